@@ -1,13 +1,15 @@
 """The city's papers in an office's hands: its own template, its own sentences, the page for a leader."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import docx
 import pytest
 
 from tests.city.conftest import PERIOD
-from zzlib.city.circular import city_circular, write_city_circular, write_city_page
+from zzlib.charts.units import completion_message
+from zzlib.city.circular import city_circular, paragraph_text, write_city_circular, write_city_page
 from zzlib.city.gathering import CountyPart
 from zzlib.city.month import CityMonth, city_month, printable_figures
 from zzlib.city.template import TEMPLATE_FILE, default_city_template
@@ -102,3 +104,34 @@ def test_the_page_for_a_leader_is_one_page_of_the_citys_figures(city: Workspace,
     assert (city.root / "一页通.png").read_bytes().startswith(b"\x89PNG")
     told = "".join(texts(city.root / "一页通.docx"))
     assert "3个县（市、区）中" in told and whole.month.figures.text("funds_completion") in told
+
+
+def test_what_pictures_say_of_counties_is_counted_of_counties(parts: list[CountyPart], city: Workspace) -> None:
+    with (city.root / "data" / "settings.toml").open("a", encoding="utf-8") as settings:
+        settings.write(f"\n[schedule]\nby = [{', '.join(['1.0'] * 12)}]\n")  # nobody is so far: all are behind
+    whole = month_of(city, parts)
+    assert (whole.month.units["completion"] < 1).all() and (whole.month.units["received_fen"] > 0).all()
+    assert completion_message(whole.drawn).startswith("3个有目标的已报县（市、区）中，3个落后于时序进度，")
+
+
+def test_a_county_in_which_returns_are_missing_is_praised_with_the_others(
+    parts: list[CountyPart], city: Workspace
+) -> None:
+    whole = month_of(city, parts)
+    most = whole.month.units.loc[whole.month.units["received_fen"].idxmax(), "unit"]
+    standing_in = replace(whole.month, units=whole.month.units.assign(stands_in=True))
+    told = city_circular(replace(whole, month=standing_in))
+    said = "".join(text for _, paragraphs in told.sections for _, text in paragraphs)
+    assert f"到位资金居前的是{most}" in said
+    assert "、".join(whole.month.units["unit"]) + "有单位缺报" in told.note
+
+
+def test_money_that_has_not_come_is_told_with_the_counties_that_wait_for_most(
+    parts: list[CountyPart], city: Workspace
+) -> None:
+    whole = month_of(city, parts)
+    waited = {
+        part.county.name: part.month.figures["funds_not_received", "county"].value for part in parts if part.month
+    }
+    most = max(waited, key=lambda name: waited[name] or 0)
+    assert f"没有到位，其中较多的是{most}" in paragraph_text(whole, "unarrived")

@@ -118,7 +118,7 @@ def _numbered(paragraphs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]
 def _note(city: CityMonth) -> str:
     """Say under the table whose month is not there, and what counties do otherwise."""
     said = [f"{part.county.name}没有本期数据，不排位、不按零计" for part in city.lacking]
-    stood_in = list(city.month.units.loc[city.month.units["carried"], "unit"])
+    stood_in = list(city.month.units.loc[city.month.units["stands_in"], "unit"])
     said += [f"{'、'.join(stood_in)}有单位缺报，用今年最近一次报表代替"] if stood_in else []
     issued = [part.county.name for part in city.parts if part.version]
     said += [f"{'、'.join(issued)}按其印发的版本"] if issued else []

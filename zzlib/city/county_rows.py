@@ -14,7 +14,10 @@ from zzlib.workspace import Workspace
 
 
 def counties_table(city: Workspace, period: str, parts: Sequence[CountyPart]) -> pd.DataFrame:
-    """Give a row a county in the office's order: the columns of `Month.units`, and `is_in`, `is_missing`, `at_zero` (bool), `state` (text)."""
+    """Give a row a county in the office's order: the columns of `Month.units`, and `is_in`, `is_missing`, `at_zero`, `stands_in` (bool), `state` (text).
+
+    A county is `carried` in no month: `stands_in` tells that older returns of some of its units stand in for theirs.
+    """
     table = pd.DataFrame([_county_row(city, period, part) for part in parts])
     whole = ("projects", "applied_fen", "awarded_fen", "received_fen", "target_fen", "received_before_fen")
     return table.astype(dict.fromkeys(whole, "Int64") | {"land_mu": "float64", "completion": "float64"})
@@ -28,16 +31,21 @@ def _county_row(city: Workspace, period: str, part: CountyPart) -> dict[str, Any
     band = _band(city, part, received, measured, target)
     judged = band not in (Band.UNFILED, Band.UNKNOWN) and target is not None
     completion = measured / target if judged and target else float("nan")
+    behind = judged and completion < float(schedule_fraction(settings, period))
+    zero_kind = ""
+    if band == Band.ZERO:
+        zero_kind = ZeroKind.RECLAIMED if received and received < 0 else ZeroKind.NOTHING
     return {
         **_place(part.county),
         **amounts,
         **_states(part),
         "band": band.value,
-        "zero_kind": ""
-        if band != Band.ZERO
-        else (ZeroKind.RECLAIMED if received and received < 0 else ZeroKind.NOTHING),
+        "zero_kind": zero_kind,
+        "zero_reclaimed": zero_kind == ZeroKind.RECLAIMED,
         "completion": completion,
-        "behind": judged and completion < float(schedule_fraction(settings, period)),
+        "judged": judged,
+        "behind": behind,
+        "zero_behind": behind and band == Band.ZERO,
         "done": judged and completion >= 1,
         "at_zero": band == Band.ZERO,
         "is_ranked": judged and band != Band.ZERO,
@@ -74,7 +82,8 @@ def _states(part: CountyPart) -> dict[str, Any]:
         "is_in": month is not None,
         "is_missing": month is None,
         "incomplete": received is None or received.incomplete,
-        "carried": bool(received and received.carried_yuan),
+        "carried": False,
+        "stands_in": bool(received and received.carried_yuan),
         "carried_from": "",
         "stand_in": "",
         "filed_this_year": month is not None,

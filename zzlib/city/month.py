@@ -84,8 +84,7 @@ class CityMonth:
             replace(figures[counted[f.figure]], figure=f.figure) if f.figure in counted and f.scope == "county" else f
             for f in figures
         ]
-        # A county in which units' older returns stand in is not itself of an older month.
-        return replace(self.month, figures=Figures(own), units=self.month.units.assign(carried=False))
+        return replace(self.month, figures=Figures(own))
 
     @property
     def lacking(self) -> list[CountyPart]:

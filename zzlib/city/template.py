@@ -15,7 +15,7 @@ TEMPLATE_FILE = "市通报.docx"
 """A city's own template lies under this name in its folder of templates (`data/templates`)."""
 
 RANKING = (
-    ("位次", 10), ("县（市、区）", 27), ("年度任务", 19), ("到位资金", 19), ("完成率", 15), ("还差", 19), ("争取资金", 19), ("项目数", 14), ("数据", 14),
+    ("位次", 10), ("县（市、区）", 24.5), ("年度任务", 18.5), ("到位资金", 20), ("完成率", 15), ("还差", 20), ("争取资金", 20), ("项目数", 14), ("数据", 14),
 )  # fmt: skip
 """Headings and widths in millimetres of the table that goes with the circular; together the width of the text, 156."""
 

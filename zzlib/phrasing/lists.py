@@ -161,6 +161,7 @@ def _by_figure(month: Month) -> Iterator[NameList]:
     yield _largest(month, "best_departments", filed[~towns], "funds_received")
     yield _largest(month, "best_towns", filed[towns], "funds_received")
     yield _largest(month, "gap_holders", units, "funds_gap", TOP_UNITS)
+    yield _largest(month, "not_received_holders", units, "funds_not_received")
     yield from _by_completion(month, sound)
     yield _named(month, "broke_zero", sound[(sound["band_before"] == Band.ZERO) & sound["band"].isin(_WITH_MONEY)])
     for name in ("moved_up", *(f"moved_up_{band}" for band in _WITH_MONEY), "moved_down"):
