@@ -1,52 +1,68 @@
 """How long a month takes, as a ratio to papermill executing a notebook that only imports pandas and seaborn; and how
-much faster five months are side by side (`zz backfill`) than one after the other.
+much faster a year's months are side by side (`zz backfill`) than one after the other.
 
-All are whole processes, run in turns on the same machine; ratios travel between machines, seconds do not.
+All are whole processes with all that they start, run in turns on the same machine, in wall and in processor time; ratios
+travel between machines, seconds do not. Of the repository's county unless the folder of another is given.
 """
 
 import argparse
+import resource
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import nbformat
 
 ROOT = Path(__file__).resolve().parents[2]
 PERIOD = "2013-05"
-MONTHS = [f"2013-0{month}" for month in range(1, 6)]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pairs", type=int, default=5)
-    pairs = parser.parse_args().pairs
+    parser.add_argument("county", type=Path, nargs="?", default=ROOT)
+    wanted = parser.parse_args()
+    pairs = wanted.pairs
     with tempfile.TemporaryDirectory() as folder:
         workspace = Path(folder) / "county"
-        shutil.copytree(ROOT / "data", workspace / "data", ignore=shutil.ignore_patterns("ledger"))
+        shutil.copytree(wanted.county / "data", workspace / "data", ignore=shutil.ignore_patterns("ledger"))
+        months = sorted(path.name for path in (workspace / "data" / "returns").iterdir() if path.name[:4] == PERIOD[:4])
         baseline = _baseline(Path(folder))
         run = [sys.executable, "-m", "zzlib", "run", PERIOD, "--force", "--root", str(workspace)]
         papermill = [sys.executable, "-m", "papermill", str(baseline), str(Path(folder) / "out.ipynb")]
-        _seconds(run), _seconds(papermill)  # the first of each fills caches
-        measured = [(_seconds(run), _seconds(papermill)) for _ in range(pairs)]
+        _times(run), _times(papermill)  # the first of each fills caches
+        measured = [(_times(run), _times(papermill)) for _ in range(pairs)]
         report("zz run", "papermill", measured)
-        in_turn = [[*run[:4], period, *run[5:]] for period in MONTHS]
-        together = [*run[:3], "backfill", MONTHS[0], MONTHS[-1], *run[5:]]
+        in_turn = [[*run[:4], period, *run[5:]] for period in months]
+        together = [*run[:3], "backfill", months[0], months[-1], *run[5:]]
         report(
-            "five months in turn",
+            f"{len(months)} months in turn",
             "side by side",
-            [(sum(map(_seconds, in_turn)), _seconds(together)) for _ in range(max(1, pairs // 2))],
+            [(_added(map(_times, in_turn)), _times(together)) for _ in range(max(1, pairs // 2))],
         )
 
 
-def report(mine: str, other: str, measured: list[tuple[float, float]]) -> None:
-    for first, second in measured:
-        print(f"{mine} {first:.2f} s, {other} {second:.2f} s, ratio {first / second:.2f}")
-    ratio = statistics.median(first / second for first, second in measured)
-    print(f"median ratio of {mine} to {other}: {ratio:.2f}", flush=True)
+Times = tuple[float, float]
+"""Wall and processor seconds."""
+
+
+def report(mine: str, other: str, measured: list[tuple[Times, Times]]) -> None:
+    for of, place in {"wall": 0, "processor": 1}.items():
+        pairs = [(first[place], second[place]) for first, second in measured]
+        for first, second in pairs:
+            print(f"{mine} {first:.2f} s, {other} {second:.2f} s of {of} time, ratio {first / second:.2f}")
+        ratio = statistics.median(first / second for first, second in pairs)
+        print(f"median ratio of {mine} to {other}, {of} time: {ratio:.2f}", flush=True)
+
+
+def _added(times: Iterable[Times]) -> Times:
+    wall, processor = zip(*times, strict=True)
+    return sum(wall), sum(processor)
 
 
 def _baseline(folder: Path) -> Path:
@@ -57,12 +73,14 @@ def _baseline(folder: Path) -> Path:
     return path
 
 
-def _seconds(command: list[str]) -> float:
-    started = time.perf_counter()
+def _times(command: list[str]) -> Times:
+    started, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode:
         sys.exit(done.stderr)
-    return time.perf_counter() - started
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return time.perf_counter() - started, used
 
 
 if __name__ == "__main__":

@@ -8,14 +8,16 @@ import docx
 import pytest
 
 from tests.city.conftest import PERIOD
+from tests.report.test_attachment import width_of
 from zzlib.charts.units import completion_message
 from zzlib.city.circular import city_circular, paragraph_text, write_city_circular, write_city_page
 from zzlib.city.gathering import CountyPart
 from zzlib.city.month import CityMonth, city_month, printable_figures
-from zzlib.city.template import TEMPLATE_FILE, default_city_template
+from zzlib.city.template import RANKING, TEMPLATE_FILE, default_city_template
 from zzlib.cli import main
 from zzlib.kinds import DEFAULT_KINDS
 from zzlib.phrasing.phrases import WordingError
+from zzlib.report.layout import SIZE_LIST
 from zzlib.report.template_check import TemplateFaultError, check_template
 from zzlib.workspace import Workspace
 
@@ -135,3 +137,12 @@ def test_money_that_has_not_come_is_told_with_the_counties_that_wait_for_most(
     }
     most = max(waited, key=lambda name: waited[name] or 0)
     assert f"没有到位，其中较多的是{most}" in paragraph_text(whole, "unarrived")
+
+
+def test_a_large_amount_stands_in_one_line_of_its_column() -> None:
+    longest = {"完成率": "100.0%", "年度任务": "9999999"}
+    longest |= dict.fromkeys(("到位资金", "还差", "争取资金"), "9999999.99")
+    for heading, millimetres in RANKING:
+        room = (millimetres - 2 * 57 / 20 / 72 * 25.4) / 25.4 * 72 / SIZE_LIST.pt
+        assert max(map(width_of, (heading, longest.get(heading, "")))) <= room, heading
+    assert sum(width for _, width in RANKING) == 156

@@ -15,9 +15,11 @@ TEMPLATE_FILE = "市通报.docx"
 """A city's own template lies under this name in its folder of templates (`data/templates`)."""
 
 RANKING = (
-    ("位次", 10), ("县（市、区）", 24.5), ("年度任务", 18.5), ("到位资金", 20), ("完成率", 15), ("还差", 20), ("争取资金", 20), ("项目数", 14), ("数据", 14),
+    ("位次", 9.5), ("县（市、区）", 22), ("年度任务", 18.5), ("到位资金", 21.5), ("完成率", 14.5), ("还差", 21.5), ("争取资金", 21.5), ("项目数", 12), ("数据", 15),
 )  # fmt: skip
-"""Headings and widths in millimetres of the table that goes with the circular; together the width of the text, 156."""
+"""Headings and widths in millimetres of the table that goes with the circular; together the width of the text, 156.
+
+A column holds its longest word or amount (9999999.99), in wide fonts, too."""
 
 FIELDS = ("位次", "名称", "年度任务", "到位资金", "完成率", "还差", "争取资金", "项目数", "数据")
 """What stands under these headings, by the names of the placeholders of `各县`."""
@@ -48,7 +50,7 @@ def _ranking(document: Any) -> None:
     starter.attachment_head(document, "附件1", "{{ 附件表名 }}")
     unit = starter.centred(document, "单位：个、万元", size=layout.SIZE_TABLE)
     unit.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    starter.list_table(document, RANKING, FIELDS, "各县", layout.SIZE_TABLE)
+    starter.list_table(document, RANKING, FIELDS, "各县")
     starter.only(document, "if 表注")
     layout.single_spaced(layout.add_paragraph(document, "{{ 表注 }}", size=layout.SIZE_TABLE, indent=0))
     starter.only(document, "endif")

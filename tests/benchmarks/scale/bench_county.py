@@ -18,6 +18,7 @@ from pathlib import Path
 from zzlib.indicators import measured
 from zzlib.indicators.county_tables import write_county_tables
 from zzlib.ledger import open_ledger
+from zzlib.ledger.collecting import rare_collections
 from zzlib.ledger.inputs import read_inputs
 from zzlib.ledger.year import read_claims
 from zzlib.returns import reader  # loaded where the first file is read: told apart from reading
@@ -27,7 +28,8 @@ workspace, period, lake = Workspace(Path(sys.argv[1])), sys.argv[2], Path(sys.ar
 started = time.process_time()
 inputs = read_inputs(workspace, period)
 looked = time.process_time()
-files = sum(map(len, read_claims(inputs.workspace, inputs.arrivals).values())) if "read" in sys.argv else 0
+with rare_collections():  # as where a ledger is built
+    files = sum(map(len, read_claims(inputs.workspace, inputs.arrivals).values())) if "read" in sys.argv else 0
 read = time.process_time()
 ledger = open_ledger(workspace, period)
 opened = time.process_time()
