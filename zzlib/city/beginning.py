@@ -66,10 +66,8 @@ def make_demo_city(folder: Path, counties: int, units: int, months: int, seed: i
     _check_new(folder)
     places = {name: folder / "各县" / name for name in map(_name, range(counties))}
     begin_city(folder, "云岭市", list(places.items()))
-    settings = folder / "data" / "settings.toml"
-    settings.write_text(
-        settings.read_text(encoding="utf-8").replace('# office = "', 'office = "云岭'), encoding="utf-8"
-    )
+    own = folder / "data" / "settings.toml"
+    own.write_text(own.read_text(encoding="utf-8").replace('# office = "', 'office = "云岭'), encoding="utf-8")
     for number, place in enumerate(places.values()):
         make_county(place, units=units + number % 3, months=months, seed=seed + number)
         if number == 1:
