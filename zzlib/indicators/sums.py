@@ -4,7 +4,7 @@ Restricted style, so that every engine gives the same: flag columns first, then 
 before they are compared.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from zzlib.indicators.catalogue import UNSTATED, Measure
-from zzlib.ledger.store import session, typed_frame
+from zzlib.ledger.store import session
 from zzlib.settings import Engine
 
 LAND_DIGITS = 4
@@ -75,22 +75,24 @@ def sum_measures(
     """
     keys = list(keys)
     parts = _asked(table, measures) if isinstance(table, pd.DataFrame) else _PARTS
-    kinds = dict.fromkeys(keys, "str") | {
-        f"{name}{part}": _kind(measure, part)
-        for name, measure in measures.items()
-        for part in _parts_of(measure, parts)
-    }
     if isinstance(table, pd.DataFrame) and table.empty:
-        return {name: {} if keys else {(): _nothing(kinds[name])} for name in measures}
+        return {name: {} if keys else {(): Sum(_zero(measure), _zero(measure))} for name, measure in measures.items()}
+    found: duckdb.DuckDBPyRelation | duckdb.DuckDBPyConnection
     if isinstance(table, pd.DataFrame):
         connection.register(_TABLE, table)
         wanted = str(([*table.columns], dict(measures), keys, parts))
         query = kept_query(wanted, lambda: summed(lazy(connection.view(_TABLE)), measures, keys, parts))
-        rows = typed_frame(connection.execute(query), kinds)
+        found = connection.execute(query)
     else:
-        rows = typed_frame(summed(lazy(table), measures, keys, parts).to_native(), kinds)
-    found = rows.to_dict("records")
-    return {name: {tuple(str(row[key]) for key in keys): _sum(row, name) for row in found} for name in measures}
+        found = summed(lazy(table), measures, keys, parts).to_native()
+    columns = [str(name) for name, *_ in found.description]
+    return _by_measure([dict(zip(columns, row, strict=True)) for row in found.fetchall()], measures, keys)
+
+
+def _by_measure(rows: list[dict[str, Any]], measures: Collection[str], keys: Sequence[str]) -> dict[str, Sums]:
+    """Read the rows of a query of sums."""
+    values = [tuple("" if row[key] is None else str(row[key]) for key in keys) for row in rows]
+    return {name: {key: _sum(row, name) for key, row in zip(values, rows, strict=True)} for name in measures}
 
 
 def _asked(table: pd.DataFrame, measures: Mapping[str, Measure]) -> list[str]:
@@ -218,16 +220,10 @@ def _exact(value: int | float) -> int | float:
     return round(value, LAND_DIGITS) if isinstance(value, float) else value
 
 
-def _sum(row: Mapping[Any, Any], name: str) -> Sum:
-    value, carried, *counts = (_number(row.get(f"{name}{part}")) for part in (*_PARTS, *_WHO))
+def _sum(row: Mapping[str, Any], name: str) -> Sum:
+    value, carried, *counts = (_exact(row.get(f"{name}{part}", 0)) for part in (*_PARTS, *_WHO))
     return Sum(value, carried, *map(int, counts))
 
 
-def _nothing(kind: str) -> Sum:
-    return Sum(0.0, 0.0) if kind == "float64" else Sum(0)
-
-
-def _number(value: object) -> int | float:
-    if isinstance(value, float):
-        return _exact(value)
-    return 0 if value is None else int(str(value))
+def _zero(measure: Measure) -> int | float:
+    return 0.0 if measure.in_digits else 0
