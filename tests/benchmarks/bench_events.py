@@ -129,7 +129,9 @@ def _tell(view: str, first: Taken, again: Taken, base: float, above: float) -> N
         for taken in middle:
             own = {picture: drawn for (picture, name), (drawn, _) in taken.items() if name == control}
             worst = max(own, key=lambda picture: own[picture])
-            said.append(f"{statistics.median(own.values()):6.0f} {own[worst]:6.0f} ({own[worst] / base:.1f} x, {worst})")
+            said.append(
+                f"{statistics.median(own.values()):6.0f} {own[worst]:6.0f} ({own[worst] / base:.1f} x, {worst})"
+            )
         print(f"  {control:14} {said[0]:34} {said[1]}", flush=True)
     for (picture, control), (drawn, tables) in middle[0].items():
         if drawn > above:

@@ -15,7 +15,7 @@ def draw_boxes(axes: Axes, boxes: Sequence[Box], fills: Any, edge: str = "#44444
 
     `look` is what else a collection may be given: `label`, `hatch`, `linewidths`.
     """
-    corners = [
-        [(left, lower), (right, lower), (right, upper), (left, upper)] for left, right, lower, upper in boxes
-    ]
-    axes.add_collection(PolyCollection(corners, facecolors=fills, edgecolors=edge, **{"linewidths": 0.4, **look}), autolim=False)
+    corners = [[(left, lower), (right, lower), (right, upper), (left, upper)] for left, right, lower, upper in boxes]
+    axes.add_collection(
+        PolyCollection(corners, facecolors=fills, edgecolors=edge, **{"linewidths": 0.4, **look}), autolim=False
+    )

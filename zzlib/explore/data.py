@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import narwhals.stable.v2 as nw
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from zzlib.explore.dimensions import DIMENSIONS, OF_LINES, Chosen, DimensionWords, Filters
@@ -180,10 +181,10 @@ class ViewData:
         held = lines[lines["place"].isin(places)][["place", by]].drop_duplicates()
         return rows.iloc[held["place"]].assign(**{by: held[by].array})
 
-    def _passing(self, period: str, filters: Filters) -> Any:
+    def _passing(self, period: str, filters: Filters) -> npt.NDArray[np.intp]:
         """Give where in a month those projects stand that pass the filters; kept, for each number is asked over the same."""
 
-        def found() -> Any:
+        def found() -> npt.NDArray[np.intp]:
             rows, of_lines = self._month_of("projects", period), _of_lines(filters)
             own = {name: value for name, value in filters.chosen().items() if name not in of_lines}
             passing = np.flatnonzero(holding(rows, own))
@@ -318,7 +319,7 @@ def where(rows: pd.DataFrame, values: Mapping[str, Any]) -> pd.DataFrame:
     return rows[holding(rows, values)] if values else rows
 
 
-def holding(rows: pd.DataFrame, values: Mapping[str, Any]) -> Any:
+def holding(rows: pd.DataFrame, values: Mapping[str, Any]) -> npt.NDArray[np.bool_]:
     """Tell of each row whether it has these values, one of them where there are several."""
     held = np.ones(len(rows), dtype=bool)
     for name, value in values.items():
