@@ -3,7 +3,7 @@
 An event is what a page sends: a control set to another value, a mark clicked. Before the first time, all that was kept since the picture was opened
 is forgotten, written queries included; again is the same change once more. Medians in ms, and as a ratio to a plain bar chart of matplotlib in the same run:
 
-    python -m tests.benchmarks.bench_events data outputs/none 2013-05     # of the county whose data lies there, copied
+    python -m tests.benchmarks.bench_events . 2013-05     # of the county whose folder that is; its data is copied
 """
 
 import argparse
@@ -40,22 +40,23 @@ def main() -> None:
     parser.add_argument("period", help="the month that is looked at")
     parser.add_argument("--views", nargs="*", default=list(VIEWS), help="the views, all when none is named")
     parser.add_argument("--rounds", type=int, default=3, help="how often each event is made")
-    parser.add_argument("--above", type=float, default=100.0, help="events that take longer are named")
+    parser.add_argument(
+        "--above", type=float, default=1.0, help="events that take longer than so many plain bar charts are named"
+    )
     chosen = parser.parse_args()
-    base = statistics.median(_ms(_plain_bars) for _ in range(7))
-    print(f"a plain bar chart: {base:.0f} ms")
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "county"
         shutil.copytree(chosen.county / "data", root / "data", ignore=shutil.ignore_patterns("drafts"))
         workspace = Workspace(root)
         for view in chosen.views:
             panel = VIEWS[view](chosen.period, workspace)
-            first, again = _measured(panel, load_data(chosen.period, workspace), chosen.rounds)
+            first, again, base = _measured(panel, load_data(chosen.period, workspace), chosen.rounds)
             _tell(view, first, again, base, chosen.above)
 
 
-def _measured(panel: Panel, data: ViewData, rounds: int) -> tuple[Taken, Taken]:
-    """Make every event at every picture, `rounds` times each."""
+def _measured(panel: Panel, data: ViewData, rounds: int) -> tuple[Taken, Taken, float]:
+    """Make every event at every picture, `rounds` times each, with a plain bar chart between them; give its median, too."""
+    bases: list[float] = []
     first: Taken = {}
     again: Taken = {}
     opened, queries, start = dict(data._kept), dict(sums._QUERIES), panel.values()
@@ -67,10 +68,11 @@ def _measured(panel: Panel, data: ViewData, rounds: int) -> tuple[Taken, Taken]:
             kept, written = dict(data._kept), dict(sums._QUERIES)
             for name, state in _events(panel, picture, pictures):
                 _forget(data, kept, written)
+                bases.append(_ms(_plain_bars))
                 for told in (first, again):
                     told.setdefault((picture, name), []).append(_event(panel, state))
                     panel.restore({**start, "picture": picture})
-    return first, again
+    return first, again, statistics.median(bases)
 
 
 def _events(panel: Panel, picture: str, pictures: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -123,7 +125,9 @@ def _forget(data: ViewData, kept: dict[Any, Any], queries: dict[str, str]) -> No
 def _tell(view: str, first: Taken, again: Taken, base: float, above: float) -> None:
     """Print each control: the median of its pictures and the slowest; then every event that is above the limit."""
     middle = [{key: [statistics.median(part) for part in zip(*own, strict=True)] for key, own in taken.items()} for taken in (first, again)]  # fmt: skip
-    print(f"{view}: {len(first)} events; to the picture, the first time and again (median of pictures, slowest), in ms")
+    print(
+        f"{view}: {len(first)} events; to the picture, the first time and again (median of pictures, slowest), in ms; a plain bar chart: {base:.0f} ms"
+    )
     for control in dict.fromkeys(control for _, control in first):
         said = []
         for taken in middle:
@@ -132,10 +136,13 @@ def _tell(view: str, first: Taken, again: Taken, base: float, above: float) -> N
             said.append(
                 f"{statistics.median(own.values()):6.0f} {own[worst]:6.0f} ({own[worst] / base:.1f} x, {worst})"
             )
-        print(f"  {control:14} {said[0]:34} {said[1]}", flush=True)
+        print(f"  {control:14} {said[0]:44} {said[1]}", flush=True)
     for (picture, control), (drawn, tables) in middle[0].items():
-        if drawn > above:
-            print(f"    above: {picture} × {control}: {drawn:.0f} ms, to the tables {tables:.0f}", flush=True)
+        if drawn > above * base:
+            print(
+                f"    above: {picture} × {control}: {drawn:.0f} ms ({drawn / base:.1f} x), to the tables {tables:.0f}",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from zzlib.indicators.catalogue import UNSTATED, Measure, catalogue, measures
 from zzlib.indicators.figures import compute_figure
 from zzlib.indicators.month import Figure
 from zzlib.indicators.scopes import COUNTY, MonthSums, Scope, doubts_of
-from zzlib.indicators.sums import Sum, Sums, sum_measures
+from zzlib.indicators.sums import Sum, Sums, columns_read, sum_measures
 from zzlib.reference_files import UNREADABLE
 from zzlib.settings import Settings
 
@@ -52,9 +52,7 @@ def tables_of(names: Collection[str]) -> set[str]:
 
 def columns_of(table: str, names: Collection[str] = ()) -> set[str]:
     """Name the columns that the measures over a table (all, or those named) need, besides keys."""
-    own = [m for name, m in measures().items() if m.table == table and (not names or name in names)]
-    unreadable = (f"{field}_unreadable" for measure in own for field in measure.uses)
-    return {"carried", *unreadable, *(name for m in own for name in (m.column, m.doubt, *m.where) if name)}
+    return columns_read(m for name, m in measures().items() if m.table == table and (not names or name in names))
 
 
 def sum_part(

@@ -6,7 +6,10 @@ before they are compared.
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
+from uuid import uuid4
 
 import duckdb
 import narwhals.stable.v2 as nw
@@ -50,8 +53,14 @@ Sums = dict[tuple[str, ...], Sum]
 
 
 def connect(engine: Engine) -> duckdb.DuckDBPyConnection:
-    """Open an in-memory DuckDB of one's own within the bounds of the settings, for tables to be kept in."""
-    return duckdb.connect(config=dict(_bounds(engine)))
+    """Open a DuckDB of one's own for tables to be kept in, within a quarter of the settings' memory.
+
+    Who keeps tables holds the ledger, too, and pages stand open beside each other. What is more lies in a folder of
+    `temp_directory`, which DuckDB makes where it needs it, and takes away.
+    """
+    amount, unit = float(engine.memory_limit[:-2]) / 4, engine.memory_limit[-2:]
+    spill = Path(engine.temp_directory or gettempdir()) / f"zz-engine-{uuid4().hex}"
+    return duckdb.connect(config={**_bounds(engine), "memory_limit": f"{amount}{unit}", "temp_directory": str(spill)})
 
 
 def calculation(engine: Engine) -> duckdb.DuckDBPyConnection:
@@ -79,6 +88,10 @@ def sum_measures(
         return {name: {} if keys else {(): Sum(_zero(measure), _zero(measure))} for name, measure in measures.items()}
     found: duckdb.DuckDBPyRelation | duckdb.DuckDBPyConnection
     if isinstance(table, pd.DataFrame):
+        read = {*keys, *columns_read(measures.values())}
+        table = table[
+            [column for column in table.columns if column in read]
+        ]  # to show a column to DuckDB takes its time
         connection.register(_TABLE, table)
         wanted = str(([*table.columns], dict(measures), keys, parts))
         query = kept_query(wanted, lambda: summed(lazy(connection.view(_TABLE)), measures, keys, parts))
@@ -87,6 +100,15 @@ def sum_measures(
         found = summed(lazy(table), measures, keys, parts).to_native()
     columns = [str(name) for name, *_ in found.description]
     return _by_measure([dict(zip(columns, row, strict=True)) for row in found.fetchall()], measures, keys)
+
+
+def columns_read(measures: Iterable[Measure]) -> set[str]:
+    """Name the columns that measures read of their table, as far as it has them, besides keys."""
+    found = {"carried"}
+    for measure in measures:
+        found |= {name for name in (measure.column, measure.doubt, measure.asked_by, *measure.where) if name}
+        found |= {f"{field}_unreadable" for field in measure.uses}
+    return found
 
 
 def _by_measure(rows: list[dict[str, Any]], measures: Collection[str], keys: Sequence[str]) -> dict[str, Sums]:
