@@ -136,9 +136,13 @@ class _DeskView:
         return widgets.HBox([*(moves if part.title else []), title])
 
     def _row(self, part: DeskPart, row: DeskRow) -> widgets.VBox:
-        use = widgets.Checkbox(value=row.used, indent=False, layout=widgets.Layout(width="24px"))
+        called = part.title or "引子"  # a tooltip is the name of what has no words of its own
+        use = widgets.Checkbox(
+            value=row.used, indent=False, tooltip=f"印这一句（{called}）", layout=widgets.Layout(width="24px")
+        )
         text = widgets.Textarea(
             value=_shown(row),
+            tooltip=f"句子（{called}）",
             layout=_WIDE,
             rows=len(_shown(row)) // 40 + 1,
             disabled=row.line.kind != "sentence",
