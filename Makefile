@@ -99,6 +99,7 @@ bench: $(TESTING) ## 速度：与基线同跑，只报比值
 	$(BIN)/python tests/benchmarks/bench_run.py
 	$(BIN)/python tests/benchmarks/bench_audit.py
 	$(BIN)/python tests/benchmarks/bench_views.py
+	$(BIN)/python -m tests.benchmarks.bench_events . 2013-05
 	$(BIN)/python tests/benchmarks/bench_reading.py
 	$(BIN)/python tests/benchmarks/bench_dispatch.py
 	$(BIN)/python -m tests.benchmarks.bench_pages

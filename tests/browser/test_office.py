@@ -10,6 +10,7 @@ import docx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.access import FAULTS
 from tests.browser.lab import Lab, Notebook
 from tests.browser.test_pages import CUT, TELEPHONE
 from tests.browser.voila import serving
@@ -145,6 +146,7 @@ def _on_a_telephone(page: Page) -> None:
         page.wait_for_timeout(500)
         assert page.evaluate("document.documentElement.scrollWidth") == TELEPHONE["width"], step
         assert page.evaluate(CUT) == [], step
+        assert page.evaluate(FAULTS) == [], step
 
 
 def test_the_same_page_in_the_lab(lab: Lab, chromium: Browser, county: tuple[Path, list[Path]]) -> None:

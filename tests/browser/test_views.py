@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.access import FAULTS, LIVE, SMALLEST_LETTERS
 from tests.browser.lab import REPOSITORY, Lab
+from tests.browser.test_pages import TELEPHONE
 from tests.browser.voila import Served, serving
 from tests.ready import ReadyCounties
 from zzlib.explore.server import SERVED
@@ -150,6 +152,10 @@ def test_a_served_view_changes_offline_and_saves_nothing(served: Served, chromiu
     _keep(page, f"served-{Path(notebook).stem}")
     assert page.locator("button.widget-button").all_inner_texts() == ["后退", "前进", "复位", "只看选中的"]
     assert (page.title(), page.locator("html").get_attribute("lang")) == (SERVED[notebook], "zh")
+    assert page.evaluate(FAULTS) == [] and page.evaluate(LIVE)
+    page.set_viewport_size(TELEPHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") == TELEPHONE["width"]
+    assert page.evaluate(SMALLEST_LETTERS) >= 9
     page.close()
     assert said == []
     assert elsewhere == []
@@ -306,11 +312,14 @@ def test_words_stand_out_in_both_themes_and_sliders_have_names(lab: Lab, chromiu
 
 
 def test_on_a_telephone_nothing_is_cut_off(served: Served, chromium: Browser) -> None:
-    page = chromium.new_page(viewport={"width": 390, "height": 800}, device_scale_factor=2, has_touch=True)
+    page = chromium.new_page(viewport=TELEPHONE, device_scale_factor=2, has_touch=True)
     page.goto(f"{served.address}/voila/render/explore_progress.ipynb?token={served.token}", wait_until="commit")
     _loaded(page)
-    box = page.locator(".zz-drawn svg").bounding_box()
-    assert box is not None and 330 < box["width"] <= 390 and box["x"] >= 0
+    frame = page.locator(".zz-drawn").bounding_box()
+    assert frame is not None and 330 < frame["width"] <= 390 and frame["x"] >= 0
+    page.locator(".zz-drawn").evaluate("drawn => drawn.scrollTo(999, 0)")  # what does not fit is moved in its own frame
+    right = page.locator(".zz-drawn svg").evaluate("svg => svg.getBoundingClientRect().right")
+    assert right <= frame["x"] + frame["width"] + 1
     spot = page.locator(".zz-spot").first
     spot.tap()
     name, _, values = (spot.get_attribute("aria-label") or "").partition("：")

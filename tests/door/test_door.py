@@ -205,6 +205,13 @@ def test_months_are_named_as_people_name_them(three, months, periods):
         (lambda: zz.projects()[["unit", "recieved"]], "最接近的是 received"),
         (lambda: zz.projects()["到位资金"], "它叫 received"),
         (lambda: zz.projects()["applied_on"], "zz.funding 里有"),
+        (lambda: zz.projects().groupby("unit_name"), "最接近的是 unit"),
+        (lambda: zz.projects().sort_values("recieved"), "最接近的是 received"),
+        (lambda: zz.projects().query("recieved > 3"), "最接近的是 received"),
+        (lambda: zz.projects().merge(zz.units(), on="unitid"), "最接近的是 unit_id"),
+        (lambda: zz.projects()["kind"] == "竞争性", "kind 里没有“竞争性”；可以写：政策型、个性型"),
+        (lambda: zz.projects()["stage"].isin(["申报", "审批"]), "stage 里没有“审批”"),
+        (lambda: zz.projects().query("kind != 'competitive'"), "kind 里没有“competitive”"),
         (lambda: zz.month().figures["到位资金"], "最接近的是 funds_received"),
         (lambda: zz.month().figures["funds_recieved"], "最接近的是 funds_received"),
         (lambda: zz.month().figures["funds_received", "unit:水利局"], "没有范围“unit:水利局”，最接近的是 unit:"),
@@ -225,6 +232,12 @@ def test_attributes_that_are_not_there_are_told_too(three):
     with said(AttributeError) as error:
         zz.projects().recieved  # noqa: B018
     assert "最接近的是 received" in str(error.value)
+
+
+def test_a_question_with_words_and_names_of_ones_own_is_asked_as_pandas_asks_it(three):
+    least, projects = 0, zz.projects()  # noqa: F841 - `query` knows it
+    assert len(projects.query("kind == '个性型' and received >= @least")) == (projects["kind"] == "个性型").sum() > 0
+    assert projects.query("kind in ['个性型', '政策型']")["kind"].notna().all() and (projects["kind"] != "").all()
 
 
 @pytest.mark.parametrize("name", ["水利局", "县水利局", "本县水利局", "云溪县水利局", "u02", "水保局", "水 利 局"])

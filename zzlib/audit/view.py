@@ -38,7 +38,9 @@ def register_table(blocks: Sequence[DocumentBlock], claims: Sequence[NumericClai
         for number in {claim.entry, *(mention.number for mention in claim.proof)}:
             about.setdefault(number, []).append(claim)
     rows = "".join(_row(entry, about.get(entry.number, [])) for entry in entries)
-    head = "".join(f"<th>{name}</th>" for name in ("序号", "数", "数的是什么", "范围", "时间", "作用", "核对"))
+    head = "".join(
+        f'<th scope="col">{name}</th>' for name in ("序号", "数", "数的是什么", "范围", "时间", "作用", "核对")
+    )
     said = f"<p>{coverage_line(blocks, claims)}</p>"
     return f"<details><summary>文中各数登记为什么</summary>{said}<table><tr>{head}</tr>{rows}</table></details>"
 

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from zzlib.charts.boxes import draw_boxes
 from zzlib.charts.conversion_view import BLUES, HEIGHT
+from zzlib.charts.lettering import Lettering
+from zzlib.charts.once import ViewChart
 from zzlib.charts.spots import Spot
 from zzlib.charts.theme import ACCENT, DARK, FAINT, INK, LIGHT, Chart, legend_above, theme
 
@@ -26,31 +29,23 @@ class ItemBar:
 @theme()
 def counted(title: str, bars: Sequence[ItemBar], names: dict[str, str]) -> Chart:
     """Draw how many items stand how in each bar, the first on top; `names` are the words for `waiting`, `overdue`, `done`, `decided`."""
-    chart = Chart(max(HEIGHT, _ROW * len(bars) + 1.1))
+    chart = ViewChart(max(HEIGHT, _ROW * len(bars) + 1.1))
     axes = chart.subplots()
-    left = [0] * len(bars)
+    letters, left = Lettering(axes), [0] * len(bars)
+    letters.names([bar.label for bar in bars])
     longest = max([sum(bar.counts.values()) for bar in bars] + [1])
     for state, (fill, ink) in _FILLS.items():
-        numbers = [bar.counts[state] for bar in bars]
-        axes.barh(
-            range(len(bars)),
-            numbers,
-            0.74,
-            left=left,
-            color=fill,
-            label=names[state],
-            edgecolor="#555555",
-            linewidth=0.4,
-        )
-        for place, (bar, number) in enumerate(zip(bars, numbers, strict=True)):
-            if number > longest * _TOLD:
-                middle = (left[place] + number / 2, place)
-                axes.annotate(str(number), middle, ha="center", va="center", fontsize=8, color=ink).set_in_layout(False)
-            if number:
-                across, up = (left[place], left[place] + number), (place - 0.4, place + 0.4)
-                chart.spots.append(Spot(axes, bar.label, f"{names[state]}{number}件", bar.keys[state], across, up))
+        boxes = []
+        for place, bar in enumerate(bars):
+            number, start = bar.counts[state], left[place]
             left[place] += number
-    axes.set_yticks(range(len(bars)), [bar.label for bar in bars], fontsize=9)
+            boxes.append((start, left[place], place - 0.37, place + 0.37))
+            if number > longest * _TOLD:
+                letters.write(str(number), start + number / 2, place, 8, ink)
+            if number:
+                across, up = (start, left[place]), (place - 0.4, place + 0.4)
+                chart.spots.append(Spot(axes, bar.label, f"{names[state]}{number}件", bar.keys[state], across, up))
+        draw_boxes(axes, boxes, fill, "#555555", label=names[state])
     axes.set_ylim(max(len(bars), 1) - 0.4, -0.6)
     axes.set_xlim(0, longest * 1.03)
     axes.grid(axis="y", visible=False)
@@ -71,25 +66,19 @@ class ProjectWay:
 @theme()
 def ways(title: str, months: Sequence[str], projects: Sequence[ProjectWay], stages: int) -> Chart:
     """Draw the stage of each project in each month, the later the darker; what isn't known stands in words on white."""
-    chart = Chart(max(HEIGHT, _ROW * len(projects) + 1.0))
+    chart = ViewChart(max(HEIGHT, _ROW * len(projects) + 1.0))
     axes = chart.subplots()
+    letters, boxes, fills = Lettering(axes), [], []
+    letters.names([project.label for project in projects], 8)
     for row, project in enumerate(projects):
         for column, (place, words) in enumerate(project.stages):
             depth = 0.0 if place is None else 0.1 + 0.8 * place / max(stages - 1, 1)
-            axes.barh(
-                row,
-                1,
-                0.94,
-                left=column - 0.5,
-                color=BLUES(depth) if place is not None else "white",
-                edgecolor="#bbbbbb",
-                linewidth=0.4,
-            )
-            ink = "white" if depth > 0.55 else INK
-            axes.annotate(words, (column, row), ha="center", va="center", fontsize=8, color=ink).set_in_layout(False)
+            boxes.append((column - 0.5, column + 0.5, row - 0.47, row + 0.47))
+            fills.append(BLUES(depth) if place is not None else "white")
+            letters.write(words, column, row, 8, "white" if depth > 0.55 else INK)
         said = "，".join(f"{month}{words}" for month, (_, words) in zip(months, project.stages, strict=True))
         chart.spots.append(Spot(axes, project.label, said, project.key, up=(row - 0.5, row + 0.5)))
-    axes.set_yticks(range(len(projects)), [project.label for project in projects], fontsize=8)
+    draw_boxes(axes, boxes, fills, "#bbbbbb")
     axes.set_ylim(max(len(projects), 1) - 0.4, -0.6)
     axes.set_xticks(range(len(months)), months)
     axes.set_xlim(-0.5, len(months) - 0.5)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
+from zzlib.charts.boxes import draw_boxes
 from zzlib.charts.conversion_view import BLUES, HEIGHT
 from zzlib.charts.lettering import Lettering
 from zzlib.charts.once import ViewChart
@@ -83,12 +84,11 @@ def schedule(title: str, units: Sequence[UnitState], due: float) -> Chart:
 
 def _column(axes: Axes, units: Sequence[UnitState], due: float, longest: float, rows: int) -> None:
     drawn = [(place, unit) for place, unit in enumerate(units) if unit.band in (Band.HIGH, Band.MIDDLE, Band.LOW)]
-    bars = axes.barh(
-        [place for place, _ in drawn], [min(unit.completion or 0, longest) for _, unit in drawn], 0.74,
-        color=[BAND_COLOURS[unit.band][0] for _, unit in drawn], edgecolor="#444444", linewidth=0.4,
-    )  # fmt: skip
-    for bar, (_, unit) in zip(bars, drawn, strict=True):
-        bar.set_hatch("////" if unit.incomplete else "")
+    for incomplete in (False, True):
+        own = [(place, unit) for place, unit in drawn if unit.incomplete == incomplete]
+        boxes = [(0, min(unit.completion or 0, longest), place - 0.37, place + 0.37) for place, unit in own]
+        fills = [BAND_COLOURS[unit.band][0] for _, unit in own]
+        draw_boxes(axes, boxes, fills, hatch="////" if incomplete else None)
     letters = Lettering(axes)
     for place, unit in enumerate(units):
         share = min(unit.completion or 0, longest)
@@ -129,8 +129,8 @@ def bands(
     letters, floor = Lettering(axes), np.zeros(len(months))
     for band, numbers in counts.items():
         fill, ink = BAND_COLOURS[band]
-        look: dict[str, Any] = {"hatch": _HATCHES[band], "edgecolor": "#555555", "linewidth": 0.5}
-        axes.bar(range(len(months)), numbers, 0.7, bottom=floor, color=fill, label=names[band], **look)
+        boxes = [(n - 0.35, n + 0.35, floor[n], floor[n] + number) for n, number in enumerate(numbers)]
+        draw_boxes(axes, boxes, fill, "#555555", label=names[band], hatch=_HATCHES[band] or None)
         for place, number in enumerate(numbers):
             if number:
                 who, key = units[band, place]
@@ -143,6 +143,8 @@ def bands(
                 middle = floor[place] + number / 2
                 letters.write(str(number), place, middle, 9, ink, backed=bool(_HATCHES[band]))
         floor += np.array(numbers)
+    axes.set_xlim(-0.6, len(months) - 0.4)
+    axes.set_ylim(0, max(1.05 * floor.max(initial=0), 1))
     axes.set_xticks(range(len(months)), months)
     axes.set_ylabel("单位数")
     axes.grid(axis="x", visible=False)

@@ -7,6 +7,7 @@ bare arrays (`to_numpy`), other aggregates than sums.
 """
 
 import difflib
+import re
 from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
@@ -30,6 +31,8 @@ class NoColumnError(ToldError, KeyError):
         return str(self.args[0])
 
 
+_QUOTED = re.compile("'(.+?)'")
+"""The name in what pandas says of one that it does not find."""
 _IN_MONTH = ("received", "awarded")
 _KEEP_ROWS = {None, "copy", "take", "astype", "fillna", "where", "mask", "round", "abs"}
 """The methods of pandas that leave each row under its own label, and what stands there an amount up to its month."""
@@ -56,6 +59,32 @@ class MonthsSeries(pd.Series):
         if method not in _KEEP_ROWS:
             made.periods = None
         return made
+
+    def __eq__(self, other: object) -> Any:
+        """Compare as pandas does.
+
+        Raises:
+            DoorError: with a word that no row can hold; the message lists those that can stand there.
+        """
+        self._know(other)
+        return super().__eq__(other)
+
+    def __ne__(self, other: object) -> Any:
+        """Compare as pandas does; raises as `==`."""
+        self._know(other)
+        return super().__ne__(other)
+
+    def isin(self, values: Any) -> Any:
+        """Tell which rows hold one of the values, as pandas does; raises as `==`."""
+        for value in values if isinstance(values, list | tuple | set) else ():
+            self._know(value)
+        return super().isin(values)
+
+    def _know(self, word: object) -> None:
+        """Hold a word against those of the column: pandas finds none for one that is misspelt, and says nothing."""
+        known = self.dtype.categories if isinstance(self.dtype, pd.CategoricalDtype) else None
+        if known is not None and isinstance(word, str) and word not in ("", *known):
+            raise DoorError(f"{self.name} 里没有“{word}”；可以写：{'、'.join(map(str, known))}")
 
     def months(self) -> int:
         """Tell how many months the rows are of, as far as that matters and is known."""
@@ -160,9 +189,36 @@ class MonthsFrame(pd.DataFrame):
 
     def groupby(self, *args: Any, **named: Any) -> Any:
         """Group rows as pandas does; sums over several months are refused as by `sum`."""
-        groups = super().groupby(*args, **named)
+        groups = self._suggesting(super().groupby, *args, **named)
         groups.__class__ = FrameGroups
         return groups
+
+    def sort_values(self, *args: Any, **named: Any) -> Any:
+        """Sort as pandas does; a column that there is not is answered with the nearest."""
+        return self._suggesting(super().sort_values, *args, **named)
+
+    def merge(self, *args: Any, **named: Any) -> Any:
+        """Join as pandas does; a column that there is not is answered with the nearest."""
+        return self._suggesting(super().merge, *args, **named)
+
+    def query(self, *args: Any, **named: Any) -> Any:
+        """Choose rows as pandas does; a column that there is not, or a word that no row can hold, is answered with what there is."""
+        level = named.pop("level", 0) + 2  # `@name` is one of whoever asks
+        return self._suggesting(super().query, *args, level=level, **named)
+
+    def _get_cleaned_column_resolvers(self) -> dict[Hashable, Any]:
+        own: dict[Hashable, Any] = super()._get_cleaned_column_resolvers()  # type: ignore[misc]
+        return {name: MonthsSeries(column) if isinstance(column, pd.Series) else column for name, column in own.items()}
+
+    def _suggesting(self, act: Callable[..., Any], *args: Any, **named: Any) -> Any:
+        try:
+            return act(*args, **named)
+        except NoColumnError:
+            raise
+        except (KeyError, NameError) as error:
+            name = str(error.args[0])
+            name = found[1] if (found := _QUOTED.search(name)) else name
+            raise _no_column(name, self.columns) or error from None
 
     def pivot_table(self, values: Any = None, index: Any = None, columns: Any = None, *args: Any, **named: Any) -> Any:
         """Make a pivot table as pandas does; sums over several months are refused as by `sum`."""

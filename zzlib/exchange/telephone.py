@@ -47,8 +47,8 @@ class StatedCell:
     def shown(self) -> str:
         """The cell and what stands in it, as people say it."""
         place = f"{self.file} {self.sheet}!{self.value.cell}" if self.value.cell else f"{self.file}（没有这一列）"
-        unit = f"{self.value.unit}" if self.value.unit else ""
-        return f"{place}：{self.unit}“{self.project_name}”的{self.label}，现在是“{self.value.raw}”{unit}"
+        stands = f"是“{self.value.raw}”{self.value.unit or ''}" if self.value.raw else "空着"
+        return f"{place}：{self.unit}“{self.project_name}”的{self.label}，现在{stands}"
 
     def typed(self, fen: int) -> str:
         """Write an amount as it is typed for the cell, with its unit."""

@@ -58,7 +58,14 @@ def view_of(data: ViewData, parameters: ConversionParameters) -> ViewResult:
     check_choices(
         (parameters.picture, words.pictures), (parameters.compare, words.compare), (parameters.by, DIMENSIONS)
     )
-    whole = total_rate(data, parameters.filters)
+    of = (
+        parameters.by
+        if parameters.picture in words.uses["by"]
+        else "unit_id"
+        if parameters.picture == "control"
+        else ""
+    )
+    whole = total_rate(data, parameters.filters, of=of)
     part = _PARTS[parameters.picture](data, parameters, whole)
     head = _head(data, parameters, whole)
     behind = projects_behind(data, parameters.filters, parameters.listed)

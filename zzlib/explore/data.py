@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import narwhals.stable.v2 as nw
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from zzlib.explore.dimensions import DIMENSIONS, OF_LINES, DimensionWords, Filters
+from zzlib.explore.dimensions import DIMENSIONS, OF_LINES, Chosen, DimensionWords, Filters
 from zzlib.explore.wording import wording
 from zzlib.indicators import Figure, Month, measured
 from zzlib.indicators.asking import AskedPart, ask, columns_of, measures_of, sum_part, tables_of
@@ -24,7 +26,7 @@ from zzlib.indicators.flags import (
     flagged_projects,
 )
 from zzlib.indicators.project_states import size, with_stage_times
-from zzlib.indicators.sums import Sum, Sums, connect
+from zzlib.indicators.sums import Sum, Sums, connect, roll_up
 from zzlib.indicators.units import base_of, counted
 from zzlib.indicators.what_if import YearOfUnits
 from zzlib.ledger import Ledger, open_ledger
@@ -110,6 +112,15 @@ class ViewData:
 
         return self.once((name, period), month)
 
+    def _line_values(self, period: str) -> pd.DataFrame:
+        """Give of a month's fund lines that count the dimensions that are theirs, and `place`."""
+
+        def values() -> pd.DataFrame:
+            own = self._lines.filter(nw.col("period") == period).select(*KEYS, *OF_LINES)
+            return self._with_places(typed_frame(own.to_native(), dict.fromkeys(own.columns, "str")), period)
+
+        return self.once(("lines", period, "values"), values)
+
     def _with_places(self, lines: pd.DataFrame, period: str) -> pd.DataFrame:
         """Add `place`, the label of each line's project in the month's: by it they are joined, however often they are asked for."""
         keys = self._month_of("projects", period)[list(KEYS)]
@@ -148,44 +159,74 @@ class ViewData:
         """Give the values of a dimension that the period has, in the office's order."""
         if dimension == "unit_id":
             return list(self.words.units)
-        rows = self._month_of("lines" if dimension in OF_LINES else "projects", self.period)
-        return self.words.ordered(dimension, sorted(rows[dimension].unique()))
 
-    def projects(self, period: str, filters: Filters, by: str = "") -> pd.DataFrame:
+        def held() -> list[str]:
+            of_lines = dimension in OF_LINES
+            rows = self._line_values(self.period) if of_lines else self._month_of("projects", self.period)
+            return self.words.ordered(dimension, sorted(rows[dimension].unique()))
+
+        return self.once(("values", dimension), held)
+
+    def projects(self, period: str, filters: Filters, by: str = "", wanted: Collection[str] = ()) -> pd.DataFrame:
         """Give a month's flagged projects that pass the filters; by a dimension of lines, each once in each of its values.
 
         Those of the data's own period have `in_stage` and `since_first` (`zzlib.indicators.project_states`), and
-        `months_shown`, the months in their stage as far as pictures tell them apart.
+        `months_shown`, the months in their stage as far as pictures tell them apart. Of the columns those `wanted`, all when none is.
         """
-        own = filters.chosen()
-        of_lines = {name: own.pop(name) for name in OF_LINES if name in own}
-        chosen = where(self._month_of("projects", period), own)
-        if not of_lines and by not in OF_LINES:
-            return chosen
-        lines = where(self._month_of("lines", period), of_lines)
+        rows, places = self._month_of("projects", period), self._passing(period, filters)
+        rows = rows[[column for column in rows.columns if column in wanted]] if wanted else rows
         if by not in OF_LINES:
-            return chosen[chosen.index.isin(lines["place"])]
-        held = lines[lines["place"].isin(chosen.index)][["place", by]].drop_duplicates()
-        return chosen.loc[held["place"]].assign(**{by: held[by].array})
+            return rows.iloc[places]
+        lines = where(self._line_values(period), _of_lines(filters))
+        held = lines[lines["place"].isin(places)][["place", by]].drop_duplicates()
+        return rows.iloc[held["place"]].assign(**{by: held[by].array})
 
-    def lines(self, period: str, filters: Filters) -> pd.DataFrame:
+    def _passing(self, period: str, filters: Filters) -> npt.NDArray[np.intp]:
+        """Give where in a month those projects stand that pass the filters; kept, for each number is asked over the same."""
+
+        def found() -> npt.NDArray[np.intp]:
+            rows, of_lines = self._month_of("projects", period), _of_lines(filters)
+            own = {name: value for name, value in filters.chosen().items() if name not in of_lines}
+            passing = np.flatnonzero(holding(rows, own))
+            return np.intersect1d(passing, where(self._line_values(period), of_lines)["place"]) if of_lines else passing
+
+        return self.once(("passing", period, filters), found)
+
+    def lines(self, period: str, filters: Filters, wanted: Collection[str] = ()) -> pd.DataFrame:
         """Give a month's flagged fund lines that count and pass the filters, with their project's stage and size."""
-        return where(self._month_of("lines", period), filters.chosen())
+        rows = self._month_of("lines", period)
+        own = rows[[column for column in rows.columns if column in wanted]] if wanted else rows
+        return own[holding(rows, filters.chosen())]
 
     def ask(
-        self, figures: Collection[str], filters: Filters, by: str = "", period: str = "", *, rest: bool = False
-    ) -> Asked:
+        self, figures: Collection[str], filters: Filters, by: str = "", period: str = "", *, rest: bool = False,
+        of: str = "",
+    ) -> Asked:  # fmt: skip
         """Give figures of the catalogue over what passes the filters in a month (the data's own when `""`).
 
-        `rest` asks over the projects that do not pass them, and their lines.
+        `rest` asks over the projects that do not pass them, and their lines. A whole is the sum of its parts by the dimension `of`
+        projects, where these are asked, too.
         """
         period = period or self.period
 
         def asked() -> Asked:
-            part = self._part(filters, [by] if by else [], period, measures_of(figures), rest)
-            return ask(self.connection, part, figures, by)
+            parts_by = by or ("" if of in OF_LINES else of)
+            part, sums = self._summed(tuple(sorted(measures_of(figures))), filters, parts_by, period, rest)
+            own = sums if by else {name: roll_up(found, []) for name, found in sums.items()}
+            return ask(self.connection, part, figures, by, own)
 
         return self.once(("asked", tuple(figures), filters, by, period, rest), asked)
+
+    def _summed(
+        self, names: tuple[str, ...], filters: Filters, by: str, period: str, rest: bool
+    ) -> tuple[AskedPart, dict[str, Sums]]:
+        """Give the sums of measures by a dimension with what they were asked over, its rows no longer in it."""
+
+        def summed() -> tuple[AskedPart, dict[str, Sums]]:
+            part = self._part(filters, [by] if by else [], period, names, rest)
+            return replace(part, tables={}), sum_part(self.connection, part, names, [by] if by else [])
+
+        return self.once(("summed", names, filters, by, period, rest), summed)
 
     def ask_last_year(self, filters: Filters, by: str = "") -> Asked:
         """Give `conversion_last_year` over what passes the filters of kind, group and unit."""
@@ -205,10 +246,10 @@ class ViewData:
         of_lines = next((column for column in by if column in OF_LINES), "")
         tables = {}
         for name in tables_of(names) & {"projects", "funding"}:
-            rows = self.projects(period, chosen, of_lines) if name == "projects" else self.lines(period, chosen)
-            rows = self._without(rows, period, filters) if rest else rows
-            wanted = {*columns_of(name, names), "kind", *by}
-            tables[name] = rows[[column for column in rows.columns if column in wanted]]
+            wanted = {*columns_of(name, names), "kind", *by, *(["place"] if rest else [])}
+            own = name == "projects"
+            rows = self.projects(period, chosen, of_lines, wanted) if own else self.lines(period, chosen, wanted)
+            tables[name] = self._without(rows, period, filters) if rest else rows
         whose = Filters() if rest else filters
         unit_id, group, county = whose.one("unit_id"), whose.one("group"), whose.one("county")
         units = self.units(period)
@@ -217,7 +258,7 @@ class ViewData:
 
     def _without(self, rows: pd.DataFrame, period: str, filters: Filters) -> pd.DataFrame:
         places = rows.get("place", rows.index)
-        return rows[~places.isin(self.projects(period, filters).index)]
+        return rows[~places.isin(self._passing(period, filters))]
 
     def units(self, period: str) -> pd.DataFrame:
         """Give a month's units by the county's own rules (`YearOfUnits.table`)."""
@@ -275,9 +316,19 @@ class ViewData:
 
 def where(rows: pd.DataFrame, values: Mapping[str, Any]) -> pd.DataFrame:
     """Give the rows that have these values, one of them where there are several."""
+    return rows[holding(rows, values)] if values else rows
+
+
+def holding(rows: pd.DataFrame, values: Mapping[str, Any]) -> npt.NDArray[np.bool_]:
+    """Tell of each row whether it has these values, one of them where there are several."""
+    held = np.ones(len(rows), dtype=bool)
     for name, value in values.items():
-        rows = rows[rows[name].isin(value) if isinstance(value, tuple) else rows[name] == value]
-    return rows
+        held &= (rows[name].isin(value) if isinstance(value, tuple) else rows[name] == value).to_numpy(dtype=bool)
+    return held
+
+
+def _of_lines(filters: Filters) -> dict[str, Chosen]:
+    return {name: value for name, value in filters.chosen().items() if name in OF_LINES}
 
 
 def _kinds(ledger: Ledger) -> dict[str, str]:

@@ -17,6 +17,7 @@ from zzlib.exchange.made import decisions_made, undo
 from zzlib.exchange.questions import open_questions
 from zzlib.exchange.telephone import correct, find_cell, projects_of
 from zzlib.explore.telling import READ_ONLY, reason
+from zzlib.explore.widgets import colours
 from zzlib.ledger import open_ledger
 from zzlib.periods import chinese
 from zzlib.workspace import Workspace
@@ -85,7 +86,7 @@ class DecisionsView(widgets.VBox):  # type: ignore[misc]
         buttons = {"记下": self._decide, "记更正": self._correct, "撤销": self._undo}
         self.buttons = {words: self._button(words, act) for words, act in buttons.items()}
         super().__init__([
-            self.head, self.question, self.evidence, self.choice,
+            colours(), self.head, self.question, self.evidence, self.choice,
             widgets.HTML("<b>谁定的、为什么</b>（记下、更正、撤销都要填）"), self.by, self.why, self.source,
             self.buttons["记下"], self.said,
             widgets.HTML("<b>电话更正</b>：报表不动，报表里仍是现在的数时才按更正计"),
@@ -108,10 +109,10 @@ class DecisionsView(widgets.VBox):  # type: ignore[misc]
         try:
             act()
         except Exception as error:
-            self._say(reason(error), "#b30000")
+            self._say(reason(error), "bad")
 
-    def _say(self, text: str, colour: str = "#006d2c") -> None:
-        self.said.value = f'<span style="color:{colour}">{html.escape(text)}</span>'
+    def _say(self, text: str, colour: str = "good") -> None:
+        self.said.value = f'<span style="color:var(--zz-{colour})">{html.escape(text)}</span>'
 
     def _done(self, decided: Decided) -> None:
         self._refresh()

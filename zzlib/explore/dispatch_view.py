@@ -16,6 +16,7 @@ from zzlib.dispatch.outcomes import ItemOutcome, asked_before, begun_in, closing
 from zzlib.dispatch.saying import said_of_item
 from zzlib.explore.decisions_view import Chooser, text_field
 from zzlib.explore.telling import READ_ONLY, reason
+from zzlib.explore.widgets import colours
 from zzlib.indicators import Month, measured
 from zzlib.ledger import open_ledger
 from zzlib.report.attachment import NO_DATA, wan_of
@@ -107,7 +108,7 @@ class DispatchView(widgets.VBox):  # type: ignore[misc]
         self.button = widgets.Button(description="记下", disabled=bool(os.environ.get(READ_ONLY)))
         self.button.on_click(lambda _: self._record())
         fields = [self.text, self.date, self.by, self.why]
-        super().__init__([self.unit, self.item, self.about, self.what, *fields, self.button, self.said])
+        super().__init__([colours(), self.unit, self.item, self.about, self.what, *fields, self.button, self.said])
         self._offer_units()
 
     def _offer_units(self) -> None:
@@ -151,12 +152,12 @@ class DispatchView(widgets.VBox):  # type: ignore[misc]
             record(self._shown.workspace, [event])
             self._shown.read()
             self._offer_units()
-            self._say(f"已记：{EVENT_LABELS[event.event]} {event.text or event.date}", "#006d2c")
+            self._say(f"已记：{EVENT_LABELS[event.event]} {event.text or event.date}", "good")
         except Exception as error:
-            self._say(reason(error), "#b30000")
+            self._say(reason(error), "bad")
 
     def _say(self, text: str, colour: str) -> None:
-        self.said.value = f'<span style="color:{colour}">{html.escape(text)}</span>'
+        self.said.value = f'<span style="color:var(--zz-{colour})">{html.escape(text)}</span>'
 
 
 def dispatch_view(shown: DispatchMonth) -> DispatchView:

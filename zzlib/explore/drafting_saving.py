@@ -45,7 +45,7 @@ class Saving:
             file = save_draft(workspace, made, shown, after=self._newest)
         except (ValueError, OSError) as error:
             lines = "<br>".join(map(html.escape, str(error).splitlines()))
-            self._said.value = f"<b style='color:#b00'>没有保存：{lines}</b>"
+            self._said.value = f"<b style='color:var(--zz-bad)'>没有保存：{lines}</b>"
             return
         self._newest = file.name
         self._said.value = f"<b>已存为 {html.escape(file.relative_to(workspace.root).as_posix())}</b>"

@@ -10,6 +10,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from zzlib.explore.drafting_saving import Check, Saving
+from zzlib.explore.widgets import colours
 from zzlib.findings import Finding, advices, judge
 from zzlib.findings.catalogue import SEVERITY_LABELS
 from zzlib.findings.judging import SURENESS_LABELS
@@ -74,7 +75,7 @@ class _DeskView:
         page.add_class("drafted-page")
         both = widgets.HBox([text, page], layout=_WIDE)
         both.add_class("zz-desk")
-        self.box = widgets.VBox([self._head, self._naming(), both, self._adding(), saving.box])
+        self.box = widgets.VBox([colours(), self._head, self._naming(), both, self._adding(), saving.box])
         self._show_head(writing)
         self._show_rows()
 
@@ -135,9 +136,13 @@ class _DeskView:
         return widgets.HBox([*(moves if part.title else []), title])
 
     def _row(self, part: DeskPart, row: DeskRow) -> widgets.VBox:
-        use = widgets.Checkbox(value=row.used, indent=False, layout=widgets.Layout(width="24px"))
+        called = part.title or "引子"  # a tooltip is the name of what has no words of its own
+        use = widgets.Checkbox(
+            value=row.used, indent=False, tooltip=f"印这一句（{called}）", layout=widgets.Layout(width="24px")
+        )
         text = widgets.Textarea(
             value=_shown(row),
+            tooltip=f"句子（{called}）",
             layout=_WIDE,
             rows=len(_shown(row)) // 40 + 1,
             disabled=row.line.kind != "sentence",
@@ -218,7 +223,7 @@ def _as_printed(row: DeskRow, text: str | None) -> str:
     if text is None or not row.used or text == row.line.text:
         return ""
     said = f"印成：{html.escape(text)}" if text else "现在不印，有这种情况时自动印出"
-    return f"<div style='margin-left:108px;color:#08519c;line-height:1.5'>{said}</div>"
+    return f"<div style='margin-left:108px;color:var(--zz-on);line-height:1.5'>{said}</div>"
 
 
 def _shown(row: DeskRow) -> str:
@@ -254,4 +259,4 @@ def _evidence(basis: str, findings: list[Finding], month: Month) -> str:
     else:
         return ""
     lines = "".join(f"<div>{name}：{html.escape(text)}</div>" for name, text in said.items() if text)
-    return f"<details style='margin-left:108px;color:#555'><summary>{html.escape(head)}</summary>{lines}</details>"
+    return f"<details style='margin-left:108px;color:var(--zz-faint)'><summary>{html.escape(head)}</summary>{lines}</details>"

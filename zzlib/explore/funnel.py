@@ -59,9 +59,12 @@ Rates = dict[str, Rate]
 """By group, in the office's order."""
 
 
-def total_rate(data: ViewData, filters: Filters, period: str = "", *, rest: bool = False) -> Rate:
-    """Give the conversion of all projects that pass the filters (or of the rest) in a month (the data's own when `""`)."""
-    return Rate("", data.ask(CONVERSION, filters, period=period, rest=rest)[""])
+def total_rate(data: ViewData, filters: Filters, period: str = "", *, rest: bool = False, of: str = "") -> Rate:
+    """Give the conversion of all projects that pass the filters (or of the rest) in a month (the data's own when `""`).
+
+    `of` names the dimension by which it is asked, too (`ViewData.ask`).
+    """
+    return Rate("", data.ask(CONVERSION, filters, period=period, rest=rest, of=of)[""])
 
 
 def rates(data: ViewData, filters: Filters, by: str, period: str = "", *, rest: bool = False) -> Rates:

@@ -117,8 +117,9 @@ def other_side(data: ViewData, parameters: ConversionParameters) -> Other:
     if parameters.compare == "rest":
         if not filters.chosen():
             return Other("其余项目", notes=("与其余项目比，请先选一个筛选条件（如单位、组别）。",))
-        return Other("其余项目", total_rate(data, filters, rest=True), rates(data, filters, by, rest=True))
+        return Other("其余项目", total_rate(data, filters, rest=True, of=by), rates(data, filters, by, rest=True))
     before = data.month_before()
     if not before:
         return Other(data.said("上月"), notes=("没有上月的记录可比。",))
-    return Other(f"{month_of(before)}月底", total_rate(data, filters, before), rates(data, filters, by, before))
+    whole = total_rate(data, filters, before, of=by)
+    return Other(f"{month_of(before)}月底", whole, rates(data, filters, by, before))

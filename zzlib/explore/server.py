@@ -58,6 +58,7 @@ class _FirstPage(JupyterHandler):
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.finish(
             f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>争资争项</title>'
+            '<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">'
             f'<body style="font: 18px/2 sans-serif; margin: 2em"><h1>争资争项：{self._title}</h1><ul>{links}</ul></body></html>'
         )
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 import anywidget
+import ipywidgets as widgets
 import pandas as pd
 import traitlets
 
@@ -24,6 +25,11 @@ def _page(name: str) -> str:
     return package_file("zzlib.explore", f"page/{name}").decode()
 
 
+def colours() -> widgets.HTML:
+    """Give the style in which `--zz-ink`, `--zz-bad` and the like are colours that can be read in both themes, where no picture brings it."""
+    return widgets.HTML(f"<style>{_page('colours.css')}</style>", layout={"display": "none"})
+
+
 class Picture(anywidget.AnyWidget):
     """A chart whose marks say what they are; `chosen` is the key of the one whose projects are listed, or several (`|` between).
 
@@ -31,7 +37,7 @@ class Picture(anywidget.AnyWidget):
     """
 
     _esm = _page("picture.js")
-    _css = _page("views.css")
+    _css = _page("colours.css") + _page("views.css")
     svg = traitlets.Unicode().tag(sync=True)
     spots: traitlets.List[Any] = traitlets.List().tag(sync=True)
     alt = traitlets.Unicode().tag(sync=True)

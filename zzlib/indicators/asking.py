@@ -11,7 +11,7 @@ from zzlib.indicators.catalogue import UNSTATED, Measure, catalogue, measures
 from zzlib.indicators.figures import compute_figure
 from zzlib.indicators.month import Figure
 from zzlib.indicators.scopes import COUNTY, MonthSums, Scope, doubts_of
-from zzlib.indicators.sums import Sum, Sums, sum_measures
+from zzlib.indicators.sums import Sum, Sums, columns_read, sum_measures
 from zzlib.reference_files import UNREADABLE
 from zzlib.settings import Settings
 
@@ -52,9 +52,7 @@ def tables_of(names: Collection[str]) -> set[str]:
 
 def columns_of(table: str, names: Collection[str] = ()) -> set[str]:
     """Name the columns that the measures over a table (all, or those named) need, besides keys."""
-    own = [m for name, m in measures().items() if m.table == table and (not names or name in names)]
-    unreadable = (f"{field}_unreadable" for measure in own for field in measure.uses)
-    return {"carried", *unreadable, *(name for m in own for name in (m.column, m.doubt, *m.where) if name)}
+    return columns_read(m for name, m in measures().items() if m.table == table and (not names or name in names))
 
 
 def sum_part(
@@ -70,13 +68,18 @@ def sum_part(
 
 
 def ask(
-    connection: duckdb.DuckDBPyConnection, part: AskedPart, figures: Collection[str], by: str = ""
+    connection: duckdb.DuckDBPyConnection,
+    part: AskedPart,
+    figures: Collection[str],
+    by: str = "",
+    known: dict[str, Sums] | None = None,
 ) -> dict[str, dict[str, Figure]]:
     """Give figures of the catalogue over a part by the values of a column, or under `""` as a whole: value -> id -> figure.
 
-    Their `scope` is `""`: the catalogue has none for a part. Values of which nothing stands are left out.
+    Their `scope` is `""`: the catalogue has none for a part. Values of which nothing stands are left out. `known` are the sums
+    of their measures (`sum_part`), where they have been made.
     """
-    sums = _PartSums(connection, part, figures, by)
+    sums = _PartSums(part, known or sum_part(connection, part, measures_of(figures), [by] if by else []), by)
     return {
         value: {
             name: replace(
@@ -98,11 +101,8 @@ def share(above: Figure | None, below: Figure | None) -> float | None:
 class _PartSums(MonthSums):
     """The sums over a part; `Scope("county", value)` stands for a value of the column asked by."""
 
-    def __init__(
-        self, connection: duckdb.DuckDBPyConnection, part: AskedPart, figures: Collection[str], by: str
-    ) -> None:
-        self.settings, self.units, self.part, self.by = part.settings, part.units, part, by
-        self._part_sums = sum_part(connection, part, measures_of(figures), [by] if by else [])
+    def __init__(self, part: AskedPart, sums: dict[str, Sums], by: str) -> None:
+        self.settings, self.units, self.part, self.by, self._part_sums = part.settings, part.units, part, by, sums
         self._doubts = doubts_of(part.units)
         if by == "county":  # an unreadable return of one hides nothing of another
             own = part.units.groupby("county")

@@ -4,16 +4,19 @@ Restricted style, so that every engine gives the same: flag columns first, then 
 before they are compared.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
+from uuid import uuid4
 
 import duckdb
 import narwhals.stable.v2 as nw
 import pandas as pd
 
 from zzlib.indicators.catalogue import UNSTATED, Measure
-from zzlib.ledger.store import session, typed_frame
+from zzlib.ledger.store import session
 from zzlib.settings import Engine
 
 LAND_DIGITS = 4
@@ -50,8 +53,14 @@ Sums = dict[tuple[str, ...], Sum]
 
 
 def connect(engine: Engine) -> duckdb.DuckDBPyConnection:
-    """Open an in-memory DuckDB of one's own within the bounds of the settings, for tables to be kept in."""
-    return duckdb.connect(config=dict(_bounds(engine)))
+    """Open a DuckDB of one's own for tables to be kept in, within a quarter of the settings' memory.
+
+    Who keeps tables holds the ledger, too, and pages stand open beside each other. What is more lies in a folder of
+    `temp_directory`, which DuckDB makes where it needs it, and takes away.
+    """
+    amount, unit = float(engine.memory_limit[:-2]) / 4, engine.memory_limit[-2:]
+    spill = Path(engine.temp_directory or gettempdir()) / f"zz-engine-{uuid4().hex}"
+    return duckdb.connect(config={**_bounds(engine), "memory_limit": f"{amount}{unit}", "temp_directory": str(spill)})
 
 
 def calculation(engine: Engine) -> duckdb.DuckDBPyConnection:
@@ -75,22 +84,37 @@ def sum_measures(
     """
     keys = list(keys)
     parts = _asked(table, measures) if isinstance(table, pd.DataFrame) else _PARTS
-    kinds = dict.fromkeys(keys, "str") | {
-        f"{name}{part}": _kind(measure, part)
-        for name, measure in measures.items()
-        for part in _parts_of(measure, parts)
-    }
     if isinstance(table, pd.DataFrame) and table.empty:
-        return {name: {} if keys else {(): _nothing(kinds[name])} for name in measures}
+        return {name: {} if keys else {(): Sum(_zero(measure), _zero(measure))} for name, measure in measures.items()}
+    found: duckdb.DuckDBPyRelation | duckdb.DuckDBPyConnection
     if isinstance(table, pd.DataFrame):
+        read = {*keys, *columns_read(measures.values())}
+        table = table[
+            [column for column in table.columns if column in read]
+        ]  # to show a column to DuckDB takes its time
         connection.register(_TABLE, table)
         wanted = str(([*table.columns], dict(measures), keys, parts))
         query = kept_query(wanted, lambda: summed(lazy(connection.view(_TABLE)), measures, keys, parts))
-        rows = typed_frame(connection.execute(query), kinds)
+        found = connection.execute(query)
     else:
-        rows = typed_frame(summed(lazy(table), measures, keys, parts).to_native(), kinds)
-    found = rows.to_dict("records")
-    return {name: {tuple(str(row[key]) for key in keys): _sum(row, name) for row in found} for name in measures}
+        found = summed(lazy(table), measures, keys, parts).to_native()
+    columns = [str(name) for name, *_ in found.description]
+    return _by_measure([dict(zip(columns, row, strict=True)) for row in found.fetchall()], measures, keys)
+
+
+def columns_read(measures: Iterable[Measure]) -> set[str]:
+    """Name the columns that measures read of their table, as far as it has them, besides keys."""
+    found = {"carried"}
+    for measure in measures:
+        found |= {name for name in (measure.column, measure.doubt, measure.asked_by, *measure.where) if name}
+        found |= {f"{field}_unreadable" for field in measure.uses}
+    return found
+
+
+def _by_measure(rows: list[dict[str, Any]], measures: Collection[str], keys: Sequence[str]) -> dict[str, Sums]:
+    """Read the rows of a query of sums."""
+    values = [tuple("" if row[key] is None else str(row[key]) for key in keys) for row in rows]
+    return {name: {key: _sum(row, name) for key, row in zip(values, rows, strict=True)} for name in measures}
 
 
 def _asked(table: pd.DataFrame, measures: Mapping[str, Measure]) -> list[str]:
@@ -220,16 +244,10 @@ def _exact(value: int | float) -> int | float:
     return round(value, LAND_DIGITS) if isinstance(value, float) else value
 
 
-def _sum(row: Mapping[Any, Any], name: str) -> Sum:
-    value, carried, *counts = (_number(row.get(f"{name}{part}")) for part in (*_PARTS, *_WHO))
+def _sum(row: Mapping[str, Any], name: str) -> Sum:
+    value, carried, *counts = (_exact(row.get(f"{name}{part}", 0)) for part in (*_PARTS, *_WHO))
     return Sum(value, carried, *map(int, counts))
 
 
-def _nothing(kind: str) -> Sum:
-    return Sum(0.0, 0.0) if kind == "float64" else Sum(0)
-
-
-def _number(value: object) -> int | float:
-    if isinstance(value, float):
-        return _exact(value)
-    return 0 if value is None else int(str(value))
+def _zero(measure: Measure) -> int | float:
+    return 0.0 if measure.in_digits else 0

@@ -7,6 +7,7 @@ from pathlib import Path
 import ipywidgets as widgets
 
 from zzlib.explore.telling import reason
+from zzlib.explore.widgets import colours
 from zzlib.files import package_file
 from zzlib.office.common import LABELS, OfficeMonth, ToldLine
 from zzlib.office.issuing import issuing_panel
@@ -57,7 +58,7 @@ class MonthDesk(widgets.VBox):  # type: ignore[misc]
         for panel in self.panels.values():
             panel.add_class("zz-panel")
         rows = [part for name in PANELS for part in (self.heads[name], self.panels[name])]
-        super().__init__([style, head, *rows])
+        super().__init__([colours(), style, head, *rows])
         self.add_class("zz-office")
         self.period.observe(lambda _: self._begin(), "value")
         self._begin()

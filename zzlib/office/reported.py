@@ -22,8 +22,9 @@ def reported_panel(month: OfficeMonth) -> widgets.Widget:
     parts = [said, year._repr_html_()]
     if found.waiting_files:
         parts.append(show.waiting(found)._repr_html_())
-    parts += ["<b>要改的错误</b>", show.errors(found)._repr_html_(), "<b>各种问题有几处</b>"]
-    return widgets.HTML("".join([*parts, show.issue_counts(found)._repr_html_()]), layout={"width": "100%"})
+    counts = show.issue_counts(found, codes=False)
+    parts += ["<b>要改的错误</b>", show.errors(found)._repr_html_(), "<b>各种问题有几处</b>", counts._repr_html_()]
+    return widgets.HTML("".join(parts), layout={"width": "100%"})
 
 
 def deciding_panel(month: OfficeMonth) -> widgets.Widget:

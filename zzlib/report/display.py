@@ -70,4 +70,5 @@ class Prose:
 
 
 def _cell(tag: str, text: str, side: str) -> str:
-    return f'<{tag} style="text-align: {side}">{html.escape(text)}</{tag}>'
+    scope = ' scope="col"' if tag == "th" else ""
+    return f'<{tag}{scope} style="text-align: {side}">{html.escape(text)}</{tag}>'

@@ -259,6 +259,7 @@ def _paragraph(text: str) -> str:
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    head = f"<thead><tr>{''.join(f'<th>{html.escape(name)}</th>' for name in heads)}</tr></thead>" if any(heads) else ""
+    named = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in heads)
+    head = f"<thead><tr>{named}</tr></thead>" if any(heads) else ""
     lines = "".join(f"<tr>{''.join(f'<td>{html.escape(text)}</td>' for text in row)}</tr>" for row in rows)
     return f'<div class="scroll"><table>{head}<tbody>{lines}</tbody></table></div>'

@@ -93,7 +93,9 @@ def _cells(figure: Reference, number: int, explainer: Explainer, month: Month) -
     yield f"<p>{html.escape(found.definition.formula)}。共 {len(found.parts) + found.more} 处，全部列出用 <code>{command}</code></p>"
     if len(found.parts):
         yield '<div class="scroll"><table><thead><tr>'
-        yield "".join(f"<th>{name}</th>" for name in ("用在", "数值", "原文", "单位", "项目", "文件", "单元格"))
+        yield "".join(
+            f'<th scope="col">{name}</th>' for name in ("用在", "数值", "原文", "单位", "项目", "文件", "单元格")
+        )
         yield "</tr></thead><tbody>"
         yield from _rows(found, dict(zip(month.units["unit_id"], month.units["unit"], strict=True)))
         yield "</tbody></table></div>"

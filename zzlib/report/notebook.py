@@ -258,8 +258,8 @@ def stand_ins(month: Month) -> ShownTable:
     )
 
 
-def issue_counts(month: Month) -> ShownTable:
-    """Show how many issues of each type there are, gravest level first."""
+def issue_counts(month: Month, *, codes: bool = True) -> ShownTable:
+    """Show how many issues of each type there are, gravest level first; with their `codes`, by which docs/issues.md lists them."""
     counts = month.issues.groupby(["level", "code"], sort=False).size().reset_index(name="number")
     rank = {level.value: place for place, level in enumerate(Level)}
     counts = counts.sort_values(
@@ -271,11 +271,11 @@ def issue_counts(month: Month) -> ShownTable:
             Level(row["level"]).label,
             month.rhythm.said(titles[row["code"]].title) if row["code"] in titles else "",
             str(row["number"]),
-            row["code"],
+            *([row["code"]] if codes else []),
         )
         for row in _rows(counts)
     ]
-    return _table(rows, "级别", "问题", "处数", "编号", empty="没有发现问题")
+    return _table(rows, "级别", "问题", "处数", *(["编号"] if codes else []), empty="没有发现问题")
 
 
 def errors(month: Month) -> ShownTable:
