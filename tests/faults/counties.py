@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -124,10 +123,3 @@ def assert_in_order(place: Path) -> None:
     """What the office holds can be read: every version is whole, and the state of months can be told."""
     for words in (("verify",), ("status",), ("decide", PERIOD, "--made")):
         _done(place, *words)
-
-
-def sampled(count: int, most: int) -> Sequence[int]:
-    """Give at most so many of the events 1 to `count`, evenly spaced, the last among them."""
-    if count <= most:
-        return range(1, count + 1)
-    return sorted({round(1 + number * (count - 1) / (most - 1)) for number in range(most)}) if most > 1 else [count]

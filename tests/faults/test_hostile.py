@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.conftest import EVERY
-from tests.faults.counties import HOME, sampled
+from tests.faults.counties import HOME
 from tests.faults.processes import command
 from tests.publication.conftest import PERIOD
+from tests.sampling import EVERY, sampled
 
 County = Callable[[str], Path]
 RETURNS, REFERENCE = f"{HOME}/data/returns/{PERIOD}", f"{HOME}/data/reference"
