@@ -57,7 +57,8 @@ test-all: $(TESTING) ## 全部测试，含笔记本、浏览器和 LibreOffice
 	$(NBVAL) --nbval tests/golden
 
 ALL_OF_IT = tests/faults tests/publication/test_interrupted.py tests/publication/test_sequences.py tests/dispatch/test_sequences.py \
-  tests/exchange/test_sequences.py tests/audit/test_mutations.py tests/audit/test_own_documents.py
+  tests/exchange/test_sequences.py tests/agreement/test_equality.py tests/charts/test_words.py tests/indicators/test_other_counties.py \
+  tests/audit/test_mutations.py tests/audit/test_own_documents.py
 faults: $(TESTING) ## 平时只试几样的全部试：每条命令在每一步被杀、磁盘满、没有权限，坏文件、怪文件名，每处笔误（几分钟到一小时）
 	ZZ_FAULTS=all $(PYTEST) $(ALL_OF_IT)
 

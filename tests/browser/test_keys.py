@@ -12,8 +12,7 @@ from tests.ready import ReadyCounties
 pytestmark = pytest.mark.browser
 
 WITH_WIDGETS = (
-    "explore_conversion.ipynb", "explore_progress.ipynb", "explore_gap.ipynb", "data_quality.ipynb",
-    "draft_recommendations.ipynb", "audit.ipynb",
+    "explore_conversion.ipynb", "explore_progress.ipynb", "data_quality.ipynb", "draft_recommendations.ipynb", "audit.ipynb",
 )  # fmt: skip
 KEYS = (
     "ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight", "j", "k", "x", "c", "v", "v", "d", "d", "a", "b", "m", "y", "r",

@@ -22,6 +22,8 @@ CHANGES = {
     "explore_items.ipynb": [("看", "units"), ("组别", "县直"), ("怎样了", "overdue")],
 }
 """What is changed in each view: the control's words, and which of its options by place is chosen (see `_choose`)."""
+IN_THE_LAB = ("explore_progress.ipynb", "explore_items.ipynb")
+"""A view of figures and that of items; all of them are clicked through as served pages."""
 OPTIONS = {
     "control": "各单位控制图", "formula": "政策型", "unit_id": "单位", "lorenz": "资金集中度", "县直": "县直", "path": "一个单位的路",
     "split": "缺口分到单位", "gap": "按各单位缺口", "units": "各单位要办的事", "overdue": "逾期",
@@ -128,7 +130,7 @@ def test_words_stand_out_in_both_themes_and_sliders_have_names(opened: Notebook)
 
 
 @pytest.mark.parametrize(
-    ("opened", "notebook"), [(name, name) for name in SERVED], indirect=["opened"], ids=list(SERVED)
+    ("opened", "notebook"), [(name, name) for name in IN_THE_LAB], indirect=["opened"], ids=IN_THE_LAB
 )
 def test_a_view_in_the_lab_changes_and_exports(opened: Notebook, root: Path, notebook: str) -> None:
     page, errors = opened.page, list[str]()
