@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.access import FAULTS, LIVE, SMALLEST_LETTERS
-from tests.browser.lab import REPOSITORY, Lab
+from tests.browser.lab import REPOSITORY, Lab, Notebook
 from tests.browser.test_pages import TELEPHONE
 from tests.browser.voila import Served, serving
 from tests.ready import ReadyCounties
@@ -24,6 +24,8 @@ CHANGES = {
     "explore_items.ipynb": [("看", "units"), ("组别", "县直"), ("怎样了", "overdue")],
 }
 """What is changed in each view: the control's words, and which of its options by place is chosen (see `_choose`)."""
+IN_THE_LAB = ("explore_progress.ipynb", "explore_items.ipynb")
+"""A view of figures and that of items; all of them are clicked through as served pages."""
 OPTIONS = {
     "control": "各单位控制图", "formula": "政策型", "unit_id": "单位", "lorenz": "资金集中度", "县直": "县直", "path": "一个单位的路",
     "split": "缺口分到单位", "gap": "按各单位缺口", "units": "各单位要办的事", "overdue": "逾期",
@@ -103,26 +105,48 @@ def _keep(page: Page, name: str) -> None:
     page.screenshot(path=folder / f"{name}.png")
 
 
-@pytest.mark.parametrize("notebook", list(SERVED))
-def test_a_view_in_the_lab_changes_and_exports(lab: Lab, chromium: Browser, root: Path, notebook: str) -> None:
-    errors: list[str] = []
-    with lab.open(chromium, notebook, root) as opened:
-        page = opened.page
-        page.set_viewport_size(SCREEN)
-        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-        assert opened.failures() == []
-        _loaded(page)
-        panel = page.locator(".jp-NotebookPanel-notebook").bounding_box()
-        assert panel is not None
-        _on_first_screen(page, panel["y"] + panel["height"])
-        _click_through(page, notebook)
-        opened.button("导出表格").click()
-        opened.shows("已导出 outputs/explore/2013-03/")
-        opened.button("写入报告").click()
-        opened.shows("已写入报告：data/drafts/2013-03/views/")
-        _keep(page, f"lab-{Path(notebook).stem}")
-        assert opened.errors == []
-    assert errors == []
+@pytest.fixture(scope="module")
+def opened(request: pytest.FixtureRequest, lab: Lab, chromium: Browser, root: Path) -> Iterator[Notebook]:
+    """A view in the lab, opened once for all tests of it."""
+    with lab.open(chromium, request.param, root) as view:
+        view.page.set_viewport_size(SCREEN)
+        assert view.failures() == []
+        _loaded(view.page)
+        yield view
+
+
+@pytest.mark.parametrize("opened", ["explore_progress.ipynb"], indirect=True)
+def test_words_stand_out_in_both_themes_and_sliders_have_names(opened: Notebook) -> None:
+    page = opened.page
+    page.wait_for_selector(".noUi-handle[aria-label='高档线']")
+    assert page.locator(".noUi-handle:not([aria-label])").count() == 0
+    assert page.locator(".noUi-handle").first.get_attribute("aria-valuetext") == "80%"
+    assert page.evaluate(CONTRAST) == []
+    page.evaluate("window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})")
+    page.wait_for_selector("body[data-jp-theme-light='false']", state="attached")
+    page.wait_for_timeout(1000)  # the theme's own sheet comes after its name
+    assert page.evaluate(CONTRAST) == []
+    _keep(page, "lab-dark")
+    page.evaluate("window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Light'})")
+    page.wait_for_selector("body[data-jp-theme-light='true']", state="attached")
+
+
+@pytest.mark.parametrize(
+    ("opened", "notebook"), [(name, name) for name in IN_THE_LAB], indirect=["opened"], ids=IN_THE_LAB
+)
+def test_a_view_in_the_lab_changes_and_exports(opened: Notebook, root: Path, notebook: str) -> None:
+    page, errors = opened.page, list[str]()
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    panel = page.locator(".jp-NotebookPanel-notebook").bounding_box()
+    assert panel is not None
+    _on_first_screen(page, panel["y"] + panel["height"])
+    _click_through(page, notebook)
+    opened.button("导出表格").click()
+    opened.shows("已导出 outputs/explore/2013-03/")
+    opened.button("写入报告").click()
+    opened.shows("已写入报告：data/drafts/2013-03/views/")
+    _keep(page, f"lab-{Path(notebook).stem}")
+    assert opened.errors == [] and errors == []
     assert list((root / "outputs" / "explore" / "2013-03").glob("*.xlsx"))
 
 
@@ -292,23 +316,6 @@ CONTRAST = """() => {
     return found;
 }"""
 """The texts of a view that stand out from their ground less than WCAG's 4.5 : 1."""
-
-
-def test_words_stand_out_in_both_themes_and_sliders_have_names(lab: Lab, chromium: Browser, root: Path) -> None:
-    with lab.open(chromium, "explore_progress.ipynb", root) as opened:
-        page = opened.page
-        page.set_viewport_size(SCREEN)
-        _loaded(page)
-        page.wait_for_selector(".noUi-handle[aria-label='高档线']")
-        assert page.locator(".noUi-handle:not([aria-label])").count() == 0
-        assert page.locator(".noUi-handle").first.get_attribute("aria-valuetext") == "80%"
-        assert page.evaluate(CONTRAST) == []
-        page.evaluate("window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})")
-        page.wait_for_selector("body[data-jp-theme-light='false']", state="attached")
-        page.wait_for_timeout(1000)  # the theme's own sheet comes after its name
-        assert page.evaluate(CONTRAST) == []
-        _keep(page, "lab-dark")
-        page.evaluate("window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Light'})")
 
 
 def test_on_a_telephone_nothing_is_cut_off(served: Served, chromium: Browser) -> None:

@@ -1,6 +1,7 @@
 """A city of three made-up counties, whose truth is computed from the plan by the generator, added up here."""
 
 import io
+import shutil
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from tests.ready import ReadyCounties
 from zzlib.city import read_counties
 from zzlib.city.beginning import begin_city
-from zzlib.city.gathering import CountyPart, gather, read_part
+from zzlib.city.gathering import DERIVED, CountyPart, gather, read_part
 from zzlib.city.month import city_month
 from zzlib.city.running import CityRun, run_city, write_outputs
 from zzlib.indicators.stated import read_rows
@@ -33,21 +34,39 @@ def counties(ready_county: ReadyCounties) -> dict[str, Path]:
 
 
 @pytest.fixture(scope="session")
-def make_city(counties: dict[str, Path]) -> Callable[..., Workspace]:
-    """Give a city's workspace in a folder, of these counties and others: `make_city(folder, 丁县=path)`."""
+def read_city(counties: dict[str, Path], ready_county: ReadyCounties) -> Path:
+    """A city's folder, made once a session, in which it has read these counties."""
+
+    def make(folder: Path) -> None:
+        begin_city(folder, "云岭市", _named(counties))
+        _read(Workspace(folder))
+
+    return ready_county.made("city", make)
+
+
+@pytest.fixture(scope="session")
+def make_city(counties: dict[str, Path], read_city: Path) -> Callable[..., Workspace]:
+    """Give a city's workspace in a folder, of these counties, which it has read before, and others: `make_city(folder, 丁县=path)`."""
 
     def make(folder: Path, **others: Path) -> Workspace:
-        own = [(NAMES[county], path) for county, path in counties.items()]
-        begin_city(folder, "云岭市", [*own, *others.items()])
+        begin_city(folder, "云岭市", [*_named(counties), *others.items()])
+        shutil.copytree(read_city / DERIVED, folder / DERIVED)
         return Workspace(folder)
 
     return make
 
 
 @pytest.fixture(scope="session")
-def parts(make_city: Callable[..., Workspace], tmp_path_factory: pytest.TempPathFactory) -> list[CountyPart]:
+def parts(read_city: Path) -> list[CountyPart]:
     """The counties' months as a city reads them; only looked at."""
-    city = make_city(tmp_path_factory.mktemp("parts") / "市")
+    return _read(Workspace(read_city))
+
+
+def _named(counties: dict[str, Path]) -> list[tuple[str, Path]]:
+    return [(NAMES[county], path) for county, path in counties.items()]
+
+
+def _read(city: Workspace) -> list[CountyPart]:
     return [read_part(city, county, PERIOD) for county in read_counties(city)]
 
 

@@ -98,7 +98,7 @@ def test_nothing_of_a_county_is_written_to(
     [source] = sorted((own / "data" / "returns" / "2013-01").glob("*.xlsx"))[:1]
     (own / "data" / "returns" / PERIOD / source.name).write_bytes(source.read_bytes())
     before = _contents(own)
-    run_quietly(make_city(tmp_path / "市", 丁县=own))
+    written(make_city(tmp_path / "市", 丁县=own))
     assert _contents(own) == before
 
 

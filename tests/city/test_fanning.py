@@ -11,9 +11,10 @@ import pytest
 
 from tests.city.conftest import PERIOD
 from tests.city.deadly import DEADLY, work
+from zzlib.city import fanning
 from zzlib.city.counties import CityError, read_counties
 from zzlib.city.fanning import spread
-from zzlib.city.gathering import gather
+from zzlib.city.gathering import CountyPart, gather
 from zzlib.settings import Engine
 from zzlib.workspace import Workspace
 
@@ -27,22 +28,21 @@ def test_an_item_on_which_processes_die_takes_no_other_with_it(tmp_path: Path) -
     assert sorted(path.name for path in tmp_path.iterdir()) == ["0", "1", "3", "4"]
 
 
-def test_a_scheduler_that_can_not_be_used_is_said() -> None:
+def test_a_scheduler_that_can_not_be_used_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fanning, "_SECONDS_TO_CONNECT", 1)
     with pytest.raises(CityError, match=r"Dask|scheduler"):
         list(spread(Engine(scheduler="tcp://127.0.0.1:9"), 2, abs, [-1]))
 
 
 @pytest.mark.slow
 def test_one_of_two_workers_dies_in_the_middle(
-    counties: dict[str, Path], make_city: Callable[..., Workspace], tmp_path: Path
+    parts: list[CountyPart], make_city: Callable[..., Workspace], tmp_path: Path
 ) -> None:
     distributed = pytest.importorskip("distributed", reason="Dask is not installed: pip install '.[dask]'")
-    alone = make_city(tmp_path / "市")
-    wanted = gather(alone, PERIOD, read_counties(alone, PERIOD))
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
     ) as cluster:
-        other = make_city(tmp_path / "另一个市")
+        other = make_city(tmp_path / "市")
         settings = other.root / "data" / "settings.toml"
         text = settings.read_text(encoding="utf-8")
         settings.write_text(f'{text}\n[engine]\nscheduler = "{cluster.scheduler_address}"\n', encoding="utf-8")
@@ -55,8 +55,8 @@ def test_one_of_two_workers_dies_in_the_middle(
 
         city = Workspace(other.root)
         found = gather(city, PERIOD, read_counties(city, PERIOD), on_county)
-    assert told == [part.county.name for part in wanted]
-    assert [part.fault for part in found] == [""] * len(counties)
-    for own, by_processes in zip(found, wanted, strict=True):
-        assert own.month and by_processes.month
-        assert list(own.month.figures) == list(by_processes.month.figures)
+    assert told == [part.county.name for part in parts]
+    assert [part.fault for part in found] == [""] * len(parts)
+    for own, alone in zip(found, parts, strict=True):
+        assert own.month and alone.month
+        assert list(own.month.figures) == list(alone.month.figures)

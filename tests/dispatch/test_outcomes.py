@@ -1,22 +1,16 @@
-"""What became of items, how near their days are, and that nothing is lost or closed by words in any order of months and records."""
+"""What became of items, and how near their days are."""
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from tests.dispatch.following import file_months, items, say
 from tests.small_county import SmallCounty
-from zzlib.dispatch.items import ItemState
 from zzlib.dispatch.outcomes import (
     ItemOutcome,
     ItemUrgency,
     asked_before,
-    begun_in,
     closing_rate,
-    days_overdue,
     outcome,
     tally,
     urgency,
@@ -83,54 +77,3 @@ def test_what_was_put_off_in_silence_is_behind(county: SmallCounty, day: str, ex
     )  # 会上定: a plan
     silent = item.__class__(**{**vars(item), "measures": "", "answer": ""})
     assert urgency(silent, "2013-05", DAY) is expected
-
-
-_STAGES = st.sampled_from(["申报", "批复", "前期", None])
-_MONTHS = st.lists(st.tuples(_STAGES, st.sampled_from(["责任领导甲", ""])), min_size=5, max_size=5)
-_RECORDS = st.lists(
-    st.tuples(
-        st.integers(1, 5),
-        st.sampled_from(["asked", "answered", "planned", "extended", "explained", "closed", "reopened"]),
-        st.sampled_from(["", "2013-05-20", "2013-08-31"]),
-    ),
-    max_size=5,
-)
-
-
-@pytest.mark.slow
-@settings(max_examples=3, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
-@given(told=_MONTHS, late=st.integers(1, 5), records=_RECORDS)
-def test_nothing_is_lost_and_nothing_closes_without_evidence(
-    told: list[tuple[str | None, str]],
-    late: int,
-    records: list[tuple[int, str, str]],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
-    """Months of a project that may be left out of a return (`None`), one of which comes late; records in any order."""
-    county = SmallCounty(Path(tmp_path_factory.mktemp("年")) / "县")
-    months = {
-        f"2013-0{number}": [{"name": "别的"}] + ([{"stage": stage, "leader": leader}] if stage else [])
-        for number, (stage, leader) in enumerate(told, start=1)
-    }
-    file_months(county, {period: rows for period, rows in months.items() if period != f"2013-0{late}"})
-    if late != 5:
-        early = items(county, "2013-05").items
-        for number, kind, day in records:
-            for item in early[:1]:
-                say(county, f"2013-0{number}", item.id, kind, date=day, text="会上说的")
-    file_months(county, {f"2013-0{late}": months[f"2013-0{late}"]})
-    seen: set[str] = set()
-    for period in months:
-        found = items(county, period)
-        ids = {item.id for item in found.items}
-        assert {one for one in seen if one not in ids} == set()
-        seen |= ids
-        assert len(asked_before(found)) == sum(tally(asked_before(found)).values())
-        known, standing = ([*asked_before(found), *begun_in(found)], [*found.open, *found.ended_in(period)])
-        assert {item.id for item in known} >= {item.id for item in standing}
-        for item in found.items:
-            if item.state is ItemState.CLOSED_BY_EVIDENCE:
-                assert item.place.period == item.ended > item.opened
-            if item.state is ItemState.CLOSED_BY_DECISION:
-                assert [event.event for event in item.events if event.event in ("closed", "reopened")][-1] == "closed"
-            assert days_overdue(item, DAY) == 0 or not item.state.is_closed

@@ -6,6 +6,7 @@ import pytest
 
 from tests.exchange.sequences import MONTHS, UNITS, Sequence, disordered
 from tests.indicators.comparing import differences
+from tests.sampling import EVERY
 from zzlib.exchange.answers import Word, answer
 from zzlib.exchange.questions import open_questions
 from zzlib.exchange.telephone import correct
@@ -18,7 +19,7 @@ WORD = Word("责任人甲", "向单位核实", on="2013-05-10")
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [11, 12])
+@pytest.mark.parametrize("seed", range(11, 23 if EVERY else 12))
 def test_all_questions_answered_truly_give_the_truth(seed: int, tmp_path: Path) -> None:
     made = disordered(tmp_path / "乱", seed)
     before = differences(load_month(MONTHS[-1], Workspace(made.root)), made.root / "truth" / MONTHS[-1])

@@ -1,6 +1,5 @@
-"""The counties that faults befall, made once; `ZZ_FAULTS=all` tries every event, else a few of each command."""
+"""The counties that faults befall, made once."""
 
-import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -10,8 +9,6 @@ import pytest
 from filelock import FileLock
 
 from tests.faults.counties import make
-
-EVERY = os.environ.get("ZZ_FAULTS") == "all"
 
 
 @pytest.fixture(scope="session")

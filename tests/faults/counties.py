@@ -2,13 +2,12 @@
 
 import json
 import shutil
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import openpyxl
 
-from tests.faults.processes import command
+from tests.net.driver import command
 from tests.publication.conftest import PERIOD, PROJECT, ROWS
 from tests.small_county import SmallCounty
 from zzlib.files import digest_of
@@ -91,9 +90,10 @@ def _begin(place: Path) -> None:
 
 
 def _done(place: Path, *words: str) -> str:
-    outcome = command([*words, "--root", str(place / HOME)], place)
-    assert outcome.code == 0, outcome.said
-    return outcome.said
+    """Type a command that nothing befalls, in this process; gives what it said."""
+    took = command([*words, "--root", str(place / HOME)])
+    assert took["code"] == 0, took
+    return str(took["out"])
 
 
 def typed(act: Act, place: Path) -> list[str]:
@@ -124,10 +124,3 @@ def assert_in_order(place: Path) -> None:
     """What the office holds can be read: every version is whole, and the state of months can be told."""
     for words in (("verify",), ("status",), ("decide", PERIOD, "--made")):
         _done(place, *words)
-
-
-def sampled(count: int, most: int) -> Sequence[int]:
-    """Give at most so many of the events 1 to `count`, evenly spaced, the last among them."""
-    if count <= most:
-        return range(1, count + 1)
-    return sorted({round(1 + number * (count - 1) / (most - 1)) for number in range(most)}) if most > 1 else [count]

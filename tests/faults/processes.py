@@ -73,7 +73,7 @@ def _be_child(
             os.environ["HOME"] = str(below)
         if room is not None:
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        count = _Dying(str(below), last)
+        count = Dying(str(below), last)
         sys.addaudithook(count)
         from zzlib.cli import main
 
@@ -87,7 +87,7 @@ def _be_child(
         os._exit(code)
 
 
-class _Dying:
+class Dying:
     """Counts what changes files below a folder, and ends the process at the `last` of it; the ledger can be made anew."""
 
     def __init__(self, below: str, last: int) -> None:

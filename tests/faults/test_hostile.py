@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.conftest import EVERY
-from tests.faults.counties import HOME, sampled
-from tests.faults.processes import command
+from tests.faults.counties import HOME
+from tests.net.driver import command
 from tests.publication.conftest import PERIOD
+from tests.sampling import EVERY, sampled
 
 County = Callable[[str], Path]
 RETURNS, REFERENCE = f"{HOME}/data/returns/{PERIOD}", f"{HOME}/data/reference"
@@ -29,14 +29,13 @@ NAMES = [
 
 
 def said(place: Path, *words: str) -> tuple[int, dict]:
-    outcome = command([*words, "--json", "--root", str(place / HOME)], place)
-    assert outcome.code in (0, 1, 2, 3) and "Traceback" not in outcome.said, outcome.said
-    start = outcome.said.find("{\n")
-    assert outcome.code > 1 or start >= 0, outcome.said
-    if outcome.code > 1:
-        assert any("\u4e00" <= character <= "\u9fff" for character in outcome.said), outcome.said
-        return outcome.code, {"said": outcome.said}
-    return outcome.code, json.JSONDecoder().raw_decode(outcome.said[start:])[0]
+    took = command([*words, "--json", "--root", str(place / HOME)])
+    code, told = int(took["code"]), took["out"] + took["err"]
+    assert code in (0, 1, 2, 3) and "Traceback" not in told, told
+    if code > 1:
+        assert any("\u4e00" <= character <= "\u9fff" for character in told), told
+        return code, {"said": told}
+    return code, json.loads(took["out"])
 
 
 def received(place: Path) -> str:

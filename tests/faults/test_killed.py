@@ -5,15 +5,15 @@ a kind nothing stands otherwise than between two others.
 """
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from time import time
 
 import pytest
 
-from tests.faults.conftest import EVERY
-from tests.faults.counties import ACTS, Act, assert_in_order, contents, received, sampled, typed
+from tests.faults.counties import ACTS, Act, assert_in_order, contents, received, typed
 from tests.faults.processes import KILLED, command
+from tests.sampling import EVERY, ends_of
 from zzlib.files import replace_file
 
 _MOST = 12 if EVERY else 3
@@ -34,7 +34,7 @@ def test_killed(act: Act, county: County) -> None:
     assert whole.code == 0 and whole.sites, whole.said
     after, figure = contents(place), received(place)
     assert after != before
-    for event in points(whole.sites, _MOST):
+    for event in ends_of(whole.sites, _MOST):
         place = county(act.before)
         outcome = command(words, place, last=event)
         assert outcome.code == KILLED, outcome.said
@@ -48,15 +48,6 @@ def test_killed(act: Act, county: County) -> None:
         assert not orphans(left, after), (event, orphans(left, after))
         if act.fixed and again.code == 0:
             assert {name: left[name] for name in after} == after, event
-
-
-def points(sites: Sequence[str], most: int) -> list[int]:
-    """Give at most so many of the events from 1 on: the first and last of each site, the very last event always among them."""
-    first, last = (
-        {site: number for number, site in order} for order in (reversed(list(enumerate(sites, 1))), enumerate(sites, 1))
-    )
-    ends = sorted({*first.values(), *last.values()})
-    return [ends[number - 1] for number in sampled(len(ends), most)]
 
 
 def orphans(left: dict[str, str], after: dict[str, str]) -> set[str]:

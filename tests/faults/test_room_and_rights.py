@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.conftest import EVERY
 from tests.faults.counties import HOME, Act, assert_in_order, contents, typed
 from tests.faults.processes import BROKEN, command
 from tests.faults.test_killed import assert_nothing_torn, each_act
+from tests.sampling import EVERY
 
 County = Callable[[str], Path]
 NOBODY = 65534

@@ -18,7 +18,7 @@ _REFERENCE = re.compile(r"\{[^{}]*\}")
 
 @pytest.mark.slow
 @given(st.lists(st.sampled_from(sorted(set(PLANTED) - _ALONE)), min_size=2, max_size=6, unique=True))
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
 def test_advice_rests_on_findings_and_numbers_on_figures(tmp_path_factory, planted):
     plan = Plan()
     for name in planted:

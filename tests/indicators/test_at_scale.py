@@ -158,10 +158,14 @@ def test_a_file_that_is_no_parquet_is_said(made: dict[str, str], tmp_path: Path)
 
 @pytest.mark.spark
 @pytest.mark.slow
-def test_spark_says_the_same(made: dict[str, str], lake: tuple[Path, dict[str, Month], dict[str, Path]]) -> None:
+def test_spark_says_the_same(
+    made: dict[str, str], lake: tuple[Path, dict[str, Month], dict[str, Path]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     pytest.importorskip("pyspark", reason="pyspark is not installed: pip install '.[spark]'")
     if not shutil.which("java"):
         pytest.skip("Spark needs Java: apt-get install default-jre-headless")
+    # Little is computed, once: to compile it for speed, as a virtual machine of Java does, takes most of the time.
+    monkeypatch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
     engine = Engine(kind="spark", address="local[2]", memory_limit="2GB")
     for tables in (made, tables_in(lake[0])):
         own, sparks = figures_by_county(tables), figures_by_county(tables, Settings(engine=engine))

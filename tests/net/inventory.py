@@ -34,10 +34,11 @@ FILE = HERE / "inventory.txt"
 PERIOD = "2013-05"
 _DATA = re.compile(r"\bU\d+\b|\b\d{4}-\d\d\b")
 """Keys that are data: identifiers of units, months."""
+_RUN = "run.json"
 
 
 def inventory(workspace: Path) -> list[str]:
-    """Give the whole inventory, sorted; `workspace` is the demo county, in which the month is made."""
+    """Give the whole inventory, sorted; `workspace` is the demo county as `demo` makes it."""
     return sorted(
         {
             *_commands(),
@@ -52,10 +53,17 @@ def inventory(workspace: Path) -> list[str]:
 
 
 def demo(folder: Path) -> Path:
-    """Copy the demo county into a folder."""
+    """Copy the demo county into a folder, and run its month."""
     shutil.copytree(ROOT / "data", folder / "data", ignore=shutil.ignore_patterns("ledger"))
-    (folder / "outputs").mkdir()
+    took = command(["run", PERIOD, "--json", "--root", str(folder)])
+    assert took["code"] == 0, took["err"]
+    (folder / _RUN).write_text(took["out"], encoding="utf-8")
     return folder
+
+
+def run_said(folder: Path) -> Any:
+    """Give what the run of `demo` said to a program."""
+    return json.loads((folder / _RUN).read_text(encoding="utf-8"))
 
 
 def _commands() -> Iterator[str]:
@@ -74,7 +82,6 @@ def _commands() -> Iterator[str]:
 def _json_keys(workspace: Path) -> Iterator[str]:
     """Give the paths of keys in what each command gives a program, by running it over the demo county."""
     runs: tuple[tuple[str, ...], ...] = (
-        ("run", PERIOD),
         ("check", PERIOD),
         ("explain", "funds_received", PERIOD),
         ("decide", PERIOD),
@@ -87,6 +94,7 @@ def _json_keys(workspace: Path) -> Iterator[str]:
         ("audit", str(workspace / "outputs" / PERIOD / "bulletin.docx"), "--all"),
         ("status",),
     )
+    yield from (f"json zz run {path}" for path in _paths(run_said(workspace), ""))
     for arguments in runs:
         took = command([*arguments, "--json", "--root", str(workspace)])
         name = " ".join(["zz", arguments[0], *(word for word in arguments if word.startswith("--"))])

@@ -48,6 +48,7 @@ def _issued_once(ready_county: ReadyCounties, _signed_once: Path) -> Path:
     def issue(root: Path) -> None:
         shutil.copytree(_signed_once, root)
         assert main(["issue", PERIOD, "--by", "责任人甲", "--despite", "--why", "已核", "--root", str(root)]) == 0
+        assert main(["diff", PERIOD, "--root", str(root)]) == 0  # what is derived of the version is there
 
     return ready_county.made("issued", issue)
 

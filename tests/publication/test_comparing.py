@@ -1,6 +1,7 @@
 """What changed after a month was issued is said: which figures, sentences and units, why, down to cells; and at once."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,10 +11,13 @@ import pytest
 
 from tests.publication.conftest import PERIOD, PROJECT
 from tests.small_county import HEADER, SmallCounty
-from zzlib.ledger import issue_log
+from zzlib.ledger import Ledger, issue_log
+from zzlib.ledger import ledger as ledgers
+from zzlib.ledger.inputs import Inputs
 from zzlib.publication.comparing import difference
 from zzlib.publication.sides import NOW, side
 from zzlib.publication.vintages import vintage
+from zzlib.runs.progress import OnFile
 from zzlib.workspace import Workspace
 
 Zz = Callable[..., int]
@@ -43,6 +47,24 @@ def test_nothing_differs_from_what_was_just_issued(
     assert (same["period"], same["from"], same["to"]) == (PERIOD, 1, "现在")
     assert same["figures"] == same["sentences"] == same["units"] == same["inputs"] == []
     assert zz("diff", PERIOD) == 0 and "现在与第 1 版相同" in capsys.readouterr().out
+
+
+@pytest.mark.slow
+def test_what_is_read_of_a_version_is_read_once_and_verified_anew(
+    issued_county: Workspace, zz: Zz, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built, build = list[str](), ledgers._build
+
+    def counted(inputs: Inputs, period: str, on_file: OnFile | None) -> Ledger:
+        built.append(period)
+        return build(inputs, period, on_file)
+
+    monkeypatch.setattr(ledgers, "_build", counted)
+    for words, readings in (("diff", 0), ("verify", 1)):
+        assert zz(words, PERIOD) == 0 and len(built) == readings, words
+    shutil.rmtree(issued_county.ledger_dir(".版本"))
+    for _ in range(2):
+        assert zz("diff", PERIOD) == 0 and len(built) == 2
 
 
 @pytest.mark.slow

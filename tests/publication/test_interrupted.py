@@ -5,12 +5,13 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.faults.processes import KILLED, Dying
 from tests.publication.conftest import PERIOD
 from tests.runs.folders import digests
+from tests.sampling import EVERY, ends_of
 from zzlib.ledger.issue_log import records_of
 from zzlib.publication import verifying
 from zzlib.publication.issuing import Order, issue_month
@@ -19,9 +20,6 @@ from zzlib.publication.verifying import verify
 from zzlib.workspace import Workspace
 
 ORDER = Order("责任人甲", "已核", despite=True)
-_DEAD = 9
-_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
-_CHANGING = ("os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.chmod", "os.link")
 
 
 @pytest.fixture(autouse=True)
@@ -29,15 +27,15 @@ def _unreckoned(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(verifying, "_recomputed", lambda kept: ([], []))
 
 
-def events_of(root: Path, last: int) -> int | None:
-    """Issue the month in a process that ends itself at the `last` file event; gives the number of events if it got through."""
+def sites_of(root: Path, last: int) -> list[str] | None:
+    """Issue the month in a process that ends itself at the `last` file event; gives the sites of all events if it got through."""
     reader, writer = os.pipe()
     if (child := os.fork()) == 0:
         try:
-            count = _Dying(str(root), last)
-            sys.addaudithook(count)
+            events = Dying(str(root), last)
+            sys.addaudithook(events)
             issue_month(Workspace(root), PERIOD, ORDER)
-            os.write(writer, str(count.events).encode())
+            os.write(writer, "\n".join(events.sites).encode())
             os._exit(0)
         finally:
             os._exit(1)
@@ -45,22 +43,8 @@ def events_of(root: Path, last: int) -> int | None:
     with os.fdopen(reader) as pipe:
         told = pipe.read()
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    assert code in (0, _DEAD)
-    return int(told) if code == 0 else None
-
-
-class _Dying:
-    """Counts what changes files below a folder, and ends the process at the `last` of it."""
-
-    def __init__(self, root: str, last: int) -> None:
-        self._root, self._last, self.events = root, last, 0
-
-    def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
-        opened = event == "open" and isinstance(arguments[2], int) and arguments[2] & _WRITING
-        if (opened or event in _CHANGING) and any(self._root in str(argument) for argument in arguments):
-            self.events += 1
-            if self.events == self._last:
-                os._exit(_DEAD)
+    assert code in (0, KILLED)
+    return told.splitlines() if code == 0 else None
 
 
 def undo(outputs: Path) -> None:
@@ -80,15 +64,15 @@ def assert_whole_or_nothing(workspace: Workspace, before: dict[str, str]) -> boo
 
 
 @pytest.mark.slow
-def test_killed_at_every_file_event(signed_county: Path) -> None:
+def test_killed_at_the_file_events_of_every_site(signed_county: Path) -> None:
     workspace = Workspace(signed_county)
     outputs, before = workspace.outputs_dir, digests(signed_county / "outputs" / PERIOD)
-    whole = events_of(signed_county, 0)
-    assert whole is not None and assert_whole_or_nothing(workspace, before)
+    whole = sites_of(signed_county, 0)
+    assert whole and assert_whole_or_nothing(workspace, before)
     undo(outputs)
     outcomes = set()
-    for last in range(1, whole + 1):
-        assert events_of(signed_county, last) is None
+    for last in range(1, len(whole) + 1) if EVERY else ends_of(whole, len(whole)):
+        assert sites_of(signed_county, last) is None
         outcomes.add(assert_whole_or_nothing(workspace, before))
         undo(outputs)
     assert outcomes == {False, True}

@@ -1,7 +1,6 @@
 """A year in random order: returns, corrections, decisions taken back, publications, late returns, restatements; held against what was done."""
 
 import json
-import os
 import random
 from collections.abc import Callable
 from decimal import Decimal
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.publication.office import OFFICE, Office
+from tests.sampling import EVERY
 from tests.small_county import SmallCounty
 from zzlib.cli import main
 from zzlib.indicators import explain
@@ -21,7 +21,6 @@ from zzlib.publication.comparing import Difference, compare
 from zzlib.publication.kept import KeptVersion
 from zzlib.publication.verifying import verify
 
-EVERY = os.environ.get("ZZ_FAULTS") == "all"
 UNITS = {"发改委": "u01", "水利局": "u02", "城关镇": "u03"}
 PERIODS = ("2013-01", "2013-02", "2013-03", "2013-04") if EVERY else ("2013-01", "2013-02")
 WAN = 10_000

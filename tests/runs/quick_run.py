@@ -11,6 +11,6 @@ from zzlib.workspace import Workspace
 if __name__ == "__main__":
     root, period, notebook = sys.argv[1:]
     try:
-        run_month(Workspace(root), period, progress=progress_for(sys.stderr), notebook=Path(notebook), force=True)
+        run_month(Workspace(root), period, progress=progress_for(sys.stderr), notebook=Path(notebook))
     except RunError as error:
         sys.exit(str(error))

@@ -10,6 +10,7 @@ import pytest
 
 from tests.runs.folders import assert_whole, digests
 from tests.small_county import SmallCounty
+from zzlib.cli import main
 
 PERIOD = "2013-01"
 ROW = ["灌区改造", "", "个性型", "新增", "中央预算内", 900, 600, 300, None]
@@ -24,8 +25,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A county with a month out."""
     county = SmallCounty(tmp_path_factory.mktemp("published") / "县")
     county.file_return(PERIOD, "发改委", [ROW])
-    done = run(county)
-    assert done.returncode == 0, done.stderr
+    assert run(county) == 0
     return county.root
 
 
@@ -42,9 +42,8 @@ def county(published: Path, tmp_path: Path) -> Iterator[SmallCounty]:
         subprocess.run(["umount", str(folder)], check=True)
 
 
-def run(county: SmallCounty) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "zzlib", "run", PERIOD, "--force", "--root", str(county.root)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+def run(county: SmallCounty) -> int:
+    return main(["run", PERIOD, "--force", "--root", str(county.root)])
 
 
 def fill(outputs: Path) -> None:
@@ -60,13 +59,15 @@ def read_only(outputs: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("fault", "said"), [(fill, "磁盘空间不足"), (read_only, "只读")])
-def test_the_old_outputs_stay(county: SmallCounty, fault: Callable[[Path], None], said: str) -> None:
+def test_the_old_outputs_stay(
+    county: SmallCounty, fault: Callable[[Path], None], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     outputs = county.root / "outputs"
     before = digests(outputs / PERIOD)
     fault(outputs)
-    done = run(county)
-    assert done.returncode == 3
-    last = done.stderr.strip().splitlines()[-1]
-    assert said in last and "原有输出未动" in last and "Traceback" not in done.stderr
+    assert run(county) == 3
+    told = capsys.readouterr().err
+    last = told.strip().splitlines()[-1]
+    assert said in last and "原有输出未动" in last and "Traceback" not in told
     assert digests(outputs / PERIOD) == before
     assert_whole(outputs / PERIOD)

@@ -2,7 +2,7 @@
 
 import csv
 import functools
-import json
+import io
 import re
 import shutil
 import signal
@@ -15,11 +15,15 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.net.inventory import demo, run_said
+from tests.ready import ReadyCounties
 from tests.runs.conftest import write_notebook
 from tests.runs.folders import assert_whole, digests, manifest
 from tests.small_county import SmallCounty
+from zzlib.runs.faults import RunError
+from zzlib.runs.progress import progress_for
 from zzlib.runs.publish import recover
-from zzlib.runs.run import STAGES
+from zzlib.runs.run import STAGES, run_month
 
 PERIOD = "2013-05"
 ARTEFACTS = {
@@ -62,15 +66,16 @@ def out_before(small: SmallCounty, published: tuple[SmallCounty, str]) -> SmallC
 
 
 def start(county: SmallCounty, notebook: Path, period: str = PERIOD) -> "subprocess.Popen[str]":
+    """Run a month in a process of its own, which may be killed."""
     command = [sys.executable, str(QUICK), str(county.root), period, str(notebook)]
     return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8")
 
 
 def run(county: SmallCounty, notebook: Path) -> str:
-    process = start(county, notebook)
-    _, said = process.communicate()
-    assert process.returncode == 0, said
-    return said
+    """Run the month in this process; gives what it said."""
+    said = io.StringIO()
+    run_month(county.workspace, PERIOD, progress=progress_for(said), notebook=notebook, force=True)
+    return said.getvalue()
 
 
 @pytest.mark.slow
@@ -96,10 +101,9 @@ def test_returns_that_are_missing_or_broken_do_not_hinder_a_run(published: tuple
 @pytest.mark.slow
 def test_a_failing_cell_is_told_and_the_old_outputs_stay(out_before: SmallCounty, notebook: Notebook) -> None:
     before = digests(out_before.root / "outputs" / PERIOD)
-    process = start(out_before, notebook(SHOW, "# 画图\nundefined_name"))
-    _, said = process.communicate()
-    failed = out_before.root / "outputs" / ".failed" / PERIOD / "analysis.ipynb"
-    assert process.returncode != 0
+    with pytest.raises(RunError) as told:
+        run(out_before, notebook(SHOW, "# 画图\nundefined_name"))
+    failed, said = out_before.root / "outputs" / ".failed" / PERIOD / "analysis.ipynb", str(told.value)
     assert "笔记本 analysis.ipynb 的单元 In [4] 出错：NameError: name 'undefined_name' is not defined" in said
     assert "首行：# 画图" in said and str(failed) in said
     assert "undefined_name" in failed.read_text(encoding="utf-8")
@@ -110,18 +114,16 @@ def test_a_failing_cell_is_told_and_the_old_outputs_stay(out_before: SmallCounty
 
 @pytest.mark.slow
 def test_a_notebook_with_other_parameters_does_not_start(small: SmallCounty, notebook: Notebook) -> None:
-    process = start(small, notebook(SHOW, parameters="month = 5"))
-    _, said = process.communicate()
-    assert process.returncode != 0 and "没有参数 period" in said
+    with pytest.raises(RunError, match="没有参数 period"):
+        run(small, notebook(SHOW, parameters="month = 5"))
     assert not (small.root / "outputs" / PERIOD).exists()
 
 
 @pytest.mark.slow
 def test_inputs_that_change_during_a_run_fail_it(small: SmallCounty, notebook: Notebook) -> None:
     change = "import os, pathlib\n(pathlib.Path(os.environ['ZZ_ROOT']) / 'data/settings.toml').write_text('')"
-    process = start(small, notebook(change, SHOW))
-    _, said = process.communicate()
-    assert process.returncode != 0 and "请重新运行" in said
+    with pytest.raises(RunError, match="请重新运行"):
+        run(small, notebook(change, SHOW))
 
 
 @pytest.mark.slow
@@ -174,26 +176,27 @@ def test_a_run_that_is_asked_to_stop_cleans_up(small: SmallCounty, number: signa
 
 
 @pytest.mark.slow
-def test_the_demo_county_gives_the_same_bytes_twice(tmp_path: Path) -> None:
-    """The whole month by the command line, in a folder with a space and Chinese in its name."""
-    root = _demo_county(tmp_path / "示范 县")
-    first = _zz_run(root, "--json")
-    outputs = root / "outputs" / PERIOD
+def test_the_demo_county_gives_the_same_bytes_twice(tmp_path: Path, ready_county: ReadyCounties) -> None:
+    """The whole month by the command line, in a folder with a space and Chinese in its name, again where another was."""
+    root = ready_county.made("demo", demo, own=tmp_path / "示范 县")
+    outputs, first = root / "outputs" / PERIOD, run_said(root)
     before, record = digests(outputs), manifest(outputs)
     assert_whole(outputs)
-    assert json.loads(first.stdout) == {
+    assert first | {"outputs": ""} == {
         "status": "published",
         "period": PERIOD,
         "data_errors": record["data_errors"],
-        "figures": json.loads(first.stdout)["figures"],
-        "outputs": outputs.as_posix(),
+        "figures": first["figures"],
+        "outputs": "",
     }
-    assert list(json.loads(first.stdout)["figures"]) == [
+    assert first["outputs"].endswith(f"/outputs/{PERIOD}")
+    assert list(first["figures"]) == [
         "projects_total", "funds_awarded", "funds_received", "funds_completion", "funds_gap",
     ]  # fmt: skip
 
     (outputs / "bulletin.docx").write_bytes(b"changed by the director")
-    second = _zz_run(root, "--force")
+    command = [sys.executable, "-m", "zzlib", "run", PERIOD, "--root", str(root), "--force"]
+    second = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
     assert digests(outputs) == before
     record.pop("timings")
     assert {key: value for key, value in manifest(outputs).items() if key != "timings"} == record
@@ -203,19 +206,6 @@ def test_the_demo_county_gives_the_same_bytes_twice(tmp_path: Path) -> None:
 
     for name in ("analysis.ipynb", "analysis.html", "manifest.json"):
         assert str(tmp_path) not in (outputs / name).read_text(encoding="utf-8")
-
-
-def _demo_county(root: Path) -> Path:
-    data = Path(__file__).resolve().parents[2] / "data"
-    shutil.copytree(data, root / "data", ignore=shutil.ignore_patterns("ledger"))
-    return root
-
-
-def _zz_run(root: Path, *options: str) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "zzlib", "run", PERIOD, "--root", str(root), *options]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
-    return done
 
 
 @pytest.mark.slow

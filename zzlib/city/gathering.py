@@ -124,5 +124,5 @@ def county_workspace(city: Workspace, county: MemberCounty, period: str) -> Iter
         yield workspace, 0
         return
     kept = kept_version(workspace.outputs_dir, period)
-    with kept.workspace() as own:
+    with kept.workspace(workspace) as own:
         yield own, kept.record.version

@@ -16,6 +16,8 @@ from zzlib.workspace import Workspace
 OBJECTS = "objects"
 INPUTS, PROGRAM = "inputs.json", "versions.json"
 """What a version's folder holds besides its artefacts and its seal."""
+_LEDGERS = ".版本"
+"""Where among the ledgers of a workspace lies what is derived of its versions."""
 
 
 @dataclass(frozen=True)
@@ -49,10 +51,11 @@ class KeptVersion:
         return held
 
     @contextmanager
-    def workspace(self) -> Iterator[Workspace]:
-        """Give a workspace of the kept inputs alone, gone afterwards."""
-        objects = self.outputs / VERSIONS / OBJECTS
-        with made_of(self.record.period, self.inputs(), (objects,)) as workspace:
+    def workspace(self, beside: Workspace | None = None) -> Iterator[Workspace]:
+        """Give a workspace of the kept inputs alone, gone afterwards; what is derived of them stays with the ledgers of `beside`."""
+        objects, name = self.outputs / VERSIONS / OBJECTS, f"{self.record.period}-{self.record.version}"
+        derived = beside.ledger_dir(_LEDGERS) / name if beside else None
+        with made_of(self.record.period, self.inputs(), (objects,), derived) as workspace:
             yield workspace
 
 
@@ -83,7 +86,7 @@ def workspace_of_version(workspace: Workspace, period: str, version: int | None)
     if version is None:
         yield workspace
     else:
-        with kept_version(workspace.outputs_dir, period, version).workspace() as own:
+        with kept_version(workspace.outputs_dir, period, version).workspace(workspace) as own:
             yield own
 
 
@@ -107,8 +110,12 @@ def entries_of(data: bytes) -> dict[str, str]:
 
 
 @contextmanager
-def made_of(period: str, entries: Mapping[str, str], places: tuple[Path, ...]) -> Iterator[Workspace]:
+def made_of(
+    period: str, entries: Mapping[str, str], places: tuple[Path, ...], derived: Path | None = None
+) -> Iterator[Workspace]:
     """Give a workspace for a period whose files are kept under their digests in one of some folders, gone afterwards.
+
+    What is derived of it lies in `derived`, else it is gone as well.
 
     Raises:
         ValueError: a file is not kept, or not as it was.
@@ -122,7 +129,7 @@ def made_of(period: str, entries: Mapping[str, str], places: tuple[Path, ...]) -
                 raise ValueError(f"{path} 不在工作区里")
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(_object(digest, places))
-        yield Workspace(root)
+        yield Workspace(root, derived)
 
 
 def _object(digest: str, places: tuple[Path, ...]) -> bytes:

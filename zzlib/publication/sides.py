@@ -74,7 +74,7 @@ def side(workspace: Workspace, period: str, named: str) -> Iterator[Side]:
     if named != ISSUED_LAST and not named.isdecimal():
         raise UnknownVersionError(f"没有“{named}”这一版；可写 第几版的数字、{ISSUED_LAST}、{NOW}")
     kept = kept_version(workspace.outputs_dir, period, int(named) if named.isdecimal() else None)
-    with kept.workspace() as own:
+    with kept.workspace(workspace) as own:
         yield _as_issued(kept, own)
 
 
