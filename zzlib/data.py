@@ -19,6 +19,10 @@ class DataModel(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+Pattern = re.Pattern[str]
+"""A pattern as a file of data writes it: what is wrong in it is said when the file is read."""
+
+
 class NotTomlError(ValueError):
     """A file is no TOML; the message says in Chinese where and how to write it."""
 
