@@ -6,9 +6,9 @@ from functools import lru_cache
 from importlib.resources.abc import Traversable
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StrictBool, ValidationError
+from pydantic import Field, StrictBool
 
-from zzlib.data import DataModel, NotTomlError, nearest_key, parsed_toml, wrong_value
+from zzlib.data import DataModel, model_of, nearest_key, wrong_value
 from zzlib.files import digest_of
 from zzlib.folding import fold
 from zzlib.form import FieldPlace, Form, FormField, package_form
@@ -89,14 +89,7 @@ def read_form(path: Traversable) -> Form:
 @lru_cache(maxsize=8)
 def _form_of(data: bytes) -> Form:
     """Give the form that the content of a file makes: the same content is the same form."""
-    try:
-        written = parsed_toml(data)
-    except NotTomlError as error:
-        raise FormError(f"{FILE} {error}") from error
-    try:
-        overlay = _Overlay.model_validate(written)
-    except ValidationError as error:
-        raise FormError(f"{FILE} {_explained(error.errors()[0], written)}") from error
+    overlay = model_of(data, _Overlay, FILE, FormError, _explained)
     if wrong := next(_wrong(overlay), ""):
         raise FormError(f"{FILE} {wrong}")
     if not overlay.fields and not overlay.steps:

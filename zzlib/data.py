@@ -3,20 +3,26 @@
 import difflib
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from zzlib.files import decoded
 from zzlib.files import package_toml as package_toml
+
+Model = TypeVar("Model", bound=BaseModel)
 
 
 class DataModel(BaseModel):
     """What is read of a file of data: it stays as it was read, and a key that nobody knows is a fault."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+Pattern = re.Pattern[str]
+"""A pattern as a file of data writes it: what is wrong in it is said when the file is read."""
 
 
 class NotTomlError(ValueError):
@@ -40,6 +46,24 @@ def parsed_toml(data: bytes) -> dict[str, Any]:
         )
         hint = '每行写成 键 = 值，文字用英文引号 " 括起来'
         raise NotTomlError(f"不是正确的 TOML 文件：{line}；{hint}") from error
+
+
+def model_of(
+    data: bytes, model: type[Model], file: str, fault: type[Exception], explain: Callable[[Any, dict[str, Any]], str],
+    most: int | None = 1,
+) -> Model:  # fmt: skip
+    """Read what a county writes in a file of its own into a model.
+
+    Raises:
+        fault: it is no TOML, or something in it can't be meant: `explain` says each error of the check, of which so many
+            are told, by what is written.
+    """
+    try:
+        return model.model_validate(written := parsed_toml(data))
+    except NotTomlError as error:
+        raise fault(f"{file} {error}") from error
+    except ValidationError as error:
+        raise fault(f"{file} " + "；".join(explain(one, written) for one in error.errors()[:most])) from error
 
 
 def nearest_key(key: str, known: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from zzlib.data import DataModel, package_toml
+from zzlib.data import DataModel, Pattern, package_toml
 from zzlib.folding import fold
 
 FieldType = Literal["text", "unit", "enum", "category", "money", "number", "stage", "date"]
@@ -61,8 +61,8 @@ class Whole(DataModel):
 class PartWords(DataModel):
     """What makes an amount a part of another: a pattern by the part's name; `loose` ones only beside others of a whole."""
 
-    words: dict[str, str]
-    loose: dict[str, str]
+    words: dict[str, Pattern]
+    loose: dict[str, Pattern]
     wholes: tuple[Whole, ...]
 
     @model_validator(mode="after")
@@ -75,31 +75,31 @@ class PartWords(DataModel):
 class MonthWords(DataModel):
     """How a heading says of which months its amounts are: patterns by kind, and what says nothing more of it."""
 
-    range: str
-    until: str
-    quarter: str
-    single: str
-    now: str
-    idle: str
+    range: Pattern
+    until: Pattern
+    quarter: Pattern
+    single: Pattern
+    now: Pattern
+    idle: Pattern
 
 
 class HeaderWords(DataModel):
     """What headers say beside a label; patterns are regular expressions over folded text."""
 
-    since_start: tuple[str, ...]
-    another_time: tuple[str, ...]
-    year_to_date: tuple[str, ...]
-    month: tuple[str, ...]
-    bare_total: tuple[str, ...]
+    since_start: tuple[Pattern, ...]
+    another_time: tuple[Pattern, ...]
+    year_to_date: tuple[Pattern, ...]
+    month: tuple[Pattern, ...]
+    bare_total: tuple[Pattern, ...]
     idle: frozenset[str]
     elsewhere: tuple[str, ...]
-    neutral: str
+    neutral: Pattern
     parts: PartWords
     months: MonthWords
-    captions: str
-    spans: str
-    ratios: str
-    growth: str
+    captions: Pattern
+    spans: Pattern
+    ratios: Pattern
+    growth: Pattern
 
 
 class Units(DataModel):

@@ -4,9 +4,9 @@ import datetime as dt
 from importlib.resources.abc import Traversable
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, ValidationError, ValidationInfo, field_validator
+from pydantic import ConfigDict, Field, ValidationInfo, field_validator
 
-from zzlib.data import DataModel, NotTomlError, nearest_key, parsed_toml, wrong_value
+from zzlib.data import DataModel, model_of, nearest_key, wrong_value
 from zzlib.kinds import OTHERS, Kinds
 from zzlib.periods import following_month_day
 from zzlib.rhythm import USUAL, Rhythm, rhythms
@@ -228,17 +228,10 @@ def read_settings(path: Traversable) -> Settings:
     """
     if not path.is_file():
         return Settings()
-    try:
-        data = parsed_toml(path.read_bytes())
-    except NotTomlError as error:
-        raise SettingsError(f"{path.name} {error}") from error
-    try:
-        return Settings.model_validate(data)
-    except ValidationError as error:
-        raise SettingsError(f"{path.name} " + "；".join(_explain(e, data) for e in error.errors())) from error
+    return model_of(path.read_bytes(), Settings, path.name, SettingsError, _explain, most=None)
 
 
-def _explain(error: Any, data: dict[str, Any]) -> str:
+def _explain(error: Any, _: dict[str, Any]) -> str:
     keys = [str(part) for part in error["loc"]]
     place = ".".join(keys)
     if error["type"] == "extra_forbidden":

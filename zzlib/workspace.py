@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib.resources.abc import Traversable
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from zzlib.reference_files import NEEDED_COLUMNS, REFERENCE_COLUMNS, UNREADABLE,
 from zzlib.rhythm import Rhythm
 from zzlib.roots import COUNTIES, workspace_root
 from zzlib.settings import Settings, read_settings
-from zzlib.tabular import meant
+from zzlib.tabular import column_letter, meant
 from zzlib.told import ToldError
 
 OVERLAYS = ("settings.toml", "form.toml", "measures.toml", "figures.toml", holidays.FILE)
@@ -288,7 +289,9 @@ def read_reference(root: Traversable, name: str, kinds: Kinds = DEFAULT_KINDS) -
     found = [p for p in (folder / f"{name}.csv", folder / f"{name}.xlsx") if p.is_file()]
     if not found:
         empty = pd.DataFrame(columns=list(expected), dtype="str").assign(row=pd.Series(dtype="int64"))
-        return Reference(name, f"data/reference/{name}.csv", empty, dict(zip(expected, _letters(), strict=False)))
+        return Reference(
+            name, f"data/reference/{name}.csv", empty, dict(zip(expected, map(column_letter, count()), strict=False))
+        )
     path, *others = found
     file = f"data/reference/{path.name}"
     try:
@@ -305,7 +308,7 @@ def read_reference(root: Traversable, name: str, kinds: Kinds = DEFAULT_KINDS) -
 def _reference(name: str, file: str, table: list[list[str]], known: ReferenceFile) -> Reference:
     expected = tuple(known.columns)
     header = [text.strip() for text in table[0]] if table else []
-    letters = {title: letter for title, letter in zip(header, _letters(), strict=False) if title}
+    letters = {title: letter for title, letter in zip(header, map(column_letter, count()), strict=False) if title}
     issues = [
         issue(
             "reference_unknown_column",
@@ -378,10 +381,3 @@ def _text_table(path: Traversable) -> list[list[str]]:
 
 def _plain(value: object) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-
-
-def _letters() -> Iterator[str]:
-    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    yield from alphabet
-    for first in alphabet:
-        yield from (first + second for second in alphabet)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from zzlib.findings import Finding, Status, found, judge, source_cells, weightiest
+from zzlib.findings import Finding, Status, found, judge, weightiest
 from zzlib.findings.openings import openings
 from zzlib.indicators import Explainer, Month, load_month
 from zzlib.ledger import open_ledger
@@ -115,11 +115,11 @@ def test_every_number_of_a_finding_is_a_figure(may, judged):
 
 def test_a_finding_leads_to_its_cells(judged):
     explainer = Explainer(open_ledger(Workspace(Path(__file__).parents[2]), "2013-05"))
-    cells = source_cells(judged["unarrived"], explainer)
-    projects = cells[cells["figure"] == "projects_unarrived"]
-    assert len(projects) == 8
-    assert projects["cell"].str.fullmatch(r"[A-Z]+\d+").all()
-    money = cells.loc[cells["figure"] == "funds_unarrived", "value"].astype(float).sum()
+    rests_on = [(given.figure.figure, given.figure.scope) for given in judged["unarrived"].evidence]
+    cells = {figure: explainer.explain(figure, scope).parts for figure, scope in rests_on}
+    assert len(cells["projects_unarrived"]) == 8
+    assert cells["projects_unarrived"]["cell"].str.fullmatch(r"[A-Z]+\d+").all()
+    money = cells["funds_unarrived"]["value"].astype(float).sum()
     assert money == float(judged["unarrived"].benefit.value)
 
 

@@ -1,6 +1,5 @@
 """Last year's figures out of last year's own summary table: amounts by unit, up to the end of the month that the table states."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -105,7 +104,7 @@ def _period(listing: Listing, given: str) -> str:
     if months:
         return months.pop()
     year = next((year for text in texts if (year := read_year(text))), None)
-    if year and any(re.search(words().whole_year, fold(text)) for text in texts):
+    if year and any(words().whole_year.search(fold(text)) for text in texts):
         return period_of(year, 12)
     example = period_of(year or 2012, 12)
     raise ListError(

@@ -307,8 +307,8 @@ def _is_name(text: str) -> bool:
     known = words()
     return (
         1 < len(name) <= known.longest_name
-        and not re.search(known.title, name)
-        and not re.search(known.not_a_name, name)
+        and not known.title.search(name)
+        and not known.not_a_name.search(name)
         and any(letter.isalpha() for letter in name)
     )
 

@@ -93,7 +93,7 @@ def _column(listing: Listing, role: str, year: int, money_unit: str, pick: Pick)
 
 def _candidates(listing: Listing, role: str, year: int) -> list[int]:
     """Give the columns that may hold a target: those whose heading says nothing of what was done, nor of another year."""
-    done = re.compile(words().not_a_target)
+    done = words().not_a_target
     found = [c for c in listing.roles.get(role, ()) if not done.search(listing.headers[c])]
     found = [c for c in found if not (years := _YEAR.findall(listing.headers[c])) or not year or str(year) in years]
     return [c for c in found if re.search("任务|目标", listing.headers[c])] or found

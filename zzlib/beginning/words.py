@@ -1,25 +1,24 @@
 """The words by which lists are understood (`words.toml`)."""
 
-import re
 from functools import cache
 
-from zzlib.data import DataModel, package_toml
+from zzlib.data import DataModel, Pattern, package_toml
 
 
 class BeginningWords(DataModel):
     """What other lines of a list say, and how long a name may be."""
 
-    not_a_target: str
-    title: str
-    whole_year: str
-    not_a_name: str
+    not_a_target: Pattern
+    title: Pattern
+    whole_year: Pattern
+    not_a_name: Pattern
     longest_name: int
 
 
 class _Data(DataModel):
-    headings: dict[str, str]
+    headings: dict[str, Pattern]
     words: BeginningWords
-    groups: dict[str, str]
+    groups: dict[str, Pattern]
 
 
 @cache
@@ -32,13 +31,11 @@ def words() -> BeginningWords:
     return _data().words
 
 
-@cache
-def heading_patterns() -> dict[str, re.Pattern[str]]:
+def heading_patterns() -> dict[str, Pattern]:
     """Give the pattern of each role that a column may have, in the order in which they are tried."""
-    return {role: re.compile(pattern) for role, pattern in _data().headings.items()}
+    return _data().headings
 
 
-@cache
-def name_endings() -> dict[str, re.Pattern[str]]:
+def name_endings() -> dict[str, Pattern]:
     """Give the endings of names that tell a unit's group, the last that fits being the one."""
-    return {group: re.compile(pattern) for group, pattern in _data().groups.items()}
+    return _data().groups

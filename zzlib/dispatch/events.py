@@ -4,16 +4,16 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from enum import StrEnum
 
 from filelock import FileLock
 
 from zzlib import stopping
 from zzlib.files import decoded, replace_file, with_rows
 from zzlib.ledger.excel import month_text
-from zzlib.periods import is_period
+from zzlib.periods import is_period, today
 from zzlib.returns.cells.dates import read_date
 from zzlib.told import ToldError
+from zzlib.vocabulary import Term
 from zzlib.workspace import DISPATCH_EVENTS as FILE
 from zzlib.workspace import Workspace
 
@@ -24,22 +24,19 @@ class EventError(ToldError, ValueError):
     wrong_use = True
 
 
-class EventKind(StrEnum):
+class EventKind(Term):
     """What people do about an item."""
 
-    ASKED = "asked"
-    ANSWERED = "answered"
-    PLANNED = "planned"
-    EXTENDED = "extended"
-    EXPLAINED = "explained"
-    CLOSED = "closed"
-    REOPENED = "reopened"
+    ASKED = "asked", "已督办"
+    ANSWERED = "answered", "已答复"
+    PLANNED = "planned", "已定措施"
+    EXTENDED = "extended", "延期"
+    EXPLAINED = "explained", "已说明"
+    CLOSED = "closed", "销号"
+    REOPENED = "reopened", "重开"
 
 
-EVENT_LABELS = {
-    "asked": "已督办", "answered": "已答复", "planned": "已定措施", "extended": "延期", "explained": "已说明",
-    "closed": "销号", "reopened": "重开",
-}  # fmt: skip
+EVENT_LABELS = EventKind.labels()
 
 
 @dataclass(frozen=True)
@@ -54,6 +51,19 @@ class ItemEvent:
     by: str
     recorded_on: str
     why: str
+
+
+@dataclass(frozen=True)
+class EventMaker:
+    """Makes the events that somebody records today, going through the items of a month; `why` where none has its own reason."""
+
+    period: str
+    by: str
+    why: str = ""
+
+    def event(self, item: str, kind: EventKind, text: str, date: str = "", why: str = "") -> ItemEvent:
+        """Give the event of an item."""
+        return ItemEvent(self.period, item, kind.value, date, text, self.by, today().isoformat(), why or self.why)
 
 
 EVENT_COLUMNS = tuple(field.name for field in fields(ItemEvent))

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
 import pandas as pd
 
@@ -17,34 +16,24 @@ from zzlib.ledger.places import Place
 from zzlib.periods import following_month_day, last_day, month_of, period_of, year_of
 from zzlib.phrasing.month_words import document_date
 from zzlib.phrasing.phrases import Phrases
+from zzlib.vocabulary import Term
 
 
-class ItemState(StrEnum):
+class ItemState(Term):
     """How an item stands."""
 
-    OPEN = "open"
-    ANSWERED = "answered"
-    AGREED = "agreed"
-    OVERDUE = "overdue"
-    RETURNED = "returned"
-    CLOSED_BY_EVIDENCE = "closed_by_evidence"
-    CLOSED_BY_DECISION = "closed_by_decision"
-
-    @property
-    def label(self) -> str:
-        """The word in lists."""
-        return _STATES[self]
+    OPEN = "open", "待办"
+    ANSWERED = "answered", "已答复"
+    AGREED = "agreed", "已定措施"
+    OVERDUE = "overdue", "逾期"
+    RETURNED = "returned", "又出现"
+    CLOSED_BY_EVIDENCE = "closed_by_evidence", "已办结"
+    CLOSED_BY_DECISION = "closed_by_decision", "已销号"
 
     @property
     def is_closed(self) -> bool:
         """Whether nothing is to be done any more."""
         return self in (ItemState.CLOSED_BY_EVIDENCE, ItemState.CLOSED_BY_DECISION)
-
-
-_STATES = {
-    "open": "待办", "answered": "已答复", "agreed": "已定措施", "overdue": "逾期", "returned": "又出现",
-    "closed_by_evidence": "已办结", "closed_by_decision": "已销号",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)

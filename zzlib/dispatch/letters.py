@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from zzlib.dispatch.events import EventError, EventKind, ItemEvent, record
+from zzlib.dispatch.events import EventError, EventKind, EventMaker, ItemEvent, record
 from zzlib.dispatch.items import ActionItem, Dispatch
 from zzlib.dispatch.outcomes import days_overdue
 from zzlib.indicators.month import Month
 from zzlib.ledger import Ledger
-from zzlib.periods import month_of, months_until, today, year_of
+from zzlib.periods import month_of, months_until, year_of
 from zzlib.phrasing.month_words import document_date
 from zzlib.settings import Dispatching
 from zzlib.workspace import Workspace
@@ -79,10 +79,8 @@ def ask_unit(workspace: Workspace, dispatch: Dispatch, unit_id: str, by: str) ->
     if not own:
         raise EventError("这个单位没有要办的事，不必发督办函")
     asked = [item for item in own if not _is_asked(item, dispatch.period)]
-    events = [
-        ItemEvent(dispatch.period, item.id, EventKind.ASKED.value, "", _LETTER, by, today().isoformat(), "")
-        for item in asked
-    ]
+    maker = EventMaker(dispatch.period, by)
+    events = [maker.event(item.id, EventKind.ASKED, _LETTER) for item in asked]
     record(workspace, events)
     return events
 

@@ -5,29 +5,21 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
 from zzlib.dispatch.events import EventKind
 from zzlib.dispatch.items import ActionItem, Dispatch, ItemState
 from zzlib.money import display_percent
+from zzlib.vocabulary import Term
 
 
-class ItemOutcome(StrEnum):
+class ItemOutcome(Term):
     """What became of an item by the month after."""
 
-    DONE = "done"
-    DECIDED = "decided"
-    EXTENDED = "extended"
-    PARTLY = "partly"
-    NOT_DONE = "not_done"
-
-    @property
-    def label(self) -> str:
-        """The word in papers."""
-        return _LABELS[self]
-
-
-_LABELS = {"done": "办结", "decided": "销号", "extended": "延期", "partly": "正在办", "not_done": "未办"}
+    DONE = "done", "办结"
+    DECIDED = "decided", "销号"
+    EXTENDED = "extended", "延期"
+    PARTLY = "partly", "正在办"
+    NOT_DONE = "not_done", "未办"
 
 
 def outcome(item: ActionItem) -> ItemOutcome:
@@ -88,17 +80,12 @@ def days_overdue(item: ActionItem, day: dt.date) -> int:
     return 0 if item.state.is_closed else max(0, (day - item.due).days)
 
 
-class ItemUrgency(StrEnum):
+class ItemUrgency(Term):
     """Why a unit is reminded of an open item."""
 
-    OVERDUE = "overdue"
-    NEAR = "near"
-    BEHIND = "behind"
-
-    @property
-    def label(self) -> str:
-        """The word in the reminder."""
-        return {"overdue": "已经逾期", "near": "本月到期", "behind": "交办后没有答复"}[self]
+    OVERDUE = "overdue", "已经逾期"
+    NEAR = "near", "本月到期"
+    BEHIND = "behind", "交办后没有答复"
 
 
 def urgency(item: ActionItem, period: str, day: dt.date) -> ItemUrgency | None:

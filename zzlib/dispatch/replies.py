@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from zzlib.dispatch.events import EventKind
+from zzlib.dispatch.events import EventKind, EventMaker, ItemEvent
 from zzlib.dispatch.items import ActionItem, Dispatch
 from zzlib.dispatch.letters import letter_numbers
 from zzlib.folding import fold
@@ -22,24 +22,17 @@ _TO_THE_DAY = len("2013-07-31")
 
 
 @dataclass(frozen=True)
-class SaidInReply:
-    """What a unit says of an item: to be recorded as `kind`, with the day planned for and, of an extension, the reason."""
+class UntakenCell:
+    """A cell that nothing was recorded of: where, of which item (or, in a reply, project), what stands there, and what to do."""
 
-    item: ActionItem
-    kind: EventKind
-    text: str
-    date: str = ""
-    why: str = ""
-
-
-@dataclass(frozen=True)
-class UntakenReply:
-    """What stands in a row and is not recorded: where, of which project, the text, and what to do."""
-
-    place: str
-    project: str
+    cell: str
+    item: str
     value: str
     advice: str
+
+
+Said = Iterator[ItemEvent | UntakenCell]
+"""What a paper that came back says: events to be recorded, and cells of which nothing is."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +40,9 @@ class _Row:
     texts: Mapping[str, str]
     when: Cell
 
-    def place(self, heading: str) -> str:
-        return f"回执第{self.texts[SERIAL] or '?'}项“{heading}”"
-
-    def untaken(self, heading: str, advice: str) -> UntakenReply:
-        return UntakenReply(self.place(heading), self.texts[PROJECT], self.texts[heading], advice)
+    def untaken(self, heading: str, advice: str) -> UntakenCell:
+        place = f"回执第{self.texts[SERIAL] or '?'}项“{heading}”"
+        return UntakenCell(place, self.texts[PROJECT], self.texts[heading], advice)
 
 
 def is_reply(grid: Grid) -> bool:
@@ -59,7 +50,7 @@ def is_reply(grid: Grid) -> bool:
     return _head(grid) is not None
 
 
-def replies(grid: Grid, ledger: Ledger, dispatch: Dispatch) -> Iterator[SaidInReply | UntakenReply]:
+def replies(grid: Grid, ledger: Ledger, dispatch: Dispatch, maker: EventMaker) -> Said:
     """Give what a filled form says of the items of the unit to which its letter went, row by row; blank rows say nothing."""
     head = _head(grid)
     rows = [row for row in _rows(grid, head or 0) if row.texts[DONE] or row.texts[WHEN] or row.texts[PROJECT]]
@@ -73,7 +64,7 @@ def replies(grid: Grid, ledger: Ledger, dispatch: Dispatch) -> Iterator[SaidInRe
         elif row.texts[DONE] or row.texts[WHEN]:
             yield from _unknown(row, unit, several=bool(items))
     for item in own:
-        yield from _of_item(item, taken.get(item.id, []), year_of(ledger.period))
+        yield from _of_item(item, taken.get(item.id, []), maker)
 
 
 def _head(grid: Grid) -> int | None:
@@ -110,7 +101,7 @@ def _items(row: _Row, own: Sequence[ActionItem]) -> list[ActionItem]:
     return [item for item in found if not item.state.is_closed] or found[-1:]
 
 
-def _unknown(row: _Row, unit: str, *, several: bool) -> Iterator[UntakenReply]:
+def _unknown(row: _Row, unit: str, *, several: bool) -> Said:
     advice = "这个单位的这个项目没有这件事：看清楚是哪个月的督办函，情况变了的填现在的问题清单"
     if several:
         advice = "这个项目有几件事，看不出答的是哪一件；请写明存在的问题"
@@ -119,7 +110,7 @@ def _unknown(row: _Row, unit: str, *, several: bool) -> Iterator[UntakenReply]:
     yield from (row.untaken(name, advice) for name in (DONE, WHEN) if row.texts[name])
 
 
-def _of_item(item: ActionItem, rows: Sequence[_Row], year: int) -> Iterator[SaidInReply | UntakenReply]:
+def _of_item(item: ActionItem, rows: Sequence[_Row], maker: EventMaker) -> Said:
     said = [row for row in rows if row.texts[DONE] or row.texts[WHEN]]
     if any(row.texts != said[0].texts for row in said):
         yield from (row.untaken(DONE, "同一件事答了几次，写的不一样；请只留一行") for row in said)
@@ -128,16 +119,16 @@ def _of_item(item: ActionItem, rows: Sequence[_Row], year: int) -> Iterator[Said
         if item.state.is_closed:
             yield row.untaken(DONE, f"这件事{item.state.label}（{item.ended}），没有再记")
         else:
-            yield from _of_row(item, row, year)
+            yield from _of_row(item, row, maker)
     for row in rows[:1]:
         for heading, name in PEOPLE.items():
             if row.texts[heading] and fold(row.texts[heading]) != fold(getattr(item, name)):
                 yield row.untaken(heading, f"{heading}以报表为准：请在下次报表里改")
 
 
-def _of_row(item: ActionItem, row: _Row, year: int) -> Iterator[SaidInReply | UntakenReply]:
+def _of_row(item: ActionItem, row: _Row, maker: EventMaker) -> Said:
     """Take measures with a day for a plan, a day later than one planned for an extension, words alone for an answer."""
-    day = read_date(row.when, year) or "" if row.texts[WHEN] else ""
+    day = read_date(row.when, year_of(maker.period)) or "" if row.texts[WHEN] else ""
     text = row.texts[DONE]
     if row.texts[WHEN] and len(day) != _TO_THE_DAY:
         yield row.untaken(WHEN, "完成时间要写到日，如 2013-07-31")
@@ -146,10 +137,10 @@ def _of_row(item: ActionItem, row: _Row, year: int) -> Iterator[SaidInReply | Un
     if any((event.date, event.text) == (day, text) for event in item.events):
         return  # it was read before
     if not day:
-        yield from [SaidInReply(item, EventKind.ANSWERED, text)] if text else []
+        yield from [maker.event(item.id, EventKind.ANSWERED, text)] if text else []
     elif not dated or day <= item.due.isoformat():
-        yield SaidInReply(item, EventKind.PLANNED, text, day)
+        yield maker.event(item.id, EventKind.PLANNED, text, day)
     elif text:
-        yield SaidInReply(item, EventKind.EXTENDED, text, day, text)
+        yield maker.event(item.id, EventKind.EXTENDED, text, day, text)
     else:
         yield row.untaken(WHEN, f"延期要写明理由：写在{DONE}里")

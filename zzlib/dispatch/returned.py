@@ -4,28 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from zzlib.dispatch.events import EventError, EventKind, ItemEvent, record
+from zzlib.dispatch.events import EventError, EventKind, EventMaker, ItemEvent, record
 from zzlib.dispatch.items import ActionItem, Dispatch
 from zzlib.dispatch.printed import ANSWER, BEFORE, DONE, DUE, FILLED, KEY, MEASURES, STATE, as_kept
-from zzlib.dispatch.replies import SaidInReply, is_reply, replies
+from zzlib.dispatch.replies import Said, UntakenCell, is_reply, replies
 from zzlib.issues import issue
 from zzlib.ledger import Ledger
-from zzlib.periods import today
+from zzlib.periods import year_of
 from zzlib.returns.cells.dates import read_date
 from zzlib.returns.cells.text import Cell, address, plain_text
 from zzlib.returns.containers.book import open_book
 from zzlib.returns.containers.bounds import UnusableFileError
 from zzlib.returns.containers.grid import Grid
-
-
-@dataclass(frozen=True)
-class UntakenCell:
-    """A cell that nothing was recorded of: where, what stands there, and what to do."""
-
-    cell: str
-    item: str
-    value: str
-    advice: str
 
 
 @dataclass(frozen=True)
@@ -56,7 +46,7 @@ def read_back(ledger: Ledger, dispatch: Dispatch, file: Path, by: str, why: str)
     items = {item.id: item for item in dispatch.items}
     events: list[ItemEvent] = []
     doubts: list[UntakenCell] = []
-    for found in _found(_grids(file), file, ledger, dispatch, by, why):
+    for found in _found(_grids(file), file, ledger, dispatch, EventMaker(ledger.period, by, why)):
         if isinstance(found, UntakenCell):
             doubts.append(found)
         elif not any(_said(found) == _said(known) for known in items[found.item].events):
@@ -66,17 +56,10 @@ def read_back(ledger: Ledger, dispatch: Dispatch, file: Path, by: str, why: str)
     return Returned(tuple(events), tuple(doubts))
 
 
-def _found(
-    grids: Sequence[Grid], file: Path, ledger: Ledger, dispatch: Dispatch, by: str, why: str
-) -> Iterator[ItemEvent | UntakenCell]:
+def _found(grids: Sequence[Grid], file: Path, ledger: Ledger, dispatch: Dispatch, maker: EventMaker) -> Said:
     """Give what a file says, as records and as what is not recorded."""
     if form := next(filter(is_reply, grids), None):
-        for said in replies(form, ledger, dispatch):
-            if isinstance(said, SaidInReply):
-                maker = _Maker(ledger.period, said.item, by, why)
-                yield maker.event(said.kind, said.text, said.date, said.why)
-            else:
-                yield UntakenCell(said.place, said.project, said.value, said.advice)
+        yield from replies(form, ledger, dispatch, maker)
         return
     lines = _lines(grids, file)
     told: dict[str, list[_Line]] = {}
@@ -88,7 +71,7 @@ def _found(
             advice = "同一件事在清单里有几行，写的不一样；请只留一行"
             yield UntakenCell(line.cells[KEY], line.texts[KEY], line.texts[ANSWER], advice)
         else:
-            yield from _meant(line, items, ledger.period, by, why)
+            yield from _meant(line, items, maker)
 
 
 def _said(event: ItemEvent) -> tuple[str, ...]:
@@ -124,9 +107,7 @@ def _below(grid: Grid, head: int, headings: list[str]) -> Iterator[_Line]:
             yield _Line(texts, cells, filled[headings.index(DUE)])
 
 
-def _meant(
-    line: _Line, items: Mapping[str, ActionItem], period: str, by: str, why: str
-) -> Iterator[ItemEvent | UntakenCell]:
+def _meant(line: _Line, items: Mapping[str, ActionItem], maker: EventMaker) -> Said:
     known = line.texts[KEY]
     item = items.get(known)
     try:
@@ -137,7 +118,7 @@ def _meant(
         )
         return
     changed = {name for name in (MEASURES, STATE, ANSWER) if line.texts[name] != before[name]}
-    due = read_date(line.due, int(period[:4])) or line.texts[DUE]
+    due = read_date(line.due, year_of(maker.period)) or line.texts[DUE]
     changed |= {DUE} if due != before[DUE] else set()
     if not changed:
         return
@@ -152,25 +133,10 @@ def _meant(
                 UntakenCell(line.cells[name], known, line.texts[name], advice) for name in FILLED if name in changed
             )
         return
-    yield from _of_item(line, item, changed, due, _Maker(period, item, by, why))
+    yield from _of_item(line, item, changed, due, maker)
 
 
-@dataclass(frozen=True)
-class _Maker:
-    period: str
-    item: ActionItem
-    by: str
-    why: str
-
-    def event(self, kind: EventKind, text: str, date: str = "", why: str = "") -> ItemEvent:
-        return ItemEvent(
-            self.period, self.item.id, kind.value, date, text, self.by, today().isoformat(), why or self.why
-        )
-
-
-def _of_item(
-    line: _Line, item: ActionItem, changed: set[str], due: str, maker: _Maker
-) -> Iterator[ItemEvent | UntakenCell]:
+def _of_item(line: _Line, item: ActionItem, changed: set[str], due: str, maker: EventMaker) -> Said:
     def doubt(name: str, advice: str) -> UntakenCell:
         return UntakenCell(line.cells[name], item.id, line.texts[name], advice)
 
@@ -184,30 +150,28 @@ def _of_item(
             yield doubt(name, "原来写的被删掉了；记录不删，要改请写新的")
 
 
-def _of_measures(
-    line: _Line, item: ActionItem, changed: set[str], due: str, maker: _Maker
-) -> Iterator[ItemEvent | UntakenCell]:
+def _of_measures(line: _Line, item: ActionItem, changed: set[str], due: str, maker: EventMaker) -> Said:
     """Take what is to be done by when: the first day is a plan, a later one an extension, which has a reason."""
     measures, later = line.texts[MEASURES], due if DUE in changed else ""
     planned = any(event.event == EventKind.PLANNED for event in item.events)
     if (MEASURES in changed and measures) or (later and not planned):
-        yield maker.event(EventKind.PLANNED, measures, later)
+        yield maker.event(item.id, EventKind.PLANNED, measures, later)
     elif later and (reason := maker.why or line.texts[ANSWER]):
-        yield maker.event(EventKind.EXTENDED, measures, later, reason)
+        yield maker.event(item.id, EventKind.EXTENDED, measures, later, reason)
     elif later:
         yield UntakenCell(line.cells[DUE], item.id, line.texts[DUE], "延期要写明理由：写在办理结果里，或用 --why")
 
 
-def _of_answer(line: _Line, item: ActionItem, changed: set[str], maker: _Maker) -> Iterator[ItemEvent | UntakenCell]:
+def _of_answer(line: _Line, item: ActionItem, changed: set[str], maker: EventMaker) -> Said:
     """Take what was done: an answer, or with the state a closing, which rests on what is written."""
     answer, state = line.texts[ANSWER], line.texts[STATE]
     closing = STATE in changed and state in DONE
     if closing and answer:
-        yield maker.event(EventKind.CLOSED, answer, why=answer)
+        yield maker.event(item.id, EventKind.CLOSED, answer, why=answer)
     elif closing:
         yield UntakenCell(line.cells[STATE], item.id, state, "说已办结而没有写办理结果：请写明办到什么程度、有什么依据")
     elif STATE in changed:
         advice = f"状态由程序按报表和记录判断（现在是{item.state.label}）；人能写的只有{'、'.join(DONE)}"
         yield UntakenCell(line.cells[STATE], item.id, state, advice)
     if not closing and ANSWER in changed and answer:
-        yield maker.event(EventKind.ANSWERED, answer)
+        yield maker.event(item.id, EventKind.ANSWERED, answer)

@@ -1,8 +1,7 @@
 """What a person says about an item, checked before it is recorded: the command and the notebook say it the same way."""
 
-from zzlib.dispatch.events import EVENT_LABELS, EventError, ItemEvent
+from zzlib.dispatch.events import EVENT_LABELS, EventError, EventKind, EventMaker, ItemEvent
 from zzlib.dispatch.items import Dispatch
-from zzlib.periods import today
 from zzlib.returns.cells.dates import read_date
 
 _TO_THE_DAY = len("2013-07-31")
@@ -22,4 +21,4 @@ def said_of_item(dispatch: Dispatch, item: str, said: str, *, text: str, date: s
     day = read_date(date, None) or "" if date else ""
     if date and len(day) != _TO_THE_DAY:
         raise EventError(f"期限要写到日，如 2013-07-31，不是“{date}”")
-    return ItemEvent(dispatch.period, item, kinds[said], day, text, by, today().isoformat(), why)
+    return EventMaker(dispatch.period, by, why).event(item, EventKind(kinds[said]), text, day)

@@ -1,7 +1,6 @@
 """Receipts back (`zz receipts`): the workbook of each return annotated, or the receipt alone where that can't be done."""
 
 import io
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,10 +18,10 @@ from zzlib.indicators import Month, measured
 from zzlib.ledger import Ledger, open_ledger
 from zzlib.ledger.alternatives import Alternatives
 from zzlib.ledger.arrivals import Arrival
+from zzlib.names import file_safe
 from zzlib.vocabulary import Level
 from zzlib.workspace import Workspace
 
-_NOT_IN_NAMES = re.compile(r'[\\:*?"<>|\x00-\x1f]+')
 _REPEATED = ("file_repeated", "file_order_unknown")
 
 
@@ -124,7 +123,7 @@ def _same_values(before: bytes, after: bytes) -> bool:
 
 def _path(file: str, not_marked: str) -> str:
     """Give where a receipt lies among the receipts; names from inside a .zip may hold anything."""
-    parts = [_NOT_IN_NAMES.sub("_", part).rstrip(" .") for part in file.replace("\\", "/").split("/")]
+    parts = [file_safe(part).rstrip(" .") for part in file.replace("\\", "/").split("/")]
     name = "/".join(part for part in parts if part)
     if not_marked:
         return f"{name}.回执.xlsx"

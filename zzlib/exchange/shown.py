@@ -1,7 +1,6 @@
 """What people were shown last: a number they type means a place in that list, and nothing once the list is another."""
 
 import json
-import os
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from zzlib.decisions.question import Choice, DecisionError, Question
+from zzlib.files import replace_file
 from zzlib.workspace import Workspace
 
 
@@ -40,13 +40,9 @@ def remember(workspace: Workspace, period: str, questions: Sequence[Question], *
     listed = [question.id for question in questions] if whole else list(before.listed or ())
     if not whole and before.listed is None:
         return
-    path = _file(workspace, period)
-    building = path.with_name(f"{path.name}.{os.getpid()}")
     text = json.dumps({"listed": listed, "questions": [asdict(one) for one in kept.values()]}, ensure_ascii=False)
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        building.write_text(text, encoding="utf-8")
-        building.replace(path)
+        replace_file(_file(workspace, period), text.encode())
 
 
 def find_question(workspace: Workspace, period: str, questions: Sequence[Question], typed: str) -> Question:

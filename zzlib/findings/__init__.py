@@ -1,7 +1,6 @@
 """Problems found in the figures, each with its evidence; advice bound to them; what units could still apply for."""
 
 from zzlib.findings.catalogue import advice_groups, advices, families, rules
-from zzlib.findings.cells import source_cells
 from zzlib.findings.judging import Evidence, Finding, Status, Sureness, by_family, found, judge, weightiest
 
 __all__ = [
@@ -16,6 +15,5 @@ __all__ = [
     "found",
     "judge",
     "rules",
-    "source_cells",
     "weightiest",
 ]

@@ -202,21 +202,12 @@ def explain(ledger: Ledger, figure: str, scope: str = "county") -> Explanation:
 def _parts(meaning: Definition, provenance: Provenance, sums: MonthSums, scope: Scope) -> list[CellPart]:
     """Give the parts of a figure in the roles that its computation gives them."""
     of = provenance.parts
-    if meaning.compute == "sum":
-        return of(meaning.measure, scope, WHOLE)
-    if meaning.compute == "ratio":
-        return of(meaning.measure, scope, NUMERATOR) + of(meaning.over, scope, DENOMINATOR)
+    if terms := _TERMS.get(meaning.compute):
+        scopes = comparable_units(sums) if meaning.compute in _OF_COMPARABLE else [scope]
+        named = [(getattr(meaning, name), role, sign) for name, role, sign in terms]
+        return [p for name, role, sign in named for own in scopes for p in of(name, own, role, sign)]
     if meaning.compute == "share":
         return of(meaning.measure, scope, NUMERATOR) + of(meaning.over, COUNTY, DENOMINATOR)
-    if meaning.compute == "growth":
-        more = of(meaning.measure, scope, NUMERATOR) + of(meaning.base, scope, NUMERATOR, -1)
-        return more + of(meaning.base, scope, DENOMINATOR)
-    if meaning.compute == "comparable_growth":
-        terms = ((meaning.measure, NUMERATOR, 1), (meaning.base, NUMERATOR, -1), (meaning.base, DENOMINATOR, 1))
-        return [p for name, role, sign in terms for own in comparable_units(sums) for p in of(name, own, role, sign)]
-    if meaning.compute == "comparable_rise":
-        signed = ((meaning.measure, 1), (meaning.base, -1))
-        return [p for name, sign in signed for own in comparable_units(sums) for p in of(name, own, WHOLE, sign)]
     if meaning.compute in ("best_month", "month_gain"):
         best = best_month(sums.monthly_gains)
         gain = sums.monthly_gains[-1] if meaning.compute == "month_gain" else best.gain if best else None
@@ -232,12 +223,25 @@ def _parts(meaning: Definition, provenance: Provenance, sums: MonthSums, scope: 
             for name, sign in ((meaning.measure, 1), (meaning.minus, -1))
             for p in of(name, own, role, sign)
         ]
-    if meaning.compute in ("difference", "change", "monthly", "shortfall"):
-        role = WHOLE if meaning.compute in ("difference", "change") else NUMERATOR
-        return of(meaning.measure, scope, role) + of(meaning.minus, scope, role, -1)
     if meaning.compute in ("top_share", "gini"):
         return _by_unit(meaning, provenance, sums)
     return []
+
+
+_GROWTH = (("measure", NUMERATOR, 1), ("base", NUMERATOR, -1), ("base", DENOMINATOR, 1))
+_TERMS: dict[str, tuple[tuple[str, str, int], ...]] = {
+    "sum": (("measure", WHOLE, 1),),
+    "ratio": (("measure", NUMERATOR, 1), ("over", DENOMINATOR, 1)),
+    "growth": _GROWTH,
+    "comparable_growth": _GROWTH,
+    "comparable_rise": (("measure", WHOLE, 1), ("base", WHOLE, -1)),
+    **dict.fromkeys(("difference", "change"), (("measure", WHOLE, 1), ("minus", WHOLE, -1))),
+    **dict.fromkeys(("monthly", "shortfall"), (("measure", NUMERATOR, 1), ("minus", NUMERATOR, -1))),
+}
+"""The measures of a definition that a way of computing takes: by which key, in which role, and with which sign."""
+
+_OF_COMPARABLE = ("comparable_growth", "comparable_rise")
+"""The ways that take them of the units alone whose amounts can be held against last year's."""
 
 
 def _by_unit(meaning: Definition, provenance: Provenance, sums: MonthSums) -> list[CellPart]:

@@ -3,6 +3,7 @@
 import dataclasses
 from contextlib import suppress
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import duckdb
@@ -11,7 +12,7 @@ import pandas as pd
 from zzlib.indicators.measuring import measure
 from zzlib.indicators.month import Figure, Figures, Month
 from zzlib.ledger import Ledger, open_ledger
-from zzlib.ledger.store import read_meta, read_table, write_tables
+from zzlib.ledger.store import opened, write_tables
 from zzlib.workspace import Workspace
 
 _FRAMES = tuple(field.name for field in dataclasses.fields(Month) if field.type is pd.DataFrame)
@@ -32,11 +33,8 @@ def load_month(period: str = "", workspace: Workspace | None = None) -> Month:
 def measured(ledger: Ledger) -> Month:
     """Give the month of a ledger as it is stored: as kept, where that was made of the same inputs, else measured and kept."""
     folder = ledger.workspace.ledger_dir(ledger.period) / "month"
-    meta = read_meta(folder)
-    if meta and meta["fingerprint"] == ledger.facts:
-        with suppress(duckdb.Error, OSError, KeyError):  # a table that is gone or damaged: made anew
-            frames = {name: read_table(folder, name, columns) for name, columns in meta["columns"].items()}
-            return _restored(ledger, meta, frames)
+    if kept := opened(folder, ledger.facts, None, partial(_restored, ledger)):
+        return kept
     month = measure(ledger)
     with suppress(duckdb.Error, OSError):  # what can't be kept is still good
         write_tables(folder, {name: getattr(month, name) for name in _FRAMES}, _meta(ledger, month))

@@ -17,7 +17,7 @@ from zzlib.ledger.counting import read_counting
 from zzlib.ledger.homes import Homes
 from zzlib.ledger.lines import UNSTATED_TEXT
 from zzlib.ledger.projects import WON_FIELDS
-from zzlib.ledger.reference_rows import doubtful_reference
+from zzlib.ledger.reference_rows import doubtful_reference, noted_reference
 from zzlib.ledger.references import known_unit, read_numbers
 from zzlib.ledger.tables import frame
 from zzlib.money import to_fen, yuan_text
@@ -194,13 +194,10 @@ def _history_rows(workspace: Workspace, name: str, period: str, issues: list[Iss
                 yield row, numbers, bad, place, whose
             elif own["unit_id"] not in told:
                 told.add(own["unit_id"])
-                issues.append(_left_behind(reference, row))
+                issues.append(noted_reference(reference, row["row"], "unit_id", row["unit_id"], _LEFT_BEHIND))
 
 
-def _left_behind(reference: Reference, row: dict[str, Any]) -> Issue:
-    about = {"cell": reference.cell(row["row"], "unit_id"), "field": "unit_id", "value": row["unit_id"]}
-    why = "这个单位已经撤销，没有接续的单位，上年同期不含它的数"
-    return issue("reference_noted", file=reference.file, why=why, **about)
+_LEFT_BEHIND = "这个单位已经撤销，没有接续的单位，上年同期不含它的数"
 
 
 def _too_fine(reference: Reference, row: dict[str, Any], numbers: dict[str, Decimal | None]) -> Iterator[Issue]:

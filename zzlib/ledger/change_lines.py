@@ -5,13 +5,22 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from zzlib.issues import Issue, issue
+from zzlib.issues import Issue
 from zzlib.ledger.changes import LATEST, ChangeLine, Changes
 from zzlib.ledger.excel import identifier, month_text
-from zzlib.ledger.reference_rows import bad_reference, doubtful_reference, unit_groups, unit_in, unit_names
+from zzlib.ledger.reference_rows import (
+    bad_reference,
+    doubtful_reference,
+    noted_reference,
+    reference_issue,
+    unit_groups,
+    unit_in,
+    unit_names,
+)
 from zzlib.periods import chinese, is_period, period_before
 from zzlib.reference_files import UNREADABLE
 from zzlib.returns.cells.dates import read_date
@@ -123,7 +132,7 @@ def _row(
     share = _share(row["share"])
     if row["share"] not in ("", UNDONE) and share is None:
         why = "应是 0 到 1 之间的份额，如 0.6 或 60%；先把余下的分给它"
-        issues.append(_wrong_shares(reference, number, row["share"], why))
+        issues.append(_wrong_shares(reference, number, "share", row["share"], why))
     issues += _notes(reference, row, rhythm.name(period))
     told = _told(row) if ids["from_unit"] == ids["to_unit"] else _not_told(reference, row, issues)
     about = {column: row[column] for column in ("document", "decided_by", "decided_on", "reason")} | told
@@ -157,19 +166,14 @@ def _share(text: str) -> Fraction | None:
 
 
 def _notes(reference: Reference, row: dict[str, Any], called: str) -> Iterator[Issue]:
-    place = {"file": reference.file}
     day = read_date(row["date"], None) or ""
     if len(day) == len("2013-07-01") and not day.endswith("-01"):
-        about = {"cell": reference.cell(row["row"], "date"), "field": "date", "value": row["date"]}
-        yield issue("reference_noted", **place, **about, why=f"不是月初；从{called}的报表起算")
+        yield noted_reference(reference, row["row"], "date", row["date"], f"不是月初；从{called}的报表起算")
     if not row["document"] and not row["reason"] and row["share"] != UNDONE:
-        about = {"cell": reference.cell(row["row"], "document"), "field": "document", "value": ""}
-        yield issue("reference_noted", **place, **about, why="没有写依据的文件；照用")
+        yield noted_reference(reference, row["row"], "document", "", "没有写依据的文件；照用")
 
 
-def _wrong_shares(reference: Reference, row: int, value: str, why: str) -> Issue:
-    about = {"cell": reference.cell(row, "share"), "field": "share", "value": value}
-    return issue("reference_shares", file=reference.file, why=why, **about)
+_wrong_shares = partial(reference_issue, "reference_shares")
 
 
 def _by_source(rows: Iterable[_Row]) -> dict[tuple[str, ...], list[_Row]]:
@@ -197,7 +201,7 @@ def _with_shares(rows: list[_Row], reference: Reference, issues: list[Issue]) ->
             if total == 1
             else f"各行的份额合计是 {float(total):g}，应是 1；先按所填的比例折算"
         )
-        issues.append(_wrong_shares(reference, first.row, rows[0].stated, f"由 {first.from_unit} 来的{why}"))
+        issues.append(_wrong_shares(reference, first.row, "share", rows[0].stated, f"由 {first.from_unit} 来的{why}"))
     for row, share in zip(rows, shares, strict=True):
         yield replace(row.line, share=share / total if total else Fraction(1, len(rows)))
 
@@ -248,10 +252,9 @@ def _there_before(workspace: Workspace, lines: list[ChangeLine]) -> Iterator[Cha
 
 
 def _was_there(reference: Reference, line: ChangeLine, names: dict[str, str]) -> Issue:
-    about = {"cell": reference.cell(line.row, "to_unit"), "field": "to_unit", "value": line.to_unit}
     name, month = names[line.to_unit], chinese(line.period)
     why = f"{name}在{month}以前已有自己的目标或上年数，按原来就有的单位算；{month}才有的，请删去它以前的数（目标写明 from_month）"
-    return issue("reference_noted", file=reference.file, why=why, **about)
+    return noted_reference(reference, line.row, "to_unit", line.to_unit, why)
 
 
 def _earliest_numbers(workspace: Workspace) -> list[dict[str, str]]:

@@ -95,7 +95,7 @@ def claim(
         found += _title_warnings(arrival, extraction.filing, registry, "" if unit else named, bool(month), rhythm)
     if standing is not Standing.BLANK and not named:
         standing = Standing.WAITING
-        found.append(_unclaimed(arrival, extraction, registry, whose, period))
+        found.append(_unclaimed(extraction, registry, whose, period))
     elif said := registry.other_time(whose.name, period):
         found.append(issue("unit_other_time", value=whose.name, said=said, unit=registry.ids[named]))
     rows: tuple[Record, ...] = extraction.records
@@ -252,7 +252,7 @@ def _place_of(stated: Stated) -> dict[str, str]:
     return {"sheet": stated.sheet, "cell": stated.cell, "value": stated.text}
 
 
-def _unclaimed(arrival: Arrival, extraction: Extraction, registry: Registry, named: _Named, period: str) -> Issue:
+def _unclaimed(extraction: Extraction, registry: Registry, named: _Named, period: str) -> Issue:
     filing = extraction.filing
     unknown = [s for s in filing.column_units if not registry.find(s.text, period)]
     stated = filing.block_unit or next(iter(unknown), None)

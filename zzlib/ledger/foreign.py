@@ -1,6 +1,5 @@
 """Rows of a return that name another unit than the one that files: never counted for it before a person says so."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -81,7 +80,7 @@ def bearer(registry: Registry, text: str, period: str) -> str:
     """Give the unit that a name is of: exactly, or with nothing but the county before it or its office behind; else `""`."""
     if exact := registry.find(text, period):
         return exact
-    match = re.fullmatch(words().filing.unit_around, text)
+    match = words().filing.unit_around.fullmatch(text)
     return (registry.find(match[1], period) if match else None) or ""
 
 

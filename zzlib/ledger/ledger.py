@@ -2,11 +2,10 @@
 
 import os
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-import duckdb
 import pandas as pd
 from filelock import FileLock
 
@@ -25,7 +24,7 @@ from zzlib.ledger.lists import list_issues
 from zzlib.ledger.past import Past, as_meant, read_past
 from zzlib.ledger.projects import project_columns
 from zzlib.ledger.references import TARGET_COLUMNS, reference_issues, target_table
-from zzlib.ledger.store import read_meta, read_table, write_tables
+from zzlib.ledger.store import opened, write_tables
 from zzlib.ledger.tables import (
     LAYOUT_COLUMNS,
     LEFT_OUT_COLUMNS,
@@ -133,11 +132,8 @@ def ledger_of_inputs(inputs: Inputs, on_file: OnFile | None = None) -> Ledger:
     """Open the stored ledger if it was made of these inputs, else build it of them."""
     workspace, period = inputs.workspace, inputs.period
     with _lock(workspace, period):
-        meta = read_meta(workspace.ledger_dir(period))
-        if meta and meta["fingerprint"] == inputs.facts:
-            with suppress(duckdb.Error, OSError, KeyError):  # a table that is gone or damaged: made anew
-                return _load(inputs, period, meta)
-    return _build(inputs, period, on_file)
+        kept = opened(workspace.ledger_dir(period), inputs.facts, tables_of(workspace.form), partial(_restored, inputs))
+    return kept or _build(inputs, period, on_file)
 
 
 def inputs_fingerprint(workspace: Workspace, period: str) -> str:
@@ -197,12 +193,10 @@ def worded(workspace: Workspace, issues: Iterable[Issue]) -> list[Issue]:
     return list(issues) if rhythm.is_monthly else [issue.worded(rhythm.said) for issue in issues]
 
 
-def _load(inputs: Inputs, period: str, meta: dict[str, Any]) -> Ledger:
-    folder = inputs.workspace.ledger_dir(period)
-    tables = {name: read_table(folder, name, columns) for name, columns in tables_of(inputs.workspace.form).items()}
+def _restored(inputs: Inputs, meta: dict[str, Any], tables: dict[str, pd.DataFrame]) -> Ledger:
     issues = worded(inputs.workspace, map(restored, meta["issues"]))
     return Ledger(
-        period, inputs.workspace, inputs.fingerprint, inputs.facts, inputs.files, **tables, issues=issues,
+        inputs.period, inputs.workspace, inputs.fingerprint, inputs.facts, inputs.files, **tables, issues=issues,
         waiting_files=tuple(meta["waiting_files"]), arrivals=inputs.arrivals, past=read_past(inputs.past), issued=inputs.issued,
     )  # fmt: skip
 

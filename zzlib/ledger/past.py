@@ -1,10 +1,8 @@
 """The year before: its ledger as it stood at its last month, what base of growth, projects and amounts come from."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 
-import duckdb
 import pandas as pd
 from filelock import FileLock
 
@@ -18,7 +16,7 @@ from zzlib.ledger.inputs import Inputs
 from zzlib.ledger.lines import CUMULATIVE
 from zzlib.ledger.projects import project_columns
 from zzlib.ledger.references import target_amounts, target_table
-from zzlib.ledger.store import read_meta, read_table, write_tables
+from zzlib.ledger.store import opened, write_tables
 from zzlib.ledger.tables import LAYOUT_COLUMNS, SOURCE_COLUMNS, funding_columns, ledger_tables, written_amounts
 from zzlib.ledger.turn import LastYear, Stood, of_this_year
 from zzlib.ledger.year import OnFile, Year, read_year
@@ -95,19 +93,18 @@ def read_past(inputs: Inputs | None, on_file: OnFile | None = None) -> Past | No
         return None
     # A year that was read with the one before it is another than one that was read alone.
     folder = inputs.workspace.ledger_dir(f".past-{year_of(inputs.period)}{'-alone' if inputs.past is None else ''}")
-    lock = FileLock(folder.with_name(f"{folder.name}.lock"))
+    lock, columns = FileLock(folder.with_name(f"{folder.name}.lock")), _tables(inputs.workspace.form)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with lock:
-        meta = read_meta(folder)
-        if meta and meta["fingerprint"] == inputs.fingerprint:
-            with suppress(duckdb.Error, OSError, KeyError):  # a table that is gone or damaged: made anew
-                tables = {
-                    name: read_table(folder, name, columns) for name, columns in _tables(inputs.workspace.form).items()
-                }
-                return Past(inputs.period, tuple(meta["months"]), **tables, arrivals=inputs.arrivals)
+        kept = opened(
+            folder, inputs.fingerprint, columns,
+            lambda meta, tables: Past(inputs.period, tuple(meta["months"]), **tables, arrivals=inputs.arrivals),
+        )  # fmt: skip
+    if kept:
+        return kept
     past = _read(inputs, on_file)
     with lock:
-        stored = {name: getattr(past, name) for name in _tables(inputs.workspace.form)}
+        stored = {name: getattr(past, name) for name in columns}
         write_tables(folder, stored, {"fingerprint": inputs.fingerprint, "months": past.months})
     return past
 

@@ -1,6 +1,7 @@
 """A row of a reference file: its unit, and what is said of a cell that can't be used, or is doubtful."""
 
 from collections.abc import Collection
+from functools import partial
 from typing import Any
 
 from zzlib.issues import Issue, issue
@@ -35,13 +36,17 @@ def unit_groups(workspace: Workspace) -> dict[str, str]:
     return {row["unit_id"]: row["group"].replace(UNREADABLE, UNPLACED) for row in rows if row["unit_id"]}
 
 
-def bad_reference(reference: Reference, row: int, column: str, value: str, why: str) -> Issue:
-    """Make the issue of a reference value that can't be used, at its cell."""
+def reference_issue(code: str, reference: Reference, row: int, column: str, value: str, why: str) -> Issue:
+    """Make an issue of a value of a reference file, at its cell."""
     cell = reference.cell(row, column)
-    return issue("reference_bad_value", file=reference.file, cell=cell, field=column, value=value, why=why)
+    return issue(code, file=reference.file, cell=cell, field=column, value=value, why=why)
 
 
-def doubtful_reference(reference: Reference, row: int, column: str, value: str, why: str) -> Issue:
-    """Make the issue of a reference value that is used as it is, at its cell."""
-    place = {"file": reference.file, "cell": reference.cell(row, column), "field": column, "value": value}
-    return issue("reference_doubtful_value", why=why, **place)
+bad_reference = partial(reference_issue, "reference_bad_value")
+"""Make the issue of a value that can't be used."""
+
+doubtful_reference = partial(reference_issue, "reference_doubtful_value")
+"""Make the issue of a value that is used as it is, and may be meant otherwise."""
+
+noted_reference = partial(reference_issue, "reference_noted")
+"""Make the issue of a value that is used as it is, and of which something is to be known."""

@@ -4,14 +4,17 @@ import atexit
 import json
 import shutil
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import numpy as np
 import pandas as pd
+
+Made = TypeVar("Made")
 
 
 @cache
@@ -62,6 +65,21 @@ def read_meta(folder: Path) -> dict[str, Any] | None:
     except (OSError, ValueError):
         return None
     return meta
+
+
+def opened(
+    folder: Path, fingerprint: str, columns: Mapping[str, Mapping[str, str]] | None, make: Callable[..., Made]
+) -> Made | None:
+    """Make something of the stored meta and tables, if they were made of what has this fingerprint; else `None`.
+
+    `columns` are those of each table, by default those that the meta tells. What is gone or damaged is made anew by who asks.
+    """
+    meta = read_meta(folder)
+    if meta and meta["fingerprint"] == fingerprint:
+        with suppress(duckdb.Error, OSError, KeyError):
+            known = meta["columns"] if columns is None else columns
+            return make(meta, {name: read_table(folder, name, own) for name, own in known.items()})
+    return None
 
 
 def read_table(folder: Path, name: str, columns: Mapping[str, str]) -> pd.DataFrame:

@@ -10,7 +10,6 @@ import pandas as pd
 from zzlib.form import Form, FormField, package_form
 from zzlib.ledger.change_lines import group_at
 from zzlib.ledger.counting import Counting, read_counting
-from zzlib.ledger.homes import Homes
 from zzlib.ledger.lines import Line
 from zzlib.ledger.people import read_people
 from zzlib.ledger.projects import converted, large, project_columns, project_row
@@ -144,15 +143,13 @@ def frame(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -> pd.D
     return pd.DataFrame(data)
 
 
-def ledger_tables(
-    workspace: Workspace, year: Year, period: str = "", homes: Homes | None = None
-) -> dict[str, pd.DataFrame]:
+def ledger_tables(workspace: Workspace, year: Year) -> dict[str, pd.DataFrame]:
     """Make the ledger's tables: projects, funding, units, sources, layouts (see the column tables beside).
 
-    All months are told of the units as they are in `period` (the year's own unless said): what was filed by one that has
-    changed since is of the unit that has it now, each project by `homes` (the year's own unless said).
+    All months are told of the units as they are in the year's own period: what was filed by one that has changed since is of
+    the unit that has it now, each project by the year's homes.
     """
-    period, homes, form = period or year.period, homes or year.homes, workspace.form
+    period, homes, form = year.period, year.homes, workspace.form
     sources, layouts, source_ids = _sources(year)
     counting, people = read_counting(workspace), read_people(workspace)
     groups = group_at(workspace, period)

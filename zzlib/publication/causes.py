@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -139,6 +140,4 @@ def _paired(before: list[_Part], after: list[_Part]) -> Iterator[tuple[_Part | N
             yield old, new
         else:
             left.append(old)
-    rest = list(place.values())
-    for number in range(max(len(left), len(rest))):
-        yield (left[number] if number < len(left) else None), (rest[number] if number < len(rest) else None)
+    yield from zip_longest(left, place.values())

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Any
 
 from zzlib.indicators.stated import FigureChange, changed
@@ -144,11 +145,7 @@ def _sentences(old: Side, new: Side) -> Iterator[SentenceDifference]:
     matcher = SequenceMatcher(None, was, now, autojunk=False)
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind != "equal":
-            one, other = was[a:b], now[c:d]
-            for number in range(max(len(one), len(other))):
-                yield SentenceDifference(
-                    one[number] if number < len(one) else "", other[number] if number < len(other) else ""
-                )
+            yield from (SentenceDifference(*pair) for pair in zip_longest(was[a:b], now[c:d], fillvalue=""))
 
 
 class _Why:

@@ -4,25 +4,9 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Protocol
 
 from zzlib.runs.faults import RunError
 from zzlib.runs.schedule import Plan, cron_line, systemd_units, windows_task
-
-
-class Scheduler(Protocol):
-    """What a system's scheduler does for us; each raises `RunError` when the system refuses."""
-
-    title: str
-
-    def install(self, plan: Plan) -> None:
-        """Put a plan in the place of any earlier one for its workspace."""
-
-    def shown(self, name: str) -> str:
-        """Give the schedule of this name as the system holds it, `""` when there is none."""
-
-    def remove(self, name: str) -> None:
-        """Take the schedule of this name away."""
 
 
 class Systemd:
@@ -102,6 +86,10 @@ class WindowsTasks:
     def remove(self, name: str) -> None:
         """Delete the task."""
         _must(["schtasks", "/Delete", "/F", "/TN", name])
+
+
+Scheduler = Systemd | Cron | WindowsTasks
+"""A system's scheduler: it puts a plan in, shows and removes it by its name; each raises `RunError` when the system refuses."""
 
 
 def scheduler_here() -> Scheduler:

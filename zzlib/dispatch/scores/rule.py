@@ -4,9 +4,9 @@ import datetime as dt
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from zzlib.data import DataModel, NotTomlError, nearest_key, parsed_toml, wrong_value
+from zzlib.data import DataModel, model_of, nearest_key, wrong_value
 from zzlib.files import package_file
 from zzlib.told import ToldError
 from zzlib.workspace import SCORE_RULE as FILE
@@ -118,14 +118,7 @@ def read_rule(workspace: Workspace) -> ScoreRule | None:
 
 def rule_of(data: bytes) -> ScoreRule:
     """Give the rule that the content of a file says; raises as `read_rule`."""
-    try:
-        written = parsed_toml(data)
-    except NotTomlError as error:
-        raise ScoreError(f"{FILE} {error}") from error
-    try:
-        return ScoreRule.model_validate(written)
-    except ValidationError as error:
-        raise ScoreError(f"{FILE} {_explained(error.errors()[0], written)}") from error
+    return model_of(data, ScoreRule, FILE, ScoreError, _explained)
 
 
 def example(name: str) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, Decimal
-from enum import StrEnum
 from typing import Any
 
 from zzlib.dispatch.items import Dispatch
@@ -12,6 +11,7 @@ from zzlib.dispatch.scores.checking import checked, unit_ids
 from zzlib.dispatch.scores.rule import ScoreBand, ScoreEntry, ScoreError, ScoreRule, read_rule
 from zzlib.indicators import Month
 from zzlib.money import number_text, round_half_up
+from zzlib.vocabulary import Term
 from zzlib.workspace import SCORE_RULE as FILE
 
 LIGHTS = {"green": "绿灯", "yellow": "黄灯", "red": "红灯"}
@@ -22,18 +22,13 @@ _MISSING = {
 }  # fmt: skip
 
 
-class ScoreState(StrEnum):
+class ScoreState(Term):
     """Whether a unit has a score that can be ranked."""
 
-    SCORED = "scored"
-    EXEMPT = "exempt"
-    OPEN = "open"
-    UNSCORED = "unscored"
-
-    @property
-    def label(self) -> str:
-        """The word in lists."""
-        return {"scored": "计分", "exempt": "不参加", "open": "待核", "unscored": "缺数"}[self]
+    SCORED = "scored", "计分"
+    EXEMPT = "exempt", "不参加"
+    OPEN = "open", "待核"
+    UNSCORED = "unscored", "缺数"
 
 
 @dataclass(frozen=True)

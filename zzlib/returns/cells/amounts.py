@@ -43,7 +43,7 @@ def is_blank(value: Cell) -> bool:
 
 @lru_cache(maxsize=8192)
 def _says_nothing(text: str) -> bool:
-    return _blank().fullmatch(fold(text)) is not None
+    return words().amounts.blank.fullmatch(fold(text)) is not None
 
 
 def read_amount(value: Cell) -> Amount | None:
@@ -114,23 +114,13 @@ def read_range(text: str) -> tuple[Amount, Amount] | None:
 
 def states_foreign_money(text: str) -> bool:
     """Tell whether a text speaks of money other than yuan."""
-    return _foreign().search(fold(text)) is not None
+    return words().amounts.foreign.search(fold(text)) is not None
 
 
 def read_percent(text: str) -> Decimal | None:
     """Read 12.5% as 0.125; `None` if the text is no percentage."""
     match = _PERCENT.fullmatch(fold(text)) if "%" in text or "％" in text or "‰" in text else None
     return Decimal(match[1].replace(",", "")).scaleb(-3 if match[2] == "‰" else -2) if match else None
-
-
-@cache
-def _blank() -> re.Pattern[str]:
-    return re.compile(words().amounts.blank)
-
-
-@cache
-def _foreign() -> re.Pattern[str]:
-    return re.compile(words().amounts.foreign)
 
 
 @cache

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from zzlib.returns.cells.words import words
 
@@ -50,15 +50,10 @@ def _plain(text: str) -> str:
 
 
 def _read(text: str, whole: bool) -> RowNumber | None:
-    for style, pattern in enumerate(_patterns()):
+    for style, pattern in enumerate(words().sums.numbering):
         found = pattern.fullmatch(text) if whole else pattern.match(text)
         if found and (
             whole or len(found[0]) > len(found[1]) or "." in found[1] or _CIRCLED[0] <= found[1] <= _CIRCLED[1]
         ):
             return RowNumber(style, tuple(_PARTS.split(found[1])))
     return None
-
-
-@cache
-def _patterns() -> list[re.Pattern[str]]:
-    return [re.compile(pattern) for pattern in words().sums.numbering]

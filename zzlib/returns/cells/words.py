@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from zzlib.data import DataModel, package_toml
+from zzlib.data import DataModel, Pattern, package_toml
 from zzlib.kinds import DEFAULT_KINDS, Kinds
 from zzlib.returns.cells.text import fold
 from zzlib.vocabulary import Kind, Origin, SourceLevel, Stage, Term
@@ -26,12 +26,12 @@ class AroundWords(DataModel):
 class Amounts(DataModel):
     """How cells say blank, zero, roughly, and that an amount is foreign money."""
 
-    blank: str
+    blank: Pattern
     zero: frozenset[str]
     hedge_before: tuple[str, ...]
     hedge_after: tuple[str, ...]
-    foreign: str
-    not_money: dict[str, str]
+    foreign: Pattern
+    not_money: dict[str, Pattern]
 
 
 class Rows(DataModel):
@@ -42,30 +42,30 @@ class Rows(DataModel):
     whole: frozenset[str]
     subtotal: str
     running: frozenset[str]
-    measures: str
+    measures: Pattern
     breakdown: str
-    section: str
-    summary: str
-    owner: str
-    own: str
-    note: str
-    numbered: str
-    zero_return: str
-    sample: str
-    serial: str
-    column_number: str
-    placeholder: str
+    section: Pattern
+    summary: Pattern
+    owner: Pattern
+    own: Pattern
+    note: Pattern
+    numbered: Pattern
+    zero_return: Pattern
+    sample: Pattern
+    serial: Pattern
+    column_number: Pattern
+    placeholder: Pattern
     cell_errors: frozenset[str]
 
 
 class Sums(DataModel):
     """How numbers, indents and names tell rows that sum others, and rows that are parts of one."""
 
-    numbering: tuple[str, ...]
+    numbering: tuple[Pattern, ...]
     first: frozenset[str]
-    indents: str
-    part: str
-    group: str
+    indents: Pattern
+    part: Pattern
+    group: Pattern
 
 
 class Own(DataModel):
@@ -79,31 +79,31 @@ class Hints(DataModel):
     """Where and how people remark on a project, and how a text says what a colour means; patterns over folded text."""
 
     fields: tuple[str, ...]
-    telling: str
-    aside: str
-    turned_into_yuan: str
+    telling: Pattern
+    aside: Pattern
+    turned_into_yuan: Pattern
     disclaiming: str
     planned: str
-    plan: str
-    done: str
-    letter: str
-    legend: str
+    plan: Pattern
+    done: Pattern
+    letter: Pattern
+    legend: Pattern
 
 
 class Formats(DataModel):
     """What number formats write around a number: the unit, what says nothing, what says that it is below zero; patterns."""
 
-    unit: str
-    idle: str
-    below_zero: str
+    unit: Pattern
+    idle: Pattern
+    below_zero: Pattern
 
 
 class RowMonths(DataModel):
     """What entries of a column look like that say of which month a row tells; patterns over folded text."""
 
-    before: str
-    now: str
-    numbered: str
+    before: Pattern
+    now: Pattern
+    numbered: Pattern
 
 
 class FilingLabels(DataModel):
@@ -113,15 +113,15 @@ class FilingLabels(DataModel):
     unit_weak: tuple[str, ...]
     period: tuple[str, ...]
     other: tuple[str, ...]
-    title: str
-    table_title: str
-    stamp: str
+    title: Pattern
+    table_title: Pattern
+    stamp: Pattern
     unit_ends: tuple[str, ...]
     high_ends: tuple[str, ...]
     place_ends: tuple[str, ...]
-    unit_around: str
-    supplement: str
-    replacement: str
+    unit_around: Pattern
+    supplement: Pattern
+    replacement: Pattern
 
     def all_labels(self) -> frozenset[str]:
         """Give every label of the filing block."""
@@ -152,12 +152,12 @@ def words() -> ReturnWords:
 
 def says_supplement(file: str) -> bool:
     """Tell whether a file's name says that it brings a part: 补报, 个性型, 第二批."""
-    return re.search(words().filing.supplement, fold(file)) is not None
+    return words().filing.supplement.search(fold(file)) is not None
 
 
 def says_replacement(file: str) -> bool:
     """Tell whether a file's name says that it takes the place of what was sent before: 更正, 重报."""
-    return re.search(words().filing.replacement, fold(file)) is not None
+    return words().filing.replacement.search(fold(file)) is not None
 
 
 @cache

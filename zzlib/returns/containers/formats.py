@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from zzlib.money import number_text
 from zzlib.returns.cells.amounts import without_noise
@@ -68,49 +68,35 @@ class FormatSection:
     @property
     def below_zero(self) -> bool:
         """Whether it shows a number as one below zero: with a minus, or in brackets."""
-        bare = _idle().sub("", self.before + "\0" + self.behind)
+        bare = words().formats.idle.sub("", self.before + "\0" + self.behind)
         return bool(_MINUS.fullmatch(bare.replace("\0", ""))) or bool(_BRACKETS.fullmatch(bare.replace("\0", "")))
 
     @property
     def words(self) -> str:
         """What is written around the number that says something, other than marks, its sign, and that it is yuan."""
-        bare = _idle().sub("", self.before + self.behind)
+        bare = words().formats.idle.sub("", self.before + self.behind)
         return "" if _MINUS.fullmatch(bare) or _BRACKETS.fullmatch(bare) else bare
 
     @property
     def unit(self) -> str | None:
         """The unit of the number as it is stored; `""` if it is none that there is, `None` if the format writes none."""
-        found = _unit().search(self.words)
+        found = words().formats.unit.search(self.words)
         if found is None or (not found[1] and self.factor != 1):
             return None
         return _UNITS.get(Fraction(self.factor) * _SCALES[found[1]], "")
 
     def around(self, number: str, unit: str | None) -> str:
         """Write a number as it is stored with the words of the format, and with the unit that it has so."""
-        before, behind = (_MINUS.sub("", _idle().sub("", part)) for part in (self.before, self.behind))
+        before, behind = (_MINUS.sub("", words().formats.idle.sub("", part)) for part in (self.before, self.behind))
         if unit is not None:
-            before, behind = _unit().sub("", before), (unit or "（格式里的单位看不出）") + _unit().sub("", behind)
+            before, behind = (words().formats.unit.sub("", part) for part in (before, behind))
+            behind = (unit or "（格式里的单位看不出）") + behind
         return f"{before}{number}{behind}"
-
-
-@cache
-def _unit() -> re.Pattern[str]:
-    return re.compile(words().formats.unit)
-
-
-@cache
-def _idle() -> re.Pattern[str]:
-    return re.compile(words().formats.idle)
-
-
-@cache
-def _words_below_zero() -> re.Pattern[str]:
-    return re.compile(words().formats.below_zero)
 
 
 def says_below_zero(text: str) -> bool:
     """Tell whether words beside a number say that it is below zero: 收回5."""
-    return _words_below_zero().search(text) is not None
+    return words().formats.below_zero.search(text) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,6 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from itertools import chain, islice, pairwise
 
 from zzlib.returns.cells.row_words import only_says_nothing
@@ -107,7 +106,7 @@ def _wide(data: bytes) -> list[str]:
 
 def cleaned(rows: list[list[Cell]]) -> list[list[Cell]]:
     """Make cells that hold only blanks, and placeholders of templates, blank."""
-    placeholder = _placeholder()
+    placeholder = words().rows.placeholder
     return [
         [
             "" if isinstance(value, str) and value and (value.isspace() or placeholder.search(value)) else value
@@ -115,8 +114,3 @@ def cleaned(rows: list[list[Cell]]) -> list[list[Cell]]:
         ]
         for row in rows
     ]
-
-
-@cache
-def _placeholder() -> re.Pattern[str]:
-    return re.compile(words().rows.placeholder)

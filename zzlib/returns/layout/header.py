@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
 from zzlib.returns.cells.amounts import read_amount
@@ -167,7 +166,7 @@ def is_number_row(grid: Grid, row: int) -> bool:
     """
     filled = grid.filled(row)
     texts = [fold(str(_whole(grid.cell(row, column)))) for column in filled]
-    numbering = [text for text in texts if _column_number().fullmatch(text)]
+    numbering = [text for text in texts if words().rows.column_number.fullmatch(text)]
     if len(filled) < 3 or len(numbering) < len(filled) or len(set(texts)) < len(texts):
         return False
     leading = [(_LEADING_NUMBER.match(text), column) for text, column in zip(texts, filled, strict=True)]
@@ -178,11 +177,6 @@ def is_number_row(grid: Grid, row: int) -> bool:
 
 def _whole(value: object) -> object:
     return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-@cache
-def _column_number() -> re.Pattern[str]:
-    return re.compile(words().rows.column_number)
 
 
 def header_columns(grid: Grid, first: int, last: int) -> tuple[HeaderColumn, ...]:

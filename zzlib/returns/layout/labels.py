@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from zzlib.returns.cells.text import fold
 from zzlib.returns.cells.units import read_unit, trailing_unit
@@ -11,10 +11,12 @@ from zzlib.returns.layout.qualifiers import beside_label, is_neutral, loose_part
 
 _TO_ROUND = str.maketrans("[]【】〔〕{}", "()()()()")
 _BRACKET = re.compile(r"\(([^()]*)\)")
+_RATE = re.compile("[%‰率]")
 _SPEAKS_OF_MONEY = re.compile("资金|金额|投资|经费")
 AMOUNTS = ("money", "number")
 ANOTHER_TIME = "another_time"
 BARE_TOTAL = "bare_total"
+_TIMES = ("since_start", ANOTHER_TIME, "year_to_date", "month", BARE_TOTAL)
 DECIDED = 4
 """The strength of a meaning that a person decided."""
 
@@ -119,7 +121,7 @@ def meaning(path: tuple[str, ...], year: int | None) -> Meaning | None:
         return None
     field = fields()[label.field_id]
     notes = [_part(qualifier, year) for title in reversed(titles) for qualifier in title.qualifiers]
-    captions = [text for text in speaking[:-1] if not _captions().fullmatch(text)]
+    captions = [text for text in speaking[:-1] if not form().header.captions.fullmatch(text)]
     if field.field_id in form().own and any(_names_money(text) for text in captions):
         return None  # 到位资金 / 专项债资金 is a part of what came, not the county's own column
     strength = 1 if captions else 3 if label.group == "label" else 2
@@ -190,28 +192,10 @@ def _joined(texts: list[str]) -> list[str]:
     return texts
 
 
-@cache
-def _captions() -> re.Pattern[str]:
-    return re.compile(form().header.captions)
-
-
-@cache
-def _times() -> list[tuple[str, re.Pattern[str]]]:
-    header = form().header
-    groups = {
-        "since_start": header.since_start,
-        ANOTHER_TIME: header.another_time,
-        "year_to_date": header.year_to_date,
-        "month": header.month,
-        BARE_TOTAL: header.bare_total,
-    }
-    return [(time, re.compile(pattern)) for time, patterns in groups.items() for pattern in patterns]
-
-
 @by_form()
 def _part(text: str, year: int | None) -> _Part:
     """Take the words of time out of a header text; a label stays whole, and says its own field's time."""
-    for time, pattern in _times():
+    for time, pattern in ((known, pattern) for known in _TIMES for pattern in getattr(form().header, known)):
         match = pattern.search(text)
         if match is None:
             continue
@@ -240,25 +224,24 @@ def _at_time(field: FormField, times: list[str]) -> str | None:
 @lru_cache(maxsize=4096)
 def holds_spans(header: str) -> bool:
     """Tell whether a column that is no field's is one of spans of time: 建设年限, 起止时间."""
-    return re.search(form().header.spans, fold(header)) is not None
+    return form().header.spans.search(fold(header)) is not None
 
 
 @lru_cache(maxsize=4096)
 def is_ratio(header: str) -> bool:
     """Tell whether a column holds parts of a whole, of which none is more than 100 %: 占比, 到位率; 增长率 is none."""
     folded = fold(header)
-    return not re.search(form().header.growth, folded) and re.search(form().header.ratios, folded) is not None
+    return not form().header.growth.search(folded) and form().header.ratios.search(folded) is not None
 
 
 @lru_cache(maxsize=4096)
 def is_amount_header(header: str) -> bool:
     """Tell whether the numbers of a column may be summed: no percentages, no growth."""
-    folded = fold(header)
-    return not re.search(f"[%‰率]|{form().header.growth}|{form().header.ratios}", folded)
+    return not any(pattern.search(fold(header)) for pattern in (_RATE, form().header.growth, form().header.ratios))
 
 
 def names_caption(text: str) -> bool:
     """Tell whether a text may stand over a group of columns or be one of its parts: 资金情况, 用地(亩), 当月, 合计."""
     part = _part(split_title(text).main, None)
     known = not part.rest or part.rest in form().header.idle or part.rest in labels()
-    return known or _captions().fullmatch(part.rest) is not None
+    return known or form().header.captions.fullmatch(part.rest) is not None

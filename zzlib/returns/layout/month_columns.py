@@ -7,13 +7,13 @@ from zzlib.decisions.kinds.heading import AND, EACH_MONTHS, LATEST
 from zzlib.returns.cells.text import address
 from zzlib.returns.containers.grid import Grid
 from zzlib.returns.findings import IssueCollector
-from zzlib.returns.form import fields
+from zzlib.returns.form import fields, form
 from zzlib.returns.layout.columns import ColumnSum
 from zzlib.returns.layout.header import Header, HeaderColumn
 from zzlib.returns.layout.headings import Headings, heading_key
 from zzlib.returns.layout.labels import meaning, part_of, split_title
 from zzlib.returns.layout.month_amounts import MonthAmounts
-from zzlib.returns.layout.month_spans import MonthSpan, month_span, says_nothing_more
+from zzlib.returns.layout.month_spans import MonthSpan, month_span
 
 _FEWEST = 2
 
@@ -55,7 +55,9 @@ class _Column:
     @property
     def group(self) -> tuple[str, ...]:
         """Its caption without what says that it is a sum: 累计到位 and 到位 are columns of one series."""
-        return tuple(text for said in self.caption if (text := says_nothing_more().sub("", split_title(said).main, 1)))
+        return tuple(
+            text for said in self.caption if (text := form().header.months.idle.sub("", split_title(said).main, 1))
+        )
 
     def is_whole(self, last: int) -> bool:
         """Tell whether it reaches from January to a month or beyond."""
@@ -106,7 +108,7 @@ class _Table:
         """Give a column that is of an amount of the year, or of months without saying of what."""
         span = month_span(header.path, self._year, self._month or None)
         texts = span.rest if span else header.path
-        said = tuple(text for text in texts if not says_nothing_more().fullmatch(split_title(text).main))
+        said = tuple(text for text in texts if not form().header.months.idle.fullmatch(split_title(text).main))
         if not said:
             return _Column(header, "", span)
         decided = self._headings.field_of(header.header)

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from zzlib.returns.cells.dates import arabic
 from zzlib.returns.cells.text import fold
@@ -46,8 +45,8 @@ def month_span(path: tuple[str, ...], year: int | None, month: int | None) -> Mo
 def _span(text: str, year: int | None, month: int | None) -> tuple[tuple[int, int, bool] | None, str]:
     """Give the months that one text states and whether it is a single one, and the text without them; 0 for another year's."""
     folded = arabic(fold(text)) if len(text) <= _LONGEST else ""
-    for kind, pattern in _patterns():
-        match = pattern.search(folded)
+    for kind in _KINDS:
+        match: re.Match[str] | None = getattr(form().header.months, kind).search(folded)
         said = match.groupdict() if match else {}
         if not match or (month is None and (kind == "now" or said.get("last") == _THIS)):
             continue
@@ -77,14 +76,3 @@ def is_a_month(path: tuple[str, ...]) -> bool:
     """Tell whether a heading is of some months that are not all since January: 3月, 4-6月, 二季度."""
     span = month_span(path, None, None)
     return span is not None and not span.to_date
-
-
-@cache
-def _patterns() -> list[tuple[str, re.Pattern[str]]]:
-    return [(kind, re.compile(getattr(form().header.months, kind))) for kind in _KINDS]
-
-
-@cache
-def says_nothing_more() -> re.Pattern[str]:
-    """Give the pattern of what may stand beside a month without saying of what the amounts are."""
-    return re.compile(form().header.months.idle)

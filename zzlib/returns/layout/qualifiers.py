@@ -1,32 +1,33 @@
 """Words that make an amount a part of another: 到位资金（省）, 到位资金/自有, 中央到位资金. A part is never taken for the whole."""
 
-import re
-from functools import cache, lru_cache
+from collections.abc import Mapping
+from functools import lru_cache
 
+from zzlib.data import Pattern
 from zzlib.returns.form import by_form, form
 
 
 @lru_cache(maxsize=4096)
 def part_named(text: str) -> str:
     """Give the part (`central`, `own`, …) that a folded qualifier names, `""` if it names none."""
-    return _named(text, "words")
+    return _named(text, form().header.parts.words)
 
 
 @lru_cache(maxsize=4096)
 def loose_part(text: str) -> str:
     """Give the part that a folded qualifier names where others of the same whole stand beside it (`batch`), `""` if none."""
-    return _named(text, "loose")
+    return _named(text, form().header.parts.loose)
 
 
-def _named(text: str, group: str) -> str:
+def _named(text: str, parts: Mapping[str, Pattern]) -> str:
     text = text.strip("-:、/—")
-    return next((name for name, pattern in _parts(group) if pattern.fullmatch(text)), "")
+    return next((name for name, pattern in parts.items() if pattern.fullmatch(text)), "")
 
 
 @lru_cache(maxsize=4096)
 def is_neutral(text: str) -> bool:
     """Tell whether a folded qualifier changes nothing: 不含配套, 上级, 累计."""
-    return _neutral().fullmatch(text) is not None
+    return form().header.neutral.fullmatch(text) is not None
 
 
 def makes_another(text: str) -> bool:
@@ -47,13 +48,3 @@ def beside_label(text: str) -> tuple[str, str]:
             if rest != text and (name := part_named(rest)):
                 return field_id, name
     return "", ""
-
-
-@cache
-def _parts(group: str) -> list[tuple[str, re.Pattern[str]]]:
-    return [(name, re.compile(pattern)) for name, pattern in getattr(form().header.parts, group).items()]
-
-
-@cache
-def _neutral() -> re.Pattern[str]:
-    return re.compile(form().header.neutral)

@@ -86,9 +86,9 @@ def owner_in(grid: Grid, row: int) -> str | None:
     """
     texts = [fold(plain_text(grid.cell(row, column))) for column in grid.filled(row)]
     for text in ("".join(texts), *texts):
-        if re.fullmatch(words().rows.own, text):
+        if words().rows.own.fullmatch(text):
             return ""
-        match = re.fullmatch(words().rows.owner, text)
+        match = words().rows.owner.fullmatch(text)
         name = next(filter(None, match.groups()), "") if match else ""
         if name and _is_unit_name(name):
             return name
@@ -171,14 +171,14 @@ def _title(grid: Grid, plain: list[tuple[int, int, str]]) -> Stated | None:
         for row, column, text in plain
         if len(fold(text)) >= 4 and not re.match(r"附[件表]\d*$|表号", fold(text)) and not unit_line(text)
     ]
-    named = [place for place in likely if re.search(words().filing.title, fold(place[2]))]
+    named = [place for place in likely if words().filing.title.search(fold(place[2]))]
     return next((Stated(text.strip(), grid.name, address(row, column)) for row, column, text in named or likely), None)
 
 
 def _clean(text: str) -> str:
     """Take what follows a label: up to a wide gap, without stamps, lines to write on and inner blanks."""
     first = _GAP.split(text.strip())[0]
-    return re.sub(words().filing.stamp, "", fold(first)).strip(":;,。_")
+    return words().filing.stamp.sub("", fold(first)).strip(":;,。_")
 
 
 @cache

@@ -1,8 +1,6 @@
 """What people write beside amounts that may change their meaning: shown to the clerk at the row, never acted on."""
 
-import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from zzlib.returns.cells.amounts import states_foreign_money
 from zzlib.returns.cells.text import address, fold, one_line
@@ -19,9 +17,10 @@ _LONGEST = 200
 def report_hints(records: Sequence[Record], grid: Grid, findings: IssueCollector) -> None:
     """Say of records what remarks, comments and colours tell of them, with the text."""
     rows = {record.row - 1: record for record in records}
+    overriding = (words().hints.telling, words().hints.letter, words().hints.aside)
     for record in records:
         for field, label, text, cell in _texts(record):
-            if _telling().search(fold(text)):
+            if words().hints.telling.search(fold(text)):
                 findings.add("remark_tells", cell=cell, field=field, value=_short(text), label=label, row=record.row)
             if (
                 field != "project_name"
@@ -33,7 +32,7 @@ def report_hints(records: Sequence[Record], grid: Grid, findings: IssueCollector
         if row in rows:
             findings.add("cell_comment", cell=address(row, column), value=_short(text), row=row + 1)
     for (row, column), text in sorted(grid.boxes.items()):
-        if _overriding().search(fold(text)):
+        if any(pattern.search(fold(text)) for pattern in overriding):
             findings.add("text_box", cell=address(row, column), value=_short(text))
     for row, colour, legend in _coloured(grid, rows):
         name = rows[row].fields["project_name"]
@@ -44,7 +43,7 @@ def report_hints(records: Sequence[Record], grid: Grid, findings: IssueCollector
 def report_letter(letter: str, findings: IssueCollector) -> None:
     """Warn of what the letter that brought a file says where that corrects the file."""
     text = one_line(letter)
-    if said := _correcting().search(text):
+    if said := words().hints.letter.search(text):
         start = max(0, said.start() - _LONGEST // 2)
         findings.add("letter_says", value=_short(text[start:]))
 
@@ -65,7 +64,7 @@ def _coloured(grid: Grid, rows: dict[int, Record]) -> Iterator[tuple[int, str, s
     legends: dict[str, str] = {}
     for number, cells in enumerate(grid.rows):
         for text in cells if number not in rows else ():
-            if isinstance(text, str) and (said := _legend().search(fold(text))):
+            if isinstance(text, str) and (said := words().hints.legend.search(fold(text))):
                 legends.setdefault(next(filter(None, said.groups())), text)
     found = {(row, colour) for (row, _), colour in grid.colours.items() if row in rows and colour in legends}
     for row, colour in sorted(found):
@@ -79,29 +78,4 @@ def _short(text: str) -> str:
 
 
 def _tells_of_foreign_money(text: str) -> bool:
-    return states_foreign_money(text) and not _turned_into_yuan().search(fold(text))
-
-
-@cache
-def _correcting() -> re.Pattern[str]:
-    return re.compile(words().hints.letter)
-
-
-@cache
-def _overriding() -> re.Pattern[str]:
-    return re.compile(f"{words().hints.telling}|{words().hints.letter}|{words().hints.aside}")
-
-
-@cache
-def _turned_into_yuan() -> re.Pattern[str]:
-    return re.compile(words().hints.turned_into_yuan)
-
-
-@cache
-def _telling() -> re.Pattern[str]:
-    return re.compile(words().hints.telling)
-
-
-@cache
-def _legend() -> re.Pattern[str]:
-    return re.compile(words().hints.legend)
+    return states_foreign_money(text) and not words().hints.turned_into_yuan.search(fold(text))

@@ -1,6 +1,5 @@
 """Tables of another month in a sheet: last month's below this month's, under a title of its own. They are kept out."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -126,7 +125,7 @@ def _month_of_title(grid: Grid, row: int, year: int | None) -> str:
 
 def _is_titled(grid: Grid, row: int) -> bool:
     text = fold(plain_text(grid.cell(row, grid.filled(row)[0])))
-    return re.search(words().filing.table_title, text) is not None
+    return words().filing.table_title.search(text) is not None
 
 
 def _repeats(grid: Grid, rows: range, row: int) -> bool:

@@ -1,6 +1,5 @@
 """Rows of last month beside those of this one: a column that says 上月数 and 本月数, or 4月底 and 5月底."""
 
-import re
 from collections.abc import Sequence
 
 from zzlib.returns.cells.text import fold
@@ -34,9 +33,9 @@ def of_latest_month(records: Sequence[Record], findings: IssueCollector) -> list
 def _month(raw: Raw | None) -> int | None:
     """Give the number of the month that an entry says, for 上月 and 本月 their order; `None` if it says none."""
     text, patterns = fold(raw.raw) if raw else "", words().row_months
-    if re.fullmatch(patterns.before, text):
+    if patterns.before.fullmatch(text):
         return -1
-    if re.fullmatch(patterns.now, text):
+    if patterns.now.fullmatch(text):
         return 0
-    numbered = re.fullmatch(patterns.numbered, text)
+    numbered = patterns.numbered.fullmatch(text)
     return int(numbered[1]) if numbered else None

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from enum import Enum
 from functools import lru_cache
-from re import fullmatch, match
 
 from zzlib.returns.cells.amounts import is_blank
 from zzlib.returns.cells.numbering import RowNumber, leading_number, row_number
@@ -156,7 +155,7 @@ class Signs:
         return len(inner) == 1 and min(inner) > own and (following is None or self._indent(following) <= own)
 
     def _indent(self, place: int) -> int:
-        found = match(words().sums.indents, self._raw_name(place))
+        found = words().sums.indents.match(self._raw_name(place))
         return found.end() if found else 0
 
     def of_one_project(self, head: int, run: Sequence[int]) -> bool:
@@ -195,7 +194,7 @@ def _under(own: RowNumber | None, numbers: Sequence[RowNumber | None]) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_group(name: str) -> bool:
-    return fullmatch(words().sums.group, fold(name)) is not None
+    return words().sums.group.fullmatch(fold(name)) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -204,4 +203,4 @@ def _is_part(name: str) -> bool:
     number = leading_number(name)
     if number:
         bare = bare.lstrip("()（）0123456789.、①②③④⑤⑥⑦⑧⑨一二三四五六七八九")
-    return bool(bare) and fullmatch(words().sums.part, bare.removesuffix("：").rstrip(":")) is not None
+    return bool(bare) and words().sums.part.fullmatch(bare.removesuffix("：").rstrip(":")) is not None

@@ -1,6 +1,5 @@
 """Tables that are no further money: a sheet whose rows sum those of the others (汇总), a table that parts one project (附：第2项明细)."""
 
-import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
@@ -23,7 +22,7 @@ def summary_sheets(records: Sequence[Record]) -> dict[str, bool]:
     for name, own in by_sheet.items() if len(by_sheet) > 1 else ():
         others = [record for record in records if record.sheet != name]
         if len(own) < len(others) and not _names(own) & _names(others) and (equal := _equal_sums(own, others)):
-            says = any(re.search(words().rows.summary, fold(text)) for text in (name, *_names(own)))
+            says = any(words().rows.summary.search(fold(text)) for text in (name, *_names(own)))
             found[name] = says or _independent(others, equal)
     return found
 

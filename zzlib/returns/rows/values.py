@@ -105,7 +105,7 @@ class ValueReader:
         """Name what a bare number is that is no amount: a date of the return's time, a telephone number."""
         if len(raw) < _SHORTEST_NUMBER or not raw.isdigit():
             return None
-        what = next((what for what, pattern in words().amounts.not_money.items() if re.fullmatch(pattern, raw)), None)
+        what = next((what for what, pattern in words().amounts.not_money.items() if pattern.fullmatch(raw)), None)
         year = int(raw[:4])
         dated = what in (_DATE, _YEAR_AND_MONTH)
         if dated and self._year and abs(year - self._year) > 1:
