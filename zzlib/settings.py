@@ -104,6 +104,7 @@ class Document(_Section):
     red_head: bool = False
     copies_to: str = ""
     printed_by: str = ""
+    imprint: bool = True
     contact: str = ""
     naming: tuple[Literal["unfiled", "zero", "behind"], ...] = ("unfiled", "zero")
     name_misuse: bool = False
@@ -122,7 +123,7 @@ class Findings(_Section):
     few: _Count = 3
     monthly_each: _Count = 2
     monthly_most: _Count = 5
-    listed_most: _Count = 20
+    listed_most: _Count = 100
     small_number: _Count = 10
     waiting_months: Annotated[int, Field(ge=1, le=11)] = 3
     idle_months: Annotated[int, Field(ge=1, le=240)] = 24

@@ -130,7 +130,7 @@ def test_nobody_is_asked_to_start_what_builds_nothing(may, judged):
 
 def test_a_monthly_circular_tells_the_gravest_of_each_family(may, judged):
     kept = found(weightiest(list(judged.values()), 2))
-    assert [f.rule.id for f in kept if f.rule.family == "preparation"] == ["conversion", "stuck"]
+    assert [f.rule.id for f in kept if f.rule.family == "preparation"] == ["conversion", "approvals"]
     assert [f.rule.id for f in kept if f.rule.family == "management"] == ["unstarted", "inspected"]
     assert {f.rule.family for f in kept} == {f.rule.family for f in found(list(judged.values()))}
     assert weightiest(list(judged.values()), 9) == list(judged.values())

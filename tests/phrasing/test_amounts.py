@@ -80,10 +80,10 @@ def test_parts_differences_and_shares_are_those_of_what_is_printed(target, formu
         assert f"完成{share}%" in sentences[0]
 
 
-def test_amounts_are_whole_wan_as_in_the_returns_but_for_whole_yi():
+def test_amounts_are_whole_wan_as_in_the_returns():
     sentences, amounts = printed(county(Decimal("1300000000"), Decimal("292590000"), Decimal("119700000")))
     assert sentences == [
-        "任务13亿元，到位41229万元，完成31.7%，还差88771万元。",
+        "任务130000万元，到位41229万元，完成31.7%，还差88771万元。",
         "到位资金中，政策型29259万元、个性型11970万元。",
     ]
     assert (amounts.closes, amounts.finer) == (True, frozenset())
@@ -102,7 +102,7 @@ def test_a_county_that_wants_yi_has_the_coarsest_step_that_closes():
 def test_only_a_paragraph_whose_whole_wan_do_not_add_up_has_decimals():
     sentences, amounts = printed(county(Decimal("1300000000"), Decimal("292594000"), Decimal("119704000")))
     assert sentences == [
-        "任务13亿元，到位41229.80万元，完成31.7%，还差88770.20万元。",
+        "任务130000.00万元，到位41229.80万元，完成31.7%，还差88770.20万元。",
         "到位资金中，政策型29259.40万元、个性型11970.40万元。",
     ]  # 29259 + 11970 is not 41230
     assert amounts.closes

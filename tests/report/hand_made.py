@@ -70,7 +70,7 @@ funds_inspected 0 | units_without_history 0 | projects_converted 11 | conversion
 units_filed 9 | units_judged 7 | units_untargeted 1 | units_done 0 | units_comparable 9 | projects_stuck_large 0
 projects_comparable_growth 0.25 | funds_awarded_comparable_growth -0.04 | funds_received_comparable_growth 0.724
 funds_received_comparable_rise 42120000 incomplete | funds_received_last_year 58180000 | funds_received_rise_on_year 42120000 incomplete
-funds_not_allotted 24625000 | funds_allotted_not_received 25075000 | funds_target_of_unfiled 8000000
+funds_not_allotted 24625000 | funds_allotted_not_received 25075000 | funds_awaited 49500000 | funds_allotted_awaited 24875000 | funds_target_of_unfiled 8000000
 funds_awarded_filed_twice 0 | funds_received_filed_twice 0 | funds_applied_again 0 | funds_awarded_again 0 | funds_received_again 0 | units_zero_behind 2
 """
 """Figures of the county by id: the value in its base unit (yuan, fraction), and whether it is incomplete."""

@@ -56,7 +56,7 @@ def test_a_county_of_one_unit_that_reports_zero(county: SmallCounty) -> None:
     county.reference("targets", [])
     county.file_return("2013-01", "发改委", [["零报告"]])
     month = load_month("2013-01", county.workspace)
-    assert "截至1月底，还没有争取到上级补助资金；还没有资金到位。" in texts(month)
+    assert "还没有争取到上级补助资金；还没有资金到位。" in texts(month)
     assert "截至1月底，全县没有编报争资项目。" in texts(month)
     assert "个单位中" not in texts(month) and "编报项目0个" not in texts(month)
     assert reminders(month).split("\n")[1] == "1月报表已经报送。"

@@ -176,7 +176,7 @@ def test_the_office_writes_its_own_sentence_with_any_figure(tmp_path):
     assert check_template(tmp_path / "bulletin.docx") == []
     write_bulletin(hand_made_month(), tmp_path / "out.docx", tmp_path)
     text = "\n".join(p.text for p in Document(tmp_path / "out.docx").paragraphs)
-    assert "到位至少1亿元，县发改委4200万元。要完成全年任务，今后每月平均需到位资金至多3224万元。" in text
+    assert "到位至少1亿元，县发改委4200万元。要完成全年任务，今后每月平均需到位资金至多3224万元；还差最多的" in text
 
 
 def test_a_template_written_with_the_label_that_a_figure_had_goes_on_working(tmp_path):

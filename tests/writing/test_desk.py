@@ -52,10 +52,11 @@ def test_what_is_left_out_takes_its_request_with_it(desk):
 def test_rows_and_headings_move_and_stop_at_the_ends(desk):
     part, row = row_of(desk, "conversion")
     before = [r.line.basis for r in part.rows]
-    desk.move(part, row, -1)
-    assert [r.line.basis for r in part.rows] == before
+    place = before.index("conversion")
+    desk.move(part, row, -place - 1)
+    assert [r.line.basis for r in part.rows][place] == before[place]
     desk.move(part, row, 1)
-    assert [r.line.basis for r in part.rows][:2] == [before[1], before[0]]
+    assert [r.line.basis for r in part.rows][place : place + 2] == [before[place + 1], before[place]]
     last = [p.title for p in desk.draft().problems][-1]
     for _ in range(30):
         desk.move_part(next(p for p in desk.parts if p.title == last), -1)

@@ -231,7 +231,7 @@ def test_what_can_not_be_printed_is_told_with_what_is_near_and_the_rest_goes_on(
     keep(desk, start(april).replace("# 存在的问题\n", f"# 存在的问题\n\n## 其他\n{line}\n", 1))
     text = printed(desk, april)
     assert said in text and "【待核：" in text
-    assert "据单位反映，3个在报项目需县领导带队对接" in text
+    assert "据单位反映，3个项目需县领导带队对接" in text
 
 
 def test_a_unit_may_be_named_in_a_reference(desk, april):

@@ -1,5 +1,6 @@
 """The year's way to its target, month by month: as a chart of its own, and as the picture on a leader's page."""
 
+from dataclasses import replace
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -34,10 +35,7 @@ def path_to_target(month: Month, height: float = _HEIGHT) -> Chart:
     """
     chart = Chart(height, PAPER_WIDTH)
     word = MEASURED[month.settings.bands.measure]
-    unsure = (
-        f"；“至少”：有单位的{month.rhythm.said('当月')}数不明" if any("至少" in one for one in _best(month)) else ""
-    )
-    chart.say(path_message(month), f"{year_of(month.period)}年{word}，年初以来累计；{as_of(month)}{unsure}")
+    chart.say(path_message(month), f"{year_of(month.period)}年{word}，年初以来累计；{as_of(month)}")
     draw_path(chart.subplots(), month, size=SMALLEST)
     return chart
 
@@ -188,4 +186,6 @@ def _best(month: Month) -> list[str]:
         return []
     place = int(gains.fillna(gains.min()).to_numpy().argmax())
     period = month.trend["period"].iloc[place]
-    return [f"{month.rhythm.said('单月')}最高（{month.rhythm.short(period)}）{told(best)}"]
+    # Where what a unit brought in the month alone is not known, the sum's rise is: the line shows it.
+    what = "累计数增加最多" if best.bound else f"{month.rhythm.said('单月')}最高"
+    return [f"{what}（{month.rhythm.short(period)}）{told(replace(best, bound=''))}"]

@@ -15,13 +15,14 @@ from zzlib.data import package_toml
 from zzlib.files import package_file
 from zzlib.indicators.month import HEAD_FIGURES
 from zzlib.phrasing.amounts import closing, figures_alone, reprinted
+from zzlib.phrasing.lists import ordinal
 from zzlib.phrasing.marks import plain, said, split
 from zzlib.phrasing.month_words import document_date
 from zzlib.phrasing.phrases import Phrases, WordingError
 from zzlib.report import layout
 from zzlib.report.bulletin import figure_text, filled, head_and_foot, picture_function, sign
 from zzlib.report.one_page import write_page
-from zzlib.writing.text import IssuedText, chinese_date, ordinal
+from zzlib.writing.text import IssuedText, chinese_date
 from zzlib.writing.wording import WORDING_FILE, OnePage, ParagraphWording, SectionsWording, overlaid, wording
 from zzlib.writing.wording_check import paragraph_faults
 

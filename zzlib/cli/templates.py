@@ -143,7 +143,7 @@ def check(
     debug: Debug = False,
 ) -> int:
     """List what is wrong with a template."""
-    from zzlib.report.template_check import check_template
+    from zzlib.report.template_check import check_template, not_printed
 
     if not file.is_file():
         raise typer.BadParameter(f"找不到文件 {file}")
@@ -159,4 +159,6 @@ def check(
         say(f"{problem.place}{quoted}：{problem.message}\n    {problem.advice}")
     if not as_json:
         say(f"共 {len(problems)} 处问题" if problems else f"{file.name} 没有问题，可以使用")
+        for part in [] if problems or is_wording else not_printed(file):
+            say(f"没有印{part}：需要的，对照新模板（zz template new）加上")
     return int(bool(problems))

@@ -1,5 +1,6 @@
 """The rules of `rules.toml`: what on a project makes an item, what is asked, by when, and what shows that it is done."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, Literal
 
@@ -8,6 +9,13 @@ from pydantic import field_validator
 from zzlib.data import DataModel, package_toml
 from zzlib.phrasing.phrases import Phrases
 from zzlib.vocabulary import Stage
+
+
+class Later(DataModel):
+    """When there are too many to be done at once (`when`), more time is given for all `but` those with a flag."""
+
+    when: str
+    but: str
 
 
 class ItemRule(DataModel):
@@ -19,6 +27,7 @@ class ItemRule(DataModel):
     demand: dict[str, str]
     amount: Literal["applied", "awarded", "received", "paid"]
     months: int
+    later: Later | None = None
     cell: str
     rests: tuple[str, ...] = ()
     readable: tuple[str, ...] = ()
@@ -37,6 +46,11 @@ def item_rules() -> dict[str, ItemRule]:
     """Give the rules by id, in the order in which lists tell them."""
     rules = [ItemRule.model_validate(entry) for entry in package_toml(__package__, "rules.toml")["rule"]]
     return {rule.id: rule for rule in rules}
+
+
+def has_longer(rule: ItemRule, row: Mapping[Any, Any], phrases: Phrases) -> bool:
+    """Tell whether what is asked of a project has until later than what is asked of most."""
+    return rule.later is not None and phrases.hold(rule.later.when) and not row[rule.later.but]
 
 
 def asked(rule: ItemRule, stage: str, phrases: Phrases) -> tuple[str, str]:

@@ -71,7 +71,7 @@ class FindingRule(DataModel):
     """A problem to look for. It is found when every trigger holds; `needs` are the data without which nobody can tell.
 
     `from_month` is the month of the year from which a monthly circular tells it: little has come anywhere before.
-    What is `standing` is told in every circular (or summary) where it is found, in short where it has not got worse.
+    What is `standing` is told in every document (or every month, or summary) where it is found, in short where it has not got worse.
     `within` is the problem whose sentence tells of it, too, where that is found. `urgency` tells who can act: 2 a leader or whoever holds a date that is over, 1 the units, 0 nobody at once. `still` is
     how a monthly circular mentions it where the month before said it already and it has not got worse. `listed` is how
     inspectors' findings, which no flag of projects tells, stand in the list of what is asked of whom.
@@ -92,7 +92,7 @@ class FindingRule(DataModel):
     way: str = ""
     from_month: int = 1
     urgency: Literal[0, 1, 2] = 0
-    standing: Literal["", "always", "summaries"] = ""
+    standing: Literal["", "always", "monthly", "summaries"] = ""
     within: str = ""
     still: Clauses = ()
     listed: Listed | None = None

@@ -4,6 +4,7 @@ import pandas as pd
 
 from zzlib.indicators.month import Month
 from zzlib.indicators.once import once
+from zzlib.phrasing.lists import of_unit
 from zzlib.phrasing.month_words import document_date
 
 OPENING_COLUMNS = ("unit_id", "unit", "programme", "policy_field", "level", "opens", "closes", "document", "waiting")
@@ -41,7 +42,7 @@ def openings(month: Month) -> pd.DataFrame:
 
 
 def opening_rows(month: Month) -> list[dict[str, str]]:
-    """Give the rows of the list of programmes that can still be applied for (可申报专项), each with the units that could.
+    """Give the rows of the list of programmes that can still be applied for (可申报专项), each with the units that could and their projects of its field (可报项目).
 
     Those that close first stand first, those without an end last; what closes in the month of the document says so.
     """
@@ -50,10 +51,15 @@ def opening_rows(month: Month) -> list[dict[str, str]]:
     for programme in sorted(month.programmes.to_dict("records"), key=lambda row: row["closes"] or "9999"):
         named_for = list(could.loc[could["programme"] == programme["programme"], "unit"])
         units = [unit for unit in named_for if unit]
+        own = could[(could["programme"] == programme["programme"]) & (could["unit"] != "")]
+        waiting = "、".join(of_unit(*pair) for pair in zip(own["unit"], own["waiting"], strict=True))
         if units or programme["unapplied"]:
             closing = _CLOSING if programme["closes"].startswith(sent) else ""
             ends = {"申报起": programme["opens"] or _NO_DAY, "申报止": (programme["closes"] or _NO_DAY) + closing}
-            of_whom = {"可申报单位": "、".join(dict.fromkeys(units)) or (_NO_PROJECT if named_for else _NOBODY)}
+            of_whom = {
+                "可报项目": waiting,
+                "可申报单位": "、".join(dict.fromkeys(units)) or (_NO_PROJECT if named_for else _NOBODY),
+            }
             named = {"专项": programme["programme"], "级次": programme["level"], "投资方向": programme["policy_field"]}
             rows.append({"序号": str(len(rows) + 1), **named, **ends, **of_whom})
     return rows

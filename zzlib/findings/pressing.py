@@ -8,6 +8,9 @@ from zzlib.findings.judging import Finding, found
 from zzlib.indicators.month import Month
 from zzlib.periods import month_of
 
+_EACH_MONTH = ("always", "monthly")
+"""Of a rule's `standing`: told in every monthly circular."""
+
 
 class Since(IntEnum):
     """What became of a problem since the month before."""
@@ -37,7 +40,8 @@ def most_pressing(findings: list[Finding], month: Month, most: int, *, news: boo
 
     def weight(finding: Finding) -> tuple[bool, int, int, Decimal]:
         rule = finding.rule
-        first = since(finding, month) is Since.NEW and rule.standing == "always" if news else rule.standing != ""
+        is_new = since(finding, month) is Since.NEW
+        first = is_new and rule.standing in _EACH_MONTH if news else rule.standing in ("always", "summaries")
         return first, news * (rule.urgency + since(finding, month)), SEVERITIES[rule.severity], finding.worth
 
     chosen = {f.rule.id for f in sorted(_timely(findings, month), key=weight, reverse=True)[:most]}
@@ -46,7 +50,7 @@ def most_pressing(findings: list[Finding], month: Month, most: int, *, news: boo
 
 def standing(findings: list[Finding], month: Month) -> list[Finding]:
     """Give the problems found that every circular tells."""
-    return [finding for finding in _timely(findings, month) if finding.rule.standing == "always"]
+    return [finding for finding in _timely(findings, month) if finding.rule.standing in _EACH_MONTH]
 
 
 def _timely(findings: list[Finding], month: Month) -> list[Finding]:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from zzlib.dispatch.rules import asked
+from zzlib.dispatch.rules import asked, has_longer
+from zzlib.findings.catalogue import Listed
 from zzlib.findings.judging import Finding, found, judge, projects_of
 from zzlib.indicators.month import Month
 from zzlib.indicators.once import once
@@ -15,13 +16,16 @@ from zzlib.phrasing.phrases import Phrases
 from zzlib.vocabulary import Stage
 
 PROBLEM_COLUMNS = (
-    "unit_id", "unit", "project_id", "project", "projects", "amount_fen", "amount_of", "without_amount", "stage", "problem", "demand",
+    "unit_id", "unit", "project_id", "project", "projects", "amount_fen", "amount_of", "without_amount", "stage", "problem", "demand", "due",
 )  # fmt: skip
 """Columns of `problem_projects`: text but `amount_fen` (Int64 fen, blank where nothing is stated or can be read) of the kind
 `amount_of` (a rule's `amount`, or `inspected`), and the numbers
 (int64) `projects` that a row speaks of and `without_amount` of them."""
 
 _NUMBERS = {"amount_fen": "Int64", "projects": "int64", "without_amount": "int64"}
+
+TAKEN_BACK = "reclaimed"
+"""The problem, and the kind of amount, of money taken back."""
 
 _PRESSING = 2
 """The urgency of problems whose projects are always listed one by one: a leader is asked for, or a date is over."""
@@ -35,9 +39,18 @@ class _Entry:
     amount_fen: int | None
     amount_of: str
     stage: str
+    has_longer: bool = True
     problems: list[str] = field(default_factory=list)
     demands: list[str] = field(default_factory=list)
 
+    @property
+    def due(self) -> str:
+        """By when the first of what is asked is to be done."""
+        return _LATER if self.has_longer else _DEADLINE
+
+
+_DEADLINE, _LATER = "{deadline}", "{later}"
+"""The words of `month_words` for the days by which something is asked."""
 
 _Entries = dict[tuple[str, str], _Entry]
 """By unit and project."""
@@ -50,7 +63,7 @@ def problem_projects(month: Month, told: frozenset[str] | None = None) -> pd.Dat
     `told` are the ids of the problems that count, all that are found if `None`. A project of several problems has all that is said and asked of it in its row, in the order of the catalogue's weight;
     its amount is that of the first. Projects of which only a share is told (conversion) are not listed.
     """
-    return _frame(month, _single(_merged(_entries(month, _rows(month, told)), _inspected(month, told))))
+    return _frame(month, _single(_merged(_entries(month, _rows(month, told)), _listed(month, told))))
 
 
 @once
@@ -64,9 +77,9 @@ def problems_to_act_on(month: Month, told: frozenset[str]) -> pd.DataFrame:
     rows = list(_rows(month, told))
     sizes, most = Counter(finding.rule.id for finding, _ in rows), month.settings.findings.listed_most
     many = {f.rule.id for f, _ in rows if sizes[f.rule.id] > most and f.rule.urgency < _PRESSING}
-    inspected = _inspected(month, told)
-    alone = {_key(row) for finding, row in rows if finding.rule.id not in many or row["stuck_large"]} | set(inspected)
-    entries = _merged(_entries(month, rows), inspected)
+    listed = _listed(month, told)
+    alone = {_key(row) for finding, row in rows if finding.rule.id not in many or row["stuck_large"]} | set(listed)
+    entries = _merged(_entries(month, rows), listed)
     single = {key: entry for key, entry in entries.items() if key in alone}
     summed = {key: entry for key, entry in entries.items() if key not in alone}
     return _frame(month, [*_single(single), *_summed(summed)])
@@ -80,7 +93,7 @@ def _single(entries: _Entries) -> Iterator[dict[str, Any]]:
     for (unit_id, project_id), entry in entries.items():
         yield {
             "unit_id": unit_id, "project_id": project_id, "project": entry.project, "projects": 1, "amount_fen": entry.amount_fen, "amount_of": entry.amount_of,
-            "without_amount": int(entry.amount_fen is None), "stage": entry.stage, "problem": "；".join(dict.fromkeys(entry.problems)), "demand": "；".join(dict.fromkeys(entry.demands)),
+            "without_amount": int(entry.amount_fen is None), "stage": entry.stage, "problem": "；".join(dict.fromkeys(entry.problems)), "demand": "；".join(dict.fromkeys(entry.demands)), "due": entry.due,
         }  # fmt: skip
 
 
@@ -102,6 +115,7 @@ def _summed(entries: _Entries) -> Iterator[dict[str, Any]]:
             "problem": "；".join(_counted(problem, number, len(own)) for problem, number in problems.items())
             + (f"（{'，'.join(aside)}）" if aside else ""),
             "demand": "；".join(dict.fromkeys(demand for entry in own for demand in entry.demands)),
+            "due": _LATER if all(entry.has_longer for entry in own) else _DEADLINE,
         }  # fmt: skip
 
 
@@ -114,8 +128,9 @@ def _frame(month: Month, rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
     """Give rows as a table, units in order of precedence."""
     names = dict(zip(month.units["unit_id"], month.units["unit"], strict=True))
     order = {unit_id: place for place, unit_id in enumerate(names)}
-    ordered = sorted(rows, key=lambda row: order[row["unit_id"]])
-    frame = pd.DataFrame([row | {"unit": names[row["unit_id"]]} for row in ordered], columns=list(PROBLEM_COLUMNS))
+    ordered, phrases = sorted(rows, key=lambda row: order[row["unit_id"]]), Phrases(month)
+    made = [row | {"unit": names[row["unit_id"]], "due": phrases.phrase(row["due"])} for row in ordered]
+    frame = pd.DataFrame(made, columns=list(PROBLEM_COLUMNS))
     return frame.astype({name: _NUMBERS.get(name, "str") for name in PROBLEM_COLUMNS})
 
 
@@ -131,27 +146,46 @@ def _entries(month: Month, rows: Iterable[tuple[Finding, dict[Any, Any]]]) -> _E
         entry = entries.setdefault(_key(row), first)
         entry.problems.append(problem)
         entry.demands.append(demand)
+        entry.has_longer = entry.has_longer and has_longer(rule, row, phrases)
     return entries
 
 
-def _inspected(month: Month, told: frozenset[str] | None) -> _Entries:
-    """Give what inspectors found of projects, where the county lets its units be named for it."""
-    rules = (f.rule for f in found(judge(month)) if told is None or f.rule.id in told)
-    listed = next((rule.listed for rule in rules if rule.listed), None)
+def _listed(month: Month, told: frozenset[str] | None) -> _Entries:
+    """Give what no flag of projects tells: money taken back, and what inspectors found, where the county lets its units be named for it."""
+    found_by = {f.rule.id: f.rule.listed for f in found(judge(month)) if told is None or f.rule.id in told}
     entries = _Entries()
-    if listed is None or not month.settings.document.name_misuse:
-        return entries
-    projects = month.projects
+    if listed := found_by.get(TAKEN_BACK):
+        entries = _merged(entries, _with_rows(month, _taken_back(month), TAKEN_BACK, listed))
+    if (listed := found_by.get("inspected")) and month.settings.document.name_misuse:
+        entries = _merged(entries, _with_rows(month, month.inspections.to_dict("records"), "inspected", listed))
+    return entries
+
+
+def _taken_back(month: Month) -> list[dict[Any, Any]]:
+    """Give the money taken back of each project: `unit_id`, `project`, `amount_fen`."""
+    lines = month.funding[month.funding["counts"] & (month.funding["received_fen"] < 0).fillna(value=False)]
+    back = (
+        lines.assign(amount_fen=-lines["received_fen"])
+        .groupby(["unit_id", "project_id"], sort=False)["amount_fen"]
+        .sum()
+    )
+    named = back.reset_index().merge(month.projects[["unit_id", "project_id", "project_name"]])
+    return named.rename(columns={"project_name": "project"}).to_dict("records")
+
+
+def _with_rows(month: Month, rows: Iterable[dict[Any, Any]], amount_of: str, listed: Listed) -> _Entries:
+    """Give what rows (`unit_id`, `project`, `amount_fen`, `finding`) say of projects, known ones by their ids."""
+    entries, projects = _Entries(), month.projects
     names = zip(projects["unit_id"], projects["project_name"], strict=True)
     ids = dict(zip(names, projects["project_id"], strict=True))
-    for row in month.inspections.to_dict("records"):
+    for row in rows:
         name = row["unit_id"], row["project"]
         amount = None if pd.isna(row["amount_fen"]) else int(row["amount_fen"])
-        entry = entries.setdefault(
-            (row["unit_id"], ids.get(name, "/".join(name))), _Entry(row["project"], amount, "inspected", "")
-        )
-        entry.problems.append(listed.problem.format(finding=row["finding"]))
+        first = _Entry(row["project"], amount, amount_of, "")
+        entry = entries.setdefault((row["unit_id"], ids.get(name, "/".join(name))), first)
+        entry.problems.append(listed.problem.format(finding=row.get("finding", "")))
         entry.demands.append(listed.demand)
+        entry.has_longer = False
     return entries
 
 
@@ -161,6 +195,7 @@ def _merged(entries: _Entries, others: _Entries) -> _Entries:
         if known := entries.get(key):
             known.problems += other.problems
             known.demands += other.demands
+            known.has_longer = known.has_longer and other.has_longer
         else:
             entries[key] = other
     return entries

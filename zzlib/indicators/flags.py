@@ -97,14 +97,14 @@ FLAGGED_PROJECT_COLUMNS = flagged_project_columns(package_form())
 def flagged_line_columns(form: Form) -> dict[str, str]:
     """Give the columns of flagged fund lines of a county: `FLAGGED_LINE_COLUMNS`, with those of its own fields."""
     flags = dict.fromkeys((*FLAGS, "idle", *map(unasked, own_amounts(form, line=True))), "bool")
-    return {**funding_columns(form), **flags, "reclaimed_fen": "Int64"}
+    return {**funding_columns(form), **flags, "reclaimed_fen": "Int64", "came_fen": "Int64"}
 
 
 FLAGGED_LINE_COLUMNS = flagged_line_columns(package_form())
 """The counted fund lines with their project's policy field and `FLAGS`.
 
 `idle`: received `findings.idle_months` months ago or earlier (by the date in the return), and not all of it paid.
-`reclaimed_fen`: what a negative amount received takes back, zero of others.
+`reclaimed_fen`: what a negative amount received takes back, zero of others; `came_fen`: what came, zero where money was taken back.
 """
 
 
@@ -346,7 +346,9 @@ def line_flags(lines: nw.LazyFrame[Any], projects: nw.LazyFrame[Any], settings: 
     left = received > nw.col("paid_fen").fill_null(0)
     known = ~nw.col("received_unreadable") & ~nw.col("paid_unreadable")
     return joined.with_columns(oldest=_months_before(settings.findings.idle_months)).with_columns(
-        idle=dated & left & known, reclaimed_fen=nw.when(received < 0).then(-received).otherwise(0)
+        idle=dated & left & known,
+        reclaimed_fen=nw.when(received < 0).then(-received).otherwise(0),
+        came_fen=nw.when(received > 0).then(received).otherwise(0),
     )
 
 

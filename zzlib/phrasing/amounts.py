@@ -1,8 +1,8 @@
 """How the amounts of a document are printed, so that a pocket calculator finds the printed totals, shares and differences.
 
 Nothing is balanced: the document takes the coarsest step (unit and decimals) at which what is printed closes. 万元 are whole but
-for paragraphs in which a sentence does not close so. In a paragraph all amounts have one unit and number of decimals; only whole 亿元
-(13亿元) are so written. Amounts too small for that keep their own.
+for paragraphs in which a sentence does not close so. In a paragraph all amounts have one unit and number of decimals; whole 亿元 have
+none (13亿元). Amounts too small for that keep their own.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -71,9 +71,8 @@ class PrintedScale:
         size = FEN_PER_UNIT[unit]
         if abs(fen) < size and abs(fen) * 10**digits < _LEAST_UNITS * size:
             return display_money(fen)
-        for whole in ("亿元", unit):
-            if fen % FEN_PER_UNIT[whole] == 0:
-                return f"{fen // FEN_PER_UNIT[whole]}{whole}"
+        if unit == "亿元" and fen % size == 0:
+            return f"{fen // size}{unit}"
         number = f"{round_half_up(Decimal(fen) / size, digits):f}"
         trims = alone and unit == "万元" and "." in number
         return f"{number.rstrip('0').rstrip('.') if trims else number}{unit}"

@@ -65,6 +65,15 @@ class NameList:
         return f"，{'分别是' if len(self.names) > 1 else '为'}{listed}"
 
 
+_DIGITS: tuple[str, ...] = ("", *"一二三四五六七八九")
+
+
+def ordinal(number: int) -> str:
+    """Write 1 to 99 as headings do: 一, 二, … 十九, 二十."""
+    tens, ones = divmod(number, 10)
+    return _DIGITS[tens] * (tens > 1) + "十" * (tens > 0) + _DIGITS[ones]
+
+
 def in_order(groups: set[str]) -> list[str]:
     """Give groups of units in the order of documents, any others after them."""
     return sorted(groups, key=lambda group: (GROUPS.index(group) if group in GROUPS else len(GROUPS), group))
@@ -110,8 +119,10 @@ def _of_units(month: Month) -> Iterator[NameList]:
     for name in LIST_FIGURES:
         units = found.get(name, month.units.iloc[:0])
         # Whose return or amount can't be read is not called a zero by name (contracts, section 4).
+        if name == "zero":
+            units = units[units["zero_kind"] != ZeroKind.RECLAIMED]
         if name in ("zero", *_ZEROS):
-            units = units[~units["incomplete"] & (units["zero_kind"] != ZeroKind.RECLAIMED)]
+            units = units[~units["incomplete"]]
         if name in _BY_RANK:
             units = units.sort_values("completion", ascending=False, kind="stable")
         if words.get(name, "behind") not in naming:
@@ -132,15 +143,15 @@ def _of_things(month: Month) -> Iterator[NameList]:
     )
     keys = dict.fromkeys(zip(lines["unit_id"], lines["project_id"], strict=True)) if named else {}
     names = [(units[unit], titles.get((unit, project), "")) for unit, project in keys]
-    yield NameList("reclaimed", tuple(_of_unit(*name) for name in names))
+    yield NameList("reclaimed", tuple(of_unit(*name) for name in names))
     leading = [scope.removeprefix("project:") for scope in month.figures.scopes("project")] if named else []
     of_units = dict(zip(projects["project_id"], projects["unit_id"], strict=True))
-    won = tuple(_of_unit(units[of_units[one]], titles[of_units[one], one]) for one in leading)
+    won = tuple(of_unit(units[of_units[one]], titles[of_units[one], one]) for one in leading)
     yield NameList("largest_projects", won, figures=tuple(("funds_awarded", f"project:{one}") for one in leading))
     yield NameList("twice", tuple(projects.loc[projects["filed_twice_first"], "project_name"]) if named else ())
 
 
-def _of_unit(unit: str, title: str) -> str:
+def of_unit(unit: str, title: str) -> str:
     """Name a project with its unit; many are called by its name already: 白溪镇小城镇建设."""
     return title if title.startswith(unit) else unit + title
 
@@ -149,7 +160,7 @@ _FOREMOST = 3
 """Units and fund categories that are named for their amounts."""
 _WITH_MONEY = (Band.LOW, Band.MIDDLE, Band.HIGH)
 """Bands of units with money and a target, worst first."""
-_TOWNS = "乡镇"
+TOWNS = "乡镇"
 
 
 def _by_figure(month: Month) -> Iterator[NameList]:
@@ -157,11 +168,14 @@ def _by_figure(month: Month) -> Iterator[NameList]:
     units = month.units if month.settings.document.naming else month.units.iloc[:0]
     sound = units[~units["incomplete"]]
     filed = sound[~sound["carried"]]  # whom an older return stands for is praised for nothing
-    towns = filed["group"] == _TOWNS
+    towns = filed["group"] == TOWNS
     yield _largest(month, "best_departments", filed[~towns], "funds_received")
     yield _largest(month, "best_towns", filed[towns], "funds_received")
     yield _largest(month, "gap_holders", units, "funds_gap", TOP_UNITS)
     yield _largest(month, "not_received_holders", units, "funds_not_received")
+    yield _largest(month, "awaiting", units, "funds_awaited")
+    yield _largest(month, "coming", units, "funds_allotted_awaited")
+    yield _largest(month, "reclaiming", units, "funds_reclaimed", LONG_LIST)
     yield from _by_completion(month, sound)
     yield _named(month, "broke_zero", sound[(sound["band_before"] == Band.ZERO) & sound["band"].isin(_WITH_MONEY)])
     for name in ("moved_up", *(f"moved_up_{band}" for band in _WITH_MONEY), "moved_down"):

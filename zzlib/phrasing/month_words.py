@@ -10,7 +10,7 @@ from zzlib.issues.asked import asked, unchecked
 from zzlib.money import FEN_PER_UNIT, display_money, round_half_up
 from zzlib.periods import following_month_day, month_of, year_of
 from zzlib.phrasing.bands import MEASURED, edge_names
-from zzlib.phrasing.lists import unit_lists
+from zzlib.phrasing.lists import TOWNS, unit_lists
 from zzlib.rhythm import Rhythm
 from zzlib.vocabulary import Band, Level
 
@@ -136,7 +136,7 @@ def document_kind(month: Month) -> str:
 @once
 def month_counts(month: Month) -> dict[str, int]:
     """Give the numbers that conditions may test besides figures, by name (`writing/wording.toml` lists them)."""
-    zeros = month.units["band"] == Band.ZERO
+    units, zeros = month.units, month.units["band"] == Band.ZERO
     nameless, received = month.figures.get("projects_origin_unstated"), month.figures["funds_received"].value
     codes, absent = month.issues["code"], month.absent
     # Targets that are not set yet are no error of anybody: what can't be said is left out, and why is said by itself.
@@ -151,6 +151,8 @@ def month_counts(month: Month) -> dict[str, int]:
         "unread": len(_unread_amounts(month)),
         **{f"moved_up_{b}": len(unit_lists(month)[f"moved_up_{b}"]) for b in (Band.HIGH, Band.MIDDLE)},
         "correcting": int((month.units["errors"] > 0).sum()),
+        "correcting_unread": int(bool((units["errors"] > 0).equals(units["incomplete"].astype("bool")))),
+        "towns_with_money": int(((units["group"] == TOWNS) & (units["received_fen"] > 0).fillna(value=False)).sum()),
         "early": int(month_of(month.period) <= _EARLY),
         "all_taken_back": int((received or 0) + (month.figures["funds_reclaimed"].value or 0) == 0),
         "zero_in_doubt": int((zeros & month.units["incomplete"]).sum()),
@@ -185,11 +187,11 @@ def month_counts(month: Month) -> dict[str, int]:
 
 def _closing_parts(month: Month) -> dict[str, int]:
     """Tell of amounts in whole 万元 whether the two parts of what was won and has not come add up, and are what is allotted leaves."""
-    names = ("awarded", "allotted", "received", "not_received", "not_allotted", "allotted_not_received")
+    names = ("awarded", "allotted", "received", "reclaimed", "awaited", "not_allotted", "allotted_awaited")
     found = (month.figures.get(f"funds_{name}") for name in names)
     amounts = [((figure and figure.value) or Decimal(0)) / _WAN for figure in found]
-    awarded, allotted, received, left, waiting, coming = (round_half_up(amount, 0) for amount in amounts)
-    closes = awarded - allotted == waiting and allotted - received == coming
+    awarded, allotted, received, back, left, waiting, coming = (round_half_up(amount, 0) for amount in amounts)
+    closes = awarded - allotted == waiting and allotted - received == coming + back
     return {"parts_close": int(waiting + coming == left), "allotted_closes": int(closes)}
 
 

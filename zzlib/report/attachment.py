@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -35,7 +36,7 @@ Money taken back stands there with its amount.
 _RECLAIMED = "收回"
 
 _NOTES = {
-    _CARRIED: "本期报表未报或待核定，以今年最近一次报表代替",
+    _CARRIED: "本期未报，以今年最近一次报表代替",
     _LEAST: "有金额待核定，未计入",
     NO_DATA: "没有数据或不计",
     "未到位": "已争取、没有到位",
@@ -159,8 +160,13 @@ def _notes(units: list[dict[str, str]], month: Month) -> str:
     """Say what the table's signs mean, of those that occur in it."""
     texts = [text for unit in units for name, text in unit.items() if name != "报送"]
     signs = {sign for sign in _NOTES for text in texts if sign in (text, text[-1:], text[:2])}
+    doubtful = (
+        {_CARRIED: "本期报表未报或待核定，以今年最近一次报表代替"} if month.figures["units_unreadable"].value else {}
+    )
     explained = [
-        f"{sign if sign == _CARRIED else f'“{sign}”'}{means}" for sign, means in _NOTES.items() if sign in signs
+        f"{sign if sign == _CARRIED else f'“{sign}”'}{means}"
+        for sign, means in (_NOTES | doubtful).items()
+        if sign in signs
     ]
     over = ["还差为负的是超额完成"] if any(unit["还差"].startswith("-") for unit in units) else []
     ranked = ["位次按完成率在本组内排，到位资金为零的不排"] if any(unit["位次"].isdecimal() for unit in units) else []
@@ -193,11 +199,14 @@ def problem_rows(month: Month, told: frozenset[str]) -> list[dict[str, str]]:
     frame, numbers = problems_to_act_on(month, told), count(1)
     parts = [(group, frame[frame["unit_id"].isin(units["unit_id"])]) for group, units in by_group(month.units)]
     parts = [(group, part) for group, part in parts if len(part)]
+    amounts = frame.dropna(subset="amount_fen")
+    digits = max((_decimals(wan_of(fen)) for fen in amounts["amount_fen"]), default=0)
+    sums = _ProblemSums(several=amounts["amount_of"].nunique() > 1, digits=digits)
     rows = []
     for group, part in parts:
-        rows += [_problem_row(row, next(numbers)) for row in part.to_dict("records")]
-        rows += [_problem_sum(f"{group}小计", part)] if len(parts) > 1 else []
-    return [*rows, _problem_sum("合计", frame)] if len(frame) > 1 else rows
+        rows += [_problem_row(row, next(numbers), digits) for row in part.to_dict("records")]
+        rows += [sums.row(f"{group}小计", part)] if len(parts) > 1 else []
+    return [*rows, sums.row("合计", frame)] if len(frame) > 1 else rows
 
 
 _SUM = "合计"
@@ -207,41 +216,54 @@ _AMOUNTS = {
     "awarded": ("争取资金", "批复未到位的"),
     "received": ("到位资金", "到位未开工的"),
     "paid": ("支付资金", "支付超过到位的"),
+    "reclaimed": ("收回资金", "被收回的"),
     "inspected": ("涉及资金", "审计检查的"),
 }
 """What the amounts of the list are by their kind, and of which projects where others are of another kind."""
 
 
-def _problem_row(row: dict[Any, Any], number: int) -> dict[str, str]:
+def _problem_row(row: dict[Any, Any], number: int, digits: int) -> dict[str, str]:
     return {
         "序号": str(number),
         "名称": row["unit"],
         "项目": row["project"],
-        "金额": wan_of(row["amount_fen"]),
+        "金额": _with_decimals(wan_of(row["amount_fen"]), digits),
         "金额种类": _AMOUNTS[row["amount_of"]][0] if not pd.isna(row["amount_fen"]) else "",
         "问题": _in_lines(row["problem"]),
         "要求": row["demand"],
+        "时限": row["due"],
         "汇总": "" if row["project_id"] else "是",
     }
 
 
-def _problem_sum(name: str, rows: pd.DataFrame) -> dict[str, str]:
-    """Sum rows up, each kind of amount by itself: each project stands in one row alone."""
-    blank = int(rows["without_amount"].sum())
-    sums = rows.dropna(subset="amount_fen").groupby("amount_of", sort=False)["amount_fen"].sum()
-    ordered = [(name, sums[kind]) for kind, (name, _) in _AMOUNTS.items() if kind in sums]
-    several = "、".join(f"{name}{wan_of(fen)}" for name, fen in ordered) if len(ordered) > 1 else ""
-    without = f"{blank}个未填金额，未计入" if blank else ""
-    return {
-        "序号": "",
-        "名称": name,
-        "项目": f"{rows['projects'].sum()}个项目",
-        "金额": "" if several else wan_of(rows["amount_fen"].sum(min_count=1)),
-        "金额种类": "",
-        "问题": _in_lines("；".join(filter(None, (several, without)))),
-        "要求": "",
-        "汇总": _SUM,
-    }
+@dataclass(frozen=True)
+class _ProblemSums:
+    """Sums rows up, each kind of amount by itself where the list has `several`: each project stands in one row alone."""
+
+    several: bool
+    digits: int
+
+    def row(self, name: str, rows: pd.DataFrame) -> dict[str, str]:
+        """Give the row of a sum; amounts have `digits` decimals, as those of the list."""
+        blank = int(rows["without_amount"].sum())
+        sums = rows.dropna(subset="amount_fen").groupby("amount_of", sort=False)["amount_fen"].sum()
+        ordered = [(label, self._wan(sums[kind])) for kind, (label, _) in _AMOUNTS.items() if kind in sums]
+        told = "、".join(label + wan for label, wan in ordered) if self.several else ""
+        without = f"{blank}个未填金额，未计入" if blank else ""
+        return {
+            "序号": "",
+            "名称": name,
+            "项目": f"{rows['projects'].sum()}个项目",
+            "金额": "" if self.several else self._wan(rows["amount_fen"].sum(min_count=1)),
+            "金额种类": "",
+            "问题": _in_lines("；".join(filter(None, (told, without)))),
+            "要求": "",
+            "时限": "",
+            "汇总": _SUM,
+        }
+
+    def _wan(self, fen: Any) -> str:
+        return _with_decimals(wan_of(fen), self.digits)
 
 
 def _in_lines(text: str) -> str:
@@ -270,11 +292,19 @@ def _summed(rows: list[dict[str, str]]) -> dict[str, None]:
 def _even(rows: list[dict[str, str]], columns: tuple[str, ...]) -> None:
     """Give the amounts of a column as many decimals as the one that has most."""
     for name in columns:
-        most = max((len(row[name].partition(".")[2]) for row in rows), default=0)
+        most = max((_decimals(row[name]) for row in rows), default=0)
         for row in rows:
-            if most and row[name][-1:].isdigit():
-                whole, _, part = row[name].partition(".")
-                row[name] = f"{whole}.{part.ljust(most, '0')}"
+            row[name] = _with_decimals(row[name], most)
+
+
+def _decimals(text: str) -> int:
+    return len(text.partition(".")[2])
+
+
+def _with_decimals(text: str, most: int) -> str:
+    """Give a number so many decimals, if any; words stay as they are."""
+    whole, _, part = text.partition(".")
+    return f"{whole}.{part.ljust(most, '0')}" if most and text[-1:].isdigit() else text
 
 
 def _count(figure: Figure | None) -> str:

@@ -39,6 +39,9 @@ from zzlib.writing.wording import wording
 TEMPLATE_FILE = "bulletin.docx"
 """A county's own template lies under this name in its folder of templates (`data/templates`)."""
 
+_NO_DATE = "　　年　月　日"
+"""The date of printing of what is not signed yet: the office fills it in."""
+
 Context = Callable[[Any, list[str]], dict[str, Any]]
 
 
@@ -143,7 +146,10 @@ def _context(
     names = [name for name, is_sent in sent.items() if is_sent]
     titles = dict(zip(names, circular.attachments or [""] * len(names), strict=True))
     attachments = {"附件清单名": "", "附件专项名": ""} | titles
-    return head_and_foot(month, circular, wording(templates).title_breaks) | {
+    head_and_foot_texts = head_and_foot(month, circular, wording(templates).title_breaks)
+    signed = writing is None or writing.draft is None or writing.draft.state == "signed"
+    return head_and_foot_texts | {
+        "印发日期": circular.date if signed else _NO_DATE,
         "发文字号": circular.number,
         "数据说明": circular.head_note,
         "各节": [
@@ -172,7 +178,7 @@ def head_and_foot(month: Month, circular: IssuedText, title_breaks: Sequence[str
     return {
         "标题": broken_title(circular.title, title_breaks),
         "红头": document.red_head and bool(circular.issuer),
-        "版记": bool((document.red_head or document.copies_to) and circular.issuer),
+        "版记": bool(document.imprint and (document.printed_by or circular.issuer)),
         "抄送": document.copies_to,
         "印发日期": circular.date,
         "印发机关": document.printed_by or circular.issuer,

@@ -18,14 +18,14 @@ from zzlib.dispatch.rules import item_rules
 from zzlib.findings.openings import opening_rows
 from zzlib.indicators.month import Month
 from zzlib.phrasing.clauses import Clauses
-from zzlib.phrasing.lists import by_group
+from zzlib.phrasing.lists import by_group, ordinal
 from zzlib.phrasing.month_words import document_date
 from zzlib.phrasing.phrases import Phrases
 from zzlib.report.attachment import NO_DATA, ranked, wan_of
 from zzlib.report.blocks import Blocks, PaperColumn
 from zzlib.report.meeting_pages import MeetingPages, due_text, unit_text
 from zzlib.writing import Writing
-from zzlib.writing.text import compose, ordinal
+from zzlib.writing.text import compose
 
 PAPER = "调度会材料"
 _OLDEST = 20

@@ -1,7 +1,7 @@
 """The placeholders of templates: the names that a clerk writes between braces, and what they stand for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 TEXTS = {
     "标题": "文件标题，过长时自动分成两行",
@@ -14,16 +14,16 @@ TEXTS = {
     "附件说明": "“附件：1.……”，不点名时是空的",
     "署名": "发文机关署名",
     "成文日期": "设置里的 date，没有就用报表截止日，计入了以后收到的报表的，用最后收到的日期；逢周六、周日的顺延到周一",
-    "版记": "末页下端要不要版记（有红头或有抄送机关时要），用在 {%p if 版记 %} 里",
+    "版记": "末页下端要不要版记（设置里的 imprint），用在 {%p if 版记 %} 里",
     "抄送": "设置里的 copies_to",
-    "印发日期": "同成文日期，用在版记里",
+    "印发日期": "同成文日期，稿子没有签时空着；用在版记里",
     "印发机关": "发文机关；设置里的 printed_by 可另写",
     "县名": "设置里的县名",
     "年": "年份，如 2013",
     "月": "月份，如 5",
     "附件表名": "附件1的标题",
     "附件清单名": "附件2的标题，没有问题项目时是空的",
-    "时限": "问题项目清单里的要求到什么时候，如 6月底",
+    "时限": "要求办结的期限，如 6月底；清单各行的在 项.时限",
     "清单注": "附件2表下的注：金额是哪一种，怎样汇总",
     "附件专项名": "可申报专项清单的标题，不随文印发时是空的",
     "附件专项号": "可申报专项清单是附件几",
@@ -59,7 +59,7 @@ LISTS = {
         ),
         "",
     ),
-    "问题项目": dict.fromkeys(("序号", "名称", "项目", "金额", "金额种类", "问题", "要求", "汇总"), ""),
+    "问题项目": dict.fromkeys(("序号", "名称", "项目", "金额", "金额种类", "问题", "要求", "时限", "汇总"), ""),
     "可申报专项": dict.fromkeys(("序号", "专项", "级次", "投资方向", "申报起", "申报止", "可申报单位"), ""),
 }
 """Lists to go through with `for`, and the fields of an entry; a field that names a list is a list itself."""
@@ -92,7 +92,7 @@ PICTURES = {
 
 @dataclass(frozen=True)
 class Placeholders:
-    """What a document's template may hold; `required` are the names without which it is none, each with how it is written."""
+    """What a document's template may hold; `required` are the names without which it is none, `usual` those that an older one may lack, each with how it is written."""
 
     document: str
     texts: Mapping[str, str]
@@ -101,6 +101,7 @@ class Placeholders:
     records: Mapping[str, tuple[str, ...]]
     functions: Mapping[str, str]
     required: Mapping[str, str]
+    usual: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -111,6 +112,7 @@ class Placeholders:
 CIRCULAR = Placeholders(
     "通报", TEXTS, LISTS, TOP_LISTS, RECORDS, FUNCTIONS,
     {"标题": "{{ 标题 }}", "各节": "{%p for 节 in 各节 %}（正文）", "成文日期": "{{ 成文日期 }}"},
+    {"印发机关": "{%p if 版记 %}（末页的版记：抄送、印发机关、印发日期）"},
 )  # fmt: skip
 
 NOTICE = Placeholders(

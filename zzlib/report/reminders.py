@@ -12,13 +12,13 @@ from zzlib.dispatch.outcomes import ItemUrgency, urgency
 from zzlib.indicators.month import Month
 from zzlib.issues.asked import asked, weights
 from zzlib.issues.grouping import problems
-from zzlib.phrasing.lists import by_group
+from zzlib.phrasing.lists import by_group, ordinal
 from zzlib.phrasing.month_words import document_date
 from zzlib.phrasing.phrases import Phrases
 from zzlib.report.meeting_pages import due_text
 from zzlib.report.tables import issues_to_show
 from zzlib.vocabulary import Filing, Level
-from zzlib.writing.text import chinese_date, ordinal
+from zzlib.writing.text import chinese_date
 from zzlib.writing.wording import wording
 
 WORKING_DAYS = 3

@@ -19,8 +19,16 @@ _COLUMNS: list[tuple[str, float]] = [
 ]  # fmt: skip
 """Headings and widths in millimetres; together the width of the text, 156. A column holds its longest word or amount, in wide fonts, too."""
 
-_PROBLEMS = [("序号", 10), ("单位", 24.5), ("项目名称", 38.3), ("金额", 17.2), ("存在的问题", 42), ("要求", 24)]
-_PROBLEM = ["序号", "名称", "项目", "金额", "问题", "要求"]
+_PROBLEMS = [
+    ("序号", 8.5),
+    ("单位", 22),
+    ("项目名称", 37),
+    ("金额", 15),
+    ("存在的问题", 38.5),
+    ("要求", 22.5),
+    ("时限", 12.5),
+]
+_PROBLEM = ["序号", "名称", "项目", "金额", "问题", "要求", "时限"]
 
 _OPENINGS = [
     ("序号", 10),
@@ -64,6 +72,9 @@ _TOTAL = [
 ]
 _ABOVE_MARK = Mm(35)
 """From the upper edge of the text's area to the issuing office's mark."""
+
+_BESIDE_IMPRINT = 140
+"""Millimetres that charts are wide on the page that has the imprint at its foot."""
 
 _MADE_ON = datetime(2013, 1, 1)
 
@@ -174,7 +185,7 @@ def _attachments(document: Any) -> None:
     attachment_head(document, "附件2", "{{ 附件清单名 }}")
     demanded = centred(
         document,
-        "请各单位{{ 时限 }}前（正文另定时限的按正文）办理，结果报领导小组办公室。单位：万元",
+        "请有关单位按时限办理，结果报领导小组办公室。单位：万元",
         size=layout.SIZE_TABLE,
     )
     demanded.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -188,19 +199,20 @@ def _attachments(document: Any) -> None:
     list_table(document, _OPENINGS, [name for name, _ in _OPENINGS], "可申报专项")
     only(document, "endif")
     attachment_head(document, "附件{{ 附件图号 }}", "{{ 附件图名 }}").paragraph_format.space_after = Pt(6)
-    add_picture(document, "全年进度").paragraph_format.space_after = Pt(8)
-    only(document, "if 有进资")
-    for condition, on_new_page in (("if 版记", True), ("else", False)):  # what stands at the foot needs the second page
+    for condition, width in (("if 版记", _BESIDE_IMPRINT), ("else", None)):  # what stands at the foot needs its room
         only(document, condition)
-        add_picture(document, "各单位完成率").paragraph_format.page_break_before = on_new_page
-    only(document, "endif")
+        add_picture(document, "全年进度", width).paragraph_format.space_after = Pt(8)
+        only(document, "if 有进资")
+        add_picture(document, "各单位完成率", width)
+        only(document, "endif")
     only(document, "endif")
     only(document, "endif")
 
 
-def add_picture(document: Any, name: str) -> Any:
-    """Add a chart as wide as the text: so wide its letters have their own size."""
-    return layout.single_spaced(centred(document, f"{{{{ 图('{name}') }}}}"))
+def add_picture(document: Any, name: str, millimetres: int | None = None) -> Any:
+    """Add a chart as wide as the text, where its letters have their own size, or so many millimetres wide."""
+    asked = f"'{name}', {millimetres}" if millimetres else f"'{name}'"
+    return layout.single_spaced(centred(document, f"{{{{ 图({asked}) }}}}"))
 
 
 def _note(document: Any, text: str) -> None:
@@ -214,7 +226,7 @@ def add_imprint(document: Any) -> None:
     only(document, "if 版记")
     table = document.add_table(rows=0, cols=2)
     table.autofit = False
-    for column, width in zip(table.columns, (104, 52), strict=True):
+    for column, width in zip(table.columns, (94, 62), strict=True):
         column.width = Mm(width)
     layout.at_the_foot(table)
     table.add_row().cells[0].text = "{%tr if 抄送 %}"
@@ -230,7 +242,7 @@ def add_imprint(document: Any) -> None:
         paragraph = cell.paragraphs[0]
         paragraph.alignment = side
         layout.add_run(paragraph, text, size=layout.SIZE_IMPRINT)
-    for row, widths in ((copies, (156,)), (printed, (104, 52))):
+    for row, widths in ((copies, (156,)), (printed, (94, 62))):
         for cell, width in zip(dict.fromkeys(row.cells), widths, strict=True):
             cell.width = Mm(width)
     only(document, "endif")

@@ -59,16 +59,34 @@ def check_template(path: Traversable, figures: Mapping[str, Definition] | None =
         document = _opened(path)
     except _NotWordError as error:
         return [TemplateProblem("文件", path.name, str(error), "请用 Word 或 WPS 打开，另存为 .docx")]
-    problems: list[TemplateProblem] = []
-    names: set[str] = set()
-    known = placeholders_of(path.name)
-    for parts in _parts(document):
-        found, used = _check_part(parts, TemplateBlock(figures=figures or catalogue(), known=known))
-        problems += found
-        names |= used
+    known, (problems, names) = placeholders_of(path.name), _looked_through(path, document, figures)
     lost = [example for name, example in known.required.items() if name not in names]
     problems += [TemplateProblem("全文", "", f"缺少{one}", f"没有它就不成{known.document}，请加上") for one in lost]
     return problems
+
+
+def not_printed(path: Traversable) -> list[str]:
+    """Tell what a usable template leaves out that documents of its kind have at present; one made earlier goes on working.
+
+    Raises:
+        OSError: the file can't be opened.
+    """
+    _, names = _looked_through(path, _opened(path))
+    return [said for name, said in placeholders_of(path.name).usual.items() if name not in names]
+
+
+def _looked_through(
+    path: Traversable, document: Any, figures: Mapping[str, Definition] | None = None
+) -> tuple[list[TemplateProblem], set[str]]:
+    """Give the problems of a template's tags, and the names that it prints."""
+    problems: list[TemplateProblem] = []
+    names: set[str] = set()
+    for parts in _parts(document):
+        block = TemplateBlock(figures=figures or catalogue(), known=placeholders_of(path.name))
+        found, used = _check_part(parts, block)
+        problems += found
+        names |= used
+    return problems, names
 
 
 class _NotWordError(ValueError):

@@ -52,11 +52,12 @@ def taken_back(document: Path, month: Month, words: ReportWording, writing: Writ
     parts = {section.id: _part(texts, section, printed) for section in printed.sections}
     if not any(parts.values()):
         raise DraftError(f"{document.name} 里没有找到“{printed.sections[0].heading}”这样的小节，不是本月的通报")
-    note = words.amounts.note  # stands at the end of the first section where the amounts need it: nobody's sentence
+    # What stands at the ends of sections where amounts or a list need it is nobody's sentence.
+    note, see = words.amounts.note, words.opening.see_problems
     lists = {p.text for section in printed.sections for p in section.paragraphs if p.id == LISTED}
     taken = {
         name: _Section(name, draft.section(name), shown).take(
-            [text.removesuffix(note) for text in parts.get(name, []) if text not in lists]
+            [_without(text, note, see) for text in parts.get(name, []) if text not in lists]
         )
         for name in SECTIONS
     }
@@ -76,6 +77,11 @@ def taken_back(document: Path, month: Month, words: ReportWording, writing: Writ
         for name in ("changed", "added", "gone")
     )
     return TakenBack(whole, changed, added, gone, tuple(left))
+
+
+def _without(text: str, note: str, clause: str) -> str:
+    """Give a paragraph without a sentence at its end, or a clause with which its last sentence goes on."""
+    return text.removesuffix(clause) + "。" if text.endswith(clause) else text.removesuffix(note)
 
 
 def _texts(document: Path) -> list[str]:

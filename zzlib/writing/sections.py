@@ -7,7 +7,7 @@ from zzlib.findings import Finding, advices, found, judge, weightiest
 from zzlib.findings.pressing import Since, most_pressing, since, standing
 from zzlib.indicators.month import Month
 from zzlib.indicators.once import once
-from zzlib.phrasing.marks import Said, split
+from zzlib.phrasing.marks import Said, said, split
 from zzlib.phrasing.month_words import document_kind
 from zzlib.phrasing.phrases import Phrases
 from zzlib.writing import (
@@ -111,7 +111,7 @@ _RED_HEAD = 10
 """The mark of the issuing office with what stays blank above and below it, the document's number, the line."""
 _KEPT_WHOLE = 2
 """Lines that stay blank at the ends of pages, where the next paragraph is not divided."""
-_YIELDING = 4
+_YIELDING = 6
 """Paragraphs of the situation up to this weight give way to problems."""
 _LEAST = 3
 """Problems that are told whatever room there is."""
@@ -180,8 +180,7 @@ def _of_pressing(month: Month, judged: list[Finding], leads: dict[str, list[Draf
     pressing = most_pressing(weightiest(judged, limits.monthly_each), month, number)
     always = [finding for finding in standing(judged, month) if finding not in pressing]
     told = [finding for finding in judged if finding in pressing or finding in always]
-    # What has no short form is told in full each time.
-    known = frozenset(f.rule.id for f in told if f.rule.still and (f in always or since(f, month) is Since.SAME))
+    known = {f.rule.id: how for f in told if (how := since(f, month)) is not Since.NEW}
     return starting_draft(month, told, leads, known, limits.monthly_most)
 
 
@@ -358,10 +357,21 @@ def _printed(part: DraftParagraph, section: str, renderer: Renderer, signed: boo
         follows = follows and (shown.follows or not shown.sentences)
     sent = tuple(advices()[name].attachment for name in bases if name in advices())
     return (
-        WrittenParagraph("、".join(bases), part.title, tuple(said), tuple(charts), sent, follows)
+        WrittenParagraph("、".join(bases), part.title, _whole(said), tuple(charts), sent, follows)
         if said or charts
         else None
     )
+
+
+def _whole(parts: list[Said]) -> tuple[Said, ...]:
+    """Put together what several lines say in one sentence."""
+    whole: list[Said] = []
+    for part in parts:
+        if whole and whole[-1].text.endswith("；"):
+            whole[-1] = said((whole[-1].marked or whole[-1].text) + (part.marked or part.text))
+        else:
+            whole.append(part)
+    return tuple(whole)
 
 
 def _from_wording(phrases: Phrases, words: ReportWording, section: str) -> list[WrittenParagraph]:

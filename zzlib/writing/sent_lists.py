@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from zzlib.findings.openings import opening_rows
-from zzlib.findings.problem_projects import problems_to_act_on
+from zzlib.findings.problem_projects import TAKEN_BACK, problems_to_act_on
 from zzlib.indicators.month import Month
 from zzlib.periods import chinese
+from zzlib.phrasing.lists import of_unit
 from zzlib.phrasing.marks import Said
 from zzlib.phrasing.phrases import Phrases
 from zzlib.writing.sections import WrittenParagraph
@@ -30,7 +31,7 @@ class SentLists:
 def sent_lists(month: Month, titles: Opening, told: frozenset[str], *, openings: bool, named: bool) -> SentLists:
     """Choose how the lists of a circular go with it: that of the problems `told`, and where it sends `openings` that of programmes.
 
-    The writer may have `named` the latter: then it goes along however short it is. Where no unit may be named nothing is
+    Of money taken back the text names the projects by itself. The writer may have `named` the latter: then it goes along however short it is. Where no unit may be named nothing is
     listed, in the text neither.
     """
     phrases, naming = Phrases(month), bool(month.settings.document.naming)
@@ -38,7 +39,7 @@ def sent_lists(month: Month, titles: Opening, told: frozenset[str], *, openings:
     could = opening_rows(month) if openings and naming else []
     long = [len(asked) >= titles.least_rows, len(could) >= titles.least_rows or named]
     short = [
-        (titles.few_problems, [] if long[0] else list(map(_project, asked))),
+        (titles.few_problems, [] if long[0] else [_project(row) for row in asked if row["amount_of"] != TAKEN_BACK]),
         (titles.few_openings, [] if long[1] else list(map(_programme, could))),
     ]
     said = [Said(f"{phrases.phrase(lead)}{'、'.join(entries)}。") for lead, entries in short if entries]
@@ -46,10 +47,10 @@ def sent_lists(month: Month, titles: Opening, told: frozenset[str], *, openings:
 
 
 def _project(row: dict[Any, Any]) -> str:
-    return f"{row['unit']}{row['project']}（{row['problem']}，{row['demand']}）"
+    return f"{of_unit(row['unit'], row['project'])}（{row['problem']}，{row['demand']}）"
 
 
 def _programme(row: dict[str, str]) -> str:
     ends, _, closing = row["申报止"].partition("（")
     until = f"，申报到{chinese(ends) if len(ends) == _MONTH else ends}" if ends[:1].isdecimal() else ""
-    return f"{row['专项']}（{row['可申报单位']}{until}{'，' * bool(closing)}{closing.rstrip('）')}）"
+    return f"{row['专项']}（{row['可报项目'] or row['可申报单位']}{until}{'，' * bool(closing)}{closing.rstrip('）')}）"

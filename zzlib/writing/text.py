@@ -11,7 +11,8 @@ from zzlib.findings.openings import openings
 from zzlib.indicators.month import Month
 from zzlib.indicators.once import once
 from zzlib.phrasing.amounts import PrintedScale, closing, reprinted
-from zzlib.phrasing.marks import Reference, Said, split
+from zzlib.phrasing.lists import ordinal
+from zzlib.phrasing.marks import Reference, Said, said, split
 from zzlib.phrasing.month_words import document_date, document_kind
 from zzlib.phrasing.phrases import Phrases
 from zzlib.writing import DraftLine, Writing
@@ -26,12 +27,11 @@ from zzlib.writing.sections import (
     whole_draft,
     written_sections,
 )
-from zzlib.writing.sent_lists import LISTED, SentLists, sent_lists
+from zzlib.writing.sent_lists import SentLists, sent_lists
 from zzlib.writing.wording import Opening, ReportWording, wording
 from zzlib.writing.wording_check import check_wording
 
 _NOTHING_WRITTEN = Writing()
-_DIGITS: tuple[str, ...] = ("", *"一二三四五六七八九")
 
 
 @dataclass(frozen=True)
@@ -127,9 +127,11 @@ def _composed(month: Month, templates: Traversable | None, writing: Writing) -> 
     told = _told(month, written)
     lists = _lists(month, written, words.opening, told)
     if lists.problems and written[PROBLEMS]:
-        written[PROBLEMS].append(WrittenParagraph(LISTED, "", (Said(words.opening.see_problems),)))
+        written[PROBLEMS][-1] = _going_on(written[PROBLEMS][-1], words.opening.see_problems)
     if lists.paragraphs:
-        written[[name for name, parts in written.items() if parts and name != NOTES][-1]] += lists.paragraphs
+        ending = written[[name for name, parts in written.items() if parts and name != NOTES][-1]]
+        leads = next((place for place, part in enumerate(ending) if part.title), len(ending))
+        ending[leads:leads] = lists.paragraphs
     sections, amounts = _with_amounts(month, words, written)
     attachments = _attachments(month, words.opening, lists)
     notes = sections.pop(NOTES, [])
@@ -155,6 +157,12 @@ def _composed(month: Month, templates: Traversable | None, writing: Writing) -> 
         date=chinese_date(document_date(month)),
         amounts=amounts,
     )
+
+
+def _going_on(part: WrittenParagraph, clause: str) -> WrittenParagraph:
+    """Give a paragraph whose last sentence goes on with a clause."""
+    *before, last = part.sentences
+    return replace(part, sentences=(*before, said((last.marked or last.text).removesuffix("。") + clause)))
 
 
 def _told(month: Month, sections: dict[str, list[WrittenParagraph]]) -> frozenset[str]:
@@ -266,12 +274,6 @@ def shown_lines(month: Month, templates: Traversable | None, writing: Writing) -
 def chinese_date(date: dt.date) -> str:
     """Write a date as documents do, without leading zeros: 2013年6月5日."""
     return f"{date.year}年{date.month}月{date.day}日"
-
-
-def ordinal(number: int) -> str:
-    """Write 1 to 99 as headings do: 一, 二, … 十九, 二十."""
-    tens, ones = divmod(number, 10)
-    return _DIGITS[tens] * (tens > 1) + "十" * (tens > 0) + _DIGITS[ones]
 
 
 def _numbered(sections: Iterable[tuple[str, str, list[WrittenParagraph]]]) -> tuple[CircularSection, ...]:
