@@ -43,6 +43,7 @@ class Breakdown:
         )
         told = _SO_MANY.search(whole.lead)
         closed = closed or (told is not None and chinese_number(told[1]) == len(parts))
+        closed = closed or _names_all(whole, names)
         closed = (
             closed
             or _nothing_else(said, whole, parts)
@@ -77,6 +78,13 @@ def _nothing_else(said: str, whole: Mention, parts: list[Mention]) -> bool:
     if _NO_OTHERS.search(said) or (near and apart is not None and chinese_number(apart[1]) == len(parts)):
         return True
     return none is not None and near and not _EVENTS.search(none[1]) and bool(set(none[1]) & names)
+
+
+def _names_all(whole: Mention, names: list[str]) -> bool:
+    """Say whether the words before a total list the very names of its parts: 图书馆、文化馆和博物馆共47座，其中图书馆12座."""
+    listed = [part for part in re.split("[、和及与]", re.sub("(?:一?共|合)计?有?$|[有达为]$", "", whole.before)) if part]
+    bare = [stripped(name) for name in names]
+    return len(listed) == len(bare) > 1 and all(name and said.endswith(name) for said, name in zip(listed, bare, strict=True))
 
 
 def _of_one_kind(whole: Mention, parts: list[Mention]) -> bool:

@@ -65,7 +65,7 @@ def _pair_of_rate(claim: NumericClaim, stated: Mention, reading: Reading) -> tup
     formulas = _FORMULAS.get(claim.kind, ())
     own = set() if SHARE in formulas else {operand.text for operand in claim.operands}
     part, whole = _operands(claim) if SHARE in formulas else (Fraction(0), Fraction(0))
-    for unit in _by_unit(stated, reading, only_own=_is_tight(claim, stated)):
+    for unit in _by_unit(stated, reading, only_own=is_tight(claim, stated)):
         for (one, first), (other, second) in permutations(unit, 2):
             found = (judge(formula, (first, second), stated.quantity.printed)[0] for formula in formulas)
             beside = first.value == part and second.value < whole  # a share of another part: from the wrong base, too
@@ -112,7 +112,7 @@ def _pair_of_difference(claim: NumericClaim, stated: Mention, _reading: Reading)
     return None
 
 
-def _is_tight(claim: NumericClaim, stated: Mention) -> bool:
+def is_tight(claim: NumericClaim, stated: Mention) -> bool:
     """Say whether a rate stands right behind its two numbers in one thought, so that numbers of another can't be meant."""
     used = claim.trial.binding.operands if claim.trial is not None else ()
     places = sorted(m.place for m in used)

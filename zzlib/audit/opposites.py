@@ -13,7 +13,7 @@ from zzlib.audit.roles import Role
 from zzlib.audit.siblings import is_no_whole
 from zzlib.audit.words import words
 
-_DENIED = re.compile(r"(?P<no>尚?未能?|没有?|缺|漏|不予|不|无(?=[效证]))(?P<what>[一-龥]{1,4})")
+_DENIED = re.compile(r"(?P<no>尚?未能?|没有?|缺|漏|不予|不|无(?=[效证])|[逾超](?=[期时]))(?P<what>[一-龥]{1,4})")
 _IS = "(?:为|达到|达|是|约|仅为|仅)*"
 _DENIED_RATE = re.compile(rf"(?:[未不非无没]能?|缺|漏|异|超)(?P<stem>[一-龥]{{1,4}})率{_IS}$")
 _ALL_OTHERS = re.compile("其余|其[他它]|剩余|剩下|余下|[尚还]有|后者")

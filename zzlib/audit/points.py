@@ -59,7 +59,8 @@ def _points(mention: Mention, reading: Reading) -> NumericClaim:
 
 def _falls(mention: Mention) -> bool:
     first = mention.series[0] if mention.series else mention
-    return bool(re.search(any_of(words().roles.fall_points) + r"(?:了|约)?$", first.before))
+    below = re.search("[低慢少小]于[^，。；\\d]{1,14}$", re.sub("（[^（）]*）", "", first.before))  # 低于上年同期（74.1%）
+    return below is not None or bool(re.search(any_of(words().roles.fall_points) + r"(?:了|约)?$", first.before))
 
 
 def _written_with_percent(mention: Mention) -> Iterator[NumericClaim]:
@@ -90,6 +91,9 @@ def _pair_before(mention: Mention, reading: Reading) -> tuple[Mention, Mention] 
         "(?P<rate>[一-龥]{1,6}率)?(?:一年来|一年间|同比|比上年|较上年|比去年|两年相比|[提升下降])", mention.lead
     )
     percents = [m for m in ahead[0].mentions if m.dimension == PERCENT] if ahead and opens else []
+    if len(percents) == 1:  # 今年为53.6%。上年同期为51.2%。同比上升2.4个百分点。
+        earlier = [s for s in reading.paragraph_of(mention.sentence) if s.number == mention.sentence.number - 2]
+        percents = [m for s in earlier for m in s.mentions if m.dimension == PERCENT][:2] + percents
     if len(percents) != 2 or any(m.quantity.hedge or m.series for m in percents):
         return None
     years = [re.findall(r"(20\d\d)年", m.lead) for m in percents]
@@ -97,8 +101,8 @@ def _pair_before(mention: Mention, reading: Reading) -> tuple[Mention, Mention] 
     dated = all(years) and int(years[0][-1]) == int(years[1][-1]) + 1
     named = [m for m in percents if not (opens and opens["rate"]) or opens["rate"] in m.lead]
     told = [ahead[0].text[: m.quantity.start].rpartition("；")[2] for m in percents]
-    earlier = _THEN.search(told[1][-_SAID:]) and not _THEN.search(told[0])
-    return (now, then) if named == percents and (dated or earlier) else None
+    before = _THEN.search(told[1][-_SAID:]) and not _THEN.search(told[0])
+    return (now, then) if named == percents and (dated or before) else None
 
 
 def _in_bracket_behind(mention: Mention) -> Mention | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 
 from zzlib.audit.arithmetic import COMPLEMENT, MULTIPLE, SHARE, SHARE_OF_SUM, ClaimFormula, Verdict
 from zzlib.audit.binding import (
@@ -19,10 +20,11 @@ from zzlib.audit.binding import (
 )
 from zzlib.audit.causes import cause_of_share, implied_whole
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
+from zzlib.audit.excuses import is_near
 from zzlib.audit.quantities import PERCENT, TIMES
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, same_unit, stripped
 from zzlib.audit.roles import Role
-from zzlib.audit.siblings import is_adjusted, is_inner, is_no_whole, is_sibling, run_binding
+from zzlib.audit.siblings import closing_whole, is_adjusted, is_inner, is_no_whole, is_sibling, run_binding
 from zzlib.audit.two_numbers import NEGATIVE, by_only_other, of_bracket_behind, of_named_base, of_two
 from zzlib.audit.words import any_of, mentions_any, words
 
@@ -32,6 +34,7 @@ _RATE = re.compile(r"(?P<stem>[一-龥]{1,7}?)(?:率|进度|面|(?<![占同环�
 _OPPOSITE = re.compile("[未不无没]")
 _SHARE_OF_TWO = ClaimFormula(lambda part, other, whole: (part + other) / whole * 100, (1, 1, -1))
 _ELSEWHERE = re.compile(r"全省|全市|全国|全州|全球|全行业")
+_CLOSE = Fraction(3, 2)
 _Found = tuple[list[Mention], bool]
 
 
@@ -183,7 +186,7 @@ def _bound(
     explicit = whole is not None and part_sure
     same = not bindings or same_unit(*bindings[0].operands)
     claim, trial = settle(kind, mention, bindings, certain=sure and part_sure and same, why_not="分母没有印出")
-    claim = replace(claim, named=meant)
+    claim = replace(claim, named=meant, said=(explicit or (named and sure and part_sure)) and is_near(claim, _CLOSE))
     yield cause_of_share(claim, trial, mention, reading, explicit=explicit, named=named)
 
 
@@ -302,6 +305,11 @@ def _rate_by_words(mention: Mention, reading: Reading, stem: str) -> Iterator[Nu
             yield _by_the_other_half(mention, stem, said)
         return
     part = parts[0]
+    whole = closing_whole(part) if stem in part.before + part.after else None
+    if whole is not None:
+        claim, _ = settle("share", mention, [Binding(SHARE, (part, whole))], certain=True)
+        yield replace(claim, said=is_near(claim, _CLOSE))
+        return
     pool = [m for m in _pool(mention, reading) if m is not part and compatible(m, part)]
     wholes = [m for m in pool if m.quantity.value >= part.quantity.value]
     named = [m for m in wholes if mentions_any(under, m.context)] if under else wholes

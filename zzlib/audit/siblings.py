@@ -8,7 +8,7 @@ from zzlib.audit.arithmetic import SHARE, ClaimFormula, Verdict, judge, round_ha
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding
 from zzlib.audit.quantities import PERCENT
-from zzlib.audit.reading import Mention, Reading, compatible, likeness, stripped
+from zzlib.audit.reading import Mention, Reading, compatible, likeness, same_unit, stripped
 from zzlib.audit.roles import Role
 
 _INNER = re.compile(r"(?:其中|包括|中，|（)[^；。）]*$")
@@ -194,3 +194,13 @@ def is_adjusted(binding: Binding, mention: Mention) -> bool:
 def _share_of_all(place: int, number: int) -> ClaimFormula:
     signs = tuple(1 if other == place else -1 for other in range(number))
     return ClaimFormula(lambda *parts: parts[place] / sum(parts, Fraction(0)) * 100, signs)
+
+
+def closing_whole(part: Mention) -> Mention | None:
+    """Give the only number of a sentence that a part and one other number of it make to the last: 320个，获批244个，退回76个."""
+    here = [m for m in part.sentence.mentions if m is not part and is_amount(m) and same_unit(m, part)]
+    here = [m for m in here if not m.quantity.hedge]
+    name = stripped(part.before)[-2:]  # 12月优良19天，1—11月优良267天，全年286天: no halves
+    halves = [m for m in here if not name or name not in m.before]
+    found = [m for m in here for n in halves if m is not n and m.quantity.value == part.quantity.value + n.quantity.value]
+    return found[0] if len(found) == 1 else None

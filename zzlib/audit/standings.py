@@ -66,7 +66,7 @@ def _listed(sentence: ReadSentence) -> list[RankedItem]:
     for first in sentence.mentions:
         kind = (first.dimension, first.quantity.unit[-1:])
         run = [m for m in sentence.mentions[first.place :] if (m.dimension, m.quantity.unit[-1:]) == kind]
-        end = next((n for n, m in enumerate(run) if n and "其中" in own_words(m)), len(run))
+        end = next((n for n, m in enumerate(run) if n and re.search("其中|其余", own_words(m))), len(run))
         run = run[:end]
         plain = all(m.role in _KINDS and m.dimension != POINTS and not m.quantity.hedge and not m.depth for m in run)
         items = [_item(m) for m in run]
