@@ -18,8 +18,8 @@ from zzlib.audit.complements import complement_claims
 from zzlib.audit.consistency import consistency_claims, said_again_claims
 from zzlib.audit.counts import count_claims
 from zzlib.audit.differences import difference_claims
-from zzlib.audit.doubts import doubt_claims
 from zzlib.audit.documents import read_document, text_blocks
+from zzlib.audit.doubts import doubt_claims
 from zzlib.audit.entireties import entirety_claims
 from zzlib.audit.evidence import confirmed
 from zzlib.audit.excuses import excused

@@ -48,7 +48,9 @@ def cause_of_share(
         noun = re.sub("(?:的|比重|达到|达|为)+$", "", mention.lead.rpartition("占")[2]) if "占" in mention.lead else ""
         closed = named or (inner and bare) or whole.role == Role.TARGET or likeness(noun, whole.own) > _SAME_THING
         claim = doubted(claim, trial, mention.quantity, closed=closed)
-    return replace(claim, message="；".join([claim.message, *causes])) if claim.verdict == Verdict.WRONG else claim
+    if claim.verdict != Verdict.WRONG:
+        return claim
+    return replace(claim, message="；".join([claim.message, *causes]), said=claim.said or bool(other))
 
 
 def doubted(claim: NumericClaim, trial: Trial | None, result: Quantity, *, closed: bool = False) -> NumericClaim:

@@ -67,12 +67,16 @@ def _of_rows(reading: Reading, grid: TableGrid, place: int) -> Iterator[NumericC
             continue
         scale = mention.quantity.scale if used[0].dimension == "bare" and used[0].scale == 1 else 1
         total = sum((q.value for q in used), Fraction(0)) * scale
-        near = abs(total - mention.quantity.value) * _LITTLE < mention.quantity.value or is_swap(mention.quantity, total)
+        near = abs(total - mention.quantity.value) * _LITTLE < mention.quantity.value or is_swap(
+            mention.quantity, total
+        )
         if total == mention.quantity.value or near:
             verdict = Verdict.OK if total == mention.quantity.value else Verdict.DOUBTFUL
             verdict = Verdict.WRONG if verdict != Verdict.OK and is_swap(mention.quantity, total) else verdict
             shown = written(total, mention.quantity)
-            message = f"表中“{column.heading}”各行之和是 {shown}，" + ("相符" if verdict == Verdict.OK else f"文中写 {mention.quantity.text}")
+            message = f"表中“{column.heading}”各行之和是 {shown}，" + (
+                "相符" if verdict == Verdict.OK else f"文中写 {mention.quantity.text}"
+            )
             message += "；请核各行是不是全部" * (verdict == Verdict.DOUBTFUL)
             yield statement("sum", mention, verdict, message, recomputed=shown)
 

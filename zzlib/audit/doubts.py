@@ -44,7 +44,9 @@ _SHARE = re.compile("占(?P<of>[^，。；：\\d]{0,16}?)(?:的)?(?:比重|比�
 _NOT_ONE = "[两三四五六七八九][类项者家种个]|非|不|未|其余|其他|合计|共"
 _THEN = re.compile("上年|去年|同期|上月|上季|年初|全国|全省")
 _EACH = re.compile("(?:均|平均[一-龥]{0,6}每[一-龥]{1,4}|平均)[一-龥]{0,6}$")
-_COMPARED = re.compile("[比较][^，。；]{1,16}[多少高低]|相差|差[距额]?")
+_COMPARED = re.compile(
+    "[比较][^，。；]{1,16}[多少高低]|相差|差[距额]|(?:领先|高出|多出|落后|[一-龥]{2}(?<![至不最])[少多高低])[一-龥]{0,3}$"
+)
 _MONTH = re.compile(r"(?<![-—至\d])(1[0-2]|[1-9])月份?(?![-—至\d底末初])")
 _MONTH_DAYS = re.compile("(?:全月|当月)(?:共)?(?:28|29|30|31)天")
 _SINCE = re.compile("年初|上月|上季|环比")
@@ -68,7 +70,7 @@ def doubt_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> It
     judged = {claim.entry for claim in claims if claim.verdict in _JUDGED}
     for entry in register.entries:
         mention = entry.mention
-        if entry.number in judged or mention.series or mention.quantity.hedge or _OTHER.search(mention.lead):
+        if entry.number in judged or mention.series or mention.quantity.hedge:
             continue
         for look_of in (_rate, _share, _points, _growth, _average, _difference):
             look = look_of(mention, register)
@@ -96,6 +98,7 @@ def _near(mention: Mention, register: FigureRegister, wanted: Callable[[Mention]
     """Give the numbers of a kind in the paragraph of a figure and in the one before, the nearest before it first."""
     here = mention.sentence.paragraph
     found = [m for m in register.reading.mentions if here - 2 <= m.sentence.paragraph <= here and wanted(m)]
+    found = [m for m in found if m.dimension in _RATIOS or not re.search("[均每]", m.before)]
     before = [m for m in reversed(found) if m.order < mention.order]
     return before + [m for m in found if m.order > mention.order]
 
@@ -105,7 +108,7 @@ def _rate(mention: Mention, register: FigureRegister) -> _Look | None:
     told = _RATE.search(mention.lead)
     if mention.dimension != PERCENT or told is None or growth_sign(mention.before) or _is_of_then(mention):
         return None
-    if _STOCK.search(mention.sentence.text):
+    if _STOCK.search(mention.sentence.text) or _OTHER.search(mention.lead):
         return None  # of what was new and what was left of before
     stem = told["stem"][-2:]
     pool = [m for m in _near(mention, register, is_amount) if m.dimension not in _RATIOS]
@@ -124,7 +127,13 @@ def _share(mention: Mention, register: FigureRegister) -> _Look | None:
     """Give what a share is likely of: the number before it, and the one that its words name or the first of the paragraph."""
     told = _SHARE.search(mention.lead)
     subject = re.split("[，、]", mention.lead[: told.start()] if told else "")[-1]
-    if mention.dimension != PERCENT or told is None or _is_of_then(mention) or re.match(_NOT_ONE, subject):
+    if (
+        mention.dimension != PERCENT
+        or told is None
+        or _is_of_then(mention)
+        or re.match(_NOT_ONE, subject)
+        or _OTHER.search(mention.lead)
+    ):
         return None
     pool = [m for m in _near(mention, register, is_amount) if m.dimension not in _RATIOS]
     before = [m for m in pool if m.sentence is mention.sentence and m.order < mention.order]
@@ -136,7 +145,9 @@ def _share(mention: Mention, register: FigureRegister) -> _Look | None:
         return None
     noun = set(told["of"]) - set("总全部数量额的比")
     wholes = [m for m in pool if same_unit(m, part) and m.quantity.value > part.quantity.value]
-    likely = [Binding(SHARE, (part, whole)) for whole in (wholes if noun else wholes[-1:]) if noun <= set(own_words(whole))]
+    likely = [
+        Binding(SHARE, (part, whole)) for whole in (wholes if noun else wholes[-1:]) if noun <= set(own_words(whole))
+    ]
     return _Look("share", likely, (SHARE, SHARE_OF_SUM), pool) if likely else None
 
 
@@ -176,7 +187,11 @@ def _average(mention: Mention, register: FigureRegister) -> _Look | None:
     likely = [Binding(QUOTIENT, (totals[0],), (months(days, "天"),)) for days in lengths]
     others = [Binding(QUOTIENT, (totals[0],), (months(days, "天"),)) for days in range(18, 32) if days not in lengths]
     held = [judge(b.formula, b.printed, mention.quantity.printed)[0] in _KNOWN for b in others]
-    return None if any(held) and not _MONTH_DAYS.search(mention.sentence.text) else _Look("average", likely, (QUOTIENT,), pool)
+    return (
+        None
+        if any(held) and not _MONTH_DAYS.search(mention.sentence.text)
+        else _Look("average", likely, (QUOTIENT,), pool)
+    )
 
 
 def _difference(mention: Mention, register: FigureRegister) -> _Look | None:
@@ -209,7 +224,9 @@ def _growth(mention: Mention, register: FigureRegister) -> _Look | None:
     levels = [m for m in here if m.role in (Role.LEVEL, Role.TOTAL) and not m.quantity.hedge]
     formula = GROWTH if sign > 0 else DECLINE
     likely = [Binding(formula, (now, then)) for then in bases for now in levels if same_unit(now, then)]
-    change = here[0] if here and here[0].role in (Role.INCREASE, Role.DECREASE) and here[0].order < mention.order else None
+    change = (
+        here[0] if here and here[0].role in (Role.INCREASE, Role.DECREASE) and here[0].order < mention.order else None
+    )
     if not likely and change is not None and not (_SINCE.search(change.lead) and "同比" in mention.lead):
         more = INCREMENT_GROWTH if sign > 0 else DECREMENT_DECLINE
         likely = [Binding(more, (change, now)) for now in levels[:1] if same_unit(now, change)]

@@ -92,7 +92,8 @@ def _closing(register: FigureRegister, sentence: ReadSentence) -> Iterator[Numer
             and mention.quantity.value > run[0].quantity.value
         ):
             claim = settle("sum", mention, [Binding(total_of(len(run)), tuple(run))], certain=True)[0]
-            yield of_scope(claim, mention, register.reading)
+            all_told = len(run) > _FAR or "组成" in mention.sentence.text
+            yield replace(of_scope(claim, mention, register.reading), said=all_told)
 
 
 def _named_addends(register: FigureRegister, sentence: ReadSentence) -> Iterator[NumericClaim]:

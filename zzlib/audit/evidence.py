@@ -62,7 +62,7 @@ def _is_explained(claim: NumericClaim, trial: Trial, stated: Mention, reading: R
     if factor_between(trial.exact, trial.result) or _operand_slipped(claim, trial):
         return True
     if trial.result.dimension == POINTS:
-        return is_near(claim, _SIZE) and (claim.kind == "difference" or _is_alone(trial, stated))
+        return is_near(claim, _SIZE) and (is_slip(trial.result, right, short=True) or _is_alone(trial, stated))
     if claim.kind == "pace":
         return is_near(claim, _CLOSE)
     if len(trial.binding.quantities) == 1:  # 合格率 97.9%，不合格率 2.1%
@@ -92,9 +92,10 @@ def _is_like_others(claim: NumericClaim, trial: Trial, stated: Mention, held: Se
 def _is_alone(trial: Trial, stated: Mention) -> bool:
     """Say whether a sentence has no like numbers before its result but those that it is held against, and none between."""
     used = [m for m in trial.binding.operands if m.sentence is stated.sentence]
-    ahead = [m for m in stated.sentence.mentions[: stated.place] if (m.dimension in _RATIOS) == (used[:1] != [] and used[0].dimension in _RATIOS)]
-    like = [m for m in ahead if used and same_unit(m, used[0])]
-    return bool(used) and sorted(m.number for m in like) == sorted(m.number for m in used) and ahead[-1] in used
+    rates = bool(used) and used[0].dimension in _RATIOS
+    ahead = [m for m in stated.sentence.mentions[: stated.place] if (m.dimension in _RATIOS) == rates]
+    like = [m for m in ahead if any(same_unit(m, operand) for operand in used)]
+    return bool(used) and like == sorted(used, key=lambda m: m.order) and ahead[-1] in used
 
 
 def _operand_slipped(claim: NumericClaim, trial: Trial) -> bool:

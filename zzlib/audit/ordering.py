@@ -229,7 +229,10 @@ def _are_names(names: list[str], last: list[str], match: re.Match[str]) -> bool:
         return True
     if noun is None:
         they = bodies and _THEY.match(match["after"]) is not None
-        return (bool(match["all"]) and not match["after"]) or they
+        told = (
+            bool(match["all"]) or re.search("[一-龥]有(?=[一-龥]{2})", names[0]) is not None
+        )  # 四星级的有甲、乙、丙三个
+        return (told and not match["after"]) or they
     return not kinds or re.search(_THINGS, noun[0]) is not None or bool(kinds & set(noun[0]))
 
 

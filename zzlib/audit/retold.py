@@ -109,7 +109,12 @@ def _rates_retold(register: FigureRegister) -> Iterator[NumericClaim]:
     for first, second in combinations(rates, 2):
         one, other = first.mention, second.mention
         name, again = (_RATE.search(m.lead) for m in (one, other))
-        if one.sentence is other.sentence or name is None or again is None or one.quantity.value == other.quantity.value:
+        if (
+            one.sentence is other.sentence
+            or name is None
+            or again is None
+            or one.quantity.value == other.quantity.value
+        ):
             continue
         short, long = sorted((name[0], again[0]), key=len)
         apart = any(_ANOTHER.search(m.sentence.text[: m.quantity.start]) for m in (one, other))
@@ -167,7 +172,8 @@ def _same_words(first: Entry, second: Entry) -> bool:
 
 def _shared(first: Entry, second: Entry) -> set[str]:
     """Give the pairs of letters that the words of both numbers have."""
-    one, other = (_pairs(e.mention.before + "|" + e.mention.after[:12]) for e in (first, second))
+    said = ((e.mention.before or e.mention.lead) + "|" + e.mention.after[:12] for e in (first, second))
+    one, other = map(_pairs, said)  # 低保对象643户1087人: both of 低保对象
     return one & other
 
 

@@ -218,7 +218,11 @@ def _groups(whole: Mention) -> Iterator[Breakdown]:
 def _opens_parts(whole: Mention) -> bool:
     """Say whether a number is itself the first part of the sentence before: 268条。其中，政务类94条，民生类112条."""
     text, behind = whole.sentence.text, whole.sentence.text[whole.quantity.end :]
-    return whole.place == 0 and re.match("其中|分别", text) is not None and re.match("，(?:其中|包括|含)|（", behind) is None
+    return (
+        whole.place == 0
+        and re.match("其中|分别", text) is not None
+        and re.match("，(?:其中|包括|含)|（", behind) is None
+    )
 
 
 def _is_first(whole: Mention) -> bool:
@@ -312,7 +316,10 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
         claim, trial = settle("sum", whole, found, certain=certain, likely=more or slip or divided)
         if claim.verdict == Verdict.UNVERIFIABLE:
             continue
-        yield replace(_explained(claim, trial, group, agreed), said=group.exhaustive or agreed or (more and (group.alike or bracket or group.divided)))
+        yield replace(
+            _explained(claim, trial, group, agreed),
+            said=group.exhaustive or agreed or (more and (group.alike or bracket or group.divided)),
+        )
 
 
 def _is_nested(parts: list[Mention]) -> bool:

@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
@@ -32,6 +33,7 @@ _CLOSING = re.compile(
     r"累计|增至|升至|达到|[共总]|合计|全年|以来|现有|年末|期末|[到至]\d{1,2}月[末底]|截至|前[一二三四五六七八九十\d]+个月|[-—至到]\d{1,2}月"
 )
 _HELD = re.compile("年初|期初|原有|旧存|由[去上]年")
+_FROM_JANUARY = re.compile(r"(?<!\d)1[-—–至到]\d{1,2}月")
 _CLOSE = Fraction(5, 4)
 _SEEN_AS = re.compile("(?:从|按)[一-龥]{1,6}(?:看|分|上看)$")
 _TOTALLED = "累计|合计|总计|共计|共|相加|[两三四]个季度|两项"
@@ -70,7 +72,7 @@ def _spans_that_add_up(register: FigureRegister, near: list[Entry], sentence: in
         alone = all(e in (whole, *chain) for e in dated if same_unit(e.mention, whole.mention))
         if claim.verdict == Verdict.WRONG and not here and not (alone and is_near(claim, _CLOSE)):
             claim, _ = settle("sum", whole.mention, [Binding(total_of(len(parts)), parts)], certain=False, likely=True)
-        yield claim
+        yield replace(claim, said=is_near(claim, _CLOSE))
 
 
 def _named_spans(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -82,7 +84,7 @@ def _named_spans(register: FigureRegister) -> Iterator[NumericClaim]:
         if any(m.sentence is not whole.mention.sentence for m in used):
             claim, _ = settle("sum", whole.mention, [Binding(total_of(len(used)), used)], certain=True)
             if claim.verdict != Verdict.WRONG or is_near(claim, _CLOSE):
-                yield claim
+                yield replace(claim, said=True)
 
 
 def _is_named_alike(one: Entry, whole: Entry) -> bool:
@@ -146,7 +148,12 @@ def _falling(register: FigureRegister) -> Iterator[NumericClaim]:
     last: dict[tuple[str, str], list[Entry]] = {}
     for entry in register.entries:
         mention = entry.mention
-        told = _GROWS.search(mention.lead) or "累计" in mention.sentence.text or not _plain(entry.measure)
+        told = (
+            _GROWS.search(mention.lead)
+            or _FROM_JANUARY.search(mention.sentence.text[: mention.quantity.start])
+            or "累计" in mention.sentence.text
+            or not _plain(entry.measure)
+        )
         counted = entry.is_level and entry.is_flow and told and not mention.depth
         if not counted or re.search("[当本]月|当日|新增|均|率", mention.before):
             continue
