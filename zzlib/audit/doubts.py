@@ -119,7 +119,8 @@ def _rate(mention: Mention, register: FigureRegister) -> _Look | None:
     part = parts[0]
     wholes = [m for m in reversed(close) if same_unit(m, part) and m.quantity.value > part.quantity.value]
     wholes = [m for m in wholes if stem not in own_words(m)]  # 全年优良286天 is no whole of 优良267天
-    likely = [Binding(SHARE, (part, whole)) for whole in wholes if whole.sentence is part.sentence]
+    wholes = [m for m in wholes if m.sentence is part.sentence and m.segment == part.segment]
+    likely = [Binding(SHARE, (part, whole)) for whole in wholes]
     return _Look("share", likely, (SHARE, SHARE_OF_SUM, COMPLEMENT), pool) if likely else None
 
 
@@ -200,6 +201,8 @@ def _difference(mention: Mention, register: FigureRegister) -> _Look | None:
         return None
     pool = [m for m in _near(mention, register, lambda m: m.dimension not in _RATIOS)]
     here = [m for m in pool if m.sentence is mention.sentence and m.order < mention.order and same_unit(m, mention)]
+    if here and here[0].depth > mention.depth:  # 未落实437人，较去年同期（512人）少75人
+        here = [here[0], *[m for m in here if m.depth == mention.depth][:1]]
     if len(here) != 2 or any(m.quantity.hedge or m.quantity.value <= mention.quantity.value for m in here):
         return None
     larger, smaller = sorted(here, key=lambda m: m.quantity.value, reverse=True)
@@ -216,7 +219,7 @@ def _growth(mention: Mention, register: FigureRegister) -> _Look | None:
     """Give what a growth is likely of: the number before it and the one of then of the same unit, both in its sentence."""
     sign = growth_sign(mention.before or mention.lead)
     comparable = mentions_any(words().comparable.words + words().comparable.subjects, mention.sentence.text)
-    if mention.dimension != PERCENT or not sign or comparable:
+    if mention.dimension != PERCENT or not sign or comparable or re.search("[均每]", mention.lead):
         return None
     pool = [m for m in _near(mention, register, lambda m: m.dimension not in _RATIOS)]
     here = [m for m in pool if m.sentence is mention.sentence and m.segment == mention.segment]

@@ -22,7 +22,7 @@ _LINEAR = ("sum", "difference", "pace")
 _BASED = ("growth", "growth_increment")
 _SHARES = ("share", "level")
 _HOLDS = (Verdict.OK, Verdict.REACHABLE)
-_SIZE, _CLOSE = Fraction(3), Fraction(3, 2)
+_SIZE, _TWICE, _CLOSE = Fraction(3), Fraction(2), Fraction(3, 2)
 
 
 def confirmed(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericClaim]:
@@ -46,10 +46,14 @@ def _confirmed(
 ) -> NumericClaim:
     trial = claim.trial
     judged = trial is not None and trial.exact is not None and trial.result is not None
-    if claim.verdict != Verdict.WRONG or not judged or stated is None or claim.named or claim.said:
+    if claim.verdict != Verdict.WRONG or not judged or stated is None:
         return claim
     assert trial is not None
-    if _is_explained(claim, trial, stated, reading) or _is_like_others(claim, trial, stated, held):
+    said = claim.named or claim.said
+    far = claim.kind == "sum" and not is_near(claim, _TWICE if said else _CLOSE)
+    if said and not far:
+        return claim
+    if not far and (_is_explained(claim, trial, stated, reading) or _is_like_others(claim, trial, stated, held)):
         return claim
     return replace(claim, verdict=Verdict.DOUBTFUL, message=f"{claim.message}；请核是不是由这些数算的")
 

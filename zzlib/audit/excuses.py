@@ -16,6 +16,7 @@ from zzlib.audit.words import any_of, words
 _THEN = re.compile(
     rf"^(?!.*\d[^年月—-]).*{any_of(words().roles.base)}(?:同期|全年)?[^，较比于]{{0,6}}(?:占比?|比重|比例|份额)(?:为|是|达到?|约|仅)*$"
 )
+_EACH = re.compile("[人户亩地次件单]均|平均|单位[一-龥]|每")
 _FAR = Fraction(4)
 _DIGITS = 2  # of fewer, any two numbers may give it
 _FORMULAS = {"share": (SHARE,), "level": (SHARE,), "growth": (GROWTH, DECLINE), "growth_increment": (GROWTH, DECLINE)}
@@ -32,6 +33,8 @@ def _excused(claim: NumericClaim, stated: Mention | None, reading: Reading) -> N
         return replace(claim, verdict=Verdict.UNVERIFIABLE, recomputed="", message="说的是以前的占比，以前的数没有印出")
     if claim.verdict != Verdict.WRONG or stated is None or claim.named:
         return claim
+    if claim.kind.startswith("growth") and _is_of_each(claim, stated):
+        return replace(claim, verdict=Verdict.UNVERIFIABLE, recomputed="", message="说的是人均的数，人均的数没有印出")
     if claim.kind == "sum" and (other := _explaining(claim, stated)) is not None:
         said = f"各部分之和与它相差的正好是同一句里的 {other.quantity.text}"
         return replace(claim, verdict=Verdict.UNVERIFIABLE, recomputed="", message=said)
@@ -49,6 +52,12 @@ def _is_of_then(claim: NumericClaim, stated: Mention) -> bool:
     accused = claim.kind == "share" and claim.verdict in (Verdict.WRONG, Verdict.DOUBTFUL)
     then = _THEN.search((stated.series or [stated])[0].lead) is not None
     return accused and then and not any(mention.role == Role.BASE for mention in used)
+
+
+def _is_of_each(claim: NumericClaim, stated: Mention) -> bool:
+    """Say whether a change is of an average (人均用电下降4.1%) and was judged by totals."""
+    used = claim.trial.binding.operands if claim.trial else ()
+    return _EACH.search(stated.lead) is not None and not any(_EACH.search(m.lead + m.topic) for m in used)
 
 
 def _explaining(claim: NumericClaim, stated: Mention) -> Mention | None:

@@ -272,7 +272,7 @@ def _inline(sentence: ReadSentence, text: str, later: list[str]) -> Iterator[Num
         if first is None or (first["place"] or first.groupdict().get("group")) not in ("一", "1", "①"):
             continue
         opening = text[: first.start() + 1].rstrip("，")
-        head = _AS_FOLLOWS.sub("", re.sub("[：。]$", "", opening).rpartition("。")[2])
+        head = _AS_FOLLOWS.sub("", re.sub("[：。]$|[“”]", "", opening).rpartition("。")[2])
         announced = _POINTS_OF.search(head)
         places = [m["place"] or m["group"] for m in pattern.finditer(text)]
         numbered = [_ordinal(p) for p in places] == list(range(1, len(places) + 1))

@@ -278,6 +278,7 @@ def _rate_by_words(mention: Mention, reading: Reading, stem: str) -> Iterator[Nu
     said = f"{stem}率" if stem in words().rates else "这个率"
     levels = [m for m in levels_before(mention) if m.depth <= mention.depth]
     undone = [m for m in levels if re.search("[未没待]", m.before) and mentions_any(over, m.before)]
+    undone += [m for m in levels if re.match("尚?未|没有", m.after) and mentions_any(over, m.after)]
     undone += [m for m in levels if _is_other_half(m, over)]
     due = [m for m in levels if re.search("应", m.before)]
     levels = [m for m in levels if m not in due]

@@ -281,7 +281,12 @@ def _goes_on(parts: list[Mention], mention: Mention) -> bool:
     """Say whether a breakdown goes on behind a semicolon: with a part that a share follows, like the one before."""
     if not parts or mention.role not in AMOUNTS or mention.segment != parts[-1].segment + 1:
         return False
-    return 0 < len(mention.lead) <= 12 and not re.search("有|已|未|还|另|共|完成|其中|中[一-龥]{2}", mention.lead)
+    shared = mention.sentence.mentions[mention.place - 1].dimension == PERCENT  # 三级8家；开展预约诊疗的29家: no parts
+    return (
+        shared
+        and 0 < len(mention.lead) <= 12
+        and not re.search("有|已|未|还|另|共|完成|其中|中[一-龥]{2}", mention.lead)
+    )
 
 
 def _is_named_part(mention: Mention) -> bool:
@@ -291,6 +296,8 @@ def _is_named_part(mention: Mention) -> bool:
 def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
     """Judge a total by its breakdowns; what can't be said of it is left out."""
     for group in groups:
+        if 2 * group.sum < whole.quantity.value and not any(o is not group and o.sum == group.sum for o in groups):
+            continue  # 860万元，…其余由县区分担，其中甲区142万元: parts of a part
         exceeds = whole.quantity.value < group.sum < whole.quantity.value * _MUCH_MORE and not _is_nested(group.parts)
         # What follows the parts may be of another thing: the first parts that make the total are enough.
         sizes = range(len(group.parts), 1, -1)
