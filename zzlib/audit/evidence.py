@@ -50,7 +50,8 @@ def _confirmed(
         return claim
     assert trial is not None
     said = claim.named or claim.said
-    far = claim.kind == "sum" and not is_near(claim, _TWICE if said else _CLOSE)
+    slipped = trial.exact is not None and trial.result is not None and is_slip(trial.result, trial.exact)
+    far = claim.kind == "sum" and not is_near(claim, _TWICE if said or slipped else _CLOSE)
     if said and not far:
         return claim
     if not far and (_is_explained(claim, trial, stated, reading) or _is_like_others(claim, trial, stated, held)):

@@ -255,11 +255,11 @@ def _whole_base(mention: Mention, levels: list[Mention], sign: int) -> NumericCl
             )
     tried = " 或 ".join(dict.fromkeys(level.quantity.number for level in levels))
     named = "总" in subject_text(mention)
-    certain = (named or levels[0].segment == mention.segment) and not _is_comparable(mention)
+    likely = (named or levels[0].segment == mention.segment) and not _is_comparable(mention) and not mention.series
     return statement(
         "growth",
         mention,
-        Verdict.WRONG if certain else Verdict.UNVERIFIABLE,
+        Verdict.DOUBTFUL if likely else Verdict.UNVERIFIABLE,  # whose growth it is is not printed with it
         f"没有整数基数能使 {tried} 的增减幅度是 {mention.quantity.text}",
         operands=(operand(levels[0].quantity),),
         proof=(levels[0],),
