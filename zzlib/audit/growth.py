@@ -255,11 +255,12 @@ def _whole_base(mention: Mention, levels: list[Mention], sign: int) -> NumericCl
             )
     tried = " 或 ".join(dict.fromkeys(level.quantity.number for level in levels))
     named = "总" in subject_text(mention)
-    likely = (named or levels[0].segment == mention.segment) and not _is_comparable(mention) and not mention.series
+    certain = (named or levels[0].segment == mention.segment) and not _is_comparable(mention)
+    certain = certain and not mention.series and not _is_of_pair(levels[0])
     return statement(
         "growth",
         mention,
-        Verdict.DOUBTFUL if likely else Verdict.UNVERIFIABLE,  # whose growth it is is not printed with it
+        Verdict.WRONG if certain else Verdict.UNVERIFIABLE,
         f"没有整数基数能使 {tried} 的增减幅度是 {mention.quantity.text}",
         operands=(operand(levels[0].quantity),),
         proof=(levels[0],),
@@ -303,6 +304,13 @@ def _subject(mention: Mention) -> str:
 def subject_text(mention: Mention) -> str:
     """Give the words of the clause before a growth."""
     return mention.before or mention.lead
+
+
+def _is_of_pair(level: Mention) -> bool:
+    """Say whether a count stands right behind another (41件50人): the growth behind may be of either."""
+    beside = level.sentence.mentions[max(0, level.place - 1) : level.place + 2]
+    ends = [m.quantity.end for m in beside if m is not level]
+    return level.quantity.start in ends or any(m.quantity.start == level.quantity.end for m in beside)
 
 
 def _is_comparable(mention: Mention) -> bool:
