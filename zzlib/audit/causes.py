@@ -136,7 +136,7 @@ def implied_whole(mention: Mention, part: Mention) -> NumericClaim:
 def _other_number(part: Mention, whole: Mention, result: Mention, reading: Reading) -> str:
     """Name another printed number that in place of the part or the whole gives the result."""
     stated = result.quantity
-    for other in reading.mentions:
+    for other in reading.around(result):
         number = other.quantity
         if other.dimension != whole.dimension or number.hedge or not number.value or other is part or other is whole:
             continue
@@ -151,7 +151,7 @@ def _other_number(part: Mention, whole: Mention, result: Mention, reading: Readi
 def _fitting_whole(part: Mention, whole: Mention, result: Mention, reading: Reading) -> Mention | None:
     """Give another number that may be the whole and gives the result; not one that differs for the very same thing."""
     listed = levels_before(result.series[0], part)[: len(result.series)] if result.series else []
-    found = [m for m in reading.mentions if _may_be_whole(m, part, result) and m not in listed]
+    found = [m for m in reading.around(result) if _may_be_whole(m, part, result) and m not in listed]
     found = [m for m in found if _gives(part.quantity.value / m.quantity.value, result.quantity)]
     stale = any(likeness(whole.context, other.context) > _SAME_THING for other in found)
     return found[0] if found and not stale else None

@@ -97,7 +97,7 @@ def _doubted(mention: Mention, look: _Look, register: FigureRegister) -> Iterato
 def _near(mention: Mention, register: FigureRegister, wanted: Callable[[Mention], bool]) -> list[Mention]:
     """Give the numbers of a kind in the paragraph of a figure and in the one before, the nearest before it first."""
     here = mention.sentence.paragraph
-    found = [m for m in register.reading.mentions if here - 2 <= m.sentence.paragraph <= here and wanted(m)]
+    found = [m for m in register.reading.around(mention) if here - 2 <= m.sentence.paragraph <= here and wanted(m)]
     found = [m for m in found if m.dimension in _RATIOS or not re.search("[均每]", m.before)]
     before = [m for m in reversed(found) if m.order < mention.order]
     return before + [m for m in found if m.order > mention.order]
