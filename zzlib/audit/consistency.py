@@ -45,9 +45,14 @@ def consistency_claims(reading: Reading) -> Iterator[NumericClaim]:
         grid = grid_of(block.rows, caption)
         if grid is None:
             continue
+        digits = {tuple(sorted(c.quantity.number)) for column in grid.columns.values() for c in column.cells.values()}
         for mention in reading.mentions:
             if is_amount(mention) and not mention.quantity.hedge:
-                cell = _cell_for(mention, grid) or _figure_for(mention, grid) or _misprinted(mention, grid)
+                cell = (
+                    _cell_for(mention, grid)
+                    or _figure_for(mention, grid)
+                    or (_misprinted(mention, grid) if tuple(sorted(mention.quantity.number)) in digits else None)
+                )
                 if cell is not None:
                     yield _held(mention, cell[0], cell[1])
         yield from _of_all(reading, grid, place)

@@ -59,13 +59,10 @@ _ANOTHER = re.compile("上年|去年|同期|上月|年初|目标|任务|计划|�
 def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge two numbers of two sentences, told of one thing by the same words, that differ by one slip."""
     yield from _rates_retold(register)
-    entries = [e for e in register.entries if _may_be_retold(e)]
-    for place, first in enumerate(entries):
-        for second in entries[place + 1 :]:
+    for first, behind in _alike(register):
+        for second in behind:
             one, other = first.mention, second.mention
-            if not _of_one_unit(one.quantity.unit, other.quantity.unit):
-                continue
-            if len(one.quantity.number) != len(other.quantity.number) or not _is_slip(first, second):
+            if not _is_slip(first, second):
                 continue
             swapped = _swapped(one.quantity.number, other.quantity.number)
             whole = swapped and re.search("全部$", other.lead) is not None
@@ -129,8 +126,17 @@ def _rates_retold(register: FigureRegister) -> Iterator[NumericClaim]:
             )
 
 
-def _of_one_unit(one: str, other: str) -> bool:
-    return one == other or {one, other} <= {"人", "名", "位"}
+def _alike(register: FigureRegister) -> Iterator[tuple[Entry, list[Entry]]]:
+    """Give each number with those behind it that are printed like it: of one unit (人 and 名 are one) and so many digits."""
+    groups: dict[tuple[str, int], list[Entry]] = {}
+    for entry in register.entries:
+        if _may_be_retold(entry):
+            quantity = entry.mention.quantity
+            unit = "人" if quantity.unit in ("人", "名", "位") else quantity.unit
+            groups.setdefault((unit, len(quantity.number)), []).append(entry)
+    for entries in groups.values():
+        for place, first in enumerate(entries):
+            yield first, entries[place + 1 :]
 
 
 def _may_be_retold(entry: Entry) -> bool:
