@@ -24,7 +24,7 @@ _FOUR = (*_THREE, "what was taken away")
 _CAME = re.compile("新|增|接收|调入|转入|迁入|入库|购入")
 _WENT = re.compile("解除|减少|注销|退出|转出|迁出|调出|报废|核减|出库|死亡|销号|期满|撤销")
 _OPENING = re.compile(
-    r"[一二三四]季度末|上年(?:末|底)?(?:结转|结存)|年初|期初|上月|上季|截[至止]上|原有|此前|旧存|结存|前[一二三四五六七八九十\d]+个月|[-—至到]\d{1,2}月|上半年|前[三两]季度|\d月[末底]|[1一]至3季度|由[去上]年"
+    r"[一二三四]季度末|[上去]年[末底]|上年(?:结转|结存)|年初|期初|上月|上季|截[至止]上|原有|此前|旧存|结存|前[一二三四五六七八九十\d]+个月|[-—至到]\d{1,2}月|上半年|前[三两]季度|\d月[末底]|[1一]至3季度|由[去上]年"
 )
 _ADDED = re.compile(
     r"新[增收建立]|[又再]|购入|追加|增加|本[期月季年周]|当[月季]|(?<![-—至到前])\d{1,2}月(?:份|当月)?(?![末底—至到-])|今年|第?[二三四]季度|下半年"
@@ -150,6 +150,7 @@ def _falling(register: FigureRegister) -> Iterator[NumericClaim]:
         mention = entry.mention
         told = (
             _GROWS.search(mention.lead)
+            or ("截至" in mention.sentence.text[: mention.quantity.start] and mention.before.startswith("已"))
             or _FROM_JANUARY.search(mention.sentence.text[: mention.quantity.start])
             or "累计" in mention.sentence.text
             or not _plain(entry.measure)

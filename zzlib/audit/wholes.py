@@ -143,6 +143,9 @@ def _larger_part(sentence: ReadSentence) -> Iterator[NumericClaim]:
         done = mention.before.startswith(("已", "，已"))
         fits = fits and (not re.match("，?实(?!际?到)", mention.before) or "应" in whole.before)
         fits = fits and (not done or _ALL.search(whole.before) is not None)
+        other = next((pair for pair in ("男女", "女男") if pair[0] in whole.before and pair[1] in mention.before), "")
+        if other:
+            continue  # 男教师2380人，女教师3570人: two halves
         one = len(ahead) == 1 or (
             "岁" in mention.before and all(m.quantity.value <= whole.quantity.value for m in ahead)
         )
