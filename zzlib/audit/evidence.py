@@ -5,6 +5,7 @@ explains. Of the errors that writers planted in four locked sets five in six wer
 accusations that were false none was.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -17,6 +18,7 @@ from zzlib.audit.quantities import PERCENT, POINTS, TIMES
 from zzlib.audit.reading import Mention, Reading, same_unit
 from zzlib.audit.slips import is_slip, is_swap, swapped
 
+_TWICE_COUNTED = re.compile("(?<![不无包])(?:[已也]含|含在|重复|重叠|交叉|兼有|扣除|剔除|合并后|去重)")
 _RATIOS = (PERCENT, POINTS, TIMES)
 _LINEAR = ("sum", "difference", "pace")
 _BASED = ("growth", "growth_increment")
@@ -50,13 +52,21 @@ def _confirmed(
         return claim
     assert trial is not None
     said = claim.named or claim.said
-    slipped = trial.exact is not None and trial.result is not None and is_slip(trial.result, trial.exact)
-    far = claim.kind == "sum" and not is_near(claim, _TWICE if said or slipped else _CLOSE)
+    far = claim.kind == "sum" and _is_no_sum(claim, trial, stated, said=said)
     if said and not far:
         return claim
     if not far and (_is_explained(claim, trial, stated, reading) or _is_like_others(claim, trial, stated, held)):
         return claim
     return replace(claim, verdict=Verdict.DOUBTFUL, message=f"{claim.message}；请核是不是由这些数算的")
+
+
+def _is_no_sum(claim: NumericClaim, trial: Trial, stated: Mention, *, said: bool) -> bool:
+    """Say whether parts are hardly those of a total: far from it, one of them larger, or counted twice by the text's own words."""
+    assert trial.exact is not None and trial.result is not None
+    slipped = is_slip(trial.result, trial.exact)
+    larger = any(m.quantity.value > trial.result.value for m in trial.binding.operands)
+    near = is_near(claim, _TWICE if said or slipped else _CLOSE)
+    return not near or (larger and not slipped) or _TWICE_COUNTED.search(stated.sentence.text) is not None
 
 
 def _is_explained(claim: NumericClaim, trial: Trial, stated: Mention, reading: Reading) -> bool:
