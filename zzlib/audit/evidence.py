@@ -74,7 +74,9 @@ def _is_explained(claim: NumericClaim, trial: Trial, stated: Mention, reading: R
     right = round_half_up(trial.exact, trial.result.step)
     if is_slip(trial.result, right):
         return True
-    if factor_between(trial.exact, trial.result) or _operand_slipped(claim, trial):
+    if factor_between(trial.exact, trial.result) or (
+        (is_near(claim, _SIZE) or trial.result.dimension == POINTS) and _operand_slipped(claim, trial)
+    ):
         return True
     if trial.result.dimension == POINTS:
         return is_near(claim, _SIZE) and (is_slip(trial.result, right, short=True) or _is_alone(trial, stated))
