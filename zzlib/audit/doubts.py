@@ -81,8 +81,10 @@ def doubt_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> It
 
 def _doubted(mention: Mention, look: _Look, register: FigureRegister) -> Iterator[NumericClaim]:
     printed = mention.quantity.printed
+    own = [{m.number for m in binding.operands} for binding in look.likely] if look.kind == "growth" else []
     for one, other in permutations(look.pool, 2):
-        if one.dimension == other.dimension and other.quantity.value:
+        turned = {one.number, other.number} in own  # the growth back to the number of then is none
+        if one.dimension == other.dimension and other.quantity.value and not turned:
             found = (judge(f, (one.quantity.printed, other.quantity.printed), printed)[0] for f in look.formulas)
             if any(verdict in _KNOWN for verdict in found):
                 return
