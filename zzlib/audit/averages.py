@@ -83,7 +83,7 @@ def average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 def _average(register: FigureRegister, mention: Mention, match: re.Match[str]) -> Iterator[NumericClaim]:
     """Judge an average by the one total and the one number of things that its sentence, or the one before, names."""
     if any(word in mention.lead + mention.topic for word in _PERSONS) or re.search(
-        "上年|去年|同期|平均水平|每[^，]{1,4}每(?![天日])", mention.before
+        "上年|去年|同期|平均水平|均水平|[月日年]人均|每[^，]{1,4}每(?![天日])", mention.before
     ):
         return
     if re.search("均[^均每]*(?:[月年补]|(?<!单)次|每日)", mention.before):

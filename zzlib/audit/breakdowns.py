@@ -39,7 +39,11 @@ class Breakdown:
         self.parts = parts
         names = [_LED.sub("", part.before) + part.after for part in parts]
         self.divided = re.match(r"(?:按|从|分)", said) is not None
-        closed = mentions_any(words().parts.exhaustive_after, said) or _is_rest(parts[-1]) or said.startswith("分为")
+        closed = (
+            mentions_any(words().parts.exhaustive_after, re.sub("[两三]项合计占", "", said))
+            or _is_rest(parts[-1])
+            or said.startswith("分为")
+        )
         closed = closed or (
             whole.sentence.text[whole.quantity.end :].startswith(_NAMELY) and not mentions_any(_SUCH_AS, said)
         )

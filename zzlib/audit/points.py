@@ -39,6 +39,8 @@ def point_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
 
 
 def _points(mention: Mention, reading: Reading) -> NumericClaim:
+    if re.search("年均|平均每年", mention.lead):
+        return statement("difference", mention, Verdict.UNVERIFIABLE, "是各年的平均，不是两个率之差")
     if mention.series or "分别" in mention.lead:
         pair = _of_lists(mention) if mention.series else None
     else:

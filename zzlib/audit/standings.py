@@ -66,6 +66,9 @@ def _listed(sentence: ReadSentence) -> list[RankedItem]:
     for first in sentence.mentions:
         kind = (first.dimension, first.quantity.unit[-1:])
         run = [m for m in sentence.mentions[first.place :] if (m.dimension, m.quantity.unit[-1:]) == kind]
+        run = run[
+            next((n for n, m in enumerate(run) if n and "：" in _between(m, run[n - 1])), 0) :
+        ]  # 980件，按类别分：食品类386件
         end = next((n for n, m in enumerate(run) if n and re.search("其中|其余", own_words(m))), len(run))
         run = run[:end]
         plain = all(m.role in _KINDS and m.dimension != POINTS and not m.quantity.hedge and not m.depth for m in run)
@@ -76,6 +79,10 @@ def _listed(sentence: ReadSentence) -> list[RankedItem]:
         if len(items) >= _ITEMS and plain and named and not _TURNED.search(items[0].words[-_LONG:]):
             return items if len({i.words for i in items}) == len(items) else []
     return _bare_list(sentence)
+
+
+def _between(mention: Mention, before: Mention) -> str:
+    return mention.sentence.text[before.quantity.end : mention.quantity.start]
 
 
 def _item(mention: Mention) -> RankedItem:
