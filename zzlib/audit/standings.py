@@ -57,7 +57,7 @@ def standing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         yield from _extremes(sentence, sentence.text[: items[0].end].rpartition("，")[0], items)
         for other, text in [(sentence, sentence.text[items[-1].end :]), *((s, s.text) for s in later)]:
             yield from _extremes(other, text, items)
-            yield from _ranks(other, text, items)
+            yield from _ranks(other, text, items, sentence.text)
             yield from _counts(other, text, items)
 
 
@@ -130,12 +130,13 @@ def _extremes(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Ite
             yield _of_list(sentence, item, best, f"文中说“{match[0].strip('，')}”")
 
 
-def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Iterator[NumericClaim]:
-    """Judge 甲第一、乙第二、丙第三 by the order of the numbers."""
+def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem], listed: str) -> Iterator[NumericClaim]:
+    """Judge 甲第一、乙第二、丙第三 by the order of the numbers; a single rank where the list says its order (从高到低)."""
     told = [(item, chinese_number(m["rank"]) or 0) for m in _RANKED.finditer(text) if (item := _of(m["phrase"], items))]
     order = sorted(items, key=lambda item: item.value, reverse=True)
     off = [(item, rank) for item, rank in told if rank <= len(order) and order[rank - 1].value != item.value]
-    if len(told) >= _ITEMS - 1 and off and len({item.words for item, _ in told}) == len(told) and len(off) < len(told):
+    enough = len(told) >= _ITEMS - 1 or "从高到低" in listed
+    if enough and off and len({item.words for item, _ in told}) == len(told) and len(off) < max(len(told), 2):
         item, rank = off[0]
         yield _of_list(sentence, item, order[rank - 1], f"文中说{item.words[-8:]}第 {rank}")
 
