@@ -148,8 +148,9 @@ def _share(mention: Mention, register: FigureRegister) -> _Look | None:
         return None
     noun = set(told["of"]) - set("总全部数量额的比")
     wholes = [m for m in pool if same_unit(m, part) and m.quantity.value > part.quantity.value]
+    here = [m for m in wholes if m.sentence is part.sentence]
     likely = [
-        Binding(SHARE, (part, whole)) for whole in (wholes if noun else wholes[-1:]) if noun <= set(own_words(whole))
+        Binding(SHARE, (part, whole)) for whole in (wholes if noun else here[-1:]) if noun <= set(own_words(whole))
     ]
     return _Look("share", likely, (SHARE, SHARE_OF_SUM), pool) if likely else None
 
