@@ -8,11 +8,11 @@ from tests.audit.measure import examples, measure
 @pytest.mark.parametrize(
     ("half", "precision", "recall"),
     [
-        ("a", 1.0, 0.97),
+        ("a", 1.0, 0.95),
         ("b", 0.98, 0.95),
         ("c", 0.95, 0.92),
         ("d", 1.0, 1.0),
-        ("e", 1.0, 0.92),
+        ("e", 1.0, 0.88),
         ("f", 1.0, 0.95),
         ("g", 1.0, 0.96),
         ("h", 1.0, 1.0),

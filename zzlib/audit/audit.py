@@ -19,7 +19,9 @@ from zzlib.audit.consistency import consistency_claims, said_again_claims
 from zzlib.audit.counts import count_claims
 from zzlib.audit.differences import difference_claims
 from zzlib.audit.documents import read_document, text_blocks
+from zzlib.audit.doubts import doubt_claims
 from zzlib.audit.entireties import entirety_claims
+from zzlib.audit.evidence import confirmed
 from zzlib.audit.excuses import excused
 from zzlib.audit.following import following_claims
 from zzlib.audit.grids import grid_of
@@ -108,7 +110,9 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     for relation in _RELATIONS:
         claims += _related(relation, register)
     claims += complement_claims(register, claims)
-    return sorted(with_odd_targets(blamed(excused(list(_once(claims)), reading))), key=lambda claim: claim.place)
+    judged = confirmed(blamed(excused(list(_once(claims)), reading)), reading)
+    judged += doubt_claims(register, judged)
+    return sorted(with_odd_targets(judged), key=lambda claim: claim.place)
 
 
 def _of_sentence(sentence: ReadSentence, reading: Reading, before: list[NumericClaim]) -> list[NumericClaim]:

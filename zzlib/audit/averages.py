@@ -57,7 +57,7 @@ _ABOUT = 10
 _CLOSE = Fraction(3, 2)
 _SMALL = 20
 _KILOGRAMS = ClaimFormula(lambda tonnes, land: 1000 * tonnes / land, (1, -1))
-_STRUCTURE = re.compile(r"(?:结构|构成|占比|比重)[^，；。]{0,24}$")
+_STRUCTURE = re.compile(r"(?:结构|构成|占比|比重|产业[一-龥]{0,4}之?比)[^，；。]{0,28}$")
 _OF_TWO = re.compile(
     r"(?:^|[，；])(?:其|[两二]者)?(?:之)?比例?(?:为|是|约)$|(?:师生|生师|男女|性别|城乡[一-龥]{0,4}|医护|收支|存贷|[一-龥]{1,4})(?:之)?比(?:例)?(?:(?:由[\d.:：]+)?[一-龥]{0,4}[为到至]|为|是|达到|达|约)*$"
 )
@@ -83,7 +83,7 @@ def average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 def _average(register: FigureRegister, mention: Mention, match: re.Match[str]) -> Iterator[NumericClaim]:
     """Judge an average by the one total and the one number of things that its sentence, or the one before, names."""
     if any(word in mention.lead + mention.topic for word in _PERSONS) or re.search(
-        "上年|去年|同期|平均水平|每[^，]{1,4}每(?![天日])", mention.before
+        "上年|去年|同期|平均水平|均水平|[月日年]人均|每[^，]{1,4}每(?![天日])", mention.before
     ):
         return
     if re.search("均[^均每]*(?:[月年补]|(?<!单)次|每日)", mention.before):

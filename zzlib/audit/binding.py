@@ -36,12 +36,12 @@ def in_paragraph(reading: Reading, mention: Mention) -> Iterator[Mention]:
 
 
 def anywhere(reading: Reading, mention: Mention) -> Iterator[Mention]:
-    """Give all other mentions of the document: those of the paragraph first, then by distance."""
+    """Give the other mentions that are not too far: those of the paragraph first, then by distance."""
     near = list(in_paragraph(reading, mention))
     seen = {id(m) for m in near} | {id(mention)}
     yield from near
     place = mention.sentence.number
-    rest = [m for m in reading.mentions if id(m) not in seen]
+    rest = [m for m in reading.around(mention) if id(m) not in seen]
     yield from sorted(rest, key=lambda m: (abs(m.sentence.number - place), m.place))
 
 

@@ -18,6 +18,8 @@ _APART = re.compile("([二两三四五六七八九])[类种项级][一-龥]{0,4}
 _SHARED = re.compile("(?<![不无])(?:交叉|重复|重叠|兼|同时(?:享受|参加|符合|属于|纳入|领取))")
 _UNTOLD = re.compile(r"[^，；。]{0,6}[，；](?:其余|其[他它]|剩余)[^\d，；。]*[，；。]")  # the rest has no number
 _EVENTS = re.compile("较大|重大|事故|伤亡|死亡|发生|违规|逾期|投诉")
+_QUALIFIED = re.compile("普惠|规模|重点|示范|优质|骨干|困难|低收入|限额")
+"""What names only some of a kind: 普惠性民办园 are not all 民办."""
 _NEARLY = 10
 _NONE_OF = re.compile("[，、](?:我[县市区])?(?:没有|无)([一-龥]{3,16})(?=[，。；）]|$)")
 CLOSED = re.compile(
@@ -37,12 +39,17 @@ class Breakdown:
         self.parts = parts
         names = [_LED.sub("", part.before) + part.after for part in parts]
         self.divided = re.match(r"(?:按|从|分)", said) is not None
-        closed = mentions_any(words().parts.exhaustive_after, said) or _is_rest(parts[-1]) or said.startswith("分为")
+        closed = (
+            mentions_any(words().parts.exhaustive_after, re.sub("[两三]项合计占", "", said))
+            or _is_rest(parts[-1])
+            or said.startswith("分为")
+        )
         closed = closed or (
             whole.sentence.text[whole.quantity.end :].startswith(_NAMELY) and not mentions_any(_SUCH_AS, said)
         )
         told = _SO_MANY.search(whole.lead)
         closed = closed or (told is not None and chinese_number(told[1]) == len(parts))
+        closed = closed or _names_all(whole, names)
         closed = (
             closed
             or _nothing_else(said, whole, parts)
@@ -79,6 +86,17 @@ def _nothing_else(said: str, whole: Mention, parts: list[Mention]) -> bool:
     return none is not None and near and not _EVENTS.search(none[1]) and bool(set(none[1]) & names)
 
 
+def _names_all(whole: Mention, names: list[str]) -> bool:
+    """Say whether the words before a total list the very names of its parts: 图书馆、文化馆和博物馆共47座，其中图书馆12座."""
+    listed = [
+        part for part in re.split("[、和及与]", re.sub("(?:一?共|合)计?有?$|[有达为]$", "", whole.before)) if part
+    ]
+    bare = [stripped(name) for name in names]
+    return len(listed) == len(bare) > 1 and all(
+        name and said.endswith(name) for said, name in zip(listed, bare, strict=True)
+    )
+
+
 def _of_one_kind(whole: Mention, parts: list[Mention]) -> bool:
     """Say whether parts are told in one breath, or by names that end alike (国税部门, 地税部门).
 
@@ -108,6 +126,7 @@ def _is_rest(part: Mention) -> bool:
 
 def _complete(names: list[str]) -> bool:
     for complement in words().parts.complements:
-        if len(names) >= len(complement) and all(any(word in name for name in names) for word in complement):
+        told = [[word for name in names if word in name and not _QUALIFIED.search(name)] for word in complement]
+        if len(names) >= len(complement) and all(told):
             return True
     return False

@@ -48,7 +48,9 @@ def cause_of_share(
         noun = re.sub("(?:的|比重|达到|达|为)+$", "", mention.lead.rpartition("占")[2]) if "占" in mention.lead else ""
         closed = named or (inner and bare) or whole.role == Role.TARGET or likeness(noun, whole.own) > _SAME_THING
         claim = doubted(claim, trial, mention.quantity, closed=closed)
-    return replace(claim, message="；".join([claim.message, *causes])) if claim.verdict == Verdict.WRONG else claim
+    if claim.verdict != Verdict.WRONG:
+        return claim
+    return replace(claim, message="；".join([claim.message, *causes]), said=claim.said or bool(other))
 
 
 def doubted(claim: NumericClaim, trial: Trial | None, result: Quantity, *, closed: bool = False) -> NumericClaim:
@@ -134,7 +136,7 @@ def implied_whole(mention: Mention, part: Mention) -> NumericClaim:
 def _other_number(part: Mention, whole: Mention, result: Mention, reading: Reading) -> str:
     """Name another printed number that in place of the part or the whole gives the result."""
     stated = result.quantity
-    for other in reading.mentions:
+    for other in reading.around(result):
         number = other.quantity
         if other.dimension != whole.dimension or number.hedge or not number.value or other is part or other is whole:
             continue
@@ -149,7 +151,7 @@ def _other_number(part: Mention, whole: Mention, result: Mention, reading: Readi
 def _fitting_whole(part: Mention, whole: Mention, result: Mention, reading: Reading) -> Mention | None:
     """Give another number that may be the whole and gives the result; not one that differs for the very same thing."""
     listed = levels_before(result.series[0], part)[: len(result.series)] if result.series else []
-    found = [m for m in reading.mentions if _may_be_whole(m, part, result) and m not in listed]
+    found = [m for m in reading.around(result) if _may_be_whole(m, part, result) and m not in listed]
     found = [m for m in found if _gives(part.quantity.value / m.quantity.value, result.quantity)]
     stale = any(likeness(whole.context, other.context) > _SAME_THING for other in found)
     return found[0] if found and not stale else None

@@ -66,6 +66,8 @@ class NumericClaim:
     """The mentions that the verdict rests on, for claims that build on this one."""
     named: bool = field(default=False, compare=False, repr=False)
     """Whether the words name all numbers that it rests on, so that no others can be meant."""
+    said: bool = field(default=False, compare=False, repr=False)
+    """Whether the text says in so many words that these numbers make it up, so that nothing further need confirm it."""
     trial: "Trial | None" = field(default=None, compare=False, repr=False)
     """What was computed, for claims that fall with this one."""
 

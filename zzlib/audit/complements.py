@@ -77,8 +77,10 @@ def _left_over(mention: Mention, shares: list[ProvedShare]) -> Iterator[NumericC
     """Judge 办结216条，办结率90.0%。…尚有34条正在办理 by the last proved share of its kind before it in its paragraph."""
     behind = re.match("(?:正在|尚未|仍在|还在|未)", mention.after) is not None
     left = re.fullmatch("(?:目前|现|其余)?(?:[还尚仍](?:有|剩|余)|剩余|余下|其余)", mention.before) is not None
+    if not (left and behind):
+        return
     before = [s for s in shares if s.rate.order < mention.order and same_unit(s.whole, mention)]
-    if not (left and behind) or not before or before[-1].rate.sentence.paragraph != mention.sentence.paragraph:
+    if not before or before[-1].rate.sentence.paragraph != mention.sentence.paragraph:
         return
     share = before[-1]
     claim, trial = settle("difference", mention, [Binding(DIFFERENCE, (share.whole, share.part))], certain=True)
@@ -95,10 +97,11 @@ def _is_third(mention: Mention, trial: Trial | None) -> bool:
 
 def _is_other_half(mention: Mention, share: ProvedShare) -> bool:
     used = (share.part.number, share.whole.number, share.rate.number)
-    apart = abs(mention.sentence.paragraph - share.rate.sentence.paragraph)
+    if abs(mention.sentence.paragraph - share.rate.sentence.paragraph) > _APART:
+        return False
     rate = mention.dimension == PERCENT and mention.role in (Role.SHARE, Role.RATE)
     amount = is_amount(mention) and same_unit(mention, share.whole) and mention.role != Role.TOTAL
-    if mention.number in used or apart > _APART or not (rate or amount) or mention.depth != share.rate.depth:
+    if mention.number in used or not (rate or amount) or mention.depth != share.rate.depth:
         return False
     said = mention.lead if rate else mention.before
     ahead = [m for m in mention.sentence.mentions[: mention.place] if m.segment == mention.segment and not m.depth]

@@ -11,10 +11,12 @@ from zzlib.audit.claim import NumericClaim, Operand, operand, statement
 from zzlib.audit.grids import TableCell, TableGrid, grid_of
 from zzlib.audit.quantities import COUNT, written
 from zzlib.audit.reading import Mention, Reading, ReadSentence
+from zzlib.audit.slips import is_swap
 from zzlib.audit.words import any_of, words
 
 _SHARES = re.compile("[率%]|占比|比重|位次|增|降")
-_FEW = 2
+_FEW, _LITTLE = 2, 5
+_WHOLE = "全[县市区省院部体年]|共|合计|总"
 _UNIT_NOTE = re.compile(r"[（(][^）)]*[）)]|[\s，、]")
 
 
@@ -39,21 +41,55 @@ def said_again_claims(sentence: ReadSentence, reading: Reading) -> Iterator[Nume
 
 def consistency_claims(reading: Reading) -> Iterator[NumericClaim]:
     """Hold the amounts of the text against the cells of tables whose row and heading they name."""
-    for _, block, caption in reading.tables:
+    for place, block, caption in reading.tables:
         grid = grid_of(block.rows, caption)
         if grid is None:
             continue
+        digits = {tuple(sorted(c.quantity.number)) for column in grid.columns.values() for c in column.cells.values()}
         for mention in reading.mentions:
             if is_amount(mention) and not mention.quantity.hedge:
-                cell = _cell_for(mention, grid) or _figure_for(mention, grid) or _misprinted(mention, grid)
+                cell = (
+                    _cell_for(mention, grid)
+                    or _figure_for(mention, grid)
+                    or (_misprinted(mention, grid) if tuple(sorted(mention.quantity.number)) in digits else None)
+                )
                 if cell is not None:
                     yield _held(mention, cell[0], cell[1])
-        yield from _of_all(reading, grid)
+        yield from _of_all(reading, grid, place)
 
 
-def _of_all(reading: Reading, grid: TableGrid) -> Iterator[NumericClaim]:
+def _of_rows(reading: Reading, grid: TableGrid, place: int) -> Iterator[NumericClaim]:
+    """Hold the total that the line above a table tells of a column against its rows: swapped digits are a slip, else a doubt."""
+    above = [m for m in reading.mentions if m.sentence.paragraph == place - 1 and is_amount(m) and not m.quantity.hedge]
+    for column in grid.columns.values():
+        name = _UNIT_NOTE.sub("", column.heading)
+        cells = list(column.cells.values())
+        told = [m for m in above if len(name) > 1 and name in m.before and re.search(_WHOLE, m.sentence.text)]
+        if len(told) != 1 or len(cells) != len(grid.labels) or len(cells) < _FEW or _SHARES.search(column.heading):
+            continue
+        mention, used = told[0], [cell.quantity for cell in cells]
+        if used[0].dimension not in ("bare", COUNT, mention.dimension) or not grid.plain:
+            continue
+        scale = mention.quantity.scale if used[0].dimension == "bare" and used[0].scale == 1 else 1
+        total = sum((q.value for q in used), Fraction(0)) * scale
+        near = abs(total - mention.quantity.value) * _LITTLE < mention.quantity.value or is_swap(
+            mention.quantity, total
+        )
+        if total == mention.quantity.value or near:
+            verdict = Verdict.OK if total == mention.quantity.value else Verdict.DOUBTFUL
+            verdict = Verdict.WRONG if verdict != Verdict.OK and is_swap(mention.quantity, total) else verdict
+            shown = written(total, mention.quantity)
+            message = f"表中“{column.heading}”各行之和是 {shown}，" + (
+                "相符" if verdict == Verdict.OK else f"文中写 {mention.quantity.text}"
+            )
+            message += "；请核各行是不是全部" * (verdict == Verdict.DOUBTFUL)
+            yield statement("sum", mention, verdict, message, recomputed=shown)
+
+
+def _of_all(reading: Reading, grid: TableGrid, place: int) -> Iterator[NumericClaim]:
     """Hold what the text says of the whole (全县…) against the totals row; where no other such number agrees, it is a doubt."""
     if grid.total is None:
+        yield from _of_rows(reading, grid, place)
         return
     found = []
     for mention in reading.mentions:

@@ -127,6 +127,8 @@ def _rest_of_two(mention: Mention) -> NumericClaim | None:
     like = [m for m in mention.sentence.mentions if m is not mention and is_amount(m) and compatible(m, mention)]
     if len(like) != _TWO or mention.role != Role.REST or any(m.quantity.hedge or m.series for m in like):
         return None
+    if all(re.search("累计|截至|月", m.lead) for m in like):
+        return None  # 截至9月末累计 x，截至10月末累计 y，剩余 z: of one thing at two times
     smaller, larger = sorted(like, key=lambda m: m.quantity.value)
     claim, _ = settle("difference", mention, [Binding(DIFFERENCE, (larger, smaller))], certain=True)
     return claim if claim.verdict != Verdict.WRONG or is_near(claim, _CLOSE) else None

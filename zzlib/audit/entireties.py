@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import Verdict, judge, total_of
@@ -61,7 +62,7 @@ def entirety_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         whole = (held or _named(wholes, said) or wholes)[-1:]
         sure = len(wholes) == 1 or bool(_named(wholes, said))
         for total in whole:
-            yield settle("sum", total, [binding], certain=sure, likely=True)[0]
+            yield replace(settle("sum", total, [binding], certain=sure, likely=True)[0], said=True)
 
 
 def _list_before(register: FigureRegister, sentence: ReadSentence, mention: Mention) -> list[Mention]:
@@ -91,7 +92,8 @@ def _closing(register: FigureRegister, sentence: ReadSentence) -> Iterator[Numer
             and mention.quantity.value > run[0].quantity.value
         ):
             claim = settle("sum", mention, [Binding(total_of(len(run)), tuple(run))], certain=True)[0]
-            yield of_scope(claim, mention, register.reading)
+            all_told = len(run) > _FAR or "组成" in mention.sentence.text
+            yield replace(of_scope(claim, mention, register.reading), said=all_told)
 
 
 def _named_addends(register: FigureRegister, sentence: ReadSentence) -> Iterator[NumericClaim]:
@@ -113,7 +115,8 @@ def _named_addends(register: FigureRegister, sentence: ReadSentence) -> Iterator
             parts = tuple(hits[0] for hits in found)
             total = sum((m.quantity.value for m in parts), Fraction(0))
             if len(set(map(id, parts))) == len(parts) and _is_near(total, mention.quantity.value):
-                yield settle("sum", mention, [Binding(total_of(len(parts)), parts)], certain=True)[0]
+                claim, _ = settle("sum", mention, [Binding(total_of(len(parts)), parts)], certain=True)
+                yield replace(claim, said=True)
 
 
 def _classes(sentence: ReadSentence) -> Iterator[NumericClaim]:
@@ -126,9 +129,8 @@ def _classes(sentence: ReadSentence) -> Iterator[NumericClaim]:
         ahead = [m for m in sentence.mentions[: mention.place] if is_like(m, mention)]
         total = sum((m.quantity.value for m in mention.series), Fraction(0))
         if len(ahead) == 1 and re.search("共(?:有|计)?$", ahead[0].before) and _is_near(total, ahead[0].quantity.value):
-            yield settle(
-                "sum", ahead[0], [Binding(total_of(len(mention.series)), tuple(mention.series))], certain=True
-            )[0]
+            binding = Binding(total_of(len(mention.series)), tuple(mention.series))
+            yield replace(settle("sum", ahead[0], [binding], certain=True)[0], said=True)
 
 
 def _parts_alike(sentence: ReadSentence) -> Iterator[NumericClaim]:

@@ -16,6 +16,7 @@ from zzlib.audit.words import any_of, words
 _THEN = re.compile(
     rf"^(?!.*\d[^年月—-]).*{any_of(words().roles.base)}(?:同期|全年)?[^，较比于]{{0,6}}(?:占比?|比重|比例|份额)(?:为|是|达到?|约|仅)*$"
 )
+_EACH = re.compile("[人户亩地次件单]均|平均|单位[一-龥]|每")
 _FAR = Fraction(4)
 _DIGITS = 2  # of fewer, any two numbers may give it
 _FORMULAS = {"share": (SHARE,), "level": (SHARE,), "growth": (GROWTH, DECLINE), "growth_increment": (GROWTH, DECLINE)}
@@ -32,6 +33,8 @@ def _excused(claim: NumericClaim, stated: Mention | None, reading: Reading) -> N
         return replace(claim, verdict=Verdict.UNVERIFIABLE, recomputed="", message="说的是以前的占比，以前的数没有印出")
     if claim.verdict != Verdict.WRONG or stated is None or claim.named:
         return claim
+    if claim.kind.startswith("growth") and _is_of_each(claim, stated):
+        return replace(claim, verdict=Verdict.UNVERIFIABLE, recomputed="", message="说的是人均的数，人均的数没有印出")
     if claim.kind == "sum" and (other := _explaining(claim, stated)) is not None:
         said = f"各部分之和与它相差的正好是同一句里的 {other.quantity.text}"
         return replace(claim, verdict=Verdict.UNVERIFIABLE, recomputed="", message=said)
@@ -51,6 +54,12 @@ def _is_of_then(claim: NumericClaim, stated: Mention) -> bool:
     return accused and then and not any(mention.role == Role.BASE for mention in used)
 
 
+def _is_of_each(claim: NumericClaim, stated: Mention) -> bool:
+    """Say whether a change is of an average (人均用电下降4.1%) and was judged by totals."""
+    used = claim.trial.binding.operands if claim.trial else ()
+    return _EACH.search(stated.lead) is not None and not any(_EACH.search(m.lead + m.topic) for m in used)
+
+
 def _explaining(claim: NumericClaim, stated: Mention) -> Mention | None:
     """Give another number of the sentence that is just what a sum is off by: 共命名28个（2个未命名）."""
     trial = claim.trial
@@ -65,7 +74,7 @@ def _pair_of_rate(claim: NumericClaim, stated: Mention, reading: Reading) -> tup
     formulas = _FORMULAS.get(claim.kind, ())
     own = set() if SHARE in formulas else {operand.text for operand in claim.operands}
     part, whole = _operands(claim) if SHARE in formulas else (Fraction(0), Fraction(0))
-    for unit in _by_unit(stated, reading, only_own=_is_tight(claim, stated)):
+    for unit in _by_unit(stated, reading, only_own=is_tight(claim, stated)):
         for (one, first), (other, second) in permutations(unit, 2):
             found = (judge(formula, (first, second), stated.quantity.printed)[0] for formula in formulas)
             beside = first.value == part and second.value < whole  # a share of another part: from the wrong base, too
@@ -112,7 +121,7 @@ def _pair_of_difference(claim: NumericClaim, stated: Mention, _reading: Reading)
     return None
 
 
-def _is_tight(claim: NumericClaim, stated: Mention) -> bool:
+def is_tight(claim: NumericClaim, stated: Mention) -> bool:
     """Say whether a rate stands right behind its two numbers in one thought, so that numbers of another can't be meant."""
     used = claim.trial.binding.operands if claim.trial is not None else ()
     places = sorted(m.place for m in used)

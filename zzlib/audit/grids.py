@@ -19,6 +19,7 @@ _COUNTS = re.compile(
     "[批人户件场]次|[人户件起家宗例]数|^(?:[应实已未不]|新|受理|办结|合格|达标|登记|参加|抽)|[件起家户宗]$|人[员口数]?$|个数|合计$"
 )
 _MEASURES = re.compile("[万亿元吨率均%]|面积|金额|资金|投资|收入|支出|产量|得分")
+_TURNED = re.compile(r"(?P<way>上升|增长|提高|增加|下降|减少|降低)(?P<number>\d+(?:\.\d+)?)%")
 _UNIT_LINE = re.compile(r"(?:单位[：:]\s*|[（(])(亿元|万元|元)(?=[）)\s，,；]|$)")
 
 
@@ -109,6 +110,10 @@ def _cell(row: int, column: int, text: str, heading: str) -> TableCell | None:
     match = _NUMBER.fullmatch(plain)
     if not match:
         found = quantities(plain)
+        if turned := _TURNED.fullmatch(plain):  # 下降10.0%
+            number = "-" * (turned["way"] in ("下降", "减少", "降低")) + turned["number"]
+            step = Fraction(1, 10 ** len(number.partition(".")[2]))
+            return TableCell(row, column, Quantity(plain, number, Fraction(number), step, "%", PERCENT, 0, 0))
         return (
             TableCell(row, column, found[0])
             if len(found) == 1 and found[0].text == plain and not found[0].hedge

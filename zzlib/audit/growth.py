@@ -256,6 +256,7 @@ def _whole_base(mention: Mention, levels: list[Mention], sign: int) -> NumericCl
     tried = " 或 ".join(dict.fromkeys(level.quantity.number for level in levels))
     named = "总" in subject_text(mention)
     certain = (named or levels[0].segment == mention.segment) and not _is_comparable(mention)
+    certain = certain and not mention.series and not _is_of_pair(levels[0])
     return statement(
         "growth",
         mention,
@@ -303,6 +304,13 @@ def _subject(mention: Mention) -> str:
 def subject_text(mention: Mention) -> str:
     """Give the words of the clause before a growth."""
     return mention.before or mention.lead
+
+
+def _is_of_pair(level: Mention) -> bool:
+    """Say whether a count stands right behind another (41件50人): the growth behind may be of either."""
+    beside = level.sentence.mentions[max(0, level.place - 1) : level.place + 2]
+    ends = [m.quantity.end for m in beside if m is not level]
+    return level.quantity.start in ends or any(m.quantity.start == level.quantity.end for m in beside)
 
 
 def _is_comparable(mention: Mention) -> bool:

@@ -2,23 +2,27 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
 
 from zzlib.audit.arithmetic import COMPLEMENT, SHARE, ClaimFormula, total_of
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.excuses import is_near
 from zzlib.audit.quantities import PERCENT
 from zzlib.audit.reading import Mention, ReadSentence, likeness, same_unit, stripped
 from zzlib.audit.register import Entry, FigureRegister
-from zzlib.audit.roles import Role
+from zzlib.audit.roles import OVER_ALL, Role
 from zzlib.audit.siblings import is_no_whole
 from zzlib.audit.words import words
 
-_DENIED = re.compile(r"(?P<no>尚?未能?|没有?|缺|漏|不予|不|无(?=[效证]))(?P<what>[一-龥]{1,4})")
+_DENIED = re.compile(r"(?P<no>尚?未能?|没有?|缺|漏|不予|不|无(?=[效证])|[逾超](?=[期时]))(?P<what>[一-龥]{1,4})")
 _IS = "(?:为|达到|达|是|约|仅为|仅)*"
 _DENIED_RATE = re.compile(rf"(?:[未不非无没]能?|缺|漏|异|超)(?P<stem>[一-龥]{{1,4}})率{_IS}$")
 _ALL_OTHERS = re.compile("其余|其[他它]|剩余|剩下|余下|[尚还]有|后者")
 _ONLY_TWO = re.compile("只分(?:这)?两类|两[类者项级方个种部][^，。；]{0,8}(?:构成|组成|全部)|没有其[他它]")
 _NEARLY = 20
+_CLOSE = Fraction(5, 4)
 _STATES = ("正常", "无效", "异常", "损坏", "故障", "离线", "缺勤", "停用", "亏损", "失效", "后者", "上诉")
 _REST = ClaimFormula(lambda rate: 100 - rate, (-1,))
 _ALIKE = 0.5
@@ -40,7 +44,7 @@ def opposite_claims(register: FigureRegister) -> Iterator[NumericClaim]:
                 yield from _twin_rates(mention) or _of_half(register, entry) or _rate(register, entry)
             elif _is_plain(mention) and (denied := denied_in(mention.before)):
                 yield from _halves(register, entry, denied)
-            elif _is_plain(mention) and _LEFT.match(mention.before):
+            elif _is_plain(mention) and (_LEFT.match(mention.before) or _is_other_state(register, entry)):
                 yield from _halves(register, entry, None)
 
 
@@ -144,13 +148,25 @@ def _halves(register: FigureRegister, entry: Entry, denied: re.Match[str] | None
     if len(found) != 2 or more or not all(same_unit(m, half) and not m.quantity.hedge for m in found):
         return
     whole, done = found
-    fits = _affirms(done, denied["what"]) if denied else _DONE.search(done.before) and not denied_in(done.before)
+    left = _LEFT.match(half.before) is not None
+    fits = (
+        _affirms(done, denied["what"])
+        if denied
+        else not left or (_DONE.search(done.before) and not denied_in(done.before))
+    )
     if not fits or denied_in(whole.before) or done.role == Role.TOTAL or whole.quantity.value < done.quantity.value:
         return
     over = done.quantity.value + half.quantity.value > whole.quantity.value
     open_ = _STOCK.search(whole.before) or (denied and _PENDING.search(denied[0]) and not over)
     binding = Binding(total_of(2), (done, half))
-    yield settle("sum", whole, [binding], certain=not open_, likely=True)[0]
+    claim, _ = settle("sum", whole, [binding], certain=not open_, likely=True)
+    yield replace(claim, said=denied is not None and is_near(claim, _CLOSE))
+
+
+def _is_other_state(register: FigureRegister, entry: Entry) -> bool:
+    """Say whether a number and the one before it are of things that leave no third: 盈利169家，亏损49家."""
+    found = _thought(register, entry)
+    return len(found) == len(("whole", "half")) and _are_opposite(found[1], entry.mention)
 
 
 def _of_first(mention: Mention, half: Mention, whole: Mention, stem: str) -> Iterator[NumericClaim]:
@@ -176,7 +192,7 @@ def _rate(register: FigureRegister, entry: Entry) -> Iterator[NumericClaim]:
     named = re.search(
         r"(?P<what>[一-龥]{1,6})(?:率|的?占比?|比例)(?:分别)?(?:为|达到|达|是|约|仅为|仅)*$", mention.lead
     )
-    if named is None or mention.series or mention.role != Role.SHARE:
+    if named is None or mention.series or mention.role != Role.SHARE or OVER_ALL.search(mention.lead):
         return
     found = _thought(register, entry)
     if len(found) != 2 or not same_unit(*found) or any(m.quantity.hedge or m.series for m in found):

@@ -51,6 +51,8 @@ _ANNOUNCED = re.compile(
 )
 _BRACKET = re.compile(rf"（共?{_NUMBER}(?:个|项|条|类|种|件|例|所|家|名|处|起)(?P<noun>)）$")
 _LEAD_IN = 60
+_ABSTRACT = re.compile("方面|问题|措施|任务|要求|建议|做法|特点|原因|环节|经验")
+_SAYS = re.compile("明确|提出|存在|强调|部署|确定|发现|梳理|做好|抓好|落实|采取|呈现|开展")
 _INLINE = re.compile(r"(?:^|[，。；：])(?P<place>[一二三四五六七八九十]{1,2})(?:是|要|抓)")
 _INLINE_BRACKETS = re.compile(r"(?:^|[。；：])（(?P<place>[一二三四五六七八九十]{1,2})）")
 _INLINE_THINGS = re.compile("(?:^|[；：。])其(?P<place>[一二三四五六七八九十])[，、：]")
@@ -61,7 +63,7 @@ _LISTED = (Role.LEVEL, Role.SHARE, Role.RATE, Role.GROWTH)
 _ORDERED = re.compile("[降升]序|[从由][高多大低少小][到至]|依次(?:下降|递减|减少|递增|上升)")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _INLINE_ORDINALS = re.compile(
-    r"(?:^|[。；：])第(?P<place>[一二三四五六七八九十]{1,2})[，、]|[，；：]第(?P<group>[一二三四五六七八九十])(?:小?组|批|阶段)"
+    r"(?:^|[。；：])第(?P<place>[一二三四五六七八九十]{1,2})[，、]|[，；：]第(?P<group>[一二三四五六七八九十])(?:小?组|批|阶段|轮|步|类|期)"
 )
 _INLINE_FIGURES = re.compile(r"(?:^|[。；：])（(?P<place>\d{1,2})）")
 _INLINE_POINTS = re.compile(r"(?:^|[。；：])(?P<place>\d{1,2})[.、．](?!\d)")
@@ -157,9 +159,9 @@ def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
         names = match["names"].split("、")
         last = re.split("[和及与]", names[-1])
         stated = int(match["number"]) if match["number"].isdigit() else chinese_number(match["number"])
-        if not stated or not _are_names(names, last, match):
-            continue
         counted = len(names) + len(last) - 1
+        if not stated or stated > 2 * counted or not _are_names(names, last, match):
+            continue  # 图书馆、文化馆、博物馆共47座: kinds, not names
         good = stated in (counted, len(names))
         said = f"前面列了 {counted} 个名称：{match['names']}"
         message = f"{said}，相符" if good else f"文中写 {match['number']}{match['unit']}，{said}"
@@ -227,7 +229,10 @@ def _are_names(names: list[str], last: list[str], match: re.Match[str]) -> bool:
         return True
     if noun is None:
         they = bodies and _THEY.match(match["after"]) is not None
-        return (bool(match["all"]) and not match["after"]) or they
+        told = (
+            bool(match["all"]) or re.search("[一-龥]有(?=[一-龥]{2})", names[0]) is not None
+        )  # 四星级的有甲、乙、丙三个
+        return (told and not match["after"]) or they
     return not kinds or re.search(_THINGS, noun[0]) is not None or bool(kinds & set(noun[0]))
 
 
@@ -243,8 +248,9 @@ def _points(register: FigureRegister) -> Iterator[NumericClaim]:
         own, first = _item(text), _item(items[0])
         if own and (first is None or first[0] <= own[0] or blocks[place + 1][1] != items[0]):
             continue  # a further item, no head of a list of its own
-        heading = not own and not re.search("[：（）]$", text)
-        if len(items) > 1 and (not heading or _kin(announced["noun"] or text[: announced.start()], items)):
+        heading = not own and not re.search("[：（）。]$", text)
+        kin = _ABSTRACT.search(announced[0]) or _kin(announced["noun"] or text[: announced.start()], items)
+        if len(items) > 1 and (not heading or kin):
             yield from _announced(sentence, announced, len(items), closed=closed)
 
 
@@ -266,7 +272,7 @@ def _inline(sentence: ReadSentence, text: str, later: list[str]) -> Iterator[Num
         if first is None or (first["place"] or first.groupdict().get("group")) not in ("一", "1", "①"):
             continue
         opening = text[: first.start() + 1].rstrip("，")
-        head = _AS_FOLLOWS.sub("", re.sub("[：。]$", "", opening).rpartition("。")[2])
+        head = _AS_FOLLOWS.sub("", re.sub("[：。]$|[“”]", "", opening).rpartition("。")[2])
         announced = _POINTS_OF.search(head)
         places = [m["place"] or m["group"] for m in pattern.finditer(text)]
         numbered = [_ordinal(p) for p in places] == list(range(1, len(places) + 1))
@@ -287,6 +293,9 @@ def _announcement(text: str) -> re.Match[str] | None:
     """Give the number of things that a heading or a lead-in announces."""
     if text.endswith("：") and len(text) < _LEAD_IN:
         return next(reversed(list(_ANNOUNCED.finditer(re.split("[。；]", text)[-1]))), None)
+    if text.endswith("。") and len(text) < _LEAD_IN and _SAYS.search(text):
+        announced = _POINTS_OF.search(text[:-1])
+        return _ANNOUNCED.search(announced[0]) if announced and _ABSTRACT.search(announced[0]) else None
     bracket = _BRACKET.search(text)
     if bracket:
         return bracket

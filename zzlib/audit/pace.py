@@ -13,6 +13,7 @@ from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible
 from zzlib.audit.roles import Role
 from zzlib.audit.words import any_of, words
 
+_BACK = 8
 _BEHIND = ClaimFormula(lambda done, due: due - done, (-1, 1))
 _PAST = re.compile("前[^，]{1,3}个月|上年|去年|同期")
 SCHEDULE = re.compile(r"(?:序时|时序|时间|均衡)进度")
@@ -74,6 +75,7 @@ def _schedule(mention: Mention, reading: Reading) -> NumericClaim:
         m
         for m in reversed(mention.sentence.mentions[: mention.place])
         if m.dimension == PERCENT and m.role in (Role.SHARE, Role.RATE) and not _is_lead(m) and not _is_schedule(m)
+        if not (m.depth > mention.depth and re.search("上年|去年|同期", m.sentence.text[: m.quantity.start][-_BACK:]))
     ]
     if not percents:
         return statement("schedule", mention, Verdict.UNVERIFIABLE, "完成率没有印出")

@@ -23,6 +23,7 @@ _NAMED = re.compile(
 _WHOLE = re.compile(
     "[于比较出](?:全部|整体|总体|全[市县区省])(?P<what>[一-龥]{0,8}?)(?:平均)?(?:水平|增速|增幅)?(?:[高低快慢]|约)?$"
 )
+_OF_ANOTHER = re.compile("(?:[高低快慢]于|[比较])(?:全[国省市县区]|[一-龥]{0,4}平均)")
 _OVER_YEARS = re.compile("[两三四五六七八九十]年(?:累计|共|来|间)?")
 _SAID = 40  # how far before a rate the words stand that say of when it is
 _HOLDS = (Verdict.OK, Verdict.REACHABLE)
@@ -38,6 +39,8 @@ def point_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
 
 
 def _points(mention: Mention, reading: Reading) -> NumericClaim:
+    if re.search("年均|平均每年", mention.lead):
+        return statement("difference", mention, Verdict.UNVERIFIABLE, "是各年的平均，不是两个率之差")
     if mention.series or "分别" in mention.lead:
         pair = _of_lists(mention) if mention.series else None
     else:
@@ -59,7 +62,10 @@ def _points(mention: Mention, reading: Reading) -> NumericClaim:
 
 def _falls(mention: Mention) -> bool:
     first = mention.series[0] if mention.series else mention
-    return bool(re.search(any_of(words().roles.fall_points) + r"(?:了|约)?$", first.before))
+    below = re.search(
+        "[低慢少小]于[^，。；\\d]{1,14}$", re.sub("（[^（）]*）", "", first.before)
+    )  # 低于上年同期（74.1%）
+    return below is not None or bool(re.search(any_of(words().roles.fall_points) + r"(?:了|约)?$", first.before))
 
 
 def _written_with_percent(mention: Mention) -> Iterator[NumericClaim]:
@@ -67,6 +73,9 @@ def _written_with_percent(mention: Mention) -> Iterator[NumericClaim]:
     pair = _told_behind(mention) or _pair(mention)
     if pair is None or not any(_RATE.search(m.lead + m.topic) for m in pair):
         return
+    amounts = mention.sentence.mentions[pair[0].place : mention.place]
+    if any(m.dimension not in (PERCENT, POINTS) and not m.depth for m in amounts):
+        return  # 就诊率提高到91.6%，支出5.46亿元，去年为5.20亿元，同比增长5.0%
     now, then = pair
     falls = _falls(mention)
     printed = [now.quantity.printed, then.quantity.printed]
@@ -90,6 +99,9 @@ def _pair_before(mention: Mention, reading: Reading) -> tuple[Mention, Mention] 
         "(?P<rate>[一-龥]{1,6}率)?(?:一年来|一年间|同比|比上年|较上年|比去年|两年相比|[提升下降])", mention.lead
     )
     percents = [m for m in ahead[0].mentions if m.dimension == PERCENT] if ahead and opens else []
+    if len(percents) == 1:  # 今年为53.6%。上年同期为51.2%。同比上升2.4个百分点。
+        earlier = [s for s in reading.paragraph_of(mention.sentence) if s.number == mention.sentence.number - 2]
+        percents = [m for s in earlier for m in s.mentions if m.dimension == PERCENT][:2] + percents
     if len(percents) != 2 or any(m.quantity.hedge or m.series for m in percents):
         return None
     years = [re.findall(r"(20\d\d)年", m.lead) for m in percents]
@@ -97,8 +109,8 @@ def _pair_before(mention: Mention, reading: Reading) -> tuple[Mention, Mention] 
     dated = all(years) and int(years[0][-1]) == int(years[1][-1]) + 1
     named = [m for m in percents if not (opens and opens["rate"]) or opens["rate"] in m.lead]
     told = [ahead[0].text[: m.quantity.start].rpartition("；")[2] for m in percents]
-    earlier = _THEN.search(told[1][-_SAID:]) and not _THEN.search(told[0])
-    return (now, then) if named == percents and (dated or earlier) else None
+    before = _THEN.search(told[1][-_SAID:]) and not _THEN.search(told[0])
+    return (now, then) if named == percents and (dated or before) else None
 
 
 def _in_bracket_behind(mention: Mention) -> Mention | None:
@@ -225,7 +237,7 @@ def _pair(mention: Mention) -> tuple[Mention, Mention] | None:
         opening = text[max(0, percents[1].quantity.start - 16) : percents[1].quantity.start]
         moved = re.search(r"[到至为](?:[\d年月末底份]{0,9}的)?$", between) and re.search(r"[由从]", opening)
         if moved and "，" not in between:
-            return percents[0], percents[1]
+            return None if _OF_ANOTHER.search(mention.lead) else (percents[0], percents[1])
         same_clause = percents[0].begin == mention.begin and percents[0].place == mention.place - 1
         if same_clause and re.search(r"[较比]", percents[0].lead):
             # 增长5.8%，比上半年的6.4%回落0.6个百分点，比全省的5.2%高0.6个百分点: both of the first

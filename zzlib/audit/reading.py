@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.quantities import COUNT, Quantity, normalised, quantities
@@ -12,6 +12,8 @@ from zzlib.audit.roles import Role, role_of
 from zzlib.audit.words import any_of, mentions_any, words
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』）)]?|\n")
+_REACH = 200
+_REMEMBERED = 20_000  # texts of one long document
 _HARD_ENDS = "，；：（）"
 
 
@@ -43,7 +45,7 @@ class Mention:
         """The kind of unit: money, percent, count, …."""
         return self.quantity.dimension
 
-    @property
+    @cached_property
     def context(self) -> str:
         """The words that say what the number is of: its own, else its clause's, else the clause's before."""
         if len(stripped(self.own)) > 1:
@@ -94,13 +96,24 @@ class Reading:
         """All mentions in order."""
         return [mention for sentence in self.sentences for mention in sentence.mentions]
 
+    @cached_property
+    def _paragraphs(self) -> dict[int, list[ReadSentence]]:
+        found: dict[int, list[ReadSentence]] = {}
+        for sentence in self.sentences:
+            found.setdefault(sentence.paragraph, []).append(sentence)
+        return found
+
     def paragraph_of(self, sentence: ReadSentence) -> list[ReadSentence]:
         """Give the sentences of the paragraph."""
-        return [other for other in self.sentences if other.paragraph == sentence.paragraph]
+        return self._paragraphs[sentence.paragraph]
 
     def before(self, mention: Mention) -> Iterator[Mention]:
         """Give the mentions before one, the nearest first."""
-        return (other for other in reversed(self.mentions) if other.order < mention.order)
+        return reversed(self.mentions[: mention.number - 1])
+
+    def around(self, mention: Mention) -> list[Mention]:
+        """Give the mentions of the document that are not too far from one to be meant by it, in order."""
+        return self.mentions[max(0, mention.number - 1 - _REACH) : mention.number + _REACH]
 
 
 def read(blocks: list[DocumentBlock]) -> Reading:
@@ -245,20 +258,29 @@ def _counts_bodies(one: Mention, other: Mention) -> bool:
 
 
 def _counted_apart(mention: Mention) -> int:
-    unit = mention.quantity.unit.lstrip("百千万亿")
+    return _apart(mention.quantity.unit.lstrip("百千万亿"))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _apart(unit: str) -> int:
     return next((n for n, group in enumerate(words().counted.apart) if unit in group), -1)
 
 
 def class_of(mention: Mention) -> set[int]:
     """Give the classes of things that a count counts (units, projects, firms, …), as its words say."""
-    unit = mention.quantity.unit
-    for text in (unit + mention.after[:6], mention.before[-8:], mention.lead[-12:]):
+    return set(_classes(mention.quantity.unit + mention.after[:6], mention.before[-8:], mention.lead[-12:]))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _classes(*texts: str) -> frozenset[int]:
+    for text in texts:
         found = {n for n, group in enumerate(words().subjects.classes) if mentions_any(group, text)}
         if found:
-            return found
-    return set()
+            return frozenset(found)
+    return frozenset()
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def stripped(text: str) -> str:
     """Drop the words that say nothing of what is counted."""
     text = re.sub(r"（[^）]*）?|[\d.%，、：；。（）“”\"—-]|\d+年|[一二三四五六七八九十]+是", "", text)

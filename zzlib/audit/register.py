@@ -104,8 +104,16 @@ class FigureRegister:
 
     def heading_of(self, entry: Entry) -> str:
         """Give the heading that an entry stands under; "" if there is none."""
-        above = (s for s in reversed(self.reading.sentences) if s.number < entry.mention.sentence.number)
-        return next((s.text for s in above if is_heading(s)), "")
+        return self._headings[entry.mention.sentence.number]
+
+    @cached_property
+    def _headings(self) -> list[str]:
+        """The heading above each sentence."""
+        found, above = [], ""
+        for sentence in self.reading.sentences:
+            found.append(above)
+            above = sentence.text if is_heading(sentence) else above
+        return found
 
     def time_of(self, entry: Entry) -> StatedMonths | None:
         """Give the span of an entry: its own, else the only cut-off that the document names, else `None`."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.claim import NumericClaim, operand, statement
@@ -16,6 +17,9 @@ _OF_THEM = re.compile(r"[\d.]+[一-龥]{3,16}中，")  # 186场送戏下乡演�
 _STAGES = re.compile(
     "受理|新收|收案|审结|办结|结案|执结|整改|查处|发现|申报|获批|立项|开工|竣工|到位|拨付|支付|招收|毕业|起诉|批捕"
 )
+_RATE = re.compile("[一-龥]{2,10}率(?=(?:已?达到?|为|是|已?达)?$)")
+_IS = re.compile("率(?:已?达到?|为|是)?$")
+_NAME = 3
 _DIGITS = 3
 _FEW = 2
 _MANY = 3  # in one sentence the like of two things is told by like words
@@ -54,13 +58,11 @@ _ANOTHER = re.compile("上年|去年|同期|上月|年初|目标|任务|计划|�
 
 def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge two numbers of two sentences, told of one thing by the same words, that differ by one slip."""
-    entries = [e for e in register.entries if _may_be_retold(e)]
-    for place, first in enumerate(entries):
-        for second in entries[place + 1 :]:
+    yield from _rates_retold(register)
+    for first, behind in _alike(register):
+        for second in behind:
             one, other = first.mention, second.mention
-            if not _of_one_unit(one.quantity.unit, other.quantity.unit):
-                continue
-            if len(one.quantity.number) != len(other.quantity.number) or not _is_slip(first, second):
+            if not _is_slip(first, second):
                 continue
             swapped = _swapped(one.quantity.number, other.quantity.number)
             whole = swapped and re.search("全部$", other.lead) is not None
@@ -98,8 +100,43 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             break
 
 
-def _of_one_unit(one: str, other: str) -> bool:
-    return one == other or {one, other} <= {"人", "名", "位"}
+def _rates_retold(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge a rate that two sentences name alike, of no other time or body, with two values: swapped digits are a slip, else a doubt."""
+    rates = [e for e in register.entries if e.is_rate and not e.mention.depth and _IS.search(e.mention.lead)]
+    for first, second in combinations(rates, 2):
+        one, other = first.mention, second.mention
+        name, again = (_RATE.search(m.lead) for m in (one, other))
+        if (
+            one.sentence is other.sentence
+            or name is None
+            or again is None
+            or one.quantity.value == other.quantity.value
+        ):
+            continue
+        short, long = sorted((name[0], again[0]), key=len)
+        apart = any(_ANOTHER.search(m.sentence.text[: m.quantity.start]) for m in (one, other))
+        if apart or len(short) < _NAME or not long.endswith(short) or not _may_be_one(first, second):
+            continue
+        swapped = _swapped(one.quantity.number, other.quantity.number)
+        said = f"{places([first])}写{short} {one.quantity.text}，{places([second])}写 {other.quantity.text}，两处不一致"
+        if swapped:
+            used = (operand(one.quantity),)
+            yield statement(
+                "consistency", other, Verdict.WRONG, said, operands=used, recomputed=one.quantity.text, proof=(one,)
+            )
+
+
+def _alike(register: FigureRegister) -> Iterator[tuple[Entry, list[Entry]]]:
+    """Give each number with those behind it that are printed like it: of one unit (人 and 名 are one) and so many digits."""
+    groups: dict[tuple[str, int], list[Entry]] = {}
+    for entry in register.entries:
+        if _may_be_retold(entry):
+            quantity = entry.mention.quantity
+            unit = "人" if quantity.unit in ("人", "名", "位") else quantity.unit
+            groups.setdefault((unit, len(quantity.number)), []).append(entry)
+    for entries in groups.values():
+        for place, first in enumerate(entries):
+            yield first, entries[place + 1 :]
 
 
 def _may_be_retold(entry: Entry) -> bool:
@@ -141,7 +178,8 @@ def _same_words(first: Entry, second: Entry) -> bool:
 
 def _shared(first: Entry, second: Entry) -> set[str]:
     """Give the pairs of letters that the words of both numbers have."""
-    one, other = (_pairs(e.mention.before + "|" + e.mention.after[:12]) for e in (first, second))
+    said = ((e.mention.before or e.mention.lead) + "|" + e.mention.after[:12] for e in (first, second))
+    one, other = map(_pairs, said)  # 低保对象643户1087人: both of 低保对象
     return one & other
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 
 from zzlib.audit.arithmetic import COMPLEMENT, MULTIPLE, SHARE, SHARE_OF_SUM, ClaimFormula, Verdict
 from zzlib.audit.binding import (
@@ -19,11 +20,12 @@ from zzlib.audit.binding import (
 )
 from zzlib.audit.causes import cause_of_share, implied_whole
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
+from zzlib.audit.excuses import is_near
 from zzlib.audit.quantities import PERCENT, TIMES
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, same_unit, stripped
-from zzlib.audit.roles import Role
-from zzlib.audit.siblings import is_adjusted, is_inner, is_no_whole, is_sibling, run_binding
-from zzlib.audit.two_numbers import NEGATIVE, by_only_other, of_bracket_behind, of_named_base, of_two
+from zzlib.audit.roles import OVER_ALL, Role
+from zzlib.audit.siblings import closing_whole, is_adjusted, is_inner, is_no_whole, is_sibling, run_binding, twins
+from zzlib.audit.two_numbers import NEGATIVE, by_only_other, of_bracket_behind, of_closing, of_named_base, of_two
 from zzlib.audit.words import any_of, mentions_any, words
 
 _LINK = r"(?:(?:(?!占|完成|达)[一-龥]){0,8}的)?(?:比重|比例|份额|百分比|\d*年?)?(?:分别)?(?:为|达到|达|是|约|近|仅|只)?"
@@ -32,6 +34,7 @@ _RATE = re.compile(r"(?P<stem>[一-龥]{1,7}?)(?:率|进度|面|(?<![占同环�
 _OPPOSITE = re.compile("[未不无没]")
 _SHARE_OF_TWO = ClaimFormula(lambda part, other, whole: (part + other) / whole * 100, (1, 1, -1))
 _ELSEWHERE = re.compile(r"全省|全市|全国|全州|全球|全行业")
+_CLOSE = Fraction(3, 2)
 _Found = tuple[list[Mention], bool]
 
 
@@ -97,8 +100,8 @@ def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         yield statement("share", mention, Verdict.UNVERIFIABLE, "占的是更大范围的数，文中没有印出")
         return
     parts, part_sure = part_of(reading, mention, subject, whole)
-    if whole is None and (twins := _twins(mention)):
-        parts, part_sure = twins, True
+    if whole is None and (twins_of := twins(mention)):
+        parts, part_sure = twins_of, True
     part_sure = part_sure and not _is_of_other_thought(mention, parts)
     parts = [part for part in parts if part is not whole]
     if whole is None and stripped(noun) and stripped(subject):
@@ -115,19 +118,6 @@ def _is_of_other_thought(mention: Mention, parts: list[Mention]) -> bool:
     here = [m for m in mention.sentence.mentions[: mention.place] if m.segment == mention.segment and is_amount(m)]
     apart = bool(parts) and parts[0].sentence is mention.sentence and parts[0].segment != mention.segment
     return apart and any(compatible(m, parts[0]) for m in here)
-
-
-def _twins(mention: Mention) -> list[Mention]:
-    """Give the level of a share in 37起，造成6人死亡，占事故总数的30.1%和死亡人数的15.4%: the same place among the last."""
-    clause = [
-        m for m in mention.sentence.mentions if (m.begin, m.dimension, m.role) == (mention.begin, PERCENT, Role.SHARE)
-    ]
-    joined = len(clause) == 2 and not mention.series
-    between = mention.sentence.text[clause[0].quantity.end : clause[1].quantity.start] if joined else ""
-    if not re.fullmatch(r"[和、及与](?:占)?[一-龥]{2,10}的", between):
-        return []
-    levels = [m for m in levels_before(clause[0]) if m.segment == mention.segment][:2][::-1]
-    return [levels[clause.index(mention)]] if len(levels) == 2 and not compatible(*levels) else []
 
 
 def _done_behind(mention: Mention) -> list[Mention]:
@@ -183,7 +173,7 @@ def _bound(
     explicit = whole is not None and part_sure
     same = not bindings or same_unit(*bindings[0].operands)
     claim, trial = settle(kind, mention, bindings, certain=sure and part_sure and same, why_not="分母没有印出")
-    claim = replace(claim, named=meant)
+    claim = replace(claim, named=meant, said=(explicit or (named and sure and part_sure)) and is_near(claim, _CLOSE))
     yield cause_of_share(claim, trial, mention, reading, explicit=explicit, named=named)
 
 
@@ -276,6 +266,9 @@ def _rate(mention: Mention, reading: Reading, stem: str) -> Iterator[NumericClai
     if "抗诉" in mention.sentence.text and stem in ("采纳", "改判", "支持") and not of_named_base(mention, reading):
         yield statement("share", mention, Verdict.UNVERIFIABLE, "抗诉的率按审结的数算，审结的数没有印出")
         return
+    if OVER_ALL.search(mention.lead):
+        yield statement("share", mention, Verdict.UNVERIFIABLE, "是几项合起来的率，合起来的数没有印出")
+        return
     claim = of_bracket_behind(mention) or of_named_base(mention, reading)
     yield from [claim] if claim is not None else _rate_by_words(mention, reading, stem)
 
@@ -285,6 +278,7 @@ def _rate_by_words(mention: Mention, reading: Reading, stem: str) -> Iterator[Nu
     said = f"{stem}率" if stem in words().rates else "这个率"
     levels = [m for m in levels_before(mention) if m.depth <= mention.depth]
     undone = [m for m in levels if re.search("[未没待]", m.before) and mentions_any(over, m.before)]
+    undone += [m for m in levels if re.match("尚?未|没有", m.after) and mentions_any(over, m.after)]
     undone += [m for m in levels if _is_other_half(m, over)]
     due = [m for m in levels if re.search("应", m.before)]
     levels = [m for m in levels if m not in due]
@@ -292,16 +286,12 @@ def _rate_by_words(mention: Mention, reading: Reading, stem: str) -> Iterator[Nu
     parts = [m for m in levels if mentions_any(over, m.before + m.after)]
     parts = parts or [m for m in levels if mentions_any(over, re.sub(f"{stem}率", "", m.topic) + m.lead + m.after)]
     if not parts:
-        halves = [m for m in undone if same_unit(m, undone[0])]
-        above = [
-            m for m in levels if halves and same_unit(m, halves[0]) and m.quantity.value > halves[0].quantity.value
-        ]
-        if len(halves) == 1 and len(above) == 1 and above[0].place < halves[0].place:  # 不合格24批次，合格率98%
-            yield settle("share", mention, [Binding(COMPLEMENT, (halves[0], above[0]))], certain=True)[0]
-        else:
-            yield _by_the_other_half(mention, stem, said)
+        yield _of_undone(mention, undone, levels, stem, said)
         return
     part = parts[0]
+    if stem in part.before + part.after and (whole := closing_whole(part)) is not None:
+        yield of_closing(mention, part, whole)
+        return
     pool = [m for m in _pool(mention, reading) if m is not part and compatible(m, part)]
     wholes = [m for m in pool if m.quantity.value >= part.quantity.value]
     named = [m for m in wholes if mentions_any(under, m.context)] if under else wholes
@@ -345,6 +335,15 @@ def _rate_by_words(mention: Mention, reading: Reading, stem: str) -> Iterator[Nu
         return
     claim, trial = settle("share", mention, bindings, certain=sure, why_not=f"文中没有印出{said}的分母")
     yield cause_of_share(claim, trial, mention, reading, explicit=False)
+
+
+def _of_undone(mention: Mention, undone: list[Mention], levels: list[Mention], stem: str, said: str) -> NumericClaim:
+    """Judge a rate whose part is not printed by what is not done and the whole before it: 不合格24批次，合格率98%."""
+    halves = [m for m in undone if same_unit(m, undone[0])]
+    above = [m for m in levels if halves and same_unit(m, halves[0]) and m.quantity.value > halves[0].quantity.value]
+    if len(halves) == 1 and len(above) == 1 and above[0].place < halves[0].place:
+        return settle("share", mention, [Binding(COMPLEMENT, (halves[0], above[0]))], certain=True)[0]
+    return _by_the_other_half(mention, stem, said)
 
 
 def _is_opened(part: Mention, whole: Mention, reading: Reading) -> bool:

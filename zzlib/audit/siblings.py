@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import SHARE, ClaimFormula, Verdict, judge, round_half_up
-from zzlib.audit.binding import is_amount
+from zzlib.audit.binding import is_amount, levels_before
 from zzlib.audit.claim import Binding
 from zzlib.audit.quantities import PERCENT
-from zzlib.audit.reading import Mention, Reading, compatible, likeness, stripped
+from zzlib.audit.reading import Mention, Reading, compatible, likeness, same_unit, stripped
 from zzlib.audit.roles import Role
 
 _INNER = re.compile(r"(?:其中|包括|中，|（)[^；。）]*$")
@@ -194,3 +194,28 @@ def is_adjusted(binding: Binding, mention: Mention) -> bool:
 def _share_of_all(place: int, number: int) -> ClaimFormula:
     signs = tuple(1 if other == place else -1 for other in range(number))
     return ClaimFormula(lambda *parts: parts[place] / sum(parts, Fraction(0)) * 100, signs)
+
+
+def closing_whole(part: Mention) -> Mention | None:
+    """Give the only number of a sentence that a part and one other number of it make to the last: 320个，获批244个，退回76个."""
+    here = [m for m in part.sentence.mentions if m is not part and is_amount(m) and same_unit(m, part)]
+    here = [m for m in here if not m.quantity.hedge]
+    name = stripped(part.before)[-2:]  # 12月优良19天，1—11月优良267天，全年286天: no halves
+    halves = [m for m in here if not name or name not in m.before]
+    found = [
+        m for m in here for n in halves if m is not n and m.quantity.value == part.quantity.value + n.quantity.value
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def twins(mention: Mention) -> list[Mention]:
+    """Give the level of a share in 37起，造成6人死亡，占事故总数的30.1%和死亡人数的15.4%: the same place among the last."""
+    clause = [
+        m for m in mention.sentence.mentions if (m.begin, m.dimension, m.role) == (mention.begin, PERCENT, Role.SHARE)
+    ]
+    joined = len(clause) == 2 and not mention.series
+    between = mention.sentence.text[clause[0].quantity.end : clause[1].quantity.start] if joined else ""
+    if not re.fullmatch(r"[和、及与](?:占)?[一-龥]{2,10}的", between):
+        return []
+    levels = [m for m in levels_before(clause[0]) if m.segment == mention.segment][:2][::-1]
+    return [levels[clause.index(mention)]] if len(levels) == 2 and not compatible(*levels) else []

@@ -1,9 +1,12 @@
 """What a slip of the pen looks like: one digit wrong, or two neighbours swapped."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from zzlib.audit.quantities import Quantity
+
+_FEW = 2  # of so few digits any number is one digit from many
 
 
 def one_slip(off: Fraction, quantities: Iterable[Quantity]) -> bool:
@@ -15,6 +18,42 @@ def one_slip(off: Fraction, quantities: Iterable[Quantity]) -> bool:
     """
     total, *parts = quantities
     return _slipped(total, total.value + off) or any(_slipped(part, part.value - off) for part in parts)
+
+
+def is_slip(quantity: Quantity, right: Fraction, *, short: bool = False) -> bool:
+    """Say whether a number is `right` with its digits in another order, one too many or too few, or one wrong: of three digits or more, or of two (`short`)."""
+    printed, wanted = quantity.value / quantity.step, right / quantity.step
+    if wanted.denominator != 1 or printed.denominator != 1 or wanted <= 0 or printed == wanted:
+        return False
+    said, true = str(abs(int(printed))), str(int(wanted))
+    if len(said) == len(true) and sorted(said) == sorted(true):
+        return True
+    if abs(len(said) - len(true)) == 1 and min(len(said), len(true)) >= _FEW:  # a digit too many, or too few
+        return _without_one(max(said, true, key=len), min(said, true, key=len))
+    return len(said) == len(true) > _FEW - short and abs(printed - wanted).numerator in _one_digit(len(said))
+
+
+def is_swap(quantity: Quantity, right: Fraction) -> bool:
+    """Say whether a number of three digits or more is `right` with its digits in another order."""
+    said, true = (str(abs(int(value / quantity.step))) for value in (quantity.value, right))
+    return len(said) > _FEW and said != true and sorted(said) == sorted(true)
+
+
+def swapped(quantity: Quantity) -> Iterator[Fraction]:
+    """Give what a number is with two neighbouring digits swapped."""
+    digits = str(int(quantity.value / quantity.step))
+    for place, (one, other) in enumerate(pairwise(digits)):
+        if one != other:
+            yield int(digits[:place] + other + one + digits[place + 2 :]) * quantity.step
+
+
+def _without_one(long: str, short: str) -> bool:
+    return any(long[:place] + long[place + 1 :] == short for place in range(len(long)))
+
+
+def _one_digit(length: int) -> set[int]:
+    """Give what a number of so many digits may be off by if one of them is wrong, a carry with it."""
+    return {digit * 10**place for digit in range(1, 10) for place in range(length)}
 
 
 def _slipped(quantity: Quantity, right: Fraction) -> bool:

@@ -57,7 +57,7 @@ def standing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         yield from _extremes(sentence, sentence.text[: items[0].end].rpartition("，")[0], items)
         for other, text in [(sentence, sentence.text[items[-1].end :]), *((s, s.text) for s in later)]:
             yield from _extremes(other, text, items)
-            yield from _ranks(other, text, items)
+            yield from _ranks(other, text, items, sentence.text)
             yield from _counts(other, text, items)
 
 
@@ -66,7 +66,10 @@ def _listed(sentence: ReadSentence) -> list[RankedItem]:
     for first in sentence.mentions:
         kind = (first.dimension, first.quantity.unit[-1:])
         run = [m for m in sentence.mentions[first.place :] if (m.dimension, m.quantity.unit[-1:]) == kind]
-        end = next((n for n, m in enumerate(run) if n and "其中" in own_words(m)), len(run))
+        run = run[
+            next((n for n, m in enumerate(run) if n and "：" in _between(m, run[n - 1])), 0) :
+        ]  # 980件，按类别分：食品类386件
+        end = next((n for n, m in enumerate(run) if n and re.search("其中|其余", own_words(m))), len(run))
         run = run[:end]
         plain = all(m.role in _KINDS and m.dimension != POINTS and not m.quantity.hedge and not m.depth for m in run)
         items = [_item(m) for m in run]
@@ -76,6 +79,10 @@ def _listed(sentence: ReadSentence) -> list[RankedItem]:
         if len(items) >= _ITEMS and plain and named and not _TURNED.search(items[0].words[-_LONG:]):
             return items if len({i.words for i in items}) == len(items) else []
     return _bare_list(sentence)
+
+
+def _between(mention: Mention, before: Mention) -> str:
+    return mention.sentence.text[before.quantity.end : mention.quantity.start]
 
 
 def _item(mention: Mention) -> RankedItem:
@@ -123,12 +130,13 @@ def _extremes(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Ite
             yield _of_list(sentence, item, best, f"文中说“{match[0].strip('，')}”")
 
 
-def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Iterator[NumericClaim]:
-    """Judge 甲第一、乙第二、丙第三 by the order of the numbers."""
+def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem], listed: str) -> Iterator[NumericClaim]:
+    """Judge 甲第一、乙第二、丙第三 by the order of the numbers; a single rank where the list says its order (从高到低)."""
     told = [(item, chinese_number(m["rank"]) or 0) for m in _RANKED.finditer(text) if (item := _of(m["phrase"], items))]
     order = sorted(items, key=lambda item: item.value, reverse=True)
     off = [(item, rank) for item, rank in told if rank <= len(order) and order[rank - 1].value != item.value]
-    if len(told) >= _ITEMS - 1 and off and len({item.words for item, _ in told}) == len(told) and len(off) < len(told):
+    enough = len(told) >= _ITEMS - 1 or "从高到低" in listed
+    if enough and off and len({item.words for item, _ in told}) == len(told) and len(off) < max(len(told), 2):
         item, rank = off[0]
         yield _of_list(sentence, item, order[rank - 1], f"文中说{item.words[-8:]}第 {rank}")
 

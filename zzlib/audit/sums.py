@@ -123,7 +123,8 @@ def _listed_before(mention: Mention) -> Iterator[NumericClaim]:
     far = trial is None or trial.exact is None or not _near(trial.exact, mention.quantity.value)
     if claim.verdict == Verdict.WRONG and far and not count and not _is_all(run, mention):
         claim = replace(claim, verdict=Verdict.UNVERIFIABLE, message="不能确定合计的是哪些数")
-    yield claim
+    told = re.search("合计|共计|总计|加起来", mention.before) or _series_before(mention)
+    yield replace(claim, said=bool(told) and not far)
 
 
 def of_scope(claim: NumericClaim, total: Mention, reading: Reading) -> NumericClaim:
@@ -173,6 +174,8 @@ def _breakdowns(sentence: ReadSentence) -> Iterator[NumericClaim]:
     for whole in sentence.mentions:
         if whole.role not in (*AMOUNTS, Role.TARGET) or whole.quantity.hedge or whole.dimension == PERCENT:
             continue
+        if _opens_parts(whole):
+            continue
         groups = [group for group in _groups(whole) if len(group.parts) > 1]
         yield from (claim for claim in judged(whole, groups))
 
@@ -210,6 +213,16 @@ def _groups(whole: Mention) -> Iterator[Breakdown]:
             whole_list = whole_list and (not inner or group.sum > whole.quantity.value)
             group.exhaustive = group.exhaustive or (whole_list and _LITTLE * off < whole.quantity.value)
             yield group
+
+
+def _opens_parts(whole: Mention) -> bool:
+    """Say whether a number is itself the first part of the sentence before: 268条。其中，政务类94条，民生类112条."""
+    text, behind = whole.sentence.text, whole.sentence.text[whole.quantity.end :]
+    return (
+        whole.place == 0
+        and re.match("其中|分别", text) is not None
+        and re.match("，(?:其中|包括|含)|（", behind) is None
+    )
 
 
 def _is_first(whole: Mention) -> bool:
@@ -268,7 +281,12 @@ def _goes_on(parts: list[Mention], mention: Mention) -> bool:
     """Say whether a breakdown goes on behind a semicolon: with a part that a share follows, like the one before."""
     if not parts or mention.role not in AMOUNTS or mention.segment != parts[-1].segment + 1:
         return False
-    return 0 < len(mention.lead) <= 12 and not re.search("有|已|未|还|另|共|完成|其中|中[一-龥]{2}", mention.lead)
+    shared = mention.sentence.mentions[mention.place - 1].dimension == PERCENT  # 三级8家；开展预约诊疗的29家: no parts
+    return (
+        shared
+        and 0 < len(mention.lead) <= 12
+        and not re.search("有|已|未|还|另|共|完成|其中|中[一-龥]{2}", mention.lead)
+    )
 
 
 def _is_named_part(mention: Mention) -> bool:
@@ -278,6 +296,8 @@ def _is_named_part(mention: Mention) -> bool:
 def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
     """Judge a total by its breakdowns; what can't be said of it is left out."""
     for group in groups:
+        if 2 * group.sum < whole.quantity.value and not any(o is not group and o.sum == group.sum for o in groups):
+            continue  # 860万元，…其余由县区分担，其中甲区142万元: parts of a part
         exceeds = whole.quantity.value < group.sum < whole.quantity.value * _MUCH_MORE and not _is_nested(group.parts)
         # What follows the parts may be of another thing: the first parts that make the total are enough.
         sizes = range(len(group.parts), 1, -1)
@@ -303,7 +323,10 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
         claim, trial = settle("sum", whole, found, certain=certain, likely=more or slip or divided)
         if claim.verdict == Verdict.UNVERIFIABLE:
             continue
-        yield _explained(claim, trial, group, agreed)
+        yield replace(
+            _explained(claim, trial, group, agreed),
+            said=group.exhaustive or agreed or (more and (group.alike or bracket or group.divided)),
+        )
 
 
 def _is_nested(parts: list[Mention]) -> bool:

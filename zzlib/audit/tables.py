@@ -14,7 +14,7 @@ from zzlib.audit.words import mentions_any, words
 
 _RATE = re.compile(r"率|占比|比重|进度|[%％]|百分比")
 _LEVEL = re.compile(r"到位|完成|实绩|实际|累计|本年|本期|今年|支出|收入|执行")
-_MORE = re.compile(r"增长|增幅|增速|同比|增减")
+_MORE = re.compile(r"增长|增幅|增速|同比|增减|变幅|变化率|升降")
 _EACH = re.compile(r"均|[单亩]产|每[一-龥]")
 _ALL = re.compile(r"^(?:合计|总计|共计|小计|总[数分额量]|总人数|上半年|全年|全县|全市)|(?:合计|总计)(?:（[^）]*）)?$")
 _HOLDS = (Verdict.OK, Verdict.REACHABLE)

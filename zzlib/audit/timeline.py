@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
@@ -23,15 +24,16 @@ _FOUR = (*_THREE, "what was taken away")
 _CAME = re.compile("新|增|接收|调入|转入|迁入|入库|购入")
 _WENT = re.compile("解除|减少|注销|退出|转出|迁出|调出|报废|核减|出库|死亡|销号|期满|撤销")
 _OPENING = re.compile(
-    r"[一二三四]季度末|上年(?:末|底)?(?:结转|结存)|年初|期初|上月|上季|截[至止]上|原有|此前|旧存|结存|前[一二三四五六七八九十\d]+个月|[-—至到]\d{1,2}月|上半年|前[三两]季度|\d月[末底]|[1一]至3季度|由[去上]年"
+    r"[一二三四]季度末|[上去]年[末底]|上年(?:结转|结存)|年初|期初|上月|上季|截[至止]上|原有|此前|旧存|结存|前[一二三四五六七八九十\d]+个月|[-—至到]\d{1,2}月|上半年|前[三两]季度|\d月[末底]|[1一]至3季度|由[去上]年"
 )
 _ADDED = re.compile(
     r"新[增收建立]|[又再]|购入|追加|增加|本[期月季年周]|当[月季]|(?<![-—至到前])\d{1,2}月(?:份|当月)?(?![末底—至到-])|今年|第?[二三四]季度|下半年"
 )
 _CLOSING = re.compile(
-    r"累计|增至|升至|达到|[共总]|合计|全年|以来|现有|年末|期末|[到至]\d{1,2}月[末底]|截至|前[一二三四五六七八九十\d]+个月|[-—至到]\d{1,2}月"
+    r"^\d{1,2}月[末底]|累计|增至|升至|达到|[共总]|合计|全年|以来|现有|年末|期末|[到至]\d{1,2}月[末底]|截至|前[一二三四五六七八九十\d]+个月|[-—至到]\d{1,2}月"
 )
 _HELD = re.compile("年初|期初|原有|旧存|由[去上]年")
+_FROM_JANUARY = re.compile(r"(?<!\d)1[-—–至到]\d{1,2}月")
 _CLOSE = Fraction(5, 4)
 _SEEN_AS = re.compile("(?:从|按)[一-龥]{1,6}(?:看|分|上看)$")
 _TOTALLED = "累计|合计|总计|共计|共|相加|[两三四]个季度|两项"
@@ -70,7 +72,7 @@ def _spans_that_add_up(register: FigureRegister, near: list[Entry], sentence: in
         alone = all(e in (whole, *chain) for e in dated if same_unit(e.mention, whole.mention))
         if claim.verdict == Verdict.WRONG and not here and not (alone and is_near(claim, _CLOSE)):
             claim, _ = settle("sum", whole.mention, [Binding(total_of(len(parts)), parts)], certain=False, likely=True)
-        yield claim
+        yield replace(claim, said=is_near(claim, _CLOSE))
 
 
 def _named_spans(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -82,7 +84,7 @@ def _named_spans(register: FigureRegister) -> Iterator[NumericClaim]:
         if any(m.sentence is not whole.mention.sentence for m in used):
             claim, _ = settle("sum", whole.mention, [Binding(total_of(len(used)), used)], certain=True)
             if claim.verdict != Verdict.WRONG or is_near(claim, _CLOSE):
-                yield claim
+                yield replace(claim, said=True)
 
 
 def _is_named_alike(one: Entry, whole: Entry) -> bool:
@@ -146,7 +148,13 @@ def _falling(register: FigureRegister) -> Iterator[NumericClaim]:
     last: dict[tuple[str, str], list[Entry]] = {}
     for entry in register.entries:
         mention = entry.mention
-        told = _GROWS.search(mention.lead) or "累计" in mention.sentence.text or not _plain(entry.measure)
+        told = (
+            _GROWS.search(mention.lead)
+            or ("截至" in mention.sentence.text[: mention.quantity.start] and mention.before.startswith("已"))
+            or _FROM_JANUARY.search(mention.sentence.text[: mention.quantity.start])
+            or "累计" in mention.sentence.text
+            or not _plain(entry.measure)
+        )
         counted = entry.is_level and entry.is_flow and told and not mention.depth
         if not counted or re.search("[当本]月|当日|新增|均|率", mention.before):
             continue

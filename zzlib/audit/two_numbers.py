@@ -44,9 +44,11 @@ def of_bracket_behind(mention: Mention) -> NumericClaim | None:
 def of_two(mention: Mention, stem: str, pair: list[Mention]) -> NumericClaim | None:
     """Judge a rate by the only two like numbers before it, where what it gives is of the size of what is printed."""
     half, whole = sorted(pair, key=lambda m: m.quantity.value)
-    if is_no_whole(whole, half, mention) or half.segment != mention.segment:
+    each = any(re.search("[均每]", m.before) for m in pair)
+    if each or is_no_whole(whole, half, mention) or half.segment != mention.segment:
         return None
     named = any(letter in half.before + half.after for letter in stem)
+    named = named and "其中" not in half.lead  # 41.6万亩，其中条播28.3万亩，机播率96.8%
     ways = (SHARE, SHARE_OF_SUM, *((COMPLEMENT,) if NEGATIVE.search(half.before) else ()))
     found = [Binding(formula, (half, whole)) for formula in ways]
     claim, _ = settle("share", mention, found, certain=named, likely=True)
@@ -66,3 +68,9 @@ def of_named_base(mention: Mention, reading: Reading) -> NumericClaim | None:
         return None
     claim, _ = settle("share", mention, [Binding(SHARE, (ahead[0], whole[0]))], certain=True)
     return replace(claim, named=True)
+
+
+def of_closing(mention: Mention, part: Mention, whole: Mention) -> NumericClaim:
+    """Judge a rate by the whole that its part and the other part make to the last: never by the other part."""
+    claim, _ = settle("share", mention, [Binding(SHARE, (part, whole))], certain=True)
+    return replace(claim, said=is_near(claim, _CLOSE))
