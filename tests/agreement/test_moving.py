@@ -118,7 +118,7 @@ def test_every_figure_of_the_catalogue_was_moved(moved: dict[str, Rendered]) -> 
 def test_most_places_are_there_before_and_after(before: Printing, moved: dict[str, Rendered]) -> None:
     """What is said moves, and is not merely gone."""
     after = printing(moved["gently"])
-    assert len(before.places.keys() & after.places.keys()) > 0.9 * len(before.places)
+    assert len(before.places.keys() & after.places.keys()) > 0.85 * len(before.places)
 
 
 @pytest.mark.usefixtures("disagreements")
