@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from zzlib.audit.arithmetic import (
     COMPLEMENT,
@@ -28,6 +28,7 @@ from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.comparing import own_words
 from zzlib.audit.evidence import is_surely_slip
 from zzlib.audit.excuses import is_near
+from zzlib.audit.growth import is_in_bracket_of_other
 from zzlib.audit.months import months
 from zzlib.audit.quantities import PERCENT, POINTS, TIMES
 from zzlib.audit.reading import Mention, same_unit
@@ -52,6 +53,7 @@ _MONTH_DAYS = re.compile("(?:全月|当月)(?:共)?(?:28|29|30|31)天")
 _SINCE = re.compile("年初|上月|上季|环比")
 _STOCK = re.compile("旧存|结转|新收|新立|存案")
 _SHORT_MONTHS, _FEBRUARY = (4, 6, 9, 11), 2
+_NEXT = re.compile(r"、[^，。；、\d]{1,14}")
 _SIZE = Fraction(5, 2)
 
 
@@ -72,7 +74,7 @@ def doubt_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> It
         mention = entry.mention
         if entry.number in judged or mention.series or mention.quantity.hedge:
             continue
-        for look_of in (_rate, _share, _points, _growth, _average, _difference):
+        for look_of in (_rate, _share_of_list, _share, _points, _growth, _average, _difference):
             look = look_of(mention, register)
             if look is not None:
                 yield from _doubted(mention, look, register)
@@ -152,7 +154,31 @@ def _share(mention: Mention, register: FigureRegister) -> _Look | None:
     likely = [
         Binding(SHARE, (part, whole)) for whole in (wholes if noun else here[-1:]) if noun <= set(own_words(whole))
     ]
+    pool = _near(mention, register, lambda m: (is_amount(m) or m.role == Role.BASE) and m.dimension not in _RATIOS)
     return _Look("share", likely, (SHARE, SHARE_OF_SUM), pool) if likely else None
+
+
+def _share_of_list(mention: Mention, register: FigureRegister) -> _Look | None:
+    """Give what the share of a list is of: 依次为流感248例、手足口病133例、腹泻96例，占报告总数的75.5%."""
+    told = _SHARE.search(mention.lead)
+    ahead = mention.sentence.mentions[: mention.place]
+    items = [m for m in ahead if ahead and m.segment == ahead[-1].segment and same_unit(m, ahead[-1])]
+    between = [mention.sentence.text[one.quantity.end : other.quantity.start] for one, other in pairwise(items)]
+    last = mention.sentence.text[items[-1].quantity.end : mention.quantity.start] if items else ""
+    if (
+        told is None
+        or len(items) < 2
+        or items != ahead
+        or not last.startswith("，占")
+        or not all(_NEXT.fullmatch(words) for words in between)
+    ):
+        return None
+    noun = set(told["of"]) - set("总全部数量额的比")
+    most = sum(m.quantity.value for m in items)
+    wholes = [m for m in _near(mention, register, is_amount) if same_unit(m, items[0]) and m.quantity.value >= most]
+    named = [m for m in wholes if noun and noun <= set(m.lead)][:1]
+    formula = ClaimFormula(lambda *parts: sum(parts[:-1]) / parts[-1] * 100, (*(1 for _ in items), -1))
+    return _Look("share", [Binding(formula, (*items, m)) for m in named], (), []) if named else None
 
 
 def _points(mention: Mention, register: FigureRegister) -> _Look | None:
@@ -166,6 +192,9 @@ def _points(mention: Mention, register: FigureRegister) -> _Look | None:
     named = re.search("(?:全[国省市县]|[一-龥]{2}率)", mention.lead)
     if len(close) != 2 or any(m.quantity.hedge or (named and named[0] not in m.lead) for m in close):
         return None
+    month = re.search(r"[比较](\d{1,2}月)", mention.lead)
+    if month and not any(month[1] in own_words(m) for m in close):
+        return None  # 1—8月增长6.3%，其中8月增长5.8%，比7月回落
     between = [m for m in register.reading.mentions if min(m.order for m in close) < m.order < mention.order]
     if any(m.dimension == POINTS for m in between):
         return None  # each rate with a difference of its own
@@ -226,7 +255,7 @@ def _growth(mention: Mention, register: FigureRegister) -> _Look | None:
         return None
     pool = [m for m in _near(mention, register, lambda m: m.dimension not in _RATIOS)]
     here = [m for m in pool if m.sentence is mention.sentence and m.segment == mention.segment]
-    bases = [m for m in here if m.role == Role.BASE and not m.quantity.hedge]
+    bases = [m for m in here if m.role == Role.BASE and not m.quantity.hedge and not is_in_bracket_of_other(m, mention)]
     levels = [m for m in here if m.role in (Role.LEVEL, Role.TOTAL) and not m.quantity.hedge]
     formula = GROWTH if sign > 0 else DECLINE
     likely = [Binding(formula, (now, then)) for then in bases for now in levels if same_unit(now, then)]

@@ -59,7 +59,7 @@ def timeline_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 def _spans_that_add_up(register: FigureRegister, near: list[Entry], sentence: int) -> Iterator[NumericClaim]:
     """Judge a total by the months or quarters that make up its span: 1—4月 and 5月 make 1—5月."""
     dated = [e for e in near if e.span is not None and e.span.months and not e.mention.depth]
-    dated = [e for e in dated if not _TAKEN_BACK.search(own_words(e.mention))]
+    dated = [e for e in dated if not _is_taken_back(e.mention)]
     for whole in dated:
         chain = _chain(whole, [e for e in dated if e is not whole and _of_one(e, whole)])
         if not chain or max(e.mention.sentence.number for e in (whole, *chain)) != sentence:
@@ -73,6 +73,13 @@ def _spans_that_add_up(register: FigureRegister, near: list[Entry], sentence: in
         if claim.verdict == Verdict.WRONG and not here and not (alone and is_near(claim, _CLOSE)):
             claim, _ = settle("sum", whole.mention, [Binding(total_of(len(parts)), parts)], certain=False, likely=True)
         yield replace(claim, said=is_near(claim, _CLOSE))
+
+
+def _is_taken_back(mention: Mention) -> bool:
+    """Say whether a number, or the one right before it (剔除重复登记23户61人), is of what was taken back."""
+    ahead = mention.sentence.mentions[max(mention.place - 1, 0) : mention.place]
+    pair = [m for m in ahead if m.quantity.end == mention.quantity.start]
+    return any(_TAKEN_BACK.search(own_words(m)) for m in (mention, *pair))
 
 
 def _named_spans(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -188,7 +195,7 @@ def _is_explained(register: FigureRegister, *entries: Entry) -> bool:
     near = [s for e in entries for s in register.reading.paragraph_of(e.mention.sentence) if s.number in told]
     clauses = [clause for sentence in near for clause in re.split("[，。；（）]", sentence.text)]
     own = "".join(own_words(e.mention) for e in entries)  # 累计办理退税 is the very thing that is counted
-    found = [m for c in clauses if not re.search("[无未没不]", c) for m in _TAKEN_BACK.finditer(c)]
+    found = [m for c in clauses for m in _TAKEN_BACK.finditer(c) if not re.search("[无未没不]", c[: m.start()])]
     return any(match[0] not in own for match in found)
 
 
