@@ -88,7 +88,7 @@ def _compared(register: FigureRegister, mention: Mention) -> Iterator[NumericCla
 def _in_bracket_behind(mention: Mention) -> Mention | None:
     """Give the only number of a bracket right behind a comparison, which is its base: 破案数多15件（上一轮82件）."""
     behind = mention.sentence.mentions[mention.place + 1 : mention.place + 3]
-    told = re.match(r"（[^（）\d]{1,8}[\d.]+[^（）\d]{1,4}）", mention.sentence.text[mention.quantity.end :])
+    told = re.match(r"（[^（）\d]{1,8}[\d.,]+[^（）\d]{1,4}）", mention.sentence.text[mention.quantity.end :])
     inner = [m for m in behind if m.depth > mention.depth]
     more = re.search("[多少高低]$", mention.before) is not None and mention.dimension not in (PERCENT, TIMES)
     return inner[0] if told and more and inner == behind[:1] and same_unit(inner[0], mention) else None

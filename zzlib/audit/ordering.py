@@ -160,13 +160,14 @@ def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
         last = re.split("[和及与]", names[-1])
         stated = int(match["number"]) if match["number"].isdigit() else chinese_number(match["number"])
         counted = len(names) + len(last) - 1
-        if not stated or stated > 2 * counted or not _are_names(names, last, match):
+        more = match["all"] == "等" and stated is not None and stated < len(names)  # 甲镇、乙镇、丙镇等2个镇
+        if not stated or stated > 2 * counted or not _are_names(names, last, match, closed=more):
             continue  # 图书馆、文化馆、博物馆共47座: kinds, not names
         good = stated in (counted, len(names))
         said = f"前面列了 {counted} 个名称：{match['names']}"
         message = f"{said}，相符" if good else f"文中写 {match['number']}{match['unit']}，{said}"
         near = min(abs(stated - counted), abs(stated - len(names))) == 1
-        verdict = Verdict.OK if good else Verdict.WRONG if near else Verdict.DOUBTFUL
+        verdict = Verdict.OK if good else Verdict.WRONG if near or more else Verdict.DOUBTFUL
         claim = _of_text(sentence, "count", match["number"] + match["unit"], message, verdict)
         yield replace(claim, recomputed=f"{counted}{match['unit']}")
 
@@ -207,13 +208,13 @@ def _so_many_named(sentence: ReadSentence) -> Iterator[NumericClaim]:
             yield replace(claim, recomputed=f"{counted}位")
 
 
-def _are_names(names: list[str], last: list[str], match: re.Match[str]) -> bool:
-    """Say whether items are names of what is counted: 城关镇、柳河镇 of 镇, not of 5个村."""
+def _are_names(names: list[str], last: list[str], match: re.Match[str], *, closed: bool) -> bool:
+    """Say whether items are names of what is counted: 城关镇、柳河镇 of 镇, not of 5个村; with 等 they may be some of them unless `closed`."""
     following = names[1:-1] + last
     if any(NOT_NAMES.search(name) or _COUNTED.search(name) for name in names[1:]) or names[-1].endswith(("第", "的")):
         return False
     if _COUNTED.search(names[0]) or (
-        "等" in match["names"] + (match["all"] or "") and not _NONE_LEFT.search(match.string)
+        not closed and "等" in match["names"] + (match["all"] or "") and not _NONE_LEFT.search(match.string)
     ):
         return False
     if match["unit"] in ("大", "类", "种"):

@@ -24,7 +24,7 @@ _FOUR = (*_THREE, "what was taken away")
 _CAME = re.compile("新|增|接收|调入|转入|迁入|入库|购入")
 _WENT = re.compile("解除|减少|注销|退出|转出|迁出|调出|报废|核减|出库|死亡|销号|期满|撤销")
 _OPENING = re.compile(
-    r"[一二三四]季度末|[上去]年[末底]|上年(?:结转|结存)|年初|期初|上月|上季|截[至止]上|原有|此前|旧存|结存|前[一二三四五六七八九十\d]+个月|[-—至到]\d{1,2}月|上半年|前[三两]季度|\d月[末底]|[1一]至3季度|由[去上]年"
+    r"[一二三四]季度末|[上去]年[末底]|上年(?:结转|结存)|年初|期初|上月|上季|截[至止]上|原有|此前|旧存|结存|前[一二三四五六七八九十\d]+个月|[-—至到]\d{1,2}月|上半年|前[三两]季度|\d月[末底]|[1一]至3季度|由[去上]年|上周|截至第\d+周"
 )
 _ADDED = re.compile(
     r"新[增收建立]|[又再]|购入|追加|增加|本[期月季年周]|当[月季]|(?<![-—至到前])\d{1,2}月(?:份|当月)?(?![末底—至到-])|今年|第?[二三四]季度|下半年"
@@ -109,6 +109,12 @@ def _with_more(register: FigureRegister, sentence: ReadSentence) -> Iterator[Num
         levels = [m for m in near if m.role in _AMOUNTS and not m.depth and not m.quantity.hedge]
         for last in {m.quantity.unit[-1:]: m for m in levels}.values():
             three = [m for m in levels if same_unit(m, last) and m.quantity.unit[-1:] == last.quantity.unit[-1:]]
+            if len(three) > len(_THREE):  # 资金共8462万元，累计支出 x，上周累计支出 y，本周新增支出 z
+                three = [
+                    m
+                    for m in three
+                    if "其中" not in m.lead and (m.before[-2:] == last.before[-2:] or "其中" in last.lead)
+                ]
             claim = _of_three(three) if len(three) == len(_THREE) and three[-1].sentence is sentence else None
             if claim is not None:
                 yield claim

@@ -9,11 +9,13 @@ from zzlib.audit.binding import is_amount, levels_before
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
 from zzlib.audit.reading import Mention, Reading, likeness, same_unit
+from zzlib.audit.roles import Role
 from zzlib.audit.siblings import is_no_whole
 
 _CLOSE, _CLOSER = Fraction(3, 2), Fraction(6, 5)
 _NAMED_BASE = re.compile("（(?:以|按)(?P<of>[^（）]{2,20}?)(?:总?数|人数)?(?:为(?:基数|分母)|计算?)）")
 _BASE_AHEAD = re.compile("[按以](?P<of>[一-龥]{2,10}?)(?:总?数|总?量)?(?:计算|为(?:基数|分母)计?算?)的?[一-龥]{2,8}$")
+_FORMER = re.compile("(?:为|是|只有|相当于)(?:原来?|之前|[一-龥]{2}前)[一-龥]{0,5}的$")
 _ALL, _HALF = 0.99, 0.5
 NEGATIVE = re.compile("[未不无没缺漏退逾失]|结余|结转|剩余")
 
@@ -72,6 +74,18 @@ def of_named_base(mention: Mention, reading: Reading) -> NumericClaim | None:
         return None
     claim, _ = settle("share", mention, [Binding(SHARE, (ahead[0], whole[0]))], certain=True)
     return replace(claim, named=True)
+
+
+def of_former(mention: Mention) -> NumericClaim | None:
+    """Judge 单价由9300元降至798元，仅为原价的p% by the two numbers of the change right before it."""
+    pair = mention.sentence.mentions[max(mention.place - 2, 0) : mention.place]
+    if not _FORMER.search(mention.lead) or len(pair) != 2 or mention.series or any(m.quantity.hedge for m in pair):
+        return None
+    then, now = pair
+    changed = then.role == Role.BASE and re.search("[降减升增缩短高调][一-龥]{0,2}[至到为]$", now.before) is not None
+    if not changed or not same_unit(now, then) or any(m.segment != mention.segment for m in pair):
+        return None
+    return replace(settle("share", mention, [Binding(SHARE, (now, then))], certain=True)[0], said=True)
 
 
 def of_closing(mention: Mention, part: Mention, whole: Mention) -> NumericClaim:
