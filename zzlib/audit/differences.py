@@ -38,7 +38,9 @@ def difference_claims(sentence: ReadSentence, reading: Reading) -> Iterator[Nume
         elif mention.role in (Role.INCREASE, Role.DECREASE):
             yield from _change(mention, reading)
         elif mention.role == Role.REST or _NOT_DONE.search(mention.before):
-            yield from _rest_of_whole_before(mention, reading) or _rest(mention)
+            opened = _OPENED.match(sentence.text)
+            before = _rest_of_whole_before(mention, reading, opened["of"]) if opened else []
+            yield from before or ([] if opened and opened["of"] else _rest(mention))
         elif _THAT_IS.search(mention.before) and not mention.series:
             yield from _product(mention)
         elif re.search("收支相抵|相抵后|两抵", mention.lead + mention.topic) and is_amount(mention):
@@ -124,15 +126,14 @@ def _rest(mention: Mention) -> Iterator[NumericClaim]:
         yield claim
 
 
-def _rest_of_whole_before(mention: Mention, reading: Reading) -> list[NumericClaim]:
+def _rest_of_whole_before(mention: Mention, reading: Reading, of: str | None) -> list[NumericClaim]:
     """Judge the rest of a whole that stands before the sentence of its parts: 审结463件。审结的案件中，驳回172件，…，其余36件."""
-    opened = _OPENED.match(mention.sentence.text)
-    if opened is None or mention.role != Role.REST:
+    if mention.role != Role.REST:
         return []
     parts = [m for m in levels_before(mention, mention) if m.depth == mention.depth]
     before = [m for m in reading.before(mention.sentence.mentions[0]) if is_amount(m) and compatible(m, mention)]
     before = [m for m in before if m.sentence.paragraph == mention.sentence.paragraph]
-    wholes = [m for m in before if opened["of"] is None or opened["of"] in m.own][:1]
+    wholes = [m for m in before if of is None or of in m.own][:1]
     if len(parts) < _TWO or not wholes or any(m.quantity.value >= wholes[0].quantity.value for m in parts):
         return []
     claim, _ = settle("difference", mention, [Binding(rest_of(len(parts)), (*wholes, *parts))], certain=True)

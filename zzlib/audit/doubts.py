@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise, permutations
+from itertools import permutations
 
 from zzlib.audit.arithmetic import (
     COMPLEMENT,
@@ -27,7 +27,7 @@ from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.comparing import own_words
 from zzlib.audit.evidence import is_surely_slip
-from zzlib.audit.excuses import is_near
+from zzlib.audit.excuses import is_near, items_before, share_of_list
 from zzlib.audit.growth import is_in_bracket_of_other
 from zzlib.audit.months import months
 from zzlib.audit.quantities import PERCENT, POINTS, TIMES
@@ -39,7 +39,7 @@ from zzlib.audit.words import mentions_any, words
 _RATIOS = (PERCENT, POINTS, TIMES)
 _JUDGED = (Verdict.OK, Verdict.REACHABLE, Verdict.TRUNCATED, Verdict.WRONG, Verdict.DOUBTFUL, Verdict.HEDGED)
 _KNOWN = (Verdict.OK, Verdict.REACHABLE)
-_OTHER = re.compile("目标|任务|计划|年均|两年|预计|标准|不低于|要求")
+_OTHER = re.compile("目标|任务|计划|年均|两年|预计|标准|不低于|要求|按[^，]{2,10}计算")
 _RATE = re.compile("(?P<stem>[一-龥]{2,8})率(?:分别)?(?:为|达到?|是|约)?$")
 _SHARE = re.compile("占(?P<of>[^，。；：\\d]{0,16}?)(?:的)?(?:比重|比例)?(?:为|达到?|是|约|的)?$")
 _NOT_ONE = "[两三四五六七八九][类项者家种个]|非|不|未|其余|其他|合计|共"
@@ -53,7 +53,6 @@ _MONTH_DAYS = re.compile("(?:全月|当月)(?:共)?(?:28|29|30|31)天")
 _SINCE = re.compile("年初|上月|上季|环比")
 _STOCK = re.compile("旧存|结转|新收|新立|存案")
 _SHORT_MONTHS, _FEBRUARY = (4, 6, 9, 11), 2
-_NEXT = re.compile(r"、[^，。；、\d]{1,14}")
 _SIZE = Fraction(5, 2)
 
 
@@ -160,24 +159,14 @@ def _share(mention: Mention, register: FigureRegister) -> _Look | None:
 
 def _share_of_list(mention: Mention, register: FigureRegister) -> _Look | None:
     """Give what the share of a list is of: 依次为流感248例、手足口病133例、腹泻96例，占报告总数的75.5%."""
-    told = _SHARE.search(mention.lead)
-    ahead = mention.sentence.mentions[: mention.place]
-    items = [m for m in ahead if ahead and m.segment == ahead[-1].segment and same_unit(m, ahead[-1])]
-    between = [mention.sentence.text[one.quantity.end : other.quantity.start] for one, other in pairwise(items)]
-    last = mention.sentence.text[items[-1].quantity.end : mention.quantity.start] if items else ""
-    if (
-        told is None
-        or len(items) < 2
-        or items != ahead
-        or not last.startswith("，占")
-        or not all(_NEXT.fullmatch(words) for words in between)
-    ):
+    told, items = _SHARE.search(mention.lead), items_before(mention)
+    if told is None or not items:
         return None
     noun = set(told["of"]) - set("总全部数量额的比")
     most = sum(m.quantity.value for m in items)
     wholes = [m for m in _near(mention, register, is_amount) if same_unit(m, items[0]) and m.quantity.value >= most]
     named = [m for m in wholes if noun and noun <= set(m.lead)][:1]
-    formula = ClaimFormula(lambda *parts: sum(parts[:-1]) / parts[-1] * 100, (*(1 for _ in items), -1))
+    formula = share_of_list(len(items))
     return _Look("share", [Binding(formula, (*items, m)) for m in named], (), []) if named else None
 
 

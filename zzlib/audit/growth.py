@@ -75,7 +75,10 @@ def _in_own_bracket(mention: Mention) -> tuple[Mention, Mention] | None:
     text, pair = mention.sentence.text, mention.sentence.mentions[mention.place + 1 : mention.place + 3]
     if text[mention.quantity.end : mention.quantity.end + 1] != "（" or mention.series or len(pair) < 2:
         return None
-    closed = re.match("[^（）\\d]{0,4}）", text[pair[1].quantity.end :]) and same_unit(*pair)
+    told = re.match(r"[^（）]*）", text[mention.quantity.end + 1 :])
+    if told is None or re.search("口径|可比|不变价|调整", told[0]) or not same_unit(*pair):
+        return None
+    closed = told.end() + mention.quantity.end + 1 > pair[1].quantity.end
     level, base = sorted(pair, key=lambda m: m.role == Role.BASE)
     plain = base.role == Role.BASE and is_amount(level) and not any(m.quantity.hedge for m in pair)
     return (level, base) if closed and plain and all(m.depth > mention.depth for m in pair) else None

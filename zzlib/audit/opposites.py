@@ -78,7 +78,9 @@ def _carried_over(register: FigureRegister, mention: Mention) -> Iterator[Numeri
     done = [m for m in ahead if _ALL_DONE.search(m.before)]
     if len(wholes) == len(done) == 1 and wholes[0].order < done[0].order:
         claim, _ = settle("difference", mention, [Binding(DIFFERENCE, (wholes[0], done[0]))], certain=True)
-        yield replace(claim, said=is_near(claim))
+        off = abs(wholes[0].quantity.value - done[0].quantity.value - mention.quantity.value)
+        if not any(m.quantity.value == off for m in mention.sentence.mentions):  # 另有14件移送
+            yield replace(claim, said=is_near(claim))
 
 
 def _two_shares(sentence: ReadSentence, mentions: Sequence[Mention]) -> Iterator[NumericClaim]:
@@ -105,10 +107,16 @@ def _are_opposite(first: Mention, second: Mention) -> bool:
     parted = "占" in first.lead and "占" in second.lead
     for one, other in ((first.lead, second.lead), (_said(first), _said(second))):
         found = [(a, b) for a, b in pairs if (a in one and b in other) or (b in one and a in other)]
-        found = [(a, b) for a, b in found if parted or b in _STATES]
+        found = [(a, b) for a, b in found if parted or (b in _STATES and _is_of_one(one, other, a, b))]
         if any(not (a in one and b in one) and not (a in other and b in other) for a, b in found):
             return True
     return False
+
+
+def _is_of_one(one: str, other: str, *pair: str) -> bool:
+    """Say whether words before two states name one thing, or only one of them names any: not 病床使用率, 设备闲置率."""
+    names = {stripped(said.partition(word)[0]) for said in (one, other) for word in pair if word in said}
+    return len(names - {""}) < 2
 
 
 def _said(mention: Mention) -> str:

@@ -160,7 +160,10 @@ def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
         last = re.split("[和及与]", names[-1])
         stated = int(match["number"]) if match["number"].isdigit() else chinese_number(match["number"])
         counted = len(names) + len(last) - 1
-        more = match["all"] == "等" and stated is not None and stated < len(names)  # 甲镇、乙镇、丙镇等2个镇
+        mixed = re.match(r"[一-龥]{0,10}[和与及、][\d一二两三四五六七八九]", match.string[match.end() :])
+        more = (
+            match["all"] == "等" and not mixed and stated is not None and stated < len(names)
+        )  # 甲镇、乙镇、丙镇等2个镇
         if not stated or stated > 2 * counted or not _are_names(names, last, match, closed=more):
             continue  # 图书馆、文化馆、博物馆共47座: kinds, not names
         good = stated in (counted, len(names))

@@ -100,6 +100,8 @@ def _is_rate(column: TableColumn) -> bool:
 def _ranks(grid: TableGrid, place: int, column: TableColumn) -> Iterator[NumericClaim]:
     """Judge ranks by the column that orders nearly all pairs of rows like them, each group of rows that is ranked by itself."""
     ranks = {row: cell.quantity.value for row, cell in column.cells.items() if row != grid.total}
+    if sum(rank > len(ranks) for rank in ranks.values()) > 1:
+        return  # ranks among more than the rows: of a whole city
     groups = _ranked_together(ranks)
     found = _ordering(grid, groups, _ORDER.sub("", column.heading))
     if found:
