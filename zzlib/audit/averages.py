@@ -9,7 +9,7 @@ from zzlib.audit.arithmetic import QUOTIENT, SHARE, ClaimFormula, Printed, Verdi
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
 from zzlib.audit.over_time import over_time
-from zzlib.audit.quantities import COUNT, PERCENT, POINTS, TIMES
+from zzlib.audit.quantities import COUNT, PERCENT, POINTS, TIMES, chinese_number
 from zzlib.audit.reading import Mention, ReadSentence
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
@@ -17,13 +17,15 @@ from zzlib.audit.slips import one_slip
 
 _RATIOS = (PERCENT, POINTS, TIMES)
 _AVERAGE = re.compile(
-    r"(?P<of>户次|人次|批次|[户人村校所件案亩月日天镇乡院家台班场街店厂企站])均(?![匀衡])[一-龥]{0,6}$"
+    r"(?P<of>户次|人次|批次|[户人村校所件案亩月日天镇乡院家台班场街店厂企站机车])均(?![匀衡])[一-龥]{0,6}$"
     r"|(?<![一-龥])(?P<what>(?![平年各也都皆])[一-龥])均(?![匀衡为已有超按由未能可在获是不被需要应将占于低高]|完成|实现|安排|下达)[一-龥]{0,6}$"
     r"|(?P<said>平均|折合|算下来|平摊)?[一-龥]{0,8}?每一?(?P<each>批次|个?工作日|人次|场次|个月|[月天日年个名位户家所村件人亩起处台支条项只班组批座场间辆套站点队笔宗份期册张枚趟床棵株校])(?P<noun>[一-龥]{0,14})$"
     r"|单(?P<single>[一-龥])平均[一-龥]{0,6}$|平均单(?P<once>[一-龥])[一-龥]{0,6}$"
     r"|一(?P<day>天|日)[一-龥]{0,4}$"
     r"|平均(?P<size>班)额(?:为|是|达到|达)?$|(?P<land>亩产)(?:量|量?为|达到|达)?$"
 )
+_WEIGHTED = re.compile("均.*平均|单产|亩产|[单均]价|率")
+"""What is an average or a rate itself: their mean goes by weights that are not told."""
 _EACH = re.compile(
     "(?:分摊到|折合|算到|摊到)每一?(?P<each>[次起件个名人户家所村场批期辆台])[一-龥]{0,6}，平均[^。；]*$"
 )
@@ -77,6 +79,7 @@ def average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
                 yield from _average(register, mention, match)
             elif not match:
                 yield from _shared_out(register, mention)
+                yield from _of_list(mention)
         yield from _ratios(sentence, [e.mention for e in register.around(sentence, 3)])
 
 
@@ -113,6 +116,22 @@ def _average(register: FigureRegister, mention: Mention, match: re.Match[str]) -
         if claim is not None:
             yield claim
             return
+
+
+def _of_list(mention: Mention) -> Iterator[NumericClaim]:
+    """Judge 一中118分钟、二中125分钟…，六校平均 x by the numbers before it, as many as it says."""
+    told = re.search(
+        "(?:^|，)(?P<number>[二两三四五六七八九十]{1,2}|\\d{1,2})[一-龥]{1,4}平均(?:为|是|达到?)?$", mention.before
+    )
+    ahead = mention.sentence.text[: mention.quantity.start]
+    if told is None or mention.quantity.hedge or _WEIGHTED.search(ahead):
+        return
+    size = int(told["number"]) if told["number"].isdigit() else chinese_number(told["number"])
+    like = [m for m in mention.sentence.mentions[: mention.place] if m.dimension == mention.dimension]
+    used = [m for m in like if m.segment == mention.segment and m.quantity.unit == mention.quantity.unit]
+    if size == len(used) == len(like):
+        mean = ClaimFormula(lambda *values: sum(values, Fraction(0)) / len(values), (1,) * len(used))
+        yield settle("average", mention, [Binding(mean, tuple(used))], certain=True)[0]
 
 
 def _shared_out(register: FigureRegister, mention: Mention) -> Iterator[NumericClaim]:

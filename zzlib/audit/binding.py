@@ -58,7 +58,8 @@ def explicit_before(mention: Mention, link: str) -> Mention | None:
                 return other.series[index]
         first = mention.series[0] if mention.series else mention
         between = text[other.quantity.end : first.quantity.start]
-        if re.fullmatch(r"）?" + link, between) or re.fullmatch(r"（[^（）]*）" + link, between):
+        unit = "[一-龥]?" if other.quantity.unit in ("万", "亿") else ""  # （310万页）
+        if re.fullmatch(f"(?:{unit}）)?{link}", between) or re.fullmatch(r"（[^（）]*）" + link, between):
             return other
     return None
 

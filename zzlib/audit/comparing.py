@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from zzlib.audit.arithmetic import DIFFERENCE, MULTIPLE, Verdict
 from zzlib.audit.binding import is_amount
@@ -31,6 +32,7 @@ _TAIL = re.compile("(?:的?(?:水平|平均水平|平均值|平均|均值|综合
 _SAME_AS = {"我县": "全县", "我市": "全市", "我区": "全区", "我院": "全院"}
 _KINDS_OF = tuple("节县区市镇乡村局院校线站库")
 _FAR = 4
+_NEAR = Fraction(3, 2)
 _PAIR = ("one", "the other")
 _MORE_THAN = re.compile(
     rf"(?:(?<![增扩许最更提降加放不至减缩])(?:(?:{_MORE.replace('|长', '')}|{_LESS}|(?<=[更要还])长)(?:出|了|于)?|[多少][一-龥]{{0,3}})|(?:相差|差距|相距|差)(?:为|了|达)?)$"
@@ -54,6 +56,9 @@ def _compared(register: FigureRegister, mention: Mention) -> Iterator[NumericCla
     said = mention.lead if mention.before == mention.lead else mention.before
     match = _match(mention, said)
     near = _numbers(register, mention)
+    if (then := _in_bracket_behind(mention)) is not None:
+        yield from _of_bracket(mention, then, near)
+        return
     if match is None:
         yield from _of_two(mention, said, near)
         return
@@ -77,6 +82,29 @@ def _compared(register: FigureRegister, mention: Mention) -> Iterator[NumericCla
     pair = (other, one) if less else (one, other)
     claim, _ = settle("difference", mention, [Binding(DIFFERENCE, pair)], certain=True)
     if claim.verdict != Verdict.WRONG or (is_near(claim) and pair_giving(DIFFERENCE, near, mention, but=pair) is None):
+        yield claim
+
+
+def _in_bracket_behind(mention: Mention) -> Mention | None:
+    """Give the only number of a bracket right behind a comparison, which is its base: 破案数多15件（上一轮82件）."""
+    behind = mention.sentence.mentions[mention.place + 1 : mention.place + 3]
+    told = re.match(r"（[^（）\d]{1,8}[\d.,]+[^（）\d]{1,4}）", mention.sentence.text[mention.quantity.end :])
+    inner = [m for m in behind if m.depth > mention.depth]
+    more = re.search("[多少高低]$", mention.before) is not None and mention.dimension not in (PERCENT, TIMES)
+    return inner[0] if told and more and inner == behind[:1] and same_unit(inner[0], mention) else None
+
+
+def _of_bracket(mention: Mention, then: Mention, near: list[Mention]) -> Iterator[NumericClaim]:
+    """Judge a comparison by the number of its bracket and the one before it in its thought, else those that bear its words."""
+    like = [m for m in reversed(near) if same_unit(m, then) and not m.depth]
+    like.sort(key=lambda m: -len(set(own_words(m)) & set(mention.before)))
+    own = [m for m in like if m.sentence is mention.sentence and m.segment == mention.segment][:1]
+    less = re.search("[少低]$", mention.before)
+    pairs = [(then, m) if less else (m, then) for m in own or like]
+    claim, _ = settle(
+        "difference", mention, [Binding(DIFFERENCE, pair) for pair in pairs], certain=bool(own), likely=True
+    )
+    if claim.verdict not in (Verdict.WRONG, Verdict.DOUBTFUL) or is_near(claim, _NEAR):
         yield claim
 
 

@@ -25,6 +25,8 @@ _IN = re.compile("(?:新[增纳开建设办]|增加|纳入|[调迁流转净][入
 _OUT = re.compile("(?:退|出库|减少|注销|[调迁流转][出走]|[清移核关停][退出减停闭])[一-龥]{0,3}$")
 _NOT_DONE = re.compile(r"(?:未|尚未|没有|还有|不再|剔除后)")
 
+_OPENED = re.compile(r"其中，|在?(?P<of>[^，。；\d]{2,12}?)(?:的?案件|的[一-龥]{2})?中，")
+
 
 def difference_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
     """Give the claims of the sentence that state a difference."""
@@ -36,7 +38,9 @@ def difference_claims(sentence: ReadSentence, reading: Reading) -> Iterator[Nume
         elif mention.role in (Role.INCREASE, Role.DECREASE):
             yield from _change(mention, reading)
         elif mention.role == Role.REST or _NOT_DONE.search(mention.before):
-            yield from _rest(mention)
+            opened = _OPENED.match(sentence.text)
+            before = _rest_of_whole_before(mention, reading, opened["of"]) if opened else []
+            yield from before or ([] if opened and opened["of"] else _rest(mention))
         elif _THAT_IS.search(mention.before) and not mention.series:
             yield from _product(mention)
         elif re.search("收支相抵|相抵后|两抵", mention.lead + mention.topic) and is_amount(mention):
@@ -120,6 +124,20 @@ def _rest(mention: Mention) -> Iterator[NumericClaim]:
     claim, _ = settle("difference", mention, found, certain=plain)
     if mention.role == Role.REST or claim.verdict in (Verdict.OK, Verdict.WRONG):
         yield claim
+
+
+def _rest_of_whole_before(mention: Mention, reading: Reading, of: str | None) -> list[NumericClaim]:
+    """Judge the rest of a whole that stands before the sentence of its parts: 审结463件。审结的案件中，驳回172件，…，其余36件."""
+    if mention.role != Role.REST:
+        return []
+    parts = [m for m in levels_before(mention, mention) if m.depth == mention.depth]
+    before = [m for m in reading.before(mention.sentence.mentions[0]) if is_amount(m) and compatible(m, mention)]
+    before = [m for m in before if m.sentence.paragraph == mention.sentence.paragraph]
+    wholes = [m for m in before if of is None or of in m.own][:1]
+    if len(parts) < _TWO or not wholes or any(m.quantity.value >= wholes[0].quantity.value for m in parts):
+        return []
+    claim, _ = settle("difference", mention, [Binding(rest_of(len(parts)), (*wholes, *parts))], certain=True)
+    return [claim]
 
 
 def _rest_of_two(mention: Mention) -> NumericClaim | None:

@@ -27,7 +27,8 @@ from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.comparing import own_words
 from zzlib.audit.evidence import is_surely_slip
-from zzlib.audit.excuses import is_near
+from zzlib.audit.excuses import is_near, items_before, share_of_list
+from zzlib.audit.growth import is_in_bracket_of_other
 from zzlib.audit.months import months
 from zzlib.audit.quantities import PERCENT, POINTS, TIMES
 from zzlib.audit.reading import Mention, same_unit
@@ -38,7 +39,7 @@ from zzlib.audit.words import mentions_any, words
 _RATIOS = (PERCENT, POINTS, TIMES)
 _JUDGED = (Verdict.OK, Verdict.REACHABLE, Verdict.TRUNCATED, Verdict.WRONG, Verdict.DOUBTFUL, Verdict.HEDGED)
 _KNOWN = (Verdict.OK, Verdict.REACHABLE)
-_OTHER = re.compile("目标|任务|计划|年均|两年|预计|标准|不低于|要求")
+_OTHER = re.compile("目标|任务|计划|年均|两年|预计|标准|不低于|要求|按[^，]{2,10}计算")
 _RATE = re.compile("(?P<stem>[一-龥]{2,8})率(?:分别)?(?:为|达到?|是|约)?$")
 _SHARE = re.compile("占(?P<of>[^，。；：\\d]{0,16}?)(?:的)?(?:比重|比例)?(?:为|达到?|是|约|的)?$")
 _NOT_ONE = "[两三四五六七八九][类项者家种个]|非|不|未|其余|其他|合计|共"
@@ -72,7 +73,7 @@ def doubt_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> It
         mention = entry.mention
         if entry.number in judged or mention.series or mention.quantity.hedge:
             continue
-        for look_of in (_rate, _share, _points, _growth, _average, _difference):
+        for look_of in (_rate, _share_of_list, _share, _points, _growth, _average, _difference):
             look = look_of(mention, register)
             if look is not None:
                 yield from _doubted(mention, look, register)
@@ -152,7 +153,21 @@ def _share(mention: Mention, register: FigureRegister) -> _Look | None:
     likely = [
         Binding(SHARE, (part, whole)) for whole in (wholes if noun else here[-1:]) if noun <= set(own_words(whole))
     ]
+    pool = _near(mention, register, lambda m: (is_amount(m) or m.role == Role.BASE) and m.dimension not in _RATIOS)
     return _Look("share", likely, (SHARE, SHARE_OF_SUM), pool) if likely else None
+
+
+def _share_of_list(mention: Mention, register: FigureRegister) -> _Look | None:
+    """Give what the share of a list is of: 依次为流感248例、手足口病133例、腹泻96例，占报告总数的75.5%."""
+    told, items = _SHARE.search(mention.lead), items_before(mention)
+    if told is None or not items:
+        return None
+    noun = set(told["of"]) - set("总全部数量额的比")
+    most = sum(m.quantity.value for m in items)
+    wholes = [m for m in _near(mention, register, is_amount) if same_unit(m, items[0]) and m.quantity.value >= most]
+    named = [m for m in wholes if noun and noun <= set(m.lead)][:1]
+    formula = share_of_list(len(items))
+    return _Look("share", [Binding(formula, (*items, m)) for m in named], (), []) if named else None
 
 
 def _points(mention: Mention, register: FigureRegister) -> _Look | None:
@@ -166,6 +181,9 @@ def _points(mention: Mention, register: FigureRegister) -> _Look | None:
     named = re.search("(?:全[国省市县]|[一-龥]{2}率)", mention.lead)
     if len(close) != 2 or any(m.quantity.hedge or (named and named[0] not in m.lead) for m in close):
         return None
+    month = re.search(r"[比较](\d{1,2}月)", mention.lead)
+    if month and not any(month[1] in own_words(m) for m in close):
+        return None  # 1—8月增长6.3%，其中8月增长5.8%，比7月回落
     between = [m for m in register.reading.mentions if min(m.order for m in close) < m.order < mention.order]
     if any(m.dimension == POINTS for m in between):
         return None  # each rate with a difference of its own
@@ -226,7 +244,7 @@ def _growth(mention: Mention, register: FigureRegister) -> _Look | None:
         return None
     pool = [m for m in _near(mention, register, lambda m: m.dimension not in _RATIOS)]
     here = [m for m in pool if m.sentence is mention.sentence and m.segment == mention.segment]
-    bases = [m for m in here if m.role == Role.BASE and not m.quantity.hedge]
+    bases = [m for m in here if m.role == Role.BASE and not m.quantity.hedge and not is_in_bracket_of_other(m, mention)]
     levels = [m for m in here if m.role in (Role.LEVEL, Role.TOTAL) and not m.quantity.hedge]
     formula = GROWTH if sign > 0 else DECLINE
     likely = [Binding(formula, (now, then)) for then in bases for now in levels if same_unit(now, then)]

@@ -72,7 +72,7 @@ def _is_no_sum(claim: NumericClaim, trial: Trial, stated: Mention, *, said: bool
 def _is_explained(claim: NumericClaim, trial: Trial, stated: Mention, reading: Reading) -> bool:
     assert trial.exact is not None and trial.result is not None
     right = round_half_up(trial.exact, trial.result.step)
-    if is_slip(trial.result, right):
+    if is_slip(trial.result, right) or (claim.kind == "growth" and right == -trial.result.value):  # 下降 told as 增长
         return True
     if factor_between(trial.exact, trial.result) or (
         (is_near(claim, _SIZE) or trial.result.dimension == POINTS) and _operand_slipped(claim, trial)

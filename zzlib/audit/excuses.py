@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from zzlib.audit.arithmetic import DECLINE, GROWTH, SHARE, ClaimFormula, Printed, Verdict, judge
-from zzlib.audit.claim import NumericClaim
+from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.quantities import COUNT, PERCENT
-from zzlib.audit.reading import Mention, Reading
+from zzlib.audit.reading import Mention, Reading, same_unit
 from zzlib.audit.roles import Role
 from zzlib.audit.words import any_of, words
 
@@ -17,6 +17,7 @@ _THEN = re.compile(
     rf"^(?!.*\d[^年月—-]).*{any_of(words().roles.base)}(?:同期|全年)?[^，较比于]{{0,6}}(?:占比?|比重|比例|份额)(?:为|是|达到?|约|仅)*$"
 )
 _EACH = re.compile("[人户亩地次件单]均|平均|单位[一-龥]|每")
+_NEXT = re.compile(r"、[^，。；、\d]{1,14}")
 _FAR = Fraction(4)
 _DIGITS = 2  # of fewer, any two numbers may give it
 _FORMULAS = {"share": (SHARE,), "level": (SHARE,), "growth": (GROWTH, DECLINE), "growth_increment": (GROWTH, DECLINE)}
@@ -31,6 +32,8 @@ def excused(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericCla
 def _excused(claim: NumericClaim, stated: Mention | None, reading: Reading) -> NumericClaim:
     if stated is not None and _is_of_then(claim, stated):
         return replace(claim, verdict=Verdict.UNVERIFIABLE, recomputed="", message="说的是以前的占比，以前的数没有印出")
+    if claim.verdict == Verdict.WRONG and stated is not None and (listed := _of_list(claim, stated)) is not None:
+        return listed
     if claim.verdict != Verdict.WRONG or stated is None or claim.named:
         return claim
     if claim.kind.startswith("growth") and _is_of_each(claim, stated):
@@ -87,6 +90,36 @@ def _operands(claim: NumericClaim) -> tuple[Fraction, Fraction]:
     """Give the part and the whole that a share was judged by."""
     printed = claim.trial.binding.printed if claim.trial else []
     return (printed[0].value, printed[1].value) if len(printed) == 2 else (Fraction(0), Fraction(0))
+
+
+def items_before(share: Mention) -> list[Mention]:
+    """Give the items of the list right before a share, the only numbers of their thought: 流感248例、水痘96例，占报告总数的p%."""
+    text, ahead = share.sentence.text, share.sentence.mentions[: share.place]
+    ahead = [
+        m
+        for m in ahead
+        if m.segment == share.segment and m.begin != share.begin and m.role == Role.LEVEL and not m.depth
+    ]
+    items = [m for m in ahead if same_unit(m, ahead[-1])]
+    between = [text[one.quantity.end : other.quantity.start] for one, other in pairwise(items)]
+    last = text[items[-1].quantity.end : share.quantity.start] if items else ""
+    listed = len(items) > 1 and items == ahead and all(_NEXT.fullmatch(words) for words in between)
+    return items if listed and last.startswith("，占") else []
+
+
+def share_of_list(number: int) -> ClaimFormula:
+    """Give the share of the sum of `number` items in the whole behind them."""
+    return ClaimFormula(lambda *parts: sum(parts[:-1]) / parts[-1] * 100, (*(1,) * number, -1))
+
+
+def _of_list(claim: NumericClaim, stated: Mention) -> NumericClaim | None:
+    """Judge a share anew by the sum of the list right before it, where that gives it: 甲局36件、乙局28件，占总数210件的p%."""
+    used = claim.trial.binding.operands if claim.trial is not None else ()
+    items = [m for m in items_before(stated) if m not in used[1:]] if claim.kind == "share" else []
+    if len(items) < 2 or len(used) != 2:
+        return None
+    other, _ = settle("share", stated, [Binding(share_of_list(len(items)), (*items, used[1]))], certain=True)
+    return other if other.verdict in (Verdict.OK, Verdict.REACHABLE) else None
 
 
 def pair_giving(

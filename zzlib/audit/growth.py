@@ -18,14 +18,16 @@ from zzlib.audit.arithmetic import (
 from zzlib.audit.binding import is_amount, levels_before, part_of, same_sentence, series_partner
 from zzlib.audit.causes import bases_found, doubted, factor_between, integer_bases
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
+from zzlib.audit.excuses import is_near
 from zzlib.audit.quantities import COUNT, PERCENT, TIMES, written
-from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, stripped
+from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, same_unit, stripped
 from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.words import any_of, mentions_any, words
 
 _YEAR = re.compile(r"(\d{4})年")
 _OPENED = re.compile("年初|期初|上月|环比|上季")
 _ALIKE = 0.6
+_NEAR = Fraction(3, 2)
 _CHANGES = (Role.INCREASE, Role.DECREASE)
 
 
@@ -39,6 +41,10 @@ def growth_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericC
 def _growth(mention: Mention, reading: Reading) -> NumericClaim:
     first = mention.series[0] if mention.series else mention
     sign = growth_sign(first.before or first.lead) or growth_sign(first.lead) or 1
+    if (own := _in_own_bracket(mention)) is not None:
+        found = [Binding(_formula(mention, sign), own)]
+        told, _ = settle("growth", mention, found, certain=not _is_comparable(mention))
+        return replace(told, said=is_near(told, _NEAR))
     subject = _subject(first)
     base = base_of(mention)
     change = _change_of(mention)
@@ -64,6 +70,20 @@ def _growth(mention: Mention, reading: Reading) -> NumericClaim:
     return _without_base(mention, reading, subject, sign)
 
 
+def _in_own_bracket(mention: Mention) -> tuple[Mention, Mention] | None:
+    """Give the level and the base of the bracket right behind a growth: 增长5.0%（1890万吨，上年同期1800万吨）."""
+    text, pair = mention.sentence.text, mention.sentence.mentions[mention.place + 1 : mention.place + 3]
+    if text[mention.quantity.end : mention.quantity.end + 1] != "（" or mention.series or len(pair) < 2:
+        return None
+    told = re.match(r"[^（）]*）", text[mention.quantity.end + 1 :])
+    if told is None or re.search("口径|可比|不变价|调整", told[0]) or not same_unit(*pair):
+        return None
+    closed = told.end() + mention.quantity.end + 1 > pair[1].quantity.end
+    level, base = sorted(pair, key=lambda m: m.role == Role.BASE)
+    plain = base.role == Role.BASE and is_amount(level) and not any(m.quantity.hedge for m in pair)
+    return (level, base) if closed and plain and all(m.depth > mention.depth for m in pair) else None
+
+
 def base_of(mention: Mention) -> Mention | None:
     """Give the printed base of a growth or a difference: in its clause, or the only one of its segment."""
     if mention.series:
@@ -77,9 +97,16 @@ def base_of(mention: Mention) -> Mention | None:
     if aside and aside[0].depth == mention.depth + 1 and re.search(r"(?:上|去|同期|季度|前).*为$", aside[0].lead):
         return aside[0]
     near = [m for m in bases if m.segment == mention.segment and abs(m.place - mention.place) <= 3]
+    near = [m for m in near if not is_in_bracket_of_other(m, mention)]
     if len(near) == 1 and not _has_level_between(near[0], mention):
         return near[0]
     return None if near else _earlier_year(mention)
+
+
+def is_in_bracket_of_other(base: Mention, mention: Mention) -> bool:
+    """Say whether a base stands in the bracket behind another growth: 警情下降14.4%（3512起，上年同期4105起），治安警情下降9.7%."""
+    ahead = [m for m in mention.sentence.mentions[: base.place] if m.depth < base.depth][-1:]
+    return base.depth > mention.depth and any(m.role == Role.GROWTH and m is not mention for m in ahead)
 
 
 def _of_named_unit(mention: Mention, amounts: list[Mention]) -> list[Mention]:

@@ -1,11 +1,12 @@
 """A whole and its two halves, of which one is the denial of the other: 受理 x，办结 y，未办结 z; 应到 x，实到 y，缺考率 p%."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import groupby
 
-from zzlib.audit.arithmetic import COMPLEMENT, SHARE, ClaimFormula, total_of
+from zzlib.audit.arithmetic import COMPLEMENT, DIFFERENCE, SHARE, ClaimFormula, total_of
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
@@ -16,19 +17,36 @@ from zzlib.audit.roles import OVER_ALL, Role
 from zzlib.audit.siblings import is_no_whole
 from zzlib.audit.words import words
 
-_DENIED = re.compile(r"(?P<no>尚?未能?|没有?|缺|漏|不予|不|无(?=[效证])|[逾超](?=[期时]))(?P<what>[一-龥]{1,4})")
+_DENIED = re.compile(r"(?P<no>尚?未[能获]?|没有?|缺|漏|不予|不|无(?=[效证])|[逾超](?=[期时]))(?P<what>[一-龥]{1,4})")
 _IS = "(?:为|达到|达|是|约|仅为|仅)*"
 _DENIED_RATE = re.compile(rf"(?:[未不非无没]能?|缺|漏|异|超)(?P<stem>[一-龥]{{1,4}})率{_IS}$")
 _ALL_OTHERS = re.compile("其余|其[他它]|剩余|剩下|余下|[尚还]有|后者")
 _ONLY_TWO = re.compile("只分(?:这)?两类|两[类者项级方个种部][^，。；]{0,8}(?:构成|组成|全部)|没有其[他它]")
 _NEARLY = 20
 _CLOSE = Fraction(5, 4)
-_STATES = ("正常", "无效", "异常", "损坏", "故障", "离线", "缺勤", "停用", "亏损", "失效", "后者", "上诉")
+_STATES = (
+    "正常",
+    "无效",
+    "异常",
+    "损坏",
+    "故障",
+    "离线",
+    "缺勤",
+    "停用",
+    "亏损",
+    "失效",
+    "后者",
+    "上诉",
+    "空置",
+    "闲置",
+)
 _REST = ClaimFormula(lambda rate: 100 - rate, (-1,))
 _ALIKE = 0.5
 _INDEED = re.compile("[已实应]|完成|其中|累计|的|了")
 _PENDING = re.compile("不予|不(?!合格|达标|及格|符合)")
 """Denials beside which something may still be undecided."""
+_CARRIED = re.compile("结转(?:至|到)?下(?:一?年|期|季|月)")
+_ALL_DONE = re.compile("(?:^|，)(?:[共已]|全年|累计)*(?:办结|审结|结案|执结|答复)$")
 _LEFT = re.compile("[还尚仍](?:有|剩|余)|剩余|余下|其余|剩下")
 _DONE = re.compile("已|完成|到位|办结|实际|整改|拨付")
 _STOCK = re.compile("新收|新立|新接|收案|立案|接收")
@@ -37,23 +55,40 @@ _STOCK = re.compile("新收|新立|新接|收案|立案|接收")
 def opposite_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Give the claims of wholes whose two halves are printed, and of rates of the half that isn't."""
     for sentence in register.reading.sentences:
-        yield from _two_shares(sentence)
+        thoughts = [list(thought) for _, thought in groupby(sentence.mentions, key=lambda m: m.segment)]
+        whole = list(_two_shares(sentence, sentence.mentions))
+        yield from whole or (claim for thought in thoughts for claim in _two_shares(sentence, thought))
         for entry in register.of(sentence):
             mention = entry.mention
             if mention.dimension == PERCENT:
                 yield from _twin_rates(mention) or _of_half(register, entry) or _rate(register, entry)
+            elif _is_plain(mention) and _CARRIED.match(mention.before):
+                yield from _carried_over(register, mention)
             elif _is_plain(mention) and (denied := denied_in(mention.before)):
                 yield from _halves(register, entry, denied)
             elif _is_plain(mention) and (_LEFT.match(mention.before) or _is_other_state(register, entry)):
                 yield from _halves(register, entry, None)
 
 
-def _two_shares(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge the only two shares of a sentence where the second is of all others: 92%的…，其余 q%; 城镇占 p%，农村占 q%."""
-    shares = [m for m in sentence.mentions if m.dimension == PERCENT and m.role in (Role.SHARE, Role.RATE)]
+def _carried_over(register: FigureRegister, mention: Mention) -> Iterator[NumericClaim]:
+    """Judge 合计244件。已办结231件，…；结转下年度继续办理 x by the only total and the only number done of its paragraph."""
+    ahead = [e.mention for e in register.around(mention.sentence, 2) if e.mention.order < mention.order]
+    ahead = [m for m in ahead if same_unit(m, mention) and not m.depth and not m.quantity.hedge]
+    wholes = [m for m in ahead if m.role == Role.TOTAL]
+    done = [m for m in ahead if _ALL_DONE.search(m.before)]
+    if len(wholes) == len(done) == 1 and wholes[0].order < done[0].order:
+        claim, _ = settle("difference", mention, [Binding(DIFFERENCE, (wholes[0], done[0]))], certain=True)
+        off = abs(wholes[0].quantity.value - done[0].quantity.value - mention.quantity.value)
+        if not any(m.quantity.value == off for m in mention.sentence.mentions):  # 另有14件移送
+            yield replace(claim, said=is_near(claim))
+
+
+def _two_shares(sentence: ReadSentence, mentions: Sequence[Mention]) -> Iterator[NumericClaim]:
+    """Judge the only two shares of a thought where the second is of all others: 92%的…，其余 q%; 城镇占 p%，农村占 q%."""
+    shares = [m for m in mentions if m.dimension == PERCENT and m.role in (Role.SHARE, Role.RATE)]
     plain = not any(m.quantity.hedge or m.series or m.depth for m in shares)
     more = len(shares) == 2 and re.search("其余|其[他它]", sentence.text[shares[1].quantity.end :])
-    if len(shares) != 2 or more or not plain or any(m.role == Role.GROWTH for m in sentence.mentions):
+    if len(shares) != 2 or more or not plain or any(m.role == Role.GROWTH for m in mentions):
         return
     first, second = shares
     total = first.quantity.value + second.quantity.value
@@ -68,12 +103,24 @@ def _two_shares(sentence: ReadSentence) -> Iterator[NumericClaim]:
 
 def _are_opposite(first: Mention, second: Mention) -> bool:
     """Say whether two shares are of things that leave no third: 男、女; 税收、非税."""
-    one, other = (f"{m.topic}{m.lead}{m.after}" for m in (first, second))
     pairs = [pair for pair in words().parts.complements if len(pair) == 2]
     parted = "占" in first.lead and "占" in second.lead
-    found = [(a, b) for a, b in pairs if (a in one and b in other) or (b in one and a in other)]
-    found = [(a, b) for a, b in found if parted or b in _STATES]
-    return any(not (a in one and b in one) and not (a in other and b in other) for a, b in found)
+    for one, other in ((first.lead, second.lead), (_said(first), _said(second))):
+        found = [(a, b) for a, b in pairs if (a in one and b in other) or (b in one and a in other)]
+        found = [(a, b) for a, b in found if parted or (b in _STATES and _is_of_one(one, other, a, b))]
+        if any(not (a in one and b in one) and not (a in other and b in other) for a, b in found):
+            return True
+    return False
+
+
+def _is_of_one(one: str, other: str, *pair: str) -> bool:
+    """Say whether words before two states name one thing, or only one of them names any: not 病床使用率, 设备闲置率."""
+    names = {stripped(said.partition(word)[0]) for said in (one, other) for word in pair if word in said}
+    return len(names - {""}) < 2
+
+
+def _said(mention: Mention) -> str:
+    return f"{mention.topic}{mention.lead}{mention.after}"
 
 
 def _twin_rates(mention: Mention) -> list[NumericClaim]:

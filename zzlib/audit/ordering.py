@@ -45,7 +45,7 @@ _CLAUSE_BEFORE = re.compile(
 _REST_OF_LIST = re.compile("[，；、和及]?其[他它余]")
 """What opens the rest behind a list, which stands outside its order: 、其他1580件."""
 _BARE_ITEM = re.compile(r"[一-龥]{2,8}(?P<number>\d+(?:\.\d+)?)")
-_POINTS_OF = re.compile(rf"{_NUMBER}(?:个|项|点|条|大|类|种|处|起|例)?(?:方面)?[一-龥]{{0,10}}$")
+_POINTS_OF = re.compile(rf"(?<!第){_NUMBER}(?:个|项|点|条|大|类|种|处|起|例)?(?:方面)?[一-龥]{{0,10}}$")
 _ANNOUNCED = re.compile(
     rf"(?<![\d.第]){_NUMBER}(?:个|项|点|条|大|类|种|件|例|所|家|名|处|起|批次)(?P<noun>[一-龥]{{0,6}})"
 )
@@ -160,13 +160,17 @@ def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
         last = re.split("[和及与]", names[-1])
         stated = int(match["number"]) if match["number"].isdigit() else chinese_number(match["number"])
         counted = len(names) + len(last) - 1
-        if not stated or stated > 2 * counted or not _are_names(names, last, match):
+        mixed = re.match(r"[一-龥]{0,10}[和与及、][\d一二两三四五六七八九]", match.string[match.end() :])
+        more = (
+            match["all"] == "等" and not mixed and stated is not None and stated < len(names)
+        )  # 甲镇、乙镇、丙镇等2个镇
+        if not stated or stated > 2 * counted or not _are_names(names, last, match, closed=more):
             continue  # 图书馆、文化馆、博物馆共47座: kinds, not names
         good = stated in (counted, len(names))
         said = f"前面列了 {counted} 个名称：{match['names']}"
         message = f"{said}，相符" if good else f"文中写 {match['number']}{match['unit']}，{said}"
         near = min(abs(stated - counted), abs(stated - len(names))) == 1
-        verdict = Verdict.OK if good else Verdict.WRONG if near else Verdict.DOUBTFUL
+        verdict = Verdict.OK if good else Verdict.WRONG if near or more else Verdict.DOUBTFUL
         claim = _of_text(sentence, "count", match["number"] + match["unit"], message, verdict)
         yield replace(claim, recomputed=f"{counted}{match['unit']}")
 
@@ -207,13 +211,13 @@ def _so_many_named(sentence: ReadSentence) -> Iterator[NumericClaim]:
             yield replace(claim, recomputed=f"{counted}位")
 
 
-def _are_names(names: list[str], last: list[str], match: re.Match[str]) -> bool:
-    """Say whether items are names of what is counted: 城关镇、柳河镇 of 镇, not of 5个村."""
+def _are_names(names: list[str], last: list[str], match: re.Match[str], *, closed: bool) -> bool:
+    """Say whether items are names of what is counted: 城关镇、柳河镇 of 镇, not of 5个村; with 等 they may be some of them unless `closed`."""
     following = names[1:-1] + last
     if any(NOT_NAMES.search(name) or _COUNTED.search(name) for name in names[1:]) or names[-1].endswith(("第", "的")):
         return False
     if _COUNTED.search(names[0]) or (
-        "等" in match["names"] + (match["all"] or "") and not _NONE_LEFT.search(match.string)
+        not closed and "等" in match["names"] + (match["all"] or "") and not _NONE_LEFT.search(match.string)
     ):
         return False
     if match["unit"] in ("大", "类", "种"):

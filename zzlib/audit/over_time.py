@@ -9,7 +9,7 @@ from zzlib.audit.months import months
 from zzlib.audit.quantities import chinese_number
 from zzlib.audit.reading import Mention
 from zzlib.audit.roles import Role
-from zzlib.audit.spans import span_of
+from zzlib.audit.spans import phrases, span_of
 
 _DAYS = re.compile(r"（[^（）]{0,6}?(\d{1,3})天[^（）]{0,4}）")
 _MONTHS = re.compile(r"(?<![第前后])(\d{1,2}|[两三四五六七八九十])个月[来内里]")
@@ -18,7 +18,7 @@ _IN_DAYS = re.compile(r"(?:按|共|以|工作日|假期|历时|为期)(\d{1,3})�
 _LEFT = re.compile("剩余|余下|尚|还|未|缺口")
 _CALENDAR = re.compile(r"按(?:\d{3}|90|59|60)天|全月(?:共)?(?:28|29|30|31)天")
 _SOME_DAYS = re.compile(r"(?<![\d.])(\d{1,3})天")
-_FEBRUARY, _OF_30 = 2, (4, 6, 9, 11)
+_FEBRUARY, _OF_30, _YEAR = 2, (4, 6, 9, 11), 12
 
 
 def over_time(mention: Mention, each: str, totals: list[Mention]) -> Iterator[NumericClaim]:
@@ -100,5 +100,7 @@ def _by_month(mention: Mention, totals: list[Mention]) -> Iterator[NumericClaim]
         return  # what is needed in the months that are left
     totals = [m for m in totals if not _LEFT.search(m.before)]
     if totals and span is not None and span.months and not span.year:
-        found = [Binding(QUOTIENT, (total,), (months(span.months),)) for total in reversed(totals)]
+        so_far = [s.months for _, _, s in phrases(mention.sentence.block.text) if s.cumulative and not s.year]
+        lengths = [span.months, *(so_far if span.months == _YEAR else [])]  # 截至11月底…，全年累计发放 x，月均 y
+        found = [Binding(QUOTIENT, (total,), (months(n),)) for total in reversed(totals) for n in lengths]
         yield settle("average", mention, found, certain=len(totals) == 1, likely=len(totals) == 1)[0]

@@ -17,7 +17,7 @@ from zzlib.audit.slips import one_slip
 from zzlib.audit.words import mentions_any, words
 
 _NUMBER_OF_ITEMS = re.compile(
-    r"([二两三四五六七八九十]{1,2}|\d{1,2})(?:项|类|个?单位|家|部分|者)?(?:\S{0,4})(?:合计|共计|总计)"
+    r"([二两三四五六七八九十]{1,2}|\d{1,2})(?:项|类|级|个?单位|家|部分|者)?(?:\S{0,7})(?:合计|共计|总计)"
 )
 _OPENING = "其中|按[一-龥]{1,8}[分看]，|(?:全部|均)?由|包括|(?:按[一-龥]{1,8})?分为|分别[为是]|具体[为是]：?"
 _MUCH_MORE = Fraction(3, 2)  # parts that make much more than their total are two breakdowns in a row

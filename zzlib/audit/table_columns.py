@@ -100,8 +100,10 @@ def _is_rate(column: TableColumn) -> bool:
 def _ranks(grid: TableGrid, place: int, column: TableColumn) -> Iterator[NumericClaim]:
     """Judge ranks by the column that orders nearly all pairs of rows like them, each group of rows that is ranked by itself."""
     ranks = {row: cell.quantity.value for row, cell in column.cells.items() if row != grid.total}
+    if sum(rank > len(ranks) for rank in ranks.values()) > 1:
+        return  # ranks among more than the rows: of a whole city
     groups = _ranked_together(ranks)
-    found = _ordering(grid, groups)
+    found = _ordering(grid, groups, _ORDER.sub("", column.heading))
     if found:
         for group in groups:
             yield from _ranks_of(grid, place, column, group, *found)
@@ -112,18 +114,19 @@ def _ranked_together(ranks: dict[int, Fraction]) -> list[dict[int, Fraction]]:
     groups: list[dict[int, Fraction]] = []
     for row, rank in ranks.items():
         apart = not groups or max(groups[-1].values()) > 1 or row - max(groups[-1]) > 1  # equal ranks stand together
-        if apart and (not groups or rank == 1):
+        if apart and (not groups or (rank == 1 and 1 in groups[-1].values())):
             groups.append({})
         groups[-1][row] = rank
     return groups if all(max(group.values()) <= len(group) + _SLIP for group in groups) else [ranks]
 
 
-def _ordering(grid: TableGrid, groups: Sequence[dict[int, Fraction]]) -> tuple[TableColumn, int] | None:
-    """Give the one column by which all groups are ranked, and which way (1: the largest first)."""
+def _ordering(grid: TableGrid, groups: Sequence[dict[int, Fraction]], name: str) -> tuple[TableColumn, int] | None:
+    """Give the one column by which all groups are ranked, of those with the name of the ranks if any has it, and which way (1: the largest first)."""
+    named = [c for c in grid.columns.values() if name and c.heading.startswith(name)]
     if max(map(len, groups), default=0) < _ROWS:
         return None
     best: tuple[Fraction, TableColumn, int] | None = None
-    for other in grid.columns.values():
+    for other in named or grid.columns.values():
         if any(row not in other.cells for group in groups for row in group):
             continue
         for sign in (1, -1):

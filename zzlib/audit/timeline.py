@@ -24,7 +24,7 @@ _FOUR = (*_THREE, "what was taken away")
 _CAME = re.compile("新|增|接收|调入|转入|迁入|入库|购入")
 _WENT = re.compile("解除|减少|注销|退出|转出|迁出|调出|报废|核减|出库|死亡|销号|期满|撤销")
 _OPENING = re.compile(
-    r"[一二三四]季度末|[上去]年[末底]|上年(?:结转|结存)|年初|期初|上月|上季|截[至止]上|原有|此前|旧存|结存|前[一二三四五六七八九十\d]+个月|[-—至到]\d{1,2}月|上半年|前[三两]季度|\d月[末底]|[1一]至3季度|由[去上]年"
+    r"[一二三四]季度末|[上去]年[末底]|上年(?:结转|结存)|年初|期初|上月|上季|截[至止]上|原有|此前|旧存|结存|前[一二三四五六七八九十\d]+个月|[-—至到]\d{1,2}月|上半年|前[三两]季度|\d月[末底]|[1一]至3季度|由[去上]年|上周|截至第\d+周"
 )
 _ADDED = re.compile(
     r"新[增收建立]|[又再]|购入|追加|增加|本[期月季年周]|当[月季]|(?<![-—至到前])\d{1,2}月(?:份|当月)?(?![末底—至到-])|今年|第?[二三四]季度|下半年"
@@ -59,7 +59,7 @@ def timeline_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 def _spans_that_add_up(register: FigureRegister, near: list[Entry], sentence: int) -> Iterator[NumericClaim]:
     """Judge a total by the months or quarters that make up its span: 1—4月 and 5月 make 1—5月."""
     dated = [e for e in near if e.span is not None and e.span.months and not e.mention.depth]
-    dated = [e for e in dated if not _TAKEN_BACK.search(own_words(e.mention))]
+    dated = [e for e in dated if not _is_taken_back(e.mention)]
     for whole in dated:
         chain = _chain(whole, [e for e in dated if e is not whole and _of_one(e, whole)])
         if not chain or max(e.mention.sentence.number for e in (whole, *chain)) != sentence:
@@ -73,6 +73,13 @@ def _spans_that_add_up(register: FigureRegister, near: list[Entry], sentence: in
         if claim.verdict == Verdict.WRONG and not here and not (alone and is_near(claim, _CLOSE)):
             claim, _ = settle("sum", whole.mention, [Binding(total_of(len(parts)), parts)], certain=False, likely=True)
         yield replace(claim, said=is_near(claim, _CLOSE))
+
+
+def _is_taken_back(mention: Mention) -> bool:
+    """Say whether a number, or the one right before it (剔除重复登记23户61人), is of what was taken back."""
+    ahead = mention.sentence.mentions[max(mention.place - 1, 0) : mention.place]
+    pair = [m for m in ahead if m.quantity.end == mention.quantity.start]
+    return any(_TAKEN_BACK.search(own_words(m)) for m in (mention, *pair))
 
 
 def _named_spans(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -102,6 +109,12 @@ def _with_more(register: FigureRegister, sentence: ReadSentence) -> Iterator[Num
         levels = [m for m in near if m.role in _AMOUNTS and not m.depth and not m.quantity.hedge]
         for last in {m.quantity.unit[-1:]: m for m in levels}.values():
             three = [m for m in levels if same_unit(m, last) and m.quantity.unit[-1:] == last.quantity.unit[-1:]]
+            if len(three) > len(_THREE):  # 资金共8462万元，累计支出 x，上周累计支出 y，本周新增支出 z
+                three = [
+                    m
+                    for m in three
+                    if "其中" not in m.lead and (m.before[-2:] == last.before[-2:] or "其中" in last.lead)
+                ]
             claim = _of_three(three) if len(three) == len(_THREE) and three[-1].sentence is sentence else None
             if claim is not None:
                 yield claim
@@ -188,7 +201,7 @@ def _is_explained(register: FigureRegister, *entries: Entry) -> bool:
     near = [s for e in entries for s in register.reading.paragraph_of(e.mention.sentence) if s.number in told]
     clauses = [clause for sentence in near for clause in re.split("[，。；（）]", sentence.text)]
     own = "".join(own_words(e.mention) for e in entries)  # 累计办理退税 is the very thing that is counted
-    found = [m for c in clauses if not re.search("[无未没不]", c) for m in _TAKEN_BACK.finditer(c)]
+    found = [m for c in clauses for m in _TAKEN_BACK.finditer(c) if not re.search("[无未没不]", c[: m.start()])]
     return any(match[0] not in own for match in found)
 
 

@@ -9,11 +9,16 @@ from zzlib.audit.binding import is_amount, levels_before
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
 from zzlib.audit.reading import Mention, Reading, likeness, same_unit
+from zzlib.audit.roles import Role
 from zzlib.audit.siblings import is_no_whole
 
 _CLOSE, _CLOSER = Fraction(3, 2), Fraction(6, 5)
 _NAMED_BASE = re.compile("（(?:以|按)(?P<of>[^（）]{2,20}?)(?:总?数|人数)?(?:为(?:基数|分母)|计算?)）")
-_ALL = 0.99
+_BASE_AHEAD = re.compile("[按以](?P<of>[一-龥]{2,10}?)(?:总?数|总?量)?(?:计算|为(?:基数|分母)计?算?)的?[一-龥]{2,8}$")
+_FORMER = re.compile(
+    "(?:为|是|只有|相当于)(?:原(?:[来有先])?(?:价格?|单价|值|时限|数?量|标准|规模|面积|成本|费用)?|之前|[一-龥]{2}前)的$"
+)
+_ALL, _HALF = 0.99, 0.5
 NEGATIVE = re.compile("[未不无没缺漏退逾失]|结余|结转|剩余")
 
 
@@ -47,7 +52,10 @@ def of_two(mention: Mention, stem: str, pair: list[Mention]) -> NumericClaim | N
     each = any(re.search("[均每]", m.before) for m in pair)
     if each or is_no_whole(whole, half, mention) or half.segment != mention.segment:
         return None
-    named = any(letter in half.before + half.after for letter in stem)
+    shared = sum(letter in half.before + half.after for letter in stem)
+    if 0 < shared < _HALF * len(stem):
+        return None  # 执结13064件，执行完毕率38.6%: of another state
+    named = shared > 0
     named = named and "其中" not in half.lead  # 41.6万亩，其中条播28.3万亩，机播率96.8%
     ways = (SHARE, SHARE_OF_SUM, *((COMPLEMENT,) if NEGATIVE.search(half.before) else ()))
     found = [Binding(formula, (half, whole)) for formula in ways]
@@ -57,8 +65,8 @@ def of_two(mention: Mention, stem: str, pair: list[Mention]) -> NumericClaim | N
 
 
 def of_named_base(mention: Mention, reading: Reading) -> NumericClaim | None:
-    """Judge 接受体检71180人，体检率p%（以65岁及以上常住老年人为基数） by the only number before it that the bracket names."""
-    named = _NAMED_BASE.match(mention.sentence.text[mention.quantity.end :])
+    """Judge 接受体检71180人，体检率p%（以65岁及以上常住老年人为基数）, 按新收数计算结收比p% by the only number that the words name."""
+    named = _NAMED_BASE.match(mention.sentence.text[mention.quantity.end :]) or _BASE_AHEAD.search(mention.lead)
     ahead = [m for m in levels_before(mention) if m.begin != mention.begin and not m.depth][:1]
     if named is None or not ahead:
         return None
@@ -68,6 +76,18 @@ def of_named_base(mention: Mention, reading: Reading) -> NumericClaim | None:
         return None
     claim, _ = settle("share", mention, [Binding(SHARE, (ahead[0], whole[0]))], certain=True)
     return replace(claim, named=True)
+
+
+def of_former(mention: Mention) -> NumericClaim | None:
+    """Judge 单价由9300元降至798元，仅为原价的p% by the two numbers of the change right before it."""
+    pair = mention.sentence.mentions[max(mention.place - 2, 0) : mention.place]
+    if not _FORMER.search(mention.lead) or len(pair) != 2 or mention.series or any(m.quantity.hedge for m in pair):
+        return None
+    then, now = pair
+    changed = then.role == Role.BASE and re.search("[降减升增缩短高调][一-龥]{0,2}[至到为]$", now.before) is not None
+    if not changed or not same_unit(now, then) or any(m.segment != mention.segment for m in pair):
+        return None
+    return replace(settle("share", mention, [Binding(SHARE, (now, then))], certain=True)[0], said=True)
 
 
 def of_closing(mention: Mention, part: Mention, whole: Mention) -> NumericClaim:

@@ -6,9 +6,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import Verdict, judge, total_of
-from zzlib.audit.binding import AMOUNTS, is_amount
+from zzlib.audit.binding import AMOUNTS, explicit_before, is_amount
 from zzlib.audit.breakdowns import Breakdown
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
+from zzlib.audit.comparing import own_words
 from zzlib.audit.quantities import PERCENT
 from zzlib.audit.reading import Mention, ReadSentence, likeness, stripped
 from zzlib.audit.register import FigureRegister
@@ -38,7 +39,7 @@ def whole_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     previous: ReadSentence | None = None
     for sentence in register.reading.sentences:
         before = previous if previous is not None and previous.paragraph == sentence.paragraph else None
-        yield from _broken_down(before, sentence)
+        yield from _broken_down(register, before, sentence)
         yield from _replaced(before, sentence)
         yield from _past_the_whole(sentence)
         yield from _larger_part(sentence)
@@ -46,7 +47,9 @@ def whole_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         previous = sentence
 
 
-def _broken_down(before: ReadSentence | None, sentence: ReadSentence) -> Iterator[NumericClaim]:
+def _broken_down(
+    register: FigureRegister, before: ReadSentence | None, sentence: ReadSentence
+) -> Iterator[NumericClaim]:
     """Judge the only total of a sentence by the parts that the next one opens with: 按场所分，住宅88起、厂房41起."""
     opened = _OPENS.match(sentence.text)
     if before is None or opened is None:
@@ -55,9 +58,19 @@ def _broken_down(before: ReadSentence | None, sentence: ReadSentence) -> Iterato
     wholes = [m for m in before.mentions if is_amount(m) and not m.depth and parts and is_like(parts[0], m)]
     if len(parts) < 2 or len(wholes) != 1 or wholes[0].quantity.hedge or wholes[0].series:
         return
-    for claim in judged(wholes[0], [Breakdown(wholes[0], parts, sentence.text)]):
+    noun = _shared_noun(parts)
+    if noun and noun not in own_words(wholes[0]):  # 投诉5283件、举报1147件。…办结5202件。商品类投诉 x，服务类投诉 y
+        ahead = [m for s in register.reading.paragraph_of(before) for m in s.mentions if m.order < wholes[0].order]
+        wholes = [m for m in ahead if is_like(m, parts[0]) and m.before.endswith(noun)] or wholes
+    for claim in judged(wholes[-1], [Breakdown(wholes[-1], parts, sentence.text)]):
         if claim.verdict in (Verdict.WRONG, Verdict.OK, Verdict.DOUBTFUL):
             yield claim
+
+
+def _shared_noun(parts: list[Mention]) -> str:
+    """Give the two letters that all parts end with."""
+    endings = {stripped(m.before)[-2:] for m in parts}
+    return endings.pop() if len(endings) == 1 else ""
 
 
 def _listed(sentence: ReadSentence, start: int) -> list[Mention]:
@@ -143,6 +156,9 @@ def _larger_part(sentence: ReadSentence) -> Iterator[NumericClaim]:
         done = mention.before.startswith(("已", "，已"))
         fits = fits and (not re.match("，?实(?!际?到)", mention.before) or "应" in whole.before)
         fits = fits and (not done or _ALL.search(whole.before) is not None)
+        opened = re.search(r"(?:中，|其中)[^，。；\d]*$", whole.sentence.text[: whole.quantity.start])
+        if "岁" in mention.before and opened:
+            continue  # 低保对象中，重度残疾人2216人，60周岁以上老年人4875人: two parts
         other = next((pair for pair in ("男女", "女男") if pair[0] in whole.before and pair[1] in mention.before), "")
         if other:
             continue  # 男教师2380人，女教师3570人: two halves
@@ -167,6 +183,8 @@ def _past_the_whole(sentence: ReadSentence) -> Iterator[NumericClaim]:
             continue
         if not share or "占" not in mention.lead or names_target(noun) or mention.quantity.hedge:
             continue
+        if explicit_before(mention, "的") is not None:
+            continue  # 占合同量（310万页）的100.8%: the share itself is judged
         of_total = re.search("总数|总量|总额|总人|全部|全县|全市", noun) is not None
         own = likeness(re.sub("总[数量额]?|比重|的|比例", "", noun), subject + mention.topic) > 0.5
         verdict = Verdict.WRONG if of_total or own else Verdict.DOUBTFUL
