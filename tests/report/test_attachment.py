@@ -75,6 +75,13 @@ def test_a_missing_amount_is_explained(month):
     assert any(row["金额"] == "—" for row in rows) is ("“—”" in problem_note(rows))
 
 
+def test_the_text_points_to_the_list_once_behind_the_last_problem_that_has_rows_in_it(month):
+    circular = compose(month)
+    problems = next(section.paragraphs for section in circular.sections if section.id == "problems")
+    listed = [p for p in problems if len(problem_projects(month, frozenset(p.id.split("、"))))]
+    assert [p for p in problems if p.text.endswith("；以上项目见附件2。")] == listed[-1:] * circular.with_problems
+
+
 def test_each_row_is_due_when_the_text_asks_for_it(month):
     """A project with one problem has the day by which its measure is asked for; one with several the earliest of theirs."""
     circular, phrases = compose(month), Phrases(month)
@@ -218,7 +225,7 @@ def test_a_list_of_one_or_two_is_a_sentence_and_no_attachment(county):
     listed = next(p for p in circular.sections[-1].paragraphs if p.id == LISTED)
     assert listed.text == (
         "可申报而未申报的专项，有关单位2月底前研究申报："
-        "二月止（水利局一，申报到2013年2月，即将截止）、九月止（水利局一，申报到2013年9月）。"
+        "二月止（同方向的项目有水利局一，申报到2013年2月，即将截止）、九月止（同方向的项目有水利局一，申报到2013年9月）。"
     )
     titles = [p.title for p in circular.sections[-1].paragraphs]
     assert listed.title == "" and titles == sorted(titles, key=bool)  # before what is counted
