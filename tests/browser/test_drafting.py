@@ -38,7 +38,7 @@ def test_the_writer_picks_orders_edits_adds_and_signs(lab, chromium, root):
         sentence.fill("转化不高：个性型项目{projects_competitive}个，转化{converted_competitive}个。")
         sentence.press("Tab")
         notebook.shows("转化不高：个性型项目303个，转化36个。")
-        page.get_by_title("资金到位滞后 上移").first.click()
+        page.get_by_title("项目管理有待加强 上移").first.click()
         notebook.choose("点名", "不点")
         notebook.fill("小标题", "其他问题")
         notebook.fill("句子", "到位{funds_recieved}。")
@@ -61,7 +61,7 @@ def test_the_writer_picks_orders_edits_adds_and_signs(lab, chromium, root):
     assert "stuck" not in bases and "conversion" in bases
     titles = [paragraph.title for paragraph in draft.problems]
     begun = [p.title for p in first_draft(load_month(PERIOD, workspace), wording()).problems]
-    assert titles.index("资金到位滞后") == begun.index("资金到位滞后") - 1
+    assert titles.index("项目管理有待加强") == begun.index("项目管理有待加强") - 1
     text = str(compose(load_month(PERIOD, workspace), None, read_writing(workspace, PERIOD)))
     assert "转化不高：个性型项目303个，转化36个。" in text
     assert "体育局" not in text

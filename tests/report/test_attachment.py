@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.indicators.test_figures import file, row
+from zzlib.findings import advices, found, judge
 from zzlib.findings.openings import opening_rows
-from zzlib.findings.problem_projects import problem_projects
+from zzlib.findings.problem_projects import TAKEN_BACK, problem_projects
 from zzlib.indicators import Month, load_month
+from zzlib.phrasing.phrases import Phrases
 from zzlib.report.attachment import problem_note, problem_rows, ranking
 from zzlib.report.layout import SIZE_LIST
 from zzlib.report.starter import _COLUMNS, _UNIT
@@ -71,6 +73,57 @@ def test_the_note_names_the_problems_whose_projects_stand_together(month):
 def test_a_missing_amount_is_explained(month):
     rows = problem_rows(month, compose(month).problems)
     assert any(row["金额"] == "—" for row in rows) is ("“—”" in problem_note(rows))
+
+
+def test_the_text_points_to_the_list_once_behind_the_last_problem_that_has_rows_in_it(month):
+    circular = compose(month)
+    problems = next(section.paragraphs for section in circular.sections if section.id == "problems")
+    listed = [p for p in problems if len(problem_projects(month, frozenset(p.id.split("、"))))]
+    assert [p for p in problems if p.text.endswith("；以上项目见附件2。")] == listed[-1:] * circular.with_problems
+
+
+def test_each_row_is_due_when_the_text_asks_for_it(month):
+    """A project with one problem has the day by which its measure is asked for; one with several the earliest of theirs."""
+    circular, phrases = compose(month), Phrases(month)
+    text = "".join(sentence.text for sentence in circular.sentences())
+    rows = problem_projects(month, circular.problems).set_index("project_id")
+    soon, later = phrases.phrase("{deadline}"), phrases.phrase("{later}")
+    assert set(rows["due"]) <= {soon, later}
+    for finding in found(judge(month)):
+        if finding.rule.id not in circular.problems or not finding.rule.asks:
+            continue
+        measures = [advices()[name] for name in finding.rule.advice]
+        said = {phrases.sentence(words).rstrip("。") for one in measures for words in (one.action, one.again)}
+        asked = [one for one in said if one and one in text]
+        own = rows.loc[list(finding.projects)]
+        alone = own[~own["problem"].str.contains("；")]
+        assert asked, finding.rule.id
+        assert all(f"{day}前" in "".join(asked) for day in alone["due"]), finding.rule.id
+
+
+def test_of_many_that_wait_only_the_large_are_due_at_once(demo_month):
+    rows = problem_projects(demo_month, frozenset({"stuck"}))
+    large = demo_month.projects.set_index("project_id").loc[rows["project_id"], "stuck_large"].to_numpy()
+    assert (set(rows[large]["due"]), set(rows[~large]["due"])) == ({"6月底"}, {"8月底"})
+    listed = [row for row in problem_rows(demo_month, frozenset({"stuck"})) if row["序号"]]
+    assert sum(row["时限"] == "6月底" for row in listed) == large.sum()  # each by itself, the others by unit
+
+
+def test_money_taken_back_has_a_row_with_what_was_taken(county):
+    """Two projects gave back, one of them twice; the third only waits: its unit is asked for nothing."""
+    file(
+        county, "2013-06", "发改委", row("渠道", -54), row("渠道", -6, category="市级专项"), row("桥", 300, awarded=300)
+    )
+    file(county, "2013-06", "水利局", row("水库", -7.5), row("堤防", applied=40))
+    rows = problem_rows(load_month("2013-06", county.workspace), frozenset({TAKEN_BACK}))
+    shown = ("名称", "项目", "金额", "金额种类", "问题", "要求", "时限")
+    asked = ("收回资金", "到位资金被收回", "书面说明原因和整改措施", "7月底")
+    assert [tuple(entry[name] for name in shown) for entry in rows if entry["序号"]] == [
+        ("发改委", "渠道", "60.0", *asked),
+        ("水利局", "水库", "7.5", *asked),
+    ]
+    assert (rows[-1]["名称"], rows[-1]["项目"], rows[-1]["金额"]) == ("合计", "2个项目", "67.5")
+    assert problem_note(rows) == "注：金额为收回资金。"
 
 
 def amount(text: str) -> Decimal:
@@ -172,7 +225,7 @@ def test_a_list_of_one_or_two_is_a_sentence_and_no_attachment(county):
     listed = next(p for p in circular.sections[-1].paragraphs if p.id == LISTED)
     assert listed.text == (
         "可申报而未申报的专项，有关单位2月底前研究申报："
-        "二月止（水利局一，申报到2013年2月，即将截止）、九月止（水利局一，申报到2013年9月）。"
+        "二月止（同方向的项目有水利局一，申报到2013年2月，即将截止）、九月止（同方向的项目有水利局一，申报到2013年9月）。"
     )
     titles = [p.title for p in circular.sections[-1].paragraphs]
     assert listed.title == "" and titles == sorted(titles, key=bool)  # before what is counted

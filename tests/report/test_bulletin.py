@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -17,6 +18,9 @@ from zzlib.report import compose, write_bulletin
 from zzlib.report.bulletin import _context, default_template
 from zzlib.report.placeholders import FUNCTIONS, RECORDS, TEXTS, TOP_LISTS, guide
 from zzlib.report.starter import write_starter_template
+from zzlib.writing import Writing
+from zzlib.writing.sections import first_draft
+from zzlib.writing.wording import wording
 
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:亿元|万元|元|%)?")
 
@@ -42,7 +46,6 @@ def test_every_number_in_the_text_is_the_text_of_a_figure(bulletin):
             "、".join([*amounts.texts([fen]), *amounts.texts([fen, 1]), *amounts.texts([fen, 1], amounts.finer)])
         )
     }
-    known |= {f"{Decimal(fen) / 10**10:.2f}亿元" for fen in fens}  # head amounts are said in 亿元 besides
     # Besides figures: the period, the attachments' numbers, edges and thresholds of the settings, what is carried.
     known |= {"2013", "1", "2", "5", "6", "80%", "25%", "500万元", display_money(500_000_000)}
     printed = [number for paragraph in document.paragraphs for number in NUMBER.findall(paragraph.text)]
@@ -239,6 +242,34 @@ def test_an_imprint_without_copies_says_who_printed_and_when(tmp_path):
     write_bulletin(hand_made_month({"document": document}), tmp_path / "b.docx")
     imprint = [[cell.text for cell in row.cells] for row in Document(tmp_path / "b.docx").tables[-1].rows]
     assert imprint == [["某县人民政府办公室", "2013年6月5日印发"]]
+
+
+SIGNED_BY = {"issuer": "某县领导小组办公室"}
+
+
+@pytest.mark.parametrize("is_printed", [True, False])
+def test_every_circular_has_an_imprint_but_where_the_county_wants_none(tmp_path, is_printed):
+    write_bulletin(hand_made_month({"document": SIGNED_BY | {"imprint": is_printed}}), tmp_path / "b.docx")
+    document = Document(tmp_path / "b.docx")
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    assert ("某县领导小组办公室" in cells, "2013年6月5日印发" in cells) == (is_printed, is_printed)
+    # Nothing at the foot leaves the charts the whole width of the text.
+    assert {round(Emu(shape.width).mm) for shape in document.inline_shapes} == {140 if is_printed else 156}
+
+
+def test_an_issuer_that_is_not_known_prints_nothing_at_the_foot(tmp_path):
+    write_bulletin(hand_made_month({"county": {"office": ""}}), tmp_path / "b.docx")
+    assert "印发" not in "".join(cell.text for table in Document(tmp_path / "b.docx").tables for cell in table._cells)
+
+
+@pytest.mark.parametrize(("state", "day"), [("draft", "　　年　月　日"), ("signed", "2013年6月5日")])
+def test_the_day_of_printing_stays_blank_until_the_draft_is_signed(tmp_path, state, day):
+    month = hand_made_month({"document": SIGNED_BY})
+    draft = replace(first_draft(month, wording()), state=state)
+    write_bulletin(month, tmp_path / "b.docx", None, Writing(draft=draft))
+    document = Document(tmp_path / "b.docx")
+    assert document.tables[-1].rows[-1].cells[-1].text == f"{day}印发"
+    assert "2013年6月5日" in [p.text for p in document.paragraphs]  # the day of signing itself
 
 
 def test_no_person_is_named(bulletin):

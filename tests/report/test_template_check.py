@@ -7,7 +7,10 @@ from docx import Document
 from docx.enum.text import WD_LINE_SPACING
 from docx.oxml import OxmlElement
 
+from tests.indicators.test_figures import file, row
 from tests.report.hand_made import hand_made_month
+from zzlib.cli import main
+from zzlib.indicators import load_month
 from zzlib.report import write_bulletin
 from zzlib.report.starter import write_starter_template
 from zzlib.report.template_check import TemplateFaultError, check_template
@@ -184,6 +187,31 @@ def test_a_template_written_with_the_label_that_a_figure_had_goes_on_working(tmp
     assert check_template(tmp_path / "bulletin.docx") == []
     write_bulletin(hand_made_month(), tmp_path / "out.docx", tmp_path)
     assert "争资额为零的2个" in [p.text for p in Document(tmp_path / "out.docx").paragraphs]
+
+
+def test_an_older_template_without_an_imprint_goes_on_working_and_is_told_what_it_lacks(county, tmp_path, capsys):
+    """Its list had no column for the day, which stood above it for all rows."""
+    path, out = tmp_path / "bulletin.docx", tmp_path / "out.docx"
+    write_starter_template(path)
+    document = Document(path)
+    body, imprint = document.element.body, document.tables[-1]._tbl
+    for element in (imprint.getprevious(), imprint.getnext(), imprint):
+        body.remove(element)
+    retype("请有关单位按时限办理", "请各单位{{ 时限 }}前办理")(document)
+    document.save(path)
+    assert main(["template", "check", str(path)]) == 0
+    said = capsys.readouterr().out
+    assert "没有问题，可以使用" in said and "没有印{%p if 版记 %}" in said and "zz template new" in said
+    file(county, "2013-05", "发改委", *(row(name, -50) for name in ("渠道", "水库", "堤防")))
+    write_bulletin(load_month("2013-05", county.workspace), out, tmp_path)
+    assert "请各单位6月底前办理" in [p.text for p in Document(out).paragraphs]
+    assert "印发" not in "".join(cell.text for table in Document(out).tables for cell in table._cells)
+
+
+def test_the_template_to_start_from_lacks_nothing(tmp_path, capsys):
+    write_starter_template(tmp_path / "bulletin.docx")
+    assert main(["template", "check", str(tmp_path / "bulletin.docx")]) == 0
+    assert "没有印" not in capsys.readouterr().out
 
 
 def test_a_run_with_a_broken_template_says_where(tmp_path):

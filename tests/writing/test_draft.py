@@ -85,7 +85,7 @@ def test_a_draft_reads_back_as_it_was_written(april):
     text = start(april)
     assert parse_draft(text, PERIOD).faults == ()
     assert draft_text(parse_draft(text, PERIOD)) == text
-    assert "[contact_wanted] 据单位反映，{projects_stating_contact}个在报项目" in text
+    assert "[contact_wanted] 据单位反映，{projects_stating_contact}个项目需" in text
 
 
 def test_without_a_draft_the_document_is_that_of_the_starting_draft(desk, april):
@@ -97,7 +97,7 @@ def test_without_a_draft_the_document_is_that_of_the_starting_draft(desk, april)
 
 @pytest.mark.slow
 def test_a_late_return_changes_the_numbers_and_leaves_the_words(desk, april, later):
-    keep(desk, start(april).replace("个在报项目需", "个项目正等着，需"))
+    keep(desk, start(april).replace("个项目需", "个项目正等着，需"))
     assert "3个项目正等着，需县领导带队对接" in printed(desk, april)
 
     def file_late(plan: Plan) -> None:

@@ -20,9 +20,17 @@ COUNTIES = [
     {"units": 9, "months": 2, "seed": 1, "mess": "none", "faults": False},
     {"units": 9, "months": 10, "seed": 6, "mess": "hard", "faults": True},
 ]
+OF_SEVERAL_SIZES = [
+    {"units": units, "months": months, "seed": seed, "mess": "ordinary", "faults": True}
+    for units, months, seed in ((7, 8, 5), (14, 8, 9), (30, 5, 4))
+]
 
 
-@pytest.fixture(scope="module", params=["demo", *COUNTIES], ids=["demo", "February", "October"])
+@pytest.fixture(
+    scope="module",
+    params=["demo", *COUNTIES, *(pytest.param(county, marks=pytest.mark.slow) for county in OF_SEVERAL_SIZES)],
+    ids=["demo", "February", "October", *(f"{county['units']} units" for county in OF_SEVERAL_SIZES)],
+)
 def months(request, ready_county) -> tuple[Month, Month]:
     """Give a month and the one before."""
     if request.param == "demo":

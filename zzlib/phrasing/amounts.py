@@ -18,7 +18,7 @@ from zzlib.indicators.catalogue import UNSTATED, resolve
 from zzlib.indicators.month import Figure, Figures, Month
 from zzlib.indicators.own_figures import catalogue_of
 from zzlib.money import FEN_PER_UNIT, display_money, display_percent, round_half_up
-from zzlib.phrasing.marks import IN_YI, Reference, Said, remarked
+from zzlib.phrasing.marks import Reference, Said, remarked
 
 _YI = FEN_PER_UNIT["亿元"]
 _LEAST_UNITS = 10
@@ -148,16 +148,9 @@ def reprinted(said: Said, month: Month, amounts: PrintedScale) -> Said:
             return before
         figure, new = money[keys[0]], texts[keys[0]]
         over = "超额" if figure.size.startswith("超额") else ""
-        return before.replace(figure.size, over + new).replace(IN_YI, _in_yi(figure, new))
+        return before.replace(figure.size, over + new)
 
     return remarked(said, text)
-
-
-def _in_yi(figure: Figure, printed: str) -> str:
-    """Say an amount that is printed in 万元 in 亿元 besides, rounded, where it is as much: （4.12亿元）."""
-    fen = _fen(figure)
-    said = f"（{round_half_up(Decimal(fen) / _YI, 2):f}亿元）"
-    return said if abs(fen) >= _YI and printed.endswith("万元") else ""
 
 
 def _fen(figure: Figure) -> int:

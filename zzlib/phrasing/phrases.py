@@ -16,7 +16,7 @@ from zzlib.indicators.month import BOUND_WORDS, Figure, Month
 from zzlib.money import display_money, round_half_up
 from zzlib.phrasing.clauses import CONDITION, Clauses, Phrase, can_say, for_kinds
 from zzlib.phrasing.lists import LIST_FIGURES, LONG_LIST, NameList, name_lists
-from zzlib.phrasing.marks import BETWEEN, IN_YI, Reference, mark, plain
+from zzlib.phrasing.marks import BETWEEN, Reference, mark, plain
 from zzlib.phrasing.month_words import month_counts, month_words, years_named
 from zzlib.told import ToldError
 
@@ -312,7 +312,7 @@ class Phrases(string.Formatter):
         return ("其中" if len(kinds) > 1 else several) + ("、" if manner == "kinds" else "，").join(parts)
 
     def _said(self, figure: Figure, manner: str) -> str:
-        """Write a figure: as it is, or as growth, bound, size, a few, carried part, or headline."""
+        """Write a figure: as it is, or as growth, bound, size, a few, points behind, or carried part."""
         if figure.value is None:
             raise UndefinedError(figure.figure)
         bound, size = BOUND_WORDS[figure.bound], figure.size
@@ -327,8 +327,6 @@ class Phrases(string.Formatter):
                 return _growth(figure)
             case "behind":
                 return self._behind(figure)
-            case "headline":
-                return figure.text + IN_YI
             case "carried":
                 if not figure.carried_yuan:
                     raise UndefinedError(figure.figure)
@@ -336,7 +334,7 @@ class Phrases(string.Formatter):
             case "":
                 return figure.text
             case _:
-                known = "growth、bound、size、only、carried、behind、headline"
+                known = "growth、bound、size、only、carried、behind"
                 raise WordingError(f"{self._source} 里的 {{{figure.figure}:{manner}}} 看不懂，冒号后只能写 {known}")
 
     def _behind(self, figure: Figure) -> str:

@@ -111,7 +111,7 @@ _RED_HEAD = 10
 """The mark of the issuing office with what stays blank above and below it, the document's number, the line."""
 _KEPT_WHOLE = 2
 """Lines that stay blank at the ends of pages, where the next paragraph is not divided."""
-_YIELDING = 6
+_YIELDING = 5
 """Paragraphs of the situation up to this weight give way to problems."""
 _LEAST = 3
 """Problems that are told whatever room there is."""

@@ -53,4 +53,5 @@ def _project(row: dict[Any, Any]) -> str:
 def _programme(row: dict[str, str]) -> str:
     ends, _, closing = row["申报止"].partition("（")
     until = f"，申报到{chinese(ends) if len(ends) == _MONTH else ends}" if ends[:1].isdecimal() else ""
-    return f"{row['专项']}（{row['可报项目'] or row['可申报单位']}{until}{'，' * bool(closing)}{closing.rstrip('）')}）"
+    whose = f"同方向的项目有{row['可报项目']}" if row["可报项目"] else row["可申报单位"]
+    return f"{row['专项']}（{whose}{until}{'，' * bool(closing)}{closing.rstrip('）')}）"

@@ -8,6 +8,7 @@ from itertools import count
 
 from zzlib.findings import found, judge
 from zzlib.findings.openings import openings
+from zzlib.findings.problem_projects import problem_projects
 from zzlib.indicators.month import Month
 from zzlib.indicators.once import once
 from zzlib.phrasing.amounts import PrintedScale, closing, reprinted
@@ -126,8 +127,9 @@ def _composed(month: Month, templates: Traversable | None, writing: Writing) -> 
     written = written_sections(month, words, writing)
     told = _told(month, written)
     lists = _lists(month, written, words.opening, told)
-    if lists.problems and written[PROBLEMS]:
-        written[PROBLEMS][-1] = _going_on(written[PROBLEMS][-1], words.opening.see_problems)
+    if lists.problems and (parts := written[PROBLEMS]):
+        place = _last_listed(month, parts)
+        parts[place] = _going_on(parts[place], words.opening.see_problems)
     if lists.paragraphs:
         ending = written[[name for name, parts in written.items() if parts and name != NOTES][-1]]
         leads = next((place for place, part in enumerate(ending) if part.title), len(ending))
@@ -157,6 +159,12 @@ def _composed(month: Month, templates: Traversable | None, writing: Writing) -> 
         date=chinese_date(document_date(month)),
         amounts=amounts,
     )
+
+
+def _last_listed(month: Month, parts: list[WrittenParagraph]) -> int:
+    """Give the place of the last paragraph of which projects are listed, of the last of all where what is listed is only asked for."""
+    listed = [place for place, part in enumerate(parts) if len(problem_projects(month, frozenset(part.id.split("、"))))]
+    return max(listed, default=len(parts) - 1)
 
 
 def _going_on(part: WrittenParagraph, clause: str) -> WrittenParagraph:
