@@ -104,7 +104,7 @@ FROM (SELECT *, awarded_unreadable OR allotted_unreadable OR received_unreadable
 
 CREATE TEMP TABLE money_sums AS
 SELECT county, period,
-  sum(applied_fen)::BIGINT applied, sum(awarded_fen)::BIGINT awarded, sum(allotted_fen)::BIGINT allotted, sum(received_fen)::BIGINT received, sum(paid_fen)::BIGINT paid, sum(reclaimed_fen)::BIGINT reclaimed,
+  sum(applied_fen)::BIGINT applied, sum(awarded_fen)::BIGINT awarded, sum(allotted_fen)::BIGINT allotted, sum(received_fen)::BIGINT received, sum(paid_fen)::BIGINT paid, sum(reclaimed_fen)::BIGINT reclaimed, sum(came_fen)::BIGINT came,
   sum(CASE WHEN origin = 'new' THEN received_fen END)::BIGINT received_new,
   sum(CASE WHEN kind = 'formula' THEN received_fen END)::BIGINT "received@formula", sum(CASE WHEN kind = 'competitive' THEN received_fen END)::BIGINT "received@competitive",
   sum(CASE WHEN pipeline THEN applied_fen END)::BIGINT applied_pipeline, sum(CASE WHEN stuck THEN applied_fen END)::BIGINT applied_stuck, sum(CASE WHEN unarrived THEN awarded_fen END)::BIGINT awarded_unarrived,
@@ -113,7 +113,7 @@ SELECT county, period,
   sum(CASE WHEN states_approvals THEN applied_fen END)::BIGINT applied_states_approvals, sum(CASE WHEN states_matching THEN applied_fen END)::BIGINT applied_states_matching, sum(CASE WHEN states_contact THEN applied_fen END)::BIGINT applied_states_contact,
   sum(CASE WHEN filed_twice THEN applied_fen END)::BIGINT applied_filed_twice, sum(CASE WHEN applied_again THEN applied_fen END)::BIGINT applied_again, sum(CASE WHEN filed_twice THEN awarded_fen END)::BIGINT awarded_filed_twice, sum(CASE WHEN awarded_again THEN awarded_fen END)::BIGINT awarded_again, sum(CASE WHEN filed_twice THEN received_fen END)::BIGINT received_filed_twice, sum(CASE WHEN received_again THEN received_fen END)::BIGINT received_again,
   sum(CASE WHEN carried THEN applied_fen END)::BIGINT applied_c, sum(CASE WHEN carried THEN awarded_fen END)::BIGINT awarded_c, sum(CASE WHEN carried THEN allotted_fen END)::BIGINT allotted_c, sum(CASE WHEN carried THEN received_fen END)::BIGINT received_c,
-  sum(CASE WHEN carried THEN paid_fen END)::BIGINT paid_c, sum(CASE WHEN carried THEN reclaimed_fen END)::BIGINT reclaimed_c, sum(CASE WHEN carried AND origin = 'new' THEN received_fen END)::BIGINT received_new_c,
+  sum(CASE WHEN carried THEN paid_fen END)::BIGINT paid_c, sum(CASE WHEN carried THEN reclaimed_fen END)::BIGINT reclaimed_c, sum(CASE WHEN carried THEN came_fen END)::BIGINT came_c, sum(CASE WHEN carried AND origin = 'new' THEN received_fen END)::BIGINT received_new_c,
   sum(CASE WHEN carried AND kind = 'formula' THEN received_fen END)::BIGINT "received@formula_c", sum(CASE WHEN carried AND kind = 'competitive' THEN received_fen END)::BIGINT "received@competitive_c",
   sum(CASE WHEN carried AND pipeline THEN applied_fen END)::BIGINT applied_pipeline_c, sum(CASE WHEN carried AND stuck THEN applied_fen END)::BIGINT applied_stuck_c, sum(CASE WHEN carried AND unarrived THEN awarded_fen END)::BIGINT awarded_unarrived_c,
   sum(CASE WHEN carried AND unstarted THEN received_fen END)::BIGINT received_unstarted_c, sum(CASE WHEN carried AND lacking_land THEN applied_fen END)::BIGINT applied_lacking_land_c,

@@ -81,7 +81,7 @@ _QUERIES = {
         {_share(12, "r")} < 800 AS reached_applied, {_share(12, "r")} < 400 AS reached_allotted, {_share(12, "r")} < 300 AS reached_received,
         {_share(13, "r")} < 150 AS has_problems, {_share(14, "r")} < 90 AS without_leader, {_share(15)} < 500 AS works,
         {_share(15)} < 300 AS works_started, {_share(15)} < 100 AS works_finished {_FROM})""",
-    "funding": f"""SELECT *, greatest(-coalesce(received_fen, 0), 0) AS reclaimed_fen FROM (SELECT {_COMMON},
+    "funding": f"""SELECT *, greatest(-coalesce(received_fen, 0), 0) AS reclaimed_fen, greatest(coalesce(received_fen, 0), 0) AS came_fen FROM (SELECT {_COMMON},
         CASE WHEN {_share(16)} < 970 THEN '类别' || ({_share(16)} % 9) ELSE '未注明' END AS fund_category,
         {", ".join(_money(name, salt) for name, salt in (("applied", 50), ("awarded", 53), ("allotted", 56), ("received", 59), ("paid", 62)))},
         {_share(17, "r")} < 40 AS idle {_FROM})""",
