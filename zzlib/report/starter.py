@@ -73,9 +73,6 @@ _TOTAL = [
 _ABOVE_MARK = Mm(35)
 """From the upper edge of the text's area to the issuing office's mark."""
 
-_BESIDE_IMPRINT = 140
-"""Millimetres that charts are wide on the page that has the imprint at its foot."""
-
 _MADE_ON = datetime(2013, 1, 1)
 
 
@@ -199,20 +196,16 @@ def _attachments(document: Any) -> None:
     list_table(document, _OPENINGS, [name for name, _ in _OPENINGS], "可申报专项")
     only(document, "endif")
     attachment_head(document, "附件{{ 附件图号 }}", "{{ 附件图名 }}").paragraph_format.space_after = Pt(6)
-    for condition, width in (("if 版记", _BESIDE_IMPRINT), ("else", None)):  # what stands at the foot needs its room
-        only(document, condition)
-        add_picture(document, "全年进度", width).paragraph_format.space_after = Pt(8)
-        only(document, "if 有进资")
-        add_picture(document, "各单位完成率", width)
-        only(document, "endif")
+    add_picture(document, "全年进度").paragraph_format.space_after = Pt(8)
+    only(document, "if 有进资")
+    add_picture(document, "各单位完成率")
     only(document, "endif")
     only(document, "endif")
 
 
-def add_picture(document: Any, name: str, millimetres: int | None = None) -> Any:
-    """Add a chart as wide as the text, where its letters have their own size, or so many millimetres wide."""
-    asked = f"'{name}', {millimetres}" if millimetres else f"'{name}'"
-    return layout.single_spaced(centred(document, f"{{{{ 图({asked}) }}}}"))
+def add_picture(document: Any, name: str) -> Any:
+    """Add a chart as wide as the text: so wide its letters have their own size."""
+    return layout.single_spaced(centred(document, f"{{{{ 图('{name}') }}}}"))
 
 
 def _note(document: Any, text: str) -> None:
