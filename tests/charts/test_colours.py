@@ -80,7 +80,7 @@ def test_words_on_bands_and_on_paper_can_be_read():
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_words_of_the_views_can_be_read_in_both_themes(theme):
-    css = package_file("zzlib.explore", "page/views.css").decode()
+    css = package_file("zzlib.explore", "page/colours.css").decode()
     [line] = [one for one in css.splitlines() if "--zz-ink:" in one and ("theme-light" in one) == (theme == "dark")]
     colours = dict(re.findall(r"--zz-(\w+): (#\w+)", line))
     assert {"ink", "faint", "bad", "on", "ground"} <= set(colours)

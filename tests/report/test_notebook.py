@@ -111,7 +111,7 @@ def test_a_table_shows_numbers_to_the_right_and_keeps_markup_out():
 
 def test_prose_is_the_circulars_own():
     month = hand_made_month()
-    assert "已到位资金至少10030万元" in repr(show.prose(month, "funds", "gap"))
+    assert "已到位资金至少10030.00万元" in repr(show.prose(month, "funds", "gap"))
     assert (
         show.prose(hand_made_month(figures={"projects_growth": "", "funds_received_growth": ""}), "praise").text == ""
     )

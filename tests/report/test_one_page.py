@@ -44,7 +44,9 @@ def test_it_holds_five_figures_one_picture_and_three_sentences(pages):
     amounts = compose(month).amounts
     fens = [int(figure.value * 100) for figure in month.figures if figure.unit == "yuan" and figure.value is not None]
     known = {number for figure in month.figures for number in NUMBER.findall(figure.text)} | {"80%"}
-    known |= {text for fen in fens for text in amounts.texts([fen])}  # at the circular's scale
+    known |= {
+        text for finer in ((), amounts.finer) for fen in fens for text in amounts.texts([fen, fen], finer)
+    }  # as in its paragraph
     assert [n for text in sentences for n in NUMBER.findall(text[2:]) if n not in known] == []
 
 
