@@ -16,7 +16,7 @@ from zzlib.periods import month_of, period_of, year_of
 from zzlib.phrasing.bands import MEASURED
 
 _FEN = 100
-_HEIGHT = 2.3
+_HEIGHT = 2.95
 """Inches, where the page has room for it."""
 _PAST = "#7f9fbf"
 

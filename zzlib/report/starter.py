@@ -198,7 +198,10 @@ def _attachments(document: Any) -> None:
     attachment_head(document, "附件{{ 附件图号 }}", "{{ 附件图名 }}").paragraph_format.space_after = Pt(6)
     add_picture(document, "全年进度").paragraph_format.space_after = Pt(8)
     only(document, "if 有进资")
-    add_picture(document, "各单位完成率")
+    for condition, on_new_page in (("if 版记", True), ("else", False)):  # what stands at the foot needs the second page
+        only(document, condition)
+        add_picture(document, "各单位完成率").paragraph_format.page_break_before = on_new_page
+    only(document, "endif")
     only(document, "endif")
     only(document, "endif")
 
