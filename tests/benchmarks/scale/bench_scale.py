@@ -23,7 +23,7 @@ from tests.benchmarks.scale.made import make_tables
 
 HERE = Path(__file__).parent
 TABLES = ("projects", "funding", "units", "targets")
-MEMORY = {1: "1200MB", 3: "1200MB", 10: "2GB", 50: "2500MB"}
+MEMORY = {1: "1200MB", 3: "1200MB", 10: "2GB", 50: "3GB"}
 """The engine's bound by million rows; the process itself takes some hundred MB more."""
 
 Told = dict[str, float]
