@@ -41,7 +41,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture(params=[started, pytest.param(forking, marks=pytest.mark.slow)])
 def start(request: pytest.FixtureRequest) -> Start:
     """How the process comes about: started anew, or forked from one that has loaded everything."""
-    return started if request.param is started else forking()
+    return started if request.param is started else forking([])
 
 
 def test_a_notebook_gets_its_parameters_and_environment(folder: Path, notebook: Notebook, start: Start) -> None:

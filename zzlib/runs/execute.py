@@ -41,7 +41,7 @@ class _WrittenOnce(NBClientEngine):
             raise
 
 
-papermill_engines.register("written_once", _WrittenOnce)
+papermill_engines.register("written_once", _WrittenOnce)  # type: ignore[no-untyped-call]
 
 
 def execute(job: Job, kernel: KernelManager) -> None:

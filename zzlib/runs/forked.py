@@ -1,6 +1,5 @@
 """What a process has loaded from which notebooks' processes are forked (`zzlib.runs.forking`), and the kernel that these fork."""
 
-import atexit
 import gc
 import os
 from multiprocessing import Pipe, get_context
@@ -14,23 +13,17 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from zzlib.runs.imports import spare_address_grammar
 
 spare_address_grammar()
-# What the kernel of a month loads, and what executes its notebook and makes a page of it.
 import ipykernel.ipkernel  # noqa: E402
 import ipykernel.zmqshell  # noqa: E402, F401
 import nbconvert  # noqa: E402, F401
 
-import zzlib.charts  # noqa: E402
-import zzlib.door  # noqa: E402
-import zzlib.report.notebook  # noqa: E402, F401
 from zzlib.runs import execute as _execute  # noqa: E402, F401
 from zzlib.runs import notebook  # noqa: E402
-
-gc.freeze()  # no look for garbage goes through what is loaded, and forked processes share it
-atexit.register(gc.unfreeze)  # or libraries tell at the end of what they take for lost
 
 
 def execute(modules: list[str]) -> int:
     """Do as a notebook's process does (`zzlib.runs.notebook`), with a kernel that is forked before anything has begun."""
+    gc.freeze()  # no look for garbage goes through what is loaded already
     forked = _Kernel()
     forked.start()
 
@@ -71,12 +64,13 @@ class _Kernel(get_context("fork").Process):  # type: ignore[misc]
 
     def poll(self) -> int | None:
         """Give its code, `None` while it lives."""
-        return self.exitcode
+        code: int | None = self.exitcode
+        return code
 
     def wait(self) -> int | None:
         """Wait until it has ended."""
         self.join()
-        return self.exitcode
+        return self.poll()
 
     def send_signal(self, number: int) -> None:
         """Send it a signal."""

@@ -18,6 +18,7 @@ from zzlib import stopping
 from zzlib.runs.execution import Start, started
 from zzlib.runs.forking import forking
 from zzlib.runs.imports import own_pictures
+from zzlib.runs.parameters import NOTEBOOK, notebook_rooms
 from zzlib.workspace import Workspace
 
 _SECONDS_TO_STOP = 20
@@ -30,7 +31,7 @@ def main() -> int:
     threading.Thread(target=asked.listen, daemon=True).start()
     root, force = Path(sys.argv[1]), "--force" in sys.argv[2:]
     own_pictures(Workspace(root).outputs_dir)
-    start = forking()  # it loads while the first month is read
+    start = forking(notebook_rooms(NOTEBOOK))  # it loads while the first month is read
     try:
         while period := asked.periods.get():
             done, said = run(root, period, force=force, start=start)
