@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from multiprocessing import Pipe, forkserver, get_context
+from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -23,6 +23,8 @@ def forking(modules: Sequence[str]) -> Start:
     """
     if sys.platform != "linux":
         return started
+    from multiprocessing import forkserver
+
     forkserver.set_forkserver_preload(["zzlib.runs.forked", *modules])
     with _unheard():
         forkserver.ensure_running()
