@@ -170,6 +170,14 @@ class Held(Traversable):
         self.files = files
         self._root, self._path = root, path
 
+    def __eq__(self, other: object) -> bool:
+        """Tell whether it is the same place of the same reading: what was made of it once is found again."""
+        return isinstance(other, Held) and (self.files is other.files and self._place() == other._place())
+
+    def __hash__(self) -> int:
+        """Give what goes with that."""
+        return hash((id(self.files), *self._place()))
+
     def __str__(self) -> str:
         """Give where it lies on the disk."""
         return str(self._root / self._path)
@@ -220,6 +228,9 @@ class Held(Traversable):
 
     def _below(self) -> str:
         return f"{self._path}/" if self._path else ""
+
+    def _place(self) -> tuple[Path, str]:
+        return self._root, self._path
 
 
 def files_in(folder: Traversable) -> list[Traversable]:

@@ -13,9 +13,9 @@ from tests.ready import ReadyCounties
 from zzlib import charts
 from zzlib.indicators import Explainer, Month, load_month
 from zzlib.ledger import open_ledger
+from zzlib.notebook_page import write_html
 from zzlib.report import notebook as show
 from zzlib.report import write_linked_page
-from zzlib.report.page import write_html
 from zzlib.workspace import Workspace
 
 pytestmark = pytest.mark.browser

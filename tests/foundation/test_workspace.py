@@ -79,3 +79,10 @@ def test_a_workspace_of_a_later_program_is_refused_before_anything_is_done(tmp_p
     (tmp_path / "data" / "format.toml").write_text("<<<<<<< 两份\n", encoding="utf-8")
     with pytest.raises(WorkspaceError, match="读不出"):
         Workspace(tmp_path)
+
+
+def test_a_folder_that_is_held_is_the_same_each_time_it_is_asked_for(county: SmallCounty) -> None:
+    held, _ = county.workspace.held()
+    assert held.templates_dir == held.templates_dir and hash(held.templates_dir) == hash(held.templates_dir)
+    assert held.templates_dir != held.files
+    assert held.templates_dir != county.workspace.held()[0].templates_dir, "of another reading"

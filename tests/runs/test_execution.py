@@ -13,8 +13,9 @@ import nbformat
 import psutil
 import pytest
 
-from zzlib.runs.execution import Job, NotebookProcess
+from zzlib.runs.execution import Job, NotebookProcess, Start, started
 from zzlib.runs.faults import RunError
+from zzlib.runs.forking import forking
 
 Notebook = Callable[..., Path]
 
@@ -37,9 +38,15 @@ def folder(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_notebook_gets_its_parameters_and_environment(folder: Path, notebook: Notebook) -> None:
+@pytest.fixture(params=[started, pytest.param(forking, marks=pytest.mark.slow)])
+def start(request: pytest.FixtureRequest) -> Start:
+    """How the process comes about: started anew, or forked from one that has loaded everything."""
+    return started if request.param is started else forking([])
+
+
+def test_a_notebook_gets_its_parameters_and_environment(folder: Path, notebook: Notebook, start: Start) -> None:
     path = notebook("import os\nprint(period, os.environ['ZZ_ROOT'], os.environ['ZZ_FINGERPRINT'], os.getcwd())")
-    with NotebookProcess(path.parent, folder / "log", {"ZZ_ROOT": "/srv/county"}) as process:
+    with NotebookProcess(path.parent, folder / "log", {"ZZ_ROOT": "/srv/county"}, start=start) as process:
         process.submit(job(folder, path, period="2013-04"))
         process.wait()
     cells = nbformat.read(folder / "executed.ipynb", as_version=4).cells
@@ -59,9 +66,9 @@ def test_a_notebook_gets_its_parameters_and_environment(folder: Path, notebook: 
         ("raise SystemExit(3)", r"单元 In \[3\] 出错：SystemExit: 3"),
     ],
 )
-def test_a_failing_cell_is_named(folder: Path, notebook: Notebook, cell: str, said: str) -> None:
+def test_a_failing_cell_is_named(folder: Path, notebook: Notebook, cell: str, said: str, start: Start) -> None:
     path = notebook(cell, "print('后面的单元')")
-    with NotebookProcess(path.parent, folder / "log", {}) as process:
+    with NotebookProcess(path.parent, folder / "log", {}, start=start) as process:
         process.submit(job(folder, path, period="2013-05"))
         with pytest.raises(RunError, match=said):
             process.wait()
@@ -69,17 +76,17 @@ def test_a_failing_cell_is_named(folder: Path, notebook: Notebook, cell: str, sa
     assert "后面的单元" in (folder / "raw.ipynb").read_text(encoding="utf-8")
 
 
-def test_a_process_that_dies_is_a_failure(folder: Path, notebook: Notebook) -> None:
+def test_a_process_that_dies_is_a_failure(folder: Path, notebook: Notebook, start: Start) -> None:
     path = notebook("import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\nimport time; time.sleep(30)")
-    with NotebookProcess(path.parent, folder / "log", {}) as process:
+    with NotebookProcess(path.parent, folder / "log", {}, start=start) as process:
         process.submit(job(folder, path))
         with pytest.raises(RunError, match="进程意外结束（代码 -9）"):
             process.wait()
 
 
-def test_stopping_ends_the_kernel_too(folder: Path, notebook: Notebook) -> None:
+def test_stopping_ends_the_kernel_too(folder: Path, notebook: Notebook, start: Start) -> None:
     path = notebook(f"import os, time\nopen({str(folder / 'pid')!r}, 'w').write(str(os.getpid()))\ntime.sleep(60)")
-    with NotebookProcess(path.parent, folder / "log", {}) as process:
+    with NotebookProcess(path.parent, folder / "log", {}, start=start) as process:
         process.submit(job(folder, path))
         kernel = _kernel(folder / "pid")
     _assert_ends(kernel)

@@ -62,7 +62,10 @@ def test_backfill_makes_each_month_and_goes_on_past_one_that_fails(county: Small
     assert backfill(county.root, rhythms()["month"].between("2013-02", "2013-03"), told.append) == 1
     assert {outcome.period: outcome.done for outcome in told} == {"2013-02": False, "2013-03": True}
     assert "没有 2013-02 的报表文件夹" in next(outcome.said for outcome in told if not outcome.done)
-    assert (county.root / "outputs" / "2013-03" / "analysis.html").exists()
+    beside_others = digests(county.root / "outputs" / "2013-03")
+    run_month(county.workspace, "2013-03", progress=Progress(sys.stderr), force=True)
+    assert digests(county.root / "outputs" / "2013-03") == beside_others, "as where the month is run alone"
+    assert "analysis.html" in beside_others
 
 
 def test_a_command_of_the_users_follows(county: SmallCounty, tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """Run a city's month: gather what is out of date, add it up, and publish all or nothing; one county's failure stops no other."""
 
-import os
 import shutil
 import sys
 from collections.abc import Sequence
@@ -22,16 +21,15 @@ from zzlib.indicators.stated import read_rows
 from zzlib.issues import ISSUE_COLUMNS
 from zzlib.money import yuan_text
 from zzlib.program import code_digest
-from zzlib.report import write_html
-from zzlib.roots import relative
 from zzlib.runs.execution import Job, NotebookProcess
 from zzlib.runs.faults import RunError
 from zzlib.runs.freshness import unchanged
+from zzlib.runs.imports import own_pictures
 from zzlib.runs.manifest import Timings, read_manifest, write_manifest
 from zzlib.runs.parameters import NOTEBOOKS_DIR, notebook_rooms
 from zzlib.runs.progress import Progress
 from zzlib.runs.publish import check_rights, edits_note, period_lock, publish, settle, staging
-from zzlib.runs.run import copied_notebook, keep_failed, kernel_environment
+from zzlib.runs.run import copied_notebook, finish_notebook, kernel_environment, page_title
 from zzlib.tabular import write_csv
 from zzlib.vocabulary import Level
 from zzlib.workspace import Workspace
@@ -88,7 +86,7 @@ def run_city(
         OSError: the outputs can't be written.
     """
     outputs, counties = city.outputs_dir, read_counties(city, period)
-    os.environ.setdefault("MPLCONFIGDIR", str(outputs / ".cache" / "matplotlib"))  # as where a county's month is run
+    own_pictures(outputs)
     with period_lock(outputs, period, progress.note):
         for note in settle(outputs, period):
             progress.note(note)
@@ -122,11 +120,11 @@ def _build(
                 progress.note(f"{part.county.name}不在全市的数里：{part.fault}")
         with timings.of("city"), progress.stage("汇总全市"):
             whole = city_month(city, period, parts)
-        process.submit(_job(city, period, folder, copy))  # what is derived of the counties is there now
+        process.submit(_job(whole, folder, copy))  # what is derived of the counties is there now
         with timings.of("documents"), progress.stage("写通报和表格"):
             write_outputs(whole, built)
         with timings.of("notebook"), progress.stage("运行分析笔记本"):
-            _finish_notebook(process, whole, folder)
+            finish_notebook(process, folder, city.outputs_dir / ".failed" / period)
     if _fingerprint(city, counties, period, notebook) != fingerprint:
         raise RunError("运行期间有县改动了报表、参考文件或设置，请重新运行")
     errors = int(whole.month.units["errors"].sum()) + sum(one.level is Level.ERROR for _, one in whole.issues)
@@ -137,28 +135,19 @@ def _build(
     return whole
 
 
-def _job(city: Workspace, period: str, folder: Path, notebook: Path) -> Job:
+def _job(city: CityMonth, folder: Path, notebook: Path) -> Job:
+    month = city.month
     return Job(
         notebook=str(notebook),
-        parameters={"period": period},
+        parameters={"period": month.period},
         environment={},
         raw=str(folder / "analysis.ipynb"),
         executed=str(folder / "outputs" / "analysis.ipynb"),
-        hidden=[str(city.root), str(NOTEBOOK.parent.parent), sys.prefix, sys.base_prefix],
-        every=city.settings.returns.every,
+        hidden=[str(month.workspace.root), str(NOTEBOOK.parent.parent), sys.prefix, sys.base_prefix],
+        every=month.settings.returns.every,
+        page=str(folder / "outputs" / "analysis.html"),
+        title=page_title(month),
     )
-
-
-def _finish_notebook(process: NotebookProcess, city: CityMonth, folder: Path) -> None:
-    """Wait for the notebook and make its page; that of a failed run is kept."""
-    failed = city.month.workspace.outputs_dir / ".failed" / city.month.period
-    try:
-        process.wait()
-    except RunError as error:
-        keep_failed(folder, failed)
-        raise RunError(f"{error}。出错的笔记本在 {relative(failed / 'analysis.ipynb')}，原有输出未动") from error
-    title = f"{city.month.settings.county.name}{city.month.rhythm.name(city.month.period)}争资争项分析"
-    write_html(folder / "outputs" / "analysis.ipynb", folder / "outputs" / "analysis.html", title)
 
 
 def _fingerprint(city: Workspace, counties: Sequence[MemberCounty], period: str, notebook: Path) -> str:

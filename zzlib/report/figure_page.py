@@ -19,8 +19,6 @@ from zzlib.money import display_money
 from zzlib.reference_files import REFERENCE_COLUMNS
 from zzlib.vocabulary import Filing
 
-FILE = "说明.html"
-"""What the head figures rest on, beside the month's other outputs."""
 _SHOWN = 300
 """Cells that the page lists; the rest by the command that it names."""
 _UNITS = {"yuan": "元", "count": "个", "ratio": "", "mu": "亩"}
@@ -245,7 +243,7 @@ def _page(title: str, parts: Iterable[tuple[str, Iterable[str]]]) -> str:
     for number, (heading, lines) in enumerate(parts, start=1):
         contents.append(f'<li><a href="#p{number}">{html.escape(heading)}</a></li>')
         body += [f'<h2 id="p{number}">{html.escape(heading)}</h2>', *lines]
-    page = Template(package_file(__package__, "page.html").decode())
+    page = Template(package_file("zzlib", "page.html").decode())
     return page.substitute(title=html.escape(title), contents="\n".join(contents), body="\n".join(body))
 
 

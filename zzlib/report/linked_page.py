@@ -47,7 +47,7 @@ def write_linked_page(
         body += _cells(figure, number, explainer, month)
     body += ["</section>", _UNFOLD]
     title = circular.title.replace("|", "")
-    page = Template(package_file(__package__, "page.html").decode())
+    page = Template(package_file("zzlib", "page.html").decode())
     contents = [f'<li><a href="#n{n}">{html.escape(s.heading)}</a></li>' for n, s in enumerate(circular.sections, 1)]
     contents.append('<li><a href="#cells">数字的来处</a></li>')
     text = page.substitute(title=html.escape(title), contents="\n".join(contents), body="\n".join(body))

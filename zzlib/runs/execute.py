@@ -6,13 +6,16 @@ Papermill marks a notebook whose kernel died as complete: nothing here believes 
 import json
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from jupyter_client.manager import KernelManager
 from nbclient.exceptions import DeadKernelError
+from papermill.engines import NBClientEngine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import execute_notebook
 
+from zzlib.notebook_page import write_html
 from zzlib.runs.execution import Job
 from zzlib.runs.normalise import normalise, worded
 from zzlib.told import operating_system_fault
@@ -24,17 +27,37 @@ _MARKS = (
 )
 
 
+class _WrittenOnce(NBClientEngine):
+    """Papermill's engine, which writes the whole notebook twice for each cell; this one writes it once, when the kernel has ended, too."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> None:  # type: ignore[override]
+        path, nb_man.output_path = nb_man.output_path, None
+        try:
+            super().execute_managed_notebook(nb_man, kernel_name, **options)  # type: ignore[no-untyped-call]
+        except DeadKernelError:
+            nb_man.output_path = path
+            nb_man.save()
+            raise
+
+
+papermill_engines.register("written_once", _WrittenOnce)  # type: ignore[no-untyped-call]
+
+
 def execute(job: Job, kernel: KernelManager) -> None:
-    """Execute the notebook of a job and write it made fit for publishing.
+    """Execute the notebook of a job and write it made fit for publishing, and its page where one is asked for.
 
     Raises:
         PapermillExecutionError: a cell failed.
         DeadKernelError: the kernel ended before its time.
     """
     executed = execute_notebook(  # type: ignore[no-untyped-call]
-        _literally(job.notebook), _literally(job.raw), job.parameters, progress_bar=False, km=kernel
-    )
+        _literally(job.notebook), _literally(job.raw), job.parameters, progress_bar=False, km=kernel,
+        engine_name="written_once",
+    )  # fmt: skip
     nbformat.write(worded(normalise(executed, job.hidden), job.every), job.executed)  # type: ignore[no-untyped-call]
+    if job.page:
+        write_html(Path(job.executed), Path(job.page), job.title, job.links)
 
 
 def _literally(path: str) -> str:

@@ -7,12 +7,12 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from zzlib.runs.faults import RunError
 
@@ -24,7 +24,8 @@ class Job:
     """What the process is to do; paths are absolute.
 
     `raw` is where papermill keeps the notebook while it runs; `executed` appears only after success. `hidden` are
-    folders whose names must not stand in the result. `every` tells how often the county's units report.
+    folders whose names must not stand in the result. `every` tells how often the county's units report. `page`, where there is one,
+    is written of the result, with its `title` and `links` (`zzlib.report.write_html`).
     """
 
     notebook: str
@@ -34,29 +35,49 @@ class Job:
     executed: str
     hidden: list[str]
     every: str = "month"
+    page: str = ""
+    title: str = ""
+    links: dict[str, str] = field(default_factory=dict)
+
+
+Start = Callable[[Path, Path, Mapping[str, str], Sequence[str]], Any]
+"""Starts a notebook's process as `started` does; gives it as a `subprocess.Popen`."""
+
+
+def started(
+    folder: Path, log: Path, environment: Mapping[str, str], modules: Sequence[str]
+) -> "subprocess.Popen[bytes]":
+    """Start the process and its kernel in a folder; the kernel loads `modules`; what they print goes to `log`."""
+    with log.open("wb") as output:
+        return subprocess.Popen(
+            [sys.executable, "-m", "zzlib.runs.notebook", *modules],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=output,
+            env={**os.environ, **environment},
+            cwd=folder,
+            start_new_session=True,
+        )
 
 
 class NotebookProcess:
     """A process that executes one notebook (`zzlib.runs.notebook`)."""
 
-    def __init__(self, folder: Path, log: Path, environment: Mapping[str, str], modules: Sequence[str] = ()) -> None:
-        """Start the process and its kernel in a folder; the kernel loads `modules`; what they print goes to `log`."""
-        with log.open("wb") as output:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "zzlib.runs.notebook", *modules],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=output,
-                env={**os.environ, **environment},
-                cwd=folder,
-                start_new_session=True,
-            )
+    def __init__(
+        self,
+        folder: Path,
+        log: Path,
+        environment: Mapping[str, str],
+        modules: Sequence[str] = (),
+        start: Start = started,
+    ) -> None:
+        """Start the process."""
+        self._process = start(folder, log, environment, modules)
         self._log = log
 
     def submit(self, job: Job) -> None:
         """Give the process its job; it begins at once."""
         self._executed = Path(job.executed)
-        assert self._process.stdin is not None
         with suppress(OSError):  # the process has ended: `wait` says why
             self._process.stdin.write(json.dumps(asdict(job)).encode("ascii") + b"\n")
             self._process.stdin.flush()
@@ -67,7 +88,6 @@ class NotebookProcess:
         Raises:
             RunError: the notebook failed, or its process ended without a result.
         """
-        assert self._process.stdout is not None
         said = self._process.stdout.read().decode("utf-8")
         code = self._process.wait()
         if code != 0 or not self._executed.exists():
@@ -85,7 +105,6 @@ class NotebookProcess:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Stop the process if it is still at work, with its kernel."""
-        assert self._process.stdin is not None and self._process.stdout is not None
         self._process.stdin.close()
         self._process.stdout.close()
         self._process.terminate()

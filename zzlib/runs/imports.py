@@ -1,6 +1,8 @@
-"""What a run need not load."""
+"""What a run need not load, and what it must not load."""
 
+import os
 import sys
+from pathlib import Path
 
 
 def spare_address_grammar() -> None:
@@ -10,3 +12,8 @@ def spare_address_grammar() -> None:
     called before anything imports nbformat.
     """
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+
+def own_pictures(outputs: Path) -> None:
+    """Keep the account's matplotlib configuration from changing the pictures; to be called before anything imports matplotlib."""
+    os.environ.setdefault("MPLCONFIGDIR", str(outputs / ".cache" / "matplotlib"))

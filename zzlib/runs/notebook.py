@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 import traceback
+from collections.abc import Callable, Sequence
 
 from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.manager import KernelManager
@@ -24,15 +25,15 @@ _SILENTLY = {"silent": True, "store_history": False}  # leaving no trace in the 
 _KERNEL_ARGUMENTS = ["--IPKernelApp.log_level=ERROR", "--HistoryManager.hist_file=:memory:"]
 
 
-def main() -> int:
+def main(modules: Sequence[str], managed: Callable[..., KernelManager] = KernelManager) -> int:
     """Start a kernel, do the job that comes on standard input, end the kernel; give 0 when the job is done."""
     signal.signal(signal.SIGTERM, _end)
     # A client that doesn't block, or the executing side would never see that the kernel has died.
-    kernel = KernelManager(kernel_name="python3", client_class="jupyter_client.asynchronous.AsyncKernelClient")
+    kernel = managed(kernel_name="python3", client_class="jupyter_client.asynchronous.AsyncKernelClient")
     kernel.start_kernel(extra_arguments=_KERNEL_ARGUMENTS, stdout=sys.stderr)
     try:
         client = _own_client(kernel)
-        client.execute("; ".join(f"__import__({module!r})" for module in sys.argv[1:]), **_SILENTLY)
+        client.execute("; ".join(f"__import__({module!r})" for module in modules), **_SILENTLY)
         spare_address_grammar()
         from zzlib.runs import execute  # papermill is slow to load: not before the kernel is on its way
 
@@ -80,4 +81,4 @@ def _end_with_parent() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

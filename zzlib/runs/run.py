@@ -1,6 +1,5 @@
 """Run a month: from the returns to the published outputs, through the same functions that analysts call."""
 
-import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -14,11 +13,13 @@ from zzlib.indicators import Explainer, Month, figures_table, measured, units_ta
 from zzlib.indicators.own_figures import catalogue_of
 from zzlib.issues import ISSUE_COLUMNS
 from zzlib.ledger import Ledger, build_ledger, open_ledger
+from zzlib.ledger.collecting import rare_collections
+from zzlib.notebook_page import HEAD_PAGE
 from zzlib.roots import relative
-from zzlib.runs.execution import Job, NotebookProcess
+from zzlib.runs.execution import Job, NotebookProcess, Start, started
 from zzlib.runs.faults import RunError
 from zzlib.runs.freshness import current_manifest
-from zzlib.runs.imports import spare_address_grammar
+from zzlib.runs.imports import own_pictures
 from zzlib.runs.journal import logged
 from zzlib.runs.manifest import Timings, read_manifest, write_manifest
 from zzlib.runs.parameters import NOTEBOOK, check_parameters, notebook_rooms
@@ -61,12 +62,18 @@ class RunResult:
 
 
 def run_month(
-    workspace: Workspace, period: str, *, progress: Progress, notebook: Path = NOTEBOOK, force: bool = False
+    workspace: Workspace,
+    period: str,
+    *,
+    progress: Progress,
+    notebook: Path = NOTEBOOK,
+    force: bool = False,
+    start: Start = started,
 ) -> RunResult:
     """Read the returns of a period, compute, and publish `outputs/<period>/`; errors in the data don't hinder it.
 
     Outputs that are what a run would make now are left as they are, unless `force` asks to make them anew. The log of
-    runs tells what became of it.
+    runs tells what became of it. `start` starts the notebook's process.
 
     Raises:
         RunError: it can't be done: the notebook failed, or another run held the period too long.
@@ -76,8 +83,7 @@ def run_month(
     check_parameters(notebook, _parameters(period))
     catalogue_of(workspace)  # what is wrong with the county's form, measures or figures is told before anything begins
     outputs, called = workspace.outputs_dir, workspace.rhythm.name(period)
-    # A cache of our own: the account's matplotlib configuration must not change the pictures.
-    os.environ.setdefault("MPLCONFIGDIR", str(outputs / ".cache" / "matplotlib"))
+    own_pictures(outputs)
     with logged(outputs, period) as entry, period_lock(outputs, period, progress.note):
         for note in settle(outputs, period):
             progress.note(note)
@@ -89,7 +95,7 @@ def run_month(
             return RunResult(period, outputs / period, None, signed=signed, called=called, refuted=refuted)
         check_rights(outputs, period)
         with staging(outputs, period) as folder:
-            built, month = _build(workspace, period, folder, notebook, progress, anew=force)
+            built, month = _build(workspace, period, folder, notebook, progress, start, anew=force)
             draft, drafted = _draft_lines(month), printed_draft(built)
             with progress.stage("发布"):
                 kept = keep_signed(outputs, period, built, folder, drafted)
@@ -104,8 +110,9 @@ def run_month(
     return RunResult(period, outputs / period, month, draft, signed, called, refuted)
 
 
+@rare_collections()
 def _build(
-    workspace: Workspace, period: str, folder: Path, notebook: Path, progress: Progress, *, anew: bool
+    workspace: Workspace, period: str, folder: Path, notebook: Path, progress: Progress, start: Start, *, anew: bool
 ) -> tuple[Path, Month]:
     """Make all artefacts and the manifest in a folder below `folder`; gives that folder and the month.
 
@@ -122,18 +129,18 @@ def _build(
 
     place, notebook = notebook.parent, copied_notebook(notebook, folder / "notebook")
     log, modules = folder / "notebook.log", notebook_rooms(notebook)
-    with NotebookProcess(place, log, kernel_environment(workspace), modules) as process:
+    with NotebookProcess(place, log, kernel_environment(workspace), modules, start) as process:
         with stage("ledger") as on_file:
             ledger = (build_ledger if anew else open_ledger)(workspace, period, on_file)
         with stage("indicators"):
             month = measured(ledger)
-        process.submit(_job(ledger, folder, built, notebook, place))  # now it finds the month as kept
+        process.submit(_job(ledger, month, folder, built, notebook, place))  # now it finds the month as kept
         with stage("documents"):
             drafted = _write_documents(ledger, month, built)
             refuted = _refuted(ledger, month, built)
             _write_receipts(ledger, month, built / "receipts")
         with stage("notebook"):
-            _finish_notebook(process, month, folder, built, workspace.outputs_dir / ".failed" / period)
+            finish_notebook(process, folder, workspace.outputs_dir / ".failed" / period)
     write_manifest(
         built,
         period=period,
@@ -185,7 +192,7 @@ def kernel_environment(workspace: Workspace) -> dict[str, str]:
     }
 
 
-def _job(ledger: Ledger, folder: Path, built: Path, notebook: Path, place: Path) -> Job:
+def _job(ledger: Ledger, month: Month, folder: Path, built: Path, notebook: Path, place: Path) -> Job:
     return Job(
         notebook=str(notebook),
         parameters=_parameters(ledger.period),
@@ -194,7 +201,15 @@ def _job(ledger: Ledger, folder: Path, built: Path, notebook: Path, place: Path)
         executed=str(built / "analysis.ipynb"),
         hidden=[str(ledger.workspace.root), str(place.parent), sys.prefix, sys.base_prefix],
         every=ledger.workspace.settings.returns.every,
+        page=str(built / "analysis.html"),
+        title=page_title(month),
+        links={"主要数字的说明：口径、缺报、更正、舍入": HEAD_PAGE, "通报里每句话的来处": "bulletin.html"},
     )
+
+
+def page_title(month: Month) -> str:
+    """Give what the page of a month's analysis is called."""
+    return f"{month.settings.county.name}{month.rhythm.name(month.period)}争资争项分析"
 
 
 def _write_documents(ledger: Ledger, month: Month, folder: Path) -> Drafted:
@@ -209,7 +224,6 @@ def _write_documents(ledger: Ledger, month: Month, folder: Path) -> Drafted:
         write_reminders,
         write_tables,
     )  # fmt: skip
-    from zzlib.report.figure_page import FILE as HEAD_PAGE
     from zzlib.runs.dispatching import write_papers
     from zzlib.writing import read_writing
     from zzlib.writing.restating import FILE as RESTATED
@@ -255,22 +269,13 @@ def _write_receipts(ledger: Ledger, month: Month, folder: Path) -> None:
         path.write_bytes(receipt.data)
 
 
-def _finish_notebook(process: NotebookProcess, month: Month, folder: Path, built: Path, failed: Path) -> None:
-    """Wait for the notebook and make its page; that of a failed run is kept in `failed`."""
-    spare_address_grammar()
-    import nbconvert  # noqa: F401 - slow to load: while the notebook is still at work
-
-    from zzlib.report import write_html
-    from zzlib.report.figure_page import FILE as HEAD_PAGE
-
+def finish_notebook(process: NotebookProcess, folder: Path, failed: Path) -> None:
+    """Wait for the notebook and its page; that of a failed run is kept in `failed`."""
     try:
         process.wait()
     except RunError as error:
         keep_failed(folder, failed)
         raise RunError(f"{error}。出错的笔记本在 {relative(failed / 'analysis.ipynb')}，原有输出未动") from error
-    title = f"{month.settings.county.name}{month.rhythm.name(month.period)}争资争项分析"
-    links = {"主要数字的说明：口径、缺报、更正、舍入": HEAD_PAGE, "通报里每句话的来处": "bulletin.html"}
-    write_html(built / "analysis.ipynb", built / "analysis.html", title, links)
 
 
 def keep_failed(folder: Path, failed: Path) -> None:

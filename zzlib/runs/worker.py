@@ -15,6 +15,11 @@ import time
 from pathlib import Path
 
 from zzlib import stopping
+from zzlib.runs.execution import Start, started
+from zzlib.runs.forking import forking
+from zzlib.runs.imports import own_pictures
+from zzlib.runs.parameters import NOTEBOOK, notebook_rooms
+from zzlib.workspace import Workspace
 
 _SECONDS_TO_STOP = 20
 
@@ -25,9 +30,11 @@ def main() -> int:
     asked = _Asked()
     threading.Thread(target=asked.listen, daemon=True).start()
     root, force = Path(sys.argv[1]), "--force" in sys.argv[2:]
+    own_pictures(Workspace(root).outputs_dir)
+    start = forking(notebook_rooms(NOTEBOOK))  # it loads while the first month is read
     try:
         while period := asked.periods.get():
-            done, said = run(root, period, force=force)
+            done, said = run(root, period, force=force, start=start)
             print(json.dumps([period, done, said]), flush=True)
             asked.done += 1
             stopping.check()
@@ -37,15 +44,14 @@ def main() -> int:
     return 0
 
 
-def run(root: Path, period: str, *, force: bool) -> tuple[bool, str]:
+def run(root: Path, period: str, *, force: bool, start: Start = started) -> tuple[bool, str]:
     """Run a month; give whether it was done, and why not or what is to be said of it."""
     from zzlib.runs.progress import Progress
     from zzlib.runs.run import error_count, run_month
     from zzlib.told import operating_system_fault
-    from zzlib.workspace import Workspace
 
     try:
-        result = run_month(Workspace(root), period, progress=Progress(io.StringIO()), force=force)
+        result = run_month(Workspace(root), period, progress=Progress(io.StringIO()), force=force, start=start)
     except Exception as error:
         stopping.check()
         fault = "" if type(error).__module__.startswith("zzlib.") else operating_system_fault(error)

@@ -10,6 +10,9 @@ from urllib.parse import quote
 
 from zzlib.files import package_file
 
+HEAD_PAGE = "说明.html"
+"""The page beside it that tells what the head figures rest on."""
+
 _TITLE = re.compile(r"<h1>.*?</h1>", re.DOTALL)
 _HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
 _ESCAPED_CHARACTER = re.compile(r"&#(\d{3,});")
@@ -36,7 +39,7 @@ def write_html(
 
 def _body(notebook: Path) -> str:
     """Give the cells as HTML; the basic template has no head, and so no scripts and styles from elsewhere."""
-    from nbconvert import HTMLExporter  # slow to load, and needed by nothing else in this room
+    from nbconvert import HTMLExporter  # slow to load: where nothing waits for it
 
     exporter = HTMLExporter(  # type: ignore[no-untyped-call]
         template_name="basic",
