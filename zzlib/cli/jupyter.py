@@ -15,7 +15,12 @@ from zzlib.explore.notebooks import FOLDER
 from zzlib.files import package_file
 from zzlib.workspace import Workspace
 
-_FIRST_PAGES, _OF_A_CITY = ("month.ipynb", "index.ipynb"), ("city_analysis.ipynb",)
+_VIEWS = tuple(f"explore_{view}.ipynb" for view in ("conversion", "progress", "gap"))
+_OF_A_CITY = ("city_analysis.ipynb", *_VIEWS)
+_OF_A_COUNTY = (
+    "month.ipynb", "index.ipynb", "data_quality.ipynb", *_VIEWS, "explore_items.ipynb", "draft_recommendations.ipynb", "audit.ipynb",
+    "dispatch.ipynb",
+)  # fmt: skip
 _OPENING = "zz-opening"
 _COUNTYS = ("data", "outputs", FOLDER)
 _OUTSIDE = ":focus:not(.jp-OutputArea *)"
@@ -31,23 +36,23 @@ def write_settings(folder: Path) -> None:
     (folder / "overrides.json").write_text(json.dumps(settings), encoding="utf-8")
 
 
-def first_pages(workspace: Workspace) -> tuple[str, ...]:
-    """Name the notebooks that run when they are opened: the program's own, which only show things until somebody clicks.
+def pages(workspace: Workspace) -> tuple[str, ...]:
+    """Name the notebooks that run when they are opened: the program's own that only show things until somebody clicks.
 
     The first is opened; a city, which has no returns of its own, begins with its analysis.
     """
-    return _OF_A_CITY if workspace.is_city else _FIRST_PAGES
+    return _OF_A_CITY if workspace.is_city else _OF_A_COUNTY
 
 
-def write_opening(folder: Path, first: Sequence[str]) -> None:
-    """Write the extension by which the `first` pages run when they are opened, for JupyterLab's `extra_labextensions_path`."""
+def write_opening(folder: Path, names: Sequence[str]) -> None:
+    """Write the extension by which the notebooks of these names run when they are opened, for JupyterLab's `extra_labextensions_path`."""
     place = folder / _OPENING
     (place / "static").mkdir(parents=True)
     build = {"load": "static/opening.js", "extension": "./extension"}
     package = {"name": _OPENING, "version": "1.0.0", "jupyterlab": {"extension": True, "_build": build}}
     (place / "package.json").write_text(json.dumps(package), encoding="utf-8")
-    pages = json.dumps([f"{FOLDER}/{name}" for name in first], ensure_ascii=False)
-    program = package_file("zzlib.cli", "opening.js").decode().replace("PAGES = []", f"PAGES = {pages}")
+    paths = json.dumps([f"{FOLDER}/{name}" for name in names], ensure_ascii=False)
+    program = package_file("zzlib.cli", "opening.js").decode().replace("PAGES = []", f"PAGES = {paths}")
     (place / "static" / "opening.js").write_text(program, encoding="utf-8")
 
 
