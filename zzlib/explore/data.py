@@ -25,10 +25,11 @@ from zzlib.indicators.flags import (
     flagged_project_columns,
     flagged_projects,
 )
+from zzlib.indicators.gains import monthly_gains
 from zzlib.indicators.project_states import size, with_stage_times
 from zzlib.indicators.sums import Sum, Sums, connect, roll_up
 from zzlib.indicators.units import base_of, counted
-from zzlib.indicators.what_if import YearOfUnits
+from zzlib.indicators.what_if import UnitFigures, YearOfUnits
 from zzlib.ledger import Ledger, open_ledger
 from zzlib.ledger.places import Places
 from zzlib.ledger.store import typed_frame
@@ -140,6 +141,10 @@ class ViewData:
     def year(self) -> YearOfUnits:
         """The units of every month, under any settings."""
         return YearOfUnits(self.connection, self.ledger, self.connection.table("lines"))
+
+    def best_month(self, figures: UnitFigures) -> Figure:
+        """Give `funds_best_month`; `figures` are those of the month's units."""
+        return self.once(("best month",), lambda: figures.best_month(monthly_gains(self.ledger)))
 
     @cached_property
     def places(self) -> Places:
