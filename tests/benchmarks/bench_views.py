@@ -1,13 +1,12 @@
 """What a change of a control takes of the processor in the views: to the new table, to the new picture, to its projects.
 
 Medians of repeated changes, each to a state that nobody has looked at yet, on a county of 80 units and 12 months of 5,000 projects, and (unless `--small`) with 1,000,000
-project-months in the ledger (each picture once), with what the process holds in memory, at most, too. Each is given as a ratio to a named baseline of the same run - pandas adding up the
+project-months in the ledger (each picture once), with what the process holds in memory, loaded and at the end. Each is given as a ratio to a named baseline of the same run - pandas adding up the
 same month's rows by unit for the tables, matplotlib drawing a plain bar chart of 80 bars for the picture - and in ms.
 """
 
 import argparse
 import gc
-import resource
 import statistics
 import tempfile
 import time
@@ -69,26 +68,26 @@ def _repeated(rows: pd.DataFrame, times: int) -> pd.DataFrame:
 Change = Callable[[ViewData], ViewResult]
 
 
-def _changes() -> list[tuple[str, Change]]:
-    """Give the changes by view, each to another state than the one before."""
+def _changes() -> list[tuple[str, str, Change]]:
+    """Give the changes by view and picture, each to another state than the one before."""
     filters = [Filters(kind="formula"), Filters(), Filters(group="县直"), Filters(source_level="central")]
-    made: list[tuple[str, Change]] = []
+    made: list[tuple[str, str, Change]] = []
     for number, picture in enumerate(("rates", "funnel", "control", "stuck", "why", "causes")):
         for by in ("unit_id", "policy_field", "fund_category"):
             state = ConversionParameters(picture=picture, by=by, filters=filters[number % len(filters)])
-            made.append(("conversion", lambda data, state=state: conversion_of(data, state)))
+            made.append(("conversion", picture, lambda data, state=state: conversion_of(data, state)))
     for number, picture in enumerate(("schedule", "bands", "heat", "lorenz", "path", "causes")):
         for high in (0.6, 0.7, 0.8):
             tried = ProgressParameters(picture=picture, high=high + number / 100)
-            made.append(("progress", lambda data, tried=tried: progress_of(data, tried)))
+            made.append(("progress", picture, lambda data, tried=tried: progress_of(data, tried)))
     for picture in ("year", "units", "pipeline", "what_if", "split"):
         for group in ("", "县直", "乡镇"):
             sought = GapParameters(picture=picture, group=group, won_percent=20)
-            made.append(("gap", lambda data, sought=sought: gap_of(data, sought)))
+            made.append(("gap", picture, lambda data, sought=sought: gap_of(data, sought)))
     return made
 
 
-def _bench(title: str, ledger: Ledger, changes: list[tuple[str, Change]], repeats: int) -> None:
+def _bench(title: str, ledger: Ledger, changes: list[tuple[str, str, Change]], repeats: int) -> None:
     loading = _now()
     data = ViewData(ledger)
     print(f"{title}: {len(ledger.projects):,} project-months, loaded in {_since(loading)}", flush=True)
@@ -99,10 +98,10 @@ def _bench(title: str, ledger: Ledger, changes: list[tuple[str, Change]], repeat
     }
     sizes: dict[str, list[tuple[int, int]]] = {}
     base_tables, base_pictures = [], []
-    for _view, change in changes:
+    for _view, _picture, change in changes:
         change(data)  # what is loaded once is not part of a change
     for _ in range(repeats):
-        for view, change in changes:
+        for view, picture, change in changes:
             _forget(data)
             gc.collect()
             base_tables.append(_ms(lambda: month.groupby("unit_id")[["awarded_fen", "received_fen"]].sum()))
@@ -110,14 +109,14 @@ def _bench(title: str, ledger: Ledger, changes: list[tuple[str, Change]], repeat
             started = _now()
             result = change(data)
             in_page(result.table)
-            taken["table"].setdefault(view, []).append(_since(started))
+            taken["table"].setdefault(view, []).append((_since(started), picture))
             svg = _svg(result)
-            taken["picture"].setdefault(view, []).append(_since(started))
+            taken["picture"].setdefault(view, []).append((_since(started), picture))
             in_page(result.behind)
-            taken["projects, too"].setdefault(view, []).append(_since(started))
+            taken["projects, too"].setdefault(view, []).append((_since(started), picture))
             started = _now()
             png = result.draw().png(100)
-            taken["PNG instead"].setdefault(view, []).append(_since(started))
+            taken["PNG instead"].setdefault(view, []).append((_since(started), picture))
             sizes.setdefault(view, []).append((len(svg), len(png)))
     for what, measured in taken.items():
         base, name = (base_tables, "pandas groupby") if what == "table" else (base_pictures, "plain bar chart")
@@ -125,7 +124,7 @@ def _bench(title: str, ledger: Ledger, changes: list[tuple[str, Change]], repeat
     for view, pairs in sizes.items():
         svgs, images = (sorted(pair[n] // 1024 for pair in pairs) for n in (0, 1))
         print(f"  {view}: SVG {svgs[0]} to {svgs[-1]} KB, PNG {images[0]} to {images[-1]} KB", flush=True)
-    print(f"  at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB", flush=True)
+    print(f"  {psutil.Process().memory_info().rss / 2**20:,.0f} MB at the end", flush=True)
 
 
 @dataclass(frozen=True, order=True)
@@ -150,7 +149,7 @@ def _since(started: Taken) -> Taken:
 
 def _forget(data: ViewData) -> None:
     """Leave what a period needs whatever one looks at: its rows, its units, and its projects counted by all columns."""
-    for key in [key for key in data._kept if key[0] not in ("projects", "lines", "units of", "counted")]:
+    for key in [key for key in data._kept if key[0] not in ("projects", "lines", "units of", "counted", "best month")]:
         del data._kept[key]
 
 
@@ -163,12 +162,12 @@ def _svg(result: ViewResult) -> str:
     return svg
 
 
-def _report(what: str, measured: dict[str, list[Taken]], baseline: Sequence[float], name: str) -> None:
+def _report(what: str, measured: dict[str, list[tuple[Taken, str]]], baseline: Sequence[float], name: str) -> None:
     base = statistics.median(baseline)
     for view, times in measured.items():
-        middle = statistics.median_low(times)
+        middle, (slowest, picture) = statistics.median_low(times)[0], max(times)
         ratio = f"{middle.processor / base:.1f} x {name} ({base:.0f} ms)"
-        print(f"  {view}: to the {what} {middle}, slowest {max(times)}, {ratio}", flush=True)
+        print(f"  {view}: to the {what} {middle}, slowest {slowest} ({picture}), {ratio}", flush=True)
 
 
 def _plain_bars() -> None:
