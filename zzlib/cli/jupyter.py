@@ -1,4 +1,4 @@
-"""How `zz lab` opens JupyterLab: no pop-up for news, the first pages show themselves, and keys pressed in a view stay in it.
+"""How `zz lab` opens JupyterLab: no pop-up for news, the program's pages show themselves and stay in sight, and keys pressed in a view stay in it.
 
 JupyterLab's shortcuts for cells (`x` cuts, `d d` deletes, ↓ moves on) reach their cells from a drop-down list in an
 output, too. Each that could is switched off and declared anew for everywhere but outputs; which ones there are is
@@ -26,13 +26,15 @@ _COUNTYS = ("data", "outputs", FOLDER)
 _OUTSIDE = ":focus:not(.jp-OutputArea *)"
 _SHORTCUTS = "jupyter.lab.shortcuts"
 _NO_NEWS = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
+_IN_SIGHT = {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}}
+"""Whole notebooks are in the page: of a page that grows and shrinks JupyterLab would take the only output out of it, and show nothing."""
 _WHOLE_DOCUMENT = re.compile(r"\[data-jp-[\w-]+\]")
 _WHATEVER_HAS_FOCUS = re.compile(r"\s:focus(?=$|:)")
 
 
 def write_settings(folder: Path) -> None:
     """Write `overrides.json` for JupyterLab's `app_settings_dir`."""
-    settings = {**_NO_NEWS, "@jupyterlab/shortcuts-extension:shortcuts": {"shortcuts": list(_shortcuts())}}
+    settings = {**_NO_NEWS, **_IN_SIGHT, "@jupyterlab/shortcuts-extension:shortcuts": {"shortcuts": list(_shortcuts())}}
     (folder / "overrides.json").write_text(json.dumps(settings), encoding="utf-8")
 
 

@@ -192,8 +192,12 @@ class ViewData:
         def found() -> npt.NDArray[np.intp]:
             rows, of_lines = self._month_of("projects", period), _of_lines(filters)
             own = {name: value for name, value in filters.chosen().items() if name not in of_lines}
-            passing = np.flatnonzero(holding(rows, own))
-            return np.intersect1d(passing, where(self._line_values(period), of_lines)["place"]) if of_lines else passing
+            passing = holding(rows, own)
+            if of_lines:
+                with_such = np.zeros(len(rows), dtype=bool)
+                with_such[where(self._line_values(period), of_lines)["place"]] = True
+                passing &= with_such
+            return np.flatnonzero(passing)
 
         return self.once(("passing", period, filters), found)
 
