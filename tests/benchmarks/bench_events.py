@@ -1,7 +1,8 @@
 """What every event of the views takes of the processor until its picture stands: each control at each picture, the first time and again.
 
 An event is what a page sends: a control set to another value, a mark clicked. Before the first time, all that was kept since the picture was opened
-is forgotten, written queries included; again is the same change once more. Medians in ms, and as a ratio to a plain bar chart of matplotlib in the same run:
+is forgotten, written queries included; again is the same change once more. The month before is chosen on a page that has been idle (`Panel.ahead`), and
+(`period, at once`) on one that has not. Medians in ms, and as a ratio to a plain bar chart of matplotlib in the same run:
 
     python -m tests.benchmarks.bench_events . 2013-05     # of the county whose folder that is; its data is copied
 """
@@ -15,12 +16,14 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import ipywidgets as widgets
 
 from tests.benchmarks.bench_views import _ms, _plain_bars
+from zzlib.explore import data as view_data
 from zzlib.explore.conversion_view import conversion_view
-from zzlib.explore.data import ViewData, load_data
+from zzlib.explore.data import ViewData, forget, load_data
 from zzlib.explore.gap_view import gap_view
 from zzlib.explore.items_view import items_view
 from zzlib.explore.panel import Panel
@@ -39,6 +42,7 @@ def main() -> None:
     parser.add_argument("county", type=Path, help="the folder whose data is copied")
     parser.add_argument("period", help="the month that is looked at")
     parser.add_argument("--views", nargs="*", default=list(VIEWS), help="the views, all when none is named")
+    parser.add_argument("--controls", nargs="*", default=[], help="the controls, all when none is named")
     parser.add_argument("--rounds", type=int, default=3, help="how often each event is made")
     parser.add_argument(
         "--above", type=float, default=1.0, help="events that take longer than so many plain bar charts are named"
@@ -50,12 +54,12 @@ def main() -> None:
         workspace = Workspace(root)
         for view in chosen.views:
             panel = VIEWS[view](chosen.period, workspace)
-            first, again, base = _measured(panel, load_data(chosen.period, workspace), chosen.rounds)
+            first, again, base = _measured(panel, load_data(chosen.period, workspace), chosen.rounds, chosen.controls)
             _tell(view, first, again, base, chosen.above)
 
 
-def _measured(panel: Panel, data: ViewData, rounds: int) -> tuple[Taken, Taken, float]:
-    """Make every event at every picture, `rounds` times each, with a plain bar chart between them; give its median, too."""
+def _measured(panel: Panel, data: ViewData, rounds: int, controls: list[str]) -> tuple[Taken, Taken, float]:
+    """Make every event of the controls at every picture, `rounds` times, with a plain bar chart between them; give its median, too."""
     bases: list[float] = []
     first: Taken = {}
     again: Taken = {}
@@ -67,7 +71,13 @@ def _measured(panel: Panel, data: ViewData, rounds: int) -> tuple[Taken, Taken, 
             panel.restore({**start, "picture": picture})
             kept, written = dict(data._kept), dict(sums._QUERIES)
             for name, state in _events(panel, picture, pictures):
+                if controls and name not in controls:
+                    continue
                 _forget(data, kept, written)
+                if "period" in state:
+                    _only(data)
+                    for _ in panel.ahead() if name == "period" else ():
+                        pass
                 bases.append(_ms(_plain_bars))
                 for told in (first, again):
                     told.setdefault((picture, name), []).append(_event(panel, state))
@@ -79,7 +89,9 @@ def _events(panel: Panel, picture: str, pictures: list[str]) -> Iterator[tuple[s
     for name, control in panel.controls.items():
         if name in panel._uses and picture not in panel._uses[name]:
             continue
-        if (value := _other(control, pictures.index(picture) + 1)) is not None:
+        if name == "period":
+            yield from ((kind, {name: control.options[-2][1]}) for kind in (name, "period, at once"))
+        elif (value := _other(control, pictures.index(picture) + 1)) is not None:
             yield name, {name: value}
     keys = [spot["key"] for spot in panel.picture.spots if spot["key"]]
     if keys:
@@ -120,6 +132,13 @@ def _forget(data: ViewData, kept: dict[Any, Any], queries: dict[str, str]) -> No
     data._kept.update(kept)
     sums._QUERIES.clear()
     sums._QUERIES.update(queries)
+
+
+def _only(data: ViewData) -> None:
+    """Forget all other months that are loaded."""
+    forget()
+    with patch.object(view_data, "ViewData", return_value=data):
+        load_data(data.period, data.ledger.workspace)
 
 
 def _tell(view: str, first: Taken, again: Taken, base: float, above: float) -> None:

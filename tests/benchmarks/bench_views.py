@@ -1,7 +1,7 @@
 """What a change of a control takes of the processor in the views: to the new table, to the new picture, to its projects.
 
 Medians of repeated changes, each to a state that nobody has looked at yet, on a county of 80 units and 12 months of 5,000 projects, and (unless `--small`) with 1,000,000
-project-months in the ledger, with what the process holds in memory. Each is given as a ratio to a named baseline of the same run - pandas adding up the
+project-months in the ledger (each picture once), with what the process holds in memory, loaded and at the end. Each is given as a ratio to a named baseline of the same run - pandas adding up the
 same month's rows by unit for the tables, matplotlib drawing a plain bar chart of 80 bars for the picture - and in ms.
 """
 
@@ -11,7 +11,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -40,14 +40,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--repeats", type=int, default=3, help="how often each change is made")
     parser.add_argument("--small", action="store_true", help="leave the large ledger out")
+    parser.add_argument("--large", action="store_true", help="leave the other one out")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "county"
         make_county(root, units=UNITS, months=MONTHS, seed=7, mess="none")
         ledger = build_ledger(Workspace(root), f"2013-{MONTHS:02d}")
-        _bench("80 units, 12 months of 5,000 projects", _grown(ledger, PROJECTS * MONTHS), chosen.repeats, picture=True)
+        if not chosen.large:
+            _bench(
+                "80 units, 12 months of 5,000 projects", _grown(ledger, PROJECTS * MONTHS), _changes(), chosen.repeats
+            )
         if not chosen.small:
-            _bench("1,000,000 project-months", _grown(ledger, LARGE), chosen.repeats, picture=False)
+            _bench("1,000,000 project-months", _grown(ledger, LARGE), _changes()[::3], chosen.repeats)
 
 
 def _grown(ledger: Ledger, project_months: int) -> Ledger:
@@ -64,73 +68,88 @@ def _repeated(rows: pd.DataFrame, times: int) -> pd.DataFrame:
 Change = Callable[[ViewData], ViewResult]
 
 
-def _changes() -> list[tuple[str, Change]]:
-    """Give the changes by view, each to another state than the one before."""
+def _changes() -> list[tuple[str, str, Change]]:
+    """Give the changes by view and picture, each to another state than the one before."""
     filters = [Filters(kind="formula"), Filters(), Filters(group="县直"), Filters(source_level="central")]
-    made: list[tuple[str, Change]] = []
+    made: list[tuple[str, str, Change]] = []
     for number, picture in enumerate(("rates", "funnel", "control", "stuck", "why", "causes")):
         for by in ("unit_id", "policy_field", "fund_category"):
             state = ConversionParameters(picture=picture, by=by, filters=filters[number % len(filters)])
-            made.append(("conversion", lambda data, state=state: conversion_of(data, state)))
+            made.append(("conversion", picture, lambda data, state=state: conversion_of(data, state)))
     for number, picture in enumerate(("schedule", "bands", "heat", "lorenz", "path", "causes")):
         for high in (0.6, 0.7, 0.8):
             tried = ProgressParameters(picture=picture, high=high + number / 100)
-            made.append(("progress", lambda data, tried=tried: progress_of(data, tried)))
+            made.append(("progress", picture, lambda data, tried=tried: progress_of(data, tried)))
     for picture in ("year", "units", "pipeline", "what_if", "split"):
         for group in ("", "县直", "乡镇"):
             sought = GapParameters(picture=picture, group=group, won_percent=20)
-            made.append(("gap", lambda data, sought=sought: gap_of(data, sought)))
+            made.append(("gap", picture, lambda data, sought=sought: gap_of(data, sought)))
     return made
 
 
-def _bench(title: str, ledger: Ledger, repeats: int, picture: bool) -> None:
-    loading = time.perf_counter()
+def _bench(title: str, ledger: Ledger, changes: list[tuple[str, str, Change]], repeats: int) -> None:
+    loading = _now()
     data = ViewData(ledger)
-    print(
-        f"{title}: {len(ledger.projects):,} project-months, loaded in {time.perf_counter() - loading:.1f} s", flush=True
-    )
+    print(f"{title}: {len(ledger.projects):,} project-months, loaded in {_since(loading)}", flush=True)
     month = ledger.month("projects")
     print(f"  {psutil.Process().memory_info().rss / 2**20:,.0f} MB", flush=True)
-    tables: dict[str, list[float]] = {}
-    pictures: dict[str, list[float]] = {}
-    listed: dict[str, list[float]] = {}
-    pngs: dict[str, list[float]] = {}
+    taken: dict[str, dict[str, list[Taken]]] = {
+        part: {} for part in ("table", "picture", "projects, too", "PNG instead")
+    }
     sizes: dict[str, list[tuple[int, int]]] = {}
     base_tables, base_pictures = [], []
-    for _view, change in _changes():
+    for _view, _picture, change in changes:
         change(data)  # what is loaded once is not part of a change
     for _ in range(repeats):
-        for view, change in _changes():
+        for view, picture, change in changes:
             _forget(data)
             gc.collect()
             base_tables.append(_ms(lambda: month.groupby("unit_id")[["awarded_fen", "received_fen"]].sum()))
-            started = time.process_time()
+            base_pictures.append(_ms(_plain_bars))
+            started = _now()
             result = change(data)
             in_page(result.table)
-            tables.setdefault(view, []).append((time.process_time() - started) * 1000)
-            if picture:
-                svg = _svg(result)
-                pictures.setdefault(view, []).append((time.process_time() - started) * 1000)
-                in_page(result.behind)
-                listed.setdefault(view, []).append((time.process_time() - started) * 1000)
-                base_pictures.append(_ms(_plain_bars))
-                started = time.process_time()
-                png = result.draw().png(100)
-                pngs.setdefault(view, []).append((time.process_time() - started) * 1000)
-                sizes.setdefault(view, []).append((len(svg), len(png)))
-    _report("table", tables, base_tables, "pandas groupby")
-    if picture:
-        _report("picture", pictures, base_pictures, "plain bar chart")
-        _report("projects, too", listed, base_pictures, "plain bar chart")
-        _report("same picture drawn as PNG, alone,", pngs, base_pictures, "plain bar chart")
-        for view, pairs in sizes.items():
-            svgs, images = (sorted(pair[n] // 1024 for pair in pairs) for n in (0, 1))
-            print(f"  {view}: SVG {svgs[0]} to {svgs[-1]} KB, PNG {images[0]} to {images[-1]} KB", flush=True)
+            taken["table"].setdefault(view, []).append((_since(started), picture))
+            svg = _svg(result)
+            taken["picture"].setdefault(view, []).append((_since(started), picture))
+            in_page(result.behind)
+            taken["projects, too"].setdefault(view, []).append((_since(started), picture))
+            started = _now()
+            png = result.draw().png(100)
+            taken["PNG instead"].setdefault(view, []).append((_since(started), picture))
+            sizes.setdefault(view, []).append((len(svg), len(png)))
+    for what, measured in taken.items():
+        base, name = (base_tables, "pandas groupby") if what == "table" else (base_pictures, "plain bar chart")
+        _report(what, measured, base, name)
+    for view, pairs in sizes.items():
+        svgs, images = (sorted(pair[n] // 1024 for pair in pairs) for n in (0, 1))
+        print(f"  {view}: SVG {svgs[0]} to {svgs[-1]} KB, PNG {images[0]} to {images[-1]} KB", flush=True)
+    print(f"  {psutil.Process().memory_info().rss / 2**20:,.0f} MB at the end", flush=True)
+
+
+@dataclass(frozen=True, order=True)
+class Taken:
+    """What something took, in ms: of the processor, and by the clock on the wall."""
+
+    processor: float
+    wall: float
+
+    def __str__(self) -> str:
+        return f"{self.processor:.0f} ms (wall {self.wall:.0f})"
+
+
+def _now() -> Taken:
+    return Taken(time.process_time() * 1000, time.perf_counter() * 1000)
+
+
+def _since(started: Taken) -> Taken:
+    now = _now()
+    return Taken(now.processor - started.processor, now.wall - started.wall)
 
 
 def _forget(data: ViewData) -> None:
     """Leave what a period needs whatever one looks at: its rows, its units, and its projects counted by all columns."""
-    for key in [key for key in data._kept if key[0] not in ("projects", "lines", "units of", "counted")]:
+    for key in [key for key in data._kept if key[0] not in ("projects", "lines", "units of", "counted", "best month")]:
         del data._kept[key]
 
 
@@ -143,14 +162,12 @@ def _svg(result: ViewResult) -> str:
     return svg
 
 
-def _report(what: str, measured: dict[str, list[float]], baseline: Sequence[float], name: str) -> None:
+def _report(what: str, measured: dict[str, list[tuple[Taken, str]]], baseline: Sequence[float], name: str) -> None:
     base = statistics.median(baseline)
     for view, times in measured.items():
-        middle = statistics.median(times)
-        print(
-            f"  {view}: to the {what} {middle:.0f} ms (slowest {max(times):.0f}), {middle / base:.1f} x {name} ({base:.0f} ms)",
-            flush=True,
-        )
+        middle, (slowest, picture) = statistics.median_low(times)[0], max(times)
+        ratio = f"{middle.processor / base:.1f} x {name} ({base:.0f} ms)"
+        print(f"  {view}: to the {what} {middle}, slowest {slowest} ({picture}), {ratio}", flush=True)
 
 
 def _plain_bars() -> None:

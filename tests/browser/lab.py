@@ -163,13 +163,9 @@ def lab_server(folder: Path) -> Iterator[Lab]:
 
 
 def _settings(folder: Path) -> Path:
-    """Write the settings of `zz lab`, and let cells out of sight be in the page, too: tests look for their texts."""
+    """Write the settings of `zz lab`."""
     (folder / "app").mkdir()
     write_settings(folder / "app")
-    written = folder / "app" / "overrides.json"
-    settings = json.loads(written.read_text(encoding="utf-8"))
-    settings["@jupyterlab/notebook-extension:tracker"] = {"windowingMode": "none"}
-    written.write_text(json.dumps(settings), encoding="utf-8")
     return folder / "app"
 
 

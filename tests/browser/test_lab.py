@@ -1,4 +1,4 @@
-"""`zz lab` as a person sees it: the month shows itself, links open the other notebooks, nothing of the program."""
+"""`zz lab` as a person sees it: the month and the views show themselves, links open the other notebooks, nothing of the program."""
 
 import html
 import os
@@ -67,4 +67,6 @@ def test_the_month_s_page_opens_and_leads_on(address: str, chromium: Browser, tm
     link.click()
     expect(page.locator(".lm-DockPanel-tabBar")).to_contain_text("data_quality.ipynb", timeout=_PATIENCE)
     assert (tmp_path / "县" / "笔记本" / "data_quality.ipynb").exists()
+    files.get_by_text("explore_gap.ipynb").dblclick()
+    expect(page.locator(".zz-drawn svg")).to_be_visible(timeout=_PATIENCE)
     page.close()

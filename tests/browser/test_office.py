@@ -57,6 +57,7 @@ def unfold(page: Page, step: str) -> None:
     if "mod-info" not in (head.get_attribute("class") or ""):
         head.click()
     expect(head).to_have_class(re.compile("mod-info"))
+    expect(head).to_be_in_viewport()
 
 
 def test_a_month_from_the_first_file_to_the_issued_document(county: tuple[Path, list[Path]], page: Page) -> None:
@@ -152,10 +153,14 @@ def _on_a_telephone(page: Page) -> None:
 def test_the_same_page_in_the_lab(lab: Lab, chromium: Browser, county: tuple[Path, list[Path]]) -> None:
     root, files = county
     with lab.open(chromium, "month.ipynb", root, {"period": PERIOD}) as notebook:
+        notebook.page.set_viewport_size({"width": 1366, "height": 768})
         assert notebook.failures() == [] and notebook.errors == []
         says(notebook.page, "receive", "还没有收到报表")
         notebook.page.locator(".zz-drop input").set_input_files(files[0])
         says(notebook.page, "receive", "等 3 个单位")
+        unfold(notebook.page, "decide")  # it is long: when it folds, what was below it would be out of sight
+        notebook.shows("电话更正")
+        unfold(notebook.page, "send")
         unfold(notebook.page, "write")
         notebook.shows("还没有稿子，下面是按发现的问题起的草")
         notebook.click("保存")

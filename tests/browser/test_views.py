@@ -99,6 +99,12 @@ def _another(page: Page, before: str) -> None:
     )
 
 
+def _theme(page: Page, name: str) -> None:
+    page.evaluate(f"window.jupyterapp.commands.execute('apputils:change-theme', {{theme: 'JupyterLab {name}'}})")
+    page.wait_for_selector(f"body[data-jp-theme-light='{str(name == 'Light').lower()}']", state="attached")
+    page.wait_for_timeout(1000)  # the theme's own sheet comes after its name
+
+
 def _keep(page: Page, name: str) -> None:
     folder = REPOSITORY / "outputs" / "browser"
     folder.mkdir(parents=True, exist_ok=True)
@@ -122,13 +128,26 @@ def test_words_stand_out_in_both_themes_and_sliders_have_names(opened: Notebook)
     assert page.locator(".noUi-handle:not([aria-label])").count() == 0
     assert page.locator(".noUi-handle").first.get_attribute("aria-valuetext") == "80%"
     assert page.evaluate(CONTRAST) == []
-    page.evaluate("window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})")
-    page.wait_for_selector("body[data-jp-theme-light='false']", state="attached")
-    page.wait_for_timeout(1000)  # the theme's own sheet comes after its name
+    _theme(page, "Dark")
     assert page.evaluate(CONTRAST) == []
-    _keep(page, "lab-dark")
-    page.evaluate("window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Light'})")
-    page.wait_for_selector("body[data-jp-theme-light='true']", state="attached")
+    _theme(page, "Light")
+
+
+@pytest.mark.parametrize(
+    ("opened", "notebook"), [(name, name) for name in SERVED], indirect=["opened"], ids=list(SERVED)
+)
+def test_the_first_screen_of_a_notebook_is_its_view_in_both_themes(opened: Notebook, notebook: str) -> None:
+    page = opened.page
+    for theme in ("Dark", "Light"):
+        _theme(page, theme)
+        panel = page.locator(".jp-NotebookPanel-notebook").bounding_box()
+        assert panel is not None
+        _on_first_screen(page, panel["y"] + panel["height"])
+        for part in (".zz-picture", ".zz-beside > .zz-table"):
+            box = page.locator(part).bounding_box()
+            assert box and panel["x"] <= box["x"] and box["x"] + box["width"] <= panel["x"] + panel["width"]
+        assert page.locator(".jp-InputArea-editor:visible").count() == 1  # the cell that names the county of the test
+        _keep(page, f"lab-{Path(notebook).stem}-{theme.lower()}")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from zzlib import office
 from zzlib.city import read_counties
 from zzlib.city.running import CityRun
 from zzlib.cli import main
-from zzlib.cli.jupyter import first_pages, write_opening
+from zzlib.cli.jupyter import pages, write_opening
 from zzlib.explore.notebooks import copy_notebooks
 from zzlib.runs.parameters import NOTEBOOKS_DIR
 from zzlib.workspace import Workspace
@@ -61,7 +61,7 @@ def test_what_is_for_a_countys_returns_says_so_in_a_city(
 
 def test_jupyterlab_opens_a_citys_analysis(run: CityRun, tmp_path: Path) -> None:
     city = Workspace(run.outputs.parents[1])
-    write_opening(tmp_path, first_pages(city))
+    write_opening(tmp_path, pages(city))
     assert "笔记本/city_analysis.ipynb" in next(tmp_path.rglob("opening.js")).read_text(encoding="utf-8")
     notebooks, _ = copy_notebooks(NOTEBOOKS_DIR, tmp_path)
-    assert (notebooks / first_pages(city)[0]).is_file()
+    assert (notebooks / pages(city)[0]).is_file()

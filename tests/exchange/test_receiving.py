@@ -62,6 +62,23 @@ def test_a_file_is_taken_as_it_is_with_time_and_person(county: SmallCounty, down
     assert filing(county, "u02") == "on_time"
 
 
+def test_a_file_dropped_into_another_month_is_left_until_somebody_says_whose_it_is(
+    county: SmallCounty, downloads: Path
+) -> None:
+    def dropped(word: StatedReceipt, *names: str) -> list[Received]:
+        return receive(county.workspace, PERIOD, [downloads / name for name in names], word, dropped=True)
+
+    (downloads / "坏的.xlsx").write_bytes(b"not a workbook")
+    january, february, broken = dropped(WORD, "水利局1月.xlsx", "水利局.xlsx", "坏的.xlsx")
+    assert (january.file, january.outcome) == ("", REFUSED) and "写的是2013-01，不是2013年2月，没有收" in january.said
+    assert [one.outcome for one in (february, broken)] == [
+        TAKEN,
+        TAKEN,
+    ]  # what nobody can read may be a return of the month
+    [insisted] = dropped(StatedReceipt(unit_id="u02"), "水利局1月.xlsx")
+    assert (insisted.file, insisted.outcome) == ("水利局1月.xlsx", TAKEN)
+
+
 def test_what_lies_there_already_is_known_under_any_name_and_in_an_archive(
     county: SmallCounty, downloads: Path
 ) -> None:

@@ -8,10 +8,11 @@ from zzlib.city.gathering import county_workspace, part_of, told_fault
 from zzlib.city.joined_ledger import JoinedLedger, Ledgers, as_units, counties_as_units, joined_ledger, of_county
 from zzlib.city.month import COUNTIES_CALLED, city_month
 from zzlib.explore.data import ViewData
-from zzlib.indicators import Month
+from zzlib.indicators import Figure, Month
 from zzlib.indicators.flags import Flagged, flag_months
 from zzlib.indicators.joined import joined
 from zzlib.indicators.sums import calculation
+from zzlib.indicators.what_if import UnitFigures
 from zzlib.ledger import Ledger, open_ledger
 from zzlib.workspace import Workspace
 
@@ -97,6 +98,10 @@ class _CountiesData(ViewData):
     def month(self) -> Month:
         """The city's month."""
         return city_month(self._city, self.period, [part_of(c, ledger, 0) for c, ledger in self._parts.items()]).month
+
+    def best_month(self, figures: UnitFigures) -> Figure:
+        """Give the city's `funds_best_month`, a month's money of all counties together."""
+        return self.month.figures["funds_best_month"]
 
 
 def _together(flagged: FlaggedCounties) -> Flagged:

@@ -285,12 +285,12 @@ def demo(
 )
 def lab(ctx: typer.Context, root: Root = None, debug: Debug = False) -> int:
     """Open JupyterLab in the workspace on the first page; what is opened are copies of the program's notebooks."""
-    from zzlib.cli.jupyter import first_pages, hidden, write_opening, write_settings
+    from zzlib.cli.jupyter import hidden, pages, write_opening, write_settings
     from zzlib.explore.notebooks import copy_notebooks
     from zzlib.runs.parameters import NOTEBOOKS_DIR
 
     county = workspace_of(root)
-    workspace, first = county.root, first_pages(county)
+    workspace, shown = county.root, pages(county)
     notebooks, notes = copy_notebooks(NOTEBOOKS_DIR, workspace)
     for note in notes:
         say(note, sys.stderr)
@@ -298,11 +298,11 @@ def lab(ctx: typer.Context, root: Root = None, debug: Debug = False) -> int:
     signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is for JupyterLab, which asks before it ends
     with tempfile.TemporaryDirectory(prefix="zz-lab-") as folder:
         write_settings(Path(folder))
-        write_opening(extensions := Path(folder, "extensions"), first)
+        write_opening(extensions := Path(folder, "extensions"), shown)
         settings = [f"--LabApp.app_settings_dir={folder}", f"--ServerApp.root_dir={workspace}"]
         settings += [f"--LabApp.extra_labextensions_path={extensions}"]
         settings += [f"--ContentsManager.hide_globs={name}" for name in hidden(workspace)]
-        jupyter = [sys.executable, "-m", "jupyterlab", str(notebooks / first[0]), *settings, *ctx.args]
+        jupyter = [sys.executable, "-m", "jupyterlab", str(notebooks / shown[0]), *settings, *ctx.args]
         return 0 if subprocess.call(jupyter, env=environment) == 0 else 3
 
 

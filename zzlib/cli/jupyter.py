@@ -1,4 +1,4 @@
-"""How `zz lab` opens JupyterLab: no pop-up for news, the first pages show themselves, and keys pressed in a view stay in it.
+"""How `zz lab` opens JupyterLab: no pop-up for news, the program's pages show themselves and stay in sight, and keys pressed in a view stay in it.
 
 JupyterLab's shortcuts for cells (`x` cuts, `d d` deletes, ↓ moves on) reach their cells from a drop-down list in an
 output, too. Each that could is switched off and declared anew for everywhere but outputs; which ones there are is
@@ -15,39 +15,46 @@ from zzlib.explore.notebooks import FOLDER
 from zzlib.files import package_file
 from zzlib.workspace import Workspace
 
-_FIRST_PAGES, _OF_A_CITY = ("month.ipynb", "index.ipynb"), ("city_analysis.ipynb",)
+_VIEWS = tuple(f"explore_{view}.ipynb" for view in ("conversion", "progress", "gap"))
+_OF_A_CITY = ("city_analysis.ipynb", *_VIEWS)
+_OF_A_COUNTY = (
+    "month.ipynb", "index.ipynb", "data_quality.ipynb", *_VIEWS, "explore_items.ipynb", "draft_recommendations.ipynb", "audit.ipynb",
+    "dispatch.ipynb",
+)  # fmt: skip
 _OPENING = "zz-opening"
 _COUNTYS = ("data", "outputs", FOLDER)
 _OUTSIDE = ":focus:not(.jp-OutputArea *)"
 _SHORTCUTS = "jupyter.lab.shortcuts"
 _NO_NEWS = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
+_IN_SIGHT = {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}}
+"""Whole notebooks are in the page: of a page that grows and shrinks JupyterLab would take the only output out of it, and show nothing."""
 _WHOLE_DOCUMENT = re.compile(r"\[data-jp-[\w-]+\]")
 _WHATEVER_HAS_FOCUS = re.compile(r"\s:focus(?=$|:)")
 
 
 def write_settings(folder: Path) -> None:
     """Write `overrides.json` for JupyterLab's `app_settings_dir`."""
-    settings = {**_NO_NEWS, "@jupyterlab/shortcuts-extension:shortcuts": {"shortcuts": list(_shortcuts())}}
+    settings = {**_NO_NEWS, **_IN_SIGHT, "@jupyterlab/shortcuts-extension:shortcuts": {"shortcuts": list(_shortcuts())}}
     (folder / "overrides.json").write_text(json.dumps(settings), encoding="utf-8")
 
 
-def first_pages(workspace: Workspace) -> tuple[str, ...]:
-    """Name the notebooks that run when they are opened: the program's own, which only show things until somebody clicks.
+def pages(workspace: Workspace) -> tuple[str, ...]:
+    """Name the notebooks that run when they are opened: the program's own that only show things until somebody clicks.
 
     The first is opened; a city, which has no returns of its own, begins with its analysis.
     """
-    return _OF_A_CITY if workspace.is_city else _FIRST_PAGES
+    return _OF_A_CITY if workspace.is_city else _OF_A_COUNTY
 
 
-def write_opening(folder: Path, first: Sequence[str]) -> None:
-    """Write the extension by which the `first` pages run when they are opened, for JupyterLab's `extra_labextensions_path`."""
+def write_opening(folder: Path, names: Sequence[str]) -> None:
+    """Write the extension by which the notebooks of these names run when they are opened, for JupyterLab's `extra_labextensions_path`."""
     place = folder / _OPENING
     (place / "static").mkdir(parents=True)
     build = {"load": "static/opening.js", "extension": "./extension"}
     package = {"name": _OPENING, "version": "1.0.0", "jupyterlab": {"extension": True, "_build": build}}
     (place / "package.json").write_text(json.dumps(package), encoding="utf-8")
-    pages = json.dumps([f"{FOLDER}/{name}" for name in first], ensure_ascii=False)
-    program = package_file("zzlib.cli", "opening.js").decode().replace("PAGES = []", f"PAGES = {pages}")
+    paths = json.dumps([f"{FOLDER}/{name}" for name in names], ensure_ascii=False)
+    program = package_file("zzlib.cli", "opening.js").decode().replace("PAGES = []", f"PAGES = {paths}")
     (place / "static" / "opening.js").write_text(program, encoding="utf-8")
 
 

@@ -1,4 +1,4 @@
-// The program's first pages show themselves: JupyterLab runs them when they are opened, unless their kernel holds them already.
+// The program's own pages show themselves: JupyterLab runs them when they are opened, unless their kernel holds them already.
 const PAGES = [];  // written by `zz lab`: their paths
 
 const pause = time => new Promise(done => setTimeout(done, time));

@@ -20,6 +20,8 @@ from zzlib.workspace import Workspace
 
 TAKEN, KNOWN, LEFT, REFUSED = "taken", "known", "left", "refused"
 TAKEN_BY = "zz receive"
+_ALONE = "确实要收的，单写这个文件"
+_OF_THAT_MONTH = "把上面的“月份”换成那个月再收，确实是这个月的，选好“是谁的”再收一次"
 
 
 @dataclass(frozen=True)
@@ -63,12 +65,15 @@ def stated(workspace: Workspace, period: str, at: str, by: str, unit: str) -> St
     return StatedReceipt(time, by.strip(), unit_id)
 
 
-def receive(workspace: Workspace, period: str, paths: Sequence[Path], word: StatedReceipt) -> list[Received]:
+def receive(
+    workspace: Workspace, period: str, paths: Sequence[Path], word: StatedReceipt, *, dropped: bool = False
+) -> list[Received]:
     """Take files into a month's folder as they are, and write down when each was received.
 
     What lies there already (under whatever name, also in an archive) is known by its content and not taken twice; what
     is stated of it is added to the register. Other content under a name that is taken gets a name of its own. Of a
-    folder only returns of the month are taken, or such as name no month. One file's trouble stops no other.
+    folder only returns of the month are taken, or such as name no month; of files that were `dropped` without a word of whose they are,
+    those that speak of other months only are left. One file's trouble stops no other.
 
     Raises:
         DecisionError: a file is not there; nothing was taken then.
@@ -79,7 +84,7 @@ def receive(workspace: Workspace, period: str, paths: Sequence[Path], word: Stat
     received = []
     for path, picked in _each(named):
         try:
-            received.append(_receive(workspace, period, path, word, known, picked=picked))
+            received.append(_receive(workspace, period, path, word, known, picked=picked, dropped=dropped))
         except OSError as error:
             received.append(Received(legible(str(path)), "", REFUSED, said=f"没有收：{operating_system_fault(error)}"))
     return received
@@ -117,11 +122,14 @@ def _receive(
     known: dict[str, tuple[str, bool]],
     *,
     picked: bool,
+    dropped: bool,
 ) -> Received:
     source, folder = legible(str(path)), workspace.returns_dir(period)
     data = path.read_bytes()
     file, whole = known.get(digest := digest_of(data), ("", True))
-    why = _no_return(path, data) or ("" if file or not picked else _of_another_month(workspace, period, path))
+    why = _no_return(path, data)
+    if not (why or file) and (picked or (dropped and not word.unit_id)):
+        why = _of_another_month(workspace, period, path, dropped=dropped)
     if why:
         return Received(source, "", LEFT if picked else REFUSED, said=why)
     row, notes = {"unit_id": word.unit_id, "received_at": word.received_at, "by": word.by}, []
@@ -151,19 +159,19 @@ def _no_return(path: Path, data: bytes) -> str:
     return "" if data else "是空文件（0 字节），没有收；在聊天软件里点开、下载完再收"
 
 
-def _of_another_month(workspace: Workspace, period: str, path: Path) -> str:
-    """Say why a file that merely lies in a folder is not taken: it holds no return, or speaks of other months only."""
+def _of_another_month(workspace: Workspace, period: str, path: Path, *, dropped: bool) -> str:
+    """Say why a file that lies in a folder, or was dropped, is not taken: it speaks of other months only; in a folder also that it holds no return."""
     settings = workspace.settings
     unit, words = settings.returns.default_money_unit, settings.vocabulary
     read = read_all(path, default_money_unit=unit, vocabulary=words, form=workspace.form, kinds=settings.kinds)
     forms = [extraction.filing for extraction in read if extraction.readable or extraction.form]
     if not forms:
-        return "不是报表，没有收；确实要收的，单写这个文件"
+        return "" if dropped else f"不是报表，没有收；{_ALONE}"
     months = [f.block_period or f.title_period or f.file_period for f in forms]
     said = sorted({month.text for month in months if month})
     if None in months or period in said:
         return ""
-    return f"写的是{'、'.join(said)}，不是{chinese(period)}，没有收；确实要收的，单写这个文件"
+    return f"写的是{'、'.join(said)}，不是{chinese(period)}，没有收；{_OF_THAT_MONTH if dropped else _ALONE}"
 
 
 def _put(workspace: Workspace, period: str, path: Path, data: bytes) -> str:

@@ -25,10 +25,11 @@ from zzlib.indicators.flags import (
     flagged_project_columns,
     flagged_projects,
 )
+from zzlib.indicators.gains import monthly_gains
 from zzlib.indicators.project_states import size, with_stage_times
 from zzlib.indicators.sums import Sum, Sums, connect, roll_up
 from zzlib.indicators.units import base_of, counted
-from zzlib.indicators.what_if import YearOfUnits
+from zzlib.indicators.what_if import UnitFigures, YearOfUnits
 from zzlib.ledger import Ledger, open_ledger
 from zzlib.ledger.places import Places
 from zzlib.ledger.store import typed_frame
@@ -141,6 +142,10 @@ class ViewData:
         """The units of every month, under any settings."""
         return YearOfUnits(self.connection, self.ledger, self.connection.table("lines"))
 
+    def best_month(self, figures: UnitFigures) -> Figure:
+        """Give `funds_best_month`; `figures` are those of the month's units."""
+        return self.once(("best month",), lambda: figures.best_month(monthly_gains(self.ledger)))
+
     @cached_property
     def places(self) -> Places:
         """The cells behind rows of the ledger."""
@@ -187,8 +192,12 @@ class ViewData:
         def found() -> npt.NDArray[np.intp]:
             rows, of_lines = self._month_of("projects", period), _of_lines(filters)
             own = {name: value for name, value in filters.chosen().items() if name not in of_lines}
-            passing = np.flatnonzero(holding(rows, own))
-            return np.intersect1d(passing, where(self._line_values(period), of_lines)["place"]) if of_lines else passing
+            passing = holding(rows, own)
+            if of_lines:
+                with_such = np.zeros(len(rows), dtype=bool)
+                with_such[where(self._line_values(period), of_lines)["place"]] = True
+                passing &= with_such
+            return np.flatnonzero(passing)
 
         return self.once(("passing", period, filters), found)
 

@@ -55,8 +55,10 @@ def year(state: GapState) -> ViewPart:
 def _best(state: GapState) -> tuple[str, tuple[StoredFigure, ...]]:
     """Say what the best month brought, beside what is needed now: the county's money received only has it."""
     needed = state.figure("funds_needed_monthly").value
-    best = state.data.month.figures.get("funds_best_month", state.scope)
-    if state.measure != "received" or best is None or best.value is None or not needed:
+    if state.measure != "received" or state.scope != "county" or not needed:
+        return "", ()
+    best = state.data.best_month(state.figures())
+    if best.value is None:
         return "", ()
     return wording().gap.sentences["best"], (catalogue_figure("best", best),)
 

@@ -37,7 +37,7 @@ def gap_view(period: str = "", workspace: Workspace | None = None) -> Panel:
             step=5,
             description="在报的批下（%）",
             continuous_update=False,
-            layout={"width": "300px"},
+            layout={"width": "270px"},
             **_NARROW,
         ),
         "added_wan": widgets.IntSlider(
@@ -47,10 +47,10 @@ def gap_view(period: str = "", workspace: Workspace | None = None) -> Panel:
             step=100,
             description=workspace.rhythm.said("今后每月另加（万元）"),
             continuous_update=False,
-            layout={"width": "330px"},
+            layout={"width": "300px"},
             **_NARROW,
         ),
-        "by": choice("缺口", [(w, v) for v, w in words.splits.items()], "target", 210),
+        "by": choice("缺口", [(w, v) for v, w in words.splits.items()], "target", 190),
         "fixed": FixedAmounts(description="指定（万元）"),
     }
 

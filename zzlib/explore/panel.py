@@ -2,7 +2,8 @@
 
 import html
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ import ipywidgets as widgets
 import pandas as pd
 from matplotlib.figure import Figure
 
+from zzlib.explore.ahead import Idle, months_beside
 from zzlib.explore.data import ViewData, ViewError, forget, load_data
 from zzlib.explore.result import ViewResult
 from zzlib.explore.saving import export_chart, export_table, send_to_report
@@ -58,6 +60,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         self.result: ViewResult | None = None
         self.computations = 0
         self._view, self._show, self._options, self._uses, self._busy = view, show, options, uses, False
+        self._idle = Idle(self.ahead)
         self._past: list[Values] = []
         self._coming: list[Values] = []
         self.message, self.sentence, self.notes, self.code, self.said = (widgets.HTML() for _ in range(5))
@@ -224,6 +227,22 @@ class Panel(widgets.VBox):  # type: ignore[misc]
             self._keep()
         except Exception as error:
             self.message.value = f'<p role="alert" class="zz-bad">{html.escape(reason(error))}</p>'
+        self._idle.begin()
+
+    def ahead(self) -> Iterator[None]:
+        """Work out for the months beside the one shown what the controls say, a piece at each step: they show as soon as any change then.
+
+        What goes wrong is said when somebody asks for the month.
+        """
+        values = self.values()
+        with suppress(Exception):
+            for period in months_beside(self.workspace, load_data(values["period"], self.workspace)):
+                data, own = load_data(period, self.workspace), {**values, "period": period}
+                yield
+                self._options(data, own)
+                yield
+                in_page(self._show(data, own).table)
+                yield
 
     def _keep(self) -> None:
         """Remember the state that is shown, and write it for who wants to have it again."""

@@ -14,7 +14,7 @@ SERVED_PAGE = "ZZ_SERVED"
 
 def reason(error: Exception) -> str:
     """Say in Chinese why a view could not be made; where nobody reads what cells show, raise the error instead."""
-    if not _somebody_reads():
+    if not somebody_reads():
         raise error
     if isinstance(error, ToldError):
         return str(error)
@@ -23,7 +23,7 @@ def reason(error: Exception) -> str:
     return f"没有完成：意外错误 {type(error).__name__}：{error}"
 
 
-def _somebody_reads() -> bool:
+def somebody_reads() -> bool:
     """Tell whether a person sits before the view.
 
     What runs a notebook by itself (papermill, nbval, nbconvert) says that its cells can't ask anybody. So do the pages

@@ -64,7 +64,7 @@ def received_before(ledger: Ledger) -> pd.DataFrame | None:
 def own_amounts(ledger: Ledger, periods: list[str]) -> dict[str, dict[int, int]]:
     """Give what each unit's own returns say since January, by unit and place in the year; unreadable amounts leave a month out."""
     places = {period: place for place, period in enumerate(periods, start=1)}
-    funding = counted(ledger.funding)
+    funding = ledger.funding.loc[ledger.funding["counts"], ["period", "unit_id", "received_fen", "received_unreadable"]]
     groups = funding.groupby(["period", "unit_id"])
     sums, unread = groups["received_fen"].sum().to_dict(), groups["received_unreadable"].any().to_dict()
     units = ledger.units[ledger.units["stated"] & ~ledger.units["carried"]]

@@ -9,6 +9,7 @@ import pandas as pd
 
 from zzlib.indicators.catalogue import Measure, catalogue, measures
 from zzlib.indicators.figures import compute_figure
+from zzlib.indicators.gains import Gain
 from zzlib.indicators.month import Figure
 from zzlib.indicators.scopes import COUNTY, MonthSums, Scope, doubtful_targets, doubts_of
 from zzlib.indicators.sums import Sums, roll_up, sum_measures
@@ -101,6 +102,11 @@ class UnitFigures:
                 raise KeyError(key)
             self._known[key] = compute_figure(definition, self._sums, scope, self._period)
         return self._known[key]
+
+    def best_month(self, gains: list[Gain]) -> Figure:
+        """Give the county's `funds_best_month`; `gains` are those of the months up to this one."""
+        self._sums.monthly_gains = gains
+        return compute_figure(catalogue()["funds_best_month"], self._sums, COUNTY, self._period)
 
 
 class _UnitSums(MonthSums):

@@ -4,7 +4,9 @@ import html
 from collections.abc import Callable
 from pathlib import Path
 
+import anywidget
 import ipywidgets as widgets
+import traitlets
 
 from zzlib.explore.telling import reason
 from zzlib.explore.widgets import colours
@@ -36,6 +38,13 @@ _ANEW = ("check",)
 """Panels that only show what is there: made anew each time that they are opened."""
 
 
+class InSight(anywidget.AnyWidget):
+    """Keeps a `step` that is opened in sight of the page."""
+
+    _esm = package_file("zzlib.office", "page/sight.js").decode()
+    step = traitlets.Unicode().tag(sync=True)
+
+
 class MonthDesk(widgets.VBox):  # type: ignore[misc]
     """A month's steps; `unfold` opens one, `refresh` shows where they stand now."""
 
@@ -58,7 +67,8 @@ class MonthDesk(widgets.VBox):  # type: ignore[misc]
         for panel in self.panels.values():
             panel.add_class("zz-panel")
         rows = [part for name in PANELS for part in (self.heads[name], self.panels[name])]
-        super().__init__([colours(), style, head, *rows])
+        self._sight = InSight()
+        super().__init__([colours(), style, self._sight, head, *rows])
         self.add_class("zz-office")
         self.period.observe(lambda _: self._begin(), "value")
         self._begin()
@@ -100,6 +110,7 @@ class MonthDesk(widgets.VBox):  # type: ignore[misc]
         for own, panel in self.panels.items():
             panel.layout.display = "" if own == name else "none"
             self.heads[own].button_style = "info" if own == name else ""
+        self._sight.step = name
         if name and (name not in self._made or name in _ANEW):
             self._make(name)
 

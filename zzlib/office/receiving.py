@@ -50,7 +50,7 @@ class DropZone(anywidget.AnyWidget):
 def take_files(
     workspace: Workspace, period: str, uploads: Sequence[Upload], by: str = "", at: str = "", unit: str = ""
 ) -> list[ReceivedRow]:
-    """Take what came over the page into a month, as `zz receive` takes files.
+    """Take what came over the page into a month, as `zz receive` takes files; what speaks of other months only is left.
 
     Raises:
         DecisionError: the time is none, or there is no such unit.
@@ -63,7 +63,7 @@ def take_files(
             path.parent.mkdir()
             path.write_bytes(data)
             paths.append(path)
-        received = receive(workspace, period, paths, word)
+        received = receive(workspace, period, paths, word, dropped=True)
         names = {legible(str(path)): legible(path.name) for path in paths}
     rows = received_rows(workspace, period, received)
     return [ReceivedRow(**vars(one) | {"source": names.get(one.source, one.source)}) for one in rows]
