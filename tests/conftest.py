@@ -14,7 +14,7 @@ from tests.small_county import SmallCounty
 hypothesis.settings.register_profile("zzlib", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("zzlib")
 
-# Each look for garbage goes through thousands of tests and the modules of a dozen packages: a fifth of the time of tests that compute.
+# Each look for garbage goes through thousands of tests and the modules of a dozen packages: up to a fifth of the time of tests that compute.
 gc.set_threshold(20_000, 20, 20)
 
 _LONG = {"slow", "browser", "office", "spark"}
