@@ -1,5 +1,6 @@
 """Fixtures that every room's tests may use."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,13 +14,20 @@ from tests.small_county import SmallCounty
 hypothesis.settings.register_profile("zzlib", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("zzlib")
 
+# Each look for garbage goes through thousands of tests and the modules of a dozen packages: up to a fifth of the time of tests that compute.
+gc.set_threshold(20_000, 20, 20)
+
 _LONG = {"slow", "browser", "office", "spark"}
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files that take long: a worker gets one file after the other, and short ones fill up the end."""
-    long = {item.path for item in items if any(item.get_closest_marker(mark) for mark in _LONG)}
+    long = {
+        item.path
+        for item in items
+        if item.path.suffix == ".ipynb" or any(item.get_closest_marker(mark) for mark in _LONG)
+    }
     items.sort(key=lambda item: item.path not in long)
 
 

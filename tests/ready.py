@@ -1,4 +1,4 @@
-"""Counties that stand ready: made once a session for all rooms and both workers of it, with the ledger of the last month."""
+"""Counties that stand ready: made once a session for all rooms and workers, with the ledger of the last month."""
 
 import hashlib
 import json

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import nbformat
 import pytest
+from nbclient import NotebookClient
 
 from tests.city.conftest import NAMES, run_quietly, told
 from zzlib.city.running import NOTEBOOK
@@ -15,7 +17,10 @@ from zzlib.workspace import Workspace
 
 
 @pytest.mark.slow
-def test_the_analysis_is_a_page_of_the_citys_figures(make_city: Callable[..., Workspace], tmp_path: Path) -> None:
+def test_the_analysis_is_a_page_of_the_citys_figures(
+    make_city: Callable[..., Workspace], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run's, and the one that somebody opens in the city's folder, of the latest month."""
     run = run_quietly(make_city(tmp_path / "市"), notebook=NOTEBOOK)
     executed = (run.outputs / "analysis.ipynb").read_text(encoding="utf-8")
     outputs = [output for cell in json.loads(executed)["cells"] for output in cell.get("outputs", ())]
@@ -26,3 +31,8 @@ def test_the_analysis_is_a_page_of_the_citys_figures(make_city: Callable[..., Wo
         assert f" {told(run, figure)['text']} " in page, figure
     assert all(name in page for name in NAMES.values())
     assert read_manifest(run.outputs)["parameters"]["notebook"] == "city_analysis.ipynb"
+    monkeypatch.setenv("ZZ_ROOT", str(tmp_path / "市"))
+    monkeypatch.setenv("PYTHONPATH", str(NOTEBOOK.parents[1]))
+    opened = NotebookClient(nbformat.read(NOTEBOOK, as_version=4), timeout=600).execute()
+    shown = str([cell.get("outputs") for cell in opened.cells])
+    assert "2013年3月" in shown and all(name in shown for name in NAMES.values())

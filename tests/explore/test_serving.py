@@ -8,10 +8,12 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.browser.voila import Served, commands, kernels, serving
+from tests.ready import ReadyCounties
 from zzlib.explore.server import SERVED
 
 pytestmark = pytest.mark.slow
@@ -33,8 +35,13 @@ def status(served: Served, path: str, token: bool = True, host: str = "") -> int
 
 
 @pytest.fixture(scope="module")
-def served(demo_workspace, tmp_path_factory) -> Iterator[Served]:
-    with serving(demo_workspace.root, tmp_path_factory.mktemp("jupyter"), 5, "--cold") as server:
+def county(ready_county: ReadyCounties) -> Path:
+    return ready_county(units=3, months=2, seed=3, mess="none")
+
+
+@pytest.fixture(scope="module")
+def served(county, tmp_path_factory) -> Iterator[Served]:
+    with serving(county, tmp_path_factory.mktemp("jupyter"), 5, "--cold") as server:
         yield server
 
 
@@ -100,12 +107,12 @@ def test_kernels_of_pages_that_nobody_uses_are_ended(served):
     raise AssertionError("a kernel is still there")
 
 
-def test_a_taken_port_is_said_with_what_to_do(demo_workspace):
+def test_a_taken_port_is_said_with_what_to_do(county):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        command = [sys.executable, "-m", "zzlib", "serve", "--root", str(demo_workspace.root), "--port", str(port)]
+        command = [sys.executable, "-m", "zzlib", "serve", "--root", str(county), "--port", str(port)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 3
     assert f"端口 {port} 已被占用" in done.stderr

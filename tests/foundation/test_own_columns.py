@@ -191,6 +191,7 @@ def test_a_changed_overlay_makes_the_ledger_be_read_anew(own: SmallCounty) -> No
     assert after.issues and {"column_unknown"} <= {issue.code for issue in after.issues}
 
 
+@pytest.mark.slow
 def test_two_counties_with_two_forms_are_read_in_turn_in_one_process(own: SmallCounty, tmp_path: Path) -> None:
     other = SmallCounty(tmp_path / "邻县")
     (other.root / "data" / "form.toml").write_text(

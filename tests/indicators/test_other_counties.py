@@ -23,7 +23,7 @@ def first(count: int, every: Iterable[object]) -> list[object]:
 
 @pytest.mark.parametrize(
     "mess",
-    first(3, ["zip_gbk", "docx", "sections_nested", "zip", "ods", "cards", "sheets_by_kind", "number_format"]),
+    first(2, ["zip_gbk", "docx", "sections_nested", "zip", "ods", "cards", "sheets_by_kind", "number_format"]),
 )
 def test_a_county_whose_returns_all_have_one_mess_equals_its_truth(mess: str, tmp_path: Path) -> None:
     make_county(tmp_path / "县", units=8, months=2, seed=4, mess="none", messes=[mess])
@@ -36,7 +36,7 @@ def size(seed: int) -> dict[str, int]:
     return {"units": (5, 12, 20, 30)[seed % 4], "months": 1 + seed * 5 % 8}
 
 
-@pytest.mark.parametrize("seed", first(6, sorted(SEEDS, key=lambda seed: math.prod(size(seed).values()))))
+@pytest.mark.parametrize("seed", first(4, sorted(SEEDS, key=lambda seed: math.prod(size(seed).values()))))
 def test_a_county_equals_its_truth(seed: int, tmp_path: Path) -> None:
     make_county(tmp_path / "县", **size(seed), seed=seed, mess=MESSES[seed % 3], faults=seed % 2 == 1)
     period = f"2013-{size(seed)['months']:02d}"

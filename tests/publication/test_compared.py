@@ -102,6 +102,7 @@ def test_the_comparison_leads_to_the_cell_that_was_issued(corrected: Path, capsy
     assert main(["explain", "funds_received", PERIOD, "--issued", "2", *at]) == 2
 
 
+@pytest.mark.slow
 def test_growth_on_last_year_stands_on_what_was_issued_then(corrected: Path) -> None:
     assert compared_with(corrected, "current", YEAR_ON).figures["funds_received_growth"].denominator == 5_900_000
     issued = compared_with(corrected, "issued", YEAR_ON)

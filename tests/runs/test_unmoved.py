@@ -107,6 +107,7 @@ def test_what_was_found_while_something_changed_is_not_kept(
     assert not kept(filed).exists()
 
 
+@pytest.mark.slow
 def test_status_is_told_without_what_reads_tables(filed: SmallCounty) -> None:
     kept(filed).unlink()
     (said, loaded), (again, lean) = zz(filed, "status"), zz(filed, "status")
