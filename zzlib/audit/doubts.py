@@ -142,7 +142,10 @@ def _share(mention: Mention, register: FigureRegister) -> _Look | None:
     pool = [m for m in _near(mention, register, is_amount) if m.dimension not in _RATIOS]
     before = [m for m in pool if m.sentence is mention.sentence and m.order < mention.order]
     letters = set(subject) - set("的已")
-    elsewhere = [m for m in pool if len(letters) > 1 and letters <= set(own_words(m))]
+    elsewhere = [m for m in pool if len(letters) > 1 and letters <= set(own_words(m)) and m.segment <= mention.segment]
+    elsewhere = elsewhere or [
+        m for m in pool if re.fullmatch("[^与和及]{2,4}", subject) and m.before.endswith(subject[:2])
+    ]  # 公办742家…公办园占比
     mine = [m for m in before[:1] if len(letters) < 2 or letters <= set(own_words(m))]
     part = mine[0] if mine else elsewhere[0] if len(elsewhere) == 1 else None
     if part is None:

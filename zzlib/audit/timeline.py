@@ -14,10 +14,12 @@ from zzlib.audit.excuses import is_near
 from zzlib.audit.reading import Mention, ReadSentence, compatible, same_unit, stripped
 from zzlib.audit.register import Entry, FigureRegister, places
 from zzlib.audit.roles import Role
+from zzlib.audit.slips import one_slip
 from zzlib.audit.spans import StatedMonths, cut_off_of
 from zzlib.audit.words import any_of, mentions_any, words
 
 _AMOUNTS = (Role.LEVEL, Role.TOTAL, Role.INCREASE, Role.BASE)
+_LONG = 6  # so many letters alike name one thing
 _NO_NAME = 2  # a measure of fewer letters names nothing
 _THREE = ("what there was", "what was added", "what there is")
 _FOUR = (*_THREE, "what was taken away")
@@ -97,7 +99,8 @@ def _named_spans(register: FigureRegister) -> Iterator[NumericClaim]:
 def _is_named_alike(one: Entry, whole: Entry) -> bool:
     """Say whether two entries of one year and unit bear names of which one ends like the other: 港口货物吞吐量, 货物吞吐量累计."""
     assert one.span is not None and whole.span is not None
-    short, long = sorted((re.sub(_TOTALLED, "", e.measure) for e in (one, whole)), key=len)
+    said = (re.sub(f"{_TOTALLED}|^(?:全[县市区])?新|(?:项目|企业)?[数量]?$", "", e.measure) for e in (one, whole))
+    short, long = sorted(said, key=len)
     alike = len(short) >= _NO_NAME and long.endswith(short) and one.mention.quantity.unit == whole.mention.quantity.unit
     return alike and one.span.year == whole.span.year and (one.scope == whole.scope or not (one.scope and whole.scope))
 
@@ -254,10 +257,20 @@ def _told_in_heading(register: FigureRegister) -> Iterator[NumericClaim]:
         )
         told = next((e for e in same if e.is_level and not e.part), None)
         named = told is not None and mentions_any(words().subjects.bodies, told.mention.topic + told.mention.lead)
+        if told is None:
+            told = _slipped_below(title, register.entries[number + 1 :])
         if told is not None and told.scope in ("", title.scope) and not named:
             claim = _same_span(register, title, told)
             if claim is not None:
                 yield claim
+
+
+def _slipped_below(title: Entry, below: list[Entry]) -> Entry | None:
+    """Give the first number below a heading whose words end like the heading's, and which one slip parts from it."""
+    like = [e for e in below if e.is_level and not e.title and e.mention.quantity.unit == title.mention.quantity.unit]
+    like = [e for e in like if e.measure[-_LONG:] == title.measure[-_LONG:] and len(title.measure) > _LONG]
+    off = like[0].mention.quantity.value - title.mention.quantity.value if like else 0
+    return like[0] if off and one_slip(off, [title.mention.quantity]) else None
 
 
 def _told_twice(register: FigureRegister) -> Iterator[NumericClaim]:
