@@ -34,6 +34,7 @@ from zzlib.audit.opposites import opposite_claims
 from zzlib.audit.ordering import ordering_claims
 from zzlib.audit.pace import pace_claims, schedule_claims, stated_schedules
 from zzlib.audit.points import point_claims
+from zzlib.audit.products import product_claims
 from zzlib.audit.ranking import ranking_claims
 from zzlib.audit.rate_pairs import rate_pair_claims
 from zzlib.audit.reading import Reading, ReadSentence, read
@@ -77,6 +78,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     whole_claims,
     zipped_claims,
     labelled_claims,
+    product_claims,
     comparing_claims,
     change_claims,
     rate_pair_claims,

@@ -1,6 +1,6 @@
 """A third look at figures that nothing has judged: one that a slip of the pen makes of what two numbers beside it give is a doubt.
 
-The relation is said (占比, 率, 同比, 增加, 相差); whose numbers it is between is only likely, so it is no accusation. Any
+The relation is said (同比, 百分点, 增加, 相差); whose numbers it is between is only likely, so it is no accusation. Any
 two numbers near it that give the printed figure keep it quiet.
 """
 
@@ -14,8 +14,6 @@ from zzlib.audit.arithmetic import (
     DIFFERENCE,
     GROWTH,
     INCREMENT_GROWTH,
-    SHARE,
-    SHARE_OF_SUM,
     ClaimFormula,
     Verdict,
     judge,
@@ -32,7 +30,6 @@ from zzlib.audit.words import mentions_any, words
 _RATIOS = (PERCENT, POINTS, TIMES)
 _JUDGED = (Verdict.OK, Verdict.REACHABLE, Verdict.TRUNCATED, Verdict.WRONG, Verdict.DOUBTFUL, Verdict.HEDGED)
 _HOLDS = (Verdict.OK, Verdict.REACHABLE, Verdict.TRUNCATED)
-_SHARED = re.compile("(?:占[^，。；：]{0,14}|率|占?比例?|比重|覆盖面|完成[^，。；：]{0,8}的)(?:为|达到?|是|约|仅)?$")
 _ELSEWHERE = re.compile("目标|任务|计划|预计|标准|要求|全[国省]|环比|年均|每|均")
 _CHANGES = (Role.INCREASE, Role.DECREASE)
 _GAPS = (*_CHANGES, Role.GAP, Role.REST)
@@ -44,7 +41,7 @@ def slip_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Ite
     judged = {claim.entry for claim in claims if claim.verdict in _JUDGED}
     for entry in register.entries:
         mention = entry.mention
-        if entry.number in judged or mention.quantity.hedge or mention.role == Role.TARGET:
+        if entry.number in judged or mention.quantity.hedge or mention.role == Role.TARGET or mention.series:
             continue
         kind, formulas = _relation(mention)
         if formulas:
@@ -53,18 +50,16 @@ def slip_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Ite
 
 def _relation(mention: Mention) -> tuple[str, tuple[ClaimFormula, ...]]:
     """Give what the words before a figure say that it is of two numbers; nothing if they say no relation."""
-    lead = mention.series[0].lead if mention.series else mention.lead
+    lead = mention.lead
     if _ELSEWHERE.search(lead):
         return "", ()
     if mention.dimension == POINTS:
         return "difference", (DIFFERENCE,)
     if mention.dimension == PERCENT:
         sign = growth_sign(lead)
-        if sign:
-            soft = mentions_any(words().comparable.words + words().comparable.subjects, mention.sentence.text)
-            ways = (GROWTH, INCREMENT_GROWTH) if sign > 0 else (DECLINE, DECREMENT_DECLINE)
-            return "growth", () if soft else ways
-        return "share", (SHARE, SHARE_OF_SUM) if _SHARED.search(lead) else ()
+        soft = mentions_any(words().comparable.words + words().comparable.subjects, mention.sentence.text)
+        ways = (GROWTH, INCREMENT_GROWTH) if sign > 0 else (DECLINE, DECREMENT_DECLINE)
+        return "growth", ways if sign and not soft else ()
     if mention.dimension not in _RATIOS and (mention.role in _GAPS or _APART.search(mention.before)):
         return "difference", (DIFFERENCE,)
     return "", ()
@@ -118,6 +113,4 @@ def _may_give(formula: ClaimFormula, one: Mention, other: Mention, mention: Ment
         return here and one.role in _CHANGES
     if formula is DIFFERENCE:
         return here
-    if formula in (GROWTH, DECLINE):
-        return here and one.place < other.place
-    return here and one.role not in _CHANGES and other.role not in _CHANGES
+    return here and one.place < other.place

@@ -320,6 +320,7 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
         apart = group.alike or bracket or group.divided or own_slip or whole.dimension not in (COUNT, "visits")
         certain = certain and (apart or group.exhaustive or agreed)
         certain = certain or (named and len(group.parts) > _FEW and slip)  # 2140人（消防320人，武警500人，…）
+        certain = certain or (named and group.one_swapped)  # 46.3万亩（国家级31.2万亩、省级11.5万亩）
         claim, trial = settle("sum", whole, found, certain=certain, likely=more or slip or divided)
         if claim.verdict == Verdict.UNVERIFIABLE:
             continue

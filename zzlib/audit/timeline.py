@@ -269,7 +269,7 @@ def _slipped_below(title: Entry, below: list[Entry]) -> Entry | None:
     """Give the first number below a heading whose words end like the heading's, and which one slip parts from it."""
     like = [e for e in below if e.is_level and not e.title and e.mention.quantity.unit == title.mention.quantity.unit]
     like = [e for e in like if e.measure[-_LONG:] == title.measure[-_LONG:] and len(title.measure) > _LONG]
-    off = like[0].mention.quantity.value - title.mention.quantity.value if like else 0
+    off = like[0].mention.quantity.value - title.mention.quantity.value if like else Fraction(0)
     return like[0] if off and one_slip(off, [title.mention.quantity]) else None
 
 
