@@ -91,6 +91,7 @@ def base_of(mention: Mention) -> Mention | None:
     bases = [m for m in mention.sentence.mentions if m.role == Role.BASE and m.dimension not in (PERCENT, TIMES)]
     bases = _of_named_unit(mention, bases)
     own = [m for m in bases if m.begin == mention.begin and m.place < mention.place]
+    own = own or [m for m in bases if m.place == mention.place - 1 and _is_right_behind(m, mention)]
     if own:
         return own[-1]
     aside = mention.sentence.mentions[mention.place + 1 : mention.place + 2]
@@ -101,6 +102,11 @@ def base_of(mention: Mention) -> Mention | None:
     if len(near) == 1 and not _has_level_between(near[0], mention):
         return near[0]
     return None if near else _earlier_year(mention)
+
+
+def _is_right_behind(base: Mention, mention: Mention) -> bool:
+    """Say whether a growth follows right behind the bracket of its base: 同比（去年8月520起）下降."""
+    return re.fullmatch("）[一-龥]{0,6}", mention.sentence.text[base.quantity.end : mention.quantity.start]) is not None
 
 
 def is_in_bracket_of_other(base: Mention, mention: Mention) -> bool:

@@ -268,7 +268,8 @@ def _apart(unit: str) -> int:
 
 def class_of(mention: Mention) -> set[int]:
     """Give the classes of things that a count counts (units, projects, firms, …), as its words say."""
-    return set(_classes(mention.quantity.unit + mention.after[:6], mention.before[-8:], mention.lead[-12:]))
+    after = "" if re.match("[因由正已未均尚仍待]", mention.after) else mention.after[:6]  # 剩余46个因人员外出暂缓
+    return set(_classes(mention.quantity.unit + after, mention.before[-8:], mention.lead[-12:]))
 
 
 @lru_cache(maxsize=_REMEMBERED)
