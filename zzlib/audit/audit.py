@@ -30,6 +30,7 @@ from zzlib.audit.growth import growth_claims
 from zzlib.audit.implied import with_odd_targets
 from zzlib.audit.labelled import labelled_claims
 from zzlib.audit.likely_slips import slip_claims
+from zzlib.audit.listed import listed_claims
 from zzlib.audit.opposites import opposite_claims
 from zzlib.audit.ordering import ordering_claims
 from zzlib.audit.pace import pace_claims, schedule_claims, stated_schedules
@@ -79,6 +80,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     zipped_claims,
     labelled_claims,
     product_claims,
+    listed_claims,
     comparing_claims,
     change_claims,
     rate_pair_claims,

@@ -6,7 +6,7 @@ from fractions import Fraction
 from zzlib.audit.quantities import chinese_number
 from zzlib.audit.reading import Mention, class_of, stripped
 from zzlib.audit.roles import Role
-from zzlib.audit.slips import is_swap
+from zzlib.audit.slips import is_swap, swapped
 from zzlib.audit.words import mentions_any, words
 
 _LED = re.compile("^(?:其中：?|包括|分为|由)")
@@ -52,7 +52,11 @@ class Breakdown:
             whole.sentence.text[whole.quantity.end :].startswith(_NAMELY) and not mentions_any(_SUCH_AS, said)
         )
         between = whole.sentence.text[whole.quantity.end : parts[0].quantity.start]
-        closed = closed or re.search("[，：](?:全部|均)[为由是]", between) is not None
+        closed = (
+            closed
+            or re.search("[，：](?:全部|均)[为由是]", between) is not None
+            or between.endswith("，即" + parts[0].before.removeprefix("即"))
+        )
         told = _SO_MANY.search(whole.lead)
         closed = closed or (told is not None and chinese_number(told[1]) == len(parts))
         closed = closed or _names_all(whole, names) or _are_bands(parts)
@@ -78,6 +82,11 @@ class Breakdown:
         self.alike = _are_alike(parts)
         self.sum = sum((part.quantity.value for part in parts), Fraction(0))
         self.whole = whole
+        off = self.sum - whole.quantity.value
+        self.neighbours_swapped = any(
+            m.quantity.value - sign * off in swapped(m.quantity) and m.quantity.value >= 100 * m.quantity.step
+            for m, sign in ((whole, -1), *((part, 1) for part in parts))
+        )
         self.one_swapped = any(
             is_swap(m.quantity, m.quantity.value - sign * (self.sum - whole.quantity.value))
             for m, sign in ((whole, -1), *((part, 1) for part in parts))

@@ -65,7 +65,8 @@ def _compared(register: FigureRegister, mention: Mention) -> Iterator[NumericCla
     others, rest = _named(match["other"], near)
     ones, own_rest = _named(match["one"], near) if match["one"] else ([], "")
     if not stripped(match["one"]) and not ones:
-        ones, own_rest = _nearest(mention, near), ""
+        ones, own_rest = _nearest(mention, [m for m in near if m not in others] or near), ""
+    ones, others = [_moved(m) for m in ones], [_moved(m) for m in others]
     ones, others = _of_measure(ones, own_rest or rest), _of_measure(others, rest or own_rest)
     if len(ones) != 1 or len(others) != 1 or ones[0] is others[0]:
         if re.search("前者|后者", said):
@@ -165,7 +166,7 @@ def _numbers(register: FigureRegister, mention: Mention) -> list[Mention]:
 
 def _named(name: str, near: list[Mention]) -> tuple[list[Mention], str]:
     """Give the numbers that bear a name, or the longest beginning of it that any bears, and what is left of the name."""
-    name = _TAIL.sub("", re.sub("^(?:其中|而|但|且|也|都|仅|今年)?(?:的)?", "", name)) or name
+    name = _TAIL.sub("", re.sub("^(?:其中|而|但|且|也|都|仅|今年|[一-龥]{2}后)?(?:的)?", "", name)) or name
     name = _SAME_AS.get(name[:2], name[:2]) + name[2:]
     for length in range(len(name), 1, -1):
         start = name[:length]
@@ -206,6 +207,14 @@ def _of_measure(found: list[Mention], measure: str) -> list[Mention]:
     letters = [letter for letter in measure if letter not in "的数量"]
     good = [m for m in found if all(letter in own_words(m) for letter in letters)]
     return good or found
+
+
+def _moved(mention: Mention) -> Mention:
+    """Give what a number became where its sentence says so right behind it: 城市标准由650元提高到690元."""
+    behind = mention.sentence.mentions[mention.place + 1 : mention.place + 2]
+    text = mention.sentence.text
+    moved = mention.role == Role.BASE and behind and same_unit(behind[0], mention)
+    return behind[0] if moved and re.search("[到至为]$", text[: behind[0].quantity.start]) else mention
 
 
 def _nearest(mention: Mention, near: list[Mention]) -> list[Mention]:

@@ -102,7 +102,8 @@ def names_in(items: str, *, open_ended: bool = False) -> Names | None:
             return None
         if sum(len(name) == 1 for name in names) > 1:  # 县（市、区）
             return None
-        least += len(names)
+        endings = {name[-2:] for name in (*names[:-1], *last)}
+        least += len(names) + (len(last) - 1 if len(endings) == 1 and len(names) > 1 and len(last) > 1 else 0)
         most += len(names) + sum(_joined(name) for name in names)
         if names[-1].endswith(words().lists.open_ended) or re.search(r"等[一-龥\d]{0,6}$", names[-1]):
             return None

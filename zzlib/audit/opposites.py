@@ -39,6 +39,7 @@ _STATES = (
     "上诉",
     "空置",
     "闲置",
+    "退回",
 )
 _REST = ClaimFormula(lambda rate: 100 - rate, (-1,))
 _ALIKE = 0.5

@@ -19,7 +19,7 @@ from zzlib.audit.words import mentions_any, words
 _NUMBER_OF_ITEMS = re.compile(
     r"([二两三四五六七八九十]{1,2}|\d{1,2})(?:项|类|级|个?单位|家|部分|者)?(?:\S{0,7})(?:合计|共计|总计)"
 )
-_OPENING = "其中|按[一-龥]{1,8}[分看]，|(?:全部|均)?由|包括|(?:按[一-龥]{1,8})?分为|分别[为是]|具体[为是]：?"
+_OPENING = "其中|按[一-龥]{1,8}[分看]，|(?:全部|均)?由|包括|(?:按[一-龥]{1,8})?分为|分别[为是]|具体[为是]：?|即(?=[一-龥]{2,8}\\d)"
 _MUCH_MORE = Fraction(3, 2)  # parts that make much more than their total are two breakdowns in a row
 _FEW = 2
 _LITTLE = 5
@@ -110,6 +110,10 @@ def _listed_before(mention: Mention) -> Iterator[NumericClaim]:
     if inner and not count:
         start = run.index(inner[-1])
         found = [Binding(total_of(len(run) - start), tuple(run[start:])), *found] if len(run) - start > 1 else found
+    noun = re.search("(?:合计|共计|总计)([一-龥]{2,4})$", mention.before)
+    same = [m for m in run if noun and m.before.endswith(noun[1]) and not re.search("应|未|拟|计划", m.before[-4:])]
+    if count == len(same) and 0 < count < len(run):
+        found = [Binding(total_of(count), tuple(same))]  # 应接种 x 人，已接种 y 人；…，两区合计接种
     if not count:
         whatever = [m for m in mention.sentence.mentions[: mention.place] if is_like(m, mention)]
         found += [Binding(total_of(size), tuple(whatever[-size:])) for size in range(len(whatever), len(run), -1)]
@@ -174,7 +178,7 @@ def _breakdowns(sentence: ReadSentence) -> Iterator[NumericClaim]:
     for whole in sentence.mentions:
         if whole.role not in (*AMOUNTS, Role.TARGET) or whole.quantity.hedge or whole.dimension == PERCENT:
             continue
-        if _opens_parts(whole):
+        if _opens_parts(whole) or re.search("[人户]均|平均|每[一-龥]", whole.before):
             continue
         groups = [group for group in _groups(whole) if len(group.parts) > 1]
         yield from (claim for claim in judged(whole, groups))
@@ -320,6 +324,7 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
         apart = group.alike or bracket or group.divided or own_slip or whole.dimension not in (COUNT, "visits")
         certain = certain and (apart or group.exhaustive or agreed)
         certain = certain or (named and len(group.parts) > _FEW and slip)  # 2140人（消防320人，武警500人，…）
+        certain = certain or (near and len(group.parts) > _FEW and group.neighbours_swapped)
         certain = certain or (named and group.one_swapped)  # 46.3万亩（国家级31.2万亩、省级11.5万亩）
         claim, trial = settle("sum", whole, found, certain=certain, likely=more or slip or divided)
         if claim.verdict == Verdict.UNVERIFIABLE:

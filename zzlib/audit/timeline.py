@@ -243,7 +243,11 @@ def _of_one(one: Entry, other: Entry) -> bool:
     short, long = sorted((one.measure, other.measure), key=len)
     named = not short or short in long or all(letter in long for letter in short)
     one_place = one.scope == other.scope or not (one.scope and other.scope)
-    return alike and named and one_place and one.span.year == other.span.year
+    here = one.mention.sentence is other.mention.sentence and "-1" not in (one.span.year, other.span.year)
+    one_year = one.span.year == other.span.year or (
+        here and "" in (one.span.year, other.span.year)
+    )  # 2022年全年，上半年
+    return alike and named and one_place and one_year
 
 
 def _told_in_heading(register: FigureRegister) -> Iterator[NumericClaim]:
