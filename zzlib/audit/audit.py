@@ -45,7 +45,7 @@ from zzlib.audit.retold import retold_claims
 from zzlib.audit.shares import share_claims
 from zzlib.audit.standings import standing_claims
 from zzlib.audit.sums import sum_claims
-from zzlib.audit.table_changes import change_cell_claims, falling_total_claims
+from zzlib.audit.table_changes import change_cell_claims, falling_total_claims, month_on_month_claims
 from zzlib.audit.table_columns import column_kind_claims, made_claims
 from zzlib.audit.tables import table_claims
 from zzlib.audit.timeline import timeline_claims
@@ -116,6 +116,7 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
         if grid is not None:
             below = next((b.text for b in blocks[place + 1 : place + 2]), "")
             claims += [*table_claims(grid, place), *column_kind_claims(grid, place), *change_cell_claims(grid, place)]
+            claims += month_on_month_claims(grid, place)
             claims += [*falling_total_claims(grid, place, caption + below), *_of_rows(block, caption, place)]
     claims += consistency_claims(reading)
     register = FigureRegister(reading)

@@ -59,7 +59,7 @@ class Breakdown:
         )
         told = _SO_MANY.search(whole.lead)
         closed = closed or (told is not None and chinese_number(told[1]) == len(parts))
-        closed = closed or _names_all(whole, names) or _are_bands(parts)
+        closed = closed or _names_all(whole, names) or _are_bands(parts) or _are_ordinals(names)
         closed = (
             closed
             or _nothing_else(said, whole, parts)
@@ -114,6 +114,14 @@ def _are_bands(parts: list[Mention]) -> bool:
     ends = {"以上" in band or "超过" in band for band in (found[0], found[-1])} if len(found) > 1 else set()
     even = len(edges) == 2 * len(found) - 2 and all(edges.count(edge) == 2 for edge in edges)
     return len(found) == len(parts) and ends == {True, False} and even
+
+
+def _are_ordinals(names: list[str]) -> bool:
+    """Say whether parts are the first to the last of at least three: 第一次、第二次、第三次."""
+    found = [re.match("第([一二三四五六七八九])[次批组期轮阶]", name) for name in names]
+    return len(names) > len(("first", "second")) and [m and m[1] for m in found] == list(
+        "一二三四五六七八九"[: len(names)]
+    )
 
 
 def _names_all(whole: Mention, names: list[str]) -> bool:

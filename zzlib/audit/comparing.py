@@ -66,6 +66,7 @@ def _compared(register: FigureRegister, mention: Mention) -> Iterator[NumericCla
     ones, own_rest = _named(match["one"], near) if match["one"] else ([], "")
     if not stripped(match["one"]) and not ones:
         ones, own_rest = _nearest(mention, [m for m in near if m not in others] or near), ""
+    was = {m.number for m in (*ones, *others)}
     ones, others = [_moved(m) for m in ones], [_moved(m) for m in others]
     ones, others = _of_measure(ones, own_rest or rest), _of_measure(others, rest or own_rest)
     if len(ones) != 1 or len(others) != 1 or ones[0] is others[0]:
@@ -82,7 +83,9 @@ def _compared(register: FigureRegister, mention: Mention) -> Iterator[NumericCla
     less = _LESS_WAY.match(way) if way else one.quantity.value < other.quantity.value
     pair = (other, one) if less else (one, other)
     claim, _ = settle("difference", mention, [Binding(DIFFERENCE, pair)], certain=True)
-    if claim.verdict != Verdict.WRONG or (is_near(claim) and pair_giving(DIFFERENCE, near, mention, but=pair) is None):
+    giving = pair_giving(DIFFERENCE, near, mention, but=pair)
+    former = giving is not None and {m.number for m in giving} == was  # of what they were before they changed
+    if claim.verdict != Verdict.WRONG or (is_near(claim) and (giving is None or former)):
         yield claim
 
 
