@@ -164,8 +164,11 @@ def _percent_for(mention: Mention, grid: TableGrid, place: int) -> tuple[TableCe
     """Give the rate of a row beside the table whose label stands right before a rate of the text, and whose digits that has swapped."""
     if mention.dimension != PERCENT or mention.quantity.hedge or abs(mention.sentence.paragraph - place) > 1:
         return None
-    said = mention.topic + mention.lead
-    rows = [row for row, label in grid.labels.items() if len(label) > 1 and label in said]
+    named = (
+        [row for row, label in grid.labels.items() if len(label) > 1 and label in said]
+        for said in (mention.lead, mention.topic)
+    )
+    rows = next(filter(None, named), [])
     rates = [(c, c.cells[row]) for row in rows for c in grid.columns.values() if row in c.cells and "%" in _unit_of(c)]
     if len(rows) != 1 or any(cell.quantity.number == mention.quantity.number for _, cell in rates):
         return None
