@@ -1,6 +1,7 @@
 """The auditor: a document in, its claims with verdicts out."""
 
 import logging
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -27,10 +28,14 @@ from zzlib.audit.following import following_claims
 from zzlib.audit.grids import grid_of
 from zzlib.audit.growth import growth_claims
 from zzlib.audit.implied import with_odd_targets
+from zzlib.audit.labelled import labelled_claims
+from zzlib.audit.likely_slips import slip_claims
+from zzlib.audit.listed import listed_claims
 from zzlib.audit.opposites import opposite_claims
 from zzlib.audit.ordering import ordering_claims
 from zzlib.audit.pace import pace_claims, schedule_claims, stated_schedules
 from zzlib.audit.points import point_claims
+from zzlib.audit.products import product_claims
 from zzlib.audit.ranking import ranking_claims
 from zzlib.audit.rate_pairs import rate_pair_claims
 from zzlib.audit.reading import Reading, ReadSentence, read
@@ -40,12 +45,14 @@ from zzlib.audit.retold import retold_claims
 from zzlib.audit.shares import share_claims
 from zzlib.audit.standings import standing_claims
 from zzlib.audit.sums import sum_claims
-from zzlib.audit.table_columns import column_kind_claims
+from zzlib.audit.table_changes import change_cell_claims, falling_total_claims, month_on_month_claims
+from zzlib.audit.table_columns import column_kind_claims, made_claims
 from zzlib.audit.tables import table_claims
 from zzlib.audit.timeline import timeline_claims
 from zzlib.audit.wholes import whole_claims
 from zzlib.audit.zipped import zipped_claims
 
+_RATED = re.compile("[率%均幅]|占|比|增减|变化|位次|排名")
 _log = logging.getLogger(__name__)
 
 _Family = Callable[[ReadSentence, Reading], Iterable[NumericClaim]]
@@ -71,6 +78,9 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     band_claims,
     whole_claims,
     zipped_claims,
+    labelled_claims,
+    product_claims,
+    listed_claims,
     comparing_claims,
     change_claims,
     rate_pair_claims,
@@ -104,7 +114,10 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     for place, block, caption in reading.tables:
         grid = grid_of(block.rows, caption)
         if grid is not None:
-            claims += [*table_claims(grid, place), *column_kind_claims(grid, place)]
+            below = next((b.text for b in blocks[place + 1 : place + 2]), "")
+            claims += [*table_claims(grid, place), *column_kind_claims(grid, place), *change_cell_claims(grid, place)]
+            claims += month_on_month_claims(grid, place)
+            claims += [*falling_total_claims(grid, place, caption + below), *_of_rows(block, caption, place)]
     claims += consistency_claims(reading)
     register = FigureRegister(reading)
     for relation in _RELATIONS:
@@ -112,7 +125,19 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     claims += complement_claims(register, claims)
     judged = confirmed(blamed(excused(list(_once(claims)), reading)), reading)
     judged += doubt_claims(register, judged)
+    judged += slip_claims(register, judged)
     return sorted(with_odd_targets(judged), key=lambda claim: claim.place)
+
+
+def _of_rows(block: DocumentBlock, caption: str, place: int) -> Iterator[NumericClaim]:
+    """Judge the rows of a table that two rows above them make in all columns but one, as its columns are judged."""
+    width = max(map(len, block.rows))
+    turned = list(zip(*((*row, *[""] * (width - len(row))) for row in block.rows), strict=True))
+    kept = [number for number, cells in enumerate(turned) if number == 0 or not _RATED.search(cells[0])]
+    grid = grid_of([turned[number] for number in kept], caption)
+    for claim in made_claims(grid, place) if grid is not None else ():
+        row, column = claim.cell or (0, 0)
+        yield replace(claim, cell=(column, kept[row]), sentence=" | ".join(filter(None, block.rows[column])))
 
 
 def _of_sentence(sentence: ReadSentence, reading: Reading, before: list[NumericClaim]) -> list[NumericClaim]:

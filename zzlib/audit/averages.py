@@ -17,11 +17,11 @@ from zzlib.audit.slips import one_slip
 
 _RATIOS = (PERCENT, POINTS, TIMES)
 _AVERAGE = re.compile(
-    r"(?P<of>户次|人次|批次|[户人村校所件案亩月日天镇乡院家台班场街店厂企站机车])均(?![匀衡])[一-龥]{0,6}$"
+    r"(?P<of>户次|人次|批次|[户人村校所件案亩年月日天镇乡院家台班场街店厂企站机车])均(?![匀衡])[一-龥]{0,6}$"
     r"|(?<![一-龥])(?P<what>(?![平年各也都皆])[一-龥])均(?![匀衡为已有超按由未能可在获是不被需要应将占于低高]|完成|实现|安排|下达)[一-龥]{0,6}$"
-    r"|(?P<said>平均|折合|算下来|平摊)?[一-龥]{0,8}?每一?(?P<each>批次|个?工作日|人次|场次|个月|[月天日年个名位户家所村件人亩起处台支条项只班组批座场间辆套站点队笔宗份期册张枚趟床棵株校])(?P<noun>[一-龥]{0,14})$"
+    r"|(?P<said>平均|折合|算下来|平摊)?[一-龥]{0,8}?每一?(?P<each>公里|平方米|批次|个?工作日|人次|场次|个月|[月天日年个名位户家所村件人亩起处台支条项次吨只班组批座场间辆套站点队笔宗份期册张枚趟床棵株校])(?P<noun>[一-龥]{0,14})$"
     r"|单(?P<single>[一-龥])平均[一-龥]{0,6}$|平均单(?P<once>[一-龥])[一-龥]{0,6}$"
-    r"|一(?P<day>天|日)[一-龥]{0,4}$"
+    r"|一(?P<day>天|日)(?!游)[一-龥]{0,4}$"
     r"|平均(?P<size>班)额(?:为|是|达到|达)?$|(?P<land>亩产)(?:量|量?为|达到|达)?$"
 )
 _WEIGHTED = re.compile("均.*平均|单产|亩产|[单均]价|率")
@@ -164,7 +164,7 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
     totals = same if len(same) == 1 else totals
     noun = match["noun"] or match["size"] or ""
     units = _UNITS.get(each, (each,))
-    counted = [m for m in earlier if m.dimension in (*_THINGS, "land")]
+    counted = [m for m in earlier if m.dimension in (*_THINGS, "land") or m.quantity.unit == each]
     numbers = [m for m in counted if m.quantity.unit.lstrip("百千万亿") in units or each in m.after[:6]]
     named = [m for m in numbers or counted if noun and (m.after.startswith(noun[:2]) or m.before.endswith(noun[:2]))]
     named = named or [m for m in numbers if noun and noun[:2] in m.before]
@@ -185,6 +185,13 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
     alone = len(totals) == 1 and len({_value(m) for m in numbers}) == 1
     alone = alone and "；" not in text[: mention.quantity.start].rpartition(totals[0].quantity.text)[2]
     claim = settle("average", mention, found, certain=alone, likely=True)[0]
+    if claim.verdict == Verdict.DOUBTFUL and len({_value(m) for m in numbers}) == 1 and _is_slip(claim):
+        claim = settle("average", mention, found, certain=True)[0]
+    led = re.match("(?P<of>[一-龥]+?)[户人件]均", mention.before)
+    of = re.sub("^(?:全[市县区年省]|其中|平均|实现|累计|算下来|折合|相当于|约合|实际)+", "", led["of"]) if led else ""
+    borne = any(of[:2] in m.before + m.after for m in numbers + totals)
+    if claim.verdict in (Verdict.WRONG, Verdict.DOUBTFUL) and len(of) > 1 and not borne:
+        return None  # 过夜游客人均消费: of a part of them
     if claim.verdict == Verdict.WRONG and guessed and not is_near(claim, _CLOSE):
         return None
     bare = (

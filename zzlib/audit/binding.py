@@ -224,7 +224,11 @@ def wholes_by_noun(reading: Reading, mention: Mention, part: Mention, noun: str)
     # An item of a list (27起和96起) is no 总数.
     good = [(score, m) for score, m in scored if score >= 0.75 and not ("总" in noun and m.series)]
     # 已到位资金 is rather meant by 到位资金 than 新增项目到位资金.
-    good.sort(key=lambda pair: (-round(pair[0], 2), stripped(pair[1].own) != stripped(noun)))
+    literal = [
+        m for _, m in scored if len(m.before) > 1 and noun.startswith(m.before) and m.sentence is mention.sentence
+    ]
+    good += [(1.0, m) for m in literal if all(m is not other for _, other in good)]
+    good.sort(key=lambda pair: (pair[1] not in literal, -round(pair[0], 2), stripped(pair[1].own) != stripped(noun)))
     here = any(score > 0.99 and m.sentence is mention.sentence for score, m in good)
     others = [] if here else [m for score, m in scored if score < 0.75]
     paragraph = mention.sentence.paragraph

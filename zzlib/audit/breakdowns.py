@@ -6,6 +6,7 @@ from fractions import Fraction
 from zzlib.audit.quantities import chinese_number
 from zzlib.audit.reading import Mention, class_of, stripped
 from zzlib.audit.roles import Role
+from zzlib.audit.slips import is_swap, swapped
 from zzlib.audit.words import mentions_any, words
 
 _LED = re.compile("^(?:其中：?|包括|分为|由)")
@@ -20,6 +21,9 @@ _UNTOLD = re.compile(r"[^，；。]{0,6}[，；](?:其余|其[他它]|剩余)[^\
 _EVENTS = re.compile("较大|重大|事故|伤亡|死亡|发生|违规|逾期|投诉")
 _QUALIFIED = re.compile("普惠|规模|重点|示范|优质|骨干|困难|低收入|限额")
 """What names only some of a kind: 普惠性民办园 are not all 民办."""
+_BAND = re.compile(
+    r"\d+(?:\.\d+)?[%一-龥]{0,2}[-—–~至到]\d+(?:\.\d+)?[%一-龥]{0,2}?(?:之间)?(?:（[^（）]*）)?的|(?:不足|低于|不满)?\d+(?:\.\d+)?[%一-龥]{0,3}?(?:（含）)?(?:及?以[上下])?的"
+)
 _NEARLY = 10
 _NONE_OF = re.compile("[，、](?:我[县市区])?(?:没有|无)([一-龥]{3,16})(?=[，。；）]|$)")
 CLOSED = re.compile(
@@ -47,9 +51,15 @@ class Breakdown:
         closed = closed or (
             whole.sentence.text[whole.quantity.end :].startswith(_NAMELY) and not mentions_any(_SUCH_AS, said)
         )
+        between = whole.sentence.text[whole.quantity.end : parts[0].quantity.start]
+        closed = (
+            closed
+            or re.search("[，：](?:全部|均)[为由是]", between) is not None
+            or between.endswith("，即" + parts[0].before.removeprefix("即"))
+        )
         told = _SO_MANY.search(whole.lead)
         closed = closed or (told is not None and chinese_number(told[1]) == len(parts))
-        closed = closed or _names_all(whole, names)
+        closed = closed or _names_all(whole, names) or _are_bands(parts) or _are_ordinals(names)
         closed = (
             closed
             or _nothing_else(said, whole, parts)
@@ -72,6 +82,15 @@ class Breakdown:
         self.alike = _are_alike(parts)
         self.sum = sum((part.quantity.value for part in parts), Fraction(0))
         self.whole = whole
+        off = self.sum - whole.quantity.value
+        self.neighbours_swapped = any(
+            m.quantity.value - sign * off in swapped(m.quantity) and m.quantity.value >= 100 * m.quantity.step
+            for m, sign in ((whole, -1), *((part, 1) for part in parts))
+        )
+        self.one_swapped = any(
+            is_swap(m.quantity, m.quantity.value - sign * (self.sum - whole.quantity.value))
+            for m, sign in ((whole, -1), *((part, 1) for part in parts))
+        )
 
 
 def _nothing_else(said: str, whole: Mention, parts: list[Mention]) -> bool:
@@ -84,6 +103,25 @@ def _nothing_else(said: str, whole: Mention, parts: list[Mention]) -> bool:
     if _NO_OTHERS.search(said) or (near and apart is not None and chinese_number(apart[1]) == len(parts)):
         return True
     return none is not None and near and not _EVENTS.search(none[1]) and bool(set(none[1]) & names)
+
+
+def _are_bands(parts: list[Mention]) -> bool:
+    """Say whether parts are bands from the top to the bottom, each going on where the other ends: 90分以上、80—90分、80分以下."""
+    text = parts[0].sentence.text
+    begin = parts[0].begin if parts[0].begin < parts[0].quantity.start else 0
+    found = _BAND.findall(text[begin : parts[-1].quantity.start])
+    edges = [edge for band in found for edge in re.findall(r"\d+(?:\.\d+)?", band)]
+    ends = {"以上" in band or "超过" in band for band in (found[0], found[-1])} if len(found) > 1 else set()
+    even = len(edges) == 2 * len(found) - 2 and all(edges.count(edge) == 2 for edge in edges)
+    return len(found) == len(parts) and ends == {True, False} and even
+
+
+def _are_ordinals(names: list[str]) -> bool:
+    """Say whether parts are the first to the last of at least three: 第一次、第二次、第三次."""
+    found = [re.match("第([一二三四五六七八九])[次批组期轮阶]", name) for name in names]
+    return len(names) > len(("first", "second")) and [m and m[1] for m in found] == list(
+        "一二三四五六七八九"[: len(names)]
+    )
 
 
 def _names_all(whole: Mention, names: list[str]) -> bool:

@@ -65,7 +65,9 @@ def _compared(register: FigureRegister, mention: Mention) -> Iterator[NumericCla
     others, rest = _named(match["other"], near)
     ones, own_rest = _named(match["one"], near) if match["one"] else ([], "")
     if not stripped(match["one"]) and not ones:
-        ones, own_rest = _nearest(mention, near), ""
+        ones, own_rest = _nearest(mention, [m for m in near if m not in others] or near), ""
+    was = {m.number for m in (*ones, *others)}
+    ones, others = [_moved(m) for m in ones], [_moved(m) for m in others]
     ones, others = _of_measure(ones, own_rest or rest), _of_measure(others, rest or own_rest)
     if len(ones) != 1 or len(others) != 1 or ones[0] is others[0]:
         if re.search("前者|后者", said):
@@ -81,7 +83,9 @@ def _compared(register: FigureRegister, mention: Mention) -> Iterator[NumericCla
     less = _LESS_WAY.match(way) if way else one.quantity.value < other.quantity.value
     pair = (other, one) if less else (one, other)
     claim, _ = settle("difference", mention, [Binding(DIFFERENCE, pair)], certain=True)
-    if claim.verdict != Verdict.WRONG or (is_near(claim) and pair_giving(DIFFERENCE, near, mention, but=pair) is None):
+    giving = pair_giving(DIFFERENCE, near, mention, but=pair)
+    former = giving is not None and {m.number for m in giving} == was  # of what they were before they changed
+    if claim.verdict != Verdict.WRONG or (is_near(claim) and (giving is None or former)):
         yield claim
 
 
@@ -115,13 +119,19 @@ def _of_two(mention: Mention, said: str, near: list[Mention]) -> Iterator[Numeri
     if mention.role == Role.TARGET or (mention.role == Role.GAP and "相差" not in mention.before):
         return
     here = [m for m in near if m.sentence is mention.sentence and m.segment == mention.segment and not m.depth]
-    pair = here if len(here) == len(_PAIR) else near if len(here) < len(_PAIR) else []
+    pair = here if len(here) == len(_PAIR) else near if len(here) < len(_PAIR) else _of_word(mention, here)
     if len(pair) != len(_PAIR) or any(_TIMED.search(own_words(m)) for m in pair) or not same_unit(*pair):
         return
     larger, smaller = sorted(pair, key=lambda m: m.quantity.value, reverse=True)
     claim, _ = settle("difference", mention, [Binding(DIFFERENCE, (larger, smaller))], certain=True)
     if claim.verdict != Verdict.WRONG or is_near(claim):
         yield claim
+
+
+def _of_word(mention: Mention, near: list[Mention]) -> list[Mention]:
+    """Give those of several numbers that bear the noun of a comparison: 检查1246辆次、查处57辆次，…，检查量少72辆次."""
+    told = re.match("(?P<noun>[一-龥]{2,4}?)(?:数量|[数量])?(?:[多少]|增加|减少)", mention.before)
+    return [m for m in near if told and told["noun"] in m.before and not _MORE_THAN.search(m.before)]
 
 
 def _match(mention: Mention, said: str) -> re.Match[str] | None:
@@ -159,7 +169,7 @@ def _numbers(register: FigureRegister, mention: Mention) -> list[Mention]:
 
 def _named(name: str, near: list[Mention]) -> tuple[list[Mention], str]:
     """Give the numbers that bear a name, or the longest beginning of it that any bears, and what is left of the name."""
-    name = _TAIL.sub("", re.sub("^(?:其中|而|但|且|也|都|仅|今年)?(?:的)?", "", name)) or name
+    name = _TAIL.sub("", re.sub("^(?:其中|而|但|且|也|都|仅|今年|[一-龥]{2}后)?(?:的)?", "", name)) or name
     name = _SAME_AS.get(name[:2], name[:2]) + name[2:]
     for length in range(len(name), 1, -1):
         start = name[:length]
@@ -200,6 +210,14 @@ def _of_measure(found: list[Mention], measure: str) -> list[Mention]:
     letters = [letter for letter in measure if letter not in "的数量"]
     good = [m for m in found if all(letter in own_words(m) for letter in letters)]
     return good or found
+
+
+def _moved(mention: Mention) -> Mention:
+    """Give what a number became where its sentence says so right behind it: 城市标准由650元提高到690元."""
+    behind = mention.sentence.mentions[mention.place + 1 : mention.place + 2]
+    text = mention.sentence.text
+    moved = mention.role == Role.BASE and behind and same_unit(behind[0], mention)
+    return behind[0] if moved and re.search("[到至为]$", text[: behind[0].quantity.start]) else mention
 
 
 def _nearest(mention: Mention, near: list[Mention]) -> list[Mention]:

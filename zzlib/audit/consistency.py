@@ -8,8 +8,8 @@ from fractions import Fraction
 from zzlib.audit.arithmetic import SAME, Verdict, judge
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import NumericClaim, Operand, operand, statement
-from zzlib.audit.grids import TableCell, TableGrid, grid_of
-from zzlib.audit.quantities import COUNT, written
+from zzlib.audit.grids import TableCell, TableColumn, TableGrid, grid_of
+from zzlib.audit.quantities import COUNT, PERCENT, written
 from zzlib.audit.reading import Mention, Reading, ReadSentence
 from zzlib.audit.slips import is_swap
 from zzlib.audit.words import any_of, words
@@ -47,10 +47,13 @@ def consistency_claims(reading: Reading) -> Iterator[NumericClaim]:
             continue
         digits = {tuple(sorted(c.quantity.number)) for column in grid.columns.values() for c in column.cells.values()}
         for mention in reading.mentions:
+            if (percent := _percent_for(mention, grid, place)) is not None:
+                yield _held(mention, *percent)
             if is_amount(mention) and not mention.quantity.hedge:
                 cell = (
                     _cell_for(mention, grid)
                     or _figure_for(mention, grid)
+                    or _total_for(mention, grid, place)
                     or (_misprinted(mention, grid) if tuple(sorted(mention.quantity.number)) in digits else None)
                 )
                 if cell is not None:
@@ -153,6 +156,45 @@ def _misprinted(mention: Mention, grid: TableGrid) -> tuple[TableCell, str] | No
         and label in said
         and _UNIT_NOTE.sub("", column.heading) in said
         and _is_misprint(mention, column.cells[row])
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _percent_for(mention: Mention, grid: TableGrid, place: int) -> tuple[TableCell, str] | None:
+    """Give the rate of a row beside the table whose label stands right before a rate of the text, and whose digits that has swapped."""
+    if mention.dimension != PERCENT or mention.quantity.hedge or abs(mention.sentence.paragraph - place) > 1:
+        return None
+    named = (
+        [row for row, label in grid.labels.items() if len(label) > 1 and label in said]
+        for said in (mention.lead, mention.topic)
+    )
+    rows = next(filter(None, named), [])
+    rates = [(c, c.cells[row]) for row in rows for c in grid.columns.values() if row in c.cells and "%" in _unit_of(c)]
+    if len(rows) != 1 or any(cell.quantity.number == mention.quantity.number for _, cell in rates):
+        return None
+    found = [(column, cell) for column, cell in rates if _is_permuted(mention, cell)]
+    return (found[0][1], f"{grid.labels[rows[0]]}“{found[0][0].heading}”") if len(found) == 1 else None
+
+
+def _unit_of(column: TableColumn) -> str:
+    return "%" if any(cell.quantity.dimension == PERCENT for cell in column.cells.values()) else ""
+
+
+def _is_permuted(mention: Mention, cell: TableCell) -> bool:
+    one, other = mention.quantity.number, cell.quantity.number
+    return one != other and sorted(one) == sorted(other)
+
+
+def _total_for(mention: Mention, grid: TableGrid, place: int) -> tuple[TableCell, str] | None:
+    """Give the total beside whose column's noun a number of the paragraph above or below the table stands, and whose digits it has swapped."""
+    if grid.total is None or abs(mention.sentence.paragraph - place) > 1:
+        return None
+    found = [
+        (c.cells[grid.total], f"{grid.labels[grid.total]}“{c.heading}”")
+        for c in grid.columns.values()
+        if grid.total in c.cells
+        and _UNIT_NOTE.sub("", c.heading)[-2:] in mention.before
+        and _is_misprint(mention, c.cells[grid.total])
     ]
     return found[0] if len(found) == 1 else None
 

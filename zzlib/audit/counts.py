@@ -14,7 +14,7 @@ from zzlib.audit.words import any_of, words
 
 _WORD = "由|分别是|分别为|位于|分布[在于]|来自|涉及|涵盖|它们是|依次是|依次为|即|名单如下|具体是|是|为"
 _LEAD_IN = re.compile(
-    rf"^(?P<noun>[一-龥ⅠⅡⅢⅣⅤ]{{0,14}}?)(?:(?P<mark>[，：（])(?P<word>{_WORD})?|(?P<word2>{_WORD}))(?P<colon>：)?"
+    rf"^(?:）(?=：))?(?P<noun>[一-龥ⅠⅡⅢⅣⅤ]{{0,14}}?)(?:(?P<mark>[，：（])(?P<word>{_WORD})?|(?P<word2>{_WORD}))(?P<colon>：)?"
 )
 _ARE = re.compile("[一-龥]{2,8}?为(?:[一-龥]{3,10}、){2,}[一-龥]{3,10}(?=[，；。]|$)(?<!村)(?<!区)")
 _GROUPS = re.compile(r"[，；]?(?:县直单位|县直部门|县直|乡镇|企业|国有企业|垂管单位|垂管|部门|街道|园区)(?:有|为|：)")
@@ -102,7 +102,8 @@ def names_in(items: str, *, open_ended: bool = False) -> Names | None:
             return None
         if sum(len(name) == 1 for name in names) > 1:  # 县（市、区）
             return None
-        least += len(names)
+        endings = {name[-2:] for name in (*names[:-1], *last)}
+        least += len(names) + (len(last) - 1 if len(endings) == 1 and len(names) > 1 and len(last) > 1 else 0)
         most += len(names) + sum(_joined(name) for name in names)
         if names[-1].endswith(words().lists.open_ended) or re.search(r"等[一-龥\d]{0,6}$", names[-1]):
             return None

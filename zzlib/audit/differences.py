@@ -18,6 +18,7 @@ from zzlib.audit.words import any_of, mentions_any, words
 
 _NEXT, _TWO = 6, 2
 _CLOSE = Fraction(2)
+_OWN_BALANCE = re.compile("(?:当[期年]|本[期年]|收支)结余$")
 _RATIOS = (PERCENT, POINTS, TIMES)
 _SHORT_OF = re.compile("[比较](?:年初|年度|全年)?(?:预算|计划|任务|目标)数?(?:短收|少收|少|减少|短)[一-龥]{0,2}$")
 _THAT_IS = re.compile("(?:即|计|也就是|（|^|合|约为)$")
@@ -33,7 +34,10 @@ def difference_claims(sentence: ReadSentence, reading: Reading) -> Iterator[Nume
     for mention in sentence.mentions:
         if mention.dimension in _RATIOS:
             continue
-        if mention.role == Role.GAP:
+        inner = "其中" in sentence.text[: mention.quantity.start].rpartition("；")[2]
+        if _OWN_BALANCE.search(mention.lead) and not inner and (balanced := list(_balance(mention))):
+            yield from balanced
+        elif mention.role == Role.GAP:
             yield from _gap(mention, reading)
         elif mention.role in (Role.INCREASE, Role.DECREASE):
             yield from _change(mention, reading)
@@ -185,7 +189,8 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     if base is not None and compatible(base, mention):
         behind = mention.sentence.mentions[base.place + 1 : base.place + 2]
         levels = [m for m in behind if m is not mention and is_amount(m) and compatible(m, base)]
-        levels += [m for m in levels_before(mention, mention) if m is not base and m.segment == mention.segment]
+        before = [m for m in levels_before(mention, mention) if m is not base and m.segment == mention.segment]
+        levels += [m for m in before if not m.before.startswith("占")] or before
         pairs = [(level, base) if mention.role == Role.INCREASE else (base, level) for level in levels[:3]]
         found = [Binding(DIFFERENCE, pair) for pair in pairs]
         claim, trial = settle("difference", mention, found, certain=bool(levels), why_not="本期数没有印出")
@@ -234,8 +239,15 @@ def _since(mention: Mention) -> str:
 
 
 def _excess(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
-    whole, sure = targets(reading, mention, mention)
+    beside = mention.sentence.mentions[max(mention.place - 1, 0) : mention.place]
+    aside = [m for m in beside if m.depth > mention.depth and compatible(m, mention)]  # 超额完成省定任务（4500户）360户
+    whole, sure = (
+        (aside, True)
+        if aside and "）" in mention.sentence.text[mention.begin :]
+        else targets(reading, mention, mention)
+    )
     levels = [m for m in levels_before(mention, mention) if m.quantity.value > mention.quantity.value]
+    levels = [m for m in levels if m not in whole]
     found = [Binding(DIFFERENCE, (level, target)) for target in whole for level in levels[:3]]
     certain = sure and bool(levels) and whole[0].sentence is mention.sentence
     yield settle("difference", mention, found, certain=certain, why_not="任务数没有印出")[0]

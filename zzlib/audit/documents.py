@@ -202,7 +202,9 @@ def decoded(raw: bytes) -> str:
 def _barred(line: str) -> tuple[str, ...] | None:
     stripped = line.strip()
     if stripped.count("|") >= 2 or (" | " in stripped and len(stripped) < _SHORT_ROW):
-        return tuple(cell.strip() for cell in stripped.removeprefix("|").removesuffix("|").split("|"))
+        framed = stripped.startswith("|") and stripped.endswith("|") and not line.strip(" ").startswith("\u3000")
+        inner = stripped[1:-1] if framed else line.strip(" \t\r")  # else an empty first or last cell is a cell
+        return tuple(cell.strip() for cell in inner.split("|"))
     if line.count("\t") >= 2:
         return tuple(cell.strip() for cell in line.split("\t"))
     return None

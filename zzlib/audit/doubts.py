@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from itertools import permutations
 
 from zzlib.audit.arithmetic import (
@@ -51,6 +52,7 @@ _COMPARED = re.compile(
 _MONTH = re.compile(r"(?<![-—至\d])(1[0-2]|[1-9])月份?(?![-—至\d底末初])")
 _MONTH_DAYS = re.compile("(?:全月|当月)(?:共)?(?:28|29|30|31)天")
 _SINCE = re.compile("年初|上月|上季|环比")
+_GREW = re.compile("(?P<what>[一-龥]{2,6}?)(?:比|较|同比|与)(?:上年|去年|上年同期|去年同期)?(?:相比)?[一-龥]{2,4}$")
 _STOCK = re.compile("旧存|结转|新收|新立|存案")
 _SHORT_MONTHS, _FEBRUARY = (4, 6, 9, 11), 2
 _SIZE = Fraction(5, 2)
@@ -73,7 +75,17 @@ def doubt_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> It
         mention = entry.mention
         if entry.number in judged or mention.series or mention.quantity.hedge:
             continue
-        for look_of in (_rate, _share_of_list, _share, _points, _growth, _average, _difference):
+        for look_of in (
+            partial(_beside_proved, claims=claims),
+            _completion,
+            _rate,
+            _share_of_list,
+            _share,
+            _points,
+            _growth,
+            _average,
+            _difference,
+        ):
             look = look_of(mention, register)
             if look is not None:
                 yield from _doubted(mention, look, register)
@@ -142,19 +154,55 @@ def _share(mention: Mention, register: FigureRegister) -> _Look | None:
     pool = [m for m in _near(mention, register, is_amount) if m.dimension not in _RATIOS]
     before = [m for m in pool if m.sentence is mention.sentence and m.order < mention.order]
     letters = set(subject) - set("的已")
-    elsewhere = [m for m in pool if len(letters) > 1 and letters <= set(own_words(m))]
+    elsewhere = [m for m in pool if len(letters) > 1 and letters <= set(own_words(m)) and m.segment <= mention.segment]
+    elsewhere = elsewhere or [
+        m for m in pool if re.fullmatch("[^与和及]{2,4}", subject) and m.before.endswith(subject[:2])
+    ]  # 公办742家…公办园占比
     mine = [m for m in before[:1] if len(letters) < 2 or letters <= set(own_words(m))]
     part = mine[0] if mine else elsewhere[0] if len(elsewhere) == 1 else None
     if part is None:
         return None
     noun = set(told["of"]) - set("总全部数量额的比")
     wholes = [m for m in pool if same_unit(m, part) and m.quantity.value > part.quantity.value]
-    here = [m for m in wholes if m.sentence is part.sentence]
+    here = [m for m in wholes if m.sentence is part.sentence and m.order < mention.order]
+    if not noun and not here:
+        here = [m for m in wholes if m.role == Role.TOTAL and m.sentence.number == part.sentence.number - 1]
     likely = [
         Binding(SHARE, (part, whole)) for whole in (wholes if noun else here[-1:]) if noun <= set(own_words(whole))
     ]
     pool = _near(mention, register, lambda m: (is_amount(m) or m.role == Role.BASE) and m.dimension not in _RATIOS)
     return _Look("share", likely, (SHARE, SHARE_OF_SUM), pool) if likely else None
+
+
+def _beside_proved(mention: Mention, register: FigureRegister, claims: Sequence[NumericClaim]) -> _Look | None:
+    """Give the whole of which a share beside it in a list was proved: 享受24.9亿元，占36.9%；制造业享受29.3亿元，占比45.3%."""
+    told = _SHARE.search(mention.lead)
+    part = mention.sentence.mentions[mention.place - 1] if mention.place else None
+    if mention.dimension != PERCENT or told is None or part is None or not is_amount(part):
+        return None
+    if set(told["of"]) - set("总全部数量额的比") or part.segment != mention.segment or mention.depth:
+        return None
+    here = {m.number for m in mention.sentence.mentions if m.place < mention.place}
+    proved = [c for c in claims if c.kind == "share" and c.verdict in _KNOWN and c.entry in here and len(c.proof) == 2]
+    wholes = [c.proof[1] for c in proved if same_unit(c.proof[1], part) and c.proof[1].sentence is not part.sentence]
+    wholes = [w for w in wholes if w.quantity.value > part.quantity.value]
+    pool = [m for m in _near(mention, register, is_amount) if m.dimension not in _RATIOS]
+    return _Look("share", [Binding(SHARE, (part, wholes[0]))], (SHARE, SHARE_OF_SUM), pool) if wholes else None
+
+
+def _completion(mention: Mention, register: FigureRegister) -> _Look | None:
+    """Give what 完成率 is likely of: the only target of its sentence, and the like number before it that has come together (累计)."""
+    if mention.dimension != PERCENT or not re.search("完成率(?:为|达到?)?$", mention.lead):
+        return None
+    ahead = [m for m in mention.sentence.mentions[: mention.place] if m.segment == mention.segment]
+    targets = [m for m in ahead if m.role == Role.TARGET]
+    done = [m for m in ahead if is_amount(m) and re.search("累计|已|完成|到位", m.before)]
+    done = [
+        m for m in done if targets and same_unit(m, targets[0]) and "新增" not in m.before and "当月" not in m.before
+    ]
+    if len(targets) != 1 or len(done) != 1:
+        return None
+    return _Look("level", [Binding(SHARE, (done[0], targets[0]))], (SHARE,), ahead)
 
 
 def _share_of_list(mention: Mention, register: FigureRegister) -> _Look | None:
@@ -224,6 +272,8 @@ def _difference(mention: Mention, register: FigureRegister) -> _Look | None:
     here = [m for m in pool if m.sentence is mention.sentence and m.order < mention.order and same_unit(m, mention)]
     if here and here[0].depth > mention.depth:  # 未落实437人，较去年同期（512人）少75人
         here = [here[0], *[m for m in here if m.depth == mention.depth][:1]]
+    if _THEN.search(mention.lead) and not any(m.role == Role.BASE for m in here):
+        return None  # 比去年同期多 x, whose number is not printed
     if len(here) != 2 or any(m.quantity.hedge or m.quantity.value <= mention.quantity.value for m in here):
         return None
     larger, smaller = sorted(here, key=lambda m: m.quantity.value, reverse=True)
@@ -254,5 +304,17 @@ def _growth(mention: Mention, register: FigureRegister) -> _Look | None:
     if not likely and change is not None and not (_SINCE.search(change.lead) and "同比" in mention.lead):
         more = INCREMENT_GROWTH if sign > 0 else DECREMENT_DECLINE
         likely = [Binding(more, (change, now)) for now in levels[:1] if same_unit(now, change)]
+    likely = likely or [Binding(formula, pair) for pair in _of_subject(mention, pool)]
     formulas = (GROWTH, DECLINE, INCREMENT_GROWTH, DECREMENT_DECLINE)
     return _Look("growth", likely, formulas, pool) if likely else None
+
+
+def _of_subject(mention: Mention, pool: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
+    """Give the number of now and the one of then that bear what grew: 收入6.38亿元，支出5.12亿元。上年收入5.94亿元，…。收入比上年增长."""
+    told = _GREW.match(mention.lead)
+    if told is None:
+        return []
+    bears = [m for m in pool if m.order < mention.order and m.before.endswith(told["what"])]
+    then = [m for m in bears if re.search("上年|去年|同期", m.sentence.text[: m.quantity.start])]
+    now = [m for m in bears if m not in then and m.role == Role.LEVEL]
+    return [(now[0], then[0])] if len(now) == len(then) == 1 and same_unit(now[0], then[0]) else []

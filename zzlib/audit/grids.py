@@ -20,6 +20,7 @@ _COUNTS = re.compile(
 )
 _MEASURES = re.compile("[万亿元吨率均%]|面积|金额|资金|投资|收入|支出|产量|得分")
 _TURNED = re.compile(r"(?P<way>上升|增长|提高|增加|下降|减少|降低)(?P<number>\d+(?:\.\d+)?)%")
+_UNIT_NOTE = re.compile("[（(][^（）()]*[)）]$")
 _UNIT_LINE = re.compile(r"(?:单位[：:]\s*|[（(])(亿元|万元|元)(?=[）)\s，,；]|$)")
 
 
@@ -95,8 +96,15 @@ def _headings(heads: Sequence[Sequence[str]], width: int, unit: str) -> list[str
         for c in range(1, width):
             if not upper[c] and lower[c]:
                 upper[c] = upper[c - 1]
+    for upper, lower in pairwise(
+        rows
+    ):  # the unit of the head below is the column's own: 占比（%） over 变化（个百分点）
+        upper[:] = [
+            _UNIT_NOTE.sub("", over) if _UNIT_NOTE.search(below) else over
+            for over, below in zip(upper, lower, strict=True)
+        ]
     named = ["".join(dict.fromkeys(row[c] for row in rows)) for c in range(width)]
-    amount = re.compile("到位|任务|投资|资金|收入|支出|完成|金额")
+    amount = re.compile("到位|任务|投资|资金|收入|支出|完成|预算|决算|执行|拨付|下达|经费|[额费款债]")
     plain = re.compile("元|%|率|个|家|项|比|幅|增|亩")
     return [f"{name}（{unit}）" if unit and amount.search(name) and not plain.search(name) else name for name in named]
 

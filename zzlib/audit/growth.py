@@ -91,16 +91,32 @@ def base_of(mention: Mention) -> Mention | None:
     bases = [m for m in mention.sentence.mentions if m.role == Role.BASE and m.dimension not in (PERCENT, TIMES)]
     bases = _of_named_unit(mention, bases)
     own = [m for m in bases if m.begin == mention.begin and m.place < mention.place]
+    own = own or [m for m in bases if m.place == mention.place - 1 and _is_right_behind(m, mention)]
     if own:
         return own[-1]
     aside = mention.sentence.mentions[mention.place + 1 : mention.place + 2]
     if aside and aside[0].depth == mention.depth + 1 and re.search(r"(?:上|去|同期|季度|前).*为$", aside[0].lead):
         return aside[0]
     near = [m for m in bases if m.segment == mention.segment and abs(m.place - mention.place) <= 3]
-    near = [m for m in near if not is_in_bracket_of_other(m, mention)]
+    near = [m for m in near if not is_in_bracket_of_other(m, mention) and not _is_of_next(m, mention)]
     if len(near) == 1 and not _has_level_between(near[0], mention):
         return near[0]
     return None if near else _earlier_year(mention)
+
+
+def _is_right_behind(base: Mention, mention: Mention) -> bool:
+    """Say whether a growth follows right behind the bracket of its base: 同比（去年8月520起）下降."""
+    return re.fullmatch("）[一-龥]{0,6}", mention.sentence.text[base.quantity.end : mention.quantity.start]) is not None
+
+
+def _is_of_next(base: Mention, mention: Mention) -> bool:
+    """Say whether a base behind a number is that of the next comparison: 比去年多0.34亿元，比常年（2.58亿元）多0.28亿元."""
+    text = base.sentence.text[: base.quantity.start]
+    return (
+        base.place > mention.place
+        and base.depth > mention.depth
+        and re.search("[比较][^，。；（]{1,10}（$", text) is not None
+    )
 
 
 def is_in_bracket_of_other(base: Mention, mention: Mention) -> bool:

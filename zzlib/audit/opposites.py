@@ -39,6 +39,7 @@ _STATES = (
     "上诉",
     "空置",
     "闲置",
+    "退回",
 )
 _REST = ClaimFormula(lambda rate: 100 - rate, (-1,))
 _ALIKE = 0.5
@@ -201,6 +202,9 @@ def _halves(register: FigureRegister, entry: Entry, denied: re.Match[str] | None
         if denied
         else not left or (_DONE.search(done.before) and not denied_in(done.before))
     )
+    state = denied is not None and denied["what"][:2] in whole.before and not re.search("[应共总]", whole.before)
+    if state and whole.segment == half.segment:
+        return  # 合格71所、基本合格10所、不合格3所: three states
     if not fits or denied_in(whole.before) or done.role == Role.TOTAL or whole.quantity.value < done.quantity.value:
         return
     over = done.quantity.value + half.quantity.value > whole.quantity.value

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from zzlib.audit.arithmetic import QUOTIENT
 from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.excuses import is_near
 from zzlib.audit.months import months
 from zzlib.audit.quantities import chinese_number
 from zzlib.audit.reading import Mention
@@ -13,11 +15,12 @@ from zzlib.audit.spans import phrases, span_of
 
 _DAYS = re.compile(r"（[^（）]{0,6}?(\d{1,3})天[^（）]{0,4}）")
 _MONTHS = re.compile(r"(?<![第前后])(\d{1,2}|[两三四五六七八九十])个月[来内里]")
-_YEARS = re.compile("([两三四五六七八九十])年(?:间|来|平均|累计|期间|共)")
+_YEARS = re.compile("([两三四五六七八九十])年(?:间|来|平均|累计|期间|共|合计|总计)")
 _IN_DAYS = re.compile(r"(?:按|共|以|工作日|假期|历时|为期)(\d{1,3})天")
 _LEFT = re.compile("剩余|余下|尚|还|未|缺口")
 _CALENDAR = re.compile(r"按(?:\d{3}|90|59|60)天|全月(?:共)?(?:28|29|30|31)天")
 _SOME_DAYS = re.compile(r"(?<![\d.])(\d{1,3})天")
+_SUMMED = re.compile("合计|总计|累计|共计?$")
 _FEBRUARY, _OF_30, _YEAR = 2, (4, 6, 9, 11), 12
 
 
@@ -47,7 +50,11 @@ def over_time(mention: Mention, each: str, totals: list[Mention]) -> Iterator[Nu
         if length
     ]
     if bindings:
-        yield settle("average", mention, bindings, certain=len(totals) == 1 and not bare, likely=not bare)[0]
+        claim, _ = settle("average", mention, bindings, certain=len(totals) == 1 and not bare, likely=not bare)
+        beside = (
+            len(totals) == 1 and totals[0].place == mention.place - 1 and _SUMMED.search(totals[0].before) is not None
+        )
+        yield replace(claim, said=beside and is_near(claim))
 
 
 def _own_days(mention: Mention) -> re.Match[str] | None:
@@ -88,6 +95,9 @@ def _days_of_month(mention: Mention) -> list[int]:
 def _since_average(mention: Mention, totals: list[Mention]) -> list[Mention]:
     """Give the totals behind the average before this one, if there are any: each average follows its own total."""
     ahead = [m for m in mention.sentence.mentions[: mention.place] if re.search("均", m.before)]
+    summed = [m for m in totals if _SUMMED.search(m.before)]
+    if len(summed) == 1 and not ahead:
+        return summed  # 2023年39公顷、2024年51公顷，两年合计90公顷
     own = [m for m in totals if ahead and m.sentence is mention.sentence and m.place > ahead[-1].place]
     return own or totals
 

@@ -43,7 +43,8 @@ def _pace(mention: Mention, reading: Reading) -> NumericClaim:
 
 
 def _is_gap(candidate: Mention, mention: Mention) -> bool:
-    return candidate.role in (Role.GAP, Role.REST) and compatible(candidate, mention)
+    told = candidate.role in (Role.GAP, Role.REST) or re.search("差距(?:为|达)?$", candidate.before) is not None
+    return told and compatible(candidate, mention)
 
 
 def _time_basis(gap: Mention, left: int, mention: Mention, said: bool) -> str:

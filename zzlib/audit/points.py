@@ -46,6 +46,7 @@ def _points(mention: Mention, reading: Reading) -> NumericClaim:
     else:
         pair = (
             _told_behind(mention)
+            or _of_named_bound(mention)
             or _of_whole(mention)
             or _beside(mention)
             or _pair(mention)
@@ -60,10 +61,18 @@ def _points(mention: Mention, reading: Reading) -> NumericClaim:
     return replace(claim, named=pair == _told_behind(mention))
 
 
+def _of_named_bound(mention: Mention) -> tuple[Mention, Mention] | None:
+    """Give the pair of 失业率为3.42%，低于4.5%的年度控制目标1.08个百分点: the bound of its clause and the rate right before."""
+    pair = mention.sentence.mentions[max(mention.place - 2, 0) : mention.place]
+    told = re.search(r"[高低]于\d[\d.]*%的[一-龥]{2,12}$", mention.sentence.text[: mention.quantity.start])
+    plain = len(pair) == 2 and all(m.dimension == PERCENT and m.segment == mention.segment for m in pair)
+    return (pair[0], pair[1]) if told and plain and not pair[0].quantity.hedge and not pair[0].series else None
+
+
 def _falls(mention: Mention) -> bool:
     first = mention.series[0] if mention.series else mention
     below = re.search(
-        "[低慢少小]于[^，。；\\d]{1,14}$", re.sub("（[^（）]*）", "", first.before)
+        "[低慢少小]于(?:\\d[\\d.]*%的)?[^，。；\\d]{1,14}$", re.sub("（[^（）]*）", "", first.lead)
     )  # 低于上年同期（74.1%）
     return below is not None or bool(re.search(any_of(words().roles.fall_points) + r"(?:了|约)?$", first.before))
 

@@ -173,6 +173,7 @@ def _share_in_words(text: str, match: re.Match[str], value: Fraction, step: Frac
 @cache
 def _number_pattern() -> re.Pattern[str]:
     units = any_of(tuple(unit for group in words().units.values() for unit in group))
+    units = units.replace("个点|", "个点(?!位)|")  # 81个点位
     scales = any_of(tuple(words().scales))
     return re.compile(
         r"(?<![\d.A-Za-z])(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"

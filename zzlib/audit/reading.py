@@ -148,8 +148,20 @@ def _sentence(original: str, number: int, paragraph: int, block: DocumentBlock) 
     for mention in sentence.mentions:
         mention.role = role_of(mention)
         ahead = sentence.mentions[mention.place - 1] if mention.place else None
-        if ahead is not None and ahead.quantity.end == mention.quantity.start:
+        if (
+            ahead is not None
+            and ahead.quantity.end == mention.quantity.start
+            and ahead.quantity.unit != mention.quantity.unit
+        ):
             mention.role = ahead.role  # 去年同期为197件375人: two numbers of one kind
+        elif (
+            ahead is not None
+            and ahead.quantity.end == mention.quantity.start
+            and ahead.role in (Role.TARGET, Role.BASE)
+        ):
+            mention.role = (
+                Role.DECREASE if re.search("[少低短欠]", ahead.before) else Role.INCREASE
+            )  # 超年度目标14亿元1.32亿元
     for mention in sentence.mentions:
         if mention.series and mention.series[0] is not mention:
             mention.role = mention.series[0].role
@@ -268,7 +280,8 @@ def _apart(unit: str) -> int:
 
 def class_of(mention: Mention) -> set[int]:
     """Give the classes of things that a count counts (units, projects, firms, …), as its words say."""
-    return set(_classes(mention.quantity.unit + mention.after[:6], mention.before[-8:], mention.lead[-12:]))
+    after = "" if re.match("[因由正已未均尚仍待]", mention.after) else mention.after[:6]  # 剩余46个因人员外出暂缓
+    return set(_classes(mention.quantity.unit + after, mention.before[-8:], mention.lead[-12:]))
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from zzlib.audit.all_shares import shares_claim
 from zzlib.audit.arithmetic import Verdict, judge, total_of
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import NumericClaim, operand, statement
 from zzlib.audit.quantities import PERCENT, written
 from zzlib.audit.reading import Mention, Reading, ReadSentence, stripped
 from zzlib.audit.roles import Role
-from zzlib.audit.sums import shares_claim
 
 _REMAINDER = re.compile(
     r"(?:其余|剩余|余下)[的一-龥]{0,6}?(?:均|全部|都|皆)?(?:为|是|属于)(?P<noun>[一-龥]{2,14}?)(?=[。，；]|$)"

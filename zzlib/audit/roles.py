@@ -134,7 +134,16 @@ def _of_amount(mention: "Mention") -> Role:
         return Role.DECREASE if changed[1] == "减少" else Role.INCREASE
     if re.search(r"[较比][^，]{1,8}新增$", before):
         return Role.INCREASE
+    if mention.depth and not before and _opened_by_base(mention):
+        return Role.BASE
     return _against_base(mention) or _aimed_or_reached(mention)
+
+
+def _opened_by_base(mention: "Mention") -> bool:
+    """Say whether a bracket holds the number alone of what stands right before it as a base: 较常年（638.0毫米）偏多, 环比7月（456起）."""
+    text, start, end = mention.sentence.text, mention.quantity.start, mention.quantity.end
+    named = re.search("(?:(?<![同环对相占])[较比]|[同环]比)[^，。；：（）、]{1,10}（$", text[:start])
+    return named is not None and text[end : end + 1] == "）"
 
 
 def _aimed_or_reached(mention: "Mention") -> Role:

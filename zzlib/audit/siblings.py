@@ -41,6 +41,8 @@ def share_behind(amount: Mention) -> Mention | None:
 
 def is_sibling(whole: Mention, part: Mention, noun: str) -> bool:
     """Say whether a number is an item beside the part and no whole of it; 占 with its very name makes it one."""
+    if len(whole.before) > 1 and noun.startswith(whole.before):
+        return False  # 已播29.6万亩，占计划的69.2%；大豆4.7万亩，占已播面积的15.9%
     if whole.sentence.paragraph != part.sentence.paragraph or whole.order > part.order or share_behind(whole) is None:
         return False
     if stripped(noun) and "总" not in noun and likeness(noun, whole.own) > 0.99:

@@ -35,8 +35,13 @@ def is_slip(quantity: Quantity, right: Fraction, *, short: bool = False) -> bool
 
 def is_swap(quantity: Quantity, right: Fraction) -> bool:
     """Say whether a number of three digits or more is `right` with its digits in another order."""
+    return is_permuted(quantity, right) and abs(quantity.value) >= 10**_FEW * quantity.step
+
+
+def is_permuted(quantity: Quantity, right: Fraction) -> bool:
+    """Say whether a number is `right` with its digits in another order."""
     said, true = (str(abs(int(value / quantity.step))) for value in (quantity.value, right))
-    return len(said) > _FEW and said != true and sorted(said) == sorted(true)
+    return said != true and sorted(said) == sorted(true)
 
 
 def swapped(quantity: Quantity) -> Iterator[Fraction]:

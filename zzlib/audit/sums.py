@@ -6,20 +6,21 @@ from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.additions import additions
+from zzlib.audit.all_shares import shares_of_all
 from zzlib.audit.arithmetic import Verdict, total_of
 from zzlib.audit.binding import AMOUNTS, is_amount
 from zzlib.audit.breakdowns import CLOSED, PERSONS, Breakdown
-from zzlib.audit.claim import Binding, NumericClaim, Trial, operand, settle, statement
-from zzlib.audit.quantities import COUNT, PERCENT, POINTS, chinese_number, written
+from zzlib.audit.claim import Binding, NumericClaim, Trial, settle
+from zzlib.audit.quantities import COUNT, MONEY, PERCENT, POINTS, chinese_number, written
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible
 from zzlib.audit.roles import Role
 from zzlib.audit.slips import one_slip
-from zzlib.audit.words import mentions_any, words
+from zzlib.audit.words import mentions_any
 
 _NUMBER_OF_ITEMS = re.compile(
     r"([二两三四五六七八九十]{1,2}|\d{1,2})(?:项|类|级|个?单位|家|部分|者)?(?:\S{0,7})(?:合计|共计|总计)"
 )
-_OPENING = "其中|按[一-龥]{1,8}[分看]，|(?:全部|均)?由|包括|(?:按[一-龥]{1,8})?分为|分别[为是]|具体[为是]：?"
+_OPENING = "其中|按[一-龥]{1,8}[分看]，|(?:全部|均)?由|包括|(?:按[一-龥]{1,8})?分为|分别[为是]|具体[为是]：?|即(?=[一-龥]{2,8}\\d)"
 _MUCH_MORE = Fraction(3, 2)  # parts that make much more than their total are two breakdowns in a row
 _FEW = 2
 _LITTLE = 5
@@ -32,7 +33,6 @@ _CHANGED = re.compile(
 )
 _MORE, _LESS = "[多增]", "[少减降节压]"
 _NEVER_ADDED = ("scores", "concentrations")
-_ALL_OF_IT = re.compile("([二两三四五六七八九])[类项种块]合计(?:即|就)(?:为|是)全部")
 _SPANS = "[二两三四五六七八九十](?:年|个月|个季度|个年度)"
 _PERIOD = re.compile(rf"^(?:{_SPANS}|(?P<quarter>第?[一二三四]季度))(?:累计|共计?|合计)[一-龥]{{0,6}}$")
 
@@ -46,7 +46,7 @@ def sum_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClai
     yield from told
     following = next((s for s in reading.paragraph_of(sentence) if s.number == sentence.number + 1), None)
     yield from additions(sentence, {c.stated for c in told if c.verdict != Verdict.UNVERIFIABLE}, following)
-    yield from _shares_of_all(sentence)
+    yield from shares_of_all(sentence)
 
 
 def _is_total(mention: Mention) -> bool:
@@ -98,7 +98,8 @@ def _listed_before(mention: Mention) -> Iterator[NumericClaim]:
     if len(run) < 2:
         return
     if months := _months(mention):
-        yield settle("sum", mention, [Binding(total_of(len(months)), tuple(months))], certain=True)[0]
+        claim, _ = settle("sum", mention, [Binding(total_of(len(months)), tuple(months))], certain=True)
+        yield replace(claim, said=True)
         return
     number = _NUMBER_OF_ITEMS.search(mention.lead)
     count = (int(number[1]) if number[1].isdigit() else chinese_number(number[1])) if number else None
@@ -110,6 +111,10 @@ def _listed_before(mention: Mention) -> Iterator[NumericClaim]:
     if inner and not count:
         start = run.index(inner[-1])
         found = [Binding(total_of(len(run) - start), tuple(run[start:])), *found] if len(run) - start > 1 else found
+    noun = re.search("(?:合计|共计|总计)([一-龥]{2,4})$", mention.before)
+    same = [m for m in run if noun and m.before.endswith(noun[1]) and not re.search("应|未|拟|计划", m.before[-4:])]
+    if count == len(same) and 0 < count < len(run):
+        found = [Binding(total_of(count), tuple(same))]  # 应接种 x 人，已接种 y 人；…，两区合计接种
     if not count:
         whatever = [m for m in mention.sentence.mentions[: mention.place] if is_like(m, mention)]
         found += [Binding(total_of(size), tuple(whatever[-size:])) for size in range(len(whatever), len(run), -1)]
@@ -174,7 +179,9 @@ def _breakdowns(sentence: ReadSentence) -> Iterator[NumericClaim]:
     for whole in sentence.mentions:
         if whole.role not in (*AMOUNTS, Role.TARGET) or whole.quantity.hedge or whole.dimension == PERCENT:
             continue
-        if _opens_parts(whole):
+        if whole.dimension == MONEY and "亏" in sentence.text[whole.quantity.end :]:
+            continue  # profits less losses
+        if _opens_parts(whole) or re.search("[人户]均|平均|每[一-龥]", whole.before):
             continue
         groups = [group for group in _groups(whole) if len(group.parts) > 1]
         yield from (claim for claim in judged(whole, groups))
@@ -320,6 +327,8 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
         apart = group.alike or bracket or group.divided or own_slip or whole.dimension not in (COUNT, "visits")
         certain = certain and (apart or group.exhaustive or agreed)
         certain = certain or (named and len(group.parts) > _FEW and slip)  # 2140人（消防320人，武警500人，…）
+        certain = certain or (near and len(group.parts) > _FEW and group.neighbours_swapped)
+        certain = certain or (named and group.one_swapped)  # 46.3万亩（国家级31.2万亩、省级11.5万亩）
         claim, trial = settle("sum", whole, found, certain=certain, likely=more or slip or divided)
         if claim.verdict == Verdict.UNVERIFIABLE:
             continue
@@ -344,51 +353,3 @@ def _explained(claim: NumericClaim, trial: Trial | None, group: Breakdown, agree
     if agreed:
         said += "；两种分法的和相同，疑是总数有误"
     return replace(claim, message=said)
-
-
-def _shares_of_all(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge shares that are said to make up the whole: 由…组成，A 占 p%，B 占 q%."""
-    if (closed := _ALL_OF_IT.search(sentence.text)) is not None:
-        listed = next((m.series for m in sentence.mentions if m.dimension == PERCENT and m.series), [])
-        if len(listed) == chinese_number(closed[1]) and not any(m.quantity.hedge for m in listed):
-            off = sum((m.quantity.value for m in listed), Fraction(0))
-            yield shares_claim(listed, off, sum((m.quantity.step for m in listed), Fraction(0)) / 2)
-        return
-    if not mentions_any(words().parts.exhaustive_after, sentence.text):
-        return
-    shares = [m for m in sentence.mentions if m.dimension == PERCENT and re.search(r"占$", m.before)]
-    shares = [m for m in shares if "合计" not in m.before and not _is_inner(m)]
-    if len(shares) < 2 or any(m.quantity.hedge for m in shares):
-        return
-    total = sum((m.quantity.value for m in shares), Fraction(0))
-    slack = sum((m.quantity.step for m in shares), Fraction(0)) / 2
-    yield shares_claim(shares, total, slack)
-
-
-def _is_inner(share: Mention) -> bool:
-    """Say whether a share is of a part of the item before it: 60岁及以上…占 p%，其中65岁及以上…占 q%."""
-    thought = share.sentence.text[: share.quantity.start].rpartition("；")[2]
-    return "占" in thought.partition("其中")[0] and "其中" in thought
-
-
-def shares_claim(shares: list[Mention], total: Fraction, slack: Fraction) -> NumericClaim:
-    """Give the claim that shares of one whole make 100%; `slack` is what rounding may have taken or added."""
-    last = shares[-1]
-    cut = slack < 100 - total < 2 * slack and len(shares) > 1
-    off = abs(total - 100) > slack and not cut
-    sum_text = f"{float(total):g}%"
-    listed = "、".join(m.quantity.text for m in shares)
-    message = f"{listed} 相加是 {sum_text}" + (
-        "，应为 100%，至少有一个占比有误" if off else "，各项都截去了尾数" if cut else "，相符"
-    )
-    verdict = Verdict.TRUNCATED if cut else Verdict.WRONG if off else Verdict.OK if total == 100 else Verdict.REACHABLE
-    return statement(
-        "sum",
-        last,
-        verdict,
-        message,
-        stated="100%",
-        unit="%",
-        recomputed=sum_text,
-        operands=tuple(operand(m.quantity) for m in shares),
-    )

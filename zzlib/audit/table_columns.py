@@ -46,6 +46,12 @@ def column_kind_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
     yield from _subtotals(grid, place)
 
 
+def made_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
+    """Give the claims of columns that two before them make in all rows but one, whatever the headings say."""
+    for column in grid.columns.values():
+        yield from _unnamed(grid, place, column)
+
+
 def _unnamed(grid: TableGrid, place: int, column: TableColumn) -> Iterator[NumericClaim]:
     """Judge a column that two before it make in all rows but one, whatever the headings say: their difference, sum, quotient."""
     ahead = [c for c in grid.columns.values() if c.cells][:_COLUMNS]
@@ -103,7 +109,7 @@ def _ranks(grid: TableGrid, place: int, column: TableColumn) -> Iterator[Numeric
     if sum(rank > len(ranks) for rank in ranks.values()) > 1:
         return  # ranks among more than the rows: of a whole city
     groups = _ranked_together(ranks)
-    found = _ordering(grid, groups, _ORDER.sub("", column.heading))
+    found = _ordering(grid, groups, _ORDER.sub("", column.heading)) or _but_for_two(grid, ranks)
     if found:
         for group in groups:
             yield from _ranks_of(grid, place, column, group, *found)
@@ -137,11 +143,24 @@ def _ordering(grid: TableGrid, groups: Sequence[dict[int, Fraction]], name: str)
     return best[1:] if best is not None and best[0] * 5 >= 4 else None
 
 
+def _but_for_two(grid: TableGrid, ranks: dict[int, Fraction]) -> tuple[TableColumn, int] | None:
+    """Give the only column of numbers and which way it orders all rows but for two whose ranks are exchanged."""
+    columns = [column for column in grid.columns.values() if all(row in column.cells for row in ranks)]
+    if len(columns) != 1 or len(grid.columns) != 1 or len(ranks) <= _ROWS:
+        return None
+    for sign in (1, -1):
+        order = sorted(ranks, key=lambda row: sign * columns[0].cells[row].quantity.value, reverse=True)
+        off = [place for place, row in enumerate(order, start=1) if ranks[row] != place]
+        if len(off) == len(_OPERANDS) and sorted(ranks.values()) == list(range(1, len(ranks) + 1)):
+            return columns[0], sign
+    return None
+
+
 def _ranks_of(
     grid: TableGrid, place: int, column: TableColumn, ranks: dict[int, Fraction], by: TableColumn, sign: int
 ) -> Iterator[NumericClaim]:
     off = [pair for pair in combinations(ranks, 2) if not _in_order(ranks, by, sign, *pair)]
-    if off and not any(all(row in pair for pair in off) for row in ranks):
+    if off and not any(all(row in pair for pair in off) for row in ranks) and _but_for_two(grid, ranks) is None:
         return  # more than one slip: ordered by something else
     for row, rank in ranks.items():
         better = [r for r in ranks if sign * (by.cells[r].quantity.value - by.cells[row].quantity.value) > 0]
@@ -193,6 +212,8 @@ def _members(rows: Sequence[int], marks: Sequence[int], mark: int, *, leading: b
 def _sum(
     grid: TableGrid, place: int, column: TableColumn, mark: int | None, members: list[int]
 ) -> Iterator[NumericClaim]:
+    if any(grid.labels[row].startswith("其中") for row in members):
+        return
     if mark not in column.cells or len(members) < 2 or any(row not in column.cells for row in members):
         return
     used: list[Quantity] = [column.cells[row].quantity for row in members]

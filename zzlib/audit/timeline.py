@@ -14,15 +14,17 @@ from zzlib.audit.excuses import is_near
 from zzlib.audit.reading import Mention, ReadSentence, compatible, same_unit, stripped
 from zzlib.audit.register import Entry, FigureRegister, places
 from zzlib.audit.roles import Role
+from zzlib.audit.slips import one_slip
 from zzlib.audit.spans import StatedMonths, cut_off_of
 from zzlib.audit.words import any_of, mentions_any, words
 
 _AMOUNTS = (Role.LEVEL, Role.TOTAL, Role.INCREASE, Role.BASE)
+_LONG = 6  # so many letters alike name one thing
 _NO_NAME = 2  # a measure of fewer letters names nothing
 _THREE = ("what there was", "what was added", "what there is")
 _FOUR = (*_THREE, "what was taken away")
 _CAME = re.compile("新|增|接收|调入|转入|迁入|入库|购入")
-_WENT = re.compile("解除|减少|注销|退出|转出|迁出|调出|报废|核减|出库|死亡|销号|期满|撤销")
+_WENT = re.compile("解除|消除|减少|注销|退出|转出|迁出|调出|报废|核减|出库|死亡|销号|期满|撤销")
 _OPENING = re.compile(
     r"[一二三四]季度末|[上去]年[末底]|上年(?:结转|结存)|年初|期初|上月|上季|截[至止]上|原有|此前|旧存|结存|前[一二三四五六七八九十\d]+个月|[-—至到]\d{1,2}月|上半年|前[三两]季度|\d月[末底]|[1一]至3季度|由[去上]年|上周|截至第\d+周"
 )
@@ -97,7 +99,8 @@ def _named_spans(register: FigureRegister) -> Iterator[NumericClaim]:
 def _is_named_alike(one: Entry, whole: Entry) -> bool:
     """Say whether two entries of one year and unit bear names of which one ends like the other: 港口货物吞吐量, 货物吞吐量累计."""
     assert one.span is not None and whole.span is not None
-    short, long = sorted((re.sub(_TOTALLED, "", e.measure) for e in (one, whole)), key=len)
+    said = (re.sub(f"{_TOTALLED}|^(?:全[县市区])?新|(?:项目|企业)?[数量]?$", "", e.measure) for e in (one, whole))
+    short, long = sorted(said, key=len)
     alike = len(short) >= _NO_NAME and long.endswith(short) and one.mention.quantity.unit == whole.mention.quantity.unit
     return alike and one.span.year == whole.span.year and (one.scope == whole.scope or not (one.scope and whole.scope))
 
@@ -126,15 +129,18 @@ def _flows(sentence: ReadSentence) -> Iterator[NumericClaim]:
     levels = [
         m for m in sentence.mentions if m.role in (*_AMOUNTS, Role.DECREASE) and not m.depth and not m.quantity.hedge
     ]
-    if len(levels) != len(_FOUR) or not all(same_unit(m, levels[0]) for m in levels):
+    if len(levels) < len(_FOUR) or not all(same_unit(m, levels[0]) for m in levels):
         return
     opening, *between, closing = levels
     came = [m for m in between if _CAME.search(m.before)]
     went = [m for m in between if _WENT.search(m.before)]
-    told = _OPENING.search(opening.before) and _CLOSING.search(closing.before) and len(came) == len(went) == 1
-    if told and came[0] is not went[0]:
-        formula = ClaimFormula(lambda a, b, c: a + b - c, (1, 1, -1))
-        claim, _ = settle("sum", closing, [Binding(formula, (opening, came[0], went[0]))], certain=True)
+    told = _OPENING.search(opening.before) and _CLOSING.search(closing.before) and came and went
+    if told and len(came) + len(went) == len(between) == len({m.number for m in (*came, *went)}):
+        signs = (1, *(1 for _ in came), *(-1 for _ in went))
+        formula = ClaimFormula(
+            lambda *flows: sum((s * f for s, f in zip(signs, flows, strict=True)), Fraction(0)), signs
+        )
+        claim, _ = settle("sum", closing, [Binding(formula, (opening, *came, *went))], certain=True)
         if claim.verdict != Verdict.WRONG or is_near(claim, _CLOSE):
             yield claim
 
@@ -240,7 +246,11 @@ def _of_one(one: Entry, other: Entry) -> bool:
     short, long = sorted((one.measure, other.measure), key=len)
     named = not short or short in long or all(letter in long for letter in short)
     one_place = one.scope == other.scope or not (one.scope and other.scope)
-    return alike and named and one_place and one.span.year == other.span.year
+    here = one.mention.sentence is other.mention.sentence and "-1" not in (one.span.year, other.span.year)
+    one_year = one.span.year == other.span.year or (
+        here and "" in (one.span.year, other.span.year)
+    )  # 2022年全年，上半年
+    return alike and named and one_place and one_year
 
 
 def _told_in_heading(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -254,10 +264,20 @@ def _told_in_heading(register: FigureRegister) -> Iterator[NumericClaim]:
         )
         told = next((e for e in same if e.is_level and not e.part), None)
         named = told is not None and mentions_any(words().subjects.bodies, told.mention.topic + told.mention.lead)
+        if told is None:
+            told = _slipped_below(title, register.entries[number + 1 :])
         if told is not None and told.scope in ("", title.scope) and not named:
             claim = _same_span(register, title, told)
             if claim is not None:
                 yield claim
+
+
+def _slipped_below(title: Entry, below: list[Entry]) -> Entry | None:
+    """Give the first number below a heading whose words end like the heading's, and which one slip parts from it."""
+    like = [e for e in below if e.is_level and not e.title and e.mention.quantity.unit == title.mention.quantity.unit]
+    like = [e for e in like if e.measure[-_LONG:] == title.measure[-_LONG:] and len(title.measure) > _LONG]
+    off = like[0].mention.quantity.value - title.mention.quantity.value if like else Fraction(0)
+    return like[0] if off and one_slip(off, [title.mention.quantity]) else None
 
 
 def _told_twice(register: FigureRegister) -> Iterator[NumericClaim]:

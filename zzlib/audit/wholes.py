@@ -27,7 +27,7 @@ _PART_OF = re.compile(
 _ALL = re.compile("应|共|总|登记|在册|报名|全[市县区镇部体]")
 _CLASSED = re.compile("从[^，。；]{1,10}[看说]，|按[^，。；]{1,10}[分看]，|认为|[份]有效问卷")
 _NEVER_MORE = re.compile(
-    "(?:合格|接种|满意|达标|参保|办结|整改|出勤|及格|完好|覆盖|普及|抽查|结案|回复|响应|治愈)率(?:为|达到?|是)*$"
+    "(?<!拨备)(?:合格|接种|满意|达标|参保|办结|整改|出勤|及格|完好|覆盖|普及|抽查|结案|回复|响应|治愈)率(?:为|达到?|是)*$"
 )
 _CLOSE = 10
 _ANOTHER_TIME = re.compile(r"今年|去年|上年|全年|本[年月]|当月|上半年|前三季度|截[至止]|累计|\d{1,2}月")
@@ -165,6 +165,7 @@ def _larger_part(sentence: ReadSentence) -> Iterator[NumericClaim]:
         one = len(ahead) == 1 or (
             "岁" in mention.before and all(m.quantity.value <= whole.quantity.value for m in ahead)
         )
+        fits = fits and not re.search("均|每|率|单[产价]", whole.before)
         if fits and one and mention.quantity.value > whole.quantity.value and not re.search("总|共|占", mention.before):
             message = f"{mention.quantity.text} 是 {whole.quantity.text} 的一部分，不会比它大"
             used = (operand(whole.quantity),)
@@ -188,4 +189,5 @@ def _past_the_whole(sentence: ReadSentence) -> Iterator[NumericClaim]:
         of_total = re.search("总数|总量|总额|总人|全部|全县|全市", noun) is not None
         own = likeness(re.sub("总[数量额]?|比重|的|比例", "", noun), subject + mention.topic) > 0.5
         verdict = Verdict.WRONG if of_total or own else Verdict.DOUBTFUL
-        yield statement("share", mention, verdict, f"占比 {mention.quantity.text} 超过 100%，部分不会比总数大")
+        said = f"占比 {mention.quantity.text} 超过 100%，部分不会比总数大"
+        yield statement("share", mention, verdict, said, named=True)

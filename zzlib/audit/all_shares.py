@@ -1,0 +1,62 @@
+"""Shares of one whole that a text says to make all of it: 由…组成，A 占 p%，B 占 q%; 三类合计即为全部."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from zzlib.audit.arithmetic import Verdict
+from zzlib.audit.claim import NumericClaim, operand, statement
+from zzlib.audit.quantities import PERCENT, chinese_number
+from zzlib.audit.reading import Mention, ReadSentence
+from zzlib.audit.words import mentions_any, words
+
+_ALL_OF_IT = re.compile("([二两三四五六七八九])[类项种块]合计(?:即|就)(?:为|是)全部")
+
+
+def shares_of_all(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge shares that are said to make up the whole: 由…组成，A 占 p%，B 占 q%."""
+    if (closed := _ALL_OF_IT.search(sentence.text)) is not None:
+        listed = next((m.series for m in sentence.mentions if m.dimension == PERCENT and m.series), [])
+        if len(listed) == chinese_number(closed[1]) and not any(m.quantity.hedge for m in listed):
+            off = sum((m.quantity.value for m in listed), Fraction(0))
+            yield shares_claim(listed, off, sum((m.quantity.step for m in listed), Fraction(0)) / 2)
+        return
+    if not mentions_any(words().parts.exhaustive_after, sentence.text):
+        return
+    shares = [m for m in sentence.mentions if m.dimension == PERCENT and re.search(r"占$", m.before)]
+    shares = [m for m in shares if "合计" not in m.before and not _is_inner(m)]
+    shares = [m for m in shares if m.segment == shares[0].segment]
+    if len(shares) < 2 or any(m.quantity.hedge for m in shares):
+        return
+    total = sum((m.quantity.value for m in shares), Fraction(0))
+    slack = sum((m.quantity.step for m in shares), Fraction(0)) / 2
+    yield shares_claim(shares, total, slack)
+
+
+def _is_inner(share: Mention) -> bool:
+    """Say whether a share is of a part of the item before it: 60岁及以上…占 p%，其中65岁及以上…占 q%."""
+    thought = share.sentence.text[: share.quantity.start].rpartition("；")[2]
+    return "占" in thought.partition("其中")[0] and "其中" in thought
+
+
+def shares_claim(shares: list[Mention], total: Fraction, slack: Fraction) -> NumericClaim:
+    """Give the claim that shares of one whole make 100%; `slack` is what rounding may have taken or added."""
+    last = shares[-1]
+    cut = slack < 100 - total < 2 * slack and len(shares) > 1
+    off = abs(total - 100) > slack and not cut
+    sum_text = f"{float(total):g}%"
+    listed = "、".join(m.quantity.text for m in shares)
+    message = f"{listed} 相加是 {sum_text}" + (
+        "，应为 100%，至少有一个占比有误" if off else "，各项都截去了尾数" if cut else "，相符"
+    )
+    verdict = Verdict.TRUNCATED if cut else Verdict.WRONG if off else Verdict.OK if total == 100 else Verdict.REACHABLE
+    return statement(
+        "sum",
+        last,
+        verdict,
+        message,
+        stated="100%",
+        unit="%",
+        recomputed=sum_text,
+        operands=tuple(operand(m.quantity) for m in shares),
+    )

@@ -1,0 +1,89 @@
+"""What so many times so much make: 18个村，每村补助50万元，共900万元; per ten thousand (每万人口); growth a year over several years."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from zzlib.audit.arithmetic import ClaimFormula, Verdict
+from zzlib.audit.binding import is_amount
+from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.excuses import is_near
+from zzlib.audit.quantities import PERCENT, POINTS, TIMES
+from zzlib.audit.reading import Mention, same_unit
+from zzlib.audit.register import FigureRegister
+from zzlib.audit.roles import Role
+
+_RATIOS = (PERCENT, POINTS, TIMES)
+_TIMES = ClaimFormula(lambda number, each: number * each, (1, 1))
+_PER_EACH = re.compile("每一?个?(?P<each>[一-龥])[一-龥]{0,8}$")
+_IN_ALL = re.compile("^(?:，)?(?:一?共|合计|总计|累计|计|总)[一-龥]{0,6}$")
+_PER_MANY = re.compile("每(?P<many>[百千万])(?P<of>人口|[人户名辆张])[一-龥]{0,10}$")
+_MANY = {"百": 100, "千": 1000, "万": 10_000}
+_PER_HUNDRED = {
+    many: ClaimFormula(lambda amount, number, many=many: many * amount / number, (1, -1)) for many in _MANY.values()
+}
+_A_YEAR = re.compile("(?:年均|平均每年|年平均)(?:复合)?(?:增长|增速|增幅)(?:率)?(?:为|达到?|约)?$")
+_YEAR = re.compile(r"(20\d\d)年")
+_CLOSE = Fraction(3, 2)
+
+
+def product_claims(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Give the claims of totals of so many times so much, of numbers for ten thousand persons, and of growth a year."""
+    for sentence in register.reading.sentences:
+        for mention in sentence.mentions:
+            if mention.quantity.hedge or mention.series:
+                continue
+            claim = _product(mention) or _per_many(register, mention) or _a_year(mention)
+            if claim is not None and (claim.verdict != Verdict.WRONG or is_near(claim, 2 * _CLOSE)):
+                yield claim
+
+
+def _product(mention: Mention) -> NumericClaim | None:
+    ahead = mention.sentence.mentions[: mention.place]
+    told = _PER_EACH.search(ahead[-1].before) if ahead and _IN_ALL.match(mention.before) else None
+    if told is None or not is_amount(mention) or ahead[-1].quantity.hedge or not same_unit(ahead[-1], mention):
+        return None
+    here = [m for m in ahead[:-1] if m.segment == mention.segment and is_amount(m) and not m.depth]
+    counts = [m for m in here if m.dimension not in (*_RATIOS, mention.dimension) and m.quantity.is_exact]
+    each = told["each"]
+    named = [m for m in counts if each in (m.quantity.unit, m.before[-1:]) or each in m.after[:4]]
+    if len(counts) != 1 or not named:
+        return None
+    return settle("average", mention, [Binding(_TIMES, (named[0], ahead[-1]))], certain=True)[0]
+
+
+def _per_many(register: FigureRegister, mention: Mention) -> NumericClaim | None:
+    """Judge 1927件，按常住人口311.8万人计算，每万人口拥有量 x by the only like number and the only number of persons before it."""
+    told = _PER_MANY.search(mention.before)
+    if told is None or mention.dimension in _RATIOS or mention.role != Role.LEVEL:
+        return None
+    own = [m for m in mention.sentence.mentions[: mention.place] if is_amount(m) and not m.quantity.hedge]
+    units = ("人", "名") if told["of"].startswith("人") else (told["of"],)
+    numbers = [m for m in own if m.quantity.unit.lstrip("百千万亿") in units]
+    totals = [m for m in own if m not in numbers and m.quantity.unit[-1:] == mention.quantity.unit[-1:]]
+    if len(numbers) != 1 or len(totals) != 1:
+        return None
+    formula = _PER_HUNDRED[_MANY[told["many"]]]
+    return settle("average", mention, [Binding(formula, (totals[0], numbers[0]))], certain=True)[0]
+
+
+def _a_year(mention: Mention) -> NumericClaim | None:
+    """Judge 年均增长 p% by the only two like numbers of two years before it; by as many years as lie between, or as both name."""
+    if mention.dimension != PERCENT or not _A_YEAR.search(mention.lead):
+        return None
+    ahead = [m for m in mention.sentence.mentions[: mention.place] if m.segment == mention.segment]
+    ahead = [m for m in ahead if m.dimension not in _RATIOS and not m.quantity.hedge]
+    years = [(_YEAR.findall(m.lead) or _YEAR.findall(m.sentence.text[: m.quantity.start]))[-1:] for m in ahead]
+    if len(ahead) != 2 or not all(years) or years[0] == years[1] or not same_unit(*ahead):
+        return None
+    (then, first), (now, last) = sorted(zip(ahead, (int(y[0]) for y in years), strict=True), key=lambda pair: pair[1])
+    if now.quantity.value <= then.quantity.value or not then.quantity.value:
+        return None
+    found = [Binding(_yearly(last - first + more), (now, then)) for more in (0, 1)]
+    return settle("growth", mention, found, certain=False, likely=True)[0]
+
+
+def _yearly(years: int) -> ClaimFormula:
+    return ClaimFormula(
+        lambda now, then: Fraction(((now / then) ** (1 / years) - 1) * 100).limit_denominator(10**6), (1, -1)
+    )
