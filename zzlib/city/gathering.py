@@ -8,9 +8,12 @@ from functools import partial
 from zzlib.city.counties import MemberCounty
 from zzlib.city.fanning import spread
 from zzlib.indicators import Month, measured
-from zzlib.indicators.scopes import MonthSums, month_before, month_sums
-from zzlib.ledger import Ledger, open_ledger
-from zzlib.ledger.inputs import read_inputs
+from zzlib.indicators.kept import kept_month
+from zzlib.indicators.kept_sums import keep_sums, kept_sums
+from zzlib.indicators.scopes import MonthSums, both_months
+from zzlib.ledger import Ledger
+from zzlib.ledger.inputs import Inputs, read_inputs
+from zzlib.ledger.ledger import ledger_of_inputs
 from zzlib.publication.kept import kept_version
 from zzlib.publication.verifying import bytes_problems
 from zzlib.runs.progress import OnFile
@@ -70,7 +73,7 @@ def read_part(city: Workspace, county: MemberCounty, period: str) -> CountyPart:
     """Read a county's month; what hinders it is said in the part."""
     try:
         with county_workspace(city, county, period) as (workspace, version):
-            part = part_of(county, open_ledger(workspace, period), version)
+            part = _part(county, read_inputs(workspace, period), version)
         if version:
             part = replace(part, altered=_altered(_looked_at(city, county), period))
         for own in filter(None, (part.sums, part.before)):
@@ -80,11 +83,21 @@ def read_part(city: Workspace, county: MemberCounty, period: str) -> CountyPart:
         return CountyPart(county, fault=told_fault(error))
 
 
-def part_of(county: MemberCounty, ledger: Ledger, version: int) -> CountyPart:
-    """Give a county's month of its ledger; `version` as in `CountyPart`."""
-    before = month_before(ledger)
-    earlier = month_sums(ledger, before) if before else None
-    return CountyPart(county, measured(ledger), month_sums(ledger), earlier, version)
+def _part(county: MemberCounty, inputs: Inputs, version: int) -> CountyPart:
+    """Give a county's month of what it is made of: as kept, where all of it is; else its ledger is opened, and its sums are kept."""
+    sums = kept_sums(inputs)
+    month = kept_month(inputs) if sums else None
+    if sums and month:
+        return CountyPart(county, month, *sums, version)
+    ledger = ledger_of_inputs(inputs)
+    month, sums = measured(ledger), both_months(ledger)
+    keep_sums(ledger, sums)
+    return CountyPart(county, month, *sums, version)
+
+
+def part_of(county: MemberCounty, ledger: Ledger) -> CountyPart:
+    """Give a county's month of its ledger as it stands."""
+    return CountyPart(county, measured(ledger), *both_months(ledger))
 
 
 def told_fault(error: Exception) -> str:

@@ -97,7 +97,7 @@ class _CountiesData(ViewData):
     @cached_property
     def month(self) -> Month:
         """The city's month."""
-        return city_month(self._city, self.period, [part_of(c, ledger, 0) for c, ledger in self._parts.items()]).month
+        return city_month(self._city, self.period, [part_of(c, ledger) for c, ledger in self._parts.items()]).month
 
     def best_month(self, figures: UnitFigures) -> Figure:
         """Give the city's `funds_best_month`, a month's money of all counties together."""

@@ -4,6 +4,7 @@ import dataclasses
 from contextlib import suppress
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -12,6 +13,7 @@ import pandas as pd
 from zzlib.indicators.measuring import measure
 from zzlib.indicators.month import Figure, Figures, Month
 from zzlib.ledger import Ledger, open_ledger
+from zzlib.ledger.inputs import Inputs
 from zzlib.ledger.store import opened, write_tables
 from zzlib.workspace import Workspace
 
@@ -32,13 +34,21 @@ def load_month(period: str = "", workspace: Workspace | None = None) -> Month:
 
 def measured(ledger: Ledger) -> Month:
     """Give the month of a ledger as it is stored: as kept, where that was made of the same inputs, else measured and kept."""
-    folder = ledger.workspace.ledger_dir(ledger.period) / "month"
-    if kept := opened(folder, ledger.facts, None, partial(_restored, ledger)):
+    if kept := kept_month(ledger):
         return kept
     month = measure(ledger)
     with suppress(duckdb.Error, OSError):  # what can't be kept is still good
-        write_tables(folder, {name: getattr(month, name) for name in _FRAMES}, _meta(ledger, month))
+        write_tables(_folder(ledger), {name: getattr(month, name) for name in _FRAMES}, _meta(ledger, month))
     return month
+
+
+def kept_month(of: Ledger | Inputs) -> Month | None:
+    """Give the month as kept of a ledger, or of what one is made of; `None` where nothing whole is kept of just these inputs."""
+    return opened(_folder(of), of.facts, None, partial(_restored, of))
+
+
+def _folder(of: Ledger | Inputs) -> Path:
+    return of.workspace.ledger_dir(of.period) / "month"
 
 
 def _meta(ledger: Ledger, month: Month) -> dict[str, Any]:
@@ -47,6 +57,7 @@ def _meta(ledger: Ledger, month: Month) -> dict[str, Any]:
         "columns": {name: getattr(month, name).dtypes.astype("str").to_dict() for name in _FRAMES},
         "figures": [[_written(value) for value in vars(figure).values()] for figure in month.figures],
         "gaps": sorted(month.gaps),
+        "waiting_files": month.waiting_files,
         "unreadable_targets": month.unreadable_targets,
     }
 
@@ -55,16 +66,16 @@ def _written(value: object) -> object:
     return str(value) if isinstance(value, Decimal) else value
 
 
-def _restored(ledger: Ledger, meta: dict[str, Any], frames: dict[str, Any]) -> Month:
+def _restored(of: Ledger | Inputs, meta: dict[str, Any], frames: dict[str, Any]) -> Month:
     return Month(
-        period=ledger.period,
-        settings=ledger.workspace.settings,
+        period=of.period,
+        settings=of.workspace.settings,
         figures=Figures([_figure(written) for written in meta["figures"]]),
-        waiting_files=ledger.waiting_files,
+        waiting_files=tuple(meta["waiting_files"]),
         gaps=frozenset(meta["gaps"]),
         unreadable_targets=tuple(meta["unreadable_targets"]),
-        workspace=ledger.workspace,
-        fingerprint=ledger.facts,
+        workspace=of.workspace,
+        fingerprint=of.facts,
         **frames,
     )
 

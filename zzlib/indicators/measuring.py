@@ -12,7 +12,7 @@ from zzlib.indicators.catalogue import measures
 from zzlib.indicators.earlier import months_with_returns, period_ago, stages_known_ago
 from zzlib.indicators.figures import compute_figures, ranked_units
 from zzlib.indicators.month import FIGURE_COLUMNS, FILING_COLUMNS, UNIT_COLUMNS, Figure, Figures, Month
-from zzlib.indicators.scopes import COUNTY, MonthSums, month_before, month_sums
+from zzlib.indicators.scopes import COUNTY, MonthSums, both_months, month_before
 from zzlib.indicators.sums import LAND_DIGITS, Sum, calculation, sum_measures
 from zzlib.indicators.units import TOP_UNITS, counted, due_by
 from zzlib.issues import Issue, issues_frame
@@ -26,11 +26,10 @@ from zzlib.vocabulary import Filing, Kind, Level
 
 def measure(ledger: Ledger) -> Month:
     """Compute all figures of the ledger's period; see `Month` for the frames."""
-    sums, period = month_sums(ledger), month_before(ledger)
-    earlier = month_sums(ledger, period) if period else None
+    sums, earlier = both_months(ledger)
     with calculation(ledger.workspace.settings.engine) as connection:
         trend = _trend(connection, ledger, sums)
-    before = _figures_before(earlier, period, sums.issued_before)
+    before = _figures_before(earlier, month_before(ledger), sums.issued_before)
     issues = month_issues(ledger)
     return Month(
         period=ledger.period,

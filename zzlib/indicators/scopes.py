@@ -1,9 +1,10 @@
 """The scopes of a month and the measures summed over each of them."""
 
 import weakref
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Self
 
 import duckdb
 import pandas as pd
@@ -21,7 +22,7 @@ from zzlib.indicators.catalogue import (
 )
 from zzlib.indicators.earlier import months_with_returns
 from zzlib.indicators.flags import Flagged, flag_months
-from zzlib.indicators.gains import monthly_gains, received_before
+from zzlib.indicators.gains import Gain, monthly_gains, received_before
 from zzlib.indicators.own_figures import catalogue_of
 from zzlib.indicators.policy_fields import field_table, programme_table
 from zzlib.indicators.sums import Sum, Sums, calculation, roll_up, sum_measures
@@ -29,10 +30,11 @@ from zzlib.indicators.units import base_of, counted, increments, unit_table
 from zzlib.indicators.unsplit import unsplit
 from zzlib.kinds import FORMULA, Kinds
 from zzlib.ledger import Ledger
-from zzlib.ledger.issued import compared_periods
+from zzlib.ledger.issued import IssuedMonth, compared_periods
 from zzlib.ledger.references import inspection_table
 from zzlib.reference_files import UNREADABLE
 from zzlib.vocabulary import GROUPS, UNPLACED
+from zzlib.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -52,20 +54,35 @@ LEADING = 3
 """Projects that are told by name: those won by application that have been awarded most."""
 
 
+@dataclass(frozen=True)
+class MonthTables:
+    """What the sums of a month are made of: the tables that measures are summed over, what each month brought, what had come before it."""
+
+    period: str
+    tables: dict[str, pd.DataFrame]
+    gains: list[Gain]
+    received_before: pd.DataFrame | None
+    waiting_files: tuple[str, ...]
+
+    @classmethod
+    def of(cls, connection: duckdb.DuckDBPyConnection, ledger: Ledger, flagged: Flagged) -> Self:
+        """Put those of a ledger's month together."""
+        tables = month_tables(connection, ledger, unit_table(connection, ledger), flagged)
+        return cls(ledger.period, tables, monthly_gains(ledger), received_before(ledger), ledger.waiting_files)
+
+
 class MonthSums:
     """Every measure of a month over every scope; `units` is the table of `zzlib.indicators.units.unit_table`."""
 
     catalogue: Catalogue = package_catalogue()
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, ledger: Ledger, flagged: Flagged) -> None:
-        """Put the month's tables together; a table is summed when something of it is asked for first."""
-        self.settings, self.catalogue = ledger.workspace.settings, catalogue_of(ledger.workspace)
-        self.units = units = unit_table(connection, ledger)
-        self.waiting_files = ledger.waiting_files
-        self.tables = month_tables(connection, ledger, units, flagged)
-        self.scopes = _scopes(ledger, self.tables)
-        self.monthly_gains, self.received_before = monthly_gains(ledger), received_before(ledger)
-        before, year_ago = (ledger.issued.get(period) for period in compared_periods(ledger.workspace, ledger.period))
+    def __init__(self, workspace: Workspace, issued: Mapping[str, IssuedMonth], of: MonthTables) -> None:
+        """Take what a month's sums are made of; a table is summed when something of it is asked for first."""
+        self.settings, self.catalogue = workspace.settings, catalogue_of(workspace)
+        self.tables, self.units, self.waiting_files = of.tables, of.tables["units"], of.waiting_files
+        self.scopes = _scopes(workspace, of.tables)
+        self.monthly_gains, self.received_before = of.gains, of.received_before
+        before, year_ago = (issued.get(period) for period in compared_periods(workspace, of.period))
         self.issued_before, self.issued_base = before, year_ago
         self._has_base = {name: len(self.tables[name]) > 0 for name in ("base_funds", "base_projects")}
         now = {"base_funds": counted(self.tables["funding"]), "base_projects": self.tables["projects"]}
@@ -74,9 +91,9 @@ class MonthSums:
             for name, table in now.items()
             for key in ("kind", "fund_category")
         }
-        self._stated = dict(zip(units["unit_id"], units["stated"], strict=True))
-        self._doubts = doubts_of(units)
-        self._doubtful_targets = doubtful_targets(ledger.targets)
+        self._stated = dict(zip(self.units["unit_id"], self.units["stated"], strict=True))
+        self._doubts = doubts_of(self.units)
+        self._doubtful_targets = doubtful_targets(self.tables["targets"])
         self._sums: dict[tuple[str, str], Sums] = {}
         self.beside: Sequence[MonthSums] = (self,)
 
@@ -200,11 +217,22 @@ def month_sums(ledger: Ledger, period: str = "") -> MonthSums:
         before = month_before(ledger) if period == ledger.period else ""
         wanted = [p for p in (period, before) if p and p not in made.months]
         with calculation(ledger.workspace.settings.engine) as connection:
-            new = {p: MonthSums(connection, replace(ledger, period=p), made.flagged) for p in wanted}
+            tables = [MonthTables.of(connection, replace(ledger, period=p), made.flagged) for p in wanted]
+        new = {of.period: MonthSums(ledger.workspace, ledger.issued, of) for of in tables}
         for sums in new.values():
             sums.beside = tuple(new.values())
         made.months.update(new)
     return made.months[period]
+
+
+TwoMonths = tuple[MonthSums, MonthSums | None]
+"""A month's sums, and those of the month before where that stands."""
+
+
+def both_months(ledger: Ledger) -> TwoMonths:
+    """Give the sums of the ledger's month and of the month before."""
+    before = month_before(ledger)
+    return month_sums(ledger), month_sums(ledger, before) if before else None
 
 
 def flagged_rows(ledger: Ledger) -> Flagged:
@@ -301,9 +329,8 @@ def parse_scope(text: str, scopes: dict[ScopeKind, list[Scope]]) -> Scope:
     raise FigureError(f"没有“{text}”这个范围；可用的有：{known}")
 
 
-def _scopes(ledger: Ledger, tables: dict[str, pd.DataFrame]) -> dict[ScopeKind, list[Scope]]:
+def _scopes(workspace: Workspace, tables: dict[str, pd.DataFrame]) -> dict[ScopeKind, list[Scope]]:
     """List the scopes by kind, each in the office's order: precedence, the county's lists, then as they appear."""
-    workspace = ledger.workspace
     categories = [row["category"] for row in workspace.reference("fund_categories").rows()]
     fields = [row["field"] for row in workspace.reference("policy_fields").rows()]
     funding, base, projects = (tables[name] for name in ("funding", "base_funds", "projects"))
