@@ -8,7 +8,8 @@ import pandas as pd
 from zzlib.data import nearest_key
 from zzlib.door.columns import DoorColumn, DoorColumns, TableName, about
 from zzlib.door.editions import Edition, edition
-from zzlib.door.frames import DoorError, MonthsFrame
+from zzlib.door.frames import MonthsFrame
+from zzlib.door.missing import DoorError
 from zzlib.door.tables import figures_table, funding_table, known_figures, projects_table, units_table
 from zzlib.fonts import let_plots_write_chinese
 from zzlib.indicators.catalogue import FigureError
@@ -85,7 +86,8 @@ def _together(table: TableName, parts: list[pd.DataFrame], workspace: Workspace,
         "money": money,
         "fen": fen,
         "money_columns": of_money,
-        "once": tuple(sorted(columns.once)),
+        "once": tuple(c.name for c in columns.tables[table] if c.once),
+        "of_month": tuple(name for name, known in catalogue_of(workspace).figures.items() if known.of_month),
     }
     return frame
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pandas as pd
 
 from zzlib.door.editions import Months, periods_of
-from zzlib.door.frames import DoorError, MonthsFrame
+from zzlib.door.frames import MonthsFrame
 from zzlib.door.making import made_frame
+from zzlib.door.missing import DoorError
 from zzlib.ledger.registry import read_registry, suggestions
 from zzlib.workspace import Workspace
 

@@ -117,6 +117,11 @@ class Definition(DataModel):
     source: str
     adds_money: bool | None = None
 
+    @property
+    def of_month(self) -> bool:
+        """Whether it tells what the month alone brought: those of several months add up."""
+        return self.compute in ("month_gain", "rise")
+
     @cached_property
     def of_money(self) -> bool:
         """Whether it is made of amounts: its value, or the two sides of a ratio, are money in yuan."""

@@ -5,6 +5,7 @@ Commands, `import zzlib` and a city ask here, so that each takes what the others
 
 from collections.abc import Callable, Collection, Mapping
 from functools import partial
+from types import MappingProxyType
 
 from zzlib.data import nearest
 from zzlib.indicators.catalogue import Catalogue, FigureError, definition, labels
@@ -79,8 +80,14 @@ def _near(word: str, kinds: list[str], known: Collection[str], names: Mapping[st
     return "、".join(nearest(word.casefold(), near, cutoff=0.4 if len(kinds) > 1 else 0.0))
 
 
-def county_scope(asked: str, known: Collection[str], workspace: Workspace, period: str) -> str:
-    """Give the scope of `known` that is meant in a county's month; units by any of their names, kinds by theirs.
+def county_scope(
+    asked: str,
+    known: Collection[str],
+    workspace: Workspace,
+    period: str,
+    more: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """Give the scope of `known` that is meant in a county's month: units by any of their names, kinds by theirs, `more` by name.
 
     Raises:
         FigureError: as of `meant_scope`.
@@ -88,7 +95,7 @@ def county_scope(asked: str, known: Collection[str], workspace: Workspace, perio
     if asked in known:  # most are; units are read for names alone
         return asked
     registry = read_registry(workspace, period)
-    names = {f"kind:{label}": f"kind:{kind}" for kind, label in workspace.settings.kinds.labels.items()}
+    names = {**more} | {f"kind:{label}": f"kind:{kind}" for kind, label in workspace.settings.kinds.labels.items()}
     names |= {f"unit:{name}": f"unit:{unit_id}" for unit_id, name in registry.members(period).items()}
     names[f"county:{workspace.settings.county.name}"] = "county"
     unit = partial(registry.called, period=period, county=workspace.settings.county.name)
