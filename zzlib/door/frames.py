@@ -73,10 +73,11 @@ class _OfMonths:
         own = self.by_row()
         if own is None or self.index.equals(index):
             return own
-        if self.index.is_unique:
-            return pd.Series(own, index=self.index).reindex(index).array
-        own = own[self.index.isin(index)]
-        return own
+        known = pd.Series(own, index=self.index)
+        found: ExtensionArray = (
+            known.reindex(index) if known.index.is_unique else known[known.index.isin(index)]
+        ).array
+        return found
 
     def joined(self, parts: list[Any]) -> None:
         """Take over what the parts know that this was put together of."""
