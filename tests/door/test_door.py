@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -90,6 +91,13 @@ def test_over_months_the_monthly_amount_adds_up_and_the_cumulative_one_is_refuse
             lambda year=year: year.loc[year["unit"] == "发改委", "received"].sum(),
             lambda year=year: (year["received"] / 10000).sum(),
             lambda year=year: year[["period", "received"]].sum(),
+            lambda year=year: year[["received", "awarded"]].sum(),
+            lambda year=year: year.loc[:, ["received"]].sum(),
+            lambda year=year: year.drop(columns="period")["received"].sum(),
+            lambda year=year: year[["unit", "received"]].groupby("unit").sum(),
+            lambda year=year: year["received"].groupby(year["unit"]).sum(),
+            lambda year=year: year["received"].sort_values().sum(),
+            lambda year=year: year.set_index("unit")["received"].sum(),
             lambda year=year: year.groupby("unit")["received"].sum(),
             lambda year=year: year.groupby("unit")[["received"]].sum(),
             lambda year=year: year.groupby("unit").agg({"received": "sum"}),
@@ -102,6 +110,51 @@ def test_over_months_the_monthly_amount_adds_up_and_the_cumulative_one_is_refuse
             assert "received" in str(error.value) and "received_in_month" in str(error.value)
 
 
+@pytest.mark.parametrize("table", ["projects", "funding", "units"])
+@pytest.mark.parametrize("named", [{}, {"ignore_index": True}, {"keys": ["二月", "三月"]}])
+def test_months_joined_by_hand_are_refused_as_those_that_came_together(three, table, named):
+    months = [getattr(zz, table)(period) for period in ("2013-02", "2013-03")]
+    both = pd.concat(months, **named)
+    for wrong in (
+        lambda: both["received"].sum(),
+        lambda: both["received"].dropna().sum(),
+        lambda: both.loc[both["unit"] == "发改委", "received"].sum(),
+        lambda: both[["received"]].sum(),
+        lambda: both.groupby("unit")["received"].sum(),
+        lambda: pd.concat([month["received"] for month in months], **named).sum(),
+    ):
+        with said() as error:
+            wrong()
+        assert "received_in_month" in str(error.value)
+    march, total = both["period"] == "2013-03", float(official("2013-03"))
+    assert [both[march]["received"].sum(), both["received"][march].sum()] == [total, total]
+    assert [both.loc[march, "received"].sum(), both[["received"]][march].sum().item()] == [total, total]
+    assert both["received_in_month"].sum() == official("2013-03") - official("2013-01")
+
+
+def test_months_in_different_units_of_money_are_joined_without_one(three):
+    assert "fen" not in pd.concat([zz.units("2013-02"), zz.units("2013-03", "wan")]).attrs
+    both = pd.concat([zz.unit(name).projects("2013-03") for name in ("发改委", "水利局")])
+    assert both["received"].sum() == official("2013-03")
+
+
+def test_figures_of_several_months_add_up_only_if_they_tell_what_each_brought(three):
+    year = zz.figures(2013)
+    funds = zz.figures(2013, figure="funds_received", scope="county")
+    for wrong in (
+        lambda: funds["value"].sum(),
+        lambda: funds[["value"]].sum(),
+        lambda: funds.groupby("figure")["value"].sum(),
+        lambda: year.pivot_table("value", "figure", "scope", aggfunc="sum"),
+    ):
+        with said() as error:
+            wrong()
+        assert "value" in str(error.value)
+    assert list(funds.groupby("period")["value"].sum()) == [float(official(period)) for period in funds["period"]]
+    brought = zz.figures(2013, figure="funds_this_month", scope="county")
+    assert brought["value"].sum() == brought.groupby("figure")["value"].sum().item() == sum(brought["value"].dropna())
+
+
 def test_what_is_of_one_month_adds_up_whatever_way(three):
     year = zz.projects(2013)
     by_month = year.groupby("period")["received"].sum()
@@ -111,6 +164,7 @@ def test_what_is_of_one_month_adds_up_whatever_way(three):
     assert year.pivot_table("received", "unit", "period", aggfunc="sum").loc["发改委", "2013-02"] == 1601000
     assert (year["received"] > 0).sum() == 6  # the missing unit's stands as it was
     assert year["received"].diff().sum() != 0  # no amount up to a month any more
+    assert year.groupby("project_id")["received"].diff().sum() == 1003300 + 300000
 
 
 def test_a_carried_month_is_marked_and_what_came_in_it_is_not_known(three):
@@ -167,8 +221,13 @@ def test_types_are_those_that_one_works_with(three):
 def test_figures_of_money_follow_the_unit_of_money(three):
     [yuan, wan] = [zz.figures("2013-03", m, figure="funds_received", scope="county").iloc[0] for m in ("yuan", "wan")]
     assert (yuan["value"], yuan["unit"], wan["value"], wan["unit"]) == (2703300, "元", 270.33, "万元")
-    [by_name] = zz.figures(figure="已到位资金", scope="county")["value"]
-    assert by_name == 2703300
+    for name in ("已到位资金", "到位资金"):
+        assert zz.figures(figure=name, scope="county")["value"].item() == 2703300
+
+
+@pytest.mark.parametrize("scope", ["unit:u02", "unit:U02", "unit:水保局", "unit:县水利局", "水利局"])
+def test_a_unit_is_a_scope_by_any_of_its_names(three, scope):
+    assert zz.figures(figure="funds_received", scope=scope)["value"].item() == 700000
 
 
 @pytest.mark.parametrize(
@@ -178,6 +237,8 @@ def test_figures_of_money_follow_the_unit_of_money(three):
         ("2013-02", ["2013-02"]),
         (2013, ["2013-01", "2013-02", "2013-03"]),
         ("2013", ["2013-01", "2013-02", "2013-03"]),
+        (np.int64(2013), ["2013-01", "2013-02", "2013-03"]),
+        ([np.int32(2013)], ["2013-01", "2013-02", "2013-03"]),
         (["2013-03", "2013-01"], ["2013-01", "2013-03"]),
         (pd.Period("2013-02"), ["2013-02"]),
         (pd.Timestamp("2013-02-28"), ["2013-02"]),
@@ -200,6 +261,12 @@ def test_months_are_named_as_people_name_them(three, months, periods):
         (lambda: zz.unit("水力局"), "最接近的是 水利局"),
         (lambda: zz.figures(figure="funds_recieved"), "funds_received"),
         (lambda: zz.figures(scope="units"), "可用的有：county"),
+        (lambda: zz.figures(scope="county:x"), "最接近的是 county"),
+        (lambda: zz.figures(scope="unit:水力局"), "最接近的是 unit:水利局"),
+        (lambda: zz.figures(scope="kind:没有"), "最接近的是 kind:政策型"),
+        (lambda: zz.figures(scope="category:没有"), "最接近的是 category:"),
+        (lambda: zz.figures(scope="group:没有"), "最接近的是 group:"),
+        (lambda: zz.figures(figure="到位资今"), "funds_received（已到位资金）"),
         (lambda: zz.describe("project"), "最接近的是 projects"),
         (lambda: zz.projects()["recieved"], "最接近的是 received"),
         (lambda: zz.projects()[["unit", "recieved"]], "最接近的是 received"),

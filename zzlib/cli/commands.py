@@ -197,7 +197,7 @@ def extract(
 )
 def explain(
     figure: Annotated[
-        str, typer.Argument(metavar="指标", help="指标编号或名称，如 funds_received、已到位资金；问句子时不写")
+        str, typer.Argument(metavar="指标", help="指标编号或名称，如 funds_received、到位资金；问句子时不写")
     ],
     period: Annotated[str, typer.Argument(metavar="月份", help="如 2013-05；last 是上个月")] = "",
     scope: Annotated[

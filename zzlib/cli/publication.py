@@ -198,7 +198,12 @@ def figures(
     ] = "",
     as_of: Annotated[str, typer.Option("--as-of", metavar="日期", help="到哪一天为止，如 2013-06-10")] = "",
     scope: Annotated[
-        str, typer.Option("--scope", metavar="范围", help="county、unit:编号、kind:…；all 是全部")
+        str,
+        typer.Option(
+            "--scope",
+            metavar="范围",
+            help="county、unit:编号或名称、kind:代号或名称、category:…、group:…、field:…；all 是全部",
+        ),
     ] = "county",
     root: Root = None,
     as_json: Json = False,
@@ -206,23 +211,25 @@ def figures(
 ) -> int:
     """List a month's figures, as they are or as they were known."""
     from zzlib.dispatch.figures import item_figures
-    from zzlib.indicators.catalogue import catalogue
+    from zzlib.indicators.catalogue import FigureError, catalogue
+    from zzlib.indicators.meant import county_scope
     from zzlib.publication.vintages import vintage
 
     workspace = workspace_of(root)
     period = period_in(period, root) if period else "" if as_of else latest_in(workspace)
     found = vintage(workspace, period, as_of)
     period, version, held = found.period, found.version, found.figures | found.items
-    rows = [row for (_, own), row in held.items() if scope in ("all", own)]
-    if not rows:
-        scopes = "、".join(dict.fromkeys(own.split(":")[0] for _, own in held))
-        raise typer.BadParameter(f"没有“{scope}”这个范围；可用的有 {scopes}（冒号后是编号），或 all")
+    whole = scope == "all"
+    try:
+        known = "" if whole else county_scope(scope, list(dict.fromkeys(own for _, own in held)), workspace, period)
+    except FigureError as error:
+        raise typer.BadParameter(f"{error}；all 是全部") from error
+    rows = [row for (_, own), row in held.items() if whole or own == known]
     if as_json:
         say_json({"period": period, "version": version, "figures": rows})
         return 0
     labels = {name: known.label for name, known in catalogue(workspace.settings.kinds).items()}
     labels |= {name: known.label for name, known in item_figures().items()}
-    whole = scope == "all"
     say(f"{workspace.rhythm.name(period)}{f'，第 {version} 版' if version else ''}：")
     say(
         aligned(

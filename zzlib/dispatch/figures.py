@@ -18,6 +18,7 @@ from zzlib.indicators import Explanation, Figure, Month, explain, measured
 from zzlib.indicators.catalogue import Definition, FigureError
 from zzlib.indicators.explaining import DENOMINATOR, NUMERATOR, PART_COLUMNS, WHOLE
 from zzlib.indicators.figures import RATIO_DIGITS, figure_words
+from zzlib.indicators.meant import county_scope
 from zzlib.indicators.month import Figures
 from zzlib.ledger import Ledger
 from zzlib.ledger.originals import Originals
@@ -95,15 +96,13 @@ def explained(ledger: Ledger, figure: str, scope: str = "county") -> Explanation
 def _items_of(dispatch: Dispatch, month: Month, one: ItemFigure, scope: str) -> Explanation:
     """Give the items of a figure with their cells; a unit, rule or state may be named by its name."""
     scopes = _scopes(dispatch, month)
-    names = {
-        f"unit:{name}": f"unit:{id_}" for id_, name in zip(month.units["unit_id"], month.units["unit"], strict=True)
-    }
-    names |= {f"rule:{rule.name}": f"rule:{rule.id}" for rule in item_rules().values()}
+    names = {f"rule:{rule.name}": f"rule:{rule.id}" for rule in item_rules().values()}
     names |= {f"state:{state.label}": f"state:{state}" for state in ItemState}
-    scope = names.get(scope, names.get(f"unit:{scope}", scope))
-    if scope not in scopes:
+    try:
+        scope = county_scope(scope, scopes, month.workspace, month.period, names)
+    except FigureError as error:
         known = "、".join(known for known in scopes if not known.startswith("leader:"))
-        raise FigureError(f"“{scope}”这个范围里今年没有要办的事项；有的是：{known}；leader:名字")
+        raise FigureError(f"“{scope}”这个范围里今年没有要办的事项；有的是：{known}；leader:名字") from error
     sides = _sides(one, dispatch)
     years = {year_of(each.ledger.period): Originals(each.ledger) for each in years_on_file(dispatch.year.ledger)}
     rows = [

@@ -17,8 +17,9 @@ import pandas as pd
 from zzlib.data import nearest_key
 from zzlib.door.columns import PACKAGE_COLUMNS, DoorColumns, TableName, about, told
 from zzlib.door.editions import Months, edition, periods_of
-from zzlib.door.frames import Described, DoorError, MonthsFrame, NoColumnError
+from zzlib.door.frames import Described, MonthsFrame
 from zzlib.door.making import known_frame, made_frame, only
+from zzlib.door.missing import DoorError, NoColumnError
 from zzlib.door.naming import DoorUnit, unit
 from zzlib.indicators import Month
 from zzlib.workspace import Workspace, WorkspaceError
@@ -80,7 +81,8 @@ def figures(
 ) -> MonthsFrame:
     """Give a row a figure, scope and month (columns: `zz.describe("figures")`): all, or of a figure and of a scope.
 
-    `figure` is an id or a Chinese name; `scope` `county`, a kind of scope (`unit`), or one (`unit:水利局`). With `as_of` (a date, or
+    `figure` is an id or a Chinese name (已到位资金, or 到位资金 as returns call it); `scope` `county`, a kind of scope (`unit`), or one
+    (`unit:水利局`). Values of several months add up only of figures that tell what each brought (`funds_this_month`). With `as_of` (a date, or
     `"2013-06-10"`) each month is told as it was known at the end of that day: as the last version issued by then states it, else as the returns
     received and the decisions taken by then give it.
 
@@ -93,7 +95,7 @@ def figures(
         frame = known_frame(periods_of(months, workspace) if months else [""], workspace, money, as_of)
     else:
         frame = made_frame("figures", periods_of(months, workspace), workspace, money)
-    return only(frame, workspace, figure, scope, lambda name: unit(name, workspace.root).unit_id)
+    return only(frame, workspace, figure, scope)
 
 
 def month(period: Months = None, *, root: Path | str | None = None) -> Month:

@@ -6,12 +6,13 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from numbers import Integral
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from zzlib.door.frames import DoorError
+from zzlib.door.missing import DoorError
 from zzlib.indicators import Month, measured
 from zzlib.ledger import Ledger, open_ledger
 from zzlib.periods import is_period
@@ -73,7 +74,7 @@ def periods_of(months: Months, workspace: Workspace) -> list[str]:
     """
     if months is None or (isinstance(months, str) and not months):
         return [workspace.latest_period()]
-    if isinstance(months, str | int | datetime.date | pd.Period):
+    if isinstance(months, str | Integral | datetime.date | pd.Period):
         return _periods(months, workspace)
     if not isinstance(months, Iterable):
         raise DoorError(

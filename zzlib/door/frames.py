@@ -1,48 +1,108 @@
 """Frames and columns that know of which months they are, and refuse to add up amounts that each month says again.
 
 A cumulative amount of several months has no sum. Refused are `frame["received"].sum()`, also after filters, arithmetic and
-slices of rows; `frame.sum()`; and sums by groups that hold several months (`groupby`, `pivot_table`). Not seen is what has
-left its months behind: a frame from which the column `period` was taken away, a renamed column, one after `reset_index`,
-bare arrays (`to_numpy`), other aggregates than sums.
+slices of rows; `frame.sum()`, whatever columns are chosen; sums by groups that hold several months (`groupby`, `pivot_table`);
+and all that of months joined by `pd.concat`. Not seen is what has left its months behind: a renamed column, one after
+`reset_index`, bare arrays (`to_numpy`), other aggregates than sums.
 """
 
-import difflib
 import re
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 from pandas.api.typing import DataFrameGroupBy, SeriesGroupBy
 
 from zzlib.door.columns import PACKAGE_COLUMNS
-from zzlib.told import ToldError
-
-
-class DoorError(ToldError, ValueError):
-    """What was asked for can't be given; the message says in Chinese why and what is near."""
-
-
-class NoColumnError(ToldError, KeyError):
-    """A frame has no such column; the message says in Chinese which is nearest."""
-
-    def __str__(self) -> str:
-        """Give the message as it is, which a `KeyError` would quote."""
-        return str(self.args[0])
-
+from zzlib.door.missing import DoorError, NoColumnError, listed, no_column
 
 _QUOTED = re.compile("'(.+?)'")
 """The name in what pandas says of one that it does not find."""
 _IN_MONTH = ("received", "awarded")
-_KEEP_ROWS = {None, "copy", "take", "astype", "fillna", "where", "mask", "round", "abs"}
+_KEEP_ROWS = {
+    None,
+    "copy",
+    "take",
+    "astype",
+    "fillna",
+    "where",
+    "mask",
+    "round",
+    "abs",
+    "reindex",
+    "sort_values",
+    "sort_index",
+}
 """The methods of pandas that leave each row under its own label, and what stands there an amount up to its month."""
 
 
-class MonthsSeries(pd.Series):
-    """A column; `periods` are the months of its frame's rows where they don't add up, `fen` what one of its unit of money is."""
+class _OfMonths:
+    """What a column and a frame have in common: the months of their rows, as far as these are known and don't add up.
+
+    `periods` has a month a row, blank for a row that adds up; of rows that can't be told apart by their labels, those of all that
+    they may be.
+    """
+
+    periods: ExtensionArray | None = None
+    index: pd.Index
+
+    def months_of(self) -> ExtensionArray | None:
+        """Give the months of the rows, `None` where they aren't known."""
+        return self.periods
+
+    def by_row(self) -> ExtensionArray | None:
+        """Give the month of each row, `None` where it isn't known."""
+        own = self.months_of()
+        return own if own is not None and len(own) == len(self.index) else None
+
+    def __finalize__(self, other: Any, method: str | None = None, **named: Any) -> Any:
+        """Pass on which months the rows are of, as far as they stay under their labels or are joined."""
+        made = super().__finalize__(other, method=method, **named)  # type: ignore[misc]
+        if method == "concat":
+            made.joined([one for one in other.input_objs if isinstance(one, _OfMonths)])
+        elif method not in _KEEP_ROWS:
+            made.periods = None
+        elif isinstance(other, _OfMonths):
+            made.periods = other.months_under(made.index)
+        return made
+
+    def months_under(self, index: pd.Index) -> ExtensionArray | None:
+        """Give the months of the rows that stand under some of the labels."""
+        own = self.by_row()
+        if own is None or self.index.equals(index):
+            return own
+        known = pd.Series(own, index=self.index)
+        found: ExtensionArray = (
+            known.reindex(index) if known.index.is_unique else known[known.index.isin(index)]
+        ).array
+        return found
+
+    def joined(self, parts: list[Any]) -> None:
+        """Take over what the parts know that this was put together of."""
+        own = [part.by_row() for part in parts]
+        if all(months is not None for months in own) and sum(map(len, own)) == len(self.index):
+            self.periods = pd.concat([pd.Series(months) for months in own]).array
+
+    def take(self, indices: Any, axis: Any = 0, **named: Any) -> Any:
+        """Give rows or columns by place, as pandas does."""
+        return self._at(super().take(indices, axis=axis, **named), indices, axis)  # type: ignore[misc]
+
+    def _slice(self, rows: slice, axis: Any = 0, **named: Any) -> Any:
+        return self._at(super()._slice(rows, axis=axis, **named), rows, axis)  # type: ignore[misc]
+
+    def _at(self, found: Any, places: Any, axis: Any) -> Any:
+        own = self.by_row()
+        if own is not None and axis in (0, "index"):
+            found.periods = own[places]
+        return found
+
+
+class MonthsSeries(_OfMonths, pd.Series):  # type: ignore[misc]  # `take` is pandas' own, with the months
+    """A column; `fen` is what one of its unit of money is."""
 
     _metadata = ["_name", "periods", "fen"]
-    periods: pd.Series | None = None
     fen: int | None = None
 
     @property
@@ -53,12 +113,13 @@ class MonthsSeries(pd.Series):
     def _constructor_expanddim(self) -> Callable[..., pd.DataFrame]:
         return MonthsFrame
 
-    def __finalize__(self, other: Any, method: str | None = None, **named: Any) -> "MonthsSeries":
-        """Pass on which months the rows are of, as far as they stay under their labels."""
-        made: MonthsSeries = super().__finalize__(other, method=method, **named)  # type: ignore[misc]
-        if method not in _KEEP_ROWS:
-            made.periods = None
-        return made
+    def joined(self, parts: list[Any]) -> None:
+        """Take over what the parts know, and their unit of money where it is one."""
+        super().joined(parts)
+        self.fen = parts[0].fen if len({getattr(part, "fen", None) for part in parts}) == 1 else None
+
+    def _get_rows_with_mask(self, indexer: Any) -> Any:
+        return self._at(super()._get_rows_with_mask(indexer), indexer, 0)  # type: ignore[misc]
 
     def __eq__(self, other: object) -> Any:
         """Compare as pandas does.
@@ -86,12 +147,15 @@ class MonthsSeries(pd.Series):
         if known is not None and isinstance(word, str) and word not in ("", *known):
             raise DoorError(f"{self.name} 里没有“{word}”；可以写：{'、'.join(map(str, known))}")
 
+    def groupby(self, *args: Any, **named: Any) -> Any:
+        """Group rows as pandas does; sums over several months are refused as by `sum`."""
+        groups = super().groupby(*args, **named)
+        groups.__class__ = SeriesGroups
+        return groups
+
     def months(self) -> int:
         """Tell how many months the rows are of, as far as that matters and is known."""
-        own = self.periods
-        if own is None or self.dtype == bool or not own.index.is_unique:
-            return 1
-        return int(own.reindex(self.index).nunique())
+        return 1 if self.periods is None or self.dtype == bool else pd.Series(self.periods).nunique()
 
     def sum(self, *args: Any, **named: Any) -> Any:
         """Add up; amounts of money exactly.
@@ -111,7 +175,7 @@ def _exact(amounts: "MonthsSeries", total: Any) -> Any:
         return total
     fen = amounts.dropna().to_numpy() * amounts.fen
     whole = np.rint(fen)
-    if not len(fen) or np.abs(fen - whole).max() > 0.01 or np.abs(whole).max() >= 2**53:
+    if not len(fen) or not np.isfinite(fen).all() or np.abs(fen - whole).max() > 0.01 or np.abs(whole).max() >= 2**53:
         return total
     return sum(map(int, whole)) / amounts.fen
 
@@ -122,8 +186,10 @@ def refusal(name: str, months: int) -> DoorError:
     return DoorError(f"{name} 每个月说的都是年初以来（或全年）的数，{months} 个月的不能相加；{instead}")
 
 
-class MonthsFrame(pd.DataFrame):
+class MonthsFrame(_OfMonths, pd.DataFrame):  # type: ignore[misc]
     """A pandas frame with a row a project, fund line, unit or figure and month; see the head of this file."""
+
+    _metadata = ["periods"]
 
     @property
     def _constructor(self) -> Callable[..., pd.DataFrame]:
@@ -138,10 +204,12 @@ class MonthsFrame(pd.DataFrame):
         try:
             found = super().__getitem__(key)
         except KeyError as error:
-            raise _no_column(key, self.columns) or error from None
-        if isinstance(found, pd.Series) and isinstance(key, str) and key in self.columns:
-            return self._known(found, key)
-        return found
+            raise no_column(key, self.columns) or error from None
+        return self._known(found, key) if isinstance(found, pd.Series) and isinstance(key, str) else found
+
+    def _ixs(self, i: int, axis: Any = 0) -> Any:
+        found = super()._ixs(i, axis)  # type: ignore[misc]
+        return self._known(found, found.name) if axis == 1 else found
 
     def __getattr__(self, name: str) -> Any:  # type: ignore[misc]
         """Give a column by its name, as pandas does.
@@ -152,26 +220,41 @@ class MonthsFrame(pd.DataFrame):
         try:
             return super().__getattr__(name)  # type: ignore[misc]
         except AttributeError as error:
-            nearest = None if name.startswith("_") else _no_column(name, self.columns)
+            nearest = None if name.startswith("_") else no_column(name, self.columns)
             raise (AttributeError(str(nearest)) if nearest else error) from None
 
     def _known(self, column: pd.Series, name: str) -> pd.Series:
         made = MonthsSeries(column)
-        made.periods = self.months_of() if name in self.once() else None
+        made.periods = self.by_row() if name in self.once() else None
         made.fen = self.attrs.get("fen") if name in self.attrs.get("money_columns", ()) else None
         return made
 
     def once(self) -> frozenset[str]:
         """Give the names of the columns of which months don't add up."""
-        return PACKAGE_COLUMNS.once | frozenset(self.attrs.get("once", ()))
+        once = frozenset(self.attrs.get("once", PACKAGE_COLUMNS.once))
+        return frozenset(str(name) for name, dtype in self.dtypes.items() if name in once and dtype.kind != "b")
 
-    def months_of(self) -> pd.Series | None:
-        """Give the month of each row, `None` where the frame doesn't say it."""
-        if "period" in self.columns:
-            return pd.Series(super().__getitem__("period"))
-        if "period" in self.index.names:
-            return pd.Series(self.index.get_level_values("period"), index=self.index)
-        return None
+    def months_of(self) -> ExtensionArray | None:
+        """Give the months of the rows: the frame says them, or they are known of the one that it was made of."""
+        if "period" in self.columns and isinstance(said := super().__getitem__("period"), pd.Series):
+            months = pd.Series(said.array)
+        elif "period" in self.index.names:
+            months = pd.Series(self.index.get_level_values("period").array)
+        else:
+            return self.periods
+        of_month = self.attrs.get("of_month", ())
+        if of_month and "figure" in self.columns:
+            months = months.mask(super().__getitem__("figure").isin(of_month).to_numpy())
+        return months.array
+
+    def joined(self, parts: list[Any]) -> None:
+        """Take over what the parts know: of which columns months don't add up, and their unit of money where it is one."""
+        super().joined(parts)
+        told = [part.attrs for part in parts if "once" in part.attrs]
+        for name in ("once", "of_month", "money_columns") if told and not self.attrs else ():
+            self.attrs[name] = tuple(dict.fromkeys(one for attrs in told for one in attrs[name]))
+        if len(units := {attrs["fen"] for attrs in told}) == 1:
+            self.attrs["fen"] = units.pop()
 
     def sum(self, *args: Any, **named: Any) -> Any:
         """Add up columns.
@@ -181,7 +264,7 @@ class MonthsFrame(pd.DataFrame):
         """
         down = (args[0] if args else named.get("axis", 0)) in (0, "index")
         months = self.months_of() if down else None
-        if months is not None and (count := int(months.nunique())) > 1:
+        if months is not None and (count := pd.Series(months).nunique()) > 1:
             for name in self.columns:
                 if name in self.once():
                     raise refusal(str(name), count)
@@ -218,45 +301,19 @@ class MonthsFrame(pd.DataFrame):
         except (KeyError, NameError) as error:
             name = str(error.args[0])
             name = found[1] if (found := _QUOTED.search(name)) else name
-            raise _no_column(name, self.columns) or error from None
+            raise no_column(name, self.columns) or error from None
 
     def pivot_table(self, values: Any = None, index: Any = None, columns: Any = None, *args: Any, **named: Any) -> Any:
         """Make a pivot table as pandas does; sums over several months are refused as by `sum`."""
         if "sum" in (*args[:1], named.get("aggfunc")) and values is not None:
-            keys = [key for part in (index, columns) if part is not None for key in _listed(part)]
-            self.groupby(keys)[_listed(values)].sum(numeric_only=True)
+            keys = [key for part in (index, columns) if part is not None for key in listed(part)]
+            self.groupby(keys)[listed(values)].sum(numeric_only=True)
         return super().pivot_table(values, index, columns, *args, **named)
 
     def _repr_html_(self) -> str | None:  # type: ignore[override]
         shown: str | None = super()._repr_html_()  # type: ignore[misc]
         said = self.attrs.get("about", "")
         return f"<p>{said}</p>{shown}" if shown and said else shown
-
-
-def _listed(part: Any) -> list[Any]:
-    return list(part) if isinstance(part, list | tuple | pd.Index) else [part]
-
-
-def _no_column(key: Any, columns: Iterable[Hashable]) -> NoColumnError | None:
-    """Say which column is nearest to a name that is none."""
-    known = [name for name in columns if isinstance(name, str)]
-    for name in _listed(key):
-        if isinstance(name, str) and name not in known:
-            return NoColumnError(f"没有“{name}”这一列；{_near(name, known)}")
-    return None
-
-
-def _near(name: str, known: list[str]) -> str:
-    """Say what a column is called of which people write the Chinese name, which table has it, or which is nearest."""
-    tables = PACKAGE_COLUMNS.tables
-    called = [c.name for columns in tables.values() for c in columns if c.label == name and c.name in known]
-    if called:
-        return f"它叫 {called[0]}"
-    elsewhere = [table for table, columns in tables.items() if name in {column.name for column in columns}]
-    if elsewhere:
-        return f"zz.{elsewhere[0]} 里有"
-    nearest = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-    return f"最接近的是 {nearest[0]}" if nearest else f"有这些列：{'、'.join(known)}"
 
 
 class _Guarded:
@@ -278,12 +335,18 @@ class _Guarded:
         """
         periods, names = self._months()
         if periods is not None and names:
-            by_group = periods.groupby(self.ngroup().to_numpy())  # type: ignore[attr-defined]
+            by_group = pd.Series(periods).groupby(self.ngroup().to_numpy())  # type: ignore[attr-defined]
             if len(by_group) and (months := int(by_group.nunique().max())) > 1:
                 raise refusal(names[0], months)
         return super().sum(*args, **named)  # type: ignore[misc]
 
-    def _months(self) -> tuple[pd.Series | None, list[str]]:
+    def shift(self, *args: Any, **named: Any) -> Any:
+        """Give what stands in another row of the group, as pandas does: an amount up to another month."""
+        found = super().shift(*args, **named)  # type: ignore[misc]
+        found.periods = None
+        return found
+
+    def _months(self) -> tuple[ExtensionArray | None, list[str]]:
         """Give the months of the rows by their place, and the columns to be added up of which months don't add up."""
         raise NotImplementedError
 
@@ -291,21 +354,18 @@ class _Guarded:
 class FrameGroups(_Guarded, DataFrameGroupBy):  # type: ignore[type-arg, misc]
     """Groups of rows."""
 
-    def _months(self) -> tuple[pd.Series | None, list[str]]:
+    def _months(self) -> tuple[ExtensionArray | None, list[str]]:
         frame = self.obj
-        months = frame.months_of()
         columns = self._selected_obj.columns if self._selection is not None else frame.columns
-        return (None if months is None else months.reset_index(drop=True)), [n for n in columns if n in frame.once()]
+        return frame.by_row(), [name for name in columns if name in frame.once()]
 
 
 class SeriesGroups(_Guarded, SeriesGroupBy):  # type: ignore[type-arg, misc]
     """Groups of a column's rows."""
 
-    def _months(self) -> tuple[pd.Series | None, list[str]]:
+    def _months(self) -> tuple[ExtensionArray | None, list[str]]:
         column = self.obj
-        if not isinstance(column, MonthsSeries) or column.periods is None or not column.periods.index.is_unique:
-            return None, []
-        return column.periods.reindex(column.index).reset_index(drop=True), [str(column.name)]
+        return (column.by_row(), [str(column.name)]) if isinstance(column, MonthsSeries) else (None, [])
 
 
 class Described(pd.DataFrame):
