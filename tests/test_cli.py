@@ -211,8 +211,8 @@ def test_explain_gives_programs_parts_that_add_up(zz: Zz, filed: SmallCounty) ->
     [
         ("fund_received", "county", "funds_received"),
         ("funds_received", "unit:u99", "u0"),
-        ("funds_received", "unit:水利据", "像的有：unit:水利局"),
-        ("funds_received", "水力局", "像的有：unit:水利局"),
+        ("funds_received", "unit:水利据", "最接近的是 unit:水利局"),
+        ("funds_received", "水力局", "最接近的是 unit:水利局"),
     ],
 )
 def test_an_unknown_figure_or_scope_names_near_ones(

@@ -3,7 +3,7 @@
 import difflib
 import re
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -64,6 +64,13 @@ def model_of(
         raise fault(f"{file} {error}") from error
     except ValidationError as error:
         raise fault(f"{file} " + "；".join(explain(one, written) for one in error.errors()[:most])) from error
+
+
+def nearest(word: str, known: Mapping[str, str], most: int = 5, cutoff: float = 0.4) -> list[str]:
+    """Give what is called most like a word, the nearest first, each once; what is called by a longer name with the word in it comes before others."""
+    close = difflib.get_close_matches(word, known, n=len(known) or 1, cutoff=cutoff)
+    within = [name for name in difflib.get_close_matches(word, known, n=len(known) or 1, cutoff=0.0) if word in name]
+    return list(dict.fromkeys(known[name] for name in (*within, *close)))[:most]
 
 
 def nearest_key(key: str, known: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.small_county import SmallCounty
 from zzlib.indicators import Explainer, Explanation, FigureError, catalogue, explain
+from zzlib.indicators.meant import meant_scope
 from zzlib.ledger import Ledger, build_ledger, open_ledger
 from zzlib.workspace import Workspace
 
@@ -142,10 +143,53 @@ def test_reference_files_are_sources_too(may: Explainer) -> None:
     [
         ("funds_recieved", "county", "funds_received"),
         ("到位", "county", "funds_received"),
-        ("funds_received", "unit:nobody", "可用的有"),
+        ("funds_received", "unit:nobody", "最接近的是 unit:U"),
         ("funds_gini", "unit:U08", "没有"),
     ],
 )
 def test_what_is_not_there_is_said_with_what_is_near(may: Explainer, figure: str, scope: str, said: str) -> None:
     with pytest.raises(FigureError, match=said):
         may.explain(figure, scope)
+
+
+@pytest.mark.parametrize(
+    ("written", "scope"),
+    [
+        ("unit:u08", "unit:U08"),
+        ("u08", "unit:U08"),
+        ("unit：U08", "unit:U08"),
+        ("kind:政策型", "kind:formula"),
+        ("政策型", "kind:formula"),
+        ("COUNTY", "county"),
+    ],
+)
+def test_a_scope_is_known_by_id_in_any_letters_or_by_name(may: Explainer, written: str, scope: str) -> None:
+    assert may.explain("funds_received", written).figure == may.explain("funds_received", scope).figure
+
+
+@pytest.mark.parametrize(
+    ("word", "figure"), [("到位资金", "funds_received"), ("争取资金", "funds_awarded"), ("用地指标", "land_granted")]
+)
+def test_a_column_of_the_return_names_the_one_figure_that_adds_it_up(may: Explainer, word: str, figure: str) -> None:
+    assert may.explain(word).figure.figure == figure
+
+
+def test_at_most_five_are_suggested_the_nearest_first(may: Explainer) -> None:
+    for ask, nearest in (
+        (lambda: may.explain("到位资今"), "有：funds_received（已到位资金）、"),
+        (lambda: may.explain("funds_received", "unit:水力局"), "是 unit:水利局、"),
+    ):
+        with pytest.raises(FigureError, match=nearest) as error:
+            ask()
+        assert str(error.value).count("、") == 4
+
+
+def test_a_citys_counties_and_their_units_are_found_by_name_too() -> None:
+    known, names = (
+        ["city", "county:c01", "unit:c01/U08"],
+        {"county:乙县": "county:c01", "unit:乙县/水利局": "unit:c01/U08"},
+    )
+    found = [meant_scope(asked, known, names) for asked in ("乙县", "county:C01", "unit:c01/u08", "unit:乙县/水利局")]
+    assert found == ["county:c01", "county:c01", "unit:c01/U08", "unit:c01/U08"]
+    with pytest.raises(FigureError, match="最接近的是 county:乙县"):
+        meant_scope("county:丙县", known, names)

@@ -93,7 +93,7 @@ def figures(
         frame = known_frame(periods_of(months, workspace) if months else [""], workspace, money, as_of)
     else:
         frame = made_frame("figures", periods_of(months, workspace), workspace, money)
-    return only(frame, workspace, figure, scope, lambda name: unit(name, workspace.root).unit_id)
+    return only(frame, workspace, figure, scope)
 
 
 def month(period: Months = None, *, root: Path | str | None = None) -> Month:

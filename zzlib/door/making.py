@@ -1,6 +1,5 @@
 """From the month's own tables to the frames that people get: names, types, units of money, words in their order."""
 
-import difflib
 from collections.abc import Callable
 from datetime import date
 
@@ -12,6 +11,8 @@ from zzlib.door.editions import Edition, edition
 from zzlib.door.frames import DoorError, MonthsFrame
 from zzlib.door.tables import figures_table, funding_table, known_figures, projects_table, units_table
 from zzlib.fonts import let_plots_write_chinese
+from zzlib.indicators.catalogue import FigureError
+from zzlib.indicators.meant import county_scope, meant_figure
 from zzlib.indicators.own_figures import catalogue_of
 from zzlib.money import FEN_PER_UNIT
 from zzlib.settings import Settings
@@ -150,32 +151,20 @@ def _in_unit(frame: pd.DataFrame, raw: pd.DataFrame, fen: int, money: str) -> pd
     return frame
 
 
-def only(
-    frame: MonthsFrame, workspace: Workspace, figure: str, scope: str, unit_id: Callable[[str], str]
-) -> MonthsFrame:
-    """Give the rows of a figure (its id or Chinese name) and of a scope (`county`, `unit`, `unit:水利局`).
+def only(frame: MonthsFrame, workspace: Workspace, figure: str, scope: str) -> MonthsFrame:
+    """Give the rows of a figure and of a scope (`unit:水利局`) or a kind of scopes (`unit`), named as people name them (`zzlib.indicators.meant`).
 
     Raises:
         DoorError: there is no such figure or scope; the message names the nearest.
     """
-    if figure:
-        known = {name: entry.label for name, entry in catalogue_of(workspace).figures.items()}
-        ids = [name for name, label in known.items() if figure in (name, label)]
-        if not ids:
-            raise DoorError(
-                f"没有指标“{figure}”，{_nearest(figure, [*known, *known.values()])}；全部见 docs/figures.md"
-            )
-        frame = frame[frame["figure"].isin(ids)]
-    kind, _, value = scope.partition(":")
-    kinds = list(dict.fromkeys(frame["scope_kind"]))
-    if scope and kind not in kinds:
-        raise DoorError(f"没有范围“{scope}”，可用的有：{'、'.join(kinds)}，或写明一个，如 unit:水利局")
-    frame = frame[frame["scope_kind"] == kind] if scope else frame
-    if value:
-        own = unit_id(value) if kind == "unit" else value
-        frame = frame[frame["scope"].isin([f"{kind}:{own}"]) | (frame["name"] == own)]
+    try:
+        if figure:
+            frame = frame[frame["figure"] == meant_figure(figure, catalogue_of(workspace), workspace)]
+        if scope and scope in set(frame["scope_kind"]):
+            frame = frame[frame["scope_kind"] == scope]
+        elif scope:
+            own = county_scope(scope, list(dict.fromkeys(frame["scope"])), workspace, frame["period"].max())
+            frame = frame[frame["scope"] == own]
+    except FigureError as error:
+        raise DoorError(str(error)) from error
     return frame.reset_index(drop=True)
-
-
-def _nearest(word: str, known: list[str]) -> str:
-    return f"最接近的是 {'、'.join(difflib.get_close_matches(word, known, n=2, cutoff=0.0))}"

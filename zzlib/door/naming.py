@@ -9,11 +9,8 @@ import pandas as pd
 from zzlib.door.editions import Months, periods_of
 from zzlib.door.frames import DoorError, MonthsFrame
 from zzlib.door.making import made_frame
-from zzlib.ledger.registry import Registry, read_registry, suggestions
+from zzlib.ledger.registry import read_registry, suggestions
 from zzlib.workspace import Workspace
-
-_BEFORE = ("本县", "我县", "县", "本市", "我市", "市", "本区", "我区", "区")
-"""What people write before a unit's name and none is called by."""
 
 
 @dataclass(frozen=True)
@@ -76,18 +73,9 @@ def unit(name: str | DoorUnit, root: Path | str | None = None) -> DoorUnit:
     workspace = Workspace.find(root)
     [period] = periods_of(None, workspace)
     registry = read_registry(workspace, period)
-    unit_id = _found(registry, str(name).strip(), period, workspace.settings.county.name)
+    unit_id = registry.called(str(name), period, workspace.settings.county.name)
     if not unit_id:
         near = "、".join(suggestions(registry, str(name), period)) or "、".join(registry.members(period).values())
         raise DoorError(f"没有单位叫“{name}”；最接近的是 {near}（别名记在 data/reference/aliases.csv）")
     [row] = registry.units[registry.units["unit_id"] == unit_id].to_dict("records")
     return DoorUnit(unit_id, row["name"], row["full_name"], row["group"], workspace)
-
-
-def _found(registry: Registry, name: str, period: str, county: str) -> str | None:
-    if name in registry.ids:
-        return name
-    if found := registry.find(name, period):
-        return found
-    rests = (name.removeprefix(before) for before in (county, *_BEFORE) if before and name.startswith(before))
-    return next((found for rest in rests if (found := registry.find(rest, period))), None)

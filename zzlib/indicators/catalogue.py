@@ -1,13 +1,12 @@
 """The catalogue of figures and the measures that they are made from, read from `figures.toml` and `measures.toml`."""
 
-import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import groupby
 from typing import Any, Literal
 
-from zzlib.data import DataModel, package_toml
+from zzlib.data import DataModel, nearest, package_toml
 from zzlib.kinds import DEFAULT_KINDS, Kinds
 from zzlib.settings import Settings
 
@@ -219,13 +218,13 @@ def definition(figure: str, figures: Mapping[str, Definition] | None = None) -> 
     """Give a figure's definition, among the package's unless said.
 
     Raises:
-        FigureError: there is none of this id; the message names the nearest ones.
+        FigureError: there is none of this id; the message names at most five, the nearest first.
     """
     known = figures or catalogue()
     if figure not in known:
-        by_label = [d.id for d in known.values() if figure and figure in d.label]
-        near = by_label or difflib.get_close_matches(figure, known, n=3, cutoff=0.4)
-        hint = f"；相近的有：{'、'.join(f'{name}（{known[name].label}）' for name in near)}" if near else ""
+        called = {name: d.id for d in known.values() for name in (d.id, d.label)}
+        near = [f"{name}（{known[name].label}）" for name in nearest(figure, called)] if figure else []
+        hint = f"；相近的有：{'、'.join(near)}" if near else ""
         raise FigureError(f"没有叫“{figure}”的指标{hint}")
     return known[figure]
 

@@ -1,6 +1,5 @@
 """From a figure to the cells in people's files: `explain` walks figure -> rows -> cells."""
 
-import difflib
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -9,12 +8,13 @@ from typing import Any
 import pandas as pd
 
 from zzlib.indicators.as_issued import issued_figure
-from zzlib.indicators.catalogue import SCOPE_KEYS, Definition, FigureError, definition, labels, resolve
+from zzlib.indicators.catalogue import SCOPE_KEYS, Definition, resolve
 from zzlib.indicators.figures import comparable_units, compute_figure, gap_units, ranked_units
 from zzlib.indicators.gains import best_month
+from zzlib.indicators.meant import county_scope, meant_figure
 from zzlib.indicators.month import Figure, Month
 from zzlib.indicators.provenance import Asked, CellPart, Provenance
-from zzlib.indicators.scopes import COUNTY, MonthSums, Scope, month_sums, parse_scope
+from zzlib.indicators.scopes import COUNTY, MonthSums, Scope, month_sums
 from zzlib.indicators.units import TOP_UNITS
 from zzlib.ledger import Ledger
 from zzlib.ledger.issued import IssuedMonth
@@ -74,20 +74,19 @@ class Explainer:
         self._others: dict[str, Explainer] = {}
 
     def explain(self, figure: str, scope: str = "county", most: int | None = None) -> Explanation:
-        """Give the cells behind a figure, named by its id or label; a unit (`unit:U08`, `unit:水利局`, 水利局) and a kind may be, too.
+        """Give the cells behind a figure, both named as people name them (`zzlib.indicators.meant`).
 
         With `most` the first so many parts are listed, and nothing of what can't be read and of whom was asked.
 
         Raises:
             FigureError: no such figure, or no such scope for it.
         """
-        meaning = self._meant(figure)
-        figure = meaning.id
+        figure = meant_figure(figure, self._sums.catalogue, self._ledger.workspace)
+        meaning = self._sums.catalogue.figures[figure]
         if scope.startswith("month:") and scope in self._months:
             return self._of_another_month(figure, scope, most)
-        scopes = {kind: self._sums.scopes[kind] for kind in meaning.scopes}
-        scope = self._with_kind(scope)
-        where = parse_scope(self._with_id(scope) if "unit" in scopes else scope, scopes)
+        scopes = {str(one): one for kind in meaning.scopes for one in self._sums.scopes[kind]}
+        where = scopes[county_scope(scope, scopes, self._ledger.workspace, self._period)]
         parts, waiting = _parts(meaning, self._provenance, self._sums, where), self._waiting(meaning)
         rows = waiting[:most] or [_row(part, meaning, self._originals) for part in parts[:most]]
         whole = most is None
@@ -98,32 +97,6 @@ class Explainer:
             found, meaning, _table(rows), _table(unread),
             tuple(dict.fromkeys(filter(None, asked))), len(parts) + len(waiting) - len(rows),
         )  # fmt: skip
-
-    def _meant(self, figure: str) -> Definition:
-        """Give the figure of an id or a label, also of one in the words of the county's rhythm."""
-        figures, rhythm = self._sums.catalogue.figures, self._ledger.workspace.rhythm
-        named = labels(figures) | {rhythm.said(label): name for label, name in labels(figures).items()}
-        return definition(figure if figure in figures else named.get(figure, figure), figures)
-
-    def _with_kind(self, scope: str) -> str:
-        """Give the scope with a kind's id for its name."""
-        kinds = {f"kind:{label}": f"kind:{kind}" for kind, label in self._settings.kinds.labels.items()}
-        return kinds.get(scope, scope)
-
-    def _with_id(self, scope: str) -> str:
-        """Give the scope with a unit's id for its name; a name may stand alone (水利局).
-
-        Raises:
-            FigureError: it is none, but like the names of units, which the message lists.
-        """
-        units = zip(self._sums.units["unit"], self._sums.units["unit_id"], strict=True)
-        ids = {str(name): f"unit:{unit_id}" for name, unit_id in units}
-        name = scope.removeprefix("unit:")
-        if name in ids or ":" in name or scope in ("county", *ids.values()):
-            return ids.get(name, scope)
-        if near := difflib.get_close_matches(name, ids, n=3, cutoff=0.4):
-            raise FigureError(f"没有“{scope}”这个范围；像的有：{'、'.join(f'unit:{unit}' for unit in near)}")
-        return scope
 
     def _unread(self, meaning: Definition, scope: Scope) -> list[tuple[str, ...]]:
         """Give the cells that can't be read of the measures of a figure, and the files of returns that can't."""

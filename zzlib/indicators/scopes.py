@@ -14,7 +14,6 @@ from zzlib.indicators.catalogue import (
     UNSTATED,
     Catalogue,
     Definition,
-    FigureError,
     Measure,
     ScopeKind,
     package_catalogue,
@@ -289,21 +288,6 @@ def _with_leading_projects(funding: pd.DataFrame, units: pd.DataFrame, kinds: Ki
     awarded = lines.groupby("project_id", sort=False)["awarded_fen"].sum()
     leading = awarded[awarded > 0].sort_values(ascending=False, kind="stable").head(LEADING).index
     return funding.assign(leading_project=funding["project_id"].where(funding["project_id"].isin(leading), ""))
-
-
-def parse_scope(text: str, scopes: dict[ScopeKind, list[Scope]]) -> Scope:
-    """Read a scope as written.
-
-    Raises:
-        FigureError: there is no such scope in the month; the message lists what there is.
-    """
-    kind = text.partition(":")[0]
-    near = next((found for scope_kind, found in scopes.items() if scope_kind == kind), [])
-    for scope in near:
-        if str(scope) == text:
-            return scope
-    known = "、".join(map(str, near)) or "county、unit:…、kind:…、category:…、group:…、field:…、project:…"
-    raise FigureError(f"没有“{text}”这个范围；可用的有：{known}")
 
 
 def _scopes(ledger: Ledger, tables: dict[str, pd.DataFrame]) -> dict[ScopeKind, list[Scope]]:

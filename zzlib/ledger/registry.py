@@ -26,6 +26,9 @@ from zzlib.workspace import Workspace, WorkspaceError
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _NOISE = re.compile(r"[\s“”\"'‘’《》]|[(（](盖章|公章|章|签章)[)）]")
 
+_BEFORE = ("本县", "我县", "县", "本市", "我市", "市", "本区", "我区", "区")
+"""What people write before a unit's name and none is called by."""
+
 
 @lru_cache(maxsize=1 << 14)
 def name_key(name: str) -> str:
@@ -91,6 +94,14 @@ class Registry:
         if not found:
             found = {unit_id for named in self._ever(name, period) if (unit_id := self.changes.bearer(named, period))}
         return found.pop() if len(found) == 1 else None
+
+    def called(self, name: str, period: str, county: str = "") -> str | None:
+        """Give the id of the unit that people mean by an id in whatever letters, or a name; 县, 本县 or the county's name may stand before it."""
+        name = name.strip()
+        if own := next((unit_id for unit_id in self.ids if unit_id.casefold() == name.casefold()), None):
+            return own
+        rests = (name.removeprefix(before) for before in (county, *_BEFORE) if before and name.startswith(before))
+        return next((found for rest in (name, *rests) if (found := self.find(rest, period))), None)
 
     def _bearers(self, name: str, period: str) -> set[str]:
         """Give the units of the month whose own name it is, else those whose alias."""
