@@ -47,7 +47,10 @@ def init(
 
 def _named(texts: list[str]) -> list[tuple[str, Path]]:
     pairs = [text.partition("=") for text in texts]
-    if wrong := next((text for text, (name, _, place) in zip(texts, pairs, strict=True) if not (name.strip() and place.strip())), None):
+    if wrong := next(
+        (text for text, (name, _, place) in zip(texts, pairs, strict=True) if not (name.strip() and place.strip())),
+        None,
+    ):
         raise typer.BadParameter(f"--county “{wrong}”应写成 名称=文件夹，如 甲县=/数据/甲县")
     return [(name.strip(), Path(place.strip())) for name, _, place in pairs]
 
@@ -149,7 +152,12 @@ def explain(
     figure: Annotated[str, typer.Argument(metavar="指标", help="编号或名称，如 funds_received、到位资金")],
     period: Period,
     scope: Annotated[
-        str, typer.Option("--scope", metavar="范围", help="city、county:c01、unit:c01/u08、kind:…、category:…")
+        str,
+        typer.Option(
+            "--scope",
+            metavar="范围",
+            help="city、county:编号或县名、unit:县/单位（编号或名称）、kind:代号或名称、category:…、group:…、field:…",
+        ),
     ] = "city",
     root: Root = None,
     workers: Workers = 2,
