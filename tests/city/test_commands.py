@@ -7,11 +7,12 @@ import pytest
 
 from tests.city.conftest import NAMES, PERIOD, told
 from zzlib import office
-from zzlib.city import read_counties
+from zzlib.city import load_city, read_counties
 from zzlib.city.running import CityRun
 from zzlib.cli import main
 from zzlib.cli.jupyter import pages, write_opening
 from zzlib.explore.notebooks import copy_notebooks
+from zzlib.indicators.stated import read_rows
 from zzlib.runs.parameters import NOTEBOOKS_DIR
 from zzlib.workspace import Workspace
 
@@ -34,18 +35,30 @@ def test_a_run_without_changes_gives_a_program_what_was_published(run: CityRun) 
     assert said["figures"]["funds_received"] == told(run, "funds_received")["value"]
 
 
-def test_a_countys_commands_say_in_a_city_what_to_use(run: CityRun, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", PERIOD, "--root", str(run.outputs.parents[1])]) != 0
-    assert "zz city run" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    "command", [["run", PERIOD], ["backfill", PERIOD, PERIOD], ["check", PERIOD], ["status"], ["forms", PERIOD]]
+)
+def test_a_countys_commands_are_wrong_use_in_a_city_and_leave_nothing(
+    run: CityRun, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    root = run.outputs.parents[1]
+    before = sorted(root.rglob("*"))
+    assert main([*command, "--root", str(root)]) == 2
+    assert "zz city run" in capsys.readouterr().err and sorted(root.rglob("*")) == before
 
 
 def test_a_made_up_city_has_its_counties_in_its_own_folder(tmp_path: Path) -> None:
     folder = tmp_path / "市"
-    assert main(["city", "demo", str(folder), "--counties", "2", "--units", "2", "--months", "1"]) == 0
+    assert main(["city", "demo", str(folder), "--counties", "2", "--units", "4", "--months", "1"]) == 0
     assert [county.place for county in read_counties(Workspace(folder))] == [
         folder / "各县" / "甲县", folder / "各县" / "乙县",
     ]  # fmt: skip
-    assert (folder / "各县" / "乙县" / "truth" / "2013-01" / "figures.csv").is_file()
+    whole = load_city("2013-01", Workspace(folder), 1)
+    for county, place in (("c01", "甲县"), ("c02", "乙县")):  # 乙县 goes by other bands
+        truth = read_rows(folder / "各县" / place / "truth" / "2013-01" / "figures.csv")
+        bands = [row for row in truth if row["figure"].startswith("units_band_") and row["scope"] == "county"]
+        found = [whole.figures[row["figure"], f"county:{county}"].value for row in bands]
+        assert [str(value) for value in found] == [row["value"] for row in bands] and len(bands) == 3
     assert main(["city", "demo", str(folder)]) == 2
 
 

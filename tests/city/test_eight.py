@@ -137,7 +137,7 @@ def test_targets_are_the_citys_where_it_set_them(first: CityRun, eight: Eight, t
 def test_who_is_not_there_is_said_and_no_zero(first: CityRun) -> None:
     rows = {row["county_id"]: row for row in rows_of(first, "counties.csv")}
     for county, why in ((LATE, "没有 2013-02 的报表"), (GONE, "不是工作区"), (BROKEN, "settings.toml")):
-        assert (rows[county]["in"], rows[county]["received_yuan"], rows[county]["rank"]) == ("no", "", "—")
+        assert (rows[county]["in"], rows[county]["received_yuan"], rows[county]["rank"]) == ("no", "", "")
         assert why in rows[county]["state"]
         assert ("funds_received", f"county:{county}") not in told(first)
     assert {row["county"] for row in rows_of(first, "issues.csv") if row["code"] == "county_lacking"} == {

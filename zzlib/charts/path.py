@@ -9,7 +9,7 @@ from zzlib.charts.amounts import UNIT, in_words, told
 from zzlib.charts.marks import Words, place_words
 from zzlib.charts.theme import ACCENT, DARK, FAINT, PAPER_WIDTH, Chart, mark, money_axis, theme
 from zzlib.charts.units import as_of, points_between
-from zzlib.indicators.month import Month
+from zzlib.indicators.month import BOUND_WORDS, Month
 from zzlib.indicators.units import due_by
 from zzlib.paper import SMALLEST
 from zzlib.periods import month_of, period_of, year_of
@@ -66,7 +66,8 @@ def _against_schedule(month: Month) -> str:
     ahead = points_between(share.value, due.value)
     if not ahead:
         return "与时序进度持平"
-    bound = {"lower": "至多" if ahead < 0 else "至少", "upper": "至少" if ahead < 0 else "至多"}.get(share.bound, "")
+    sides = {"lower": "至多" if ahead < 0 else "至少", "upper": "至少" if ahead < 0 else "至多"}
+    bound = sides.get(share.bound, BOUND_WORDS[share.bound])
     return f"比时序进度{bound}{'高' if ahead > 0 else '低'}{abs(ahead)}个百分点"
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from zzlib.city.counties import COLUMNS, FILE, CityError
+from zzlib.city.counties import COLUMNS, FILE, CityError, repetitions
 from zzlib.files import with_rows
 from zzlib.workspace import FORMAT_FILE, FORMAT_TEXT
 
@@ -23,9 +23,12 @@ def begin_city(folder: Path, name: str, counties: Sequence[tuple[str, Path]]) ->
     """Make a city's workspace in an empty or new folder; give the files made, by path.
 
     Raises:
-        CityError: the folder is not empty.
+        CityError: the folder is not empty, or two counties have one name or one folder.
     """
     _check_new(folder)
+    for (county, _), why in zip(counties, repetitions(counties), strict=True):
+        if why:
+            raise CityError(f"{county}的{why}；每个县写一次，名称和文件夹都不能相同。没有写入任何东西")
     rows = [
         {"county_id": f"c{number:02d}", "name": county, "place": _place(place.resolve(), folder.resolve())}
         for number, (county, place) in enumerate(counties, start=1)
@@ -61,7 +64,7 @@ def make_demo_city(folder: Path, counties: int, units: int, months: int, seed: i
         CityError: the folder is not empty.
         ValueError: numbers of which no county can be made.
     """
-    from zzlib.synthetic import make_county  # only a demo needs what makes counties up
+    from zzlib.synthetic import Shape, make_county  # only a demo needs what makes counties up
 
     _check_new(folder)
     places = {name: folder / "各县" / name for name in map(_name, range(counties))}
@@ -69,13 +72,12 @@ def make_demo_city(folder: Path, counties: int, units: int, months: int, seed: i
     own = folder / "data" / "settings.toml"
     own.write_text(own.read_text(encoding="utf-8").replace('# office = "', 'office = "云岭'), encoding="utf-8")
     for number, place in enumerate(places.values()):
-        make_county(place, units=units + number % 3, months=months, seed=seed + number)
-        if number == 1:
-            with (place / "data" / "settings.toml").open("a", encoding="utf-8") as settings:
-                settings.write("\n[bands]\nedges = [0.90, 0.40]\n")
+        shape = Shape(edges=_OTHER_EDGES) if number == 1 else None
+        make_county(place, units=units, months=months, seed=seed + number, shape=shape)
     return max(path.name for path in (next(iter(places.values())) / "data" / "returns").iterdir())
 
 
+_OTHER_EDGES = (0.90, 0.40)
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 
 

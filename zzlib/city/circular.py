@@ -13,7 +13,7 @@ from zzlib.city.tables import ranking_rows
 from zzlib.city.template import FIELDS, TEMPLATE_FILE, default_city_template
 from zzlib.data import package_toml
 from zzlib.files import package_file
-from zzlib.indicators.month import HEAD_FIGURES
+from zzlib.indicators.month import BOUND_WORDS, HEAD_FIGURES
 from zzlib.phrasing.amounts import closing, figures_alone, reprinted
 from zzlib.phrasing.lists import ordinal
 from zzlib.phrasing.marks import plain, said, split
@@ -117,8 +117,12 @@ def _numbered(paragraphs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]
 
 
 def _note(city: CityMonth) -> str:
-    """Say under the table whose month is not there, and what counties do otherwise."""
-    said = [f"{part.county.name}没有本期数据，不排位、不按零计" for part in city.lacking]
+    """Say under the table whose month is not there, what bounds mean, and what counties do otherwise."""
+    lacking = "、".join(part.county.name for part in city.lacking)
+    said = [f"{lacking}没有本期数据，不排位、不按零计"] if lacking else []
+    cells = "".join(cell for row in ranking_rows(city) for cell in row[2:-1])
+    bounds = "".join(f"“{word}”" for word in filter(None, BOUND_WORDS.values()) if word in cells)
+    said += [f"{bounds}的数里，有的没有报来或待核定，未计入"] if bounds else []
     stood_in = list(city.month.units.loc[city.month.units["stands_in"], "unit"])
     said += [f"{'、'.join(stood_in)}有单位缺报，用今年最近一次报表代替"] if stood_in else []
     issued = [part.county.name for part in city.parts if part.version]

@@ -3,7 +3,8 @@
 import csv
 import io
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zzlib.files import decoded
@@ -29,7 +30,10 @@ class CityError(ToldError, ValueError):
 
 @dataclass(frozen=True)
 class MemberCounty:
-    """A county of the city, in the order of precedence; `issued` tells that what it issued is taken, not how it stands."""
+    """A county of the city, in the order of precedence; `issued` tells that what it issued is taken, not how it stands.
+
+    `repeats` says that a county before it in the list has its folder or its name: it is not read, so that nothing counts twice.
+    """
 
     id: str
     name: str
@@ -37,6 +41,7 @@ class MemberCounty:
     place: Path
     since: str = ""
     issued: bool = False
+    repeats: str = ""
 
 
 def read_counties(city: Workspace, period: str = "") -> list[MemberCounty]:
@@ -55,11 +60,46 @@ def read_counties(city: Workspace, period: str = "") -> list[MemberCounty]:
             f"{FILE} 里要有一行列名和至少一个县；缺少的列：{'、'.join(absent)}（全部的列：{'、'.join(COLUMNS)}）"
         )
     counties = [_county(city, line, number) for number, line in enumerate(lines, start=2) if any(line.values())]
-    for column in ("id", "name"):
-        values = [getattr(county, column) for county in counties]
-        if twice := next((value for value in values if values.count(value) > 1), None):
-            raise CityError(f"{FILE} 里“{twice}”写了两次；每个县一行，编号和名称都不能相同")
-    return [county for county in counties if not period or county.since <= period]
+    ids = [county.id for county in counties]
+    if twice := next((own for own in ids if ids.count(own) > 1), None):
+        raise CityError(f"{FILE} 里“{twice}”写了两次；每个县一行，编号不能相同")
+    members = [county for county in counties if not period or county.since <= period]
+    again = repetitions([(county.name, county.place) for county in members])
+    names = [county.name for county in members]
+    return [
+        _repeating(county, why, named_before=county.name in names[:number]) if why else county
+        for number, (county, why) in enumerate(zip(members, again, strict=True))
+    ]
+
+
+def repetitions(counties: Sequence[tuple[str, Path]]) -> list[str]:
+    """Say of each county (name, folder) how it repeats one before it, `""` where it does not.
+
+    Folders are the same however they are written, and where links lead to one `data`.
+    """
+    names: set[str] = set()
+    folders: dict[object, str] = {}
+    found = []
+    for name, place in counties:
+        folder = _identity(place)
+        same = f"文件夹与{folders[folder]}的是同一个（{place}）" if folder in folders else ""
+        found.append(same or (f"名称与前面一个县的相同（{name}）" if name in names else ""))
+        names.add(name)
+        folders.setdefault(folder, name)
+    return found
+
+
+def _identity(place: Path) -> object:
+    """Give what tells a county's folder from others: the disk's number of its `data`, where there is one."""
+    data = place / "data"
+    stands = data.stat() if data.exists() else None
+    return (stands.st_dev, stands.st_ino) if stands and stands.st_ino else place.resolve()
+
+
+def _repeating(county: MemberCounty, why: str, *, named_before: bool) -> MemberCounty:
+    """Give a county that repeats another; its id stands in its name where people can't tell the two apart without."""
+    name = f"{county.name}（{county.id}）" if named_before else county.name
+    return replace(county, name=name, repeats=f"{FILE} 里它的{why}，没有再算")
 
 
 def _county(city: Workspace, line: dict[str, str | None], number: int) -> MemberCounty:

@@ -5,13 +5,14 @@ from typing import Any
 
 import pandas as pd
 
+from zzlib.city.asking import city_figure, city_scope
 from zzlib.city.counties import MemberCounty, read_counties
 from zzlib.city.gathering import county_workspace, gather
 from zzlib.city.month import CITY, CityMonth, city_month
 from zzlib.city.tables import doing_otherwise
 from zzlib.city.targets import county_targets, rests_on_targets
 from zzlib.indicators import Explanation, FigureError, explain
-from zzlib.indicators.catalogue import definition, labels, package_catalogue
+from zzlib.indicators.catalogue import package_catalogue
 from zzlib.indicators.explaining import DENOMINATOR, NUMERATOR, PART_COLUMNS, WHOLE
 from zzlib.indicators.joined import SEPARATOR
 from zzlib.indicators.month import Figure
@@ -70,25 +71,26 @@ class CityExplanation:
 
 
 def explain_city(city: Workspace, figure: str, period: str, scope: str, workers: int) -> CityExplanation:
-    """Give the cells behind a figure of the city's files.
+    """Give the cells behind a figure of the city's files, figure and scope as people name them (`zzlib.city.asking`).
 
     Raises:
         FigureError: there is no such figure, or no such scope.
+        CityError: the scope is of a county whose month is not there.
     """
-    name = labels().get(figure, figure)
     parts = gather(city, period, read_counties(city, period), workers=workers)
     whole = city_month(city, period, parts)
-    found = whole.figures.get(name, scope)
-    if found is None:
-        definition(name)  # an unknown figure is told with its nearest
-        raise FigureError(f"{name} 没有“{scope}”这个范围；可写 {'、'.join(dict.fromkeys(_kinds(whole, name)))}")
+    name = city_figure(figure, whole)
+    scope = city_scope(scope, name, whole)
     own = [part.county for part in parts if part.month is not None and _own_scope(scope, part.county.id)]
     told = [(county, explanation) for county in own if (explanation := _of_county(city, county, name, period, scope))]
     if scope == CITY or scope.startswith("county:"):
         targets, _ = county_targets(city, own, period)
         told = [(county, _by_city(city, county, one, targets, whole)) for county, one in told]
     return CityExplanation(
-        found, tuple(told), tuple(part.county.name for part in whole.lacking), tuple(doing_otherwise(whole, name))
+        whole.figures[name, scope],
+        tuple(told),
+        tuple(part.county.name for part in whole.lacking),
+        tuple(doing_otherwise(whole, name)),
     )
 
 
@@ -119,10 +121,6 @@ def _by_city(
     parts = pd.concat([others, pd.DataFrame(own, columns=list(PART_COLUMNS), dtype="str")], ignore_index=True)
     figure = whole.figures[found.figure.figure, f"county:{county.id}"]
     return replace(found, figure=figure, parts=parts)
-
-
-def _kinds(whole: CityMonth, name: str) -> list[str]:
-    return [figure.scope for figure in whole.figures if figure.figure == name]
 
 
 def _own_scope(scope: str, county: str) -> str:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 
-from zzlib.city.counties import MemberCounty
+from zzlib.city.counties import CityError, MemberCounty
 from zzlib.city.fanning import spread
 from zzlib.indicators import Month, measured
 from zzlib.indicators.kept import kept_month
@@ -125,7 +125,13 @@ def _altered(workspace: Workspace, period: str) -> tuple[str, ...]:
 
 
 def _looked_at(city: Workspace, county: MemberCounty) -> Workspace:
-    """Give a county's workspace; what is derived of it lies in the city's folder."""
+    """Give a county's workspace; what is derived of it lies in the city's folder.
+
+    Raises:
+        CityError: it is another county's, too.
+    """
+    if county.repeats:
+        raise CityError(county.repeats)
     return Workspace(county.place, city.root / DERIVED / county.id)
 
 

@@ -108,12 +108,12 @@ def city_month(city: Workspace, period: str, parts: Sequence[CountyPart]) -> Cit
     unlike = differences(city, parts, targets)
     parts = [with_target_of_city(part, targets, city.rhythm.before(period)) for part in parts]
     months = {part.county.id: part.month for part in parts if part.month}
-    sums = _joined({part.county.id: part.sums for part in parts if part.sums}, city)
+    lacking = len(known) < len(parts)  # each sum may be more
+    sums = _joined({part.county.id: part.sums for part in parts if part.sums}, city, lacking)
     earlier = {part.county.id: part.before for part in parts if part.before}
-    before = _joined(earlier, city) if len(earlier) == len(known) else None
+    before = _joined(earlier, city, lacking) if len(earlier) == len(known) else None
     counties = counties_table(city, period, parts)
-    counted = counts(counties)
-    whole = [*_figures(sums, targets, period, _OWN_SCOPES), *counted]
+    whole = [*_figures(sums, targets, period, _OWN_SCOPES), *counts(counties)]
     of_counties = [
         replace(f, scope=f"unit:{c}") for c, month in months.items() for f in month.figures if f.scope == "county"
     ]
@@ -141,13 +141,11 @@ def city_month(city: Workspace, period: str, parts: Sequence[CountyPart]) -> Cit
         workspace=city,
         members=COUNTIES_CALLED,
     )
-    if len(known) < len(parts):  # the texts say once who is not in the numbers; in the files each sum may be more
-        whole = [*_figures(sums.lacking_some(), targets, period, _OWN_SCOPES), *counted]
     return CityMonth(month, tuple(parts), _named(whole, months), unlike, tuple(issues))
 
 
-def _joined(parts: dict[str, MonthSums], city: Workspace) -> JoinedSums:
-    return JoinedSums(parts, city.settings, package_catalogue(city.settings.kinds), lacking=False)
+def _joined(parts: dict[str, MonthSums], city: Workspace, lacking: bool) -> JoinedSums:
+    return JoinedSums(parts, city.settings, package_catalogue(city.settings.kinds), lacking)
 
 
 def _figures(sums: JoinedSums, targets: pd.DataFrame, period: str, kinds: tuple[ScopeKind, ...]) -> list[Figure]:
@@ -229,7 +227,6 @@ def load_city(period: str = "", workspace: Workspace | None = None, workers: int
         NoReturnsError: no county has returns.
     """
     city = workspace or Workspace.find()
-    counties = read_counties(city)
+    read_counties(city)  # what is no city's workspace is told before its periods are looked for
     period = city.rhythm.check(period) if period else city.latest_period()
-    members = [county for county in counties if county.since <= period]
-    return city_month(city, period, gather(city, period, members, workers=workers))
+    return city_month(city, period, gather(city, period, read_counties(city, period), workers=workers))

@@ -21,6 +21,7 @@ from zzlib.indicators.stated import read_rows
 from zzlib.issues import ISSUE_COLUMNS
 from zzlib.money import yuan_text
 from zzlib.program import code_digest
+from zzlib.report.attachment import NO_DATA
 from zzlib.runs.execution import Job, NotebookProcess
 from zzlib.runs.faults import RunError
 from zzlib.runs.freshness import unchanged
@@ -184,7 +185,7 @@ def counties_csv(city: CityMonth) -> pd.DataFrame:
                 row["unit_id"], row["unit"], row["group"], row["state"], "yes" if row["is_in"] else "no", "yes" if row["incomplete"] else "no",
                 row["band"] if row["is_in"] else "", "" if pd.isna(row["projects"]) else str(row["projects"]),
                 *("" if pd.isna(fen := row[f"{name}_fen"]) else yuan_text(int(fen)) for name in ("applied", "awarded", "received", "target")),
-                "" if completion is None or completion.value is None else f"{completion.value:f}", place_of[row["unit_id"]],
+                "" if completion is None or completion.value is None else f"{completion.value:f}", place_of[row["unit_id"]].strip(NO_DATA),
                 str(row["errors"]), str(row["warnings"]), prints[row["unit_id"]],
             )
         )  # fmt: skip

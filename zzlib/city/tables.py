@@ -9,7 +9,7 @@ import pandas as pd
 from zzlib.city.month import CITY, CityMonth, counts_of_counties
 from zzlib.indicators.catalogue import catalogue
 from zzlib.indicators.joined import SEPARATOR
-from zzlib.indicators.month import Figure
+from zzlib.indicators.month import BOUND_WORDS, Figure
 from zzlib.money import number_text
 from zzlib.periods import chinese
 from zzlib.phrasing.bands import band_label
@@ -35,7 +35,7 @@ def ranking_rows(city: CityMonth) -> list[list[str]]:
 
 
 def places(city: CityMonth) -> dict[str, str]:
-    """Give each county's place by completion, as printed, by its id."""
+    """Give each county's place by completion, as printed, by its id; `—` where it has none."""
     return {row["unit_id"]: row["place"] for row in ranked(city.month.units)}
 
 
@@ -44,20 +44,17 @@ def _short(state: str) -> str:
 
 
 def _ranking_row(place: str, name: str, figures: Any, scope: str, state: str) -> list[str]:
-    found = {key: figures.get(key, scope) for key in ("funds_target", "funds_received", "funds_gap", "funds_awarded")}
-    money = {
-        key: NO_DATA if f is None or f.value is None else number_text(f.value / 10_000, 2) for key, f in found.items()
-    }
-    completion, projects = (figures.get(key, scope) for key in ("funds_completion", "projects_total"))
-    return [
-        place, name, money["funds_target"], money["funds_received"], _share(completion), money["funds_gap"],
-        money["funds_awarded"], projects.size if projects else NO_DATA, state,
-    ]  # fmt: skip
+    names = ("funds_target", "funds_received", "funds_completion", "funds_gap", "funds_awarded", "projects_total")
+    return [place, name, *(_printed(figures.get(key, scope)) for key in names), state]
 
 
-def _share(completion: Figure | None) -> str:
-    """Print a completion; money taken back completes nothing."""
-    return NO_DATA if completion is None or (completion.value or 0) < 0 else completion.size
+def _printed(figure: Figure | None) -> str:
+    """Print a figure of the table with what bounds it, amounts in 万元; money taken back completes nothing."""
+    if figure is None or figure.value is None or (figure.unit == "ratio" and figure.value < 0):
+        return NO_DATA
+    if figure.unit != "yuan":
+        return figure.text
+    return BOUND_WORDS[figure.bound] + number_text(figure.value / 10_000, 2)
 
 
 def write_city_tables(city: CityMonth, path: Path) -> None:
@@ -100,7 +97,7 @@ def _counties(city: CityMonth) -> WorkbookSheet:
         units["errors"].sum(),
         units["warnings"].sum(),
     ]
-    caption = f"截至{chinese(month.period)}底，按完成率排位。资金单位：万元；没有数据的县不排位，不按零计"
+    caption = f"截至{chinese(month.period)}底，按完成率排位。资金单位：万元；没有数据的县不排位、不按零计，合计不含"
     return WorkbookSheet("分县", caption, columns, rows, totals)
 
 

@@ -47,9 +47,12 @@ def init(
 
 def _named(texts: list[str]) -> list[tuple[str, Path]]:
     pairs = [text.partition("=") for text in texts]
-    if wrong := next((text for text, (name, _, place) in zip(texts, pairs, strict=True) if not (name and place)), None):
+    if wrong := next(
+        (text for text, (name, _, place) in zip(texts, pairs, strict=True) if not (name.strip() and place.strip())),
+        None,
+    ):
         raise typer.BadParameter(f"--county “{wrong}”应写成 名称=文件夹，如 甲县=/数据/甲县")
-    return [(name, Path(place)) for name, _, place in pairs]
+    return [(name.strip(), Path(place.strip())) for name, _, place in pairs]
 
 
 @city.command(cls=ChineseCommand, help="造一个示范的市：几个有真值的县在文件夹的 各县/ 里，用来试用。")
@@ -86,7 +89,7 @@ def run(
     from zzlib.indicators import HEAD_FIGURES
     from zzlib.runs.progress import progress_for
 
-    workspace = workspace_of(root)
+    workspace = workspace_of(root, or_city=True)
     result = run_city(
         workspace, _period(workspace, period), progress=progress_for(sys.stderr), force=force, workers=workers
     )
@@ -112,7 +115,7 @@ def status(period: Period, root: Root = None, workers: Workers = 2, as_json: Jso
     """Say how each county stands."""
     from zzlib.city.standing import standings
 
-    workspace = workspace_of(root)
+    workspace = workspace_of(root, or_city=True)
     rows = standings(workspace, _period(workspace, period), _parts(workspace, period, workers))
     if as_json:
         say_json({"period": period, "counties": [row.to_json() for row in rows]})
@@ -127,7 +130,7 @@ def check(period: Period, root: Root = None, workers: Workers = 2, as_json: Json
     """Give the issues of city and counties."""
     from zzlib.city.running import issues_csv
 
-    whole = _city(workspace_of(root), period, workers)
+    whole = _city(workspace_of(root, or_city=True), period, workers)
     names = {part.county.id: part.county.name for part in whole.parts}
     issues = issues_csv(whole).to_dict("records")
     errors = [one for one in issues if one["level"] == "error"]
@@ -149,7 +152,12 @@ def explain(
     figure: Annotated[str, typer.Argument(metavar="指标", help="编号或名称，如 funds_received、到位资金")],
     period: Period,
     scope: Annotated[
-        str, typer.Option("--scope", metavar="范围", help="city、county:c01、unit:c01/u08、kind:…、category:…")
+        str,
+        typer.Option(
+            "--scope",
+            metavar="范围",
+            help="city、county:编号或县名、unit:县/单位（编号或名称）、kind:代号或名称、category:…、group:…、field:…",
+        ),
     ] = "city",
     root: Root = None,
     workers: Workers = 2,
@@ -160,7 +168,7 @@ def explain(
     from zzlib.city.explaining import explain_city
     from zzlib.indicators import FigureError
 
-    workspace = workspace_of(root)
+    workspace = workspace_of(root, or_city=True)
     try:
         found = explain_city(workspace, figure, _period(workspace, period), scope, workers)
     except FigureError as error:
@@ -178,7 +186,7 @@ def diff(period: Period, root: Root = None, workers: Workers = 2, as_json: Json 
     """Compare the city's figures as they are now with those published."""
     from zzlib.city.comparing import compare_city
 
-    workspace = workspace_of(root)
+    workspace = workspace_of(root, or_city=True)
     found = compare_city(workspace, _city(workspace, period, workers))
     if as_json:
         say_json(found.to_json())
@@ -207,7 +215,7 @@ def figures(
     from zzlib.city import read_counties
     from zzlib.city.scale import city_figures, city_tables, write_figures
 
-    workspace = workspace_of(root)
+    workspace = workspace_of(root, or_city=True)
     if to.suffix not in (".parquet", ".csv"):
         raise typer.BadParameter(f"--to 写 .parquet 或 .csv，不是 {to.name}")
     if tables is None:

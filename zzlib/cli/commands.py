@@ -289,7 +289,7 @@ def lab(ctx: typer.Context, root: Root = None, debug: Debug = False) -> int:
     from zzlib.explore.notebooks import copy_notebooks
     from zzlib.runs.parameters import NOTEBOOKS_DIR
 
-    county = workspace_of(root)
+    county = workspace_of(root, or_city=True)
     workspace, shown = county.root, pages(county)
     notebooks, notes = copy_notebooks(NOTEBOOKS_DIR, workspace)
     for note in notes:
@@ -306,8 +306,12 @@ def lab(ctx: typer.Context, root: Root = None, debug: Debug = False) -> int:
         return 0 if subprocess.call(jupyter, env=environment) == 0 else 3
 
 
-def workspace_of(root: Path | None) -> "Workspace":
-    """Find the workspace and put right what a run that died has left there."""
+def workspace_of(root: Path | None, *, or_city: bool = False) -> "Workspace":
+    """Find the workspace, a county's or, where that will do, a city's, and put right what a run that died has left there.
+
+    Raises:
+        typer.BadParameter: there is none, or it is a city's where only a county's will do.
+    """
     from zzlib.publication.storing import finish_issuing
     from zzlib.runs.publish import recover
     from zzlib.workspace import Workspace, WorkspaceError
@@ -316,6 +320,10 @@ def workspace_of(root: Path | None) -> "Workspace":
         workspace = Workspace.find(root)
     except WorkspaceError as error:
         raise typer.BadParameter(str(error)) from error
+    if workspace.is_city and not or_city:
+        raise typer.BadParameter(
+            f"{workspace.root} 是市里的工作区，自己没有报表；全市的用 zz city run、check、status、explain、diff，一个县的到它的工作区里"
+        )
     for note in (*recover(workspace.outputs_dir), *finish_issuing(workspace.outputs_dir)):
         say(note, sys.stderr)
     return workspace

@@ -30,7 +30,7 @@ def backup(
         found = read_backup(file)
     else:
         try:
-            found = write_backup(workspace_of(root), file)
+            found = write_backup(workspace_of(root, or_city=True), file)
         except ToldError as error:
             raise typer.BadParameter(str(error)) from error
     if as_json:

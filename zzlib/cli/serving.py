@@ -36,7 +36,7 @@ def serve(
     from zzlib.explore.telling import READ_ONLY, SERVED_PAGE
     from zzlib.runs.parameters import NOTEBOOKS_DIR
 
-    workspace = workspace_of(root)
+    workspace = workspace_of(root, or_city=True)
     if office and workspace.is_city:
         from zzlib.office import OF_COUNTIES
 

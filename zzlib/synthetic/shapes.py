@@ -12,7 +12,8 @@ class Shape(DataModel):
     """How a county differs from one that has everything and reports every month from January on.
 
     `targets`: of all that is asked, the same with two revisions in the year, of projects only, or none. `history`: last
-    year's figures of all units, of every other one, or none.
+    year's figures of all units, of every other one, or none. `edges`: where its bands high and middle begin, if not where
+    they do by default.
     """
 
     every: Literal["month", "quarter"] = "month"
@@ -22,6 +23,7 @@ class Shape(DataModel):
     history: Literal["all", "some", "none"] = "all"
     kinds: bool = True
     stages: bool = True
+    edges: tuple[float, float] | None = None
 
 
 _STAGES_AND_DATES = ("stage", "applied_on", "awarded_on", "received_on", "started_on")
@@ -40,7 +42,8 @@ def shaped(spec: Spec, shape: Shape) -> Spec:
     rng = Random(f"{spec.seed}/shape")
     units = [_with_targets(unit, shape, spec.months, rng) for unit in spec.units]
     units = [_with_history(unit, shape, number) for number, unit in enumerate(units)]
-    settings = {"returns": {"every": "quarter"}} if shape.every == "quarter" else {}
+    settings: dict[str, dict[str, Any]] = {"returns": {"every": "quarter"}} if shape.every == "quarter" else {}
+    settings |= {"bands": {"edges": list(shape.edges)}} if shape.edges else {}
     changes: dict[str, Any] = {
         "every": shape.every,
         "first_month": shape.first_month,

@@ -1,6 +1,7 @@
 """What a county is to be: units with their targets and quotas, last year's totals, who files when, planted faults."""
 
 import tomllib
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -11,6 +12,9 @@ from zzlib.data import DataModel, package_toml
 
 Mess = Literal["none", "ordinary", "hard"]
 Count = Annotated[int, Field(ge=0)]
+
+EDGES = (Decimal("0.80"), Decimal("0.25"))
+"""The completions at which the bands high and middle begin in a county whose settings do not say."""
 
 
 class TargetSpec(DataModel):
@@ -209,6 +213,12 @@ class Spec(DataModel):
     faults: tuple[Planted, ...] = ()
     changes: tuple[UnitChange, ...] = ()
     stories: tuple[ItemStory, ...] = ()
+
+    @property
+    def edges(self) -> tuple[Decimal, Decimal]:
+        """The completions at which the county's bands high and middle begin."""
+        high, middle = self.settings.get("bands", {}).get("edges", EDGES)
+        return Decimal(str(high)), Decimal(str(middle))
 
     @property
     def step(self) -> int:

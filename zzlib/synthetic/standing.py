@@ -10,7 +10,7 @@ from zzlib.synthetic.filings import Return
 from zzlib.synthetic.plan import PlannedCounty
 from zzlib.synthetic.projects import NEVER, PlannedRow, Project
 from zzlib.synthetic.reorganised import came_from, form_of, last_change, members, parts, shared
-from zzlib.synthetic.spec import TargetSpec, UnitSpec, words
+from zzlib.synthetic.spec import EDGES, TargetSpec, UnitSpec, words
 from zzlib.vocabulary import Band, Filing, Stage, ZeroKind
 
 _WON_BY = ("awarded", "allotted", "received")
@@ -28,7 +28,8 @@ class StandingReturn:
 
     `columns` are the fields that the form of each row's return asks for: of others nothing is known. `target_fen` and
     `target_projects` are what holds of targets in the month (`None`: none). `estimated` tells that nobody has said which
-    projects with money of a unit that was split are this one's.
+    projects with money of a unit that was split are this one's. `edges` are the completions at which the county's bands
+    high and middle begin.
     """
 
     unit: UnitSpec
@@ -41,6 +42,7 @@ class StandingReturn:
     estimated: bool = False
     target_fen: int | None = None
     target_projects: int | None = None
+    edges: tuple[Decimal, Decimal] = EDGES
 
     @cached_property
     def rows(self) -> tuple[tuple[int, PlannedRow], ...]:
@@ -108,9 +110,10 @@ class StandingReturn:
             return Band.UNKNOWN if self.undecided or self.estimated else Band.ZERO
         if self.target is None:
             return Band.NO_TARGET
-        if self.received * 100 >= self.target * 80:
+        high, middle = self.edges
+        if self.received >= self.target * high:
             return Band.HIGH
-        return Band.MIDDLE if self.received * 100 >= self.target * 25 else Band.LOW
+        return Band.MIDDLE if self.received >= self.target * middle else Band.LOW
 
     @cached_property
     def zero_kind(self) -> ZeroKind | None:
@@ -192,7 +195,7 @@ def standings(county: PlannedCounty, returns: list[Return], month: int) -> list[
     for unit in members(county, month):
         standing = _standing(county, unit, known, month, month)
         funds, projects = targets.get(unit.id, (None, None))
-        made.append(replace(standing, target_fen=funds, target_projects=projects))
+        made.append(replace(standing, target_fen=funds, target_projects=projects, edges=county.spec.edges))
     return made
 
 
