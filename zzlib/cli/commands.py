@@ -3,10 +3,7 @@
 import os
 import platform
 import re
-import signal
-import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -285,25 +282,9 @@ def demo(
 )
 def lab(ctx: typer.Context, root: Root = None, debug: Debug = False) -> int:
     """Open JupyterLab in the workspace on the first page; what is opened are copies of the program's notebooks."""
-    from zzlib.cli.jupyter import hidden, pages, write_opening, write_settings
-    from zzlib.explore.notebooks import copy_notebooks
-    from zzlib.runs.parameters import NOTEBOOKS_DIR
+    from zzlib.cli.jupyter import open_lab
 
-    county = workspace_of(root, or_city=True)
-    workspace, shown = county.root, pages(county)
-    notebooks, notes = copy_notebooks(NOTEBOOKS_DIR, workspace)
-    for note in notes:
-        say(note, sys.stderr)
-    environment = {**os.environ, "ZZ_ROOT": str(workspace)}
-    signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is for JupyterLab, which asks before it ends
-    with tempfile.TemporaryDirectory(prefix="zz-lab-") as folder:
-        write_settings(Path(folder))
-        write_opening(extensions := Path(folder, "extensions"), shown)
-        settings = [f"--LabApp.app_settings_dir={folder}", f"--ServerApp.root_dir={workspace}"]
-        settings += [f"--LabApp.extra_labextensions_path={extensions}"]
-        settings += [f"--ContentsManager.hide_globs={name}" for name in hidden(workspace)]
-        jupyter = [sys.executable, "-m", "jupyterlab", str(notebooks / shown[0]), *settings, *ctx.args]
-        return 0 if subprocess.call(jupyter, env=environment) == 0 else 3
+    return open_lab(workspace_of(root, or_city=True), ctx.args)
 
 
 def workspace_of(root: Path | None, *, or_city: bool = False) -> "Workspace":

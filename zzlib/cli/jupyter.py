@@ -6,13 +6,20 @@ read from the JupyterLab installed.
 """
 
 import json
+import os
 import re
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from zzlib.explore.notebooks import FOLDER
+from zzlib.cli.output import say
+from zzlib.explore.notebooks import FOLDER, copy_notebooks
 from zzlib.files import package_file
+from zzlib.runs.parameters import NOTEBOOKS_DIR
 from zzlib.workspace import Workspace
 
 _VIEWS = tuple(f"explore_{view}.ipynb" for view in ("conversion", "progress", "gap"))
@@ -30,6 +37,24 @@ _IN_SIGHT = {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}
 """Whole notebooks are in the page: of a page that grows and shrinks JupyterLab would take the only output out of it, and show nothing."""
 _WHOLE_DOCUMENT = re.compile(r"\[data-jp-[\w-]+\]")
 _WHATEVER_HAS_FOCUS = re.compile(r"\s:focus(?=$|:)")
+
+
+def open_lab(county: Workspace, arguments: Sequence[str]) -> int:
+    """Open JupyterLab in the workspace on the first page, until it is ended; give 0, or 3 where it failed."""
+    workspace, shown = county.root, pages(county)
+    notebooks, notes = copy_notebooks(NOTEBOOKS_DIR, workspace)
+    for note in notes:
+        say(note, sys.stderr)
+    environment = {**os.environ, "ZZ_ROOT": str(workspace)}
+    signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is for JupyterLab, which asks before it ends
+    with TemporaryDirectory(prefix="zz-lab-") as folder:
+        write_settings(Path(folder))
+        write_opening(extensions := Path(folder, "extensions"), shown)
+        settings = [f"--LabApp.app_settings_dir={folder}", f"--ServerApp.root_dir={workspace}"]
+        settings += [f"--LabApp.extra_labextensions_path={extensions}"]
+        settings += [f"--ContentsManager.hide_globs={name}" for name in hidden(workspace)]
+        jupyter = [sys.executable, "-m", "jupyterlab", str(notebooks / shown[0]), *settings, *arguments]
+        return 0 if subprocess.call(jupyter, env=environment) == 0 else 3
 
 
 def write_settings(folder: Path) -> None:
