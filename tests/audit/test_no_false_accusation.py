@@ -82,4 +82,4 @@ def test_equal_small_numbers_are_no_quotients_of_two_columns():
         ("戊局", 300, 300, 1),
     ]
     table = "\n".join(f"| {name} | {goal} | {gap} | {errors} |" for name, goal, gap, errors in rows)
-    assert wrong(f"| 单位 | 年度目标 | 还差 | 错误 |\n{table}") == set()
+    assert wrong(f"| 单位 | 申报数 | 在建数 | 错误 |\n{table}") == set()
