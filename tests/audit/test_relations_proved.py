@@ -27,6 +27,12 @@ FIRES = "全市共发生火灾190起，致死1人。其中，由燃放烟花爆�
 LOANS = "短期贷款余额88379万元，较年初增加7465万元，增长9.2%；中长期贷款余额{}，较年初增加114万元，增长0.3%。"
 REPORTS = "受理举报3618件，占27%。比去年同期增加433件，举报量增长{}。"
 
+SOWN = "早稻播种面积18.6万亩，比上年的17.9万亩{}0.7万亩，增长3.9%。"
+SPENT = (
+    "一般公共预算支出268437万元，其中：\n1. 教育支出61852万元，占23.0%；\n2. 就业支出54316万元，占{}；\n"
+    "3. 卫生支出31607万元，占11.8%；\n4. 农林水支出28943万元，占10.8%。"
+)
+
 
 def wrong(text: str) -> dict[str, str]:
     return {claim.stated: claim.message for claim in audit_text(text) if claim.verdict == "wrong"}
@@ -53,6 +59,8 @@ def shares(*, second: str = "2.35亿元", third: str = "4.49倍", private: str =
         (PEOPLE.format("10.8%"), "10.8%", "单位似应为“‰”"),
         (BUDGET.format("249.87万元"), "249.87万元", "单位似应为“亿元”"),
         (JOBS.format("283%"), "283%", "超过 100%"),
+        (SOWN.format("少"), "0.7万亩", "多与少写反了"),
+        (SPENT.format("22.2%"), "22.2%", "应为 20.2%"),
         (PEOPLE_TWICE.format(7451), "77451万人", "两处不一致"),
     ],
 )
@@ -80,6 +88,8 @@ def test_what_the_numbers_beside_a_figure_prove_wrong(text, stated, said):
         PEOPLE.format("10.8‰"),
         BUDGET.format("249.87亿元"),
         JOBS.format("28.3%"),
+        SOWN.format("多"),
+        SPENT.format("20.2%"),
         PEOPLE_TWICE.format(77451),
     ],
 )

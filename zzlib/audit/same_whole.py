@@ -21,6 +21,8 @@ _JUDGED = (*_HOLDS, Verdict.TRUNCATED, Verdict.WRONG, Verdict.HEDGED)
 _SHARE = re.compile("占(?P<of>[^，。；：（）\\d占]{0,16}?)的?(?:比重|比例|比)?(?:为|达到?|是|约|的)*$")
 _THEN = re.compile("上年|去年|同期|上月|年初|全国|全省|当月|本月|预算|任务|目标|计划")
 _TOTAL = re.compile("^(?:火灾|事故|案件|投诉|举报|信访)?(?:总[数量额]|总)$")
+_LIST = re.compile("[^\\d。]*其中：?$")
+_MANY = 8
 _EACH = re.compile("均|每|率")
 _ALONE, _FEW, _FAR = 1, 2, Fraction(3, 2)
 
@@ -74,7 +76,9 @@ def _may_be_of(share: _Share, whole: Mention) -> bool:
     level = is_amount(whole) and not whole.quantity.hedge and not whole.depth and whole.order < part.order
     name = re.sub("总[数量额值]?|[的数]", "", share.noun)
     plain = level and same_unit(part, whole) and whole.quantity.value > part.quantity.value
-    named = len(name) > 1 and name in f"{whole.lead}{whole.after[:6]}"
+    listed = not share.noun and not part.place and _LIST.match(whole.sentence.text[whole.quantity.end :])
+    near = part.sentence.paragraph - whole.sentence.paragraph <= _MANY and "其中" not in part.lead
+    named = (len(name) > 1 and name in f"{whole.lead}{whole.after[:6]}") or bool(listed and near)
     return plain and (named or _follows(name, whole.lead)) and not _EACH.search(whole.before)
 
 
