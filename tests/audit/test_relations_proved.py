@@ -102,3 +102,12 @@ def test_a_kind_that_is_more_than_its_genus_is_doubted():
     assert [(c.stated, c.message) for c in claims if c.verdict == "doubtful"] == [
         ("275所", "规范化小学 275所 多于小学 270所；请核")
     ]
+
+
+ROADS = "公路里程 46574 {} 54876 56208\n干线公路 8091 7894 8321 8705\n国道 2214 2443 2783 2998\n县级公路 9291 12527 12634 12758\n其他公路 29192 33085 33921 34745"
+
+
+def test_rows_told_as_lines_make_another_in_all_columns_but_one():
+    found = wrong(ROADS.format(51073))
+    assert list(found) == ["51073"] and "应为 53506" in found["51073"]
+    assert wrong(ROADS.format(53506)) == {} == wrong(ROADS.format(53507))  # the last digit is rounded

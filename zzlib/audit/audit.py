@@ -52,6 +52,7 @@ from zzlib.audit.sums import sum_claims
 from zzlib.audit.table_changes import change_cell_claims, falling_total_claims, month_on_month_claims
 from zzlib.audit.table_columns import column_kind_claims, made_claims
 from zzlib.audit.tables import table_claims
+from zzlib.audit.text_rows import text_row_claims
 from zzlib.audit.timeline import timeline_claims
 from zzlib.audit.unit_slips import unit_slip_claims
 from zzlib.audit.wholes import whole_claims
@@ -93,6 +94,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     ranking_claims,
     retold_claims,
     standing_claims,
+    text_row_claims,
 )
 
 _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[NumericClaim]], ...] = (
