@@ -9,6 +9,7 @@ from pathlib import Path
 
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.averages import average_claims
+from zzlib.audit.balances import balance_claims
 from zzlib.audit.bands import band_claims
 from zzlib.audit.blame import blamed
 from zzlib.audit.blocks import DocumentBlock
@@ -28,11 +29,13 @@ from zzlib.audit.following import following_claims
 from zzlib.audit.grids import TableGrid, grid_of
 from zzlib.audit.growth import growth_claims
 from zzlib.audit.implied import with_odd_targets
+from zzlib.audit.increments import increment_claims
 from zzlib.audit.labelled import labelled_claims
 from zzlib.audit.likely_slips import slip_claims
 from zzlib.audit.listed import listed_claims
 from zzlib.audit.opposites import opposite_claims
 from zzlib.audit.ordering import ordering_claims
+from zzlib.audit.overfull import overfull_claims
 from zzlib.audit.pace import pace_claims, schedule_claims, stated_schedules
 from zzlib.audit.points import point_claims
 from zzlib.audit.products import product_claims
@@ -42,13 +45,16 @@ from zzlib.audit.reading import Reading, ReadSentence, read
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.remainder import remainder_claims
 from zzlib.audit.retold import retold_claims
+from zzlib.audit.same_whole import same_whole_claims
 from zzlib.audit.shares import share_claims
 from zzlib.audit.standings import standing_claims
 from zzlib.audit.sums import sum_claims
 from zzlib.audit.table_changes import change_cell_claims, falling_total_claims, month_on_month_claims
 from zzlib.audit.table_columns import column_kind_claims, made_claims
 from zzlib.audit.tables import table_claims
+from zzlib.audit.text_rows import text_row_claims
 from zzlib.audit.timeline import timeline_claims
+from zzlib.audit.unit_slips import unit_slip_claims
 from zzlib.audit.wholes import whole_claims
 from zzlib.audit.zipped import zipped_claims
 
@@ -88,6 +94,16 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     ranking_claims,
     retold_claims,
     standing_claims,
+    text_row_claims,
+)
+
+_AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[NumericClaim]], ...] = (
+    complement_claims,
+    increment_claims,
+    same_whole_claims,
+    balance_claims,
+    overfull_claims,
+    unit_slip_claims,
 )
 
 
@@ -122,7 +138,8 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     register = FigureRegister(reading)
     for relation in _RELATIONS:
         claims += _related(relation, register)
-    claims += complement_claims(register, claims)
+    for relation_after in _AFTER_OTHERS:
+        claims += _related(relation_after, register, claims)
     judged = confirmed(blamed(excused(list(_once(claims)), reading)), reading)
     judged += doubt_claims(register, judged)
     judged += slip_claims(register, judged)
@@ -148,11 +165,11 @@ def _of_sentence(sentence: ReadSentence, reading: Reading, before: list[NumericC
 
 
 def _related(
-    relation: Callable[[FigureRegister], Iterable[NumericClaim]], register: FigureRegister
+    relation: Callable[..., Iterable[NumericClaim]], register: FigureRegister, *claims: list[NumericClaim]
 ) -> list[NumericClaim]:
-    """Give the claims of a relation; where it fails, one claim that says so, and the rest of the document is judged."""
+    """Give the claims of a relation, of one that builds on `claims`, too; where it fails, one claim that says so, and the rest of the document is judged."""
     try:
-        return list(relation(register))
+        return list(relation(register, *claims))
     except Exception:
         _log.debug("%s", relation.__name__, exc_info=True)
         message = "程序核对全文的一类说法时出错，这一类没有核对，请人工核对；其余照常核对"

@@ -38,17 +38,17 @@ class ProvedShare:
         return f"{self.part.before}{self.part.after[:8]}{self.rate.lead.partition('占')[0]}"
 
 
-def complement_claims(register: FigureRegister, proved: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
+def complement_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
     """Judge halves by the proved share of the other half, the only one of its name near by."""
     mentions = {entry.number: entry.mention for entry in register.entries}
-    held = [c for c in proved if c.kind in ("share", "level") and c.verdict in _HOLDS and c.entry in mentions]
+    held = [c for c in claims if c.kind in ("share", "level") and c.verdict in _HOLDS and c.entry in mentions]
     found: dict[int, ProvedShare] = {}
     for claim in held:
         used = claim.trial.binding.operands if claim.trial is not None and claim.trial.binding.formula is SHARE else ()
         if len(used) == len(("part", "whole")):
             found[claim.entry] = ProvedShare(used[0], used[1], mentions[claim.entry])
     shares = list(found.values())
-    done = {c.entry for c in proved if c.verdict in _HOLDS}
+    done = {c.entry for c in claims if c.verdict in _HOLDS}
     for entry in register.entries:
         mention = entry.mention
         if mention.number in done or mention.quantity.hedge or mention.series:

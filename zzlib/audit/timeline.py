@@ -14,7 +14,7 @@ from zzlib.audit.excuses import is_near
 from zzlib.audit.reading import Mention, ReadSentence, compatible, same_unit, stripped
 from zzlib.audit.register import Entry, FigureRegister, places
 from zzlib.audit.roles import Role
-from zzlib.audit.slips import one_slip
+from zzlib.audit.slips import has_lost_a_digit, one_slip
 from zzlib.audit.spans import StatedMonths, cut_off_of
 from zzlib.audit.words import any_of, mentions_any, words
 
@@ -336,6 +336,7 @@ def _same_span(register: FigureRegister, one: Entry, other: Entry) -> NumericCla
     apart = not one.scope and register.heading_of(one) != register.heading_of(other)  # of some part of a body's
     sure = verdict == Verdict.OK or one.title or other.title or _is_dated(spans[0]) or _is_dated(one.span, other.span)
     sure = sure and (verdict == Verdict.OK or not apart or one.title or other.title)
+    sure = sure or (one.measure == other.measure and one.scope == other.scope and has_lost_a_digit(stated, shown))
     message = f"{places([one])}写 {shown.text}，{places([other])}写 {stated.text}，{said}"
     return statement(
         "consistency",

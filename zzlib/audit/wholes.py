@@ -26,6 +26,7 @@ _PART_OF = re.compile(
 )
 _ALL = re.compile("应|共|总|登记|在册|报名|全[市县区镇部体]")
 _CLASSED = re.compile("从[^，。；]{1,10}[看说]，|按[^，。；]{1,10}[分看]，|认为|[份]有效问卷")
+_PAST_ANY = 1000  # 贷款余额占生产总值的比重 may be more than 100%
 _NEVER_MORE = re.compile(
     "(?<!拨备)(?:合格|接种|满意|达标|参保|办结|整改|出勤|及格|完好|覆盖|普及|抽查|结案|回复|响应|治愈)率(?:为|达到?|是)*$"
 )
@@ -188,6 +189,13 @@ def _past_the_whole(sentence: ReadSentence) -> Iterator[NumericClaim]:
             continue  # 占合同量（310万页）的100.8%: the share itself is judged
         of_total = re.search("总数|总量|总额|总人|全部|全县|全市", noun) is not None
         own = likeness(re.sub("总[数量额]?|比重|的|比例", "", noun), subject + mention.topic) > 0.5
-        verdict = Verdict.WRONG if of_total or own else Verdict.DOUBTFUL
+        verdict = Verdict.WRONG if of_total or own or _is_of_all(mention, subject, noun) else Verdict.DOUBTFUL
         said = f"占比 {mention.quantity.text} 超过 100%，部分不会比总数大"
         yield statement("share", mention, verdict, said, named=True)
+
+
+def _is_of_all(share: Mention, subject: str, noun: str) -> bool:
+    """Say whether a share is one of what the sentence opens with (全国就业人员中，…就业人员占283%), or past any ratio (比重达到2023%)."""
+    opened = re.match("([一-龥]{4,12})中，", share.sentence.text)
+    kinds = opened is not None and not noun and subject.endswith(stripped(opened[1])[-4:])
+    return kinds or ("比重" in noun and share.quantity.value > _PAST_ANY)
