@@ -104,10 +104,14 @@ def judge(formula: ClaimFormula, operands: Sequence[Printed], result: Printed) -
         return Verdict.UNVERIFIABLE, None
     if round_half_up(exact, result.step) == result.value:
         return Verdict.OK, exact
-    if _reachable(formula, operands, result):
+    low, high = _bounds(formula, operands, exact)
+    if _reachable(low, high, result):
         return Verdict.REACHABLE, exact
-    if trunc(exact / result.step) * result.step == result.value:
+    cut = trunc(exact / result.step) * result.step
+    if cut == result.value:
         return Verdict.TRUNCATED, exact
+    if high - low > result.step and cut - result.step == result.value <= low < cut:
+        return Verdict.TRUNCATED, exact  # operands rounded so that they move its last digit, and the result cut off
     return Verdict.WRONG, exact
 
 
@@ -123,14 +127,19 @@ def round_half_up(value: Fraction, step: Fraction) -> Fraction:
     return size if value >= 0 else -size
 
 
-def _reachable(formula: ClaimFormula, operands: Sequence[Printed], result: Printed) -> bool:
-    """Say whether some operands that print this way yield a number that prints as the result."""
+def _bounds(formula: ClaimFormula, operands: Sequence[Printed], exact: Fraction) -> tuple[Fraction, Fraction]:
+    """Give between what results of operands that print this way lie; `exact` twice where they divide by nought."""
     pairs = list(zip(operands, formula.signs, strict=True))
     try:
         low = formula.compute(*(o.low if sign > 0 else o.high for o, sign in pairs))
         high = formula.compute(*(o.high if sign > 0 else o.low for o, sign in pairs))
     except ZeroDivisionError:
-        return False
+        return exact, exact
+    return low, high
+
+
+def _reachable(low: Fraction, high: Fraction, result: Printed) -> bool:
+    """Say whether a number within the bounds prints as the result."""
     # A count has no digits behind it; any other result stands for all numbers that round to it.
     if low == high:
         return result.low <= low < result.high or low == result.value

@@ -26,7 +26,7 @@ from zzlib.audit.entireties import entirety_claims
 from zzlib.audit.evidence import confirmed
 from zzlib.audit.excuses import excused
 from zzlib.audit.following import following_claims
-from zzlib.audit.grids import grid_of
+from zzlib.audit.grids import TableGrid, grid_of
 from zzlib.audit.growth import growth_claims
 from zzlib.audit.implied import with_odd_targets
 from zzlib.audit.increments import increment_claims
@@ -133,7 +133,7 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
             below = next((b.text for b in blocks[place + 1 : place + 2]), "")
             claims += [*table_claims(grid, place), *column_kind_claims(grid, place), *change_cell_claims(grid, place)]
             claims += month_on_month_claims(grid, place)
-            claims += [*falling_total_claims(grid, place, caption + below), *_of_rows(block, caption, place)]
+            claims += [*falling_total_claims(grid, place, caption + below), *_of_rows(grid, caption, place)]
     claims += consistency_claims(reading)
     register = FigureRegister(reading)
     for relation in _RELATIONS:
@@ -146,15 +146,15 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     return sorted(with_odd_targets(judged), key=lambda claim: claim.place)
 
 
-def _of_rows(block: DocumentBlock, caption: str, place: int) -> Iterator[NumericClaim]:
+def _of_rows(table: TableGrid, caption: str, place: int) -> Iterator[NumericClaim]:
     """Judge the rows of a table that two rows above them make in all columns but one, as its columns are judged."""
-    width = max(map(len, block.rows))
-    turned = list(zip(*((*row, *[""] * (width - len(row))) for row in block.rows), strict=True))
-    kept = [number for number, cells in enumerate(turned) if number == 0 or not _RATED.search(cells[0])]
+    turned = list(zip(*table.rows, strict=True))
+    heads = {number: column.heading for number, column in table.columns.items()}
+    kept = [0, *(number for number, head in heads.items() if number and head and not _RATED.search(head))]
     grid = grid_of([turned[number] for number in kept], caption)
     for claim in made_claims(grid, place) if grid is not None else ():
         row, column = claim.cell or (0, 0)
-        yield replace(claim, cell=(column, kept[row]), sentence=" | ".join(filter(None, block.rows[column])))
+        yield replace(claim, cell=(column, kept[row]), sentence=" | ".join(filter(None, table.rows[column])))
 
 
 def _of_sentence(sentence: ReadSentence, reading: Reading, before: list[NumericClaim]) -> list[NumericClaim]:

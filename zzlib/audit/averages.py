@@ -283,6 +283,8 @@ def _of_two(
     whole = high == 1  # 1:0.4: the smaller one is what is rounded
     printed = (min if whole else max)(re.split("[:：]", match[0]), key=Fraction)
     step = Fraction(1, 10 ** len(printed.partition(".")[2])) / (high if whole else low)
+    if "." in match[0] and 1 not in terms:  # 46.1:53.9: both are rounded
+        step *= 1 + high / low
     if "." not in match[0] and low > 1:  # 3:2 is meant as it stands
         step = high / low / _ABOUT
     if "." not in match[0] and low == 1 and high <= _ABOUT:

@@ -104,7 +104,7 @@ def _doubted(mention: Mention, look: _Look, register: FigureRegister) -> Iterato
     claim, _ = settle(look.kind, mention, look.likely, certain=False, likely=True)
     if claim.verdict != Verdict.DOUBTFUL or not is_near(claim, _SIZE):
         return
-    if is_surely_slip(claim, mention, register.reading):
+    if is_surely_slip(claim, mention):
         claim, _ = settle(look.kind, mention, look.likely, certain=True)
     yield claim
 

@@ -24,6 +24,7 @@ _LINEAR = ("sum", "difference", "pace")
 _BASED = ("growth", "growth_increment")
 _SHARES = ("share", "level")
 _HOLDS = (Verdict.OK, Verdict.REACHABLE)
+_PAIR = 2
 _SIZE, _TWICE, _CLOSE = Fraction(3), Fraction(2), Fraction(3, 2)
 
 
@@ -34,13 +35,13 @@ def confirmed(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericC
     return [_confirmed(claim, mentions.get(claim.entry), reading, held) for claim in claims]
 
 
-def is_surely_slip(claim: NumericClaim, stated: Mention, reading: Reading) -> bool:
+def is_surely_slip(claim: NumericClaim, stated: Mention) -> bool:
     """Say whether what is only likely misprinted is the right figure with its digits swapped, or divided by a wrong base."""
     trial = claim.trial
     if trial is None or trial.exact is None or trial.result is None:
         return False
     right = round_half_up(trial.exact, trial.result.step)
-    return is_swap(trial.result, right) or (claim.kind in _BASED and _of_wrong_base(claim, trial, stated, reading))
+    return is_swap(trial.result, right) or (claim.kind in _BASED and _of_wrong_base(claim, trial, stated))
 
 
 def _confirmed(
@@ -52,12 +53,30 @@ def _confirmed(
         return claim
     assert trial is not None
     said = claim.named or claim.said
+    if claim.kind in _SHARES + _BASED and _is_of_another(trial, stated, reading):
+        return _doubted(claim)
     far = claim.kind == "sum" and _is_no_sum(claim, trial, stated, said=said)
     if said and not far:
         return claim
-    if not far and (_is_explained(claim, trial, stated, reading) or _is_like_others(claim, trial, stated, held)):
+    if not far and (_is_explained(claim, trial, stated) or _is_like_others(claim, trial, stated, held)):
         return claim
+    return _doubted(claim)
+
+
+def _doubted(claim: NumericClaim) -> NumericClaim:
     return replace(claim, verdict=Verdict.DOUBTFUL, message=f"{claim.message}；请核是不是由这些数算的")
+
+
+def _is_of_another(trial: Trial, stated: Mention, reading: Reading) -> bool:
+    """Say whether another printed number as the base gives just what is printed: then that one may be meant."""
+    operands, formula = trial.binding.operands, trial.binding.formula
+    if trial.binding.extra or len(operands) != _PAIR or len(re.sub(r"\D|^[0.]+", "", stated.quantity.number)) < _PAIR:
+        return False
+    part, whole = operands
+    around = [m for m in reading.around(stated) if m not in operands and same_unit(m, part) and m.quantity.value]
+    near = [m for m in around if m.sentence.paragraph == stated.sentence.paragraph]
+    pairs = [(part, m) for m in around] + [(whole, m) for m in near]
+    return any(judge(formula, [m.quantity.printed for m in p], stated.quantity.printed)[0] == Verdict.OK for p in pairs)
 
 
 def _is_no_sum(claim: NumericClaim, trial: Trial, stated: Mention, *, said: bool) -> bool:
@@ -69,7 +88,7 @@ def _is_no_sum(claim: NumericClaim, trial: Trial, stated: Mention, *, said: bool
     return not near or (larger and not slipped) or _TWICE_COUNTED.search(stated.sentence.text) is not None
 
 
-def _is_explained(claim: NumericClaim, trial: Trial, stated: Mention, reading: Reading) -> bool:
+def _is_explained(claim: NumericClaim, trial: Trial, stated: Mention) -> bool:
     assert trial.exact is not None and trial.result is not None
     right = round_half_up(trial.exact, trial.result.step)
     if is_slip(trial.result, right) or (claim.kind == "growth" and right == -trial.result.value):  # 下降 told as 增长
@@ -84,7 +103,7 @@ def _is_explained(claim: NumericClaim, trial: Trial, stated: Mention, reading: R
         return is_near(claim, _CLOSE)
     if len(trial.binding.quantities) == 1:  # 合格率 97.9%，不合格率 2.1%
         return True
-    if claim.kind in _SHARES + _BASED and _of_wrong_base(claim, trial, stated, reading):
+    if claim.kind in _SHARES + _BASED and _of_wrong_base(claim, trial, stated):
         return is_near(claim, _SIZE)
     close = is_near(claim, _CLOSE) or (is_near(claim, _SIZE) and is_slip(trial.result, right, short=True))
     return claim.kind != "sum" and close and (is_tight(claim, stated) or _is_alone(trial, stated))
@@ -130,26 +149,19 @@ def _operand_slipped(claim: NumericClaim, trial: Trial) -> bool:
     return False
 
 
-def _of_wrong_base(claim: NumericClaim, trial: Trial, stated: Mention, reading: Reading) -> bool:
-    """Say whether the printed rate is what a wrong base gives: the number of now, the other part, another number beside."""
+def _of_wrong_base(claim: NumericClaim, trial: Trial, stated: Mention) -> bool:
+    """Say whether the printed rate is what a wrong base gives: the number of now, the other part."""
     values = [quantity.value for quantity in trial.binding.quantities]
     if len(values) != 2 or not all(values):
         return False
     one, other = values
-    tried = list(_tried(claim.kind, one, other, _others(trial, stated, reading)))
+    tried = list(_tried(claim.kind, one, other))
     return any(round_half_up(100 * value, stated.quantity.step) == stated.quantity.value for value in tried)
 
 
-def _tried(kind: str, one: Fraction, other: Fraction, others: Sequence[Fraction]) -> Iterator[Fraction]:
+def _tried(kind: str, one: Fraction, other: Fraction) -> Iterator[Fraction]:
     if kind in _SHARES:
-        yield from (one / whole for whole in (other - one, other + one, *others) if whole > 0)
+        yield from (one / whole for whole in (other - one, other + one) if whole > 0)
         return
     change = abs(one - other) if kind == "growth" else one
-    yield from (change / base for base in (one, other, other - one, other + one, *others) if base > 0)
-
-
-def _others(trial: Trial, stated: Mention, reading: Reading) -> list[Fraction]:
-    """Give the like numbers of the sentence and the one before."""
-    used = trial.binding.operands
-    near = [s for s in reading.paragraph_of(stated.sentence) if 0 <= stated.sentence.number - s.number <= 1]
-    return [m.quantity.value for s in near for m in s.mentions if m not in used and same_unit(m, used[0])]
+    yield from (change / base for base in (one, other, other - one, other + one) if base > 0)

@@ -14,7 +14,7 @@ from zzlib.audit.roles import Role
 from zzlib.audit.words import any_of, words
 
 _THEN = re.compile(
-    rf"^(?!.*\d[^年月—-]).*{any_of(words().roles.base)}(?:同期|全年)?[^，较比于]{{0,6}}(?:占比?|比重|比例|份额)(?:为|是|达到?|约|仅)*$"
+    rf"^(?!.*\d[^年月—-]).*{any_of(words().roles.base)}(?:同期|全年)?[^，较比于]{{0,6}}(?:占比?|比重|比例|份额|率)(?:为|是|达到?|约|仅)*$"
 )
 _EACH = re.compile("[人户亩地次件单]均|平均|单位[一-龥]|每")
 _NEXT = re.compile(r"、[^，。；、\d]{1,14}")
@@ -64,11 +64,11 @@ def _is_of_each(claim: NumericClaim, stated: Mention) -> bool:
 
 
 def _explaining(claim: NumericClaim, stated: Mention) -> Mention | None:
-    """Give another number of the sentence that is just what a sum is off by: 共命名28个（2个未命名）."""
+    """Give another number of the sentence that is just what a sum is off by: 共命名28个（2个未命名）, or a part told twice."""
     trial = claim.trial
     off = abs(trial.exact - stated.quantity.value) if trial is not None and trial.exact is not None else Fraction(0)
-    used = [m.number for m in trial.binding.operands] if trial is not None else []
-    others = [m for m in stated.sentence.mentions if m is not stated and m.number not in used]
+    used = trial.binding.operands if trial is not None else ()
+    others = [m for m in (*stated.sentence.mentions, *used) if m is not stated]
     return next((m for m in others if m.dimension == stated.dimension and m.quantity.value == off), None)
 
 

@@ -297,9 +297,8 @@ def _whole_base(mention: Mention, levels: list[Mention], sign: int) -> NumericCl
                 "growth", mention, Verdict.TRUNCATED, message, operands=(operand(level.quantity),), proof=(level,)
             )
     tried = " 或 ".join(dict.fromkeys(level.quantity.number for level in levels))
-    named = "总" in subject_text(mention)
-    certain = (named or levels[0].segment == mention.segment) and not _is_comparable(mention)
-    certain = certain and not mention.series and not _is_of_pair(levels[0])
+    nearest = max(levels, key=lambda m: m.place)
+    certain = _is_right_before(nearest, mention) and not _is_comparable(mention) and not _is_of_pair(levels[0])
     return statement(
         "growth",
         mention,
@@ -347,6 +346,14 @@ def _subject(mention: Mention) -> str:
 def subject_text(mention: Mention) -> str:
     """Give the words of the clause before a growth."""
     return mention.before or mention.lead
+
+
+def _is_right_before(level: Mention, mention: Mention) -> bool:
+    """Say whether a growth in % stands in one clause with a count or in the next, but for a completion between, and is of no rate."""
+    text = mention.sentence.text[level.quantity.end : mention.quantity.start]
+    between = mention.sentence.mentions[level.place + 1 : mention.place]
+    plain = "%" in mention.quantity.text and not mention.series and not re.search("[率占；]|比[例重]", text)
+    return plain and all(m.role == Role.SHARE for m in between) and text.count("，") < len(between) + 2
 
 
 def _is_of_pair(level: Mention) -> bool:

@@ -342,7 +342,8 @@ def _of_undone(mention: Mention, undone: list[Mention], levels: list[Mention], s
     halves = [m for m in undone if same_unit(m, undone[0])]
     above = [m for m in levels if halves and same_unit(m, halves[0]) and m.quantity.value > halves[0].quantity.value]
     if len(halves) == 1 and len(above) == 1 and above[0].place < halves[0].place:
-        return settle("share", mention, [Binding(COMPLEMENT, (halves[0], above[0]))], certain=True)[0]
+        found = [Binding(formula, (halves[0], above[0])) for formula in (COMPLEMENT, SHARE_OF_SUM)]
+        return settle("share", mention, found, certain=True)[0]
     return _by_the_other_half(mention, stem, said)
 
 

@@ -32,6 +32,7 @@ _CHANGED = re.compile(
     "[两三四五六七八九\\d]?[一-龥]{0,4}(?:合计|共计|总计|共)(?P<way>[少多][一-龥]|增[加收支长]|减[少收支]|节[约省]|压减)了?$"
 )
 _MORE, _LESS = "[多增]", "[少减降节压]"
+_ADDED_TO = re.compile("[再另]?加上?")  # 加上补助 x，…合计 z: to what stands before, too
 _NEVER_ADDED = ("scores", "concentrations")
 _SPANS = "[二两三四五六七八九十](?:年|个月|个季度|个年度)"
 _PERIOD = re.compile(rf"^(?:{_SPANS}|(?P<quarter>第?[一二三四]季度))(?:累计|共计?|合计)[一-龥]{{0,6}}$")
@@ -95,7 +96,7 @@ def _listed_before(mention: Mention) -> Iterator[NumericClaim]:
         if fits and not other.quantity.hedge and other.depth <= mention.depth:
             run.append(other)
     run.reverse()
-    if len(run) < 2:
+    if len(run) < 2 or (run[0].place == 0 and _ADDED_TO.match(run[0].lead)):
         return
     if months := _months(mention):
         claim, _ = settle("sum", mention, [Binding(total_of(len(months)), tuple(months))], certain=True)
@@ -311,7 +312,7 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
         found = [Binding(total_of(size), tuple(group.parts[:size])) for size in sizes]
         agreed = any(other is not group and other.sum == group.sum for other in groups)
         more = exceeds and group.parallel and not group.overlapping
-        certain = (more and group.of_one_kind) or group.exhaustive or agreed
+        certain = group.exhaustive or agreed
         off = group.sum - whole.quantity.value
         near = not group.overlapping and len(group.parts) > 1
         bracket = (
@@ -324,8 +325,10 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
         divided = near and group.divided and 2 * abs(off) < whole.quantity.value
         # 284件，其中家事纠纷176件，心理疏导介入97件: one case may be several; a slip, or parts told alike, tell more.
         own_slip = slip and (len(group.parts) <= _SOME or one_slip(off, [whole.quantity]))
-        apart = group.alike or bracket or group.divided or own_slip or whole.dimension not in (COUNT, "visits")
-        certain = certain and (apart or group.exhaustive or agreed)
+        # 财政总收入，其中税收收入，地方收入: names of money that end alike are of two ways to divide it
+        alike = group.alike and whole.dimension in (COUNT, "visits")
+        told = bracket or group.divided or own_slip or alike
+        certain = certain or (more and group.of_one_kind and told)
         certain = certain or (named and len(group.parts) > _FEW and slip)  # 2140人（消防320人，武警500人，…）
         certain = certain or (near and len(group.parts) > _FEW and group.neighbours_swapped)
         certain = certain or (named and group.one_swapped)  # 46.3万亩（国家级31.2万亩、省级11.5万亩）
@@ -334,7 +337,7 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
             continue
         yield replace(
             _explained(claim, trial, group, agreed),
-            said=group.exhaustive or agreed or (more and (group.alike or bracket or group.divided)),
+            said=group.exhaustive or agreed or (more and (alike or bracket or group.divided)),
         )
 
 

@@ -67,7 +67,8 @@ def _unnamed(grid: TableGrid, place: int, column: TableColumn) -> Iterator[Numer
                 if claim.verdict == Verdict.OK and claim.stated not in (texts := [o.text for o in claim.operands])
             }
             digits = sum(len(re.sub(r"\D|^[0.]+", "", stated)) for stated, *_ in told)
-            few = len(told) < (_QUOTIENTS if kind == "average" else len(_OPERANDS))
+            apart = {stated for stated, *_ in told}  # 1 and 1 and 1 are quotients of anything
+            few = len(apart) < _QUOTIENTS if kind == "average" else len(told) < len(_OPERANDS)
             if not few and len(claims) == len(held) + 1 and digits >= _DIGITS:
                 yield from claims
                 return

@@ -101,8 +101,8 @@ def _level_and_target(grid: TableGrid) -> tuple[TableColumn, TableColumn] | None
 def pair_of(
     grid: TableGrid, result: TableColumn, formula: ClaimFormula, named: tuple[TableColumn, TableColumn] | None
 ) -> tuple[TableColumn, TableColumn] | None:
-    """Give the two columns that a result column is made of: those for which most rows hold, or that `named` gives."""
-    best: tuple[Fraction, tuple[TableColumn, TableColumn]] | None = None
+    """Give the two columns that a result column is made of: the only ones for which most rows hold, or that `named` gives."""
+    best: tuple[Fraction, tuple[TableColumn, TableColumn] | None] | None = None
     rows = [row for row, cell in result.cells.items() if cell.quantity.value][:_ENOUGH]  # nought is nought of anything
     for one in grid.columns.values():
         for other in grid.columns.values():
@@ -116,6 +116,8 @@ def pair_of(
             share = Fraction(sum(tried), len(tried))
             if best is None or share > best[0]:
                 best = share, (one, other)
+            elif share == best[0] < 1 and named != best[1]:
+                best = share, named if named == (one, other) else None  # of two pairs that hold as often, either may be
     return best[1] if best else None
 
 

@@ -175,7 +175,7 @@ def _falling(register: FigureRegister) -> Iterator[NumericClaim]:
             or not _plain(entry.measure)
         )
         counted = entry.is_level and entry.is_flow and told and not mention.depth
-        if not counted or re.search("[当本]月|当日|新增|均|率", mention.before):
+        if not counted or re.search("[当本]月|当日|新增|均|率|其中", mention.before):
             continue
         kept = last.setdefault((mention.dimension, mention.quantity.unit[-1:]), [])
         earlier = [e for e in kept if mention.sentence.paragraph - e.mention.sentence.paragraph <= 1]
