@@ -64,8 +64,13 @@ Changed = tuple[str, list[DocumentBlock]]
 """What was changed, a kind of claim or a column, and the document with it."""
 
 
-def share_found(changes: list[Changed]) -> float:
-    return sum(any(claim.verdict == "wrong" for claim in audit_blocks(change)) for _, change in changes) / len(changes)
+def told(changes: list[Changed]) -> list[set[str]]:
+    """Give the verdicts of each changed document."""
+    return [{claim.verdict for claim in audit_blocks(change)} for _, change in changes]
+
+
+def share(found: list[set[str]], *verdicts: str) -> float:
+    return sum(not said.isdisjoint(verdicts) for said in found) / len(found)
 
 
 def in_the_text(blocks: list[DocumentBlock], claims: list[NumericClaim]) -> Iterator[Changed]:
@@ -103,5 +108,6 @@ def test_a_changed_number_is_found(circular):
     claims = [claim for claim in audit_blocks(circular) if claim.verdict in HOLDS]
     prose, table = list(in_the_text(circular, claims)), list(in_the_table(circular, claims))
     assert len(prose) > 20
-    assert share_found(of_each_kind(prose, 3)) >= 0.8
-    assert share_found(of_each_kind(table, 8)) >= 0.95
+    found = told(of_each_kind(prose, 3))
+    assert share(found, "wrong") >= 0.75 and share(found, "wrong", "doubtful") >= 0.85
+    assert share(told(of_each_kind(table, 8)), "wrong") >= 0.95
