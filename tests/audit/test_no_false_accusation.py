@@ -9,6 +9,10 @@ def wrong(text: str) -> set[str]:
     return {claim.stated for claim in audit_text(text) if claim.verdict == "wrong"}
 
 
+def verdict_of(text: str, stated: str) -> str | None:
+    return next((claim.verdict for claim in audit_text(text) if claim.stated == stated), None)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -83,3 +87,26 @@ def test_equal_small_numbers_are_no_quotients_of_two_columns():
     ]
     table = "\n".join(f"| {name} | {goal} | {gap} | {errors} |" for name, goal, gap, errors in rows)
     assert wrong(f"| 单位 | 申报数 | 在建数 | 错误 |\n{table}") == set()
+
+
+def test_a_list_behind_a_colon_that_nothing_calls_whole_is_only_doubted():
+    text = "1至9月交通固定资产投资4209亿元：公路3710.5亿元，沿海港口319.5亿元，内河73.4亿元。"
+    assert verdict_of(text, "4209亿元") == "doubtful"
+    assert wrong(text.replace("投资4209", "共投资4209")) == {"4209亿元"}
+    assert wrong(text.replace("73.4", "197.0")) == {"4209亿元"}  # 179.0: a slip of the pen
+
+
+def test_what_is_among_them_is_of_the_number_right_before():
+    text = "问题6项，金额237054.47万元：整改资金201783.20万元，其中追缴77038.68万元，归还原渠道1580万元。"
+    assert verdict_of(text, "237054.47万元") is None
+
+
+@pytest.mark.parametrize(("rate", "verdict"), [("6.4%", "ok"), ("4.6%", "doubtful")])
+def test_the_mean_of_two_years_is_the_root_of_their_growth(rate, verdict):
+    text = f"开发投资同比增6.0%，比2019年同期增13.2%，两年平均{rate}。"
+    assert verdict_of(text, rate) == verdict
+
+
+def test_items_with_counts_of_their_own_add_up_and_are_no_names():
+    assert verdict_of("项目7个：储备1个、申报3个、到位1个、在建2个。", "7个") == "ok"
+    assert wrong("有5个单位：甲局3个、乙局2个、丙局1个、丁局1个。") == {"5个"}

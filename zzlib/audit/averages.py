@@ -124,7 +124,8 @@ def _of_list(mention: Mention) -> Iterator[NumericClaim]:
         "(?:^|，)(?P<number>[二两三四五六七八九十]{1,2}|\\d{1,2})[一-龥]{1,4}平均(?:为|是|达到?)?$", mention.before
     )
     ahead = mention.sentence.text[: mention.quantity.start]
-    if told is None or mention.quantity.hedge or _WEIGHTED.search(ahead):
+    yearly = told is not None and "年平均" in told[0] and mention.dimension == PERCENT  # 两年平均增长: no mean of rates
+    if told is None or yearly or mention.quantity.hedge or _WEIGHTED.search(ahead):
         return
     size = int(told["number"]) if told["number"].isdigit() else chinese_number(told["number"])
     like = [m for m in mention.sentence.mentions[: mention.place] if m.dimension == mention.dimension]

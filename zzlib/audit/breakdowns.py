@@ -37,7 +37,7 @@ PERSONS = ("人", "名", "位", "人次")
 
 
 class Breakdown:
-    """The parts of one breakdown; `exhaustive` if the text or the names of the parts say that nothing is left out."""
+    """The parts of one breakdown; `exhaustive` if the text or the names of the parts say that nothing is left out, `listed` if they only stand behind a colon."""
 
     def __init__(self, whole: Mention, parts: list[Mention], said: str) -> None:
         self.parts = parts
@@ -69,6 +69,7 @@ class Breakdown:
         rest = whole.sentence.text[parts[-1].quantity.end :]
         open_ = shared or (_UNTOLD.match(rest) is not None and not _NO_OTHERS.search(said))
         self.exhaustive = (closed or _complete(names)) and not open_
+        self.listed = False
         states = any(re.search("已|实际|目前|计划|累计|拟|开工|竣工|投产|完成", name) for name in names)
         self.parallel = not states or any(re.search("未|为零|正在|在建", name) for name in names)
         self.overlapping = shared or (

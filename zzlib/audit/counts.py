@@ -171,6 +171,9 @@ def _with_amounts(mention: Mention, items: str) -> Iterator[NumericClaim]:
         )
         return
     good = stated == len(listed)
+    counted = all(match["unit"] == mention.quantity.unit for match in listed)  # 项目7个：储备1个、申报3个: no names
+    if counted and (stated == sum(Fraction(m["number"]) for m in listed) or not (good or mention.after)):
+        return
     message = f"名单列了 {len(listed)} 个，" + ("相符" if good else f"文中写 {mention.quantity.text}")
     verdict = Verdict.OK if good else Verdict.WRONG
     kind = "band" if edge else "count"

@@ -8,7 +8,7 @@ from zzlib.audit.arithmetic import ClaimFormula, Verdict
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
-from zzlib.audit.quantities import PERCENT, POINTS, TIMES
+from zzlib.audit.quantities import PERCENT, POINTS, TIMES, chinese_number
 from zzlib.audit.reading import Mention, same_unit
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
@@ -23,6 +23,8 @@ _PER_HUNDRED = {
     many: ClaimFormula(lambda amount, number, many=many: many * amount / number, (1, -1)) for many in _MANY.values()
 }
 _A_YEAR = re.compile("(?:年均|平均每年|年平均)(?:复合)?(?:增长|增速|增幅)(?:率)?(?:为|达到?|约)?$")
+_YEARS_MEAN = re.compile("(?:^|，)(?P<years>[两二三四五])年平均(?:增长|增速|增)?(?:为|达到?)?$")
+_SINCE = re.compile(r"[比较]20\d\d年(?:同期)?(?:增长?|上升|提高)$")
 _YEAR = re.compile(r"(20\d\d)年")
 _CLOSE = Fraction(3, 2)
 
@@ -33,7 +35,7 @@ def product_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         for mention in sentence.mentions:
             if mention.quantity.hedge or mention.series:
                 continue
-            claim = _product(mention) or _per_many(register, mention) or _a_year(mention)
+            claim = _product(mention) or _per_many(register, mention) or _a_year(mention) or _mean_of_years(mention)
             if claim is not None and (claim.verdict != Verdict.WRONG or is_near(claim, 2 * _CLOSE)):
                 yield claim
 
@@ -81,6 +83,19 @@ def _a_year(mention: Mention) -> NumericClaim | None:
         return None
     found = [Binding(_yearly(last - first + more), (now, then)) for more in (0, 1)]
     return settle("growth", mention, found, certain=False, likely=True)[0]
+
+
+def _mean_of_years(mention: Mention) -> NumericClaim | None:
+    """Judge 比2019年同期增13.2%，两年平均6.4% by the growth over those years right before it: its root."""
+    told = _YEARS_MEAN.search(mention.lead)
+    since = mention.sentence.mentions[mention.place - 1] if mention.place else None
+    if told is None or since is None or {mention.dimension, since.dimension} != {PERCENT}:
+        return None
+    if since.quantity.hedge or not _SINCE.search(since.sentence.text[: since.quantity.start]):
+        return None
+    yearly = _yearly(chinese_number(told["years"]))
+    rate = ClaimFormula(lambda growth: yearly.compute(1 + growth / 100, Fraction(1)), (1,))
+    return settle("growth", mention, [Binding(rate, (since,))], certain=False, likely=True)[0]
 
 
 def _yearly(years: int) -> ClaimFormula:

@@ -26,6 +26,7 @@ _FEW = 2
 _LITTLE = 5
 _SOME = 4  # a slip in one of more parts may be chance
 _ALL_OF = re.compile("全部.*中，$")
+_CALLED_WHOLE = re.compile("共|合计|总计|累计|全部|分别|均|[两三四五六七八九]部分")
 _LISTED = re.compile(r"[一-龥“”]{0,12}(?:，[^，。；：\d]{0,12}(?=：))?[，：]")
 _OF_ALL = re.compile("(?:全(?![年部月天程体面力额期])[一-龥]{1,3}|我[县市区省])[一-龥]{0,10}$")
 _CHANGED = re.compile(
@@ -219,7 +220,9 @@ def _groups(whole: Mention) -> Iterator[Breakdown]:
                 whole.lead + head[0]
             )  # 5.8万亩中，玉米…: may leave some out
             whole_list = whole_list and (not inner or group.sum > whole.quantity.value)
-            group.exhaustive = group.exhaustive or (whole_list and _LITTLE * off < whole.quantity.value)
+            group.listed = whole_list and _LITTLE * off < whole.quantity.value
+            called = _CALLED_WHOLE.search(whole.lead + head[0]) is not None
+            group.exhaustive = group.exhaustive or (group.listed and called)
             yield group
 
 
@@ -266,6 +269,8 @@ def _parts(whole: Mention, start: int, until: int, *, inside: bool) -> Iterator[
             break
         if m.role == Role.TOTAL or re.search("均", m.before):
             break
+        if parts and "其中" in whole.sentence.text[parts[-1].quantity.end : m.quantity.start]:
+            break  # 其中 is of the number right before it
         if m.quantity.unit in ("类", "种", "档") and m.quantity.text[0] in "二两三四五六七八九":
             continue  # 分为三类，
         if is_like(m, whole) and (m.role in AMOUNTS or _is_named_part(m)) and not m.quantity.hedge:
@@ -312,7 +317,7 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
         found = [Binding(total_of(size), tuple(group.parts[:size])) for size in sizes]
         agreed = any(other is not group and other.sum == group.sum for other in groups)
         more = exceeds and group.parallel and not group.overlapping
-        certain = group.exhaustive or agreed
+        certain = group.exhaustive or group.listed or agreed
         off = group.sum - whole.quantity.value
         near = not group.overlapping and len(group.parts) > 1
         bracket = (
