@@ -7,9 +7,11 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.browser.lab import CHROMIUM, Lab, lab_server
+from tests.browser.lab import CHROMIUM, PATIENCE, Lab, lab_server
+
+expect.set_options(timeout=PATIENCE)
 
 _ABSENT = f"没有浏览器 {CHROMIUM}：apt-get install chromium 后再运行"
 

@@ -20,7 +20,8 @@ from zzlib.cli.jupyter import write_settings
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
-_PATIENCE = 120_000
+PATIENCE = 180_000
+"""Milliseconds for which the tests wait for what they expect: beside other tests a kernel answers late."""
 
 
 @dataclass
@@ -51,7 +52,7 @@ class Notebook:
         """
         widget = self.dropdown(label)
         shown = widget.locator("option").filter(has_text=option.replace(" ", "\N{NO-BREAK SPACE}"))
-        expect(shown.first).to_be_attached(timeout=_PATIENCE)
+        expect(shown.first).to_be_attached()
         texts = [text.replace("\N{NO-BREAK SPACE}", " ") for text in widget.locator("option").all_text_contents()]
         [found] = [n for n, t in enumerate(texts) if t == option] or [n for n, t in enumerate(texts) if option in t]
         widget.locator("select").select_option(index=found)
@@ -69,7 +70,7 @@ class Notebook:
         Raises:
             AssertionError: they do not.
         """
-        expect(self.page.locator(".jp-Notebook")).to_contain_text(text, timeout=_PATIENCE)
+        expect(self.page.locator(".jp-Notebook")).to_contain_text(text)
 
     def failures(self) -> list[str]:
         """Give the tracebacks that cells show."""
@@ -94,7 +95,7 @@ class Lab:
         copy = self.folder / f"{Path(notebook).stem}-{time.monotonic_ns()}.ipynb"
         copy.write_text(_with_parameters(notebook, root, parameters or {}), encoding="utf-8")
         page = browser.new_page(viewport={"width": 1500, "height": 1100})
-        page.set_default_timeout(_PATIENCE)
+        page.set_default_timeout(PATIENCE)
         opened = Notebook(page)
         page.on("pageerror", lambda error: opened.errors.append(str(error)))
         try:

@@ -12,11 +12,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.lab import REPOSITORY
+from tests.browser.lab import PATIENCE, REPOSITORY
 from tests.ready import ReadyCounties
 
 pytestmark = pytest.mark.browser
-_PATIENCE = 120_000
 
 
 @pytest.fixture
@@ -46,27 +45,27 @@ def address(tmp_path: Path, ready_county: ReadyCounties) -> Iterator[str]:
 
 def test_the_month_s_page_opens_and_leads_on(address: str, chromium: Browser, tmp_path: Path) -> None:
     page = chromium.new_page(viewport={"width": 1500, "height": 1100})
-    page.set_default_timeout(_PATIENCE)
+    page.set_default_timeout(PATIENCE)
     page.goto(address, wait_until="commit")
-    expect(page.locator(".zz-step-receive")).to_contain_text("1 收报表", timeout=_PATIENCE)
+    expect(page.locator(".zz-step-receive")).to_contain_text("1 收报表")
     page.locator(".zz-step-run").click()
-    expect(page.locator(".zz-step-run")).to_have_class(re.compile("mod-info"), timeout=_PATIENCE)
+    expect(page.locator(".zz-step-run")).to_have_class(re.compile("mod-info"))
     saved = tmp_path / "县" / "笔记本" / "month.ipynb"
     for _ in range(120):
         if "widget-view+json" in saved.read_text(encoding="utf-8"):
             break
         page.wait_for_timeout(500)
     page.reload(wait_until="commit")  # what was begun on the page stays
-    expect(page.locator(".zz-step-run")).to_have_class(re.compile("mod-info"), timeout=_PATIENCE)
+    expect(page.locator(".zz-step-run")).to_have_class(re.compile("mod-info"))
     files = page.locator(".jp-DirListing-content")
-    expect(files).to_contain_text("data_quality.ipynb", timeout=_PATIENCE)
+    expect(files).to_contain_text("data_quality.ipynb")
     assert "zzlib" not in files.inner_text()
     files.get_by_text("index.ipynb").dblclick()
     link = page.locator(".jp-OutputArea a", has_text="data_quality.ipynb").first
-    expect(link).to_be_visible(timeout=_PATIENCE)
+    expect(link).to_be_visible()
     link.click()
-    expect(page.locator(".lm-DockPanel-tabBar")).to_contain_text("data_quality.ipynb", timeout=_PATIENCE)
+    expect(page.locator(".lm-DockPanel-tabBar")).to_contain_text("data_quality.ipynb")
     assert (tmp_path / "县" / "笔记本" / "data_quality.ipynb").exists()
     files.get_by_text("explore_gap.ipynb").dblclick()
-    expect(page.locator(".zz-drawn svg")).to_be_visible(timeout=_PATIENCE)
+    expect(page.locator(".zz-drawn svg")).to_be_visible()
     page.close()

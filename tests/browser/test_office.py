@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.access import FAULTS
-from tests.browser.lab import Lab, Notebook
+from tests.browser.lab import PATIENCE, Lab, Notebook
 from tests.browser.test_pages import CUT, TELEPHONE
 from tests.browser.voila import serving
 from tests.ready import ReadyCounties
@@ -20,7 +20,6 @@ from zzlib.writing import read_writing
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PERIOD = "2013-02"
-_PATIENCE = 180_000
 DROP = """(box, [name, data]) => {
     const bytes = Uint8Array.from(atob(data), letter => letter.charCodeAt(0)), carried = new DataTransfer();
     carried.items.add(new File([bytes], name));
@@ -42,14 +41,14 @@ def page(county: tuple[Path, list[Path]], tmp_path: Path, chromium: Browser) -> 
     """The office's page as `zz serve --office` gives it."""
     with serving(county[0], tmp_path / "jupyter", 600, "--office") as served:
         page = chromium.new_page(viewport={"width": 1366, "height": 768})
-        page.set_default_timeout(_PATIENCE)
+        page.set_default_timeout(PATIENCE)
         page.goto(f"{served.address}/voila/render/month.ipynb?token={served.token}", wait_until="commit")
         yield page
         page.close()
 
 
 def says(page: Page, step: str, words: str) -> None:
-    expect(page.locator(f".zz-step-{step}")).to_contain_text(words, timeout=_PATIENCE)
+    expect(page.locator(f".zz-step-{step}")).to_contain_text(words)
 
 
 def unfold(page: Page, step: str) -> None:
@@ -122,7 +121,7 @@ def _write(notebook: Notebook) -> None:
     unfold(page, "write")
     notebook.fill("句子", "全县到位资金要抓紧。")
     notebook.click("加一句")
-    expect(page.locator(".drafted-page")).to_contain_text("全县到位资金要抓紧。", timeout=_PATIENCE)
+    expect(page.locator(".drafted-page")).to_contain_text("全县到位资金要抓紧。")
     notebook.click("保存")
     says(page, "write", "稿1.md（草稿）")
     notebook.click("看印出来的样子")
