@@ -93,7 +93,10 @@ def _mean_of_years(mention: Mention) -> NumericClaim | None:
         return None
     if since.quantity.hedge or not _SINCE.search(since.sentence.text[: since.quantity.start]):
         return None
-    yearly = _yearly(chinese_number(told["years"]))
+    years = chinese_number(told["years"])
+    if not years:
+        return None
+    yearly = _yearly(years)
     rate = ClaimFormula(lambda growth: yearly.compute(1 + growth / 100, Fraction(1)), (1,))
     return settle("growth", mention, [Binding(rate, (since,))], certain=False, likely=True)[0]
 

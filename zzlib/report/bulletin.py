@@ -11,7 +11,6 @@ from typing import Any
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm
 from docxtpl.inline_image import InlineImage
-from docxtpl.template import DocxTemplate
 from jinja2 import Environment, StrictUndefined, Template, UndefinedError
 
 from zzlib.dispatch.items import ActionItem
@@ -30,6 +29,7 @@ from zzlib.report.pictures import picture as picture_of
 from zzlib.report.placeholders import PICTURES
 from zzlib.report.template_check import TemplateFaultError, check_template
 from zzlib.report.title import broken_title
+from zzlib.report.word_template import WordTemplate
 from zzlib.vocabulary import Band
 from zzlib.writing import Writing
 from zzlib.writing.sections import named_as_drafted
@@ -98,7 +98,7 @@ def filled(starter: bytes, own: Traversable | None, figures: Mapping[str, Defini
     # Filled in, a template with a fault may lose text without a word: it is refused beforehand.
     if own and (problems := check_template(own, figures)):
         raise TemplateFaultError(own, problems[0].place + problems[0].message)
-    template = DocxTemplate(io.BytesIO(own.read_bytes() if own else starter))
+    template = WordTemplate(io.BytesIO(own.read_bytes() if own else starter))
     shown: list[str] = []
     try:
         template.init_docx()

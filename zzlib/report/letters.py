@@ -6,8 +6,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from docxtpl.template import DocxTemplate
-
 from zzlib.dispatch.items import Dispatch
 from zzlib.dispatch.letters import DispatchLetter, letters
 from zzlib.dispatch.outcomes import days_overdue
@@ -24,6 +22,7 @@ from zzlib.report.bulletin import environment
 from zzlib.report.dispatch_list import evidence
 from zzlib.report.meeting_pages import due_text
 from zzlib.report.template_check import TemplateFaultError, check_template
+from zzlib.report.word_template import WordTemplate
 from zzlib.writing.text import chinese_date
 
 LETTER_NAME = "督办函"
@@ -62,10 +61,8 @@ def write_letters(dispatch: Dispatch, month: Month, folder: Path) -> None:
         layout.save(template.docx, folder / f"{LETTER_NAME}-{file_safe(unit)}.docx", title, issuer, date)
 
 
-class _LetterTemplate(DocxTemplate):
+class _LetterTemplate(WordTemplate):
     """A template that is filled in once for each letter: it is opened, and its text made ready, only once."""
-
-    docx: Any
 
     def __init__(self, data: bytes) -> None:
         super().__init__(io.BytesIO(data))

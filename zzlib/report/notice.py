@@ -8,13 +8,12 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from docxtpl.template import DocxTemplate
-
 from zzlib.report import layout
 from zzlib.report.bulletin import environment
 from zzlib.report.starter import write_notice_template
 from zzlib.report.template_check import TemplateFaultError, check_template
 from zzlib.report.title import broken_title
+from zzlib.report.word_template import WordTemplate
 from zzlib.writing.wording import wording
 
 TEMPLATE_FILE = "notice.docx"
@@ -54,7 +53,7 @@ def write_notice(notice: Notice, path: Path, date: datetime, templates: Traversa
     # Filled in, a template with a fault may lose text without a word: it is refused beforehand.
     if own and (problems := check_template(own)):
         raise TemplateFaultError(own, problems[0].place + problems[0].message)
-    template = DocxTemplate(io.BytesIO(own.read_bytes() if own else notice_template()))
+    template = WordTemplate(io.BytesIO(own.read_bytes() if own else notice_template()))
     listed = [
         {"序号": str(number), "原文": before, "更正为": after, "原因": why}
         for number, (before, after, why) in enumerate(notice.rows, start=1)
