@@ -26,6 +26,11 @@ class Verdict(StrEnum):
         return _LABELS[self]
 
 
+HOLDS = (Verdict.OK, Verdict.REACHABLE)
+PROVED = (*HOLDS, Verdict.TRUNCATED)
+JUDGED = (*PROVED, Verdict.WRONG, Verdict.HEDGED)
+"""What holds; what is the document's own figure, as it was cut off too; what needs no other way of checking."""
+
 _LABELS = {
     Verdict.OK: "相符",
     Verdict.REACHABLE: "四舍五入可及",

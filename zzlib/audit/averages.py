@@ -9,13 +9,12 @@ from zzlib.audit.arithmetic import QUOTIENT, SHARE, ClaimFormula, Printed, Verdi
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
 from zzlib.audit.over_time import over_time
-from zzlib.audit.quantities import COUNT, PERCENT, POINTS, TIMES, chinese_number
+from zzlib.audit.quantities import COUNT, PERCENT, RATIOS, chinese_number
 from zzlib.audit.reading import Mention, ReadSentence
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.slips import one_slip
 
-_RATIOS = (PERCENT, POINTS, TIMES)
 _AVERAGE = re.compile(
     r"(?P<of>户次|人次|批次|[户人村校所件案亩年月日天镇乡院家台班场街店厂企站机车])均(?![匀衡])[一-龥]{0,6}$"
     r"|(?<![一-龥])(?P<what>(?![平年各也都皆])[一-龥])均(?![匀衡为已有超按由未能可在获是不被需要应将占于低高]|完成|实现|安排|下达)[一-龥]{0,6}$"
@@ -75,7 +74,7 @@ def average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         for mention in sentence.mentions:
             match = _AVERAGE.search(mention.before)
             more = mention.role == Role.INCREASE and not mention.before.endswith("均增收")
-            if match and mention.dimension not in _RATIOS and not mention.series and not more:
+            if match and mention.dimension not in RATIOS and not mention.series and not more:
                 yield from _average(register, mention, match)
             elif not match:
                 yield from _shared_out(register, mention)
@@ -138,7 +137,7 @@ def _of_list(mention: Mention) -> Iterator[NumericClaim]:
 def _shared_out(register: FigureRegister, mention: Mention) -> Iterator[NumericClaim]:
     """Judge 分摊到每次警情，平均出动消防车2辆次、指战员9人次: by the total that bears the words of each, and the number of what it is shared among."""
     each = _EACH.search(mention.sentence.text[: mention.quantity.start])
-    if each is None or mention.dimension in _RATIOS or mention.quantity.hedge or mention.depth:
+    if each is None or mention.dimension in RATIOS or mention.quantity.hedge or mention.depth:
         return
     noun = re.sub("^、|^平均|出动|投入|使用|配备|达到?|为", "", mention.before)
     near = [e.mention for e in register.around(mention.sentence, 3) if e.mention.order < mention.order and e.is_level]

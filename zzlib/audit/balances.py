@@ -4,19 +4,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from zzlib.audit.arithmetic import DIFFERENCE, Verdict
+from zzlib.audit.arithmetic import DIFFERENCE, JUDGED
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.reading import Mention
 from zzlib.audit.register import Entry, FigureRegister
 
-_JUDGED = (Verdict.OK, Verdict.REACHABLE, Verdict.TRUNCATED, Verdict.WRONG, Verdict.HEDGED)
 _LEFT = re.compile("(?P<stem>[一-龥]{2,}?)(?:(?:本年|当年|当期|年度|本期)(?:收支)?|收支)结余(?:为|是|达到?)?")
 _FLOW = re.compile("(?P<stem>[一-龥]{2,}?)总?(?P<way>收入|支出)(?:总[额计])?(?:完成|合计|为|是|达到?|实现)?")
 
 
 def balance_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
     """Judge the balance of the year by the only income and expenditure of its paragraph that bear its name."""
-    judged = {claim.entry for claim in claims if claim.verdict in _JUDGED}
+    judged = {claim.entry for claim in claims if claim.verdict in JUDGED}
     for entry in register.entries:
         left = _LEFT.fullmatch(entry.mention.before)
         if left is None or entry.number in judged or not entry.is_level:

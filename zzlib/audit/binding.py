@@ -3,18 +3,17 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from zzlib.audit.quantities import PERCENT, POINTS, TIMES
+from zzlib.audit.quantities import RATIOS
 from zzlib.audit.reading import Mention, Reading, compatible, likeness, stripped
 from zzlib.audit.roles import Role
 from zzlib.audit.words import any_of, mentions_any, words
 
 AMOUNTS = (Role.LEVEL, Role.TOTAL, Role.REST)
-_RATIOS = (PERCENT, POINTS, TIMES)
 
 
 def is_amount(mention: Mention) -> bool:
     """Say whether a mention is a level that may be a part or a whole."""
-    return mention.role in AMOUNTS and mention.dimension not in _RATIOS and mention.quantity.hedge != "区间"
+    return mention.role in AMOUNTS and mention.dimension not in RATIOS and mention.quantity.hedge != "区间"
 
 
 def same_sentence(mention: Mention) -> list[Mention]:
@@ -183,7 +182,7 @@ def targets(reading: Reading, mention: Mention, like: Mention | None) -> tuple[l
     found = [
         m
         for m in anywhere(reading, mention)
-        if m.role == Role.TARGET and m.dimension not in _RATIOS and (like is None or compatible(m, like))
+        if m.role == Role.TARGET and m.dimension not in RATIOS and (like is None or compatible(m, like))
     ]
     near = [m for m in found if m.sentence.paragraph == mention.sentence.paragraph]
     sure = bool(near) or len({m.quantity.value for m in found}) == 1

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from zzlib.audit.arithmetic import Verdict, judge
+from zzlib.audit.arithmetic import HOLDS, Verdict, judge
 from zzlib.audit.claim import NumericClaim, Trial
 
-_HOLDS = (Verdict.OK, Verdict.REACHABLE)
 _RATES = ("share", "level", "growth", "growth_increment")
 _SPOKEN = (Verdict.WRONG, Verdict.DOUBTFUL)
 
@@ -37,14 +36,14 @@ def _holds_with(trial: Trial, claim: NumericClaim, other: NumericClaim) -> bool:
     pairs = zip(trial.binding.operands, trial.binding.printed, strict=False)
     right = [replace(p, value=other.trial.exact) if m.number == other.entry else p for m, p in pairs]
     right += trial.binding.printed[len(right) :]
-    return judge(trial.binding.formula, right, trial.result.printed)[0] in _HOLDS
+    return judge(trial.binding.formula, right, trial.result.printed)[0] in HOLDS
 
 
 def _without_echoes(claims: Sequence[NumericClaim]) -> list[NumericClaim]:
     """Drop what can't be said of a number of which something is said, and a doubt beside an accusation."""
     grave = {(c.place, c.entry) for c in claims if c.entry and c.verdict == Verdict.WRONG}
     told = {(c.place, c.entry) for c in claims if c.entry and c.verdict not in (Verdict.UNVERIFIABLE, Verdict.WRONG)}
-    held = {(c.place, c.entry) for c in claims if c.entry and c.kind in _RATES and c.verdict in _HOLDS}
+    held = {(c.place, c.entry) for c in claims if c.entry and c.kind in _RATES and c.verdict in HOLDS}
     kept: list[NumericClaim] = []
     said: set[tuple[int, int, Verdict, str]] = set()
     for claim in claims:

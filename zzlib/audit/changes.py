@@ -10,14 +10,13 @@ from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.comparing import own_words
 from zzlib.audit.excuses import is_near, pair_giving
 from zzlib.audit.growth import base_of
-from zzlib.audit.quantities import PERCENT, POINTS, TIMES
+from zzlib.audit.quantities import PERCENT, RATIOS
 from zzlib.audit.reading import Mention, same_unit, stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.two_numbers import of_former
 from zzlib.audit.words import any_of, mentions_any, words
 
-_RATIOS = (PERCENT, POINTS, TIMES)
 _CHANGES = (Role.INCREASE, Role.DECREASE)
 _MONTH = re.compile("[上当]月|环比|上季|上周|\\d月")
 _OPENED = re.compile("年初|期初")
@@ -54,7 +53,7 @@ def change_claims(register: FigureRegister) -> Iterator[NumericClaim]:
                 yield former
             rate = mention.dimension == PERCENT and mention.role == Role.GROWTH
             told = mention.role in _CHANGES or _SAYS.search(_said(mention))
-            amount = told and mention.dimension not in _RATIOS
+            amount = told and mention.dimension not in RATIOS
             inner = re.search(
                 "(?:其中|，含)[^，；]*$", mention.lead
             )  # the change of a part, whose own numbers aren't printed
@@ -93,7 +92,7 @@ def _rises(mention: Mention) -> bool:
 def _pairs(near: list[Mention]) -> Iterator[NowAndThen]:
     """Give each number of an earlier time with the one of its kind right before it, or in the list of two years."""
     for place, then in enumerate(near):
-        if then.quantity.hedge or then.dimension in _RATIOS or then.depth:
+        if then.quantity.hedge or then.dimension in RATIOS or then.depth:
             continue
         if then.role == Role.BASE or _opens_then(then):
             ahead = [m for m in near[:place] if _is_of(m, then) and not m.depth]
@@ -206,7 +205,7 @@ def _in_bracket(mention: Mention, near: list[Mention]) -> NowAndThen | None:
 def _follows(mention: Mention, pair: NowAndThen, near: list[Mention]) -> bool:
     """Say whether nothing else that might grow stands between a pair and a rate, which may name no unit."""
     last = max(pair.now.order, pair.then.order)
-    between = [m for m in near if last < m.order and m.dimension not in _RATIOS and m.role not in _CHANGES]
+    between = [m for m in near if last < m.order and m.dimension not in RATIOS and m.role not in _CHANGES]
     return not between and not mention.series
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import DIFFERENCE, SHARE, ClaimFormula, Verdict
+from zzlib.audit.arithmetic import DIFFERENCE, HOLDS, SHARE, ClaimFormula, Verdict
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, Trial, settle
 from zzlib.audit.excuses import is_near
@@ -15,7 +15,6 @@ from zzlib.audit.reading import Mention, likeness, same_unit, stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 
-_HOLDS = (Verdict.OK, Verdict.REACHABLE)
 _REST = ClaimFormula(lambda rate: 100 - rate, (-1,))
 _NEAR = Fraction(2)
 _APART = 2  # so many paragraphs a half may stand from the other
@@ -41,14 +40,14 @@ class ProvedShare:
 def complement_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
     """Judge halves by the proved share of the other half, the only one of its name near by."""
     mentions = {entry.number: entry.mention for entry in register.entries}
-    held = [c for c in claims if c.kind in ("share", "level") and c.verdict in _HOLDS and c.entry in mentions]
+    held = [c for c in claims if c.kind in ("share", "level") and c.verdict in HOLDS and c.entry in mentions]
     found: dict[int, ProvedShare] = {}
     for claim in held:
         used = claim.trial.binding.operands if claim.trial is not None and claim.trial.binding.formula is SHARE else ()
         if len(used) == len(("part", "whole")):
             found[claim.entry] = ProvedShare(used[0], used[1], mentions[claim.entry])
     shares = list(found.values())
-    done = {c.entry for c in claims if c.verdict in _HOLDS}
+    done = {c.entry for c in claims if c.verdict in HOLDS}
     for entry in register.entries:
         mention = entry.mention
         if mention.number in done or mention.quantity.hedge or mention.series:

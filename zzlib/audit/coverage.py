@@ -4,12 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from zzlib.audit.arithmetic import Verdict
+from zzlib.audit.arithmetic import PROVED, Verdict
 from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.claim import NumericClaim
 from zzlib.audit.reading import read
 
-_PROVED = (Verdict.OK, Verdict.REACHABLE, Verdict.TRUNCATED)
 _OPEN = (Verdict.UNVERIFIABLE, Verdict.HEDGED)
 _SHOWN = 3
 
@@ -18,7 +17,7 @@ def coverage_line(blocks: Sequence[DocumentBlock], claims: Sequence[NumericClaim
     """Say it in a line: 正文有数 31 个：核对过 20 个…；没有核对 11 个：…; what was left out of the file stands last."""
     seen = {mention.number for mention in read(list(blocks)).mentions}
     held = {number for claim in claims if claim.verdict not in _OPEN for number in _numbers(claim)} & seen
-    proved = {number for claim in claims if claim.verdict in _PROVED for number in _numbers(claim)} & seen
+    proved = {number for claim in claims if claim.verdict in PROVED for number in _numbers(claim)} & seen
     said = f"正文有数 {len(seen)} 个：与别的数核对过 {len(held)} 个，其中证明相符 {len(proved)} 个"
     if left := seen - held:
         why = Counter({c.entry: _reason(c) for c in claims if c.verdict in _OPEN and c.entry in left}.values())

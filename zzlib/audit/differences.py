@@ -11,7 +11,7 @@ from zzlib.audit.causes import factor_between
 from zzlib.audit.claim import Binding, NumericClaim, Trial, settle, statement
 from zzlib.audit.excuses import is_near
 from zzlib.audit.growth import base_of
-from zzlib.audit.quantities import PERCENT, POINTS, TIMES
+from zzlib.audit.quantities import PERCENT, RATIOS
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, stripped
 from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.words import any_of, mentions_any, words
@@ -19,7 +19,6 @@ from zzlib.audit.words import any_of, mentions_any, words
 _NEXT, _TWO = 6, 2
 _CLOSE = Fraction(2)
 _OWN_BALANCE = re.compile("(?:当[期年]|本[期年]|收支)结余$")
-_RATIOS = (PERCENT, POINTS, TIMES)
 _SHORT_OF = re.compile("[比较](?:年初|年度|全年)?(?:预算|计划|任务|目标)数?(?:短收|少收|少|减少|短)[一-龥]{0,2}$")
 _THAT_IS = re.compile("(?:即|计|也就是|（|^|合|约为)$")
 _IN = re.compile("(?:新[增纳开建设办]|增加|纳入|[调迁流转净][入进]|入库|新[一-龥]{1,4})[一-龥]{0,3}$")
@@ -32,7 +31,7 @@ _OPENED = re.compile(r"其中，|在?(?P<of>[^，。；\d]{2,12}?)(?:的?案件|
 def difference_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
     """Give the claims of the sentence that state a difference."""
     for mention in sentence.mentions:
-        if mention.dimension in _RATIOS:
+        if mention.dimension in RATIOS:
             continue
         inner = "其中" in sentence.text[: mention.quantity.start].rpartition("；")[2]
         if _OWN_BALANCE.search(mention.lead) and not inner and (balanced := list(_balance(mention))):

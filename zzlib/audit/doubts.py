@@ -16,7 +16,9 @@ from zzlib.audit.arithmetic import (
     DECREMENT_DECLINE,
     DIFFERENCE,
     GROWTH,
+    HOLDS,
     INCREMENT_GROWTH,
+    JUDGED,
     QUOTIENT,
     SHARE,
     SHARE_OF_SUM,
@@ -31,15 +33,12 @@ from zzlib.audit.evidence import is_surely_slip
 from zzlib.audit.excuses import is_near, items_before, share_of_list
 from zzlib.audit.growth import is_in_bracket_of_other
 from zzlib.audit.months import months
-from zzlib.audit.quantities import PERCENT, POINTS, TIMES
+from zzlib.audit.quantities import PERCENT, POINTS, RATIOS
 from zzlib.audit.reading import Mention, same_unit
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.words import mentions_any, words
 
-_RATIOS = (PERCENT, POINTS, TIMES)
-_JUDGED = (Verdict.OK, Verdict.REACHABLE, Verdict.TRUNCATED, Verdict.WRONG, Verdict.DOUBTFUL, Verdict.HEDGED)
-_KNOWN = (Verdict.OK, Verdict.REACHABLE)
 _OTHER = re.compile("目标|任务|计划|年均|两年|预计|标准|不低于|要求|按[^，]{2,10}计算")
 _RATE = re.compile("(?P<stem>[一-龥]{2,8})率(?:分别)?(?:为|达到?|是|约)?$")
 _SHARE = re.compile("占(?P<of>[^，。；：\\d]{0,16}?)(?:的)?(?:比重|比例)?(?:为|达到?|是|约|的)?$")
@@ -70,7 +69,7 @@ class _Look:
 
 def doubt_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
     """Doubt rates, shares, growths and differences that no claim so far has judged and no two numbers give."""
-    judged = {claim.entry for claim in claims if claim.verdict in _JUDGED}
+    judged = {claim.entry for claim in claims if claim.verdict in (*JUDGED, Verdict.DOUBTFUL)}
     for entry in register.entries:
         mention = entry.mention
         if entry.number in judged or mention.series or mention.quantity.hedge:
@@ -99,7 +98,7 @@ def _doubted(mention: Mention, look: _Look, register: FigureRegister) -> Iterato
         turned = {one.number, other.number} in own  # the growth back to the number of then is none
         if one.dimension == other.dimension and other.quantity.value and not turned:
             found = (judge(f, (one.quantity.printed, other.quantity.printed), printed)[0] for f in look.formulas)
-            if any(verdict in _KNOWN for verdict in found):
+            if any(verdict in HOLDS for verdict in found):
                 return
     claim, _ = settle(look.kind, mention, look.likely, certain=False, likely=True)
     if claim.verdict != Verdict.DOUBTFUL or not is_near(claim, _SIZE):
@@ -113,7 +112,7 @@ def _near(mention: Mention, register: FigureRegister, wanted: Callable[[Mention]
     """Give the numbers of a kind in the paragraph of a figure and in the one before, the nearest before it first."""
     here = mention.sentence.paragraph
     found = [m for m in register.reading.around(mention) if here - 2 <= m.sentence.paragraph <= here and wanted(m)]
-    found = [m for m in found if m.dimension in _RATIOS or not re.search("[均每]", m.before)]
+    found = [m for m in found if m.dimension in RATIOS or not re.search("[均每]", m.before)]
     before = [m for m in reversed(found) if m.order < mention.order]
     return before + [m for m in found if m.order > mention.order]
 
@@ -126,7 +125,7 @@ def _rate(mention: Mention, register: FigureRegister) -> _Look | None:
     if _STOCK.search(mention.sentence.text) or _OTHER.search(mention.lead):
         return None  # of what was new and what was left of before
     stem = told["stem"][-2:]
-    pool = [m for m in _near(mention, register, is_amount) if m.dimension not in _RATIOS]
+    pool = [m for m in _near(mention, register, is_amount) if m.dimension not in RATIOS]
     close = [m for m in pool if mention.sentence.number - m.sentence.number in (0, 1)]
     parts = [m for m in close if stem in m.before[-6:] or m.after.startswith(stem)]
     if not parts:
@@ -151,7 +150,7 @@ def _share(mention: Mention, register: FigureRegister) -> _Look | None:
         or _OTHER.search(mention.lead)
     ):
         return None
-    pool = [m for m in _near(mention, register, is_amount) if m.dimension not in _RATIOS]
+    pool = [m for m in _near(mention, register, is_amount) if m.dimension not in RATIOS]
     before = [m for m in pool if m.sentence is mention.sentence and m.order < mention.order]
     letters = set(subject) - set("的已")
     elsewhere = [m for m in pool if len(letters) > 1 and letters <= set(own_words(m)) and m.segment <= mention.segment]
@@ -170,7 +169,7 @@ def _share(mention: Mention, register: FigureRegister) -> _Look | None:
     likely = [
         Binding(SHARE, (part, whole)) for whole in (wholes if noun else here[-1:]) if noun <= set(own_words(whole))
     ]
-    pool = _near(mention, register, lambda m: (is_amount(m) or m.role == Role.BASE) and m.dimension not in _RATIOS)
+    pool = _near(mention, register, lambda m: (is_amount(m) or m.role == Role.BASE) and m.dimension not in RATIOS)
     return _Look("share", likely, (SHARE, SHARE_OF_SUM), pool) if likely else None
 
 
@@ -183,10 +182,10 @@ def _beside_proved(mention: Mention, register: FigureRegister, claims: Sequence[
     if set(told["of"]) - set("总全部数量额的比") or part.segment != mention.segment or mention.depth:
         return None
     here = {m.number for m in mention.sentence.mentions if m.place < mention.place}
-    proved = [c for c in claims if c.kind == "share" and c.verdict in _KNOWN and c.entry in here and len(c.proof) == 2]
+    proved = [c for c in claims if c.kind == "share" and c.verdict in HOLDS and c.entry in here and len(c.proof) == 2]
     wholes = [c.proof[1] for c in proved if same_unit(c.proof[1], part) and c.proof[1].sentence is not part.sentence]
     wholes = [w for w in wholes if w.quantity.value > part.quantity.value]
-    pool = [m for m in _near(mention, register, is_amount) if m.dimension not in _RATIOS]
+    pool = [m for m in _near(mention, register, is_amount) if m.dimension not in RATIOS]
     return _Look("share", [Binding(SHARE, (part, wholes[0]))], (SHARE, SHARE_OF_SUM), pool) if wholes else None
 
 
@@ -242,9 +241,9 @@ def _points(mention: Mention, register: FigureRegister) -> _Look | None:
 def _average(mention: Mention, register: FigureRegister) -> _Look | None:
     """Give what an average is likely of: the larger number of its unit before it, by the days of its month or the number of things."""
     told = _EACH.search(mention.before)
-    if mention.dimension in _RATIOS or told is None or _is_of_then(mention) or mention.role != Role.LEVEL:
+    if mention.dimension in RATIOS or told is None or _is_of_then(mention) or mention.role != Role.LEVEL:
         return None
-    pool = [m for m in _near(mention, register, is_amount) if m.dimension not in _RATIOS]
+    pool = [m for m in _near(mention, register, is_amount) if m.dimension not in RATIOS]
     here = [m for m in pool if m.sentence is mention.sentence and m.order < mention.order]
     totals = [m for m in here if m.dimension == mention.dimension and m.quantity.value > mention.quantity.value]
     if "日均" not in mention.before or len(totals) != 1 or totals[0].quantity.unit[-1:] != mention.quantity.unit[-1:]:
@@ -256,7 +255,7 @@ def _average(mention: Mention, register: FigureRegister) -> _Look | None:
     lengths = [28, 29] if month == _FEBRUARY else [30 if month in _SHORT_MONTHS else 31]
     likely = [Binding(QUOTIENT, (totals[0],), (months(days, "天"),)) for days in lengths]
     others = [Binding(QUOTIENT, (totals[0],), (months(days, "天"),)) for days in range(18, 32) if days not in lengths]
-    held = [judge(b.formula, b.printed, mention.quantity.printed)[0] in _KNOWN for b in others]
+    held = [judge(b.formula, b.printed, mention.quantity.printed)[0] in HOLDS for b in others]
     return (
         None
         if any(held) and not _MONTH_DAYS.search(mention.sentence.text)
@@ -266,9 +265,9 @@ def _average(mention: Mention, register: FigureRegister) -> _Look | None:
 
 def _difference(mention: Mention, register: FigureRegister) -> _Look | None:
     """Give what a difference is likely of: the only two like numbers before it in its sentence."""
-    if mention.dimension in _RATIOS or not _COMPARED.search(mention.lead):
+    if mention.dimension in RATIOS or not _COMPARED.search(mention.lead):
         return None
-    pool = [m for m in _near(mention, register, lambda m: m.dimension not in _RATIOS)]
+    pool = [m for m in _near(mention, register, lambda m: m.dimension not in RATIOS)]
     here = [m for m in pool if m.sentence is mention.sentence and m.order < mention.order and same_unit(m, mention)]
     if here and here[0].depth > mention.depth:  # 未落实437人，较去年同期（512人）少75人
         here = [here[0], *[m for m in here if m.depth == mention.depth][:1]]
@@ -292,7 +291,7 @@ def _growth(mention: Mention, register: FigureRegister) -> _Look | None:
     comparable = mentions_any(words().comparable.words + words().comparable.subjects, mention.sentence.text)
     if mention.dimension != PERCENT or not sign or comparable or re.search("[均每]", mention.lead):
         return None
-    pool = [m for m in _near(mention, register, lambda m: m.dimension not in _RATIOS)]
+    pool = [m for m in _near(mention, register, lambda m: m.dimension not in RATIOS)]
     here = [m for m in pool if m.sentence is mention.sentence and m.segment == mention.segment]
     bases = [m for m in here if m.role == Role.BASE and not m.quantity.hedge and not is_in_bracket_of_other(m, mention)]
     levels = [m for m in here if m.role in (Role.LEVEL, Role.TOTAL) and not m.quantity.hedge]

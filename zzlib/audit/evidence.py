@@ -10,20 +10,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import Verdict, judge, round_half_up
+from zzlib.audit.arithmetic import HOLDS, Verdict, judge, round_half_up
 from zzlib.audit.causes import factor_between
 from zzlib.audit.claim import NumericClaim, Trial
 from zzlib.audit.excuses import is_near, is_tight
-from zzlib.audit.quantities import PERCENT, POINTS, TIMES
+from zzlib.audit.quantities import POINTS, RATIOS
 from zzlib.audit.reading import Mention, Reading, same_unit
 from zzlib.audit.slips import is_slip, is_swap, swapped
 
 _TWICE_COUNTED = re.compile("(?<![不无包])(?:[已也]含|含在|重复|重叠|交叉|兼有|扣除|剔除|合并后|去重)")
-_RATIOS = (PERCENT, POINTS, TIMES)
 _LINEAR = ("sum", "difference", "pace")
 _BASED = ("growth", "growth_increment")
 _SHARES = ("share", "level")
-_HOLDS = (Verdict.OK, Verdict.REACHABLE)
 _PAIR = 2
 _SIZE, _TWICE, _CLOSE = Fraction(3), Fraction(2), Fraction(3, 2)
 
@@ -31,7 +29,7 @@ _SIZE, _TWICE, _CLOSE = Fraction(3), Fraction(2), Fraction(3, 2)
 def confirmed(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericClaim]:
     """Turn accusations that nothing confirms into doubts; those of tables and of lists stay."""
     mentions = {mention.number: mention for mention in reading.mentions}
-    held = [c for c in claims if c.verdict in _HOLDS and c.trial is not None]
+    held = [c for c in claims if c.verdict in HOLDS and c.trial is not None]
     return [_confirmed(claim, mentions.get(claim.entry), reading, held) for claim in claims]
 
 
@@ -128,8 +126,8 @@ def _is_like_others(claim: NumericClaim, trial: Trial, stated: Mention, held: Se
 def _is_alone(trial: Trial, stated: Mention) -> bool:
     """Say whether a sentence has no like numbers before its result but those that it is held against, and none between."""
     used = [m for m in trial.binding.operands if m.sentence is stated.sentence]
-    rates = bool(used) and used[0].dimension in _RATIOS
-    ahead = [m for m in stated.sentence.mentions[: stated.place] if (m.dimension in _RATIOS) == rates]
+    rates = bool(used) and used[0].dimension in RATIOS
+    ahead = [m for m in stated.sentence.mentions[: stated.place] if (m.dimension in RATIOS) == rates]
     like = [m for m in ahead if any(same_unit(m, operand) for operand in used)]
     return bool(used) and like == sorted(used, key=lambda m: m.order) and ahead[-1] in used
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise, permutations
 
-from zzlib.audit.arithmetic import DECLINE, GROWTH, SHARE, ClaimFormula, Printed, Verdict, judge
+from zzlib.audit.arithmetic import DECLINE, GROWTH, HOLDS, SHARE, ClaimFormula, Printed, Verdict, judge
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.quantities import COUNT, PERCENT
 from zzlib.audit.reading import Mention, Reading, same_unit
@@ -119,7 +119,7 @@ def _of_list(claim: NumericClaim, stated: Mention) -> NumericClaim | None:
     if len(items) < 2 or len(used) != 2:
         return None
     other, _ = settle("share", stated, [Binding(share_of_list(len(items)), (*items, used[1]))], certain=True)
-    return other if other.verdict in (Verdict.OK, Verdict.REACHABLE) else None
+    return other if other.verdict in HOLDS else None
 
 
 def pair_giving(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from zzlib.audit.arithmetic import DIFFERENCE, SHARE
 from zzlib.audit.claim import Binding, NumericClaim, settle
-from zzlib.audit.quantities import PERCENT, POINTS, TIMES
+from zzlib.audit.quantities import PERCENT, POINTS, RATIOS
 from zzlib.audit.reading import Mention, ReadSentence, likeness, same_unit, stripped
 from zzlib.audit.register import FigureRegister, is_heading
 from zzlib.audit.roles import Role
@@ -20,7 +20,6 @@ _DOING = re.compile(
     "完成|实际|已经?|累计|竣工|完工|开工|发放|拨付|投放|支付|到位|建成|改造|实施|落实|办理|培训|安置|新建|造|共|其中|资金|项目|[户人个件亩家]"
 )
 _A_NAME, _ALIKE = 3, 0.6
-_RATIOS = (PERCENT, POINTS, TIMES)
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ def following_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 
 def _numbers(sentence: ReadSentence) -> _Before:
     plain = [m for m in sentence.mentions if not m.depth and not m.series]
-    amounts = [m for m in plain if m.dimension not in _RATIOS]
+    amounts = [m for m in plain if m.dimension not in RATIOS]
     return _Before(
         [m for m in amounts if m.role in (Role.LEVEL, Role.TOTAL)],
         [m for m in plain if m.dimension == PERCENT],
@@ -55,7 +54,7 @@ def _numbers(sentence: ReadSentence) -> _Before:
 def _points(sentence: ReadSentence, before: _Before) -> Iterator[NumericClaim]:
     """Judge by how much a rate changed against the two rates, of now and of then, of the sentence before."""
     compared = _COMPARED.match(sentence.text)
-    if not compared or any(m.dimension not in _RATIOS for m in sentence.mentions):
+    if not compared or any(m.dimension not in RATIOS for m in sentence.mentions):
         return
     what = stripped(compared["what"])
     if what and not any(likeness(what, m.lead + m.after) > _ALIKE for m in (*before.levels, *before.rates)):
@@ -75,7 +74,7 @@ def _of_target(register: FigureRegister, sentence: ReadSentence, before: _Before
     paragraph = [s for s in register.reading.paragraph_of(sentence) if s.number <= sentence.number]
     if len(paragraph) > 3:
         return
-    told = [m for s in paragraph for m in s.mentions if m.dimension not in _RATIOS and not m.quantity.hedge]
+    told = [m for s in paragraph for m in s.mentions if m.dimension not in RATIOS and not m.quantity.hedge]
     targets = [m for m in told if m.role == Role.TARGET]
     done = [m for m in told if m.role in (Role.LEVEL, Role.TOTAL)]
     if len(targets) != 1 or len(done) != 1 or done[0].sentence is targets[0].sentence:
@@ -95,7 +94,7 @@ def _of_target(register: FigureRegister, sentence: ReadSentence, before: _Before
 
 def _far_wholes(register: FigureRegister, sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge 已开工老旧小区 424个，开工率 p% by the only number of 老旧小区 in the paragraphs before."""
-    own = [m for m in sentence.mentions if m.dimension not in _RATIOS]
+    own = [m for m in sentence.mentions if m.dimension not in RATIOS]
     rates = [m for m in sentence.mentions if m.dimension == PERCENT and re.search("[率度](?:为|达到|达)?$", m.lead)]
     if len(own) != 1 or len(rates) != 1 or rates[0].place < own[0].place or rates[0].quantity.hedge:
         return

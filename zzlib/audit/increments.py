@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
-from zzlib.audit.arithmetic import DECREMENT_DECLINE, INCREMENT_GROWTH, SHARE, Verdict, judge
+from zzlib.audit.arithmetic import DECREMENT_DECLINE, HOLDS, INCREMENT_GROWTH, JUDGED, SHARE, Verdict, judge
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
@@ -16,8 +16,6 @@ from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.unit_slips import digits_of, in_other_unit, unit_claim
 
-_JUDGED = (Verdict.OK, Verdict.REACHABLE, Verdict.TRUNCATED, Verdict.WRONG, Verdict.HEDGED)
-_HOLDS = (Verdict.OK, Verdict.REACHABLE)
 _OTHERWISE = re.compile("可比|口径|不变价|现价|年均|剔除|扣除|还原|调整|平均|均")
 _GREW = re.compile(
     "(?P<what>[一-龥]{0,5}?)(?:同比)?(?:增长|上升|增加|下降|减少|降低|增幅|降幅)(?:率)?(?:为|达到?|了|约)?"
@@ -32,7 +30,7 @@ def increment_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
 
     What the increment makes of the number of now itself is a known slip; a number that fits in 万元 for 亿元 is one of the unit.
     """
-    judged = {claim.entry for claim in claims if claim.verdict in _JUDGED}
+    judged = {claim.entry for claim in claims if claim.verdict in JUDGED}
     mentions = register.reading.mentions
     for more, rate in pairwise(mentions):
         now = _number_of(more, mentions)
@@ -78,7 +76,7 @@ def _judged(now: Mention, more: Mention, rate: Mention) -> Iterator[NumericClaim
             if judge(formula, printed, rate.quantity.printed)[0] == Verdict.OK:
                 yield unit_claim(used, other, operands(other), rate)
                 return
-    of_now = judge(SHARE, [more.quantity.printed, now.quantity.printed], rate.quantity.printed)[0] in _HOLDS
+    of_now = judge(SHARE, [more.quantity.printed, now.quantity.printed], rate.quantity.printed)[0] in HOLDS
     if of_now and digits_of(rate) > 1:
         message = f"{claim.message}；是以本期的 {now.quantity.text} 作了分母"
         yield replace(claim, message=message, named=True)

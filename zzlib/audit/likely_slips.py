@@ -14,22 +14,21 @@ from zzlib.audit.arithmetic import (
     DIFFERENCE,
     GROWTH,
     INCREMENT_GROWTH,
+    JUDGED,
+    PROVED,
     ClaimFormula,
     Verdict,
     judge,
     round_half_up,
 )
 from zzlib.audit.claim import Binding, NumericClaim, settle
-from zzlib.audit.quantities import PERCENT, POINTS, TIMES
+from zzlib.audit.quantities import PERCENT, POINTS, RATIOS
 from zzlib.audit.reading import Mention, same_unit
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.slips import is_permuted, is_swap
 from zzlib.audit.words import mentions_any, words
 
-_RATIOS = (PERCENT, POINTS, TIMES)
-_JUDGED = (Verdict.OK, Verdict.REACHABLE, Verdict.TRUNCATED, Verdict.WRONG, Verdict.DOUBTFUL, Verdict.HEDGED)
-_HOLDS = (Verdict.OK, Verdict.REACHABLE, Verdict.TRUNCATED)
 _ELSEWHERE = re.compile("目标|任务|计划|预计|标准|要求|全[国省]|环比|年均|每|均")
 _CHANGES = (Role.INCREASE, Role.DECREASE)
 _GAPS = (*_CHANGES, Role.GAP, Role.REST)
@@ -38,7 +37,7 @@ _APART = re.compile("相差|差距|[高低多少]$")
 
 def slip_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
     """Doubt figures of a said relation that are one slip of the pen from what two numbers of their sentence give."""
-    judged = {claim.entry for claim in claims if claim.verdict in _JUDGED}
+    judged = {claim.entry for claim in claims if claim.verdict in (*JUDGED, Verdict.DOUBTFUL)}
     for entry in register.entries:
         mention = entry.mention
         if entry.number in judged or mention.quantity.hedge or mention.role == Role.TARGET or mention.series:
@@ -60,7 +59,7 @@ def _relation(mention: Mention) -> tuple[str, tuple[ClaimFormula, ...]]:
         soft = mentions_any(words().comparable.words + words().comparable.subjects, mention.sentence.text)
         ways = (GROWTH, INCREMENT_GROWTH) if sign > 0 else (DECLINE, DECREMENT_DECLINE)
         return "growth", ways if sign and not soft else ()
-    if mention.dimension not in _RATIOS and (mention.role in _GAPS or _APART.search(mention.before)):
+    if mention.dimension not in RATIOS and (mention.role in _GAPS or _APART.search(mention.before)):
         return "difference", (DIFFERENCE,)
     return "", ()
 
@@ -70,7 +69,7 @@ def _slipped(
 ) -> Iterator[NumericClaim]:
     near = [m for m in register.reading.around(mention) if mention.sentence.paragraph == m.sentence.paragraph]
     near = [m for m in near if m is not mention and (kind != "difference" or _may_differ(m, mention))]
-    near = [m for m in near if kind == "difference" or m.dimension not in _RATIOS]
+    near = [m for m in near if kind == "difference" or m.dimension not in RATIOS]
     found: list[Binding] = []
     for one, other in permutations(near, 2):
         if not same_unit(one, other) or not other.quantity.value or other.quantity.value < 0:
@@ -78,7 +77,7 @@ def _slipped(
         for formula in formulas:
             printed = (one.quantity.printed, other.quantity.printed)
             verdict, exact = judge(formula, printed, mention.quantity.printed)
-            if verdict in _HOLDS:
+            if verdict in PROVED:
                 return
             right = round_half_up(exact, mention.quantity.step) if exact is not None else None
             if (

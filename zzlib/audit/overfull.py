@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import Verdict, judge, total_of
+from zzlib.audit.arithmetic import HOLDS, Verdict, judge, total_of
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.quantities import COUNT, MONEY
@@ -14,8 +14,7 @@ from zzlib.audit.register import FigureRegister
 from zzlib.audit.slips import is_slip
 from zzlib.audit.words import any_of, mentions_any, words
 
-_HOLDS = (Verdict.OK, Verdict.REACHABLE)
-_SUMMED = (*_HOLDS, Verdict.WRONG, Verdict.DOUBTFUL, Verdict.TRUNCATED)
+_SUMMED = (*HOLDS, Verdict.WRONG, Verdict.DOUBTFUL, Verdict.TRUNCATED)
 _TOTAL = re.compile("总[人数额量计]|共")
 _LED = re.compile("^其中：?")
 _BODIES = ("所", "个", "家", "座", "处")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, Verdict, judge
+from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, HOLDS, Verdict, judge
 from zzlib.audit.binding import same_sentence
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.comparing import own_words
@@ -26,7 +26,6 @@ _WHOLE = re.compile(
 _OF_ANOTHER = re.compile("(?:[高低快慢]于|[比较])(?:全[国省市县区]|[一-龥]{0,4}平均)")
 _OVER_YEARS = re.compile("[两三四五六七八九十]年(?:累计|共|来|间)?")
 _SAID = 40  # how far before a rate the words stand that say of when it is
-_HOLDS = (Verdict.OK, Verdict.REACHABLE)
 
 
 def point_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
@@ -89,12 +88,12 @@ def _written_with_percent(mention: Mention) -> Iterator[NumericClaim]:
     falls = _falls(mention)
     printed = [now.quantity.printed, then.quantity.printed]
     compared = re.search("(?<![提降])[高低]$", mention.before)  # with another body: no growth
-    if not compared and judge(DECLINE if falls else GROWTH, printed, mention.quantity.printed)[0] in _HOLDS:
+    if not compared and judge(DECLINE if falls else GROWTH, printed, mention.quantity.printed)[0] in HOLDS:
         yield settle("growth", mention, [Binding(DECLINE if falls else GROWTH, pair)], certain=False)[0]
         return
     claim, _ = settle("difference", mention, [Binding(DIFFERENCE, (then, now) if falls else pair)], certain=True)
     right = claim.recomputed.replace("%", "个百分点")
-    if claim.verdict in _HOLDS:
+    if claim.verdict in HOLDS:
         message = f"{now.quantity.text} 与 {then.quantity.text} 相差 {right}，文中写 {mention.quantity.text}；两个百分数相差用“个百分点”"
         yield replace(claim, verdict=Verdict.WRONG, message=message, recomputed=right)
     elif claim.verdict == Verdict.WRONG:

@@ -8,12 +8,11 @@ from zzlib.audit.arithmetic import ClaimFormula, Verdict
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
-from zzlib.audit.quantities import PERCENT, POINTS, TIMES, chinese_number
+from zzlib.audit.quantities import PERCENT, RATIOS, chinese_number
 from zzlib.audit.reading import Mention, same_unit
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 
-_RATIOS = (PERCENT, POINTS, TIMES)
 _TIMES = ClaimFormula(lambda number, each: number * each, (1, 1))
 _PER_EACH = re.compile("每一?个?(?P<each>[一-龥])[一-龥]{0,8}$")
 _IN_ALL = re.compile("^(?:，)?(?:一?共|合计|总计|累计|计|总)[一-龥]{0,6}$")
@@ -46,7 +45,7 @@ def _product(mention: Mention) -> NumericClaim | None:
     if told is None or not is_amount(mention) or ahead[-1].quantity.hedge or not same_unit(ahead[-1], mention):
         return None
     here = [m for m in ahead[:-1] if m.segment == mention.segment and is_amount(m) and not m.depth]
-    counts = [m for m in here if m.dimension not in (*_RATIOS, mention.dimension) and m.quantity.is_exact]
+    counts = [m for m in here if m.dimension not in (*RATIOS, mention.dimension) and m.quantity.is_exact]
     each = told["each"]
     named = [m for m in counts if each in (m.quantity.unit, m.before[-1:]) or each in m.after[:4]]
     if len(counts) != 1 or not named:
@@ -57,7 +56,7 @@ def _product(mention: Mention) -> NumericClaim | None:
 def _per_many(register: FigureRegister, mention: Mention) -> NumericClaim | None:
     """Judge 1927件，按常住人口311.8万人计算，每万人口拥有量 x by the only like number and the only number of persons before it."""
     told = _PER_MANY.search(mention.before)
-    if told is None or mention.dimension in _RATIOS or mention.role != Role.LEVEL:
+    if told is None or mention.dimension in RATIOS or mention.role != Role.LEVEL:
         return None
     own = [m for m in mention.sentence.mentions[: mention.place] if is_amount(m) and not m.quantity.hedge]
     units = ("人", "名") if told["of"].startswith("人") else (told["of"],)
@@ -74,7 +73,7 @@ def _a_year(mention: Mention) -> NumericClaim | None:
     if mention.dimension != PERCENT or not _A_YEAR.search(mention.lead):
         return None
     ahead = [m for m in mention.sentence.mentions[: mention.place] if m.segment == mention.segment]
-    ahead = [m for m in ahead if m.dimension not in _RATIOS and not m.quantity.hedge]
+    ahead = [m for m in ahead if m.dimension not in RATIOS and not m.quantity.hedge]
     years = [(_YEAR.findall(m.lead) or _YEAR.findall(m.sentence.text[: m.quantity.start]))[-1:] for m in ahead]
     if len(ahead) != 2 or not all(years) or years[0] == years[1] or not same_unit(*ahead):
         return None

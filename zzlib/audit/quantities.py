@@ -11,6 +11,7 @@ from zzlib.audit.arithmetic import Printed
 from zzlib.audit.words import any_of, words
 
 PERCENT, POINTS, TIMES, COUNT, MONEY = "percent", "points", "times", "count", "money"
+RATIOS = (PERCENT, POINTS, TIMES)
 
 _DIGITS = "零一二三四五六七八九"
 _CHINESE = {"两": 2} | {digit: number for number, digit in enumerate(_DIGITS)}

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from zzlib.audit.all_shares import shares_claim
-from zzlib.audit.arithmetic import Verdict, judge, total_of
+from zzlib.audit.arithmetic import HOLDS, Verdict, judge, total_of
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import NumericClaim, operand, statement
 from zzlib.audit.quantities import PERCENT, written
@@ -51,7 +51,7 @@ def _is_share_of(claim: NumericClaim, sentence: ReadSentence, before: int) -> bo
         return False
     here = claim.proof[0].sentence
     earlier = here is sentence and claim.proof[0].quantity.start < before
-    return (earlier or here.number == sentence.number - 1) and claim.verdict in (Verdict.OK, Verdict.REACHABLE)
+    return (earlier or here.number == sentence.number - 1) and claim.verdict in HOLDS
 
 
 def _amount_of(noun: str, sentence: ReadSentence, reading: Reading) -> Mention | None:

@@ -6,12 +6,11 @@ from itertools import combinations
 
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.claim import NumericClaim, operand, statement
-from zzlib.audit.quantities import PERCENT, POINTS, TIMES
+from zzlib.audit.quantities import RATIOS
 from zzlib.audit.register import Entry, FigureRegister, places
 from zzlib.audit.roles import Role
 from zzlib.audit.slips import one_slip
 
-_RATIOS = (PERCENT, POINTS, TIMES)
 _POINTS_BACK = re.compile("上述|前述|^[受获被已]?[一-龥]{2,4}的$|[对从在将]已?[一-龥]{1,5}的$")
 _OF_THEM = re.compile(r"[\d.]+[一-龥]{3,16}中，")  # 186场送戏下乡演出中，
 _STAGES = re.compile(
@@ -141,7 +140,7 @@ def _alike(register: FigureRegister) -> Iterator[tuple[Entry, list[Entry]]]:
 
 def _may_be_retold(entry: Entry) -> bool:
     mention = entry.mention
-    plain = mention.dimension not in _RATIOS and (entry.is_level or mention.role == Role.TARGET) and mention.depth == 0
+    plain = mention.dimension not in RATIOS and (entry.is_level or mention.role == Role.TARGET) and mention.depth == 0
     digits = len(re.sub(r"\D|^[0.]+", "", mention.quantity.number))
     return plain and digits >= _FEW
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import SHARE, Verdict, judge
+from zzlib.audit.arithmetic import HOLDS, JUDGED, SHARE, Verdict, judge
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.excuses import is_near
@@ -16,8 +16,6 @@ from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.unit_slips import digits_of, in_other_unit, unit_claim
 from zzlib.audit.words import any_of, words
 
-_HOLDS = (Verdict.OK, Verdict.REACHABLE)
-_JUDGED = (*_HOLDS, Verdict.TRUNCATED, Verdict.WRONG, Verdict.HEDGED)
 _SHARE = re.compile("占(?P<of>[^，。；：（）\\d占]{0,16}?)的?(?:比重|比例|比)?(?:为|达到?|是|约|的)*$")
 _THEN = re.compile("上年|去年|同期|上月|年初|全国|全省|当月|本月|预算|任务|目标|计划")
 _TOTAL = re.compile("^(?:火灾|事故|案件|投诉|举报|信访)?(?:总[数量额]|总)$")
@@ -38,7 +36,7 @@ class _Share:
 
 def same_whole_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
     """Judge shares of a named whole by the number that two other shares with that name hold of, and 占总数 by the sentence before."""
-    judged = {claim.entry for claim in claims if claim.verdict in _JUDGED}
+    judged = {claim.entry for claim in claims if claim.verdict in JUDGED}
     shares = [share for m in register.reading.mentions if (share := _share(m)) is not None]
     for share in shares:
         if share.rate.number not in judged and _TOTAL.match(share.noun):
@@ -90,7 +88,7 @@ def _follows(name: str, said: str) -> bool:
 
 def _holds(share: _Share, whole: Mention) -> bool:
     printed = [share.part.quantity.printed, whole.quantity.printed]
-    return digits_of(share.rate) > 1 and judge(SHARE, printed, share.rate.quantity.printed)[0] in _HOLDS
+    return digits_of(share.rate) > 1 and judge(SHARE, printed, share.rate.quantity.printed)[0] in HOLDS
 
 
 def _missed(share: _Share, whole: Mention) -> Iterator[NumericClaim]:

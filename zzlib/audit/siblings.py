@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import SHARE, ClaimFormula, Verdict, judge, round_half_up
+from zzlib.audit.arithmetic import HOLDS, SHARE, ClaimFormula, Verdict, judge, round_half_up
 from zzlib.audit.binding import is_amount, levels_before
 from zzlib.audit.claim import Binding
 from zzlib.audit.quantities import PERCENT
@@ -15,7 +15,6 @@ _INNER = re.compile(r"(?:其中|包括|中，|（)[^；。）]*$")
 _STAGE = re.compile(
     r"(?:已|实际|累计)[一-龥]{0,4}?(?:开工|竣工|完工|入住|投产|录入)|^[一-龥]{0,8}(?:竣工|完工|入住|投产)|开工数|新收|新增|旧存"
 )
-_HOLDS = (Verdict.OK, Verdict.REACHABLE)
 _CANDIDATES = 60
 
 
@@ -105,7 +104,7 @@ def agrees_with_sum(items: list[Item]) -> bool:
 def _agreeing(items: list[Item], bindings: list[Binding], *, cut: bool = False) -> int:
     """Count the shares that hold; with `cut` those too that are only cut off."""
     pairs = zip(items, bindings, strict=True)
-    good = (*_HOLDS, Verdict.TRUNCATED) if cut else _HOLDS
+    good = (*HOLDS, Verdict.TRUNCATED) if cut else HOLDS
     return sum(judge(b.formula, b.printed, item.share.quantity.printed)[0] in good for item, b in pairs)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
-from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, ClaimFormula, Printed, Verdict, judge
+from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, HOLDS, ClaimFormula, Printed, Verdict, judge
 from zzlib.audit.claim import NumericClaim
 from zzlib.audit.grids import TableCell, TableGrid
 from zzlib.audit.quantities import PERCENT, Quantity, written
@@ -21,7 +21,6 @@ _QUARTER = re.compile("第?([一二三四])季度")
 _GROWS = re.compile("累计(?!同比|增|完成率|占)")
 _NO_TOTAL = re.compile("[率%]|占|比|均|增|降|余额|[未差]")
 _TAKEN_BACK = re.compile("[核调]减|剔除|口径|退出|重复|更正")
-_HOLDS = (Verdict.OK, Verdict.REACHABLE)
 _ENOUGH = 2
 
 
@@ -34,7 +33,7 @@ def change_cell_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
             continue
         claims = [claim for row, match in told.items() for claim in _changed(grid, place, row, column, match)]
         off = [claim for claim in claims if claim.verdict == Verdict.WRONG]
-        if sum(claim.verdict in _HOLDS for claim in claims) >= _ENOUGH and len(off) <= 1:
+        if sum(claim.verdict in HOLDS for claim in claims) >= _ENOUGH and len(off) <= 1:
             yield from claims
 
 
@@ -55,7 +54,7 @@ def month_on_month_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]
             if now in column.cells and {then, now} <= set(ahead[-1].cells)
             for used in [[ahead[-1].cells[now].quantity, ahead[-1].cells[then].quantity]]
         ]
-        if sum(claim.verdict in _HOLDS for claim in claims) >= max(_ENOUGH, len(claims) - 1):
+        if sum(claim.verdict in HOLDS for claim in claims) >= max(_ENOUGH, len(claims) - 1):
             yield from claims
 
 

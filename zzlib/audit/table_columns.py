@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, permutations
 
-from zzlib.audit.arithmetic import DIFFERENCE, GROWTH, QUOTIENT, SHARE, Printed, Verdict, judge, total_of
+from zzlib.audit.arithmetic import DIFFERENCE, GROWTH, HOLDS, QUOTIENT, SHARE, Printed, Verdict, judge, total_of
 from zzlib.audit.claim import NumericClaim
 from zzlib.audit.grids import TableColumn, TableGrid
 from zzlib.audit.quantities import PERCENT, Quantity, written
@@ -16,7 +16,6 @@ _OF_TOTAL = re.compile(r"占比|比重|占总|占全")
 _GAP = re.compile(r"^[未不空缺欠剩]|差额|缺口|[还尚]差|差距|未完成|结余|余额|增减(?:额|数|量|$)|^增加|同比增加|净增")
 _ORDER = re.compile(r"位次|排名|名次|排位")
 _SUBTOTAL = re.compile("小计$")
-_HOLDS = (Verdict.OK, Verdict.REACHABLE)
 _OPERANDS = ("what it is taken from", "what is taken")
 _COLUMNS = 8
 _DIGITS = 3  # of fewer, rows may hold by chance
@@ -60,7 +59,7 @@ def _unnamed(grid: TableGrid, place: int, column: TableColumn) -> Iterator[Numer
     for one, other in permutations(ahead, len(_OPERANDS)):
         for formula, kind in ways:
             claims = list(column_claims(grid, place, column, (one, other), formula, kind))
-            held = [claim for claim in claims if claim.verdict in _HOLDS]
+            held = [claim for claim in claims if claim.verdict in HOLDS]
             told = {
                 (claim.stated, *texts)  # rows alike say it once, and of small numbers nearly any share is reachable
                 for claim in held
@@ -90,7 +89,7 @@ def _shares(grid: TableGrid, place: int, column: TableColumn) -> Iterator[Numeri
                 verdict, exact = judge(SHARE, [q.printed for q in used], cell.quantity.printed)
                 shown = written(exact, cell.quantity) if exact is not None else ""
                 claims.append(cell_claim(grid, place, cell, "share", used, shown, verdict, column.heading))
-        number = sum(claim.verdict in _HOLDS for claim in claims)
+        number = sum(claim.verdict in HOLDS for claim in claims)
         held = Fraction(number, max(len(claims), 1))
         enough = len(claims) > 1 and (
             2 * held >= 1 if len(amounts) == 1 else 5 * held >= 4 or (number > 1 and 2 * held > 1)
@@ -196,7 +195,7 @@ def _subtotals(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
         own = [claim for mark, members in groups.items() for claim in _sum(grid, place, column, mark, members)]
         whole = all(claim.verdict != Verdict.WRONG for claim in own)
         claims += [*own, *(_sum(grid, place, column, grid.total, marks) if whole else ())]
-    closes = any(claim.verdict in _HOLDS for claim in claims)
+    closes = any(claim.verdict in HOLDS for claim in claims)
     yield from (c if closes or c.verdict != Verdict.WRONG else replace(c, verdict=Verdict.DOUBTFUL) for c in claims)
 
 

@@ -5,7 +5,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import DIFFERENCE, GROWTH, QUOTIENT, SHARE, ClaimFormula, Printed, Verdict, judge, total_of
+from zzlib.audit.arithmetic import (
+    DIFFERENCE,
+    GROWTH,
+    HOLDS,
+    QUOTIENT,
+    SHARE,
+    ClaimFormula,
+    Printed,
+    Verdict,
+    judge,
+    total_of,
+)
 from zzlib.audit.claim import NumericClaim, Operand
 from zzlib.audit.grids import TableCell, TableColumn, TableGrid
 from zzlib.audit.quantities import PERCENT, Quantity, written
@@ -17,7 +28,6 @@ _LEVEL = re.compile(r"到位|完成|实绩|实际|累计|本年|本期|今年|�
 _MORE = re.compile(r"增长|增幅|增速|同比|增减|变幅|变化率|升降")
 _EACH = re.compile(r"均|[单亩]产|每[一-龥]")
 _ALL = re.compile(r"^(?:合计|总计|共计|小计|总[数分额量]|总人数|上半年|全年|全县|全市)|(?:合计|总计)(?:（[^）]*）)?$")
-_HOLDS = (Verdict.OK, Verdict.REACHABLE)
 _BASE = re.compile(r"上年|去年|同期")
 _ENOUGH = 40
 _NOTHING = ("", "-", "—", "/", "0")
@@ -77,7 +87,7 @@ def _sums_of_columns(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
         before = [c for n, c in grid.columns.items() if n < number and not _NOT_ADDED.search(c.heading)]
         for size in range(len(before), 1, -1):
             claims = list(_sums(grid, place, column, before[-size:]))
-            if _convincing([claim.verdict in _HOLDS for claim in claims], named=False):
+            if _convincing([claim.verdict in HOLDS for claim in claims], named=False):
                 yield from claims
                 break
 
@@ -109,7 +119,7 @@ def pair_of(
             if one is other or result in (one, other):
                 continue
             held = [_held(result, row, one, other, formula) for row in rows]
-            tried = [verdict in _HOLDS for verdict in held if verdict != Verdict.UNVERIFIABLE]
+            tried = [verdict in HOLDS for verdict in held if verdict != Verdict.UNVERIFIABLE]
             exact = sum(verdict == Verdict.OK for verdict in held)  # of small numbers nearly any share is reachable
             if not _convincing(tried, named=named == (one, other)) or (named != (one, other) and exact < 2):
                 continue
@@ -170,7 +180,7 @@ def _totals(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
     if grid.total is None or not grid.plain:
         return
     found = [judged for column in grid.columns.values() if (judged := _total(grid, place, column)) is not None]
-    closes = any(claim.verdict in (Verdict.OK, Verdict.REACHABLE) for claim, _, _ in found)
+    closes = any(claim.verdict in HOLDS for claim, _, _ in found)
     for claim, off, slipped in found:
         likely = closes or slipped or (len(found) == 1 and off < Fraction(1, 10))
         if claim.verdict != Verdict.WRONG or likely:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
-from zzlib.audit.arithmetic import SAME, ClaimFormula, Verdict, judge, total_of
+from zzlib.audit.arithmetic import HOLDS, SAME, ClaimFormula, Verdict, judge, total_of
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.comparing import own_words
 from zzlib.audit.excuses import is_near
@@ -157,7 +157,7 @@ def _of_three(three: list[Mention]) -> NumericClaim | None:
             continue
         stock = _HELD.search(own_words(opening[0])) and not _GROWS.search(own_words(total))
         claim, _ = settle("sum", total, [Binding(total_of(2), (opening[0], more[0]))], certain=not stock, likely=True)
-        if claim.verdict in (Verdict.OK, Verdict.REACHABLE) or is_near(claim, _CLOSE):
+        if claim.verdict in HOLDS or is_near(claim, _CLOSE):
             return claim
     return None
 

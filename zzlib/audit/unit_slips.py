@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import ClaimFormula, Verdict, judge
+from zzlib.audit.arithmetic import HOLDS, ClaimFormula, Verdict, judge
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import NumericClaim, operand, statement
 from zzlib.audit.quantities import MONEY, PERCENT
@@ -25,7 +25,7 @@ _DIGITS = 2
 def unit_slip_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
     """Judge wholes that are less than a part of theirs by a unit, and rates of people that only ‰ gives."""
     yield from _less_than_a_part(register)
-    held = {claim.entry for claim in claims if claim.verdict in (Verdict.OK, Verdict.REACHABLE)}
+    held = {claim.entry for claim in claims if claim.verdict in HOLDS}
     for mention in register.reading.mentions:
         if mention.number not in held and mention.quantity.text.endswith("%"):
             yield from _of_a_thousand(mention, register)
