@@ -16,6 +16,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.patience import SECONDS
 from tests.small_county import SmallCounty
 from zzlib.cli.jupyter import hidden, installed_shortcuts, outside_outputs
 
@@ -52,7 +53,7 @@ def lab(county: SmallCounty, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     assert server.environ()["ZZ_ROOT"] == str(county.root)
     yield found[1]
     process.send_signal(signal.SIGTERM)
-    process.communicate(timeout=20)
+    process.communicate(timeout=SECONDS)
     assert process.returncode == 3
 
 
@@ -95,7 +96,7 @@ def test_every_shortcut_of_the_installed_lab_that_reaches_cells_from_outputs_is_
     }
 
 
-def _get(address: str, patience: float = 20.0) -> dict:
+def _get(address: str, patience: float = SECONDS) -> dict:
     """Fetch JSON; a server that has said its address may need a moment before it listens."""
     try:
         with urllib.request.urlopen(address, timeout=10) as answer:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import nbformat
 import psutil
 import pytest
 
+from tests.patience import SECONDS
 from zzlib.runs.execution import Job, NotebookProcess, Start, started
 from zzlib.runs.faults import RunError
 from zzlib.runs.forking import forking
@@ -77,7 +79,7 @@ def test_a_failing_cell_is_named(folder: Path, notebook: Notebook, cell: str, sa
 
 
 def test_a_process_that_dies_is_a_failure(folder: Path, notebook: Notebook, start: Start) -> None:
-    path = notebook("import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\nimport time; time.sleep(30)")
+    path = notebook("import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\nimport time; time.sleep(600)")
     with NotebookProcess(path.parent, folder / "log", {}, start=start) as process:
         process.submit(job(folder, path))
         with pytest.raises(RunError, match="进程意外结束（代码 -9）"):
@@ -85,7 +87,7 @@ def test_a_process_that_dies_is_a_failure(folder: Path, notebook: Notebook, star
 
 
 def test_stopping_ends_the_kernel_too(folder: Path, notebook: Notebook, start: Start) -> None:
-    path = notebook(f"import os, time\nopen({str(folder / 'pid')!r}, 'w').write(str(os.getpid()))\ntime.sleep(60)")
+    path = notebook(f"import os, time\nopen({str(folder / 'pid')!r}, 'w').write(str(os.getpid()))\ntime.sleep(600)")
     with NotebookProcess(path.parent, folder / "log", {}, start=start) as process:
         process.submit(job(folder, path))
         kernel = _kernel(folder / "pid")
@@ -93,13 +95,13 @@ def test_stopping_ends_the_kernel_too(folder: Path, notebook: Notebook, start: S
 
 
 def test_the_death_of_the_run_ends_the_notebook(folder: Path, notebook: Notebook) -> None:
-    path = notebook(f"import os, time\nopen({str(folder / 'pid')!r}, 'w').write(str(os.getpid()))\ntime.sleep(60)")
+    path = notebook(f"import os, time\nopen({str(folder / 'pid')!r}, 'w').write(str(os.getpid()))\ntime.sleep(600)")
     code = (
         "import sys, json, pathlib, time\n"
         "from zzlib.runs.execution import Job, NotebookProcess\n"
         "process = NotebookProcess(pathlib.Path('/'), pathlib.Path(sys.argv[1]), {})\n"
         "process.submit(Job(**json.loads(sys.argv[2])))\n"
-        "time.sleep(60)\n"
+        "time.sleep(600)\n"
     )
     run = subprocess.Popen([sys.executable, "-c", code, str(folder / "log"), json.dumps(asdict(job(folder, path)))])
     kernel = _kernel(folder / "pid")
@@ -112,7 +114,7 @@ def test_the_death_of_the_run_ends_the_notebook(folder: Path, notebook: Notebook
 
 
 def _kernel(path: Path) -> psutil.Process:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + SECONDS
     while not (path.exists() and path.read_text()):
         assert time.monotonic() < deadline, "the kernel did not start"
         time.sleep(0.05)
@@ -120,5 +122,8 @@ def _kernel(path: Path) -> psutil.Process:
 
 
 def _assert_ends(process: psutil.Process) -> None:
-    psutil.wait_procs([process], timeout=8)
-    assert not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    deadline = time.monotonic() + SECONDS
+    with suppress(psutil.NoSuchProcess):
+        while process.status() != psutil.STATUS_ZOMBIE:
+            assert time.monotonic() < deadline, "the process goes on"
+            time.sleep(0.05)

@@ -16,6 +16,7 @@ import psutil
 import pytest
 
 from tests.net.inventory import demo, run_said
+from tests.patience import SECONDS
 from tests.ready import ReadyCounties
 from tests.runs.conftest import write_notebook
 from tests.runs.folders import assert_whole, digests, manifest
@@ -168,10 +169,10 @@ def test_a_run_that_is_asked_to_stop_cleans_up(small: SmallCounty, number: signa
     assert process.stderr is not None and process.stderr.readline().startswith("读取报表")
     children = psutil.Process(process.pid).children(recursive=True)
     process.send_signal(number)
-    _, said = process.communicate(timeout=20)
+    _, said = process.communicate(timeout=SECONDS)
     assert process.returncode == 3
     assert said.splitlines()[-1] == "已中断，没有完成；原有输出未动" and "Traceback" not in said
-    assert children and not psutil.wait_procs(children, timeout=5)[1]
+    assert children and not psutil.wait_procs(children, timeout=SECONDS)[1]
     assert not list((small.root / "outputs" / ".staging").iterdir())
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.patience import SECONDS
 from tests.small_county import SmallCounty
 
 PERIOD = "2013-01"
@@ -93,8 +94,8 @@ def test_a_backfill_that_ends_leaves_no_process_behind(county: SmallCounty, numb
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8", preexec_fn=heed)
     children = _at_work(process.pid, county.root / "outputs" / ".staging")
     process.send_signal(number)
-    _, said = process.communicate(timeout=60)
-    assert not psutil.wait_procs(children, timeout=60)[1]
+    _, said = process.communicate(timeout=SECONDS)
+    assert not psutil.wait_procs(children, timeout=SECONDS)[1]
     if number != signal.SIGKILL:
         assert process.returncode == 3 and "已中断：3 个月，完成 " in said and "Traceback" not in said
         assert not list((county.root / "outputs" / ".staging").iterdir())
@@ -102,7 +103,7 @@ def test_a_backfill_that_ends_leaves_no_process_behind(county: SmallCounty, numb
 
 def _at_work(pid: int, staging: Path) -> list[psutil.Process]:
     """Wait until a month is being made; give the processes at it."""
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + SECONDS
     while not (staging.is_dir() and list(staging.iterdir())):
         assert time.monotonic() < deadline, "no month began"
         time.sleep(0.05)
