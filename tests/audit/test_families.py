@@ -140,13 +140,6 @@ def test_text_is_held_against_the_table():
     assert (claim.verdict, claim.recomputed) == ("wrong", "5200万元")
 
 
-def test_the_one_odd_target_among_round_ones_is_pointed_out():
-    text = "甲局完成1560万元，完成任务的65%；乙局完成890万元，完成任务的59.3%；丙局完成430万元，完成任务的43%；丁局完成777万元，完成任务的53.7%。"
-    claims = [claim for claim in audit_text(text) if claim.kind == "implied_target"]
-    assert [claim.verdict for claim in claims] == ["unverifiable"] * 4
-    assert [claim.stated for claim in claims if "请核对" in claim.message] == ["53.7%"]
-
-
 def test_a_totals_row_of_a_partial_list_is_not_called_wrong():
     rows = "| 乡镇 | 人口（人） | 耕地（亩） |\n|---|---|---|\n| 甲镇 | 3200 | 1800 |\n| 乙镇 | 2100 | 1500 |\n| 全县 | 9800 | 5100 |"
     assert [claim.verdict for claim in audit_text(rows)] == ["unverifiable", "unverifiable"]

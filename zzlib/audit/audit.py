@@ -1,7 +1,6 @@
 """The auditor: a document in, its claims with verdicts out."""
 
 import logging
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -25,13 +24,10 @@ from zzlib.audit.doubts import doubt_claims
 from zzlib.audit.entireties import entirety_claims
 from zzlib.audit.evidence import confirmed
 from zzlib.audit.excuses import excused
-from zzlib.audit.following import following_claims
-from zzlib.audit.grids import TableGrid, grid_of
+from zzlib.audit.grids import grid_of
 from zzlib.audit.growth import growth_claims
-from zzlib.audit.implied import with_odd_targets
 from zzlib.audit.increments import increment_claims
 from zzlib.audit.labelled import labelled_claims
-from zzlib.audit.likely_slips import slip_claims
 from zzlib.audit.listed import listed_claims
 from zzlib.audit.opposites import opposite_claims
 from zzlib.audit.ordering import ordering_claims
@@ -49,8 +45,8 @@ from zzlib.audit.same_whole import same_whole_claims
 from zzlib.audit.shares import share_claims
 from zzlib.audit.standings import standing_claims
 from zzlib.audit.sums import sum_claims
-from zzlib.audit.table_changes import change_cell_claims, falling_total_claims, month_on_month_claims
-from zzlib.audit.table_columns import column_kind_claims, made_claims
+from zzlib.audit.table_changes import change_cell_claims, falling_total_claims
+from zzlib.audit.table_columns import column_kind_claims
 from zzlib.audit.tables import table_claims
 from zzlib.audit.text_rows import text_row_claims
 from zzlib.audit.timeline import timeline_claims
@@ -58,7 +54,6 @@ from zzlib.audit.unit_slips import unit_slip_claims
 from zzlib.audit.wholes import whole_claims
 from zzlib.audit.zipped import zipped_claims
 
-_RATED = re.compile("[率%均幅]|占|比|增减|变化|位次|排名")
 _log = logging.getLogger(__name__)
 
 _Family = Callable[[ReadSentence, Reading], Iterable[NumericClaim]]
@@ -78,7 +73,6 @@ _FAMILIES: tuple[tuple[str, _Family], ...] = (
 _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     timeline_claims,
     opposite_claims,
-    following_claims,
     average_claims,
     ordering_claims,
     band_claims,
@@ -132,8 +126,7 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
         if grid is not None:
             below = next((b.text for b in blocks[place + 1 : place + 2]), "")
             claims += [*table_claims(grid, place), *column_kind_claims(grid, place), *change_cell_claims(grid, place)]
-            claims += month_on_month_claims(grid, place)
-            claims += [*falling_total_claims(grid, place, caption + below), *_of_rows(grid, caption, place)]
+            claims += falling_total_claims(grid, place, caption + below)
     claims += consistency_claims(reading)
     register = FigureRegister(reading)
     for relation in _RELATIONS:
@@ -142,19 +135,7 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
         claims += _related(relation_after, register, claims)
     judged = confirmed(blamed(excused(list(_once(claims)), reading)), reading)
     judged += doubt_claims(register, judged)
-    judged += slip_claims(register, judged)
-    return sorted(with_odd_targets(judged), key=lambda claim: claim.place)
-
-
-def _of_rows(table: TableGrid, caption: str, place: int) -> Iterator[NumericClaim]:
-    """Judge the rows of a table that two rows above them make in all columns but one, as its columns are judged."""
-    turned = list(zip(*table.rows, strict=True))
-    heads = {number: column.heading for number, column in table.columns.items()}
-    kept = [0, *(number for number, head in heads.items() if number and head and not _RATED.search(head))]
-    grid = grid_of([turned[number] for number in kept], caption)
-    for claim in made_claims(grid, place) if grid is not None else ():
-        row, column = claim.cell or (0, 0)
-        yield replace(claim, cell=(column, kept[row]), sentence=" | ".join(filter(None, table.rows[column])))
+    return sorted(judged, key=lambda claim: claim.place)
 
 
 def _of_sentence(sentence: ReadSentence, reading: Reading, before: list[NumericClaim]) -> list[NumericClaim]:

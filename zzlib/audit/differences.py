@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import DIFFERENCE, GAIN_OF_RATE, LOSS_OF_RATE, PRODUCT, Verdict, rest_of
-from zzlib.audit.binding import explicit_before, is_amount, levels_before, same_sentence, targets
+from zzlib.audit.arithmetic import DIFFERENCE, GAIN_OF_RATE, LOSS_OF_RATE, Verdict, rest_of
+from zzlib.audit.binding import is_amount, levels_before, same_sentence, targets
 from zzlib.audit.causes import factor_between
 from zzlib.audit.claim import Binding, NumericClaim, Trial, settle, statement
 from zzlib.audit.excuses import is_near
@@ -16,11 +16,10 @@ from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, like
 from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.words import any_of, mentions_any, words
 
-_NEXT, _TWO = 6, 2
+_TWO = 2
 _CLOSE = Fraction(2)
 _OWN_BALANCE = re.compile("(?:当[期年]|本[期年]|收支)结余$")
 _SHORT_OF = re.compile("[比较](?:年初|年度|全年)?(?:预算|计划|任务|目标)数?(?:短收|少收|少|减少|短)[一-龥]{0,2}$")
-_THAT_IS = re.compile("(?:即|计|也就是|（|^|合|约为)$")
 _IN = re.compile("(?:新[增纳开建设办]|增加|纳入|[调迁流转净][入进]|入库|新[一-龥]{1,4})[一-龥]{0,3}$")
 _OUT = re.compile("(?:退|出库|减少|注销|[调迁流转][出走]|[清移核关停][退出减停闭])[一-龥]{0,3}$")
 _NOT_DONE = re.compile(r"(?:未|尚未|没有|还有|不再|剔除后)")
@@ -44,8 +43,6 @@ def difference_claims(sentence: ReadSentence, reading: Reading) -> Iterator[Nume
             opened = _OPENED.match(sentence.text)
             before = _rest_of_whole_before(mention, reading, opened["of"]) if opened else []
             yield from before or ([] if opened and opened["of"] else _rest(mention))
-        elif _THAT_IS.search(mention.before) and not mention.series:
-            yield from _product(mention)
         elif re.search("收支相抵|相抵后|两抵", mention.lead + mention.topic) and is_amount(mention):
             yield from _balance(mention)
 
@@ -272,22 +269,3 @@ def _balance(mention: Mention) -> Iterator[NumericClaim]:
     if len(totals) == 2 and {("收入" in m.lead, "支出" in m.lead) for m in totals} == {(True, False), (False, True)}:
         larger, smaller = sorted(totals, key=lambda m: m.quantity.value, reverse=True)
         yield settle("difference", mention, [Binding(DIFFERENCE, (larger, smaller))], certain=True)[0]
-
-
-def _only_whole(share: Mention, part: Mention) -> Mention | None:
-    """Give the only like number before a share in words: 240起火灾里，三分之一（80起）."""
-    found = [m for m in same_sentence(share) if is_amount(m) and compatible(m, part)]
-    return found[0] if len(found) == 1 and "分之" in share.quantity.text else None
-
-
-def _product(mention: Mention) -> Iterator[NumericClaim]:
-    """Judge 任务 A 的 p%，即 x."""
-    before = same_sentence(mention)
-    if not before or before[0].dimension != PERCENT or before[0].role not in (Role.SHARE, Role.RATE):
-        return
-    between = mention.sentence.text[before[0].quantity.end : mention.quantity.start]
-    if len(between) > _NEXT or not re.search("即|计|就是|（|合|约为", between):
-        return
-    whole = explicit_before(before[0], r"的") or _only_whole(before[0], mention)
-    if whole is not None and compatible(whole, mention):
-        yield settle("difference", mention, [Binding(PRODUCT, (whole, before[0]))], certain=True)[0]

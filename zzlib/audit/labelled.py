@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
-from fractions import Fraction
 
-from zzlib.audit.arithmetic import DIFFERENCE, Verdict, total_of
+from zzlib.audit.arithmetic import DIFFERENCE, Verdict
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
-from zzlib.audit.quantities import PERCENT, POINTS, chinese_number
+from zzlib.audit.quantities import PERCENT, POINTS
 from zzlib.audit.reading import Mention, ReadSentence, same_unit
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
@@ -23,10 +21,6 @@ _COMPARED = re.compile(
     rf"(?P<now>{_LABEL})[末底]?(?:份)?(?:[比较]|与|相比)(?P<then>{_LABEL})[末底]?(?:份)?(?:相比)?[，]?(?P<what>[一-龥]{{0,6}}?)(?:{_UP}|(?P<down>{_DOWN}))[一-龥]{{0,3}}$"
 )
 _IN_YEAR = re.compile(r"(?P<year>20\d\d)年(?:净|共)?(?:增加|新增|净增|(?P<down>减少|净减))$")
-_BATCHES = re.compile(
-    "(?P<number>[两二三四五六])(?P<what>批|期|轮|阶段|季度|标段|组)次?(?:合计|总计|共|累计)[一-龥]{0,4}$"
-)
-_CLOSE = Fraction(3, 2)
 _PLAIN = (Role.LEVEL, Role.TOTAL, Role.BASE, Role.SHARE, Role.RATE)
 
 
@@ -38,8 +32,6 @@ def labelled_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             if sentence.number - 1 <= earlier.number <= sentence.number:
                 for label, mention in _labelled(earlier):
                     told.setdefault(label, []).append(mention)
-        for mention in sentence.mentions:
-            yield from _of_batches(mention)
         for mention in sentence.mentions if len(told) > 1 else []:
             pair = _pair(mention, told)
             if pair is None:
@@ -47,21 +39,6 @@ def labelled_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             claim, _ = settle("difference", mention, [Binding(DIFFERENCE, pair)], certain=True)
             if claim.verdict != Verdict.WRONG or is_near(claim):
                 yield claim
-
-
-def _of_batches(mention: Mention) -> Iterator[NumericClaim]:
-    """Judge 第一批18个…，第二批24个…；两批共42个 by the first like number behind each ordinal, as many as it says."""
-    told = _BATCHES.search(mention.before)
-    if told is None or mention.quantity.hedge:
-        return
-    ahead = [m for m in mention.sentence.mentions[: mention.place] if not m.depth and same_unit(m, mention)]
-    text = mention.sentence.text
-    starts = [m.end() for m in re.finditer(f"(?:第[一二三四五六]|首){told['what']}", text[: mention.quantity.start])]
-    parts = [next((m for m in ahead if m.quantity.start >= at), None) for at in starts]
-    used = tuple(m for m in parts if m is not None and m.role in _PLAIN and not m.quantity.hedge)
-    if len(used) == len(parts) == len(set(m.number for m in used)) == chinese_number(told["number"]):
-        claim, _ = settle("sum", mention, [Binding(total_of(len(used)), used)], certain=True)
-        yield replace(claim, said=is_near(claim, _CLOSE))
 
 
 def _pair(mention: Mention, told: dict[str, list[Mention]]) -> tuple[Mention, Mention] | None:

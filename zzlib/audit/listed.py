@@ -24,7 +24,6 @@ _MADE_OF = re.compile(
 _QUOTED = re.compile(
     r"(?P<names>(?:“[^“”]{1,12}”、?){2,})(?:等)?(?P<number>\d{1,2}|[两三四五六七八九])(?P<unit>[次项个大类场轮])"
 )
-_DIGITS = {"两": 2} | {word: number for number, word in enumerate(_PLACES, start=1)}
 _PERSONS = re.compile(r"(?P<number>\d{1,2}|[两三四五六七八九])(?P<unit>[名家个])[一-龥]{2,14}：(?P<list>[^：。]+)")
 _CLOSE = Fraction(5, 4)
 _FEW = 2

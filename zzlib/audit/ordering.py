@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 from itertools import pairwise
 
 from zzlib.audit.arithmetic import Verdict
@@ -35,16 +34,8 @@ _NAMES_BEFORE = re.compile(
     r"(?P<names>(?:[一-龥A-Za-z0-9·“”]{2,14}、)+?[一-龥A-Za-z0-9·“”]{2,14}?)(?P<all>，?(?:共计|共有|共|合计|等))?"
     r"(?P<number>(?<![\d.])\d{1,2}|[二两三四五六七八九十]{1,2})(?P<unit>个|家|条|项|所|名|位|处|座|种|部门|单位|县|镇|乡|村|地|校|院|局|区|方|类|大(?=产业|领域|板块|行动|工程|体系|系列|品牌|类))(?=(?P<after>[一-龥]{0,8}))"
 )
-_SO_MANY_NAMED = re.compile(
-    rf"[前后末](?P<number>[两三四五六七八九十])[位名]的(?P<names>(?:[一-龥]{{2,8}}、)+[一-龥]{{1,6}}?[{_BODY}])(?=进行|作|受|被|予以|，|。|均|分别|给予)"
-)
-_CLAUSE_BEFORE = re.compile(
-    r"(?P<names>(?:[一-龥A-Za-z·“”]{2,14}、)+[一-龥A-Za-z·“”]{2,10}?[镇乡局委办村社区县市院校园司队所站心处庭岛桥厂店港][一-龥“”]{0,3}?|(?:[一-龥A-Za-z·“”]{2,14}、)+[一-龥A-Za-z·“”]{2,6})"
-    rf"(?P<between>的[一-龥]{{0,6}}|[一-龥]{{0,4}})，(?P<back>这|上述|以上)?{_NUMBER}(?P<unit>个|家|名|所|位)(?=部门|单位|乡镇|街道|村|县|镇|学校|企业|医院|派出所|园区|社区|局|地方|公司|地[的，])"
-)
 _REST_OF_LIST = re.compile("[，；、和及]?其[他它余]")
 """What opens the rest behind a list, which stands outside its order: 、其他1580件."""
-_BARE_ITEM = re.compile(r"[一-龥]{2,8}(?P<number>\d+(?:\.\d+)?)")
 _POINTS_OF = re.compile(rf"(?<!第){_NUMBER}(?:个|项|点|条|大|类|种|处|起|例)?(?:方面)?[一-龥]{{0,10}}$")
 _ANNOUNCED = re.compile(
     rf"(?<![\d.第]){_NUMBER}(?:个|项|点|条|大|类|种|件|例|所|家|名|处|起|批次)(?P<noun>[一-龥]{{0,6}})"
@@ -84,8 +75,6 @@ def ordering_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     for sentence in register.reading.sentences:
         yield from _ranked(sentence)
         yield from _names_before(sentence)
-        yield from _names_in_clause_before(sentence)
-        yield from _so_many_named(sentence)
     yield from _points(register)
 
 
@@ -96,9 +85,6 @@ def _ranked(sentence: ReadSentence) -> Iterator[NumericClaim]:
         if match is None and not said and _ORDERED.search(sentence.text):
             match = _FIRST_NAMED.search(sentence.text)
         items = _list_behind(sentence, match.end()) if match else []
-        if match is not None and said and not items and (claim := _bare_ranked(sentence, match, sign)) is not None:
-            yield claim
-            return
         if match is None or len(items) < 3:
             continue
         told = said or "依次" in match[0] or _ORDERED.search(sentence.text) is not None
@@ -116,21 +102,6 @@ def _ranked(sentence: ReadSentence) -> Iterator[NumericClaim]:
             "order", items[0], Verdict.OK, f"{listed} 的次序与“{match[0].rstrip('：')}”相符", proof=tuple(items)
         )
         return
-
-
-def _bare_ranked(sentence: ReadSentence, match: re.Match[str], sign: int) -> NumericClaim | None:
-    """Judge a list whose numbers bear no unit: 由低到高依次是：南溪县24、东乡县27、北川县35、西平县31."""
-    listed = re.split("[，；。（]", sentence.text[match.end() :])[0].split("、")
-    listed = listed[:-1] if _REST_OF_LIST.match(listed[-1]) else listed
-    items = [_BARE_ITEM.fullmatch(part) for part in listed]
-    numbers = [Fraction(item["number"]) for item in items if item is not None]
-    if not sign or len(numbers) < len(items) or len(items) < len(_STYLES) // 2:
-        return None
-    off = next((two for two in pairwise(numbers) if sign * (two[1] - two[0]) > 0), None)
-    if off is None:
-        return None
-    message = f"“{match[0].rstrip('：')}”后面，{float(off[1]):g} 排在 {float(off[0]):g} 之后，次序不对"
-    return _of_text(sentence, "order", f"{float(off[1]):g}", message)
 
 
 def _list_behind(sentence: ReadSentence, start: int) -> list[Mention]:
@@ -173,42 +144,6 @@ def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
         verdict = Verdict.OK if good else Verdict.WRONG if near or more else Verdict.DOUBTFUL
         claim = _of_text(sentence, "count", match["number"] + match["unit"], message, verdict)
         yield replace(claim, recomputed=f"{counted}{match['unit']}")
-
-
-def _names_in_clause_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge 听取了甲局、乙局、丙局的汇报，三家单位…: the number opens the clause behind the only list of bodies."""
-    text = without_asides(sentence.text)
-    found = list(_CLAUSE_BEFORE.finditer(text))
-    if len(found) != 1 or text.count("、") != found[0]["names"].count("、") or "等" in found[0]["between"]:
-        return
-    match = found[0]
-    names = match["names"].split("、")
-    last = re.split("[和及与]", names[-1])
-    stated = int(match["number"]) if match["number"].isdigit() else chinese_number(match["number"])
-    kinds = {name[-1:] for name in (*names[1:-1], *last)}
-    if not stated or any(NOT_NAMES.search(name) or _COUNTED.search(name) for name in names[1:]):
-        return
-    counted = len(names) + len(last) - 1
-    if not kinds <= set(_BODY) and not match["back"]:
-        return
-    good = stated in (counted, len(names))
-    said = f"前面列了 {counted} 个名称：{match['names']}"
-    verdict = Verdict.OK if good else Verdict.WRONG if abs(stated - counted) == 1 else Verdict.DOUBTFUL
-    message = f"{said}，相符" if good else f"文中写 {match['number']}{match['unit']}，{said}"
-    claim = _of_text(sentence, "count", match["number"] + match["unit"], message, verdict)
-    yield replace(claim, recomputed=f"{counted}{match['unit']}")
-
-
-def _so_many_named(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge 对排名后三位的甲镇、乙镇、丙乡进行约谈: as many names as the words before them say."""
-    for match in _SO_MANY_NAMED.finditer(without_asides(sentence.text)):
-        counted, stated = match["names"].count("、") + 1, chinese_number(match["number"])
-        if stated and abs(stated - counted) == 1:
-            if re.search("[和与及]", match["names"]):
-                continue
-            message = f"文中写{match['number']}，后面列了 {counted} 个名称：{match['names']}"
-            claim = _of_text(sentence, "count", match["number"] + "位", message)
-            yield replace(claim, recomputed=f"{counted}位")
 
 
 def _are_names(names: list[str], last: list[str], match: re.Match[str], *, closed: bool) -> bool:

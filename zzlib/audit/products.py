@@ -1,4 +1,4 @@
-"""What so many times so much make: 18个村，每村补助50万元，共900万元; per ten thousand (每万人口); growth a year over several years."""
+"""Numbers per ten thousand (每万人口); growth a year over several years."""
 
 import re
 from collections.abc import Iterator
@@ -13,9 +13,6 @@ from zzlib.audit.reading import Mention, same_unit
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 
-_TIMES = ClaimFormula(lambda number, each: number * each, (1, 1))
-_PER_EACH = re.compile("每一?个?(?P<each>[一-龥])[一-龥]{0,8}$")
-_IN_ALL = re.compile("^(?:，)?(?:一?共|合计|总计|累计|计|总)[一-龥]{0,6}$")
 _PER_MANY = re.compile("每(?P<many>[百千万])(?P<of>人口|[人户名辆张])[一-龥]{0,10}$")
 _MANY = {"百": 100, "千": 1000, "万": 10_000}
 _PER_HUNDRED = {
@@ -29,28 +26,14 @@ _CLOSE = Fraction(3, 2)
 
 
 def product_claims(register: FigureRegister) -> Iterator[NumericClaim]:
-    """Give the claims of totals of so many times so much, of numbers for ten thousand persons, and of growth a year."""
+    """Give the claims of numbers for ten thousand persons, and of growth a year."""
     for sentence in register.reading.sentences:
         for mention in sentence.mentions:
             if mention.quantity.hedge or mention.series:
                 continue
-            claim = _product(mention) or _per_many(register, mention) or _a_year(mention) or _mean_of_years(mention)
+            claim = _per_many(register, mention) or _a_year(mention) or _mean_of_years(mention)
             if claim is not None and (claim.verdict != Verdict.WRONG or is_near(claim, 2 * _CLOSE)):
                 yield claim
-
-
-def _product(mention: Mention) -> NumericClaim | None:
-    ahead = mention.sentence.mentions[: mention.place]
-    told = _PER_EACH.search(ahead[-1].before) if ahead and _IN_ALL.match(mention.before) else None
-    if told is None or not is_amount(mention) or ahead[-1].quantity.hedge or not same_unit(ahead[-1], mention):
-        return None
-    here = [m for m in ahead[:-1] if m.segment == mention.segment and is_amount(m) and not m.depth]
-    counts = [m for m in here if m.dimension not in (*RATIOS, mention.dimension) and m.quantity.is_exact]
-    each = told["each"]
-    named = [m for m in counts if each in (m.quantity.unit, m.before[-1:]) or each in m.after[:4]]
-    if len(counts) != 1 or not named:
-        return None
-    return settle("average", mention, [Binding(_TIMES, (named[0], ahead[-1]))], certain=True)[0]
 
 
 def _per_many(register: FigureRegister, mention: Mention) -> NumericClaim | None:

@@ -37,27 +37,6 @@ def change_cell_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
             yield from claims
 
 
-def month_on_month_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
-    """Judge a column 环比 of a table whose rows are months in a row by the column of numbers before it, where all but one hold."""
-    rows = [row for row in grid.labels if row != grid.total]
-    times = [_time(grid.labels[row]) for row in rows]
-    steps = {later - one for one, later in pairwise(times) if one is not None and later is not None}
-    if None in times or len(rows) <= _ENOUGH or len(steps) != 1 or not steps <= {1, 3}:
-        return
-    for number, column in grid.columns.items():
-        ahead = [c for n, c in grid.columns.items() if n < number and not _NO_TOTAL.search(c.heading)]
-        if "环比" not in column.heading or not ahead:
-            continue
-        claims = [
-            _judged(grid, place, column.cells[now], used, (GROWTH, [q.printed for q in used]))
-            for then, now in pairwise(rows)
-            if now in column.cells and {then, now} <= set(ahead[-1].cells)
-            for used in [[ahead[-1].cells[now].quantity, ahead[-1].cells[then].quantity]]
-        ]
-        if sum(claim.verdict in HOLDS for claim in claims) >= max(_ENOUGH, len(claims) - 1):
-            yield from claims
-
-
 def _changed(grid: TableGrid, place: int, row: int, column: int, match: re.Match[str]) -> Iterator[NumericClaim]:
     ahead = [c.cells[row] for n, c in sorted(grid.columns.items()) if n < column and row in c.cells][-2:]
     if len(ahead) < _ENOUGH:

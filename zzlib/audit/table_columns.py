@@ -45,12 +45,6 @@ def column_kind_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
     yield from _subtotals(grid, place)
 
 
-def made_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
-    """Give the claims of columns that two before them make in all rows but one, whatever the headings say."""
-    for column in grid.columns.values():
-        yield from _unnamed(grid, place, column)
-
-
 def _unnamed(grid: TableGrid, place: int, column: TableColumn) -> Iterator[NumericClaim]:
     """Judge a column that two before it make in all rows but one, whatever the headings say: their difference, sum, quotient."""
     ahead = [c for c in grid.columns.values() if c.cells][:_COLUMNS]

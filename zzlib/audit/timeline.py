@@ -32,7 +32,7 @@ _ADDED = re.compile(
     r"新[增收建立]|[又再]|购入|追加|增加|本[期月季年周]|当[月季]|(?<![-—至到前])\d{1,2}月(?:份|当月)?(?![末底—至到-])|今年|第?[二三四]季度|下半年"
 )
 _CLOSING = re.compile(
-    r"^\d{1,2}月[末底]|累计|增至|升至|达到|[共总]|合计|全年|以来|现有|年末|期末|[到至]\d{1,2}月[末底]|截至|前[一二三四五六七八九十\d]+个月|[-—至到]\d{1,2}月"
+    r"^\d{1,2}月[末底]|累计|增至|升至|达到|[共总]|合计|上半年|全年|以来|现有|年末|期末|[到至]\d{1,2}月[末底]|截至|前[一二三四五六七八九十\d]+个月|[-—至到]\d{1,2}月"
 )
 _HELD = re.compile("年初|期初|原有|旧存|由[去上]年")
 _FROM_JANUARY = re.compile(r"(?<!\d)1[-—–至到]\d{1,2}月")
@@ -281,7 +281,7 @@ def _slipped_below(title: Entry, below: list[Entry]) -> Entry | None:
 
 
 def _told_twice(register: FigureRegister) -> Iterator[NumericClaim]:
-    """Judge entries of the whole (全县…) that name one measure: of one span they are one value, of a longer one no less."""
+    """Judge entries of the whole (全县…) that name one measure: of one span they are one value."""
     groups: dict[tuple[str, str, str], list[Entry]] = {}
     for entry in register.entries:
         if _is_named_whole(entry):
@@ -292,7 +292,7 @@ def _told_twice(register: FigureRegister) -> Iterator[NumericClaim]:
         for earlier, later in combinations(entries, 2):
             if later.number in accused or not _one_scope(earlier, later):
                 continue
-            claim = _same_span(register, earlier, later) or _longer_span(register, earlier, later)
+            claim = _same_span(register, earlier, later)
             if claim is not None:
                 accused.add(later.number)
                 yield claim
@@ -351,18 +351,3 @@ def _same_span(register: FigureRegister, one: Entry, other: Entry) -> NumericCla
 
 def _is_dated(*spans: StatedMonths | None) -> bool:
     return all(span is not None for span in spans)
-
-
-def _longer_span(register: FigureRegister, one: Entry, other: Entry) -> NumericClaim | None:
-    """Judge two totals since January: the one of more months can't be less."""
-    spans = [e.span for e in (one, other)]
-    if not (spans[0] and spans[1] and spans[0].cumulative and spans[1].cumulative and spans[0].year == spans[1].year):
-        return None
-    short, long = sorted((one, other), key=lambda e: e.span.last if e.span else 0)
-    fell = long.mention.quantity.printed.high < short.mention.quantity.printed.low
-    if not fell or spans[0] == spans[1] or short.is_rate or not (short.is_flow and long.is_flow):
-        return None
-    if _is_explained(register, short, long):
-        return None
-    message = f"累计数不会减少：{places([short])}较短时间是 {short.mention.quantity.text}，{places([long])}更长时间反而是 {long.mention.quantity.text}"
-    return statement("consistency", long.mention, Verdict.WRONG, message, operands=(operand(short.mention.quantity),))
