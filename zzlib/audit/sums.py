@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.additions import additions
 from zzlib.audit.all_shares import shares_of_all
 from zzlib.audit.arithmetic import Verdict, total_of
 from zzlib.audit.binding import AMOUNTS, is_amount
@@ -44,10 +43,7 @@ def sum_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClai
     totals = [m for m in sentence.mentions if _is_total(m)]
     listed = [of_scope(claim, m, reading) for m in totals for claim in _listed_before(m)]
     listed += [claim for m in sentence.mentions for claim in _changes_added(m)]
-    told = [*listed, *_breakdowns(sentence)]
-    yield from told
-    following = next((s for s in reading.paragraph_of(sentence) if s.number == sentence.number + 1), None)
-    yield from additions(sentence, {c.stated for c in told if c.verdict != Verdict.UNVERIFIABLE}, following)
+    yield from [*listed, *_breakdowns(sentence)]
     yield from shares_of_all(sentence)
 
 
