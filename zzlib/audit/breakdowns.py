@@ -172,9 +172,8 @@ def leaves_more(part: Mention) -> bool:
 def is_complete(names: list[str]) -> bool:
     """Say whether names of parts are all that there are of a kind: 城镇 and 乡村, 一产, 二产 and 三产."""
     for complement in words().parts.complements:
-        told = [[word for name in names if word in name and not _QUALIFIED.search(name)] for word in complement]
-        if all(told) and len({name for found in told for name in found}) >= len(
-            complement
-        ):  # 非税收入 has 税收 in it, too
+        told = [[name for name in names if word in name and not _QUALIFIED.search(name)] for word in complement]
+        named = {name for found in told for name in found}
+        if all(told) and len(named) >= len(complement):  # 非税收入 holds 税收, too
             return True
     return False
