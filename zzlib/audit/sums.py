@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from itertools import combinations
 
 from zzlib.audit.all_shares import shares_of_all
 from zzlib.audit.arithmetic import Verdict, total_of
@@ -311,6 +312,8 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
         # What follows the parts may be of another thing: the first parts that make the total are enough.
         sizes = range(len(group.parts), 1, -1)
         found = [Binding(total_of(size), tuple(group.parts[:size])) for size in sizes]
+        if exceeds and len(group.parts) > _SOME:  # 国有及国有控股企业 may be told beside 国有企业, 股份制企业, …
+            found += [Binding(total_of(len(rest)), rest) for rest in combinations(group.parts, len(group.parts) - 1)]
         agreed = any(other is not group and other.sum == group.sum for other in groups)
         more = exceeds and group.parallel and not group.overlapping
         certain = group.exhaustive or group.listed or agreed
