@@ -1,37 +1,116 @@
-"""Parts that plainly make a total: numbers behind it that add up to its last digit. They prove it; nothing is accused."""
+"""Parts behind a total, in its sentence or the next ones: they prove it to its last digit, or one slip parts them from it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import total_of
+from zzlib.audit.arithmetic import HOLDS, Verdict, total_of
 from zzlib.audit.binding import is_amount
+from zzlib.audit.breakdowns import is_complete, leaves_more
 from zzlib.audit.claim import Binding, NumericClaim, settle
-from zzlib.audit.reading import Mention, ReadSentence, compatible
+from zzlib.audit.quantities import RATIOS
+from zzlib.audit.reading import Mention, ReadSentence, compatible, stripped
+from zzlib.audit.register import FigureRegister
+from zzlib.audit.slips import one_slip
+from zzlib.audit.sums import is_like
+from zzlib.audit.words import mentions_any, words
 
-_DIGITS, _DIGITS_LED = 4, 3
-"""How many digits a total needs for its parts not to add up by chance; fewer where 其中 or a bracket leads them in."""
-_MOST = 12
+_DIGITS, _DIGITS_LED, _DIGITS_SURE = 4, 3, 5
+"""How many digits a total needs for its parts not to add up by chance; fewer where 其中 or a bracket leads them in; more for one slip to be none."""
+_MOST, _SENTENCES = 12, 2
+_OPENS = re.compile("其中|（|包括|：|分别")
+_NO_PART = re.compile("(?<!公)共|合计|均|总|比|较|占|目标|每|[多少增减升降]$")
+_NOUN = 4
+_NEAR = 4  # a sum that is off by more than a quarter is of something else
 
 
-def additions(sentence: ReadSentence, told: set[str], following: ReadSentence | None) -> Iterator[NumericClaim]:
-    """Give a sum for each total of the sentence, but those told, that numbers behind it in a row make exactly.
+def addition_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
+    """Judge each total that nothing else has added up by the like numbers behind it that are its parts.
 
-    The row stands in the sentence, or opens the one that follows in the paragraph: 共争取103.6亿元。其中，….
+    Parts are led in (其中), told by the same noun as the total (医保参保人数, 城镇职工医保参保人数), or the two halves of
+    a whole (男性, 女性). One slip of the pen between them and a long total is an error, of a shorter one a doubt.
     """
-    for whole in sentence.mentions:
-        if whole.quantity.text in told or not is_amount(whole) or whole.quantity.hedge:
+    added = {claim.entry for claim in claims if claim.kind == "sum" and claim.verdict != Verdict.UNVERIFIABLE}
+    for whole in register.reading.mentions:
+        if is_amount(whole) and not (whole.number in added or whole.quantity.hedge):
+            yield from _made(whole, register) or ([] if whole.series else _added_up(whole, register))
+
+
+def _made(whole: Mention, register: FigureRegister) -> list[NumericClaim]:
+    """Prove a total by a row behind it in its sentence, or opening the next, that makes it exactly: 共争取103.6亿元。其中，…."""
+    following = [s for s in register.reading.paragraph_of(whole.sentence) if s.number == whole.sentence.number + 1]
+    rows = (_row(whole, m) for m in (whole.sentence.mentions[whole.place + 1 :], *(s.mentions for s in following)))
+    parts = next((row for row in rows if row), [])
+    if not parts or _digits(whole) < (_DIGITS_LED if _OPENS.search(_between(whole, parts[0])) else _DIGITS):
+        return []
+    return [settle("sum", whole, [Binding(total_of(len(parts)), tuple(parts))], certain=False)[0]]
+
+
+def _digits(whole: Mention) -> int:
+    return len(re.sub(r"\D|^[0.]+", "", whole.quantity.number))
+
+
+def _added_up(whole: Mention, register: FigureRegister) -> Iterator[NumericClaim]:
+    parts = _parts(whole, register.reading.paragraph_of(whole.sentence))
+    if len(parts) < len(("one", "other")) or leaves_more(parts[-1]):
+        return
+    digits = _digits(whole)
+    led = _OPENS.search(_between(whole, parts[0])) is not None
+    halves = is_complete([f"{m.before}{m.after}" for m in parts])
+    off = sum((m.quantity.value for m in parts), Fraction(0)) - whole.quantity.value
+    if not (led or halves or _by_one_noun(whole, parts)) or _NEAR * abs(off) > whole.quantity.value:
+        return
+    slip = one_slip(off, [whole.quantity, *(m.quantity for m in parts)])
+    left_out = -10 * whole.quantity.step < off < 0 and not halves  # 1所 may just not be told
+    overlap = any(mentions_any(words().parts.overlapping, m.before) for m in parts) and not halves
+    sure = halves or (slip and digits >= _DIGITS_SURE and not overlap and not left_out)
+    likely = slip and digits >= _DIGITS and not left_out
+    claim, _ = settle("sum", whole, [Binding(total_of(len(parts)), tuple(parts))], certain=sure, likely=likely)
+    if claim.verdict != Verdict.UNVERIFIABLE and (claim.verdict not in HOLDS or digits >= _DIGITS_LED):
+        yield replace(claim, said=halves)
+
+
+def _parts(whole: Mention, paragraph: Sequence[ReadSentence]) -> list[Mention]:
+    """Give the like numbers behind a total up to the end of a sentence, or up to where they make it; without what is told inside a part."""
+    parts: list[Mention] = []
+    inner = -1
+    for m in (m for s in paragraph for m in s.mentions if m.order > whole.order):
+        if m.sentence.number - whole.sentence.number > _SENTENCES or len(parts) > _MOST:
+            break
+        if m.dimension in RATIOS or not is_like(m, whole) or not is_amount(m):
             continue
-        behind = whole.sentence.mentions[whole.place + 1 :]
-        parts = _row(whole, behind) or (_row(whole, following.mentions) if following is not None else [])
-        if parts and len(re.sub(r"\D|^[0.]+", "", whole.quantity.number)) >= _digits_needed(whole, parts[0]):
-            yield settle("sum", whole, [Binding(total_of(len(parts)), tuple(parts))], certain=False)[0]
+        if parts and m.sentence is not parts[-1].sentence and not _goes_on(parts[-1], m):
+            break
+        beside = parts[-1] if parts else whole
+        if parts and "其中" in _between(beside, m) and m.sentence is beside.sentence:
+            inner = m.segment
+        if (inner == m.segment and m.sentence is beside.sentence) or m.depth > (parts[0].depth if parts else m.depth):
+            continue
+        inner = -1
+        if m.quantity.hedge or m.quantity.value >= whole.quantity.value or _NO_PART.search(m.before):
+            return []
+        parts.append(m)
+        if sum(part.quantity.value for part in parts) == whole.quantity.value:
+            return parts
+    return parts
 
 
-def _digits_needed(whole: Mention, first: Mention) -> int:
-    start = whole.quantity.end if first.sentence is whole.sentence else 0
-    between = first.sentence.text[start : first.quantity.start]
-    return _DIGITS_LED if re.search("其中|（|包括|：", between) else _DIGITS
+def _goes_on(last: Mention, part: Mention) -> bool:
+    """Say whether a list goes on in the next sentence: by a name that ends alike, as its first number."""
+    name, other = stripped(last.before)[-2:], stripped(part.before)[-2:]
+    return part.sentence.number - last.sentence.number == 1 and part.place == 0 and bool(name) and name == other
+
+
+def _between(one: Mention, other: Mention) -> str:
+    """Give the words between two numbers; of other sentences only those before the second."""
+    start = one.quantity.end if one.sentence is other.sentence else 0
+    return other.sentence.text[start : other.quantity.start]
+
+
+def _by_one_noun(whole: Mention, parts: Sequence[Mention]) -> bool:
+    noun = stripped(whole.before)[-_NOUN:]
+    return len(noun) > 1 and all(stripped(m.before).endswith(noun) for m in parts)
 
 
 def _row(whole: Mention, behind: list[Mention]) -> list[Mention]:

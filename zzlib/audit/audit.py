@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from zzlib.audit.additions import addition_claims
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.averages import average_claims
 from zzlib.audit.balances import balance_claims
@@ -96,6 +97,7 @@ _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[Num
     increment_claims,
     same_whole_claims,
     balance_claims,
+    addition_claims,
     overfull_claims,
     unit_slip_claims,
 )

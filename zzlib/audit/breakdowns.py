@@ -68,7 +68,7 @@ class Breakdown:
         shared = _SHARED.search(said) is not None
         rest = whole.sentence.text[parts[-1].quantity.end :]
         open_ = shared or (_UNTOLD.match(rest) is not None and not _NO_OTHERS.search(said))
-        self.exhaustive = (closed or _complete(names)) and not open_
+        self.exhaustive = (closed or is_complete(names)) and not open_
         self.listed = False
         states = any(re.search("已|实际|目前|计划|累计|拟|开工|竣工|投产|完成", name) for name in names)
         self.parallel = not states or any(re.search("未|为零|正在|在建", name) for name in names)
@@ -163,9 +163,17 @@ def _is_rest(part: Mention) -> bool:
     return part.role == Role.REST or re.search("其[他它]", part.before) is not None
 
 
-def _complete(names: list[str]) -> bool:
+def leaves_more(part: Mention) -> bool:
+    """Say whether the words behind the last part tell of more without its number: 等, 其余为未评聘人员."""
+    rest = part.sentence.text[part.quantity.end :]
+    return rest.startswith("等") or _UNTOLD.match(rest) is not None
+
+
+def is_complete(names: list[str]) -> bool:
+    """Say whether names of parts are all that there are of a kind: 城镇 and 乡村, 一产, 二产 and 三产."""
     for complement in words().parts.complements:
-        told = [[word for name in names if word in name and not _QUALIFIED.search(name)] for word in complement]
-        if len(names) >= len(complement) and all(told):
+        told = [[name for name in names if word in name and not _QUALIFIED.search(name)] for word in complement]
+        named = {name for found in told for name in found}
+        if all(told) and len(named) >= len(complement):  # 非税收入 holds 税收, too
             return True
     return False

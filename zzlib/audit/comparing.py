@@ -118,6 +118,9 @@ def _of_two(mention: Mention, said: str, near: list[Mention]) -> Iterator[Numeri
         return
     if mention.role == Role.TARGET or (mention.role == Role.GAP and "相差" not in mention.before):
         return
+    beside = mention.sentence.mentions[max(0, mention.place - 1) : mention.place + 2]
+    if any(m.role == Role.GROWTH and m.segment == mention.segment for m in beside):
+        return  # 税收66666万元，增35.12%，多17329万元: more than a year ago
     here = [m for m in near if m.sentence is mention.sentence and m.segment == mention.segment and not m.depth]
     pair = here if len(here) == len(_PAIR) else near if len(here) < len(_PAIR) else _of_word(mention, here)
     if len(pair) != len(_PAIR) or any(_TIMED.search(own_words(m)) for m in pair) or not same_unit(*pair):

@@ -29,6 +29,10 @@ _OWN_CLAUSE = re.compile(  # （只设满意、不满意两档） explains and n
 )
 
 
+_KINDS = ("省", "自治区", "直辖市", "市", "县", "区", "旗", "州", "盟", "乡", "镇", "街道", "村", "社区")
+"""What stands in a bracket for bodies of the same rank: 28个省（自治区、直辖市）."""
+
+
 @dataclass(frozen=True)
 class Names:
     """A list of names: the numbers of names that it may hold, and whether nothing is left out."""
@@ -62,7 +66,7 @@ def _is_task(mention: Mention) -> bool:
 def _items_after(mention: Mention, reading: Reading) -> tuple[str, bool] | None:
     """Give the text of the list that follows a count, up to the next thought; `None` if there is no list."""
     text = mention.sentence.text[mention.quantity.end :]
-    match = _LEAD_IN.match(text)
+    match = None if re.match("[一二两三四五六七八九]", text) else _LEAD_IN.match(text)  # 两快两高
     if not match or _NOT_ALL_NAMED.search(text):
         return None
     word = match["word"] or match["word2"]
@@ -77,7 +81,7 @@ def _items_after(mention: Mention, reading: Reading) -> tuple[str, bool] | None:
         return None
     if match["mark"] == "（" and not word:
         items = items.partition("）")[0] if "（" not in items.partition("）")[0] else ""
-        if _OWN_CLAUSE.search(items):
+        if _OWN_CLAUSE.search(items) or all(name in _KINDS for name in items.split("、")):
             return None
     items = re.split(r"[。；]", without_asides(items) if not re.search(r"（[^）]*\d", items) else items)[0]
     first = items.partition("，")[0]

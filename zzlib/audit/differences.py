@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import DIFFERENCE, GAIN_OF_RATE, LOSS_OF_RATE, Verdict, rest_of
+from zzlib.audit.arithmetic import DIFFERENCE, GAIN_OF_RATE, LEFT_OF_SHARE, LOSS_OF_RATE, Verdict, rest_of
 from zzlib.audit.binding import is_amount, levels_before, same_sentence, targets
 from zzlib.audit.causes import factor_between
 from zzlib.audit.claim import Binding, NumericClaim, Trial, settle, statement
@@ -49,6 +49,9 @@ def difference_claims(sentence: ReadSentence, reading: Reading) -> Iterator[Nume
 
 def _gap(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     """Judge 距全年任务还差 x: the target less what is done."""
+    if (pair := _task_share(mention)) is not None:
+        yield settle("difference", mention, [Binding(LEFT_OF_SHARE, pair)], certain=True)[0]
+        return
     if not mentions_any(words().roles.gap_context, mention.lead + mention.after[:6] + mention.topic):
         yield from _rest(mention)
         return
@@ -80,6 +83,17 @@ def _gap(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         )
         claim = replace(claim, verdict=Verdict.WRONG, message=message)
     yield claim
+
+
+def _task_share(mention: Mention) -> tuple[Mention, Mention] | None:
+    """Give what is done and its share of a task that is not printed, right before what is missing: 2104万元，占预算月进度的37.2%，短月进度3553万元."""
+    pair = mention.sentence.mentions[max(0, mention.place - _TWO) : mention.place]
+    if len(pair) < _TWO or any(m.segment != mention.segment or m.quantity.hedge for m in (*pair, mention)):
+        return None
+    done, share = pair
+    fits = is_amount(done) and compatible(done, mention) and share.dimension == PERCENT and share.role == Role.SHARE
+    told = mentions_any(("任务", "计划", "目标", "预算", "进度"), share.lead) and share.quantity.value > 0
+    return (done, share) if fits and told else None
 
 
 def _same_gap(mention: Mention, target: Mention, reading: Reading) -> Mention | None:

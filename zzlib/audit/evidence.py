@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import HOLDS, Verdict, judge, round_half_up
+from zzlib.audit.arithmetic import HOLDS, PROVED, Verdict, judge, round_half_up
 from zzlib.audit.causes import factor_between
-from zzlib.audit.claim import NumericClaim, Trial
+from zzlib.audit.claim import UNBOUND, NumericClaim, Trial
 from zzlib.audit.excuses import is_near, is_tight
 from zzlib.audit.quantities import POINTS, RATIOS
 from zzlib.audit.reading import Mention, Reading, same_unit
@@ -30,7 +30,26 @@ def confirmed(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericC
     """Turn accusations that nothing confirms into doubts; those of tables and of lists stay."""
     mentions = {mention.number: mention for mention in reading.mentions}
     held = [c for c in claims if c.verdict in HOLDS and c.trial is not None]
-    return [_confirmed(claim, mentions.get(claim.entry), reading, held) for claim in claims]
+    strange = _strange_wholes(claims, mentions)
+    told = [replace(c, verdict=Verdict.UNVERIFIABLE, message=UNBOUND) if _whole_of(c) in strange else c for c in claims]
+    return [_confirmed(claim, mentions.get(claim.entry), reading, held) for claim in told]
+
+
+def _whole_of(claim: NumericClaim) -> int:
+    """Give the number of the whole that a share was found to be off by; 0 for any other claim."""
+    accused = claim.kind in _SHARES and claim.verdict in (Verdict.WRONG, Verdict.DOUBTFUL) and claim.trial is not None
+    used = claim.trial.binding.operands if accused and claim.trial is not None else ()
+    return used[1].number if len(used) == _PAIR else 0
+
+
+def _strange_wholes(claims: Sequence[NumericClaim], mentions: dict[int, Mention]) -> set[int]:
+    """Give the numbers of another paragraph that several shares were held against and none of them fits: they are no wholes of them."""
+    found: dict[int, set[int]] = {}
+    for claim in claims:
+        if (whole := _whole_of(claim)) and mentions[whole].sentence.paragraph != claim.place:
+            found.setdefault(whole, set()).add(claim.entry)
+    fitting = {c.trial.binding.operands[-1].number for c in claims if c.verdict in PROVED and c.trial is not None}
+    return {whole for whole, shares in found.items() if len(shares) > 1} - fitting
 
 
 def is_surely_slip(claim: NumericClaim, stated: Mention) -> bool:

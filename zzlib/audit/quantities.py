@@ -17,6 +17,8 @@ _DIGITS = "零一二三四五六七八九"
 _CHINESE = {"两": 2} | {digit: number for number, digit in enumerate(_DIGITS)}
 _PLAIN = str.maketrans("０１２３４５６７８９％．＋－∶();?!", "0123456789%.+-:（）；？！")
 _COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
+_GLOSS = re.compile("(?<=[一-龥])（(?=[a-z]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}）")
+_TWICE = re.compile("，+(?=[，。；：、])|([；：、])\\1+")
 _COLON = re.compile(r":(?!\d)|(?<!\d):")
 _BLANK = r"[ \t\r\n\u3000\xa0\u200b\ufeff]+"
 # 321 146件 and 28，583件 are one number; only before a unit, so that columns of numbers stay apart.
@@ -66,9 +68,9 @@ class Quantity:
 
 
 def normalised(text: str) -> str:
-    """Write a sentence as the patterns expect it: plain digits, Chinese punctuation, no blanks but between numbers."""
+    """Write a sentence as the patterns expect it: plain digits, Chinese punctuation told once, no glosses of how a character is read, no blanks but between numbers."""
     text = _IDLE_BLANK.sub("", _GROUPED.sub(lambda match: re.sub(r"\D", "", match[0]), _plain(text)))
-    return _COLON.sub("：", _COMMA.sub("，", text))
+    return _TWICE.sub(r"\1", _GLOSS.sub("", _COLON.sub("：", _COMMA.sub("，", text))))
 
 
 def _plain(text: str) -> str:

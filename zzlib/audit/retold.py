@@ -89,6 +89,9 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             ):
                 continue
             sure = (back and swapped) or (len(shared) > 1 and (back or swapped or len(shared) > _PLAIN))
+            sure = sure and (
+                back or same or len(re.sub(r"\D", "", one.quantity.number)) > _DIGITS or _named_alike(first, second)
+            )
             said = f"{places([first])}写 {one.quantity.text}，{places([second])}写 {other.quantity.text}，同是“{'”“'.join(sorted(shared)[:2])}”，两处不一致"
             verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
             message = said if sure else f"{said}；若说的不是同一个数，则不算错"
@@ -180,6 +183,12 @@ def _shared(first: Entry, second: Entry) -> set[str]:
     said = ((e.mention.before or e.mention.lead) + "|" + e.mention.after[:12] for e in (first, second))
     one, other = map(_pairs, said)  # 低保对象643户1087人: both of 低保对象
     return one & other
+
+
+def _named_alike(first: Entry, second: Entry) -> bool:
+    """Say whether two numbers of few digits are told by one name: 货物吞吐量 and 外贸货物吞吐量 are two, 发明 and 外观设计专利授权, too."""
+    names = [_pairs(f"{e.mention.before or e.mention.lead}|{e.mention.after[:_NOUN]}") for e in (first, second)]
+    return len(names[0] ^ names[1]) <= 1
 
 
 def _pairs(words: str) -> set[str]:

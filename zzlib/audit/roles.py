@@ -130,7 +130,7 @@ def _of_amount(mention: "Mention") -> Role:
         return Role.DECREASE
     if _ends(roles.increase, near) or re.search(r"(增长|提高|上升)了?$", before):
         return Role.INCREASE
-    if changed := re.fullmatch(r"(?:同比|环比)?(减少|增加)了?(?![到至为])[一-龥]{1,4}", before):
+    if changed := re.fullmatch(r"(?:同比|环比)?(减少|增加)了?(?![到至为值])[一-龥]{1,4}", before):
         return Role.DECREASE if changed[1] == "减少" else Role.INCREASE
     if re.search(r"[较比][^，]{1,8}新增$", before):
         return Role.INCREASE
@@ -169,9 +169,8 @@ def _against_base(mention: "Mention") -> Role | None:
         return Role.INCREASE if bare["way"] in "多高增" else Role.DECREASE
     # 破案数多34起，增长14.0%: a rate behind says that 多 and 少 tell a change
     rest = mention.sentence.text[mention.quantity.end :]
-    rated = re.match(
-        rf"[，、](?:同比|环比)?(?:{_growth(up=True)}|{_growth(up=False)}|增|涨)(?:了|约|近)?\d[\d.]*%", rest
-    )
+    grew = rf"(?:同比|环比|分别|各)?(?:{_growth(up=True)}|{_growth(up=False)}|[增涨升])(?:了|约|近)?"
+    rated = re.match(rf"(?:、\d+[一-龥]{{1,2}})*[，、]{grew}\d[\d.]*%", rest) or _rate_ahead(mention)
     told = re.search(rf"(?<![至最许大众诸更])(?P<way>[多少])(?:{verbs})*$", before) if rated else None
     if told:
         return Role.INCREASE if told["way"] == "多" else Role.DECREASE
@@ -182,6 +181,13 @@ def _against_base(mention: "Mention") -> Role | None:
     if found:
         return Role.INCREASE if found["way"] in "多高增" else Role.DECREASE
     return Role.BASE if _is_base(mention) else None
+
+
+def _rate_ahead(mention: "Mention") -> bool:
+    """Say whether a number tells in bare words by how much the rate right before it changed it: 增35.12%，多17329万元."""
+    ahead = mention.sentence.mentions[mention.place - 1] if mention.place else None
+    grew = ahead is not None and ahead.role == Role.GROWTH and ahead.dimension == PERCENT
+    return grew and re.fullmatch("(?:全年|当年|年内)?[多少]", mention.lead) is not None
 
 
 def _is_earlier_year(mention: "Mention") -> bool:

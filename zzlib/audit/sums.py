@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from itertools import combinations
 
-from zzlib.audit.additions import additions
 from zzlib.audit.all_shares import shares_of_all
 from zzlib.audit.arithmetic import Verdict, total_of
 from zzlib.audit.binding import AMOUNTS, is_amount
@@ -44,10 +44,7 @@ def sum_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClai
     totals = [m for m in sentence.mentions if _is_total(m)]
     listed = [of_scope(claim, m, reading) for m in totals for claim in _listed_before(m)]
     listed += [claim for m in sentence.mentions for claim in _changes_added(m)]
-    told = [*listed, *_breakdowns(sentence)]
-    yield from told
-    following = next((s for s in reading.paragraph_of(sentence) if s.number == sentence.number + 1), None)
-    yield from additions(sentence, {c.stated for c in told if c.verdict != Verdict.UNVERIFIABLE}, following)
+    yield from [*listed, *_breakdowns(sentence)]
     yield from shares_of_all(sentence)
 
 
@@ -315,6 +312,8 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
         # What follows the parts may be of another thing: the first parts that make the total are enough.
         sizes = range(len(group.parts), 1, -1)
         found = [Binding(total_of(size), tuple(group.parts[:size])) for size in sizes]
+        if exceeds and len(group.parts) > _SOME:  # 国有及国有控股企业 may be told beside 国有企业, 股份制企业, …
+            found += [Binding(total_of(len(rest)), rest) for rest in combinations(group.parts, len(group.parts) - 1)]
         agreed = any(other is not group and other.sum == group.sum for other in groups)
         more = exceeds and group.parallel and not group.overlapping
         certain = group.exhaustive or group.listed or agreed

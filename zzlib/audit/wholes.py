@@ -30,7 +30,7 @@ _PAST_ANY = 1000  # 贷款余额占生产总值的比重 may be more than 100%
 _NEVER_MORE = re.compile(
     "(?<!拨备)(?:合格|接种|满意|达标|参保|办结|整改|出勤|及格|完好|覆盖|普及|抽查|结案|回复|响应|治愈)率(?:为|达到?|是)*$"
 )
-_CLOSE = 10
+_CLOSE, _OPEN = 10, 40  # far from all a list goes on from a sentence before
 _ANOTHER_TIME = re.compile(r"今年|去年|上年|全年|本[年月]|当月|上半年|前三季度|截[至止]|累计|\d{1,2}月")
 _FAR = 2  # a sum more than twice a number, or less than half of it, is of something else
 
@@ -137,7 +137,8 @@ def _shares_past_the_whole(sentence: ReadSentence) -> Iterator[NumericClaim]:
     total = sum((m.quantity.value for m in shares), Fraction(0))
     slack = sum((m.quantity.step for m in shares), Fraction(0)) / 2
     overlapping = any(mentions_any(words().parts.overlapping[:6], m.lead) for m in shares)
-    near = _OTHERS.search(shares[-1].lead + shares[-1].topic) or abs(total - 100) <= _CLOSE
+    rest = _OTHERS.search(shares[-1].lead + shares[-1].topic) is not None
+    near = abs(total - 100) <= (_OPEN if rest else _CLOSE)
     if near and abs(total - 100) > 2 * slack and len(nouns - {""}) < 2 and not overlapping:
         listed = "、".join(m.quantity.text for m in shares)
         message = f"{listed} 相加是 {float(total):g}%，应为 100%，至少有一个占比有误"
