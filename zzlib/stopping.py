@@ -27,6 +27,13 @@ def heed() -> None:
             signal.signal(number, _ask)
 
 
+def unheed() -> None:
+    """Leave it to the system again: this process is a copy of the one that was asked for, and does other work."""
+    for name in _SIGNALS:
+        if (number := getattr(signal, name, None)) and signal.getsignal(number) == _ask:
+            signal.signal(number, signal.SIG_DFL)
+
+
 def _ask(number: int, frame: FrameType | None) -> None:
     first, _state.asked = not _state.asked, True
     if first and not _state.late:

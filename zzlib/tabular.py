@@ -48,7 +48,9 @@ def csv_text(
 
 def write_csv(table: "pd.DataFrame", path: Path) -> None:
     """Write a table of text so that Excel opens it right: UTF-8 with a byte order mark."""
-    path.write_bytes(csv_text(list(table.columns), table.to_dict("records")).encode("utf-8-sig"))
+    columns = [table[name].to_numpy("object").tolist() for name in table.columns]
+    rows = (dict(zip(table.columns, values, strict=True)) for values in zip(*columns, strict=True))
+    path.write_bytes(csv_text(list(table.columns), rows).encode("utf-8-sig"))
 
 
 def _cell(text: str) -> str:

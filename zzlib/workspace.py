@@ -77,7 +77,11 @@ class Reference:
 
     def rows(self) -> list[dict[str, Any]]:
         """Give the rows as dictionaries of column -> text, with `row` as a number."""
-        return [{str(key): value for key, value in row.items()} for row in self.frame.to_dict("records")]
+        return [dict(zip(self.frame.columns, values, strict=True)) for values in self._values]
+
+    @cached_property
+    def _values(self) -> list[tuple[Any, ...]]:
+        return [*zip(*(self.frame[name].to_numpy("object").tolist() for name in self.frame.columns), strict=True)]
 
     def cell(self, row: int, column: str) -> str:
         """Give the A1 address of a column in a row, `""` for a column that the file does not have."""

@@ -94,12 +94,14 @@ def test_stopping_ends_the_kernel_too(folder: Path, notebook: Notebook, start: S
     _assert_ends(kernel)
 
 
-def test_the_death_of_the_run_ends_the_notebook(folder: Path, notebook: Notebook) -> None:
+@pytest.mark.parametrize("how", ["execution.started", pytest.param("forking.forked", marks=pytest.mark.slow)])
+def test_the_death_of_the_run_ends_the_notebook(folder: Path, notebook: Notebook, how: str) -> None:
     path = notebook(f"import os, time\nopen({str(folder / 'pid')!r}, 'w').write(str(os.getpid()))\ntime.sleep(600)")
     code = (
         "import sys, json, pathlib, time\n"
+        "from zzlib.runs import execution, forking\n"
         "from zzlib.runs.execution import Job, NotebookProcess\n"
-        "process = NotebookProcess(pathlib.Path('/'), pathlib.Path(sys.argv[1]), {})\n"
+        f"process = NotebookProcess(pathlib.Path('/'), pathlib.Path(sys.argv[1]), {{}}, ['zzlib.charts'], {how})\n"
         "process.submit(Job(**json.loads(sys.argv[2])))\n"
         "time.sleep(600)\n"
     )

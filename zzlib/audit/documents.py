@@ -9,7 +9,6 @@ from typing import Any
 from zzlib.audit.blocks import DocumentBlock, UnreadableDocumentError
 from zzlib.audit.word import open_word, word_blocks
 from zzlib.returns.cells.text import Cell, plain_text
-from zzlib.returns.containers.book import open_book
 from zzlib.returns.containers.bounds import UnusableFileError
 
 BOOKS = (".xlsx", ".xls", ".et", ".ods", ".csv")
@@ -70,6 +69,8 @@ def read_document(path: Path) -> list[DocumentBlock]:
 
 def _sheets(path: Path) -> Iterator[DocumentBlock]:
     """Give the sheets of a workbook as tables, each cell as a person sees it."""
+    from zzlib.returns.containers.book import open_book  # what opens workbooks: most documents need none of it
+
     try:
         book = open_book(path.read_bytes())
     except UnusableFileError as error:

@@ -1,7 +1,7 @@
 """Columns that follow from another: 占比 of the total, 差额 of two columns, 位次 by a column; and subtotals (小计) of rows."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, permutations
@@ -52,7 +52,7 @@ def _unnamed(grid: TableGrid, place: int, column: TableColumn) -> Iterator[Numer
     ways = _RATES if _is_rate(column) else _AMOUNTS
     for one, other in permutations(ahead, len(_OPERANDS)):
         for formula, kind in ways:
-            claims = list(column_claims(grid, place, column, (one, other), formula, kind))
+            claims = _with_one_miss(column_claims(grid, place, column, (one, other), formula, kind))
             held = [claim for claim in claims if claim.verdict in HOLDS]
             told = {
                 (claim.stated, *texts)  # rows alike say it once, and of small numbers nearly any share is reachable
@@ -65,6 +65,17 @@ def _unnamed(grid: TableGrid, place: int, column: TableColumn) -> Iterator[Numer
             if not few and len(claims) == len(held) + 1 and digits >= _DIGITS:
                 yield from claims
                 return
+
+
+def _with_one_miss(claims: Iterable[NumericClaim]) -> list[NumericClaim]:
+    """Give claims up to the second that does not hold: with that it is sure that they are no way to make a column."""
+    taken, missed = [], 0
+    for claim in claims:
+        taken.append(claim)
+        missed += claim.verdict not in HOLDS
+        if missed > 1:
+            break
+    return taken
 
 
 def _shares(grid: TableGrid, place: int, column: TableColumn) -> Iterator[NumericClaim]:

@@ -69,8 +69,9 @@ def place_words(axes: Axes, words: Sequence[Words]) -> list[Annotation]:
     """Write words beside their points, off lines, bars and other words, and within the axes; the first have the choice."""
     figure: Any = axes.figure
     canvas: Any = FigureCanvasAgg(figure)
-    figure.draw_without_rendering()
-    renderer = canvas.get_renderer()
+    if layout := figure.get_layout_engine():
+        layout.execute(figure)
+    renderer, pixels_per_point = canvas.get_renderer(), figure.dpi / 72
     taken = [text.get_window_extent(renderer) for text in axes.texts if text.get_text()]
     lines = np.vstack([np.empty((0, 2)), *_points(axes)])
     bars = [bar.get_window_extent(renderer) for bar in axes.patches]
@@ -81,32 +82,42 @@ def place_words(axes: Axes, words: Sequence[Words]) -> list[Annotation]:
     leads: list[Any] = []
     for word in words:
         point = axes.transData.transform(word.point)
+        boxes: dict[tuple[int, int], Bbox] = {}
         tried: list[Any] = []
         around = (
             (distance, distance * across, distance * up, (across, up))
             for distance, (across, up) in product(_DISTANCES, word.sides)
         )
         for distance, right, above, side in chain(around, _anywhere(axes, point, room)):
-            note = _note(axes, word, side, (right, above), is_led=distance >= _LED_FROM)
-            note.update_positions(renderer)
-            box = Text.get_window_extent(note, renderer).padded(1)  # without the leading line
+            if side not in boxes:
+                boxes[side] = _box_at_point(axes, word, side, renderer)
+            box = boxes[side].translated(right * pixels_per_point, above * pixels_per_point)
             lead = _between(point, np.array([(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2]))
             faults = _faults(box, room, [*taken, *bars], lines) + sum(_inside(other, lead) for other in taken)
             if distance >= _LED_FROM:
                 faults += _MUDDLED * sum(_meet(lead, other) for other in leads) + _along(lead, lines)
                 faults += _MUDDLED * _over_points(lead, points)
-            tried.append((faults, note, box, lead))
-            note.remove()
+            tried.append((faults, side, (right, above), distance >= _LED_FROM, box, lead))
             if not faults:
                 break
-        faults, note, box, lead = min(tried, key=lambda entry: entry[0])
-        if note.arrow_patch is not None:
+        _, side, offset, is_led, box, lead = min(tried, key=lambda entry: entry[0])
+        if is_led:
             leads.append(lead)
-        axes.add_artist(note)
         taken.append(box)
         lines = np.vstack([lines, lead])
+        note = _note(axes, word, side, offset, is_led=is_led)
+        note.set_clip_path(axes.patch)
         written.append(note)
     return written
+
+
+def _box_at_point(axes: Axes, word: Words, side: tuple[int, int], renderer: Any) -> Bbox:
+    """Give the box of words on a side of their point, right at it: elsewhere it is only moved, to measure them anew takes long."""
+    note = _note(axes, word, side, (0, 0), is_led=False)
+    note.update_positions(renderer)
+    box = Text.get_window_extent(note, renderer).padded(1)
+    note.remove()
+    return box
 
 
 def _anywhere(axes: Axes, point: Any, room: Bbox) -> list[tuple[float, float, float, tuple[int, int]]]:

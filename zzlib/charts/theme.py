@@ -14,6 +14,7 @@ from matplotlib import rc_context, rcParams, style
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
@@ -147,7 +148,9 @@ class Chart(Figure):
     def png(self, pixels_per_inch: int = PIXELS_PER_INCH) -> bytes:
         """Draw the chart as PNG; the same chart gives the same bytes."""
         buffer = io.BytesIO()
-        self.savefig(buffer, format="png", dpi=pixels_per_inch, metadata={"Software": "zzlib"})
+        canvas: Any = FigureCanvasAgg(self)
+        with self._laid_out(pixels_per_inch):
+            canvas.print_png(buffer, metadata={"Software": "zzlib"})
         return buffer.getvalue()
 
     @theme()
@@ -160,15 +163,23 @@ class Chart(Figure):
     @theme()
     def page_svg(self) -> str:
         """Draw the chart as SVG for a page: words stay words, it is as wide as its place. After it `spots` know their boxes."""
-        layout, self.dpi = self.get_layout_engine(), 72
         canvas = PageCanvas(self)
-        with rc_context({"svg.fonttype": "none"}):
-            # `savefig` draws twice, once for the layout alone.
-            layout.execute(self)  # type: ignore[union-attr]
-            self.set_layout_engine("none")
+        with rc_context({"svg.fonttype": "none"}), self._laid_out(72):
             drawn = canvas.drawn()
-            self.set_layout_engine(layout)
         return _SIZE.sub("", drawn[drawn.index("<svg") :], count=1)
+
+    @contextmanager
+    def _laid_out(self, dots_per_inch: float) -> Iterator[None]:
+        """Lay the chart out, and hold that: `savefig` draws it twice, once for the layout alone."""
+        layout, dots = self.get_layout_engine(), self.dpi
+        self.dpi = dots_per_inch
+        layout.execute(self)  # type: ignore[union-attr]
+        self.set_layout_engine("none")
+        try:
+            yield
+        finally:
+            self.set_layout_engine(layout)
+            self.dpi = dots
 
     @property
     def title(self) -> str:

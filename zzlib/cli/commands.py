@@ -130,7 +130,9 @@ def run(
         return 0
     from zzlib.cli.summary import keep_summary, profile_text, summary_json, summary_text
     from zzlib.publication.since import since_issued
+    from zzlib.runs.execution import started
     from zzlib.runs.follow_up import followed_up
+    from zzlib.runs.forking import forked
     from zzlib.runs.progress import progress_for
     from zzlib.runs.run import run_month
 
@@ -139,8 +141,9 @@ def run(
         say(f"{period} 已经出过，不再出", sys.stderr)
         return 0
     progress = progress_for(sys.stderr)
+    start = forked if [*context.obj] == sys.argv[1:] else started  # where others call `zz`, they may have threads
     with followed_up(workspace.outputs_dir, period, on_success, on_failure, progress.note):
-        result = run_month(workspace, period, progress=progress, force=force)
+        result = run_month(workspace, period, progress=progress, force=force, start=start)
     issued = since_issued(workspace, period)
     say_json(summary_json(result, issued)) if as_json else say(summary_text(result, issued))
     if profile:

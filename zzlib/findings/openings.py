@@ -1,5 +1,7 @@
 """For each unit the open programmes that it could apply for and has not."""
 
+from collections import defaultdict
+
 import pandas as pd
 
 from zzlib.indicators.month import Month
@@ -26,14 +28,17 @@ def openings(month: Month) -> pd.DataFrame:
     """
     projects = month.projects
     applied = set(zip(*(projects.loc[projects["applied"], name] for name in ("unit_id", "policy_field")), strict=True))
-    waiting = projects[projects["pipeline"]]
-    rows = []
+    waiting: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    pipeline = projects[projects["pipeline"]]
+    for unit_id, field, name in zip(
+        pipeline["unit_id"], pipeline["policy_field"], pipeline["project_name"], strict=True
+    ):
+        waiting[unit_id, field].append(name)
+    rows, programmes = [], month.programmes.to_dict("records")
     for unit_id, unit in zip(month.units["unit_id"], month.units["unit"], strict=True):
-        own = waiting[waiting["unit_id"] == unit_id]
-        for programme in month.programmes.to_dict("records"):
+        for programme in programmes:
             field = programme["policy_field"]
-            names = list(own.loc[own["policy_field"] == field, "project_name"])
-            if names and (unit_id, field) not in applied:
+            if (names := waiting.get((unit_id, field))) and (unit_id, field) not in applied:
                 rows.append({**programme, "unit_id": unit_id, "unit": unit, "waiting": "、".join(names)})
     known = set(projects["policy_field"])
     nobody = month.programmes[~month.programmes["policy_field"].isin(known)].to_dict("records")

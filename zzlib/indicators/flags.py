@@ -17,8 +17,8 @@ import pandas as pd
 from zzlib.data import package_toml
 from zzlib.form import Form, package_form
 from zzlib.indicators.policy_fields import keywords, with_policy_fields
+from zzlib.indicators.queries import kept_query
 from zzlib.indicators.row_periods import row_month, row_year
-from zzlib.indicators.sums import kept_query
 from zzlib.indicators.twins import TWIN_FLAGS, with_twins
 from zzlib.indicators.unasked import own_amounts, unasked, with_unasked
 from zzlib.ledger import Ledger

@@ -4,7 +4,7 @@ Restricted style, so that every engine gives the same: flag columns first, then 
 before they are compared.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import gettempdir
@@ -16,6 +16,7 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from zzlib.indicators.catalogue import UNSTATED, Measure
+from zzlib.indicators.queries import kept_query
 from zzlib.ledger.store import session
 from zzlib.settings import Engine
 
@@ -44,8 +45,7 @@ class Sum:
 
     def __add__(self, other: "Sum") -> "Sum":
         """Add two sums; land stays at its digits."""
-        counts = (self.unreadable + other.unreadable, self.unasked + other.unasked, self.asked + other.asked)
-        return Sum(_exact(self.value + other.value), _exact(self.carried + other.carried), *counts)
+        return _added((self, other))
 
 
 Sums = dict[tuple[str, ...], Sum]
@@ -114,7 +114,11 @@ def columns_read(measures: Iterable[Measure]) -> set[str]:
 def _by_measure(rows: list[dict[str, Any]], measures: Collection[str], keys: Sequence[str]) -> dict[str, Sums]:
     """Read the rows of a query of sums."""
     values = [tuple("" if row[key] is None else str(row[key]) for key in keys) for row in rows]
-    return {name: {key: _sum(row, name) for key, row in zip(values, rows, strict=True)} for name in measures}
+    return {
+        name: {key: _sum(row, columns) for key, row in zip(values, rows, strict=True)}
+        for name in measures
+        for columns in [[f"{name}{part}" for part in (*_PARTS, *_WHO)]]
+    }
 
 
 def _asked(table: pd.DataFrame, measures: Mapping[str, Measure]) -> list[str]:
@@ -127,14 +131,6 @@ def _asked(table: pd.DataFrame, measures: Mapping[str, Measure]) -> list[str]:
 
 
 _TABLE = "zz_summed"
-_QUERIES: dict[str, str] = {}
-
-
-def kept_query(wanted: str, write: Callable[[], nw.LazyFrame[Any]]) -> str:
-    """Give a query over registered tables, which takes longer to write than to run; `wanted` says all that it depends on."""
-    if wanted not in _QUERIES:
-        _QUERIES[wanted] = write().to_native().sql_query()
-    return _QUERIES[wanted]
 
 
 def lazy(table: Any) -> nw.LazyFrame[Any]:
@@ -233,20 +229,25 @@ def _is(column: str, value: str | bool | tuple[str, ...]) -> nw.Expr:
 def roll_up(sums: Sums, positions: Iterable[int]) -> Sums:
     """Add sums up to fewer keys, given by their positions among the keys; `()` is always there for none."""
     positions = list(positions)
-    rolled: Sums = {} if positions else {(): Sum(0)}
+    parts: dict[tuple[str, ...], list[Sum]] = {} if positions else {(): []}
     for key, found in sums.items():
-        fewer = tuple(key[position] for position in positions)
-        rolled[fewer] = rolled[fewer] + found if fewer in rolled else found
-    return rolled
+        parts.setdefault(tuple(key[position] for position in positions), []).append(found)
+    return {key: found[0] if len(found) == 1 else _added(found) for key, found in parts.items()}
+
+
+def _added(sums: Collection[Sum]) -> Sum:
+    """Add sums up, many at once; land stays at its digits."""
+    counts = (sum(s.unreadable for s in sums), sum(s.unasked for s in sums), sum(s.asked for s in sums))
+    return Sum(_exact(sum(s.value for s in sums)), _exact(sum(s.carried for s in sums)), *counts)
 
 
 def _exact(value: int | float) -> int | float:
     return round(value, LAND_DIGITS) if isinstance(value, float) else value
 
 
-def _sum(row: Mapping[str, Any], name: str) -> Sum:
-    value, carried, *counts = (_exact(row.get(f"{name}{part}", 0)) for part in (*_PARTS, *_WHO))
-    return Sum(value, carried, *map(int, counts))
+def _sum(row: Mapping[str, Any], columns: Iterable[str]) -> Sum:
+    value, carried, *counts = (row.get(column, 0) for column in columns)
+    return Sum(_exact(value), _exact(carried), *map(int, counts))
 
 
 def _zero(measure: Measure) -> int | float:

@@ -1,5 +1,6 @@
-"""Notebook processes forked from one that has loaded everything, for who runs several months: what takes three seconds is loaded once.
+"""Notebook processes forked from one that has loaded everything: what takes seconds is loaded once.
 
+Who runs several months has a process beside it from which they are forked (`forking`); a single month forks its own from the command (`forked`).
 Linux alone: elsewhere system libraries don't bear it, and each process is started anew (`zzlib.runs.execution.started`).
 """
 
@@ -7,12 +8,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from importlib import import_module
 from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from zzlib import stopping
 from zzlib.runs.execution import Start, started
 
 
@@ -44,16 +47,32 @@ def _unheard() -> Iterator[None]:
         os.close(heard)
 
 
+def forked(folder: Path, log: Path, environment: Mapping[str, str], modules: Sequence[str]) -> Any:
+    """Start a notebook's process as `started` does, but as a copy of this one, which loads the notebook's `modules` first: it needs most of them itself.
+
+    For a process that is there for one command alone, and before it reads any table: DuckDB's threads would be missing in the copy.
+    """
+    if sys.platform != "linux":
+        return started(folder, log, environment, modules)
+    for module in modules:
+        with suppress(ImportError):  # the cell that imports it tells
+            import_module(module)
+    return Forked(folder, log, environment, modules, "fork")
+
+
 class Forked:
     """A forked process with its standard input and output, used as `subprocess.Popen` is."""
 
-    def __init__(self, folder: Path, log: Path, environment: Mapping[str, str], modules: Sequence[str]) -> None:
-        """Fork the process; its kernel loads `modules` that are not loaded yet."""
+    def __init__(
+        self, folder: Path, log: Path, environment: Mapping[str, str], modules: Sequence[str], way: str = "forkserver"
+    ) -> None:
+        """Fork the process (`way` is multiprocessing's name of how); its kernel loads `modules` that are not loaded yet."""
         asked, ask = Pipe(duplex=False)
         told, tell = Pipe(duplex=False)
         printed = Connection(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), readable=False)
-        self._process = get_context("forkserver").Process(
-            target=_serve, args=(str(folder), dict(environment), list(modules), asked, tell, printed)
+        inherited = (ask, told) if way == "fork" else ()
+        self._process: Any = get_context(way).Process(  # type: ignore[attr-defined]
+            target=_serve, args=(str(folder), dict(environment), list(modules), inherited, asked, tell, printed)
         )
         self._process.start()
         self.stdin, self.stdout = _file(ask, "wb"), _file(told, "rb")
@@ -69,7 +88,8 @@ class Forked:
         self._process.join(timeout)
         if self._process.exitcode is None:
             raise subprocess.TimeoutExpired("notebook", timeout or 0)
-        return self._process.exitcode
+        code: int = self._process.exitcode
+        return code
 
     def terminate(self) -> None:
         """Ask it to end."""
@@ -84,11 +104,18 @@ def _file(end: "Connection[Any, Any]", mode: str) -> BinaryIO:
     return os.fdopen(os.dup(end.fileno()), mode)  # type: ignore[return-value]
 
 
-def _serve(folder: str, environment: dict[str, str], modules: list[str], *ends: "Connection[Any, Any]") -> None:
+def _serve(
+    folder: str,
+    environment: dict[str, str],
+    modules: list[str],
+    inherited: "Sequence[Connection[Any, Any]]",
+    *ends: "Connection[Any, Any]",
+) -> None:
     """Be the process, with its standard input, output and errors: as one that is started anew finds its surroundings."""
-    from zzlib.runs import forked
-
     os.setsid()  # Ctrl-C is for the program, which stops its processes in order
+    stopping.unheed()
+    for end in inherited:
+        end.close()  # the program's own: while it is open here, its end is not seen
     if not sys.flags.safe_path:
         del sys.path[0]  # the folder in which the program was called
     os.chdir(folder)
@@ -97,4 +124,6 @@ def _serve(folder: str, environment: dict[str, str], modules: list[str], *ends: 
         os.dup2(end.fileno(), place)
         end.close()
     sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
+    from zzlib.runs import forked
+
     sys.exit(forked.execute(modules))

@@ -11,6 +11,7 @@ from zzlib import stopping
 from zzlib.dispatch import dispatch_of
 from zzlib.indicators import Explainer, Month, figures_table, measured, units_table
 from zzlib.indicators.own_figures import catalogue_of
+from zzlib.indicators.queries import queries_kept
 from zzlib.issues import ISSUE_COLUMNS
 from zzlib.ledger import Ledger, build_ledger, open_ledger
 from zzlib.ledger.collecting import rare_collections
@@ -132,7 +133,7 @@ def _build(
     with NotebookProcess(place, log, kernel_environment(workspace), modules, start) as process:
         with stage("ledger") as on_file:
             ledger = (build_ledger if anew else open_ledger)(workspace, period, on_file)
-        with stage("indicators"):
+        with stage("indicators"), queries_kept(workspace.ledger_dir(".queries.json")):
             month = measured(ledger)
         process.submit(_job(ledger, month, folder, built, notebook, place))  # now it finds the month as kept
         with stage("documents"):
