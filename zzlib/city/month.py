@@ -100,9 +100,7 @@ def city_month(city: Workspace, period: str, parts: Sequence[CountyPart]) -> Cit
     """
     known = {part.county.id for part in parts if part.month is not None}
     if not known:
-        raise CityError(
-            f"各县都没有 {period} 的数据：" + "；".join(f"{part.county.name}：{part.fault}" for part in parts)
-        )
+        raise no_county(period, parts)
     targets, wrong = county_targets(city, [part.county for part in parts], period)
     targets = targets[targets["unit_id"].isin(known)]
     unlike = differences(city, parts, targets)
@@ -141,7 +139,13 @@ def city_month(city: Workspace, period: str, parts: Sequence[CountyPart]) -> Cit
         workspace=city,
         members=COUNTIES_CALLED,
     )
-    return CityMonth(month, tuple(parts), _named(whole, months), unlike, tuple(issues))
+    told = tuple(replace(part, sums=None, before=None) for part in parts)  # they are added up: nobody asks them again
+    return CityMonth(month, told, _named(whole, months), unlike, tuple(issues))
+
+
+def no_county(period: str, parts: Sequence[CountyPart]) -> CityError:
+    """Give what is said where none of the counties has the month."""
+    return CityError(f"各县都没有 {period} 的数据：" + "；".join(f"{part.county.name}：{part.fault}" for part in parts))
 
 
 def _joined(parts: dict[str, MonthSums], city: Workspace, lacking: bool) -> JoinedSums:

@@ -35,8 +35,9 @@ def year(state: GapState) -> ViewPart:
     so_far = [fen(state.figures(m)[measured, state.scope]) if m in data.months else None for m in months]
     past = data.past(state.measure, state.filters)
     before = [past.get(period_of(year_of(month) - 1, month_of(month))) for month in months]
-    target, needed = (fen(state.figure(name)) for name in ("funds_target", "funds_needed_monthly"))
-    due = [None if target is None else due_by(data.settings, month, target) for month in months]
+    target, needed = (state.figure(name) for name in ("funds_target", "funds_needed_monthly"))
+    goal = fen(target)
+    due = [None if goal is None else due_by(data.settings, month, goal) for month in months]
     columns = (
         SheetColumn("月份", 9), SheetColumn(f"累计{word}（万元）", 15, "money"), SheetColumn("时序应达（万元）", 15, "money"), SheetColumn("上年同期（万元）", 15, "money"),
     )  # fmt: skip

@@ -72,9 +72,13 @@ class MonthTables:
 
 
 class MonthSums:
-    """Every measure of a month over every scope; `units` is the table of `zzlib.indicators.units.unit_table`."""
+    """Every measure of a month over every scope; `units` is the table of `zzlib.indicators.units.unit_table`.
+
+    With `lacking` there are counties of a city whose month is not in the sums.
+    """
 
     catalogue: Catalogue = package_catalogue()
+    lacking = False
 
     def __init__(self, workspace: Workspace, issued: Mapping[str, IssuedMonth], of: MonthTables) -> None:
         """Take what a month's sums are made of; a table is summed when something of it is asked for first."""
@@ -125,8 +129,22 @@ class MonthSums:
     def incomplete(self, measure_name: str, scope: Scope) -> bool:
         """Tell whether the true sum may be another.
 
-        That is: cells in it, a return or a target can't be read, or rows don't state whether they belong to it.
+        That is: cells in it, a return or a target can't be read, rows don't state whether they belong to it, or a county lacks in it.
         """
+        return self.lacks(scope) or self._in_doubt(measure_name, scope)
+
+    def lacks(self, scope: Scope) -> bool:
+        """Tell whether a county whose month is not there may belong to a scope."""
+        return self.lacking and scope.kind != "unit"
+
+    def bounded(self, definition: Definition, scope: Scope) -> Definition:
+        """Give a figure's definition with its bound in these sums: where a county lacks, a sum may be more, all else may lie on either side."""
+        if not self.lacks(scope):
+            return definition
+        bound = (definition.bound or "lower") if definition.compute == "sum" else "rough"
+        return definition.model_copy(update={"bound": bound})
+
+    def _in_doubt(self, measure_name: str, scope: Scope) -> bool:
         measure = self.catalogue.measures[resolve(measure_name, self.settings)]
         if scope.kind == "group" and self._unplaced:
             return True
@@ -146,10 +164,6 @@ class MonthSums:
             unstated = self.get(measure_name, Scope("kind", UNSTATED))
             return bool(found and (found.in_doubt or (unstated and (unstated.value or unstated.in_doubt))))
         return found is not None and found.in_doubt
-
-    def bounded(self, definition: Definition, scope: Scope) -> Definition:
-        """Give a figure's definition with the bound that it has in these sums where something is missing in it."""
-        return definition
 
     def _asked(self, measure: Measure, found: Sum | None) -> bool:
         """Tell whether a return in a sum has a column for it; where nothing is in it, whether one of the county's has."""
