@@ -7,10 +7,10 @@ from functools import cache, cached_property
 
 import pandas as pd
 
-from zzlib.city.counties import CityError, read_counties
+from zzlib.city.counties import CityError
 from zzlib.city.county_rows import counties_table
 from zzlib.city.differences import differences
-from zzlib.city.gathering import CountyPart, gather
+from zzlib.city.gathering import CountyPart
 from zzlib.city.targets import county_targets, under_targets, with_target_of_city
 from zzlib.data import DataModel, package_toml
 from zzlib.indicators.catalogue import Definition, ScopeKind, package_catalogue
@@ -221,16 +221,3 @@ def _issues(period: str, parts: Sequence[CountyPart]) -> list[tuple[str, Issue]]
         for why in part.altered
     ]
     return lacking + altered
-
-
-def load_city(period: str = "", workspace: Workspace | None = None, workers: int = 2) -> CityMonth:
-    """Gather the counties' months of a period, the latest when `""`, and give the city's.
-
-    Raises:
-        CityError: the workspace is no city's, its list can't be used, or no county has the month.
-        NoReturnsError: no county has returns.
-    """
-    city = workspace or Workspace.find()
-    read_counties(city)  # what is no city's workspace is told before its periods are looked for
-    period = city.rhythm.check(period) if period else city.latest_period()
-    return city_month(city, period, gather(city, period, read_counties(city, period), workers=workers))

@@ -61,6 +61,7 @@ def with_targets(sums: MonthSums, targets: pd.DataFrame) -> MonthSums:
     made.tables = sums.tables | {"targets": targets}
     made._sums = {k: found for k, found in sums._sums.items() if sums.catalogue.measures[k[0]].table != "targets"}
     made._doubtful_targets = doubtful_targets(targets)
+    made._rows = {k: rows for k, rows in sums._rows.items() if k[0] != "targets"}
     made.beside = (made,)
     return made
 
