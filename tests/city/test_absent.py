@@ -13,6 +13,15 @@ from zzlib.city.asking import city_figure, city_scope
 from zzlib.city.circular import city_circular, write_city_page
 from zzlib.city.gathering import CountyPart
 from zzlib.city.tables import ranking_rows
+from zzlib.city.views import city_data
+from zzlib.explore.conversion import view_of as conversion
+from zzlib.explore.data import ViewData
+from zzlib.explore.dimensions import Filters
+from zzlib.explore.gap import view_of as gap
+from zzlib.explore.gap_state import GapParameters
+from zzlib.explore.parts import ConversionParameters
+from zzlib.explore.progress import view_of as progress
+from zzlib.explore.rules import ProgressParameters
 from zzlib.indicators import FigureError
 from zzlib.workspace import Workspace
 
@@ -63,6 +72,46 @@ def test_table_page_and_picture_say_it_too(without: CityMonth, tmp_path: Path) -
     write_city_page(without, tmp_path / "一页通.docx", tmp_path / "一页通.png")
     [head] = docx.Document(str(tmp_path / "一页通.docx")).tables
     assert [cell.text[:1] for cell in head.rows[0].cells] == ["至", "至", "至", "约", "约"]
+
+
+@pytest.fixture(scope="module")
+def data(without: CityMonth) -> ViewData:
+    return city_data(without.month.workspace, PERIOD)
+
+
+ASKED = ("projects_total", "conversion", "funds_received", "funds_awaited")
+
+
+def test_views_say_of_the_whole_and_its_parts_what_the_figures_say(without: CityMonth, data: ViewData) -> None:
+    known = without.figures
+    whole = data.ask(ASKED, Filters())[""]
+    assert {f.text[:1] for f in whole.values()} == {"至", "约"}
+    assert [f.text for f in whole.values()] == [known[name, "city"].text for name in ASKED]
+    for group, asked in data.ask(ASKED[:3], Filters(), "group").items():
+        assert [f.text for f in asked.values()] == [known[name, f"group:{group}"].text for name in ASKED[:3]]
+
+
+def test_views_of_a_county_that_is_there_say_what_is_so(without: CityMonth, data: ViewData) -> None:
+    known = [without.figures[name, "county:c02"].text for name in ASKED]
+    unit = data.ask(ASKED, Filters(), "unit_id")["c02/U001"]
+    assert not any(f.bound for f in unit.values())
+    for asked in (data.ask(ASKED, Filters(county="c02"))[""], data.ask(ASKED, Filters(), "county")["c02"]):
+        assert [f.text for f in asked.values()] == known
+
+
+def test_every_view_says_what_is_only_at_least_and_who_lacks(without: CityMonth, data: ViewData) -> None:
+    figures = without.figures
+    shown = (
+        (conversion(data, ConversionParameters(PERIOD)), ("projects_total", "projects_converted", "conversion")),
+        (progress(data, ProgressParameters(PERIOD)), ("funds_completion",)),
+        (gap(data, GapParameters(PERIOD)), ("funds_received", "funds_target", "funds_gap", "funds_best_month")),
+        (gap(data, GapParameters(PERIOD, "pipeline")), ("projects_pipeline", "funds_pipeline", "funds_awaited")),
+    )
+    for result, named in shown:
+        for name in named:
+            assert figures[name, "city"].text in result.text() and figures[name, "city"].bound
+        assert result.notes[0].startswith("丁县不在内：")
+    assert "不在内" not in progress(data, ProgressParameters(PERIOD, group="乙县")).notes[0]
 
 
 @pytest.mark.parametrize(

@@ -132,9 +132,7 @@ def test_money_that_has_not_come_is_told_with_the_counties_that_wait_for_most(
     parts: list[CountyPart], city: Workspace
 ) -> None:
     whole = month_of(city, parts)
-    waited = {
-        part.county.name: part.month.figures["funds_not_received", "county"].value for part in parts if part.month
-    }
+    waited = {part.county.name: part.month.figures["funds_awaited", "county"].value for part in parts if part.month}
     most = max(waited, key=lambda name: waited[name] or 0)
     assert f"没有到位，其中较多的是{most}" in paragraph_text(whole, "unarrived")
 

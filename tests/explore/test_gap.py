@@ -8,11 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.explore.rows import fen, rows_of
+from tests.indicators import test_figures as small
+from tests.small_county import SmallCounty
 from zzlib.explore.data import ViewData, ViewError
 from zzlib.explore.gap import view_of
 from zzlib.explore.gap_state import GapParameters
 from zzlib.explore.split import read_fixed, split_gap
 from zzlib.explore.wording import wording
+from zzlib.ledger import open_ledger
+from zzlib.phrasing.lists import name_lists
 
 PICTURES = list(wording().gap.pictures)
 
@@ -71,7 +75,7 @@ def test_the_units_that_hold_the_gap_come_first_with_what_they_have_under_way(co
         for row in rows:
             scope = f"unit:{ids[row['单位']]}"
             assert row["缺口（万元）"] == fen(figures["funds_gap", scope])
-            for heading, name in (("在报未获支持", "funds_pipeline"), ("已争取未到位", "funds_not_received")):
+            for heading, name in (("在报未获支持", "funds_pipeline"), ("已争取未到位", "funds_awaited")):
                 assert (row[f"{heading}（万元）"] or 0) == (fen(figures[name, scope]) or 0)
 
 
@@ -88,12 +92,12 @@ def test_what_is_under_way_is_the_catalogues_by_stage_and_as_a_whole(counties):
             for stored in result.figures:
                 if stored.figure:
                     assert stored.text == data.month.figures.text(stored.figure, stored.scope)
-            assert {"projects_pipeline", "funds_not_received"} <= {stored.figure for stored in result.figures}
+            assert {"projects_pipeline", "funds_awaited"} <= {stored.figure for stored in result.figures}
 
 
 def test_what_if_takes_from_the_gap_what_is_supposed_and_nothing_else(demo_data):
     figures = demo_data.month.figures
-    gap, coming, waiting = (fen(figures[name]) for name in ("funds_gap", "funds_not_received", "funds_pipeline"))
+    gap, coming, waiting = (fen(figures[name]) for name in ("funds_gap", "funds_awaited", "funds_pipeline"))
     left = {
         (won, added): rows_of(view_of(demo_data, GapParameters(picture="what_if", won_percent=won, added_wan=added)))[
             -1
@@ -175,3 +179,18 @@ def test_fixed_amounts_are_read_by_name_or_id():
         "U01": 500 * 10**6,
         "U02": 3 * 10**6,
     }
+
+
+def test_who_waits_for_most_is_told_without_money_that_came_and_was_taken_back(county: SmallCounty) -> None:
+    small.file(county, "2013-01", "发改委", small.row("一", 100, awarded=150), small.row("二", -90))
+    small.file(county, "2013-01", "水利局", small.row("三", 30, awarded=100))
+    result = small.month(county)
+    assert [small.value(result, "funds_not_received", f"unit:{unit}") for unit in ("u01", "u02")] == [
+        1_400_000,
+        700_000,
+    ]
+    assert small.value(result, "funds_awaited") == Decimal("1200000.00")
+    waiting = name_lists(result)["not_received_holders"]
+    assert waiting.names == ("水利局", "发改委") and {figure for figure, _ in waiting.figures} == {"funds_awaited"}
+    under_way = view_of(ViewData(open_ledger(county.workspace, "2013-01")), GapParameters("2013-01", "pipeline"))
+    assert under_way.text().endswith("已争取未到位的资金120万元。")

@@ -32,7 +32,7 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
         monkeypatch.setattr(module, name, count)
 
     counted(scopes, "month_tables", lambda _connection, ledger, *_: f"tables of {ledger.period}")
-    counted(scopes, "sum_measures", lambda *_: "sums")
+    counted(scopes, "sum_by_each", lambda *_: "sums")
     counted(scopes, "flag_months", lambda *_: "flags")
     counted(measuring, "compute_figures", lambda _sums, period: f"figures of {period}")
     return called

@@ -6,6 +6,8 @@ from zzlib.indicators.month import BOUND_WORDS, Figure
 from zzlib.money import FEN_PER_UNIT, number_text
 
 UNIT = "万元"
+BOUND_SIGNS = {"": "", "lower": "≥", "upper": "≤", "rough": "约"}
+"""What stands before a bounded figure where there is no room for the word."""
 
 _WHOLE_FROM = 10
 """From so many 万元 on decimals only stand in the way."""

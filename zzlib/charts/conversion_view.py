@@ -23,7 +23,7 @@ from zzlib.charts.theme import (
     percent_axis,
     theme,
 )
-from zzlib.money import display_money
+from zzlib.indicators.month import Figure
 
 HEIGHT = 4.3
 """Inches: with the theme's width, a picture that leaves room for controls and a table on a small laptop's screen."""
@@ -37,14 +37,14 @@ BLUES = LinearSegmentedColormap.from_list("blues", ["#ffffff", LIGHT, "#4292c6",
 
 @dataclass(frozen=True)
 class RateBar:
-    """A group's rate with its counts, interval, and what it was before (`None`: not known)."""
+    """A group's rate with its counts, interval, what it was before (`None`: not known) and the word that bounds it."""
 
     label: str
     converted: int
     projects: int
     interval: tuple[float, float]
     before: float | None
-    lower_bound: bool = False
+    bound: str = ""
     key: str = ""
 
 
@@ -84,15 +84,12 @@ class EffectBar:
 
 @theme()
 def funnel(
-    title: str, projects: Sequence[tuple[str, int]], money: Sequence[tuple[str, int]], keys: Sequence[str]
+    title: str, projects: Sequence[tuple[str, int, str]], money: Sequence[tuple[str, int, str]], keys: Sequence[str]
 ) -> Chart:
-    """Draw how many projects, and how much money, came how far: bars under each other, each with its share of the first."""
+    """Draw how many projects, and how much money (fen), came how far: bars under each other with these words, each with its share of the first."""
     chart = ViewChart(HEIGHT)
     left, right = chart.subplots(1, 2)
-    for axes, rows in (
-        (left, [(name, count, f"{count} 个") for name, count in projects]),
-        (right, [(name, fen, display_money(fen)) for name, fen in money]),
-    ):
+    for axes, rows in ((left, projects), (right, money)):
         words = _steps(axes, rows)
         chart.spots += [
             Spot(axes, name, said, key, up=(place - 0.4, place + 0.4))
@@ -125,7 +122,7 @@ def _steps(axes: Axes, rows: Sequence[tuple[str, int, str]]) -> list[str]:
 
 
 @theme()
-def rates(title: str, bars: Sequence[RateBar], whole: float | None, other: str) -> Chart:
+def rates(title: str, bars: Sequence[RateBar], whole: Figure, other: str) -> Chart:
     """Draw each group's rate as a dot with its interval, beside what it was; at most the largest thirty groups."""
     left_out = max(0, len(bars) - _MOST_BARS)
     if left_out:
@@ -143,11 +140,11 @@ def rates(title: str, bars: Sequence[RateBar], whole: float | None, other: str) 
         axes.plot(
             *zip(*known, strict=True), "D", color="white", markeredgecolor=ACCENT, markersize=5, zorder=3, label=other
         )
-    if whole is not None:
-        axes.axvline(whole, color=FAINT, linestyle="--", linewidth=1, label=f"合计 {whole:.1%}")
+    if whole.value is not None:
+        axes.axvline(float(whole.value), color=FAINT, linestyle="--", linewidth=1, label=f"合计 {whole.text}")
     axes.hlines(places, 0, 1, color=GRID, linewidth=0.8, zorder=0)
     Lettering(axes).names(
-        [f"{bar.label}{'＊' if bar.lower_bound else ''} {bar.converted}/{bar.projects}" for bar in bars], 8.5
+        [f"{bar.label}{'＊' if bar.bound else ''} {bar.converted}/{bar.projects}" for bar in bars], 8.5
     )
     axes.set_ylim(len(bars) - 0.4, -0.8)
     axes.set_xlim(-0.01, 1.01)
@@ -157,7 +154,7 @@ def rates(title: str, bars: Sequence[RateBar], whole: float | None, other: str) 
     if left_out:
         axes.set_xlabel(f"另有 {left_out} 组项目较少，没有画出，见表")
     for place, (bar, rate) in enumerate(zip(bars, shares, strict=True)):
-        values = f"{'至少' if bar.lower_bound else ''}{rate:.1%}（{bar.converted}/{bar.projects}），95%区间{bar.interval[0]:.1%}—{bar.interval[1]:.1%}"
+        values = f"{bar.bound}{rate:.1%}（{bar.converted}/{bar.projects}），95%区间{bar.interval[0]:.1%}—{bar.interval[1]:.1%}"
         if bar.before is not None:
             values += f"，{other}{bar.before:.1%}"
         chart.spots.append(Spot(axes, bar.label, values, bar.key, up=(place - 0.5, place + 0.5)))
@@ -168,7 +165,7 @@ def rates(title: str, bars: Sequence[RateBar], whole: float | None, other: str) 
 def control(
     title: str,
     dots: Sequence[ControlDot],
-    overall: float,
+    overall: Figure,
     limits: Sequence[tuple[int, float, float]],
 ) -> Chart:
     """Draw each unit's rate against its number of projects, with the limits of chance alone (number, low, high); those outside are named."""
@@ -177,7 +174,7 @@ def control(
     numbers = [point[0] for point in limits]
     for side, label in ((1, "95%控制限"), (2, "_")):
         axes.plot(numbers, [point[side] for point in limits], color=FAINT, linestyle=":", linewidth=1.1, label=label)
-    axes.axhline(overall, color=ACCENT, linestyle="--", linewidth=1.2, label=f"合计 {overall:.1%}")
+    axes.axhline(float(overall.value or 0), color=ACCENT, linestyle="--", linewidth=1.2, label=f"合计 {overall.text}")
     looks = {
         "正常范围": ("o", "#9ecae1"),
         "可能偏低": ("v", "#4292c6"),

@@ -6,10 +6,11 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
+from zzlib.charts.amounts import BOUND_SIGNS
 from zzlib.charts.marks import Words, place_words
 from zzlib.charts.theme import ACCENT, DARK, FAINT, INK, Chart, mark, money_axis, theme
 from zzlib.charts.units import as_of
-from zzlib.indicators.month import Month
+from zzlib.indicators.month import BOUND_WORDS, Month
 from zzlib.money import FEN_PER_UNIT, round_half_up
 from zzlib.periods import year_of
 
@@ -34,7 +35,7 @@ def received_by_category(month: Month) -> Chart:
         axes.set_axis_off()
         return chart
     for place, row in enumerate(rows.to_dict("records")):
-        _row(axes, place, row)
+        _row(axes, place, row, BOUND_SIGNS[_bound(month, row["fund_category"])])
     axes.set_yticks(range(len(rows)), [name or "未写明类别" for name in rows["fund_category"]], fontsize=9)
     axes.set_ylim(len(rows) - 0.4, -0.95)
     amounts = pd.concat([rows["received_fen"], rows["last_year_fen"]]).dropna().astype("int64")
@@ -63,7 +64,8 @@ def categories_message(month: Month) -> str:
         return "还没有计入统计的到位资金"
     if known.empty:
         most = rows.sort_values("now", ascending=False, kind="stable").iloc[0]
-        return f"{_name(most)}到位最多（{most['now']}万元），上年同期没有可比的数"
+        bound = BOUND_WORDS[_bound(month, most["fund_category"])]
+        return f"{_name(most)}到位最多（{bound}{most['now']}万元），上年同期没有可比的数"
     grown, fallen = int((known["change"] > 0).sum()), int((known["change"] < 0).sum())
     end = known.iloc[0] if grown else known.iloc[-1]
     if not (grown or fallen):
@@ -92,7 +94,12 @@ def _name(row: "pd.Series[Any]") -> str:
     return str(row["fund_category"] or "未写明类别")
 
 
-def _row(axes: Axes, place: int, row: dict[Any, Any]) -> None:
+def _bound(month: Month, category: str) -> str:
+    figure = month.figures.get("funds_received", f"category:{category}")
+    return figure.bound if figure else ""
+
+
+def _row(axes: Axes, place: int, row: dict[Any, Any], bound: str) -> None:
     scope = f"category:{row['fund_category']}"
     now, before = row["received_fen"], row["last_year_fen"]
     if not pd.isna(now) and not pd.isna(before):
@@ -107,7 +114,7 @@ def _row(axes: Axes, place: int, row: dict[Any, Any]) -> None:
         mark(axes.plot([int(now)], [place], "o", color=DARK, markersize=8)[0], "funds_received", scope)
     was = "上年同期无数据" if pd.isna(before) else f"{row['before']} →"
     change = "" if pd.isna(row["change"]) else f"{row['change']:+d}".replace("-", "−") if row["change"] else "持平"
-    texts = ((was, 62, FAINT), ("无法统计" if pd.isna(now) else str(row["now"]), 100, INK), (change, 148, INK))
+    texts = ((was, 62, FAINT), ("无法统计" if pd.isna(now) else f"{bound}{row['now']}", 100, INK), (change, 148, INK))
     for text, end, colour in texts:
         axes.annotate(
             text, (1, place), xytext=(end, 0), xycoords=("axes fraction", "data"), textcoords="offset points", ha="right",

@@ -9,6 +9,7 @@ from zzlib.charts.lettering import Lettering
 from zzlib.charts.once import ViewChart
 from zzlib.charts.spots import Spot
 from zzlib.charts.theme import ACCENT, BACKED, DARK, FAINT, LIGHT, Chart, legend_above, money_axis, theme
+from zzlib.indicators.month import Figure
 from zzlib.money import display_money
 
 _LINE: dict[str, Any] = {"edgecolor": "#444444", "linewidth": 0.5}
@@ -41,8 +42,8 @@ def year(
     title: str,
     received: Sequence[int | None],
     past: Sequence[int | None],
-    target: int | None,
-    needed: int | None,
+    target: Figure,
+    needed: Figure,
     each: str,
 ) -> Chart:
     """Draw the year so far, last year, the target, and the way from here to it at the same pace each month (`each`: 每月)."""
@@ -54,16 +55,15 @@ def year(
         axes.plot(*zip(*before, strict=True), color="#7f9fbf", linestyle=":", marker="^", markersize=4, label="上年")
     if known:
         axes.plot(*zip(*known, strict=True), color=DARK, linewidth=2.2, marker="o", label="本年")
-    if known and target and needed:
-        words = f"达到目标{each}需 {display_money(needed)}"
-        axes.plot([known[-1][0], 12], [known[-1][1], target], color=ACCENT, linestyle="--", label=words)
-    largest = max([fen for _, fen in known + before] + [target or 0, 1])
-    if target:
-        axes.axhline(target, color=FAINT, linewidth=1)
-        words = f"目标 {display_money(target)}"
-        axes.annotate(
-            words, (1, target), xytext=(0, 4), textcoords="offset points", fontsize=9, color=FAINT, bbox=BACKED
-        )
+    goal = int((target.value or 0) * 100)
+    if known and goal and needed.value:
+        words = f"达到目标{each}需 {needed.text}"
+        axes.plot([known[-1][0], 12], [known[-1][1], goal], color=ACCENT, linestyle="--", label=words)
+    largest = max([fen for _, fen in known + before] + [goal, 1])
+    if goal:
+        axes.axhline(goal, color=FAINT, linewidth=1)
+        words = f"目标 {target.text}"
+        axes.annotate(words, (1, goal), xytext=(0, 4), textcoords="offset points", fontsize=9, color=FAINT, bbox=BACKED)
     axes.set_ylim(min([0, *(fen for _, fen in known)]), largest * 1.12)
     axes.set_xlim(0.5, 12.5)
     axes.set_xticks(range(1, 13), [f"{n}月" for n in range(1, 13)])

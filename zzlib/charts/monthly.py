@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 from zzlib.charts.amounts import UNIT, in_words, told
 from zzlib.charts.theme import ACCENT, DARK, INK, Chart, mark, money_axis, theme
 from zzlib.charts.units import as_of
-from zzlib.indicators.month import Month
+from zzlib.indicators.month import BOUND_WORDS, Month
 from zzlib.money import FEN_PER_UNIT, display_percent, number_text
 from zzlib.periods import month_of, period_of, year_of
 from zzlib.phrasing.bands import MEASURED
@@ -69,7 +69,8 @@ def gained_message(month: Month) -> str:
             else f"{name}{word}多少说不清"
         )
     needed, gap = month.figures["funds_needed_monthly"], month.figures["funds_gap"]
-    came = f"{name}{word}{in_words(gain)}"
+    rough = BOUND_WORDS["rough"] if month.figures[f"funds_{measure}"].incomplete else ""
+    came = f"{name}{word}{rough}{in_words(gain)}"
     if gap.value is not None and gap.value <= 0:
         return f"{came}，全年任务已经完成"
     if not needed.value:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from zzlib.charts.amounts import UNIT, in_words
+from zzlib.charts.amounts import BOUND_SIGNS, UNIT, in_words
 from zzlib.charts.marks import horizontal_bars
 from zzlib.charts.theme import (
     ACCENT,
@@ -263,7 +263,7 @@ def _short(figure: Figure | None) -> str:
     if figure is None or figure.value is None:
         return _UNKNOWN
     size = _in_wan(int(figure.value * 100)) if figure.unit == "yuan" else figure.size
-    return {"lower": "≥", "upper": "≤", "rough": "约"}.get(figure.bound, "") + size
+    return BOUND_SIGNS[figure.bound] + size
 
 
 def _in_wan(fen: int) -> str:

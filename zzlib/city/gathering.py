@@ -30,6 +30,7 @@ class CountyPart:
 
     `sums` are those of the month, `before` of the month before where that stands; `version` is the one that the county
     issued, 0 for its current state; `altered` says what of its kept files is not as it was issued: the month is of its kept inputs.
+    `facts` tells what was read, as `facts_of` does; `""` where nobody can say.
     """
 
     county: MemberCounty
@@ -39,6 +40,7 @@ class CountyPart:
     version: int = 0
     fault: str = ""
     altered: tuple[str, ...] = ()
+    facts: str = ""
 
     @property
     def state(self) -> str:
@@ -71,16 +73,19 @@ def gather(
 
 def read_part(city: Workspace, county: MemberCounty, period: str) -> CountyPart:
     """Read a county's month; what hinders it is said in the part."""
+    facts = ""
     try:
         with county_workspace(city, county, period) as (workspace, version):
-            part = _part(county, read_inputs(workspace, period), version)
+            inputs = read_inputs(workspace, period)
+            facts = facts_of(city, county, period) if version else inputs.facts
+            part = replace(_part(county, inputs, version), facts=facts)
         if version:
             part = replace(part, altered=_altered(_looked_at(city, county), period))
         for own in filter(None, (part.sums, part.before)):
             own.beside = (own,)  # what is sent needn't hold the other once more
         return part
     except Exception as error:
-        return CountyPart(county, fault=told_fault(error))
+        return CountyPart(county, fault=told_fault(error), facts=facts or told_fault(error))
 
 
 def _part(county: MemberCounty, inputs: Inputs, version: int) -> CountyPart:

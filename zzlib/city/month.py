@@ -7,10 +7,10 @@ from functools import cache, cached_property
 
 import pandas as pd
 
-from zzlib.city.counties import CityError, read_counties
+from zzlib.city.counties import CityError
 from zzlib.city.county_rows import counties_table
 from zzlib.city.differences import differences
-from zzlib.city.gathering import CountyPart, gather
+from zzlib.city.gathering import CountyPart
 from zzlib.city.targets import county_targets, under_targets, with_target_of_city
 from zzlib.data import DataModel, package_toml
 from zzlib.indicators.catalogue import Definition, ScopeKind, package_catalogue
@@ -100,9 +100,7 @@ def city_month(city: Workspace, period: str, parts: Sequence[CountyPart]) -> Cit
     """
     known = {part.county.id for part in parts if part.month is not None}
     if not known:
-        raise CityError(
-            f"各县都没有 {period} 的数据：" + "；".join(f"{part.county.name}：{part.fault}" for part in parts)
-        )
+        raise no_county(period, parts)
     targets, wrong = county_targets(city, [part.county for part in parts], period)
     targets = targets[targets["unit_id"].isin(known)]
     unlike = differences(city, parts, targets)
@@ -141,7 +139,13 @@ def city_month(city: Workspace, period: str, parts: Sequence[CountyPart]) -> Cit
         workspace=city,
         members=COUNTIES_CALLED,
     )
-    return CityMonth(month, tuple(parts), _named(whole, months), unlike, tuple(issues))
+    told = tuple(replace(part, sums=None, before=None) for part in parts)  # they are added up: nobody asks them again
+    return CityMonth(month, told, _named(whole, months), unlike, tuple(issues))
+
+
+def no_county(period: str, parts: Sequence[CountyPart]) -> CityError:
+    """Give what is said where none of the counties has the month."""
+    return CityError(f"各县都没有 {period} 的数据：" + "；".join(f"{part.county.name}：{part.fault}" for part in parts))
 
 
 def _joined(parts: dict[str, MonthSums], city: Workspace, lacking: bool) -> JoinedSums:
@@ -217,16 +221,3 @@ def _issues(period: str, parts: Sequence[CountyPart]) -> list[tuple[str, Issue]]
         for why in part.altered
     ]
     return lacking + altered
-
-
-def load_city(period: str = "", workspace: Workspace | None = None, workers: int = 2) -> CityMonth:
-    """Gather the counties' months of a period, the latest when `""`, and give the city's.
-
-    Raises:
-        CityError: the workspace is no city's, its list can't be used, or no county has the month.
-        NoReturnsError: no county has returns.
-    """
-    city = workspace or Workspace.find()
-    read_counties(city)  # what is no city's workspace is told before its periods are looked for
-    period = city.rhythm.check(period) if period else city.latest_period()
-    return city_month(city, period, gather(city, period, read_counties(city, period), workers=workers))

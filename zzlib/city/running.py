@@ -12,6 +12,7 @@ import pandas as pd
 from zzlib.city.circular import write_city_circular, write_city_page
 from zzlib.city.counties import FILE, MemberCounty, read_counties
 from zzlib.city.gathering import facts_of, gather
+from zzlib.city.handing import hand_over
 from zzlib.city.month import CITY, CityMonth, city_month
 from zzlib.city.tables import places, write_city_tables
 from zzlib.files import digest_of
@@ -83,7 +84,7 @@ def run_city(
 
     Raises:
         CityError: the list of counties can't be used, or no county has the month.
-        RunError: another run held the period too long, a county changed while it was read, or the notebook failed.
+        RunError: another run held the period too long, the city's own files changed meanwhile, or the notebook failed.
         OSError: the outputs can't be written.
     """
     outputs, counties = city.outputs_dir, read_counties(city, period)
@@ -91,12 +92,14 @@ def run_city(
     with period_lock(outputs, period, progress.note):
         for note in settle(outputs, period):
             progress.note(note)
-        fingerprint = _fingerprint(city, counties, period, notebook)
-        if not force and unchanged(outputs / period, fingerprint):
-            return CityRun(period, outputs / period, None)
+        own = _own(city, notebook)
+        if not force and (outputs / period).is_dir():
+            facts = [facts_of(city, county, period) for county in counties]
+            if unchanged(outputs / period, _fingerprint(own, facts)):
+                return CityRun(period, outputs / period, None)
         check_rights(outputs, period)
         with staging(outputs, period) as folder:
-            whole = _build(city, period, counties, folder, fingerprint, progress, notebook, workers)
+            whole = _build(city, period, counties, folder, own, progress, notebook, workers)
             with progress.stage("发布"):
                 edits = publish(folder / "outputs", outputs, period)
         shutil.rmtree(outputs / ".failed" / period, ignore_errors=True)
@@ -106,7 +109,7 @@ def run_city(
 
 
 def _build(
-    city: Workspace, period: str, counties: Sequence[MemberCounty], folder: Path, fingerprint: str, progress: Progress,
+    city: Workspace, period: str, counties: Sequence[MemberCounty], folder: Path, own: list[str], progress: Progress,
     notebook: Path, workers: int,
 ) -> CityMonth:  # fmt: skip
     """Make all artefacts and the manifest in a folder below `folder`."""
@@ -121,13 +124,14 @@ def _build(
                 progress.note(f"{part.county.name}不在全市的数里：{part.fault}")
         with timings.of("city"), progress.stage("汇总全市"):
             whole = city_month(city, period, parts)
-        process.submit(_job(whole, folder, copy))  # what is derived of the counties is there now
+        process.submit(_job(whole, folder, copy, hand_over(whole, folder / "month")))
         with timings.of("documents"), progress.stage("写通报和表格"):
             write_outputs(whole, built)
         with timings.of("notebook"), progress.stage("运行分析笔记本"):
             finish_notebook(process, folder, city.outputs_dir / ".failed" / period)
-    if _fingerprint(city, counties, period, notebook) != fingerprint:
-        raise RunError("运行期间有县改动了报表、参考文件或设置，请重新运行")
+    if _own(city, notebook) != own:
+        raise RunError("运行期间有人改动了市里的参考文件或设置，请重新运行")
+    fingerprint = _fingerprint(own, [part.facts or facts_of(city, part.county, period) for part in parts])
     errors = int(whole.month.units["errors"].sum()) + sum(one.level is Level.ERROR for _, one in whole.issues)
     write_manifest(
         built, period=period, data_errors=errors, inputs=_inputs(city), fingerprint=fingerprint, timings=timings,
@@ -136,12 +140,12 @@ def _build(
     return whole
 
 
-def _job(city: CityMonth, folder: Path, notebook: Path) -> Job:
+def _job(city: CityMonth, folder: Path, notebook: Path, environment: dict[str, str]) -> Job:
     month = city.month
     return Job(
         notebook=str(notebook),
         parameters={"period": month.period},
-        environment={},
+        environment=environment,
         raw=str(folder / "analysis.ipynb"),
         executed=str(folder / "outputs" / "analysis.ipynb"),
         hidden=[str(month.workspace.root), str(NOTEBOOK.parent.parent), sys.prefix, sys.base_prefix],
@@ -151,10 +155,14 @@ def _job(city: CityMonth, folder: Path, notebook: Path) -> Job:
     )
 
 
-def _fingerprint(city: Workspace, counties: Sequence[MemberCounty], period: str, notebook: Path) -> str:
-    """Give the digest of all that the city's month is made of: its own files, each county's, the program with its notebook."""
-    own = [*(digest for _, digest in _inputs(city)), code_digest(), digest_of(notebook.read_bytes())]
-    return digest_of("\n".join([*own, *(facts_of(city, county, period) for county in counties)]).encode())
+def _own(city: Workspace, notebook: Path) -> list[str]:
+    """Give the digests of what the city's month is made of besides its counties: its own files, the program with its notebook."""
+    return [*(digest for _, digest in _inputs(city)), code_digest(), digest_of(notebook.read_bytes())]
+
+
+def _fingerprint(own: Sequence[str], facts: Sequence[str]) -> str:
+    """Give the digest of all that the city's month is made of; `facts` are the counties' (`facts_of`)."""
+    return digest_of("\n".join([*own, *facts]).encode())
 
 
 def _inputs(city: Workspace) -> list[tuple[str, str]]:

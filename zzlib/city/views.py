@@ -1,12 +1,12 @@
 """The views of a city: the projects of all its counties with the county as a dimension; progress by county, and within each."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from zzlib.city.counties import CityError, MemberCounty, read_counties
-from zzlib.city.gathering import county_workspace, part_of, told_fault
+from zzlib.city.counties import MemberCounty, read_counties
+from zzlib.city.gathering import CountyPart, county_workspace, part_of, told_fault
 from zzlib.city.joined_ledger import JoinedLedger, Ledgers, as_units, counties_as_units, joined_ledger, of_county
-from zzlib.city.month import COUNTIES_CALLED, city_month
+from zzlib.city.month import COUNTIES_CALLED, city_month, no_county
 from zzlib.explore.data import ViewData
 from zzlib.indicators import Figure, Month
 from zzlib.indicators.flags import Flagged, flag_months
@@ -27,31 +27,44 @@ def city_data(city: Workspace, period: str) -> "CityViewData":
     """
     counties = read_counties(city, period)
     ledgers: dict[MemberCounty, Ledger] = {}
-    faults = {}
+    absent = []
     for county in counties:
         try:
             with county_workspace(city, county, period) as (workspace, _):
                 ledgers[county] = open_ledger(workspace, period)
         except Exception as error:  # one county's failure stops no other
-            faults[county.name] = told_fault(error)
+            absent.append(CountyPart(county, fault=told_fault(error)))
     if not ledgers:
-        raise CityError(f"各县都没有 {period} 的数据：" + "；".join(f"{name}：{why}" for name, why in faults.items()))
+        raise no_county(period, absent)
     flagged = {}
     for county, ledger in ledgers.items():
         with calculation(ledger.workspace.settings.engine) as connection:
             flagged[county] = flag_months(connection, ledger)
-    return CityViewData(city, period, ledgers, flagged, faults)
+    return CityViewData(city, period, ledgers, flagged, absent)
 
 
-class CityViewData(ViewData):
+class _OfCounties(ViewData):
+    """One period of the counties of a city that could be read; `absent` are the others, each with why it could not."""
+
+    def __init__(self, ledger: Ledger, flagged: Flagged, absent: Sequence[CountyPart]) -> None:
+        super().__init__(ledger, flagged)
+        self.absent, self.lacking = absent, bool(absent)
+
+    @cached_property
+    def missing_line(self) -> str:
+        """Say which counties are not in what is shown, and what missing and unreadable data do to the others."""
+        return "".join(f"{part.county.name}不在内：{part.fault}。" for part in self.absent) + super().missing_line
+
+
+class CityViewData(_OfCounties):
     """One period of all counties: every unit's projects as its county flags them; units are called with their county."""
 
     def __init__(
-        self, city: Workspace, period: str, ledgers: Ledgers, flagged: FlaggedCounties, faults: Mapping[str, str]
+        self, city: Workspace, period: str, ledgers: Ledgers, flagged: FlaggedCounties, absent: Sequence[CountyPart]
     ) -> None:
-        """Put the counties' ledgers together; `faults` says of the others why they are not among them."""
-        self._city, self._ledgers, self._flagged, self._faults = city, ledgers, flagged, faults
-        super().__init__(joined_ledger(city, period, ledgers), _together(flagged))
+        """Put the counties' ledgers together."""
+        self._city, self._ledgers, self._flagged = city, ledgers, flagged
+        super().__init__(joined_ledger(city, period, ledgers), _together(flagged), absent)
 
     def within(self, group: str) -> tuple[ViewData, str]:
         """Give the data of the units of a county, by its name; of the counties themselves when `""`."""
@@ -62,12 +75,6 @@ class CityViewData(ViewData):
     def groups(self) -> list[str]:
         """The counties."""
         return [county.name for county in self._ledgers]
-
-    @cached_property
-    def missing_line(self) -> str:
-        """Say which counties are not in what is shown, and what missing and unreadable data do to the others."""
-        lacking = "".join(f"{name}不在内：{why}。" for name, why in self._faults.items())
-        return lacking + super().missing_line
 
     def _of(self, county: MemberCounty) -> ViewData:
         def made() -> ViewData:
@@ -80,14 +87,15 @@ class CityViewData(ViewData):
     @cached_property
     def _counties(self) -> ViewData:
         ledger, flagged = counties_as_units(self._city, self.period, self._ledgers), _together(self._flagged)
-        return _CountiesData(self._city, ledger, Flagged(as_units(flagged.projects), as_units(flagged.lines)))
+        rows = Flagged(as_units(flagged.projects), as_units(flagged.lines))
+        return _CountiesData(self._city, ledger, rows, self.absent)
 
 
-class _CountiesData(ViewData):
+class _CountiesData(_OfCounties):
     """One period of a city in which its counties are the units."""
 
-    def __init__(self, city: Workspace, ledger: JoinedLedger, flagged: Flagged) -> None:
-        super().__init__(ledger, flagged)
+    def __init__(self, city: Workspace, ledger: JoinedLedger, flagged: Flagged, absent: Sequence[CountyPart]) -> None:
+        super().__init__(ledger, flagged, absent)
         self._city, self._parts = city, ledger.parts
 
     def said(self, text: str) -> str:
@@ -97,7 +105,8 @@ class _CountiesData(ViewData):
     @cached_property
     def month(self) -> Month:
         """The city's month."""
-        return city_month(self._city, self.period, [part_of(c, ledger) for c, ledger in self._parts.items()]).month
+        parts = [part_of(county, ledger) for county, ledger in self._parts.items()]
+        return city_month(self._city, self.period, [*parts, *self.absent]).month
 
     def best_month(self, figures: UnitFigures) -> Figure:
         """Give the city's `funds_best_month`, a month's money of all counties together."""

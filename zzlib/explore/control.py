@@ -43,7 +43,7 @@ def control(data: ViewData, parameters: ConversionParameters, whole: Rate) -> Vi
     return ViewPart(
         title,
         ViewTable("控制图", _COLUMNS, rows),
-        lambda: charts.control(title, dots, overall, curve),
+        lambda: charts.control(title, dots, whole.conversion, curve),
         words.choice("control", low=len(low)),
         (text_figure("units", "、".join(low)),),
         (words.notes["causes"].format(parts=len(judged.contrasts), limit=f"{judged.least:.2f}"),),

@@ -25,8 +25,10 @@ from zzlib.explore.result import (
 from zzlib.explore.stages import UNKNOWN, stage_table, stage_times
 from zzlib.explore.why import why
 from zzlib.explore.wording import wording
+from zzlib.indicators import Figure
 from zzlib.indicators.asking import share
 from zzlib.indicators.flags import STEPS as STEP_NAMES
+from zzlib.indicators.month import BOUND_WORDS
 from zzlib.indicators.sums import Sum
 from zzlib.periods import chinese
 from zzlib.report.workbook import SheetColumn
@@ -107,14 +109,20 @@ def _funnel(data: ViewData, parameters: ConversionParameters, _whole: Rate) -> V
     for number, (step, words) in enumerate(zip(STEP_NAMES, _MONEY_NAMES, strict=True)):
         projects, amount = asked[STEPS[number]], asked[MONEY[number]]
         before = (asked[STEPS[number - 1]], asked[MONEY[number - 1]]) if number else (None, None)
-        words += "（至少）" if amount.incomplete else ""
+        step, words = (text + _bracketed(figure) for text, figure in ((step, projects), (words, amount)))
         rows.append(
             [step, counted(projects), share(projects, before[0]), share(projects, whole), words, fen(amount), share(amount, before[1])]
         )  # fmt: skip
-    bars = [(step, counted(asked[name])) for step, name in zip(STEP_NAMES, STEPS, strict=True)]
-    money = [(words, fen(asked[name]) or 0) for words, name in zip(_MONEY_NAMES, MONEY, strict=True)]
+    bars = [
+        (step, counted(asked[name]), f"{asked[name].text} 个") for step, name in zip(STEP_NAMES, STEPS, strict=True)
+    ]
+    money = [(word, fen(asked[name]) or 0, asked[name].text) for word, name in zip(_MONEY_NAMES, MONEY, strict=True)]
     title = title_of(data, parameters, "项目和资金走到哪一步")
     return ViewPart(title, ViewTable("阶段漏斗", columns, rows), lambda: charts.funnel(title, bars, money, _STEP_KEYS))
+
+
+def _bracketed(figure: Figure) -> str:
+    return f"（{word}）" if (word := BOUND_WORDS[figure.bound]) else ""
 
 
 def _rates(data: ViewData, parameters: ConversionParameters, whole: Rate) -> ViewPart:
@@ -131,7 +139,7 @@ def _rates(data: ViewData, parameters: ConversionParameters, whole: Rate) -> Vie
     def rows() -> list[list[Any]]:
         money, made = data.sums(_MONEY, parameters.filters, [by]), []
         for value, rate in groups.items():
-            label = data.words.label(by, value) + ("＊" if rate.lower_bound else "")
+            label = data.words.label(by, value) + ("＊" if rate.bound else "")
             interval = rate.interval if rate.projects else (None, None)
             amounts = (int(money[name].get((value,), Sum(0)).value) for name in _MONEY)
             made.append([label, rate.converted, rate.projects, rate.rate, *interval, before.get(value), *amounts])
@@ -140,7 +148,7 @@ def _rates(data: ViewData, parameters: ConversionParameters, whole: Rate) -> Vie
     title = title_of(data, parameters, f"各{DIMENSIONS[by]}转化率")
     bars = [
         charts.RateBar(
-            data.words.label(by, g.group), g.converted, g.projects, g.interval, before.get(g.group), g.lower_bound,
+            data.words.label(by, g.group), g.converted, g.projects, g.interval, before.get(g.group), g.bound,
             key_of(**{by: g.group}),
         )
         for g in groups.values() if g.projects
@@ -150,7 +158,7 @@ def _rates(data: ViewData, parameters: ConversionParameters, whole: Rate) -> Vie
     return ViewPart(
         title,
         ViewTable("转化率", columns, LaterRows(rows)),
-        lambda: charts.rates(title, bars, whole.rate, other.called),
+        lambda: charts.rates(title, bars, whole.conversion, other.called),
         against + cause,
         (*numbers, *evidence),
         (*other.notes, *notes),

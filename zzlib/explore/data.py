@@ -55,7 +55,12 @@ class ViewError(ToldError, ValueError):
 
 
 class ViewData:
-    """One period's ledger for the views: the flagged projects and counted fund lines of all months, in DuckDB."""
+    """One period's ledger for the views: the flagged projects and counted fund lines of all months, in DuckDB.
+
+    With `lacking` there are counties of a city that are not in it.
+    """
+
+    lacking = False
 
     def __init__(self, ledger: Ledger, flagged: Flagged | None = None) -> None:
         """Flag the ledger's projects and lines once, where they are not given flagged (by the rules of several counties)."""
@@ -140,7 +145,7 @@ class ViewData:
     @cached_property
     def year(self) -> YearOfUnits:
         """The units of every month, under any settings."""
-        return YearOfUnits(self.connection, self.ledger, self.connection.table("lines"))
+        return YearOfUnits(self.connection, self.ledger, self.connection.table("lines"), lacking=self.lacking)
 
     def best_month(self, figures: UnitFigures) -> Figure:
         """Give `funds_best_month`; `figures` are those of the month's units."""
@@ -240,7 +245,8 @@ class ViewData:
     def ask_last_year(self, filters: Filters, by: str = "") -> Asked:
         """Give `conversion_last_year` over what passes the filters of kind, group and unit."""
         rows = _of(base_of(self.ledger, "base_projects"), filters)
-        part = AskedPart({"base_projects": rows}, self.units(self.period), self.settings, filters.kind)
+        lacking = self._lacks(filters)
+        part = AskedPart({"base_projects": rows}, self.units(self.period), self.settings, filters.kind, lacking=lacking)
         return ask(self.connection, part, ["conversion_last_year"], by)
 
     def sums(self, names: Collection[str], filters: Filters, by: Collection[str] = ()) -> dict[str, Sums]:
@@ -263,7 +269,11 @@ class ViewData:
         unit_id, group, county = whose.one("unit_id"), whose.one("group"), whose.one("county")
         units = self.units(period)
         units = units[units["county"] == county] if county else units
-        return AskedPart(tables, units, self.settings, whose.kind, unit_id, group)
+        return AskedPart(tables, units, self.settings, whose.kind, unit_id, group, self._lacks(whose))
+
+    def _lacks(self, filters: Filters) -> bool:
+        """Tell whether a county that is not in the data may have rows that pass the filters."""
+        return self.lacking and not {"county", "unit_id"} & set(filters.chosen())
 
     def _without(self, rows: pd.DataFrame, period: str, filters: Filters) -> pd.DataFrame:
         places = rows.get("place", rows.index)

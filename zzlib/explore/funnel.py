@@ -7,6 +7,7 @@ from zzlib.explore.data import ViewData
 from zzlib.explore.dimensions import IN_HISTORY, Filters
 from zzlib.explore.statistics import wilson_interval
 from zzlib.indicators import Figure
+from zzlib.indicators.month import BOUND_WORDS
 
 Counts = dict[str, tuple[int, int]]
 """Group -> (converted, projects)."""
@@ -40,9 +41,9 @@ class Rate:
         return int(self.conversion.denominator or 0)
 
     @property
-    def lower_bound(self) -> bool:
-        """Whether something that may have won can't be read, or may be of this kind."""
-        return self.conversion.incomplete
+    def bound(self) -> str:
+        """The word that bounds the rate: something that may have won can't be read, or may be of this kind, or a county lacks."""
+        return BOUND_WORDS[self.conversion.bound]
 
     @property
     def rate(self) -> float | None:

@@ -35,8 +35,9 @@ def year(state: GapState) -> ViewPart:
     so_far = [fen(state.figures(m)[measured, state.scope]) if m in data.months else None for m in months]
     past = data.past(state.measure, state.filters)
     before = [past.get(period_of(year_of(month) - 1, month_of(month))) for month in months]
-    target, needed = (fen(state.figure(name)) for name in ("funds_target", "funds_needed_monthly"))
-    due = [None if target is None else due_by(data.settings, month, target) for month in months]
+    target, needed = (state.figure(name) for name in ("funds_target", "funds_needed_monthly"))
+    goal = fen(target)
+    due = [None if goal is None else due_by(data.settings, month, goal) for month in months]
     columns = (
         SheetColumn("月份", 9), SheetColumn(f"累计{word}（万元）", 15, "money"), SheetColumn("时序应达（万元）", 15, "money"), SheetColumn("上年同期（万元）", 15, "money"),
     )  # fmt: skip
@@ -78,7 +79,7 @@ def units(state: GapState) -> ViewPart:
     for unit in state.units.to_dict("records"):
         own = [state.figure(name, f"unit:{unit['unit_id']}") for name in names]
         waiting = under_way.get(unit["unit_id"], {})
-        coming = [fen(waiting[name]) if name in waiting else None for name in ("funds_pipeline", "funds_not_received")]
+        coming = [fen(waiting[name]) if name in waiting else None for name in ("funds_pipeline", "funds_awaited")]
         rows.append([unit["unit"], unit["group"], Band(unit["band"]).label, *map(fen, own), *coming])
         gaps.append((str(unit["unit"]), own[2], key_of(unit_id=unit["unit_id"])))
     held = sorted((gap for gap in gaps if gap[1].value and gap[1].value > 0), key=lambda gap: -(gap[1].value or 0))
@@ -114,7 +115,7 @@ def under_way(state: GapState) -> ViewPart:
             key = key_of(stage=stage, pipeline=1)
             bars.append(charts.StageBar(label, amounts[0], amounts[1], amounts[2], amounts[3], key))
     title = state.titled("在报未获支持的项目走到哪一步")
-    stored = {"pipeline": "projects_pipeline", "pipeline_funds": "funds_pipeline", "stuck": "projects_stuck", "not_received": "funds_not_received"}  # fmt: skip
+    stored = {"pipeline": "projects_pipeline", "pipeline_funds": "funds_pipeline", "stuck": "projects_stuck", "not_received": "funds_awaited"}  # fmt: skip
     return ViewPart(
         title,
         ViewTable("在报项目", columns, rows, "没有在报未获支持的项目"),
@@ -137,7 +138,7 @@ def what_if(state: GapState) -> ViewPart:
     parameters, whole = state.parameters, state.under_way()[""]
     missing = fen(state.figure("funds_gap"))
     won, added = Fraction(parameters.won_percent, 100), round(parameters.added_wan * _WAN)
-    awarded = fen(whole["funds_not_received"]) if state.measure == "received" else 0
+    awarded = fen(whole["funds_awaited"]) if state.measure == "received" else 0
     found = closing(missing or 0, awarded or 0, fen(whole["funds_pipeline"]) or 0, won, added, state.periods_left)
     steps = [
         ("缺口", found.gap), ("已争取未到位的全部到位", -found.awarded), (f"在报未获支持的批下{parameters.won_percent}%", -found.pipeline),

@@ -12,7 +12,7 @@ from zzlib.indicators import Figure
 from zzlib.indicators.what_if import UnitFigures
 from zzlib.periods import chinese
 
-UNDER_WAY = ("projects_pipeline", "funds_pipeline", "projects_stuck", "funds_stuck", "funds_not_received")
+UNDER_WAY = ("projects_pipeline", "funds_pipeline", "projects_stuck", "funds_stuck", "funds_awaited")
 """What may close a gap: figures of the projects that wait, and of the money that is won and has not come."""
 
 

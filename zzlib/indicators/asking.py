@@ -24,7 +24,8 @@ class AskedPart:
 
     `kind` narrows every measure to a kind of project, or several: rows that don't state theirs may belong to it, and make it
     incomplete. `unit_id` and `group` tell to which unit or group the rows are narrowed: an unreadable return of another
-    one hides nothing of them. `units` are the month's (`zzlib.indicators.units.unit_table`).
+    one hides nothing of them. `units` are the month's (`zzlib.indicators.units.unit_table`). With `lacking` a county that is not
+    in the rows may have some that belong to it.
     """
 
     tables: Mapping[str, Table]
@@ -33,6 +34,7 @@ class AskedPart:
     kind: str | tuple[str, ...] = ""
     unit_id: str = ""
     group: str = ""
+    lacking: bool = False
 
     def narrowed(self, measure: Measure) -> Measure:
         """Give a measure over the part's kind of project."""
@@ -103,7 +105,7 @@ class _PartSums(MonthSums):
 
     def __init__(self, part: AskedPart, sums: dict[str, Sums], by: str) -> None:
         self.settings, self.units, self.part, self.by, self._part_sums = part.settings, part.units, part, by, sums
-        self._doubts = doubts_of(part.units)
+        self.lacking, self._doubts = part.lacking, doubts_of(part.units)
         if by == "county":  # an unreadable return of one hides nothing of another
             own = part.units.groupby("county")
             self._doubts |= {Scope("county", str(county)): doubts_of(units)[COUNTY] for county, units in own}
@@ -123,8 +125,11 @@ class _PartSums(MonthSums):
             return None
         return self._part_sums[measure_name].get((scope.value,) if self.by else (), Sum(0))
 
-    def incomplete(self, measure_name: str, scope: Scope) -> bool:
-        """Tell whether the true sum may be another, as `MonthSums` does."""
+    def lacks(self, scope: Scope) -> bool:
+        """Tell whether a county that is not in the rows may have some at a value."""
+        return super().lacks(self._place(scope.value)) and not (self.by == "county" and scope.value)
+
+    def _in_doubt(self, measure_name: str, scope: Scope) -> bool:
         found = self.get(measure_name, scope)
         if found is None or measures()[measure_name].of_last_year:
             return False

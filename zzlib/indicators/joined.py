@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from zzlib.indicators.catalogue import Catalogue, Definition
+from zzlib.indicators.catalogue import Catalogue
 from zzlib.indicators.gains import Gain
 from zzlib.indicators.scopes import MonthSums, Scope, doubtful_targets
 from zzlib.settings import Settings
@@ -18,8 +18,7 @@ SEPARATOR = "/"
 class JoinedSums(MonthSums):
     """Every measure of several counties' months over all of them, and over the scopes that go through them.
 
-    `parts` are the counties' sums by county id; with `lacking` there are counties whose month is not among them: every sum
-    may be more. Units are called by county and unit (`c01/u08`); what each county judged of its units stays as it judged it.
+    `parts` are the counties' sums by county id. Units are called by county and unit (`c01/u08`); what each county judged of its units stays as it judged it.
     """
 
     def __init__(self, parts: Mapping[str, MonthSums], settings: Settings, catalogue: Catalogue, lacking: bool) -> None:
@@ -51,20 +50,9 @@ class JoinedSums(MonthSums):
             for scope, flags in part._doubts.items():
                 self._doubts.setdefault(_of_county(county, scope), set()).update(flags)
             self._doubtful_targets |= {_of_county(county, scope) for scope in part._doubtful_targets}
-        self._sums = {}
+        self._sums, self._rows = {}, {}
         self.beside = (self,)
-        self._lacking = lacking
-
-    def incomplete(self, measure_name: str, scope: Scope) -> bool:
-        """Tell whether the true sum may be another: as in a county, and where a county's month is not there."""
-        return (self._lacking and scope.kind != "unit") or super().incomplete(measure_name, scope)
-
-    def bounded(self, definition: Definition, scope: Scope) -> Definition:
-        """Give a figure's definition as it is bounded where a county's month is not there: a sum may be more, all else may lie on either side."""
-        if not self._lacking or scope.kind == "unit":
-            return definition
-        bound = (definition.bound or "lower") if definition.compute == "sum" else "rough"
-        return definition.model_copy(update={"bound": bound})
+        self.lacking = lacking
 
 
 def with_targets(sums: MonthSums, targets: pd.DataFrame) -> MonthSums:
@@ -73,6 +61,7 @@ def with_targets(sums: MonthSums, targets: pd.DataFrame) -> MonthSums:
     made.tables = sums.tables | {"targets": targets}
     made._sums = {k: found for k, found in sums._sums.items() if sums.catalogue.measures[k[0]].table != "targets"}
     made._doubtful_targets = doubtful_targets(targets)
+    made._rows = {k: rows for k, rows in sums._rows.items() if k[0] != "targets"}
     made.beside = (made,)
     return made
 

@@ -25,7 +25,7 @@ from zzlib.indicators.flags import Flagged, flag_months
 from zzlib.indicators.gains import Gain, monthly_gains, received_before
 from zzlib.indicators.own_figures import catalogue_of
 from zzlib.indicators.policy_fields import field_table, programme_table
-from zzlib.indicators.sums import Sum, Sums, calculation, roll_up, sum_measures
+from zzlib.indicators.sums import Sum, SummedRows, Sums, calculation, sum_by_each
 from zzlib.indicators.units import base_of, counted, increments, unit_table
 from zzlib.indicators.unsplit import unsplit
 from zzlib.kinds import FORMULA, Kinds
@@ -72,9 +72,13 @@ class MonthTables:
 
 
 class MonthSums:
-    """Every measure of a month over every scope; `units` is the table of `zzlib.indicators.units.unit_table`."""
+    """Every measure of a month over every scope; `units` is the table of `zzlib.indicators.units.unit_table`.
+
+    With `lacking` there are counties of a city whose month is not in the sums.
+    """
 
     catalogue: Catalogue = package_catalogue()
+    lacking = False
 
     def __init__(self, workspace: Workspace, issued: Mapping[str, IssuedMonth], of: MonthTables) -> None:
         """Take what a month's sums are made of; a table is summed when something of it is asked for first."""
@@ -95,6 +99,7 @@ class MonthSums:
         self._doubts = doubts_of(self.units)
         self._doubtful_targets = doubtful_targets(self.tables["targets"])
         self._sums: dict[tuple[str, str], Sums] = {}
+        self._rows: dict[tuple[str, str], SummedRows] = {}
         self.beside: Sequence[MonthSums] = (self,)
 
     def get(self, measure_name: str, scope: Scope) -> Sum | None:
@@ -108,7 +113,9 @@ class MonthSums:
         if measure.of_last_year and self.issued_base and (figure := figure_of_base(name, self.catalogue)):
             return issued_sum(self.issued_base, figure, str(scope), self.catalogue.figures)
         if (name, scope.kind) not in self._sums:
-            _sum_table(self.beside, measure.table)
+            if (measure.table, scope.kind) not in self._rows:
+                _sum_table(self.beside, measure.table)
+            self._sums[name, scope.kind] = self._rows[measure.table, scope.kind].of(name)
         found = self._sums[name, scope.kind].get((scope.value,) if scope.value else ())
         if not self._defined(measure) or (measure.of_last_year and self._base_in_doubt(measure, scope, found)):
             return None
@@ -125,8 +132,22 @@ class MonthSums:
     def incomplete(self, measure_name: str, scope: Scope) -> bool:
         """Tell whether the true sum may be another.
 
-        That is: cells in it, a return or a target can't be read, or rows don't state whether they belong to it.
+        That is: cells in it, a return or a target can't be read, rows don't state whether they belong to it, or a county lacks in it.
         """
+        return self.lacks(scope) or self._in_doubt(measure_name, scope)
+
+    def lacks(self, scope: Scope) -> bool:
+        """Tell whether a county whose month is not there may belong to a scope."""
+        return self.lacking and scope.kind != "unit"
+
+    def bounded(self, definition: Definition, scope: Scope) -> Definition:
+        """Give a figure's definition with its bound in these sums: where a county lacks, a sum may be more, all else may lie on either side."""
+        if not self.lacks(scope):
+            return definition
+        bound = (definition.bound or "lower") if definition.compute == "sum" else "rough"
+        return definition.model_copy(update={"bound": bound})
+
+    def _in_doubt(self, measure_name: str, scope: Scope) -> bool:
         measure = self.catalogue.measures[resolve(measure_name, self.settings)]
         if scope.kind == "group" and self._unplaced:
             return True
@@ -146,10 +167,6 @@ class MonthSums:
             unstated = self.get(measure_name, Scope("kind", UNSTATED))
             return bool(found and (found.in_doubt or (unstated and (unstated.value or unstated.in_doubt))))
         return found is not None and found.in_doubt
-
-    def bounded(self, definition: Definition, scope: Scope) -> Definition:
-        """Give a figure's definition with the bound that it has in these sums where something is missing in it."""
-        return definition
 
     def _asked(self, measure: Measure, found: Sum | None) -> bool:
         """Tell whether a return in a sum has a column for it; where nothing is in it, whether one of the county's has."""
@@ -194,21 +211,19 @@ _MONTH = "zz_month"
 
 
 def _sum_table(months: Sequence[MonthSums], table: str) -> None:
-    """Sum all measures over a table of several months at once, at their finest grain, and roll them up to all scopes."""
+    """Sum all measures over a table of several months at once, over each of their scopes."""
     first = months[0]
     own = {name: measure for name, measure in first.catalogue.measures.items() if measure.table == table}
     frames = [month.tables[table].assign(**{_MONTH: str(n)}) for n, month in enumerate(months)]
     frame = pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
     keys = [key for key in SCOPE_KEYS.values() if key in frame.columns]
     with calculation(first.settings.engine) as connection:
-        found = sum_measures(connection, frame, own, [*keys, _MONTH])
-    for name, finest in found.items():
-        for n, month in enumerate(months):
-            of_month = {key[:-1]: amount for key, amount in finest.items() if key[-1] == str(n)}
-            for kind in month.scopes:
-                key = SCOPE_KEYS.get(kind)
-                if key is None or key in keys:
-                    month._sums[name, kind] = roll_up(of_month, [keys.index(key)] if key else [])
+        found = sum_by_each(connection, frame, own, _MONTH, keys)
+    for n, month in enumerate(months):
+        for kind in month.scopes:
+            key = SCOPE_KEYS.get(kind, "")
+            if not key or key in keys:
+                month._rows[table, kind] = found.get((str(n), key), SummedRows([]))
 
 
 def month_sums(ledger: Ledger, period: str = "") -> MonthSums:

@@ -88,18 +88,78 @@ def sum_measures(
         return {name: {} if keys else {(): Sum(_zero(measure), _zero(measure))} for name, measure in measures.items()}
     found: duckdb.DuckDBPyRelation | duckdb.DuckDBPyConnection
     if isinstance(table, pd.DataFrame):
-        read = {*keys, *columns_read(measures.values())}
-        table = table[
-            [column for column in table.columns if column in read]
-        ]  # to show a column to DuckDB takes its time
-        connection.register(_TABLE, table)
-        wanted = str(([*table.columns], dict(measures), keys, parts))
-        query = kept_query(wanted, lambda: summed(lazy(connection.view(_TABLE)), measures, keys, parts))
-        found = connection.execute(query)
+        found = connection.execute(_query(connection, table, measures, keys, parts))
     else:
         found = summed(lazy(table), measures, keys, parts).to_native()
+    return _by_measure(_rows(found), measures, keys)
+
+
+class SummedRows:
+    """Sums of many measures by a key; those of a measure are read when they are asked for."""
+
+    def __init__(self, rows: Sequence[tuple[tuple[str, ...], Mapping[str, Any]]]) -> None:
+        """Take the key values with the row of each."""
+        self._rows = rows
+
+    def of(self, name: str) -> Sums:
+        """Give a measure's sums."""
+        columns = _columns(name)
+        return {key: _sum(row, columns) for key, row in self._rows}
+
+
+def sum_by_each(
+    connection: duckdb.DuckDBPyConnection,
+    table: pd.DataFrame,
+    measures: Mapping[str, Measure],
+    within: str,
+    keys: Sequence[str],
+) -> dict[tuple[str, str], SummedRows]:
+    """Sum measures of a table within each value of a column: as a whole, and by each of the keys alone.
+
+    The rows are summed once by all keys together; these sums are added up. Gives value and key (`""`: as a whole) -> sums.
+    """
+    if table.empty:
+        return {}
+    parts = _asked(table, measures)
+    finest = _query(connection, table, measures, [within, *keys], parts)
+    added = [
+        f'sum(round("{name}{part}", {LAND_DIGITS})) AS "{name}{part}"'
+        if _kind(measure, part) == "float64"
+        else f'sum("{name}{part}") AS "{name}{part}"'
+        for name, measure in measures.items()
+        for part in _parts_of(measure, parts)
+    ]
+    own = [f'"{key}"' for key in keys]
+    columns = [f'"{within}"', *own, *(f'grouping({key}) AS "{_GROUPED}{n}"' for n, key in enumerate(own)), *added]
+    sets = [f'("{within}")', *(f'("{within}", {key})' for key in own)]
+    rows = _rows(
+        connection.execute(f"SELECT {', '.join(columns)} FROM ({finest}) GROUP BY GROUPING SETS ({', '.join(sets)})")
+    )
+    found: dict[tuple[str, str], list[tuple[tuple[str, ...], Mapping[str, Any]]]] = {}
+    for row in rows:
+        key = next((key for n, key in enumerate(keys) if not row[f"{_GROUPED}{n}"]), "")
+        found.setdefault((row[within], key), []).append((_values(row, [key] if key else []), row))
+    return {of: SummedRows(own_rows) for of, own_rows in found.items()}
+
+
+def _query(
+    connection: duckdb.DuckDBPyConnection,
+    table: pd.DataFrame,
+    measures: Mapping[str, Measure],
+    keys: Sequence[str],
+    parts: Collection[str],
+) -> str:
+    """Give the query of sums over a frame, which it shows to the connection."""
+    read = {*keys, *columns_read(measures.values())}
+    table = table[[column for column in table.columns if column in read]]  # to show a column to DuckDB takes its time
+    connection.register(_TABLE, table)
+    wanted = str(([*table.columns], dict(measures), keys, parts))
+    return kept_query(wanted, lambda: summed(lazy(connection.view(_TABLE)), measures, keys, parts))
+
+
+def _rows(found: duckdb.DuckDBPyRelation | duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     columns = [str(name) for name, *_ in found.description]
-    return _by_measure([dict(zip(columns, row, strict=True)) for row in found.fetchall()], measures, keys)
+    return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
 
 
 def columns_read(measures: Iterable[Measure]) -> set[str]:
@@ -113,12 +173,16 @@ def columns_read(measures: Iterable[Measure]) -> set[str]:
 
 def _by_measure(rows: list[dict[str, Any]], measures: Collection[str], keys: Sequence[str]) -> dict[str, Sums]:
     """Read the rows of a query of sums."""
-    values = [tuple("" if row[key] is None else str(row[key]) for key in keys) for row in rows]
+    values = [_values(row, keys) for row in rows]
     return {
         name: {key: _sum(row, columns) for key, row in zip(values, rows, strict=True)}
         for name in measures
-        for columns in [[f"{name}{part}" for part in (*_PARTS, *_WHO)]]
+        for columns in [_columns(name)]
     }
+
+
+def _values(row: Mapping[str, Any], keys: Sequence[str]) -> tuple[str, ...]:
+    return tuple("" if row[key] is None else str(row[key]) for key in keys)
 
 
 def _asked(table: pd.DataFrame, measures: Mapping[str, Measure]) -> list[str]:
@@ -130,7 +194,7 @@ def _asked(table: pd.DataFrame, measures: Mapping[str, Measure]) -> list[str]:
     return ["", *(["__carried"] if carried else []), *(["__unreadable"] if doubtful else [])]
 
 
-_TABLE = "zz_summed"
+_TABLE, _GROUPED = "zz_summed", "zz_grouped"
 
 
 def lazy(table: Any) -> nw.LazyFrame[Any]:
@@ -243,6 +307,11 @@ def _added(sums: Collection[Sum]) -> Sum:
 
 def _exact(value: int | float) -> int | float:
     return round(value, LAND_DIGITS) if isinstance(value, float) else value
+
+
+def _columns(name: str) -> list[str]:
+    """Name a measure's columns in the order of the parts of a sum."""
+    return [f"{name}{part}" for part in (*_PARTS, *_WHO)]
 
 
 def _sum(row: Mapping[str, Any], columns: Iterable[str]) -> Sum:

@@ -40,11 +40,12 @@ class YearOfUnits:
     """Each unit's sums in every month, kept, so that tables and figures under other settings come quickly."""
 
     def __init__(
-        self, connection: duckdb.DuckDBPyConnection, ledger: Ledger, lines: duckdb.DuckDBPyRelation | None = None
-    ) -> None:
-        """Sum once over the year; `lines` is the ledger's funding that counts, where the connection has it already."""
+        self, connection: duckdb.DuckDBPyConnection, ledger: Ledger, lines: duckdb.DuckDBPyRelation | None = None,
+        *, lacking: bool = False,
+    ) -> None:  # fmt: skip
+        """Sum once over the year; `lines` is the ledger's funding that counts, where the connection has it already; `lacking` as in `MonthSums`."""
         known = measures()
-        self._connection, self._ledger = connection, ledger
+        self._connection, self._ledger, self._lacking = connection, ledger, lacking
         funding = counted(ledger.funding) if lines is None else lines
         self._money = sum_measures(
             connection, funding, {name: known[name] for name in UNIT_MONEY}, ["period", "unit_id"]
@@ -70,7 +71,9 @@ class YearOfUnits:
         known = self._of(period, self._money | self._target_sums, left_out)
         targets = self._targets[period]
         targets = targets[targets["unit_id"].isin(table["unit_id"])]
-        return UnitFigures(_UnitSums(self._connection, self._ledger, table, targets, known, settings), period)
+        sums = _UnitSums(self._connection, self._ledger, table, targets, known, settings)
+        sums.lacking = self._lacking
+        return UnitFigures(sums, period)
 
     @staticmethod
     def _of(period: str, sums: Mapping[str, Sums], left_out: Collection[str] = ()) -> dict[str, Sums]:
