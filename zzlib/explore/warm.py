@@ -33,7 +33,7 @@ class WarmKernels(AsyncMappingKernelManager):
 
     def __init__(self, **options: Any) -> None:
         """Begin with none."""
-        super().__init__(**options)
+        super().__init__(**options)  # type: ignore[no-untyped-call]
         self.opening: set[str] = set()
         """Kernels whose pages have not come to them yet: those load, and somebody waits."""
 
