@@ -95,7 +95,6 @@ class Lab:
         copy = self.folder / f"{Path(notebook).stem}-{time.monotonic_ns()}.ipynb"
         copy.write_text(_with_parameters(notebook, root, parameters or {}), encoding="utf-8")
         page = browser.new_page(viewport={"width": 1500, "height": 1100})
-        page.set_default_timeout(PATIENCE)
         opened = Notebook(page)
         page.on("pageerror", lambda error: opened.errors.append(str(error)))
         try:

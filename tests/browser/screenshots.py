@@ -44,13 +44,13 @@ def main(folder: str) -> None:
 
 
 def _photograph(page: Page, choices: list[tuple[str, str]], file: Path) -> None:
-    page.wait_for_selector(".zz-picture svg", timeout=120_000)
+    page.wait_for_selector(".zz-picture svg")
     for label, option in choices:
         before = page.locator(".zz-drawn").inner_html()
         named = page.locator("label").get_by_text(label, exact=True)
         page.locator(".widget-dropdown").filter(has=named).first.locator("select").select_option(label=option)
         changed = "drawn => document.querySelector('.zz-drawn').innerHTML !== drawn"
-        page.wait_for_function(changed, arg=before, timeout=60_000)
+        page.wait_for_function(changed, arg=before)
     # A palette is enough for charts and words, and keeps the repository small.
     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(128, dither=Image.Dither.NONE)
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -38,7 +38,7 @@ def test_what_is_clicked_is_what_is_typed(lab: Lab, chromium: Browser, tmp_path:
         assert before == {name: [] for name in DECIDED}, "looking writes nothing"
         _refusals(notebook, clicked)
         for left, kind in enumerate(reversed(ANSWERS), start=1):
-            expect(notebook.dropdown("问题").locator("option")).to_have_count(9 - left, timeout=60_000)
+            expect(notebook.dropdown("问题").locator("option")).to_have_count(9 - left)
             _choose(notebook, kind)
             notebook.click("记下")
             notebook.shows(f"{8 - left} 件事要由人定" if left < 8 else "没有要定的事")
@@ -52,10 +52,10 @@ def test_what_is_clicked_is_what_is_typed(lab: Lab, chromium: Browser, tmp_path:
 def _choose(notebook: Notebook, kind: str) -> None:
     notebook.choose("问题", f"[{KINDS[kind].label}]")
     evidence = notebook.page.locator(".zz-evidence")
-    expect(evidence).to_contain_text(ASKED[kind], timeout=60_000)
+    expect(evidence).to_contain_text(ASKED[kind])
     # The answers to another question may have the same words: wait for the list of this one.
     place = evidence.inner_text().partition("：")[0]
-    expect(notebook.dropdown("答案").locator("option").first).to_contain_text(place, timeout=60_000)
+    expect(notebook.dropdown("答案").locator("option").first).to_contain_text(place)
     notebook.choose("答案", SAID[kind])
 
 
@@ -86,7 +86,7 @@ def _correct_and_undo(notebook: Notebook) -> None:
     notebook.fill("应是", "43万")
     notebook.click("记更正")
     notebook.shows("已记入 data/reference/corrections.csv")
-    expect(notebook.dropdown("已作的决定")).to_contain_text("更正", timeout=60_000)  # not the list from before
+    expect(notebook.dropdown("已作的决定")).to_contain_text("更正")  # not the list from before
     notebook.choose("已作的决定", "先后：b.xlsx")
     notebook.click("撤销")
     notebook.shows("1 件事要由人定")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.lab import PATIENCE, REPOSITORY
+from tests.browser.lab import REPOSITORY
 from tests.ready import ReadyCounties
 
 pytestmark = pytest.mark.browser
@@ -45,7 +45,6 @@ def address(tmp_path: Path, ready_county: ReadyCounties) -> Iterator[str]:
 
 def test_the_month_s_page_opens_and_leads_on(address: str, chromium: Browser, tmp_path: Path) -> None:
     page = chromium.new_page(viewport={"width": 1500, "height": 1100})
-    page.set_default_timeout(PATIENCE)
     page.goto(address, wait_until="commit")
     expect(page.locator(".zz-step-receive")).to_contain_text("1 收报表")
     page.locator(".zz-step-run").click()

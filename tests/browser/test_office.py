@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.access import FAULTS
-from tests.browser.lab import PATIENCE, Lab, Notebook
+from tests.browser.lab import Lab, Notebook
 from tests.browser.test_pages import CUT, TELEPHONE
 from tests.browser.voila import serving
 from tests.ready import ReadyCounties
@@ -41,7 +41,6 @@ def page(county: tuple[Path, list[Path]], tmp_path: Path, chromium: Browser) -> 
     """The office's page as `zz serve --office` gives it."""
     with serving(county[0], tmp_path / "jupyter", 600, "--office") as served:
         page = chromium.new_page(viewport={"width": 1366, "height": 768})
-        page.set_default_timeout(PATIENCE)
         page.goto(f"{served.address}/voila/render/month.ipynb?token={served.token}", wait_until="commit")
         yield page
         page.close()

@@ -64,7 +64,7 @@ def _picture(page: Page) -> Locator:
 
 
 def _loaded(page: Page) -> None:
-    page.wait_for_selector(".zz-drawn svg", timeout=60_000)
+    page.wait_for_selector(".zz-drawn svg")
 
 
 def _click_through(page: Page, notebook: str) -> None:
@@ -74,9 +74,7 @@ def _click_through(page: Page, notebook: str) -> None:
         words = page.evaluate(_WORDS)
         _choose(page, label, option)
         _another(page, before)
-        page.wait_for_function(
-            f"words => ({_WORDS})() !== words", arg=words, timeout=60_000
-        )  # they come after the picture
+        page.wait_for_function(f"words => ({_WORDS})() !== words", arg=words)  # they come after the picture
         expect(page.locator(".zz-message")).to_have_text("")
 
 
@@ -94,9 +92,7 @@ _WORDS = "() => ['.zz-sentence', '.zz-table'].map(part => document.querySelector
 
 
 def _another(page: Page, before: str) -> None:
-    page.wait_for_function(
-        "before => document.querySelector('.zz-drawn').innerHTML !== before", arg=before, timeout=60_000
-    )
+    page.wait_for_function("before => document.querySelector('.zz-drawn').innerHTML !== before", arg=before)
 
 
 def _theme(page: Page, name: str) -> None:
@@ -228,7 +224,7 @@ def _walk(page: Page) -> None:
     name = page.evaluate("document.activeElement.getAttribute('aria-label')").partition("：")[0]
     expect(page.locator(".zz-tip")).to_contain_text(name)
     page.keyboard.press("Enter")
-    expect(page.locator(".zz-tabs [aria-selected='true']")).to_contain_text(f"{name}项目（", timeout=60_000)
+    expect(page.locator(".zz-tabs [aria-selected='true']")).to_contain_text(f"{name}项目（")
     assert page.evaluate("document.activeElement.getAttribute('aria-pressed')") == "true"
     assert page.locator(".zz-table thead th[scope='col']").count() >= 10
 
@@ -248,7 +244,7 @@ def test_a_mark_says_what_it_is_and_lists_its_projects(served: Served, chromium:
     expect(page.locator(".zz-tip")).to_have_text(f"{name}{values}")
     mark.click()
     tab = page.locator(".zz-tabs [aria-selected='true']")
-    expect(tab).to_contain_text(f"{name}项目（", timeout=60_000)
+    expect(tab).to_contain_text(f"{name}项目（")
     assert _picture(page).inner_html().replace(" zz-chosen", "").count("zz-spot") == before.count("zz-spot")
     assert set(page.locator(".zz-table tbody tr th").all_inner_texts()) == {name}
     listed = page.locator(".zz-status").inner_text()
@@ -272,7 +268,7 @@ def test_a_rectangle_over_marks_chooses_all_that_it_meets(served: Served, chromi
     _draw(page, 0, 2)
     expect(chosen).to_have_count(3)
     tab = page.locator(".zz-tabs [aria-selected='true']")
-    expect(tab).to_contain_text("、".join(names[:3]), timeout=60_000)
+    expect(tab).to_contain_text("、".join(names[:3]))
     assert set(page.locator(".zz-table tbody tr th").all_inner_texts()) == set(names[:3])
     page.keyboard.down("Shift")
     _draw(page, 4, 4)
@@ -280,9 +276,9 @@ def test_a_rectangle_over_marks_chooses_all_that_it_meets(served: Served, chromi
     expect(chosen).to_have_count(4)
     spots.nth(1).click()
     expect(chosen).to_have_count(1)
-    expect(tab).to_contain_text(re.compile(f"^{names[1]}项目（"), timeout=60_000)  # the kernel knows it, too
+    expect(tab).to_contain_text(re.compile(f"^{names[1]}项目（"))  # the kernel knows it, too
     page.get_by_role("button", name="只看选中的").click()
-    expect(page.locator(".zz-sentence")).to_contain_text(f"{names[1]}编报项目", timeout=60_000)
+    expect(page.locator(".zz-sentence")).to_contain_text(f"{names[1]}编报项目")
     page.close()
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 
 import psutil
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.lab import CHROMIUM
+from tests.browser.lab import CHROMIUM, PATIENCE
 from tests.browser.voila import Served, kernels, serving
 from tests.ready import ReadyCounties
 from zzlib.explore.server import ALONE_SECONDS, SERVED
@@ -31,7 +31,7 @@ def _visit(page: Page, served: Served, notebook: str) -> None:
 
 
 def _loaded(page: Page) -> None:
-    page.wait_for_selector(".zz-picture svg", timeout=120_000)
+    page.wait_for_selector(".zz-picture svg")
 
 
 def _close(page: Page, served: Served) -> None:
@@ -64,7 +64,9 @@ def abandoned(served: Served, chromium: Browser) -> set[psutil.Process]:
     """The kernel of a page whose browser was killed; it has some time, in which others visit."""
     before = set(psutil.Process().children(recursive=True))
     own_browser = chromium.browser_type.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-    _visit(own_browser.new_page(), served, "explore_gap.ipynb")
+    page = own_browser.new_page()
+    page.set_default_timeout(PATIENCE)
+    _visit(page, served, "explore_gap.ipynb")
     found = set(kernels(served))
     assert found
     own = [child for child in set(psutil.Process().children(recursive=True)) - before if "chrom" in child.name()]
@@ -94,6 +96,29 @@ def test_visits_leave_no_kernel_and_no_memory(
 def test_a_browser_that_was_killed_leaves_no_kernel(served: Served, abandoned: set[psutil.Process]) -> None:
     _await_end(abandoned, ALONE_SECONDS + 60)
     assert not kernels(served)
+
+
+def test_a_page_left_while_it_is_made_ends_its_kernel(served: Served, chromium: Browser) -> None:
+    page = chromium.new_page()
+    page.goto(f"{served.address}/voila/render/explore_gap.ipynb?token={served.token}", wait_until="commit")
+    while not (begun := set(kernels(served))):
+        page.wait_for_timeout(100)
+    page.close()
+    _await_end(begun, ALONE_SECONDS)  # sooner than one that waits for its page
+
+
+def test_a_page_whose_kernel_has_ended_says_so_and_opens_again(served: Served, chromium: Browser) -> None:
+    page = chromium.new_page()
+    _visit(page, served, "explore_gap.ipynb")
+    line = page.locator("#zz-opening")
+    assert line.count() == 0
+    [kernel] = kernels(served)
+    kernel.kill()
+    expect(line).to_contain_text("这一页的计算已经停了")
+    line.get_by_text("重新打开").click()
+    line.wait_for(state="detached")
+    _loaded(page)
+    page.close(run_before_unload=True)
 
 
 def _server(served: Served) -> psutil.Process:

@@ -5,6 +5,7 @@ import asyncio
 from zzlib.explore import ahead
 from zzlib.explore import data as view_data
 from zzlib.explore.conversion_view import conversion_view
+from zzlib.explore.telling import SOMEBODY_WAITS
 
 
 def test_the_months_beside_the_one_shown_are_worked_out_while_nobody_asks(demo_workspace):
@@ -39,6 +40,39 @@ def test_work_is_done_only_where_a_page_is_and_begins_anew_when_something_else_i
 
     asyncio.run(page())
     assert done == [0, 1, 2]
+
+
+def test_work_is_put_off_while_somebody_waits_for_another_page(monkeypatch, tmp_path):
+    done = []
+
+    def work():
+        yield done.append(1)
+
+    monkeypatch.setattr(ahead, "QUIET_SECONDS", 0.05)
+    monkeypatch.setenv(SOMEBODY_WAITS, str(waits := tmp_path / "opening"))
+    waits.touch()
+    idle = ahead.Idle(work)
+
+    async def page() -> None:
+        idle.begin()
+        await asyncio.sleep(0.3)
+        assert done == []
+        waits.unlink()
+        await asyncio.sleep(0.3)
+
+    asyncio.run(page())
+    assert done == [1]
+
+
+def test_a_page_that_is_still_loading_is_not_kept_from_it_by_work_ahead(demo_workspace, monkeypatch):
+    begun = []
+    monkeypatch.setattr(ahead.Idle, "begin", lambda idle: begun.append(idle))
+    panel = conversion_view("2013-04", demo_workspace)
+    assert begun == []
+    panel.picture.drawn = True  # as the page says when the picture is on the screen
+    assert len(begun) == 1
+    panel.controls["by"].value = "group"
+    assert len(begun) == 2
 
 
 def test_no_month_is_read_unasked_where_it_takes_long(demo_data, demo_workspace, monkeypatch):

@@ -13,6 +13,8 @@ from voila.utils import ENV_VARIABLE  # as Voilà names it
 
 from tests.browser.voila import Served, kernels, serving
 from tests.ready import ReadyCounties
+from zzlib.explore.server import _Leavings
+from zzlib.explore.telling import SOMEBODY_WAITS
 from zzlib.explore.warm import WarmKernels
 
 pytestmark = pytest.mark.slow
@@ -61,26 +63,40 @@ def test_a_page_takes_the_kernel_that_is_ready_and_another_is_made(tmp_path: Pat
         assert _awaited(served, {ready}).is_running()
 
 
-def test_the_kernel_learns_for_which_address_it_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_kernel_that_is_being_made_ready_is_taken_and_waits_for_its_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path))
+    monkeypatch.setenv(SOMEBODY_WAITS, str(somebody_waits := tmp_path / "opening"))
 
-    async def taken() -> str:
+    async def known(kernels: WarmKernels, kernel: str) -> str:
+        client = kernels.get_kernel(kernel).client()
+        client.start_channels()
+        known = {"known": "__import__('os').environ['QUERY_STRING'], 'zzlib.explore' in __import__('sys').modules"}
+        reply = await client.execute("", user_expressions=known, reply=True, timeout=60)
+        client.stop_channels()
+        return str(reply["content"]["user_expressions"]["known"]["data"]["text/plain"])
+
+    async def visited() -> None:
         kernels = WarmKernels(root_dir=str(tmp_path))
         kernels.make_ready()
-        assert kernels._spare is not None
-        ready = await kernels._spare
+        environment = {**os.environ, ENV_VARIABLE.QUERY_STRING: "picture='units'"}
         try:
-            kernel = await kernels.start_kernel(
-                path="", env={**os.environ, ENV_VARIABLE.QUERY_STRING: "picture='units'"}
-            )
-            assert kernel == ready and kernels.waiting == ""
-            client = kernels.get_kernel(kernel).client()
-            client.start_channels()
-            known = {"known": "__import__('os').environ['QUERY_STRING'], 'zzlib.explore' in __import__('sys').modules"}
-            reply = await client.execute("", user_expressions=known, reply=True, timeout=60)
-            client.stop_channels()
-            return str(reply["content"]["user_expressions"]["known"]["data"]["text/plain"])
+            kernel = await kernels.start_kernel(path="", env=environment)
+            assert kernels.list_kernel_ids() == [kernel] and kernels.waiting == ""
+            assert await known(kernels, kernel) == """("picture='units'", True)"""
+            while kernels.get_kernel(kernel).execution_state != "idle":
+                await asyncio.sleep(0.05)
+            leavings = _Leavings(kernels, patience=0)
+            for _ in range(2):
+                await leavings.end()
+            assert kernel in kernels and somebody_waits.exists()  # its page is loading
+            kernels.notify_connect(kernel)
+            assert not somebody_waits.exists()
+            kernels.notify_disconnect(kernel)
+            await leavings.end()
+            assert kernel not in kernels
         finally:
             await kernels.shutdown_all(now=True)
 
-    assert asyncio.run(taken()) == """("picture='units'", True)"""
+    asyncio.run(visited())

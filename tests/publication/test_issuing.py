@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from tests.runs.folders import digests
 from tests.small_county import SmallCounty
 from zzlib.files import digest_of
 from zzlib.ledger import inputs_fingerprint
+from zzlib.office.steps import office_steps
 from zzlib.publication.faults import PublicationError
 from zzlib.publication.issuing import keep_inputs
 from zzlib.publication.kept import entries_of, entries_text
@@ -85,6 +87,10 @@ def test_a_faulty_month_is_issued_only_despite_it(
     path = signed_county / "outputs" / PERIOD / "manifest.json"
     manifest = json.loads(path.read_text(encoding="utf-8")) | {"data_errors": 0, "refuted": []} | fault
     path.write_text(json.dumps(manifest), encoding="utf-8")
+    [step] = [step for step in office_steps(Workspace(signed_county), PERIOD) if step.name == "issue"]
+    assert re.fullmatch(
+        r"(数据有 2 处错误没有处理|文件里有 1 处数字对不上)：改好再出一次数，或者写明理由照发", step.says
+    )
     assert zz(*ISSUE) == 3
     said = capsys.readouterr().err
     assert "--despite --why" in said and ("2 处错误" in said or "合计不符" in said)

@@ -1,11 +1,13 @@
 """What a page asks next, most likely: the months beside the one that is shown, worked out while nobody asks for anything."""
 
 import asyncio
+import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from pathlib import Path
 
 from zzlib.explore.data import ViewData
-from zzlib.explore.telling import somebody_reads
+from zzlib.explore.telling import SOMEBODY_WAITS, somebody_reads
 from zzlib.workspace import Workspace
 
 QUIET_SECONDS = 1.0
@@ -42,6 +44,9 @@ class Idle:
                 self._waiting = loop.call_later(QUIET_SECONDS, self._go_on, loop, self._work())
 
     def _go_on(self, loop: asyncio.AbstractEventLoop, pieces: Iterator[None]) -> None:
+        if (opening := os.environ.get(SOMEBODY_WAITS)) and Path(opening).exists():
+            self._waiting = loop.call_later(QUIET_SECONDS, self._go_on, loop, pieces)
+            return
         for _ in pieces:
             self._waiting = loop.call_later(QUIET_SECONDS / 5, self._go_on, loop, pieces)
             return

@@ -281,8 +281,17 @@ class ViewData:
 
     def units(self, period: str) -> pd.DataFrame:
         """Give a month's units by the county's own rules (`YearOfUnits.table`)."""
-        told = self.once(("units of",), self.year.table)
+        told = self._units()
         return self.once(("units of", period), lambda: told[told["period"] == period])
+
+    def unit_figures(self, period: str) -> UnitFigures:
+        """Give the figures of a month's units by the county's own rules (`YearOfUnits.figures`)."""
+        told = self._units()
+        numbers = self.once(("numbers of units",), lambda: self.year.numbers(told))
+        return self.once(("figures of units", period), lambda: self.year.figures(period, told, numbers))
+
+    def _units(self) -> pd.DataFrame:
+        return self.once(("units of",), self.year.table)
 
     def past_by(self, column: str, filters: Filters) -> dict[str, tuple[int, int]]:
         """Give last year's awarded and received money (fen) of the same month by a column, of a unit or a group.
@@ -318,16 +327,9 @@ class ViewData:
         units = self.ledger.month("units")
         words = {name: self.said(text) for name, text in wording().missing.items()}
         unreadable = units["incomplete"] | (units["filing"] == Filing.UNREADABLE)
-        groups = {
-            "carried": units[units["carried"]],
-            "unfiled": units[~units["filed_this_year"]],
-            "unreadable": units[unreadable],
-        }
-        said = [
-            words[name].format(units=len(rows), names=_some(list(rows["unit"])))
-            for name, rows in groups.items()
-            if len(rows)
-        ]
+        groups = {"carried": units["carried"], "unfiled": ~units["filed_this_year"], "unreadable": unreadable}
+        named = {name: list(units.loc[own, "unit"]) for name, own in groups.items()}
+        said = [words[name].format(units=len(own), names=_some(own)) for name, own in named.items() if own]
         if self.ledger.waiting_files:
             said.append(words["waiting"].format(files=len(self.ledger.waiting_files)))
         return "".join(said) or words["whole"]

@@ -59,8 +59,7 @@ class GapState:
 
     def figures(self, period: str = "") -> UnitFigures:
         """Give the figures of a month's units (the data's own month when `""`)."""
-        period = period or self.data.period
-        return self.data.once(("gap figures", period), lambda: self.data.year.figures(period, self.data.units(period)))
+        return self.data.unit_figures(period or self.data.period)
 
     def figure(self, name: str, scope: str = "") -> Figure:
         """Give a figure of the month, of the shown units when no scope is named."""

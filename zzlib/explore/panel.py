@@ -83,6 +83,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         for control in self.controls.values():
             control.observe(self._changed, names="value")
         self.picture.observe(self._chosen, names="chosen")
+        self.picture.observe(lambda _: self._idle.begin(), names="drawn")
         # Drawn once, as the address asks: a first picture that is another one's a moment later is clicked in vain.
         self.restore(asked) if (asked := asked_state()) else self.update()
 
@@ -227,7 +228,8 @@ class Panel(widgets.VBox):  # type: ignore[misc]
             self._keep()
         except Exception as error:
             self.message.value = f'<p role="alert" class="zz-bad">{html.escape(reason(error))}</p>'
-        self._idle.begin()
+        if self.picture.drawn:  # a page that is still loading is waited for
+            self._idle.begin()
 
     def ahead(self) -> Iterator[None]:
         """Work out for the months beside the one shown what the controls say, a piece at each step: they show as soon as any change then.

@@ -97,7 +97,7 @@ def bands(state: State) -> ViewPart:
     title = title_of(state, "各档次单位数")
     units: dict[tuple[str, int], tuple[str, str]] = {}
     for number, table in enumerate(tables.values()):
-        units |= {(str(band), number): _of_band(rows) for band, rows in table.groupby("band")}
+        units |= {(band, number): _of_band(own) for band, own in _by_band(table).items()}
     sentence, named = who_moved(state)
     return ViewPart(
         title,
@@ -108,9 +108,17 @@ def bands(state: State) -> ViewPart:
     )
 
 
-def _of_band(units: pd.DataFrame) -> tuple[str, str]:
+def _by_band(units: pd.DataFrame) -> dict[str, dict[str, str]]:
+    """Give the units of each band, name by id."""
+    found: dict[str, dict[str, str]] = {}
+    for band, unit_id, unit in zip(units["band"], units["unit_id"], units["unit"], strict=True):
+        found.setdefault(band, {})[unit_id] = unit
+    return found
+
+
+def _of_band(units: dict[str, str]) -> tuple[str, str]:
     """Give the names of units, and the key of their projects."""
-    return "、".join(units["unit"]), key_of(unit_id=list(units["unit_id"]))
+    return "、".join(units.values()), key_of(unit_id=list(units))
 
 
 def heat(state: State) -> ViewPart:

@@ -46,16 +46,22 @@ def units_under(data: ViewData, period: str, rules: Rules) -> pd.DataFrame:
     """Give a month's units under rules (`YearOfUnits.table`), kept for the next time."""
     if not rules.tried:
         return data.units(period)
-    told = data.once(("units", *rules.key), lambda: data.year.table(rules.settings, rules.left_out))
+    told = _year_under(data, rules)
     return data.once(("units", period, *rules.key), lambda: told[told["period"] == period])
 
 
 def figures_under(data: ViewData, period: str, rules: Rules) -> UnitFigures:
     """Give a month's figures of units under rules (`YearOfUnits.figures`), kept for the next time."""
+    if not rules.tried:
+        return data.unit_figures(period)
+    told = _year_under(data, rules)
+    numbers = data.once(("numbers", *rules.key), lambda: data.year.numbers(told))
     key = ("figures", period, *rules.key)
-    return data.once(
-        key, lambda: data.year.figures(period, units_under(data, period, rules), rules.settings, rules.left_out)
-    )
+    return data.once(key, lambda: data.year.figures(period, told, numbers, rules.settings, rules.left_out))
+
+
+def _year_under(data: ViewData, rules: Rules) -> pd.DataFrame:
+    return data.once(("units", *rules.key), lambda: data.year.table(rules.settings, rules.left_out))
 
 
 def shown_units(data: ViewData, parameters: ProgressParameters, units: pd.DataFrame) -> pd.DataFrame:

@@ -12,6 +12,7 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import tornado.ioloop
@@ -20,6 +21,9 @@ from jupyter_server.base.handlers import JupyterHandler
 from voila.app import Voila
 from voila.static_file_handler import TemplateStaticFileHandler
 from voila.tornado.handler import TornadoVoilaHandler
+
+from zzlib.explore.telling import SOMEBODY_WAITS
+from zzlib.files import package_file
 
 TOKEN = "ZZ_SERVE_TOKEN"
 SERVED: dict[str, str] = {
@@ -32,14 +36,20 @@ SERVED: dict[str, str] = {
 OFFICE: dict[str, str] = {"month.ipynb": "这个月：从收报表到印发", **SERVED}
 """The same for the office, whose pages may write."""
 ALONE_SECONDS = 60
-"""How long a kernel waits for its page: while it is loading, or after its connection broke."""
+"""How long a kernel waits for its page after the connection broke."""
+LOADING_SECONDS = 10 * ALONE_SECONDS
+"""How long it waits for a page that has never come to it: on a busy machine a page takes minutes to load."""
 
 _LEFT_OUT = ("/voila/files/", "/voila/tree", "/voila/render/", "/voila/api/contents", "/voila/templates/")
 _TEMPLATES = r"voila/templates/(\w+/static/(?:(?!\.\.).)+)"
 """The templates' own assets; a path that climbs is no path."""
 _ELSEWHERE = re.compile(r'<link\b[^>]*href="https?://[^>]*>')
+_CELLS = '<div id="rendered_cells"'
+_SAYING = f"<script>{package_file('zzlib.explore', 'page/opening.js').decode()}</script>"
+_KERNEL = re.compile(r'"kernelId": "([\w-]+)"')
 _WAITING = re.compile(r"Running [^<]*\.\.\.|(?:Executing|Reading) \$\{cell_index\} of \$\{cell_count\}")
 """What Voilà says while it makes a page."""
+_FAILED = re.compile(r"An exception occurred at the server[^<]*show_tracebacks\.")
 
 
 class _FirstPage(JupyterHandler):
@@ -64,7 +74,13 @@ class _FirstPage(JupyterHandler):
 
 
 class _View(TornadoVoilaHandler):  # type: ignore[misc]
-    """A page without the links to other machines that Voilà's template has: it must work offline; it waits in Chinese."""
+    """A page without the links to other machines that Voilà's template has: it must work offline; it waits in Chinese.
+
+    A page that does not come, or whose kernel has ended, says so (`page/opening.js`). One that is left while it is made
+    ends its kernel: who can't wait and loads it again does not wait for both.
+    """
+
+    _kernel, _left = "", False
 
     async def get(self, path: str | None = None) -> None:
         """Give the page, with its `_xsrf` cookie: by it the page ends its kernel when it is left."""
@@ -72,16 +88,30 @@ class _View(TornadoVoilaHandler):  # type: ignore[misc]
         await super().get(path)  # type: ignore[misc]
 
     def write(self, chunk: Any) -> None:
-        super().write(
-            _WAITING.sub("正在打开，请稍等……", _ELSEWHERE.sub("", chunk)) if isinstance(chunk, str) else chunk
-        )
+        if isinstance(chunk, str):
+            chunk = _WAITING.sub("正在打开，请稍等……", _FAILED.sub("没有算完", _ELSEWHERE.sub("", chunk)))
+            chunk = chunk.replace(_CELLS, _SAYING + _CELLS)
+            if found := _KERNEL.search(chunk):
+                self._kernel = found[1]
+                self._end_if_left()
+        super().write(chunk)
+
+    def on_connection_close(self) -> None:
+        """Note that nobody waits for the page any more."""
+        super().on_connection_close()
+        self._left = True
+        self._end_if_left()
+
+    def _end_if_left(self) -> None:
+        if self._left and self._kernel in self.kernel_manager:
+            tornado.ioloop.IOLoop.current().add_callback(self.kernel_manager.shutdown_kernel, self._kernel, now=True)
 
 
 class _Leavings:
     """Ends the kernels of pages that went without a word: a browser that was killed, a page left while it was made."""
 
     def __init__(self, kernels: Any, patience: float) -> None:
-        """Watch over a manager of kernels; one may be alone for `patience` seconds."""
+        """Watch over a manager of kernels; one may be alone for `patience` seconds, longer while its page is loading."""
         self._kernels, self._patience, self._alone = kernels, patience, dict[str, float]()
 
     async def end(self) -> None:
@@ -96,7 +126,7 @@ class _Leavings:
         ]
         self._alone = {kernel: self._alone.get(kernel, now) for kernel in alone}
         for kernel, since in self._alone.items():
-            if now - since > self._patience:
+            if now - since > max(self._patience, LOADING_SECONDS if kernel in self._kernels.opening else 0):
                 with suppress(KeyError, tornado.web.HTTPError):  # its page ended it meanwhile
                     await self._kernels.shutdown_kernel(kernel, now=True)
 
@@ -159,6 +189,8 @@ def main(notebooks: str, port: str, idle_seconds: str, *modes: str) -> None:
     office = "office" in modes
     server = OfficeServer if office else ViewServer
     server.warm = "cold" not in modes
+    folder = TemporaryDirectory(prefix="zz-serve-")
+    os.environ[SOMEBODY_WAITS] = str(Path(folder.name, "opening"))
     logging.disable(logging.ERROR)  # refused requests would be logged with the token in their address
     token = os.environ.pop(TOKEN)
     server.launch_instance(
@@ -174,6 +206,9 @@ def main(notebooks: str, port: str, idle_seconds: str, *modes: str) -> None:
             f"--MappingKernelManager.cull_connected={not office}",
             "--VoilaConfiguration.multi_kernel_manager_class=zzlib.explore.warm.WarmKernels",
             f"--WarmKernels.loads={'zzlib.office' if office else 'zzlib.explore'}",
+            f"--VoilaExecutor.startup_timeout={LOADING_SECONDS}",
+            f"--VoilaExecutor.iopub_timeout={ALONE_SECONDS}",  # what a cell shows comes late on a busy machine: without it the page is blank
+            "--KernelRestarter.restart_limit=0",  # a kernel begun anew knows nothing of its page: the page says that it is gone
             "--VoilaConfiguration.allow_template_override=NO",
             "--VoilaConfiguration.allow_theme_override=NO",
             "--HTMLExporter.language_code=zh",  # by it a browser chooses the shapes of characters, and a reader its voice

@@ -33,7 +33,7 @@ def colours() -> widgets.HTML:
 class Picture(anywidget.AnyWidget):
     """A chart whose marks say what they are; `chosen` is the key of the one whose projects are listed, or several (`|` between).
 
-    `alt` is what is said to those who don't see it; `query` is kept in the address of a served page.
+    `alt` is what is said to those who don't see it; `query` is kept in the address of a served page; `drawn`: a page shows it.
     """
 
     _esm = _page("picture.js")
@@ -43,6 +43,7 @@ class Picture(anywidget.AnyWidget):
     alt = traitlets.Unicode().tag(sync=True)
     chosen = traitlets.Unicode().tag(sync=True)
     query = traitlets.Unicode().tag(sync=True)
+    drawn = traitlets.Bool(False).tag(sync=True)
 
     def show(self, chart: Chart, alt: str) -> None:
         """Show another chart."""

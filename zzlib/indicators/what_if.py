@@ -64,21 +64,30 @@ class YearOfUnits:
         told = told_of_units(units, self._columns, settings or self._ledger.workspace.settings)
         return told.drop(columns=["projects", "land_mu"])
 
+    def numbers(self, table: pd.DataFrame) -> dict[str, Sums]:
+        """Count the units of a `table` by month and group, once for the figures of all its months."""
+        return sum_measures(self._connection, table, _wanted("units"), ["period", "group"])
+
     def figures(
-        self, period: str, table: pd.DataFrame, settings: Settings | None = None, left_out: Collection[str] = ()
+        self,
+        period: str,
+        table: pd.DataFrame,
+        numbers: Mapping[str, Sums],
+        settings: Settings | None = None,
+        left_out: Collection[str] = (),
     ) -> "UnitFigures":
-        """Give `UNIT_FIGURES` of a month over the county, its units and groups; `table` is the month's under the same settings."""
+        """Give `UNIT_FIGURES` of a month over the county, its units and groups, from the year's `table` under the same settings and its `numbers`."""
         known = self._of(period, self._money | self._target_sums, left_out)
-        targets = self._targets[period]
-        targets = targets[targets["unit_id"].isin(table["unit_id"])]
-        sums = _UnitSums(self._connection, self._ledger, table, targets, known, settings)
+        units, targets = table[table["period"] == period], self._targets[period]
+        targets = targets[targets["unit_id"].isin(units["unit_id"])]
+        sums = _UnitSums(self._ledger, units, targets, known, self._of(period, numbers), settings)
         sums.lacking = self._lacking
         return UnitFigures(sums, period)
 
     @staticmethod
     def _of(period: str, sums: Mapping[str, Sums], left_out: Collection[str] = ()) -> dict[str, Sums]:
         return {
-            name: {(u,): found for (month, u), found in own.items() if month == period and u not in left_out}
+            name: {(key,): found for (month, key), found in own.items() if month == period and key not in left_out}
             for name, own in sums.items()
         }
 
@@ -117,11 +126,11 @@ class _UnitSums(MonthSums):
 
     def __init__(
         self,
-        connection: duckdb.DuckDBPyConnection,
         ledger: Ledger,
         units: pd.DataFrame,
         targets: pd.DataFrame,
         known: dict[str, Sums],
+        numbers: dict[str, Sums],
         settings: Settings | None,
     ) -> None:
         self.settings = settings or ledger.workspace.settings
@@ -148,7 +157,7 @@ class _UnitSums(MonthSums):
         for name, sums in finest.items():
             for kind, positions in (("county", []), ("unit", [0]), ("group", [1])):
                 self._sums[name, kind] = roll_up(sums, positions)
-        for name, sums in sum_measures(connection, units, _wanted("units"), ["group"]).items():
+        for name, sums in numbers.items():
             self._sums |= {(name, "county"): roll_up(sums, []), (name, "group"): sums}
 
 

@@ -12,7 +12,7 @@ from zzlib.indicators import Month, measured
 from zzlib.ledger import Ledger, open_ledger
 from zzlib.ledger.issue_log import records_of
 from zzlib.periods import following_month_day, today
-from zzlib.runs.freshness import current_manifest
+from zzlib.runs.freshness import current_manifest, faults_in
 from zzlib.runs.parameters import NOTEBOOK
 from zzlib.runs.publish import MANIFEST
 from zzlib.vocabulary import Filing, Level
@@ -34,6 +34,7 @@ class StepWords(DataModel):
     stale: str = ""
     reviewed: str = ""
     ready: str = ""
+    faulty: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,16 +74,18 @@ def office_steps(workspace: Workspace, period: str) -> list[OfficeStep]:
     ledger = open_ledger(workspace, period) if workspace.returns_dir(period).is_dir() else None
     month = measured(ledger) if ledger and ledger.arrivals[period] else None
     draft, file = _newest(workspace, period)
+    manifest = current_manifest(workspace, period, NOTEBOOK) if month else None
     told: dict[str, tuple[str, dict[str, Any]]] = {
         "receive": _received(workspace, period, month),
         "check": _checked(month) if month else ("none", {}),
         "decide": _asked(ledger) if ledger and month else ("none", {}),
         "send": _sent(workspace, period) if month else ("none", {}),
-        "run": _made(workspace, period) if month else ("none", {}),
+        "run": _made(workspace, period, manifest) if month else ("none", {}),
         "write": ("done", {"file": file, "state": STATES[draft.state]}) if draft else ("left" if month else "none", {}),
         "sign": _signed(draft, file) if draft else ("none", {}),
     }
-    told["issue"] = _issued(workspace, period, {name for name in ("run", "sign") if told[name][0] != "done"})
+    open_steps = {name for name in ("run", "sign") if told[name][0] != "done"}
+    told["issue"] = _issued(workspace, period, open_steps, faults_in(manifest) if manifest else [])
     return [
         OfficeStep(name, words.title, told[name][0] == "done", getattr(words, told[name][0]).format(**told[name][1]))
         for name, words in step_words().items()
@@ -128,10 +131,10 @@ def _sent(workspace: Workspace, period: str) -> tuple[str, dict[str, Any]]:
     return ("left" if absent else "done"), {"said": f"等写{'、'.join(absent)}"}
 
 
-def _made(workspace: Workspace, period: str) -> tuple[str, dict[str, Any]]:
+def _made(workspace: Workspace, period: str, manifest: dict[str, Any] | None) -> tuple[str, dict[str, Any]]:
     if not (workspace.outputs_dir / period / MANIFEST).exists():
         return "left", {}
-    return ("done" if current_manifest(workspace, period, NOTEBOOK) else "stale"), {"period": period}
+    return ("done" if manifest else "stale"), {"period": period}
 
 
 def _signed(draft: Draft, file: str) -> tuple[str, dict[str, Any]]:
@@ -139,13 +142,16 @@ def _signed(draft: Draft, file: str) -> tuple[str, dict[str, Any]]:
     return state, {"file": file, "by": draft.by, "on": draft.on}
 
 
-def _issued(workspace: Workspace, period: str, open_steps: set[str]) -> tuple[str, dict[str, Any]]:
+def _issued(
+    workspace: Workspace, period: str, open_steps: set[str], faults: Sequence[str]
+) -> tuple[str, dict[str, Any]]:
     records = records_of(workspace.outputs_dir, period)
     if records:
         last = records[-1]
         return "done", {"version": last.version, "on": last.at[:10], "by": last.by}
-    said = "、".join(_titles(open_steps))
-    return ("left" if said else "ready"), {"said": said}
+    if open_steps:
+        return "left", {"said": "、".join(_titles(open_steps))}
+    return ("faulty" if faults else "ready"), {"said": "，".join(faults)}
 
 
 def _titles(names: set[str]) -> Iterator[str]:

@@ -18,7 +18,7 @@ from zzlib.publication.approval import Approval, approval
 from zzlib.publication.faults import PublicationError
 from zzlib.publication.kept import INPUTS, OBJECTS, PROGRAM, KeptVersion, entries_text, made_of
 from zzlib.publication.storing import building, keep_object, publication_lock, take, version_in, write_record
-from zzlib.runs.freshness import current_manifest
+from zzlib.runs.freshness import current_manifest, faults_in
 from zzlib.runs.manifest import versions
 from zzlib.runs.parameters import NOTEBOOK
 from zzlib.runs.publish import MANIFEST, edited_files, period_lock, settle
@@ -109,11 +109,13 @@ def _current(workspace: Workspace, period: str) -> dict[str, Any]:
 
 
 def _check_faults(period: str, manifest: dict[str, Any], order: Order) -> None:
-    errors, refuted = int(manifest["data_errors"]), list(manifest.get("refuted", ()))
-    if (errors or refuted) and not order.despite:
-        said = [f"数据有 {errors} 处错误没有处理（zz check {period}）"] if errors else []
-        said += [f"文件里有 {len(refuted)} 处数字对不上：\n  " + "\n  ".join(refuted)] if refuted else []
-        raise PublicationError(f"{period} " + "；".join(said) + "\n改好再印发；确要照发，写明 --despite --why 理由")
+    said = faults_in(manifest)
+    if said and not order.despite:
+        refuted = "".join(f"\n  {number}" for number in manifest.get("refuted", ()))
+        raise PublicationError(
+            f"{period} {'；'.join(said)}{refuted}\n"
+            f"改好（zz check {period}）、再出一次数再印发；确要照发，写明理由（网页上勾“照发”，命令加 --despite --why 理由）"
+        )
 
 
 def _build(

@@ -28,6 +28,15 @@ def current_manifest(workspace: Workspace, period: str, notebook: Path) -> dict[
     return manifest if same else None
 
 
+def faults_in(manifest: dict[str, Any]) -> list[str]:
+    """Say what is wrong in outputs that are not issued without a reason: errors of the data, numbers that audit found refuted."""
+    errors, refuted = int(manifest["data_errors"]), len(manifest.get("refuted", ()))
+    return [
+        *([f"数据有 {errors} 处错误没有处理"] if errors else []),
+        *([f"文件里有 {refuted} 处数字对不上"] if refuted else []),
+    ]
+
+
 def unchanged(folder: Path, fingerprint: str) -> dict[str, Any] | None:
     """Give the manifest of published outputs if they were made of this by this program and nobody changed a file, else `None`."""
     try:

@@ -160,6 +160,8 @@ function render({ model, el }) {
   model.on("change:query", keep_address);
   draw();
   keep_address();
+  model.set("drawn", true);
+  model.save_changes();
   const naming = setInterval(name_sliders, 1000);
   return () => { clearInterval(naming); model.off(null, null, null); };
 }
