@@ -146,6 +146,7 @@ def test_each_decision_is_said_and_can_be_taken_back(parted: SmallCounty, kind: 
     assert kind in questions(parted)
 
 
+@pytest.mark.slow
 def test_rows_filed_on_behalf_are_in_the_senders_receipt_and_in_the_other_units_next_form(tmp_path: Path) -> None:
     county = SmallCounty(tmp_path / "县")
     rows = [[*row("水库", 10), "水利局"], [*row("闸坝", 7), "城关镇"]]
@@ -202,6 +203,7 @@ def test_a_column_in_doubt_may_be_none_of_the_fields(parted: SmallCounty) -> Non
     assert any("项目阶段" in q.text for q in open_questions(open_ledger(parted.workspace, PERIOD)))
 
 
+@pytest.mark.slow
 def test_where_it_is_unclear_what_makes_the_whole_both_sums_are_asked_and_a_new_part_is_asked_anew(
     parted: SmallCounty,
 ) -> None:
