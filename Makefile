@@ -47,7 +47,7 @@ run: $(READY) ## 出一个月的分析：make run PERIOD=2013-05
 WORKERS ?= 3
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 NBVAL = --nbval-lax --nbval-current-env --nbval-cell-timeout 120
-test: $(TESTING) ## 日常测试，约八分钟：不开浏览器和 LibreOffice，不跑两秒处理器时间以上的
+test: $(TESTING) ## 日常测试，约八分钟：不开浏览器和 LibreOffice，不跑一两秒处理器时间以上的
 	$(PYTEST) $(NBVAL) -m "not slow and not browser and not office" tests
 
 test-all: $(TESTING) ## 全部测试，含笔记本、浏览器和 LibreOffice

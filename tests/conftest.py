@@ -1,7 +1,8 @@
 """Fixtures that every room's tests may use."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import hypothesis
@@ -57,3 +58,9 @@ def ready_county(session_folder: Path) -> Iterator[ReadyCounties]:
     counties = ReadyCounties(session_folder / "counties")
     yield counties
     assert counties.changed() == [], "a test changed a county that others look at; take a copy (own=…)"
+
+
+@pytest.fixture
+def copied(ready_county: ReadyCounties, tmp_path: Path) -> Callable[..., SmallCounty]:
+    """A county that many tests begin with, as one's own: `copied(make, "2013-05")` (`ReadyCounties.copied`)."""
+    return partial(ready_county.copied, tmp_path / "县")

@@ -9,9 +9,13 @@ from typing import Any
 
 from filelock import FileLock
 
+from tests.small_county import SmallCounty
+from zzlib.indicators import load_month
 from zzlib.ledger import open_ledger
 from zzlib.synthetic import make_county
 from zzlib.workspace import Workspace
+
+REPOSITORY = Path(__file__).resolve().parents[1]
 
 
 class ReadyCounties:
@@ -38,6 +42,20 @@ class ReadyCounties:
         self._given.setdefault(kept, _digest(kept))
         return kept if own is None else Path(shutil.copytree(kept, own))
 
+    def copied(self, own: Path, make: Callable[[Path], object], *periods: str) -> SmallCounty:
+        """Give a copy at `own` of what `make(root)`, a function of a module, makes: once, with these months read and measured."""
+
+        def ready(root: Path) -> None:
+            make(root)
+            for period in periods:
+                load_month(period, Workspace(root))
+
+        return SmallCounty.there(self.made("-".join([make.__module__, make.__qualname__, *periods]), ready, own))
+
+    def demo(self, own: Path) -> Path:
+        """Give a copy at `own` of the demo county without drafts and outputs, May read."""
+        return self.made("demo-read", _demo, own)
+
     def changed(self) -> list[Path]:
         """Give the counties in which something other than derived ledgers and outputs was changed."""
         return [kept for kept, digest in self._given.items() if _digest(kept) != digest]
@@ -46,6 +64,12 @@ class ReadyCounties:
 def _make(root: Path, shape: dict[str, Any]) -> None:
     make_county(root, **shape)
     open_ledger(Workspace(root), max(path.name for path in (root / "data" / "returns").iterdir()))
+
+
+def _demo(root: Path) -> None:
+    shutil.copytree(REPOSITORY / "data", root / "data", ignore=shutil.ignore_patterns("ledger", "drafts"))
+    (root / "outputs").mkdir()
+    open_ledger(Workspace(root), "2013-05")
 
 
 def _digest(county: Path) -> str:

@@ -230,6 +230,7 @@ def test_a_unit_may_be_named_as_a_scope_without_a_prefix(zz: Zz, filed: SmallCou
     assert asked[0] == asked[1]
 
 
+@pytest.mark.slow
 def test_demo_makes_a_county_that_runs(zz: Zz, tmp_path: Path) -> None:
     answer = zz("demo", tmp_path / "示范", "--units", "4", "--months", "1", "--mess", "none")
     assert answer.code == 0 and "zz run 2013-01" in answer.out

@@ -73,15 +73,16 @@ class Reference:
 
     @cached_property
     def _by_row(self) -> dict[int, dict[str, Any]]:
-        return {row["row"]: row for row in self.rows()}
+        return {row["row"]: row for row in self._rows}
+
+    @cached_property
+    def _rows(self) -> list[dict[str, Any]]:
+        names = [str(name) for name in self.frame]
+        return [dict(zip(names, row, strict=True)) for row in self.frame.itertuples(index=False, name=None)]
 
     def rows(self) -> list[dict[str, Any]]:
         """Give the rows as dictionaries of column -> text, with `row` as a number."""
-        return [dict(zip(self.frame.columns, values, strict=True)) for values in self._values]
-
-    @cached_property
-    def _values(self) -> list[tuple[Any, ...]]:
-        return [*zip(*(self.frame[name].to_numpy("object").tolist() for name in self.frame.columns), strict=True)]
+        return [dict(row) for row in self._rows]  # who asks may change its own
 
     def cell(self, row: int, column: str) -> str:
         """Give the A1 address of a column in a row, `""` for a column that the file does not have."""

@@ -1,6 +1,5 @@
 """One thing, one number: what every room says of a figure is the catalogue's value, in the demo county and others."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -18,12 +17,11 @@ from zzlib.explore.result import ViewResult
 from zzlib.findings import found, judge
 from zzlib.indicators import Month, measure
 from zzlib.indicators.month import Figure
-from zzlib.ledger import Ledger, build_ledger, load_funding, load_projects, open_ledger
+from zzlib.ledger import Ledger, load_funding, load_projects, open_ledger
 from zzlib.phrasing.lists import LIST_FIGURES, unit_lists
 from zzlib.report import write_tables
 from zzlib.workspace import Workspace
 
-ROOT = Path(__file__).resolve().parents[2]
 DEMO = tuple(f"2013-{month:02d}" for month in (range(1, 6) if EVERY else (1, 5)))
 SEEDS = range(40, 50) if EVERY else (40, 41, 42, 45)
 """Counties with returns of each mess, with faults and without, and one that leaves out what is missing."""
@@ -60,10 +58,8 @@ def made(ready_county: ReadyCounties, folder: Path, seed: int) -> Path:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo") / "县"
-    shutil.copytree(ROOT / "data", folder / "data", ignore=shutil.ignore_patterns("ledger", "drafts"))
-    return folder
+def demo(tmp_path_factory: pytest.TempPathFactory, ready_county: ReadyCounties) -> Path:
+    return ready_county.demo(tmp_path_factory.mktemp("demo") / "县")
 
 
 def months() -> list[Any]:
@@ -80,7 +76,7 @@ def ledger(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Ledger:
     if request.param in DEMO:
-        return build_ledger(Workspace(demo), request.param)
+        return open_ledger(Workspace(demo), request.param)
     folder = made(ready_county, tmp_path_factory.mktemp("county") / "县", request.param)
     return open_ledger(Workspace(folder), f"2013-{1 + request.param % 3:02d}")
 

@@ -189,7 +189,7 @@ def _free_port() -> int:
 
 
 def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(120):
+    for _ in range(PATIENCE // 500):
         assert server.poll() is None, log.read_text(encoding="utf-8", errors="replace")
         try:
             with urllib.request.urlopen(f"{address}/api", timeout=5):

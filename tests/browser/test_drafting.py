@@ -1,12 +1,12 @@
 """The writer at the desk in a real browser: picks, orders, edits, adds, and saves a draft that the run uses."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.lab import REPOSITORY, Notebook
+from tests.browser.lab import Notebook
+from tests.ready import ReadyCounties
 from zzlib.indicators import load_month
 from zzlib.report import compose
 from zzlib.workspace import Workspace
@@ -18,11 +18,8 @@ PERIOD = "2013-05"
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("desk") / "县"
-    shutil.copytree(REPOSITORY / "data", root / "data", ignore=shutil.ignore_patterns("ledger", "drafts"))
-    (root / "outputs").mkdir()
-    return root
+def root(tmp_path_factory: pytest.TempPathFactory, ready_county: ReadyCounties) -> Path:
+    return ready_county.demo(tmp_path_factory.mktemp("desk") / "县")
 
 
 @pytest.mark.slow

@@ -26,6 +26,8 @@ CHANGES = {
 """What is changed in each view: the control's words, and which of its options by place is chosen (see `_choose`)."""
 IN_THE_LAB = ("explore_progress.ipynb", "explore_items.ipynb")
 """A view of figures and that of items; all of them are clicked through as served pages."""
+OPENED = (*IN_THE_LAB, *(name for name in SERVED if name not in IN_THE_LAB))
+"""Views opened in the lab."""
 OPTIONS = {
     "control": "各单位控制图", "formula": "政策型", "unit_id": "单位", "lorenz": "资金集中度", "县直": "县直", "path": "一个单位的路",
     "split": "缺口分到单位", "gap": "按各单位缺口", "units": "各单位要办的事", "overdue": "逾期",
@@ -107,6 +109,12 @@ def _keep(page: Page, name: str) -> None:
     page.screenshot(path=folder / f"{name}.png")
 
 
+def in_the_lab(*notebooks: str) -> pytest.MarkDecorator:
+    """Give a test each of these notebooks, opened once for all tests that name it at the same place."""
+    of = [(name, name) for name in notebooks]
+    return pytest.mark.parametrize(("opened", "notebook"), of, indirect=["opened"], ids=notebooks, scope="module")
+
+
 @pytest.fixture(scope="module")
 def opened(request: pytest.FixtureRequest, lab: Lab, chromium: Browser, root: Path) -> Iterator[Notebook]:
     """A view in the lab, opened once for all tests of it."""
@@ -117,8 +125,8 @@ def opened(request: pytest.FixtureRequest, lab: Lab, chromium: Browser, root: Pa
         yield view
 
 
-@pytest.mark.parametrize("opened", ["explore_progress.ipynb"], indirect=True)
-def test_words_stand_out_in_both_themes_and_sliders_have_names(opened: Notebook) -> None:
+@in_the_lab(*OPENED[:1])
+def test_words_stand_out_in_both_themes_and_sliders_have_names(opened: Notebook, notebook: str) -> None:
     page = opened.page
     page.wait_for_selector(".noUi-handle[aria-label='高档线']")
     assert page.locator(".noUi-handle:not([aria-label])").count() == 0
@@ -129,9 +137,7 @@ def test_words_stand_out_in_both_themes_and_sliders_have_names(opened: Notebook)
     _theme(page, "Light")
 
 
-@pytest.mark.parametrize(
-    ("opened", "notebook"), [(name, name) for name in SERVED], indirect=["opened"], ids=list(SERVED)
-)
+@in_the_lab(*OPENED)
 def test_the_first_screen_of_a_notebook_is_its_view_in_both_themes(opened: Notebook, notebook: str) -> None:
     page = opened.page
     for theme in ("Dark", "Light"):
@@ -146,9 +152,7 @@ def test_the_first_screen_of_a_notebook_is_its_view_in_both_themes(opened: Noteb
         _keep(page, f"lab-{Path(notebook).stem}-{theme.lower()}")
 
 
-@pytest.mark.parametrize(
-    ("opened", "notebook"), [(name, name) for name in IN_THE_LAB], indirect=["opened"], ids=IN_THE_LAB
-)
+@in_the_lab(*IN_THE_LAB)
 def test_a_view_in_the_lab_changes_and_exports(opened: Notebook, root: Path, notebook: str) -> None:
     page, errors = opened.page, list[str]()
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)

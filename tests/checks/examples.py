@@ -3,7 +3,7 @@
 from tests.small_county import SmallCounty
 from zzlib.checks import check
 from zzlib.issues import Issue
-from zzlib.ledger import build_ledger
+from zzlib.ledger import open_ledger
 
 COLUMNS = {
     "name": "项目名称",
@@ -40,7 +40,7 @@ def file(county: SmallCounty, period: str, *rows: list[object], **how: object) -
 
 def found(county: SmallCounty, period: str, *codes: str) -> list[Issue]:
     """Give what the checks say of the month, all of it or these codes; an unchanged return is not what is looked for."""
-    ledger = build_ledger(county.workspace, period)
+    ledger = open_ledger(county.workspace, period)
     issues = [i for i in ledger.issues if i.code == "size_absurd" and i.period == period]
     issues += [i for i in check(ledger) if i.code != "return_unchanged"]
     return [i for i in issues if i.code in codes] if codes else issues

@@ -13,7 +13,7 @@ from zzlib.exchange.questions import open_questions
 from zzlib.exchange.telephone import correct
 from zzlib.indicators import month_issues
 from zzlib.issues import Issue
-from zzlib.ledger import build_ledger, open_ledger
+from zzlib.ledger import open_ledger
 
 WORD = Word("责任人甲", "电话核实")
 CODE = "correction_not_followed"
@@ -33,7 +33,7 @@ def test_what_a_file_sent_again_replaced_is_asked_about_where_a_later_month_stil
     [issue] = found(county, "2013-04", "correction_not_followed")
     assert (issue.level, issue.value) == ("error", "699万元")
     assert "2013年3月报的699万元已更正为499万元（后来重报，原在 水利局.xlsx）" in issue.message
-    [question] = [q for q in open_questions(build_ledger(county.workspace, "2013-04")) if q.kind == "follows"]
+    [question] = [q for q in open_questions(open_ledger(county.workspace, "2013-04")) if q.kind == "follows"]
     assert question.choices[0].label == "也照样更正，到位资金改为499万元"
 
     # The month after that follows it fell for a reason that is known, and a growth that meets it by chance is none.
@@ -44,11 +44,11 @@ def test_what_a_file_sent_again_replaced_is_asked_about_where_a_later_month_stil
 
 
 def said(county: SmallCounty, period: str) -> list[Issue]:
-    return [i for i in month_issues(build_ledger(county.workspace, period)) if i.code == CODE]
+    return [i for i in month_issues(open_ledger(county.workspace, period)) if i.code == CODE]
 
 
 def asked(county: SmallCounty, period: str) -> list[Question]:
-    return [q for q in open_questions(build_ledger(county.workspace, period)) if q.kind == "follows"]
+    return [q for q in open_questions(open_ledger(county.workspace, period)) if q.kind == "follows"]
 
 
 def telephone(county: SmallCounty, period: str, new: str, field: str = "到位资金", **more: Any) -> None:
@@ -190,7 +190,7 @@ def test_a_size_that_was_corrected_the_month_before_is_asked_once(county: SmallC
     for period in ("2013-11", "2013-12"):
         file(county, period, row(received=6_000), *others)
     telephone(county, "2013-11", "6万")
-    codes = [i.code for i in month_issues(build_ledger(county.workspace, "2013-12")) if i.level == "error"]
+    codes = [i.code for i in month_issues(open_ledger(county.workspace, "2013-12")) if i.level == "error"]
     assert codes == [CODE]
 
 
@@ -203,7 +203,7 @@ def test_an_amount_beyond_all_that_is_known_can_be_corrected_like_the_month_befo
     [question] = asked(county, "2013-12")
     answer(county.workspace, question, "correct", WORD)
     assert received(county, "2013-12") == 23
-    assert [i.code for i in month_issues(build_ledger(county.workspace, "2013-12")) if i.level == "error"] == []
+    assert [i.code for i in month_issues(open_ledger(county.workspace, "2013-12")) if i.level == "error"] == []
 
 
 def test_a_total_investment_is_asked_only_where_it_is_the_same(county: SmallCounty) -> None:

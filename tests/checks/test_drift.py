@@ -8,7 +8,7 @@ from tests.checks.examples import cells
 from tests.small_county import SmallCounty
 from zzlib.checks import check
 from zzlib.issues import Issue
-from zzlib.ledger import build_ledger
+from zzlib.ledger import open_ledger
 
 FIXED = ["序号", "项目名称", "项目类型"]
 LAYOUT = ["layout_changed", "layout_column_gone", "layout_values_stayed"]
@@ -30,7 +30,7 @@ def file(
 
 
 def said(county: SmallCounty, period: str) -> list[Issue]:
-    return [i for i in check(build_ledger(county.workspace, period)) if i.code in LAYOUT]
+    return [i for i in check(open_ledger(county.workspace, period)) if i.code in LAYOUT]
 
 
 def told(county: SmallCounty, period: str) -> list[tuple[str, str]]:
@@ -178,7 +178,7 @@ def test_of_two_files_with_layouts_of_their_own_only_the_one_that_changed_is_sai
             name="个性型.xlsx",
             received_at=f"{month}-21T09:00:00",
         )
-        [asked] = [q for q in open_questions(build_ledger(county.workspace, month)) if q.kind == "completeness"]
+        [asked] = [q for q in open_questions(open_ledger(county.workspace, month)) if q.kind == "completeness"]
         answer(county.workspace, asked, "supplement", Word("责任人甲", "电话核实"))
     [issue] = said(county, "2013-02")
     assert (issue.file, issue.code) == ("个性型.xlsx", "layout_changed")

@@ -1,5 +1,8 @@
 """Items follow a cause from the return in which it is seen to the return that shows it gone."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from tests.dispatch.following import file_months, items, of_rule, say
@@ -18,12 +21,20 @@ WAITING = {f"2013-0{month}": [{}] for month in range(1, 6)}
 STUCK = "stuck/2013-04/u02/水库除险"
 
 
+@pytest.fixture
+def waiting(copied: Callable[..., SmallCounty]) -> SmallCounty:
+    return copied(_waiting, "2013-03", "2013-04", "2013-05")
+
+
+def _waiting(root: Path) -> None:
+    file_months(SmallCounty(root), WAITING)
+
+
 @pytest.mark.slow
-def test_a_cause_is_one_item_from_the_month_in_which_it_began(county: SmallCounty) -> None:
-    file_months(county, WAITING)
-    assert of_rule(county, "2013-03", "stuck") == []
+def test_a_cause_is_one_item_from_the_month_in_which_it_began(waiting: SmallCounty) -> None:
+    assert of_rule(waiting, "2013-03", "stuck") == []
     for period in ("2013-04", "2013-05"):
-        [item] = of_rule(county, period, "stuck")
+        [item] = of_rule(waiting, period, "stuck")
         assert (item.id, item.opened, item.due.isoformat()) == (STUCK, "2013-04", "2013-05-31")
         assert (item.problem, item.demand) == ("申报满3个月未获批复", "对接催办")
         assert (item.place.period, item.place.cell) == (period, "E4")
@@ -31,23 +42,22 @@ def test_a_cause_is_one_item_from_the_month_in_which_it_began(county: SmallCount
 
 
 @pytest.mark.slow
-def test_a_return_that_shows_it_gone_closes_it_and_its_cell_is_the_evidence(county: SmallCounty) -> None:
-    file_months(county, WAITING | {"2013-06": [{"stage": "批复", "awarded": 80}]})
-    [item] = of_rule(county, "2013-06", "stuck")
+def test_a_return_that_shows_it_gone_closes_it_and_its_cell_is_the_evidence(waiting: SmallCounty) -> None:
+    file_months(waiting, {"2013-06": [{"stage": "批复", "awarded": 80}]})
+    [item] = of_rule(waiting, "2013-06", "stuck")
     assert (item.state, item.ended) == (ItemState.CLOSED_BY_EVIDENCE, "2013-06")
     assert (item.place.period, item.place.cell) == ("2013-06", "E4")
-    [before] = of_rule(county, "2013-05", "stuck")
+    [before] = of_rule(waiting, "2013-05", "stuck")
     assert not before.state.is_closed
 
 
 @pytest.mark.slow
-def test_a_month_without_a_return_and_a_project_left_out_close_nothing(county: SmallCounty) -> None:
-    file_months(county, WAITING)
-    file_months(county, {"2013-06": [{"name": "公路"}]}, unit="发改委")
-    [item] = of_rule(county, "2013-06", "stuck")
+def test_a_month_without_a_return_and_a_project_left_out_close_nothing(waiting: SmallCounty) -> None:
+    file_months(waiting, {"2013-06": [{"name": "公路"}]}, unit="发改委")
+    [item] = of_rule(waiting, "2013-06", "stuck")
     assert (item.state, item.not_seen, item.ended) == (ItemState.OVERDUE, True, "")
-    file_months(county, {"2013-07": [{"name": "别的项目"}]})
-    [item] = of_rule(county, "2013-07", "stuck")
+    file_months(waiting, {"2013-07": [{"name": "别的项目"}]})
+    [item] = of_rule(waiting, "2013-07", "stuck")
     assert item.not_seen
     assert not item.state.is_closed
 
@@ -68,32 +78,29 @@ def test_what_is_open_at_the_year_s_end_goes_over_and_what_was_closed_does_not(c
 
 
 @pytest.mark.slow
-def test_states_follow_what_people_recorded_and_the_day(county: SmallCounty) -> None:
-    file_months(county, WAITING)
-
+def test_states_follow_what_people_recorded_and_the_day(waiting: SmallCounty) -> None:
     def state() -> ItemState:
-        return of_rule(county, "2013-04", "stuck")[0].state
+        return of_rule(waiting, "2013-04", "stuck")[0].state
 
     assert state() == ItemState.OPEN
-    say(county, "2013-04", STUCK, "answered", text="已报省厅")
+    say(waiting, "2013-04", STUCK, "answered", text="已报省厅")
     assert state() == ItemState.ANSWERED
-    say(county, "2013-04", STUCK, "planned", text="专人对接", date="2013-05-20")
+    say(waiting, "2013-04", STUCK, "planned", text="专人对接", date="2013-05-20")
     assert state() == ItemState.AGREED
-    say(county, "2013-04", STUCK, "closed", text="省厅不再受理")
+    say(waiting, "2013-04", STUCK, "closed", text="省厅不再受理")
     assert state() == ItemState.CLOSED_BY_DECISION
-    say(county, "2013-04", STUCK, "reopened")
+    say(waiting, "2013-04", STUCK, "reopened")
     assert state() == ItemState.AGREED
-    [later] = of_rule(county, "2013-05", "stuck")
+    [later] = of_rule(waiting, "2013-05", "stuck")
     assert (later.state, later.due.isoformat(), later.measures) == (ItemState.OVERDUE, "2013-05-20", "专人对接")
 
 
 @pytest.mark.slow
-def test_what_is_recorded_for_a_later_month_changes_no_earlier_one(county: SmallCounty) -> None:
-    file_months(county, WAITING)
-    before = items(county, "2013-04")
-    say(county, "2013-05", STUCK, "closed", text="省厅不再受理")
-    assert items(county, "2013-04") == before
-    assert of_rule(county, "2013-05", "stuck")[0].state == ItemState.CLOSED_BY_DECISION
+def test_what_is_recorded_for_a_later_month_changes_no_earlier_one(waiting: SmallCounty) -> None:
+    before = items(waiting, "2013-04")
+    say(waiting, "2013-05", STUCK, "closed", text="省厅不再受理")
+    assert items(waiting, "2013-04") == before
+    assert of_rule(waiting, "2013-05", "stuck")[0].state == ItemState.CLOSED_BY_DECISION
 
 
 @pytest.mark.slow
@@ -108,10 +115,9 @@ def test_a_late_return_that_moves_the_beginning_takes_the_records_along(county: 
 
 
 @pytest.mark.slow
-def test_a_record_of_no_item_is_told_and_kept(county: SmallCounty) -> None:
-    file_months(county, WAITING)
-    say(county, "2013-05", "stuck/2013-04/u02/别的", "answered", text="已报省厅")
-    assert [event.item for event in items(county, "2013-05").unmatched] == ["stuck/2013-04/u02/别的"]
+def test_a_record_of_no_item_is_told_and_kept(waiting: SmallCounty) -> None:
+    say(waiting, "2013-05", "stuck/2013-04/u02/别的", "answered", text="已报省厅")
+    assert [event.item for event in items(waiting, "2013-05").unmatched] == ["stuck/2013-04/u02/别的"]
 
 
 @pytest.mark.parametrize(
@@ -131,26 +137,24 @@ def test_a_closing_says_by_whom_and_why(county: SmallCounty, words: dict[str, st
     ],
 )
 def test_a_damaged_file_of_records_is_told_with_its_row_and_not_written_to(
-    county: SmallCounty, damage: tuple[bytes, bytes], told: str
+    waiting: SmallCounty, damage: tuple[bytes, bytes], told: str
 ) -> None:
-    file_months(county, WAITING)
-    say(county, "2013-05", STUCK, "answered", text="已报省厅", date="2013-07-31")
-    path = county.root / "data" / "dispatch" / "events.csv"
+    say(waiting, "2013-05", STUCK, "answered", text="已报省厅", date="2013-07-31")
+    path = waiting.root / "data" / "dispatch" / "events.csv"
     damaged = path.read_bytes().replace(*damage)
     path.write_bytes(damaged)
     with pytest.raises(EventError, match=told):
-        say(county, "2013-05", STUCK, "answered", text="又报")
+        say(waiting, "2013-05", STUCK, "answered", text="又报")
     assert path.read_bytes() == damaged
 
 
 @pytest.mark.slow
-def test_records_saved_with_excel_say_the_same(county: SmallCounty) -> None:
-    file_months(county, WAITING)
-    say(county, "2013-05", STUCK, "planned", text="专人对接", date="2013-07-31")
-    before = items(county, "2013-05")
-    path = county.root / "data" / "dispatch" / "events.csv"
+def test_records_saved_with_excel_say_the_same(waiting: SmallCounty) -> None:
+    say(waiting, "2013-05", STUCK, "planned", text="专人对接", date="2013-07-31")
+    before = items(waiting, "2013-05")
+    path = waiting.root / "data" / "dispatch" / "events.csv"
     path.write_bytes(path.read_bytes().replace(b"\n2013-05,", b"\nMay-13,").replace(b"2013-07-31", b"2013/7/31"))
-    assert items(county, "2013-05") == before
+    assert items(waiting, "2013-05") == before
 
 
 def test_rules_follow_flags_and_signs() -> None:

@@ -22,10 +22,13 @@ Fill = Callable[..., Returned]
 
 
 @pytest.fixture
-def waiting(county: SmallCounty) -> SmallCounty:
+def waiting(copied: Callable[..., SmallCounty]) -> SmallCounty:
+    return copied(_waiting, PERIOD)
+
+
+def _waiting(root: Path) -> None:
     rows = [{}, {"name": "公路", "leader": ""}]
-    file_months(county, {f"2013-0{month}": rows for month in range(1, 6)})
-    return county
+    file_months(SmallCounty(root), {f"2013-0{month}": rows for month in range(1, 6)})
 
 
 def sheet_of(county: SmallCounty, file: Path) -> tuple[openpyxl.Workbook, Any, dict[str, int]]:

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -17,8 +16,8 @@ WHO = ("--by", "责任人甲", "--why", "电话核实")
 
 
 @pytest.fixture
-def doubtful(tmp_path: Path) -> SmallCounty:
-    return doubtful_county(tmp_path / "县")
+def doubtful(copied: Callable[..., SmallCounty]) -> SmallCounty:
+    return copied(doubtful_county, PERIOD)
 
 
 @pytest.fixture

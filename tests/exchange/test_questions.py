@@ -1,8 +1,8 @@
 """What only a person can tell is asked once, answered once, used from then on, shown, and can be taken back."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -21,8 +21,8 @@ WORD = Word("责任人甲", "电话核实", "某日来电", on="2013-03-06")
 
 
 @pytest.fixture
-def doubtful(tmp_path: Path) -> SmallCounty:
-    return doubtful_county(tmp_path / "县")
+def doubtful(copied: Callable[..., SmallCounty]) -> SmallCounty:
+    return copied(doubtful_county, PERIOD)
 
 
 def ledger(county: SmallCounty) -> Ledger:

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +24,15 @@ MAY, JUNE_3 = "2013-05", "2013-06-03T10:00:00"
 
 
 @pytest.fixture
-def may(county: SmallCounty) -> SmallCounty:
+def may(copied: Callable[..., SmallCounty]) -> SmallCounty:
     """A county where 水利局's return has a hedged and an unreadable amount and 城关镇's is clean."""
+    return copied(_may, MAY)
+
+
+def _may(root: Path) -> None:
+    county = SmallCounty(root)
     county.file_return(MAY, "水利局", [HEDGED, UNREAD])
     county.file_return(MAY, "城关镇", [["丙工程", *SOUND[1:]]])
-    return county
 
 
 def made(written: WrittenReceipts, file: str) -> MadeReceipt:

@@ -1,6 +1,7 @@
 """`zz forms` and `zz receipts`: what they say, their JSON, their exit codes; and what a run publishes."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,12 @@ HEDGED = ["甲工程", "", "政策型", "新增", "中央专项", 500, 400, "约
 
 
 @pytest.fixture
-def root(county: SmallCounty) -> Path:
-    county.file_return("2013-05", "水利局", [HEDGED])
-    return county.root
+def root(copied: Callable[..., SmallCounty]) -> Path:
+    return copied(_hedged, "2013-05").root
+
+
+def _hedged(root: Path) -> None:
+    SmallCounty(root).file_return("2013-05", "水利局", [HEDGED])
 
 
 def test_forms_say_where_they_are_and_which_begin_blank(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

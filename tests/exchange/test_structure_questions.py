@@ -1,5 +1,6 @@
 """What belongs together is asked once, with what speaks for which answer, and counts as it was answered."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,12 @@ PARTS = [*HEADER[:8], "到位资金（中央）", HEADER[9], "到位资金（省
 
 
 @pytest.fixture
-def parted(tmp_path: Path) -> SmallCounty:
-    county = SmallCounty(tmp_path / "县")
+def parted(copied: Callable[..., SmallCounty]) -> SmallCounty:
+    return copied(_in_parts, PERIOD)
+
+
+def _in_parts(root: Path) -> None:
+    county = SmallCounty(root)
     for period in ("2013-01", PERIOD):
         county.file_return(period, "发改委", [row("产业园", 30)], header=RENAMED)
     county.file_return("2013-01", "城关镇", [row("街道改造", 40)])
@@ -35,7 +40,6 @@ def parted(tmp_path: Path) -> SmallCounty:
     county.file_return(
         PERIOD, "水利局", second, name="个性型.xlsx", received_at="2013-03-02T09:00:00", header=[*HEADER, "责任单位"]
     )
-    return county
 
 
 def questions(county: SmallCounty) -> dict[str, Question]:
@@ -142,6 +146,7 @@ def test_each_decision_is_said_and_can_be_taken_back(parted: SmallCounty, kind: 
     assert kind in questions(parted)
 
 
+@pytest.mark.slow
 def test_rows_filed_on_behalf_are_in_the_senders_receipt_and_in_the_other_units_next_form(tmp_path: Path) -> None:
     county = SmallCounty(tmp_path / "县")
     rows = [[*row("水库", 10), "水利局"], [*row("闸坝", 7), "城关镇"]]
@@ -198,6 +203,7 @@ def test_a_column_in_doubt_may_be_none_of_the_fields(parted: SmallCounty) -> Non
     assert any("项目阶段" in q.text for q in open_questions(open_ledger(parted.workspace, PERIOD)))
 
 
+@pytest.mark.slow
 def test_where_it_is_unclear_what_makes_the_whole_both_sums_are_asked_and_a_new_part_is_asked_anew(
     parted: SmallCounty,
 ) -> None:

@@ -1,30 +1,22 @@
 """Counties for the views: the demo county's ledger, and several made-up ones with every kind of mess and fault."""
 
-import shutil
-from pathlib import Path
-
 import pytest
 
 from tests.ready import ReadyCounties
 from zzlib.explore.data import ViewData
-from zzlib.ledger import Ledger, build_ledger, open_ledger
+from zzlib.ledger import Ledger, open_ledger
 from zzlib.workspace import Workspace
-
-REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session")
-def demo_workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+def demo_workspace(tmp_path_factory: pytest.TempPathFactory, ready_county: ReadyCounties) -> Workspace:
     """A copy of the demo county that tests may write into."""
-    root = tmp_path_factory.mktemp("demo") / "县"
-    shutil.copytree(REPOSITORY / "data", root / "data", ignore=shutil.ignore_patterns("ledger", "drafts"))
-    (root / "outputs").mkdir()
-    return Workspace(root)
+    return Workspace(ready_county.demo(tmp_path_factory.mktemp("demo") / "县"))
 
 
 @pytest.fixture(scope="session")
 def demo(demo_workspace: Workspace) -> Ledger:
-    return build_ledger(demo_workspace, "2013-05")
+    return open_ledger(demo_workspace, "2013-05")
 
 
 @pytest.fixture(scope="session")

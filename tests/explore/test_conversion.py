@@ -148,6 +148,7 @@ def test_where_nothing_changed_but_chance_hardly_anything_is_named(demo):
     assert max(named.values()) <= 2
 
 
+@pytest.mark.slow
 def test_growth_at_the_same_mix_and_rates_names_nothing(demo):
     others = demo.projects[demo.projects["period"] < "2013-05"]
     april = others[others["period"] == "2013-04"]

@@ -269,6 +269,7 @@ def test_numbers_projects_and_picture_are_handed_on(conversion):
     assert conversion.figure.axes[0].get_xlim()[1] > 1
 
 
+@pytest.mark.slow
 def test_without_widgets_a_state_is_one_picture(demo_workspace, monkeypatch):
     monkeypatch.setenv("ZZ_ROOT", str(demo_workspace.root))
     page = explore.conversion("2013-05", False, picture="stuck", group="县直")
@@ -292,6 +293,7 @@ def test_a_month_that_is_gone_is_said_in_the_view(demo_workspace, monkeypatch):
     assert "没有 2013-09 的报表文件夹" in panel.message.value
 
 
+@pytest.mark.slow
 def test_sent_to_the_report_it_is_found_there_with_its_figures_and_picture(panel, demo_workspace):
     buttons(panel)["写入报告"].click()
     assert "已写入报告" in panel.said.value

@@ -78,6 +78,7 @@ def test_early_in_the_year_what_needs_months_is_not_judged(tmp_path):
     assert [judged[name] for name in ("stuck", "unstarted", "unarrived", "dry")] == [Status.NO_DATA] * 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kinds", "special"),
     [

@@ -7,7 +7,7 @@ from tests.small_county import SmallCounty
 from zzlib.exchange.answers import Word, answer
 from zzlib.exchange.questions import open_questions
 from zzlib.indicators import Month, load_month, month_issues
-from zzlib.ledger import build_ledger
+from zzlib.ledger import open_ledger
 from zzlib.vocabulary import Level
 
 PROJECTS = ("通村公路", "水库", "灌渠", "堤防", "泵站")
@@ -46,7 +46,7 @@ def bare(county: SmallCounty) -> SmallCounty:
 
 
 def errors(county: SmallCounty, period: str = "2013-05") -> list[tuple[str, str]]:
-    ledger = build_ledger(county.workspace, period)
+    ledger = open_ledger(county.workspace, period)
     return [(i.code, i.cell) for i in month_issues(ledger) if i.level is Level.ERROR and i.unit_id]
 
 
@@ -115,7 +115,7 @@ def test_only_the_target_is_known(county: SmallCounty) -> None:
 
 
 def decided(county: SmallCounty) -> None:
-    [question] = [q for q in open_questions(build_ledger(county.workspace, "2013-05")) if q.kind == "size"]
+    [question] = [q for q in open_questions(open_ledger(county.workspace, "2013-05")) if q.kind == "size"]
     answer(county.workspace, question, "confirmed", Word("责任人甲", "电话核实"))
 
 
@@ -125,9 +125,9 @@ def test_what_a_person_confirms_counts_and_says_who_and_why(bare: SmallCounty) -
     assert errors(bare) == []
     month = month_of(bare)
     assert (month.figures["funds_received"].text, month.figures["funds_received"].incomplete) == ("335.64亿元", False)
-    [notice] = [i for i in build_ledger(bare.workspace, "2013-05").issues if i.code == "size_confirmed"]
+    [notice] = [i for i in open_ledger(bare.workspace, "2013-05").issues if i.code == "size_confirmed"]
     assert "责任人甲" in notice.message and "电话核实" in notice.message
-    assert [i.code for i in month_issues(build_ledger(bare.workspace, "2013-05"))].count("size_confirmed") == 1
+    assert [i.code for i in month_issues(open_ledger(bare.workspace, "2013-05"))].count("size_confirmed") == 1
 
 
 def test_a_whole_return_is_confirmed_at_once(bare: SmallCounty) -> None:
@@ -135,7 +135,7 @@ def test_a_whole_return_is_confirmed_at_once(bare: SmallCounty) -> None:
     decided(bare)
     assert errors(bare) == []
     assert month_of(bare).figures["funds_received"].text == "510.1亿元"
-    assert [i.code for i in month_issues(build_ledger(bare.workspace, "2013-05"))].count("size_confirmed") == 1
+    assert [i.code for i in month_issues(open_ledger(bare.workspace, "2013-05"))].count("size_confirmed") == 1
 
 
 def test_what_was_left_out_is_left_out_where_the_month_is_carried(bare: SmallCounty) -> None:

@@ -12,7 +12,7 @@ from zzlib.exchange.questions import open_questions
 from zzlib.indicators import Month, load_month, month_issues
 from zzlib.indicators.explaining import explain
 from zzlib.issues import Issue
-from zzlib.ledger import build_ledger, open_ledger
+from zzlib.ledger import open_ledger
 from zzlib.vocabulary import Band
 
 WORD = Word("责任人甲", "电话核实")
@@ -24,7 +24,7 @@ def carried(**values: object) -> list[object]:
 
 
 def said(county: SmallCounty, period: str, *codes: str) -> list[Issue]:
-    issues = [i for i in month_issues(build_ledger(county.workspace, period)) if i.code in codes]
+    issues = [i for i in month_issues(open_ledger(county.workspace, period)) if i.code in codes]
     return sorted(issues, key=lambda i: (int(i.cell[1:]), i.cell))
 
 
@@ -44,7 +44,7 @@ def month(county: SmallCounty, period: str) -> Month:
 
 
 def decide(county: SmallCounty, period: str, value: str) -> None:
-    [question] = [q for q in open_questions(build_ledger(county.workspace, period)) if q.kind == "new_year"]
+    [question] = [q for q in open_questions(open_ledger(county.workspace, period)) if q.kind == "new_year"]
     answer(county.workspace, question, value, WORD)
 
 
@@ -65,7 +65,7 @@ def test_a_january_that_repeats_december_is_left_out_at_its_cells_and_asked_once
         "项目“通村公路”的到位资金填的是110万元，比2013年12月的累计数100万元多10万元，像是没有从1月起重新累计；核实以前不计入任何合计"
     )
     assert "如 10）" in issue.advice
-    [question] = open_questions(build_ledger(county.workspace, "2014-01"))
+    [question] = open_questions(open_ledger(county.workspace, "2014-01"))
     assert (question.kind, question.facts["project"]) == ("new_year", "")
     january = month(county, "2014-01")
     assert of_unit(january) == (Band.UNKNOWN, 0, True)
@@ -108,13 +108,14 @@ def test_amounts_that_a_person_says_are_this_years_count_and_are_not_asked_again
     assert of_unit(month(county, "2014-01")) == (Band.UNKNOWN, 0, True)
 
 
+@pytest.mark.slow
 def test_one_project_that_was_not_reset_is_left_out_alone(county: SmallCounty) -> None:
     others = [row(name=name, received=10 * n, awarded=10 * n) for n, name in enumerate("甲乙丙", start=1)]
     file(county, "2013-12", *DECEMBER, *others)
     reset = [carried(name=name, received=0, awarded=0) for name in "甲乙丙"]
     file(county, "2014-01", carried(received=2, awarded=0), carried(name="水库", received=60, awarded=70), *reset)
     assert turned(county, "2014-01") == [("year_not_reset", "I5"), ("year_not_reset", "K5")]
-    [question] = [q for q in open_questions(build_ledger(county.workspace, "2014-01")) if q.kind == "new_year"]
+    [question] = [q for q in open_questions(open_ledger(county.workspace, "2014-01")) if q.kind == "new_year"]
     assert question.text.startswith("项目“水库”的累计数是今年的")
     assert of_unit(month(county, "2014-01")) == (Band.UNKNOWN, 20_000_00, True)
 
@@ -124,7 +125,7 @@ def test_carried_projects_that_list_what_was_won_last_year_again_are_asked_about
     file(county, "2013-12", *DECEMBER)
     file(county, "2014-01", carried(received=8, awarded=120), carried(name="水库", received=0, awarded=60))
     assert turned(county, "2014-01") == [("year_not_reset", "I4"), ("year_not_reset", "I5")]
-    [question] = open_questions(build_ledger(county.workspace, "2014-01"))
+    [question] = open_questions(open_ledger(county.workspace, "2014-01"))
     assert question.text == "整份报表的争取资金是今年的，还是照列上年的？核实以前没有计入。"
     assert question.choices[0].label == "是结转项目照列了上年的（到位资金已从1月起重新累计），各减去2013年12月的数"
     decide(county, "2014-01", "是结转项目照列")
@@ -195,19 +196,20 @@ def test_the_first_return_of_a_year_may_come_later_and_a_missing_one_leaves_its_
 
 def test_a_year_without_returns_of_the_last_compares_with_nothing(county: SmallCounty) -> None:
     file(county, "2014-01", carried(received=100))
-    ledger = build_ledger(county.workspace, "2014-01")
+    ledger = open_ledger(county.workspace, "2014-01")
     assert (ledger.past, turned(county, "2014-01")) == (None, [])
 
 
 # ---------------------------------------------------------------- who a project is
 
 
+@pytest.mark.slow
 def test_a_project_keeps_its_id_over_the_years_also_where_its_code_came_late(county: SmallCounty) -> None:
     header = ["序号", "项目名称", "项目代码", "项目类型", "到位资金"]
 
     def filed(period: str, name: str, code: str) -> set[str]:
         county.file_return(period, "水利局", [[name, code, "个性型", 1]], header=header)
-        return set(build_ledger(county.workspace, period).month("projects")["project_id"])
+        return set(open_ledger(county.workspace, period).month("projects")["project_id"])
 
     assert filed("2012-12", "通村公路", "") == {"u02/通村公路"}
     assert filed("2013-01", "通村公路", "A-1") == {"u02/通村公路"}
@@ -246,7 +248,7 @@ def test_a_january_return_that_lies_in_decembers_folder_counts_in_january(county
     county.file_return("2013-11", "水利局", [])
     file(county, "2013-12", carried(received=4), name="一月.xlsx", stated_period="2014年1月")
     county.file_return("2014-01", "发改委", [])
-    [question] = [q for q in open_questions(build_ledger(county.workspace, "2013-12")) if q.kind == "month"]
+    [question] = [q for q in open_questions(open_ledger(county.workspace, "2013-12")) if q.kind == "month"]
     answer(county.workspace, question, "2014-01", WORD)
     assert of_unit(month(county, "2014-01"))[1] == 40_000_00
     told = explain(open_ledger(county.workspace, "2014-01"), "funds_received")
@@ -263,7 +265,7 @@ def test_growth_over_the_turn_comes_from_last_years_ledger_and_differences_are_s
     file(county, "2014-01", carried(received=15))
     january = month(county, "2014-01")
     assert january.figures["funds_received_growth"].text == "50.0%"
-    issues = build_ledger(county.workspace, "2014-01").issues
+    issues = open_ledger(county.workspace, "2014-01").issues
     assert [(i.unit_id, i.value) for i in issues if i.code == "history_differs"] == [("u02", "90000.00")]
     file(county, "2014-02", carried(received=25))
     assert month(county, "2014-02").figures["funds_received_growth"].text == "25.0%"

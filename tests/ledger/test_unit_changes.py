@@ -10,7 +10,7 @@ from tests.small_county import TARGETS, UNITS, SmallCounty
 from zzlib.exchange.answers import Word, answer
 from zzlib.exchange.questions import open_questions
 from zzlib.indicators import Month, explain, load_month
-from zzlib.ledger import build_ledger
+from zzlib.ledger import open_ledger
 from zzlib.ledger.references import target_table
 
 WATER = {"unit_id": "u05", "name": "水务局", "full_name": "", "group": "县直", "ranked": "yes"}
@@ -116,7 +116,7 @@ def test_merged_units_are_carried_on_together_and_then_report_together(county: S
 def test_the_months_before_count_the_same_county_in_the_new_units(county: SmallCounty) -> None:
     changed(county, MERGED, MARKET)
     county.file_return("2013-03", "城关镇", [row("街道", 6)])
-    february, ledger = load_month("2013-02", county.workspace), build_ledger(county.workspace, "2013-03")
+    february, ledger = load_month("2013-02", county.workspace), open_ledger(county.workspace, "2013-03")
     earlier = ledger.month("funding", "2013-02").groupby("unit_id")["received_fen"].sum()
     assert earlier.to_dict() == {"u03": 5_000_000, "u04": 107_000_000}
     assert earlier.sum() == int(february.figures["funds_received"].value * 100)
@@ -162,7 +162,7 @@ def test_a_return_of_one_of_them_waits_until_a_person_says_what_it_is(county: Sm
     march = load_month("2013-03", county.workspace)
     assert received(march)["u04"] == 107 and said(march) == [("unit_ended", "")]
     assert march.waiting_files == ("水利局.xlsx",)
-    (asked,) = open_questions(build_ledger(county.workspace, "2013-03"))
+    (asked,) = open_questions(open_ledger(county.workspace, "2013-03"))
     assert (asked.kind, asked.choices[0].label) == ("unit", "市场局")
     answer(county.workspace, asked, "市场局", Word("责任人甲", "只报了水利的部分"))
     assert received(load_month("2013-03", county.workspace))["u04"] == 41
@@ -174,7 +174,7 @@ def test_a_split_unit_is_told_by_the_projects_that_the_new_ones_name(county: Sma
     county.file_return("2013-03", "水务局", [row("甲", 10), row("丙", 30), row("丁", 7)])
     march = load_month("2013-03", county.workspace)
     assert received(march) == {"u02": 40, "u03": 5, "u04": 22, "u05": 47} and said(march) == []
-    earlier = build_ledger(county.workspace, "2013-03").month("projects", "2013-02")
+    earlier = open_ledger(county.workspace, "2013-03").month("projects", "2013-02")
     assert earlier.groupby("unit_id")["received_fen"].sum().to_dict() == {
         "u02": 40_000_000, "u03": 5_000_000, "u04": 20_000_000, "u05": 47_000_000,
     }  # fmt: skip
@@ -225,17 +225,18 @@ def test_a_project_that_both_report_is_decided_as_any_other(county: SmallCounty)
     county.file_return("2013-03", "市场局", [row("乙", 22), row("丙", 30)])
     county.file_return("2013-03", "水务局", [row("甲", 10), row("丙", 30), row("丁", 7)])
     assert {code for code, _ in said(load_month("2013-03", county.workspace))} == {"project_twice"}
-    (asked,) = open_questions(build_ledger(county.workspace, "2013-03"))
+    (asked,) = open_questions(open_ledger(county.workspace, "2013-03"))
     answer(county.workspace, asked, "水务局", Word("责任人甲", "划给水务局"))
     march = load_month("2013-03", county.workspace)
     assert received(march) == {"u02": 40, "u03": 5, "u04": 22, "u05": 47} and said(march) == []
 
 
+@pytest.mark.slow
 def test_or_they_are_two_projects(county: SmallCounty) -> None:
     changed(county, SPLIT, MARKET, WATER)
     county.file_return("2013-03", "市场局", [row("乙", 22), row("丙", 31)])
     county.file_return("2013-03", "水务局", [row("甲", 10), row("丙", 18), row("丁", 7)])
-    (asked,) = open_questions(build_ledger(county.workspace, "2013-03"))
+    (asked,) = open_questions(open_ledger(county.workspace, "2013-03"))
     answer(county.workspace, asked, "different", Word("责任人甲", "各有一个"))
     march = load_month("2013-03", county.workspace)
     assert received(march)["u04"] == 53 and received(march)["u05"] == 35 and said(march) == []
@@ -247,10 +248,11 @@ def test_a_return_of_the_split_unit_waits(county: SmallCounty) -> None:
     county.file_return("2013-03", "发改委", [row("甲", 99), row("乙", 20), row("丙", 30), row("丁", 7)])
     march = load_month("2013-03", county.workspace)
     assert said(march) == [("unit_ended", "")] and sum(received(march).values()) == 112
-    (asked,) = open_questions(build_ledger(county.workspace, "2013-03"))
+    (asked,) = open_questions(open_ledger(county.workspace, "2013-03"))
     assert [choice.label for choice in asked.choices[:2]] == ["市场局", "水务局"]
 
 
+@pytest.mark.slow
 def test_a_return_of_a_unit_that_is_none_yet_waits(county: SmallCounty) -> None:
     changed(county, MERGED, MARKET)
     county.file_return("2013-02", "市场局", [row("甲", 99)])
@@ -304,7 +306,7 @@ def test_history_is_divided_by_the_shares_and_every_part_names_its_cell(county: 
         {"year": 2012, "month": 3, "unit_id": "u01", "kind": "formula", "fund_category": "省级专项", "received_yuan": "100000.01"},
     ])  # fmt: skip
     county.file_return("2013-03", "市场局", [row("乙", 22)])
-    ledger = build_ledger(county.workspace, "2013-03")
+    ledger = open_ledger(county.workspace, "2013-03")
     base = ledger.base_funds.set_index("unit_id")["received_fen"]
     assert base.to_dict() == {"u04": 6_000_001, "u05": 4_000_000}
     parts = explain(ledger, "funds_received_growth", "unit:u04").parts
@@ -324,6 +326,7 @@ def test_history_may_already_be_told_of_the_new_unit(county: SmallCounty) -> Non
     assert "u05" not in set(february.units["unit_id"]) and said(february) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("lines", "units"), [(MERGED, [MARKET]), (SPLIT, [MARKET, WATER])])
 def test_next_year_is_compared_with_the_returns_of_the_units_of_before(
     county: SmallCounty, lines: Sequence[dict[str, Any]], units: list[dict[str, Any]]
@@ -333,7 +336,7 @@ def test_next_year_is_compared_with_the_returns_of_the_units_of_before(
     county.file_return("2014-01", "市场局", [row(name, 20) for name in names[:1] + names[2:]])
     county.file_return("2014-01", "水务局" if len(units) > 1 else "城关镇", [row("乙", 60)])
     january = load_month("2014-01", county.workspace)
-    base = build_ledger(county.workspace, "2014-01").base_funds.groupby("unit_id")["received_fen"].sum().to_dict()
+    base = open_ledger(county.workspace, "2014-01").base_funds.groupby("unit_id")["received_fen"].sum().to_dict()
     if len(units) == 1:
         assert base == {"u03": 5_000_000, "u04": 107_000_000}
     else:
@@ -343,6 +346,7 @@ def test_next_year_is_compared_with_the_returns_of_the_units_of_before(
     assert january.figures["funds_received_growth", "unit:u04"].denominator == Decimal(base["u04"]) / 100
 
 
+@pytest.mark.slow
 def test_what_was_decided_of_a_project_holds_for_the_unit_that_has_it(county: SmallCounty) -> None:
     changed(county, MERGED, MARKET)
     county.reference("project_links", [

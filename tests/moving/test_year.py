@@ -105,6 +105,7 @@ def test_an_empty_table_is_no_table_of_zeros(closing: SmallCounty, capsys: pytes
     assert (closing.root / "data/reference/targets.csv").read_bytes() == before
 
 
+@pytest.mark.slow
 def test_what_was_filled_in_is_kept_when_the_table_is_written_again(closing: SmallCounty) -> None:
     zz("year", 2014, "--root", closing.root)
     filled(closing.root / "outputs/year/2014/2014年目标.xlsx", {"发改委": (5, 1200)})
@@ -124,6 +125,7 @@ def test_what_the_old_year_leaves_open_is_said(closing: SmallCounty, capsys: pyt
     assert "2014 年同月没有同比" in notes
 
 
+@pytest.mark.slow
 def test_a_year_without_december_says_by_which_month_it_goes(county: SmallCounty) -> None:
     county.file_return("2013-11", "发改委", [["渠道整治", "个性型", "申报", 300, 200, 50]], header=HEADER)
     assert (

@@ -56,6 +56,7 @@ def test_an_issued_month_holds_all_that_it_was_made_of(issued_county: Workspace)
     assert not (outputs / ".印发").exists()
 
 
+@pytest.mark.slow
 def test_a_second_issue_has_to_say_that_and_why(
     issued_county: Workspace, zz: Zz, capsys: pytest.CaptureFixture[str]
 ) -> None:

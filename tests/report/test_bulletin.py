@@ -25,13 +25,15 @@ from zzlib.writing.wording import wording
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:亿元|万元|元|%)?")
 
 
-@pytest.fixture
-def bulletin(tmp_path):
+@pytest.fixture(scope="module")
+def bulletin(tmp_path_factory):
+    """A circular read back, and its month; only looked at."""
     month = hand_made_month(
         {"document": {"issuer": "某县领导小组办公室", "basis": "《意见》"}, "county": {"name": "某县"}}
     )
-    write_bulletin(month, tmp_path / "bulletin.docx")
-    return Document(tmp_path / "bulletin.docx"), month
+    path = tmp_path_factory.mktemp("circular") / "bulletin.docx"
+    write_bulletin(month, path)
+    return Document(path), month
 
 
 def test_every_number_in_the_text_is_the_text_of_a_figure(bulletin):

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,14 +17,17 @@ PERIOD = "2013-02"
 
 
 @pytest.fixture
-def told(tmp_path: Path) -> SmallCounty:
+def told(copied: Callable[..., SmallCounty]) -> SmallCounty:
     """A county in which one unit filed nothing in February, one never, and one amount was corrected."""
-    county = SmallCounty(tmp_path / "县")
+    return copied(_told, PERIOD)
+
+
+def _told(root: Path) -> None:
+    county = SmallCounty(root)
     county.file_return("2013-01", "发改委", [["路网", "", "个性型", "新增", "中央预算内", 900, 600, 300, None]])
     county.file_return(PERIOD, "水利局", [["灌区改造", "", "个性型", "新增", "中央专项", 800, 500, 200, None]])
     words = ["correct", PERIOD, "水利局", "灌区改造", "到位资金", "260万", "--by", "责任人甲", "--why", "电话核实"]
     assert main([*words, "--root", str(county.root)]) == 0
-    return county
 
 
 def plain(page: str) -> str:

@@ -182,6 +182,7 @@ def test_the_office_writes_its_own_sentence_with_any_figure(tmp_path):
     assert "到位至少1亿元，县发改委4200万元。要完成全年任务，今后每月平均需到位资金至多3224万元；还差最多的" in text
 
 
+@pytest.mark.slow
 def test_a_template_written_with_the_label_that_a_figure_had_goes_on_working(tmp_path):
     own_template(tmp_path, "{{ 导语 }}", "争资额为零的{{ 数('争资额为零的单位') }}个")
     assert check_template(tmp_path / "bulletin.docx") == []

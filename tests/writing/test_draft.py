@@ -88,6 +88,7 @@ def test_a_draft_reads_back_as_it_was_written(april):
     assert "[contact_wanted] 据单位反映，{projects_stating_contact}个项目需" in text
 
 
+@pytest.mark.slow
 def test_without_a_draft_the_document_is_that_of_the_starting_draft(desk, april):
     before = printed(desk, april)
     keep(desk, start(april))

@@ -1,6 +1,7 @@
 """A circular that a person changed in Word comes back: their words are kept, numbers that they left follow the returns."""
 
 import re
+import shutil
 from pathlib import Path
 
 import docx
@@ -23,11 +24,17 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> Month:
     return load_month(PERIOD, plan.write(tmp_path_factory.mktemp("april") / "县").workspace)
 
 
-@pytest.fixture
-def sent(month: Month, tmp_path: Path) -> Path:
-    path = tmp_path / "通报.docx"
+@pytest.fixture(scope="module")
+def circular(month: Month, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("circular") / "通报.docx"
     write_bulletin(month, path)
     return path
+
+
+@pytest.fixture
+def sent(circular: Path, tmp_path: Path) -> Path:
+    """The month's circular, to be changed."""
+    return Path(shutil.copy(circular, tmp_path))
 
 
 def take(month: Month, path: Path) -> TakenBack:

@@ -14,6 +14,7 @@ from zzlib.writing.sections import first_draft
 from zzlib.writing.text import compose
 from zzlib.writing.wording import wording
 
+COUNTY = {"units": 24, "months": 12, "seed": 11, "mess": "ordinary"}
 PAGES, MOST = 4, 5
 RED_HEAD = 10
 """Lines that the mark of the issuing office takes, with what stays blank around it."""
@@ -21,15 +22,14 @@ RED_HEAD = 10
 
 @pytest.fixture(scope="module", params=[6, 12], ids=["June", "December"])
 def summary(request: pytest.FixtureRequest, ready_county: ReadyCounties) -> Month:
-    """Give the last month of a county where much is wrong."""
-    root = ready_county(units=24, months=request.param, seed=11, mess="ordinary")
-    return load_month(f"2013-{request.param:02d}", Workspace(root))
+    """Give a month of a county where much is wrong."""
+    return load_month(f"2013-{request.param:02d}", Workspace(ready_county(**COUNTY)))
 
 
 @pytest.fixture(scope="module")
 def two_summaries(ready_county: ReadyCounties) -> tuple[Month, Writing]:
     """Give June of the same county, where February asked for what its figures ask for."""
-    workspace = Workspace(ready_county(units=24, months=6, seed=11, mess="ordinary"))
+    workspace = Workspace(ready_county(**COUNTY))
     asked = first_draft(load_month("2013-02", workspace), wording())
     return load_month("2013-06", workspace), Writing(earlier=(asked,), previous=asked)
 

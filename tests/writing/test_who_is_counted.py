@@ -7,6 +7,7 @@ import pytest
 
 from tests.ready import ReadyCounties
 from tests.report.hand_made import hand_made_month
+from tests.writing.test_summaries import COUNTY
 from zzlib.indicators import Month, load_month
 from zzlib.workspace import Workspace
 from zzlib.writing.text import compose, sentences
@@ -16,8 +17,7 @@ from zzlib.writing.text import compose, sentences
 def month(request: pytest.FixtureRequest, ready_county: ReadyCounties) -> Month:
     if request.param == "demo":
         return load_month("2013-05", Workspace(Path(__file__).parents[2]))
-    root = ready_county(units=24, months=request.param, seed=11, mess="ordinary")
-    return load_month(f"2013-{request.param:02d}", Workspace(root))
+    return load_month(f"2013-{request.param:02d}", Workspace(ready_county(**COUNTY)))
 
 
 def count(month: Month, name: str) -> int:
