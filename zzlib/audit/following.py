@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from zzlib.audit.arithmetic import DIFFERENCE, SHARE
 from zzlib.audit.claim import Binding, NumericClaim, settle
@@ -38,6 +39,7 @@ def following_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             before = _numbers(previous)
             yield from _points(sentence, before)
             yield from _of_target(register, sentence, before)
+            yield from _of_the_only(sentence, before)
         yield from _far_wholes(register, sentence)
         previous = sentence
 
@@ -67,6 +69,18 @@ def _points(sentence: ReadSentence, before: _Before) -> Iterator[NumericClaim]:
             falls = re.search(any_of(words().roles.fall_points) + "(?:了|约)?$", points[0].before)
             pair = (then, now) if falls else (now, then)
             yield settle("difference", points[0], [Binding(DIFFERENCE, pair)], certain=True)[0]
+
+
+def _of_the_only(sentence: ReadSentence, before: _Before) -> Iterator[NumericClaim]:
+    """Judge 其中，企业3231.5万户，占31.4% by the only number like it of the sentence before: 实有1.03亿户."""
+    if not sentence.text.startswith("其中"):
+        return
+    for part, share in pairwise(sentence.mentions):
+        bare = share.dimension == PERCENT and share.before in ("占", "占比") and part.role == Role.LEVEL
+        wholes = [m for m in before.levels if same_unit(m, part)]
+        plain = not any(m.depth or m.series or m.quantity.hedge for m in (part, share, *wholes))
+        if bare and plain and len(wholes) == 1 and wholes[0].quantity.value > part.quantity.value:
+            yield settle("share", share, [Binding(SHARE, (part, wholes[0]))], certain=True)[0]
 
 
 def _of_target(register: FigureRegister, sentence: ReadSentence, before: _Before) -> Iterator[NumericClaim]:

@@ -7,6 +7,7 @@ from itertools import combinations
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.claim import NumericClaim, operand, statement
 from zzlib.audit.quantities import RATIOS
+from zzlib.audit.reading import stripped
 from zzlib.audit.register import Entry, FigureRegister, places
 from zzlib.audit.roles import Role
 from zzlib.audit.slips import one_slip
@@ -89,7 +90,9 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             ):
                 continue
             sure = (back and swapped) or (len(shared) > 1 and (back or swapped or len(shared) > _PLAIN))
-            sure = sure and (back or same or len(re.sub(r"\D", "", one.quantity.number)) > _DIGITS or _named_alike(first, second))
+            sure = sure and (
+                back or same or len(re.sub(r"\D", "", one.quantity.number)) > _DIGITS or _named_alike(first, second)
+            )
             said = f"{places([first])}写 {one.quantity.text}，{places([second])}写 {other.quantity.text}，同是“{'”“'.join(sorted(shared)[:2])}”，两处不一致"
             verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
             message = said if sure else f"{said}；若说的不是同一个数，则不算错"
@@ -184,9 +187,10 @@ def _shared(first: Entry, second: Entry) -> set[str]:
 
 
 def _named_alike(first: Entry, second: Entry) -> bool:
-    """Say whether two numbers of few digits are told by one name: 货物吞吐量 and 外贸货物吞吐量 are two, 发明 and 外观设计专利授权, too."""
-    names = [_pairs(f"{e.mention.before or e.mention.lead}|{e.mention.after[:_NOUN]}") for e in (first, second)]
-    return len(names[0] ^ names[1]) <= 1
+    """Say whether a number is told by no words that the sentence of the one before lacks: 外贸货物吞吐量 is not 货物吞吐量, 发明 no 外观设计."""
+    one, other = first.mention, second.mention
+    inner = one.sentence is other.sentence and second.part  # 有线电视用户，其中有线数字电视用户
+    return not inner and set(stripped(other.before or other.lead)) <= set(one.sentence.text)
 
 
 def _pairs(words: str) -> set[str]:
