@@ -5,19 +5,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import HOLDS, Verdict, total_of
+from zzlib.audit.arithmetic import HOLDS, JUDGED, Verdict, total_of
 from zzlib.audit.binding import is_amount
 from zzlib.audit.breakdowns import is_complete, leaves_more
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.quantities import RATIOS
 from zzlib.audit.reading import Mention, ReadSentence, compatible, stripped
 from zzlib.audit.register import FigureRegister
-from zzlib.audit.slips import one_slip
+from zzlib.audit.roles import Role
+from zzlib.audit.slips import is_swap, one_slip
 from zzlib.audit.sums import is_like
 from zzlib.audit.words import mentions_any, words
 
 _DIGITS, _DIGITS_LED, _DIGITS_SURE = 4, 3, 5
 """How many digits a total needs for its parts not to add up by chance; fewer where 其中 or a bracket leads them in; more for one slip to be none."""
+_CHANGES = (Role.INCREASE, Role.DECREASE)
 _MOST, _SENTENCES = 12, 2
 _OPENS = re.compile("其中|（|包括|：|分别")
 _NO_PART = re.compile("(?<!公)共|合计|均|总|比|较|占|目标|每|[多少增减升降]$")
@@ -31,10 +33,16 @@ def addition_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
     Parts are led in (其中), told by the same noun as the total (医保参保人数, 城镇职工医保参保人数), or the two halves of
     a whole (男性, 女性). One slip of the pen between them and a long total is an error, of a shorter one a doubt.
     """
-    added = {claim.entry for claim in claims if claim.kind == "sum" and claim.verdict != Verdict.UNVERIFIABLE}
+    settled = (*JUDGED, Verdict.TRUNCATED)
+    added = {claim.entry for claim in claims if claim.kind == "sum" and claim.verdict in settled}
+    split = {claim.entry: claim.proof for claim in claims if claim.kind == "sum" and claim.verdict in HOLDS}
     for whole in register.reading.mentions:
-        if is_amount(whole) and not (whole.number in added or whole.quantity.hedge):
-            yield from _made(whole, register) or ([] if whole.series else _added_up(whole, register))
+        if whole.number in added or whole.quantity.hedge or not (is_amount(whole) or whole.role in _CHANGES):
+            continue
+        found = _made(whole, register) if is_amount(whole) else []
+        found = found or ([] if whole.series else list(_added_up(whole, register, split)))
+        split.update({claim.entry: claim.proof for claim in found if claim.verdict in HOLDS})
+        yield from found
 
 
 def _made(whole: Mention, register: FigureRegister) -> list[NumericClaim]:
@@ -51,24 +59,44 @@ def _digits(whole: Mention) -> int:
     return len(re.sub(r"\D|^[0.]+", "", whole.quantity.number))
 
 
-def _added_up(whole: Mention, register: FigureRegister) -> Iterator[NumericClaim]:
+def _added_up(
+    whole: Mention, register: FigureRegister, split: dict[int, tuple[Mention, ...]]
+) -> Iterator[NumericClaim]:
     parts = _parts(whole, register.reading.paragraph_of(whole.sentence))
     if len(parts) < len(("one", "other")) or leaves_more(parts[-1]):
         return
     digits = _digits(whole)
     led = _OPENS.search(_between(whole, parts[0])) is not None
-    halves = is_complete([f"{m.before}{m.after}" for m in parts])
+    halves = is_complete([f"{m.before}{m.after}" for m in parts]) or _changed_alike(whole, parts, split)
     off = sum((m.quantity.value for m in parts), Fraction(0)) - whole.quantity.value
     if not (led or halves or _by_one_noun(whole, parts)) or _NEAR * abs(off) > whole.quantity.value:
         return
     slip = one_slip(off, [whole.quantity, *(m.quantity for m in parts)])
+    swap = any(is_swap(m.quantity, m.quantity.value - sign * off) for m, sign in _signed(whole, parts))
     left_out = -10 * whole.quantity.step < off < 0 and not halves  # 1所 may just not be told
     overlap = any(mentions_any(words().parts.overlapping, m.before) for m in parts) and not halves
-    sure = halves or (slip and digits >= _DIGITS_SURE and not overlap and not left_out)
+    enough = _DIGITS if swap else _DIGITS_SURE
+    sure = halves or (slip and digits >= enough and not overlap and not left_out)
     likely = slip and digits >= _DIGITS and not left_out
     claim, _ = settle("sum", whole, [Binding(total_of(len(parts)), tuple(parts))], certain=sure, likely=likely)
     if claim.verdict != Verdict.UNVERIFIABLE and (claim.verdict not in HOLDS or digits >= _DIGITS_LED):
         yield replace(claim, said=halves)
+
+
+def _changed_alike(whole: Mention, parts: Sequence[Mention], split: dict[int, tuple[Mention, ...]]) -> bool:
+    """Say whether changes stand each behind its number, and the numbers make the total before the change of that."""
+    behind = split.get(whole.number - 1, ())
+    return (
+        whole.role in _CHANGES
+        and len(behind) == len(parts)
+        and all(0 < part.number - m.number <= len(("change", "share")) for m, part in zip(behind, parts, strict=True))
+    )
+
+
+def _signed(whole: Mention, parts: Sequence[Mention]) -> Iterator[tuple[Mention, int]]:
+    """Give a total and its parts, each with how a sum that is too large moves it."""
+    yield whole, -1
+    yield from ((part, 1) for part in parts)
 
 
 def _parts(whole: Mention, paragraph: Sequence[ReadSentence]) -> list[Mention]:
@@ -78,7 +106,8 @@ def _parts(whole: Mention, paragraph: Sequence[ReadSentence]) -> list[Mention]:
     for m in (m for s in paragraph for m in s.mentions if m.order > whole.order):
         if m.sentence.number - whole.sentence.number > _SENTENCES or len(parts) > _MOST:
             break
-        if m.dimension in RATIOS or not is_like(m, whole) or not is_amount(m):
+        told = m.role == whole.role if whole.role in _CHANGES else is_amount(m)
+        if m.dimension in RATIOS or not is_like(m, whole) or not told:
             continue
         if parts and m.sentence is not parts[-1].sentence and not _goes_on(parts[-1], m):
             break
@@ -88,7 +117,11 @@ def _parts(whole: Mention, paragraph: Sequence[ReadSentence]) -> list[Mention]:
         if (inner == m.segment and m.sentence is beside.sentence) or m.depth > (parts[0].depth if parts else m.depth):
             continue
         inner = -1
-        if m.quantity.hedge or m.quantity.value >= whole.quantity.value or _NO_PART.search(m.before):
+        if (
+            m.quantity.hedge
+            or m.quantity.value >= whole.quantity.value
+            or (whole.role not in _CHANGES and _NO_PART.search(m.before))
+        ):
             return []
         parts.append(m)
         if sum(part.quantity.value for part in parts) == whole.quantity.value:

@@ -135,6 +135,8 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
         claims += _related(relation, register)
     for relation_after in _AFTER_OTHERS:
         claims += _related(relation_after, register, claims)
+    accused = {(claim.kind, claim.entry) for claim in claims if claim.verdict == Verdict.WRONG and claim.entry}
+    claims = [c for c in claims if c.verdict != Verdict.DOUBTFUL or (c.kind, c.entry) not in accused]
     judged = confirmed(blamed(excused(list(_once(claims)), reading)), reading)
     judged += doubt_claims(register, judged)
     return sorted(judged, key=lambda claim: claim.place)

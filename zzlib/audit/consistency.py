@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import SAME, Verdict, judge
+from zzlib.audit.arithmetic import SAME, Printed, Verdict, judge
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import NumericClaim, Operand, operand, statement
 from zzlib.audit.grids import TableCell, TableColumn, TableGrid, grid_of
 from zzlib.audit.quantities import COUNT, PERCENT, written
-from zzlib.audit.reading import Mention, Reading, ReadSentence
+from zzlib.audit.reading import Mention, Reading, ReadSentence, conversion
 from zzlib.audit.slips import is_swap
 from zzlib.audit.words import any_of, words
 
@@ -23,9 +23,11 @@ _UNIT_NOTE = re.compile(r"[（(][^）)]*[）)]|[\s，、]")
 def said_again_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
     """Judge what a bracket says of a number once more in another unit."""
     for mention, again in sentence.again:
-        finer, coarser = sorted((mention.quantity, again), key=lambda q: q.step)
-        verdict, _ = judge(SAME, [finer.printed], coarser.printed)
-        shown = written(mention.quantity.value, again)
+        factor = conversion(mention.quantity, again) or Fraction(1)
+        mine = Printed(mention.quantity.value * factor, mention.quantity.step * factor)
+        finer, coarser = sorted((mine, again.printed), key=lambda printed: printed.step)
+        verdict, _ = judge(SAME, [finer], coarser)
+        shown = written(mine.value, again)
         said = {Verdict.WRONG: f"应为 {shown}", Verdict.TRUNCATED: "是截去尾数而没有四舍五入"}.get(verdict, "相符")
         yield statement(
             "consistency",

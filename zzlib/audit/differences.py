@@ -18,7 +18,7 @@ from zzlib.audit.words import any_of, mentions_any, words
 
 _TWO = 2
 _CLOSE = Fraction(2)
-_OWN_BALANCE = re.compile("(?:当[期年]|本[期年]|收支)结余$")
+_OWN_BALANCE = re.compile("(?:当[期年]|本[期年]|收支)结[余存]$")
 _SHORT_OF = re.compile("[比较](?:年初|年度|全年)?(?:预算|计划|任务|目标)数?(?:短收|少收|少|减少|短)[一-龥]{0,2}$")
 _IN = re.compile("(?:新[增纳开建设办]|增加|纳入|[调迁流转净][入进]|入库|新[一-龥]{1,4})[一-龥]{0,3}$")
 _OUT = re.compile("(?:退|出库|减少|注销|[调迁流转][出走]|[清移核关停][退出减停闭])[一-龥]{0,3}$")

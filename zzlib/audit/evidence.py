@@ -48,8 +48,9 @@ def _strange_wholes(claims: Sequence[NumericClaim], mentions: dict[int, Mention]
     for claim in claims:
         if (whole := _whole_of(claim)) and mentions[whole].sentence.paragraph != claim.place:
             found.setdefault(whole, set()).add(claim.entry)
-    fitting = {c.trial.binding.operands[-1].number for c in claims if c.verdict in PROVED and c.trial is not None}
-    return {whole for whole, shares in found.items() if len(shares) > 1} - fitting
+    proved = [c.trial.binding.operands for c in claims if c.verdict in PROVED and c.trial is not None]
+    fitting = {used[-1].quantity.value for used in proved if used}
+    return {n for n, shares in found.items() if len(shares) > 1 and mentions[n].quantity.value not in fitting}
 
 
 def is_surely_slip(claim: NumericClaim, stated: Mention) -> bool:

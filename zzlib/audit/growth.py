@@ -55,7 +55,10 @@ def _growth(mention: Mention, reading: Reading) -> NumericClaim:
         found = [Binding(_formula(mention, sign), (level, base)) for level in levels]
         if change is not None and compatible(change, base):
             found.append(Binding(SHARE, (change, base)))
-        certain = bool(levels) and levels[0].segment == mention.segment and not _is_comparable(mention)
+        of_now = levels or (
+            change is not None and change.place == mention.place - 1 and base.segment == mention.segment
+        )
+        certain = bool(of_now) and not _is_comparable(mention) and (not levels or levels[0].segment == mention.segment)
         return _with_cause(settle("growth", mention, found, certain=certain)[0], mention)
     if mention.series and (pair := _listed_change(mention)):
         formula = INCREMENT_GROWTH if sign > 0 else DECREMENT_DECLINE

@@ -40,6 +40,7 @@ _POINTS_OF = re.compile(rf"(?<!第){_NUMBER}(?:个|项|点|条|大|类|种|处|�
 _ANNOUNCED = re.compile(
     rf"(?<![\d.第]){_NUMBER}(?:个|项|点|条|大|类|种|件|例|所|家|名|处|起|批次)(?P<noun>[一-龥]{{0,6}})"
 )
+_TWO_AND_TWO = re.compile("[一二两三四五六七八九][一-龥][一二两三四五六七八九][一-龥]")  # 两快两高
 _BRACKET = re.compile(rf"（共?{_NUMBER}(?:个|项|条|类|种|件|例|所|家|名|处|起)(?P<noun>)）$")
 _LEAD_IN = 60
 _ABSTRACT = re.compile("方面|问题|措施|任务|要求|建议|做法|特点|原因|环节|经验")
@@ -293,7 +294,7 @@ def _announced(
 ) -> Iterator[NumericClaim]:
     """Judge an announced number by the length of the list; one that is shorter may go on elsewhere unless `closed`."""
     stated = int(announced["number"]) if announced["number"].isdigit() else chinese_number(announced["number"])
-    if not stated:
+    if not stated or _TWO_AND_TWO.search(announced[0]):
         return
     said = f"后面列了 {listed} 点"
     good = stated == listed

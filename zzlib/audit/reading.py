@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property, lru_cache
 
 from zzlib.audit.blocks import DocumentBlock
@@ -170,8 +171,21 @@ def _sentence(original: str, number: int, paragraph: int, block: DocumentBlock) 
 
 def _is_said_again(text: str, one: Quantity, other: Quantity) -> bool:
     """Say whether a bracket behind a number holds only the same in a larger or smaller unit."""
-    around = text[one.end : other.start] in ("（", "（即", "（合") and text[other.end : other.end + 1] == "）"
-    return around and one.dimension == other.dimension and one.scale != other.scale
+    around = (
+        re.fullmatch("（(?:即|合|折合)?约?", text[one.end : other.start]) and text[other.end : other.end + 1] == "）"
+    )
+    same = one.dimension == other.dimension and one.scale != other.scale
+    return bool(around) and (same or conversion(one, other) is not None)
+
+
+def conversion(one: Quantity, other: Quantity) -> Fraction | None:
+    """Give what one base unit of a number is in that of another of another measure: 15亩 a 公顷; `None` if they are of one, or can't be turned into each other."""
+    units = [re.sub("^[百千万亿]+(?=.)", "", quantity.unit) for quantity in (one, other)]
+    for (left, right), turned in ((tuple(units), False), (tuple(units[::-1]), True)):
+        factor = words().conversions.get(left, {}).get(right)
+        if factor is not None:
+            return Fraction(1, factor) if turned else Fraction(factor)
+    return None
 
 
 def _mention(sentence: ReadSentence, quantity: Quantity, place: int, last_end: int, following: int) -> Mention:

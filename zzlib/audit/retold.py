@@ -7,6 +7,7 @@ from itertools import combinations
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.claim import NumericClaim, operand, statement
 from zzlib.audit.quantities import RATIOS
+from zzlib.audit.reading import stripped
 from zzlib.audit.register import Entry, FigureRegister, places
 from zzlib.audit.roles import Role
 from zzlib.audit.slips import one_slip
@@ -186,9 +187,10 @@ def _shared(first: Entry, second: Entry) -> set[str]:
 
 
 def _named_alike(first: Entry, second: Entry) -> bool:
-    """Say whether two numbers of few digits are told by one name: 货物吞吐量 and 外贸货物吞吐量 are two, 发明 and 外观设计专利授权, too."""
-    names = [_pairs(f"{e.mention.before or e.mention.lead}|{e.mention.after[:_NOUN]}") for e in (first, second)]
-    return len(names[0] ^ names[1]) <= 1
+    """Say whether a number is told by no words that the sentence of the one before lacks: 外贸货物吞吐量 is not 货物吞吐量, 发明 no 外观设计."""
+    one, other = first.mention, second.mention
+    inner = one.sentence is other.sentence and second.part  # 有线电视用户，其中有线数字电视用户
+    return not inner and set(stripped(other.before or other.lead)) <= set(one.sentence.text)
 
 
 def _pairs(words: str) -> set[str]:

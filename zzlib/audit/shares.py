@@ -85,7 +85,7 @@ def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     if rate:
         yield from _rate(mention, reading, rate)
         return
-    subject, verb, noun = _split(lead)
+    subject, verb, noun = _split(lead, whole)
     if not verb and whole is not None and re.search("比重|比例|份额", first.lead):
         subject, verb, noun = "", "占", ""  # 在全部案件1320件中的比重为30%
     if not verb and whole is None and re.search("[一-龥](?:比例|比重)(?:为|达到?|是)?$", first.lead):
@@ -218,7 +218,7 @@ def _heads(reading: Reading, mention: Mention, part: Mention, noun: str) -> _Fou
     return [m for m in anywhere(reading, mention) if is_amount(m) and compatible(m, part) and m is not part][:6], False
 
 
-def _split(lead: str) -> tuple[str, str, str]:
+def _split(lead: str, whole: Mention | None = None) -> tuple[str, str, str]:
     """Cut a clause into subject, verb and the words for the whole: (个性资金, 占, 争资总量)."""
     if re.fullmatch(r"(?:其|所占)?(?:比重|比例|份额|占比)(?:为|达到?|是|仅为?)?", lead):
         return "", "占", ""
@@ -230,6 +230,8 @@ def _split(lead: str) -> tuple[str, str, str]:
         at = lead.rfind(verb)
         if at >= 0 and names_target(lead[at:]):
             return lead[:at], verb, lead[at + len(verb) :]
+    if whole is not None and whole.role == Role.TARGET and "完成" in lead:
+        return lead.rpartition("完成")[0], "完成", "目标"  # 完成全年120万人目标的79%
     return lead, "", ""
 
 

@@ -27,6 +27,7 @@ _RATE = re.compile(r"率|占比|比重|进度|[%％]|百分比")
 _LEVEL = re.compile(r"到位|完成|实绩|实际|累计|本年|本期|今年|支出|收入|执行")
 _MORE = re.compile(r"增长|增幅|增速|同比|增减|变幅|变化率|升降")
 _EACH = re.compile(r"均|[单亩]产|每[一-龥]")
+_ALL_OF = Fraction(100)
 _ALL = re.compile(r"^(?:合计|总计|共计|小计|总[数分额量]|总人数|上半年|全年|全县|全市)|(?:合计|总计)(?:（[^）]*）)?$")
 _BASE = re.compile(r"上年|去年|同期")
 _ENOUGH = 40
@@ -200,7 +201,8 @@ def _total(grid: TableGrid, place: int, column: TableColumn) -> tuple[NumericCla
         return None
     used = [cell.quantity for cell in cells]
     verdict, exact = judge(total_of(len(used)), [q.printed for q in used], total.quantity.printed)
-    if exact is None or not total.quantity.value:
+    is_rate = total.quantity.value <= min(_ALL_OF, max(q.value for q in used))  # 构成 of each row, and of all
+    if exact is None or not total.quantity.value or (is_rate and all(q.value > 0 for q in used)):
         return None
     left_out = total.quantity.value - exact
     if (

@@ -336,6 +336,8 @@ def _same_span(register: FigureRegister, one: Entry, other: Entry) -> NumericCla
     apart = not one.scope and register.heading_of(one) != register.heading_of(other)  # of some part of a body's
     sure = verdict == Verdict.OK or one.title or other.title or _is_dated(spans[0]) or _is_dated(one.span, other.span)
     sure = sure and (verdict == Verdict.OK or not apart or one.title or other.title)
+    if not (one.title or other.title) and len({"累计" in e.mention.lead for e in (one, other)}) > 1:
+        sure = verdict == Verdict.OK  # of the month, and since January
     sure = sure or (one.measure == other.measure and one.scope == other.scope and has_lost_a_digit(stated, shown))
     message = f"{places([one])}写 {shown.text}，{places([other])}写 {stated.text}，{said}"
     return statement(

@@ -4,18 +4,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
-from zzlib.audit.arithmetic import Verdict, judge, total_of
+from zzlib.audit.arithmetic import SHARE, Verdict, judge, total_of
 from zzlib.audit.binding import AMOUNTS, explicit_before, is_amount
-from zzlib.audit.breakdowns import Breakdown
+from zzlib.audit.breakdowns import Breakdown, is_complete
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.comparing import own_words
 from zzlib.audit.quantities import PERCENT
-from zzlib.audit.reading import Mention, ReadSentence, likeness, stripped
-from zzlib.audit.register import FigureRegister
+from zzlib.audit.reading import Mention, ReadSentence, likeness, same_unit, stripped
+from zzlib.audit.register import FigureRegister, is_heading
 from zzlib.audit.roles import Role
 from zzlib.audit.shares import names_target
 from zzlib.audit.siblings import agrees_with_sum, run_of
+from zzlib.audit.slips import is_slip, is_swap
 from zzlib.audit.sums import is_like, judged
 from zzlib.audit.words import mentions_any, words
 
@@ -26,6 +28,9 @@ _PART_OF = re.compile(
 )
 _ALL = re.compile("应|共|总|登记|在册|报名|全[市县区镇部体]")
 _CLASSED = re.compile("从[^，。；]{1,10}[看说]，|按[^，。；]{1,10}[分看]，|认为|[份]有效问卷")
+_OF_ONE = re.compile("(?:占[^，]{0,8}|比[重例]|贡献率)(?:依次|分别)?(?:为|是)?$|占[^，]{0,8}的$")
+_CHOSEN = re.compile("认为|选择|多选|20\\d\\d年[、和]|季度[、和]|月[、和]|其中[^，]{0,8}占")
+_TAIL = 4
 _PAST_ANY = 1000  # 贷款余额占生产总值的比重 may be more than 100%
 _NEVER_MORE = re.compile(
     "(?<!拨备)(?:合格|接种|满意|达标|参保|办结|整改|出勤|及格|完好|覆盖|普及|抽查|结案|回复|响应|治愈)率(?:为|达到?|是)*$"
@@ -42,10 +47,25 @@ def whole_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         before = previous if previous is not None and previous.paragraph == sentence.paragraph else None
         yield from _broken_down(register, before, sentence)
         yield from _replaced(before, sentence)
+        yield from _of_the_only(before, sentence)
         yield from _past_the_whole(sentence)
         yield from _larger_part(sentence)
         yield from _shares_past_the_whole(sentence)
+        yield from _shares_of_all_kinds(sentence)
         previous = sentence
+
+
+def _of_the_only(before: ReadSentence | None, sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 其中，企业3231.5万户，占31.4% by the only number like it of the sentence before: 实有1.03亿户."""
+    if before is None or is_heading(before) or not sentence.text.startswith("其中"):
+        return
+    levels = [m for m in before.mentions if is_amount(m) and not m.depth and m.role in (Role.LEVEL, Role.TOTAL)]
+    for part, share in pairwise(sentence.mentions):
+        bare = share.dimension == PERCENT and share.before in ("占", "占比") and part.role == Role.LEVEL
+        wholes = [m for m in levels if same_unit(m, part)]
+        plain = not any(m.depth or m.series or m.quantity.hedge for m in (part, share, *wholes))
+        if bare and plain and len(wholes) == 1 and wholes[0].quantity.value > part.quantity.value:
+            yield settle("share", share, [Binding(SHARE, (part, wholes[0]))], certain=True)[0]
 
 
 def _broken_down(
@@ -193,6 +213,28 @@ def _past_the_whole(sentence: ReadSentence) -> Iterator[NumericClaim]:
         verdict = Verdict.WRONG if of_total or own or _is_of_all(mention, subject, noun) else Verdict.DOUBTFUL
         said = f"占比 {mention.quantity.text} 超过 100%，部分不会比总数大"
         yield statement("share", mention, verdict, said, named=True)
+
+
+def _shares_of_all_kinds(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge lists of three shares or more of one whole that are more than all of it, or that are all there is (一产、二产、三产), by a slip from 100%."""
+    if _CHOSEN.search(sentence.text):
+        return
+    plain = [m for m in sentence.mentions if m.dimension == PERCENT and not m.depth and not m.quantity.hedge]
+    lists = {id(m.series): m.series for m in plain if len(m.series) > _FAR}
+    single = [m for m in plain if not m.series and _OF_ONE.search(m.lead)]
+    for shares in [*lists.values(), *([single] if len({m.lead[-_TAIL:] for m in single}) == 1 else [])]:
+        lead, names = shares[0].lead, [m.lead for m in shares]
+        off = sum((m.quantity.value for m in shares), Fraction(0)) - 100
+        slack = sum((m.quantity.step for m in shares), Fraction(0)) / 2
+        all_kinds = is_complete(names) or ("三次产业" in lead and len(shares) == _FAR + 1)
+        slips = [m for m in shares if is_slip(m.quantity, m.quantity.value - off)]
+        if len(shares) > _FAR and _OF_ONE.search(lead) and abs(off) > slack and slips and (off > 0 or all_kinds):
+            total = f"{float(off + 100):g}%"
+            message = f"{'、'.join(m.quantity.text for m in shares)} 相加是 {total}，应为 100%，至少有一个占比有误"
+            swap = any(is_swap(m.quantity, m.quantity.value - off) for m in slips)
+            verdict = Verdict.WRONG if all_kinds or swap else Verdict.DOUBTFUL
+            used = tuple(operand(m.quantity) for m in shares)
+            yield statement("sum", shares[-1], verdict, message, operands=used, recomputed=total)
 
 
 def _is_of_all(share: Mention, subject: str, noun: str) -> bool:

@@ -91,6 +91,7 @@ class AuditWords(DataModel):
 
     units: dict[str, tuple[str, ...]]
     counted: Counted
+    conversions: dict[str, dict[str, int]]
     scales: dict[str, int]
     numbers: Numbers
     hedges: Hedges
