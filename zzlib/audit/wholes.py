@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
+from zzlib.audit.all_shares import shares_claim
 from zzlib.audit.arithmetic import Verdict, judge, total_of
 from zzlib.audit.binding import AMOUNTS, explicit_before, is_amount
 from zzlib.audit.breakdowns import Breakdown
@@ -25,12 +26,11 @@ _PART_OF = re.compile(
     "^[，：]?(?:其中)[^，]{0,12}$|^[，：]?(?:女|男)[一-龥]{0,4}$|实际?到|^[，：]?实[一-龥]{1,5}$|岁|^[，：]?已[一-龥]{1,4}$"
 )
 _ALL = re.compile("应|共|总|登记|在册|报名|全[市县区镇部体]")
-_CLASSED = re.compile("从[^，。；]{1,10}[看说]，|按[^，。；]{1,10}[分看]，|认为|[份]有效问卷")
+_MADE_OF = re.compile(r"由[^。；\d]{2,30}[组构]成，")
 _PAST_ANY = 1000  # 贷款余额占生产总值的比重 may be more than 100%
 _NEVER_MORE = re.compile(
     "(?<!拨备)(?:合格|接种|满意|达标|参保|办结|整改|出勤|及格|完好|覆盖|普及|抽查|结案|回复|响应|治愈)率(?:为|达到?|是)*$"
 )
-_CLOSE = 10
 _ANOTHER_TIME = re.compile(r"今年|去年|上年|全年|本[年月]|当月|上半年|前三季度|截[至止]|累计|\d{1,2}月")
 _FAR = 2  # a sum more than twice a number, or less than half of it, is of something else
 
@@ -120,7 +120,7 @@ def _is_whole_of(whole: Mention, parts: list[Mention]) -> bool:
 
 
 def _shares_past_the_whole(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge a list of shares of one whole, the last of the rest (其他, 其余), that don't make 100%."""
+    """Judge a list of shares that don't make 100% of one whole, which is made of them (组成), or the last of the rest (其他, 其余)."""
     shares = [
         m
         for m in sentence.mentions
@@ -128,21 +128,15 @@ def _shares_past_the_whole(sentence: ReadSentence) -> Iterator[NumericClaim]:
     ]
     shares = [m for m in shares if not m.depth and not m.series and not m.quantity.hedge]
     nested = re.search("其中|同比|提高|上升", sentence.text)
-    classed = _CLASSED.search(sentence.text) and not any(
-        mentions_any(words().parts.overlapping, m.lead + m.topic) for m in shares
-    )
-    if len(shares) < 3 or nested or not (classed or _OTHERS.search(shares[-1].lead + shares[-1].topic)):
+    others = _OTHERS.search(shares[-1].lead + shares[-1].topic) if shares else None
+    if nested or len(shares) < 3 or not (others or _MADE_OF.search(sentence.text)):
         return
     nouns = {stripped(m.lead.rpartition("占")[2]) for m in shares}
     total = sum((m.quantity.value for m in shares), Fraction(0))
     slack = sum((m.quantity.step for m in shares), Fraction(0)) / 2
     overlapping = any(mentions_any(words().parts.overlapping[:6], m.lead) for m in shares)
-    near = _OTHERS.search(shares[-1].lead + shares[-1].topic) or abs(total - 100) <= _CLOSE
-    if near and abs(total - 100) > 2 * slack and len(nouns - {""}) < 2 and not overlapping:
-        listed = "、".join(m.quantity.text for m in shares)
-        message = f"{listed} 相加是 {float(total):g}%，应为 100%，至少有一个占比有误"
-        used = tuple(operand(m.quantity) for m in shares)
-        yield statement("sum", shares[-1], Verdict.WRONG, message, operands=used, recomputed=f"{float(total):g}%")
+    if abs(total - 100) > 2 * slack and len(nouns - {""}) < 2 and not overlapping:
+        yield shares_claim(shares, total, slack)
 
 
 def _larger_part(sentence: ReadSentence) -> Iterator[NumericClaim]:
