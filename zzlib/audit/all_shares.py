@@ -1,4 +1,4 @@
-"""Shares of one whole that a text says to make all of it: 由…组成，A 占 p%，B 占 q%; 三类合计即为全部."""
+"""Shares of one whole that a text says to make all of it: 三类合计即为全部."""
 
 import re
 from collections.abc import Iterator
@@ -8,35 +8,17 @@ from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.claim import NumericClaim, operand, statement
 from zzlib.audit.quantities import PERCENT, chinese_number
 from zzlib.audit.reading import Mention, ReadSentence
-from zzlib.audit.words import mentions_any, words
 
 _ALL_OF_IT = re.compile("([二两三四五六七八九])[类项种块]合计(?:即|就)(?:为|是)全部")
 
 
 def shares_of_all(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge shares that are said to make up the whole: 由…组成，A 占 p%，B 占 q%."""
+    """Judge a list of shares that is said to be all: 三类合计即为全部."""
     if (closed := _ALL_OF_IT.search(sentence.text)) is not None:
         listed = next((m.series for m in sentence.mentions if m.dimension == PERCENT and m.series), [])
         if len(listed) == chinese_number(closed[1]) and not any(m.quantity.hedge for m in listed):
             off = sum((m.quantity.value for m in listed), Fraction(0))
             yield shares_claim(listed, off, sum((m.quantity.step for m in listed), Fraction(0)) / 2)
-        return
-    if not mentions_any(words().parts.exhaustive_after, sentence.text):
-        return
-    shares = [m for m in sentence.mentions if m.dimension == PERCENT and re.search(r"占$", m.before)]
-    shares = [m for m in shares if "合计" not in m.before and not _is_inner(m)]
-    shares = [m for m in shares if m.segment == shares[0].segment]
-    if len(shares) < 2 or any(m.quantity.hedge for m in shares):
-        return
-    total = sum((m.quantity.value for m in shares), Fraction(0))
-    slack = sum((m.quantity.step for m in shares), Fraction(0)) / 2
-    yield shares_claim(shares, total, slack)
-
-
-def _is_inner(share: Mention) -> bool:
-    """Say whether a share is of a part of the item before it: 60岁及以上…占 p%，其中65岁及以上…占 q%."""
-    thought = share.sentence.text[: share.quantity.start].rpartition("；")[2]
-    return "占" in thought.partition("其中")[0] and "其中" in thought
 
 
 def shares_claim(shares: list[Mention], total: Fraction, slack: Fraction) -> NumericClaim:

@@ -6,8 +6,6 @@ from enum import StrEnum
 from fractions import Fraction
 from math import floor, trunc
 
-Exact = Fraction
-
 
 class Verdict(StrEnum):
     """What can be said of a claim, the kindest first."""

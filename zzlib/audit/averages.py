@@ -158,7 +158,7 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
     by_weight = bool(match["land"]) and mention.quantity.unit in ("公斤", "千克")
     totals = [m for m in earlier if (m.dimension == "tonnes" if by_weight else _same_kind(m, mention))]
     daily = re.search("每[天日]", mention.before) is not None
-    totals = [m for m in totals if ("均" in m.before) == daily] or _told_behind(mention)
+    totals = [m for m in totals if ("均" in m.before) == daily]
     told = re.sub("^.*均|^.*每", "", mention.before)[-4:] if "均" in mention.before else match["noun"] or ""
     same = [m for m in totals if len(told) > 1 and told in m.before]
     totals = same if len(same) == 1 else totals
@@ -202,13 +202,6 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
     if claim.verdict == Verdict.WRONG and (mention.role == Role.INCREASE or bare) and not _is_slip(claim):
         return None
     return claim
-
-
-def _told_behind(mention: Mention) -> list[Mention]:
-    """Give the total behind an average, if it is told by the same words: 人均受理案件236件，…全年受理案件35872件."""
-    said = re.sub("^.*均", "", mention.before)[:2]
-    behind = mention.sentence.mentions[mention.place + 1 :]
-    return [m for m in behind if said and said in m.before and "均" not in m.before and _same_kind(m, mention)]
 
 
 def _same_kind(total: Mention, mention: Mention) -> bool:

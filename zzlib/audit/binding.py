@@ -132,8 +132,6 @@ def part_of(reading: Reading, mention: Mention, subject: str, like: Mention | No
         return [partner] if partner else [], True
     own = [m for m in levels if m.begin == mention.begin and m.depth == mention.depth]
     paired = not mention.series
-    if mention.series and len(own) >= len(mention.series) and (partner := series_partner(mention, own)):
-        own, paired = [partner], True
     if own:
         return own[:1] + levels[1:3], paired
     if stripped(subject):

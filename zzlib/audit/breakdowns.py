@@ -59,7 +59,7 @@ class Breakdown:
         )
         told = _SO_MANY.search(whole.lead)
         closed = closed or (told is not None and chinese_number(told[1]) == len(parts))
-        closed = closed or _names_all(whole, names) or _are_bands(parts) or _are_ordinals(names)
+        closed = closed or _are_bands(parts)
         closed = (
             closed
             or _nothing_else(said, whole, parts)
@@ -115,25 +115,6 @@ def _are_bands(parts: list[Mention]) -> bool:
     ends = {"以上" in band or "超过" in band for band in (found[0], found[-1])} if len(found) > 1 else set()
     even = len(edges) == 2 * len(found) - 2 and all(edges.count(edge) == 2 for edge in edges)
     return len(found) == len(parts) and ends == {True, False} and even
-
-
-def _are_ordinals(names: list[str]) -> bool:
-    """Say whether parts are the first to the last of at least three: 第一次、第二次、第三次."""
-    found = [re.match("第([一二三四五六七八九])[次批组期轮阶]", name) for name in names]
-    return len(names) > len(("first", "second")) and [m and m[1] for m in found] == list(
-        "一二三四五六七八九"[: len(names)]
-    )
-
-
-def _names_all(whole: Mention, names: list[str]) -> bool:
-    """Say whether the words before a total list the very names of its parts: 图书馆、文化馆和博物馆共47座，其中图书馆12座."""
-    listed = [
-        part for part in re.split("[、和及与]", re.sub("(?:一?共|合)计?有?$|[有达为]$", "", whole.before)) if part
-    ]
-    bare = [stripped(name) for name in names]
-    return len(listed) == len(bare) > 1 and all(
-        name and said.endswith(name) for said, name in zip(listed, bare, strict=True)
-    )
 
 
 def _of_one_kind(whole: Mention, parts: list[Mention]) -> bool:

@@ -161,14 +161,7 @@ def _after(then: Mention, behind: list[Mention]) -> Mention | None:
     """Give the next number of the kind of an earlier one, where it says that it is of now: 上月 x 件。本月 y 件."""
     like = [m for m in behind if _is_of(m, then) and not m.depth]
     moved = like and like[0].begin == then.begin and re.search("[到至为成]了?$", like[0].before)
-    return like[0] if like and (moved or (_NOW.search(own_words(like[0])) or _goes_with(like[0], then))) else None
-
-
-def _goes_with(now: Mention, then: Mention) -> bool:
-    """Say whether a thought that opens with the present holds a number of the very name of one of then: 今年末，律所68家、律师851人."""
-    ahead = now.sentence.text[: now.quantity.start].rpartition("；")[2]
-    name = stripped(then.before)
-    return len(name) > 1 and name in now.before and _NOW.search(ahead) is not None and not _OPENS_THEN.match(ahead)
+    return like[0] if like and (moved or _NOW.search(own_words(like[0]))) else None
 
 
 def _is_of(mention: Mention, now: Mention) -> bool:

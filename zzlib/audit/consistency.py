@@ -17,6 +17,7 @@ from zzlib.audit.words import any_of, words
 _SHARES = re.compile("[率%]|占比|比重|位次|增|降")
 _FEW, _LITTLE = 2, 5
 _WHOLE = "全[县市区省院部体年]|共|合计|总"
+_ONLY_FIGURES = re.compile("数量|数值|数据|指标值|完成情况|完成数")
 _UNIT_NOTE = re.compile(r"[（(][^）)]*[）)]|[\s，、]")
 
 
@@ -49,17 +50,13 @@ def consistency_claims(reading: Reading) -> Iterator[NumericClaim]:
             continue
         digits = {tuple(sorted(c.quantity.number)) for column in grid.columns.values() for c in column.cells.values()}
         for mention in reading.mentions:
-            if (percent := _percent_for(mention, grid, place)) is not None:
-                yield _held(mention, *percent)
-            if is_amount(mention) and not mention.quantity.hedge:
-                cell = (
-                    _cell_for(mention, grid)
-                    or _figure_for(mention, grid)
-                    or _total_for(mention, grid, place)
-                    or (_misprinted(mention, grid) if tuple(sorted(mention.quantity.number)) in digits else None)
-                )
-                if cell is not None:
-                    yield _held(mention, cell[0], cell[1])
+            if mention.quantity.hedge or not (is_amount(mention) or mention.dimension == PERCENT):
+                continue
+            cell = _cell_for(mention, grid) if is_amount(mention) else None
+            if cell is None and tuple(sorted(mention.quantity.number)) in digits:
+                cell = _misprinted(mention, grid, place)
+            if cell is not None:
+                yield _held(mention, *cell)
         yield from _of_all(reading, grid, place)
 
 
@@ -131,74 +128,40 @@ def _cell_for(mention: Mention, grid: TableGrid) -> tuple[TableCell, str] | None
     return None
 
 
-def _figure_for(mention: Mention, grid: TableGrid) -> tuple[TableCell, str] | None:
-    """Give the cell of a table of names and figures (指标、数量) whose name a number bears and whose digits it has swapped."""
-    columns = list(grid.columns.values())
-    if len(columns) != 1 or not re.fullmatch("数量|数值|数据|指标值|完成情况|完成数", columns[0].heading):
-        return None
-    said = mention.before + re.match(r"[一-龥]{0,6}", mention.after)[0]  # type: ignore[index]
-    for row, label in grid.labels.items():
-        letters = iter(said)
-        named = _UNIT_NOTE.sub("", label)
-        cell = columns[0].cells.get(row)
-        if cell and len(named) > _FEW and all(letter in letters for letter in named) and _is_misprint(mention, cell):
-            return cell, f"“{label}”"
-    return None
-
-
-def _misprinted(mention: Mention, grid: TableGrid) -> tuple[TableCell, str] | None:
-    """Give the cell whose row and column the words before a number name, and whose digits the number has swapped."""
-    said = mention.sentence.text[: mention.quantity.start]
+def _misprinted(mention: Mention, grid: TableGrid, place: int) -> tuple[TableCell, str] | None:
+    """Give the only cell that the words before a number name and whose digits the number has swapped."""
     found = [
         (column.cells[row], f"{label}“{column.heading}”")
         for column in grid.columns.values()
         for row, label in grid.labels.items()
-        if row in column.cells
-        and min(len(label), len(_UNIT_NOTE.sub("", column.heading))) > _FEW
-        and label in said
-        and _UNIT_NOTE.sub("", column.heading) in said
-        and _is_misprint(mention, column.cells[row])
+        if row in column.cells and _is_misprint(mention, column.cells[row])
+        if _is_named(mention, grid, column, row, beside=abs(mention.sentence.paragraph - place) <= 1)
     ]
     return found[0] if len(found) == 1 else None
 
 
-def _percent_for(mention: Mention, grid: TableGrid, place: int) -> tuple[TableCell, str] | None:
-    """Give the rate of a row beside the table whose label stands right before a rate of the text, and whose digits that has swapped."""
-    if mention.dimension != PERCENT or mention.quantity.hedge or abs(mention.sentence.paragraph - place) > 1:
-        return None
-    named = (
-        [row for row, label in grid.labels.items() if len(label) > 1 and label in said]
-        for said in (mention.lead, mention.topic)
-    )
-    rows = next(filter(None, named), [])
-    rates = [(c, c.cells[row]) for row in rows for c in grid.columns.values() if row in c.cells and "%" in _unit_of(c)]
-    if len(rows) != 1 or any(cell.quantity.number == mention.quantity.number for _, cell in rates):
-        return None
-    found = [(column, cell) for column, cell in rates if _is_permuted(mention, cell)]
-    return (found[0][1], f"{grid.labels[rows[0]]}“{found[0][0].heading}”") if len(found) == 1 else None
+def _is_named(mention: Mention, grid: TableGrid, column: TableColumn, row: int, *, beside: bool) -> bool:
+    """Say whether words name a cell: its row and its column; `beside` the table a rate's row, or the total's column."""
+    label, heading = grid.labels[row], _UNIT_NOTE.sub("", column.heading)
+    if mention.dimension == PERCENT:
+        rates = [c for c in grid.columns.values() if row in c.cells and _is_of_rates(c)]
+        told = any(c.cells[row].quantity.number == mention.quantity.number for c in rates)
+        rows = [
+            [r for r, name in grid.labels.items() if len(name) > 1 and name in said]
+            for said in (mention.lead, mention.topic)
+        ]
+        return beside and column in rates and not told and next(filter(None, rows), []) == [row]
+    if row == grid.total and beside and heading[-2:] in mention.before:
+        return True
+    said = mention.sentence.text[: mention.quantity.start] + mention.after[:6]
+    if len(grid.columns) == 1 and _ONLY_FIGURES.fullmatch(column.heading):
+        letters = iter(said)
+        return len(label) > _FEW and all(letter in letters for letter in _UNIT_NOTE.sub("", label))
+    return min(len(label), len(heading)) > _FEW and label in said and heading in said
 
 
-def _unit_of(column: TableColumn) -> str:
-    return "%" if any(cell.quantity.dimension == PERCENT for cell in column.cells.values()) else ""
-
-
-def _is_permuted(mention: Mention, cell: TableCell) -> bool:
-    one, other = mention.quantity.number, cell.quantity.number
-    return one != other and sorted(one) == sorted(other)
-
-
-def _total_for(mention: Mention, grid: TableGrid, place: int) -> tuple[TableCell, str] | None:
-    """Give the total beside whose column's noun a number of the paragraph above or below the table stands, and whose digits it has swapped."""
-    if grid.total is None or abs(mention.sentence.paragraph - place) > 1:
-        return None
-    found = [
-        (c.cells[grid.total], f"{grid.labels[grid.total]}“{c.heading}”")
-        for c in grid.columns.values()
-        if grid.total in c.cells
-        and _UNIT_NOTE.sub("", c.heading)[-2:] in mention.before
-        and _is_misprint(mention, c.cells[grid.total])
-    ]
-    return found[0] if len(found) == 1 else None
+def _is_of_rates(column: TableColumn) -> bool:
+    return any(cell.quantity.dimension == PERCENT for cell in column.cells.values())
 
 
 def _is_headed(heading: str, named: str, mention: Mention) -> bool:

@@ -76,12 +76,6 @@ def _gap(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         likely=sure and one,
         why_not="任务数或完成数没有印出",
     )
-    twin = _same_gap(mention, own[0], reading) if own and claim.verdict == Verdict.UNVERIFIABLE else None
-    if twin is not None:
-        message = (
-            f"同是差 {mention.quantity.text}，这里的任务数写 {own[0].quantity.text}，另一处写 {twin.quantity.text}"
-        )
-        claim = replace(claim, verdict=Verdict.WRONG, message=message)
     yield claim
 
 
@@ -94,17 +88,6 @@ def _task_share(mention: Mention) -> tuple[Mention, Mention] | None:
     fits = is_amount(done) and compatible(done, mention) and share.dimension == PERCENT and share.role == Role.SHARE
     told = mentions_any(("任务", "计划", "目标", "预算", "进度"), share.lead) and share.quantity.value > 0
     return (done, share) if fits and told else None
-
-
-def _same_gap(mention: Mention, target: Mention, reading: Reading) -> Mention | None:
-    """Give the target that another sentence states beside the same gap, if it is not the one stated here."""
-    for other in reading.mentions:
-        if other is mention or other.role != Role.GAP or other.quantity.text != mention.quantity.text:
-            continue
-        stated = [m for m in other.sentence.mentions if m.role == Role.TARGET and compatible(m, target)]
-        if len(stated) == 1 and stated[0].quantity.value != target.quantity.value:
-            return stated[0]
-    return None
 
 
 def _rest(mention: Mention) -> Iterator[NumericClaim]:

@@ -8,11 +8,9 @@ from fractions import Fraction
 from zzlib.audit.arithmetic import Verdict, judge, total_of
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
-from zzlib.audit.comparing import own_words
 from zzlib.audit.quantities import PERCENT, chinese_number
 from zzlib.audit.reading import Mention, ReadSentence, likeness, stripped
 from zzlib.audit.register import FigureRegister
-from zzlib.audit.roles import Role
 from zzlib.audit.slips import one_slip
 from zzlib.audit.sums import is_like, of_scope
 
@@ -31,11 +29,6 @@ _NO_SUM = "占|结[存余转]|余额"
 _BACK = (
     "^(?:以上|上述|这)?[两三四五六七八九](?:级|乡|镇|县|区|类|项|种|家|校|院|村|批|者|个)|^(?:以上|上述|合计|总计|共计)"
 )
-_NAMED_ADDENDS = re.compile(
-    "(?P<names>(?:[一-龥]{2,10}、)*[一-龥]{2,10}[与和及、][一-龥]{2,10}?)(?:这|以上)?(?P<size>[两二三四五])[项类者种个级块](?:[一-龥]{0,4})?(?:合计|共计|总计|共|相加|之和)[一-龥]{0,4}$"
-)
-_SO_MANY_ARE = re.compile("([两二三四五六七])[类项种][一-龥]{0,4}分别(?:为|是|有)$")
-_DIVIDED = re.compile("按[一-龥]{1,8}?(?:划分|分类|分|看)，")
 _NEAR = 4  # a sum that is off by more than a quarter is of something else
 _TOTAL_SAID = re.compile(
     "[两三四五六七八九](?:级|乡|镇|县|区|类|项|种|家|校|院|村|批|者|个|部分)|总|[一]?共|合[计起并]|全[年县市区部院校局镇乡]|加[在起]|[-—至]\\d{1,2}月|上半年|前三季度|一并|累计|连同|相加"
@@ -46,10 +39,7 @@ def entirety_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge totals by the lists of which the text says that they leave nothing out."""
     for sentence in register.reading.sentences:
         yield from _closing(register, sentence)
-        yield from _named_addends(register, sentence)
-        yield from _divided_twice(sentence)
         yield from _parts_alike(sentence)
-        yield from _classes(sentence)
         parts, said = _parts(sentence)
         more = parts and sentence.text[parts[-1].quantity.end :].startswith("等")
         if more or len(parts) < _FAR or any(m.quantity.hedge for m in parts):
@@ -96,43 +86,6 @@ def _closing(register: FigureRegister, sentence: ReadSentence) -> Iterator[Numer
             yield replace(of_scope(claim, mention, register.reading), said=all_told)
 
 
-def _named_addends(register: FigureRegister, sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge 刑事拘留与行政拘留两项共 x: by the only number near by that each of the names has."""
-    for mention in sentence.mentions:
-        told = _NAMED_ADDENDS.search(mention.before)
-        names = re.split("[与和及、]", told["names"]) if told else []
-        if (
-            told is None
-            or len(names) != chinese_number(told["size"])
-            or mention.quantity.hedge
-            or not is_amount(mention)
-        ):
-            continue
-        near = [e.mention for e in register.around(sentence, _FAR) if e.mention.order < mention.order]
-        near = [m for m in near if is_amount(m) and is_like(m, mention) and not m.quantity.hedge]
-        found = [[m for m in near if name in own_words(m)] for name in names]
-        if all(len(hits) == 1 for hits in found):
-            parts = tuple(hits[0] for hits in found)
-            total = sum((m.quantity.value for m in parts), Fraction(0))
-            if len(set(map(id, parts))) == len(parts) and _is_near(total, mention.quantity.value):
-                claim, _ = settle("sum", mention, [Binding(total_of(len(parts)), parts)], certain=True)
-                yield replace(claim, said=True)
-
-
-def _classes(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge 医生、护士和药师共 t 人，三类人员分别为 x、y、z 人: a list of as many as the words count, by the only like number before it."""
-    for mention in sentence.mentions:
-        told = _SO_MANY_ARE.search(mention.before)
-        first = bool(mention.series) and mention is mention.series[0] and not mention.depth
-        if told is None or not first or chinese_number(told[1]) != len(mention.series):
-            continue
-        ahead = [m for m in sentence.mentions[: mention.place] if is_like(m, mention)]
-        total = sum((m.quantity.value for m in mention.series), Fraction(0))
-        if len(ahead) == 1 and re.search("共(?:有|计)?$", ahead[0].before) and _is_near(total, ahead[0].quantity.value):
-            binding = Binding(total_of(len(mention.series)), tuple(mention.series))
-            yield replace(settle("sum", ahead[0], [binding], certain=True)[0], said=True)
-
-
 def _parts_alike(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge 总长126公里，一标段46公里，二标段52公里，三标段38公里 and …，用于直补 a，用于产业 b，用于设施 c: one slip from a total."""
     for whole in sentence.mentions:
@@ -155,28 +108,6 @@ def _are_alike(parts: list[Mention]) -> bool:
     order = [chinese_number(match[1]) for match in numbered if match is not None]
     begun = len({name[:2] for name in names}) == 1 or len({name[-1:] for name in names}) == 1
     return all(names) and (begun or order == list(range(1, len(names) + 1)))
-
-
-def _divided_twice(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge two ways of dividing one total, each in a thought of its own (按季度划分，…；按层级划分，…), by the total behind or before them."""
-    groups: dict[int, list[Mention]] = {}
-    for mention in sentence.mentions:
-        opened = _DIVIDED.search(
-            sentence.text[sentence.text.rfind("；", 0, mention.quantity.start) + 1 : mention.quantity.start]
-        )
-        if opened and is_amount(mention) and mention.role != Role.TOTAL and not mention.depth:
-            groups.setdefault(mention.segment, []).append(mention)
-    parts = [group for group in groups.values() if len(group) >= _FAR and all(is_like(m, group[0]) for m in group)]
-    if len(parts) < _FAR or len(parts) != len(groups) or any(m.quantity.hedge for group in parts for m in group):
-        return
-    used = [m for group in parts for m in group]
-    totals = [m for m in sentence.mentions if is_amount(m) and is_like(m, used[0]) and not any(m is u for u in used)]
-    for total in totals if len(totals) == 1 else ():
-        sums = [sum((m.quantity.value for m in group), Fraction(0)) for group in parts]
-        held = [value == total.quantity.value for value in sums]
-        for group, value, good in zip(parts, sums, held, strict=True):
-            if not good and any(held) and _is_near(value, total.quantity.value):
-                yield settle("sum", total, [Binding(total_of(len(group)), tuple(group))], certain=True)[0]
 
 
 def _is_near(total: Fraction, stated: Fraction) -> bool:

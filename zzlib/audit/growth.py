@@ -63,9 +63,6 @@ def _growth(mention: Mention, reading: Reading) -> NumericClaim:
     if mention.series and (pair := _listed_change(mention)):
         formula = INCREMENT_GROWTH if sign > 0 else DECREMENT_DECLINE
         return settle("growth_increment", mention, [Binding(formula, pair)], certain=not _is_comparable(mention))[0]
-    if pair := _changed_to(mention):
-        formula = INCREMENT_GROWTH if pair[0].role == Role.INCREASE else DECREMENT_DECLINE
-        return settle("growth_increment", mention, [Binding(formula, pair)], certain=not _is_comparable(mention))[0]
     if change is not None and not mention.series:
         claim = _by_change(mention, change, reading)
         if claim is not None:
@@ -202,16 +199,6 @@ def _change_of(mention: Mention) -> Mention | None:
     return None
 
 
-def _changed_to(mention: Mention) -> tuple[Mention, Mention] | None:
-    """Give a change and what it came to, right before a rate: 压减60吨，降至540吨，降幅10%."""
-    ahead = same_sentence(mention)[:2]
-    if len(ahead) < 2 or mention.series or any(m.segment != mention.segment or m.depth for m in ahead):
-        return None
-    now, change = ahead
-    moved = is_amount(now) and change.role in _CHANGES and compatible(now, change)
-    return (change, now) if moved and re.search("[至到为达]$", now.before) else None
-
-
 def _listed_change(mention: Mention) -> tuple[Mention, Mention] | None:
     """Give the change and the level of a member of 26起、死亡443人，减少2起、14人，分别下降: the same place in each list."""
     before = [m for m in same_sentence(mention) if m.segment == mention.segment]
@@ -322,8 +309,6 @@ def _of_growth(mention: Mention, reading: Reading, subject: str) -> list[Mention
     if stripped(subject):
         alike = [m for m in levels if likeness(subject, m.context) > 0.99]
         near = [m for m in alike if m.segment == mention.segment]
-        if "总" in subject_text(mention) and alike:
-            return [max(alike, key=lambda m: m.quantity.value)]
         return near[:1] or alike
     if not levels or levels[0].segment != mention.segment:
         return []
@@ -344,11 +329,6 @@ def _subject(mention: Mention) -> str:
     lead = re.sub(r"[\d.,]+\S{0,3}$", "", lead) if re.search(r"\d", lead) else lead
     lead = re.sub(r"[较比与]?(?:20\d\d年)?" + any_of(words().roles.base) + r"?(?:相比)?", "", lead)
     return re.sub(r"[较比与]|相比|环比|分别|各|口径|同口径", "", lead)
-
-
-def subject_text(mention: Mention) -> str:
-    """Give the words of the clause before a growth."""
-    return mention.before or mention.lead
 
 
 def _is_right_before(level: Mention, mention: Mention) -> bool:

@@ -199,19 +199,6 @@ def _now_and_then(mention: Mention, percents: list[Mention]) -> tuple[Mention, M
     return (other, one) if first < second else (one, other)
 
 
-def _of_two_years(mention: Mention) -> tuple[Mention, Mention] | None:
-    """Give the only two rates before the first difference of a sentence, each of a year that it names: 2023年…86.7%；2024年，这一比率…88.2%."""
-    ahead = mention.sentence.mentions[: mention.place]
-    percents = [m for m in ahead if m.dimension == PERCENT and not m.quantity.hedge and not m.depth and not m.series]
-    two = (
-        len(percents) == len(ahead) == 2
-        and all(_time(m) > 0 for m in percents)
-        and _time(percents[0]) != _time(percents[1])
-    )
-    again = two and re.search("[这该][一个]?|同[一期]", own_words(percents[1]))
-    return (max(percents, key=_time), min(percents, key=_time)) if again else None
-
-
 def _time(mention: Mention) -> int:
     """Give the year of a rate, or -1 where its words name an earlier time, 0 where they name none."""
     said = own_words(mention)
@@ -261,12 +248,6 @@ def _pair(mention: Mention) -> tuple[Mention, Mention] | None:
         alone = len(percents) == 2 and percents[0].place == mention.place - 1 and re.search("同比|较|比", mention.lead)
         if alone and _THEN.search(percents[0].lead) and not _THEN.search(percents[1].lead):
             return percents[1], percents[0]
-    if pair := _now_and_then(mention, percents) or _of_two_years(mention):
+    if pair := _now_and_then(mention, percents):
         return pair
-    compared = re.search(r"(全市|全省|全国|全县|全区)平均", mention.lead)
-    if compared:
-        other = [m for m in percents if f"{compared[1]}平均" in m.lead]
-        mine = [m for m in percents if "平均" not in m.lead]
-        if len(other) == 1 and len(mine) == 1:
-            return mine[0], other[0]
     return None

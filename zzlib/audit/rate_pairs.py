@@ -46,7 +46,7 @@ def rate_pair_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         clause = mention.sentence.text[mention.begin : mention.quantity.start]
         own = [m for m in mention.sentence.mentions[: mention.place] if m.begin == mention.begin]
         named = _CHANGED.search(clause)
-        pair = _of(named["name"], mention, pairs) if named and not own else _former_or_latter(mention, pairs)
+        pair = _of(named["name"], mention, pairs) if named and not own else None
         if pair is None:
             continue
         falls = re.search(any_of(words().roles.fall_points) + "(?:了|约)?$", mention.before) is not None
@@ -65,20 +65,6 @@ def _pairs(register: FigureRegister) -> Iterator[RatePair]:
             if plain and _THEN.search(between) and not _NOW.search(now.before):
                 begin = sentence.mentions[now.place - 1].quantity.end if now.place else 0
                 yield RatePair(now, then, sentence.text[begin : now.quantity.start])
-
-
-def _former_or_latter(mention: Mention, pairs: list[RatePair]) -> RatePair | None:
-    """Give the first or the second of the only two pairs of the sentence, or of the one before: 前者上升…，后者下降…."""
-    told = re.match("，?(?P<which>前者|后者)(?!比)", mention.before)
-    for back in (0, 1) if told else ():
-        two = [
-            p
-            for p in pairs
-            if p.then.sentence.number == mention.sentence.number - back and p.then.order < mention.order
-        ]
-        if len(two) == len(("former", "latter")) and two[0].then.sentence.paragraph == mention.sentence.paragraph:
-            return two[told["which"] == "后者"] if told else None
-    return None
 
 
 def _of(name: str, mention: Mention, pairs: list[RatePair]) -> RatePair | None:

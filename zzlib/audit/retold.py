@@ -51,7 +51,6 @@ _IDLE = frozenset(
         "项目",
     ]
 )
-_NOUN = 4
 _SLACK = 6  # one pair in so many may differ, where words are joined otherwise
 _ANOTHER = re.compile("上年|去年|同期|上月|年初|目标|任务|计划|新增|增加|减少|每|均|余|近|约|未")
 
@@ -80,7 +79,7 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             opens = one.place == other.place == 0 and not first.part and not second.part
             same = opens and one.sentence is not other.sentence and _same_words(first, second)
             few = len(re.sub(r"\D|^[0.]+", "", one.quantity.number)) < _DIGITS and len(shared) <= _MANY
-            if few and not same and not (back and swapped) and not (swapped and _same_noun(first, second)):
+            if few and not same and not (back and swapped):
                 continue
             if (
                 not swapped
@@ -162,12 +161,6 @@ def _swapped(one: str, other: str) -> bool:
 def _noun(entry: Entry) -> set[str]:
     """Give the two letters right before a number and the two right behind it: 项目147个, 174个项目."""
     return {entry.mention.before[-2:], entry.mention.after[:2]} - {""}
-
-
-def _same_noun(first: Entry, second: Entry) -> bool:
-    """Say whether the same noun stands right behind two numbers: 36名先进个人."""
-    one, other = first.mention.after, second.mention.after
-    return len(one) >= _NOUN and one[:_NOUN] == other[:_NOUN]
 
 
 def _same_words(first: Entry, second: Entry) -> bool:

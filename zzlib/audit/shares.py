@@ -93,8 +93,6 @@ def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         return
     if not verb:
         return
-    if whole is None and mention.depth > 0 and verb == "、":
-        return
     kind = "level" if verb != "占" or names_target(noun) else "share"
     if _ELSEWHERE.search(noun) and not _ELSEWHERE.search(mention.topic + subject):
         yield statement("share", mention, Verdict.UNVERIFIABLE, "占的是更大范围的数，文中没有印出")
@@ -108,8 +106,6 @@ def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         # 税收收入占预算收入的65.9%: a number of the 预算收入 is what is divided by.
         mine = (mention.sentence, mention.begin)
         parts = [m for m in parts if (m.sentence, m.begin) == mine or likeness(noun, m.own) <= likeness(subject, m.own)]
-    if not parts and kind == "level":
-        parts, part_sure = _done_behind(mention), False
     yield from _bound(mention, reading, kind, noun, whole, (parts, part_sure))
 
 
@@ -118,12 +114,6 @@ def _is_of_other_thought(mention: Mention, parts: list[Mention]) -> bool:
     here = [m for m in mention.sentence.mentions[: mention.place] if m.segment == mention.segment and is_amount(m)]
     apart = bool(parts) and parts[0].sentence is mention.sentence and parts[0].segment != mention.segment
     return apart and any(compatible(m, parts[0]) for m in here)
-
-
-def _done_behind(mention: Mention) -> list[Mention]:
-    """Give what is done where it stands behind its completion: 已完成年度计划的50.4%，完成投资206.7亿元."""
-    behind = mention.sentence.mentions[mention.place + 1 : mention.place + 2]
-    return [m for m in behind if is_amount(m) and m.segment == mention.segment and m.lead.startswith("完成")]
 
 
 def _bound(

@@ -11,7 +11,7 @@ from zzlib.audit.arithmetic import Verdict, total_of
 from zzlib.audit.binding import AMOUNTS, is_amount
 from zzlib.audit.breakdowns import CLOSED, PERSONS, Breakdown
 from zzlib.audit.claim import Binding, NumericClaim, Trial, settle
-from zzlib.audit.quantities import COUNT, MONEY, PERCENT, POINTS, chinese_number, written
+from zzlib.audit.quantities import COUNT, MONEY, PERCENT, chinese_number, written
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible
 from zzlib.audit.roles import Role
 from zzlib.audit.slips import one_slip
@@ -29,10 +29,9 @@ _ALL_OF = re.compile("全部.*中，$")
 _CALLED_WHOLE = re.compile("共|合计|总计|累计|全部|分别|均|[两三四五六七八九]部分")
 _LISTED = re.compile(r"[一-龥“”]{0,12}(?:，[^，。；：\d]{0,12}(?=：))?[，：]")
 _OF_ALL = re.compile("(?:全(?![年部月天程体面力额期])[一-龥]{1,3}|我[县市区省])[一-龥]{0,10}$")
-_CHANGED = re.compile(
-    "[两三四五六七八九\\d]?[一-龥]{0,4}(?:合计|共计|总计|共)(?P<way>[少多][一-龥]|增[加收支长]|减[少收支]|节[约省]|压减)了?$"
+_CHANGED = re.compile(  # 两项合计少支: a sum of changes
+    "[两三四五六七八九\\d]?[一-龥]{0,4}(?:合计|共计|总计|共)(?:[少多][一-龥]|增[加收支长]|减[少收支]|节[约省]|压减)了?$"
 )
-_MORE, _LESS = "[多增]", "[少减降节压]"
 _ADDED_TO = re.compile("[再另]?加上?")  # 加上补助 x，…合计 z: to what stands before, too
 _NEVER_ADDED = ("scores", "concentrations")
 _SPANS = "[二两三四五六七八九十](?:年|个月|个季度|个年度)"
@@ -43,7 +42,6 @@ def sum_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClai
     """Give the claims of the sentence that state a total."""
     totals = [m for m in sentence.mentions if _is_total(m)]
     listed = [of_scope(claim, m, reading) for m in totals for claim in _listed_before(m)]
-    listed += [claim for m in sentence.mentions for claim in _changes_added(m)]
     yield from [*listed, *_breakdowns(sentence)]
     yield from shares_of_all(sentence)
 
@@ -53,12 +51,11 @@ def _is_total(mention: Mention) -> bool:
         return mention.dimension == PERCENT and bool(re.search(r"(?:合计|共计|总计)占?(?:比)?(?:为)?$", mention.lead))
     said = re.search(r"(?:合计|共计|总计|总共)[一-龥]{0,6}$", mention.before) and not _CHANGED.search(mention.before)
     listed = re.search(r"^(?:一?共|累计)[一-龥]{0,4}$", mention.before)
-    year = re.search(r"(?:上半年|全年|前三季度)共\S{0,6}$|^争取资金$", mention.lead) and _quarters(mention)
     plain = re.search(r"^共(?:计|有|为)?$", mention.before) and _is_all(
         mention.sentence.mentions[: mention.place], mention
     )
     period = _PERIOD.match(mention.before) and mention.before == mention.lead
-    return bool(said or plain or year) or bool(listed and _series_before(mention)) or bool(period and _months(mention))
+    return bool(said or plain) or bool(listed and _series_before(mention)) or bool(period and _months(mention))
 
 
 def _months(mention: Mention) -> list[Mention]:
@@ -70,14 +67,6 @@ def _months(mention: Mention) -> list[Mention]:
     size = 3 if period["quarter"] else chinese_number(mention.before[0])
     dated = len(re.findall(r"\d月|\d年|[一二三四]季度", mention.sentence.text[: mention.begin]))
     return ahead if len(ahead) == size and dated >= len(ahead) else []
-
-
-def _quarters(mention: Mention) -> bool:
-    return bool(re.search(r"一季度[^。]*二季度", _paragraph_text(mention)))
-
-
-def _paragraph_text(mention: Mention) -> str:
-    return mention.sentence.block.text
 
 
 def _series_before(mention: Mention) -> bool:
@@ -145,20 +134,6 @@ def of_scope(claim: NumericClaim, total: Mention, reading: Reading) -> NumericCl
             claim, verdict=Verdict.UNVERIFIABLE, recomputed="", message="总数的范围比前面所列的宽，不是它们之和"
         )
     return replace(claim, verdict=Verdict.DOUBTFUL, message=f"{claim.message}；请核前面所列是不是全部")
-
-
-def _changes_added(mention: Mention) -> Iterator[NumericClaim]:
-    """Judge A 比上年少 x，B 比上年少 y，两项合计少支 z: the sum of the changes, not of A and B."""
-    told = _CHANGED.search(mention.before)
-    if told is None or mention.quantity.hedge or mention.dimension in (PERCENT, POINTS):
-        return
-    way = _MORE if re.match(_MORE, told["way"]) else _LESS
-    ahead = [m for m in mention.sentence.mentions[: mention.place] if is_like(m, mention)]
-    changes = [m for m in ahead if m.role in (Role.INCREASE, Role.DECREASE)]
-    alike = all(re.search(way, m.before[-4:]) and not m.quantity.hedge for m in changes)
-    number = re.match("[两三四五六七八九]", told[0])
-    if len(changes) > 1 and alike and (number is None or chinese_number(number[0]) == len(changes)):
-        yield settle("sum", mention, [Binding(total_of(len(changes)), tuple(changes))], certain=True)[0]
 
 
 def _is_all(run: list[Mention], total: Mention) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
+from zzlib.audit.all_shares import shares_claim
 from zzlib.audit.arithmetic import SHARE, Verdict, judge, total_of
 from zzlib.audit.binding import AMOUNTS, explicit_before, is_amount
 from zzlib.audit.breakdowns import Breakdown, is_complete
@@ -27,10 +28,10 @@ _PART_OF = re.compile(
     "^[，：]?(?:其中)[^，]{0,12}$|^[，：]?(?:女|男)[一-龥]{0,4}$|实际?到|^[，：]?实[一-龥]{1,5}$|岁|^[，：]?已[一-龥]{1,4}$"
 )
 _ALL = re.compile("应|共|总|登记|在册|报名|全[市县区镇部体]")
-_CLASSED = re.compile("从[^，。；]{1,10}[看说]，|按[^，。；]{1,10}[分看]，|认为|[份]有效问卷")
 _OF_ONE = re.compile("(?:占[^，]{0,8}|比[重例]|贡献率)(?:依次|分别)?(?:为|是)?$|占[^，]{0,8}的$")
 _CHOSEN = re.compile("认为|选择|多选|20\\d\\d年[、和]|季度[、和]|月[、和]|其中[^，]{0,8}占")
 _TAIL = 4
+_MADE_OF = re.compile(r"由[^。；\d]{2,30}[组构]成，")
 _PAST_ANY = 1000  # 贷款余额占生产总值的比重 may be more than 100%
 _NEVER_MORE = re.compile(
     "(?<!拨备)(?:合格|接种|满意|达标|参保|办结|整改|出勤|及格|完好|覆盖|普及|抽查|结案|回复|响应|治愈)率(?:为|达到?|是)*$"
@@ -140,7 +141,7 @@ def _is_whole_of(whole: Mention, parts: list[Mention]) -> bool:
 
 
 def _shares_past_the_whole(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge a list of shares of one whole, the last of the rest (其他, 其余), that don't make 100%."""
+    """Judge a list of shares that don't make 100% of one whole, which is made of them (组成), or the last of the rest (其他, 其余)."""
     shares = [
         m
         for m in sentence.mentions
@@ -148,22 +149,16 @@ def _shares_past_the_whole(sentence: ReadSentence) -> Iterator[NumericClaim]:
     ]
     shares = [m for m in shares if not m.depth and not m.series and not m.quantity.hedge]
     nested = re.search("其中|同比|提高|上升", sentence.text)
-    classed = _CLASSED.search(sentence.text) and not any(
-        mentions_any(words().parts.overlapping, m.lead + m.topic) for m in shares
-    )
-    if len(shares) < 3 or nested or not (classed or _OTHERS.search(shares[-1].lead + shares[-1].topic)):
+    others = _OTHERS.search(shares[-1].lead + shares[-1].topic) if shares else None
+    if nested or len(shares) < 3 or not (others or _MADE_OF.search(sentence.text)):
         return
     nouns = {stripped(m.lead.rpartition("占")[2]) for m in shares}
     total = sum((m.quantity.value for m in shares), Fraction(0))
     slack = sum((m.quantity.step for m in shares), Fraction(0)) / 2
     overlapping = any(mentions_any(words().parts.overlapping[:6], m.lead) for m in shares)
-    rest = _OTHERS.search(shares[-1].lead + shares[-1].topic) is not None
-    near = abs(total - 100) <= (_OPEN if rest else _CLOSE)
+    near = abs(total - 100) <= (_OPEN if others else _CLOSE)
     if near and abs(total - 100) > 2 * slack and len(nouns - {""}) < 2 and not overlapping:
-        listed = "、".join(m.quantity.text for m in shares)
-        message = f"{listed} 相加是 {float(total):g}%，应为 100%，至少有一个占比有误"
-        used = tuple(operand(m.quantity) for m in shares)
-        yield statement("sum", shares[-1], Verdict.WRONG, message, operands=used, recomputed=f"{float(total):g}%")
+        yield shares_claim(shares, total, slack)
 
 
 def _larger_part(sentence: ReadSentence) -> Iterator[NumericClaim]:
