@@ -71,9 +71,10 @@ def _read(city: Workspace) -> list[CountyPart]:
 
 
 @pytest.fixture(scope="session")
-def run(make_city: Callable[..., Workspace], tmp_path_factory: pytest.TempPathFactory) -> CityRun:
+def run(make_city: Callable[..., Workspace], parts: list[CountyPart], ready_county: ReadyCounties) -> CityRun:
     """A published month of the three counties; only looked at."""
-    return run_quietly(make_city(tmp_path_factory.mktemp("city") / "市"))
+    city = Workspace(ready_county.made("city-run", lambda folder: run_quietly(make_city(folder))))
+    return CityRun(PERIOD, city.outputs_dir / PERIOD, city_month(city, PERIOD, parts))
 
 
 def run_quietly(city: Workspace, *, force: bool = False, notebook: Path | None = None) -> CityRun:
