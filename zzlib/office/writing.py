@@ -8,6 +8,7 @@ import ipywidgets as widgets
 from zzlib.explore.drafting_view import drafting_view
 from zzlib.indicators import measured
 from zzlib.ledger import open_ledger
+from zzlib.libreoffice import find_office
 from zzlib.office.common import OfficeMonth, ToldLine, button, row, word_link
 from zzlib.office.pictures import page_pictures
 from zzlib.runs.previewing import previewed, wrong_numbers
@@ -44,7 +45,8 @@ def writing_panel(month: OfficeMonth) -> widgets.Widget:
 def _pages(pictures: list[bytes]) -> str:
     """Show pages as pictures; without any the desk's own page is what there is to see."""
     if not pictures:
-        return "<p>这台电脑没有装 LibreOffice，看不到一页页的样子：用 Word 打开上面的文件看。</p>"
+        absent, failed = "这台电脑没有装 LibreOffice，看不到一页页的样子", "这次没有排出一页页的样子，可以再点一次"
+        return f"<p>{failed if find_office() else absent}；也可以用 Word 打开上面的文件看。</p>"
     shown = (
         f'<img alt="第 {number} 页" src="data:image/png;base64,{base64.b64encode(picture).decode()}">'
         for number, picture in enumerate(pictures, start=1)

@@ -3,6 +3,7 @@
   const LOOK = 5_000, LONG = 30_000, begun = Date.now();  // milliseconds
   const UNFINISHED = "#loading, script[type='application/vnd.voila.cell-output+json']";
   const BARE = /^(Loading widget|Error displaying widget)/;
+  let unanswered = 0;
   const line = document.createElement("p");
   line.id = "zz-opening";
   line.setAttribute("role", "status");
@@ -16,9 +17,11 @@
     if (!config) return false;
     const { baseUrl, kernelId } = JSON.parse(config.textContent);
     try {
-      return (await fetch(`${baseUrl}api/kernels/${kernelId}`, { cache: "no-store" })).status === 404;
+      const answer = await fetch(`${baseUrl}api/kernels/${kernelId}`, { cache: "no-store" });
+      unanswered = 0;
+      return answer.status === 404;
     } catch {
-      return true;
+      return ++unanswered > 1;  // a computer that wakes up fails once
     }
   }
 
@@ -33,11 +36,9 @@
     document.body.append(line);
   }
 
-  const looking = setInterval(async () => {
+  setInterval(async () => {
     if (document.hidden) return;
-    if (await gone()) {
-      clearInterval(looking);
-      say("这一页的计算已经停了（闲置太久、电脑内存不够，或者 zz serve 停了）：");
-    } else say(shown() || Date.now() - begun < LONG ? "" : "电脑忙，这一页还没有打开，请再等等；一直不出来就");
+    if (await gone()) say("这一页的计算已经停了（闲置太久、电脑内存不够，或者 zz serve 停了）：");
+    else say(shown() || Date.now() - begun < LONG ? "" : "电脑忙，这一页还没有打开，请再等等；一直不出来就");
   }, LOOK);
 })();
