@@ -7,6 +7,8 @@ import docx
 import pytest
 
 from tests.city.conftest import PERIOD
+from zzlib.charts.funds import received_by_category
+from zzlib.charts.monthly import gained_message
 from zzlib.charts.path import path_message
 from zzlib.city import CityError, CityMonth, MemberCounty, city_month
 from zzlib.city.asking import city_figure, city_scope
@@ -69,6 +71,9 @@ def test_table_page_and_picture_say_it_too(without: CityMonth, tmp_path: Path) -
     row = ranking_rows(without)[-1]
     assert row[1] == "全市" and row[3].startswith("至少") and row[4] == figures["funds_completion", "city"].text
     assert path_message(without.drawn).startswith(f"完成全年任务的{row[4]}，比时序进度约")
+    assert gained_message(without.drawn).startswith("2月到位约")
+    mostly = received_by_category(without.drawn).axes[0].texts
+    assert [one for one in mostly if one.get_text().startswith("≥")]
     write_city_page(without, tmp_path / "一页通.docx", tmp_path / "一页通.png")
     [head] = docx.Document(str(tmp_path / "一页通.docx")).tables
     assert [cell.text[:1] for cell in head.rows[0].cells] == ["至", "至", "至", "约", "约"]

@@ -69,7 +69,8 @@ def gained_message(month: Month) -> str:
             else f"{name}{word}多少说不清"
         )
     needed, gap = month.figures["funds_needed_monthly"], month.figures["funds_gap"]
-    rough = BOUND_WORDS["rough"] if month.figures[f"funds_{measure}"].incomplete else ""
+    rise = month.figures["funds_rise" if measure == "received" else f"funds_{measure}"]
+    rough = BOUND_WORDS["rough"] if rise.incomplete else ""
     came = f"{name}{word}{rough}{in_words(gain)}"
     if gap.value is not None and gap.value <= 0:
         return f"{came}，全年任务已经完成"

@@ -15,7 +15,8 @@ HANDED = "ZZ_CITY_MONTH"
 
 def hand_over(whole: CityMonth, path: Path) -> dict[str, str]:
     """Write a month that was added up for a notebook of this very run; give what its environment must hold."""
-    path.write_bytes(pickle.dumps(whole, protocol=pickle.HIGHEST_PROTOCOL))
+    with path.open("wb") as file:
+        pickle.dump(whole, file, protocol=pickle.HIGHEST_PROTOCOL)
     return {HANDED: str(path)}
 
 
@@ -39,5 +40,6 @@ def _handed_over(city: Workspace, period: str) -> CityMonth | None:
     path = os.environ.get(HANDED)
     if not path:
         return None
-    whole: CityMonth = pickle.loads(Path(path).read_bytes())
+    with Path(path).open("rb") as file:
+        whole: CityMonth = pickle.load(file)
     return whole if (whole.month.workspace.root, whole.month.period) == (city.root, period) else None

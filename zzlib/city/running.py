@@ -124,6 +124,7 @@ def _build(
                 progress.note(f"{part.county.name}不在全市的数里：{part.fault}")
         with timings.of("city"), progress.stage("汇总全市"):
             whole = city_month(city, period, parts)
+        del parts  # with all that was added up
         process.submit(_job(whole, folder, copy, hand_over(whole, folder / "month")))
         with timings.of("documents"), progress.stage("写通报和表格"):
             write_outputs(whole, built)
@@ -131,7 +132,7 @@ def _build(
             finish_notebook(process, folder, city.outputs_dir / ".failed" / period)
     if _own(city, notebook) != own:
         raise RunError("运行期间有人改动了市里的参考文件或设置，请重新运行")
-    fingerprint = _fingerprint(own, [part.facts or facts_of(city, part.county, period) for part in parts])
+    fingerprint = _fingerprint(own, [part.facts or facts_of(city, part.county, period) for part in whole.parts])
     errors = int(whole.month.units["errors"].sum()) + sum(one.level is Level.ERROR for _, one in whole.issues)
     write_manifest(
         built, period=period, data_errors=errors, inputs=_inputs(city), fingerprint=fingerprint, timings=timings,
