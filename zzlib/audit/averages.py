@@ -14,6 +14,7 @@ from zzlib.audit.reading import Mention, ReadSentence
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.slips import one_slip
+from zzlib.audit.words import words
 
 _AVERAGE = re.compile(
     r"(?P<of>户次|人次|批次|[户人村校所件案亩年月日天镇乡院家台班场街店厂企站机车])均(?![匀衡])[一-龥]{0,6}$"
@@ -28,31 +29,9 @@ _WEIGHTED = re.compile("均.*平均|单产|亩产|[单均]价|率")
 _EACH = re.compile(
     "(?:分摊到|折合|算到|摊到)每一?(?P<each>[次起件个名人户家所村场批期辆台])[一-龥]{0,6}，平均[^。；]*$"
 )
-_UNITS = {
-    "户次": ("户次",),
-    "人次": ("人次",),
-    "亩产": ("亩",),
-    "人": ("人", "名", "位", "人次"),
-    "名": ("人", "名", "位"),
-    "日": ("天",),
-    "天": ("天",),
-    "镇": ("个",),
-    "乡": ("个",),
-    "院": ("个", "所", "家"),
-    "企": ("家", "户", "个"),
-    "厂": ("家", "个"),
-    "街": ("个",),
-    "店": ("家", "个"),
-    "村": ("个", "村"),
-    "校": ("所", "个"),
-    "案": ("件",),
-    "机": ("台", "架"),
-    "车": ("辆", "台"),
-}
 _THINGS = (COUNT, "visits", "days")
 _COUNTED = (Role.LEVEL, Role.TOTAL, Role.TARGET, Role.BASE)
 _TIMES_OF = ("月", "个月", "日", "天", "年", "个工作日", "工作日")
-_PERSONS = ("人均收入", "可支配", "纯收入", "生产总值", "寿命", "人均GDP", "标准")
 _RATIO = re.compile(r"(?<![\d.:：])\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?){1,3}(?![\d.:：])")
 _ABOUT = 10
 _CLOSE = Fraction(3, 2)
@@ -84,7 +63,7 @@ def average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 
 def _average(register: FigureRegister, mention: Mention, match: re.Match[str]) -> Iterator[NumericClaim]:
     """Judge an average by the one total and the one number of things that its sentence, or the one before, names."""
-    if any(word in mention.lead + mention.topic for word in _PERSONS) or re.search(
+    if any(word in mention.lead + mention.topic for word in words().averages.otherwise) or re.search(
         "上年|去年|同期|平均水平|均水平|[月日年]人均|每[^，]{1,4}每(?![天日])", mention.before
     ):
         return
@@ -163,7 +142,7 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
     same = [m for m in totals if len(told) > 1 and told in m.before]
     totals = same if len(same) == 1 else totals
     noun = match["noun"] or match["size"] or ""
-    units = _UNITS.get(each, (each,))
+    units = words().averages.units.get(each, (each,))
     counted = [m for m in earlier if m.dimension in (*_THINGS, "land") or m.quantity.unit == each]
     numbers = [m for m in counted if m.quantity.unit.lstrip("百千万亿") in units or each in m.after[:6]]
     named = [m for m in numbers or counted if noun and (m.after.startswith(noun[:2]) or m.before.endswith(noun[:2]))]

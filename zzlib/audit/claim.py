@@ -9,26 +9,8 @@ from zzlib.audit.arithmetic import ClaimFormula, Printed, Verdict, judge, kinder
 from zzlib.audit.quantities import Quantity, written
 from zzlib.audit.reading import Mention, stripped
 from zzlib.audit.roles import Role
+from zzlib.audit.words import words
 
-_ROUGH = (
-    "约",
-    "大约",
-    "近",
-    "将近",
-    "接近",
-    "超过",
-    "超",
-    "突破",
-    "逾",
-    "不足",
-    "不到",
-    "左右",
-    "上下",
-    "多",
-    "余",
-    "以上",
-    "以下",
-)
 UNBOUND = "不能确定它由哪些数算出"
 
 
@@ -115,7 +97,7 @@ class Binding:
     @property
     def rough(self) -> bool:
         """Say whether an operand is only roughly stated."""
-        return any(quantity.hedge in _ROUGH for quantity in self.quantities)
+        return any(quantity.hedge in words().hedges.rough for quantity in self.quantities)
 
 
 def _as_target(mention: Mention, finest: Fraction) -> Printed:

@@ -24,23 +24,6 @@ _ALL_OTHERS = re.compile("其余|其[他它]|剩余|剩下|余下|[尚还]有|�
 _ONLY_TWO = re.compile("只分(?:这)?两类|两[类者项级方个种部][^，。；]{0,8}(?:构成|组成|全部)|没有其[他它]")
 _NEARLY = 20
 _CLOSE = Fraction(5, 4)
-_STATES = (
-    "正常",
-    "无效",
-    "异常",
-    "损坏",
-    "故障",
-    "离线",
-    "缺勤",
-    "停用",
-    "亏损",
-    "失效",
-    "后者",
-    "上诉",
-    "空置",
-    "闲置",
-    "退回",
-)
 _REST = ClaimFormula(lambda rate: 100 - rate, (-1,))
 _ALIKE = 0.5
 _INDEED = re.compile("[已实应]|完成|其中|累计|的|了")
@@ -108,7 +91,7 @@ def _are_opposite(first: Mention, second: Mention) -> bool:
     parted = "占" in first.lead and "占" in second.lead
     for one, other in ((first.lead, second.lead), (_said(first), _said(second))):
         found = [(a, b) for a, b in pairs if (a in one and b in other) or (b in one and a in other)]
-        found = [(a, b) for a, b in found if parted or (b in _STATES and _is_of_one(one, other, a, b))]
+        found = [(a, b) for a, b in found if parted or (b in words().parts.states and _is_of_one(one, other, a, b))]
         if any(not (a in one and b in one) and not (a in other and b in other) for a, b in found):
             return True
     return False

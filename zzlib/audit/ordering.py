@@ -12,6 +12,7 @@ from zzlib.audit.quantities import chinese_number
 from zzlib.audit.reading import Mention, ReadSentence, without_asides
 from zzlib.audit.register import FigureRegister, is_heading_text
 from zzlib.audit.roles import Role
+from zzlib.audit.words import any_of, words
 
 _NUMBER = r"(?P<number>[二两三四五六七八九十]{1,2}|\d{1,2})"
 _FALLING = re.compile(
@@ -25,8 +26,6 @@ _TOP = re.compile(
     r"(?:居|列|排名?|占|位于|处于)[^，。；：]{0,6}?(?:前(?:的)?[二两三四五六七八九十\d]{1,2}[位名]?|靠前)[^，。；：]{0,10}?(?:(?:为|是|有)：?|：)"
 )
 _FIRST_NAMED = re.compile("前[三四五六七八九十]名?(?:的[一-龥]{0,8})?(?:为|是|有)：?")
-_BODY = "厅镇乡街道局委办村社区县市院校园公司队站所中心处庭店场厂港库"
-_THINGS = "人员|代表|群体|主体|对象|产品|食品|商品|单位|部门|机构|法庭|地区|行业|领域|方面|公司|企业|线路|道路|路段|断面|监测点|乡镇|街道|学校|地方|集体|同志|品牌|合作社|平台"
 _COUNTED = re.compile(r"\d[处个名件项家户人起万亿元%]")
 _THEY = re.compile("已|均|全部|都|尚未|仍未|未能|先后|分别")
 _NONE_LEFT = re.compile("以上[一-龥]{0,4}(?:均|全部|都)|名单已?全部|名单如上|全部名单|无遗漏|均已列出")
@@ -158,13 +157,14 @@ def _are_names(names: list[str], last: list[str], match: re.Match[str], *, close
         return False
     if match["unit"] in ("大", "类", "种"):
         return True
-    kinds = {name[-1] for name in following if name and name[-1] in _BODY}
+    endings, things = words().lists.endings, any_of(words().lists.things)
+    kinds = {name[-1] for name in following if name and name[-1] in endings}
     noun = re.match(
-        rf"[一-龥]{{0,6}}?(?:{_THINGS}|[{_BODY}])", match["unit"] * (match["unit"] in _BODY) + match["after"]
+        rf"[一-龥]{{0,6}}?(?:{things}|[{endings}])", match["unit"] * (match["unit"] in endings) + match["after"]
     )
     if noun is None and len({name[-1:] for name in names}) == 1 and names[-1][-1] in match["after"][:4]:
         return True  # 东山桥、西山桥 of 桥梁
-    bodies = all(name[-1:] in _BODY and not re.search(r"\d", name) for name in (*names, *last))
+    bodies = all(name[-1:] in endings and not re.search(r"\d", name) for name in (*names, *last))
     if bodies and not match["after"]:
         return True
     if noun is None:
@@ -173,7 +173,7 @@ def _are_names(names: list[str], last: list[str], match: re.Match[str], *, close
             bool(match["all"]) or re.search("[一-龥]有(?=[一-龥]{2})", names[0]) is not None
         )  # 四星级的有甲、乙、丙三个
         return (told and not match["after"]) or they
-    return not kinds or re.search(_THINGS, noun[0]) is not None or bool(kinds & set(noun[0]))
+    return not kinds or re.search(things, noun[0]) is not None or bool(kinds & set(noun[0]))
 
 
 def _points(register: FigureRegister) -> Iterator[NumericClaim]:

@@ -11,12 +11,10 @@ from zzlib.audit.reading import stripped
 from zzlib.audit.register import Entry, FigureRegister, places
 from zzlib.audit.roles import Role
 from zzlib.audit.slips import one_slip
+from zzlib.audit.words import any_of, words
 
 _POINTS_BACK = re.compile("上述|前述|^[受获被已]?[一-龥]{2,4}的$|[对从在将]已?[一-龥]{1,5}的$")
 _OF_THEM = re.compile(r"[\d.]+[一-龥]{3,16}中，")  # 186场送戏下乡演出中，
-_STAGES = re.compile(
-    "受理|新收|收案|审结|办结|结案|执结|整改|查处|发现|申报|获批|立项|开工|竣工|到位|拨付|支付|招收|毕业|起诉|批捕"
-)
 _RATE = re.compile("[一-龥]{2,10}率(?=(?:已?达到?|为|是|已?达)?$)")
 _IS = re.compile("率(?:已?达到?|为|是)?$")
 _NAME = 3
@@ -24,33 +22,6 @@ _DIGITS = 3
 _FEW = 2
 _MANY = 3  # in one sentence the like of two things is told by like words
 _PLAIN = 6  # so many pairs of letters alike are one thing
-_IDLE = frozenset(
-    [
-        "全县",
-        "全市",
-        "全区",
-        "今年",
-        "以来",
-        "共有",
-        "其中",
-        "截至",
-        "目前",
-        "累计",
-        "完成",
-        "达到",
-        "情况",
-        "上述",
-        "月底",
-        "年末",
-        "已经",
-        "共计",
-        "年底",
-        "全年",
-        "其他",
-        "资金",
-        "项目",
-    ]
-)
 _SLACK = 6  # one pair in so many may differ, where words are joined otherwise
 _ANOTHER = re.compile("上年|去年|同期|上月|年初|目标|任务|计划|新增|增加|减少|每|均|余|近|约|未")
 
@@ -186,11 +157,11 @@ def _named_alike(first: Entry, second: Entry) -> bool:
     return not inner and set(stripped(other.before or other.lead)) <= set(one.sentence.text)
 
 
-def _pairs(words: str) -> set[str]:
+def _pairs(said: str) -> set[str]:
     return {
         pair
-        for pair in re.findall("(?=([一-龥]{2}))", words)
-        if pair not in _IDLE and not set(pair) & set("的了已为共")
+        for pair in re.findall("(?=([一-龥]{2}))", said)
+        if pair not in words().retold.idle and not set(pair) & set("的了已为共")
     }
 
 
@@ -199,7 +170,8 @@ def _may_be_one(first: Entry, second: Entry) -> bool:
     others = [set(_ANOTHER.findall(e.mention.before)) for e in (first, second)]
     if others[0] != others[1]:
         return False  # 新增 x 人 and x 人 are two numbers
-    stages = [set(_STAGES.findall(e.mention.before + e.mention.after[:6])) for e in (first, second)]
+    stage = any_of(words().retold.stages)
+    stages = [set(re.findall(stage, e.mention.before + e.mention.after[:6])) for e in (first, second)]
     if all(stages) and not stages[0] & stages[1]:
         return False  # 受理 5391件 and 审结 5319件 are two numbers
     one, other = first.span, second.span

@@ -27,6 +27,7 @@ class Hedges(DataModel):
 
     before: tuple[str, ...]
     after: tuple[str, ...]
+    rough: tuple[str, ...]
 
 
 class Roles(DataModel):
@@ -61,6 +62,7 @@ class Parts(DataModel):
     exhaustive_after: tuple[str, ...]
     complements: tuple[tuple[str, ...], ...]
     overlapping: tuple[str, ...]
+    states: tuple[str, ...]
 
 
 class Subjects(DataModel):
@@ -77,6 +79,22 @@ class Lists(DataModel):
 
     open_ended: tuple[str, ...]
     joined: tuple[str, ...]
+    things: tuple[str, ...]
+    endings: str
+
+
+class Retold(DataModel):
+    """How one number is told twice."""
+
+    stages: tuple[str, ...]
+    idle: frozenset[str]
+
+
+class Averages(DataModel):
+    """What averages are of."""
+
+    otherwise: tuple[str, ...]
+    units: dict[str, tuple[str, ...]]
 
 
 class Traditional(DataModel):
@@ -101,6 +119,8 @@ class AuditWords(DataModel):
     rates: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
     subjects: Subjects
     lists: Lists
+    retold: Retold
+    averages: Averages
     traditional: Traditional
 
 
