@@ -149,8 +149,10 @@ class Chart(Figure):
         """Draw the chart as PNG; the same chart gives the same bytes."""
         buffer = io.BytesIO()
         canvas: Any = FigureCanvasAgg(self)
+        dots = self.dpi
         with self._laid_out(pixels_per_inch):
             canvas.print_png(buffer, metadata={"Software": "zzlib"})
+        self.dpi = dots
         return buffer.getvalue()
 
     @theme()
@@ -171,15 +173,13 @@ class Chart(Figure):
     @contextmanager
     def _laid_out(self, dots_per_inch: float) -> Iterator[None]:
         """Lay the chart out, and hold that: `savefig` draws it twice, once for the layout alone."""
-        layout, dots = self.get_layout_engine(), self.dpi
-        self.dpi = dots_per_inch
+        layout, self.dpi = self.get_layout_engine(), dots_per_inch
         layout.execute(self)  # type: ignore[union-attr]
         self.set_layout_engine("none")
         try:
             yield
         finally:
             self.set_layout_engine(layout)
-            self.dpi = dots
 
     @property
     def title(self) -> str:
