@@ -66,7 +66,7 @@ def _is_task(mention: Mention) -> bool:
 def _items_after(mention: Mention, reading: Reading) -> tuple[str, bool] | None:
     """Give the text of the list that follows a count, up to the next thought; `None` if there is no list."""
     text = mention.sentence.text[mention.quantity.end :]
-    match = None if re.match("[一二两三四五六七八九]", text) else _LEAD_IN.match(text)  # 两快两高
+    match = _LEAD_IN.match(text)
     if not match or _NOT_ALL_NAMED.search(text):
         return None
     word = match["word"] or match["word2"]
