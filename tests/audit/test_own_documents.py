@@ -108,6 +108,6 @@ def test_a_changed_number_is_found(circular):
     claims = [claim for claim in audit_blocks(circular) if claim.verdict in HOLDS]
     prose, table = list(in_the_text(circular, claims)), list(in_the_table(circular, claims))
     assert len(prose) > 20
-    found = told(of_each_kind(prose, 3))
+    found = told(of_each_kind(prose, 6))
     assert share(found, "wrong") >= 0.75 and share(found, "wrong", "doubtful") >= 0.85
     assert share(told(of_each_kind(table, 8)), "wrong") >= 0.95

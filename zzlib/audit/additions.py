@@ -33,8 +33,7 @@ def addition_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
     Parts are led in (其中), told by the same noun as the total (医保参保人数, 城镇职工医保参保人数), or the two halves of
     a whole (男性, 女性). One slip of the pen between them and a long total is an error, of a shorter one a doubt.
     """
-    settled = (*JUDGED, Verdict.TRUNCATED)
-    added = {claim.entry for claim in claims if claim.kind == "sum" and claim.verdict in settled}
+    added = {claim.entry for claim in claims if claim.kind == "sum" and claim.verdict in JUDGED}
     split = {claim.entry: claim.proof for claim in claims if claim.kind == "sum" and claim.verdict in HOLDS}
     for whole in register.reading.mentions:
         if whole.number in added or whole.quantity.hedge or not (is_amount(whole) or whole.role in _CHANGES):

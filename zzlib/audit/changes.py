@@ -68,7 +68,7 @@ def _judged(register: FigureRegister, mention: Mention, *, rate: bool) -> Iterat
     pairs = [pair for pair in pairs if not _since(mention.lead) or _since(mention.lead) == pair.since]
     base = base_of(mention)
     pair = _in_bracket(mention, near) or _only(mention, [pair for pair in pairs if base in (None, pair.then)], near)
-    if pair is None or (rate and not _follows(mention, pair, near)):
+    if pair is None or (rate and not _follows(mention, pair, near)) or (not rate and _is_told(pair, mention, near)):
         return
     grows = growth_sign(mention.before or mention.lead) > 0 if rate else _rises(mention)
     formula = DIFFERENCE if not rate else GROWTH if grows else DECLINE
@@ -77,6 +77,13 @@ def _judged(register: FigureRegister, mention: Mention, *, rate: bool) -> Iterat
     claim, _ = settle("growth" if rate else "difference", mention, [Binding(formula, used)], certain=not soft)
     if claim.verdict != Verdict.WRONG or (is_near(claim) and pair_giving(formula, near, mention, but=used) is None):
         yield claim
+
+
+def _is_told(pair: NowAndThen, mention: Mention, near: list[Mention]) -> bool:
+    """Say whether the sentence of a pair itself tells how it changed, so that a later one tells of its parts: 调增268万元。…调增228万元."""
+    last = max(pair.now.order, pair.then.order)
+    own = [m for m in near if m.role in _CHANGES and m.order > last and m.sentence is pair.now.sentence]
+    return pair.now.sentence is not mention.sentence and any(_is_of(m, pair.now) for m in own)
 
 
 def _said(mention: Mention) -> str:

@@ -19,7 +19,6 @@ _LEAD_IN = re.compile(
 _ARE = re.compile("[一-龥]{2,8}?为(?:[一-龥]{3,10}、){2,}[一-龥]{3,10}(?=[，；。]|$)(?<!村)(?<!区)")
 _GROUPS = re.compile(r"[，；]?(?:县直单位|县直部门|县直|乡镇|企业|国有企业|垂管单位|垂管|部门|街道|园区)(?:有|为|：)")
 _NOT_ALL_NAMED = re.compile(r"未列名|未列出|未全部列|不一一列|（略）")
-_MOTTO = re.compile("[一二两三四五六七八九][一-龥]{1,2}[一二两三四五六七八九]")  # 两快两高
 _PLAIN_NAME = re.compile(r"[一-龥A-Za-z·“”《》]{1,24}")
 NOT_NAMES = re.compile(
     r"完成|争取|增长|(?<!侵)占(?!道)|同比|达到|比|其中|已|未(?!成年|来)|(?<!公)共(?!青|和)|需(?!求)|要|(?<!供)应(?![急用])|正在|等待|实现|主要|尚|均(?![衡等])|且|因|由于|落实|推进|分别|进展"
@@ -67,7 +66,7 @@ def _is_task(mention: Mention) -> bool:
 def _items_after(mention: Mention, reading: Reading) -> tuple[str, bool] | None:
     """Give the text of the list that follows a count, up to the next thought; `None` if there is no list."""
     text = mention.sentence.text[mention.quantity.end :]
-    match = None if _MOTTO.match(text) else _LEAD_IN.match(text)
+    match = _LEAD_IN.match(text)
     if not match or _NOT_ALL_NAMED.search(text):
         return None
     word = match["word"] or match["word2"]

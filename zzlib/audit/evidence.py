@@ -46,7 +46,7 @@ def _strange_wholes(claims: Sequence[NumericClaim], mentions: dict[int, Mention]
     """Give the numbers of another paragraph that several shares were held against and none of them fits: they are no wholes of them."""
     found: dict[int, set[int]] = {}
     for claim in claims:
-        if (whole := _whole_of(claim)) and mentions[whole].sentence.paragraph != claim.place:
+        if (whole := _whole_of(claim)) and not claim.named and mentions[whole].sentence.paragraph != claim.place:
             found.setdefault(whole, set()).add(claim.entry)
     proved = [c.trial.binding.operands for c in claims if c.verdict in PROVED and c.trial is not None]
     fitting = {used[-1].quantity.value for used in proved if used}

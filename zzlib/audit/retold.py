@@ -152,9 +152,8 @@ def _shared(first: Entry, second: Entry) -> set[str]:
 
 def _named_alike(first: Entry, second: Entry) -> bool:
     """Say whether a number is told by no words that the sentence of the one before lacks: 外贸货物吞吐量 is not 货物吞吐量, 发明 no 外观设计."""
-    one, other = first.mention, second.mention
-    inner = one.sentence is other.sentence and second.part  # 有线电视用户，其中有线数字电视用户
-    return not inner and set(stripped(other.before or other.lead)) <= set(one.sentence.text)
+    other = second.mention
+    return set(stripped(other.before or other.lead)) <= set(first.mention.sentence.text)
 
 
 def _pairs(said: str) -> set[str]:
@@ -174,5 +173,7 @@ def _may_be_one(first: Entry, second: Entry) -> bool:
     stages = [set(re.findall(stage, e.mention.before + e.mention.after[:6])) for e in (first, second)]
     if all(stages) and not stages[0] & stages[1]:
         return False  # 受理 5391件 and 审结 5319件 are two numbers
+    if first.mention.sentence is second.mention.sentence and second.part and not first.part:
+        return False  # 有线电视用户，其中有线数字电视用户
     one, other = first.span, second.span
     return one is None or other is None or one == other or not (one.first and other.first)

@@ -98,7 +98,7 @@ def _missed(share: _Share, whole: Mention) -> Iterator[NumericClaim]:
         return
     claim, _ = settle("share", share.rate, [Binding(SHARE, (share.part, whole))], certain=True)
     if claim.verdict == Verdict.WRONG and is_near(claim, _FAR):
-        yield replace(claim, said=True, message=f"{claim.message}；别的几项占比都是按 {whole.quantity.text} 算的")
+        yield replace(claim, named=True, message=f"{claim.message}；别的几项占比都是按 {whole.quantity.text} 算的")
 
 
 def _of_sentence_before(share: _Share, register: FigureRegister) -> Iterator[NumericClaim]:

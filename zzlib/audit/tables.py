@@ -201,7 +201,9 @@ def _total(grid: TableGrid, place: int, column: TableColumn) -> tuple[NumericCla
         return None
     used = [cell.quantity for cell in cells]
     verdict, exact = judge(total_of(len(used)), [q.printed for q in used], total.quantity.printed)
-    is_rate = total.quantity.value <= min(_ALL_OF, max(q.value for q in used))  # 构成 of each row, and of all
+    is_rate = total.quantity.value <= _ALL_OF and any(
+        q.value >= total.quantity.value for q in used
+    )  # 构成 of each row, and of all
     if exact is None or not total.quantity.value or (is_rate and all(q.value > 0 for q in used)):
         return None
     left_out = total.quantity.value - exact

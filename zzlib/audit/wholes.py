@@ -100,7 +100,9 @@ def _listed(sentence: ReadSentence, start: int) -> list[Mention]:
     parts: list[Mention] = []
     for mention in sentence.mentions:
         thought = sentence.text[start : mention.quantity.start].rpartition("；")[2]
-        inner = mention.depth > 0 or "其中" in thought or mention.quantity.start < start
+        inner = (
+            mention.depth > 0 or "其中" in thought or mention.quantity.start < start or mention.before in ("多", "少")
+        )
         if inner or mention.dimension == PERCENT or mention.role not in AMOUNTS:
             continue
         if parts and not is_like(mention, parts[0]):
@@ -218,6 +220,8 @@ def _shares_of_all_kinds(sentence: ReadSentence) -> Iterator[NumericClaim]:
     lists = {id(m.series): m.series for m in plain if len(m.series) > _FAR}
     single = [m for m in plain if not m.series and _OF_ONE.search(m.lead)]
     for shares in [*lists.values(), *([single] if len({m.lead[-_TAIL:] for m in single}) == 1 else [])]:
+        if any(sentence.mentions[m.place - 1].dimension != PERCENT for m in shares[1:]):
+            continue  # 火灾403起，占比21.7%；救援612起，占比33.0%: each is judged by its own number
         lead, names = shares[0].lead, [m.lead for m in shares]
         off = sum((m.quantity.value for m in shares), Fraction(0)) - 100
         slack = sum((m.quantity.step for m in shares), Fraction(0)) / 2
