@@ -7,6 +7,8 @@ READY := $(VENV)/.ready
 TESTING := $(VENV)/.ready-for-tests
 export PYTHONUTF8 = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
+# What Python compiles is kept, whatever the shell says: tests start it hundreds of times, and each start compiled the whole package.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: help run test test-all faults coverage lint types engines demo-data docs inventory compare lock bench bench-scale screenshots fuzz bundle lab clean
 .DEFAULT_GOAL := help
