@@ -1,4 +1,4 @@
-"""Numbers per ten thousand (每万人口); growth a year over several years."""
+"""Numbers per ten thousand (每万人口); what an acre yields; growth a year over several years."""
 
 import re
 from collections.abc import Iterator
@@ -23,15 +23,18 @@ _YEARS_MEAN = re.compile("(?:^|，)(?P<years>[两二三四五])年平均(?:增�
 _SINCE = re.compile(r"[比较]20\d\d年(?:同期)?(?:增长?|上升|提高)$")
 _YEAR = re.compile(r"(20\d\d)年")
 _CLOSE = Fraction(3, 2)
+_YIELD = re.compile("(?:单产|单位面积产量|亩产)(?:为|达到?|是|约)?$")
+_AREAS = ("land", "hectares")
+_MASSES = {"tonnes": ClaimFormula(lambda mass, area: 1000 * mass / area, (1, -1))}
 
 
 def product_claims(register: FigureRegister) -> Iterator[NumericClaim]:
-    """Give the claims of numbers for ten thousand persons, and of growth a year."""
+    """Give the claims of numbers for ten thousand persons, of yields, and of growth a year."""
     for sentence in register.reading.sentences:
         for mention in sentence.mentions:
             if mention.quantity.hedge or mention.series:
                 continue
-            claim = _per_many(register, mention) or _a_year(mention) or _mean_of_years(mention)
+            claim = _per_many(register, mention) or _a_year(mention) or _mean_of_years(mention) or _yield(mention)
             if claim is not None and (claim.verdict != Verdict.WRONG or is_near(claim, 2 * _CLOSE)):
                 yield claim
 
@@ -49,6 +52,20 @@ def _per_many(register: FigureRegister, mention: Mention) -> NumericClaim | None
         return None
     formula = _PER_HUNDRED[_MANY[told["many"]]]
     return settle("average", mention, [Binding(formula, (totals[0], numbers[0]))], certain=True)[0]
+
+
+def _yield(mention: Mention) -> NumericClaim | None:
+    """Judge 播种面积 a 万亩，总产量 b 万吨，单产 x 公斤/亩 by the only area and the only output of its thought."""
+    if not mention.quantity.text.endswith(("公斤", "千克")) or not _YIELD.search(mention.before):
+        return None
+    own = [m for m in mention.sentence.mentions if m.segment == mention.segment and is_amount(m) and not m.depth]
+    areas = [m for m in own if m.dimension in _AREAS and "面积" in m.before]
+    outputs = [m for m in own if m.dimension in _MASSES and "产量" in m.before and m is not mention]
+    per = re.match("/(亩|公顷)", mention.sentence.text[mention.quantity.end :])
+    same = per is None or (len(areas) == 1 and areas[0].quantity.unit.endswith(per[1]))
+    if len(areas) != 1 or len(outputs) != 1 or not same:
+        return None
+    return settle("average", mention, [Binding(_MASSES[outputs[0].dimension], (outputs[0], areas[0]))], certain=True)[0]
 
 
 def _a_year(mention: Mention) -> NumericClaim | None:
