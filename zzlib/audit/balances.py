@@ -15,6 +15,8 @@ _LEFT = re.compile("(?P<stem>[一-龥]{2,}?)(?:(?:本年|当年|当期|年度|�
 _FLOW = re.compile("(?P<stem>[一-龥]{2,}?)总?(?P<way>收入|支出)(?:总[额计])?(?:完成|合计|为|是|达到?|实现)?")
 _IS = "(?:投资|工程价?款|工程款|金额|总?额|中|数)?(?:共计|合计|共|为|是|达到?|约)?$"
 _ADJUSTED = re.compile("(?:^|，)调(?P<way>[增减])(?:了|至)?$")
+_PAST = re.compile("上年|去年|同期|年初|预算数")
+_NOW = re.compile("全年|今年|本年|当年|20\\d\\d年")
 _LAST = 12  # the operand's name stands in the last letters before it
 _REACH = 3  # paragraphs back
 
@@ -50,39 +52,38 @@ def _adjusted(mention: Mention) -> list[NumericClaim]:
 
 
 def _left_of(mention: Mention, register: FigureRegister) -> Iterator[NumericClaim]:
-    """Judge what is left by the nearest numbers before it whose own words say that they are what it is left of."""
+    """Judge what is left by the nearest numbers before it whose own words say that they are what it is left of, if no others give it."""
     for left in words().left:
         if not re.search(any_of(left.left) + _IS, mention.before):
             continue
-        pair = _operands(mention, left, register)
-        if pair is None:
+        pairs = list(_operands(mention, left, register))
+        fits = any(one.quantity.value - other.quantity.value == mention.quantity.value for one, other in pairs)
+        if not pairs or fits:
             continue
-        claim, _ = settle("difference", mention, [Binding(DIFFERENCE, pair)], certain=True)
-        if claim.verdict != Verdict.WRONG or _is_explained(mention, *pair):
+        claim, _ = settle("difference", mention, [Binding(DIFFERENCE, pairs[0])], certain=True)
+        if claim.verdict != Verdict.WRONG or _is_explained(mention, *pairs[0]):
             yield replace(claim, said=claim.verdict == Verdict.WRONG)
             return
 
 
-def _operands(mention: Mention, left: Left, register: FigureRegister) -> tuple[Mention, Mention] | None:
-    """Give the nearest number after which it is left, and before that the nearest of which it is left."""
-    found: list[Mention] = []
-    sought = [left.less, left.whole]
+def _operands(mention: Mention, left: Left, register: FigureRegister) -> Iterator[tuple[Mention, Mention]]:
+    """Give each number of which it may be left with the one next behind it that was taken away, the nearest first."""
+    less: Mention | None = None
     for other in register.reading.before(mention):
         back = mention.sentence.paragraph - other.sentence.paragraph
         if back > left.reach or mention.sentence.number - other.sentence.number > _REACH:
-            return None
+            return
         like = other.dimension == mention.dimension and other.depth == mention.depth and not other.series
         said = other.before[-_LAST:]
-        if not like or "其中" in other.before or re.search(any_of(left.left) + _IS, other.before):
+        past = _PAST.search(other.lead if _NOW.search(other.lead) else f"{other.topic}{other.lead}")
+        if not like or "其中" in other.before or past or re.search(any_of(left.left) + _IS, other.before):
             continue
-        if re.search(any_of(sought[0]), said):
-            found.append(other)
-            sought = sought[1:]
-            if not sought:
-                return None if any(m.quantity.hedge for m in found) else (found[1], found[0])
-        elif len(sought) > 1 and re.search(any_of(left.whole), said):
-            return None
-    return None
+        if re.search(any_of(left.less), said):
+            less = other
+        elif less is not None and re.search(any_of(left.whole), said):
+            if not (less.quantity.hedge or other.quantity.hedge):
+                yield other, less
+            less = None
 
 
 def _is_explained(mention: Mention, whole: Mention, less: Mention) -> bool:

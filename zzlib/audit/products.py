@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import ClaimFormula, Verdict
+from zzlib.audit.arithmetic import SHARE, ClaimFormula, Verdict
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
@@ -24,6 +24,7 @@ _SINCE = re.compile(r"[比较]20\d\d年(?:同期)?(?:增长?|上升|提高)$")
 _YEAR = re.compile(r"(20\d\d)年")
 _CLOSE = Fraction(3, 2)
 _YIELD = re.compile("(?:单产|单位面积产量|亩产)(?:为|达到?|是|约)?$")
+_MEDIAN = re.compile("的?中位数(?:为|是|达到?)?$")
 _AREAS = ("land", "hectares")
 _MASSES = {"tonnes": ClaimFormula(lambda mass, area: 1000 * mass / area, (1, -1))}
 
@@ -34,7 +35,13 @@ def product_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         for mention in sentence.mentions:
             if mention.quantity.hedge or mention.series:
                 continue
-            claim = _per_many(register, mention) or _a_year(mention) or _mean_of_years(mention) or _yield(mention)
+            claim = (
+                _per_many(register, mention)
+                or _a_year(mention)
+                or _mean_of_years(mention)
+                or _yield(mention)
+                or _median(register, mention)
+            )
             if claim is not None and (claim.verdict != Verdict.WRONG or is_near(claim, 2 * _CLOSE)):
                 yield claim
 
@@ -66,6 +73,18 @@ def _yield(mention: Mention) -> NumericClaim | None:
     if len(areas) != 1 or len(outputs) != 1 or not same:
         return None
     return settle("average", mention, [Binding(_MASSES[outputs[0].dimension], (outputs[0], areas[0]))], certain=True)[0]
+
+
+def _median(register: FigureRegister, mention: Mention) -> NumericClaim | None:
+    """Judge 某收入中位数 a，中位数是平均数的 p% by the nearest number before them whose words are those of the median without 中位数."""
+    medians = [m for m in mention.sentence.mentions[: mention.place] if _MEDIAN.search(m.before) and is_amount(m)]
+    if mention.dimension != PERCENT or not mention.before.endswith("中位数是平均数的") or not medians:
+        return None
+    median = medians[-1]
+    name = _MEDIAN.sub("", median.before)
+    means = (m for m in register.reading.before(median) if m.before == name and same_unit(m, median))
+    mean = next((m for m in means if not m.quantity.hedge), None)
+    return settle("share", mention, [Binding(SHARE, (median, mean))], certain=True)[0] if mean is not None else None
 
 
 def _a_year(mention: Mention) -> NumericClaim | None:

@@ -1,26 +1,19 @@
 """Rows of a table however it came: with bars, as lines of text, every cell on a line of its own. Rows that make the row above them in all columns but one."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from itertools import accumulate, combinations
 from math import prod
 
 from zzlib.audit.arithmetic import Verdict
-from zzlib.audit.blocks import DocumentBlock
-from zzlib.audit.claim import NumericClaim, Operand
+from zzlib.audit.claim import NumericClaim, Operand, statement
+from zzlib.audit.figure_rows import FigureRow, figure_tables
 from zzlib.audit.grids import is_total_label
-from zzlib.audit.quantities import Quantity
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.slips import is_permuted, is_slip
 
-_FIGURE = r"-?\d[\d,]*(?:\.\d+)?%?|[-—–…]+"
-_CELL = re.compile(_FIGURE)
-_LINE = re.compile(rf"(?P<label>.*?[^\d\s.,%/-])??\s*(?P<cells>(?<![\d.,/-])(?:{_FIGURE})(?:\s+(?:{_FIGURE}))*)")
-_PROSE = re.compile(r"[。；;！]|，.*，")
-_LONGEST = 60
 _BEHIND, _FEW = 15, 8  # so many rows behind a total are tried as one run, and so many in any choice
 _CHOICES = 250
 _SURE = 1000  # how much rarer by chance than the number of tries a sum must be that shows what a row is made of
@@ -29,33 +22,8 @@ _MANY = 3
 _OFF = Fraction(1, 4)  # a column that is further off is no sum: rates, averages
 _NUMBERED = re.compile(r"(?P<open>[（(]?)(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})(?P<close>[)）、.．])")
 _FIRST = ("1", "一")
-
-
-@dataclass(frozen=True)
-class _FigureRow:
-    """A row: where it stands, its label and its cells as printed; `steps` say what one of the last digit is worth."""
-
-    place: int
-    line: str
-    label: str
-    cells: tuple[str, ...]
-    at: int | None = None
-
-    @cached_property
-    def values(self) -> tuple[Fraction | None, ...]:
-        """The number of each column; `None` for a dash."""
-        return tuple(Fraction(re.sub("[,%]", "", cell)) if _has_digit(cell) else None for cell in self.cells)
-
-    def value(self, column: int) -> Fraction | None:
-        """Give the number of a column; `None` for a dash or no cell."""
-        return self.values[column] if column < len(self.values) else None
-
-    def quantity(self, column: int) -> Quantity:
-        """Give a cell as a quantity."""
-        text = self.cells[column]
-        number = text.replace(",", "").rstrip("%")
-        step = Fraction(1, 10 ** len(number.partition(".")[2]))
-        return Quantity(text, number, Fraction(number), step, "", "bare", 0, 0)
+_DIGITS = 5  # fewer digits stand in another order by chance
+_UNIT_NOTE = re.compile("[(（][^()（）]*[)）]$")
 
 
 @dataclass(frozen=True)
@@ -63,29 +31,51 @@ class _Column:
     """What parts make in a column, beside the total: `off` in units of the last digit."""
 
     number: int
-    used: tuple[_FigureRow, ...]
+    used: tuple[FigureRow, ...]
     total: Fraction
     off: Fraction
 
     @property
     def strength(self) -> Fraction:
         """Give how rare a sum as this is by chance: the total over what rounding leaves open."""
+        if self.used[0].cells[self.number].endswith("%"):
+            return Fraction(1)  # a share follows from the amount that it is of
         return abs(self.total) / (1 if self.off == 0 else 2 * len(self.used) + 1)
 
 
 def text_row_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge the one column in which rows don't make the row above them, where they do in others."""
-    for rows in _tables(enumerate(register.reading.blocks)):
+    tables = list(figure_tables(enumerate(register.reading.blocks)))
+    for rows in tables:
         yield from _of_table(rows)
+    yield from _told(register, [row for rows in tables for row in rows if row.at is None])
 
 
-def _of_table(rows: Sequence[_FigureRow]) -> Iterator[NumericClaim]:
+def _told(register: FigureRegister, rows: Sequence[FigureRow]) -> Iterator[NumericClaim]:
+    """Judge a number of the text whose words name a row, and whose digits stand there in another order."""
+    cells = [(row, cell) for row in rows for cell in row.cells]
+    printed = {cell for _, cell in cells}
+    by_digits: dict[str, list[tuple[FigureRow, str]]] = {}
+    for row, cell in cells:
+        if len(re.sub(r"\D", "", cell)) >= _DIGITS:
+            by_digits.setdefault("".join(sorted(cell)), []).append((row, cell))
+    for mention in register.reading.mentions if by_digits else ():
+        number = mention.quantity.number
+        for row, cell in by_digits.get("".join(sorted(number)), []):
+            name = _UNIT_NOTE.sub("", row.label).lstrip("#")
+            if number not in printed and len(name) > 1 and name in mention.before and not mention.quantity.hedge:
+                message = f"文中写 {mention.quantity.text}，表中“{row.label}”是 {cell}，两处不一致"
+                yield statement("consistency", mention, Verdict.WRONG, message, recomputed=cell)
+
+
+def _of_table(rows: Sequence[FigureRow]) -> Iterator[NumericClaim]:
     numbered = list(_numbered_runs(rows))
     shown = any(_holds(total, parts) for total, parts in numbered)
     accused: set[tuple[int, int]] = set()
+    totals = [len(row.cells) for row in rows if is_total_label(row.label)]
     for number, total in enumerate(rows):
-        if total.at is not None and is_total_label(total.label):
-            continue  # the totals of a table with bars are judged as its columns
+        if len(total.cells) in totals and (total.at is not None or not is_total_label(total.label)):
+            continue  # rows beside a total are its parts; the totals of a table with bars are judged as its columns
         found = next(_broken(total, rows[number + 1 :]), None)
         if found is None and shown:
             runs = (parts for one, parts in numbered if one is total)
@@ -97,7 +87,7 @@ def _of_table(rows: Sequence[_FigureRow]) -> Iterator[NumericClaim]:
             accused |= cells
 
 
-def _broken(total: _FigureRow, behind: Sequence[_FigureRow]) -> Iterator[tuple[NumericClaim, set[tuple[int, int]]]]:
+def _broken(total: FigureRow, behind: Sequence[FigureRow]) -> Iterator[tuple[NumericClaim, set[tuple[int, int]]]]:
     """Give the column that breaks a sum which the other columns show."""
     width = len(total.cells)
     alike = [
@@ -121,7 +111,7 @@ def _broken(total: _FigureRow, behind: Sequence[_FigureRow]) -> Iterator[tuple[N
 
 
 def _judged(
-    total: _FigureRow, parts: tuple[_FigureRow, ...], tries: int | float
+    total: FigureRow, parts: tuple[FigureRow, ...], tries: int | float
 ) -> Iterator[tuple[NumericClaim, set[tuple[int, int]]]]:
     columns = [c for number in range(len(total.cells)) if (c := _column(total, parts, number)) is not None]
     held = [column for column in columns if abs(column.off) <= (len(column.used) + 1) / 2 * (tries < _CHOICES)]
@@ -138,13 +128,13 @@ def _judged(
         yield _claim(total, near[0], fitting[near[0].number], others)
 
 
-def _is_made_sooner(total: _FigureRow, column: _Column) -> bool:
+def _is_made_sooner(total: FigureRow, column: _Column) -> bool:
     """Say whether the first of the rows make the total already: the others are of something else."""
     made = accumulate(row.values[column.number] or Fraction(0) for row in column.used)
     return total.values[column.number] in made
 
 
-def _column(total: _FigureRow, parts: Sequence[_FigureRow], number: int) -> _Column | None:
+def _column(total: FigureRow, parts: Sequence[FigureRow], number: int) -> _Column | None:
     """Give the column if it may be a sum: a total and two parts that are more than nought."""
     whole = total.value(number)
     values = [(row, value) for row in parts if (value := row.value(number)) is not None]
@@ -155,7 +145,7 @@ def _column(total: _FigureRow, parts: Sequence[_FigureRow], number: int) -> _Col
     return _Column(number, used, whole / step, (sum(v for _, v in values) - whole) / step)
 
 
-def _slipped(total: _FigureRow, column: _Column) -> list[tuple[_FigureRow, Fraction]]:
+def _slipped(total: FigureRow, column: _Column) -> list[tuple[FigureRow, Fraction]]:
     """Give the cells that one slip would put right, with their right numbers; those whose digits only changed places first."""
     n, step = column.number, total.quantity(column.number).step
     wanted = [(total, total.quantity(n).value + column.off * step)]
@@ -164,13 +154,13 @@ def _slipped(total: _FigureRow, column: _Column) -> list[tuple[_FigureRow, Fract
     return sorted(fitting, key=lambda pair: not is_permuted(pair[0].quantity(n), pair[1]))
 
 
-def _numbered_runs(rows: Sequence[_FigureRow]) -> Iterator[tuple[_FigureRow, tuple[_FigureRow, ...]]]:
+def _numbered_runs(rows: Sequence[FigureRow]) -> Iterator[tuple[FigureRow, tuple[FigureRow, ...]]]:
     """Give the rows right behind another that are numbered as its parts: 1. 2. under a head, （1）（2） under 1."""
     for number, total in enumerate(rows[:-1]):
         first, own = _NUMBERED.match(rows[number + 1].label), _NUMBERED.match(total.label)
         if first is None or first["number"] not in _FIRST or (own and _style(own) == _style(first)):
             continue
-        parts: list[_FigureRow] = []
+        parts: list[FigureRow] = []
         for row in rows[number + 1 :]:
             told = _NUMBERED.match(row.label)
             if told is None or (own and _style(told) == _style(own)) or len(row.cells) != len(total.cells):
@@ -187,12 +177,12 @@ def _style(told: re.Match[str]) -> tuple[str, str, bool]:
     return told["open"], told["close"], told["number"].isdigit()
 
 
-def _holds(total: _FigureRow, parts: Sequence[_FigureRow]) -> bool:
+def _holds(total: FigureRow, parts: Sequence[FigureRow]) -> bool:
     column = _column(total, parts, 0)
     return column is not None and column.off == 0 and column.strength > _SURE
 
 
-def _lone(total: _FigureRow, parts: Sequence[_FigureRow]) -> tuple[NumericClaim, set[tuple[int, int]]] | None:
+def _lone(total: FigureRow, parts: Sequence[FigureRow]) -> tuple[NumericClaim, set[tuple[int, int]]] | None:
     """Judge the only column of a table by its numbering, where other numbered rows hold and digits only changed places."""
     column = _column(total, parts, 0)
     if column is None or len(total.cells) > 1 or not column.off or column.total < 10 * _SURE:
@@ -204,7 +194,7 @@ def _lone(total: _FigureRow, parts: Sequence[_FigureRow]) -> tuple[NumericClaim,
 
 
 def _claim(
-    total: _FigureRow, column: _Column, fitting: Sequence[tuple[_FigureRow, Fraction]], others: str
+    total: FigureRow, column: _Column, fitting: Sequence[tuple[FigureRow, Fraction]], others: str
 ) -> tuple[NumericClaim, set[tuple[int, int]]]:
     """Give the claim about the cell that a slip explains, else about the total; and the cells that it speaks of."""
     n = column.number
@@ -231,52 +221,3 @@ def _claim(
         place=row.place,
     )
     return claim, {(id(one), n) for one in (total, *column.used)}
-
-
-def _tables(blocks: Iterable[tuple[int, DocumentBlock]]) -> Iterator[list[_FigureRow]]:
-    """Give the rows of figures of a document, a list for each stretch without prose."""
-    rows: list[_FigureRow] = []
-    label: list[str] = []
-    cells: list[str] = []
-    for place, block in [*blocks, (-1, DocumentBlock("。"))]:
-        lines = [(at, list(row)) for at, row in enumerate(block.rows)] or [(None, [block.text])]
-        for at, line in lines:
-            if at is None and (_PROSE.search(line[0]) or len(line[0]) > 2 * _LONGEST):
-                rows += _closed(place, label, cells, at)
-                if len(rows) > 2:
-                    yield rows
-                rows, label, cells = [], [], []
-                continue
-            for name, figures in _pieces(line, at):
-                if name and cells:
-                    rows += _closed(place, label, cells, at)
-                    label, cells = [], []
-                label += [name] if name else []
-                cells += figures
-            if at is not None and cells:
-                rows += _closed(place, label, cells, at)
-                label, cells = [], []
-
-
-def _closed(place: int, label: Sequence[str], cells: Sequence[str], at: int | None) -> list[_FigureRow]:
-    if not any(map(_has_digit, cells)):
-        return []
-    chinese = [name for name in label if re.search("[一-龥]", name)] or list(label)
-    name = "".join(chinese[-2 if "按" in "".join(chinese[-2:-1]) else -1 :])[-_LONGEST:]
-    return [_FigureRow(place, f"{name} {' '.join(cells)}", re.sub(r"[A-Za-z].*|\s", "", name), tuple(cells), at)]
-
-
-def _has_digit(cell: str) -> bool:
-    return re.search(r"\d", cell) is not None
-
-
-def _pieces(line: Sequence[str], at: int | None) -> Iterator[tuple[str, list[str]]]:
-    """Give what a line holds: a name, figures, or a name with figures behind it."""
-    for text in line if at is not None else re.split(r"[|\t]", line[0]):
-        cell = text.strip()
-        if _CELL.fullmatch(cell):
-            yield "", [cell]
-        elif told := _LINE.fullmatch(cell):
-            yield (told["label"] or "").strip(), told["cells"].split()
-        elif cell:
-            yield cell, []
