@@ -242,6 +242,10 @@ def _of_two(
             if m.sentence.text[: m.quantity.start] and of["of"] in m.before and m.role == Role.LEVEL
         ]
         levels = own if len(own) == 2 else levels
+    if "城乡" in sentence.text[max(0, match.start() - 8) : match.start()]:
+        own = [m for m in sentence.mentions if m.quantity.end <= match.start() and m.role == Role.LEVEL]
+        towns, villages = ([m for m in own if name in m.before] for name in ("城镇", "农村"))
+        levels = [*towns, *villages] if len(towns) == len(villages) == 1 else levels
     if (named := _TWO_NAMED.search(sentence.text[: match.start()])) is not None and len(levels) > 2:
         levels = [m for m in levels if m.before.endswith((named[1], named[2]))]
     if len(levels) == 3 and _value(levels[0]) == _value(levels[1]) + _value(levels[2]):

@@ -1,46 +1,96 @@
-"""What came in less what went out, where the same words name all three: 基金收入、基金支出、基金本年收支结余; 出生率、死亡率、自然增长率."""
+"""What is left of one number after another, where words name all three: 收入、支出、结余; 出生率、死亡率、自然增长率; 报审、审定、核减."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from zzlib.audit.arithmetic import DIFFERENCE, JUDGED
+from zzlib.audit.arithmetic import DIFFERENCE, JUDGED, Verdict
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.reading import Mention
 from zzlib.audit.register import Entry, FigureRegister
+from zzlib.audit.slips import is_slip
+from zzlib.audit.words import Left, any_of, words
 
 _LEFT = re.compile("(?P<stem>[一-龥]{2,}?)(?:(?:本年|当年|当期|年度|本期)(?:收支)?|收支)结余(?:为|是|达到?)?")
 _FLOW = re.compile("(?P<stem>[一-龥]{2,}?)总?(?P<way>收入|支出)(?:总[额计])?(?:完成|合计|为|是|达到?|实现)?")
-
-
-_NATURAL = "自然(?:增长|增加)(?:率|人口|人数)?(?:为|是|达到?|约)?$"
+_IS = "(?:投资|工程价?款|工程款|金额|总?额|中|数)?(?:共计|合计|共|为|是|达到?|约)?$"
+_ADJUSTED = re.compile("(?:^|，)调(?P<way>[增减])(?:了|至)?$")
+_PAST = re.compile("上年|去年|同期|年初|预算数")
+_NOW = re.compile("全年|今年|本年|当年|20\\d\\d年")
+_LAST = 12  # the operand's name stands in the last letters before it
+_REACH = 3  # paragraphs back
 
 
 def balance_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
-    """Judge the balance of the year by the only income and expenditure of its paragraph that bear its name."""
+    """Judge the balance of the year by the only income and expenditure of its paragraph that bear its name, and what else is left by its name."""
     judged = {claim.entry for claim in claims if claim.verdict in JUDGED}
     for entry in register.entries:
-        yield from _of_births(entry.mention, register)
-        left = _LEFT.fullmatch(entry.mention.before)
-        if left is None or entry.number in judged or not entry.is_level:
+        if entry.number in judged or entry.mention.quantity.hedge or entry.mention.series:
             continue
-        pair = [_named(left["stem"], way, entry, register) for way in ("收入", "支出")]
+        left = _LEFT.fullmatch(entry.mention.before) if entry.is_level else None
+        pair = [_named(left["stem"], way, entry, register) for way in ("收入", "支出")] if left else []
         used = tuple(mention for mention in pair if mention is not None)
-        if len(used) == len(pair):
+        if left is not None and len(used) == len(pair):
             claim, _ = settle("difference", entry.mention, [Binding(DIFFERENCE, used)], certain=True)
             yield replace(claim, named=True)
+        else:
+            yield from _adjusted(entry.mention) or _left_of(entry.mention, register)
 
 
-def _of_births(left: Mention, register: FigureRegister) -> Iterator[NumericClaim]:
-    """Judge the natural growth by the only rates, or numbers, of births and deaths of its paragraph."""
-    if not re.search(_NATURAL, left.before) or left.quantity.hedge:
-        return
-    told = [m for s in register.reading.paragraph_of(left.sentence) for m in s.mentions if m.order < left.order]
-    like = [m for m in told if m.quantity.unit == left.quantity.unit]
-    pair = [[m for m in like if re.search(f"{what}[一-龥]{{0,4}}$", m.before)] for what in ("出生", "死亡")]
-    if all(len(found) == 1 for found in pair) and not any(m.quantity.hedge for found in pair for m in found):
-        claim, _ = settle("difference", left, [Binding(DIFFERENCE, (pair[0][0], pair[1][0]))], certain=True)
-        yield replace(claim, named=True)
+def _adjusted(mention: Mention) -> list[NumericClaim]:
+    """Judge 由 A 调整为 B，调增 x by the two numbers right before it."""
+    told = _ADJUSTED.search(mention.before)
+    pair = mention.sentence.mentions[max(0, mention.place - 2) : mention.place] if told else []
+    if told is None or len(pair) < 2 or {m.dimension for m in pair} != {mention.dimension}:
+        return []
+    then, now = pair
+    if not (re.search("[由从]", then.before) and re.match("调[整增减]?[为至到]", now.before)) or now.quantity.hedge:
+        return []
+    operands = (now, then) if told["way"] == "增" else (then, now)
+    claim, _ = settle("difference", mention, [Binding(DIFFERENCE, operands)], certain=True)
+    return [replace(claim, said=True)]
+
+
+def _left_of(mention: Mention, register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge what is left by the nearest numbers before it whose own words say that they are what it is left of, if no others give it."""
+    for left in words().left:
+        if not re.search(any_of(left.left) + _IS, mention.before):
+            continue
+        pairs = list(_operands(mention, left, register))
+        fits = any(one.quantity.value - other.quantity.value == mention.quantity.value for one, other in pairs)
+        if not pairs or fits:
+            continue
+        claim, _ = settle("difference", mention, [Binding(DIFFERENCE, pairs[0])], certain=True)
+        if claim.verdict != Verdict.WRONG or _is_explained(mention, *pairs[0]):
+            yield replace(claim, said=claim.verdict == Verdict.WRONG)
+            return
+
+
+def _operands(mention: Mention, left: Left, register: FigureRegister) -> Iterator[tuple[Mention, Mention]]:
+    """Give each number of which it may be left with the one next behind it that was taken away, the nearest first."""
+    less: Mention | None = None
+    for other in register.reading.before(mention):
+        back = mention.sentence.paragraph - other.sentence.paragraph
+        if back > left.reach or mention.sentence.number - other.sentence.number > _REACH:
+            return
+        like = other.dimension == mention.dimension and other.depth == mention.depth and not other.series
+        said = other.before[-_LAST:]
+        past = _PAST.search(other.lead if _NOW.search(other.lead) else f"{other.topic}{other.lead}")
+        if not like or "其中" in other.before or past or re.search(any_of(left.left) + _IS, other.before):
+            continue
+        if re.search(any_of(left.less), said):
+            less = other
+        elif less is not None and re.search(any_of(left.whole), said):
+            if not (less.quantity.hedge or other.quantity.hedge):
+                yield other, less
+            less = None
+
+
+def _is_explained(mention: Mention, whole: Mention, less: Mention) -> bool:
+    """Say whether a slip in one of the three makes the difference hold."""
+    one, two, three = (m.quantity for m in (whole, less, mention))
+    right = ((one, two.value + three.value), (two, one.value - three.value), (three, one.value - two.value))
+    return any(is_slip(quantity, value) for quantity, value in right) or is_slip(three, -(one.value - two.value))
 
 
 def _named(stem: str, way: str, left: Entry, register: FigureRegister) -> Mention | None:

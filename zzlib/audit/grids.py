@@ -80,6 +80,11 @@ def grid_of(rows: Sequence[Sequence[str]], caption: str = "") -> TableGrid | Non
     return TableGrid(padded, labels, columns, totals[0] if len(totals) == 1 else None, plain, ranks)
 
 
+def is_total_label(label: str) -> bool:
+    """Say whether a row is named as the total of others."""
+    return _TOTAL.match(label) is not None
+
+
 def _whole_numbers(heading: str, cells: dict[int, TableCell]) -> dict[int, TableCell]:
     """Take whole numbers under a head that counts (不合格批次, 受理) for counts, which nothing was rounded away from."""
     plain = all(c.quantity.dimension == "bare" and c.quantity.step == 1 for c in cells.values())

@@ -1,10 +1,10 @@
-"""Numbers per ten thousand (每万人口); growth a year over several years."""
+"""Numbers per ten thousand (每万人口); what an acre yields; growth a year over several years."""
 
 import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import ClaimFormula, Verdict
+from zzlib.audit.arithmetic import SHARE, ClaimFormula, Verdict
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
@@ -23,15 +23,25 @@ _YEARS_MEAN = re.compile("(?:^|，)(?P<years>[两二三四五])年平均(?:增�
 _SINCE = re.compile(r"[比较]20\d\d年(?:同期)?(?:增长?|上升|提高)$")
 _YEAR = re.compile(r"(20\d\d)年")
 _CLOSE = Fraction(3, 2)
+_YIELD = re.compile("(?:单产|单位面积产量|亩产)(?:为|达到?|是|约)?$")
+_MEDIAN = re.compile("的?中位数(?:为|是|达到?)?$")
+_AREAS = ("land", "hectares")
+_MASSES = {"tonnes": ClaimFormula(lambda mass, area: 1000 * mass / area, (1, -1))}
 
 
 def product_claims(register: FigureRegister) -> Iterator[NumericClaim]:
-    """Give the claims of numbers for ten thousand persons, and of growth a year."""
+    """Give the claims of numbers for ten thousand persons, of yields, and of growth a year."""
     for sentence in register.reading.sentences:
         for mention in sentence.mentions:
             if mention.quantity.hedge or mention.series:
                 continue
-            claim = _per_many(register, mention) or _a_year(mention) or _mean_of_years(mention)
+            claim = (
+                _per_many(register, mention)
+                or _a_year(mention)
+                or _mean_of_years(mention)
+                or _yield(mention)
+                or _median(register, mention)
+            )
             if claim is not None and (claim.verdict != Verdict.WRONG or is_near(claim, 2 * _CLOSE)):
                 yield claim
 
@@ -49,6 +59,32 @@ def _per_many(register: FigureRegister, mention: Mention) -> NumericClaim | None
         return None
     formula = _PER_HUNDRED[_MANY[told["many"]]]
     return settle("average", mention, [Binding(formula, (totals[0], numbers[0]))], certain=True)[0]
+
+
+def _yield(mention: Mention) -> NumericClaim | None:
+    """Judge 播种面积 a 万亩，总产量 b 万吨，单产 x 公斤/亩 by the only area and the only output of its thought."""
+    if not mention.quantity.text.endswith(("公斤", "千克")) or not _YIELD.search(mention.before):
+        return None
+    own = [m for m in mention.sentence.mentions if m.segment == mention.segment and is_amount(m) and not m.depth]
+    areas = [m for m in own if m.dimension in _AREAS and "面积" in m.before]
+    outputs = [m for m in own if m.dimension in _MASSES and "产量" in m.before and m is not mention]
+    per = re.match("/(亩|公顷)", mention.sentence.text[mention.quantity.end :])
+    same = per is None or (len(areas) == 1 and areas[0].quantity.unit.endswith(per[1]))
+    if len(areas) != 1 or len(outputs) != 1 or not same:
+        return None
+    return settle("average", mention, [Binding(_MASSES[outputs[0].dimension], (outputs[0], areas[0]))], certain=True)[0]
+
+
+def _median(register: FigureRegister, mention: Mention) -> NumericClaim | None:
+    """Judge 某收入中位数 a，中位数是平均数的 p% by the nearest number before them whose words are those of the median without 中位数."""
+    medians = [m for m in mention.sentence.mentions[: mention.place] if _MEDIAN.search(m.before) and is_amount(m)]
+    if mention.dimension != PERCENT or not mention.before.endswith("中位数是平均数的") or not medians:
+        return None
+    median = medians[-1]
+    name = _MEDIAN.sub("", median.before)
+    means = (m for m in register.reading.before(median) if m.before == name and same_unit(m, median))
+    mean = next((m for m in means if not m.quantity.hedge), None)
+    return settle("share", mention, [Binding(SHARE, (median, mean))], certain=True)[0] if mean is not None else None
 
 
 def _a_year(mention: Mention) -> NumericClaim | None:

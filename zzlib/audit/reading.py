@@ -91,6 +91,7 @@ class Reading:
     sentences: list[ReadSentence]
     tables: list[tuple[int, DocumentBlock, str]]
     """Where each table stands, and the line above it."""
+    blocks: list[DocumentBlock]
 
     @cached_property
     def mentions(self) -> list[Mention]:
@@ -128,7 +129,9 @@ def read(blocks: list[DocumentBlock]) -> Reading:
     for number, mention in enumerate((m for sentence in sentences for m in sentence.mentions), start=1):
         mention.number = number
     above = ["", *(block.text for block in blocks)]
-    return Reading(sentences, [(place, block, above[place]) for place, block in enumerate(blocks) if block.rows])
+    return Reading(
+        sentences, [(place, block, above[place]) for place, block in enumerate(blocks) if block.rows], blocks
+    )
 
 
 def _sentence(original: str, number: int, paragraph: int, block: DocumentBlock) -> ReadSentence:

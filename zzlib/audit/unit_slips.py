@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from zzlib.audit.arithmetic import HOLDS, ClaimFormula, Verdict, judge
 from zzlib.audit.binding import is_amount
-from zzlib.audit.claim import NumericClaim, operand, statement
+from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.quantities import MONEY, PERCENT
 from zzlib.audit.reading import Mention, same_unit
 from zzlib.audit.register import FigureRegister
@@ -20,6 +20,16 @@ _PER_MILLE = ClaimFormula(lambda part, whole: part / whole * 1000, (1, -1))
 _RATE = re.compile("(?P<stem>[一-龥]{2})率(?:为|是|达到?|约)?$")
 _PEOPLE = re.compile("(?:户籍|常住|总|全[县市区省]|年末)[一-龥]{0,4}人口")
 _DIGITS = 2
+_FACTORS = {
+    ("公顷", "亩"): Fraction(15),
+    ("平方公里", "亩"): Fraction(1500),
+    ("平方公里", "公顷"): Fraction(100),
+    ("吨", "斤"): Fraction(2000),
+    ("吨", "公斤"): Fraction(1000),
+    ("公斤", "斤"): Fraction(2),
+    ("公斤/公顷", "公斤/亩"): Fraction(1, 15),
+}
+"""How many of the second unit one of the first is."""
 
 
 def unit_slip_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
@@ -27,8 +37,26 @@ def unit_slip_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
     yield from _less_than_a_part(register)
     held = {claim.entry for claim in claims if claim.verdict in HOLDS}
     for mention in register.reading.mentions:
+        yield from _in_bracket(mention)
         if mention.number not in held and mention.quantity.text.endswith("%"):
             yield from _of_a_thousand(mention, register)
+
+
+def _in_bracket(mention: Mention) -> Iterator[NumericClaim]:
+    """Judge what a bracket right behind a number says of it in another unit of the same thing: 858.1万公顷（12872万亩）."""
+    following = mention.sentence.mentions[mention.place + 1 : mention.place + 2]
+    if not following or mention.quantity.hedge or following[0].quantity.hedge:
+        return
+    text, again = mention.sentence.text, following[0]
+    told = re.fullmatch(r"(?P<per>/[一-龥]{1,2})?（(?:即|合|折合)?", text[mention.quantity.end : again.quantity.start])
+    behind = re.match(r"(?P<per>/[一-龥]{1,2})?）", text[again.quantity.end :])
+    if told is None or behind is None:
+        return
+    one, other = (re.sub("^[百千万亿]+", "", m.quantity.unit) for m in (mention, again))
+    factor = _FACTORS.get((one + (told["per"] or ""), other + (behind["per"] or "")))
+    if factor is not None:
+        formula = ClaimFormula(lambda value: value * factor, (1,))
+        yield settle("consistency", again, [Binding(formula, (mention,))], certain=True)[0]
 
 
 def in_other_unit(mention: Mention) -> Mention | None:

@@ -56,6 +56,15 @@ class Comparable(DataModel):
     subjects: tuple[str, ...]
 
 
+class Left(DataModel):
+    """What is left of a whole less another number, by the words of all three; `reach` paragraphs apart at most."""
+
+    whole: tuple[str, ...]
+    less: tuple[str, ...]
+    left: tuple[str, ...]
+    reach: int = 0
+
+
 class Parts(DataModel):
     """Which breakdowns leave nothing out, and which may overlap."""
 
@@ -116,6 +125,7 @@ class AuditWords(DataModel):
     roles: Roles
     comparable: Comparable
     parts: Parts
+    left: tuple[Left, ...]
     rates: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
     subjects: Subjects
     lists: Lists
