@@ -49,7 +49,9 @@ def figure_tables(blocks: Iterable[tuple[int, DocumentBlock]]) -> Iterator[list[
     label: list[str] = []
     cells: list[str] = []
     for place, block in [*blocks, (-1, DocumentBlock("。"))]:
-        lines = [(at, list(row)) for at, row in enumerate(block.rows)] or [(None, [block.text])]
+        lines: list[tuple[int | None, list[str]]] = [(at, list(row)) for at, row in enumerate(block.rows)] or [
+            (None, [block.text])
+        ]
         for at, line in lines:
             if at is None and (_PROSE.search(line[0]) or len(line[0]) > 2 * _LONGEST):
                 rows += _closed(place, label, cells, at)

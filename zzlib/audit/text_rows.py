@@ -131,7 +131,7 @@ def _judged(
 def _is_made_sooner(total: FigureRow, column: _Column) -> bool:
     """Say whether the first of the rows make the total already: the others are of something else."""
     made = accumulate(row.values[column.number] or Fraction(0) for row in column.used)
-    return total.values[column.number] in made
+    return any(total.values[column.number] == value for value in made)
 
 
 def _column(total: FigureRow, parts: Sequence[FigureRow], number: int) -> _Column | None:
