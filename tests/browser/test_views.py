@@ -195,6 +195,7 @@ def test_a_served_view_changes_offline_and_saves_nothing(served: Served, chromiu
     _keep(page, f"served-{Path(notebook).stem}")
     assert page.locator("button.widget-button").all_inner_texts() == ["后退", "前进", "复位", "只看选中的"]
     assert (page.title(), page.locator("html").get_attribute("lang")) == (SERVED[notebook], "zh")
+    page.wait_for_function("() => !document.querySelector('.noUi-handle:not([aria-label])')")  # named once a second
     assert page.evaluate(FAULTS) == [] and page.evaluate(LIVE)
     page.set_viewport_size(TELEPHONE)
     assert page.evaluate("document.documentElement.scrollWidth") == TELEPHONE["width"]

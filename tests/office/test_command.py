@@ -7,6 +7,8 @@ import pytest
 
 from tests.small_county import SmallCounty
 from zzlib.office.command import ZzCommand
+from zzlib.office.common import OfficeMonth
+from zzlib.office.running import Working
 from zzlib.runs.publish import period_lock
 
 PERIOD = "2013-01"
@@ -20,6 +22,18 @@ def test_why_it_failed_is_its_last_line(county: SmallCounty) -> None:
     assert command.wait() == 3
     assert command.last_line == "2013-01 还没有出数，不能印发：先 zz run 2013-01"
     assert heard and re.search("[\u4e00-\u9fff]", command.text)
+
+
+def test_a_click_while_a_command_is_at_work_is_not_lost_without_a_word(county: SmallCounty) -> None:
+    county.file_return(PERIOD, "发改委", [GOOD])
+    working = Working(OfficeMonth(county.root, PERIOD, lambda: None), lambda: None)
+    working.start(["issue", PERIOD, "--by=责任人甲"], "印发")
+    first = working.command
+    working.start(["issue", PERIOD, "--by=责任人乙"], "印发")
+    assert first is not None and working.command is first
+    assert "前一次还没有完，等它完了再点" in working.told.value
+    first.wait()
+    assert "还没有出数，不能印发" in working.told.value
 
 
 @pytest.mark.slow

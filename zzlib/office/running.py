@@ -28,8 +28,9 @@ class Working(widgets.VBox):  # type: ignore[misc]
             self.command.stop()
 
     def start(self, arguments: Sequence[str], busy: str) -> None:
-        """Start a command, unless one is at work."""
+        """Start a command, unless one is at work, which is said."""
         if self.command and self.command.code is None:
+            self.told.say("前一次还没有完，等它完了再点")
             return
         self.told.say(f"正在{busy}……")
         self.output.value, self._stop.layout.display = "", ""
