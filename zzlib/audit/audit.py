@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from zzlib.audit.accidents import accident_claims
 from zzlib.audit.additions import addition_claims
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.averages import average_claims
@@ -138,6 +139,11 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     accused = {(claim.kind, claim.entry) for claim in claims if claim.verdict == Verdict.WRONG and claim.entry}
     claims = [c for c in claims if c.verdict != Verdict.DOUBTFUL or (c.kind, c.entry) not in accused]
     judged = confirmed(blamed(excused(list(_once(claims)), reading)), reading)
+    slips = _related(accident_claims, register, judged)
+    sure = {claim.entry for claim in slips}
+    judged = [
+        c for c in judged if c.verdict not in (Verdict.DOUBTFUL, Verdict.UNVERIFIABLE) or c.entry not in sure
+    ] + slips
     judged += doubt_claims(register, judged)
     return sorted(judged, key=lambda claim: claim.place)
 

@@ -1,0 +1,162 @@
+"""How likely a slip that makes a relation hold is by accident, and which accusations the whole document can bear.
+
+Of a relation that doesn't hold as printed each natural slip of each of its figures is tried. The chance that one makes
+it hold although nothing of the kind was meant is about the number of such slips over the number of values that the
+result can have (its printed steps). What is accused is bounded by what accidents the whole document would give.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from functools import cache
+from itertools import pairwise
+
+from zzlib.audit.quantities import Quantity
+from zzlib.audit.reading import Mention
+from zzlib.data import DataModel, package_toml
+
+
+class SlipKind(StrEnum):
+    """Slips of the pen, the least accidental first; the value is the Chinese word for it."""
+
+    SWAPPED = "相邻两位数字颠倒"
+    REPEATED = "重复的数字多写或少写一位"
+    CHANGED = "写错一位数字"
+
+
+class ChanceBounds(DataModel):
+    """Expected accidents in a document below which one accuses or doubts; how much more often than evenly numbers meet."""
+
+    wrong: float
+    doubtful: float
+    crowding: float
+
+
+class ChanceWeights(DataModel):
+    """How likely a relation is not meant in spite of the words and of the layout that tell it."""
+
+    bare: float
+    led: float
+    halves: float
+    whole_list: float
+    said_share: float
+    sibling: float
+    same_rate: float
+    adjacent: float
+    elsewhere: float
+
+
+class ChanceReach(DataModel):
+    """How far the figures of a relation are looked for."""
+
+    parts: int
+    sentences: int
+    wholes: int
+
+
+class ChanceSettings(DataModel):
+    """All of `chance.toml`."""
+
+    bounds: ChanceBounds
+    weights: ChanceWeights
+    reach: ChanceReach
+
+
+@cache
+def chance_settings() -> ChanceSettings:
+    """Give the bounds, weights and reach of the judge."""
+    return ChanceSettings.model_validate(package_toml(__package__, "chance.toml"))
+
+
+@dataclass(frozen=True)
+class TriedRelation:
+    """A relation that may be meant and doesn't hold: its figures, the result first, and a test of other values for them.
+
+    `room` is how many values the result can have at the precision that the relation fixes; `weight` how likely it is
+    not meant.
+    """
+
+    kind: str
+    figures: tuple[Mention, ...]
+    holds: Callable[[Sequence[Fraction]], bool]
+    room: Fraction
+    weight: float
+    told: str
+
+
+@dataclass(frozen=True)
+class SlipFound:
+    """One slip of one figure that makes a relation hold, and how likely that is by accident."""
+
+    relation: TriedRelation
+    figure: Mention
+    right: Fraction
+    kind: SlipKind
+    chance: float
+
+
+def slips_of(quantity: Quantity, kind: SlipKind) -> set[Fraction]:
+    """Give what a number may have been before a slip of this kind: swapped 4.41 was 4.14."""
+    steps = quantity.value / quantity.step
+    if steps.denominator != 1 or steps <= 0:
+        return set()
+    digits = str(int(steps))
+    found = {text for text in _before_slip(digits, kind) if text and text[0] != "0" and text != digits}
+    return {int(text) * quantity.step for text in found}
+
+
+def _before_slip(digits: str, kind: SlipKind) -> Iterable[str]:
+    places = range(len(digits))
+    if kind == SlipKind.SWAPPED:
+        return [digits[:n] + digits[n + 1] + digits[n] + digits[n + 2 :] for n in places[:-1]]
+    if kind == SlipKind.REPEATED:
+        more = [digits[: n + 1] + digits[n:] for n in places]
+        return more + [digits[:n] + digits[n + 1 :] for n, (one, other) in enumerate(pairwise(digits)) if one == other]
+    return [digits[:n] + other + digits[n + 1 :] for n in places for other in "0123456789"]
+
+
+def levels(relation: TriedRelation) -> list[tuple[SlipKind, float]]:
+    """Give for each kind of slip how likely one of it or of a less accidental kind makes the relation hold by accident."""
+    tried, found = 0, []
+    for kind in SlipKind:
+        tried += sum(len(slips_of(figure.quantity, kind)) for figure in relation.figures)
+        chance = chance_settings().bounds.crowding * tried / float(relation.room) * relation.weight
+        found.append((kind, chance))
+    return found
+
+
+def slips_in(relation: TriedRelation, most: float) -> list[SlipFound]:
+    """Give the slips of the least accidental kind that make a relation hold, of those less likely than `most`."""
+    values = [figure.quantity.value for figure in relation.figures]
+    for kind, chance in levels(relation):
+        if chance > most:
+            return []
+        found = [
+            SlipFound(relation, figure, right, kind, chance)
+            for place, figure in enumerate(relation.figures)
+            for right in slips_of(figure.quantity, kind)
+            if relation.holds([*values[:place], right, *values[place + 1 :]])
+        ]
+        if found:
+            return found
+    return []
+
+
+def bearable(relations: Iterable[TriedRelation], bound: float) -> float:
+    """Give the chance up to which slips may be accused so that the document gives at most `bound` by accident."""
+    steps: list[tuple[float, float]] = []
+    for relation in relations:
+        before = 0.0
+        for _, chance in levels(relation):
+            if chance > bound:
+                break
+            steps.append((chance, chance - before))
+            before = chance
+    expected, most = 0.0, 0.0
+    for chance, more in sorted(steps):
+        expected += more
+        if expected > bound:
+            break
+        most = chance
+    return most

@@ -1,0 +1,226 @@
+"""Relations that the order of a text tells: a total and the run of its parts, part, whole and share, two rates and points, change and rate."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+
+from zzlib.audit.arithmetic import (
+    DECREMENT_DECLINE,
+    HOLDS,
+    INCREMENT_GROWTH,
+    SHARE,
+    ClaimFormula,
+    Verdict,
+    judge,
+    round_half_up,
+)
+from zzlib.audit.breakdowns import is_complete
+from zzlib.audit.chance import TriedRelation, chance_settings
+from zzlib.audit.claim import NumericClaim
+from zzlib.audit.quantities import PERCENT, POINTS, RATIOS
+from zzlib.audit.reading import Mention, same_unit, stripped
+from zzlib.audit.register import FigureRegister, measure_of
+from zzlib.audit.roles import Role, growth_sign
+from zzlib.audit.spans import span_of
+from zzlib.audit.words import mentions_any, words
+
+_LEVELS = (Role.LEVEL, Role.TOTAL, Role.REST)
+_CHANGES = (Role.INCREASE, Role.DECREASE)
+_LEADS = re.compile("其中|包括|分别|：|（")
+_SUMS_UP = re.compile("共|合计|总")
+_APART = re.compile("平均|[人户日月年均]均|每|单价|[较比]|上年|去年|同期")
+_CLOSE = Fraction(1, 2)  # a run that makes less than half of a number, or more than half again, is no breakdown of it
+_LIST = Fraction(1)  # how far the shares of a whole list may be off 100 by rounding
+
+
+def tried_relations(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[TriedRelation]:
+    """Give the relations that the order of a text tells and that don't hold as printed, nor any other reading of them."""
+    proved = {c.entry for c in claims if c.verdict in HOLDS}
+    wholes = {c.trial.binding.operands[1].number for c in claims if _is_proved_share(c) and c.trial is not None}
+    paragraphs: dict[int, list[Mention]] = {}
+    for mention in register.reading.mentions:
+        paragraphs.setdefault(mention.sentence.paragraph, []).append(mention)
+    for mentions in paragraphs.values():
+        for place, mention in enumerate(mentions):
+            if mention.quantity.hedge or mention.number in proved or mention.quantity.value <= 0:
+                continue
+            if mention.dimension == POINTS:
+                yield from _points(mention, mentions[:place])
+            elif mention.dimension == PERCENT and place:
+                yield from _shares(mention, mentions[:place], wholes)
+                yield from _rates(mention, mentions[:place])
+            elif mention.role in _LEVELS and mention.dimension not in RATIOS:
+                yield from _sums(mention, mentions[place + 1 :], behind=True)
+                yield from _sums(mention, mentions[:place][::-1], behind=False)
+
+
+def _is_proved_share(claim: NumericClaim) -> bool:
+    used = claim.trial.binding if claim.trial is not None else None
+    return claim.verdict in HOLDS and used is not None and used.formula is SHARE
+
+
+def _sums(whole: Mention, others: Sequence[Mention], *, behind: bool) -> Iterator[TriedRelation]:
+    """Give a total and each run of like numbers beside it that ends where a thought ends; none if one of them makes it."""
+    runs = [run for run in _runs(whole, others) if len(run) > 1]
+    if not behind:
+        runs = [run[::-1] for run in runs if _SUMS_UP.search(whole.before)]
+    offs = [sum((m.quantity.value for m in run), Fraction(0)) - whole.quantity.value for run in runs]
+    slack = [_slack(whole, run) for run in runs]
+    if any(abs(off) <= most for off, most in zip(offs, slack, strict=True)):
+        return
+    for run, off in zip(runs, offs, strict=True):
+        figures = (whole, *run)
+        if abs(off) > _CLOSE * whole.quantity.value or not _of_one_time(figures):
+            continue
+        unit = _grain(figures)
+        yield TriedRelation(
+            "sum", figures, _adds_up(_exact(figures)), whole.quantity.value / unit, _sum_weight(whole, run), "之和"
+        )
+
+
+def _runs(whole: Mention, others: Sequence[Mention]) -> Iterator[list[Mention]]:
+    """Give the runs of like numbers next to a total, each up to the end of a thought."""
+    reach = chance_settings().reach
+    run: list[Mention] = []
+    for m in others:
+        if abs(m.sentence.number - whole.sentence.number) > reach.sentences or len(run) > reach.parts:
+            break
+        if m.dimension in RATIOS or m.quantity.hedge or not same_unit(m, whole) or m.role in _CHANGES:
+            continue
+        if m.role == Role.BASE or _APART.search(m.before):
+            continue
+        overlaps = mentions_any(words().parts.overlapping, m.before)
+        if m.quantity.value >= whole.quantity.value or m.role not in _LEVELS or overlaps:
+            break
+        if run and (m.sentence, m.segment) != (run[-1].sentence, run[-1].segment):
+            yield list(run)
+        if run and m.depth > run[0].depth:
+            continue
+        run.append(m)
+    if run:
+        yield run
+
+
+def _of_one_time(figures: Sequence[Mention]) -> bool:
+    spans = {span for m in figures if (span := span_of(m)) is not None and (span.first or span.year)}
+    return len(spans) <= 1
+
+
+def _exact(figures: Sequence[Mention]) -> Fraction:
+    """Give half of the coarsest step: a sum that is put right is right to its last digit."""
+    return max(m.quantity.step for m in figures) / 2
+
+
+def _slack(whole: Mention, run: Sequence[Mention]) -> Fraction:
+    """Give what rounding makes of a sum at most."""
+    if all(m.quantity.is_exact for m in (whole, *run)):
+        return Fraction(0)
+    return _exact([whole, *run]) * (len(run) + 1)
+
+
+def _grain(figures: Sequence[Mention]) -> Fraction:
+    """Give the power of ten of the coarsest step in which all numbers are told: 6000, 2000 and 1000 fix one digit."""
+    grain = max(m.quantity.step for m in figures)
+    while all((m.quantity.value / (grain * 10)).denominator == 1 for m in figures):
+        grain *= 10
+    return grain
+
+
+def _adds_up(most: Fraction) -> Callable[[Sequence[Fraction]], bool]:
+    return lambda values: abs(values[0] - sum(values[1:], Fraction(0))) < most
+
+
+def _sum_weight(whole: Mention, run: Sequence[Mention]) -> float:
+    weights = chance_settings().weights
+    if _is_whole_list(run):
+        return weights.whole_list
+    if is_complete([f"{m.before}{m.after}" for m in run]):
+        return weights.halves
+    first = min((whole, *run), key=lambda m: m.order)
+    second = run[0] if first is whole else whole
+    start = whole.quantity.end if second.sentence is first.sentence and first is whole else 0
+    led = _LEADS.search(second.sentence.text[start : second.quantity.start]) or _SUMS_UP.search(whole.before)
+    return weights.led if led else weights.bare
+
+
+def _is_whole_list(run: Sequence[Mention]) -> bool:
+    """Say whether each part has its share behind it, and the shares make a whole."""
+    behind = [m.sentence.mentions[m.place + 1 : m.place + 2] for m in run]
+    shares = [m.quantity.value for found in behind for m in found if m.role == Role.SHARE and m.dimension == PERCENT]
+    return len(shares) == len(run) and abs(sum(shares) - 100) <= _LIST
+
+
+def _shares(share: Mention, ahead: Sequence[Mention], proved: set[int]) -> Iterator[TriedRelation]:
+    """Give the number right before a share with each larger like number before it; none if one of them gives it."""
+    part = ahead[-1]
+    if share.role != Role.SHARE or part.dimension in RATIOS or part.quantity.hedge or part.quantity.value <= 0:
+        return
+    if part.sentence is not share.sentence or part.segment != share.segment or "占" not in share.before:
+        return
+    like = [m for m in ahead[:-1] if same_unit(m, part) and m.quantity.value > part.quantity.value]
+    holding = (judge(SHARE, (part.quantity.printed, m.quantity.printed), share.quantity.printed)[0] for m in like)
+    if any(verdict != Verdict.WRONG for verdict in holding):
+        return
+    weights = chance_settings().weights
+    for whole in like[-chance_settings().reach.wholes :]:
+        if whole.role not in (*_LEVELS, Role.TARGET) or whole.quantity.hedge:
+            continue
+        weight = weights.sibling if whole.number in proved else weights.said_share
+        yield _ratio("share", SHARE, (share, part, whole), weight)
+
+
+def _rates(rate: Mention, ahead: Sequence[Mention]) -> Iterator[TriedRelation]:
+    """Give a number, its change and the rate of it where they follow each other: 8807亿元，比上年增加…，增长1.87%."""
+    if len(ahead) < len(("now", "change")) or rate.role != Role.GROWTH:
+        return
+    now, change = ahead[-2:]
+    if not (now.sentence is change.sentence is rate.sentence) or change.role not in _CHANGES or now.role not in _LEVELS:
+        return
+    up = change.role == Role.INCREASE
+    if (
+        not same_unit(now, change)
+        or now.quantity.hedge
+        or change.quantity.hedge
+        or growth_sign(rate.lead) != (up or -1)
+    ):
+        return
+    if change.quantity.value <= 0 or change.quantity.value >= now.quantity.value:
+        return
+    formula = INCREMENT_GROWTH if up else DECREMENT_DECLINE
+    printed = (change.quantity.printed, now.quantity.printed)
+    if judge(formula, printed, rate.quantity.printed)[0] == Verdict.WRONG:
+        yield _ratio("growth_increment", formula, (rate, change, now), chance_settings().weights.adjacent)
+
+
+def _ratio(kind: str, formula: ClaimFormula, figures: tuple[Mention, ...], weight: float) -> TriedRelation:
+    result = figures[0].quantity
+
+    def holds(values: Sequence[Fraction]) -> bool:
+        try:
+            return round_half_up(formula.compute(*values[1:]), result.step) == values[0]
+        except ZeroDivisionError:
+            return False
+
+    return TriedRelation(kind, figures, holds, result.value / result.step, weight, "算得的比例")
+
+
+def _points(points: Mention, ahead: Sequence[Mention]) -> Iterator[TriedRelation]:
+    """Give points with the two rates of one name before them: 结案率9.09%…上年同期…结案率17.31%…，低8.22个百分点."""
+    rates = [m for m in ahead if m.dimension == PERCENT and m.role in (Role.SHARE, Role.RATE) and not m.quantity.hedge]
+    if len(rates) < len(("one", "other")) or rates[-2].number + 12 < points.number:
+        return
+    one, other = rates[-2:]
+    name, again = (stripped(measure_of(m))[-3:] for m in (one, other))
+    if not name.endswith("率") or name != again:
+        return
+    figures = (points, one, other)
+    if abs(abs(one.quantity.value - other.quantity.value) - points.quantity.value) <= 2 * _exact(figures):
+        return
+    step = max(m.quantity.step for m in figures)
+
+    def holds(values: Sequence[Fraction]) -> bool:
+        return abs(values[1] - values[2]) == values[0]
+
+    yield TriedRelation(
+        "difference", figures, holds, points.quantity.value / step, chance_settings().weights.same_rate, "之差"
+    )
