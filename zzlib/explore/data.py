@@ -1,6 +1,6 @@
 """The year's ledger held ready for a view: flagged once a period, then only filtered; stage 1 and 2 are asked for numbers."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from importlib import import_module
@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from zzlib.explore.dimensions import DIMENSIONS, OF_LINES, Chosen, DimensionWords, Filters
+from zzlib.explore.dimensions import DIMENSIONS, OF_LINES, Chosen, DimensionWords, Filters, holding, where
 from zzlib.explore.wording import wording
 from zzlib.indicators import Figure, Month, measured
 from zzlib.indicators.asking import AskedPart, ask, columns_of, measures_of, sum_part, tables_of
@@ -333,19 +333,6 @@ class ViewData:
         if self.ledger.waiting_files:
             said.append(words["waiting"].format(files=len(self.ledger.waiting_files)))
         return "".join(said) or words["whole"]
-
-
-def where(rows: pd.DataFrame, values: Mapping[str, Any]) -> pd.DataFrame:
-    """Give the rows that have these values, one of them where there are several."""
-    return rows[holding(rows, values)] if values else rows
-
-
-def holding(rows: pd.DataFrame, values: Mapping[str, Any]) -> npt.NDArray[np.bool_]:
-    """Tell of each row whether it has these values, one of them where there are several."""
-    held = np.ones(len(rows), dtype=bool)
-    for name, value in values.items():
-        held &= (rows[name].isin(value) if isinstance(value, tuple) else rows[name] == value).to_numpy(dtype=bool)
-    return held
 
 
 def _of_lines(filters: Filters) -> dict[str, Chosen]:

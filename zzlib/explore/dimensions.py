@@ -2,6 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
 
 from zzlib.indicators.catalogue import catalogue, definition, of_kind
 from zzlib.indicators.project_states import size_names
@@ -131,3 +136,16 @@ class DimensionWords:
     def said(self, filters: Filters) -> str:
         """Say what the filters let pass: 县直、农田水利项目, or 全县."""
         return "、".join(self.labels(name, value) for name, value in filters.chosen().items()) or self.whole
+
+
+def where(rows: pd.DataFrame, values: Mapping[str, Any]) -> pd.DataFrame:
+    """Give the rows that have these values, one of them where there are several."""
+    return rows[holding(rows, values)] if values else rows
+
+
+def holding(rows: pd.DataFrame, values: Mapping[str, Any]) -> npt.NDArray[np.bool_]:
+    """Tell of each row whether it has these values, one of them where there are several."""
+    held = np.ones(len(rows), dtype=bool)
+    for name, value in values.items():
+        held &= (rows[name].isin(value) if isinstance(value, tuple) else rows[name] == value).to_numpy(dtype=bool)
+    return held

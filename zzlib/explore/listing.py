@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, quote
 
 import pandas as pd
 
-from zzlib.explore.data import ViewData, ViewError, where
-from zzlib.explore.dimensions import DIMENSIONS, Filters
+from zzlib.explore.data import ViewData, ViewError
+from zzlib.explore.dimensions import DIMENSIONS, Filters, where
 from zzlib.explore.result import ViewTable
 from zzlib.explore.stages import UNKNOWN
 from zzlib.explore.wording import wording
