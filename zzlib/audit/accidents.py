@@ -24,12 +24,14 @@ def accident_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
     held = _held(claims)
     told: set[int] = set()
     found = (slip for relation in tried for slip in _only(slips_in(relation, likely), held))
-    for slip in _supported(found, register):
+    slips = _supported(found, register)
+    for slip in slips:
         numbers = {m.number for m in slip.relation.figures}
         if told & numbers:
             continue
         told |= numbers
-        yield _claim(slip, Verdict.WRONG if slip.chance <= sure else Verdict.DOUBTFUL)
+        rival = any(o is not slip and o.chance <= slip.chance and o.relation is slip.relation for o in slips)
+        yield _claim(slip, Verdict.WRONG if slip.chance <= sure and not rival else Verdict.DOUBTFUL)
 
 
 def _held(claims: Sequence[NumericClaim]) -> set[int]:
@@ -39,9 +41,9 @@ def _held(claims: Sequence[NumericClaim]) -> set[int]:
 
 
 def _only(slips: Sequence[SlipFound], held: set[int]) -> list[SlipFound]:
-    """Give the slip where it is the only one that makes its relation hold, and of a figure that nothing else proves."""
+    """Give the slips that make a relation hold, of figures that nothing else proves, if there are one or two of them."""
     left = [slip for slip in slips if slip.figure.number not in held]
-    return left if len(left) == 1 else []
+    return left if len(left) <= len(("one", "other")) else []
 
 
 def _supported(slips: Iterable[SlipFound], register: FigureRegister) -> list[SlipFound]:

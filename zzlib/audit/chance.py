@@ -38,6 +38,7 @@ class ChanceWeights(DataModel):
 
     bare: float
     led: float
+    remains: float
     halves: float
     whole_list: float
     said_share: float
@@ -82,7 +83,6 @@ class TriedRelation:
     holds: Callable[[Sequence[Fraction]], bool]
     room: Fraction
     weight: float
-    told: str
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import (
+    DECLINE,
     DECREMENT_DECLINE,
+    GROWTH,
     HOLDS,
     INCREMENT_GROWTH,
     SHARE,
@@ -30,6 +32,8 @@ _LEADS = re.compile("其中|包括|分别|：|（")
 _SUMS_UP = re.compile("共|合计|总")
 _APART = re.compile("平均|[人户日月年均]均|每|单价|[较比]|上年|去年|同期")
 _CLOSE = Fraction(1, 2)  # a run that makes less than half of a number, or more than half again, is no breakdown of it
+_OPEN = 3  # a sum of many rounded numbers may be off by one in its last digit, either way
+_REMAINS = re.compile("[顺逆]差|结余|结转|净|未|尚|在办|还|其余|余|差额?$")
 _LIST = Fraction(1)  # how far the shares of a whole list may be off 100 by rounding
 
 
@@ -37,21 +41,19 @@ def tried_relations(register: FigureRegister, claims: Sequence[NumericClaim]) ->
     """Give the relations that the order of a text tells and that don't hold as printed, nor any other reading of them."""
     proved = {c.entry for c in claims if c.verdict in HOLDS}
     wholes = {c.trial.binding.operands[1].number for c in claims if _is_proved_share(c) and c.trial is not None}
-    paragraphs: dict[int, list[Mention]] = {}
     for mention in register.reading.mentions:
-        paragraphs.setdefault(mention.sentence.paragraph, []).append(mention)
-    for mentions in paragraphs.values():
-        for place, mention in enumerate(mentions):
-            if mention.quantity.hedge or mention.number in proved or mention.quantity.value <= 0:
-                continue
-            if mention.dimension == POINTS:
-                yield from _points(mention, mentions[:place])
-            elif mention.dimension == PERCENT and place:
-                yield from _shares(mention, mentions[:place], wholes)
-                yield from _rates(mention, mentions[:place])
-            elif mention.role in _LEVELS and mention.dimension not in RATIOS:
-                yield from _sums(mention, mentions[place + 1 :], behind=True)
-                yield from _sums(mention, mentions[:place][::-1], behind=False)
+        if mention.quantity.hedge or mention.number in proved or mention.quantity.value <= 0:
+            continue
+        near = register.reading.around(mention)
+        ahead = [m for m in near if m.order < mention.order]
+        if mention.dimension == POINTS:
+            yield from _points(mention, ahead)
+        elif mention.dimension == PERCENT and ahead:
+            yield from _shares(mention, ahead, wholes)
+            yield from _rates(mention, ahead)
+        elif mention.dimension not in RATIOS and mention.role in (*_LEVELS, *_CHANGES):
+            yield from _sums(mention, near[len(ahead) + 1 :], behind=True)
+            yield from _sums(mention, ahead[::-1], behind=False)
 
 
 def _is_proved_share(claim: NumericClaim) -> bool:
@@ -64,7 +66,7 @@ def _sums(whole: Mention, others: Sequence[Mention], *, behind: bool) -> Iterato
     runs = [run for run in _runs(whole, others) if len(run) > 1]
     if not behind:
         runs = [run[::-1] for run in runs if _SUMS_UP.search(whole.before)]
-    offs = [sum((m.quantity.value for m in run), Fraction(0)) - whole.quantity.value for run in runs]
+    offs = [sum((_signed(m, whole) for m in run), Fraction(0)) - whole.quantity.value for run in runs]
     slack = [_slack(whole, run) for run in runs]
     if any(abs(off) <= most for off, most in zip(offs, slack, strict=True)):
         return
@@ -72,30 +74,33 @@ def _sums(whole: Mention, others: Sequence[Mention], *, behind: bool) -> Iterato
         figures = (whole, *run)
         if abs(off) > _CLOSE * whole.quantity.value or not _of_one_time(figures):
             continue
-        unit = _grain(figures)
-        yield TriedRelation(
-            "sum", figures, _adds_up(_exact(figures)), whole.quantity.value / unit, _sum_weight(whole, run), "之和"
-        )
+        yield TriedRelation("sum", figures, _adds_up(figures), _room(figures), _sum_weight(whole, run))
+
+
+def _signed(part: Mention, whole: Mention) -> Fraction:
+    """Give what a part makes of its total: a decrease takes away from an increase."""
+    against = whole.role in _CHANGES and part.role != whole.role
+    return -part.quantity.value if against else part.quantity.value
 
 
 def _runs(whole: Mention, others: Sequence[Mention]) -> Iterator[list[Mention]]:
-    """Give the runs of like numbers next to a total, each up to the end of a thought."""
+    """Give the runs of like numbers next to a total, each up to the end of a thought; those of a change are changes."""
     reach = chance_settings().reach
+    changes = whole.role in _CHANGES
     run: list[Mention] = []
     for m in others:
         if abs(m.sentence.number - whole.sentence.number) > reach.sentences or len(run) > reach.parts:
             break
-        if m.dimension in RATIOS or m.quantity.hedge or not same_unit(m, whole) or m.role in _CHANGES:
+        if m.dimension in RATIOS or m.quantity.hedge or not same_unit(m, whole) or (m.role in _CHANGES) != changes:
             continue
-        if m.role == Role.BASE or _APART.search(m.before):
+        if m.role == Role.BASE or _APART.search(m.before) or (run and m.depth > run[0].depth):
             continue
         overlaps = mentions_any(words().parts.overlapping, m.before)
-        if m.quantity.value >= whole.quantity.value or m.role not in _LEVELS or overlaps:
+        larger = m.quantity.value >= whole.quantity.value and not changes
+        if larger or m.role not in (*_LEVELS, *_CHANGES, Role.GAP) or overlaps:
             break
         if run and (m.sentence, m.segment) != (run[-1].sentence, run[-1].segment):
             yield list(run)
-        if run and m.depth > run[0].depth:
-            continue
         run.append(m)
     if run:
         yield run
@@ -126,12 +131,25 @@ def _grain(figures: Sequence[Mention]) -> Fraction:
     return grain
 
 
-def _adds_up(most: Fraction) -> Callable[[Sequence[Fraction]], bool]:
-    return lambda values: abs(values[0] - sum(values[1:], Fraction(0))) < most
+def _room(figures: Sequence[Mention]) -> Fraction:
+    """Give how many values a total can have at the precision of a sum, less what rounding leaves open."""
+    return figures[0].quantity.value / _grain(figures) / (1 if _is_counted(figures) else _OPEN)
+
+
+def _is_counted(figures: Sequence[Mention]) -> bool:
+    return all(m.quantity.is_exact for m in figures) or len(figures) == len(("whole", "one", "other"))
+
+
+def _adds_up(figures: Sequence[Mention]) -> Callable[[Sequence[Fraction]], bool]:
+    most = _exact(figures) * (1 if _is_counted(figures) else _OPEN)
+    signs = [_signed(m, figures[0]) / m.quantity.value for m in figures[1:]]
+    return lambda values: abs(values[0] - sum(s * v for s, v in zip(signs, values[1:], strict=True))) < most
 
 
 def _sum_weight(whole: Mention, run: Sequence[Mention]) -> float:
     weights = chance_settings().weights
+    if len(run) == len(("one", "other")) and _REMAINS.search(run[-1].before):
+        return weights.remains
     if _is_whole_list(run):
         return weights.whole_list
     if is_complete([f"{m.before}{m.after}" for m in run]):
@@ -147,7 +165,7 @@ def _is_whole_list(run: Sequence[Mention]) -> bool:
     """Say whether each part has its share behind it, and the shares make a whole."""
     behind = [m.sentence.mentions[m.place + 1 : m.place + 2] for m in run]
     shares = [m.quantity.value for found in behind for m in found if m.role == Role.SHARE and m.dimension == PERCENT]
-    return len(shares) == len(run) and abs(sum(shares) - 100) <= _LIST
+    return len(shares) == len(run) and abs(sum(shares, Fraction(0)) - 100) <= _LIST
 
 
 def _shares(share: Mention, ahead: Sequence[Mention], proved: set[int]) -> Iterator[TriedRelation]:
@@ -155,7 +173,11 @@ def _shares(share: Mention, ahead: Sequence[Mention], proved: set[int]) -> Itera
     part = ahead[-1]
     if share.role != Role.SHARE or part.dimension in RATIOS or part.quantity.hedge or part.quantity.value <= 0:
         return
-    if part.sentence is not share.sentence or part.segment != share.segment or "占" not in share.before:
+    if (
+        part.sentence is not share.sentence
+        or part.segment != share.segment
+        or not re.search("占|率|比[重例]", share.lead)
+    ):
         return
     like = [m for m in ahead[:-1] if same_unit(m, part) and m.quantity.value > part.quantity.value]
     holding = (judge(SHARE, (part.quantity.printed, m.quantity.printed), share.quantity.printed)[0] for m in like)
@@ -170,26 +192,35 @@ def _shares(share: Mention, ahead: Sequence[Mention], proved: set[int]) -> Itera
 
 
 def _rates(rate: Mention, ahead: Sequence[Mention]) -> Iterator[TriedRelation]:
-    """Give a number, its change and the rate of it where they follow each other: 8807亿元，比上年增加…，增长1.87%."""
-    if len(ahead) < len(("now", "change")) or rate.role != Role.GROWTH:
+    """Give a rate of growth with the change right before it and the number of now, or with now and base; the three amounts, too."""
+    last = ahead[-1]
+    here = [m for m in ahead if rate.sentence.number - m.sentence.number <= 1 and same_unit(m, last)]
+    levels = [m for m in here if m.role in _LEVELS and not m.quantity.hedge and m.quantity.value > 0]
+    if rate.role != Role.GROWTH or last.sentence is not rate.sentence or last.quantity.hedge or not levels:
         return
-    now, change = ahead[-2:]
-    if not (now.sentence is change.sentence is rate.sentence) or change.role not in _CHANGES or now.role not in _LEVELS:
-        return
-    up = change.role == Role.INCREASE
-    if (
-        not same_unit(now, change)
-        or now.quantity.hedge
-        or change.quantity.hedge
-        or growth_sign(rate.lead) != (up or -1)
-    ):
-        return
-    if change.quantity.value <= 0 or change.quantity.value >= now.quantity.value:
-        return
-    formula = INCREMENT_GROWTH if up else DECREMENT_DECLINE
-    printed = (change.quantity.printed, now.quantity.printed)
-    if judge(formula, printed, rate.quantity.printed)[0] == Verdict.WRONG:
-        yield _ratio("growth_increment", formula, (rate, change, now), chance_settings().weights.adjacent)
+    now, up = levels[-1], growth_sign(rate.before or rate.lead) > 0
+    bases = [m for m in here if m.role == Role.BASE and m.quantity.value > 0 and not m.quantity.hedge][-1:]
+    weight = chance_settings().weights.adjacent
+    if last.role in _CHANGES and up == (last.role == Role.INCREASE) and 0 < last.quantity.value < now.quantity.value:
+        yield from _unless_it_holds(INCREMENT_GROWTH if up else DECREMENT_DECLINE, (rate, last, now), weight)
+        for base in bases:
+            high, low = (now, base) if up else (base, now)
+            if high.quantity.value != low.quantity.value + last.quantity.value:
+                figures = (high, low, last)
+                yield TriedRelation("difference", figures, _adds_level(), _room(figures), weight)
+    elif last in (now, *bases):
+        for base in bases:
+            yield from _unless_it_holds(GROWTH if up else DECLINE, (rate, now, base), weight)
+
+
+def _adds_level() -> Callable[[Sequence[Fraction]], bool]:
+    return lambda values: values[0] == values[1] + values[2]
+
+
+def _unless_it_holds(formula: ClaimFormula, figures: tuple[Mention, ...], weight: float) -> Iterator[TriedRelation]:
+    rate, *operands = (m.quantity.printed for m in figures)
+    if judge(formula, operands, rate)[0] == Verdict.WRONG:
+        yield _ratio("growth", formula, figures, weight)
 
 
 def _ratio(kind: str, formula: ClaimFormula, figures: tuple[Mention, ...], weight: float) -> TriedRelation:
@@ -201,7 +232,7 @@ def _ratio(kind: str, formula: ClaimFormula, figures: tuple[Mention, ...], weigh
         except ZeroDivisionError:
             return False
 
-    return TriedRelation(kind, figures, holds, result.value / result.step, weight, "算得的比例")
+    return TriedRelation(kind, figures, holds, result.value / result.step, weight)
 
 
 def _points(points: Mention, ahead: Sequence[Mention]) -> Iterator[TriedRelation]:
@@ -221,6 +252,4 @@ def _points(points: Mention, ahead: Sequence[Mention]) -> Iterator[TriedRelation
     def holds(values: Sequence[Fraction]) -> bool:
         return abs(values[1] - values[2]) == values[0]
 
-    yield TriedRelation(
-        "difference", figures, holds, points.quantity.value / step, chance_settings().weights.same_rate, "之差"
-    )
+    yield TriedRelation("difference", figures, holds, points.quantity.value / step, chance_settings().weights.same_rate)
