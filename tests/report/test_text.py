@@ -288,6 +288,14 @@ def test_a_condition_that_is_not_one_is_told():
         Phrases(hand_made_month()).holds("funds_gap")
 
 
+def test_what_is_said_of_whole_figures_only_asks_that_the_figure_is_itself():
+    """到位资金 is incomplete (“至少”): to be less than a bound is no fact of it; of 支付资金, which is whole, it is."""
+    phrases = Phrases(hand_made_month())
+    assert phrases.hold("funds_received < 200000000")
+    assert not phrases.hold("funds_received is funds_received and funds_received < 200000000")
+    assert phrases.hold("funds_paid is funds_paid and funds_paid < 200000000")
+
+
 def test_ordinals():
     assert [ordinal(n) for n in (1, 10, 11, 19, 20, 42)] == ["一", "十", "十一", "十九", "二十", "四十二"]
 
