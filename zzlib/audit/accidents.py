@@ -17,27 +17,26 @@ from zzlib.audit.tried import tried_relations
 def accident_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
     """Accuse the figures whose slip makes a relation hold, where the document would hardly give as much by accident."""
     bounds = chance_settings().bounds
-    spoken = {c.entry for c in claims if c.verdict == Verdict.WRONG}
-    spoken |= {m.number for c in claims if c.verdict == Verdict.WRONG for m in c.proof}
+    spoken, doubted = (_resting([c for c in claims if c.verdict == v]) for v in (Verdict.WRONG, Verdict.DOUBTFUL))
     tried = [r for r in tried_relations(register, claims) if not spoken & {m.number for m in r.figures}]
     sure, likely = bearable(tried, bounds.wrong), bearable(tried, bounds.doubtful)
-    held = _held(claims)
+    held = _resting([c for c in claims if c.verdict in PROVED])
     told: set[int] = set()
-    found = (slip for relation in tried for slip in _only(slips_in(relation, likely), held))
-    slips = _supported(found, register)
-    for slip in slips:
+    found = [slip for relation in tried for slip in _only(slips_in(relation, likely), held)]
+    for slip in _supported(found, register):
         numbers = {m.number for m in slip.relation.figures}
         if told & numbers:
             continue
-        told |= numbers
-        rival = any(o is not slip and o.chance <= slip.chance and o.relation is slip.relation for o in slips)
-        yield _claim(slip, Verdict.WRONG if slip.chance <= sure and not rival else Verdict.DOUBTFUL)
+        rival = any(o.figure is not slip.figure and o.relation is slip.relation for o in found)
+        verdict = Verdict.WRONG if slip.chance <= sure and not rival else Verdict.DOUBTFUL
+        if verdict == Verdict.WRONG or not doubted & numbers:
+            told |= numbers
+            yield _claim(slip, verdict)
 
 
-def _held(claims: Sequence[NumericClaim]) -> set[int]:
-    """Give the figures that another relation proves: they are no slips."""
-    proved = [c for c in claims if c.verdict in PROVED]
-    return {c.entry for c in proved} | {m.number for c in proved for m in c.proof}
+def _resting(claims: Sequence[NumericClaim]) -> set[int]:
+    """Give the figures that claims are about or rest on."""
+    return {c.entry for c in claims} | {m.number for c in claims for m in c.proof}
 
 
 def _only(slips: Sequence[SlipFound], held: set[int]) -> list[SlipFound]:

@@ -93,6 +93,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     text_row_claims,
 )
 
+_UNSURE = (Verdict.DOUBTFUL, Verdict.UNVERIFIABLE)
 _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[NumericClaim]], ...] = (
     complement_claims,
     increment_claims,
@@ -140,10 +141,8 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     claims = [c for c in claims if c.verdict != Verdict.DOUBTFUL or (c.kind, c.entry) not in accused]
     judged = confirmed(blamed(excused(list(_once(claims)), reading)), reading)
     slips = _related(accident_claims, register, judged)
-    sure = {claim.entry for claim in slips}
-    judged = [
-        c for c in judged if c.verdict not in (Verdict.DOUBTFUL, Verdict.UNVERIFIABLE) or c.entry not in sure
-    ] + slips
+    sure = {claim.entry for claim in slips if claim.verdict == Verdict.WRONG}
+    judged = [c for c in judged if c.verdict not in _UNSURE or c.entry not in sure] + slips
     judged += doubt_claims(register, judged)
     return sorted(judged, key=lambda claim: claim.place)
 

@@ -5,16 +5,18 @@ it hold although nothing of the kind was meant is about the number of such slips
 result can have (its printed steps). What is accused is bounded by what accidents the whole document would give.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
 from zzlib.audit.quantities import Quantity
 from zzlib.audit.reading import Mention
 from zzlib.data import DataModel, package_toml
+
+_REMEMBERED = 20_000  # numbers of one long document
 
 
 class SlipKind(StrEnum):
@@ -72,7 +74,7 @@ def chance_settings() -> ChanceSettings:
 
 @dataclass(frozen=True)
 class TriedRelation:
-    """A relation that may be meant and doesn't hold: its figures, the result first, and a test of other values for them.
+    """A relation that may be meant and doesn't hold: its figures, the result first, and a test of another value for that at a place.
 
     `room` is how many values the result can have at the precision that the relation fixes; `weight` how likely it is
     not meant.
@@ -80,9 +82,19 @@ class TriedRelation:
 
     kind: str
     figures: tuple[Mention, ...]
-    holds: Callable[[Sequence[Fraction]], bool]
+    holds: Callable[[int, Fraction], bool]
     room: Fraction
     weight: float
+
+    @cached_property
+    def levels(self) -> list[tuple[SlipKind, float]]:
+        """For each kind of slip how likely one of it or of a less accidental kind makes the relation hold by accident."""
+        tried, found = 0, []
+        for kind in SlipKind:
+            tried += sum(len(_steps_before(figure.quantity, kind)) for figure in self.figures)
+            chance = chance_settings().bounds.crowding * tried / float(self.room) * self.weight
+            found.append((kind, chance))
+        return found
 
 
 @dataclass(frozen=True)
@@ -96,14 +108,20 @@ class SlipFound:
     chance: float
 
 
-def slips_of(quantity: Quantity, kind: SlipKind) -> set[Fraction]:
+def slips_of(quantity: Quantity, kind: SlipKind) -> list[Fraction]:
     """Give what a number may have been before a slip of this kind: swapped 4.41 was 4.14."""
+    return [steps * quantity.step for steps in _steps_before(quantity, kind)]
+
+
+def _steps_before(quantity: Quantity, kind: SlipKind) -> frozenset[int]:
     steps = quantity.value / quantity.step
-    if steps.denominator != 1 or steps <= 0:
-        return set()
-    digits = str(int(steps))
-    found = {text for text in _before_slip(digits, kind) if text and text[0] != "0" and text != digits}
-    return {int(text) * quantity.step for text in found}
+    return _written_before(int(steps), kind) if steps.denominator == 1 and steps > 0 else frozenset()
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _written_before(number: int, kind: SlipKind) -> frozenset[int]:
+    digits = str(number)
+    return frozenset(int(text) for text in _before_slip(digits, kind) if text[:1] not in ("", "0") and text != digits)
 
 
 def _before_slip(digits: str, kind: SlipKind) -> Iterable[str]:
@@ -116,27 +134,16 @@ def _before_slip(digits: str, kind: SlipKind) -> Iterable[str]:
     return [digits[:n] + other + digits[n + 1 :] for n in places for other in "0123456789"]
 
 
-def levels(relation: TriedRelation) -> list[tuple[SlipKind, float]]:
-    """Give for each kind of slip how likely one of it or of a less accidental kind makes the relation hold by accident."""
-    tried, found = 0, []
-    for kind in SlipKind:
-        tried += sum(len(slips_of(figure.quantity, kind)) for figure in relation.figures)
-        chance = chance_settings().bounds.crowding * tried / float(relation.room) * relation.weight
-        found.append((kind, chance))
-    return found
-
-
 def slips_in(relation: TriedRelation, most: float) -> list[SlipFound]:
     """Give the slips of the least accidental kind that make a relation hold, of those less likely than `most`."""
-    values = [figure.quantity.value for figure in relation.figures]
-    for kind, chance in levels(relation):
+    for kind, chance in relation.levels:
         if chance > most:
             return []
         found = [
             SlipFound(relation, figure, right, kind, chance)
             for place, figure in enumerate(relation.figures)
             for right in slips_of(figure.quantity, kind)
-            if relation.holds([*values[:place], right, *values[place + 1 :]])
+            if relation.holds(place, right)
         ]
         if found:
             return found
@@ -148,7 +155,7 @@ def bearable(relations: Iterable[TriedRelation], bound: float) -> float:
     steps: list[tuple[float, float]] = []
     for relation in relations:
         before = 0.0
-        for _, chance in levels(relation):
+        for _, chance in relation.levels:
             if chance > bound:
                 break
             steps.append((chance, chance - before))

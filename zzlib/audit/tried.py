@@ -107,8 +107,9 @@ def _runs(whole: Mention, others: Sequence[Mention]) -> Iterator[list[Mention]]:
 
 
 def _of_one_time(figures: Sequence[Mention]) -> bool:
-    spans = {span for m in figures if (span := span_of(m)) is not None and (span.first or span.year)}
-    return len(spans) <= 1
+    """Say whether no figure is told of another time than the first of them in the text."""
+    spans = [span_of(m) for m in sorted(figures, key=lambda m: m.order)]
+    return all(span is None or not (span.first or span.year) or span == spans[0] for span in spans)
 
 
 def _exact(figures: Sequence[Mention]) -> Fraction:
@@ -140,10 +141,12 @@ def _is_counted(figures: Sequence[Mention]) -> bool:
     return all(m.quantity.is_exact for m in figures) or len(figures) == len(("whole", "one", "other"))
 
 
-def _adds_up(figures: Sequence[Mention]) -> Callable[[Sequence[Fraction]], bool]:
+def _adds_up(figures: Sequence[Mention]) -> Callable[[int, Fraction], bool]:
+    """Give the test of another value for one of the figures of a sum."""
     most = _exact(figures) * (1 if _is_counted(figures) else _OPEN)
-    signs = [_signed(m, figures[0]) / m.quantity.value for m in figures[1:]]
-    return lambda values: abs(values[0] - sum(s * v for s, v in zip(signs, values[1:], strict=True))) < most
+    signs = [Fraction(-1), *(_signed(m, figures[0]) / m.quantity.value for m in figures[1:])]
+    off = sum((s * m.quantity.value for s, m in zip(signs, figures, strict=True)), Fraction(0))
+    return lambda place, right: abs(off + signs[place] * (right - figures[place].quantity.value)) < most
 
 
 def _sum_weight(whole: Mention, run: Sequence[Mention]) -> float:
@@ -207,14 +210,10 @@ def _rates(rate: Mention, ahead: Sequence[Mention]) -> Iterator[TriedRelation]:
             high, low = (now, base) if up else (base, now)
             if high.quantity.value != low.quantity.value + last.quantity.value:
                 figures = (high, low, last)
-                yield TriedRelation("difference", figures, _adds_level(), _room(figures), weight)
+                yield TriedRelation("difference", figures, _adds_up(figures), _room(figures), weight)
     elif last in (now, *bases):
         for base in bases:
             yield from _unless_it_holds(GROWTH if up else DECLINE, (rate, now, base), weight)
-
-
-def _adds_level() -> Callable[[Sequence[Fraction]], bool]:
-    return lambda values: values[0] == values[1] + values[2]
 
 
 def _unless_it_holds(formula: ClaimFormula, figures: tuple[Mention, ...], weight: float) -> Iterator[TriedRelation]:
@@ -226,7 +225,8 @@ def _unless_it_holds(formula: ClaimFormula, figures: tuple[Mention, ...], weight
 def _ratio(kind: str, formula: ClaimFormula, figures: tuple[Mention, ...], weight: float) -> TriedRelation:
     result = figures[0].quantity
 
-    def holds(values: Sequence[Fraction]) -> bool:
+    def holds(place: int, right: Fraction) -> bool:
+        values = [right if n == place else m.quantity.value for n, m in enumerate(figures)]
         try:
             return round_half_up(formula.compute(*values[1:]), result.step) == values[0]
         except ZeroDivisionError:
@@ -244,12 +244,8 @@ def _points(points: Mention, ahead: Sequence[Mention]) -> Iterator[TriedRelation
     name, again = (stripped(measure_of(m))[-3:] for m in (one, other))
     if not name.endswith("率") or name != again:
         return
-    figures = (points, one, other)
+    figures = (*sorted((one, other), key=lambda m: -m.quantity.value), points)
     if abs(abs(one.quantity.value - other.quantity.value) - points.quantity.value) <= 2 * _exact(figures):
         return
-    step = max(m.quantity.step for m in figures)
-
-    def holds(values: Sequence[Fraction]) -> bool:
-        return abs(values[1] - values[2]) == values[0]
-
-    yield TriedRelation("difference", figures, holds, points.quantity.value / step, chance_settings().weights.same_rate)
+    room = points.quantity.value / max(m.quantity.step for m in figures)
+    yield TriedRelation("difference", figures, _adds_up(figures), room, chance_settings().weights.same_rate)

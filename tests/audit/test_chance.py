@@ -1,0 +1,95 @@
+"""Slips in relations that only the order of a text tells: accused where an accident is excluded, and only there."""
+
+import random
+
+import pytest
+
+from zzlib.audit import audit_text
+from zzlib.audit.accidents import accident_claims
+from zzlib.audit.arithmetic import Verdict
+from zzlib.audit.chance import SlipKind, chance_settings, slips_of
+from zzlib.audit.claim import NumericClaim
+from zzlib.audit.documents import text_blocks
+from zzlib.audit.quantities import quantities
+from zzlib.audit.reading import read
+from zzlib.audit.register import FigureRegister
+from zzlib.audit.tried import tried_relations
+
+SLIPS = {
+    "halves": ("热线共受理诉求60523件。直办38612件，占60.8%；转办23711件，占39.2%。", "38612件"),
+    "parts in the next sentence": (
+        "全年货运总量达到876.54万吨，增长3.1%。其中铁路123.17万吨，增长2.2%；公路610.58万吨，增长3.4%；水路124.79万吨，增长2.9%。",
+        "124.79万吨",
+    ),
+    "a remainder": ("今年收到投诉52386件，已办结50914件，在办1742件。", "1742件"),
+    "changes": ("全县用户净增5127.4户。其中固定用户减少1362.5户，移动用户增加6849.9户。", "6849.9户"),
+}
+"""Each text with the figure in it that one slip has spoilt."""
+
+
+@pytest.mark.parametrize(("text", "stated"), SLIPS.values(), ids=SLIPS)
+def test_a_slip_that_parts_what_stands_together_is_accused(text: str, stated: str) -> None:
+    assert [claim.stated for claim in _wrong(text)] == [stated]
+
+
+INNOCENT = {
+    "figures of another month": "1—10月货运量451.4亿吨，其中公路333.0亿吨、铁路76.6亿吨。10月货运量14.9亿吨。",
+    "parts that leave some out": "全县共有企业5236家，其中工业2104家、建筑业1021家。",
+    "too few digits for no accident": "全区有教师52人，甲校14人，乙校11人。",
+    "a hedge": "共受理约60523件。直办34812件，转办23711件。",
+    "figures printed so again": "共收到60523件，其中直办34812件、转办23711件。直办的34812件都已办结。",
+}
+
+
+@pytest.mark.parametrize("text", INNOCENT.values(), ids=INNOCENT)
+def test_what_may_be_otherwise_is_not_accused(text: str) -> None:
+    assert [claim.message for claim in _wrong(text)] == []
+
+
+def test_what_a_number_was_before_a_slip() -> None:
+    quantity = quantities("达到4.41吨")[0]
+    before = {kind: {float(value) for value in slips_of(quantity, kind)} for kind in SlipKind}
+
+    assert before[SlipKind.SWAPPED] == {4.14}
+    assert before[SlipKind.REPEATED] == {0.41, 44.11, 44.41}
+    assert 4.47 in before[SlipKind.CHANGED]
+
+
+def test_points_are_accused_where_the_rates_are_proved_by_their_numbers() -> None:
+    text = "本院收案250件，结案30件，结案率12.00%。上年同期收案240件，结案69件，结案率28.75%。结案率下降16.57个百分点。"
+
+    assert [claim.recomputed for claim in audit_text(text) if claim.verdict == Verdict.WRONG] == ["16.75个百分点"]
+
+
+def test_a_slip_is_one_comment_with_what_the_figure_was() -> None:
+    text, _ = SLIPS["a remainder"]
+
+    assert [claim.recomputed for claim in audit_text(text) if claim.verdict == Verdict.WRONG] == ["1472件"]
+
+
+def test_figures_at_random_are_accused_no_more_often_than_the_bound_says() -> None:
+    draw = random.Random(20130531)
+    documents, accused, tried = 400, 0, 0
+    for _ in range(documents):
+        text = _random_text(draw)
+        tried += len(list(tried_relations(FigureRegister(read(text_blocks(text))), [])))
+        accused += len(_wrong(text))
+
+    assert tried > documents  # there is something to be tempted by
+    assert accused <= 1 + 3 * documents * chance_settings().bounds.wrong
+
+
+def _random_text(draw: random.Random) -> str:
+    """Write a total, parts that make about as much, a share and a remainder, none of them reckoned."""
+    size = 10 ** draw.randint(3, 6)
+    total = draw.randint(size, 9 * size)
+    parts = [draw.randint(total // 5, total // 2) for _ in range(draw.randint(2, 4))]
+    listed = "、".join(f"{name}类{part}件" for name, part in zip("甲乙丙丁", parts, strict=False))
+    share = draw.randint(1000, 9999) / 100
+    return f"共受理{total}件，其中{listed}。甲类事项办结{draw.randint(size // 9, size)}件，占受理总数的{share}%。"
+
+
+def _wrong(text: str) -> list[NumericClaim]:
+    """Give what the judge alone accuses, no other claim being proved."""
+    found = accident_claims(FigureRegister(read(text_blocks(text))), [])
+    return [claim for claim in found if claim.verdict == Verdict.WRONG]
