@@ -89,7 +89,7 @@ def without_dates(text: str) -> str:
 
 def masked(text: str) -> str:
     """Give a text with its numbers, and whether they grew or fell, taken out."""
-    return re.sub(r"增长|下降|至少|至多|约|超额", "", _NUMBER.sub("#", without_dates(text)))
+    return re.sub(r"增长|下降|至少|至多|约|超额|[≥≤]", "", _NUMBER.sub("#", without_dates(text)))
 
 
 def read(path: Path, room: str) -> Iterator[Line]:
