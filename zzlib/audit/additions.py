@@ -75,7 +75,8 @@ def _added_up(
     left_out = -10 * whole.quantity.step < off < 0 and not halves  # 1所 may just not be told
     overlap = any(mentions_any(words().parts.overlapping, m.before) for m in parts) and not halves
     enough = _DIGITS if swap else _DIGITS_SURE
-    sure = halves or (slip and digits >= enough and not overlap and not left_out)
+    short = off < 0 and not swap  # 其中来电34812件、来信23711件: the 2000 that lack may just not be told
+    sure = halves or (slip and digits >= enough and not overlap and not left_out and not short)
     likely = slip and digits >= _DIGITS and not left_out
     claim, _ = settle("sum", whole, [Binding(total_of(len(parts)), tuple(parts))], certain=sure, likely=likely)
     if claim.verdict != Verdict.UNVERIFIABLE and (claim.verdict not in HOLDS or digits >= _DIGITS_LED):
