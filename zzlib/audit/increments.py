@@ -23,7 +23,6 @@ _GREW = re.compile(
 _MORE = re.compile(
     "(?P<what>[一-龥]{0,6}?)(?:全年|当年|年内)?(?:(?:同?比|较|与)[^，]{0,8}?)?(?:增长|增加|上升|净增|新增|增[收支产]|减少|下降|减[收支产]|[多少])了?"
 )
-_COMPARED = re.compile("同?比|较|与")
 _OTHER_BASE = re.compile("年初|上月|上季|环比")
 _OWN = (Role.SHARE, Role.GROWTH, Role.CHANGE, Role.RATE, Role.INCREASE, Role.DECREASE, Role.TARGET, Role.GAP)
 """What is told of a number behind it, before its increment: its share, its task, how else it changed."""
