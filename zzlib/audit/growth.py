@@ -10,6 +10,7 @@ from zzlib.audit.arithmetic import (
     DECREMENT_DECLINE,
     GROWTH,
     INCREMENT_GROWTH,
+    INCREMENT_TIMES,
     SHARE,
     TIMES_MORE,
     ClaimFormula,
@@ -61,7 +62,7 @@ def _growth(mention: Mention, reading: Reading) -> NumericClaim:
         certain = bool(of_now) and not _is_comparable(mention) and (not levels or levels[0].segment == mention.segment)
         return _with_cause(settle("growth", mention, found, certain=certain)[0], mention)
     if mention.series and (pair := _listed_change(mention)):
-        formula = INCREMENT_GROWTH if sign > 0 else DECREMENT_DECLINE
+        formula = _of_increment(mention, grew=sign > 0)
         return settle("growth_increment", mention, [Binding(formula, pair)], certain=not _is_comparable(mention))[0]
     if change is not None and not mention.series:
         claim = _by_change(mention, change, reading)
@@ -187,6 +188,12 @@ def _formula(mention: Mention, sign: int) -> ClaimFormula:
     return GROWTH if sign > 0 else DECLINE
 
 
+def _of_increment(mention: Mention, *, grew: bool) -> ClaimFormula:
+    if not grew:
+        return DECREMENT_DECLINE
+    return INCREMENT_TIMES if mention.dimension == TIMES else INCREMENT_GROWTH
+
+
 def _change_of(mention: Mention) -> Mention | None:
     """Give the amount of change that a rate follows (增加 x，增长 p%); nothing may stand between them."""
     for other in same_sentence(mention):
@@ -225,7 +232,7 @@ def _by_change(mention: Mention, change: Mention, reading: Reading) -> NumericCl
     if _OPENED.search(change.lead) and not _OPENED.search(mention.lead):
         return None  # 比年初增加 x，同比增长 p%
     levels, sure = part_of(reading, change, subject, change)
-    formula = INCREMENT_GROWTH if change.role == Role.INCREASE else DECREMENT_DECLINE
+    formula = _of_increment(mention, grew=change.role == Role.INCREASE)
     found = [Binding(formula, (change, level)) for level in levels if level.quantity.value > change.quantity.value]
     certain = bool(found) and sure and not _is_comparable(mention) and found[0].operands[1] is levels[0]
     claim, trial = settle("growth_increment", mention, found, certain=certain, why_not="总量没有印出")
@@ -348,7 +355,7 @@ def _is_of_pair(level: Mention) -> bool:
 
 def _is_comparable(mention: Mention) -> bool:
     """Say whether the rate may be reckoned on another base than printed: 可比价, 同口径, 增加值."""
-    said = mention.sentence.text[max(0, mention.begin - 40) : mention.quantity.end + 12]
+    said = mention.sentence.text[max(0, mention.begin - 60) : mention.quantity.end + 12]
     return mentions_any(words().comparable.words, said) or mentions_any(words().comparable.subjects, said)
 
 

@@ -24,6 +24,7 @@ _MORE = re.compile(
     "(?P<what>[一-龥]{0,6}?)(?:全年|当年|年内)?(?:(?:同?比|较|与)[^，]{0,8}?)?(?:增长|增加|上升|净增|新增|增[收支产]|减少|下降|减[收支产]|[多少])了?"
 )
 _OTHER_BASE = re.compile("年初|上月|上季|环比")
+_REVISED = re.compile("初步核[算实]|快报|预计数|核定前|审定前")  # 比初步核算少 x，增长 p%: the growth is on last year
 _OWN = (Role.SHARE, Role.GROWTH, Role.CHANGE, Role.RATE, Role.INCREASE, Role.DECREASE, Role.TARGET, Role.GAP)
 """What is told of a number behind it, before its increment: its share, its task, how else it changed."""
 _FAR = Fraction(3)
@@ -89,7 +90,8 @@ def _belongs(more: Mention, rate: Mention) -> bool:
     signs = {Role.INCREASE: 1, Role.DECREASE: -1}
     same_way = signs.get(more.role) == growth_sign(rate.before)
     other_base = "同比" in rate.before and _OTHER_BASE.search(more.lead) is not None
-    return same_way and not rough and not other_base and _MORE.fullmatch(more.lead) is not None
+    revised = _REVISED.search(rate.sentence.text[: rate.quantity.start]) is not None
+    return same_way and not (rough or other_base or revised) and _MORE.fullmatch(more.lead) is not None
 
 
 def _is_own(rate: Mention, now: Mention) -> bool:

@@ -77,7 +77,7 @@ def _superlative(mention: Mention) -> Iterator[NumericClaim]:
     others = [m for m in mention.sentence.mentions if m is not mention and _is_beside(m, mention)]
     inner = text.rfind("其中", 0, mention.quantity.start)
     ahead_of = [m for m in others if m.quantity.start < inner]
-    if 0 < len(ahead_of) <= _FEW and "其中" in mention.lead + mention.topic:  # 受理4836件，其中4月最多，为921件
+    if 0 < len(ahead_of) <= _FEW:  # 受理4836件，其中4月最多，为921件
         others = [m for m in others if m not in ahead_of]
     if match is None or _SO_MANY.search(match[0]) or len(others) < _FEW - bool(ahead):
         return

@@ -27,6 +27,7 @@ _RATE = re.compile(r"率|占比|比重|进度|[%％]|百分比")
 _LEVEL = re.compile(r"到位|完成|实绩|实际|累计|本年|本期|今年|支出|收入|执行")
 _MORE = re.compile(r"增长|增幅|增速|同比|增减|变幅|变化率|升降")
 _EACH = re.compile(r"均|[单亩]产|每[一-龥]")
+_RATE_ROW = re.compile("[%％]|增[幅速长]|占比|比重")  # 增减%: rates of columns don't add up
 _ALL_OF = Fraction(100)
 _ALL = re.compile(r"^(?:合计|总计|共计|小计|总[数分额量]|总人数|上半年|全年|全县|全市)|(?:合计|总计)(?:（[^）]*）)?$")
 _BASE = re.compile(r"上年|去年|同期")
@@ -164,7 +165,8 @@ def column_claims(
     """Judge each cell of a result column by the two columns that it is made of."""
     for row, cell in result.cells.items():
         one, other = pair
-        if row not in one.cells or row not in other.cells:
+        told_in_rates = kind in ("sum", "difference") and _RATE_ROW.search(grid.labels[row])
+        if row not in one.cells or row not in other.cells or told_in_rates:
             continue
         verdict, exact = judge(formula, _operands(one, other, row), cell.quantity.printed)
         if verdict == Verdict.UNVERIFIABLE or exact is None:
