@@ -52,11 +52,11 @@ def has_lost_a_digit(one: Quantity, other: Quantity) -> bool:
 
 
 def swapped(quantity: Quantity) -> Iterator[Fraction]:
-    """Give what a number is with two neighbouring digits swapped."""
-    digits = str(int(quantity.value / quantity.step))
+    """Give what a number is with two neighbouring digits swapped; its sign stays."""
+    digits, sign = str(abs(int(quantity.value / quantity.step))), -1 if quantity.value < 0 else 1
     for place, (one, other) in enumerate(pairwise(digits)):
         if one != other:
-            yield int(digits[:place] + other + one + digits[place + 2 :]) * quantity.step
+            yield sign * int(digits[:place] + other + one + digits[place + 2 :]) * quantity.step
 
 
 def _without_one(long: str, short: str) -> bool:
