@@ -100,3 +100,22 @@ def test_a_kernel_that_is_being_made_ready_is_taken_and_waits_for_its_page(
             await kernels.shutdown_all(now=True)
 
     asyncio.run(visited())
+
+
+def test_told_to_stop_while_a_kernel_is_being_started_it_ends_that_one_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path))
+
+    async def stopped() -> None:
+        kernels = WarmKernels(root_dir=str(tmp_path))
+        kernels.make_ready()
+        while not (starting := set(kernels._pending_kernels)):
+            await asyncio.sleep(0)
+        assert not kernels.list_kernel_ids()
+        await kernels.shutdown_all(now=True)
+        assert not kernels.list_kernel_ids()
+        for gone in starting:
+            await kernels.shutdown_kernel(gone, now=True)  # its page and the look after the lonely may both end it
+
+    asyncio.run(stopped())

@@ -10,7 +10,6 @@ import os
 import re
 import sys
 import time
-from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -127,8 +126,7 @@ class _Leavings:
         self._alone = {kernel: self._alone.get(kernel, now) for kernel in alone}
         for kernel, since in self._alone.items():
             if now - since > max(self._patience, LOADING_SECONDS if kernel in self._kernels.opening else 0):
-                with suppress(KeyError, tornado.web.HTTPError):  # its page ended it meanwhile
-                    await self._kernels.shutdown_kernel(kernel, now=True)
+                await self._kernels.shutdown_kernel(kernel, now=True)
 
 
 class ViewServer(Voila):  # type: ignore[misc]

@@ -98,6 +98,17 @@ class WarmKernels(AsyncMappingKernelManager):
         self._note(self.opening - {kernel_id})
         return super().remove_kernel(kernel_id)
 
+    async def _async_shutdown_kernel(
+        self, kernel_id: str, now: bool | None = False, restart: bool | None = False
+    ) -> None:
+        """End a kernel: one that is being started once it is there; of one that has ended meanwhile nothing is left to end."""
+        if kernel_id not in self and (starting := self._pending_kernels.get(kernel_id)):
+            await asyncio.wait([starting])
+        if kernel_id in self:
+            await super()._async_shutdown_kernel(kernel_id, now=now, restart=restart)  # type: ignore[no-untyped-call]
+
+    shutdown_kernel = _async_shutdown_kernel  # type: ignore[assignment]
+
     async def _told(self, kernel_id: str, code: str) -> None:
         """Have a kernel do something of which no page sees anything."""
         client: Any = self.get_kernel(kernel_id).client()
