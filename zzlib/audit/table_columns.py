@@ -1,10 +1,10 @@
 """Columns that follow from another: 占比 of the total, 差额 of two columns, 位次 by a column; and subtotals (小计) of rows."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations, permutations
+from itertools import combinations
 
 from zzlib.audit.arithmetic import DIFFERENCE, GROWTH, HOLDS, QUOTIENT, SHARE, Printed, Verdict, judge, total_of
 from zzlib.audit.claim import NumericClaim
@@ -37,45 +37,10 @@ def column_kind_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
             pair = pair_of(grid, column, DIFFERENCE, named)
             if pair:
                 yield from column_claims(grid, place, column, pair, DIFFERENCE, "difference")
-        else:
-            yield from _unnamed(grid, place, column)
     for column in grid.ranks.values():
         if _ORDER.search(column.heading):
             yield from _ranks(grid, place, column)
     yield from _subtotals(grid, place)
-
-
-def _unnamed(grid: TableGrid, place: int, column: TableColumn) -> Iterator[NumericClaim]:
-    """Judge a column that two before it make in all rows but one, whatever the headings say: their difference, sum, quotient."""
-    ahead = [c for c in grid.columns.values() if c.cells][:_COLUMNS]
-    ahead = ahead[: ahead.index(column)] if column in ahead else []
-    ways = _RATES if _is_rate(column) else _AMOUNTS
-    for one, other in permutations(ahead, len(_OPERANDS)):
-        for formula, kind in ways:
-            claims = _with_one_miss(column_claims(grid, place, column, (one, other), formula, kind))
-            held = [claim for claim in claims if claim.verdict in HOLDS]
-            told = {
-                (claim.stated, *texts)  # rows alike say it once, and of small numbers nearly any share is reachable
-                for claim in held
-                if claim.verdict == Verdict.OK and claim.stated not in (texts := [o.text for o in claim.operands])
-            }
-            digits = sum(len(re.sub(r"\D|^[0.]+", "", stated)) for stated, *_ in told)
-            apart = {stated for stated, *_ in told}  # 1 and 1 and 1 are quotients of anything
-            few = len(apart) < _QUOTIENTS if kind == "average" else len(told) < len(_OPERANDS)
-            if not few and len(claims) == len(held) + 1 and digits >= _DIGITS:
-                yield from claims
-                return
-
-
-def _with_one_miss(claims: Iterable[NumericClaim]) -> list[NumericClaim]:
-    """Give claims up to the second that does not hold: with that it is sure that they are no way to make a column."""
-    taken, missed = [], 0
-    for claim in claims:
-        taken.append(claim)
-        missed += claim.verdict not in HOLDS
-        if missed > 1:
-            break
-    return taken
 
 
 def _shares(grid: TableGrid, place: int, column: TableColumn) -> Iterator[NumericClaim]:

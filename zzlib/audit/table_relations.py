@@ -5,6 +5,7 @@ another as a share with its amount. What is meant no words tell. It is believed 
 rarer by chance than the number of relations tried; then the one place where it does not hold is an error.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -21,8 +22,15 @@ _SURE = 1000.0
 _SHOWN, _MOST = 10.0, 100.0
 """The same of its own places alone where a slip makes it whole in the last one; and what such a slip adds at most."""
 _SAID = 0.3  # 合计 says what its rows make
+_TOLD = {
+    "sum": re.compile("^[合总小共]计|计$"),
+    "difference": re.compile("差|余|缺|剩|净|增减|毛利"),
+    "average": re.compile("均|每|[单亩]产|[率价]$|占|比[重例]|乘数|倍"),
+    "growth": re.compile("[增降]|同比|变[幅化]"),
+}
+"""Labels that say how a line is made of others."""
 _RUN, _CHOSEN, _PARTS, _NEAR = 15, 8, 5, 9
-_HELD = 3  # places that show a relation where no slip explains the one that is off
+_HELD, _TOLD_HELD = 3, 2  # places that show a relation where no slip explains the one that is off
 _SUM = 3  # a total and two parts: others may have nothing there
 _FAR = 2.0
 _WHOLE = 100.0
@@ -50,6 +58,16 @@ class LineRelation:
     whole: float | None = None
     spread: float = 0.0
     """How far, as a share of it, what is computed may lie off because the numbers leave the whole open."""
+
+    @property
+    def is_linear(self) -> bool:
+        """Say whether what is made is off by as much as one of the operands is."""
+        return self.kind in ("sum", "difference")
+
+    @property
+    def is_told(self) -> bool:
+        """Say whether the label of the result names what it is."""
+        return self.kind in _TOLD and _TOLD[self.kind].search(self.lines[0].label) is not None
 
     def values(self, place: int) -> list[Quantity]:
         """Give the numbers of a place; a sum goes without those that have none there."""
@@ -185,10 +203,10 @@ def _missed(relation: LineRelation) -> LineMiss | None:
             off.append(place)
         if len(off) > 1:
             return None
-    if len(off) != 1 or not held:
+    if len(off) != 1 or len(held) < (1 if relation.is_linear else _TOLD_HELD):
         return None
     strength = prod({_key(relation, place): _strength(relation, relation.values(place)) for place in held}.values())
-    return _blamed(relation, off[0], tuple(held), strength / relation.tries)
+    return _blamed(relation, off[0], tuple(held), strength / relation.tries * (_MOST if relation.is_told else 1))
 
 
 def _key(relation: LineRelation, place: int) -> tuple[Fraction, ...]:
@@ -201,7 +219,7 @@ def _slack(relation: LineRelation, quantities: Sequence[Quantity]) -> tuple[floa
     values = [float(quantity.value) for quantity in used]
     halves = [0.0 if quantity.is_exact else float(quantity.step) / 2 for quantity in used]
     made = relation.compute(values)
-    if relation.kind in ("sum", "difference"):
+    if relation.is_linear:
         return made, sum(halves)
     size = abs(made) + (_WHOLE if relation.kind == "growth" else 0)
     parts = (half / abs(value) for half, value in zip(halves, values, strict=True) if value)
@@ -218,7 +236,7 @@ def _holds(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:
 def _nearly(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:
     """Say whether a sum or difference of rounded numbers is off by no more than one in the last digit of each."""
     printed, _ = relation.result(quantities)
-    rounded = relation.kind in ("sum", "difference") and any(quantity.step < 1 for quantity in quantities)
+    rounded = relation.is_linear and any(quantity.step < 1 for quantity in quantities)
     most = (1 + 1e-9) * len(quantities) * max(float(quantity.step) for quantity in quantities)
     return rounded and abs(_slack(relation, quantities)[0] - printed) <= most
 
@@ -227,13 +245,12 @@ def _strength(relation: LineRelation, quantities: Sequence[Quantity]) -> float:
     """Give how rare it is by chance that a relation holds in a place."""
     printed, used = relation.result(quantities)
     values = [float(quantity.value) for quantity in used]
-    linear = relation.kind in ("sum", "difference")
-    if printed in values or not (linear or all(values)):
+    if printed in values or not (relation.is_linear or all(values)):
         return 1.0
     made, slack = _slack(relation, quantities)
-    if linear and made == printed:
+    if made == printed:
         return abs(printed) / max(float(quantity.step) for quantity in quantities)
-    step = max(float(quantity.step) for quantity in (quantities if linear else quantities[:1]))
+    step = max(float(quantity.step) for quantity in (quantities if relation.is_linear else quantities[:1]))
     return max(1.0, abs(printed) / (step + 2 * slack))
 
 
@@ -251,7 +268,8 @@ def _blamed(relation: LineRelation, place: int, held: tuple[int, ...], evidence:
             mended[number] = replace(quantities[number], value=right)
             if _holds(relation, mended):
                 return LineMiss(relation, place, lines[number], float(right), held, sure=True)
-    if relation.whole is not None or len(held) < _HELD or evidence < _SURE:
+    enough = _TOLD_HELD if relation.is_told else _HELD
+    if relation.whole is not None or len(held) < enough or evidence < _SURE:
         return None
     made, _ = _slack(relation, quantities)
     near = 1 / _FAR < made / float(quantities[0].value) < _FAR

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.claim import NumericClaim, Operand, statement
@@ -33,33 +33,30 @@ def text_row_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
     spoken = {(claim.place, claim.cell) for claim in claims if claim.cell and claim.verdict == Verdict.WRONG}
     tables = list(figure_tables(enumerate(register.reading.blocks)))
     for rows in tables:
-        accused: set[int] = set()
+        accused: set[tuple[int, int]] = set()
         for _, group in groupby(rows, key=lambda row: (row.at is not None and row.place, len(row.cells))):
-            for row, column, miss in _misses(list(group)):
-                cells = {id(quantity) for quantity in miss.relation.values(miss.place)}
-                if not accused & cells and (row.place, _cell(row, column)) not in spoken:
-                    yield _claim(row, column, miss)
-                    accused |= cells
+            for cells, miss in _misses(list(group)):
+                same = {(id(row), column) for row, column in cells}
+                if not accused & same and not any((row.place, _cell(row, c)) in spoken for row, c in cells):
+                    yield _claim(*cells[0], miss)
+                    accused |= same
         yield from _by_names(rows)
     yield from _told(register, [row for rows in tables for row in rows if row.at is None])
 
 
-def _misses(rows: Sequence[FigureRow]) -> Iterator[tuple[FigureRow, int, LineMiss]]:
-    """Give the cells that are wrong by the columns of a table, and by its rows."""
+def _misses(rows: Sequence[FigureRow]) -> Iterator[tuple[list[tuple[FigureRow, int]], LineMiss]]:
+    """Give what the columns of a table, and its rows, show to be wrong: the cell first, then all that it goes with."""
     width = len(rows[0].cells)
     heads = [_head(rows, column) for column in range(width)]
     numbers = {(n, c): row.quantity(c) for n, row in enumerate(rows) for c in range(width) if row.values[c] is not None}
     numbers = {(n, c): q for (n, c), q in numbers.items() if not RANK.search(heads[c])}
-    rates = {
-        c for c in range(width) if _NOT_ADDED.search(heads[c]) or any(q.unit for (_, d), q in numbers.items() if d == c)
-    }
+    at = {id(quantity): (rows[n], c) for (n, c), quantity in numbers.items()}
+    rates = {c for (_, c), q in numbers.items() if _NOT_ADDED.search(heads[c]) or q.unit}
     plain = [n for n, row in enumerate(rows) if not _RATES.search(row.label)]
     columns = [
         FigureLine(heads[c], {n: numbers[n, c] for n in plain if (n, c) in numbers}, c not in rates)
         for c in range(width)
     ]
-    for miss in line_misses(columns, ordered=False):
-        yield rows[miss.place], _place(columns, miss.line), miss
     amounts, shares = (
         [
             FigureLine(row.label, {c: q for (m, c), q in numbers.items() if m == n and (c in rates) == rate}, not rate)
@@ -67,13 +64,10 @@ def _misses(rows: Sequence[FigureRow]) -> Iterator[tuple[FigureRow, int, LineMis
         ]
         for rate in (False, True)
     )
-    for lines, found in ((amounts, line_misses(amounts, ordered=True)), (shares, whole_misses(shares))):
-        for miss in found:
-            yield rows[_place(lines, miss.line)], miss.place, miss
-
-
-def _place(lines: Sequence[FigureLine], line: FigureLine) -> int:
-    return next(n for n, one in enumerate(lines) if one is line)
+    found = (line_misses(columns, ordered=False), line_misses(amounts, ordered=True), whole_misses(shares))
+    for miss in chain(*found):
+        cells = [miss.line.cells[miss.place], *miss.relation.values(miss.place)]
+        yield [at[id(quantity)] for quantity in cells], miss
 
 
 def _head(rows: Sequence[FigureRow], column: int) -> str:
@@ -121,7 +115,9 @@ def _by_names(rows: Sequence[FigureRow]) -> Iterator[NumericClaim]:
     for run, relation in zip(runs, relations, strict=True):
         shown = any(sum_holds(other) for other in relations if other.lines[0].label != relation.lines[0].label)
         if shown and (miss := sum_miss(relation)) is not None:
-            yield _claim(run[_place(relation.lines, miss.line)], column, miss)
+            yield _claim(
+                next(row for row, line in zip(run, relation.lines, strict=True) if line is miss.line), column, miss
+            )
 
 
 def _line(row: FigureRow, column: int) -> FigureLine:
