@@ -6,22 +6,16 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
-from zzlib.audit.arithmetic import DIFFERENCE, GROWTH, HOLDS, QUOTIENT, SHARE, Printed, Verdict, judge, total_of
+from zzlib.audit.arithmetic import DIFFERENCE, HOLDS, Printed, Verdict, judge, total_of
 from zzlib.audit.claim import NumericClaim
 from zzlib.audit.grids import TableColumn, TableGrid
 from zzlib.audit.quantities import PERCENT, Quantity, written
 from zzlib.audit.tables import cell_claim, column_claims, pair_of
 
-_OF_TOTAL = re.compile(r"占比|比重|占总|占全")
 _GAP = re.compile(r"^[未不空缺欠剩]|差额|缺口|[还尚]差|差距|未完成|结余|余额|增减(?:额|数|量|$)|^增加|同比增加|净增")
 _ORDER = re.compile(r"位次|排名|名次|排位")
 _SUBTOTAL = re.compile("小计$")
 _OPERANDS = ("what it is taken from", "what is taken")
-_COLUMNS = 8
-_DIGITS = 3  # of fewer, rows may hold by chance
-_AMOUNTS = ((DIFFERENCE, "difference"), (total_of(2), "sum"), (QUOTIENT, "average"))
-_RATES = ((SHARE, "share"), (GROWTH, "growth"))
-_QUOTIENTS = 3  # two of them may be chance
 _SLIP = 2  # so far a slip takes a group's last rank past its rows
 _ROWS = 4  # an order of fewer rows may be chance
 
@@ -29,9 +23,7 @@ _ROWS = 4  # an order of fewer rows may be chance
 def column_kind_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
     """Give the claims of a table's shares of its total, differences, ranks and subtotals."""
     for column in grid.columns.values():
-        if _OF_TOTAL.search(column.heading):
-            yield from _shares(grid, place, column)
-        elif _GAP.search(column.heading) and "%" not in column.heading:
+        if _GAP.search(column.heading) and "%" not in column.heading:
             others = [c for c in grid.columns.values() if c is not column and not _is_rate(c)]
             named = (others[0], others[1]) if len(others) == len(_OPERANDS) else None
             pair = pair_of(grid, column, DIFFERENCE, named)
@@ -41,32 +33,6 @@ def column_kind_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
         if _ORDER.search(column.heading):
             yield from _ranks(grid, place, column)
     yield from _subtotals(grid, place)
-
-
-def _shares(grid: TableGrid, place: int, column: TableColumn) -> Iterator[NumericClaim]:
-    """Judge shares by the one column whose cells, divided by its total, give most of them."""
-    amounts = [c for c in grid.columns.values() if c is not column and not _is_rate(c)]
-    best: tuple[Fraction, list[NumericClaim]] | None = None
-    for amount in amounts:
-        total = amount.cells.get(grid.total) if grid.total is not None else None
-        if total is None or not total.quantity.value:
-            continue
-        claims = []
-        for row, cell in column.cells.items():
-            part = amount.cells.get(row)
-            if part is not None and row != grid.total:
-                used = [part.quantity, total.quantity]
-                verdict, exact = judge(SHARE, [q.printed for q in used], cell.quantity.printed)
-                shown = written(exact, cell.quantity) if exact is not None else ""
-                claims.append(cell_claim(grid, place, cell, "share", used, shown, verdict, column.heading))
-        number = sum(claim.verdict in HOLDS for claim in claims)
-        held = Fraction(number, max(len(claims), 1))
-        enough = len(claims) > 1 and (
-            2 * held >= 1 if len(amounts) == 1 else 5 * held >= 4 or (number > 1 and 2 * held > 1)
-        )
-        if enough and (best is None or held > best[0]):
-            best = held, claims
-    yield from best[1] if best else []
 
 
 def _is_rate(column: TableColumn) -> bool:

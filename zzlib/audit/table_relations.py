@@ -26,6 +26,7 @@ _TOLD = {
     "sum": re.compile("^[合总小共]计|计$"),
     "difference": re.compile("差|余|缺|剩|净|增减|毛利"),
     "average": re.compile("均|每|[单亩]产|[率价]$|占|比[重例]|乘数|倍"),
+    "share": re.compile("占|[比率]|构成|贡献"),
     "growth": re.compile("[增降]|同比|变[幅化]"),
 }
 """Labels that say how a line is made of others."""
@@ -68,6 +69,11 @@ class LineRelation:
     def is_told(self) -> bool:
         """Say whether the label of the result names what it is."""
         return self.kind in _TOLD and _TOLD[self.kind].search(self.lines[0].label) is not None
+
+    @property
+    def weight(self) -> float:
+        """Give how many relations as likely as this one are tried."""
+        return self.tries / (_MOST if self.is_told else 1)
 
     def values(self, place: int) -> list[Quantity]:
         """Give the numbers of a place; a sum goes without those that have none there."""
@@ -203,10 +209,10 @@ def _missed(relation: LineRelation) -> LineMiss | None:
             off.append(place)
         if len(off) > 1:
             return None
-    if len(off) != 1 or len(held) < (1 if relation.is_linear else _TOLD_HELD):
+    if len(off) != 1 or len(held) < (1 if relation.is_linear or relation.is_told else _TOLD_HELD):
         return None
     strength = prod({_key(relation, place): _strength(relation, relation.values(place)) for place in held}.values())
-    return _blamed(relation, off[0], tuple(held), strength / relation.tries * (_MOST if relation.is_told else 1))
+    return _blamed(relation, off[0], tuple(held), strength / relation.weight)
 
 
 def _key(relation: LineRelation, place: int) -> tuple[Fraction, ...]:
@@ -294,7 +300,7 @@ def _unproportional(amounts: FigureLine, rates: FigureLine, number: int) -> Line
         "share", (rates, amounts), lambda values: values[0] / whole, 2.0 * number, spread=(high - low) / 2 / whole
     )
     strengths = sorted(_strength(relation, relation.values(p)) for p in held)
-    return _blamed(relation, off[0], tuple(held), prod(strengths[:-1]) / relation.tries)
+    return _blamed(relation, off[0], tuple(held), prod(strengths[:-1]) / relation.weight)
 
 
 def _wholes(amount: Quantity, rate: Quantity) -> tuple[float, float]:
