@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations, permutations
-from math import inf, log10, prod
+from math import inf, isclose, log10, prod
 
 from zzlib.audit.chance import SlipKind, slips_of
 from zzlib.audit.grids import is_total_label
 from zzlib.audit.quantities import Quantity
-from zzlib.audit.slips import is_permuted
 
 _SURE = 1000.0
 """How much rarer by chance than the number of relations tried a relation must be."""
@@ -25,7 +24,7 @@ _SAID = 0.3  # 合计 says what its rows make
 _TOLD = {
     "sum": re.compile("^[合总小共]计|计$"),
     "difference": re.compile("差|余|缺|剩|净|增减|毛利"),
-    "average": re.compile("均|每|[单亩]产|[率价]$|占|比[重例]|乘数|倍"),
+    "average": re.compile("均|每|[单亩]产|[率价](?:[（(]|$)|占|比[重例]|乘数|倍"),
     "share": re.compile("占|[比率]|构成|贡献"),
     "growth": re.compile("[增降]|同比|变[幅化]"),
 }
@@ -92,25 +91,25 @@ class LineMiss:
     place: int
     line: FigureLine
     right: float
+
+
+@dataclass(frozen=True)
+class LineFinding:
+    """A relation that lines show in the places where it holds (`held`), and the one where it doesn't, if there is any."""
+
+    relation: LineRelation
     held: tuple[int, ...]
-    sure: bool
+    miss: LineMiss | None
 
 
-def line_misses(lines: Sequence[FigureLine], *, ordered: bool) -> Iterator[LineMiss]:
-    """Give what is wrong by relations that nearly all places of the lines show; `ordered` lines have their parts near."""
+def line_findings(lines: Sequence[FigureLine], *, ordered: bool) -> Iterator[LineFinding]:
+    """Give the relations that all places of the lines show, or all but one; `ordered` lines have their parts near."""
     for relation in _relations(lines, ordered=ordered):
-        found = _missed(relation)
-        if found is not None:
-            yield found
-    yield from whole_misses(lines)
-    for amounts in lines:
-        for rates in lines:
-            if (
-                amounts is not rates
-                and not rates.added
-                and (found := _unproportional(amounts, rates, len(lines))) is not None
-            ):
-                yield found
+        yield from _found(relation)
+    yield from whole_findings(lines)
+    for amounts, rates in permutations(lines, 2):
+        if not rates.added:
+            yield from _proportional(amounts, rates, len(lines))
 
 
 def _relations(lines: Sequence[FigureLine], *, ordered: bool) -> Iterator[LineRelation]:
@@ -124,13 +123,11 @@ def _relations(lines: Sequence[FigureLine], *, ordered: bool) -> Iterator[LineRe
         yield from _pairs(result, near)
 
 
-def whole_misses(lines: Sequence[FigureLine]) -> Iterator[LineMiss]:
-    """Give what is wrong in shares that make a hundred in all other places."""
+def whole_findings(lines: Sequence[FigureLine]) -> Iterator[LineFinding]:
+    """Give the shares that make a hundred in all places, or all but one."""
     for first in range(len(lines)):
         for last in range(first + 2, min(first + _RUN, len(lines)) + 1):
-            found = _missed(LineRelation("sum", tuple(lines[first:last]), sum, len(lines) * last, _WHOLE))
-            if found is not None:
-                yield found
+            yield from _found(LineRelation("sum", tuple(lines[first:last]), sum, len(lines) * last, _WHOLE))
 
 
 def _runs(result: FigureLine, others: Sequence[FigureLine]) -> Iterator[LineRelation]:
@@ -190,11 +187,11 @@ def sum_miss(relation: LineRelation) -> LineMiss | None:
     long = bool(quantities) and abs(quantities[0].value) >= 10 * _SURE * quantities[0].step
     if len(quantities) < len(relation.lines) or _holds(relation, quantities) or not long:
         return None
-    return _blamed(relation, 0, (), _SHOWN)
+    return _blamed(relation, 0, 0, _SHOWN)
 
 
-def _missed(relation: LineRelation) -> LineMiss | None:
-    """Give the one place where a relation does not hold, if the others show it."""
+def _found(relation: LineRelation) -> Iterator[LineFinding]:
+    """Give a relation that holds in all places or in all but one, if these show it."""
     held: list[int] = []
     off: list[int] = []
     places = relation.lines[0].cells if relation.whole is None else {p for line in relation.lines for p in line.cells}
@@ -208,11 +205,19 @@ def _missed(relation: LineRelation) -> LineMiss | None:
         elif not _nearly(relation, quantities):
             off.append(place)
         if len(off) > 1:
-            return None
-    if len(off) != 1 or len(held) < (1 if relation.is_linear or relation.is_told else _TOLD_HELD):
-        return None
+            return
+    if len(held) < (1 if relation.is_linear or relation.is_told else _TOLD_HELD):
+        return
     strength = prod({_key(relation, place): _strength(relation, relation.values(place)) for place in held}.values())
-    return _blamed(relation, off[0], tuple(held), strength / relation.weight)
+    yield from _finding(relation, off, tuple(held), strength / relation.weight)
+
+
+def _finding(
+    relation: LineRelation, off: Sequence[int], held: tuple[int, ...], evidence: float
+) -> Iterator[LineFinding]:
+    miss = _blamed(relation, off[0], len(held), evidence) if off else None
+    if miss is not None or (not off and evidence >= _SURE and len(held) > 1):
+        yield LineFinding(relation, held, miss)
 
 
 def _key(relation: LineRelation, place: int) -> tuple[Fraction, ...]:
@@ -254,13 +259,13 @@ def _strength(relation: LineRelation, quantities: Sequence[Quantity]) -> float:
     if printed in values or not (relation.is_linear or all(values)):
         return 1.0
     made, slack = _slack(relation, quantities)
-    if made == printed:
-        return abs(printed) / max(float(quantity.step) for quantity in quantities)
     step = max(float(quantity.step) for quantity in (quantities if relation.is_linear else quantities[:1]))
+    if isclose(made, printed):
+        return max(1.0, abs(printed) / step)
     return max(1.0, abs(printed) / (step + 2 * slack))
 
 
-def _blamed(relation: LineRelation, place: int, held: tuple[int, ...], evidence: float) -> LineMiss | None:
+def _blamed(relation: LineRelation, place: int, held: int, evidence: float) -> LineMiss | None:
     """Give the number that a slip explains, else the result where enough other places show what it should be."""
     quantities = relation.values(place)
     lines = [line for line in relation.lines if place in line.cells]
@@ -273,34 +278,33 @@ def _blamed(relation: LineRelation, place: int, held: tuple[int, ...], evidence:
             mended = [*quantities]
             mended[number] = replace(quantities[number], value=right)
             if _holds(relation, mended):
-                return LineMiss(relation, place, lines[number], float(right), held, sure=True)
+                return LineMiss(relation, place, lines[number], float(right))
     enough = _TOLD_HELD if relation.is_told else _HELD
-    if relation.whole is not None or len(held) < enough or evidence < _SURE:
+    if relation.whole is not None or held < enough or evidence < _SURE:
         return None
     made, _ = _slack(relation, quantities)
     near = 1 / _FAR < made / float(quantities[0].value) < _FAR
-    permuted = is_permuted(quantities[0], Fraction(made).limit_denominator(10**6))
-    return LineMiss(relation, place, lines[0], made, held, sure=near or permuted) if near else None
+    return LineMiss(relation, place, lines[0], made) if near else None
 
 
-def _unproportional(amounts: FigureLine, rates: FigureLine, number: int) -> LineMiss | None:
-    """Give the one place where a line of shares does not go with a line of amounts, the whole of which need not be printed."""
+def _proportional(amounts: FigureLine, rates: FigureLine, number: int) -> Iterator[LineFinding]:
+    """Give a line of shares that goes with a line of amounts in all places or all but one; the whole need not be printed."""
     places = [p for p in rates.cells if p in amounts.cells and rates.cells[p].value > 0 and amounts.cells[p].value > 0]
     if len(places) <= _HELD:
-        return None
+        return
     bounds = {p: _wholes(amounts.cells[p], rates.cells[p]) for p in places}
     best = max(places, key=lambda p: sum(low <= bounds[p][0] < high for low, high in bounds.values()))
     held = [p for p in places if bounds[p][0] <= bounds[best][0] < bounds[p][1]]
     off = [p for p in places if p not in held]
-    if len(off) != 1:
-        return None
+    if len(off) > 1:
+        return
     low, high = max(bounds[p][0] for p in held), min(bounds[p][1] for p in held)
     whole = (low + high) / 2
     relation = LineRelation(
         "share", (rates, amounts), lambda values: values[0] / whole, 2.0 * number, spread=(high - low) / 2 / whole
     )
     strengths = sorted(_strength(relation, relation.values(p)) for p in held)
-    return _blamed(relation, off[0], tuple(held), prod(strengths[:-1]) / relation.weight)
+    yield from _finding(relation, off, tuple(held), prod(strengths[:-1]) / relation.weight)
 
 
 def _wholes(amount: Quantity, rate: Quantity) -> tuple[float, float]:

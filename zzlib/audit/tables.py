@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from zzlib.audit.arithmetic import (
     DIFFERENCE,
-    GROWTH,
     HOLDS,
     SHARE,
     ClaimFormula,
@@ -38,7 +37,6 @@ _NOT_ADDED = re.compile(r"进度|均|[单亩]产|每|价|率|占|比|倍|年份|
 def table_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
     """Give the claims of a table's rates, growth, averages and totals."""
     yield from _rates(grid, place)
-    yield from _growths(grid, place)
     yield from _totals(grid, place)
 
 
@@ -50,23 +48,6 @@ def _rates(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
         pair = pair_of(grid, column, SHARE, _level_and_target(grid))
         if pair:
             yield from column_claims(grid, place, column, pair, SHARE, "level")
-
-
-def _growths(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
-    for column in grid.columns.values():
-        cells = list(column.cells.values())
-        if not _MORE.search(column.heading) or not any(c.quantity.dimension == PERCENT for c in cells):
-            continue
-        bases = [
-            c
-            for c in grid.columns.values()
-            if _BASE.search(c.heading) and c is not column and not _MORE.search(c.heading)
-        ]
-        levels = [c for c in grid.columns.values() if _LEVEL.search(c.heading) and c not in (*bases, column)]
-        named = (levels[0], bases[0]) if len(bases) == 1 and len(levels) == 1 else None
-        pair = pair_of(grid, column, GROWTH, named)
-        if pair:
-            yield from column_claims(grid, place, column, pair, GROWTH, "growth")
 
 
 def _level_and_target(grid: TableGrid) -> tuple[TableColumn, TableColumn] | None:

@@ -1,8 +1,8 @@
 """Tables however they came, with bars, as lines of text, every cell on a line of its own: the one figure that breaks what their lines show."""
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import chain, groupby
+from collections.abc import Container, Iterator, Sequence
+from itertools import groupby
 
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.claim import NumericClaim, Operand, statement
@@ -11,12 +11,13 @@ from zzlib.audit.grids import RANK
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.table_relations import (
     FigureLine,
+    LineFinding,
     LineMiss,
     LineRelation,
-    line_misses,
+    line_findings,
     sum_holds,
     sum_miss,
-    whole_misses,
+    whole_findings,
 )
 
 _NUMBERED = re.compile(r"(?P<open>[（(]?)(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})(?P<close>[)）、.．])")
@@ -26,6 +27,7 @@ _UNIT_NOTE = re.compile("[(（][^()（）]*[)）]$")
 _NOT_ADDED = re.compile("进度|均|[单亩]产|每|价|率|占|比|倍|年份|[%％]|增|同期|标准|结构|构成|百分点")
 _RATES = re.compile("[%％]|增[幅速长]|占比|比重")  # 增减%: a row of rates is made by nothing that its columns show
 _SHOWN, _TWICE = 6, 2
+_Cell = tuple[int, int]
 
 
 def text_row_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
@@ -33,41 +35,62 @@ def text_row_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
     spoken = {(claim.place, claim.cell) for claim in claims if claim.cell and claim.verdict == Verdict.WRONG}
     tables = list(figure_tables(enumerate(register.reading.blocks)))
     for rows in tables:
-        accused: set[tuple[int, int]] = set()
+        told: set[_Cell] = set()
         for _, group in groupby(rows, key=lambda row: (row.at is not None and row.place, len(row.cells))):
-            for cells, miss in _misses(list(group)):
-                same = {(id(row), column) for row, column in cells}
-                if not accused & same and not any((row.place, _cell(row, c)) in spoken for row, c in cells):
-                    yield _claim(*cells[0], miss)
-                    accused |= same
+            yield from _of_table(_Table(list(group)), spoken, told)
         yield from _by_names(rows)
     yield from _told(register, [row for rows in tables for row in rows if row.at is None])
 
 
-def _misses(rows: Sequence[FigureRow]) -> Iterator[tuple[list[tuple[FigureRow, int]], LineMiss]]:
-    """Give what the columns of a table, and its rows, show to be wrong: the cell first, then all that it goes with."""
-    width = len(rows[0].cells)
-    heads = [_head(rows, column) for column in range(width)]
-    numbers = {(n, c): row.quantity(c) for n, row in enumerate(rows) for c in range(width) if row.values[c] is not None}
-    numbers = {(n, c): q for (n, c), q in numbers.items() if not RANK.search(heads[c])}
-    at = {id(quantity): (rows[n], c) for (n, c), quantity in numbers.items()}
-    rates = {c for (_, c), q in numbers.items() if _NOT_ADDED.search(heads[c]) or q.unit}
-    plain = [n for n, row in enumerate(rows) if not _RATES.search(row.label)]
-    columns = [
-        FigureLine(heads[c], {n: numbers[n, c] for n in plain if (n, c) in numbers}, c not in rates)
-        for c in range(width)
-    ]
-    amounts, shares = (
-        [
-            FigureLine(row.label, {c: q for (m, c), q in numbers.items() if m == n and (c in rates) == rate}, not rate)
+def _of_table(table: "_Table", spoken: Container[tuple[int, _Cell | None]], told: set[_Cell]) -> Iterator[NumericClaim]:
+    """Give what is wrong first, then the results that hold and that nothing was said of."""
+    found = list(table.findings())
+    for miss in (finding.miss for finding in found if finding.miss is not None):
+        cells = [table.at[id(q)] for q in (miss.line.cells[miss.place], *miss.relation.values(miss.place))]
+        places = {(table.rows[n].place, _cell(table.rows[n], c)) for n, c in cells}
+        same = {(id(table.rows[n]), c) for n, c in cells}
+        if not told & same and not any(place in spoken for place in places):
+            yield _claim(table.rows[cells[0][0]], cells[0][1], miss)
+            told |= same
+    for finding in found:
+        result = finding.relation.lines[0].cells
+        for place in finding.held if finding.relation.whole is None else ():
+            n, c = table.at[id(result[place])]
+            if (id(table.rows[n]), c) not in told:
+                told.add((id(table.rows[n]), c))
+                yield _held(table.rows[n], c, finding, place)
+
+
+class _Table:
+    """The rows of a table, its columns, and where each of its numbers stands."""
+
+    def __init__(self, rows: Sequence[FigureRow]) -> None:
+        self.rows = rows
+        width = len(rows[0].cells)
+        self.heads = [_head(rows, column) for column in range(width)]
+        numbers = {
+            (n, c): row.quantity(c)
             for n, row in enumerate(rows)
-        ]
-        for rate in (False, True)
-    )
-    found = (line_misses(columns, ordered=False), line_misses(amounts, ordered=True), whole_misses(shares))
-    for miss in chain(*found):
-        cells = [miss.line.cells[miss.place], *miss.relation.values(miss.place)]
-        yield [at[id(quantity)] for quantity in cells], miss
+            for c in range(width)
+            if row.values[c] is not None and not RANK.search(self.heads[c])
+        }
+        self.numbers = numbers
+        self.at = {id(quantity): place for place, quantity in numbers.items()}
+        self.rates = {c for (_, c), q in numbers.items() if _NOT_ADDED.search(self.heads[c]) or q.unit}
+
+    def findings(self) -> Iterator[LineFinding]:
+        """Give what the columns show, and the rows."""
+        yield from line_findings([self._column(c) for c in range(len(self.heads))], ordered=False)
+        yield from line_findings([self._row(n, rate=False) for n in range(len(self.rows))], ordered=True)
+        yield from whole_findings([self._row(n, rate=True) for n in range(len(self.rows))])
+
+    def _column(self, column: int) -> FigureLine:
+        cells = {n: q for (n, c), q in self.numbers.items() if c == column and not _RATES.search(self.rows[n].label)}
+        return FigureLine(self.heads[column], cells, column not in self.rates)
+
+    def _row(self, row: int, *, rate: bool) -> FigureLine:
+        cells = {c: q for (n, c), q in self.numbers.items() if n == row and (c in self.rates) == rate}
+        return FigureLine(self.rows[row].label, cells, not rate)
 
 
 def _head(rows: Sequence[FigureRow], column: int) -> str:
@@ -75,33 +98,42 @@ def _head(rows: Sequence[FigureRow], column: int) -> str:
     return heads[column] if column < len(heads) else ""
 
 
-def _cell(row: FigureRow, column: int) -> tuple[int, int] | None:
+def _cell(row: FigureRow, column: int) -> _Cell | None:
     return None if row.at is None else (row.at, row.first + column)
 
 
 def _claim(row: FigureRow, column: int, miss: LineMiss) -> NumericClaim:
     """Give the claim about the cell that is wrong."""
-    stated, others = (
-        row.cells[column],
-        [q.text for q in miss.relation.values(miss.place) if q.text != row.cells[column]],
-    )
+    stated = row.cells[column]
     decimals = len(stated.rstrip("%").partition(".")[2])
     shown = f"{miss.right:.{decimals}f}"
-    head = row.heads[column] if column < len(row.heads) else f"第 {column + 1} 个数"
-    used = "、".join(others[:_SHOWN]) + (f" 等 {len(others)} 个数" if len(others) > _SHOWN else "")
     names = "、".join(line.label for line in miss.relation.lines[:_SHOWN] if line.label)
-    message = f"“{row.label}”“{head}”：写的是 {stated}，由 {used} 算应为 {shown}；{names} 的关系别处都合得上"
+    said = f"应为 {shown}，表中写 {stated}；{names} 的关系别处都合得上"
+    return _said(row, column, miss.relation, miss.place, (shown, Verdict.WRONG, said))
+
+
+def _held(row: FigureRow, column: int, finding: LineFinding, place: int) -> NumericClaim:
+    return _said(row, column, finding.relation, place, (row.cells[column], Verdict.OK, "相符"))
+
+
+def _said(
+    row: FigureRow, column: int, relation: LineRelation, place: int, said: tuple[str, Verdict, str]
+) -> NumericClaim:
+    stated, (shown, verdict, message) = row.cells[column], said
+    others = [q.text for q in relation.values(place) if q.text != stated]
+    used = "、".join(others[:_SHOWN]) + (f" 等 {len(others)} 个数" if len(others) > _SHOWN else "")
+    head = row.heads[column] if column < len(row.heads) else f"第 {column + 1} 个数"
     return NumericClaim(
         file="",
         sentence=row.line,
-        kind=miss.relation.kind,
+        kind=relation.kind,
         subject=row.label,
         operands=tuple(Operand(text, text.replace(",", ""), "") for text in others),
         stated=stated,
         unit="",
         recomputed=shown,
-        verdict=Verdict.WRONG if miss.sure else Verdict.DOUBTFUL,
-        message=message,
+        verdict=verdict,
+        message=f"表中{row.label}“{head}”：由 {used} 算，{message}",
         place=row.place,
         cell=_cell(row, column),
     )
