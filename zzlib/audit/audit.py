@@ -90,7 +90,6 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     ranking_claims,
     retold_claims,
     standing_claims,
-    text_row_claims,
 )
 
 _UNSURE = (Verdict.DOUBTFUL, Verdict.UNVERIFIABLE)
@@ -102,6 +101,7 @@ _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[Num
     addition_claims,
     overfull_claims,
     unit_slip_claims,
+    text_row_claims,
 )
 
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import Verdict
-from zzlib.audit.claim import NumericClaim, operand, statement
+from zzlib.audit.arithmetic import Verdict, total_of
+from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.quantities import COUNT, Quantity
 from zzlib.audit.reading import Mention, Reading, ReadSentence, without_asides
 from zzlib.audit.roles import Role
@@ -31,6 +31,11 @@ _OWN_CLAUSE = re.compile(  # （只设满意、不满意两档） explains and n
 
 _KINDS = ("省", "自治区", "直辖市", "市", "县", "区", "旗", "州", "盟", "乡", "镇", "街道", "村", "社区")
 """What stands in a bracket for bodies of the same rank: 28个省（自治区、直辖市）."""
+_AMONG = re.compile("[^，；。：\\d]{0,16}[中里]，")
+_STATES = tuple(map(re.compile, ("减少|下[降滑]|负增长|亏损", "(?<!负)增[加长]|上[升涨]|盈利", "持平|不变")))
+_BANDED = re.compile("超过|不足|以[上下]|[高低]于|[\\d万千百]+[人户元%]?[至—-]|之间")
+_OPEN, _UP = re.compile("超过|不足|以[上下]|[高低]于"), re.compile("超过|以上|高于")
+"""What says that a count is of those in a state or band: 34个行业增长; 不足1万人的4个."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,7 @@ def count_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
     for mention in sentence.mentions:
         if mention.dimension != COUNT or not mention.quantity.is_exact or _is_task(mention):
             continue
+        yield from _divided(mention)
         found = _items_after(mention, reading)
         if found is None:
             continue
@@ -56,6 +62,28 @@ def count_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
             yield from _with_amounts(mention, items)
         elif names := names_in(items, open_ended=rest_of_sentence):
             yield _counted(mention, names)
+
+
+def _divided(whole: Mention) -> Iterator[NumericClaim]:
+    """Judge 在41个行业中，34个增长，7个下降 and 27个镇中，超过3万人的5个，…，不足1万人的4个: by states, or bands, of which each excludes the others."""
+    text = without_asides(whole.sentence.text[whole.quantity.end :])
+    behind = [
+        m
+        for m in whole.sentence.mentions[whole.place + 1 :]
+        if m.quantity.is_exact and m.quantity.unit == whole.quantity.unit
+    ]
+    parts = [m for m in behind if not m.depth and not m.quantity.hedge]
+    states = [next((n for n, state in enumerate(_STATES) if state.search(m.after)), -1) for m in parts]
+    banded = len(parts) > 1 and all(_BANDED.search(m.lead) for m in parts)
+    ends = {bool(_UP.search(m.lead)) for m in parts if _OPEN.search(m.lead)}
+    parts = parts if banded else [m for m, state in zip(parts, states, strict=True) if state >= 0]
+    apart = len(set(states)) == len(parts) > 1 or (banded and len(ends) > 1)
+    if not _AMONG.match(text) or not apart:
+        return
+    said = banded or len(parts) == len(_STATES)
+    claim = settle("count", whole, [Binding(total_of(len(parts)), tuple(parts))], certain=True)[0]
+    if said or claim.verdict != Verdict.WRONG or sum(m.quantity.value for m in parts) > whole.quantity.value:
+        yield replace(claim, named=True)
 
 
 def _is_task(mention: Mention) -> bool:

@@ -12,19 +12,26 @@ from zzlib.audit.quantities import Quantity
 _FIGURE = r"-?\d[\d,]*(?:\.\d+)?%?|[-—–…]+"
 _CELL = re.compile(_FIGURE)
 _LINE = re.compile(rf"(?P<label>.*?[^\d\s.,%/-])??\s*(?P<cells>(?<![\d.,/-])(?:{_FIGURE})(?:\s+(?:{_FIGURE}))*)")
+_NOTED = re.compile(rf"({_FIGURE})\s*[（(][^（()）]*[)）]")  # 32.14（6.27%）
 _PROSE = re.compile(r"[。；;！]|，.*，")
 _LONGEST = 60
+_PAIR = 2
 
 
 @dataclass(frozen=True)
 class FigureRow:
-    """A row: where it stands, its label and its cells as printed; `steps` say what one of the last digit is worth."""
+    """A row: where it stands, its label and its cells as printed, empty where a table has none.
+
+    `at` is the row and `first` the column of its first cell in a table, whose head gives `heads`.
+    """
 
     place: int
     line: str
     label: str
     cells: tuple[str, ...]
     at: int | None = None
+    first: int = 0
+    heads: tuple[str, ...] = ()
 
     @cached_property
     def values(self) -> tuple[Fraction | None, ...]:
@@ -40,7 +47,7 @@ class FigureRow:
         text = self.cells[column]
         number = text.replace(",", "").rstrip("%")
         step = Fraction(1, 10 ** len(number.partition(".")[2]))
-        return Quantity(text, number, Fraction(number), step, "", "bare", 0, 0)
+        return Quantity(text, number, Fraction(number), step, "%" * text.endswith("%"), "bare", 0, 0)
 
 
 def figure_tables(blocks: Iterable[tuple[int, DocumentBlock]]) -> Iterator[list[FigureRow]]:
@@ -49,42 +56,68 @@ def figure_tables(blocks: Iterable[tuple[int, DocumentBlock]]) -> Iterator[list[
     label: list[str] = []
     cells: list[str] = []
     for place, block in [*blocks, (-1, DocumentBlock("。"))]:
-        lines: list[tuple[int | None, list[str]]] = [(at, list(row)) for at, row in enumerate(block.rows)] or [
-            (None, [block.text])
-        ]
-        for at, line in lines:
-            if at is None and (_PROSE.search(line[0]) or len(line[0]) > 2 * _LONGEST):
-                rows += _closed(place, label, cells, at)
-                if len(rows) > 2:
+        if block.rows and any(sum(map(is_figure, row)) > 1 or len(row) > _PAIR for row in block.rows):
+            rows += _closed(place, label, cells)
+            label, cells = [], []
+            rows += _of_table(place, block.rows)
+            continue
+        for text in [" | ".join(row) for row in block.rows] or [block.text]:
+            if _PROSE.search(text) or len(text) > 2 * _LONGEST:
+                rows += _closed(place, label, cells)
+                if len(rows) > _PAIR:
                     yield rows
                 rows, label, cells = [], [], []
                 continue
-            for name, figures in _pieces(line, at):
+            for name, figures in _pieces(text):
                 if name and cells:
-                    rows += _closed(place, label, cells, at)
+                    rows += _closed(place, label, cells)
                     label, cells = [], []
                 label += [name] if name else []
                 cells += figures
-            if at is not None and cells:
-                rows += _closed(place, label, cells, at)
-                label, cells = [], []
 
 
-def _closed(place: int, label: Sequence[str], cells: Sequence[str], at: int | None) -> list[FigureRow]:
+def is_figure(cell: str) -> bool:
+    """Say whether a cell holds a number and nothing else, but for a note in a bracket."""
+    return _has_digit(cell) and bool(_CELL.fullmatch(cell.strip()) or _NOTED.fullmatch(cell.strip()))
+
+
+def _of_table(place: int, table: Sequence[Sequence[str]]) -> Iterator[FigureRow]:
+    """Give the rows of a table, each cell under its head; a row of words alone is a head."""
+    width, heads = max(map(len, table)), tuple[str, ...]()
+    labelled = next(
+        (
+            c
+            for c in range(min(width, _PAIR))
+            if any(re.search("[一-龥]", row[c]) for row in table if c < len(row) and any(map(is_figure, row)))
+        ),
+        0,
+    )
+    for at, row in enumerate(table):
+        cells = [_NOTED.sub(r"\1", cell.strip()) for cell in [*row, *[""] * (width - len(row))]]
+        if not any(map(is_figure, cells[labelled + 1 :])):
+            heads = tuple(cells[labelled + 1 :]) if sum(map(bool, cells)) > 1 else heads
+            continue
+        figures = tuple(cell if _CELL.fullmatch(cell) else "" for cell in cells[labelled + 1 :])
+        line = " | ".join(cell for cell in row if cell)
+        label = re.sub(r"[A-Za-z].*|\s", "", cells[labelled])
+        yield FigureRow(place, line, label, figures, at, labelled + 1, heads)
+
+
+def _closed(place: int, label: Sequence[str], cells: Sequence[str]) -> list[FigureRow]:
     if not any(map(_has_digit, cells)):
         return []
     chinese = [name for name in label if re.search("[一-龥]", name)] or list(label)
     name = "".join(chinese[-2 if "按" in "".join(chinese[-2:-1]) else -1 :])[-_LONGEST:]
-    return [FigureRow(place, f"{name} {' '.join(cells)}", re.sub(r"[A-Za-z].*|\s", "", name), tuple(cells), at)]
+    return [FigureRow(place, f"{name} {' '.join(cells)}", re.sub(r"[A-Za-z].*|\s", "", name), tuple(cells))]
 
 
 def _has_digit(cell: str) -> bool:
     return re.search(r"\d", cell) is not None
 
 
-def _pieces(line: Sequence[str], at: int | None) -> Iterator[tuple[str, list[str]]]:
+def _pieces(line: str) -> Iterator[tuple[str, list[str]]]:
     """Give what a line holds: a name, figures, or a name with figures behind it."""
-    for text in line if at is not None else re.split(r"[|\t]", line[0]):
+    for text in re.split(r"[|\t]", line):
         cell = text.strip()
         if _CELL.fullmatch(cell):
             yield "", [cell]

@@ -21,7 +21,7 @@ _MOST_IS = re.compile(
     "最(?P<way>[高多低少大小快慢长短])的(?![两二三四五六七八九十])(?P<about>[一-龥]{0,4})(?:是|为)(?P<phrase>[^，；。：\\d]{2,12})"
 )
 _RANKED = re.compile(
-    "(?P<phrase>[一-龥“”]{2,10}?)(?:居|列|排|排名)?第(?P<rank>[一二三四五六])(?:位)?(?=[、，。；和]|$)"
+    "(?P<phrase>[一-龥“”]{2,14}?)(?:位?[居列]|排名?在?)?(?:[全各本][一-龥])?第(?P<rank>[一二三四五六七八九十]{1,2}|\\d{1,2})[位名]?(?=[、，。；和]|$)"
 )
 _COUNT = re.compile(
     r"(?P<way>不足|低于|未达到|超过|高于)(?P<edge>\d+(?:\.\d+)?)(?P<unit>%|[一-龥]{0,3}?)的[一-龥]{0,6}?(?:只|仅)?有?(?P<number>\d{1,2}|[两二三四五六七八九])个"
@@ -56,7 +56,7 @@ def standing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         items = _listed(sentence)
         if not items:
             continue
-        later = [s for s in register.reading.paragraph_of(sentence) if s.number == sentence.number + 1]
+        later = register.reading.sentences[sentence.number + 1 : sentence.number + 2]
         yield from _extremes(sentence, sentence.text[: items[0].end].rpartition("，")[0], items)
         for other, text in [(sentence, sentence.text[items[-1].end :]), *((s, s.text) for s in later)]:
             yield from _extremes(other, text, items)
@@ -135,14 +135,22 @@ def _extremes(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Ite
 
 
 def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem], listed: str) -> Iterator[NumericClaim]:
-    """Judge 甲第一、乙第二、丙第三 by the order of the numbers; a single rank where the list says its order (从高到低)."""
-    told = [(item, chinese_number(m["rank"]) or 0) for m in _RANKED.finditer(text) if (item := _of(m["phrase"], items))]
+    """Judge 甲第一、乙第二、丙第三 by the order of the numbers; a single rank where the list says its order (从高到低) or that it is of all (各市)."""
+    told = [(item, _rank(m["rank"])) for m in _RANKED.finditer(text) if (item := _of(m["phrase"], items))]
     order = sorted(items, key=lambda item: item.value, reverse=True)
+    if not {"各", "从高到低"} & set(re.findall("从高到低|各(?=[一-龥])", listed)) and len(told) < _ITEMS - 1:
+        return
     off = [(item, rank) for item, rank in told if rank <= len(order) and order[rank - 1].value != item.value]
-    enough = len(told) >= _ITEMS - 1 or "从高到低" in listed
-    if enough and off and len({item.words for item, _ in told}) == len(told) and len(off) < max(len(told), 2):
+    risen = all(
+        order[-rank].value == item.value for item, rank in told if rank <= len(order)
+    )  # the lowest is the first
+    if off and not risen and len({item.words for item, _ in told}) == len(told) and len(off) < max(len(told), 2):
         item, rank = off[0]
         yield _of_list(sentence, item, order[rank - 1], f"文中说{item.words[-8:]}第 {rank}")
+
+
+def _rank(said: str) -> int:
+    return int(said) if said.isdigit() else chinese_number(said) or 0
 
 
 def _counts(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Iterator[NumericClaim]:

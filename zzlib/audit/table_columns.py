@@ -1,27 +1,21 @@
 """Columns that follow from another: 占比 of the total, 差额 of two columns, 位次 by a column; and subtotals (小计) of rows."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations, permutations
+from itertools import combinations
 
-from zzlib.audit.arithmetic import DIFFERENCE, GROWTH, HOLDS, QUOTIENT, SHARE, Printed, Verdict, judge, total_of
+from zzlib.audit.arithmetic import DIFFERENCE, HOLDS, Printed, Verdict, judge, total_of
 from zzlib.audit.claim import NumericClaim
 from zzlib.audit.grids import TableColumn, TableGrid
 from zzlib.audit.quantities import PERCENT, Quantity, written
 from zzlib.audit.tables import cell_claim, column_claims, pair_of
 
-_OF_TOTAL = re.compile(r"占比|比重|占总|占全")
 _GAP = re.compile(r"^[未不空缺欠剩]|差额|缺口|[还尚]差|差距|未完成|结余|余额|增减(?:额|数|量|$)|^增加|同比增加|净增")
 _ORDER = re.compile(r"位次|排名|名次|排位")
 _SUBTOTAL = re.compile("小计$")
 _OPERANDS = ("what it is taken from", "what is taken")
-_COLUMNS = 8
-_DIGITS = 3  # of fewer, rows may hold by chance
-_AMOUNTS = ((DIFFERENCE, "difference"), (total_of(2), "sum"), (QUOTIENT, "average"))
-_RATES = ((SHARE, "share"), (GROWTH, "growth"))
-_QUOTIENTS = 3  # two of them may be chance
 _SLIP = 2  # so far a slip takes a group's last rank past its rows
 _ROWS = 4  # an order of fewer rows may be chance
 
@@ -29,79 +23,16 @@ _ROWS = 4  # an order of fewer rows may be chance
 def column_kind_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
     """Give the claims of a table's shares of its total, differences, ranks and subtotals."""
     for column in grid.columns.values():
-        if _OF_TOTAL.search(column.heading):
-            yield from _shares(grid, place, column)
-        elif _GAP.search(column.heading) and "%" not in column.heading:
+        if _GAP.search(column.heading) and "%" not in column.heading:
             others = [c for c in grid.columns.values() if c is not column and not _is_rate(c)]
             named = (others[0], others[1]) if len(others) == len(_OPERANDS) else None
             pair = pair_of(grid, column, DIFFERENCE, named)
             if pair:
                 yield from column_claims(grid, place, column, pair, DIFFERENCE, "difference")
-        else:
-            yield from _unnamed(grid, place, column)
     for column in grid.ranks.values():
         if _ORDER.search(column.heading):
             yield from _ranks(grid, place, column)
     yield from _subtotals(grid, place)
-
-
-def _unnamed(grid: TableGrid, place: int, column: TableColumn) -> Iterator[NumericClaim]:
-    """Judge a column that two before it make in all rows but one, whatever the headings say: their difference, sum, quotient."""
-    ahead = [c for c in grid.columns.values() if c.cells][:_COLUMNS]
-    ahead = ahead[: ahead.index(column)] if column in ahead else []
-    ways = _RATES if _is_rate(column) else _AMOUNTS
-    for one, other in permutations(ahead, len(_OPERANDS)):
-        for formula, kind in ways:
-            claims = _with_one_miss(column_claims(grid, place, column, (one, other), formula, kind))
-            held = [claim for claim in claims if claim.verdict in HOLDS]
-            told = {
-                (claim.stated, *texts)  # rows alike say it once, and of small numbers nearly any share is reachable
-                for claim in held
-                if claim.verdict == Verdict.OK and claim.stated not in (texts := [o.text for o in claim.operands])
-            }
-            digits = sum(len(re.sub(r"\D|^[0.]+", "", stated)) for stated, *_ in told)
-            apart = {stated for stated, *_ in told}  # 1 and 1 and 1 are quotients of anything
-            few = len(apart) < _QUOTIENTS if kind == "average" else len(told) < len(_OPERANDS)
-            if not few and len(claims) == len(held) + 1 and digits >= _DIGITS:
-                yield from claims
-                return
-
-
-def _with_one_miss(claims: Iterable[NumericClaim]) -> list[NumericClaim]:
-    """Give claims up to the second that does not hold: with that it is sure that they are no way to make a column."""
-    taken, missed = [], 0
-    for claim in claims:
-        taken.append(claim)
-        missed += claim.verdict not in HOLDS
-        if missed > 1:
-            break
-    return taken
-
-
-def _shares(grid: TableGrid, place: int, column: TableColumn) -> Iterator[NumericClaim]:
-    """Judge shares by the one column whose cells, divided by its total, give most of them."""
-    amounts = [c for c in grid.columns.values() if c is not column and not _is_rate(c)]
-    best: tuple[Fraction, list[NumericClaim]] | None = None
-    for amount in amounts:
-        total = amount.cells.get(grid.total) if grid.total is not None else None
-        if total is None or not total.quantity.value:
-            continue
-        claims = []
-        for row, cell in column.cells.items():
-            part = amount.cells.get(row)
-            if part is not None and row != grid.total:
-                used = [part.quantity, total.quantity]
-                verdict, exact = judge(SHARE, [q.printed for q in used], cell.quantity.printed)
-                shown = written(exact, cell.quantity) if exact is not None else ""
-                claims.append(cell_claim(grid, place, cell, "share", used, shown, verdict, column.heading))
-        number = sum(claim.verdict in HOLDS for claim in claims)
-        held = Fraction(number, max(len(claims), 1))
-        enough = len(claims) > 1 and (
-            2 * held >= 1 if len(amounts) == 1 else 5 * held >= 4 or (number > 1 and 2 * held > 1)
-        )
-        if enough and (best is None or held > best[0]):
-            best = held, claims
-    yield from best[1] if best else []
 
 
 def _is_rate(column: TableColumn) -> bool:

@@ -7,9 +7,7 @@ from fractions import Fraction
 
 from zzlib.audit.arithmetic import (
     DIFFERENCE,
-    GROWTH,
     HOLDS,
-    QUOTIENT,
     SHARE,
     ClaimFormula,
     Printed,
@@ -39,9 +37,6 @@ _NOT_ADDED = re.compile(r"进度|均|[单亩]产|每|价|率|占|比|倍|年份|
 def table_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
     """Give the claims of a table's rates, growth, averages and totals."""
     yield from _rates(grid, place)
-    yield from _growths(grid, place)
-    yield from _averages(grid, place)
-    yield from _sums_of_columns(grid, place)
     yield from _totals(grid, place)
 
 
@@ -53,54 +48,6 @@ def _rates(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
         pair = pair_of(grid, column, SHARE, _level_and_target(grid))
         if pair:
             yield from column_claims(grid, place, column, pair, SHARE, "level")
-
-
-def _growths(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
-    for column in grid.columns.values():
-        cells = list(column.cells.values())
-        if not _MORE.search(column.heading) or not any(c.quantity.dimension == PERCENT for c in cells):
-            continue
-        bases = [
-            c
-            for c in grid.columns.values()
-            if _BASE.search(c.heading) and c is not column and not _MORE.search(c.heading)
-        ]
-        levels = [c for c in grid.columns.values() if _LEVEL.search(c.heading) and c not in (*bases, column)]
-        named = (levels[0], bases[0]) if len(bases) == 1 and len(levels) == 1 else None
-        pair = pair_of(grid, column, GROWTH, named)
-        if pair:
-            yield from column_claims(grid, place, column, pair, GROWTH, "growth")
-
-
-def _averages(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
-    """Judge a column of averages by the two columns whose quotient most of its rows are."""
-    for column in grid.columns.values():
-        if _EACH.search(column.heading) and not _RATE.search(column.heading):
-            pair = pair_of(grid, column, QUOTIENT, None)
-            if pair:
-                yield from column_claims(grid, place, column, pair, QUOTIENT, "average")
-
-
-def _sums_of_columns(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
-    """Judge a column of totals (合计) by the columns right before it that make most of them."""
-    for number, column in grid.columns.items():
-        if not _ALL.search(column.heading):
-            continue
-        before = [c for n, c in grid.columns.items() if n < number and not _NOT_ADDED.search(c.heading)]
-        for size in range(len(before), 1, -1):
-            claims = list(_sums(grid, place, column, before[-size:]))
-            if _convincing([claim.verdict in HOLDS for claim in claims], named=False):
-                yield from claims
-                break
-
-
-def _sums(grid: TableGrid, place: int, column: TableColumn, parts: Sequence[TableColumn]) -> Iterator[NumericClaim]:
-    for row, cell in column.cells.items():
-        if all(row in part.cells for part in parts):
-            used = [part.cells[row].quantity for part in parts]
-            verdict, exact = judge(total_of(len(used)), [q.printed for q in used], cell.quantity.printed)
-            shown = written(exact, cell.quantity) if exact is not None else ""
-            yield cell_claim(grid, place, cell, "sum", used, shown, verdict, column.heading)
 
 
 def _level_and_target(grid: TableGrid) -> tuple[TableColumn, TableColumn] | None:

@@ -1,54 +1,180 @@
-"""Rows of a table however it came: with bars, as lines of text, every cell on a line of its own. Rows that make the row above them in all columns but one."""
+"""Tables however they came, with bars, as lines of text, every cell on a line of its own: the one figure that breaks what their lines show."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
-from itertools import accumulate, combinations
-from math import prod
+from collections.abc import Container, Iterator, Sequence
+from itertools import groupby
 
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.claim import NumericClaim, Operand, statement
 from zzlib.audit.figure_rows import FigureRow, figure_tables
-from zzlib.audit.grids import is_total_label
+from zzlib.audit.grids import RANK
 from zzlib.audit.register import FigureRegister
-from zzlib.audit.slips import is_permuted, is_slip
+from zzlib.audit.table_relations import (
+    FigureLine,
+    LineFinding,
+    LineMiss,
+    LineRelation,
+    line_findings,
+    sum_holds,
+    sum_miss,
+    whole_findings,
+)
 
-_BEHIND, _FEW = 15, 8  # so many rows behind a total are tried as one run, and so many in any choice
-_CHOICES = 250
-_SURE = 1000  # how much rarer by chance than the number of tries a sum must be that shows what a row is made of
-_SAID = 0.3  # 合计 says what its rows make
-_MANY = 3
-_OFF = Fraction(1, 4)  # a column that is further off is no sum: rates, averages
 _NUMBERED = re.compile(r"(?P<open>[（(]?)(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})(?P<close>[)）、.．])")
 _FIRST = ("1", "一")
 _DIGITS = 5  # fewer digits stand in another order by chance
 _UNIT_NOTE = re.compile("[(（][^()（）]*[)）]$")
+_NOT_ADDED = re.compile("进度|均|[单亩]产|每|价|率|占|比|倍|年份|[%％]|增|同期|标准|结构|构成|百分点")
+_RATES = re.compile("[%％]|增[幅速长]|占比|比重")  # 增减%: a row of rates is made by nothing that its columns show
+_SHOWN, _TWICE = 6, 2
+_Cell = tuple[int, int]
 
 
-@dataclass(frozen=True)
-class _Column:
-    """What parts make in a column, beside the total: `off` in units of the last digit."""
-
-    number: int
-    used: tuple[FigureRow, ...]
-    total: Fraction
-    off: Fraction
-
-    @property
-    def strength(self) -> Fraction:
-        """Give how rare a sum as this is by chance: the total over what rounding leaves open."""
-        if self.used[0].cells[self.number].endswith("%"):
-            return Fraction(1)  # a share follows from the amount that it is of
-        return abs(self.total) / (1 if self.off == 0 else 2 * len(self.used) + 1)
-
-
-def text_row_claims(register: FigureRegister) -> Iterator[NumericClaim]:
-    """Judge the one column in which rows don't make the row above them, where they do in others."""
+def text_row_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
+    """Judge the one place of a table in which its lines are not made of each other as they are in all others; cells that are accused already are not."""
+    spoken = {(claim.place, claim.cell) for claim in claims if claim.cell and claim.verdict == Verdict.WRONG}
     tables = list(figure_tables(enumerate(register.reading.blocks)))
     for rows in tables:
-        yield from _of_table(rows)
+        told: set[_Cell] = set()
+        for _, group in groupby(rows, key=lambda row: (row.at is not None and row.place, len(row.cells))):
+            yield from _of_table(_Table(list(group)), spoken, told)
+        yield from _by_names(rows)
     yield from _told(register, [row for rows in tables for row in rows if row.at is None])
+
+
+def _of_table(table: "_Table", spoken: Container[tuple[int, _Cell | None]], told: set[_Cell]) -> Iterator[NumericClaim]:
+    """Give what is wrong first, then the results that hold and that nothing was said of."""
+    found = list(table.findings())
+    for miss in (finding.miss for finding in found if finding.miss is not None):
+        cells = [table.at[id(q)] for q in (miss.line.cells[miss.place], *miss.relation.values(miss.place))]
+        places = {(table.rows[n].place, _cell(table.rows[n], c)) for n, c in cells}
+        same = {(id(table.rows[n]), c) for n, c in cells}
+        if not told & same and not any(place in spoken for place in places):
+            yield _claim(table.rows[cells[0][0]], cells[0][1], miss)
+            told |= same
+    for finding in found:
+        result = finding.relation.lines[0].cells
+        for place in finding.held if finding.relation.whole is None else ():
+            n, c = table.at[id(result[place])]
+            if (id(table.rows[n]), c) not in told:
+                told.add((id(table.rows[n]), c))
+                yield _held(table.rows[n], c, finding, place)
+
+
+class _Table:
+    """The rows of a table, its columns, and where each of its numbers stands."""
+
+    def __init__(self, rows: Sequence[FigureRow]) -> None:
+        self.rows = rows
+        width = len(rows[0].cells)
+        self.heads = [_head(rows, column) for column in range(width)]
+        numbers = {
+            (n, c): row.quantity(c)
+            for n, row in enumerate(rows)
+            for c in range(width)
+            if row.values[c] is not None and not RANK.search(self.heads[c])
+        }
+        self.numbers = numbers
+        self.at = {id(quantity): place for place, quantity in numbers.items()}
+        self.rates = {c for (_, c), q in numbers.items() if _NOT_ADDED.search(self.heads[c]) or q.unit}
+
+    def findings(self) -> Iterator[LineFinding]:
+        """Give what the columns show, and the rows."""
+        yield from line_findings([self._column(c) for c in range(len(self.heads))], ordered=False)
+        yield from line_findings([self._row(n, rate=False) for n in range(len(self.rows))], ordered=True)
+        yield from whole_findings([self._row(n, rate=True) for n in range(len(self.rows))])
+
+    def _column(self, column: int) -> FigureLine:
+        cells = {n: q for (n, c), q in self.numbers.items() if c == column and not _RATES.search(self.rows[n].label)}
+        return FigureLine(self.heads[column], cells, column not in self.rates)
+
+    def _row(self, row: int, *, rate: bool) -> FigureLine:
+        cells = {c: q for (n, c), q in self.numbers.items() if n == row and (c in self.rates) == rate}
+        return FigureLine(self.rows[row].label, cells, not rate)
+
+
+def _head(rows: Sequence[FigureRow], column: int) -> str:
+    heads = rows[0].heads
+    return heads[column] if column < len(heads) else ""
+
+
+def _cell(row: FigureRow, column: int) -> _Cell | None:
+    return None if row.at is None else (row.at, row.first + column)
+
+
+def _claim(row: FigureRow, column: int, miss: LineMiss) -> NumericClaim:
+    """Give the claim about the cell that is wrong."""
+    stated = row.cells[column]
+    decimals = len(stated.rstrip("%").partition(".")[2])
+    shown = f"{miss.right:.{decimals}f}"
+    names = "、".join(line.label for line in miss.relation.lines[:_SHOWN] if line.label)
+    said = f"应为 {shown}，表中写 {stated}；{names} 的关系别处都合得上"
+    return _said(row, column, miss.relation, miss.place, (shown, Verdict.WRONG, said))
+
+
+def _held(row: FigureRow, column: int, finding: LineFinding, place: int) -> NumericClaim:
+    return _said(row, column, finding.relation, place, (row.cells[column], Verdict.OK, "相符"))
+
+
+def _said(
+    row: FigureRow, column: int, relation: LineRelation, place: int, said: tuple[str, Verdict, str]
+) -> NumericClaim:
+    stated, (shown, verdict, message) = row.cells[column], said
+    others = [q.text for q in relation.values(place) if q.text != stated]
+    used = "、".join(others[:_SHOWN]) + (f" 等 {len(others)} 个数" if len(others) > _SHOWN else "")
+    head = row.heads[column] if column < len(row.heads) else f"第 {column + 1} 个数"
+    return NumericClaim(
+        file="",
+        sentence=row.line,
+        kind=relation.kind,
+        subject=row.label,
+        operands=tuple(Operand(text, text.replace(",", ""), "") for text in others),
+        stated=stated,
+        unit="",
+        recomputed=shown,
+        verdict=verdict,
+        message=f"表中{row.label}“{head}”：由 {used} 算，{message}",
+        place=row.place,
+        cell=_cell(row, column),
+    )
+
+
+def _by_names(rows: Sequence[FigureRow]) -> Iterator[NumericClaim]:
+    """Judge the rows that their numbers or their names tell as parts, in a table with one column of amounts, where others like them hold."""
+    column = next((c for row in rows[:1] for c, value in enumerate(row.values) if value is not None), 0)
+    runs = [(total, *parts) for total, parts in (*_numbered_runs(rows), *_runs_named_alike(rows))]
+    relations = [LineRelation("sum", tuple(_line(row, column) for row in run), sum, 1) for run in runs]
+    for run, relation in zip(runs, relations, strict=True):
+        shown = any(sum_holds(other) for other in relations if other.lines[0].label != relation.lines[0].label)
+        if shown and (miss := sum_miss(relation)) is not None:
+            yield _claim(
+                next(row for row, line in zip(run, relation.lines, strict=True) if line is miss.line), column, miss
+            )
+
+
+def _line(row: FigureRow, column: int) -> FigureLine:
+    return FigureLine(row.label, {0: row.quantity(column)} if row.value(column) is not None else {})
+
+
+def _runs_named_alike(rows: Sequence[FigureRow]) -> Iterator[tuple[FigureRow, tuple[FigureRow, ...]]]:
+    """Give the rows right behind another whose names stand behind a further row again: 铁路、公路、水运 of goods and of persons."""
+    places: dict[str, list[int]] = {}
+    for number, row in enumerate(rows):
+        places.setdefault(row.label, []).append(number)
+    for first in places.values():
+        if len(first) == _TWICE and first[0]:
+            one, other = first
+            size = next(
+                (
+                    n
+                    for n in range(other - one)
+                    if other + n >= len(rows) or rows[one + n].label != rows[other + n].label
+                ),
+                other - one,
+            )
+            new = rows[one - 1].label != rows[other - 1].label
+            if size > 1 and new:
+                yield from ((rows[at - 1], tuple(rows[at : at + size])) for at in first)
 
 
 def _told(register: FigureRegister, rows: Sequence[FigureRow]) -> Iterator[NumericClaim]:
@@ -66,92 +192,6 @@ def _told(register: FigureRegister, rows: Sequence[FigureRow]) -> Iterator[Numer
             if number not in printed and len(name) > 1 and name in mention.before and not mention.quantity.hedge:
                 message = f"文中写 {mention.quantity.text}，表中“{row.label}”是 {cell}，两处不一致"
                 yield statement("consistency", mention, Verdict.WRONG, message, recomputed=cell)
-
-
-def _of_table(rows: Sequence[FigureRow]) -> Iterator[NumericClaim]:
-    numbered = list(_numbered_runs(rows))
-    shown = any(_holds(total, parts) for total, parts in numbered)
-    accused: set[tuple[int, int]] = set()
-    totals = [len(row.cells) for row in rows if is_total_label(row.label)]
-    for number, total in enumerate(rows):
-        if len(total.cells) in totals and (total.at is not None or not is_total_label(total.label)):
-            continue  # rows beside a total are its parts; the totals of a table with bars are judged as its columns
-        found = next(_broken(total, rows[number + 1 :]), None)
-        if found is None and shown:
-            runs = (parts for one, parts in numbered if one is total)
-            found = next((c for parts in runs if (c := _lone(total, parts)) is not None), None)
-        if found is not None:
-            claim, cells = found
-            if not accused & cells:
-                yield claim
-            accused |= cells
-
-
-def _broken(total: FigureRow, behind: Sequence[FigureRow]) -> Iterator[tuple[NumericClaim, set[tuple[int, int]]]]:
-    """Give the column that breaks a sum which the other columns show."""
-    width = len(total.cells)
-    alike = [
-        row for row in behind[:_BEHIND] if len(row.cells) > 1 and abs(len(row.cells) - width) <= 2 * (width > _MANY)
-    ]
-    if width < len(("one", "other")) or len(alike) < 2:
-        return
-    every = is_total_label(total.label)
-    runs = [tuple(alike[:size]) for size in range(2, len(alike) + 1)]
-    if every and len(behind) > len(alike):
-        runs.append(tuple(behind))
-    groups = [n for n, row in enumerate(alike) if n and re.search("按.*分", row.label)]
-    runs += [tuple(alike[n:end]) for n in groups for end in range(n + 2, len(alike) + 1)]
-    tries = _SAID if every else len(runs)
-    for parts in runs:
-        yield from _judged(total, parts, tries)
-    for size in range(2, 6):
-        for parts in combinations(alike[:_FEW], size):
-            if any(sum(row.values[c] or 0 for row in parts) == total.values[c] for c in range(2)):
-                yield from _judged(total, parts, _CHOICES)
-
-
-def _judged(
-    total: FigureRow, parts: tuple[FigureRow, ...], tries: int | float
-) -> Iterator[tuple[NumericClaim, set[tuple[int, int]]]]:
-    columns = [c for number in range(len(total.cells)) if (c := _column(total, parts, number)) is not None]
-    held = [column for column in columns if abs(column.off) <= (len(column.used) + 1) / 2 * (tries < _CHOICES)]
-    if not held or len(held) == len(columns) or prod(c.strength for c in held) < _SURE * tries:
-        return
-    off = [c for c in columns if abs(c.off) > (len(c.used) + 1) / (1 if "." in total.cells[c.number] else 2)]
-    fitting = {c.number: _slipped(total, c) for c in off}
-    near = [c for c in off if abs(c.off) < _OFF * c.total or (fitting[c.number] and c.total > 10 * _SURE)]
-    if len(near) != 1 or len(off) > len(held) + 1 or _is_made_sooner(total, near[0]):
-        return
-    said = tries == _SAID and prod(c.strength for c in held) > _SURE
-    if fitting[near[0].number] or len(held) >= _MANY or said:
-        others = f"别的{'列' if len(held) > 1 else '一列'}合得上"
-        yield _claim(total, near[0], fitting[near[0].number], others)
-
-
-def _is_made_sooner(total: FigureRow, column: _Column) -> bool:
-    """Say whether the first of the rows make the total already: the others are of something else."""
-    made = accumulate(row.values[column.number] or Fraction(0) for row in column.used)
-    return any(total.values[column.number] == value for value in made)
-
-
-def _column(total: FigureRow, parts: Sequence[FigureRow], number: int) -> _Column | None:
-    """Give the column if it may be a sum: a total and two parts that are more than nought."""
-    whole = total.value(number)
-    values = [(row, value) for row in parts if (value := row.value(number)) is not None]
-    if not whole or sum(value > 0 for _, value in values) < 2 or any(value < 0 for _, value in values) or whole < 0:
-        return None
-    step = total.quantity(number).step
-    used = tuple(row for row, _ in values)
-    return _Column(number, used, whole / step, (sum(v for _, v in values) - whole) / step)
-
-
-def _slipped(total: FigureRow, column: _Column) -> list[tuple[FigureRow, Fraction]]:
-    """Give the cells that one slip would put right, with their right numbers; those whose digits only changed places first."""
-    n, step = column.number, total.quantity(column.number).step
-    wanted = [(total, total.quantity(n).value + column.off * step)]
-    wanted += [(row, row.quantity(n).value - column.off * step) for row in column.used]
-    fitting = [(row, right) for row, right in wanted if is_slip(row.quantity(n), right)]
-    return sorted(fitting, key=lambda pair: not is_permuted(pair[0].quantity(n), pair[1]))
 
 
 def _numbered_runs(rows: Sequence[FigureRow]) -> Iterator[tuple[FigureRow, tuple[FigureRow, ...]]]:
@@ -175,49 +215,3 @@ def _numbered_runs(rows: Sequence[FigureRow]) -> Iterator[tuple[FigureRow, tuple
 
 def _style(told: re.Match[str]) -> tuple[str, str, bool]:
     return told["open"], told["close"], told["number"].isdigit()
-
-
-def _holds(total: FigureRow, parts: Sequence[FigureRow]) -> bool:
-    column = _column(total, parts, 0)
-    return column is not None and column.off == 0 and column.strength > _SURE
-
-
-def _lone(total: FigureRow, parts: Sequence[FigureRow]) -> tuple[NumericClaim, set[tuple[int, int]]] | None:
-    """Judge the only column of a table by its numbering, where other numbered rows hold and digits only changed places."""
-    column = _column(total, parts, 0)
-    if column is None or len(total.cells) > 1 or not column.off or column.total < 10 * _SURE:
-        return None
-    fitting = _slipped(total, column)
-    if not fitting or not is_permuted(fitting[0][0].quantity(0), fitting[0][1]):
-        return None
-    return _claim(total, column, fitting, "表中别的分项合得上")
-
-
-def _claim(
-    total: FigureRow, column: _Column, fitting: Sequence[tuple[FigureRow, Fraction]], others: str
-) -> tuple[NumericClaim, set[tuple[int, int]]]:
-    """Give the claim about the cell that a slip explains, else about the total; and the cells that it speaks of."""
-    n = column.number
-    step = total.quantity(n).step
-    row, right = (fitting or [(total, total.quantity(n).value + column.off * step)])[0]
-    stated, used = row.cells[n], [part.cells[n] for part in column.used]
-    decimals = len(stated.rstrip("%").partition(".")[2])
-    shown = f"{float(right):.{decimals}f}"
-    also = "".join(f"，或“{r.label}”应为 {float(v):.{decimals}f}" for r, v in fitting[1:_MANY])
-    where = f"第 {n + 1} 个数：" if len(total.cells) > 1 else "："
-    sums = f"{'、'.join(used)} 相加，不等于“{total.label}”的 {total.cells[n]}"
-    message = f"“{row.label}”{where}{sums}，{others}；写的是 {stated}，应为 {shown}{also}"
-    claim = NumericClaim(
-        file="",
-        sentence=row.line,
-        kind="sum",
-        subject=row.label,
-        operands=tuple(Operand(text, text.replace(",", ""), "") for text in (total.cells[n], *used)),
-        stated=stated,
-        unit="",
-        recomputed=shown,
-        verdict=Verdict.WRONG,
-        message=message,
-        place=row.place,
-    )
-    return claim, {(id(one), n) for one in (total, *column.used)}

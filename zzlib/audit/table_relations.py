@@ -1,0 +1,314 @@
+"""Relations that the lines of a table, its columns or its rows, show by their own numbers: they hold in all places but one.
+
+A line may be the sum, the difference, the quotient or the growth of two others, the sum of a run of them, or go with
+another as a share with its amount. What is meant no words tell. It is believed where the places in which it holds are
+rarer by chance than the number of relations tried; then the one place where it does not hold is an error.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import combinations, permutations
+from math import inf, isclose, log10, prod
+
+from zzlib.audit.chance import SlipKind, slips_of
+from zzlib.audit.grids import is_total_label
+from zzlib.audit.quantities import Quantity
+
+_SURE = 1000.0
+"""How much rarer by chance than the number of relations tried a relation must be."""
+_SHOWN, _MOST = 10.0, 100.0
+"""The same of its own places alone where a slip makes it whole in the last one; and what such a slip adds at most."""
+_SAID = 0.3  # 合计 says what its rows make
+_TOLD = {
+    "sum": re.compile("^[合总小共]计|计$"),
+    "difference": re.compile("差|余|缺|剩|净|增减|毛利"),
+    "average": re.compile("均|每|[单亩]产|[率价](?:[（(]|$)|占|比[重例]|乘数|倍"),
+    "share": re.compile("占|[比率]|构成|贡献"),
+    "growth": re.compile("[增降]|同比|变[幅化]"),
+}
+"""Labels that say how a line is made of others."""
+_RUN, _CHOSEN, _PARTS, _NEAR = 15, 8, 5, 9
+_HELD, _TOLD_HELD = 3, 2  # places that show a relation where no slip explains the one that is off
+_SUM = 3  # a total and two parts: others may have nothing there
+_FAR = 2.0
+_WHOLE = 100.0
+
+_Compute = Callable[[Sequence[float]], float]
+
+
+@dataclass(frozen=True)
+class FigureLine:
+    """A column or a row: its label, its numbers by place, and whether they may be added to others (no rates)."""
+
+    label: str
+    cells: Mapping[int, Quantity]
+    added: bool = True
+
+
+@dataclass(frozen=True)
+class LineRelation:
+    """A relation of lines: the result first, and what the others give; `whole` instead of a first line is a set number."""
+
+    kind: str
+    lines: tuple[FigureLine, ...]
+    compute: _Compute
+    tries: float
+    whole: float | None = None
+    spread: float = 0.0
+    """How far, as a share of it, what is computed may lie off because the numbers leave the whole open."""
+
+    @property
+    def is_linear(self) -> bool:
+        """Say whether what is made is off by as much as one of the operands is."""
+        return self.kind in ("sum", "difference")
+
+    @property
+    def is_told(self) -> bool:
+        """Say whether the label of the result names what it is."""
+        return self.kind in _TOLD and _TOLD[self.kind].search(self.lines[0].label) is not None
+
+    @property
+    def weight(self) -> float:
+        """Give how many relations as likely as this one are tried."""
+        return self.tries / (_MOST if self.is_told else 1)
+
+    def values(self, place: int) -> list[Quantity]:
+        """Give the numbers of a place; a sum goes without those that have none there."""
+        return [line.cells[place] for line in self.lines if place in line.cells]
+
+    def result(self, quantities: Sequence[Quantity]) -> tuple[float, Sequence[Quantity]]:
+        """Give what is printed and what it is made of."""
+        return (self.whole, quantities) if self.whole is not None else (float(quantities[0].value), quantities[1:])
+
+
+@dataclass(frozen=True)
+class LineMiss:
+    """The one place where a relation of lines does not hold: which line is wrong there, and what it should be."""
+
+    relation: LineRelation
+    place: int
+    line: FigureLine
+    right: float
+
+
+@dataclass(frozen=True)
+class LineFinding:
+    """A relation that lines show in the places where it holds (`held`), and the one where it doesn't, if there is any."""
+
+    relation: LineRelation
+    held: tuple[int, ...]
+    miss: LineMiss | None
+
+
+def line_findings(lines: Sequence[FigureLine], *, ordered: bool) -> Iterator[LineFinding]:
+    """Give the relations that all places of the lines show, or all but one; `ordered` lines have their parts near."""
+    for relation in _relations(lines, ordered=ordered):
+        yield from _found(relation)
+    yield from whole_findings(lines)
+    for amounts, rates in permutations(lines, 2):
+        if not rates.added:
+            yield from _proportional(amounts, rates, len(lines))
+
+
+def _relations(lines: Sequence[FigureLine], *, ordered: bool) -> Iterator[LineRelation]:
+    for number, result in enumerate(lines):
+        behind, ahead = lines[number + 1 :], lines[:number][::-1]
+        for others in (behind, ahead):
+            yield from _runs(result, [line for line in others if line.added])
+        if ordered:
+            yield from _choices(result, [line for line in behind if line.added][:_CHOSEN])
+        near = [*ahead[: _NEAR // 2], *behind[: _NEAR // 2]] if ordered else [*ahead[:_NEAR], *behind[:_NEAR]]
+        yield from _pairs(result, near)
+
+
+def whole_findings(lines: Sequence[FigureLine]) -> Iterator[LineFinding]:
+    """Give the shares that make a hundred in all places, or all but one."""
+    for first in range(len(lines)):
+        for last in range(first + 2, min(first + _RUN, len(lines)) + 1):
+            yield from _found(LineRelation("sum", tuple(lines[first:last]), sum, len(lines) * last, _WHOLE))
+
+
+def _runs(result: FigureLine, others: Sequence[FigureLine]) -> Iterator[LineRelation]:
+    """Give a line and each run of others next to it."""
+    if result.added:
+        for size in range(2, min(_RUN, len(others)) + 1):
+            all_behind = size == len(others) and is_total_label(result.label)
+            yield LineRelation("sum", (result, *others[:size]), sum, _SAID if all_behind else size)
+
+
+def _choices(result: FigureLine, others: Sequence[FigureLine]) -> Iterator[LineRelation]:
+    """Give a row and each choice of some of the rows behind it: its parts may have parts of their own between them."""
+    if result.added:
+        for size in range(2, _PARTS + 1):
+            for parts in combinations(others, size):
+                yield LineRelation("sum", (result, *parts), sum, 4.0**size)
+
+
+def _pairs(result: FigureLine, others: Sequence[FigureLine]) -> Iterator[LineRelation]:
+    tries = 4.0 * len(others) * len(others)
+    for one, other in permutations(others, 2):
+        yield LineRelation("difference", (result, one, other), _difference, tries)
+        yield LineRelation("growth", (result, one, other), _growth, tries)
+        yield LineRelation("average", (result, one, other), _quotient(result, one, other), tries)
+
+
+def _difference(values: Sequence[float]) -> float:
+    return values[0] - values[1]
+
+
+def _growth(values: Sequence[float]) -> float:
+    return (values[0] / values[1] - 1) * _WHOLE if values[1] else inf
+
+
+def _quotient(result: FigureLine, one: FigureLine, other: FigureLine) -> _Compute:
+    """Give the quotient of two lines in the power of ten that their units make of it: 吨 by 公顷 in 公斤."""
+    place = next((p for p in result.cells if p in one.cells and p in other.cells), None)
+    values = [float(line.cells[place].value) for line in (result, one, other)] if place is not None else [0.0]
+    power = round(log10(values[0] * values[2] / values[1])) if all(value > 0 for value in values) else 0
+    factor = 10.0**power
+    return lambda given: given[0] / given[1] * factor if given[1] else inf
+
+
+def sum_holds(relation: LineRelation) -> bool:
+    """Say whether one line is the sum of others in the only place that they have, and of so many digits that it is by no chance."""
+    quantities = relation.values(0)
+    return (
+        len(quantities) == len(relation.lines)
+        and _holds(relation, quantities)
+        and _strength(relation, quantities) > _SURE
+    )
+
+
+def sum_miss(relation: LineRelation) -> LineMiss | None:
+    """Give what is wrong in the only place of lines that others like them show to be parts and total: two digits that changed places."""
+    quantities = relation.values(0)
+    long = bool(quantities) and abs(quantities[0].value) >= 10 * _SURE * quantities[0].step
+    if len(quantities) < len(relation.lines) or _holds(relation, quantities) or not long:
+        return None
+    return _blamed(relation, 0, 0, _SHOWN)
+
+
+def _found(relation: LineRelation) -> Iterator[LineFinding]:
+    """Give a relation that holds in all places or in all but one, if these show it."""
+    held: list[int] = []
+    off: list[int] = []
+    places = relation.lines[0].cells if relation.whole is None else {p for line in relation.lines for p in line.cells}
+    size = _SUM if relation.kind == "sum" and relation.whole is None else len(relation.lines)
+    for place in places:
+        quantities = relation.values(place)
+        if len(quantities) < size or not quantities[0].value:
+            continue
+        if _holds(relation, quantities):
+            held.append(place)
+        elif not _nearly(relation, quantities):
+            off.append(place)
+        if len(off) > 1:
+            return
+    if len(held) < (1 if relation.is_linear or relation.is_told else _TOLD_HELD):
+        return
+    strength = prod({_key(relation, place): _strength(relation, relation.values(place)) for place in held}.values())
+    yield from _finding(relation, off, tuple(held), strength / relation.weight)
+
+
+def _finding(
+    relation: LineRelation, off: Sequence[int], held: tuple[int, ...], evidence: float
+) -> Iterator[LineFinding]:
+    miss = _blamed(relation, off[0], len(held), evidence) if off else None
+    if miss is not None or (not off and evidence >= _SURE and len(held) > 1):
+        yield LineFinding(relation, held, miss)
+
+
+def _key(relation: LineRelation, place: int) -> tuple[Fraction, ...]:
+    return tuple(quantity.value for quantity in relation.values(place))
+
+
+def _slack(relation: LineRelation, quantities: Sequence[Quantity]) -> tuple[float, float]:
+    """Give what the operands make, and how far off rounding may take that."""
+    _, used = relation.result(quantities)
+    values = [float(quantity.value) for quantity in used]
+    halves = [0.0 if quantity.is_exact else float(quantity.step) / 2 for quantity in used]
+    made = relation.compute(values)
+    if relation.is_linear:
+        return made, sum(halves)
+    size = abs(made) + (_WHOLE if relation.kind == "growth" else 0)
+    parts = (half / abs(value) for half, value in zip(halves, values, strict=True) if value)
+    return made, size * (relation.spread + sum(parts))
+
+
+def _holds(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:
+    made, slack = _slack(relation, quantities)
+    printed, _ = relation.result(quantities)
+    step = 0.0 if relation.whole is not None or quantities[0].is_exact else float(quantities[0].step) / 2
+    return abs(made - printed) <= (step + slack) * (1 + 1e-9) + 1e-9 * abs(printed)
+
+
+def _nearly(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:
+    """Say whether a sum or difference of rounded numbers is off by no more than one in the last digit of each."""
+    printed, _ = relation.result(quantities)
+    rounded = relation.is_linear and any(quantity.step < 1 for quantity in quantities)
+    most = (1 + 1e-9) * len(quantities) * max(float(quantity.step) for quantity in quantities)
+    return rounded and abs(_slack(relation, quantities)[0] - printed) <= most
+
+
+def _strength(relation: LineRelation, quantities: Sequence[Quantity]) -> float:
+    """Give how rare it is by chance that a relation holds in a place."""
+    printed, used = relation.result(quantities)
+    values = [float(quantity.value) for quantity in used]
+    if printed in values or not (relation.is_linear or all(values)):
+        return 1.0
+    made, slack = _slack(relation, quantities)
+    step = max(float(quantity.step) for quantity in (quantities if relation.is_linear else quantities[:1]))
+    if isclose(made, printed):
+        return max(1.0, abs(printed) / step)
+    return max(1.0, abs(printed) / (step + 2 * slack))
+
+
+def _blamed(relation: LineRelation, place: int, held: int, evidence: float) -> LineMiss | None:
+    """Give the number that a slip explains, else the result where enough other places show what it should be."""
+    quantities = relation.values(place)
+    lines = [line for line in relation.lines if place in line.cells]
+    tried = 0
+    for kind in SlipKind if evidence >= _SHOWN else ():
+        slips = [(number, right) for number, quantity in enumerate(quantities) for right in slips_of(quantity, kind)]
+        tried += len(slips)
+        room = float(quantities[0].value / quantities[0].step) / max(tried, 1)
+        for number, right in slips if room >= _SHOWN and evidence * min(room, _MOST) >= _SURE else ():
+            mended = [*quantities]
+            mended[number] = replace(quantities[number], value=right)
+            if _holds(relation, mended):
+                return LineMiss(relation, place, lines[number], float(right))
+    enough = _TOLD_HELD if relation.is_told else _HELD
+    if relation.whole is not None or held < enough or evidence < _SURE:
+        return None
+    made, _ = _slack(relation, quantities)
+    near = 1 / _FAR < made / float(quantities[0].value) < _FAR
+    return LineMiss(relation, place, lines[0], made) if near else None
+
+
+def _proportional(amounts: FigureLine, rates: FigureLine, number: int) -> Iterator[LineFinding]:
+    """Give a line of shares that goes with a line of amounts in all places or all but one; the whole need not be printed."""
+    places = [p for p in rates.cells if p in amounts.cells and rates.cells[p].value > 0 and amounts.cells[p].value > 0]
+    if len(places) <= _HELD:
+        return
+    bounds = {p: _wholes(amounts.cells[p], rates.cells[p]) for p in places}
+    best = max(places, key=lambda p: sum(low <= bounds[p][0] < high for low, high in bounds.values()))
+    held = [p for p in places if bounds[p][0] <= bounds[best][0] < bounds[p][1]]
+    off = [p for p in places if p not in held]
+    if len(off) > 1:
+        return
+    low, high = max(bounds[p][0] for p in held), min(bounds[p][1] for p in held)
+    whole = (low + high) / 2
+    relation = LineRelation(
+        "share", (rates, amounts), lambda values: values[0] / whole, 2.0 * number, spread=(high - low) / 2 / whole
+    )
+    strengths = sorted(_strength(relation, relation.values(p)) for p in held)
+    yield from _finding(relation, off, tuple(held), prod(strengths[:-1]) / relation.weight)
+
+
+def _wholes(amount: Quantity, rate: Quantity) -> tuple[float, float]:
+    """Give between what wholes an amount makes a share as printed."""
+    half, size = float(rate.step) / 2, 0.0 if amount.is_exact else float(amount.step) / 2
+    value, least = float(amount.value), max(float(rate.value) - half, 1e-9)
+    return (value - size) / (float(rate.value) + half), (value + size) / least
