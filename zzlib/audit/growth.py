@@ -16,8 +16,8 @@ from zzlib.audit.arithmetic import (
     ClaimFormula,
     Verdict,
 )
-from zzlib.audit.binding import is_amount, levels_before, part_of, same_sentence, series_partner
-from zzlib.audit.causes import bases_found, doubted, factor_between, integer_bases
+from zzlib.audit.binding import is_amount, levels_before, same_sentence, series_partner
+from zzlib.audit.causes import bases_found, factor_between, integer_bases
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.excuses import is_near
 from zzlib.audit.quantities import COUNT, PERCENT, TIMES, written
@@ -26,7 +26,6 @@ from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.words import any_of, mentions_any, words
 
 _YEAR = re.compile(r"(\d{4})年")
-_OPENED = re.compile("年初|期初|上月|环比|上季")
 _ALIKE = 0.6
 _NEAR = Fraction(3, 2)
 _CHANGES = (Role.INCREASE, Role.DECREASE)
@@ -64,10 +63,8 @@ def _growth(mention: Mention, reading: Reading) -> NumericClaim:
     if mention.series and (pair := _listed_change(mention)):
         formula = _of_increment(mention, grew=sign > 0)
         return settle("growth_increment", mention, [Binding(formula, pair)], certain=not _is_comparable(mention))[0]
-    if change is not None and not mention.series:
-        claim = _by_change(mention, change, reading)
-        if claim is not None:
-            return claim
+    if change is not None:
+        return statement("growth_increment", mention, Verdict.UNVERIFIABLE, "总量没有印出")
     return _without_base(mention, reading, subject, sign)
 
 
@@ -218,27 +215,6 @@ def _listed_change(mention: Mention) -> tuple[Mention, Mention] | None:
     levels = [m for m in before if is_amount(m) and m.place < listed[0].place][: len(mention.series)][::-1]
     alike = len(levels) == len(mention.series) and compatible(levels[place], listed[place])
     return (listed[place], levels[place]) if alike else None
-
-
-def _by_change(mention: Mention, change: Mention, reading: Reading) -> NumericClaim | None:
-    roles = words().roles
-    subject = re.split(any_of(roles.increase + roles.decrease + roles.growth_up + roles.growth_down), change.lead)[0]
-    subject = re.sub(r"与|相比|[较比]|同比|超(?:出|过)?|" + any_of(roles.base), "", subject)
-    subject = re.sub(rf"的?[多高增少低短减](?:{any_of(roles.of_change)})*$", "", subject)
-    if stripped(_subject(mention)) and stripped(
-        re.sub(any_of(roles.growth_up + roles.growth_down), "", mention.before)
-    ):
-        return None
-    if _OPENED.search(change.lead) and not _OPENED.search(mention.lead):
-        return None  # 比年初增加 x，同比增长 p%
-    levels, sure = part_of(reading, change, subject, change)
-    formula = _of_increment(mention, grew=change.role == Role.INCREASE)
-    found = [Binding(formula, (change, level)) for level in levels if level.quantity.value > change.quantity.value]
-    certain = bool(found) and sure and not _is_comparable(mention) and found[0].operands[1] is levels[0]
-    claim, trial = settle("growth_increment", mention, found, certain=certain, why_not="总量没有印出")
-    in_a_row = bool(levels) and levels[0].place + 1 == change.place == mention.place - 1
-    in_a_row = in_a_row and (len(levels) == 1 or levels[0].begin == mention.begin)
-    return _with_cause(claim if in_a_row else doubted(claim, trial, mention.quantity), mention)
 
 
 def _without_base(mention: Mention, reading: Reading, subject: str, sign: int) -> NumericClaim:
