@@ -4,15 +4,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import permutations
 
 from zzlib.audit.arithmetic import (
     DECREMENT_DECLINE,
+    DIFFERENCE,
     INCREMENT_GROWTH,
     INCREMENT_TIMES,
     JUDGED,
     PROVED,
     SHARE,
     ClaimFormula,
+    Printed,
     Verdict,
     judge,
 )
@@ -33,7 +36,7 @@ _TOLD_OF = (Role.SHARE, Role.GROWTH, Role.CHANGE, Role.RATE, Role.TARGET, Role.G
 """What is told of a number behind it, before its change: its share, its task, how else it changed."""
 _VERB = re.compile("[多少](?:了|出)?(?P<what>[一-龥]*)$|[净新超]?[增减][一-龥]{0,2}$|(?:上升|下降|降低|提高)了?$")
 _IDLE = re.compile(
-    "与|跟|同|相比|[较比]|同比|环比|分别|其中|(?:20\\d\\d)?年[末底初]?|[全当本]年|[月季周][末底初]|年内|起数|件数|人数|[数总]量|[数量额]|幅度?|率|[一二三四五六七八九十两]年"
+    "与|跟|同|相比|[较比]|同比|环比|分别|其中|各|(?:20\\d\\d)?年[末底初]?|[全当本]年|[月季周][末底初]|年内|起数|件数|人数|[数总]量|[数量额]|幅度?|率|[一二三四五六七八九十两]年"
 )
 _SINCE = (
     ("年初", re.compile("年初|期初|[上去]年[底末]")),
@@ -42,7 +45,7 @@ _SINCE = (
 )
 _YEAR_END = re.compile("年[末底]|12月|全年|年度")
 _NEAR, _FAR = Fraction(3), Fraction(10)
-_BACK, _SENTENCES = 24, 3
+_BACK = 40
 
 
 def increment_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
@@ -57,9 +60,11 @@ def increment_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
         change = _change_beside(rate) if rate.number not in judged else None
         if change is not None and change.number not in accused:
             first = min(rate.number, change.number) - 1
-            now = _number_of(change, rate, mentions[max(0, first - _BACK) : first])
-            if now is not None:
-                yield from _judged(now, change, rate)
+            nows = _numbers_of(change, rate, mentions[max(0, first - _BACK) : first])
+            if nows:
+                parted = _that_it_parts(nows, change)
+                sure = bool(parted) or nows[0].sentence is rate.sentence
+                yield from _judged(parted or nows, change, rate, sure=sure)
 
 
 def _change_beside(rate: Mention) -> Mention | None:
@@ -96,28 +101,38 @@ def _named(said: str) -> str:
     return stripped(_IDLE.sub("", re.sub(any_of(roles.base + roles.of_change), "", said)))
 
 
-def _number_of(change: Mention, rate: Mention, ahead: Sequence[Mention]) -> Mention | None:
-    """Give the number that a change is of: the nearest of its unit that its words name, before it or in the sentences before.
+def _numbers_of(change: Mention, rate: Mention, ahead: Sequence[Mention]) -> list[Mention]:
+    """Give the number that a change is of: the nearest of its unit that its words name, in its sentence or in those before.
 
-    Where they name none it is the one right before it but for what is told of that, or the only one of the sentence before.
+    Where they name none it is the one right before it but for what is told of that, or the only one of the sentence
+    before. Of several named further up any may be it.
     """
     said = [name for m in (change, rate) if (name := _named(m.before))]
-    like: list[Mention] = []
-    for now in reversed(ahead):
-        apart = change.sentence.number - now.sentence.number
-        if now.sentence.paragraph != change.sentence.paragraph or apart > _SENTENCES:
-            break
-        if now.role in _TOLD_OF or now.depth > change.depth or not same_unit(now, change):
-            continue
-        if not is_amount(now) or now.quantity.hedge:
-            break
-        if said and all(_bears(now, name) for name in said):
-            return now
-        like.append(now)
-        if not said and not apart:
-            return now
-    near = [now for now in like if change.sentence.number - now.sentence.number == 1]
-    return near[0] if len(near) == 1 and not said else None
+    like = [m for m in reversed(ahead) if m.role not in _TOLD_OF and m.depth <= change.depth and same_unit(m, change)]
+    like = [m for m in like if is_amount(m) and not m.quantity.hedge]
+    if said:
+        like = [m for m in like if all(_bears(m, name) for name in said)]
+        return [m for m in like if m.sentence is change.sentence][:1] or like
+    here = [m for m in like if m.sentence is change.sentence]
+    before = [m for m in like if m.sentence.number == change.sentence.number - 1]
+    only = len(before) == 1 and before[0].sentence.paragraph == change.sentence.paragraph
+    return here[:1] or before * only
+
+
+def _that_it_parts(nows: list[Mention], change: Mention) -> list[Mention]:
+    """Give the number of now of the only two that a change parts, whichever stands first: 2021年 7.73万元，2022年 10万元，增加2.27万元."""
+    lower = change.role == Role.DECREASE
+    pairs = [(now, then) for now, then in permutations(nows, 2) if (now.quantity.value < then.quantity.value) == lower]
+    parted = [
+        p
+        for p in pairs
+        if judge(DIFFERENCE, _printed(*(p[::-1] if lower else p)), change.quantity.printed)[0] == Verdict.OK
+    ]
+    return [parted[0][0]] if len(parted) == 1 else []
+
+
+def _printed(*mentions: Mention) -> list[Printed]:
+    return [m.quantity.printed for m in mentions]
 
 
 def _bears(now: Mention, name: str) -> bool:
@@ -131,28 +146,43 @@ def _formulas(change: Mention, rate: Mention) -> tuple[ClaimFormula, ClaimFormul
     return (INCREMENT_GROWTH if change.role == Role.INCREASE else DECREMENT_DECLINE), SHARE
 
 
-def _judged(now: Mention, change: Mention, rate: Mention) -> Iterator[NumericClaim]:
+def _judged(nows: list[Mention], change: Mention, rate: Mention, *, sure: bool) -> Iterator[NumericClaim]:
     formula, mistaken = _formulas(change, rate)
-    claim, _ = settle("growth_increment", rate, [Binding(formula, (change, now))], certain=True)
+    now = nows[0]
+    found = [Binding(formula, (change, m)) for m in nows]
+    # A number further up may be that of then.
+    found += [] if sure else [Binding(SHARE, (change, m)) for m in nows]
+    claim, _ = settle("growth_increment", rate, found, certain=True)
     if claim.verdict in PROVED:
         yield claim
-    text = now.sentence.text[now.begin :] if now.sentence is not rate.sentence else ""
-    said = text + rate.sentence.text[now.begin if now.sentence is rate.sentence else 0 : rate.quantity.start]
-    if claim.verdict != Verdict.WRONG or _OTHERWISE.search(said) or mentions_any(words().comparable.subjects, said):
+    if claim.verdict != Verdict.WRONG or _is_reckoned_otherwise(now, rate) or len(nows) > 1:
         return
-    for used, operands in ((now, lambda m: (change, m)), (change, lambda m: (m, now))):
-        other = in_other_unit(used)
-        if other is not None:
-            printed = [m.quantity.printed for m in operands(other)]
-            if judge(formula, printed, rate.quantity.printed)[0] == Verdict.OK:
-                yield unit_claim(used, other, operands(other), rate)
-                return
+    if (other := _in_other_unit(now, change, rate)) is not None:
+        yield other
+        return
     times = _times(change, rate)
     ended = "月" not in times and _YEAR_END.search(change.sentence.text[: change.begin]) is not None
-    of_now = judge(mistaken, [change.quantity.printed, now.quantity.printed], rate.quantity.printed)[0] == Verdict.OK
+    of_now = judge(mistaken, _printed(change, now), rate.quantity.printed)[0] == Verdict.OK
     if of_now and digits_of(rate) > 1 and (len(times) < 2 or ended):  # at a year's end its beginning is a year before
         message = f"{claim.message}；是以本期的 {now.quantity.text} 作了分母"
         yield replace(claim, message=message, named=True, said=True)
     elif len(times) < 2:
-        here = now.sentence is rate.sentence
-        yield replace(claim, named=here, said=here and is_near(claim, _FAR))
+        yield replace(claim, named=sure, said=sure and is_near(claim, _FAR))
+
+
+def _is_reckoned_otherwise(now: Mention, rate: Mention) -> bool:
+    """Say whether the words from a number to its rate, those in brackets too, tell of another way of reckoning."""
+    text, told = now.sentence.text[now.begin :], rate.sentence.text[: rate.quantity.start]
+    said = told[now.begin :] if now.sentence is rate.sentence else text + told
+    return _OTHERWISE.search(said) is not None or mentions_any(words().comparable.subjects, said)
+
+
+def _in_other_unit(now: Mention, change: Mention, rate: Mention) -> NumericClaim | None:
+    """Give the slip of a number of now, or of a change, that only in 万元 for 亿元 gives the rate."""
+    formula, _ = _formulas(change, rate)
+    for used in (now, change):
+        other = in_other_unit(used)
+        pair = () if other is None else (change, other) if used is now else (other, now)
+        if other is not None and judge(formula, _printed(*pair), rate.quantity.printed)[0] == Verdict.OK:
+            return unit_claim(used, other, pair, rate)
+    return None
