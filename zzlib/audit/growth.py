@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 from zzlib.audit.arithmetic import (
     DECLINE,
@@ -27,7 +28,7 @@ from zzlib.audit.words import any_of, mentions_any, words
 
 _YEAR = re.compile(r"(\d{4})年")
 _ALIKE = 0.6
-_NEAR = Fraction(3, 2)
+_NEAR, _FAR = Fraction(3, 2), Fraction(10)
 _CHANGES = (Role.INCREASE, Role.DECREASE)
 
 
@@ -59,13 +60,23 @@ def _growth(mention: Mention, reading: Reading) -> NumericClaim:
             change is not None and change.place == mention.place - 1 and base.segment == mention.segment
         )
         certain = bool(of_now) and not _is_comparable(mention) and (not levels or levels[0].segment == mention.segment)
-        return _with_cause(settle("growth", mention, found, certain=certain)[0], mention)
+        claim = _with_cause(settle("growth", mention, found, certain=certain)[0], mention)
+        row = [m for m in (*levels[:1], base, change, mention) if m is not None]
+        sure = is_in_a_row(row) and is_near(claim, _FAR)
+        return replace(claim, named=sure, said=sure)
     if mention.series and (pair := _listed_change(mention)):
         formula = _of_increment(mention, grew=sign > 0)
         return settle("growth_increment", mention, [Binding(formula, pair)], certain=not _is_comparable(mention))[0]
     if change is not None:
         return statement("growth_increment", mention, Verdict.UNVERIFIABLE, "总量没有印出")
     return _without_base(mention, reading, subject, sign)
+
+
+def is_in_a_row(told: list[Mention]) -> bool:
+    """Say whether numbers stand one right behind the other in one thought: 14078万元，比上年同期24465万元减支10387万元，下降 p%."""
+    pairs = [(one, other) for one, other in pairwise(told) if one.place + 1 == other.place]
+    same = {(m.segment, m.depth) for m in told}
+    return len(told) > len(("level", "rate")) and len(pairs) == len(told) - 1 and len(same) == 1
 
 
 def _in_own_bracket(mention: Mention) -> tuple[Mention, Mention] | None:
@@ -331,8 +342,9 @@ def _is_of_pair(level: Mention) -> bool:
 
 def _is_comparable(mention: Mention) -> bool:
     """Say whether the rate may be reckoned on another base than printed: 可比价, 同口径, 增加值."""
-    said = mention.sentence.text[max(0, mention.begin - 60) : mention.quantity.end + 12]
-    return mentions_any(words().comparable.words, said) or mentions_any(words().comparable.subjects, said)
+    text, begin = mention.sentence.text, max(0, mention.begin - 60)
+    ahead, said = text[begin : mention.quantity.start], text[begin : mention.quantity.end + 12]
+    return mentions_any(words().comparable.words, said) or mentions_any(words().comparable.subjects, ahead)
 
 
 def _with_cause(claim: NumericClaim, mention: Mention) -> NumericClaim:

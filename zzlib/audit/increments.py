@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 from itertools import permutations
 
 from zzlib.audit.arithmetic import (
@@ -29,14 +30,16 @@ from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.unit_slips import digits_of, in_other_unit, unit_claim
 from zzlib.audit.words import any_of, mentions_any, words
 
-_OTHERWISE = re.compile("可比|口径|不变价|现价|年均|剔除|扣除|还原|调整|平均|均|实际增|名义")
+_OTHERWISE = re.compile("可比|口径|不变价|现价|剔除|扣除|还原|调整(?!预算|数)|实际增|名义")
+_EACH = re.compile("年均|月均|平均")
 _REVISED = re.compile("初步核[算实]|快报|预计数|核定前|审定前")  # 比初步核算少 x，增长 p%: the growth is on last year
 _CHANGES = (Role.INCREASE, Role.DECREASE)
 _TOLD_OF = (Role.SHARE, Role.GROWTH, Role.CHANGE, Role.RATE, Role.TARGET, Role.GAP, Role.BASE, *_CHANGES)
 """What is told of a number behind it, before its change: its share, its task, how else it changed."""
-_VERB = re.compile("[多少](?:了|出)?(?P<what>[一-龥]*)$|[净新超]?[增减][一-龥]{0,2}$|(?:上升|下降|降低|提高)了?$")
+_BARE_VERB = re.compile("(?<![至最许大众诸更])[多少](?:了|出)?(?P<what>[一-龥]*)$")
+_COMPARED = re.compile("(?:较|(?<![同环占对])比|跟|[与和同](?=[^，]*(?:相?比|$)))[^，]*$")
 _IDLE = re.compile(
-    "与|跟|同|相比|[较比]|同比|环比|分别|其中|各|(?:20\\d\\d)?年[末底初]?|[全当本]年|[月季周][末底初]|年内|起数|件数|人数|[数总]量|[数量额]|幅度?|率|[一二三四五六七八九十两]年"
+    "同比|环比|分别|其中|各|年内|(?:20\\d\\d)?年[末底初]|起数|件数|人数|[数总]量|[数量额]|幅度?|率|[一二三四五六七八九十两]年"
 )
 _SINCE = (
     ("年初", re.compile("年初|期初|[上去]年[底末]")),
@@ -54,11 +57,10 @@ def increment_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
     What the change makes of the number of now itself is a known slip; a number that fits in 万元 for 亿元 is one of the unit.
     """
     judged = {claim.entry for claim in claims if claim.verdict in JUDGED}
-    accused = {claim.entry for claim in claims if claim.verdict == Verdict.WRONG}
     mentions = register.reading.mentions
     for rate in mentions:
         change = _change_beside(rate) if rate.number not in judged else None
-        if change is not None and change.number not in accused:
+        if change is not None:
             first = min(rate.number, change.number) - 1
             nows = _numbers_of(change, rate, mentions[max(0, first - _BACK) : first])
             if nows:
@@ -91,14 +93,19 @@ def _times(change: Mention, rate: Mention) -> set[str]:
     return {name for m in (change, rate) for name, said in _SINCE if said.search(m.before)}
 
 
+@cache
+def _verbs() -> str:
+    roles = words().roles
+    verbs = any_of(roles.growth_up + roles.growth_down + roles.increase + roles.decrease)
+    return f"(?:{verbs}|[净新超]?[增减升降][收支产]?)(?:了|为|达到?|约|至)*$"
+
+
 def _named(said: str) -> str:
     """Give the words that say what changed, without those of comparing and of time."""
-    roles = words().roles
-    said = _VERB.sub(
-        lambda match: match["what"] or "",
-        re.sub(any_of(roles.growth_up + roles.growth_down) + "[了为达约至]*$", "增", said),
-    )
-    return stripped(_IDLE.sub("", re.sub(any_of(roles.base + roles.of_change), "", said)))
+    told = re.search(_verbs(), said) or _BARE_VERB.search(said)
+    what = (told.groupdict().get("what") or "") if told else ""
+    said = re.sub(any_of(words().roles.base), "", _COMPARED.sub("", said[: told.start()] if told else said))
+    return stripped(_IDLE.sub("", said)) + stripped(re.sub(any_of(words().roles.of_change), "", what))
 
 
 def _numbers_of(change: Mention, rate: Mention, ahead: Sequence[Mention]) -> list[Mention]:
@@ -114,9 +121,14 @@ def _numbers_of(change: Mention, rate: Mention, ahead: Sequence[Mention]) -> lis
         like = [m for m in like if all(_bears(m, name) for name in said)]
         return [m for m in like if m.sentence is change.sentence][:1] or like
     here = [m for m in like if m.sentence is change.sentence]
-    before = [m for m in like if m.sentence.number == change.sentence.number - 1]
-    only = len(before) == 1 and before[0].sentence.paragraph == change.sentence.paragraph
-    return here[:1] or before * only
+    before = [m for m in like if _is_beside(m, change)]
+    return here[:1] or before * (len(before) == 1)
+
+
+def _is_beside(now: Mention, other: Mention) -> bool:
+    """Say whether a number stands in the sentence before, of one paragraph."""
+    one, next_one = now.sentence, other.sentence
+    return one.number == next_one.number - 1 and one.paragraph == next_one.paragraph
 
 
 def _that_it_parts(nows: list[Mention], change: Mention) -> list[Mention]:
@@ -151,11 +163,11 @@ def _judged(nows: list[Mention], change: Mention, rate: Mention, *, sure: bool) 
     now = nows[0]
     found = [Binding(formula, (change, m)) for m in nows]
     # A number further up may be that of then.
-    found += [] if sure else [Binding(SHARE, (change, m)) for m in nows]
-    claim, _ = settle("growth_increment", rate, found, certain=True)
+    found += [] if sure or _is_beside(now, rate) else [Binding(SHARE, (change, m)) for m in nows]
+    claim, _ = settle("growth_increment", rate, found, certain=len(nows) == 1 or _is_beside(now, rate))
     if claim.verdict in PROVED:
         yield claim
-    if claim.verdict != Verdict.WRONG or _is_reckoned_otherwise(now, rate) or len(nows) > 1:
+    if claim.verdict != Verdict.WRONG or _is_reckoned_otherwise(now, rate):
         return
     if (other := _in_other_unit(now, change, rate)) is not None:
         yield other
@@ -174,7 +186,9 @@ def _is_reckoned_otherwise(now: Mention, rate: Mention) -> bool:
     """Say whether the words from a number to its rate, those in brackets too, tell of another way of reckoning."""
     text, told = now.sentence.text[now.begin :], rate.sentence.text[: rate.quantity.start]
     said = told[now.begin :] if now.sentence is rate.sentence else text + told
-    return _OTHERWISE.search(said) is not None or mentions_any(words().comparable.subjects, said)
+    behind = told[now.quantity.end :] if now.sentence is rate.sentence else told
+    each = _EACH.search(behind) is not None
+    return each or _OTHERWISE.search(said) is not None or mentions_any(words().comparable.subjects, said)
 
 
 def _in_other_unit(now: Mention, change: Mention, rate: Mention) -> NumericClaim | None:

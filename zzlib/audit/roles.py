@@ -126,9 +126,9 @@ def _of_amount(mention: "Mention") -> Role:
         return Role.REST
     if _ends(roles.total, near):
         return Role.TOTAL
-    if _ends(roles.decrease, near) or re.search(r"(下降|减少)了?$", before):
+    if _ends(roles.decrease, near) or re.search(rf"{_growth(up=False)}了?$", before):
         return Role.DECREASE
-    if _ends(roles.increase, near) or re.search(r"(增长|提高|上升)了?$", before):
+    if _ends(roles.increase, near) or re.search(rf"{_growth(up=True)}了?$", before):
         return Role.INCREASE
     if changed := re.fullmatch(r"(?:同比|环比)?(减少|增加)了?(?![到至为值])[一-龥]{1,4}", before):
         return Role.DECREASE if changed[1] == "减少" else Role.INCREASE
