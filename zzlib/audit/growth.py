@@ -44,7 +44,7 @@ def _growth(mention: Mention, reading: Reading) -> NumericClaim:
     sign = growth_sign(first.before or first.lead) or growth_sign(first.lead) or 1
     if (own := _in_own_bracket(mention)) is not None:
         found = [Binding(_formula(mention, sign), own)]
-        told, _ = settle("growth", mention, found, certain=not _is_comparable(mention))
+        told, _ = settle("growth", mention, found, certain=not is_comparable(mention))
         return replace(told, said=is_near(told, _NEAR))
     subject = _subject(first)
     base = base_of(mention)
@@ -59,14 +59,14 @@ def _growth(mention: Mention, reading: Reading) -> NumericClaim:
         of_now = levels or (
             change is not None and change.place == mention.place - 1 and base.segment == mention.segment
         )
-        certain = bool(of_now) and not _is_comparable(mention) and (not levels or levels[0].segment == mention.segment)
+        certain = bool(of_now) and not is_comparable(mention) and (not levels or levels[0].segment == mention.segment)
         claim = _with_cause(settle("growth", mention, found, certain=certain)[0], mention)
         row = [m for m in (*levels[:1], base, change, mention) if m is not None]
         sure = is_in_a_row(row) and is_near(claim, _FAR)
         return replace(claim, named=sure, said=sure)
     if mention.series and (pair := _listed_change(mention)):
         formula = _of_increment(mention, grew=sign > 0)
-        return settle("growth_increment", mention, [Binding(formula, pair)], certain=not _is_comparable(mention))[0]
+        return settle("growth_increment", mention, [Binding(formula, pair)], certain=not is_comparable(mention))[0]
     if change is not None:
         return statement("growth_increment", mention, Verdict.UNVERIFIABLE, "总量没有印出")
     return _without_base(mention, reading, subject, sign)
@@ -282,7 +282,7 @@ def _whole_base(mention: Mention, levels: list[Mention], sign: int) -> NumericCl
             )
     tried = " 或 ".join(dict.fromkeys(level.quantity.number for level in levels))
     nearest = max(levels, key=lambda m: m.place)
-    certain = _is_right_before(nearest, mention) and not _is_comparable(mention) and not _is_of_pair(levels[0])
+    certain = _is_right_before(nearest, mention) and not is_comparable(mention) and not _is_of_pair(levels[0])
     return statement(
         "growth",
         mention,
@@ -340,7 +340,7 @@ def _is_of_pair(level: Mention) -> bool:
     return level.quantity.start in ends or any(m.quantity.start == level.quantity.end for m in beside)
 
 
-def _is_comparable(mention: Mention) -> bool:
+def is_comparable(mention: Mention) -> bool:
     """Say whether the rate may be reckoned on another base than printed: 可比价, 同口径, 增加值."""
     text, begin = mention.sentence.text, max(0, mention.begin - 60)
     ahead, said = text[begin : mention.quantity.start], text[begin : mention.quantity.end + 12]
