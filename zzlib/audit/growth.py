@@ -141,10 +141,12 @@ def _of_named_unit(mention: Mention, amounts: list[Mention]) -> list[Mention]:
 
 
 def _listed_base(mention: Mention) -> Mention | None:
-    """Give the base of a member of 去年同期分别为4830件、4521件，同比分别增长8.0%、7.9%: the same place in that list."""
+    """Give the base of a member of 去年同期分别为4830件、4521件，同比分别增长8.0%、7.9%: the same place in that list, or in 72批1191人次."""
     size = len(mention.series)
     before = [m for m in same_sentence(mention) if m.segment == mention.segment and m.role == Role.BASE]
-    listed = next((m.series for m in before if len(m.series) == size), before[::-1])
+    nearest = before[:size][::-1]
+    apart = nearest and nearest[-1].place - nearest[0].place != size - 1
+    listed = next((m.series for m in before if len(m.series) == size), before[::-1] if apart else nearest)
     return listed[_place(mention)] if len(listed) == size else None
 
 
@@ -175,7 +177,7 @@ def _levels(mention: Mention, reading: Reading, subject: str, like: Mention) -> 
     """Give the levels that grew: in the sentence before the growth, or behind 由 A 增加到."""
     if mention.series:
         size = len(mention.series)
-        first = min(m.place for m in mention.sentence.mentions if m.role == Role.BASE)
+        first = like.place - _place(mention)
         listed = [m for m in levels_before(mention) if m.place < first and not m.depth][:size][::-1]
         partner = listed[_place(mention)] if len(listed) == size else None
         return [partner] if partner is not None and compatible(partner, like) else []
