@@ -81,7 +81,8 @@ def _change_beside(rate: Mention) -> Mention | None:
         inside = (
             change.depth == rate.depth - 1 and rate.sentence.text[change.quantity.end] == "（"
         )  # 增加50.8万人（增长3.8%）
-        fits = change.role == way and change.segment == rate.segment and (change.depth == rate.depth or inside)
+        near = change.segment == rate.segment or change.place == rate.place - 1
+        fits = change.role == way and near and (change.depth == rate.depth or inside)
         bare = change.place < rate.place or not _named(change.lead)
         if fits and bare and not change.quantity.hedge and not change.series:
             return change
@@ -97,7 +98,7 @@ def _times(change: Mention, rate: Mention) -> set[str]:
 def _verbs() -> str:
     roles = words().roles
     verbs = any_of(roles.growth_up + roles.growth_down + roles.increase + roles.decrease)
-    return f"(?:{verbs}|[净新超]?[增减升降][收支产]?)(?:了|为|达到?|约|至)*$"
+    return f"(?:{verbs}|[净新超]?[增减升降](?:[收支产]|[一-龥]?[速幅]度)?)(?:了|为|达到?|约|至)*$"
 
 
 def _named(said: str) -> str:

@@ -75,9 +75,10 @@ def role_of(mention: "Mention") -> Role:
 def growth_sign(lead: str) -> int:
     """Give +1 where words end in growth, -1 in decline, 0 in neither."""
     lead = re.sub("[至不最]少|[至最大许]多", "", lead)
-    if re.search(rf"(?:{_growth(up=False)}|[少减跌])" + _TO, lead):
+    how = "(?:[一-龥](?=[速幅]度))?"  # 减贫速度
+    if re.search(rf"(?:{_growth(up=False)}|[少减跌]{how})" + _TO, lead):
         return -1
-    return 1 if re.search(rf"(?:{_growth(up=True)}|[多涨增升])" + _TO, lead) else 0
+    return 1 if re.search(rf"(?:{_growth(up=True)}|[多涨增升]{how})" + _TO, lead) else 0
 
 
 def _of_percentage(mention: "Mention") -> Role:
