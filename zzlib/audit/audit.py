@@ -27,6 +27,7 @@ from zzlib.audit.entireties import entirety_claims
 from zzlib.audit.evidence import confirmed
 from zzlib.audit.excuses import excused
 from zzlib.audit.grids import grid_of
+from zzlib.audit.grown_parts import grown_parts_claims
 from zzlib.audit.growth import growth_claims
 from zzlib.audit.increments import increment_claims
 from zzlib.audit.labelled import labelled_claims
@@ -86,6 +87,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     comparing_claims,
     change_claims,
     rate_pair_claims,
+    grown_parts_claims,
     entirety_claims,
     ranking_claims,
     retold_claims,

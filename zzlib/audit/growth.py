@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 from zzlib.audit.arithmetic import (
     DECLINE,
@@ -16,8 +17,8 @@ from zzlib.audit.arithmetic import (
     ClaimFormula,
     Verdict,
 )
-from zzlib.audit.binding import is_amount, levels_before, part_of, same_sentence, series_partner
-from zzlib.audit.causes import bases_found, doubted, factor_between, integer_bases
+from zzlib.audit.binding import is_amount, levels_before, same_sentence, series_partner
+from zzlib.audit.causes import bases_found, factor_between, integer_bases
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.excuses import is_near
 from zzlib.audit.quantities import COUNT, PERCENT, TIMES, written
@@ -26,9 +27,8 @@ from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.words import any_of, mentions_any, words
 
 _YEAR = re.compile(r"(\d{4})年")
-_OPENED = re.compile("年初|期初|上月|环比|上季")
 _ALIKE = 0.6
-_NEAR = Fraction(3, 2)
+_NEAR, _FAR = Fraction(3, 2), Fraction(10)
 _CHANGES = (Role.INCREASE, Role.DECREASE)
 
 
@@ -44,7 +44,7 @@ def _growth(mention: Mention, reading: Reading) -> NumericClaim:
     sign = growth_sign(first.before or first.lead) or growth_sign(first.lead) or 1
     if (own := _in_own_bracket(mention)) is not None:
         found = [Binding(_formula(mention, sign), own)]
-        told, _ = settle("growth", mention, found, certain=not _is_comparable(mention))
+        told, _ = settle("growth", mention, found, certain=not is_comparable(mention))
         return replace(told, said=is_near(told, _NEAR))
     subject = _subject(first)
     base = base_of(mention)
@@ -59,16 +59,24 @@ def _growth(mention: Mention, reading: Reading) -> NumericClaim:
         of_now = levels or (
             change is not None and change.place == mention.place - 1 and base.segment == mention.segment
         )
-        certain = bool(of_now) and not _is_comparable(mention) and (not levels or levels[0].segment == mention.segment)
-        return _with_cause(settle("growth", mention, found, certain=certain)[0], mention)
+        certain = bool(of_now) and not is_comparable(mention) and (not levels or levels[0].segment == mention.segment)
+        claim = _with_cause(settle("growth", mention, found, certain=certain)[0], mention)
+        row = [m for m in (*levels[:1], base, change, mention) if m is not None]
+        sure = is_in_a_row(row) and is_near(claim, _FAR)
+        return replace(claim, named=sure, said=sure)
     if mention.series and (pair := _listed_change(mention)):
         formula = _of_increment(mention, grew=sign > 0)
-        return settle("growth_increment", mention, [Binding(formula, pair)], certain=not _is_comparable(mention))[0]
-    if change is not None and not mention.series:
-        claim = _by_change(mention, change, reading)
-        if claim is not None:
-            return claim
+        return settle("growth_increment", mention, [Binding(formula, pair)], certain=not is_comparable(mention))[0]
+    if change is not None:
+        return statement("growth_increment", mention, Verdict.UNVERIFIABLE, "总量没有印出")
     return _without_base(mention, reading, subject, sign)
+
+
+def is_in_a_row(told: list[Mention]) -> bool:
+    """Say whether numbers stand one right behind the other in one thought: 14078万元，比上年同期24465万元减支10387万元，下降 p%."""
+    pairs = [(one, other) for one, other in pairwise(told) if one.place + 1 == other.place]
+    same = {(m.segment, m.depth) for m in told}
+    return len(told) > len(("level", "rate")) and len(pairs) == len(told) - 1 and len(same) == 1
 
 
 def _in_own_bracket(mention: Mention) -> tuple[Mention, Mention] | None:
@@ -133,10 +141,12 @@ def _of_named_unit(mention: Mention, amounts: list[Mention]) -> list[Mention]:
 
 
 def _listed_base(mention: Mention) -> Mention | None:
-    """Give the base of a member of 去年同期分别为4830件、4521件，同比分别增长8.0%、7.9%: the same place in that list."""
+    """Give the base of a member of 去年同期分别为4830件、4521件，同比分别增长8.0%、7.9%: the same place in that list, or in 72批1191人次."""
     size = len(mention.series)
     before = [m for m in same_sentence(mention) if m.segment == mention.segment and m.role == Role.BASE]
-    listed = next((m.series for m in before if len(m.series) == size), before[::-1])
+    nearest = before[:size][::-1]
+    apart = nearest and nearest[-1].place - nearest[0].place != size - 1
+    listed = next((m.series for m in before if len(m.series) == size), before[::-1] if apart else nearest)
     return listed[_place(mention)] if len(listed) == size else None
 
 
@@ -167,7 +177,7 @@ def _levels(mention: Mention, reading: Reading, subject: str, like: Mention) -> 
     """Give the levels that grew: in the sentence before the growth, or behind 由 A 增加到."""
     if mention.series:
         size = len(mention.series)
-        first = min(m.place for m in mention.sentence.mentions if m.role == Role.BASE)
+        first = like.place - _place(mention)
         listed = [m for m in levels_before(mention) if m.place < first and not m.depth][:size][::-1]
         partner = listed[_place(mention)] if len(listed) == size else None
         return [partner] if partner is not None and compatible(partner, like) else []
@@ -218,27 +228,6 @@ def _listed_change(mention: Mention) -> tuple[Mention, Mention] | None:
     levels = [m for m in before if is_amount(m) and m.place < listed[0].place][: len(mention.series)][::-1]
     alike = len(levels) == len(mention.series) and compatible(levels[place], listed[place])
     return (listed[place], levels[place]) if alike else None
-
-
-def _by_change(mention: Mention, change: Mention, reading: Reading) -> NumericClaim | None:
-    roles = words().roles
-    subject = re.split(any_of(roles.increase + roles.decrease + roles.growth_up + roles.growth_down), change.lead)[0]
-    subject = re.sub(r"与|相比|[较比]|同比|超(?:出|过)?|" + any_of(roles.base), "", subject)
-    subject = re.sub(rf"的?[多高增少低短减](?:{any_of(roles.of_change)})*$", "", subject)
-    if stripped(_subject(mention)) and stripped(
-        re.sub(any_of(roles.growth_up + roles.growth_down), "", mention.before)
-    ):
-        return None
-    if _OPENED.search(change.lead) and not _OPENED.search(mention.lead):
-        return None  # 比年初增加 x，同比增长 p%
-    levels, sure = part_of(reading, change, subject, change)
-    formula = _of_increment(mention, grew=change.role == Role.INCREASE)
-    found = [Binding(formula, (change, level)) for level in levels if level.quantity.value > change.quantity.value]
-    certain = bool(found) and sure and not _is_comparable(mention) and found[0].operands[1] is levels[0]
-    claim, trial = settle("growth_increment", mention, found, certain=certain, why_not="总量没有印出")
-    in_a_row = bool(levels) and levels[0].place + 1 == change.place == mention.place - 1
-    in_a_row = in_a_row and (len(levels) == 1 or levels[0].begin == mention.begin)
-    return _with_cause(claim if in_a_row else doubted(claim, trial, mention.quantity), mention)
 
 
 def _without_base(mention: Mention, reading: Reading, subject: str, sign: int) -> NumericClaim:
@@ -295,7 +284,7 @@ def _whole_base(mention: Mention, levels: list[Mention], sign: int) -> NumericCl
             )
     tried = " 或 ".join(dict.fromkeys(level.quantity.number for level in levels))
     nearest = max(levels, key=lambda m: m.place)
-    certain = _is_right_before(nearest, mention) and not _is_comparable(mention) and not _is_of_pair(levels[0])
+    certain = _is_right_before(nearest, mention) and not is_comparable(mention) and not _is_of_pair(levels[0])
     return statement(
         "growth",
         mention,
@@ -353,10 +342,11 @@ def _is_of_pair(level: Mention) -> bool:
     return level.quantity.start in ends or any(m.quantity.start == level.quantity.end for m in beside)
 
 
-def _is_comparable(mention: Mention) -> bool:
+def is_comparable(mention: Mention) -> bool:
     """Say whether the rate may be reckoned on another base than printed: 可比价, 同口径, 增加值."""
-    said = mention.sentence.text[max(0, mention.begin - 60) : mention.quantity.end + 12]
-    return mentions_any(words().comparable.words, said) or mentions_any(words().comparable.subjects, said)
+    text, begin = mention.sentence.text, max(0, mention.begin - 60)
+    ahead, said = text[begin : mention.quantity.start], text[begin : mention.quantity.end + 12]
+    return mentions_any(words().comparable.words, said) or mentions_any(words().comparable.subjects, ahead)
 
 
 def _with_cause(claim: NumericClaim, mention: Mention) -> NumericClaim:

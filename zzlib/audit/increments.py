@@ -1,128 +1,203 @@
-"""A number, what it grew by and the rate, one behind the other: 余额 107937万元，比年初增加 24543万元，增长 18.2%."""
+"""A number, what it grew by and the rate, told together: 余额 107937万元，比年初增加 24543万元，增长 18.2%."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise
+from functools import cache
+from itertools import permutations
 
-from zzlib.audit.arithmetic import DECREMENT_DECLINE, HOLDS, INCREMENT_GROWTH, JUDGED, PROVED, SHARE, Verdict, judge
+from zzlib.audit.arithmetic import (
+    DECREMENT_DECLINE,
+    DIFFERENCE,
+    INCREMENT_GROWTH,
+    INCREMENT_TIMES,
+    JUDGED,
+    PROVED,
+    SHARE,
+    ClaimFormula,
+    Printed,
+    Verdict,
+    judge,
+)
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
-from zzlib.audit.quantities import PERCENT
-from zzlib.audit.reading import Mention, same_unit
+from zzlib.audit.quantities import PERCENT, TIMES
+from zzlib.audit.reading import Mention, same_unit, stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.unit_slips import digits_of, in_other_unit, unit_claim
+from zzlib.audit.words import any_of, mentions_any, words
 
-_OTHERWISE = re.compile("可比|口径|不变价|现价|年均|剔除|扣除|还原|调整|平均|均")
-_GREW = re.compile(
-    "(?P<what>[一-龥]{0,5}?)(?:同比|较上年|比上年)?(?:增长|上升|增加|下降|减少|降低|增幅|降幅|[增升降减])(?:率|幅)?(?:为|达到?|了|约)?"
-)
-_MORE = re.compile(
-    "(?P<what>[一-龥]{0,6}?)(?:全年|当年|年内)?(?:(?:同?比|较|与)[^，]{0,8}?)?(?:增长|增加|上升|净增|新增|增[收支产]|减少|下降|减[收支产]|[多少])了?"
-)
-_OTHER_BASE = re.compile("年初|上月|上季|环比")
+_OTHERWISE = re.compile("可比|口径|不变价|现价|剔除|扣除|还原|调整(?!预算|数)|实际增|名义")
+_EACH = re.compile("年均|月均|平均")
 _REVISED = re.compile("初步核[算实]|快报|预计数|核定前|审定前")  # 比初步核算少 x，增长 p%: the growth is on last year
-_OWN = (Role.SHARE, Role.GROWTH, Role.CHANGE, Role.RATE, Role.INCREASE, Role.DECREASE, Role.TARGET, Role.GAP)
-"""What is told of a number behind it, before its increment: its share, its task, how else it changed."""
-_FAR = Fraction(3)
-_BACK = 8
+_CHANGES = (Role.INCREASE, Role.DECREASE)
+_TOLD_OF = (Role.SHARE, Role.GROWTH, Role.CHANGE, Role.RATE, Role.TARGET, Role.GAP, Role.BASE, *_CHANGES)
+"""What is told of a number behind it, before its change: its share, its task, how else it changed."""
+_BARE_VERB = re.compile("(?<![至最许大众诸更])[多少](?:了|出)?(?P<what>[一-龥]*)$")
+_COMPARED = re.compile("(?:较|(?<![同环占对])比|跟|[与和同](?=[^，]*(?:相?比|$)))[^，]*$")
+_IDLE = re.compile(
+    "同比|环比|分别|其中|各|年内|(?:20\\d\\d)?年[末底初]|起数|件数|人数|[数总]量|[数量额]|幅度?|率|[一二三四五六七八九十两]年"
+)
+_SINCE = (
+    ("年初", re.compile("年初|期初|[上去]年[底末]")),
+    ("月", re.compile("上月|环比|上季|上周|月初")),
+    ("年", re.compile("同比|同期")),
+)
+_YEAR_END = re.compile("年[末底]|12月|全年|年度")
+_NEAR, _FAR = Fraction(3), Fraction(10)
+_BACK = 40
 
 
 def increment_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
-    """Judge rates of growth by the increment right beside them and the number that both belong to.
+    """Judge rates of growth by the change right beside them and the number that both are of.
 
-    What the increment makes of the number of now itself is a known slip; a number that fits in 万元 for 亿元 is one of the unit.
+    What the change makes of the number of now itself is a known slip; a number that fits in 万元 for 亿元 is one of the unit.
     """
     judged = {claim.entry for claim in claims if claim.verdict in JUDGED}
     mentions = register.reading.mentions
-    for one, other in pairwise(mentions):
-        more, rate = (
-            (one, other) if other.dimension == PERCENT else (other, one)
-        )  # 增收9.5亿元，增长18.6% and the other way round
-        if rate.dimension != PERCENT or judged & {rate.number, other.number} or not _belongs(more, rate):
-            continue
-        now = _number_of(more, mentions[max(0, one.number - _BACK) : one.number - 1])
-        if now is not None and not (now.quantity.hedge or now.series) and _is_own(rate, now):
-            yield from _judged(now, more, rate)
+    for rate in mentions:
+        change = _change_beside(rate) if rate.number not in judged else None
+        if change is not None:
+            first = min(rate.number, change.number) - 1
+            nows = _numbers_of(change, rate, mentions[max(0, first - _BACK) : first])
+            if nows:
+                parted = _that_it_parts(nows, change)
+                sure = bool(parted) or nows[0].sentence is rate.sentence
+                yield from _judged(parted or nows, change, rate, sure=sure)
 
 
-def _number_of(more: Mention, ahead: Sequence[Mention]) -> Mention | None:
-    """Give the number that an increment belongs to: the one before it but for what is told of that, or the only one of the sentence before."""
-    what = _MORE.fullmatch(more.lead)
-    named = what["what"] if what is not None else ""
-    first = True
-    for now in reversed(ahead):
-        if now.sentence is not more.sentence or now.segment != more.segment:
-            break
-        if now.role not in _OWN:
-            fits = is_amount(now) and same_unit(now, more) and now.depth == more.depth
-            if fits and (not named or _names(named, now)):
-                return now if first or named else None
-            first = False
-            if not named:
-                return None
-    if not first and not named:
+def _change_beside(rate: Mention) -> Mention | None:
+    """Give the change that a rate stands right behind (增收9.5亿元，增长18.6%), or right before (增长18.6%，增收9.5亿元)."""
+    grew = growth_sign(rate.before or rate.lead) if rate.dimension in (PERCENT, TIMES) else 0
+    if not grew or rate.quantity.hedge or rate.series or _REVISED.search(rate.sentence.text[: rate.quantity.start]):
         return None
-    before = [
-        m for m in ahead if m.sentence.paragraph == more.sentence.paragraph and m.order < (more.sentence.number, 0)
+    level = [m for m in rate.sentence.mentions if m.depth <= rate.depth]  # 减少975千公顷（1462万亩），下降0.8%
+    beside = [m for m in level if m.place < rate.place][-1:] + [m for m in level if m.place > rate.place][:1]
+    way = Role.INCREASE if grew > 0 else Role.DECREASE
+    for change in beside:
+        inside = (
+            change.depth == rate.depth - 1 and rate.sentence.text[change.quantity.end] == "（"
+        )  # 增加50.8万人（增长3.8%）
+        near = change.segment == rate.segment or change.place == rate.place - 1
+        fits = change.role == way and near and (change.depth == rate.depth or inside)
+        bare = change.place < rate.place or not _named(change.lead)
+        if fits and bare and not change.quantity.hedge and not change.series:
+            return change
+    return None
+
+
+def _times(change: Mention, rate: Mention) -> set[str]:
+    """Give the times that a change and a rate are reckoned from."""
+    return {name for m in (change, rate) for name, said in _SINCE if said.search(m.before)}
+
+
+@cache
+def _verbs() -> str:
+    roles = words().roles
+    verbs = any_of(roles.growth_up + roles.growth_down + roles.increase + roles.decrease)
+    return f"(?:{verbs}|[净新超]?[增减升降](?:[收支产]|[一-龥]?[速幅]度)?)(?:了|为|达到?|约|至)*$"
+
+
+def _named(said: str) -> str:
+    """Give the words that say what changed, without those of comparing and of time."""
+    told = re.search(_verbs(), said) or _BARE_VERB.search(said)
+    what = (told.groupdict().get("what") or "") if told else ""
+    said = re.sub(any_of(words().roles.base), "", _COMPARED.sub("", said[: told.start()] if told else said))
+    return stripped(_IDLE.sub("", said)) + stripped(re.sub(any_of(words().roles.of_change), "", what))
+
+
+def _numbers_of(change: Mention, rate: Mention, ahead: Sequence[Mention]) -> list[Mention]:
+    """Give the number that a change is of: the nearest of its unit that its words name, in its sentence or in those before.
+
+    Where they name none it is the one right before it but for what is told of that, or the only one of the sentence
+    before. Of several named further up any may be it.
+    """
+    said = [name for m in (change, rate) if (name := _named(m.before))]
+    like = [m for m in reversed(ahead) if m.role not in _TOLD_OF and m.depth <= change.depth and same_unit(m, change)]
+    like = [m for m in like if is_amount(m) and not m.quantity.hedge]
+    if said:
+        like = [m for m in like if all(_bears(m, name) for name in said)]
+        return [m for m in like if m.sentence is change.sentence][:1] or like
+    here = [m for m in like if m.sentence is change.sentence]
+    before = [m for m in like if _is_beside(m, change)]
+    return here[:1] or before * (len(before) == 1)
+
+
+def _is_beside(now: Mention, other: Mention) -> bool:
+    """Say whether a number stands in the sentence before, of one paragraph."""
+    one, next_one = now.sentence, other.sentence
+    return one.number == next_one.number - 1 and one.paragraph == next_one.paragraph
+
+
+def _that_it_parts(nows: list[Mention], change: Mention) -> list[Mention]:
+    """Give the number of now of the only two that a change parts, whichever stands first: 2021年 7.73万元，2022年 10万元，增加2.27万元."""
+    lower = change.role == Role.DECREASE
+    pairs = [(now, then) for now, then in permutations(nows, 2) if (now.quantity.value < then.quantity.value) == lower]
+    parted = [
+        p
+        for p in pairs
+        if judge(DIFFERENCE, _printed(*(p[::-1] if lower else p)), change.quantity.printed)[0] == Verdict.OK
     ]
-    before = [m for m in ahead if m.sentence is more.sentence and m.segment == more.segment - 1] if named else before
-    like = [m for m in before if is_amount(m) and same_unit(m, more) and m.depth == more.depth]
-    near = not named and len(like) == 1 and more.sentence.number - like[0].sentence.number == 1
-    return like[-1] if like and (near or (named and _names(named, like[-1]))) else None
+    return [parted[0][0]] if len(parted) == 1 else []
 
 
-def _names(what: str, now: Mention) -> bool:
-    """Say whether the words before an increment name a number: 起数少11起 behind 21起, 亡人少131人 behind 亡323人."""
-    said = f"{now.lead}{now.quantity.unit}"
-    return all(letter in said for letter in re.sub("[数量人]$", "", what))
+def _printed(*mentions: Mention) -> list[Printed]:
+    return [m.quantity.printed for m in mentions]
 
 
-def _belongs(more: Mention, rate: Mention) -> bool:
-    """Say whether a rate is of the increment beside it, by no other way of reckoning."""
-    grew = _GREW.fullmatch(rate.before)
-    if rate.sentence is not more.sentence or rate.segment != more.segment or rate.depth != more.depth or grew is None:
-        return False
-    rough = any(m.quantity.hedge or m.series for m in (more, rate))
-    signs = {Role.INCREASE: 1, Role.DECREASE: -1}
-    same_way = signs.get(more.role) == growth_sign(rate.before)
-    other_base = "同比" in rate.before and _OTHER_BASE.search(more.lead) is not None
-    revised = _REVISED.search(rate.sentence.text[: rate.quantity.start]) is not None
-    return same_way and not (rough or other_base or revised) and _MORE.fullmatch(more.lead) is not None
+def _bears(now: Mention, name: str) -> bool:
+    return all(letter in now.context + now.quantity.unit for letter in name)
 
 
-def _is_own(rate: Mention, now: Mention) -> bool:
-    """Say whether what a rate names is the number of now."""
-    grew = _GREW.fullmatch(rate.before)
-    return grew is not None and (not grew["what"] or grew["what"][:2] in now.lead)
+def _formulas(change: Mention, rate: Mention) -> tuple[ClaimFormula, ClaimFormula]:
+    """Give how a rate is reckoned from change and now, and how it is reckoned by mistake: by the number of now."""
+    if rate.dimension == TIMES:
+        return INCREMENT_TIMES, ClaimFormula(lambda more, now: now / (now - more), (1, -1))
+    return (INCREMENT_GROWTH if change.role == Role.INCREASE else DECREMENT_DECLINE), SHARE
 
 
-def _said(now: Mention, rate: Mention) -> str:
-    """Give the words from a number to its rate, with what stands in brackets: 收入（同口径）30161万元，增长14.6%."""
-    text, told = now.sentence.text, rate.sentence.text[: rate.quantity.start]
-    return told[now.begin :] if now.sentence is rate.sentence else text[now.begin :] + told
-
-
-def _judged(now: Mention, more: Mention, rate: Mention) -> Iterator[NumericClaim]:
-    formula = INCREMENT_GROWTH if more.role == Role.INCREASE else DECREMENT_DECLINE
-    claim, _ = settle("growth_increment", rate, [Binding(formula, (more, now))], certain=True)
+def _judged(nows: list[Mention], change: Mention, rate: Mention, *, sure: bool) -> Iterator[NumericClaim]:
+    formula, mistaken = _formulas(change, rate)
+    now = nows[0]
+    found = [Binding(formula, (change, m)) for m in nows]
+    # A number further up may be that of then.
+    found += [] if sure or _is_beside(now, rate) else [Binding(SHARE, (change, m)) for m in nows]
+    claim, _ = settle("growth_increment", rate, found, certain=len(nows) == 1 or _is_beside(now, rate))
     if claim.verdict in PROVED:
         yield claim
-    if claim.verdict != Verdict.WRONG or _OTHERWISE.search(_said(now, rate)):
+    if claim.verdict != Verdict.WRONG or _is_reckoned_otherwise(now, rate):
         return
-    for used, operands in ((now, lambda m: (more, m)), (more, lambda m: (m, now))):
-        other = in_other_unit(used)
-        if other is not None:
-            printed = [m.quantity.printed for m in operands(other)]
-            if judge(formula, printed, rate.quantity.printed)[0] == Verdict.OK:
-                yield unit_claim(used, other, operands(other), rate)
-                return
-    of_now = judge(SHARE, [more.quantity.printed, now.quantity.printed], rate.quantity.printed)[0] in HOLDS
-    if of_now and digits_of(rate) > 1:
+    if (other := _in_other_unit(now, change, rate)) is not None:
+        yield other
+        return
+    times = _times(change, rate)
+    ended = "月" not in times and _YEAR_END.search(change.sentence.text[: change.begin]) is not None
+    of_now = judge(mistaken, _printed(change, now), rate.quantity.printed)[0] == Verdict.OK
+    if of_now and digits_of(rate) > 1 and (len(times) < 2 or ended):  # at a year's end its beginning is a year before
         message = f"{claim.message}；是以本期的 {now.quantity.text} 作了分母"
-        yield replace(claim, message=message, named=True)
-    elif is_near(claim, _FAR):
-        yield replace(claim, named=now.sentence is more.sentence)
+        yield replace(claim, message=message, named=True, said=True)
+    elif len(times) < 2:
+        yield replace(claim, named=sure, said=sure and is_near(claim, _FAR))
+
+
+def _is_reckoned_otherwise(now: Mention, rate: Mention) -> bool:
+    """Say whether the words from a number to its rate, those in brackets too, tell of another way of reckoning."""
+    text, told = now.sentence.text[now.begin :], rate.sentence.text[: rate.quantity.start]
+    said = told[now.begin :] if now.sentence is rate.sentence else text + told
+    behind = told[now.quantity.end :] if now.sentence is rate.sentence else told
+    each = _EACH.search(behind) is not None
+    return each or _OTHERWISE.search(said) is not None or mentions_any(words().comparable.subjects, said)
+
+
+def _in_other_unit(now: Mention, change: Mention, rate: Mention) -> NumericClaim | None:
+    """Give the slip of a number of now, or of a change, that only in 万元 for 亿元 gives the rate."""
+    formula, _ = _formulas(change, rate)
+    for used in (now, change):
+        other = in_other_unit(used)
+        pair = () if other is None else (change, other) if used is now else (other, now)
+        if other is not None and judge(formula, _printed(*pair), rate.quantity.printed)[0] == Verdict.OK:
+            return unit_claim(used, other, pair, rate)
+    return None

@@ -75,9 +75,10 @@ def role_of(mention: "Mention") -> Role:
 def growth_sign(lead: str) -> int:
     """Give +1 where words end in growth, -1 in decline, 0 in neither."""
     lead = re.sub("[至不最]少|[至最大许]多", "", lead)
-    if re.search(rf"(?:{_growth(up=False)}|[少减跌])" + _TO, lead):
+    how = "(?:[一-龥](?=[速幅]度))?"  # 减贫速度
+    if re.search(rf"(?:{_growth(up=False)}|[少减跌]{how})" + _TO, lead):
         return -1
-    return 1 if re.search(rf"(?:{_growth(up=True)}|[多涨增升])" + _TO, lead) else 0
+    return 1 if re.search(rf"(?:{_growth(up=True)}|[多涨增升]{how})" + _TO, lead) else 0
 
 
 def _of_percentage(mention: "Mention") -> Role:
@@ -126,9 +127,9 @@ def _of_amount(mention: "Mention") -> Role:
         return Role.REST
     if _ends(roles.total, near):
         return Role.TOTAL
-    if _ends(roles.decrease, near) or re.search(r"(下降|减少)了?$", before):
+    if _ends(roles.decrease, near) or re.search(rf"{_growth(up=False)}了?$", before):
         return Role.DECREASE
-    if _ends(roles.increase, near) or re.search(r"(增长|提高|上升)了?$", before):
+    if _ends(roles.increase, near) or re.search(rf"{_growth(up=True)}了?$", before):
         return Role.INCREASE
     if changed := re.fullmatch(r"(?:同比|环比)?(减少|增加)了?(?![到至为值])[一-龥]{1,4}", before):
         return Role.DECREASE if changed[1] == "减少" else Role.INCREASE
