@@ -38,6 +38,7 @@ from zzlib.audit.pace import pace_claims, schedule_claims, stated_schedules
 from zzlib.audit.points import point_claims
 from zzlib.audit.products import product_claims
 from zzlib.audit.ranking import ranking_claims
+from zzlib.audit.rate_differences import rate_difference_claims
 from zzlib.audit.rate_pairs import rate_pair_claims
 from zzlib.audit.reading import Reading, ReadSentence, read
 from zzlib.audit.register import FigureRegister
@@ -85,6 +86,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     listed_claims,
     comparing_claims,
     change_claims,
+    rate_difference_claims,
     rate_pair_claims,
     entirety_claims,
     ranking_claims,
