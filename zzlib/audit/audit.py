@@ -39,7 +39,6 @@ from zzlib.audit.points import point_claims
 from zzlib.audit.products import product_claims
 from zzlib.audit.ranking import ranking_claims
 from zzlib.audit.rate_differences import rate_difference_claims
-from zzlib.audit.rate_pairs import rate_pair_claims
 from zzlib.audit.reading import Reading, ReadSentence, read
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.remainder import remainder_claims
@@ -87,7 +86,6 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     comparing_claims,
     change_claims,
     rate_difference_claims,
-    rate_pair_claims,
     entirety_claims,
     ranking_claims,
     retold_claims,

@@ -16,14 +16,17 @@ from zzlib.audit.spans import StatedMonths, phrases
 
 _MORE = "[高快大多]出?|提[高升]|上升|增[加长]|加快|扩大|回升"
 _LESS = "[低慢小少]|下[降滑]|降低|回落|减少|收窄|放缓|缩小|趋缓"
-_THAN = re.compile(rf"[较比](?P<than>[^，。；：（）%较比]{{1,16}}?)(?P<way>{_MORE}|{_LESS})(?:了|约)?$")
+_THAN = re.compile(rf"(?<![同环相])[较比](?P<than>[^，。；：（）%较比]{{1,16}}?)(?P<way>{_MORE}|{_LESS})(?:了|约)?$")
 _OVER = re.compile(
     "(?P<way>[高快大好优]于|[高多快]出|超过?|领先于?|[低慢小]于|落后于?|滞后于?)(?P<than>[^，。；：（）%]{1,16}?)(?:约|近)?$"
 )
 _FALLS = re.compile("[低慢小少]|下[降滑]|降低|回落|减|收窄|放缓|缩|趋缓|[落滞]后")
+_OF_ITSELF = re.compile(rf"(?:^|[，、一-龥])(?P<than>)(?P<way>{_MORE}|{_LESS})(?:了|约)?$")
+_NAME = re.compile("(?P<name>[一-龥]{2,14}?(?:率|度|比重|占比|比例|增速))(?=$|同比|环比|[较比与上下提降回一年])")
 _TIME = re.compile(
     "上[年月季周次期届]|上一[年月季周次期届]|上半年|去年|前年|同期|年初|.季度|前.{1,3}个?月|\\d{1,2}月|20\\d\\d年"
 )
+_SINCE = re.compile("上一?[年月季期]度?|去年|前年|同期|[末底仅则而]|该率|较|比")
 _WHOLE = re.compile("全[国省市县区州部行]|我[国省市县区]|[整总]体|面上|大盘|平均|同期|分别|总[值量额]?|的")
 _TAIL = re.compile("(?:增[速幅长]|涨幅|[降跌]幅|水平|均值|增长率|比重|占比|比例|率)+$")
 _NEGATED = re.compile("[降跌减]幅[^，]*$")
@@ -77,11 +80,11 @@ def _compared(register: FigureRegister) -> Iterator[_Compared]:
         first = mention.series[0] if mention.series else mention
         if mention.dimension != POINTS or mention.quantity.hedge or mention.depth:
             continue
-        told = _THAN.search(first.lead) or _OVER.search(first.lead)
-        own = _own(mention, first, told["than"]) if told else None
+        told = _THAN.search(first.lead) or _OVER.search(first.lead) or _OF_ITSELF.search(first.lead)
+        than = (told["than"] or "同期") if told else ""
+        own = (_own(mention, first, than) or _own_by_name(mention, register)) if told else None
         if told is None or own is None:
             continue
-        than = told["than"]
         of_then = _TIME.search(than) is not None
         others, named = (_then if of_then else _named)(than, own, mention, register)
         ways = _ways(mention, own, others, told["way"])
@@ -102,6 +105,28 @@ def _own(mention: Mention, first: Mention, than: str) -> Mention | None:
         run = other.series or [other]
         return None if other.quantity.hedge or len(run) != number else run[place]
     return None
+
+
+def _own_by_name(mention: Mention, register: FigureRegister) -> Mention | None:
+    """Give the only rate further up that bears the name with which the clause of points begins, and is of no earlier time: 登记失业率同比下降 n 个百分点."""
+    name = _NAME.match(mention.lead)
+    if name is None or mention.series:
+        return None
+    rates = [m for m in register.reading.around(mention) if m.dimension == PERCENT and m.order < mention.order]
+    found = [
+        m
+        for m in rates
+        if not (m.quantity.hedge or m.series or _is_earlier(m))
+        and (m.role == Role.GROWTH) == ("增速" in name["name"])
+        and (key := _key(m))
+        and (key[0].endswith(name["name"]) or name["name"].endswith(key[0]))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_earlier(mention: Mention) -> bool:
+    """Say whether the last words before a rate are of an earlier time: 去年同期为63.4%."""
+    return re.search("(?:上年|去年|上月|上季度?|前年|同期)[^，；。]{0,4}$", naming(mention)) is not None
 
 
 def _rates(own: Mention, register: FigureRegister) -> list[Mention]:
@@ -158,6 +183,10 @@ def _then(than: str, own: Mention, mention: Mention, register: FigureRegister) -
 def _key(mention: Mention) -> tuple[str, ...]:
     """Give the name of a rate without times and numbers, and the signs in it (M1, PM2.5)."""
     said = naming(mention)
+    first = mention.series[0] if mention.series else mention
+    ahead = first.sentence.mentions[first.place - 1] if first.place else None
+    if ahead is not None and _is_earlier(mention) and not stripped(_SINCE.sub("", said)):
+        return _key(ahead)  # 失业率2.9%，去年同期3.4%
     plain = re.sub(r"(?:为|是|达到?)+$", "", stripped(re.sub(r"20\d\d年|[一二三四]季度", "", said)))
     return (plain, *re.findall(r"[A-Za-z]+[\d.]*", said)) if plain else ()
 
