@@ -14,6 +14,7 @@ from zzlib.audit.balances import balance_claims
 from zzlib.audit.bands import band_claims
 from zzlib.audit.blame import blamed
 from zzlib.audit.blocks import DocumentBlock
+from zzlib.audit.cancelling import cancelling_claims
 from zzlib.audit.changes import change_claims
 from zzlib.audit.claim import NumericClaim, statement
 from zzlib.audit.comparing import comparing_claims
@@ -86,6 +87,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     comparing_claims,
     change_claims,
     rate_difference_claims,
+    cancelling_claims,
     entirety_claims,
     ranking_claims,
     retold_claims,
