@@ -272,7 +272,8 @@ def _excess(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
 
 def _balance(mention: Mention) -> Iterator[NumericClaim]:
     """Judge 收入 A，支出 B，收支相抵，结余 x."""
-    totals = [m for m in levels_before(mention, mention) if re.search("收入|支出", m.lead) and not m.depth][:2]
+    flows = [m for m in levels_before(mention, mention) if re.search("收入|支出", m.lead) and not m.depth]
+    totals = [m for m in flows if "其中" not in m.sentence.text[: m.quantity.start].rpartition("；")[2]][:2]
     if len(totals) == 2 and {("收入" in m.lead, "支出" in m.lead) for m in totals} == {(True, False), (False, True)}:
         larger, smaller = sorted(totals, key=lambda m: m.quantity.value, reverse=True)
         yield settle("difference", mention, [Binding(DIFFERENCE, (larger, smaller))], certain=True)[0]
