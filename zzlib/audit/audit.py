@@ -29,6 +29,7 @@ from zzlib.audit.evidence import confirmed
 from zzlib.audit.excuses import excused
 from zzlib.audit.grids import grid_of
 from zzlib.audit.growth import growth_claims
+from zzlib.audit.headlines import headline_claims
 from zzlib.audit.increments import increment_claims
 from zzlib.audit.labelled import labelled_claims
 from zzlib.audit.listed import listed_claims
@@ -91,6 +92,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     entirety_claims,
     ranking_claims,
     retold_claims,
+    headline_claims,
     standing_claims,
     text_row_claims,
 )
