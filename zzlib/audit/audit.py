@@ -14,6 +14,7 @@ from zzlib.audit.balances import balance_claims
 from zzlib.audit.bands import band_claims
 from zzlib.audit.blame import blamed
 from zzlib.audit.blocks import DocumentBlock
+from zzlib.audit.cancelling import cancelling_claims
 from zzlib.audit.changes import change_claims
 from zzlib.audit.claim import NumericClaim, statement
 from zzlib.audit.comparing import comparing_claims
@@ -29,6 +30,7 @@ from zzlib.audit.excuses import excused
 from zzlib.audit.grids import grid_of
 from zzlib.audit.grown_parts import grown_parts_claims
 from zzlib.audit.growth import growth_claims
+from zzlib.audit.headlines import headline_claims
 from zzlib.audit.increments import increment_claims
 from zzlib.audit.labelled import labelled_claims
 from zzlib.audit.listed import listed_claims
@@ -39,7 +41,7 @@ from zzlib.audit.pace import pace_claims, schedule_claims, stated_schedules
 from zzlib.audit.points import point_claims
 from zzlib.audit.products import product_claims
 from zzlib.audit.ranking import ranking_claims
-from zzlib.audit.rate_pairs import rate_pair_claims
+from zzlib.audit.rate_differences import rate_difference_claims
 from zzlib.audit.reading import Reading, ReadSentence, read
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.remainder import remainder_claims
@@ -86,11 +88,13 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     listed_claims,
     comparing_claims,
     change_claims,
-    rate_pair_claims,
     grown_parts_claims,
+    rate_difference_claims,
+    cancelling_claims,
     entirety_claims,
     ranking_claims,
     retold_claims,
+    headline_claims,
     standing_claims,
 )
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from zzlib.audit.arithmetic import DIFFERENCE, JUDGED, Verdict
+from zzlib.audit.causes import factor_between
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.reading import Mention
 from zzlib.audit.register import Entry, FigureRegister
@@ -90,6 +91,8 @@ def _is_explained(mention: Mention, whole: Mention, less: Mention) -> bool:
     """Say whether a slip in one of the three makes the difference hold."""
     one, two, three = (m.quantity for m in (whole, less, mention))
     right = ((one, two.value + three.value), (two, one.value - three.value), (three, one.value - two.value))
+    if factor_between(one.value - two.value, three):
+        return True
     return any(is_slip(quantity, value) for quantity, value in right) or is_slip(three, -(one.value - two.value))
 
 

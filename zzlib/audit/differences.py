@@ -12,11 +12,12 @@ from zzlib.audit.claim import Binding, NumericClaim, Trial, settle, statement
 from zzlib.audit.excuses import is_near
 from zzlib.audit.growth import base_of
 from zzlib.audit.quantities import PERCENT, RATIOS
-from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, stripped
+from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, same_unit, stripped
 from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.words import any_of, mentions_any, words
 
 _TWO = 2
+_BACK = 3  # sentences in which the number of now may stand
 _CLOSE = Fraction(2)
 _OWN_BALANCE = re.compile("(?:当[期年]|本[期年]|收支)结[余存]$")
 _SHORT_OF = re.compile("[比较](?:年初|年度|全年)?(?:预算|计划|任务|目标)数?(?:短收|少收|少|减少|短)[一-龥]{0,2}$")
@@ -193,6 +194,7 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         levels = [m for m in behind if m is not mention and is_amount(m) and compatible(m, base)]
         before = [m for m in levels_before(mention, mention) if m is not base and m.segment == mention.segment]
         levels += [m for m in before if not m.before.startswith("占")] or before
+        levels = levels or _level_ahead(mention, reading)
         pairs = [(level, base) if mention.role == Role.INCREASE else (base, level) for level in levels[:3]]
         found = [Binding(DIFFERENCE, pair) for pair in pairs]
         claim, trial = settle("difference", mention, found, certain=bool(levels), why_not="本期数没有印出")
@@ -216,6 +218,14 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     found = [Binding(formula, (level, rate)) for level in levels[:3]]
     soft = mentions_any(words().comparable.words + words().comparable.subjects, mention.sentence.text)
     yield settle("difference", mention, found, certain=not soft)[0]
+
+
+def _level_ahead(mention: Mention, reading: Reading) -> list[Mention]:
+    """Give the number of now where a sentence begins with the one of then: 常住人口 x 人。与2010年的 y 人相比，减少 z 人."""
+    first = mention.sentence.mentions[0]
+    before = [m for m in reading.before(first) if mention.sentence.number - m.sentence.number <= _BACK]
+    like = [m for m in before if is_amount(m) and same_unit(m, mention)]
+    return like[:1] if first.role == Role.BASE and re.match("[与和同跟比较]", mention.sentence.text) else []
 
 
 def _rate_of_base(mention: Mention, base: Mention) -> Iterator[NumericClaim]:
@@ -272,7 +282,8 @@ def _excess(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
 
 def _balance(mention: Mention) -> Iterator[NumericClaim]:
     """Judge 收入 A，支出 B，收支相抵，结余 x."""
-    totals = [m for m in levels_before(mention, mention) if re.search("收入|支出", m.lead) and not m.depth][:2]
+    flows = [m for m in levels_before(mention, mention) if re.search("收入|支出", m.lead) and not m.depth]
+    totals = [m for m in flows if "其中" not in m.sentence.text[: m.quantity.start].rpartition("；")[2]][:2]
     if len(totals) == 2 and {("收入" in m.lead, "支出" in m.lead) for m in totals} == {(True, False), (False, True)}:
         larger, smaller = sorted(totals, key=lambda m: m.quantity.value, reverse=True)
         yield settle("difference", mention, [Binding(DIFFERENCE, (larger, smaller))], certain=True)[0]

@@ -115,6 +115,8 @@ def _is_explained(claim: NumericClaim, trial: Trial, stated: Mention) -> bool:
         (is_near(claim, _SIZE) or trial.result.dimension == POINTS) and _operand_slipped(claim, trial)
     ):
         return True
+    if _is_added(claim, trial):
+        return True
     if trial.result.dimension == POINTS:
         return is_near(claim, _SIZE) and (is_slip(trial.result, right, short=True) or _is_alone(trial, stated))
     if claim.kind == "pace":
@@ -125,6 +127,17 @@ def _is_explained(claim: NumericClaim, trial: Trial, stated: Mention) -> bool:
         return is_near(claim, _SIZE)
     close = is_near(claim, _CLOSE) or (is_near(claim, _SIZE) and is_slip(trial.result, right, short=True))
     return claim.kind != "sum" and close and (is_tight(claim, stated) or _is_alone(trial, stated))
+
+
+def _is_added(claim: NumericClaim, trial: Trial) -> bool:
+    """Say whether two numbers were added up of which the difference is told."""
+    used = [quantity.value for quantity in trial.binding.quantities]
+    return (
+        claim.kind == "difference"
+        and len(used) == _PAIR
+        and trial.result is not None
+        and sum(used) == trial.result.value
+    )
 
 
 def _is_like_others(claim: NumericClaim, trial: Trial, stated: Mention, held: Sequence[NumericClaim]) -> bool:

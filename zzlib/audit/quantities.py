@@ -25,7 +25,8 @@ _BLANK = r"[ \t\r\n\u3000\xa0\u200b\ufeff]+"
 _GROUPED = re.compile(r"(?<![\d.,，])[1-9]\d{0,2}(?:(?:[ \xa0\u2009\u202f]\d{3})+|(?:，\d{3})+)(?=(?:\.\d+)?[%一-龥])")
 _IDLE_BLANK = re.compile(rf"(?<![\dA-Za-z]){_BLANK}|{_BLANK}(?![\dA-Za-z])")
 _PER_MILLE = ("‰", "千分点")
-_POINTS_LISTED = re.compile(r"(?:[、和及与]\d+(?:\.\d+)?)+(个?百分点)")  # 2.1、1.4和0.3个百分点
+_POINTS_LISTED = re.compile(r"(?:[、和及与][一-龥]{0,8}?\d+(?:\.\d+)?个?)+(?<!个)(个?百分点)")
+"""2.1、1.4和0.3个百分点, 2.1个和0.3个百分点, 1.3个、比上年高1.5个百分点."""
 _ONE = "[一二两三四五六七八九]"
 _TENTHS = re.compile(
     rf"(?<=[占达近约超了的为有在降涨增少多至到减升高低跌，（；：])(?P<tens>{_ONE})成(?P<ones>{_ONE})?(?![为立果员本功就绩熟长都交效分品套])"
@@ -117,7 +118,9 @@ def _arabic(text: str) -> Iterator[Quantity]:
         scale = Fraction(words().scales.get(match["scale"] or "", 1))
         scale /= 10 if (match["unit"] or "").endswith(_PER_MILLE) else 1
         decimals = len(number.partition(".")[2])
-        listed = _POINTS_LISTED.match(text, match.end()) if not match["unit"] and not match["scale"] else None
+        listed = (
+            _POINTS_LISTED.match(text, match.end()) if match["unit"] in (None, "个") and not match["scale"] else None
+        )
         dimension = POINTS if listed else _dimension(match["unit"] or "")
         if not dimension and not match["scale"]:
             continue

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from zzlib.audit.arithmetic import Verdict
+from zzlib.audit.arithmetic import Verdict, round_half_up
 from zzlib.audit.claim import NumericClaim, operand, statement
+from zzlib.audit.headlines import agree
 from zzlib.audit.quantities import RATIOS
 from zzlib.audit.reading import stripped
 from zzlib.audit.register import Entry, FigureRegister, places
 from zzlib.audit.roles import Role
-from zzlib.audit.slips import one_slip
+from zzlib.audit.slips import is_permuted, is_slip, one_slip
 from zzlib.audit.words import any_of, words
 
 _POINTS_BACK = re.compile("上述|前述|^[受获被已]?[一-龥]{2,4}的$|[对从在将]已?[一-龥]{1,5}的$")
@@ -19,9 +20,11 @@ _RATE = re.compile("[一-龥]{2,10}率(?=(?:已?达到?|为|是|已?达)?$)")
 _IS = re.compile("率(?:已?达到?|为|是)?$")
 _NAME = 3
 _DIGITS = 3
+_MIXED = 4  # letters of a number of which any order of its digits is a slip
 _FEW = 2
 _MANY = 3  # in one sentence the like of two things is told by like words
 _PLAIN = 6  # so many pairs of letters alike are one thing
+_LONG = 8  # letters that name one thing wherever they stand
 _SLACK = 6  # one pair in so many may differ, where words are joined otherwise
 _ANOTHER = re.compile("上年|去年|同期|上月|年初|目标|任务|计划|新增|增加|减少|每|均|余|近|约|未")
 
@@ -29,6 +32,7 @@ _ANOTHER = re.compile("上年|去年|同期|上月|年初|目标|任务|计划|�
 def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge two numbers of two sentences, told of one thing by the same words, that differ by one slip."""
     yield from _rates_retold(register)
+    yield from _in_the_same_words(register)
     for first, behind in _alike(register):
         for second in behind:
             one, other = first.mention, second.mention
@@ -99,6 +103,27 @@ def _rates_retold(register: FigureRegister) -> Iterator[NumericClaim]:
             )
 
 
+def _in_the_same_words(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge numbers of two sentences that end in the same long words, in whatever unit each is told: swapped digits or one wrong are a slip."""
+    told: dict[tuple[str, str], Entry] = {}
+    for entry in register.entries:
+        name = stripped(entry.mention.lead)
+        if not entry.is_level or entry.mention.dimension in RATIOS or len(name) < _LONG or entry.mention.depth:
+            continue
+        first = told.setdefault((entry.mention.dimension, name[-_LONG:]), entry)
+        one, other = first.mention, entry.mention
+        short, long = sorted((stripped(one.lead), name), key=len)
+        if one.sentence is other.sentence or short not in long or agree(one, other) or not _may_be_one(first, entry):
+            continue
+        finer, coarser = sorted((one.quantity, other.quantity), key=lambda quantity: quantity.step)
+        if is_slip(coarser, round_half_up(finer.value, coarser.step)):
+            said = f"{places([first])}写 {one.quantity.text}，{places([entry])}写 {other.quantity.text}，同是“{short}”，两处不一致"
+            used = (operand(one.quantity),)
+            yield statement(
+                "consistency", other, Verdict.WRONG, said, operands=used, recomputed=one.quantity.text, proof=(one,)
+            )
+
+
 def _alike(register: FigureRegister) -> Iterator[tuple[Entry, list[Entry]]]:
     """Give each number with those behind it that are printed like it: of one unit (人 and 名 are one) and so many digits."""
     groups: dict[tuple[str, int], list[Entry]] = {}
@@ -121,7 +146,13 @@ def _may_be_retold(entry: Entry) -> bool:
 
 def _is_slip(first: Entry, second: Entry) -> bool:
     one, other = first.mention.quantity, second.mention.quantity
-    return one.value != other.value and one_slip(other.value - one.value, [one])
+    mixed = (
+        one.dimension == other.dimension
+        and len(one.number) > _MIXED
+        and is_permuted(one, other.value)
+        and _named_alike(first, second)
+    )
+    return one.value != other.value and (mixed or one_slip(other.value - one.value, [one]))
 
 
 def _swapped(one: str, other: str) -> bool:
@@ -169,6 +200,8 @@ def _may_be_one(first: Entry, second: Entry) -> bool:
     others = [set(_ANOTHER.findall(e.mention.before)) for e in (first, second)]
     if others[0] != others[1]:
         return False  # 新增 x 人 and x 人 are two numbers
+    if len({frozenset(re.findall(r"[A-Za-z]+[\d.]*", e.mention.lead)) for e in (first, second)}) > 1:
+        return False  # PM2.5 and PM10
     stage = any_of(words().retold.stages)
     stages = [set(re.findall(stage, e.mention.before + e.mention.after[:6])) for e in (first, second)]
     if all(stages) and not stages[0] & stages[1]:

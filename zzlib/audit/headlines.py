@@ -1,0 +1,66 @@
+"""What a heading says with a number, and the text under it says again with another: 一、举报量下降32.0% over 同比下降30.0%."""
+
+import re
+from collections.abc import Iterator
+
+from zzlib.audit.arithmetic import HOLDS, SAME, Verdict, judge
+from zzlib.audit.claim import NumericClaim, operand, statement
+from zzlib.audit.reading import Mention, likeness, stripped
+from zzlib.audit.register import FigureRegister, is_heading, places
+from zzlib.audit.roles import Role, growth_sign
+from zzlib.audit.slips import is_slip
+
+_FEW = 3  # letters of a heading that name too little
+_SINCE = re.compile("同比|环比|比上月|较上月|比去年|比上年|较上年|较去年")
+_LIKE = 0.7
+
+
+def headline_claims(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge the numbers of headings by those of the section below that are told alike, where none of them is the heading's."""
+    sentences = register.reading.sentences
+    for place, sentence in enumerate(sentences):
+        if not sentence.mentions or not is_heading(sentence):
+            continue
+        section = []
+        for other in sentences[place + 1 :]:
+            if is_heading(other) and section:
+                break
+            section += other.mentions
+        for mention in sentence.mentions:
+            yield from _held(mention, section, register)
+
+
+def _held(mention: Mention, section: list[Mention], register: FigureRegister) -> Iterator[NumericClaim]:
+    like = [m for m in section if _is_like(mention, m)]
+    if mention.quantity.hedge or any(agree(mention, m) for m in like):
+        return
+    said = stripped(mention.lead)
+    told = [m for m in like if len(said) > _FEW and likeness(said, m.sentence.text[: m.quantity.start]) >= _LIKE]
+    same = [m for m in told if stripped(m.lead) == said]
+    slipped = [m for m in told if is_slip(m.quantity, mention.quantity.value, short=True)]
+    found = same[:1] or slipped[:1]
+    if found:
+        entries = [register.entries[m.number - 1] for m in (mention, found[0])]
+        one, other = (m.quantity.text for m in (mention, found[0]))
+        message = f"标题（{places(entries[:1])}）写 {one}，下面（{places(entries[1:])}）写 {other}，两处不一致"
+        used = (operand(found[0].quantity),)
+        yield statement(
+            "consistency", mention, Verdict.WRONG, message, operands=used, recomputed=other, proof=(found[0],)
+        )
+
+
+def _is_like(one: Mention, other: Mention) -> bool:
+    """Say whether two numbers are of one kind: unit, role, the way of a growth and what it is reckoned from."""
+    if one.dimension != other.dimension or one.quantity.unit[-1:] != other.quantity.unit[-1:] or other.quantity.hedge:
+        return False
+    if one.role == Role.GROWTH or other.role == Role.GROWTH:
+        since = [_SINCE.search(m.before) for m in (one, other)]
+        same = not all(since) or len({found[0] for found in since if found}) == 1
+        return one.role == other.role and same and growth_sign(one.before) == growth_sign(other.before)
+    return one.role == other.role
+
+
+def agree(one: Mention, other: Mention) -> bool:
+    """Say whether two numbers of one thing print alike, each as far as it is told."""
+    finer, coarser = sorted((one.quantity, other.quantity), key=lambda q: q.step)
+    return judge(SAME, [finer.printed], coarser.printed)[0] in HOLDS
