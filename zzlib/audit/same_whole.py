@@ -7,7 +7,7 @@ from functools import partial
 
 from zzlib.audit.arithmetic import HOLDS, PROVED, SHARE, ClaimFormula, Verdict, judge
 from zzlib.audit.chance import SlipKind, slips_of
-from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.excuses import is_near, share_of_list
 from zzlib.audit.quantities import Quantity
 from zzlib.audit.reading import Mention, Reading, same_unit
@@ -19,6 +19,7 @@ from zzlib.audit.unit_slips import digits_of, in_other_unit, unit_claim
 _WHOLES = (Role.LEVEL, Role.TOTAL, Role.TARGET, Role.BASE, Role.REST)
 _SLIPS = (SlipKind.SWAPPED, SlipKind.REPEATED, SlipKind.CHANGED)
 _ENOUGH = 2  # shares that hold of a number make it the whole of the others
+_FEW = 3  # shares that a message names
 _SPARE = 2  # letters that a whole's words may have more than the words for it
 _NEAR, _FAR = Fraction(3, 2), Fraction(5, 2)
 
@@ -32,6 +33,7 @@ class Whole:
     spare: int | None
     made: bool
     kin: bool
+    next: bool
 
     @property
     def proved(self) -> bool:
@@ -41,7 +43,7 @@ class Whole:
     @property
     def named(self) -> bool:
         """Say whether it bears the very words for the whole, or those that the part's end with: 城镇常住人口, of 常住人口."""
-        return self.kin or (self.spare is not None and self.spare <= _SPARE)
+        return self.kin or self.next or (self.spare is not None and self.spare <= _SPARE)
 
 
 def same_whole_claims(register: FigureRegister, _claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
@@ -61,6 +63,9 @@ def _is_of_one_list(one: StatedShare, other: StatedShare) -> bool:
 
 def _judged(share: StatedShare, group: Sequence[StatedShare], reading: Reading) -> Iterator[NumericClaim]:
     wholes = _wholes_of(share, group, reading)
+    own = [s for s in group if s.group == share.group]
+    if not any(w.held or _verdict(share, w.mention) in PROVED for w in wholes):
+        yield from _of_unprinted(share, own, wholes)
     if not wholes:
         return
     best = max(wholes, key=lambda w: (len(w.held), w.named, w.spare is not None, -(w.spare or 0), w.mention.order))
@@ -118,6 +123,49 @@ def _is_better(best: Whole, other: Whole) -> bool:
     return (best.proved and not other.proved) or nearer
 
 
+def _of_unprinted(
+    share: StatedShare, group: Sequence[StatedShare], wholes: Sequence[Whole]
+) -> Iterator[NumericClaim]:
+    """Judge a share by the whole that the others of its list imply and that is not printed, or is by a slip."""
+    others = [s for s in group if s is not share and s.first.quantity.value != share.first.quantity.value]
+    ranges = [_implied(s) for s in others if digits_of(s.rate) > 1 and same_unit(s.first, share.first)]
+    meeting = max(([r for r in ranges if r[0] <= one[0] < r[1]] for one in ranges), key=len, default=[])
+    if len(meeting) < _ENOUGH or len(meeting) * 2 <= len(ranges):
+        return
+    low, high = max(r[0] for r in meeting), min(r[1] for r in meeting)
+    mine = _implied(share)
+    rate = share.rate.quantity
+    if mine[0] < high and low < mine[1]:
+        return
+    part = sum((m.quantity.value for m in share.parts), Fraction(0))
+    right = part / ((low + high) / 2) * 100
+    bounds = (part / high * 100 - rate.step / 2, part / low * 100 + rate.step / 2)
+    kinds = _SLIPS[:1] if digits_of(share.rate) <= _SPARE else _SLIPS
+    slip = any(bounds[0] < value < bounds[1] for kind in kinds for value in slips_of(rate, kind))
+    if _FAR * rate.value < right or right * _FAR < rate.value:
+        return
+    used = [m for s in others[:_FEW] for m in (*s.parts, s.rate)]
+    told = "、".join(f"{s.first.quantity.text}占 {s.rate.quantity.text}" for s in others[:_FEW])
+    message = f"照 {told} 推算，{share.first.quantity.text} 应占 {rate.alike(right)}，文中写 {rate.text}"
+    yield statement(
+        "share",
+        share.rate,
+        Verdict.WRONG if slip else Verdict.DOUBTFUL,
+        message + ("" if slip else "；请核是不是同一个总数的占比"),
+        operands=tuple(operand(m.quantity) for m in (*share.parts, *used)),
+        recomputed=rate.alike(right),
+        proof=(*share.parts, *used),
+        firm=slip,
+    )
+
+
+def _implied(share: StatedShare) -> tuple[Fraction, Fraction]:
+    """Give between what the whole of a share lies."""
+    low, high = (sum((getattr(m.quantity.printed, end) for m in share.parts), Fraction(0)) for end in ("low", "high"))
+    rate = share.rate.quantity.printed
+    return low / rate.high * 100, high / rate.low * 100
+
+
 def _formula(share: StatedShare) -> ClaimFormula:
     return share_of_list(len(share.parts)) if len(share.parts) > 1 else SHARE
 
@@ -159,7 +207,9 @@ def _wholes_of(share: StatedShare, group: Sequence[StatedShare], reading: Readin
         beside.pop(share.first.quantity.value, None)
         held = tuple(s for s in beside.values() if digits_of(s.rate) > 1 and _holds_beside(s, m, share))
         made = parts == m.quantity.value and len(own) > 1
-        found.append(Whole(m, held, spare, made, not share.noun and _is_kin(share.first, m)))
+        numbers = [m.number, share.first.number, share.rate.number]
+        next_ = share.group[0] == "率" and numbers == list(range(m.number, m.number + 3))
+        found.append(Whole(m, held, spare, made, not share.noun and _is_kin(share.first, m), next_))
     return found
 
 

@@ -9,9 +9,9 @@ from zzlib.audit.binding import is_amount, levels_before, series_partner
 from zzlib.audit.excuses import items_before
 from zzlib.audit.quantities import PERCENT, RATIOS
 from zzlib.audit.reading import Mention, Reading, ReadSentence, same_unit, stripped, without_asides
-from zzlib.audit.roles import Role, growth_sign
+from zzlib.audit.roles import OVER_ALL, Role
 from zzlib.audit.siblings import twins
-from zzlib.audit.words import any_of, words
+from zzlib.audit.words import any_of, mentions_any, words
 
 _BECAME = r"(?:由[\d.]+%[升降提上下回增减][一-龥]{0,2}[至到为]|[升降][至到]|提[高升][至到])?"
 _CLOSE = rf"(?:比重|比例|份额|百分比|比)?(?:分别)?{_BECAME}(?:为|达到?|是|约|的|仅|只)*$"
@@ -23,6 +23,8 @@ _REMEMBERED = 20_000  # texts of one long document
 _THEN = re.compile("上年|去年|同期占|上月|年初|上季|往年")
 _TOGETHER = re.compile("(?P<number>[两二三四五六七八九])[者项类个家种地国](?:[一-龥]{0,4})?合计|合计|共$|共计")
 _MONTHS = re.compile(r"\d+(?:[-—至]\d+)?月份?|前?[一二三四两]+个?季度|前[一二三四五六七八九十\d]+个?月")
+_RATE = re.compile("(?P<stem>[一-龥]{2,8})率(?:达到?|为|是|仅|约)*$")
+_NOT = re.compile("[未不无没缺漏逾待拟应]|超[期时]|其[他余]")
 _LIST_OPENS = re.compile("其中|，中：|包括")
 _ITEM = re.compile(r"[（]?[\d一二三四五六七八九十]+[.、）]")
 _OF_CLASS = re.compile("(?:^|[，；。：])(?P<of>[一-龥]{2,10}?)(?:中|里)，?[^，。；：\\d]*$")
@@ -53,10 +55,23 @@ def stated_shares(reading: Reading) -> list[StatedShare]:
     for rate in reading.mentions:
         if rate.dimension != PERCENT or rate.quantity.hedge or rate.quantity.value <= 0 or rate.role == Role.GROWTH:
             continue
-        share = _stated(rate, found[-1] if found else None)
+        share = _stated(rate, found[-1] if found else None) or _rated(rate)
         if share is not None:
             found.append(share)
     return found
+
+
+def _rated(rate: Mention) -> StatedShare | None:
+    """Give a rate (办结率) with the last number before it that bears its name (已办结1319件)."""
+    told = _RATE.search(rate.lead)
+    if told is None or rate.series or _THEN.search(rate.lead) or OVER_ALL.search(rate.lead):
+        return None
+    stem = next((told["stem"][at:] for at in range(7) if told["stem"][at:] in words().rates), told["stem"][-2:])
+    over = words().rates.get(stem, ((stem,), ()))[0]
+    ahead = [m for m in rate.sentence.mentions[: rate.place] if is_amount(m) and m.depth <= rate.depth]
+    parts = [m for m in ahead if mentions_any(over, m.before + m.after) and not _NOT.search(m.before + m.after[:2])]
+    plain = bool(parts) and not parts[-1].quantity.hedge and not _NOT.search(told["stem"])
+    return StatedShare(rate, (parts[-1],), "", ("率", rate.number), aimed=False) if plain else None
 
 
 def _stated(rate: Mention, before: StatedShare | None) -> StatedShare | None:
