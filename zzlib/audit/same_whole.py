@@ -19,6 +19,7 @@ from zzlib.audit.unit_slips import digits_of, in_other_unit, unit_claim
 _WHOLES = (Role.LEVEL, Role.TOTAL, Role.TARGET, Role.BASE, Role.REST)
 _SLIPS = (SlipKind.SWAPPED, SlipKind.REPEATED, SlipKind.CHANGED)
 _ENOUGH = 2  # shares that hold of a number make it the whole of the others
+_ALL = 100  # per cent
 _FEW = 3  # shares that a message names
 _SPARE = 2  # letters that a whole's words may have more than the words for it
 _NEAR, _FAR = Fraction(3, 2), Fraction(5, 2)
@@ -72,7 +73,7 @@ def _judged(share: StatedShare, group: Sequence[StatedShare], reading: Reading) 
     if _verdict(share, best.mention) in PROVED:
         return
     other = next((w for w in wholes if _verdict(share, w.mention) in PROVED), None)
-    if other is not None and (_is_of_kind(share.first, other.mention) or not _is_better(best, other)):
+    if other is not None and (_is_like(share.first, other, best) or not _is_better(best, other)):
         return
     binding = Binding(_formula(share), (*share.parts, best.mention))
     claim, _ = settle("level" if share.aimed else "share", share.rate, [binding], certain=True)
@@ -110,6 +111,12 @@ def _is_of_kind(part: Mention, whole: Mention) -> bool:
     return len(name) > 1 and name == core_of(whole.before + whole.after)
 
 
+def _is_like(part: Mention, other: Whole, best: Whole) -> bool:
+    """Say whether a number is told in more of a part's words than another: 受伤881人 than 死亡1390人, of 伤71人."""
+    mine, others, bests = (set(core_of(m.before + m.after)) for m in (part, other.mention, best.mention))
+    return len(mine & others) > len(mine & bests) or _is_of_kind(part, other.mention)
+
+
 def _is_kin(part: Mention, whole: Mention) -> bool:
     """Say whether the words of a part are those of the whole with more before them: 燃放爆竹引起的火灾, of 火灾."""
     name, kind = (core_of(m.before) for m in (part, whole))
@@ -130,7 +137,8 @@ def _of_unprinted(
     others = [s for s in group if s is not share and s.first.quantity.value != share.first.quantity.value]
     ranges = [_implied(s) for s in others if digits_of(s.rate) > 1 and same_unit(s.first, share.first)]
     meeting = max(([r for r in ranges if r[0] <= one[0] < r[1]] for one in ranges), key=len, default=[])
-    if len(meeting) < _ENOUGH or len(meeting) * 2 <= len(ranges):
+    enough = len(meeting) >= _ENOUGH or (len(meeting) == 1 and share.noun)
+    if not enough or len(meeting) * 2 <= len(ranges):
         return
     low, high = max(r[0] for r in meeting), min(r[1] for r in meeting)
     mine = _implied(share)
@@ -141,8 +149,8 @@ def _of_unprinted(
     right = part / ((low + high) / 2) * 100
     bounds = (part / high * 100 - rate.step / 2, part / low * 100 + rate.step / 2)
     kinds = _SLIPS[:1] if digits_of(share.rate) <= _SPARE else _SLIPS
-    slip = any(bounds[0] < value < bounds[1] for kind in kinds for value in slips_of(rate, kind))
-    if _FAR * rate.value < right or right * _FAR < rate.value:
+    slip = len(meeting) >= _ENOUGH and any(bounds[0] < value < bounds[1] for kind in kinds for value in slips_of(rate, kind))
+    if share.aimed or right > _ALL or not rate.value / _FAR < right < rate.value * _FAR:
         return
     used = [m for s in others[:_FEW] for m in (*s.parts, s.rate)]
     told = "、".join(f"{s.first.quantity.text}占 {s.rate.quantity.text}" for s in others[:_FEW])

@@ -84,7 +84,7 @@ def _stated(rate: Mention, before: StatedShare | None) -> StatedShare | None:
     if not parts or any(m.quantity.hedge or m.quantity.value <= 0 for m in parts):
         return None
     noun = core_of(told["of"] or told["aim"] or "")
-    return StatedShare(rate, parts, noun or _class_of(parts[0]), _group(parts[0], rate, noun, before), bool(told["aim"]))
+    return StatedShare(rate, parts, noun or _class_of(parts[0]), _group(parts[0], rate, noun or "总数" * bool(told["of"]), before), bool(told["aim"]))
 
 
 def _group(part: Mention, rate: Mention, noun: str, before: StatedShare | None) -> tuple[str, int]:
