@@ -1,7 +1,7 @@
 """Shares as a text states them: the number they are of, the words for the whole, and the list they share the whole with."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,6 +25,7 @@ _TOGETHER = re.compile("(?P<number>[两二三四五六七八九])[者项类个�
 _MONTHS = re.compile(r"\d+(?:[-—至]\d+)?月份?|前?[一二三四两]+个?季度|前[一二三四五六七八九十\d]+个?月")
 _RATE = re.compile("(?P<stem>[一-龥]{2,8})率(?:达到?|为|是|仅|约)*$")
 _NOT = re.compile("[未不无没缺漏逾待拟应]|超[期时]|其[他余]")
+_REACH, _SPARE = 40, 3
 _LIST_OPENS = re.compile("其中|，中：|包括")
 _ITEM = re.compile(r"[（]?[\d一二三四五六七八九十]+[.、）]")
 _OF_CLASS = re.compile("(?:^|[，；。：])(?P<of>[一-龥]{2,10}?)(?:中|里)，?[^，。；：\\d]*$")
@@ -55,7 +56,7 @@ def stated_shares(reading: Reading) -> list[StatedShare]:
     for rate in reading.mentions:
         if rate.dimension != PERCENT or rate.quantity.hedge or rate.quantity.value <= 0 or rate.role == Role.GROWTH:
             continue
-        share = _stated(rate, found[-1] if found else None) or _rated(rate)
+        share = _stated(rate, reading, found[-1] if found else None) or _rated(rate)
         if share is not None:
             found.append(share)
     return found
@@ -74,17 +75,23 @@ def _rated(rate: Mention) -> StatedShare | None:
     return StatedShare(rate, (parts[-1],), "", ("率", rate.number), aimed=False) if plain else None
 
 
-def _stated(rate: Mention, before: StatedShare | None) -> StatedShare | None:
+def _stated(rate: Mention, reading: Reading, before: StatedShare | None) -> StatedShare | None:
     first = rate.series[0] if rate.series else rate
     told = _TOLD.search(re.sub(r"(?<=[一-龥])[\d.]+%?[、和]$", "", first.lead))
     moved = re.match("[升降提上下增减回][一-龥]{0,2}[至到]", rate.sentence.text[rate.quantity.end :])
     if told is None or _THEN.search(first.lead) or moved:  # 占比由4.9%升至6.7%
         return None
-    parts = _parts(rate, first, first.lead[: told.start()])
+    parts = _parts(rate, first, reading, first.lead[: told.start()])
     if not parts or any(m.quantity.hedge or m.quantity.value <= 0 for m in parts):
         return None
     noun = core_of(told["of"] or told["aim"] or "")
-    return StatedShare(rate, parts, noun or _class_of(parts[0]), _group(parts[0], rate, noun or "总数" * bool(told["of"]), before), bool(told["aim"]))
+    return StatedShare(
+        rate,
+        parts,
+        noun or _class_of(parts[0]),
+        _group(parts[0], rate, noun or "总数" * bool(told["of"]), before),
+        aimed=mentions_any(words().roles.target, told["aim"] or told["of"] or ""),
+    )
 
 
 def _group(part: Mention, rate: Mention, noun: str, before: StatedShare | None) -> tuple[str, int]:
@@ -118,7 +125,7 @@ def _class_of(part: Mention) -> str:
     return core_of(named["of"]) if named else ""
 
 
-def _parts(rate: Mention, first: Mention, subject: str) -> tuple[Mention, ...]:
+def _parts(rate: Mention, first: Mention, reading: Reading, subject: str) -> tuple[Mention, ...]:
     """Give the numbers before a share that it is of; none where they can't be told."""
     if rate.series:
         partner = series_partner(rate, [m for m in levels_before(first) if m.depth <= rate.depth])
@@ -135,7 +142,7 @@ def _parts(rate: Mention, first: Mention, subject: str) -> tuple[Mention, ...]:
     named = stripped(re.sub("其|所|分别|约|仅|均|各|也|就|已|将|数$", "", subject))
     if named and not inside:
         found = [m for m in own if is_amount(m) and _bears(named, m)]
-        return (found[-1],) if len(found) == 1 else ()
+        return (found[-1],) if len(found) == 1 else _named_before(core_of(subject), rate, reading)
     for m in reversed(own):
         if is_amount(m):
             return (m,)
@@ -146,6 +153,18 @@ def _parts(rate: Mention, first: Mention, subject: str) -> tuple[Mention, ...]:
     return ()
 
 
+def _named_before(name: str, rate: Mention, reading: Reading) -> tuple[Mention, ...]:
+    """Give the nearest number before a share that bears the very name of its subject: 税收收入62.1亿元。…税收占比62.6%."""
+    near = (m for m in reading.before(rate) if rate.number - m.number <= _REACH and is_amount(m))
+    found = [m for m in near if (spare_letters(name, core_of(m.before)) or 0) < _SPARE and _starts(name, m)]
+    return tuple(found[:1]) if len({m.quantity.value for m in found}) == 1 else ()
+
+
+def _starts(name: str, level: Mention) -> bool:
+    said = core_of(level.before)
+    return len(name) > 1 and said.startswith(name)
+
+
 def _bears(name: str, level: Mention) -> bool:
     return set(name) <= set(level.before + level.quantity.unit + level.after)
 
@@ -153,7 +172,11 @@ def _bears(name: str, level: Mention) -> bool:
 def _tells_change(m: Mention) -> bool:
     """Say whether a number only says how another one changed: ，同比增长, 比上年同期; a new subject (出口增长) makes it one of something else."""
     said = re.sub(any_of(words().roles.base), "", m.before)
-    said = re.sub("同比|环比|[较比]|同期|增[长加幅速]|[下上]降|[上下]升|[提高降减升回涨落跌扩收缩窄]|由|分别|比重|占比|[、，和与]", "", said)
+    said = re.sub(
+        "同比|环比|[较比]|同期|增[长加幅速]|[下上]降|[上下]升|[提高降减升回涨落跌扩收缩窄]|由|分别|比重|占比|[、，和与]",
+        "",
+        said,
+    )
     return not stripped(said)
 
 
