@@ -186,7 +186,7 @@ def _shares_of_all_kinds(sentence: ReadSentence) -> Iterator[NumericClaim]:
             continue
         twin = any(len(o) == len(shares) and abs(whole[id(o)][0]) <= whole[id(o)][1] for o in lists if o is not shares)
         closed = twin or _leave_nothing(shares)
-        swap = len(shares) > _FAR and _slips(shares, off, slack, _KINDS[:1])
+        swap = len(shares) > _FAR and not run_of(shares[0]) and _slips(shares, off, slack, _KINDS[:1])
         slip = swap or _slips(shares, off, slack, _KINDS)
         if slip and (closed or len(shares) > _FAR) and (closed or off > 0 or shares[0].series):
             yield _not_all(shares, off, Verdict.WRONG if closed or swap else Verdict.DOUBTFUL)
