@@ -28,7 +28,7 @@ def accident_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
         if told & numbers:
             continue
         rival = any(o.figure is not slip.figure and o.relation is slip.relation for o in found)
-        verdict = Verdict.WRONG if slip.chance <= sure and not rival else Verdict.DOUBTFUL
+        verdict = Verdict.WRONG if slip.chance <= sure else Verdict.DOUBTFUL
         if verdict == Verdict.WRONG or not doubted & numbers:
             told |= numbers
             yield _claim(slip, verdict)
