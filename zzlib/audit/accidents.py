@@ -30,7 +30,7 @@ def accident_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
         rival = any(o.figure is not slip.figure and o.relation is slip.relation for o in found)
         verdict = Verdict.WRONG if slip.chance <= sure else Verdict.DOUBTFUL
         if verdict == Verdict.WRONG or not doubted & numbers:
-            told |= numbers
+            told |= {o.figure.number for o in found if o.relation is slip.relation}
             yield _claim(slip, verdict)
 
 
