@@ -174,7 +174,7 @@ def _runs(group: Sequence[Mention], place: int) -> Iterator[tuple[list[Mention],
                 continue
         if len(run) > 1 and (far or m is None or (m.sentence, m.segment) != (run[-1].sentence, run[-1].segment) or m.depth != run[-1].depth):
             yield list(run), at
-        if far or m is None:
+        if far or m is None or (m.sentence is not run[-1].sentence and _DIVIDED.search(m.sentence.text)):
             return
         run.append(m)
 
@@ -225,8 +225,7 @@ def evidence(found: Partition, held: Sequence[Partition]) -> set[str]:
     shares = [share_behind(m) for m in parts]
     if all(s is not None for s in shares):
         total = sum((s.quantity.value for s in shares if s is not None), Fraction(0))
-        if abs(total - 100) <= _LIST:
-            told.add("shares")
+        told.add("shares" if abs(total - 100) <= _LIST else "some")
         agree = [judge(SHARE, (p.quantity.printed, whole.quantity.printed), s.quantity.printed)[0] in PROVED for p, s in zip(parts, shares, strict=True)]
         if sum(agree) >= max(1, len(parts) - 1):
             told.add("agree")
@@ -249,7 +248,7 @@ def evidence(found: Partition, held: Sequence[Partition]) -> set[str]:
 def doubt_of(found: Partition, held: Sequence[Partition]) -> float:
     """Give how likely it is that the parts are not meant to make the total; 1 if nothing tells that they are."""
     weights, told = chance_settings().weights, evidence(found, held)
-    if "far" in told and not told & {"divided", "named", "noun", *weights.parts}:
+    if "some" in told or "far" in told and not told & {"divided", "named", "noun", *weights.parts}:
         return 1.0
     doubt = weights.led if told & {"led", "named", "noun"} and "overlap" not in told else weights.bare
     return doubt * prod(weight for sign, weight in weights.parts.items() if sign in told)
