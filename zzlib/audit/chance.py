@@ -46,6 +46,7 @@ class ChanceWeights(DataModel):
     same_rate: float
     adjacent: float
     elsewhere: float
+    meant: float
     parts: dict[str, float]
 
 

@@ -7,9 +7,10 @@ from fractions import Fraction
 from functools import cached_property
 from math import prod
 
-from zzlib.audit.arithmetic import PROVED, SHARE, judge
+from zzlib.audit.arithmetic import JUDGED, PROVED, SHARE, ClaimFormula, Verdict, judge
 from zzlib.audit.breakdowns import PERSONS, is_complete
 from zzlib.audit.chance import chance_settings
+from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.quantities import COUNT, PERCENT, RATIOS, chinese_number
 from zzlib.audit.reading import Mention, stripped
 from zzlib.audit.register import FigureRegister, measure_of
@@ -24,6 +25,7 @@ _NEVER = (*RATIOS, "scores", "concentrations")
 _LEADS = re.compile("其中|包括|分别|：|（|依次|由")
 _SUMS_UP = re.compile("共|合计|总")
 _OPENS = re.compile("(?:按|从|分)[^，。；\\d]{1,12}[分看]?[，：]|中，|(?:依次|分别)[为是]?|如下：|包括")
+_GOES_ON = re.compile("^(?:第?[二三四五六七八九](?:[是产、]|大)|[（(]?[2-9][）).、])")
 _DIVIDED = re.compile("^[^一-龥]*(?:（[一二三四五六七八九十\\d]+）)?(?:按|从|分)[^，。；\\d]{1,14}[，：]")
 _APART = re.compile("平均|[人户日月年均]均|每|单价|[较比]|上年|去年|同期")
 _INSIDE = re.compile("其中|包括|[^包]含|（")
@@ -33,7 +35,9 @@ _MANY = re.compile("(?<![\\d.第])(?P<number>[两二三四五六七八九十]{1,
 _COUNTED_IN = {"人次": "visits", "人数": "人", "人口": "人", "户数": "户", "件数": "件"}
 _CLOSE = Fraction(1, 2)  # a run that makes less than half of a number, or more than half again, is no breakdown of it
 _REACH = 40  # like numbers back
-_LIST = Fraction(1)  # how far the shares of a whole list may be off 100 by rounding
+_NEARLY = 20  # what parts lack of a total that they are most likely meant to make is no more than a twentieth
+_DIGITS, _DIGITS_LED = 4, 3
+"""How many digits a total needs for its parts not to add up by chance; fewer where words lead them in."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,12 @@ class Partition:
     def holds(self) -> bool:
         """Say whether the parts make the total, but for what rounding takes."""
         return abs(self.off) <= slack(self.figures)
+
+    def claim(self) -> NumericClaim:
+        """Judge the total by its parts; what doesn't hold is only likely to be wrong."""
+        signs = [1 if signed(m, self.whole) > 0 else -1 for m in self.parts]
+        formula = ClaimFormula(lambda *values: sum((s * v for s, v in zip(signs, values, strict=True)), Fraction(0)), tuple(signs))
+        return settle("sum", self.whole, [Binding(formula, self.parts)], certain=False, likely=True)[0]
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -92,7 +102,8 @@ def partitions(register: FigureRegister) -> tuple[list[Partition], list[Partitio
         good = [p for p in tried if p.holds]
         held += good
         begun = {p.parts[0].number for p in good} | {p.parts[-1].number for p in good if not p.behind}
-        broken += [p for p in tried if p.parts[0].number not in begun and p.parts[-1].number not in begun and abs(p.off) <= _CLOSE * p.whole.quantity.value and of_one_time(p)]
+        made = {(p.whole.number, m.number) for p in good for m in p.parts}
+        broken += [p for p in tried if made.isdisjoint((p.whole.number, m.number) for m in p.parts) and p.parts[0].number not in begun and p.parts[-1].number not in begun and abs(p.off) <= _CLOSE * p.whole.quantity.value and of_one_time(p)]
     return held, broken
 
 
@@ -150,7 +161,7 @@ def _is_opened(first: Mention) -> bool:
     """Say whether a list begins at a number whose total may stand farther off: it is the first of its kind in its sentence, or words lead it in."""
     ahead = [m for m in first.sentence.mentions[: first.place] if m.dimension not in RATIOS]
     between = first.sentence.text[ahead[-1].quantity.end if ahead else 0 : first.quantity.start]
-    return "其中" not in between and (not ahead or _OPENS.search(between) is not None)
+    return "其中" not in between and not _GOES_ON.search(first.before) and (not ahead or _OPENS.search(between) is not None)
 
 
 def _runs(group: Sequence[Mention], place: int) -> Iterator[tuple[list[Mention], int]]:
@@ -225,7 +236,8 @@ def evidence(found: Partition, held: Sequence[Partition]) -> set[str]:
     shares = [share_behind(m) for m in parts]
     if all(s is not None for s in shares):
         total = sum((s.quantity.value for s in shares if s is not None), Fraction(0))
-        told.add("shares" if abs(total - 100) <= _LIST else "some")
+        room = sum((s.quantity.step for s in shares if s is not None), Fraction(0))
+        told.add("shares" if abs(total - 100) <= room else "some")
         agree = [judge(SHARE, (p.quantity.printed, whole.quantity.printed), s.quantity.printed)[0] in PROVED for p, s in zip(parts, shares, strict=True)]
         if sum(agree) >= max(1, len(parts) - 1):
             told.add("agree")
@@ -243,6 +255,26 @@ def evidence(found: Partition, held: Sequence[Partition]) -> set[str]:
     if len(parts[0].series) == len(parts):
         told.add("series")
     return told
+
+
+def partition_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
+    """Prove totals by their parts to the last digit, and doubt those that parts which are most likely theirs nearly make."""
+    added = {claim.entry for claim in claims if claim.kind == "sum" and claim.verdict in JUDGED}
+    asked = {claim.entry for claim in claims if claim.kind == "sum" and claim.verdict in (Verdict.WRONG, Verdict.DOUBTFUL)}
+    held, broken = partitions(register)
+    for found in held:
+        if found.whole.number not in added and _digits(found.whole) >= (_DIGITS_LED if evidence(found, ()) & {"led", "divided"} else _DIGITS):
+            added.add(found.whole.number)
+            yield found.claim()
+    near = [found for found in broken if abs(found.off) * _NEARLY <= found.whole.quantity.value]
+    for doubt, found in sorted(((doubt_of(found, held), found) for found in near), key=lambda pair: pair[0]):
+        if doubt <= chance_settings().weights.meant and found.whole.number not in asked:
+            asked.add(found.whole.number)
+            yield found.claim()
+
+
+def _digits(whole: Mention) -> int:
+    return len(re.sub(r"\D|^[0.]+", "", whole.quantity.number))
 
 
 def doubt_of(found: Partition, held: Sequence[Partition]) -> float:
