@@ -27,16 +27,21 @@ def accident_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
         numbers = {m.number for m in slip.relation.figures}
         if told & numbers:
             continue
-        verdict = Verdict.WRONG if slip.chance <= sure and not _may_be_rounded(slip) else Verdict.DOUBTFUL
+        verdict = Verdict.WRONG if slip.chance <= sure and not _may_be_otherwise(slip) else Verdict.DOUBTFUL
         if verdict == Verdict.WRONG or not doubted & numbers:
             told |= {o.figure.number for o in found if o.relation is slip.relation}
             yield _claim(slip, verdict)
 
 
-def _may_be_rounded(slip: SlipFound) -> bool:
-    """Say whether a sum is only off in a last digit, which parts taken from elsewhere may be, too."""
-    off = abs(slip.right - slip.figure.quantity.value)
-    return slip.relation.kind == "sum" and slip.kind == SlipKind.CHANGED and off < 10 * max(m.quantity.step for m in slip.relation.figures)
+def _may_be_otherwise(slip: SlipFound) -> bool:
+    """Say whether one changed digit may be none: of a sum that is off in the last digit alone, or of parts led in that need not be all."""
+    off, parts = abs(slip.right - slip.figure.quantity.value), slip.relation.figures[1:]
+    if slip.relation.kind != "sum" or slip.kind != SlipKind.CHANGED:
+        return False
+    short = sum(m.quantity.value for m in parts) < slip.relation.figures[0].quantity.value
+    exact = all(m.quantity.is_exact for m in slip.relation.figures)
+    rounded = not exact and off < 10 * max(m.quantity.step for m in slip.relation.figures)
+    return rounded or (short and slip.relation.weight >= chance_settings().weights.led)
 
 
 def _resting(claims: Sequence[NumericClaim]) -> set[int]:

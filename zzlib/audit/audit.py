@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 from zzlib.audit.accidents import accident_claims
-from zzlib.audit.additions import addition_claims
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.averages import average_claims
 from zzlib.audit.balances import balance_claims
@@ -100,9 +99,8 @@ _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[Num
     increment_claims,
     same_whole_claims,
     balance_claims,
-    addition_claims,
-    partition_claims,
     overfull_claims,
+    partition_claims,
     unit_slip_claims,
 )
 

@@ -130,8 +130,7 @@ def _before_slip(digits: str, kind: SlipKind) -> Iterable[str]:
         return [digits[:n] + digits[n + 1] + digits[n] + digits[n + 2 :] for n in places[:-1]]
     if kind == SlipKind.EXCHANGED:
         pairs = [(n, m) for n in places for m in places[n + 2 :]]
-        turned = [digits[:n] + "".join(way) + digits[n + 3 :] for n in places[:-2] for way in (digits[n + 1 : n + 3] + digits[n], digits[n + 2] + digits[n : n + 2])]
-        return [digits[:n] + digits[m] + digits[n + 1 : m] + digits[n] + digits[m + 1 :] for n, m in pairs] + turned
+        return [digits[:n] + digits[m] + digits[n + 1 : m] + digits[n] + digits[m + 1 :] for n, m in pairs]
     if kind == SlipKind.REPEATED:
         more = [digits[: n + 1] + digits[n:] for n in places]
         return more + [digits[:n] + digits[n + 1 :] for n, (one, other) in enumerate(pairwise(digits)) if one == other]

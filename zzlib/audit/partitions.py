@@ -29,7 +29,7 @@ _GOES_ON = re.compile("^(?:第?[二三四五六七八九](?:[是产、]|大)|[�
 _DIVIDED = re.compile("^[^一-龥]*(?:（[一二三四五六七八九十\\d]+）)?(?:按|从|分)[^，。；\\d]{1,14}[，：]")
 _APART = re.compile("平均|[人户日月年均]均|每|单价|[较比]|上年|去年|同期")
 _INSIDE = re.compile("其中|包括|[^包]含|（")
-_REMAINS = re.compile("[顺逆]差|结余|结转|净|未|尚|在办|还|其余|余|差额?$")
+_REMAINS = re.compile("^(?:其余|剩|余|尚|还|仍|未|净[增减出流])|[顺逆]差$|结余$|结转|在办$|差额?$")
 _OTHERS = re.compile("其[他它余]")
 _MANY = re.compile("(?<![\\d.第])(?P<number>[两二三四五六七八九十]{1,2}|\\d{1,2})(?:大|个|项|类|种|部分|方面|家|位|产业|级|地|县|市|区|乡|镇)")
 _COUNTED_IN = {"人次": "visits", "人数": "人", "人口": "人", "户数": "户", "件数": "件"}
@@ -102,18 +102,28 @@ def partitions(register: FigureRegister) -> tuple[list[Partition], list[Partitio
         good = [p for p in tried if p.holds]
         held += good
         begun = {p.parts[0].number for p in good} | {p.parts[-1].number for p in good if not p.behind}
-        made = {(p.whole.number, m.number) for p in good for m in p.parts}
-        broken += [p for p in tried if made.isdisjoint((p.whole.number, m.number) for m in p.parts) and p.parts[0].number not in begun and p.parts[-1].number not in begun and abs(p.off) <= _CLOSE * p.whole.quantity.value and of_one_time(p)]
+        beside = {(one.number, other.number) for p in good for one in p.parts for other in p.figures}
+        broken += [p for p in tried if _may_be_meant(p, begun, beside)]
     return held, broken
+
+
+def _may_be_meant(found: Partition, begun: set[int], beside: set[tuple[int, int]]) -> bool:
+    """Say whether a partition that doesn't hold may be one: its ends are of none that holds, no part is beside another or the half of its total, and all are of one time."""
+    whole, parts = found.whole, found.parts
+    ends = {parts[0].number, parts[-1].number}
+    siblings = any((whole.number, m.number) in beside or (m.number, whole.number) in beside for m in parts)
+    halves = any(is_complete([whole.before.replace("进出口", ""), m.before]) for m in parts)
+    return not (ends & begun or siblings or halves) and abs(found.off) <= _CLOSE * whole.quantity.value and of_one_time(found)
 
 
 def _alike(mentions: Sequence[Mention]) -> list[list[Mention]]:
     """Give the plain numbers of each kind that may be added, in order."""
     found: dict[object, list[Mention]] = {}
     for m in mentions:
+        changed = m.role in _CHANGES
         plain = not m.quantity.hedge and m.quantity.value > 0 and m.dimension not in _NEVER
-        if plain and m.role in (*_LEVELS, *_CHANGES, Role.GAP) and not _APART.search(m.before):
-            found.setdefault((_kind(m), m.role in _CHANGES), []).append(m)
+        if plain and (changed or (m.role in (*_LEVELS, Role.GAP) and not _APART.search(m.before))):
+            found.setdefault((_kind(m), changed), []).append(m)
     return list(found.values())
 
 
@@ -263,7 +273,7 @@ def partition_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
     asked = {claim.entry for claim in claims if claim.kind == "sum" and claim.verdict in (Verdict.WRONG, Verdict.DOUBTFUL)}
     held, broken = partitions(register)
     for found in held:
-        if found.whole.number not in added and _digits(found.whole) >= (_DIGITS_LED if evidence(found, ()) & {"led", "divided"} else _DIGITS):
+        if not found.gap and found.whole.number not in added and _digits(found.whole) >= (_DIGITS_LED if evidence(found, ()) & {"led", "divided"} else _DIGITS):
             added.add(found.whole.number)
             yield found.claim()
     near = [found for found in broken if abs(found.off) * _NEARLY <= found.whole.quantity.value]
