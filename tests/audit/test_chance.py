@@ -37,7 +37,7 @@ INNOCENT = {
     "parts that leave some out": "全县共有企业5236家，其中工业2104家、建筑业1021家。",
     "too few digits for no accident": "全区有教师52人，甲校14人，乙校11人。",
     "a hedge": "共受理约60523件。直办34812件，转办23711件。",
-    "figures printed so again": "共收到60523件，其中直办34812件、转办23711件。直办的34812件都已办结。",
+    "figures printed so again": "共收到60523件，其中来电34812件、来信23711件。来电的34812件都已办结。",
 }
 
 

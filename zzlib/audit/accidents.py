@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import prod
 
 from zzlib.audit.arithmetic import PROVED, Verdict
-from zzlib.audit.chance import SlipFound, bearable, chance_settings, slips_in
+from zzlib.audit.chance import SlipFound, SlipKind, bearable, chance_settings, slips_in
 from zzlib.audit.claim import NumericClaim, operand, statement
 from zzlib.audit.quantities import written
 from zzlib.audit.register import FigureRegister
@@ -27,11 +27,21 @@ def accident_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
         numbers = {m.number for m in slip.relation.figures}
         if told & numbers:
             continue
-        rival = any(o.figure is not slip.figure and o.relation is slip.relation for o in found)
-        verdict = Verdict.WRONG if slip.chance <= sure and not rival else Verdict.DOUBTFUL
+        verdict = Verdict.WRONG if slip.chance <= sure and not _may_be_otherwise(slip) else Verdict.DOUBTFUL
         if verdict == Verdict.WRONG or not doubted & numbers:
-            told |= numbers
+            told |= {o.figure.number for o in found if o.relation is slip.relation}
             yield _claim(slip, verdict)
+
+
+def _may_be_otherwise(slip: SlipFound) -> bool:
+    """Say whether one changed digit may be none: of a sum that is off in the last digit alone, or of parts led in that need not be all."""
+    off, parts = abs(slip.right - slip.figure.quantity.value), slip.relation.figures[1:]
+    if slip.relation.kind != "sum" or slip.kind != SlipKind.CHANGED:
+        return False
+    short = sum(m.quantity.value for m in parts) < slip.relation.figures[0].quantity.value
+    exact = all(m.quantity.is_exact for m in slip.relation.figures)
+    rounded = not exact and off < 10 * max(m.quantity.step for m in slip.relation.figures)
+    return rounded or (short and slip.relation.weight >= chance_settings().weights.led)
 
 
 def _resting(claims: Sequence[NumericClaim]) -> set[int]:
@@ -52,14 +62,21 @@ def _supported(slips: Iterable[SlipFound], register: FigureRegister) -> list[Sli
     given: dict[tuple[int, Fraction], dict[int, SlipFound]] = {}
     for slip in slips:
         if printed[slip.figure.dimension, slip.figure.quantity.value] == 1:
-            given.setdefault((slip.figure.number, slip.right), {})[slip.relation.figures[0].number] = slip
+            same = given.setdefault((slip.figure.number, slip.right), {})
+            whole = slip.relation.figures[0].number
+            same[whole] = min(slip, same.get(whole, slip), key=lambda slip: slip.chance)
     found = []
     for same in given.values():
-        first = min(same.values(), key=lambda slip: slip.chance)
+        first, *others = sorted(same.values(), key=lambda slip: slip.chance)
+        apart = [slip for slip in others if _others(slip).isdisjoint(_others(first))]
         again = printed[first.figure.dimension, first.right] > 0
-        chance = prod(slip.chance for slip in same.values()) * (weights.elsewhere if again else 1)
+        chance = prod(slip.chance for slip in (first, *apart)) * (weights.elsewhere if again else 1)
         found.append(replace(first, chance=chance))
     return sorted(found, key=lambda slip: slip.chance)
+
+
+def _others(slip: SlipFound) -> set[int]:
+    return {m.number for m in slip.relation.figures} - {slip.figure.number}
 
 
 def _claim(slip: SlipFound, verdict: Verdict) -> NumericClaim:

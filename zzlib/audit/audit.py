@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 from zzlib.audit.accidents import accident_claims
-from zzlib.audit.additions import addition_claims
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.averages import average_claims
 from zzlib.audit.balances import balance_claims
@@ -38,6 +37,7 @@ from zzlib.audit.opposites import opposite_claims
 from zzlib.audit.ordering import ordering_claims
 from zzlib.audit.overfull import overfull_claims
 from zzlib.audit.pace import pace_claims, schedule_claims, stated_schedules
+from zzlib.audit.partitions import partition_claims
 from zzlib.audit.points import point_claims
 from zzlib.audit.products import product_claims
 from zzlib.audit.ranking import ranking_claims
@@ -104,8 +104,8 @@ _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[Num
     increment_claims,
     same_whole_claims,
     balance_claims,
-    addition_claims,
     overfull_claims,
+    partition_claims,
     unit_slip_claims,
     text_row_claims,
 )
@@ -150,7 +150,7 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     judged = confirmed(blamed(excused(list(_once(claims)), reading)), reading)
     slips = _related(accident_claims, register, judged)
     sure = {claim.entry for claim in slips if claim.verdict == Verdict.WRONG}
-    judged = [c for c in judged if c.verdict not in _UNSURE or c.entry not in sure] + slips
+    judged = [c for c in judged if c.verdict not in _UNSURE or not sure & {c.entry, *(m.number for m in c.proof)}] + slips
     judged += doubt_claims(register, judged)
     return sorted(judged, key=lambda claim: claim.place)
 

@@ -23,6 +23,7 @@ class SlipKind(StrEnum):
     """Slips of the pen, the least accidental first; the value is the Chinese word for it."""
 
     SWAPPED = "相邻两位数字颠倒"
+    EXCHANGED = "两位数字颠倒"
     REPEATED = "重复的数字多写或少写一位"
     CHANGED = "写错一位数字"
 
@@ -40,14 +41,13 @@ class ChanceWeights(DataModel):
 
     bare: float
     led: float
-    remains: float
-    halves: float
-    whole_list: float
     said_share: float
     sibling: float
     same_rate: float
     adjacent: float
     elsewhere: float
+    meant: float
+    parts: dict[str, float]
 
 
 class ChanceReach(DataModel):
@@ -128,6 +128,9 @@ def _before_slip(digits: str, kind: SlipKind) -> Iterable[str]:
     places = range(len(digits))
     if kind == SlipKind.SWAPPED:
         return [digits[:n] + digits[n + 1] + digits[n] + digits[n + 2 :] for n in places[:-1]]
+    if kind == SlipKind.EXCHANGED:
+        pairs = [(n, m) for n in places for m in places[n + 2 :]]
+        return [digits[:n] + digits[m] + digits[n + 1 : m] + digits[n] + digits[m + 1 :] for n, m in pairs]
     if kind == SlipKind.REPEATED:
         more = [digits[: n + 1] + digits[n:] for n in places]
         return more + [digits[:n] + digits[n + 1 :] for n, (one, other) in enumerate(pairwise(digits)) if one == other]
@@ -152,14 +155,11 @@ def slips_in(relation: TriedRelation, most: float) -> list[SlipFound]:
 
 def bearable(relations: Iterable[TriedRelation], bound: float) -> float:
     """Give the chance up to which slips may be accused so that the document gives at most `bound` by accident."""
-    steps: list[tuple[float, float]] = []
+    chances: dict[tuple[int, ...], list[float]] = {}
     for relation in relations:
-        before = 0.0
-        for _, chance in relation.levels:
-            if chance > bound:
-                break
-            steps.append((chance, chance - before))
-            before = chance
+        told = chances.setdefault(tuple(m.number for m in relation.figures), [0.0])
+        told += [chance for _, chance in relation.levels if chance <= bound]
+    steps = [(chance, chance - before) for told in chances.values() for before, chance in pairwise(sorted(told))]
     expected, most = 0.0, 0.0
     for chance, more in sorted(steps):
         expected += more
