@@ -34,6 +34,7 @@ _COUNTED = (Role.LEVEL, Role.TOTAL, Role.TARGET, Role.BASE)
 _TIMES_OF = ("月", "个月", "日", "天", "年", "个工作日", "工作日")
 _RATIO = re.compile(r"(?<![\d.:：])\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?){1,3}(?![\d.:：])")
 _ABOUT = 10
+_BEFORE = 5  # so many sentences back stand the dates that an average is of
 _CLOSE = Fraction(3, 2)
 _SMALL = 20
 _KILOGRAMS = ClaimFormula(lambda tonnes, land: 1000 * tonnes / land, (1, -1))
@@ -85,7 +86,9 @@ def _average(register: FigureRegister, mention: Mention, match: re.Match[str]) -
         told = [m for m in own if _same_kind(m, mention)]
         if not told and each not in ("月", "个月", "年"):
             told = [e.mention for e in ahead if _same_kind(e.mention, mention)]
-        yield from over_time(mention, each, [m for m in told if m.role in _COUNTED])
+        spoken = register.reading.sentences[max(0, mention.sentence.number - _BEFORE) : mention.sentence.number]
+        ahead_of = [sentence.text for sentence in reversed(spoken)]
+        yield from over_time(mention, each, [m for m in told if m.role in _COUNTED], ahead_of)
         return
     before = [e.mention for e in register.around(mention.sentence) if e.mention.order < mention.order]
     before = [m for m in before if m.role in _COUNTED]
