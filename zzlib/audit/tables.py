@@ -8,7 +8,6 @@ from fractions import Fraction
 from zzlib.audit.arithmetic import (
     DIFFERENCE,
     HOLDS,
-    SHARE,
     ClaimFormula,
     Printed,
     Verdict,
@@ -19,16 +18,9 @@ from zzlib.audit.claim import NumericClaim, Operand
 from zzlib.audit.grids import TableCell, TableColumn, TableGrid
 from zzlib.audit.quantities import PERCENT, Quantity, written
 from zzlib.audit.slips import one_slip
-from zzlib.audit.words import mentions_any, words
 
-_RATE = re.compile(r"率|占比|比重|进度|[%％]|百分比")
-_LEVEL = re.compile(r"到位|完成|实绩|实际|累计|本年|本期|今年|支出|收入|执行")
-_MORE = re.compile(r"增长|增幅|增速|同比|增减|变幅|变化率|升降")
-_EACH = re.compile(r"均|[单亩]产|每[一-龥]")
 _RATE_ROW = re.compile("[%％]|增[幅速长]|占比|比重")  # 增减%: rates of columns don't add up
 _ALL_OF = Fraction(100)
-_ALL = re.compile(r"^(?:合计|总计|共计|小计|总[数分额量]|总人数|上半年|全年|全县|全市)|(?:合计|总计)(?:（[^）]*）)?$")
-_BASE = re.compile(r"上年|去年|同期")
 _ENOUGH = 40
 _NOTHING = ("", "-", "—", "/", "0")
 _NOT_ADDED = re.compile(r"进度|均|[单亩]产|每|价|率|占|比|倍|年份|[%％]|增|同期|标准")
@@ -36,25 +28,7 @@ _NOT_ADDED = re.compile(r"进度|均|[单亩]产|每|价|率|占|比|倍|年份|
 
 def table_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
     """Give the claims of a table's rates, growth, averages and totals."""
-    yield from _rates(grid, place)
     yield from _totals(grid, place)
-
-
-def _rates(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
-    """Judge a rate column by the two columns whose quotient most of its rows are, or that the headings name."""
-    for column in grid.columns.values():
-        if not _RATE.search(column.heading) or _MORE.search(column.heading) or len(column.cells) < 2:
-            continue
-        pair = pair_of(grid, column, SHARE, _level_and_target(grid))
-        if pair:
-            yield from column_claims(grid, place, column, pair, SHARE, "level")
-
-
-def _level_and_target(grid: TableGrid) -> tuple[TableColumn, TableColumn] | None:
-    amounts = [c for c in grid.columns.values() if not _RATE.search(c.heading)]
-    whole = [c for c in amounts if mentions_any(words().roles.target, c.heading)]
-    part = [c for c in amounts if _LEVEL.search(c.heading) and c not in whole]
-    return (part[0], whole[0]) if len(whole) == 1 and len(part) == 1 else None
 
 
 def pair_of(
