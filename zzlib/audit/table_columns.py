@@ -1,4 +1,4 @@
-"""Columns that follow from another: 占比 of the total, 差额 of two columns, 位次 by a column; and subtotals (小计) of rows."""
+"""Ranks (位次) by a column, and subtotals (小计) of rows."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,6 @@ from zzlib.audit.grids import TableColumn, TableGrid
 from zzlib.audit.quantities import PERCENT, Quantity, written
 from zzlib.audit.tables import cell_claim
 
-_GAP = re.compile(r"^[未不空缺欠剩]|差额|缺口|[还尚]差|差距|未完成|结余|余额|增减(?:额|数|量|$)|^增加|同比增加|净增")
 _ORDER = re.compile(r"位次|排名|名次|排位")
 _SUBTOTAL = re.compile("小计$")
 _OPERANDS = ("what it is taken from", "what is taken")
@@ -21,7 +20,7 @@ _ROWS = 4  # an order of fewer rows may be chance
 
 
 def column_kind_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
-    """Give the claims of a table's shares of its total, differences, ranks and subtotals."""
+    """Give the claims of a table's ranks and subtotals."""
     for column in grid.ranks.values():
         if _ORDER.search(column.heading):
             yield from _ranks(grid, place, column)
