@@ -1,7 +1,7 @@
 """Averages (户均, 人均, 月均, 平均每个乡镇) and ratios (师生比1:16, 三次产业结构25.7:26.8:47.5)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from math import gcd
 
@@ -34,17 +34,20 @@ _COUNTED = (Role.LEVEL, Role.TOTAL, Role.TARGET, Role.BASE)
 _TIMES_OF = ("月", "个月", "日", "天", "年", "个工作日", "工作日")
 _RATIO = re.compile(r"(?<![\d.:：])\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?){1,3}(?![\d.:：])")
 _ABOUT = 10
+_BEFORE = 5  # so many sentences back stand the dates that an average is of
 _CLOSE = Fraction(3, 2)
-_SMALL = 20
+_SMALL, _NAMED = 20, 40
 _KILOGRAMS = ClaimFormula(lambda tonnes, land: 1000 * tonnes / land, (1, -1))
 _STRUCTURE = re.compile(r"(?:结构|构成|占比|比重|产业[一-龥]{0,4}之?比)[^，；。]{0,28}$")
 _OF_TWO = re.compile(
-    r"(?:^|[，；])(?:其|[两二]者)?(?:之)?比例?(?:为|是|约)$|(?:师生|生师|男女|性别|城乡[一-龥]{0,4}|医护|收支|存贷|[一-龥]{1,4})(?:之)?比(?:例)?(?:(?:由[\d.:：]+)?[一-龥]{0,4}[为到至]|为|是|达到|达|约)*$"
+    r"(?:^|[，；])(?:其|[两二]者)?(?:之)?比例?(?:为|是|约)$|(?:师生|生师|男女|性别|城乡[一-龥]{0,4}|医护|收支|存贷|[一-龥]{1,4})(?:之)?比(?:例)?(?:(?:由[^，；。]{0,10}?[\d.:：]+)?[一-龥]{0,4}[为到至]|为|是|达到|达|约)*$"
 )
 _SCHOOL = re.compile("(?:^|[，；。：])(?P<of>[一-龥]{2,4}?)(?:师生|生师|医护|床医|医患)比(?:例)?(?:为|是|达)?$")
 _TWO_NAMED = re.compile("([一-龥]{2,8})[与和]([一-龥]{2,8})之比(?:为|是|达)?$")
 _OF_ALL = re.compile(r"(?:比例?|之比)(?:分别)?(?:为|是)$|按照?$")
-_SEXES = re.compile(r"性别比(?:（[^（）]*）)?(?:为|是|达)?(?P<ratio>\d{2,3}\.\d{1,2})")
+_SEXES = re.compile(
+    r"性别比(?:（[^（）]*）)?(?:由[^，；。]{0,16}?)?[一-龥]{0,2}(?:为|是|达|[降升]?[至到])?(?P<ratio>\d{2,3}\.\d{1,2})(?![\d升降上下])"
+)
 
 
 def average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -85,7 +88,9 @@ def _average(register: FigureRegister, mention: Mention, match: re.Match[str]) -
         told = [m for m in own if _same_kind(m, mention)]
         if not told and each not in ("月", "个月", "年"):
             told = [e.mention for e in ahead if _same_kind(e.mention, mention)]
-        yield from over_time(mention, each, [m for m in told if m.role in _COUNTED])
+        spoken = register.reading.sentences[max(0, mention.sentence.number - _BEFORE) : mention.sentence.number]
+        ahead_of = [sentence.text for sentence in reversed(spoken)]
+        yield from over_time(mention, each, [m for m in told if m.role in _COUNTED], ahead_of)
         return
     before = [e.mention for e in register.around(mention.sentence) if e.mention.order < mention.order]
     before = [m for m in before if m.role in _COUNTED]
@@ -217,7 +222,7 @@ def _ratios(sentence: ReadSentence, before: list[Mention]) -> Iterator[NumericCl
             yield from _of_two(sentence, match, terms, before)
         elif len(terms) > 2 and _OF_ALL.search(ahead) and all(terms):
             yield from _of_all(sentence, match, terms)
-    yield from _of_sexes(sentence)
+    yield from _of_sexes(sentence, before)
 
 
 def _structure(sentence: ReadSentence, said: str, terms: list[Fraction]) -> Iterator[NumericClaim]:
@@ -242,10 +247,7 @@ def _of_two(
             if m.sentence.text[: m.quantity.start] and of["of"] in m.before and m.role == Role.LEVEL
         ]
         levels = own if len(own) == 2 else levels
-    if "城乡" in sentence.text[max(0, match.start() - 8) : match.start()]:
-        own = [m for m in sentence.mentions if m.quantity.end <= match.start() and m.role == Role.LEVEL]
-        towns, villages = ([m for m in own if name in m.before] for name in ("城镇", "农村"))
-        levels = [*towns, *villages] if len(towns) == len(villages) == 1 else levels
+    levels = _sides(sentence.text[: match.start()], paragraph) or levels
     if (named := _TWO_NAMED.search(sentence.text[: match.start()])) is not None and len(levels) > 2:
         levels = [m for m in levels if m.before.endswith((named[1], named[2]))]
     if len(levels) == 3 and _value(levels[0]) == _value(levels[1]) + _value(levels[2]):
@@ -273,6 +275,17 @@ def _of_two(
     by = f"由 {larger.quantity.text}、{smaller.quantity.text} 算得 {shown}"
     told = f"{by}，文中写 {match[0]}" if verdict == Verdict.WRONG else f"{by}，相符"
     yield _of_ratio(sentence, match[0], verdict, told, shown)
+
+
+def _sides(ahead: str, near: Sequence[Mention]) -> list[Mention]:
+    """Give the only numbers near that bear the names of the two sides of a ratio: 在职 and 退休 of 抚养比."""
+    for name, sides in words().averages.sides.items():
+        if name in ahead[-_NAMED:]:
+            levels = [m for m in near if m.role == Role.LEVEL and not m.quantity.hedge and m.dimension not in RATIOS]
+            found = [[m for m in levels if any(word in m.before for word in side)] for side in sides]
+            if [len(side) for side in found] == [1] * len(sides):
+                return [side[0] for side in found]
+    return []
 
 
 def _is_other_ratio(terms: list[Fraction], levels: list[Mention]) -> bool:
@@ -318,21 +331,19 @@ def _of_all(sentence: ReadSentence, match: re.Match[str], terms: list[Fraction])
     yield _of_ratio(sentence, match[0], verdict, told, shown)
 
 
-def _of_sexes(sentence: ReadSentence) -> Iterator[NumericClaim]:
+def _of_sexes(sentence: ReadSentence, near: Sequence[Mention]) -> Iterator[NumericClaim]:
     """Judge 性别比（以女性为100）为105.29 by the numbers of men and women before it."""
     match = _SEXES.search(sentence.text)
-    levels = _levels_before(sentence, match.start()) if match else []
-    men = [m for m in levels if "男" in m.before]
-    women = [m for m in levels if "女" in m.before]
-    if match is None or len(men) != 1 or len(women) != 1 or not women[0].quantity.value:
+    levels = _sides(sentence.text[: match.start("ratio")], near) if match else []
+    if match is None or len(levels) != len(("men", "women")) or not levels[1].quantity.value:
         return
     printed = match["ratio"]
     step = Fraction(1, 10 ** len(printed.partition(".")[2]))
-    used = [men[0].quantity.printed, women[0].quantity.printed]
-    verdict, exact = judge(SHARE, used, Printed(Fraction(printed), step))
+    verdict, exact = judge(SHARE, [m.quantity.printed for m in levels], Printed(Fraction(printed), step))
     shown = f"{float(exact or 0):.2f}"
     bad = verdict == Verdict.WRONG
-    told = f"由男 {men[0].quantity.text}、女 {women[0].quantity.text} 算得 {shown}，{'文中写 ' + printed if bad else '相符'}"
+    men, women = (m.quantity.text for m in levels)
+    told = f"由男 {men}、女 {women} 算得 {shown}，{'文中写 ' + printed if bad else '相符'}"
     yield _of_ratio(sentence, printed, verdict, told, shown)
 
 

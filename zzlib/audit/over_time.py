@@ -1,16 +1,18 @@
 """Averages over time (月均, 日均, 年均): a total by the days, months or years of its own period."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
-from zzlib.audit.arithmetic import QUOTIENT
+from zzlib.audit.arithmetic import PROVED, QUOTIENT, Verdict, round_half_up
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
 from zzlib.audit.months import months
 from zzlib.audit.quantities import chinese_number
 from zzlib.audit.reading import Mention
 from zzlib.audit.roles import Role
+from zzlib.audit.slips import is_slip
 from zzlib.audit.spans import phrases, span_of
 
 _DAYS = re.compile(r"（[^（）]{0,6}?(\d{1,3})天[^（）]{0,4}）")
@@ -21,11 +23,15 @@ _LEFT = re.compile("剩余|余下|尚|还|未|缺口")
 _CALENDAR = re.compile(r"按(?:\d{3}|90|59|60)天|全月(?:共)?(?:28|29|30|31)天")
 _SOME_DAYS = re.compile(r"(?<![\d.])(\d{1,3})天")
 _SUMMED = re.compile("合计|总计|累计|共计?$")
-_FEBRUARY, _OF_30, _YEAR = 2, (4, 6, 9, 11), 12
+_YEAR, _WEEK, _OFF = 12, 7, (-1, 1)
+_DATES = re.compile(
+    r"(?:(?P<m1>1[0-2]|[1-9])月)?(?P<d1>[12]?\d|3[01])日?(?:[-—–~～]{1,2}|至|到)(?:(?P<m2>1[0-2]|[1-9])月)?(?P<d2>[12]?\d|3[01])日"
+    r"|(?<![\d.第前近])(?P<days>\d{1,3}|[两三四五六七八九十]{1,3})天|(?P<week>第\d{1,2}周|[本一]周)"
+)
 
 
-def over_time(mention: Mention, each: str, totals: list[Mention]) -> Iterator[NumericClaim]:
-    """Judge what there was on average in a day, a month or a year, by the length that the sentence names."""
+def over_time(mention: Mention, each: str, totals: list[Mention], ahead: Sequence[str]) -> Iterator[NumericClaim]:
+    """Judge what there was on average in a day, a month or a year, by the length that the sentence names, else the last of those before (`ahead`)."""
     text = mention.sentence.text
     told = None if re.search("前[^，]{1,3}个月", mention.lead) else _MONTHS.search(text[: mention.quantity.start])
     bare = False  # 国庆7天: it may be another time than the total's
@@ -41,6 +47,9 @@ def over_time(mention: Mention, each: str, totals: list[Mention]) -> Iterator[Nu
     else:
         days = _DAYS.match(text[mention.quantity.end :]) or _own_days(mention)
         lengths = [int(days[1])] if days else _days_of_period(mention)
+        if not lengths:
+            yield from _by_calendar(mention, totals, ahead)
+            return
         bare = days is None and _SOME_DAYS.search(_stretch(mention)) is not None
     totals = _since_average(mention, totals)
     bindings = [
@@ -55,6 +64,51 @@ def over_time(mention: Mention, each: str, totals: list[Mention]) -> Iterator[Nu
             len(totals) == 1 and totals[0].place == mention.place - 1 and _SUMMED.search(totals[0].before) is not None
         )
         yield replace(claim, said=beside and is_near(claim))
+
+
+def _by_calendar(mention: Mention, totals: list[Mention], ahead: Sequence[str]) -> Iterator[NumericClaim]:
+    """Judge a daily average by the days of its dates, week or months: only a slip of the pen or a day too many or too few is wrong, for it may count working days."""
+    lengths = _days_of_dates([mention.sentence.text[: mention.quantity.start], *ahead])
+    totals = _since_average(mention, totals)[-1:]
+    lengths = lengths or {n for total in totals for n in _days_of_months(total)}
+    bindings = [Binding(QUOTIENT, (total,), (months(n, "天"),)) for total in totals for n in sorted(lengths)]
+    claim, trial = settle("average", mention, bindings, certain=True)
+    if trial is None or claim.verdict != Verdict.WRONG or trial.exact is None:
+        yield from [claim] * (trial is not None and claim.verdict in PROVED)
+        return
+    by_others = [
+        Binding(QUOTIENT, (total,), (months(n + off, "天"),)) for total in totals for n in lengths for off in _OFF
+    ]
+    other = settle("average", mention, by_others, certain=True)[0].verdict == Verdict.OK
+    told = _CALENDAR.search(mention.sentence.text) is not None
+    if other or told or is_slip(mention.quantity, round_half_up(trial.exact, mention.quantity.step)):
+        yield replace(claim, named=True)
+
+
+def _days_of_dates(texts: Sequence[str]) -> set[int]:
+    """Give how many days the last dates (7月8日—14日), days (三天) or week take that the nearest of some texts names."""
+    for text in texts:
+        for match in reversed(list(_DATES.finditer(text))):
+            if match["days"]:
+                return {int(match["days"]) if match["days"].isdigit() else chinese_number(match["days"]) or 0}
+            if match["week"]:
+                return {_WEEK}
+            first, last = int(match["m1"] or match["m2"] or 1), int(match["m2"] or match["m1"] or 1)
+            days = {
+                (date(year, last, 1) - date(year, first, 1)).days + int(match["d2"]) - int(match["d1"]) + 1
+                for year in (2023, 2024)
+            }
+            return {n for n in days if n > 1}
+    return set()
+
+
+def _days_of_months(mention: Mention) -> set[int]:
+    span = span_of(mention)
+    if span is None or not span.first:
+        return set()
+    return {
+        (date(y + span.last // _YEAR, span.last % _YEAR + 1, 1) - date(y, span.first, 1)).days for y in (2023, 2024)
+    }
 
 
 def _own_days(mention: Mention) -> re.Match[str] | None:
@@ -81,15 +135,7 @@ def _days_of_period(mention: Mention) -> list[int]:
     if some := _SOME_DAYS.search(stretch):
         return [int(some[1])]
     whole = re.search("全年|一年", stretch) and not re.search("月", mention.lead + mention.topic)
-    return [365, 366] if whole else _days_of_month(mention)
-
-
-def _days_of_month(mention: Mention) -> list[int]:
-    """Give the days of the one month that an average is of, where its sentence counts by the calendar (按90天计, 全月31天)."""
-    span = span_of(mention)
-    if span is None or not span.first or span.first != span.last or not _CALENDAR.search(mention.sentence.text):
-        return []
-    return [28, 29] if span.first == _FEBRUARY else [30 if span.first in _OF_30 else 31]
+    return [365, 366] if whole else []
 
 
 def _since_average(mention: Mention, totals: list[Mention]) -> list[Mention]:

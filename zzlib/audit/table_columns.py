@@ -1,4 +1,4 @@
-"""Columns that follow from another: 占比 of the total, 差额 of two columns, 位次 by a column; and subtotals (小计) of rows."""
+"""Ranks (位次) by a column, and subtotals (小计) of rows."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,13 +6,12 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
-from zzlib.audit.arithmetic import DIFFERENCE, HOLDS, Printed, Verdict, judge, total_of
+from zzlib.audit.arithmetic import HOLDS, Printed, Verdict, judge, total_of
 from zzlib.audit.claim import NumericClaim
 from zzlib.audit.grids import TableColumn, TableGrid
 from zzlib.audit.quantities import PERCENT, Quantity, written
-from zzlib.audit.tables import cell_claim, column_claims, pair_of
+from zzlib.audit.tables import cell_claim
 
-_GAP = re.compile(r"^[未不空缺欠剩]|差额|缺口|[还尚]差|差距|未完成|结余|余额|增减(?:额|数|量|$)|^增加|同比增加|净增")
 _ORDER = re.compile(r"位次|排名|名次|排位")
 _SUBTOTAL = re.compile("小计$")
 _OPERANDS = ("what it is taken from", "what is taken")
@@ -21,14 +20,7 @@ _ROWS = 4  # an order of fewer rows may be chance
 
 
 def column_kind_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
-    """Give the claims of a table's shares of its total, differences, ranks and subtotals."""
-    for column in grid.columns.values():
-        if _GAP.search(column.heading) and "%" not in column.heading:
-            others = [c for c in grid.columns.values() if c is not column and not _is_rate(c)]
-            named = (others[0], others[1]) if len(others) == len(_OPERANDS) else None
-            pair = pair_of(grid, column, DIFFERENCE, named)
-            if pair:
-                yield from column_claims(grid, place, column, pair, DIFFERENCE, "difference")
+    """Give the claims of a table's ranks and subtotals."""
     for column in grid.ranks.values():
         if _ORDER.search(column.heading):
             yield from _ranks(grid, place, column)

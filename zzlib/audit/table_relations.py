@@ -10,20 +10,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations, permutations
-from math import inf, isclose, log10, prod
+from math import factorial, isclose, log10, prod
 
 from zzlib.audit.chance import SlipKind, slips_of
 from zzlib.audit.grids import is_total_label
 from zzlib.audit.quantities import Quantity
+from zzlib.audit.slips import is_permuted
 
 _SURE = 1000.0
 """How much rarer by chance than the number of relations tried a relation must be."""
 _SHOWN, _MOST = 10.0, 100.0
 """The same of its own places alone where a slip makes it whole in the last one; and what such a slip adds at most."""
-_SAID = 0.3  # 合计 says what its rows make
+_SAID, _ONLY = 0.3, 0.2  # 合计 says what its rows make, 未办结 beside two others what they are
 _TOLD = {
     "sum": re.compile("^[合总小共]计|计$"),
-    "difference": re.compile("差|余|缺|剩|净|增减|毛利"),
+    "difference": re.compile("^[未不空缺欠剩]|差|余|缺口|净|增减|^增加|毛利"),
     "average": re.compile("均|每|[单亩]产|[率价](?:[（(]|$)|占|比[重例]|乘数|倍"),
     "share": re.compile("占|[比率]|构成|贡献"),
     "growth": re.compile("[增降]|同比|变[幅化]"),
@@ -31,7 +32,7 @@ _TOLD = {
 """Labels that say how a line is made of others."""
 _RUN, _CHOSEN, _PARTS, _NEAR = 15, 8, 5, 9
 _HELD, _TOLD_HELD = 3, 2  # places that show a relation where no slip explains the one that is off
-_SUM = 3  # a total and two parts: others may have nothing there
+_PAIR, _SUM = 2, 3  # a total and two parts: others may have nothing there
 _FAR = 2.0
 _WHOLE = 100.0
 
@@ -147,7 +148,7 @@ def _choices(result: FigureLine, others: Sequence[FigureLine]) -> Iterator[LineR
 
 
 def _pairs(result: FigureLine, others: Sequence[FigureLine]) -> Iterator[LineRelation]:
-    tries = 4.0 * len(others) * len(others)
+    tries = 4.0 * len(others) * len(others) if len(others) > _PAIR else _ONLY
     for one, other in permutations(others, 2):
         yield LineRelation("difference", (result, one, other), _difference, tries)
         yield LineRelation("growth", (result, one, other), _growth, tries)
@@ -159,7 +160,7 @@ def _difference(values: Sequence[float]) -> float:
 
 
 def _growth(values: Sequence[float]) -> float:
-    return (values[0] / values[1] - 1) * _WHOLE if values[1] else inf
+    return (values[0] / values[1] - 1) * _WHOLE if values[1] else 0.0
 
 
 def _quotient(result: FigureLine, one: FigureLine, other: FigureLine) -> _Compute:
@@ -168,7 +169,7 @@ def _quotient(result: FigureLine, one: FigureLine, other: FigureLine) -> _Comput
     values = [float(line.cells[place].value) for line in (result, one, other)] if place is not None else [0.0]
     power = round(log10(values[0] * values[2] / values[1])) if all(value > 0 for value in values) else 0
     factor = 10.0**power
-    return lambda given: given[0] / given[1] * factor if given[1] else inf
+    return lambda given: given[0] / given[1] * factor if given[1] else 0.0
 
 
 def sum_holds(relation: LineRelation) -> bool:
@@ -198,7 +199,7 @@ def _found(relation: LineRelation) -> Iterator[LineFinding]:
     size = _SUM if relation.kind == "sum" and relation.whole is None else len(relation.lines)
     for place in places:
         quantities = relation.values(place)
-        if len(quantities) < size or not quantities[0].value:
+        if len(quantities) < size or not (quantities[0].value or relation.is_linear):
             continue
         if _holds(relation, quantities):
             held.append(place)
@@ -279,12 +280,24 @@ def _blamed(relation: LineRelation, place: int, held: int, evidence: float) -> L
             mended[number] = replace(quantities[number], value=right)
             if _holds(relation, mended):
                 return LineMiss(relation, place, lines[number], float(right))
-    enough = _TOLD_HELD if relation.is_told else _HELD
-    if relation.whole is not None or held < enough or evidence < _SURE:
+    if relation.whole is not None or not quantities[0].value:
         return None
     made, _ = _slack(relation, quantities)
+    enough = held >= (_TOLD_HELD if relation.is_told else _HELD) and evidence >= _SURE
     near = 1 / _FAR < made / float(quantities[0].value) < _FAR
-    return LineMiss(relation, place, lines[0], made) if near else None
+    return (
+        LineMiss(relation, place, lines[0], made)
+        if (enough and near) or _turned(quantities[0], made, evidence)
+        else None
+    )
+
+
+def _turned(quantity: Quantity, made: float, evidence: float) -> bool:
+    """Say whether the digits of a result stand in another order than they should, and how rare that is makes it sure."""
+    right = Fraction(round(made / float(quantity.step))) * quantity.step
+    steps = quantity.value / quantity.step
+    room = float(steps) / factorial(len(str(int(abs(steps)))))
+    return is_permuted(quantity, right) and room >= _SHOWN and evidence * room >= _SURE
 
 
 def _proportional(amounts: FigureLine, rates: FigureLine, number: int) -> Iterator[LineFinding]:

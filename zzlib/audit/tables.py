@@ -1,16 +1,12 @@
-"""Claims of tables: a rate column against its columns, growth columns, and totals rows, in the table's own arithmetic."""
+"""The totals row of a table by its rows, and how a claim about a cell is told."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import (
-    DIFFERENCE,
     HOLDS,
-    SHARE,
-    ClaimFormula,
-    Printed,
     Verdict,
     judge,
     total_of,
@@ -18,111 +14,14 @@ from zzlib.audit.arithmetic import (
 from zzlib.audit.claim import NumericClaim, Operand
 from zzlib.audit.grids import TableCell, TableColumn, TableGrid
 from zzlib.audit.quantities import PERCENT, Quantity, written
-from zzlib.audit.slips import one_slip
-from zzlib.audit.words import mentions_any, words
+from zzlib.audit.slips import is_slip, one_slip
 
-_RATE = re.compile(r"率|占比|比重|进度|[%％]|百分比")
-_LEVEL = re.compile(r"到位|完成|实绩|实际|累计|本年|本期|今年|支出|收入|执行")
-_MORE = re.compile(r"增长|增幅|增速|同比|增减|变幅|变化率|升降")
-_EACH = re.compile(r"均|[单亩]产|每[一-龥]")
-_RATE_ROW = re.compile("[%％]|增[幅速长]|占比|比重")  # 增减%: rates of columns don't add up
 _ALL_OF = Fraction(100)
-_ALL = re.compile(r"^(?:合计|总计|共计|小计|总[数分额量]|总人数|上半年|全年|全县|全市)|(?:合计|总计)(?:（[^）]*）)?$")
-_BASE = re.compile(r"上年|去年|同期")
-_ENOUGH = 40
 _NOTHING = ("", "-", "—", "/", "0")
 _NOT_ADDED = re.compile(r"进度|均|[单亩]产|每|价|率|占|比|倍|年份|[%％]|增|同期|标准")
 
 
 def table_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
-    """Give the claims of a table's rates, growth, averages and totals."""
-    yield from _rates(grid, place)
-    yield from _totals(grid, place)
-
-
-def _rates(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
-    """Judge a rate column by the two columns whose quotient most of its rows are, or that the headings name."""
-    for column in grid.columns.values():
-        if not _RATE.search(column.heading) or _MORE.search(column.heading) or len(column.cells) < 2:
-            continue
-        pair = pair_of(grid, column, SHARE, _level_and_target(grid))
-        if pair:
-            yield from column_claims(grid, place, column, pair, SHARE, "level")
-
-
-def _level_and_target(grid: TableGrid) -> tuple[TableColumn, TableColumn] | None:
-    amounts = [c for c in grid.columns.values() if not _RATE.search(c.heading)]
-    whole = [c for c in amounts if mentions_any(words().roles.target, c.heading)]
-    part = [c for c in amounts if _LEVEL.search(c.heading) and c not in whole]
-    return (part[0], whole[0]) if len(whole) == 1 and len(part) == 1 else None
-
-
-def pair_of(
-    grid: TableGrid, result: TableColumn, formula: ClaimFormula, named: tuple[TableColumn, TableColumn] | None
-) -> tuple[TableColumn, TableColumn] | None:
-    """Give the two columns that a result column is made of: the only ones for which most rows hold, or that `named` gives."""
-    best: tuple[Fraction, tuple[TableColumn, TableColumn] | None] | None = None
-    rows = [row for row, cell in result.cells.items() if cell.quantity.value][:_ENOUGH]  # nought is nought of anything
-    for one in grid.columns.values():
-        for other in grid.columns.values():
-            if one is other or result in (one, other):
-                continue
-            held = [_held(result, row, one, other, formula) for row in rows]
-            tried = [verdict in HOLDS for verdict in held if verdict != Verdict.UNVERIFIABLE]
-            exact = sum(verdict == Verdict.OK for verdict in held)  # of small numbers nearly any share is reachable
-            if not _convincing(tried, named=named == (one, other)) or (named != (one, other) and exact < 2):
-                continue
-            share = Fraction(sum(tried), len(tried))
-            if best is None or share > best[0]:
-                best = share, (one, other)
-            elif share == best[0] < 1 and named != best[1]:
-                best = share, named if named == (one, other) else None  # of two pairs that hold as often, either may be
-    return best[1] if best else None
-
-
-def _convincing(held: Sequence[bool], *, named: bool) -> bool:
-    """Say whether rows show how a column is made: half of them where the headings name it, else two of three."""
-    if named:
-        return len(held) > 1 and 2 * sum(held) >= len(held)
-    return sum(held) > 1 and 3 * sum(held) >= 2 * len(held)
-
-
-def _held(result: TableColumn, row: int, one: TableColumn, other: TableColumn, formula: ClaimFormula) -> Verdict:
-    if row not in one.cells or row not in other.cells:
-        return Verdict.UNVERIFIABLE
-    return judge(formula, _operands(one, other, row), _result(result, row).printed)[0]
-
-
-def _operands(one: TableColumn, other: TableColumn, row: int) -> list[Printed]:
-    return [one.cells[row].quantity.printed, other.cells[row].quantity.printed]
-
-
-def _result(column: TableColumn, row: int) -> Quantity:
-    return column.cells[row].quantity
-
-
-def column_claims(
-    grid: TableGrid,
-    place: int,
-    result: TableColumn,
-    pair: tuple[TableColumn, TableColumn],
-    formula: ClaimFormula,
-    kind: str,
-) -> Iterator[NumericClaim]:
-    """Judge each cell of a result column by the two columns that it is made of."""
-    for row, cell in result.cells.items():
-        one, other = pair
-        told_in_rates = kind in ("sum", "difference") and _RATE_ROW.search(grid.labels[row])
-        if row not in one.cells or row not in other.cells or told_in_rates:
-            continue
-        verdict, exact = judge(formula, _operands(one, other, row), cell.quantity.printed)
-        if verdict == Verdict.UNVERIFIABLE or exact is None:
-            continue
-        used = [one.cells[row].quantity, other.cells[row].quantity]
-        yield cell_claim(grid, place, cell, kind, used, written(exact, cell.quantity), verdict, result.heading)
-
-
-def _totals(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
     """Judge the totals row, column by column.
 
     A total is wrong only where another column shows that the rows are all the parts, or where it is off by little.
@@ -155,40 +54,11 @@ def _total(grid: TableGrid, place: int, column: TableColumn) -> tuple[NumericCla
     )  # 构成 of each row, and of all
     if exact is None or not total.quantity.value or (is_rate and all(q.value > 0 for q in used)):
         return None
-    left_out = total.quantity.value - exact
-    if (
-        missing
-        and verdict == Verdict.WRONG
-        and (_is_difference(grid, total) or _is_left_out(grid, column, missing, left_out))
-    ):
-        return None
-    claim = cell_claim(grid, place, total, "sum", used, written(exact, total.quantity), verdict, column.heading)
     slipped = len(used) > 2 and one_slip(exact - total.quantity.value, [total.quantity, *used])
+    if missing and verdict == Verdict.WRONG and not is_slip(total.quantity, exact):
+        return None  # 还差: rows without a target owe nothing, and their part is not told
+    claim = cell_claim(grid, place, total, "sum", used, written(exact, total.quantity), verdict, column.heading)
     return claim, abs(exact / total.quantity.value - 1), slipped
-
-
-def _is_difference(grid: TableGrid, total: TableCell) -> bool:
-    """Tell whether a total is what two other totals leave: then it needs no rows, and some have nothing in this column."""
-    others = [c.cells[total.row].quantity.value for c in grid.columns.values() if total.row in c.cells]
-    return any(one - other == total.quantity.value for one in others for other in others if other)
-
-
-def _is_left_out(grid: TableGrid, column: TableColumn, rows: Sequence[int], amount: Fraction) -> bool:
-    """Tell whether an amount is what rows with nothing in a column have in the two that it is the difference of, or may be.
-
-    The total of 还差 is less than its rows by what has come to those without a target, who owe nothing.
-    """
-    pair = pair_of(grid, column, DIFFERENCE, None)
-    if pair is None:
-        return False
-    one, other = pair
-    hidden = [c for c in pair for row in rows if row not in c.cells and _text(grid, c, row) not in _NOTHING]
-    taken = (sum(c.cells[row].quantity.value for row in rows if row in c.cells) for c in (one, other))
-    return bool(hidden) or next(taken) - next(taken) == amount
-
-
-def _text(grid: TableGrid, column: TableColumn, row: int) -> str:
-    return grid.rows[row][next(iter(column.cells.values())).column].strip()
 
 
 def cell_claim(

@@ -45,7 +45,8 @@ def text_row_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
 def _of_table(table: "_Table", spoken: Container[tuple[int, _Cell | None]], told: set[_Cell]) -> Iterator[NumericClaim]:
     """Give what is wrong first, then the results that hold and that nothing was said of."""
     found = list(table.findings())
-    for miss in (finding.miss for finding in found if finding.miss is not None):
+    missed = [finding.miss for finding in found if finding.miss is not None]
+    for miss in sorted(missed, key=lambda miss: not miss.relation.is_told):
         cells = [table.at[id(q)] for q in (miss.line.cells[miss.place], *miss.relation.values(miss.place))]
         places = {(table.rows[n].place, _cell(table.rows[n], c)) for n, c in cells}
         same = {(id(table.rows[n]), c) for n, c in cells}
@@ -126,7 +127,7 @@ def _said(
     return NumericClaim(
         file="",
         sentence=row.line,
-        kind=relation.kind,
+        kind="level" if relation.kind == "average" and stated.endswith("%") else relation.kind,
         subject=row.label,
         operands=tuple(Operand(text, text.replace(",", ""), "") for text in others),
         stated=stated,

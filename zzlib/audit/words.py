@@ -111,6 +111,7 @@ class Averages(DataModel):
     """What averages are of."""
 
     otherwise: tuple[str, ...]
+    sides: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
     units: dict[str, tuple[str, ...]]
 
 
