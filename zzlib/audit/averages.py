@@ -85,7 +85,7 @@ def _average(register: FigureRegister, mention: Mention, match: re.Match[str]) -
         told = [m for m in own if _same_kind(m, mention)]
         if not told and each not in ("月", "个月", "年"):
             told = [e.mention for e in ahead if _same_kind(e.mention, mention)]
-        yield from over_time(mention, each, [m for m in told if m.role in _COUNTED])
+        yield from over_time(mention, each, [m for m in told if m.role in _COUNTED], register.reading)
         return
     before = [e.mention for e in register.around(mention.sentence) if e.mention.order < mention.order]
     before = [m for m in before if m.role in _COUNTED]

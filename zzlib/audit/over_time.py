@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from zzlib.audit.arithmetic import QUOTIENT
+from zzlib.audit.arithmetic import HOLDS, QUOTIENT, Verdict, judge
 from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.evidence import is_surely_slip
 from zzlib.audit.excuses import is_near
-from zzlib.audit.months import months
+from zzlib.audit.months import days_between, days_of, months
 from zzlib.audit.quantities import chinese_number
-from zzlib.audit.reading import Mention
+from zzlib.audit.reading import Mention, Reading
 from zzlib.audit.roles import Role
 from zzlib.audit.spans import phrases, span_of
 
@@ -19,16 +20,17 @@ _YEARS = re.compile("([两三四五六七八九十])年(?:间|来|平均|累计|
 _IN_DAYS = re.compile(r"(?:按|共|以|工作日|假期|历时|为期)(\d{1,3})天")
 _LEFT = re.compile("剩余|余下|尚|还|未|缺口")
 _CALENDAR = re.compile(r"按(?:\d{3}|90|59|60)天|全月(?:共)?(?:28|29|30|31)天")
-_SOME_DAYS = re.compile(r"(?<![\d.])(\d{1,3})天")
+_SOME_DAYS = re.compile(r"(?<![\d.])(\d{1,3}|[两三四五六七八九十]{1,3})天")
+_WEEK = re.compile(r"第\d{1,2}周|[本上这一]周|全周")
 _SUMMED = re.compile("合计|总计|累计|共计?$")
-_FEBRUARY, _OF_30, _YEAR = 2, (4, 6, 9, 11), 12
+_YEAR, _WORKDAYS = 12, 16
 
 
-def over_time(mention: Mention, each: str, totals: list[Mention]) -> Iterator[NumericClaim]:
-    """Judge what there was on average in a day, a month or a year, by the length that the sentence names."""
+def over_time(mention: Mention, each: str, totals: list[Mention], reading: Reading) -> Iterator[NumericClaim]:
+    """Judge what there was on average in a day, a month or a year, by the length that the text names."""
     text = mention.sentence.text
     told = None if re.search("前[^，]{1,3}个月", mention.lead) else _MONTHS.search(text[: mention.quantity.start])
-    bare = False  # 国庆7天: it may be another time than the total's
+    said = True
     unit = "个月" if each in ("月", "个月") else each if each == "年" else "天"
     if each in ("月", "个月") and told is None:
         yield from _by_month(mention, totals)
@@ -40,8 +42,7 @@ def over_time(mention: Mention, each: str, totals: list[Mention]) -> Iterator[Nu
         lengths = [chinese_number(found[1]) or 0] if found else []
     else:
         days = _DAYS.match(text[mention.quantity.end :]) or _own_days(mention)
-        lengths = [int(days[1])] if days else _days_of_period(mention)
-        bare = days is None and _SOME_DAYS.search(_stretch(mention)) is not None
+        lengths, said = ([int(days[1])], True) if days else _days_of_period(mention, totals, reading)
     totals = _since_average(mention, totals)
     bindings = [
         Binding(QUOTIENT, (total,), (months(length, unit),))
@@ -50,10 +51,11 @@ def over_time(mention: Mention, each: str, totals: list[Mention]) -> Iterator[Nu
         if length
     ]
     if bindings:
-        claim, _ = settle("average", mention, bindings, certain=len(totals) == 1 and not bare, likely=not bare)
-        beside = (
-            len(totals) == 1 and totals[0].place == mention.place - 1 and _SUMMED.search(totals[0].before) is not None
-        )
+        one = len(totals) == 1
+        claim, _ = settle("average", mention, bindings, certain=one and said, likely=said or one)
+        if claim.verdict == Verdict.DOUBTFUL and is_surely_slip(claim, mention):
+            claim, _ = settle("average", mention, bindings, certain=True)
+        beside = one and totals[0].place == mention.place - 1 and _SUMMED.search(totals[0].before) is not None
         yield replace(claim, said=beside and is_near(claim))
 
 
@@ -76,20 +78,41 @@ def _stretch(mention: Mention) -> str:
     return text[max([text.rfind("；", 0, end) * (len(ahead) > 0), *ahead, 0]) : end]
 
 
-def _days_of_period(mention: Mention) -> list[int]:
+def _days_of_period(mention: Mention, totals: list[Mention], reading: Reading) -> tuple[list[int], bool]:
+    """Give how many days an average may be of, and whether its own words say so: 国庆7天 may be another time than the total's."""
     stretch = _stretch(mention)
     if some := _SOME_DAYS.search(stretch):
-        return [int(some[1])]
-    whole = re.search("全年|一年", stretch) and not re.search("月", mention.lead + mention.topic)
-    return [365, 366] if whole else _days_of_month(mention)
-
-
-def _days_of_month(mention: Mention) -> list[int]:
-    """Give the days of the one month that an average is of, where its sentence counts by the calendar (按90天计, 全月31天)."""
+        return [_number(some[1])], False
+    if found := days_between(stretch):
+        return found, True
+    if _WEEK.search(stretch):
+        return [7], True
+    if re.search("全年|一年", stretch) and not re.search("月", mention.lead + mention.topic):
+        return [365, 366], True
     span = span_of(mention)
-    if span is None or not span.first or span.first != span.last or not _CALENDAR.search(mention.sentence.text):
-        return []
-    return [28, 29] if span.first == _FEBRUARY else [30 if span.first in _OF_30 else 31]
+    if span is not None and span.first and span.first == span.last:
+        calendar = days_of(span.first)
+        fewer = [n for n in range(_WORKDAYS, calendar[-1]) if n not in calendar]
+        working = any(_gives(total, n, mention) for total in totals for n in fewer)
+        said = _CALENDAR.search(mention.sentence.text) is not None
+        return ([] if working and not said else calendar), said
+    return _only_days(reading), False
+
+
+def _gives(total: Mention, days: int, mention: Mention) -> bool:
+    printed = [total.quantity.printed, months(days, "天").printed]
+    return judge(QUOTIENT, printed, mention.quantity.printed)[0] in HOLDS
+
+
+def _only_days(reading: Reading) -> list[int]:
+    """Give the only length in days that a document names: 为期三天, 4月5日至7日."""
+    named = {_number(days) for block in reading.blocks for days in _SOME_DAYS.findall(block.text)}
+    found = [days for block in reading.blocks if (days := days_between(block.text))]
+    return list(named) if len(named) == 1 else found[0] if len(found) == 1 and not named else []
+
+
+def _number(said: str) -> int:
+    return int(said) if said.isdigit() else chinese_number(said) or 0
 
 
 def _since_average(mention: Mention, totals: list[Mention]) -> list[Mention]:
