@@ -21,6 +21,7 @@ _IN_DAYS = re.compile(r"(?:按|共|以|工作日|假期|历时|为期)(\d{1,3})�
 _LEFT = re.compile("剩余|余下|尚|还|未|缺口")
 _CALENDAR = re.compile(r"按(?:\d{3}|90|59|60)天|全月(?:共)?(?:28|29|30|31)天")
 _SOME_DAYS = re.compile(r"(?<![\d.])(\d{1,3}|[两三四五六七八九十]{1,3})天")
+_MONTH = re.compile(r"(?<![-—至比较\d])(1[0-2]|[1-9])月份?(?![-—至\d底末初])")
 _WEEK = re.compile(r"第\d{1,2}周|[本上这一]周|全周")
 _SUMMED = re.compile("合计|总计|累计|共计?$")
 _YEAR, _WORKDAYS = 12, 16
@@ -89,14 +90,23 @@ def _days_of_period(mention: Mention, totals: list[Mention], reading: Reading) -
         return [7], True
     if re.search("全年|一年", stretch) and not re.search("月", mention.lead + mention.topic):
         return [365, 366], True
-    span = span_of(mention)
-    if span is not None and span.first and span.first == span.last:
-        calendar = days_of(span.first)
+    if month := _month_of(mention, stretch):
+        calendar = days_of(month)
         fewer = [n for n in range(_WORKDAYS, calendar[-1]) if n not in calendar]
         working = any(_gives(total, n, mention) for total in totals for n in fewer)
-        said = _CALENDAR.search(mention.sentence.text) is not None
+        longer = any(_gives(total, n, mention) for total in totals for n in (30, 31) if n > calendar[-1])
+        said = longer or _CALENDAR.search(mention.sentence.text) is not None
         return ([] if working and not said else calendar), said
     return _only_days(reading), False
+
+
+def _month_of(mention: Mention, stretch: str) -> int:
+    """Give the one month that an average is of, but for one that it is compared with: 4月份发电6584亿千瓦时，增速比3月份快1.0个百分点，日均 x."""
+    named = {int(month) for month in _MONTH.findall(stretch)}
+    span = span_of(mention)
+    if not named and span is not None and span.first == span.last:
+        return span.first
+    return named.pop() if len(named) == 1 else 0
 
 
 def _gives(total: Mention, days: int, mention: Mention) -> bool:
