@@ -345,7 +345,8 @@ def _is_of_pair(level: Mention) -> bool:
 def is_comparable(mention: Mention) -> bool:
     """Say whether the rate may be reckoned on another base than printed: 可比价, 同口径, 增加值."""
     text, begin = mention.sentence.text, max(0, mention.begin - 60)
-    ahead, said = text[begin : mention.quantity.start], text[begin : mention.quantity.end + 12]
+    ahead, aside = text[begin : mention.quantity.start], re.match("（[^）]*", text[mention.quantity.end :])
+    said = ahead + (aside[0] if aside else "")
     return mentions_any(words().comparable.words, said) or mentions_any(words().comparable.subjects, ahead)
 
 
