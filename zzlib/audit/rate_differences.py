@@ -26,6 +26,7 @@ _NAME = re.compile("(?P<name>[一-龥]{2,14}?(?:率|度|比重|占比|比例|增
 _TIME = re.compile(
     "上[年月季周次期届]|上一[年月季周次期届]|上半年|去年|前年|同期|年初|.季度|前.{1,3}个?月|\\d{1,2}月|20\\d\\d年"
 )
+_MOST = 0.66
 _SINCE = re.compile("上一?[年月季期]度?|去年|前年|同期|[末底仅则而]|该率|较|比")
 _WHOLE = re.compile("全[国省市县区州部行]|我[国省市县区]|[整总]体|面上|大盘|平均|同期|分别|总[值量额]?|的")
 _TAIL = re.compile("(?:增[速幅长]|涨幅|[降跌]幅|水平|均值|增长率|比重|占比|比例|率)+$")
@@ -162,14 +163,18 @@ def _named(than: str, own: Mention, mention: Mention, register: FigureRegister) 
     noun = _WHOLE.sub("", measure)
     if not noun and noun == measure:
         return [], False
-    rates = [
-        m for m in _rates(own, register) if m.order < mention.order and all(letter in naming(m) for letter in noun)
-    ]
+    rates = [m for m in _rates(own, register) if m.order < mention.order and (not noun or _bears(m, noun))]
     here = [m for m in rates if m.sentence.paragraph == mention.sentence.paragraph]
     before = [m for m in rates if m.sentence.paragraph != mention.sentence.paragraph]
     heads = {m.sentence.paragraph: m for m in reversed(before)}
     found = [*here[:1], *sorted(heads.values(), key=lambda m: -m.number)]
     return found, bool(noun) and (bool(here) or len(found) == 1)
+
+
+def _bears(mention: Mention, noun: str) -> bool:
+    """Say whether the words of a rate bear a noun, which may be told shorter there: 规上工业 for 规模以上工业."""
+    said = naming(mention)
+    return noun[-1] in said and sum(letter in said for letter in noun) >= _MOST * len(noun)
 
 
 def _then(than: str, own: Mention, mention: Mention, register: FigureRegister) -> tuple[list[Mention], bool]:
