@@ -179,9 +179,9 @@ def _bears(mention: Mention, noun: str) -> bool:
 
 def _then(than: str, own: Mention, mention: Mention, register: FigureRegister) -> tuple[list[Mention], bool]:
     """Give the rates of the same name that are told of the time which words name."""
-    key, now = _key(own), _time_of(own, register)
+    key, now = _key(own), time_of(own, register)
     found = [m for m in _rates(own, register) if key and _key(m) == key]
-    found = [m for m in found if _is_at(than, now, _time_of(m, register))]
+    found = [m for m in found if is_at(than, now, time_of(m, register))]
     return found, len(found) == 1
 
 
@@ -196,7 +196,7 @@ def _key(mention: Mention) -> tuple[str, ...]:
     return (plain, *re.findall(r"[A-Za-z]+[\d.]*", said)) if plain else ()
 
 
-def _time_of(mention: Mention, register: FigureRegister) -> StatedMonths | None:
+def time_of(mention: Mention, register: FigureRegister) -> StatedMonths | None:
     """Give the time that a rate is of: the last that its paragraph names before it."""
     paragraph = register.reading.paragraph_of(mention.sentence)
     for sentence in reversed([s for s in paragraph if s.number <= mention.sentence.number]):
@@ -209,7 +209,7 @@ def _time_of(mention: Mention, register: FigureRegister) -> StatedMonths | None:
     return None
 
 
-def _is_at(than: str, now: StatedMonths | None, then: StatedMonths | None) -> bool:
+def is_at(than: str, now: StatedMonths | None, then: StatedMonths | None) -> bool:
     """Say whether a time is the one that words name from now."""
     if then is None:
         return False
