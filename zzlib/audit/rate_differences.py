@@ -11,7 +11,7 @@ from zzlib.audit.quantities import PERCENT, POINTS
 from zzlib.audit.reading import Mention, stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, growth_sign
-from zzlib.audit.slips import is_permuted
+from zzlib.audit.slips import is_permuted, is_slip
 from zzlib.audit.spans import StatedMonths, phrases
 
 _MORE = "[高快大多]出?|提[高升]|上升|增[加长]|加快|扩大|回升"
@@ -60,7 +60,7 @@ def rate_difference_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         held = set(map(id, one.holding()))
         sure = [way for way in one.ways if id(way.operands[1]) in held]
         sure = sure or [way for way in one.ways if (one.than, way.operands[1].number) in proved]
-        sure = sure or (one.ways[:1] if one.named else [way for way in one.ways if _is_slip_of(way, one.points)])
+        sure = sure or [way for way in one.ways if _is_slip_of(way, one.points, one.named and way is one.ways[0])]
         if sure:
             yield settle("difference", one.points, sure[:1], certain=True)[0]
 
@@ -69,11 +69,13 @@ def _gives(way: Binding, points: Mention) -> Verdict:
     return judge(way.formula, way.printed, points.quantity.printed)[0]
 
 
-def _is_slip_of(way: Binding, points: Mention) -> bool:
-    """Say whether points are the right ones with their digits in another order, or what the two rates make together."""
+def _is_slip_of(way: Binding, points: Mention, named: bool) -> bool:
+    """Say whether points are the right ones with their digits in another order, or what the two rates make together; of a named rate, with one digit wrong."""
     _, right = judge(way.formula, way.printed, points.quantity.printed)
     together = sum((quantity.value for quantity in way.quantities), Fraction(0))
-    return points.quantity.value == together or (right is not None and is_permuted(points.quantity, right))
+    swapped = right is not None and is_permuted(points.quantity, right)
+    one_wrong = named and right is not None and is_slip(points.quantity, right, short=True)
+    return points.quantity.value == together or swapped or one_wrong
 
 
 def _compared(register: FigureRegister) -> Iterator[_Compared]:
