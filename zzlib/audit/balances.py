@@ -19,7 +19,8 @@ _ADJUSTED = re.compile("(?:^|，)调(?P<way>[增减])(?:了|至)?$")
 _PAST = re.compile("上年|去年|同期|年初|预算数")
 _NOW = re.compile("全年|今年|本年|当年|20\\d\\d年")
 _LAST = 12  # the operand's name stands in the last letters before it
-_REACH = 3  # paragraphs back
+_REACH = 3  # sentences
+_FEW = 6  # pairs that may be meant
 
 
 def balance_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
@@ -53,38 +54,44 @@ def _adjusted(mention: Mention) -> list[NumericClaim]:
 
 
 def _left_of(mention: Mention, register: FigureRegister) -> Iterator[NumericClaim]:
-    """Judge what is left by the nearest numbers before it whose own words say that they are what it is left of, if no others give it."""
+    """Judge what is left by the numbers near it whose own words say that they are what it is left of: by the nearest pair, unless another gives it."""
     for left in words().left:
         if not re.search(any_of(left.left) + _IS, mention.before):
             continue
-        pairs = list(_operands(mention, left, register))
-        fits = any(one.quantity.value - other.quantity.value == mention.quantity.value for one, other in pairs)
-        if not pairs or fits:
+        pairs = _operands(mention, left, register)
+        if not pairs:
             continue
-        claim, _ = settle("difference", mention, [Binding(DIFFERENCE, pairs[0])], certain=True)
+        claim, _ = settle("difference", mention, [Binding(DIFFERENCE, pair) for pair in pairs], certain=True)
         if claim.verdict != Verdict.WRONG or _is_explained(mention, *pairs[0]):
             yield replace(claim, said=claim.verdict == Verdict.WRONG)
             return
 
 
-def _operands(mention: Mention, left: Left, register: FigureRegister) -> Iterator[tuple[Mention, Mention]]:
-    """Give each number of which it may be left with the one next behind it that was taken away, the nearest first."""
-    less: Mention | None = None
-    for other in register.reading.before(mention):
-        back = mention.sentence.paragraph - other.sentence.paragraph
-        if back > left.reach or mention.sentence.number - other.sentence.number > _REACH:
-            return
-        like = other.dimension == mention.dimension and other.depth == mention.depth and not other.series
-        said = other.before[-_LAST:]
-        past = _PAST.search(other.lead if _NOW.search(other.lead) else f"{other.topic}{other.lead}")
-        if not like or "其中" in other.before or past or re.search(any_of(left.left) + _IS, other.before):
-            continue
-        if re.search(any_of(left.less), said):
-            less = other
-        elif less is not None and re.search(any_of(left.whole), said):
-            if not (less.quantity.hedge or other.quantity.hedge):
-                yield other, less
-            less = None
+def _operands(mention: Mention, left: Left, register: FigureRegister) -> list[tuple[Mention, Mention]]:
+    """Give the numbers of which it may be left with those taken away, whichever stands first, the nearest pair first; behind it where none stand before."""
+    near = [m for m in register.reading.around(mention) if _is_near(m, mention, left)]
+    before = [m for m in near if m.order < mention.order]
+    for side in (before, [m for m in near if m.order > mention.order]):
+        wholes, taken = (
+            [m for m in side if re.search(any_of(names), m.before[-_LAST:].replace("进出口", ""))]
+            for names in (left.whole, left.less)
+        )
+        pairs = [(whole, less) for whole in wholes for less in taken if whole is not less]
+        pairs = [pair for pair in pairs if not any(m.quantity.hedge for m in pair)]
+        if pairs:
+            return sorted(pairs, key=lambda pair: sum(abs(m.number - mention.number) for m in pair))[:_FEW]
+    return []
+
+
+def _is_near(other: Mention, mention: Mention, left: Left) -> bool:
+    """Say whether a number is like what is left, of no earlier time, no part, and not left itself."""
+    back = mention.sentence.paragraph - other.sentence.paragraph
+    if other is mention or not -1 < back <= left.reach or abs(mention.sentence.number - other.sentence.number) > _REACH:
+        return False
+    like = other.dimension == mention.dimension and other.depth == mention.depth and not other.series
+    past = _PAST.search(other.lead if _NOW.search(other.lead) else f"{other.topic}{other.lead}")
+    said = other.sentence.text[: other.quantity.start].rpartition("；")[2]
+    return like and "其中" not in said and not past and not re.search(any_of(left.left) + _IS, other.before)
 
 
 def _is_explained(mention: Mention, whole: Mention, less: Mention) -> bool:
