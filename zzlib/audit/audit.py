@@ -142,7 +142,9 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     judged = confirmed(blamed(excused(list(_once(claims)), reading)), reading)
     slips = _related(accident_claims, register, judged)
     sure = {claim.entry for claim in slips if claim.verdict == Verdict.WRONG}
-    judged = [c for c in judged if c.verdict not in _UNSURE or not sure & {c.entry, *(m.number for m in c.proof)}] + slips
+    judged = [
+        c for c in judged if c.verdict not in _UNSURE or not sure & {c.entry, *(m.number for m in c.proof)}
+    ] + slips
     judged += doubt_claims(register, judged)
     return sorted(judged, key=lambda claim: claim.place)
 

@@ -31,7 +31,9 @@ _APART = re.compile("平均|[人户日月年均]均|每|单价|[较比]|上年|�
 _INSIDE = re.compile("其中|包括|[^包]含|（")
 _REMAINS = re.compile("^(?:其余|剩|余|尚|还|仍|未|净[增减出流])|[顺逆]差$|结余$|结转|在办$|差额?$")
 _OTHERS = re.compile("其[他它余]")
-_MANY = re.compile("(?<![\\d.第])(?P<number>[两二三四五六七八九十]{1,2}|\\d{1,2})(?:大|个|项|类|种|部分|方面|家|位|产业|级|地|县|市|区|乡|镇)")
+_MANY = re.compile(
+    "(?<![\\d.第])(?P<number>[两二三四五六七八九十]{1,2}|\\d{1,2})(?:大|个|项|类|种|部分|方面|家|位|产业|级|地|县|市|区|乡|镇)"
+)
 _COUNTED_IN = {"人次": "visits", "人数": "人", "人口": "人", "户数": "户", "件数": "件"}
 _CLOSE = Fraction(1, 2)  # a run that makes less than half of a number, or more than half again, is no breakdown of it
 _REACH = 40  # like numbers back
@@ -66,7 +68,9 @@ class Partition:
     def claim(self) -> NumericClaim:
         """Judge the total by its parts; what doesn't hold is only likely to be wrong."""
         signs = [1 if signed(m, self.whole) > 0 else -1 for m in self.parts]
-        formula = ClaimFormula(lambda *values: sum((s * v for s, v in zip(signs, values, strict=True)), Fraction(0)), tuple(signs))
+        formula = ClaimFormula(
+            lambda *values: sum((s * v for s, v in zip(signs, values, strict=True)), Fraction(0)), tuple(signs)
+        )
         return settle("sum", self.whole, [Binding(formula, self.parts)], certain=False, likely=True)[0]
 
     @cached_property
@@ -113,7 +117,11 @@ def _may_be_meant(found: Partition, begun: set[int], beside: set[tuple[int, int]
     ends = {parts[0].number, parts[-1].number}
     siblings = any((whole.number, m.number) in beside or (m.number, whole.number) in beside for m in parts)
     halves = any(is_complete([whole.before.replace("进出口", ""), m.before]) for m in parts)
-    return not (ends & begun or siblings or halves) and abs(found.off) <= _CLOSE * whole.quantity.value and of_one_time(found)
+    return (
+        not (ends & begun or siblings or halves)
+        and abs(found.off) <= _CLOSE * whole.quantity.value
+        and of_one_time(found)
+    )
 
 
 def _alike(mentions: Sequence[Mention]) -> list[list[Mention]]:
@@ -140,7 +148,11 @@ def _from(group: Sequence[Mention], place: int) -> Iterator[Partition]:
     """Give the partitions whose run of parts begins at a place of a group."""
     first = group[place]
     reach = chance_settings().reach
-    ahead = [m for m in group[max(0, place - _REACH) : place] if first.sentence.number - m.sentence.number <= 2 * reach.sentences and not _is_inside(m, first)]
+    ahead = [
+        m
+        for m in group[max(0, place - _REACH) : place]
+        if first.sentence.number - m.sentence.number <= 2 * reach.sentences and not _is_inside(m, first)
+    ]
     opened = _is_opened(first)
     for run, end in _runs(group, place):
         most = max(m.quantity.value for m in run)
@@ -164,14 +176,22 @@ def _share_noun(whole: Mention, parts: Sequence[Mention]) -> bool:
 def _is_inside(mention: Mention, first: Mention) -> bool:
     """Say whether a number is told inside the thought before a list: 1289万人，其中女性609万人；35岁以下272万人，…."""
     ahead = mention.sentence.mentions[mention.place - 1].quantity.end if mention.place else 0
-    return mention.sentence is first.sentence and mention.segment < first.segment and "其中" in mention.sentence.text[ahead : mention.quantity.start]
+    return (
+        mention.sentence is first.sentence
+        and mention.segment < first.segment
+        and "其中" in mention.sentence.text[ahead : mention.quantity.start]
+    )
 
 
 def _is_opened(first: Mention) -> bool:
     """Say whether a list begins at a number whose total may stand farther off: it is the first of its kind in its sentence, or words lead it in."""
     ahead = [m for m in first.sentence.mentions[: first.place] if m.dimension not in RATIOS]
     between = first.sentence.text[ahead[-1].quantity.end if ahead else 0 : first.quantity.start]
-    return "其中" not in between and not _GOES_ON.search(first.before) and (not ahead or _OPENS.search(between) is not None)
+    return (
+        "其中" not in between
+        and not _GOES_ON.search(first.before)
+        and (not ahead or _OPENS.search(between) is not None)
+    )
 
 
 def _runs(group: Sequence[Mention], place: int) -> Iterator[tuple[list[Mention], int]]:
@@ -190,10 +210,18 @@ def _runs(group: Sequence[Mention], place: int) -> Iterator[tuple[list[Mention],
                 continue
             thought = m.sentence.text[: m.quantity.start].rpartition("；")[2]
             since = run[-1].quantity.end if run[-1].sentence is m.sentence else 0
-            if "其中" in thought[max(0, since - m.quantity.start + len(thought)) :] and (run[-1].sentence, run[-1].segment) == (m.sentence, m.segment):
+            if "其中" in thought[max(0, since - m.quantity.start + len(thought)) :] and (
+                run[-1].sentence,
+                run[-1].segment,
+            ) == (m.sentence, m.segment):
                 inner = m
                 continue
-        if len(run) > 1 and (far or m is None or (m.sentence, m.segment) != (run[-1].sentence, run[-1].segment) or m.depth != run[-1].depth):
+        if len(run) > 1 and (
+            far
+            or m is None
+            or (m.sentence, m.segment) != (run[-1].sentence, run[-1].segment)
+            or m.depth != run[-1].depth
+        ):
             yield list(run), at
         if far or m is None or (m.sentence is not run[-1].sentence and _DIVIDED.search(m.sentence.text)):
             return
@@ -211,7 +239,11 @@ def of_one_time(found: Partition) -> bool:
 def _stands_beside(other: Partition, found: Partition) -> bool:
     """Say whether each figure stands right beside one of another partition: 581件630人，其中主动立案274件300人、…."""
     pairs = zip(other.figures, found.figures, strict=False)
-    return len(other.parts) == len(found.parts) and len({one.number - two.number for one, two in pairs}) == 1 and abs(other.whole.number - found.whole.number) <= len(("one", "two"))
+    return (
+        len(other.parts) == len(found.parts)
+        and len({one.number - two.number for one, two in pairs}) == 1
+        and abs(other.whole.number - found.whole.number) <= len(("one", "two"))
+    )
 
 
 def evidence(found: Partition, held: Sequence[Partition]) -> set[str]:
@@ -248,7 +280,10 @@ def evidence(found: Partition, held: Sequence[Partition]) -> set[str]:
         total = sum((s.quantity.value for s in shares if s is not None), Fraction(0))
         room = sum((s.quantity.step for s in shares if s is not None), Fraction(0))
         told.add("shares" if abs(total - 100) <= room else "some")
-        agree = [judge(SHARE, (p.quantity.printed, whole.quantity.printed), s.quantity.printed)[0] in PROVED for p, s in zip(parts, shares, strict=True)]
+        agree = [
+            judge(SHARE, (p.quantity.printed, whole.quantity.printed), s.quantity.printed)[0] in PROVED
+            for p, s in zip(parts, shares, strict=True)
+        ]
         if sum(agree) >= max(1, len(parts) - 1):
             told.add("agree")
     if all(found.names) and any(o.gap == found.gap and o.names == found.names for o in held):
@@ -270,10 +305,16 @@ def evidence(found: Partition, held: Sequence[Partition]) -> set[str]:
 def partition_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
     """Prove totals by their parts to the last digit, and doubt those that parts which are most likely theirs nearly make."""
     added = {claim.entry for claim in claims if claim.kind == "sum" and claim.verdict in JUDGED}
-    asked = {claim.entry for claim in claims if claim.kind == "sum" and claim.verdict in (Verdict.WRONG, Verdict.DOUBTFUL)}
+    asked = {
+        claim.entry for claim in claims if claim.kind == "sum" and claim.verdict in (Verdict.WRONG, Verdict.DOUBTFUL)
+    }
     held, broken = partitions(register)
     for found in held:
-        if not found.gap and found.whole.number not in added and _digits(found.whole) >= (_DIGITS_LED if evidence(found, ()) & {"led", "divided"} else _DIGITS):
+        if (
+            not found.gap
+            and found.whole.number not in added
+            and _digits(found.whole) >= (_DIGITS_LED if evidence(found, ()) & {"led", "divided"} else _DIGITS)
+        ):
             added.add(found.whole.number)
             yield found.claim()
     near = [found for found in broken if abs(found.off) * _NEARLY <= found.whole.quantity.value]

@@ -62,7 +62,13 @@ def _sums(register: FigureRegister) -> Iterator[TriedRelation]:
             rounded = not all(m.quantity.is_exact for m in found.figures)
             mixed = max(steps) >= _MIXED * min(steps)
             for fine, open_by in [(True, 1), *[(True, _OPEN)] * rounded, *[(False, _OPEN)] * (rounded and not mixed)]:
-                yield TriedRelation("sum", found.figures, _adds_up(found.figures, fine, open_by), _room(found.figures, fine, open_by), weight)
+                yield TriedRelation(
+                    "sum",
+                    found.figures,
+                    _adds_up(found.figures, fine, open_by),
+                    _room(found.figures, fine, open_by),
+                    weight,
+                )
 
 
 def _exact(figures: Sequence[Mention]) -> Fraction:
@@ -125,7 +131,9 @@ def _rates(rate: Mention, ahead: Sequence[Mention]) -> Iterator[TriedRelation]:
             high, low = (now, base) if up else (base, now)
             if high.quantity.value != low.quantity.value + last.quantity.value:
                 figures = (high, low, last)
-                yield TriedRelation("difference", figures, _adds_up(figures, False, 1), _room(figures, False, 1), weight)
+                yield TriedRelation(
+                    "difference", figures, _adds_up(figures, False, 1), _room(figures, False, 1), weight
+                )
     elif last in (now, *bases):
         for base in bases:
             yield from _unless_it_holds(GROWTH if up else DECLINE, (rate, now, base), weight)
