@@ -11,7 +11,7 @@ from zzlib.audit.arithmetic import JUDGED, PROVED, SHARE, ClaimFormula, Verdict,
 from zzlib.audit.breakdowns import PERSONS, is_complete
 from zzlib.audit.chance import chance_settings
 from zzlib.audit.claim import Binding, NumericClaim, settle
-from zzlib.audit.quantities import COUNT, PERCENT, RATIOS, chinese_number
+from zzlib.audit.quantities import COUNT, RATIOS, chinese_number
 from zzlib.audit.reading import Mention, stripped
 from zzlib.audit.register import FigureRegister, measure_of
 from zzlib.audit.roles import Role
@@ -248,58 +248,60 @@ def _stands_beside(other: Partition, found: Partition) -> bool:
 
 def evidence(found: Partition, held: Sequence[Partition]) -> set[str]:
     """Name what speaks for it that the parts are meant to make the total."""
-    whole, parts = found.whole, found.parts
-    told = set()
-    first = min(found.figures, key=lambda m: m.order)
-    second = parts[0] if first is whole else whole
-    start = whole.quantity.end if second.sentence is first.sentence and first is whole else 0
-    between = second.sentence.text[start : second.quantity.start]
-    if found.gap:
-        told.add("far")
-    if _LEADS.search(between) or (not found.behind and _SUMS_UP.search(whole.before)):
-        told.add("led")
-    if _DIVIDED.search(between):
-        told.add("divided")
-    noun = measure_of(whole)[-4:]
-    if len(noun) > 1 and noun[-2:] in between and found.behind:
-        told.add("named")
-    if _share_noun(whole, parts):
-        told.add("noun")
-    if any(mentions_any(words().parts.overlapping, m.before) for m in parts):
-        told.add("overlap")
-    if any(_stands_beside(o, found) for o in held):
-        told.add("beside")
-    if len(parts) == 2 and _REMAINS.search(parts[-1].before):
-        told.add("remains")
-    if is_complete([f"{m.before}{m.after}" for m in parts]):
-        told.add("halves")
-    if len(parts) > 1 and _OTHERS.search(parts[-1].before):
-        told.add("others")
-    shares = [share_behind(m) for m in parts]
-    if all(s is not None for s in shares):
-        total = sum((s.quantity.value for s in shares if s is not None), Fraction(0))
-        room = sum((s.quantity.step for s in shares if s is not None), Fraction(0))
-        told.add("shares" if abs(total - 100) <= room else "some")
-        agree = [
-            judge(SHARE, (p.quantity.printed, whole.quantity.printed), s.quantity.printed)[0] in PROVED
-            for p, s in zip(parts, shares, strict=True)
-        ]
-        if sum(agree) >= max(1, len(parts) - 1):
-            told.add("agree")
-    if all(found.names) and any(o.gap == found.gap and o.names == found.names for o in held):
-        told.add("twin")
-    if "divided" in told and any(o.whole.number == whole.number and o.behind for o in held):
-        told.add("again")
+    told = {**_told_by_words(found), **_told_by_layout(found), **_told_by_others(found, held)}
+    return {sign for sign, holds in told.items() if holds} | _told_by_shares(found)
+
+
+def _between(found: Partition) -> str:
+    """Give the words between a total and its parts; of other sentences only those before the second."""
+    first, second = (found.whole, found.parts[0]) if found.behind else (found.parts[0], found.whole)
+    start = first.quantity.end if second.sentence is first.sentence and found.behind else 0
+    return second.sentence.text[start : second.quantity.start]
+
+
+def _told_by_words(found: Partition) -> dict[str, bool]:
+    whole, parts, between = found.whole, found.parts, _between(found)
+    noun = measure_of(whole)[-2:]
     many = [m["number"] for m in _MANY.finditer(whole.lead + whole.after + between)]
-    if any((int(n) if n.isdigit() else chinese_number(n)) == len(parts) for n in many) and len(parts) > 2:
-        told.add("counted")
-    if found.off > 0:
-        told.add("over")
-    if len({n[-1:] for n in found.names}) == 1 and found.names[0]:
-        told.add("alike")
-    if len(parts[0].series) == len(parts):
-        told.add("series")
-    return told
+    so_many = any((int(n) if n.isdigit() else chinese_number(n)) == len(parts) for n in many)
+    return {
+        "led": bool(_LEADS.search(between) or (not found.behind and _SUMS_UP.search(whole.before))),
+        "divided": _DIVIDED.search(between) is not None,
+        "named": len(noun) > 1 and noun in between and found.behind,
+        "noun": _share_noun(whole, parts),
+        "counted": so_many and len(parts) > len(("one", "other")),
+        "overlap": any(mentions_any(words().parts.overlapping, m.before) for m in parts),
+        "halves": is_complete([f"{m.before}{m.after}" for m in parts]),
+        "others": _OTHERS.search(parts[-1].before) is not None,
+    }
+
+
+def _told_by_layout(found: Partition) -> dict[str, bool]:
+    two = len(found.parts) == len(("one", "other"))
+    return {"far": found.gap > 0, "remains": two and _REMAINS.search(found.parts[-1].before) is not None}
+
+
+def _told_by_others(found: Partition, held: Sequence[Partition]) -> dict[str, bool]:
+    """Say whether like lists make their totals: of the same names, right beside this one, or of this total."""
+    divided = _DIVIDED.search(_between(found)) is not None
+    return {
+        "twin": all(found.names) and any(o.gap == found.gap and o.names == found.names for o in held),
+        "beside": any(_stands_beside(o, found) for o in held),
+        "again": divided and any(o.whole.number == found.whole.number and o.behind for o in held),
+    }
+
+
+def _told_by_shares(found: Partition) -> set[str]:
+    """Say whether each part has its share, whether the shares make 100 % or only `some` of it, and whether they agree with the total."""
+    pairs = [(m, share) for m in found.parts if (share := share_behind(m)) is not None]
+    if len(pairs) < len(found.parts):
+        return set()
+    total = sum((share.quantity.value for _, share in pairs), Fraction(0))
+    room = sum((share.quantity.step for _, share in pairs), Fraction(0))
+    whole = found.whole.quantity.printed
+    agree = sum(judge(SHARE, (m.quantity.printed, whole), share.quantity.printed)[0] in PROVED for m, share in pairs)
+    told = {"shares"} if abs(total - 100) <= room else {"some"}
+    return told | ({"agree"} if agree >= len(pairs) - 1 else set())
 
 
 def partition_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
@@ -331,7 +333,7 @@ def _digits(whole: Mention) -> int:
 def doubt_of(found: Partition, held: Sequence[Partition]) -> float:
     """Give how likely it is that the parts are not meant to make the total; 1 if nothing tells that they are."""
     weights, told = chance_settings().weights, evidence(found, held)
-    if "some" in told or "far" in told and not told & {"divided", "named", "noun", *weights.parts}:
+    if "some" in told or ("far" in told and not told & {"divided", "named", "noun", *weights.parts}):
         return 1.0
     doubt = weights.led if told & {"led", "named", "noun"} and "overlap" not in told else weights.bare
     return doubt * prod(weight for sign, weight in weights.parts.items() if sign in told)
