@@ -11,6 +11,7 @@ from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.quantities import PERCENT, chinese_number
 from zzlib.audit.reading import Mention, ReadSentence, likeness, stripped
 from zzlib.audit.register import FigureRegister
+from zzlib.audit.slips import one_slip
 from zzlib.audit.sums import is_like, of_scope
 
 _NUMBER = r"(?<![\d.])(?P<number>[二两三四五六七八九十]{1,2}|\d{1,2})"
@@ -38,6 +39,7 @@ def entirety_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge totals by the lists of which the text says that they leave nothing out."""
     for sentence in register.reading.sentences:
         yield from _closing(register, sentence)
+        yield from _parts_alike(sentence)
         parts, said = _parts(sentence)
         more = parts and sentence.text[parts[-1].quantity.end :].startswith("等")
         if more or len(parts) < _FAR or any(m.quantity.hedge for m in parts):
@@ -82,6 +84,30 @@ def _closing(register: FigureRegister, sentence: ReadSentence) -> Iterator[Numer
             claim = settle("sum", mention, [Binding(total_of(len(run)), tuple(run))], certain=True)[0]
             all_told = len(run) > _FAR or "组成" in mention.sentence.text
             yield replace(of_scope(claim, mention, register.reading), said=all_told)
+
+
+def _parts_alike(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 总长126公里，一标段46公里，二标段52公里，三标段38公里 and …，用于直补 a，用于产业 b，用于设施 c: one slip from a total."""
+    for whole in sentence.mentions:
+        behind = [m for m in sentence.mentions[whole.place + 1 :] if m.segment == whole.segment]
+        ahead = [m for m in sentence.mentions[: whole.place] if is_like(m, whole)]
+        parts = [m for m in behind if is_amount(m) and is_like(m, whole) and not m.depth]
+        plain = is_amount(whole) and not whole.depth and not any(m.quantity.hedge for m in (whole, *parts))
+        if ahead or len(parts) <= _FAR or not plain or not _are_alike(parts) or re.search("其中|等|占", sentence.text):
+            continue
+        total = sum((m.quantity.value for m in parts), Fraction(0))
+        slip = one_slip(total - whole.quantity.value, [whole.quantity, *(m.quantity for m in parts)])
+        if total == whole.quantity.value or (slip and _is_near(total, whole.quantity.value)):
+            yield settle("sum", whole, [Binding(total_of(len(parts)), tuple(parts))], certain=True)[0]
+
+
+def _are_alike(parts: list[Mention]) -> bool:
+    """Say whether names are numbered through, or begin or end all alike: 一标段、二标段; 用于…、用于…; 红色、橙色."""
+    names = [re.sub("^[，、：]", "", m.before) for m in parts]
+    numbered = [re.match("第?([一二三四五六七])", name) for name in names]
+    order = [chinese_number(match[1]) for match in numbered if match is not None]
+    begun = len({name[:2] for name in names}) == 1 or len({name[-1:] for name in names}) == 1
+    return all(names) and (begun or order == list(range(1, len(names) + 1)))
 
 
 def _is_near(total: Fraction, stated: Fraction) -> bool:
