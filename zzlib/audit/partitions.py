@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import prod
 
 from zzlib.audit.arithmetic import JUDGED, PROVED, SHARE, ClaimFormula, Verdict, judge
@@ -28,7 +28,6 @@ _OPENS = re.compile("(?:按|从|分)[^，。；\\d]{1,12}[分看]?[，：]|中�
 _GOES_ON = re.compile("^(?:第?[二三四五六七八九](?:[是产、]|大)|[（(]?[2-9][）).、])")
 _DIVIDED = re.compile("^[^一-龥]*(?:（[一二三四五六七八九十\\d]+）)?(?:按|从|分)[^，。；\\d]{1,14}[，：]")
 _APART = re.compile("平均|[人户日月年均]均|每|单价|[较比]|上年|去年|同期")
-_INSIDE = re.compile("其中|包括|[^包]含|（")
 _REMAINS = re.compile("^(?:其余|剩|余|尚|还|仍|未|净[增减出流])|[顺逆]差$|结余$|结转|在办$|差额?$")
 _OTHERS = re.compile("其[他它余]")
 _MANY = re.compile(
@@ -97,7 +96,25 @@ def slack(figures: Sequence[Mention]) -> Fraction:
     return max(m.quantity.step for m in figures) / 2 * len(figures)
 
 
-def partitions(register: FigureRegister) -> tuple[list[Partition], list[Partition]]:
+class Held:
+    """The partitions that hold, found by what others have in common with them."""
+
+    def __init__(self, found: Sequence[Partition]) -> None:
+        self.all = found
+        self.named = {(p.gap, p.names) for p in found}
+        self.divided = {p.whole.number for p in found if p.behind}
+        self.by_whole: dict[int, list[Partition]] = {}
+        for partition in found:
+            self.by_whole.setdefault(partition.whole.number, []).append(partition)
+
+    def beside(self, whole: Mention) -> Iterator[Partition]:
+        """Give those whose total stands right beside a number."""
+        for number in range(whole.number - 2, whole.number + 3):
+            yield from self.by_whole.get(number, ())
+
+
+@lru_cache(maxsize=1)
+def partitions(register: FigureRegister) -> tuple[Held, list[Partition]]:
     """Give the partitions that hold, and those that don't although nothing else that begins with the same part holds."""
     held: list[Partition] = []
     broken: list[Partition] = []
@@ -108,7 +125,7 @@ def partitions(register: FigureRegister) -> tuple[list[Partition], list[Partitio
         begun = {p.parts[0].number for p in good} | {p.parts[-1].number for p in good if not p.behind}
         beside = {(one.number, other.number) for p in good for one in p.parts for other in p.figures}
         broken += [p for p in tried if _may_be_meant(p, begun, beside)]
-    return held, broken
+    return Held(held), broken
 
 
 def _may_be_meant(found: Partition, begun: set[int], beside: set[tuple[int, int]]) -> bool:
@@ -239,14 +256,10 @@ def of_one_time(found: Partition) -> bool:
 def _stands_beside(other: Partition, found: Partition) -> bool:
     """Say whether each figure stands right beside one of another partition: 581件630人，其中主动立案274件300人、…."""
     pairs = zip(other.figures, found.figures, strict=False)
-    return (
-        len(other.parts) == len(found.parts)
-        and len({one.number - two.number for one, two in pairs}) == 1
-        and abs(other.whole.number - found.whole.number) <= len(("one", "two"))
-    )
+    return len(other.parts) == len(found.parts) and len({one.number - two.number for one, two in pairs}) == 1
 
 
-def evidence(found: Partition, held: Sequence[Partition]) -> set[str]:
+def evidence(found: Partition, held: Held) -> set[str]:
     """Name what speaks for it that the parts are meant to make the total."""
     told = {**_told_by_words(found), **_told_by_layout(found), **_told_by_others(found, held)}
     return {sign for sign, holds in told.items() if holds} | _told_by_shares(found)
@@ -281,13 +294,13 @@ def _told_by_layout(found: Partition) -> dict[str, bool]:
     return {"far": found.gap > 0, "remains": two and _REMAINS.search(found.parts[-1].before) is not None}
 
 
-def _told_by_others(found: Partition, held: Sequence[Partition]) -> dict[str, bool]:
+def _told_by_others(found: Partition, held: Held) -> dict[str, bool]:
     """Say whether like lists make their totals: of the same names, right beside this one, or of this total."""
     divided = _DIVIDED.search(_between(found)) is not None
     return {
-        "twin": all(found.names) and any(o.gap == found.gap and o.names == found.names for o in held),
-        "beside": any(_stands_beside(o, found) for o in held),
-        "again": divided and any(o.whole.number == found.whole.number and o.behind for o in held),
+        "twin": all(found.names) and (found.gap, found.names) in held.named,
+        "beside": any(_stands_beside(o, found) for o in held.beside(found.whole)),
+        "again": divided and found.whole.number in held.divided,
     }
 
 
@@ -311,11 +324,11 @@ def partition_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
         claim.entry for claim in claims if claim.kind == "sum" and claim.verdict in (Verdict.WRONG, Verdict.DOUBTFUL)
     }
     held, broken = partitions(register)
-    for found in held:
+    for found in held.all:
         if (
             not found.gap
             and found.whole.number not in added
-            and _digits(found.whole) >= (_DIGITS_LED if evidence(found, ()) & {"led", "divided"} else _DIGITS)
+            and _digits(found.whole) >= (_DIGITS_LED if evidence(found, Held(())) & {"led", "divided"} else _DIGITS)
         ):
             added.add(found.whole.number)
             yield found.claim()
@@ -330,7 +343,7 @@ def _digits(whole: Mention) -> int:
     return len(re.sub(r"\D|^[0.]+", "", whole.quantity.number))
 
 
-def doubt_of(found: Partition, held: Sequence[Partition]) -> float:
+def doubt_of(found: Partition, held: Held) -> float:
     """Give how likely it is that the parts are not meant to make the total; 1 if nothing tells that they are."""
     weights, told = chance_settings().weights, evidence(found, held)
     if "some" in told or ("far" in told and not told & {"divided", "named", "noun", *weights.parts}):
