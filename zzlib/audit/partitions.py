@@ -131,14 +131,17 @@ def partitions(register: FigureRegister) -> tuple[Held, list[Partition]]:
 def _may_be_meant(found: Partition, begun: set[int], beside: set[tuple[int, int]]) -> bool:
     """Say whether a partition that doesn't hold may be one: its ends are of none that holds, no part is beside another or the half of its total, and all are of one time."""
     whole, parts = found.whole, found.parts
-    ends = {parts[0].number, parts[-1].number}
-    siblings = any((whole.number, m.number) in beside or (m.number, whole.number) in beside for m in parts)
-    halves = any(is_complete([whole.before.replace("进出口", ""), m.before]) for m in parts)
-    return (
-        not (ends & begun or siblings or halves)
-        and abs(found.off) <= _CLOSE * whole.quantity.value
-        and of_one_time(found)
-    )
+    if {parts[0].number, parts[-1].number} & begun or abs(found.off) > _CLOSE * whole.quantity.value:
+        return False
+    if any((whole.number, m.number) in beside or (m.number, whole.number) in beside for m in parts):
+        return False
+    return of_one_time(found) and not any(_are_halves(whole.before, m.before) for m in parts)
+
+
+@lru_cache(maxsize=20_000)
+def _are_halves(name: str, other: str) -> bool:
+    """Say whether two names are all that there is: 城镇, 乡村."""
+    return is_complete([name.replace("进出口", ""), other])
 
 
 def _alike(mentions: Sequence[Mention]) -> list[list[Mention]]:
