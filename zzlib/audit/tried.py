@@ -22,6 +22,7 @@ from zzlib.audit.roles import Role
 
 _LEVELS = (Role.LEVEL, Role.TOTAL, Role.REST)
 _CHANGES = (Role.INCREASE, Role.DECREASE)
+_MIXED = 100  # 6.44万亿元 beside 4806亿元: of parts so much finer than their total too many slips close a sum
 _OPEN = 3  # a sum of many rounded numbers may be off by one in its last digit, either way
 
 
@@ -52,15 +53,17 @@ def _sums(register: FigureRegister) -> Iterator[TriedRelation]:
     for found in broken:
         weight = doubt_of(found, held)
         if weight < 1:
-            for exact, open_by in ((True, 1), (True, _OPEN), (False, _OPEN)):
-                if exact or not all(m.quantity.is_exact for m in found.figures):
-                    yield TriedRelation(
-                        "sum",
-                        found.figures,
-                        _adds_up(found.figures, exact, open_by),
-                        _room(found.figures, exact, open_by),
-                        weight,
-                    )
+            steps = [m.quantity.step for m in found.figures]
+            rounded = not all(m.quantity.is_exact for m in found.figures)
+            mixed = max(steps) >= _MIXED * min(steps)
+            for fine, open_by in [(True, 1), *[(True, _OPEN)] * rounded, *[(False, _OPEN)] * (rounded and not mixed)]:
+                yield TriedRelation(
+                    "sum",
+                    found.figures,
+                    _adds_up(found.figures, fine, open_by),
+                    _room(found.figures, fine, open_by),
+                    weight,
+                )
 
 
 def _exact(figures: Sequence[Mention]) -> Fraction:
