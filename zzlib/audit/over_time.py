@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 from zzlib.audit.arithmetic import PROVED, QUOTIENT, Verdict, round_half_up
+from zzlib.audit.chance import SlipKind, slips_of
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
 from zzlib.audit.months import months
 from zzlib.audit.quantities import chinese_number
 from zzlib.audit.reading import Mention
 from zzlib.audit.roles import Role
-from zzlib.audit.slips import is_slip
+from zzlib.audit.slips import is_permuted
 from zzlib.audit.spans import phrases, span_of
 
 _DAYS = re.compile(r"（[^（）]{0,6}?(\d{1,3})天[^（）]{0,4}）")
@@ -81,7 +82,11 @@ def _by_calendar(mention: Mention, totals: list[Mention], ahead: Sequence[str]) 
     ]
     other = settle("average", mention, by_others, certain=True)[0].verdict == Verdict.OK
     told = _CALENDAR.search(mention.sentence.text) is not None
-    if other or told or is_slip(mention.quantity, round_half_up(trial.exact, mention.quantity.step)):
+    right = round_half_up(trial.exact, mention.quantity.step)
+    slipped = is_permuted(mention.quantity, right) or any(
+        right in slips_of(mention.quantity, kind) for kind in SlipKind
+    )
+    if other or told or slipped:
         yield replace(claim, named=True)
 
 
