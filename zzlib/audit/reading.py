@@ -265,10 +265,16 @@ def compatible(one: Mention, other: Mention) -> bool:
         return True
     if _counted_apart(one) != _counted_apart(other) or _counts_bodies(one, other) or _counts_bodies(other, one):
         return False
-    if _counted_apart(one) >= 0:
+    if _counted_apart(one) >= 0 or _is_of_one_thing(one, other):
         return True
     first, second = class_of(one), class_of(other)
     return not first or not second or bool(first & second)
+
+
+def _is_of_one_thing(one: Mention, other: Mention) -> bool:
+    """Say whether one unit counts both, and not any thing: 件, but not 个."""
+    units = {m.quantity.unit.lstrip("百千万亿") for m in (one, other)}
+    return len(units) == 1 and not units & set(words().counted.any)
 
 
 def same_unit(one: Mention, other: Mention) -> bool:
