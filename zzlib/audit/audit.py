@@ -137,6 +137,8 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
         claims += _related(relation, register)
     for relation_after in _AFTER_OTHERS:
         claims += _related(relation_after, register, claims)
+    firm = {claim.entry for claim in claims if claim.firm}
+    claims = [c for c in claims if c.firm or c.entry not in firm or c.kind not in ("share", "level")]
     accused = {(claim.kind, claim.entry) for claim in claims if claim.verdict == Verdict.WRONG and claim.entry}
     claims = [c for c in claims if c.verdict != Verdict.DOUBTFUL or (c.kind, c.entry) not in accused]
     judged = confirmed(blamed(excused(list(_once(claims)), reading)), reading)

@@ -50,6 +50,8 @@ class NumericClaim:
     """Whether the words name all numbers that it rests on, so that no others can be meant."""
     said: bool = field(default=False, compare=False, repr=False)
     """Whether the text says in so many words that these numbers make it up, so that nothing further need confirm it."""
+    firm: bool = field(default=False, compare=False, repr=False)
+    """Whether other relations of the text prove it, so that no other printed number that gives the figure takes it back."""
     trial: "Trial | None" = field(default=None, compare=False, repr=False)
     """What was computed, for claims that fall with this one."""
 

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
 from itertools import permutations
 
 from zzlib.audit.arithmetic import (
@@ -16,16 +15,14 @@ from zzlib.audit.arithmetic import (
     JUDGED,
     QUOTIENT,
     SHARE,
-    SHARE_OF_SUM,
     ClaimFormula,
     Verdict,
     judge,
 )
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
-from zzlib.audit.comparing import own_words
 from zzlib.audit.evidence import is_surely_slip
-from zzlib.audit.excuses import is_near, items_before
+from zzlib.audit.excuses import is_near
 from zzlib.audit.months import months
 from zzlib.audit.quantities import PERCENT, RATIOS
 from zzlib.audit.reading import Mention, same_unit
@@ -64,9 +61,7 @@ def doubt_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> It
         if entry.number in judged or mention.series or mention.quantity.hedge:
             continue
         for look_of in (
-            partial(_beside_proved, claims=claims),
             _completion,
-            _share,
             _average,
             _difference,
         ):
@@ -98,58 +93,6 @@ def _near(mention: Mention, register: FigureRegister, wanted: Callable[[Mention]
     found = [m for m in found if m.dimension in RATIOS or not re.search("[均每]", m.before)]
     before = [m for m in reversed(found) if m.order < mention.order]
     return before + [m for m in found if m.order > mention.order]
-
-
-def _share(mention: Mention, register: FigureRegister) -> _Look | None:
-    """Give what a share is likely of: the number before it, and the one that its words name or the first of the paragraph."""
-    told = _SHARE.search(mention.lead)
-    subject = re.split("[，、]", mention.lead[: told.start()] if told else "")[-1]
-    if (
-        mention.dimension != PERCENT
-        or told is None
-        or _is_of_then(mention)
-        or re.match(_NOT_ONE, subject)
-        or _OTHER.search(mention.lead)
-        or items_before(mention)  # 流感248例、水痘96例，占报告总数的p%: of all of them
-    ):
-        return None
-    pool = [m for m in _near(mention, register, is_amount) if m.dimension not in RATIOS]
-    before = [m for m in pool if m.sentence is mention.sentence and m.order < mention.order]
-    letters = set(subject) - set("的已")
-    elsewhere = [m for m in pool if len(letters) > 1 and letters <= set(own_words(m)) and m.segment <= mention.segment]
-    elsewhere = elsewhere or [
-        m for m in pool if re.fullmatch("[^与和及]{2,4}", subject) and m.before.endswith(subject[:2])
-    ]  # 公办742家…公办园占比
-    mine = [m for m in before[:1] if len(letters) < 2 or letters <= set(own_words(m))]
-    part = mine[0] if mine else elsewhere[0] if len(elsewhere) == 1 else None
-    if part is None:
-        return None
-    noun = set(told["of"]) - set("总全部数量额的比")
-    wholes = [m for m in pool if same_unit(m, part) and m.quantity.value > part.quantity.value]
-    here = [m for m in wholes if m.sentence is part.sentence and m.order < mention.order]
-    if not noun and not here:
-        here = [m for m in wholes if m.role == Role.TOTAL and m.sentence.number == part.sentence.number - 1]
-    likely = [
-        Binding(SHARE, (part, whole)) for whole in (wholes if noun else here[-1:]) if noun <= set(own_words(whole))
-    ]
-    pool = _near(mention, register, lambda m: (is_amount(m) or m.role == Role.BASE) and m.dimension not in RATIOS)
-    return _Look("share", likely, (SHARE, SHARE_OF_SUM), pool) if likely else None
-
-
-def _beside_proved(mention: Mention, register: FigureRegister, claims: Sequence[NumericClaim]) -> _Look | None:
-    """Give the whole of which a share beside it in a list was proved: 享受24.9亿元，占36.9%；制造业享受29.3亿元，占比45.3%."""
-    told = _SHARE.search(mention.lead)
-    part = mention.sentence.mentions[mention.place - 1] if mention.place else None
-    if mention.dimension != PERCENT or told is None or part is None or not is_amount(part):
-        return None
-    if set(told["of"]) - set("总全部数量额的比") or part.segment != mention.segment or mention.depth:
-        return None
-    here = {m.number for m in mention.sentence.mentions if m.place < mention.place}
-    proved = [c for c in claims if c.kind == "share" and c.verdict in HOLDS and c.entry in here and len(c.proof) == 2]
-    wholes = [c.proof[1] for c in proved if same_unit(c.proof[1], part) and c.proof[1].sentence is not part.sentence]
-    wholes = [w for w in wholes if w.quantity.value > part.quantity.value]
-    pool = [m for m in _near(mention, register, is_amount) if m.dimension not in RATIOS]
-    return _Look("share", [Binding(SHARE, (part, wholes[0]))], (SHARE, SHARE_OF_SUM), pool) if wholes else None
 
 
 def _completion(mention: Mention, register: FigureRegister) -> _Look | None:

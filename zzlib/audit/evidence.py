@@ -67,7 +67,7 @@ def _confirmed(
 ) -> NumericClaim:
     trial = claim.trial
     judged = trial is not None and trial.exact is not None and trial.result is not None
-    if claim.verdict != Verdict.WRONG or not judged or stated is None:
+    if claim.verdict != Verdict.WRONG or not judged or stated is None or claim.firm:
         return claim
     assert trial is not None
     said = claim.named or claim.said

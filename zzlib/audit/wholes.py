@@ -1,26 +1,23 @@
 """Wholes and their parts over sentences: totals broken down in the next one, totals that a list replaces, shares past 100%."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise
 
-from zzlib.audit.all_shares import shares_claim
-from zzlib.audit.arithmetic import SHARE, Verdict, judge, total_of
+from zzlib.audit.arithmetic import Verdict, judge, total_of
 from zzlib.audit.binding import AMOUNTS, explicit_before, is_amount
 from zzlib.audit.breakdowns import Breakdown, is_complete
+from zzlib.audit.chance import SlipKind, slips_of
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.comparing import own_words
-from zzlib.audit.quantities import PERCENT
-from zzlib.audit.reading import Mention, ReadSentence, likeness, same_unit, stripped
-from zzlib.audit.register import FigureRegister, is_heading
+from zzlib.audit.quantities import PERCENT, RATIOS
+from zzlib.audit.reading import Mention, ReadSentence, likeness, stripped
+from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.shares import names_target
 from zzlib.audit.siblings import agrees_with_sum, run_of
-from zzlib.audit.slips import is_slip, is_swap
 from zzlib.audit.sums import is_like, judged
-from zzlib.audit.words import mentions_any, words
 
 _OPENS = re.compile(r"(?:\d+[.、])?(?:按[^，。；]{1,12}[分看]|从[^，。；]{1,14}[看分]|分[^，。；]{1,10}看|其中)[，：]?")
 _OTHERS = re.compile("其他|其它|其余")
@@ -30,13 +27,14 @@ _PART_OF = re.compile(
 _ALL = re.compile("应|共|总|登记|在册|报名|全[市县区镇部体]")
 _OF_ONE = re.compile("(?:占[^，]{0,8}|比[重例]|贡献率)(?:依次|分别)?(?:为|是)?$|占[^，]{0,8}的$")
 _CHOSEN = re.compile("认为|选择|多选|20\\d\\d年[、和]|季度[、和]|月[、和]|其中[^，]{0,8}占")
-_TAIL = 4
 _MADE_OF = re.compile(r"由[^。；\d]{2,30}[组构]成，")
 _PAST_ANY = 1000  # 贷款余额占生产总值的比重 may be more than 100%
 _NEVER_MORE = re.compile(
     "(?<!拨备)(?:合格|接种|满意|达标|参保|办结|整改|出勤|及格|完好|覆盖|普及|抽查|结案|回复|响应|治愈)率(?:为|达到?|是)*$"
 )
-_CLOSE, _OPEN = 10, 40  # far from all a list goes on from a sentence before
+_OPEN = 40  # far from all a list goes on from a sentence before
+_KINDS = (SlipKind.SWAPPED, SlipKind.CHANGED)
+_ALL_OF_IT = 100  # per cent
 _ANOTHER_TIME = re.compile(r"今年|去年|上年|全年|本[年月]|当月|上半年|前三季度|截[至止]|累计|\d{1,2}月")
 _FAR = 2  # a sum more than twice a number, or less than half of it, is of something else
 
@@ -48,25 +46,10 @@ def whole_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         before = previous if previous is not None and previous.paragraph == sentence.paragraph else None
         yield from _broken_down(register, before, sentence)
         yield from _replaced(before, sentence)
-        yield from _of_the_only(before, sentence)
         yield from _past_the_whole(sentence)
         yield from _larger_part(sentence)
-        yield from _shares_past_the_whole(sentence)
         yield from _shares_of_all_kinds(sentence)
         previous = sentence
-
-
-def _of_the_only(before: ReadSentence | None, sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge 其中，企业3231.5万户，占31.4% by the only number like it of the sentence before: 实有1.03亿户."""
-    if before is None or is_heading(before) or not sentence.text.startswith("其中"):
-        return
-    levels = [m for m in before.mentions if is_amount(m) and not m.depth and m.role in (Role.LEVEL, Role.TOTAL)]
-    for part, share in pairwise(sentence.mentions):
-        bare = share.dimension == PERCENT and share.before in ("占", "占比") and part.role == Role.LEVEL
-        wholes = [m for m in levels if same_unit(m, part)]
-        plain = not any(m.depth or m.series or m.quantity.hedge for m in (part, share, *wholes))
-        if bare and plain and len(wholes) == 1 and wholes[0].quantity.value > part.quantity.value:
-            yield settle("share", share, [Binding(SHARE, (part, wholes[0]))], certain=True)[0]
 
 
 def _broken_down(
@@ -142,27 +125,6 @@ def _is_whole_of(whole: Mention, parts: list[Mention]) -> bool:
     return whole.quantity.value >= most and Fraction(1, _FAR) <= total / whole.quantity.value <= _FAR
 
 
-def _shares_past_the_whole(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge a list of shares that don't make 100% of one whole, which is made of them (组成), or the last of the rest (其他, 其余)."""
-    shares = [
-        m
-        for m in sentence.mentions
-        if m.dimension == PERCENT and re.search(r"占(?:比)?[^，；。\d]{0,8}$|^其余[^占]{0,6}$", m.lead)
-    ]
-    shares = [m for m in shares if not m.depth and not m.series and not m.quantity.hedge]
-    nested = re.search("其中|同比|提高|上升", sentence.text)
-    others = _OTHERS.search(shares[-1].lead + shares[-1].topic) if shares else None
-    if nested or len(shares) < 3 or not (others or _MADE_OF.search(sentence.text)):
-        return
-    nouns = {stripped(m.lead.rpartition("占")[2]) for m in shares}
-    total = sum((m.quantity.value for m in shares), Fraction(0))
-    slack = sum((m.quantity.step for m in shares), Fraction(0)) / 2
-    overlapping = any(mentions_any(words().parts.overlapping[:6], m.lead) for m in shares)
-    near = abs(total - 100) <= (_OPEN if others else _CLOSE)
-    if near and abs(total - 100) > 2 * slack and len(nouns - {""}) < 2 and not overlapping:
-        yield shares_claim(shares, total, slack)
-
-
 def _larger_part(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge a part (其中, 女性 x人, 实际到课 x人) that is larger than the only like number of the thought before it."""
     for mention in sentence.mentions:
@@ -213,27 +175,78 @@ def _past_the_whole(sentence: ReadSentence) -> Iterator[NumericClaim]:
 
 
 def _shares_of_all_kinds(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge lists of three shares or more of one whole that are more than all of it, or that are all there is (一产、二产、三产), by a slip from 100%."""
+    """Judge lists of shares that don't make 100%, or the share of which 其中 says that they are part, where one slip of one of them would."""
     if _CHOSEN.search(sentence.text):
         return
+    lists = list(_lists_of_shares(sentence))
+    whole = {id(shares): _off(shares) for shares in lists}
+    for shares in lists:
+        off, slack = whole[id(shares)]
+        if abs(off) <= slack or abs(off) > _OPEN:
+            continue
+        twin = any(len(o) == len(shares) and abs(whole[id(o)][0]) <= whole[id(o)][1] for o in lists if o is not shares)
+        closed = twin or _leave_nothing(shares)
+        swap = len(shares) > _FAR and not run_of(shares[0]) and _slips(shares, off, slack, _KINDS[:1])
+        slip = swap or _slips(shares, off, slack, _KINDS)
+        if slip and (closed or len(shares) > _FAR) and (closed or off > 0 or shares[0].series):
+            yield _not_all(shares, off, Verdict.WRONG if closed or swap else Verdict.DOUBTFUL)
+        elif _OTHERS.search(shares[-1].lead) and abs(off) > 2 * slack and len(shares) > _FAR:
+            yield _not_all(shares, off, Verdict.WRONG)
+
+
+def _not_all(shares: Sequence[Mention], off: Fraction, verdict: Verdict) -> NumericClaim:
+    within = _divided(shares)
+    right = within.quantity.text if within else "100%"
+    total = f"{float(off + (within.quantity.value if within else _ALL_OF_IT)):g}%"
+    message = f"{'、'.join(m.quantity.text for m in shares)} 相加是 {total}，应为 {right}，至少有一个占比有误"
+    used = tuple(operand(m.quantity) for m in shares)
+    return statement("sum", shares[-1], verdict, message, stated=right, unit="%", operands=used, recomputed=total)
+
+
+def _lists_of_shares(sentence: ReadSentence) -> Iterator[list[Mention]]:
+    """Give the lists of shares without numbers of their own: 分别占 a、b 和 c; 一产占 a，二产占 b."""
     plain = [m for m in sentence.mentions if m.dimension == PERCENT and not m.depth and not m.quantity.hedge]
-    lists = {id(m.series): m.series for m in plain if len(m.series) > _FAR}
-    single = [m for m in plain if not m.series and _OF_ONE.search(m.lead)]
-    for shares in [*lists.values(), *([single] if len({m.lead[-_TAIL:] for m in single}) == 1 else [])]:
-        if any(sentence.mentions[m.place - 1].dimension != PERCENT for m in shares[1:]):
-            continue  # 火灾403起，占比21.7%；救援612起，占比33.0%: each is judged by its own number
-        lead, names = shares[0].lead, [m.lead for m in shares]
-        off = sum((m.quantity.value for m in shares), Fraction(0)) - 100
-        slack = sum((m.quantity.step for m in shares), Fraction(0)) / 2
-        all_kinds = is_complete(names) or ("三次产业" in lead and len(shares) == _FAR + 1)
-        slips = [m for m in shares if is_slip(m.quantity, m.quantity.value - off)]
-        if len(shares) > _FAR and _OF_ONE.search(lead) and abs(off) > slack and slips and (off > 0 or all_kinds):
-            total = f"{float(off + 100):g}%"
-            message = f"{'、'.join(m.quantity.text for m in shares)} 相加是 {total}，应为 100%，至少有一个占比有误"
-            swap = any(is_swap(m.quantity, m.quantity.value - off) for m in slips)
-            verdict = Verdict.WRONG if all_kinds or swap else Verdict.DOUBTFUL
-            used = tuple(operand(m.quantity) for m in shares)
-            yield statement("sum", shares[-1], verdict, message, operands=used, recomputed=total)
+    yield from {id(m.series): m.series for m in plain if m.series and _OF_ONE.search(m.series[0].lead)}.values()
+    ratios = [m.place for m in sentence.mentions if m.dimension in RATIOS]
+    plain = [m for m in plain if not m.series and (m.place == ratios[0] or m.place - 1 in ratios)]
+    opened = [m for m in plain if "其中" in m.lead]
+    single = [m for m in plain if _OF_ONE.search(m.lead) or _OTHERS.match(m.lead)]
+    if opened:
+        inner = plain if _divided(opened[:1]) else single
+        single = [m for m in inner if m.order >= opened[0].order and m.role in (Role.SHARE, Role.RATE)]
+    if len(single) > 1 and len({stripped(m.lead.rpartition("占")[2]) for m in single if "占" in m.lead} - {""}) < _FAR:
+        yield single
+
+
+def _divided(shares: Sequence[Mention]) -> Mention | None:
+    """Give the share that a list is said to be part of: 超标天数比例为23.3%，其中轻度污染为15.9%."""
+    first = shares[0]
+    ahead = first.sentence.mentions[first.place - 1] if first.place and "其中" in first.lead else None
+    return ahead if ahead is not None and ahead.dimension == PERCENT and ahead.role == Role.SHARE else None
+
+
+def _off(shares: Sequence[Mention]) -> tuple[Fraction, Fraction]:
+    """Give by how much shares are more than all, and what rounding makes of that."""
+    within = _divided(shares)
+    total = sum((m.quantity.value for m in shares), Fraction(0))
+    slack = sum((m.quantity.step for m in (*shares, *([within] if within else []))), Fraction(0)) / 2
+    return total - (within.quantity.value if within else _ALL_OF_IT), slack
+
+
+def _leave_nothing(shares: Sequence[Mention]) -> bool:
+    """Say whether the names of shares are all that there is: 一产、二产、三产; the last of the rest; 由…组成."""
+    names = [m.lead for m in shares]
+    heads = re.split("[、和及与]", re.sub("分别.*", "", names[0])) if shares[0].series else names
+    industries = "三次产业" in names[0] and len(shares) == _FAR + 1
+    rest = _OTHERS.search(names[-1]) or _MADE_OF.search(shares[0].sentence.text)
+    return is_complete(heads) or industries or (len(shares) > _FAR and rest is not None)
+
+
+def _slips(shares: Sequence[Mention], off: Fraction, slack: Fraction, kinds: Sequence[SlipKind]) -> bool:
+    """Say whether one slip of one share makes a list whole."""
+    return any(
+        abs(off - m.quantity.value + right) <= slack for m in shares for k in kinds for right in slips_of(m.quantity, k)
+    )
 
 
 def _is_of_all(share: Mention, subject: str, noun: str) -> bool:

@@ -74,6 +74,14 @@ class Parts(DataModel):
     states: tuple[str, ...]
 
 
+class Wholes(DataModel):
+    """What says of a whole only where it is of or that it is one, and what things are called one way and another."""
+
+    scopes: tuple[str, ...]
+    idle: tuple[str, ...]
+    same: dict[str, str]
+
+
 class Subjects(DataModel):
     """Whose number it is, and of what."""
 
@@ -127,6 +135,7 @@ class AuditWords(DataModel):
     parts: Parts
     left: tuple[Left, ...]
     rates: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
+    wholes: Wholes
     subjects: Subjects
     lists: Lists
     retold: Retold

@@ -1,0 +1,204 @@
+"""Shares as a text states them: the number they are of, the words for the whole, and the list they share the whole with."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from zzlib.audit.binding import is_amount, levels_before, series_partner
+from zzlib.audit.excuses import items_before
+from zzlib.audit.quantities import PERCENT, RATIOS
+from zzlib.audit.reading import Mention, Reading, ReadSentence, same_unit, stripped, without_asides
+from zzlib.audit.roles import OVER_ALL, Role
+from zzlib.audit.siblings import twins
+from zzlib.audit.words import any_of, mentions_any, words
+
+_BECAME = r"(?:由[\d.]+%[升降提上下回增减][一-龥]{0,2}[至到为]|[升降][至到]|提[高升][至到])?"
+_CLOSE = rf"(?:比重|比例|份额|百分比|比)?(?:分别)?{_BECAME}(?:为|达到?|是|约|的|仅|只)*$"
+_TOLD = re.compile(
+    rf"(?:占(?P<of>[^，。；：（）占由\d]{{0,20}}?)的?{_CLOSE}|(?:比[例重]|份额){_BECAME}(?:为|达到?|是|约|仅)*$"
+    r"|(?:完成|为|是|达到?|相当于)(?P<aim>[^，。；：（）\d]{0,12}(?:计划|任务|目标|预算)[^，。；：（）\d]{0,5})的$)"
+)
+_REMEMBERED = 20_000  # texts of one long document
+_THEN = re.compile("上年|去年|同期占|上月|年初|上季|往年")
+_TOGETHER = re.compile("(?P<number>[两二三四五六七八九])[者项类个家种地国](?:[一-龥]{0,4})?合计|合计|共$|共计")
+_MONTHS = re.compile(r"\d+(?:[-—至]\d+)?月份?|前?[一二三四两]+个?季度|前[一二三四五六七八九十\d]+个?月")
+_RATE = re.compile("(?P<stem>[一-龥]{2,8})率(?:达到?|为|是|仅|约)*$")
+_NOT = re.compile("[未不无没缺漏逾待拟应]|超[期时]|其[他余]")
+_REACH, _SPARE = 40, 3
+_LIST_OPENS = re.compile("其中|，中：|包括")
+_ITEM = re.compile(r"[（]?[\d一二三四五六七八九十]+[.、）]")
+_OF_CLASS = re.compile("(?:^|[，；。：])(?P<of>[一-龥]{2,10}?)(?:中|里)，?[^，。；：\\d]*$")
+
+
+@dataclass(frozen=True)
+class StatedShare:
+    """A share, the numbers that it is of (several: their sum), the core of the words for its whole, and the list that has one whole in common.
+
+    `aimed` says that the whole is a plan or a task.
+    """
+
+    rate: Mention
+    parts: tuple[Mention, ...]
+    noun: str
+    group: tuple[str, int]
+    aimed: bool
+
+    @property
+    def first(self) -> Mention:
+        """The first number that it is of."""
+        return self.parts[0]
+
+
+def stated_shares(reading: Reading) -> list[StatedShare]:
+    """Give the shares of a document whose part stands before them, in order."""
+    found: list[StatedShare] = []
+    for rate in reading.mentions:
+        if rate.dimension != PERCENT or rate.quantity.hedge or rate.quantity.value <= 0 or rate.role == Role.GROWTH:
+            continue
+        share = _stated(rate, reading, found[-1] if found else None) or _rated(rate)
+        if share is not None:
+            found.append(share)
+    return found
+
+
+def _rated(rate: Mention) -> StatedShare | None:
+    """Give a rate (办结率) with the last number before it that bears its name (已办结1319件)."""
+    told = _RATE.search(rate.lead)
+    if told is None or rate.series or _THEN.search(rate.lead) or OVER_ALL.search(rate.lead):
+        return None
+    stem = next((told["stem"][at:] for at in range(7) if told["stem"][at:] in words().rates), told["stem"][-2:])
+    over = words().rates.get(stem, ((stem,), ()))[0]
+    ahead = [m for m in rate.sentence.mentions[: rate.place] if is_amount(m) and m.depth <= rate.depth]
+    parts = [m for m in ahead if mentions_any(over, m.before + m.after) and not _NOT.search(m.before + m.after[:2])]
+    plain = bool(parts) and not parts[-1].quantity.hedge and not _NOT.search(told["stem"])
+    return StatedShare(rate, (parts[-1],), "", ("率", rate.number), aimed=False) if plain else None
+
+
+def _stated(rate: Mention, reading: Reading, before: StatedShare | None) -> StatedShare | None:
+    first = rate.series[0] if rate.series else rate
+    told = _TOLD.search(re.sub(r"(?<=[一-龥])[\d.]+%?[、和]$", "", first.lead))
+    moved = re.match("[升降提上下增减回][一-龥]{0,2}[至到]", rate.sentence.text[rate.quantity.end :])
+    if told is None or _THEN.search(first.lead) or moved:  # 占比由4.9%升至6.7%
+        return None
+    parts = _parts(rate, first, reading, first.lead[: told.start()])
+    if not parts or any(m.quantity.hedge or m.quantity.value <= 0 for m in parts):
+        return None
+    noun = core_of(told["of"] or told["aim"] or "")
+    return StatedShare(
+        rate,
+        parts,
+        noun or _class_of(parts[0]),
+        _group(parts[0], rate, noun or "总数" * bool(told["of"]), before),
+        aimed=mentions_any(words().roles.target, told["aim"] or told["of"] or ""),
+    )
+
+
+def _group(part: Mention, rate: Mention, noun: str, before: StatedShare | None) -> tuple[str, int]:
+    """Give what shares with one whole have in common: its name, or the list of a sentence whose first may name it."""
+    number = rate.sentence.number
+    if noun:
+        return noun, 0
+    listed = before is not None and same_unit(before.first, part) and _go_on(before.rate.sentence, part)
+    if before is None or not listed:
+        inner = _LIST_OPENS.search(rate.sentence.text[: part.quantity.start]) is not None
+        return "其中" * inner, number
+    if before.rate.depth != rate.depth or _LIST_OPENS.search(_words_between(before.rate, part)):
+        return f"其中{part.place}", number
+    return before.group
+
+
+def _go_on(sentence: ReadSentence, part: Mention) -> bool:
+    """Say whether a number goes on with the list of a sentence: its own, or an item before it (1. …；)."""
+    numbered = all(_ITEM.match(s.text) for s in (sentence, part.sentence))
+    return sentence is part.sentence or (numbered and part.sentence.number - sentence.number == 1)
+
+
+def _words_between(left: Mention, right: Mention) -> str:
+    start = left.quantity.end if left.sentence is right.sentence else 0
+    return right.sentence.text[start : right.quantity.start]
+
+
+def _class_of(part: Mention) -> str:
+    """Give the class that the words before a part name: 法人单位 of 法人单位中第三产业811.3万个."""
+    named = _OF_CLASS.search(part.sentence.text[: part.quantity.start])
+    return core_of(named["of"]) if named else ""
+
+
+def _parts(rate: Mention, first: Mention, reading: Reading, subject: str) -> tuple[Mention, ...]:
+    """Give the numbers before a share that it is of; none where they can't be told."""
+    if rate.series:
+        partner = series_partner(rate, [m for m in levels_before(first) if m.depth <= rate.depth])
+        return (partner,) if partner is not None else ()
+    if twin := twins(rate):
+        return tuple(twin[:1])
+    ahead = [m for m in rate.sentence.mentions[: rate.place] if m.depth <= rate.depth]
+    if (together := _TOGETHER.search(subject)) is not None:
+        return _items(ahead, together["number"])
+    if items := items_before(rate):
+        return tuple(items)
+    own = [m for m in ahead if m.segment == rate.segment]
+    inside = [m for m in own if m.begin == rate.begin and is_amount(m)]
+    named = stripped(re.sub("其|所|分别|约|仅|均|各|也|就|已|将|数$", "", subject))
+    if named and not inside:
+        found = [m for m in own if is_amount(m) and _bears(named, m)]
+        return (found[-1],) if len(found) == 1 else _named_before(core_of(subject), rate, reading)
+    for m in reversed(own):
+        if is_amount(m):
+            return (m,)
+        if m.dimension not in RATIOS and m.role not in (Role.INCREASE, Role.DECREASE, Role.BASE):
+            return ()
+        if not _tells_change(m):
+            return ()
+    return ()
+
+
+def _named_before(name: str, rate: Mention, reading: Reading) -> tuple[Mention, ...]:
+    """Give the nearest number before a share that bears the very name of its subject: 税收收入62.1亿元。…税收占比62.6%."""
+    near = (m for m in reading.before(rate) if rate.number - m.number <= _REACH and is_amount(m))
+    found = [m for m in near if (spare_letters(name, core_of(m.before)) or 0) < _SPARE and _starts(name, m)]
+    return tuple(found[:1]) if len({m.quantity.value for m in found}) == 1 else ()
+
+
+def _starts(name: str, level: Mention) -> bool:
+    said = core_of(level.before)
+    return len(name) > 1 and said.startswith(name)
+
+
+def _bears(name: str, level: Mention) -> bool:
+    return set(name) <= set(level.before + level.quantity.unit + level.after)
+
+
+def _tells_change(m: Mention) -> bool:
+    """Say whether a number only says how another one changed: ，同比增长, 比上年同期; a new subject (出口增长) makes it one of something else."""
+    said = re.sub(any_of(words().roles.base), "", m.before)
+    said = re.sub(
+        "同比|环比|[较比]|同期|增[长加幅速]|[下上]降|[上下]升|[提高降减升回涨落跌扩收缩窄]|由|分别|比重|占比|[、，和与]",
+        "",
+        said,
+    )
+    return not stripped(said)
+
+
+def _items(ahead: Sequence[Mention], number: str | None) -> tuple[Mention, ...]:
+    """Give the last so many like numbers before 三者合计占."""
+    levels = [m for m in ahead if is_amount(m)]
+    like = [m for m in levels if same_unit(m, levels[-1])]
+    size = " 一二三四五六七八九".find(number.replace("两", "二")) if number else len(like)
+    return tuple(like[-size:]) if 1 < size <= len(like) else ()
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def core_of(text: str) -> str:
+    """Give the words for a whole without its scope and without what only says that it is one; one word for one thing."""
+    wholes = words().wholes
+    text = re.sub(r"[\W\d_]+", "", _MONTHS.sub("", without_asides(text)))
+    for other, same in wholes.same.items():
+        text = text.replace(other, same)
+    return re.sub(f"{any_of(wholes.scopes)}|{any_of(wholes.idle)}", "", text)
+
+
+def spare_letters(noun: str, said: str) -> int | None:
+    """Give how many letters words have more than a noun whose letters they hold in order; `None` if they don't."""
+    letters = iter(said)
+    return len(said) - len(noun) if len(noun) > 1 and all(letter in letters for letter in noun) else None
