@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import prod
 
 from zzlib.audit.arithmetic import JUDGED, PROVED, SHARE, ClaimFormula, Verdict, judge
@@ -34,6 +34,7 @@ _OTHERS = re.compile("其[他它余]")
 _MANY = re.compile("(?<![\\d.第])(?P<number>[两二三四五六七八九十]{1,2}|\\d{1,2})(?:大|个|项|类|种|部分|方面|家|位|产业|级|地|县|市|区|乡|镇)")
 _COUNTED_IN = {"人次": "visits", "人数": "人", "人口": "人", "户数": "户", "件数": "件"}
 _CLOSE = Fraction(1, 2)  # a run that makes less than half of a number, or more than half again, is no breakdown of it
+_REMEMBERED = 20_000  # texts of one long document
 _REACH = 40  # like numbers back
 _NEARLY = 20  # what parts lack of a total that they are most likely meant to make is no more than a twentieth
 _DIGITS, _DIGITS_LED = 4, 3
@@ -93,6 +94,7 @@ def slack(figures: Sequence[Mention]) -> Fraction:
     return max(m.quantity.step for m in figures) / 2 * len(figures)
 
 
+@lru_cache(maxsize=1)  # more than one relation asks for those of a document
 def partitions(register: FigureRegister) -> tuple[list[Partition], list[Partition]]:
     """Give the partitions that hold, and those that don't although nothing else that begins with the same part holds."""
     held: list[Partition] = []
@@ -111,9 +113,15 @@ def _may_be_meant(found: Partition, begun: set[int], beside: set[tuple[int, int]
     """Say whether a partition that doesn't hold may be one: its ends are of none that holds, no part is beside another or the half of its total, and all are of one time."""
     whole, parts = found.whole, found.parts
     ends = {parts[0].number, parts[-1].number}
+    if ends & begun or abs(found.off) > _CLOSE * whole.quantity.value:
+        return False
     siblings = any((whole.number, m.number) in beside or (m.number, whole.number) in beside for m in parts)
-    halves = any(is_complete([whole.before.replace("进出口", ""), m.before]) for m in parts)
-    return not (ends & begun or siblings or halves) and abs(found.off) <= _CLOSE * whole.quantity.value and of_one_time(found)
+    return not siblings and of_one_time(found) and not any(_are_halves(whole.before, m.before) for m in parts)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _are_halves(whole: str, part: str) -> bool:
+    return is_complete([whole.replace("进出口", ""), part])
 
 
 def _alike(mentions: Sequence[Mention]) -> list[list[Mention]]:
@@ -150,8 +158,8 @@ def _from(group: Sequence[Mention], place: int) -> Iterator[Partition]:
             yield Partition(whole, tuple(run), ahead[::-1].index(whole))
         for whole in group[end : end + 2]:
             near = whole.sentence.number - run[-1].sentence.number <= reach.sentences
-            said = _SUMS_UP.search(whole.before) if whole is group[end] else _share_noun(whole, run)
-            if near and said and (changes or whole.quantity.value > most):
+            fits_it = near and (changes or whole.quantity.value > most)
+            if fits_it and (_SUMS_UP.search(whole.before) if whole is group[end] else _share_noun(whole, run)):
                 yield Partition(whole, tuple(run))
 
 
