@@ -18,6 +18,7 @@ _CUTS = (re.compile("；"), re.compile(r"[，、](?!\d{3}(?!\d))"), re.compile(r
 """Where a sentence that is too long is cut, best first."""
 _REACH = 200
 _LONGEST = 3000  # letters of a sentence
+_PIECE = 50  # numbers of a piece of what is longer
 _REMEMBERED = 20_000  # texts of one long document
 _HARD_ENDS = "，；：（）"
 
@@ -152,9 +153,10 @@ def _originals(text: str) -> Iterator[str]:
 def _end_of(text: str, start: int, end: int) -> int:
     """Give where a sentence is cut that has more numbers or letters than any; else, and of one that is all a number, its end."""
     beyond = next(itertools.islice(_NUMBERS.finditer(text, start, end), _REACH, None), None)
-    most = min(start + _LONGEST, beyond.start() if beyond else end)
-    if most >= end:
+    if beyond is None and end - start <= _LONGEST:
         return end
+    beyond = next(itertools.islice(_NUMBERS.finditer(text, start, end), _PIECE, None), None)
+    most = min(start + _LONGEST, beyond.start() if beyond else end)
     for mark in _CUTS:
         if places := [match.end() for match in mark.finditer(text, start, most)]:
             return places[-1]
