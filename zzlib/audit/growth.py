@@ -8,25 +8,22 @@ from itertools import pairwise
 
 from zzlib.audit.arithmetic import (
     DECLINE,
-    DECREMENT_DECLINE,
     GROWTH,
-    INCREMENT_GROWTH,
-    INCREMENT_TIMES,
     SHARE,
     TIMES_MORE,
     ClaimFormula,
     Verdict,
 )
 from zzlib.audit.binding import is_amount, levels_before, same_sentence, series_partner
-from zzlib.audit.causes import bases_found, factor_between, integer_bases
+from zzlib.audit.causes import bases_found, integer_bases
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.excuses import is_near
+from zzlib.audit.increments import increment_formula
 from zzlib.audit.quantities import COUNT, PERCENT, TIMES, written
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, same_unit, stripped
 from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.words import any_of, mentions_any, words
 
-_YEAR = re.compile(r"(\d{4})年")
 _ALIKE = 0.6
 _NEAR, _FAR = Fraction(3, 2), Fraction(10)
 _CHANGES = (Role.INCREASE, Role.DECREASE)
@@ -60,12 +57,12 @@ def _growth(mention: Mention, reading: Reading) -> NumericClaim:
             change is not None and change.place == mention.place - 1 and base.segment == mention.segment
         )
         certain = bool(of_now) and not is_comparable(mention) and (not levels or levels[0].segment == mention.segment)
-        claim = _with_cause(settle("growth", mention, found, certain=certain)[0], mention)
+        claim = settle("growth", mention, found, certain=certain)[0]
         row = [m for m in (*levels[:1], base, change, mention) if m is not None]
         sure = is_in_a_row(row) and is_near(claim, _FAR)
         return replace(claim, named=sure, said=sure)
     if mention.series and (pair := _listed_change(mention)):
-        formula = _of_increment(mention, grew=sign > 0)
+        formula = increment_formula(mention, grew=sign > 0)
         return settle("growth_increment", mention, [Binding(formula, pair)], certain=not is_comparable(mention))[0]
     if change is not None:
         return statement("growth_increment", mention, Verdict.UNVERIFIABLE, "总量没有印出")
@@ -107,10 +104,10 @@ def base_of(mention: Mention) -> Mention | None:
     if aside and aside[0].depth == mention.depth + 1 and re.search(r"(?:上|去|同期|季度|前).*为$", aside[0].lead):
         return aside[0]
     near = [m for m in bases if m.segment == mention.segment and abs(m.place - mention.place) <= 3]
-    near = [m for m in near if not is_in_bracket_of_other(m, mention) and not _is_of_next(m, mention)]
+    near = [m for m in near if not _is_of_next(m, mention)]
     if len(near) == 1 and not _has_level_between(near[0], mention):
         return near[0]
-    return None if near else _earlier_year(mention)
+    return None
 
 
 def _is_right_behind(base: Mention, mention: Mention) -> bool:
@@ -126,12 +123,6 @@ def _is_of_next(base: Mention, mention: Mention) -> bool:
         and base.depth > mention.depth
         and re.search("[比较][^，。；（]{1,10}（$", text) is not None
     )
-
-
-def is_in_bracket_of_other(base: Mention, mention: Mention) -> bool:
-    """Say whether a base stands in the bracket behind another growth: 警情下降14.4%（3512起，上年同期4105起），治安警情下降9.7%."""
-    ahead = [m for m in mention.sentence.mentions[: base.place] if m.depth < base.depth][-1:]
-    return base.depth > mention.depth and any(m.role == Role.GROWTH and m is not mention for m in ahead)
 
 
 def _of_named_unit(mention: Mention, amounts: list[Mention]) -> list[Mention]:
@@ -161,18 +152,6 @@ def _has_level_between(base: Mention, mention: Mention) -> bool:
     return sum(is_amount(m) for m in mention.sentence.mentions[low + 1 : high]) > most
 
 
-def _earlier_year(mention: Mention) -> Mention | None:
-    """Give the level of an earlier year that the same sentence states for the same thing."""
-    levels = [m for m in levels_before(mention) if m.segment == mention.segment][:2]
-    nearest = next((m for m in same_sentence(mention) if m.dimension not in (PERCENT, TIMES)), None)
-    if len(levels) < 2 or not compatible(*levels) or nearest is not levels[0]:
-        return None
-    now, then = ((_YEAR.search(m.lead), m) for m in levels)
-    if now[0] and then[0] and int(now[0][1]) == int(then[0][1]) + 1 and likeness(now[1].lead, then[1].lead) > 0.9:
-        return then[1]
-    return None
-
-
 def _levels(mention: Mention, reading: Reading, subject: str, like: Mention) -> list[Mention]:
     """Give the levels that grew: in the sentence before the growth, or behind 由 A 增加到."""
     if mention.series:
@@ -196,12 +175,6 @@ def _formula(mention: Mention, sign: int) -> ClaimFormula:
     if mention.dimension == TIMES:
         return TIMES_MORE
     return GROWTH if sign > 0 else DECLINE
-
-
-def _of_increment(mention: Mention, *, grew: bool) -> ClaimFormula:
-    if not grew:
-        return DECREMENT_DECLINE
-    return INCREMENT_TIMES if mention.dimension == TIMES else INCREMENT_GROWTH
 
 
 def _change_of(mention: Mention) -> Mention | None:
@@ -284,7 +257,7 @@ def _whole_base(mention: Mention, levels: list[Mention], sign: int) -> NumericCl
             )
     tried = " 或 ".join(dict.fromkeys(level.quantity.number for level in levels))
     nearest = max(levels, key=lambda m: m.place)
-    certain = _is_right_before(nearest, mention) and not is_comparable(mention) and not _is_of_pair(levels[0])
+    certain = _is_right_before(nearest, mention) and not is_comparable(mention)
     return statement(
         "growth",
         mention,
@@ -335,23 +308,9 @@ def _is_right_before(level: Mention, mention: Mention) -> bool:
     return plain and all(m.role == Role.SHARE for m in between) and text.count("，") < len(between) + 2
 
 
-def _is_of_pair(level: Mention) -> bool:
-    """Say whether a count stands right behind another (41件50人): the growth behind may be of either."""
-    beside = level.sentence.mentions[max(0, level.place - 1) : level.place + 2]
-    ends = [m.quantity.end for m in beside if m is not level]
-    return level.quantity.start in ends or any(m.quantity.start == level.quantity.end for m in beside)
-
-
 def is_comparable(mention: Mention) -> bool:
     """Say whether the rate may be reckoned on another base than printed: 可比价, 同口径, 增加值."""
     text, begin = mention.sentence.text, max(0, mention.begin - 60)
-    ahead, said = text[begin : mention.quantity.start], text[begin : mention.quantity.end + 12]
+    ahead, aside = text[begin : mention.quantity.start], re.match("（[^）]*", text[mention.quantity.end :])
+    said = ahead + (aside[0] if aside else "")
     return mentions_any(words().comparable.words, said) or mentions_any(words().comparable.subjects, ahead)
-
-
-def _with_cause(claim: NumericClaim, mention: Mention) -> NumericClaim:
-    if claim.verdict != Verdict.WRONG or not claim.recomputed:
-        return claim
-    exact = Fraction(re.sub(r"[^\d.-]", "", claim.recomputed) or "0")
-    said = factor_between(exact, mention.quantity)
-    return replace(claim, message=f"{claim.message}；{said}") if said else claim
