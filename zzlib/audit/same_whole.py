@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 
-from zzlib.audit.arithmetic import HOLDS, PROVED, SHARE, ClaimFormula, Verdict, judge
+from zzlib.audit.arithmetic import HOLDS, PROVED, SHARE, ClaimFormula, Printed, Verdict, judge
 from zzlib.audit.causes import cause_of_share
 from zzlib.audit.chance import SlipKind, slips_of
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
@@ -21,6 +22,7 @@ _WHOLES = (Role.LEVEL, Role.TOTAL, Role.TARGET, Role.BASE, Role.REST)
 _SLIPS = (SlipKind.SWAPPED, SlipKind.REPEATED, SlipKind.CHANGED)
 _RATE = "率"  # opens the group of a rate, which has its whole alone
 _REACH = 200  # numbers that shares of one whole may be apart
+_REMEMBERED = 20_000  # shares of one long document
 _ENOUGH = 2  # shares that hold of a number make it the whole of the others
 _ALL = 100  # per cent
 _FEW = 3  # shares that a message names
@@ -233,7 +235,12 @@ def _formula(share: StatedShare) -> ClaimFormula:
 
 def _verdict(share: StatedShare, whole: Mention, rate: Quantity | None = None) -> Verdict:
     printed = [m.quantity.printed for m in (*share.parts, whole)]
-    return judge(_formula(share), printed, (rate or share.rate.quantity).printed)[0]
+    return _judged_once(_formula(share), tuple(printed), (rate or share.rate.quantity).printed)
+
+
+@lru_cache(maxsize=_REMEMBERED)  # each share of a list is held against the wholes of each other
+def _judged_once(formula: ClaimFormula, printed: tuple[Printed, ...], rate: Printed) -> Verdict:
+    return judge(formula, printed, rate)[0]
 
 
 def _is_rounding(share: StatedShare, whole: Mention) -> bool:
