@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from zzlib.audit.arithmetic import HOLDS, Verdict, judge
 from zzlib.audit.claim import NumericClaim, Trial
+from zzlib.audit.reading import Reading
 
 _RATES = ("share", "level", "growth", "growth_increment")
 _SPOKEN = (Verdict.WRONG, Verdict.DOUBTFUL)
 
 
-def blamed(claims: Sequence[NumericClaim]) -> list[NumericClaim]:
+def blamed(claims: Sequence[NumericClaim], _reading: Reading) -> list[NumericClaim]:
     """Leave one word on each number, and take back accusations that fall with another."""
     left = list(claims)
     for place in sorted(range(len(left)), key=lambda n: left[n].entry):  # of two that excuse each other the later stays
