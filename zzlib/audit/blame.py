@@ -7,13 +7,14 @@ from fractions import Fraction
 from zzlib.audit.arithmetic import HOLDS, Verdict, judge
 from zzlib.audit.claim import NumericClaim, Trial
 from zzlib.audit.excuses import is_near
+from zzlib.audit.reading import Reading
 
 _RATES = ("share", "level", "growth", "growth_increment")
 _ROUNDED = Fraction(21, 20)  # what a rate of two or three digits leaves open
 _SPOKEN = (Verdict.WRONG, Verdict.DOUBTFUL)
 
 
-def blamed(claims: Sequence[NumericClaim]) -> list[NumericClaim]:
+def blamed(claims: Sequence[NumericClaim], _reading: Reading) -> list[NumericClaim]:
     """Leave one word on each number, and take back accusations that fall with another."""
     left = list(claims)
     refuted: dict[int, list[int]] = {}
@@ -21,7 +22,8 @@ def blamed(claims: Sequence[NumericClaim]) -> list[NumericClaim]:
         if claim.verdict == Verdict.WRONG:
             refuted.setdefault(claim.entry, []).append(place)
     for place in sorted(range(len(left)), key=lambda n: left[n].entry):  # of two that excuse each other the later stays
-        used = {m.number for m in left[place].trial.binding.operands} if left[place].trial is not None else set()
+        trial = left[place].trial
+        used = {m.number for m in trial.binding.operands} if trial is not None else set()
         left[place] = _follows(left[place], [left[n] for n in sorted(n for m in used for n in refuted.get(m, ()))])
     return _without_echoes([claim for claim in left if not _is_of_proved_change(claim, left)])
 
