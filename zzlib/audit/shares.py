@@ -34,6 +34,7 @@ _RATE = re.compile(r"(?P<stem>[一-龥]{1,7}?)(?:率|进度|面|(?<![占同环�
 _OPPOSITE = re.compile("[未不无没]")
 _SHARE_OF_TWO = ClaimFormula(lambda part, other, whole: (part + other) / whole * 100, (1, 1, -1))
 _ELSEWHERE = re.compile(r"全省|全市|全国|全州|全球|全行业")
+_AMONG = re.compile("其中([一-龥]{2,12})(?<![高初集])中(?![学心央型部国等专小医年秋途药餐介文外东西南北])")  # 其中普通高中在校生中女生
 _CLOSE = Fraction(3, 2)
 _Found = tuple[list[Mention], bool]
 
@@ -139,12 +140,13 @@ def _bound(
         wholes, sure = _named_wholes(reading, mention, parts[0], noun)
     else:
         wholes, sure = _heads(reading, mention, parts[0], noun)
-        if not sure and (only := by_only_other(mention, parts[0])) is not None:
+        if not sure and not _AMONG.search(parts[0].lead) and (only := by_only_other(mention, parts[0])) is not None:
             yield only
             return
     if whole is None:
         beside = _beside(mention)
         kept = [w for w in wholes if not is_sibling(w, parts[0], noun) and not any(w is m for m in beside)]
+        kept = [w for w in kept if not _is_of_both(w, noun)]
         wholes, sure = kept, sure and kept[:1] == wholes[:1]
     alike = [w for w in wholes if likeness(noun, w.context + w.quantity.unit) > 0.99]
     named = len(stripped(noun)) > 2 and not names_target(noun) and bool(alike) and alike[0] is wholes[0]
@@ -165,6 +167,12 @@ def _bound(
     claim, trial = settle(kind, mention, bindings, certain=sure and part_sure and same, why_not="分母没有印出")
     claim = replace(claim, named=meant, said=(explicit or (named and sure and part_sure)) and is_near(claim, _CLOSE))
     yield cause_of_share(claim, trial, mention, reading, explicit=explicit, named=named)
+
+
+def _is_of_both(whole: Mention, noun: str) -> bool:
+    """Say whether a number is of both halves and words name one of them: 进出口总额 is no 出口总额."""
+    halves = words().subjects.both
+    return any(both in whole.context and both not in noun and mentions_any(of, noun) for both, of in halves.items())
 
 
 def _beside(mention: Mention) -> list[Mention]:
@@ -200,6 +208,7 @@ def _heads(reading: Reading, mention: Mention, part: Mention, noun: str) -> _Fou
     """Give the totals for a bare 占 p%: the head of the breakdown, or what 到位资金中 names."""
     heads = [m for m in head_of(part) if compatible(m, part)]
     named = re.search(r"(?:^|[，；。：）])([^，；。：（）]{2,14}?)中，", part.sentence.text[: part.quantity.start])
+    named = _AMONG.search(part.lead) or named
     if named and not re.search(r"\d", named[1]):
         by_name, sure = wholes_by_noun(reading, mention, part, named[1])
         return by_name + heads, sure
@@ -282,7 +291,7 @@ def _rate_by_words(mention: Mention, reading: Reading, stem: str) -> Iterator[Nu
         return
     part = parts[0]
     if stem in part.before + part.after and (whole := closing_whole(part)) is not None:
-        yield of_closing(mention, part, whole)
+        yield of_closing(mention, part, whole, stem)
         return
     pool = [m for m in _pool(mention, reading) if m is not part and compatible(m, part)]
     wholes = [m for m in pool if m.quantity.value >= part.quantity.value]

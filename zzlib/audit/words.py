@@ -88,6 +88,7 @@ class Subjects(DataModel):
     bodies: tuple[str, ...]
     whole: tuple[str, ...]
     classes: tuple[tuple[str, ...], ...]
+    both: dict[str, tuple[str, ...]]
     idle: tuple[str, ...]
 
 
