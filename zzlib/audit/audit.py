@@ -20,6 +20,7 @@ from zzlib.audit.comparing import comparing_claims
 from zzlib.audit.complements import complement_claims
 from zzlib.audit.consistency import consistency_claims, said_again_claims
 from zzlib.audit.counts import count_claims
+from zzlib.audit.dated_changes import dated_change_claims
 from zzlib.audit.differences import difference_claims
 from zzlib.audit.documents import read_document, text_blocks
 from zzlib.audit.doubts import doubt_claims
@@ -90,6 +91,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     change_claims,
     grown_parts_claims,
     rate_difference_claims,
+    dated_change_claims,
     cancelling_claims,
     entirety_claims,
     ranking_claims,
@@ -150,7 +152,9 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     judged = confirmed(blamed(excused(list(_once(claims)), reading)), reading)
     slips = _related(accident_claims, register, judged)
     sure = {claim.entry for claim in slips if claim.verdict == Verdict.WRONG}
-    judged = [c for c in judged if c.verdict not in _UNSURE or not sure & {c.entry, *(m.number for m in c.proof)}] + slips
+    judged = [
+        c for c in judged if c.verdict not in _UNSURE or not sure & {c.entry, *(m.number for m in c.proof)}
+    ] + slips
     judged += doubt_claims(register, judged)
     return sorted(judged, key=lambda claim: claim.place)
 

@@ -88,9 +88,7 @@ def _average(register: FigureRegister, mention: Mention, match: re.Match[str]) -
         told = [m for m in own if _same_kind(m, mention)]
         if not told and each not in ("月", "个月", "年"):
             told = [e.mention for e in ahead if _same_kind(e.mention, mention)]
-        spoken = register.reading.sentences[max(0, mention.sentence.number - _BEFORE) : mention.sentence.number]
-        ahead_of = [sentence.text for sentence in reversed(spoken)]
-        yield from over_time(mention, each, [m for m in told if m.role in _COUNTED], ahead_of)
+        yield from over_time(mention, each, [m for m in told if m.role in _COUNTED], register.reading)
         return
     before = [e.mention for e in register.around(mention.sentence) if e.mention.order < mention.order]
     before = [m for m in before if m.role in _COUNTED]

@@ -4,27 +4,31 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from zzlib.audit.arithmetic import DIFFERENCE, JUDGED, Verdict
+from zzlib.audit.arithmetic import DIFFERENCE, HOLDS, PROVED, ClaimFormula, Verdict
 from zzlib.audit.causes import factor_between
 from zzlib.audit.claim import Binding, NumericClaim, settle
-from zzlib.audit.reading import Mention
+from zzlib.audit.reading import Mention, same_unit
 from zzlib.audit.register import Entry, FigureRegister
+from zzlib.audit.roles import Role
 from zzlib.audit.slips import is_slip
 from zzlib.audit.words import Left, any_of, words
 
 _LEFT = re.compile("(?P<stem>[一-龥]{2,}?)(?:(?:本年|当年|当期|年度|本期)(?:收支)?|收支)结余(?:为|是|达到?)?")
 _FLOW = re.compile("(?P<stem>[一-龥]{2,}?)总?(?P<way>收入|支出)(?:总[额计])?(?:完成|合计|为|是|达到?|实现)?")
-_IS = "(?:投资|工程价?款|工程款|金额|总?额|中|数)?(?:共计|合计|共|为|是|达到?|约)?$"
+_IS = "(?:投资|案件|工程价?款|工程款|金额|总?额|中|数)?(?:共计|合计|共|为|是|达到?|约)?$"
 _ADJUSTED = re.compile("(?:^|，)调(?P<way>[增减])(?:了|至)?$")
 _PAST = re.compile("上年|去年|同期|年初|预算数")
 _NOW = re.compile("全年|今年|本年|当年|20\\d\\d年")
 _LAST = 12  # the operand's name stands in the last letters before it
-_REACH = 3  # paragraphs back
+_REACH = 3  # sentences
+_TRIED = 3
+_NEVER = (Role.INCREASE, Role.DECREASE, Role.GROWTH, Role.BASE, Role.TARGET)
+_CARRIED = ClaimFormula(lambda whole, less, carried: whole + carried - less, (1, -1, 1))
 
 
 def balance_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
     """Judge the balance of the year by the only income and expenditure of its paragraph that bear its name, and what else is left by its name."""
-    judged = {claim.entry for claim in claims if claim.verdict in JUDGED}
+    judged = {claim.entry for claim in claims if claim.verdict in PROVED}
     for entry in register.entries:
         if entry.number in judged or entry.mention.quantity.hedge or entry.mention.series:
             continue
@@ -53,47 +57,71 @@ def _adjusted(mention: Mention) -> list[NumericClaim]:
 
 
 def _left_of(mention: Mention, register: FigureRegister) -> Iterator[NumericClaim]:
-    """Judge what is left by the nearest numbers before it whose own words say that they are what it is left of, if no others give it."""
+    """Judge what is left by the nearest numbers whose own words say that they are what it is left of, if no others give it."""
     for left in words().left:
         if not re.search(any_of(left.left) + _IS, mention.before):
             continue
-        pairs = list(_operands(mention, left, register))
-        fits = any(one.quantity.value - other.quantity.value == mention.quantity.value for one, other in pairs)
-        if not pairs or fits:
+        bindings = [_bound(left, whole, less, register) for whole, less in _operands(mention, left, register)]
+        judged = [settle("difference", mention, [binding], certain=True)[0] for binding in bindings]
+        if not judged or any(claim.verdict in HOLDS for claim in judged):
             continue
-        claim, _ = settle("difference", mention, [Binding(DIFFERENCE, pairs[0])], certain=True)
-        if claim.verdict != Verdict.WRONG or _is_explained(mention, *pairs[0]):
-            yield replace(claim, said=claim.verdict == Verdict.WRONG)
+        if judged[0].verdict != Verdict.WRONG or _is_explained(mention, judged[0], bindings[0]):
+            yield replace(judged[0], said=judged[0].verdict == Verdict.WRONG)
             return
 
 
-def _operands(mention: Mention, left: Left, register: FigureRegister) -> Iterator[tuple[Mention, Mention]]:
-    """Give each number of which it may be left with the one next behind it that was taken away, the nearest first."""
-    less: Mention | None = None
-    for other in register.reading.before(mention):
-        back = mention.sentence.paragraph - other.sentence.paragraph
-        if back > left.reach or mention.sentence.number - other.sentence.number > _REACH:
-            return
-        like = other.dimension == mention.dimension and other.depth == mention.depth and not other.series
-        said = other.before[-_LAST:]
-        past = _PAST.search(other.lead if _NOW.search(other.lead) else f"{other.topic}{other.lead}")
-        if not like or "其中" in other.before or past or re.search(any_of(left.left) + _IS, other.before):
+def _bound(left: Left, whole: Mention, less: Mention, register: FigureRegister) -> Binding:
+    """Bind what is left of a number less another; with what was carried over to it, if that stands right before it."""
+    ahead = register.reading.mentions[max(0, whole.number - 2) : whole.number - 1]
+    carried = [m for m in ahead if left.carried and re.search(any_of(left.carried), m.before) and same_unit(m, whole)]
+    return Binding(_CARRIED if carried else DIFFERENCE, (whole, less, *carried))
+
+
+def _operands(mention: Mention, left: Left, register: FigureRegister) -> list[tuple[Mention, Mention]]:
+    """Give the numbers of which it may be left with those that were taken away, the nearest first."""
+    found: dict[bool, list[Mention]] = {True: [], False: []}
+    for other in sorted(
+        register.reading.around(mention), key=lambda m: (m.order > mention.order, abs(m.number - mention.number))
+    ):
+        if not _may_be_operand(other, mention, left):
             continue
-        if re.search(any_of(left.less), said):
-            less = other
-        elif less is not None and re.search(any_of(left.whole), said):
-            if not (less.quantity.hedge or other.quantity.hedge):
-                yield other, less
-            less = None
+        said = other.before[-_LAST:].replace("进出口", "")
+        if (taken := re.search(any_of(left.less), said) is not None) or re.search(any_of(left.whole), said):
+            found[taken].append(other)
+    pairs = [(one, less) for less in found[True][:_TRIED] for one in found[False][:_TRIED] if one is not less]
+
+    def likely(pair: tuple[Mention, Mention]) -> tuple[int, int]:
+        """Give first pairs of which none is a part of another number, then the nearest."""
+        return sum(register.entries[m.number - 1].part for m in pair), sum(abs(m.number - mention.number) for m in pair)
+
+    return sorted(pairs, key=likely)[:_TRIED]
 
 
-def _is_explained(mention: Mention, whole: Mention, less: Mention) -> bool:
-    """Say whether a slip in one of the three makes the difference hold."""
-    one, two, three = (m.quantity for m in (whole, less, mention))
-    right = ((one, two.value + three.value), (two, one.value - three.value), (three, one.value - two.value))
-    if factor_between(one.value - two.value, three):
-        return True
-    return any(is_slip(quantity, value) for quantity, value in right) or is_slip(three, -(one.value - two.value))
+def _may_be_operand(other: Mention, mention: Mention, left: Left) -> bool:
+    """Say whether a number near what is left may be one that it is left of: plain, of this time, and of no rest itself."""
+    back = abs(mention.sentence.paragraph - other.sentence.paragraph)
+    near = back <= left.reach and abs(mention.sentence.number - other.sentence.number) <= _REACH
+    like = (
+        other.dimension == mention.dimension
+        and other.depth == mention.depth
+        and not other.series
+        and not other.quantity.hedge
+    )
+    past = _PAST.search(other.lead if _NOW.search(other.lead) else f"{other.topic}{other.lead}")
+    return (
+        near and like and not past and other.role not in _NEVER and not re.search(any_of(left.left) + _IS, other.before)
+    )
+
+
+def _is_explained(mention: Mention, claim: NumericClaim, binding: Binding) -> bool:
+    """Say whether a slip in one of the numbers makes the difference hold, or a unit that is ten thousand times too large or small."""
+    exact = claim.trial.exact if claim.trial is not None else None
+    if exact is None:
+        return False
+    off = exact - mention.quantity.value
+    right = zip(binding.operands, binding.formula.signs, strict=False)
+    slipped = any(is_slip(m.quantity, m.quantity.value - sign * off) for m, sign in right)
+    return slipped or is_slip(mention.quantity, abs(exact)) or bool(factor_between(exact, mention.quantity))
 
 
 def _named(stem: str, way: str, left: Entry, register: FigureRegister) -> Mention | None:

@@ -6,7 +6,6 @@ from fractions import Fraction
 from zzlib.audit.quantities import chinese_number
 from zzlib.audit.reading import Mention, class_of, stripped
 from zzlib.audit.roles import Role
-from zzlib.audit.slips import is_swap, swapped
 from zzlib.audit.words import mentions_any, words
 
 _LED = re.compile("^(?:其中：?|包括|分为|由)")
@@ -83,15 +82,6 @@ class Breakdown:
         self.alike = _are_alike(parts)
         self.sum = sum((part.quantity.value for part in parts), Fraction(0))
         self.whole = whole
-        off = self.sum - whole.quantity.value
-        self.neighbours_swapped = any(
-            m.quantity.value - sign * off in swapped(m.quantity) and m.quantity.value >= 100 * m.quantity.step
-            for m, sign in ((whole, -1), *((part, 1) for part in parts))
-        )
-        self.one_swapped = any(
-            is_swap(m.quantity, m.quantity.value - sign * (self.sum - whole.quantity.value))
-            for m, sign in ((whole, -1), *((part, 1) for part in parts))
-        )
 
 
 def _nothing_else(said: str, whole: Mention, parts: list[Mention]) -> bool:

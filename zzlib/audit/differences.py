@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import DIFFERENCE, GAIN_OF_RATE, LEFT_OF_SHARE, LOSS_OF_RATE, SHARE, Verdict, rest_of
+from zzlib.audit.arithmetic import DIFFERENCE, GAIN_OF_RATE, LEFT_OF_SHARE, LOSS_OF_RATE, Verdict, rest_of
 from zzlib.audit.binding import is_amount, levels_before, same_sentence, targets
 from zzlib.audit.causes import factor_between
 from zzlib.audit.claim import Binding, NumericClaim, Trial, settle, statement
@@ -198,7 +198,6 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         pairs = [(level, base) if mention.role == Role.INCREASE else (base, level) for level in levels[:3]]
         found = [Binding(DIFFERENCE, pair) for pair in pairs]
         claim, trial = settle("difference", mention, found, certain=bool(levels), why_not="本期数没有印出")
-        yield from _rate_of_base(mention, base) if not levels else ()
         factor = factor_between(trial.exact, mention.quantity) if trial is not None and trial.exact is not None else ""
         wrong = claim.verdict == Verdict.WRONG and factor
         if trial is not None and _is_turned(mention, base, trial):
@@ -226,15 +225,6 @@ def _level_ahead(mention: Mention, reading: Reading) -> list[Mention]:
     before = [m for m in reading.before(first) if mention.sentence.number - m.sentence.number <= _BACK]
     like = [m for m in before if is_amount(m) and same_unit(m, mention)]
     return like[:1] if first.role == Role.BASE and re.match("[与和同跟比较]", mention.sentence.text) else []
-
-
-def _rate_of_base(mention: Mention, base: Mention) -> Iterator[NumericClaim]:
-    """Judge 与2010年的A相比，增加 x，增长 p%, where the number of now is not printed."""
-    following = mention.sentence.mentions[mention.place + 1 : mention.place + 2]
-    rates = [m for m in following if m.role == Role.GROWTH and m.dimension == PERCENT and m.segment == mention.segment]
-    for rate in rates:
-        if not re.search("均|可比", rate.lead) and not rate.quantity.hedge:
-            yield settle("growth_increment", rate, [Binding(SHARE, (mention, base))], certain=True)[0]
 
 
 def _in_and_out(mention: Mention) -> tuple[Mention, Mention] | None:

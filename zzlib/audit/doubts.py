@@ -13,7 +13,6 @@ from zzlib.audit.arithmetic import (
     DIFFERENCE,
     HOLDS,
     JUDGED,
-    QUOTIENT,
     SHARE,
     ClaimFormula,
     Verdict,
@@ -23,7 +22,6 @@ from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.evidence import is_surely_slip
 from zzlib.audit.excuses import is_near
-from zzlib.audit.months import months
 from zzlib.audit.quantities import PERCENT, RATIOS
 from zzlib.audit.reading import Mention, same_unit
 from zzlib.audit.register import FigureRegister
@@ -33,13 +31,9 @@ _OTHER = re.compile("目标|任务|计划|年均|两年|预计|标准|不低于|
 _SHARE = re.compile("占(?P<of>[^，。；：\\d]{0,16}?)(?:的)?(?:比重|比例)?(?:为|达到?|是|约|的)?$")
 _NOT_ONE = "[两三四五六七八九][类项者家种个]|非|不|未|其余|其他|合计|共"
 _THEN = re.compile("上年|去年|同期|上月|上季|年初|全国|全省")
-_EACH = re.compile("(?:均|平均[一-龥]{0,6}每[一-龥]{1,4}|平均)[一-龥]{0,6}$")
 _COMPARED = re.compile(
     "[比较][^，。；]{1,16}[多少高低]|相差|差[距额]|(?:领先|高出|多出|落后|[一-龥]{2}(?<![至不最])[少多高低])[一-龥]{0,3}$"
 )
-_MONTH = re.compile(r"(?<![-—至\d])(1[0-2]|[1-9])月份?(?![-—至\d底末初])")
-_MONTH_DAYS = re.compile("(?:全月|当月)(?:共)?(?:28|29|30|31)天")
-_SHORT_MONTHS, _FEBRUARY = (4, 6, 9, 11), 2
 _SIZE = Fraction(5, 2)
 
 
@@ -54,7 +48,7 @@ class _Look:
 
 
 def doubt_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
-    """Doubt completions, shares, averages and differences that no claim so far has judged and no two numbers give."""
+    """Doubt completions, shares and differences that no claim so far has judged and no two numbers give."""
     judged = {claim.entry for claim in claims if claim.verdict in (*JUDGED, Verdict.DOUBTFUL)}
     for entry in register.entries:
         mention = entry.mention
@@ -62,7 +56,6 @@ def doubt_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> It
             continue
         for look_of in (
             _completion,
-            _average,
             _difference,
         ):
             look = look_of(mention, register)
@@ -108,31 +101,6 @@ def _completion(mention: Mention, register: FigureRegister) -> _Look | None:
     if len(targets) != 1 or len(done) != 1:
         return None
     return _Look("level", [Binding(SHARE, (done[0], targets[0]))], (SHARE,), ahead)
-
-
-def _average(mention: Mention, register: FigureRegister) -> _Look | None:
-    """Give what an average is likely of: the larger number of its unit before it, by the days of its month or the number of things."""
-    told = _EACH.search(mention.before)
-    if mention.dimension in RATIOS or told is None or _is_of_then(mention) or mention.role != Role.LEVEL:
-        return None
-    pool = [m for m in _near(mention, register, is_amount) if m.dimension not in RATIOS]
-    here = [m for m in pool if m.sentence is mention.sentence and m.order < mention.order]
-    totals = [m for m in here if m.dimension == mention.dimension and m.quantity.value > mention.quantity.value]
-    if "日均" not in mention.before or len(totals) != 1 or totals[0].quantity.unit[-1:] != mention.quantity.unit[-1:]:
-        return None
-    named = {int(month) for month in _MONTH.findall(mention.sentence.text[: mention.quantity.start])}
-    if len(named) != 1:
-        return None
-    (month,) = named
-    lengths = [28, 29] if month == _FEBRUARY else [30 if month in _SHORT_MONTHS else 31]
-    likely = [Binding(QUOTIENT, (totals[0],), (months(days, "天"),)) for days in lengths]
-    others = [Binding(QUOTIENT, (totals[0],), (months(days, "天"),)) for days in range(18, 32) if days not in lengths]
-    held = [judge(b.formula, b.printed, mention.quantity.printed)[0] in HOLDS for b in others]
-    return (
-        None
-        if any(held) and not _MONTH_DAYS.search(mention.sentence.text)
-        else _Look("average", likely, (QUOTIENT,), pool)
-    )
 
 
 def _difference(mention: Mention, register: FigureRegister) -> _Look | None:

@@ -26,7 +26,6 @@ from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, like
 from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.words import any_of, mentions_any, words
 
-_YEAR = re.compile(r"(\d{4})年")
 _ALIKE = 0.6
 _NEAR, _FAR = Fraction(3, 2), Fraction(10)
 _CHANGES = (Role.INCREASE, Role.DECREASE)
@@ -107,10 +106,10 @@ def base_of(mention: Mention) -> Mention | None:
     if aside and aside[0].depth == mention.depth + 1 and re.search(r"(?:上|去|同期|季度|前).*为$", aside[0].lead):
         return aside[0]
     near = [m for m in bases if m.segment == mention.segment and abs(m.place - mention.place) <= 3]
-    near = [m for m in near if not is_in_bracket_of_other(m, mention) and not _is_of_next(m, mention)]
+    near = [m for m in near if not _is_of_next(m, mention)]
     if len(near) == 1 and not _has_level_between(near[0], mention):
         return near[0]
-    return None if near else _earlier_year(mention)
+    return None
 
 
 def _is_right_behind(base: Mention, mention: Mention) -> bool:
@@ -126,12 +125,6 @@ def _is_of_next(base: Mention, mention: Mention) -> bool:
         and base.depth > mention.depth
         and re.search("[比较][^，。；（]{1,10}（$", text) is not None
     )
-
-
-def is_in_bracket_of_other(base: Mention, mention: Mention) -> bool:
-    """Say whether a base stands in the bracket behind another growth: 警情下降14.4%（3512起，上年同期4105起），治安警情下降9.7%."""
-    ahead = [m for m in mention.sentence.mentions[: base.place] if m.depth < base.depth][-1:]
-    return base.depth > mention.depth and any(m.role == Role.GROWTH and m is not mention for m in ahead)
 
 
 def _of_named_unit(mention: Mention, amounts: list[Mention]) -> list[Mention]:
@@ -159,18 +152,6 @@ def _has_level_between(base: Mention, mention: Mention) -> bool:
     low, high = sorted((base.place, mention.place))
     most = 1 if base.place < mention.place else 0
     return sum(is_amount(m) for m in mention.sentence.mentions[low + 1 : high]) > most
-
-
-def _earlier_year(mention: Mention) -> Mention | None:
-    """Give the level of an earlier year that the same sentence states for the same thing."""
-    levels = [m for m in levels_before(mention) if m.segment == mention.segment][:2]
-    nearest = next((m for m in same_sentence(mention) if m.dimension not in (PERCENT, TIMES)), None)
-    if len(levels) < 2 or not compatible(*levels) or nearest is not levels[0]:
-        return None
-    now, then = ((_YEAR.search(m.lead), m) for m in levels)
-    if now[0] and then[0] and int(now[0][1]) == int(then[0][1]) + 1 and likeness(now[1].lead, then[1].lead) > 0.9:
-        return then[1]
-    return None
 
 
 def _levels(mention: Mention, reading: Reading, subject: str, like: Mention) -> list[Mention]:
@@ -345,7 +326,8 @@ def _is_of_pair(level: Mention) -> bool:
 def is_comparable(mention: Mention) -> bool:
     """Say whether the rate may be reckoned on another base than printed: 可比价, 同口径, 增加值."""
     text, begin = mention.sentence.text, max(0, mention.begin - 60)
-    ahead, said = text[begin : mention.quantity.start], text[begin : mention.quantity.end + 12]
+    ahead, aside = text[begin : mention.quantity.start], re.match("（[^）]*", text[mention.quantity.end :])
+    said = ahead + (aside[0] if aside else "")
     return mentions_any(words().comparable.words, said) or mentions_any(words().comparable.subjects, ahead)
 
 

@@ -21,7 +21,7 @@ def headline_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     for place, sentence in enumerate(sentences):
         if not sentence.mentions or not is_heading(sentence):
             continue
-        section = []
+        section: list[Mention] = []
         for other in sentences[place + 1 :]:
             if is_heading(other) and section:
                 break

@@ -19,6 +19,10 @@ _TO_DECEMBER = re.compile(r"(?<!\d)(1[01]|[2-9])月?份?(?:[-—–~～]{1,2}|�
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
+_FEBRUARY, _MONTHS = 2, 12
+_DATES = re.compile(r"(\d{1,2})月(\d{1,2})日[^，。；\d]{0,4}?[—–~～至到-]{1,2}(?:(?:20\d\d年)?(\d{1,2})月)?(\d{1,2})日")
+
+
 @dataclass(frozen=True)
 class AsOf:
     """A month, and the day if it is not the month's last; `stated` says that the sentence or paragraph itself names it."""
@@ -78,6 +82,23 @@ def months_left(reading: Reading, sentence: ReadSentence) -> tuple[list[int], bo
 def months(number: int, unit: str = "个月") -> Quantity:
     """Give a number of months, or of another `unit` of time, as an operand."""
     return Quantity(f"{number}{unit}", str(number), Fraction(number), Fraction(1), unit, COUNT, 0, 0)
+
+
+def days_of(month: int) -> list[int]:
+    """Give how many days a month has."""
+    return [28, 29] if month == _FEBRUARY else [_DAYS[month - 1]]
+
+
+def days_between(text: str) -> list[int]:
+    """Give how many days there are from one date to another, the first and the last with them: 4月5日至7日; none if no two are named."""
+    found = _DATES.search(text)
+    first, start = (int(found[1]), int(found[2])) if found else (0, 0)
+    last, end = (int(found[3] or found[1]), int(found[4])) if found else (0, 0)
+    if not (1 <= first <= _MONTHS and 1 <= last <= _MONTHS):
+        return []
+    passed = [(first - 1 + n) % _MONTHS + 1 for n in range((last - first) % _MONTHS)]
+    whole = end - start + 1 + sum(_DAYS[month - 1] for month in passed)
+    return [whole, whole + 1] if _FEBRUARY in passed else [whole]
 
 
 def _cut_off(text: str) -> tuple[int, int | None] | None:

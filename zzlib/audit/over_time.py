@@ -1,18 +1,17 @@
 """Averages over time (月均, 日均, 年均): a total by the days, months or years of its own period."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
-from zzlib.audit.arithmetic import PROVED, QUOTIENT, Verdict, round_half_up
+from zzlib.audit.arithmetic import HOLDS, QUOTIENT, Verdict, judge
 from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.evidence import is_surely_slip
 from zzlib.audit.excuses import is_near
-from zzlib.audit.months import months
+from zzlib.audit.months import days_between, days_of, months
 from zzlib.audit.quantities import chinese_number
-from zzlib.audit.reading import Mention
+from zzlib.audit.reading import Mention, Reading
 from zzlib.audit.roles import Role
-from zzlib.audit.slips import is_slip
 from zzlib.audit.spans import phrases, span_of
 
 _DAYS = re.compile(r"（[^（）]{0,6}?(\d{1,3})天[^（）]{0,4}）")
@@ -21,20 +20,18 @@ _YEARS = re.compile("([两三四五六七八九十])年(?:间|来|平均|累计|
 _IN_DAYS = re.compile(r"(?:按|共|以|工作日|假期|历时|为期)(\d{1,3})天")
 _LEFT = re.compile("剩余|余下|尚|还|未|缺口")
 _CALENDAR = re.compile(r"按(?:\d{3}|90|59|60)天|全月(?:共)?(?:28|29|30|31)天")
-_SOME_DAYS = re.compile(r"(?<![\d.])(\d{1,3})天")
+_SOME_DAYS = re.compile(r"(?<![\d.])(\d{1,3}|[两三四五六七八九十]{1,3})天")
+_MONTH = re.compile(r"(?<![-—至比较\d])(1[0-2]|[1-9])月份?(?![-—至\d底末初])")
+_WEEK = re.compile(r"第\d{1,2}周|[本上这一]周|全周")
 _SUMMED = re.compile("合计|总计|累计|共计?$")
-_YEAR, _WEEK, _OFF = 12, 7, (-1, 1)
-_DATES = re.compile(
-    r"(?:(?P<m1>1[0-2]|[1-9])月)?(?P<d1>[12]?\d|3[01])日?(?:[-—–~～]{1,2}|至|到)(?:(?P<m2>1[0-2]|[1-9])月)?(?P<d2>[12]?\d|3[01])日"
-    r"|(?<![\d.第前近])(?P<days>\d{1,3}|[两三四五六七八九十]{1,3})天|(?P<week>第\d{1,2}周|[本一]周)"
-)
+_YEAR, _WORKDAYS = 12, 16
 
 
-def over_time(mention: Mention, each: str, totals: list[Mention], ahead: Sequence[str]) -> Iterator[NumericClaim]:
-    """Judge what there was on average in a day, a month or a year, by the length that the sentence names, else the last of those before (`ahead`)."""
+def over_time(mention: Mention, each: str, totals: list[Mention], reading: Reading) -> Iterator[NumericClaim]:
+    """Judge what there was on average in a day, a month or a year, by the length that the text names."""
     text = mention.sentence.text
     told = None if re.search("前[^，]{1,3}个月", mention.lead) else _MONTHS.search(text[: mention.quantity.start])
-    bare = False  # 国庆7天: it may be another time than the total's
+    said = True
     unit = "个月" if each in ("月", "个月") else each if each == "年" else "天"
     if each in ("月", "个月") and told is None:
         yield from _by_month(mention, totals)
@@ -46,11 +43,7 @@ def over_time(mention: Mention, each: str, totals: list[Mention], ahead: Sequenc
         lengths = [chinese_number(found[1]) or 0] if found else []
     else:
         days = _DAYS.match(text[mention.quantity.end :]) or _own_days(mention)
-        lengths = [int(days[1])] if days else _days_of_period(mention)
-        if not lengths:
-            yield from _by_calendar(mention, totals, ahead)
-            return
-        bare = days is None and _SOME_DAYS.search(_stretch(mention)) is not None
+        lengths, said = ([int(days[1])], True) if days else _days_of_period(mention, totals, reading)
     totals = _since_average(mention, totals)
     bindings = [
         Binding(QUOTIENT, (total,), (months(length, unit),))
@@ -59,56 +52,12 @@ def over_time(mention: Mention, each: str, totals: list[Mention], ahead: Sequenc
         if length
     ]
     if bindings:
-        claim, _ = settle("average", mention, bindings, certain=len(totals) == 1 and not bare, likely=not bare)
-        beside = (
-            len(totals) == 1 and totals[0].place == mention.place - 1 and _SUMMED.search(totals[0].before) is not None
-        )
+        one = len(totals) == 1
+        claim, _ = settle("average", mention, bindings, certain=one and said, likely=said or one)
+        if claim.verdict == Verdict.DOUBTFUL and is_surely_slip(claim, mention):
+            claim, _ = settle("average", mention, bindings, certain=True)
+        beside = one and totals[0].place == mention.place - 1 and _SUMMED.search(totals[0].before) is not None
         yield replace(claim, said=beside and is_near(claim))
-
-
-def _by_calendar(mention: Mention, totals: list[Mention], ahead: Sequence[str]) -> Iterator[NumericClaim]:
-    """Judge a daily average by the days of its dates, week or months: only a slip of the pen or a day too many or too few is wrong, for it may count working days."""
-    lengths = _days_of_dates([mention.sentence.text[: mention.quantity.start], *ahead])
-    totals = _since_average(mention, totals)[-1:]
-    lengths = lengths or {n for total in totals for n in _days_of_months(total)}
-    bindings = [Binding(QUOTIENT, (total,), (months(n, "天"),)) for total in totals for n in sorted(lengths)]
-    claim, trial = settle("average", mention, bindings, certain=True)
-    if trial is None or claim.verdict != Verdict.WRONG or trial.exact is None:
-        yield from [claim] * (trial is not None and claim.verdict in PROVED)
-        return
-    by_others = [
-        Binding(QUOTIENT, (total,), (months(n + off, "天"),)) for total in totals for n in lengths for off in _OFF
-    ]
-    other = settle("average", mention, by_others, certain=True)[0].verdict == Verdict.OK
-    told = _CALENDAR.search(mention.sentence.text) is not None
-    if other or told or is_slip(mention.quantity, round_half_up(trial.exact, mention.quantity.step)):
-        yield replace(claim, named=True)
-
-
-def _days_of_dates(texts: Sequence[str]) -> set[int]:
-    """Give how many days the last dates (7月8日—14日), days (三天) or week take that the nearest of some texts names."""
-    for text in texts:
-        for match in reversed(list(_DATES.finditer(text))):
-            if match["days"]:
-                return {int(match["days"]) if match["days"].isdigit() else chinese_number(match["days"]) or 0}
-            if match["week"]:
-                return {_WEEK}
-            first, last = int(match["m1"] or match["m2"] or 1), int(match["m2"] or match["m1"] or 1)
-            days = {
-                (date(year, last, 1) - date(year, first, 1)).days + int(match["d2"]) - int(match["d1"]) + 1
-                for year in (2023, 2024)
-            }
-            return {n for n in days if n > 1}
-    return set()
-
-
-def _days_of_months(mention: Mention) -> set[int]:
-    span = span_of(mention)
-    if span is None or not span.first:
-        return set()
-    return {
-        (date(y + span.last // _YEAR, span.last % _YEAR + 1, 1) - date(y, span.first, 1)).days for y in (2023, 2024)
-    }
 
 
 def _own_days(mention: Mention) -> re.Match[str] | None:
@@ -130,12 +79,50 @@ def _stretch(mention: Mention) -> str:
     return text[max([text.rfind("；", 0, end) * (len(ahead) > 0), *ahead, 0]) : end]
 
 
-def _days_of_period(mention: Mention) -> list[int]:
+def _days_of_period(mention: Mention, totals: list[Mention], reading: Reading) -> tuple[list[int], bool]:
+    """Give how many days an average may be of, and whether its own words say so: 国庆7天 may be another time than the total's."""
     stretch = _stretch(mention)
     if some := _SOME_DAYS.search(stretch):
-        return [int(some[1])]
-    whole = re.search("全年|一年", stretch) and not re.search("月", mention.lead + mention.topic)
-    return [365, 366] if whole else []
+        return [_number(some[1])], False
+    if found := days_between(stretch):
+        return found, True
+    if _WEEK.search(stretch):
+        return [7], True
+    if re.search("全年|一年", stretch) and not re.search("月", mention.lead + mention.topic):
+        return [365, 366], True
+    if month := _month_of(mention, stretch):
+        calendar = days_of(month)
+        fewer = [n for n in range(_WORKDAYS, calendar[-1]) if n not in calendar]
+        working = any(_gives(total, n, mention) for total in totals for n in fewer)
+        longer = any(_gives(total, n, mention) for total in totals for n in (30, 31) if n > calendar[-1])
+        said = longer or _CALENDAR.search(mention.sentence.text) is not None
+        return ([] if working and not said else calendar), said
+    return _only_days(reading), False
+
+
+def _month_of(mention: Mention, stretch: str) -> int:
+    """Give the one month that an average is of, but for one that it is compared with: 4月份发电6584亿千瓦时，增速比3月份快1.0个百分点，日均 x."""
+    named = {int(month) for month in _MONTH.findall(stretch)}
+    span = span_of(mention)
+    if not named and span is not None and span.first == span.last:
+        return span.first
+    return named.pop() if len(named) == 1 else 0
+
+
+def _gives(total: Mention, days: int, mention: Mention) -> bool:
+    printed = [total.quantity.printed, months(days, "天").printed]
+    return judge(QUOTIENT, printed, mention.quantity.printed)[0] in HOLDS
+
+
+def _only_days(reading: Reading) -> list[int]:
+    """Give the only length in days that a document names: 为期三天, 4月5日至7日."""
+    named = {_number(days) for block in reading.blocks for days in _SOME_DAYS.findall(block.text)}
+    found = [days for block in reading.blocks if (days := days_between(block.text))]
+    return list(named) if len(named) == 1 else found[0] if len(found) == 1 and not named else []
+
+
+def _number(said: str) -> int:
+    return int(said) if said.isdigit() else chinese_number(said) or 0
 
 
 def _since_average(mention: Mention, totals: list[Mention]) -> list[Mention]:

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import prod
 
 from zzlib.audit.arithmetic import JUDGED, PROVED, SHARE, ClaimFormula, Verdict, judge
 from zzlib.audit.breakdowns import PERSONS, is_complete
 from zzlib.audit.chance import chance_settings
 from zzlib.audit.claim import Binding, NumericClaim, settle
-from zzlib.audit.quantities import COUNT, PERCENT, RATIOS, chinese_number
+from zzlib.audit.quantities import COUNT, RATIOS, chinese_number
 from zzlib.audit.reading import Mention, stripped
 from zzlib.audit.register import FigureRegister, measure_of
 from zzlib.audit.roles import Role
@@ -28,10 +28,11 @@ _OPENS = re.compile("(?:按|从|分)[^，。；\\d]{1,12}[分看]?[，：]|中�
 _GOES_ON = re.compile("^(?:第?[二三四五六七八九](?:[是产、]|大)|[（(]?[2-9][）).、])")
 _DIVIDED = re.compile("^[^一-龥]*(?:（[一二三四五六七八九十\\d]+）)?(?:按|从|分)[^，。；\\d]{1,14}[，：]")
 _APART = re.compile("平均|[人户日月年均]均|每|单价|[较比]|上年|去年|同期")
-_INSIDE = re.compile("其中|包括|[^包]含|（")
 _REMAINS = re.compile("^(?:其余|剩|余|尚|还|仍|未|净[增减出流])|[顺逆]差$|结余$|结转|在办$|差额?$")
 _OTHERS = re.compile("其[他它余]")
-_MANY = re.compile("(?<![\\d.第])(?P<number>[两二三四五六七八九十]{1,2}|\\d{1,2})(?:大|个|项|类|种|部分|方面|家|位|产业|级|地|县|市|区|乡|镇)")
+_MANY = re.compile(
+    "(?<![\\d.第])(?P<number>[两二三四五六七八九十]{1,2}|\\d{1,2})(?:大|个|项|类|种|部分|方面|家|位|产业|级|地|县|市|区|乡|镇)"
+)
 _COUNTED_IN = {"人次": "visits", "人数": "人", "人口": "人", "户数": "户", "件数": "件"}
 _CLOSE = Fraction(1, 2)  # a run that makes less than half of a number, or more than half again, is no breakdown of it
 _REACH = 40  # like numbers back
@@ -66,7 +67,9 @@ class Partition:
     def claim(self) -> NumericClaim:
         """Judge the total by its parts; what doesn't hold is only likely to be wrong."""
         signs = [1 if signed(m, self.whole) > 0 else -1 for m in self.parts]
-        formula = ClaimFormula(lambda *values: sum((s * v for s, v in zip(signs, values, strict=True)), Fraction(0)), tuple(signs))
+        formula = ClaimFormula(
+            lambda *values: sum((s * v for s, v in zip(signs, values, strict=True)), Fraction(0)), tuple(signs)
+        )
         return settle("sum", self.whole, [Binding(formula, self.parts)], certain=False, likely=True)[0]
 
     @cached_property
@@ -93,7 +96,25 @@ def slack(figures: Sequence[Mention]) -> Fraction:
     return max(m.quantity.step for m in figures) / 2 * len(figures)
 
 
-def partitions(register: FigureRegister) -> tuple[list[Partition], list[Partition]]:
+class Held:
+    """The partitions that hold, found by what others have in common with them."""
+
+    def __init__(self, found: Sequence[Partition]) -> None:
+        self.all = found
+        self.named = {(p.gap, p.names) for p in found}
+        self.divided = {p.whole.number for p in found if p.behind}
+        self.by_whole: dict[int, list[Partition]] = {}
+        for partition in found:
+            self.by_whole.setdefault(partition.whole.number, []).append(partition)
+
+    def beside(self, whole: Mention) -> Iterator[Partition]:
+        """Give those whose total stands right beside a number."""
+        for number in range(whole.number - 2, whole.number + 3):
+            yield from self.by_whole.get(number, ())
+
+
+@lru_cache(maxsize=1)
+def partitions(register: FigureRegister) -> tuple[Held, list[Partition]]:
     """Give the partitions that hold, and those that don't although nothing else that begins with the same part holds."""
     held: list[Partition] = []
     broken: list[Partition] = []
@@ -104,16 +125,23 @@ def partitions(register: FigureRegister) -> tuple[list[Partition], list[Partitio
         begun = {p.parts[0].number for p in good} | {p.parts[-1].number for p in good if not p.behind}
         beside = {(one.number, other.number) for p in good for one in p.parts for other in p.figures}
         broken += [p for p in tried if _may_be_meant(p, begun, beside)]
-    return held, broken
+    return Held(held), broken
 
 
 def _may_be_meant(found: Partition, begun: set[int], beside: set[tuple[int, int]]) -> bool:
     """Say whether a partition that doesn't hold may be one: its ends are of none that holds, no part is beside another or the half of its total, and all are of one time."""
     whole, parts = found.whole, found.parts
-    ends = {parts[0].number, parts[-1].number}
-    siblings = any((whole.number, m.number) in beside or (m.number, whole.number) in beside for m in parts)
-    halves = any(is_complete([whole.before.replace("进出口", ""), m.before]) for m in parts)
-    return not (ends & begun or siblings or halves) and abs(found.off) <= _CLOSE * whole.quantity.value and of_one_time(found)
+    if {parts[0].number, parts[-1].number} & begun or abs(found.off) > _CLOSE * whole.quantity.value:
+        return False
+    if any((whole.number, m.number) in beside or (m.number, whole.number) in beside for m in parts):
+        return False
+    return of_one_time(found) and not any(_are_halves(whole.before, m.before) for m in parts)
+
+
+@lru_cache(maxsize=20_000)
+def _are_halves(name: str, other: str) -> bool:
+    """Say whether two names are all that there is: 城镇, 乡村."""
+    return is_complete([name.replace("进出口", ""), other])
 
 
 def _alike(mentions: Sequence[Mention]) -> list[list[Mention]]:
@@ -140,7 +168,11 @@ def _from(group: Sequence[Mention], place: int) -> Iterator[Partition]:
     """Give the partitions whose run of parts begins at a place of a group."""
     first = group[place]
     reach = chance_settings().reach
-    ahead = [m for m in group[max(0, place - _REACH) : place] if first.sentence.number - m.sentence.number <= 2 * reach.sentences and not _is_inside(m, first)]
+    ahead = [
+        m
+        for m in group[max(0, place - _REACH) : place]
+        if first.sentence.number - m.sentence.number <= 2 * reach.sentences and not _is_inside(m, first)
+    ]
     opened = _is_opened(first)
     for run, end in _runs(group, place):
         most = max(m.quantity.value for m in run)
@@ -164,14 +196,22 @@ def _share_noun(whole: Mention, parts: Sequence[Mention]) -> bool:
 def _is_inside(mention: Mention, first: Mention) -> bool:
     """Say whether a number is told inside the thought before a list: 1289万人，其中女性609万人；35岁以下272万人，…."""
     ahead = mention.sentence.mentions[mention.place - 1].quantity.end if mention.place else 0
-    return mention.sentence is first.sentence and mention.segment < first.segment and "其中" in mention.sentence.text[ahead : mention.quantity.start]
+    return (
+        mention.sentence is first.sentence
+        and mention.segment < first.segment
+        and "其中" in mention.sentence.text[ahead : mention.quantity.start]
+    )
 
 
 def _is_opened(first: Mention) -> bool:
     """Say whether a list begins at a number whose total may stand farther off: it is the first of its kind in its sentence, or words lead it in."""
     ahead = [m for m in first.sentence.mentions[: first.place] if m.dimension not in RATIOS]
     between = first.sentence.text[ahead[-1].quantity.end if ahead else 0 : first.quantity.start]
-    return "其中" not in between and not _GOES_ON.search(first.before) and (not ahead or _OPENS.search(between) is not None)
+    return (
+        "其中" not in between
+        and not _GOES_ON.search(first.before)
+        and (not ahead or _OPENS.search(between) is not None)
+    )
 
 
 def _runs(group: Sequence[Mention], place: int) -> Iterator[tuple[list[Mention], int]]:
@@ -190,10 +230,18 @@ def _runs(group: Sequence[Mention], place: int) -> Iterator[tuple[list[Mention],
                 continue
             thought = m.sentence.text[: m.quantity.start].rpartition("；")[2]
             since = run[-1].quantity.end if run[-1].sentence is m.sentence else 0
-            if "其中" in thought[max(0, since - m.quantity.start + len(thought)) :] and (run[-1].sentence, run[-1].segment) == (m.sentence, m.segment):
+            if "其中" in thought[max(0, since - m.quantity.start + len(thought)) :] and (
+                run[-1].sentence,
+                run[-1].segment,
+            ) == (m.sentence, m.segment):
                 inner = m
                 continue
-        if len(run) > 1 and (far or m is None or (m.sentence, m.segment) != (run[-1].sentence, run[-1].segment) or m.depth != run[-1].depth):
+        if len(run) > 1 and (
+            far
+            or m is None
+            or (m.sentence, m.segment) != (run[-1].sentence, run[-1].segment)
+            or m.depth != run[-1].depth
+        ):
             yield list(run), at
         if far or m is None or (m.sentence is not run[-1].sentence and _DIVIDED.search(m.sentence.text)):
             return
@@ -211,69 +259,80 @@ def of_one_time(found: Partition) -> bool:
 def _stands_beside(other: Partition, found: Partition) -> bool:
     """Say whether each figure stands right beside one of another partition: 581件630人，其中主动立案274件300人、…."""
     pairs = zip(other.figures, found.figures, strict=False)
-    return len(other.parts) == len(found.parts) and len({one.number - two.number for one, two in pairs}) == 1 and abs(other.whole.number - found.whole.number) <= len(("one", "two"))
+    return len(other.parts) == len(found.parts) and len({one.number - two.number for one, two in pairs}) == 1
 
 
-def evidence(found: Partition, held: Sequence[Partition]) -> set[str]:
+def evidence(found: Partition, held: Held) -> set[str]:
     """Name what speaks for it that the parts are meant to make the total."""
-    whole, parts = found.whole, found.parts
-    told = set()
-    first = min(found.figures, key=lambda m: m.order)
-    second = parts[0] if first is whole else whole
-    start = whole.quantity.end if second.sentence is first.sentence and first is whole else 0
-    between = second.sentence.text[start : second.quantity.start]
-    if found.gap:
-        told.add("far")
-    if _LEADS.search(between) or (not found.behind and _SUMS_UP.search(whole.before)):
-        told.add("led")
-    if _DIVIDED.search(between):
-        told.add("divided")
-    noun = measure_of(whole)[-4:]
-    if len(noun) > 1 and noun[-2:] in between and found.behind:
-        told.add("named")
-    if _share_noun(whole, parts):
-        told.add("noun")
-    if any(mentions_any(words().parts.overlapping, m.before) for m in parts):
-        told.add("overlap")
-    if any(_stands_beside(o, found) for o in held):
-        told.add("beside")
-    if len(parts) == 2 and _REMAINS.search(parts[-1].before):
-        told.add("remains")
-    if is_complete([f"{m.before}{m.after}" for m in parts]):
-        told.add("halves")
-    if len(parts) > 1 and _OTHERS.search(parts[-1].before):
-        told.add("others")
-    shares = [share_behind(m) for m in parts]
-    if all(s is not None for s in shares):
-        total = sum((s.quantity.value for s in shares if s is not None), Fraction(0))
-        room = sum((s.quantity.step for s in shares if s is not None), Fraction(0))
-        told.add("shares" if abs(total - 100) <= room else "some")
-        agree = [judge(SHARE, (p.quantity.printed, whole.quantity.printed), s.quantity.printed)[0] in PROVED for p, s in zip(parts, shares, strict=True)]
-        if sum(agree) >= max(1, len(parts) - 1):
-            told.add("agree")
-    if all(found.names) and any(o.gap == found.gap and o.names == found.names for o in held):
-        told.add("twin")
-    if "divided" in told and any(o.whole.number == whole.number and o.behind for o in held):
-        told.add("again")
+    told = {**_told_by_words(found), **_told_by_layout(found), **_told_by_others(found, held)}
+    return {sign for sign, holds in told.items() if holds} | _told_by_shares(found)
+
+
+def _between(found: Partition) -> str:
+    """Give the words between a total and its parts; of other sentences only those before the second."""
+    first, second = (found.whole, found.parts[0]) if found.behind else (found.parts[0], found.whole)
+    start = first.quantity.end if second.sentence is first.sentence and found.behind else 0
+    return second.sentence.text[start : second.quantity.start]
+
+
+def _told_by_words(found: Partition) -> dict[str, bool]:
+    whole, parts, between = found.whole, found.parts, _between(found)
+    noun = measure_of(whole)[-2:]
     many = [m["number"] for m in _MANY.finditer(whole.lead + whole.after + between)]
-    if any((int(n) if n.isdigit() else chinese_number(n)) == len(parts) for n in many) and len(parts) > 2:
-        told.add("counted")
-    if found.off > 0:
-        told.add("over")
-    if len({n[-1:] for n in found.names}) == 1 and found.names[0]:
-        told.add("alike")
-    if len(parts[0].series) == len(parts):
-        told.add("series")
-    return told
+    so_many = any((int(n) if n.isdigit() else chinese_number(n)) == len(parts) for n in many)
+    return {
+        "led": bool(_LEADS.search(between) or (not found.behind and _SUMS_UP.search(whole.before))),
+        "divided": _DIVIDED.search(between) is not None,
+        "named": len(noun) > 1 and noun in between and found.behind,
+        "noun": _share_noun(whole, parts),
+        "counted": so_many and len(parts) > len(("one", "other")),
+        "overlap": any(mentions_any(words().parts.overlapping, m.before) for m in parts),
+        "halves": is_complete([f"{m.before}{m.after}" for m in parts]),
+        "others": _OTHERS.search(parts[-1].before) is not None,
+    }
+
+
+def _told_by_layout(found: Partition) -> dict[str, bool]:
+    two = len(found.parts) == len(("one", "other"))
+    return {"far": found.gap > 0, "remains": two and _REMAINS.search(found.parts[-1].before) is not None}
+
+
+def _told_by_others(found: Partition, held: Held) -> dict[str, bool]:
+    """Say whether like lists make their totals: of the same names, right beside this one, or of this total."""
+    divided = _DIVIDED.search(_between(found)) is not None
+    return {
+        "twin": all(found.names) and (found.gap, found.names) in held.named,
+        "beside": any(_stands_beside(o, found) for o in held.beside(found.whole)),
+        "again": divided and found.whole.number in held.divided,
+    }
+
+
+def _told_by_shares(found: Partition) -> set[str]:
+    """Say whether each part has its share, whether the shares make 100 % or only `some` of it, and whether they agree with the total."""
+    pairs = [(m, share) for m in found.parts if (share := share_behind(m)) is not None]
+    if len(pairs) < len(found.parts):
+        return set()
+    total = sum((share.quantity.value for _, share in pairs), Fraction(0))
+    room = sum((share.quantity.step for _, share in pairs), Fraction(0))
+    whole = found.whole.quantity.printed
+    agree = sum(judge(SHARE, (m.quantity.printed, whole), share.quantity.printed)[0] in PROVED for m, share in pairs)
+    told = {"shares"} if abs(total - 100) <= room else {"some"}
+    return told | ({"agree"} if agree >= len(pairs) - 1 else set())
 
 
 def partition_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
     """Prove totals by their parts to the last digit, and doubt those that parts which are most likely theirs nearly make."""
     added = {claim.entry for claim in claims if claim.kind == "sum" and claim.verdict in JUDGED}
-    asked = {claim.entry for claim in claims if claim.kind == "sum" and claim.verdict in (Verdict.WRONG, Verdict.DOUBTFUL)}
+    asked = {
+        claim.entry for claim in claims if claim.kind == "sum" and claim.verdict in (Verdict.WRONG, Verdict.DOUBTFUL)
+    }
     held, broken = partitions(register)
-    for found in held:
-        if not found.gap and found.whole.number not in added and _digits(found.whole) >= (_DIGITS_LED if evidence(found, ()) & {"led", "divided"} else _DIGITS):
+    for found in held.all:
+        if (
+            not found.gap
+            and found.whole.number not in added
+            and _digits(found.whole) >= (_DIGITS_LED if evidence(found, Held(())) & {"led", "divided"} else _DIGITS)
+        ):
             added.add(found.whole.number)
             yield found.claim()
     near = [found for found in broken if abs(found.off) * _NEARLY <= found.whole.quantity.value]
@@ -287,10 +346,10 @@ def _digits(whole: Mention) -> int:
     return len(re.sub(r"\D|^[0.]+", "", whole.quantity.number))
 
 
-def doubt_of(found: Partition, held: Sequence[Partition]) -> float:
+def doubt_of(found: Partition, held: Held) -> float:
     """Give how likely it is that the parts are not meant to make the total; 1 if nothing tells that they are."""
     weights, told = chance_settings().weights, evidence(found, held)
-    if "some" in told or "far" in told and not told & {"divided", "named", "noun", *weights.parts}:
+    if "some" in told or ("far" in told and not told & {"divided", "named", "noun", *weights.parts}):
         return 1.0
     doubt = weights.led if told & {"led", "named", "noun"} and "overlap" not in told else weights.bare
     return doubt * prod(weight for sign, weight in weights.parts.items() if sign in told)

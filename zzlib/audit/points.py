@@ -17,12 +17,6 @@ from zzlib.audit.words import any_of, words
 _RATE = re.compile("率|比重|占比|比例|水平|[^进]度|平均|进度")
 _CHANGED = re.compile(r"(?:提高|上升|提升|增加|增长|下降|降低|回落|减少|下滑|[高低])(?:了|出)?$")
 _THEN = re.compile(r"上[年月季周次期届轮]|上一[年月季次期轮]|去年|前年|同期|年初|期初|原来|原先|此前|全[市省国县]平均")
-_NAMED = re.compile(
-    r"[比较于出][^，。；]{0,2}?(?P<name>上[年月季次期]|去年|同期|20\d\d年|全[国省市县区])|[比较于出](?P<other>[一-龥]{2,8}?)(?:同期|水平|平均|高|低|快|慢|多|少|提|上|下|回|增|减|$)"
-)
-_WHOLE = re.compile(
-    "[于比较出](?:全部|整体|总体|全[市县区省])(?P<what>[一-龥]{0,8}?)(?:平均)?(?:水平|增速|增幅)?(?:[高低快慢]|约)?$"
-)
 _OF_ANOTHER = re.compile("(?:[高低快慢]于|[比较])(?:全[国省市县区]|[一-龥]{0,4}平均)")
 _OVER_YEARS = re.compile("[两三四五六七八九十]年(?:累计|共|来|间)?")
 _SAID = 40  # how far before a rate the words stand that say of when it is
@@ -32,32 +26,21 @@ def point_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
     """Give the claims of the sentence that state by how much two rates differ."""
     for mention in sentence.mentions:
         if mention.dimension == POINTS and not SCHEDULE.search(mention.lead):
-            yield _points(mention, reading)
+            yield _points(mention)
         elif mention.dimension == PERCENT and _CHANGED.search(mention.before) and not mention.series:
             yield from _written_with_percent(mention)
 
 
-def _points(mention: Mention, reading: Reading) -> NumericClaim:
+def _points(mention: Mention) -> NumericClaim:
     if re.search("年均|平均每年", mention.lead):
         return statement("difference", mention, Verdict.UNVERIFIABLE, "是各年的平均，不是两个率之差")
-    if mention.series or "分别" in mention.lead:
-        pair = _of_lists(mention) if mention.series else None
-    else:
-        pair = (
-            _told_behind(mention)
-            or _of_named_bound(mention)
-            or _of_whole(mention)
-            or _beside(mention)
-            or _pair(mention)
-            or _pair_before(mention, reading)
-        )
+    listed = mention.series or "分别" in mention.lead
+    pair = None if listed else _of_named_bound(mention) or _beside(mention) or _pair(mention)
     if pair is None:
         return statement("difference", mention, Verdict.UNVERIFIABLE, "比的是哪个百分数没有印出")
     now, then = pair
-    claim, _ = settle(
-        "difference", mention, [Binding(DIFFERENCE, (then, now) if _falls(mention) else pair)], certain=True
-    )
-    return replace(claim, named=pair == _told_behind(mention))
+    operands = (then, now) if _falls(mention) else pair
+    return settle("difference", mention, [Binding(DIFFERENCE, operands)], certain=True)[0]
 
 
 def _of_named_bound(mention: Mention) -> tuple[Mention, Mention] | None:
@@ -78,7 +61,7 @@ def _falls(mention: Mention) -> bool:
 
 def _written_with_percent(mention: Mention) -> Iterator[NumericClaim]:
     """Judge 结案率由 A% 提高到 B%，提高 n%: as growth it may hold; else n is the difference, whose word is 个百分点."""
-    pair = _told_behind(mention) or _pair(mention)
+    pair = _pair(mention)
     if pair is None or not any(_RATE.search(m.lead + m.topic) for m in pair):
         return
     amounts = mention.sentence.mentions[pair[0].place : mention.place]
@@ -100,67 +83,8 @@ def _written_with_percent(mention: Mention) -> Iterator[NumericClaim]:
         yield replace(claim, message=f"{claim.message}（两个百分数相差，用“个百分点”）", recomputed=right)
 
 
-def _pair_before(mention: Mention, reading: Reading) -> tuple[Mention, Mention] | None:
-    """Give the only two percentages of the sentence before, of a year and the one before it, where a difference opens the next."""
-    ahead = [s for s in reading.paragraph_of(mention.sentence) if s.number == mention.sentence.number - 1]
-    opens = mention.place == 0 and re.match(
-        "(?P<rate>[一-龥]{1,6}率)?(?:一年来|一年间|同比|比上年|较上年|比去年|两年相比|[提升下降])", mention.lead
-    )
-    percents = [m for m in ahead[0].mentions if m.dimension == PERCENT] if ahead and opens else []
-    if len(percents) == 1:  # 今年为53.6%。上年同期为51.2%。同比上升2.4个百分点。
-        earlier = [s for s in reading.paragraph_of(mention.sentence) if s.number == mention.sentence.number - 2]
-        percents = [m for s in earlier for m in s.mentions if m.dimension == PERCENT][:2] + percents
-    if len(percents) != 2 or any(m.quantity.hedge or m.series for m in percents):
-        return None
-    years = [re.findall(r"(20\d\d)年", m.lead) for m in percents]
-    now, then = percents
-    dated = all(years) and int(years[0][-1]) == int(years[1][-1]) + 1
-    named = [m for m in percents if not (opens and opens["rate"]) or opens["rate"] in m.lead]
-    told = [ahead[0].text[: m.quantity.start].rpartition("；")[2] for m in percents]
-    before = _THEN.search(told[1][-_SAID:]) and not _THEN.search(told[0])
-    return (now, then) if named == percents and (dated or before) else None
-
-
-def _in_bracket_behind(mention: Mention) -> Mention | None:
-    """Give the percentage of the year before that a bracket right behind a difference holds."""
-    behind = re.match(
-        r"（[^（）\d]{0,4}(?:上年|去年|上月|同期)[^（）\d]{0,8}\d[\d.]*%）",
-        mention.sentence.text[mention.quantity.end :],
-    )
-    following = mention.sentence.mentions[mention.place + 1 : mention.place + 2]
-    return following[0] if behind and following and following[0].dimension == PERCENT else None
-
-
 def _value(mention: Mention) -> Fraction:
     return mention.quantity.value
-
-
-def _told_behind(mention: Mention) -> tuple[Mention, Mention] | None:
-    """Give the pair of a difference whose other rate is told right behind it: 快于全国0.9个百分点，全国增速为10.7%."""
-    behind = mention.sentence.mentions[mention.place + 1 : mention.place + 2]
-    named = _NAMED.search(mention.lead)
-    if not behind or named is None or behind[0].dimension != PERCENT or behind[0].quantity.hedge:
-        return None
-    plain = (
-        behind[0].segment == mention.segment
-        and not re.search("[比较]|幅度", behind[0].lead)
-        and not _CHANGED.search(behind[0].before)
-    )
-    ahead = [m for m in same_sentence(mention)[:1] if m.dimension == PERCENT and not m.quantity.hedge]
-    told = plain and ahead and (named["name"] or named["other"]) in behind[0].lead
-    return (ahead[0], behind[0]) if told else None
-
-
-def _of_lists(mention: Mention) -> tuple[Mention, Mention] | None:
-    """Give the pair of a member of 分别提高2.1、1.4和0.3个百分点: the same place in the list of now and in that of before."""
-    like = [m for m in mention.sentence.mentions if m.dimension == PERCENT and m.segment == mention.segment]
-    lists = [m.series for m in like if m.series and m is m.series[0] and len(m.series) == len(mention.series)]
-    if len(lists) != 2 or any(m.quantity.hedge or _CHANGED.search(m.before) for m in (*lists[0], *lists[1])):
-        return None
-    then = [members for members in lists if _THEN.search(members[0].lead)]
-    place = next(n for n, member in enumerate(mention.series) if member is mention)
-    now = next(members for members in lists if members is not then[0]) if len(then) == 1 else None
-    return (now[place], then[0][place]) if now is not None else None
 
 
 def _beside(mention: Mention) -> tuple[Mention, Mention] | None:
@@ -171,18 +95,6 @@ def _beside(mention: Mention) -> tuple[Mention, Mention] | None:
     )
     plain = len(percents) == 2 and percents[0].begin == mention.begin and not any(m.quantity.hedge for m in percents)
     return (percents[1], percents[0]) if told and plain and percents[0].place == mention.place - 1 else None
-
-
-def _of_whole(mention: Mention) -> tuple[Mention, Mention] | None:
-    """Give the pair of a difference from the whole: 投资增长5.9%，其中民间投资增长7.3%，高于全部投资1.4个百分点."""
-    named = _WHOLE.search(mention.lead)
-    percents = [m for m in same_sentence(mention) if m.dimension == PERCENT and m.segment == mention.segment]
-    if named is None or len(percents) < 2 or percents[0].place != mention.place - 1 or "其中" not in percents[0].lead:
-        return None
-    letters = set(named["what"])
-    told = [m for m in percents[1:] if letters <= set(m.lead + m.topic) and not m.depth]
-    plain = len(told) == 1 and not any(m.quantity.hedge for m in (percents[0], *told))
-    return (percents[0], told[0]) if plain else None
 
 
 def _now_and_then(mention: Mention, percents: list[Mention]) -> tuple[Mention, Mention] | None:
@@ -223,8 +135,6 @@ def _pair(mention: Mention) -> tuple[Mention, Mention] | None:
             text[: mention.quantity.start],
         )
         return (mine[0], aside) if beside and len(mine) == 1 else None
-    if behind := _in_bracket_behind(mention):  # 满意率95.1%，同比提高1.6个百分点（去年同期93.5%）
-        return (percents[0], behind) if percents and percents[0].place == mention.place - 1 else None
     if len(percents) == 2 and re.search(r"(?:相差|相距|差距(?:为|达)?|相差了)$", mention.before):
         return max(percents, key=_value), min(percents, key=_value)
     if len(percents) > 1:

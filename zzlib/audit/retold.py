@@ -11,7 +11,7 @@ from zzlib.audit.quantities import RATIOS
 from zzlib.audit.reading import stripped
 from zzlib.audit.register import Entry, FigureRegister, places
 from zzlib.audit.roles import Role
-from zzlib.audit.slips import is_permuted, is_slip, one_slip
+from zzlib.audit.slips import is_permuted, one_slip
 from zzlib.audit.words import any_of, words
 
 _POINTS_BACK = re.compile("上述|前述|^[受获被已]?[一-龥]{2,4}的$|[对从在将]已?[一-龥]{1,5}的$")
@@ -104,7 +104,7 @@ def _rates_retold(register: FigureRegister) -> Iterator[NumericClaim]:
 
 
 def _in_the_same_words(register: FigureRegister) -> Iterator[NumericClaim]:
-    """Judge numbers of two sentences that end in the same long words, in whatever unit each is told: swapped digits or one wrong are a slip."""
+    """Judge numbers of two sentences that end in the same long words, in whatever unit each is told: swapped digits are a slip."""
     told: dict[tuple[str, str], Entry] = {}
     for entry in register.entries:
         name = stripped(entry.mention.lead)
@@ -115,12 +115,15 @@ def _in_the_same_words(register: FigureRegister) -> Iterator[NumericClaim]:
         short, long = sorted((stripped(one.lead), name), key=len)
         if one.sentence is other.sentence or short not in long or agree(one, other) or not _may_be_one(first, entry):
             continue
+        said = [set(stripped(m.sentence.text[: m.quantity.start])) - set("共") for m in (one, other)]
+        if not (said[0] <= said[1] or said[1] <= said[0]):
+            continue  # each of its own body: 甲镇…，完成投资 x。乙镇…，完成投资 y
         finer, coarser = sorted((one.quantity, other.quantity), key=lambda quantity: quantity.step)
-        if is_slip(coarser, round_half_up(finer.value, coarser.step)):
-            said = f"{places([first])}写 {one.quantity.text}，{places([entry])}写 {other.quantity.text}，同是“{short}”，两处不一致"
+        if is_permuted(coarser, round_half_up(finer.value, coarser.step)):
+            message = f"{places([first])}写 {one.quantity.text}，{places([entry])}写 {other.quantity.text}，同是“{short}”，两处不一致"
             used = (operand(one.quantity),)
             yield statement(
-                "consistency", other, Verdict.WRONG, said, operands=used, recomputed=one.quantity.text, proof=(one,)
+                "consistency", other, Verdict.WRONG, message, operands=used, recomputed=one.quantity.text, proof=(one,)
             )
 
 

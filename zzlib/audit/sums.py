@@ -298,19 +298,12 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
             whole.sentence.text[whole.quantity.end : whole.quantity.end + 1] == "（"
             and group.parts[0].depth > whole.depth
         )
-        named = bracket and "其中" not in whole.sentence.text[whole.quantity.end : group.parts[0].quantity.start]
         slip = (near or len(group.parts) > _FEW) and one_slip(off, [whole.quantity, *(m.quantity for m in group.parts)])
         slip = slip and len(re.sub(r"\D|^[0.]+", "", whole.quantity.number)) > _FEW
         divided = near and group.divided and 2 * abs(off) < whole.quantity.value
-        # 284件，其中家事纠纷176件，心理疏导介入97件: one case may be several; a slip, or parts told alike, tell more.
-        own_slip = slip and (len(group.parts) <= _SOME or one_slip(off, [whole.quantity]))
         # 财政总收入，其中税收收入，地方收入: names of money that end alike are of two ways to divide it
         alike = group.alike and whole.dimension in (COUNT, "visits")
-        told = bracket or group.divided or own_slip or alike
-        certain = certain or (more and group.of_one_kind and told)
-        certain = certain or (named and len(group.parts) > _FEW and slip)  # 2140人（消防320人，武警500人，…）
-        certain = certain or (near and len(group.parts) > _FEW and group.neighbours_swapped)
-        certain = certain or (named and group.one_swapped)  # 46.3万亩（国家级31.2万亩、省级11.5万亩）
+        certain = certain or (more and group.of_one_kind and (bracket or group.divided or alike))
         claim, trial = settle("sum", whole, found, certain=certain, likely=more or slip or divided)
         if claim.verdict == Verdict.UNVERIFIABLE:
             continue

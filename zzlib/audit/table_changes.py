@@ -13,9 +13,10 @@ from zzlib.audit.quantities import PERCENT, Quantity, written
 from zzlib.audit.tables import cell_claim
 
 _CHANGE = re.compile(
-    r"(?P<way>上升|增长|提高|提升|增加|扩大|延长|上涨|净增|多|高|升|增|下降|减少|降低|缩短|缩小|回落|下跌|净减|少|低|降|减)了?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>%|[一-龥]{0,4})"
+    r"(?P<way>[↑↓]|上升|增长|提高|提升|增加|扩大|延长|上涨|净增|多|高|升|增|下降|减少|降低|缩短|缩小|回落|下跌|净减|少|低|降|减)了?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>%|[一-龥]{0,4})"
 )
-_LESS = re.compile("[下减降缩回少低]")
+_LESS = re.compile("[↓下减降缩回少低]")
+_YEAR = re.compile(r"20\d\d年(?:上半年|[前一二三四]+季度|\d+月)?|[本上去今]年|\s")
 _MONTH = re.compile(r"(?:^|年|截[至止]|到|[-—至])(1[0-2]|[1-9])月")
 _QUARTER = re.compile("第?([一二三四])季度")
 _GROWS = re.compile("累计(?!同比|增|完成率|占)")
@@ -38,9 +39,11 @@ def change_cell_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
 
 
 def _changed(grid: TableGrid, place: int, row: int, column: int, match: re.Match[str]) -> Iterator[NumericClaim]:
-    ahead = [c.cells[row] for n, c in sorted(grid.columns.items()) if n < column and row in c.cells][-2:]
-    if len(ahead) < _ENOUGH:
+    before = [c for n, c in sorted(grid.columns.items()) if n < column and row in c.cells]
+    if len(before) < _ENOUGH:
         return
+    like = [c for c in before[:-1] if _YEAR.sub("", c.heading) == _YEAR.sub("", before[-1].heading)]
+    ahead = [c.cells[row] for c in ((like or before[:-1])[-1], before[-1])]
     falls = _LESS.search(match["way"]) is not None
     # 2023年 | 2024年 and 本年 | 上年: whichever way the cell tells, the larger is what it rose to or fell from
     larger, smaller = sorted((cell.quantity for cell in ahead), key=lambda q: q.value, reverse=True)

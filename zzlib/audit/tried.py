@@ -5,11 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import (
-    DECLINE,
-    DECREMENT_DECLINE,
-    GROWTH,
     HOLDS,
-    INCREMENT_GROWTH,
     SHARE,
     ClaimFormula,
     Verdict,
@@ -22,10 +18,11 @@ from zzlib.audit.partitions import doubt_of, partitions, signed
 from zzlib.audit.quantities import PERCENT, POINTS, RATIOS
 from zzlib.audit.reading import Mention, same_unit, stripped
 from zzlib.audit.register import FigureRegister, measure_of
-from zzlib.audit.roles import Role, growth_sign
+from zzlib.audit.roles import Role
 
 _LEVELS = (Role.LEVEL, Role.TOTAL, Role.REST)
 _CHANGES = (Role.INCREASE, Role.DECREASE)
+_MIXED = 100  # 6.44万亿元 beside 4806亿元: of parts so much finer than their total too many slips close a sum
 _OPEN = 3  # a sum of many rounded numbers may be off by one in its last digit, either way
 
 
@@ -43,7 +40,6 @@ def tried_relations(register: FigureRegister, claims: Sequence[NumericClaim]) ->
             yield from _points(mention, ahead)
         elif mention.dimension == PERCENT and ahead:
             yield from _shares(mention, ahead, wholes)
-            yield from _rates(mention, ahead)
 
 
 def _is_proved_share(claim: NumericClaim) -> bool:
@@ -57,9 +53,17 @@ def _sums(register: FigureRegister) -> Iterator[TriedRelation]:
     for found in broken:
         weight = doubt_of(found, held)
         if weight < 1:
-            for exact, open_by in ((True, 1), (True, _OPEN), (False, _OPEN)):
-                if exact or not all(m.quantity.is_exact for m in found.figures):
-                    yield TriedRelation("sum", found.figures, _adds_up(found.figures, exact, open_by), _room(found.figures, exact, open_by), weight)
+            steps = [m.quantity.step for m in found.figures]
+            rounded = not all(m.quantity.is_exact for m in found.figures)
+            mixed = max(steps) >= _MIXED * min(steps)
+            for fine, open_by in [(True, 1), *[(True, _OPEN)] * rounded, *[(False, _OPEN)] * (rounded and not mixed)]:
+                yield TriedRelation(
+                    "sum",
+                    found.figures,
+                    _adds_up(found.figures, fine, open_by),
+                    _room(found.figures, fine, open_by),
+                    weight,
+                )
 
 
 def _exact(figures: Sequence[Mention]) -> Fraction:
@@ -104,34 +108,6 @@ def _shares(share: Mention, ahead: Sequence[Mention], proved: set[int]) -> Itera
             continue
         weight = weights.sibling if whole.number in proved else weights.said_share
         yield _ratio("share", SHARE, (share, part, whole), weight)
-
-
-def _rates(rate: Mention, ahead: Sequence[Mention]) -> Iterator[TriedRelation]:
-    """Give a rate of growth with the change right before it and the number of now, or with now and base; the three amounts, too."""
-    last = ahead[-1]
-    here = [m for m in ahead if rate.sentence.number - m.sentence.number <= 1 and same_unit(m, last)]
-    levels = [m for m in here if m.role in _LEVELS and not m.quantity.hedge and m.quantity.value > 0]
-    if rate.role != Role.GROWTH or last.sentence is not rate.sentence or last.quantity.hedge or not levels:
-        return
-    now, up = levels[-1], growth_sign(rate.before or rate.lead) > 0
-    bases = [m for m in here if m.role == Role.BASE and m.quantity.value > 0 and not m.quantity.hedge][-1:]
-    weight = chance_settings().weights.adjacent
-    if last.role in _CHANGES and up == (last.role == Role.INCREASE) and 0 < last.quantity.value < now.quantity.value:
-        yield from _unless_it_holds(INCREMENT_GROWTH if up else DECREMENT_DECLINE, (rate, last, now), weight)
-        for base in bases:
-            high, low = (now, base) if up else (base, now)
-            if high.quantity.value != low.quantity.value + last.quantity.value:
-                figures = (high, low, last)
-                yield TriedRelation("difference", figures, _adds_up(figures, False, 1), _room(figures, False, 1), weight)
-    elif last in (now, *bases):
-        for base in bases:
-            yield from _unless_it_holds(GROWTH if up else DECLINE, (rate, now, base), weight)
-
-
-def _unless_it_holds(formula: ClaimFormula, figures: tuple[Mention, ...], weight: float) -> Iterator[TriedRelation]:
-    rate, *operands = (m.quantity.printed for m in figures)
-    if judge(formula, operands, rate)[0] == Verdict.WRONG:
-        yield _ratio("growth", formula, figures, weight)
 
 
 def _ratio(kind: str, formula: ClaimFormula, figures: tuple[Mention, ...], weight: float) -> TriedRelation:

@@ -57,11 +57,12 @@ class Comparable(DataModel):
 
 
 class Left(DataModel):
-    """What is left of a whole less another number, by the words of all three; `reach` paragraphs apart at most."""
+    """What is left of a whole less another number, by the words of all three; with what was `carried` over to it; `reach` paragraphs apart at most."""
 
     whole: tuple[str, ...]
     less: tuple[str, ...]
     left: tuple[str, ...]
+    carried: tuple[str, ...] = ()
     reach: int = 0
 
 

@@ -1,0 +1,102 @@
+"""Totals and parts that don't stand side by side: found by what words, shares and like lists say of them, accused of slips alone."""
+
+import pytest
+
+from zzlib.audit import NumericClaim, audit_text
+from zzlib.audit.arithmetic import Verdict
+
+SLIPS = {
+    "a list like another that adds up": (
+        "客运量52816万人次，增长2.1%。铁路18243万人次，增长3.5%；公路34573万人次，增长1.4%。\n"
+        "货运量86297万吨，增长4.4%。铁路21638万吨，增长2.6%；公路64569万吨，增长5.0%。",
+        "64569万吨",
+        "64659万吨",
+    ),
+    "numbers right beside others that add up": (
+        "受理立案监督案件836件1274人，主动立案379件503人、通知立案457件717人。",
+        "717人",
+        "771人",
+    ),
+    "a total behind parts that bear its noun": (
+        "幼儿园专任教师3518人，增加42人；小学专任教师9264人，减少17人；初中专任教师6473人。全县教职工24160人，其中专任教师19525人。",
+        "19525人",
+        "19255人",
+    ),
+    "a part told inside another": (
+        "共投放车辆31320辆次（城际班车8346台次，其中加班215台次；旅游包车2917台次；农村客运20039台次）。",
+        "31320辆次",
+        "31302辆次",
+    ),
+    "digits swapped that are no neighbours": (
+        "全县零售总额251.12亿元，增长7.3%。其中商品零售210.05亿元，增长6.1%；餐饮收入47.01亿元，增长15.8%。",
+        "47.01亿元",
+        "41.07亿元",
+    ),
+}
+"""Each text with the figure that is off, and what it was."""
+
+
+@pytest.mark.parametrize(("text", "stated", "right"), SLIPS.values(), ids=SLIPS)
+def test_a_slip_between_a_total_and_its_parts_is_found_wherever_they_stand(text: str, stated: str, right: str) -> None:
+    assert [(claim.stated, claim.recomputed) for claim in _of(text, Verdict.WRONG)] == [(stated, right)]
+
+
+NEARLY = {
+    "another division of the same total adds up": (
+        "投诉共受理5327件。（1）按性质分：质量问题3125件，占58.7%；价格问题1218件，占22.9%；合同问题984件，占18.5%。"
+        "（2）按类别分：家电类2436件，占45.7%；百货类1875件，占35.2%；服务类1026件，占19.3%。"
+    ),
+    "as many parts as are announced": (
+        "前十位来源地投入资金185.4亿元。依次为：甲地61.2亿元、乙地32.5亿元、丙地24.0亿元、丁地18.3亿元、戊地14.7亿元、"
+        "己地11.6亿元、庚地8.2亿元、辛地6.9亿元、壬地3.1亿元、癸地2.7亿元。"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", NEARLY.values(), ids=NEARLY)
+def test_parts_that_are_most_likely_all_and_nearly_make_their_total_are_asked_about(text: str) -> None:
+    assert [claim.kind for claim in _of(text, Verdict.DOUBTFUL) if claim.kind == "sum"] == ["sum"]
+
+
+INNOCENT = {
+    "shares that say that the list is not all": "全年发生火灾560起。从原因看，电气176起，占31.4%；用火66起，占11.8%；操作16起，占2.9%。",
+    "two halves and something else": "税收收入38.62亿元，增长4.1%。非税收入21.47亿元；基金收入16.85亿元。",
+    "parts of one total that are none of each other": "已审结1927件，其中判决1036件、调解891件；结转下年157件。",
+    "a total in coarse units beside parts in fine ones": (
+        "前两个月存款增加6.44万亿元，其中住户存款增加5.73万亿元，企业存款减少1.85万亿元，财政存款增加4806亿元，同业存款增加1.71万亿元。"
+    ),
+    "numbers of another time": "1—9月货运量4514.6万吨，其中公路3330.2万吨、铁路766.4万吨。9月货运量1494.1万吨。",
+}
+
+
+@pytest.mark.parametrize("text", INNOCENT.values(), ids=INNOCENT)
+def test_numbers_that_are_no_parts_are_not_accused(text: str) -> None:
+    assert [claim.message for claim in _of(text, Verdict.WRONG)] == []
+
+
+LEFT = {
+    "顺差": ("1—9月进口3182.6亿元，增长2.4%；出口5947.3亿元，增长6.0%。贸易顺差{}亿元。", "2764.7", "2746.7"),
+    "told before its numbers": (
+        "存贷款差额为{}万元。年末存款余额138274万元，增长6.1%；贷款余额91454万元，增长4.0%。",
+        "46820",
+        "48620",
+    ),
+    "with what was carried over": ("上半年旧存案件1130件，新收案件3452件，结案2294件，未结案件{}件。", "2288", "2828"),
+    "past what is told inside": (
+        "养老保险基金收入1879.1亿元，其中保险费收入1550.1亿元，补贴收入266.9亿元；支出1646.0亿元；本年收支结余{}亿元。",
+        "233.1",
+        "323.1",
+    ),
+    "another unit": ("送审金额6.20亿元，审定金额4.85亿元，核减工程款1.35{}元。", "亿", "万"),
+}
+"""Each text with what it leaves open, put right and wrong."""
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), LEFT.values(), ids=LEFT)
+def test_what_is_left_is_judged_by_the_numbers_that_words_name(text: str, right: str, wrong: str) -> None:
+    assert _of(text.format(right), Verdict.WRONG) == []
+    assert [claim.kind for claim in _of(text.format(wrong), Verdict.WRONG)] == ["difference"]
+
+
+def _of(text: str, verdict: Verdict) -> list[NumericClaim]:
+    return [claim for claim in audit_text(text) if claim.verdict == verdict]
