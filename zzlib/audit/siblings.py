@@ -31,7 +31,7 @@ def share_behind(amount: Mention) -> Mention | None:
     if re.search("占[^，；]*$", amount.lead):
         return None
     for other in amount.sentence.mentions[amount.place + 1 :]:
-        if other.depth > amount.depth:
+        if other.depth > amount.depth or other.role in (Role.GROWTH, Role.CHANGE):
             continue
         own = other.dimension == PERCENT and other.segment == amount.segment and not other.series
         return other if own and re.search("占(?!用|地)", other.lead) else None

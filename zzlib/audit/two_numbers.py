@@ -8,7 +8,7 @@ from zzlib.audit.arithmetic import COMPLEMENT, SHARE, SHARE_OF_SUM, ClaimFormula
 from zzlib.audit.binding import is_amount, levels_before
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
-from zzlib.audit.reading import Mention, Reading, likeness, same_unit, stripped
+from zzlib.audit.reading import Mention, Reading, likeness, same_unit
 from zzlib.audit.roles import Role
 from zzlib.audit.siblings import is_no_whole
 
@@ -91,10 +91,10 @@ def of_former(mention: Mention) -> NumericClaim | None:
 
 
 def of_closing(mention: Mention, part: Mention, whole: Mention, stem: str) -> NumericClaim:
-    """Judge a rate by the whole that its part and the other part make to the last: never by the other part; both where only the part is told more narrowly (按时结案)."""
+    """Judge a rate by the whole that its part and the other part make to the last: never by the other part; both where the part has a narrower rate of its own (按时结案率)."""
     claim, _ = settle("share", mention, [Binding(SHARE, (part, whole))], certain=True)
-    narrower = stripped(part.before.partition(stem)[0])
-    if narrower and narrower not in mention.lead and claim.verdict == Verdict.WRONG:
+    narrower = part.before.partition(stem)[0][-2:] + stem
+    if len(narrower) > len(stem) and narrower not in mention.lead and f"{narrower}率" in mention.sentence.text:
         both = ClaimFormula(lambda one, all_: Fraction(100), (0, 0))
         return settle("share", mention, [Binding(both, (part, whole))], certain=False, likely=True)[0]
     return replace(claim, said=is_near(claim, _CLOSE))
