@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from zzlib.audit.arithmetic import HOLDS, Verdict, judge
 from zzlib.audit.claim import NumericClaim, Trial
+from zzlib.audit.excuses import is_near
 
 _RATES = ("share", "level", "growth", "growth_increment")
+_ROUNDED = Fraction(21, 20)  # what a rate of two or three digits leaves open
 _SPOKEN = (Verdict.WRONG, Verdict.DOUBTFUL)
 
 
@@ -15,7 +18,15 @@ def blamed(claims: Sequence[NumericClaim]) -> list[NumericClaim]:
     left = list(claims)
     for place in sorted(range(len(left)), key=lambda n: left[n].entry):  # of two that excuse each other the later stays
         left[place] = _follows(left[place], left)
-    return _without_echoes(left)
+    return _without_echoes([claim for claim in left if not _is_of_proved_change(claim, left)])
+
+
+def _is_of_proved_change(claim: NumericClaim, claims: Sequence[NumericClaim]) -> bool:
+    """Say whether a change that its rate and the number of now bear out was held against two numbers that give quite another."""
+    proved = any(
+        c.kind == "growth_increment" and c.verdict in HOLDS and c.proof[0].number == claim.entry for c in claims
+    )
+    return claim.kind == "difference" and claim.verdict in _SPOKEN and proved and not is_near(claim, _ROUNDED)
 
 
 def _follows(claim: NumericClaim, claims: Sequence[NumericClaim]) -> NumericClaim:
