@@ -143,7 +143,11 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
     totals = same if len(same) == 1 else totals
     noun = match["noun"] or match["size"] or ""
     units = words().averages.units.get(each, (each,))
-    counted = [m for m in earlier if m.dimension in _THINGS or m.quantity.unit == each or (m.dimension == "land" and "亩" in each)]
+    counted = [
+        m
+        for m in earlier
+        if m.dimension in _THINGS or m.quantity.unit == each or (m.dimension == "land" and "亩" in each)
+    ]
     numbers = [m for m in counted if m.quantity.unit.lstrip("百千万亿") in units or each in m.after[:6]]
     named = [m for m in numbers or counted if noun and (m.after.startswith(noun[:2]) or m.before.endswith(noun[:2]))]
     named = named or [m for m in numbers if noun and noun[:2] in m.before]

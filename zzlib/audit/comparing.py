@@ -192,7 +192,9 @@ def _named(name: str, near: list[Mention]) -> tuple[list[Mention], str]:
 
 
 def _bears(said: str, name: str) -> bool:
-    guard = r"(?<![\d\-—–~至到与比较于占])" if name[:1].isdigit() else "(?<![与比较于占])"  # 占全市的15.6% is no number of 全市
+    guard = (
+        r"(?<![\d\-—–~至到与比较于占])" if name[:1].isdigit() else "(?<![与比较于占])"
+    )  # 占全市的15.6% is no number of 全市
     return re.search(f"(?<![非不未]){guard}{re.escape(name)}", said) is not None
 
 

@@ -13,6 +13,8 @@ from zzlib.audit.roles import Role, role_of
 from zzlib.audit.words import any_of, mentions_any, words
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』）)]?|\n")
+_GOES_ON = re.compile(r"，[^\n]*[^。！？!?；：:”’」』）)\s]$")
+_ITEM = re.compile(r"\s*(?:[一二三四五六七八九十]+[、是]|（|\(|第|\d+[.、．])")
 _REACH = 200
 _REMEMBERED = 20_000  # texts of one long document
 _HARD_ENDS = "，；：（）"
@@ -122,8 +124,7 @@ def read(blocks: list[DocumentBlock]) -> Reading:
     """Read the blocks of a document."""
     sentences: list[ReadSentence] = []
     for paragraph, block in enumerate(blocks):
-        for match in _SENTENCE.finditer(block.text):
-            original = match[0].strip()
+        for original in _sentences_of(block.text):
             if original:
                 sentences.append(_sentence(original, len(sentences), paragraph, block))
     for number, mention in enumerate((m for sentence in sentences for m in sentence.mentions), start=1):
@@ -134,8 +135,24 @@ def read(blocks: list[DocumentBlock]) -> Reading:
     )
 
 
+def _sentences_of(text: str) -> Iterator[str]:
+    """Give the sentences of a paragraph; a line broken by hand within one, behind a clause that ends in nothing, belongs to the next."""
+    open_ = ""
+    for match in _SENTENCE.finditer(text):
+        if match[0] == "\n" and open_:
+            continue
+        said = f"{open_}\n{match[0]}" if open_ and not _ITEM.match(match[0]) else match[0]
+        if open_ and said == match[0]:
+            yield open_.strip()
+        open_ = said if text[match.end() : match.end() + 1] == "\n" and _GOES_ON.search(said) else ""
+        if not open_:
+            yield said.strip()
+    if open_:
+        yield open_.strip()
+
+
 def _sentence(original: str, number: int, paragraph: int, block: DocumentBlock) -> ReadSentence:
-    text = normalised(original)
+    text = normalised(original.replace("\n", ""))
     sentence = ReadSentence(original, text, number, paragraph, block)
     found = quantities(text)
     again = {one.start: other for one, other in itertools.pairwise(found) if _is_said_again(text, one, other)}

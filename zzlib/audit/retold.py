@@ -190,7 +190,8 @@ def _thing(first: Entry, second: Entry) -> str:
     """Give the longest words that both numbers are told by."""
     one, other = ((e.mention.before or e.mention.lead) + "|" + e.mention.after[:12] for e in (first, second))
     found = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
-    return stripped(one[found.a : found.a + found.size]) or one[found.a : found.a + found.size]
+    said = one[found.a : found.a + found.size].strip("|")
+    return stripped(said) or said
 
 
 def _named_alike(first: Entry, second: Entry) -> bool:

@@ -1,7 +1,7 @@
 """What tells the things of two numbers apart: years, days, the numbers of groups and buildings, names in the same place of like words."""
 
 import re
-from os.path import commonprefix
+from itertools import takewhile
 
 from zzlib.audit.reading import Mention, stripped
 
@@ -32,14 +32,19 @@ def labels(mention: Mention) -> dict[str, str]:
 def _named_apart(one: Mention, other: Mention) -> bool:
     """Say whether the words before two numbers are alike but for a name that each has in its place: 河口镇走访群众, 石桥镇走访群众."""
     first, second = (_LABEL.sub("", _ahead(m).rpartition("；")[2]) for m in (one, other))
-    ends = len(commonprefix([first[::-1], second[::-1]]))
+    ends = _alike(first[::-1], second[::-1])
     if not ends:
         return False
     first, second = first[: len(first) - ends], second[: len(second) - ends]
-    begins = len(commonprefix([first, second]))
+    begins = _alike(first, second)
     names = [stripped(said[begins:]) for said in (first, second)]
     bare = not re.search(r"\W", first[begins:] + second[begins:])
     return all(names) and bare and abs(len(names[0]) - len(names[1])) <= _LONGER
+
+
+def _alike(one: str, other: str) -> int:
+    """Give how many letters two texts begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _ahead(mention: Mention) -> str:

@@ -16,6 +16,7 @@ from zzlib.audit.binding import (
     levels_before,
     part_of,
     targets,
+    told_behind,
     wholes_by_noun,
 )
 from zzlib.audit.causes import cause_of_share, implied_whole
@@ -24,7 +25,17 @@ from zzlib.audit.excuses import is_near
 from zzlib.audit.quantities import PERCENT, TIMES
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, same_unit, stripped
 from zzlib.audit.roles import OVER_ALL, Role
-from zzlib.audit.siblings import closing_whole, is_adjusted, is_inner, is_no_whole, is_sibling, run_binding, twins
+from zzlib.audit.siblings import (
+    closing_whole,
+    is_adjusted,
+    is_inner,
+    is_no_whole,
+    is_no_whole_of,
+    is_of_other_thought,
+    is_sibling,
+    run_binding,
+    twins,
+)
 from zzlib.audit.two_numbers import NEGATIVE, by_only_other, of_bracket_behind, of_closing, of_named_base, of_two
 from zzlib.audit.words import any_of, mentions_any, words
 
@@ -34,7 +45,7 @@ _RATE = re.compile(r"(?P<stem>[一-龥]{1,7}?)(?:率|进度|面|(?<![占同环�
 _OPPOSITE = re.compile("[未不无没]")
 _SHARE_OF_TWO = ClaimFormula(lambda part, other, whole: (part + other) / whole * 100, (1, 1, -1))
 _ELSEWHERE = re.compile(r"全省|全市|全国|全州|全球|全行业")
-_AMONG = re.compile("其中([一-龥]{2,12})(?<![高初集])中(?![学心央型部国等专小医年秋途药餐介文外东西南北])")  # 其中普通高中在校生中女生
+_AMONG = re.compile("其中([一-龥]{2,12})(?<![高初集])中(?![学心央型部国等专小医年秋途药餐介文外东西南北])")
 _CLOSE = Fraction(3, 2)
 _Found = tuple[list[Mention], bool]
 
@@ -99,22 +110,17 @@ def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         yield statement("share", mention, Verdict.UNVERIFIABLE, "占的是更大范围的数，文中没有印出")
         return
     parts, part_sure = part_of(reading, mention, subject, whole)
+    if whole is not None and whole.role == Role.TARGET and (done := told_behind(mention, whole)):
+        parts, part_sure = done, True
     if whole is None and (twins_of := twins(mention)):
         parts, part_sure = twins_of, True
-    part_sure = part_sure and not _is_of_other_thought(mention, parts)
+    part_sure = part_sure and not is_of_other_thought(mention, parts)
     parts = [part for part in parts if part is not whole]
     if whole is None and stripped(noun) and stripped(subject):
         # 税收收入占预算收入的65.9%: a number of the 预算收入 is what is divided by.
         mine = (mention.sentence, mention.begin)
         parts = [m for m in parts if (m.sentence, m.begin) == mine or likeness(noun, m.own) <= likeness(subject, m.own)]
     yield from _bound(mention, reading, kind, noun, whole, (parts, part_sure))
-
-
-def _is_of_other_thought(mention: Mention, parts: list[Mention]) -> bool:
-    """Say whether a part stands in an earlier thought than its share, which has numbers like it of its own."""
-    here = [m for m in mention.sentence.mentions[: mention.place] if m.segment == mention.segment and is_amount(m)]
-    apart = bool(parts) and parts[0].sentence is mention.sentence and parts[0].segment != mention.segment
-    return apart and any(compatible(m, parts[0]) for m in here)
 
 
 def _bound(
@@ -146,7 +152,7 @@ def _bound(
     if whole is None:
         beside = _beside(mention)
         kept = [w for w in wholes if not is_sibling(w, parts[0], noun) and not any(w is m for m in beside)]
-        kept = [w for w in kept if not _is_of_both(w, noun)]
+        kept = [w for w in kept if not is_no_whole_of(w, noun)]
         wholes, sure = kept, sure and kept[:1] == wholes[:1]
     alike = [w for w in wholes if likeness(noun, w.context + w.quantity.unit) > 0.99]
     named = len(stripped(noun)) > 2 and not names_target(noun) and bool(alike) and alike[0] is wholes[0]
@@ -167,12 +173,6 @@ def _bound(
     claim, trial = settle(kind, mention, bindings, certain=sure and part_sure and same, why_not="分母没有印出")
     claim = replace(claim, named=meant, said=(explicit or (named and sure and part_sure)) and is_near(claim, _CLOSE))
     yield cause_of_share(claim, trial, mention, reading, explicit=explicit, named=named)
-
-
-def _is_of_both(whole: Mention, noun: str) -> bool:
-    """Say whether a number is of both halves and words name one of them: 进出口总额 is no 出口总额."""
-    halves = words().subjects.both
-    return any(both in whole.context and both not in noun and mentions_any(of, noun) for both, of in halves.items())
 
 
 def _beside(mention: Mention) -> list[Mention]:

@@ -93,8 +93,8 @@ def of_former(mention: Mention) -> NumericClaim | None:
 def of_closing(mention: Mention, part: Mention, whole: Mention, stem: str) -> NumericClaim:
     """Judge a rate by the whole that its part and the other part make to the last: never by the other part; both where the part has a narrower rate of its own (按时结案率)."""
     claim, _ = settle("share", mention, [Binding(SHARE, (part, whole))], certain=True)
-    narrower = part.before.partition(stem)[0][-2:] + stem
-    if len(narrower) > len(stem) and narrower not in mention.lead and f"{narrower}率" in mention.sentence.text:
+    names = {m.before.partition(stem)[0][-2:] + stem for m in mention.sentence.mentions if stem in m.before} - {stem}
+    if any(f"{name}率" in mention.sentence.text and name not in mention.lead for name in names):
         both = ClaimFormula(lambda one, all_: Fraction(100), (0, 0))
         return settle("share", mention, [Binding(both, (part, whole))], certain=False, likely=True)[0]
     return replace(claim, said=is_near(claim, _CLOSE))
