@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, Verdict
 from zzlib.audit.binding import is_amount
@@ -122,9 +123,10 @@ def _are_neighbours(now: Mention, then: Mention, near: list[Mention]) -> bool:
 
 def _later(then: Mention, beside: list[Mention]) -> Mention | None:
     """Give the like number right beside one whose own words name an earlier month or year: 7月末 x，6月末为 y."""
-    like = [m for m in beside if _is_of(m, then) and not m.depth]
-    now = like[0] if like and is_amount(like[0]) and is_amount(then) else None
-    if now is None or now.series or then.series or not _is_of(then, now):
+    if not is_amount(then) or then.series:
+        return None
+    now = next((m for m in beside if not m.depth and _is_of(m, then)), None)
+    if now is None or not is_amount(now) or now.series or not _is_of(then, now):
         return None
     for time in (_month_of, _year_of, _quarter_of):
         first, second = time(now), time(then)
@@ -156,8 +158,12 @@ def _after(then: Mention, behind: list[Mention]) -> Mention | None:
 
 
 def _is_of(mention: Mention, now: Mention) -> bool:
-    units = {re.sub("^[百千万亿]+", "", m.quantity.unit) for m in (mention, now)}
-    return same_unit(mention, now) and len(units) == 1
+    return _measured_in(mention.quantity.unit) == _measured_in(now.quantity.unit) and same_unit(mention, now)
+
+
+@cache  # there are not many units
+def _measured_in(unit: str) -> str:
+    return re.sub("^[百千万亿]+", "", unit)
 
 
 def _only(mention: Mention, pairs: list[NowAndThen], near: list[Mention]) -> NowAndThen | None:

@@ -10,7 +10,6 @@ from zzlib.audit.claim import Binding
 from zzlib.audit.quantities import PERCENT
 from zzlib.audit.reading import Mention, Reading, compatible, likeness, same_unit, stripped
 from zzlib.audit.roles import Role
-from zzlib.audit.words import mentions_any, words
 
 _INNER = re.compile(r"(?:其中|包括|中，|（)[^；。）]*$")
 _STAGE = re.compile(
@@ -68,23 +67,6 @@ def is_no_whole(candidate: Mention, part: Mention, rate: Mention) -> bool:
         m is not rate and m.dimension == PERCENT and m.segment == candidate.segment and "率" in m.lead for m in behind
     )
     return rated or bool(_STAGE.search(candidate.before))
-
-
-def is_no_whole_of(whole: Mention, noun: str) -> bool:
-    """Say whether a number is not what words name: of both halves where they name one (进出口总额, no 出口总额), or with a share of that very whole behind it."""
-    halves = words().subjects.both
-    if any(both in whole.context and both not in noun and mentions_any(of, noun) for both, of in halves.items()):
-        return True
-    behind = [m for m in whole.sentence.mentions[whole.place + 1 :] if is_amount(m) and compatible(m, whole)]
-    end = behind[0].quantity.start if behind else None
-    return len(stripped(noun)) > 1 and f"占{noun}" in whole.sentence.text[whole.quantity.end : end]
-
-
-def is_of_other_thought(mention: Mention, parts: list[Mention]) -> bool:
-    """Say whether a part stands in an earlier thought than its share, which has numbers like it of its own."""
-    here = [m for m in mention.sentence.mentions[: mention.place] if m.segment == mention.segment and is_amount(m)]
-    apart = bool(parts) and parts[0].sentence is mention.sentence and parts[0].segment != mention.segment
-    return apart and any(compatible(m, parts[0]) for m in here)
 
 
 def run_binding(reading: Reading, mention: Mention) -> Binding | None:

@@ -89,7 +89,6 @@ class Subjects(DataModel):
     bodies: tuple[str, ...]
     whole: tuple[str, ...]
     classes: tuple[tuple[str, ...], ...]
-    both: dict[str, tuple[str, ...]]
     idle: tuple[str, ...]
 
 
