@@ -154,6 +154,8 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
         c for c in judged if c.verdict not in _UNSURE or not sure & {c.entry, *(m.number for m in c.proof)}
     ] + slips
     judged += _related(doubt_claims, register, judged)
+    told = {claim.entry for claim in judged if claim.verdict == Verdict.WRONG and claim.entry}
+    judged = [c for c in judged if c.verdict != Verdict.DOUBTFUL or c.entry not in told]
     return sorted(judged, key=lambda claim: claim.place)
 
 
