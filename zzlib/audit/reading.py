@@ -12,7 +12,10 @@ from zzlib.audit.quantities import COUNT, Quantity, normalised, quantities
 from zzlib.audit.roles import Role, role_of
 from zzlib.audit.words import any_of, mentions_any, words
 
-_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』）)]?|\n")
+_ITEM = r"\s*(?:[一二三四五六七八九十]+[、是]|（|\(|第|\d+[.、．])"
+_BROKEN = rf"(?=[^，。！？!?\n]*，)[^。！？!?\n]*+(?<![；：:”’」』）)\s])\n(?!{_ITEM})"
+"""A line that is broken by hand within a sentence: its last clause ends in nothing, and no item begins behind it."""
+_SENTENCE = re.compile(rf"(?:{_BROKEN})*[^。！？!?\n]+[。！？!?]*[”’」』）)]?|\n")
 _NUMBERS = re.compile(r"\d[\d.,]*")
 _CUTS = (re.compile("；"), re.compile(r"[，、](?!\d{3}(?!\d))"), re.compile(r"[^\d.,]"))
 """Where a sentence that is too long is cut, best first."""
@@ -164,7 +167,7 @@ def _end_of(text: str, start: int, end: int) -> int:
 
 
 def _sentence(original: str, number: int, paragraph: int, block: DocumentBlock) -> ReadSentence:
-    text = normalised(original)
+    text = normalised(original.replace("\n", ""))
     sentence = ReadSentence(original, text, number, paragraph, block)
     found = quantities(text)
     again = {one.start: other for one, other in itertools.pairwise(found) if _is_said_again(text, one, other)}
