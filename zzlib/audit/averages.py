@@ -26,9 +26,6 @@ _AVERAGE = re.compile(
 )
 _WEIGHTED = re.compile("均.*平均|单产|亩产|[单均]价|率")
 """What is an average or a rate itself: their mean goes by weights that are not told."""
-_EACH = re.compile(
-    "(?:分摊到|折合|算到|摊到)每一?(?P<each>[次起件个名人户家所村场批期辆台])[一-龥]{0,6}，平均[^。；]*$"
-)
 _THINGS = (COUNT, "visits", "days")
 _COUNTED = (Role.LEVEL, Role.TOTAL, Role.TARGET, Role.BASE)
 _TIMES_OF = ("月", "个月", "日", "天", "年", "个工作日", "工作日")
@@ -59,7 +56,6 @@ def average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             if match and mention.dimension not in RATIOS and not mention.series and not more:
                 yield from _average(register, mention, match)
             elif not match:
-                yield from _shared_out(register, mention)
                 yield from _of_list(mention)
         yield from _ratios(sentence, [e.mention for e in register.around(sentence, 3)])
 
@@ -111,24 +107,6 @@ def _of_list(mention: Mention) -> Iterator[NumericClaim]:
     if size == len(used) == len(like):
         mean = ClaimFormula(lambda *values: sum(values, Fraction(0)) / len(values), (1,) * len(used))
         yield settle("average", mention, [Binding(mean, tuple(used))], certain=True)[0]
-
-
-def _shared_out(register: FigureRegister, mention: Mention) -> Iterator[NumericClaim]:
-    """Judge 分摊到每次警情，平均出动消防车2辆次、指战员9人次: by the total that bears the words of each, and the number of what it is shared among."""
-    each = _EACH.search(mention.sentence.text[: mention.quantity.start])
-    if each is None or mention.dimension in RATIOS or mention.quantity.hedge or mention.depth:
-        return
-    noun = re.sub("^、|^平均|出动|投入|使用|配备|达到?|为", "", mention.before)
-    near = [e.mention for e in register.around(mention.sentence, 3) if e.mention.order < mention.order and e.is_level]
-    totals = [m for m in near if len(noun) > 1 and noun in m.before and _same_kind(m, mention)]
-    numbers = [
-        m for m in near if m.quantity.unit.lstrip("百千万亿") == each["each"] and m not in totals and not m.depth
-    ]
-    numbers = numbers[:1] if numbers and all(_value(m) <= _value(numbers[0]) for m in numbers) else []
-    if len(totals) == 1 and numbers:
-        claim, _ = settle("average", mention, [Binding(QUOTIENT, (totals[0], numbers[0]))], certain=True)
-        if claim.verdict != Verdict.WRONG or is_near(claim, _CLOSE):
-            yield claim
 
 
 def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[Mention]) -> NumericClaim | None:

@@ -134,12 +134,6 @@ def _is_rest(part: Mention) -> bool:
     return part.role == Role.REST or re.search("其[他它]", part.before) is not None
 
 
-def leaves_more(part: Mention) -> bool:
-    """Say whether the words behind the last part tell of more without its number: 等, 其余为未评聘人员."""
-    rest = part.sentence.text[part.quantity.end :]
-    return rest.startswith("等") or _UNTOLD.match(rest) is not None
-
-
 def is_complete(names: list[str]) -> bool:
     """Say whether names of parts are all that there are of a kind: 城镇 and 乡村, 一产, 二产 and 三产."""
     for complement in words().parts.complements:

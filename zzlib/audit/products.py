@@ -1,4 +1,4 @@
-"""Numbers per ten thousand (每万人口); what an acre yields; growth a year over several years."""
+"""Numbers per ten thousand (每万人口); what an acre yields; medians."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from zzlib.audit.arithmetic import SHARE, ClaimFormula, Verdict
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
-from zzlib.audit.quantities import PERCENT, RATIOS, chinese_number
+from zzlib.audit.quantities import PERCENT, RATIOS
 from zzlib.audit.reading import Mention, same_unit
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
@@ -18,10 +18,6 @@ _MANY = {"百": 100, "千": 1000, "万": 10_000}
 _PER_HUNDRED = {
     many: ClaimFormula(lambda amount, number, many=many: many * amount / number, (1, -1)) for many in _MANY.values()
 }
-_A_YEAR = re.compile("(?:年均|平均每年|年平均)(?:复合)?(?:增长|增速|增幅)(?:率)?(?:为|达到?|约)?$")
-_YEARS_MEAN = re.compile("(?:^|，)(?P<years>[两二三四五])年平均(?:增长|增速|增)?(?:为|达到?)?$")
-_SINCE = re.compile(r"[比较]20\d\d年(?:同期)?(?:增长?|上升|提高)$")
-_YEAR = re.compile(r"(20\d\d)年")
 _CLOSE = Fraction(3, 2)
 _YIELD = re.compile("(?:单产|单位面积产量|亩产)(?:为|达到?|是|约)?$")
 _MEDIAN = re.compile("的?中位数(?:为|是|达到?)?$")
@@ -30,18 +26,12 @@ _MASSES = {"tonnes": ClaimFormula(lambda mass, area: 1000 * mass / area, (1, -1)
 
 
 def product_claims(register: FigureRegister) -> Iterator[NumericClaim]:
-    """Give the claims of numbers for ten thousand persons, of yields, and of growth a year."""
+    """Give the claims of numbers for ten thousand persons, of yields, and of medians."""
     for sentence in register.reading.sentences:
         for mention in sentence.mentions:
             if mention.quantity.hedge or mention.series:
                 continue
-            claim = (
-                _per_many(register, mention)
-                or _a_year(mention)
-                or _mean_of_years(mention)
-                or _yield(mention)
-                or _median(register, mention)
-            )
+            claim = _per_many(register, mention) or _yield(mention) or _median(register, mention)
             if claim is not None and (claim.verdict != Verdict.WRONG or is_near(claim, 2 * _CLOSE)):
                 yield claim
 
@@ -85,41 +75,3 @@ def _median(register: FigureRegister, mention: Mention) -> NumericClaim | None:
     means = (m for m in register.reading.before(median) if m.before == name and same_unit(m, median))
     mean = next((m for m in means if not m.quantity.hedge), None)
     return settle("share", mention, [Binding(SHARE, (median, mean))], certain=True)[0] if mean is not None else None
-
-
-def _a_year(mention: Mention) -> NumericClaim | None:
-    """Judge 年均增长 p% by the only two like numbers of two years before it; by as many years as lie between, or as both name."""
-    if mention.dimension != PERCENT or not _A_YEAR.search(mention.lead):
-        return None
-    ahead = [m for m in mention.sentence.mentions[: mention.place] if m.segment == mention.segment]
-    ahead = [m for m in ahead if m.dimension not in RATIOS and not m.quantity.hedge]
-    years = [(_YEAR.findall(m.lead) or _YEAR.findall(m.sentence.text[: m.quantity.start]))[-1:] for m in ahead]
-    if len(ahead) != 2 or not all(years) or years[0] == years[1] or not same_unit(*ahead):
-        return None
-    (then, first), (now, last) = sorted(zip(ahead, (int(y[0]) for y in years), strict=True), key=lambda pair: pair[1])
-    if now.quantity.value <= then.quantity.value or not then.quantity.value:
-        return None
-    found = [Binding(_yearly(last - first + more), (now, then)) for more in (0, 1)]
-    return settle("growth", mention, found, certain=False, likely=True)[0]
-
-
-def _mean_of_years(mention: Mention) -> NumericClaim | None:
-    """Judge 比2019年同期增13.2%，两年平均6.4% by the growth over those years right before it: its root."""
-    told = _YEARS_MEAN.search(mention.lead)
-    since = mention.sentence.mentions[mention.place - 1] if mention.place else None
-    if told is None or since is None or {mention.dimension, since.dimension} != {PERCENT}:
-        return None
-    if since.quantity.hedge or not _SINCE.search(since.sentence.text[: since.quantity.start]):
-        return None
-    years = chinese_number(told["years"])
-    if not years:
-        return None
-    yearly = _yearly(years)
-    rate = ClaimFormula(lambda growth: yearly.compute(1 + growth / 100, Fraction(1)), (1,))
-    return settle("growth", mention, [Binding(rate, (since,))], certain=False, likely=True)[0]
-
-
-def _yearly(years: int) -> ClaimFormula:
-    return ClaimFormula(
-        lambda now, then: Fraction(((now / then) ** (1 / years) - 1) * 100).limit_denominator(10**6), (1, -1)
-    )

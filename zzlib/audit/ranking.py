@@ -30,9 +30,6 @@ _FEW = 2
 _FIRST = re.compile("(?:居|列|排)(?:首位|首|第一位?|榜首)，?(?:为|达|共)*$")
 _IS_FIRST = re.compile("，?(?:位?居|列|排名?|位列)(?:首位?|第一|榜首)")
 _NEAR = 10
-_ORDINAL = re.compile(
-    r"，[^，。；（）\d]{0,12}第(?P<rank>[一二三四五六七八九]|\d)(?P<way>[多高低少大小快慢])(?:的?年份?|位|值)?(?P<list>（[^（）]*）)"
-)
 _SO_MANY = re.compile(r"的前?(?:[两二三四五六七八九十]|\d{1,2})[一-龥]{0,8}?(?:是|为)")
 """Several of them: 最低的两个街道是 names no one that is the lowest."""
 _NAME = "[一-龥“”·]{1,14}（?"
@@ -63,7 +60,6 @@ def ranking_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         for mention in sentence.mentions:
             if mention.role in _KINDS and not mention.quantity.hedge and mention.dimension not in (POINTS, TIMES):
                 yield from _superlative(mention)
-                yield from _ordinals(mention)
         yield from _ranks(sentence)
 
 
@@ -109,26 +105,6 @@ def _is_beside(other: Mention, mention: Mention) -> bool:
         is not None
     )
     return alike and named and not _OTHER.search(words) and other.depth == mention.depth and not other.quantity.hedge
-
-
-def _ordinals(mention: Mention) -> Iterator[NumericClaim]:
-    """Judge 14.6天，为近五年第二多（2020年9.8天、…、2024年14.6天）: by the list of the bracket right behind it, which holds it too."""
-    told = _ORDINAL.match(mention.sentence.text[mention.quantity.end :])
-    behind = [m for m in mention.sentence.mentions[mention.place + 1 :] if m.depth > mention.depth]
-    listed = [m for m in behind if told and m.quantity.unit == mention.quantity.unit and not m.quantity.hedge]
-    values = [
-        m.quantity.value for m in listed if m.quantity.start < mention.quantity.end + (told.end("list") if told else 0)
-    ]
-    if told is None or len(values) < len(_ORDINALS) // 2 or values.count(mention.quantity.value) != 1:
-        return
-    low = _LOW.search(told["way"]) is not None
-    right = 1 + sum((value < mention.quantity.value) == low and value != mention.quantity.value for value in values)
-    stated = chinese_number(told["rank"]) or int(told["rank"])
-    verdict = Verdict.OK if stated == right else Verdict.WRONG
-    message = (
-        f"文中说 {mention.quantity.text} 第{told['rank']}{told['way']}，括号里的 {len(values)} 个数中它是第 {right}"
-    )
-    yield statement("order", mention, verdict, message, proof=tuple(listed))
 
 
 def _name(mention: Mention) -> str:
