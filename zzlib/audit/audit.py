@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from zzlib.audit.accidents import accident_claims
@@ -43,6 +44,7 @@ from zzlib.audit.ranking import ranking_claims
 from zzlib.audit.rate_differences import rate_difference_claims
 from zzlib.audit.reading import Reading, ReadSentence, read
 from zzlib.audit.register import FigureRegister
+from zzlib.audit.remainder import remainder_claims
 from zzlib.audit.retold import retold_claims
 from zzlib.audit.same_whole import same_whole_claims
 from zzlib.audit.shares import share_claims
@@ -92,7 +94,6 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     retold_claims,
     headline_claims,
     standing_claims,
-    unit_slip_claims,
 )
 
 _UNSURE = (Verdict.DOUBTFUL, Verdict.UNVERIFIABLE)
@@ -103,6 +104,7 @@ _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[Num
     balance_claims,
     overfull_claims,
     partition_claims,
+    unit_slip_claims,
     text_row_claims,
 )
 
@@ -126,7 +128,7 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     reading = read(blocks)
     claims: list[NumericClaim] = []
     for sentence in reading.sentences:
-        claims += _of_sentence(sentence, reading)
+        claims += _of_sentence(sentence, reading, claims)
     register = FigureRegister(reading)
     claims += _related(_of_tables, register)
     claims += _related(lambda known: consistency_claims(known.reading), register)
@@ -173,8 +175,11 @@ def _weighed(weigh: _Weighing, claims: list[NumericClaim], reading: Reading) -> 
         return [told if c.verdict == Verdict.WRONG else c for c, told in zip(claims, unsure, strict=True)]
 
 
-def _of_sentence(sentence: ReadSentence, reading: Reading) -> list[NumericClaim]:
-    return [claim for kind, family in _FAMILIES for claim in _guarded(kind, family, sentence, reading)]
+def _of_sentence(sentence: ReadSentence, reading: Reading, before: list[NumericClaim]) -> list[NumericClaim]:
+    found: list[NumericClaim] = []
+    for kind, family in _FAMILIES:
+        found += _guarded(kind, family, sentence, reading)
+    return found + _guarded("difference", partial(remainder_claims, proved=[*before, *found]), sentence, reading)
 
 
 def _related(

@@ -31,7 +31,6 @@ _COUNTED = (Role.LEVEL, Role.TOTAL, Role.TARGET, Role.BASE)
 _TIMES_OF = ("月", "个月", "日", "天", "年", "个工作日", "工作日")
 _RATIO = re.compile(r"(?<![\d.:：])\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?){1,3}(?![\d.:：])")
 _ABOUT = 10
-_BEFORE = 5  # so many sentences back stand the dates that an average is of
 _CLOSE = Fraction(3, 2)
 _SMALL, _NAMED = 20, 40
 _KILOGRAMS = ClaimFormula(lambda tonnes, land: 1000 * tonnes / land, (1, -1))

@@ -27,9 +27,6 @@ from zzlib.audit.reading import Mention, same_unit
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 
-_OTHER = re.compile("目标|任务|计划|年均|两年|预计|标准|不低于|要求|按[^，]{2,10}计算")
-_SHARE = re.compile("占(?P<of>[^，。；：\\d]{0,16}?)(?:的)?(?:比重|比例)?(?:为|达到?|是|约|的)?$")
-_NOT_ONE = "[两三四五六七八九][类项者家种个]|非|不|未|其余|其他|合计|共"
 _THEN = re.compile("上年|去年|同期|上月|上季|年初|全国|全省")
 _COMPARED = re.compile(
     "[比较][^，。；]{1,16}[多少高低]|相差|差[距额]|(?:领先|高出|多出|落后|[一-龥]{2}(?<![至不最])[少多高低])[一-龥]{0,3}$"
@@ -117,9 +114,3 @@ def _difference(mention: Mention, register: FigureRegister) -> _Look | None:
         return None
     larger, smaller = sorted(here, key=lambda m: m.quantity.value, reverse=True)
     return _Look("difference", [Binding(DIFFERENCE, (larger, smaller))], (DIFFERENCE,), pool)
-
-
-def _is_of_then(mention: Mention) -> bool:
-    """Say whether the thought of a figure speaks of an earlier time before it."""
-    text = mention.sentence.text[: mention.quantity.start]
-    return _THEN.search(re.split("[；。]", text)[-1]) is not None

@@ -8,7 +8,7 @@ from fractions import Fraction
 from zzlib.audit.arithmetic import HOLDS, Verdict, judge, total_of
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
-from zzlib.audit.quantities import COUNT
+from zzlib.audit.quantities import COUNT, MONEY
 from zzlib.audit.reading import Mention, ReadSentence, same_unit
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.slips import is_slip
@@ -31,6 +31,9 @@ def overfull_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
     for whole, parts in lists:
         if whole.number not in summed:
             yield from _of_list(whole, parts, lists)
+    for claim in claims:
+        if claim.kind == "sum" and claim.verdict == Verdict.OK and len(claim.proof) >= _FEW:
+            yield from _amounts_beside(register.entries[claim.entry - 1].mention, claim.proof, summed)
     yield from _kind_past_genus(register)
 
 
@@ -80,6 +83,34 @@ def _too_large(part: Mention, whole: Mention, right: str) -> NumericClaim:
     message = f"{part.quantity.text} 是 {whole.quantity.text} 的一部分，不会比它大；别的各部分都对，应为 {right}"
     used = (operand(whole.quantity),)
     return statement("sum", part, Verdict.WRONG, message, operands=used, recomputed=right, proof=(whole,), named=True)
+
+
+def _amounts_beside(count: Mention, counts: Sequence[Mention], summed: set[int]) -> Iterator[NumericClaim]:
+    """Judge the amounts told beside parts whose counts make the whole: 项目109个，到位资金x亿元。其中工业项目35个，到位资金…."""
+    if count.dimension != COUNT or len({m.sentence.number for m in counts}) > 1:
+        return
+    parts = [_amount_behind(m) for m in counts]
+    told = [m for m in parts if m is not None]
+    names = {m.before for m in told}
+    if len(told) < len(counts) or len(names) > 1:
+        return
+    name = names.pop()
+    wholes = [m for m in count.sentence.mentions[count.place :] if m.before.endswith(name) and m.dimension == MONEY]
+    rough = any(m.quantity.hedge or m.series for m in (*told, *wholes))
+    if len(name) <= _NAME or len(wholes) != 1 or rough or wholes[0].number in summed:
+        return
+    claim, _ = settle("sum", wholes[0], [Binding(total_of(len(told)), tuple(told))], certain=True)
+    more = sum((m.quantity.value for m in told), Fraction(0)) > wholes[0].quantity.value
+    message = f"{claim.message}；各部分的个数合成 {count.quantity.text}，正是全部"
+    wrong = claim.verdict == Verdict.WRONG
+    verdict = Verdict.DOUBTFUL if wrong and not more else claim.verdict
+    yield replace(claim, verdict=verdict, said=True, message=message if wrong else claim.message)
+
+
+def _amount_behind(count: Mention) -> Mention | None:
+    behind = count.sentence.mentions[count.place + 1 : count.place + 2]
+    plain = [m for m in behind if m.dimension == MONEY and is_amount(m) and m.segment == count.segment]
+    return plain[0] if plain else None
 
 
 def _kind_past_genus(register: FigureRegister) -> Iterator[NumericClaim]:

@@ -19,7 +19,6 @@ _CHANGED = re.compile(r"(?:提高|上升|提升|增加|增长|下降|降低|回�
 _THEN = re.compile(r"上[年月季周次期届轮]|上一[年月季次期轮]|去年|前年|同期|年初|期初|原来|原先|此前|全[市省国县]平均")
 _OF_ANOTHER = re.compile("(?:[高低快慢]于|[比较])(?:全[国省市县区]|[一-龥]{0,4}平均)")
 _OVER_YEARS = re.compile("[两三四五六七八九十]年(?:累计|共|来|间)?")
-_SAID = 40  # how far before a rate the words stand that say of when it is
 
 
 def point_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:

@@ -1,4 +1,4 @@
-"""Numbers per ten thousand (每万人口); what an acre yields; medians."""
+"""Numbers per ten thousand (每万人口); what an acre yields; growth a year over several years."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from zzlib.audit.arithmetic import SHARE, ClaimFormula, Verdict
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
-from zzlib.audit.quantities import PERCENT, RATIOS
+from zzlib.audit.quantities import PERCENT, RATIOS, chinese_number
 from zzlib.audit.reading import Mention, same_unit
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
@@ -18,6 +18,8 @@ _MANY = {"百": 100, "千": 1000, "万": 10_000}
 _PER_HUNDRED = {
     many: ClaimFormula(lambda amount, number, many=many: many * amount / number, (1, -1)) for many in _MANY.values()
 }
+_YEARS_MEAN = re.compile("(?:^|，)(?P<years>[两二三四五])年平均(?:增长|增速|增)?(?:为|达到?)?$")
+_SINCE = re.compile(r"[比较]20\d\d年(?:同期)?(?:增长?|上升|提高)$")
 _CLOSE = Fraction(3, 2)
 _YIELD = re.compile("(?:单产|单位面积产量|亩产)(?:为|达到?|是|约)?$")
 _MEDIAN = re.compile("的?中位数(?:为|是|达到?)?$")
@@ -26,12 +28,14 @@ _MASSES = {"tonnes": ClaimFormula(lambda mass, area: 1000 * mass / area, (1, -1)
 
 
 def product_claims(register: FigureRegister) -> Iterator[NumericClaim]:
-    """Give the claims of numbers for ten thousand persons, of yields, and of medians."""
+    """Give the claims of numbers for ten thousand persons, of yields, and of growth a year."""
     for sentence in register.reading.sentences:
         for mention in sentence.mentions:
             if mention.quantity.hedge or mention.series:
                 continue
-            claim = _per_many(register, mention) or _yield(mention) or _median(register, mention)
+            claim = (
+                _per_many(register, mention) or _mean_of_years(mention) or _yield(mention) or _median(register, mention)
+            )
             if claim is not None and (claim.verdict != Verdict.WRONG or is_near(claim, 2 * _CLOSE)):
                 yield claim
 
@@ -75,3 +79,25 @@ def _median(register: FigureRegister, mention: Mention) -> NumericClaim | None:
     means = (m for m in register.reading.before(median) if m.before == name and same_unit(m, median))
     mean = next((m for m in means if not m.quantity.hedge), None)
     return settle("share", mention, [Binding(SHARE, (median, mean))], certain=True)[0] if mean is not None else None
+
+
+def _mean_of_years(mention: Mention) -> NumericClaim | None:
+    """Judge 比2019年同期增13.2%，两年平均6.4% by the growth over those years right before it: its root."""
+    told = _YEARS_MEAN.search(mention.lead)
+    since = mention.sentence.mentions[mention.place - 1] if mention.place else None
+    if told is None or since is None or {mention.dimension, since.dimension} != {PERCENT}:
+        return None
+    if since.quantity.hedge or not _SINCE.search(since.sentence.text[: since.quantity.start]):
+        return None
+    years = chinese_number(told["years"])
+    if not years:
+        return None
+    yearly = _yearly(years)
+    rate = ClaimFormula(lambda growth: yearly.compute(1 + growth / 100, Fraction(1)), (1,))
+    return settle("growth", mention, [Binding(rate, (since,))], certain=False, likely=True)[0]
+
+
+def _yearly(years: int) -> ClaimFormula:
+    return ClaimFormula(
+        lambda now, then: Fraction(((now / then) ** (1 / years) - 1) * 100).limit_denominator(10**6), (1, -1)
+    )
