@@ -97,7 +97,6 @@ _UNSURE = (Verdict.DOUBTFUL, Verdict.UNVERIFIABLE)
 _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[NumericClaim]], ...] = (
     complement_claims,
     increment_claims,
-    same_whole_claims,
     balance_claims,
     addition_claims,
     overfull_claims,
@@ -122,7 +121,8 @@ def audit_file(path: Path) -> list[NumericClaim]:
 def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     """Judge the claims of a document's paragraphs and tables."""
     reading = read(blocks)
-    claims: list[NumericClaim] = []
+    register = FigureRegister(reading)
+    claims = _related(same_whole_claims, register)
     for sentence in reading.sentences:
         claims += _of_sentence(sentence, reading, claims)
     for place, block, caption in reading.tables:
@@ -132,7 +132,6 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
             claims += [*table_claims(grid, place), *column_kind_claims(grid, place), *change_cell_claims(grid, place)]
             claims += falling_total_claims(grid, place, caption + below)
     claims += consistency_claims(reading)
-    register = FigureRegister(reading)
     for relation in _RELATIONS:
         claims += _related(relation, register)
     for relation_after in _AFTER_OTHERS:
