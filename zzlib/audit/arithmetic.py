@@ -38,6 +38,7 @@ _LABELS = {
     Verdict.HEDGED: "约数不判",
     Verdict.UNVERIFIABLE: "无法核对",
 }
+_ROUGHLY = 1e-12  # of the largest number: what may be lost where fractions are reckoned as floating point numbers
 _KINDEST = [Verdict.OK, Verdict.REACHABLE, Verdict.TRUNCATED, Verdict.WRONG]
 
 
@@ -117,6 +118,18 @@ def judge(formula: ClaimFormula, operands: Sequence[Printed], result: Printed) -
     if high - low > result.step and cut - result.step == result.value <= low < cut:
         return Verdict.TRUNCATED, exact  # operands rounded so that they move its last digit, and the result cut off
     return Verdict.WRONG, exact
+
+
+def gives(formula: ClaimFormula, operands: Sequence[Printed], result: Printed) -> bool:
+    """Say whether the operands as printed give what is printed; most pairs of numbers don't, and roughly is enough to tell."""
+    try:
+        rough = [float(operand.value) for operand in operands]
+        found = float(formula.compute(*rough))
+    except ZeroDivisionError:
+        return False
+    if abs(found - float(result.value)) > float(result.step) + _ROUGHLY * max(map(abs, (found, *rough))):
+        return False
+    return judge(formula, operands, result)[0] == Verdict.OK
 
 
 def kinder(verdict: Verdict, than: Verdict) -> bool:

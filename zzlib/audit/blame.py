@@ -2,30 +2,46 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from zzlib.audit.arithmetic import HOLDS, Verdict, judge
 from zzlib.audit.claim import NumericClaim, Trial
+from zzlib.audit.excuses import is_near
 
 _RATES = ("share", "level", "growth", "growth_increment")
+_ROUNDED = Fraction(21, 20)  # what a rate of two or three digits leaves open
 _SPOKEN = (Verdict.WRONG, Verdict.DOUBTFUL)
 
 
 def blamed(claims: Sequence[NumericClaim]) -> list[NumericClaim]:
     """Leave one word on each number, and take back accusations that fall with another."""
     left = list(claims)
+    refuted: dict[int, list[int]] = {}
+    for place, claim in enumerate(left):
+        if claim.verdict == Verdict.WRONG:
+            refuted.setdefault(claim.entry, []).append(place)
     for place in sorted(range(len(left)), key=lambda n: left[n].entry):  # of two that excuse each other the later stays
-        left[place] = _follows(left[place], left)
-    return _without_echoes(left)
+        used = {m.number for m in left[place].trial.binding.operands} if left[place].trial is not None else set()
+        left[place] = _follows(left[place], [left[n] for n in sorted(n for m in used for n in refuted.get(m, ()))])
+    return _without_echoes([claim for claim in left if not _is_of_proved_change(claim, left)])
+
+
+def _is_of_proved_change(claim: NumericClaim, claims: Sequence[NumericClaim]) -> bool:
+    """Say whether a change that its rate and the number of now bear out was held against two numbers that give quite another."""
+    proved = any(
+        c.kind == "growth_increment" and c.verdict in HOLDS and c.proof[0].number == claim.entry for c in claims
+    )
+    return claim.kind == "difference" and claim.verdict in _SPOKEN and proved and not is_near(claim, _ROUNDED)
 
 
 def _follows(claim: NumericClaim, claims: Sequence[NumericClaim]) -> NumericClaim:
-    """Take back a claim that holds once the number that another one refutes is put right."""
+    """Take back a claim that holds once a number of its own that another one refutes is put right."""
     if claim.verdict not in _SPOKEN or claim.trial is None:
         return claim
     for other in claims:
         if other is claim or other.verdict != Verdict.WRONG or other.trial is None or other.trial.exact is None:
             continue
-        if other.entry in (m.number for m in claim.trial.binding.operands) and _holds_with(claim.trial, claim, other):
+        if _holds_with(claim.trial, claim, other):
             said = f"照 {other.recomputed} 算，{claim.stated} 相符；要改的是前面的 {other.stated}"
             return replace(claim, verdict=Verdict.UNVERIFIABLE, message=said)
     return claim

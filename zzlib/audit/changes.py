@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, Verdict
 from zzlib.audit.binding import is_amount
@@ -20,7 +21,6 @@ from zzlib.audit.words import any_of, mentions_any, words
 _CHANGES = (Role.INCREASE, Role.DECREASE)
 _MONTH = re.compile("[上当]月|环比|上季|上周|\\d月")
 _OPENED = re.compile("年初|期初")
-_YEARS = re.compile(r"(20\d\d)年[和、与及](20\d\d)年")
 _FAR = 4
 _THEN = re.compile(rf"(?:^|[。；，]){any_of(words().roles.base)}(?:同期|末|底)?，$")
 _OPENS_THEN = re.compile("(?:截至|到)?(?:上年|去年|前年)(?:同期|末|底|全年)?")
@@ -68,7 +68,7 @@ def _judged(register: FigureRegister, mention: Mention, *, rate: bool) -> Iterat
     pairs = [pair for pair in pairs if not _since(mention.lead) or _since(mention.lead) == pair.since]
     base = base_of(mention)
     pair = _in_bracket(mention, near) or _only(mention, [pair for pair in pairs if base in (None, pair.then)], near)
-    if pair is None or (rate and not _follows(mention, pair, near)) or (not rate and _is_told(pair, mention, near)):
+    if pair is None or (rate and not _follows(mention, pair, near)):
         return
     grows = growth_sign(mention.before or mention.lead) > 0 if rate else _rises(mention)
     formula = DIFFERENCE if not rate else GROWTH if grows else DECLINE
@@ -77,13 +77,6 @@ def _judged(register: FigureRegister, mention: Mention, *, rate: bool) -> Iterat
     claim, _ = settle("growth" if rate else "difference", mention, [Binding(formula, used)], certain=not soft)
     if claim.verdict != Verdict.WRONG or (is_near(claim) and pair_giving(formula, near, mention, but=used) is None):
         yield claim
-
-
-def _is_told(pair: NowAndThen, mention: Mention, near: list[Mention]) -> bool:
-    """Say whether the sentence of a pair itself tells how it changed, so that a later one tells of its parts: 调增268万元。…调增228万元."""
-    last = max(pair.now.order, pair.then.order)
-    own = [m for m in near if m.role in _CHANGES and m.order > last and m.sentence is pair.now.sentence]
-    return pair.now.sentence is not mention.sentence and any(_is_of(m, pair.now) for m in own)
 
 
 def _said(mention: Mention) -> str:
@@ -97,7 +90,7 @@ def _rises(mention: Mention) -> bool:
 
 
 def _pairs(near: list[Mention]) -> Iterator[NowAndThen]:
-    """Give each number of an earlier time with the one of its kind right before it, or in the list of two years."""
+    """Give each number of an earlier time with the one of its kind right before it, or behind it."""
     for place, then in enumerate(near):
         if then.quantity.hedge or then.dimension in RATIOS or then.depth:
             continue
@@ -105,21 +98,13 @@ def _pairs(near: list[Mention]) -> Iterator[NowAndThen]:
             ahead = [m for m in near[:place] if _is_of(m, then) and not m.depth]
             noun = re.sub("[为是达有]+$", "", stripped(re.sub(any_of(words().roles.base), "", then.before)))
             named = [m for m in ahead if 2 * sum(letter in own_words(m) for letter in noun) >= len(noun)]
-            only = [m for m in ahead if _is_of(m, then)]
-            now = named[-1] if named else _after(then, near[place + 1 :]) or (only[0] if len(only) == 1 else None)
+            now = named[-1] if named else _after(then, near[place + 1 :]) or (ahead[0] if len(ahead) == 1 else None)
             plain = now is not None and is_amount(now) and not now.quantity.hedge and not now.series and not then.series
             same = now in named[-1:] and all(letter in own_words(now) for letter in noun) if now is not None else False
             if now is not None and plain and _is_of(then, now) and (same or _are_neighbours(now, then, near)):
                 yield NowAndThen(now, then, _since(then.lead + then.topic))
         elif now := _later(then, near[:place][::-1]) or _later(then, near[place + 1 :]):
             yield NowAndThen(now, then, "月" if _month_of(then) else "年")
-        elif (
-            len(then.series) == 2
-            and then is then.series[0]
-            and (years := _YEARS.search(then.topic + then.lead + then.sentence.text[: then.begin]))
-        ):
-            first, last = then.series if int(years[1]) < int(years[2]) else then.series[::-1]
-            yield NowAndThen(last, first, "年")
 
 
 def _opens_then(mention: Mention) -> bool:
@@ -138,9 +123,10 @@ def _are_neighbours(now: Mention, then: Mention, near: list[Mention]) -> bool:
 
 def _later(then: Mention, beside: list[Mention]) -> Mention | None:
     """Give the like number right beside one whose own words name an earlier month or year: 7月末 x，6月末为 y."""
-    like = [m for m in beside if _is_of(m, then) and not m.depth]
-    now = like[0] if like and is_amount(like[0]) and is_amount(then) else None
-    if now is None or now.series or then.series or not _is_of(then, now):
+    if not is_amount(then) or then.series:
+        return None
+    now = next((m for m in beside if not m.depth and _is_of(m, then)), None)
+    if now is None or not is_amount(now) or now.series or not _is_of(then, now):
         return None
     for time in (_month_of, _year_of, _quarter_of):
         first, second = time(now), time(then)
@@ -172,8 +158,12 @@ def _after(then: Mention, behind: list[Mention]) -> Mention | None:
 
 
 def _is_of(mention: Mention, now: Mention) -> bool:
-    units = {re.sub("^[百千万亿]+", "", m.quantity.unit) for m in (mention, now)}
-    return same_unit(mention, now) and len(units) == 1
+    return _measured_in(mention.quantity.unit) == _measured_in(now.quantity.unit) and same_unit(mention, now)
+
+
+@cache  # there are not many units
+def _measured_in(unit: str) -> str:
+    return re.sub("^[百千万亿]+", "", unit)
 
 
 def _only(mention: Mention, pairs: list[NowAndThen], near: list[Mention]) -> NowAndThen | None:

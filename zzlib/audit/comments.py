@@ -24,10 +24,7 @@ def write_comments(path: Path, claims: Sequence[NumericClaim], target: Path, hin
         UnreadableDocumentError: the document can't be read, or the copy is to replace it.
         OSError: the copy can't be written.
     """
-    if path.suffix.lower() != ".docx":
-        raise UnreadableDocumentError(f"只有 .docx 能加批注，{path.name} 不是；先用 Word 或 WPS 另存为 .docx")
-    if target.resolve() == path.resolve():
-        raise UnreadableDocumentError(f"批注要写进另一个文件，不能覆盖 {path.name}，如 --comments 核对稿.docx")
+    check_target(path, target)
     document = open_word(path)
     blocks = list(word_blocks(document))
     notes = [(c.place, c.cell, c.sentence, f"【{c.verdict.label}】{c.message}") for c in claims if c.verdict in TOLD]
@@ -41,6 +38,40 @@ def write_comments(path: Path, claims: Sequence[NumericClaim], target: Path, hin
     document.save(stream)
     _replace(target, stream.getvalue())
     return len(notes)
+
+
+def check_target(path: Path, target: Path) -> None:
+    """Check that a copy with comments can be made of a document, and be put where it is to stand.
+
+    Raises:
+        UnreadableDocumentError: it can't, or something else that it would replace stands there.
+    """
+    if path.suffix.lower() != ".docx":
+        raise UnreadableDocumentError(f"只有 .docx 能加批注，{path.name} 不是；先用 Word 或 WPS 另存为 .docx")
+    if target.resolve() == path.resolve():
+        raise UnreadableDocumentError(f"批注要写进另一个文件，不能覆盖 {path.name}，如 --comments 核对稿.docx")
+    if target.suffix.lower() != ".docx":
+        raise UnreadableDocumentError(f"批注写在 Word 文件里，{target.name} 应以 .docx 结尾，如 --comments 核对稿.docx")
+    if not target.resolve().parent.is_dir():
+        raise UnreadableDocumentError(f"没有文件夹 {target.parent}，先建好它，或换一个地方写批注")
+    if target.exists() and not _is_replaceable(target, path):
+        raise UnreadableDocumentError(f"已有 {target}，不是本程序写的核对稿，不覆盖；请换一个文件名")
+
+
+def _is_replaceable(target: Path, path: Path) -> bool:
+    """Say whether nothing is lost with a file: it is empty, has comments of this program, or is the document without any."""
+    try:
+        if target.stat().st_size == 0:
+            return True
+        standing = open_word(target)
+        ours = any(comment.author == AUTHOR for comment in standing.comments)
+        return ours or _texts(standing) == _texts(open_word(path))
+    except (UnreadableDocumentError, OSError):
+        return False
+
+
+def _texts(document: Any) -> list[tuple[Any, ...]]:
+    return [(block.text, block.rows) for block in word_blocks(document)]
 
 
 def _runs(source: Any, cell: tuple[int, int] | None, sentence: str) -> list[Any]:
@@ -81,5 +112,7 @@ def _replace(target: Path, content: bytes) -> None:
     try:
         beside.write_bytes(content)
         beside.replace(target)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(target)) from error
     finally:
         beside.unlink(missing_ok=True)

@@ -192,8 +192,8 @@ def _bears(said: str, name: str) -> bool:
 def own_words(mention: Mention) -> str:
     """Give the words that stand between the last number of the same thought and this one, and those right behind it."""
     text, start = mention.sentence.text, mention.quantity.start
-    ahead = [m.quantity.end for m in mention.sentence.mentions[: mention.place]]
-    begin = max([0, text.rfind("；", 0, start) + 1, *ahead])
+    ahead = mention.sentence.mentions[mention.place - 1].quantity.end if mention.place else 0
+    begin = max(text.rfind("；", 0, start) + 1, ahead)
     behind = re.match(r"[一-龥]{0,8}", mention.after)
     return text[begin:start] + (behind[0] if behind else "")
 

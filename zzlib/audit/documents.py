@@ -4,41 +4,24 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 from pathlib import Path
-from typing import Any
 
 from zzlib.audit.blocks import DocumentBlock, UnreadableDocumentError
+from zzlib.audit.encodings import decoded
+from zzlib.audit.web_page import page_blocks
 from zzlib.audit.word import open_word, word_blocks
 from zzlib.returns.cells.text import Cell, plain_text
 from zzlib.returns.containers.bounds import UnusableFileError
 
 BOOKS = (".xlsx", ".xls", ".et", ".ods", ".csv")
 SUFFIXES = (".docx", ".txt", ".md", ".markdown", ".html", ".htm", "", *BOOKS)
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "li",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "blockquote",
-        "dd",
-        "dt",
-        "figcaption",
-        "caption",
-        "pre",
-        "body",
-        "center",
-    ]
-)
-_UNSEEN = frozenset(["script", "style", "noscript", "template", "head", "select", "textarea", "nav"])
+_DAMAGED = "不是完好的表格文件，请用 Excel 或 WPS 打开，另存为 .xlsx 再核对"
+_NOT_OPENED = {
+    "file_locked": "设有打开密码，请去掉密码另存一份再核对",
+    "file_in_use": "没有读取的权限，或者正被别的程序打开",
+    "file_too_large": "太大，请只留要核对的工作表另存一份",
+    "file_empty": "文件是空的",
+}
+_FURTHER = 50  # lines that are looked at for the next row of a table
 _SHORT_ROW = 40
 _COLUMNS = 3
 _RULE = re.compile(r"\|?[\s:|-]+\|[\s:|-]*")
@@ -59,29 +42,44 @@ def read_document(path: Path) -> list[DocumentBlock]:
             return list(word_blocks(open_word(path)))
         if path.suffix.lower() in BOOKS:
             return list(_sheets(path))
-        text = decoded(path.read_bytes())
+        return decoded_blocks(path.read_bytes(), path.name, page=path.suffix.lower() in (".html", ".htm"))
     except OSError as error:
         raise UnreadableDocumentError(f"{path.name} 读不出：{_why(error)}") from error
-    if "\0" in text:
-        raise UnreadableDocumentError(f"{path.name} 不是文字文件，里面是二进制内容")
-    return page_blocks(text) if path.suffix.lower() in (".html", ".htm") else text_blocks(text)
+
+
+def decoded_blocks(raw: bytes, name: str, *, page: bool = False) -> list[DocumentBlock]:
+    """Give the blocks of the bytes of a text or a web page; what is damaged in them is named as left out.
+
+    Raises:
+        UnreadableDocumentError: they are no text; `name` is what the message calls them.
+    """
+    found = decoded(raw, name)
+    blocks = page_blocks(found.text, name) if page else text_blocks(found.text)
+    damaged = [DocumentBlock(where=f"损坏的字 {found.damaged} 处（请核对原文）")] if found.damaged else []
+    return blocks + damaged
 
 
 def _sheets(path: Path) -> Iterator[DocumentBlock]:
-    """Give the sheets of a workbook as tables, each cell as a person sees it."""
+    """Give the sheets of a workbook as tables, each cell as a person sees it; then name what in it can't be seen."""
     from zzlib.returns.containers.book import open_book  # what opens workbooks: most documents need none of it
 
     try:
         book = open_book(path.read_bytes())
     except UnusableFileError as error:
-        raise UnreadableDocumentError(f"{path.name} 打不开：不是完好的表格文件，或设有打开密码") from error
+        raise UnreadableDocumentError(f"{path.name} 打不开：{_NOT_OPENED.get(error.code, _DAMAGED)}") from error
+    left = [f"隐藏的工作表“{name}”" for name in book.hidden] + [f"太大的工作表“{name}”" for name in book.too_large]
     for grid in book.grids:
         seen = {place: sight.shown for place, sight in grid.sights.items()}
         rows = (
             tuple(seen.get((row, column)) or _cell_text(value) for column, value in enumerate(cells))
             for row, cells in enumerate(grid.rows)
         )
-        yield DocumentBlock(rows=tuple(rows), where=f"工作表“{grid.name}”")
+        if grid.rows:
+            yield DocumentBlock(rows=tuple(rows), where=f"工作表“{grid.name}”")
+        uncounted = sum(fault.code == "formula_without_value" for fault in grid.faults.values())
+        left += [f"工作表“{grid.name}”里没有存下结果的公式 {uncounted} 格（用 Excel 打开再保存）"] if uncounted else []
+    if left:
+        yield DocumentBlock(where="、".join(left))
 
 
 def _cell_text(value: Cell) -> str:
@@ -95,7 +93,7 @@ def text_blocks(text: str) -> list[DocumentBlock]:
     lines = [*_with_bars(text.splitlines()), ""]
     for place, line in enumerate(lines):
         cells = _barred(line)
-        if not line.strip() and rows and _goes_on(rows, lines[place + 1 :]):
+        if not line.strip() and rows and _goes_on(rows, lines[place + 1 : place + _FURTHER]):
             continue
         if cells is not None:
             rows += [cells] if not _RULE.fullmatch(line.strip()) else []
@@ -124,7 +122,7 @@ def _with_bars(lines: list[str]) -> list[str]:
         size = len(split[place])
         if size < _COLUMNS or any(map(_is_figure, split[place])) or "|" in lines[place] or "\t" in lines[place]:
             continue
-        rows = takewhile(_is_row, ((at, split[at]) for at in told[n + 1 :]))
+        rows = takewhile(_is_row, ((told[at], split[told[at]]) for at in range(n + 1, len(told))))
         below = [at for at, cells in rows if len(cells) == size]
         if len(below) > 1:
             for at in (place, *below):
@@ -141,63 +139,8 @@ def _is_figure(cell: str) -> bool:
     return re.fullmatch(r"-?\d[\d,.]*%?", cell.strip()) is not None
 
 
-def page_blocks(text: str) -> list[DocumentBlock]:
-    """Give the paragraphs and tables of a web page."""
-    from lxml import etree
-
-    if not text.strip():
-        return []
-    tree = etree.fromstring(text.encode("utf-8"), parser=etree.HTMLParser(encoding="utf-8"))
-    if tree is None:
-        return []
-    page = _Page()
-    page.walk(tree)
-    page.close()
-    return page.blocks
-
-
-class _Page:
-    """Gathers the text between block elements."""
-
-    def __init__(self) -> None:
-        self.blocks: list[DocumentBlock] = []
-        self._said: list[str] = []
-
-    def walk(self, element: Any) -> None:
-        if not isinstance(element.tag, str) or element.tag in _UNSEEN:
-            pass
-        elif element.tag == "table" and element.xpath("count(.//table)") == 0 and len(element.xpath(".//tr")) > 1:
-            self.close()
-            self.blocks.append(DocumentBlock(rows=tuple(_html_rows(element))))
-        else:
-            parts = element.tag in _BLOCKS or element.tag in ("td", "tr", "br")
-            if parts:
-                self.close()
-            self._said.append(element.text or "")
-            for child in element:
-                self.walk(child)
-            if parts:
-                self.close()
-        self._said.append(element.tail or "")
-
-    def close(self) -> None:
-        said, self._said = re.sub(r"\s+", " ", "".join(self._said)).strip(), []
-        if said:
-            self.blocks.append(DocumentBlock(text=said))
-
-
 def _why(error: OSError) -> str:
     return "没有读取的权限" if isinstance(error, PermissionError) else "文件或磁盘有故障，请换一份再试"
-
-
-def decoded(raw: bytes) -> str:
-    """Decode text as UTF-8 or UTF-16 with their marks, or as GB18030."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16", errors="replace")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("gb18030", errors="replace")
 
 
 def _barred(line: str) -> tuple[str, ...] | None:
@@ -209,14 +152,3 @@ def _barred(line: str) -> tuple[str, ...] | None:
     if line.count("\t") >= 2:
         return tuple(cell.strip() for cell in line.split("\t"))
     return None
-
-
-def _html_rows(table: Any) -> Iterator[tuple[str, ...]]:
-    for row in table.xpath(".//tr"):
-        cells: list[str] = []
-        for cell in row.xpath("./td|./th"):
-            cells.append(re.sub(r"\s+", " ", "".join(cell.itertext())).strip())
-            cells += [""] * (
-                min(50, int(cell.get("colspan", "1") or 1) if cell.get("colspan", "1").isdigit() else 1) - 1
-            )
-        yield tuple(cells)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise, permutations
 
-from zzlib.audit.arithmetic import DECLINE, GROWTH, HOLDS, SHARE, ClaimFormula, Printed, Verdict, judge
+from zzlib.audit.arithmetic import DECLINE, GROWTH, HOLDS, SHARE, ClaimFormula, Printed, Verdict, gives
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.quantities import COUNT, PERCENT
 from zzlib.audit.reading import Mention, Reading, same_unit
@@ -79,9 +79,9 @@ def _pair_of_rate(claim: NumericClaim, stated: Mention, reading: Reading) -> tup
     part, whole = _operands(claim) if SHARE in formulas else (Fraction(0), Fraction(0))
     for unit in _by_unit(stated, reading, only_own=is_tight(claim, stated)):
         for (one, first), (other, second) in permutations(unit, 2):
-            found = (judge(formula, (first, second), stated.quantity.printed)[0] for formula in formulas)
+            found = any(gives(formula, (first, second), stated.quantity.printed) for formula in formulas)
             beside = first.value == part and second.value < whole  # a share of another part: from the wrong base, too
-            if {one, other} != own and not beside and Verdict.OK in found:
+            if {one, other} != own and not beside and found:
                 return one, other
     return None
 
@@ -132,7 +132,7 @@ def pair_giving(
         mine = {one.number, other.number} == {m.number for m in but}
         alike = one.dimension == other.dimension and one.quantity.unit[-1:] == other.quantity.unit[-1:]
         printed = (one.quantity.printed, other.quantity.printed)
-        if alike and not mine and judge(formula, printed, stated.quantity.printed)[0] == Verdict.OK:
+        if alike and not mine and gives(formula, printed, stated.quantity.printed):
             return one, other
     return None
 

@@ -8,19 +8,17 @@ from itertools import pairwise
 
 from zzlib.audit.arithmetic import (
     DECLINE,
-    DECREMENT_DECLINE,
     GROWTH,
-    INCREMENT_GROWTH,
-    INCREMENT_TIMES,
     SHARE,
     TIMES_MORE,
     ClaimFormula,
     Verdict,
 )
 from zzlib.audit.binding import is_amount, levels_before, same_sentence, series_partner
-from zzlib.audit.causes import bases_found, factor_between, integer_bases
+from zzlib.audit.causes import bases_found, integer_bases
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.excuses import is_near
+from zzlib.audit.increments import increment_formula
 from zzlib.audit.quantities import COUNT, PERCENT, TIMES, written
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, same_unit, stripped
 from zzlib.audit.roles import Role, growth_sign
@@ -59,12 +57,12 @@ def _growth(mention: Mention, reading: Reading) -> NumericClaim:
             change is not None and change.place == mention.place - 1 and base.segment == mention.segment
         )
         certain = bool(of_now) and not is_comparable(mention) and (not levels or levels[0].segment == mention.segment)
-        claim = _with_cause(settle("growth", mention, found, certain=certain)[0], mention)
+        claim = settle("growth", mention, found, certain=certain)[0]
         row = [m for m in (*levels[:1], base, change, mention) if m is not None]
         sure = is_in_a_row(row) and is_near(claim, _FAR)
         return replace(claim, named=sure, said=sure)
     if mention.series and (pair := _listed_change(mention)):
-        formula = _of_increment(mention, grew=sign > 0)
+        formula = increment_formula(mention, grew=sign > 0)
         return settle("growth_increment", mention, [Binding(formula, pair)], certain=not is_comparable(mention))[0]
     if change is not None:
         return statement("growth_increment", mention, Verdict.UNVERIFIABLE, "总量没有印出")
@@ -177,12 +175,6 @@ def _formula(mention: Mention, sign: int) -> ClaimFormula:
     if mention.dimension == TIMES:
         return TIMES_MORE
     return GROWTH if sign > 0 else DECLINE
-
-
-def _of_increment(mention: Mention, *, grew: bool) -> ClaimFormula:
-    if not grew:
-        return DECREMENT_DECLINE
-    return INCREMENT_TIMES if mention.dimension == TIMES else INCREMENT_GROWTH
 
 
 def _change_of(mention: Mention) -> Mention | None:
@@ -316,13 +308,6 @@ def _is_right_before(level: Mention, mention: Mention) -> bool:
     return plain and all(m.role == Role.SHARE for m in between) and text.count("，") < len(between) + 2
 
 
-def _is_of_pair(level: Mention) -> bool:
-    """Say whether a count stands right behind another (41件50人): the growth behind may be of either."""
-    beside = level.sentence.mentions[max(0, level.place - 1) : level.place + 2]
-    ends = [m.quantity.end for m in beside if m is not level]
-    return level.quantity.start in ends or any(m.quantity.start == level.quantity.end for m in beside)
-
-
 def is_comparable(mention: Mention) -> bool:
     """Say whether the rate may be reckoned on another base than printed: 可比价, 同口径, 增加值."""
     text, begin = mention.sentence.text, max(0, mention.begin - 60)
@@ -331,9 +316,8 @@ def is_comparable(mention: Mention) -> bool:
     return mentions_any(words().comparable.words, said) or mentions_any(words().comparable.subjects, ahead)
 
 
-def _with_cause(claim: NumericClaim, mention: Mention) -> NumericClaim:
-    if claim.verdict != Verdict.WRONG or not claim.recomputed:
-        return claim
-    exact = Fraction(re.sub(r"[^\d.-]", "", claim.recomputed) or "0")
-    said = factor_between(exact, mention.quantity)
-    return replace(claim, message=f"{claim.message}；{said}") if said else claim
+def _is_of_pair(level: Mention) -> bool:
+    """Say whether a count stands right behind another (41件50人): the growth behind may be of either."""
+    beside = level.sentence.mentions[max(0, level.place - 1) : level.place + 2]
+    ends = [m.quantity.end for m in beside if m is not level]
+    return level.quantity.start in ends or any(m.quantity.start == level.quantity.end for m in beside)

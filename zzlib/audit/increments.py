@@ -47,8 +47,9 @@ _SINCE = (
     ("年", re.compile("同比|同期")),
 )
 _YEAR_END = re.compile("年[末底]|12月|全年|年度")
-_NEAR, _FAR = Fraction(3), Fraction(10)
+_FAR = Fraction(10)
 _BACK = 40
+_TIMES_OF_THEN = ClaimFormula(lambda more, now: now / (now - more), (1, -1))
 
 
 def increment_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
@@ -152,15 +153,16 @@ def _bears(now: Mention, name: str) -> bool:
     return all(letter in now.context + now.quantity.unit for letter in name)
 
 
-def _formulas(change: Mention, rate: Mention) -> tuple[ClaimFormula, ClaimFormula]:
-    """Give how a rate is reckoned from change and now, and how it is reckoned by mistake: by the number of now."""
-    if rate.dimension == TIMES:
-        return INCREMENT_TIMES, ClaimFormula(lambda more, now: now / (now - more), (1, -1))
-    return (INCREMENT_GROWTH if change.role == Role.INCREASE else DECREMENT_DECLINE), SHARE
+def increment_formula(rate: Mention, *, grew: bool) -> ClaimFormula:
+    """Give how a rate is reckoned from a change and the number of now."""
+    if not grew:
+        return DECREMENT_DECLINE
+    return INCREMENT_TIMES if rate.dimension == TIMES else INCREMENT_GROWTH
 
 
 def _judged(nows: list[Mention], change: Mention, rate: Mention, *, sure: bool) -> Iterator[NumericClaim]:
-    formula, mistaken = _formulas(change, rate)
+    formula = increment_formula(rate, grew=change.role == Role.INCREASE)
+    mistaken = _TIMES_OF_THEN if rate.dimension == TIMES else SHARE
     now = nows[0]
     found = [Binding(formula, (change, m)) for m in nows]
     # A number further up may be that of then.
@@ -194,7 +196,7 @@ def _is_reckoned_otherwise(now: Mention, rate: Mention) -> bool:
 
 def _in_other_unit(now: Mention, change: Mention, rate: Mention) -> NumericClaim | None:
     """Give the slip of a number of now, or of a change, that only in 万元 for 亿元 gives the rate."""
-    formula, _ = _formulas(change, rate)
+    formula = increment_formula(rate, grew=change.role == Role.INCREASE)
     for used in (now, change):
         other = in_other_unit(used)
         pair = () if other is None else (change, other) if used is now else (other, now)

@@ -200,7 +200,6 @@ def _inline(sentence: ReadSentence, text: str, later: list[str]) -> Iterator[Num
         _INLINE,
         _INLINE_THINGS,
         _INLINE_CASES,
-        _INLINE_CASES,
         _INLINE_COMMAS,
         _INLINE_BRACKETS,
         _INLINE_FIGURES,

@@ -15,11 +15,16 @@ RATIOS = (PERCENT, POINTS, TIMES)
 
 _DIGITS = "零一二三四五六七八九"
 _CHINESE = {"两": 2} | {digit: number for number, digit in enumerate(_DIGITS)}
-_PLAIN = str.maketrans("０１２３４５６７８９％．＋－∶();?!", "0123456789%.+-:（）；？！")
+_PLAIN = str.maketrans("０１２３４５６７８９％．＋－−﹣∶();?!", "0123456789%.+---:（）；？！")
 _COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
 _GLOSS = re.compile("(?<=[一-龥])（(?=[a-z]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}）")
 _TWICE = re.compile("，+(?=[，。；：、])|([；：、])\\1+")
 _COLON = re.compile(r":(?!\d)|(?<!\d):")
+# Nobody sees these; inside a number they would cut it in two.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_MINUS = re.compile(r"(?<=[为是达的到从由（，：])[–—](?=\d)")
+_ENDLESS = re.compile(r"\d[\d,.]{40,}")
+"""What is no number that anybody prints; to work with it would take for ever."""
 _BLANK = r"[ \t\r\n\u3000\xa0\u200b\ufeff]+"
 # 321 146件 and 28，583件 are one number; only before a unit, so that columns of numbers stay apart.
 _GROUPED = re.compile(r"(?<![\d.,，])[1-9]\d{0,2}(?:(?:[ \xa0\u2009\u202f]\d{3})+|(?:，\d{3})+)(?=(?:\.\d+)?[%一-龥])")
@@ -70,8 +75,10 @@ class Quantity:
 
 def normalised(text: str) -> str:
     """Write a sentence as the patterns expect it: plain digits, Chinese punctuation told once, no glosses of how a character is read, no blanks but between numbers."""
-    text = _IDLE_BLANK.sub("", _GROUPED.sub(lambda match: re.sub(r"\D", "", match[0]), _plain(text)))
-    return _TWICE.sub(r"\1", _GLOSS.sub("", _COLON.sub("：", _COMMA.sub("，", text))))
+    text = _UNSEEN.sub("", _plain(text))
+    text = _IDLE_BLANK.sub("", _GROUPED.sub(lambda match: re.sub(r"\D", "", match[0]), text))
+    text = _MINUS.sub("-", _ENDLESS.sub("…", _COLON.sub("：", _COMMA.sub("，", text))))
+    return _TWICE.sub(r"\1", _GLOSS.sub("", text))
 
 
 def _plain(text: str) -> str:

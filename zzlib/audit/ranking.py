@@ -74,12 +74,14 @@ def _superlative(mention: Mention) -> Iterator[NumericClaim]:
         text[max(0, mention.begin - 24) : mention.quantity.start]
     )
     match = behind or ahead
+    if match is None:
+        return
     others = [m for m in mention.sentence.mentions if m is not mention and _is_beside(m, mention)]
     inner = text.rfind("其中", 0, mention.quantity.start)
     ahead_of = [m for m in others if m.quantity.start < inner]
     if 0 < len(ahead_of) <= _FEW:  # 受理4836件，其中4月最多，为921件
         others = [m for m in others if m not in ahead_of]
-    if match is None or _SO_MANY.search(match[0]) or len(others) < _FEW - bool(ahead):
+    if _SO_MANY.search(match[0]) or len(others) < _FEW - bool(ahead):
         return
     said = match["way"] or match.groupdict().get("way2") or ""
     lowest = _LOW.search(said) is not None

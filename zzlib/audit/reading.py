@@ -13,7 +13,12 @@ from zzlib.audit.roles import Role, role_of
 from zzlib.audit.words import any_of, mentions_any, words
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』）)]?|\n")
+_NUMBERS = re.compile(r"\d[\d.,]*")
+_CUTS = (re.compile("；"), re.compile(r"[，、](?!\d{3}(?!\d))"), re.compile(r"[^\d.,]"))
+"""Where a sentence that is too long is cut, best first."""
 _REACH = 200
+_LONGEST = 3000  # letters of a sentence
+_PIECE = 50  # numbers of a piece of what is longer
 _REMEMBERED = 20_000  # texts of one long document
 _HARD_ENDS = "，；：（）"
 
@@ -106,8 +111,10 @@ class Reading:
         return found
 
     def paragraph_of(self, sentence: ReadSentence) -> list[ReadSentence]:
-        """Give the sentences of the paragraph."""
-        return self._paragraphs[sentence.paragraph]
+        """Give the sentences of the paragraph, of a very long one those that are not too far."""
+        found = self._paragraphs[sentence.paragraph]
+        at = sentence.number - found[0].number
+        return found[max(0, at - _REACH) : at + _REACH + 1] if len(found) > _REACH else found
 
     def before(self, mention: Mention) -> Iterator[Mention]:
         """Give the mentions before one, the nearest first."""
@@ -122,16 +129,38 @@ def read(blocks: list[DocumentBlock]) -> Reading:
     """Read the blocks of a document."""
     sentences: list[ReadSentence] = []
     for paragraph, block in enumerate(blocks):
-        for match in _SENTENCE.finditer(block.text):
-            original = match[0].strip()
-            if original:
-                sentences.append(_sentence(original, len(sentences), paragraph, block))
+        for original in _originals(block.text):
+            sentences.append(_sentence(original, len(sentences), paragraph, block))
     for number, mention in enumerate((m for sentence in sentences for m in sentence.mentions), start=1):
         mention.number = number
     above = ["", *(block.text for block in blocks)]
     return Reading(
         sentences, [(place, block, above[place]) for place, block in enumerate(blocks) if block.rows], blocks
     )
+
+
+def _originals(text: str) -> Iterator[str]:
+    """Cut a paragraph into its sentences; one without an end is cut at its marks, so that no number meets more than those in its reach."""
+    for match in _SENTENCE.finditer(text):
+        start = match.start()
+        while start < match.end():
+            end = _end_of(text, start, match.end())
+            if original := text[start:end].strip():
+                yield original
+            start = end
+
+
+def _end_of(text: str, start: int, end: int) -> int:
+    """Give where a sentence is cut that has more numbers or letters than any; else, and of one that is all a number, its end."""
+    beyond = next(itertools.islice(_NUMBERS.finditer(text, start, end), _REACH, None), None)
+    if beyond is None and end - start <= _LONGEST:
+        return end
+    beyond = next(itertools.islice(_NUMBERS.finditer(text, start, end), _PIECE, None), None)
+    most = min(start + _LONGEST, beyond.start() if beyond else end)
+    for mark in _CUTS:
+        if places := [match.end() for match in mark.finditer(text, start, most)]:
+            return places[-1]
+    return found.start() if (found := _CUTS[-1].search(text, start, end)) else end
 
 
 def _sentence(original: str, number: int, paragraph: int, block: DocumentBlock) -> ReadSentence:

@@ -1,8 +1,8 @@
 """One number told twice in other words: 全县共有村卫生室218个 … 全县212个村卫生室; two that differ by a slip of the pen."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import combinations
 
 from zzlib.audit.arithmetic import Verdict, round_half_up
 from zzlib.audit.claim import NumericClaim, operand, statement
@@ -19,6 +19,8 @@ _OF_THEM = re.compile(r"[\d.]+[一-龥]{3,16}中，")  # 186场送戏下乡演�
 _RATE = re.compile("[一-龥]{2,10}率(?=(?:已?达到?|为|是|已?达)?$)")
 _IS = re.compile("率(?:已?达到?|为|是)?$")
 _NAME = 3
+_REACH = 200
+"""So many of the numbers behind one that are like it are looked at."""
 _DIGITS = 3
 _MIXED = 4  # letters of a number of which any order of its digits is a slip
 _FEW = 2
@@ -80,7 +82,14 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 def _rates_retold(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge a rate that two sentences name alike, of no other time or body, with two values: swapped digits are a slip, else a doubt."""
     rates = [e for e in register.entries if e.is_rate and not e.mention.depth and _IS.search(e.mention.lead)]
-    for first, second in combinations(rates, 2):
+    named: dict[str, list[Entry]] = {}
+    for rate in rates:
+        if (name := _RATE.search(rate.mention.lead)) is not None:
+            named.setdefault(name[0][-_NAME:], []).append(rate)
+    pairs = (
+        (one, other) for same in named.values() for n, one in enumerate(same) for other in same[n + 1 : n + _REACH]
+    )
+    for first, second in pairs:
         one, other = first.mention, second.mention
         name, again = (_RATE.search(m.lead) for m in (one, other))
         if (
@@ -128,7 +137,7 @@ def _in_the_same_words(register: FigureRegister) -> Iterator[NumericClaim]:
 
 
 def _alike(register: FigureRegister) -> Iterator[tuple[Entry, list[Entry]]]:
-    """Give each number with those behind it that are printed like it: of one unit (人 and 名 are one) and so many digits."""
+    """Give each number with the next ones behind it that are printed like it but for a slip: of one unit (人 and 名 are one), of so many digits."""
     groups: dict[tuple[str, int], list[Entry]] = {}
     for entry in register.entries:
         if _may_be_retold(entry):
@@ -136,8 +145,24 @@ def _alike(register: FigureRegister) -> Iterator[tuple[Entry, list[Entry]]]:
             unit = "人" if quantity.unit in ("人", "名", "位") else quantity.unit
             groups.setdefault((unit, len(quantity.number)), []).append(entry)
     for entries in groups.values():
+        alike: dict[str, list[int]] = {}
+        for place, entry in enumerate(entries):
+            for print_ in _prints(entry):
+                alike.setdefault(print_, []).append(place)
         for place, first in enumerate(entries):
-            yield first, entries[place + 1 :]
+            behind = {n for print_ in _prints(first) for n in _next(alike[print_], place)}
+            yield first, [entries[n] for n in sorted(behind)]
+
+
+def _prints(entry: Entry) -> set[str]:
+    """Give what a number has in common with those that are one slip from it: all digits but one, or its digits in any order."""
+    number = entry.mention.quantity.number
+    return {number[:n] + "?" + number[n + 1 :] for n in range(len(number))} | {"".join(sorted(number))}
+
+
+def _next(places: list[int], place: int) -> list[int]:
+    start = bisect_right(places, place)
+    return places[start : start + _REACH]
 
 
 def _may_be_retold(entry: Entry) -> bool:

@@ -76,11 +76,13 @@ def _listed(sentence: ReadSentence) -> list[RankedItem]:
         end = next((n for n, m in enumerate(run) if n and re.search("其中|其余|共|合计", own_words(m))), len(run))
         run = run[:end]
         plain = all(m.role in _KINDS and m.dimension != POINTS and not m.quantity.hedge and not m.depth for m in run)
+        if not plain or len(run) < _ITEMS:
+            continue
         items = [_item(m) for m in run]
         items = items[:-1] if items and re.match("其[他它余]", items[-1].words) else items
         named = all(len(i.words) <= _LONG and not _TURNED.search(i.words) for i in items[1:])
         named = named and all(i.words for i in items)
-        if len(items) >= _ITEMS and plain and named and not _TURNED.search(items[0].words[-_LONG:]):
+        if len(items) >= _ITEMS and named and not _TURNED.search(items[0].words[-_LONG:]):
             return items if len({i.words for i in items}) == len(items) else []
     return _bare_list(sentence)
 

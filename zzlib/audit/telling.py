@@ -49,8 +49,8 @@ def position(blocks: Sequence[DocumentBlock], claim: NumericClaim) -> str:
         number = sum(bool(other.rows) and not other.where for other in before) + 1
         table = block.where or f"表 {number}"
         return f"{table} 第 {claim.cell[0] + 1} 行" if claim.cell else table
-    if block.where:
-        return block.where
+    if block.where:  # the notes, the boxes: one behind the other
+        return f"{block.where}第 {sum(other.where == block.where and not other.rows for other in before) + 1} 段"
     above = [(place, other.text.strip()) for place, other in enumerate(before) if is_heading_text(other.text)]
     if not above:
         return f"第 {claim.place + 1} 段"

@@ -14,12 +14,11 @@ from zzlib.audit.excuses import is_near
 from zzlib.audit.reading import Mention, ReadSentence, compatible, same_unit, stripped
 from zzlib.audit.register import Entry, FigureRegister, places
 from zzlib.audit.roles import Role
-from zzlib.audit.slips import has_lost_a_digit, one_slip
+from zzlib.audit.slips import has_lost_a_digit
 from zzlib.audit.spans import StatedMonths, cut_off_of
 from zzlib.audit.words import any_of, mentions_any, words
 
 _AMOUNTS = (Role.LEVEL, Role.TOTAL, Role.INCREASE, Role.BASE)
-_LONG = 6  # so many letters alike name one thing
 _NO_NAME = 2  # a measure of fewer letters names nothing
 _THREE = ("what there was", "what was added", "what there is")
 _FOUR = (*_THREE, "what was taken away")
@@ -38,7 +37,6 @@ _HELD = re.compile("年初|期初|原有|旧存|由[去上]年")
 _FROM_JANUARY = re.compile(r"(?<!\d)1[-—–至到]\d{1,2}月")
 _CLOSE = Fraction(5, 4)
 _SEEN_AS = re.compile("(?:从|按)[一-龥]{1,6}(?:看|分|上看)$")
-_TOTALLED = "累计|合计|总计|共计|共|相加|[两三四]个季度|两项"
 _GROWS = re.compile("累计|共|以来")
 _TAKEN_BACK = re.compile(
     "[调核]减|收回|退(?![休伍耕役])|终止|剔除|冲[销减回]|核销|撤销|注销|取消|合并|重复|更正|修正|口径调整|调整口径|划[出转]|移交"
@@ -52,7 +50,6 @@ def timeline_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         yield from _spans_that_add_up(register, [e for e in register.around(sentence) if e.is_level], sentence.number)
         yield from _with_more(register, sentence)
         yield from _flows(sentence)
-    yield from _named_spans(register)
     yield from _falling(register)
     yield from _told_in_heading(register)
     yield from _told_twice(register)
@@ -82,27 +79,6 @@ def _is_taken_back(mention: Mention) -> bool:
     ahead = mention.sentence.mentions[max(mention.place - 1, 0) : mention.place]
     pair = [m for m in ahead if m.quantity.end == mention.quantity.start]
     return any(_TAKEN_BACK.search(own_words(m)) for m in (mention, *pair))
-
-
-def _named_spans(register: FigureRegister) -> Iterator[NumericClaim]:
-    """Judge a total by the months of its span that other paragraphs or sentences tell of by the very same words."""
-    dated = [e for e in register.entries if e.is_level and e.span and e.span.months and not e.mention.depth]
-    for whole in dated:
-        named = [e for e in dated if e is not whole and _is_named_alike(e, whole)]
-        used = tuple(e.mention for e in _chain(whole, named))
-        if any(m.sentence is not whole.mention.sentence for m in used):
-            claim, _ = settle("sum", whole.mention, [Binding(total_of(len(used)), used)], certain=True)
-            if claim.verdict != Verdict.WRONG or is_near(claim, _CLOSE):
-                yield replace(claim, said=True)
-
-
-def _is_named_alike(one: Entry, whole: Entry) -> bool:
-    """Say whether two entries of one year and unit bear names of which one ends like the other: 港口货物吞吐量, 货物吞吐量累计."""
-    assert one.span is not None and whole.span is not None
-    said = (re.sub(f"{_TOTALLED}|^(?:全[县市区])?新|(?:项目|企业)?[数量]?$", "", e.measure) for e in (one, whole))
-    short, long = sorted(said, key=len)
-    alike = len(short) >= _NO_NAME and long.endswith(short) and one.mention.quantity.unit == whole.mention.quantity.unit
-    return alike and one.span.year == whole.span.year and (one.scope == whole.scope or not (one.scope and whole.scope))
 
 
 def _with_more(register: FigureRegister, sentence: ReadSentence) -> Iterator[NumericClaim]:
@@ -264,20 +240,10 @@ def _told_in_heading(register: FigureRegister) -> Iterator[NumericClaim]:
         )
         told = next((e for e in same if e.is_level and not e.part), None)
         named = told is not None and mentions_any(words().subjects.bodies, told.mention.topic + told.mention.lead)
-        if told is None:
-            told = _slipped_below(title, register.entries[number + 1 :])
         if told is not None and told.scope in ("", title.scope) and not named:
             claim = _same_span(register, title, told)
             if claim is not None:
                 yield claim
-
-
-def _slipped_below(title: Entry, below: list[Entry]) -> Entry | None:
-    """Give the first number below a heading whose words end like the heading's, and which one slip parts from it."""
-    like = [e for e in below if e.is_level and not e.title and e.mention.quantity.unit == title.mention.quantity.unit]
-    like = [e for e in like if e.measure[-_LONG:] == title.measure[-_LONG:] and len(title.measure) > _LONG]
-    off = like[0].mention.quantity.value - title.mention.quantity.value if like else Fraction(0)
-    return like[0] if off and one_slip(off, [title.mention.quantity]) else None
 
 
 def _told_twice(register: FigureRegister) -> Iterator[NumericClaim]:

@@ -4,6 +4,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ _GONE = frozenset([f"{_W}del", f"{_W}moveFrom", f"{_W}txbxContent", f"{_W}instrT
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _ASIDE = {"footnotes": "脚注", "endnotes": "尾注", "header": "页眉", "footer": "页脚"}
+_OLD_CONTAINER = b"\xd0\xcf\x11\xe0"
 _UNREAD = {"image": "图片", "diagramData": "SmartArt 图", "oleObject": "嵌入的文件", "package": "嵌入的文件"}
 
 
@@ -22,18 +24,38 @@ def open_word(path: Path) -> Any:
     """Open a Word document.
 
     Raises:
-        UnreadableDocumentError: it is damaged or encrypted.
+        UnreadableDocumentError: it is damaged, encrypted or of another kind.
+        OSError: it can't be read.
     """
     import docx
     from docx.opc.exceptions import PackageNotFoundError
     from lxml.etree import LxmlError
 
-    if not path.exists():
-        raise UnreadableDocumentError(f"找不到文件 {path.name}")
+    raw = path.read_bytes()
     try:
-        return docx.Document(str(path))
+        return docx.Document(BytesIO(raw))
     except (PackageNotFoundError, zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, LxmlError) as error:
-        raise UnreadableDocumentError(f"{path.name} 打不开：不是完好的 Word 文件，或设有打开密码") from error
+        raise UnreadableDocumentError(f"{path.name} 打不开：{_why_not_opened(raw)}") from error
+
+
+def _why_not_opened(raw: bytes) -> str:
+    """Say what a file is that isn't the Word document which its name promises, and what to do."""
+    if raw.startswith(_OLD_CONTAINER):
+        if "EncryptedPackage".encode("utf-16-le") in raw:
+            return "设有打开密码，请去掉密码另存一份再核对"
+        return "是旧格式（.doc）的文件改了名，请用 Word 或 WPS 打开，另存为 .docx"
+    if _is_strict(raw):
+        return "是“Strict Open XML”格式，请用 Word 另存为普通的 .docx"
+    return "不是完好的 Word 文件，请用 Word 或 WPS 打开，另存为 .docx 再核对"
+
+
+def _is_strict(raw: bytes) -> bool:
+    """Say whether a file is Word's in the strict form of the standard, whose names are other ones."""
+    try:
+        with zipfile.ZipFile(BytesIO(raw)) as archive:
+            return b"purl.oclc.org/ooxml/officeDocument" in archive.read("_rels/.rels")
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError):
+        return False
 
 
 def word_blocks(document: Any) -> Iterator[DocumentBlock]:
@@ -60,6 +82,8 @@ def _unread_in(document: Any) -> str:
         what = _UNREAD.get(relation.reltype.rpartition("/")[2])
         if what:
             found[what] = found.get(what, 0) + 1
+    if hidden := sum(map(_is_hidden, document.element.body.iter(f"{_W}r"))):
+        found["隐藏的文字"] = hidden
     return "、".join(f"{what} {number} 个" for what, number in found.items())
 
 
@@ -67,16 +91,23 @@ def runs_of(paragraph: Any) -> list[Any]:
     """Give the runs of a paragraph that are read, inserted ones included."""
     from docx.text.run import Run
 
-    return [Run(element, paragraph) for element in paragraph._p.iter(f"{_W}r") if not _is_gone(element, paragraph._p)]
+    runs = (run for run in paragraph._p.iter(f"{_W}r") if not (_is_hidden(run) or _is_gone(run, paragraph._p)))
+    return [Run(element, paragraph) for element in runs]
 
 
 def text_of(element: Any) -> str:
     """Give the text of a paragraph's element as it reads once changes are accepted, without text boxes."""
-    if element.tag in _GONE or element.tag == _FALLBACK:
+    if element.tag in _GONE or element.tag == _FALLBACK or _is_hidden(element):
         return ""
     if element.tag == f"{_W}t":
         return element.text or ""
     return _BREAKS.get(element.tag, "") + "".join(text_of(child) for child in element if isinstance(child.tag, str))
+
+
+def _is_hidden(element: Any) -> bool:
+    """Say whether an element is a run of hidden text, which nobody prints."""
+    hidden = element.find(f"{_W}rPr/{_W}vanish") if element.tag == f"{_W}r" else None
+    return hidden is not None and hidden.get(f"{_W}val", "true") not in ("0", "false", "off")
 
 
 def _is_gone(element: Any, top: Any) -> bool:
@@ -102,7 +133,9 @@ def _inside(parent: Any, owner: Any) -> Iterator[DocumentBlock]:
                 yield DocumentBlock(text=text, source=Paragraph(child, owner) if owner is not None else None)
             yield from _boxes(child)
         elif child.tag == f"{_W}tbl":
-            yield DocumentBlock(rows=tuple(_rows(child)), source=Table(child, owner) if owner is not None else None)
+            for table in child.iter(f"{_W}tbl"):  # those inside others, too
+                source = Table(table, owner) if owner is not None else None
+                yield DocumentBlock(rows=tuple(_rows(table)), source=source)
         elif isinstance(child.tag, str) and child.tag not in _GONE:
             yield from _inside(child, owner)
 
@@ -131,7 +164,8 @@ def _rows(table: Any) -> Iterator[tuple[str, ...]]:
             span = cell.find(f"{_W}tcPr/{_W}gridSpan")
             merged = cell.find(f"{_W}tcPr/{_W}vMerge")
             goes_on = merged is not None and merged.get(f"{_W}val", "continue") == "continue"
-            text = "\n".join(text_of(p) for p in cell.iter(f"{_W}p")).strip()
+            own = (p for p in cell.iter(f"{_W}p") if next(p.iterancestors(f"{_W}tc")) is cell)
+            text = "\n".join(map(text_of, own)).strip()
             cells.append("" if goes_on else text)
             cells += [""] * (int(span.get(f"{_W}val", "1")) - 1 if span is not None else 0)
         yield tuple(cells)

@@ -1,14 +1,15 @@
 """The command `zz audit`: the arithmetic of documents, proved or refuted by their own numbers."""
 
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zzlib.cli.commands import Debug, Json, Root, _existing, command, period_in, workspace_of
+from zzlib.cli.commands import Debug, Json, Root, command, period_in, workspace_of
 from zzlib.cli.output import say, say_json
+from zzlib.told import operating_system_fault
 
 if TYPE_CHECKING:
     from zzlib.audit import NumericClaim
@@ -22,14 +23,23 @@ _STDIN = "-"
 def audit(
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="文件", help="文稿：.docx .txt .md .html，连同它的附表 .xlsx；写 - 则读标准输入"),
+        typer.Argument(
+            metavar="文件",
+            help="文稿：.docx .txt .md .html，连同它的附表 .xlsx；写 - 则读标准输入",
+            readable=False,  # what can't be read is told below, and doesn't keep the others back
+        ),
     ],
     period: Annotated[
         str | None, typer.Option("--period", metavar="月份", help="再与本工作区这个月的数对照，如 2013-05")
     ] = None,
     before: Annotated[
         Path | None,
-        typer.Option("--before", metavar="文件", help="再与上一份对照，如上月的通报：累计数、当月数、改过的数"),
+        typer.Option(
+            "--before",
+            metavar="文件",
+            help="再与上一份对照，如上月的通报：累计数、当月数、改过的数",
+            readable=False,
+        ),
     ] = None,
     comments: Annotated[
         Path | None, typer.Option("--comments", metavar="文件", help="写一份带批注的 Word 副本，如 核对稿.docx")
@@ -40,39 +50,27 @@ def audit(
     debug: Debug = False,
 ) -> int:
     """Audit documents."""
-    from zzlib.audit.blocks import UnreadableDocumentError
-    from zzlib.audit.comments import write_comments
+    from zzlib.audit.comments import check_target, write_comments
     from zzlib.audit.documents import BOOKS
 
-    _existing([file for file in (*files, *([before] if before else [])) if str(file) != _STDIN])
     if before and len(files) != 1:
         raise typer.BadParameter("--before 一次只对照一份文稿，如 zz audit 5月通报.docx --before 4月通报.docx")
     if comments and (len(files) != 1 or str(files[0]) == _STDIN):
         raise typer.BadParameter("--comments 一次只批一份 Word 文稿，如 zz audit 通报.docx --comments 核对稿.docx")
+    if comments:
+        check_target(files[0], comments)
     month = period_in(period, root) if period else None
+    read = {file: _blocks(file) for file in dict.fromkeys([*files, *([before] if before else [])])}
+    code = max(result.code for result in read.values())
+    files = [file for file in files if not read[file].code] if not (before and read[before].code) else []
     found: list[NumericClaim] = []
-    code = 0
-    try:
-        earlier = _blocks(before) if before else None
-    except UnreadableDocumentError as error:
-        say(str(error), sys.stderr)
-        return 3
     document = next((file for file in files if file.suffix.lower() not in BOOKS), None)
     books = [file for file in files if file.suffix.lower() in BOOKS] if document is not None else []
-    attached: list[DocumentBlock] = []
-    for file in [*books, *(file for file in files if file not in books)]:
-        try:
-            blocks, name = _blocks(file)
-        except UnreadableDocumentError as error:
-            say(str(error), sys.stderr)
-            code = 3
-            continue
-        if file in books:
-            attached += [replace(block, where=f"{file.name} {block.where}") for block in blocks]
-            continue
-        blocks += attached if file is document else []
+    attached = [replace(block, where=f"{book.name} {block.where}") for book in books for block in read[book].blocks]
+    for file in (file for file in files if file not in books):
+        name, blocks = _name(file), [*read[file].blocks, *(attached if file is document else [])]
         claims, hints = _audited(blocks, name, month, root)
-        claims += _against(blocks, name, earlier)
+        claims += _against(blocks, name, before, read[before].blocks) if before else []
         found += claims
         if not as_json:
             several = len(files) - len(books) > 1
@@ -85,12 +83,35 @@ def audit(
     return code or int(any(claim.verdict == "wrong" for claim in found))
 
 
-def _blocks(file: Path) -> "tuple[list[DocumentBlock], str]":
-    from zzlib.audit.documents import decoded, read_document, text_blocks
+@dataclass(frozen=True)
+class _FileRead:
+    """What a file holds, or, told already, the exit code for why it can't be read."""
 
-    if str(file) == _STDIN:
-        return text_blocks(decoded(sys.stdin.buffer.read())), "标准输入"
-    return read_document(file), str(file)
+    blocks: "list[DocumentBlock]" = field(default_factory=list)
+    code: int = 0
+
+
+def _blocks(file: Path) -> _FileRead:
+    """Read a file; say what is wrong with one that can't be read."""
+    from zzlib.audit.blocks import UnreadableDocumentError
+    from zzlib.audit.documents import decoded_blocks, read_document
+
+    try:
+        if str(file) == _STDIN:
+            return _FileRead(decoded_blocks(sys.stdin.buffer.read() if sys.stdin else b"", _name(file)))
+        if file.is_dir() or not file.exists():
+            say(f"{file} 是文件夹，请写文件" if file.is_dir() else f"找不到文件 {file}", sys.stderr)
+            return _FileRead(code=2)
+        return _FileRead(read_document(file))
+    except UnreadableDocumentError as error:
+        say(str(error), sys.stderr)
+    except OSError as error:
+        say(f"{file.name} 读不出：{operating_system_fault(error)}", sys.stderr)
+    return _FileRead(code=3)
+
+
+def _name(file: Path) -> str:
+    return "标准输入" if str(file) == _STDIN else str(file)
 
 
 def _audited(
@@ -109,13 +130,11 @@ def _audited(
 
 
 def _against(
-    blocks: "list[DocumentBlock]", name: str, earlier: "tuple[list[DocumentBlock], str] | None"
+    blocks: "list[DocumentBlock]", name: str, before: Path, earlier: "list[DocumentBlock]"
 ) -> "list[NumericClaim]":
-    if earlier is None:
-        return []
     from zzlib.audit.before import against_before
 
-    return [replace(claim, file=name) for claim in against_before(blocks, earlier[0], Path(earlier[1]).name)]
+    return [replace(claim, file=name) for claim in against_before(blocks, earlier, before.name)]
 
 
 def _text(

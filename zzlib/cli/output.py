@@ -15,6 +15,8 @@ DEBUG = "ZZ_DEBUG"
 def say(text: str, stream: TextIO | None = None) -> None:
     """Write a line to standard output (or `stream`); a reader that has gone away is no fault."""
     stream = stream or sys.stdout
+    if stream is None:  # it was closed before the program began
+        return
     try:
         stream.write(f"{text}\n")
         stream.flush()
@@ -31,7 +33,8 @@ def say_json(value: Any) -> None:
 def speak_utf8() -> None:
     """Write UTF-8 whatever the locale; what no text can hold is shown escaped."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+        if stream is not None:
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> str:
