@@ -8,13 +8,14 @@ from fractions import Fraction
 from zzlib.audit.arithmetic import HOLDS, Verdict, judge
 from zzlib.audit.claim import NumericClaim, Trial
 from zzlib.audit.excuses import is_near
+from zzlib.audit.reading import Reading
 
 _RATES = ("share", "level", "growth", "growth_increment")
 _ROUNDED = Fraction(21, 20)  # what a rate of two or three digits leaves open
 _SPOKEN = (Verdict.WRONG, Verdict.DOUBTFUL)
 
 
-def blamed(claims: Sequence[NumericClaim]) -> list[NumericClaim]:
+def blamed(claims: Sequence[NumericClaim], _reading: Reading) -> list[NumericClaim]:
     """Leave one word on each number, and take back accusations that fall with another."""
     left = list(claims)
     refuted: dict[int, list[int]] = {}
