@@ -21,17 +21,17 @@ def blamed(claims: Sequence[NumericClaim]) -> list[NumericClaim]:
         if claim.verdict == Verdict.WRONG:
             refuted.setdefault(claim.entry, []).append(place)
     for place in sorted(range(len(left)), key=lambda n: left[n].entry):  # of two that excuse each other the later stays
-        used = {m.number for m in left[place].trial.binding.operands} if left[place].trial is not None else set()
+        trial = left[place].trial
+        used = {m.number for m in trial.binding.operands} if trial is not None else set()
         left[place] = _follows(left[place], [left[n] for n in sorted(n for m in used for n in refuted.get(m, ()))])
-    return _without_echoes([claim for claim in left if not _is_of_proved_change(claim, left)])
+    proved = {c.proof[0].number for c in left if c.kind == "growth_increment" and c.verdict in HOLDS and c.proof}
+    return _without_echoes([claim for claim in left if not _is_of_proved_change(claim, proved)])
 
 
-def _is_of_proved_change(claim: NumericClaim, claims: Sequence[NumericClaim]) -> bool:
+def _is_of_proved_change(claim: NumericClaim, proved: set[int]) -> bool:
     """Say whether a change that its rate and the number of now bear out was held against two numbers that give quite another."""
-    proved = any(
-        c.kind == "growth_increment" and c.verdict in HOLDS and c.proof[0].number == claim.entry for c in claims
-    )
-    return claim.kind == "difference" and claim.verdict in _SPOKEN and proved and not is_near(claim, _ROUNDED)
+    spoken = claim.kind == "difference" and claim.verdict in _SPOKEN
+    return spoken and claim.entry in proved and not is_near(claim, _ROUNDED)
 
 
 def _follows(claim: NumericClaim, claims: Sequence[NumericClaim]) -> NumericClaim:
