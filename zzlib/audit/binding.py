@@ -162,19 +162,6 @@ def _by_noun(reading: Reading, mention: Mention, noun: str, like: Mention | None
     return (exact or good)[:4], bool(exact)
 
 
-def head_of(mention: Mention) -> list[Mention]:
-    """Give the totals before 其中, 中 or a bracket that a part may belong to, the nearest first."""
-    text = mention.sentence.text[: mention.quantity.start]
-    marks = [
-        match.end() for match in re.finditer(r"其中|包括|中，|之中|里，|里面|当中|：|（|(?<!公)共(?=有|计|\d)", text)
-    ]
-    levels = levels_before(mention, mention)
-    found = [m for at in reversed(marks) for m in levels if m.quantity.end <= at]
-    named = [m for m in levels if "占" in m.before]  # 占一般公共预算收入5.86亿元的 names a whole
-    unique = list({id(m): m for m in ([*found, *named] if found else [*named, *levels])}.values())
-    return [m for m in unique if m.quantity.value >= mention.quantity.value and m is not mention]
-
-
 def targets(reading: Reading, mention: Mention, like: Mention | None) -> tuple[list[Mention], bool]:
     """Give the targets that a completion may be of, and whether they are sure."""
     found = [
@@ -206,28 +193,3 @@ def has_own_target(level: Mention, target: Mention) -> bool:
     said = target.topic + target.lead + target.after
     bodies = [body for body in words().subjects.bodies if body in text]
     return bool(bodies) and not mentions_any(tuple(bodies), said) and level.sentence is not target.sentence
-
-
-def wholes_by_noun(reading: Reading, mention: Mention, part: Mention, noun: str) -> tuple[list[Mention], bool]:
-    """Give the totals that the words after 占 may mean, and whether the first is sure."""
-    scored = [
-        (likeness(noun, m.context + m.quantity.unit), m)
-        for m in anywhere(reading, mention)
-        if m is not part
-        and (is_amount(m) or m.role in (Role.TARGET, Role.BASE))
-        and compatible(m, part)
-        and m.quantity.value >= part.quantity.value
-    ]
-    # An item of a list (27起和96起) is no 总数.
-    good = [(score, m) for score, m in scored if score >= 0.75 and not ("总" in noun and m.series)]
-    # 已到位资金 is rather meant by 到位资金 than 新增项目到位资金.
-    literal = [
-        m for _, m in scored if len(m.before) > 1 and noun.startswith(m.before) and m.sentence is mention.sentence
-    ]
-    good += [(1.0, m) for m in literal if all(m is not other for _, other in good)]
-    good.sort(key=lambda pair: (pair[1] not in literal, -round(pair[0], 2), stripped(pair[1].own) != stripped(noun)))
-    here = any(score > 0.99 and m.sentence is mention.sentence for score, m in good)
-    others = [] if here else [m for score, m in scored if score < 0.75]
-    paragraph = mention.sentence.paragraph
-    sure = bool(good) and (good[0][1].sentence.paragraph == paragraph or good[0][0] > 0.99)
-    return [m for _, m in good] + others[:8], sure

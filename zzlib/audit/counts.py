@@ -34,6 +34,7 @@ _KINDS = ("省", "自治区", "直辖市", "市", "县", "区", "旗", "州", "�
 _AMONG = re.compile("[^，；。：\\d]{0,16}[中里]，")
 _STATES = tuple(map(re.compile, ("减少|下[降滑]|负增长|亏损", "(?<!负)增[加长]|上[升涨]|盈利", "持平|不变")))
 _BANDED = re.compile("超过|不足|以[上下]|[高低]于|[\\d万千百]+[人户元%]?[至—-]|之间")
+_NARROWED = re.compile("[但且]")
 _OPEN, _UP = re.compile("超过|不足|以[上下]|[高低]于"), re.compile("超过|以上|高于")
 """What says that a count is of those in a state or band: 34个行业增长; 不足1万人的4个."""
 
@@ -80,7 +81,8 @@ def _divided(whole: Mention) -> Iterator[NumericClaim]:
     apart = len(set(states)) == len(parts) > 1 or (banded and len(ends) > 1)
     if not _AMONG.match(text) or not apart:
         return
-    said = banded or len(parts) == len(_STATES)
+    narrowed = any(_NARROWED.search(m.lead) for m in parts)  # 有进资但不足25%的: who has none is in no band
+    said = not narrowed if banded else len(parts) == len(_STATES)
     claim = settle("count", whole, [Binding(total_of(len(parts)), tuple(parts))], certain=True)[0]
     if said or claim.verdict != Verdict.WRONG or sum(m.quantity.value for m in parts) > whole.quantity.value:
         yield replace(claim, named=True)

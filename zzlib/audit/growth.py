@@ -257,7 +257,7 @@ def _whole_base(mention: Mention, levels: list[Mention], sign: int) -> NumericCl
             )
     tried = " 或 ".join(dict.fromkeys(level.quantity.number for level in levels))
     nearest = max(levels, key=lambda m: m.place)
-    certain = _is_right_before(nearest, mention) and not is_comparable(mention)
+    certain = _is_right_before(nearest, mention) and not is_comparable(mention) and not _is_of_pair(levels[0])
     return statement(
         "growth",
         mention,
@@ -314,3 +314,10 @@ def is_comparable(mention: Mention) -> bool:
     ahead, aside = text[begin : mention.quantity.start], re.match("（[^）]*", text[mention.quantity.end :])
     said = ahead + (aside[0] if aside else "")
     return mentions_any(words().comparable.words, said) or mentions_any(words().comparable.subjects, ahead)
+
+
+def _is_of_pair(level: Mention) -> bool:
+    """Say whether a count stands right behind another (41件50人): the growth behind may be of either."""
+    beside = level.sentence.mentions[max(0, level.place - 1) : level.place + 2]
+    ends = [m.quantity.end for m in beside if m is not level]
+    return level.quantity.start in ends or any(m.quantity.start == level.quantity.end for m in beside)

@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from zzlib.audit.arithmetic import HOLDS, PROVED, SHARE, ClaimFormula, Printed, Verdict, judge
+from zzlib.audit.causes import cause_of_share
 from zzlib.audit.chance import SlipKind, slips_of
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.excuses import is_near, share_of_list
@@ -19,6 +20,8 @@ from zzlib.audit.unit_slips import digits_of, in_other_unit, unit_claim
 
 _WHOLES = (Role.LEVEL, Role.TOTAL, Role.TARGET, Role.BASE, Role.REST)
 _SLIPS = (SlipKind.SWAPPED, SlipKind.REPEATED, SlipKind.CHANGED)
+_RATE = "率"  # opens the group of a rate, which has its whole alone
+_REACH = 200  # numbers that shares of one whole may be apart
 _REMEMBERED = 20_000  # shares of one long document
 _ENOUGH = 2  # shares that hold of a number make it the whole of the others
 _ALL = 100  # per cent
@@ -37,6 +40,7 @@ class Whole:
     made: bool
     kin: bool
     next: bool
+    head: bool
 
     @property
     def proved(self) -> bool:
@@ -46,14 +50,15 @@ class Whole:
     @property
     def named(self) -> bool:
         """Say whether it bears the very words for the whole, or those that the part's end with: 城镇常住人口, of 常住人口."""
-        return self.kin or self.next or (self.spare is not None and self.spare <= _SPARE)
+        return self.kin or self.next or self.head or (self.spare is not None and self.spare <= _SPARE)
 
 
 def same_whole_claims(register: FigureRegister, _claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
     """Judge shares whose whole other shares prove or words name: by a slip, or a share of another printed number."""
     shares = stated_shares(register.reading)
     for share in shares:
-        group = [s for s in shares if s is share or _is_of_one_list(s, share)]
+        near = (s for s in shares if abs(s.rate.number - share.rate.number) <= _REACH)
+        group = [s for s in near if s is share or _is_of_one_list(s, share)]
         yield from _judged(share, group, register.reading)
 
 
@@ -73,38 +78,67 @@ def _judged(share: StatedShare, group: Sequence[StatedShare], reading: Reading) 
         return
     best = max(wholes, key=lambda w: (len(w.held), w.named, w.spare is not None, -(w.spare or 0), w.mention.order))
     if _verdict(share, best.mention) in PROVED:
+        yield _held(share, best.mention)
         yield from _grown_past(share, best.mention) if best.held else ()
         return
     other = next((w for w in wholes if _verdict(share, w.mention) in PROVED), None)
     if other is not None and (_is_like(share.first, other, best) or not _is_better(best, other)):
+        yield _held(share, other.mention)
         return
     binding = Binding(_formula(share), (*share.parts, best.mention))
-    claim, _ = settle("level" if share.aimed else "share", share.rate, [binding], certain=True)
+    claim, trial = settle("level" if share.aimed else "share", share.rate, [binding], certain=True)
     if claim.verdict != Verdict.WRONG or _is_rounding(share, best.mention):
         return
     unit = in_other_unit(share.first)
     if best.held and unit is not None and _verdict(replace(share, parts=(unit,)), best.mention) in HOLDS:
         yield unit_claim(share.first, unit, (unit, best.mention), share.rate)
         return
-    told = [w for w in wholes if w.spare is not None]
-    named = best.named and all(w.mention.quantity.value == best.mention.quantity.value for w in told if w.named)
-    only = len({w.mention.quantity.value for w in told}) == 1 and best in told
-    alone = len({w.mention.quantity.value for w in wholes}) == 1 and len(own) == 1
-    bare = alone and not share.noun
-    sole = best.kin and len(wholes) == 1
-    if best.proved or sole:
-        sure = _slip(share, best.mention) or other is not None or is_near(claim, _NEAR)
-    elif best.held or named:
-        sure = _slip(share, best.mention) or (named and other is not None)
-    else:
-        sure = (only or alone) and _slip(share, best.mention, _SLIPS if bare else _SLIPS[:2])
-    if sure or (is_near(claim, _FAR) and (best.held or named)) or (bare and is_near(claim, _NEAR)):
-        yield _told(claim, share, best, other, sure=sure)
+    judged = share, wholes, best
+    sure = _is_sure(*judged, claim, alone=_is_alone(*judged, own), mistaken=other is not None)
+    if sure or _is_likely(*judged, claim, alone=_is_alone(*judged, own)):
+        if len(share.parts) == 1:
+            claim = cause_of_share(claim, trial, share.rate, reading, explicit=True)
+        yield _told(claim, best, sure=sure)
 
 
-def _told(claim: NumericClaim, share: StatedShare, best: Whole, other: Whole | None, *, sure: bool) -> NumericClaim:
+def _is_alone(share: StatedShare, wholes: Sequence[Whole], best: Whole, own: Sequence[StatedShare]) -> bool:
+    """Say whether no other number can be the whole, and no other share has the same."""
+    return len(own) == 1 and all(w.mention.quantity.value == best.mention.quantity.value for w in wholes)
+
+
+def _is_named(wholes: Sequence[Whole], best: Whole) -> bool:
+    """Say whether the words for the whole are those of one number."""
+    return best.named and all(w.mention.quantity.value == best.mention.quantity.value for w in wholes if w.named)
+
+
+def _is_sure(
+    share: StatedShare, wholes: Sequence[Whole], best: Whole, claim: NumericClaim, *, alone: bool, mistaken: bool
+) -> bool:
+    """Say whether a whole is so surely that of a share which doesn't hold of it that the share is wrong; `mistaken` if another number gives it."""
+    named, rate = _is_named(wholes, best), share.group[0] == _RATE
+    bare = alone and not share.noun and not rate
+    only = best.spare is not None and len({w.mention.quantity.value for w in wholes if w.spare is not None}) == 1
+    here = best.mention.sentence is share.rate.sentence and not share.aimed
+    close = share.rate.sentence.paragraph - best.mention.sentence.paragraph <= 1 and not share.aimed
+    if best.proved or (here and bare) or (close and (only or (named and not best.next))):
+        return _slip(share, best.mention) or is_near(claim, _NEAR) or (mistaken and (best.proved or named))
+    if best.held or named:
+        return _slip(share, best.mention) or (named and mistaken)
+    return (only or alone) and _slip(share, best.mention, _SLIPS if bare else _SLIPS[:2])
+
+
+def _is_likely(share: StatedShare, wholes: Sequence[Whole], best: Whole, claim: NumericClaim, *, alone: bool) -> bool:
+    bare = alone and not share.noun and share.group[0] != _RATE
+    return (bare and is_near(claim, _NEAR)) or ((bool(best.held) or _is_named(wholes, best)) and is_near(claim, _FAR))
+
+
+def _held(share: StatedShare, whole: Mention) -> NumericClaim:
+    binding = Binding(_formula(share), (*share.parts, whole))
+    return settle("level" if share.aimed else "share", share.rate, [binding], certain=False)[0]
+
+
+def _told(claim: NumericClaim, best: Whole, *, sure: bool) -> NumericClaim:
     said = f"；别的几项占比都是按 {best.mention.quantity.text} 算的" if best.held else ""
-    said += f"；用文中的 {other.mention.quantity.text} 作分母才得 {share.rate.quantity.text}" if other else ""
     said += "" if sure else "；请核是不是由这些数算的"
     verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
     return replace(claim, verdict=verdict, named=True, firm=sure, message=claim.message + said)
@@ -126,6 +160,22 @@ def _is_kin(part: Mention, whole: Mention) -> bool:
     """Say whether the words of a part are those of the whole with more before them: 燃放爆竹引起的火灾, of 火灾."""
     name, kind = (core_of(m.before) for m in (part, whole))
     return len(kind) > 1 and name != kind and name.endswith(kind)
+
+
+def _spare(noun: str, whole: Mention) -> int | None:
+    """Give how many letters the words of a number have more than those for a whole, or with its unit: 救助860人次."""
+    said = (core_of(whole.before or whole.lead), core_of(f"{whole.before}{whole.quantity.unit}{whole.after}"))
+    found = [spare for text in said if (spare := spare_letters(noun, text)) is not None]
+    return min(found, default=None)
+
+
+def _is_head(part: Mention, whole: Mention) -> bool:
+    """Say whether 其中 stands right behind a number and before a part in one sentence: 1200顶，其中单帐篷780顶、棉帐篷420顶."""
+    if part.sentence is not whole.sentence:
+        return False
+    opened = part.sentence.text.rfind("其中", whole.quantity.end, part.quantity.start)
+    between = part.sentence.mentions[whole.place + 1 : part.place]
+    return opened >= 0 and not any(m.quantity.start < opened and same_unit(m, part) for m in between)
 
 
 def _is_better(best: Whole, other: Whole) -> bool:
@@ -155,7 +205,7 @@ def _of_unprinted(share: StatedShare, group: Sequence[StatedShare], wholes: Sequ
     slip = len(meeting) >= _ENOUGH and any(
         bounds[0] < value < bounds[1] for kind in kinds for value in slips_of(rate, kind)
     )
-    if share.aimed or right > _ALL or not rate.value / _FAR < right < rate.value * _FAR:
+    if share.aimed or right > _ALL or not (slip or rate.value / _FAR < right < rate.value * _FAR):
         return
     used = [m for s in others[:_FEW] for m in (*s.parts, s.rate)]
     told = "、".join(f"{s.first.quantity.text}占 {s.rate.quantity.text}" for s in others[:_FEW])
@@ -217,17 +267,19 @@ def _wholes_of(share: StatedShare, group: Sequence[StatedShare], reading: Readin
     parts = sum((p.quantity.value for s in own for p in s.parts), Fraction(0))
     found = []
     for m in reading.around(share.rate):
-        plain = m.order < share.rate.order and m.role in _WHOLES and not m.quantity.hedge and m.number not in mine
+        ahead = m.order < share.rate.order or (m.sentence is share.rate.sentence and "总" in m.before)
+        plain = ahead and m.role in _WHOLES and not m.quantity.hedge and m.number not in mine
         if not plain or m.quantity.value <= total or not same_unit(m, share.first):
             continue
-        spare = spare_letters(share.noun, core_of(m.before or m.lead)) if share.noun else None
+        spare = _spare(share.noun, m)
         beside = {s.first.quantity.value: s for s in (own if spare is None else group)}
         beside.pop(share.first.quantity.value, None)
         held = tuple(s for s in beside.values() if digits_of(s.rate) > 1 and _holds_beside(s, m, share))
         made = parts == m.quantity.value and len(own) > 1
         numbers = [m.number, share.first.number, share.rate.number]
-        next_ = share.group[0] == "率" and numbers == list(range(m.number, m.number + 3))
-        found.append(Whole(m, held, spare, made, not share.noun and _is_kin(share.first, m), next_))
+        next_ = share.group[0] == _RATE and numbers == list(range(m.number, m.number + 3))
+        kin, head = (not share.noun and told(share.first, m) for told in (_is_kin, _is_head))
+        found.append(Whole(m, held, spare, made, kin, next_, head and share.group[0] != _RATE))
     return found
 
 

@@ -7,16 +7,13 @@ from fractions import Fraction
 
 from zzlib.audit.arithmetic import COMPLEMENT, MULTIPLE, SHARE, SHARE_OF_SUM, ClaimFormula, Verdict
 from zzlib.audit.binding import (
-    anywhere,
     basis,
     explicit_before,
     has_own_target,
-    head_of,
     is_amount,
     levels_before,
     part_of,
     targets,
-    wholes_by_noun,
 )
 from zzlib.audit.causes import cause_of_share, implied_whole
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
@@ -25,7 +22,7 @@ from zzlib.audit.quantities import PERCENT, TIMES
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, same_unit, stripped
 from zzlib.audit.roles import OVER_ALL, Role
 from zzlib.audit.siblings import closing_whole, is_adjusted, is_inner, is_no_whole, is_sibling, run_binding, twins
-from zzlib.audit.two_numbers import NEGATIVE, by_only_other, of_bracket_behind, of_closing, of_named_base, of_two
+from zzlib.audit.two_numbers import NEGATIVE, of_bracket_behind, of_closing, of_named_base, of_two
 from zzlib.audit.words import any_of, mentions_any, words
 
 _LINK = r"(?:(?:(?!占|完成|达)[一-龥]){0,8}的)?(?:比重|比例|份额|百分比|\d*年?)?(?:分别)?(?:为|达到|达|是|约|近|仅|只)?"
@@ -51,7 +48,7 @@ def share_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
 
 def _by_run(mention: Mention, reading: Reading, claims: list[NumericClaim]) -> Iterator[NumericClaim]:
     """Judge a share that does not hold by itself by the whole that the other shares of its list have."""
-    open_ = claims and all(c.verdict in (Verdict.WRONG, Verdict.UNVERIFIABLE) and not c.named for c in claims)
+    open_ = all(c.verdict in (Verdict.WRONG, Verdict.UNVERIFIABLE) and not c.named for c in claims)
     binding = run_binding(reading, mention) if open_ else None
     if binding is None:
         yield from claims
@@ -86,6 +83,8 @@ def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         yield from _rate(mention, reading, rate)
         return
     subject, verb, noun = _split(lead, whole)
+    if verb and whole is None and not names_target(noun):
+        return  # of one list, or of what the words name
     if not verb and whole is not None and re.search("比重|比例|份额", first.lead):
         subject, verb, noun = "", "占", ""  # 在全部案件1320件中的比重为30%
     if not verb and whole is None and re.search("[一-龥](?:比例|比重)(?:为|达到?|是)?$", first.lead):
@@ -119,14 +118,14 @@ def _is_of_other_thought(mention: Mention, parts: list[Mention]) -> bool:
 def _bound(
     mention: Mention, reading: Reading, kind: str, noun: str, whole: Mention | None, found: _Found
 ) -> Iterator[NumericClaim]:
-    """Find the whole of the parts and judge."""
+    """Judge parts by the whole that stands right before the share, or by their target."""
     parts, part_sure = found
     if not parts:
         yield statement(kind, mention, Verdict.UNVERIFIABLE, "文中没有印出它是由哪个数算出的")
         return
     if whole is not None:
         wholes, sure = [whole], True
-    elif names_target(noun):
+    else:
         wholes, sure = targets(reading, mention, parts[0])
         if not wholes or (basis(mention) == (None, "") and has_own_target(parts[0], wholes[0])):
             yield implied_whole(mention, parts[0])
@@ -135,26 +134,6 @@ def _bound(
             claim, _ = settle(kind, mention, [Binding(SHARE, (parts[0], wholes[0]))], certain=True)
             yield implied_whole(mention, parts[0]) if claim.verdict == Verdict.WRONG else claim
             return
-    elif stripped(noun):
-        wholes, sure = _named_wholes(reading, mention, parts[0], noun)
-    else:
-        wholes, sure = _heads(reading, mention, parts[0], noun)
-        if not sure and (only := by_only_other(mention, parts[0])) is not None:
-            yield only
-            return
-    if whole is None:
-        beside = _beside(mention)
-        kept = [w for w in wholes if not is_sibling(w, parts[0], noun) and not any(w is m for m in beside)]
-        wholes, sure = kept, sure and kept[:1] == wholes[:1]
-    alike = [w for w in wholes if likeness(noun, w.context + w.quantity.unit) > 0.99]
-    named = len(stripped(noun)) > 2 and not names_target(noun) and bool(alike) and alike[0] is wholes[0]
-    meant = (
-        named
-        and len({w.quantity.value for w in alike}) == 1
-        and alike[0].sentence.paragraph == mention.sentence.paragraph
-    )
-    if meant:
-        wholes = alike
     number, _ = basis(mention)
     bindings = [Binding(SHARE, (part, total)) for part in parts for total in wholes if total is not part]
     bindings.sort(key=lambda b: (b.operands[0] is not parts[0], b.operands[1] is not wholes[0]))
@@ -163,49 +142,8 @@ def _bound(
     explicit = whole is not None and part_sure
     same = not bindings or same_unit(*bindings[0].operands)
     claim, trial = settle(kind, mention, bindings, certain=sure and part_sure and same, why_not="分母没有印出")
-    claim = replace(claim, named=meant, said=(explicit or (named and sure and part_sure)) and is_near(claim, _CLOSE))
-    yield cause_of_share(claim, trial, mention, reading, explicit=explicit, named=named)
-
-
-def _beside(mention: Mention) -> list[Mention]:
-    """Give the levels that the members of 分别占 are of, none of which is the whole of another: 起数、亡人、伤人分别占总数的…."""
-    levels = [m for m in levels_before(mention) if m.segment == mention.segment and not m.depth]
-    return levels[: len(mention.series)]
-
-
-def _named_wholes(reading: Reading, mention: Mention, part: Mention, noun: str) -> _Found:
-    """Give the wholes that the words after 占 may mean, and whether the first is sure."""
-    wholes, sure = wholes_by_noun(reading, mention, part, noun)
-    if sure:
-        return wholes, True
-    if (named := _of_named_class(reading, part, noun)) is not None:
-        return [named, *wholes], True
-    heads = [m for m in head_of(part) if likeness(noun, m.context) >= 0.4]
-    if heads and re.search("其中|中，", part.sentence.text[: part.quantity.start]):
-        return [heads[0], *wholes], True
-    return wholes, False
-
-
-def _of_named_class(reading: Reading, part: Mention, noun: str) -> Mention | None:
-    """Give the only number before that a class bears which opens the sentence: 商品类中，食品219件，占商品类投诉的."""
-    opened = re.match(r"([一-龥]{2,10})[中里]，", part.sentence.text)
-    if opened is None or opened[1] not in noun:
-        return None
-    before = [m for m in reading.before(part) if m.sentence.paragraph == part.sentence.paragraph]
-    found = [m for m in before if m.before.endswith(opened[1]) and same_unit(m, part) and is_amount(m)]
-    return found[0] if len(found) == 1 else None
-
-
-def _heads(reading: Reading, mention: Mention, part: Mention, noun: str) -> _Found:
-    """Give the totals for a bare 占 p%: the head of the breakdown, or what 到位资金中 names."""
-    heads = [m for m in head_of(part) if compatible(m, part)]
-    named = re.search(r"(?:^|[，；。：）])([^，；。：（）]{2,14}?)中，", part.sentence.text[: part.quantity.start])
-    if named and not re.search(r"\d", named[1]):
-        by_name, sure = wholes_by_noun(reading, mention, part, named[1])
-        return by_name + heads, sure
-    if heads:
-        return heads, True
-    return [m for m in anywhere(reading, mention) if is_amount(m) and compatible(m, part) and m is not part][:6], False
+    claim = replace(claim, said=explicit and is_near(claim, _CLOSE))
+    yield cause_of_share(claim, trial, mention, reading, explicit=explicit)
 
 
 def _split(lead: str, whole: Mention | None = None) -> tuple[str, str, str]:

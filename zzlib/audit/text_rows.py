@@ -107,7 +107,7 @@ def _claim(row: FigureRow, column: int, miss: LineMiss) -> NumericClaim:
     """Give the claim about the cell that is wrong."""
     stated = row.cells[column]
     decimals = len(stated.rstrip("%").partition(".")[2])
-    shown = f"{miss.right:.{decimals}f}"
+    shown = f"{miss.right:.{decimals}f}{'%' * stated.endswith('%')}"
     names = "、".join(line.label for line in miss.relation.lines[:_SHOWN] if line.label)
     said = f"应为 {shown}，表中写 {stated}；{names} 的关系别处都合得上"
     return _said(row, column, miss.relation, miss.place, (shown, Verdict.WRONG, said))
@@ -128,10 +128,10 @@ def _said(
         file="",
         sentence=row.line,
         kind="level" if relation.kind == "average" and stated.endswith("%") else relation.kind,
-        subject=row.label,
+        subject=" ".join(filter(None, (row.label, _head([row], column)))),
         operands=tuple(Operand(text, text.replace(",", ""), "") for text in others),
         stated=stated,
-        unit="",
+        unit="%" * stated.endswith("%"),
         recomputed=shown,
         verdict=verdict,
         message=f"表中{row.label}“{head}”：由 {used} 算，{message}",

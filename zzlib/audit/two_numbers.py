@@ -22,17 +22,6 @@ _ALL, _HALF = 0.99, 0.5
 NEGATIVE = re.compile("[未不无没缺漏退逾失]|结余|结转|剩余")
 
 
-def by_only_other(mention: Mention, part: Mention) -> NumericClaim | None:
-    """Judge a bare share by the only other like number of its thought, which is the whole, or the rest of it."""
-    here = [m for m in mention.sentence.mentions if m.segment == mention.segment and not m.depth and m is not part]
-    like = [m for m in here if is_amount(m) and same_unit(m, part) and not m.quantity.hedge]
-    if len(like) != 1 or like[0].quantity.value < part.quantity.value or mention.series or part.quantity.hedge:
-        return None
-    found = [Binding(SHARE, (part, like[0])), Binding(SHARE_OF_SUM, (part, like[0]))]
-    claim, _ = settle("share", mention, found, certain=True)
-    return claim if claim.verdict != Verdict.WRONG or is_near(claim, _CLOSE) else None
-
-
 def of_bracket_behind(mention: Mention) -> NumericClaim | None:
     """Judge a rate by the number before it and the whole in the bracket right behind it: 配套率99.5%（全县规模养殖场400个）."""
     behind = mention.sentence.mentions[mention.place + 1 : mention.place + 2]
