@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import PROVED, Verdict
-from zzlib.audit.chance import SlipFound, TriedRelation, chance_settings, rates_of, slips_in
+from zzlib.audit.chance import SlipFound, SlipKind, TriedRelation, chance_settings, rates_of, slips_in
 from zzlib.audit.claim import NumericClaim, operand, statement
 from zzlib.audit.quantities import written
 from zzlib.audit.register import FigureRegister
@@ -27,11 +27,23 @@ def accident_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
         if told & numbers:
             continue
         accidents += slip.chance
-        sure = slip.odds >= bounds.wrong and accidents <= bounds.accidents
+        sure = slip.odds >= bounds.wrong and accidents <= bounds.accidents and not _may_be_otherwise(slip)
         if sure or not doubted & numbers:
             others = [o for o in found if o.relation is slip.relation and o.figure is not slip.figure]
             told |= numbers
             yield _claim(slip, others, Verdict.WRONG if sure else Verdict.DOUBTFUL)
+
+
+def _may_be_otherwise(slip: SlipFound) -> bool:
+    """Say whether one changed digit may be none: of a sum that is off in the last digit alone, or of parts led in that need not be all."""
+    whole, *parts = slip.relation.figures
+    if slip.relation.kind != "sum" or slip.kind != SlipKind.CHANGED or slip.relation.rates is None:
+        return False
+    short = sum(m.quantity.value for m in parts) < whole.quantity.value
+    exact = all(m.quantity.is_exact for m in slip.relation.figures)
+    off = abs(slip.right - slip.figure.quantity.value)
+    rounded = not exact and off < 10 * max(m.quantity.step for m in slip.relation.figures)
+    return rounded or (short and slip.relation.rates.meant <= 1 - chance_settings().parts.led)
 
 
 def open_relations(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[TriedRelation]:
