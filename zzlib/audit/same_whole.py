@@ -20,6 +20,7 @@ from zzlib.audit.unit_slips import digits_of, in_other_unit, unit_claim
 
 _WHOLES = (Role.LEVEL, Role.TOTAL, Role.TARGET, Role.BASE, Role.REST)
 _SLIPS = (SlipKind.SWAPPED, SlipKind.REPEATED, SlipKind.CHANGED)
+_COUNTED = re.compile("有|仅|其中|已")
 _RATE = "率"  # opens the group of a rate, which has its whole alone
 _REACH = 200  # numbers that shares of one whole may be apart
 _REMEMBERED = 20_000  # shares of one long document
@@ -77,7 +78,8 @@ def _judged(share: StatedShare, group: Sequence[StatedShare], reading: Reading) 
     if not wholes:
         return
     best = max(
-        wholes, key=lambda w: (len(w.held), w.head, w.named, w.spare is not None, -(w.spare or 0), w.mention.order)
+        wholes,
+        key=lambda w: (w.proved, w.head, len(w.held), w.named, w.spare is not None, -(w.spare or 0), w.mention.order),
     )
     if _verdict(share, best.mention) in PROVED:
         yield from [_held(share, best.mention)] if share.group[0] != _RATE else ()
@@ -89,7 +91,7 @@ def _judged(share: StatedShare, group: Sequence[StatedShare], reading: Reading) 
         return
     binding = Binding(_formula(share), (*share.parts, best.mention))
     claim, trial = settle("level" if share.aimed else "share", share.rate, [binding], certain=True)
-    if claim.verdict != Verdict.WRONG or _is_rounding(share, best.mention):
+    if claim.verdict != Verdict.WRONG or _is_rounding(share, best.mention) or _holds_of_its_pair(share):
         return
     unit = in_other_unit(share.first)
     if best.held and unit is not None and _verdict(replace(share, parts=(unit,)), best.mention) in HOLDS:
@@ -101,6 +103,19 @@ def _judged(share: StatedShare, group: Sequence[StatedShare], reading: Reading) 
         if len(share.parts) == 1:
             claim = cause_of_share(claim, trial, share.rate, reading, explicit=True)
         yield _told(claim, best, sure=sure)
+
+
+def _holds_of_its_pair(share: StatedShare) -> bool:
+    """Say whether a share is that of the number right beside its part: 批准逮捕134件187人, of 163件235人."""
+    part, here = share.first, share.rate.sentence.mentions
+    beside = [m for m in here if m.quantity.start == part.quantity.end or m.quantity.end == part.quantity.start]
+    pairs = [(one, other) for one in beside for other in here if other is not one and same_unit(one, other)]
+    rate = share.rate.quantity.printed
+    return any(
+        judge(SHARE, (one.quantity.printed, o.quantity.printed), rate)[0] in PROVED
+        for one, o in pairs
+        if o.quantity.value
+    )
 
 
 def _is_alone(share: StatedShare, wholes: Sequence[Whole], best: Whole, own: Sequence[StatedShare]) -> bool:
@@ -176,6 +191,13 @@ def _spare(noun: str, whole: Mention) -> int | None:
 def _stands_before(part: Mention, whole: Mention) -> bool:
     """Say whether a number stands before a part in its own thought: 编报政策性项目106个，有59个."""
     return (part.sentence, part.segment) == (whole.sentence, whole.segment) and whole.place < part.place
+
+
+def _is_counted_in(share: StatedShare, whole: Mention) -> bool:
+    """Say whether a bare 占 is of the only like number before its part, of which 有, 仅 or 其中 counts it: 政策型项目106个，有59个争取到资金，占55.7%."""
+    part = share.first
+    ahead = [m for m in part.sentence.mentions[: part.place] if m.segment == part.segment and same_unit(m, part)]
+    return not share.noun and ahead == [whole] and _COUNTED.search(part.before) is not None
 
 
 def _is_head(part: Mention, whole: Mention) -> bool:
@@ -288,7 +310,9 @@ def _wholes_of(share: StatedShare, group: Sequence[StatedShare], reading: Readin
         numbers = [m.number, share.first.number, share.rate.number]
         next_ = share.group[0] == _RATE and numbers == list(range(m.number, m.number + 3))
         kin, head = (not share.noun and told(share.first, m) for told in (_is_kin, _is_head))
-        head = (head and share.group[0] != _RATE) or (spare is not None and _stands_before(share.first, m))
+        head = (head and share.group[0] != _RATE) or (
+            (spare is not None or _is_counted_in(share, m)) and _stands_before(share.first, m)
+        )
         found.append(Whole(m, held, spare, made, kin, next_, head))
     return found
 
