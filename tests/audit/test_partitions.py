@@ -32,6 +32,22 @@ SLIPS = {
         "47.01亿元",
         "41.07亿元",
     ),
+    "halves told one after the other, each with other numbers": (
+        "全国企业资产总额643.8万亿元，负债总额412.5万亿元。"
+        "中央企业资产总额241.6万亿元，负债总额163.2万亿元；地方企业资产总额402.2万亿元，负债总额294.3万亿元。",
+        "294.3万亿元",
+        "249.3万亿元",
+    ),
+    "a half that shrank beside one that grew": (
+        "全市学校增加357所，在校生增加2.1万人。公办学校减少48所，民办学校增加450所。",
+        "450所",
+        "405所",
+    ),
+    "a total told behind its parts in one thought": (
+        "发行新增债券40627亿元，其中一般债券6215亿元、专项债券34412亿元。发行再融资债券38146亿元，发行债券合计78737亿元。",
+        "78737亿元",
+        "78773亿元",
+    ),
 }
 """Each text with the figure that is off, and what it was."""
 
@@ -39,6 +55,13 @@ SLIPS = {
 @pytest.mark.parametrize(("text", "stated", "right"), SLIPS.values(), ids=SLIPS)
 def test_a_slip_between_a_total_and_its_parts_is_found_wherever_they_stand(text: str, stated: str, right: str) -> None:
     assert [(claim.stated, claim.recomputed) for claim in _of(text, Verdict.WRONG)] == [(stated, right)]
+
+
+def test_one_digit_that_is_wrong_in_one_of_several_figures_is_told_of_each() -> None:
+    text = "贷款余额265.43亿元，增长9.1%，住户贷款81.26亿元，增长7.4%；企业贷款194.17亿元，增长10.2%。"
+    (claim,) = _of(text, Verdict.WRONG)
+    assert {"265.43亿元", "81.26亿元", "194.17亿元"} <= {claim.stated, *(used.text for used in claim.operands)}
+    assert "184.17" in claim.message
 
 
 NEARLY = {
@@ -65,6 +88,7 @@ INNOCENT = {
     "a total in coarse units beside parts in fine ones": (
         "前两个月存款增加6.44万亿元，其中住户存款增加5.73万亿元，企业存款减少1.85万亿元，财政存款增加4806亿元，同业存款增加1.71万亿元。"
     ),
+    "two halves of three": "全市医院263家，床位4.1万张。公立医院87家，民营医院149家，中外合资医院27家。",
     "numbers of another time": "1—9月货运量4514.6万吨，其中公路3330.2万吨、铁路766.4万吨。9月货运量1494.1万吨。",
 }
 

@@ -33,11 +33,10 @@ from zzlib.audit.growth import growth_claims
 from zzlib.audit.headlines import headline_claims
 from zzlib.audit.increments import increment_claims
 from zzlib.audit.labelled import labelled_claims
-from zzlib.audit.listed import listed_claims
 from zzlib.audit.opposites import opposite_claims
 from zzlib.audit.ordering import ordering_claims
 from zzlib.audit.overfull import overfull_claims
-from zzlib.audit.pace import pace_claims, schedule_claims, stated_schedules
+from zzlib.audit.pace import pace_claims, schedule_claims
 from zzlib.audit.partitions import partition_claims
 from zzlib.audit.points import point_claims
 from zzlib.audit.products import product_claims
@@ -58,7 +57,6 @@ from zzlib.audit.text_rows import text_row_claims
 from zzlib.audit.timeline import timeline_claims
 from zzlib.audit.unit_slips import unit_slip_claims
 from zzlib.audit.wholes import whole_claims
-from zzlib.audit.zipped import zipped_claims
 
 _log = logging.getLogger(__name__)
 
@@ -73,7 +71,6 @@ _FAMILIES: tuple[tuple[str, _Family], ...] = (
     ("count", count_claims),
     ("pace", pace_claims),
     ("schedule", schedule_claims),
-    ("schedule", stated_schedules),
     ("consistency", said_again_claims),
 )
 
@@ -84,10 +81,8 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     ordering_claims,
     band_claims,
     whole_claims,
-    zipped_claims,
     labelled_claims,
     product_claims,
-    listed_claims,
     comparing_claims,
     change_claims,
     grown_parts_claims,
@@ -105,7 +100,6 @@ _UNSURE = (Verdict.DOUBTFUL, Verdict.UNVERIFIABLE)
 _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[NumericClaim]], ...] = (
     complement_claims,
     increment_claims,
-    same_whole_claims,
     balance_claims,
     overfull_claims,
     partition_claims,
@@ -131,10 +125,10 @@ def audit_file(path: Path) -> list[NumericClaim]:
 def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     """Judge the claims of a document's paragraphs and tables."""
     reading = read(blocks)
-    claims: list[NumericClaim] = []
+    register = FigureRegister(reading)
+    claims = _related(same_whole_claims, register)
     for sentence in reading.sentences:
         claims += _of_sentence(sentence, reading, claims)
-    register = FigureRegister(reading)
     claims += _related(_of_tables, register)
     claims += _related(lambda known: consistency_claims(known.reading), register)
     for relation in _RELATIONS:
