@@ -28,6 +28,11 @@ def test_numbers_of_two_things_are_no_number_told_twice(text):
     assert spoken(text) == {}
 
 
+def test_none_of_a_row_of_groups_is_the_total_of_others():
+    houses = (89, 42, 55, 93, 77, 13, 61, 24, 37, 85)
+    assert spoken("\n".join(f"第{n}组走访群众{house}户，进展顺利。" for n, house in enumerate(houses, 1))) == {}
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -10,6 +10,7 @@ from zzlib.audit.chance import SlipFound, SlipKind, TriedRelation, chance_settin
 from zzlib.audit.claim import NumericClaim, operand, statement
 from zzlib.audit.quantities import written
 from zzlib.audit.register import FigureRegister
+from zzlib.audit.same_thing import of_one_row
 from zzlib.audit.tried import tried_relations
 
 
@@ -19,6 +20,7 @@ def accident_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
     spoken, doubted = (_resting([c for c in claims if c.verdict == v]) for v in (Verdict.WRONG, Verdict.DOUBTFUL))
     held = _resting([c for c in claims if c.verdict in PROVED])
     tried = [r for r in open_relations(register, claims) if not spoken & {m.number for m in r.figures}]
+    tried = [r for r in tried if not of_one_row(r.figures)]
     found = [slip for relation in tried for slip in _only(slips_in(relation, bounds.doubtful), held)]
     told: set[int] = set()
     accidents = 0.0

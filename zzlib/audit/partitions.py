@@ -15,6 +15,7 @@ from zzlib.audit.quantities import COUNT, RATIOS, chinese_number
 from zzlib.audit.reading import Mention, stripped
 from zzlib.audit.register import FigureRegister, measure_of
 from zzlib.audit.roles import Role
+from zzlib.audit.same_thing import of_one_row
 from zzlib.audit.siblings import share_behind
 from zzlib.audit.spans import phrases, span_of
 from zzlib.audit.words import mentions_any, words
@@ -377,6 +378,7 @@ def partition_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
             added.add(found.whole.number)
             yield found.claim()
     near = [found for found in broken if abs(found.off) * _NEARLY <= found.whole.quantity.value]
+    near = [found for found in near if not of_one_row(found.figures)]
     for doubt, found in sorted(((doubt_of(found, held), found) for found in near), key=lambda pair: pair[0]):
         if doubt <= chance_settings().parts.meant and found.whole.number not in asked:
             asked.add(found.whole.number)
