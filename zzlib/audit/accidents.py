@@ -1,13 +1,12 @@
-"""Slips that make a relation hold which only the order of the text tells, accused as far as accidents are excluded."""
+"""Slips that make a relation hold which only the layout of the text tells, accused as far as accidents are excluded."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from math import prod
 
 from zzlib.audit.arithmetic import PROVED, Verdict
-from zzlib.audit.chance import SlipFound, SlipKind, bearable, chance_settings, slips_in
+from zzlib.audit.chance import SlipFound, TriedRelation, chance_settings, rates_of, slips_in
 from zzlib.audit.claim import NumericClaim, operand, statement
 from zzlib.audit.quantities import written
 from zzlib.audit.register import FigureRegister
@@ -15,34 +14,50 @@ from zzlib.audit.tried import tried_relations
 
 
 def accident_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
-    """Accuse the figures whose slip makes a relation hold, where the document would hardly give as much by accident."""
+    """Accuse the figures whose slip makes a relation hold, where that is much likelier than an accident."""
     bounds = chance_settings().bounds
     spoken, doubted = (_resting([c for c in claims if c.verdict == v]) for v in (Verdict.WRONG, Verdict.DOUBTFUL))
-    tried = [r for r in tried_relations(register, claims) if not spoken & {m.number for m in r.figures}]
-    sure, likely = bearable(tried, bounds.wrong), bearable(tried, bounds.doubtful)
     held = _resting([c for c in claims if c.verdict in PROVED])
+    tried = [r for r in open_relations(register, claims) if not spoken & {m.number for m in r.figures}]
+    found = [slip for relation in tried for slip in _only(slips_in(relation, bounds.doubtful), held)]
     told: set[int] = set()
-    found = [slip for relation in tried for slip in _only(slips_in(relation, likely), held)]
+    accidents = 0.0
     for slip in _supported(found, register):
         numbers = {m.number for m in slip.relation.figures}
         if told & numbers:
             continue
-        verdict = Verdict.WRONG if slip.chance <= sure and not _may_be_otherwise(slip) else Verdict.DOUBTFUL
-        if verdict == Verdict.WRONG or not doubted & numbers:
+        accidents += slip.chance
+        sure = slip.odds >= bounds.wrong and accidents <= bounds.accidents
+        if sure or not doubted & numbers:
             others = [o for o in found if o.relation is slip.relation and o.figure is not slip.figure]
-            told |= {o.figure.number for o in (slip, *others)}
-            yield _claim(slip, others, verdict)
+            told |= numbers
+            yield _claim(slip, others, Verdict.WRONG if sure else Verdict.DOUBTFUL)
 
 
-def _may_be_otherwise(slip: SlipFound) -> bool:
-    """Say whether one changed digit may be none: of a sum that is off in the last digit alone, or of parts led in that need not be all."""
-    off, parts = abs(slip.right - slip.figure.quantity.value), slip.relation.figures[1:]
-    if slip.relation.kind != "sum" or slip.kind != SlipKind.CHANGED:
-        return False
-    short = sum(m.quantity.value for m in parts) < slip.relation.figures[0].quantity.value
-    exact = all(m.quantity.is_exact for m in slip.relation.figures)
-    rounded = not exact and off < 10 * max(m.quantity.step for m in slip.relation.figures)
-    return rounded or (short and slip.relation.weight >= chance_settings().weights.led)
+def open_relations(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[TriedRelation]:
+    """Give the relations that don't hold, and whose subject nothing else explains that is as likely meant."""
+    proved = {c.entry for c in claims if c.verdict in PROVED}
+    about: dict[int, list[TriedRelation]] = {}
+    for relation in tried_relations(register, claims):
+        about.setdefault(relation.subject.number, []).append(relation)
+    used = {_operands(r) for relations in about.values() for r in relations if r.held}
+    for number, relations in about.items():
+        holding = [r for r in relations if r.held]
+        for relation in relations:
+            known = relation.held or (number in proved and relation.kind != "sum") or _operands(relation) in used
+            if not known and not any(_explains(other, relation) for other in holding):
+                yield relation
+
+
+def _operands(relation: TriedRelation) -> tuple[str, frozenset[int]]:
+    return relation.kind, frozenset(m.number for m in relation.figures[1:])
+
+
+def _explains(other: TriedRelation, relation: TriedRelation) -> bool:
+    """Say whether one that holds leaves nothing for another to tell; of two breakdowns only one with parts of the other does."""
+    parts = {m.number for m in relation.figures[1:]}
+    apart = relation.kind == other.kind == "sum" and not parts & {m.number for m in other.figures[1:]}
+    return not apart and rates_of(other.form).meant >= chance_settings().bounds.rival * rates_of(relation.form).meant
 
 
 def _resting(claims: Sequence[NumericClaim]) -> set[int]:
@@ -56,27 +71,20 @@ def _only(slips: Sequence[SlipFound], held: set[int]) -> list[SlipFound]:
 
 
 def _supported(slips: Iterable[SlipFound], register: FigureRegister) -> list[SlipFound]:
-    """Put slips together that several relations give, which is so much less likely; without figures that the document prints again as they are."""
-    weights = chance_settings().weights
+    """Put slips together that several relations give, the likeliest first; without figures that the document prints again as they are."""
     printed = Counter((m.dimension, m.quantity.value) for m in register.reading.mentions)
     given: dict[tuple[int, Fraction], dict[int, SlipFound]] = {}
     for slip in slips:
         if printed[slip.figure.dimension, slip.figure.quantity.value] == 1:
             same = given.setdefault((slip.figure.number, slip.right), {})
-            whole = slip.relation.figures[0].number
-            same[whole] = min(slip, same.get(whole, slip), key=lambda slip: slip.chance)
+            other = same.get(slip.relation.subject.number)
+            if other is None or other.odds < slip.odds:
+                same[slip.relation.subject.number] = slip
     found = []
     for same in given.values():
-        first, *others = sorted(same.values(), key=lambda slip: slip.chance)
-        apart = [slip for slip in others if _others(slip).isdisjoint(_others(first))]
-        again = printed[first.figure.dimension, first.right] > 0
-        chance = prod(slip.chance for slip in (first, *apart)) * (weights.elsewhere if again else 1)
-        found.append(replace(first, chance=chance))
-    return sorted(found, key=lambda slip: slip.chance)
-
-
-def _others(slip: SlipFound) -> set[int]:
-    return {m.number for m in slip.relation.figures} - {slip.figure.number}
+        first = max(same.values(), key=lambda slip: slip.odds)
+        found.append(replace(first, odds=first.odds * len(same)))
+    return sorted(found, key=lambda slip: -slip.odds)
 
 
 def _claim(slip: SlipFound, instead: Sequence[SlipFound], verdict: Verdict) -> NumericClaim:
@@ -88,7 +96,7 @@ def _claim(slip: SlipFound, instead: Sequence[SlipFound], verdict: Verdict) -> N
     sure = "" if verdict == Verdict.WRONG else "；请核是不是由这些数算的"
     message = f"与 {used} 合不上，应为 {right}，文中写 {figure.quantity.text}：{slip.kind}{either}{sure}"
     return statement(
-        slip.relation.kind,
+        {"points": "difference", "hundred": "sum"}.get(slip.relation.kind, slip.relation.kind),
         figure,
         verdict,
         message,

@@ -33,11 +33,10 @@ from zzlib.audit.growth import growth_claims
 from zzlib.audit.headlines import headline_claims
 from zzlib.audit.increments import increment_claims
 from zzlib.audit.labelled import labelled_claims
-from zzlib.audit.listed import listed_claims
 from zzlib.audit.opposites import opposite_claims
 from zzlib.audit.ordering import ordering_claims
 from zzlib.audit.overfull import overfull_claims
-from zzlib.audit.pace import pace_claims, schedule_claims, stated_schedules
+from zzlib.audit.pace import pace_claims, schedule_claims
 from zzlib.audit.partitions import partition_claims
 from zzlib.audit.points import point_claims
 from zzlib.audit.products import product_claims
@@ -58,11 +57,11 @@ from zzlib.audit.text_rows import text_row_claims
 from zzlib.audit.timeline import timeline_claims
 from zzlib.audit.unit_slips import unit_slip_claims
 from zzlib.audit.wholes import whole_claims
-from zzlib.audit.zipped import zipped_claims
 
 _log = logging.getLogger(__name__)
 
 _Family = Callable[[ReadSentence, Reading], Iterable[NumericClaim]]
+_Weighing = Callable[[list[NumericClaim], Reading], list[NumericClaim]]
 _FAMILIES: tuple[tuple[str, _Family], ...] = (
     ("share", share_claims),
     ("growth", growth_claims),
@@ -72,7 +71,6 @@ _FAMILIES: tuple[tuple[str, _Family], ...] = (
     ("count", count_claims),
     ("pace", pace_claims),
     ("schedule", schedule_claims),
-    ("schedule", stated_schedules),
     ("consistency", said_again_claims),
 )
 
@@ -83,10 +81,8 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     ordering_claims,
     band_claims,
     whole_claims,
-    zipped_claims,
     labelled_claims,
     product_claims,
-    listed_claims,
     comparing_claims,
     change_claims,
     grown_parts_claims,
@@ -104,7 +100,6 @@ _UNSURE = (Verdict.DOUBTFUL, Verdict.UNVERIFIABLE)
 _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[NumericClaim]], ...] = (
     complement_claims,
     increment_claims,
-    same_whole_claims,
     balance_claims,
     overfull_claims,
     partition_claims,
@@ -130,17 +125,12 @@ def audit_file(path: Path) -> list[NumericClaim]:
 def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     """Judge the claims of a document's paragraphs and tables."""
     reading = read(blocks)
-    claims: list[NumericClaim] = []
+    register = FigureRegister(reading)
+    claims = _related(same_whole_claims, register)
     for sentence in reading.sentences:
         claims += _of_sentence(sentence, reading, claims)
-    for place, block, caption in reading.tables:
-        grid = grid_of(block.rows, caption)
-        if grid is not None:
-            below = next((b.text for b in blocks[place + 1 : place + 2]), "")
-            claims += [*table_claims(grid, place), *column_kind_claims(grid, place), *change_cell_claims(grid, place)]
-            claims += falling_total_claims(grid, place, caption + below)
-    claims += consistency_claims(reading)
-    register = FigureRegister(reading)
+    claims += _related(_of_tables, register)
+    claims += _related(lambda known: consistency_claims(known.reading), register)
     for relation in _RELATIONS:
         claims += _related(relation, register)
     for relation_after in _AFTER_OTHERS:
@@ -149,14 +139,39 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     claims = [c for c in claims if c.firm or c.entry not in firm or c.kind not in ("share", "level")]
     accused = {(claim.kind, claim.entry) for claim in claims if claim.verdict == Verdict.WRONG and claim.entry}
     claims = [c for c in claims if c.verdict != Verdict.DOUBTFUL or (c.kind, c.entry) not in accused]
-    judged = confirmed(blamed(excused(list(_once(claims)), reading)), reading)
+    judged = list(_once(claims))
+    for weighed in (excused, blamed, confirmed):
+        judged = _weighed(weighed, judged, reading)
     slips = _related(accident_claims, register, judged)
     sure = {claim.entry for claim in slips if claim.verdict == Verdict.WRONG}
     judged = [
         c for c in judged if c.verdict not in _UNSURE or not sure & {c.entry, *(m.number for m in c.proof)}
     ] + slips
-    judged += doubt_claims(register, judged)
+    judged += _related(doubt_claims, register, judged)
+    told = {claim.entry for claim in judged if claim.verdict == Verdict.WRONG and claim.entry}
+    judged = [c for c in judged if c.verdict != Verdict.DOUBTFUL or c.entry not in told]
     return sorted(judged, key=lambda claim: claim.place)
+
+
+def _of_tables(register: FigureRegister) -> Iterator[NumericClaim]:
+    blocks = register.reading.blocks
+    for place, block, caption in register.reading.tables:
+        grid = grid_of(block.rows, caption)
+        if grid is not None:
+            below = next((b.text for b in blocks[place + 1 : place + 2]), "")
+            yield from [*table_claims(grid, place), *column_kind_claims(grid, place), *change_cell_claims(grid, place)]
+            yield from falling_total_claims(grid, place, caption + below)
+
+
+def _weighed(weigh: _Weighing, claims: list[NumericClaim], reading: Reading) -> list[NumericClaim]:
+    """Give the claims as weighed one by one with the others; where it fails, what is accused is only doubted."""
+    try:
+        return list(weigh(claims, reading))
+    except Exception:
+        _log.debug("%s", weigh, exc_info=True)
+        message = "程序复核这一处时出错，请人工核对"
+        unsure = [replace(c, verdict=Verdict.DOUBTFUL, message=f"{c.message}；{message}") for c in claims]
+        return [told if c.verdict == Verdict.WRONG else c for c, told in zip(claims, unsure, strict=True)]
 
 
 def _of_sentence(sentence: ReadSentence, reading: Reading, before: list[NumericClaim]) -> list[NumericClaim]:
@@ -173,7 +188,7 @@ def _related(
     try:
         return list(relation(register, *claims))
     except Exception:
-        _log.debug("%s", relation.__name__, exc_info=True)
+        _log.debug("%s", relation, exc_info=True)
         message = "程序核对全文的一类说法时出错，这一类没有核对，请人工核对；其余照常核对"
         return [
             statement("consistency", mention, Verdict.UNVERIFIABLE, message)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from math import gcd
 
-from zzlib.audit.arithmetic import QUOTIENT, SHARE, ClaimFormula, Printed, Verdict, judge
+from zzlib.audit.arithmetic import HOLDS, QUOTIENT, SHARE, ClaimFormula, Printed, Verdict, judge
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
 from zzlib.audit.over_time import over_time
@@ -92,11 +92,8 @@ def _average(register: FigureRegister, mention: Mention, match: re.Match[str]) -
         return
     before = [e.mention for e in register.around(mention.sentence) if e.mention.order < mention.order]
     before = [m for m in before if m.role in _COUNTED]
-    for earlier in (own, before):
-        claim = _of_things(mention, match, each, earlier)
-        if claim is not None:
-            yield claim
-            return
+    found = [c for earlier in (own, before) if (c := _of_things(mention, match, each, earlier)) is not None]
+    yield from [*(c for c in found if c.verdict in HOLDS), *found][:1]
 
 
 def _of_list(mention: Mention) -> Iterator[NumericClaim]:
@@ -146,7 +143,11 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
     totals = same if len(same) == 1 else totals
     noun = match["noun"] or match["size"] or ""
     units = words().averages.units.get(each, (each,))
-    counted = [m for m in earlier if m.dimension in (*_THINGS, "land") or m.quantity.unit == each]
+    counted = [
+        m
+        for m in earlier
+        if m.dimension in _THINGS or m.quantity.unit == each or (m.dimension == "land" and "亩" in each)
+    ]
     numbers = [m for m in counted if m.quantity.unit.lstrip("百千万亿") in units or each in m.after[:6]]
     named = [m for m in numbers or counted if noun and (m.after.startswith(noun[:2]) or m.before.endswith(noun[:2]))]
     named = named or [m for m in numbers if noun and noun[:2] in m.before]
@@ -214,13 +215,19 @@ def _ratios(sentence: ReadSentence, before: list[Mention]) -> Iterator[NumericCl
     for match in _RATIO.finditer(sentence.text):
         ahead = sentence.text[: match.start()]
         terms = [Fraction(term) for term in re.split("[:：]", match[0])]
-        if len(terms) > 2 and _STRUCTURE.search(ahead) and 90 < sum(terms, Fraction(0)) < 110:
+        if len(terms) > 2 and _STRUCTURE.search(ahead) and _is_near_hundred(terms, match[0]):
             yield from _structure(sentence, match[0], terms)
         elif len(terms) == 2 and _OF_TWO.search(ahead) and all(terms):
             yield from _of_two(sentence, match, terms, before)
         elif len(terms) > 2 and _OF_ALL.search(ahead) and all(terms):
             yield from _of_all(sentence, match, terms)
     yield from _of_sexes(sentence, before)
+
+
+def _is_near_hundred(terms: list[Fraction], said: str) -> bool:
+    """Say whether terms are meant to make 100: nearly, or but for one digit that can be wrong in one of them."""
+    off = abs(sum(terms, Fraction(0)) - 100)
+    return off < 10 or ("." in said and off in (10, 20, 30, 40) and len(terms) == len(said.split(".")) - 1)
 
 
 def _structure(sentence: ReadSentence, said: str, terms: list[Fraction]) -> Iterator[NumericClaim]:

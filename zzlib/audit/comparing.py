@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import DIFFERENCE, MULTIPLE, Verdict
@@ -83,6 +84,10 @@ def _compared(register: FigureRegister, mention: Mention) -> Iterator[NumericCla
     less = _LESS_WAY.match(way) if way else one.quantity.value < other.quantity.value
     pair = (other, one) if less else (one, other)
     claim, _ = settle("difference", mention, [Binding(DIFFERENCE, pair)], certain=True)
+    if way and claim.trial is not None and claim.trial.exact == -mention.quantity.value and not own_rest and not rest:
+        shown = "、".join(m.quantity.text for m in pair)
+        yield replace(claim, named=True, message=f"{shown} 相差 {mention.quantity.text}，多与少写反了")
+        return
     giving = pair_giving(DIFFERENCE, near, mention, but=pair)
     former = giving is not None and {m.number for m in giving} == was  # of what they were before they changed
     if claim.verdict != Verdict.WRONG or (is_near(claim) and (giving is None or former)):
@@ -176,6 +181,8 @@ def _named(name: str, near: list[Mention]) -> tuple[list[Mention], str]:
     name = _SAME_AS.get(name[:2], name[:2]) + name[2:]
     for length in range(len(name), 1, -1):
         start = name[:length]
+        if start[-1].isdigit() and length < len(name):
+            continue  # 2021年 doesn't bear 202 of 2020年
         hits = [m for m in near if _bears(own_words(m), start)] or [m for m in near if _bears(_opening(m), start)]
         if hits:
             left = name[length:]
@@ -185,7 +192,9 @@ def _named(name: str, near: list[Mention]) -> tuple[list[Mention], str]:
 
 
 def _bears(said: str, name: str) -> bool:
-    guard = r"(?<![\d\-—–~至到与比较于])" if name[:1].isdigit() else "(?<![与比较于])"
+    guard = (
+        r"(?<![\d\-—–~至到与比较于占])" if name[:1].isdigit() else "(?<![与比较于占])"
+    )  # 占全市的15.6% is no number of 全市
     return re.search(f"(?<![非不未]){guard}{re.escape(name)}", said) is not None
 
 

@@ -29,6 +29,7 @@ _OWN_CLAUSE = re.compile(  # （只设满意、不满意两档） explains and n
 )
 
 
+_QUOTED = re.compile("((?:“[^“”]{1,12}”、?){2,})$")
 _KINDS = ("省", "自治区", "直辖市", "市", "县", "区", "旗", "州", "盟", "乡", "镇", "街道", "村", "社区")
 """What stands in a bracket for bodies of the same rank: 28个省（自治区、直辖市）."""
 _AMONG = re.compile("[^，；。：\\d]{0,16}[中里]，?")
@@ -55,6 +56,7 @@ def count_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
         if mention.dimension != COUNT or not mention.quantity.is_exact or _is_task(mention):
             continue
         yield from _divided(mention)
+        yield from _quoted(mention)
         found = _items_after(mention, reading)
         if found is None:
             continue
@@ -86,6 +88,19 @@ def _divided(whole: Mention) -> Iterator[NumericClaim]:
     claim = settle("count", whole, [Binding(total_of(len(parts)), tuple(parts))], certain=True)[0]
     if said or claim.verdict != Verdict.WRONG or sum(m.quantity.value for m in parts) > whole.quantity.value:
         yield replace(claim, named=True)
+
+
+def _quoted(mention: Mention) -> Iterator[NumericClaim]:
+    """Judge “春雷”“夏安”“秋实”3次行动 by the names in quotes right before it."""
+    quoted = _QUOTED.search(mention.sentence.text[: mention.quantity.start])
+    if quoted is None or not mention.quantity.unit.endswith(tuple("次项个大类场轮")):
+        return
+    counted = quoted[1].count("“")
+    good = mention.quantity.value == counted
+    said = f"名单列了 {counted} 个：{quoted[1]}"
+    message = f"{said}，相符" if good else f"文中写 {mention.quantity.text}，{said}"
+    verdict, right = Verdict.OK if good else Verdict.WRONG, f"{counted}{mention.quantity.unit}"
+    yield statement("count", mention, verdict, message, recomputed=right)
 
 
 def _is_task(mention: Mention) -> bool:

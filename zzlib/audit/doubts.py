@@ -111,7 +111,7 @@ def _difference(mention: Mention, register: FigureRegister) -> _Look | None:
     here = [m for m in pool if m.sentence is mention.sentence and m.order < mention.order and same_unit(m, mention)]
     if here and here[0].depth > mention.depth:  # 未落实437人，较去年同期（512人）少75人
         here = [here[0], *[m for m in here if m.depth == mention.depth][:1]]
-    if _THEN.search(mention.lead) and not any(m.role == Role.BASE for m in here):
+    if re.search(f"{_THEN.pattern}|[较比]20\\d\\d年", mention.lead) and not any(m.role == Role.BASE for m in here):
         return None  # 比去年同期多 x, whose number is not printed
     if len(here) != 2 or any(m.quantity.hedge or m.quantity.value <= mention.quantity.value for m in here):
         return None

@@ -238,7 +238,7 @@ def _whole_base(mention: Mention, levels: list[Mention], sign: int) -> NumericCl
             )
         bases = integer_bases(level.quantity.value, mention.quantity, sign)
         if bases:
-            listed = " 或 ".join(map(str, bases)) if len(bases) < 4 else f"{bases[0]} 至 {bases[-1]}"
+            listed = " 或 ".join(map(str, bases)) if not bases[3:] else f"{bases[0]} 至 {bases[-1]}"
             chance = bases_found(level.quantity.value, mention.quantity, sign)
             return statement(
                 "growth",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import DIFFERENCE, QUOTIENT, SAME, ClaimFormula, Verdict, judge, round_half_up
+from zzlib.audit.arithmetic import DIFFERENCE, QUOTIENT, ClaimFormula, Verdict, judge, round_half_up
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.months import as_of, months, months_left
 from zzlib.audit.quantities import PERCENT, POINTS, Quantity
@@ -155,21 +155,3 @@ def _is_schedule(percent: Mention) -> bool:
         else None
     )
     return bool(said) and (not compared or bool(re.match("[高低快慢超]|落后|提前", percent.after)))
-
-
-def stated_schedules(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
-    """Give the claims that state the schedule itself: 41.7%的时序进度."""
-    for mention in sentence.mentions:
-        before = re.search(r"(?:序时|时序)进度(?:为|是|已到|已达|达到|应达到|应为)?$", mention.before)
-        after = re.match(r"的?(?:序时|时序)进度", mention.after)
-        if mention.dimension != PERCENT or not (before or after) or _is_lead(mention):
-            continue
-        month = as_of(reading, sentence)
-        if month is None:
-            yield statement("schedule", mention, Verdict.UNVERIFIABLE, "看不出截至哪个月")
-            continue
-        share = [_percent(part * 100) for part in month.elapsed]
-        good = [s for s in share if judge(SAME, [s.printed], mention.quantity.printed)[0] == Verdict.OK]
-        verdict = Verdict.OK if good else Verdict.UNVERIFIABLE
-        said = f"{month.month}月底的时序进度是 {share[0].text}" + ("" if good else "，文中另有口径则不算错")
-        yield statement("schedule", mention, verdict, said, recomputed=(good or share)[0].text)

@@ -171,7 +171,7 @@ def _kind(mention: Mention) -> str:
 def _from(group: Sequence[Mention], place: int) -> Iterator[Partition]:
     """Give the partitions whose run of parts begins at a place of a group."""
     first = group[place]
-    reach = chance_settings().reach
+    reach = chance_settings().parts
     ahead = [
         m
         for m in group[max(0, place - _REACH) : place]
@@ -199,7 +199,7 @@ def _halves(group: Sequence[Mention]) -> Iterator[Partition]:
             for at in range(place + 1, min(len(group), place + _APART_AT_MOST)):
                 other, said = told[at].get(pair, (word, ""))
                 if other != word and _is_one_noun(noun, said):
-                    if group[at].sentence.number - first.sentence.number <= chance_settings().reach.sentences:
+                    if group[at].sentence.number - first.sentence.number <= chance_settings().parts.sentences:
                         yield from _wholes_of(group, place, group[at], pair, noun)
                     break
 
@@ -256,12 +256,12 @@ def _is_opened(first: Mention) -> bool:
 
 def _runs(group: Sequence[Mention], place: int) -> Iterator[tuple[list[Mention], int]]:
     """Give the runs from a place of a group, each up to the end of a thought, with the place behind it."""
-    reach = chance_settings().reach
+    reach = chance_settings().parts
     run = [group[place]]
     inner: Mention | None = None
     for at in range(place + 1, len(group) + 1):
         m = group[at] if at < len(group) else None
-        far = m is None or m.sentence.number - run[-1].sentence.number > reach.sentences or len(run) > reach.parts
+        far = m is None or m.sentence.number - run[-1].sentence.number > reach.sentences or len(run) > reach.most
         if m is not None and not far:
             if inner is not None and (m.sentence, m.segment) == (inner.sentence, inner.segment):
                 continue
@@ -377,7 +377,7 @@ def partition_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
             yield found.claim()
     near = [found for found in broken if abs(found.off) * _NEARLY <= found.whole.quantity.value]
     for doubt, found in sorted(((doubt_of(found, held), found) for found in near), key=lambda pair: pair[0]):
-        if doubt <= chance_settings().weights.meant and found.whole.number not in asked:
+        if doubt <= chance_settings().parts.meant and found.whole.number not in asked:
             asked.add(found.whole.number)
             yield found.claim()
 
@@ -388,8 +388,8 @@ def _digits(whole: Mention) -> int:
 
 def doubt_of(found: Partition, held: Held) -> float:
     """Give how likely it is that the parts are not meant to make the total; 1 if nothing tells that they are."""
-    weights, told = chance_settings().weights, evidence(found, held)
-    if "some" in told or ("far" in told and not told & {"divided", "named", "noun", *weights.parts}):
+    weights, told = chance_settings().parts, evidence(found, held)
+    if "some" in told or ("far" in told and not told & {"divided", "named", "noun", *weights.told}):
         return 1.0
     doubt = weights.led if told & {"led", "named", "noun"} and "overlap" not in told else weights.bare
-    return doubt * prod(weight for sign, weight in weights.parts.items() if sign in told)
+    return doubt * prod(weight for sign, weight in weights.told.items() if sign in told)

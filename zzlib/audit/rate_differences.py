@@ -248,7 +248,7 @@ def time_of(mention: Mention, register: FigureRegister) -> StatedMonths | None:
     for sentence in reversed([s for s in paragraph if s.number <= mention.sentence.number]):
         end = mention.quantity.start if sentence is mention.sentence else len(sentence.text)
         told = [(sentence.text[:start], span) for start, _, span in phrases(sentence.text) if start < end]
-        said = [span for ahead, span in told if not ahead.endswith(("比", "较", "与"))]
+        said = [span for ahead, span in told if not ahead.endswith(("比", "较", "与", "于", "超"))]
         said = [span for span in said if span.year or span.first]
         if said:
             return said[-1]

@@ -12,7 +12,10 @@ from zzlib.audit.quantities import COUNT, Quantity, normalised, quantities
 from zzlib.audit.roles import Role, role_of
 from zzlib.audit.words import any_of, mentions_any, words
 
-_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』）)]?|\n")
+_ITEM = r"\s*(?:[一二三四五六七八九十]+[、是]|（|\(|第|\d+[.、．])"
+_BROKEN = rf"(?=[^，。！？!?\n]*，)[^。！？!?\n]*+(?<![；：:”’」』）)\s])\n(?!{_ITEM})"
+"""A line that is broken by hand within a sentence: its last clause ends in nothing, and no item begins behind it."""
+_SENTENCE = re.compile(rf"(?:{_BROKEN})*[^。！？!?\n]+[。！？!?]*[”’」』）)]?|\n")
 _NUMBERS = re.compile(r"\d[\d.,]*")
 _CUTS = (re.compile("；"), re.compile(r"[，、](?!\d{3}(?!\d))"), re.compile(r"[^\d.,]"))
 """Where a sentence that is too long is cut, best first."""
@@ -117,12 +120,18 @@ class Reading:
         return found[max(0, at - _REACH) : at + _REACH + 1] if len(found) > _REACH else found
 
     def before(self, mention: Mention) -> Iterator[Mention]:
-        """Give the mentions before one, the nearest first."""
-        return reversed(self.mentions[: mention.number - 1])
+        """Give the mentions before one that are not too far, the nearest first."""
+        return reversed(self.mentions[max(0, mention.number - 1 - _REACH) : mention.number - 1])
 
     def around(self, mention: Mention) -> list[Mention]:
         """Give the mentions of the document that are not too far from one to be meant by it, in order."""
         return self.mentions[max(0, mention.number - 1 - _REACH) : mention.number + _REACH]
+
+    def near(self, sentence: ReadSentence) -> list[Mention]:
+        """Give the mentions of the document that are not too far from a sentence, which need not have one, in order."""
+        before = reversed(self.sentences[max(0, sentence.number - _REACH) : sentence.number + 1])
+        last = next((s.mentions[0] for s in before if s.mentions), None)
+        return self.around(last) if last is not None else self.mentions[:_REACH]
 
 
 def read(blocks: list[DocumentBlock]) -> Reading:
@@ -164,7 +173,7 @@ def _end_of(text: str, start: int, end: int) -> int:
 
 
 def _sentence(original: str, number: int, paragraph: int, block: DocumentBlock) -> ReadSentence:
-    text = normalised(original)
+    text = normalised(original.replace("\n", ""))
     sentence = ReadSentence(original, text, number, paragraph, block)
     found = quantities(text)
     again = {one.start: other for one, other in itertools.pairwise(found) if _is_said_again(text, one, other)}

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from zzlib.audit.arithmetic import Verdict, round_half_up
 from zzlib.audit.claim import NumericClaim, operand, statement
@@ -11,6 +12,7 @@ from zzlib.audit.quantities import RATIOS
 from zzlib.audit.reading import stripped
 from zzlib.audit.register import Entry, FigureRegister, places
 from zzlib.audit.roles import Role
+from zzlib.audit.same_thing import told_apart
 from zzlib.audit.slips import is_permuted, one_slip
 from zzlib.audit.words import any_of, words
 
@@ -69,7 +71,7 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             sure = sure and (
                 back or same or len(re.sub(r"\D", "", one.quantity.number)) > _DIGITS or _named_alike(first, second)
             )
-            said = f"{places([first])}写 {one.quantity.text}，{places([second])}写 {other.quantity.text}，同是“{'”“'.join(sorted(shared)[:2])}”，两处不一致"
+            said = f"{places([first])}写 {one.quantity.text}，{places([second])}写 {other.quantity.text}，同是“{_thing(first, second)}”，两处不一致"
             verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
             message = said if sure else f"{said}；若说的不是同一个数，则不算错"
             used = (operand(one.quantity),)
@@ -209,6 +211,14 @@ def _shared(first: Entry, second: Entry) -> set[str]:
     return one & other
 
 
+def _thing(first: Entry, second: Entry) -> str:
+    """Give the longest words that both numbers are told by."""
+    one, other = ((e.mention.before or e.mention.lead) + "|" + e.mention.after[:12] for e in (first, second))
+    found = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
+    said = one[found.a : found.a + found.size].strip("|")
+    return stripped(said) or said
+
+
 def _named_alike(first: Entry, second: Entry) -> bool:
     """Say whether a number is told by no words that the sentence of the one before lacks: 外贸货物吞吐量 is not 货物吞吐量, 发明 no 外观设计."""
     other = second.mention
@@ -236,5 +246,7 @@ def _may_be_one(first: Entry, second: Entry) -> bool:
         return False  # 受理 5391件 and 审结 5319件 are two numbers
     if first.mention.sentence is second.mention.sentence and second.part and not first.part:
         return False  # 有线电视用户，其中有线数字电视用户
+    if told_apart(first.mention, second.mention):
+        return False
     one, other = first.span, second.span
     return one is None or other is None or one == other or not (one.first and other.first)

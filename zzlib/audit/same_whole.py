@@ -53,7 +53,7 @@ class Whole:
         return self.kin or self.next or self.head or (self.spare is not None and self.spare <= _SPARE)
 
 
-def same_whole_claims(register: FigureRegister, _claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
+def same_whole_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge shares whose whole other shares prove or words name: by a slip, or a share of another printed number."""
     shares = stated_shares(register.reading)
     for share in shares:
@@ -76,14 +76,16 @@ def _judged(share: StatedShare, group: Sequence[StatedShare], reading: Reading) 
         yield from _of_unprinted(share, own, wholes)
     if not wholes:
         return
-    best = max(wholes, key=lambda w: (len(w.held), w.named, w.spare is not None, -(w.spare or 0), w.mention.order))
+    best = max(
+        wholes, key=lambda w: (len(w.held), w.head, w.named, w.spare is not None, -(w.spare or 0), w.mention.order)
+    )
     if _verdict(share, best.mention) in PROVED:
-        yield _held(share, best.mention)
+        yield from [_held(share, best.mention)] if share.group[0] != _RATE else ()
         yield from _grown_past(share, best.mention) if best.held else ()
         return
     other = next((w for w in wholes if _verdict(share, w.mention) in PROVED), None)
     if other is not None and (_is_like(share.first, other, best) or not _is_better(best, other)):
-        yield _held(share, other.mention)
+        yield from [_held(share, other.mention)] if share.group[0] != _RATE else ()
         return
     binding = Binding(_formula(share), (*share.parts, best.mention))
     claim, trial = settle("level" if share.aimed else "share", share.rate, [binding], certain=True)
@@ -108,7 +110,9 @@ def _is_alone(share: StatedShare, wholes: Sequence[Whole], best: Whole, own: Seq
 
 def _is_named(wholes: Sequence[Whole], best: Whole) -> bool:
     """Say whether the words for the whole are those of one number."""
-    return best.named and all(w.mention.quantity.value == best.mention.quantity.value for w in wholes if w.named)
+    return best.head or (
+        best.named and all(w.mention.quantity.value == best.mention.quantity.value for w in wholes if w.named)
+    )
 
 
 def _is_sure(
@@ -167,6 +171,11 @@ def _spare(noun: str, whole: Mention) -> int | None:
     said = (core_of(whole.before or whole.lead), core_of(f"{whole.before}{whole.quantity.unit}{whole.after}"))
     found = [spare for text in said if (spare := spare_letters(noun, text)) is not None]
     return min(found, default=None)
+
+
+def _stands_before(part: Mention, whole: Mention) -> bool:
+    """Say whether a number stands before a part in its own thought: 编报政策性项目106个，有59个."""
+    return (part.sentence, part.segment) == (whole.sentence, whole.segment) and whole.place < part.place
 
 
 def _is_head(part: Mention, whole: Mention) -> bool:
@@ -279,7 +288,8 @@ def _wholes_of(share: StatedShare, group: Sequence[StatedShare], reading: Readin
         numbers = [m.number, share.first.number, share.rate.number]
         next_ = share.group[0] == _RATE and numbers == list(range(m.number, m.number + 3))
         kin, head = (not share.noun and told(share.first, m) for told in (_is_kin, _is_head))
-        found.append(Whole(m, held, spare, made, kin, next_, head and share.group[0] != _RATE))
+        head = (head and share.group[0] != _RATE) or (spare is not None and _stands_before(share.first, m))
+        found.append(Whole(m, held, spare, made, kin, next_, head))
     return found
 
 

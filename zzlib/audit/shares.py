@@ -14,6 +14,7 @@ from zzlib.audit.binding import (
     levels_before,
     part_of,
     targets,
+    told_behind,
 )
 from zzlib.audit.causes import cause_of_share, implied_whole
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
@@ -97,6 +98,8 @@ def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         yield statement("share", mention, Verdict.UNVERIFIABLE, "占的是更大范围的数，文中没有印出")
         return
     parts, part_sure = part_of(reading, mention, subject, whole)
+    if whole is not None and whole.role == Role.TARGET and (done := told_behind(mention, whole)):
+        parts, part_sure = done, True
     if whole is None and (twins_of := twins(mention)):
         parts, part_sure = twins_of, True
     part_sure = part_sure and not _is_of_other_thought(mention, parts)
@@ -220,7 +223,7 @@ def _rate_by_words(mention: Mention, reading: Reading, stem: str) -> Iterator[Nu
         return
     part = parts[0]
     if stem in part.before + part.after and (whole := closing_whole(part)) is not None:
-        yield of_closing(mention, part, whole)
+        yield of_closing(mention, part, whole, stem)
         return
     pool = [m for m in _pool(mention, reading) if m is not part and compatible(m, part)]
     wholes = [m for m in pool if m.quantity.value >= part.quantity.value]

@@ -23,7 +23,7 @@ _NO_NAME = 2  # a measure of fewer letters names nothing
 _THREE = ("what there was", "what was added", "what there is")
 _FOUR = (*_THREE, "what was taken away")
 _CAME = re.compile("新|增|接收|调入|转入|迁入|入库|购入")
-_WENT = re.compile("解除|消除|减少|注销|退出|转出|迁出|调出|报废|核减|出库|死亡|销号|期满|撤销")
+_WENT = re.compile("解除|消除|减少|注销|退出|转出|迁出|调出|报废|核减|出库|死亡|销号|期满|撤销|[办审执]结|结案|发放")
 _OPENING = re.compile(
     r"[一二三四]季度末|[上去]年[末底]|上年(?:结转|结存)|年初|期初|上月|上季|截[至止]上|原有|此前|旧存|结存|前[一二三四五六七八九十\d]+个月|[-—至到]\d{1,2}月|上半年|前[三两]季度|\d月[末底]|[1一]至3季度|由[去上]年|上周|截至第\d+周"
 )

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import COMPLEMENT, SHARE, SHARE_OF_SUM, Verdict
+from zzlib.audit.arithmetic import COMPLEMENT, SHARE, SHARE_OF_SUM, ClaimFormula, Verdict
 from zzlib.audit.binding import is_amount, levels_before
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
@@ -79,7 +79,11 @@ def of_former(mention: Mention) -> NumericClaim | None:
     return replace(settle("share", mention, [Binding(SHARE, (now, then))], certain=True)[0], said=True)
 
 
-def of_closing(mention: Mention, part: Mention, whole: Mention) -> NumericClaim:
-    """Judge a rate by the whole that its part and the other part make to the last: never by the other part."""
+def of_closing(mention: Mention, part: Mention, whole: Mention, stem: str) -> NumericClaim:
+    """Judge a rate by the whole that its part and the other part make to the last: never by the other part; both where the part has a narrower rate of its own (按时结案率)."""
     claim, _ = settle("share", mention, [Binding(SHARE, (part, whole))], certain=True)
+    names = {m.before.partition(stem)[0][-2:] + stem for m in mention.sentence.mentions if stem in m.before} - {stem}
+    if any(f"{name}率" in mention.sentence.text and name not in mention.lead for name in names):
+        both = ClaimFormula(lambda one, all_: Fraction(100), (0, 0))
+        return settle("share", mention, [Binding(both, (part, whole))], certain=False, likely=True)[0]
     return replace(claim, said=is_near(claim, _CLOSE))

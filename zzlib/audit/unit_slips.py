@@ -117,7 +117,7 @@ def _of_a_thousand(mention: Mention, register: FigureRegister) -> Iterator[Numer
     if mention.dimension != PERCENT or told is None or digits_of(mention) < _DIGITS or mention.quantity.hedge:
         return
     near = [m for s in register.reading.paragraph_of(mention.sentence) for m in s.mentions if m.order < mention.order]
-    parts = [m for m in near if m.sentence is mention.sentence and re.search(f"{told['stem']}人[口数]", m.before)]
+    parts = [m for m in near if m.sentence is mention.sentence and re.search(f"{told['stem']}(?:人[口数]|$)", m.before)]
     for part in parts[-1:]:
         for whole in near:
             if not is_amount(whole) or not same_unit(whole, part) or not _PEOPLE.search(whole.before):
