@@ -282,7 +282,6 @@ def _runs(group: Sequence[Mention], place: int) -> Iterator[tuple[list[Mention],
             or m is None
             or (m.sentence, m.segment) != (run[-1].sentence, run[-1].segment)
             or m.depth != run[-1].depth
-            or _SUMS_UP.search(m.before)
         ):
             yield list(run), at
         if far or m is None or (m.sentence is not run[-1].sentence and _DIVIDED.search(m.sentence.text)):
