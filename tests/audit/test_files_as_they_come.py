@@ -87,7 +87,7 @@ def test_letters_that_nobody_sees_hide_no_slip():
 
 
 def test_a_number_without_end_is_none_and_the_rest_is_read():
-    assert verdicts(audit_text(f"收入{'1234567890' * 600}元，增长5%。{WRONG}"))[-1] == ("38.0%", "wrong")
+    assert ("38.0%", "wrong") in verdicts(audit_text(f"收入{'1234567890' * 600}元，增长5%。{WRONG}"))
 
 
 def test_a_sentence_without_end_is_cut_at_its_marks_within_the_reach():

@@ -32,6 +32,17 @@ SLIPS = {
         "47.01亿元",
         "41.07亿元",
     ),
+    "halves told one after the other, each with other numbers": (
+        "全国企业资产总额643.8万亿元，负债总额412.5万亿元。"
+        "中央企业资产总额241.6万亿元，负债总额163.2万亿元；地方企业资产总额402.2万亿元，负债总额294.3万亿元。",
+        "294.3万亿元",
+        "249.3万亿元",
+    ),
+    "a half that shrank beside one that grew": (
+        "全市卫生机构增加2173个，其中医院增加357个，诊所增加1852个，专业机构减少36个。公立医院减少48个，民营医院增加450个。",
+        "450个",
+        "405个",
+    ),
 }
 """Each text with the figure that is off, and what it was."""
 
@@ -39,6 +50,13 @@ SLIPS = {
 @pytest.mark.parametrize(("text", "stated", "right"), SLIPS.values(), ids=SLIPS)
 def test_a_slip_between_a_total_and_its_parts_is_found_wherever_they_stand(text: str, stated: str, right: str) -> None:
     assert [(claim.stated, claim.recomputed) for claim in _of(text, Verdict.WRONG)] == [(stated, right)]
+
+
+def test_one_digit_that_is_wrong_in_one_of_several_figures_is_told_of_each() -> None:
+    text = "贷款余额265.43亿元，增长9.1%，住户贷款81.26亿元，增长7.4%；企业贷款194.17亿元，增长10.2%。"
+    (claim,) = _of(text, Verdict.WRONG)
+    assert {"265.43亿元", "81.26亿元", "194.17亿元"} <= {claim.stated, *(used.text for used in claim.operands)}
+    assert "184.17" in claim.message
 
 
 NEARLY = {
@@ -65,6 +83,7 @@ INNOCENT = {
     "a total in coarse units beside parts in fine ones": (
         "前两个月存款增加6.44万亿元，其中住户存款增加5.73万亿元，企业存款减少1.85万亿元，财政存款增加4806亿元，同业存款增加1.71万亿元。"
     ),
+    "two halves of three": "全市医院263家，床位4.1万张。公立医院87家，民营医院149家，中外合资医院27家。",
     "numbers of another time": "1—9月货运量4514.6万吨，其中公路3330.2万吨、铁路766.4万吨。9月货运量1494.1万吨。",
 }
 
@@ -100,3 +119,16 @@ def test_what_is_left_is_judged_by_the_numbers_that_words_name(text: str, right:
 
 def _of(text: str, verdict: Verdict) -> list[NumericClaim]:
     return [claim for claim in audit_text(text) if claim.verdict == verdict]
+
+
+def test_of_so_many_no_more_can_have_grown_and_fallen() -> None:
+    assert [claim.kind for claim in _of("37个大类行业中15个增长、32个下降。", Verdict.WRONG)] == ["count"]
+    assert _of("37个大类行业中15个增长、22个下降。", Verdict.WRONG) == []
+
+
+def test_points_by_a_rate_that_is_told_right_behind_them() -> None:
+    text = (
+        "分行业看，住宿业营业额36.4亿元，同比增长17.8%，比餐饮业高出{}个百分点；餐饮业营业额92.6亿元，同比增长12.4%。"
+    )
+    assert _of(text.format("5.4"), Verdict.WRONG) == []
+    assert [claim.stated for claim in _of(text.format("4.5"), Verdict.WRONG)] == ["4.5个百分点"]

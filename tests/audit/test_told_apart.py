@@ -28,6 +28,11 @@ def test_numbers_of_two_things_are_no_number_told_twice(text):
     assert spoken(text) == {}
 
 
+def test_none_of_a_row_of_groups_is_the_total_of_others():
+    houses = (89, 42, 55, 93, 77, 13, 61, 24, 37, 85)
+    assert spoken("\n".join(f"第{n}组走访群众{house}户，进展顺利。" for n, house in enumerate(houses, 1))) == {}
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -107,3 +112,12 @@ def test_a_cell_that_text_tells_otherwise_is_told_once():
     wrong = [(c.kind, c.stated) for c in claims if c.verdict == "wrong"]
     assert wrong == [("consistency", "2457户")]
     assert any("5211" in c.message for c in claims if c.verdict == "wrong")
+
+
+BUDGET = "本级收入加上补助收入186400万元，收入总计302600万元；本级支出加上上解支出4200万元，支出总计299100万元。收支相抵，年终结余{}万元。"
+
+
+def test_a_total_closes_what_stands_before_it_and_the_balance_is_of_the_two_totals():
+    before = "本级收入116200万元。本级支出294900万元。\n"
+    assert spoken(before + BUDGET.format(3500)) == {}
+    assert spoken(before + BUDGET.format(5300)) == {"5300万元": "wrong"}

@@ -21,7 +21,7 @@ VARIANTS = SUMMARY.with_name("variants.txt")
 PAGES, PAGE = 10, 22 * 28
 TURNS = 3
 MOST_SECONDS = 2.0
-SHORT, LONG, MOST_TIMES = 10_000, 40_000, 7.0
+SHORT, LONG, MOST_TIMES = 10_000, 40_000, 5.5
 
 
 def main() -> int:

@@ -6,10 +6,11 @@ from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import PROVED, Verdict
-from zzlib.audit.chance import SlipFound, TriedRelation, chance_settings, rates_of, slips_in
+from zzlib.audit.chance import SlipFound, SlipKind, TriedRelation, chance_settings, rates_of, slips_in
 from zzlib.audit.claim import NumericClaim, operand, statement
 from zzlib.audit.quantities import written
 from zzlib.audit.register import FigureRegister
+from zzlib.audit.same_thing import of_one_row
 from zzlib.audit.tried import tried_relations
 
 
@@ -19,6 +20,7 @@ def accident_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
     spoken, doubted = (_resting([c for c in claims if c.verdict == v]) for v in (Verdict.WRONG, Verdict.DOUBTFUL))
     held = _resting([c for c in claims if c.verdict in PROVED])
     tried = [r for r in open_relations(register, claims) if not spoken & {m.number for m in r.figures}]
+    tried = [r for r in tried if not of_one_row(r.figures)]
     found = [slip for relation in tried for slip in _only(slips_in(relation, bounds.doubtful), held)]
     told: set[int] = set()
     accidents = 0.0
@@ -27,12 +29,23 @@ def accident_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
         if told & numbers:
             continue
         accidents += slip.chance
-        rival = any(o.figure is not slip.figure and o.relation is slip.relation for o in found)
-        sure = slip.odds >= bounds.wrong and accidents <= bounds.accidents and not rival
-        verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
+        sure = slip.odds >= bounds.wrong and accidents <= bounds.accidents and not _may_be_otherwise(slip)
         if sure or not doubted & numbers:
+            others = [o for o in found if o.relation is slip.relation and o.figure is not slip.figure]
             told |= numbers
-            yield _claim(slip, verdict)
+            yield _claim(slip, others, Verdict.WRONG if sure else Verdict.DOUBTFUL)
+
+
+def _may_be_otherwise(slip: SlipFound) -> bool:
+    """Say whether one changed digit may be none: of a sum that is off in the last digit alone, or of parts led in that need not be all."""
+    whole, *parts = slip.relation.figures
+    if slip.relation.kind != "sum" or slip.kind != SlipKind.CHANGED or slip.relation.rates is None:
+        return False
+    short = sum(m.quantity.value for m in parts) < whole.quantity.value
+    exact = all(m.quantity.is_exact for m in slip.relation.figures)
+    off = abs(slip.right - slip.figure.quantity.value)
+    rounded = not exact and off < 10 * max(m.quantity.step for m in slip.relation.figures)
+    return rounded or (short and slip.relation.rates.meant <= 1 - chance_settings().parts.led)
 
 
 def open_relations(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[TriedRelation]:
@@ -67,9 +80,8 @@ def _resting(claims: Sequence[NumericClaim]) -> set[int]:
 
 
 def _only(slips: Sequence[SlipFound], held: set[int]) -> list[SlipFound]:
-    """Give the slips that make a relation hold, of figures that nothing else proves, if there are one or two of them."""
-    left = [slip for slip in slips if slip.figure.number not in held]
-    return left if len(left) <= len(("one", "other")) else []
+    """Give the slips that make a relation hold, of figures that nothing else proves."""
+    return [slip for slip in slips if slip.figure.number not in held]
 
 
 def _supported(slips: Iterable[SlipFound], register: FigureRegister) -> list[SlipFound]:
@@ -89,12 +101,14 @@ def _supported(slips: Iterable[SlipFound], register: FigureRegister) -> list[Sli
     return sorted(found, key=lambda slip: -slip.odds)
 
 
-def _claim(slip: SlipFound, verdict: Verdict) -> NumericClaim:
+def _claim(slip: SlipFound, instead: Sequence[SlipFound], verdict: Verdict) -> NumericClaim:
+    """Accuse a figure of a slip, and tell of the others of which one may have slipped `instead`."""
     figure, others = slip.figure, [m for m in slip.relation.figures if m is not slip.figure]
     right = written(slip.right, figure.quantity)
     used = "、".join(m.quantity.text for m in others)
+    either = "".join(f"，或 {o.figure.quantity.text} 应为 {written(o.right, o.figure.quantity)}" for o in instead)
     sure = "" if verdict == Verdict.WRONG else "；请核是不是由这些数算的"
-    message = f"与 {used} 合不上，应为 {right}，文中写 {figure.quantity.text}：{slip.kind}{sure}"
+    message = f"与 {used} 合不上，应为 {right}，文中写 {figure.quantity.text}：{slip.kind}{either}{sure}"
     return statement(
         {"points": "difference", "hundred": "sum"}.get(slip.relation.kind, slip.relation.kind),
         figure,

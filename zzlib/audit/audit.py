@@ -100,7 +100,6 @@ _UNSURE = (Verdict.DOUBTFUL, Verdict.UNVERIFIABLE)
 _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[NumericClaim]], ...] = (
     complement_claims,
     increment_claims,
-    same_whole_claims,
     balance_claims,
     overfull_claims,
     partition_claims,
@@ -126,10 +125,10 @@ def audit_file(path: Path) -> list[NumericClaim]:
 def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     """Judge the claims of a document's paragraphs and tables."""
     reading = read(blocks)
-    claims: list[NumericClaim] = []
+    register = FigureRegister(reading)
+    claims = _related(same_whole_claims, register)
     for sentence in reading.sentences:
         claims += _of_sentence(sentence, reading, claims)
-    register = FigureRegister(reading)
     claims += _related(_of_tables, register)
     claims += _related(lambda known: consistency_claims(known.reading), register)
     for relation in _RELATIONS:

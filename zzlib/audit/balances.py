@@ -90,9 +90,14 @@ def _operands(mention: Mention, left: Left, register: FigureRegister) -> list[tu
             found[taken].append(other)
     pairs = [(one, less) for less in found[True][:_TRIED] for one in found[False][:_TRIED] if one is not less]
 
-    def likely(pair: tuple[Mention, Mention]) -> tuple[int, int]:
-        """Give first pairs of which none is a part of another number, then the nearest."""
-        return sum(register.entries[m.number - 1].part for m in pair), sum(abs(m.number - mention.number) for m in pair)
+    def likely(pair: tuple[Mention, Mention]) -> tuple[bool, int, int]:
+        """Give first two totals, then pairs of which none is a part of another number, then the nearest."""
+        totals = all(m.role == Role.TOTAL for m in pair)
+        return (
+            not totals,
+            sum(register.entries[m.number - 1].part for m in pair),
+            sum(abs(m.number - mention.number) for m in pair),
+        )
 
     return sorted(pairs, key=likely)[:_TRIED]
 

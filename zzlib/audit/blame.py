@@ -26,7 +26,8 @@ def blamed(claims: Sequence[NumericClaim], _reading: Reading) -> list[NumericCla
         trial = left[place].trial
         used = {m.number for m in trial.binding.operands} if trial is not None else set()
         left[place] = _follows(left[place], [left[n] for n in sorted(n for m in used for n in refuted.get(m, ()))])
-    return _without_echoes([claim for claim in _with_totals(left) if not _is_of_proved_change(claim, left)])
+    proved = {c.proof[0].number for c in left if c.kind == "growth_increment" and c.verdict in HOLDS and c.proof}
+    return _without_echoes([claim for claim in _with_totals(left) if not _is_of_proved_change(claim, proved)])
 
 
 def _with_totals(claims: Sequence[NumericClaim]) -> list[NumericClaim]:
@@ -58,12 +59,10 @@ def _printed(text: str) -> Fraction:
     return Fraction(found[0]) if found else Fraction(0)
 
 
-def _is_of_proved_change(claim: NumericClaim, claims: Sequence[NumericClaim]) -> bool:
+def _is_of_proved_change(claim: NumericClaim, proved: set[int]) -> bool:
     """Say whether a change that its rate and the number of now bear out was held against two numbers that give quite another."""
-    proved = any(
-        c.kind == "growth_increment" and c.verdict in HOLDS and c.proof[0].number == claim.entry for c in claims
-    )
-    return claim.kind == "difference" and claim.verdict in _SPOKEN and proved and not is_near(claim, _ROUNDED)
+    spoken = claim.kind == "difference" and claim.verdict in _SPOKEN
+    return spoken and claim.entry in proved and not is_near(claim, _ROUNDED)
 
 
 def _follows(claim: NumericClaim, claims: Sequence[NumericClaim]) -> NumericClaim:

@@ -32,6 +32,7 @@ CLOSED = re.compile(
 _SO_MANY = re.compile(
     r"([二两三四五六七八九])(?:级(?!法院|人民|检察|政府)|类|大类|块|个?部门|个?单位|个?学段|个?季度|项[一-龥])"
 )
+_CHANGED = re.compile("(?:净?增[加长]?|新增|减少|上升|下降)$")
 PERSONS = ("人", "名", "位", "人次")
 
 
@@ -142,3 +143,22 @@ def is_complete(names: list[str]) -> bool:
         if all(told) and len(named) >= len(complement):  # 非税收入 holds 税收, too
             return True
     return False
+
+
+def halves_of(mention: Mention) -> dict[tuple[str, str], tuple[str, str]]:
+    """Give the pairs of halves of which a number is told to be one, each with the word for it and what else its words name: (限上, 限下): 限下, 零售额."""
+    thought = mention.sentence.text[: mention.quantity.start].rpartition("；")[2]
+    found = {}
+    for pair in words().parts.halves:
+        for said in (mention.before, thought):
+            ends = [(said.rfind(word) + len(word), len(word), word) for word in pair if word in said]
+            if ends:
+                _, _, word = max(ends)  # 非政府债券 holds 政府债券, too
+                found[pair] = (word, noun_of(mention, word))
+                break
+    return found
+
+
+def noun_of(mention: Mention, word: str = "") -> str:
+    """Give what the words before a number name, without the word for a half and that it grew or fell."""
+    return _CHANGED.sub("", stripped(mention.before.replace(word, "")))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 
 from zzlib.audit.arithmetic import SAME, Printed, Verdict, judge
 from zzlib.audit.binding import is_amount
@@ -15,6 +16,7 @@ from zzlib.audit.slips import is_swap
 from zzlib.audit.words import any_of, words
 
 _SHARES = re.compile("[率%]|占比|比重|位次|增|降")
+_REMEMBERED = 20_000  # texts of one long document
 _FEW, _LITTLE = 2, 5
 _WHOLE = "全[县市区省院部体年]|共|合计|总"
 _ONLY_FIGURES = re.compile("数量|数值|数据|指标值|完成情况|完成数")
@@ -95,18 +97,29 @@ def _of_all(reading: Reading, grid: TableGrid, place: int) -> Iterator[NumericCl
         return
     found = []
     for mention in reading.mentions:
-        named = re.sub(r"^(?:[一-龥]{0,6}，)?|(?:为|达到|达)+$", "", mention.before)
-        whole = re.match(any_of(words().subjects.whole), mention.lead) is not None and not mention.depth
-        named = re.sub(rf"^{any_of(words().subjects.whole)}|^(?:已|累计|共有?|总|的)+", "", named)
-        named = re.sub(r"^(?:已|累计|共有?|总|的)+", "", named)
+        if mention.depth or not _opens_with_whole(mention.lead):
+            continue
+        named = _measure_of_whole(mention.before)
         columns = [c for c in grid.columns.values() if _UNIT_NOTE.sub("", c.heading) == named and grid.total in c.cells]
-        if whole and len(columns) == 1 and is_amount(mention) and not mention.quantity.hedge:
+        if len(columns) == 1 and is_amount(mention) and not mention.quantity.hedge:
             cell = columns[0].cells[grid.total]
             if cell.quantity.dimension == mention.dimension:
                 found.append(_held(mention, cell, f"{grid.labels[grid.total]}“{columns[0].heading}”"))
     sure = any(claim.verdict == Verdict.OK for claim in found)
     for claim in found:
         yield claim if sure or claim.verdict != Verdict.WRONG else replace(claim, verdict=Verdict.DOUBTFUL)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _opens_with_whole(lead: str) -> bool:
+    return re.match(any_of(words().subjects.whole), lead) is not None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _measure_of_whole(before: str) -> str:
+    named = re.sub(r"^(?:[一-龥]{0,6}，)?|(?:为|达到|达)+$", "", before)
+    named = re.sub(rf"^{any_of(words().subjects.whole)}|^(?:已|累计|共有?|总|的)+", "", named)
+    return re.sub(r"^(?:已|累计|共有?|总|的)+", "", named)
 
 
 def _cell_for(mention: Mention, grid: TableGrid) -> tuple[TableCell, str] | None:

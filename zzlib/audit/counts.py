@@ -32,7 +32,7 @@ _OWN_CLAUSE = re.compile(  # （只设满意、不满意两档） explains and n
 _QUOTED = re.compile("((?:“[^“”]{1,12}”、?){2,})$")
 _KINDS = ("省", "自治区", "直辖市", "市", "县", "区", "旗", "州", "盟", "乡", "镇", "街道", "村", "社区")
 """What stands in a bracket for bodies of the same rank: 28个省（自治区、直辖市）."""
-_AMONG = re.compile("[^，；。：\\d]{0,16}[中里]，")
+_AMONG = re.compile("[^，；。：\\d]{0,16}[中里]，?")
 _STATES = tuple(map(re.compile, ("减少|下[降滑]|负增长|亏损", "(?<!负)增[加长]|上[升涨]|盈利", "持平|不变")))
 _BANDED = re.compile("超过|不足|以[上下]|[高低]于|[\\d万千百]+[人户元%]?[至—-]|之间")
 _NARROWED = re.compile("[但且]")

@@ -79,8 +79,8 @@ def _change_beside(rate: Mention) -> Mention | None:
     beside = [m for m in level if m.place < rate.place][-1:] + [m for m in level if m.place > rate.place][:1]
     way = Role.INCREASE if grew > 0 else Role.DECREASE
     for change in beside:
-        inside = (
-            change.depth == rate.depth - 1 and rate.sentence.text[change.quantity.end] == "（"
+        inside = change.depth == rate.depth - 1 and rate.sentence.text.startswith(
+            "（", change.quantity.end
         )  # 增加50.8万人（增长3.8%）
         near = change.segment == rate.segment or change.place == rate.place - 1
         fits = change.role == way and near and (change.depth == rate.depth or inside)

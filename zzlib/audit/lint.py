@@ -49,14 +49,18 @@ def lint(blocks: list[DocumentBlock]) -> list[Hint]:
 
 def _of_sentence(sentence: str, place: int) -> Iterator[Hint]:
     for rule in rules():
-        for match in re.finditer(rule.pattern, re.sub(r"\s", "", sentence)):
+        for match in re.finditer(rule.pattern, re.sub(r"\s|\d{40,}", "", sentence)):
             yield Hint(rule.id, sentence, rule.message.format(match[0]), place)
+
+
+def _paragraphs(reading: Reading) -> Iterator[tuple[int, str]]:
+    for paragraph, sentences in itertools.groupby(reading.sentences, key=lambda sentence: sentence.paragraph):
+        yield paragraph, "".join(sentence.text for sentence in sentences)
 
 
 def _of_ordinals(reading: Reading) -> Iterator[Hint]:
     """Find 一是…二是…四是 within a paragraph."""
-    for paragraph in dict.fromkeys(s.paragraph for s in reading.sentences):
-        text = "".join(s.text for s in reading.sentences if s.paragraph == paragraph)
+    for paragraph, text in _paragraphs(reading):
         said = [_ORDINALS.index(digit) for digit in re.findall(rf"(?<![{_ORDINALS}第])([{_ORDINALS}])是", text)]
         for before, after in itertools.pairwise(said):
             if after > before + 1 and said[0] == 0:
@@ -66,8 +70,7 @@ def _of_ordinals(reading: Reading) -> Iterator[Hint]:
 
 def _of_bands(reading: Reading) -> Iterator[Hint]:
     """Find bands that leave a gap: 80%以上, 25%-79%."""
-    for paragraph in dict.fromkeys(s.paragraph for s in reading.sentences):
-        text = "".join(s.text for s in reading.sentences if s.paragraph == paragraph)
+    for paragraph, text in _paragraphs(reading):
         ranges = re.findall(r"(\d+)%?[-—–~～至](\d+)%", text)
         lows = {int(low) for low in re.findall(r"(\d+)%(?:及)?以上", text)} | {int(low) for low, _ in ranges}
         for low, high in ranges:

@@ -8,13 +8,14 @@ from functools import cached_property, lru_cache
 from math import prod
 
 from zzlib.audit.arithmetic import JUDGED, PROVED, SHARE, ClaimFormula, Verdict, judge
-from zzlib.audit.breakdowns import PERSONS, is_complete
+from zzlib.audit.breakdowns import PERSONS, halves_of, is_complete, noun_of
 from zzlib.audit.chance import chance_settings
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.quantities import COUNT, RATIOS, chinese_number
 from zzlib.audit.reading import Mention, stripped
 from zzlib.audit.register import FigureRegister, measure_of
 from zzlib.audit.roles import Role
+from zzlib.audit.same_thing import of_one_row
 from zzlib.audit.siblings import share_behind
 from zzlib.audit.spans import phrases, span_of
 from zzlib.audit.words import mentions_any, words
@@ -36,6 +37,9 @@ _MANY = re.compile(
 _COUNTED_IN = {"人次": "visits", "人数": "人", "人口": "人", "户数": "户", "件数": "件"}
 _CLOSE = Fraction(1, 2)  # a run that makes less than half of a number, or more than half again, is no breakdown of it
 _REACH = 40  # like numbers back
+_FAR_BACK, _NEAR_BACK = 6, 2  # sentences to a total of the same noun, and of another
+_APART_AT_MOST = 8  # like numbers from one half to the other
+_SAME_END = 4  # letters
 _NEARLY = 20  # what parts lack of a total that they are most likely meant to make is no more than a twentieth
 _DIGITS, _DIGITS_LED = 4, 3
 """How many digits a total needs for its parts not to add up by chance; fewer where words lead them in."""
@@ -43,11 +47,12 @@ _DIGITS, _DIGITS_LED = 4, 3
 
 @dataclass(frozen=True)
 class Partition:
-    """A total and a run of like numbers that may be its parts; `gap` like numbers stand between them."""
+    """A total and like numbers that may be its parts; `gap` like numbers stand between them, and `opposed` are two that words tell to be its halves."""
 
     whole: Mention
     parts: tuple[Mention, ...]
     gap: int = 0
+    opposed: bool = False
 
     @property
     def figures(self) -> tuple[Mention, ...]:
@@ -119,7 +124,7 @@ def partitions(register: FigureRegister) -> tuple[Held, list[Partition]]:
     held: list[Partition] = []
     broken: list[Partition] = []
     for group in _alike(register.reading.mentions):
-        tried = [found for place in range(len(group)) for found in _from(group, place)]
+        tried = [found for place in range(len(group)) for found in _from(group, place)] + list(_halves(group))
         good = [p for p in tried if p.holds]
         held += good
         begun = {p.parts[0].number for p in good} | {p.parts[-1].number for p in good if not p.behind}
@@ -185,6 +190,42 @@ def _from(group: Sequence[Mention], place: int) -> Iterator[Partition]:
             said = _SUMS_UP.search(whole.before) if whole is group[end] else _share_noun(whole, run)
             if near and said and (changes or whole.quantity.value > most):
                 yield Partition(whole, tuple(run))
+
+
+def _halves(group: Sequence[Mention]) -> Iterator[Partition]:
+    """Give the totals before two numbers of a group that are told by one noun and as its halves, wherever they stand: 中央企业资产、负债…，地方企业资产、负债…."""
+    told = [halves_of(m) for m in group]
+    for place, first in enumerate(group):
+        for pair, (word, noun) in told[place].items():
+            for at in range(place + 1, min(len(group), place + _APART_AT_MOST)):
+                other, said = told[at].get(pair, (word, ""))
+                if other != word and _is_one_noun(noun, said):
+                    if group[at].sentence.number - first.sentence.number <= chance_settings().parts.sentences:
+                        yield from _wholes_of(group, place, group[at], pair, noun)
+                    break
+
+
+def _wholes_of(
+    group: Sequence[Mention], place: int, second: Mention, pair: tuple[str, str], noun: str
+) -> Iterator[Partition]:
+    """Give the nearest number before two halves that bears their noun, else the nearest that are larger than both."""
+    first = group[place]
+    most = 0 if first.role in _CHANGES else max(first.quantity.value, second.quantity.value)
+    ahead = [
+        Partition(whole, (first, second), gap, opposed=True)
+        for gap, whole in enumerate(reversed(group[max(0, place - _REACH) : place]))
+        if first.sentence.number - whole.sentence.number <= _FAR_BACK and whole.quantity.value > most
+    ]
+    ahead = [found for found in ahead if pair not in halves_of(found.whole)]
+    named = [found for found in ahead if len(noun) > 1 and _is_one_noun(noun, noun_of(found.whole))]
+    near = [found for found in ahead if first.sentence.number - found.whole.sentence.number <= _NEAR_BACK]
+    yield from named[:1] or near[: 1 if first.role in _CHANGES else 2]
+
+
+def _is_one_noun(one: str, other: str) -> bool:
+    """Say whether two nouns end alike, as far as the shorter goes."""
+    most = min(len(one), len(other), _SAME_END)
+    return one[len(one) - most :] == other[len(other) - most :]
 
 
 def _share_noun(whole: Mention, parts: Sequence[Mention]) -> bool:
@@ -287,7 +328,7 @@ def _told_by_words(found: Partition) -> dict[str, bool]:
         "noun": _share_noun(whole, parts),
         "counted": so_many and len(parts) > len(("one", "other")),
         "overlap": any(mentions_any(words().parts.overlapping, m.before) for m in parts),
-        "halves": is_complete([f"{m.before}{m.after}" for m in parts]),
+        "halves": found.opposed or is_complete([f"{m.before}{m.after}" for m in parts]),
         "others": _OTHERS.search(parts[-1].before) is not None,
     }
 
@@ -336,6 +377,7 @@ def partition_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
             added.add(found.whole.number)
             yield found.claim()
     near = [found for found in broken if abs(found.off) * _NEARLY <= found.whole.quantity.value]
+    near = [found for found in near if not of_one_row(found.figures)]
     for doubt, found in sorted(((doubt_of(found, held), found) for found in near), key=lambda pair: pair[0]):
         if doubt <= chance_settings().parts.meant and found.whole.number not in asked:
             asked.add(found.whole.number)

@@ -189,7 +189,10 @@ def _named(than: str, own: Mention, mention: Mention, register: FigureRegister) 
     near = _rates(own, register)
     behind = [m for m in near if m.order > mention.order and m.sentence is mention.sentence]
     behind = [
-        m for m in behind if (said := _TAIL.sub("", re.sub("[，为是]", "", naming(m)))) and measure.startswith(said)
+        m
+        for m in behind
+        if (said := _TAIL.sub("", re.sub("[，为是]", "", naming(m))))
+        and (measure.startswith(said) or (noun and said.startswith(noun)))
     ]
     if behind:
         return behind[:1], True  # 快于全国农民收入增速0.9个百分点，全国增速为10.7%

@@ -120,12 +120,18 @@ class Reading:
         return found[max(0, at - _REACH) : at + _REACH + 1] if len(found) > _REACH else found
 
     def before(self, mention: Mention) -> Iterator[Mention]:
-        """Give the mentions before one, the nearest first."""
-        return reversed(self.mentions[: mention.number - 1])
+        """Give the mentions before one that are not too far, the nearest first."""
+        return reversed(self.mentions[max(0, mention.number - 1 - _REACH) : mention.number - 1])
 
     def around(self, mention: Mention) -> list[Mention]:
         """Give the mentions of the document that are not too far from one to be meant by it, in order."""
         return self.mentions[max(0, mention.number - 1 - _REACH) : mention.number + _REACH]
+
+    def near(self, sentence: ReadSentence) -> list[Mention]:
+        """Give the mentions of the document that are not too far from a sentence, which need not have one, in order."""
+        before = reversed(self.sentences[max(0, sentence.number - _REACH) : sentence.number + 1])
+        last = next((s.mentions[0] for s in before if s.mentions), None)
+        return self.around(last) if last is not None else self.mentions[:_REACH]
 
 
 def read(blocks: list[DocumentBlock]) -> Reading:

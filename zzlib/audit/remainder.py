@@ -56,7 +56,9 @@ def _is_share_of(claim: NumericClaim, sentence: ReadSentence, before: int) -> bo
 
 def _amount_of(noun: str, sentence: ReadSentence, reading: Reading) -> Mention | None:
     """Give the amount that the document states for the remainder elsewhere: 政策性资金2.9259亿元."""
-    found = [m for m in reading.mentions if is_amount(m) and noun in m.lead + m.topic[-8:] and m.dimension != PERCENT]
+    found = [
+        m for m in reading.near(sentence) if is_amount(m) and noun in m.lead + m.topic[-8:] and m.dimension != PERCENT
+    ]
     exact = [m for m in found if m.before.endswith(noun)]
     values = {m.quantity.value for m in exact or found}
     return (exact or found)[0] if len(values) == 1 else None
@@ -64,7 +66,7 @@ def _amount_of(noun: str, sentence: ReadSentence, reading: Reading) -> Mention |
 
 def _share_of(noun: str, sentence: ReadSentence, reading: Reading) -> Mention | None:
     """Give the share that the document states for the remainder: the percentage in the segment of its amount."""
-    for m in reading.mentions:
+    for m in reading.near(sentence):
         if m.dimension != PERCENT or m.role != Role.SHARE:
             continue
         beside = [o for o in m.sentence.mentions if o.begin < m.begin and o.place >= m.place - 1 and noun in o.before]

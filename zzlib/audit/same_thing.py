@@ -1,6 +1,7 @@
 """What tells the things of two numbers apart: years, days, the numbers of groups and buildings, names in the same place of like words."""
 
 import re
+from collections.abc import Sequence
 from itertools import takewhile
 
 from zzlib.audit.reading import Mention, stripped
@@ -11,6 +12,7 @@ _LABEL = re.compile(
     "|(?P<chinese>[一二三四五六七八九十]+)(?P<group>[组队班批期号栋中小](?!等|心|型))"
 )
 
+_TIMES = "年月日季周天时分"
 _LONGER = 2  # letters that of two names one is longer at most
 
 
@@ -27,6 +29,13 @@ def labels(mention: Mention) -> dict[str, str]:
         of = match["of"] or match["unit"] or match["group"]
         found[of] = match["nth"] or match["number"] or match["chinese"]
     return found
+
+
+def of_one_row(figures: Sequence[Mention]) -> bool:
+    """Say whether numbers are each of one thing of a row, so that none is the total of others: 第3组, 第4组, 第5组."""
+    told = [{of: value for of, value in labels(m).items() if of not in _TIMES} for m in figures]
+    kinds = set.intersection(*(set(each) for each in told))
+    return any(len({each[of] for each in told}) == len(told) for of in kinds)
 
 
 def _named_apart(one: Mention, other: Mention) -> bool:

@@ -20,6 +20,7 @@ from zzlib.audit.unit_slips import digits_of, in_other_unit, unit_claim
 
 _WHOLES = (Role.LEVEL, Role.TOTAL, Role.TARGET, Role.BASE, Role.REST)
 _SLIPS = (SlipKind.SWAPPED, SlipKind.REPEATED, SlipKind.CHANGED)
+_COUNTED = re.compile("有|仅|其中|已")
 _RATE = "率"  # opens the group of a rate, which has its whole alone
 _REACH = 200  # numbers that shares of one whole may be apart
 _REMEMBERED = 20_000  # shares of one long document
@@ -53,7 +54,7 @@ class Whole:
         return self.kin or self.next or self.head or (self.spare is not None and self.spare <= _SPARE)
 
 
-def same_whole_claims(register: FigureRegister, _claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
+def same_whole_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge shares whose whole other shares prove or words name: by a slip, or a share of another printed number."""
     shares = stated_shares(register.reading)
     for share in shares:
@@ -76,18 +77,21 @@ def _judged(share: StatedShare, group: Sequence[StatedShare], reading: Reading) 
         yield from _of_unprinted(share, own, wholes)
     if not wholes:
         return
-    best = max(wholes, key=lambda w: (len(w.held), w.named, w.spare is not None, -(w.spare or 0), w.mention.order))
+    best = max(
+        wholes,
+        key=lambda w: (w.proved, w.head, len(w.held), w.named, w.spare is not None, -(w.spare or 0), w.mention.order),
+    )
     if _verdict(share, best.mention) in PROVED:
-        yield _held(share, best.mention)
+        yield from [_held(share, best.mention)] if share.group[0] != _RATE else ()
         yield from _grown_past(share, best.mention) if best.held else ()
         return
     other = next((w for w in wholes if _verdict(share, w.mention) in PROVED), None)
     if other is not None and (_is_like(share.first, other, best) or not _is_better(best, other)):
-        yield _held(share, other.mention)
+        yield from [_held(share, other.mention)] if share.group[0] != _RATE else ()
         return
     binding = Binding(_formula(share), (*share.parts, best.mention))
     claim, trial = settle("level" if share.aimed else "share", share.rate, [binding], certain=True)
-    if claim.verdict != Verdict.WRONG or _is_rounding(share, best.mention):
+    if claim.verdict != Verdict.WRONG or _is_rounding(share, best.mention) or _holds_of_its_pair(share):
         return
     unit = in_other_unit(share.first)
     if best.held and unit is not None and _verdict(replace(share, parts=(unit,)), best.mention) in HOLDS:
@@ -101,6 +105,19 @@ def _judged(share: StatedShare, group: Sequence[StatedShare], reading: Reading) 
         yield _told(claim, best, sure=sure)
 
 
+def _holds_of_its_pair(share: StatedShare) -> bool:
+    """Say whether a share is that of the number right beside its part: 批准逮捕134件187人, of 163件235人."""
+    part, here = share.first, share.rate.sentence.mentions
+    beside = [m for m in here if m.quantity.start == part.quantity.end or m.quantity.end == part.quantity.start]
+    pairs = [(one, other) for one in beside for other in here if other is not one and same_unit(one, other)]
+    rate = share.rate.quantity.printed
+    return any(
+        judge(SHARE, (one.quantity.printed, o.quantity.printed), rate)[0] in PROVED
+        for one, o in pairs
+        if o.quantity.value
+    )
+
+
 def _is_alone(share: StatedShare, wholes: Sequence[Whole], best: Whole, own: Sequence[StatedShare]) -> bool:
     """Say whether no other number can be the whole, and no other share has the same."""
     return len(own) == 1 and all(w.mention.quantity.value == best.mention.quantity.value for w in wholes)
@@ -108,7 +125,9 @@ def _is_alone(share: StatedShare, wholes: Sequence[Whole], best: Whole, own: Seq
 
 def _is_named(wholes: Sequence[Whole], best: Whole) -> bool:
     """Say whether the words for the whole are those of one number."""
-    return best.named and all(w.mention.quantity.value == best.mention.quantity.value for w in wholes if w.named)
+    return best.head or (
+        best.named and all(w.mention.quantity.value == best.mention.quantity.value for w in wholes if w.named)
+    )
 
 
 def _is_sure(
@@ -167,6 +186,18 @@ def _spare(noun: str, whole: Mention) -> int | None:
     said = (core_of(whole.before or whole.lead), core_of(f"{whole.before}{whole.quantity.unit}{whole.after}"))
     found = [spare for text in said if (spare := spare_letters(noun, text)) is not None]
     return min(found, default=None)
+
+
+def _stands_before(part: Mention, whole: Mention) -> bool:
+    """Say whether a number stands before a part in its own thought: 编报政策性项目106个，有59个."""
+    return (part.sentence, part.segment) == (whole.sentence, whole.segment) and whole.place < part.place
+
+
+def _is_counted_in(share: StatedShare, whole: Mention) -> bool:
+    """Say whether a bare 占 is of the only like number before its part, of which 有, 仅 or 其中 counts it: 政策型项目106个，有59个争取到资金，占55.7%."""
+    part = share.first
+    ahead = [m for m in part.sentence.mentions[: part.place] if m.segment == part.segment and same_unit(m, part)]
+    return not share.noun and ahead == [whole] and _COUNTED.search(part.before) is not None
 
 
 def _is_head(part: Mention, whole: Mention) -> bool:
@@ -279,7 +310,10 @@ def _wholes_of(share: StatedShare, group: Sequence[StatedShare], reading: Readin
         numbers = [m.number, share.first.number, share.rate.number]
         next_ = share.group[0] == _RATE and numbers == list(range(m.number, m.number + 3))
         kin, head = (not share.noun and told(share.first, m) for told in (_is_kin, _is_head))
-        found.append(Whole(m, held, spare, made, kin, next_, head and share.group[0] != _RATE))
+        head = (head and share.group[0] != _RATE) or (
+            (spare is not None or _is_counted_in(share, m)) and _stands_before(share.first, m)
+        )
+        found.append(Whole(m, held, spare, made, kin, next_, head))
     return found
 
 

@@ -76,8 +76,10 @@ def _series_before(mention: Mention) -> bool:
 
 def _listed_before(mention: Mention) -> Iterator[NumericClaim]:
     """Judge A x, B y, 合计 z: by the run of like amounts before it; any tail of the run may be what is added."""
-    run = []
+    run: list[Mention] = []
     for other in reversed(mention.sentence.mentions[: mention.place]):
+        if run and other.role == Role.TOTAL and other.segment < mention.segment:
+            break  # 收入总计 x；上解支出 y，支出总计 z
         alike = other.dimension == mention.dimension and compatible(other, mention)
         fits = alike and (other.role in AMOUNTS or mention.dimension == PERCENT or other.role == Role.TARGET)
         if fits and not other.quantity.hedge and other.depth <= mention.depth:

@@ -71,6 +71,7 @@ class Parts(DataModel):
 
     exhaustive_after: tuple[str, ...]
     complements: tuple[tuple[str, ...], ...]
+    halves: tuple[tuple[str, str], ...]
     overlapping: tuple[str, ...]
     states: tuple[str, ...]
 
