@@ -109,7 +109,7 @@ def test_a_changed_number_is_found(circular):
     prose, table = list(in_the_text(circular, claims)), list(in_the_table(circular, claims))
     assert len(prose) > 20
     found = told(of_each_kind(prose, 6))
-    assert share(found, "wrong") >= 0.75 and share(found, "wrong", "doubtful") >= 0.85
+    assert share(found, "wrong") >= 0.75 and share(found, "wrong", "doubtful") >= 0.8
     assert (
         share(told(of_each_kind(table, 8)), "wrong") >= 0.9
     )  # of every cell that something proves, not only of rates and totals
