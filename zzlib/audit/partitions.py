@@ -101,7 +101,7 @@ def slack(figures: Sequence[Mention]) -> Fraction:
     return max(m.quantity.step for m in figures) / 2 * len(figures)
 
 
-class Held:
+class HeldPartitions:
     """The partitions that hold, found by what others have in common with them."""
 
     def __init__(self, found: Sequence[Partition]) -> None:
@@ -119,7 +119,7 @@ class Held:
 
 
 @lru_cache(maxsize=1)
-def partitions(register: FigureRegister) -> tuple[Held, list[Partition]]:
+def partitions(register: FigureRegister) -> tuple[HeldPartitions, list[Partition]]:
     """Give the partitions that hold, and those that don't although nothing else that begins with the same part holds."""
     held: list[Partition] = []
     broken: list[Partition] = []
@@ -130,7 +130,7 @@ def partitions(register: FigureRegister) -> tuple[Held, list[Partition]]:
         begun = {p.parts[0].number for p in good} | {p.parts[-1].number for p in good if not p.behind}
         beside = {(one.number, other.number) for p in good for one in p.parts for other in p.figures}
         broken += [p for p in tried if _may_be_meant(p, begun, beside)]
-    return Held(held), broken
+    return HeldPartitions(held), broken
 
 
 def _may_be_meant(found: Partition, begun: set[int], beside: set[tuple[int, int]]) -> bool:
@@ -303,7 +303,7 @@ def _stands_beside(other: Partition, found: Partition) -> bool:
     return len(other.parts) == len(found.parts) and len({one.number - two.number for one, two in pairs}) == 1
 
 
-def evidence(found: Partition, held: Held) -> set[str]:
+def evidence(found: Partition, held: HeldPartitions) -> set[str]:
     """Name what speaks for it that the parts are meant to make the total."""
     told = {**_told_by_words(found), **_told_by_layout(found), **_told_by_others(found, held)}
     return {sign for sign, holds in told.items() if holds} | _told_by_shares(found)
@@ -338,7 +338,7 @@ def _told_by_layout(found: Partition) -> dict[str, bool]:
     return {"far": found.gap > 0, "remains": two and _REMAINS.search(found.parts[-1].before) is not None}
 
 
-def _told_by_others(found: Partition, held: Held) -> dict[str, bool]:
+def _told_by_others(found: Partition, held: HeldPartitions) -> dict[str, bool]:
     """Say whether like lists make their totals: of the same names, right beside this one, or of this total."""
     divided = _DIVIDED.search(_between(found)) is not None
     return {
@@ -372,7 +372,8 @@ def partition_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
         if (
             not found.gap
             and found.whole.number not in added
-            and _digits(found.whole) >= (_DIGITS_LED if evidence(found, Held(())) & {"led", "divided"} else _DIGITS)
+            and _digits(found.whole)
+            >= (_DIGITS_LED if evidence(found, HeldPartitions(())) & {"led", "divided"} else _DIGITS)
         ):
             added.add(found.whole.number)
             yield found.claim()
@@ -388,7 +389,7 @@ def _digits(whole: Mention) -> int:
     return len(re.sub(r"\D|^[0.]+", "", whole.quantity.number))
 
 
-def doubt_of(found: Partition, held: Held) -> float:
+def doubt_of(found: Partition, held: HeldPartitions) -> float:
     """Give how likely it is that the parts are not meant to make the total; 1 if nothing tells that they are."""
     weights, told = chance_settings().parts, evidence(found, held)
     if "some" in told or ("far" in told and not told & {"divided", "named", "noun", *weights.told}):

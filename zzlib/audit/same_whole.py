@@ -32,7 +32,7 @@ _NEAR, _FAR = Fraction(3, 2), Fraction(5, 2)
 
 
 @dataclass(frozen=True)
-class Whole:
+class ShareWhole:
     """A number that may be the whole of a share, which others of its list hold of it, and how many letters its words have more than those for the whole (`None`: other words)."""
 
     mention: Mention
@@ -118,12 +118,12 @@ def _holds_of_its_pair(share: StatedShare) -> bool:
     )
 
 
-def _is_alone(share: StatedShare, wholes: Sequence[Whole], best: Whole, own: Sequence[StatedShare]) -> bool:
+def _is_alone(share: StatedShare, wholes: Sequence[ShareWhole], best: ShareWhole, own: Sequence[StatedShare]) -> bool:
     """Say whether no other number can be the whole, and no other share has the same."""
     return len(own) == 1 and all(w.mention.quantity.value == best.mention.quantity.value for w in wholes)
 
 
-def _is_named(wholes: Sequence[Whole], best: Whole) -> bool:
+def _is_named(wholes: Sequence[ShareWhole], best: ShareWhole) -> bool:
     """Say whether the words for the whole are those of one number."""
     return best.head or (
         best.named and all(w.mention.quantity.value == best.mention.quantity.value for w in wholes if w.named)
@@ -131,7 +131,13 @@ def _is_named(wholes: Sequence[Whole], best: Whole) -> bool:
 
 
 def _is_sure(
-    share: StatedShare, wholes: Sequence[Whole], best: Whole, claim: NumericClaim, *, alone: bool, mistaken: bool
+    share: StatedShare,
+    wholes: Sequence[ShareWhole],
+    best: ShareWhole,
+    claim: NumericClaim,
+    *,
+    alone: bool,
+    mistaken: bool,
 ) -> bool:
     """Say whether a whole is so surely that of a share which doesn't hold of it that the share is wrong; `mistaken` if another number gives it."""
     named, rate = _is_named(wholes, best), share.group[0] == _RATE
@@ -146,7 +152,9 @@ def _is_sure(
     return (only or alone) and _slip(share, best.mention, _SLIPS if bare else _SLIPS[:2])
 
 
-def _is_likely(share: StatedShare, wholes: Sequence[Whole], best: Whole, claim: NumericClaim, *, alone: bool) -> bool:
+def _is_likely(
+    share: StatedShare, wholes: Sequence[ShareWhole], best: ShareWhole, claim: NumericClaim, *, alone: bool
+) -> bool:
     bare = alone and not share.noun and share.group[0] != _RATE
     return (bare and is_near(claim, _NEAR)) or ((bool(best.held) or _is_named(wholes, best)) and is_near(claim, _FAR))
 
@@ -156,7 +164,7 @@ def _held(share: StatedShare, whole: Mention) -> NumericClaim:
     return settle("level" if share.aimed else "share", share.rate, [binding], certain=False)[0]
 
 
-def _told(claim: NumericClaim, best: Whole, *, sure: bool) -> NumericClaim:
+def _told(claim: NumericClaim, best: ShareWhole, *, sure: bool) -> NumericClaim:
     said = f"；别的几项占比都是按 {best.mention.quantity.text} 算的" if best.held else ""
     said += "" if sure else "；请核是不是由这些数算的"
     verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
@@ -169,7 +177,7 @@ def _is_of_kind(part: Mention, whole: Mention) -> bool:
     return len(name) > 1 and name == core_of(whole.before + whole.after)
 
 
-def _is_like(part: Mention, other: Whole, best: Whole) -> bool:
+def _is_like(part: Mention, other: ShareWhole, best: ShareWhole) -> bool:
     """Say whether a number is told in more of a part's words than another: 受伤881人 than 死亡1390人, of 伤71人."""
     mine, others, bests = (set(core_of(m.before + m.after)) for m in (part, other.mention, best.mention))
     return len(mine & others) > len(mine & bests) or _is_of_kind(part, other.mention)
@@ -209,14 +217,16 @@ def _is_head(part: Mention, whole: Mention) -> bool:
     return opened >= 0 and not any(m.quantity.start < opened and same_unit(m, part) for m in between)
 
 
-def _is_better(best: Whole, other: Whole) -> bool:
+def _is_better(best: ShareWhole, other: ShareWhole) -> bool:
     """Say whether the text tells of a whole more surely than of another that gives the share."""
     spare = best.spare if best.named else None
     nearer = spare is not None and (other.spare is None or other.spare > max(spare, _SPARE * (spare > 0)))
     return (best.proved and not other.proved) or nearer
 
 
-def _of_unprinted(share: StatedShare, group: Sequence[StatedShare], wholes: Sequence[Whole]) -> Iterator[NumericClaim]:
+def _of_unprinted(
+    share: StatedShare, group: Sequence[StatedShare], wholes: Sequence[ShareWhole]
+) -> Iterator[NumericClaim]:
     """Judge a share by the whole that the others of its list imply and that is not printed, or is by a slip."""
     others = [s for s in group if s is not share and s.first.quantity.value != share.first.quantity.value]
     ranges = [_implied(s) for s in others if digits_of(s.rate) > 1 and same_unit(s.first, share.first)]
@@ -290,7 +300,7 @@ def _slip(share: StatedShare, whole: Mention, kinds: Sequence[SlipKind] = _SLIPS
     )
 
 
-def _wholes_of(share: StatedShare, group: Sequence[StatedShare], reading: Reading) -> list[Whole]:
+def _wholes_of(share: StatedShare, group: Sequence[StatedShare], reading: Reading) -> list[ShareWhole]:
     """Give the numbers before a share that may be its whole."""
     mine = {m.number for s in group for m in s.parts}
     total = sum((m.quantity.value for m in share.parts), Fraction(0))
@@ -313,7 +323,7 @@ def _wholes_of(share: StatedShare, group: Sequence[StatedShare], reading: Readin
         head = (head and share.group[0] != _RATE) or (
             (spare is not None or _is_counted_in(share, m)) and _stands_before(share.first, m)
         )
-        found.append(Whole(m, held, spare, made, kin, next_, head))
+        found.append(ShareWhole(m, held, spare, made, kin, next_, head))
     return found
 
 

@@ -305,7 +305,10 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
         divided = near and group.divided and 2 * abs(off) < whole.quantity.value
         # 财政总收入，其中税收收入，地方收入: names of money that end alike are of two ways to divide it
         alike = group.alike and whole.dimension in (COUNT, "visits")
-        certain = certain or (more and group.of_one_kind and (bracket or group.divided or alike))
+        # 284件，其中家事纠纷176件，心理疏导介入97件: one case may be several; a slip, or parts told alike, tell more.
+        own_slip = slip and (len(group.parts) <= _SOME or one_slip(off, [whole.quantity]))
+        told = bracket or group.divided or own_slip or alike
+        certain = certain or (more and group.of_one_kind and told)
         claim, trial = settle("sum", whole, found, certain=certain, likely=more or slip or divided)
         if claim.verdict == Verdict.UNVERIFIABLE:
             continue

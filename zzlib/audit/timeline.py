@@ -282,6 +282,9 @@ def _one_scope(one: Entry, other: Entry) -> bool:
         return False
     if one.mention.sentence is other.mention.sentence:
         return one.span != other.span
+    opened = [stripped(e.mention.sentence.text[: e.mention.sentence.mentions[0].quantity.start]) for e in (one, other)]
+    if not (one.title or other.title) and all(opened) and opened[0] not in opened[1] and opened[1] not in opened[0]:
+        return False  # 工业项目13个，开工率76.9%；城市建设项目23个，开工率60.8%
     return len({stripped(_SEEN_AS.sub("", e.mention.topic)) for e in (one, other) if not e.title}) < 2
 
 
@@ -296,13 +299,16 @@ def _same_span(register: FigureRegister, one: Entry, other: Entry) -> NumericCla
     stated, shown = other.mention.quantity, one.mention.quantity
     finer, coarser = sorted((stated, shown), key=lambda q: q.step)
     verdict, _ = judge(SAME, [finer.printed], coarser.printed)
-    if verdict not in (Verdict.WRONG, Verdict.OK):
-        return None
+    if verdict not in (Verdict.WRONG, Verdict.OK) or (verdict == Verdict.WRONG and one.title and other.title):
+        return None  # of two short lines that follow each other under something else neither is a heading
     said = "同一个数，两处不一致" if verdict == Verdict.WRONG else "两处一致"
     apart = not one.scope and register.heading_of(one) != register.heading_of(other)  # of some part of a body's
-    sure = verdict == Verdict.OK or one.title or other.title or _is_dated(spans[0]) or _is_dated(one.span, other.span)
-    sure = sure and (verdict == Verdict.OK or not apart or one.title or other.title)
-    if not (one.title or other.title) and len({"累计" in e.mention.lead for e in (one, other)}) > 1:
+    titled = (
+        one.title != other.title
+    )  # of two short lines that follow each other under something else neither is a heading
+    sure = verdict == Verdict.OK or titled or _is_dated(spans[0]) or _is_dated(one.span, other.span)
+    sure = sure and (verdict == Verdict.OK or not apart or titled)
+    if not titled and len({"累计" in e.mention.lead for e in (one, other)}) > 1:
         sure = verdict == Verdict.OK  # of the month, and since January
     sure = sure or (one.measure == other.measure and one.scope == other.scope and has_lost_a_digit(stated, shown))
     message = f"{places([one])}写 {shown.text}，{places([other])}写 {stated.text}，{said}"
