@@ -313,6 +313,8 @@ def _proportional(amounts: FigureLine, rates: FigureLine, number: int) -> Iterat
         return
     low, high = max(bounds[p][0] for p in held), min(bounds[p][1] for p in held)
     whole = (low + high) / 2
+    if any(float(amounts.cells[p].value) > _WHOLE * whole for p in places):
+        return  # no part is more than the whole: a rate of completion that goes with a column by chance
     relation = LineRelation(
         "share", (rates, amounts), lambda values: values[0] / whole, 2.0 * number, spread=(high - low) / 2 / whole
     )
