@@ -116,3 +116,16 @@ def test_counts_ranks_and_averages_by_the_sentences_before(text, right, slip):
 def test_a_daily_average_of_working_days_is_not_accused():
     assert wrong("4月份受理诉求6600件，日均受理300件。") == []
     assert wrong("在38个行业中，29个行业产值增长，7个行业产值下降。") == []
+
+
+def test_a_unit_whose_round_numbers_are_those_of_others_together_is_no_total():
+    rows = [
+        "单位|年度任务|到位资金|完成率|位次|还差|月均需争资",
+        "甲局|6600|5489|83.2%|4|1111|158.71",
+        "乙局|8000|1450|18.1%|12|6550|935.71",
+        "丙局|1400|0|0.0%|—|1400|200",
+        "丁局|300|—|—|—|—|—",  # with it 丙局's 1400, but not the 1400 that is still to come
+        "戊乡|600|0|0.0%|—|600|85.71",
+        "己局|500|0|0.0%|—|500|71.43",
+    ]
+    assert wrong(table(*rows)) == []

@@ -121,3 +121,8 @@ def test_a_total_closes_what_stands_before_it_and_the_balance_is_of_the_two_tota
     before = "本级收入116200万元。本级支出294900万元。\n"
     assert spoken(before + BUDGET.format(3500)) == {}
     assert spoken(before + BUDGET.format(5300)) == {"5300万元": "wrong"}
+
+
+def test_what_stands_under_headings_of_two_people_is_not_one_number():
+    text = "责任领导甲\n交办事项办理情况：16件，未办16件。\n责任领导乙\n交办事项办理情况：40件，未办40件。"
+    assert spoken(text) == {}

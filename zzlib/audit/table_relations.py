@@ -216,7 +216,8 @@ def _found(relation: LineRelation) -> Iterator[LineFinding]:
 def _finding(
     relation: LineRelation, off: Sequence[int], held: tuple[int, ...], evidence: float
 ) -> Iterator[LineFinding]:
-    miss = _blamed(relation, off[0], len(held), evidence) if off else None
+    whole = bool(off) and len(relation.values(off[0])) == len(relation.lines)  # a dash may stand for any number
+    miss = _blamed(relation, off[0], len(held), evidence) if whole else None
     if miss is not None or (not off and evidence >= _SURE and len(held) > 1):
         yield LineFinding(relation, held, miss)
 
@@ -260,10 +261,18 @@ def _strength(relation: LineRelation, quantities: Sequence[Quantity]) -> float:
     if printed in values or not (relation.is_linear or all(values)):
         return 1.0
     made, slack = _slack(relation, quantities)
-    step = max(float(quantity.step) for quantity in (quantities if relation.is_linear else quantities[:1]))
+    step = _grain(quantities) if relation.is_linear else float(quantities[0].step)
     if isclose(made, printed):
         return max(1.0, abs(printed) / step)
     return max(1.0, abs(printed) / (step + 2 * slack))
+
+
+def _grain(quantities: Sequence[Quantity]) -> float:
+    """Give the power of ten of the coarsest step in which all numbers are told: 1400, 600 and 500 fix two digits."""
+    grain = max(quantity.step for quantity in quantities)
+    while any(q.value for q in quantities) and all((q.value / (grain * 10)).denominator == 1 for q in quantities):
+        grain *= 10
+    return float(grain)
 
 
 def _blamed(relation: LineRelation, place: int, held: int, evidence: float) -> LineMiss | None:

@@ -303,9 +303,10 @@ def _same_span(register: FigureRegister, one: Entry, other: Entry) -> NumericCla
         return None  # of two short lines that follow each other under something else neither is a heading
     said = "同一个数，两处不一致" if verdict == Verdict.WRONG else "两处一致"
     apart = not one.scope and register.heading_of(one) != register.heading_of(other)  # of some part of a body's
-    titled = (
-        one.title != other.title
-    )  # of two short lines that follow each other under something else neither is a heading
+    titled = one.title or other.title
+    headed = register.heading_of(one) and register.heading_of(other) and not titled
+    if verdict == Verdict.WRONG and apart and headed and not _is_dated(one.span, other.span):
+        return None  # 责任领导甲 …办理情况：16件; 责任领导乙 …办理情况：40件
     sure = verdict == Verdict.OK or titled or _is_dated(spans[0]) or _is_dated(one.span, other.span)
     sure = sure and (verdict == Verdict.OK or not apart or titled)
     if not titled and len({"累计" in e.mention.lead for e in (one, other)}) > 1:
