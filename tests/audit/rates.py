@@ -1,27 +1,60 @@
-"""How often numbers written in each form are meant as a relation: `python -m tests.audit.rates folder…` prints the measured part of chance.toml.
+"""How likely numbers laid out in each way are meant to belong together: `python -m tests.audit.rates folder…` prints likelihood.toml.
 
 Each folder holds a `passages.jsonl`: `text`, and `planted` with `original` and `printed`, or null. The texts are put
-right first. To begin from nothing, empty `[forms]`; the second run counts by the rates of the first what is left open.
+right first. A hypothesis holds if it is meant, or by accident; the first is a logistic regression on its traits, the
+second what its precision and the numbers that only nearly meet tell.
 """
 
 import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from zzlib.audit import audit_text
-from zzlib.audit.accidents import open_relations
-from zzlib.audit.chance import SlipKind, slips_of, starts_of
+import numpy as np
+
 from zzlib.audit.documents import text_blocks
+from zzlib.audit.figures import FigureList
+from zzlib.audit.hypotheses import Hypothesis, hypotheses
 from zzlib.audit.reading import read
 from zzlib.audit.register import FigureRegister
-from zzlib.audit.tried import tried_relations
+from zzlib.audit.traits import TraitReader
 
-_LEAST, _APART = 10, 0.12
-"""A form found more seldom, or with rates no further from those of its beginning, says nothing more."""
-_DRAWN = 3
-"""So many accidents are added to those expected and to those met: few of them say little."""
+_SEEN = 8  # a trait found more seldom says nothing
+_DRAWN = 40.0  # how strongly weights are drawn to nothing
+_STEPS, _PACE = 120, 0.075
+_LEAST = 0.06  # a smaller weight is left out
+_EVEN, _FEW = 0.4, 30  # where little was met, numbers meet about so
+_NEAR, _NARROW = 0.15, 0.03  # of the number: what nearly meets, with what tolerance
+
+
+@dataclass
+class Observed:
+    """The hypotheses of true texts: their traits, whether they hold, and how likely by accident."""
+
+    traits: list[list[str]] = field(default_factory=list)
+    held: list[bool] = field(default_factory=list)
+    room: list[float] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
+    near: Counter[str] = field(default_factory=Counter)
+    narrow: Counter[str] = field(default_factory=Counter)
+
+    def add(self, hypothesis: Hypothesis, traits: list[str]) -> None:
+        """Count one."""
+        subject, tolerance = hypothesis.subject, hypothesis.tolerance
+        self.traits.append(traits)
+        self.held.append(hypothesis.holds)
+        self.kinds.append(hypothesis.kind)
+        self.room.append(2 * max(tolerance, subject.step / 2) / subject.value)
+        if tolerance < _NARROW * subject.value and not hypothesis.holds:
+            self.narrow[hypothesis.kind] += 1
+            self.near[hypothesis.kind] += abs(hypothesis.expected - subject.value) < _NEAR * subject.value
+
+    def crowding(self) -> dict[str, float]:
+        """Give how much oftener than evenly the numbers of each kind meet."""
+        counted = ((kind, self.near[kind] + _FEW, self.narrow[kind] * 2 * _NEAR + _FEW / _EVEN) for kind in self.narrow)
+        return {kind: round(near / room, 3) for kind, near, room in sorted(counted)}
 
 
 def true_texts(folders: Iterable[Path]) -> Iterator[str]:
@@ -36,37 +69,61 @@ def true_texts(folders: Iterable[Path]) -> Iterator[str]:
                 yield passage["text"].replace(str(planted["printed"]), str(planted["original"]))
 
 
-def measured(texts: Iterable[str]) -> tuple[dict[str, tuple[int, int, int]], dict[str, float]]:
-    """Give for each form how often it was found, held, and was left open; and how much oftener than by chance a slip made it hold."""
-    found, held, left = Counter(), Counter(), Counter()
-    expected, met = Counter(), Counter()
+def observed(texts: Iterable[str]) -> Observed:
+    """Give the hypotheses of texts."""
+    found = Observed()
     for text in texts:
-        claims, register = audit_text(text), FigureRegister(read(text_blocks(text)))
-        for relation in tried_relations(register, claims):
-            found.update(starts_of(relation.form))
-            held.update(starts_of(relation.form) if relation.held else ())
-        for relation in open_relations(register, claims):
-            left.update(starts_of(relation.form))
-            slips = [
-                (n, value)
-                for n, m in enumerate(relation.figures)
-                for k in SlipKind
-                for value in slips_of(m.quantity, k)
-            ]
-            if slips and len(slips) < relation.room:
-                expected[relation.kind] += len(slips) / float(relation.room)
-                met[relation.kind] += any(relation.holds(n, value) for n, value in slips)
-    counts = {form: (number, held[form], left[form]) for form, number in sorted(found.items())}
-    forms: dict[str, tuple[int, int, int]] = {}
-    for form, (number, meant, unmet) in counts.items():
-        above = next((forms[start] for start in reversed(starts_of(form)[:-1]) if start in forms), (1, 0, 0))
-        off = abs(meant / number - above[1] / above[0]) + abs(unmet / number - above[2] / above[0])
-        if form == starts_of(form)[0] or (number >= _LEAST and off >= _APART):
-            forms[form] = (number, meant, unmet)
-    return forms, {kind: round((met[kind] + _DRAWN) / (expected[kind] + _DRAWN), 2) for kind in sorted(expected)}
+        figures = FigureList(FigureRegister(read(text_blocks(text))))
+        tried = list(hypotheses(figures))
+        reader = TraitReader(tried, figures)
+        for hypothesis in tried:
+            found.add(hypothesis, reader.traits(hypothesis))
+    return found
+
+
+def fitted(found: Observed) -> tuple[float, dict[str, float]]:
+    """Give the start and the weights that make what holds likeliest, by Adam's gradient descent."""
+    seen = Counter(trait for traits in found.traits for trait in traits)
+    names = [trait for trait, times in seen.items() if times >= _SEEN]
+    index = {trait: n for n, trait in enumerate(names)}
+    columns = [[index[trait] for trait in traits if trait in index] for traits in found.traits]
+    rows = np.repeat(np.arange(len(columns)), [len(c) for c in columns])
+    flat = np.array([n for c in columns for n in c], dtype=np.int32)
+    crowding = found.crowding()
+    held = np.array(found.held)
+    accident = np.array(
+        [min(0.5, max(1e-9, crowding.get(k, _EVEN) * r)) for k, r in zip(found.kinds, found.room, strict=True)]
+    )
+    weights = np.zeros(len(names) + 1)
+    weights[-1] = -3.0
+    first, second = np.zeros_like(weights), np.zeros_like(weights)
+    for step in range(1, _STEPS + 1):
+        meant = 1 / (1 + np.exp(-np.bincount(rows, weights=weights[flat], minlength=len(held)) - weights[-1]))
+        likely = np.maximum(meant + (1 - meant) * accident, 1e-9)
+        slope = np.where(held, -(1 - accident) / likely, 1 / np.maximum(1 - meant, 1e-9)) * meant * (1 - meant)
+        gradient = np.append(np.bincount(flat, weights=slope[rows], minlength=len(names)), slope.sum())
+        gradient[:-1] += _DRAWN * weights[:-1]
+        first, second = 0.9 * first + 0.1 * gradient, 0.99 * second + 0.01 * gradient**2
+        weights -= _PACE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
+    kept = {name: round(float(w), 2) for name, w in zip(names, weights[:-1], strict=True) if abs(w) >= _LEAST}
+    return round(float(weights[-1]), 3), dict(sorted(kept.items()))
+
+
+def written(found: Observed) -> str:
+    """Write likelihood.toml."""
+    start, weights = fitted(found)
+    lines = [
+        f"# 由 python -m tests.audit.rates 从真实公文（改正了的）里的 {len(found.held)} 种可能的算式量出（成立 {sum(found.held)} 种），不要手改。",
+        f"start = {start}",
+        "",
+        "[crowding]        # 凑巧合上的机会，是均匀分布时的几倍",
+        *(f'"{kind}" = {times}' for kind, times in found.crowding().items()),
+        "",
+        "[weights]         # 每一个特征使几个数更可能（正）、更不可能（负）真有关系",
+        *(f'"{trait}" = {weight}' for trait, weight in weights.items()),
+    ]
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":
-    forms, crowding = measured(true_texts(map(Path, sys.argv[1:])))
-    print("[crowding]", *(f"{kind} = {times}" for kind, times in crowding.items()), "", "[forms]", sep="\n")
-    print(*(f'"{form}" = {list(counts)}' for form, counts in forms.items()), sep="\n")
+    print(written(observed(true_texts(map(Path, sys.argv[1:])))))

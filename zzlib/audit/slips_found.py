@@ -1,0 +1,177 @@
+"""Which printed number is most likely a slip of the pen: what speaks for each slip, and what for the number as it stands."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import exp, log
+
+from zzlib.audit.chance import SlipKind, chance_of, chance_settings, likelihood, slips_before
+from zzlib.audit.figures import FigureList, WeighedFigure
+from zzlib.audit.hypotheses import Hypothesis, hypotheses
+from zzlib.audit.partitions import doubt_of, partitions, signed
+from zzlib.audit.register import FigureRegister
+from zzlib.audit.same_thing import of_one_row
+from zzlib.audit.traits import TraitReader
+
+_FAR = 20  # what is so many times as large is no slip
+_ROUNDED, _COUNTED = 8, 2  # what is off by so many of its last digit was rounded, or counted so
+_IDLE = 0.97  # what a relation that surely holds leaves of another way to make its subject
+_HAIR = 1e-6
+_MIXED = 100  # 6.44万亿元 beside 4806亿元: of parts so much finer that grow and fall too many slips close a sum
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A hypothesis that speaks for or against a slip: by how much (the logarithm of the odds), and that it is meant at all."""
+
+    hypothesis: Hypothesis
+    weight: float
+    meant: float
+
+
+@dataclass(frozen=True)
+class SlipFound:
+    """A figure, what it was before one slip, the odds that it is one, and what tells it, the strongest first."""
+
+    figure: WeighedFigure
+    right: Fraction
+    kind: SlipKind
+    odds: float
+    told_by: tuple[Telling, ...]
+
+    @property
+    def first(self) -> Hypothesis:
+        """What tells it most."""
+        return self.told_by[0].hypothesis
+
+
+@dataclass(frozen=True)
+class _Held:
+    """What holds as printed, with the values of a figure for which it would still hold."""
+
+    telling: Telling
+    least: float
+    most: float
+
+    def against(self, right: float) -> float:
+        """Say how much it speaks against another value of the figure."""
+        still = self.least * (1 - _HAIR) <= right <= self.most * (1 + _HAIR)
+        return 0.0 if still else max(0.0, self.telling.weight)
+
+
+def slips_found(register: FigureRegister) -> list[SlipFound]:
+    """Give the slips that would make numbers belong together, the likeliest first."""
+    figures = FigureList(register)
+    tried = list(hypotheses(figures))
+    reader = TraitReader(tried, figures)
+    held, explained = _held((h, likelihood().meant(reader.traits(h))) for h in tried if h.holds)
+    told: dict[tuple[WeighedFigure, int], list[tuple[Telling, SlipKind]]] = defaultdict(list)
+    for hypothesis, known in (*((h, None) for h in tried), *_partitions(register, figures)):
+        slips = [] if hypothesis.nearly_holds else list(_slips(hypothesis))
+        if not slips or of_one_row([figure.mention for figure in hypothesis.all]):
+            continue
+        meant = likelihood().meant(reader.traits(hypothesis)) if known is None else known
+        if meant < chance_settings().bounds.least:
+            continue
+        for figure, steps, kind, room in slips:
+            other = explained.get(hypothesis.subject, 0.0) if figure is not hypothesis.subject else 0.0
+            likely = _drawn(meant * (1 - _IDLE * other))
+            told[figure, steps].append((_telling(hypothesis, likely, room), kind))
+    found = [_found(figure, steps, told[figure, steps], held.get(figure, ())) for figure, steps in told]
+    return sorted(found, key=lambda slip: -slip.odds)
+
+
+def _partitions(register: FigureRegister, figures: FigureList) -> Iterator[tuple[Hypothesis, float]]:
+    """Give the totals that words and layout tell to be made by parts that don't make them, and how likely they are meant."""
+    held, broken = partitions(register)
+    of = {figure.mention.number: figure for figure in figures.all}
+    for found in broken:
+        doubt = doubt_of(found, held)
+        steps = [m.quantity.step for m in found.figures]
+        mixed = max(steps) >= _MIXED * min(steps) and any(signed(m, found.whole) < 0 for m in found.parts)
+        if doubt < 1 and not mixed:
+            parts = tuple(of[m.number] for m in found.parts)
+            signs = [1 if signed(m, found.whole) > 0 else -1 for m in found.parts]
+            yield Hypothesis("run", of[found.whole.number], parts, _Signed(tuple(signs)), ()), _meant(doubt)
+
+
+def _meant(doubt: float) -> float:
+    """Say how likely parts are meant that are so doubtful; they are looked for in more places than the parts of a list."""
+    return (1 - doubt) / (1 - doubt + chance_settings().parts.open * doubt)
+
+
+@dataclass(frozen=True)
+class _Signed:
+    """What parts make of which some are taken away."""
+
+    signs: tuple[int, ...]
+
+    def __call__(self, values: Sequence[float]) -> float:
+        return sum(sign * value for sign, value in zip(self.signs, values, strict=True))
+
+
+def _drawn(meant: float) -> float:
+    """Draw what is unlikely towards nothing: how seldom it is meant can't be told from accidents."""
+    return meant * meant / (meant + chance_settings().bounds.unlikely)
+
+
+def _telling(hypothesis: Hypothesis, meant: float, room: float) -> Telling:
+    accident = likelihood().accident(hypothesis.kind, room)
+    odds = (meant + (1 - meant) * accident) / ((1 - meant) * accident)
+    return Telling(hypothesis, log(odds), meant)
+
+
+def _held(
+    weighed: Iterable[tuple[Hypothesis, float]],
+) -> tuple[dict[WeighedFigure, list[_Held]], dict[WeighedFigure, float]]:
+    """Give for each figure the strongest of what holds of each subject, and for each subject how surely it is explained."""
+    held: dict[WeighedFigure, dict[WeighedFigure, _Held]] = defaultdict(dict)
+    explained: dict[WeighedFigure, float] = {}
+    for hypothesis, meant in weighed:
+        subject = hypothesis.subject
+        room = 2 * max(hypothesis.tolerance, subject.step / 2) / subject.value
+        accident = likelihood().accident(hypothesis.kind, room)
+        sure = meant / (meant + (1 - meant) * accident)
+        explained[subject] = max(sure, explained.get(subject, 0.0))
+        telling = _telling(hypothesis, meant, room)
+        for figure, right, off in hypothesis.repairs():
+            known = held[figure].get(subject)
+            if known is None or known.telling.weight < telling.weight:
+                held[figure][subject] = _Held(telling, right - off, right + off)
+    return {figure: list(of.values()) for figure, of in held.items()}, explained
+
+
+def _slips(hypothesis: Hypothesis) -> Iterator[tuple[WeighedFigure, int, SlipKind, float]]:
+    """Give the slips of each figure that make a hypothesis hold, in steps of its last digit, and how much of it would be a hit."""
+    mended = hypothesis.mended
+    if mended is not None and mended > 0:
+        subject = hypothesis.subject
+        yield subject, round(mended / subject.step), SlipKind.RECKONED, subject.step / subject.value
+    for figure, right, off in hypothesis.repairs():
+        if not 1 / _FAR < right / figure.value < _FAR:
+            continue
+        least, most = (right - off) / figure.step - _HAIR, (right + off) / figure.step + _HAIR
+        room = max(2 * off / right, figure.step / figure.value)
+        for steps, kind in slips_before(figure.mention.quantity).items():
+            if least <= steps <= most:
+                yield figure, steps, kind, room
+
+
+def _found(
+    figure: WeighedFigure, steps: int, told: Sequence[tuple[Telling, SlipKind]], held: Sequence[_Held]
+) -> SlipFound:
+    """Weigh a slip: what tells it by figures of its own, against what holds as it is printed."""
+    kept: list[Telling] = []
+    seen = {figure}
+    for telling, _ in sorted(told, key=lambda one: -one[0].weight):
+        if not set(telling.hypothesis.all) <= seen and (not kept or telling.meant >= chance_settings().bounds.second):
+            kept.append(telling)
+            seen |= set(telling.hypothesis.all)
+    quantity = figure.mention.quantity
+    kind = min((kind for _, kind in told), key=list(SlipKind).index)
+    rounded = abs(steps - round(figure.value / figure.step)) <= (_ROUNDED if figure.half else _COUNTED)
+    weight = sum(t.weight for t in kept) - sum(h.against(steps * figure.step) for h in held)
+    told_little = weight < log(chance_settings().bounds.weight)
+    odds = 0.0 if rounded or told_little else chance_of(kind, quantity) * exp(min(50.0, weight))
+    return SlipFound(figure, steps * quantity.step, kind, odds, tuple(kept))
