@@ -33,8 +33,11 @@ _NAMES_BEFORE = re.compile(
     r"(?P<names>(?:[一-龥A-Za-z0-9·“”]{2,14}、)+?[一-龥A-Za-z0-9·“”]{2,14}?)(?P<all>，?(?:共计|共有|共|合计|等))?"
     r"(?P<number>(?<![\d.])\d{1,2}|[二两三四五六七八九十]{1,2})(?P<unit>个|家|条|项|所|名|位|处|座|种|部门|单位|省|市|州|县|镇|乡|村|地|校|院|局|区|方|类|大(?=产业|领域|板块|行动|工程|体系|系列|品牌|类))(?=(?P<after>[一-龥]{0,8}))"
 )
-_REST_OF_LIST = re.compile("[，；、和及]?其[他它余]")
-"""What opens the rest behind a list, which stands outside its order: 、其他1580件."""
+_REST_OF_LIST = re.compile("）?[，；、和及]?(?:其[他它余]|[一-龥]{0,12}(?:总[和计数量额]|[合共]计|共$))")
+"""What opens the rest or the sum behind a list, which stand outside its order: 、其他1580件, ，上述公司总和2514件."""
+_MADE_OF = re.compile(
+    "^.*[一-龥]{2}(?<![自事缘来])由(?=[一-龥]{2})"
+)  # 收入、支出由甲、乙、丙三类构成: of 甲, 乙 and 丙
 _POINTS_OF = re.compile(rf"(?<!第){_NUMBER}(?:个|项|点|条|大|类|种|处|起|例)?(?:方面)?[一-龥]{{0,10}}$")
 _ANNOUNCED = re.compile(
     rf"(?<![\d.第]){_NUMBER}(?:个|项|点|条|大|类|种|件|例|所|家|名|处|起|批次)(?P<noun>[一-龥]{{0,6}})"
@@ -127,7 +130,7 @@ def _list_behind(sentence: ReadSentence, start: int) -> list[Mention]:
 def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge A、B、C、D四个法庭 and A、B、C，共4家: names right before their number."""
     for match in _NAMES_BEFORE.finditer(without_asides(sentence.text)):
-        names = match["names"].split("、")
+        names = _MADE_OF.sub("", match["names"]).split("、")
         last = re.split("[和及与]", names[-1])
         stated = int(match["number"]) if match["number"].isdigit() else chinese_number(match["number"])
         counted = len(names) + len(last) - 1
@@ -138,7 +141,7 @@ def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
         if not stated or stated > 2 * counted or not _are_names(names, last, match, closed=more):
             continue  # 图书馆、文化馆、博物馆共47座: kinds, not names
         good = stated in (counted, len(names))
-        said = f"前面列了 {counted} 个名称：{match['names']}"
+        said = f"前面列了 {counted} 个名称：{'、'.join(names)}"
         message = f"{said}，相符" if good else f"文中写 {match['number']}{match['unit']}，{said}"
         near = min(abs(stated - counted), abs(stated - len(names))) == 1
         verdict = Verdict.OK if good else Verdict.WRONG if near or more else Verdict.DOUBTFUL
