@@ -25,6 +25,7 @@ _RISING = re.compile(
 _TOP = re.compile(
     r"(?:居|列|排名?|占|位于|处于)[^，。；：]{0,6}?(?:前(?:的)?[二两三四五六七八九十\d]{1,2}[位名]?|靠前)[^，。；：]{0,10}?(?:(?:为|是|有)：?|：)"
 )
+_FIRST_OF = re.compile(r"前([二三四五六七八九十]|\d{1,2})[位名个]")
 _FIRST_NAMED = re.compile("前[三四五六七八九十]名?(?:的[一-龥]{0,8})?(?:为|是|有)：?")
 _COUNTED = re.compile(r"\d[处个名件项家户人起万亿元%]")
 _THEY = re.compile("已|均|全部|都|尚未|仍未|未能|先后|分别")
@@ -90,6 +91,7 @@ def _ranked(sentence: ReadSentence) -> Iterator[NumericClaim]:
         items = _list_behind(sentence, match.end()) if match else []
         if match is None or len(items) < 3:
             continue
+        yield from _more_than_told(sentence, match[0], items)
         told = said or "依次" in match[0] or _ORDERED.search(sentence.text) is not None
         way = sign or (1 if items[0].quantity.value > items[-1].quantity.value else -1)
         for left, right in pairwise(items):
@@ -105,6 +107,17 @@ def _ranked(sentence: ReadSentence) -> Iterator[NumericClaim]:
             "order", items[0], Verdict.OK, f"{listed} 的次序与“{match[0].rstrip('：')}”相符", proof=tuple(items)
         )
         return
+
+
+def _more_than_told(sentence: ReadSentence, said: str, items: list[Mention]) -> Iterator[NumericClaim]:
+    """Judge 居前4位的依次为 by its list, which goes on in one breath behind the fourth."""
+    told = _FIRST_OF.search(said)
+    number = (int(told[1]) if told[1].isdigit() else chinese_number(told[1])) if told else None
+    if told is None or number is None or len(items) <= number:
+        return
+    if re.fullmatch("[）)]?、[^，；。]*", sentence.text[items[number - 1].quantity.end : items[number].quantity.start]):
+        message = f"文中写 {told[0]}，后面列了 {len(items)} 个"
+        yield replace(_of_text(sentence, "count", told[0], message, Verdict.WRONG), recomputed=f"前{len(items)}位")
 
 
 def _list_behind(sentence: ReadSentence, start: int) -> list[Mention]:
