@@ -30,3 +30,9 @@ def test_what_other_numbers_give_is_not_accused(text: str) -> None:
 @pytest.mark.parametrize(("text", "stated"), SLIPS)
 def test_what_no_other_numbers_give_is_accused(text: str, stated: str) -> None:
     assert wrong(text) == [stated]
+
+
+def test_counts_that_grew_from_no_whole_number_were_counted_otherwise_where_there_are_several():
+    one, other = "本月收到网上来信193件，比上月上升37.4%。", "本月收到电话来访205件，比上月上升36.2%。"
+    assert [claim.verdict for claim in audit_text(one)] == ["wrong"]
+    assert [claim.verdict for claim in audit_text(one + other)] == ["doubtful", "doubtful"]

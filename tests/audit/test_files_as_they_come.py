@@ -2,9 +2,13 @@
 
 import io
 import json
+import os
 import random
 import sys
+import tempfile
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import docx
@@ -22,6 +26,7 @@ from zzlib.cli import main
 
 WRONG = "全县共上报项目86个，其中获批31个，获批率为38.0%。"
 W = nsdecls("w")
+NOBODY = 65534
 DAMAGED_OFFICE_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 
 
@@ -201,6 +206,51 @@ def test_a_file_that_is_missing_does_not_keep_the_others_back(here, capsys):
     said = capsys.readouterr()
     assert [claim["verdict"] for claim in json.loads(said.out)] == ["wrong"]
     assert "没有.txt" in said.err
+
+
+@contextmanager
+def without_rights() -> Iterator[None]:
+    """Be somebody who owns nothing: for root no file is closed."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+
+
+@pytest.fixture
+def open_folder(monkeypatch):
+    """A folder that all may enter."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        monkeypatch.chdir(folder)
+        yield
+        Path("里面").chmod(0o700)
+        monkeypatch.undo()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are told otherwise there")
+def test_what_may_not_be_read_is_told_and_keeps_nothing_back(open_folder, capsys):
+    Path("里面").mkdir()
+    for name in ("a.txt", "密.txt", "里面/b.txt"):
+        Path(name).write_text(WRONG, encoding="utf-8")
+    openpyxl.Workbook().save("密.xlsx")
+    docx.Document().save("密.docx")
+    typed = ["audit", "密.txt", "密.xlsx", "密.docx", "里面/b.txt", "a.txt", "--json"]
+    main(typed)  # what it imports may stand where others than the owner read nothing
+    capsys.readouterr()
+    for closed in ("密.txt", "密.xlsx", "密.docx", "里面"):
+        Path(closed).chmod(0)
+    with without_rights():
+        code = main(typed)
+    assert code == 3
+    said = capsys.readouterr()
+    assert [claim["file"] for claim in json.loads(said.out)] == ["a.txt"]
+    for told, name in zip(said.err.splitlines(), ("密.txt", "密.xlsx", "密.docx", "b.txt"), strict=True):
+        assert told.startswith(f"{name} 读不出：") and "权限" in told
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,6 @@ def test_averages_and_ratios(text, stated, verdict):
         ("对城关镇、东河镇、北山乡等4个乡镇通报批评。", "4个", ""),
         ("提出三点要求：一是压实责任，二是加快进度，三是强化督查，四是严肃问责。", "三点", "wrong"),
         ("提出五点要求：一是压实责任，二是加快进度，三是强化督查。", "五点", "doubtful"),
-        ("80%以上的有：县水利局、县教育局；50%以下的有：县林业局、县水利局。", "县水利局", "wrong"),
     ],
 )
 def test_order_and_lists(text, stated, verdict):

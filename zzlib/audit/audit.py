@@ -3,14 +3,12 @@
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from zzlib.audit.accidents import accident_claims
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.averages import average_claims
 from zzlib.audit.balances import balance_claims
-from zzlib.audit.bands import band_claims
 from zzlib.audit.blame import blamed
 from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.cancelling import cancelling_claims
@@ -23,7 +21,6 @@ from zzlib.audit.counts import count_claims
 from zzlib.audit.dated_changes import dated_change_claims
 from zzlib.audit.differences import difference_claims
 from zzlib.audit.documents import read_document, text_blocks
-from zzlib.audit.doubts import doubt_claims
 from zzlib.audit.entireties import entirety_claims
 from zzlib.audit.evidence import confirmed
 from zzlib.audit.excuses import excused
@@ -32,19 +29,16 @@ from zzlib.audit.grown_parts import grown_parts_claims
 from zzlib.audit.growth import growth_claims
 from zzlib.audit.headlines import headline_claims
 from zzlib.audit.increments import increment_claims
-from zzlib.audit.labelled import labelled_claims
+from zzlib.audit.medians import median_claims
 from zzlib.audit.opposites import opposite_claims
 from zzlib.audit.ordering import ordering_claims
-from zzlib.audit.overfull import overfull_claims
 from zzlib.audit.pace import pace_claims, schedule_claims
 from zzlib.audit.partitions import partition_claims
 from zzlib.audit.points import point_claims
-from zzlib.audit.products import product_claims
 from zzlib.audit.ranking import ranking_claims
 from zzlib.audit.rate_differences import rate_difference_claims
 from zzlib.audit.reading import Reading, ReadSentence, read
 from zzlib.audit.register import FigureRegister
-from zzlib.audit.remainder import remainder_claims
 from zzlib.audit.retold import retold_claims
 from zzlib.audit.same_whole import same_whole_claims
 from zzlib.audit.shares import share_claims
@@ -79,10 +73,8 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     opposite_claims,
     average_claims,
     ordering_claims,
-    band_claims,
     whole_claims,
-    labelled_claims,
-    product_claims,
+    median_claims,
     comparing_claims,
     change_claims,
     grown_parts_claims,
@@ -101,7 +93,6 @@ _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[Num
     complement_claims,
     increment_claims,
     balance_claims,
-    overfull_claims,
     partition_claims,
     unit_slip_claims,
     text_row_claims,
@@ -128,7 +119,7 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     register = FigureRegister(reading)
     claims = _related(same_whole_claims, register)
     for sentence in reading.sentences:
-        claims += _of_sentence(sentence, reading, claims)
+        claims += [c for kind, family in _FAMILIES for c in _guarded(kind, family, sentence, reading)]
     claims += _related(_of_tables, register)
     claims += _related(lambda known: consistency_claims(known.reading), register)
     for relation in _RELATIONS:
@@ -147,7 +138,6 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     judged = [
         c for c in judged if c.verdict not in _UNSURE or not sure & {c.entry, *(m.number for m in c.proof)}
     ] + slips
-    judged += _related(doubt_claims, register, judged)
     told = {claim.entry for claim in judged if claim.verdict == Verdict.WRONG and claim.entry}
     judged = [c for c in judged if c.verdict != Verdict.DOUBTFUL or c.entry not in told]
     return sorted(judged, key=lambda claim: claim.place)
@@ -172,13 +162,6 @@ def _weighed(weigh: _Weighing, claims: list[NumericClaim], reading: Reading) -> 
         message = "程序复核这一处时出错，请人工核对"
         unsure = [replace(c, verdict=Verdict.DOUBTFUL, message=f"{c.message}；{message}") for c in claims]
         return [told if c.verdict == Verdict.WRONG else c for c, told in zip(claims, unsure, strict=True)]
-
-
-def _of_sentence(sentence: ReadSentence, reading: Reading, before: list[NumericClaim]) -> list[NumericClaim]:
-    found: list[NumericClaim] = []
-    for kind, family in _FAMILIES:
-        found += _guarded(kind, family, sentence, reading)
-    return found + _guarded("difference", partial(remainder_claims, proved=[*before, *found]), sentence, reading)
 
 
 def _related(

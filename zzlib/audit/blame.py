@@ -1,17 +1,13 @@
 """One slip, one word: of claims that rest on each other the one that explains most is blamed; of one number the gravest stays."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from zzlib.audit.arithmetic import HOLDS, Verdict, judge
 from zzlib.audit.claim import NumericClaim, Trial
-from zzlib.audit.excuses import is_near
 from zzlib.audit.reading import Reading
 
 _RATES = ("share", "level", "growth", "growth_increment")
-_ROUNDED = Fraction(21, 20)  # what a rate of two or three digits leaves open
 _SPOKEN = (Verdict.WRONG, Verdict.DOUBTFUL)
 
 
@@ -26,43 +22,7 @@ def blamed(claims: Sequence[NumericClaim], _reading: Reading) -> list[NumericCla
         trial = left[place].trial
         used = {m.number for m in trial.binding.operands} if trial is not None else set()
         left[place] = _follows(left[place], [left[n] for n in sorted(n for m in used for n in refuted.get(m, ()))])
-    proved = {c.proof[0].number for c in left if c.kind == "growth_increment" and c.verdict in HOLDS and c.proof}
-    return _without_echoes([claim for claim in _with_totals(left) if not _is_of_proved_change(claim, proved)])
-
-
-def _with_totals(claims: Sequence[NumericClaim]) -> list[NumericClaim]:
-    """Tell a cell that text tells otherwise once: a total of its table that holds by the text's number is right, and bears that out."""
-    kept = list(claims)
-    fallen: list[NumericClaim] = []
-    for place, claim in enumerate(claims):
-        if claim.kind != "consistency" or claim.verdict != Verdict.WRONG or len(claim.operands) != 1:
-            continue
-        off = _printed(claim.operands[0].value) - _printed(claim.stated)
-        totals = [c for c in kept if _is_off_by(c, claim.operands[0].value, off)]
-        if totals:
-            shown = "、".join(total.stated for total in totals)
-            kept[place] = replace(claim, message=f"{claim.message}；照文中的数，表中的合计 {shown} 才合得上")
-            fallen += totals
-    return [claim for claim in kept if not any(claim is total for total in fallen)]
-
-
-def _is_off_by(claim: NumericClaim, value: str, off: Fraction) -> bool:
-    """Say whether the total of a table is off by just what one of its cells is."""
-    accused = claim.kind == "sum" and claim.verdict == Verdict.WRONG and claim.cell is not None
-    used = value in [operand.value for operand in claim.operands]
-    return accused and used and _printed(claim.recomputed) - _printed(claim.stated) == off
-
-
-def _printed(text: str) -> Fraction:
-    """Give the number of a text as it is printed, without its unit."""
-    found = re.search(r"-?\d+(?:\.\d+)?", text.replace(",", ""))
-    return Fraction(found[0]) if found else Fraction(0)
-
-
-def _is_of_proved_change(claim: NumericClaim, proved: set[int]) -> bool:
-    """Say whether a change that its rate and the number of now bear out was held against two numbers that give quite another."""
-    spoken = claim.kind == "difference" and claim.verdict in _SPOKEN
-    return spoken and claim.entry in proved and not is_near(claim, _ROUNDED)
+    return _without_echoes(left)
 
 
 def _follows(claim: NumericClaim, claims: Sequence[NumericClaim]) -> NumericClaim:

@@ -14,23 +14,19 @@ _SUCH_AS = ("等", "其中", "未列")
 _NO_OTHERS = re.compile(
     "其[他它余][一-龥]{0,6}(?:未设|没有(?!统计|列|计)|为零|均无|不设|均未(?:到位|发生|争取|入库|投入))"
 )
-_APART = re.compile("([二两三四五六七八九])[类种项级][一-龥]{0,4}(?:互不|不)(?:重复|交叉|重叠)")
 _SHARED = re.compile("(?<![不无])(?:交叉|重复|重叠|兼|同时(?:享受|参加|符合|属于|纳入|领取))")
 _UNTOLD = re.compile(r"[^，；。]{0,6}[，；](?:其余|其[他它]|剩余)[^\d，；。]*[，；。]")  # the rest has no number
-_EVENTS = re.compile("较大|重大|事故|伤亡|死亡|发生|违规|逾期|投诉")
 _QUALIFIED = re.compile("普惠|规模|重点|示范|优质|骨干|困难|低收入|限额")
 """What names only some of a kind: 普惠性民办园 are not all 民办."""
 _BAND = re.compile(
     r"\d+(?:\.\d+)?[%一-龥]{0,2}[-—–~至到]\d+(?:\.\d+)?[%一-龥]{0,2}?(?:之间)?(?:（[^（）]*）)?的|(?:不足|低于|不满)?\d+(?:\.\d+)?[%一-龥]{0,3}?(?:（含）)?(?:及?以[上下])?的"
 )
-_NEARLY = 10
-_NONE_OF = re.compile("[，、](?:我[县市区])?(?:没有|无)([一-龥]{3,16})(?=[，。；）]|$)")
 CLOSED = re.compile(
     "没有(?:其[他它]|别的|另外)|无其[他它]|只(?:归|计|算|属|填|享受|统计|记)[一-龥]{0,2}一|每[一-龥]{1,3}(?:只|仅)[^，。；]{0,4}一[类种项次]|(?<!交叉)(?:互不|不)(?:重复|交叉|重叠)"
     "|[二两三四五六七八九][类种级档](?=[。；，]|$)"
 )
 _SO_MANY = re.compile(
-    r"([二两三四五六七八九])(?:级(?!法院|人民|检察|政府)|类|大类|块|个?部门|个?单位|个?学段|个?季度|项[一-龥])"
+    r"([二两三四五六七八九])(?:级(?!法院|人民|检察|政府)|类|大类|块|个?部门|个?单位|个?学段|个季度|项[一-龥])"
 )
 _CHANGED = re.compile("(?:净?增[加长]?|新增|减少|上升|下降)$")
 PERSONS = ("人", "名", "位", "人次")
@@ -60,11 +56,7 @@ class Breakdown:
         told = _SO_MANY.search(whole.lead)
         closed = closed or (told is not None and chinese_number(told[1]) == len(parts))
         closed = closed or _are_bands(parts)
-        closed = (
-            closed
-            or _nothing_else(said, whole, parts)
-            or (CLOSED.search(said) is not None and not re.search("兼|计入总数|可能", said))
-        )
+        closed = closed or (CLOSED.search(said) is not None and not re.search("兼|计入总数|可能", said))
         shared = _SHARED.search(said) is not None
         rest = whole.sentence.text[parts[-1].quantity.end :]
         open_ = shared or (_UNTOLD.match(rest) is not None and not _NO_OTHERS.search(said))
@@ -83,18 +75,6 @@ class Breakdown:
         self.alike = _are_alike(parts)
         self.sum = sum((part.quantity.value for part in parts), Fraction(0))
         self.whole = whole
-
-
-def _nothing_else(said: str, whole: Mention, parts: list[Mention]) -> bool:
-    """Say whether the text adds that there is nothing beside the parts: 其他机构未设床位, 无跨学段任教, 两类人员互不重复."""
-    none = _NONE_OF.search(said)
-    names = set("".join(stripped(_LED.sub("", part.before)) for part in parts))
-    off = abs(sum((part.quantity.value for part in parts), Fraction(0)) - whole.quantity.value)
-    near = _NEARLY * off < whole.quantity.value  # 无较大以上火灾 says nothing of the rest
-    apart = _APART.search(said)
-    if _NO_OTHERS.search(said) or (near and apart is not None and chinese_number(apart[1]) == len(parts)):
-        return True
-    return none is not None and near and not _EVENTS.search(none[1]) and bool(set(none[1]) & names)
 
 
 def _are_bands(parts: list[Mention]) -> bool:

@@ -5,17 +5,13 @@ from dataclasses import replace
 from fractions import Fraction
 from math import ceil, floor
 
-from zzlib.audit.arithmetic import DECLINE, GROWTH, SHARE, Printed, Verdict, judge, round_half_up
-from zzlib.audit.binding import levels_before
-from zzlib.audit.claim import UNBOUND, Binding, NumericClaim, Trial, operand, settle, statement
+from zzlib.audit.arithmetic import DECLINE, GROWTH, Printed, Verdict, judge, round_half_up
+from zzlib.audit.claim import UNBOUND, NumericClaim, Trial, operand, statement
 from zzlib.audit.quantities import COUNT, PERCENT, POINTS, TIMES, Quantity, written
-from zzlib.audit.reading import Mention, Reading, compatible, likeness, same_unit, stripped
+from zzlib.audit.reading import Mention, Reading, likeness, same_unit
 from zzlib.audit.roles import Role
-from zzlib.audit.siblings import is_no_whole, is_sibling
 
 _SAME_THING = 0.9
-_NAME = 3
-_WHOLES = (Role.LEVEL, Role.TOTAL, Role.TARGET, Role.BASE)
 _FACTORS = {100: "相差 100 倍：比值与百分数混写", 10_000: "相差一万倍：疑似万、亿写错"}
 
 
@@ -34,9 +30,6 @@ def cause_of_share(
     other = _other_number(part, whole, mention, reading)
     close = "" if other else _close_whole(part.quantity, mention.quantity)
     causes = [text for text in (factor, other, close) if text]
-    fitting = None if explicit or named else _fitting_whole(part, whole, mention, reading)
-    if fitting is not None:
-        return settle(claim.kind, mention, [Binding(SHARE, (part, fitting))], certain=False)[0]
     if (
         not explicit and not factor and not (named and other.endswith(f"作分母才得 {mention.quantity.text}"))
     ):  # from another printed base: that is the slip
@@ -147,32 +140,6 @@ def _other_number(part: Mention, whole: Mention, result: Mention, reading: Readi
         if number.value != part.quantity.value and _gives(number.value / whole.quantity.value, stated):
             return f"用文中的 {number.text} 才得 {stated.text}，疑是旧稿的数没有改"
     return ""
-
-
-def _fitting_whole(part: Mention, whole: Mention, result: Mention, reading: Reading) -> Mention | None:
-    """Give another number that may be the whole and gives the result; not one that differs for the very same thing."""
-    listed = levels_before(result.series[0], part)[: len(result.series)] if result.series else []
-    found = [m for m in reading.around(result) if _may_be_whole(m, part, result) and m not in listed]
-    found = [m for m in found if _gives(part.quantity.value / m.quantity.value, result.quantity)]
-    if own := [m for m in found if _bears_name_of(m, part)]:
-        return own[0]
-    stale = any(likeness(whole.context, other.context) > _SAME_THING for other in found)
-    return found[0] if found and not stale else None
-
-
-def _bears_name_of(other: Mention, part: Mention) -> bool:
-    """Say whether a base is of what a part opens with: 39件较第五批的31件增加8件…第五批为8件、占25.8%."""
-    name, said = stripped(part.before), re.sub("[的为有共计]+$", "", other.before)
-    return other.role == Role.BASE and any(said.endswith(name[:length]) for length in range(_NAME, len(name) + 1))
-
-
-def _may_be_whole(other: Mention, part: Mention, result: Mention) -> bool:
-    number = other.quantity
-    if other is part or other.role not in _WHOLES or number.hedge or not number.value or not compatible(other, part):
-        return False
-    if number.value < part.quantity.value:
-        return False
-    return not is_sibling(other, part, "") and not is_no_whole(other, part, result)
 
 
 def _gives(ratio: Fraction, stated: Quantity) -> bool:

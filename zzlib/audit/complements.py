@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from zzlib.audit.arithmetic import DIFFERENCE, HOLDS, SHARE, ClaimFormula, Verdict
 from zzlib.audit.binding import is_amount
-from zzlib.audit.claim import Binding, NumericClaim, Trial, settle
+from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
 from zzlib.audit.opposites import denied_in
 from zzlib.audit.quantities import PERCENT
@@ -67,8 +67,8 @@ def _of_other(mention: Mention, shares: list[ProvedShare]) -> Iterator[NumericCl
         binding = Binding(_REST, (share.rate,))
     else:
         binding = Binding(DIFFERENCE, (share.whole, share.part))
-    claim, trial = settle("share" if mention.dimension == PERCENT else "difference", mention, [binding], certain=True)
-    if claim.verdict == Verdict.OK or (is_near(claim, _NEAR) and not _is_third(mention, trial)):
+    claim, _ = settle("share" if mention.dimension == PERCENT else "difference", mention, [binding], certain=True)
+    if claim.verdict == Verdict.OK or is_near(claim, _NEAR):
         yield claim
 
 
@@ -82,16 +82,9 @@ def _left_over(mention: Mention, shares: list[ProvedShare]) -> Iterator[NumericC
     if not before or before[-1].rate.sentence.paragraph != mention.sentence.paragraph:
         return
     share = before[-1]
-    claim, trial = settle("difference", mention, [Binding(DIFFERENCE, (share.whole, share.part))], certain=True)
-    if claim.verdict == Verdict.OK or (is_near(claim, _NEAR) and not _is_third(mention, trial)):
+    claim, _ = settle("difference", mention, [Binding(DIFFERENCE, (share.whole, share.part))], certain=True)
+    if claim.verdict == Verdict.OK or is_near(claim, _NEAR):
         yield claim
-
-
-def _is_third(mention: Mention, trial: Trial | None) -> bool:
-    """Say whether another number beside a half makes up what it lacks: 不予认定15件，撤回12件."""
-    lacks = trial.exact - mention.quantity.value if trial is not None and trial.exact is not None else Fraction(0)
-    beside = [m for m in mention.sentence.mentions if m.dimension == mention.dimension and m is not mention]
-    return lacks > 0 and any(m.quantity.value == lacks for m in beside)
 
 
 def _is_other_half(mention: Mention, share: ProvedShare) -> bool:

@@ -17,7 +17,6 @@ SUFFIXES = (".docx", ".txt", ".md", ".markdown", ".html", ".htm", "", *BOOKS)
 _DAMAGED = "不是完好的表格文件，请用 Excel 或 WPS 打开，另存为 .xlsx 再核对"
 _NOT_OPENED = {
     "file_locked": "设有打开密码，请去掉密码另存一份再核对",
-    "file_in_use": "没有读取的权限，或者正被别的程序打开",
     "file_too_large": "太大，请只留要核对的工作表另存一份",
     "file_empty": "文件是空的",
 }

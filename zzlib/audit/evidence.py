@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import HOLDS, PROVED, Verdict, judge, round_half_up
+from zzlib.audit.arithmetic import HOLDS, Verdict, judge, round_half_up
 from zzlib.audit.causes import factor_between
-from zzlib.audit.claim import UNBOUND, NumericClaim, Trial
+from zzlib.audit.claim import NumericClaim, Trial
 from zzlib.audit.excuses import is_near, is_tight
 from zzlib.audit.quantities import POINTS, RATIOS
 from zzlib.audit.reading import Mention, Reading, same_unit
@@ -30,27 +30,7 @@ def confirmed(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericC
     """Turn accusations that nothing confirms into doubts; those of tables and of lists stay."""
     mentions = {mention.number: mention for mention in reading.mentions}
     held = [c for c in claims if c.verdict in HOLDS and c.trial is not None]
-    strange = _strange_wholes(claims, mentions)
-    told = [replace(c, verdict=Verdict.UNVERIFIABLE, message=UNBOUND) if _whole_of(c) in strange else c for c in claims]
-    return [_confirmed(claim, mentions.get(claim.entry), reading, held) for claim in told]
-
-
-def _whole_of(claim: NumericClaim) -> int:
-    """Give the number of the whole that a share was found to be off by; 0 for any other claim."""
-    accused = claim.kind in _SHARES and claim.verdict in (Verdict.WRONG, Verdict.DOUBTFUL) and claim.trial is not None
-    used = claim.trial.binding.operands if accused and claim.trial is not None else ()
-    return used[1].number if len(used) == _PAIR else 0
-
-
-def _strange_wholes(claims: Sequence[NumericClaim], mentions: dict[int, Mention]) -> set[int]:
-    """Give the numbers of another paragraph that several shares were held against and none of them fits: they are no wholes of them."""
-    found: dict[int, set[int]] = {}
-    for claim in claims:
-        if (whole := _whole_of(claim)) and not claim.named and mentions[whole].sentence.paragraph != claim.place:
-            found.setdefault(whole, set()).add(claim.entry)
-    proved = [c.trial.binding.operands for c in claims if c.verdict in PROVED and c.trial is not None]
-    fitting = {used[-1].quantity.value for used in proved if used}
-    return {n for n, shares in found.items() if len(shares) > 1 and mentions[n].quantity.value not in fitting}
+    return [_confirmed(claim, mentions.get(claim.entry), reading, held) for claim in claims]
 
 
 def is_surely_slip(claim: NumericClaim, stated: Mention) -> bool:
@@ -115,8 +95,6 @@ def _is_explained(claim: NumericClaim, trial: Trial, stated: Mention) -> bool:
         (is_near(claim, _SIZE) or trial.result.dimension == POINTS) and _operand_slipped(claim, trial)
     ):
         return True
-    if _is_added(claim, trial):
-        return True
     if trial.result.dimension == POINTS:
         return is_near(claim, _SIZE) and (is_slip(trial.result, right, short=True) or _is_alone(trial, stated))
     if claim.kind == "pace":
@@ -127,17 +105,6 @@ def _is_explained(claim: NumericClaim, trial: Trial, stated: Mention) -> bool:
         return is_near(claim, _SIZE)
     close = is_near(claim, _CLOSE) or (is_near(claim, _SIZE) and is_slip(trial.result, right, short=True))
     return claim.kind != "sum" and close and (is_tight(claim, stated) or _is_alone(trial, stated))
-
-
-def _is_added(claim: NumericClaim, trial: Trial) -> bool:
-    """Say whether two numbers were added up of which the difference is told."""
-    used = [quantity.value for quantity in trial.binding.quantities]
-    return (
-        claim.kind == "difference"
-        and len(used) == _PAIR
-        and trial.result is not None
-        and sum(used) == trial.result.value
-    )
 
 
 def _is_like_others(claim: NumericClaim, trial: Trial, stated: Mention, held: Sequence[NumericClaim]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise, permutations
 
-from zzlib.audit.arithmetic import DECLINE, GROWTH, HOLDS, SHARE, ClaimFormula, Printed, Verdict, gives
+from zzlib.audit.arithmetic import DECLINE, GROWTH, HOLDS, SHARE, ClaimFormula, Printed, Verdict, gives, round_half_up
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.quantities import COUNT, PERCENT
 from zzlib.audit.reading import Mention, Reading, same_unit
@@ -19,6 +19,7 @@ _THEN = re.compile(
 _EACH = re.compile("[人户亩地次件单]均|平均|单位[一-龥]|每")
 _NEXT = re.compile(r"、[^，。；、\d]{1,14}")
 _FAR = Fraction(4)
+_ALL = 100
 _DIGITS = 2  # of fewer, any two numbers may give it
 _FORMULAS = {"share": (SHARE,), "level": (SHARE,), "growth": (GROWTH, DECLINE), "growth_increment": (GROWTH, DECLINE)}
 
@@ -26,14 +27,38 @@ _FORMULAS = {"share": (SHARE,), "level": (SHARE,), "growth": (GROWTH, DECLINE), 
 def excused(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericClaim]:
     """Take back accusations of rates and differences for which two other numbers near them give what is printed."""
     mentions = {mention.number: mention for mention in reading.mentions}
-    return [_excused(claim, mentions.get(claim.entry), reading) for claim in claims]
+    return _recounted([_excused(claim, mentions.get(claim.entry), reading) for claim in claims])
+
+
+def _recounted(claims: list[NumericClaim]) -> list[NumericClaim]:
+    """Only doubt counts that grew from no whole number where there are several: then the number of then was counted otherwise."""
+    bare = [c for c in claims if c.kind == "growth" and c.verdict == Verdict.WRONG and c.trial is None and not c.named]
+    said = "几处都是这样，上期的数可能另有口径，请核"
+    told = {id(c): replace(c, verdict=Verdict.DOUBTFUL, message=f"{c.message}；{said}") for c in bare if len(bare) > 1}
+    return [told.get(id(claim), claim) for claim in claims]
+
+
+def _is_evened(claim: NumericClaim, stated: Mention, reading: Reading) -> bool:
+    """Say whether a share is one of its last digit off in a run of shares that makes just 100%: then it was put even."""
+    exact, rate = claim.trial.exact if claim.trial is not None else None, stated.quantity
+    if claim.kind != "share" or exact is None or abs(round_half_up(exact, rate.step) - rate.value) > rate.step:
+        return False
+    shares = [m for m in reading.around(stated) if m.dimension == PERCENT and m.role == Role.SHARE]
+    place = next((n for n, m in enumerate(shares) if m is stated), len(shares))
+    runs = (shares[first:last] for first in range(place + 1) for last in range(place + 1, len(shares) + 1))
+    return any(sum(m.quantity.value for m in run) == _ALL for run in runs if len(run) > 1)
 
 
 def _excused(claim: NumericClaim, stated: Mention | None, reading: Reading) -> NumericClaim:
     if stated is not None and _is_of_then(claim, stated):
         return replace(claim, verdict=Verdict.UNVERIFIABLE, recomputed="", message="说的是以前的占比，以前的数没有印出")
-    if claim.verdict == Verdict.WRONG and stated is not None and (listed := _of_list(claim, stated)) is not None:
-        return listed
+    if claim.verdict == Verdict.WRONG and stated is not None:
+        if _is_evened(claim, stated, reading):
+            said = f"{claim.message}；各项占比合计正好 100%，是为凑整调了末位，不算错"
+            return replace(claim, verdict=Verdict.REACHABLE, message=said)
+        instead = _of_list(claim, stated) or _of_nearer_target(claim, stated)
+        if instead is not None:
+            return instead
     if claim.verdict != Verdict.WRONG or stated is None or claim.named:
         return claim
     if claim.kind.startswith("growth") and _is_of_each(claim, stated):
@@ -41,8 +66,7 @@ def _excused(claim: NumericClaim, stated: Mention | None, reading: Reading) -> N
     if claim.kind == "sum" and (other := _explaining(claim, stated)) is not None:
         said = f"各部分之和与它相差的正好是同一句里的 {other.quantity.text}"
         return replace(claim, verdict=Verdict.UNVERIFIABLE, recomputed="", message=said)
-    find = _pair_of_difference if claim.kind == "difference" else _pair_of_rate
-    pair = find(claim, stated, reading)
+    pair = _pair_of_rate(claim, stated, reading)
     if pair is None:
         return claim
     said = f"{stated.quantity.text} 可以由 {pair[0]}、{pair[1]} 得到，是哪两个数的请对照"
@@ -122,6 +146,18 @@ def _of_list(claim: NumericClaim, stated: Mention) -> NumericClaim | None:
     return other if other.verdict in HOLDS else None
 
 
+def _of_nearer_target(claim: NumericClaim, stated: Mention) -> NumericClaim | None:
+    """Judge a completion anew by a target that is told behind the one it was held against: 总投资 x，年内计划 y，完成计划的 p%."""
+    used = claim.trial.binding.operands if claim.trial is not None and claim.kind == "level" else ()
+    if len(used) != 2:
+        return None
+    between = [m for m in used[1].sentence.mentions[used[1].place + 1 :] if m.order < stated.order]
+    beside = [m for m in between if (m.segment, m.depth) == (used[1].segment, used[1].depth)]
+    nearer = [m for m in beside if m.role == Role.TARGET and same_unit(m, used[1])]
+    found = (settle("level", stated, [Binding(SHARE, (used[0], m))], certain=True)[0] for m in nearer)
+    return next((other for other in found if other.verdict in HOLDS), None)
+
+
 def pair_giving(
     formula: ClaimFormula, numbers: Sequence[Mention], stated: Mention, but: tuple[Mention, Mention]
 ) -> tuple[Mention, Mention] | None:
@@ -143,15 +179,6 @@ def is_near(claim: NumericClaim, times: Fraction = _FAR) -> bool:
     if trial is None or trial.exact is None or trial.result is None or not trial.result.value:
         return False
     return 1 / times <= trial.exact / trial.result.value <= times
-
-
-def _pair_of_difference(claim: NumericClaim, stated: Mention, _reading: Reading) -> tuple[str, str] | None:
-    """Give two operands the other way round: 户籍人口比常住人口多4.44万人 in whichever order they were read."""
-    quantity = stated.quantity
-    if claim.trial is not None and claim.trial.exact == -quantity.value:
-        first, second = claim.trial.binding.quantities[:2]
-        return second.text, first.text
-    return None
 
 
 def is_tight(claim: NumericClaim, stated: Mention) -> bool:

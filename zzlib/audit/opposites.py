@@ -11,7 +11,7 @@ from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
 from zzlib.audit.quantities import PERCENT
-from zzlib.audit.reading import Mention, ReadSentence, likeness, same_unit, stripped
+from zzlib.audit.reading import Mention, ReadSentence, same_unit, stripped
 from zzlib.audit.register import Entry, FigureRegister
 from zzlib.audit.roles import OVER_ALL, Role
 from zzlib.audit.siblings import is_no_whole
@@ -25,7 +25,6 @@ _ONLY_TWO = re.compile("只分(?:这)?两类|两[类者项级方个种部][^，�
 _NEARLY = 20
 _CLOSE = Fraction(5, 4)
 _REST = ClaimFormula(lambda rate: 100 - rate, (-1,))
-_ALIKE = 0.5
 _INDEED = re.compile("[已实应]|完成|其中|累计|的|了")
 _PENDING = re.compile("不予|不(?!合格|达标|及格|符合)")
 """Denials beside which something may still be undecided."""
@@ -45,12 +44,12 @@ def opposite_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         for entry in register.of(sentence):
             mention = entry.mention
             if mention.dimension == PERCENT:
-                yield from _twin_rates(mention) or _of_half(register, entry) or _rate(register, entry)
+                yield from _twin_rates(mention) or _rate(register, entry)
             elif _is_plain(mention) and _CARRIED.match(mention.before):
                 yield from _carried_over(register, mention)
             elif _is_plain(mention) and (denied := denied_in(mention.before)):
                 yield from _halves(register, entry, denied)
-            elif _is_plain(mention) and (_LEFT.match(mention.before) or _is_other_state(register, entry)):
+            elif _is_plain(mention) and _LEFT.match(mention.before):
                 yield from _halves(register, entry, None)
 
 
@@ -121,31 +120,6 @@ def _twin_rates(mention: Mention) -> list[NumericClaim]:
     return [settle("share", mention, [Binding(_REST, (twins[0],))], certain=True)[0]]
 
 
-def _of_half(register: FigureRegister, entry: Entry) -> list[NumericClaim]:
-    """Judge the share of a half right behind it (未录用208人，未录用率 p%) by the whole that both halves make to the last."""
-    mention = entry.mention
-    half = mention.sentence.mentions[mention.place - 1] if mention.place else None
-    if half is None or mention.role != Role.SHARE or not _is_plain(half) or half.segment != mention.segment:
-        return []
-    own = denied_in(half.before) or _LEFT.match(half.before)
-    rated = _DENIED_RATE.search(mention.lead)
-    noun = re.search(r"占(?P<noun>[一-龥]{0,10}?)(?:的|比例|比重|为|达)*$", mention.lead)
-    pending = rated is not None and "未" in rated[0]  # 正在办理81件，未办结率: what is pending is not yet done
-    if not ((rated and own) or pending or (own and noun)):
-        return []
-    near = [e.mention for e in register.around(mention.sentence) if e.mention.order < half.order]
-    near = [m for m in near if (is_amount(m) or m.role == Role.TARGET) and same_unit(m, half) and not m.quantity.hedge]
-    pairs = [
-        (w, d)
-        for n, w in enumerate(near)
-        for d in near[n + 1 :]
-        if w.quantity.value == d.quantity.value + half.quantity.value
-    ]
-    if len(pairs) != 1 or (noun and stripped(noun["noun"]) and likeness(noun["noun"], pairs[0][0].context) < _ALIKE):
-        return []
-    return [settle("share", mention, [Binding(SHARE, (half, pairs[0][0]))], certain=True)[0]]
-
-
 def denied_in(words: str) -> re.Match[str] | None:
     """Give what words deny last: 办结 in 未办结."""
     found = list(_DENIED.finditer(words))
@@ -195,12 +169,6 @@ def _halves(register: FigureRegister, entry: Entry, denied: re.Match[str] | None
     binding = Binding(total_of(2), (done, half))
     claim, _ = settle("sum", whole, [binding], certain=not open_, likely=True)
     yield replace(claim, said=denied is not None and is_near(claim, _CLOSE))
-
-
-def _is_other_state(register: FigureRegister, entry: Entry) -> bool:
-    """Say whether a number and the one before it are of things that leave no third: 盈利169家，亏损49家."""
-    found = _thought(register, entry)
-    return len(found) == len(("whole", "half")) and _are_opposite(found[1], entry.mention)
 
 
 def _of_first(mention: Mention, half: Mention, whole: Mention, stem: str) -> Iterator[NumericClaim]:

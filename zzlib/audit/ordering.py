@@ -25,6 +25,7 @@ _RISING = re.compile(
 _TOP = re.compile(
     r"(?:居|列|排名?|占|位于|处于)[^，。；：]{0,6}?(?:前(?:的)?[二两三四五六七八九十\d]{1,2}[位名]?|靠前)[^，。；：]{0,10}?(?:(?:为|是|有)：?|：)"
 )
+_FIRST_OF = re.compile(r"前([二三四五六七八九十]|\d{1,2})[位名个]")
 _FIRST_NAMED = re.compile("前[三四五六七八九十]名?(?:的[一-龥]{0,8})?(?:为|是|有)：?")
 _COUNTED = re.compile(r"\d[处个名件项家户人起万亿元%]")
 _THEY = re.compile("已|均|全部|都|尚未|仍未|未能|先后|分别")
@@ -33,8 +34,11 @@ _NAMES_BEFORE = re.compile(
     r"(?P<names>(?:[一-龥A-Za-z0-9·“”]{2,14}、)+?[一-龥A-Za-z0-9·“”]{2,14}?)(?P<all>，?(?:共计|共有|共|合计|等))?"
     r"(?P<number>(?<![\d.])\d{1,2}|[二两三四五六七八九十]{1,2})(?P<unit>个|家|条|项|所|名|位|处|座|种|部门|单位|省|市|州|县|镇|乡|村|地|校|院|局|区|方|类|大(?=产业|领域|板块|行动|工程|体系|系列|品牌|类))(?=(?P<after>[一-龥]{0,8}))"
 )
-_REST_OF_LIST = re.compile("[，；、和及]?其[他它余]")
-"""What opens the rest behind a list, which stands outside its order: 、其他1580件."""
+_REST_OF_LIST = re.compile("）?[，；、和及]?(?:其[他它余]|[一-龥]{0,12}(?:总[和计数量额]|[合共]计|共$))")
+"""What opens the rest or the sum behind a list, which stand outside its order: 、其他1580件, ，上述公司总和2514件."""
+_MADE_OF = re.compile(
+    "^.*[一-龥]{2}(?<![自事缘来])由(?=[一-龥]{2})"
+)  # 收入、支出由甲、乙、丙三类构成: of 甲, 乙 and 丙
 _POINTS_OF = re.compile(rf"(?<!第){_NUMBER}(?:个|项|点|条|大|类|种|处|起|例)?(?:方面)?[一-龥]{{0,10}}$")
 _ANNOUNCED = re.compile(
     rf"(?<![\d.第]){_NUMBER}(?:个|项|点|条|大|类|种|件|例|所|家|名|处|起|批次)(?P<noun>[一-龥]{{0,6}})"
@@ -87,6 +91,7 @@ def _ranked(sentence: ReadSentence) -> Iterator[NumericClaim]:
         items = _list_behind(sentence, match.end()) if match else []
         if match is None or len(items) < 3:
             continue
+        yield from _more_than_told(sentence, match[0], items)
         told = said or "依次" in match[0] or _ORDERED.search(sentence.text) is not None
         way = sign or (1 if items[0].quantity.value > items[-1].quantity.value else -1)
         for left, right in pairwise(items):
@@ -102,6 +107,17 @@ def _ranked(sentence: ReadSentence) -> Iterator[NumericClaim]:
             "order", items[0], Verdict.OK, f"{listed} 的次序与“{match[0].rstrip('：')}”相符", proof=tuple(items)
         )
         return
+
+
+def _more_than_told(sentence: ReadSentence, said: str, items: list[Mention]) -> Iterator[NumericClaim]:
+    """Judge 居前4位的依次为 by its list, which goes on in one breath behind the fourth."""
+    told = _FIRST_OF.search(said)
+    number = (int(told[1]) if told[1].isdigit() else chinese_number(told[1])) if told else None
+    if told is None or number is None or len(items) <= number:
+        return
+    if re.fullmatch("[）)]?、[^，；。]*", sentence.text[items[number - 1].quantity.end : items[number].quantity.start]):
+        message = f"文中写 {told[0]}，后面列了 {len(items)} 个"
+        yield replace(_of_text(sentence, "count", told[0], message, Verdict.WRONG), recomputed=f"前{len(items)}位")
 
 
 def _list_behind(sentence: ReadSentence, start: int) -> list[Mention]:
@@ -127,7 +143,7 @@ def _list_behind(sentence: ReadSentence, start: int) -> list[Mention]:
 def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge A、B、C、D四个法庭 and A、B、C，共4家: names right before their number."""
     for match in _NAMES_BEFORE.finditer(without_asides(sentence.text)):
-        names = match["names"].split("、")
+        names = _MADE_OF.sub("", match["names"]).split("、")
         last = re.split("[和及与]", names[-1])
         stated = int(match["number"]) if match["number"].isdigit() else chinese_number(match["number"])
         counted = len(names) + len(last) - 1
@@ -138,7 +154,7 @@ def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
         if not stated or stated > 2 * counted or not _are_names(names, last, match, closed=more):
             continue  # 图书馆、文化馆、博物馆共47座: kinds, not names
         good = stated in (counted, len(names))
-        said = f"前面列了 {counted} 个名称：{match['names']}"
+        said = f"前面列了 {counted} 个名称：{'、'.join(names)}"
         message = f"{said}，相符" if good else f"文中写 {match['number']}{match['unit']}，{said}"
         near = min(abs(stated - counted), abs(stated - len(names))) == 1
         verdict = Verdict.OK if good else Verdict.WRONG if near or more else Verdict.DOUBTFUL

@@ -34,20 +34,12 @@ def _points(mention: Mention) -> NumericClaim:
     if re.search("年均|平均每年", mention.lead):
         return statement("difference", mention, Verdict.UNVERIFIABLE, "是各年的平均，不是两个率之差")
     listed = mention.series or "分别" in mention.lead
-    pair = None if listed else _of_named_bound(mention) or _beside(mention) or _pair(mention)
+    pair = None if listed else _pair(mention)
     if pair is None:
         return statement("difference", mention, Verdict.UNVERIFIABLE, "比的是哪个百分数没有印出")
     now, then = pair
     operands = (then, now) if _falls(mention) else pair
     return settle("difference", mention, [Binding(DIFFERENCE, operands)], certain=True)[0]
-
-
-def _of_named_bound(mention: Mention) -> tuple[Mention, Mention] | None:
-    """Give the pair of 失业率为3.42%，低于4.5%的年度控制目标1.08个百分点: the bound of its clause and the rate right before."""
-    pair = mention.sentence.mentions[max(mention.place - 2, 0) : mention.place]
-    told = re.search(r"[高低]于\d[\d.]*%的[一-龥]{2,12}$", mention.sentence.text[: mention.quantity.start])
-    plain = len(pair) == 2 and all(m.dimension == PERCENT and m.segment == mention.segment for m in pair)
-    return (pair[0], pair[1]) if told and plain and not pair[0].quantity.hedge and not pair[0].series else None
 
 
 def _falls(mention: Mention) -> bool:
@@ -84,16 +76,6 @@ def _written_with_percent(mention: Mention) -> Iterator[NumericClaim]:
 
 def _value(mention: Mention) -> Fraction:
     return mention.quantity.value
-
-
-def _beside(mention: Mention) -> tuple[Mention, Mention] | None:
-    """Give the pair of a difference in whose clause the rate of then stands: 达到52.3%，与2020年的47.6%相比上升4.7个百分点."""
-    percents = [m for m in same_sentence(mention) if m.dimension == PERCENT and m.segment == mention.segment][:2]
-    told = re.search(
-        r"[与和同跟较比][^，]{1,14}%(?:相比|比)[^，]{0,6}$", mention.sentence.text[: mention.quantity.start]
-    )
-    plain = len(percents) == 2 and percents[0].begin == mention.begin and not any(m.quantity.hedge for m in percents)
-    return (percents[1], percents[0]) if told and plain and percents[0].place == mention.place - 1 else None
 
 
 def _now_and_then(mention: Mention, percents: list[Mention]) -> tuple[Mention, Mention] | None:

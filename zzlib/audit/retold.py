@@ -246,6 +246,8 @@ def _may_be_one(first: Entry, second: Entry) -> bool:
         return False  # 受理 5391件 and 审结 5319件 are two numbers
     if first.mention.sentence is second.mention.sentence and second.part and not first.part:
         return False  # 有线电视用户，其中有线数字电视用户
+    if all(_OF_THEM.match(e.mention.sentence.text) for e in (first, second)):
+        return False  # 32个断面中，…。62个断面中，…: each of the sentence before it
     if told_apart(first.mention, second.mention):
         return False
     one, other = first.span, second.span

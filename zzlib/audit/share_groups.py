@@ -10,7 +10,6 @@ from zzlib.audit.excuses import items_before
 from zzlib.audit.quantities import PERCENT, RATIOS
 from zzlib.audit.reading import Mention, Reading, ReadSentence, same_unit, stripped, without_asides
 from zzlib.audit.roles import OVER_ALL, Role
-from zzlib.audit.siblings import twins
 from zzlib.audit.words import any_of, mentions_any, words
 
 _BECAME = r"(?:由[\d.]+%[升降提上下回增减][一-龥]{0,2}[至到为]|[升降][至到]|提[高升][至到])?"
@@ -130,8 +129,6 @@ def _parts(rate: Mention, first: Mention, reading: Reading, subject: str) -> tup
     if rate.series:
         partner = series_partner(rate, [m for m in levels_before(first) if m.depth <= rate.depth])
         return (partner,) if partner is not None else ()
-    if twin := twins(rate):
-        return tuple(twin[:1])
     ahead = [m for m in rate.sentence.mentions[: rate.place] if m.depth <= rate.depth]
     if (together := _TOGETHER.search(subject)) is not None:
         return _items(ahead, together["number"])

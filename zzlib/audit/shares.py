@@ -14,7 +14,6 @@ from zzlib.audit.binding import (
     levels_before,
     part_of,
     targets,
-    told_behind,
 )
 from zzlib.audit.causes import cause_of_share, implied_whole
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
@@ -22,7 +21,7 @@ from zzlib.audit.excuses import is_near
 from zzlib.audit.quantities import PERCENT, TIMES
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, same_unit, stripped
 from zzlib.audit.roles import OVER_ALL, Role
-from zzlib.audit.siblings import closing_whole, is_adjusted, is_inner, is_no_whole, is_sibling, run_binding, twins
+from zzlib.audit.siblings import closing_whole, is_inner, is_no_whole, is_sibling, run_binding
 from zzlib.audit.two_numbers import NEGATIVE, of_bracket_behind, of_closing, of_named_base, of_two
 from zzlib.audit.words import any_of, mentions_any, words
 
@@ -55,10 +54,6 @@ def _by_run(mention: Mention, reading: Reading, claims: list[NumericClaim]) -> I
         yield from claims
         return
     claim, trial = settle("share", mention, [binding], certain=True)
-    if claim.verdict == Verdict.WRONG and is_adjusted(binding, mention):
-        said = f"{claim.message}；各项占比合计正好 100%，是为凑整调了末位，不算错"
-        yield replace(claim, verdict=Verdict.REACHABLE, message=said)
-        return
     yield claim if len(binding.operands) > 2 else cause_of_share(claim, trial, mention, reading, explicit=True)
 
 
@@ -98,10 +93,6 @@ def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         yield statement("share", mention, Verdict.UNVERIFIABLE, "占的是更大范围的数，文中没有印出")
         return
     parts, part_sure = part_of(reading, mention, subject, whole)
-    if whole is not None and whole.role == Role.TARGET and (done := told_behind(mention, whole)):
-        parts, part_sure = done, True
-    if whole is None and (twins_of := twins(mention)):
-        parts, part_sure = twins_of, True
     part_sure = part_sure and not _is_of_other_thought(mention, parts)
     parts = [part for part in parts if part is not whole]
     if whole is None and stripped(noun) and stripped(subject):

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import HOLDS, SHARE, ClaimFormula, Verdict, judge, round_half_up
-from zzlib.audit.binding import is_amount, levels_before
+from zzlib.audit.arithmetic import HOLDS, SHARE, ClaimFormula, Verdict, judge
+from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding
 from zzlib.audit.quantities import PERCENT
 from zzlib.audit.reading import Mention, Reading, compatible, likeness, same_unit, stripped
@@ -184,14 +184,6 @@ def makes_all(items: list[Item]) -> bool:
     return abs(total - 100) <= slack
 
 
-def is_adjusted(binding: Binding, mention: Mention) -> bool:
-    """Say whether a share is one of its last digit off in a list whose printed shares make just 100%."""
-    items = run_of(mention)
-    exact = binding.formula.compute(*(m.quantity.value for m in binding.operands))
-    off = abs(round_half_up(exact, mention.quantity.step) - mention.quantity.value)
-    return off <= mention.quantity.step and sum((i.share.quantity.value for i in items), Fraction(0)) == 100
-
-
 def _share_of_all(place: int, number: int) -> ClaimFormula:
     signs = tuple(1 if other == place else -1 for other in range(number))
     return ClaimFormula(lambda *parts: parts[place] / sum(parts, Fraction(0)) * 100, signs)
@@ -207,16 +199,3 @@ def closing_whole(part: Mention) -> Mention | None:
         m for m in here for n in halves if m is not n and m.quantity.value == part.quantity.value + n.quantity.value
     ]
     return found[0] if len(found) == 1 else None
-
-
-def twins(mention: Mention) -> list[Mention]:
-    """Give the level of a share in 37起，造成6人死亡，占事故总数的30.1%和死亡人数的15.4%: the same place among the last."""
-    clause = [
-        m for m in mention.sentence.mentions if (m.begin, m.dimension, m.role) == (mention.begin, PERCENT, Role.SHARE)
-    ]
-    joined = len(clause) == 2 and not mention.series
-    between = mention.sentence.text[clause[0].quantity.end : clause[1].quantity.start] if joined else ""
-    if not re.fullmatch(r"[和、及与](?:占)?[一-龥]{2,10}的", between):
-        return []
-    levels = [m for m in levels_before(clause[0]) if m.segment == mention.segment][:2][::-1]
-    return [levels[clause.index(mention)]] if len(levels) == 2 and not compatible(*levels) else []

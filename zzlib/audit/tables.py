@@ -17,6 +17,7 @@ from zzlib.audit.quantities import PERCENT, Quantity, written
 from zzlib.audit.slips import is_slip, one_slip
 
 _ALL_OF = Fraction(100)
+_SLIPS = 2
 _NOTHING = ("", "-", "—", "/", "0")
 _NOT_ADDED = re.compile(r"进度|均|[单亩]产|每|价|率|占|比|倍|年份|[%％]|增|同期|标准")
 
@@ -29,9 +30,10 @@ def table_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
     if grid.total is None or not grid.plain:
         return
     found = [judged for column in grid.columns.values() if (judged := _total(grid, place, column)) is not None]
-    closes = any(claim.verdict in HOLDS for claim, _, _ in found)
+    closes = any(claim.verdict in (HOLDS if "." in claim.stated else (Verdict.OK,)) for claim, _, _ in found)
+    some_left_out = not closes and len(found) > _SLIPS  # no one slips in every column
     for claim, off, slipped in found:
-        likely = closes or slipped or (len(found) == 1 and off < Fraction(1, 10))
+        likely = closes or (slipped and not some_left_out) or (len(found) == 1 and off < Fraction(1, 10))
         if claim.verdict != Verdict.WRONG or likely:
             yield claim
         else:

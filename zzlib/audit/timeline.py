@@ -1,6 +1,5 @@
 """One thing over time: months that make up a longer span, totals since January that fall, one value told twice."""
 
-import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,7 +15,7 @@ from zzlib.audit.register import Entry, FigureRegister, places
 from zzlib.audit.roles import Role
 from zzlib.audit.slips import has_lost_a_digit
 from zzlib.audit.spans import StatedMonths, cut_off_of
-from zzlib.audit.words import any_of, mentions_any, words
+from zzlib.audit.words import any_of, words
 
 _AMOUNTS = (Role.LEVEL, Role.TOTAL, Role.INCREASE, Role.BASE)
 _NO_NAME = 2  # a measure of fewer letters names nothing
@@ -51,7 +50,6 @@ def timeline_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         yield from _with_more(register, sentence)
         yield from _flows(sentence)
     yield from _falling(register)
-    yield from _told_in_heading(register)
     yield from _told_twice(register)
 
 
@@ -227,23 +225,6 @@ def _of_one(one: Entry, other: Entry) -> bool:
         here and "" in (one.span.year, other.span.year)
     )  # 2022年全年，上半年
     return alike and named and one_place and one_year
-
-
-def _told_in_heading(register: FigureRegister) -> Iterator[NumericClaim]:
-    """Judge the number of a heading by the first one below it that counts the same, of the whole or of nobody named."""
-    for number, title in enumerate(register.entries):
-        if not title.title or not title.is_level or len(title.measure) <= _NO_NAME:
-            continue
-        below = itertools.takewhile(lambda entry: not entry.title, register.entries[number + 1 :])
-        same = (
-            e for e in below if e.measure == title.measure and e.mention.quantity.unit == title.mention.quantity.unit
-        )
-        told = next((e for e in same if e.is_level and not e.part), None)
-        named = told is not None and mentions_any(words().subjects.bodies, told.mention.topic + told.mention.lead)
-        if told is not None and told.scope in ("", title.scope) and not named:
-            claim = _same_span(register, title, told)
-            if claim is not None:
-                yield claim
 
 
 def _told_twice(register: FigureRegister) -> Iterator[NumericClaim]:
