@@ -1,5 +1,6 @@
 """Shares of one whole that a text says to make all of it: 三类合计即为全部."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from fractions import Fraction
@@ -9,6 +10,7 @@ from zzlib.audit.claim import NumericClaim, operand, statement
 from zzlib.audit.quantities import PERCENT, chinese_number
 from zzlib.audit.reading import Mention, ReadSentence
 
+_TWO = 2
 _ALL_OF_IT = re.compile("([二两三四五六七八九])[类项种块]合计(?:即|就)(?:为|是)全部")
 
 
@@ -19,6 +21,22 @@ def shares_of_all(sentence: ReadSentence) -> Iterator[NumericClaim]:
         if len(listed) == chinese_number(closed[1]) and not any(m.quantity.hedge for m in listed):
             off = sum((m.quantity.value for m in listed), Fraction(0))
             yield shares_claim(listed, off, sum((m.quantity.step for m in listed), Fraction(0)) / 2)
+
+
+def shares_of_halves(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge two lists of shares of the same things, 甲…分别占 a、b、c；乙…分别占 d、e、f, where all pairs but one make 100%."""
+    lists = list({id(m.series): m.series for m in sentence.mentions if m.dimension == PERCENT and m.series}.values())
+    for one, other in itertools.pairwise(lists):
+        alike = _told_of(one[0]) == _told_of(other[0]) and "占" in one[0].lead and len(one) == len(other) > _TWO
+        pairs = list(zip(one, other, strict=True)) if alike else []
+        off = [(a, b) for a, b in pairs if abs(a.quantity.value + b.quantity.value - 100) > a.quantity.step]
+        if len(off) == 1 and not any(m.quantity.hedge for pair in pairs for m in pair):
+            ((a, b),) = off
+            yield shares_claim([a, b], a.quantity.value + b.quantity.value, a.quantity.step)
+
+
+def _told_of(first: Mention) -> str:
+    return re.sub(r"[\d.%、和]+$", "", first.lead)
 
 
 def shares_claim(shares: list[Mention], total: Fraction, slack: Fraction) -> NumericClaim:

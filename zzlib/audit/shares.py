@@ -138,6 +138,8 @@ def _bound(
             yield implied_whole(mention, parts[0]) if claim.verdict == Verdict.WRONG else claim
             return
     number, _ = basis(mention)
+    if whole is not None and parts[0].place == whole.place - 1 and parts[0].segment == mention.segment:
+        parts = parts[:1]  # 公务用车支出7.5万元，完成预算12万元的62.5%
     bindings = [Binding(SHARE, (part, total)) for part in parts for total in wholes if total is not part]
     bindings.sort(key=lambda b: (b.operands[0] is not parts[0], b.operands[1] is not wholes[0]))
     if number is not None:

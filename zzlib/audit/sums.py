@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
-from zzlib.audit.all_shares import shares_of_all
+from zzlib.audit.all_shares import shares_of_all, shares_of_halves
 from zzlib.audit.arithmetic import Verdict, total_of
 from zzlib.audit.binding import AMOUNTS, is_amount
 from zzlib.audit.breakdowns import CLOSED, PERSONS, Breakdown
@@ -44,6 +44,7 @@ def sum_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClai
     listed = [of_scope(claim, m, reading) for m in totals for claim in _listed_before(m)]
     yield from [*listed, *_breakdowns(sentence)]
     yield from shares_of_all(sentence)
+    yield from shares_of_halves(sentence)
 
 
 def _is_total(mention: Mention) -> bool:

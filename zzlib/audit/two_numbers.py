@@ -18,6 +18,8 @@ _BASE_AHEAD = re.compile("[按以](?P<of>[一-龥]{2,10}?)(?:总?数|总?量)?(?
 _FORMER = re.compile(
     "(?:为|是|只有|相当于)(?:原(?:[来有先])?(?:价格?|单价|值|时限|数?量|标准|规模|面积|成本|费用)?|之前|[一-龥]{2}前)的$"
 )
+_RECOVERED = re.compile("恢复(?:[到至]|为)[^，。；\\d]{0,6}(?:\\d{4}年)?[^，。；\\d]{0,4}同期[^，。；\\d]{0,6}的$")
+_THEN = re.compile("20\\d\\d年|疫情?前|同期")
 _ALL, _HALF = 0.99, 0.5
 NEGATIVE = re.compile("[未不无没缺漏退逾失]|结余|结转|剩余")
 
@@ -77,6 +79,19 @@ def of_former(mention: Mention) -> NumericClaim | None:
     if not changed or not same_unit(now, then) or any(m.segment != mention.segment for m in pair):
         return None
     return replace(settle("share", mention, [Binding(SHARE, (now, then))], certain=True)[0], said=True)
+
+
+def of_recovered(mention: Mention) -> NumericClaim | None:
+    """Judge 收入3891万元，…，恢复至疫前同期的p%，2019年收入为6497万元 by the last number before it and the only like one that a year or 同期 opens."""
+    here = [m for m in mention.sentence.mentions if m.segment == mention.segment]
+    ahead = [m for m in here if m.place < mention.place and is_amount(m)]
+    if not ahead or not _RECOVERED.search(mention.sentence.text[: mention.quantity.start]):
+        return None
+    part = ahead[-1]
+    then = [m for m in here if m is not part and same_unit(m, part) and _THEN.search(m.before)]
+    if len(then) != 1 or any(m.quantity.hedge or m.series for m in (mention, part, *then)):
+        return None
+    return replace(settle("share", mention, [Binding(SHARE, (part, then[0]))], certain=True)[0], said=True)
 
 
 def of_closing(mention: Mention, part: Mention, whole: Mention, stem: str) -> NumericClaim:
