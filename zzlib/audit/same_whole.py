@@ -20,7 +20,7 @@ from zzlib.audit.share_wholes import ENOUGH, SPARE, ShareWhole, formula_of, is_o
 from zzlib.audit.unit_slips import digits_of, in_other_unit, unit_claim
 from zzlib.audit.words import mentions_any, words
 
-_SLIPS = (SlipKind.SWAPPED, SlipKind.REPEATED, SlipKind.CHANGED)
+_SLIPS = (SlipKind.SWAPPED, SlipKind.EXCHANGED, SlipKind.REPEATED, SlipKind.CHANGED)
 _ALL = 100  # per cent
 _FEW = 3  # shares that a message names
 _NEAR, _FAR = Fraction(8, 5), Fraction(5, 2)
@@ -61,7 +61,17 @@ def _judged(
     best = max(
         wholes,
         key=lambda w: (
-            *(w.proved, w.head, len(w.held), w.named, w.spare is not None, -(w.spare or 0), w.elsewhere, w.first),
+            *(
+                w.proved,
+                w.head,
+                len(w.held),
+                w.named,
+                w.kin,
+                w.spare is not None,
+                -(w.spare or 0),
+                w.elsewhere,
+                w.first,
+            ),
             *(w.divided, w.mention.order),
         ),
     )
@@ -69,14 +79,9 @@ def _judged(
         yield from [_held(share, best.mention)] if share.group[0] != RATE else ()
         yield from _grown_past(share, best.mention) if best.held else ()
         return
-    other = next((w for w in wholes if verdict_of(share, w.mention) in PROVED), None)
-    told = bool(share.under) and best.spare == 0
-    planned = other is not None and share.aimed and other.mention.role == Role.TARGET
-    if (
-        other is not None
-        and not told
-        and (planned or _is_like(share.first, other, best) or not _is_better(best, other))
-    ):
+    giving = [w for w in wholes if verdict_of(share, w.mention) in PROVED]
+    other = next((w for w in giving if w.next), giving[0] if giving else None)
+    if other is not None and _is_meant(share, other, best):
         yield from [_held(share, other.mention)] if share.group[0] != RATE else ()
         return
     binding = Binding(formula_of(share), (*share.parts, best.mention))
@@ -115,7 +120,8 @@ def _is_alone(share: StatedShare, wholes: Sequence[ShareWhole], best: ShareWhole
 
 def _is_named(wholes: Sequence[ShareWhole], best: ShareWhole) -> bool:
     """Say whether the words for the whole are those of one number."""
-    rivals = [w for w in wholes if w.named and (best.spare != 0 or w.spare == 0)]
+    rivals = [w for w in wholes if w.named and (best.spare != 0 or w.spare == 0) and (w.kin or not best.kin)]
+    rivals = rivals if best.spare is None else [w for w in rivals if w.spare is not None]
     if best.divided:  # 预算228万元，其中：货物类预算98万元…
         rivals = [
             w for w in rivals if w.mention.sentence is not best.mention.sentence or w.mention.place < best.mention.place
@@ -143,15 +149,16 @@ def _is_sure(
         return _slip(share, best.mention) or is_near(claim, _NEAR) or (mistaken and (best.proved or named))
     if best.held or named:
         return _slip(share, best.mention) or (named and mistaken)
-    if not rate and not share.noun and (best.elsewhere > ENOUGH or (best.first and share.group[0])):
-        return _slip(share, best.mention, _SLIPS if best.elsewhere > ENOUGH else _SLIPS[:2])
-    return (only or alone) and _slip(share, best.mention, _SLIPS if bare else _SLIPS[:2])
+    often = not rate and not share.noun and best.elsewhere > ENOUGH
+    told = often or only or alone or (best.first and not rate and not share.noun and bool(share.group[0]))
+    return told and _slip(share, best.mention, _SLIPS if bare or often else _SLIPS[:2])
 
 
 def _is_likely(
     share: StatedShare, wholes: Sequence[ShareWhole], best: ShareWhole, claim: NumericClaim, *, alone: bool
 ) -> bool:
-    bare = (alone or best.elsewhere >= ENOUGH or best.first) and not share.noun and share.group[0] != RATE
+    often = (best.elsewhere >= ENOUGH or best.first) and share.group[0] != RATE
+    bare = (alone or often) and not share.noun
     return (bare and is_near(claim, _NEAR)) or ((bool(best.held) or _is_named(wholes, best)) and is_near(claim, _FAR))
 
 
@@ -171,6 +178,16 @@ def _is_like(part: Mention, other: ShareWhole, best: ShareWhole) -> bool:
     """Say whether a number is told in more of a part's words than another: 受伤881人 than 死亡1390人, of 伤71人."""
     mine, others, bests = (set(core_of(m.before + m.after)) for m in (part, other.mention, best.mention))
     return len(mine & others) > len(mine & bests) or is_of_kind(part, other.mention)
+
+
+def _is_meant(share: StatedShare, other: ShareWhole, best: ShareWhole) -> bool:
+    """Say whether another number that gives a share is its whole, and not the mistake of one who reckoned it: 审减率, of 审定."""
+    values = [m.quantity.value for m in (other.mention, share.first, best.mention)]
+    if share.under and best.spare is not None and values[0] + values[1] == values[2]:
+        return False
+    planned = share.aimed and (other.mention.role, other.mention.depth) == (Role.TARGET, 0)
+    beside = other.next or planned  # 投诉8875件，办结8742件，办结率p%, whatever else was 受理
+    return beside or _is_like(share.first, other, best) or not _is_better(best, other)
 
 
 def _is_better(best: ShareWhole, other: ShareWhole) -> bool:

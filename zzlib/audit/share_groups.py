@@ -32,6 +32,7 @@ _OF_MORE = re.compile("全[国省市州区县]|[我本][国省市州区县]")
 RATE = "率"  # opens the group of a rate, which has its whole alone
 REACH = 200  # numbers that shares of one whole may be apart
 _REACH, _SPARE = 40, 3
+_DENIABLE, _NEAR_BY = ("合格", "达标", "及格", "符合"), 3
 _MEAN = re.compile("[是为]平均数的$")
 _NO_PART = ("增加值", "增长", "收益")
 """What rates are of that more than two numbers make: 增加值率 is of the output, 净资产收益率 of an average."""
@@ -44,7 +45,7 @@ _OF_CLASS = re.compile("(?:^|[，；。：])(?P<of>[一-龥]{2,10}?)(?:中|里)�
 class StatedShare:
     """A share, the numbers that it is of (several: their sum), the core of the words for its whole, and the list that has one whole in common.
 
-    `aimed` says that the whole is a plan or a task; `under` are words of which the whole of a known rate bears one.
+    `aimed` says that the whole is a plan or a task, `denied` that the parts are what it is not of (不合格 of 合格率); `under` are words of which the whole of a known rate bears one.
     """
 
     rate: Mention
@@ -53,6 +54,7 @@ class StatedShare:
     group: tuple[str, int]
     aimed: bool
     under: tuple[str, ...] = ()
+    denied: bool = False
 
     @property
     def first(self) -> Mention:
@@ -93,9 +95,19 @@ def _rated(rate: Mention, reading: Reading) -> StatedShare | None:
     ahead = [m for m in rate.sentence.mentions[: rate.place] if m.depth <= rate.depth and _is_part(m, stem)]
     parts = [m for m in ahead if mentions_any(over, m.before + m.after) and not _NOT.search(m.before + m.after[:2])]
     plain = bool(parts) and not parts[-1].quantity.hedge and not _NOT.search(told["stem"])
+    if not parts and stem in _DENIABLE and (denied := _what_is_not(stem, rate, reading)) is not None:
+        return StatedShare(rate, (denied,), "", (RATE, rate.number), aimed=False, denied=True)
     if not plain or OVER_ALL.search(rate.lead):
         return None
     return StatedShare(rate, (parts[-1],), "", (RATE, rate.number), aimed=False, under=under)
+
+
+def _what_is_not(stem: str, rate: Mention, reading: Reading) -> Mention | None:
+    """Give the only number near a rate that is of what it denies, 不合格20批次 or 112个不合格网站, where one like number stands before the rate in its sentence."""
+    near = [m for m in reading.around(rate) if abs(m.sentence.paragraph - rate.sentence.paragraph) < _NEAR_BY]
+    found = [m for m in near if is_amount(m) and f"不{stem}" in m.before + m.after[:4]]
+    ahead = [m for m in rate.sentence.mentions[: rate.place] if is_amount(m) and found and same_unit(m, found[0])]
+    return found[0] if len(found) == len([m for m in ahead if m is not found[0]]) == 1 else None
 
 
 def _is_part(m: Mention, stem: str) -> bool:
@@ -120,7 +132,17 @@ def _of_two_names(rate: Mention, stem: str, reading: Reading) -> StatedShare | N
         alike = [m for m in parts if names[m.number].removesuffix(part) == names[whole.number].removesuffix(of)]
         if found := here[:1] or alike[:1] or (parts if len(parts) == 1 else []):
             return StatedShare(rate, (found[0],), of, (RATE, rate.number), aimed=False)
-    return None
+    return _of_kind(rate, stem, near, names)
+
+
+def _of_kind(rate: Mention, stem: str, near: Sequence[Mention], names: dict[int, str]) -> StatedShare | None:
+    """Give a rate of a kind in what its words end with: 不良贷款率, of 不良贷款余额 in 各项贷款余额."""
+    parts = [m for m in near if names[m.number].startswith(stem) and m.sentence is rate.sentence]
+    kind = stem[-2:]
+    whole = [m for m in near if kind in names[m.number] and stem not in names[m.number]]
+    if not parts or not whole or len(stem) <= len(kind):
+        return None
+    return StatedShare(rate, (parts[0],), kind, (RATE, rate.number), aimed=False)
 
 
 def _stated(rate: Mention, reading: Reading, before: StatedShare | None) -> StatedShare | None:

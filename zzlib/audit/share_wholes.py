@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from zzlib.audit.arithmetic import HOLDS, SHARE, ClaimFormula, Printed, Verdict, judge
+from zzlib.audit.arithmetic import COMPLEMENT, HOLDS, SHARE, ClaimFormula, Printed, Verdict, judge
 from zzlib.audit.excuses import share_of_list
 from zzlib.audit.quantities import Quantity
 from zzlib.audit.reading import Mention, Reading, same_unit
@@ -71,11 +71,14 @@ def wholes_of(
         ahead = m.order < share.rate.order or (m.sentence is share.rate.sentence and "总" in m.before)
         plain = ahead and m.role in _WHOLES and not m.quantity.hedge and m.number not in mine
         plain = plain and (not share.aimed or m.role == Role.TARGET or _PLANNED.search(m.before) is not None)
-        if not plain or m.quantity.value <= total or not same_unit(m, share.first):
+        behind = m.role in _WHOLES and share.rate.sentence.paragraph == m.sentence.paragraph and bool(share.noun)
+        if not (plain or behind) or m.quantity.value <= total or not same_unit(m, share.first):
             continue
         spare = _spare(share.noun, m, share.first)
         if share.under and mentions_any(share.under, m.before):
-            spare = 0
+            spare = 1
+        if not plain and spare != 0:
+            continue
         beside = {s.first.quantity.value: s for s in (own if spare is None else group)}
         beside.pop(share.first.quantity.value, None)
         held = tuple(s for s in beside.values() if digits_of(s.rate) > 1 and _holds_beside(s, m, share))
@@ -162,6 +165,8 @@ def is_of_kind(part: Mention, whole: Mention) -> bool:
 
 def formula_of(share: StatedShare) -> ClaimFormula:
     """Give how a share is reckoned: of one number, or of the sum of several."""
+    if share.denied:
+        return COMPLEMENT
     return share_of_list(len(share.parts)) if len(share.parts) > 1 else SHARE
 
 

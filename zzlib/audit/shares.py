@@ -23,7 +23,7 @@ from zzlib.audit.quantities import PERCENT, TIMES
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, same_unit, stripped
 from zzlib.audit.roles import OVER_ALL, Role
 from zzlib.audit.siblings import closing_whole, is_adjusted, is_inner, is_no_whole, is_sibling, run_binding, twins
-from zzlib.audit.two_numbers import NEGATIVE, of_bracket_behind, of_closing, of_named_base, of_two
+from zzlib.audit.two_numbers import NEGATIVE, of_bracket_behind, of_closing, of_flow, of_named_base, of_two
 from zzlib.audit.words import any_of, mentions_any, words
 
 _LINK = r"(?:(?:(?!占|完成|达)[一-龥]){0,8}的)?(?:比重|比例|份额|百分比|\d*年?)?(?:分别)?(?:为|达到|达|是|约|近|仅|只)?"
@@ -204,7 +204,7 @@ def _rate(mention: Mention, reading: Reading, stem: str) -> Iterator[NumericClai
     if OVER_ALL.search(mention.lead):
         yield statement("share", mention, Verdict.UNVERIFIABLE, "是几项合起来的率，合起来的数没有印出")
         return
-    claim = of_bracket_behind(mention) or of_named_base(mention, reading)
+    claim = of_bracket_behind(mention) or of_named_base(mention, reading) or of_flow(mention, stem)
     yield from [claim] if claim is not None else _rate_by_words(mention, reading, stem)
 
 
