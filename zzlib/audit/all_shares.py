@@ -36,7 +36,8 @@ def shares_of_halves(sentence: ReadSentence) -> Iterator[NumericClaim]:
 
 
 def _told_of(first: Mention) -> str:
-    return re.sub(r"[\d.%、和]+$", "", first.lead)
+    """Give what a list says its shares are of, without its first name, which may open with whose they are: 东部生活用水、农业用水分别占."""
+    return re.sub(r"^[^、]*、|[\d.%、和]+$", "", first.lead)
 
 
 def shares_claim(shares: list[Mention], total: Fraction, slack: Fraction) -> NumericClaim:

@@ -140,7 +140,7 @@ def _of_kind(rate: Mention, stem: str, near: Sequence[Mention], names: dict[int,
     parts = [m for m in near if names[m.number].startswith(stem) and m.sentence is rate.sentence]
     kind = stem[-2:]
     whole = [m for m in near if kind in names[m.number] and stem not in names[m.number]]
-    if not parts or not whole or len(stem) <= len(kind):
+    if not parts or not whole or len(stem) <= len(kind) or _NOT.search(stem.replace("不良", "")):
         return None
     return StatedShare(rate, (parts[0],), kind, (RATE, rate.number), aimed=False)
 
