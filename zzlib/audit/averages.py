@@ -42,7 +42,7 @@ _SCHOOL = re.compile("(?:^|[，；。：])(?P<of>[一-龥]{2,4}?)(?:师生|生�
 _TWO_NAMED = re.compile("([一-龥]{2,8})[与和]([一-龥]{2,8})之比(?:为|是|达)?$")
 _OF_ALL = re.compile(r"(?:比例?|之比)(?:分别)?(?:为|是)$|按照?$")
 _SEXES = re.compile(
-    r"性别比(?:（[^（）]*）)?(?:由[^，；。]{0,16}?)?[一-龥]{0,2}(?:为|是|达|[降升]?[至到])?(?P<ratio>\d{2,3}\.\d{1,2})(?![\d升降上下])"
+    r"性别比(?:（[^（）]*）)?(?:由[^，；。]{0,36}?)?[一-龥]{0,2}(?:为|是|达|[降升]?[至到])?(?P<ratio>\d{2,3}\.\d{1,2})(?![\d升降上下])"
 )
 
 
@@ -316,7 +316,7 @@ def _of_all(sentence: ReadSentence, match: re.Match[str], terms: list[Fraction])
 def _of_sexes(sentence: ReadSentence, near: Sequence[Mention]) -> Iterator[NumericClaim]:
     """Judge 性别比（以女性为100）为105.29 by the numbers of men and women before it."""
     match = _SEXES.search(sentence.text)
-    levels = _sides(sentence.text[: match.start("ratio")], near) if match else []
+    levels = _sides(match[0][: len("性别")], near) if match else []
     if match is None or len(levels) != len(("men", "women")) or not levels[1].quantity.value:
         return
     printed = match["ratio"]

@@ -15,7 +15,7 @@ from zzlib.audit.quantities import PERCENT, RATIOS
 from zzlib.audit.reading import Mention, same_unit, stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, growth_sign
-from zzlib.audit.two_numbers import of_former
+from zzlib.audit.two_numbers import of_former, of_recovered
 from zzlib.audit.words import any_of, mentions_any, words
 
 _CHANGES = (Role.INCREASE, Role.DECREASE)
@@ -49,7 +49,7 @@ def change_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge changes and their rates by the only pair of numbers before them that they can be of."""
     for sentence in register.reading.sentences:
         for mention in sentence.mentions:
-            if (former := of_former(mention)) is not None:
+            if (former := of_former(mention) or of_recovered(mention, register.reading)) is not None:
                 yield former
             rate = mention.dimension == PERCENT and mention.role == Role.GROWTH
             told = mention.role in _CHANGES or _SAYS.search(_said(mention))

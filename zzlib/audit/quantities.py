@@ -15,7 +15,7 @@ RATIOS = (PERCENT, POINTS, TIMES)
 
 _DIGITS = "零一二三四五六七八九"
 _CHINESE = {"两": 2} | {digit: number for number, digit in enumerate(_DIGITS)}
-_PLAIN = str.maketrans("０１２３４５６７８９％．＋－−﹣∶();?!", "0123456789%.+---:（）；？！")
+_PLAIN = str.maketrans("０１２３４５６７８９％．＋－−﹣∶︰();?!", "0123456789%.+---::（）；？！")
 _COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
 _GLOSS = re.compile("(?<=[一-龥])（(?=[a-z]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}）")
 _TWICE = re.compile("，+(?=[，。；：、])|([；：、])\\1+")
@@ -186,7 +186,8 @@ def _share_in_words(text: str, match: re.Match[str], value: Fraction, step: Frac
 @cache
 def _number_pattern() -> re.Pattern[str]:
     units = any_of(tuple(unit for group in words().units.values() for unit in group))
-    units = units.replace("个点|", "个点(?!位)|")  # 81个点位
+    units = units.replace("个点|", "个点(?!位)|").replace("户次|", "户次(?!之)|")  # 81个点位, 4.3万户次之
+    units = units.replace("|人|", "|人(?!户(?!均))|")  # 3人户家庭
     scales = any_of(tuple(words().scales))
     return re.compile(
         r"(?<![\d.A-Za-z])(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"

@@ -74,7 +74,7 @@ def role_of(mention: "Mention") -> Role:
 
 def growth_sign(lead: str) -> int:
     """Give +1 where words end in growth, -1 in decline, 0 in neither."""
-    lead = re.sub("[至不最]少|[至最大许]多", "", lead)
+    lead = re.sub("[至不最]少|[至最大许]多|[审核节]减(?=率)", "", lead)
     how = "(?:[一-龥](?=[速幅]度))?"  # 减贫速度
     if re.search(rf"(?:{_growth(up=False)}|[少减跌]{how})" + _TO, lead):
         return -1

@@ -1,66 +1,39 @@
 """Shares of one whole judge each other: what the words name, or the other shares of the list are of, is the whole of all of them."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
-from functools import lru_cache
 
-from zzlib.audit.arithmetic import HOLDS, PROVED, SHARE, ClaimFormula, Printed, Verdict, judge
+from zzlib.audit.arithmetic import HOLDS, PROVED, SHARE, Verdict, judge
 from zzlib.audit.causes import cause_of_share
 from zzlib.audit.chance import SlipKind, slips_of
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
-from zzlib.audit.excuses import is_near, share_of_list
-from zzlib.audit.quantities import PERCENT, TIMES, Quantity
+from zzlib.audit.excuses import is_near
+from zzlib.audit.quantities import PERCENT, TIMES
 from zzlib.audit.reading import Mention, Reading, same_unit
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, growth_sign
-from zzlib.audit.share_groups import StatedShare, core_of, spare_letters, stated_shares
+from zzlib.audit.share_groups import RATE, REACH, StatedShare, core_of, spare_letters, stated_shares
+from zzlib.audit.share_wholes import ENOUGH, SPARE, ShareWhole, formula_of, is_of_kind, verdict_of, wholes_of
 from zzlib.audit.unit_slips import digits_of, in_other_unit, unit_claim
+from zzlib.audit.words import mentions_any, words
 
-_WHOLES = (Role.LEVEL, Role.TOTAL, Role.TARGET, Role.BASE, Role.REST)
-_SLIPS = (SlipKind.SWAPPED, SlipKind.REPEATED, SlipKind.CHANGED)
-_COUNTED = re.compile("有|仅|其中|已")
-_RATE = "率"  # opens the group of a rate, which has its whole alone
-_REACH = 200  # numbers that shares of one whole may be apart
-_REMEMBERED = 20_000  # shares of one long document
-_ENOUGH = 2  # shares that hold of a number make it the whole of the others
+_SLIPS = (SlipKind.SWAPPED, SlipKind.EXCHANGED, SlipKind.REPEATED, SlipKind.CHANGED)
 _ALL = 100  # per cent
 _FEW = 3  # shares that a message names
-_SPARE = 2  # letters that a whole's words may have more than the words for it
-_NEAR, _FAR = Fraction(3, 2), Fraction(5, 2)
-
-
-@dataclass(frozen=True)
-class ShareWhole:
-    """A number that may be the whole of a share, which others of its list hold of it, and how many letters its words have more than those for the whole (`None`: other words)."""
-
-    mention: Mention
-    held: tuple[StatedShare, ...]
-    spare: int | None
-    made: bool
-    kin: bool
-    next: bool
-    head: bool
-
-    @property
-    def proved(self) -> bool:
-        """Say whether the other shares of the list make it the whole of all."""
-        return len(self.held) >= _ENOUGH or (self.made and len(self.held) > 0)
-
-    @property
-    def named(self) -> bool:
-        """Say whether it bears the very words for the whole, or those that the part's end with: 城镇常住人口, of 常住人口."""
-        return self.kin or self.next or self.head or (self.spare is not None and self.spare <= _SPARE)
+_NEAR, _FAR = Fraction(8, 5), Fraction(5, 2)
 
 
 def same_whole_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge shares whose whole other shares prove or words name: by a slip, or a share of another printed number."""
     shares = stated_shares(register.reading)
-    for share in shares:
-        near = (s for s in shares if abs(s.rate.number - share.rate.number) <= _REACH)
+    places = [share.rate.number for share in shares]
+    for share, place in zip(shares, places, strict=True):
+        near = shares[bisect_left(places, place - REACH) : bisect_right(places, place + REACH)]
         group = [s for s in near if s is share or _is_of_one_list(s, share)]
-        yield from _judged(share, group, register.reading)
+        yield from _judged(share, group, near, register.reading)
 
 
 def _is_of_one_list(one: StatedShare, other: StatedShare) -> bool:
@@ -70,31 +43,53 @@ def _is_of_one_list(one: StatedShare, other: StatedShare) -> bool:
     )
 
 
-def _judged(share: StatedShare, group: Sequence[StatedShare], reading: Reading) -> Iterator[NumericClaim]:
-    wholes = _wholes_of(share, group, reading)
+def _of_named_kind(share: StatedShare, shares: Sequence[StatedShare]) -> list[StatedShare]:
+    """Give the shares near a bare one whose whole has the name that its part's words end with: 民营企业进出口102亿元，占 p%, beside 占进出口总值的."""
+    name = core_of(share.first.before)
+    return [s for s in shares if not share.noun and len(s.noun) > 1 and name.endswith(s.noun) and s is not share]
+
+
+def _judged(
+    share: StatedShare, group: Sequence[StatedShare], shares: Sequence[StatedShare], reading: Reading
+) -> Iterator[NumericClaim]:
+    wholes = wholes_of(share, group, shares, reading)
     own = [s for s in group if s.group == share.group]
-    if not any(w.held or _verdict(share, w.mention) in PROVED for w in wholes):
-        yield from _of_unprinted(share, own, wholes)
+    if not any(w.held or verdict_of(share, w.mention) in PROVED for w in wholes):
+        yield from _of_unprinted(share, own if len(own) > 1 else [share, *_of_named_kind(share, shares)])
     if not wholes:
         return
     best = max(
         wholes,
-        key=lambda w: (w.proved, w.head, len(w.held), w.named, w.spare is not None, -(w.spare or 0), w.mention.order),
+        key=lambda w: (
+            *(
+                w.proved,
+                w.head,
+                len(w.held),
+                w.named,
+                w.kin,
+                w.spare is not None,
+                -(w.spare or 0),
+                w.elsewhere,
+                w.first,
+            ),
+            *(w.divided, w.mention.order),
+        ),
     )
-    if _verdict(share, best.mention) in PROVED:
-        yield from [_held(share, best.mention)] if share.group[0] != _RATE else ()
+    if verdict_of(share, best.mention) in PROVED:
+        yield from [_held(share, best.mention)] if share.group[0] != RATE else ()
         yield from _grown_past(share, best.mention) if best.held else ()
         return
-    other = next((w for w in wholes if _verdict(share, w.mention) in PROVED), None)
-    if other is not None and (_is_like(share.first, other, best) or not _is_better(best, other)):
-        yield from [_held(share, other.mention)] if share.group[0] != _RATE else ()
+    giving = [w for w in wholes if verdict_of(share, w.mention) in PROVED]
+    other = next((w for w in giving if w.next), giving[0] if giving else None)
+    if other is not None and _is_meant(share, other, best):
+        yield from [_held(share, other.mention)] if share.group[0] != RATE else ()
         return
-    binding = Binding(_formula(share), (*share.parts, best.mention))
+    binding = Binding(formula_of(share), (*share.parts, best.mention))
     claim, trial = settle("level" if share.aimed else "share", share.rate, [binding], certain=True)
     if claim.verdict != Verdict.WRONG or _is_rounding(share, best.mention) or _holds_of_its_pair(share):
         return
     unit = in_other_unit(share.first)
-    if best.held and unit is not None and _verdict(replace(share, parts=(unit,)), best.mention) in HOLDS:
+    if best.held and unit is not None and verdict_of(replace(share, parts=(unit,)), best.mention) in HOLDS:
         yield unit_claim(share.first, unit, (unit, best.mention), share.rate)
         return
     judged = share, wholes, best
@@ -125,9 +120,13 @@ def _is_alone(share: StatedShare, wholes: Sequence[ShareWhole], best: ShareWhole
 
 def _is_named(wholes: Sequence[ShareWhole], best: ShareWhole) -> bool:
     """Say whether the words for the whole are those of one number."""
-    return best.head or (
-        best.named and all(w.mention.quantity.value == best.mention.quantity.value for w in wholes if w.named)
-    )
+    rivals = [w for w in wholes if w.named and (best.spare != 0 or w.spare == 0) and (w.kin or not best.kin)]
+    rivals = rivals if best.spare is None else [w for w in rivals if w.spare is not None]
+    if best.divided:  # 预算228万元，其中：货物类预算98万元…
+        rivals = [
+            w for w in rivals if w.mention.sentence is not best.mention.sentence or w.mention.place < best.mention.place
+        ]
+    return best.head or (best.named and all(w.mention.quantity.value == best.mention.quantity.value for w in rivals))
 
 
 def _is_sure(
@@ -140,27 +139,31 @@ def _is_sure(
     mistaken: bool,
 ) -> bool:
     """Say whether a whole is so surely that of a share which doesn't hold of it that the share is wrong; `mistaken` if another number gives it."""
-    named, rate = _is_named(wholes, best), share.group[0] == _RATE
+    named, rate = _is_named(wholes, best), share.group[0] == RATE
     bare = alone and not share.noun and not rate
     only = best.spare is not None and len({w.mention.quantity.value for w in wholes if w.spare is not None}) == 1
     here = best.mention.sentence is share.rate.sentence and not share.aimed
-    close = share.rate.sentence.paragraph - best.mention.sentence.paragraph <= 1 and not share.aimed
+    told = not share.aimed or not mentions_any(words().roles.target, share.noun)  # 完成造林任务的, of 安排造林
+    close = share.rate.sentence.paragraph - best.mention.sentence.paragraph <= 1 and told
     if best.proved or (here and bare) or (close and (only or (named and not best.next))):
         return _slip(share, best.mention) or is_near(claim, _NEAR) or (mistaken and (best.proved or named))
     if best.held or named:
         return _slip(share, best.mention) or (named and mistaken)
-    return (only or alone) and _slip(share, best.mention, _SLIPS if bare else _SLIPS[:2])
+    often = not rate and not share.noun and best.elsewhere > ENOUGH
+    told = often or only or alone or (best.first and not rate and not share.noun and bool(share.group[0]))
+    return told and _slip(share, best.mention, _SLIPS if bare or often else _SLIPS[:2])
 
 
 def _is_likely(
     share: StatedShare, wholes: Sequence[ShareWhole], best: ShareWhole, claim: NumericClaim, *, alone: bool
 ) -> bool:
-    bare = alone and not share.noun and share.group[0] != _RATE
+    often = (best.elsewhere >= ENOUGH or best.first) and share.group[0] != RATE
+    bare = (alone or often) and not share.noun
     return (bare and is_near(claim, _NEAR)) or ((bool(best.held) or _is_named(wholes, best)) and is_near(claim, _FAR))
 
 
 def _held(share: StatedShare, whole: Mention) -> NumericClaim:
-    binding = Binding(_formula(share), (*share.parts, whole))
+    binding = Binding(formula_of(share), (*share.parts, whole))
     return settle("level" if share.aimed else "share", share.rate, [binding], certain=False)[0]
 
 
@@ -171,82 +174,52 @@ def _told(claim: NumericClaim, best: ShareWhole, *, sure: bool) -> NumericClaim:
     return replace(claim, verdict=verdict, named=True, firm=sure, message=claim.message + said)
 
 
-def _is_of_kind(part: Mention, whole: Mention) -> bool:
-    """Say whether a number bears the very name of a part, whose kind it is: 重大火灾6起, of which 重大火灾5起."""
-    name = core_of(part.before + part.after)
-    return len(name) > 1 and name == core_of(whole.before + whole.after)
-
-
 def _is_like(part: Mention, other: ShareWhole, best: ShareWhole) -> bool:
     """Say whether a number is told in more of a part's words than another: 受伤881人 than 死亡1390人, of 伤71人."""
     mine, others, bests = (set(core_of(m.before + m.after)) for m in (part, other.mention, best.mention))
-    return len(mine & others) > len(mine & bests) or _is_of_kind(part, other.mention)
+    return len(mine & others) > len(mine & bests) or is_of_kind(part, other.mention)
 
 
-def _is_kin(part: Mention, whole: Mention) -> bool:
-    """Say whether the words of a part are those of the whole with more before them: 燃放爆竹引起的火灾, of 火灾."""
-    name, kind = (core_of(m.before) for m in (part, whole))
-    return len(kind) > 1 and name != kind and name.endswith(kind)
-
-
-def _spare(noun: str, whole: Mention) -> int | None:
-    """Give how many letters the words of a number have more than those for a whole, or with its unit: 救助860人次."""
-    said = (core_of(whole.before or whole.lead), core_of(f"{whole.before}{whole.quantity.unit}{whole.after}"))
-    found = [spare for text in said if (spare := spare_letters(noun, text)) is not None]
-    return min(found, default=None)
-
-
-def _stands_before(part: Mention, whole: Mention) -> bool:
-    """Say whether a number stands before a part in its own thought: 编报政策性项目106个，有59个."""
-    return (part.sentence, part.segment) == (whole.sentence, whole.segment) and whole.place < part.place
-
-
-def _is_counted_in(share: StatedShare, whole: Mention) -> bool:
-    """Say whether a bare 占 is of the only like number before its part, of which 有, 仅 or 其中 counts it: 政策型项目106个，有59个争取到资金，占55.7%."""
-    part = share.first
-    ahead = [m for m in part.sentence.mentions[: part.place] if m.segment == part.segment and same_unit(m, part)]
-    return not share.noun and ahead == [whole] and _COUNTED.search(part.before) is not None
-
-
-def _is_head(part: Mention, whole: Mention) -> bool:
-    """Say whether 其中 stands right behind a number and before a part in one sentence: 1200顶，其中单帐篷780顶、棉帐篷420顶."""
-    if part.sentence is not whole.sentence:
+def _is_meant(share: StatedShare, other: ShareWhole, best: ShareWhole) -> bool:
+    """Say whether another number that gives a share is its whole, and not the mistake of one who reckoned it: 审减率, of 审定."""
+    values = [m.quantity.value for m in (other.mention, share.first, best.mention)]
+    if share.under and best.spare is not None and values[0] + values[1] == values[2]:
         return False
-    opened = part.sentence.text.rfind("其中", whole.quantity.end, part.quantity.start)
-    between = part.sentence.mentions[whole.place + 1 : part.place]
-    return opened >= 0 and not any(m.quantity.start < opened and same_unit(m, part) for m in between)
+    planned = share.aimed and (other.mention.role, other.mention.depth) == (Role.TARGET, 0)
+    beside = other.next or planned  # 投诉8875件，办结8742件，办结率p%, whatever else was 受理
+    return beside or _is_like(share.first, other, best) or not _is_better(best, other)
 
 
 def _is_better(best: ShareWhole, other: ShareWhole) -> bool:
     """Say whether the text tells of a whole more surely than of another that gives the share."""
     spare = best.spare if best.named else None
-    nearer = spare is not None and (other.spare is None or other.spare > max(spare, _SPARE * (spare > 0)))
+    nearer = spare is not None and (other.spare is None or other.spare > max(spare, SPARE * (spare > 0)))
     return (best.proved and not other.proved) or nearer
 
 
-def _of_unprinted(
-    share: StatedShare, group: Sequence[StatedShare], wholes: Sequence[ShareWhole]
-) -> Iterator[NumericClaim]:
-    """Judge a share by the whole that the others of its list imply and that is not printed, or is by a slip."""
-    others = [s for s in group if s is not share and s.first.quantity.value != share.first.quantity.value]
-    ranges = [_implied(s) for s in others if digits_of(s.rate) > 1 and same_unit(s.first, share.first)]
+def _of_unprinted(share: StatedShare, group: Sequence[StatedShare]) -> Iterator[NumericClaim]:
+    """Judge a share by the whole that the others of its list, or of what is named alike, imply and that is not printed, or is by a slip."""
+    others = [s for s in group if s.first.quantity.value != share.first.quantity.value]
+    others = [s for s in others if digits_of(s.rate) > 1 and same_unit(s.first, share.first)]
+    ranges = [_implied(s) for s in others]
     meeting = max(([r for r in ranges if r[0] <= one[0] < r[1]] for one in ranges), key=len, default=[])
-    enough = len(meeting) >= _ENOUGH or (len(meeting) == 1 and share.noun)
+    named = bool(share.noun) or group[-1].group != share.group
+    enough = len(meeting) >= ENOUGH or (len(meeting) == 1 and named)
     if not enough or len(meeting) * 2 <= len(ranges):
         return
-    low, high = max(r[0] for r in meeting), min(r[1] for r in meeting)
-    mine = _implied(share)
-    rate = share.rate.quantity
-    if mine[0] < high and low < mine[1]:
+    whole = max(r[0] for r in meeting), min(r[1] for r in meeting)
+    rate, right = share.rate.quantity, _right(share, whole)
+    if _meets(share, whole, rate.value):
         return
-    part = sum((m.quantity.value for m in share.parts), Fraction(0))
-    right = part / ((low + high) / 2) * 100
-    bounds = (part / high * 100 - rate.step / 2, part / low * 100 + rate.step / 2)
-    kinds = _SLIPS[:1] if digits_of(share.rate) <= _SPARE else _SLIPS
-    slip = len(meeting) >= _ENOUGH and any(
-        bounds[0] < value < bounds[1] for kind in kinds for value in slips_of(rate, kind)
-    )
-    if share.aimed or right > _ALL or not (slip or rate.value / _FAR < right < rate.value * _FAR):
+    other = others[0] if len(meeting) == 1 else None
+    slip = _slips_to(share, whole, _SLIPS if len(meeting) >= ENOUGH else _SLIPS[:1])
+    if other is not None and _slips_to(other, _implied(share), _SLIPS[:1]):
+        if not slip:
+            return  # it is the other one that is told wrong
+        slip = False
+    all_meet = len(meeting) == len(ranges) > ENOUGH and rate.value / _NEAR < right < rate.value * _NEAR
+    sure = slip or all_meet
+    if share.aimed or right > _ALL or not (sure or rate.value / _FAR < right < rate.value * _FAR):
         return
     used = [m for s in others[:_FEW] for m in (*s.parts, s.rate)]
     told = "、".join(f"{s.first.quantity.text}占 {s.rate.quantity.text}" for s in others[:_FEW])
@@ -254,13 +227,31 @@ def _of_unprinted(
     yield statement(
         "share",
         share.rate,
-        Verdict.WRONG if slip else Verdict.DOUBTFUL,
-        message + ("" if slip else "；请核是不是同一个总数的占比"),
+        Verdict.WRONG if sure else Verdict.DOUBTFUL,
+        message + ("" if sure else "；请核是不是同一个总数的占比"),
         operands=tuple(operand(m.quantity) for m in (*share.parts, *used)),
         recomputed=rate.alike(right),
         proof=(*share.parts, *used),
-        firm=slip,
+        firm=sure,
     )
+
+
+def _right(share: StatedShare, whole: tuple[Fraction, Fraction]) -> Fraction:
+    """Give the share that a part has of what lies between two bounds."""
+    return sum((m.quantity.value for m in share.parts), Fraction(0)) / ((whole[0] + whole[1]) / 2) * 100
+
+
+def _meets(share: StatedShare, whole: tuple[Fraction, Fraction], value: Fraction) -> bool:
+    """Say whether a share of such a value is of a whole between two bounds."""
+    low, high = _implied(replace(share, rate=replace(share.rate, quantity=replace(share.rate.quantity, value=value))))
+    return low < whole[1] and whole[0] < high
+
+
+def _slips_to(share: StatedShare, whole: tuple[Fraction, Fraction], kinds: Sequence[SlipKind]) -> bool:
+    """Say whether a share is one slip from that of a whole between two bounds."""
+    rate = share.rate.quantity
+    kinds = kinds[:1] if digits_of(share.rate) <= SPARE else kinds
+    return any(value > 0 and _meets(share, whole, value) for kind in kinds for value in slips_of(rate, kind))
 
 
 def _implied(share: StatedShare) -> tuple[Fraction, Fraction]:
@@ -270,70 +261,21 @@ def _implied(share: StatedShare) -> tuple[Fraction, Fraction]:
     return low / rate.high * 100, high / rate.low * 100
 
 
-def _formula(share: StatedShare) -> ClaimFormula:
-    return share_of_list(len(share.parts)) if len(share.parts) > 1 else SHARE
-
-
-def _verdict(share: StatedShare, whole: Mention, rate: Quantity | None = None) -> Verdict:
-    printed = [m.quantity.printed for m in (*share.parts, whole)]
-    return _judged_once(_formula(share), tuple(printed), (rate or share.rate.quantity).printed)
-
-
-@lru_cache(maxsize=_REMEMBERED)  # each share of a list is held against the wholes of each other
-def _judged_once(formula: ClaimFormula, printed: tuple[Printed, ...], rate: Printed) -> Verdict:
-    return judge(formula, printed, rate)[0]
-
-
 def _is_rounding(share: StatedShare, whole: Mention) -> bool:
     """Say whether rounded numbers give all but the last digit: what they were rounded from was rounded before."""
     rate, exact = share.rate.quantity, all(m.quantity.is_exact for m in (*share.parts, whole))
     beside = (replace(rate, value=rate.value + off * rate.step) for off in (-1, 1))
-    return not exact and any(_verdict(share, whole, other) in HOLDS for other in beside)
+    return not exact and any(verdict_of(share, whole, other) in HOLDS for other in beside)
 
 
 def _slip(share: StatedShare, whole: Mention, kinds: Sequence[SlipKind] = _SLIPS) -> bool:
     """Say whether the share is one slip from what holds."""
     rate = share.rate.quantity
-    kinds = kinds[:1] if digits_of(share.rate) <= _SPARE else kinds
+    kinds = kinds[:1] if digits_of(share.rate) <= SPARE else kinds
     return any(
-        _verdict(share, whole, replace(rate, value=right)) in HOLDS for kind in kinds for right in slips_of(rate, kind)
-    )
-
-
-def _wholes_of(share: StatedShare, group: Sequence[StatedShare], reading: Reading) -> list[ShareWhole]:
-    """Give the numbers before a share that may be its whole."""
-    mine = {m.number for s in group for m in s.parts}
-    total = sum((m.quantity.value for m in share.parts), Fraction(0))
-    own = [s for s in group if s.group == share.group]
-    parts = sum((p.quantity.value for s in own for p in s.parts), Fraction(0))
-    found = []
-    for m in reading.around(share.rate):
-        ahead = m.order < share.rate.order or (m.sentence is share.rate.sentence and "总" in m.before)
-        plain = ahead and m.role in _WHOLES and not m.quantity.hedge and m.number not in mine
-        if not plain or m.quantity.value <= total or not same_unit(m, share.first):
-            continue
-        spare = _spare(share.noun, m)
-        beside = {s.first.quantity.value: s for s in (own if spare is None else group)}
-        beside.pop(share.first.quantity.value, None)
-        held = tuple(s for s in beside.values() if digits_of(s.rate) > 1 and _holds_beside(s, m, share))
-        made = parts == m.quantity.value and len(own) > 1
-        numbers = [m.number, share.first.number, share.rate.number]
-        next_ = share.group[0] == _RATE and numbers == list(range(m.number, m.number + 3))
-        kin, head = (not share.noun and told(share.first, m) for told in (_is_kin, _is_head))
-        head = (head and share.group[0] != _RATE) or (
-            (spare is not None or _is_counted_in(share, m)) and _stands_before(share.first, m)
-        )
-        found.append(ShareWhole(m, held, spare, made, kin, next_, head))
-    return found
-
-
-def _holds_beside(share: StatedShare, whole: Mention, other: StatedShare) -> bool:
-    """Say whether a share holds of a number, or, of a list 分别占, of one like it in the same sentence: 起数, 死亡, 受伤."""
-    if _verdict(share, whole) in HOLDS:
-        return same_unit(share.first, whole)
-    listed = bool(share.rate.series) and share.rate.series is other.rate.series and _is_of_kind(other.first, whole)
-    return listed and any(
-        _verdict(share, m) in HOLDS for m in whole.sentence.mentions if same_unit(m, share.first) and m.quantity.value
+        verdict_of(share, whole, replace(rate, value=right)) in HOLDS
+        for kind in kinds
+        for right in slips_of(rate, kind)
     )
 
 

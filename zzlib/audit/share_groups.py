@@ -20,11 +20,21 @@ _TOLD = re.compile(
 )
 _REMEMBERED = 20_000  # texts of one long document
 _THEN = re.compile("上年|去年|同期占|上月|年初|上季|往年")
-_TOGETHER = re.compile("(?P<number>[两二三四五六七八九])[者项类个家种地国](?:[一-龥]{0,4})?合计|合计|共$|共计")
+_TOGETHER = re.compile(
+    "(?P<number>[两二三四五六七八九])[者项类个家种地国市县区省州镇乡](?:[一-龥]{0,6}合计|合?共?$)|合计|共$|共计"
+)
+_NAMED_BEHIND = re.compile("，(?:分别|依次)(?:是|为)|：")
 _MONTHS = re.compile(r"\d+(?:[-—至]\d+)?月份?|前?[一二三四两]+个?季度|前[一二三四五六七八九十\d]+个?月")
 _RATE = re.compile("(?P<stem>[一-龥]{2,8})率(?:达到?|为|是|仅|约)*$")
 _NOT = re.compile("[未不无没缺漏逾待拟应]|超[期时]|其[他余]")
+_OF_MORE = re.compile("全[国省市州区县]|[我本][国省市州区县]")
+RATE = "率"  # opens the group of a rate, which has its whole alone
+REACH = 200  # numbers that shares of one whole may be apart
 _REACH, _SPARE = 40, 3
+_DENIABLE, _NEAR_BY = ("合格", "达标", "及格", "符合"), 3
+_MEAN = re.compile("[是为]平均数的$")
+_NO_PART = ("增加值", "增长", "收益")
+"""What rates are of that more than two numbers make: 增加值率 is of the output, 净资产收益率 of an average."""
 _LIST_OPENS = re.compile("其中|，中：|包括")
 _ITEM = re.compile(r"[（]?[\d一二三四五六七八九十]+[.、）]")
 _OF_CLASS = re.compile("(?:^|[，；。：])(?P<of>[一-龥]{2,10}?)(?:中|里)，?[^，。；：\\d]*$")
@@ -34,7 +44,7 @@ _OF_CLASS = re.compile("(?:^|[，；。：])(?P<of>[一-龥]{2,10}?)(?:中|里)�
 class StatedShare:
     """A share, the numbers that it is of (several: their sum), the core of the words for its whole, and the list that has one whole in common.
 
-    `aimed` says that the whole is a plan or a task.
+    `aimed` says that the whole is a plan or a task, `denied` that the parts are what it is not of (不合格 of 合格率); `under` are words of which the whole of a known rate bears one.
     """
 
     rate: Mention
@@ -42,6 +52,8 @@ class StatedShare:
     noun: str
     group: tuple[str, int]
     aimed: bool
+    under: tuple[str, ...] = ()
+    denied: bool = False
 
     @property
     def first(self) -> Mention:
@@ -55,23 +67,81 @@ def stated_shares(reading: Reading) -> list[StatedShare]:
     for rate in reading.mentions:
         if rate.dimension != PERCENT or rate.quantity.hedge or rate.quantity.value <= 0 or rate.role == Role.GROWTH:
             continue
-        share = _stated(rate, reading, found[-1] if found else None) or _rated(rate)
+        share = _of_median(rate) or _stated(rate, reading, found[-1] if found else None) or _rated(rate, reading)
         if share is not None:
             found.append(share)
     return found
 
 
-def _rated(rate: Mention) -> StatedShare | None:
-    """Give a rate (办结率) with the last number before it that bears its name (已办结1319件)."""
-    told = _RATE.search(rate.lead)
-    if told is None or rate.series or _THEN.search(rate.lead) or OVER_ALL.search(rate.lead):
+def _of_median(rate: Mention) -> StatedShare | None:
+    """Give 可支配收入中位数19536元，增长8.2%，是平均数的 p%, of what bears the median's name without 中位数."""
+    ahead = [m for m in rate.sentence.mentions[: rate.place] if m.segment == rate.segment and "中位数" in m.before]
+    if not ahead or not _MEAN.search(rate.lead) or not is_amount(ahead[-1]):
         return None
+    noun = core_of(ahead[-1].before.replace("中位数", ""))
+    return StatedShare(rate, (ahead[-1],), noun, ("平均数", rate.number), aimed=False)
+
+
+def _rated(rate: Mention, reading: Reading) -> StatedShare | None:
+    """Give a rate with the number that its words name: the part and the whole (资产负债率), or the last before it that bears its name (办结率, 已办结1319件)."""
+    told = _RATE.search(rate.lead)
+    if told is None or rate.series or _THEN.search(rate.lead):
+        return None
+    if (named := _of_two_names(rate, told["stem"], reading)) is not None:
+        return named
     stem = next((told["stem"][at:] for at in range(7) if told["stem"][at:] in words().rates), told["stem"][-2:])
-    over = words().rates.get(stem, ((stem,), ()))[0]
-    ahead = [m for m in rate.sentence.mentions[: rate.place] if is_amount(m) and m.depth <= rate.depth]
+    over, under = words().rates.get(stem, ((stem,), ()))
+    ahead = [m for m in rate.sentence.mentions[: rate.place] if m.depth <= rate.depth and _is_part(m, stem)]
     parts = [m for m in ahead if mentions_any(over, m.before + m.after) and not _NOT.search(m.before + m.after[:2])]
     plain = bool(parts) and not parts[-1].quantity.hedge and not _NOT.search(told["stem"])
-    return StatedShare(rate, (parts[-1],), "", ("率", rate.number), aimed=False) if plain else None
+    if not parts and stem in _DENIABLE and (denied := _what_is_not(stem, rate, reading)) is not None:
+        return StatedShare(rate, (denied,), "", (RATE, rate.number), aimed=False, denied=True)
+    if not plain or OVER_ALL.search(rate.lead):
+        return None
+    return StatedShare(rate, (parts[-1],), "", (RATE, rate.number), aimed=False, under=under)
+
+
+def _what_is_not(stem: str, rate: Mention, reading: Reading) -> Mention | None:
+    """Give the only number near a rate that is of what it denies, 不合格20批次 or 112个不合格网站, where one like number stands before the rate in its sentence."""
+    near = [m for m in reading.around(rate) if abs(m.sentence.paragraph - rate.sentence.paragraph) < _NEAR_BY]
+    found = [m for m in near if is_amount(m) and f"不{stem}" in m.before + m.after[:4]]
+    ahead = [m for m in rate.sentence.mentions[: rate.place] if is_amount(m) and found and same_unit(m, found[0])]
+    return found[0] if len(found) == len([m for m in ahead if m is not found[0]]) == 1 else None
+
+
+def _is_part(m: Mention, stem: str) -> bool:
+    """Say whether a number may be what a rate is of: of 审减率 what was cut, too."""
+    return is_amount(m) or (m.role == Role.DECREASE and stem in m.before and m.dimension not in RATIOS)
+
+
+def _of_two_names(rate: Mention, stem: str, reading: Reading) -> StatedShare | None:
+    """Give a rate whose words are the names of its whole and its part: 资产负债率, 营业收入利润率."""
+    near = [m for m in reading.before(rate) if rate.number - m.number <= _REACH and is_amount(m)]
+    names = {m.number: core_of(m.before) for m in near}
+    for at in range(2, len(stem) - 1):
+        part = stem[at:]
+        wholes = [
+            (m, of) for m in near for of in (stem[:at][-n:] for n in range(at, 1, -1)) if names[m.number].endswith(of)
+        ]
+        if not wholes or part in _NO_PART:
+            continue
+        whole, of = wholes[0]
+        parts = [m for m in near if names[m.number].endswith(part) and same_unit(m, whole)]
+        here = [m for m in parts if m.sentence is rate.sentence]
+        alike = [m for m in parts if names[m.number].removesuffix(part) == names[whole.number].removesuffix(of)]
+        if found := here[:1] or alike[:1] or (parts if len(parts) == 1 else []):
+            return StatedShare(rate, (found[0],), of, (RATE, rate.number), aimed=False)
+    return _of_kind(rate, stem, near, names)
+
+
+def _of_kind(rate: Mention, stem: str, near: Sequence[Mention], names: dict[int, str]) -> StatedShare | None:
+    """Give a rate of a kind in what its words end with: 不良贷款率, of 不良贷款余额 in 各项贷款余额."""
+    parts = [m for m in near if names[m.number].startswith(stem) and m.sentence is rate.sentence]
+    kind = stem[-2:]
+    whole = [m for m in near if kind in names[m.number] and stem not in names[m.number]]
+    if not parts or not whole or len(stem) <= len(kind) or _NOT.search(stem.replace("不良", "")):
+        return None
+    return StatedShare(rate, (parts[0],), kind, (RATE, rate.number), aimed=False)
 
 
 def _stated(rate: Mention, reading: Reading, before: StatedShare | None) -> StatedShare | None:
@@ -83,7 +153,12 @@ def _stated(rate: Mention, reading: Reading, before: StatedShare | None) -> Stat
     parts = _parts(rate, first, reading, first.lead[: told.start()])
     if not parts or any(m.quantity.hedge or m.quantity.value <= 0 for m in parts):
         return None
-    noun = core_of(told["of"] or told["aim"] or "")
+    aim = told["aim"] or ""
+    noun = core_of(told["of"] or aim)
+    if aim and len(bare := re.sub(any_of(words().roles.target), "", noun)) > 1:
+        noun = bare
+    if noun and told["of"] and _OF_MORE.match(told["of"]) and noun == core_of(parts[0].before.removeprefix("其中")):
+        return None  # 出口142.7亿元，占全省出口的57.4%: of what another area has
     return StatedShare(
         rate,
         parts,
@@ -131,14 +206,15 @@ def _parts(rate: Mention, first: Mention, reading: Reading, subject: str) -> tup
         return (partner,) if partner is not None else ()
     ahead = [m for m in rate.sentence.mentions[: rate.place] if m.depth <= rate.depth]
     if (together := _TOGETHER.search(subject)) is not None:
-        return _items(ahead, together["number"])
+        return _together(rate, ahead, reading, together["number"])
     if items := items_before(rate):
         return tuple(items)
     own = [m for m in ahead if m.segment == rate.segment]
     inside = [m for m in own if m.begin == rate.begin and is_amount(m)]
-    named = stripped(re.sub("其|所|分别|约|仅|均|各|也|就|已|将|数$", "", subject))
+    named = stripped(re.sub("其|所|分别|约|仅|均|各|也|就|已|将|[数率]$", "", subject))
     if named and not inside:
         found = [m for m in own if is_amount(m) and _bears(named, m)]
+        found = [m for m in found if subject.rstrip("数").endswith(m.quantity.unit.lstrip("万亿"))] or found
         return (found[-1],) if len(found) == 1 else _named_before(core_of(subject), rate, reading)
     for m in reversed(own):
         if is_amount(m):
@@ -153,13 +229,16 @@ def _parts(rate: Mention, first: Mention, reading: Reading, subject: str) -> tup
 def _named_before(name: str, rate: Mention, reading: Reading) -> tuple[Mention, ...]:
     """Give the nearest number before a share that bears the very name of its subject: 税收收入62.1亿元。…税收占比62.6%."""
     near = (m for m in reading.before(rate) if rate.number - m.number <= _REACH and is_amount(m))
-    found = [m for m in near if (spare_letters(name, core_of(m.before)) or 0) < _SPARE and _starts(name, m)]
+    found = [
+        m for m in near if _is_called(name, core_of(m.before), _SPARE if m.sentence is not rate.sentence else _REACH)
+    ]
     return tuple(found[:1]) if len({m.quantity.value for m in found}) == 1 else ()
 
 
-def _starts(name: str, level: Mention) -> bool:
-    said = core_of(level.before)
-    return len(name) > 1 and said.startswith(name)
+def _is_called(name: str, said: str, spare: int) -> bool:
+    """Say whether words begin with a name and have few letters more, or, in its own sentence, end with it."""
+    inside = spare > _SPARE and said.endswith(name)
+    return len(name) > 1 and (inside or (said.startswith(name) and len(said) - len(name) < spare))
 
 
 def _bears(name: str, level: Mention) -> bool:
@@ -175,6 +254,17 @@ def _tells_change(m: Mention) -> bool:
         said,
     )
     return not stripped(said)
+
+
+def _together(rate: Mention, ahead: Sequence[Mention], reading: Reading, number: str | None) -> tuple[Mention, ...]:
+    """Give the numbers that 三者合计占 is of: those before it in its sentence or in the one before, or those it goes on to name (，分别是)."""
+    text, mentions = rate.sentence.text, rate.sentence.mentions
+    if number and _NAMED_BEHIND.match(text[rate.quantity.end :]):
+        return _items(mentions[rate.place + 1 :], number)
+    if number and not any(is_amount(m) for m in ahead):
+        earlier = [s for s in reading.paragraph_of(rate.sentence) if s.number == rate.sentence.number - 1]
+        ahead = [m for s in earlier for m in s.mentions]
+    return _items(ahead, number)
 
 
 def _items(ahead: Sequence[Mention], number: str | None) -> tuple[Mention, ...]:

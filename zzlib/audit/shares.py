@@ -22,7 +22,7 @@ from zzlib.audit.quantities import PERCENT, TIMES
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, same_unit, stripped
 from zzlib.audit.roles import OVER_ALL, Role
 from zzlib.audit.siblings import closing_whole, is_inner, is_no_whole, is_sibling, run_binding
-from zzlib.audit.two_numbers import NEGATIVE, of_bracket_behind, of_closing, of_named_base, of_two
+from zzlib.audit.two_numbers import NEGATIVE, of_bracket_behind, of_closing, of_flow, of_named_base, of_two
 from zzlib.audit.words import any_of, mentions_any, words
 
 _LINK = r"(?:(?:(?!占|完成|达)[一-龥]){0,8}的)?(?:比重|比例|份额|百分比|\d*年?)?(?:分别)?(?:为|达到|达|是|约|近|仅|只)?"
@@ -129,6 +129,8 @@ def _bound(
             yield implied_whole(mention, parts[0]) if claim.verdict == Verdict.WRONG else claim
             return
     number, _ = basis(mention)
+    if whole is not None and parts[0].place == whole.place - 1 and parts[0].segment == mention.segment:
+        parts = parts[:1]  # 公务用车支出7.5万元，完成预算12万元的62.5%
     bindings = [Binding(SHARE, (part, total)) for part in parts for total in wholes if total is not part]
     bindings.sort(key=lambda b: (b.operands[0] is not parts[0], b.operands[1] is not wholes[0]))
     if number is not None:
@@ -193,7 +195,7 @@ def _rate(mention: Mention, reading: Reading, stem: str) -> Iterator[NumericClai
     if OVER_ALL.search(mention.lead):
         yield statement("share", mention, Verdict.UNVERIFIABLE, "是几项合起来的率，合起来的数没有印出")
         return
-    claim = of_bracket_behind(mention) or of_named_base(mention, reading)
+    claim = of_bracket_behind(mention) or of_named_base(mention, reading) or of_flow(mention, stem)
     yield from [claim] if claim is not None else _rate_by_words(mention, reading, stem)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
+from zzlib.audit.all_shares import shares_of_halves
 from zzlib.audit.arithmetic import Verdict, total_of
 from zzlib.audit.binding import AMOUNTS, is_amount
 from zzlib.audit.breakdowns import CLOSED, PERSONS, Breakdown
@@ -41,7 +42,7 @@ def sum_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClai
     """Give the claims of the sentence that state a total."""
     totals = [m for m in sentence.mentions if _is_total(m)]
     listed = [of_scope(claim, m, reading) for m in totals for claim in _listed_before(m)]
-    yield from [*listed, *_breakdowns(sentence)]
+    yield from [*listed, *_breakdowns(sentence), *shares_of_halves(sentence)]
 
 
 def _is_total(mention: Mention) -> bool:

@@ -11,6 +11,7 @@ from zzlib.audit.excuses import is_near
 from zzlib.audit.reading import Mention, Reading, likeness, same_unit
 from zzlib.audit.roles import Role
 from zzlib.audit.siblings import is_no_whole
+from zzlib.audit.words import mentions_any, words
 
 _CLOSE, _CLOSER = Fraction(3, 2), Fraction(6, 5)
 _NAMED_BASE = re.compile("（(?:以|按)(?P<of>[^（）]{2,20}?)(?:总?数|人数)?(?:为(?:基数|分母)|计算?)）")
@@ -18,6 +19,9 @@ _BASE_AHEAD = re.compile("[按以](?P<of>[一-龥]{2,10}?)(?:总?数|总?量)?(?
 _FORMER = re.compile(
     "(?:为|是|只有|相当于)(?:原(?:[来有先])?(?:价格?|单价|值|时限|数?量|标准|规模|面积|成本|费用)?|之前|[一-龥]{2}前)的$"
 )
+_RECOVERED = re.compile("恢复(?:[到至]|为)[^，。；\\d]{0,6}(?:\\d{4}年|同期)[^，。；\\d]{0,8}的$")
+_THEN = re.compile("20\\d\\d年|疫情?前|同期")
+_OF_BOTH = ClaimFormula(lambda part, one, other: part / (one + other) * 100, (1, -1, -1))
 _ALL, _HALF = 0.99, 0.5
 NEGATIVE = re.compile("[未不无没缺漏退逾失]|结余|结转|剩余")
 
@@ -77,6 +81,41 @@ def of_former(mention: Mention) -> NumericClaim | None:
     if not changed or not same_unit(now, then) or any(m.segment != mention.segment for m in pair):
         return None
     return replace(settle("share", mention, [Binding(SHARE, (now, then))], certain=True)[0], said=True)
+
+
+def of_recovered(mention: Mention, reading: Reading) -> NumericClaim | None:
+    """Judge 收入3891万元，…，恢复至疫前同期的p%，2019年收入为6497万元 by the last number before it and the only like one that a year or 同期 opens, here or earlier in the paragraph."""
+    if not _RECOVERED.search(mention.sentence.text[: mention.quantity.start]):
+        return None
+    here = [m for m in mention.sentence.mentions if m.segment == mention.segment]
+    ahead = [m for m in here if m.place < mention.place and is_amount(m)]
+    if not ahead:
+        return None
+    part = ahead[-1]
+    earlier = [m for s in reading.paragraph_of(mention.sentence) for m in s.mentions if s is not mention.sentence]
+    then = [m for m in here + earlier if m is not part and same_unit(m, part) and _THEN.search(m.before)]
+    if len(then) != 1 or any(m.quantity.hedge or m.series for m in (mention, part, *then)):
+        return None
+    return replace(settle("share", mention, [Binding(SHARE, (part, then[0]))], certain=True)[0], said=True)
+
+
+def of_flow(mention: Mention, stem: str) -> NumericClaim | None:
+    """Judge 新收54066件，旧存412件，办结52219件，未结2259件，结案率p% by what was closed of all that was open: what came in and was left over, or what is closed and what is not."""
+    ahead = [m for m in mention.sentence.mentions[: mention.place] if is_amount(m) and "均" not in m.before]
+    for flow in (left for left in words().left if left.carried and stem in left.less):
+        told = [
+            [m for m in ahead if mentions_any(side, m.before)]
+            for side in (flow.less, flow.whole, flow.carried, flow.left)
+        ]
+        done, new, old, left = ([m for m in side if same_unit(m, ahead[0])] for side in told)
+        if len(done) != 1:
+            continue
+        found = [Binding(_OF_BOTH, (done[0], a, b)) for a in new for b in old]
+        found += [Binding(SHARE_OF_SUM, (done[0], b)) for b in left]
+        found += [Binding(SHARE, (done[0], a)) for a in new] if found else []
+        if found:
+            return settle("share", mention, found, certain=True)[0]
+    return None
 
 
 def of_closing(mention: Mention, part: Mention, whole: Mention, stem: str) -> NumericClaim:

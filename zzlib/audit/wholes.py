@@ -27,6 +27,8 @@ _PART_OF = re.compile(
 _ALL = re.compile("应|共|总|登记|在册|报名|全[市县区镇部体]")
 _OF_ONE = re.compile("(?:占[^，]{0,8}|比[重例]|贡献率)(?:依次|分别)?(?:为|是)?$|占[^，]{0,8}的$")
 _CHOSEN = re.compile("认为|选择|多选|20\\d\\d年[、和]|季度[、和]|月[、和]|其中[^，]{0,8}占")
+_FROM_BELOW = re.compile("未|以下|不足|不到|^0")
+_UPWARDS = re.compile("以上")
 _MADE_OF = re.compile(r"由[^。；\d]{2,30}[组构]成，")
 _NEVER_MORE = re.compile(
     "(?<!拨备)(?:合格|接种|满意|达标|参保|办结|整改|出勤|及格|完好|覆盖|普及|抽查|结案|回复|响应|治愈)率(?:为|达到?|是)*$"
@@ -208,6 +210,9 @@ def _lists_of_shares(sentence: ReadSentence) -> Iterator[list[Mention]]:
     yield from {id(m.series): m.series for m in plain if m.series and _OF_ONE.search(m.series[0].lead)}.values()
     ratios = [m.place for m in sentence.mentions if m.dimension in RATIOS]
     plain = [m for m in plain if not m.series and (m.place == ratios[0] or m.place - 1 in ratios)]
+    if closed := _closed_list(sentence):
+        yield closed
+        return
     opened = [m for m in plain if "其中" in m.lead]
     single = [m for m in plain if _OF_ONE.search(m.lead) or _OTHERS.match(m.lead)]
     if opened:
@@ -215,6 +220,16 @@ def _lists_of_shares(sentence: ReadSentence) -> Iterator[list[Mention]]:
         single = [m for m in inner if m.order >= opened[0].order and m.role in (Role.SHARE, Role.RATE)]
     if len(single) > 1 and len({stripped(m.lead.rpartition("占")[2]) for m in single if "占" in m.lead} - {""}) < _FAR:
         yield single
+
+
+def _closed_list(sentence: ReadSentence) -> list[Mention]:
+    """Give the shares of one whole up to that of the others, each item maybe with a number of its own: A 97件，占总数的52.1%；B 80件，占44.4%；其他占3.5%."""
+    told = [m for m in sentence.mentions if m.dimension == PERCENT and not m.depth and m.role == Role.SHARE]
+    if len(told) <= _FAR or any(m.series or m.quantity.hedge or "占" not in m.lead for m in told):
+        return []
+    nouns = [stripped(m.lead.rpartition("占")[2]) for m in told]
+    rest = _OTHERS.search(told[-1].lead) is not None and "其中" not in sentence.text
+    return told if rest and not any(noun and noun not in nouns[0] for noun in nouns[1:]) else []
 
 
 def _divided(shares: Sequence[Mention]) -> Mention | None:
@@ -238,7 +253,8 @@ def _leave_nothing(shares: Sequence[Mention]) -> bool:
     heads = re.split("[、和及与]", re.sub("分别.*", "", names[0])) if shares[0].series else names
     industries = "三次产业" in names[0] and len(shares) == _FAR + 1
     rest = _OTHERS.search(names[-1]) or _MADE_OF.search(shares[0].sentence.text)
-    return is_complete(heads) or industries or (len(shares) > _FAR and rest is not None)
+    classes = _FROM_BELOW.search(names[0]) and _UPWARDS.search(names[-1])  # 未上过学的占…，大专及以上占
+    return is_complete(heads) or industries or (len(shares) > _FAR and bool(rest or classes))
 
 
 def _slips(shares: Sequence[Mention], off: Fraction, slack: Fraction, kinds: Sequence[SlipKind]) -> bool:
