@@ -108,7 +108,7 @@ def found_in(mentions: Sequence[Mention]) -> Iterator[list[Partition]]:
         yield [
             *_runs_of(group),
             *_halves(group),
-            *(p for noun in named.pop(_kind(group[0]), ()) for p in _of_noun(noun)),
+            *(p for noun in named.pop(kind_of(group[0]), ()) for p in _of_noun(noun)),
         ]
 
 
@@ -157,7 +157,7 @@ def _by_noun(mentions: Sequence[Mention]) -> dict[str, list[list[Mention]]]:
     for m in mentions:
         if _may_be_added(m) and m.role in (*_LEVELS, Role.TARGET):
             for noun in _nouns(m):
-                found.setdefault((_kind(m), noun), []).append(m)
+                found.setdefault((kind_of(m), noun), []).append(m)
     groups: dict[str, dict[tuple[int, ...], list[Mention]]] = {}
     for (kind, noun), group in found.items():
         if len(group) > len(("one", "other")) and (len(noun) > 1 or any(m.before == noun for m in group)):
@@ -184,7 +184,7 @@ def _alike(mentions: Sequence[Mention]) -> list[list[Mention]]:
     for m in mentions:
         changed = m.role in _CHANGES
         if _may_be_added(m) and (changed or m.role in (*_LEVELS, Role.GAP)):
-            found.setdefault((_kind(m), changed), []).append(m)
+            found.setdefault((kind_of(m), changed), []).append(m)
     return list(found.values())
 
 
@@ -194,7 +194,8 @@ def _may_be_added(mention: Mention) -> bool:
     return plain and (mention.role in _CHANGES or not _APART.search(mention.before))
 
 
-def _kind(mention: Mention) -> str:
+def kind_of(mention: Mention) -> str:
+    """Say what a number counts or measures, so that those of one kind may be added."""
     unit = mention.quantity.unit.lstrip("百千万亿")
     if mention.dimension == "bare":
         return next((kind for word, kind in _COUNTED_IN.items() if mention.before.endswith(word)), "bare")

@@ -10,15 +10,20 @@ from zzlib.audit.arithmetic import JUDGED, PROVED, SHARE, Verdict, judge
 from zzlib.audit.breakdowns import is_complete
 from zzlib.audit.chance import chance_settings
 from zzlib.audit.claim import NumericClaim
-from zzlib.audit.part_runs import DIGITS_LED, Partition, digits_of, found_in, told_by_words
+from zzlib.audit.part_runs import DIGITS_LED, Partition, digits_of, found_in, kind_of, told_by_words, words_between
 from zzlib.audit.reading import Mention
 from zzlib.audit.register import FigureRegister
+from zzlib.audit.roles import Role
 from zzlib.audit.same_thing import of_one_row
 from zzlib.audit.siblings import share_behind
+from zzlib.audit.slips import one_slip
 from zzlib.audit.spans import phrases, span_of
+from zzlib.audit.words import mentions_any, words
 
 _REMAINS = re.compile("^(?:其余|剩|余|尚|还|仍|未|净[增减出流])|[顺逆]差$|结余$|结转|在办$|差额?$")
 _CLOSE = Fraction(1, 2)  # a run that makes less than half of a number, or more than half again, is no breakdown of it
+_LISTED = re.compile("其中|包括|分别|：|中，")
+_SOME = 3
 _NEARLY = 20  # what parts lack of a total that they are most likely meant to make is no more than a twentieth
 _DIGITS = 4
 """How many digits a total needs for its parts not to add up by chance where no words lead them in."""
@@ -146,12 +151,30 @@ def partition_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
         ):
             added.add(found.whole.number)
             yield found.claim()
-    near = [found for found in broken if abs(found.off) * _NEARLY <= found.whole.quantity.value]
-    near = [found for found in near if not of_one_row(found.figures)]
-    for doubt, found in sorted(((doubt_of(found, held), found) for found in near), key=lambda pair: pair[0]):
-        if doubt <= chance_settings().parts.meant and found.whole.number not in asked:
+    likely = [(doubt_of(found, held), found) for found in broken if not of_one_row(found.figures)]
+    for doubt, found in sorted(likely, key=lambda pair: pair[0]):
+        near = abs(found.off) * _NEARLY <= found.whole.quantity.value and doubt <= chance_settings().parts.meant
+        if found.whole.number not in asked and (near or _is_slipped_list(found)):
             asked.add(found.whole.number)
             yield found.claim()
+
+
+def _is_slipped_list(found: Partition) -> bool:
+    """Say whether the parts are all like numbers of the sentence behind the words that lead them in, and one wrong digit explains what they lack."""
+    whole, parts = found.whole, found.parts
+    led = _LISTED.search(words_between(found)) is not None and len(parts) >= _SOME
+    if not led or found.gap or not found.behind or any(m.sentence is not parts[0].sentence for m in parts):
+        return False
+    kind, numbers = kind_of(whole), {m.number for m in found.figures}
+    told = [*whole.sentence.mentions, *parts[0].sentence.mentions]
+    like = {m.number for m in told if m.number > whole.number and kind_of(m) == kind and _may_be_like(m, whole)}
+    overlapping = any(mentions_any(words().parts.overlapping, m.before) for m in parts)
+    return like <= numbers and not overlapping and one_slip(found.off, [m.quantity for m in found.figures])
+
+
+def _may_be_like(mention: Mention, whole: Mention) -> bool:
+    changes = (Role.INCREASE, Role.DECREASE)
+    return mention.role != Role.BASE and (mention.role in changes) == (whole.role in changes)
 
 
 def doubt_of(found: Partition, held: HeldPartitions) -> float:
