@@ -279,9 +279,9 @@ def _is_inside(mention: Mention, first: Mention) -> bool:
     )
 
 
-def tells_how_far(mention: Mention) -> bool:
+def tells_how_far(mention: Mention, part: Mention) -> bool:
     """Say whether a number says how much of the part before it is done, and is no part of its own: 新建项目124个，已开工122个."""
-    return _STATE.search(mention.before) is not None
+    return _STATE.search(mention.before) is not None and _STATE.search(_LEADS.sub("", part.before)) is None
 
 
 def _is_opened(first: Mention) -> bool:
@@ -309,7 +309,7 @@ def _runs(group: Sequence[Mention], place: int) -> Iterator[tuple[list[Mention],
             inner = None
             if m.depth > run[0].depth:
                 continue
-            if tells_how_far(m) and m.sentence is run[-1].sentence and m.segment == run[-1].segment:
+            if tells_how_far(m, run[-1]) and m.sentence is run[-1].sentence and m.segment == run[-1].segment:
                 continue
             thought = m.sentence.text[: m.quantity.start].rpartition("；")[2]
             since = run[-1].quantity.end if run[-1].sentence is m.sentence else 0

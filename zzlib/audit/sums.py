@@ -246,7 +246,7 @@ def _parts(whole: Mention, start: int, until: int, *, inside: bool) -> Iterator[
             break
         if parts and "其中" in whole.sentence.text[parts[-1].quantity.end : m.quantity.start]:
             break  # 其中 is of the number right before it
-        if parts and tells_how_far(m):
+        if parts and tells_how_far(m, parts[-1]):
             continue
         if m.quantity.unit in ("类", "种", "档") and m.quantity.text[0] in "二两三四五六七八九":
             continue  # 分为三类，

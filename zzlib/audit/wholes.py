@@ -85,7 +85,7 @@ def _listed(sentence: ReadSentence, start: int) -> list[Mention]:
     for mention in sentence.mentions:
         thought = sentence.text[start : mention.quantity.start].rpartition("；")[2]
         inner = mention.depth > 0 or "其中" in thought or mention.quantity.start < start
-        inner = inner or mention.before in ("多", "少") or (bool(parts) and tells_how_far(mention))
+        inner = inner or mention.before in ("多", "少") or (bool(parts) and tells_how_far(mention, parts[-1]))
         if inner or mention.dimension == PERCENT or mention.role not in AMOUNTS:
             continue
         if parts and not is_like(mention, parts[0]):
