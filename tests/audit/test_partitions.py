@@ -83,6 +83,22 @@ NEARLY = {
     ),
 }
 
+LISTS = {
+    "其中": "获得专利授权{}项，其中国外专利1项、发明专利8项和实用新型专利46项。",
+    "中": "门户网站主动公开信息{}条。在公开的信息中，政策法规类5条，业务工作类12条，信息公开类32条，统计数据类6条。",
+    "one below the other": "未开工项目共{}个：甲市31个，乙市14个，丙市9个，丁市1个。",
+    "a Latin name": "政务新媒体共{}个，其中公众号36个、微博16个、APP2个、头条号1个。",
+    "told as done": "为国家增收节支{}万元，其中已上交财政31万元，已减少拨款15万元，已归还原渠道9万元。",
+}
+"""Each text with a total of 55."""
+
+
+@pytest.mark.parametrize("text", LISTS.values(), ids=LISTS)
+def test_a_list_that_one_wrong_digit_keeps_from_its_total_is_asked_about(text: str) -> None:
+    right, wrong = audit_text(text.format("55")), audit_text(text.format("65"))
+    assert [claim.verdict for claim in right if claim.kind == "sum"] == [Verdict.OK]
+    assert {Verdict.WRONG, Verdict.DOUBTFUL} & {claim.verdict for claim in wrong if claim.kind == "sum"}
+
 
 @pytest.mark.parametrize("text", NEARLY.values(), ids=NEARLY)
 def test_parts_that_are_most_likely_all_and_nearly_make_their_total_are_asked_about(text: str) -> None:
