@@ -43,6 +43,19 @@ SLIPS = {
         "450个",
         "405个",
     ),
+    "parts of one noun in other paragraphs, some of them broken down": (
+        "全县专任教师8542人。\n一、学前教育\n入园儿童9120人，专任教师1036人。\n二、义务教育\n招生8815人，专任教师5164人。"
+        "其中小学招生5210人，专任教师3102人；初中招生3605人，专任教师2062人。\n三、高中阶段教育\n招生6204人，专任教师2207人。\n"
+        "四、特殊教育\n在校生214人，专任教师45人。",
+        "8542人",
+        "8452人",
+    ),
+    "parts of which is told how far they are": (
+        "安排重点项目475个，完成投资523.6亿元。其中续建项目136个，完成284.3亿元；新建项目128个，已开工119个，完成151.2亿元；"
+        "建成项目52个，完成60.8亿元；前期项目141个有序推进。",
+        "475个",
+        "457个",
+    ),
 }
 """Each text with the figure that is off, and what it was."""
 
@@ -69,6 +82,22 @@ NEARLY = {
         "己地11.6亿元、庚地8.2亿元、辛地6.9亿元、壬地3.1亿元、癸地2.7亿元。"
     ),
 }
+
+LISTS = {
+    "其中": "获得专利授权{}项，其中国外专利1项、发明专利8项和实用新型专利46项。",
+    "中": "门户网站主动公开信息{}条。在公开的信息中，政策法规类5条，业务工作类12条，信息公开类32条，统计数据类6条。",
+    "one below the other": "未开工项目共{}个：甲市31个，乙市14个，丙市9个，丁市1个。",
+    "a Latin name": "政务新媒体共{}个，其中公众号36个、微博16个、APP2个、头条号1个。",
+    "told as done": "为国家增收节支{}万元，其中已上交财政31万元，已减少拨款15万元，已归还原渠道9万元。",
+}
+"""Each text with a total of 55."""
+
+
+@pytest.mark.parametrize("text", LISTS.values(), ids=LISTS)
+def test_a_list_that_one_wrong_digit_keeps_from_its_total_is_asked_about(text: str) -> None:
+    right, wrong = audit_text(text.format("55")), audit_text(text.format("65"))
+    assert [claim.verdict for claim in right if claim.kind == "sum"] == [Verdict.OK]
+    assert {Verdict.WRONG, Verdict.DOUBTFUL} & {claim.verdict for claim in wrong if claim.kind == "sum"}
 
 
 @pytest.mark.parametrize("text", NEARLY.values(), ids=NEARLY)

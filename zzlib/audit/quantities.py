@@ -28,6 +28,8 @@ _ENDLESS = re.compile(r"\d[\d,.]{40,}")
 _BLANK = r"[ \t\r\n\u3000\xa0\u200b\ufeff]+"
 # 321 146件 and 28，583件 are one number; only before a unit, so that columns of numbers stay apart.
 _GROUPED = re.compile(r"(?<![\d.,，])[1-9]\d{0,2}(?:(?:[ \xa0\u2009\u202f]\d{3})+|(?:，\d{3})+)(?=(?:\.\d+)?[%一-龥])")
+_CALLED = "APP"
+"""What a count may stand right behind although it is Latin: 手机APP7028件."""
 _IDLE_BLANK = re.compile(rf"(?<![\dA-Za-z]){_BLANK}|{_BLANK}(?![\dA-Za-z])")
 _PER_MILLE = ("‰", "千分点")
 _POINTS_LISTED = re.compile(r"(?:[、和及与][一-龥]{0,8}?\d+(?:\.\d+)?个?)+(?<!个)(个?百分点)")
@@ -190,7 +192,7 @@ def _number_pattern() -> re.Pattern[str]:
     units = units.replace("|人|", "|人(?!户(?!均))|")  # 3人户家庭
     scales = any_of(tuple(words().scales))
     return re.compile(
-        r"(?<![\d.A-Za-z])(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
+        rf"(?:(?<![\d.A-Za-z])|(?<={_CALLED})(?=\d+[个件家起条款]))(?P<number>-?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)"
         rf"(?P<more>[多余])?(?P<scale>{scales}(?!瓦|米|克|分[点之]))?(?P<more2>[多余])?(?P<unit>{units})?(?(unit)|(?![\d.:：]?\d))"
     )
 
@@ -228,9 +230,10 @@ def _is_no_quantity(text: str, match: re.Match[str]) -> bool:
     if match["unit"] == "分" and re.match("[别为类钟之支公局校院队行店级段管布]", after):
         return True
     # A ratio 2.58:1, a telephone number 0791-6523418, a clause number 3.2.1, a clock 9:30.
-    return bool(re.search(r"\d[:：-]$|[A-Za-z]$", before) and not re.search(r"[%年月元]\s*[-—]$", before)) or bool(
-        re.match(r"[:：]\d", after) and not match["unit"]
-    )
+    called = before.endswith(_CALLED)
+    return bool(
+        not called and re.search(r"\d[:：-]$|[A-Za-z]$", before) and not re.search(r"[%年月元]\s*[-—]$", before)
+    ) or bool(re.match(r"[:：]\d", after) and not match["unit"])
 
 
 def _ranges(text: str) -> set[int]:

@@ -11,6 +11,7 @@ from zzlib.audit.arithmetic import Verdict, total_of
 from zzlib.audit.binding import AMOUNTS, is_amount
 from zzlib.audit.breakdowns import CLOSED, PERSONS, Breakdown
 from zzlib.audit.claim import Binding, NumericClaim, Trial, settle
+from zzlib.audit.part_runs import tells_how_far
 from zzlib.audit.quantities import COUNT, MONEY, PERCENT, chinese_number, written
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible
 from zzlib.audit.roles import Role
@@ -244,6 +245,8 @@ def _parts(whole: Mention, start: int, until: int, *, inside: bool) -> Iterator[
             break
         if parts and "其中" in whole.sentence.text[parts[-1].quantity.end : m.quantity.start]:
             break  # 其中 is of the number right before it
+        if parts and tells_how_far(m, parts[-1]):
+            continue
         if m.quantity.unit in ("类", "种", "档") and m.quantity.text[0] in "二两三四五六七八九":
             continue  # 分为三类，
         if is_like(m, whole) and (m.role in AMOUNTS or _is_named_part(m)) and not m.quantity.hedge:

@@ -11,6 +11,7 @@ from zzlib.audit.breakdowns import Breakdown, is_complete
 from zzlib.audit.chance import SlipKind, slips_of
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.comparing import own_words
+from zzlib.audit.part_runs import tells_how_far
 from zzlib.audit.quantities import PERCENT, RATIOS
 from zzlib.audit.reading import Mention, ReadSentence, likeness, stripped
 from zzlib.audit.register import FigureRegister
@@ -84,9 +85,8 @@ def _listed(sentence: ReadSentence, start: int) -> list[Mention]:
     parts: list[Mention] = []
     for mention in sentence.mentions:
         thought = sentence.text[start : mention.quantity.start].rpartition("；")[2]
-        inner = (
-            mention.depth > 0 or "其中" in thought or mention.quantity.start < start or mention.before in ("多", "少")
-        )
+        inner = mention.depth > 0 or "其中" in thought or mention.quantity.start < start
+        inner = inner or mention.before in ("多", "少") or (bool(parts) and tells_how_far(mention, parts[-1]))
         if inner or mention.dimension == PERCENT or mention.role not in AMOUNTS:
             continue
         if parts and not is_like(mention, parts[0]):
