@@ -14,6 +14,7 @@ _CELL = re.compile(_FIGURE)
 _LINE = re.compile(rf"(?P<label>.*?[^\d\s.,%/-])??\s*(?P<cells>(?<![\d.,/-])(?:{_FIGURE})(?:\s+(?:{_FIGURE}))*)")
 _NOTED = re.compile(rf"({_FIGURE})\s*[（(][^（()）]*[)）]")  # 32.14（6.27%）
 _PROSE = re.compile(r"[。；;！]|，.*，")
+_YEAR = re.compile(r"(?:19|20)\d\d年?")
 _LONGEST = 60
 _PAIR = 2
 
@@ -92,15 +93,36 @@ def _of_table(place: int, table: Sequence[Sequence[str]]) -> Iterator[FigureRow]
         ),
         0,
     )
+    opened = True
     for at, row in enumerate(table):
         cells = [_NOTED.sub(r"\1", cell.strip()) for cell in [*row, *[""] * (width - len(row))]]
-        if not any(map(is_figure, cells[labelled + 1 :])):
-            heads = tuple(cells[labelled + 1 :]) if sum(map(bool, cells)) > 1 else heads
+        if not any(map(is_figure, cells[labelled + 1 :])) or (opened and _is_of_years(cells[labelled + 1 :])):
+            if sum(map(bool, cells)) > 1:
+                heads = _under(heads if opened else (), cells[labelled + 1 :])
+                opened = True
             continue
+        opened = False
         figures = tuple(cell if _CELL.fullmatch(cell) else "" for cell in cells[labelled + 1 :])
         line = " | ".join(cell for cell in row if cell)
         label = re.sub(r"[A-Za-z].*|\s", "", cells[labelled])
         yield FigureRow(place, line, label, figures, at, labelled + 1, heads)
+
+
+def _is_of_years(cells: Sequence[str]) -> bool:
+    """Say whether the figures of a row are years and nothing else, so that it is a head."""
+    return all(_YEAR.fullmatch(cell) for cell in cells if is_figure(cell))
+
+
+def _under(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
+    """Give the heads of columns under those of the row above; one that stands over several counts for each, and so does what a year is of: 产量2010, 2011."""
+    heads: list[str] = []
+    above = ""
+    for at, head in enumerate(lower):
+        own = upper[at] if at < len(upper) else ""
+        above = own or (above if head else "")
+        stem = _YEAR.sub("", heads[-1]) if heads and _YEAR.fullmatch(head) and not above else ""
+        heads.append(above * (above != head) + stem + head)
+    return tuple(heads)
 
 
 def _closed(place: int, label: Sequence[str], cells: Sequence[str]) -> list[FigureRow]:

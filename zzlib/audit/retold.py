@@ -67,6 +67,8 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
                 and not (first.scope and len(shared) > _FEW and one.sentence is not other.sentence)
             ):
                 continue
+            if len(_thing(first, second)) < 2:
+                continue  # 全国新能源汽车, 全国新注册登记摩托车
             sure = (back and swapped) or (len(shared) > 1 and (back or swapped or len(shared) > _PLAIN))
             sure = sure and (
                 back or same or len(re.sub(r"\D", "", one.quantity.number)) > _DIGITS or _named_alike(first, second)

@@ -7,7 +7,7 @@ rarer by chance than the number of relations tried; then the one place where it 
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import combinations, permutations
 from math import factorial, isclose, log10, prod
@@ -27,7 +27,7 @@ _TOLD = {
     "difference": re.compile("^[未不空缺欠剩]|差|余|缺口|净|增减|^增加|毛利"),
     "average": re.compile("均|每|[单亩]产|[率价](?:[（(]|$)|占|比[重例]|乘数|倍"),
     "share": re.compile("占|[比率]|构成|贡献"),
-    "growth": re.compile("[增降]|同比|变[幅化]"),
+    "growth": re.compile("[增降]|同比|变[幅化]|[+]/?-"),
 }
 """Labels that say how a line is made of others."""
 _RUN, _CHOSEN, _PARTS, _NEAR = 15, 8, 5, 9
@@ -41,11 +41,15 @@ _Compute = Callable[[Sequence[float]], float]
 
 @dataclass(frozen=True)
 class FigureLine:
-    """A column or a row: its label, its numbers by place, and whether they may be added to others (no rates)."""
+    """A column or a row: its label, its numbers by place, and whether they may be added to others (no rates).
+
+    `shares` are its shares of the whole of each place, which sums of rows keep as their amounts do.
+    """
 
     label: str
     cells: Mapping[int, Quantity]
     added: bool = True
+    shares: Mapping[int, Quantity] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -131,10 +135,24 @@ def whole_findings(lines: Sequence[FigureLine]) -> Iterator[LineFinding]:
             yield from _found(LineRelation("sum", tuple(lines[first:last]), sum, len(lines) * last, _WHOLE))
 
 
+def growing_findings(rates: FigureLine, amounts: FigureLine) -> Iterator[LineFinding]:
+    """Give a line of rates if it tells how another grew from place to place, in all places or all but one."""
+    before = {place: amounts.cells[place - 1] for place in amounts.cells if place - 1 in amounts.cells}
+    yield from _found(LineRelation("growth", (rates, amounts, FigureLine(amounts.label, before)), _growth, _ONLY))
+
+
+def made_across(results: Sequence[FigureLine], others: Sequence[FigureLine]) -> Iterator[LineFinding]:
+    """Give the columns of one table that are made of two of another whose rows are named alike."""
+    for result in results:
+        for relation in _pairs(result, others[:_NEAR]):
+            yield from _found(relation)
+
+
 def _runs(result: FigureLine, others: Sequence[FigureLine]) -> Iterator[LineRelation]:
     """Give a line and each run of others next to it."""
     if result.added:
-        for size in range(2, min(_RUN, len(others)) + 1):
+        sizes = {*range(2, min(_RUN, len(others)) + 1), *([len(others)] if is_total_label(result.label) else ())}
+        for size in sorted(sizes - {0, 1}):
             all_behind = size == len(others) and is_total_label(result.label)
             yield LineRelation("sum", (result, *others[:size]), sum, _SAID if all_behind else size)
 
@@ -207,10 +225,21 @@ def _found(relation: LineRelation) -> Iterator[LineFinding]:
             off.append(place)
         if len(off) > 1:
             return
-    if len(held) < (1 if relation.is_linear or relation.is_told else _TOLD_HELD):
+    by_shares = _shown_by_shares(relation)
+    if len(held) < (int(by_shares <= 1) if relation.is_linear or relation.is_told else _TOLD_HELD):
         return
     strength = prod({_key(relation, place): _strength(relation, relation.values(place)) for place in held}.values())
-    yield from _finding(relation, off, tuple(held), strength / relation.weight)
+    yield from _finding(relation, off, tuple(held), strength * by_shares / relation.weight)
+
+
+def _shown_by_shares(relation: LineRelation) -> float:
+    """Give how rare it is by chance that the shares of rows make the hundred of the one whose amounts they should make."""
+    found = 1.0
+    for place, total in relation.lines[0].shares.items() if relation.kind == "sum" else ():
+        shares = [line.shares[place] for line in relation.lines if place in line.shares]
+        if total.value == _WHOLE and len(shares) == len(relation.lines) and _holds(relation, shares):
+            found *= _strength(relation, shares)
+    return found
 
 
 def _finding(
@@ -293,7 +322,7 @@ def _blamed(relation: LineRelation, place: int, held: int, evidence: float) -> L
         return None
     made, _ = _slack(relation, quantities)
     enough = held >= (_TOLD_HELD if relation.is_told else _HELD) and evidence >= _SURE
-    near = 1 / _FAR < made / float(quantities[0].value) < _FAR
+    near = 1 / _FAR < made / float(quantities[0].value) < _FAR or evidence >= _SURE * _SURE
     return (
         LineMiss(relation, place, lines[0], made)
         if (enough and near) or _turned(quantities[0], made, evidence)
@@ -322,7 +351,7 @@ def _proportional(amounts: FigureLine, rates: FigureLine, number: int) -> Iterat
         return
     low, high = max(bounds[p][0] for p in held), min(bounds[p][1] for p in held)
     whole = (low + high) / 2
-    if any(float(amounts.cells[p].value) > _WHOLE * whole for p in places):
+    if any(float(amounts.cells[p].value) > (_WHOLE + 1) * high for p in places):
         return  # no part is more than the whole: a rate of completion that goes with a column by chance
     relation = LineRelation(
         "share", (rates, amounts), lambda values: values[0] / whole, 2.0 * number, spread=(high - low) / 2 / whole

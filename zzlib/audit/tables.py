@@ -29,7 +29,8 @@ def table_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
     if grid.total is None or not grid.plain:
         return
     found = [judged for column in grid.columns.values() if (judged := _total(grid, place, column)) is not None]
-    closes = any(claim.verdict in HOLDS for claim, _, _ in found)
+    off_or_exact = [claim.verdict for claim, _, _ in found if claim.verdict in (Verdict.OK, Verdict.WRONG)]
+    closes = 2 * off_or_exact.count(Verdict.OK) >= len(off_or_exact) > 0
     for claim, off, slipped in found:
         likely = closes or slipped or (len(found) == 1 and off < Fraction(1, 10))
         if claim.verdict != Verdict.WRONG or likely:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.claim import NumericClaim, Operand, statement
@@ -14,6 +14,7 @@ from zzlib.audit.table_relations import (
     LineFinding,
     LineMiss,
     LineRelation,
+    growing_findings,
     line_findings,
     sum_holds,
     sum_miss,
@@ -26,6 +27,7 @@ _DIGITS = 5  # fewer digits stand in another order by chance
 _UNIT_NOTE = re.compile("[(（][^()（）]*[)）]$")
 _NOT_ADDED = re.compile("进度|均|[单亩]产|每|价|率|占|比|倍|年份|[%％]|增|同期|标准|结构|构成|百分点")
 _RATES = re.compile("[%％]|增[幅速长]|占比|比重")  # 增减%: a row of rates is made by nothing that its columns show
+_OF_WHOLE = re.compile("占比|比重|构成")
 _SHOWN, _TWICE = 6, 2
 _Cell = tuple[int, int]
 
@@ -77,21 +79,35 @@ class _Table:
         }
         self.numbers = numbers
         self.at = {id(quantity): place for place, quantity in numbers.items()}
-        self.rates = {c for (_, c), q in numbers.items() if _NOT_ADDED.search(self.heads[c]) or q.unit}
+        rated = {n for n, row in enumerate(rows) if all(cell.endswith("%") for cell in row.cells if cell)}
+        self.rate_rows = rated if len(rated) < len(rows) else set[int]()
+        self.rates = {
+            c for (n, c), q in numbers.items() if _NOT_ADDED.search(self.heads[c]) or (q.unit and n not in self.rate_rows)
+        }
+        self.shares = {c for c in self.rates if _OF_WHOLE.search(self.heads[c])}
 
     def findings(self) -> Iterator[LineFinding]:
         """Give what the columns show, and the rows."""
         yield from line_findings([self._column(c) for c in range(len(self.heads))], ordered=False)
         yield from line_findings([self._row(n, rate=False) for n in range(len(self.rows))], ordered=True)
-        yield from whole_findings([self._row(n, rate=True) for n in range(len(self.rows))])
+        rates = [self._row(n, rate=True) for n in range(len(self.rows))]
+        yield from whole_findings(rates)
+        for above, below in pairwise(range(len(self.rows))):
+            if below in self.rate_rows and above not in self.rate_rows:
+                yield from growing_findings(self._row(below, rate=False), self._row(above, rate=False))
 
     def _column(self, column: int) -> FigureLine:
-        cells = {n: q for (n, c), q in self.numbers.items() if c == column and not _RATES.search(self.rows[n].label)}
+        cells = {
+            n: q
+            for (n, c), q in self.numbers.items()
+            if c == column and n not in self.rate_rows and not _RATES.search(self.rows[n].label)
+        }
         return FigureLine(self.heads[column], cells, column not in self.rates)
 
     def _row(self, row: int, *, rate: bool) -> FigureLine:
         cells = {c: q for (n, c), q in self.numbers.items() if n == row and (c in self.rates) == rate}
-        return FigureLine(self.rows[row].label, cells, not rate)
+        shares = {c: q for (n, c), q in self.numbers.items() if n == row and c in self.shares and not rate}
+        return FigureLine(self.rows[row].label, cells, not rate, shares)
 
 
 def _head(rows: Sequence[FigureRow], column: int) -> str:
