@@ -65,7 +65,7 @@ def figure_tables(blocks: Iterable[tuple[int, DocumentBlock]]) -> Iterator[list[
         for text in [" | ".join(row) for row in block.rows] or [block.text]:
             if _PROSE.search(text) or len(text) > 2 * _LONGEST:
                 rows += _closed(place, label, cells)
-                if len(rows) > 1:
+                if len(rows) > 1 or any(row.at is not None for row in rows):
                     yield rows
                 rows, label, cells = [], [], []
                 continue

@@ -6,7 +6,7 @@ rarer by chance than the number of relations tried; then the one place where it 
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import combinations, permutations
@@ -100,11 +100,16 @@ class LineMiss:
 
 @dataclass(frozen=True)
 class LineFinding:
-    """A relation that lines show in the places where it holds (`held`), and the one where it doesn't, if there is any."""
+    """A relation that lines show in the places where it holds (`held`), how rare that is by chance, and the one place where it doesn't (`off`), if there is any."""
 
     relation: LineRelation
     held: tuple[int, ...]
-    miss: LineMiss | None
+    evidence: float
+    off: int | None
+
+    def miss(self, proved: Container[int] = ()) -> LineMiss | None:
+        """Give what is wrong where it doesn't hold; `proved` are the ids of numbers that other relations keep."""
+        return None if self.off is None else _blamed(self.relation, self.off, len(self.held), self.evidence, proved)
 
 
 def line_findings(lines: Sequence[FigureLine], *, ordered: bool) -> Iterator[LineFinding]:
@@ -246,9 +251,9 @@ def _finding(
     relation: LineRelation, off: Sequence[int], held: tuple[int, ...], evidence: float
 ) -> Iterator[LineFinding]:
     whole = bool(off) and len(relation.values(off[0])) == len(relation.lines)  # a dash may stand for any number
-    miss = _blamed(relation, off[0], len(held), evidence) if whole else None
-    if miss is not None or (not off and evidence >= _SURE and len(held) > 1):
-        yield LineFinding(relation, held, miss)
+    finding = LineFinding(relation, held, evidence, off[0] if whole else None)
+    if finding.miss() is not None or (not off and evidence >= _SURE and len(held) > 1):
+        yield finding
 
 
 def _key(relation: LineRelation, place: int) -> tuple[Fraction, ...]:
@@ -304,7 +309,9 @@ def _grain(quantities: Sequence[Quantity]) -> float:
     return float(grain)
 
 
-def _blamed(relation: LineRelation, place: int, held: int, evidence: float) -> LineMiss | None:
+def _blamed(
+    relation: LineRelation, place: int, held: int, evidence: float, proved: Container[int] = ()
+) -> LineMiss | None:
     """Give the number that a slip explains, else the result where enough other places show what it should be."""
     quantities = relation.values(place)
     lines = [line for line in relation.lines if place in line.cells]
@@ -313,12 +320,13 @@ def _blamed(relation: LineRelation, place: int, held: int, evidence: float) -> L
         slips = [(number, right) for number, quantity in enumerate(quantities) for right in slips_of(quantity, kind)]
         tried += len(slips)
         room = float(quantities[0].value / quantities[0].step) / max(tried, 1)
+        slips = [slip for slip in slips if id(quantities[slip[0]]) not in proved]
         for number, right in slips if room >= _SHOWN and evidence * min(room, _MOST) >= _SURE else ():
             mended = [*quantities]
             mended[number] = replace(quantities[number], value=right)
             if _holds(relation, mended):
                 return LineMiss(relation, place, lines[number], float(right))
-    if relation.whole is not None or not quantities[0].value:
+    if relation.whole is not None or not quantities[0].value or id(quantities[0]) in proved:
         return None
     made, _ = _slack(relation, quantities)
     enough = held >= (_TOLD_HELD if relation.is_told else _HELD) and evidence >= _SURE

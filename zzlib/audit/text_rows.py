@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, permutations
 
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.claim import NumericClaim, Operand, statement
@@ -16,6 +16,7 @@ from zzlib.audit.table_relations import (
     LineRelation,
     growing_findings,
     line_findings,
+    made_across,
     sum_holds,
     sum_miss,
     whole_findings,
@@ -28,7 +29,7 @@ _UNIT_NOTE = re.compile("[(（][^()（）]*[)）]$")
 _NOT_ADDED = re.compile("进度|均|[单亩]产|每|价|率|占|比|倍|年份|[%％]|增|同期|标准|结构|构成|百分点")
 _RATES = re.compile("[%％]|增[幅速长]|占比|比重")  # 增减%: a row of rates is made by nothing that its columns show
 _OF_WHOLE = re.compile("占比|比重|构成")
-_SHOWN, _TWICE = 6, 2
+_SHOWN, _TWICE, _COMMON = 6, 2, 4
 _Cell = tuple[int, int]
 
 
@@ -36,32 +37,40 @@ def text_row_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
     """Judge the one place of a table in which its lines are not made of each other as they are in all others; cells that are accused already are not."""
     spoken = {(claim.place, claim.cell) for claim in claims if claim.cell and claim.verdict == Verdict.WRONG}
     tables = list(figure_tables(enumerate(register.reading.blocks)))
+    parts: list[_Table] = []
+    told: set[_Cell] = set()
     for rows in tables:
-        told: set[_Cell] = set()
         for _, group in groupby(rows, key=lambda row: (row.at is not None and row.place, len(row.cells))):
-            yield from _of_table(_Table(list(group)), spoken, told)
+            parts.append(_Table(list(group)))
+            yield from _of_table(parts[-1], spoken, told)
         yield from _by_names(rows)
+    for one, other in permutations(parts, 2):
+        if one.rows[0].at is not None and other.rows[0].at is not None:
+            yield from _of_table(_Joined(one, other), spoken, told)
     yield from _told(register, [row for rows in tables for row in rows if row.at is None])
 
 
 def _of_table(table: "_Table", spoken: Container[tuple[int, _Cell | None]], told: set[_Cell]) -> Iterator[NumericClaim]:
     """Give what is wrong first, then the results that hold and that nothing was said of."""
     found = list(table.findings())
-    missed = [finding.miss for finding in found if finding.miss is not None]
-    for miss in sorted(missed, key=lambda miss: not miss.relation.is_told):
+    keep = [finding for finding in found if finding.off is None]
+    proved = {id(q) for finding in keep for place in finding.held for q in finding.relation.values(place)}
+    missed = [(finding, finding.miss(proved)) for finding in found]
+    for miss in sorted((miss for _, miss in missed if miss), key=lambda miss: not miss.relation.is_told):
         cells = [table.at[id(q)] for q in (miss.line.cells[miss.place], *miss.relation.values(miss.place))]
-        places = {(table.rows[n].place, _cell(table.rows[n], c)) for n, c in cells}
-        same = {(id(table.rows[n]), c) for n, c in cells}
+        places = {(row.place, _cell(row, c)) for row, c in cells}
+        same = {(id(row), c) for row, c in cells}
         if not told & same and not any(place in spoken for place in places):
-            yield _claim(table.rows[cells[0][0]], cells[0][1], miss)
+            yield _claim(*cells[0], miss)
             told |= same
-    for finding in found:
+    for finding, miss in missed:
         result = finding.relation.lines[0].cells
-        for place in finding.held if finding.relation.whole is None else ():
-            n, c = table.at[id(result[place])]
-            if (id(table.rows[n]), c) not in told:
-                told.add((id(table.rows[n]), c))
-                yield _held(table.rows[n], c, finding, place)
+        shown = finding.relation.whole is None and (finding.off is None or miss is not None)
+        for place in finding.held if shown else ():
+            row, c = table.at[id(result[place])]
+            if (id(row), c) not in told:
+                told.add((id(row), c))
+                yield _held(row, c, finding, place)
 
 
 class _Table:
@@ -78,7 +87,7 @@ class _Table:
             if row.values[c] is not None and not RANK.search(self.heads[c])
         }
         self.numbers = numbers
-        self.at = {id(quantity): place for place, quantity in numbers.items()}
+        self.at = {id(quantity): (rows[n], c) for (n, c), quantity in numbers.items()}
         rated = {n for n, row in enumerate(rows) if all(cell.endswith("%") for cell in row.cells if cell)}
         self.rate_rows = rated if len(rated) < len(rows) else set[int]()
         self.rates = {
@@ -108,6 +117,38 @@ class _Table:
         cells = {c: q for (n, c), q in self.numbers.items() if n == row and (c in self.rates) == rate}
         shares = {c: q for (n, c), q in self.numbers.items() if n == row and c in self.shares and not rate}
         return FigureLine(self.rows[row].label, cells, not rate, shares)
+
+
+class _Joined(_Table):
+    """The rates of one table beside the amounts of another whose rows are named alike."""
+
+    def __init__(self, amounts: _Table, rates: _Table) -> None:
+        self.tables = amounts, rates
+        self.at = amounts.at | rates.at
+
+    def findings(self) -> Iterator[LineFinding]:
+        """Give which rates of the one are made of two columns of the other."""
+        amounts, rates = self.tables
+        names = [{row.label: n for n, row in enumerate(table.rows)} for table in self.tables]
+        common = [label for label in names[0] if label in names[1]]
+        if len(common) < _COMMON or any(len(n) < len(t.rows) for n, t in zip(names, self.tables, strict=True)):
+            return
+        lines = [
+            [
+                FigureLine(
+                    table.heads[c],
+                    {
+                        place: table.numbers[name[label], c]
+                        for place, label in enumerate(common)
+                        if (name[label], c) in table.numbers
+                    },
+                )
+                for c in range(len(table.heads))
+                if (c in table.rates) == (table is rates)
+            ]
+            for table, name in zip(self.tables, names, strict=True)
+        ]
+        yield from made_across(lines[1], lines[0])
 
 
 def _head(rows: Sequence[FigureRow], column: int) -> str:
