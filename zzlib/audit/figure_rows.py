@@ -15,6 +15,8 @@ _LINE = re.compile(rf"(?P<label>.*?[^\d\s.,%/-])??\s*(?P<cells>(?<![\d.,/-])(?:{
 _NOTED = re.compile(rf"({_FIGURE})\s*[（(][^（()）]*[)）]")  # 32.14（6.27%）
 _PROSE = re.compile(r"[。；;！]|，.*，")
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
+_FOREIGN = re.compile(r"(?<=\S)\s+[A-Za-z]{2}.*|\s")
+"""What a label says once more in another language."""
 _LONGEST = 60
 _PAIR = 2
 
@@ -104,7 +106,7 @@ def _of_table(place: int, table: Sequence[Sequence[str]]) -> Iterator[FigureRow]
         opened = False
         figures = tuple(cell if _CELL.fullmatch(cell) else "" for cell in cells[labelled + 1 :])
         line = " | ".join(cell for cell in row if cell)
-        label = re.sub(r"[A-Za-z].*|\s", "", cells[labelled])
+        label = _FOREIGN.sub("", cells[labelled])
         yield FigureRow(place, line, label, figures, at, labelled + 1, heads)
 
 
@@ -130,7 +132,7 @@ def _closed(place: int, label: Sequence[str], cells: Sequence[str]) -> list[Figu
         return []
     chinese = [name for name in label if re.search("[一-龥]", name)] or list(label)
     name = "".join(chinese[-2 if "按" in "".join(chinese[-2:-1]) else -1 :])[-_LONGEST:]
-    return [FigureRow(place, f"{name} {' '.join(cells)}", re.sub(r"[A-Za-z].*|\s", "", name), tuple(cells))]
+    return [FigureRow(place, f"{name} {' '.join(cells)}", _FOREIGN.sub("", name), tuple(cells))]
 
 
 def _has_digit(cell: str) -> bool:

@@ -12,7 +12,7 @@ from zzlib.audit.reading import Mention, ReadSentence
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.slips import is_slip
-from zzlib.audit.told_cells import ToldCell, ToldCells, is_like, name_of, power, said_before, year_of
+from zzlib.audit.told_cells import ToldCell, ToldCells, is_like, name_of, power, year_of
 from zzlib.audit.words import mentions_any, words
 
 _SINCE = re.compile(r"[比较](?:(?P<year>(?:19|20)\d\d)年|上年|去年|上一年)(?:年?[末底])?|同比")
@@ -173,9 +173,7 @@ def _judged(mention: Mention, kind: str, formula: ClaimFormula, pair: list[ToldC
     return _said(mention, kind, (verdict, right, f"由表中{used} 算，{said}"), pair)
 
 
-def _said(
-    mention: Mention, kind: str, said: tuple[Verdict, str, str], used: list[ToldCell]
-) -> NumericClaim:
+def _said(mention: Mention, kind: str, said: tuple[Verdict, str, str], used: list[ToldCell]) -> NumericClaim:
     verdict, right, message = said
     operands = tuple(Operand(c.quantity.text, c.quantity.number, c.quantity.unit) for c in used)
     return statement(kind, mention, verdict, message, operands=operands, recomputed=right, named=True, firm=True)

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise, permutations
 
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.claim import NumericClaim, Operand, statement
 from zzlib.audit.figure_rows import FigureRow, figure_tables
-from zzlib.audit.grids import RANK
+from zzlib.audit.grids import RANK, is_of_counts
+from zzlib.audit.quantities import COUNT, Quantity
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.table_relations import (
     FigureLine,
@@ -21,9 +23,15 @@ from zzlib.audit.table_relations import (
     sum_miss,
     whole_findings,
 )
+from zzlib.audit.told_cells import year_of
 
-_NUMBERED = re.compile(r"(?P<open>[（(]?)(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})(?P<close>[)）、.．])")
-_FIRST = ("1", "一")
+_NUMBERED = re.compile(
+    r"(?P<open>[（(]?)(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2}|[A-Z])(?P<close>[)）、.．]|(?<=[A-Z])(?=[一-龥]))"
+)
+_FIRST = ("1", "一", "A")
+_FUND = re.compile(
+    "(?P<stem>.{2,}?)(?:本年|当年|本期|总)?(?P<kind>收入|支出|(?:年末|期末|累计|滚存)*(?:结余|结存|余额))(?:合计)?(?:[(（]|$)"
+)
 _DIGITS = 5  # fewer digits stand in another order by chance
 _UNIT_NOTE = re.compile("[(（][^()（）]*[)）]$")
 _NOT_ADDED = re.compile("进度|均|[单亩]产|每|价|率|占|比|倍|年份|[%％]|增|同期|标准|结构|构成|百分点")
@@ -44,6 +52,7 @@ def text_row_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
             parts.append(_Table(list(group)))
             yield from _of_table(parts[-1], spoken, told)
         yield from _by_names(rows)
+        yield from _carried_over(rows)
     for one, other in permutations(parts, 2):
         if one.rows[0].at is not None and other.rows[0].at is not None:
             yield from _of_table(_Joined(one, other), spoken, told)
@@ -55,17 +64,17 @@ def _of_table(table: "_Table", spoken: Container[tuple[int, _Cell | None]], told
     found = list(table.findings())
     keep = [finding for finding in found if finding.off is None]
     proved = {id(q) for finding in keep for place in finding.held for q in finding.relation.values(place)}
-    missed = [(finding, finding.miss(proved)) for finding in found]
-    for miss in sorted((miss for _, miss in missed if miss), key=lambda miss: not miss.relation.is_told):
+    judged = [(finding, finding.miss(proved)) for finding in found]
+    for miss in sorted((miss for _, miss in judged if miss), key=lambda miss: not miss.relation.is_told):
         cells = [table.at[id(q)] for q in (miss.line.cells[miss.place], *miss.relation.values(miss.place))]
         places = {(row.place, _cell(row, c)) for row, c in cells}
         same = {(id(row), c) for row, c in cells}
         if not told & same and not any(place in spoken for place in places):
             yield _claim(*cells[0], miss)
             told |= same
-    for finding, miss in missed:
+    for finding, wrong in judged:
         result = finding.relation.lines[0].cells
-        shown = finding.relation.whole is None and (finding.off is None or miss is not None)
+        shown = finding.relation.whole is None and (finding.off is None or wrong is not None)
         for place in finding.held if shown else ():
             row, c = table.at[id(result[place])]
             if (id(row), c) not in told:
@@ -81,7 +90,7 @@ class _Table:
         width = len(rows[0].cells)
         self.heads = [_head(rows, column) for column in range(width)]
         numbers = {
-            (n, c): row.quantity(c)
+            (n, c): _counted(row.quantity(c), self.heads[c])
             for n, row in enumerate(rows)
             for c in range(width)
             if row.values[c] is not None and not RANK.search(self.heads[c])
@@ -91,7 +100,9 @@ class _Table:
         rated = {n for n, row in enumerate(rows) if all(cell.endswith("%") for cell in row.cells if cell)}
         self.rate_rows = rated if len(rated) < len(rows) else set[int]()
         self.rates = {
-            c for (n, c), q in numbers.items() if _NOT_ADDED.search(self.heads[c]) or (q.unit and n not in self.rate_rows)
+            c
+            for (n, c), q in numbers.items()
+            if _NOT_ADDED.search(self.heads[c]) or (q.unit and n not in self.rate_rows)
         }
         self.shares = {c for c in self.rates if _OF_WHOLE.search(self.heads[c])}
 
@@ -119,6 +130,10 @@ class _Table:
         return FigureLine(self.rows[row].label, cells, not rate, shares)
 
 
+def _counted(quantity: Quantity, heading: str) -> Quantity:
+    return replace(quantity, dimension=COUNT) if is_of_counts(heading) and not quantity.unit else quantity
+
+
 class _Joined(_Table):
     """The rates of one table beside the amounts of another whose rows are named alike."""
 
@@ -128,7 +143,7 @@ class _Joined(_Table):
 
     def findings(self) -> Iterator[LineFinding]:
         """Give which rates of the one are made of two columns of the other."""
-        amounts, rates = self.tables
+        rates = self.tables[1]
         names = [{row.label: n for n, row in enumerate(table.rows)} for table in self.tables]
         common = [label for label in names[0] if label in names[1]]
         if len(common) < _COMMON or any(len(n) < len(t.rows) for n, t in zip(names, self.tables, strict=True)):
@@ -210,6 +225,31 @@ def _by_names(rows: Sequence[FigureRow]) -> Iterator[NumericClaim]:
             )
 
 
+def _carried_over(rows: Sequence[FigureRow]) -> Iterator[NumericClaim]:
+    """Judge what is left of a year by what was left of the one before, came in and went out, of which the rows are named alike: two digits that changed places."""
+    named = {(match["stem"], _kind(match)): row for row in rows if (match := _FUND.match(row.label))}
+    for (stem, kind), left in named.items():
+        income, spent = named.get((stem, "收入")), named.get((stem, "支出"))
+        if kind != "结余" or income is None or spent is None:
+            continue
+        years = [year_of(head) for head in left.heads]
+        for at, (before, now) in enumerate(pairwise(years), start=1):
+            cells = [(left, at), (left, at - 1), (income, at), (spent, at)]
+            if now != before + 1 or any(row.value(c) is None for row, c in cells):
+                continue
+            lines = tuple(FigureLine(row.label, {0: row.quantity(c)}) for row, c in cells)
+            relation = LineRelation("difference", lines, lambda values: values[0] + values[1] - values[2], 1)
+            if (miss := sum_miss(relation)) is not None:
+                row, column = next(
+                    cell for cell, line in zip(cells, lines, strict=True) if line.cells is miss.line.cells
+                )
+                yield _claim(row, column, miss)
+
+
+def _kind(match: re.Match[str]) -> str:
+    return "结余" if match["kind"][-1] in "余存" else match["kind"]
+
+
 def _line(row: FigureRow, column: int) -> FigureLine:
     return FigureLine(row.label, {0: row.quantity(column)} if row.value(column) is not None else {})
 
@@ -272,4 +312,4 @@ def _numbered_runs(rows: Sequence[FigureRow]) -> Iterator[tuple[FigureRow, tuple
 
 
 def _style(told: re.Match[str]) -> tuple[str, str, bool]:
-    return told["open"], told["close"], told["number"].isdigit()
+    return told["open"], told["close"], "1A一"[told["number"].isalpha() + (not told["number"].isascii())]

@@ -15,10 +15,15 @@ from zzlib.audit.register import FigureRegister
 
 _POWERS = (-8, -4, -3, 0, 3, 4, 8)
 """Powers of ten between a number as a text and as a table prints it: 亿元 and 万元, 公顷 and 千公顷."""
-_LEAST, _SURE = 3, 4  # digits of a number that is like a cell by no chance if its row is named too, and of one by itself
+_LEAST, _SURE = (
+    3,
+    4,
+)  # digits of a number that is like a cell by no chance if its row is named too, and of one by itself
 _RATE = re.compile("[%％‰率]|占比|比重|构成|同比|增[长减幅速]")
 _NOTE = re.compile(r"[(（][^()（）]*[)）]")
-_NUMBERING = re.compile(r"^(?:[#\s]|其中[:：]|[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）、.．]|[A-Z](?=[一-龥\s]))+")
+_NUMBERING = re.compile(
+    r"^(?:[#\s]|其中[:：]|[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）、.．]|[A-Z](?=[一-龥\s]))+"
+)
 _INDUSTRY = re.compile("第([一二三])产业")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年|$|\D)")
 
@@ -159,7 +164,9 @@ def _cells(table: int, rows: list[FigureRow]) -> Iterator[ToldCell]:
             head = row.heads[column] if column < len(row.heads) else ""
             if value is not None and value and not RANK.search(head):
                 rate = rated[number] or row.cells[column].endswith("%") or bool(_RATE.search(head + row.label))
-                yield ToldCell(table, number, column, row.quantity(column), name_of(row.label), _plain(_NOTE.sub("", head)), rate)
+                yield ToldCell(
+                    table, number, column, row.quantity(column), name_of(row.label), _plain(_NOTE.sub("", head)), rate
+                )
 
 
 def _digits(number: str) -> str:
