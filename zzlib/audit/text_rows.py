@@ -311,5 +311,6 @@ def _numbered_runs(rows: Sequence[FigureRow]) -> Iterator[tuple[FigureRow, tuple
             yield total, tuple(parts)
 
 
-def _style(told: re.Match[str]) -> tuple[str, str, bool]:
-    return told["open"], told["close"], "1A一"[told["number"].isalpha() + (not told["number"].isascii())]
+def _style(told: re.Match[str]) -> tuple[str, str, str]:
+    number = told["number"]
+    return told["open"], told["close"], "1" if number.isdigit() else "A" if number.isascii() else "一"
