@@ -34,7 +34,7 @@ def headline_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 
 
 def _is_headline(sentence: ReadSentence) -> bool:
-    """Say whether a sentence is a heading, with a full stop too where it is numbered: （六）财政收入增速达到12.3%。"""
+    """Say whether a sentence is a heading; one that is numbered may end in a full stop."""
     return is_heading(sentence) or (
         _NUMBERED.match(sentence.text) is not None and is_heading_text(sentence.block.text.strip().removesuffix("。"))
     )

@@ -281,11 +281,12 @@ def _holds(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:
 
 
 def _nearly(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:
-    """Say whether a sum or difference of rounded numbers is off by no more than one in the last digit of each."""
+    """Say whether a sum or difference is off by no more than one in the last digit of each rounded number, or of all whole ones, or a rate by one in its last."""
     printed, _ = relation.result(quantities)
-    rounded = relation.is_linear and any(quantity.step < 1 for quantity in quantities)
-    most = (1 + 1e-9) * len(quantities) * max(float(quantity.step) for quantity in quantities)
-    return rounded and abs(_slack(relation, quantities)[0] - printed) <= most
+    step = max(quantity.step for quantity in quantities)
+    linear = relation.is_linear or relation.whole is not None
+    most = (len(quantities) * step if step < 1 else step) if linear else quantities[0].step
+    return abs(_slack(relation, quantities)[0] - printed) <= (1 + 1e-9) * float(most)
 
 
 def _strength(relation: LineRelation, quantities: Sequence[Quantity]) -> float:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, HOLDS, SHARE, ClaimFormula, Verdict, judge
@@ -18,7 +19,7 @@ from zzlib.audit.words import mentions_any, words
 _SINCE = re.compile(r"[比较](?:(?P<year>(?:19|20)\d\d)年|上年|去年|上一年)(?:年?[末底])?|同比")
 _LEADS = re.compile(r"(?P<one>[^，]{2,})比(?P<other>[^，]{2,}?)(?:的[^，]{2,8})?(?:要|约|多|高出?|低|少)[出了]?$")
 _SPAN = re.compile(r"(?P<first>(?:19|20)\d\d)年?[至到—–~-]+(?P<last>(?:19|20)\d\d)年")
-_TOGETHER = re.compile("合计|累计|共")
+_TOGETHER = re.compile("合计|累计|共|总|全[县市区省部年]")
 _PLAIN = (Role.LEVEL, Role.TOTAL)
 _LONG, _SEEN, _SHORT = 4, 2, 3
 
@@ -36,7 +37,7 @@ def text_and_cell_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             yield from _leading(mention, cells)
         if mention.number not in cells.anchors and mention.number in cells.long:
             yield from _misprinted(mention, cells)
-            yield from _of_years(mention, cells)
+            yield from _together(mention, cells)
 
 
 def _misprinted(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
@@ -103,15 +104,11 @@ def _leading(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
         return
     for table in {c.table for c in cells.cells}:
         own = [c for c in cells.cells if c.table == table and c.is_rate and len(c.label) > 1]
-        sides = [[c for c in own if c.label in _simple(told[side])] for side in ("one", "other")]
+        sides = [[c for c in own if c.label in name_of(told[side])] for side in ("one", "other")]
         pairs = [(a, b) for a in sides[0] for b in sides[1] if a.column == b.column and a.label != b.label]
         if len(pairs) == 1:
             larger, smaller = sorted(pairs[0], key=lambda c: c.quantity.value, reverse=True)
             yield _judged(mention, "difference", DIFFERENCE, [larger, smaller])
-
-
-def _simple(said: str) -> str:
-    return name_of(said)
 
 
 def _shares(sentence: ReadSentence, cells: ToldCells) -> Iterator[NumericClaim]:
@@ -140,29 +137,31 @@ def _named_in(said: str, names: Mapping[str, ToldCell]) -> ToldCell | None:
     )[1]
 
 
-def _of_years(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
-    """Judge what several years made together, where one column of their rows makes it but for a slip."""
-    span = _SPAN.search(mention.sentence.text[: mention.quantity.start])
-    if span is None or not _TOGETHER.search(mention.sentence.text[: mention.quantity.start]):
+def _together(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
+    """Judge what several years, or all rows of a table without a total, make together: the one column that makes it but for a slip; of all rows, of a column that is named."""
+    said = mention.sentence.text[: mention.quantity.start]
+    span = _SPAN.search(said)
+    if not _TOGETHER.search(said) or mention.dimension in RATIOS:
         return
-    years = range(int(span["first"]), int(span["last"]) + 1)
-    lines: dict[tuple[int, int], list[ToldCell]] = {}
-    for cell in cells.cells:
-        if year_of(cell.label) in years and not cell.is_rate:
-            lines.setdefault((cell.table, cell.column), []).append(cell)
-    for line in lines.values():
-        total = sum((c.quantity.value for c in line), Fraction(0))
-        shown = Fraction(mention.quantity.number)
-        if len(line) != len(years) or not total:
+    years = range(int(span["first"]), int(span["last"]) + 1) if span else range(0)
+    for column in cells.lines(of_rows=False):
+        line = [c for c in column if not span or year_of(c.label) in years]
+        named = span is not None or (len(line[0].head) > 1 and line[0].head in mention.before)
+        whole = len(line) == len(years) if span else not any(is_total_label(c.label) for c in line)
+        if not named or not whole or len(line) < _SEEN or line[0].is_rate:
             continue
-        step = Fraction(1, 10 ** len(mention.quantity.number.partition(".")[2]))
-        plain = Quantity(mention.quantity.text, mention.quantity.number, shown, step, "", "bare", 0, 0)
-        if total == shown or (is_slip(plain, total) and len(mention.quantity.number) > _LONG):
-            right = f"{float(total):.{len(mention.quantity.number.partition('.')[2])}f}{mention.quantity.unit}"
-            good = total == shown
-            said = "相符" if good else f"文中写 {mention.quantity.text}"
-            message = f"表中各年“{line[0].head}”之和是 {right}，{said}"
-            yield _said(mention, "sum", (Verdict.OK if good else Verdict.WRONG, right, message), line)
+        total = sum((c.quantity.value for c in line), Fraction(0))
+        decimals = len(mention.quantity.number.partition(".")[2])
+        plain = replace(
+            mention.quantity, value=Fraction(mention.quantity.number), step=Fraction(1, 10**decimals), unit=""
+        )
+        if total == plain.value or (is_slip(plain, total) and (not span or len(mention.quantity.number) > _LONG)):
+            verdict = Verdict.OK if total == plain.value else Verdict.WRONG
+            right = f"{float(total):.{decimals}f}{mention.quantity.unit}"
+            message = f"表中“{line[0].head}”各行之和是 {right}，" + (
+                "相符" if verdict == Verdict.OK else f"文中写 {mention.quantity.text}"
+            )
+            yield _said(mention, "sum", (verdict, right, message), line)
 
 
 def _judged(mention: Mention, kind: str, formula: ClaimFormula, pair: list[ToldCell]) -> NumericClaim:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise, permutations
 
 from zzlib.audit.arithmetic import Verdict
-from zzlib.audit.claim import NumericClaim, Operand, statement
+from zzlib.audit.claim import NumericClaim, Operand
 from zzlib.audit.figure_rows import FigureRow, figure_tables
 from zzlib.audit.grids import RANK, is_of_counts
 from zzlib.audit.quantities import COUNT, Quantity
@@ -56,7 +56,6 @@ def text_row_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
     for one, other in permutations(parts, 2):
         if one.rows[0].at is not None and other.rows[0].at is not None:
             yield from _of_table(_Joined(one, other), spoken, told)
-    yield from _told(register, [row for rows in tables for row in rows if row.at is None])
 
 
 def _of_table(table: "_Table", spoken: Container[tuple[int, _Cell | None]], told: set[_Cell]) -> Iterator[NumericClaim]:
@@ -273,23 +272,6 @@ def _runs_named_alike(rows: Sequence[FigureRow]) -> Iterator[tuple[FigureRow, tu
             new = rows[one - 1].label != rows[other - 1].label
             if size > 1 and new:
                 yield from ((rows[at - 1], tuple(rows[at : at + size])) for at in first)
-
-
-def _told(register: FigureRegister, rows: Sequence[FigureRow]) -> Iterator[NumericClaim]:
-    """Judge a number of the text whose words name a row, and whose digits stand there in another order."""
-    cells = [(row, cell) for row in rows for cell in row.cells]
-    printed = {cell for _, cell in cells}
-    by_digits: dict[str, list[tuple[FigureRow, str]]] = {}
-    for row, cell in cells:
-        if len(re.sub(r"\D", "", cell)) >= _DIGITS:
-            by_digits.setdefault("".join(sorted(cell)), []).append((row, cell))
-    for mention in register.reading.mentions if by_digits else ():
-        number = mention.quantity.number
-        for row, cell in by_digits.get("".join(sorted(number)), []):
-            name = _UNIT_NOTE.sub("", row.label).lstrip("#")
-            if number not in printed and len(name) > 1 and name in mention.before and not mention.quantity.hedge:
-                message = f"文中写 {mention.quantity.text}，表中“{row.label}”是 {cell}，两处不一致"
-                yield statement("consistency", mention, Verdict.WRONG, message, recomputed=cell)
 
 
 def _numbered_runs(rows: Sequence[FigureRow]) -> Iterator[tuple[FigureRow, tuple[FigureRow, ...]]]:
