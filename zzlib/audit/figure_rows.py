@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from zzlib.audit.blocks import DocumentBlock
+from zzlib.audit.grids import is_total_label
 from zzlib.audit.quantities import Quantity
 
 _FIGURE = r"-?\d[\d,]*(?:\.\d+)?%?|[-—–…]+"
@@ -87,14 +88,7 @@ def is_figure(cell: str) -> bool:
 def _of_table(place: int, table: Sequence[Sequence[str]]) -> Iterator[FigureRow]:
     """Give the rows of a table, each cell under its head; a row of words alone is a head."""
     width, heads = max(map(len, table)), tuple[str, ...]()
-    labelled = next(
-        (
-            c
-            for c in range(min(width, _PAIR))
-            if any(re.search("[一-龥]", row[c]) for row in table if c < len(row) and any(map(is_figure, row)))
-        ),
-        0,
-    )
+    labelled = _labelled(table)
     opened = True
     for at, row in enumerate(table):
         cells = [_NOTED.sub(r"\1", cell.strip()) for cell in [*row, *[""] * (width - len(row))]]
@@ -106,8 +100,19 @@ def _of_table(place: int, table: Sequence[Sequence[str]]) -> Iterator[FigureRow]
         opened = False
         figures = tuple(cell if _CELL.fullmatch(cell) else "" for cell in cells[labelled + 1 :])
         line = " | ".join(cell for cell in row if cell)
-        label = _FOREIGN.sub("", cells[labelled])
+        label = _FOREIGN.sub("", cells[labelled]) if labelled >= 0 else ""
         yield FigureRow(place, line, label, figures, at, labelled + 1, heads)
+
+
+def _labelled(table: Sequence[Sequence[str]]) -> int:
+    """Give the column that names the rows: the first or the second with words, else the first; -1 where that has amounts under a head of words."""
+    rows = [row for row in table if any(map(is_figure, row))]
+    for column in range(min(max(map(len, table)), _PAIR)):
+        if any(re.search("[一-龥]", row[column]) for row in rows if column < len(row)):
+            return column
+    first = [row[0].strip() for row in rows if row]
+    amounts = all(is_figure(cell) and not _YEAR.fullmatch(cell) for cell in first)
+    return -1 if amounts and table[0] and is_total_label(table[0][0].strip()) else 0
 
 
 def _is_of_years(cells: Sequence[str]) -> bool:

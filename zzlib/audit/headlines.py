@@ -35,9 +35,8 @@ def headline_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 
 def _is_headline(sentence: ReadSentence) -> bool:
     """Say whether a sentence is a heading; one that is numbered may end in a full stop."""
-    return is_heading(sentence) or (
-        _NUMBERED.match(sentence.text) is not None and is_heading_text(sentence.block.text.strip().removesuffix("。"))
-    )
+    numbered = _NUMBERED.match(sentence.text) is not None and "，" not in sentence.text
+    return is_heading(sentence) or (numbered and is_heading_text(sentence.block.text.strip().removesuffix("。")))
 
 
 def _held(mention: Mention, section: list[Mention], register: FigureRegister) -> Iterator[NumericClaim]:

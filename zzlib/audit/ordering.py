@@ -42,7 +42,7 @@ _ANNOUNCED = re.compile(
 )
 _TWO_AND_TWO = re.compile("[一二两三四五六七八九][一-龥][一二两三四五六七八九][一-龥]")  # 两快两高
 _BRACKET = re.compile(rf"（共?{_NUMBER}(?:个|项|条|类|种|件|例|所|家|名|处|起)(?P<noun>)）$")
-_LEAD_IN = 60
+_LEAD_IN, _NOUN = 60, 4
 _ABSTRACT = re.compile("方面|问题|措施|举措|任务|要求|建议|做法|特[点征]|亮点|变化|趋势|成效|原因|环节|经验")
 _SAYS = re.compile("明确|提出|存在|强调|部署|确定|发现|梳理|做好|抓好|落实|采取|呈现|开展|取得|表现|体现")
 _INLINE = re.compile(r"(?:^|[，。；：])(?P<place>[一二三四五六七八九十]{1,2})(?:是|要|抓)")
@@ -233,15 +233,12 @@ def _announcement(text: str) -> re.Match[str] | None:
     """Give the number of things that a heading or a lead-in announces."""
     if text.endswith("：") and len(text) < _LEAD_IN:
         return next(reversed(list(_ANNOUNCED.finditer(re.split("[。；]", text)[-1]))), None)
-    if text.endswith("。") and len(text) < _LEAD_IN and _SAYS.search(text):
-        announced = _POINTS_OF.search(text[:-1])
-        return _ANNOUNCED.search(announced[0]) if announced and _ABSTRACT.search(announced[0]) else None
+    last = text.removesuffix("。").rpartition("。")[2]
+    if text.endswith("。") and len(last) < _LEAD_IN and _SAYS.search(last):
+        told = [m for m in _ANNOUNCED.finditer(last) if _ABSTRACT.search(last[m.start() : m.end() + _NOUN])]
+        return told[0] if len(told) == 1 else None  # 呈现出五个新特点，…。 over 一、… to 五、…
     if bracket := _BRACKET.search(text):
         return bracket
-    last = re.split("。", text)[-2 if text.endswith("。") else -1]
-    told = list(_ANNOUNCED.finditer(last)) if text.endswith("。") and _SAYS.search(last) else []
-    if len(told) == 1 and len(last) < _LEAD_IN and _ABSTRACT.search(told[0]["noun"]):
-        return told[0]  # 呈现出五个新特点，…。 over 一、… to 五、…
     return _ANNOUNCED.search(text) if is_heading_text(text) else None
 
 

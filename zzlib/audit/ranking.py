@@ -135,7 +135,7 @@ def _skipped(ranked: list[Ranked]) -> Iterator[NumericClaim]:
         )
         if like and other.low == one.low + 2:
             counted = one.mention.quantity.is_exact and one.mention.quantity.value - other.mention.quantity.value <= 1
-            message = f"{one.mention.quantity.text} 排第 {one.low}，接着的 {other.mention.quantity.text} 写作第 {other.low}，应为第 {one.low + 1}"
+            message = f"{one.mention.quantity.text} 排第 {one.low}，接着写“{other.mention.lead}{other.mention.quantity.text}”，应为第 {one.low + 1}"
             verdict = Verdict.WRONG if counted else Verdict.DOUBTFUL
             yield statement("order", other.mention, verdict, message, proof=(one.mention,))
 

@@ -268,7 +268,7 @@ def _slack(relation: LineRelation, quantities: Sequence[Quantity]) -> tuple[floa
     made = relation.compute(values)
     if relation.is_linear:
         return made, sum(halves)
-    size = abs(made) + (_WHOLE if relation.kind == "growth" else 0)
+    size = abs(made + (_WHOLE if relation.kind == "growth" else 0))
     parts = (half / abs(value) for half, value in zip(halves, values, strict=True) if value)
     return made, size * (relation.spread + sum(parts))
 
@@ -349,9 +349,19 @@ def _turned(quantity: Quantity, made: float, evidence: float) -> bool:
 
 def _proportional(amounts: FigureLine, rates: FigureLine, number: int) -> Iterator[LineFinding]:
     """Give a line of shares that goes with a line of amounts in all places or all but one; the whole need not be printed."""
-    places = [p for p in rates.cells if p in amounts.cells and rates.cells[p].value > 0 and amounts.cells[p].value > 0]
-    if len(places) <= _HELD:
-        return
+    groups: list[list[int]] = [[]]
+    for place in sorted(p for p in rates.cells if p in amounts.cells):
+        if rates.cells[place].value == _WHOLE:
+            groups.append([])
+        if rates.cells[place].value > 0 and amounts.cells[place].value > 0:
+            groups[-1].append(place)
+    # Several hundreds are of several wholes, each with its parts behind it: 可支配收入 100, …, 消费支出 100, ….
+    for places in groups if len(groups) > _PAIR else [[p for group in groups for p in group]]:
+        if len(places) + (len(groups) > _PAIR) > _HELD:
+            yield from _of_one_whole(amounts, rates, places, number)
+
+
+def _of_one_whole(amounts: FigureLine, rates: FigureLine, places: Sequence[int], number: int) -> Iterator[LineFinding]:
     bounds = {p: _wholes(amounts.cells[p], rates.cells[p]) for p in places}
     best = max(places, key=lambda p: sum(low <= bounds[p][0] < high for low, high in bounds.values()))
     held = [p for p in places if bounds[p][0] <= bounds[best][0] < bounds[p][1]]

@@ -15,6 +15,7 @@ from zzlib.audit.register import FigureRegister
 
 _POWERS = (-8, -4, -3, 0, 3, 4, 8)
 """Powers of ten between a number as a text and as a table prints it: 亿元 and 万元, 公顷 and 千公顷."""
+_FORE = 2  # letters before what a name is short for: 普通初中, 地区生产总值
 _LEAST, _SURE = (
     3,
     4,
@@ -39,6 +40,8 @@ class ToldCell:
     label: str
     head: str
     is_rate: bool
+    short: str = ""
+    """The end of its label where no other row of the table ends so: 初中 of 普通初中."""
 
     @property
     def where(self) -> str:
@@ -78,7 +81,7 @@ class ToldCells:
         found = {}
         for mention in self.mentions:
             cells = self.printed_by(mention)
-            named = [cell for cell in cells if is_named(cell.label, said_before(mention))] or cells
+            named = [cell for cell in cells if is_named(cell, said_before(mention))] or cells
             long = len(_digits(mention.quantity.number)) >= _SURE
             if len(named) == 1 and (long or named is not cells):
                 found[mention.number] = named[0]
@@ -99,7 +102,7 @@ class ToldCells:
     def rows_named(self, mention: Mention) -> set[tuple[int, int]]:
         """Give the rows that the words before a number name: those of the name that ends last, and of it the longest."""
         said = said_before(mention)
-        ends = {(c.table, c.row): _named_until(c.label, said) for c in self.cells}
+        ends = {(c.table, c.row): _named_until(c, said) for c in self.cells}
         last = max(ends.values(), default=(0, 0))
         return {row for row, end in ends.items() if end == last and end[0]}
 
@@ -129,9 +132,9 @@ def said_before(mention: Mention) -> str:
     return _plain(mention.sentence.text[: mention.quantity.start].rpartition("；")[2])
 
 
-def is_named(label: str, said: str) -> bool:
+def is_named(cell: ToldCell, said: str) -> bool:
     """Say whether words have the name of a row."""
-    return _named_until(label, said) != (0, 0)
+    return _named_until(cell, said) != (0, 0)
 
 
 def name_of(label: str) -> str:
@@ -145,9 +148,9 @@ def year_of(name: str) -> int:
     return int(found[0]) if len(found) == 1 else 0
 
 
-def _named_until(label: str, said: str) -> tuple[int, int]:
+def _named_until(cell: ToldCell, said: str) -> tuple[int, int]:
     """Give where words last have the name of a row, and how long it is; 0 if they don't."""
-    for name in dict.fromkeys((label, label.removesuffix("数"))):
+    for name in dict.fromkeys((cell.label, cell.label.removesuffix("数"), cell.short)):
         if len(name) > 1 and (at := said.rfind(name)) >= 0:
             return at + len(name), len(name)
     return 0, 0
@@ -159,14 +162,18 @@ def _plain(said: str) -> str:
 
 def _cells(table: int, rows: list[FigureRow]) -> Iterator[ToldCell]:
     rated = [all(cell.endswith("%") for cell in row.cells if cell) for row in rows]
+    names = [name_of(row.label) for row in rows]
+    ends = Counter(name[_FORE:] for name in names)
     for number, row in enumerate(rows):
         for column, value in enumerate(row.values):
             head = row.heads[column] if column < len(row.heads) else ""
             if value is not None and value and not RANK.search(head):
                 rate = rated[number] or row.cells[column].endswith("%") or bool(_RATE.search(head + row.label))
-                yield ToldCell(
-                    table, number, column, row.quantity(column), name_of(row.label), _plain(_NOTE.sub("", head)), rate
-                )
+                above, name = _plain(_NOTE.sub("", head)), names[number]
+                if len(rows) == 1:  # 合计 | 购置 | 运行 over one row: what stands above names it
+                    above, name = "", above
+                short = name[_FORE:] if ends[name[_FORE:]] == 1 else ""
+                yield ToldCell(table, number, column, row.quantity(column), name, above, rate, short)
 
 
 def _digits(number: str) -> str:
