@@ -46,14 +46,11 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             swapped = _swapped(one.quantity.number, other.quantity.number)
             whole = swapped and re.search("全部$", other.lead) is not None
             shared = _shared(first, second) or (_noun(first) & _noun(second) if whole else set())
-            above = register.heading_of(second)
+            long = len(re.sub(r"\D", "", one.quantity.number)) > _DIGITS
             back = (
                 whole or _POINTS_BACK.search(other.lead) is not None or _OF_THEM.match(other.sentence.text) is not None
             )
-            apart = not back and above not in (register.heading_of(first), one.sentence.text if first.title else "")
-            apart = (
-                apart and (_thing(first, second) or "—") not in above
-            )  # 其中投诉 n 件 and, under 二、投诉情况, 投诉 n 件
+            apart = not back and _stand_apart(first, second, register, long=long)
             near = (
                 one.sentence is other.sentence and len(shared) <= _MANY and not (back and one.segment < other.segment)
             )
@@ -74,7 +71,6 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             if len(_thing(first, second)) < 2:
                 continue  # 全国新能源汽车, 全国新注册登记摩托车
             sure = (back and swapped) or (len(shared) > 1 and (back or swapped or len(shared) > _PLAIN))
-            long = len(re.sub(r"\D", "", one.quantity.number)) > _DIGITS
             sure |= long and swapped and one.sentence is not other.sentence and _named_alike(first, second)
             sure = sure and (back or same or long or _named_alike(first, second))
             said = f"{places([first])}写 {one.quantity.text}，{places([second])}写 {other.quantity.text}，同是“{_thing(first, second)}”，两处不一致"
@@ -85,6 +81,14 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
                 "consistency", other, verdict, message, operands=used, recomputed=one.quantity.text, proof=(one,)
             )
             break
+
+
+def _stand_apart(first: Entry, second: Entry, register: FigureRegister, *, long: bool) -> bool:
+    """Say whether numbers stand under headings of two things; not where the second heading names what a long number is of: 其中投诉 n 件, and under 二、投诉情况 投诉 n 件."""
+    above = register.heading_of(second)
+    ahead = (register.heading_of(first), first.mention.sentence.text if first.title else "")
+    thing = _thing(first, second) if long and above not in ahead else ""
+    return above not in ahead and not (thing and thing in above)
 
 
 def _rates_retold(register: FigureRegister) -> Iterator[NumericClaim]:

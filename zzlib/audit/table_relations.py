@@ -331,7 +331,8 @@ def _blamed(
         return None
     made, _ = _slack(relation, quantities)
     enough = held >= (_TOLD_HELD if relation.is_told else _HELD) and evidence >= _SURE
-    near = 1 / _FAR < made / float(quantities[0].value) < _FAR or evidence >= _SURE * _SURE
+    near = 1 / _FAR < made / float(quantities[0].value) < _FAR
+    near = near or (relation.kind == "growth" and evidence >= _SURE * _SURE)  # reckoned on the wrong base
     return (
         LineMiss(relation, place, lines[0], made)
         if (enough and near) or _turned(quantities[0], made, evidence)
