@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from math import gcd
 
-from zzlib.audit.arithmetic import HOLDS, QUOTIENT, SHARE, ClaimFormula, Printed, Verdict, judge
+from zzlib.audit.arithmetic import HOLDS, PROVED, QUOTIENT, SHARE, ClaimFormula, Printed, Verdict, judge
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
 from zzlib.audit.over_time import over_time
+from zzlib.audit.per_head import named_average
 from zzlib.audit.quantities import COUNT, PERCENT, RATIOS, chinese_number
 from zzlib.audit.reading import Mention, ReadSentence
 from zzlib.audit.register import FigureRegister
@@ -42,7 +43,7 @@ _SCHOOL = re.compile("(?:^|[，；。：])(?P<of>[一-龥]{2,4}?)(?:师生|生�
 _TWO_NAMED = re.compile("([一-龥]{2,8})[与和]([一-龥]{2,8})之比(?:为|是|达)?$")
 _OF_ALL = re.compile(r"(?:比例?|之比)(?:分别)?(?:为|是)$|按照?$")
 _SEXES = re.compile(
-    r"性别比(?:（[^（）]*）)?(?:由[^，；。]{0,16}?)?[一-龥]{0,2}(?:为|是|达|[降升]?[至到])?(?P<ratio>\d{2,3}\.\d{1,2})(?![\d升降上下])"
+    r"性别比(?:（[^（）]*）)?(?:由[^，；。]{0,30}?)?[一-龥]{0,2}(?:为|是|达|[降升]?[至到])?(?P<ratio>\d{2,3}\.\d{1,2})(?![\d升降上下提])"
 )
 
 
@@ -52,10 +53,12 @@ def average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         for mention in sentence.mentions:
             match = _AVERAGE.search(mention.before)
             more = mention.role == Role.INCREASE and not mention.before.endswith("均增收")
+            found = [claim] if (claim := named_average(register, mention)) is not None else []
             if match and mention.dimension not in RATIOS and not mention.series and not more:
-                yield from _average(register, mention, match)
+                found += _average(register, mention, match)
             elif not match:
-                yield from _of_list(mention)
+                found += _of_list(mention)
+            yield from [*(c for c in found if c.verdict in PROVED), *found][:1]
         yield from _ratios(sentence, [e.mention for e in register.around(sentence, 3)])
 
 
