@@ -8,7 +8,7 @@ from math import gcd
 from zzlib.audit.arithmetic import HOLDS, PROVED, QUOTIENT, SHARE, ClaimFormula, Printed, Verdict, judge
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
-from zzlib.audit.over_time import over_time
+from zzlib.audit.over_time import over_time, yearly_change
 from zzlib.audit.per_head import named_average
 from zzlib.audit.quantities import COUNT, PERCENT, RATIOS, chinese_number
 from zzlib.audit.reading import Mention, ReadSentence
@@ -53,7 +53,7 @@ def average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         for mention in sentence.mentions:
             match = _AVERAGE.search(mention.before)
             more = mention.role == Role.INCREASE and not mention.before.endswith("均增收")
-            found = [claim] if (claim := named_average(register, mention)) is not None else []
+            found = [claim] if (claim := named_average(register, mention) or yearly_change(mention)) is not None else []
             if match and mention.dimension not in RATIOS and not mention.series and not more:
                 found += _average(register, mention, match)
             elif not match:
@@ -232,7 +232,7 @@ def _of_two(
             if m.sentence.text[: m.quantity.start] and of["of"] in m.before and m.role == Role.LEVEL
         ]
         levels = own if len(own) == 2 else levels
-    levels = _sides(sentence.text[: match.start()], paragraph) or levels
+    levels = _sides(sentence.text[: match.start()][-_NAMED:], paragraph) or levels
     if (named := _TWO_NAMED.search(sentence.text[: match.start()])) is not None and len(levels) > 2:
         levels = [m for m in levels if m.before.endswith((named[1], named[2]))]
     if len(levels) == 3 and _value(levels[0]) == _value(levels[1]) + _value(levels[2]):
@@ -265,7 +265,7 @@ def _of_two(
 def _sides(ahead: str, near: Sequence[Mention]) -> list[Mention]:
     """Give the only numbers near that bear the names of the two sides of a ratio: 在职 and 退休 of 抚养比."""
     for name, sides in words().averages.sides.items():
-        if name in ahead[-_NAMED:]:
+        if name in ahead:
             levels = [m for m in near if m.role == Role.LEVEL and not m.quantity.hedge and m.dimension not in RATIOS]
             found = [[m for m in levels if any(word in m.before for word in side)] for side in sides]
             if [len(side) for side in found] == [1] * len(sides):
@@ -318,8 +318,8 @@ def _of_all(sentence: ReadSentence, match: re.Match[str], terms: list[Fraction])
 
 def _of_sexes(sentence: ReadSentence, near: Sequence[Mention]) -> Iterator[NumericClaim]:
     """Judge 性别比（以女性为100）为105.29 by the numbers of men and women before it."""
-    match = _SEXES.search(sentence.text)
-    levels = _sides(sentence.text[: match.start("ratio")], near) if match else []
+    match = _SEXES.search(sentence.text)  # the words before the ratio may be many: what stood in which census
+    levels = _sides(match[0], near) if match else []
     if match is None or len(levels) != len(("men", "women")) or not levels[1].quantity.value:
         return
     printed = match["ratio"]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from zzlib.audit.arithmetic import HOLDS, QUOTIENT, Verdict, judge
+from zzlib.audit.arithmetic import HOLDS, QUOTIENT, ClaimFormula, Verdict, judge
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.evidence import is_surely_slip
 from zzlib.audit.excuses import is_near
@@ -25,6 +25,21 @@ _MONTH = re.compile(r"(?<![-—至比较\d])(1[0-2]|[1-9])月份?(?![-—至\d�
 _WEEK = re.compile(r"第\d{1,2}周|[本上这一]周|全周")
 _SUMMED = re.compile("合计|总计|累计|共计?$")
 _YEAR, _WORKDAYS = 12, 16
+_DAILY = re.compile("日均|每[天日]")
+_AS_LONG = ClaimFormula(lambda total, each, other: total * each / other, (1, 1, -1))
+_YEARLY = re.compile("(?:年均|年平均|平均每年|每年平均)(?:[增新净]{0,2}增[长加]?|减少)$")
+_FROM_YEAR = re.compile(r"(20\d\d)年?(?:至|到|[-—~])(20\d\d)年")
+
+
+def yearly_change(mention: Mention) -> NumericClaim | None:
+    """Judge 2022年比2019年增加 x，2019年至2022年年均增加 y by the increase right before it and the years between."""
+    told = _FROM_YEAR.search(mention.lead) if _YEARLY.search(mention.before) else None
+    ahead = mention.sentence.mentions[mention.place - 1] if mention.place else None
+    changed = ahead is not None and ahead.role == mention.role and ahead.quantity.unit == mention.quantity.unit
+    if told is None or ahead is None or not changed or not int(told[2]) > int(told[1]):
+        return None
+    years = [months(int(told[2]) - int(told[1]), "年")]
+    return settle("average", mention, [Binding(QUOTIENT, (ahead,), tuple(years))], certain=True)[0]
 
 
 def over_time(mention: Mention, each: str, totals: list[Mention], reading: Reading) -> Iterator[NumericClaim]:
@@ -58,6 +73,23 @@ def over_time(mention: Mention, each: str, totals: list[Mention], reading: Readi
             claim, _ = settle("average", mention, bindings, certain=True)
         beside = one and totals[0].place == mention.place - 1 and _SUMMED.search(totals[0].before) is not None
         yield replace(claim, said=beside and is_near(claim))
+    elif totals and unit == "天" and (claim := _as_long_as_another(mention, totals[-1], reading)) is not None:
+        yield claim
+
+
+def _as_long_as_another(mention: Mention, total: Mention, reading: Reading) -> NumericClaim | None:
+    """Judge 其中企业 x，日均 y by the days that the average of the whole right before it makes."""
+    for other in reading.before(mention):
+        if mention.sentence.number - other.sentence.number > 1:
+            return None
+        ahead = other.sentence.mentions[: other.place] if _DAILY.search(other.before) else []
+        like = [m for m in ahead if m.role == Role.LEVEL and m.dimension == other.dimension == mention.dimension]
+        its = like[-1] if like else None
+        if its is not None and its is not total:
+            found = [Binding(_AS_LONG, (total, other, its))]
+            inside = total.quantity.value < its.quantity.value
+            return settle("average", mention, found, certain=inside, likely=True)[0]
+    return None
 
 
 def _own_days(mention: Mention) -> re.Match[str] | None:
