@@ -28,18 +28,22 @@ _YEAR, _WORKDAYS = 12, 16
 _DAILY = re.compile("日均|每[天日]")
 _AS_LONG = ClaimFormula(lambda total, each, other: total * each / other, (1, 1, -1))
 _YEARLY = re.compile("(?:年均|年平均|平均每年|每年平均)(?:[增新净]{0,2}增[长加]?|减少)$")
+_AGAINST_YEAR = re.compile(r"(20\d\d)年[^；。]*?[比较与](20\d\d)年[^；。\d]{0,8}(?:增|减|多|少)")
 _FROM_YEAR = re.compile(r"(20\d\d)年?(?:至|到|[-—~])(20\d\d)年")
 
 
 def yearly_change(mention: Mention) -> NumericClaim | None:
     """Judge 2022年比2019年增加 x，2019年至2022年年均增加 y by the increase right before it and the years between."""
-    told = _FROM_YEAR.search(mention.lead) if _YEARLY.search(mention.before) else None
     ahead = mention.sentence.mentions[mention.place - 1] if mention.place else None
-    changed = ahead is not None and ahead.role == mention.role and ahead.quantity.unit == mention.quantity.unit
-    if told is None or ahead is None or not changed or not int(told[2]) > int(told[1]):
+    if ahead is None or not _YEARLY.search(mention.before):
         return None
-    years = [months(int(told[2]) - int(told[1]), "年")]
-    return settle("average", mention, [Binding(QUOTIENT, (ahead,), tuple(years))], certain=True)[0]
+    text = mention.sentence.text[: mention.quantity.start]
+    told = _FROM_YEAR.search(mention.lead) or _AGAINST_YEAR.search(text)
+    changed = ahead.role == mention.role and ahead.quantity.unit == mention.quantity.unit
+    years = abs(int(told[2]) - int(told[1])) if told else 0
+    if not changed or not years:
+        return None
+    return settle("average", mention, [Binding(QUOTIENT, (ahead,), (months(years, "年"),))], certain=True)[0]
 
 
 def over_time(mention: Mention, each: str, totals: list[Mention], reading: Reading) -> Iterator[NumericClaim]:
@@ -56,6 +60,8 @@ def over_time(mention: Mention, each: str, totals: list[Mention], reading: Readi
     elif each == "年":
         found = _YEARS.search(text[: mention.quantity.start])
         lengths = [chinese_number(found[1]) or 0] if found else []
+        if not found and (span := _FROM_YEAR.search(text, 0, mention.quantity.start)):
+            lengths = [int(span[2]) - int(span[1]) + 1]
     else:
         days = _DAYS.match(text[mention.quantity.end :]) or _own_days(mention)
         lengths, said = ([int(days[1])], True) if days else _days_of_period(mention, totals, reading)

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import PROVED, ClaimFormula, Verdict
+from zzlib.audit.arithmetic import PROVED, ClaimFormula, round_half_up
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
-from zzlib.audit.quantities import COUNT, RATIOS
+from zzlib.audit.quantities import COUNT, MONEY, RATIOS
 from zzlib.audit.reading import Mention
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
+from zzlib.audit.slips import is_slip
 from zzlib.audit.words import any_of, mentions_any, words
 
 _EVERY = re.compile(
@@ -22,6 +23,8 @@ _BEHIND = re.compile("/(?P<unit>平方[公千]?[米里]|公顷|公里|[一-龥])
 _AVERAGED = re.compile("[均每]|单[产价位]|价")
 _PRICE = re.compile("^[一-龥]?[价额]$")  # 套均总价: of what its own thought tells
 _RECKONED = re.compile("^(?:[人口户数]*)?(?:计算?|测算|折算|为基数)")
+_SUMS_UP = re.compile("共|合计|总|资金|金额|补[助贴]|费用|产量|需")
+_PRICED = re.compile("单价(?:为|是)?$")
 _MANY = {"百": 100, "千": 1000, "万": 10_000}
 _TONNE = 1000  # kilograms
 _TOLD = 2  # letters that name a thing
@@ -53,6 +56,7 @@ def head_of(mention: Mention) -> Head | None:
     thing = re.sub(any_of(words().averages.verbs), "", told["thing"])
     of = told.groupdict()
     heads = re.sub("^人口?", "", of.get("heads") or "")
+    thing = re.sub(f"{any_of(words().averages.verbs)}+$|数量?$", "", thing)
     thing = "" if _PRICE.search(thing) else thing.removeprefix("口")
     return Head(units, _MANY.get(of.get("many") or "", 1), heads, thing)
 
@@ -112,7 +116,8 @@ def _is_named(mention: Mention, name: str) -> bool:
 
 def _amounts(head: Head, mention: Mention, pool: Sequence[Mention]) -> list[Mention]:
     """Give the amounts that may be shared: of those with the name the largest, which is of all heads; without a name the only one."""
-    found = [m for m in pool if _factor(m, mention) and not _AVERAGED.search(m.before) and _unit(m) not in head.units]
+    found = [m for m in pool if _factor(m, mention) and not _AVERAGED.search(m.before)]
+    found = [m for m in found if _unit(m) not in head.units or (head.thing and "人口" not in m.before)]
     if head.heads:
         found = [m for m in found if head.heads in m.before and head.thing in m.before.partition(head.heads)[2]]
         return _distinct(found)
@@ -162,3 +167,34 @@ def _by_other_averages(head: Head, mention: Mention, thought: Sequence[Mention])
                 for own in _heads(replace(its, thing=""), thought)
                 for number in numbers
             )
+
+
+def named_total(mention: Mention) -> NumericClaim | None:
+    """Judge 每亩补助150元，补助3.42万亩，共补助 x 万元 by the only average and the only heads before it in its thought."""
+    thought = [m for m in mention.sentence.mentions[: mention.place] if m.segment == mention.segment]
+    if not _SUMS_UP.search(mention.before) or mention.role not in _LEVELS or mention.dimension in RATIOS:
+        return None
+    averages = [m for m in thought if _priced(m) is not None and _factor(mention, m)]
+    head = _priced(averages[0]) if len(averages) == 1 else None
+    if head is None or any(m.dimension == mention.dimension and m not in averages for m in thought):
+        return None
+    average = averages[0]
+    numbers = _heads(head, thought) if head.units else _distinct([m for m in thought if m.dimension == COUNT])
+    if not numbers or average.quantity.hedge:
+        return None
+    many = head.many * _factor(mention, average)
+    set_price = replace(
+        average.quantity, dimension=COUNT, step=Fraction(1)
+    )  # what is paid for each is no rounded number
+    price = set_price if average.quantity.is_exact or mention.dimension == MONEY else average.quantity
+    formula = ClaimFormula(lambda heads, each: heads * each / many, (1, 1))
+    claim, trial = settle("average", mention, [Binding(formula, (numbers[0],), (price,))], certain=True)
+    right = round_half_up(trial.exact, mention.quantity.step) if trial is not None and trial.exact is not None else None
+    slipped = right is not None and is_slip(mention.quantity, right)
+    return replace(claim, said=slipped) if slipped or claim.verdict in PROVED else None
+
+
+def _priced(mention: Mention) -> Head | None:
+    """Tell what a price or an average is for: one with 单价 for each of what is counted."""
+    head = head_of(mention)
+    return head or (Head((), 1, "", "") if _PRICED.search(mention.before) else None)

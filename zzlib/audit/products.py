@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import QUOTIENT, SHARE, ClaimFormula, Verdict
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
+from zzlib.audit.per_head import named_total
 from zzlib.audit.quantities import COUNT, MONEY, PERCENT, Quantity, chinese_number
 from zzlib.audit.reading import Mention, same_unit
 from zzlib.audit.register import FigureRegister
@@ -36,6 +38,7 @@ def product_claims(register: FigureRegister) -> Iterator[NumericClaim]:
                 or _median(register, mention)
                 or _exchanged(register, mention)
                 or _of_shares(mention)
+                or named_total(mention)
             )
             if claim is not None and (claim.verdict != Verdict.WRONG or is_near(claim, 2 * _CLOSE)):
                 yield claim
@@ -121,7 +124,8 @@ def _of_shares(mention: Mention) -> NumericClaim | None:
         return None
     many = int(every[-1]["many"] or 1)
     formula = ClaimFormula(lambda shares, each: shares * each / many, (1, 1))
-    return settle("ratio", mention, [Binding(formula, (bases[-1], given[0]))], certain=True)[0]
+    each = replace(given[0].quantity, dimension=COUNT, step=Fraction(1))  # a set number, and not rounded
+    return settle("ratio", mention, [Binding(formula, (bases[-1],), (each,))], certain=True)[0]
 
 
 def _is_of_shares(mention: Mention) -> bool:
