@@ -9,14 +9,14 @@ from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.evidence import is_surely_slip
 from zzlib.audit.excuses import is_near
 from zzlib.audit.months import days_between, days_of, months
-from zzlib.audit.quantities import chinese_number
+from zzlib.audit.quantities import RATIOS, chinese_number
 from zzlib.audit.reading import Mention, Reading
 from zzlib.audit.roles import Role
 from zzlib.audit.spans import phrases, span_of
 
 _DAYS = re.compile(r"（[^（）]{0,6}?(\d{1,3})天[^（）]{0,4}）")
 _MONTHS = re.compile(r"(?<![第前后])(\d{1,2}|[两三四五六七八九十])个月[来内里]")
-_YEARS = re.compile("([两三四五六七八九十])年(?:间|来|平均|累计|期间|共|合计|总计)")
+_YEARS = re.compile("([两三四五六七八九十])年(?:间|来|年?平?均|累计|期间|共|合计|总计)")
 _IN_DAYS = re.compile(r"(?:按|共|以|工作日|假期|历时|为期)(\d{1,3})天")
 _LEFT = re.compile("剩余|余下|尚|还|未|缺口")
 _CALENDAR = re.compile(r"按(?:\d{3}|90|59|60)天|全月(?:共)?(?:28|29|30|31)天")
@@ -35,7 +35,7 @@ _FROM_YEAR = re.compile(r"(20\d\d)年?(?:至|到|[-—~])(20\d\d)年")
 def yearly_change(mention: Mention) -> NumericClaim | None:
     """Judge 2022年比2019年增加 x，2019年至2022年年均增加 y by the increase right before it and the years between."""
     ahead = mention.sentence.mentions[mention.place - 1] if mention.place else None
-    if ahead is None or not _YEARLY.search(mention.before):
+    if ahead is None or mention.dimension in RATIOS or not _YEARLY.search(mention.before):
         return None
     text = mention.sentence.text[: mention.quantity.start]
     told = _FROM_YEAR.search(mention.lead) or _AGAINST_YEAR.search(text)

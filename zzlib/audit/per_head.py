@@ -9,7 +9,7 @@ from zzlib.audit.arithmetic import PROVED, ClaimFormula, round_half_up
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
 from zzlib.audit.quantities import COUNT, MONEY, RATIOS
-from zzlib.audit.reading import Mention
+from zzlib.audit.reading import Mention, conversion
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.slips import is_slip
@@ -20,13 +20,13 @@ _EVERY = re.compile(
 )
 _EACH = re.compile("(?P<unit>[一-龥])均(?P<thing>[一-龥]*)$")
 _BEHIND = re.compile("/(?P<unit>平方[公千]?[米里]|公顷|公里|[一-龥])")
+_YIELD = re.compile("单产(?:为|达到?|是|约)?$")
 _AVERAGED = re.compile("[均每]|单[产价位]|价")
 _PRICE = re.compile("^[一-龥]?[价额]$")  # 套均总价: of what its own thought tells
-_RECKONED = re.compile("^(?:[人口户数]*)?(?:计算?|测算|折算|为基数)")
+_RECKONED = re.compile("^(?:[一-龥]{0,4}(?:人口|户数))?(?:计算?|测算|折算|为基数)")
 _SUMS_UP = re.compile("共|合计|总|资金|金额|补[助贴]|费用|产量|需")
 _PRICED = re.compile("单价(?:为|是)?$")
 _MANY = {"百": 100, "千": 1000, "万": 10_000}
-_TONNE = 1000  # kilograms
 _TOLD = 2  # letters that name a thing
 _NEAR = Fraction(3, 2)
 _FAR = Fraction(10)
@@ -46,6 +46,8 @@ class Head:
 def head_of(mention: Mention) -> Head | None:
     """Tell what a number is an average per, from the words before it and the unit behind it; `None` of a time, or of no average."""
     behind = _BEHIND.match(mention.sentence.text, mention.quantity.end)
+    if behind is None and _YIELD.search(mention.before):
+        return Head(("亩",), 1, "", "")
     told = _EVERY.search(mention.before) or behind or _EACH.search(mention.before)
     unit = told["unit"] if told else ""
     if told is None or unit in words().averages.times:
@@ -91,7 +93,7 @@ def _is_told(other: Mention, mention: Mention) -> bool:
 def _unit(mention: Mention) -> str:
     """Give the unit without its scale; of 总人口13.61亿 it is 人."""
     bare = mention.quantity.unit.lstrip("百千万亿")
-    return bare or ("人" if "人口" in mention.before else "")
+    return bare or ("人" if "人口" in mention.own else "")
 
 
 def _heads(head: Head, pool: Sequence[Mention]) -> list[Mention]:
@@ -131,13 +133,13 @@ def _is_of(mention: Mention, thing: str) -> bool:
     """Say whether a number is of a thing: 全国共有体育场地 of 体育场地, 场地面积 of 体育场地面积."""
     name = re.sub(any_of(words().averages.verbs) + "+$", "", mention.before)
     name = re.sub("^.*[，；：]", "", name)
-    return len(thing) >= _TOLD and (name.endswith(thing) or (len(name) > _TOLD and thing.endswith(name)))
+    return len(thing) >= _TOLD and (name.endswith(thing) or (len(name) >= _TOLD and thing.endswith(name)))
 
 
 def _factor(amount: Mention, mention: Mention) -> int:
     """Give what one base unit of an amount is in that of an average; 0 if they are of two kinds."""
-    if amount.dimension == "tonnes" and mention.quantity.unit in ("公斤", "千克"):
-        return _TONNE
+    if (turned := conversion(amount.quantity, mention.quantity)) is not None and turned > 1:
+        return int(turned)
     alike = amount.dimension == mention.dimension and (
         amount.dimension not in (COUNT, "kilograms") or _unit(amount) == _unit(mention)
     )
