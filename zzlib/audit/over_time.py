@@ -79,8 +79,8 @@ def over_time(mention: Mention, each: str, totals: list[Mention], reading: Readi
             claim, _ = settle("average", mention, bindings, certain=True)
         beside = one and totals[0].place == mention.place - 1 and _SUMMED.search(totals[0].before) is not None
         yield replace(claim, said=beside and is_near(claim))
-    elif totals and unit == "天" and (claim := _as_long_as_another(mention, totals[-1], reading)) is not None:
-        yield claim
+    elif totals and unit == "天" and (like := _as_long_as_another(mention, totals[-1], reading)) is not None:
+        yield like
 
 
 def _as_long_as_another(mention: Mention, total: Mention, reading: Reading) -> NumericClaim | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import takewhile
 
 from zzlib.audit.arithmetic import HOLDS, ClaimFormula, Verdict, judge, round_half_up
 from zzlib.audit.binding import is_amount
@@ -41,7 +42,8 @@ def _in_another(mention: Mention, register: FigureRegister) -> Iterator[NumericC
     text, again = mention.sentence.text, mention.sentence.mentions[mention.place + 1 : mention.place + 2]
     end = mention.quantity.end + len(_per(mention))
     bracketed = again and re.fullmatch("（(?:即|合|折合)?", text[end : again[0].quantity.start]) is not None
-    others = again if bracketed else [m for m in register.reading.before(mention) if _is_named_alike(m, mention)]
+    near = takewhile(lambda m: mention.sentence.number - m.sentence.number <= _NEAR, register.reading.before(mention))
+    others = again if bracketed else [m for m in near if _is_named_alike(m, mention)]
     first = others[0] if len({m.quantity.value for m in others}) == 1 else None
     factor = None if first is None or mention.quantity.hedge or first.quantity.hedge else _factor(mention, first)
     if first is None or factor is None:
@@ -55,10 +57,10 @@ def _in_another(mention: Mention, register: FigureRegister) -> Iterator[NumericC
 
 def _is_named_alike(other: Mention, mention: Mention) -> bool:
     """Say whether another number near one may be the same in another unit: by the words before them both."""
-    one, name = (re.sub("(?:达到?|共|为|是|约)+$", "", m.before) for m in (other, mention))
-    alike = min(len(one), len(name)) > _DIGITS and (one.endswith(name[-_NAME:]) and name.endswith(one[-_NAME:]))
-    near = mention.sentence.number - other.sentence.number <= _NEAR
-    return near and alike and _factor(mention, other) is not None and Role.LEVEL == other.role == mention.role
+    if not other.role == mention.role == Role.LEVEL or _factor(mention, other) is None:
+        return False
+    one, name = (re.sub("(?:达到?|共|为|是|约)+$", "", m.before)[-_NAME:] for m in (other, mention))
+    return one == name and len(name) == _NAME
 
 
 def _per(mention: Mention) -> str:
