@@ -20,7 +20,7 @@ _EVERY = re.compile(
 )
 _EACH = re.compile("(?P<unit>[一-龥])均(?P<thing>[一-龥]*)$")
 _BEHIND = re.compile("/(?P<unit>平方[公千]?[米里]|公顷|公里|[一-龥])")
-_YIELD = re.compile("单产(?:为|达到?|是|约)?$")
+_YIELD = re.compile("(?:单产|亩产)量?(?:为|达到?|是|约)?$")
 _AVERAGED = re.compile("[均每]|单[产价位]|价")
 _PRICE = re.compile("^[一-龥]?[价额]$")  # 套均总价: of what its own thought tells
 _RECKONED = re.compile("^(?:[一-龥]{0,4}(?:人口|户数))?(?:计算?|测算|折算|为基数)")
@@ -103,6 +103,7 @@ def _heads(head: Head, pool: Sequence[Mention]) -> list[Mention]:
     found = [m for m in pool if _unit(m) in head.units and not _AVERAGED.search(m.before)]
     if head.thing and "人" in head.units:
         found = [m for m in found if "人口" in m.before + m.after]
+    found = [m for m in found if "其中" not in m.lead] or found  # of the whole, and not of a part
     reckoned = [m for m in found if _RECKONED.match(m.after)]
     return _distinct(reckoned or found)
 
