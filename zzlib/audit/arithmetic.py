@@ -109,7 +109,7 @@ def judge(formula: ClaimFormula, operands: Sequence[Printed], result: Printed) -
         return Verdict.UNVERIFIABLE, None
     if round_half_up(exact, result.step) == result.value:
         return Verdict.OK, exact
-    low, high = _bounds(formula, operands, exact)
+    low, high = bounds_of(formula, operands, exact)
     if _reachable(low, high, result):
         return Verdict.REACHABLE, exact
     cut = trunc(exact / result.step) * result.step
@@ -118,6 +118,17 @@ def judge(formula: ClaimFormula, operands: Sequence[Printed], result: Printed) -
     if high - low > result.step and cut - result.step == result.value <= low < cut:
         return Verdict.TRUNCATED, exact  # operands rounded so that they move its last digit, and the result cut off
     return Verdict.WRONG, exact
+
+
+def bounds_of(formula: ClaimFormula, operands: Sequence[Printed], exact: Fraction) -> tuple[Fraction, Fraction]:
+    """Give between what results of operands that print this way lie; `exact` twice where they divide by nought."""
+    pairs = list(zip(operands, formula.signs, strict=True))
+    try:
+        low = formula.compute(*(o.low if sign > 0 else o.high for o, sign in pairs))
+        high = formula.compute(*(o.high if sign > 0 else o.low for o, sign in pairs))
+    except ZeroDivisionError:
+        return exact, exact
+    return low, high
 
 
 def gives(formula: ClaimFormula, operands: Sequence[Printed], result: Printed) -> bool:
@@ -142,17 +153,6 @@ def round_half_up(value: Fraction, step: Fraction) -> Fraction:
     """Round to a multiple of `step`, halves away from zero, as people do."""
     size = floor(abs(value) / step + Fraction(1, 2)) * step
     return size if value >= 0 else -size
-
-
-def _bounds(formula: ClaimFormula, operands: Sequence[Printed], exact: Fraction) -> tuple[Fraction, Fraction]:
-    """Give between what results of operands that print this way lie; `exact` twice where they divide by nought."""
-    pairs = list(zip(operands, formula.signs, strict=True))
-    try:
-        low = formula.compute(*(o.low if sign > 0 else o.high for o, sign in pairs))
-        high = formula.compute(*(o.high if sign > 0 else o.low for o, sign in pairs))
-    except ZeroDivisionError:
-        return exact, exact
-    return low, high
 
 
 def _reachable(low: Fraction, high: Fraction, result: Printed) -> bool:

@@ -29,7 +29,6 @@ from zzlib.audit.grown_parts import grown_parts_claims
 from zzlib.audit.growth import growth_claims
 from zzlib.audit.headlines import headline_claims
 from zzlib.audit.increments import increment_claims
-from zzlib.audit.medians import median_claims
 from zzlib.audit.opposites import opposite_claims
 from zzlib.audit.ordering import ordering_claims
 from zzlib.audit.pace import pace_claims, schedule_claims
@@ -75,7 +74,6 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     average_claims,
     ordering_claims,
     whole_claims,
-    median_claims,
     comparing_claims,
     change_claims,
     grown_parts_claims,

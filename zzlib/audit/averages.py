@@ -5,15 +5,15 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from math import gcd
 
-from zzlib.audit.arithmetic import HOLDS, QUOTIENT, SHARE, ClaimFormula, Printed, Verdict, judge
+from zzlib.audit.arithmetic import HOLDS, PROVED, QUOTIENT, SHARE, ClaimFormula, Printed, Verdict, judge
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
-from zzlib.audit.over_time import over_time
+from zzlib.audit.over_time import over_time, yearly_change
+from zzlib.audit.per_head import named_average
 from zzlib.audit.quantities import COUNT, PERCENT, RATIOS, chinese_number
 from zzlib.audit.reading import Mention, ReadSentence
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
-from zzlib.audit.slips import one_slip
 from zzlib.audit.words import words
 
 _AVERAGE = re.compile(
@@ -33,16 +33,13 @@ _RATIO = re.compile(r"(?<![\d.:：])\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?){1,3}(?!
 _ABOUT = 10
 _CLOSE = Fraction(3, 2)
 _SMALL, _NAMED = 20, 40
-_KILOGRAMS = ClaimFormula(lambda tonnes, land: 1000 * tonnes / land, (1, -1))
 _STRUCTURE = re.compile(r"(?:结构|构成|占比|比重|产业[一-龥]{0,4}之?比)[^，；。]{0,28}$")
 _OF_TWO = re.compile(
     r"(?:^|[，；])(?:其|[两二]者)?(?:之)?比例?(?:为|是|约)$|(?:师生|生师|男女|性别|城乡[一-龥]{0,4}|医护|收支|存贷|[一-龥]{1,4})(?:之)?比(?:例)?(?:(?:由[^，；。]{0,10}?[\d.:：]+)?[一-龥]{0,4}[为到至]|为|是|达到|达|约)*$"
 )
-_SCHOOL = re.compile("(?:^|[，；。：])(?P<of>[一-龥]{2,4}?)(?:师生|生师|医护|床医|医患)比(?:例)?(?:为|是|达)?$")
-_TWO_NAMED = re.compile("([一-龥]{2,8})[与和]([一-龥]{2,8})之比(?:为|是|达)?$")
 _OF_ALL = re.compile(r"(?:比例?|之比)(?:分别)?(?:为|是)$|按照?$")
 _SEXES = re.compile(
-    r"性别比(?:（[^（）]*）)?(?:由[^，；。]{0,36}?)?[一-龥]{0,2}(?:为|是|达|[降升]?[至到])?(?P<ratio>\d{2,3}\.\d{1,2})(?![\d升降上下])"
+    r"性别比(?:（[^（）]*）)?(?:由[^，；。]{0,36}?)?[一-龥]{0,2}(?:为|是|达|[降升]?[至到])?(?P<ratio>\d{2,3}\.\d{1,2})(?![\d升降上下提])"
 )
 
 
@@ -52,10 +49,12 @@ def average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         for mention in sentence.mentions:
             match = _AVERAGE.search(mention.before)
             more = mention.role == Role.INCREASE and not mention.before.endswith("均增收")
+            found = [claim] if (claim := named_average(register, mention) or yearly_change(mention)) is not None else []
             if match and mention.dimension not in RATIOS and not mention.series and not more:
-                yield from _average(register, mention, match)
+                found += _average(register, mention, match)
             elif not match:
-                yield from _of_list(mention)
+                found += _of_list(mention)
+            yield from [*(c for c in found if c.verdict in PROVED), *found][:1]
         yield from _ratios(sentence, [e.mention for e in register.around(sentence, 3)])
 
 
@@ -65,7 +64,7 @@ def _average(register: FigureRegister, mention: Mention, match: re.Match[str]) -
         "上年|去年|同期|平均水平|均水平|[月日年]人均|每[^，]{1,4}每(?![天日])", mention.before
     ):
         return
-    if re.search("均[^均每]*(?:[月年补]|(?<!单)次|每日)", mention.before):
+    if re.search("均[^均每]*每?(?:[月年补]|(?<!单)次|每日)", mention.before):
         return
     each = (
         match["of"]
@@ -110,9 +109,7 @@ def _of_list(mention: Mention) -> Iterator[NumericClaim]:
 
 def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[Mention]) -> NumericClaim | None:
     """Judge an average by a total and the number of things that it is shared among, among numbers before it."""
-    text = mention.sentence.text
-    by_weight = bool(match["land"]) and mention.quantity.unit in ("公斤", "千克")
-    totals = [m for m in earlier if (m.dimension == "tonnes" if by_weight else _same_kind(m, mention))]
+    totals = [m for m in earlier if _same_kind(m, mention)]
     daily = re.search("每[天日]", mention.before) is not None
     totals = [m for m in totals if ("均" in m.before) == daily]
     told = re.sub("^.*均|^.*每", "", mention.before)[-4:] if "均" in mention.before else match["noun"] or ""
@@ -135,31 +132,20 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
     others = [m for m in counted if m not in totals]
     guessed = not numbers and len(others) == len(totals) == 1
     numbers = others if guessed else numbers  # 演练96次…场均75人
-    formula = _KILOGRAMS if by_weight else QUOTIENT
-    found = [Binding(formula, (total, number)) for total in reversed(totals) for number in reversed(numbers)]
+    found = [Binding(QUOTIENT, (total, number)) for total in reversed(totals) for number in reversed(numbers)]
     inner = (
         found and "其中" in mention.sentence.text[totals[-1].quantity.end : numbers[-1].quantity.start]
     )  # a part has another total
     if not found or inner:
         return None
     alone = len(totals) == 1 and len({_value(m) for m in numbers}) == 1
-    alone = alone and "；" not in text[: mention.quantity.start].rpartition(totals[0].quantity.text)[2]
     claim = settle("average", mention, found, certain=alone, likely=True)[0]
-    if claim.verdict == Verdict.DOUBTFUL and len({_value(m) for m in numbers}) == 1 and _is_slip(claim):
-        claim = settle("average", mention, found, certain=True)[0]
     led = re.match("(?P<of>[一-龥]+?)[户人件]均", mention.before)
     of = re.sub("^(?:全[市县区年省]|其中|平均|实现|累计|算下来|折合|相当于|约合|实际)+", "", led["of"]) if led else ""
     borne = any(of[:2] in m.before + m.after for m in numbers + totals)
     if claim.verdict in (Verdict.WRONG, Verdict.DOUBTFUL) and len(of) > 1 and not borne:
         return None  # 过夜游客人均消费: of a part of them
     if claim.verdict == Verdict.WRONG and guessed and not is_near(claim, _CLOSE):
-        return None
-    bare = (
-        match["each"] is not None
-        and not match["said"]
-        and not re.search("均|算下来|折合|分摊", text[: mention.quantity.start])
-    )
-    if claim.verdict == Verdict.WRONG and (mention.role == Role.INCREASE or bare) and not _is_slip(claim):
         return None
     return claim
 
@@ -173,15 +159,6 @@ def _same_kind(total: Mention, mention: Mention) -> bool:
 
 def _unit(mention: Mention) -> str:
     return mention.quantity.unit.lstrip("百千万亿")
-
-
-def _is_slip(claim: NumericClaim) -> bool:
-    trial = claim.trial
-    if trial is None or trial.exact is None or trial.result is None:
-        return False
-    stated = trial.result
-    shown = round(trial.exact / stated.step) * stated.step
-    return one_slip(shown - stated.value, [stated])
 
 
 def _value(mention: Mention) -> Fraction:
@@ -222,16 +199,7 @@ def _of_two(
 ) -> Iterator[NumericClaim]:
     """Judge a ratio of two by the only two levels before it in its thought."""
     levels = _levels_before(sentence, match.start()) or _levels_behind(sentence, match.end(), len(terms))
-    if len(levels) != 2 and (of := _SCHOOL.search(sentence.text[: match.start()])) is not None and paragraph:
-        own = [
-            m
-            for m in paragraph
-            if m.sentence.text[: m.quantity.start] and of["of"] in m.before and m.role == Role.LEVEL
-        ]
-        levels = own if len(own) == 2 else levels
-    levels = _sides(sentence.text[: match.start()], paragraph) or levels
-    if (named := _TWO_NAMED.search(sentence.text[: match.start()])) is not None and len(levels) > 2:
-        levels = [m for m in levels if m.before.endswith((named[1], named[2]))]
+    levels = _sides(sentence.text[: match.start()][-_NAMED:], paragraph) or levels
     if len(levels) == 3 and _value(levels[0]) == _value(levels[1]) + _value(levels[2]):
         levels = levels[1:]  # 共540万元，其中省级360万元、市级180万元
     if len(levels) != 2 or levels[0].dimension != levels[1].dimension or any(m.quantity.hedge for m in levels):
@@ -262,7 +230,7 @@ def _of_two(
 def _sides(ahead: str, near: Sequence[Mention]) -> list[Mention]:
     """Give the only numbers near that bear the names of the two sides of a ratio: 在职 and 退休 of 抚养比."""
     for name, sides in words().averages.sides.items():
-        if name in ahead[-_NAMED:]:
+        if name in ahead:
             levels = [m for m in near if m.role == Role.LEVEL and not m.quantity.hedge and m.dimension not in RATIOS]
             found = [[m for m in levels if any(word in m.before for word in side)] for side in sides]
             if [len(side) for side in found] == [1] * len(sides):

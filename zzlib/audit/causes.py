@@ -96,6 +96,8 @@ def integer_bases(now: Fraction, rate: Quantity, sign: int, verdict: Verdict = V
     formula = GROWTH if sign > 0 else DECLINE
 
     def fits(base: int) -> bool:
+        if verdict == Verdict.OK:
+            return round_half_up(formula.compute(now, Fraction(base)), rate.step) == rate.value
         operands = [Printed(now, Fraction(1), True), Printed(Fraction(base), Fraction(1), True)]
         return judge(formula, operands, rate.printed)[0] == verdict
 

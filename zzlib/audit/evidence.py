@@ -10,19 +10,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import HOLDS, Verdict, judge, round_half_up
+from zzlib.audit.arithmetic import HOLDS, Verdict, bounds_of, judge, round_half_up
 from zzlib.audit.causes import factor_between
 from zzlib.audit.claim import NumericClaim, Trial
 from zzlib.audit.excuses import is_near, is_tight
 from zzlib.audit.quantities import POINTS, RATIOS
 from zzlib.audit.reading import Mention, Reading, same_unit
-from zzlib.audit.slips import is_slip, is_swap, swapped
+from zzlib.audit.slips import is_permuted, is_slip, is_swap, swapped
 
 _TWICE_COUNTED = re.compile("(?<![不无包])(?:[已也]含|含在|重复|重叠|交叉|兼有|扣除|剔除|合并后|去重)")
 _LINEAR = ("sum", "difference", "pace")
 _BASED = ("growth", "growth_increment")
 _SHARES = ("share", "level")
 _PAIR = 2
+_FEW = 4
 _SIZE, _TWICE, _CLOSE = Fraction(3), Fraction(2), Fraction(3, 2)
 
 
@@ -89,7 +90,9 @@ def _is_no_sum(claim: NumericClaim, trial: Trial, stated: Mention, *, said: bool
 def _is_explained(claim: NumericClaim, trial: Trial, stated: Mention) -> bool:
     assert trial.exact is not None and trial.result is not None
     right = round_half_up(trial.exact, trial.result.step)
-    if is_slip(trial.result, right) or (claim.kind == "growth" and right == -trial.result.value):  # 下降 told as 增长
+    if is_slip(trial.result, right) or any(is_permuted(trial.result, other) for other in _rounded_otherwise(trial)):
+        return True
+    if claim.kind == "growth" and right == -trial.result.value:  # 下降 told as 增长
         return True
     if factor_between(trial.exact, trial.result) or (
         (is_near(claim, _SIZE) or trial.result.dimension == POINTS) and _operand_slipped(claim, trial)
@@ -105,6 +108,15 @@ def _is_explained(claim: NumericClaim, trial: Trial, stated: Mention) -> bool:
         return is_near(claim, _SIZE)
     close = is_near(claim, _CLOSE) or (is_near(claim, _SIZE) and is_slip(trial.result, right, short=True))
     return claim.kind != "sum" and close and (is_tight(claim, stated) or _is_alone(trial, stated))
+
+
+def _rounded_otherwise(trial: Trial) -> list[Fraction]:
+    """Give the right figures that the operands have before they are rounded, where these are few: 436.22 beside 436.23."""
+    assert trial.exact is not None and trial.result is not None
+    step = trial.result.step
+    low, high = (round_half_up(b, step) for b in bounds_of(trial.binding.formula, trial.binding.printed, trial.exact))
+    number = int((high - low) / step) + 1
+    return [low + place * step for place in range(number)] if number <= _FEW else []
 
 
 def _is_like_others(claim: NumericClaim, trial: Trial, stated: Mention, held: Sequence[NumericClaim]) -> bool:

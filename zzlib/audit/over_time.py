@@ -4,19 +4,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from zzlib.audit.arithmetic import HOLDS, QUOTIENT, Verdict, judge
+from zzlib.audit.arithmetic import HOLDS, QUOTIENT, ClaimFormula, Verdict, judge
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.evidence import is_surely_slip
 from zzlib.audit.excuses import is_near
 from zzlib.audit.months import days_between, days_of, months
-from zzlib.audit.quantities import chinese_number
+from zzlib.audit.quantities import RATIOS, chinese_number
 from zzlib.audit.reading import Mention, Reading
 from zzlib.audit.roles import Role
 from zzlib.audit.spans import phrases, span_of
 
 _DAYS = re.compile(r"（[^（）]{0,6}?(\d{1,3})天[^（）]{0,4}）")
 _MONTHS = re.compile(r"(?<![第前后])(\d{1,2}|[两三四五六七八九十])个月[来内里]")
-_YEARS = re.compile("([两三四五六七八九十])年(?:间|来|平均|累计|期间|共|合计|总计)")
+_YEARS = re.compile("([两三四五六七八九十])年(?:间|来|年?平?均|累计|期间|共|合计|总计)")
 _IN_DAYS = re.compile(r"(?:按|共|以|工作日|假期|历时|为期)(\d{1,3})天")
 _LEFT = re.compile("剩余|余下|尚|还|未|缺口")
 _CALENDAR = re.compile(r"按(?:\d{3}|90|59|60)天|全月(?:共)?(?:28|29|30|31)天")
@@ -25,6 +25,25 @@ _MONTH = re.compile(r"(?<![-—至比较\d])(1[0-2]|[1-9])月份?(?![-—至\d�
 _WEEK = re.compile(r"第\d{1,2}周|[本上这一]周|全周")
 _SUMMED = re.compile("合计|总计|累计|共计?$")
 _YEAR, _WORKDAYS = 12, 16
+_DAILY = re.compile("日均|每[天日]")
+_AS_LONG = ClaimFormula(lambda total, each, other: total * each / other, (1, 1, -1))
+_YEARLY = re.compile("(?:年均|年平均|平均每年|每年平均)(?:[增新净]{0,2}增[长加]?|减少)$")
+_AGAINST_YEAR = re.compile(r"(20\d\d)年[^；。]*?[比较与](20\d\d)年[^；。\d]{0,8}(?:增|减|多|少)")
+_FROM_YEAR = re.compile(r"(20\d\d)年?(?:至|到|[-—~])(20\d\d)年")
+
+
+def yearly_change(mention: Mention) -> NumericClaim | None:
+    """Judge 2022年比2019年增加 x，2019年至2022年年均增加 y by the increase right before it and the years between."""
+    ahead = mention.sentence.mentions[mention.place - 1] if mention.place else None
+    if ahead is None or mention.dimension in RATIOS or not _YEARLY.search(mention.before):
+        return None
+    text = mention.sentence.text[: mention.quantity.start]
+    told = _FROM_YEAR.search(mention.lead) or _AGAINST_YEAR.search(text)
+    changed = ahead.role == mention.role and ahead.quantity.unit == mention.quantity.unit
+    years = abs(int(told[2]) - int(told[1])) if told else 0
+    if not changed or not years:
+        return None
+    return settle("average", mention, [Binding(QUOTIENT, (ahead,), (months(years, "年"),))], certain=True)[0]
 
 
 def over_time(mention: Mention, each: str, totals: list[Mention], reading: Reading) -> Iterator[NumericClaim]:
@@ -41,6 +60,8 @@ def over_time(mention: Mention, each: str, totals: list[Mention], reading: Readi
     elif each == "年":
         found = _YEARS.search(text[: mention.quantity.start])
         lengths = [chinese_number(found[1]) or 0] if found else []
+        if not found and (span := _FROM_YEAR.search(text, 0, mention.quantity.start)):
+            lengths = [int(span[2]) - int(span[1]) + 1]
     else:
         days = _DAYS.match(text[mention.quantity.end :]) or _own_days(mention)
         lengths, said = ([int(days[1])], True) if days else _days_of_period(mention, totals, reading)
@@ -58,6 +79,23 @@ def over_time(mention: Mention, each: str, totals: list[Mention], reading: Readi
             claim, _ = settle("average", mention, bindings, certain=True)
         beside = one and totals[0].place == mention.place - 1 and _SUMMED.search(totals[0].before) is not None
         yield replace(claim, said=beside and is_near(claim))
+    elif totals and unit == "天" and (like := _as_long_as_another(mention, totals[-1], reading)) is not None:
+        yield like
+
+
+def _as_long_as_another(mention: Mention, total: Mention, reading: Reading) -> NumericClaim | None:
+    """Judge 其中企业 x，日均 y by the days that the average of the whole right before it makes."""
+    for other in reading.before(mention):
+        if mention.sentence.number - other.sentence.number > 1:
+            return None
+        ahead = other.sentence.mentions[: other.place] if _DAILY.search(other.before) else []
+        like = [m for m in ahead if m.role == Role.LEVEL and m.dimension == other.dimension == mention.dimension]
+        its = like[-1] if like else None
+        if its is not None and its is not total:
+            found = [Binding(_AS_LONG, (total, other, its))]
+            inside = total.quantity.value < its.quantity.value
+            return settle("average", mention, found, certain=inside, likely=True)[0]
+    return None
 
 
 def _own_days(mention: Mention) -> re.Match[str] | None:

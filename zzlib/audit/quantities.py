@@ -22,6 +22,7 @@ _TWICE = re.compile("，+(?=[，。；：、])|([；：、])\\1+")
 _COLON = re.compile(r":(?!\d)|(?<!\d):")
 # Nobody sees these; inside a number they would cut it in two.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_NOTE_MARK = re.compile(r"(?<=[一-龥])(?:[\[［〔【]\d{1,2}[\]］〕】]|[①-⑳])(?!号)")
 _MINUS = re.compile(r"(?<=[为是达的到从由（，：])[–—](?=\d)")
 _ENDLESS = re.compile(r"\d[\d,.]{40,}")
 """What is no number that anybody prints; to work with it would take for ever."""
@@ -76,8 +77,8 @@ class Quantity:
 
 
 def normalised(text: str) -> str:
-    """Write a sentence as the patterns expect it: plain digits, Chinese punctuation told once, no glosses of how a character is read, no blanks but between numbers."""
-    text = _UNSEEN.sub("", _plain(text))
+    """Write a sentence as the patterns expect it: plain digits, Chinese punctuation told once, no glosses of how a character is read, no marks of notes (家庭户[3]), no blanks but between numbers."""
+    text = _NOTE_MARK.sub("", _UNSEEN.sub("", _plain(text)))
     text = _IDLE_BLANK.sub("", _GROUPED.sub(lambda match: re.sub(r"\D", "", match[0]), text))
     text = _MINUS.sub("-", _ENDLESS.sub("…", _COLON.sub("：", _COMMA.sub("，", text))))
     return _TWICE.sub(r"\1", _GLOSS.sub("", text))
@@ -191,8 +192,10 @@ def _number_pattern() -> re.Pattern[str]:
     units = units.replace("个点|", "个点(?!位)|").replace("户次|", "户次(?!之)|")  # 81个点位, 4.3万户次之
     units = units.replace("|人|", "|人(?!户(?!均))|")  # 3人户家庭
     scales = any_of(tuple(words().scales))
+    acronyms = "".join(rf"|(?<={word})" for word in words().numbers.acronyms)
     return re.compile(
-        rf"(?:(?<![\d.A-Za-z])|(?<={_CALLED})(?=\d+[个件家起条款]))(?P<number>-?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)"
+        rf"(?:(?<![\d.])(?:(?<![A-Za-z]){acronyms})|(?<={_CALLED})(?=\d+[个件家起条款]))"
+        r"(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
         rf"(?P<more>[多余])?(?P<scale>{scales}(?!瓦|米|克|分[点之]))?(?P<more2>[多余])?(?P<unit>{units})?(?(unit)|(?![\d.:：]?\d))"
     )
 
@@ -217,6 +220,9 @@ def _dimension(unit: str) -> str:
 def _is_no_quantity(text: str, match: re.Match[str]) -> bool:
     before, after = text[: match.start()], text[match.end() :]
     numbers = words().numbers
+    if before.endswith(numbers.acronyms) and not (match["unit"] or match["scale"]):
+        return True  # GDP2020
+    before = re.sub(rf"{any_of(numbers.acronyms)}$", "", before)
     if re.match(r"0\d", match["number"]):
         return True  # the tail of a number that was cut: 24·064
     if not match["unit"] and not match["scale"] and re.match(any_of(numbers.not_quantities_after), after):

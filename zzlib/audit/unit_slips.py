@@ -4,13 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import takewhile
 
-from zzlib.audit.arithmetic import HOLDS, ClaimFormula, Verdict, judge
+from zzlib.audit.arithmetic import HOLDS, ClaimFormula, Verdict, judge, round_half_up
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.quantities import MONEY, PERCENT
-from zzlib.audit.reading import Mention, same_unit
+from zzlib.audit.reading import Mention, conversion, same_unit
 from zzlib.audit.register import FigureRegister
+from zzlib.audit.roles import Role
+from zzlib.audit.slips import is_slip
 from zzlib.audit.words import any_of, words
 
 _MYRIAD = 10_000
@@ -20,16 +23,8 @@ _PER_MILLE = ClaimFormula(lambda part, whole: part / whole * 1000, (1, -1))
 _RATE = re.compile("(?P<stem>[一-龥]{2})率(?:为|是|达到?|约)?$")
 _PEOPLE = re.compile("(?:户籍|常住|总|全[县市区省]|年末)[一-龥]{0,4}人口")
 _DIGITS = 2
-_FACTORS = {
-    ("公顷", "亩"): Fraction(15),
-    ("平方公里", "亩"): Fraction(1500),
-    ("平方公里", "公顷"): Fraction(100),
-    ("吨", "斤"): Fraction(2000),
-    ("吨", "公斤"): Fraction(1000),
-    ("公斤", "斤"): Fraction(2),
-    ("公斤/公顷", "公斤/亩"): Fraction(1, 15),
-}
-"""How many of the second unit one of the first is."""
+_PER = re.compile("/[一-龥]{1,2}")
+_NEAR, _NAME = 1, 3  # sentences from one to the other, letters that names have in common
 
 
 def unit_slip_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
@@ -37,26 +32,49 @@ def unit_slip_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
     yield from _less_than_a_part(register)
     held = {claim.entry for claim in claims if claim.verdict in HOLDS}
     for mention in register.reading.mentions:
-        yield from _in_bracket(mention)
+        yield from _in_another(mention, register)
         if mention.number not in held and mention.quantity.text.endswith("%"):
             yield from _of_a_thousand(mention, register)
 
 
-def _in_bracket(mention: Mention) -> Iterator[NumericClaim]:
-    """Judge what a bracket right behind a number says of it in another unit of the same thing: 858.1万公顷（12872万亩）."""
-    following = mention.sentence.mentions[mention.place + 1 : mention.place + 2]
-    if not following or mention.quantity.hedge or following[0].quantity.hedge:
+def _in_another(mention: Mention, register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge what is said of a number in another unit of the same thing: 5506公斤/公顷（367公斤/亩）; 夏粮总产量2764亿斤…夏粮总产量13822万吨."""
+    text, again = mention.sentence.text, mention.sentence.mentions[mention.place + 1 : mention.place + 2]
+    end = mention.quantity.end + len(_per(mention))
+    bracketed = again and re.fullmatch("（(?:即|合|折合)?", text[end : again[0].quantity.start]) is not None
+    near = takewhile(lambda m: mention.sentence.number - m.sentence.number <= _NEAR, register.reading.before(mention))
+    others = again if bracketed else [m for m in near if _is_named_alike(m, mention)]
+    first = others[0] if len({m.quantity.value for m in others}) == 1 else None
+    factor = None if first is None or mention.quantity.hedge or first.quantity.hedge else _factor(mention, first)
+    if first is None or factor is None:
         return
-    text, again = mention.sentence.text, following[0]
-    told = re.fullmatch(r"(?P<per>/[一-龥]{1,2})?（(?:即|合|折合)?", text[mention.quantity.end : again.quantity.start])
-    behind = re.match(r"(?P<per>/[一-龥]{1,2})?）", text[again.quantity.end :])
-    if told is None or behind is None:
-        return
-    one, other = (re.sub("^[百千万亿]+", "", m.quantity.unit) for m in (mention, again))
-    factor = _FACTORS.get((one + (told["per"] or ""), other + (behind["per"] or "")))
-    if factor is not None:
-        formula = ClaimFormula(lambda value: value * factor, (1,))
-        yield settle("consistency", again, [Binding(formula, (mention,))], certain=True)[0]
+    formula = ClaimFormula(lambda value: value * factor, (1,))
+    claim, trial = settle("consistency", first, [Binding(formula, (mention,))], certain=True)
+    right = round_half_up(trial.exact, first.quantity.step) if trial is not None and trial.exact is not None else None
+    if bracketed or claim.verdict in HOLDS or (right is not None and is_slip(first.quantity, right)):
+        yield claim
+
+
+def _is_named_alike(other: Mention, mention: Mention) -> bool:
+    """Say whether another number near one may be the same in another unit: by the words before them both."""
+    if not other.role == mention.role == Role.LEVEL or _factor(mention, other) is None:
+        return False
+    one, name = (re.sub("(?:达到?|共|为|是|约)+$", "", m.before)[-_NAME:] for m in (other, mention))
+    return one == name and len(name) == _NAME
+
+
+def _per(mention: Mention) -> str:
+    told = _PER.match(mention.sentence.text, mention.quantity.end)
+    return told[0] if told else ""
+
+
+def _factor(one: Mention, other: Mention) -> Fraction | None:
+    """Give what one base unit of a number is in that of another: 15亩 a 公顷, of so much a 公顷 a 15th of so much an 亩."""
+    per = [_per(m).removeprefix("/") for m in (one, other)]
+    if not any(per):
+        return conversion(one.quantity, other.quantity)
+    known = words().conversions.get(per[0], {}).get(per[1])
+    return Fraction(1, known) if known and same_unit(one, other) else None
 
 
 def in_other_unit(mention: Mention) -> Mention | None:

@@ -20,6 +20,7 @@ class Numbers(DataModel):
 
     not_quantities_after: tuple[str, ...]
     not_quantities_before: tuple[str, ...]
+    acronyms: tuple[str, ...]
 
 
 class Hedges(DataModel):
@@ -113,6 +114,8 @@ class Averages(DataModel):
     """What averages are of."""
 
     otherwise: tuple[str, ...]
+    times: tuple[str, ...]
+    verbs: tuple[str, ...]
     sides: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
     units: dict[str, tuple[str, ...]]
 

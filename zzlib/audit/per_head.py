@@ -1,0 +1,203 @@
+"""So much a head, by the names of what is shared and of the heads, wherever they stand: 每万人拥有, 户均, 元/平方米."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from zzlib.audit.arithmetic import PROVED, ClaimFormula, round_half_up
+from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.excuses import is_near
+from zzlib.audit.quantities import COUNT, MONEY, RATIOS
+from zzlib.audit.reading import Mention, conversion
+from zzlib.audit.register import FigureRegister
+from zzlib.audit.roles import Role
+from zzlib.audit.slips import is_slip
+from zzlib.audit.words import any_of, mentions_any, words
+
+_EVERY = re.compile(
+    "每一?(?P<many>[百千万])?(?P<unit>平方[公千]?[米里]|公顷|公里|[一-龥])(?:(?P<heads>[一-龥]{2,8})的)?(?P<thing>[一-龥]*)$"
+)
+_EACH = re.compile("(?P<unit>[一-龥])均(?P<thing>[一-龥]*)$")
+_BEHIND = re.compile("/(?P<unit>平方[公千]?[米里]|公顷|公里|[一-龥])")
+_YIELD = re.compile("(?:单产|亩产)量?(?:为|达到?|是|约)?$")
+_AVERAGED = re.compile("[均每]|单[产价位]|价")
+_PRICE = re.compile("^[一-龥]?[价额]$")  # 套均总价: of what its own thought tells
+_RECKONED = re.compile("^(?:[一-龥]{0,4}(?:人口|户数))?(?:计算?|测算|折算|为基数)")
+_SUMS_UP = re.compile("共|合计|总|资金|金额|补[助贴]|费用|产量|需")
+_PRICED = re.compile("单价(?:为|是)?$")
+_MANY = {"百": 100, "千": 1000, "万": 10_000}
+_TOLD = 2  # letters that name a thing
+_NEAR = Fraction(3, 2)
+_FAR = Fraction(10)
+_LEVELS = (Role.LEVEL, Role.TOTAL)
+
+
+@dataclass(frozen=True)
+class Head:
+    """What an average is per: the units that count the heads, how many of them, their name, and that of what is shared."""
+
+    units: tuple[str, ...]
+    many: int
+    heads: str
+    thing: str
+
+
+def head_of(mention: Mention) -> Head | None:
+    """Tell what a number is an average per, from the words before it and the unit behind it; `None` of a time, or of no average."""
+    behind = _BEHIND.match(mention.sentence.text, mention.quantity.end)
+    if behind is None and _YIELD.search(mention.before):
+        return Head(("亩",), 1, "", "")
+    told = _EVERY.search(mention.before) or behind or _EACH.search(mention.before)
+    unit = told["unit"] if told else ""
+    if told is None or unit in words().averages.times:
+        return None
+    units = words().averages.units.get(unit, (unit,))
+    if behind is not None and told is behind:
+        return Head(units, 1, "", "")
+    thing = re.sub(any_of(words().averages.verbs), "", told["thing"])
+    of = told.groupdict()
+    heads = re.sub("^人口?", "", of.get("heads") or "")
+    thing = re.sub(f"{any_of(words().averages.verbs)}+$|数量?$", "", thing)
+    thing = "" if _PRICE.search(thing) else thing.removeprefix("口")
+    return Head(units, _MANY.get(of.get("many") or "", 1), heads, thing)
+
+
+def named_average(register: FigureRegister, mention: Mention) -> NumericClaim | None:
+    """Judge an average by the amount and the heads that its words name, and by what other averages of its thought make of them."""
+    head = head_of(mention)
+    if head is None or mention.dimension in RATIOS or mention.role != Role.LEVEL or mention.quantity.hedge:
+        return None
+    if mentions_any(words().averages.otherwise, mention.lead):
+        return None
+    thought = [m for m in mention.sentence.mentions if m.segment == mention.segment and _is_told(m, mention)]
+    pool = [m for m in register.reading.around(mention) if _is_told(m, mention)] if head.thing else thought
+    numbers = _heads(head, pool)
+    if not numbers:
+        return None
+    amounts = _amounts(head, mention, pool)
+    found = [*_by_other_averages(head, mention, thought), *_quotients(head, mention, amounts, numbers)]
+    if not found:
+        return None
+    claim, _ = settle("average", mention, found, certain=len(numbers) == 1)
+    if claim.verdict not in PROVED and not is_near(claim, _FAR):
+        return None
+    by_name = bool(head.heads) or any(_RECKONED.match(m.after) for m in numbers)
+    return replace(claim, said=by_name and len(amounts) == 1 and is_near(claim, _NEAR))
+
+
+def _is_told(other: Mention, mention: Mention) -> bool:
+    return other is not mention and other.role in _LEVELS and not other.quantity.hedge and other.quantity.value > 0
+
+
+def _unit(mention: Mention) -> str:
+    """Give the unit without its scale; of 总人口13.61亿 it is 人."""
+    bare = mention.quantity.unit.lstrip("百千万亿")
+    return bare or ("人" if "人口" in mention.own else "")
+
+
+def _heads(head: Head, pool: Sequence[Mention]) -> list[Mention]:
+    """Give the numbers of heads: those with their name, of persons those of a population; of several the only one that says it is reckoned by."""
+    if head.heads:
+        return _distinct([m for m in pool if m.dimension == COUNT and _is_named(m, head.heads)])
+    found = [m for m in pool if _unit(m) in head.units and not _AVERAGED.search(m.before)]
+    if head.thing and "人" in head.units:
+        found = [m for m in found if "人口" in m.before + m.after]
+    found = [m for m in found if "其中" not in m.lead] or found  # of the whole, and not of a part
+    reckoned = [m for m in found if _RECKONED.match(m.after)]
+    return _distinct(reckoned or found)
+
+
+def _distinct(found: Sequence[Mention]) -> list[Mention]:
+    """Give the only number among mentions that all tell it, the last of them; nothing if they differ."""
+    return list(found[-1:]) if len({m.quantity.value for m in found}) == 1 else []
+
+
+def _is_named(mention: Mention, name: str) -> bool:
+    return re.sub("[共有为计达到]+$", "", mention.before).endswith(name) or mention.after.startswith(name)
+
+
+def _amounts(head: Head, mention: Mention, pool: Sequence[Mention]) -> list[Mention]:
+    """Give the amounts that may be shared: of those with the name the largest, which is of all heads; without a name the only one."""
+    found = [m for m in pool if _factor(m, mention) and not _AVERAGED.search(m.before)]
+    found = [m for m in found if _unit(m) not in head.units or (head.thing and "人口" not in m.before)]
+    if head.heads:
+        found = [m for m in found if head.heads in m.before and head.thing in m.before.partition(head.heads)[2]]
+        return _distinct(found)
+    if not head.thing:
+        return _distinct(found)
+    named = [m for m in found if _is_of(m, head.thing)]
+    return sorted(named, key=lambda m: m.quantity.value)[-1:]
+
+
+def _is_of(mention: Mention, thing: str) -> bool:
+    """Say whether a number is of a thing: 全国共有体育场地 of 体育场地, 场地面积 of 体育场地面积."""
+    name = re.sub(any_of(words().averages.verbs) + "+$", "", mention.before)
+    name = re.sub("^.*[，；：]", "", name)
+    return len(thing) >= _TOLD and (name.endswith(thing) or (len(name) >= _TOLD and thing.endswith(name)))
+
+
+def _factor(amount: Mention, mention: Mention) -> int:
+    """Give what one base unit of an amount is in that of an average; 0 if they are of two kinds."""
+    if (turned := conversion(amount.quantity, mention.quantity)) is not None and turned > 1:
+        return int(turned)
+    alike = amount.dimension == mention.dimension and (
+        amount.dimension not in (COUNT, "kilograms") or _unit(amount) == _unit(mention)
+    )
+    return int(alike and amount.quantity.value > mention.quantity.value)
+
+
+def _quotients(
+    head: Head, mention: Mention, amounts: Sequence[Mention], numbers: Sequence[Mention]
+) -> Iterator[Binding]:
+    for amount in amounts:
+        many = head.many * _factor(amount, mention)
+        formula = ClaimFormula(lambda total, heads, many=many: many * total / heads, (1, -1))
+        yield from (Binding(formula, (amount, number)) for number in numbers)
+
+
+def _by_other_averages(head: Head, mention: Mention, thought: Sequence[Mention]) -> Iterator[Binding]:
+    """Give the amount as another average of the same thought makes it: 套均总价 from 均价 and area."""
+    if head.thing:
+        return
+    formula = ClaimFormula(lambda other, its_heads, heads: other * its_heads / heads, (1, 1, -1))
+    numbers = _heads(head, thought)
+    for other in thought:
+        its = head_of(other) if other.dimension == mention.dimension else None
+        if its is not None and its.units != head.units and its.many == head.many == 1:
+            yield from (
+                Binding(formula, (other, own, number))
+                for own in _heads(replace(its, thing=""), thought)
+                for number in numbers
+            )
+
+
+def named_total(mention: Mention) -> NumericClaim | None:
+    """Judge 每亩补助150元，补助3.42万亩，共补助 x 万元 by the only average and the only heads before it in its thought."""
+    thought = [m for m in mention.sentence.mentions[: mention.place] if m.segment == mention.segment]
+    if not _SUMS_UP.search(mention.before) or mention.role not in _LEVELS or mention.dimension in RATIOS:
+        return None
+    averages = [m for m in thought if _priced(m) is not None and _factor(mention, m)]
+    head = _priced(averages[0]) if len(averages) == 1 else None
+    if head is None or any(m.dimension == mention.dimension and m not in averages for m in thought):
+        return None
+    average = averages[0]
+    numbers = _heads(head, thought) if head.units else _distinct([m for m in thought if m.dimension == COUNT])
+    if not numbers or average.quantity.hedge:
+        return None
+    many = head.many * _factor(mention, average)
+    set_price = replace(
+        average.quantity, dimension=COUNT, step=Fraction(1)
+    )  # what is paid for each is no rounded number
+    price = set_price if average.quantity.is_exact or mention.dimension == MONEY else average.quantity
+    formula = ClaimFormula(lambda heads, each: heads * each / many, (1, 1))
+    claim, trial = settle("average", mention, [Binding(formula, (numbers[0],), (price,))], certain=True)
+    right = round_half_up(trial.exact, mention.quantity.step) if trial is not None and trial.exact is not None else None
+    slipped = right is not None and is_slip(mention.quantity, right)
+    return replace(claim, said=slipped) if slipped or claim.verdict in PROVED else None
+
+
+def _priced(mention: Mention) -> Head | None:
+    """Tell what a price or an average is for: one with 单价 for each of what is counted."""
+    head = head_of(mention)
+    return head or (Head((), 1, "", "") if _PRICED.search(mention.before) else None)

@@ -1,0 +1,132 @@
+"""Money at an exchange rate; what shares bring; medians; growth a year over several years."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from zzlib.audit.arithmetic import QUOTIENT, SHARE, ClaimFormula, Verdict
+from zzlib.audit.binding import is_amount
+from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.excuses import is_near
+from zzlib.audit.per_head import named_total
+from zzlib.audit.quantities import COUNT, MONEY, PERCENT, Quantity, chinese_number
+from zzlib.audit.reading import Mention, same_unit
+from zzlib.audit.register import FigureRegister
+from zzlib.audit.roles import Role
+
+_YEARS_MEAN = re.compile("(?:^|，)(?P<years>[两二三四五])年平均(?:增长|增速|增)?(?:为|达到?)?$")
+_SINCE = re.compile(r"[比较]20\d\d年(?:同期)?(?:增长?|上升|提高)$")
+_CLOSE = Fraction(3, 2)
+_OF_MEAN = re.compile("(?:^|中位数)(?:是|为|相当于|占)平均数的$")
+_MEDIAN = re.compile("的?中位数(?:为|是|达到?)?$")
+_RATE = re.compile("汇率(?:中间价)?(?:为|是|按|以|（)?(?:1美元[=＝:：兑折合]+)?(?P<rate>\\d\\.\\d{2,4})(?!\\d|%)")
+_FOREIGN = "dollars"
+_SHARE_UNIT = "股"
+_EVERY_SHARE = re.compile("每(?P<many>\\d*)股")
+_GIVEN = ("派", "送", "转", "增")
+
+
+def product_claims(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Give the claims of money exchanged, of what shares bring, of medians, and of growth a year."""
+    for sentence in register.reading.sentences:
+        for mention in sentence.mentions:
+            if mention.quantity.hedge or mention.series:
+                continue
+            claim = (
+                _mean_of_years(mention)
+                or _median(register, mention)
+                or _exchanged(register, mention)
+                or _of_shares(mention)
+                or named_total(mention)
+            )
+            if claim is not None and (claim.verdict != Verdict.WRONG or is_near(claim, 2 * _CLOSE)):
+                yield claim
+
+
+def _median(register: FigureRegister, mention: Mention) -> NumericClaim | None:
+    """Judge 某收入中位数 a，中位数是平均数的 p% by the nearest number before them whose words are those of the median without 中位数."""
+    medians = [m for m in mention.sentence.mentions[: mention.place] if _MEDIAN.search(m.before) and is_amount(m)]
+    if mention.dimension != PERCENT or not _OF_MEAN.search(mention.before) or not medians:
+        return None
+    median = medians[-1]
+    name = _MEDIAN.sub("", median.before)
+    means = (m for m in register.reading.before(median) if m.before == name and same_unit(m, median))
+    mean = next((m for m in means if not m.quantity.hedge), None)
+    return settle("share", mention, [Binding(SHARE, (median, mean))], certain=True)[0] if mean is not None else None
+
+
+_AT_RATE_OF = ClaimFormula(lambda money, other, theirs: money * other / theirs, (1, 1, -1))
+
+
+def _mean_of_years(mention: Mention) -> NumericClaim | None:
+    """Judge 比2019年同期增13.2%，两年平均6.4% by the growth over those years right before it: its root."""
+    told = _YEARS_MEAN.search(mention.lead)
+    since = mention.sentence.mentions[mention.place - 1] if mention.place else None
+    if told is None or since is None or {mention.dimension, since.dimension} != {PERCENT}:
+        return None
+    if since.quantity.hedge or not _SINCE.search(since.sentence.text[: since.quantity.start]):
+        return None
+    years = chinese_number(told["years"])
+    if not years:
+        return None
+    yearly = _yearly(years)
+    rate = ClaimFormula(lambda growth: yearly.compute(1 + growth / 100, Fraction(1)), (1,))
+    return settle("growth", mention, [Binding(rate, (since,))], certain=False, likely=True)[0]
+
+
+def _yearly(years: int) -> ClaimFormula:
+    return ClaimFormula(
+        lambda now, then: Fraction(((now / then) ** (1 / years) - 1) * 100).limit_denominator(10**6), (1, -1)
+    )
+
+
+def _exchanged(register: FigureRegister, mention: Mention) -> NumericClaim | None:
+    """Judge 按汇率6.8985折合 x 美元 by the money right before it and the rate that the sentence tells, or by which other money is exchanged."""
+    own = _money_before(mention) if mention.dimension == _FOREIGN and mention.role == Role.LEVEL else None
+    if own is None:
+        return None
+    told = _RATE.search(mention.sentence.text)
+    if told is not None:
+        step = Fraction(1, 10 ** len(told["rate"].partition(".")[2]))
+        rate = Quantity(f"汇率{told['rate']}", told["rate"], Fraction(told["rate"]), step, "", "rate", 0, 0)
+        return settle("ratio", mention, [Binding(QUOTIENT, (own,), (rate,))], certain=True)[0]
+    for other in register.reading.before(mention):
+        theirs = _money_before(other) if other.dimension == _FOREIGN and other.role == Role.LEVEL else None
+        near = mention.sentence.number - other.sentence.number <= 1
+        if near and theirs is not None and not (other.quantity.hedge or other.quantity.step > mention.quantity.step):
+            return settle("ratio", mention, [Binding(_AT_RATE_OF, (own, other, theirs))], certain=True)[0]
+    return None
+
+
+def _money_before(mention: Mention) -> Mention | None:
+    """Give the money of the country that is told once more in that of another: right before it, or with a rate of growth between."""
+    told = re.search("[折合][^，]{0,4}$", mention.lead) is not None
+    ahead = [m for m in mention.sentence.mentions[: mention.place] if told and m.segment == mention.segment]
+    last = next((m for m in reversed(ahead) if m.dimension != PERCENT), None)
+    return last if last is not None and last.dimension == MONEY and not last.quantity.hedge else None
+
+
+def _of_shares(mention: Mention) -> NumericClaim | None:
+    """Judge 以 n 股为基数，每10股派 x 元，共派 z 元 by the shares and by what is given for so many of them."""
+    text = mention.sentence.text
+    every = [match for match in _EVERY_SHARE.finditer(text, 0, mention.quantity.start)]
+    if not every or not re.search("(?:共|合?计|总)[^，]{0,10}$|股利|红利", mention.before):
+        return None
+    given = [m for m in mention.sentence.mentions[: mention.place] if m.quantity.start >= every[-1].end()]
+    bases = [m for m in mention.sentence.mentions if m.quantity.end <= every[-1].start() and _is_of_shares(m)]
+    stock = _is_of_shares(mention) or re.search("股票股利|红股", mention.before) is not None
+    given = [m for m in given if _is_of_shares(m) == stock and m.dimension in (MONEY, COUNT)]
+    given = [m for m in given if m.quantity.value * 100 < mention.quantity.value]
+    same = [m for m in given if any(word in m.before and word in mention.before for word in _GIVEN)]
+    given = same if len(given) > 1 else given
+    if len(given) != 1 or not bases:
+        return None
+    many = int(every[-1]["many"] or 1)
+    formula = ClaimFormula(lambda shares, each: shares * each / many, (1, 1))
+    each = replace(given[0].quantity, dimension=COUNT, step=Fraction(1))  # a set number, and not rounded
+    return settle("ratio", mention, [Binding(formula, (bases[-1],), (each,))], certain=True)[0]
+
+
+def _is_of_shares(mention: Mention) -> bool:
+    return mention.quantity.unit.endswith(_SHARE_UNIT)
