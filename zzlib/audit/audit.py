@@ -40,6 +40,7 @@ from zzlib.audit.pace import pace_claims, schedule_claims
 from zzlib.audit.partitions import partition_claims
 from zzlib.audit.points import point_claims
 from zzlib.audit.products import product_claims
+from zzlib.audit.pulls import pull_claims
 from zzlib.audit.ranking import ranking_claims
 from zzlib.audit.rate_differences import rate_difference_claims
 from zzlib.audit.reading import Reading, ReadSentence, read
@@ -48,6 +49,7 @@ from zzlib.audit.remainder import remainder_claims
 from zzlib.audit.retold import retold_claims
 from zzlib.audit.same_whole import same_whole_claims
 from zzlib.audit.shares import share_claims
+from zzlib.audit.shifted_shares import grown_average_claims, shifted_share_claims
 from zzlib.audit.standings import standing_claims
 from zzlib.audit.sums import sum_claims
 from zzlib.audit.table_changes import change_cell_claims, falling_total_claims
@@ -89,6 +91,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     rate_difference_claims,
     dated_change_claims,
     cancelling_claims,
+    pull_claims,
     entirety_claims,
     ranking_claims,
     retold_claims,
@@ -103,6 +106,8 @@ _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[Num
     balance_claims,
     overfull_claims,
     partition_claims,
+    shifted_share_claims,
+    grown_average_claims,
     unit_slip_claims,
     text_row_claims,
 )

@@ -1,16 +1,18 @@
 """By how much a rate differs from another that words name, wherever that is printed: 快于全市 n 个百分点, 比规上工业高 n 个百分点, 比上年提高 n 个百分点."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import ceil, floor
 
 from zzlib.audit.arithmetic import HOLDS, ClaimFormula, Verdict, judge
 from zzlib.audit.claim import Binding, NumericClaim, settle
-from zzlib.audit.quantities import PERCENT, POINTS
+from zzlib.audit.quantities import PERCENT, POINTS, Quantity
 from zzlib.audit.reading import Mention, stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, growth_sign
+from zzlib.audit.share_groups import core_of, spare_letters
 from zzlib.audit.slips import is_permuted, is_slip
 from zzlib.audit.spans import StatedMonths, phrases
 
@@ -29,8 +31,12 @@ _TIME = re.compile(
 _YEARS = re.compile("[两三四五六七八九十]年")
 _OWN_NAME = re.compile("(?<=，)[一-龥]{2,12}率(?=(?:为|是|达到?)?$)")
 _MOST = 0.66
+_PAIR = 2
+_FEW = 20  # steps between which a reckoned number lies
 _SINCE = re.compile("上一?[年月季期次]度?|[去前今本当]年|本[期次月]|同期|[末底仅则而]|该率|[较比由从与和同]|相比")
 _WHOLE = re.compile("全[国省市县区州部行]|我[国省市县区]|[整总]体|面上|大盘|平均|同期|分别|总[值量额]?|的")
+_TOLD = re.compile("其中|同比|(?:增长|下降|上升|提高|回落)$")
+_ALL = re.compile("整体|总体|面上|大盘")
 _TAIL = re.compile("(?:增[速幅长]|涨幅|[降跌]幅|水平|均值|增长率|比重|占比|比例|率)+$")
 _NEGATED = re.compile("[降跌减]幅[^，]*$")
 _GREW = re.compile("[增降涨跌减][速幅]|增长")
@@ -46,6 +52,8 @@ class _Compared:
     ways: list[Binding]
     named: bool
     of_then: bool
+    exact: bool = False
+    """Whether the words name both rates, and no others."""
 
     def is_behind(self, rate: Mention) -> bool:
         """Say whether a rate is told right behind the points: 快于全国0.9个百分点，全国增速为10.7%."""
@@ -57,9 +65,10 @@ class _Compared:
 
 
 def rate_difference_claims(register: FigureRegister) -> Iterator[NumericClaim]:
-    """Judge points by the rate before them and the one that their words name.
+    """Judge points by the rate before them, or the one that they name first, and the one that their words name.
 
-    Where several may be meant, the points are accused by one by which others of the same words hold, else by one that a slip explains.
+    Where several may be meant, the points are accused by one by which others of the same words hold, else by one that
+    a slip explains; by the only one that is named they are doubted.
     """
     compared = list(_compared(register))
     proved = {(one.than, m.number): one.points for one in compared for m in one.holding()}
@@ -68,18 +77,20 @@ def rate_difference_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         sure = [way for way in one.ways if id(way.operands[1]) in held]
         sure = sure or [way for way in one.ways if (one.than, way.operands[1].number) in proved]
         behind = one.is_behind(one.ways[0].operands[1])
-        sure = sure or (one.ways if one.named and (one.of_then or behind) else [])
-        sure = sure or [way for way in one.ways if _is_slip_of(way, one.points, one.named and way is one.ways[0])]
-        if sure:
-            claim, _ = settle("difference", one.points, sure[:1], certain=True)
-            yield replace(claim, named=one.named and one.is_behind(sure[0].operands[1]))
+        sure = sure or (one.ways if one.exact or (one.named and (one.of_then or behind)) else [])
+        sure = sure or [way for way in one.ways if _is_slip_of(way, one.points, named=one.named and way is one.ways[0])]
+        if sure or one.named or _is_slip_of(one.ways[0], one.points, named=True):
+            claim, _ = settle("difference", one.points, (sure or one.ways)[:1], certain=bool(sure), likely=True)
+            proof = (one.than, claim.proof[1].number if len(claim.proof) > 1 else 0)
+            named = one.exact or (one.named and bool(sure) and one.is_behind(sure[0].operands[1]))
+            yield replace(claim, named=named, said=proof in proved)
 
 
 def _gives(way: Binding, points: Mention) -> Verdict:
     return judge(way.formula, way.printed, points.quantity.printed)[0]
 
 
-def _is_slip_of(way: Binding, points: Mention, named: bool) -> bool:
+def _is_slip_of(way: Binding, points: Mention, *, named: bool) -> bool:
     """Say whether points are the right ones with their digits in another order, or what the two rates make together; of a named rate, with one digit wrong."""
     _, right = judge(way.formula, way.printed, points.quantity.printed)
     together = sum((quantity.value for quantity in way.quantities), Fraction(0))
@@ -88,21 +99,127 @@ def _is_slip_of(way: Binding, points: Mention, named: bool) -> bool:
     return points.quantity.value == together or swapped or one_wrong
 
 
+def has_slipped(quantity: Quantity, low: Fraction, high: Fraction) -> bool:
+    """Say whether one slip of the digits takes what is printed to a number between two."""
+    first, last = ceil(low / quantity.step), floor(high / quantity.step)
+    rights = [n * quantity.step for n in range(first, min(last, first + _FEW) + 1)]
+    return any(is_permuted(quantity, right) or is_slip(quantity, right, short=True) for right in rights)
+
+
 def _compared(register: FigureRegister) -> Iterator[_Compared]:
     for mention in register.reading.mentions:
         first = mention.series[0] if mention.series else mention
         if mention.dimension != POINTS or mention.quantity.hedge or mention.depth:
             continue
         told = _THAN.search(first.lead) or _OVER.search(first.lead) or _OF_ITSELF.search(first.lead)
-        than = (told["than"] or "同期") if told else ""
-        own = (_own(mention, first, than) or _own_by_name(mention, register)) if told else None
-        if told is None or own is None or _YEARS.search(first.lead):
+        if told is None or _YEARS.search(first.lead):
             continue
-        of_then = _TIME.search(than) is not None
-        others, named = (_then if of_then else _named)(than, own, mention, register)
-        ways = _ways(mention, own, others, told["way"])
-        if ways:
-            yield _Compared(mention, f"{own.number}" if of_then else than, ways, named, of_then)
+        than = told["than"] or "同期"
+        if (pair := _in_brackets(mention)) is not None:
+            yield _Compared(mention, than, _ways(mention, pair[0], [pair[1]], told["way"]), True, False, exact=True)
+        elif (pair := _both_named(first.lead[: told.start("way")], than, mention, register)) is not None:
+            ways = _ways(mention, pair[0], [pair[1]], told["way"])
+            yield _Compared(mention, than, ways, True, False, exact=True)
+        elif (way := _of_run(first.lead[: told.start("way")], mention, told["way"], register)) is not None:
+            yield _Compared(mention, than, [way], True, False, exact=len(mention.series) > _PAIR)
+        elif (own := _own(mention, first, than) or _own_by_name(mention, register)) is not None:
+            of_then = _TIME.search(than) is not None
+            others, named = (_then if of_then else _named)(than, own, mention, register)
+            ways = _ways(mention, own, others, told["way"])
+            if ways:
+                yield _Compared(mention, f"{own.number}" if of_then else than, ways, named, of_then)
+
+
+def _in_brackets(mention: Mention) -> tuple[Mention, Mention] | None:
+    """Give the rate before the clause and the one in the bracket of what it is compared with: 增长9.1%，比全省（7.4%）和全国（6.3%）分别高 1.7、n个百分点."""
+    first, number = mention.series[0] if mention.series else mention, len(mention.series) or 1
+    inner = [m for m in first.sentence.mentions[: first.place] if m.quantity.start >= first.begin and m.depth == 1]
+    text = first.sentence.text
+    plain = len(inner) >= number and all(m.dimension == PERCENT and _is_alone(m) for m in inner[-number:])
+    own = next(
+        (m for m in reversed(first.sentence.mentions[: first.place]) if m.dimension == PERCENT and not m.depth), None
+    )
+    if not plain or own is None or own.segment != first.segment or own.quantity.hedge or own.series:
+        return None
+    between = text[inner[-1].quantity.end + 1 : first.quantity.start]
+    ended = re.fullmatch(f"(?:分别|[均各])?(?:{_MORE}|{_LESS})(?:了|约)?", between)
+    return (own, inner[-number:][_place(mention)]) if ended else None
+
+
+def _is_alone(mention: Mention) -> bool:
+    """Say whether a bracket holds a rate and no other number."""
+    text, quantity = mention.sentence.text, mention.quantity
+    return (
+        re.search("（[^（）\\d]*$", text[: quantity.start]) is not None
+        and text[quantity.end : quantity.end + 1] == "）"
+    )
+
+
+def _of_run(one: str, mention: Mention, fall: str, register: FigureRegister) -> Binding | None:
+    """Give what a listed difference ought to be by a run of rates further up by which all others of its list hold: 分别增长 19%、40%和57%，比全部工业高 7个、n个和34个百分点."""
+    if not mention.series or (own := _listed_own(one, mention, register)) is None:
+        return None
+    number, near = len(mention.series), register.reading.around(mention.series[0])
+    rates = [m for m in near if m.dimension == PERCENT and m.role == Role.GROWTH and m not in own and not m.depth]
+    rates = [m for m in rates if m.order < mention.order]
+    found = []
+    for start in range(len(rates) - number + 1):
+        run = rates[start : start + number]
+        ways = [_ways(mention, mine, [other], fall)[0] for mine, other in zip(own, run, strict=True)]
+        missed = [w for w, point in zip(ways, mention.series, strict=True) if _gives(w, point) not in HOLDS]
+        if len(missed) <= 1:
+            found.append((len(missed), ways[_place(mention)]))
+    fewest = min((missed for missed, _ in found), default=0)
+    best = [way for missed, way in found if missed == fewest]
+    return best[0] if len(best) == 1 else None
+
+
+def _listed_own(one: str, mention: Mention, register: FigureRegister) -> list[Mention] | None:
+    """Give the rates that listed points go on from: the list of as many right before, else the one that the words name, for each."""
+    first = mention.series[0]
+    ahead = [m for m in first.sentence.mentions[: first.place] if m.dimension == PERCENT and not m.quantity.hedge]
+    if ahead and len(ahead[-1].series) == len(mention.series):
+        return ahead[-1].series
+    noun = core_of(re.sub("分别|[较比].*", "", _GREW.sub("", one)))
+    rates = [m for m in register.reading.before(first) if m.dimension == PERCENT and m.role == Role.GROWTH]
+    own = _best(noun, rates, mention) if len(noun) > 1 else ahead[-1] if ahead else None
+    return [own] * len(mention.series) if own is not None else None
+
+
+def _both_named(one: str, than: str, mention: Mention, register: FigureRegister) -> tuple[Mention, Mention] | None:
+    """Give the two rates that a comparison names: 出口增幅大于进口 n个百分点."""
+    if mention.series or _TIME.search(than) or not _GREW.search(one + than):
+        return None
+    nouns = [core_of(re.sub("[较比]$|的", "", _GREW.sub("", said))) for said in (one, than)]
+    if not all(len(noun) > 1 for noun in nouns):
+        return None
+    rates = [
+        m
+        for m in register.reading.around(mention)
+        if m.dimension == PERCENT and m.role == Role.GROWTH and not m.quantity.hedge and not m.series and not m.depth
+    ]
+    found = [_best(noun, rates, mention) for noun in nouns]
+    return (found[0], found[1]) if found[0] and found[1] and found[0] is not found[1] else None
+
+
+def _best(noun: str, rates: Sequence[Mention], mention: Mention) -> Mention | None:
+    """Give the rate whose words end in a noun, else have little beside it: of its paragraph first, before it rather than behind."""
+    scored = []
+    for rate in rates:
+        said = _core(rate)
+        spare = 0 if said.endswith(noun) else spare_letters(noun, said)
+        if spare is not None and spare <= len(noun):
+            away = rate.sentence.paragraph != mention.sentence.paragraph
+            scored.append((away, rate.order > mention.order, spare, abs(rate.number - mention.number), rate))
+    return min(scored, key=lambda told: told[:-1])[-1] if scored else None
+
+
+def _core(rate: Mention) -> str:
+    """Give the words for what a rate is of, without its numbers and what it did."""
+    said = naming(rate)
+    for other in rate.sentence.mentions:
+        said = said.replace(other.quantity.text, "")
+    return core_of(_TOLD.sub("", said))
 
 
 def _own(mention: Mention, first: Mention, than: str) -> Mention | None:
@@ -156,8 +273,8 @@ def _rates(own: Mention, register: FigureRegister) -> list[Mention]:
         and (m.role == Role.GROWTH) == (own.role == Role.GROWTH)
         and m.number not in mine
         and not m.quantity.hedge
-        and len(m.series) in (0, len(own.series))
-        and (not m.series or _place(m) == place)
+        and (len(m.series) in (0, len(own.series)) or _heads(m.series[0]))
+        and (not m.series or _place(m) == place or _heads(m.series[0]))
     ]
 
 
@@ -170,6 +287,8 @@ def naming(mention: Mention) -> str:
     """Give the words of a thought up to a rate, from behind the last rate of its kind."""
     first = mention.series[0] if mention.series else mention
     text = first.sentence.text
+    if heads := _heads(first):
+        return heads[_place(mention)]
     ends = [
         m.quantity.end
         for m in first.sentence.mentions[: first.place]
@@ -180,6 +299,14 @@ def naming(mention: Mention) -> str:
     return text[begin : first.quantity.start]
 
 
+def _heads(first: Mention) -> list[str]:
+    """Give the names of a list of rates, if it has one for each: 第一、二、三产业分别增长."""
+    told = re.search("([一-龥A-Z]+(?:[、和及与][一-龥A-Z]+)+?)(?:同比)?分别", first.lead) if first.series else None
+    said = re.sub("第?一、二、三(产业?)", r"第一\1、第二\1、第三\1", told[1]) if told else ""
+    heads = re.split("[、和及与]", said)
+    return heads if len(heads) == len(first.series) > 0 else []
+
+
 def _named(than: str, own: Mention, mention: Mention, register: FigureRegister) -> tuple[list[Mention], bool]:
     """Give the rates that words may name, and whether they name the first: that of the paragraph that bears their noun, else the first of each paragraph before."""
     measure = _TAIL.sub("", than)
@@ -187,6 +314,9 @@ def _named(than: str, own: Mention, mention: Mention, register: FigureRegister) 
     if not noun and noun == measure:
         return [], False
     near = _rates(own, register)
+    if not noun and _ALL.search(measure) and own.role == Role.GROWTH:
+        opening = [m for m in near if m.order < own.order and m.sentence.mentions[0].role != Role.GROWTH]
+        return opening[:1], bool(opening)
     behind = [m for m in near if m.order > mention.order and m.sentence is mention.sentence]
     behind = [
         m
@@ -197,7 +327,9 @@ def _named(than: str, own: Mention, mention: Mention, register: FigureRegister) 
     if behind:
         return behind[:1], True  # 快于全国农民收入增速0.9个百分点，全国增速为10.7%
     rates = [m for m in near if m.order < mention.order and (not noun or _bears(m, noun))]
+    best = _best(core_of(noun), rates, mention) if len(core_of(noun)) > 1 else None
     here = [m for m in rates if m.sentence.paragraph == mention.sentence.paragraph]
+    here = [best, *here] if best in here else here
     before = [m for m in rates if m.sentence.paragraph != mention.sentence.paragraph]
     heads = {m.sentence.paragraph: m for m in reversed(before)}
     found = [*here[:1], *sorted(heads.values(), key=lambda m: -m.number)]
