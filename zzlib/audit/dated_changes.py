@@ -1,7 +1,7 @@
 """Changes and growth whose number of then stands apart, each with its own time: 2018年1月 803.6亿元。2019年1月 841.8亿元，增长 p%."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -69,7 +69,7 @@ def _formula(mention: Mention) -> ClaimFormula:
 
 def _of_rate(mention: Mention, register: FigureRegister) -> tuple[Mention, Mention] | None:
     """Give the number of now that a rate is told behind, and the only one of its name at the time that it is compared with."""
-    now = _now(mention)
+    now = _now(mention, register)
     time = _time(now, register) if now is not None else None
     if now is None or time is None:
         return None
@@ -85,16 +85,27 @@ def _of_rate(mention: Mention, register: FigureRegister) -> tuple[Mention, Menti
     return (now, found[0]) if len({m.quantity.value for m in found}) == 1 else None
 
 
-def _now(mention: Mention) -> Mention | None:
-    """Give the number that a rate stands right behind, but for what else is told of it; of a list the one of the same place."""
+def _now(mention: Mention, register: FigureRegister) -> Mention | None:
+    """Give the number that a rate stands right behind, but for what else is told of it; of a list the one of the same place, or of the time that the rate names."""
     if mention.series:
         return series_partner(mention, levels_before(mention))
     for other in reversed(mention.sentence.mentions[: mention.place]):
         if other.segment != mention.segment:
             return None
         if other.depth <= mention.depth and other.role not in _TOLD_OF:
-            return other if is_amount(other) and not other.quantity.hedge and not other.series else None
-    return None
+            plain = is_amount(other) and not other.quantity.hedge
+            return other if plain and not other.series else _of_its_time(mention, other.series, register)
+    before = [s for s in register.reading.paragraph_of(mention.sentence) if s.number == mention.sentence.number - 1]
+    listed = [m for s in before for m in s.mentions if is_amount(m) and m.series]
+    return _of_its_time(mention, listed, register)
+
+
+def _of_its_time(mention: Mention, listed: Sequence[Mention], register: FigureRegister) -> Mention | None:
+    """Give the only one of listed numbers whose time is the one that the clause of a rate begins with: 二季度环比增长."""
+    told = [span for _, _, span in phrases(mention.lead)[:1]]
+    times = [(m, _time(m, register)) for m in listed]
+    found = [m for m, time in times if time and told and (time.first, time.last) == (told[0].first, told[0].last)]
+    return found[0] if len(found) == 1 and found[0].quantity.hedge == "" else None
 
 
 def _compared_with(mention: Mention, now: _Time) -> _Time | None:
@@ -103,6 +114,11 @@ def _compared_with(mention: Mention, now: _Time) -> _Time | None:
     told = re.search(r"[较比与和同](20\d\d)年", first.lead)
     if told:
         return _Time(int(told[1]), now.first, now.last)
+    named = [
+        span for start, _, span in phrases(first.lead) if re.search("[较比与]$", first.lead[:start]) and span.first
+    ]
+    if named:
+        return _Time(now.year, named[-1].first, named[-1].last)
     if _LAST_STEP.search(first.lead):
         return now.step_before if now.first and now.step_before.first > 0 else None
     return now.year_before
@@ -120,12 +136,14 @@ def _is_one_thing(one: Entry, other: Entry) -> bool:
 
 @cache
 def _plain(measure: str) -> str:
-    return _SAME.sub("", re.sub(r"20\d\d年|\d+月", "", measure))
+    return _SAME.sub("", re.sub(r"20\d\d年|^年|\d+月", "", measure))
 
 
 def _time(mention: Mention, register: FigureRegister) -> _Time | None:
     """Give the time of a number: the months that its thought names before it, and the year, or that of the sentences or the heading before."""
     sentence = mention.sentence
+    if (own := _listed_span(mention)) is not None:
+        return _Time(0, own.first, own.last)
     told = _spans(sentence.text, mention.quantity.start)
     months = next((span for span in reversed(told) if span.first), StatedMonths())
     year = next((span.year for span in reversed(told) if span.year), "")
@@ -140,6 +158,15 @@ def _time(mention: Mention, register: FigureRegister) -> _Time | None:
     number = re.sub(r"\D", "", year) if not year.startswith("-") else ""
     whole = months.months == _YEAR
     return _Time(int(number), *((0, 0) if whole else (months.first, months.last))) if number else None
+
+
+def _listed_span(mention: Mention) -> StatedMonths | None:
+    """Give the time of a number of a list that is led in by as many times: 一季度、二季度分别为."""
+    if not mention.series:
+        return None
+    told = [span for _, _, span in phrases(mention.series[0].lead) if span.first]
+    place = next(n for n, m in enumerate(mention.series) if m is mention)
+    return told[place] if len(told) == len(mention.series) and "分别" in mention.series[0].lead else None
 
 
 def _spans(text: str, end: int) -> list[StatedMonths]:

@@ -19,6 +19,7 @@ from zzlib.audit.roles import Role, growth_sign
 _REACH, _MOST, _LEAVES = 14, 8, 2
 _FINE = Fraction(1, 2000)  # numbers so fine hardly make a total by accident
 _NAMED = Fraction(1, 50)
+_LONG = 200  # steps of a total of which hardly all like numbers behind it make it up by accident
 _OFF = Fraction(3, 10)  # of a percent: sums of last year's numbers that were revised may be off as much
 
 
@@ -94,7 +95,8 @@ def _parts(whole: GrownNumber, behind: Sequence[GrownNumber]) -> list[GrownNumbe
             off = abs(sum((g.now.quantity.value for g in run), Fraction(0)) - value)
             fine = max(off, min(g.now.quantity.step for g in run)) / value
             named = fine <= _NAMED and is_complete([f"{g.now.before}{g.now.after}" for g in run])
-            if off <= slack and (named or fine <= _FINE):
+            all_listed = len(run) == len(like) > _LEAVES and whole.now.quantity.value >= _LONG * whole.now.quantity.step
+            if off <= slack and (named or fine <= _FINE or (all_listed and not off)):
                 return run
     return []
 

@@ -9,8 +9,8 @@ from itertools import combinations, groupby
 from zzlib.audit.breakdowns import is_complete
 from zzlib.audit.cancelling import PointGroup, judged_group, slipped_of
 from zzlib.audit.claim import NumericClaim
+from zzlib.audit.named_rates import naming
 from zzlib.audit.quantities import PERCENT, POINTS
-from zzlib.audit.rate_differences import naming
 from zzlib.audit.reading import Mention
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, growth_sign
@@ -21,6 +21,7 @@ _PULL = re.compile(
     "(?P<way>负向|向下|下)?(?:[拉带]动|拖累|下拉)(?P<of>[^，。；：\\d]*?)(?:同比|增长|增速|增幅|(?P<fell>下[降滑]|回落)|上升|回升|了|约)*$"
 )
 _PULLED = re.compile("(?:[拉带]动|拖累|下拉)[^，。；]*百分点")
+_SCOPE = re.compile("全[国省市县区州镇]|我[国省市县区州]")
 _DOWN = re.compile("拖累|下拉")
 _LEAST, _MOST = 2, 8
 _GAP = 2  # sentences between two pulls of one list
@@ -29,12 +30,13 @@ _NEAR = Fraction(3, 10)
 
 @dataclass(frozen=True)
 class _Pull:
-    """Points by which a part pulls a whole, what the words call the whole, and the words of the part."""
+    """Points by which a part pulls a whole, the core of what the words call the whole, the words of the part, and those for the whole."""
 
     points: Mention
     of: str
     sign: int
     part: str
+    raw: str
 
 
 def pull_claims(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -55,7 +57,7 @@ def _pull(mention: Mention) -> _Pull | None:
     head = first.sentence.text[: first.quantity.start - len(told[0])]
     ahead = [match.end() for match in _PULLED.finditer(head)]
     part = head[max([*ahead, 0]) :]
-    return _Pull(mention, core_of(told["of"]), -1 if down else 1, part)
+    return _Pull(mention, core_of(told["of"]), -1 if down else 1, part, told["of"])
 
 
 def _groups(pulls: Sequence[_Pull]) -> Iterator[list[_Pull]]:
@@ -80,7 +82,8 @@ def _growth_of(group: Sequence[_Pull], register: FigureRegister) -> Mention | No
         if rate.role == Role.GROWTH and rate.dimension == PERCENT and not rate.series and not rate.quantity.hedge:
             spare = spare_letters(of, core_of(naming(rate)))
             if spare is not None:
-                found.append((spare, -rate.number, rate))
+                named = _SCOPE.search(group[0].raw) is None or _SCOPE.search(naming(rate)) is not None
+                found.append((not named, spare, -rate.number, rate))
     return min(found)[-1] if found else None
 
 

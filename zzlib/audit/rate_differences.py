@@ -1,18 +1,19 @@
 """By how much a rate differs from another that words name, wherever that is printed: 快于全市 n 个百分点, 比规上工业高 n 个百分点, 比上年提高 n 个百分点."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
 
 from zzlib.audit.arithmetic import HOLDS, ClaimFormula, Verdict, judge
 from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.named_rates import best_named, heads_of, naming, place_of
 from zzlib.audit.quantities import PERCENT, POINTS, Quantity
 from zzlib.audit.reading import Mention, stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, growth_sign
-from zzlib.audit.share_groups import core_of, spare_letters
+from zzlib.audit.share_groups import core_of
 from zzlib.audit.slips import is_permuted, is_slip
 from zzlib.audit.spans import StatedMonths, phrases
 
@@ -35,7 +36,6 @@ _PAIR = 2
 _FEW = 20  # steps between which a reckoned number lies
 _SINCE = re.compile("上一?[年月季期次]度?|[去前今本当]年|本[期次月]|同期|[末底仅则而]|该率|[较比由从与和同]|相比")
 _WHOLE = re.compile("全[国省市县区州部行]|我[国省市县区]|[整总]体|面上|大盘|平均|同期|分别|总[值量额]?|的")
-_TOLD = re.compile("其中|同比|(?:增长|下降|上升|提高|回落)$")
 _ALL = re.compile("整体|总体|面上|大盘")
 _TAIL = re.compile("(?:增[速幅长]|涨幅|[降跌]幅|水平|均值|增长率|比重|占比|比例|率)+$")
 _NEGATED = re.compile("[降跌减]幅[^，]*$")
@@ -93,10 +93,11 @@ def _gives(way: Binding, points: Mention) -> Verdict:
 def _is_slip_of(way: Binding, points: Mention, *, named: bool) -> bool:
     """Say whether points are the right ones with their digits in another order, or what the two rates make together; of a named rate, with one digit wrong."""
     _, right = judge(way.formula, way.printed, points.quantity.printed)
-    together = sum((quantity.value for quantity in way.quantities), Fraction(0))
+    values = [quantity.value for quantity in way.quantities]
+    mistaken = (sum(values, Fraction(0)), abs(values[0] - values[1]))  # with the signs of the two forgotten
     swapped = right is not None and is_permuted(points.quantity, right)
     one_wrong = named and right is not None and is_slip(points.quantity, right, short=True)
-    return points.quantity.value == together or swapped or one_wrong
+    return points.quantity.value in mistaken or swapped or one_wrong
 
 
 def has_slipped(quantity: Quantity, low: Fraction, high: Fraction) -> bool:
@@ -120,7 +121,9 @@ def _compared(register: FigureRegister) -> Iterator[_Compared]:
         elif (pair := _both_named(first.lead[: told.start("way")], than, mention, register)) is not None:
             ways = _ways(mention, pair[0], [pair[1]], told["way"])
             yield _Compared(mention, than, ways, True, False, exact=True)
-        elif (way := _of_run(first.lead[: told.start("way")], mention, told["way"], register)) is not None:
+        elif not _TIME.search(than) and (
+            way := _of_run(first.lead[: told.start("way")], mention, told["way"], register)
+        ):
             yield _Compared(mention, than, [way], True, False, exact=len(mention.series) > _PAIR)
         elif (own := _own(mention, first, than) or _own_by_name(mention, register)) is not None:
             of_then = _TIME.search(than) is not None
@@ -143,7 +146,7 @@ def _in_brackets(mention: Mention) -> tuple[Mention, Mention] | None:
         return None
     between = text[inner[-1].quantity.end + 1 : first.quantity.start]
     ended = re.fullmatch(f"(?:分别|[均各])?(?:{_MORE}|{_LESS})(?:了|约)?", between)
-    return (own, inner[-number:][_place(mention)]) if ended else None
+    return (own, inner[-number:][place_of(mention)]) if ended else None
 
 
 def _is_alone(mention: Mention) -> bool:
@@ -155,20 +158,21 @@ def _is_alone(mention: Mention) -> bool:
     )
 
 
-def _of_run(one: str, mention: Mention, fall: str, register: FigureRegister) -> Binding | None:
+def _of_run(said: str, mention: Mention, fall: str, register: FigureRegister) -> Binding | None:
     """Give what a listed difference ought to be by a run of rates further up by which all others of its list hold: 分别增长 19%、40%和57%，比全部工业高 7个、n个和34个百分点."""
-    if not mention.series or (own := _listed_own(one, mention, register)) is None:
+    if not mention.series or (own := _listed_own(said, mention, register)) is None:
         return None
     number, near = len(mention.series), register.reading.around(mention.series[0])
-    rates = [m for m in near if m.dimension == PERCENT and m.role == Role.GROWTH and m not in own and not m.depth]
-    rates = [m for m in rates if m.order < mention.order]
-    found = []
+    rates = [m for m in near if m.dimension == PERCENT and m.role == Role.GROWTH and not m.depth]
+    mine = {m.number for m in own}
+    rates = [m for m in rates if m.order < mention.order and m.number not in mine]
+    found: list[tuple[int, Binding]] = []
     for start in range(len(rates) - number + 1):
         run = rates[start : start + number]
-        ways = [_ways(mention, mine, [other], fall)[0] for mine, other in zip(own, run, strict=True)]
+        ways = [_ways(mention, one, [other], fall)[0] for one, other in zip(own, run, strict=True)]
         missed = [w for w, point in zip(ways, mention.series, strict=True) if _gives(w, point) not in HOLDS]
-        if len(missed) <= 1:
-            found.append((len(missed), ways[_place(mention)]))
+        if len(missed) <= (number > _PAIR):
+            found.append((len(missed), ways[place_of(mention)]))
     fewest = min((missed for missed, _ in found), default=0)
     best = [way for missed, way in found if missed == fewest]
     return best[0] if len(best) == 1 else None
@@ -182,7 +186,7 @@ def _listed_own(one: str, mention: Mention, register: FigureRegister) -> list[Me
         return ahead[-1].series
     noun = core_of(re.sub("分别|[较比].*", "", _GREW.sub("", one)))
     rates = [m for m in register.reading.before(first) if m.dimension == PERCENT and m.role == Role.GROWTH]
-    own = _best(noun, rates, mention) if len(noun) > 1 else ahead[-1] if ahead else None
+    own = best_named(noun, rates, mention) if len(noun) > 1 else ahead[-1] if ahead else None
     return [own] * len(mention.series) if own is not None else None
 
 
@@ -198,34 +202,14 @@ def _both_named(one: str, than: str, mention: Mention, register: FigureRegister)
         for m in register.reading.around(mention)
         if m.dimension == PERCENT and m.role == Role.GROWTH and not m.quantity.hedge and not m.series and not m.depth
     ]
-    found = [_best(noun, rates, mention) for noun in nouns]
+    found = [best_named(noun, rates, mention) for noun in nouns]
     return (found[0], found[1]) if found[0] and found[1] and found[0] is not found[1] else None
-
-
-def _best(noun: str, rates: Sequence[Mention], mention: Mention) -> Mention | None:
-    """Give the rate whose words end in a noun, else have little beside it: of its paragraph first, before it rather than behind."""
-    scored = []
-    for rate in rates:
-        said = _core(rate)
-        spare = 0 if said.endswith(noun) else spare_letters(noun, said)
-        if spare is not None and spare <= len(noun):
-            away = rate.sentence.paragraph != mention.sentence.paragraph
-            scored.append((away, rate.order > mention.order, spare, abs(rate.number - mention.number), rate))
-    return min(scored, key=lambda told: told[:-1])[-1] if scored else None
-
-
-def _core(rate: Mention) -> str:
-    """Give the words for what a rate is of, without its numbers and what it did."""
-    said = naming(rate)
-    for other in rate.sentence.mentions:
-        said = said.replace(other.quantity.text, "")
-    return core_of(_TOLD.sub("", said))
 
 
 def _own(mention: Mention, first: Mention, than: str) -> Mention | None:
     """Give the rate that points go on from: the nearest of its kind before them; of a list the one of the same place."""
     number = len(mention.series) or 1
-    place = _place(mention)
+    place = place_of(mention)
     grew, part = _GREW.search(than + first.lead), _PART.search(than + first.lead)
     for other in reversed(first.sentence.mentions[: first.place]):
         if other.dimension != PERCENT or other.segment != first.segment or other.depth:
@@ -265,7 +249,7 @@ def _is_earlier(mention: Mention) -> bool:
 
 def _rates(own: Mention, register: FigureRegister) -> list[Mention]:
     """Give the plain rates of the kind of one that are printed near it, in order: growths for a growth."""
-    mine, place = {m.number for m in own.series or [own]}, _place(own)
+    mine, place = {m.number for m in own.series or [own]}, place_of(own)
     return [
         m
         for m in register.reading.around(own)
@@ -273,38 +257,9 @@ def _rates(own: Mention, register: FigureRegister) -> list[Mention]:
         and (m.role == Role.GROWTH) == (own.role == Role.GROWTH)
         and m.number not in mine
         and not m.quantity.hedge
-        and (len(m.series) in (0, len(own.series)) or _heads(m.series[0]))
-        and (not m.series or _place(m) == place or _heads(m.series[0]))
+        and (len(m.series) in (0, len(own.series)) or heads_of(m.series[0]))
+        and (not m.series or place_of(m) == place or heads_of(m.series[0]))
     ]
-
-
-def _place(mention: Mention) -> int:
-    """Give the place of a number in its list; 0 for one that stands alone."""
-    return next((n for n, m in enumerate(mention.series) if m is mention), 0)
-
-
-def naming(mention: Mention) -> str:
-    """Give the words of a thought up to a rate, from behind the last rate of its kind."""
-    first = mention.series[0] if mention.series else mention
-    text = first.sentence.text
-    if heads := _heads(first):
-        return heads[_place(mention)]
-    ends = [
-        m.quantity.end
-        for m in first.sentence.mentions[: first.place]
-        if m.dimension in (PERCENT, POINTS)
-        and (m.dimension == POINTS or (m.role == Role.GROWTH) == (first.role == Role.GROWTH))
-    ]
-    begin = max([0, text.rfind("；", 0, first.quantity.start) + 1, *ends])
-    return text[begin : first.quantity.start]
-
-
-def _heads(first: Mention) -> list[str]:
-    """Give the names of a list of rates, if it has one for each: 第一、二、三产业分别增长."""
-    told = re.search("([一-龥A-Z]+(?:[、和及与][一-龥A-Z]+)+?)(?:同比)?分别", first.lead) if first.series else None
-    said = re.sub("第?一、二、三(产业?)", r"第一\1、第二\1、第三\1", told[1]) if told else ""
-    heads = re.split("[、和及与]", said)
-    return heads if len(heads) == len(first.series) > 0 else []
 
 
 def _named(than: str, own: Mention, mention: Mention, register: FigureRegister) -> tuple[list[Mention], bool]:
@@ -322,12 +277,12 @@ def _named(than: str, own: Mention, mention: Mention, register: FigureRegister) 
         m
         for m in behind
         if (said := _TAIL.sub("", re.sub("[，为是]", "", naming(m))))
-        and (measure.startswith(said) or (noun and said.startswith(noun)))
+        and (measure.startswith(said) or said.startswith(noun or measure))
     ]
     if behind:
         return behind[:1], True  # 快于全国农民收入增速0.9个百分点，全国增速为10.7%
     rates = [m for m in near if m.order < mention.order and (not noun or _bears(m, noun))]
-    best = _best(core_of(noun), rates, mention) if len(core_of(noun)) > 1 else None
+    best = best_named(core_of(noun), rates, mention) if len(core_of(noun)) > 1 else None
     here = [m for m in rates if m.sentence.paragraph == mention.sentence.paragraph]
     here = [best, *here] if best in here else here
     before = [m for m in rates if m.sentence.paragraph != mention.sentence.paragraph]
