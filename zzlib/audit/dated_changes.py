@@ -78,11 +78,12 @@ def _of_rate(mention: Mention, register: FigureRegister) -> tuple[Mention, Menti
         return None
     entry = register.entries[now.number - 1]
     found = [
-        e.mention
+        e
         for e in register.entries[max(0, now.number - 1 - _REACH) : now.number + _REACH]
         if e.mention is not now and _is_one_thing(e, entry) and _time(e.mention, register) == then
     ]
-    return (now, found[0]) if len({m.quantity.value for m in found}) == 1 else None
+    same = [e for e in found if _plain(e.measure) == _plain(entry.measure)] or found
+    return (now, same[0].mention) if len({e.mention.quantity.value for e in same}) == 1 else None
 
 
 def _now(mention: Mention, register: FigureRegister) -> Mention | None:

@@ -8,7 +8,7 @@ from math import ceil, floor
 
 from zzlib.audit.arithmetic import HOLDS, ClaimFormula, Verdict, judge
 from zzlib.audit.claim import Binding, NumericClaim, settle
-from zzlib.audit.named_rates import best_named, heads_of, naming, place_of
+from zzlib.audit.named_rates import best_named, core_of_rate, heads_of, naming, place_of
 from zzlib.audit.quantities import PERCENT, POINTS, Quantity
 from zzlib.audit.reading import Mention, stripped
 from zzlib.audit.register import FigureRegister
@@ -129,6 +129,7 @@ def _compared(register: FigureRegister) -> Iterator[_Compared]:
             of_then = _TIME.search(than) is not None
             others, named = (_then if of_then else _named)(than, own, mention, register)
             ways = _ways(mention, own, others, told["way"])
+            named = named and (of_then or own.sentence is mention.sentence)
             if ways:
                 yield _Compared(mention, f"{own.number}" if of_then else than, ways, named, of_then)
 
@@ -282,9 +283,10 @@ def _named(than: str, own: Mention, mention: Mention, register: FigureRegister) 
     if behind:
         return behind[:1], True  # 快于全国农民收入增速0.9个百分点，全国增速为10.7%
     rates = [m for m in near if m.order < mention.order and (not noun or _bears(m, noun))]
-    best = best_named(core_of(noun), rates, mention) if len(core_of(noun)) > 1 else None
     here = [m for m in rates if m.sentence.paragraph == mention.sentence.paragraph]
-    here = [best, *here] if best in here else here
+    here.sort(
+        key=lambda m: not noun or core_of_rate(m) != core_of(noun)
+    )  # 第二产业 before 第一产业, which bears most of it
     before = [m for m in rates if m.sentence.paragraph != mention.sentence.paragraph]
     heads = {m.sentence.paragraph: m for m in reversed(before)}
     found = [*here[:1], *sorted(heads.values(), key=lambda m: -m.number)]

@@ -34,9 +34,8 @@ def yearly_growth_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         pair, years = _now_and_then(mention), _years(mention, register)
         if pair is None or years is None:
             continue
-        soft = _OTHERWISE.search(mention.sentence.text) or mentions_any(
-            words().comparable.subjects, mention.sentence.text
-        )
+        said = mention.sentence.text[: mention.quantity.start].rpartition("；")[2]
+        soft = _OTHERWISE.search(said) or mentions_any(words().comparable.subjects, said)
         found = [Binding(_per_year(years, *pair[1:]), pair[0])]
         claim, _ = settle("growth", mention, found, certain=not soft, likely=True)
         other = any(
