@@ -12,7 +12,7 @@ from zzlib.audit.excuses import is_near, pair_giving
 from zzlib.audit.quantities import PERCENT, POINTS, TIMES
 from zzlib.audit.reading import Mention, same_unit, stripped
 from zzlib.audit.register import FigureRegister
-from zzlib.audit.roles import Role
+from zzlib.audit.roles import Role, growth_sign
 
 _NAME = "[一-龥A-Za-z0-9·“”]"
 _MORE = "多|高|快|长|大|领先|超"
@@ -41,6 +41,7 @@ _MORE_THAN = re.compile(
 _TIMED = re.compile(
     r"上[年月季期次周]|去年|同期|年初|前年|同比|环比|计划|目标|任务|预算|20\d\d年|合计|共|总|平均每|至少|最[多少高低]"
 )
+_RATES = (Role.SHARE, Role.RATE, Role.GROWTH)
 
 
 def comparing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -144,7 +145,7 @@ def _of_word(mention: Mention, near: list[Mention]) -> list[Mention]:
 def _match(mention: Mention, said: str) -> re.Match[str] | None:
     if mention.dimension == TIMES:
         return _TIMES.search(said)
-    if mention.dimension in (PERCENT, POINTS) or mention.role == Role.TARGET:
+    if mention.dimension == PERCENT or mention.role == Role.TARGET:
         return None
     match = _THAN.search(said) or _OVER.search(said) or _APART.search(said)
     if match is None or (_OTHER_TIME.match(match["other"]) and not match["one"]):
@@ -155,6 +156,7 @@ def _match(mention: Mention, said: str) -> re.Match[str] | None:
 def _numbers(register: FigureRegister, mention: Mention) -> list[Mention]:
     """Give the numbers of the kind that is compared, in the sentence and the ones before it in the paragraph."""
     near = [e.mention for e in register.around(mention.sentence, _FAR) if e.mention.order < mention.order]
+    percents = mention.dimension == POINTS
     found = []
     for m in near:
         if (
@@ -163,7 +165,14 @@ def _numbers(register: FigureRegister, mention: Mention) -> list[Mention]:
             or m.role in (Role.CHANGE, Role.INCREASE, Role.DECREASE, Role.GAP, Role.TARGET)
         ):
             continue
-        if is_amount(m) or m.role == Role.BASE:
+        if (
+            percents
+            and m.dimension == PERCENT
+            and m.role in _RATES
+            and not (m.role == Role.GROWTH and growth_sign(m.lead) < 0)
+        ):
+            found.append(m)
+        elif not percents and (is_amount(m) or m.role == Role.BASE):
             alike = mention.dimension == TIMES or (
                 m.dimension == mention.dimension and m.quantity.unit[-1:] == mention.quantity.unit[-1:]
             )

@@ -364,8 +364,14 @@ def is_at(than: str, now: StatedMonths | None, then: StatedMonths | None) -> boo
 def _ways(mention: Mention, own: Mention, others: list[Mention], way: str) -> list[Binding]:
     """Give what points ought to be by each of several rates: a fall counts below nought, and 降幅 the other way."""
     first = mention.series[0] if mention.series else mention
-    turn = (-1 if _FALLS.search(way) else 1) * (-1 if _NEGATED.search(first.lead) else 1)
-    return [Binding(_signed_difference(turn * _sign(own), turn * _sign(other)), (own, other)) for other in others]
+    negated = _NEGATED.search(first.lead) is not None
+    turn = (-1 if _FALLS.search(way) else 1) * (-1 if negated else 1)
+    bare = _sign(own) if negated else 1  # 降幅比上月（2.8%）收窄
+    signs = [_sign(other) if other.role == Role.GROWTH else bare for other in others]
+    return [
+        Binding(_signed_difference(turn * _sign(own), turn * sign), (own, other))
+        for other, sign in zip(others, signs, strict=True)
+    ]
 
 
 def _signed_difference(one: int, two: int) -> ClaimFormula:
