@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cache
 
-from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, ClaimFormula
+from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, ClaimFormula, Verdict
 from zzlib.audit.binding import is_amount, levels_before, series_partner
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.comparing import own_words
+from zzlib.audit.excuses import is_near
 from zzlib.audit.growth import base_of, is_comparable
 from zzlib.audit.quantities import PERCENT, RATIOS
 from zzlib.audit.reading import Mention, same_unit, stripped
@@ -18,6 +20,7 @@ from zzlib.audit.spans import StatedMonths, phrases
 from zzlib.audit.words import any_of, words
 
 _REACH = 60
+_FAR = Fraction(5, 2)
 _CHANGES = (Role.INCREASE, Role.DECREASE)
 _TOLD_OF = (*_CHANGES, Role.SHARE, Role.RATE, Role.GROWTH, Role.CHANGE)
 _IDLE = re.compile("净|同比|环比|分别|相比|[较比与](?:上年|去年|20\\d\\d年)|两年|人数|件数|起数|户数|数$|总")
@@ -56,10 +59,17 @@ def dated_change_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             continue
         if rate and not _LONG_AGO.search(mention.lead) and (pair := _of_rate(mention, register)) is not None:
             certain = not is_comparable(mention)
-            yield settle("growth", mention, [Binding(_formula(mention), pair)], certain=certain)[0]
+            claim, _ = settle("growth", mention, [Binding(_formula(mention), pair)], certain=certain)
+            yield from _believed(claim)
         elif amount and not mention.series and (pair := _of_change(mention, register)) is not None:
             used = pair if mention.role == Role.INCREASE else pair[::-1]
-            yield settle("difference", mention, [Binding(DIFFERENCE, used)], certain=True)[0]
+            yield from _believed(settle("difference", mention, [Binding(DIFFERENCE, used)], certain=True)[0])
+
+
+def _believed(claim: NumericClaim) -> Iterator[NumericClaim]:
+    """Give a claim of what its words and times name; a result of another size was of another thing."""
+    if claim.verdict != Verdict.WRONG or is_near(claim, _FAR):
+        yield replace(claim, said=True)
 
 
 def _formula(mention: Mention) -> ClaimFormula:

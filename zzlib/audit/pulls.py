@@ -25,7 +25,7 @@ _SCOPE = re.compile("全[国省市县区州镇]|我[国省市县区州]")
 _DOWN = re.compile("拖累|下拉")
 _LEAST, _MOST = 2, 8
 _GAP = 2  # sentences between two pulls of one list
-_NEAR = Fraction(3, 10)
+_NEAR = Fraction(3, 20)
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,8 @@ _YEARS = re.compile("[两三四五六七八九十]年")
 _OWN_NAME = re.compile("(?<=，)[一-龥]{2,12}率(?=(?:为|是|达到?)?$)")
 _MOST = 0.66
 _PAIR = 2
+_LAST = 2  # letters that tell of what measure a rate is: 投资, 利润
+_OPENING = 3  # growths with which a document begins: of the whole, and of its halves
 _FEW = 20  # steps between which a reckoned number lies
 _SINCE = re.compile("上一?[年月季期次]度?|[去前今本当]年|本[期次月]|同期|[末底仅则而]|该率|[较比由从与和同]|相比")
 _WHOLE = re.compile("全[国省市县区州部行]|我[国省市县区]|[整总]体|面上|大盘|平均|同期|分别|总[值量额]?|的")
@@ -55,10 +57,6 @@ class _Compared:
     exact: bool = False
     """Whether the words name both rates, and no others."""
 
-    def is_behind(self, rate: Mention) -> bool:
-        """Say whether a rate is told right behind the points: 快于全国0.9个百分点，全国增速为10.7%."""
-        return rate.order > self.points.order and rate.sentence is self.points.sentence
-
     def holding(self) -> list[Mention]:
         """Give the rates by which the points hold."""
         return [way.operands[1] for way in self.ways if _gives(way, self.points) in HOLDS]
@@ -76,14 +74,13 @@ def rate_difference_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         held = set(map(id, one.holding()))
         sure = [way for way in one.ways if id(way.operands[1]) in held]
         sure = sure or [way for way in one.ways if (one.than, way.operands[1].number) in proved]
-        behind = one.is_behind(one.ways[0].operands[1])
-        sure = sure or (one.ways if one.exact or (one.named and (one.of_then or behind)) else [])
+        alone = one.named and len(one.ways) == 1
+        sure = sure or (one.ways if one.exact or alone else [])
         sure = sure or [way for way in one.ways if _is_slip_of(way, one.points, named=one.named and way is one.ways[0])]
         if sure or one.named or _is_slip_of(one.ways[0], one.points, named=True):
             claim, _ = settle("difference", one.points, (sure or one.ways)[:1], certain=bool(sure), likely=True)
             proof = (one.than, claim.proof[1].number if len(claim.proof) > 1 else 0)
-            named = one.exact or (one.named and bool(sure) and one.is_behind(sure[0].operands[1]))
-            yield replace(claim, named=named, said=proof in proved)
+            yield replace(claim, named=one.exact or alone, said=proof in proved)
 
 
 def _gives(way: Binding, points: Mention) -> Verdict:
@@ -270,9 +267,9 @@ def _named(than: str, own: Mention, mention: Mention, register: FigureRegister) 
     if not noun and noun == measure:
         return [], False
     near = _rates(own, register)
-    if not noun and _ALL.search(measure) and own.role == Role.GROWTH:
+    if _ALL.match(measure) and not noun and own.role == Role.GROWTH:
         opening = [m for m in near if m.order < own.order and m.sentence.mentions[0].role != Role.GROWTH]
-        return opening[:1], bool(opening)
+        return opening[:_OPENING], bool(opening)
     behind = [m for m in near if m.order > mention.order and m.sentence is mention.sentence]
     behind = [
         m
@@ -283,13 +280,17 @@ def _named(than: str, own: Mention, mention: Mention, register: FigureRegister) 
     if behind:
         return behind[:1], True  # 快于全国农民收入增速0.9个百分点，全国增速为10.7%
     rates = [m for m in near if m.order < mention.order and (not noun or _bears(m, noun))]
+    core, kind = core_of(noun), core_of_rate(own)[-_LAST:]
+
+    def apart(rate: Mention) -> tuple[bool, bool]:
+        """Say whether other words than the noun name a rate (第一产业 bears most of 第二产业), and whether it is of another measure than its own."""
+        return not noun or core_of_rate(rate) != core, core_of_rate(rate)[-_LAST:] != kind
+
+    rates.sort(key=apart)
     here = [m for m in rates if m.sentence.paragraph == mention.sentence.paragraph]
-    here.sort(
-        key=lambda m: not noun or core_of_rate(m) != core_of(noun)
-    )  # 第二产业 before 第一产业, which bears most of it
     before = [m for m in rates if m.sentence.paragraph != mention.sentence.paragraph]
     heads = {m.sentence.paragraph: m for m in reversed(before)}
-    found = [*here[:1], *sorted(heads.values(), key=lambda m: -m.number)]
+    found = [*here, *sorted(heads.values(), key=lambda m: -m.number)]
     inner = bool(here) and here[0].sentence is own.sentence and "其中" in own.lead and "全部" in measure
     return found, inner or (bool(noun) and (bool(here) or len(found) == 1))
 
