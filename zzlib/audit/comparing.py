@@ -127,19 +127,13 @@ def _of_two(mention: Mention, said: str, near: list[Mention]) -> Iterator[Numeri
     if any(m.role == Role.GROWTH and m.segment == mention.segment for m in beside):
         return  # 税收66666万元，增35.12%，多17329万元: more than a year ago
     here = [m for m in near if m.sentence is mention.sentence and m.segment == mention.segment and not m.depth]
-    pair = here if len(here) == len(_PAIR) else near if len(here) < len(_PAIR) else _of_word(mention, here)
+    pair = here if len(here) == len(_PAIR) else near if len(here) < len(_PAIR) else []
     if len(pair) != len(_PAIR) or any(_TIMED.search(own_words(m)) for m in pair) or not same_unit(*pair):
         return
     larger, smaller = sorted(pair, key=lambda m: m.quantity.value, reverse=True)
     claim, _ = settle("difference", mention, [Binding(DIFFERENCE, (larger, smaller))], certain=True)
     if claim.verdict != Verdict.WRONG or is_near(claim):
         yield claim
-
-
-def _of_word(mention: Mention, near: list[Mention]) -> list[Mention]:
-    """Give those of several numbers that bear the noun of a comparison: 检查1246辆次、查处57辆次，…，检查量少72辆次."""
-    told = re.match("(?P<noun>[一-龥]{2,4}?)(?:数量|[数量])?(?:[多少]|增加|减少)", mention.before)
-    return [m for m in near if told and told["noun"] in m.before and not _MORE_THAN.search(m.before)]
 
 
 def _match(mention: Mention, said: str) -> re.Match[str] | None:
