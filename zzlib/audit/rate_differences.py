@@ -290,7 +290,7 @@ def _named(than: str, own: Mention, mention: Mention, register: FigureRegister) 
     here = [m for m in rates if m.sentence.paragraph == mention.sentence.paragraph]
     before = [m for m in rates if m.sentence.paragraph != mention.sentence.paragraph]
     heads = {m.sentence.paragraph: m for m in reversed(before)}
-    found = [*here, *sorted(heads.values(), key=lambda m: -m.number)]
+    found = [*here[:1], *sorted(heads.values(), key=lambda m: -m.number)]
     inner = bool(here) and here[0].sentence is own.sentence and "其中" in own.lead and "全部" in measure
     return found, inner or (bool(noun) and (bool(here) or len(found) == 1))
 
