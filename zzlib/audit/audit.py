@@ -34,6 +34,7 @@ from zzlib.audit.ordering import ordering_claims
 from zzlib.audit.pace import pace_claims, schedule_claims
 from zzlib.audit.partitions import partition_claims
 from zzlib.audit.points import point_claims
+from zzlib.audit.pulls import pull_claims
 from zzlib.audit.ranking import ranking_claims
 from zzlib.audit.rate_differences import rate_difference_claims
 from zzlib.audit.reading import Reading, ReadSentence, read
@@ -41,6 +42,7 @@ from zzlib.audit.register import FigureRegister
 from zzlib.audit.retold import retold_claims
 from zzlib.audit.same_whole import same_whole_claims
 from zzlib.audit.shares import share_claims
+from zzlib.audit.shifted_shares import grown_average_claims, shifted_share_claims
 from zzlib.audit.standings import standing_claims
 from zzlib.audit.sums import sum_claims
 from zzlib.audit.table_changes import change_cell_claims, falling_total_claims
@@ -51,6 +53,7 @@ from zzlib.audit.text_rows import text_row_claims
 from zzlib.audit.timeline import timeline_claims
 from zzlib.audit.unit_slips import unit_slip_claims
 from zzlib.audit.wholes import whole_claims
+from zzlib.audit.yearly_growth import yearly_growth_claims
 
 _log = logging.getLogger(__name__)
 
@@ -79,7 +82,9 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     grown_parts_claims,
     rate_difference_claims,
     dated_change_claims,
+    yearly_growth_claims,
     cancelling_claims,
+    pull_claims,
     entirety_claims,
     ranking_claims,
     retold_claims,
@@ -94,6 +99,8 @@ _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[Num
     increment_claims,
     balance_claims,
     partition_claims,
+    shifted_share_claims,
+    grown_average_claims,
     unit_slip_claims,
     text_row_claims,
 )

@@ -26,7 +26,7 @@ _LEAST = 2
 
 
 @dataclass(frozen=True)
-class _Group:
+class PointGroup:
     """Points that make nought with their signs, and why."""
 
     points: list[Mention]
@@ -43,6 +43,11 @@ class _Group:
         """What rounding makes of it at most."""
         return sum((m.quantity.step for m in self.points), Fraction(0)) / 2
 
+    @property
+    def holds(self) -> bool:
+        """Say whether they make nought but for rounding."""
+        return abs(self.off) <= self.slack
+
     def right(self, mention: Mention) -> Fraction:
         """Give what one of them must be by the others."""
         return mention.quantity.value - self.signs[self.points.index(mention)] * self.off
@@ -57,10 +62,10 @@ def cancelling_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             continue
         group = _of_rest(points) or _of_shares(points, sentence, register)
         if group is not None:
-            yield from _judged(group)
+            yield from judged_group(group)
 
 
-def _of_shares(points: list[Mention], sentence: ReadSentence, register: FigureRegister) -> _Group | None:
+def _of_shares(points: list[Mention], sentence: ReadSentence, register: FigureRegister) -> PointGroup | None:
     """Give the first points of a sentence, as many as the shares of the whole that it or one before it divides."""
     number = _number_of_shares(sentence, register)
     group = points[:number]
@@ -68,7 +73,7 @@ def _of_shares(points: list[Mention], sentence: ReadSentence, register: FigureRe
     between = sentence.text[group[0].quantity.end : group[-1].quantity.start] if group else ""
     if len(group) < max(number, _LEAST) or not _PART.search(said) or _OTHER_TIME.search(between):
         return None
-    return _Group(group, [_way(m) for m in group], "各部分占比的升降应当相抵")
+    return PointGroup(group, [_way(m) for m in group], "各部分占比的升降应当相抵")
 
 
 def _number_of_shares(sentence: ReadSentence, register: FigureRegister) -> int:
@@ -86,7 +91,7 @@ def _number_of_shares(sentence: ReadSentence, register: FigureRegister) -> int:
     return 0
 
 
-def _of_rest(points: list[Mention]) -> _Group | None:
+def _of_rest(points: list[Mention]) -> PointGroup | None:
     """Give the points of a rate, of what is taken from it and of what is left: 出生率降 a，死亡率降 b，自然增长率升 c."""
     named: dict[tuple[str, ...], dict[int, Mention]] = {}
     for point in points:
@@ -99,7 +104,7 @@ def _of_rest(points: list[Mention]) -> _Group | None:
     for found in named.values():
         if len(found) == len(("whole", "less", "left")):
             group = [found[place] for place in sorted(found)]
-            return _Group(
+            return PointGroup(
                 group,
                 [sign * _way(m) for m, sign in zip(group, (1, -1, -1), strict=True)],
                 "前两个率的变化之差应当是后一个率的变化",
@@ -112,19 +117,20 @@ def _way(mention: Mention) -> int:
     return -1 if _FALLS.search(first.before[-6:]) else 1
 
 
-def _judged(group: _Group) -> Iterator[NumericClaim]:
-    """Judge the points: those that don't cancel are wrong where a slip of one of them explains it."""
-    holds = abs(group.off) <= group.slack
-    blamed = group.points[-1] if holds else _slipped(group)
+def judged_group(group: PointGroup, *, sure: bool = True) -> Iterator[NumericClaim]:
+    """Judge the points: those that don't cancel are wrong where a slip of one of them explains it, doubtful where they need not."""
+    blamed = group.points[-1] if group.holds else slipped_of(group)
     if blamed is None:
         return
     others = [m for m in group.points if m is not blamed]
-    told = "、".join(f"{'升' if _way(m) > 0 else '降'}{m.quantity.number}" for m in group.points)
-    said = "相符" if holds else f"相差 {float(abs(group.off)):g} 个百分点，可能是 {blamed.quantity.text} 有误"
+    told = "、".join(
+        f"{'升' if sign > 0 else '降'}{m.quantity.number}" for m, sign in zip(group.points, group.signs, strict=True)
+    )
+    said = "相符" if group.holds else f"相差 {float(abs(group.off)):g} 个百分点，可能是 {blamed.quantity.text} 有误"
     yield statement(
         "difference",
         blamed,
-        Verdict.OK if holds else Verdict.WRONG,
+        Verdict.OK if group.holds else Verdict.WRONG if sure else Verdict.DOUBTFUL,
         f"{group.why}：{told}，{said}",
         operands=tuple(operand(m.quantity) for m in others),
         recomputed=blamed.quantity.alike(group.right(blamed)),
@@ -132,7 +138,7 @@ def _judged(group: _Group) -> Iterator[NumericClaim]:
     )
 
 
-def _slipped(group: _Group) -> Mention | None:
+def slipped_of(group: PointGroup) -> Mention | None:
     """Give the one of the points that a slip explains, its digits swapped first: with it put right they cancel."""
     for is_explained in (is_permuted, lambda quantity, right: is_slip(quantity, right, short=True)):
         for mention in group.points:

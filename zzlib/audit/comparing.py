@@ -12,7 +12,7 @@ from zzlib.audit.excuses import is_near, pair_giving
 from zzlib.audit.quantities import PERCENT, POINTS, TIMES
 from zzlib.audit.reading import Mention, same_unit, stripped
 from zzlib.audit.register import FigureRegister
-from zzlib.audit.roles import Role
+from zzlib.audit.roles import Role, growth_sign
 
 _NAME = "[一-龥A-Za-z0-9·“”]"
 _MORE = "多|高|快|长|大|领先|超"
@@ -159,7 +159,12 @@ def _numbers(register: FigureRegister, mention: Mention) -> list[Mention]:
             or m.role in (Role.CHANGE, Role.INCREASE, Role.DECREASE, Role.GAP, Role.TARGET)
         ):
             continue
-        if percents and m.dimension == PERCENT and m.role in _RATES:
+        if (
+            percents
+            and m.dimension == PERCENT
+            and m.role in _RATES
+            and not (m.role == Role.GROWTH and growth_sign(m.lead) < 0)
+        ):
             found.append(m)
         elif not percents and (is_amount(m) or m.role == Role.BASE):
             alike = mention.dimension == TIMES or (

@@ -118,7 +118,8 @@ def _numbers_of(change: Mention, rate: Mention, ahead: Sequence[Mention]) -> lis
     """
     said = [name for m in (change, rate) if (name := _named(m.before))]
     like = [m for m in reversed(ahead) if m.role not in _TOLD_OF and m.depth <= change.depth and same_unit(m, change)]
-    like = [m for m in like if is_amount(m) and not m.quantity.hedge]
+    # 农民工月均收入5240元 is a number of now, though 月均 may tell what is needed each month.
+    like = [m for m in like if (is_amount(m) or m.role == Role.PACE) and not m.quantity.hedge]
     if said:
         like = [m for m in like if all(_bears(m, name) for name in said)]
         return [m for m in like if m.sentence is change.sentence][:1] or like

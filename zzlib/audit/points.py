@@ -107,15 +107,8 @@ def _pair(mention: Mention) -> tuple[Mention, Mention] | None:
     percents = [m for m in same_sentence(mention) if m.dimension == PERCENT and m.segment == mention.segment]
     percents = [m for m in percents if not m.quantity.hedge and not _CHANGED.search(m.before)]
     text = mention.sentence.text
-    aside = percents[0] if percents and percents[0].depth > mention.depth else None
-    if aside is not None:  # 高于全市平均水平（53.7%）18.5个百分点
-        here = [m for m in same_sentence(mention) if m.dimension == PERCENT and m.segment == mention.segment]
-        mine = [m for m in here if m.depth == mention.depth and not m.quantity.hedge]
-        beside = re.search(
-            r"(?:[高低快慢多少]于[^，（]{2,14}（[^（）]*）|[较比][^，（]{2,14}（[^（）]*）(?:[高低快慢多少]|收窄|扩大|提高|提升|上升|下降|降低|回落))(?:约|了|出)?$",
-            text[: mention.quantity.start],
-        )
-        return (mine[0], aside) if beside and len(mine) == 1 else None
+    if percents and percents[0].depth > mention.depth:
+        return None  # 高于全市平均水平（53.7%）18.5个百分点: of what words name
     if len(percents) == 2 and re.search(r"(?:相差|相距|差距(?:为|达)?|相差了)$", mention.before):
         return max(percents, key=_value), min(percents, key=_value)
     if len(percents) > 1:

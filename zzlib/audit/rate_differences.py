@@ -4,13 +4,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import ceil, floor
 
 from zzlib.audit.arithmetic import HOLDS, ClaimFormula, Verdict, judge
 from zzlib.audit.claim import Binding, NumericClaim, settle
-from zzlib.audit.quantities import PERCENT, POINTS
+from zzlib.audit.named_rates import best_named, core_of_rate, heads_of, naming, place_of
+from zzlib.audit.quantities import PERCENT, POINTS, Quantity
 from zzlib.audit.reading import Mention, stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, growth_sign
+from zzlib.audit.share_groups import core_of
 from zzlib.audit.slips import is_permuted, is_slip
 from zzlib.audit.spans import StatedMonths, phrases
 
@@ -29,8 +32,13 @@ _TIME = re.compile(
 _YEARS = re.compile("[两三四五六七八九十]年")
 _OWN_NAME = re.compile("(?<=，)[一-龥]{2,12}率(?=(?:为|是|达到?)?$)")
 _MOST = 0.66
+_PAIR = 2
+_LAST = 2  # letters that tell of what measure a rate is: 投资, 利润
+_OPENING = 3  # growths with which a document begins: of the whole, and of its halves
+_FEW = 20  # steps between which a reckoned number lies
 _SINCE = re.compile("上一?[年月季期次]度?|[去前今本当]年|本[期次月]|同期|[末底仅则而]|该率|[较比由从与和同]|相比")
 _WHOLE = re.compile("全[国省市县区州部行]|我[国省市县区]|[整总]体|面上|大盘|平均|同期|分别|总[值量额]?|的")
+_ALL = re.compile("整体|总体|面上|大盘")
 _TAIL = re.compile("(?:增[速幅长]|涨幅|[降跌]幅|水平|均值|增长率|比重|占比|比例|率)+$")
 _NEGATED = re.compile("[降跌减]幅[^，]*$")
 _GREW = re.compile("[增降涨跌减][速幅]|增长")
@@ -46,10 +54,8 @@ class _Compared:
     ways: list[Binding]
     named: bool
     of_then: bool
-
-    def is_behind(self, rate: Mention) -> bool:
-        """Say whether a rate is told right behind the points: 快于全国0.9个百分点，全国增速为10.7%."""
-        return rate.order > self.points.order and rate.sentence is self.points.sentence
+    exact: bool = False
+    """Whether the words name both rates, and no others."""
 
     def holding(self) -> list[Mention]:
         """Give the rates by which the points hold."""
@@ -57,9 +63,10 @@ class _Compared:
 
 
 def rate_difference_claims(register: FigureRegister) -> Iterator[NumericClaim]:
-    """Judge points by the rate before them and the one that their words name.
+    """Judge points by the rate before them, or the one that they name first, and the one that their words name.
 
-    Where several may be meant, the points are accused by one by which others of the same words hold, else by one that a slip explains.
+    Where several may be meant, the points are accused by one by which others of the same words hold, else by one that
+    a slip explains; by the only one that is named they are doubted.
     """
     compared = list(_compared(register))
     proved = {(one.than, m.number): one.points for one in compared for m in one.holding()}
@@ -67,25 +74,34 @@ def rate_difference_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         held = set(map(id, one.holding()))
         sure = [way for way in one.ways if id(way.operands[1]) in held]
         sure = sure or [way for way in one.ways if (one.than, way.operands[1].number) in proved]
-        behind = one.is_behind(one.ways[0].operands[1])
-        sure = sure or (one.ways if one.named and (one.of_then or behind) else [])
-        sure = sure or [way for way in one.ways if _is_slip_of(way, one.points, one.named and way is one.ways[0])]
-        if sure:
-            claim, _ = settle("difference", one.points, sure[:1], certain=True)
-            yield replace(claim, named=one.named and one.is_behind(sure[0].operands[1]))
+        alone = one.named and len(one.ways) == 1
+        sure = sure or (one.ways if one.exact or alone else [])
+        sure = sure or [way for way in one.ways if _is_slip_of(way, one.points, named=one.named and way is one.ways[0])]
+        if sure or one.named or _is_slip_of(one.ways[0], one.points, named=True):
+            claim, _ = settle("difference", one.points, (sure or one.ways)[:1], certain=bool(sure), likely=True)
+            proof = (one.than, claim.proof[1].number if len(claim.proof) > 1 else 0)
+            yield replace(claim, named=one.exact or alone, said=proof in proved)
 
 
 def _gives(way: Binding, points: Mention) -> Verdict:
     return judge(way.formula, way.printed, points.quantity.printed)[0]
 
 
-def _is_slip_of(way: Binding, points: Mention, named: bool) -> bool:
+def _is_slip_of(way: Binding, points: Mention, *, named: bool) -> bool:
     """Say whether points are the right ones with their digits in another order, or what the two rates make together; of a named rate, with one digit wrong."""
     _, right = judge(way.formula, way.printed, points.quantity.printed)
-    together = sum((quantity.value for quantity in way.quantities), Fraction(0))
+    values = [quantity.value for quantity in way.quantities]
+    mistaken = (sum(values, Fraction(0)), abs(values[0] - values[1]))  # with the signs of the two forgotten
     swapped = right is not None and is_permuted(points.quantity, right)
     one_wrong = named and right is not None and is_slip(points.quantity, right, short=True)
-    return points.quantity.value == together or swapped or one_wrong
+    return points.quantity.value in mistaken or swapped or one_wrong
+
+
+def has_slipped(quantity: Quantity, low: Fraction, high: Fraction) -> bool:
+    """Say whether one slip of the digits takes what is printed to a number between two."""
+    first, last = ceil(low / quantity.step), floor(high / quantity.step)
+    rights = [n * quantity.step for n in range(first, min(last, first + _FEW) + 1)]
+    return any(is_permuted(quantity, right) or is_slip(quantity, right, short=True) for right in rights)
 
 
 def _compared(register: FigureRegister) -> Iterator[_Compared]:
@@ -94,21 +110,104 @@ def _compared(register: FigureRegister) -> Iterator[_Compared]:
         if mention.dimension != POINTS or mention.quantity.hedge or mention.depth:
             continue
         told = _THAN.search(first.lead) or _OVER.search(first.lead) or _OF_ITSELF.search(first.lead)
-        than = (told["than"] or "同期") if told else ""
-        own = (_own(mention, first, than) or _own_by_name(mention, register)) if told else None
-        if told is None or own is None or _YEARS.search(first.lead):
+        if told is None or _YEARS.search(first.lead):
             continue
-        of_then = _TIME.search(than) is not None
-        others, named = (_then if of_then else _named)(than, own, mention, register)
-        ways = _ways(mention, own, others, told["way"])
-        if ways:
-            yield _Compared(mention, f"{own.number}" if of_then else than, ways, named, of_then)
+        than = told["than"] or "同期"
+        if (pair := _in_brackets(mention)) is not None:
+            yield _Compared(mention, than, _ways(mention, pair[0], [pair[1]], told["way"]), True, False, exact=True)
+        elif (pair := _both_named(first.lead[: told.start("way")], than, mention, register)) is not None:
+            ways = _ways(mention, pair[0], [pair[1]], told["way"])
+            yield _Compared(mention, than, ways, True, False, exact=True)
+        elif not _TIME.search(than) and (
+            way := _of_run(first.lead[: told.start("way")], mention, told["way"], register)
+        ):
+            yield _Compared(mention, than, [way], True, False, exact=len(mention.series) > _PAIR)
+        elif (own := _own(mention, first, than) or _own_by_name(mention, register)) is not None:
+            of_then = _TIME.search(than) is not None
+            others, named = (_then if of_then else _named)(than, own, mention, register)
+            ways = _ways(mention, own, others, told["way"])
+            named = named and (of_then or own.sentence is mention.sentence)
+            if ways:
+                yield _Compared(mention, f"{own.number}" if of_then else than, ways, named, of_then)
+
+
+def _in_brackets(mention: Mention) -> tuple[Mention, Mention] | None:
+    """Give the rate before the clause and the one in the bracket of what it is compared with: 增长9.1%，比全省（7.4%）和全国（6.3%）分别高 1.7、n个百分点."""
+    first, number = mention.series[0] if mention.series else mention, len(mention.series) or 1
+    inner = [m for m in first.sentence.mentions[: first.place] if m.quantity.start >= first.begin and m.depth == 1]
+    text = first.sentence.text
+    plain = len(inner) >= number and all(m.dimension == PERCENT and _is_alone(m) for m in inner[-number:])
+    own = next(
+        (m for m in reversed(first.sentence.mentions[: first.place]) if m.dimension == PERCENT and not m.depth), None
+    )
+    if not plain or own is None or own.segment != first.segment or own.quantity.hedge or own.series:
+        return None
+    between = text[inner[-1].quantity.end + 1 : first.quantity.start]
+    ended = re.fullmatch(f"(?:分别|[均各])?(?:{_MORE}|{_LESS})(?:了|约)?", between)
+    return (own, inner[-number:][place_of(mention)]) if ended else None
+
+
+def _is_alone(mention: Mention) -> bool:
+    """Say whether a bracket holds a rate and no other number."""
+    text, quantity = mention.sentence.text, mention.quantity
+    return (
+        re.search("（[^（）\\d]*$", text[: quantity.start]) is not None
+        and text[quantity.end : quantity.end + 1] == "）"
+    )
+
+
+def _of_run(said: str, mention: Mention, fall: str, register: FigureRegister) -> Binding | None:
+    """Give what a listed difference ought to be by a run of rates further up by which all others of its list hold: 分别增长 19%、40%和57%，比全部工业高 7个、n个和34个百分点."""
+    if not mention.series or (own := _listed_own(said, mention, register)) is None:
+        return None
+    number, near = len(mention.series), register.reading.around(mention.series[0])
+    rates = [m for m in near if m.dimension == PERCENT and m.role == Role.GROWTH and not m.depth]
+    mine = {m.number for m in own}
+    rates = [m for m in rates if m.order < mention.order and m.number not in mine]
+    found: list[tuple[int, Binding]] = []
+    for start in range(len(rates) - number + 1):
+        run = rates[start : start + number]
+        ways = [_ways(mention, one, [other], fall)[0] for one, other in zip(own, run, strict=True)]
+        missed = [w for w, point in zip(ways, mention.series, strict=True) if _gives(w, point) not in HOLDS]
+        if len(missed) <= (number > _PAIR):
+            found.append((len(missed), ways[place_of(mention)]))
+    fewest = min((missed for missed, _ in found), default=0)
+    best = [way for missed, way in found if missed == fewest]
+    return best[0] if len(best) == 1 else None
+
+
+def _listed_own(one: str, mention: Mention, register: FigureRegister) -> list[Mention] | None:
+    """Give the rates that listed points go on from: the list of as many right before, else the one that the words name, for each."""
+    first = mention.series[0]
+    ahead = [m for m in first.sentence.mentions[: first.place] if m.dimension == PERCENT and not m.quantity.hedge]
+    if ahead and len(ahead[-1].series) == len(mention.series):
+        return ahead[-1].series
+    noun = core_of(re.sub("分别|[较比].*", "", _GREW.sub("", one)))
+    rates = [m for m in register.reading.before(first) if m.dimension == PERCENT and m.role == Role.GROWTH]
+    own = best_named(noun, rates, mention) if len(noun) > 1 else ahead[-1] if ahead else None
+    return [own] * len(mention.series) if own is not None else None
+
+
+def _both_named(one: str, than: str, mention: Mention, register: FigureRegister) -> tuple[Mention, Mention] | None:
+    """Give the two rates that a comparison names: 出口增幅大于进口 n个百分点."""
+    if mention.series or _TIME.search(than) or not _GREW.search(one + than):
+        return None
+    nouns = [core_of(re.sub("[较比]$|的", "", _GREW.sub("", said))) for said in (one, than)]
+    if not all(len(noun) > 1 for noun in nouns):
+        return None
+    rates = [
+        m
+        for m in register.reading.around(mention)
+        if m.dimension == PERCENT and m.role == Role.GROWTH and not m.quantity.hedge and not m.series and not m.depth
+    ]
+    found = [best_named(noun, rates, mention) for noun in nouns]
+    return (found[0], found[1]) if found[0] and found[1] and found[0] is not found[1] else None
 
 
 def _own(mention: Mention, first: Mention, than: str) -> Mention | None:
     """Give the rate that points go on from: the nearest of its kind before them; of a list the one of the same place."""
     number = len(mention.series) or 1
-    place = _place(mention)
+    place = place_of(mention)
     grew, part = _GREW.search(than + first.lead), _PART.search(than + first.lead)
     for other in reversed(first.sentence.mentions[: first.place]):
         if other.dimension != PERCENT or other.segment != first.segment or other.depth:
@@ -148,7 +247,7 @@ def _is_earlier(mention: Mention) -> bool:
 
 def _rates(own: Mention, register: FigureRegister) -> list[Mention]:
     """Give the plain rates of the kind of one that are printed near it, in order: growths for a growth."""
-    mine, place = {m.number for m in own.series or [own]}, _place(own)
+    mine, place = {m.number for m in own.series or [own]}, place_of(own)
     return [
         m
         for m in register.reading.around(own)
@@ -156,28 +255,9 @@ def _rates(own: Mention, register: FigureRegister) -> list[Mention]:
         and (m.role == Role.GROWTH) == (own.role == Role.GROWTH)
         and m.number not in mine
         and not m.quantity.hedge
-        and len(m.series) in (0, len(own.series))
-        and (not m.series or _place(m) == place)
+        and (len(m.series) in (0, len(own.series)) or heads_of(m.series[0]))
+        and (not m.series or place_of(m) == place or heads_of(m.series[0]))
     ]
-
-
-def _place(mention: Mention) -> int:
-    """Give the place of a number in its list; 0 for one that stands alone."""
-    return next((n for n, m in enumerate(mention.series) if m is mention), 0)
-
-
-def naming(mention: Mention) -> str:
-    """Give the words of a thought up to a rate, from behind the last rate of its kind."""
-    first = mention.series[0] if mention.series else mention
-    text = first.sentence.text
-    ends = [
-        m.quantity.end
-        for m in first.sentence.mentions[: first.place]
-        if m.dimension in (PERCENT, POINTS)
-        and (m.dimension == POINTS or (m.role == Role.GROWTH) == (first.role == Role.GROWTH))
-    ]
-    begin = max([0, text.rfind("；", 0, first.quantity.start) + 1, *ends])
-    return text[begin : first.quantity.start]
 
 
 def _named(than: str, own: Mention, mention: Mention, register: FigureRegister) -> tuple[list[Mention], bool]:
@@ -187,16 +267,26 @@ def _named(than: str, own: Mention, mention: Mention, register: FigureRegister) 
     if not noun and noun == measure:
         return [], False
     near = _rates(own, register)
+    if _ALL.match(measure) and not noun and own.role == Role.GROWTH:
+        opening = [m for m in near if m.order < own.order and m.sentence.mentions[0].role != Role.GROWTH]
+        return opening[:_OPENING], bool(opening)
     behind = [m for m in near if m.order > mention.order and m.sentence is mention.sentence]
     behind = [
         m
         for m in behind
         if (said := _TAIL.sub("", re.sub("[，为是]", "", naming(m))))
-        and (measure.startswith(said) or (noun and said.startswith(noun)))
+        and (measure.startswith(said) or said.startswith(noun or measure))
     ]
     if behind:
         return behind[:1], True  # 快于全国农民收入增速0.9个百分点，全国增速为10.7%
     rates = [m for m in near if m.order < mention.order and (not noun or _bears(m, noun))]
+    core, kind = core_of(noun), core_of_rate(own)[-_LAST:]
+
+    def apart(rate: Mention) -> tuple[bool, bool]:
+        """Say whether other words than the noun name a rate (第一产业 bears most of 第二产业), and whether it is of another measure than its own."""
+        return not noun or core_of_rate(rate) != core, core_of_rate(rate)[-_LAST:] != kind
+
+    rates.sort(key=apart)
     here = [m for m in rates if m.sentence.paragraph == mention.sentence.paragraph]
     before = [m for m in rates if m.sentence.paragraph != mention.sentence.paragraph]
     heads = {m.sentence.paragraph: m for m in reversed(before)}
@@ -275,8 +365,14 @@ def is_at(than: str, now: StatedMonths | None, then: StatedMonths | None) -> boo
 def _ways(mention: Mention, own: Mention, others: list[Mention], way: str) -> list[Binding]:
     """Give what points ought to be by each of several rates: a fall counts below nought, and 降幅 the other way."""
     first = mention.series[0] if mention.series else mention
-    turn = (-1 if _FALLS.search(way) else 1) * (-1 if _NEGATED.search(first.lead) else 1)
-    return [Binding(_signed_difference(turn * _sign(own), turn * _sign(other)), (own, other)) for other in others]
+    negated = _NEGATED.search(first.lead) is not None
+    turn = (-1 if _FALLS.search(way) else 1) * (-1 if negated else 1)
+    bare = _sign(own) if negated else 1  # 降幅比上月（2.8%）收窄
+    signs = [_sign(other) if other.role == Role.GROWTH else bare for other in others]
+    return [
+        Binding(_signed_difference(turn * _sign(own), turn * sign), (own, other))
+        for other, sign in zip(others, signs, strict=True)
+    ]
 
 
 def _signed_difference(one: int, two: int) -> ClaimFormula:

@@ -196,6 +196,8 @@ def _sentence(original: str, number: int, paragraph: int, block: DocumentBlock) 
             and ahead.quantity.unit != mention.quantity.unit
         ):
             mention.role = ahead.role  # 去年同期为197件375人: two numbers of one kind
+        elif ahead is not None and ahead.role == Role.BASE and _is_listed_with(ahead, mention):
+            mention.role = ahead.role  # 上年分别为310万笔、1396亿元
         elif (
             ahead is not None
             and ahead.quantity.end == mention.quantity.start
@@ -208,6 +210,12 @@ def _sentence(original: str, number: int, paragraph: int, block: DocumentBlock) 
         if mention.series and mention.series[0] is not mention:
             mention.role = mention.series[0].role
     return sentence
+
+
+def _is_listed_with(ahead: Mention, mention: Mention) -> bool:
+    """Say whether a number bare of words stands behind one of another unit in one list."""
+    between = mention.sentence.text[ahead.quantity.end : mention.quantity.start]
+    return "分别" in ahead.lead and between in ("、", "和", "及") and ahead.dimension != mention.dimension
 
 
 def _is_said_again(text: str, one: Quantity, other: Quantity) -> bool:
