@@ -9,7 +9,8 @@ from math import exp, log
 from zzlib.audit.chance import SlipKind, chance_of, chance_settings, likelihood, slips_before
 from zzlib.audit.figures import FigureList, WeighedFigure
 from zzlib.audit.hypotheses import Hypothesis, hypotheses
-from zzlib.audit.partitions import doubt_of, partitions, signed
+from zzlib.audit.part_runs import signed
+from zzlib.audit.partitions import doubt_of, partitions
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.same_thing import of_one_row
 from zzlib.audit.traits import TraitReader
