@@ -34,6 +34,7 @@ from zzlib.audit.ordering import ordering_claims
 from zzlib.audit.pace import pace_claims, schedule_claims
 from zzlib.audit.partitions import partition_claims
 from zzlib.audit.points import point_claims
+from zzlib.audit.products import product_claims
 from zzlib.audit.pulls import pull_claims
 from zzlib.audit.ranking import ranking_claims
 from zzlib.audit.rate_differences import rate_difference_claims
@@ -84,6 +85,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     dated_change_claims,
     yearly_growth_claims,
     cancelling_claims,
+    product_claims,
     pull_claims,
     entirety_claims,
     ranking_claims,
