@@ -144,6 +144,7 @@ def _in_brackets(mention: Mention) -> tuple[Mention, Mention] | None:
         return None
     between = text[inner[-1].quantity.end + 1 : first.quantity.start]
     ended = re.fullmatch(f"(?:分别|[均各])?(?:{_MORE}|{_LESS})(?:了|约)?", between)
+    ended = ended or (_OVER.search(first.lead) if between in ("", "约", "近") else None)  # 高于全市（6.2%）2.7个百分点
     return (own, inner[-number:][place_of(mention)]) if ended else None
 
 
