@@ -53,6 +53,7 @@ from zzlib.audit.sums import sum_claims
 from zzlib.audit.table_changes import change_cell_claims, falling_total_claims
 from zzlib.audit.table_columns import column_kind_claims
 from zzlib.audit.tables import table_claims
+from zzlib.audit.text_and_cells import text_and_cell_claims
 from zzlib.audit.text_rows import text_row_claims
 from zzlib.audit.timeline import timeline_claims
 from zzlib.audit.unit_slips import unit_slip_claims
@@ -94,6 +95,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     retold_claims,
     headline_claims,
     standing_claims,
+    text_and_cell_claims,
 )
 
 _UNSURE = (Verdict.DOUBTFUL, Verdict.UNVERIFIABLE)

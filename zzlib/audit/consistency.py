@@ -9,16 +9,14 @@ from functools import lru_cache
 from zzlib.audit.arithmetic import SAME, Printed, Verdict, judge
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import NumericClaim, Operand, operand, statement
-from zzlib.audit.grids import TableCell, TableColumn, TableGrid, grid_of
-from zzlib.audit.quantities import COUNT, PERCENT, written
+from zzlib.audit.grids import TableCell, TableGrid, grid_of
+from zzlib.audit.quantities import COUNT, written
 from zzlib.audit.reading import Mention, Reading, ReadSentence, conversion
-from zzlib.audit.slips import is_swap
 from zzlib.audit.words import any_of, words
 
 _SHARES = re.compile("[率%]|占比|比重|位次|增|降")
 _REMEMBERED = 20_000  # texts of one long document
-_FEW, _LITTLE = 2, 5
-_WHOLE = "全[县市区省院部体年]|共|合计|总"
+_FEW = 2
 _ONLY_FIGURES = re.compile("数量|数值|数据|指标值|完成情况|完成数")
 _UNIT_NOTE = re.compile(r"[（(][^）)]*[）)]|[\s，、]")
 
@@ -46,54 +44,21 @@ def said_again_claims(sentence: ReadSentence, reading: Reading) -> Iterator[Nume
 
 def consistency_claims(reading: Reading) -> Iterator[NumericClaim]:
     """Hold the amounts of the text against the cells of tables whose row and heading they name."""
-    for place, block, caption in reading.tables:
+    for _, block, caption in reading.tables:
         grid = grid_of(block.rows, caption)
         if grid is None:
             continue
-        digits = {tuple(sorted(c.quantity.number)) for column in grid.columns.values() for c in column.cells.values()}
         for mention in reading.mentions:
-            if mention.quantity.hedge or not (is_amount(mention) or mention.dimension == PERCENT):
+            if mention.quantity.hedge or not is_amount(mention):
                 continue
-            cell = _cell_for(mention, grid) if is_amount(mention) else None
-            if cell is None and tuple(sorted(mention.quantity.number)) in digits:
-                cell = _misprinted(mention, grid, place)
-            if cell is not None:
+            if (cell := _cell_for(mention, grid)) is not None:
                 yield _held(mention, *cell)
-        yield from _of_all(reading, grid, place)
+        yield from _of_all(reading, grid)
 
 
-def _of_rows(reading: Reading, grid: TableGrid, place: int) -> Iterator[NumericClaim]:
-    """Hold the total that the line above a table tells of a column against its rows: swapped digits are a slip, else a doubt."""
-    above = [m for m in reading.mentions if m.sentence.paragraph == place - 1 and is_amount(m) and not m.quantity.hedge]
-    for column in grid.columns.values():
-        name = _UNIT_NOTE.sub("", column.heading)
-        cells = list(column.cells.values())
-        told = [m for m in above if len(name) > 1 and name in m.before and re.search(_WHOLE, m.sentence.text)]
-        if len(told) != 1 or len(cells) != len(grid.labels) or len(cells) < _FEW or _SHARES.search(column.heading):
-            continue
-        mention, used = told[0], [cell.quantity for cell in cells]
-        if used[0].dimension not in ("bare", COUNT, mention.dimension) or not grid.plain:
-            continue
-        scale = mention.quantity.scale if used[0].dimension == "bare" and used[0].scale == 1 else 1
-        total = sum((q.value for q in used), Fraction(0)) * scale
-        near = abs(total - mention.quantity.value) * _LITTLE < mention.quantity.value or is_swap(
-            mention.quantity, total
-        )
-        if total == mention.quantity.value or near:
-            verdict = Verdict.OK if total == mention.quantity.value else Verdict.DOUBTFUL
-            verdict = Verdict.WRONG if verdict != Verdict.OK and is_swap(mention.quantity, total) else verdict
-            shown = written(total, mention.quantity)
-            message = f"表中“{column.heading}”各行之和是 {shown}，" + (
-                "相符" if verdict == Verdict.OK else f"文中写 {mention.quantity.text}"
-            )
-            message += "；请核各行是不是全部" * (verdict == Verdict.DOUBTFUL)
-            yield statement("sum", mention, verdict, message, recomputed=shown)
-
-
-def _of_all(reading: Reading, grid: TableGrid, place: int) -> Iterator[NumericClaim]:
+def _of_all(reading: Reading, grid: TableGrid) -> Iterator[NumericClaim]:
     """Hold what the text says of the whole (全县…) against the totals row; where no other such number agrees, it is a doubt."""
     if grid.total is None:
-        yield from _of_rows(reading, grid, place)
         return
     found = []
     for mention in reading.mentions:
@@ -139,42 +104,6 @@ def _cell_for(mention: Mention, grid: TableGrid) -> tuple[TableCell, str] | None
         if len(columns) == 1 and columns[0].cells[row].quantity.dimension == mention.dimension:
             return columns[0].cells[row], f"{label}“{columns[0].heading}”"
     return None
-
-
-def _misprinted(mention: Mention, grid: TableGrid, place: int) -> tuple[TableCell, str] | None:
-    """Give the only cell that the words before a number name and whose digits the number has swapped."""
-    found = [
-        (column.cells[row], f"{label}“{column.heading}”")
-        for column in grid.columns.values()
-        for row, label in grid.labels.items()
-        if row in column.cells and _is_misprint(mention, column.cells[row])
-        if _is_named(mention, grid, column, row, beside=abs(mention.sentence.paragraph - place) <= 1)
-    ]
-    return found[0] if len(found) == 1 else None
-
-
-def _is_named(mention: Mention, grid: TableGrid, column: TableColumn, row: int, *, beside: bool) -> bool:
-    """Say whether words name a cell: its row and its column; `beside` the table a rate's row, or the total's column."""
-    label, heading = grid.labels[row], _UNIT_NOTE.sub("", column.heading)
-    if mention.dimension == PERCENT:
-        rates = [c for c in grid.columns.values() if row in c.cells and _is_of_rates(c)]
-        told = any(c.cells[row].quantity.number == mention.quantity.number for c in rates)
-        rows = [
-            [r for r, name in grid.labels.items() if len(name) > 1 and name in said]
-            for said in (mention.lead, mention.topic)
-        ]
-        return beside and column in rates and not told and next(filter(None, rows), []) == [row]
-    if row == grid.total and beside and heading[-2:] in mention.before:
-        return True
-    said = mention.sentence.text[: mention.quantity.start] + mention.after[:6]
-    if len(grid.columns) == 1 and _ONLY_FIGURES.fullmatch(column.heading):
-        letters = iter(said)
-        return len(label) > _FEW and all(letter in letters for letter in _UNIT_NOTE.sub("", label))
-    return min(len(label), len(heading)) > _FEW and label in said and heading in said
-
-
-def _is_of_rates(column: TableColumn) -> bool:
-    return any(cell.quantity.dimension == PERCENT for cell in column.cells.values())
 
 
 def _is_headed(heading: str, named: str, mention: Mention) -> bool:

@@ -1,12 +1,13 @@
 """Documents in any form that an office passes around -> paragraphs and tables, in order, with where they stand."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from pathlib import Path
 
 from zzlib.audit.blocks import DocumentBlock, UnreadableDocumentError
 from zzlib.audit.encodings import decoded
+from zzlib.audit.grids import RANK, is_total_label
 from zzlib.audit.web_page import page_blocks
 from zzlib.audit.word import open_word, word_blocks
 from zzlib.returns.cells.text import Cell, plain_text
@@ -99,12 +100,19 @@ def text_blocks(text: str) -> list[DocumentBlock]:
             rows += [cells] if not _RULE.fullmatch(line.strip()) else []
             continue
         if rows:
-            blocks.append(DocumentBlock(rows=tuple(rows)))
+            blocks.append(DocumentBlock(rows=tuple(_aligned(rows))))
             rows = []
         plain = re.sub(r"^\s*(#{1,6}\s|[-*+]\s|>\s?)|\*\*|__", "", line)
         if plain.strip():
             blocks.append(DocumentBlock(text=plain.strip()))
     return blocks
+
+
+def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """Give the rows with the total under its columns, where its label stands over the number and the name of other rows."""
+    for row in rows:
+        short = len(row) == len(rows[0]) - 1 and RANK.search(rows[0][0]) and is_total_label(row[0].strip())
+        yield ("", *row) if short else row
 
 
 def _goes_on(rows: list[tuple[str, ...]], below: list[str]) -> bool:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from zzlib.audit.blocks import DocumentBlock
+from zzlib.audit.grids import is_total_label
 from zzlib.audit.quantities import Quantity
 
 _FIGURE = r"-?\d[\d,]*(?:\.\d+)?%?|[-—–…]+"
@@ -14,6 +15,9 @@ _CELL = re.compile(_FIGURE)
 _LINE = re.compile(rf"(?P<label>.*?[^\d\s.,%/-])??\s*(?P<cells>(?<![\d.,/-])(?:{_FIGURE})(?:\s+(?:{_FIGURE}))*)")
 _NOTED = re.compile(rf"({_FIGURE})\s*[（(][^（()）]*[)）]")  # 32.14（6.27%）
 _PROSE = re.compile(r"[。；;！]|，.*，")
+_YEAR = re.compile(r"(?:19|20)\d\d年?")
+_FOREIGN = re.compile(r"(?<=\S)\s+[A-Za-z]{2}.*|\s")
+"""What a label says once more in another language."""
 _LONGEST = 60
 _PAIR = 2
 
@@ -64,7 +68,7 @@ def figure_tables(blocks: Iterable[tuple[int, DocumentBlock]]) -> Iterator[list[
         for text in [" | ".join(row) for row in block.rows] or [block.text]:
             if _PROSE.search(text) or len(text) > 2 * _LONGEST:
                 rows += _closed(place, label, cells)
-                if len(rows) > 1:
+                if len(rows) > 1 or any(row.at is not None for row in rows):
                     yield rows
                 rows, label, cells = [], [], []
                 continue
@@ -84,23 +88,48 @@ def is_figure(cell: str) -> bool:
 def _of_table(place: int, table: Sequence[Sequence[str]]) -> Iterator[FigureRow]:
     """Give the rows of a table, each cell under its head; a row of words alone is a head."""
     width, heads = max(map(len, table)), tuple[str, ...]()
-    labelled = next(
-        (
-            c
-            for c in range(min(width, _PAIR))
-            if any(re.search("[一-龥]", row[c]) for row in table if c < len(row) and any(map(is_figure, row)))
-        ),
-        0,
-    )
+    labelled = _labelled(table)
+    opened = True
     for at, row in enumerate(table):
         cells = [_NOTED.sub(r"\1", cell.strip()) for cell in [*row, *[""] * (width - len(row))]]
-        if not any(map(is_figure, cells[labelled + 1 :])):
-            heads = tuple(cells[labelled + 1 :]) if sum(map(bool, cells)) > 1 else heads
+        if not any(map(is_figure, cells[labelled + 1 :])) or (opened and _is_of_years(cells[labelled + 1 :])):
+            if sum(map(bool, cells)) > 1:
+                heads = _under(heads if opened else (), cells[labelled + 1 :])
+                opened = True
             continue
+        opened = False
         figures = tuple(cell if _CELL.fullmatch(cell) else "" for cell in cells[labelled + 1 :])
         line = " | ".join(cell for cell in row if cell)
-        label = re.sub(r"[A-Za-z].*|\s", "", cells[labelled])
+        label = _FOREIGN.sub("", cells[labelled]) if labelled >= 0 else ""
         yield FigureRow(place, line, label, figures, at, labelled + 1, heads)
+
+
+def _labelled(table: Sequence[Sequence[str]]) -> int:
+    """Give the column that names the rows: the first or the second with words, else the first; -1 where that has amounts under a head of words."""
+    rows = [row for row in table if any(map(is_figure, row))]
+    for column in range(min(max(map(len, table)), _PAIR)):
+        if any(re.search("[一-龥]", row[column]) for row in rows if column < len(row)):
+            return column
+    first = [row[0].strip() for row in rows if row]
+    amounts = all(is_figure(cell) and not _YEAR.fullmatch(cell) for cell in first)
+    return -1 if amounts and table[0] and is_total_label(table[0][0].strip()) else 0
+
+
+def _is_of_years(cells: Sequence[str]) -> bool:
+    """Say whether the figures of a row are years and nothing else, so that it is a head."""
+    return all(_YEAR.fullmatch(cell) for cell in cells if is_figure(cell))
+
+
+def _under(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
+    """Give the heads of columns under those of the row above; one that stands over several counts for each, and so does what a year is of: 产量2010, 2011."""
+    heads: list[str] = []
+    above = ""
+    for at, head in enumerate(lower):
+        own = upper[at] if at < len(upper) else ""
+        above = own or (above if head else "")
+        stem = _YEAR.sub("", heads[-1]) if heads and _YEAR.fullmatch(head) and not above else ""
+        heads.append(above * (above != head) + stem + head)
+    return tuple(heads)
 
 
 def _closed(place: int, label: Sequence[str], cells: Sequence[str]) -> list[FigureRow]:
@@ -108,7 +137,7 @@ def _closed(place: int, label: Sequence[str], cells: Sequence[str]) -> list[Figu
         return []
     chinese = [name for name in label if re.search("[一-龥]", name)] or list(label)
     name = "".join(chinese[-2 if "按" in "".join(chinese[-2:-1]) else -1 :])[-_LONGEST:]
-    return [FigureRow(place, f"{name} {' '.join(cells)}", re.sub(r"[A-Za-z].*|\s", "", name), tuple(cells))]
+    return [FigureRow(place, f"{name} {' '.join(cells)}", _FOREIGN.sub("", name), tuple(cells))]
 
 
 def _has_digit(cell: str) -> bool:

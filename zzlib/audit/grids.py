@@ -16,8 +16,9 @@ _NUMBER = re.compile(r"(-?\d{1,3}(?:,\d{3})+|-?\d+)(\.\d+)?\s*(%)?")
 RANK = re.compile(r"序号|排名|名次|位次|排位|编号|年份|电话|代码")
 _SCALED = re.compile(r"[（(](万|亿)[一-龥]{1,4}[）)]")
 _COUNTS = re.compile(
-    "[批人户件场]次|[人户件起家宗例]数|^(?:[应实已未不]|新|受理|办结|合格|达标|登记|参加|抽)|[件起家户宗]$|人[员口数]?$|个数|合计$"
+    "[批人户件场]次|[人户件起家宗例]数|^(?:[应实已未不]|新|受理|办结|合格|达标|登记|参加|抽)|[件起家户宗]$|人[员口数]?$|(?<![指系倍分乘参])数$|合计$"
 )
+_COUNTED = re.compile("[（(](?:[件人户个家起宗例所项]|批次|人次)[)）]$")
 _MEASURES = re.compile("[万亿元吨率均%]|面积|金额|资金|投资|收入|支出|产量|得分")
 _TURNED = re.compile(r"(?P<way>上升|增长|提高|增加|下降|减少|降低)(?P<number>\d+(?:\.\d+)?)%")
 _UNIT_NOTE = re.compile("[（(][^（）()]*[)）]$")
@@ -85,10 +86,16 @@ def is_total_label(label: str) -> bool:
     return _TOTAL.match(label) is not None
 
 
+def is_of_counts(heading: str) -> bool:
+    """Say whether a head counts things (不合格批次, 受理), so that nothing was rounded away from whole numbers under it."""
+    counted = _COUNTED.search(heading) or _COUNTS.search(heading)
+    return counted is not None and not _MEASURES.search(heading)
+
+
 def _whole_numbers(heading: str, cells: dict[int, TableCell]) -> dict[int, TableCell]:
     """Take whole numbers under a head that counts (不合格批次, 受理) for counts, which nothing was rounded away from."""
     plain = all(c.quantity.dimension == "bare" and c.quantity.step == 1 for c in cells.values())
-    if not plain or not _COUNTS.search(heading) or _MEASURES.search(heading):
+    if not plain or not is_of_counts(heading):
         return cells
     return {row: replace(cell, quantity=replace(cell.quantity, dimension=COUNT)) for row, cell in cells.items()}
 

@@ -26,12 +26,13 @@ _TOP = re.compile(
     r"(?:居|列|排名?|占|位于|处于)[^，。；：]{0,6}?(?:前(?:的)?[二两三四五六七八九十\d]{1,2}[位名]?|靠前)[^，。；：]{0,10}?(?:(?:为|是|有)：?|：)"
 )
 _FIRST_NAMED = re.compile("前[三四五六七八九十]名?(?:的[一-龥]{0,8})?(?:为|是|有)：?")
+_COUNTED_THINGS = "[一-龥]{0,2}(?:业务|工作|任务|指标|工程|行动|制度|产品|服务|技术|机制|政策)"
 _COUNTED = re.compile(r"\d[处个名件项家户人起万亿元%]")
 _THEY = re.compile("已|均|全部|都|尚未|仍未|未能|先后|分别")
 _NONE_LEFT = re.compile("以上[一-龥]{0,4}(?:均|全部|都)|名单已?全部|名单如上|全部名单|无遗漏|均已列出")
 _NAMES_BEFORE = re.compile(
     r"(?P<names>(?:[一-龥A-Za-z0-9·“”]{2,14}、)+?[一-龥A-Za-z0-9·“”]{2,14}?)(?P<all>，?(?:共计|共有|共|合计|等))?"
-    r"(?P<number>(?<![\d.])\d{1,2}|[二两三四五六七八九十]{1,2})(?P<unit>个|家|条|项|所|名|位|处|座|种|部门|单位|省|市|州|县|镇|乡|村|地|校|院|局|区|方|类|大(?=产业|领域|板块|行动|工程|体系|系列|品牌|类))(?=(?P<after>[一-龥]{0,8}))"
+    r"(?P<number>(?<![\d.第])\d{1,2}|(?<!第)[二两三四五六七八九十]{1,2})(?P<unit>个|家|条|项|所|名|位|处|座|种|部门|单位|省|市|州|县|镇|乡|村|地|校|院|局|区|方|类|大(?=产业|领域|板块|行动|工程|体系|系列|品牌|类))(?=(?P<after>[一-龥]{0,8}))"
 )
 _REST_OF_LIST = re.compile("[，；、和及]?其[他它余]")
 """What opens the rest behind a list, which stands outside its order: 、其他1580件."""
@@ -41,9 +42,9 @@ _ANNOUNCED = re.compile(
 )
 _TWO_AND_TWO = re.compile("[一二两三四五六七八九][一-龥][一二两三四五六七八九][一-龥]")  # 两快两高
 _BRACKET = re.compile(rf"（共?{_NUMBER}(?:个|项|条|类|种|件|例|所|家|名|处|起)(?P<noun>)）$")
-_LEAD_IN = 60
-_ABSTRACT = re.compile("方面|问题|措施|任务|要求|建议|做法|特点|原因|环节|经验")
-_SAYS = re.compile("明确|提出|存在|强调|部署|确定|发现|梳理|做好|抓好|落实|采取|呈现|开展")
+_LEAD_IN, _NOUN = 60, 4
+_ABSTRACT = re.compile("方面|问题|措施|举措|任务|要求|建议|做法|特[点征]|亮点|变化|趋势|成效|原因|环节|经验")
+_SAYS = re.compile("明确|提出|存在|强调|部署|确定|发现|梳理|做好|抓好|落实|采取|呈现|开展|取得|表现|体现")
 _INLINE = re.compile(r"(?:^|[，。；：])(?P<place>[一二三四五六七八九十]{1,2})(?:是|要|抓)")
 _INLINE_BRACKETS = re.compile(r"(?:^|[。；：])（(?P<place>[一二三四五六七八九十]{1,2})）")
 _INLINE_THINGS = re.compile("(?:^|[；：。])其(?P<place>[一二三四五六七八九十])[，、：]")
@@ -155,7 +156,7 @@ def _are_names(names: list[str], last: list[str], match: re.Match[str], *, close
         not closed and "等" in match["names"] + (match["all"] or "") and not _NONE_LEFT.search(match.string)
     ):
         return False
-    if match["unit"] in ("大", "类", "种"):
+    if match["unit"] in ("大", "类", "种") or (match["unit"] == "项" and re.match(_COUNTED_THINGS, match["after"])):
         return True
     endings, things = words().lists.endings, any_of(words().lists.things)
     kinds = {name[-1] for name in following if name and name[-1] in endings}
@@ -232,11 +233,11 @@ def _announcement(text: str) -> re.Match[str] | None:
     """Give the number of things that a heading or a lead-in announces."""
     if text.endswith("：") and len(text) < _LEAD_IN:
         return next(reversed(list(_ANNOUNCED.finditer(re.split("[。；]", text)[-1]))), None)
-    if text.endswith("。") and len(text) < _LEAD_IN and _SAYS.search(text):
-        announced = _POINTS_OF.search(text[:-1])
-        return _ANNOUNCED.search(announced[0]) if announced and _ABSTRACT.search(announced[0]) else None
-    bracket = _BRACKET.search(text)
-    if bracket:
+    last = text.removesuffix("。").rpartition("。")[2]
+    if text.endswith("。") and len(last) < _LEAD_IN and _SAYS.search(last):
+        told = [m for m in _ANNOUNCED.finditer(last) if _ABSTRACT.search(last[m.start() : m.end() + _NOUN])]
+        return told[0] if len(told) == 1 else None  # 呈现出五个新特点，…。 over 一、… to 五、…
+    if bracket := _BRACKET.search(text):
         return bracket
     return _ANNOUNCED.search(text) if is_heading_text(text) else None
 

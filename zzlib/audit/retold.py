@@ -30,6 +30,7 @@ _MANY = 3  # in one sentence the like of two things is told by like words
 _PLAIN = 6  # so many pairs of letters alike are one thing
 _LONG = 8  # letters that name one thing wherever they stand
 _SLACK = 6  # one pair in so many may differ, where words are joined otherwise
+_DONE = re.compile("(?<=完成)[^，]{2,10}任务$")  # 完成造林任务 x is what was done
 _ANOTHER = re.compile("上年|去年|同期|上月|年初|目标|任务|计划|新增|增加|减少|每|均|余|近|约|未")
 
 
@@ -45,11 +46,11 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             swapped = _swapped(one.quantity.number, other.quantity.number)
             whole = swapped and re.search("全部$", other.lead) is not None
             shared = _shared(first, second) or (_noun(first) & _noun(second) if whole else set())
-            above = register.heading_of(second)
+            long = len(re.sub(r"\D", "", one.quantity.number)) > _DIGITS
             back = (
                 whole or _POINTS_BACK.search(other.lead) is not None or _OF_THEM.match(other.sentence.text) is not None
             )
-            apart = not back and above not in (register.heading_of(first), one.sentence.text if first.title else "")
+            apart = not back and _stand_apart(first, second, register, long=long)
             near = (
                 one.sentence is other.sentence and len(shared) <= _MANY and not (back and one.segment < other.segment)
             )
@@ -67,10 +68,11 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
                 and not (first.scope and len(shared) > _FEW and one.sentence is not other.sentence)
             ):
                 continue
+            if len(_thing(first, second)) < 2:
+                continue  # 全国新能源汽车, 全国新注册登记摩托车
             sure = (back and swapped) or (len(shared) > 1 and (back or swapped or len(shared) > _PLAIN))
-            sure = sure and (
-                back or same or len(re.sub(r"\D", "", one.quantity.number)) > _DIGITS or _named_alike(first, second)
-            )
+            sure |= long and swapped and one.sentence is not other.sentence and _named_alike(first, second)
+            sure = sure and (back or same or long or _named_alike(first, second))
             said = f"{places([first])}写 {one.quantity.text}，{places([second])}写 {other.quantity.text}，同是“{_thing(first, second)}”，两处不一致"
             verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
             message = said if sure else f"{said}；若说的不是同一个数，则不算错"
@@ -79,6 +81,14 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
                 "consistency", other, verdict, message, operands=used, recomputed=one.quantity.text, proof=(one,)
             )
             break
+
+
+def _stand_apart(first: Entry, second: Entry, register: FigureRegister, *, long: bool) -> bool:
+    """Say whether numbers stand under headings of two things; not where the second heading names what a long number is of: 其中投诉 n 件, and under 二、投诉情况 投诉 n 件."""
+    above = register.heading_of(second)
+    ahead = (register.heading_of(first), first.mention.sentence.text if first.title else "")
+    thing = _thing(first, second) if long and above not in ahead else ""
+    return above not in ahead and not (thing and thing in above)
 
 
 def _rates_retold(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -235,7 +245,7 @@ def _pairs(said: str) -> set[str]:
 
 def _may_be_one(first: Entry, second: Entry) -> bool:
     """Say whether nothing speaks against two numbers being one: other stages of the work, other months."""
-    others = [set(_ANOTHER.findall(e.mention.before)) for e in (first, second)]
+    others = [set(_ANOTHER.findall(_DONE.sub("", e.mention.before))) for e in (first, second)]
     if others[0] != others[1]:
         return False  # 新增 x 人 and x 人 are two numbers
     if len({frozenset(re.findall(r"[A-Za-z]+[\d.]*", e.mention.lead)) for e in (first, second)}) > 1:

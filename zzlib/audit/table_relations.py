@@ -6,8 +6,8 @@ rarer by chance than the number of relations tried; then the one place where it 
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import combinations, permutations
 from math import factorial, isclose, log10, prod
@@ -27,7 +27,7 @@ _TOLD = {
     "difference": re.compile("^[未不空缺欠剩]|差|余|缺口|净|增减|^增加|毛利"),
     "average": re.compile("均|每|[单亩]产|[率价](?:[（(]|$)|占|比[重例]|乘数|倍"),
     "share": re.compile("占|[比率]|构成|贡献"),
-    "growth": re.compile("[增降]|同比|变[幅化]"),
+    "growth": re.compile("[增降]|同比|变[幅化]|[+]/?-"),
 }
 """Labels that say how a line is made of others."""
 _RUN, _CHOSEN, _PARTS, _NEAR = 15, 8, 5, 9
@@ -41,11 +41,15 @@ _Compute = Callable[[Sequence[float]], float]
 
 @dataclass(frozen=True)
 class FigureLine:
-    """A column or a row: its label, its numbers by place, and whether they may be added to others (no rates)."""
+    """A column or a row: its label, its numbers by place, and whether they may be added to others (no rates).
+
+    `shares` are its shares of the whole of each place, which sums of rows keep as their amounts do.
+    """
 
     label: str
     cells: Mapping[int, Quantity]
     added: bool = True
+    shares: Mapping[int, Quantity] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -96,11 +100,16 @@ class LineMiss:
 
 @dataclass(frozen=True)
 class LineFinding:
-    """A relation that lines show in the places where it holds (`held`), and the one where it doesn't, if there is any."""
+    """A relation that lines show in the places where it holds (`held`), how rare that is by chance, and the one place where it doesn't (`off`), if there is any."""
 
     relation: LineRelation
     held: tuple[int, ...]
-    miss: LineMiss | None
+    evidence: float
+    off: int | None
+
+    def miss(self, proved: Container[int] = ()) -> LineMiss | None:
+        """Give what is wrong where it doesn't hold; `proved` are the ids of numbers that other relations keep."""
+        return None if self.off is None else _blamed(self.relation, self.off, len(self.held), self.evidence, proved)
 
 
 def line_findings(lines: Sequence[FigureLine], *, ordered: bool) -> Iterator[LineFinding]:
@@ -131,10 +140,24 @@ def whole_findings(lines: Sequence[FigureLine]) -> Iterator[LineFinding]:
             yield from _found(LineRelation("sum", tuple(lines[first:last]), sum, len(lines) * last, _WHOLE))
 
 
+def growing_findings(rates: FigureLine, amounts: FigureLine) -> Iterator[LineFinding]:
+    """Give a line of rates if it tells how another grew from place to place, in all places or all but one."""
+    before = {place: amounts.cells[place - 1] for place in amounts.cells if place - 1 in amounts.cells}
+    yield from _found(LineRelation("growth", (rates, amounts, FigureLine(amounts.label, before)), _growth, _ONLY))
+
+
+def made_across(results: Sequence[FigureLine], others: Sequence[FigureLine]) -> Iterator[LineFinding]:
+    """Give the columns of one table that are made of two of another whose rows are named alike."""
+    for result in results:
+        for relation in _pairs(result, others[:_NEAR]):
+            yield from _found(relation)
+
+
 def _runs(result: FigureLine, others: Sequence[FigureLine]) -> Iterator[LineRelation]:
     """Give a line and each run of others next to it."""
     if result.added:
-        for size in range(2, min(_RUN, len(others)) + 1):
+        sizes = {*range(2, min(_RUN, len(others)) + 1), *([len(others)] if is_total_label(result.label) else ())}
+        for size in sorted(sizes - {0, 1}):
             all_behind = size == len(others) and is_total_label(result.label)
             yield LineRelation("sum", (result, *others[:size]), sum, _SAID if all_behind else size)
 
@@ -207,19 +230,30 @@ def _found(relation: LineRelation) -> Iterator[LineFinding]:
             off.append(place)
         if len(off) > 1:
             return
-    if len(held) < (1 if relation.is_linear or relation.is_told else _TOLD_HELD):
+    by_shares = _shown_by_shares(relation)
+    if len(held) < (int(by_shares <= 1) if relation.is_linear or relation.is_told else _TOLD_HELD):
         return
     strength = prod({_key(relation, place): _strength(relation, relation.values(place)) for place in held}.values())
-    yield from _finding(relation, off, tuple(held), strength / relation.weight)
+    yield from _finding(relation, off, tuple(held), strength * by_shares / relation.weight)
+
+
+def _shown_by_shares(relation: LineRelation) -> float:
+    """Give how rare it is by chance that the shares of rows make the hundred of the one whose amounts they should make."""
+    found = 1.0
+    for place, total in relation.lines[0].shares.items() if relation.kind == "sum" else ():
+        shares = [line.shares[place] for line in relation.lines if place in line.shares]
+        if total.value == _WHOLE and len(shares) == len(relation.lines) and _holds(relation, shares):
+            found *= _strength(relation, shares)
+    return found
 
 
 def _finding(
     relation: LineRelation, off: Sequence[int], held: tuple[int, ...], evidence: float
 ) -> Iterator[LineFinding]:
     whole = bool(off) and len(relation.values(off[0])) == len(relation.lines)  # a dash may stand for any number
-    miss = _blamed(relation, off[0], len(held), evidence) if whole else None
-    if miss is not None or (not off and evidence >= _SURE and len(held) > 1):
-        yield LineFinding(relation, held, miss)
+    finding = LineFinding(relation, held, evidence, off[0] if whole else None)
+    if finding.miss() is not None or (not off and evidence >= _SURE and len(held) > 1):
+        yield finding
 
 
 def _key(relation: LineRelation, place: int) -> tuple[Fraction, ...]:
@@ -234,7 +268,7 @@ def _slack(relation: LineRelation, quantities: Sequence[Quantity]) -> tuple[floa
     made = relation.compute(values)
     if relation.is_linear:
         return made, sum(halves)
-    size = abs(made) + (_WHOLE if relation.kind == "growth" else 0)
+    size = abs(made + (_WHOLE if relation.kind == "growth" else 0))
     parts = (half / abs(value) for half, value in zip(halves, values, strict=True) if value)
     return made, size * (relation.spread + sum(parts))
 
@@ -247,11 +281,12 @@ def _holds(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:
 
 
 def _nearly(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:
-    """Say whether a sum or difference of rounded numbers is off by no more than one in the last digit of each."""
+    """Say whether a sum or difference is off by no more than one in the last digit of each rounded number, or of all whole ones, or a rate by one in its last."""
     printed, _ = relation.result(quantities)
-    rounded = relation.is_linear and any(quantity.step < 1 for quantity in quantities)
-    most = (1 + 1e-9) * len(quantities) * max(float(quantity.step) for quantity in quantities)
-    return rounded and abs(_slack(relation, quantities)[0] - printed) <= most
+    step = max(quantity.step for quantity in quantities)
+    linear = relation.is_linear or relation.whole is not None
+    most = (len(quantities) * step if step < 1 else step) if linear else quantities[0].step
+    return abs(_slack(relation, quantities)[0] - printed) <= (1 + 1e-9) * float(most)
 
 
 def _strength(relation: LineRelation, quantities: Sequence[Quantity]) -> float:
@@ -275,7 +310,9 @@ def _grain(quantities: Sequence[Quantity]) -> float:
     return float(grain)
 
 
-def _blamed(relation: LineRelation, place: int, held: int, evidence: float) -> LineMiss | None:
+def _blamed(
+    relation: LineRelation, place: int, held: int, evidence: float, proved: Container[int] = ()
+) -> LineMiss | None:
     """Give the number that a slip explains, else the result where enough other places show what it should be."""
     quantities = relation.values(place)
     lines = [line for line in relation.lines if place in line.cells]
@@ -284,16 +321,18 @@ def _blamed(relation: LineRelation, place: int, held: int, evidence: float) -> L
         slips = [(number, right) for number, quantity in enumerate(quantities) for right in slips_of(quantity, kind)]
         tried += len(slips)
         room = float(quantities[0].value / quantities[0].step) / max(tried, 1)
+        slips = [slip for slip in slips if id(quantities[slip[0]]) not in proved]
         for number, right in slips if room >= _SHOWN and evidence * min(room, _MOST) >= _SURE else ():
             mended = [*quantities]
             mended[number] = replace(quantities[number], value=right)
             if _holds(relation, mended):
                 return LineMiss(relation, place, lines[number], float(right))
-    if relation.whole is not None or not quantities[0].value:
+    if relation.whole is not None or not quantities[0].value or id(quantities[0]) in proved:
         return None
     made, _ = _slack(relation, quantities)
     enough = held >= (_TOLD_HELD if relation.is_told else _HELD) and evidence >= _SURE
     near = 1 / _FAR < made / float(quantities[0].value) < _FAR
+    near = near or (relation.kind == "growth" and evidence >= _SURE * _SURE)  # reckoned on the wrong base
     return (
         LineMiss(relation, place, lines[0], made)
         if (enough and near) or _turned(quantities[0], made, evidence)
@@ -311,9 +350,19 @@ def _turned(quantity: Quantity, made: float, evidence: float) -> bool:
 
 def _proportional(amounts: FigureLine, rates: FigureLine, number: int) -> Iterator[LineFinding]:
     """Give a line of shares that goes with a line of amounts in all places or all but one; the whole need not be printed."""
-    places = [p for p in rates.cells if p in amounts.cells and rates.cells[p].value > 0 and amounts.cells[p].value > 0]
-    if len(places) <= _HELD:
-        return
+    groups: list[list[int]] = [[]]
+    for place in sorted(p for p in rates.cells if p in amounts.cells):
+        if rates.cells[place].value == _WHOLE:
+            groups.append([])
+        if rates.cells[place].value > 0 and amounts.cells[place].value > 0:
+            groups[-1].append(place)
+    # Several hundreds are of several wholes, each with its parts behind it: 可支配收入 100, …, 消费支出 100, ….
+    for places in groups if len(groups) > _PAIR else [[p for group in groups for p in group]]:
+        if len(places) + (len(groups) > _PAIR) > _HELD:
+            yield from _of_one_whole(amounts, rates, places, number)
+
+
+def _of_one_whole(amounts: FigureLine, rates: FigureLine, places: Sequence[int], number: int) -> Iterator[LineFinding]:
     bounds = {p: _wholes(amounts.cells[p], rates.cells[p]) for p in places}
     best = max(places, key=lambda p: sum(low <= bounds[p][0] < high for low, high in bounds.values()))
     held = [p for p in places if bounds[p][0] <= bounds[best][0] < bounds[p][1]]
@@ -322,7 +371,7 @@ def _proportional(amounts: FigureLine, rates: FigureLine, number: int) -> Iterat
         return
     low, high = max(bounds[p][0] for p in held), min(bounds[p][1] for p in held)
     whole = (low + high) / 2
-    if any(float(amounts.cells[p].value) > _WHOLE * whole for p in places):
+    if any(float(amounts.cells[p].value) > (_WHOLE + 1) * high for p in places):
         return  # no part is more than the whole: a rate of completion that goes with a column by chance
     relation = LineRelation(
         "share", (rates, amounts), lambda values: values[0] / whole, 2.0 * number, spread=(high - low) / 2 / whole

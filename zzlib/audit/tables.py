@@ -6,7 +6,6 @@ from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import (
-    HOLDS,
     Verdict,
     judge,
     total_of,
@@ -17,6 +16,7 @@ from zzlib.audit.quantities import PERCENT, Quantity, written
 from zzlib.audit.slips import is_slip, one_slip
 
 _ALL_OF = Fraction(100)
+_LONG = 1000
 _NOTHING = ("", "-", "—", "/", "0")
 _NOT_ADDED = re.compile(r"进度|均|[单亩]产|每|价|率|占|比|倍|年份|[%％]|增|同期|标准")
 
@@ -29,7 +29,8 @@ def table_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
     if grid.total is None or not grid.plain:
         return
     found = [judged for column in grid.columns.values() if (judged := _total(grid, place, column)) is not None]
-    closes = any(claim.verdict in HOLDS for claim, _, _ in found)
+    off_or_exact = [claim.verdict for claim, _, _ in found if claim.verdict in (Verdict.OK, Verdict.WRONG)]
+    closes = 2 * off_or_exact.count(Verdict.OK) >= len(off_or_exact) > 0
     for claim, off, slipped in found:
         likely = closes or slipped or (len(found) == 1 and off < Fraction(1, 10))
         if claim.verdict != Verdict.WRONG or likely:
@@ -54,7 +55,8 @@ def _total(grid: TableGrid, place: int, column: TableColumn) -> tuple[NumericCla
     )  # 构成 of each row, and of all
     if exact is None or not total.quantity.value or (is_rate and all(q.value > 0 for q in used)):
         return None
-    slipped = len(used) > 2 and one_slip(exact - total.quantity.value, [total.quantity, *used])
+    long = total.quantity.value >= _LONG * total.quantity.step  # of few digits any sum is a slip away
+    slipped = len(used) > 2 and long and one_slip(exact - total.quantity.value, [total.quantity, *used])
     if missing and verdict == Verdict.WRONG and not is_slip(total.quantity, exact):
         return None  # 还差: rows without a target owe nothing, and their part is not told
     claim = cell_claim(grid, place, total, "sum", used, written(exact, total.quantity), verdict, column.heading)

@@ -2,31 +2,42 @@
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from itertools import groupby
+from dataclasses import replace
+from itertools import groupby, pairwise, permutations
 
 from zzlib.audit.arithmetic import Verdict
-from zzlib.audit.claim import NumericClaim, Operand, statement
+from zzlib.audit.claim import NumericClaim, Operand
 from zzlib.audit.figure_rows import FigureRow, figure_tables
-from zzlib.audit.grids import RANK
+from zzlib.audit.grids import RANK, is_of_counts
+from zzlib.audit.quantities import COUNT, Quantity
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.table_relations import (
     FigureLine,
     LineFinding,
     LineMiss,
     LineRelation,
+    growing_findings,
     line_findings,
+    made_across,
     sum_holds,
     sum_miss,
     whole_findings,
 )
+from zzlib.audit.told_cells import year_of
 
-_NUMBERED = re.compile(r"(?P<open>[（(]?)(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})(?P<close>[)）、.．])")
-_FIRST = ("1", "一")
+_NUMBERED = re.compile(
+    r"(?P<open>[（(]?)(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2}|[A-Z])(?P<close>[)）、.．]|(?<=[A-Z])(?=[一-龥]))"
+)
+_FIRST = ("1", "一", "A")
+_FUND = re.compile(
+    "(?P<stem>.{2,}?)(?:本年|当年|本期|总)?(?P<kind>收入|支出|(?:年末|期末|累计|滚存)*(?:结余|结存|余额))(?:合计)?(?:[(（]|$)"
+)
 _DIGITS = 5  # fewer digits stand in another order by chance
 _UNIT_NOTE = re.compile("[(（][^()（）]*[)）]$")
 _NOT_ADDED = re.compile("进度|均|[单亩]产|每|价|率|占|比|倍|年份|[%％]|增|同期|标准|结构|构成|百分点")
 _RATES = re.compile("[%％]|增[幅速长]|占比|比重")  # 增减%: a row of rates is made by nothing that its columns show
-_SHOWN, _TWICE = 6, 2
+_OF_WHOLE = re.compile("占比|比重|构成")
+_SHOWN, _TWICE, _COMMON = 6, 2, 4
 _Cell = tuple[int, int]
 
 
@@ -34,32 +45,40 @@ def text_row_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
     """Judge the one place of a table in which its lines are not made of each other as they are in all others; cells that are accused already are not."""
     spoken = {(claim.place, claim.cell) for claim in claims if claim.cell and claim.verdict == Verdict.WRONG}
     tables = list(figure_tables(enumerate(register.reading.blocks)))
+    parts: list[_Table] = []
+    told: set[_Cell] = set()
     for rows in tables:
-        told: set[_Cell] = set()
         for _, group in groupby(rows, key=lambda row: (row.at is not None and row.place, len(row.cells))):
-            yield from _of_table(_Table(list(group)), spoken, told)
+            parts.append(_Table(list(group)))
+            yield from _of_table(parts[-1], spoken, told)
         yield from _by_names(rows)
-    yield from _told(register, [row for rows in tables for row in rows if row.at is None])
+        yield from _carried_over(rows)
+    for one, other in permutations(parts, 2):
+        if one.rows[0].at is not None and other.rows[0].at is not None:
+            yield from _of_table(_Joined(one, other), spoken, told)
 
 
 def _of_table(table: "_Table", spoken: Container[tuple[int, _Cell | None]], told: set[_Cell]) -> Iterator[NumericClaim]:
     """Give what is wrong first, then the results that hold and that nothing was said of."""
     found = list(table.findings())
-    missed = [finding.miss for finding in found if finding.miss is not None]
-    for miss in sorted(missed, key=lambda miss: not miss.relation.is_told):
+    keep = [finding for finding in found if finding.off is None]
+    proved = {id(q) for finding in keep for place in finding.held for q in finding.relation.values(place)}
+    judged = [(finding, finding.miss(proved)) for finding in found]
+    for miss in sorted((miss for _, miss in judged if miss), key=lambda miss: not miss.relation.is_told):
         cells = [table.at[id(q)] for q in (miss.line.cells[miss.place], *miss.relation.values(miss.place))]
-        places = {(table.rows[n].place, _cell(table.rows[n], c)) for n, c in cells}
-        same = {(id(table.rows[n]), c) for n, c in cells}
+        places = {(row.place, _cell(row, c)) for row, c in cells}
+        same = {(id(row), c) for row, c in cells}
         if not told & same and not any(place in spoken for place in places):
-            yield _claim(table.rows[cells[0][0]], cells[0][1], miss)
+            yield _claim(*cells[0], miss)
             told |= same
-    for finding in found:
+    for finding, wrong in judged:
         result = finding.relation.lines[0].cells
-        for place in finding.held if finding.relation.whole is None else ():
-            n, c = table.at[id(result[place])]
-            if (id(table.rows[n]), c) not in told:
-                told.add((id(table.rows[n]), c))
-                yield _held(table.rows[n], c, finding, place)
+        shown = finding.relation.whole is None and (finding.off is None or wrong is not None)
+        for place in finding.held if shown else ():
+            row, c = table.at[id(result[place])]
+            if (id(row), c) not in told:
+                told.add((id(row), c))
+                yield _held(row, c, finding, place)
 
 
 class _Table:
@@ -70,28 +89,80 @@ class _Table:
         width = len(rows[0].cells)
         self.heads = [_head(rows, column) for column in range(width)]
         numbers = {
-            (n, c): row.quantity(c)
+            (n, c): _counted(row.quantity(c), self.heads[c])
             for n, row in enumerate(rows)
             for c in range(width)
             if row.values[c] is not None and not RANK.search(self.heads[c])
         }
         self.numbers = numbers
-        self.at = {id(quantity): place for place, quantity in numbers.items()}
-        self.rates = {c for (_, c), q in numbers.items() if _NOT_ADDED.search(self.heads[c]) or q.unit}
+        self.at = {id(quantity): (rows[n], c) for (n, c), quantity in numbers.items()}
+        rated = {n for n, row in enumerate(rows) if all(cell.endswith("%") for cell in row.cells if cell)}
+        self.rate_rows = rated if len(rated) < len(rows) else set[int]()
+        self.rates = {
+            c
+            for (n, c), q in numbers.items()
+            if _NOT_ADDED.search(self.heads[c]) or (q.unit and n not in self.rate_rows)
+        }
+        self.shares = {c for c in self.rates if _OF_WHOLE.search(self.heads[c])}
 
     def findings(self) -> Iterator[LineFinding]:
         """Give what the columns show, and the rows."""
         yield from line_findings([self._column(c) for c in range(len(self.heads))], ordered=False)
         yield from line_findings([self._row(n, rate=False) for n in range(len(self.rows))], ordered=True)
-        yield from whole_findings([self._row(n, rate=True) for n in range(len(self.rows))])
+        rates = [self._row(n, rate=True) for n in range(len(self.rows))]
+        yield from whole_findings(rates)
+        for above, below in pairwise(range(len(self.rows))):
+            if below in self.rate_rows and above not in self.rate_rows:
+                yield from growing_findings(self._row(below, rate=False), self._row(above, rate=False))
 
     def _column(self, column: int) -> FigureLine:
-        cells = {n: q for (n, c), q in self.numbers.items() if c == column and not _RATES.search(self.rows[n].label)}
+        cells = {
+            n: q
+            for (n, c), q in self.numbers.items()
+            if c == column and n not in self.rate_rows and not _RATES.search(self.rows[n].label)
+        }
         return FigureLine(self.heads[column], cells, column not in self.rates)
 
     def _row(self, row: int, *, rate: bool) -> FigureLine:
         cells = {c: q for (n, c), q in self.numbers.items() if n == row and (c in self.rates) == rate}
-        return FigureLine(self.rows[row].label, cells, not rate)
+        shares = {c: q for (n, c), q in self.numbers.items() if n == row and c in self.shares and not rate}
+        return FigureLine(self.rows[row].label, cells, not rate, shares)
+
+
+def _counted(quantity: Quantity, heading: str) -> Quantity:
+    return replace(quantity, dimension=COUNT) if is_of_counts(heading) and not quantity.unit else quantity
+
+
+class _Joined(_Table):
+    """The rates of one table beside the amounts of another whose rows are named alike."""
+
+    def __init__(self, amounts: _Table, rates: _Table) -> None:
+        self.tables = amounts, rates
+        self.at = amounts.at | rates.at
+
+    def findings(self) -> Iterator[LineFinding]:
+        """Give which rates of the one are made of two columns of the other."""
+        rates = self.tables[1]
+        names = [{row.label: n for n, row in enumerate(table.rows)} for table in self.tables]
+        common = [label for label in names[0] if label in names[1]]
+        if len(common) < _COMMON or any(len(n) < len(t.rows) for n, t in zip(names, self.tables, strict=True)):
+            return
+        lines = [
+            [
+                FigureLine(
+                    table.heads[c],
+                    {
+                        place: table.numbers[name[label], c]
+                        for place, label in enumerate(common)
+                        if (name[label], c) in table.numbers
+                    },
+                )
+                for c in range(len(table.heads))
+                if (c in table.rates) == (table is rates)
+            ]
+            for table, name in zip(self.tables, names, strict=True)
+        ]
+        yield from made_across(lines[1], lines[0])
 
 
 def _head(rows: Sequence[FigureRow], column: int) -> str:
@@ -153,6 +224,31 @@ def _by_names(rows: Sequence[FigureRow]) -> Iterator[NumericClaim]:
             )
 
 
+def _carried_over(rows: Sequence[FigureRow]) -> Iterator[NumericClaim]:
+    """Judge what is left of a year by what was left of the one before, came in and went out, of which the rows are named alike: two digits that changed places."""
+    named = {(match["stem"], _kind(match)): row for row in rows if (match := _FUND.match(row.label))}
+    for (stem, kind), left in named.items():
+        income, spent = named.get((stem, "收入")), named.get((stem, "支出"))
+        if kind != "结余" or income is None or spent is None:
+            continue
+        years = [year_of(head) for head in left.heads]
+        for at, (before, now) in enumerate(pairwise(years), start=1):
+            cells = [(left, at), (left, at - 1), (income, at), (spent, at)]
+            if now != before + 1 or any(row.value(c) is None for row, c in cells):
+                continue
+            lines = tuple(FigureLine(row.label, {0: row.quantity(c)}) for row, c in cells)
+            relation = LineRelation("difference", lines, lambda values: values[0] + values[1] - values[2], 1)
+            if (miss := sum_miss(relation)) is not None:
+                row, column = next(
+                    cell for cell, line in zip(cells, lines, strict=True) if line.cells is miss.line.cells
+                )
+                yield _claim(row, column, miss)
+
+
+def _kind(match: re.Match[str]) -> str:
+    return "结余" if match["kind"][-1] in "余存" else match["kind"]
+
+
 def _line(row: FigureRow, column: int) -> FigureLine:
     return FigureLine(row.label, {0: row.quantity(column)} if row.value(column) is not None else {})
 
@@ -178,23 +274,6 @@ def _runs_named_alike(rows: Sequence[FigureRow]) -> Iterator[tuple[FigureRow, tu
                 yield from ((rows[at - 1], tuple(rows[at : at + size])) for at in first)
 
 
-def _told(register: FigureRegister, rows: Sequence[FigureRow]) -> Iterator[NumericClaim]:
-    """Judge a number of the text whose words name a row, and whose digits stand there in another order."""
-    cells = [(row, cell) for row in rows for cell in row.cells]
-    printed = {cell for _, cell in cells}
-    by_digits: dict[str, list[tuple[FigureRow, str]]] = {}
-    for row, cell in cells:
-        if len(re.sub(r"\D", "", cell)) >= _DIGITS:
-            by_digits.setdefault("".join(sorted(cell)), []).append((row, cell))
-    for mention in register.reading.mentions if by_digits else ():
-        number = mention.quantity.number
-        for row, cell in by_digits.get("".join(sorted(number)), []):
-            name = _UNIT_NOTE.sub("", row.label).lstrip("#")
-            if number not in printed and len(name) > 1 and name in mention.before and not mention.quantity.hedge:
-                message = f"文中写 {mention.quantity.text}，表中“{row.label}”是 {cell}，两处不一致"
-                yield statement("consistency", mention, Verdict.WRONG, message, recomputed=cell)
-
-
 def _numbered_runs(rows: Sequence[FigureRow]) -> Iterator[tuple[FigureRow, tuple[FigureRow, ...]]]:
     """Give the rows right behind another that are numbered as its parts: 1. 2. under a head, （1）（2） under 1."""
     for number, total in enumerate(rows[:-1]):
@@ -214,5 +293,6 @@ def _numbered_runs(rows: Sequence[FigureRow]) -> Iterator[tuple[FigureRow, tuple
             yield total, tuple(parts)
 
 
-def _style(told: re.Match[str]) -> tuple[str, str, bool]:
-    return told["open"], told["close"], told["number"].isdigit()
+def _style(told: re.Match[str]) -> tuple[str, str, str]:
+    number = told["number"]
+    return told["open"], told["close"], "1" if number.isdigit() else "A" if number.isascii() else "一"

@@ -1,0 +1,197 @@
+"""What a text says of the cells of a table: the same number in other digits, the growth from year to year, the lead of a row over another, the sum of years."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, HOLDS, SHARE, ClaimFormula, Verdict, judge
+from zzlib.audit.claim import NumericClaim, Operand, statement
+from zzlib.audit.grids import is_total_label
+from zzlib.audit.quantities import POINTS, RATIOS, Quantity, written
+from zzlib.audit.reading import Mention, ReadSentence
+from zzlib.audit.register import FigureRegister
+from zzlib.audit.roles import Role, growth_sign
+from zzlib.audit.slips import is_slip
+from zzlib.audit.told_cells import ToldCell, ToldCells, is_like, name_of, power, year_of
+from zzlib.audit.words import mentions_any, words
+
+_SINCE = re.compile(r"[比较](?:(?P<year>(?:19|20)\d\d)年|上年|去年|上一年)(?:年?[末底])?|同比")
+_LEADS = re.compile(r"(?P<one>[^，]{2,})比(?P<other>[^，]{2,}?)(?:的[^，]{2,8})?(?:要|约|多|高出?|低|少)[出了]?$")
+_SPAN = re.compile(r"(?P<first>(?:19|20)\d\d)年?[至到—–~-]+(?P<last>(?:19|20)\d\d)年")
+_TOGETHER = re.compile("合计|累计|共|总|全[县市区省部年]")
+_PLAIN = (Role.LEVEL, Role.TOTAL)
+_LONG, _SEEN, _SHORT = 4, 2, 3
+
+
+def text_and_cell_claims(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge numbers of the text by the cells that they print, or should."""
+    cells = ToldCells(register)
+    if not cells.cells:
+        return
+    for sentence in register.reading.sentences:
+        yield from _shares(sentence, cells)
+    for mention in register.reading.mentions:
+        if mention.dimension in RATIOS:
+            yield from _changed(mention, cells)
+            yield from _leading(mention, cells)
+        if mention.number not in cells.anchors and mention.number in cells.long:
+            yield from _misprinted(mention, cells)
+            yield from _together(mention, cells)
+
+
+def _misprinted(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
+    """Judge a number that prints no cell, and that is a slip for the one whose row its words, or the numbers beside it, and whose column other numbers of the text tell."""
+    if cells.printed_by(mention):
+        return
+    named = cells.rows_named(mention)
+    beside = {
+        (c.table, c.row)
+        for m in mention.sentence.mentions
+        if m.segment == mention.segment and (c := cells.anchors.get(m.number))
+    }
+    found = []
+    for cell in cells.cells:
+        if (cell.table, cell.row) not in named | beside or not is_like(mention, cell):
+            continue
+        seen = cells.columns[cell.table, cell.column, power(mention, cell)]
+        mixed = _is_mixed(mention.quantity, cell.quantity)
+        alike = mention.role in _PLAIN and seen > _SEEN and _is_slip(mention.quantity, cell.quantity)
+        slip = mixed or (alike and (cell.table, cell.row) in named and cell not in cells.printed)
+        if slip and seen:
+            found.append(cell)
+    if len({cell.quantity.value for cell in found}) == 1:
+        cell = found[0]
+        message = f"文中写 {mention.quantity.text}，表中{cell.where}是 {cell.quantity.text}，两处不一致"
+        yield _said(mention, "consistency", (Verdict.WRONG, cell.quantity.text, message), [cell])
+
+
+def _changed(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
+    """Judge what a number that prints a cell has grown by since another year of the same row or column."""
+    ahead = mention.sentence.mentions[mention.place - 1] if mention.place else None
+    now = cells.anchors.get(ahead.number) if ahead is not None else None
+    since = _SINCE.search(mention.before)
+    sign = growth_sign(mention.before)
+    if now is None or since is None or not sign or mentions_any(words().comparable.words, mention.sentence.text):
+        return
+    year = year_of(now.head) or year_of(now.label)
+    then = _at_year(now, int(since["year"] or year - 1), cells) if year else None
+    if then is None or (mention.dimension == POINTS) != now.is_rate:
+        return
+    change: ClaimFormula = DIFFERENCE if mention.dimension == POINTS else (GROWTH if sign > 0 else DECLINE)
+    pair = [now, then] if sign > 0 or mention.dimension != POINTS else [then, now]
+    yield _judged(mention, "difference" if mention.dimension == POINTS else "growth", change, pair)
+
+
+def _at_year(now: ToldCell, year: int, cells: ToldCells) -> ToldCell | None:
+    """Give the cell of another year: in the same row under its head, else in the same column in its row."""
+    along = [
+        c
+        for c in cells.cells
+        if c.table == now.table
+        and (
+            (c.row == now.row and c.head != now.head and now.head.replace(str(year_of(now.head)), str(year)) == c.head)
+            or (c.column == now.column and not year_of(now.head) and year_of(c.label) == year)
+        )
+    ]
+    return along[0] if len(along) == 1 else None
+
+
+def _leading(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
+    """Judge by how much one row is said to be above another: 甲产业占比比乙产业高 n 个百分点."""
+    told = _LEADS.search(mention.lead) if mention.dimension == POINTS else None
+    if told is None:
+        return
+    for table in {c.table for c in cells.cells}:
+        own = [c for c in cells.cells if c.table == table and c.is_rate and len(c.label) > 1]
+        sides = [[c for c in own if c.label in name_of(told[side])] for side in ("one", "other")]
+        pairs = [(a, b) for a in sides[0] for b in sides[1] if a.column == b.column and a.label != b.label]
+        if len(pairs) == 1:
+            larger, smaller = sorted(pairs[0], key=lambda c: c.quantity.value, reverse=True)
+            yield _judged(mention, "difference", DIFFERENCE, [larger, smaller])
+
+
+def _shares(sentence: ReadSentence, cells: ToldCells) -> Iterator[NumericClaim]:
+    """Judge the shares of a sentence that names a part before each: all but one are of one line of a table, and of its total."""
+    told = [m for m in sentence.mentions if m.role == Role.SHARE and "占" in m.lead and not m.quantity.hedge]
+    if len(told) <= _SEEN:
+        return
+    for of_rows in (True, False):
+        for line in cells.lines(of_rows=of_rows):
+            names = {(c.head if of_rows else c.label): c for c in line if not c.is_rate}
+            total = next((c for name, c in names.items() if is_total_label(name)), None)
+            parts = [(m, c) for m in told if (c := _named_in(m.lead.partition("占")[0], names)) is not None]
+            if total is None or len(parts) != len(told):
+                continue
+            claims = [_judged(m, "share", SHARE, [c, total]) for m, c in parts]
+            if sum(claim.verdict not in HOLDS for claim in claims) <= 1:
+                yield from claims
+                return
+
+
+def _named_in(said: str, names: Mapping[str, ToldCell]) -> ToldCell | None:
+    return max(
+        ((len(name), cell) for name, cell in names.items() if len(name) > 1 and name in said),
+        key=lambda found: found[0],
+        default=(0, None),
+    )[1]
+
+
+def _together(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
+    """Judge what several years, or all rows of a table without a total, make together: the one column that makes it but for a slip; of all rows, of a column that is named."""
+    said = mention.sentence.text[: mention.quantity.start]
+    span = _SPAN.search(said)
+    if not _TOGETHER.search(said) or mention.dimension in RATIOS:
+        return
+    years = range(int(span["first"]), int(span["last"]) + 1) if span else range(0)
+    for column in cells.lines(of_rows=False):
+        line = [c for c in column if not span or year_of(c.label) in years]
+        named = span is not None or (len(line[0].head) > 1 and line[0].head in mention.before)
+        whole = len(line) == len(years) if span else not any(is_total_label(c.label) for c in line)
+        if not named or not whole or len(line) < _SEEN or line[0].is_rate:
+            continue
+        total = sum((c.quantity.value for c in line), Fraction(0))
+        decimals = len(mention.quantity.number.partition(".")[2])
+        plain = replace(
+            mention.quantity, value=Fraction(mention.quantity.number), step=Fraction(1, 10**decimals), unit=""
+        )
+        if total == plain.value or (is_slip(plain, total) and (not span or len(mention.quantity.number) > _LONG)):
+            verdict = Verdict.OK if total == plain.value else Verdict.WRONG
+            right = f"{float(total):.{decimals}f}{mention.quantity.unit}"
+            message = f"表中“{line[0].head}”各行之和是 {right}，" + (
+                "相符" if verdict == Verdict.OK else f"文中写 {mention.quantity.text}"
+            )
+            yield _said(mention, "sum", (verdict, right, message), line)
+
+
+def _judged(mention: Mention, kind: str, formula: ClaimFormula, pair: list[ToldCell]) -> NumericClaim:
+    verdict, exact = judge(formula, [cell.quantity.printed for cell in pair], mention.quantity.printed)
+    right = written(exact, mention.quantity) if exact is not None else ""
+    used = "、".join(f"{cell.where}{cell.quantity.text}" for cell in pair)
+    said = "相符" if verdict in HOLDS else f"应为 {right}，文中写 {mention.quantity.text}"
+    return _said(mention, kind, (verdict, right, f"由表中{used} 算，{said}"), pair)
+
+
+def _said(mention: Mention, kind: str, said: tuple[Verdict, str, str], used: list[ToldCell]) -> NumericClaim:
+    verdict, right, message = said
+    operands = tuple(Operand(c.quantity.text, c.quantity.number, c.quantity.unit) for c in used)
+    return statement(kind, mention, verdict, message, operands=operands, recomputed=right, named=True, firm=True)
+
+
+def _is_mixed(one: Quantity, other: Quantity) -> bool:
+    """Say whether a number has the digits of another, rounded as it is, in another order."""
+    said, true = _like(one, other)
+    return said != true and sorted(said) == sorted(true) and len(said) >= _SHORT
+
+
+def _is_slip(one: Quantity, other: Quantity) -> bool:
+    """Say whether a number is another, rounded as it is, but for one digit."""
+    said, true = _like(one, other)
+    return len(said) == len(true) >= _SHORT and sum(a != b for a, b in zip(said, true, strict=True)) == 1
+
+
+def _like(one: Quantity, other: Quantity) -> tuple[str, str]:
+    """Give the digits of two numbers, the longer rounded to as many as the shorter has."""
+    said, true = (re.sub(r"\D", "", q.number).lstrip("0") for q in (one, other))
+    size = min(len(said), len(true))
+    return tuple(str((int(d[: size + 1]) + 5) // 10) if len(d) > size else d for d in (said, true))  # type: ignore[return-value]
