@@ -179,7 +179,7 @@ def _cells(table: int, rows: list[FigureRow]) -> Iterator[ToldCell]:
             if value is not None and value and not RANK.search(head):
                 rate = rated[number] or row.cells[column].endswith("%") or bool(_RATE.search(head + row.label))
                 above, name = _plain(_NOTE.sub("", head)), names[number]
-                if len(rows) == 1:  # 合计 | 购置 | 运行 over one row: what stands above names it
+                if len(rows) == 1 and not name:  # 合计 | 购置 | 运行 over one row: what stands above names it
                     above, name = "", above
                 short = name[_FORE:] if ends[name[_FORE:]] == 1 else ""
                 yield ToldCell(table, number, column, row.quantity(column), name, above, rate, short)
