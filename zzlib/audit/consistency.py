@@ -10,14 +10,11 @@ from zzlib.audit.arithmetic import SAME, Printed, Verdict, judge
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import NumericClaim, Operand, operand, statement
 from zzlib.audit.grids import TableCell, TableGrid, grid_of
-from zzlib.audit.quantities import COUNT, written
+from zzlib.audit.quantities import written
 from zzlib.audit.reading import Mention, Reading, ReadSentence, conversion
 from zzlib.audit.words import any_of, words
 
-_SHARES = re.compile("[率%]|占比|比重|位次|增|降")
 _REMEMBERED = 20_000  # texts of one long document
-_FEW = 2
-_ONLY_FIGURES = re.compile("数量|数值|数据|指标值|完成情况|完成数")
 _UNIT_NOTE = re.compile(r"[（(][^）)]*[）)]|[\s，、]")
 
 
@@ -95,12 +92,6 @@ def _cell_for(mention: Mention, grid: TableGrid) -> tuple[TableCell, str] | None
             continue
         named = re.sub(r"^(?:已|累计|共|的)+", "", said.removeprefix("县").removeprefix(label))
         columns = [c for c in grid.columns.values() if row in c.cells and _is_headed(c.heading, named, mention)]
-        if not named and not columns:
-            columns = [c for c in grid.columns.values() if row in c.cells and not _SHARES.search(c.heading)]
-            found = columns[0].cells[row] if len(columns) == 1 else None
-            if found is not None and found.quantity.dimension in ("bare", COUNT) and _is_misprint(mention, found):
-                return found, f"{label}“{columns[0].heading}”"
-            continue
         if len(columns) == 1 and columns[0].cells[row].quantity.dimension == mention.dimension:
             return columns[0].cells[row], f"{label}“{columns[0].heading}”"
     return None
@@ -115,12 +106,6 @@ def _is_headed(heading: str, named: str, mention: Mention) -> bool:
     return heading == named or (
         len(named) > 1 and re.fullmatch(rf"(?:全年|今年|本年|累计|已|完成)+{re.escape(named)}", heading) is not None
     )
-
-
-def _is_misprint(mention: Mention, cell: TableCell) -> bool:
-    """Say whether text and cell print the same digits in another order."""
-    one, other = mention.quantity.number, cell.quantity.number
-    return one != other and sorted(one) == sorted(other) and len(one) > _FEW
 
 
 def _held(mention: Mention, cell: TableCell, where: str) -> NumericClaim:

@@ -30,6 +30,7 @@ _MANY = 3  # in one sentence the like of two things is told by like words
 _PLAIN = 6  # so many pairs of letters alike are one thing
 _LONG = 8  # letters that name one thing wherever they stand
 _SLACK = 6  # one pair in so many may differ, where words are joined otherwise
+_ALL = re.compile("全[国省市县区]")  # 全国新能源汽车 and 全国新注册登记 have nothing in common
 _DONE = re.compile("(?<=完成)[^，]{2,10}任务$")  # 完成造林任务 x is what was done
 _ANOTHER = re.compile("上年|去年|同期|上月|年初|目标|任务|计划|新增|增加|减少|每|均|余|近|约|未")
 
@@ -68,8 +69,6 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
                 and not (first.scope and len(shared) > _FEW and one.sentence is not other.sentence)
             ):
                 continue
-            if len(_thing(first, second)) < 2:
-                continue  # 全国新能源汽车, 全国新注册登记摩托车
             sure = (back and swapped) or (len(shared) > 1 and (back or swapped or len(shared) > _PLAIN))
             sure |= long and swapped and one.sentence is not other.sentence and _named_alike(first, second)
             sure = sure and (back or same or long or _named_alike(first, second))
@@ -217,7 +216,7 @@ def _same_words(first: Entry, second: Entry) -> bool:
 def _shared(first: Entry, second: Entry) -> set[str]:
     """Give the pairs of letters that the words of both numbers have."""
     said = ((e.mention.before or e.mention.lead) + "|" + e.mention.after[:12] for e in (first, second))
-    one, other = map(_pairs, said)  # 低保对象643户1087人: both of 低保对象
+    one, other = (_pairs(_ALL.sub("|", words)) for words in said)  # 低保对象643户1087人: both of 低保对象
     return one & other
 
 

@@ -10,12 +10,11 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import combinations, permutations
-from math import factorial, isclose, log10, prod
+from math import isclose, log10, prod
 
 from zzlib.audit.chance import SlipKind, slips_of
 from zzlib.audit.grids import is_total_label
 from zzlib.audit.quantities import Quantity
-from zzlib.audit.slips import is_permuted
 
 _SURE = 1000.0
 """How much rarer by chance than the number of relations tried a relation must be."""
@@ -30,6 +29,7 @@ _TOLD = {
     "growth": re.compile("[增降]|同比|变[幅化]|[+]/?-"),
 }
 """Labels that say how a line is made of others."""
+_TIME = re.compile(r"(?:19|20)\d\d年?|[本上去今]年|[本上同]期|同期")
 _RUN, _CHOSEN, _PARTS, _NEAR = 15, 8, 5, 9
 _HELD, _TOLD_HELD = 3, 2  # places that show a relation where no slip explains the one that is off
 _PAIR, _SUM = 2, 3  # a total and two parts: others may have nothing there
@@ -174,7 +174,8 @@ def _pairs(result: FigureLine, others: Sequence[FigureLine]) -> Iterator[LineRel
     tries = 4.0 * len(others) * len(others) if len(others) > _PAIR else _ONLY
     for one, other in permutations(others, 2):
         yield LineRelation("difference", (result, one, other), _difference, tries)
-        yield LineRelation("growth", (result, one, other), _growth, tries)
+        named = _TIME.sub("", one.label) == _TIME.sub("", other.label) != ""  # 本年（万元）, 上年（万元）
+        yield LineRelation("growth", (result, one, other), _growth, _ONLY if named else tries)
         yield LineRelation("average", (result, one, other), _quotient(result, one, other), tries)
 
 
@@ -332,7 +333,7 @@ def _blamed(
     made, _ = _slack(relation, quantities)
     enough = held >= (_TOLD_HELD if relation.is_told else _HELD) and evidence >= _SURE
     near = 1 / _FAR < made / float(quantities[0].value) < _FAR
-    near = near or (relation.kind == "growth" and evidence >= _SURE * _SURE)  # reckoned on the wrong base
+    near |= relation.kind == "growth" and evidence >= _SURE * _MOST  # reckoned on the wrong base, or 0.9 for 9.0
     return (
         LineMiss(relation, place, lines[0], made)
         if (enough and near) or _turned(quantities[0], made, evidence)

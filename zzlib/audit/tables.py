@@ -16,8 +16,8 @@ from zzlib.audit.quantities import PERCENT, Quantity, written
 from zzlib.audit.slips import is_slip, one_slip
 
 _ALL_OF = Fraction(100)
-_SLIPS = 2
 _LONG = 1000
+_SLIPS = 2
 _NOTHING = ("", "-", "—", "/", "0")
 _NOT_ADDED = re.compile(r"进度|均|[单亩]产|每|价|率|占|比|倍|年份|[%％]|增|同期|标准")
 

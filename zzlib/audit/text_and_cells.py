@@ -54,11 +54,11 @@ def _misprinted(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
     for cell in cells.cells:
         if (cell.table, cell.row) not in named | beside or not is_like(mention, cell):
             continue
+        by_name = (cell.table, cell.row) in named
         seen = cells.columns[cell.table, cell.column, power(mention, cell)]
-        mixed = _is_mixed(mention.quantity, cell.quantity)
         alike = mention.role in _PLAIN and seen > _SEEN and _is_slip(mention.quantity, cell.quantity)
-        slip = mixed or (alike and (cell.table, cell.row) in named and cell not in cells.printed)
-        if slip and seen:
+        mixed = _is_mixed(mention.quantity, cell.quantity, short=by_name and seen > 0)
+        if (mixed and cells.tell_column(cell, mention)) or (alike and by_name and cell not in cells.printed):
             found.append(cell)
     if len({cell.quantity.value for cell in found}) == 1:
         cell = found[0]
@@ -178,10 +178,10 @@ def _said(mention: Mention, kind: str, said: tuple[Verdict, str, str], used: lis
     return statement(kind, mention, verdict, message, operands=operands, recomputed=right, named=True, firm=True)
 
 
-def _is_mixed(one: Quantity, other: Quantity) -> bool:
-    """Say whether a number has the digits of another, rounded as it is, in another order."""
+def _is_mixed(one: Quantity, other: Quantity, *, short: bool) -> bool:
+    """Say whether a number has the digits of another, rounded as it is, in another order; of two digits if it may be `short`."""
     said, true = _like(one, other)
-    return said != true and sorted(said) == sorted(true) and len(said) >= _SHORT
+    return said != true and sorted(said) == sorted(true) and len(said) >= _SHORT - short
 
 
 def _is_slip(one: Quantity, other: Quantity) -> bool:

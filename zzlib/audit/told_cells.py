@@ -16,10 +16,8 @@ from zzlib.audit.register import FigureRegister
 _POWERS = (-8, -4, -3, 0, 3, 4, 8)
 """Powers of ten between a number as a text and as a table prints it: 亿元 and 万元, 公顷 and 千公顷."""
 _FORE = 2  # letters before what a name is short for: 普通初中, 地区生产总值
-_LEAST, _SURE = (
-    3,
-    4,
-)  # digits of a number that is like a cell by no chance if its row is named too, and of one by itself
+_LEAST, _SURE = 2, 4
+"""Digits of a number that is like a cell by no chance if its row is named too, and of one by itself."""
 _RATE = re.compile("[%％‰率]|占比|比重|构成|同比|增[长减幅速]")
 _NOTE = re.compile(r"[(（][^()（）]*[)）]")
 _NUMBERING = re.compile(
@@ -93,6 +91,17 @@ class ToldCells:
         told = ((m, self.anchors.get(m.number)) for m in self.mentions)
         cells = [(m, [anchor] if anchor else self.printed_by(m)) for m, anchor in told]
         return Counter(key for m, found in cells for key in {(c.table, c.column, power(m, c)) for c in found})
+
+    def tell_column(self, cell: ToldCell, mention: Mention) -> bool:
+        """Say whether other numbers of the text, or the words before one, tell the column of a cell, or its row has no other of its kind."""
+        seen = self.columns[cell.table, cell.column, power(mention, cell)] > 0
+        named = len(cell.head) > 1 and cell.head in said_before(mention)
+        return seen or named or self._of_kind[cell.table, cell.row, cell.is_rate] == 1
+
+    @cached_property
+    def _of_kind(self) -> Counter[tuple[int, int, bool]]:
+        """How many rates, and how many amounts, each row has."""
+        return Counter((c.table, c.row, c.is_rate) for c in self.cells)
 
     @cached_property
     def printed(self) -> set[ToldCell]:
@@ -170,7 +179,7 @@ def _cells(table: int, rows: list[FigureRow]) -> Iterator[ToldCell]:
             if value is not None and value and not RANK.search(head):
                 rate = rated[number] or row.cells[column].endswith("%") or bool(_RATE.search(head + row.label))
                 above, name = _plain(_NOTE.sub("", head)), names[number]
-                if len(rows) == 1:  # 合计 | 购置 | 运行 over one row: what stands above names it
+                if len(rows) == 1 and not name:  # 合计 | 购置 | 运行 over one row: what stands above names it
                     above, name = "", above
                 short = name[_FORE:] if ends[name[_FORE:]] == 1 else ""
                 yield ToldCell(table, number, column, row.quantity(column), name, above, rate, short)
