@@ -64,7 +64,7 @@ def _average(register: FigureRegister, mention: Mention, match: re.Match[str]) -
         "上年|去年|同期|平均水平|均水平|[月日年]人均|每[^，]{1,4}每(?![天日])", mention.before
     ):
         return
-    if re.search("均[^均每]*每?(?:[月年补]|(?<!单)次|每日)", mention.before):
+    if re.search("(?<!平)均[^均每]*每[月年]|均[^均每]*(?:[月年补]|(?<!单)次|每日)", mention.before):
         return
     each = (
         match["of"]

@@ -58,7 +58,7 @@ def head_of(mention: Mention) -> Head | None:
     thing = re.sub(any_of(words().averages.verbs), "", told["thing"])
     of = told.groupdict()
     heads = re.sub("^人口?", "", of.get("heads") or "")
-    thing = re.sub(f"{any_of(words().averages.verbs)}+$|数量?$", "", thing)
+    thing = re.sub(f"{any_of(words().averages.verbs)}+$|(?<=..)[数量]+$", "", thing)
     thing = "" if _PRICE.search(thing) else thing.removeprefix("口")
     return Head(units, _MANY.get(of.get("many") or "", 1), heads, thing)
 
@@ -134,7 +134,9 @@ def _is_of(mention: Mention, thing: str) -> bool:
     """Say whether a number is of a thing: 全国共有体育场地 of 体育场地, 场地面积 of 体育场地面积."""
     name = re.sub(any_of(words().averages.verbs) + "+$", "", mention.before)
     name = re.sub("^.*[，；：]", "", name)
-    return len(thing) >= _TOLD and (name.endswith(thing) or (len(name) >= _TOLD and thing.endswith(name)))
+    names = {name, re.sub("[数量]+$", "", name)}  # 医院床位数 is of 床位
+    ends = any(name.endswith(thing) or (len(name) >= _TOLD and thing.endswith(name)) for name in names)
+    return len(thing) >= _TOLD and ends
 
 
 def _factor(amount: Mention, mention: Mention) -> int:
