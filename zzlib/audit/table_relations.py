@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations, permutations
-from math import factorial, isclose, log10, prod
+from math import isclose, log10, prod
 
 from zzlib.audit.chance import SlipKind, slips_of
 from zzlib.audit.grids import is_total_label
 from zzlib.audit.quantities import Quantity
-from zzlib.audit.slips import is_permuted
 
 _SURE = 1000.0
 """How much rarer by chance than the number of relations tried a relation must be."""
@@ -294,19 +293,7 @@ def _blamed(relation: LineRelation, place: int, held: int, evidence: float) -> L
     made, _ = _slack(relation, quantities)
     enough = held >= (_TOLD_HELD if relation.is_told else _HELD) and evidence >= _SURE
     near = 1 / _FAR < made / float(quantities[0].value) < _FAR
-    return (
-        LineMiss(relation, place, lines[0], made)
-        if (enough and near) or _turned(quantities[0], made, evidence)
-        else None
-    )
-
-
-def _turned(quantity: Quantity, made: float, evidence: float) -> bool:
-    """Say whether the digits of a result stand in another order than they should, and how rare that is makes it sure."""
-    right = Fraction(round(made / float(quantity.step))) * quantity.step
-    steps = quantity.value / quantity.step
-    room = float(steps) / factorial(len(str(int(abs(steps)))))
-    return is_permuted(quantity, right) and room >= _SHOWN and evidence * room >= _SURE
+    return LineMiss(relation, place, lines[0], made) if enough and near else None
 
 
 def _proportional(amounts: FigureLine, rates: FigureLine, number: int) -> Iterator[LineFinding]:
