@@ -2,21 +2,20 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import Verdict, judge, total_of
+from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.binding import AMOUNTS, explicit_before, is_amount
 from zzlib.audit.breakdowns import Breakdown, is_complete
 from zzlib.audit.chance import SlipKind, slips_of
-from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
+from zzlib.audit.claim import NumericClaim, operand, statement
 from zzlib.audit.comparing import own_words
 from zzlib.audit.quantities import PERCENT, RATIOS
 from zzlib.audit.reading import Mention, ReadSentence, likeness, stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.shares import names_target
-from zzlib.audit.siblings import agrees_with_sum, run_of
+from zzlib.audit.siblings import run_of
 from zzlib.audit.sums import is_like, judged
 
 _OPENS = re.compile(r"(?:\d+[.、])?(?:按[^，。；]{1,12}[分看]|从[^，。；]{1,14}[看分]|分[^，。；]{1,10}看|其中)[，：]?")
@@ -44,7 +43,6 @@ def whole_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     for sentence in register.reading.sentences:
         before = previous if previous is not None and previous.paragraph == sentence.paragraph else None
         yield from _broken_down(register, before, sentence)
-        yield from _replaced(before, sentence)
         yield from _past_the_whole(sentence)
         yield from _larger_part(sentence)
         yield from _shares_of_all_kinds(sentence)
@@ -95,33 +93,6 @@ def _listed(sentence: ReadSentence, start: int) -> list[Mention]:
             return []
         parts.append(mention)
     return parts
-
-
-def _replaced(before: ReadSentence | None, sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge a printed total whose items each have a share, where the shares are those in the items' own sum."""
-    shares = [m for m in sentence.mentions if m.dimension == PERCENT and m.role == Role.SHARE]
-    items = run_of(shares[0]) if shares else []
-    if len(items) < 3 or not agrees_with_sum(items):
-        return
-    first = items[0].part
-    head = [m for m in sentence.mentions if m.order < first.order]
-    earlier = list(before.mentions) if before is not None else []
-    wholes = [m for m in (*reversed(head), *reversed(earlier)) if is_amount(m) and is_like(first, m) and not m.depth]
-    if not wholes or wholes[0].quantity.hedge or not _is_whole_of(wholes[0], [item.part for item in items]):
-        return
-    parts = [item.part for item in items]
-    printed = [m.quantity.printed for m in parts]
-    verdicts = [judge(total_of(len(parts)), printed, whole.quantity.printed)[0] for whole in wholes]
-    if all(verdict == Verdict.WRONG for verdict in verdicts):
-        binding = Binding(total_of(len(parts)), tuple(parts))
-        claim, _ = settle("sum", wholes[0], [binding], certain=len(wholes) == 1, likely=True)
-        yield replace(claim, message=f"{claim.message}；各项占比合计 100%，是按各项之和 {claim.recomputed} 算的")
-
-
-def _is_whole_of(whole: Mention, parts: list[Mention]) -> bool:
-    total = sum((m.quantity.value for m in parts), Fraction(0))
-    most = max(m.quantity.value for m in parts)
-    return whole.quantity.value >= most and Fraction(1, _FAR) <= total / whole.quantity.value <= _FAR
 
 
 def _larger_part(sentence: ReadSentence) -> Iterator[NumericClaim]:
