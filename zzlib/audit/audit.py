@@ -51,6 +51,7 @@ from zzlib.audit.text_rows import text_row_claims
 from zzlib.audit.timeline import timeline_claims
 from zzlib.audit.unit_slips import unit_slip_claims
 from zzlib.audit.wholes import whole_claims
+from zzlib.audit.yearly_growth import yearly_growth_claims
 
 _log = logging.getLogger(__name__)
 
@@ -75,6 +76,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     ordering_claims,
     whole_claims,
     median_claims,
+    yearly_growth_claims,
     comparing_claims,
     change_claims,
     grown_parts_claims,
