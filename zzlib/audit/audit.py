@@ -88,7 +88,6 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     retold_claims,
     headline_claims,
     standing_claims,
-    unit_slip_claims,
 )
 
 _UNSURE = (Verdict.DOUBTFUL, Verdict.UNVERIFIABLE)
@@ -97,6 +96,7 @@ _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[Num
     increment_claims,
     balance_claims,
     partition_claims,
+    unit_slip_claims,
     text_row_claims,
 )
 

@@ -11,10 +11,10 @@ from zzlib.audit.causes import cause_of_share
 from zzlib.audit.chance import SlipKind, slips_of
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.excuses import is_near, share_of_list
-from zzlib.audit.quantities import TIMES, Quantity
+from zzlib.audit.quantities import PERCENT, TIMES, Quantity
 from zzlib.audit.reading import Mention, Reading, same_unit
 from zzlib.audit.register import FigureRegister
-from zzlib.audit.roles import Role
+from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.share_groups import StatedShare, core_of, spare_letters, stated_shares
 from zzlib.audit.unit_slips import digits_of, in_other_unit, unit_claim
 
@@ -83,6 +83,7 @@ def _judged(share: StatedShare, group: Sequence[StatedShare], reading: Reading) 
     )
     if _verdict(share, best.mention) in PROVED:
         yield from [_held(share, best.mention)] if share.group[0] != _RATE else ()
+        yield from _grown_past(share, best.mention) if best.held else ()
         return
     other = next((w for w in wholes if _verdict(share, w.mention) in PROVED), None)
     if other is not None and (_is_like(share.first, other, best) or not _is_better(best, other)):
@@ -334,6 +335,48 @@ def _holds_beside(share: StatedShare, whole: Mention, other: StatedShare) -> boo
     return listed and any(
         _verdict(share, m) in HOLDS for m in whole.sentence.mentions if same_unit(m, share.first) and m.quantity.value
     )
+
+
+def _grown_past(share: StatedShare, whole: Mention) -> Iterator[NumericClaim]:
+    """Judge the growth of a part by which it was more than the whole then; where 倍 for % mends it, the unit is wrong."""
+    grown = _growth_of(whole)
+    if grown is None:
+        return
+    rate = _growth_of(share.first)
+    if rate is None or _then(share.first, rate) * 100 <= _then(whole, grown) * 101:
+        return
+    said = f"按 {rate.quantity.text} 推算，上年同期的这一部分比上年同期的全部（{whole.quantity.text}，增长 {grown.quantity.text}）还多"
+    used = (share.first, whole, grown)
+    other = replace(rate, quantity=replace(rate.quantity, dimension=TIMES))
+    fits = (
+        rate.quantity.text.endswith("%")
+        and grown.dimension == TIMES
+        and _then(share.first, other) < _then(whole, grown)
+    )
+    message = f"{said}；单位似应为“倍”" if fits else f"{said}；请核两个增幅"
+    yield statement(
+        "growth",
+        rate,
+        Verdict.WRONG if fits else Verdict.DOUBTFUL,
+        message,
+        operands=tuple(operand(m.quantity) for m in used),
+        recomputed=f"{rate.quantity.number}倍" if fits else "",
+        proof=used,
+    )
+
+
+def _growth_of(mention: Mention) -> Mention | None:
+    """Give the plain growth over the year that stands right behind a number."""
+    behind = mention.sentence.mentions[mention.place + 1 : mention.place + 2]
+    grown = [
+        m for m in behind if m.role == Role.GROWTH and m.dimension in (PERCENT, TIMES) and m.depth == mention.depth
+    ]
+    plain = (
+        grown
+        and growth_sign(grown[0].before) > 0
+        and re.fullmatch("，?(?:同比|比[上去]年(?:同期)?)增长", grown[0].before)
+    )
+    return grown[0] if plain and not grown[0].quantity.hedge else None
 
 
 def _then(now: Mention, grown: Mention) -> Fraction:

@@ -14,6 +14,7 @@ from zzlib.audit.binding import (
     levels_before,
     part_of,
     targets,
+    told_behind,
 )
 from zzlib.audit.causes import cause_of_share, implied_whole
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
@@ -93,6 +94,8 @@ def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         yield statement("share", mention, Verdict.UNVERIFIABLE, "占的是更大范围的数，文中没有印出")
         return
     parts, part_sure = part_of(reading, mention, subject, whole)
+    if whole is not None and whole.role == Role.TARGET and (done := told_behind(mention, whole)):
+        parts, part_sure = done, True
     parts = [part for part in parts if part is not whole]
     if whole is None and stripped(noun) and stripped(subject):
         # 税收收入占预算收入的65.9%: a number of the 预算收入 is what is divided by.

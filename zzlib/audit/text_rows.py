@@ -5,7 +5,7 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import groupby
 
 from zzlib.audit.arithmetic import Verdict
-from zzlib.audit.claim import NumericClaim, Operand
+from zzlib.audit.claim import NumericClaim, Operand, statement
 from zzlib.audit.figure_rows import FigureRow, figure_tables
 from zzlib.audit.grids import RANK
 from zzlib.audit.register import FigureRegister
@@ -22,6 +22,8 @@ from zzlib.audit.table_relations import (
 
 _NUMBERED = re.compile(r"(?P<open>[（(]?)(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})(?P<close>[)）、.．])")
 _FIRST = ("1", "一")
+_DIGITS = 5  # fewer digits stand in another order by chance
+_UNIT_NOTE = re.compile("[(（][^()（）]*[)）]$")
 _NOT_ADDED = re.compile("进度|均|[单亩]产|每|价|率|占|比|倍|年份|[%％]|增|同期|标准|结构|构成|百分点")
 _RATES = re.compile("[%％]|增[幅速长]|占比|比重")  # 增减%: a row of rates is made by nothing that its columns show
 _SHOWN, _TWICE = 6, 2
@@ -37,6 +39,7 @@ def text_row_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
         for _, group in groupby(rows, key=lambda row: (row.at is not None and row.place, len(row.cells))):
             yield from _of_table(_Table(list(group)), spoken, told)
         yield from _by_names(rows)
+    yield from _told(register, [row for rows in tables for row in rows if row.at is None])
 
 
 def _of_table(table: "_Table", spoken: Container[tuple[int, _Cell | None]], told: set[_Cell]) -> Iterator[NumericClaim]:
@@ -173,6 +176,23 @@ def _runs_named_alike(rows: Sequence[FigureRow]) -> Iterator[tuple[FigureRow, tu
             new = rows[one - 1].label != rows[other - 1].label
             if size > 1 and new:
                 yield from ((rows[at - 1], tuple(rows[at : at + size])) for at in first)
+
+
+def _told(register: FigureRegister, rows: Sequence[FigureRow]) -> Iterator[NumericClaim]:
+    """Judge a number of the text whose words name a row, and whose digits stand there in another order."""
+    cells = [(row, cell) for row in rows for cell in row.cells]
+    printed = {cell for _, cell in cells}
+    by_digits: dict[str, list[tuple[FigureRow, str]]] = {}
+    for row, cell in cells:
+        if len(re.sub(r"\D", "", cell)) >= _DIGITS:
+            by_digits.setdefault("".join(sorted(cell)), []).append((row, cell))
+    for mention in register.reading.mentions if by_digits else ():
+        number = mention.quantity.number
+        for row, cell in by_digits.get("".join(sorted(number)), []):
+            name = _UNIT_NOTE.sub("", row.label).lstrip("#")
+            if number not in printed and len(name) > 1 and name in mention.before and not mention.quantity.hedge:
+                message = f"文中写 {mention.quantity.text}，表中“{row.label}”是 {cell}，两处不一致"
+                yield statement("consistency", mention, Verdict.WRONG, message, recomputed=cell)
 
 
 def _numbered_runs(rows: Sequence[FigureRow]) -> Iterator[tuple[FigureRow, tuple[FigureRow, ...]]]:

@@ -13,6 +13,7 @@ from zzlib.audit.excuses import is_near
 from zzlib.audit.reading import Mention, ReadSentence, compatible, same_unit, stripped
 from zzlib.audit.register import Entry, FigureRegister, places
 from zzlib.audit.roles import Role
+from zzlib.audit.slips import has_lost_a_digit
 from zzlib.audit.spans import StatedMonths, cut_off_of
 from zzlib.audit.words import any_of, words
 
@@ -291,6 +292,7 @@ def _same_span(register: FigureRegister, one: Entry, other: Entry) -> NumericCla
     sure = sure and (verdict == Verdict.OK or not apart or titled)
     if not titled and len({"累计" in e.mention.lead for e in (one, other)}) > 1:
         sure = verdict == Verdict.OK  # of the month, and since January
+    sure = sure or (one.measure == other.measure and one.scope == other.scope and has_lost_a_digit(stated, shown))
     message = f"{places([one])}写 {shown.text}，{places([other])}写 {stated.text}，{said}"
     return statement(
         "consistency",

@@ -139,7 +139,7 @@ def _past_the_whole(sentence: ReadSentence) -> Iterator[NumericClaim]:
             continue  # 占合同量（310万页）的100.8%: the share itself is judged
         of_total = re.search("总数|总量|总额|总人|全部|全县|全市", noun) is not None
         own = likeness(re.sub("总[数量额]?|比重|的|比例", "", noun), subject + mention.topic) > 0.5
-        verdict = Verdict.WRONG if of_total or own else Verdict.DOUBTFUL
+        verdict = Verdict.WRONG if of_total or own or _is_of_all(mention, subject, noun) else Verdict.DOUBTFUL
         said = f"占比 {mention.quantity.text} 超过 100%，部分不会比总数大"
         yield statement("share", mention, verdict, said, named=True)
 
@@ -217,3 +217,9 @@ def _slips(shares: Sequence[Mention], off: Fraction, slack: Fraction, kinds: Seq
     return any(
         abs(off - m.quantity.value + right) <= slack for m in shares for k in kinds for right in slips_of(m.quantity, k)
     )
+
+
+def _is_of_all(share: Mention, subject: str, noun: str) -> bool:
+    """Say whether a share is one of what the sentence opens with: 全国就业人员中，…就业人员占283%."""
+    opened = re.match("([一-龥]{4,12})中，", share.sentence.text)
+    return opened is not None and not noun and subject.endswith(stripped(opened[1])[-4:])
