@@ -36,3 +36,9 @@ def test_counts_that_grew_from_no_whole_number_were_counted_otherwise_where_ther
     one, other = "本月收到网上来信193件，比上月上升37.4%。", "本月收到电话来访205件，比上月上升36.2%。"
     assert [claim.verdict for claim in audit_text(one)] == ["wrong"]
     assert [claim.verdict for claim in audit_text(one + other)] == ["doubtful", "doubtful"]
+
+
+@pytest.mark.parametrize(("yearly", "doubted"), [("6.4%", []), ("7.4%", ["7.4%"])])
+def test_growth_a_year_is_the_root_of_the_growth_before_it(yearly: str, doubted: list[str]) -> None:
+    text = f"上半年完成货运量5126万吨，比2019年同期增长13.2%，两年平均增长{yearly}。"
+    assert [claim.stated for claim in audit_text(text) if claim.verdict == Verdict.DOUBTFUL] == doubted

@@ -8,12 +8,15 @@ from zzlib.audit.arithmetic import DIFFERENCE, HOLDS, PROVED, ClaimFormula, Verd
 from zzlib.audit.causes import factor_between
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.reading import Mention, same_unit
-from zzlib.audit.register import FigureRegister
+from zzlib.audit.register import Entry, FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.slips import is_slip
 from zzlib.audit.words import Left, any_of, words
 
+_LEFT = re.compile("(?P<stem>[一-龥]{2,}?)(?:(?:本年|当年|当期|年度|本期)(?:收支)?|收支)结余(?:为|是|达到?)?")
+_FLOW = re.compile("(?P<stem>[一-龥]{2,}?)总?(?P<way>收入|支出)(?:总[额计])?(?:完成|合计|为|是|达到?|实现)?")
 _IS = "(?:投资|案件|工程价?款|工程款|金额|总?额|中|数)?(?:共计|合计|共|为|是|达到?|约)?$"
+_ADJUSTED = re.compile("(?:^|，)调(?P<way>[增减])(?:了|至)?$")
 _PAST = re.compile("上年|去年|同期|年初|预算数")
 _NOW = re.compile("全年|今年|本年|当年|20\\d\\d年")
 _LAST = 12  # the operand's name stands in the last letters before it
@@ -24,12 +27,33 @@ _CARRIED = ClaimFormula(lambda whole, less, carried: whole + carried - less, (1,
 
 
 def balance_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
-    """Judge what is left of other numbers by its name: a balance, a surplus, what is not yet done."""
+    """Judge the balance of the year by the only income and expenditure of its paragraph that bear its name, and what else is left by its name."""
     judged = {claim.entry for claim in claims if claim.verdict in PROVED}
     for entry in register.entries:
         if entry.number in judged or entry.mention.quantity.hedge or entry.mention.series:
             continue
-        yield from _left_of(entry.mention, register)
+        left = _LEFT.fullmatch(entry.mention.before) if entry.is_level else None
+        pair = [_named(left["stem"], way, entry, register) for way in ("收入", "支出")] if left else []
+        used = tuple(mention for mention in pair if mention is not None)
+        if left is not None and len(used) == len(pair):
+            claim, _ = settle("difference", entry.mention, [Binding(DIFFERENCE, used)], certain=True)
+            yield replace(claim, named=True)
+        else:
+            yield from _adjusted(entry.mention) or _left_of(entry.mention, register)
+
+
+def _adjusted(mention: Mention) -> list[NumericClaim]:
+    """Judge 由 A 调整为 B，调增 x by the two numbers right before it."""
+    told = _ADJUSTED.search(mention.before)
+    pair = mention.sentence.mentions[max(0, mention.place - 2) : mention.place] if told else []
+    if told is None or len(pair) < 2 or {m.dimension for m in pair} != {mention.dimension}:
+        return []
+    then, now = pair
+    if not (re.search("[由从]", then.before) and re.match("调[整增减]?[为至到]", now.before)) or now.quantity.hedge:
+        return []
+    operands = (now, then) if told["way"] == "增" else (then, now)
+    claim, _ = settle("difference", mention, [Binding(DIFFERENCE, operands)], certain=True)
+    return [replace(claim, said=True)]
 
 
 def _left_of(mention: Mention, register: FigureRegister) -> Iterator[NumericClaim]:
@@ -103,3 +127,15 @@ def _is_explained(mention: Mention, claim: NumericClaim, binding: Binding) -> bo
     right = zip(binding.operands, binding.formula.signs, strict=False)
     slipped = any(is_slip(m.quantity, m.quantity.value - sign * off) for m, sign in right)
     return slipped or is_slip(mention.quantity, abs(exact)) or bool(factor_between(exact, mention.quantity))
+
+
+def _named(stem: str, way: str, left: Entry, register: FigureRegister) -> Mention | None:
+    """Give the only number of the paragraph that is the income, or the expenditure, of a name; `None` for none or several."""
+    found = []
+    for sentence in register.reading.paragraph_of(left.mention.sentence):
+        for entry in register.of(sentence):
+            told = _FLOW.fullmatch(entry.mention.before)
+            like = told is not None and told["stem"] == stem and told["way"] == way and entry.is_level
+            if like and entry.mention.dimension == left.mention.dimension:
+                found.append(entry.mention)
+    return found[0] if len(found) == 1 else None

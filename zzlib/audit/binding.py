@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from zzlib.audit.quantities import RATIOS
-from zzlib.audit.reading import Mention, Reading, compatible, likeness, stripped
+from zzlib.audit.reading import Mention, Reading, compatible, likeness, same_unit, stripped
 from zzlib.audit.roles import Role
 from zzlib.audit.words import any_of, mentions_any, words
 
+_DONE = re.compile(r"，(?:累计|已|共|实际)*(?:到位|完成|实现|落实)(?:资金|投资|额)*\d")
 AMOUNTS = (Role.LEVEL, Role.TOTAL, Role.REST)
 
 
@@ -25,6 +26,14 @@ def levels_before(mention: Mention, like: Mention | None = None) -> list[Mention
     """Give the levels before a mention in its sentence, the nearest first: those outside brackets before those inside."""
     found = [m for m in same_sentence(mention) if is_amount(m) and (like is None or compatible(m, like))]
     return sorted(found, key=lambda m: m.depth > mention.depth)
+
+
+def told_behind(mention: Mention, whole: Mention) -> list[Mention]:
+    """Give what is done where a clause right behind the rate tells it, and nothing before: 完成全年任务13亿元的32%，到位资金4.16亿元."""
+    behind = mention.sentence.mentions[mention.place + 1 : mention.place + 2]
+    told = _DONE.match(mention.sentence.text[mention.quantity.end :])
+    plain = told and not levels_before(mention, whole) and is_amount(behind[0]) and same_unit(behind[0], whole)
+    return behind if plain else []
 
 
 def in_paragraph(reading: Reading, mention: Mention) -> Iterator[Mention]:

@@ -1,7 +1,9 @@
 """One slip, one word: of claims that rest on each other the one that explains most is blamed; of one number the gravest stays."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from zzlib.audit.arithmetic import HOLDS, Verdict, judge
 from zzlib.audit.claim import NumericClaim, Trial
@@ -22,7 +24,36 @@ def blamed(claims: Sequence[NumericClaim], _reading: Reading) -> list[NumericCla
         trial = left[place].trial
         used = {m.number for m in trial.binding.operands} if trial is not None else set()
         left[place] = _follows(left[place], [left[n] for n in sorted(n for m in used for n in refuted.get(m, ()))])
-    return _without_echoes(left)
+    return _without_echoes(_with_totals(left))
+
+
+def _with_totals(claims: Sequence[NumericClaim]) -> list[NumericClaim]:
+    """Tell a cell that text tells otherwise once: a total of its table that holds by the text's number is right, and bears that out."""
+    kept = list(claims)
+    fallen: list[NumericClaim] = []
+    for place, claim in enumerate(claims):
+        if claim.kind != "consistency" or claim.verdict != Verdict.WRONG or len(claim.operands) != 1:
+            continue
+        off = _printed(claim.operands[0].value) - _printed(claim.stated)
+        totals = [c for c in kept if _is_off_by(c, claim.operands[0].value, off)]
+        if totals:
+            shown = "、".join(total.stated for total in totals)
+            kept[place] = replace(claim, message=f"{claim.message}；照文中的数，表中的合计 {shown} 才合得上")
+            fallen += totals
+    return [claim for claim in kept if not any(claim is total for total in fallen)]
+
+
+def _is_off_by(claim: NumericClaim, value: str, off: Fraction) -> bool:
+    """Say whether the total of a table is off by just what one of its cells is."""
+    accused = claim.kind == "sum" and claim.verdict == Verdict.WRONG and claim.cell is not None
+    used = value in [operand.value for operand in claim.operands]
+    return accused and used and _printed(claim.recomputed) - _printed(claim.stated) == off
+
+
+def _printed(text: str) -> Fraction:
+    """Give the number of a text as it is printed, without its unit."""
+    found = re.search(r"-?\d+(?:\.\d+)?", text.replace(",", ""))
+    return Fraction(found[0]) if found else Fraction(0)
 
 
 def _follows(claim: NumericClaim, claims: Sequence[NumericClaim]) -> NumericClaim:

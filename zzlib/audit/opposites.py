@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import groupby
 
-from zzlib.audit.arithmetic import COMPLEMENT, DIFFERENCE, SHARE, ClaimFormula, total_of
+from zzlib.audit.arithmetic import COMPLEMENT, SHARE, ClaimFormula, total_of
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
@@ -18,8 +18,6 @@ from zzlib.audit.siblings import is_no_whole
 from zzlib.audit.words import words
 
 _DENIED = re.compile(r"(?P<no>尚?未[能获]?|没有?|缺|漏|不予|不|无(?=[效证])|[逾超](?=[期时]))(?P<what>[一-龥]{1,4})")
-_IS = "(?:为|达到|达|是|约|仅为|仅)*"
-_DENIED_RATE = re.compile(rf"(?:[未不非无没]能?|缺|漏|异|超)(?P<stem>[一-龥]{{1,4}})率{_IS}$")
 _ALL_OTHERS = re.compile("其余|其[他它]|剩余|剩下|余下|[尚还]有|后者")
 _ONLY_TWO = re.compile("只分(?:这)?两类|两[类者项级方个种部][^，。；]{0,8}(?:构成|组成|全部)|没有其[他它]")
 _NEARLY = 20
@@ -28,8 +26,6 @@ _REST = ClaimFormula(lambda rate: 100 - rate, (-1,))
 _INDEED = re.compile("[已实应]|完成|其中|累计|的|了")
 _PENDING = re.compile("不予|不(?!合格|达标|及格|符合)")
 """Denials beside which something may still be undecided."""
-_CARRIED = re.compile("结转(?:至|到)?下(?:一?年|期|季|月)")
-_ALL_DONE = re.compile("(?:^|，)(?:[共已]|全年|累计)*(?:办结|审结|结案|执结|答复)$")
 _LEFT = re.compile("[还尚仍](?:有|剩|余)|剩余|余下|其余|剩下")
 _DONE = re.compile("已|完成|到位|办结|实际|整改|拨付")
 _STOCK = re.compile("新收|新立|新接|收案|立案|接收")
@@ -44,26 +40,11 @@ def opposite_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         for entry in register.of(sentence):
             mention = entry.mention
             if mention.dimension == PERCENT:
-                yield from _twin_rates(mention) or _rate(register, entry)
-            elif _is_plain(mention) and _CARRIED.match(mention.before):
-                yield from _carried_over(register, mention)
+                yield from _rate(register, entry)
             elif _is_plain(mention) and (denied := denied_in(mention.before)):
                 yield from _halves(register, entry, denied)
             elif _is_plain(mention) and _LEFT.match(mention.before):
                 yield from _halves(register, entry, None)
-
-
-def _carried_over(register: FigureRegister, mention: Mention) -> Iterator[NumericClaim]:
-    """Judge 合计244件。已办结231件，…；结转下年度继续办理 x by the only total and the only number done of its paragraph."""
-    ahead = [e.mention for e in register.around(mention.sentence, 2) if e.mention.order < mention.order]
-    ahead = [m for m in ahead if same_unit(m, mention) and not m.depth and not m.quantity.hedge]
-    wholes = [m for m in ahead if m.role == Role.TOTAL]
-    done = [m for m in ahead if _ALL_DONE.search(m.before)]
-    if len(wholes) == len(done) == 1 and wholes[0].order < done[0].order:
-        claim, _ = settle("difference", mention, [Binding(DIFFERENCE, (wholes[0], done[0]))], certain=True)
-        off = abs(wholes[0].quantity.value - done[0].quantity.value - mention.quantity.value)
-        if not any(m.quantity.value == off for m in mention.sentence.mentions):  # 另有14件移送
-            yield replace(claim, said=is_near(claim))
 
 
 def _two_shares(sentence: ReadSentence, mentions: Sequence[Mention]) -> Iterator[NumericClaim]:
@@ -104,20 +85,6 @@ def _is_of_one(one: str, other: str, *pair: str) -> bool:
 
 def _said(mention: Mention) -> str:
     return f"{mention.topic}{mention.lead}{mention.after}"
-
-
-def _twin_rates(mention: Mention) -> list[NumericClaim]:
-    """Judge 未办结率 q% by 办结率 p% of the same thought: together they are 100%."""
-    named = _DENIED_RATE.search(mention.lead)
-    if named is None or mention.series or mention.quantity.hedge:
-        return []
-    other = re.compile(rf"(?<![未不非无没缺漏异超]){named['stem']}率{_IS}$")
-    twins = [
-        m for m in mention.sentence.mentions if m is not mention and m.dimension == PERCENT and other.search(m.lead)
-    ]
-    if len(twins) != 1 or twins[0].segment != mention.segment or twins[0].quantity.hedge:
-        return []
-    return [settle("share", mention, [Binding(_REST, (twins[0],))], certain=True)[0]]
 
 
 def denied_in(words: str) -> re.Match[str] | None:

@@ -14,6 +14,7 @@ from zzlib.audit.binding import (
     levels_before,
     part_of,
     targets,
+    told_behind,
 )
 from zzlib.audit.causes import cause_of_share, implied_whole
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
@@ -21,7 +22,7 @@ from zzlib.audit.excuses import is_near
 from zzlib.audit.quantities import PERCENT, TIMES
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, same_unit, stripped
 from zzlib.audit.roles import OVER_ALL, Role
-from zzlib.audit.siblings import closing_whole, is_inner, is_no_whole, is_sibling, run_binding
+from zzlib.audit.siblings import closing_whole, is_inner, is_no_whole, run_binding
 from zzlib.audit.two_numbers import NEGATIVE, of_bracket_behind, of_closing, of_flow, of_named_base, of_two
 from zzlib.audit.words import any_of, mentions_any, words
 
@@ -93,20 +94,14 @@ def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         yield statement("share", mention, Verdict.UNVERIFIABLE, "占的是更大范围的数，文中没有印出")
         return
     parts, part_sure = part_of(reading, mention, subject, whole)
-    part_sure = part_sure and not _is_of_other_thought(mention, parts)
+    if whole is not None and whole.role == Role.TARGET and (done := told_behind(mention, whole)):
+        parts, part_sure = done, True
     parts = [part for part in parts if part is not whole]
     if whole is None and stripped(noun) and stripped(subject):
         # 税收收入占预算收入的65.9%: a number of the 预算收入 is what is divided by.
         mine = (mention.sentence, mention.begin)
         parts = [m for m in parts if (m.sentence, m.begin) == mine or likeness(noun, m.own) <= likeness(subject, m.own)]
     yield from _bound(mention, reading, kind, noun, whole, (parts, part_sure))
-
-
-def _is_of_other_thought(mention: Mention, parts: list[Mention]) -> bool:
-    """Say whether a part stands in an earlier thought than its share, which has numbers like it of its own."""
-    here = [m for m in mention.sentence.mentions[: mention.place] if m.segment == mention.segment and is_amount(m)]
-    apart = bool(parts) and parts[0].sentence is mention.sentence and parts[0].segment != mention.segment
-    return apart and any(compatible(m, parts[0]) for m in here)
 
 
 def _bound(
@@ -221,7 +216,7 @@ def _rate_by_words(mention: Mention, reading: Reading, stem: str) -> Iterator[Nu
     pool = [m for m in _pool(mention, reading) if m is not part and compatible(m, part)]
     wholes = [m for m in pool if m.quantity.value >= part.quantity.value]
     named = [m for m in wholes if mentions_any(under, m.context)] if under else wholes
-    named = [m for m in named if not is_sibling(m, part, "") and not is_no_whole(m, part, mention)]
+    named = [m for m in named if not is_no_whole(m, part, mention)]
     rest = [m for m in wholes if m not in named]
     bindings = [Binding(SHARE, (part, whole)) for whole in named + rest]
     # 逾期16个，按期64个，逾期率20%: unless words name the whole, another number may be the rest of it.

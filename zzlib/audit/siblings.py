@@ -8,7 +8,7 @@ from zzlib.audit.arithmetic import HOLDS, SHARE, ClaimFormula, Verdict, judge
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding
 from zzlib.audit.quantities import PERCENT
-from zzlib.audit.reading import Mention, Reading, compatible, likeness, same_unit, stripped
+from zzlib.audit.reading import Mention, Reading, compatible, same_unit, stripped
 from zzlib.audit.roles import Role
 
 _INNER = re.compile(r"(?:其中|包括|中，|（)[^；。）]*$")
@@ -36,19 +36,6 @@ def share_behind(amount: Mention) -> Mention | None:
         own = other.dimension == PERCENT and other.segment == amount.segment and not other.series
         return other if own and re.search("占(?!用|地)", other.lead) else None
     return None
-
-
-def is_sibling(whole: Mention, part: Mention, noun: str) -> bool:
-    """Say whether a number is an item beside the part and no whole of it; 占 with its very name makes it one."""
-    if len(whole.before) > 1 and noun.startswith(whole.before):
-        return False  # 已播29.6万亩，占计划的69.2%；大豆4.7万亩，占已播面积的15.9%
-    if whole.sentence.paragraph != part.sentence.paragraph or whole.order > part.order or share_behind(whole) is None:
-        return False
-    if stripped(noun) and "总" not in noun and likeness(noun, whole.own) > 0.99:
-        return False
-    if whole.sentence is part.sentence:
-        return not _INNER.search(part.sentence.text[whole.quantity.end : part.quantity.start])
-    return not _INNER.search(part.sentence.text[: part.quantity.start])
 
 
 def is_inner(part: Mention, whole: Mention) -> bool:
@@ -92,13 +79,6 @@ def run_binding(reading: Reading, mention: Mention) -> Binding | None:
     found = [Binding(_share_of_all(place, len(items)), parts) for place in range(len(items))]
     all_ = makes_all(items) or len(items) > 2  # two shares of the sum of three parts are no chance
     return found[mine] if all_ and _agreeing(items, found) >= needed else None
-
-
-def agrees_with_sum(items: list[Item]) -> bool:
-    """Say whether the shares of a list, which make 100%, are those of its items in their sum."""
-    parts = tuple(item.part for item in items)
-    found = [Binding(_share_of_all(place, len(items)), parts) for place in range(len(items))]
-    return makes_all(items) and _agreeing(items, found) == len(items)
 
 
 def _agreeing(items: list[Item], bindings: list[Binding], *, cut: bool = False) -> int:

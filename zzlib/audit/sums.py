@@ -177,8 +177,6 @@ def _groups(whole: Mention) -> Iterator[Breakdown]:
     if opened and follows and not _has_amount_between(whole, end + opened.start()):
         led = opened[0].endswith("分为") * len("分为")
         yield from _parts(whole, end + opened.end() - led, end + len(rest), inside=False)
-    elif _counts_states(whole, rest):
-        yield from _parts(whole, end, end + len(rest), inside=False)
     elif (
         (head := _LISTED.match(rest))
         and (_is_first(whole) or head[0].endswith("中，"))
@@ -213,14 +211,6 @@ def _opens_parts(whole: Mention) -> bool:
 def _is_first(whole: Mention) -> bool:
     """Say whether a number is the first of its kind in its sentence, so that it is no part itself."""
     return not any(is_like(m, whole) for m in whole.sentence.mentions[: whole.place])
-
-
-def _counts_states(whole: Mention, rest: str) -> bool:
-    """Say whether a count of units is followed by how many of them are in which state: 有进资的、为零的、未报的."""
-    if not whole.quantity.is_exact or re.search("平均|每", whole.lead):
-        return False
-    said = re.match(r"[，：]", rest) if "单位" in whole.before else re.match(r"[一-龥]{0,8}(?:单位|部门)中，", rest)
-    return bool(said) and mentions_any(("为零", "未报", "未上报", "没有报"), rest.partition("；")[0])
 
 
 def _without_brackets(text: str) -> str:
@@ -287,7 +277,7 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
     for group in groups:
         if 2 * group.sum < whole.quantity.value and not any(o is not group and o.sum == group.sum for o in groups):
             continue  # 860万元，…其余由县区分担，其中甲区142万元: parts of a part
-        exceeds = whole.quantity.value < group.sum < whole.quantity.value * _MUCH_MORE and not _is_nested(group.parts)
+        exceeds = whole.quantity.value < group.sum < whole.quantity.value * _MUCH_MORE
         # What follows the parts may be of another thing: the first parts that make the total are enough.
         sizes = range(len(group.parts), 1, -1)
         found = [Binding(total_of(size), tuple(group.parts[:size])) for size in sizes]
@@ -318,12 +308,6 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
             _explained(claim, trial, group, agreed),
             said=group.exhaustive or agreed or (more and (alike or bracket or group.divided)),
         )
-
-
-def _is_nested(parts: list[Mention]) -> bool:
-    """Say whether a part is broken down by those behind it: 有效回访246件，满意的240件，一般的5件，不满意的1件."""
-    values = [part.quantity.value for part in parts]
-    return any(value == sum(values[place + 1 :]) for place, value in enumerate(values[:-2]))
 
 
 def _explained(claim: NumericClaim, trial: Trial | None, group: Breakdown, agreed: bool) -> NumericClaim:

@@ -14,7 +14,6 @@ from zzlib.audit.tables import cell_claim
 
 _ORDER = re.compile(r"位次|排名|名次|排位")
 _SUBTOTAL = re.compile("小计$")
-_OPERANDS = ("what it is taken from", "what is taken")
 _SLIP = 2  # so far a slip takes a group's last rank past its rows
 _ROWS = 4  # an order of fewer rows may be chance
 
@@ -37,7 +36,7 @@ def _ranks(grid: TableGrid, place: int, column: TableColumn) -> Iterator[Numeric
     if sum(rank > len(ranks) for rank in ranks.values()) > 1:
         return  # ranks among more than the rows: of a whole city
     groups = _ranked_together(ranks)
-    found = _ordering(grid, groups, _ORDER.sub("", column.heading)) or _but_for_two(grid, ranks)
+    found = _ordering(grid, groups, _ORDER.sub("", column.heading))
     if found:
         for group in groups:
             yield from _ranks_of(grid, place, column, group, *found)
@@ -71,24 +70,11 @@ def _ordering(grid: TableGrid, groups: Sequence[dict[int, Fraction]], name: str)
     return best[1:] if best is not None and best[0] * 5 >= 4 else None
 
 
-def _but_for_two(grid: TableGrid, ranks: dict[int, Fraction]) -> tuple[TableColumn, int] | None:
-    """Give the only column of numbers and which way it orders all rows but for two whose ranks are exchanged."""
-    columns = [column for column in grid.columns.values() if all(row in column.cells for row in ranks)]
-    if len(columns) != 1 or len(grid.columns) != 1 or len(ranks) <= _ROWS:
-        return None
-    for sign in (1, -1):
-        order = sorted(ranks, key=lambda row: sign * columns[0].cells[row].quantity.value, reverse=True)
-        off = [place for place, row in enumerate(order, start=1) if ranks[row] != place]
-        if len(off) == len(_OPERANDS) and sorted(ranks.values()) == list(range(1, len(ranks) + 1)):
-            return columns[0], sign
-    return None
-
-
 def _ranks_of(
     grid: TableGrid, place: int, column: TableColumn, ranks: dict[int, Fraction], by: TableColumn, sign: int
 ) -> Iterator[NumericClaim]:
     off = [pair for pair in combinations(ranks, 2) if not _in_order(ranks, by, sign, *pair)]
-    if off and not any(all(row in pair for pair in off) for row in ranks) and _but_for_two(grid, ranks) is None:
+    if off and not any(all(row in pair for pair in off) for row in ranks):
         return  # more than one slip: ordered by something else
     for row, rank in ranks.items():
         better = [r for r in ranks if sign * (by.cells[r].quantity.value - by.cells[row].quantity.value) > 0]

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import Verdict, judge, total_of
+from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.binding import AMOUNTS, explicit_before, is_amount
 from zzlib.audit.breakdowns import Breakdown, is_complete
 from zzlib.audit.chance import SlipKind, slips_of
-from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
+from zzlib.audit.claim import NumericClaim, operand, statement
 from zzlib.audit.comparing import own_words
 from zzlib.audit.part_runs import tells_how_far
 from zzlib.audit.quantities import PERCENT, RATIOS
@@ -17,7 +16,7 @@ from zzlib.audit.reading import Mention, ReadSentence, likeness, stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.shares import names_target
-from zzlib.audit.siblings import agrees_with_sum, run_of
+from zzlib.audit.siblings import run_of
 from zzlib.audit.sums import is_like, judged
 
 _OPENS = re.compile(r"(?:\d+[.、])?(?:按[^，。；]{1,12}[分看]|从[^，。；]{1,14}[看分]|分[^，。；]{1,10}看|其中)[，：]?")
@@ -47,7 +46,6 @@ def whole_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     for sentence in register.reading.sentences:
         before = previous if previous is not None and previous.paragraph == sentence.paragraph else None
         yield from _broken_down(register, before, sentence)
-        yield from _replaced(before, sentence)
         yield from _past_the_whole(sentence)
         yield from _larger_part(sentence)
         yield from _shares_of_all_kinds(sentence)
@@ -99,33 +97,6 @@ def _listed(sentence: ReadSentence, start: int) -> list[Mention]:
     return parts
 
 
-def _replaced(before: ReadSentence | None, sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge a printed total whose items each have a share, where the shares are those in the items' own sum."""
-    shares = [m for m in sentence.mentions if m.dimension == PERCENT and m.role == Role.SHARE]
-    items = run_of(shares[0]) if shares else []
-    if len(items) < 3 or not agrees_with_sum(items):
-        return
-    first = items[0].part
-    head = [m for m in sentence.mentions if m.order < first.order]
-    earlier = list(before.mentions) if before is not None else []
-    wholes = [m for m in (*reversed(head), *reversed(earlier)) if is_amount(m) and is_like(first, m) and not m.depth]
-    if not wholes or wholes[0].quantity.hedge or not _is_whole_of(wholes[0], [item.part for item in items]):
-        return
-    parts = [item.part for item in items]
-    printed = [m.quantity.printed for m in parts]
-    verdicts = [judge(total_of(len(parts)), printed, whole.quantity.printed)[0] for whole in wholes]
-    if all(verdict == Verdict.WRONG for verdict in verdicts):
-        binding = Binding(total_of(len(parts)), tuple(parts))
-        claim, _ = settle("sum", wholes[0], [binding], certain=len(wholes) == 1, likely=True)
-        yield replace(claim, message=f"{claim.message}；各项占比合计 100%，是按各项之和 {claim.recomputed} 算的")
-
-
-def _is_whole_of(whole: Mention, parts: list[Mention]) -> bool:
-    total = sum((m.quantity.value for m in parts), Fraction(0))
-    most = max(m.quantity.value for m in parts)
-    return whole.quantity.value >= most and Fraction(1, _FAR) <= total / whole.quantity.value <= _FAR
-
-
 def _larger_part(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge a part (其中, 女性 x人, 实际到课 x人) that is larger than the only like number of the thought before it."""
     for mention in sentence.mentions:
@@ -170,7 +141,7 @@ def _past_the_whole(sentence: ReadSentence) -> Iterator[NumericClaim]:
             continue  # 占合同量（310万页）的100.8%: the share itself is judged
         of_total = re.search("总数|总量|总额|总人|全部|全县|全市", noun) is not None
         own = likeness(re.sub("总[数量额]?|比重|的|比例", "", noun), subject + mention.topic) > 0.5
-        verdict = Verdict.WRONG if of_total or own else Verdict.DOUBTFUL
+        verdict = Verdict.WRONG if of_total or own or _is_of_all(mention, subject, noun) else Verdict.DOUBTFUL
         said = f"占比 {mention.quantity.text} 超过 100%，部分不会比总数大"
         yield statement("share", mention, verdict, said, named=True)
 
@@ -262,3 +233,9 @@ def _slips(shares: Sequence[Mention], off: Fraction, slack: Fraction, kinds: Seq
     return any(
         abs(off - m.quantity.value + right) <= slack for m in shares for k in kinds for right in slips_of(m.quantity, k)
     )
+
+
+def _is_of_all(share: Mention, subject: str, noun: str) -> bool:
+    """Say whether a share is one of what the sentence opens with: 全国就业人员中，…就业人员占283%."""
+    opened = re.match("([一-龥]{4,12})中，", share.sentence.text)
+    return opened is not None and not noun and subject.endswith(stripped(opened[1])[-4:])
