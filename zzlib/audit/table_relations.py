@@ -15,6 +15,7 @@ from math import factorial, isclose, log10, prod
 from zzlib.audit.chance import SlipKind, slips_of
 from zzlib.audit.grids import is_total_label
 from zzlib.audit.quantities import Quantity
+from zzlib.audit.slips import is_permuted
 
 _SURE = 1000.0
 """How much rarer by chance than the number of relations tried a relation must be."""
