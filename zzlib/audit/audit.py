@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from zzlib.audit.accidents import accident_claims
@@ -40,6 +41,7 @@ from zzlib.audit.ranking import ranking_claims
 from zzlib.audit.rate_differences import rate_difference_claims
 from zzlib.audit.reading import Reading, ReadSentence, read
 from zzlib.audit.register import FigureRegister
+from zzlib.audit.remainder import remainder_claims
 from zzlib.audit.retold import retold_claims
 from zzlib.audit.same_whole import same_whole_claims
 from zzlib.audit.shares import share_claims
@@ -128,7 +130,9 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     register = FigureRegister(reading)
     claims = _related(same_whole_claims, register)
     for sentence in reading.sentences:
-        claims += [c for kind, family in _FAMILIES for c in _guarded(kind, family, sentence, reading)]
+        found = [c for kind, family in _FAMILIES for c in _guarded(kind, family, sentence, reading)]
+        rest = partial(remainder_claims, proved=[*claims, *found])
+        claims += found + _guarded("difference", rest, sentence, reading)
     claims += _related(_of_tables, register)
     claims += _related(lambda known: consistency_claims(known.reading), register)
     for relation in _RELATIONS:
