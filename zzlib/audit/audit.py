@@ -45,7 +45,7 @@ from zzlib.audit.remainder import remainder_claims
 from zzlib.audit.retold import retold_claims
 from zzlib.audit.same_whole import same_whole_claims
 from zzlib.audit.shares import share_claims
-from zzlib.audit.shifted_shares import grown_average_claims, shifted_share_claims
+from zzlib.audit.shifted_shares import shifted_share_claims
 from zzlib.audit.standings import standing_claims
 from zzlib.audit.sums import sum_claims
 from zzlib.audit.table_changes import change_cell_claims, falling_total_claims
@@ -102,7 +102,6 @@ _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[Num
     balance_claims,
     partition_claims,
     shifted_share_claims,
-    grown_average_claims,
     unit_slip_claims,
     text_row_claims,
 )
