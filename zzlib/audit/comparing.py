@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import DIFFERENCE, MULTIPLE, Verdict
-from zzlib.audit.binding import is_amount
+from zzlib.audit.binding import is_amount, own_words
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near, pair_giving
 from zzlib.audit.quantities import PERCENT, POINTS, TIMES
@@ -195,15 +195,6 @@ def _bears(said: str, name: str) -> bool:
         r"(?<![\d\-—–~至到与比较于占])" if name[:1].isdigit() else "(?<![与比较于占])"
     )  # 占全市的15.6% is no number of 全市
     return re.search(f"(?<![非不未]){guard}{re.escape(name)}", said) is not None
-
-
-def own_words(mention: Mention) -> str:
-    """Give the words that stand between the last number of the same thought and this one, and those right behind it."""
-    text, start = mention.sentence.text, mention.quantity.start
-    ahead = mention.sentence.mentions[mention.place - 1].quantity.end if mention.place else 0
-    begin = max(text.rfind("；", 0, start) + 1, ahead)
-    behind = re.match(r"[一-龥]{0,8}", mention.after)
-    return text[begin:start] + (behind[0] if behind else "")
 
 
 def _opening(mention: Mention) -> str:

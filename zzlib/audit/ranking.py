@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from zzlib.audit.arithmetic import Verdict
+from zzlib.audit.binding import own_words
 from zzlib.audit.claim import NumericClaim, operand, statement
-from zzlib.audit.comparing import own_words
 from zzlib.audit.quantities import POINTS, TIMES, chinese_number
 from zzlib.audit.reading import Mention, ReadSentence
 from zzlib.audit.register import FigureRegister

@@ -7,8 +7,8 @@ from fractions import Fraction
 from itertools import combinations
 
 from zzlib.audit.arithmetic import HOLDS, SAME, ClaimFormula, Verdict, judge, total_of
+from zzlib.audit.binding import own_words
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
-from zzlib.audit.comparing import own_words
 from zzlib.audit.excuses import is_near
 from zzlib.audit.reading import Mention, ReadSentence, compatible, same_unit, stripped
 from zzlib.audit.register import Entry, FigureRegister, places
