@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
-from zzlib.audit.arithmetic import HOLDS, SAME, Verdict, judge, total_of
+from zzlib.audit.arithmetic import HOLDS, SAME, ClaimFormula, Verdict, judge, total_of
 from zzlib.audit.binding import own_words
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.excuses import is_near
@@ -20,6 +20,9 @@ from zzlib.audit.words import any_of, words
 _AMOUNTS = (Role.LEVEL, Role.TOTAL, Role.INCREASE, Role.BASE)
 _NO_NAME = 2  # a measure of fewer letters names nothing
 _THREE = ("what there was", "what was added", "what there is")
+_FOUR = (*_THREE, "what was taken away")
+_CAME = re.compile("新|增|接收|调入|转入|迁入|入库|购入")
+_WENT = re.compile("解除|消除|减少|注销|退出|转出|迁出|调出|报废|核减|出库|死亡|销号|期满|撤销|[办审执]结|结案|发放")
 _OPENING = re.compile(
     r"[一二三四]季度末|[上去]年[末底]|上年(?:结转|结存)|年初|期初|上月|上季|截[至止]上|原有|此前|旧存|结存|前[一二三四五六七八九十\d]+个月|[-—至到]\d{1,2}月|上半年|前[三两]季度|\d月[末底]|[1一]至3季度|由[去上]年|上周|截至第\d+周"
 )
@@ -45,6 +48,7 @@ def timeline_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     for sentence in register.reading.sentences:
         yield from _spans_that_add_up(register, [e for e in register.around(sentence) if e.is_level], sentence.number)
         yield from _with_more(register, sentence)
+        yield from _flows(sentence)
     yield from _falling(register)
     yield from _told_twice(register)
 
@@ -92,6 +96,27 @@ def _with_more(register: FigureRegister, sentence: ReadSentence) -> Iterator[Num
             if claim is not None:
                 yield claim
                 return
+
+
+def _flows(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 年初 a，新接收 b，解除 c，年末 d: the only four like numbers of a sentence."""
+    levels = [
+        m for m in sentence.mentions if m.role in (*_AMOUNTS, Role.DECREASE) and not m.depth and not m.quantity.hedge
+    ]
+    if len(levels) < len(_FOUR) or not all(same_unit(m, levels[0]) for m in levels):
+        return
+    opening, *between, closing = levels
+    came = [m for m in between if _CAME.search(m.before)]
+    went = [m for m in between if _WENT.search(m.before)]
+    told = _OPENING.search(opening.before) and _CLOSING.search(closing.before) and came and went
+    if told and len(came) + len(went) == len(between) == len({m.number for m in (*came, *went)}):
+        signs = (1, *(1 for _ in came), *(-1 for _ in went))
+        formula = ClaimFormula(
+            lambda *flows: sum((s * f for s, f in zip(signs, flows, strict=True)), Fraction(0)), signs
+        )
+        claim, _ = settle("sum", closing, [Binding(formula, (opening, *came, *went))], certain=True)
+        if claim.verdict != Verdict.WRONG or is_near(claim, _CLOSE):
+            yield claim
 
 
 def _of_three(three: list[Mention]) -> NumericClaim | None:
