@@ -21,6 +21,7 @@ from zzlib.audit.counts import count_claims
 from zzlib.audit.dated_changes import dated_change_claims
 from zzlib.audit.differences import difference_claims
 from zzlib.audit.documents import read_document, text_blocks
+from zzlib.audit.entireties import entirety_claims
 from zzlib.audit.evidence import confirmed
 from zzlib.audit.excuses import excused
 from zzlib.audit.grids import grid_of
@@ -84,6 +85,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     cancelling_claims,
     product_claims,
     pull_claims,
+    entirety_claims,
     retold_claims,
     headline_claims,
     standing_claims,

@@ -1,0 +1,65 @@
+"""Totals behind like numbers, which are all numbers before them in their thought: 铁路 x、公路 y，共 t."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from zzlib.audit.arithmetic import total_of
+from zzlib.audit.binding import is_amount
+from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.quantities import PERCENT
+from zzlib.audit.reading import Mention, ReadSentence
+from zzlib.audit.register import FigureRegister
+from zzlib.audit.sums import is_like, of_scope
+
+_FAR = 2
+_NO_SUM = "占|结[存余转]|余额"
+_BACK = (
+    "^(?:以上|上述|这)?[两三四五六七八九](?:级|乡|镇|县|区|类|项|种|家|校|院|村|批|者|个)|^(?:以上|上述|合计|总计|共计)"
+)
+_NEAR = 4  # a sum that is off by more than a quarter is of something else
+_TOTAL_SAID = re.compile(
+    "[两三四五六七八九](?:级|乡|镇|县|区|类|项|种|家|校|院|村|批|者|个|部分)|总|[一]?共|合[计起并]|全[年县市区部院校局镇乡]|加[在起]|[-—至]\\d{1,2}月|上半年|前三季度|一并|累计|连同|相加"
+)
+
+
+def entirety_claims(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge totals by the numbers right before them that leave nothing out."""
+    for sentence in register.reading.sentences:
+        yield from _closing(register, sentence)
+
+
+def _list_before(register: FigureRegister, sentence: ReadSentence, mention: Mention) -> list[Mention]:
+    """Give the numbers of the sentence before, if all of them are like one that looks back at them: 三乡共下发 x."""
+    near = [e.mention for e in register.around(sentence) if e.mention.sentence is not sentence]
+    return near if all(is_amount(m) and is_like(m, mention) and not m.depth for m in near) else []
+
+
+def _closing(register: FigureRegister, sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge A x、B y、C z，全年（加在一起、一共…）t: a total behind like numbers, which are all numbers before it in its thought."""
+    for mention in sentence.mentions:
+        ahead = [m for m in sentence.mentions[: mention.place] if m.segment == mention.segment]
+        run = [m for m in ahead if is_amount(m) and m.dimension != PERCENT and is_like(m, mention) and not m.depth]
+        told = None if mention.series or re.search(_NO_SUM, mention.before) else _TOTAL_SAID.search(mention.before)
+        if not ahead and told and re.search(_BACK, mention.lead):
+            ahead = run = _list_before(register, sentence, mention)
+        plain = is_amount(mention) and not mention.depth and not mention.quantity.hedge
+        if run:  # 分三批交付：第一批412套
+            ahead = [m for m in ahead if m.order >= run[0].order]
+        if not (told and plain) or len(run) < _FAR or run != ahead or any(m.quantity.hedge for m in run):
+            continue
+        units = {re.sub("^[百千万亿]+", "", m.quantity.unit) for m in (*run, mention)}
+        total = sum((m.quantity.value for m in run), Fraction(0))
+        if (
+            len(units) == 1
+            and _is_near(total, mention.quantity.value)
+            and mention.quantity.value > run[0].quantity.value
+        ):
+            claim = settle("sum", mention, [Binding(total_of(len(run)), tuple(run))], certain=True)[0]
+            all_told = len(run) > _FAR or "组成" in mention.sentence.text
+            yield replace(of_scope(claim, mention, register.reading), said=all_told)
+
+
+def _is_near(total: Fraction, stated: Fraction) -> bool:
+    return abs(total - stated) * _NEAR < stated
