@@ -17,6 +17,15 @@ def is_amount(mention: Mention) -> bool:
     return mention.role in AMOUNTS and mention.dimension not in RATIOS and mention.quantity.hedge != "区间"
 
 
+def own_words(mention: Mention) -> str:
+    """Give the words that stand between the last number of the same thought and this one, and those right behind it."""
+    text, start = mention.sentence.text, mention.quantity.start
+    ahead = mention.sentence.mentions[mention.place - 1].quantity.end if mention.place else 0
+    begin = max(text.rfind("；", 0, start) + 1, ahead)
+    behind = re.match(r"[一-龥]{0,8}", mention.after)
+    return text[begin:start] + (behind[0] if behind else "")
+
+
 def same_sentence(mention: Mention) -> list[Mention]:
     """Give the mentions before one in its sentence, the nearest first."""
     return list(reversed(mention.sentence.mentions[: mention.place]))

@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import Verdict
-from zzlib.audit.binding import AMOUNTS, explicit_before, is_amount
+from zzlib.audit.binding import AMOUNTS, explicit_before, is_amount, own_words
 from zzlib.audit.breakdowns import Breakdown, is_complete
 from zzlib.audit.chance import SlipKind, slips_of
 from zzlib.audit.claim import NumericClaim, operand, statement
-from zzlib.audit.comparing import own_words
 from zzlib.audit.part_runs import tells_how_far
 from zzlib.audit.quantities import PERCENT, RATIOS
 from zzlib.audit.reading import Mention, ReadSentence, likeness, stripped
