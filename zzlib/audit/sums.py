@@ -21,7 +21,7 @@ from zzlib.audit.words import mentions_any
 _NUMBER_OF_ITEMS = re.compile(
     r"([二两三四五六七八九十]{1,2}|\d{1,2})(?:项|类|级|个?单位|家|部分|者)?(?:\S{0,7})(?:合计|共计|总计)"
 )
-_OPENING = "其中|按[一-龥]{1,8}[分看]，|(?:全部|均)?由|包括|(?:按[一-龥]{1,8})?分为|分别[为是]|具体[为是]：?|即(?=[一-龥]{2,8}\\d)"
+_OPENING = "其中|按[一-龥]{1,8}[分看]，|按[^，。；]{1,16}?分分?别?[为是]：|(?:全部|均)?由|包括|(?:按[一-龥]{1,8})?分为|分别[为是]|具体[为是]：?|即(?=[一-龥]{2,8}\\d)"
 _MUCH_MORE = Fraction(3, 2)  # parts that make much more than their total are two breakdowns in a row
 _FEW = 2
 _LITTLE = 5
@@ -35,6 +35,7 @@ _CHANGED = re.compile(  # 两项合计少支: a sum of changes
 )
 _ADDED_TO = re.compile("[再另]?加上?")  # 加上补助 x，…合计 z: to what stands before, too
 _NEVER_ADDED = ("scores", "concentrations")
+_NAMELY = re.compile("按[^，。；]+分别[为是]：$")
 
 
 def sum_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
@@ -232,8 +233,9 @@ def _goes_on(parts: list[Mention], mention: Mention) -> bool:
     if not parts or mention.role not in AMOUNTS or mention.segment != parts[-1].segment + 1:
         return False
     shared = mention.sentence.mentions[mention.place - 1].dimension == PERCENT  # 三级8家；开展预约诊疗的29家: no parts
+    named = _NAMELY.search(mention.sentence.text[: parts[0].begin]) is not None  # 分别是：甲县2个，…项目；乙县1个
     return (
-        shared
+        (shared or named)
         and 0 < len(mention.lead) <= 12
         and not re.search("有|已|未|还|另|共|完成|其中|中[一-龥]{2}", mention.lead)
     )
@@ -273,6 +275,7 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
         yield replace(
             _explained(claim, trial, group),
             said=group.exhaustive or (more and (alike or bracket or group.divided)),
+            named=_NAMELY.search(whole.sentence.text[: group.parts[0].begin]) is not None,
         )
 
 
