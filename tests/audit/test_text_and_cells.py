@@ -178,3 +178,16 @@ def test_rows_that_are_some_of_a_total_are_not_held_for_all():
 def test_ranks_counts_and_headings_against_what_is_listed(text, right, slip):
     assert asked(text.format(right)) == []
     assert len(wrong(text.format(slip))) == 1
+
+
+def test_two_digits_of_a_cell_changed_places_in_a_column_that_makes_a_number_of_the_text():
+    rows = (
+        "行业|利润（亿元）|增速（%）",
+        "采矿业|2741.6|3.2",
+        "制造业|{}|7.4",
+        "其中：装备|8135.2|9.1",
+        "水电气|2131.3|-1.5",
+    )
+    text = "全省规模以上企业实现利润总额18435.7亿元。\n" + table(*rows)
+    assert wrong(text.format("13562.8")) == []
+    assert wrong(text.format("13652.8")) == ["18435.7亿元"]

@@ -15,7 +15,7 @@ from zzlib.audit.words import Left, any_of, words
 
 _LEFT = re.compile("(?P<stem>[一-龥]{2,}?)(?:(?:本年|当年|当期|年度|本期)(?:收支)?|收支)结余(?:为|是|达到?)?")
 _FLOW = re.compile("(?P<stem>[一-龥]{2,}?)总?(?P<way>收入|支出)(?:总[额计])?(?:完成|合计|为|是|达到?|实现)?")
-_IS = "(?:投资|案件|工程价?款|工程款|金额|总?额|中|数)?(?:共计|合计|共|为|是|达到?|约)?$"
+_IS = "(?:投资|案件|工程价?款|工程款|金额|总?额|中|数)?(?:共计|合计|共|为|是|达到?|约|[还尚仍]有)?$"
 _PAST = re.compile("上年(?!结转)|去年(?!结转)|同期|年初|预算数")
 _NOW = re.compile("全年|今年|本年|当年|20\\d\\d年")
 _LAST = 12  # the operand's name stands in the last letters before it
@@ -56,8 +56,8 @@ def _left_of(mention: Mention, register: FigureRegister) -> Iterator[NumericClai
 
 
 def _bound(left: Left, whole: Mention, less: Mention, register: FigureRegister) -> Binding:
-    """Bind what is left of a number less another; with what was carried over to it, if that stands right before it."""
-    ahead = register.reading.mentions[max(0, whole.number - 2) : whole.number - 1]
+    """Bind what is left of a number less another; with what was carried over to it, if that stands beside it."""
+    ahead = register.reading.mentions[max(0, whole.number - 3) : whole.number + 2]
     carried = [m for m in ahead if left.carried and re.search(any_of(left.carried), m.before) and same_unit(m, whole)]
     return Binding(_CARRIED if carried else DIFFERENCE, (whole, less, *carried))
 

@@ -64,13 +64,13 @@ class Partition:
         """Say whether the parts make the total, but for what rounding takes."""
         return abs(self.off) <= slack(self.figures)
 
-    def claim(self) -> NumericClaim:
-        """Judge the total by its parts; what doesn't hold is only likely to be wrong."""
+    def claim(self, *, certain: bool = False) -> NumericClaim:
+        """Judge the total by its parts; what doesn't hold is only likely to be wrong where it isn't `certain`."""
         signs = [1 if signed(m, self.whole) > 0 else -1 for m in self.parts]
         formula = ClaimFormula(
             lambda *values: sum((s * v for s, v in zip(signs, values, strict=True)), Fraction(0)), tuple(signs)
         )
-        return settle("sum", self.whole, [Binding(formula, self.parts)], certain=False, likely=True)[0]
+        return settle("sum", self.whole, [Binding(formula, self.parts)], certain=certain, likely=True)[0]
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -2,15 +2,26 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 from math import prod
 
 from zzlib.audit.arithmetic import JUDGED, PROVED, SHARE, Verdict, judge
 from zzlib.audit.breakdowns import is_complete
-from zzlib.audit.chance import chance_settings
+from zzlib.audit.chance import SlipKind, chance_settings, slips_of
 from zzlib.audit.claim import NumericClaim
-from zzlib.audit.part_runs import DIGITS_LED, Partition, digits_of, found_in, kind_of, told_by_words, words_between
+from zzlib.audit.part_runs import (
+    DIGITS_LED,
+    Partition,
+    digits_of,
+    found_in,
+    kind_of,
+    signed,
+    told_by_words,
+    words_between,
+)
+from zzlib.audit.quantities import written
 from zzlib.audit.reading import Mention
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
@@ -154,9 +165,20 @@ def partition_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
     likely = [(doubt_of(found, held), found) for found in broken if not of_one_row(found.figures)]
     for doubt, found in sorted(likely, key=lambda pair: pair[0]):
         near = abs(found.off) * _NEARLY <= found.whole.quantity.value and doubt <= chance_settings().parts.meant
-        if found.whole.number not in asked and (near or _is_slipped_list(found)):
+        slipped = _is_slipped_list(found)
+        swaps = [(m, right) for m in found.figures for right in slips_of(m.quantity, SlipKind.SWAPPED)] * slipped
+        mended = [(m, right) for m, right in swaps if _mends(found, m, right)]
+        if mended or (found.whole.number not in asked and (near or slipped)):
             asked.add(found.whole.number)
-            yield found.claim()
+            claim = found.claim(certain=bool(mended))
+            said = [f"；{m.quantity.text} 若两位数字颠倒，应为 {written(right, m.quantity)}" for m, right in mended]
+            yield replace(claim, message=claim.message + "".join(said))
+
+
+def _mends(found: Partition, mention: Mention, right: Fraction) -> bool:
+    """Say whether the parts make the total with another number in the place of one of them or of it."""
+    more = right - mention.quantity.value
+    return found.off == (more if mention is found.whole else -more if signed(mention, found.whole) > 0 else more)
 
 
 def _is_slipped_list(found: Partition) -> bool:

@@ -185,9 +185,10 @@ def _against_base(mention: "Mention") -> Role | None:
 
 
 def _rate_ahead(mention: "Mention") -> bool:
-    """Say whether a number tells in bare words by how much the rate right before it changed it: 增35.12%，多17329万元."""
+    """Say whether a number tells in bare words by how much the rate or the number right before it changed: 增35.12%，多17329万元; 在职2156万人，多216万人."""
     ahead = mention.sentence.mentions[mention.place - 1] if mention.place else None
-    grew = ahead is not None and ahead.role == Role.GROWTH and ahead.dimension == PERCENT
+    level = ahead is not None and ahead.role == Role.LEVEL and ahead.quantity.unit == mention.quantity.unit
+    grew = level or (ahead is not None and ahead.role == Role.GROWTH and ahead.dimension == PERCENT)
     return grew and re.fullmatch("(?:全年|当年|年内)?[多少]", mention.lead) is not None
 
 

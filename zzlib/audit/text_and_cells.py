@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, HOLDS, ClaimFormula, Verdict, judge
+from zzlib.audit.chance import SlipKind, slips_of
 from zzlib.audit.claim import NumericClaim, Operand, statement
 from zzlib.audit.grids import is_total_label
 from zzlib.audit.quantities import POINTS, RATIOS, Quantity, written
@@ -29,6 +30,10 @@ def text_and_cell_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     cells = ToldCells(register)
     if not cells.cells:
         return
+    lines = [[c for c in line if not c.within] for line in cells.lines(of_rows=False)]
+    columns = [
+        line for line in lines if len(line) > _SEEN and not any(c.is_rate or is_total_label(c.label) for c in line)
+    ]
     for mention in register.reading.mentions:
         if mention.dimension in RATIOS:
             yield from _changed(mention, cells)
@@ -36,6 +41,27 @@ def text_and_cell_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         if mention.number not in cells.anchors and mention.number in cells.long:
             yield from _misprinted(mention, cells)
             yield from _together(mention, cells)
+            yield from _made_by_column(mention, columns)
+
+
+def _made_by_column(mention: Mention, columns: list[list[ToldCell]]) -> Iterator[NumericClaim]:
+    """Judge a long number of the text, or a cell, by the rows of a column that make it, or would but for two digits that changed places in one of them."""
+    number, said = Fraction(mention.quantity.number), mention.quantity
+    step = Fraction(1, 10 ** len(said.number.partition(".")[2]))
+    if len(re.sub(r"\D", "", said.number)) < _LONG or said.hedge or mention.dimension in RATIOS:
+        return
+    for line in columns:
+        room = max(step, *(c.quantity.step for c in line)) / 2 * (len(line) > _SEEN)
+        off = sum((c.quantity.value for c in line), Fraction(0)) - number
+        if abs(off) <= room:
+            return
+        for cell in line:
+            for right in slips_of(cell.quantity, SlipKind.SWAPPED):
+                if len(cell.quantity.number) >= _LONG and abs(off + right - cell.quantity.value) <= room:
+                    shown = written(right, cell.quantity)
+                    message = f"表中{cell.where}写 {cell.quantity.text}，各行之和不是文中的 {said.text}；应为 {shown}"
+                    yield _said(mention, "sum", (Verdict.WRONG, shown, message), line)
+                    return
 
 
 def _misprinted(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:

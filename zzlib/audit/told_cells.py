@@ -38,6 +38,8 @@ class ToldCell:
     label: str
     head: str
     is_rate: bool
+    within: bool = False
+    """Whether it is said to be a part of the row above it."""
     short: str = ""
     """The end of its label where no other row of the table ends so: 初中 of 普通初中."""
 
@@ -182,7 +184,9 @@ def _cells(table: int, rows: list[FigureRow]) -> Iterator[ToldCell]:
                 if len(rows) == 1 and not name:  # 合计 | 购置 | 运行 over one row: what stands above names it
                     above, name = "", above
                 short = name[_FORE:] if ends[name[_FORE:]] == 1 else ""
-                yield ToldCell(table, number, column, row.quantity(column), name, above, rate, short)
+                yield ToldCell(
+                    table, number, column, row.quantity(column), name, above, rate, row.label.startswith("其中"), short
+                )
 
 
 def _digits(number: str) -> str:
