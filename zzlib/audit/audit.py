@@ -54,6 +54,7 @@ from zzlib.audit.text_rows import text_row_claims
 from zzlib.audit.timeline import timeline_claims
 from zzlib.audit.unit_slips import unit_slip_claims
 from zzlib.audit.wholes import whole_claims
+from zzlib.audit.yearly_growth import yearly_growth_claims
 
 _log = logging.getLogger(__name__)
 
@@ -82,6 +83,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     grown_parts_claims,
     rate_difference_claims,
     dated_change_claims,
+    yearly_growth_claims,
     cancelling_claims,
     product_claims,
     pull_claims,

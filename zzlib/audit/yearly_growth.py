@@ -1,0 +1,83 @@
+"""Growth a year over several years: 五年由 6.2亿元增加到 9.5亿元，年均增长 p%; the growth of all years is not divided by their number."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from zzlib.audit.arithmetic import HOLDS, ClaimFormula, judge
+from zzlib.audit.binding import is_amount
+from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.quantities import PERCENT, chinese_number
+from zzlib.audit.reading import Mention, same_unit
+from zzlib.audit.register import FigureRegister
+from zzlib.audit.roles import Role, growth_sign
+from zzlib.audit.words import mentions_any, words
+
+_YEARLY = re.compile("年均|年平均|平均每年|每年平均")
+_PLAN = re.compile("[“]?十[一二三四五]?五[”]?")
+_PLAN_YEARS = 5
+_SPANNED = re.compile("([两三四五六七八九十]|\\d{1,2})年(?:来|间|里|内|中|期间|时间|共|累计|，|年均)")
+_DATED = re.compile("(20\\d\\d|19\\d\\d)年")
+_OTHERWISE = re.compile("可比|不变价|口径|实际增|名义|剔除|扣除")
+_MOST = 30
+_FINE = 10**12
+_MIN = 2
+
+
+def yearly_growth_claims(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge a yearly growth by the two numbers before it and the years between them, where the text tells these."""
+    for mention in register.reading.mentions:
+        yearly = mention.dimension == PERCENT and mention.role == Role.GROWTH and _YEARLY.search(mention.lead)
+        if not yearly or mention.series or mention.quantity.hedge or mention.depth:
+            continue
+        pair, years = _now_and_then(mention), _years(mention, register)
+        if pair is None or years is None:
+            continue
+        said = mention.sentence.text[: mention.quantity.start].rpartition("；")[2]
+        soft = _OTHERWISE.search(said) or mentions_any(words().comparable.subjects, said)
+        found = [Binding(_per_year(years, *pair[1:]), pair[0])]
+        claim, _ = settle("growth", mention, found, certain=not soft, likely=True)
+        other = any(
+            judge(_per_year(n, *pair[1:]), [m.quantity.printed for m in pair[0]], mention.quantity.printed)[0] in HOLDS
+            for n in (years - 1, years + 1)
+            if n
+        )
+        if claim.verdict in HOLDS or not other:  # 五年 may be four steps, or six
+            yield replace(claim, message=f"{claim.message}（按 {years} 年算）", named=not soft)
+
+
+def _now_and_then(mention: Mention) -> tuple[tuple[Mention, Mention], str] | None:
+    """Give the numbers of now and then, or the one of now and its change, that stand right before a yearly growth."""
+    ahead = [m for m in mention.sentence.mentions[: mention.place] if m.segment == mention.segment and not m.depth]
+    changes = [m for m in ahead[-1:] if m.role == Role.INCREASE and growth_sign(mention.before or mention.lead) > 0]
+    levels = ahead[:-1] if changes else ahead
+    if changes and levels and is_amount(levels[-1]) and same_unit(levels[-1], changes[0]):
+        return (levels[-1], changes[0]), "change"
+    if len(ahead) < _MIN or ahead[-2].role != Role.BASE or not same_unit(*ahead[-2:]) or not is_amount(ahead[-1]):
+        return None
+    return (ahead[-1], ahead[-2]), "base"
+
+
+def _years(mention: Mention, register: FigureRegister) -> int | None:
+    """Give over how many years a growth is told: those between two dates of its sentence, else a number of years, else those of a plan."""
+    text = mention.sentence.text[: mention.quantity.start].rpartition("；")[2]
+    dates = [int(year) for year in _DATED.findall(text)]
+    if len(dates) > 1:
+        return dates[-1] - dates[0] if 0 < dates[-1] - dates[0] <= _MOST else None
+    before = [s.text for s in register.reading.paragraph_of(mention.sentence) if s.number < mention.sentence.number]
+    for said in (text, *reversed(before)):
+        if told := _SPANNED.search(said):
+            return int(told[1]) if told[1].isdigit() else chinese_number(told[1])
+        if _PLAN.search(said):
+            return _PLAN_YEARS
+    return None
+
+
+def _per_year(years: int, of: str) -> ClaimFormula:
+    def compute(now: Fraction, other: Fraction) -> Fraction:
+        then = now - other if of == "change" else other
+        yearly = (float(now) / float(then)) ** (1 / years) if then > 0 and now > 0 else 1.0
+        return Fraction(100 * (yearly - 1)).limit_denominator(_FINE)
+
+    return ClaimFormula(compute, (1, 1) if of == "change" else (1, -1))
