@@ -69,7 +69,8 @@ def _mean_of_years(mention: Mention) -> NumericClaim | None:
     used = _growth_since(ahead[-2:])
     if not years or not used or any(m.segment != mention.segment for m in used):
         return None
-    own, signs, root = growth_sign(mention.before), [growth_sign(m.before or m.lead) for m in used], _yearly(years)
+    signs, root = [growth_sign(m.before or m.lead) or 1 for m in used], _yearly(years)
+    own = growth_sign(mention.before) or 1
 
     def mean(*rates: Fraction) -> Fraction:
         grown = [1 + sign * rate / 100 for sign, rate in zip(signs, rates, strict=True)]
