@@ -8,7 +8,7 @@ from math import gcd
 from zzlib.audit.arithmetic import HOLDS, PROVED, QUOTIENT, SHARE, ClaimFormula, Printed, Verdict, judge
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
-from zzlib.audit.over_time import over_time
+from zzlib.audit.over_time import over_time, yearly_change
 from zzlib.audit.per_head import named_average
 from zzlib.audit.quantities import COUNT, PERCENT, RATIOS, chinese_number
 from zzlib.audit.reading import Mention, ReadSentence
@@ -50,7 +50,7 @@ def average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         for mention in sentence.mentions:
             match = _AVERAGE.search(mention.before)
             more = mention.role == Role.INCREASE and not mention.before.endswith("均增收")
-            found = [claim] if (claim := named_average(register, mention)) is not None else []
+            found = [claim] if (claim := named_average(register, mention) or yearly_change(mention)) is not None else []
             if match and mention.dimension not in RATIOS and not mention.series and not more:
                 found += _average(register, mention, match)
             elif not match:
