@@ -36,6 +36,7 @@ from zzlib.audit.partitions import partition_claims
 from zzlib.audit.points import point_claims
 from zzlib.audit.products import product_claims
 from zzlib.audit.pulls import pull_claims
+from zzlib.audit.ranking import ranking_claims
 from zzlib.audit.rate_differences import rate_difference_claims
 from zzlib.audit.reading import Reading, ReadSentence, read
 from zzlib.audit.register import FigureRegister
@@ -88,6 +89,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     product_claims,
     pull_claims,
     entirety_claims,
+    ranking_claims,
     retold_claims,
     headline_claims,
     standing_claims,
