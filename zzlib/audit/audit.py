@@ -47,7 +47,7 @@ from zzlib.audit.shares import share_claims
 from zzlib.audit.shifted_shares import shifted_share_claims
 from zzlib.audit.standings import standing_claims
 from zzlib.audit.sums import sum_claims
-from zzlib.audit.table_changes import falling_total_claims
+from zzlib.audit.table_changes import change_cell_claims, falling_total_claims
 from zzlib.audit.table_columns import column_kind_claims
 from zzlib.audit.tables import table_claims
 from zzlib.audit.text_and_cells import text_and_cell_claims
@@ -159,7 +159,7 @@ def _of_tables(register: FigureRegister) -> Iterator[NumericClaim]:
         grid = grid_of(block.rows, caption)
         if grid is not None:
             below = next((b.text for b in blocks[place + 1 : place + 2]), "")
-            yield from [*table_claims(grid, place), *column_kind_claims(grid, place)]
+            yield from [*table_claims(grid, place), *column_kind_claims(grid, place), *change_cell_claims(grid, place)]
             yield from falling_total_claims(grid, place, caption + below)
 
 

@@ -23,6 +23,8 @@ def column_kind_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
             yield from _ranks(grid, place, column)
 
 
+
+
 def _ranks(grid: TableGrid, place: int, column: TableColumn) -> Iterator[NumericClaim]:
     """Judge ranks by the column that orders nearly all pairs of rows like them, each group of rows that is ranked by itself."""
     ranks = {row: cell.quantity.value for row, cell in column.cells.items() if row != grid.total}
