@@ -37,7 +37,6 @@ from zzlib.audit.partitions import partition_claims
 from zzlib.audit.points import point_claims
 from zzlib.audit.products import product_claims
 from zzlib.audit.pulls import pull_claims
-from zzlib.audit.ranking import ranking_claims
 from zzlib.audit.rate_differences import rate_difference_claims
 from zzlib.audit.reading import Reading, ReadSentence, read
 from zzlib.audit.register import FigureRegister
@@ -45,10 +44,10 @@ from zzlib.audit.remainder import remainder_claims
 from zzlib.audit.retold import retold_claims
 from zzlib.audit.same_whole import same_whole_claims
 from zzlib.audit.shares import share_claims
-from zzlib.audit.shifted_shares import grown_average_claims, shifted_share_claims
+from zzlib.audit.shifted_shares import shifted_share_claims
 from zzlib.audit.standings import standing_claims
 from zzlib.audit.sums import sum_claims
-from zzlib.audit.table_changes import change_cell_claims, falling_total_claims
+from zzlib.audit.table_changes import falling_total_claims
 from zzlib.audit.table_columns import column_kind_claims
 from zzlib.audit.tables import table_claims
 from zzlib.audit.text_and_cells import text_and_cell_claims
@@ -90,7 +89,6 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     product_claims,
     pull_claims,
     entirety_claims,
-    ranking_claims,
     retold_claims,
     headline_claims,
     standing_claims,
@@ -104,7 +102,6 @@ _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[Num
     balance_claims,
     partition_claims,
     shifted_share_claims,
-    grown_average_claims,
     unit_slip_claims,
     text_row_claims,
 )
@@ -162,7 +159,7 @@ def _of_tables(register: FigureRegister) -> Iterator[NumericClaim]:
         grid = grid_of(block.rows, caption)
         if grid is not None:
             below = next((b.text for b in blocks[place + 1 : place + 2]), "")
-            yield from [*table_claims(grid, place), *column_kind_claims(grid, place), *change_cell_claims(grid, place)]
+            yield from [*table_claims(grid, place), *column_kind_claims(grid, place)]
             yield from falling_total_claims(grid, place, caption + below)
 
 

@@ -8,7 +8,7 @@ from math import gcd
 from zzlib.audit.arithmetic import HOLDS, PROVED, QUOTIENT, SHARE, ClaimFormula, Printed, Verdict, judge
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
-from zzlib.audit.over_time import over_time, yearly_change
+from zzlib.audit.over_time import over_time
 from zzlib.audit.per_head import named_average
 from zzlib.audit.quantities import COUNT, PERCENT, RATIOS, chinese_number
 from zzlib.audit.reading import Mention, ReadSentence
@@ -38,8 +38,9 @@ _OF_TWO = re.compile(
     r"(?:^|[，；])(?:其|[两二]者)?(?:之)?比例?(?:为|是|约)$|(?:师生|生师|男女|性别|城乡[一-龥]{0,4}|医护|收支|存贷|[一-龥]{1,4})(?:之)?比(?:例)?(?:(?:由[^，；。]{0,10}?[\d.:：]+)?[一-龥]{0,4}[为到至]|为|是|达到|达|约)*$"
 )
 _OF_ALL = re.compile(r"(?:比例?|之比)(?:分别)?(?:为|是)$|按照?$")
-_SEXES = re.compile(
-    r"性别比(?:（[^（）]*）)?(?:由[^，；。]{0,36}?)?[一-龥]{0,2}(?:为|是|达|[降升]?[至到])?(?P<ratio>\d{2,3}\.\d{1,2})(?![\d升降上下提])"
+_SIDED = re.compile(
+    r"(?:(?P<sexes>性别)|城乡[一-龥]{0,12}?)比(?:[值例率])?(?:（[^（）]*）)?(?:由[^，；。]{0,36}?(?=[升降至到为]))?"
+    r"(?:[一-龥]{0,6}(?:为|是|达到?|至|到))?(?P<ratio>\d{1,3}\.\d{1,2})(?![\d升降上下提%:：个])"
 )
 
 
@@ -49,7 +50,7 @@ def average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         for mention in sentence.mentions:
             match = _AVERAGE.search(mention.before)
             more = mention.role == Role.INCREASE and not mention.before.endswith("均增收")
-            found = [claim] if (claim := named_average(register, mention) or yearly_change(mention)) is not None else []
+            found = [claim] if (claim := named_average(register, mention)) is not None else []
             if match and mention.dimension not in RATIOS and not mention.series and not more:
                 found += _average(register, mention, match)
             elif not match:
@@ -169,13 +170,13 @@ def _ratios(sentence: ReadSentence, before: list[Mention]) -> Iterator[NumericCl
     for match in _RATIO.finditer(sentence.text):
         ahead = sentence.text[: match.start()]
         terms = [Fraction(term) for term in re.split("[:：]", match[0])]
-        if len(terms) > 2 and _STRUCTURE.search(ahead) and _is_near_hundred(terms, match[0]):
+        if _STRUCTURE.search(ahead) and _is_near_hundred(terms, match[0]):
             yield from _structure(sentence, match[0], terms)
         elif len(terms) == 2 and _OF_TWO.search(ahead) and all(terms):
             yield from _of_two(sentence, match, terms, before)
         elif len(terms) > 2 and _OF_ALL.search(ahead) and all(terms):
             yield from _of_all(sentence, match, terms)
-    yield from _of_sexes(sentence, before)
+    yield from _of_sides(sentence, before)
 
 
 def _is_near_hundred(terms: list[Fraction], said: str) -> bool:
@@ -281,19 +282,20 @@ def _of_all(sentence: ReadSentence, match: re.Match[str], terms: list[Fraction])
     yield _of_ratio(sentence, match[0], verdict, told, shown)
 
 
-def _of_sexes(sentence: ReadSentence, near: Sequence[Mention]) -> Iterator[NumericClaim]:
-    """Judge 性别比（以女性为100）为105.29 by the numbers of men and women before it."""
-    match = _SEXES.search(sentence.text)
+def _of_sides(sentence: ReadSentence, near: Sequence[Mention]) -> Iterator[NumericClaim]:
+    """Judge 性别比（以女性为100）为105.29, 城乡居民收入比值为2.34 by the numbers of the two sides."""
+    match = _SIDED.search(sentence.text)
     levels = _sides(match[0][: len("性别")], near) if match else []
     if match is None or len(levels) != len(("men", "women")) or not levels[1].quantity.value:
         return
     printed = match["ratio"]
     step = Fraction(1, 10 ** len(printed.partition(".")[2]))
-    verdict, exact = judge(SHARE, [m.quantity.printed for m in levels], Printed(Fraction(printed), step))
+    formula = SHARE if match["sexes"] else QUOTIENT
+    verdict, exact = judge(formula, [m.quantity.printed for m in levels], Printed(Fraction(printed), step))
     shown = f"{float(exact or 0):.2f}"
     bad = verdict == Verdict.WRONG
-    men, women = (m.quantity.text for m in levels)
-    told = f"由男 {men}、女 {women} 算得 {shown}，{'文中写 ' + printed if bad else '相符'}"
+    one, other = (f"{m.before[:2]} {m.quantity.text}" for m in levels)
+    told = f"由{one}、{other} 算得 {shown}，{'文中写 ' + printed if bad else '相符'}"
     yield _of_ratio(sentence, printed, verdict, told, shown)
 
 

@@ -16,8 +16,7 @@ from zzlib.audit.words import Left, any_of, words
 _LEFT = re.compile("(?P<stem>[一-龥]{2,}?)(?:(?:本年|当年|当期|年度|本期)(?:收支)?|收支)结余(?:为|是|达到?)?")
 _FLOW = re.compile("(?P<stem>[一-龥]{2,}?)总?(?P<way>收入|支出)(?:总[额计])?(?:完成|合计|为|是|达到?|实现)?")
 _IS = "(?:投资|案件|工程价?款|工程款|金额|总?额|中|数)?(?:共计|合计|共|为|是|达到?|约|[还尚仍]有)?$"
-_ADJUSTED = re.compile("(?:^|，)调(?P<way>[增减])(?:了|至)?$")
-_PAST = re.compile("上年|去年|同期|年初|预算数")
+_PAST = re.compile("上年(?!结转)|去年(?!结转)|同期|年初|预算数")
 _NOW = re.compile("全年|今年|本年|当年|20\\d\\d年")
 _LAST = 12  # the operand's name stands in the last letters before it
 _REACH = 3  # sentences
@@ -39,21 +38,7 @@ def balance_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> 
             claim, _ = settle("difference", entry.mention, [Binding(DIFFERENCE, used)], certain=True)
             yield replace(claim, named=True)
         else:
-            yield from _adjusted(entry.mention) or _left_of(entry.mention, register)
-
-
-def _adjusted(mention: Mention) -> list[NumericClaim]:
-    """Judge 由 A 调整为 B，调增 x by the two numbers right before it."""
-    told = _ADJUSTED.search(mention.before)
-    pair = mention.sentence.mentions[max(0, mention.place - 2) : mention.place] if told else []
-    if told is None or len(pair) < 2 or {m.dimension for m in pair} != {mention.dimension}:
-        return []
-    then, now = pair
-    if not (re.search("[由从]", then.before) and re.match("调[整增减]?[为至到]", now.before)) or now.quantity.hedge:
-        return []
-    operands = (now, then) if told["way"] == "增" else (then, now)
-    claim, _ = settle("difference", mention, [Binding(DIFFERENCE, operands)], certain=True)
-    return [replace(claim, said=True)]
+            yield from _left_of(entry.mention, register)
 
 
 def _left_of(mention: Mention, register: FigureRegister) -> Iterator[NumericClaim]:

@@ -6,15 +6,24 @@ from collections.abc import Iterable, Iterator
 from zzlib.audit.quantities import RATIOS
 from zzlib.audit.reading import Mention, Reading, compatible, likeness, same_unit, stripped
 from zzlib.audit.roles import Role
-from zzlib.audit.words import any_of, mentions_any, words
+
+AMOUNTS = (Role.LEVEL, Role.TOTAL, Role.REST)
 
 _DONE = re.compile(r"，(?:累计|已|共|实际)*(?:到位|完成|实现|落实)(?:资金|投资|额)*\d")
-AMOUNTS = (Role.LEVEL, Role.TOTAL, Role.REST)
 
 
 def is_amount(mention: Mention) -> bool:
     """Say whether a mention is a level that may be a part or a whole."""
     return mention.role in AMOUNTS and mention.dimension not in RATIOS and mention.quantity.hedge != "区间"
+
+
+def own_words(mention: Mention) -> str:
+    """Give the words that stand between the last number of the same thought and this one, and those right behind it."""
+    text, start = mention.sentence.text, mention.quantity.start
+    ahead = mention.sentence.mentions[mention.place - 1].quantity.end if mention.place else 0
+    begin = max(text.rfind("；", 0, start) + 1, ahead)
+    behind = re.match(r"[一-龥]{0,8}", mention.after)
+    return text[begin:start] + (behind[0] if behind else "")
 
 
 def same_sentence(mention: Mention) -> list[Mention]:
@@ -82,9 +91,6 @@ def series_partner(mention: Mention, candidates: Iterable[Mention]) -> Mention |
     levels = sorted({m.order: m for m in found}.values(), key=lambda m: m.order)
     here = [m for m in levels if m.segment == mention.segment]
     levels = here if len(here) >= number else levels
-    heads = _named_heads(mention.series[0].lead)
-    if heads and len(heads) == number and len(levels) > number:
-        return _level_named(heads[place], levels)
     # 11个…53.9亿元，87个…153.2亿元，分别占: those of one unit, the unit that stands last first.
     alike = [m for m in levels if compatible(m, levels[-1])] if levels else []
     if len(alike) == number:
@@ -95,19 +101,6 @@ def series_partner(mention: Mention, candidates: Iterable[Mention]) -> Mention |
         return None  # a list of three for two results: which two they are of can't be told
     one_unit = len(levels) == number or (len(last) == number and all(m in alike for m in last))
     return last[place] if one_unit else None
-
-
-def _named_heads(lead: str) -> list[str]:
-    """Give the names that 分别 is about: 事故起数, 死亡人数."""
-    named = re.search(r"([一-龥]+(?:[、和及与][一-龥]+)+)分别", re.sub("同比|环比|比?(?:上年|去年)(?:同期)?", "", lead))
-    return re.split(r"[、和及与]", named[1]) if named else []
-
-
-def _level_named(head: str, levels: list[Mention]) -> Mention | None:
-    """Give the one level whose words and unit are those of a name: 死亡人数 is of 死亡20人."""
-    letters = head.removesuffix("数").removesuffix("量")
-    good = [m for m in levels if all(letter in m.before + m.quantity.unit + m.after for letter in letters)]
-    return good[0] if len(good) == 1 else None
 
 
 def _place_in(series: list[Mention], mention: Mention) -> int:
@@ -130,11 +123,9 @@ def part_of(reading: Reading, mention: Mention, subject: str, like: Mention | No
 
     `subject` is the text of the clause up to the verb; `like` is a quantity that the part must be comparable with.
     """
-    number, noun = basis(mention)
+    number, _ = basis(mention)
     if number is not None:
         return [number], True
-    if noun:
-        return _by_noun(reading, mention, noun, like)
     levels = [m for m in levels_before(mention, like) if m.depth <= mention.depth and m is not like]
     if mention.series and any(len(m.series) == len(mention.series) for m in levels):
         partner = series_partner(mention, levels)
@@ -196,9 +187,4 @@ def has_own_target(level: Mention, target: Mention) -> bool:
     if "其中" in opening or not first:
         return True
     own = re.sub("到位|争取|完成|开发|入库|实现|投入|落实|资金|项目", "", stripped(level.own))
-    if len(own) > 1 and likeness(own, target.sentence.text) < 0.5:
-        return True
-    text = re.sub(any_of(words().subjects.whole), "", level.topic + level.lead)
-    said = target.topic + target.lead + target.after
-    bodies = [body for body in words().subjects.bodies if body in text]
-    return bool(bodies) and not mentions_any(tuple(bodies), said) and level.sentence is not target.sentence
+    return len(own) > 1 and likeness(own, target.sentence.text) < 0.5

@@ -82,6 +82,7 @@ def _without_echoes(claims: Sequence[NumericClaim]) -> list[NumericClaim]:
     grave = {(c.place, c.entry) for c in claims if c.entry and c.verdict == Verdict.WRONG}
     told = {(c.place, c.entry) for c in claims if c.entry and c.verdict not in (Verdict.UNVERIFIABLE, Verdict.WRONG)}
     held = {(c.place, c.entry) for c in claims if c.entry and c.kind in _RATES and c.verdict in HOLDS}
+    agreed = {_about(c) for c in claims if c.entry and c.verdict in HOLDS}
     kept: list[NumericClaim] = []
     said: set[tuple[int, int, Verdict, str]] = set()
     for claim in claims:
@@ -90,9 +91,14 @@ def _without_echoes(claims: Sequence[NumericClaim]) -> list[NumericClaim]:
             continue
         if claim.verdict in _SPOKEN:
             said.add((*at, claim.verdict, claim.recomputed))
-        if claim.kind in _RATES and claim.verdict in _SPOKEN and at in held:
-            continue  # another reading gives the printed rate
+        if claim.verdict in _SPOKEN and ((claim.kind in _RATES and at in held) or _about(claim) in agreed):
+            continue  # another reading gives the printed rate, or takes the same two the other way round
         idle = claim.verdict == Verdict.UNVERIFIABLE and claim.kind != "implied_target" and at in grave | told
         if not claim.entry or not (idle or (claim.verdict == Verdict.DOUBTFUL and at in grave)):
             kept.append(claim)
     return kept
+
+
+def _about(claim: NumericClaim) -> tuple[int, int, frozenset[int]]:
+    """Say which number a claim is about, and which it rests on."""
+    return claim.place, claim.entry, frozenset(mention.number for mention in claim.proof)

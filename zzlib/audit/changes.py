@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, Verdict
-from zzlib.audit.binding import is_amount
+from zzlib.audit.binding import is_amount, own_words
 from zzlib.audit.claim import Binding, NumericClaim, settle
-from zzlib.audit.comparing import own_words
 from zzlib.audit.excuses import is_near, pair_giving
 from zzlib.audit.growth import base_of
 from zzlib.audit.quantities import PERCENT, RATIOS

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 
-from zzlib.audit.arithmetic import DIFFERENCE, MULTIPLE, Verdict
-from zzlib.audit.binding import is_amount
+from zzlib.audit.arithmetic import DIFFERENCE, Verdict
+from zzlib.audit.binding import is_amount, own_words
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near, pair_giving
 from zzlib.audit.quantities import PERCENT, POINTS, TIMES
@@ -26,21 +25,12 @@ _OVER = re.compile(
 _APART = re.compile(
     rf"(?P<one>{_NAME}{{2,18}}?)[与和同跟](?P<other>{_NAME}{{2,18}}?)(?:之间)?(?:相差|相距|差距为?|差)(?:了|为|达)?$"
 )
-_TIMES = re.compile(rf"(?P<one>{_NAME}{{2,18}}?)(?:是|为|相当于)(?P<other>{_NAME}{{2,18}}?)的$")
 _LESS_WAY = re.compile("[少低慢短小落减降下]")
 _OTHER_TIME = re.compile("^(?:上[年月季期]|去年|同期|年初|前年|同比|环比|计划|目标|任务|预算|平均|往年|原|此前|以往)")
 _TAIL = re.compile("(?:的?(?:水平|平均水平|平均值|平均|均值|综合水平|总水平|数量|数|量))+$")
 _SAME_AS = {"我县": "全县", "我市": "全市", "我区": "全区", "我院": "全院"}
 _KINDS_OF = tuple("节县区市镇乡村局院校线站库")
 _FAR = 4
-_NEAR = Fraction(3, 2)
-_PAIR = ("one", "the other")
-_MORE_THAN = re.compile(
-    rf"(?:(?<![增扩许最更提降加放不至减缩])(?:(?:{_MORE.replace('|长', '')}|{_LESS}|(?<=[更要还])长)(?:出|了|于)?|[多少][一-龥]{{0,3}})|(?:相差|差距|相距|差)(?:为|了|达)?)$"
-)
-_TIMED = re.compile(
-    r"上[年月季期次周]|去年|同期|年初|前年|同比|环比|计划|目标|任务|预算|20\d\d年|合计|共|总|平均每|至少|最[多少高低]"
-)
 _RATES = (Role.SHARE, Role.RATE, Role.GROWTH)
 
 
@@ -57,28 +47,17 @@ def _compared(register: FigureRegister, mention: Mention) -> Iterator[NumericCla
     said = mention.lead if mention.before == mention.lead else mention.before
     match = _match(mention, said)
     near = _numbers(register, mention)
-    if (then := _in_bracket_behind(mention)) is not None:
-        yield from _of_bracket(mention, then, near)
-        return
     if match is None:
-        yield from _of_two(mention, said, near)
         return
     others, rest = _named(match["other"], near)
     ones, own_rest = _named(match["one"], near) if match["one"] else ([], "")
     if not stripped(match["one"]) and not ones:
         ones, own_rest = _nearest(mention, [m for m in near if m not in others] or near), ""
-    was = {m.number for m in (*ones, *others)}
-    ones, others = [_moved(m) for m in ones], [_moved(m) for m in others]
     ones, others = _of_measure(ones, own_rest or rest), _of_measure(others, rest or own_rest)
     if len(ones) != 1 or len(others) != 1 or ones[0] is others[0]:
-        if re.search("前者|后者", said):
-            yield from _of_two(mention, said, near)
         return
     one, other = ones[0], others[0]
     if not same_unit(one, other) or one.quantity.unit[-1:] != other.quantity.unit[-1:]:
-        return
-    if mention.dimension == TIMES:
-        yield settle("growth", mention, [Binding(MULTIPLE, (one, other))], certain=True)[0]
         return
     way = match.groupdict().get("way")
     less = _LESS_WAY.match(way) if way else one.quantity.value < other.quantity.value
@@ -89,57 +68,12 @@ def _compared(register: FigureRegister, mention: Mention) -> Iterator[NumericCla
         yield replace(claim, named=True, message=f"{shown} 相差 {mention.quantity.text}，多与少写反了")
         return
     giving = pair_giving(DIFFERENCE, near, mention, but=pair)
-    former = giving is not None and {m.number for m in giving} == was  # of what they were before they changed
-    if claim.verdict != Verdict.WRONG or (is_near(claim) and (giving is None or former)):
-        yield claim
-
-
-def _in_bracket_behind(mention: Mention) -> Mention | None:
-    """Give the only number of a bracket right behind a comparison, which is its base: 破案数多15件（上一轮82件）."""
-    behind = mention.sentence.mentions[mention.place + 1 : mention.place + 3]
-    told = re.match(r"（[^（）\d]{1,8}[\d.,]+[^（）\d]{1,4}）", mention.sentence.text[mention.quantity.end :])
-    inner = [m for m in behind if m.depth > mention.depth]
-    more = re.search("[多少高低]$", mention.before) is not None and mention.dimension not in (PERCENT, TIMES)
-    return inner[0] if told and more and inner == behind[:1] and same_unit(inner[0], mention) else None
-
-
-def _of_bracket(mention: Mention, then: Mention, near: list[Mention]) -> Iterator[NumericClaim]:
-    """Judge a comparison by the number of its bracket and the one before it in its thought, else those that bear its words."""
-    like = [m for m in reversed(near) if same_unit(m, then) and not m.depth]
-    like.sort(key=lambda m: -len(set(own_words(m)) & set(mention.before)))
-    own = [m for m in like if m.sentence is mention.sentence and m.segment == mention.segment][:1]
-    less = re.search("[少低]$", mention.before)
-    pairs = [(then, m) if less else (m, then) for m in own or like]
-    claim, _ = settle(
-        "difference", mention, [Binding(DIFFERENCE, pair) for pair in pairs], certain=bool(own), likely=True
-    )
-    if claim.verdict not in (Verdict.WRONG, Verdict.DOUBTFUL) or is_near(claim, _NEAR):
-        yield claim
-
-
-def _of_two(mention: Mention, said: str, near: list[Mention]) -> Iterator[NumericClaim]:
-    """Judge 后者多 x, 两者相差 x, 甲区高出 x by the only two like numbers of the thought, or the sentences, before it."""
-    if not _MORE_THAN.search(said) or _TIMED.search(mention.lead) or mention.dimension in (PERCENT, TIMES):
-        return
-    if mention.role == Role.TARGET or (mention.role == Role.GAP and "相差" not in mention.before):
-        return
-    beside = mention.sentence.mentions[max(0, mention.place - 1) : mention.place + 2]
-    if any(m.role == Role.GROWTH and m.segment == mention.segment for m in beside):
-        return  # 税收66666万元，增35.12%，多17329万元: more than a year ago
-    here = [m for m in near if m.sentence is mention.sentence and m.segment == mention.segment and not m.depth]
-    pair = here if len(here) == len(_PAIR) else near if len(here) < len(_PAIR) else []
-    if len(pair) != len(_PAIR) or any(_TIMED.search(own_words(m)) for m in pair) or not same_unit(*pair):
-        return
-    larger, smaller = sorted(pair, key=lambda m: m.quantity.value, reverse=True)
-    claim, _ = settle("difference", mention, [Binding(DIFFERENCE, (larger, smaller))], certain=True)
-    if claim.verdict != Verdict.WRONG or is_near(claim):
+    if claim.verdict != Verdict.WRONG or (is_near(claim) and giving is None):
         yield claim
 
 
 def _match(mention: Mention, said: str) -> re.Match[str] | None:
-    if mention.dimension == TIMES:
-        return _TIMES.search(said)
-    if mention.dimension == PERCENT or mention.role == Role.TARGET:
+    if mention.dimension in (PERCENT, TIMES) or mention.role == Role.TARGET:
         return None
     match = _THAN.search(said) or _OVER.search(said) or _APART.search(said)
     if match is None or (_OTHER_TIME.match(match["other"]) and not match["one"]):
@@ -167,9 +101,7 @@ def _numbers(register: FigureRegister, mention: Mention) -> list[Mention]:
         ):
             found.append(m)
         elif not percents and (is_amount(m) or m.role == Role.BASE):
-            alike = mention.dimension == TIMES or (
-                m.dimension == mention.dimension and m.quantity.unit[-1:] == mention.quantity.unit[-1:]
-            )
+            alike = m.dimension == mention.dimension and m.quantity.unit[-1:] == mention.quantity.unit[-1:]
             found += [m] if alike else []
     return found
 
@@ -197,15 +129,6 @@ def _bears(said: str, name: str) -> bool:
     return re.search(f"(?<![非不未]){guard}{re.escape(name)}", said) is not None
 
 
-def own_words(mention: Mention) -> str:
-    """Give the words that stand between the last number of the same thought and this one, and those right behind it."""
-    text, start = mention.sentence.text, mention.quantity.start
-    ahead = mention.sentence.mentions[mention.place - 1].quantity.end if mention.place else 0
-    begin = max(text.rfind("；", 0, start) + 1, ahead)
-    behind = re.match(r"[一-龥]{0,8}", mention.after)
-    return text[begin:start] + (behind[0] if behind else "")
-
-
 def _opening(mention: Mention) -> str:
     """Give the words that open the thought of a number: 县医院 of 县医院门诊 x 人次、出院 y 人次."""
     text, start = mention.sentence.text, mention.quantity.start
@@ -221,14 +144,6 @@ def _of_measure(found: list[Mention], measure: str) -> list[Mention]:
     letters = [letter for letter in measure if letter not in "的数量"]
     good = [m for m in found if all(letter in own_words(m) for letter in letters)]
     return good or found
-
-
-def _moved(mention: Mention) -> Mention:
-    """Give what a number became where its sentence says so right behind it: 城市标准由650元提高到690元."""
-    behind = mention.sentence.mentions[mention.place + 1 : mention.place + 2]
-    text = mention.sentence.text
-    moved = mention.role == Role.BASE and behind and same_unit(behind[0], mention)
-    return behind[0] if moved and re.search("[到至为]$", text[: behind[0].quantity.start]) else mention
 
 
 def _nearest(mention: Mention, near: list[Mention]) -> list[Mention]:

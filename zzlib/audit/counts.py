@@ -14,7 +14,7 @@ from zzlib.audit.words import any_of, words
 
 _WORD = "由|分别是|分别为|位于|分布[在于]|来自|涉及|涵盖|它们是|依次是|依次为|即|名单如下|具体是|是|为"
 _LEAD_IN = re.compile(
-    rf"^(?:）(?=：))?(?P<noun>[一-龥ⅠⅡⅢⅣⅤ]{{0,14}}?)(?:(?P<mark>[，：（])(?P<word>{_WORD})?|(?P<word2>{_WORD}))(?P<colon>：)?"
+    rf"^(?:）(?=：))?(?P<noun>[一-龥ⅠⅡⅢⅣⅤ]{{0,14}}?)(?:（[^（）]*）[一-龥]{{0,4}}?(?=分别|依次))?(?:(?P<mark>[，：（])(?P<word>{_WORD})?|(?P<word2>{_WORD}))(?P<colon>：)?"
 )
 _ARE = re.compile("[一-龥]{2,8}?为(?:[一-龥]{3,10}、){2,}[一-龥]{3,10}(?=[，；。]|$)(?<!村)(?<!区)")
 _GROUPS = re.compile(r"[，；]?(?:县直单位|县直部门|县直|乡镇|企业|国有企业|垂管单位|垂管|部门|街道|园区)(?:有|为|：)")
@@ -33,10 +33,13 @@ _QUOTED = re.compile("((?:“[^“”]{1,12}”、?){2,})$")
 _KINDS = ("省", "自治区", "直辖市", "市", "县", "区", "旗", "州", "盟", "乡", "镇", "街道", "村", "社区")
 """What stands in a bracket for bodies of the same rank: 28个省（自治区、直辖市）."""
 _AMONG = re.compile("[^，；。：\\d]{0,16}[中里]，?")
-_STATES = tuple(map(re.compile, ("减少|下[降滑]|负增长|亏损", "(?<!负)增[加长]|上[升涨]|盈利", "持平|不变")))
+_STATES = tuple(
+    map(re.compile, ("减少|下[降滑]|负增长|亏损", "(?<!负)增[加长]|上[升涨]|盈利", "持平|不变", "(?:减|扭)亏"))
+)
 _BANDED = re.compile("超过|不足|以[上下]|[高低]于|[\\d万千百]+[人户元%]?[至—-]|之间")
 _NARROWED = re.compile("[但且]")
 _OPEN, _UP = re.compile("超过|不足|以[上下]|[高低]于"), re.compile("超过|以上|高于")
+_ALL_STATES = 3
 """What says that a count is of those in a state or band: 34个行业增长; 不足1万人的4个."""
 
 
@@ -84,7 +87,7 @@ def _divided(whole: Mention) -> Iterator[NumericClaim]:
     if not _AMONG.match(text) or not apart:
         return
     narrowed = any(_NARROWED.search(m.lead) for m in parts)  # 有进资但不足25%的: who has none is in no band
-    said = not narrowed if banded else len(parts) == len(_STATES)
+    said = not narrowed if banded else len(parts) >= _ALL_STATES
     claim = settle("count", whole, [Binding(total_of(len(parts)), tuple(parts))], certain=True)[0]
     if said or claim.verdict != Verdict.WRONG or sum(m.quantity.value for m in parts) > whole.quantity.value:
         yield replace(claim, named=True)

@@ -7,9 +7,8 @@ from fractions import Fraction
 from functools import cache
 
 from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, ClaimFormula, Verdict
-from zzlib.audit.binding import is_amount, levels_before, series_partner
+from zzlib.audit.binding import is_amount, levels_before, own_words, series_partner
 from zzlib.audit.claim import Binding, NumericClaim, settle
-from zzlib.audit.comparing import own_words
 from zzlib.audit.excuses import is_near
 from zzlib.audit.growth import base_of, is_comparable
 from zzlib.audit.quantities import PERCENT, RATIOS

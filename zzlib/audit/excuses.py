@@ -56,7 +56,7 @@ def _excused(claim: NumericClaim, stated: Mention | None, reading: Reading) -> N
         if _is_evened(claim, stated, reading):
             said = f"{claim.message}；各项占比合计正好 100%，是为凑整调了末位，不算错"
             return replace(claim, verdict=Verdict.REACHABLE, message=said)
-        instead = _of_list(claim, stated) or _of_nearer_target(claim, stated)
+        instead = _of_list(claim, stated)
         if instead is not None:
             return instead
     if claim.verdict != Verdict.WRONG or stated is None or claim.named:
@@ -144,18 +144,6 @@ def _of_list(claim: NumericClaim, stated: Mention) -> NumericClaim | None:
         return None
     other, _ = settle("share", stated, [Binding(share_of_list(len(items)), (*items, used[1]))], certain=True)
     return other if other.verdict in HOLDS else None
-
-
-def _of_nearer_target(claim: NumericClaim, stated: Mention) -> NumericClaim | None:
-    """Judge a completion anew by a target that is told behind the one it was held against: 总投资 x，年内计划 y，完成计划的 p%."""
-    used = claim.trial.binding.operands if claim.trial is not None and claim.kind == "level" else ()
-    if len(used) != 2:
-        return None
-    between = [m for m in used[1].sentence.mentions[used[1].place + 1 :] if m.order < stated.order]
-    beside = [m for m in between if (m.segment, m.depth) == (used[1].segment, used[1].depth)]
-    nearer = [m for m in beside if m.role == Role.TARGET and same_unit(m, used[1])]
-    found = (settle("level", stated, [Binding(SHARE, (used[0], m))], certain=True)[0] for m in nearer)
-    return next((other for other in found if other.verdict in HOLDS), None)
 
 
 def pair_giving(

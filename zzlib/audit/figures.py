@@ -16,7 +16,8 @@ from zzlib.audit.words import any_of
 
 _CUES_BACK = 10  # letters before a number in which the words that say how it was made stand
 CHANGES = (Role.INCREASE, Role.DECREASE)
-_NEVER_ADDED = ("bare", "scores", "concentrations")
+_NEVER_ADDED = ("bare", "concentrations")
+_LEVELS_ONLY = "scores"  # 提高1.35分 is of the mark before it, and makes no other
 _place = attrgetter("place")
 
 
@@ -53,7 +54,7 @@ class WeighedFigure:
     @cached_property
     def is_amount(self) -> bool:
         """Say whether it says how much, and not in what proportion."""
-        return self.mention.dimension not in RATIOS
+        return self.mention.dimension not in RATIOS and not self.mention.after.startswith("/")
 
     @cached_property
     def is_percent(self) -> bool:
@@ -121,7 +122,8 @@ class FigureList:
         """The amounts of each kind."""
         found: dict[str, list[WeighedFigure]] = {}
         for figure in self.amounts:
-            if figure.mention.dimension in _NEVER_ADDED:
+            dimension = figure.mention.dimension
+            if dimension in _NEVER_ADDED or (dimension == _LEVELS_ONLY and figure.role in CHANGES):
                 continue
             found.setdefault(figure.kind, []).append(figure)
         return list(found.values())

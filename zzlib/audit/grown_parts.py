@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import Verdict
-from zzlib.audit.binding import is_amount
+from zzlib.audit.binding import is_amount, own_words
 from zzlib.audit.breakdowns import is_complete
 from zzlib.audit.chance import SlipKind, slips_of
 from zzlib.audit.claim import NumericClaim, operand, statement
-from zzlib.audit.comparing import own_words
 from zzlib.audit.growth import is_comparable
 from zzlib.audit.quantities import PERCENT, written
 from zzlib.audit.reading import Mention, same_unit

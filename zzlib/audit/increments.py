@@ -5,11 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
-from itertools import permutations
 
 from zzlib.audit.arithmetic import (
     DECREMENT_DECLINE,
-    DIFFERENCE,
     INCREMENT_GROWTH,
     INCREMENT_TIMES,
     JUDGED,
@@ -55,7 +53,7 @@ _TIMES_OF_THEN = ClaimFormula(lambda more, now: now / (now - more), (1, -1))
 def increment_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
     """Judge rates of growth by the change right beside them and the number that both are of.
 
-    What the change makes of the number of now itself is a known slip; a number that fits in 万元 for 亿元 is one of the unit.
+    What the change makes of the number of now itself is a known slip.
     """
     judged = {claim.entry for claim in claims if claim.verdict in JUDGED}
     mentions = register.reading.mentions
@@ -65,9 +63,7 @@ def increment_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
             first = min(rate.number, change.number) - 1
             nows = _numbers_of(change, rate, mentions[max(0, first - _BACK) : first])
             if nows:
-                parted = _that_it_parts(nows, change)
-                sure = bool(parted) or nows[0].sentence is rate.sentence
-                yield from _judged(parted or nows, change, rate, sure=sure)
+                yield from _judged(nows, change, rate, sure=nows[0].sentence is rate.sentence)
 
 
 def _change_beside(rate: Mention) -> Mention | None:
@@ -83,9 +79,8 @@ def _change_beside(rate: Mention) -> Mention | None:
             "（", change.quantity.end
         )  # 增加50.8万人（增长3.8%）
         near = change.segment == rate.segment or change.place == rate.place - 1
-        fits = change.role == way and near and (change.depth == rate.depth or inside)
         bare = change.place < rate.place or not _named(change.lead)
-        if fits and bare and not change.quantity.hedge and not change.series:
+        if change.role == way and near and bare and (change.depth == rate.depth or inside):
             return change
     return None
 
@@ -132,18 +127,6 @@ def _is_beside(now: Mention, other: Mention) -> bool:
     """Say whether a number stands in the sentence before, of one paragraph."""
     one, next_one = now.sentence, other.sentence
     return one.number == next_one.number - 1 and one.paragraph == next_one.paragraph
-
-
-def _that_it_parts(nows: list[Mention], change: Mention) -> list[Mention]:
-    """Give the number of now of the only two that a change parts, whichever stands first: 2021年 7.73万元，2022年 10万元，增加2.27万元."""
-    lower = change.role == Role.DECREASE
-    pairs = [(now, then) for now, then in permutations(nows, 2) if (now.quantity.value < then.quantity.value) == lower]
-    parted = [
-        p
-        for p in pairs
-        if judge(DIFFERENCE, _printed(*(p[::-1] if lower else p)), change.quantity.printed)[0] == Verdict.OK
-    ]
-    return [parted[0][0]] if len(parted) == 1 else []
 
 
 def _printed(*mentions: Mention) -> list[Printed]:

@@ -9,7 +9,7 @@ from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.evidence import is_surely_slip
 from zzlib.audit.excuses import is_near
 from zzlib.audit.months import days_between, days_of, months
-from zzlib.audit.quantities import RATIOS, chinese_number
+from zzlib.audit.quantities import chinese_number
 from zzlib.audit.reading import Mention, Reading
 from zzlib.audit.roles import Role
 from zzlib.audit.spans import phrases, span_of
@@ -27,23 +27,7 @@ _SUMMED = re.compile("合计|总计|累计|共计?$")
 _YEAR, _WORKDAYS = 12, 16
 _DAILY = re.compile("日均|每[天日]")
 _AS_LONG = ClaimFormula(lambda total, each, other: total * each / other, (1, 1, -1))
-_YEARLY = re.compile("(?:年均|年平均|平均每年|每年平均)(?:[增新净]{0,2}增[长加]?|减少)$")
-_AGAINST_YEAR = re.compile(r"(20\d\d)年[^；。]*?[比较与](20\d\d)年[^；。\d]{0,8}(?:增|减|多|少)")
 _FROM_YEAR = re.compile(r"(20\d\d)年?(?:至|到|[-—~])(20\d\d)年")
-
-
-def yearly_change(mention: Mention) -> NumericClaim | None:
-    """Judge 2022年比2019年增加 x，2019年至2022年年均增加 y by the increase right before it and the years between."""
-    ahead = mention.sentence.mentions[mention.place - 1] if mention.place else None
-    if ahead is None or mention.dimension in RATIOS or not _YEARLY.search(mention.before):
-        return None
-    text = mention.sentence.text[: mention.quantity.start]
-    told = _FROM_YEAR.search(mention.lead) or _AGAINST_YEAR.search(text)
-    changed = ahead.role == mention.role and ahead.quantity.unit == mention.quantity.unit
-    years = abs(int(told[2]) - int(told[1])) if told else 0
-    if not changed or not years:
-        return None
-    return settle("average", mention, [Binding(QUOTIENT, (ahead,), (months(years, "年"),))], certain=True)[0]
 
 
 def over_time(mention: Mention, each: str, totals: list[Mention], reading: Reading) -> Iterator[NumericClaim]:

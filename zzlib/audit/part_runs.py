@@ -191,7 +191,8 @@ def _alike(mentions: Sequence[Mention]) -> list[list[Mention]]:
 def _may_be_added(mention: Mention) -> bool:
     """Say whether a number is plain, and no average, nor of another time."""
     plain = not mention.quantity.hedge and mention.quantity.value > 0 and mention.dimension not in _NEVER
-    return plain and (mention.role in _CHANGES or not _APART.search(mention.before))
+    each = mention.after.startswith("/") or _APART.search(mention.before)
+    return plain and (mention.role in _CHANGES or not each)
 
 
 def kind_of(mention: Mention) -> str:

@@ -57,7 +57,7 @@ def head_of(mention: Mention) -> Head | None:
         return Head(units, 1, "", "")
     thing = re.sub(any_of(words().averages.verbs), "", told["thing"])
     of = told.groupdict()
-    heads = re.sub("^人口?", "", of.get("heads") or "")
+    heads = re.sub("^人口?|中$", "", of.get("heads") or "")
     thing = re.sub(f"{any_of(words().averages.verbs)}+$|(?<=..)[数量]+$", "", thing)
     thing = "" if _PRICE.search(thing) else thing.removeprefix("口")
     return Head(units, _MANY.get(of.get("many") or "", 1), heads, thing)
@@ -99,7 +99,7 @@ def _unit(mention: Mention) -> str:
 def _heads(head: Head, pool: Sequence[Mention]) -> list[Mention]:
     """Give the numbers of heads: those with their name, of persons those of a population; of several the only one that says it is reckoned by."""
     if head.heads:
-        return _distinct([m for m in pool if m.dimension == COUNT and _is_named(m, head.heads)])
+        return _distinct([m for m in pool if _is_counted(m, head) and _is_named(m, head.heads)])
     found = [m for m in pool if _unit(m) in head.units and not _AVERAGED.search(m.before)]
     if head.thing and "人" in head.units:
         found = [m for m in found if "人口" in m.before + m.after]
@@ -113,6 +113,12 @@ def _distinct(found: Sequence[Mention]) -> list[Mention]:
     return list(found[-1:]) if len({m.quantity.value for m in found}) == 1 else []
 
 
+def _is_counted(mention: Mention, head: Head) -> bool:
+    """Say whether a number may be that of the heads: of 每百元营业收入 it is money."""
+    money = head.units == ("元",) and not _AVERAGED.search(mention.before)
+    return mention.dimension == (MONEY if money else COUNT)
+
+
 def _is_named(mention: Mention, name: str) -> bool:
     return re.sub("[共有为计达到]+$", "", mention.before).endswith(name) or mention.after.startswith(name)
 
@@ -120,6 +126,8 @@ def _is_named(mention: Mention, name: str) -> bool:
 def _amounts(head: Head, mention: Mention, pool: Sequence[Mention]) -> list[Mention]:
     """Give the amounts that may be shared: of those with the name the largest, which is of all heads; without a name the only one."""
     found = [m for m in pool if _factor(m, mention) and not _AVERAGED.search(m.before)]
+    if head.units == ("元",):
+        return [m for m in found if m.dimension == MONEY and _is_of(m, head.thing)]
     found = [m for m in found if _unit(m) not in head.units or (head.thing and "人口" not in m.before)]
     if head.heads:
         found = [m for m in found if head.heads in m.before and head.thing in m.before.partition(head.heads)[2]]

@@ -6,9 +6,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, HOLDS, Verdict, judge
-from zzlib.audit.binding import same_sentence
+from zzlib.audit.binding import own_words, same_sentence
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
-from zzlib.audit.comparing import own_words
 from zzlib.audit.pace import SCHEDULE
 from zzlib.audit.quantities import PERCENT, POINTS
 from zzlib.audit.reading import Mention, Reading, ReadSentence

@@ -35,6 +35,7 @@ _IDLE_BLANK = re.compile(rf"(?<![\dA-Za-z]){_BLANK}|{_BLANK}(?![\dA-Za-z])")
 _PER_MILLE = ("‰", "千分点")
 _POINTS_LISTED = re.compile(r"(?:[、和及与][一-龥]{0,8}?\d+(?:\.\d+)?个?)+(?<!个)(个?百分点)")
 """2.1、1.4和0.3个百分点, 2.1个和0.3个百分点, 1.3个、比上年高1.5个百分点."""
+_LISTED_BARE = ("money", "dollars", "percent", "land", "hectares", "square_metres", "tonnes", "kilometres")
 _ONE = "[一二两三四五六七八九]"
 _TENTHS = re.compile(
     rf"(?<=[占达近约超了的为有在降涨增少多至到减升高低跌，（；：])(?P<tens>{_ONE})成(?P<ones>{_ONE})?(?![为立果员本功就绩熟长都交效分品套])"
@@ -128,10 +129,11 @@ def _arabic(text: str) -> Iterator[Quantity]:
         scale = Fraction(words().scales.get(match["scale"] or "", 1))
         scale /= 10 if (match["unit"] or "").endswith(_PER_MILLE) else 1
         decimals = len(number.partition(".")[2])
-        listed = (
-            _POINTS_LISTED.match(text, match.end()) if match["unit"] in (None, "个") and not match["scale"] else None
-        )
-        dimension = POINTS if listed else _dimension(match["unit"] or "")
+        bare = match["unit"] in (None, "个") and not match["scale"]
+        listed = _POINTS_LISTED.match(text, match.end()) if bare else None
+        shared = _unit_of_next().match(text, match.end()) if bare and not listed and not match["unit"] else None
+        scale *= words().scales.get(shared["scale"] or "", 1) if shared else 1
+        dimension = POINTS if listed else _dimension(shared["unit"] if shared else match["unit"] or "")
         if not dimension and not match["scale"]:
             continue
         hedge = "区间" if match.start() in in_range else _hedge(text, match)
@@ -140,7 +142,11 @@ def _arabic(text: str) -> Iterator[Quantity]:
             number=number,
             value=Fraction(number) * scale,
             step=scale / 10**decimals,
-            unit=listed[1] if listed else match[0][len(match["number"]) :].replace("余", "").replace("多", ""),
+            unit=listed[1]
+            if listed
+            else shared[1]
+            if shared
+            else match[0][len(match["number"]) :].replace("余", "").replace("多", ""),
             dimension=dimension or "bare",
             start=match.start(),
             end=match.end(),
@@ -201,10 +207,20 @@ def _number_pattern() -> re.Pattern[str]:
 
 
 @cache
+def _unit_of_next() -> re.Pattern[str]:
+    """Give what is behind a number of a list that has its unit from the next: 212和187.9亿元, 12.5、8.4和6.1%."""
+    scaled = any_of(tuple(unit for kind in _LISTED_BARE for unit in words().units[kind]))
+    scales = any_of(tuple(words().scales))
+    return re.compile(
+        rf"(?:[、和及与]\d+(?:\.\d+)?)*[、和及与]\d+(?:\.\d+)?(?P<shared>(?P<scale>{scales})?(?P<unit>{scaled}))"
+    )
+
+
+@cache
 def _chinese_pattern() -> re.Pattern[str]:
     units = any_of(words().units["count"])
     return re.compile(
-        rf"(?<=[有共的达是到余后增评选设建了为成分确出展抓行取列])(?P<number>[一二三四五六七八九十两]{{1,3}})(?P<unit>{units})(?!百分点|月|五|方面|类)"
+        rf"(?<=[有共的达是到余后增评选设建了为成分确出展抓行取列])(?!(?<=后)[二三四五六七八九十]{{1,2}}名)(?P<number>[一二三四五六七八九十两]{{1,3}})(?P<unit>{units})(?!百分点|月|五|方面|类)"
     )
 
 

@@ -43,19 +43,13 @@ def _is_of_one_list(one: StatedShare, other: StatedShare) -> bool:
     )
 
 
-def _of_named_kind(share: StatedShare, shares: Sequence[StatedShare]) -> list[StatedShare]:
-    """Give the shares near a bare one whose whole has the name that its part's words end with: 民营企业进出口102亿元，占 p%, beside 占进出口总值的."""
-    name = core_of(share.first.before)
-    return [s for s in shares if not share.noun and len(s.noun) > 1 and name.endswith(s.noun) and s is not share]
-
-
 def _judged(
     share: StatedShare, group: Sequence[StatedShare], shares: Sequence[StatedShare], reading: Reading
 ) -> Iterator[NumericClaim]:
     wholes = wholes_of(share, group, shares, reading)
     own = [s for s in group if s.group == share.group]
     if not any(w.held or verdict_of(share, w.mention) in PROVED for w in wholes):
-        yield from _of_unprinted(share, own if len(own) > 1 else [share, *_of_named_kind(share, shares)])
+        yield from _of_unprinted(share, own)
     if not wholes:
         return
     best = max(
@@ -123,9 +117,7 @@ def _is_named(wholes: Sequence[ShareWhole], best: ShareWhole) -> bool:
     rivals = [w for w in wholes if w.named and (best.spare != 0 or w.spare == 0) and (w.kin or not best.kin)]
     rivals = rivals if best.spare is None else [w for w in rivals if w.spare is not None]
     if best.divided:  # 预算228万元，其中：货物类预算98万元…
-        rivals = [
-            w for w in rivals if w.mention.sentence is not best.mention.sentence or w.mention.place < best.mention.place
-        ]
+        rivals = [w for w in rivals if w.mention.sentence is not best.mention.sentence]
     return best.head or (best.named and all(w.mention.quantity.value == best.mention.quantity.value for w in rivals))
 
 

@@ -32,7 +32,6 @@ RATE = "率"  # opens the group of a rate, which has its whole alone
 REACH = 200  # numbers that shares of one whole may be apart
 _REACH, _SPARE = 40, 3
 _DENIABLE, _NEAR_BY = ("合格", "达标", "及格", "符合"), 3
-_MEAN = re.compile("[是为]平均数的$")
 _NO_PART = ("增加值", "增长", "收益")
 """What rates are of that more than two numbers make: 增加值率 is of the output, 净资产收益率 of an average."""
 _LIST_OPENS = re.compile("其中|，中：|包括")
@@ -67,19 +66,10 @@ def stated_shares(reading: Reading) -> list[StatedShare]:
     for rate in reading.mentions:
         if rate.dimension != PERCENT or rate.quantity.hedge or rate.quantity.value <= 0 or rate.role == Role.GROWTH:
             continue
-        share = _of_median(rate) or _stated(rate, reading, found[-1] if found else None) or _rated(rate, reading)
+        share = _stated(rate, reading, found[-1] if found else None) or _rated(rate, reading)
         if share is not None:
             found.append(share)
     return found
-
-
-def _of_median(rate: Mention) -> StatedShare | None:
-    """Give 可支配收入中位数19536元，增长8.2%，是平均数的 p%, of what bears the median's name without 中位数."""
-    ahead = [m for m in rate.sentence.mentions[: rate.place] if m.segment == rate.segment and "中位数" in m.before]
-    if not ahead or not _MEAN.search(rate.lead) or not is_amount(ahead[-1]):
-        return None
-    noun = core_of(ahead[-1].before.replace("中位数", ""))
-    return StatedShare(rate, (ahead[-1],), noun, ("平均数", rate.number), aimed=False)
 
 
 def _rated(rate: Mention, reading: Reading) -> StatedShare | None:
@@ -131,17 +121,7 @@ def _of_two_names(rate: Mention, stem: str, reading: Reading) -> StatedShare | N
         alike = [m for m in parts if names[m.number].removesuffix(part) == names[whole.number].removesuffix(of)]
         if found := here[:1] or alike[:1] or (parts if len(parts) == 1 else []):
             return StatedShare(rate, (found[0],), of, (RATE, rate.number), aimed=False)
-    return _of_kind(rate, stem, near, names)
-
-
-def _of_kind(rate: Mention, stem: str, near: Sequence[Mention], names: dict[int, str]) -> StatedShare | None:
-    """Give a rate of a kind in what its words end with: 不良贷款率, of 不良贷款余额 in 各项贷款余额."""
-    parts = [m for m in near if names[m.number].startswith(stem) and m.sentence is rate.sentence]
-    kind = stem[-2:]
-    whole = [m for m in near if kind in names[m.number] and stem not in names[m.number]]
-    if not parts or not whole or len(stem) <= len(kind) or _NOT.search(stem.replace("不良", "")):
-        return None
-    return StatedShare(rate, (parts[0],), kind, (RATE, rate.number), aimed=False)
+    return None
 
 
 def _stated(rate: Mention, reading: Reading, before: StatedShare | None) -> StatedShare | None:

@@ -150,20 +150,3 @@ def _judged(
         recomputed=right,
         proof=tuple(m for g in grown for m in (g.now, g.told)),
     )
-
-
-def grown_average_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
-    """Judge the growth of an average by that of the total and of the number that it is made of: 人次增长 25.8%，收入增长 42.9%，人均花费 1194元，增长 p%."""
-    for claim in claims:
-        used = claim.trial.binding.operands if claim.trial is not None else ()
-        if claim.kind != "average" or claim.verdict not in HOLDS or len(used) != len(("total", "number")):
-            continue
-        average = grown_number(register.reading.mentions[claim.entry - 1]) if claim.entry else None
-        total, number = (grown_number(m) for m in used)
-        if average is None or total is None or number is None or average.told.role != Role.GROWTH:
-            continue
-        yield from _judged(average.told, _GrownShare(total, number, claim.entry), _average_growth, average.sign)
-
-
-def _average_growth(total: _Corner, number: _Corner) -> Fraction:
-    return 100 * (total[0] / total[1] / (number[0] / number[1]) - 1)

@@ -44,13 +44,6 @@ def is_permuted(quantity: Quantity, right: Fraction) -> bool:
     return said != true and sorted(said) == sorted(true)
 
 
-def has_lost_a_digit(one: Quantity, other: Quantity) -> bool:
-    """Say whether of two numbers of four digits or more one is the other without a digit: 7451万人 beside 77451万人."""
-    short, long = sorted((one.number, other.number), key=len)
-    full = one.unit == other.unit and "." not in short + long and len(short) > _FEW + 1 and len(long) == len(short) + 1
-    return full and _without_one(long, short)
-
-
 def swapped(quantity: Quantity) -> Iterator[Fraction]:
     """Give what a number is with two neighbouring digits swapped; its sign stays."""
     digits, sign = str(abs(int(quantity.value / quantity.step))), -1 if quantity.value < 0 else 1

@@ -7,8 +7,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from zzlib.audit.arithmetic import Verdict
+from zzlib.audit.binding import own_words
 from zzlib.audit.claim import NumericClaim
-from zzlib.audit.comparing import own_words
 from zzlib.audit.quantities import POINTS, chinese_number
 from zzlib.audit.reading import Mention, ReadSentence
 from zzlib.audit.register import FigureRegister

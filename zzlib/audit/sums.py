@@ -21,7 +21,7 @@ from zzlib.audit.words import mentions_any
 _NUMBER_OF_ITEMS = re.compile(
     r"([二两三四五六七八九十]{1,2}|\d{1,2})(?:项|类|级|个?单位|家|部分|者)?(?:\S{0,7})(?:合计|共计|总计)"
 )
-_OPENING = "其中|按[一-龥]{1,8}[分看]，|(?:全部|均)?由|包括|(?:按[一-龥]{1,8})?分为|分别[为是]|具体[为是]：?|即(?=[一-龥]{2,8}\\d)"
+_OPENING = "其中|按[一-龥]{1,8}[分看]，|按[^，。；]{1,16}?分分?别?[为是]：|(?:全部|均)?由|包括|(?:按[一-龥]{1,8})?分为|分别[为是]|具体[为是]：?|即(?=[一-龥]{2,8}\\d)"
 _MUCH_MORE = Fraction(3, 2)  # parts that make much more than their total are two breakdowns in a row
 _FEW = 2
 _LITTLE = 5
@@ -35,8 +35,7 @@ _CHANGED = re.compile(  # 两项合计少支: a sum of changes
 )
 _ADDED_TO = re.compile("[再另]?加上?")  # 加上补助 x，…合计 z: to what stands before, too
 _NEVER_ADDED = ("scores", "concentrations")
-_SPANS = "[二两三四五六七八九十](?:年|个月|个季度|个年度)"
-_PERIOD = re.compile(rf"^(?:{_SPANS}|(?P<quarter>第?[一二三四]季度))(?:累计|共计?|合计)[一-龥]{{0,6}}$")
+_NAMELY = re.compile("按[^，。；]+分别[为是]：$")
 
 
 def sum_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
@@ -54,19 +53,7 @@ def _is_total(mention: Mention) -> bool:
     plain = re.search(r"^共(?:计|有|为)?$", mention.before) and _is_all(
         mention.sentence.mentions[: mention.place], mention
     )
-    period = _PERIOD.match(mention.before) and mention.before == mention.lead
-    return bool(said or plain) or bool(listed and _series_before(mention)) or bool(period and _months(mention))
-
-
-def _months(mention: Mention) -> list[Mention]:
-    """Give the amounts of the years or months of which a total says that it is: as many as it says, all that stand before it."""
-    period = _PERIOD.match(mention.before)
-    ahead = mention.sentence.mentions[: mention.place]
-    if period is None or any(not is_like(m, mention) or m.role not in AMOUNTS for m in ahead):
-        return []
-    size = 3 if period["quarter"] else chinese_number(mention.before[0])
-    dated = len(re.findall(r"\d月|\d年|[一二三四]季度", mention.sentence.text[: mention.begin]))
-    return ahead if len(ahead) == size and dated >= len(ahead) else []
+    return bool(said or plain) or bool(listed and _series_before(mention))
 
 
 def _series_before(mention: Mention) -> bool:
@@ -87,24 +74,12 @@ def _listed_before(mention: Mention) -> Iterator[NumericClaim]:
     run.reverse()
     if len(run) < 2 or (run[0].place == 0 and _ADDED_TO.match(run[0].lead)):
         return
-    if months := _months(mention):
-        claim, _ = settle("sum", mention, [Binding(total_of(len(months)), tuple(months))], certain=True)
-        yield replace(claim, said=True)
-        return
     number = _NUMBER_OF_ITEMS.search(mention.lead)
     count = (int(number[1]) if number[1].isdigit() else chinese_number(number[1])) if number else None
     sizes = [count] if count and 2 <= count <= len(run) else range(len(run), 1, -1)
     if count and count > len(run):
         return
     found = [Binding(total_of(size), tuple(run[-size:])) for size in sizes]
-    inner = [m for m in run if re.search(r"其中|包括|含", m.lead)]
-    if inner and not count:
-        start = run.index(inner[-1])
-        found = [Binding(total_of(len(run) - start), tuple(run[start:])), *found] if len(run) - start > 1 else found
-    noun = re.search("(?:合计|共计|总计)([一-龥]{2,4})$", mention.before)
-    same = [m for m in run if noun and m.before.endswith(noun[1]) and not re.search("应|未|拟|计划", m.before[-4:])]
-    if count == len(same) and 0 < count < len(run):
-        found = [Binding(total_of(count), tuple(same))]  # 应接种 x 人，已接种 y 人；…，两区合计接种
     if not count:
         whatever = [m for m in mention.sentence.mentions[: mention.place] if is_like(m, mention)]
         found += [Binding(total_of(size), tuple(whatever[-size:])) for size in range(len(whatever), len(run), -1)]
@@ -130,8 +105,7 @@ def of_scope(claim: NumericClaim, total: Mention, reading: Reading) -> NumericCl
     if trial.exact > total.quantity.value:
         return claim  # what is less than its parts is no wider total
     cells = {cell for _, block, _ in reading.tables for row in block.rows for cell in row}
-    others = [m for m in reading.mentions if m is not total and m.quantity.value == total.quantity.value]
-    if others or total.quantity.number in cells or 2 * (total.quantity.value - trial.exact) > trial.exact:
+    if total.quantity.number in cells or 2 * (total.quantity.value - trial.exact) > trial.exact:
         return replace(
             claim, verdict=Verdict.UNVERIFIABLE, recomputed="", message="总数的范围比前面所列的宽，不是它们之和"
         )
@@ -151,7 +125,7 @@ def _near(exact: Fraction, stated: Fraction) -> bool:
 
 
 def _breakdowns(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge totals against each of their breakdowns; two that agree with each other outvote the printed total."""
+    """Judge totals against each of their breakdowns."""
     for whole in sentence.mentions:
         if whole.role not in (*AMOUNTS, Role.TARGET) or whole.quantity.hedge or whole.dimension == PERCENT:
             continue
@@ -237,9 +211,7 @@ def _parts(whole: Mention, start: int, until: int, *, inside: bool) -> Iterator[
             break  # 其中 is of the number right before it
         if parts and tells_how_far(m, parts[-1]):
             continue
-        if m.quantity.unit in ("类", "种", "档") and m.quantity.text[0] in "二两三四五六七八九":
-            continue  # 分为三类，
-        if is_like(m, whole) and (m.role in AMOUNTS or _is_named_part(m)) and not m.quantity.hedge:
+        if is_like(m, whole) and m.role in AMOUNTS and not m.quantity.hedge:
             parts.append(m)
         elif compatible(m, whole):
             break
@@ -261,21 +233,18 @@ def _goes_on(parts: list[Mention], mention: Mention) -> bool:
     if not parts or mention.role not in AMOUNTS or mention.segment != parts[-1].segment + 1:
         return False
     shared = mention.sentence.mentions[mention.place - 1].dimension == PERCENT  # 三级8家；开展预约诊疗的29家: no parts
+    named = _NAMELY.search(mention.sentence.text[: parts[0].begin]) is not None  # 分别是：甲县2个，…项目；乙县1个
     return (
-        shared
+        (shared or named)
         and 0 < len(mention.lead) <= 12
         and not re.search("有|已|未|还|另|共|完成|其中|中[一-龥]{2}", mention.lead)
     )
 
 
-def _is_named_part(mention: Mention) -> bool:
-    return mention.role == Role.BASE and "由" in mention.before
-
-
 def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
     """Judge a total by its breakdowns; what can't be said of it is left out."""
     for group in groups:
-        if 2 * group.sum < whole.quantity.value and not any(o is not group and o.sum == group.sum for o in groups):
+        if 2 * group.sum < whole.quantity.value:
             continue  # 860万元，…其余由县区分担，其中甲区142万元: parts of a part
         exceeds = whole.quantity.value < group.sum < whole.quantity.value * _MUCH_MORE
         # What follows the parts may be of another thing: the first parts that make the total are enough.
@@ -283,9 +252,8 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
         found = [Binding(total_of(size), tuple(group.parts[:size])) for size in sizes]
         if exceeds and len(group.parts) > _SOME:  # 国有及国有控股企业 may be told beside 国有企业, 股份制企业, …
             found += [Binding(total_of(len(rest)), rest) for rest in combinations(group.parts, len(group.parts) - 1)]
-        agreed = any(other is not group and other.sum == group.sum for other in groups)
         more = exceeds and group.parallel and not group.overlapping
-        certain = group.exhaustive or group.listed or agreed
+        certain = group.exhaustive or group.listed
         off = group.sum - whole.quantity.value
         near = not group.overlapping and len(group.parts) > 1
         bracket = (
@@ -305,17 +273,15 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
         if claim.verdict == Verdict.UNVERIFIABLE:
             continue
         yield replace(
-            _explained(claim, trial, group, agreed),
-            said=group.exhaustive or agreed or (more and (alike or bracket or group.divided)),
+            _explained(claim, trial, group),
+            said=group.exhaustive or (more and (alike or bracket or group.divided)),
+            named=_NAMELY.search(whole.sentence.text[: group.parts[0].begin]) is not None,
         )
 
 
-def _explained(claim: NumericClaim, trial: Trial | None, group: Breakdown, agreed: bool) -> NumericClaim:
+def _explained(claim: NumericClaim, trial: Trial | None, group: Breakdown) -> NumericClaim:
     if claim.verdict != Verdict.WRONG or trial is None:
         return claim
     whole = group.whole.quantity
     off = written(group.sum - whole.value, whole)
-    said = f"{claim.message}；各部分之和与总数相差 {off}"
-    if agreed:
-        said += "；两种分法的和相同，疑是总数有误"
-    return replace(claim, message=said)
+    return replace(claim, message=f"{claim.message}；各部分之和与总数相差 {off}")

@@ -30,19 +30,19 @@ def table_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
     if grid.total is None or not grid.plain:
         return
     found = [judged for column in grid.columns.values() if (judged := _total(grid, place, column)) is not None]
-    off_or_exact = [claim.verdict for claim, _, _ in found if claim.verdict in (Verdict.OK, Verdict.WRONG)]
+    off_or_exact = [claim.verdict for claim, _ in found if claim.verdict in (Verdict.OK, Verdict.WRONG)]
     closes = 2 * off_or_exact.count(Verdict.OK) >= len(off_or_exact) > 0
     some_left_out = not closes and len(found) > _SLIPS  # no one slips in every column
-    for claim, off, slipped in found:
-        likely = closes or (slipped and not some_left_out) or (len(found) == 1 and off < Fraction(1, 10))
+    for claim, slipped in found:
+        likely = closes or (slipped and not some_left_out)
         if claim.verdict != Verdict.WRONG or likely:
             yield claim
         else:
             yield replace(claim, verdict=Verdict.UNVERIFIABLE, message=f"{claim.message}；各行未必是全部")
 
 
-def _total(grid: TableGrid, place: int, column: TableColumn) -> tuple[NumericClaim, Fraction, bool] | None:
-    """Judge one column's total; also give by what share of it the rows are off, and whether one slip is. `None` if it is no sum."""
+def _total(grid: TableGrid, place: int, column: TableColumn) -> tuple[NumericClaim, bool] | None:
+    """Judge one column's total; also give whether one slip explains it. `None` if it is no sum."""
     total = column.cells.get(grid.total if grid.total is not None else -1)
     cells = [cell for row, cell in column.cells.items() if row != grid.total]
     if total is None or len(cells) < 2 or _NOT_ADDED.search(column.heading) or total.quantity.dimension == PERCENT:
@@ -61,8 +61,7 @@ def _total(grid: TableGrid, place: int, column: TableColumn) -> tuple[NumericCla
     slipped = len(used) > 2 and long and one_slip(exact - total.quantity.value, [total.quantity, *used])
     if missing and verdict == Verdict.WRONG and not is_slip(total.quantity, exact):
         return None  # 还差: rows without a target owe nothing, and their part is not told
-    claim = cell_claim(grid, place, total, "sum", used, written(exact, total.quantity), verdict, column.heading)
-    return claim, abs(exact / total.quantity.value - 1), slipped
+    return cell_claim(grid, place, total, "sum", used, written(exact, total.quantity), verdict, column.heading), slipped
 
 
 def cell_claim(

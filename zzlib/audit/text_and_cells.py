@@ -1,16 +1,16 @@
 """What a text says of the cells of a table: the same number in other digits, the growth from year to year, the lead of a row over another, the sum of years."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, HOLDS, SHARE, ClaimFormula, Verdict, judge
+from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, HOLDS, ClaimFormula, Verdict, judge
 from zzlib.audit.chance import SlipKind, slips_of
 from zzlib.audit.claim import NumericClaim, Operand, statement
 from zzlib.audit.grids import is_total_label
 from zzlib.audit.quantities import POINTS, RATIOS, Quantity, written
-from zzlib.audit.reading import Mention, ReadSentence
+from zzlib.audit.reading import Mention
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.slips import is_slip
@@ -34,8 +34,6 @@ def text_and_cell_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     columns = [
         line for line in lines if len(line) > _SEEN and not any(c.is_rate or is_total_label(c.label) for c in line)
     ]
-    for sentence in register.reading.sentences:
-        yield from _shares(sentence, cells)
     for mention in register.reading.mentions:
         if mention.dimension in RATIOS:
             yield from _changed(mention, cells)
@@ -135,32 +133,6 @@ def _leading(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
         if len(pairs) == 1:
             larger, smaller = sorted(pairs[0], key=lambda c: c.quantity.value, reverse=True)
             yield _judged(mention, "difference", DIFFERENCE, [larger, smaller])
-
-
-def _shares(sentence: ReadSentence, cells: ToldCells) -> Iterator[NumericClaim]:
-    """Judge the shares of a sentence that names a part before each: all but one are of one line of a table, and of its total."""
-    told = [m for m in sentence.mentions if m.role == Role.SHARE and "占" in m.lead and not m.quantity.hedge]
-    if len(told) <= _SEEN:
-        return
-    for of_rows in (True, False):
-        for line in cells.lines(of_rows=of_rows):
-            names = {(c.head if of_rows else c.label): c for c in line if not c.is_rate}
-            total = next((c for name, c in names.items() if is_total_label(name)), None)
-            parts = [(m, c) for m in told if (c := _named_in(m.lead.partition("占")[0], names)) is not None]
-            if total is None or len(parts) != len(told):
-                continue
-            claims = [_judged(m, "share", SHARE, [c, total]) for m, c in parts]
-            if sum(claim.verdict not in HOLDS for claim in claims) <= 1:
-                yield from claims
-                return
-
-
-def _named_in(said: str, names: Mapping[str, ToldCell]) -> ToldCell | None:
-    return max(
-        ((len(name), cell) for name, cell in names.items() if len(name) > 1 and name in said),
-        key=lambda found: found[0],
-        default=(0, None),
-    )[1]
 
 
 def _together(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:

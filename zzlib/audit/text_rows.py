@@ -32,8 +32,6 @@ _FIRST = ("1", "一", "A")
 _FUND = re.compile(
     "(?P<stem>.{2,}?)(?:本年|当年|本期|总)?(?P<kind>收入|支出|(?:年末|期末|累计|滚存)*(?:结余|结存|余额))(?:合计)?(?:[(（]|$)"
 )
-_DIGITS = 5  # fewer digits stand in another order by chance
-_UNIT_NOTE = re.compile("[(（][^()（）]*[)）]$")
 _NOT_ADDED = re.compile("进度|均|[单亩]产|每|价|率|占|比|倍|年份|[%％]|增|同期|标准|结构|构成|百分点")
 _RATES = re.compile("[%％]|增[幅速长]|占比|比重")  # 增减%: a row of rates is made by nothing that its columns show
 _OF_WHOLE = re.compile("占比|比重|构成")

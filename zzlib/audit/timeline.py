@@ -1,24 +1,21 @@
-"""One thing over time: months that make up a longer span, totals since January that fall, one value told twice."""
+"""One thing over time: months that make up a longer span, and totals since January that fall."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations
 
-from zzlib.audit.arithmetic import HOLDS, SAME, ClaimFormula, Verdict, judge, total_of
+from zzlib.audit.arithmetic import HOLDS, ClaimFormula, Verdict, total_of
+from zzlib.audit.binding import own_words
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
-from zzlib.audit.comparing import own_words
 from zzlib.audit.excuses import is_near
-from zzlib.audit.reading import Mention, ReadSentence, compatible, same_unit, stripped
-from zzlib.audit.register import Entry, FigureRegister, places
+from zzlib.audit.reading import Mention, ReadSentence, compatible, same_unit
+from zzlib.audit.register import Entry, FigureRegister
 from zzlib.audit.roles import Role
-from zzlib.audit.slips import has_lost_a_digit
-from zzlib.audit.spans import StatedMonths, cut_off_of
+from zzlib.audit.spans import cut_off_of
 from zzlib.audit.words import any_of, words
 
 _AMOUNTS = (Role.LEVEL, Role.TOTAL, Role.INCREASE, Role.BASE)
-_NO_NAME = 2  # a measure of fewer letters names nothing
 _THREE = ("what there was", "what was added", "what there is")
 _FOUR = (*_THREE, "what was taken away")
 _CAME = re.compile("新|增|接收|调入|转入|迁入|入库|购入")
@@ -35,7 +32,6 @@ _CLOSING = re.compile(
 _HELD = re.compile("年初|期初|原有|旧存|由[去上]年")
 _FROM_JANUARY = re.compile(r"(?<!\d)1[-—–至到]\d{1,2}月")
 _CLOSE = Fraction(5, 4)
-_SEEN_AS = re.compile("(?:从|按)[一-龥]{1,6}(?:看|分|上看)$")
 _GROWS = re.compile("累计|共|以来")
 _TAKEN_BACK = re.compile(
     "[调核]减|收回|退(?![休伍耕役])|终止|剔除|冲[销减回]|核销|撤销|注销|取消|合并|重复|更正|修正|口径调整|调整口径|划[出转]|移交"
@@ -50,7 +46,6 @@ def timeline_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         yield from _with_more(register, sentence)
         yield from _flows(sentence)
     yield from _falling(register)
-    yield from _told_twice(register)
 
 
 def _spans_that_add_up(register: FigureRegister, near: list[Entry], sentence: int) -> Iterator[NumericClaim]:
@@ -225,85 +220,3 @@ def _of_one(one: Entry, other: Entry) -> bool:
         here and "" in (one.span.year, other.span.year)
     )  # 2022年全年，上半年
     return alike and named and one_place and one_year
-
-
-def _told_twice(register: FigureRegister) -> Iterator[NumericClaim]:
-    """Judge entries of the whole (全县…) that name one measure: of one span they are one value."""
-    groups: dict[tuple[str, str, str], list[Entry]] = {}
-    for entry in register.entries:
-        if _is_named_whole(entry):
-            named = entry.measure if len(entry.measure) > _NO_NAME else entry.mention.lead
-            groups.setdefault((named, entry.mention.dimension, entry.mention.role), []).append(entry)
-    for entries in groups.values():
-        accused: set[int] = set()
-        for earlier, later in combinations(entries, 2):
-            if later.number in accused or not _one_scope(earlier, later):
-                continue
-            claim = _same_span(register, earlier, later)
-            if claim is not None:
-                accused.add(later.number)
-                yield claim
-
-
-def _is_named_whole(entry: Entry) -> bool:
-    named = entry.names_its_thing or (len(entry.measure) > _NO_NAME and (entry.title or _says_all(entry)))
-    named = named or bool(entry.scope and entry.span and len(entry.measure) == _NO_NAME)
-    ranks = entry.mention.quantity.unit in ("位", "名")
-    return named and (entry.is_level or entry.is_rate) and not entry.part and not ranks
-
-
-def _says_all(entry: Entry) -> bool:
-    """Say whether the clause counts everything so far without naming a place: 今年以来共发生火灾126起."""
-    lead = entry.mention.lead
-    return bool(_GROWS.search(lead)) and not stripped(entry.mention.topic) and entry.mention.place == 0
-
-
-def _one_scope(one: Entry, other: Entry) -> bool:
-    if one.scope != other.scope and (one.title == other.title or (one.scope and other.scope)):
-        return False
-    if one.mention.sentence is other.mention.sentence:
-        return one.span != other.span
-    opened = [stripped(e.mention.sentence.text[: e.mention.sentence.mentions[0].quantity.start]) for e in (one, other)]
-    if not (one.title or other.title) and all(opened) and opened[0] not in opened[1] and opened[1] not in opened[0]:
-        return False  # 工业项目13个，开工率76.9%；城市建设项目23个，开工率60.8%
-    return len({stripped(_SEEN_AS.sub("", e.mention.topic)) for e in (one, other) if not e.title}) < 2
-
-
-def _same_span(register: FigureRegister, one: Entry, other: Entry) -> NumericClaim | None:
-    """Judge two values of one span; a heading speaks of the span of its text."""
-    spans = [register.time_of(e) for e in (one, other)]
-    if not (spans[0] == spans[1] or (one.title and one.span is None) or (other.title and other.span is None)):
-        return None
-    days = [cut_off_of(e.mention) for e in (one, other)]
-    if all(days) and days[0] != days[1]:
-        return None
-    stated, shown = other.mention.quantity, one.mention.quantity
-    finer, coarser = sorted((stated, shown), key=lambda q: q.step)
-    verdict, _ = judge(SAME, [finer.printed], coarser.printed)
-    if verdict not in (Verdict.WRONG, Verdict.OK) or (verdict == Verdict.WRONG and one.title and other.title):
-        return None  # of two short lines that follow each other under something else neither is a heading
-    said = "同一个数，两处不一致" if verdict == Verdict.WRONG else "两处一致"
-    apart = not one.scope and register.heading_of(one) != register.heading_of(other)  # of some part of a body's
-    titled = one.title or other.title
-    headed = register.heading_of(one) and register.heading_of(other) and not titled
-    if verdict == Verdict.WRONG and apart and headed and not _is_dated(one.span, other.span):
-        return None  # 责任领导甲 …办理情况：16件; 责任领导乙 …办理情况：40件
-    sure = verdict == Verdict.OK or titled or _is_dated(spans[0]) or _is_dated(one.span, other.span)
-    sure = sure and (verdict == Verdict.OK or not apart or titled)
-    if not titled and len({"累计" in e.mention.lead for e in (one, other)}) > 1:
-        sure = verdict == Verdict.OK  # of the month, and since January
-    sure = sure or (one.measure == other.measure and one.scope == other.scope and has_lost_a_digit(stated, shown))
-    message = f"{places([one])}写 {shown.text}，{places([other])}写 {stated.text}，{said}"
-    return statement(
-        "consistency",
-        other.mention,
-        verdict if sure else Verdict.DOUBTFUL,
-        message if sure else f"{message}；若说的不是同一时间或同一范围，则不算错",
-        operands=(operand(shown),),
-        recomputed=shown.text,
-        proof=(one.mention,),
-    )
-
-
-def _is_dated(*spans: StatedMonths | None) -> bool:
-    return all(span is not None for span in spans)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import takewhile
+from itertools import combinations, takewhile
 
 from zzlib.audit.arithmetic import HOLDS, ClaimFormula, Verdict, judge, round_half_up
 from zzlib.audit.binding import is_amount
@@ -23,6 +23,7 @@ _PER_MILLE = ClaimFormula(lambda part, whole: part / whole * 1000, (1, -1))
 _RATE = re.compile("(?P<stem>[一-龥]{2})率(?:为|是|达到?|约)?$")
 _PEOPLE = re.compile("(?:户籍|常住|总|全[县市区省]|年末)[一-龥]{0,4}人口")
 _DIGITS = 2
+_BEFORE, _FEW = 4, 3  # numbers before one that may make it; digits that two others give by accident
 _PER = re.compile("/[一-龥]{1,2}")
 _NEAR, _NAME = 1, 3  # sentences from one to the other, letters that names have in common
 
@@ -30,6 +31,7 @@ _NEAR, _NAME = 1, 3  # sentences from one to the other, letters that names have 
 def unit_slip_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
     """Judge wholes that are less than a part of theirs by a unit, and rates of people that only ‰ gives."""
     yield from _less_than_a_part(register)
+    yield from _made_by_two(register)
     held = {claim.entry for claim in claims if claim.verdict in HOLDS}
     for mention in register.reading.mentions:
         yield from _in_another(mention, register)
@@ -109,6 +111,23 @@ def _of_unit(mention: Mention, right: str, message: str, used: Sequence[Mention]
     return statement(
         "consistency", mention, Verdict.WRONG, message, operands=operands, recomputed=right, proof=proof, named=True
     )
+
+
+def _made_by_two(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge the number whose digits are those of the difference or the sum of two before it in their unit: 共4680万亩，其中水田1265万亩，旱地3415亩."""
+    for mention in register.reading.mentions:
+        digits = mention.quantity.number
+        ahead = [m for m in register.reading.before(mention) if m.dimension == mention.dimension and is_amount(m)]
+        near = [m for m in ahead[:_BEFORE] if m.sentence.paragraph == mention.sentence.paragraph]
+        for first, second in combinations(near, 2):
+            unit, scale = first.quantity.unit, first.quantity.scale
+            right = Fraction(digits) * scale
+            made = (abs(first.quantity.value - second.quantity.value), first.quantity.value + second.quantity.value)
+            alike = unit == second.quantity.unit and unit.lstrip("百千万亿") == mention.quantity.unit.lstrip("百千万亿")
+            if alike and right in made and right != mention.quantity.value and digits_of(mention) > _FEW:
+                other = replace(mention, quantity=replace(mention.quantity, value=right, unit=unit, text=digits + unit))
+                yield unit_claim(mention, other, [first], second)
+                break
 
 
 def _less_than_a_part(register: FigureRegister) -> Iterator[NumericClaim]:

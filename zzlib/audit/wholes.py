@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import Verdict
-from zzlib.audit.binding import AMOUNTS, explicit_before, is_amount
+from zzlib.audit.binding import AMOUNTS, explicit_before, is_amount, own_words
 from zzlib.audit.breakdowns import Breakdown, is_complete
 from zzlib.audit.chance import SlipKind, slips_of
 from zzlib.audit.claim import NumericClaim, operand, statement
-from zzlib.audit.comparing import own_words
 from zzlib.audit.part_runs import tells_how_far
 from zzlib.audit.quantities import PERCENT, RATIOS
 from zzlib.audit.reading import Mention, ReadSentence, likeness, stripped
@@ -181,9 +180,6 @@ def _lists_of_shares(sentence: ReadSentence) -> Iterator[list[Mention]]:
     yield from {id(m.series): m.series for m in plain if m.series and _OF_ONE.search(m.series[0].lead)}.values()
     ratios = [m.place for m in sentence.mentions if m.dimension in RATIOS]
     plain = [m for m in plain if not m.series and (m.place == ratios[0] or m.place - 1 in ratios)]
-    if closed := _closed_list(sentence):
-        yield closed
-        return
     opened = [m for m in plain if "其中" in m.lead]
     single = [m for m in plain if _OF_ONE.search(m.lead) or _OTHERS.match(m.lead)]
     if opened:
@@ -191,16 +187,6 @@ def _lists_of_shares(sentence: ReadSentence) -> Iterator[list[Mention]]:
         single = [m for m in inner if m.order >= opened[0].order and m.role in (Role.SHARE, Role.RATE)]
     if len(single) > 1 and len({stripped(m.lead.rpartition("占")[2]) for m in single if "占" in m.lead} - {""}) < _FAR:
         yield single
-
-
-def _closed_list(sentence: ReadSentence) -> list[Mention]:
-    """Give the shares of one whole up to that of the others, each item maybe with a number of its own: A 97件，占总数的52.1%；B 80件，占44.4%；其他占3.5%."""
-    told = [m for m in sentence.mentions if m.dimension == PERCENT and not m.depth and m.role == Role.SHARE]
-    if len(told) <= _FAR or any(m.series or m.quantity.hedge or "占" not in m.lead for m in told):
-        return []
-    nouns = [stripped(m.lead.rpartition("占")[2]) for m in told]
-    rest = _OTHERS.search(told[-1].lead) is not None and "其中" not in sentence.text
-    return told if rest and not any(noun and noun not in nouns[0] for noun in nouns[1:]) else []
 
 
 def _divided(shares: Sequence[Mention]) -> Mention | None:
