@@ -16,6 +16,7 @@ from zzlib.audit.cancelling import cancelling_claims
 from zzlib.audit.changes import change_claims
 from zzlib.audit.claim import NumericClaim, statement
 from zzlib.audit.comparing import comparing_claims
+from zzlib.audit.complements import complement_claims
 from zzlib.audit.consistency import consistency_claims, said_again_claims
 from zzlib.audit.counts import count_claims
 from zzlib.audit.dated_changes import dated_change_claims
@@ -98,6 +99,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
 
 _UNSURE = (Verdict.DOUBTFUL, Verdict.UNVERIFIABLE)
 _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[NumericClaim]], ...] = (
+    complement_claims,
     increment_claims,
     balance_claims,
     partition_claims,
