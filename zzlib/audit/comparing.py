@@ -63,6 +63,8 @@ def _compared(register: FigureRegister, mention: Mention) -> Iterator[NumericCla
     if match is None:
         yield from _of_two(mention, said, near)
         return
+    if re.search("任务|计划|目标|预算", match["other"]):
+        return  # what was aimed at is not what was done
     others, rest = _named(match["other"], near)
     ones, own_rest = _named(match["one"], near) if match["one"] else ([], "")
     if not stripped(match["one"]) and not ones:

@@ -19,7 +19,7 @@ _MOST = re.compile(
 )
 _BARE = re.compile(r"(?:和)?(?P<name>[一-龥A-Za-z]{2,8}?)(?:为|达)?(?P<number>\d+(?:\.\d+)?)")
 _MOST_IS = re.compile(
-    "最(?P<way>[高多低少大小快慢长短])的(?![两二三四五六七八九十])(?P<about>[一-龥]{0,4})(?:是|为)(?P<phrase>[^，；。：\\d]{2,12})"
+    "最(?P<way>[高多低少大小快慢长短])的(?![两二三四五六七八九十])(?P<about>[一-龥]{0,4})(?:是|为)(?P<phrase>(?!最)[^，；。：\\d]{2,12})"
 )
 _RANKED = re.compile(
     "(?P<phrase>[一-龥“”]{2,14}?)(?:位?[居列]|排名?在?)?(?:[全各本][一-龥])?第(?P<rank>[一二三四五六七八九十]{1,2}|\\d{1,2})[位名]?(?=[、，。；和]|$)"
@@ -169,7 +169,8 @@ def _behind(sentence: ReadSentence, items: list[RankedItem]) -> Iterator[Numeric
     """Judge ranks told number by number in a list that falls, its first the first (甲镇92件，列第1位；乙镇71件；丙镇40件，列第5位), and of how many first it is (依次列前5位)."""
     told = [_RANK_BEHIND.match(sentence.text, item.end) for item in items]
     falls = all(one.value > other.value for one, other in pairwise(items))
-    if falls and told[0] and _rank(told[0]["rank"]) == 1:
+    tied = re.search("并列|均[为达]?\\d", sentence.text) is not None  # two of one place, and none behind them
+    if falls and not tied and told[0] and _rank(told[0]["rank"]) == 1:
         for place, (item, match) in enumerate(zip(items, told, strict=True), start=1):
             if match and _rank(match["rank"]) != place:
                 message = (

@@ -57,7 +57,10 @@ def _made_by_column(mention: Mention, columns: list[list[ToldCell]]) -> Iterator
             return
         for cell in line:
             for right in slips_of(cell.quantity, SlipKind.SWAPPED):
-                if len(cell.quantity.number) >= _LONG and abs(off + right - cell.quantity.value) <= room:
+                if (
+                    len(re.sub(r"\D", "", cell.quantity.number)) >= _LONG
+                    and abs(off + right - cell.quantity.value) <= room
+                ):
                     shown = written(right, cell.quantity)
                     message = f"表中{cell.where}写 {cell.quantity.text}，各行之和不是文中的 {said.text}；应为 {shown}"
                     yield _said(mention, "sum", (Verdict.WRONG, shown, message), line)

@@ -122,6 +122,9 @@ def _flows(sentence: ReadSentence) -> Iterator[NumericClaim]:
 def _of_three(three: list[Mention]) -> NumericClaim | None:
     if any(re.search("(?<!由)去年(?![末底])|同期", said) or _TAKEN_BACK.search(said) for said in map(own_words, three)):
         return None
+    largest, *others = sorted((m.quantity.value for m in three), reverse=True)
+    if largest == sum(others):
+        return None
     for total in sorted(three, key=lambda m: m.quantity.value, reverse=True)[:2]:
         rest = [m for m in three if m is not total]
         more = [m for m in rest if _ADDED.search(own_words(m))]
