@@ -35,6 +35,46 @@ TWINS = {
         "73",
         None,
     ),
+    "lines of a list are no headings of each other": (
+        "资金安排如下：\n青石区:省级财政专项衔接推进资金2360万元;\n白沙区:省级财政专项衔接推进资金1870万元;\n东岭区:省级财政专项衔接推进资金{}万元;",
+        "915",
+        None,
+    ),
+    "items of one numbering are no headings of each other": (
+        "1、安排林业产业项目资金1260万元（中央财政衔接资金1260万元）。\n2、安排水利产业项目资金480万元（其中：中央财政衔接资金{}万元、省级财政衔接资金160万元）。",
+        "320",
+        None,
+    ),
+    "more than a year before is the change of a change": (
+        "6月末贷款余额8640亿元，比年初增加512亿元，较上年同期多增136亿元；同比增长{}%。",
+        "6.8",
+        None,
+    ),
+    "a word that begins with a number counts nothing": (
+        "（一）农业稳中有进，“三农”工作亮点纷呈。1.粮食增产。2.特色农业增效。3.农村改革深化。4.人居环境改善{}处。",
+        "26",
+        None,
+    ),
+    "a quarter's growth is of the year before, not of the quarter before": (
+        "一季度接待游客8.30万人次，同比下降19.0%；二季度接待游客6.25万人次，同比下降{}%。",
+        "26.2",
+        None,
+    ),
+    "a rank is of the list of its own sentence": (
+        "完工率看，甲县97.2%、乙县89.7%、丙县78.9%、丁县73.4%。验收率看，丙县97.8%，甲县92.6%，丁县89.7%，乙县{}%，丙县居首位。",
+        "82.0",
+        None,
+    ),
+    "a class of roads is no number of classes": (
+        "各等级公路里程分别为：高速公路5.4公里，一级公路5.1公里，二级公路27.6公里，三级公路{}公里。",
+        "36.4",
+        None,
+    ),
+    "the sexes of the born are not those of all": (
+        "男性36.2万人，女性34.4万人。出生人口性别比为{}。",
+        "111.3",
+        None,
+    ),
     "what was, what came and what is": (
         "1—8月，新增就业3620人；9月当月新增515人，1—9月累计{}人。",
         "4135",

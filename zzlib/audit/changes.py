@@ -103,7 +103,7 @@ def _pairs(near: list[Mention]) -> Iterator[NowAndThen]:
             if now is not None and plain and _is_of(then, now) and (same or _are_neighbours(now, then, near)):
                 yield NowAndThen(now, then, _since(then.lead + then.topic))
         elif now := _later(then, near[:place][::-1]) or _later(then, near[place + 1 :]):
-            yield NowAndThen(now, then, "月" if _month_of(then) else "年")
+            yield NowAndThen(now, then, "月" if _month_of(then) else "年" if _year_of(then) else "季")
 
 
 def _opens_then(mention: Mention) -> bool:

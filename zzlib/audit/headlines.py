@@ -26,7 +26,7 @@ def headline_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             continue
         section: list[Mention] = []
         for other in sentences[place + 1 :]:
-            if _is_headline(other) and section:
+            if (_is_headline(other) and section) or _style(other) == _style(sentence) != "":
                 break
             section += other.mentions
         for mention in sentence.mentions:
@@ -37,6 +37,12 @@ def _is_headline(sentence: ReadSentence) -> bool:
     """Say whether a sentence is a heading; one that is numbered may end in a full stop."""
     numbered = _NUMBERED.match(sentence.text) is not None and "，" not in sentence.text
     return is_heading(sentence) or (numbered and is_heading_text(sentence.block.text.strip().removesuffix("。")))
+
+
+def _style(sentence: ReadSentence) -> str:
+    """Give how a sentence is numbered: 一、 and 三、 alike; "" if it isn't."""
+    number = _NUMBERED.match(sentence.text)
+    return re.sub("[一二三四五六七八九十]+", "一", re.sub("\\d+", "1", number[0])) if number else ""
 
 
 def _held(mention: Mention, section: list[Mention], register: FigureRegister) -> Iterator[NumericClaim]:

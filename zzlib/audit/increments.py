@@ -80,7 +80,8 @@ def _change_beside(rate: Mention) -> Mention | None:
         )  # 增加50.8万人（增长3.8%）
         near = change.segment == rate.segment or change.place == rate.place - 1
         bare = change.place < rate.place or not _named(change.lead)
-        if change.role == way and near and bare and (change.depth == rate.depth or inside):
+        again = re.search("[多少][增减]", change.before)  # 多增 is the change of a change
+        if change.role == way and not again and near and bare and (change.depth == rate.depth or inside):
             return change
     return None
 

@@ -155,7 +155,7 @@ def is_heading(sentence: ReadSentence) -> bool:
 def is_heading_text(text: str) -> bool:
     """Say whether a paragraph is a heading, by its text."""
     text = text.strip()
-    return 0 < len(text) <= _SHORT and not re.search(r"[。；：！？]", text)
+    return 0 < len(text) <= _SHORT and not re.search(r"[。；：！？;!?]", text)
 
 
 def places(entries: Iterable[Entry]) -> str:

@@ -66,7 +66,7 @@ def standing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         if not items:
             continue
         yield from _behind(sentence, items)
-        later = register.reading.sentences[sentence.number + 1 : sentence.number + 2]
+        later = [s for s in register.reading.sentences[sentence.number + 1 : sentence.number + 2] if not _listed(s)]
         yield from _extremes(sentence, sentence.text[: items[0].end].rpartition("，")[0], items)
         for other, text in [(sentence, sentence.text[items[-1].end :]), *((s, s.text) for s in later)]:
             yield from _extremes(other, text, items)
