@@ -89,3 +89,9 @@ def test_right_texts_go_and_their_wrong_twins_are_accused(text: str, right: str,
     assert spoken == []
     if wrong is not None:
         assert "wrong" in [claim.verdict for claim in audit_text(text.format(wrong))]
+
+
+def test_no_column_is_a_hundred_times_the_quotient_of_small_counts() -> None:
+    rows = ("水保局 | 140.00 | 1 | 11", "水利局 | 150.00 | 3 | 2", "农机局 | 165.71 | 1 | ", "林业局 | 214.29 | 5 | ")
+    text = "\n".join(["单位 | 月均需争资 | 逾期 | 上月", *rows])
+    assert [claim.message for claim in audit_text(text) if claim.verdict == "wrong"] == []

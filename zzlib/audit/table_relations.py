@@ -31,6 +31,7 @@ _TOLD = {
 }
 """Labels that say how a line is made of others."""
 _TIME = re.compile(r"(?:19|20)\d\d年?|[本上去今]年|[本上同]期|同期")
+_SCALED = re.compile("[（(]|[万亿千]|吨|公斤|[单亩]产|%")
 _RUN, _CHOSEN, _PARTS, _NEAR = 15, 8, 5, 9
 _HELD, _TOLD_HELD = 3, 2  # places that show a relation where no slip explains the one that is off
 _PAIR, _SUM = 2, 3  # a total and two parts: others may have nothing there
@@ -173,11 +174,14 @@ def _choices(result: FigureLine, others: Sequence[FigureLine]) -> Iterator[LineR
 
 def _pairs(result: FigureLine, others: Sequence[FigureLine]) -> Iterator[LineRelation]:
     tries = 4.0 * len(others) * len(others) if len(others) > _PAIR else _ONLY
+    counted = all(cell.value.denominator == 1 for cell in result.cells.values())
     for one, other in permutations(others, 2):
         yield LineRelation("difference", (result, one, other), _difference, tries)
         named = _TIME.sub("", one.label) == _TIME.sub("", other.label) != ""  # 本年（万元）, 上年（万元）
         yield LineRelation("growth", (result, one, other), _growth, _ONLY if named else tries)
-        yield LineRelation("average", (result, one, other), _quotient(result, one, other), tries)
+        average = LineRelation("average", (result, one, other), _quotient(result, one, other), tries)
+        if average.is_told or not counted:  # small whole numbers are quotients of others by chance
+            yield average
 
 
 def _difference(values: Sequence[float]) -> float:
@@ -193,6 +197,9 @@ def _quotient(result: FigureLine, one: FigureLine, other: FigureLine) -> _Comput
     place = next((p for p in result.cells if p in one.cells and p in other.cells), None)
     values = [float(line.cells[place].value) for line in (result, one, other)] if place is not None else [0.0]
     power = round(log10(values[0] * values[2] / values[1])) if all(value > 0 for value in values) else 0
+    large = any(cell.value > _WHOLE for cell in result.cells.values())
+    if power and large and not any(_SCALED.search(line.label) for line in (result, one, other)):
+        return lambda given: 0.0  # no percentages, and no unit tells why they are so many times as large
     factor = 10.0**power
     return lambda given: given[0] / given[1] * factor if given[1] else 0.0
 
