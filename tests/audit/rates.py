@@ -14,16 +14,21 @@ from pathlib import Path
 
 import numpy as np
 
+from tests.audit.test_variants import SLIP, passages
 from zzlib.audit.documents import text_blocks
 from zzlib.audit.figures import FigureList
 from zzlib.audit.hypotheses import Hypothesis, hypotheses
+from zzlib.audit.part_runs import Partition, digits_of
+from zzlib.audit.part_traits import PARTS, part_traits
+from zzlib.audit.partitions import partitions
 from zzlib.audit.reading import read
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.traits import TraitReader
 
-_SEEN = 8  # a trait found more seldom says nothing
-_DRAWN = 40.0  # how strongly weights are drawn to nothing
+_SEEN, _SEEN_OF_PARTS = 8, 4  # a trait found more seldom says nothing
+_DRAWN, _DRAWN_OF_PARTS = 40.0, 1.5  # how strongly weights are drawn to nothing: there are few totals, of many names
 _STEPS, _PACE = 120, 0.075
+_DIGITS = 2  # of a total
 _LEAST = 0.06  # a smaller weight is left out
 _EVEN, _FEW = 0.4, 30  # where little was met, numbers meet about so
 _NEAR, _NARROW = 0.15, 0.03  # of the number: what nearly meets, with what tolerance
@@ -51,6 +56,13 @@ class Observed:
             self.narrow[hypothesis.kind] += 1
             self.near[hypothesis.kind] += abs(hypothesis.expected - subject.value) < _NEAR * subject.value
 
+    def add_parts(self, partition: Partition, traits: list[str]) -> None:
+        """Count a total and its parts."""
+        self.traits.append(traits)
+        self.held.append(partition.holds)
+        self.kinds.append(PARTS)
+        self.room.append(2 * float(partition.whole.quantity.step / partition.whole.quantity.value))
+
     def crowding(self) -> dict[str, float]:
         """Give how much oftener than evenly the numbers of each kind meet."""
         counted = ((kind, self.near[kind] + _FEW, self.narrow[kind] * 2 * _NEAR + _FEW / _EVEN) for kind in self.narrow)
@@ -69,22 +81,37 @@ def true_texts(folders: Iterable[Path]) -> Iterator[str]:
                 yield passage["text"].replace(str(planted["printed"]), str(planted["original"]))
 
 
-def observed(texts: Iterable[str]) -> Observed:
-    """Give the hypotheses of texts."""
+def observed(texts: Iterable[str], made: Iterable[str] = ()) -> Observed:
+    """Give the hypotheses of texts, and the totals and parts of made ones, too: many of them are traps."""
     found = Observed()
-    for text in texts:
-        figures = FigureList(FigureRegister(read(text_blocks(text))))
+    for text in made:
+        _add_partitions(found, FigureRegister(read(text_blocks(text))))
+    for text in dict.fromkeys(texts):
+        register = FigureRegister(read(text_blocks(text)))
+        figures = FigureList(register)
         tried = list(hypotheses(figures))
         reader = TraitReader(tried, figures)
         for hypothesis in tried:
             found.add(hypothesis, reader.traits(hypothesis))
+        _add_partitions(found, register)
     return found
+
+
+def _add_partitions(found: Observed, register: FigureRegister) -> None:
+    """Count the first parts that make each total, and all that don't make a total which none make."""
+    held, broken = partitions(register)
+    telling = [p for p in held.all if digits_of(p.whole) >= _DIGITS]
+    made = {(p.whole.number, p.parts[0].number): p for p in reversed(telling)}
+    for partition in (*made.values(), *(p for p in broken if digits_of(p.whole) >= _DIGITS)):
+        found.add_parts(partition, part_traits(partition, held))
 
 
 def fitted(found: Observed) -> tuple[float, dict[str, float]]:
     """Give the start and the weights that make what holds likeliest, by Adam's gradient descent."""
     seen = Counter(trait for traits in found.traits for trait in traits)
-    names = [trait for trait, times in seen.items() if times >= _SEEN]
+    of_parts = {trait for trait in seen if trait.startswith(PARTS)}
+    names = [trait for trait, times in seen.items() if times >= (_SEEN_OF_PARTS if trait in of_parts else _SEEN)]
+    drawn = np.array([_DRAWN_OF_PARTS if trait in of_parts else _DRAWN for trait in names])
     index = {trait: n for n, trait in enumerate(names)}
     columns = [[index[trait] for trait in traits if trait in index] for traits in found.traits]
     rows = np.repeat(np.arange(len(columns)), [len(c) for c in columns])
@@ -102,7 +129,7 @@ def fitted(found: Observed) -> tuple[float, dict[str, float]]:
         likely = np.maximum(meant + (1 - meant) * accident, 1e-9)
         slope = np.where(held, -(1 - accident) / likely, 1 / np.maximum(1 - meant, 1e-9)) * meant * (1 - meant)
         gradient = np.append(np.bincount(flat, weights=slope[rows], minlength=len(names)), slope.sum())
-        gradient[:-1] += _DRAWN * weights[:-1]
+        gradient[:-1] += drawn * weights[:-1]
         first, second = 0.9 * first + 0.1 * gradient, 0.99 * second + 0.01 * gradient**2
         weights -= _PACE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
     kept = {name: round(float(w), 2) for name, w in zip(names, weights[:-1], strict=True) if abs(w) >= _LEAST}
@@ -125,5 +152,10 @@ def written(found: Observed) -> str:
     return "\n".join(lines)
 
 
+def own_texts() -> Iterator[str]:
+    """Give the right ones of the made passages."""
+    return (SLIP.sub(r"\1", text) for _, text in passages())
+
+
 if __name__ == "__main__":
-    print(written(observed(true_texts(map(Path, sys.argv[1:])))))
+    print(written(observed(true_texts(map(Path, sys.argv[1:])), own_texts())))

@@ -8,7 +8,7 @@ import pytest
 
 from zzlib.audit import audit_text
 
-_SLIP = re.compile(r"\{([^|{}]*)\|([^{}]*)\}")
+SLIP = re.compile(r"\{([^|{}]*)\|([^{}]*)\}")
 
 
 def passages() -> list[tuple[str, str]]:
@@ -24,7 +24,7 @@ def verdicts(text: str) -> frozenset[str]:
 
 @pytest.mark.parametrize(("kind", "text"), passages())
 def test_the_slip_is_found_and_nothing_else(kind, text):
-    right, slipped = _SLIP.sub(r"\1", text), _SLIP.sub(r"\2", text)
+    right, slipped = SLIP.sub(r"\1", text), SLIP.sub(r"\2", text)
     assert [claim.message for claim in audit_text(right) if claim.verdict in ("wrong", "doubtful")] == []
     if kind == "innocent":
         return
@@ -32,7 +32,7 @@ def test_the_slip_is_found_and_nothing_else(kind, text):
 
 
 def test_few_slips_are_only_doubted():
-    slips = [_SLIP.sub(r"\2", text) for kind, text in passages() if kind != "innocent"]
+    slips = [SLIP.sub(r"\2", text) for kind, text in passages() if kind != "innocent"]
     only_doubted = sum("wrong" not in verdicts(text) for text in slips)
     assert only_doubted / len(slips) <= 0.04
 

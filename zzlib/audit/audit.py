@@ -33,7 +33,7 @@ from zzlib.audit.increments import increment_claims
 from zzlib.audit.opposites import opposite_claims
 from zzlib.audit.ordering import ordering_claims
 from zzlib.audit.pace import pace_claims, schedule_claims
-from zzlib.audit.partitions import partition_claims
+from zzlib.audit.partitions import misprint_claims, partition_claims
 from zzlib.audit.points import point_claims
 from zzlib.audit.products import product_claims
 from zzlib.audit.pulls import pull_claims
@@ -145,11 +145,12 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     judged = list(_once(claims))
     for weighed in (excused, blamed, confirmed):
         judged = _weighed(weighed, judged, reading)
-    slips = _related(accident_claims, register, judged)
-    sure = {claim.entry for claim in slips if claim.verdict == Verdict.WRONG}
-    judged = [
-        c for c in judged if c.verdict not in _UNSURE or not sure & {c.entry, *(m.number for m in c.proof)}
-    ] + slips
+    for last in (accident_claims, misprint_claims):
+        slips = _related(last, register, judged)
+        sure = {claim.entry for claim in slips if claim.verdict == Verdict.WRONG}
+        judged = [
+            c for c in judged if c.verdict not in _UNSURE or not sure & {c.entry, *(m.number for m in c.proof)}
+        ] + slips
     told = {claim.entry for claim in judged if claim.verdict == Verdict.WRONG and claim.entry}
     judged = [c for c in judged if c.verdict != Verdict.DOUBTFUL or c.entry not in told]
     return sorted(judged, key=lambda claim: claim.place)

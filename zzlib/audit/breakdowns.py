@@ -115,13 +115,13 @@ def _is_rest(part: Mention) -> bool:
     return part.role == Role.REST or re.search("其[他它]", part.before) is not None
 
 
-def is_complete(names: list[str]) -> bool:
-    """Say whether names of parts are all that there are of a kind: 城镇 and 乡村, 一产, 二产 and 三产."""
+def is_complete(names: list[str], *, alone: bool = False) -> bool:
+    """Say whether names of parts are all that there are of a kind: 城镇 and 乡村, 一产, 二产 and 三产; `alone` nothing else is named."""
     for complement in words().parts.complements:
         told = [[name for name in names if word in name and not _QUALIFIED.search(name)] for word in complement]
         named = {name for found in told for name in found}
-        if all(told) and len(named) >= len(complement):  # 非税收入 holds 税收, too
-            return True
+        if all(told) and len(named) >= len(complement) and not (alone and len(names) > len(named)):
+            return True  # 非税收入 holds 税收, too
     return False
 
 

@@ -42,19 +42,17 @@ class ChanceBounds(DataModel):
     unlikely: float
     second: float
     least: float
+    parts_wrong: float
+    parts_doubtful: float
 
 
 class ChanceParts(DataModel):
-    """How far the parts of a total go, and how likely they are not meant in spite of the words and of the layout."""
+    """How far the parts of a total go, and how much oftener than a total of other things a misprinted one is off by so much of it."""
 
     sentences: int
     most: int
     wholes: int
-    open: float
-    bare: float
-    led: float
-    meant: float
-    told: dict[str, float]
+    off: list[tuple[float, float]]
 
 
 class ChanceSettings(DataModel):

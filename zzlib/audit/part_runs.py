@@ -139,7 +139,8 @@ def told_by_words(found: Partition) -> dict[str, bool]:
         "noun": found.one_noun or _share_noun(whole, parts),
         "counted": so_many and len(parts) > len(("one", "other")),
         "overlap": any(mentions_any(words().parts.overlapping, m.before) for m in parts),
-        "halves": found.opposed or is_complete([f"{m.before}{m.after}" for m in parts]),
+        "halves": found.opposed,
+        "complete": is_complete([f"{m.before}{m.after}" for m in parts], alone=True),
         "others": _OTHERS.search(parts[-1].before) is not None,
     }
 
@@ -216,7 +217,7 @@ def _from(group: Sequence[Mention], place: int) -> Iterator[Partition]:
     ]
     opened = _is_opened(first)
     for run, end in _runs(group, place):
-        most = max(m.quantity.value for m in run)
+        most = sorted(m.quantity.value for m in run)[-2]  # one of them may be misprinted
         changes = first.role in _CHANGES
         fits = [m for m in ahead if changes or m.quantity.value > most]
         for whole in fits[-reach.wholes :] if opened else [m for m in fits[-1:] if m is ahead[-1]]:
@@ -303,7 +304,9 @@ def _runs(group: Sequence[Mention], place: int) -> Iterator[tuple[list[Mention],
     inner: Mention | None = None
     for at in range(place + 1, len(group) + 1):
         m = group[at] if at < len(group) else None
-        far = m is None or m.sentence.number - run[-1].sentence.number > reach.sentences or len(run) > reach.most
+        if len(run) > reach.most:  # it may go on: what was cut off is no run
+            return
+        far = m is None or m.sentence.number - run[-1].sentence.number > reach.sentences
         if m is not None and not far:
             if inner is not None and (m.sentence, m.segment) == (inner.sentence, inner.segment):
                 continue

@@ -10,7 +10,7 @@ from zzlib.audit.chance import SlipKind, chance_of, chance_settings, likelihood,
 from zzlib.audit.figures import FigureList, WeighedFigure
 from zzlib.audit.hypotheses import Hypothesis, hypotheses
 from zzlib.audit.part_runs import signed
-from zzlib.audit.partitions import doubt_of, partitions
+from zzlib.audit.partitions import meant_parts, partitions
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.same_thing import of_one_row
 from zzlib.audit.traits import TraitReader
@@ -88,18 +88,12 @@ def _partitions(register: FigureRegister, figures: FigureList) -> Iterator[tuple
     held, broken = partitions(register)
     of = {figure.mention.number: figure for figure in figures.all}
     for found in broken:
-        doubt = doubt_of(found, held)
         steps = [m.quantity.step for m in found.figures]
         mixed = max(steps) >= _MIXED * min(steps) and any(signed(m, found.whole) < 0 for m in found.parts)
-        if doubt < 1 and not mixed:
+        if not mixed:
             parts = tuple(of[m.number] for m in found.parts)
             signs = [1 if signed(m, found.whole) > 0 else -1 for m in found.parts]
-            yield Hypothesis("run", of[found.whole.number], parts, _Signed(tuple(signs)), ()), _meant(doubt)
-
-
-def _meant(doubt: float) -> float:
-    """Say how likely parts are meant that are so doubtful; they are looked for in more places than the parts of a list."""
-    return (1 - doubt) / (1 - doubt + chance_settings().parts.open * doubt)
+            yield Hypothesis("run", of[found.whole.number], parts, _Signed(tuple(signs)), ()), meant_parts(found, held)
 
 
 @dataclass(frozen=True)
