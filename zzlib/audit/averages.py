@@ -42,6 +42,7 @@ _SIDED = re.compile(
     r"(?:(?<!出生人口)(?P<sexes>性别)|城乡[一-龥]{0,12}?)比(?:[值例率])?(?:（[^（）]*）)?(?:由[^，；。]{0,36}?(?=[升降至到为]))?"
     r"(?:[一-龥]{0,6}(?:为|是|达到?|至|到))?(?P<ratio>\d{1,3}\.\d{1,2})(?![\d升降上下提%:：个])"
 )
+_OF_NAMED = re.compile("(?P<one>[一-龥]{3,})[与和同](?P<other>[一-龥]{3,}?)(?:之比|的?比[例值率])[^，。；]{0,6}$")
 
 
 def average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -207,6 +208,9 @@ def _of_two(
         levels = levels[1:]  # 共540万元，其中省级360万元、市级180万元
     if len(levels) != 2 or levels[0].dimension != levels[1].dimension or any(m.quantity.hedge for m in levels):
         return
+    said = _OF_NAMED.search(sentence.text[: match.start()])
+    if said and not any(end in m.before + m.after for m in levels for end in (said["one"][-2:], said["other"][-2:])):
+        return  # 产业园13个、产业集群10个，加工业产值与农业总产值之比提高到2.81:1
     larger, smaller = sorted(levels, key=lambda m: m.quantity.value, reverse=True)
     high, low = max(terms), min(terms)
     if not smaller.quantity.value:

@@ -25,6 +25,7 @@ from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.words import any_of, mentions_any, words
 
 _ALIKE = 0.6
+_OWN_WORDS = 5  # letters that a growth of the number before it may have for itself: 数量同比上升
 _NEAR, _FAR = Fraction(3, 2), Fraction(10)
 _CHANGES = (Role.INCREASE, Role.DECREASE)
 
@@ -257,7 +258,8 @@ def _whole_base(mention: Mention, levels: list[Mention], sign: int) -> NumericCl
             )
     tried = " 或 ".join(dict.fromkeys(level.quantity.number for level in levels))
     nearest = max(levels, key=lambda m: m.place)
-    certain = _is_right_before(nearest, mention) and not is_comparable(mention) and not _is_of_pair(levels[0])
+    of_it = len(stripped(mention.before)) <= _OWN_WORDS  # 70个城市的价格指数环比下跌0.3%: of the index
+    certain = of_it and _is_right_before(nearest, mention) and not is_comparable(mention) and not _is_of_pair(levels[0])
     return statement(
         "growth",
         mention,
