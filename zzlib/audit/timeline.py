@@ -286,9 +286,12 @@ def _same_span(register: FigureRegister, one: Entry, other: Entry) -> NumericCla
     if verdict not in (Verdict.WRONG, Verdict.OK) or (verdict == Verdict.WRONG and one.title and other.title):
         return None  # of two short lines that follow each other under something else neither is a heading
     said = "同一个数，两处不一致" if verdict == Verdict.WRONG else "两处一致"
-    apart = not one.scope and register.heading_of(one) != register.heading_of(other)  # of some part of a body's
+    heads = [register.heading_of(e) for e in (one, other)]
+    apart = not one.scope and heads[0] != heads[1]  # of some part of a body's
     titled = one.title or other.title
-    headed = register.heading_of(one) and register.heading_of(other) and not titled
+    headed = all(heads) and not titled
+    if verdict == Verdict.WRONG and headed and heads[0] != heads[1] and heads[0][-2:] == heads[1][-2:]:
+        return None  # （二）市长信箱 …来信27件; （三）区长信箱 …来信23件
     if verdict == Verdict.WRONG and apart and headed and not _is_dated(one.span, other.span):
         return None  # 责任领导甲 …办理情况：16件; 责任领导乙 …办理情况：40件
     sure = verdict == Verdict.OK or titled or _is_dated(spans[0]) or _is_dated(one.span, other.span)
