@@ -21,12 +21,18 @@ _TOLD = re.compile(
 _REMEMBERED = 20_000  # texts of one long document
 _THEN = re.compile("上年|去年|同期占|上月|年初|上季|往年")
 _TOGETHER = re.compile(
-    "(?P<number>[两二三四五六七八九])[者项类个家种地国市县区省州镇乡](?:[一-龥]{0,6}合计|合?共?$)|合计|共$|共计"
+    "(?P<number>[两二三四五六七八九])[者项类个家种地国市县区省州镇乡](?:[一-龥]{0,6}(?:合计|之和|加起来|相加|加总)|合?共?$)"
+    "|合计|共$|共计|之和|加起来"
 )
 _NAMED_BEHIND = re.compile("，(?:分别|依次)(?:是|为)|：")
 _MONTHS = re.compile(r"\d+(?:[-—至]\d+)?月份?|前?[一二三四两]+个?季度|前[一二三四五六七八九十\d]+个?月")
 _RATE = re.compile("(?P<stem>[一-龥]{2,8})率(?:达到?|为|是|仅|约)*$")
 _NOT = re.compile("[未不无没缺漏逾待拟应]|超[期时]|其[他余]")
+_AMONG = re.compile("^(?:其中|[一-龥]{2,8}(?:中|里面?|当中))(?=[一-龥]{2})")
+_OF_ALL = re.compile("全部|总|所有|各类")
+_CLASS = re.compile(
+    "(?:领域|渠道|方面|类型?|机构|部门|区域|环节|部分|场所|案件|纠纷|事故|诉求|项目|资金|支出|投资|产业|企业)+$"
+)
 _OF_MORE = re.compile("全[国省市州区县]|[我本][国省市州区县]")
 RATE = "率"  # opens the group of a rate, which has its whole alone
 REACH = 200  # numbers that shares of one whole may be apart
@@ -135,6 +141,8 @@ def _stated(rate: Mention, reading: Reading, before: StatedShare | None) -> Stat
         return None
     aim = told["aim"] or ""
     noun = core_of(told["of"] or aim)
+    if len(noun) == 1 and _OF_ALL.match(told["of"] or ""):
+        noun = ""  # 占全部案件的: of whatever the list is of
     if aim and len(bare := re.sub(any_of(words().roles.target), "", noun)) > 1:
         noun = bare
     if noun and told["of"] and _OF_MORE.match(told["of"]) and noun == core_of(parts[0].before.removeprefix("其中")):
@@ -185,8 +193,8 @@ def _parts(rate: Mention, first: Mention, reading: Reading, subject: str) -> tup
         partner = series_partner(rate, [m for m in levels_before(first) if m.depth <= rate.depth])
         return (partner,) if partner is not None else ()
     ahead = [m for m in rate.sentence.mentions[: rate.place] if m.depth <= rate.depth]
-    if (together := _TOGETHER.search(subject)) is not None:
-        return _together(rate, ahead, reading, together["number"])
+    if _TOGETHER.search(subject) is not None:
+        return together(rate, rate.place, subject, reading)
     if items := items_before(rate):
         return tuple(items)
     own = [m for m in ahead if m.segment == rate.segment]
@@ -195,7 +203,7 @@ def _parts(rate: Mention, first: Mention, reading: Reading, subject: str) -> tup
     if named and not inside:
         found = [m for m in own if is_amount(m) and _bears(named, m)]
         found = [m for m in found if subject.rstrip("数").endswith(m.quantity.unit.lstrip("万亿"))] or found
-        return (found[-1],) if len(found) == 1 else _named_before(core_of(subject), rate, reading)
+        return (found[-1],) if len(found) == 1 else _named_before(core_of(_AMONG.sub("", subject)), rate, reading)
     for m in reversed(own):
         if is_amount(m):
             return (m,)
@@ -209,9 +217,12 @@ def _parts(rate: Mention, first: Mention, reading: Reading, subject: str) -> tup
 def _named_before(name: str, rate: Mention, reading: Reading) -> tuple[Mention, ...]:
     """Give the nearest number before a share that bears the very name of its subject: 税收收入62.1亿元。…税收占比62.6%."""
     near = (m for m in reading.before(rate) if rate.number - m.number <= _REACH and is_amount(m))
+    near = list(near)
     found = [
         m for m in near if _is_called(name, core_of(m.before), _SPARE if m.sentence is not rate.sentence else _REACH)
     ]
+    bare = _CLASS.sub("", name)
+    found = found or [m for m in near if len(bare) > 1 and _CLASS.sub("", core_of(m.before)) == bare]
     return tuple(found[:1]) if len({m.quantity.value for m in found}) == 1 else ()
 
 
@@ -236,9 +247,11 @@ def _tells_change(m: Mention) -> bool:
     return not stripped(said)
 
 
-def _together(rate: Mention, ahead: Sequence[Mention], reading: Reading, number: str | None) -> tuple[Mention, ...]:
-    """Give the numbers that 三者合计占 is of: those before it in its sentence or in the one before, or those it goes on to name (，分别是)."""
-    text, mentions = rate.sentence.text, rate.sentence.mentions
+def together(rate: Mention, place: int, subject: str, reading: Reading) -> tuple[Mention, ...]:
+    """Give the numbers that 三者合计占 is of: those before a place of its sentence or in the one before, or those it goes on to name (，分别是)."""
+    text, mentions, told = rate.sentence.text, rate.sentence.mentions, _TOGETHER.search(subject)
+    number = told["number"] if told else None
+    ahead = [m for m in mentions[:place] if m.depth <= rate.depth and told]
     if number and _NAMED_BEHIND.match(text[rate.quantity.end :]):
         return _items(mentions[rate.place + 1 :], number)
     if number and not any(is_amount(m) for m in ahead):

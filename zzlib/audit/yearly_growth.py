@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import HOLDS, ClaimFormula, judge
-from zzlib.audit.binding import is_amount
+from zzlib.audit.binding import is_amount, own_words
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.quantities import PERCENT, chinese_number
 from zzlib.audit.reading import Mention, same_unit
@@ -54,9 +54,11 @@ def _now_and_then(mention: Mention) -> tuple[tuple[Mention, Mention], str] | Non
     levels = ahead[:-1] if changes else ahead
     if changes and levels and is_amount(levels[-1]) and same_unit(levels[-1], changes[0]):
         return (levels[-1], changes[0]), "change"
-    if len(ahead) < _MIN or ahead[-2].role != Role.BASE or not same_unit(*ahead[-2:]) or not is_amount(ahead[-1]):
+    if len(ahead) < _MIN or not same_unit(*ahead[-2:]) or not is_amount(ahead[-1]):
         return None
-    return (ahead[-1], ahead[-2]), "base"
+    dated = [_DATED.findall(own_words(m)) for m in ahead]
+    told = ahead[-2].role == Role.BASE or (len(ahead) == _MIN and all(len(years) == 1 for years in dated))
+    return ((ahead[-1], ahead[-2]), "base") if told else None
 
 
 def _years(mention: Mention, register: FigureRegister) -> int | None:
