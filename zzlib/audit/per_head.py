@@ -16,7 +16,7 @@ from zzlib.audit.slips import is_slip
 from zzlib.audit.words import any_of, mentions_any, words
 
 _EVERY = re.compile(
-    "每一?(?P<many>[百千万])?(?P<unit>平方[公千]?[米里]|公顷|公里|[一-龥])(?:(?P<heads>[一-龥]{2,8})的)?(?P<thing>[一-龥]*)$"
+    "每一?(?P<many>十万|百万|[百千万])?(?P<unit>平方[公千]?[米里]|公顷|公里|[一-龥])(?:(?P<heads>[一-龥]{2,8})的)?(?P<thing>[一-龥]*)$"
 )
 _EACH = re.compile("(?P<unit>[一-龥])均(?P<thing>[一-龥]*)$")
 _BEHIND = re.compile("/(?P<unit>平方[公千]?[米里]|公顷|公里|[一-龥])")
@@ -26,10 +26,10 @@ _PRICE = re.compile("^[一-龥]?[价额]$")  # 套均总价: of what its own tho
 _RECKONED = re.compile("^(?:[一-龥]{0,4}(?:人口|户数))?(?:计算?|测算|折算|为基数)")
 _SUMS_UP = re.compile("共|合计|总|资金|金额|补[助贴]|费用|产量|需")
 _PRICED = re.compile("单价(?:为|是)?$")
-_MANY = {"百": 100, "千": 1000, "万": 10_000}
+_MANY = {"百": 100, "千": 1000, "万": 10_000, "十万": 100_000, "百万": 1_000_000}
 _TOLD = 2  # letters that name a thing
 _NEAR = Fraction(3, 2)
-_FAR = Fraction(10)
+_FAR = Fraction(11)  # the point one place off, and rounding
 _LEVELS = (Role.LEVEL, Role.TOTAL)
 
 
@@ -58,6 +58,7 @@ def head_of(mention: Mention) -> Head | None:
     thing = re.sub(any_of(words().averages.verbs), "", told["thing"])
     of = told.groupdict()
     heads = re.sub("^人口?|中$", "", of.get("heads") or "")
+    thing = thing.removeprefix("口")
     thing = re.sub(f"{any_of(words().averages.verbs)}+$|(?<=..)[数量]+$", "", thing)
     thing = "" if _PRICE.search(thing) else thing.removeprefix("口")
     return Head(units, _MANY.get(of.get("many") or "", 1), heads, thing)
@@ -82,7 +83,8 @@ def named_average(register: FigureRegister, mention: Mention) -> NumericClaim | 
     claim, _ = settle("average", mention, found, certain=len(numbers) == 1)
     if claim.verdict not in PROVED and not is_near(claim, _FAR):
         return None
-    by_name = bool(head.heads) or any(_RECKONED.match(m.after) for m in numbers)
+    people = bool(head.thing) and all("人口" in m.before for m in numbers)
+    by_name = bool(head.heads) or people or any(_RECKONED.match(m.after) for m in numbers)
     return replace(claim, said=by_name and len(amounts) == 1 and is_near(claim, _NEAR))
 
 
@@ -141,7 +143,7 @@ def _amounts(head: Head, mention: Mention, pool: Sequence[Mention]) -> list[Ment
 def _is_of(mention: Mention, thing: str) -> bool:
     """Say whether a number is of a thing: 全国共有体育场地 of 体育场地, 场地面积 of 体育场地面积."""
     name = re.sub(any_of(words().averages.verbs) + "+$", "", mention.before)
-    name = re.sub("^.*[，；：]", "", name)
+    name = re.sub("^.*[，；：]|^(?:[现共]|全[市县区])+有?", "", name)
     names = {name, re.sub("[数量]+$", "", name)}  # 医院床位数 is of 床位
     ends = any(name.endswith(thing) or (len(name) >= _TOLD and thing.endswith(name)) for name in names)
     return len(thing) >= _TOLD and ends

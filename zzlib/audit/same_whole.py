@@ -264,6 +264,9 @@ def _slip(share: StatedShare, whole: Mention, kinds: Sequence[SlipKind] = _SLIPS
     """Say whether the share is one slip from what holds."""
     rate = share.rate.quantity
     kinds = kinds[:1] if digits_of(share.rate) <= SPARE else kinds
+    moved = (replace(rate, value=rate.value * by, step=rate.step * by) for by in (Fraction(1, 10), Fraction(10)))
+    if digits_of(share.rate) > 1 and any(verdict_of(share, whole, other) == Verdict.OK for other in moved):
+        return True  # the point one place off
     return any(
         verdict_of(share, whole, replace(rate, value=right)) in HOLDS
         for kind in kinds

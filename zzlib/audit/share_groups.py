@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from zzlib.audit.binding import is_amount, levels_before, series_partner
+from zzlib.audit.defined_rates import definition_of
 from zzlib.audit.excuses import items_before
 from zzlib.audit.quantities import PERCENT, RATIOS
 from zzlib.audit.reading import Mention, Reading, ReadSentence, same_unit, stripped, without_asides
@@ -81,7 +82,7 @@ def stated_shares(reading: Reading) -> list[StatedShare]:
 def _rated(rate: Mention, reading: Reading) -> StatedShare | None:
     """Give a rate with the number that its words name: the part and the whole (资产负债率), or the last before it that bears its name (办结率, 已办结1319件)."""
     told = _RATE.search(rate.lead)
-    if told is None or rate.series or _THEN.search(rate.lead):
+    if told is None or rate.series or _THEN.search(rate.lead) or definition_of(rate) is not None:
         return None
     if (named := _of_two_names(rate, told["stem"], reading)) is not None:
         return named

@@ -18,6 +18,7 @@ from zzlib.audit.binding import (
 )
 from zzlib.audit.causes import cause_of_share, implied_whole
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
+from zzlib.audit.defined_rates import defined_rate
 from zzlib.audit.excuses import is_near, share_of_list
 from zzlib.audit.quantities import PERCENT, TIMES
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, same_unit, stripped
@@ -44,6 +45,8 @@ def share_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
             continue
         if mention.dimension == TIMES:
             yield from _multiple(mention, reading)
+        elif (claim := defined_rate(mention, reading)) is not None:
+            yield claim
         else:
             yield from _by_run(mention, reading, list(_share(mention, reading)))
 
