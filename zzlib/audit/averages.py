@@ -77,7 +77,7 @@ def _average(register: FigureRegister, mention: Mention, match: re.Match[str]) -
         or match["land"]
         or "个"
     )
-    own = [m for m in mention.sentence.mentions[: mention.place] if m.role in _COUNTED]
+    own = [m for m in mention.sentence.mentions[: mention.place] if m.role in _COUNTED and "每" not in m.before]
     if each in _TIMES_OF:
         ahead = [e for e in register.around(mention.sentence) if e.mention.order < mention.order and not e.part]
         told = [m for m in own if _same_kind(m, mention)]
@@ -86,7 +86,7 @@ def _average(register: FigureRegister, mention: Mention, match: re.Match[str]) -
         yield from over_time(mention, each, [m for m in told if m.role in _COUNTED], register.reading)
         return
     before = [e.mention for e in register.around(mention.sentence) if e.mention.order < mention.order]
-    before = [m for m in before if m.role in _COUNTED]
+    before = [m for m in before if m.role in _COUNTED and "每" not in m.before]
     found = [c for earlier in (own, before) if (c := _of_things(mention, match, each, earlier)) is not None]
     yield from [*(c for c in found if c.verdict in HOLDS), *found][:1]
 
