@@ -207,6 +207,8 @@ def _of_two(
         levels = levels[1:]  # 共540万元，其中省级360万元、市级180万元
     if len(levels) != 2 or levels[0].dimension != levels[1].dimension or any(m.quantity.hedge for m in levels):
         return
+    if levels[0].before.endswith("每"):
+        return  # 案件比1:1.28，即每1件一审案件衍生0.28件: what comes on top
     larger, smaller = sorted(levels, key=lambda m: m.quantity.value, reverse=True)
     high, low = max(terms), min(terms)
     if not smaller.quantity.value:

@@ -202,8 +202,8 @@ def _of_unprinted(share: StatedShare, group: Sequence[StatedShare]) -> Iterator[
         return
     whole = max(r[0] for r in meeting), min(r[1] for r in meeting)
     rate, right = share.rate.quantity, _right(share, whole)
-    if _meets(share, whole, rate.value):
-        return
+    if _meets(share, whole, rate.value) or abs(right - rate.value) < rate.step:
+        return  # cut off, or put even with the others
     other = others[0] if len(meeting) == 1 else None
     slip = _slips_to(share, whole, _SLIPS if len(meeting) >= ENOUGH else _SLIPS[:1])
     if other is not None and _slips_to(other, _implied(share), _SLIPS[:1]):

@@ -376,8 +376,9 @@ def _of_one_whole(amounts: FigureLine, rates: FigureLine, places: Sequence[int],
     best = max(places, key=lambda p: sum(low <= bounds[p][0] < high for low, high in bounds.values()))
     held = [p for p in places if bounds[p][0] <= bounds[best][0] < bounds[p][1]]
     off = [p for p in places if p not in held]
-    if len(off) > 1:
-        return
+    without = [[bounds[q] for q in places if q != p] for p in held] if off else []
+    if len(off) > 1 or any(max(low for low, _ in rest) < min(high for _, high in rest) for rest in without):
+        return  # of two that contradict each other, either may be wrong
     low, high = max(bounds[p][0] for p in held), min(bounds[p][1] for p in held)
     whole = (low + high) / 2
     if any(float(amounts.cells[p].value) > (_WHOLE + 1) * high for p in places):
