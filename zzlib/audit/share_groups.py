@@ -29,6 +29,7 @@ _NAMED_BEHIND = re.compile("，(?:分别|依次)(?:是|为)|：")
 _MONTHS = re.compile(r"\d+(?:[-—至]\d+)?月份?|前?[一二三四两]+个?季度|前[一二三四五六七八九十\d]+个?月")
 _RATE = re.compile("(?P<stem>[一-龥]{2,8})率(?:达到?|为|是|仅|约)*$")
 _NOT = re.compile("[未不无没缺漏逾待拟应]|超[期时]|其[他余]")
+_OF_OTHERS = re.compile("[一-龥]{2,12}(?:中|里)，")
 _AMONG = re.compile("^(?:其中|[一-龥]{2,8}(?:中|里面?|当中))(?=[一-龥]{2})")
 _OF_ALL = re.compile("全部|总|所有|各类")
 _CLASS = re.compile(
@@ -217,6 +218,8 @@ def _parts(rate: Mention, first: Mention, reading: Reading, subject: str) -> tup
 
 def _named_before(name: str, rate: Mention, reading: Reading) -> tuple[Mention, ...]:
     """Give the nearest number before a share that bears the very name of its subject: 税收收入62.1亿元。…税收占比62.6%."""
+    if _OF_OTHERS.match(rate.sentence.text):
+        return ()  # 法人单位中，采矿业5.5万个。就业人员中，采矿业占9.2%
     near = (m for m in reading.before(rate) if rate.number - m.number <= _REACH and is_amount(m))
     near = list(near)
     found = [

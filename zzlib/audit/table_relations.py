@@ -139,7 +139,10 @@ def whole_findings(lines: Sequence[FigureLine]) -> Iterator[LineFinding]:
     """Give the shares that make a hundred in all places, or all but one."""
     for first in range(len(lines)):
         for last in range(first + 2, min(first + _RUN, len(lines)) + 1):
-            yield from _found(LineRelation("sum", tuple(lines[first:last]), sum, len(lines) * last, _WHOLE))
+            below = lines[last].cells if last < len(lines) else {}
+            for found in _found(LineRelation("sum", tuple(lines[first:last]), sum, len(lines) * last, _WHOLE)):
+                if found.off not in below or all(place in below for place in found.held):
+                    yield found  # else a row below goes on with the very place that is off
 
 
 def growing_findings(rates: FigureLine, amounts: FigureLine) -> Iterator[LineFinding]:
@@ -377,8 +380,10 @@ def _of_one_whole(amounts: FigureLine, rates: FigureLine, places: Sequence[int],
     held = [p for p in places if bounds[p][0] <= bounds[best][0] < bounds[p][1]]
     off = [p for p in places if p not in held]
     without = [[bounds[q] for q in places if q != p] for p in held] if off else []
-    if len(off) > 1 or any(max(low for low, _ in rest) < min(high for _, high in rest) for rest in without):
-        return  # of two that contradict each other, either may be wrong
+    if len(off) > 1:
+        return
+    if any(max(low for low, _ in rest) < min(high for _, high in rest) for rest in without):
+        off = []  # of two that contradict each other, either may be wrong
     low, high = max(bounds[p][0] for p in held), min(bounds[p][1] for p in held)
     whole = (low + high) / 2
     if any(float(amounts.cells[p].value) > (_WHOLE + 1) * high for p in places):
