@@ -22,7 +22,7 @@ _TOLD = re.compile(
 _REMEMBERED = 20_000  # texts of one long document
 _THEN = re.compile("上年|去年|同期占|上月|年初|上季|往年")
 _TOGETHER = re.compile(
-    "(?P<number>[两二三四五六七八九])[者项类个家种地国市县区省州镇乡](?:[一-龥]{0,6}(?:合计|之和|加起来|相加|加总)|合?共?$)"
+    "(?P<number>[两二三四五六七八九2-9])[者项类个家种地国市县区省州镇乡](?:[一-龥]{0,6}(?:合计|之和|加起来|相加|加总)|合?共?$)"
     "|合计|共$|共计|之和|加起来"
 )
 _NAMED_BEHIND = re.compile("，(?:分别|依次)(?:是|为)|：")
@@ -268,7 +268,9 @@ def _items(ahead: Sequence[Mention], number: str | None) -> tuple[Mention, ...]:
     """Give the last so many like numbers before 三者合计占."""
     levels = [m for m in ahead if is_amount(m)]
     like = [m for m in levels if same_unit(m, levels[-1])]
-    size = " 一二三四五六七八九".find(number.replace("两", "二")) if number else len(like)
+    size = len(like)
+    if number:
+        size = int(number) if number.isdigit() else " 一二三四五六七八九".find(number.replace("两", "二"))
     return tuple(like[-size:]) if 1 < size <= len(like) else ()
 
 
