@@ -127,8 +127,7 @@ def _now_and_then(mention: Mention, percents: list[Mention]) -> tuple[Mention, M
 
 def _time(mention: Mention) -> int:
     """Give the year of a rate, or -1 where its words name an earlier time, 0 where they name none."""
-    said = own_words(mention)
-    return _time_told(said)
+    return _time_told(own_words(mention))
 
 
 def _time_told(said: str) -> int:
@@ -166,9 +165,4 @@ def _pair(mention: Mention) -> tuple[Mention, Mention] | None:
         ):
             asked = _THEN.search(percents[0].lead) and not _THEN.search(percents[1].lead)
             return (percents[1], percents[0]) if asked and percents[0].place == mention.place - 1 else None
-        alone = len(percents) == 2 and percents[0].place == mention.place - 1 and re.search("同比|较|比", mention.lead)
-        if alone and _THEN.search(percents[0].lead) and not _THEN.search(percents[1].lead):
-            return percents[1], percents[0]
-    if pair := _now_and_then(mention, percents):
-        return pair
-    return None
+    return _now_and_then(mention, percents)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import HOLDS, PROVED, SHARE, ClaimFormula, Verdict, judge
+from zzlib.audit.arithmetic import HOLDS, PROVED, SHARE, Verdict, judge
 from zzlib.audit.causes import cause_of_share
 from zzlib.audit.chance import SlipKind, slips_of
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
@@ -16,16 +16,7 @@ from zzlib.audit.reading import Mention, Reading, same_unit
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.share_groups import RATE, REACH, StatedShare, core_of, spare_letters, stated_shares
-from zzlib.audit.share_wholes import (
-    ENOUGH,
-    SPARE,
-    ShareWhole,
-    formula_of,
-    halves_of_trade,
-    is_of_kind,
-    verdict_of,
-    wholes_of,
-)
+from zzlib.audit.share_wholes import ENOUGH, SPARE, ShareWhole, formula_of, is_of_kind, verdict_of, wholes_of
 from zzlib.audit.unit_slips import digits_of, in_other_unit, unit_claim
 from zzlib.audit.words import mentions_any, words
 
@@ -59,13 +50,6 @@ def _judged(
     own = [s for s in group if s.group == share.group]
     if not any(w.held or verdict_of(share, w.mention) in PROVED for w in wholes):
         yield from _of_unprinted(share, own)
-    halves = halves_of_trade(share, reading)
-    others = [w for w in wholes if w.mention not in (halves or ())]
-    if halves and not any(w.named or verdict_of(share, w.mention) in PROVED for w in others):
-        number = len(share.parts)
-        formula = ClaimFormula(lambda *m: 100 * sum(m[:-2]) / (m[-2] + m[-1]), (*(1,) * number, -1, -1))
-        yield settle("share", share.rate, [Binding(formula, (*share.parts, *halves))], certain=True)[0]
-        return
     if not wholes:
         return
     best = max(

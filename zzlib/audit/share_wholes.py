@@ -22,7 +22,6 @@ SPARE = 2  # letters that a whole's words may have more than the words for it
 _COUNTED = re.compile("有|仅|其中|已")
 _AMONG = re.compile("[^，。；：\\d]{0,30}中，")
 _DIVIDED = re.compile("，?其中")
-_TRADE = "外贸"
 _PLANNED = re.compile("安排|下达|计划|任务|目标|预算|拟")
 _PLACE = re.compile("^年?[一-龥]{2,4}?[省市县区州旗镇乡](?=[一-龥]{2})")  # 清溪县生产总值
 
@@ -122,27 +121,13 @@ def _holds_beside(share: StatedShare, whole: Mention, other: StatedShare) -> boo
     )
 
 
-def halves_of_trade(share: StatedShare, reading: Reading) -> tuple[Mention, Mention] | None:
-    """Give exports and imports where a share is of both together, the last told of each before it: 占进出口总额的."""
-    ahead = [m for m in reading.before(share.rate) if m.role in _WHOLES and same_unit(m, share.first)]
-    found = [
-        next(
-            (m for m in ahead if re.search(f"^(?:其中|外贸|全[国省市县]|货物)*{way}(?:总?[额值])?[为达]*$", m.before)),
-            None,
-        )
-        for way in ("出口", "进口")
-    ]
-    plain = share.noun == _TRADE and not any(m is None or m.quantity.hedge for m in found)
-    return (found[0], found[1]) if plain and found[0] and found[1] else None
-
-
 def _spare(noun: str, whole: Mention, part: Mention) -> int | None:
     """Give how many letters the words of a number have more than those for a whole, or with its unit (救助860人次); those that its part opens with too are not counted (公积金缴存额, 公积金提取额)."""
     said: tuple[str, ...] = (
         core_of(whole.before or whole.lead),
         core_of(f"{whole.before}{whole.quantity.unit}{whole.after}"),
     )
-    if noun == _TRADE and re.search("出口|进口", said[0]):
+    if noun == "外贸" and re.search("出口|进口", said[0]):
         return None  # 占进出口总额的, of both together
     shared = _shared(said[0], core_of(part.before))
     said += tuple(_PLACE.sub("", text).removeprefix(shared) for text in said)
