@@ -17,7 +17,9 @@ from zzlib.audit.words import mentions_any, words
 _YEARLY = re.compile("年均|年平均|平均每年|每年平均")
 _PLAN = re.compile("[“]?十[一二三四五]?五[”]?")
 _PLAN_YEARS = 5
-_SPANNED = re.compile("([两三四五六七八九十]|\\d{1,2})年(?:来|间|里|内|中|期间|时间|共|累计|，|年均)")
+_SPANNED = re.compile(
+    "([两三四五六七八九十]|\\d{1,2})年(?:来|间|里|内|中|期间|时间|共|累计|，|年均|[增提扩升降减][到至加长]|后)"
+)
 _DATED = re.compile("(20\\d\\d|19\\d\\d)年")
 _OTHERWISE = re.compile("可比|不变价|口径|实际增|名义|剔除|扣除")
 _MOST = 30
