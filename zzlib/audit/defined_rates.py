@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import HOLDS, SHARE, SHARE_OF_SUM, Verdict, round_half_up
+from zzlib.audit.arithmetic import HOLDS, SHARE, SHARE_OF_SUM, Verdict, judge, round_half_up
 from zzlib.audit.binding import is_amount
 from zzlib.audit.causes import factor_between
-from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.excuses import is_near
 from zzlib.audit.quantities import PERCENT
 from zzlib.audit.reading import Mention, Reading, same_unit
@@ -48,8 +48,16 @@ def defined_rate(mention: Mention, reading: Reading) -> NumericClaim | None:
     if claim.verdict in HOLDS or trial is None or trial.exact is None:
         return claim
     slip = is_slip(mention.quantity, round_half_up(trial.exact, mention.quantity.step))
-    sure = slip or is_near(claim, _CLOSE) or factor_between(trial.exact, mention.quantity)
-    return replace(claim, named=True, said=True) if sure or claim.verdict != Verdict.WRONG else None
+    other = judge(SHARE, found.printed, mention.quantity.printed)[0] == Verdict.OK  # of the other half alone
+    close = other if defined.rest else is_near(claim, _CLOSE)  # what was decided otherwise counts, too
+    sure = slip or close or factor_between(trial.exact, mention.quantity)
+    if not sure and claim.verdict == Verdict.WRONG:
+        return (
+            statement("share", mention, Verdict.UNVERIFIABLE, "这个率的分母可能还有没有印出的")
+            if defined.rest
+            else None
+        )
+    return replace(claim, named=True, said=True)
 
 
 def _is_told(mention: Mention) -> bool:

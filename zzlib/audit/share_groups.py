@@ -220,8 +220,7 @@ def _named_before(name: str, rate: Mention, reading: Reading) -> tuple[Mention, 
     """Give the nearest number before a share that bears the very name of its subject: 税收收入62.1亿元。…税收占比62.6%."""
     if _OF_OTHERS.match(rate.sentence.text):
         return ()  # 法人单位中，采矿业5.5万个。就业人员中，采矿业占9.2%
-    near = (m for m in reading.before(rate) if rate.number - m.number <= _REACH and is_amount(m))
-    near = list(near)
+    near = [m for m in reading.before(rate) if rate.number - m.number <= _REACH and is_amount(m)]
     found = [
         m for m in near if _is_called(name, core_of(m.before), _SPARE if m.sentence is not rate.sentence else _REACH)
     ]

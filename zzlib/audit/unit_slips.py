@@ -25,6 +25,7 @@ _RATE = re.compile("(?P<stem>[一-龥]{2})率(?:为|是|达到?|约)?$")
 _PEOPLE = re.compile("(?:户籍|常住|总|全[县市区省]|年末)[一-龥]{0,4}人口")
 _DIGITS = 2
 _BEFORE, _FEW = 4, 3  # numbers before one that may make it; digits that two others give by accident
+_NAME_OF = re.compile("[总合共][计数量额]?|[数量额]")
 _PER = re.compile("/[一-龥]{1,2}")
 _NEAR, _NAME = 1, 3  # sentences from one to the other, letters that names have in common
 
@@ -84,8 +85,8 @@ def _told_rounder(mention: Mention, register: FigureRegister) -> Iterator[Numeri
         return
     ahead = [m for m in register.reading.before(mention) if is_amount(m) and digits_of(m) > digits_of(mention)]
     for one in ahead:
-        stated, name = mention.quantity, _pairs(one.lead) & _pairs(mention.lead)
-        if not name or not same_unit(one, mention) or one.depth or one.quantity.hedge:
+        stated, named = mention.quantity, _NAME_OF.sub("", stripped(mention.lead))
+        if len(named) < _DIGITS or not set(named) <= set(one.lead) or not same_unit(one, mention) or one.quantity.hedge:
             continue
         for factor in (Fraction(10), Fraction(100), Fraction(_MYRIAD)):
             for by in (factor, 1 / factor):
@@ -94,11 +95,6 @@ def _told_rounder(mention: Mention, register: FigureRegister) -> Iterator[Numeri
                     message = f"前面写 {one.quantity.text}，就是 {right}，这里写 {stated.text}，相差 {factor} 倍"
                     yield _of_unit(mention, right, message, [one])
                     return
-
-
-def _pairs(text: str) -> set[str]:
-    told = stripped(text)
-    return {told[n : n + 2] for n in range(len(told) - 1)}
 
 
 def _is_named_alike(other: Mention, mention: Mention) -> bool:
