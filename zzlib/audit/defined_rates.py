@@ -18,7 +18,7 @@ from zzlib.audit.words import Defined, words
 
 _CLOSE = Fraction(3, 2)
 _REACH = 25  # numbers from a rate to what it is of
-_OTHERWISE = re.compile("上年|去年|同期|全[国省]|新增|[比较][^，]{0,8}$")
+_OTHERWISE = re.compile("上年|去年|同期|新增|[比较][^，]{0,8}$")
 
 
 def definition_of(mention: Mention) -> Defined | None:
@@ -47,17 +47,14 @@ def defined_rate(mention: Mention, reading: Reading) -> NumericClaim | None:
     claim, trial = settle("share", mention, [found], certain=True)
     if claim.verdict in HOLDS or trial is None or trial.exact is None:
         return claim
-    slip = is_slip(mention.quantity, round_half_up(trial.exact, mention.quantity.step))
-    other = judge(SHARE, found.printed, mention.quantity.printed)[0] == Verdict.OK  # of the other half alone
-    close = other if defined.rest else is_near(claim, _CLOSE)  # what was decided otherwise counts, too
-    sure = slip or close or factor_between(trial.exact, mention.quantity)
-    if not sure and claim.verdict == Verdict.WRONG:
-        return (
-            statement("share", mention, Verdict.UNVERIFIABLE, "这个率的分母可能还有没有印出的")
-            if defined.rest
-            else None
-        )
-    return replace(claim, named=True, said=True)
+    rate = mention.quantity
+    slip = is_slip(rate, round_half_up(trial.exact, rate.step)) or factor_between(trial.exact, rate)
+    if defined.rest:  # what was decided otherwise counts, too, so that a few tenths are no slip
+        slip = slip and abs(rate.value - trial.exact) > 9 * rate.step
+        slip = slip or judge(SHARE, found.printed, rate.printed)[0] == Verdict.OK  # of the other half alone
+    if slip or (is_near(claim, _CLOSE) and not defined.rest) or claim.verdict != Verdict.WRONG:
+        return replace(claim, named=True, said=True)
+    return statement("share", mention, Verdict.UNVERIFIABLE, "这个率的分母可能还有没有印出的")
 
 
 def _is_told(mention: Mention) -> bool:

@@ -100,8 +100,8 @@ def wholes_of(
 def _is_listed(share: StatedShare, whole: Mention) -> bool:
     """Say whether the part is one of a list, three or more, that makes just the whole, and the words for a whole name no other."""
     part = share.first
-    if share.noun and _spare(share.noun, whole, part) is None:
-        return False
+    if share.rate.sentence is part.sentence or (share.noun and _spare(share.noun, whole, part) is None):
+        return False  # of a list that is told with its shares the others speak
     here = [m for m in part.sentence.mentions if m.role in _WHOLES and m.depth == part.depth]
     here = [m for m in here if m.order > whole.order and same_unit(m, part)]
     return part in here and len(here) > ENOUGH and sum(m.quantity.value for m in here) == whole.quantity.value
