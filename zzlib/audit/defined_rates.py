@@ -48,7 +48,7 @@ def defined_rate(mention: Mention, reading: Reading) -> NumericClaim | None:
     if claim.verdict in HOLDS or trial is None or trial.exact is None:
         return claim
     rate = mention.quantity
-    slip = is_slip(rate, round_half_up(trial.exact, rate.step)) or factor_between(trial.exact, rate)
+    slip = is_slip(rate, round_half_up(trial.exact, rate.step)) or factor_between(trial.exact, rate) != ""
     if defined.rest:  # what was decided otherwise counts, too, so that a few tenths are no slip
         slip = slip and abs(rate.value - trial.exact) > 9 * rate.step
         slip = slip or judge(SHARE, found.printed, rate.printed)[0] == Verdict.OK  # of the other half alone
