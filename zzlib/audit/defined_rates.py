@@ -27,7 +27,7 @@ def definition_of(mention: Mention) -> Defined | None:
         return None
     for defined in words().defined:
         named = re.search(f"(?:{defined.name})(?:约?[为是达]到?|仅为)?$", mention.lead)
-        if named and not _OTHERWISE.search(mention.lead[: named.start()]):
+        if named and not re.search(f"{_OTHERWISE.pattern}|全[国省]", mention.lead[: named.start()]):
             return defined
     return None
 

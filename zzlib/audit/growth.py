@@ -159,7 +159,11 @@ def _levels(mention: Mention, reading: Reading, subject: str, like: Mention) -> 
     if mention.series:
         size = len(mention.series)
         first = like.place - _place(mention)
-        listed = [m for m in levels_before(mention) if m.place < first and not m.depth][:size][::-1]
+        plain = [m for m in levels_before(mention) if not m.depth]
+        listed = [m for m in plain if m.place < first][:size][::-1]
+        listed = (
+            listed or [m for m in plain if m.place >= first + size][::-1]
+        )  # 上年同期86起、412万元，今年74起、350万元
         partner = listed[_place(mention)] if len(listed) == size else None
         return [partner] if partner is not None and compatible(partner, like) else []
     text = mention.sentence.text
