@@ -103,7 +103,7 @@ def _row_of_years(levels: Sequence[Mention]) -> dict[int, Mention]:
     """Give the numbers of a row, each behind its year, or all behind as many years; nothing where they are of two units."""
     row: dict[int, Mention] = {}
     for m in levels:
-        years = re.findall(r"(20\d\d)年", (m.series or [m])[0].lead if m.series else m.before)
+        years = re.findall(r"(20\d\d)(?:年|(?=、20))", m.series[0].lead if m.series else m.before)
         if len(years) == (len(m.series) or 1):
             row.setdefault(int(years[place_of(m)]), m)
     alone = len(row) == len(levels) and all(same_unit(m, levels[0]) and not m.quantity.hedge for m in levels)

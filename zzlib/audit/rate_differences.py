@@ -217,7 +217,9 @@ def _own(mention: Mention, first: Mention, than: str) -> Mention | None:
         if (grew and other.role != Role.GROWTH) or (part and other.role == Role.GROWTH):
             continue
         run = other.series or [other]
-        if _SCOPE.match(than) and _SCOPE.findall(naming(other))[-1:] == _SCOPE.findall(than)[:1]:
+        earlier = [m for m in first.sentence.mentions[: other.place] if m.role == other.role and not m.depth]
+        scopes = [set(_SCOPE.findall(than)) & set(_SCOPE.findall(naming(m))) for m in (other, *earlier)]
+        if scopes[0] and not all(scopes[1:]):
             continue  # 我市增长3.6%，全省增长8.1%，低于全省
         if len(run) > 1 and _is_earlier(run[0]):
             continue
