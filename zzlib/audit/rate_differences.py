@@ -221,7 +221,7 @@ def _own(mention: Mention, first: Mention, than: str) -> Mention | None:
         scopes = [set(_SCOPE.findall(than)) & set(_SCOPE.findall(naming(m))) for m in (other, *earlier)]
         if scopes[0] and not all(scopes[1:]):
             continue  # 我市增长3.6%，全省增长8.1%，低于全省
-        if len(run) > 1 and _is_earlier(run[0]):
+        if _is_earlier(run[0]):
             continue
         return None if other.quantity.hedge or len(run) != number else run[place]
     return None
