@@ -59,7 +59,6 @@ def head_of(mention: Mention) -> Head | None:
     thing = re.sub(any_of(words().averages.verbs), "", told["thing"])
     of = told.groupdict()
     heads = re.sub("^人口?|中$", "", of.get("heads") or "")
-    thing = thing.removeprefix("口")
     thing = re.sub(f"{any_of(words().averages.verbs)}+$|(?<=..)[数量]+$", "", thing)
     thing = "" if _PRICE.search(thing) else thing.removeprefix("口")
     return Head(units, _MANY.get(of.get("many") or "", 1), heads, thing)

@@ -88,7 +88,7 @@ def _judged(
         return
     judged = share, wholes, best
     beside = [s.rate.quantity.text for s in best.held if s.rate.sentence is share.rate.sentence]
-    copied = share.rate.quantity.text in beside and digits_of(share.rate) > SPARE and not share.aimed
+    copied = share.rate.quantity.text in beside and digits_of(share.rate) >= SPARE and not share.aimed
     sure = _is_sure(*judged, claim, alone=_is_alone(*judged, own), mistaken=copied or other is not None)
     if sure or _is_likely(*judged, claim, alone=_is_alone(*judged, own)):
         if len(share.parts) == 1:

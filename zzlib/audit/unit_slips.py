@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations, takewhile
+from itertools import combinations, permutations, takewhile
 
 from zzlib.audit.arithmetic import HOLDS, ClaimFormula, Verdict, judge, round_half_up
 from zzlib.audit.binding import is_amount
@@ -65,18 +65,15 @@ def _in_another(mention: Mention, register: FigureRegister) -> Iterator[NumericC
 def _of_average(mention: Mention) -> Iterator[NumericClaim]:
     """Judge the sum of money that only in another unit gives the average and the number of heads of its sentence: 返还2418亿元，平均每名62000元，共390名."""
     other = in_other_unit(mention)
-    for each in mention.sentence.mentions if other is not None else ():
+    for each, number in permutations(mention.sentence.mentions if other is not None else (), 2):
         head = head_of(each) if each.dimension == MONEY and digits_of(each) >= _DIGITS else None
-        for number in mention.sentence.mentions if head is not None else ():
-            unit = number.quantity.unit.lstrip("百千万亿")
-            if head is None or unit not in head.units or other is None or not number.quantity.value:
-                continue
-            many = Fraction(head.many)
-            formula = ClaimFormula(lambda total, heads, many=many: many * total / heads, (1, -1))
-            printed = [other.quantity.printed, number.quantity.printed]
-            if judge(formula, printed, each.quantity.printed)[0] in HOLDS:
-                yield unit_claim(mention, other, [number], each)
-                return
+        heads = number.quantity
+        if other is None or head is None or heads.unit.lstrip("百千万亿") not in head.units or not heads.value:
+            continue
+        formula = ClaimFormula(lambda total, all_, many=Fraction(head.many): many * total / all_, (1, -1))
+        if judge(formula, [other.quantity.printed, heads.printed], each.quantity.printed)[0] in HOLDS:
+            yield unit_claim(mention, other, [number], each)
+            return
 
 
 def _told_rounder(mention: Mention, register: FigureRegister) -> Iterator[NumericClaim]:
