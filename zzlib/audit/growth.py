@@ -25,7 +25,7 @@ from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.words import any_of, mentions_any, words
 
 _ALIKE = 0.6
-_NAMED_UNIT = re.compile("((?:人次|[件人起户批家])(?=数)|[人件批起户场]次)(?:数?[量同环比]*)[一-龥]{2}$")
+_NAMED_UNIT = re.compile("((?:人次|[件人起户批家])(?=数)|^[人件批起户场]次)(?:数?[量同环比]*)[一-龥]{2}$")
 _NEAR, _FAR = Fraction(3, 2), Fraction(10)
 _CHANGES = (Role.INCREASE, Role.DECREASE)
 
