@@ -18,7 +18,7 @@ from zzlib.audit.words import Defined, words
 
 _CLOSE = Fraction(3, 2)
 _REACH = 25  # numbers from a rate to what it is of
-_OTHERWISE = re.compile("上年|去年|同期|新增|[比较][^，]{0,8}$")
+_OTHERWISE = re.compile("[上去]年(?!末|底)|同期|新增|[比较][^，]{0,8}$")
 
 
 def definition_of(mention: Mention) -> Defined | None:

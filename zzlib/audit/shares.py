@@ -18,7 +18,7 @@ from zzlib.audit.binding import (
 )
 from zzlib.audit.causes import cause_of_share, implied_whole
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
-from zzlib.audit.defined_rates import defined_rate
+from zzlib.audit.defined_rates import defined_rate, definition_of
 from zzlib.audit.excuses import is_near, share_of_list
 from zzlib.audit.quantities import PERCENT, TIMES
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, same_unit, stripped
@@ -41,7 +41,8 @@ _Found = tuple[list[Mention], bool]
 def share_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
     """Give the claims of the sentence that state a part of a whole."""
     for mention in sentence.mentions:
-        if mention.role != Role.SHARE or mention.dimension not in (PERCENT, TIMES):
+        stated = mention.role == Role.SHARE or definition_of(mention) is not None
+        if not stated or mention.dimension not in (PERCENT, TIMES):
             continue
         if mention.dimension == TIMES:
             yield from _multiple(mention, reading)
