@@ -18,6 +18,7 @@ from zzlib.audit.words import Defined, words
 
 _CLOSE = Fraction(3, 2)
 _REACH = 25  # numbers from a rate to what it is of
+_SIDE = re.compile("[城农](?=[镇村民市])")
 _OTHERWISE = re.compile("[上去]年(?!末|底)|同期|新增|[比较][^，]{0,8}$")
 
 
@@ -43,6 +44,11 @@ def defined_rate(mention: Mention, reading: Reading) -> NumericClaim | None:
     whole = _named(defined.whole, [m for m in near if part is not None and same_unit(m, part)])
     if part is None or whole is None or (part.sentence.paragraph != whole.sentence.paragraph and not defined.apart):
         return None
+    if (
+        len({side for m in (mention, part, whole) for side in _SIDE.findall(m.sentence.text[: m.quantity.start])[-1:]})
+        > 1
+    ):
+        return None  # 城镇居民人均消费支出 tells nothing of 农村居民恩格尔系数
     found = Binding(SHARE_OF_SUM if defined.rest else SHARE, (part, whole))
     claim, trial = settle("share", mention, [found], certain=True)
     if claim.verdict in HOLDS or trial is None or trial.exact is None:
