@@ -78,7 +78,7 @@ def _average(register: FigureRegister, mention: Mention, match: re.Match[str]) -
         or match["land"]
         or "个"
     )
-    own = [m for m in mention.sentence.mentions[: mention.place] if m.role in _COUNTED]
+    own = [m for m in mention.sentence.mentions[: mention.place] if m.role in _COUNTED and "每" not in m.before]
     if each in _TIMES_OF:
         ahead = [e for e in register.around(mention.sentence) if e.mention.order < mention.order and not e.part]
         told = [m for m in own if _same_kind(m, mention)]
@@ -87,7 +87,7 @@ def _average(register: FigureRegister, mention: Mention, match: re.Match[str]) -
         yield from over_time(mention, each, [m for m in told if m.role in _COUNTED], register.reading)
         return
     before = [e.mention for e in register.around(mention.sentence) if e.mention.order < mention.order]
-    before = [m for m in before if m.role in _COUNTED]
+    before = [m for m in before if m.role in _COUNTED and "每" not in m.before]
     found = [c for earlier in (own, before) if (c := _of_things(mention, match, each, earlier)) is not None]
     yield from [*(c for c in found if c.verdict in HOLDS), *found][:1]
 
@@ -211,6 +211,8 @@ def _of_two(
     said = _OF_NAMED.search(sentence.text[: match.start()])
     if said and not any(end in m.before + m.after for m in levels for end in (said["one"][-2:], said["other"][-2:])):
         return  # 产业园13个、产业集群10个，加工业产值与农业总产值之比提高到2.81:1
+    if levels[0].before.endswith("每"):
+        return  # 案件比1:1.28，即每1件一审案件衍生0.28件: what comes on top
     larger, smaller = sorted(levels, key=lambda m: m.quantity.value, reverse=True)
     high, low = max(terms), min(terms)
     if not smaller.quantity.value:

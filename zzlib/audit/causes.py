@@ -80,6 +80,10 @@ def factor_between(exact: Fraction, result: Quantity) -> str:
         for value in (exact / factor, exact * factor):
             if result.value and abs(value / result.value - 1) < Fraction(1, 50):
                 return said
+    for moved in (exact / 10, exact * 10):
+        digits = re.sub(r"\D|^[0.]+", "", result.number)
+        if len(digits) > 1 and round_half_up(moved, result.step) == result.value:
+            return "相差 10 倍：疑似小数点错位"
     return ""
 
 

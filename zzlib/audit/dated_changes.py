@@ -11,6 +11,7 @@ from zzlib.audit.binding import is_amount, levels_before, own_words, series_part
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
 from zzlib.audit.growth import base_of, is_comparable
+from zzlib.audit.named_rates import place_of
 from zzlib.audit.quantities import PERCENT, RATIOS
 from zzlib.audit.reading import Mention, same_unit, stripped
 from zzlib.audit.register import Entry, FigureRegister
@@ -26,6 +27,10 @@ _IDLE = re.compile("净|同比|环比|分别|相比|[较比与](?:上年|去年|
 _SAME = re.compile("金额|总[量额值数]|[数额]$")
 _LAST_STEP = re.compile("环比|上[月季周]|上一[月季]|上个[月季]")
 _LONG_AGO = re.compile("年均|月均|[较比与].{0,3}(?:末|底|年初|期初)|两年|计划|目标|预期")
+_YEARS_ALONE = re.compile(
+    "(?:其中)?(?:(?:20\\d\\d年?[、和]?)+|后[两二三四五]年)(?:同比|[较比]上年|环比|分别|增[长速幅]为?|下降|上升|减少)+"
+)
+_ROW = 3  # years that make a row
 _YEAR = 12
 
 
@@ -56,10 +61,11 @@ def dated_change_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         amount = mention.role in _CHANGES and mention.dimension not in RATIOS
         if not (rate or amount) or mention.quantity.hedge or mention.depth or base_of(mention) is not None:
             continue
-        if rate and not _LONG_AGO.search(mention.lead) and (pair := _of_rate(mention, register)) is not None:
+        row = _of_listed_years(mention, register) if rate else None
+        if rate and (row or not _LONG_AGO.search(mention.lead)) and (pair := row or _of_rate(mention, register)):
             certain = not is_comparable(mention)
             claim, _ = settle("growth", mention, [Binding(_formula(mention), pair)], certain=certain)
-            yield from _believed(claim)
+            yield from [replace(claim, named=True, firm=True)] if row else _believed(claim)
         elif amount and not mention.series and (pair := _of_change(mention, register)) is not None:
             used = pair if mention.role == Role.INCREASE else pair[::-1]
             yield from _believed(settle("difference", mention, [Binding(DIFFERENCE, used)], certain=True)[0])
@@ -74,6 +80,34 @@ def _believed(claim: NumericClaim) -> Iterator[NumericClaim]:
 def _formula(mention: Mention) -> ClaimFormula:
     first = mention.series[0] if mention.series else mention
     return DECLINE if growth_sign(first.before or first.lead) < 0 else GROWTH
+
+
+def _of_listed_years(mention: Mention, register: FigureRegister) -> tuple[Mention, Mention] | None:
+    """Give the numbers of the year that a rate begins with and of the one before, of a row that tells one for each year: 2021年6433件，2022年6981件。…2022年增长 p%."""
+    first = mention.series[0] if mention.series else mention
+    ahead = [s for s in register.reading.paragraph_of(mention.sentence) if s.number <= mention.sentence.number]
+    for sentence in ahead[: -_ROW - 1 : -1]:
+        row = _row_of_years([m for m in sentence.mentions if m.order < first.order and is_amount(m)])
+        if len(row) < _ROW:
+            continue
+        told = [int(year) for year in re.findall(r"(20\d\d)年", first.lead)]
+        if re.search("后[两二三四五]年", first.lead):
+            told = sorted(row)[-len(mention.series) :]
+        year = told[place_of(mention)] if told and len(told) == (len(mention.series) or 1) else 0
+        bare = _YEARS_ALONE.fullmatch(first.lead) is not None
+        return (row[year], row[year - 1]) if bare and year in row and year - 1 in row else None
+    return None
+
+
+def _row_of_years(levels: Sequence[Mention]) -> dict[int, Mention]:
+    """Give the numbers of a row, each behind its year, or all behind as many years; nothing where they are of two units."""
+    row: dict[int, Mention] = {}
+    for m in levels:
+        years = re.findall(r"(20\d\d)(?:年|(?=、20))", m.series[0].lead if m.series else m.before)
+        if len(years) == (len(m.series) or 1):
+            row.setdefault(int(years[place_of(m)]), m)
+    alone = len(row) == len(levels) and all(same_unit(m, levels[0]) and not m.quantity.hedge for m in levels)
+    return row if alone else {}
 
 
 def _of_rate(mention: Mention, register: FigureRegister) -> tuple[Mention, Mention] | None:

@@ -92,7 +92,7 @@ def _is_explained(claim: NumericClaim, trial: Trial, stated: Mention) -> bool:
     right = round_half_up(trial.exact, trial.result.step)
     if is_slip(trial.result, right) or any(is_permuted(trial.result, other) for other in _rounded_otherwise(trial)):
         return True
-    if claim.kind == "growth" and right == -trial.result.value:  # 下降 told as 增长
+    if (claim.kind == "growth" or trial.result.dimension == POINTS) and right == -trial.result.value:  # 下降 for 增长
         return True
     if factor_between(trial.exact, trial.result) or (
         (is_near(claim, _SIZE) or trial.result.dimension == POINTS) and _operand_slipped(claim, trial)

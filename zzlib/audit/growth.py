@@ -26,6 +26,7 @@ from zzlib.audit.words import any_of, mentions_any, words
 
 _ALIKE = 0.6
 _OWN_WORDS = 5  # letters that a growth of the number before it may have for itself: 数量同比上升
+_NAMED_UNIT = re.compile("((?:人次|[件人起户批家])(?=数)|^[人件批起户场]次)(?:数?[量同环比]*)[一-龥]{2}$")
 _NEAR, _FAR = Fraction(3, 2), Fraction(10)
 _CHANGES = (Role.INCREASE, Role.DECREASE)
 
@@ -128,8 +129,9 @@ def _is_of_next(base: Mention, mention: Mention) -> bool:
 
 def _of_named_unit(mention: Mention, amounts: list[Mention]) -> list[Mention]:
     """Give the amounts of the unit that a growth names: 件数下降38.2% is of the number of 件."""
-    named = re.search(r"(人次|[件人起户批家])数(?:量|同比)*[一-龥]{2}$", mention.before)
-    return [m for m in amounts if m.quantity.unit == named[1]] if named else amounts
+    named = _NAMED_UNIT.search(mention.before)
+    units = {named[1], named[1].removesuffix("次")} if named and named[1] != "人次" else {"人次"}
+    return [m for m in amounts if m.quantity.unit in units] if named else amounts
 
 
 def _listed_base(mention: Mention) -> Mention | None:
@@ -158,7 +160,11 @@ def _levels(mention: Mention, reading: Reading, subject: str, like: Mention) -> 
     if mention.series:
         size = len(mention.series)
         first = like.place - _place(mention)
-        listed = [m for m in levels_before(mention) if m.place < first and not m.depth][:size][::-1]
+        plain = [m for m in levels_before(mention) if not m.depth]
+        listed = [m for m in plain if m.place < first][:size][::-1]
+        listed = (
+            listed or [m for m in plain if m.place >= first + size][::-1]
+        )  # 上年同期86起、412万元，今年74起、350万元
         partner = listed[_place(mention)] if len(listed) == size else None
         return [partner] if partner is not None and compatible(partner, like) else []
     text = mention.sentence.text

@@ -8,6 +8,7 @@ from fractions import Fraction
 from zzlib.audit.arithmetic import PROVED, ClaimFormula, round_half_up
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
+from zzlib.audit.named_rates import place_of
 from zzlib.audit.quantities import COUNT, MONEY, RATIOS
 from zzlib.audit.reading import Mention, conversion
 from zzlib.audit.register import FigureRegister
@@ -16,7 +17,7 @@ from zzlib.audit.slips import is_slip
 from zzlib.audit.words import any_of, mentions_any, words
 
 _EVERY = re.compile(
-    "每一?(?P<many>[百千万])?(?P<unit>平方[公千]?[米里]|公顷|公里|[一-龥])(?:(?P<heads>[一-龥]{2,8})的)?(?P<thing>[一-龥]*)$"
+    "每一?(?P<many>十万|百万|[百千万])?(?P<unit>平方[公千]?[米里]|公顷|公里|[一-龥])(?:(?P<heads>[一-龥]{2,8})的)?(?P<thing>[一-龥]*)$"
 )
 _EACH = re.compile("(?P<unit>[一-龥])均(?P<thing>[一-龥]*)$")
 _BEHIND = re.compile("/(?P<unit>平方[公千]?[米里]|公顷|公里|[一-龥])")
@@ -24,12 +25,12 @@ _YIELD = re.compile("(?:单产|亩产)量?(?:为|达到?|是|约)?$")
 _AVERAGED = re.compile("[均每]|单[产价位]|价")
 _PRICE = re.compile("^[一-龥]?[价额]$")  # 套均总价: of what its own thought tells
 _RECKONED = re.compile("^(?:[一-龥]{0,4}(?:人口|户数))?(?:计算?|测算|折算|为基数)")
-_SUMS_UP = re.compile("共|合计|总|资金|金额|补[助贴]|费用|产量|需")
+_SUMS_UP = re.compile("共|支出|花费|投入|合计|总|资金|金额|补[助贴]|费用|产量|需")
 _PRICED = re.compile("单价(?:为|是)?$")
-_MANY = {"百": 100, "千": 1000, "万": 10_000}
+_MANY = {"百": 100, "千": 1000, "万": 10_000, "十万": 100_000, "百万": 1_000_000}
 _TOLD = 2  # letters that name a thing
 _NEAR = Fraction(3, 2)
-_FAR = Fraction(10)
+_FAR = Fraction(11)  # the point one place off, and rounding
 _LEVELS = (Role.LEVEL, Role.TOTAL)
 
 
@@ -82,7 +83,8 @@ def named_average(register: FigureRegister, mention: Mention) -> NumericClaim | 
     claim, _ = settle("average", mention, found, certain=len(numbers) == 1)
     if claim.verdict not in PROVED and not is_near(claim, _FAR):
         return None
-    by_name = bool(head.heads) or any(_RECKONED.match(m.after) for m in numbers)
+    people = bool(head.thing) and all("人口" in m.before for m in numbers)
+    by_name = bool(head.heads) or people or any(_RECKONED.match(m.after) for m in numbers)
     return replace(claim, said=by_name and len(amounts) == 1 and is_near(claim, _NEAR))
 
 
@@ -141,7 +143,7 @@ def _amounts(head: Head, mention: Mention, pool: Sequence[Mention]) -> list[Ment
 def _is_of(mention: Mention, thing: str) -> bool:
     """Say whether a number is of a thing: 全国共有体育场地 of 体育场地, 场地面积 of 体育场地面积."""
     name = re.sub(any_of(words().averages.verbs) + "+$", "", mention.before)
-    name = re.sub("^.*[，；：]", "", name)
+    name = re.sub("^.*[，；：]|^(?:[现共]|全[市县区])+有?", "", name)
     names = {name, re.sub("[数量]+$", "", name)}  # 医院床位数 is of 床位
     ends = any(name.endswith(thing) or (len(name) >= _TOLD and thing.endswith(name)) for name in names)
     return len(thing) >= _TOLD and ends
@@ -174,6 +176,8 @@ def _by_other_averages(head: Head, mention: Mention, thought: Sequence[Mention])
     numbers = _heads(head, thought)
     for other in thought:
         its = head_of(other) if other.dimension == mention.dimension else None
+        if "每" in mention.before and "每" in other.before:
+            continue  # 前者每个85元，后者每套420元: of two sums
         if its is not None and its.units != head.units and its.many == head.many == 1:
             yield from (
                 Binding(formula, (other, own, number))
@@ -185,14 +189,23 @@ def _by_other_averages(head: Head, mention: Mention, thought: Sequence[Mention])
 def named_total(mention: Mention) -> NumericClaim | None:
     """Judge 每亩补助150元，补助3.42万亩，共补助 x 万元 by the only average and the only heads before it in its thought."""
     thought = [m for m in mention.sentence.mentions[: mention.place] if m.segment == mention.segment]
-    if not _SUMS_UP.search(mention.before) or mention.role not in _LEVELS or mention.dimension in RATIOS:
+    if (
+        not _SUMS_UP.search((mention.series or [mention])[0].before)
+        or mention.role not in _LEVELS
+        or mention.dimension in RATIOS
+    ):
         return None
     averages = [m for m in thought if _priced(m) is not None and _factor(mention, m)]
+    if mention.series and len(averages) == len(mention.series):
+        averages = [averages[place_of(mention)]]  # 前者每个85元，后者每套420元，分别支出
     head = _priced(averages[0]) if len(averages) == 1 else None
-    if head is None or any(m.dimension == mention.dimension and m not in averages for m in thought):
+    others = [m for m in thought if m.dimension == mention.dimension and _priced(m) is None]
+    if head is None or any(m not in mention.series for m in others):
         return None
     average = averages[0]
-    numbers = _heads(head, thought) if head.units else _distinct([m for m in thought if m.dimension == COUNT])
+    counts = [m for m in thought if m.dimension == COUNT]
+    counts = counts[place_of(mention) :][:1] if len(counts) == len(mention.series) else counts
+    numbers = _heads(head, thought) if head.units else _distinct(counts)
     if not numbers or average.quantity.hedge:
         return None
     many = head.many * _factor(mention, average)

@@ -10,13 +10,18 @@ from zzlib.audit.binding import own_words, same_sentence
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.pace import SCHEDULE
 from zzlib.audit.quantities import PERCENT, POINTS
-from zzlib.audit.reading import Mention, Reading, ReadSentence
+from zzlib.audit.reading import Mention, Reading, ReadSentence, stripped
+from zzlib.audit.roles import Role
 from zzlib.audit.words import any_of, words
 
 _RATE = re.compile("率|比重|占比|比例|水平|[^进]度|平均|进度")
 _CHANGED = re.compile(r"(?:提高|上升|提升|增加|增长|下降|降低|回落|减少|下滑|[高低])(?:了|出)?$")
 _THEN = re.compile(r"上[年月季周次期届轮]|上一[年月季次期轮]|去年|前年|同期|年初|期初|原来|原先|此前|全[市省国县]平均")
 _OF_ANOTHER = re.compile("(?:[高低快慢]于|[比较])(?:全[国省市县区]|[一-龥]{0,4}平均)")
+_A_YEAR = 100  # what years are told by, and not only months
+_NAMED = re.compile(
+    "(?:^|[较比]|同比|[一两]年)?(?P<name>[一-龥]*?)(?:所?占的?)?(?:比重|占比|比例|份额|率)(?=$|[较比同一两年上提下降回减升][一-龥]*$)"
+)
 _OVER_YEARS = re.compile("[两三四五六七八九十]年(?:累计|共|来|间)?")
 
 
@@ -24,16 +29,20 @@ def point_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
     """Give the claims of the sentence that state by how much two rates differ."""
     for mention in sentence.mentions:
         if mention.dimension == POINTS and not SCHEDULE.search(mention.lead):
-            yield _points(mention)
+            yield _points(mention, reading)
         elif mention.dimension == PERCENT and _CHANGED.search(mention.before) and not mention.series:
             yield from _written_with_percent(mention)
 
 
-def _points(mention: Mention) -> NumericClaim:
+def _points(mention: Mention, reading: Reading) -> NumericClaim:
     if re.search("年均|平均每年", mention.lead):
         return statement("difference", mention, Verdict.UNVERIFIABLE, "是各年的平均，不是两个率之差")
     listed = mention.series or "分别" in mention.lead
     pair = None if listed else _pair(mention)
+    if pair is None and not listed and (pair := _two_of_name(mention, reading)) is not None:
+        operands = pair[::-1] if _falls(mention) else pair
+        claim = settle("difference", mention, [Binding(DIFFERENCE, operands)], certain=True)[0]
+        return replace(claim, said=True)
     if pair is None:
         return statement("difference", mention, Verdict.UNVERIFIABLE, "比的是哪个百分数没有印出")
     now, then = pair
@@ -73,6 +82,31 @@ def _written_with_percent(mention: Mention) -> Iterator[NumericClaim]:
         yield replace(claim, message=f"{claim.message}（两个百分数相差，用“个百分点”）", recomputed=right)
 
 
+def _two_of_name(mention: Mention, reading: Reading) -> tuple[Mention, Mention] | None:
+    """Give the only two shares of the thought, else of the sentence before it, one of now and one of then, whose name points tell: 其中初信…占64.6%；前年…其中初信…占60.1%。初信占比提高."""
+    named = _NAMED.search(mention.lead)
+    if named is None or mention.depth or _OF_ANOTHER.search(mention.lead):
+        return None
+    before = [s for s in reading.paragraph_of(mention.sentence) if s.number == mention.sentence.number - 1]
+    here = [m for m in mention.sentence.mentions[: mention.place] if m.dimension == PERCENT]
+    ahead = here or [m for s in before for m in s.mentions if m.dimension == PERCENT]
+    ahead = [m for m in ahead if m.role == Role.SHARE and not m.depth]
+    if len(ahead) != len(("now", "then")) or any(m.quantity.hedge or m.series for m in ahead):
+        return None
+    then, now = sorted(ahead, key=lambda m: _time_told(_thought(m)))
+    told = [_time_told(_thought(m)) for m in (then, now)]
+    name = set(stripped(named["name"]))
+    alike = all(_RATE.search(m.lead) or "占" in m.lead for m in ahead) and name <= set(then.sentence.text)
+    return (now, then) if alike and told[0] < told[1] and (told[0] < 0 or told[0] >= _A_YEAR) else None
+
+
+def _thought(mention: Mention) -> str:
+    """Give the words from behind the last rate, or the last semicolon, up to a rate."""
+    text, start = mention.sentence.text, mention.quantity.start
+    rates = [m.quantity.end for m in mention.sentence.mentions[: mention.place] if m.dimension == PERCENT]
+    return text[max([0, text.rfind("；", 0, start) + 1, *rates]) : start]
+
+
 def _value(mention: Mention) -> Fraction:
     return mention.quantity.value
 
@@ -93,12 +127,15 @@ def _now_and_then(mention: Mention, percents: list[Mention]) -> tuple[Mention, M
 
 def _time(mention: Mention) -> int:
     """Give the year of a rate, or -1 where its words name an earlier time, 0 where they name none."""
-    said = own_words(mention)
+    return _time_told(own_words(mention))
+
+
+def _time_told(said: str) -> int:
     years = re.findall(r"(20\d\d)年", said)
     quarter = re.search("([一二三四])季度", said)
     month = re.search(r"(?<![\d\-—–至])(1[0-2]|[1-9])月(?![-—–至])", said)
     part = "一二三四".index(quarter[1]) + 1 if quarter else int(month[1]) if month else 0
-    return 100 * int(years[-1]) + part if years else -1 if _THEN.search(said) else part
+    return 100 * int(years[-1]) + part if years else -2 if "前年" in said else -1 if _THEN.search(said) else part
 
 
 def _pair(mention: Mention) -> tuple[Mention, Mention] | None:
@@ -128,9 +165,4 @@ def _pair(mention: Mention) -> tuple[Mention, Mention] | None:
         ):
             asked = _THEN.search(percents[0].lead) and not _THEN.search(percents[1].lead)
             return (percents[1], percents[0]) if asked and percents[0].place == mention.place - 1 else None
-        alone = len(percents) == 2 and percents[0].place == mention.place - 1 and re.search("同比|较|比", mention.lead)
-        if alone and _THEN.search(percents[0].lead) and not _THEN.search(percents[1].lead):
-            return percents[1], percents[0]
-    if pair := _now_and_then(mention, percents):
-        return pair
-    return None
+    return _now_and_then(mention, percents)

@@ -33,10 +33,12 @@ def product_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Give the claims of money exchanged, of what shares bring, of medians, and of growth a year."""
     for sentence in register.reading.sentences:
         for mention in sentence.mentions:
-            if mention.quantity.hedge or mention.series:
+            if mention.quantity.hedge:
                 continue
             claim = (
-                _mean_of_years(mention)
+                named_total(mention)
+                if mention.series
+                else _mean_of_years(mention)
                 or _median(register, mention)
                 or _exchanged(register, mention)
                 or _of_shares(mention)

@@ -38,6 +38,7 @@ _OPENING = 3  # growths with which a document begins: of the whole, and of its h
 _FEW = 20  # steps between which a reckoned number lies
 _SINCE = re.compile("上一?[年月季期次]度?|[去前今本当]年|本[期次月]|同期|[末底仅则而]|该率|[较比由从与和同]|相比")
 _WHOLE = re.compile("全[国省市县区州部行]|我[国省市县区]|[整总]体|面上|大盘|平均|同期|分别|总[值量额]?|的")
+_SCOPE = re.compile("全[国省市县区州]|总体|整体|平均")
 _ALL = re.compile("整体|总体|面上|大盘")
 _TAIL = re.compile("(?:增[速幅长]|涨幅|[降跌]幅|水平|均值|增长率|比重|占比|比例|率)+$")
 _NEGATED = re.compile("[降跌减]幅[^，]*$")
@@ -216,7 +217,11 @@ def _own(mention: Mention, first: Mention, than: str) -> Mention | None:
         if (grew and other.role != Role.GROWTH) or (part and other.role == Role.GROWTH):
             continue
         run = other.series or [other]
-        if len(run) > 1 and _is_earlier(run[0]):
+        earlier = [m for m in first.sentence.mentions[: other.place] if m.role == other.role and not m.depth]
+        scopes = [set(_SCOPE.findall(than)) & set(_SCOPE.findall(naming(m))) for m in (other, *earlier)]
+        if scopes[0] and not all(scopes[1:]):
+            continue  # 我市增长3.6%，全省增长8.1%，低于全省
+        if _is_earlier(run[0]):
             continue
         return None if other.quantity.hedge or len(run) != number else run[place]
     return None

@@ -213,9 +213,11 @@ def _sentence(original: str, number: int, paragraph: int, block: DocumentBlock) 
 
 
 def _is_listed_with(ahead: Mention, mention: Mention) -> bool:
-    """Say whether a number bare of words stands behind one of another unit in one list."""
+    """Say whether a number stands behind one of another unit in one list, bare of words or with those for what it counts (191起、死亡149人)."""
     between = mention.sentence.text[ahead.quantity.end : mention.quantity.start]
-    return "分别" in ahead.lead and between in ("、", "和", "及") and ahead.dimension != mention.dimension
+    bare = "分别" in ahead.lead and between in ("、", "和", "及") and ahead.dimension != mention.dimension
+    told = mention.role == Role.LEVEL and ahead.depth == mention.depth and ahead.quantity.unit != mention.quantity.unit
+    return bare or (told and re.fullmatch("、[一-龥]{0,4}", between) is not None)
 
 
 def _is_said_again(text: str, one: Quantity, other: Quantity) -> bool:

@@ -9,7 +9,7 @@ from zzlib.audit.arithmetic import Verdict, round_half_up
 from zzlib.audit.claim import NumericClaim, operand, statement
 from zzlib.audit.headlines import agree
 from zzlib.audit.quantities import RATIOS
-from zzlib.audit.reading import stripped
+from zzlib.audit.reading import Mention, stripped
 from zzlib.audit.register import Entry, FigureRegister, places
 from zzlib.audit.roles import Role
 from zzlib.audit.same_thing import told_apart
@@ -51,7 +51,8 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             back = (
                 whole or _POINTS_BACK.search(other.lead) is not None or _OF_THEM.match(other.sentence.text) is not None
             )
-            apart = not back and _stand_apart(first, second, register, long=long)
+            again = swapped and _goes_on_alike(one, other)
+            apart = not (back or again) and _stand_apart(first, second, register, long=long)
             near = (
                 one.sentence is other.sentence and len(shared) <= _MANY and not (back and one.segment < other.segment)
             )
@@ -70,6 +71,7 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             ):
                 continue
             sure = (back and swapped) or (len(shared) > 1 and (back or swapped or len(shared) > _PLAIN))
+            sure |= again
             sure |= long and swapped and one.sentence is not other.sentence and _named_alike(first, second)
             sure = sure and (back or same or long or _named_alike(first, second))
             said = f"{places([first])}写 {one.quantity.text}，{places([second])}写 {other.quantity.text}，同是“{_thing(first, second)}”，两处不一致"
@@ -80,6 +82,14 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
                 "consistency", other, verdict, message, operands=used, recomputed=one.quantity.text, proof=(one,)
             )
             break
+
+
+def _goes_on_alike(one: Mention, other: Mention) -> bool:
+    """Say whether the next number behind both is the same, of three digits or more: 受理9583件，审结7126件…受理9853件，而审结7126件."""
+    behind = [m.sentence.mentions[m.place + 1 : m.place + 2] for m in (one, other)]
+    told = [(m.quantity.value, m.quantity.unit) for follow in behind for m in follow]
+    plain = len(told) == _FEW and told[0] == told[1] and len(re.sub(r"\D", "", behind[0][0].quantity.number)) >= _DIGITS
+    return plain and one.sentence is not other.sentence
 
 
 def _stand_apart(first: Entry, second: Entry, register: FigureRegister, *, long: bool) -> bool:

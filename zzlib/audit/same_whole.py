@@ -87,7 +87,9 @@ def _judged(
         yield unit_claim(share.first, unit, (unit, best.mention), share.rate)
         return
     judged = share, wholes, best
-    sure = _is_sure(*judged, claim, alone=_is_alone(*judged, own), mistaken=other is not None)
+    beside = [s.rate.quantity.text for s in best.held if s.rate.sentence is share.rate.sentence]
+    copied = share.rate.quantity.text in beside and digits_of(share.rate) >= SPARE and not share.aimed
+    sure = _is_sure(*judged, claim, alone=_is_alone(*judged, own), mistaken=copied or other is not None)
     if sure or _is_likely(*judged, claim, alone=_is_alone(*judged, own)):
         if len(share.parts) == 1:
             claim = cause_of_share(claim, trial, share.rate, reading, explicit=True)
@@ -201,8 +203,8 @@ def _of_unprinted(share: StatedShare, group: Sequence[StatedShare]) -> Iterator[
         return
     whole = max(r[0] for r in meeting), min(r[1] for r in meeting)
     rate, right = share.rate.quantity, _right(share, whole)
-    if _meets(share, whole, rate.value):
-        return
+    if _meets(share, whole, rate.value) or abs(right - rate.value) < rate.step:
+        return  # cut off, or put even with the others
     other = others[0] if len(meeting) == 1 else None
     slip = _slips_to(share, whole, _SLIPS if len(meeting) >= ENOUGH else _SLIPS[:1])
     if other is not None and _slips_to(other, _implied(share), _SLIPS[:1]):
@@ -264,6 +266,9 @@ def _slip(share: StatedShare, whole: Mention, kinds: Sequence[SlipKind] = _SLIPS
     """Say whether the share is one slip from what holds."""
     rate = share.rate.quantity
     kinds = kinds[:1] if digits_of(share.rate) <= SPARE else kinds
+    moved = (replace(rate, value=rate.value * by, step=rate.step * by) for by in (Fraction(1, 10), Fraction(10)))
+    if digits_of(share.rate) > 1 and any(verdict_of(share, whole, other) == Verdict.OK for other in moved):
+        return True  # the point one place off
     return any(
         verdict_of(share, whole, replace(rate, value=right)) in HOLDS
         for kind in kinds

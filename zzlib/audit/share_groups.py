@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from zzlib.audit.binding import is_amount, levels_before, series_partner
+from zzlib.audit.defined_rates import definition_of
 from zzlib.audit.excuses import items_before
 from zzlib.audit.quantities import PERCENT, RATIOS
 from zzlib.audit.reading import Mention, Reading, ReadSentence, same_unit, stripped, without_asides
@@ -15,18 +16,25 @@ from zzlib.audit.words import any_of, mentions_any, words
 _BECAME = r"(?:由[\d.]+%[升降提上下回增减][一-龥]{0,2}[至到为]|[升降][至到]|提[高升][至到])?"
 _CLOSE = rf"(?:比重|比例|份额|百分比|比)?(?:分别)?{_BECAME}(?:为|达到?|是|约|的|仅|只)*$"
 _TOLD = re.compile(
-    rf"(?:占(?P<of>[^，。；：（）占由\d]{{0,20}}?)的?{_CLOSE}|(?:比[例重]|份额){_BECAME}(?:为|达到?|是|约|仅)*$"
+    rf"(?:占到?(?P<of>[^，。；：（）占由\d]{{0,20}}?)的?{_CLOSE}|(?:比[例重]|份额){_BECAME}(?:为|达到?|是|约|仅)*$"
     r"|(?:完成|为|是|达到?|相当于)(?P<aim>[^，。；：（）\d]{0,12}(?:计划|任务|目标|预算)[^，。；：（）\d]{0,5})的$)"
 )
 _REMEMBERED = 20_000  # texts of one long document
 _THEN = re.compile("上年|去年|同期占|上月|年初|上季|往年")
 _TOGETHER = re.compile(
-    "(?P<number>[两二三四五六七八九])[者项类个家种地国市县区省州镇乡](?:[一-龥]{0,6}合计|合?共?$)|合计|共$|共计"
+    "(?P<number>[两二三四五六七八九2-9])[者项类个家种地国市县区省州镇乡](?:[一-龥]{0,6}(?:合计|之和|加起来|相加|加总)|合?共?$)"
+    "|合计|共$|共计|之和|加起来"
 )
 _NAMED_BEHIND = re.compile("，(?:分别|依次)(?:是|为)|：")
 _MONTHS = re.compile(r"\d+(?:[-—至]\d+)?月份?|前?[一二三四两]+个?季度|前[一二三四五六七八九十\d]+个?月")
 _RATE = re.compile("(?P<stem>[一-龥]{2,8})率(?:达到?|为|是|仅|约)*$")
 _NOT = re.compile("[未不无没缺漏逾待拟应]|超[期时]|其[他余]")
+_OF_OTHERS = re.compile("[一-龥]{2,12}(?:中|里)，")
+_AMONG = re.compile("^(?:其中|[一-龥]{2,8}(?:中|里面?|当中))(?=[一-龥]{2})")
+_OF_ALL = re.compile("全部|总|所有|各类")
+_CLASS = re.compile(
+    "(?:领域|渠道|方面|类型?|机构|部门|区域|环节|部分|场所|案件|纠纷|事故|诉求|项目|资金|支出|投资|产业|企业)+$"
+)
 _OF_MORE = re.compile("全[国省市州区县]|[我本][国省市州区县]")
 RATE = "率"  # opens the group of a rate, which has its whole alone
 REACH = 200  # numbers that shares of one whole may be apart
@@ -75,7 +83,7 @@ def stated_shares(reading: Reading) -> list[StatedShare]:
 def _rated(rate: Mention, reading: Reading) -> StatedShare | None:
     """Give a rate with the number that its words name: the part and the whole (资产负债率), or the last before it that bears its name (办结率, 已办结1319件)."""
     told = _RATE.search(rate.lead)
-    if told is None or rate.series or _THEN.search(rate.lead):
+    if told is None or rate.series or _THEN.search(rate.lead) or definition_of(rate) is not None:
         return None
     if (named := _of_two_names(rate, told["stem"], reading)) is not None:
         return named
@@ -135,6 +143,8 @@ def _stated(rate: Mention, reading: Reading, before: StatedShare | None) -> Stat
         return None
     aim = told["aim"] or ""
     noun = core_of(told["of"] or aim)
+    if len(noun) == 1 and _OF_ALL.match(told["of"] or ""):
+        noun = ""  # 占全部案件的: of whatever the list is of
     if aim and len(bare := re.sub(any_of(words().roles.target), "", noun)) > 1:
         noun = bare
     if noun and told["of"] and _OF_MORE.match(told["of"]) and noun == core_of(parts[0].before.removeprefix("其中")):
@@ -185,8 +195,8 @@ def _parts(rate: Mention, first: Mention, reading: Reading, subject: str) -> tup
         partner = series_partner(rate, [m for m in levels_before(first) if m.depth <= rate.depth])
         return (partner,) if partner is not None else ()
     ahead = [m for m in rate.sentence.mentions[: rate.place] if m.depth <= rate.depth]
-    if (together := _TOGETHER.search(subject)) is not None:
-        return _together(rate, ahead, reading, together["number"])
+    if _TOGETHER.search(subject) is not None:
+        return together(rate, rate.place, subject, reading)
     if items := items_before(rate):
         return tuple(items)
     own = [m for m in ahead if m.segment == rate.segment]
@@ -195,7 +205,7 @@ def _parts(rate: Mention, first: Mention, reading: Reading, subject: str) -> tup
     if named and not inside:
         found = [m for m in own if is_amount(m) and _bears(named, m)]
         found = [m for m in found if subject.rstrip("数").endswith(m.quantity.unit.lstrip("万亿"))] or found
-        return (found[-1],) if len(found) == 1 else _named_before(core_of(subject), rate, reading)
+        return (found[-1],) if len(found) == 1 else _named_before(core_of(_AMONG.sub("", subject)), rate, reading)
     for m in reversed(own):
         if is_amount(m):
             return (m,)
@@ -208,10 +218,14 @@ def _parts(rate: Mention, first: Mention, reading: Reading, subject: str) -> tup
 
 def _named_before(name: str, rate: Mention, reading: Reading) -> tuple[Mention, ...]:
     """Give the nearest number before a share that bears the very name of its subject: 税收收入62.1亿元。…税收占比62.6%."""
-    near = (m for m in reading.before(rate) if rate.number - m.number <= _REACH and is_amount(m))
+    if _OF_OTHERS.match(rate.sentence.text):
+        return ()  # 法人单位中，采矿业5.5万个。就业人员中，采矿业占9.2%
+    near = [m for m in reading.before(rate) if rate.number - m.number <= _REACH and is_amount(m)]
     found = [
         m for m in near if _is_called(name, core_of(m.before), _SPARE if m.sentence is not rate.sentence else _REACH)
     ]
+    bare = _CLASS.sub("", name)
+    found = found or [m for m in near if len(bare) > 1 and _CLASS.sub("", core_of(m.before)) == bare]
     return tuple(found[:1]) if len({m.quantity.value for m in found}) == 1 else ()
 
 
@@ -236,9 +250,11 @@ def _tells_change(m: Mention) -> bool:
     return not stripped(said)
 
 
-def _together(rate: Mention, ahead: Sequence[Mention], reading: Reading, number: str | None) -> tuple[Mention, ...]:
-    """Give the numbers that 三者合计占 is of: those before it in its sentence or in the one before, or those it goes on to name (，分别是)."""
-    text, mentions = rate.sentence.text, rate.sentence.mentions
+def together(rate: Mention, place: int, subject: str, reading: Reading) -> tuple[Mention, ...]:
+    """Give the numbers that 三者合计占 is of: those before a place of its sentence or in the one before, or those it goes on to name (，分别是)."""
+    text, mentions, told = rate.sentence.text, rate.sentence.mentions, _TOGETHER.search(subject)
+    number = told["number"] if told else None
+    ahead = [m for m in mentions[:place] if m.depth <= rate.depth and told]
     if number and _NAMED_BEHIND.match(text[rate.quantity.end :]):
         return _items(mentions[rate.place + 1 :], number)
     if number and not any(is_amount(m) for m in ahead):
@@ -251,7 +267,9 @@ def _items(ahead: Sequence[Mention], number: str | None) -> tuple[Mention, ...]:
     """Give the last so many like numbers before 三者合计占."""
     levels = [m for m in ahead if is_amount(m)]
     like = [m for m in levels if same_unit(m, levels[-1])]
-    size = " 一二三四五六七八九".find(number.replace("两", "二")) if number else len(like)
+    size = len(like)
+    if number:
+        size = int(number) if number.isdigit() else " 一二三四五六七八九".find(number.replace("两", "二"))
     return tuple(like[-size:]) if 1 < size <= len(like) else ()
 
 

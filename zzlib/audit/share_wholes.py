@@ -39,11 +39,12 @@ class ShareWhole:
     head: bool
     elsewhere: int
     first: bool
+    listed: bool
 
     @property
     def proved(self) -> bool:
         """Say whether the other shares of the list make it the whole of all."""
-        return len(self.held) >= ENOUGH or (self.made and len(self.held) > 0)
+        return len(self.held) >= ENOUGH or (self.made and len(self.held) > 0) or self.listed
 
     @property
     def divided(self) -> bool:
@@ -92,8 +93,18 @@ def wholes_of(
         elsewhere = sum(
             digits_of(s.rate) > 1 and verdict_of(s, m) in HOLDS for s in bare.values() if _is_like_part(s, m)
         )
-        found.append(ShareWhole(m, held, spare, made, kin, next_, head, elsewhere, m is first))
+        found.append(ShareWhole(m, held, spare, made, kin, next_, head, elsewhere, m is first, _is_listed(share, m)))
     return found
+
+
+def _is_listed(share: StatedShare, whole: Mention) -> bool:
+    """Say whether the part is one of a list, three or more, that makes just the whole, and the words for a whole name no other."""
+    part = share.first
+    if share.rate.sentence is part.sentence or (share.noun and _spare(share.noun, whole, part) is None):
+        return False  # of a list that is told with its shares the others speak
+    here = [m for m in part.sentence.mentions if m.role in _WHOLES and m.depth == part.depth]
+    here = [m for m in here if m.order > whole.order and same_unit(m, part)]
+    return part in here and len(here) > ENOUGH and sum(m.quantity.value for m in here) == whole.quantity.value
 
 
 def _is_like_part(share: StatedShare, whole: Mention) -> bool:
@@ -116,6 +127,8 @@ def _spare(noun: str, whole: Mention, part: Mention) -> int | None:
         core_of(whole.before or whole.lead),
         core_of(f"{whole.before}{whole.quantity.unit}{whole.after}"),
     )
+    if noun == "外贸" and re.search("出口|进口", said[0]):
+        return None  # 占进出口总额的, of both together
     shared = _shared(said[0], core_of(part.before))
     said += tuple(_PLACE.sub("", text).removeprefix(shared) for text in said)
     found = [spare for text in said if (spare := spare_letters(noun, text)) is not None]

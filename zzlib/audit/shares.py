@@ -18,10 +18,12 @@ from zzlib.audit.binding import (
 )
 from zzlib.audit.causes import cause_of_share, implied_whole
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
-from zzlib.audit.excuses import is_near
+from zzlib.audit.defined_rates import defined_rate, definition_of
+from zzlib.audit.excuses import is_near, share_of_list
 from zzlib.audit.quantities import PERCENT, TIMES
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, same_unit, stripped
 from zzlib.audit.roles import OVER_ALL, Role
+from zzlib.audit.share_groups import together
 from zzlib.audit.siblings import closing_whole, is_inner, is_no_whole, run_binding
 from zzlib.audit.two_numbers import NEGATIVE, of_bracket_behind, of_closing, of_flow, of_named_base, of_two
 from zzlib.audit.words import any_of, mentions_any, words
@@ -39,10 +41,13 @@ _Found = tuple[list[Mention], bool]
 def share_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
     """Give the claims of the sentence that state a part of a whole."""
     for mention in sentence.mentions:
-        if mention.role != Role.SHARE or mention.dimension not in (PERCENT, TIMES):
+        stated = mention.role == Role.SHARE or definition_of(mention) is not None
+        if not stated or mention.dimension not in (PERCENT, TIMES):
             continue
         if mention.dimension == TIMES:
             yield from _multiple(mention, reading)
+        elif (claim := defined_rate(mention, reading)) is not None:
+            yield claim
         else:
             yield from _by_run(mention, reading, list(_share(mention, reading)))
 
@@ -92,6 +97,12 @@ def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     kind = "level" if verb != "占" or names_target(noun) else "share"
     if _ELSEWHERE.search(noun) and not _ELSEWHERE.search(mention.topic + subject):
         yield statement("share", mention, Verdict.UNVERIFIABLE, "占的是更大范围的数，文中没有印出")
+        return
+    several = together(mention, whole.place, subject, reading) if whole is not None else ()
+    several = tuple(m for m in several if whole is not None and m.quantity.value < whole.quantity.value)
+    if whole is not None and several[1:] and same_unit(several[0], whole):
+        binding = Binding(share_of_list(len(several)), (*several, whole))
+        yield settle(kind, mention, [binding], certain=True)[0]
         return
     parts, part_sure = part_of(reading, mention, subject, whole)
     if whole is not None and whole.role == Role.TARGET and (done := told_behind(mention, whole)):

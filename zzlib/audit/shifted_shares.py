@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
-from zzlib.audit.arithmetic import HOLDS, Verdict
+from zzlib.audit.arithmetic import HOLDS, SHARE, Verdict
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import NumericClaim, operand, statement
 from zzlib.audit.grown_parts import GrownNumber, grown_number
@@ -75,7 +75,14 @@ def _shares(claims: Sequence[NumericClaim]) -> Iterator[_GrownShare]:
     """Give the shares that hold of a part and a whole of which both is told how they grew."""
     for claim in claims:
         used = claim.trial.binding.operands if claim.trial is not None else ()
-        if claim.kind == "share" and claim.verdict in HOLDS and claim.entry and len(used) == len(("part", "whole")):
+        plain = claim.trial is not None and claim.trial.binding.formula is SHARE
+        if (
+            claim.kind == "share"
+            and plain
+            and claim.verdict in HOLDS
+            and claim.entry
+            and len(used) == len(("part", "whole"))
+        ):
             part, whole = (grown_number(m) for m in used)
             if part is not None and whole is not None:
                 yield _GrownShare(part, whole, claim.entry)

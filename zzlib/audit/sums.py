@@ -48,7 +48,9 @@ def sum_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClai
 def _is_total(mention: Mention) -> bool:
     if mention.dimension == PERCENT or mention.role not in (*AMOUNTS, Role.TARGET):
         return mention.dimension == PERCENT and bool(re.search(r"(?:合计|共计|总计)占?(?:比)?(?:为)?$", mention.lead))
-    said = re.search(r"(?:合计|共计|总计|总共)[一-龥]{0,6}$", mention.before) and not _CHANGED.search(mention.before)
+    said = re.search(r"(?:合计|共计|总计|总共)(?!占)[一-龥]{0,6}$", mention.before) and not _CHANGED.search(
+        mention.before
+    )
     listed = re.search(r"^(?:一?共|累计)[一-龥]{0,4}$", mention.before)
     plain = re.search(r"^共(?:计|有|为)?$", mention.before) and _is_all(
         mention.sentence.mentions[: mention.place], mention

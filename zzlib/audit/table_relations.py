@@ -35,8 +35,7 @@ _SCALED = re.compile("[（(]|[万亿千]|吨|公斤|[单亩]产|%")
 _RUN, _CHOSEN, _PARTS, _NEAR = 15, 8, 5, 9
 _HELD, _TOLD_HELD = 3, 2  # places that show a relation where no slip explains the one that is off
 _PAIR, _SUM = 2, 3  # a total and two parts: others may have nothing there
-_FAR = 2.0
-_WHOLE = 100.0
+_FAR, _WHOLE = 2.0, 100.0
 
 _Compute = Callable[[Sequence[float]], float]
 
@@ -139,7 +138,9 @@ def whole_findings(lines: Sequence[FigureLine]) -> Iterator[LineFinding]:
     """Give the shares that make a hundred in all places, or all but one."""
     for first in range(len(lines)):
         for last in range(first + 2, min(first + _RUN, len(lines)) + 1):
-            yield from _found(LineRelation("sum", tuple(lines[first:last]), sum, len(lines) * last, _WHOLE))
+            relation = LineRelation("sum", tuple(lines[first:last]), sum, len(lines) * last, _WHOLE)
+            below = lines[last].cells if last < len(lines) else {}  # which may go on with the very place that is off
+            yield from (f for f in _found(relation) if f.off not in below or all(p in below for p in f.held))
 
 
 def growing_findings(rates: FigureLine, amounts: FigureLine) -> Iterator[LineFinding]:
@@ -376,8 +377,11 @@ def _of_one_whole(amounts: FigureLine, rates: FigureLine, places: Sequence[int],
     best = max(places, key=lambda p: sum(low <= bounds[p][0] < high for low, high in bounds.values()))
     held = [p for p in places if bounds[p][0] <= bounds[best][0] < bounds[p][1]]
     off = [p for p in places if p not in held]
+    rests = ([bounds[q] for q in places if q != p] for p in (held if off else ()))
     if len(off) > 1:
         return
+    if any(max(low for low, _ in rest) < min(high for _, high in rest) for rest in rests):
+        off = []  # of two that contradict each other, either may be wrong
     low, high = max(bounds[p][0] for p in held), min(bounds[p][1] for p in held)
     whole = (low + high) / 2
     if any(float(amounts.cells[p].value) > (_WHOLE + 1) * high for p in places):

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations, takewhile
+from itertools import combinations, permutations, takewhile
 
 from zzlib.audit.arithmetic import HOLDS, ClaimFormula, Verdict, judge, round_half_up
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
+from zzlib.audit.per_head import head_of
 from zzlib.audit.quantities import MONEY, PERCENT
-from zzlib.audit.reading import Mention, conversion, same_unit
+from zzlib.audit.reading import Mention, conversion, same_unit, stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.slips import is_slip
@@ -24,6 +25,7 @@ _RATE = re.compile("(?P<stem>[一-龥]{2})率(?:为|是|达到?|约)?$")
 _PEOPLE = re.compile("(?:户籍|常住|总|全[县市区省]|年末)[一-龥]{0,4}人口")
 _DIGITS = 2
 _BEFORE, _FEW = 4, 3  # numbers before one that may make it; digits that two others give by accident
+_NAME_OF = re.compile("[总合共][计数量额]?|[数量额]")
 _PER = re.compile("/[一-龥]{1,2}")
 _NEAR, _NAME = 1, 3  # sentences from one to the other, letters that names have in common
 
@@ -34,6 +36,9 @@ def unit_slip_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
     yield from _made_by_two(register)
     held = {claim.entry for claim in claims if claim.verdict in HOLDS}
     for mention in register.reading.mentions:
+        if mention.number not in held and is_amount(mention) and not mention.quantity.hedge:
+            yield from _of_average(mention)
+            yield from _told_rounder(mention, register)
         yield from _in_another(mention, register)
         if mention.number not in held and mention.quantity.text.endswith("%"):
             yield from _of_a_thousand(mention, register)
@@ -55,6 +60,38 @@ def _in_another(mention: Mention, register: FigureRegister) -> Iterator[NumericC
     right = round_half_up(trial.exact, first.quantity.step) if trial is not None and trial.exact is not None else None
     if bracketed or claim.verdict in HOLDS or (right is not None and is_slip(first.quantity, right)):
         yield claim
+
+
+def _of_average(mention: Mention) -> Iterator[NumericClaim]:
+    """Judge the sum of money that only in another unit gives the average and the number of heads of its sentence: 返还2418亿元，平均每名62000元，共390名."""
+    other = in_other_unit(mention)
+    for each, number in permutations(mention.sentence.mentions if other is not None else (), 2):
+        head = head_of(each) if each.dimension == MONEY and digits_of(each) >= _DIGITS else None
+        heads = number.quantity
+        if other is None or head is None or heads.unit.lstrip("百千万亿") not in head.units or not heads.value:
+            continue
+        formula = ClaimFormula(lambda total, all_, many=Fraction(head.many): many * total / all_, (1, -1))
+        if judge(formula, [other.quantity.printed, heads.printed], each.quantity.printed)[0] in HOLDS:
+            yield unit_claim(mention, other, [number], each)
+            return
+
+
+def _told_rounder(mention: Mention, register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge a number in 万 or 亿 that has the first digits of an exact one before it, of the same name, but not its size: 受理诉求26545件…受理量26.5万件."""
+    if mention.quantity.unit[:1] not in ("万", "亿") or digits_of(mention) < _FEW:
+        return
+    ahead = [m for m in register.reading.before(mention) if is_amount(m) and digits_of(m) > digits_of(mention)]
+    for one in ahead:
+        stated, named = mention.quantity, _NAME_OF.sub("", stripped(mention.lead))
+        if len(named) < _DIGITS or not set(named) <= set(one.lead) or not same_unit(one, mention) or one.quantity.hedge:
+            continue
+        for factor in (Fraction(10), Fraction(100), Fraction(_MYRIAD)):
+            for by in (factor, 1 / factor):
+                if round_half_up(one.quantity.value, stated.step * by) == stated.value * by:
+                    right = f"{float(stated.value * by / stated.scale):g}{stated.unit}"
+                    message = f"前面写 {one.quantity.text}，就是 {right}，这里写 {stated.text}，相差 {factor} 倍"
+                    yield _of_unit(mention, right, message, [one])
+                    return
 
 
 def _is_named_alike(other: Mention, mention: Mention) -> bool:

@@ -77,6 +77,19 @@ class Parts(DataModel):
     states: tuple[str, ...]
 
 
+class Defined(DataModel):
+    """A rate whose name doesn't hold the names of its numbers: patterns for its own, its part's and its whole's.
+
+    `rest` says that what stands for the whole is only the other half, `apart` that the two may stand in two paragraphs.
+    """
+
+    name: str
+    part: str
+    whole: str
+    rest: bool = False
+    apart: bool = False
+
+
 class Wholes(DataModel):
     """What says of a whole only where it is of or that it is one, and what things are called one way and another."""
 
@@ -141,6 +154,7 @@ class AuditWords(DataModel):
     parts: Parts
     left: tuple[Left, ...]
     rates: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
+    defined: tuple[Defined, ...]
     wholes: Wholes
     subjects: Subjects
     lists: Lists

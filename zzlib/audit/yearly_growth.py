@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import HOLDS, ClaimFormula, judge
-from zzlib.audit.binding import is_amount
+from zzlib.audit.binding import is_amount, own_words
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.quantities import PERCENT, chinese_number
 from zzlib.audit.reading import Mention, same_unit
@@ -17,7 +17,9 @@ from zzlib.audit.words import mentions_any, words
 _YEARLY = re.compile("年均|年平均|平均每年|每年平均")
 _PLAN = re.compile("[“]?十[一二三四五]?五[”]?")
 _PLAN_YEARS = 5
-_SPANNED = re.compile("([两三四五六七八九十]|\\d{1,2})年(?:来|间|里|内|中|期间|时间|共|累计|，|年均)")
+_SPANNED = re.compile(
+    "([两三四五六七八九十]|\\d{1,2})年(?:来|间|里|内|中|期间|时间|共|累计|，|年均|[增提扩升降减][到至加长]|后)"
+)
 _DATED = re.compile("(20\\d\\d|19\\d\\d)年")
 _OTHERWISE = re.compile("可比|不变价|口径|实际增|名义|剔除|扣除")
 _MOST = 30
@@ -54,9 +56,11 @@ def _now_and_then(mention: Mention) -> tuple[tuple[Mention, Mention], str] | Non
     levels = ahead[:-1] if changes else ahead
     if changes and levels and is_amount(levels[-1]) and same_unit(levels[-1], changes[0]):
         return (levels[-1], changes[0]), "change"
-    if len(ahead) < _MIN or ahead[-2].role != Role.BASE or not same_unit(*ahead[-2:]) or not is_amount(ahead[-1]):
+    if len(ahead) < _MIN or not same_unit(*ahead[-2:]) or not is_amount(ahead[-1]):
         return None
-    return (ahead[-1], ahead[-2]), "base"
+    dated = [_DATED.findall(own_words(m)) for m in ahead]
+    told = ahead[-2].role == Role.BASE or (len(ahead) == _MIN and all(len(years) == 1 for years in dated))
+    return ((ahead[-1], ahead[-2]), "base") if told else None
 
 
 def _years(mention: Mention, register: FigureRegister) -> int | None:
