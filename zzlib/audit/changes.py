@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from math import log2
 
-from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, Verdict
+from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, MULTIPLE, Verdict
 from zzlib.audit.binding import is_amount, own_words
-from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.excuses import is_near, pair_giving
 from zzlib.audit.growth import base_of
-from zzlib.audit.quantities import PERCENT, RATIOS
-from zzlib.audit.reading import Mention, same_unit, stripped
+from zzlib.audit.quantities import PERCENT, RATIOS, TIMES, chinese_number
+from zzlib.audit.reading import Mention, ReadSentence, same_unit, stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.two_numbers import of_former, of_recovered
@@ -20,6 +21,9 @@ from zzlib.audit.words import any_of, mentions_any, words
 _CHANGES = (Role.INCREASE, Role.DECREASE)
 _MONTH = re.compile("[上当]月|环比|上季|上周|\\d月")
 _OPENED = re.compile("年初|期初")
+_TIMES_THEN = re.compile(rf"(?:是|为|达到?|相当于){any_of(words().roles.base)}(?:同期|全年|末|底)?的$")
+_DOUBLED = re.compile("翻了?(?P<times>[一两二三四])番(?!多|以上|还|左右)")
+_OFF = 0.6  # of a doubling, by which what is roundly said may be off
 _FAR = 4
 _THEN = re.compile(rf"(?:^|[。；，]){any_of(words().roles.base)}(?:同期|末|底)?，$")
 _OPENS_THEN = re.compile("(?:截至|到)?(?:上年|去年|前年)(?:同期|末|底|全年)?")
@@ -47,7 +51,10 @@ class NowAndThen:
 def change_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge changes and their rates by the only pair of numbers before them that they can be of."""
     for sentence in register.reading.sentences:
+        yield from _doubled(sentence)
         for mention in sentence.mentions:
+            if mention.dimension == TIMES and _TIMES_THEN.search(mention.lead) and not mention.quantity.hedge:
+                yield from _times_of_then(register, mention)
             if (former := of_former(mention) or of_recovered(mention, register.reading)) is not None:
                 yield former
             rate = mention.dimension == PERCENT and mention.role == Role.GROWTH
@@ -76,6 +83,31 @@ def _judged(register: FigureRegister, mention: Mention, *, rate: bool) -> Iterat
     claim, _ = settle("growth" if rate else "difference", mention, [Binding(formula, used)], certain=not soft)
     if claim.verdict != Verdict.WRONG or (is_near(claim) and pair_giving(formula, near, mention, but=used) is None):
         yield claim
+
+
+def _times_of_then(register: FigureRegister, mention: Mention) -> Iterator[NumericClaim]:
+    """Judge 今年 x，去年 y，是去年的 n 倍 by the pair right before it."""
+    near = [e.mention for e in register.around(mention.sentence) if e.mention.order < mention.order]
+    pairs = [p for p in _pairs(near) if near[-1] in (p.now, p.then)]
+    if pairs and near[-1].segment == mention.segment:
+        claim, _ = settle("growth", mention, [Binding(MULTIPLE, (pairs[-1].now, pairs[-1].then))], certain=True)
+        yield replace(claim, said=is_near(claim))
+
+
+def _doubled(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 由120个增加到480个，翻了两番 by the pair right before it."""
+    for told in _DOUBLED.finditer(sentence.text):
+        near = [m for m in sentence.mentions if m.quantity.end <= told.start() and not m.depth]
+        pairs = [p for p in _pairs(near) if near[-1] is p.now and p.then.quantity.value > 0]
+        stated = chinese_number(told["times"])
+        if not pairs or not stated:
+            continue
+        now, then = pairs[-1].now.quantity, pairs[-1].then.quantity
+        times = log2(now.value / then.value) if now.value > 0 else 0.0
+        good = abs(times - stated) < _OFF
+        message = f"由 {then.text} 到 {now.text} 是 {float(now.value / then.value):.3g} 倍，翻一番是 2 倍，翻两番是 4 倍，文中写“{told[0]}”"
+        verdict = Verdict.OK if good else Verdict.WRONG
+        yield statement("growth", pairs[-1].now, verdict, "相符" if good else message, proof=(pairs[-1].then,))
 
 
 def _said(mention: Mention) -> str:
@@ -152,7 +184,7 @@ def _quarter_of(mention: Mention) -> int:
 def _after(then: Mention, behind: list[Mention]) -> Mention | None:
     """Give the next number of the kind of an earlier one, where it says that it is of now: 上月 x 件。本月 y 件."""
     like = [m for m in behind if _is_of(m, then) and not m.depth]
-    moved = like and like[0].begin == then.begin and re.search("[到至为成]了?$", like[0].before)
+    moved = like and like[0].begin == then.begin and re.search("[到至为成]了?(?:20\\d\\d年[底末]?的|[目现][前在]的|今年的)?$", like[0].before)
     return like[0] if like and (moved or _NOW.search(own_words(like[0]))) else None
 
 
