@@ -261,6 +261,8 @@ def _levels_before(sentence: ReadSentence, end: int) -> list[Mention]:
 def _levels_behind(sentence: ReadSentence, start: int, number: int) -> list[Mention]:
     """Give the like levels right behind a ratio that explain it: 男女之比为3:2，其中男职工426人，女职工284人."""
     behind = [m for m in sentence.mentions if m.quantity.start >= start and m.role == Role.LEVEL][:number]
+    if any("每" in m.before for m in behind):
+        return []  # 案件比为1:1.28，即每1件一审案件衍生0.28件
     return behind if len({m.dimension for m in behind}) == 1 else []
 
 

@@ -191,7 +191,8 @@ def _rate(register: FigureRegister, entry: Entry) -> Iterator[NumericClaim]:
     if told and own and stem[-1] in half.own and not three and _affirms(whole, own["what"]) and not denied_in(whole.before):
         claim, _ = settle("share", mention, [Binding(SHARE_OF_SUM, (half, whole))], certain=not _STOCK.search(whole.own))
         of_other = judge(SHARE, [half.quantity.printed, whole.quantity.printed], mention.quantity.printed)[0] == Verdict.OK
-        yield replace(claim, firm=of_other and claim.verdict == Verdict.WRONG)
+        sure = of_other and claim.verdict == Verdict.WRONG
+        yield replace(claim, firm=sure, named=sure)
         return
     if told and own and stem[-1] in half.own and whole.quantity.value > half.quantity.value:
         yield replace(settle("share", mention, [Binding(SHARE, (half, whole))], certain=True)[0], firm=three, said=three)
