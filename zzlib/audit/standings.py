@@ -9,10 +9,12 @@ from itertools import pairwise, takewhile
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.binding import own_words
 from zzlib.audit.claim import NumericClaim
+from zzlib.audit.grids import is_total_label
 from zzlib.audit.quantities import POINTS, chinese_number
 from zzlib.audit.reading import Mention, ReadSentence
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
+from zzlib.audit.told_cells import ToldCell, ToldCells
 
 _MOST = re.compile(
     "(?P<phrase>[^，；。：\\d]{2,18}?)(?:最(?P<way>[高多低少大小快慢长短])|(?:居|列|排在?|位居)[一-龥]{0,4}?(?:首位|榜首|第一|末位)|(?:继续|持续|仍然)?(?:领跑|居首|领先))(?![的一-龥])"
@@ -70,10 +72,13 @@ class RankedItem:
 
 def standing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge superlatives, ranks and counts by the one list of names and numbers of their sentence, or of the one before."""
+    lines = ToldCells(register).lines(of_rows=False) if register.reading.blocks else ()
+    columns = [[c for c in line if c.label and not is_total_label(c.label)] for line in lines]
     for sentence in register.reading.sentences:
         yield from _these(sentence)
         items = _listed(sentence)
         if not items:
+            yield from _of_columns(sentence, columns)
             continue
         yield from _behind(sentence, items)
         yield from _extremes(sentence, sentence.text[: items[0].end].rpartition("，")[0], items)
@@ -86,6 +91,19 @@ def standing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
                 yield from _firsts(other, text, items)
                 yield from _counts(other, text, items)
                 yield from _apart(other, other.text.rfind(text), items)
+
+
+def _of_columns(sentence: ReadSentence, columns: list[list[ToldCell]]) -> Iterator[NumericClaim]:
+    """Judge 满意率最高的是甲区 by the column of a table whose head its clause, or one before, names last."""
+    spoken: list[ToldCell] = []
+    for clause in re.split("[，；。]", sentence.text):
+        ends = {clause.rfind(line[0].head[-n:]) + n: line for line in columns if len(line) >= _ITEMS for n in (4, 3, 2)
+                if len(line[0].head) >= n and line[0].head[-n:] in clause}  # fmt: skip
+        spoken = ends[max(ends)] if ends else spoken
+        items = [RankedItem(c.label, c.quantity.value, c.quantity.text, "", 0) for c in spoken]
+        if items and len({i.words for i in items}) == len(items):
+            for judge in (_extremes, _firsts):
+                yield from judge(sentence, clause, items)
 
 
 def _listed(sentence: ReadSentence) -> list[RankedItem]:
