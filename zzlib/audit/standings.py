@@ -101,7 +101,8 @@ def _of_columns(sentence: ReadSentence, columns: list[list[ToldCell]]) -> Iterat
                 if len(line[0].head) >= n and line[0].head[-n:] in clause}  # fmt: skip
         spoken = ends[max(ends)] if ends else spoken
         items = [RankedItem(c.label, c.quantity.value, c.quantity.text, "", 0) for c in spoken]
-        if items and len({i.words for i in items}) == len(items):
+        alike = len({c.is_rate for c in spoken}) == 1 and len({c.label for c in spoken}) == len(items)
+        if alike:
             for judge in (_extremes, _firsts):
                 yield from judge(sentence, clause, items)
 

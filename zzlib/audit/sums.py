@@ -279,7 +279,7 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
         yield replace(
             _explained(claim, trial, group),
             said=group.exhaustive or named or (more and (alike or bracket or group.divided)),
-            named=_NAMELY.search(whole.sentence.text[: group.parts[0].begin]) is not None,
+            named=named or _NAMELY.search(whole.sentence.text[: group.parts[0].begin]) is not None,
         )
 
 
