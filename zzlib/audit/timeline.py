@@ -55,7 +55,7 @@ _TAKEN_BACK = re.compile(
 def timeline_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Give the claims that entries of one measure and scope make of each other by their spans."""
     for sentence in register.reading.sentences:
-        yield from _spans_that_add_up(register, [e for e in register.around(sentence) if e.is_level], sentence.number)
+        yield from _spans_that_add_up(register, [e for e in register.around(sentence, 2) if e.is_level], sentence.number)
         flow = _flows(sentence)
         yield from [flow] if flow is not None else _with_more(register, sentence)
     yield from _falling(register)
@@ -72,7 +72,9 @@ def _spans_that_add_up(register: FigureRegister, near: list[Entry], sentence: in
             continue
         parts = tuple(e.mention for e in chain)
         here = (
-            all(m.sentence is whole.mention.sentence for m in parts) or len({e.measure for e in (whole, *chain)}) == 1
+            all(m.sentence is whole.mention.sentence for m in parts)
+            or len({e.measure for e in (whole, *chain)}) == 1
+            or (len(whole.measure) >= _NO_NAME and all(whole.measure in e.measure for e in chain))
         )
         claim, _ = settle("sum", whole.mention, [Binding(total_of(len(parts)), parts)], certain=True)
         alone = all(e in (whole, *chain) for e in dated if same_unit(e.mention, whole.mention))
