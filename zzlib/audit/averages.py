@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from math import gcd
 
@@ -9,7 +10,7 @@ from zzlib.audit.arithmetic import HOLDS, PROVED, QUOTIENT, SHARE, ClaimFormula,
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
 from zzlib.audit.over_time import over_time, yearly_change
-from zzlib.audit.per_head import named_average
+from zzlib.audit.per_head import RECKONED, named_average
 from zzlib.audit.quantities import COUNT, PERCENT, RATIOS, chinese_number
 from zzlib.audit.reading import Mention, ReadSentence
 from zzlib.audit.register import FigureRegister
@@ -125,6 +126,7 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
         for m in earlier
         if m.dimension in _THINGS or m.quantity.unit == each or (m.dimension == "land" and "亩" in each)
     ]
+    counted = [m for m in counted if m not in same or len(same) > 1]  # 检察官46名，起诉1937人，人均起诉
     numbers = [m for m in counted if m.quantity.unit.lstrip("百千万亿") in units or each in m.after[:6]]
     named = [m for m in numbers or counted if noun and (m.after.startswith(noun[:2]) or m.before.endswith(noun[:2]))]
     named = named or [m for m in numbers if noun and noun[:2] in m.before]
@@ -150,7 +152,7 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
         return None  # 过夜游客人均消费: of a part of them
     if claim.verdict == Verdict.WRONG and guessed and not is_near(claim, _CLOSE):
         return None
-    return claim
+    return replace(claim, said=is_near(claim, _CLOSE) and any(RECKONED.match(m.after) for m in numbers))
 
 
 def _same_kind(total: Mention, mention: Mention) -> bool:
@@ -205,6 +207,8 @@ def _of_two(
     levels = _sides(sentence.text[: match.start()][-_NAMED:], paragraph) or levels
     if len(levels) == 3 and _value(levels[0]) == _value(levels[1]) + _value(levels[2]):
         levels = levels[1:]  # 共540万元，其中省级360万元、市级180万元
+    if len(levels) > 2 and _unit(levels[-1]) == _unit(levels[-2]) != _unit(levels[-3]):
+        levels = levels[-2:]  # 设24个单元，民警126人、辅警378人，警辅比
     if len(levels) != 2 or levels[0].dimension != levels[1].dimension or any(m.quantity.hedge for m in levels):
         return
     larger, smaller = sorted(levels, key=lambda m: m.quantity.value, reverse=True)

@@ -149,7 +149,7 @@ def _pairs(near: list[Mention]) -> Iterator[NowAndThen]:
 
 def _opens_then(mention: Mention) -> bool:
     """Say whether the clause before a number names but an earlier time: 上年末，上述机构床位总数为872张."""
-    ahead = mention.sentence.text[: mention.quantity.start].rpartition("；")[2]
+    ahead = re.sub("^[^，：\\d]{2,12}：", "", mention.sentence.text[: mention.quantity.start].rpartition("；")[2])
     opened = _OPENS_THEN.match(ahead) is not None and not _NOW.search(re.sub(_OPENS_THEN, "", ahead))
     return is_amount(mention) and (opened or _THEN.search(mention.sentence.text[: mention.begin]) is not None)
 
@@ -206,7 +206,7 @@ def _named_later(then: Mention, like: list[Mention]) -> Mention | None:
 
 def _is_later(sentence: ReadSentence, then: Mention) -> bool:
     """Say whether a sentence opens with a time of now: 去年…。今年…; 2022年…。2023年…."""
-    opening = sentence.text[: sentence.mentions[0].quantity.start]
+    opening = sentence.text[: sentence.mentions[0].quantity.start].rpartition("：")[2]
     years = [re.findall("20\\d\\d(?=年)", text) for text in (opening, then.sentence.text[: then.quantity.start])]
     return _NOW.search(opening) is not None or (bool(years[0]) and bool(years[1]) and years[0][-1] > years[1][-1])
 

@@ -23,7 +23,7 @@ _BEHIND = re.compile("/(?P<unit>平方[公千]?[米里]|公顷|公里|[一-龥])
 _YIELD = re.compile("(?:单产|亩产)量?(?:为|达到?|是|约)?$")
 _AVERAGED = re.compile("[均每]|单[产价位]|价")
 _PRICE = re.compile("^[一-龥]?[价额]$")  # 套均总价: of what its own thought tells
-_RECKONED = re.compile("^(?:[一-龥]{0,4}(?:人口|户数))?(?:计算?|测算|折算|为基数)")
+RECKONED = re.compile("^(?:[一-龥]{0,4}(?:人口|户数)|[一-龥]{0,6}(?=计算?$))?(?:计算?|测算|折算|为基数)")
 _SUMS_UP = re.compile("共|合计|总|资金|金额|补[助贴]|费用|产量|需|发放|支[出付]")
 _PRICED = re.compile("单价(?:为|是)?$")
 _APART = re.compile("^(?:前者|后者)")  # prices of two things
@@ -85,7 +85,7 @@ def named_average(register: FigureRegister, mention: Mention) -> NumericClaim | 
     claim, _ = settle("average", mention, found, certain=len(numbers) == 1)
     if claim.verdict not in PROVED and not is_near(claim, _FAR):
         return None
-    by_name = bool(head.heads) or any(_RECKONED.match(m.after) for m in numbers)
+    by_name = bool(head.heads) or any(RECKONED.match(m.after) for m in numbers)
     return replace(claim, said=by_name and len(amounts) == 1 and is_near(claim, _NEAR))
 
 
@@ -107,7 +107,7 @@ def _heads(head: Head, pool: Sequence[Mention]) -> list[Mention]:
     if head.thing and "人" in head.units:
         found = [m for m in found if "人口" in m.before + m.after]
     found = [m for m in found if "其中" not in m.lead] or found  # of the whole, and not of a part
-    reckoned = [m for m in found if _RECKONED.match(m.after)]
+    reckoned = [m for m in found if RECKONED.match(m.after)]
     return _distinct(reckoned or found)
 
 
