@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cache
 from math import log2
 
-from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, MULTIPLE, Verdict
+from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, MULTIPLE, TIMES_MORE, Verdict
 from zzlib.audit.binding import is_amount, own_words
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.excuses import is_near, pair_giving
@@ -55,7 +55,8 @@ def change_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     for sentence in register.reading.sentences:
         yield from _doubled(sentence)
         for mention in sentence.mentions:
-            if mention.dimension == TIMES and _TIMES_THEN.search(mention.lead) and not mention.quantity.hedge:
+            then = mention.role == Role.GROWTH or _TIMES_THEN.search(mention.lead)
+            if mention.dimension == TIMES and then and not mention.quantity.hedge:
                 yield from _times_of_then(register, mention)
             if (former := of_former(mention) or of_recovered(mention, register.reading)) is not None:
                 yield former
@@ -90,11 +91,12 @@ def _judged(register: FigureRegister, mention: Mention, *, rate: bool) -> Iterat
 
 
 def _times_of_then(register: FigureRegister, mention: Mention) -> Iterator[NumericClaim]:
-    """Judge 今年 x，去年 y，是去年的 n 倍 by the pair right before it."""
+    """Judge 今年 x，去年 y，是去年的 n 倍 and 从 y 到 x，增长了 n 倍 by the pair right before it."""
     near = [e.mention for e in register.around(mention.sentence) if e.mention.order < mention.order]
     pairs = [p for p in _pairs(near) if near[-1] in (p.now, p.then)]
     if pairs and near[-1].segment == mention.segment:
-        claim, _ = settle("growth", mention, [Binding(MULTIPLE, (pairs[-1].now, pairs[-1].then))], certain=True)
+        formula = TIMES_MORE if mention.role == Role.GROWTH else MULTIPLE
+        claim, _ = settle("growth", mention, [Binding(formula, (pairs[-1].now, pairs[-1].then))], certain=True)
         yield replace(claim, said=is_near(claim))
 
 

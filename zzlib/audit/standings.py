@@ -187,17 +187,18 @@ def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem], listed: s
         if (item := _of(m["phrase"], items)) and not _is_otherwise(text[: m.end()], item, listed)
     ]
     order = sorted(items, key=lambda item: item.value, reverse=True)
-    said = _SAYS_ORDER.search(listed) is not None and items == order
+    falls = items == order  # then the first is the highest, and no rank is told from below
+    said = falls and _SAYS_ORDER.search(listed) is not None
     whole = said or "各" in re.findall("各(?=[一-龥])", listed) or len(told) >= _ITEMS - 1
     off = [
         (item, rank)
         for item, rank in told
         if rank <= len(order)
         and order[rank - 1].value != item.value
-        and (said or order[-rank].value != item.value)
+        and (falls or order[-rank].value != item.value)
         and (whole or order[rank - 1].value > item.value)  # of more than are listed it may stand further down
     ]
-    risen = all(order[-rank].value == item.value for item, rank in told if rank <= len(order)) and not said
+    risen = all(order[-rank].value == item.value for item, rank in told if rank <= len(order)) and not falls
     if off and not risen and len({item.words for item, _ in told}) == len(told) and len(off) < max(len(told), 2):
         item, rank = off[0]
         yield _of_list(sentence, item, order[rank - 1], f"文中说{item.words[-8:]}第 {rank}")
