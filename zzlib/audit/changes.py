@@ -20,7 +20,7 @@ from zzlib.audit.two_numbers import of_former, of_recovered
 from zzlib.audit.words import any_of, mentions_any, words
 
 _CHANGES = (Role.INCREASE, Role.DECREASE)
-_MONTH = re.compile("[上当]月|环比|上季|上周|\\d月")
+_MONTH = re.compile("[上当]个?月|环比|上季|上周|\\d月")
 _OPENED = re.compile("年初|期初")
 _TIMES_THEN = re.compile(rf"(?:是|为|达到?|相当于){any_of(words().roles.base)}(?:同期|全年|末|底)?的$")
 _DOUBLED = re.compile("翻了?(?P<times>[一两二三四])番(?!多|以上|还|左右)")
