@@ -76,7 +76,11 @@ def _judged(register: FigureRegister, mention: Mention, *, rate: bool) -> Iterat
     pairs = [pair for pair in _pairs(near) if rate or _is_of(mention, pair.now)]
     pairs = [pair for pair in pairs if not _since(mention.lead) or _since(mention.lead) == pair.since]
     base = base_of(mention)
-    pair = _in_bracket(mention, near) or _by_time(mention, near) or _only(mention, [pair for pair in pairs if base in (None, pair.then)], near)
+    pair = (
+        _in_bracket(mention, near)
+        or _by_time(mention, near)
+        or _only(mention, [pair for pair in pairs if base in (None, pair.then)], near)
+    )
     if pair is None or (rate and not _follows(mention, pair, near)):
         return
     grows = growth_sign(mention.before or mention.lead) > 0 if rate else _rises(mention)
@@ -133,11 +137,21 @@ def _pairs(near: list[Mention]) -> Iterator[NowAndThen]:
             continue
         if then.role == Role.BASE or _opens_then(then):
             ahead = [m for m in near[:place] if _is_of(m, then) and not m.depth]
-            ahead = ahead if then.role == Role.BASE else [m for m in ahead if m.role != Role.BASE and not _opens_then(m)]
+            ahead = (
+                ahead if then.role == Role.BASE else [m for m in ahead if m.role != Role.BASE and not _opens_then(m)]
+            )
             noun = re.sub("[为是达有]+$", "", stripped(re.sub(any_of(words().roles.base), "", then.before)))
             named = [m for m in ahead if 2 * sum(letter in own_words(m) for letter in noun) >= len(noun)]
             now = named[-1] if named else _after(then, near[place + 1 :]) or (ahead[0] if len(ahead) == 1 else None)
-            plain = now is not None and is_amount(now) and not now.quantity.hedge and not now.series and not then.series
+            came = now is not None and "新" in now.before and "新" not in own_words(then)  # 上年末86个，今年新开发24个
+            plain = (
+                now is not None
+                and not came
+                and is_amount(now)
+                and not now.quantity.hedge
+                and not now.series
+                and not then.series
+            )
             same = now in named[-1:] and all(letter in own_words(now) for letter in noun) if now is not None else False
             if now is not None and plain and _is_of(then, now) and (same or _are_neighbours(now, then, near)):
                 yield NowAndThen(now, then, _since(then.lead + then.topic))
@@ -195,7 +209,11 @@ def _quarter_of(mention: Mention) -> int:
 def _after(then: Mention, behind: list[Mention]) -> Mention | None:
     """Give the next number of the kind of an earlier one, where it says that it is of now: 上月 x 件。本月 y 件."""
     like = [m for m in behind if _is_of(m, then) and not m.depth]
-    moved = like and like[0].begin == then.begin and re.search("[到至为成]了?(?:20\\d\\d年[底末]?的|[目现][前在]的|今年的)?$", like[0].before)
+    moved = (
+        like
+        and like[0].begin == then.begin
+        and re.search("[到至为成]了?(?:20\\d\\d年[底末]?的|[目现][前在]的|今年的)?$", like[0].before)
+    )
     first = like[0] if like and (moved or _NOW.search(own_words(like[0]))) else None
     return first if moved else _named_later(then, like) or first
 

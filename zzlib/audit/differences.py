@@ -193,9 +193,12 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         behind = mention.sentence.mentions[base.place + 1 : base.place + 2]
         levels = [m for m in behind if m is not mention and is_amount(m) and compatible(m, base)]
         before = [m for m in levels_before(mention, mention) if m is not base and m.segment == mention.segment]
-        before = [m for m in before if "新" not in m.before or "新" in base.before]  # 上年末86个，今年新开发24个，核减19个
         levels += [m for m in before if not m.before.startswith("占")] or before
-        levels = [m for m in levels if not re.search(TIMES_BEFORE, m.before)] or _level_ahead(mention, reading) or levels
+        of_now = [m for m in levels if not re.search(TIMES_BEFORE, m.before)] or levels
+        came = [
+            m for m in of_now if "新" in m.before and "新" not in base.before
+        ]  # 上年末86个，今年新开发24个，核减19个
+        levels = [m for m in of_now if m not in came] or _level_ahead(mention, reading)
         pairs = [(level, base) if mention.role == Role.INCREASE else (base, level) for level in levels[:3]]
         found = [Binding(DIFFERENCE, pair) for pair in pairs]
         claim, trial = settle("difference", mention, found, certain=bool(levels), why_not="本期数没有印出")

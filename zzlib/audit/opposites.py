@@ -18,7 +18,9 @@ from zzlib.audit.siblings import is_no_whole
 from zzlib.audit.slips import is_slip
 from zzlib.audit.words import words
 
-_DENIED = re.compile(r"(?P<no>尚?未[能获]?|没有?|缺|请(?=假)|漏|不予|不|无(?=[效证])|[逾超](?=[期时]))(?P<what>[一-龥]{1,4})")
+_DENIED = re.compile(
+    r"(?P<no>尚?未[能获]?|没有?|缺|请(?=假)|漏|不予|不|无(?=[效证])|[逾超](?=[期时]))(?P<what>[一-龥]{1,4})"
+)
 _ALL_OTHERS = re.compile("其余|其[他它]|剩余|剩下|余下|[尚还]有|后者")
 _ONLY_TWO = re.compile("只分(?:这)?两类|两[类者项级方个种部][^，。；]{0,8}(?:构成|组成|全部)|没有其[他它]")
 _NEARLY = 20
@@ -188,14 +190,27 @@ def _rate(register: FigureRegister, entry: Entry) -> Iterator[NumericClaim]:
     if told is None and own is None and _SUCCESS.search(stem) and _FAILED.search(half.before + half.after[:4]):
         yield settle("share", mention, [Binding(COMPLEMENT, (half, whole))], certain=True)[0]
         return
-    if told and own and stem[-1] in half.own and not three and _affirms(whole, own["what"]) and not denied_in(whole.before):
-        claim, _ = settle("share", mention, [Binding(SHARE_OF_SUM, (half, whole))], certain=not _STOCK.search(whole.own))
-        of_other = judge(SHARE, [half.quantity.printed, whole.quantity.printed], mention.quantity.printed)[0] == Verdict.OK
+    if (
+        told
+        and own
+        and stem[-1] in half.own
+        and not three
+        and _affirms(whole, own["what"])
+        and not denied_in(whole.before)
+    ):
+        claim, _ = settle(
+            "share", mention, [Binding(SHARE_OF_SUM, (half, whole))], certain=not _STOCK.search(whole.own)
+        )
+        of_other = (
+            judge(SHARE, [half.quantity.printed, whole.quantity.printed], mention.quantity.printed)[0] == Verdict.OK
+        )
         sure = of_other and claim.verdict == Verdict.WRONG
         yield replace(claim, firm=sure, named=sure)
         return
     if told and own and stem[-1] in half.own and whole.quantity.value > half.quantity.value:
-        yield replace(settle("share", mention, [Binding(SHARE, (half, whole))], certain=True)[0], firm=three, said=three)
+        yield replace(
+            settle("share", mention, [Binding(SHARE, (half, whole))], certain=True)[0], firm=three, said=three
+        )
         return
     if told is None and own is None and all(letter in half.before + half.after for letter in stem):
         yield from _of_first(mention, half, whole, stem)

@@ -216,7 +216,11 @@ def named_total(mention: Mention) -> NumericClaim | None:
 def listed_totals(mention: Mention) -> Iterator[NumericClaim]:
     """Judge 甲1200个、乙300套，前者每个85元，后者每套420元，分别支出 x、y: number by number and price by price."""
     listed, ahead = mention.series, mention.sentence.mentions[: mention.place]
-    prices = [m for m in ahead if re.search("(?:前者|后者|分别[按为是以]?|单价)?每[一-龥]$|单价", m.before) and _factor(mention, m)]
+    prices = [
+        m
+        for m in ahead
+        if re.search("(?:前者|后者|分别[按为是以]?|单价)?每[一-龥]$|单价", m.before) and _factor(mention, m)
+    ]
     told = next((m.series for m in ahead if m.series and re.search("单价|每[一-龥]", m.lead)), [])
     prices = prices if len(prices) == len(listed) else told
     numbers = [m for m in ahead if m.dimension == COUNT and m.segment == mention.segment]

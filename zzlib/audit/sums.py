@@ -252,7 +252,9 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
         breath = all(re.match("、", text[m.quantity.end :]) for m in parts[:-1]) and group.listed
         sizes = range(len(parts), len(parts) - 1 if breath else 1, -1)
         found = [Binding(total_of(size), tuple(group.parts[:size])) for size in sizes]
-        if exceeds and len(group.parts) > _SOME and not breath:  # 国有及国有控股企业 may be told beside 国有企业, 股份制企业, …
+        if (
+            exceeds and len(group.parts) > _SOME and not breath
+        ):  # 国有及国有控股企业 may be told beside 国有企业, 股份制企业, …
             found += [Binding(total_of(len(rest)), rest) for rest in combinations(group.parts, len(group.parts) - 1)]
         more = exceeds and group.parallel and not group.overlapping
         certain = group.exhaustive or group.listed

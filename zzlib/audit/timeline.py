@@ -55,7 +55,9 @@ _TAKEN_BACK = re.compile(
 def timeline_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Give the claims that entries of one measure and scope make of each other by their spans."""
     for sentence in register.reading.sentences:
-        yield from _spans_that_add_up(register, [e for e in register.around(sentence, 2) if e.is_level], sentence.number)
+        yield from _spans_that_add_up(
+            register, [e for e in register.around(sentence, 2) if e.is_level], sentence.number
+        )
         flow = _flows(sentence)
         yield from [flow] if flow is not None else _with_more(register, sentence)
     yield from _falling(register)
