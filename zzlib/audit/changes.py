@@ -81,7 +81,8 @@ def _judged(register: FigureRegister, mention: Mention, *, rate: bool) -> Iterat
         or _by_time(mention, near)
         or _only(mention, [pair for pair in pairs if base in (None, pair.then)], near)
     )
-    if pair is None or (rate and not _follows(mention, pair, near)):
+    apart = pair is not None and len({m.sentence.number for m in (pair.now, pair.then, mention)}) > 2
+    if pair is None or (rate and (apart or not _follows(mention, pair, near))):
         return
     grows = growth_sign(mention.before or mention.lead) > 0 if rate else _rises(mention)
     formula = DIFFERENCE if not rate else GROWTH if grows else DECLINE

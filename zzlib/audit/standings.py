@@ -83,7 +83,8 @@ def standing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         yield from _behind(sentence, items)
         yield from _extremes(sentence, sentence.text[: items[0].end].rpartition("，")[0], items)
         behind = register.reading.sentences[sentence.number + 1 : sentence.number + 1 + _BEHIND]
-        for other in (sentence, *takewhile(lambda s: not _listed(s) and s.paragraph == sentence.paragraph, behind)):
+        behind = [s for s in behind if s.paragraph == sentence.paragraph]
+        for other in (sentence, *takewhile(lambda s: not _listed(s), behind)):
             text = other.text[items[-1].end :] if other is sentence else other.text
             yield from _extremes(other, text, items)
             yield from _ranks(other, text, items, sentence.text)

@@ -127,10 +127,14 @@ def _flows(sentence: ReadSentence) -> NumericClaim | None:
         found = [Binding(_flow_of(signs), (opening, *like[:place])) for signs in product(*ways)]
         tried = [settle("difference", like[place], [binding], certain=True)[0] for binding in found]
         held = [claim for claim in tried if claim.verdict != Verdict.WRONG]
-        near = [c for c in tried if is_near(c, _TWICE) and c.trial is not None and c.trial.exact is not None]
-        slips = [c for c in near if (len(tried) == 1 or is_slip(like[place].quantity, c.trial.exact, short=True))]
+        slips = [c for c in tried if is_near(c, _TWICE) and (len(tried) == 1 or _is_slip(c))]
         return replace((held or slips)[0], said=True) if held or slips else None
     return None
+
+
+def _is_slip(claim: NumericClaim) -> bool:
+    exact, result = (claim.trial.exact, claim.trial.result) if claim.trial is not None else (None, None)
+    return exact is not None and result is not None and is_slip(result, exact, short=True)
 
 
 def _flow_of(signs: tuple[int, ...]) -> ClaimFormula:
