@@ -11,7 +11,7 @@ from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, MULTIPLE, TIMES_
 from zzlib.audit.binding import is_amount, own_words
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.excuses import is_near, pair_giving
-from zzlib.audit.growth import TIMES_BEFORE, base_of, named_time
+from zzlib.audit.growth import HELD_THEN, TIMES_BEFORE, base_of, named_time
 from zzlib.audit.quantities import PERCENT, RATIOS, TIMES, chinese_number
 from zzlib.audit.reading import Mention, ReadSentence, same_unit, stripped
 from zzlib.audit.register import FigureRegister
@@ -144,7 +144,9 @@ def _pairs(near: list[Mention]) -> Iterator[NowAndThen]:
             noun = re.sub("[为是达有]+$", "", stripped(re.sub(any_of(words().roles.base), "", then.before)))
             named = [m for m in ahead if 2 * sum(letter in own_words(m) for letter in noun) >= len(noun)]
             now = named[-1] if named else _after(then, near[place + 1 :]) or (ahead[0] if len(ahead) == 1 else None)
-            came = now is not None and "新" in now.before and "新" not in own_words(then)  # 上年末86个，今年新开发24个
+            came = (
+                now is not None and "新" in now.before and HELD_THEN.search(own_words(then))
+            )  # 上年末86个，今年新增24个
             plain = (
                 now is not None
                 and not came

@@ -25,6 +25,7 @@ from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.words import any_of, mentions_any, words
 
 _ALIKE = 0.6
+HELD_THEN = re.compile("[年月季期]度?[末底初]")
 TIMES_BEFORE = "常年|多年平均|往年|去年|上年|前年|上季|上个?月|上周|年初|计划|任务|目标|预算"
 _NEAR, _FAR = Fraction(3, 2), Fraction(10)
 _CHANGES = (Role.INCREASE, Role.DECREASE)

@@ -196,7 +196,7 @@ def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem], listed: s
         for item, rank in told
         if rank <= len(order)
         and order[rank - 1].value != item.value
-        and (falls or order[-rank].value != item.value)
+        and (falls or len(told) > 1 or order[-rank].value != item.value)
         and (whole or order[rank - 1].value > item.value)  # of more than are listed it may stand further down
     ]
     risen = all(order[-rank].value == item.value for item, rank in told if rank <= len(order)) and not falls

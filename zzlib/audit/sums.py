@@ -277,7 +277,12 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
         if claim.verdict == Verdict.UNVERIFIABLE:
             continue
         # 制发建议12份：向甲局2份、乙局5份、丙局3份、丁局3份。
-        named = group.listed and len(group.parts) > _FEW and _NAMED * abs(off) <= max(whole.quantity.value, group.sum)
+        named = (
+            whole.dimension == COUNT
+            and group.listed
+            and len(group.parts) > _FEW
+            and _NAMED * abs(off) <= max(whole.quantity.value, group.sum)
+        )
         yield replace(
             _explained(claim, trial, group),
             said=group.exhaustive or named or (more and (alike or bracket or group.divided)),
