@@ -10,7 +10,7 @@ from zzlib.audit.binding import is_amount, levels_before, same_sentence, targets
 from zzlib.audit.causes import factor_between
 from zzlib.audit.claim import Binding, NumericClaim, Trial, settle, statement
 from zzlib.audit.excuses import is_near
-from zzlib.audit.growth import HELD_THEN, TIMES_BEFORE, base_of
+from zzlib.audit.growth import TIMES_BEFORE, base_of
 from zzlib.audit.quantities import PERCENT, RATIOS
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, same_unit, stripped
 from zzlib.audit.roles import Role, growth_sign

@@ -83,7 +83,7 @@ def standing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         yield from _behind(sentence, items)
         yield from _extremes(sentence, sentence.text[: items[0].end].rpartition("，")[0], items)
         behind = register.reading.sentences[sentence.number + 1 : sentence.number + 1 + _BEHIND]
-        behind = [s for s in behind if s.paragraph == sentence.paragraph]
+        behind = [s for s in behind if s.paragraph == sentence.paragraph or s.number == sentence.number + 1]
         for other in (sentence, *takewhile(lambda s: not _listed(s), behind)):
             text = other.text[items[-1].end :] if other is sentence else other.text
             yield from _extremes(other, text, items)
