@@ -133,6 +133,7 @@ def _flows(sentence: ReadSentence) -> NumericClaim | None:
 
 
 def _is_slip(claim: NumericClaim) -> bool:
+    """Say whether what is stated is what was computed but for a slip of the pen."""
     exact, result = (claim.trial.exact, claim.trial.result) if claim.trial is not None else (None, None)
     return exact is not None and result is not None and is_slip(result, exact, short=True)
 
