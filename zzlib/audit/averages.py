@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from math import gcd
 
@@ -9,7 +10,7 @@ from zzlib.audit.arithmetic import HOLDS, PROVED, QUOTIENT, SHARE, ClaimFormula,
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
 from zzlib.audit.over_time import over_time, yearly_change
-from zzlib.audit.per_head import named_average
+from zzlib.audit.per_head import RECKONED, named_average
 from zzlib.audit.quantities import COUNT, PERCENT, RATIOS, chinese_number
 from zzlib.audit.reading import Mention, ReadSentence
 from zzlib.audit.register import FigureRegister
@@ -22,8 +23,9 @@ _AVERAGE = re.compile(
     r"|(?P<said>平均|折合|算下来|平摊)?[一-龥]{0,8}?每一?(?P<each>公里|平方米|批次|个?工作日|人次|场次|个月|[月天日年个名位户家所村件人亩起处台支条项次吨只班组批座场间辆套站点队笔宗份期册张枚趟床棵株校])(?P<noun>[一-龥]{0,14})$"
     r"|单(?P<single>[一-龥])平均[一-龥]{0,6}$|平均单(?P<once>[一-龥])[一-龥]{0,6}$"
     r"|一(?P<day>天|日)(?!游)[一-龥]{0,4}$"
-    r"|平均(?P<size>班)额(?:为|是|达到|达)?$|(?P<land>亩产)(?:量|量?为|达到|达)?$"
+    r"|平均(?:投资|单体|建设|贷款|单笔)?(?:规模|金额|造价)(?:为|达到?)?$|平均(?P<size>班)额(?:为|是|达到|达)?$|(?P<land>亩产)(?:量|量?为|达到|达)?$"
 )
+_ENDED = ("审结", "结案", "办结", "执结")
 _WEIGHTED = re.compile("均.*平均|单产|亩产|[单均]价|率")
 """What is an average or a rate itself: their mean goes by weights that are not told."""
 _THINGS = (COUNT, "visits", "days")
@@ -117,7 +119,8 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
     daily = re.search("每[天日]", mention.before) is not None
     totals = [m for m in totals if ("均" in m.before) == daily]
     told = re.sub("^.*均|^.*每", "", mention.before)[-4:] if "均" in mention.before else match["noun"] or ""
-    same = [m for m in totals if len(told) > 1 and told in m.before]
+    names = _ENDED if told in _ENDED else (told,)
+    same = [m for m in totals if len(told) > 1 and any(name in m.before for name in names)]
     totals = same if len(same) == 1 else totals
     noun = match["noun"] or match["size"] or ""
     units = words().averages.units.get(each, (each,))
@@ -126,7 +129,9 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
         for m in earlier
         if m.dimension in _THINGS or m.quantity.unit == each or (m.dimension == "land" and "亩" in each)
     ]
+    counted = [m for m in counted if m not in same or len(same) > 1]  # 检察官46名，起诉1937人，人均起诉
     numbers = [m for m in counted if m.quantity.unit.lstrip("百千万亿") in units or each in m.after[:6]]
+    numbers = [m for m in numbers if m.after.startswith(each)] or numbers  # 24个村共建广场72个，平均每村3个
     named = [m for m in numbers or counted if noun and (m.after.startswith(noun[:2]) or m.before.endswith(noun[:2]))]
     named = named or [m for m in numbers if noun and noun[:2] in m.before]
     numbers = named or ([] if noun and len(numbers) > 1 else numbers)
@@ -151,7 +156,7 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
         return None  # 过夜游客人均消费: of a part of them
     if claim.verdict == Verdict.WRONG and guessed and not is_near(claim, _CLOSE):
         return None
-    return claim
+    return replace(claim, said=is_near(claim, _CLOSE) and any(RECKONED.match(m.after) for m in numbers))
 
 
 def _same_kind(total: Mention, mention: Mention) -> bool:
@@ -206,6 +211,8 @@ def _of_two(
     levels = _sides(sentence.text[: match.start()][-_NAMED:], paragraph) or levels
     if len(levels) == 3 and _value(levels[0]) == _value(levels[1]) + _value(levels[2]):
         levels = levels[1:]  # 共540万元，其中省级360万元、市级180万元
+    if len(levels) > 2 and _unit(levels[-1]) == _unit(levels[-2]) != _unit(levels[-3]):
+        levels = levels[-2:]  # 设24个单元，民警126人、辅警378人，警辅比
     if len(levels) != 2 or levels[0].dimension != levels[1].dimension or any(m.quantity.hedge for m in levels):
         return
     said = _OF_NAMED.search(sentence.text[: match.start()])
@@ -267,6 +274,8 @@ def _levels_before(sentence: ReadSentence, end: int) -> list[Mention]:
 def _levels_behind(sentence: ReadSentence, start: int, number: int) -> list[Mention]:
     """Give the like levels right behind a ratio that explain it: 男女之比为3:2，其中男职工426人，女职工284人."""
     behind = [m for m in sentence.mentions if m.quantity.start >= start and m.role == Role.LEVEL][:number]
+    if any("每" in m.before for m in behind):
+        return []  # 案件比为1:1.28，即每1件一审案件衍生0.28件
     return behind if len({m.dimension for m in behind}) == 1 else []
 
 

@@ -28,7 +28,9 @@ _APART = re.compile(
 )
 _TIMES = re.compile(rf"(?P<one>{_NAME}{{2,18}}?)(?:是|为|相当于)(?P<other>{_NAME}{{2,18}}?)的$")
 _LESS_WAY = re.compile("[少低慢短小落减降下]")
-_OTHER_TIME = re.compile("^(?:上[年月季期]|去年|同期|年初|前年|同比|环比|计划|目标|任务|预算|平均|往年|原|此前|以往)")
+_OTHER_TIME = re.compile(
+    "^(?:上[年月季期]|去年|同期|年初|前年|同比|环比|计划|目标|任务|预算|平均|往年|常年|多年|原|此前|以往)"
+)
 _TAIL = re.compile("(?:的?(?:水平|平均水平|平均值|平均|均值|综合水平|总水平|数量|数|量))+$")
 _SAME_AS = {"我县": "全县", "我市": "全市", "我区": "全区", "我院": "全院"}
 _KINDS_OF = tuple("节县区市镇乡村局院校线站库")
@@ -39,7 +41,7 @@ _MORE_THAN = re.compile(
     rf"(?:(?<![增扩许最更提降加放不至减缩])(?:(?:{_MORE.replace('|长', '')}|{_LESS}|(?<=[更要还])长)(?:出|了|于)?|[多少][一-龥]{{0,3}})|(?:相差|差距|相距|差)(?:为|了|达)?)$"
 )
 _TIMED = re.compile(
-    r"上[年月季期次周]|去年|同期|年初|前年|同比|环比|计划|目标|任务|预算|20\d\d年|合计|共|总|平均每|至少|最[多少高低]"
+    r"上[年月季期次周]|去年|同期|年初|前年|同比|环比|计划|目标|任务|预算|20\d\d年|合计|共|总|平均每|至少|最[多少高低]|常年|往年|多年平均"
 )
 _RATES = (Role.SHARE, Role.RATE, Role.GROWTH)
 
@@ -144,7 +146,7 @@ def _match(mention: Mention, said: str) -> re.Match[str] | None:
     if mention.dimension == PERCENT or mention.role == Role.TARGET:
         return None
     match = _THAN.search(said) or _OVER.search(said) or _APART.search(said)
-    if match is None or (_OTHER_TIME.match(match["other"]) and not match["one"]):
+    if match is None or (_OTHER_TIME.match(match["other"]) and not stripped(match["one"])):
         return None
     return None if re.search("[的占为每均]", match.groupdict().get("verb") or "") else match
 

@@ -10,7 +10,7 @@ from zzlib.audit.binding import is_amount, levels_before, same_sentence, targets
 from zzlib.audit.causes import factor_between
 from zzlib.audit.claim import Binding, NumericClaim, Trial, settle, statement
 from zzlib.audit.excuses import is_near
-from zzlib.audit.growth import base_of
+from zzlib.audit.growth import TIMES_BEFORE, base_of
 from zzlib.audit.quantities import PERCENT, RATIOS
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, same_unit, stripped
 from zzlib.audit.roles import Role, growth_sign
@@ -194,7 +194,11 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         levels = [m for m in behind if m is not mention and is_amount(m) and compatible(m, base)]
         before = [m for m in levels_before(mention, mention) if m is not base and m.segment == mention.segment]
         levels += [m for m in before if not m.before.startswith("占")] or before
-        levels = levels or _level_ahead(mention, reading)
+        of_now = [m for m in levels if not re.search(TIMES_BEFORE, m.before)] or levels
+        came = [
+            m for m in of_now if "新" in m.before and "新" not in base.before
+        ]  # 上年末86个，今年新开发24个，核减19个
+        levels = [m for m in of_now if m not in came] or _level_ahead(mention, reading)
         pairs = [(level, base) if mention.role == Role.INCREASE else (base, level) for level in levels[:3]]
         found = [Binding(DIFFERENCE, pair) for pair in pairs]
         claim, trial = settle("difference", mention, found, certain=bool(levels), why_not="本期数没有印出")

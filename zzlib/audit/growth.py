@@ -14,7 +14,7 @@ from zzlib.audit.arithmetic import (
     ClaimFormula,
     Verdict,
 )
-from zzlib.audit.binding import is_amount, levels_before, same_sentence, series_partner
+from zzlib.audit.binding import is_amount, levels_before, own_words, same_sentence, series_partner
 from zzlib.audit.causes import bases_found, integer_bases
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.excuses import is_near
@@ -27,6 +27,8 @@ from zzlib.audit.words import any_of, mentions_any, words
 _ALIKE = 0.6
 _OWN_WORDS = 5  # letters that a growth of the number before it may have for itself: 数量同比上升
 _NAMED_UNIT = re.compile("((?:人次|[件人起户批家])(?=数)|^[人件批起户场]次)(?:数?[量同环比]*)[一-龥]{2}$")
+HELD_THEN = re.compile("[年月季期]度?[末底初]")
+TIMES_BEFORE = "常年|多年平均|往年|去年|上年|前年|上季|上个?月|上周|年初|计划|任务|目标|预算"
 _NEAR, _FAR = Fraction(3, 2), Fraction(10)
 _CHANGES = (Role.INCREASE, Role.DECREASE)
 
@@ -97,7 +99,7 @@ def base_of(mention: Mention) -> Mention | None:
     if mention.series:
         return _listed_base(mention)
     bases = [m for m in mention.sentence.mentions if m.role == Role.BASE and m.dimension not in (PERCENT, TIMES)]
-    bases = _of_named_unit(mention, bases)
+    bases = _of_named_time(mention, _of_named_unit(mention, bases))
     own = [m for m in bases if m.begin == mention.begin and m.place < mention.place]
     own = own or [m for m in bases if m.place == mention.place - 1 and _is_right_behind(m, mention)]
     if own:
@@ -132,6 +134,18 @@ def _of_named_unit(mention: Mention, amounts: list[Mention]) -> list[Mention]:
     named = _NAMED_UNIT.search(mention.before)
     units = {named[1], named[1].removesuffix("次")} if named and named[1] != "人次" else {"人次"}
     return [m for m in amounts if m.quantity.unit in units] if named else amounts
+
+
+def _of_named_time(mention: Mention, bases: list[Mention]) -> list[Mention]:
+    """Give the bases of the time that a change names: 比常年偏少, beside numbers of 常年 and of 去年."""
+    time = named_time(mention)
+    return [m for m in bases if time in own_words(m)] or bases if time else bases
+
+
+def named_time(mention: Mention) -> str:
+    """Give the earlier time, or the usual one, that a change is told to be reckoned from; "" if none is."""
+    told = re.search(rf"[比较](?P<time>{TIMES_BEFORE})[^，比较]{{0,6}}$", mention.before)
+    return told["time"] if told else ""
 
 
 def _listed_base(mention: Mention) -> Mention | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import groupby
 
-from zzlib.audit.arithmetic import COMPLEMENT, SHARE, ClaimFormula, total_of
+from zzlib.audit.arithmetic import COMPLEMENT, SHARE, SHARE_OF_SUM, ClaimFormula, Verdict, judge, total_of
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
@@ -15,19 +15,25 @@ from zzlib.audit.reading import Mention, ReadSentence, same_unit, stripped
 from zzlib.audit.register import Entry, FigureRegister
 from zzlib.audit.roles import OVER_ALL, Role
 from zzlib.audit.siblings import is_no_whole
+from zzlib.audit.slips import is_slip
 from zzlib.audit.words import words
 
-_DENIED = re.compile(r"(?P<no>尚?未[能获]?|没有?|缺|漏|不予|不|无(?=[效证])|[逾超](?=[期时]))(?P<what>[一-龥]{1,4})")
+_DENIED = re.compile(
+    r"(?P<no>尚?未[能获]?|没有?|缺|请(?=假)|漏|不予|不|无(?=[效证])|[逾超](?=[期时]))(?P<what>[一-龥]{1,4})"
+)
 _ALL_OTHERS = re.compile("其余|其[他它]|剩余|剩下|余下|[尚还]有|后者")
 _ONLY_TWO = re.compile("只分(?:这)?两类|两[类者项级方个种部][^，。；]{0,8}(?:构成|组成|全部)|没有其[他它]")
 _NEARLY = 20
 _CLOSE = Fraction(5, 4)
+_SUCCESS = re.compile("成功|妥投|合格|达标|准确|完好|通过|正常|正确|送达")
+_FAILED = re.compile("退回|退件|退单|失败|差错|故障|损坏|存在|超标|异常|错误")
 _REST = ClaimFormula(lambda rate: 100 - rate, (-1,))
 _INDEED = re.compile("[已实应]|完成|其中|累计|的|了")
 _PENDING = re.compile("不予|不(?!合格|达标|及格|符合)")
 """Denials beside which something may still be undecided."""
 _LEFT = re.compile("[还尚仍](?:有|剩|余)|剩余|余下|其余|剩下")
 _DONE = re.compile("已|完成|到位|办结|实际|整改|拨付")
+_OF_THEN = re.compile("^(?!.*[比较同])[^，]*[去上]年[^，]{2,10}$")
 _STOCK = re.compile("新收|新立|新接|收案|立案|接收")
 
 
@@ -102,7 +108,8 @@ def _thought(register: FigureRegister, entry: Entry) -> list[Mention]:
     """Give the like amounts before an entry in its thought; where it has no whole, with the only one of the sentence before."""
     mention = entry.mention
     ahead = [m for m in mention.sentence.mentions[: mention.place] if m.segment == mention.segment and not m.depth]
-    found = [m for m in ahead if is_amount(m) or m.role == Role.TARGET]
+    told = (Role.TARGET, Role.GAP, Role.REST)
+    found = [m for m in ahead if is_amount(m) or m.role in told or (m is ahead[0] and _OF_THEN.search(m.before))]
     opens = re.match(r"其中|从|按|目前|现|截至", mention.sentence.text) is not None
     if len(found) == 1 and opens and not mention.segment:
         earlier = [e.mention for e in register.around(mention.sentence) if e.mention.sentence is not mention.sentence]
@@ -122,7 +129,7 @@ def _halves(register: FigureRegister, entry: Entry, denied: re.Match[str] | None
     whole, done = found
     left = _LEFT.match(half.before) is not None
     fits = (
-        _affirms(done, denied["what"])
+        _affirms(done, denied["what"]) or ("应" in whole.before and re.search("实|已", done.before) is not None)
         if denied
         else not left or (_DONE.search(done.before) and not denied_in(done.before))
     )
@@ -132,7 +139,8 @@ def _halves(register: FigureRegister, entry: Entry, denied: re.Match[str] | None
     if not fits or denied_in(whole.before) or done.role == Role.TOTAL or whole.quantity.value < done.quantity.value:
         return
     over = done.quantity.value + half.quantity.value > whole.quantity.value
-    open_ = _STOCK.search(whole.before) or (denied and _PENDING.search(denied[0]) and not over)
+    slipped = is_slip(half.quantity, whole.quantity.value - done.quantity.value, short=True)
+    open_ = _STOCK.search(whole.before) or (denied and _PENDING.search(denied[0]) and not over and not slipped)
     binding = Binding(total_of(2), (done, half))
     claim, _ = settle("sum", whole, [binding], certain=not open_, likely=True)
     yield replace(claim, said=denied is not None and is_near(claim, _CLOSE))
@@ -155,6 +163,13 @@ def _affirms(mention: Mention, what: str) -> bool:
     return denied_in(said) is None and any(letter in said for letter in _INDEED.sub("", what)[:2])
 
 
+def _with_half(found: list[Mention], told: re.Match[str] | None) -> list[Mention]:
+    """Give of a whole and the two halves that make it the whole and the half that a rate is of: 受理 x，审结 y，仍有 z 未结，未结率."""
+    whole, *halves = found
+    like = [m for m in halves if (denied_in(m.before + m.after[:4]) is None) == (told is None)]
+    return [whole, *like] if len(like) == 1 and sum(m.quantity.value for m in halves) == whole.quantity.value else found
+
+
 def _rate(register: FigureRegister, entry: Entry) -> Iterator[NumericClaim]:
     """Judge a rate or a share of one half by the whole and the other half."""
     mention = entry.mention
@@ -164,11 +179,40 @@ def _rate(register: FigureRegister, entry: Entry) -> Iterator[NumericClaim]:
     if named is None or mention.series or mention.role != Role.SHARE or OVER_ALL.search(mention.lead):
         return
     found = _thought(register, entry)
+    told = denied_in(named["what"])
+    three = len(found) == len(("whole", "half", "other half")) and all(same_unit(m, found[0]) for m in found)
+    found = _with_half(found, told) if three else found
     if len(found) != 2 or not same_unit(*found) or any(m.quantity.hedge or m.series for m in found):
         return
     whole, half = found
-    told, own = denied_in(named["what"]), denied_in(half.before)
+    own = denied_in(half.before + half.after[:4])
     stem = named["what"][-2:]
+    if told is None and own is None and _SUCCESS.search(stem) and _FAILED.search(half.before + half.after[:4]):
+        yield settle("share", mention, [Binding(COMPLEMENT, (half, whole))], certain=True)[0]
+        return
+    if (
+        told
+        and own
+        and stem[-1] in half.own
+        and not three
+        and _affirms(whole, own["what"])
+        and not denied_in(whole.before)
+    ):
+        claim, _ = settle(
+            "share", mention, [Binding(SHARE_OF_SUM, (half, whole))], certain=not _STOCK.search(whole.own)
+        )
+        of_other = (
+            judge(SHARE, [half.quantity.printed, whole.quantity.printed], mention.quantity.printed)[0] == Verdict.OK
+        )
+        sure = of_other and claim.verdict == Verdict.WRONG
+        if "不良" not in half.before and not re.search("各|全部|总", whole.before):  # 不良贷款 are of all loans
+            yield replace(claim, firm=sure, named=sure)
+        return
+    if told and own and stem[-1] in half.own and whole.quantity.value > half.quantity.value:
+        yield replace(
+            settle("share", mention, [Binding(SHARE, (half, whole))], certain=True)[0], firm=three, said=three
+        )
+        return
     if told is None and own is None and all(letter in half.before + half.after for letter in stem):
         yield from _of_first(mention, half, whole, stem)
         return

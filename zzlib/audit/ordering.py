@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.claim import NumericClaim, operand, statement
@@ -46,9 +46,13 @@ _ANNOUNCED = re.compile(
 )
 _TWO_AND_TWO = re.compile("[一二两三四五六七八九][一-龥][一二两三四五六七八九][一-龥]")  # 两快两高
 _BRACKET = re.compile(rf"（共?{_NUMBER}(?:个|项|条|类|种|件|例|所|家|名|处|起)(?P<noun>)）$")
+_QUOTED = re.compile(rf"“{_NUMBER}[个大项](?P<noun>[一-龥]{{2,4}})”")
+_ATTACHED = re.compile(rf"{_NUMBER}[个家名位所](?P<noun>[一-龥]{{0,8}})（(?:具体)?名单(?:附后|见附件|附下|如下|见后)）")
 _LEAD_IN, _NOUN = 60, 4
-_ABSTRACT = re.compile("方面|问题|措施|举措|任务|要求|建议|做法|特[点征]|亮点|变化|趋势|成效|原因|环节|经验")
-_SAYS = re.compile("明确|提出|存在|强调|部署|确定|发现|梳理|做好|抓好|落实|采取|呈现|开展|取得|表现|体现")
+_ABSTRACT = re.compile("方面|问题|措施|举措|任务|要求|建议|做法|特[点征]|亮点|变化|趋势|成效|原因|环节|经验|工作")
+_SAYS = re.compile(
+    "明确|提出|存在|强调|部署|确定|发现|梳理|做好|抓好|落实|采取|呈现|开展|取得|表现|体现|抓了|做了|推进"
+)
 _INLINE = re.compile(r"(?:^|[，。；：])(?P<place>[一二三四五六七八九十]{1,2})(?:是|要|抓)")
 _INLINE_BRACKETS = re.compile(r"(?:^|[。；：])（(?P<place>[一二三四五六七八九十]{1,2})）")
 _INLINE_THINGS = re.compile("(?:^|[；：。])其(?P<place>[一二三四五六七八九十])[，、：]")
@@ -196,7 +200,14 @@ def _are_names(names: list[str], last: list[str], match: re.Match[str], *, close
 def _points(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge the number of points that a sentence or a heading announces by those that follow, numbered."""
     blocks = _blocks(register)
+    lists = [n for n, (_, text) in enumerate(blocks) if re.fullmatch("(?:附件?[0-9]?：?)?[^，。]{0,16}名单：?", text)]
     for place, (sentence, text) in enumerate(blocks):
+        attached = list(_ATTACHED.finditer(text))
+        if len(attached) == len(lists) == 1 and lists[0] > place:
+            behind = [line for _, line in blocks[lists[0] + 1 :]]
+            names = list(takewhile(lambda line: re.fullmatch("[一-龥A-Za-z·]{2,20}", line.strip()), behind))
+            if len(names) > 1:
+                yield from _announced(sentence, attached[0], len(names), closed=True)
         yield from _inline(sentence, text, [later for _, later in blocks[place + 1 :]])
         announced = _announcement(text)
         items, closed = _items_below([later for _, later in blocks[place + 1 :]]) if announced else ([], False)
@@ -206,6 +217,8 @@ def _points(register: FigureRegister) -> Iterator[NumericClaim]:
         if own and (first is None or first[0] <= own[0] or blocks[place + 1][1] != items[0]):
             continue  # a further item, no head of a list of its own
         heading = not own and not re.search("[：（）。]$", text)
+        if announced.re is _QUOTED and not all(announced["noun"] in item[: 2 * _NOUN] for item in items):
+            continue
         kin = _ABSTRACT.search(announced[0]) or _kin(announced["noun"] or text[: announced.start()], items)
         if len(items) > 1 and (not heading or kin):
             yield from _announced(sentence, announced, len(items), closed=closed)
@@ -250,6 +263,8 @@ def _announcement(text: str) -> re.Match[str] | None:
     if text.endswith("：") and len(text) < _LEAD_IN:
         return next(reversed(list(_ANNOUNCED.finditer(re.split("[。；]", text)[-1]))), None)
     last = text.removesuffix("。").rpartition("。")[2]
+    if len(quoted := list(_QUOTED.finditer(last))) == 1 and text.endswith("。"):
+        return quoted[0]
     if text.endswith("。") and len(last) < _LEAD_IN and _SAYS.search(last):
         told = [m for m in _ANNOUNCED.finditer(last) if _ABSTRACT.search(last[m.start() : m.end() + _NOUN])]
         return told[0] if len(told) == 1 else None  # 呈现出五个新特点，…。 over 一、… to 五、…

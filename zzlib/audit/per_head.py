@@ -8,7 +8,6 @@ from fractions import Fraction
 from zzlib.audit.arithmetic import PROVED, ClaimFormula, round_half_up
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
-from zzlib.audit.named_rates import place_of
 from zzlib.audit.quantities import COUNT, MONEY, RATIOS
 from zzlib.audit.reading import Mention, conversion
 from zzlib.audit.register import FigureRegister
@@ -24,9 +23,11 @@ _BEHIND = re.compile("/(?P<unit>平方[公千]?[米里]|公顷|公里|[一-龥])
 _YIELD = re.compile("(?:单产|亩产)量?(?:为|达到?|是|约)?$")
 _AVERAGED = re.compile("[均每]|单[产价位]|价")
 _PRICE = re.compile("^[一-龥]?[价额]$")  # 套均总价: of what its own thought tells
-_RECKONED = re.compile("^(?:[一-龥]{0,4}(?:人口|户数))?(?:计算?|测算|折算|为基数)")
-_SUMS_UP = re.compile("共|支出|花费|投入|合计|总|资金|金额|补[助贴]|费用|产量|需")
+RECKONED = re.compile("^(?:[一-龥]{0,4}(?:人口|户数)|[一-龥]{0,6}(?=计算?$))?(?:计算?|测算|折算|为基数)")
+_SUMS_UP = re.compile("共|支[出付]|花费|投入|合计|总|资金|金额|补[助贴]|费用|产量|需|发放")
 _PRICED = re.compile("单价(?:为|是)?$")
+_APART = re.compile("^(?:前者|后者)")  # prices of two things
+_MONTHS = {"每月": 1, "月均": 1, "当月": 1, "季度": 3, "半年": 6, "全年": 12, "每年": 12, "年度": 12}
 _MANY = {"百": 100, "千": 1000, "万": 10_000, "十万": 100_000, "百万": 1_000_000}
 _TOLD = 2  # letters that name a thing
 _NEAR = Fraction(3, 2)
@@ -49,7 +50,8 @@ def head_of(mention: Mention) -> Head | None:
     behind = _BEHIND.match(mention.sentence.text, mention.quantity.end)
     if behind is None and _YIELD.search(mention.before):
         return Head(("亩",), 1, "", "")
-    told = _EVERY.search(mention.before) or behind or _EACH.search(mention.before)
+    before = re.sub("(?<=每[人名户])每?月.*$", "", mention.before)  # 每人每月50元
+    told = _EVERY.search(before) or behind or _EACH.search(before)
     unit = told["unit"] if told else ""
     if told is None or unit in words().averages.times:
         return None
@@ -84,7 +86,7 @@ def named_average(register: FigureRegister, mention: Mention) -> NumericClaim | 
     if claim.verdict not in PROVED and not is_near(claim, _FAR):
         return None
     people = bool(head.thing) and all("人口" in m.before for m in numbers)
-    by_name = bool(head.heads) or people or any(_RECKONED.match(m.after) for m in numbers)
+    by_name = bool(head.heads) or people or any(RECKONED.match(m.after) for m in numbers)
     return replace(claim, said=by_name and len(amounts) == 1 and is_near(claim, _NEAR))
 
 
@@ -106,7 +108,7 @@ def _heads(head: Head, pool: Sequence[Mention]) -> list[Mention]:
     if head.thing and "人" in head.units:
         found = [m for m in found if "人口" in m.before + m.after]
     found = [m for m in found if "其中" not in m.lead] or found  # of the whole, and not of a part
-    reckoned = [m for m in found if _RECKONED.match(m.after)]
+    reckoned = [m for m in found if RECKONED.match(m.after)]
     return _distinct(reckoned or found)
 
 
@@ -170,7 +172,7 @@ def _quotients(
 
 def _by_other_averages(head: Head, mention: Mention, thought: Sequence[Mention]) -> Iterator[Binding]:
     """Give the amount as another average of the same thought makes it: 套均总价 from 均价 and area."""
-    if head.thing:
+    if head.thing or _APART.search(mention.lead):
         return
     formula = ClaimFormula(lambda other, its_heads, heads: other * its_heads / heads, (1, 1, -1))
     numbers = _heads(head, thought)
@@ -183,32 +185,25 @@ def _by_other_averages(head: Head, mention: Mention, thought: Sequence[Mention])
                 Binding(formula, (other, own, number))
                 for own in _heads(replace(its, thing=""), thought)
                 for number in numbers
+                if number.dimension != own.dimension  # 桌40张、柜25组，每张620元，每组880元: prices of two things
             )
 
 
 def named_total(mention: Mention) -> NumericClaim | None:
     """Judge 每亩补助150元，补助3.42万亩，共补助 x 万元 by the only average and the only heads before it in its thought."""
     thought = [m for m in mention.sentence.mentions[: mention.place] if m.segment == mention.segment]
-    if (
-        not _SUMS_UP.search((mention.series or [mention])[0].before)
-        or mention.role not in _LEVELS
-        or mention.dimension in RATIOS
-    ):
+    if not _SUMS_UP.search(mention.before) or mention.role not in (*_LEVELS, Role.PACE) or mention.dimension in RATIOS:
         return None
     averages = [m for m in thought if _priced(m) is not None and _factor(mention, m)]
-    if mention.series and len(averages) == len(mention.series):
-        averages = [averages[place_of(mention)]]  # 前者每个85元，后者每套420元，分别支出
     head = _priced(averages[0]) if len(averages) == 1 else None
-    others = [m for m in thought if m.dimension == mention.dimension and _priced(m) is None]
-    if head is None or any(m not in mention.series for m in others):
+    if head is None or any(m.dimension == mention.dimension and m not in averages for m in thought):
         return None
     average = averages[0]
-    counts = [m for m in thought if m.dimension == COUNT]
-    counts = counts[place_of(mention) :][:1] if len(counts) == len(mention.series) else counts
-    numbers = _heads(head, thought) if head.units else _distinct(counts)
-    if not numbers or average.quantity.hedge:
+    months = _months(mention) if re.search("每月$|月[补发]", average.before) else 1
+    numbers = _heads(head, thought) if head.units else _distinct([m for m in thought if m.dimension == COUNT])
+    if not numbers or average.quantity.hedge or not months:
         return None
-    many = head.many * _factor(mention, average)
+    many = Fraction(head.many * _factor(mention, average), months)
     set_price = replace(
         average.quantity, dimension=COUNT, step=Fraction(1)
     )  # what is paid for each is no rounded number
@@ -217,7 +212,35 @@ def named_total(mention: Mention) -> NumericClaim | None:
     claim, trial = settle("average", mention, [Binding(formula, (numbers[0],), (price,))], certain=True)
     right = round_half_up(trial.exact, mention.quantity.step) if trial is not None and trial.exact is not None else None
     slipped = right is not None and is_slip(mention.quantity, right)
+    slipped = slipped or (right is not None and right == months * mention.quantity.value)  # told of one month
     return replace(claim, said=slipped) if slipped or claim.verdict in PROVED else None
+
+
+def listed_totals(mention: Mention) -> Iterator[NumericClaim]:
+    """Judge 甲1200个、乙300套，前者每个85元，后者每套420元，分别支出 x、y: number by number and price by price."""
+    listed, ahead = mention.series, mention.sentence.mentions[: mention.place]
+    prices = [
+        m
+        for m in ahead
+        if re.search("(?:前者|后者|分别[按为是以]?|单价)?每[一-龥]$|单价", m.before) and _factor(mention, m)
+    ]
+    told = next((m.series for m in ahead if m.series and re.search("单价|每[一-龥]", m.lead)), [])
+    prices = prices if len(prices) == len(listed) else told
+    numbers = [m for m in ahead if m.dimension == COUNT and m.segment == mention.segment]
+    if "分别" not in mention.lead or not len(listed) == len(prices) == len(numbers) or listed[0] is not mention:
+        return
+    for total, price, number in zip(listed, prices, numbers, strict=True):
+        many = _factor(total, price)
+        if many and not any(m.quantity.hedge for m in (total, price, number)):
+            formula = ClaimFormula(lambda heads, each, many=many: heads * each / many, (1, 1))
+            set_price = replace(price.quantity, dimension=COUNT, step=Fraction(1))
+            claim, _ = settle("average", total, [Binding(formula, (number,), (set_price,))], certain=True)
+            yield replace(claim, said=is_near(claim, _NEAR))
+
+
+def _months(mention: Mention) -> int:
+    """Give for how many months a sum is told; 0 if that isn't said."""
+    return next((months for word, months in _MONTHS.items() if word in mention.lead), 0)
 
 
 def _priced(mention: Mention) -> Head | None:

@@ -10,7 +10,7 @@ from zzlib.audit.arithmetic import QUOTIENT, SHARE, ClaimFormula, Verdict
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
-from zzlib.audit.per_head import named_total
+from zzlib.audit.per_head import listed_totals, named_total
 from zzlib.audit.quantities import COUNT, MONEY, PERCENT, Quantity, chinese_number
 from zzlib.audit.reading import Mention, same_unit
 from zzlib.audit.register import FigureRegister
@@ -33,18 +33,18 @@ def product_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Give the claims of money exchanged, of what shares bring, of medians, and of growth a year."""
     for sentence in register.reading.sentences:
         for mention in sentence.mentions:
-            if mention.quantity.hedge:
+            if mention.series and not mention.quantity.hedge:
+                yield from listed_totals(mention)
+            if mention.quantity.hedge or mention.series:
                 continue
             claim = (
-                named_total(mention)
-                if mention.series
-                else _mean_of_years(mention)
+                _mean_of_years(mention)
                 or _median(register, mention)
                 or _exchanged(register, mention)
                 or _of_shares(mention)
                 or named_total(mention)
             )
-            if claim is not None and (claim.verdict != Verdict.WRONG or is_near(claim, 2 * _CLOSE)):
+            if claim is not None and (claim.verdict != Verdict.WRONG or claim.said or is_near(claim, 2 * _CLOSE)):
                 yield claim
 
 

@@ -226,7 +226,7 @@ def _is_base(mention: "Mention") -> bool:
 def _is_target(before: str, after: str) -> bool:
     roles = words().roles
     tail = before[-10:]
-    tail = re.sub("(预算|计划)[内外]|(?:科技|研发|行动|培[养训])计划", "", tail)
+    tail = re.sub("(预算|计划)[内外]|(?:科技|研发|行动|培[养训])计划|(?:承担|执行|担负)[^，]{0,6}任务", "", tail)
     if re.search(any_of(roles.target) + f"{_TARGET_TAIL}$", tail):
         return True
     planned = re.search(

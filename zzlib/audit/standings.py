@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.binding import own_words
 from zzlib.audit.claim import NumericClaim
+from zzlib.audit.grids import is_total_label
 from zzlib.audit.quantities import POINTS, chinese_number
 from zzlib.audit.reading import Mention, ReadSentence
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
+from zzlib.audit.told_cells import ToldCell, ToldCells
 
 _MOST = re.compile(
     "(?P<phrase>[^，；。：\\d]{2,18}?)(?:最(?P<way>[高多低少大小快慢长短])|(?:居|列|排在?|位居)[一-龥]{0,4}?(?:首位|榜首|第一|末位)|(?:继续|持续|仍然)?(?:领跑|居首|领先))(?![的一-龥])"
@@ -24,6 +26,15 @@ _MOST_IS = re.compile(
 _RANKED = re.compile(
     "(?P<phrase>[一-龥“”]{2,14}?)(?:位?[居列]|排名?在?)?(?:[全各本][一-龥])?第(?P<rank>[一二三四五六七八九十]{1,2}|\\d{1,2})[位名]?(?=[、，。；和]|$)"
 )
+_FIRST_IS = re.compile(
+    "(?:[居列排占]|位居|位列)[一-龥]{0,4}?(?:首位|第一位?|榜首)的(?:是|为)(?P<phrase>[^，；。：、\\d]{2,12})"
+)
+_NEXT_IS = re.compile("其次(?:是|为)(?P<phrase>[^，；。：、\\d]{2,12})")
+_FEW_ARE = re.compile(
+    "前(?P<number>[两二三四五六七八九])[位名](?:的[一-龥]{0,6})?(?:分别|依次)?(?:是|为)(?P<phrase>[^，；。：\\d]{4,40})"
+)
+_SAYS_ORDER = re.compile("从高到低|[由从][多大高]到[少小低]|依次|前[二三四五六七八九十\\d]{1,2}[位名]")
+_OTHER_MEASURE = re.compile("[若如]?按[^，。；]{2,14}[，计算看]|同比|环比|增|降|率|人均|全[省国]|上[年月季]|去年")
 _COUNT = re.compile(
     r"(?P<way>不足|低于|未达到|超过|高于)(?P<edge>\d+(?:\.\d+)?)(?P<unit>%|[一-龥]{0,3}?)的[一-龥]{0,6}?(?:只|仅)?有?(?P<number>\d{1,2}|[两二三四五六七八九])个"
 )
@@ -43,6 +54,7 @@ _KINDS = (Role.LEVEL, Role.SHARE, Role.RATE, Role.GROWTH)
 _LOW = "低少小慢短"
 _BELOW = ("不足", "低于", "未达到")
 _ITEMS = 3
+_BEHIND = 3  # sentences behind a list that may speak of it
 _SHORT = (1, 2)  # a name has two letters; what is found anywhere in a phrase three
 _LONG = 16  # what stands before a number in a list of names is no longer
 
@@ -60,19 +72,40 @@ class RankedItem:
 
 def standing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge superlatives, ranks and counts by the one list of names and numbers of their sentence, or of the one before."""
+    lines = ToldCells(register).lines(of_rows=False) if register.reading.blocks else ()
+    columns = [[c for c in line if c.label and not is_total_label(c.label)] for line in lines]
     for sentence in register.reading.sentences:
         yield from _these(sentence)
         items = _listed(sentence)
         if not items:
+            yield from _of_columns(sentence, columns)
             continue
         yield from _behind(sentence, items)
-        later = [s for s in register.reading.sentences[sentence.number + 1 : sentence.number + 2] if not _listed(s)]
         yield from _extremes(sentence, sentence.text[: items[0].end].rpartition("，")[0], items)
-        for other, text in [(sentence, sentence.text[items[-1].end :]), *((s, s.text) for s in later)]:
+        behind = register.reading.sentences[sentence.number + 1 : sentence.number + 1 + _BEHIND]
+        behind = [s for s in behind if s.paragraph == sentence.paragraph or s.number == sentence.number + 1]
+        for other in (sentence, *takewhile(lambda s: not _listed(s), behind)):
+            text = other.text[items[-1].end :] if other is sentence else other.text
             yield from _extremes(other, text, items)
             yield from _ranks(other, text, items, sentence.text)
-            yield from _counts(other, text, items)
-            yield from _apart(other, other.text.rfind(text), items)
+            if other.number <= sentence.number + 1:
+                yield from _firsts(other, text, items)
+                yield from _counts(other, text, items)
+                yield from _apart(other, other.text.rfind(text), items)
+
+
+def _of_columns(sentence: ReadSentence, columns: list[list[ToldCell]]) -> Iterator[NumericClaim]:
+    """Judge 满意率最高的是甲区 by the column of a table whose head its clause, or one before, names last."""
+    spoken: list[ToldCell] = []
+    for clause in re.split("[，；。]", sentence.text):
+        ends = {clause.rfind(line[0].head[-n:]) + n: line for line in columns if len(line) >= _ITEMS for n in (4, 3, 2)
+                if len(line[0].head) >= n and line[0].head[-n:] in clause}  # fmt: skip
+        spoken = ends[max(ends)] if ends else spoken
+        items = [RankedItem(c.label, c.quantity.value, c.quantity.text, "", 0) for c in spoken]
+        alike = len({c.is_rate for c in spoken}) == 1 and len({c.label for c in spoken}) == len(items)
+        if alike:
+            for judge in (_extremes, _firsts):
+                yield from judge(sentence, clause, items)
 
 
 def _listed(sentence: ReadSentence) -> list[RankedItem]:
@@ -136,7 +169,8 @@ def _extremes(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Ite
     text = re.sub(r"以[\d.]+[%一-龥]{0,2}?的", "", text)
     for match in (*_MOST.finditer(text), *_MOST_IS.finditer(text)):
         item = _of(match["phrase"], items)
-        if item is None or re.search("[增降减升]|方面|同比", match[0] + text[: match.start()]):
+        ahead = match[0] + text[: match.start()]
+        if item is None or re.search("[增降减升]|方面|同比|[若如]按|按[人每]", ahead):
             continue
         low = bool(match["way"]) and match["way"] in _LOW
         right = min(values) if low else max(values)
@@ -148,17 +182,53 @@ def _extremes(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Ite
 
 def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem], listed: str) -> Iterator[NumericClaim]:
     """Judge 甲第一、乙第二、丙第三 by the order of the numbers; a single rank where the list says its order (从高到低) or that it is of all (各市)."""
-    told = [(item, _rank(m["rank"])) for m in _RANKED.finditer(text) if (item := _of(m["phrase"], items))]
+    told = [
+        (item, _rank(m["rank"]))
+        for m in _RANKED.finditer(text)
+        if (item := _of(m["phrase"], items)) and not _is_otherwise(text[: m.end()], item, listed)
+    ]
     order = sorted(items, key=lambda item: item.value, reverse=True)
-    if not {"各", "从高到低"} & set(re.findall("从高到低|各(?=[一-龥])", listed)) and len(told) < _ITEMS - 1:
-        return
-    off = [(item, rank) for item, rank in told if rank <= len(order) and order[rank - 1].value != item.value]
-    risen = all(
-        order[-rank].value == item.value for item, rank in told if rank <= len(order)
-    )  # the lowest is the first
+    falls = items == order  # then the first is the highest, and no rank is told from below
+    said = falls and _SAYS_ORDER.search(listed) is not None
+    whole = said or "各" in re.findall("各(?=[一-龥])", listed) or len(told) >= _ITEMS - 1
+    off = [
+        (item, rank)
+        for item, rank in told
+        if rank <= len(order)
+        and order[rank - 1].value != item.value
+        and (falls or len(told) > 1 or order[-rank].value != item.value)
+        and (whole or order[rank - 1].value > item.value)  # of more than are listed it may stand further down
+    ]
+    risen = all(order[-rank].value == item.value for item, rank in told if rank <= len(order)) and not falls
     if off and not risen and len({item.words for item, _ in told}) == len(told) and len(off) < max(len(told), 2):
         item, rank = off[0]
         yield _of_list(sentence, item, order[rank - 1], f"文中说{item.words[-8:]}第 {rank}")
+
+
+def _firsts(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Iterator[NumericClaim]:
+    """Judge 最多的是甲，其次是乙 and 居前两位的是甲和乙 by the largest numbers of the list."""
+    order = sorted(items, key=lambda item: item.value, reverse=True)
+    for match in (*_FIRST_IS.finditer(text), *_NEXT_IS.finditer(text)):
+        place = 0 if match.re is _FIRST_IS else 1
+        ahead = text[: match.start()].rpartition("。")[2]
+        least = place and not re.search("最[多高大集突]|首位|第一|榜首", ahead)
+        item = None if least or _OTHER_MEASURE.search(ahead) else _of(match["phrase"], items)
+        if item is not None and item.value != order[place].value:
+            yield _of_list(sentence, item, order[place], f"文中说“{match[0]}”")
+    for match in _FEW_ARE.finditer(text):
+        named = [_of(name, items) for name in re.split("[、和及]", match["phrase"])]
+        few = order[: _rank(match["number"])]
+        wrong = [item for item in named if item is not None and item.value < few[-1].value]
+        if len(named) == len(few) and None not in named and wrong:
+            missed = next(item for item in few if item not in named)
+            yield _of_list(sentence, wrong[0], missed, f"文中说“{match[0]}”")
+
+
+def _is_otherwise(said: str, item: RankedItem, listed: str) -> bool:
+    """Say whether a rank is told of another measure than the list is of: 若按每万人计，…; 增幅居第二."""
+    clause = re.sub("[，。；](?=[^，。；]*$)", "\n", said).rpartition("\n")[2]
+    told = _OTHER_MEASURE.search(clause.replace(item.words, "")) or re.search("[若如]按[^。；]*$", said)
+    return told is not None and told[0] not in listed
 
 
 def _rank(said: str) -> int:

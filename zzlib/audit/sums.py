@@ -24,7 +24,7 @@ _NUMBER_OF_ITEMS = re.compile(
 _OPENING = "其中|按[一-龥]{1,8}[分看]，|按[^，。；]{1,16}?分分?别?[为是]：|(?:全部|均)?由|包括|(?:按[一-龥]{1,8})?分为|分别[为是]|具体[为是]：?|即(?=[一-龥]{2,8}\\d)"
 _MUCH_MORE = Fraction(3, 2)  # parts that make much more than their total are two breakdowns in a row
 _FEW = 2
-_LITTLE = 5
+_LITTLE, _NAMED = 5, 8
 _SOME = 4  # a slip in one of more parts may be chance
 _ALL_OF = re.compile("全部.*中，$")
 _CALLED_WHOLE = re.compile("共|合计|总计|累计|全部|分别|均|[两三四五六七八九]部分")
@@ -250,9 +250,13 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
             continue  # 860万元，…其余由县区分担，其中甲区142万元: parts of a part
         exceeds = whole.quantity.value < group.sum < whole.quantity.value * _MUCH_MORE
         # What follows the parts may be of another thing: the first parts that make the total are enough.
-        sizes = range(len(group.parts), 1, -1)
+        text, parts = whole.sentence.text, group.parts
+        breath = all(re.match("、", text[m.quantity.end :]) for m in parts[:-1]) and group.listed
+        sizes = range(len(parts), len(parts) - 1 if breath else 1, -1)
         found = [Binding(total_of(size), tuple(group.parts[:size])) for size in sizes]
-        if exceeds and len(group.parts) > _SOME:  # 国有及国有控股企业 may be told beside 国有企业, 股份制企业, …
+        if (
+            exceeds and len(group.parts) > _SOME and not breath
+        ):  # 国有及国有控股企业 may be told beside 国有企业, 股份制企业, …
             found += [Binding(total_of(len(rest)), rest) for rest in combinations(group.parts, len(group.parts) - 1)]
         more = exceeds and group.parallel and not group.overlapping
         certain = group.exhaustive or group.listed
@@ -274,10 +278,17 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
         claim, trial = settle("sum", whole, found, certain=certain, likely=more or slip or divided)
         if claim.verdict == Verdict.UNVERIFIABLE:
             continue
+        # 制发建议12份：向甲局2份、乙局5份、丙局3份、丁局3份。
+        named = (
+            whole.dimension == COUNT
+            and group.listed
+            and len(group.parts) > _FEW
+            and _NAMED * abs(off) <= max(whole.quantity.value, group.sum)
+        )
         yield replace(
             _explained(claim, trial, group),
-            said=group.exhaustive or (more and (alike or bracket or group.divided)),
-            named=_NAMELY.search(whole.sentence.text[: group.parts[0].begin]) is not None,
+            said=group.exhaustive or named or (more and (alike or bracket or group.divided)),
+            named=named or _NAMELY.search(whole.sentence.text[: group.parts[0].begin]) is not None,
         )
 
 

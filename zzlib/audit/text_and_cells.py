@@ -9,7 +9,7 @@ from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, HOLDS, ClaimForm
 from zzlib.audit.chance import SlipKind, slips_of
 from zzlib.audit.claim import NumericClaim, Operand, statement
 from zzlib.audit.grids import is_total_label
-from zzlib.audit.quantities import POINTS, RATIOS, Quantity, written
+from zzlib.audit.quantities import PERCENT, POINTS, RATIOS, Quantity, written
 from zzlib.audit.reading import Mention
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, growth_sign
@@ -21,6 +21,14 @@ _SINCE = re.compile(r"[比较](?:(?P<year>(?:19|20)\d\d)年|上年|去年|上一
 _LEADS = re.compile(r"(?P<one>[^，]{2,})比(?P<other>[^，]{2,}?)(?:的[^，]{2,8})?(?:要|约|多|高出?|低|少)[出了]?$")
 _SPAN = re.compile(r"(?P<first>(?:19|20)\d\d)年?[至到—–~-]+(?P<last>(?:19|20)\d\d)年")
 _TOGETHER = re.compile("合计|累计|共|总|全[县市区省部年]")
+_TIMES = (
+    "[去上]年|同期|上[月周季期]",
+    "一季度|上半年",
+    "二季度",
+    "三季度",
+    "四季度|下半年",
+    "今年|本[年月周季期]|当[年月期]",
+)
 _PLAIN = (Role.LEVEL, Role.TOTAL)
 _LONG, _SEEN, _SHORT = 4, 2, 3
 
@@ -37,6 +45,7 @@ def text_and_cell_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     for mention in register.reading.mentions:
         if mention.dimension in RATIOS:
             yield from _changed(mention, cells)
+            yield from _grown(mention, cells)
             yield from _leading(mention, cells)
         if mention.number not in cells.anchors and mention.number in cells.long:
             yield from _misprinted(mention, cells)
@@ -108,6 +117,24 @@ def _changed(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
     change: ClaimFormula = DIFFERENCE if mention.dimension == POINTS else (GROWTH if sign > 0 else DECLINE)
     pair = [now, then] if sign > 0 or mention.dimension != POINTS else [then, now]
     yield _judged(mention, "difference" if mention.dimension == POINTS else "growth", change, pair)
+
+
+def _grown(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
+    """Judge the growth of a row that has but a number of now and one of then: 劳动社保类上升3.5%, 四乡镇合计下降4.4%."""
+    sign = growth_sign(mention.before) if mention.dimension == PERCENT and not mention.quantity.hedge else 0
+    rows = [
+        [c for c in row if not c.is_rate]
+        for row in (cells.lines(of_rows=True) if sign else ())
+        if (len(row[0].label) > 1 and row[0].label in mention.before)
+        or (row[0].label.endswith("计") and is_total_label(mention.before[-4:-2]))
+    ]
+    if len(rows) != 1 or len(rows[0]) != _SEEN or mentions_any(words().comparable.words, mention.sentence.text):
+        return
+    orders = [next((n for n, time in enumerate(_TIMES) if re.search(time, c.head)), -1) for c in rows[0]]
+    other = "环比" if re.search("[去上]年|同期", rows[0][orders.index(min(orders))].head) else "同比"
+    if -1 not in orders and orders[0] != orders[1] and other not in mention.sentence.text:
+        now, then = sorted(rows[0], key=lambda c: -orders[rows[0].index(c)])
+        yield _judged(mention, "growth", GROWTH if sign > 0 else DECLINE, [now, then])
 
 
 def _at_year(now: ToldCell, year: int, cells: ToldCells) -> ToldCell | None:
