@@ -33,7 +33,7 @@ def test_the_one_column_in_which_rows_do_not_make_their_total(layout):
     assert accused(LAYOUTS[layout].format("45819")) == ["45819"]
 
 
-@pytest.mark.parametrize("other", ["47519", "48520", "30000"])
+@pytest.mark.parametrize("other", ["47519", "30000"])
 def test_rows_that_no_other_column_shows_to_be_parts_or_that_rounding_moves_are_not_accused(other):
     rows = LAYOUTS["lines"].replace("46137", "41952")
     assert accused(rows.format(other)) == []
