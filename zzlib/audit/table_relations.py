@@ -6,14 +6,15 @@ rarer by chance than the number of relations tried; then the one place where it 
 """
 
 import re
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations, permutations
 from math import factorial, isclose, log10, prod
 from statistics import median_low
 
 from zzlib.audit.chance import SlipKind, slips_of
+from zzlib.audit.figure_lines import Compute, FigureLine, LineRelation
 from zzlib.audit.grids import is_total_label
 from zzlib.audit.quantities import Quantity
 from zzlib.audit.slips import is_permuted
@@ -23,15 +24,6 @@ _SURE = 1000.0
 _SHOWN, _MOST = 10.0, 100.0
 """The same of its own places alone where a slip makes it whole in the last one; and what such a slip adds at most."""
 _SAID, _ONLY = 0.3, 0.2  # 合计 says what its rows make, 未办结 beside two others what they are
-_TOLD = {
-    "sum": re.compile("^[合总小共]计|计$"),
-    "difference": re.compile("^[未不空缺欠剩]|差|余|缺口|净|增减|^增加|毛利"),
-    "average": re.compile("均|每|密度|[单亩]产|[率价](?:[（(]|$)|占|比[重例]|乘数|倍"),
-    "share": re.compile("占|[比率]|[构结][成构]|贡献"),
-    "growth": re.compile("[增降]|同比|变[幅化]|[+]/?-"),
-}
-"""Labels that say how a line is made of others."""
-_PART = re.compile("#|其中")
 _TIME = re.compile(r"(?:19|20)\d\d年?|[本上去今]年|[本上同]期|同期")
 _SCALED = re.compile("[（(]|[万亿千]|吨|公斤|[单亩]产|%")
 _RUN, _CHOSEN, _PARTS, _NEAR = 15, 8, 5, 9
@@ -40,60 +32,6 @@ _PAIR, _SUM = 2, 3  # a total and two parts: others may have nothing there
 _FAR = 2.0
 _MANY = 5  # held places for each further one that is off
 _WHOLE = 100.0
-
-_Compute = Callable[[Sequence[float]], float]
-
-
-@dataclass(frozen=True)
-class FigureLine:
-    """A column or a row: its label, its numbers by place, and whether they may be added to others (no rates).
-
-    `shares` are its shares of the whole of each place, which sums of rows keep as their amounts do.
-    """
-
-    label: str
-    cells: Mapping[int, Quantity]
-    added: bool = True
-    shares: Mapping[int, Quantity] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class LineRelation:
-    """A relation of lines: the result first, and what the others give; `whole` instead of a first line is a set number."""
-
-    kind: str
-    lines: tuple[FigureLine, ...]
-    compute: _Compute
-    tries: float
-    whole: float | None = None
-    spread: float = 0.0
-    """How far, as a share of it, what is computed may lie off because the numbers leave the whole open."""
-    above: float = 0.0
-    """What is taken off a quotient: 100 of a growth."""
-
-    @property
-    def is_linear(self) -> bool:
-        """Say whether what is made is off by as much as one of the operands is."""
-        return self.kind in ("sum", "difference")
-
-    @property
-    def is_told(self) -> bool:
-        """Say whether the label of the result names what it is."""
-        parts = self.kind == "sum" and self.whole is None and _PART.match(self.lines[1].label)
-        return bool(parts or (self.kind in _TOLD and _TOLD[self.kind].search(self.lines[0].label)))
-
-    @property
-    def weight(self) -> float:
-        """Give how many relations as likely as this one are tried."""
-        return self.tries / (_MOST if self.is_told else 1)
-
-    def values(self, place: int) -> list[Quantity]:
-        """Give the numbers of a place; a sum goes without those that have none there."""
-        return [line.cells[place] for line in self.lines if place in line.cells]
-
-    def result(self, quantities: Sequence[Quantity]) -> tuple[float, Sequence[Quantity]]:
-        """Give what is printed and what it is made of."""
-        return (self.whole, quantities) if self.whole is not None else (float(quantities[0].value), quantities[1:])
 
 
 @dataclass(frozen=True)
@@ -195,7 +133,6 @@ def _pairs(result: FigureLine, others: Sequence[FigureLine]) -> Iterator[LineRel
         yield LineRelation("difference", (result, one, other), _difference, tries)
         named = _TIME.sub("", one.label) == _TIME.sub("", other.label) != ""  # 本年（万元）, 上年（万元）
         yield LineRelation("growth", (result, one, other), _growth, _ONLY if named else tries, above=_WHOLE)
-        yield LineRelation("growth", (result, one, other), _growth_by, tries)
         average = LineRelation("average", (result, one, other), _quotient(result, one, other), tries)
         if average.is_told or not counted:  # small whole numbers are quotients of others by chance
             yield average
@@ -209,12 +146,7 @@ def _growth(values: Sequence[float]) -> float:
     return (values[0] / values[1] - 1) * _WHOLE if values[1] else 0.0
 
 
-def _growth_by(values: Sequence[float]) -> float:
-    """Give the growth of what is now this much and is more by so much: 本年, 比上年增减, 增减%."""
-    return values[1] / (values[0] - values[1]) * _WHOLE if values[0] != values[1] else 0.0
-
-
-def _quotient(result: FigureLine, one: FigureLine, other: FigureLine) -> _Compute:
+def _quotient(result: FigureLine, one: FigureLine, other: FigureLine) -> Compute:
     """Give the quotient of two lines in the power of ten that their units make of it: 吨 by 公顷 in 公斤."""
     places = [p for p in result.cells if p in one.cells and p in other.cells]
     values = [[float(line.cells[p].value) for line in (result, one, other)] for p in places]

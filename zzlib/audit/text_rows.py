@@ -7,15 +7,14 @@ from itertools import groupby, pairwise, permutations
 
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.claim import NumericClaim, Operand
+from zzlib.audit.figure_lines import FigureLine, LineRelation
 from zzlib.audit.figure_rows import FigureRow, figure_tables
 from zzlib.audit.grids import RANK, is_of_counts
 from zzlib.audit.quantities import COUNT, Quantity
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.table_relations import (
-    FigureLine,
     LineFinding,
     LineMiss,
-    LineRelation,
     growing_findings,
     line_findings,
     made_across,
