@@ -9,6 +9,7 @@ from itertools import groupby
 from zzlib.audit.arithmetic import COMPLEMENT, SHARE, SHARE_OF_SUM, ClaimFormula, Verdict, judge, total_of
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.defined_rates import definition_of
 from zzlib.audit.excuses import is_near
 from zzlib.audit.quantities import PERCENT
 from zzlib.audit.reading import Mention, ReadSentence, same_unit, stripped
@@ -189,6 +190,8 @@ def _rate(register: FigureRegister, entry: Entry) -> Iterator[NumericClaim]:
     stem = named["what"][-2:]
     if told is None and own is None and _SUCCESS.search(stem) and _FAILED.search(half.before + half.after[:4]):
         yield settle("share", mention, [Binding(COMPLEMENT, (half, whole))], certain=True)[0]
+        return
+    if definition_of(mention) is not None:
         return
     if (
         told

@@ -6,6 +6,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from itertools import combinations
 
 from zzlib.audit.arithmetic import PROVED, SHARE, Printed, judge
@@ -112,8 +113,8 @@ def _told_by_shares(found: Partition) -> set[str]:
     pairs = [(m, share) for m in found.parts if (share := share_behind(m)) is not None]
     if len(pairs) < len(found.parts):
         return set()
-    total = sum(share.quantity.value for _, share in pairs)
-    room = sum(share.quantity.step for _, share in pairs)
+    total = sum((share.quantity.value for _, share in pairs), Fraction(0))
+    room = sum((share.quantity.step for _, share in pairs), Fraction(0))
     told = {"shares"} if abs(total - 100) <= room else {"some"}
     return told | ({"agree"} if any(_agree(pairs, whole) for whole in _wholes(found)) else set())
 

@@ -17,6 +17,7 @@ from zzlib.audit.part_runs import (
     kind_of,
 )
 from zzlib.audit.part_traits import HeldPartitions, evidence, part_traits
+from zzlib.audit.reading import Mention
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.same_thing import of_one_row
@@ -24,6 +25,8 @@ from zzlib.audit.spans import phrases, span_of
 
 _CLOSE = Fraction(1, 2)  # a run that makes less than half of a number, or more than half again, is no breakdown of it
 _LEFT_OUT, _SOON = re.compile("其余|其[他它]|另[有外]|未列|不含|不包括"), 16
+_OTHERWISE, _ITEM = re.compile("亏|[总合共]计"), re.compile("^[二三四五六七八九]是")
+_NEW, _STOCK = re.compile("新[收立受增]"), re.compile("未[结办]|[结留库]存|在办|结转")
 _FAULTED = (Verdict.WRONG, Verdict.DOUBTFUL)
 _DIGITS = 4
 """How many digits a total needs for its parts not to add up by chance where no words lead them in."""
@@ -60,9 +63,7 @@ def _may_be_meant(found: Partition, begun: set[int], beside: set[tuple[int, int]
     whole, parts = found.whole, found.parts
     if {parts[0].number, parts[-1].number} & begun or abs(found.off) > _CLOSE * whole.quantity.value:
         return False
-    if any(m.quantity.value == whole.quantity.value or "亏" in m.before for m in parts):  # told again, or a loss
-        return False
-    if _LEFT_OUT.search(parts[-1].sentence.text, parts[-1].quantity.end, parts[-1].quantity.end + _SOON):
+    if any(_is_no_part(m, whole) for m in parts) or _is_open(parts):
         return False
     if any((whole.number, m.number) in beside or (m.number, whole.number) in beside for m in parts):
         return False
@@ -73,6 +74,24 @@ def _may_be_meant(found: Partition, begun: set[int], beside: set[tuple[int, int]
 def _are_halves(name: str, other: str) -> bool:
     """Say whether two names are all that there is: 城镇, 乡村."""
     return is_complete([name.replace("进出口", ""), other])
+
+
+def _is_no_part(mention: Mention, whole: Mention) -> bool:
+    """Say whether a number can't be a part: the total told again, a loss, another total, another one of its list, what is left of all beside what is new."""
+    of_stock = _NEW.search(whole.before) and _STOCK.search(mention.before)
+    told = mention.quantity.value == whole.quantity.value or _OTHERWISE.search(mention.before) is not None
+    listed = mention in whole.series or _ITEM.search(_thought(mention)) is not None
+    return told or listed or of_stock is not None
+
+
+def _thought(mention: Mention) -> str:
+    return mention.sentence.text[: mention.quantity.start].rpartition("；")[2]
+
+
+def _is_open(parts: Sequence[Mention]) -> bool:
+    """Say whether words behind the last part name others: 其余未列."""
+    last = parts[-1]
+    return _LEFT_OUT.search(last.sentence.text, last.quantity.end, last.quantity.end + _SOON) is not None
 
 
 def _is_of_then(found: Partition) -> bool:

@@ -317,14 +317,14 @@ def _same_span(register: FigureRegister, one: Entry, other: Entry) -> NumericCla
     apart = not one.scope and heads[0] != heads[1]  # of some part of a body's
     titled = one.title or other.title
     headed = all(heads) and not titled
-    if verdict == Verdict.WRONG and headed and heads[0] != heads[1] and heads[0][-2:] == heads[1][-2:]:
-        return None  # （二）市长信箱 …来信27件; （三）区长信箱 …来信23件
     if verdict == Verdict.WRONG and apart and headed and not _is_dated(one.span, other.span):
         return None  # 责任领导甲 …办理情况：16件; 责任领导乙 …办理情况：40件
     sure = verdict == Verdict.OK or titled or _is_dated(spans[0]) or _is_dated(one.span, other.span)
     sure = sure and (verdict == Verdict.OK or not apart or titled)
     if not titled and len({"累计" in e.mention.lead for e in (one, other)}) > 1:
         sure = verdict == Verdict.OK  # of the month, and since January
+    if headed and heads[0] != heads[1] and heads[0][-2:] == heads[1][-2:]:
+        sure = verdict == Verdict.OK  # （二）市长信箱 …来信27件; （三）区长信箱 …来信23件
     sure = sure or (one.measure == other.measure and one.scope == other.scope and has_lost_a_digit(stated, shown))
     message = f"{places([one])}写 {shown.text}，{places([other])}写 {stated.text}，{said}"
     return statement(
