@@ -3,18 +3,23 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
-from zzlib.audit.arithmetic import DIFFERENCE, HOLDS, PROVED, ClaimFormula, Verdict
+from zzlib.audit.arithmetic import DIFFERENCE, HOLDS, PROVED, ClaimFormula, Verdict, total_of
+from zzlib.audit.binding import is_amount
 from zzlib.audit.causes import factor_between
 from zzlib.audit.claim import Binding, NumericClaim, settle
-from zzlib.audit.reading import Mention, same_unit
-from zzlib.audit.register import Entry, FigureRegister
+from zzlib.audit.excuses import is_near
+from zzlib.audit.reading import Mention, Reading, same_unit
+from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.slips import is_slip
 from zzlib.audit.words import Left, any_of, words
 
-_LEFT = re.compile("(?P<stem>[一-龥]{2,}?)(?:(?:本年|当年|当期|年度|本期)(?:收支)?|收支)结余(?:为|是|达到?)?")
-_FLOW = re.compile("(?P<stem>[一-龥]{2,}?)总?(?P<way>收入|支出)(?:总[额计])?(?:完成|合计|为|是|达到?|实现)?")
+_ROLLED = re.compile("(?:年末|年底|期末|累计)[一-龥]{0,4}滚?存?结[余存](?:为|是|达到?)?$")
+_KEPT = re.compile("(?:上年|去年|年初|期初)[末底]?(?:滚存|累计|结转)?结?[余存转](?:为|是)?$")
+_OF_YEAR = re.compile("(?:当[年期]|本[年期]|年度)[一-龥]{0,4}结[余存](?:为|是)?$")
+_NEAR = Fraction(3, 2)
 _IS = "(?:投资|案件|工程价?款|工程款|金额|总?额|中|数)?(?:共计|合计|共|为|是|达到?|约|[还尚仍]有)?$"
 _PAST = re.compile("上年(?!结转)|去年(?!结转)|同期|年初|预算数")
 _NOW = re.compile("全年|今年|本年|当年|20\\d\\d年")
@@ -31,14 +36,19 @@ def balance_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> 
     for entry in register.entries:
         if entry.number in judged or entry.mention.quantity.hedge or entry.mention.series:
             continue
-        left = _LEFT.fullmatch(entry.mention.before) if entry.is_level else None
-        pair = [_named(left["stem"], way, entry, register) for way in ("收入", "支出")] if left else []
-        used = tuple(mention for mention in pair if mention is not None)
-        if left is not None and len(used) == len(pair):
-            claim, _ = settle("difference", entry.mention, [Binding(DIFFERENCE, used)], certain=True)
-            yield replace(claim, named=True)
-        else:
-            yield from _left_of(entry.mention, register)
+        rolled = _rolled(entry.mention, register.reading)
+        yield from [rolled] if rolled is not None else _left_of(entry.mention, register)
+
+
+def _rolled(mention: Mention, reading: Reading) -> NumericClaim | None:
+    """Judge 当年结余 a。上年滚存结余 b，年末滚存结余 c by the only two balances near before it."""
+    told = [m for m in reading.before(mention) if 0 <= mention.sentence.number - m.sentence.number <= _REACH]
+    like = [m for m in told if same_unit(m, mention) and is_amount(m) and not m.quantity.hedge]
+    then, own = ([m for m in like if way.search(m.before)] for way in (_KEPT, _OF_YEAR))
+    if not _ROLLED.search(mention.before) or any(len({m.quantity.value for m in side}) != 1 for side in (then, own)):
+        return None
+    claim, _ = settle("sum", mention, [Binding(total_of(2), (then[0], own[0]))], certain=True)
+    return replace(claim, said=True) if claim.verdict != Verdict.WRONG or is_near(claim, _NEAR) else None
 
 
 def _left_of(mention: Mention, register: FigureRegister) -> Iterator[NumericClaim]:
@@ -112,15 +122,3 @@ def _is_explained(mention: Mention, claim: NumericClaim, binding: Binding) -> bo
     right = zip(binding.operands, binding.formula.signs, strict=False)
     slipped = any(is_slip(m.quantity, m.quantity.value - sign * off) for m, sign in right)
     return slipped or is_slip(mention.quantity, abs(exact)) or bool(factor_between(exact, mention.quantity))
-
-
-def _named(stem: str, way: str, left: Entry, register: FigureRegister) -> Mention | None:
-    """Give the only number of the paragraph that is the income, or the expenditure, of a name; `None` for none or several."""
-    found = []
-    for sentence in register.reading.paragraph_of(left.mention.sentence):
-        for entry in register.of(sentence):
-            told = _FLOW.fullmatch(entry.mention.before)
-            like = told is not None and told["stem"] == stem and told["way"] == way and entry.is_level
-            if like and entry.mention.dimension == left.mention.dimension:
-                found.append(entry.mention)
-    return found[0] if len(found) == 1 else None

@@ -22,7 +22,10 @@ _CLOSE = Fraction(2)
 _OWN_BALANCE = re.compile("(?:当[期年]|本[期年]|收支)结[余存]$")
 _SHORT_OF = re.compile("[比较](?:年初|年度|全年)?(?:预算|计划|任务|目标)数?(?:短收|少收|少|减少|短)[一-龥]{0,2}$")
 _IN = re.compile("(?:新[增纳开建设办]|增加|纳入|[调迁流转净][入进]|入库|新[一-龥]{1,4})[一-龥]{0,3}$")
-_OUT = re.compile("(?:退|出库|减少|注销|[调迁流转][出走]|[清移核关停][退出减停闭])[一-龥]{0,3}$")
+_LENT = re.compile("发放|投放|新放")
+_OUT = re.compile(
+    "(?:退|[回收]收|收回|[偿归]还|还款|出库|减少|注销|[调迁流转][出走]|[清移核关停][退出减停闭])[一-龥]{0,3}$"
+)
 _NOT_DONE = re.compile(r"(?:未|尚未|没有|还有|不再|剔除后)")
 
 _OPENED = re.compile(r"其中，|在?(?P<of>[^，。；\d]{2,12}?)(?:的?案件|的[一-龥]{2})?中，")
@@ -77,7 +80,8 @@ def _gap(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         likely=sure and one,
         why_not="任务数或完成数没有印出",
     )
-    yield claim
+    if claim.verdict != Verdict.DOUBTFUL or is_near(claim, _CLOSE):
+        yield claim
 
 
 def _task_share(mention: Mention) -> tuple[Mention, Mention] | None:
@@ -169,10 +173,9 @@ def _is_rest_of(mention: Mention, levels: list[Mention]) -> bool:
 def _is_turned(mention: Mention, base: Mention, trial: Trial) -> bool:
     """Say whether 18.6万亩，比上年的17.9万亩少0.7万亩 tells more for less: all three right behind each other."""
     levels = [m for m in trial.binding.operands if m is not base]
-    close = [m.place for m in (*levels, base)] == [mention.place - 2, mention.place - 1]
+    close = {m.place for m in (*levels, base)} == {mention.place - 2, mention.place - 1}
     plain = not any(m.quantity.hedge or m.depth or m.series for m in (*levels, base, mention))
-    opens = re.match("[比较]", base.before) is not None and mention.lead.startswith(base.before)
-    return close and plain and opens and trial.exact == -mention.quantity.value
+    return close and plain and trial.exact == -mention.quantity.value
 
 
 def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
@@ -198,7 +201,10 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         came = [
             m for m in of_now if "新" in m.before and "新" not in base.before
         ]  # 上年末86个，今年新开发24个，核减19个
-        levels = [m for m in of_now if m not in came] or _level_ahead(mention, reading)
+        planned = [
+            m for m in same_sentence(mention) if m.role == Role.TARGET and compatible(m, mention) and m is not base
+        ]
+        levels = [m for m in of_now if m not in came] or planned[:1] or _level_ahead(mention, reading)
         pairs = [(level, base) if mention.role == Role.INCREASE else (base, level) for level in levels[:3]]
         found = [Binding(DIFFERENCE, pair) for pair in pairs]
         claim, trial = settle("difference", mention, found, certain=bool(levels), why_not="本期数没有印出")
@@ -232,13 +238,13 @@ def _level_ahead(mention: Mention, reading: Reading) -> list[Mention]:
 
 
 def _in_and_out(mention: Mention) -> tuple[Mention, Mention] | None:
-    """Give what came in and what went out right before 净增 x (净减 x: the other way round): 新增64人、退出51人，净增13人."""
-    pair = mention.sentence.mentions[max(0, mention.place - _TWO) : mention.place]
-    alike = len(pair) == _TWO and all(compatible(m, mention) and m.segment == mention.segment for m in pair)
-    if not alike or not re.search("净[增减]", mention.before):
+    """Give what came in and what went out before 净增 x (净减 x: the other way round): 新增64人、退出51人，净增13人."""
+    ahead = mention.sentence.mentions[: mention.place]
+    like = [m for m in ahead if compatible(m, mention) and not m.depth and "均" not in m.before]
+    if not re.search("净[增减]", mention.before):
         return None
-    came = [m for m in pair if _IN.search(m.before)]
-    went = [m for m in pair if _OUT.search(m.before)]
+    came = [m for m in like if _IN.search(m.before) or _LENT.match(m.lead)]
+    went = [m for m in like if _OUT.search(m.before)]
     if len(came) != 1 or len(went) != 1 or came[0] is went[0]:
         return None
     return (came[0], went[0]) if "净增" in mention.before else (went[0], came[0])
