@@ -124,7 +124,7 @@ def _number_of_rate(mention: Mention, reading: Reading) -> NumericClaim | None:
     rate = mention.sentence.mentions[mention.place - 1] if mention.place else None
     if rate is None or rate.dimension != PERCENT or rate.quantity.hedge or rate.role == Role.GROWTH:
         return None
-    if not re.match("即|也就是|折合|相当于|约?合", mention.lead) or not is_amount(mention):
+    if not re.match("即|也就是|折合|相当于|约合|换算", mention.lead) or not is_amount(mention):
         return None
     ahead = [m for m in reading.before(rate) if m.sentence.paragraph == mention.sentence.paragraph and is_amount(m)]
     wholes = [m for m in ahead if same_unit(m, mention) and m.quantity.value > mention.quantity.value]
