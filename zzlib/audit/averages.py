@@ -154,8 +154,8 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
     borne = any(of[:2] in m.before + m.after for m in numbers + totals)
     if claim.verdict in (Verdict.WRONG, Verdict.DOUBTFUL) and len(of) > 1 and not borne:
         return None  # 过夜游客人均消费: of a part of them
-    what = re.match("[一-龥]{3,4}", mention.after)
-    if claim.verdict == Verdict.DOUBTFUL and what and not any(what[0] in m.before + m.after for m in totals):
+    what = re.match("[一-龥]{2,6}(?=$|[，。；、）])", mention.after)
+    if claim.verdict not in PROVED and what and not any(what[0] in m.before + m.after for m in totals):
         return None  # 执业医师286人；平均每个村卫生室1.4名乡村医生: of others
     if claim.verdict == Verdict.WRONG and guessed and not is_near(claim, _CLOSE):
         return None

@@ -16,7 +16,7 @@ from zzlib.audit.roles import Role
 from zzlib.audit.slips import is_slip
 from zzlib.audit.words import Left, any_of, words
 
-_ROLLED = re.compile("(?:年末|年底|期末|累计)[一-龥]{0,4}滚?存?结[余存](?:为|是|达到?)?$")
+_ROLLED = re.compile("(?:年末|年底|期末|累计)[一-龥]{0,4}滚?存?结[余存](?:预计)?(?:为|是|达到?)?$")
 _KEPT = re.compile("(?:上年|去年|年初|期初)[末底]?(?:滚存|累计|结转)?结?[余存转](?:为|是)?$")
 _OF_YEAR = re.compile("(?:当[年期]|本[年期]|年度)[一-龥]{0,4}结[余存](?:为|是)?$")
 _NEAR = Fraction(3, 2)
@@ -44,6 +44,8 @@ def _rolled(mention: Mention, reading: Reading) -> NumericClaim | None:
     """Judge 当年结余 a。上年滚存结余 b，年末滚存结余 c by the only two balances near before it."""
     told = [m for m in reading.before(mention) if 0 <= mention.sentence.number - m.sentence.number <= _REACH]
     like = [m for m in told if same_unit(m, mention) and is_amount(m) and not m.quantity.hedge]
+    if any(m.sentence is mention.sentence and re.search("[调划转]|补充|动用|安排", m.before) for m in like):
+        return None
     then, own = ([m for m in like if way.search(m.before)] for way in (_KEPT, _OF_YEAR))
     if not _ROLLED.search(mention.before) or any(len({m.quantity.value for m in side}) != 1 for side in (then, own)):
         return None

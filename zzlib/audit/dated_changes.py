@@ -30,6 +30,7 @@ _LONG_AGO = re.compile("年均|月均|[较比与].{0,3}(?:末|底|年初|期初)
 _YEARS_ALONE = re.compile(
     "(?:其中)?(?:(?:20\\d\\d年?[、和]?)+|后[两二三四五]年)(?:同比|[较比]上年|环比|分别|增[长速幅]为?|下降|上升|减少)+"
 )
+_THEN_TIMES = re.compile(r"(?:[也已]?[是为达]|相当于)20\d\d年[末底]?(?:同期|全年)?的")
 _ROW = 3  # years that make a row
 _YEAR = 12
 
@@ -59,7 +60,7 @@ def dated_change_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     for mention in register.reading.mentions:
         rate = mention.role == Role.GROWTH and mention.dimension == PERCENT
         amount = mention.role in _CHANGES and mention.dimension not in RATIOS
-        times = mention.dimension == TIMES and re.search(r"(?:[是为]|相当于)20\d\d年的$", mention.before) is not None
+        times = mention.dimension == TIMES and _THEN_TIMES.fullmatch(mention.before) is not None
         if not (rate or amount or times) or mention.quantity.hedge or mention.depth or base_of(mention) is not None:
             continue
         row = _of_listed_years(mention, register) if rate else None
@@ -184,7 +185,7 @@ def _is_one_thing(one: Entry, other: Entry) -> bool:
 
 @cache
 def _plain(measure: str) -> str:
-    return _SAME.sub("", re.sub(r"20\d\d年|^年|\d+月", "", measure))
+    return _SAME.sub("", re.sub(r"20\d\d年|^年?[末底]?|\d+月|[增升降涨扩][至到]|[提扩增][高大长加]到", "", measure))
 
 
 def _time(mention: Mention, register: FigureRegister) -> _Time | None:

@@ -9,6 +9,7 @@ from zzlib.audit.arithmetic import DIFFERENCE, GAIN_OF_RATE, LEFT_OF_SHARE, LOSS
 from zzlib.audit.binding import is_amount, levels_before, same_sentence, targets
 from zzlib.audit.causes import factor_between
 from zzlib.audit.claim import Binding, NumericClaim, Trial, settle, statement
+from zzlib.audit.evidence import is_surely_slip
 from zzlib.audit.excuses import is_near
 from zzlib.audit.growth import TIMES_BEFORE, base_of
 from zzlib.audit.quantities import PERCENT, RATIOS
@@ -22,9 +23,9 @@ _CLOSE = Fraction(2)
 _OWN_BALANCE = re.compile("(?:当[期年]|本[期年]|收支)结[余存]$")
 _SHORT_OF = re.compile("[比较](?:年初|年度|全年)?(?:预算|计划|任务|目标)数?(?:短收|少收|少|减少|短)[一-龥]{0,2}$")
 _IN = re.compile("(?:新[增纳开建设办]|增加|纳入|[调迁流转净][入进]|入库|新[一-龥]{1,4})[一-龥]{0,3}$")
-_LENT = re.compile("发放|投放|新放")
+_LENT, _HELD = re.compile("发放|投放|新放"), re.compile("余额|总额|累计|均|[年月期]末|[年月]底|现有|[年期]初|上年|去年")
 _OUT = re.compile(
-    "(?:退|[回收]收|收回|[偿归]还|还款|出库|减少|注销|[调迁流转][出走]|[清移核关停][退出减停闭])[一-龥]{0,3}$"
+    "(?:退|[回收]收|收回|[偿归]还|还款|出库|减少|注销|[调迁流转][出走]|[清移核关停][退出减停闭销])[一-龥]{0,3}$"
 )
 _NOT_DONE = re.compile(r"(?:未|尚未|没有|还有|不再|剔除后)")
 
@@ -80,8 +81,8 @@ def _gap(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         likely=sure and one,
         why_not="任务数或完成数没有印出",
     )
-    if claim.verdict != Verdict.DOUBTFUL or is_near(claim, _CLOSE):
-        yield claim
+    if claim.verdict != Verdict.WRONG or is_near(claim, _CLOSE) or is_surely_slip(claim, mention):
+        yield claim  # what is far off was reckoned from other numbers than those meant
 
 
 def _task_share(mention: Mention) -> tuple[Mention, Mention] | None:
@@ -188,8 +189,8 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     if _SHORT_OF.search(mention.before):
         yield from _short(mention)
         return
-    if (pair := _in_and_out(mention)) is not None:
-        yield settle("difference", mention, [Binding(DIFFERENCE, pair)], certain=True)[0]
+    if (flows := _in_and_out(mention)) is not None:
+        yield settle("difference", mention, [flows], certain=True)[0]
         return
     base = base_of(mention)
     if base is not None and compatible(base, mention):
@@ -237,17 +238,17 @@ def _level_ahead(mention: Mention, reading: Reading) -> list[Mention]:
     return like[:1] if first.role == Role.BASE and re.match("[与和同跟比较]", mention.sentence.text) else []
 
 
-def _in_and_out(mention: Mention) -> tuple[Mention, Mention] | None:
-    """Give what came in and what went out before 净增 x (净减 x: the other way round): 新增64人、退出51人，净增13人."""
-    ahead = mention.sentence.mentions[: mention.place]
-    like = [m for m in ahead if compatible(m, mention) and not m.depth and "均" not in m.before]
-    if not re.search("净[增减]", mention.before):
-        return None
-    came = [m for m in like if _IN.search(m.before) or _LENT.match(m.lead)]
+def _in_and_out(mention: Mention) -> Binding | None:
+    """Give what came in and what went out before 净增 x (净减 x: the other way round): 新增64人、退出51人，净增13人; 发放 a，回收 b，余额净增 c."""
+    ahead = mention.sentence.mentions[: mention.place] if re.search("净[增减]", mention.before) else []
+    like = [m for m in ahead if compatible(m, mention) and not m.depth and not _HELD.search(m.before)]
+    came = [m for m in like if _IN.search(m.before) or _LENT.search(m.lead)]
     went = [m for m in like if _OUT.search(m.before)]
-    if len(came) != 1 or len(went) != 1 or came[0] is went[0]:
+    if len(came) != 1 or not went or came[0] in went or len(came) + len(went) != len(like):
         return None
-    return (came[0], went[0]) if "净增" in mention.before else (went[0], came[0])
+    if "净增" in mention.before:
+        return Binding(rest_of(len(went)), (*came, *went))
+    return Binding(DIFFERENCE, (went[0], came[0])) if len(went) == 1 else None
 
 
 def _short(mention: Mention) -> Iterator[NumericClaim]:

@@ -41,6 +41,7 @@ _CLOSING = re.compile(
 _IS_NOW = re.compile(
     "(?:目前|现(?![场金])|如今|[年月季度期周]末|[年月]底|截[至止])[^，；\\d]{0,10}$|^(?:仍|尚|还)?(?:在[册押岗库院编]|结[存余]|库存|未[办审执]?结)[一-龥]{0,3}$"
 )
+_NET = re.compile("(?:当[年期]|本[年期]|收支)[一-龥]{0,4}结[余存]$")
 _HELD = re.compile("年初|期初|原有|旧存|由[去上]年")
 _FROM_JANUARY = re.compile(r"(?<!\d)1[-—–至到]\d{1,2}月")
 _CLOSE, _TWICE = Fraction(5, 4), Fraction(2)
@@ -118,6 +119,7 @@ def _flows(sentence: ReadSentence) -> NumericClaim | None:
         if not _OPENING.search(opening.topic + opening.before) or "新" in opening.before:
             continue
         like = [m for m in plain[plain.index(opening) + 1 :] if m.quantity.unit == opening.quantity.unit]
+        like = [m for m in like if not _NET.search(m.before)]  # of what came and went
         place = next((n for n, m in enumerate(like) if _IS_NOW.search(m.before) and "新" not in m.before), 0)
         went = [_WENT.search(own_words(m)) is not None for m in like[:place]]
         came = [_CAME.search(own_words(m)) is not None and not gone for m, gone in zip(like, went, strict=False)]
