@@ -6,7 +6,6 @@ from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import DIFFERENCE, HOLDS, PROVED, ClaimFormula, Verdict, total_of
-from zzlib.audit.binding import is_amount
 from zzlib.audit.causes import factor_between
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
@@ -26,6 +25,7 @@ _NOW = re.compile("全年|今年|本年|当年|20\\d\\d年")
 _LAST = 12  # the operand's name stands in the last letters before it
 _REACH = 3  # sentences
 _TRIED = 3
+_KINDS = (Role.LEVEL, Role.TOTAL, Role.BASE)
 _NEVER = (Role.INCREASE, Role.DECREASE, Role.GROWTH, Role.BASE, Role.TARGET)
 _CARRIED = ClaimFormula(lambda whole, less, carried: whole + carried - less, (1, -1, 1))
 
@@ -43,8 +43,8 @@ def balance_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> 
 def _rolled(mention: Mention, reading: Reading) -> NumericClaim | None:
     """Judge 当年结余 a。上年滚存结余 b，年末滚存结余 c by the only two balances near before it."""
     told = [m for m in reading.before(mention) if 0 <= mention.sentence.number - m.sentence.number <= _REACH]
-    like = [m for m in told if same_unit(m, mention) and is_amount(m) and not m.quantity.hedge]
-    if any(m.sentence is mention.sentence and re.search("[调划转]|补充|动用|安排", m.before) for m in like):
+    like = [m for m in told if same_unit(m, mention) and m.role in _KINDS and not m.quantity.hedge]
+    if any(m.sentence is mention.sentence and re.search("[调划]|(?<!结)转|补充|动用|安排", m.before) for m in like):
         return None
     then, own = ([m for m in like if way.search(m.before)] for way in (_KEPT, _OF_YEAR))
     if not _ROLLED.search(mention.before) or any(len({m.quantity.value for m in side}) != 1 for side in (then, own)):
