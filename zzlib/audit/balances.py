@@ -9,7 +9,8 @@ from zzlib.audit.arithmetic import DIFFERENCE, HOLDS, PROVED, ClaimFormula, Verd
 from zzlib.audit.causes import factor_between
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
-from zzlib.audit.reading import Mention, Reading, same_unit
+from zzlib.audit.quantities import COUNT, Quantity
+from zzlib.audit.reading import Mention, Reading, ReadSentence, same_unit
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.slips import is_slip
@@ -22,6 +23,13 @@ _NEAR = Fraction(3, 2)
 _IS = "(?:投资|案件|工程价?款|工程款|金额|总?额|中|数)?(?:共计|合计|共|为|是|达到?|约|[还尚仍]有)?$"
 _PAST = re.compile("上年(?!结转)|去年(?!结转)|同期|年初|预算数")
 _NOW = re.compile("全年|今年|本年|当年|20\\d\\d年")
+_PAYABLE = re.compile(
+    r"(?:^|[，；。])(?P<of>[一-龥]{2,12}?)(?:累计|滚存)?结[余存][^，。；\d]{0,4}可?支[付撑](?:能力|月数)?(?:为|是|约|达到?)*(?P<months>\d{1,2}(?:\.\d)?)个月"
+)
+_BY_YEAR = re.compile("[当全本上去]年|年度")
+_ALL_KEPT, _SPENT = re.compile("(?:累计|滚存)结[余存](?:为|是|达到?)?$"), re.compile("支出(?:为|是|达到?)?$")
+_MONTHS_OF = ClaimFormula(lambda kept, spent: kept * 12 / spent, (1, -1))
+_BACK = 8  # sentences
 _LAST = 12  # the operand's name stands in the last letters before it
 _REACH = 3  # sentences
 _TRIED = 3
@@ -33,6 +41,8 @@ _CARRIED = ClaimFormula(lambda whole, less, carried: whole + carried - less, (1,
 def balance_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
     """Judge the balance of the year by the only income and expenditure of its paragraph that bear its name, and what else is left by its name."""
     judged = {claim.entry for claim in claims if claim.verdict in PROVED}
+    for sentence in register.reading.sentences:
+        yield from _months_payable(sentence, register)
     for entry in register.entries:
         if entry.number in judged or entry.mention.quantity.hedge or entry.mention.series:
             continue
@@ -53,10 +63,25 @@ def _rolled(mention: Mention, reading: Reading) -> NumericClaim | None:
     return replace(claim, said=True) if claim.verdict != Verdict.WRONG or is_near(claim, _NEAR) else None
 
 
+def _months_payable(sentence: ReadSentence, register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge 居民医保累计结余可支付月数为8.5个月 by the balance and a twelfth of the year's expenditure in the last sentence that has its name."""
+    told = _PAYABLE.search(sentence.text)
+    before = [s for s in register.reading.sentences if 0 <= sentence.number - s.number <= _BACK and s.mentions]
+    for near in reversed(before) if told and _BY_YEAR.search(sentence.text) else ():
+        kept, spent = ([m for m in near.mentions if way.search(m.before)] for way in (_ALL_KEPT, _SPENT))
+        if told is None or told["of"][:2] not in near.text or len(kept) != 1 or len(spent) != 1:
+            continue
+        step = Fraction(1, 10 ** len(told["months"].partition(".")[2]))
+        stated = Quantity(f"{told['months']}个月", told["months"], Fraction(told["months"]), step, "个月", COUNT, 0, 0)
+        result = replace(kept[0], quantity=stated, sentence=sentence, number=0)
+        yield replace(settle("average", result, [Binding(_MONTHS_OF, (*kept, *spent))], certain=True)[0], named=True)
+        return
+
+
 def _left_of(mention: Mention, register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge what is left by the nearest numbers whose own words say that they are what it is left of, if no others give it."""
     for left in words().left:
-        if not re.search(any_of(left.left) + _IS, mention.before):
+        if not re.search(f"(?<!累计)(?<!滚存){any_of(left.left)}{_IS}", mention.before):
             continue
         bindings = [_bound(left, whole, less, register) for whole, less in _operands(mention, left, register)]
         judged = [settle("difference", mention, [binding], certain=True)[0] for binding in bindings]

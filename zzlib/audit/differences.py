@@ -21,7 +21,6 @@ _TWO = 2
 _BACK = 3  # sentences in which the number of now may stand
 _CLOSE = Fraction(2)
 _OWN_BALANCE = re.compile("(?:当[期年]|本[期年]|收支)结[余存]$")
-_SHORT_OF = re.compile("[比较](?:年初|年度|全年)?(?:预算|计划|任务|目标)数?(?:短收|少收|少|减少|短)[一-龥]{0,2}$")
 _IN = re.compile("(?:新[增纳开建设办]|增加|纳入|[调迁流转净][入进]|入库|新[一-龥]{1,4})[一-龥]{0,3}$")
 _LENT, _HELD = re.compile("发放|投放|新放"), re.compile("余额|总额|累计|均|[年月期]末|[年月]底|现有|[年期]初|上年|去年")
 _OUT = re.compile(
@@ -46,8 +45,7 @@ def difference_claims(sentence: ReadSentence, reading: Reading) -> Iterator[Nume
             yield from _change(mention, reading)
         elif mention.role == Role.REST or _NOT_DONE.search(mention.before):
             opened = _OPENED.match(sentence.text)
-            before = _rest_of_whole_before(mention, reading, opened["of"]) if opened else []
-            yield from before or ([] if opened and opened["of"] else _rest(mention))
+            yield from [] if opened and opened["of"] else _rest(mention)
         elif re.search("收支相抵|相抵后|两抵", mention.lead + mention.topic) and is_amount(mention):
             yield from _balance(mention)
 
@@ -129,20 +127,6 @@ def _rest(mention: Mention) -> Iterator[NumericClaim]:
         yield claim
 
 
-def _rest_of_whole_before(mention: Mention, reading: Reading, of: str | None) -> list[NumericClaim]:
-    """Judge the rest of a whole that stands before the sentence of its parts: 审结463件。审结的案件中，驳回172件，…，其余36件."""
-    if mention.role != Role.REST:
-        return []
-    parts = [m for m in levels_before(mention, mention) if m.depth == mention.depth]
-    before = [m for m in reading.before(mention.sentence.mentions[0]) if is_amount(m) and compatible(m, mention)]
-    before = [m for m in before if m.sentence.paragraph == mention.sentence.paragraph]
-    wholes = [m for m in before if of is None or of in m.own][:1]
-    if len(parts) < _TWO or not wholes or any(m.quantity.value >= wholes[0].quantity.value for m in parts):
-        return []
-    claim, _ = settle("difference", mention, [Binding(rest_of(len(parts)), (*wholes, *parts))], certain=True)
-    return [claim]
-
-
 def _rest_of_two(mention: Mention) -> NumericClaim | None:
     """Judge what is left by the only two like numbers of the sentence, whichever stands first: 退出126个，占总数140个的九成，剩余14个."""
     like = [m for m in mention.sentence.mentions if m is not mention and is_amount(m) and compatible(m, mention)]
@@ -185,9 +169,6 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         return
     if re.search(any_of(words().roles.excess), mention.before):
         yield from _excess(mention, reading)
-        return
-    if _SHORT_OF.search(mention.before):
-        yield from _short(mention)
         return
     if (flows := _in_and_out(mention)) is not None:
         yield settle("difference", mention, [flows], certain=True)[0]
@@ -249,15 +230,6 @@ def _in_and_out(mention: Mention) -> Binding | None:
     if "净增" in mention.before:
         return Binding(rest_of(len(went)), (*came, *went))
     return Binding(DIFFERENCE, (went[0], came[0])) if len(went) == 1 else None
-
-
-def _short(mention: Mention) -> Iterator[NumericClaim]:
-    """Judge 年初预算 A，完成 B，比预算短收 x."""
-    near = [m for m in same_sentence(mention) if m.segment == mention.segment and compatible(m, mention)]
-    whole = [m for m in near if m.role == Role.TARGET]
-    done = [m for m in near if m.role == Role.LEVEL]
-    if len(whole) == len(done) == 1:
-        yield settle("difference", mention, [Binding(DIFFERENCE, (whole[0], done[0]))], certain=True)[0]
 
 
 def _since(mention: Mention) -> str:
