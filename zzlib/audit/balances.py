@@ -30,6 +30,7 @@ _BY_YEAR = re.compile("[当全本上去]年|年度")
 _ALL_KEPT, _SPENT = re.compile("(?:累计|滚存)结[余存](?:为|是|达到?)?$"), re.compile("支出(?:为|是|达到?)?$")
 _MONTHS_OF = ClaimFormula(lambda kept, spent: kept * 12 / spent, (1, -1))
 _BACK = 8  # sentences
+_OWN_NAME = re.compile("(?:[本当][年期]|年度)?(?:收支)?结余(?:为|是|达到?)?$|.*(?<!结余)$")
 _LAST = 12  # the operand's name stands in the last letters before it
 _REACH = 3  # sentences
 _TRIED = 3
@@ -87,7 +88,9 @@ def _left_of(mention: Mention, register: FigureRegister) -> Iterator[NumericClai
         judged = [settle("difference", mention, [binding], certain=True)[0] for binding in bindings]
         if not judged or any(claim.verdict in HOLDS for claim in judged):
             continue
-        if judged[0].verdict != Verdict.WRONG or _is_explained(mention, judged[0], bindings[0]):
+        stem = _OWN_NAME.sub("", mention.before)  # 养老基金本年收支结余 of 养老基金收入 and 养老基金支出
+        borne = len(stem) > 1 and all(m.before.startswith(stem) for m in bindings[0].operands)
+        if judged[0].verdict != Verdict.WRONG or borne or _is_explained(mention, judged[0], bindings[0]):
             yield replace(judged[0], said=judged[0].verdict == Verdict.WRONG)
             return
 
