@@ -151,7 +151,7 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
         judged = [
             c for c in judged if c.verdict not in _UNSURE or not sure & {c.entry, *(m.number for m in c.proof)}
         ] + slips
-    told = {claim.entry for claim in judged if claim.verdict == Verdict.WRONG and claim.entry}
+    told = {c.entry for c in judged if c.verdict in (Verdict.OK, Verdict.WRONG) and c.entry}
     judged = [c for c in judged if c.verdict != Verdict.DOUBTFUL or c.entry not in told]
     return sorted(judged, key=lambda claim: claim.place)
 

@@ -154,6 +154,9 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
     borne = any(of[:2] in m.before + m.after for m in numbers + totals)
     if claim.verdict in (Verdict.WRONG, Verdict.DOUBTFUL) and len(of) > 1 and not borne:
         return None  # 过夜游客人均消费: of a part of them
+    what = re.match("[一-龥]{2,6}(?=$|[，。；、）])", mention.after)
+    if claim.verdict not in PROVED and what and not any(what[0] in m.before + m.after for m in totals):
+        return None  # 执业医师286人；平均每个村卫生室1.4名乡村医生: of others
     if claim.verdict == Verdict.WRONG and guessed and not is_near(claim, _CLOSE):
         return None
     return replace(claim, said=is_near(claim, _CLOSE) and any(RECKONED.match(m.after) for m in numbers))
@@ -208,7 +211,8 @@ def _of_two(
 ) -> Iterator[NumericClaim]:
     """Judge a ratio of two by the only two levels before it in its thought."""
     levels = _levels_before(sentence, match.start()) or _levels_behind(sentence, match.end(), len(terms))
-    levels = _sides(sentence.text[: match.start()][-_NAMED:], paragraph) or levels
+    ahead = sentence.text[: match.start()][-_NAMED:]
+    levels = _sides(ahead, levels) or _sides(ahead, paragraph) or levels
     if len(levels) == 3 and _value(levels[0]) == _value(levels[1]) + _value(levels[2]):
         levels = levels[1:]  # 共540万元，其中省级360万元、市级180万元
     if len(levels) > 2 and _unit(levels[-1]) == _unit(levels[-2]) != _unit(levels[-3]):

@@ -3,24 +3,38 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
-from zzlib.audit.arithmetic import DIFFERENCE, HOLDS, PROVED, ClaimFormula, Verdict
+from zzlib.audit.arithmetic import DIFFERENCE, HOLDS, PROVED, ClaimFormula, Verdict, total_of
 from zzlib.audit.causes import factor_between
 from zzlib.audit.claim import Binding, NumericClaim, settle
-from zzlib.audit.reading import Mention, same_unit
-from zzlib.audit.register import Entry, FigureRegister
+from zzlib.audit.excuses import is_near
+from zzlib.audit.quantities import COUNT, Quantity
+from zzlib.audit.reading import Mention, Reading, ReadSentence, same_unit
+from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.slips import is_slip
 from zzlib.audit.words import Left, any_of, words
 
-_LEFT = re.compile("(?P<stem>[一-龥]{2,}?)(?:(?:本年|当年|当期|年度|本期)(?:收支)?|收支)结余(?:为|是|达到?)?")
-_FLOW = re.compile("(?P<stem>[一-龥]{2,}?)总?(?P<way>收入|支出)(?:总[额计])?(?:完成|合计|为|是|达到?|实现)?")
+_ROLLED = re.compile("(?:年末|年底|期末|累计)[一-龥]{0,4}滚?存?结[余存](?:预计)?(?:为|是|达到?)?$")
+_KEPT = re.compile("(?:上年|去年|年初|期初)[末底]?(?:滚存|累计|结转)?结?[余存转](?:为|是)?$")
+_OF_YEAR = re.compile("(?:当[年期]|本[年期]|年度)[一-龥]{0,4}结[余存](?:为|是)?$")
+_NEAR = Fraction(3, 2)
 _IS = "(?:投资|案件|工程价?款|工程款|金额|总?额|中|数)?(?:共计|合计|共|为|是|达到?|约|[还尚仍]有)?$"
 _PAST = re.compile("上年(?!结转)|去年(?!结转)|同期|年初|预算数")
 _NOW = re.compile("全年|今年|本年|当年|20\\d\\d年")
+_PAYABLE = re.compile(
+    r"(?:^|[，；。])(?P<of>[一-龥]{2,12}?)(?:累计|滚存)?结[余存][^，。；\d]{0,4}可?支[付撑](?:能力|月数)?(?:为|是|约|达到?)*(?P<months>\d{1,2}(?:\.\d)?)个月"
+)
+_BY_YEAR = re.compile("[当全本上去]年|年度")
+_ALL_KEPT, _SPENT = re.compile("(?:累计|滚存)结[余存](?:为|是|达到?)?$"), re.compile("支出(?:为|是|达到?)?$")
+_MONTHS_OF = ClaimFormula(lambda kept, spent: kept * 12 / spent, (1, -1))
+_BACK = 8  # sentences
+_OWN_NAME = re.compile("(?:[本当][年期]|年度)?(?:收支)?结余(?:为|是|达到?)?$|.*(?<!结余)$")
 _LAST = 12  # the operand's name stands in the last letters before it
 _REACH = 3  # sentences
 _TRIED = 3
+_KINDS = (Role.LEVEL, Role.TOTAL, Role.BASE)
 _NEVER = (Role.INCREASE, Role.DECREASE, Role.GROWTH, Role.BASE, Role.TARGET)
 _CARRIED = ClaimFormula(lambda whole, less, carried: whole + carried - less, (1, -1, 1))
 
@@ -28,29 +42,55 @@ _CARRIED = ClaimFormula(lambda whole, less, carried: whole + carried - less, (1,
 def balance_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
     """Judge the balance of the year by the only income and expenditure of its paragraph that bear its name, and what else is left by its name."""
     judged = {claim.entry for claim in claims if claim.verdict in PROVED}
+    for sentence in register.reading.sentences:
+        yield from _months_payable(sentence, register)
     for entry in register.entries:
         if entry.number in judged or entry.mention.quantity.hedge or entry.mention.series:
             continue
-        left = _LEFT.fullmatch(entry.mention.before) if entry.is_level else None
-        pair = [_named(left["stem"], way, entry, register) for way in ("收入", "支出")] if left else []
-        used = tuple(mention for mention in pair if mention is not None)
-        if left is not None and len(used) == len(pair):
-            claim, _ = settle("difference", entry.mention, [Binding(DIFFERENCE, used)], certain=True)
-            yield replace(claim, named=True)
-        else:
-            yield from _left_of(entry.mention, register)
+        rolled = _rolled(entry.mention, register.reading)
+        yield from [rolled] if rolled is not None else _left_of(entry.mention, register)
+
+
+def _rolled(mention: Mention, reading: Reading) -> NumericClaim | None:
+    """Judge 当年结余 a。上年滚存结余 b，年末滚存结余 c by the only two balances near before it."""
+    told = [m for m in reading.before(mention) if 0 <= mention.sentence.number - m.sentence.number <= _REACH]
+    like = [m for m in told if same_unit(m, mention) and m.role in _KINDS and not m.quantity.hedge]
+    if any(m.sentence is mention.sentence and re.search("[调划]|(?<!结)转|补充|动用|安排", m.before) for m in like):
+        return None
+    then, own = ([m for m in like if way.search(m.before)] for way in (_KEPT, _OF_YEAR))
+    if not _ROLLED.search(mention.before) or any(len({m.quantity.value for m in side}) != 1 for side in (then, own)):
+        return None
+    claim, _ = settle("sum", mention, [Binding(total_of(2), (then[0], own[0]))], certain=True)
+    return replace(claim, said=True) if claim.verdict != Verdict.WRONG or is_near(claim, _NEAR) else None
+
+
+def _months_payable(sentence: ReadSentence, register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge 居民医保累计结余可支付月数为8.5个月 by the balance and a twelfth of the year's expenditure in the last sentence that has its name."""
+    told = _PAYABLE.search(sentence.text)
+    before = [s for s in register.reading.sentences if 0 <= sentence.number - s.number <= _BACK and s.mentions]
+    for near in reversed(before) if told and _BY_YEAR.search(sentence.text) else ():
+        kept, spent = ([m for m in near.mentions if way.search(m.before)] for way in (_ALL_KEPT, _SPENT))
+        if told is None or told["of"][:2] not in near.text or len(kept) != 1 or len(spent) != 1:
+            continue
+        step = Fraction(1, 10 ** len(told["months"].partition(".")[2]))
+        stated = Quantity(f"{told['months']}个月", told["months"], Fraction(told["months"]), step, "个月", COUNT, 0, 0)
+        result = replace(kept[0], quantity=stated, sentence=sentence, number=0)
+        yield replace(settle("average", result, [Binding(_MONTHS_OF, (*kept, *spent))], certain=True)[0], named=True)
+        return
 
 
 def _left_of(mention: Mention, register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge what is left by the nearest numbers whose own words say that they are what it is left of, if no others give it."""
     for left in words().left:
-        if not re.search(any_of(left.left) + _IS, mention.before):
+        if not re.search(f"(?<!累计)(?<!滚存){any_of(left.left)}{_IS}", mention.before):
             continue
         bindings = [_bound(left, whole, less, register) for whole, less in _operands(mention, left, register)]
         judged = [settle("difference", mention, [binding], certain=True)[0] for binding in bindings]
         if not judged or any(claim.verdict in HOLDS for claim in judged):
             continue
-        if judged[0].verdict != Verdict.WRONG or _is_explained(mention, judged[0], bindings[0]):
+        stem = _OWN_NAME.sub("", mention.before)  # 养老基金本年收支结余 of 养老基金收入 and 养老基金支出
+        borne = len(stem) > 1 and all(m.before.startswith(stem) for m in bindings[0].operands)
+        if judged[0].verdict != Verdict.WRONG or borne or _is_explained(mention, judged[0], bindings[0]):
             yield replace(judged[0], said=judged[0].verdict == Verdict.WRONG)
             return
 
@@ -112,15 +152,3 @@ def _is_explained(mention: Mention, claim: NumericClaim, binding: Binding) -> bo
     right = zip(binding.operands, binding.formula.signs, strict=False)
     slipped = any(is_slip(m.quantity, m.quantity.value - sign * off) for m, sign in right)
     return slipped or is_slip(mention.quantity, abs(exact)) or bool(factor_between(exact, mention.quantity))
-
-
-def _named(stem: str, way: str, left: Entry, register: FigureRegister) -> Mention | None:
-    """Give the only number of the paragraph that is the income, or the expenditure, of a name; `None` for none or several."""
-    found = []
-    for sentence in register.reading.paragraph_of(left.mention.sentence):
-        for entry in register.of(sentence):
-            told = _FLOW.fullmatch(entry.mention.before)
-            like = told is not None and told["stem"] == stem and told["way"] == way and entry.is_level
-            if like and entry.mention.dimension == left.mention.dimension:
-                found.append(entry.mention)
-    return found[0] if len(found) == 1 else None

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from zzlib.audit.arithmetic import ClaimFormula, Printed, Verdict, judge, kinder
+from zzlib.audit.arithmetic import ClaimFormula, Printed, Verdict, judge, kinder, round_half_up
 from zzlib.audit.quantities import Quantity, written
 from zzlib.audit.reading import Mention, stripped
 from zzlib.audit.roles import Role
+from zzlib.audit.slips import is_slip
 from zzlib.audit.words import words
 
 UNBOUND = "不能确定它由哪些数算出"
@@ -143,7 +144,7 @@ def settle(
             best = Trial(binding, verdict, exact, result.quantity)
     assert best is not None
     verdict = best.verdict
-    if (strict_hedge and result.quantity.hedge) or best.binding.rough:
+    if (strict_hedge and result.quantity.hedge and not (certain and _is_far_slip(best))) or best.binding.rough:
         verdict = Verdict.HEDGED
     elif verdict == Verdict.WRONG and not certain:
         verdict = Verdict.DOUBTFUL if likely else Verdict.UNVERIFIABLE
@@ -160,6 +161,15 @@ def settle(
         trial=best,
     )
     return claim, best
+
+
+def _is_far_slip(trial: Trial) -> bool:
+    """Say whether what is told with 约 is a slip of what was computed, farther from it than 约 reaches."""
+    result, exact = trial.result, trial.exact
+    if result is None or exact is None or result.hedge != "约" or trial.verdict != Verdict.WRONG:
+        return False
+    far = abs(result.value - exact) > exact / 10
+    return far and is_slip(result, round_half_up(exact, result.step))
 
 
 def operand(quantity: Quantity) -> Operand:

@@ -53,7 +53,6 @@ def complement_claims(register: FigureRegister, claims: Sequence[NumericClaim]) 
         if mention.number in done or mention.quantity.hedge or mention.series:
             continue
         yield from _of_other(mention, shares)
-        yield from _share_of_rest(mention, shares)
         yield from _left_over(mention, shares)
 
 
@@ -117,25 +116,3 @@ def _is_of_one_scope(ahead: str, share: ProvedShare) -> bool:
     """Say whether the words before a half name nothing that the sentence of the other half doesn't."""
     own = stripped(re.sub("因[^，]{1,14}?原因|由于[^，]{1,14}?，?|其中|另有|尚有|还有|以来|全年|目前", "", ahead))
     return not own or likeness(own, share.rate.sentence.text + share.whole.sentence.text) > 0.99
-
-
-def _share_of_rest(mention: Mention, shares: list[ProvedShare]) -> Iterator[NumericClaim]:
-    """Judge the share right behind a number that makes the whole with a proved part."""
-    half = mention.sentence.mentions[mention.place - 1] if mention.place else None
-    if half is None or mention.role != Role.SHARE or mention.dimension != PERCENT or half.segment != mention.segment:
-        return
-    wholes = {
-        share.whole.quantity.value: share.whole
-        for share in shares
-        if abs(mention.sentence.paragraph - share.whole.sentence.paragraph) <= _APART
-        and same_unit(half, share.whole)
-        and half.number not in (share.part.number, share.whole.number)
-        and half.quantity.value + share.part.quantity.value == share.whole.quantity.value
-    }
-    stem = re.search("([一-龥]{2})率", mention.lead)
-    noun = stripped(mention.lead.rpartition("占")[2]) if "占" in mention.lead else None
-    named = all(letter in half.before + half.after for letter in stem[1]) if stem else noun == ""
-    if len(wholes) == 1 and named and is_amount(half):
-        claim, _ = settle("share", mention, [Binding(SHARE, (half, *wholes.values()))], certain=True)
-        if claim.verdict != Verdict.WRONG or is_near(claim, _NEAR):
-            yield claim

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 
-from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, ClaimFormula, Verdict
+from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, MULTIPLE, ClaimFormula, Verdict
 from zzlib.audit.binding import is_amount, levels_before, own_words, series_partner
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
 from zzlib.audit.growth import base_of, is_comparable
 from zzlib.audit.named_rates import place_of
-from zzlib.audit.quantities import PERCENT, RATIOS
+from zzlib.audit.quantities import PERCENT, RATIOS, TIMES
 from zzlib.audit.reading import Mention, same_unit, stripped
 from zzlib.audit.register import Entry, FigureRegister
 from zzlib.audit.roles import Role, growth_sign
@@ -30,6 +30,7 @@ _LONG_AGO = re.compile("年均|月均|[较比与].{0,3}(?:末|底|年初|期初)
 _YEARS_ALONE = re.compile(
     "(?:其中)?(?:(?:20\\d\\d年?[、和]?)+|后[两二三四五]年)(?:同比|[较比]上年|环比|分别|增[长速幅]为?|下降|上升|减少)+"
 )
+_THEN_TIMES = re.compile(r"(?:[也已]?[是为达]|相当于)20\d\d年[末底]?(?:同期|全年)?的")
 _ROW = 3  # years that make a row
 _YEAR = 12
 
@@ -59,10 +60,13 @@ def dated_change_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     for mention in register.reading.mentions:
         rate = mention.role == Role.GROWTH and mention.dimension == PERCENT
         amount = mention.role in _CHANGES and mention.dimension not in RATIOS
-        if not (rate or amount) or mention.quantity.hedge or mention.depth or base_of(mention) is not None:
+        times = mention.dimension == TIMES and _THEN_TIMES.fullmatch(mention.before) is not None
+        if not (rate or amount or times) or mention.quantity.hedge or mention.depth or base_of(mention) is not None:
             continue
         row = _of_listed_years(mention, register) if rate else None
-        if rate and (row or not _LONG_AGO.search(mention.lead)) and (pair := row or _of_rate(mention, register)):
+        if times and (pair := _of_rate(mention, register)) is not None:
+            yield from _believed(settle("growth", mention, [Binding(MULTIPLE, pair)], certain=True)[0])
+        elif rate and (row or not _LONG_AGO.search(mention.lead)) and (pair := row or _of_rate(mention, register)):
             certain = not is_comparable(mention)
             claim, _ = settle("growth", mention, [Binding(_formula(mention), pair)], certain=certain)
             yield from [replace(claim, named=True, firm=True)] if row else _believed(claim)
@@ -155,7 +159,7 @@ def _of_its_time(mention: Mention, listed: Sequence[Mention], register: FigureRe
 def _compared_with(mention: Mention, now: _Time) -> _Time | None:
     """Give the time of then that the words of a rate name: a year, the month before; else the same months a year ago."""
     first = mention.series[0] if mention.series else mention
-    told = re.search(r"[较比与和同](20\d\d)年", first.lead)
+    told = re.search(r"[较比与和同是为于](20\d\d)年", first.lead)
     if told:
         return _Time(int(told[1]), now.first, now.last)
     named = [
@@ -175,12 +179,13 @@ def _is_one_thing(one: Entry, other: Entry) -> bool:
     if one.scope != other.scope and one.scope and other.scope:
         return False
     short, long = sorted((_plain(one.measure), _plain(other.measure)), key=len)
-    return len(short) > 1 and short in long
+    here = one.mention.sentence is other.mention.sentence  # 2018年付息0.64亿元；2020年为0.98亿元
+    return short in long and (len(short) > 1 or (not short and here))
 
 
 @cache
 def _plain(measure: str) -> str:
-    return _SAME.sub("", re.sub(r"20\d\d年|^年|\d+月", "", measure))
+    return _SAME.sub("", re.sub(r"20\d\d年|^年?[末底]?|\d+月|[增升降涨扩][至到]|[提扩增][高大长加]到", "", measure))
 
 
 def _time(mention: Mention, register: FigureRegister) -> _Time | None:

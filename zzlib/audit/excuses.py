@@ -16,6 +16,7 @@ from zzlib.audit.words import any_of, words
 _THEN = re.compile(
     rf"^(?!.*\d[^年月—-]).*{any_of(words().roles.base)}(?:同期|全年)?[^，较比于]{{0,6}}(?:占比?|比重|比例|份额|率)(?:为|是|达到?|约|仅)*$"
 )
+_ALL_DONE = re.compile("(?:全部|全数|均已?|全都|悉数)[^，。；\\d]{1,10}，[^，。；\\d]{0,12}$")
 _EACH = re.compile("[人户亩地次件单]均|平均|单位[一-龥]|每")
 _NEXT = re.compile(r"、[^，。；、\d]{1,14}")
 _FAR = Fraction(4)
@@ -52,6 +53,9 @@ def _is_evened(claim: NumericClaim, stated: Mention, reading: Reading) -> bool:
 def _excused(claim: NumericClaim, stated: Mention | None, reading: Reading) -> NumericClaim:
     if stated is not None and _is_of_then(claim, stated):
         return replace(claim, verdict=Verdict.UNVERIFIABLE, recomputed="", message="说的是以前的占比，以前的数没有印出")
+    if claim.kind == "share" and stated is not None and _is_of_itself(stated):
+        said = "前面说的是全部，占的就是它自己的 100%"
+        return replace(claim, verdict=Verdict.UNVERIFIABLE, recomputed="", message=said)
     if claim.verdict == Verdict.WRONG and stated is not None:
         if _is_evened(claim, stated, reading):
             said = f"{claim.message}；各项占比合计正好 100%，是为凑整调了末位，不算错"
@@ -73,11 +77,21 @@ def _excused(claim: NumericClaim, stated: Mention | None, reading: Reading) -> N
     return replace(claim, verdict=Verdict.UNVERIFIABLE, recomputed="", message=said)
 
 
+def _is_of_itself(stated: Mention) -> bool:
+    """Say whether all of a number are told to be done before 100%: 应办结的243件全部办结，按期办结率100%."""
+    return stated.quantity.value == _ALL and _ALL_DONE.search(stated.sentence.text[: stated.quantity.start]) is not None
+
+
 def _is_of_then(claim: NumericClaim, stated: Mention) -> bool:
     """Say whether a share of an earlier time (上年占比为77.2%) was judged by numbers of now."""
     used = claim.trial.binding.operands if claim.trial else ()
     accused = claim.kind == "share" and claim.verdict in (Verdict.WRONG, Verdict.DOUBTFUL)
-    then = _THEN.search((stated.series or [stated])[0].lead) is not None
+    opened = (
+        stated.sentence.text[: stated.quantity.start].rpartition("（")[2] if stated.depth else ""
+    )  # （上年267人，占35.5%）
+    then = (
+        _THEN.search((stated.series or [stated])[0].lead) or re.match(any_of(words().roles.base), opened)
+    ) is not None
     return accused and then and not any(mention.role == Role.BASE for mention in used)
 
 

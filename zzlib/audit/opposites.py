@@ -15,7 +15,6 @@ from zzlib.audit.quantities import PERCENT
 from zzlib.audit.reading import Mention, ReadSentence, same_unit, stripped
 from zzlib.audit.register import Entry, FigureRegister
 from zzlib.audit.roles import OVER_ALL, Role
-from zzlib.audit.siblings import is_no_whole
 from zzlib.audit.slips import is_slip
 from zzlib.audit.words import words
 
@@ -147,17 +146,6 @@ def _halves(register: FigureRegister, entry: Entry, denied: re.Match[str] | None
     yield replace(claim, said=denied is not None and is_near(claim, _CLOSE))
 
 
-def _of_first(mention: Mention, half: Mention, whole: Mention, stem: str) -> Iterator[NumericClaim]:
-    """Judge a rate by the part that bears its name and the whole before it, which doesn't."""
-    ahead = mention.sentence.mentions[: mention.place]
-    only = [m for m in ahead if m.segment == mention.segment and not m.depth and m.dimension == half.dimension]
-    bears = all(letter in whole.before + whole.after for letter in stem)
-    if is_no_whole(whole, half, mention):
-        return
-    if only == [whole, half] and half.quantity.value <= whole.quantity.value and not bears and not half.series:
-        yield settle("share", mention, [Binding(SHARE, (half, whole))], certain=not _STOCK.search(whole.before))[0]
-
-
 def _affirms(mention: Mention, what: str) -> bool:
     """Say whether a number is of what another denies: 办结 or 结案 of 未办结."""
     said = mention.before + mention.after
@@ -217,7 +205,6 @@ def _rate(register: FigureRegister, entry: Entry) -> Iterator[NumericClaim]:
         )
         return
     if told is None and own is None and all(letter in half.before + half.after for letter in stem):
-        yield from _of_first(mention, half, whole, stem)
         return
     if (told is None) == (own is None) or whole.quantity.value < half.quantity.value or denied_in(whole.before):
         return

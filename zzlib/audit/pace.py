@@ -15,6 +15,7 @@ from zzlib.audit.words import any_of, words
 
 _BACK = 8
 _BEHIND = ClaimFormula(lambda done, due: due - done, (-1, 1))
+_GAP = re.compile("差距(?:为|达)?$|[尚还仍]未[一-龥]{2}的?[一-龥]{0,6}(?:为|有)?$")
 _PAST = re.compile("前[^，]{1,3}个月|上年|去年|同期")
 SCHEDULE = re.compile(r"(?:序时|时序|时间|均衡)进度")
 _LEAD = re.compile(r"(?:超过?|欠|高于|低于|快于|慢于|落后于?)(?:序时|时序|时间|均衡)?进度(?:了|约)?$")
@@ -43,7 +44,7 @@ def _pace(mention: Mention, reading: Reading) -> NumericClaim:
 
 
 def _is_gap(candidate: Mention, mention: Mention) -> bool:
-    told = candidate.role in (Role.GAP, Role.REST) or re.search("差距(?:为|达)?$", candidate.before) is not None
+    told = candidate.role in (Role.GAP, Role.REST) or _GAP.search(candidate.before) is not None
     return told and compatible(candidate, mention)
 
 

@@ -8,8 +8,8 @@ from fractions import Fraction
 from zzlib.audit.arithmetic import PROVED, ClaimFormula, round_half_up
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
-from zzlib.audit.quantities import COUNT, MONEY, RATIOS
-from zzlib.audit.reading import Mention, conversion
+from zzlib.audit.quantities import COUNT, MONEY, RATIOS, Quantity
+from zzlib.audit.reading import Mention, Reading, conversion
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.slips import is_slip
@@ -137,7 +137,8 @@ def _amounts(head: Head, mention: Mention, pool: Sequence[Mention]) -> list[Ment
         found = [m for m in found if head.heads in m.before and head.thing in m.before.partition(head.heads)[2]]
         return _distinct(found)
     if not head.thing:
-        return _distinct(found)
+        ahead = [m for m in found if m.order < mention.order]  # 每平方米8.0元，低于约定的9.5元
+        return _distinct(ahead or found)
     named = [m for m in found if _is_of(m, head.thing)]
     return sorted(named, key=lambda m: m.quantity.value)[-1:]
 
@@ -189,31 +190,41 @@ def _by_other_averages(head: Head, mention: Mention, thought: Sequence[Mention])
             )
 
 
-def named_total(mention: Mention) -> NumericClaim | None:
-    """Judge 每亩补助150元，补助3.42万亩，共补助 x 万元 by the only average and the only heads before it in its thought."""
-    thought = [m for m in mention.sentence.mentions[: mention.place] if m.segment == mention.segment]
+def named_total(mention: Mention, reading: Reading) -> NumericClaim | None:
+    """Judge 补助3.42万亩。按每亩补助150元，共补助 x 万元 by the averages of its sentence and the heads before it, here or in the sentence before."""
     if not _SUMS_UP.search(mention.before) or mention.role not in (*_LEVELS, Role.PACE) or mention.dimension in RATIOS:
         return None
-    averages = [m for m in thought if _priced(m) is not None and _factor(mention, m)]
-    head = _priced(averages[0]) if len(averages) == 1 else None
-    if head is None or any(m.dimension == mention.dimension and m not in averages for m in thought):
+    ahead = [m for m in reading.before(mention) if m.sentence.paragraph == mention.sentence.paragraph]
+    near = [m for m in ahead if mention.sentence.number - m.sentence.number <= 1 and not m.quantity.hedge]
+    found = [
+        Binding(formula, (heads,), (price,))
+        for average in near
+        if average.sentence is mention.sentence and (head := _priced(average)) is not None
+        for formula, price in _price(mention, average, head)
+        for heads in near
+        if (_unit(heads) in head.units or (not head.units and heads.dimension == COUNT))
+        and not _AVERAGED.search(heads.before)
+    ]
+    if not found:
         return None
-    average = averages[0]
+    claim, _ = settle("average", mention, found, certain=True)
+    for binding in found if claim.verdict not in PROVED else ():
+        slip, trial = settle("average", mention, [binding], certain=True)
+        exact = trial.exact if trial is not None and trial.exact is not None else Fraction(0)
+        months = mention.quantity.value * _months(mention)  # told of one month
+        if exact == months or is_slip(mention.quantity, round_half_up(exact, mention.quantity.step)):
+            return replace(slip, said=True)
+    return claim if claim.verdict in PROVED else None
+
+
+def _price(mention: Mention, average: Mention, head: Head) -> Iterator[tuple[ClaimFormula, Quantity]]:
+    """Give how a sum is reckoned of heads and what is paid for each, in its unit; nothing where they are of two kinds."""
     months = _months(mention) if re.search("每月$|月[补发]", average.before) else 1
-    numbers = _heads(head, thought) if head.units else _distinct([m for m in thought if m.dimension == COUNT])
-    if not numbers or average.quantity.hedge or not months:
-        return None
-    many = Fraction(head.many * _factor(mention, average), months)
-    set_price = replace(
-        average.quantity, dimension=COUNT, step=Fraction(1)
-    )  # what is paid for each is no rounded number
-    price = set_price if average.quantity.is_exact or mention.dimension == MONEY else average.quantity
-    formula = ClaimFormula(lambda heads, each: heads * each / many, (1, 1))
-    claim, trial = settle("average", mention, [Binding(formula, (numbers[0],), (price,))], certain=True)
-    right = round_half_up(trial.exact, mention.quantity.step) if trial is not None and trial.exact is not None else None
-    slipped = right is not None and is_slip(mention.quantity, right)
-    slipped = slipped or (right is not None and right == months * mention.quantity.value)  # told of one month
-    return replace(claim, said=slipped) if slipped or claim.verdict in PROVED else None
+    if _factor(mention, average) and months:
+        many = Fraction(head.many * _factor(mention, average), months)
+        set_price = replace(average.quantity, dimension=COUNT, step=Fraction(1))  # set, and no rounded number
+        price = set_price if average.quantity.is_exact or mention.dimension == MONEY else average.quantity
+        yield ClaimFormula(lambda heads, each: heads * each / many, (1, 1)), price
 
 
 def listed_totals(mention: Mention) -> Iterator[NumericClaim]:

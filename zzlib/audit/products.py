@@ -12,7 +12,7 @@ from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
 from zzlib.audit.per_head import listed_totals, named_total
 from zzlib.audit.quantities import COUNT, MONEY, PERCENT, Quantity, chinese_number
-from zzlib.audit.reading import Mention, same_unit
+from zzlib.audit.reading import Mention, Reading, same_unit
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, growth_sign
 
@@ -35,14 +35,19 @@ def product_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         for mention in sentence.mentions:
             if mention.series and not mention.quantity.hedge:
                 yield from listed_totals(mention)
-            if mention.quantity.hedge or mention.series:
+            if mention.series or (mention.quantity.hedge and mention.quantity.hedge != "约"):
                 continue
             claim = (
-                _mean_of_years(mention)
-                or _median(register, mention)
-                or _exchanged(register, mention)
-                or _of_shares(mention)
-                or named_total(mention)
+                _number_of_rate(mention, register.reading)
+                if mention.quantity.hedge
+                else (
+                    _mean_of_years(mention)
+                    or _median(register, mention)
+                    or _exchanged(register, mention)
+                    or _of_shares(mention)
+                    or named_total(mention, register.reading)
+                    or _number_of_rate(mention, register.reading)
+                )
             )
             if claim is not None and (claim.verdict != Verdict.WRONG or claim.said or is_near(claim, 2 * _CLOSE)):
                 yield claim
@@ -112,6 +117,21 @@ def _exchanged(register: FigureRegister, mention: Mention) -> NumericClaim | Non
         if near and theirs is not None and not (other.quantity.hedge or other.quantity.step > mention.quantity.step):
             return settle("ratio", mention, [Binding(_AT_RATE_OF, (own, other, theirs))], certain=True)[0]
     return None
+
+
+def _number_of_rate(mention: Mention, reading: Reading) -> NumericClaim | None:
+    """Judge 监测68425人。总体近视率为51.2%，即近视学生约 x 人 by the rate right before it and a number that it is of."""
+    rate = mention.sentence.mentions[mention.place - 1] if mention.place else None
+    if rate is None or rate.dimension != PERCENT or rate.quantity.hedge or rate.role == Role.GROWTH:
+        return None
+    if not re.match("即|也就是|折合|相当于|约合|换算", mention.lead) or not is_amount(mention):
+        return None
+    ahead = [m for m in reading.before(rate) if m.sentence.paragraph == mention.sentence.paragraph and is_amount(m)]
+    wholes = [m for m in ahead if same_unit(m, mention) and m.quantity.value > mention.quantity.value]
+    formula = ClaimFormula(lambda whole, share: whole * share / 100, (1, 1))
+    found = [Binding(formula, (whole, rate)) for whole in wholes]
+    claim, _ = settle("share", mention, found, certain=True, strict_hedge=False)
+    return replace(claim, said=is_near(claim, _CLOSE)) if found else None
 
 
 def _money_before(mention: Mention) -> Mention | None:

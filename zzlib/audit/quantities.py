@@ -133,6 +133,8 @@ def _arabic(text: str) -> Iterator[Quantity]:
         listed = _POINTS_LISTED.match(text, match.end()) if bare else None
         shared = _unit_of_next().match(text, match.end()) if bare and not listed and not match["unit"] else None
         scale *= words().scales.get(shared["scale"] or "", 1) if shared else 1
+        if match["scale"] and not match["unit"]:
+            shared = _unit_of_next(match["scale"]).match(text, match.end())
         dimension = POINTS if listed else _dimension(shared["unit"] if shared else match["unit"] or "")
         if not dimension and not match["scale"]:
             continue
@@ -207,8 +209,13 @@ def _number_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _unit_of_next() -> re.Pattern[str]:
-    """Give what is behind a number of a list that has its unit from the next: 212和187.9亿元, 12.5、8.4和6.1%."""
+def _unit_of_next(scale: str = "") -> re.Pattern[str]:
+    """Give what is behind a number of a list that has its unit from the next: 212和187.9亿元, 12.5、8.4和6.1%; 1.72万、1.59万人次 with its `scale`."""
+    if scale:
+        more = rf"[、和及与]\d+(?:\.\d+)?{scale}"
+        return re.compile(
+            rf"(?:{more})*{more[: -len(scale)]}(?P<shared>{scale}(?P<unit>{any_of(tuple(_dimensions()))}))"
+        )
     scaled = any_of(tuple(unit for kind in _LISTED_BARE for unit in words().units[kind]))
     scales = any_of(tuple(words().scales))
     return re.compile(

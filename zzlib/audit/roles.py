@@ -125,7 +125,7 @@ def _of_amount(mention: "Mention") -> Role:
         return Role.INCREASE
     if _ends(roles.rest, before) or re.search(any_of(roles.rest) + r"[^，]{0,4}$", before):
         return Role.REST
-    if _ends(roles.total, near):
+    if _ends(roles.total, near) and not ("相比" in mention.topic and re.match(any_of(roles.base), before)):
         return Role.TOTAL
     if _ends(roles.decrease, near) or re.search(rf"{_growth(up=False)}了?$", before):
         return Role.DECREASE

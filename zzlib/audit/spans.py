@@ -23,7 +23,7 @@ _NAMED = {
     "全年": (1, 12),
 }
 _DAY = re.compile(
-    r"(?:截[至止]到?|至|到|^|(?<=[，；。]))(?:20\d\d年|今年|本年)?(?P<month>1[0-2]|[1-9])月(?P<day>\d{1,2})日"
+    r"(?:截[至止]到?|至|到|^|(?<=[，；。]))(?:20\d\d年|今年|本年|去年|上年)?(?P<month>1[0-2]|[1-9])月(?P<day>\d{1,2})日"
 )
 _MONTH_END = 31
 _DIGIT = r"(?:1[0-2]|[1-9])(?!\d)"
@@ -120,7 +120,11 @@ def cut_off_of(mention: Mention) -> tuple[str, int, int] | None:
     days = list(_DAY.finditer(ahead))
     spans = [(start, span) for start, _, span in phrases(mention.sentence.text) if start < mention.quantity.start]
     if days and (not spans or days[-1].end() > spans[-1][0]):
-        return "", int(days[-1]["month"]), int(days[-1]["day"])
+        return (
+            "-1" if any(span.year == "-1" for _, span in spans[-1:]) else "",
+            int(days[-1]["month"]),
+            int(days[-1]["day"]),
+        )
     if any(span.year == "-1" for _, span in spans[-1:]):
         return None
     spans = [(start, span) for start, span in spans if span.first]  # 截至9月末，今年累计

@@ -71,7 +71,8 @@ def _listed_before(mention: Mention) -> Iterator[NumericClaim]:
             break  # 收入总计 x；上解支出 y，支出总计 z
         alike = other.dimension == mention.dimension and compatible(other, mention)
         fits = alike and (other.role in AMOUNTS or mention.dimension == PERCENT or other.role == Role.TARGET)
-        if fits and not other.quantity.hedge and other.depth <= mention.depth:
+        kept = "结余" not in mention.before or "结余" in other.before  # 合计收入 x、支出 y，结余合计 z
+        if fits and kept and not other.quantity.hedge and other.depth <= mention.depth:
             run.append(other)
     run.reverse()
     if len(run) < 2 or (run[0].place == 0 and _ADDED_TO.match(run[0].lead)):
@@ -82,6 +83,8 @@ def _listed_before(mention: Mention) -> Iterator[NumericClaim]:
     if count and count > len(run):
         return
     found = [Binding(total_of(size), tuple(run[-size:])) for size in sizes]
+    if mention.dimension == PERCENT:  # “优”占 a，“良”占 b，“中”占 c，优良率合计
+        found += [Binding(total_of(b - a), tuple(run[a:b])) for a, b in combinations(range(len(run)), 2) if b - a > 1]
     if not count:
         whatever = [m for m in mention.sentence.mentions[: mention.place] if is_like(m, mention)]
         found += [Binding(total_of(size), tuple(whatever[-size:])) for size in range(len(whatever), len(run), -1)]

@@ -23,10 +23,10 @@ _THREE = ("what there was", "what was added", "what there is")
 _FLOWS = 2  # fewer are told of what was, what was added and what there is
 _STOCKS = (*_AMOUNTS, Role.DECREASE, Role.REST, Role.GAP)
 _CAME = re.compile(
-    "新|增|接收|受理|纳入|招[录收聘]|收[押治件案]|录用|报修|补充|[调转迁购买]入|入[库院所职]|采购|购[置进买]|转[进正]|拨入|出生|登记|接[报诉]|排查"
+    "新|增|接收|受理|纳入|招[录收聘]|收[押治件案]|录用|报修|补充|[调转迁购买]入|入[库院所职]|采购|购[置进买]|转[进正]|收储|[购筹]集|到货|拨入|出生|登记|接[报诉]|排查"
 )
 _WENT = re.compile(
-    "解[除聘]|消[除号]|减少|注销|退|[转迁调划]出|调[拨离]|报[废损]|核[减销]|出[库院所栏]|离[任职岗世]|死亡|去世|辞|销[号售]|期满|撤销"
+    "解[除聘]|消[除号]|减少|注销|退|[转迁调划]出|调[拨离剂]|出[让售]|划拨|交付|销毁|领取|(?<!新)投放|报[废损]|核[减销]|出[库院所栏]|离[任职岗世]|死亡|去世|辞|销[号售]|期满|撤销"
     "|[办审执完]结|结案|发放|化解|修复|整改|移交|处[置理]|领用|消耗|支出|解矫|返回|销账|释放|摘帽|脱贫"
 )
 _OPENING = re.compile(
@@ -41,6 +41,7 @@ _CLOSING = re.compile(
 _IS_NOW = re.compile(
     "(?:目前|现(?![场金])|如今|[年月季度期周]末|[年月]底|截[至止])[^，；\\d]{0,10}$|^(?:仍|尚|还)?(?:在[册押岗库院编]|结[存余]|库存|未[办审执]?结)[一-龥]{0,3}$"
 )
+_NET = re.compile("(?:当[年期]|本[年期]|收支)[一-龥]{0,4}结[余存]$")
 _HELD = re.compile("年初|期初|原有|旧存|由[去上]年")
 _FROM_JANUARY = re.compile(r"(?<!\d)1[-—–至到]\d{1,2}月")
 _CLOSE, _TWICE = Fraction(5, 4), Fraction(2)
@@ -118,6 +119,7 @@ def _flows(sentence: ReadSentence) -> NumericClaim | None:
         if not _OPENING.search(opening.topic + opening.before) or "新" in opening.before:
             continue
         like = [m for m in plain[plain.index(opening) + 1 :] if m.quantity.unit == opening.quantity.unit]
+        like = [m for m in like if not _NET.search(m.before)]  # of what came and went
         place = next((n for n, m in enumerate(like) if _IS_NOW.search(m.before) and "新" not in m.before), 0)
         went = [_WENT.search(own_words(m)) is not None for m in like[:place]]
         came = [_CAME.search(own_words(m)) is not None and not gone for m, gone in zip(like, went, strict=False)]
@@ -158,6 +160,10 @@ def _of_three(three: list[Mention]) -> NumericClaim | None:
         more = [m for m in more if m.role == Role.INCREASE or "新" in own_words(m)] or more
         opening = [m for m in rest if _OPENING.search(own_words(m)) and m is not more[0]] if len(more) == 1 else []
         if len(opening) != 1 or not _CLOSING.search(own_words(total)):
+            continue
+        if total.order < opening[0].order and "其中" not in opening[0].lead:
+            continue  # 1—6月 x，当月 y，1—7月 z: what is told first is no later total
+        if any(_TAKEN_BACK.search(m.before) for m in total.sentence.mentions):
             continue
         stock = _HELD.search(own_words(opening[0])) and not _GROWS.search(own_words(total))
         claim, _ = settle("sum", total, [Binding(total_of(2), (opening[0], more[0]))], certain=not stock, likely=True)

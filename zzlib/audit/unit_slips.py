@@ -120,7 +120,7 @@ def in_other_unit(mention: Mention) -> Mention | None:
     """Give a sum of money with its digits in 亿元 where 万元 is printed, or the other way round; `None` for any other number."""
     quantity = mention.quantity
     other = {"万": "亿", "亿": "万"}.get(quantity.unit[:1])
-    if quantity.dimension != MONEY or other is None:
+    if quantity.dimension != MONEY or other is None or not quantity.value:
         return None
     factor = Fraction(_MYRIAD) if other == "亿" else Fraction(1, _MYRIAD)
     text = quantity.number + other + quantity.unit[1:]
