@@ -47,11 +47,12 @@ class ChanceBounds(DataModel):
 
 
 class ChanceParts(DataModel):
-    """How far the parts of a total go, and how much oftener than a total of other things a misprinted one is off by so much of it."""
+    """How far the parts of a total go, and how likely they must be meant, and how much oftener than a total of other things a misprinted one is off by so much of it."""
 
     sentences: int
     most: int
     wholes: int
+    meant: float
     off: list[tuple[float, float]]
 
 

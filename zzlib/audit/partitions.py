@@ -144,4 +144,6 @@ def meant_parts(found: Partition, held: HeldPartitions) -> float:
 def misprinted(found: Partition, held: HeldPartitions) -> float:
     """Say how much likelier a total and its parts are misprinted than not meant."""
     meant, off = meant_parts(found, held), abs(found.off) / found.whole.quantity.value
+    if meant < chance_settings().parts.meant:
+        return 0.0
     return meant / (1 - meant) * next(times for most, times in chance_settings().parts.off if off <= most)
