@@ -35,6 +35,7 @@ _FEW_ARE = re.compile(
 )
 _SAYS_ORDER = re.compile("从高到低|[由从][多大高]到[少小低]|依次|前[二三四五六七八九十\\d]{1,2}[位名]")
 _OTHER_MEASURE = re.compile("[若如]?按[^，。；]{2,14}[，计算看]|同比|环比|增|降|率|人均|全[省国]|上[年月季]|去年")
+_TOLD = re.compile(r"，?(?:为|达到?|有|是)?\d[\d.,]*(?P<unit>%|[一-龥]{0,3})")
 _COUNT = re.compile(
     r"(?P<way>不足|低于|未达到|超过|高于)(?P<edge>\d+(?:\.\d+)?)(?P<unit>%|[一-龥]{0,3}?)的[一-龥]{0,6}?(?:只|仅)?有?(?P<number>\d{1,2}|[两二三四五六七八九])个"
 )
@@ -170,6 +171,9 @@ def _extremes(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Ite
     for match in (*_MOST.finditer(text), *_MOST_IS.finditer(text)):
         item = _of(match["phrase"], items)
         ahead = match[0] + text[: match.start()]
+        told = _TOLD.match(text, match.end())
+        if told and told["unit"] and not items[0].unit.endswith(told["unit"]):
+            continue  # 成交套数以甲镇最多，为412套: not of the prices that are listed
         if item is None or re.search("[增降减升]|方面|同比|[若如]按|按[人每]", ahead):
             continue
         low = bool(match["way"]) and match["way"] in _LOW

@@ -389,6 +389,7 @@ def _of_one_whole(amounts: FigureLine, rates: FigureLine, places: Sequence[int],
     relation = LineRelation(
         "share", (rates, amounts), lambda values: values[0] / whole, 2.0 * number, spread=(high - low) / 2 / whole
     )
+    off = [p for p in off if not _nearly(relation, relation.values(p))]  # put even with the others, to make a hundred
     strengths = sorted(_strength(relation, relation.values(p)) for p in held)
     yield from _finding(relation, off, tuple(held), prod(strengths[:-1]) / relation.weight)
 
