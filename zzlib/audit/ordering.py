@@ -26,7 +26,7 @@ _TOP = re.compile(
     r"(?:居|列|排名?|占|位于|处于)[^，。；：]{0,6}?(?:前(?:的)?[二两三四五六七八九十\d]{1,2}[位名]?|靠前)[^，。；：]{0,10}?(?:(?:为|是|有)：?|：)"
 )
 _FIRST_OF = re.compile(r"前([二三四五六七八九十]|\d{1,2})[位名个]")
-_FIRST_NAMED = re.compile("前[三四五六七八九十]名?(?:的[一-龥]{0,8})?(?:为|是|有)：?")
+_FIRST_NAMED = re.compile("前[三四五六七八九十][名位]?(?:的[一-龥]{0,8})?(?:分别|依次)?(?:为|是|有)：?")
 _COUNTED_THINGS = "[一-龥]{0,2}(?:业务|工作|任务|指标|工程|行动|制度|产品|服务|技术|机制|政策)"
 _COUNTED = re.compile(r"\d[处个名件项家户人起万亿元%]")
 _THEY = re.compile("已|均|全部|都|尚未|仍未|未能|先后|分别")
@@ -89,10 +89,8 @@ def ordering_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 
 def _ranked(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge lists that say in which order they stand."""
-    for pattern, sign, said in ((_EITHER, 0, True), (_FALLING, 1, True), (_RISING, -1, True), (_TOP, 1, False)):
+    for pattern, sign, said in ((_EITHER, 0, True), (_FALLING, 1, True), (_RISING, -1, True), (_TOP, 1, False), (_FIRST_NAMED, 0, False)):
         match = pattern.search(sentence.text)
-        if match is None and not said and _ORDERED.search(sentence.text):
-            match = _FIRST_NAMED.search(sentence.text)
         items = _list_behind(sentence, match.end()) if match else []
         if match is None or len(items) < 3:
             continue

@@ -33,6 +33,7 @@ _NEXT_IS = re.compile("其次(?:是|为)(?P<phrase>[^，；。：、\\d]{2,12})"
 _FEW_ARE = re.compile(
     "前(?P<number>[两二三四五六七八九])[位名](?:的[一-龥]{0,6})?(?:分别|依次)?(?:是|为)(?P<phrase>[^，；。：\\d]{4,40})"
 )
+_FROM_HIGH = re.compile("[从由](?:高到低|多到少|大到小)")
 _SAYS_ORDER = re.compile("从高到低|[由从][多大高]到[少小低]|依次|前[二三四五六七八九十\\d]{1,2}[位名]")
 _OTHER_MEASURE = re.compile("[若如]?按[^，。；]{2,14}[，计算看]|同比|环比|增|降|率|人均|全[省国]|上[年月季]|去年")
 _TOLD = re.compile(r"，?(?:为|达到?|有|是)?\d[\d.,]*(?P<unit>%|[一-龥]{0,3})")
@@ -193,7 +194,9 @@ def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem], listed: s
     ]
     order = sorted(items, key=lambda item: item.value, reverse=True)
     falls = items == order  # then the first is the highest, and no rank is told from below
-    said = falls and _SAYS_ORDER.search(listed) is not None
+    down = _FROM_HIGH.search(text) is not None
+    said = (falls and _SAYS_ORDER.search(listed) is not None) or down
+    falls |= down
     whole = said or "各" in re.findall("各(?=[一-龥])", listed) or len(told) >= _ITEMS - 1
     off = [
         (item, rank)
