@@ -59,7 +59,6 @@ class Breakdown:
         closed = closed or (CLOSED.search(said) is not None and not re.search("兼|计入总数|可能", said))
         shared = _SHARED.search(said) is not None
         rest = whole.sentence.text[parts[-1].quantity.end :]
-        closed = closed or re.match("，(?:目前|现)?(?:已?全部|均已|都已)", rest) is not None  # 涉水9个、涉气8个，全部销号
         open_ = shared or (_UNTOLD.match(rest) is not None and not _NO_OTHERS.search(said))
         self.exhaustive = (closed or is_complete(names)) and not open_
         self.listed = False

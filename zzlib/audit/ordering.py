@@ -67,7 +67,9 @@ _INLINE_ORDINALS = re.compile(
 )
 _INLINE_FIGURES = re.compile(r"(?:^|[。；：])（(?P<place>\d{1,2})）")
 _INLINE_POINTS = re.compile(r"(?:^|[。；：])(?P<place>\d{1,2})[.、．](?!\d)")
-_AS_FOLLOWS = re.compile("，(?:具体|分别|主要)?(?:如下|是|为|有)$")
+_AS_FOLLOWS = re.compile("，(?:[一-龥]{0,4}如下|(?:具体|分别|主要)?(?:是|为|有))$")
+_UNITS = tuple("个项条件例所家名处起户座")
+_FAR = 1.5  # what is announced is no more of what the items make
 _ALSO = re.compile("此外|另外|同时还")
 _STYLES = (
     re.compile(r"^([一二三四五六七八九十]{1,3})、"),
@@ -218,7 +220,9 @@ def _points(register: FigureRegister) -> Iterator[NumericClaim]:
         if announced.re is _QUOTED and not all(announced["noun"] in item[: 2 * _NOUN] for item in items):
             continue
         kin = _ABSTRACT.search(announced[0]) or _kin(announced["noun"] or text[: announced.start()], items)
-        if len(items) > 1 and (not heading or kin):
+        if len(items) > 1 and (summed := list(_summed(sentence, announced, items))):
+            yield from summed
+        elif len(items) > 1 and (not heading or kin):
             yield from _announced(sentence, announced, len(items), closed=closed)
 
 
@@ -246,8 +250,32 @@ def _inline(sentence: ReadSentence, text: str, later: list[str]) -> Iterator[Num
         more = any(
             f"{following}是" in line or f"（{following}）" in line for line in later for following in "二三四五六七八九"
         )
-        if announced and opening[-1:] in ("：", "。") and numbered and len(places) > 1:
+        starts = [m.start("place") if m["place"] else m.start("group") for m in pattern.finditer(text)]
+        told = [text[start:end] for start, end in pairwise([*starts, len(text)])]
+        if announced and numbered and len(places) > 1 and (summed := list(_summed(sentence, announced, told))):
+            yield from summed
+        elif announced and opening[-1:] in ("：", "。") and numbered and len(places) > 1:
             yield from _announced(sentence, announced, len(places), closed=not more and not _ALSO.search(text))
+
+
+def _summed(sentence: ReadSentence, announced: re.Match[str], items: list[str]) -> Iterator[NumericClaim]:
+    """Judge what is announced by the like numbers that open each item of the list: 共10个：（一）新建项目4个。（二）…."""
+    unit = announced[0][len(announced["number"]) :][:1]
+    told = [re.match(rf"[^，。：；\d]{{2,24}}?(\d+){unit}(?![一-龥]{{0,2}}\d)", _opened(item)) for item in items]
+    counts = [int(match[1]) for match in told if match]
+    stated = int(announced["number"]) if announced["number"].isdigit() else chinese_number(announced["number"])
+    if unit not in _UNITS or len(counts) < len(items) or not stated or stated == len(items):
+        return
+    good = stated == sum(counts)
+    said = f"后面各条是 {'、'.join(map(str, counts))}，合计 {sum(counts)}{unit}"
+    message = f"{said}，相符" if good else f"文中写 {stated}{unit}，{said}"
+    verdict = Verdict.OK if good else Verdict.WRONG if stated < sum(counts) * _FAR else Verdict.DOUBTFUL
+    yield replace(_of_text(sentence, "sum", f"{stated}{unit}", message, verdict), recomputed=f"{sum(counts)}{unit}")
+
+
+def _opened(item: str) -> str:
+    """Give an item without its number."""
+    return re.sub(r"^[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．是]{1,2}", "", item)
 
 
 def _ordinal(place: str) -> int | None:

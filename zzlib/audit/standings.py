@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.binding import own_words
 from zzlib.audit.claim import NumericClaim
-from zzlib.audit.grids import is_total_label
+from zzlib.audit.grids import TableColumn, TableGrid, grid_of, is_total_label
 from zzlib.audit.quantities import POINTS, chinese_number
 from zzlib.audit.reading import Mention, ReadSentence
 from zzlib.audit.register import FigureRegister
@@ -33,6 +33,7 @@ _NEXT_IS = re.compile("其次(?:是|为)(?P<phrase>[^，；。：、\\d]{2,12})"
 _FEW_ARE = re.compile(
     "前(?P<number>[两二三四五六七八九])[位名](?:的[一-龥]{0,6})?(?:分别|依次)?(?:是|为)(?P<phrase>[^，；。：\\d]{4,40})"
 )
+_PLACES = re.compile("名次|排名|位次|排位")
 _FROM_HIGH = re.compile("[从由](?:高到低|多到少|大到小)")
 _SAYS_ORDER = re.compile("从高到低|[由从][多大高]到[少小低]|依次|前[二三四五六七八九十\\d]{1,2}[位名]")
 _OTHER_MEASURE = re.compile("[若如]?按[^，。；]{2,14}[，计算看]|同比|环比|增|降|率|人均|全[省国]|上[年月季]|去年")
@@ -75,9 +76,12 @@ class RankedItem:
 def standing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge superlatives, ranks and counts by the one list of names and numbers of their sentence, or of the one before."""
     lines = ToldCells(register).lines(of_rows=False) if register.reading.blocks else ()
+    tables = [grid for _, block, _ in register.reading.tables if (grid := grid_of(block.rows)) is not None]
+    ranked = [(grid, column) for grid in tables for column in grid.ranks.values() if _PLACES.search(column.heading)]
     columns = [[c for c in line if c.label and not is_total_label(c.label)] for line in lines]
     for sentence in register.reading.sentences:
         yield from _these(sentence)
+        yield from _of_places(sentence, *ranked[0]) if len(ranked) == 1 else ()
         items = _listed(sentence)
         if not items:
             yield from _of_columns(sentence, columns)
@@ -94,6 +98,20 @@ def standing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
                 yield from _firsts(other, text, items)
                 yield from _counts(other, text, items)
                 yield from _apart(other, other.text.rfind(text), items)
+
+
+def _of_places(sentence: ReadSentence, grid: TableGrid, column: TableColumn) -> Iterator[NumericClaim]:
+    """Judge 甲区名列第三 by the only column of a document that tells places."""
+    places = {grid.labels[row]: int(cell.quantity.value) for row, cell in column.cells.items()}
+    for told in _RANKED.finditer(sentence.text):
+        thought = sentence.text[: told.end()].rpartition("；")[2]
+        named = [label for label in places if len(label) > 1 and label in told["phrase"]]
+        rank = _rank(told["rank"])
+        right = next((label for label, place in places.items() if place == rank), "")
+        other = _OTHER_MEASURE.search(thought) or re.search("从[^，。；]{2,12}看", thought)
+        if len(named) == 1 and right and places[named[0]] != rank and not other:
+            message = f"文中说“{told[0]}”，表中{named[0]}是第 {places[named[0]]}，第 {rank} 是{right}"
+            yield _claim(sentence, "order", told[0], right, message)
 
 
 def _of_columns(sentence: ReadSentence, columns: list[list[ToldCell]]) -> Iterator[NumericClaim]:
