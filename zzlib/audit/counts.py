@@ -191,7 +191,9 @@ def _counted(mention: Mention, names: Names) -> NumericClaim:
     return statement("count", mention, verdict, message, recomputed=counted, operands=())
 
 
-_ITEM = re.compile(r"(?P<name>[一-龥A-Za-z·]{2,20})[（：]?(?P<number>-?\d+(?:\.\d+)?)(?P<unit>%|亿元|万元|元|亩|[一-龥]{1,4})")
+_ITEM = re.compile(
+    r"(?P<name>[一-龥A-Za-z·]{2,20})[（：]?(?P<number>-?\d+(?:\.\d+)?)(?P<unit>%|亿元|万元|元|亩|[一-龥]{1,4})"
+)
 _EDGE = re.compile(
     r"(?P<number>\d+(?:\.\d+)?)?(?P<unit>%|亿元|万元|元|亩)(?P<word>及?以上|以下|以内)|(?:超过|达到|突破|过)(?P<over>\d+(?:\.\d+)?)(?P<over_unit>%|亿元|万元)"
 )
@@ -207,7 +209,8 @@ def _with_amounts(mention: Mention, items: str) -> Iterator[NumericClaim]:
     if len(found) < 2 or any(match is None for match in found):
         return
     listed = [match for match in found if match is not None]
-    if mention.quantity.value > 2 * len(listed):
+    units = {match["unit"] for match in listed}
+    if mention.quantity.value > 2 * len(listed) or (len(units) > 1 and not units <= _YUAN.keys()):
         return  # 项目120个，涉及资金2.4亿元，…: amounts of what is counted, not its names
     edge = _EDGE.search(mention.sentence.text[mention.begin : mention.quantity.start])
     breaks = [match for match in listed if edge and _breaks(edge, match)]

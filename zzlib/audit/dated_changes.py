@@ -105,6 +105,8 @@ def row_of_years(levels: Sequence[Mention]) -> dict[int, Mention]:
     for m in levels:
         ahead = m.sentence.text[: m.series[0].quantity.start].rpartition("；")[2] if m.series else m.before
         years = re.findall(r"(20\d\d)(?:年|(?=、20))", ahead)
+        if (span := re.search(r"(20\d\d)年?[至—-](20\d\d)年", ahead)) and m.series:
+            years = [*range(int(span[1]), int(span[2]) + 1)]
         if len(years) == (len(m.series) or 1):
             row.setdefault(int(years[place_of(m)]), m)
     alone = len(row) == len(levels) and all(same_unit(m, levels[0]) and not m.quantity.hedge for m in levels)

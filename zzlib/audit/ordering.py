@@ -91,7 +91,13 @@ def ordering_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 
 def _ranked(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge lists that say in which order they stand."""
-    for pattern, sign, said in ((_EITHER, 0, True), (_FALLING, 1, True), (_RISING, -1, True), (_TOP, 1, False), (_FIRST_NAMED, 0, False)):
+    for pattern, sign, said in (
+        (_EITHER, 0, True),
+        (_FALLING, 1, True),
+        (_RISING, -1, True),
+        (_TOP, 1, False),
+        (_FIRST_NAMED, 0, False),
+    ):
         match = pattern.search(sentence.text)
         items = _list_behind(sentence, match.end()) if match else []
         if match is None or len(items) < 3:
@@ -210,6 +216,10 @@ def _points(register: FigureRegister) -> Iterator[NumericClaim]:
                 yield from _announced(sentence, attached[0], len(names), closed=True)
         yield from _inline(sentence, text, [later for _, later in blocks[place + 1 :]])
         announced = _announcement(text)
+        if announced and place + 1 < len(blocks) and _INLINE.match(below := blocks[place + 1][1]):
+            starts = [match.start("place") for match in _INLINE.finditer(below)]
+            told = [below[start:end] for start, end in pairwise([*starts, len(below)])]
+            yield from _summed(sentence, announced, told) if len(told) > 1 else ()
         items, closed = _items_below([later for _, later in blocks[place + 1 :]]) if announced else ([], False)
         if announced is None or not items:
             continue
@@ -291,6 +301,8 @@ def _announcement(text: str) -> re.Match[str] | None:
     last = text.removesuffix("。").rpartition("。")[2]
     if len(quoted := list(_QUOTED.finditer(last))) == 1 and text.endswith("。"):
         return quoted[0]
+    if text.endswith("如下。"):
+        return next(reversed(list(_ANNOUNCED.finditer(last))), None)
     if text.endswith("。") and len(last) < _LEAD_IN and _SAYS.search(last):
         told = [m for m in _ANNOUNCED.finditer(last) if _ABSTRACT.search(last[m.start() : m.end() + _NOUN])]
         return told[0] if len(told) == 1 else None  # 呈现出五个新特点，…。 over 一、… to 五、…

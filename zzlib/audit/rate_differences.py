@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import ceil, floor
 
 from zzlib.audit.arithmetic import HOLDS, ClaimFormula, Verdict, judge
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.named_rates import best_named, core_of_rate, heads_of, naming, place_of
-from zzlib.audit.quantities import PERCENT, POINTS, Quantity
+from zzlib.audit.quantities import PERCENT, POINTS
 from zzlib.audit.reading import Mention, stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, growth_sign
@@ -25,7 +24,9 @@ _OVER = re.compile(
 )
 _FALLS = re.compile("[低慢小少]|下[降滑]|降低|回落|减|收窄|放缓|缩|趋缓|[落滞]后")
 _OF_ITSELF = re.compile(rf"(?:^|[，、一-龥])(?P<than>)(?P<way>{_MORE}|{_LESS})(?:了|约)?$")
-_NAME = re.compile("(?P<name>[一-龥]{2,14}?(?:率|度|比重|占比|比例|增速))(?=$|同比|环比|[较比与上下提降回一年高低优快慢])")
+_NAME = re.compile(
+    "(?P<name>[一-龥]{2,14}?(?:率|度|比重|占比|比例|增速))(?=$|同比|环比|[较比与上下提降回一年高低优快慢])"
+)
 _TIME = re.compile(
     "上[年月季周次期届]|上一[年月季周次期届]|上半年|去年|前年|同期(?=的?(?:水平|[增涨降跌]|均值|平均|$))|年初|.季度|前.{1,3}个?月|\\d{1,2}月|20\\d\\d年"
 )
@@ -36,7 +37,6 @@ _MOST = 0.66
 _PAIR = 2
 _LAST = 2  # letters that tell of what measure a rate is: 投资, 利润
 _OPENING = 3  # growths with which a document begins: of the whole, and of its halves
-_FEW = 20  # steps between which a reckoned number lies
 _SINCE = re.compile("上一?[年月季期次]度?|[去前今本当]年|本[期次月]|同期|[末底仅则而]|该率|[较比由从与和同]|相比")
 _WHOLE = re.compile("全[国省市县区州部行]|我[国省市县区]|[整总]体|面上|大盘|平均|同期|分别|总[值量额]?|的")
 _SCOPE = re.compile("全[国省市县区州]|总体|整体|平均")
@@ -97,13 +97,6 @@ def _is_slip_of(way: Binding, points: Mention, *, named: bool) -> bool:
     swapped = right is not None and is_permuted(points.quantity, right)
     one_wrong = named and right is not None and is_slip(points.quantity, right, short=True)
     return points.quantity.value in mistaken or swapped or one_wrong
-
-
-def has_slipped(quantity: Quantity, low: Fraction, high: Fraction) -> bool:
-    """Say whether one slip of the digits takes what is printed to a number between two."""
-    first, last = ceil(low / quantity.step), floor(high / quantity.step)
-    rights = [n * quantity.step for n in range(first, min(last, first + _FEW) + 1)]
-    return any(is_permuted(quantity, right) or is_slip(quantity, right, short=True) for right in rights)
 
 
 def _compared(register: FigureRegister) -> Iterator[_Compared]:

@@ -92,8 +92,10 @@ def wholes_of(
         numbers = [m.number, share.first.number, share.rate.number]
         next_ = share.group[0] == RATE and numbers == list(range(m.number, m.number + 3))
         kin, head = (not share.noun and told(share.first, m) for told in (_is_kin, _is_head))
-        head = inside or (head and share.group[0] != RATE) or (
-            (spare is not None or _is_counted_in(share, m)) and _stands_before(share.first, m)
+        head = (
+            inside
+            or (head and share.group[0] != RATE)
+            or ((spare is not None or _is_counted_in(share, m)) and _stands_before(share.first, m))
         )
         elsewhere = sum(
             digits_of(s.rate) > 1 and verdict_of(s, m) in HOLDS for s in bare.values() if _is_like_part(s, m)

@@ -157,7 +157,13 @@ def _groups(whole: Mention) -> Iterator[Breakdown]:
     elif (
         (head := _LISTED.match(rest))
         and (_is_first(whole) or head[0].endswith("中，"))
-        and (head[0].endswith("：") or head[0] == "中，" or _ALL_OF.search(whole.lead + head[0]) or CLOSED.search(rest) or _ALL_DONE.search(rest))
+        and (
+            head[0].endswith("：")
+            or head[0] == "中，"
+            or _ALL_OF.search(whole.lead + head[0])
+            or CLOSED.search(rest)
+            or _ALL_DONE.search(rest)
+        )
     ):
         for group in _parts(whole, end + head.end(), end + len(rest), inside=False):
             off = abs(group.sum - whole.quantity.value)
@@ -168,7 +174,9 @@ def _groups(whole: Mention) -> Iterator[Breakdown]:
             inner = head[0] == "中，" and not _ALL_OF.search(
                 whole.lead + head[0]
             )  # 5.8万亩中，玉米…: may leave some out
-            done = head[0].endswith("，") and not inner and _ALL_DONE.match(text, group.parts[-1].quantity.end) is not None
+            done = (
+                head[0].endswith("，") and not inner and _ALL_DONE.match(text, group.parts[-1].quantity.end) is not None
+            )
             whole_list |= done
             whole_list = whole_list and (not inner or group.sum > whole.quantity.value)
             group.listed = whole_list and _LITTLE * off < whole.quantity.value
