@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -10,7 +10,7 @@ from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.grids import is_total_label
 from zzlib.audit.quantities import Quantity
 
-_FIGURE = r"-?\d[\d,]*(?:\.\d+)?%?|[-—–…]+"
+_FIGURE = r"[-+]?\d[\d,]*(?:\.\d+)?%?|[-—–…]+"
 _CELL = re.compile(_FIGURE)
 _LINE = re.compile(rf"(?P<label>.*?[^\d\s.,%/-])??\s*(?P<cells>(?<![\d.,/-])(?:{_FIGURE})(?:\s+(?:{_FIGURE}))*)")
 _NOTED = re.compile(rf"({_FIGURE})\s*[（(][^（()）]*[)）]")  # 32.14（6.27%）
@@ -26,7 +26,7 @@ _PAIR = 2
 class FigureRow:
     """A row: where it stands, its label and its cells as printed, empty where a table has none.
 
-    `at` is the row and `first` the column of its first cell in a table, whose head gives `heads`.
+    `at` is the row and `first` the column of its first cell in a table, whose head, in the block `under`, gives `heads`.
     """
 
     place: int
@@ -36,6 +36,7 @@ class FigureRow:
     at: int | None = None
     first: int = 0
     heads: tuple[str, ...] = ()
+    under: int = 0
 
     @cached_property
     def values(self) -> tuple[Fraction | None, ...]:
@@ -63,7 +64,11 @@ def figure_tables(blocks: Iterable[tuple[int, DocumentBlock]]) -> Iterator[list[
         if block.rows and any(sum(map(is_figure, row)) > 1 or len(row) > _PAIR for row in block.rows):
             rows += _closed(place, label, cells)
             label, cells = [], []
-            rows += _of_table(place, block.rows)
+            above = rows[-1] if rows else None
+            for row in _of_table(place, block.rows):
+                # 按城乡分 alone on a line parts a table; what has no head of its own goes on under the one before.
+                goes_on = not row.heads and above and above.at is not None and len(above.cells) == len(row.cells)
+                rows.append(replace(row, heads=above.heads, under=above.under) if above and goes_on else row)
             continue
         for text in [" | ".join(row) for row in block.rows] or [block.text]:
             if _PROSE.search(text) or len(text) > 2 * _LONGEST:
@@ -101,7 +106,7 @@ def _of_table(place: int, table: Sequence[Sequence[str]]) -> Iterator[FigureRow]
         figures = tuple(cell if _CELL.fullmatch(cell) else "" for cell in cells[labelled + 1 :])
         line = " | ".join(cell for cell in row if cell)
         label = _FOREIGN.sub("", cells[labelled]) if labelled >= 0 else ""
-        yield FigureRow(place, line, label, figures, at, labelled + 1, heads)
+        yield FigureRow(place, line, label, figures, at, labelled + 1, heads, place)
 
 
 def _labelled(table: Sequence[Sequence[str]]) -> int:

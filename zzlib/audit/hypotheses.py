@@ -339,13 +339,15 @@ class _ShareChange:
 
 
 def _averages(average: WeighedFigure, figures: FigureList) -> Iterator[Hypothesis]:
-    """Give an average with a larger number of its kind and a number of things before it."""
-    ahead = before(figures.amounts, average, 14)
-    for place, amount in enumerate(ahead):
+    """Give an average or a price with a larger number of its kind and a number of things around it."""
+    near = [*before(figures.amounts, average, 14), *after(figures.amounts, average, 4)]
+    for place, amount in enumerate(near):
         alike = average.mention.dimension == amount.mention.dimension or average.kind == amount.kind
         if alike and amount.value > average.value:
-            for away, number in enumerate(ahead):
+            for away, number in enumerate(near):
                 if number is not amount:
-                    yield Hypothesis(
-                        "average", average, (amount, number), lambda v: v[0] / v[1], (rank(place), rank(away))
+                    layout = tuple(
+                        ("behind " if figure.place > average.place else "") + rank(at)
+                        for at, figure in ((place, amount), (away, number))
                     )
+                    yield Hypothesis("average", average, (amount, number), lambda v: v[0] / v[1], layout)

@@ -6,13 +6,15 @@ rarer by chance than the number of relations tried; then the one place where it 
 """
 
 import re
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations, permutations
 from math import factorial, isclose, log10, prod
+from statistics import median_low
 
 from zzlib.audit.chance import SlipKind, slips_of
+from zzlib.audit.figure_lines import Compute, FigureLine, LineRelation
 from zzlib.audit.grids import is_total_label
 from zzlib.audit.quantities import Quantity, coarsest_grain
 from zzlib.audit.slips import is_permuted
@@ -22,77 +24,13 @@ _SURE = 1000.0
 _SHOWN, _MOST = 10.0, 100.0
 """The same of its own places alone where a slip makes it whole in the last one; and what such a slip adds at most."""
 _SAID, _ONLY = 0.3, 0.2  # 合计 says what its rows make, 未办结 beside two others what they are
-_TOLD = {
-    "sum": re.compile("^[合总小共]计|计$"),
-    "difference": re.compile("^[未不空缺欠剩]|差|余|缺口|净|增减|^增加|毛利"),
-    "average": re.compile("均|每|[单亩]产|[率价](?:[（(]|$)|占|比[重例]|乘数|倍"),
-    "share": re.compile("占|[比率]|构成|贡献"),
-    "growth": re.compile("[增降]|同比|变[幅化]|[+]/?-"),
-}
-"""Labels that say how a line is made of others."""
 _TIME = re.compile(r"(?:19|20)\d\d年?|[本上去今]年|[本上同]期|同期")
 _SCALED = re.compile("[（(]|[万亿千]|吨|公斤|[单亩]产|%")
 _RUN, _CHOSEN, _PARTS, _NEAR = 15, 8, 5, 9
 _HELD, _TOLD_HELD = 3, 2  # places that show a relation where no slip explains the one that is off
 _PAIR, _SUM = 2, 3  # a total and two parts: others may have nothing there
 _FAR, _WHOLE = 2.0, 100.0
-
-_Compute = Callable[[Sequence[float]], float]
-
-
-@dataclass(frozen=True)
-class FigureLine:
-    """A column or a row: its label, its numbers by place, and whether they may be added to others (no rates).
-
-    `shares` are its shares of the whole of each place, which sums of rows keep as their amounts do.
-    """
-
-    label: str
-    cells: Mapping[int, Quantity]
-    added: bool = True
-    shares: Mapping[int, Quantity] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class LineRelation:
-    """A relation of lines: the result first, and what the others give; `whole` instead of a first line is a set number."""
-
-    kind: str
-    lines: tuple[FigureLine, ...]
-    compute: _Compute
-    tries: float
-    whole: float | None = None
-    spread: float = 0.0
-    """How far, as a share of it, what is computed may lie off because the numbers leave the whole open."""
-
-    @property
-    def is_linear(self) -> bool:
-        """Say whether what is made is off by as much as one of the operands is."""
-        return self.kind in ("sum", "difference")
-
-    @property
-    def is_told(self) -> bool:
-        """Say whether the label of the result names what it is."""
-        return self.kind in _TOLD and _TOLD[self.kind].search(self.lines[0].label) is not None
-
-    @property
-    def weight(self) -> float:
-        """Give how many relations as likely as this one are tried."""
-        return self.tries / (_MOST if self.is_told else 1)
-
-    def values(self, place: int) -> list[Quantity]:
-        """Give the numbers of a place; a sum goes without those that have none there."""
-        return [line.cells[place] for line in self.lines if place in line.cells]
-
-    def is_as_printed(self, place: int) -> bool:
-        """Say whether the printed numbers make a result but for a step in its last digit."""
-        printed, used = self.result(self.values(place))
-        made = self.compute([float(quantity.value) for quantity in used])
-        return abs(made - printed) <= float(self.values(place)[0].step)
-
-    def result(self, quantities: Sequence[Quantity]) -> tuple[float, Sequence[Quantity]]:
-        """Give what is printed and what it is made of."""
-        return (self.whole, quantities) if self.whole is not None else (float(quantities[0].value), quantities[1:])
+_MANY = 5  # held places for each further one that is off
 
 
 @dataclass(frozen=True)
@@ -103,6 +41,8 @@ class LineMiss:
     place: int
     line: FigureLine
     right: float
+    sure: bool = True
+    """Whether it is this line that is wrong, and not one of those that make it."""
 
 
 @dataclass(frozen=True)
@@ -113,10 +53,16 @@ class LineFinding:
     held: tuple[int, ...]
     evidence: float
     off: int | None
+    shared: int | None = None
+    """Which line has there the number that is in the other place, too, in which it doesn't hold."""
 
     def miss(self, proved: Container[int] = ()) -> LineMiss | None:
         """Give what is wrong where it doesn't hold; `proved` are the ids of numbers that other relations keep."""
-        return None if self.off is None else _blamed(self.relation, self.off, len(self.held), self.evidence, proved)
+        if self.off is not None and self.shared is not None:
+            rate, _, before = (float(quantity.value) for quantity in self.relation.values(self.off))
+            right = before + rate if self.relation.is_linear else before * (1 + rate / _WHOLE)
+            return LineMiss(self.relation, self.off, self.relation.lines[self.shared], right)
+        return None if self.off is None else _blamed(self.relation, self.off, self.held, self.evidence, proved)
 
 
 def line_findings(lines: Sequence[FigureLine], *, ordered: bool) -> Iterator[LineFinding]:
@@ -150,9 +96,11 @@ def whole_findings(lines: Sequence[FigureLine]) -> Iterator[LineFinding]:
 
 
 def growing_findings(rates: FigureLine, amounts: FigureLine) -> Iterator[LineFinding]:
-    """Give a line of rates if it tells how another grew from place to place, in all places or all but one."""
+    """Give a line if it tells how another grew, or by how much, from place to place, in all places or all but one."""
     before = {place: amounts.cells[place - 1] for place in amounts.cells if place - 1 in amounts.cells}
-    yield from _found(LineRelation("growth", (rates, amounts, FigureLine(amounts.label, before)), _growth, _ONLY))
+    lines = (rates, amounts, FigureLine(amounts.label, before))
+    yield from _found(LineRelation("growth", lines, _growth, _ONLY, above=_WHOLE))
+    yield from _found(LineRelation("difference", lines, _difference, _ONLY))
 
 
 def made_across(results: Sequence[FigureLine], others: Sequence[FigureLine]) -> Iterator[LineFinding]:
@@ -185,7 +133,7 @@ def _pairs(result: FigureLine, others: Sequence[FigureLine]) -> Iterator[LineRel
     for one, other in permutations(others, 2):
         yield LineRelation("difference", (result, one, other), _difference, tries)
         named = _TIME.sub("", one.label) == _TIME.sub("", other.label) != ""  # 本年（万元）, 上年（万元）
-        yield LineRelation("growth", (result, one, other), _growth, _ONLY if named else tries)
+        yield LineRelation("growth", (result, one, other), _growth, _ONLY if named else tries, above=_WHOLE)
         average = LineRelation("average", (result, one, other), _quotient(result, one, other), tries)
         if average.is_told or not counted:  # small whole numbers are quotients of others by chance
             yield average
@@ -199,11 +147,11 @@ def _growth(values: Sequence[float]) -> float:
     return (values[0] / values[1] - 1) * _WHOLE if values[1] else 0.0
 
 
-def _quotient(result: FigureLine, one: FigureLine, other: FigureLine) -> _Compute:
+def _quotient(result: FigureLine, one: FigureLine, other: FigureLine) -> Compute:
     """Give the quotient of two lines in the power of ten that their units make of it: 吨 by 公顷 in 公斤."""
-    place = next((p for p in result.cells if p in one.cells and p in other.cells), None)
-    values = [float(line.cells[place].value) for line in (result, one, other)] if place is not None else [0.0]
-    power = round(log10(values[0] * values[2] / values[1])) if all(value > 0 for value in values) else 0
+    places = [p for p in result.cells if p in one.cells and p in other.cells]
+    values = [[float(line.cells[p].value) for line in (result, one, other)] for p in places]
+    power = median_low([round(log10(v[0] * v[2] / v[1])) for v in values if min(v) > 0] or [0])
     large = any(cell.value > _WHOLE for cell in result.cells.values())
     if power and large and not any(_SCALED.search(line.label) for line in (result, one, other)):
         return lambda given: 0.0  # no percentages, and no unit tells why they are so many times as large
@@ -224,7 +172,7 @@ def sum_miss(relation: LineRelation) -> LineMiss | None:
     long = bool(quantities) and abs(quantities[0].value) >= 10 * _SURE * quantities[0].step
     if len(quantities) < len(relation.lines) or _holds(relation, quantities) or not long:
         return None
-    return _blamed(relation, 0, 0, _SHOWN)
+    return _blamed(relation, 0, (), _SHOWN)
 
 
 def _found(relation: LineRelation) -> Iterator[LineFinding]:
@@ -241,7 +189,7 @@ def _found(relation: LineRelation) -> Iterator[LineFinding]:
             held.append(place)
         elif not _nearly(relation, quantities):
             off.append(place)
-        if len(off) > 1:
+        if len(off) > _PAIR + len(places) // _MANY:
             return
     loose = [place for place in held if not relation.is_as_printed(place)]
     if not off and len(loose) == 1 and len(held) > _HELD and relation.kind == "growth":
@@ -271,10 +219,23 @@ def _shown_by_shares(relation: LineRelation) -> float:
 def _finding(
     relation: LineRelation, off: Sequence[int], held: tuple[int, ...], evidence: float
 ) -> Iterator[LineFinding]:
-    whole = bool(off) and len(relation.values(off[0])) == len(relation.lines)  # a dash may stand for any number
-    finding = LineFinding(relation, held, evidence, off[0] if whole else None)
-    if finding.miss() is not None or (not off and evidence >= _SURE and len(held) > 1):
-        yield finding
+    shared = _shared(relation, off) if len(off) == _PAIR else None
+    most = 1 if relation.kind == "growth" else 1 + len(held) // _MANY  # what was before may have been corrected
+    if len(off) > 1 and (evidence < _SURE * _MOST or (shared is None and len(off) > most)):
+        return
+    if not off and evidence >= _SURE and len(held) > 1:
+        yield LineFinding(relation, held, evidence, None)
+    for place in off[:1] if shared is not None else off:
+        full = len(relation.values(place)) == len(relation.lines)  # a dash may stand for any number
+        finding = LineFinding(relation, held, evidence, place if full else None, shared)
+        if finding.miss() is not None:
+            yield finding
+
+
+def _shared(relation: LineRelation, off: Sequence[int]) -> int | None:
+    """Give the line whose number in the first place is that of another in the second: one year's amount breaks two growths."""
+    after = {id(quantity) for quantity in relation.values(off[1])}
+    return next((n for n, quantity in enumerate(relation.values(off[0])) if id(quantity) in after), None)
 
 
 def _slack(relation: LineRelation, quantities: Sequence[Quantity]) -> tuple[float, float]:
@@ -285,7 +246,7 @@ def _slack(relation: LineRelation, quantities: Sequence[Quantity]) -> tuple[floa
     made = relation.compute(values)
     if relation.is_linear:
         return made, sum(halves)
-    size = abs(made + (_WHOLE if relation.kind == "growth" else 0))
+    size = abs(made + relation.above)
     parts = (half / abs(value) for half, value in zip(halves, values, strict=True) if value)
     return made, size * (relation.spread + sum(parts))
 
@@ -320,7 +281,7 @@ def _strength(relation: LineRelation, quantities: Sequence[Quantity]) -> float:
 
 
 def _blamed(
-    relation: LineRelation, place: int, held: int, evidence: float, proved: Container[int] = ()
+    relation: LineRelation, place: int, held: Sequence[int], evidence: float, proved: Container[int] = ()
 ) -> LineMiss | None:
     """Give the number that a slip explains, else the result where enough other places show what it should be."""
     quantities = relation.values(place)
@@ -336,14 +297,19 @@ def _blamed(
             mended[number] = replace(quantities[number], value=right)
             if _holds(relation, mended):
                 return LineMiss(relation, place, lines[number], float(right))
-    if relation.whole is not None or not quantities[0].value or id(quantities[0]) in proved:
+    known = [*(quantities[:1] if not relation.is_linear else quantities)]
+    if relation.whole is not None or not quantities[0].value or all(id(quantity) in proved for quantity in known):
         return None
     made, _ = _slack(relation, quantities)
-    enough = held >= (_TOLD_HELD if relation.is_told else _HELD) and evidence >= _SURE
+    strong = evidence >= _SURE * _MOST
+    # One place is enough where the numbers of the other are of the same kind.
+    alike = all(relation.lines[0].cells[p].step == quantities[0].step for p in held)
+    one = strong and alike and (relation.is_told or relation.is_linear)
+    enough = evidence >= _SURE and len(held) >= (1 if one else _TOLD_HELD if relation.is_told else _HELD)
     near = 1 / _FAR < made / float(quantities[0].value) < _FAR
-    near |= relation.kind == "growth" and evidence >= _SURE * _MOST  # reckoned on the wrong base, or 0.9 for 9.0
+    near |= strong and not relation.is_linear  # reckoned on the wrong base, or 0.9 for 9.0
     return (
-        LineMiss(relation, place, lines[0], made)
+        LineMiss(relation, place, lines[0], made, sure=id(quantities[0]) not in proved)
         if (enough and near) or _turned(quantities[0], made, evidence)
         else None
     )
@@ -377,7 +343,7 @@ def _of_one_whole(amounts: FigureLine, rates: FigureLine, places: Sequence[int],
     held = [p for p in places if bounds[p][0] <= bounds[best][0] < bounds[p][1]]
     off = [p for p in places if p not in held]
     rests = ([bounds[q] for q in places if q != p] for p in (held if off else ()))
-    if len(off) > 1:
+    if len(off) > 1 + len(held) // _MANY:
         return
     if any(max(low for low, _ in rest) < min(high for _, high in rest) for rest in rests):
         off = []  # of two that contradict each other, either may be wrong

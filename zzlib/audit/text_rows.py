@@ -7,15 +7,14 @@ from itertools import groupby, pairwise, permutations
 
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.claim import NumericClaim, Operand
+from zzlib.audit.figure_lines import FigureLine, LineRelation
 from zzlib.audit.figure_rows import FigureRow, figure_tables
 from zzlib.audit.grids import RANK, is_of_counts
 from zzlib.audit.quantities import COUNT, Quantity
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.table_relations import (
-    FigureLine,
     LineFinding,
     LineMiss,
-    LineRelation,
     growing_findings,
     line_findings,
     made_across,
@@ -32,7 +31,9 @@ _FIRST = ("1", "一", "A")
 _FUND = re.compile(
     "(?P<stem>.{2,}?)(?:本年|当年|本期|总)?(?P<kind>收入|支出|(?:年末|期末|累计|滚存)*(?:结余|结存|余额))(?:合计)?(?:[(（]|$)"
 )
-_NOT_ADDED = re.compile("进度|均|[单亩]产|每|价|率|占|比|倍|年份|[%％]|增|同期|标准|结构|构成|百分点")
+_NOT_ADDED = re.compile(
+    "进度|均|[单亩]产|每|价|率|占|比(?!.{1,4}净增)|倍|年份|[%％]|(?<![净新])增(?!加?额)|同期|标准|结构|构成|百分点"
+)
 _RATES = re.compile("[%％]|增[幅速长]|占比|比重")  # 增减%: a row of rates is made by nothing that its columns show
 _OF_WHOLE = re.compile("占比|比重|构成")
 _SHOWN, _TWICE, _COMMON = 6, 2, 4
@@ -46,7 +47,7 @@ def text_row_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
     parts: list[_Table] = []
     told: set[_Cell] = set()
     for rows in tables:
-        for _, group in groupby(rows, key=lambda row: (row.at is not None and row.place, len(row.cells))):
+        for _, group in groupby(rows, key=lambda row: (row.at is not None and row.under, len(row.cells))):
             parts.append(_Table(list(group)))
             yield from _of_table(parts[-1], spoken, told)
         yield from _by_names(rows)
@@ -107,11 +108,19 @@ class _Table:
         """Give what the columns show, and the rows."""
         yield from line_findings([self._column(c) for c in range(len(self.heads))], ordered=False)
         yield from line_findings([self._row(n, rate=False) for n in range(len(self.rows))], ordered=True)
+        yield from self._from_year_to_year()
         rates = [self._row(n, rate=True) for n in range(len(self.rows))]
         yield from whole_findings(rates)
         for above, below in pairwise(range(len(self.rows))):
             if below in self.rate_rows and above not in self.rate_rows:
                 yield from growing_findings(self._row(below, rate=False), self._row(above, rate=False))
+
+    def _from_year_to_year(self) -> Iterator[LineFinding]:
+        """Give the columns that tell how another changed from row to row, where rows are years."""
+        if sum(year_of(row.label) > 0 for row in self.rows) >= _COMMON:
+            columns = [self._column(c) for c in range(len(self.heads))]
+            for changes, amounts in permutations(columns, 2):
+                yield from growing_findings(changes, amounts)
 
     def _column(self, column: int) -> FigureLine:
         cells = {
@@ -178,7 +187,8 @@ def _claim(row: FigureRow, column: int, miss: LineMiss) -> NumericClaim:
     decimals = len(stated.rstrip("%").partition(".")[2])
     shown = f"{miss.right:.{decimals}f}{'%' * stated.endswith('%')}"
     names = "、".join(line.label for line in miss.relation.lines[:_SHOWN] if line.label)
-    said = f"应为 {shown}，表中写 {stated}；{names} 的关系别处都合得上"
+    said = f"应为 {shown}，表中写 {stated}" if miss.sure else f"得 {shown}，与表中的 {stated} 不符，其中一个数有误"
+    said += f"；{names} 的关系别处都合得上"
     return _said(row, column, miss.relation, miss.place, (shown, Verdict.WRONG, said))
 
 
