@@ -14,7 +14,7 @@ from zzlib.audit.words import any_of, words
 
 _WORD = "由|分别是|分别为|位于|分布[在于]|来自|涉及|涵盖|它们是|依次是|依次为|即|名单如下|具体是|是|为"
 _LEAD_IN = re.compile(
-    rf"^(?:）(?=：))?(?P<noun>[一-龥ⅠⅡⅢⅣⅤ]{{0,14}}?)(?:（[^（）]*）[一-龥]{{0,4}}?(?=分别|依次))?(?:(?P<mark>[，：（])(?P<word>{_WORD})?|(?P<word2>{_WORD}))(?P<colon>：)?"
+    rf"^(?:）(?=：))?(?P<noun>[一-龥ⅠⅡⅢⅣⅤ]{{0,14}}?)(?:（[^（）]*）[一-龥]{{0,4}}?(?=分别|依次|，即|，分别))?(?:(?P<mark>[，：（])(?P<word>{_WORD})?|(?P<word2>{_WORD}))(?P<colon>：)?"
 )
 _ARE = re.compile("[一-龥]{2,8}?为(?:[一-龥]{3,10}、){2,}[一-龥]{3,10}(?=[，；。]|$)(?<!村)(?<!区)")
 _GROUPS = re.compile(r"[，；]?(?:县直单位|县直部门|县直|乡镇|企业|国有企业|垂管单位|垂管|部门|街道|园区)(?:有|为|：)")
@@ -191,7 +191,9 @@ def _counted(mention: Mention, names: Names) -> NumericClaim:
     return statement("count", mention, verdict, message, recomputed=counted, operands=())
 
 
-_ITEM = re.compile(r"(?P<name>[一-龥A-Za-z·]{2,20})[（：]?(?P<number>-?\d+(?:\.\d+)?)(?P<unit>%|亿元|万元|元|个|亩)")
+_ITEM = re.compile(
+    r"(?P<name>[一-龥A-Za-z·]{2,20})[（：]?(?P<number>-?\d+(?:\.\d+)?)(?P<unit>%|亿元|万元|元|亩|[一-龥]{1,4})"
+)
 _EDGE = re.compile(
     r"(?P<number>\d+(?:\.\d+)?)?(?P<unit>%|亿元|万元|元|亩)(?P<word>及?以上|以下|以内)|(?:超过|达到|突破|过)(?P<over>\d+(?:\.\d+)?)(?P<over_unit>%|亿元|万元)"
 )
@@ -200,13 +202,15 @@ _YUAN = {"元": 1, "万元": 10_000, "亿元": 10**8}
 
 def _with_amounts(mention: Mention, items: str) -> Iterator[NumericClaim]:
     """Judge a list with amounts: its number of items, and whether each keeps the rule of the list (亿元以上)."""
+    items = re.split("，[合总]?[共计]", items)[0]
     parts = [part for part in re.split(r"[、，]|(?<=）)", items) if re.search(r"\d", part)]
     parts = [part for part in parts if not re.search(r"合计|共计|总计|占|同比|增长", part)]
     found = [_ITEM.fullmatch(re.sub(r"^(?:和|及|以及|分别是|即)|[）。]$", "", part)) for part in parts]
     if len(found) < 2 or any(match is None for match in found):
         return
     listed = [match for match in found if match is not None]
-    if mention.quantity.value > 2 * len(listed):
+    units = {match["unit"] for match in listed}
+    if mention.quantity.value > 2 * len(listed) or (len(units) > 1 and not units <= _YUAN.keys()):
         return  # 项目120个，涉及资金2.4亿元，…: amounts of what is counted, not its names
     edge = _EDGE.search(mention.sentence.text[mention.begin : mention.quantity.start])
     breaks = [match for match in listed if edge and _breaks(edge, match)]

@@ -91,7 +91,7 @@ def _of_listed_years(mention: Mention, register: FigureRegister) -> tuple[Mentio
     first = mention.series[0] if mention.series else mention
     ahead = [s for s in register.reading.paragraph_of(mention.sentence) if s.number <= mention.sentence.number]
     for sentence in ahead[: -_ROW - 1 : -1]:
-        row = _row_of_years([m for m in sentence.mentions if m.order < first.order and is_amount(m)])
+        row = row_of_years([m for m in sentence.mentions if m.order < first.order and is_amount(m)])
         if len(row) < _ROW:
             continue
         told = [int(year) for year in re.findall(r"(20\d\d)年", first.lead)]
@@ -103,11 +103,14 @@ def _of_listed_years(mention: Mention, register: FigureRegister) -> tuple[Mentio
     return None
 
 
-def _row_of_years(levels: Sequence[Mention]) -> dict[int, Mention]:
+def row_of_years(levels: Sequence[Mention]) -> dict[int, Mention]:
     """Give the numbers of a row, each behind its year, or all behind as many years; nothing where they are of two units."""
     row: dict[int, Mention] = {}
     for m in levels:
-        years = re.findall(r"(20\d\d)(?:年|(?=、20))", m.series[0].lead if m.series else m.before)
+        ahead = m.sentence.text[: m.series[0].quantity.start].rpartition("；")[2] if m.series else m.before
+        years = re.findall(r"(20\d\d)(?:年|(?=、20))", ahead)
+        if (span := re.search(r"(20\d\d)年?[至—-](20\d\d)年", ahead)) and m.series:
+            years = [*range(int(span[1]), int(span[2]) + 1)]
         if len(years) == (len(m.series) or 1):
             row.setdefault(int(years[place_of(m)]), m)
     alone = len(row) == len(levels) and all(same_unit(m, levels[0]) and not m.quantity.hedge for m in levels)

@@ -68,6 +68,12 @@ class LineRelation:
         """Give the numbers of a place; a sum goes without those that have none there."""
         return [line.cells[place] for line in self.lines if place in line.cells]
 
+    def is_as_printed(self, place: int) -> bool:
+        """Say whether the printed numbers make a result but for a step in its last digit."""
+        printed, used = self.result(self.values(place))
+        made = self.compute([float(quantity.value) for quantity in used])
+        return abs(made - printed) <= float(self.values(place)[0].step)
+
     def result(self, quantities: Sequence[Quantity]) -> tuple[float, Sequence[Quantity]]:
         """Give what is printed and what it is made of."""
         return (self.whole, quantities) if self.whole is not None else (float(quantities[0].value), quantities[1:])

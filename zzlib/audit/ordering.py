@@ -26,7 +26,7 @@ _TOP = re.compile(
     r"(?:居|列|排名?|占|位于|处于)[^，。；：]{0,6}?(?:前(?:的)?[二两三四五六七八九十\d]{1,2}[位名]?|靠前)[^，。；：]{0,10}?(?:(?:为|是|有)：?|：)"
 )
 _FIRST_OF = re.compile(r"前([二三四五六七八九十]|\d{1,2})[位名个]")
-_FIRST_NAMED = re.compile("前[三四五六七八九十]名?(?:的[一-龥]{0,8})?(?:为|是|有)：?")
+_FIRST_NAMED = re.compile("前[三四五六七八九十][名位]?(?:的[一-龥]{0,8})?(?:分别|依次)?(?:为|是|有)：?")
 _COUNTED_THINGS = "[一-龥]{0,2}(?:业务|工作|任务|指标|工程|行动|制度|产品|服务|技术|机制|政策)"
 _COUNTED = re.compile(r"\d[处个名件项家户人起万亿元%]")
 _THEY = re.compile("已|均|全部|都|尚未|仍未|未能|先后|分别")
@@ -67,7 +67,9 @@ _INLINE_ORDINALS = re.compile(
 )
 _INLINE_FIGURES = re.compile(r"(?:^|[。；：])（(?P<place>\d{1,2})）")
 _INLINE_POINTS = re.compile(r"(?:^|[。；：])(?P<place>\d{1,2})[.、．](?!\d)")
-_AS_FOLLOWS = re.compile("，(?:具体|分别|主要)?(?:如下|是|为|有)$")
+_AS_FOLLOWS = re.compile("，(?:[一-龥]{0,4}如下|(?:具体|分别|主要)?(?:是|为|有))$")
+_UNITS = tuple("个项条件例所家名处起户座")
+_FAR = 1.5  # what is announced is no more of what the items make
 _ALSO = re.compile("此外|另外|同时还")
 _STYLES = (
     re.compile(r"^([一二三四五六七八九十]{1,3})、"),
@@ -89,10 +91,14 @@ def ordering_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 
 def _ranked(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge lists that say in which order they stand."""
-    for pattern, sign, said in ((_EITHER, 0, True), (_FALLING, 1, True), (_RISING, -1, True), (_TOP, 1, False)):
+    for pattern, sign, said in (
+        (_EITHER, 0, True),
+        (_FALLING, 1, True),
+        (_RISING, -1, True),
+        (_TOP, 1, False),
+        (_FIRST_NAMED, 0, False),
+    ):
         match = pattern.search(sentence.text)
-        if match is None and not said and _ORDERED.search(sentence.text):
-            match = _FIRST_NAMED.search(sentence.text)
         items = _list_behind(sentence, match.end()) if match else []
         if match is None or len(items) < 3:
             continue
@@ -210,6 +216,10 @@ def _points(register: FigureRegister) -> Iterator[NumericClaim]:
                 yield from _announced(sentence, attached[0], len(names), closed=True)
         yield from _inline(sentence, text, [later for _, later in blocks[place + 1 :]])
         announced = _announcement(text)
+        if announced and place + 1 < len(blocks) and _INLINE.match(below := blocks[place + 1][1]):
+            starts = [match.start("place") for match in _INLINE.finditer(below)]
+            told = [below[start:end] for start, end in pairwise([*starts, len(below)])]
+            yield from _summed(sentence, announced, told) if len(told) > 1 else ()
         items, closed = _items_below([later for _, later in blocks[place + 1 :]]) if announced else ([], False)
         if announced is None or not items:
             continue
@@ -220,7 +230,9 @@ def _points(register: FigureRegister) -> Iterator[NumericClaim]:
         if announced.re is _QUOTED and not all(announced["noun"] in item[: 2 * _NOUN] for item in items):
             continue
         kin = _ABSTRACT.search(announced[0]) or _kin(announced["noun"] or text[: announced.start()], items)
-        if len(items) > 1 and (not heading or kin):
+        if len(items) > 1 and (summed := list(_summed(sentence, announced, items))):
+            yield from summed
+        elif len(items) > 1 and (not heading or kin):
             yield from _announced(sentence, announced, len(items), closed=closed)
 
 
@@ -248,8 +260,32 @@ def _inline(sentence: ReadSentence, text: str, later: list[str]) -> Iterator[Num
         more = any(
             f"{following}是" in line or f"（{following}）" in line for line in later for following in "二三四五六七八九"
         )
-        if announced and opening[-1:] in ("：", "。") and numbered and len(places) > 1:
+        starts = [m.start("place") if m["place"] else m.start("group") for m in pattern.finditer(text)]
+        told = [text[start:end] for start, end in pairwise([*starts, len(text)])]
+        if announced and numbered and len(places) > 1 and (summed := list(_summed(sentence, announced, told))):
+            yield from summed
+        elif announced and opening[-1:] in ("：", "。") and numbered and len(places) > 1:
             yield from _announced(sentence, announced, len(places), closed=not more and not _ALSO.search(text))
+
+
+def _summed(sentence: ReadSentence, announced: re.Match[str], items: list[str]) -> Iterator[NumericClaim]:
+    """Judge what is announced by the like numbers that open each item of the list: 共10个：（一）新建项目4个。（二）…."""
+    unit = announced[0][len(announced["number"]) :][:1]
+    told = [re.match(rf"[^，。：；\d]{{2,24}}?(\d+){unit}(?![一-龥]{{0,2}}\d)", _opened(item)) for item in items]
+    counts = [int(match[1]) for match in told if match]
+    stated = int(announced["number"]) if announced["number"].isdigit() else chinese_number(announced["number"])
+    if unit not in _UNITS or len(counts) < len(items) or not stated or stated == len(items):
+        return
+    good = stated == sum(counts)
+    said = f"后面各条是 {'、'.join(map(str, counts))}，合计 {sum(counts)}{unit}"
+    message = f"{said}，相符" if good else f"文中写 {stated}{unit}，{said}"
+    verdict = Verdict.OK if good else Verdict.WRONG if stated < sum(counts) * _FAR else Verdict.DOUBTFUL
+    yield replace(_of_text(sentence, "sum", f"{stated}{unit}", message, verdict), recomputed=f"{sum(counts)}{unit}")
+
+
+def _opened(item: str) -> str:
+    """Give an item without its number."""
+    return re.sub(r"^[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．是]{1,2}", "", item)
 
 
 def _ordinal(place: str) -> int | None:
@@ -265,6 +301,8 @@ def _announcement(text: str) -> re.Match[str] | None:
     last = text.removesuffix("。").rpartition("。")[2]
     if len(quoted := list(_QUOTED.finditer(last))) == 1 and text.endswith("。"):
         return quoted[0]
+    if text.endswith("如下。"):
+        return next(reversed(list(_ANNOUNCED.finditer(last))), None)
     if text.endswith("。") and len(last) < _LEAD_IN and _SAYS.search(last):
         told = [m for m in _ANNOUNCED.finditer(last) if _ABSTRACT.search(last[m.start() : m.end() + _NOUN])]
         return told[0] if len(told) == 1 else None  # 呈现出五个新特点，…。 over 一、… to 五、…

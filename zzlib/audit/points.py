@@ -8,8 +8,9 @@ from fractions import Fraction
 from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, HOLDS, Verdict, judge
 from zzlib.audit.binding import own_words, same_sentence
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
+from zzlib.audit.dated_changes import row_of_years
 from zzlib.audit.pace import SCHEDULE
-from zzlib.audit.quantities import PERCENT, POINTS
+from zzlib.audit.quantities import PERCENT, POINTS, chinese_number
 from zzlib.audit.reading import Mention, Reading, ReadSentence, stripped
 from zzlib.audit.roles import Role
 from zzlib.audit.words import any_of, words
@@ -21,6 +22,9 @@ _OF_ANOTHER = re.compile("(?:[高低快慢]于|[比较])(?:全[国省市县区]|
 _A_YEAR = 100  # what years are told by, and not only months
 _NAMED = re.compile(
     "(?:^|[较比]|同比|[一两]年)?(?P<name>[一-龥]*?)(?:所?占的?)?(?:比重|占比|比例|份额|率)(?=$|[较比同一两年上提下降回减升][一-龥]*$)"
+)
+_TIMES = re.compile(
+    "20\\d\\d年?|[比较与]|[上去前]一?年|[两三四五六七八九十]年|[年末底]|累计|共|来|间|提[高升]|[上下]升|下降|降低|回落|增加|减少|了"
 )
 _OVER_YEARS = re.compile("[两三四五六七八九十]年(?:累计|共|来|间)?")
 
@@ -38,6 +42,9 @@ def _points(mention: Mention, reading: Reading) -> NumericClaim:
     if re.search("年均|平均每年", mention.lead):
         return statement("difference", mention, Verdict.UNVERIFIABLE, "是各年的平均，不是两个率之差")
     listed = mention.series or "分别" in mention.lead
+    if (years := _of_listed_years(mention)) is not None:
+        operands = years[::-1] if _falls(mention) else years
+        return replace(settle("difference", mention, [Binding(DIFFERENCE, operands)], certain=True)[0], said=True)
     pair = None if listed else _pair(mention)
     if pair is None and not listed and (pair := _two_of_name(mention, reading)) is not None:
         operands = pair[::-1] if _falls(mention) else pair
@@ -98,6 +105,21 @@ def _two_of_name(mention: Mention, reading: Reading) -> tuple[Mention, Mention] 
     name = set(stripped(named["name"]))
     alike = all(_RATE.search(m.lead) or "占" in m.lead for m in ahead) and name <= set(then.sentence.text)
     return (now, then) if alike and told[0] < told[1] and (told[0] < 0 or told[0] >= _A_YEAR) else None
+
+
+def _of_listed_years(mention: Mention) -> tuple[Mention, Mention] | None:
+    """Give the rates of the years that points name, of a list with one for each year: 分别为a%、b%和c%，…比上年提高, …两年累计提高."""
+    listed = next((m.series for m in mention.sentence.mentions[: mention.place][::-1] if m.dimension == PERCENT), [])
+    row = row_of_years(listed)
+    years = [int(year) for year in re.findall("20\\d\\d(?=年)", mention.lead)]
+    over = _OVER_YEARS.search(mention.lead)
+    if len(years) == 1 and re.search("[比较](?:上|去|前一)年", mention.lead):
+        years.append(years[0] - 1)
+    if not years and over and row and chinese_number(over[0][0]) == max(row) - min(row):
+        years = [max(row), min(row)]
+    rest = stripped(_TIMES.sub("", mention.lead))
+    told = len(years) == len(("now", "then")) and all(year in row for year in years) and not mention.series
+    return (row[years[0]], row[years[1]]) if told and all(one in listed[0].lead for one in rest) else None
 
 
 def _thought(mention: Mention) -> str:

@@ -1,7 +1,7 @@
 """Numbers with units in a sentence: 4.12亿元, 262个, 12.3%, 8.1个百分点. Years, dates, document and telephone numbers are none."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -299,3 +299,11 @@ def _hedge_before(text: str, start: int, *, points: bool = False) -> str:
     if before[0] == "约" and re.search(r"(节约|合约|契约|履约|违约|签约|预约|公约|大约束)$", text[:start]):
         return ""
     return before[0]
+
+
+def coarsest_grain(quantities: Sequence[Quantity]) -> float:
+    """Give the power of ten of the coarsest step in which all numbers are told: 1400, 600 and 500 fix two digits."""
+    grain = max(quantity.step for quantity in quantities)
+    while any(q.value for q in quantities) and all((q.value / (grain * 10)).denominator == 1 for q in quantities):
+        grain *= 10
+    return float(grain)

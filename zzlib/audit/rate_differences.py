@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import ceil, floor
 
 from zzlib.audit.arithmetic import HOLDS, ClaimFormula, Verdict, judge
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.named_rates import best_named, core_of_rate, heads_of, naming, place_of
-from zzlib.audit.quantities import PERCENT, POINTS, Quantity
+from zzlib.audit.quantities import PERCENT, POINTS
 from zzlib.audit.reading import Mention, stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, growth_sign
@@ -25,17 +24,19 @@ _OVER = re.compile(
 )
 _FALLS = re.compile("[低慢小少]|下[降滑]|降低|回落|减|收窄|放缓|缩|趋缓|[落滞]后")
 _OF_ITSELF = re.compile(rf"(?:^|[，、一-龥])(?P<than>)(?P<way>{_MORE}|{_LESS})(?:了|约)?$")
-_NAME = re.compile("(?P<name>[一-龥]{2,14}?(?:率|度|比重|占比|比例|增速))(?=$|同比|环比|[较比与上下提降回一年])")
-_TIME = re.compile(
-    "上[年月季周次期届]|上一[年月季周次期届]|上半年|去年|前年|同期|年初|.季度|前.{1,3}个?月|\\d{1,2}月|20\\d\\d年"
+_NAME = re.compile(
+    "(?P<name>[一-龥]{2,14}?(?:率|度|比重|占比|比例|增速))(?=$|同比|环比|[较比与上下提降回一年高低优快慢])"
 )
+_TIME = re.compile(
+    "上[年月季周次期届]|上一[年月季周次期届]|上半年|去年|前年|同期(?=的?(?:水平|[增涨降跌]|均值|平均|$))|年初|.季度|前.{1,3}个?月|\\d{1,2}月|20\\d\\d年"
+)
+_VIEW = re.compile("[同环]比")
 _YEARS = re.compile("[两三四五六七八九十]年")
 _OWN_NAME = re.compile("(?<=，)[一-龥]{2,12}率(?=(?:为|是|达到?)?$)")
 _MOST = 0.66
 _PAIR = 2
 _LAST = 2  # letters that tell of what measure a rate is: 投资, 利润
 _OPENING = 3  # growths with which a document begins: of the whole, and of its halves
-_FEW = 20  # steps between which a reckoned number lies
 _SINCE = re.compile("上一?[年月季期次]度?|[去前今本当]年|本[期次月]|同期|[末底仅则而]|该率|[较比由从与和同]|相比")
 _WHOLE = re.compile("全[国省市县区州部行]|我[国省市县区]|[整总]体|面上|大盘|平均|同期|分别|总[值量额]?|的")
 _SCOPE = re.compile("全[国省市县区州]|总体|整体|平均")
@@ -96,13 +97,6 @@ def _is_slip_of(way: Binding, points: Mention, *, named: bool) -> bool:
     swapped = right is not None and is_permuted(points.quantity, right)
     one_wrong = named and right is not None and is_slip(points.quantity, right, short=True)
     return points.quantity.value in mistaken or swapped or one_wrong
-
-
-def has_slipped(quantity: Quantity, low: Fraction, high: Fraction) -> bool:
-    """Say whether one slip of the digits takes what is printed to a number between two."""
-    first, last = ceil(low / quantity.step), floor(high / quantity.step)
-    rights = [n * quantity.step for n in range(first, min(last, first + _FEW) + 1)]
-    return any(is_permuted(quantity, right) or is_slip(quantity, right, short=True) for right in rights)
 
 
 def _compared(register: FigureRegister) -> Iterator[_Compared]:
@@ -192,7 +186,7 @@ def _listed_own(one: str, mention: Mention, register: FigureRegister) -> list[Me
 
 def _both_named(one: str, than: str, mention: Mention, register: FigureRegister) -> tuple[Mention, Mention] | None:
     """Give the two rates that a comparison names: 出口增幅大于进口 n个百分点."""
-    if mention.series or _TIME.search(than) or not _GREW.search(one + than):
+    if mention.series or _TIME.search(than):
         return None
     nouns = [core_of(re.sub("[较比]$|的", "", _GREW.sub("", said))) for said in (one, than)]
     if not all(len(noun) > 1 for noun in nouns):
@@ -219,7 +213,7 @@ def _own(mention: Mention, first: Mention, than: str) -> Mention | None:
         run = other.series or [other]
         earlier = [m for m in first.sentence.mentions[: other.place] if m.role == other.role and not m.depth]
         scopes = [set(_SCOPE.findall(than)) & set(_SCOPE.findall(naming(m))) for m in (other, *earlier)]
-        if scopes[0] and not all(scopes[1:]):
+        if scopes[0] and not (len(scopes) > 1 and all(scopes[1:])):
             continue  # 我市增长3.6%，全省增长8.1%，低于全省
         if _is_earlier(run[0]):
             continue
@@ -261,9 +255,17 @@ def _rates(own: Mention, register: FigureRegister) -> list[Mention]:
         and (m.role == Role.GROWTH) == (own.role == Role.GROWTH)
         and m.number not in mine
         and not m.quantity.hedge
+        and (not (view := _view(own, register)) or _view(m, register) in ("", view))
         and (len(m.series) in (0, len(own.series)) or heads_of(m.series[0]))
         and (not m.series or place_of(m) == place or heads_of(m.series[0]))
     ]
+
+
+def _view(mention: Mention, register: FigureRegister) -> str:
+    """Give what a growth is told against, where its paragraph says so before it: 环比, 同比."""
+    text = mention.sentence.text[: mention.quantity.start]
+    before = [s.text for s in register.reading.paragraph_of(mention.sentence) if s.number < mention.sentence.number]
+    return next((said[-1] for said in map(_VIEW.findall, (text, *reversed(before))) if said), "")
 
 
 def _named(than: str, own: Mention, mention: Mention, register: FigureRegister) -> tuple[list[Mention], bool]:
@@ -273,6 +275,9 @@ def _named(than: str, own: Mention, mention: Mention, register: FigureRegister) 
     if not noun and noun == measure:
         return [], False
     near = _rates(own, register)
+    around = register.reading.around(own) if noun else []
+    if edge := [m for m in around if m.dimension == PERCENT and re.match(f"的?{re.escape(noun)}", m.after)]:
+        return edge[:1], True  # 未达到85%省定标准的…。全县92.7%，高于省定标准
     if _ALL.match(measure) and not noun and own.role == Role.GROWTH:
         opening = [m for m in near if m.order < own.order and m.sentence.mentions[0].role != Role.GROWTH]
         return opening[:_OPENING], bool(opening)

@@ -85,11 +85,16 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 
 
 def _goes_on_alike(one: Mention, other: Mention) -> bool:
-    """Say whether the next number behind both is the same, of three digits or more: 受理9583件，审结7126件…受理9853件，而审结7126件."""
-    behind = [m.sentence.mentions[m.place + 1 : m.place + 2] for m in (one, other)]
-    told = [(m.quantity.value, m.quantity.unit) for follow in behind for m in follow]
-    plain = len(told) == _FEW and told[0] == told[1] and len(re.sub(r"\D", "", behind[0][0].quantity.number)) >= _DIGITS
-    return plain and one.sentence is not other.sentence
+    """Say whether another number of three digits or more stands beside both: 受理9583件，审结7126件…受理9853件，而审结7126件."""
+    beside = [
+        {(m.quantity.value, m.quantity.unit) for m in mention.sentence.mentions if len(_plain(m)) >= _DIGITS}
+        for mention in (one, other)
+    ]
+    return one.sentence is not other.sentence and bool(beside[0] & beside[1])
+
+
+def _plain(mention: Mention) -> str:
+    return re.sub(r"\D", "", mention.quantity.number)
 
 
 def _stand_apart(first: Entry, second: Entry, register: FigureRegister, *, long: bool) -> bool:

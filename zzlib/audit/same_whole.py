@@ -118,6 +118,8 @@ def _is_named(wholes: Sequence[ShareWhole], best: ShareWhole) -> bool:
     """Say whether the words for the whole are those of one number."""
     rivals = [w for w in wholes if w.named and (best.spare != 0 or w.spare == 0) and (w.kin or not best.kin)]
     rivals = rivals if best.spare is None else [w for w in rivals if w.spare is not None]
+    if best.mention.role != Role.BASE:
+        rivals = [w for w in rivals if w.mention.role != Role.BASE]  # 上年缴存额
     if best.divided:  # 预算228万元，其中：货物类预算98万元…
         rivals = [w for w in rivals if w.mention.sentence is not best.mention.sentence]
     return best.head or (best.named and all(w.mention.quantity.value == best.mention.quantity.value for w in rivals))
@@ -178,6 +180,8 @@ def _is_meant(share: StatedShare, other: ShareWhole, best: ShareWhole) -> bool:
     """Say whether another number that gives a share is its whole, and not the mistake of one who reckoned it: 审减率, of 审定."""
     values = [m.quantity.value for m in (other.mention, share.first, best.mention)]
     if share.under and best.spare is not None and values[0] + values[1] == values[2]:
+        return False
+    if best.head and best.spare == 0 and share.noun:
         return False
     planned = share.aimed and (other.mention.role, other.mention.depth) == (Role.TARGET, 0)
     beside = other.next or planned  # 投诉8875件，办结8742件，办结率p%, whatever else was 受理

@@ -40,7 +40,7 @@ RATE = "率"  # opens the group of a rate, which has its whole alone
 REACH = 200  # numbers that shares of one whole may be apart
 _REACH, _SPARE = 40, 3
 _DENIABLE, _NEAR_BY = ("合格", "达标", "及格", "符合"), 3
-_NO_PART = ("增加值", "增长", "收益")
+_NO_PART = ("增加值", "增长", "收益", "回报", "报酬", "周转")
 """What rates are of that more than two numbers make: 增加值率 is of the output, 净资产收益率 of an average."""
 _LIST_OPENS = re.compile("其中|，中：|包括")
 _ITEM = re.compile(r"[（]?[\d一二三四五六七八九十]+[.、）]")
@@ -85,6 +85,8 @@ def _rated(rate: Mention, reading: Reading) -> StatedShare | None:
     told = _RATE.search(rate.lead)
     if told is None or rate.series or _THEN.search(rate.lead) or definition_of(rate) is not None:
         return None
+    if told["stem"].endswith(_NO_PART):
+        return None
     if (named := _of_two_names(rate, told["stem"], reading)) is not None:
         return named
     stem = next((told["stem"][at:] for at in range(7) if told["stem"][at:] in words().rates), told["stem"][-2:])
@@ -121,7 +123,7 @@ def _of_two_names(rate: Mention, stem: str, reading: Reading) -> StatedShare | N
         wholes = [
             (m, of) for m in near for of in (stem[:at][-n:] for n in range(at, 1, -1)) if names[m.number].endswith(of)
         ]
-        if not wholes or part in _NO_PART:
+        if not wholes:
             continue
         whole, of = wholes[0]
         parts = [m for m in near if names[m.number].endswith(part) and same_unit(m, whole)]

@@ -19,6 +19,7 @@ _WHOLES = (Role.LEVEL, Role.TOTAL, Role.TARGET, Role.BASE, Role.REST)
 _REMEMBERED = 20_000  # shares of one long document
 ENOUGH = 2  # shares that hold of a number make it the whole of the others
 SPARE = 2  # letters that a whole's words may have more than the words for it
+_LONG_NAME = 3  # a name of more letters tells of one thing whatever else stands between them
 _COUNTED = re.compile("有|仅|其中|已")
 _AMONG = re.compile("[^，。；：\\d]{0,30}中，")
 _DIVIDED = re.compile("，?其中")
@@ -73,9 +74,13 @@ def wholes_of(
         plain = ahead and m.role in _WHOLES and not m.quantity.hedge and m.number not in mine
         plain = plain and (not share.aimed or m.role == Role.TARGET or _PLANNED.search(m.before) is not None)
         behind = m.role in _WHOLES and share.rate.sentence.paragraph == m.sentence.paragraph and bool(share.noun)
-        if not (plain or behind) or m.quantity.value <= total or not same_unit(m, share.first):
+        times = m.quantity.unit == f"{share.first.quantity.unit}次"  # 64家，占检查家次的
+        if not (plain or behind) or m.quantity.value <= total or not (times or same_unit(m, share.first)):
             continue
-        spare = _spare(share.noun, m, share.first)
+        inside = _is_told_in_bracket(share, m)
+        spare = 0 if inside else _spare(share.noun, m, share.first)
+        if spare is not None and len(share.noun) > _LONG_NAME:
+            spare = min(spare, SPARE)
         if share.under and mentions_any(share.under, m.before):
             spare = 1
         if not plain and spare != 0:
@@ -87,14 +92,23 @@ def wholes_of(
         numbers = [m.number, share.first.number, share.rate.number]
         next_ = share.group[0] == RATE and numbers == list(range(m.number, m.number + 3))
         kin, head = (not share.noun and told(share.first, m) for told in (_is_kin, _is_head))
-        head = (head and share.group[0] != RATE) or (
-            (spare is not None or _is_counted_in(share, m)) and _stands_before(share.first, m)
+        head = (
+            inside
+            or (head and share.group[0] != RATE)
+            or ((spare is not None or _is_counted_in(share, m)) and _stands_before(share.first, m))
         )
         elsewhere = sum(
             digits_of(s.rate) > 1 and verdict_of(s, m) in HOLDS for s in bare.values() if _is_like_part(s, m)
         )
         found.append(ShareWhole(m, held, spare, made, kin, next_, head, elsewhere, m is first, _is_listed(share, m)))
     return found
+
+
+def _is_told_in_bracket(share: StatedShare, whole: Mention) -> bool:
+    """Say whether a number stands in the bracket right behind the words for the whole: 占在校生（17502人）的."""
+    text = whole.sentence.text[whole.quantity.end : share.rate.quantity.start]
+    here = whole.sentence is share.rate.sentence and whole.place == share.rate.place - 1
+    return here and bool(share.noun) and re.fullmatch("[一-龥]?）的?(?:比[例重])?[为达是]?", text) is not None
 
 
 def _is_listed(share: StatedShare, whole: Mention) -> bool:

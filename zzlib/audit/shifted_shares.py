@@ -11,11 +11,11 @@ from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import NumericClaim, operand, statement
 from zzlib.audit.grown_parts import GrownNumber, grown_number
 from zzlib.audit.quantities import POINTS
-from zzlib.audit.rate_differences import has_slipped
 from zzlib.audit.reading import Mention, same_unit, stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.share_groups import core_of
+from zzlib.audit.slips import has_slipped
 
 _REACH = 40
 _BEHIND = 3  # numbers between a share and what is told of it

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import pairwise
+from math import ceil, floor
 
 from zzlib.audit.quantities import Quantity
 
+_STEPS = 20  # between which a reckoned number lies
 _FEW = 2  # of so few digits any number is one digit from many
 
 
@@ -79,3 +81,10 @@ def _slipped(quantity: Quantity, right: Fraction) -> bool:
     one, last = differing[0], differing[-1]
     swapped = len(differing) == 2 and last == one + 1 and (said[one], said[last]) == (true[last], true[one])
     return len(differing) == 1 or swapped
+
+
+def has_slipped(quantity: Quantity, low: Fraction, high: Fraction) -> bool:
+    """Say whether one slip of the digits takes what is printed to a number between two."""
+    first, last = ceil(low / quantity.step), floor(high / quantity.step)
+    rights = [n * quantity.step for n in range(first, min(last, first + _STEPS) + 1)]
+    return any(is_permuted(quantity, right) or is_slip(quantity, right, short=True) for right in rights)

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.binding import own_words
 from zzlib.audit.claim import NumericClaim
-from zzlib.audit.grids import is_total_label
+from zzlib.audit.grids import TableColumn, TableGrid, grid_of, is_total_label
 from zzlib.audit.quantities import POINTS, chinese_number
 from zzlib.audit.reading import Mention, ReadSentence
 from zzlib.audit.register import FigureRegister
@@ -33,18 +33,14 @@ _NEXT_IS = re.compile("其次(?:是|为)(?P<phrase>[^，；。：、\\d]{2,12})"
 _FEW_ARE = re.compile(
     "前(?P<number>[两二三四五六七八九])[位名](?:的[一-龥]{0,6})?(?:分别|依次)?(?:是|为)(?P<phrase>[^，；。：\\d]{4,40})"
 )
+_PLACES = re.compile("名次|排名|位次|排位")
+_FROM_HIGH = re.compile("[从由](?:高到低|多到少|大到小)")
 _SAYS_ORDER = re.compile("从高到低|[由从][多大高]到[少小低]|依次|前[二三四五六七八九十\\d]{1,2}[位名]")
 _OTHER_MEASURE = re.compile("[若如]?按[^，。；]{2,14}[，计算看]|同比|环比|增|降|率|人均|全[省国]|上[年月季]|去年")
+_TOLD = re.compile(r"，?(?:为|达到?|有|是)?\d[\d.,]*(?P<unit>%|[一-龥]{0,3})")
 _COUNT = re.compile(
     r"(?P<way>不足|低于|未达到|超过|高于)(?P<edge>\d+(?:\.\d+)?)(?P<unit>%|[一-龥]{0,3}?)的[一-龥]{0,6}?(?:只|仅)?有?(?P<number>\d{1,2}|[两二三四五六七八九])个"
 )
-_RANK_BEHIND = re.compile(
-    "，?(?:位?居|列|排|名列|位列)[^，；。：]{0,6}?第(?P<rank>[一二三四五六七八九十]{1,2}|\\d{1,2})[位名]"
-)
-_FIRST_FEW = re.compile(
-    "，?(?:依次|分别|分)(?:位?居|列|排名?|占据?|位列)[^，；。：]{0,6}?前(?P<number>[二两三四五六七八九十]{1,2}|\\d{1,2})[位名强]"
-)
-_THESE = re.compile("[，。](?P<told>这(?P<number>[二两三四五六七八九十]{1,2}|\\d{1,2})[一-龥])")
 _APART = re.compile(
     "最[高多大快低少小慢]的(?P<one>[一-龥A-Za-z]{2,8}?)(?:与|和|比|较|同)最[高多大快低少小慢]的(?P<other>[一-龥A-Za-z]{2,8}?)(?:相差|差距为?|差|[高低多少快慢])[一-龥]{0,2}$"
 )
@@ -73,14 +69,15 @@ class RankedItem:
 def standing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge superlatives, ranks and counts by the one list of names and numbers of their sentence, or of the one before."""
     lines = ToldCells(register).lines(of_rows=False) if register.reading.blocks else ()
+    tables = [grid for _, block, _ in register.reading.tables if (grid := grid_of(block.rows)) is not None]
+    ranked = [(grid, column) for grid in tables for column in grid.ranks.values() if _PLACES.search(column.heading)]
     columns = [[c for c in line if c.label and not is_total_label(c.label)] for line in lines]
     for sentence in register.reading.sentences:
-        yield from _these(sentence)
+        yield from _of_places(sentence, *ranked[0]) if len(ranked) == 1 else ()
         items = _listed(sentence)
         if not items:
             yield from _of_columns(sentence, columns)
             continue
-        yield from _behind(sentence, items)
         yield from _extremes(sentence, sentence.text[: items[0].end].rpartition("，")[0], items)
         behind = register.reading.sentences[sentence.number + 1 : sentence.number + 1 + _BEHIND]
         behind = [s for s in behind if s.paragraph == sentence.paragraph or s.number == sentence.number + 1]
@@ -92,6 +89,20 @@ def standing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
                 yield from _firsts(other, text, items)
                 yield from _counts(other, text, items)
                 yield from _apart(other, other.text.rfind(text), items)
+
+
+def _of_places(sentence: ReadSentence, grid: TableGrid, column: TableColumn) -> Iterator[NumericClaim]:
+    """Judge 甲区名列第三 by the only column of a document that tells places."""
+    places = {grid.labels[row]: int(cell.quantity.value) for row, cell in column.cells.items()}
+    for told in _RANKED.finditer(sentence.text):
+        thought = sentence.text[: told.end()].rpartition("；")[2]
+        named = [label for label in places if len(label) > 1 and label in told["phrase"]]
+        rank = _rank(told["rank"])
+        right = next((label for label, place in places.items() if place == rank), "")
+        other = _OTHER_MEASURE.search(thought) or re.search("从[^，。；]{2,12}看", thought)
+        if len(named) == 1 and right and places[named[0]] != rank and not other:
+            message = f"文中说“{told[0]}”，表中{named[0]}是第 {places[named[0]]}，第 {rank} 是{right}"
+            yield _claim(sentence, "order", told[0], right, message)
 
 
 def _of_columns(sentence: ReadSentence, columns: list[list[ToldCell]]) -> Iterator[NumericClaim]:
@@ -170,6 +181,9 @@ def _extremes(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Ite
     for match in (*_MOST.finditer(text), *_MOST_IS.finditer(text)):
         item = _of(match["phrase"], items)
         ahead = match[0] + text[: match.start()]
+        told = _TOLD.match(text, match.end())
+        if told and told["unit"] and not items[0].unit.endswith(told["unit"]):
+            continue  # 成交套数以甲镇最多，为412套: not of the prices that are listed
         if item is None or re.search("[增降减升]|方面|同比|[若如]按|按[人每]", ahead):
             continue
         low = bool(match["way"]) and match["way"] in _LOW
@@ -189,7 +203,9 @@ def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem], listed: s
     ]
     order = sorted(items, key=lambda item: item.value, reverse=True)
     falls = items == order  # then the first is the highest, and no rank is told from below
-    said = falls and _SAYS_ORDER.search(listed) is not None
+    down = _FROM_HIGH.search(text) is not None
+    said = (falls and _SAYS_ORDER.search(listed) is not None) or down
+    falls |= down
     whole = said or "各" in re.findall("各(?=[一-龥])", listed) or len(told) >= _ITEMS - 1
     off = [
         (item, rank)
@@ -233,42 +249,6 @@ def _is_otherwise(said: str, item: RankedItem, listed: str) -> bool:
 
 def _rank(said: str) -> int:
     return int(said) if said.isdigit() else chinese_number(said) or 0
-
-
-def _behind(sentence: ReadSentence, items: list[RankedItem]) -> Iterator[NumericClaim]:
-    """Judge ranks told number by number in a list that falls, its first the first (甲镇92件，列第1位；乙镇71件；丙镇40件，列第5位), and of how many first it is (依次列前5位)."""
-    told = [_RANK_BEHIND.match(sentence.text, item.end) for item in items]
-    falls = all(one.value > other.value for one, other in pairwise(items))
-    tied = re.search("并列|均[为达]?\\d", sentence.text) is not None  # two of one place, and none behind them
-    if falls and not tied and told[0] and _rank(told[0]["rank"]) == 1:
-        for place, (item, match) in enumerate(zip(items, told, strict=True), start=1):
-            if match and _rank(match["rank"]) != place:
-                message = (
-                    f"名单由多到少，{item.words[-8:]}（{item.shown}）是第 {place} 个，文中写“{match[0].strip('，')}”"
-                )
-                yield _claim(sentence, "order", match[0].strip("，"), f"第{place}位", message)
-    few = _FIRST_FEW.match(sentence.text, items[-1].end)
-    if few and falls and _rank(few["number"]) != len(items):
-        message = f"文中写“{few[0].strip('，')}”，前面列了 {len(items)} 个：{'、'.join(i.words[-8:] for i in items)}"
-        yield _claim(sentence, "count", few[0].strip("，"), f"{len(items)}", message)
-
-
-def _these(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge 甲12件、乙9件、丙7件，这3项… by the numbers of the list right before it."""
-    for match in _THESE.finditer(sentence.text):
-        listed: list[Mention] = []
-        for mention in reversed([m for m in sentence.mentions if m.quantity.end <= match.start()]):
-            behind = listed[-1].quantity.start if listed else match.start()
-            between = sentence.text[mention.quantity.end : behind]
-            like = not listed or mention.quantity.unit == listed[0].quantity.unit
-            if not like or not re.fullmatch("[、和]?[一-龥]{0,12}", between) or mention.depth:
-                break
-            listed.append(mention)
-        stated, counted = _rank(match["number"]), len(listed)
-        if counted >= _ITEMS and stated and all(len(_item(m).words) > 1 for m in listed):
-            message = f"前面列了 {counted} 个：{'、'.join(_item(m).words[-8:] for m in reversed(listed))}"
-            if stated != counted:
-                yield _claim(sentence, "count", match["told"], f"{counted}", f"文中写“{match['told']}”，{message}")
 
 
 def _counts(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Iterator[NumericClaim]:

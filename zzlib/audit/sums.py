@@ -28,6 +28,7 @@ _LITTLE, _NAMED = 5, 8
 _SOME = 4  # a slip in one of more parts may be chance
 _ALL_OF = re.compile("全部.*中，$")
 _CALLED_WHOLE = re.compile("共|合计|总计|累计|全部|分别|均|[两三四五六七八九]部分")
+_ALL_DONE = re.compile("，(?:目前|现)?(?:已?全部|均已|都已)")  # 涉水9个、涉气8个，全部销号
 _LISTED = re.compile(r"[一-龥“”]{0,12}(?:，[^，。；：\d]{0,12}(?=：))?[，：]")
 _OF_ALL = re.compile("(?:全(?![年部月天程体面力额期])[一-龥]{1,3}|我[县市区省])[一-龥]{0,10}$")
 _CHANGED = re.compile(  # 两项合计少支: a sum of changes
@@ -159,7 +160,13 @@ def _groups(whole: Mention) -> Iterator[Breakdown]:
     elif (
         (head := _LISTED.match(rest))
         and (_is_first(whole) or head[0].endswith("中，"))
-        and (head[0].endswith("：") or head[0] == "中，" or _ALL_OF.search(whole.lead + head[0]) or CLOSED.search(rest))
+        and (
+            head[0].endswith("：")
+            or head[0] == "中，"
+            or _ALL_OF.search(whole.lead + head[0])
+            or CLOSED.search(rest)
+            or _ALL_DONE.search(rest)
+        )
     ):
         for group in _parts(whole, end + head.end(), end + len(rest), inside=False):
             off = abs(group.sum - whole.quantity.value)
@@ -170,9 +177,13 @@ def _groups(whole: Mention) -> Iterator[Breakdown]:
             inner = head[0] == "中，" and not _ALL_OF.search(
                 whole.lead + head[0]
             )  # 5.8万亩中，玉米…: may leave some out
+            done = (
+                head[0].endswith("，") and not inner and _ALL_DONE.match(text, group.parts[-1].quantity.end) is not None
+            )
+            whole_list |= done
             whole_list = whole_list and (not inner or group.sum > whole.quantity.value)
             group.listed = whole_list and _LITTLE * off < whole.quantity.value
-            called = _CALLED_WHOLE.search(whole.lead + head[0]) is not None
+            called = done or _CALLED_WHOLE.search(whole.lead + head[0]) is not None
             group.exhaustive = group.exhaustive or (group.listed and called)
             yield group
 

@@ -16,7 +16,7 @@ from statistics import median_low
 from zzlib.audit.chance import SlipKind, slips_of
 from zzlib.audit.figure_lines import Compute, FigureLine, LineRelation
 from zzlib.audit.grids import is_total_label
-from zzlib.audit.quantities import Quantity
+from zzlib.audit.quantities import Quantity, coarsest_grain
 from zzlib.audit.slips import is_permuted
 
 _SURE = 1000.0
@@ -162,11 +162,8 @@ def _quotient(result: FigureLine, one: FigureLine, other: FigureLine) -> Compute
 def sum_holds(relation: LineRelation) -> bool:
     """Say whether one line is the sum of others in the only place that they have, and of so many digits that it is by no chance."""
     quantities = relation.values(0)
-    return (
-        len(quantities) == len(relation.lines)
-        and _holds(relation, quantities)
-        and _strength(relation, quantities) > _SURE
-    )
+    whole = len(quantities) == len(relation.lines)
+    return whole and _holds(relation, quantities) and _strength(relation, quantities) > _SURE
 
 
 def sum_miss(relation: LineRelation) -> LineMiss | None:
@@ -194,10 +191,18 @@ def _found(relation: LineRelation) -> Iterator[LineFinding]:
             off.append(place)
         if len(off) > _PAIR + len(places) // _MANY:
             return
+    loose = [place for place in held if not relation.is_as_printed(place)]
+    if not off and len(loose) == 1 and len(held) > _HELD and relation.kind == "growth":
+        off, held = loose, [place for place in held if place not in loose]  # all others are as printed
     by_shares = _shown_by_shares(relation)
     if len(held) < (int(by_shares <= 1) if relation.is_linear or relation.is_told else _TOLD_HELD):
         return
-    strength = prod({_key(relation, place): _strength(relation, relation.values(place)) for place in held}.values())
+    strength = prod(
+        {
+            tuple(q.value for q in relation.values(place)): _strength(relation, relation.values(place))
+            for place in held
+        }.values()
+    )
     yield from _finding(relation, off, tuple(held), strength * by_shares / relation.weight)
 
 
@@ -231,10 +236,6 @@ def _shared(relation: LineRelation, off: Sequence[int]) -> int | None:
     """Give the line whose number in the first place is that of another in the second: one year's amount breaks two growths."""
     after = {id(quantity) for quantity in relation.values(off[1])}
     return next((n for n, quantity in enumerate(relation.values(off[0])) if id(quantity) in after), None)
-
-
-def _key(relation: LineRelation, place: int) -> tuple[Fraction, ...]:
-    return tuple(quantity.value for quantity in relation.values(place))
 
 
 def _slack(relation: LineRelation, quantities: Sequence[Quantity]) -> tuple[float, float]:
@@ -273,18 +274,10 @@ def _strength(relation: LineRelation, quantities: Sequence[Quantity]) -> float:
     if printed in values or not (relation.is_linear or all(values)):
         return 1.0
     made, slack = _slack(relation, quantities)
-    step = _grain(quantities) if relation.is_linear else float(quantities[0].step)
+    step = coarsest_grain(quantities) if relation.is_linear else float(quantities[0].step)
     if isclose(made, printed):
         return max(1.0, abs(printed) / step)
     return max(1.0, abs(printed) / (step + 2 * slack))
-
-
-def _grain(quantities: Sequence[Quantity]) -> float:
-    """Give the power of ten of the coarsest step in which all numbers are told: 1400, 600 and 500 fix two digits."""
-    grain = max(quantity.step for quantity in quantities)
-    while any(q.value for q in quantities) and all((q.value / (grain * 10)).denominator == 1 for q in quantities):
-        grain *= 10
-    return float(grain)
 
 
 def _blamed(
@@ -297,7 +290,7 @@ def _blamed(
     for kind in SlipKind if evidence >= _SHOWN else ():
         slips = [(number, right) for number, quantity in enumerate(quantities) for right in slips_of(quantity, kind)]
         tried += len(slips)
-        room = float(quantities[0].value / quantities[0].step) / max(tried, 1)
+        room = abs(float(quantities[0].value / quantities[0].step)) / max(tried, 1)
         slips = [slip for slip in slips if id(quantities[slip[0]]) not in proved]
         for number, right in slips if room >= _SHOWN and evidence * min(room, _MOST) >= _SURE else ():
             mended = [*quantities]
@@ -361,6 +354,7 @@ def _of_one_whole(amounts: FigureLine, rates: FigureLine, places: Sequence[int],
     relation = LineRelation(
         "share", (rates, amounts), lambda values: values[0] / whole, 2.0 * number, spread=(high - low) / 2 / whole
     )
+    off = [p for p in off if not _nearly(relation, relation.values(p))]  # put even with the others, to make a hundred
     strengths = sorted(_strength(relation, relation.values(p)) for p in held)
     yield from _finding(relation, off, tuple(held), prod(strengths[:-1]) / relation.weight)
 

@@ -153,7 +153,8 @@ def _shares_of_all_kinds(sentence: ReadSentence) -> Iterator[NumericClaim]:
     whole = {id(shares): _off(shares) for shares in lists}
     for shares in lists:
         off, slack = whole[id(shares)]
-        if abs(off) <= slack or abs(off) > _OPEN:
+        rest = _OTHERS.search(sentence.text, shares[-1].quantity.end)  # …，其余为外资企业: without a share
+        if abs(off) <= slack or abs(off) > _OPEN or (rest and off < 0):
             continue
         twin = any(len(o) == len(shares) and abs(whole[id(o)][0]) <= whole[id(o)][1] for o in lists if o is not shares)
         closed = twin or _leave_nothing(shares)

@@ -18,7 +18,7 @@ _YEARLY = re.compile("年均|年平均|平均每年|每年平均")
 _PLAN = re.compile("[“]?十[一二三四五]?五[”]?")
 _PLAN_YEARS = 5
 _SPANNED = re.compile(
-    "([两三四五六七八九十]|\\d{1,2})年(?:来|间|里|内|中|期间|时间|共|累计|，|年均|[增提扩升降减][到至加长]|后)"
+    "(?<!\\d)([两三四五六七八九十]|\\d{1,2})年(?:来|间|里|内|中|期间|时间|共|累计|，|年均|[增提扩升降减][到至加长]|后)"
 )
 _DATED = re.compile("(20\\d\\d|19\\d\\d)年")
 _OTHERWISE = re.compile("可比|不变价|口径|实际增|名义|剔除|扣除")
@@ -68,7 +68,7 @@ def _years(mention: Mention, register: FigureRegister) -> int | None:
     text = mention.sentence.text[: mention.quantity.start].rpartition("；")[2]
     dates = [int(year) for year in _DATED.findall(text)]
     if len(dates) > 1:
-        return dates[-1] - dates[0] if 0 < dates[-1] - dates[0] <= _MOST else None
+        return between if 0 < (between := abs(dates[-1] - dates[0])) <= _MOST else None
     before = [s.text for s in register.reading.paragraph_of(mention.sentence) if s.number < mention.sentence.number]
     for said in (text, *reversed(before)):
         if told := _SPANNED.search(said):
