@@ -100,3 +100,13 @@ def test_two_rows_of_many_may_be_off():
     sums = [f"{31 + 2 * n + 62 + 6 * n}.82" for n in range(12)]
     assert accused(STATES.format(*sums)) == []
     assert len(accused(STATES.format(*sums[:3], "125.82", *sums[4:9], "160.82", *sums[10:]))) == 2
+
+
+def test_a_row_that_the_column_which_shows_the_sum_has_not_is_no_part_in_the_others():
+    rows = (
+        "编号\t科目\t合计\t人员经费\t公用经费\n01\t工资福利支出\t18045172\t18045172\t\n02\t基本工资\t5796431\t5796431\t\n"
+        "03\t津贴补贴\t9042750\t9042750\t\n04\t社会保险缴费\t3205991\t3205991\t\n05\t商品和服务支出\t3862538\t\t3862538\n"
+        "06\t办公费\t1646700\t\t1646700\n07\t水电费\t2215838\t\t2215838"
+    )
+    assert accused(rows) == []
+    assert accused(rows.replace("3205991\t3205991", "3205991\t3209951")) == ["3209951"]

@@ -71,7 +71,8 @@ def _listed_before(mention: Mention) -> Iterator[NumericClaim]:
         if run and other.role == Role.TOTAL and other.segment < mention.segment:
             break  # 收入总计 x；上解支出 y，支出总计 z
         alike = other.dimension == mention.dimension and compatible(other, mention)
-        fits = alike and (other.role in AMOUNTS or mention.dimension == PERCENT or other.role == Role.TARGET)
+        share = mention.dimension == PERCENT and (other.role == Role.GROWTH) == (mention.role == Role.GROWTH)
+        fits = alike and (other.role in AMOUNTS or share or other.role == Role.TARGET)
         kept = "结余" not in mention.before or "结余" in other.before  # 合计收入 x、支出 y，结余合计 z
         if fits and kept and not other.quantity.hedge and other.depth <= mention.depth:
             run.append(other)

@@ -191,6 +191,9 @@ def _found(relation: LineRelation) -> Iterator[LineFinding]:
             off.append(place)
         if len(off) > _PAIR + len(places) // _MANY:
             return
+    if size == _SUM:  # a part that no place which holds has, was not added there
+        shown = [line for line in relation.lines if any(place in line.cells for place in held)]
+        off = [place for place in off if all(line in shown for line in relation.lines if place in line.cells)]
     loose = [place for place in held if not relation.is_as_printed(place)]
     if not off and len(loose) == 1 and len(held) > _HELD and relation.kind == "growth":
         off, held = loose, [place for place in held if place not in loose]  # all others are as printed
