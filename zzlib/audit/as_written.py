@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from zzlib.audit.arithmetic import SAME, Verdict, judge
+from zzlib.audit.arithmetic import Verdict, told_alike
 from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.claim import NumericClaim, operand
 from zzlib.audit.documents import text_blocks
@@ -110,8 +110,7 @@ def _same(right: str, said: str) -> bool:
     one, other = _quantity(right), _quantity(said)
     if one is None or other is None or one.dimension != other.dimension:
         return right == said
-    finer, coarser = sorted((one, other), key=lambda q: q.step)
-    return judge(SAME, [finer.printed], coarser.printed)[0] != Verdict.WRONG
+    return told_alike(one.printed, other.printed) != Verdict.WRONG
 
 
 def _quantity(token: str) -> Quantity | None:

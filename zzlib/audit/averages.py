@@ -10,7 +10,7 @@ from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
 from zzlib.audit.over_time import over_time, yearly_change
 from zzlib.audit.per_head import named_average
-from zzlib.audit.quantities import COUNT, PERCENT, RATIOS, chinese_number
+from zzlib.audit.quantities import COUNT, PERCENT, RATIO, RATIOS, number_in
 from zzlib.audit.reading import Mention, ReadSentence
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
@@ -29,7 +29,6 @@ _WEIGHTED = re.compile("均.*平均|单产|亩产|[单均]价|率")
 _THINGS = (COUNT, "visits", "days")
 _COUNTED = (Role.LEVEL, Role.TOTAL, Role.TARGET, Role.BASE)
 _TIMES_OF = ("月", "个月", "日", "天", "年", "个工作日", "工作日")
-_RATIO = re.compile(r"(?<![\d.:：])\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?){1,3}(?![\d.:：])")
 _ABOUT = 10
 _CLOSE = Fraction(3, 2)
 _SMALL, _NAMED = 20, 40
@@ -77,7 +76,7 @@ def _average(register: FigureRegister, mention: Mention, match: re.Match[str]) -
         or match["land"]
         or "个"
     )
-    own = [m for m in mention.sentence.mentions[: mention.place] if m.role in _COUNTED]
+    own = [m for m in mention.ahead if m.role in _COUNTED]
     if each in _TIMES_OF:
         ahead = [e for e in register.around(mention.sentence) if e.mention.order < mention.order and not e.part]
         told = [m for m in own if _same_kind(m, mention)]
@@ -85,7 +84,7 @@ def _average(register: FigureRegister, mention: Mention, match: re.Match[str]) -
             told = [e.mention for e in ahead if _same_kind(e.mention, mention)]
         yield from over_time(mention, each, [m for m in told if m.role in _COUNTED], register.reading)
         return
-    before = [e.mention for e in register.around(mention.sentence) if e.mention.order < mention.order]
+    before = register.mentions_before(mention)
     before = [m for m in before if m.role in _COUNTED]
     found = [c for earlier in (own, before) if (c := _of_things(mention, match, each, earlier)) is not None]
     yield from [*(c for c in found if c.verdict in HOLDS), *found][:1]
@@ -96,12 +95,12 @@ def _of_list(mention: Mention) -> Iterator[NumericClaim]:
     told = re.search(
         "(?:^|，)(?P<number>[二两三四五六七八九十]{1,2}|\\d{1,2})[一-龥]{1,4}平均(?:为|是|达到?)?$", mention.before
     )
-    ahead = mention.sentence.text[: mention.quantity.start]
+    ahead = mention.text_before
     yearly = told is not None and "年平均" in told[0] and mention.dimension == PERCENT  # 两年平均增长: no mean of rates
     if told is None or yearly or mention.quantity.hedge or _WEIGHTED.search(ahead):
         return
-    size = int(told["number"]) if told["number"].isdigit() else chinese_number(told["number"])
-    like = [m for m in mention.sentence.mentions[: mention.place] if m.dimension == mention.dimension]
+    size = number_in(told["number"])
+    like = [m for m in mention.ahead if m.dimension == mention.dimension]
     used = [m for m in like if m.segment == mention.segment and m.quantity.unit == mention.quantity.unit]
     if size == len(used) == len(like):
         mean = ClaimFormula(lambda *values: sum(values, Fraction(0)) / len(values), (1,) * len(used))
@@ -125,7 +124,7 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
         for m in earlier
         if m.dimension in _THINGS or m.quantity.unit == each or (m.dimension == "land" and "亩" in each)
     ]
-    numbers = [m for m in counted if m.quantity.unit.lstrip("百千万亿") in units or each in m.after[:6]]
+    numbers = [m for m in counted if m.quantity.bare_unit in units or each in m.after[:6]]
     named = [m for m in numbers or counted if noun and (m.after.startswith(noun[:2]) or m.before.endswith(noun[:2]))]
     named = named or [m for m in numbers if noun and noun[:2] in m.before]
     numbers = named or ([] if noun and len(numbers) > 1 else numbers)
@@ -161,7 +160,7 @@ def _same_kind(total: Mention, mention: Mention) -> bool:
 
 
 def _unit(mention: Mention) -> str:
-    return mention.quantity.unit.lstrip("百千万亿")
+    return mention.quantity.bare_unit
 
 
 def _value(mention: Mention) -> Fraction:
@@ -169,7 +168,7 @@ def _value(mention: Mention) -> Fraction:
 
 
 def _ratios(sentence: ReadSentence, before: list[Mention]) -> Iterator[NumericClaim]:
-    for match in _RATIO.finditer(sentence.text):
+    for match in RATIO.finditer(sentence.text):
         ahead = sentence.text[: match.start()]
         terms = [Fraction(term) for term in re.split("[:：]", match[0])]
         if _STRUCTURE.search(ahead) and _is_near_hundred(terms, match[0]):

@@ -8,14 +8,13 @@ from itertools import accumulate
 
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.claim import NumericClaim, operand, statement
-from zzlib.audit.quantities import PERCENT, POINTS
+from zzlib.audit.quantities import PERCENT, POINTS, RATIO
 from zzlib.audit.reading import Mention, ReadSentence
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.slips import is_permuted, is_slip
 from zzlib.audit.words import any_of, words
 
-_RATIO = re.compile(r"(?<![\d.:：])\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?)+(?![\d.:：])")
 _GROWTH = re.compile("[拉带]动|贡献|增[速长]")
 _PART = re.compile("比[重例]|占")
 _OTHER_TIME = re.compile("[较比与](?:上|去年|同期|20\\d\\d年|年初|前)")
@@ -57,7 +56,7 @@ def cancelling_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge the points of a sentence that are of all shares of one whole, or of a rate, what is taken from it and what is left."""
     for sentence in register.reading.sentences:
         points = [m for m in sentence.mentions if m.dimension == POINTS and not m.depth]
-        points = [m for m in points if not _GROWTH.search((m.series or [m])[0].lead)]
+        points = [m for m in points if not _GROWTH.search(m.first.lead)]
         if len(points) < _LEAST or any(m.quantity.hedge for m in points):
             continue
         group = _of_rest(points) or _of_shares(points, sentence, register)
@@ -80,7 +79,7 @@ def _number_of_shares(sentence: ReadSentence, register: FigureRegister) -> int:
     """Give how many shares make the whole in the sentence or in one before it; 0 if none do."""
     sentences = register.reading.sentences[max(0, sentence.number - _REACH) : sentence.number + 1]
     for other in reversed(sentences):
-        for ratio in _RATIO.findall(other.text):
+        for ratio in RATIO.findall(other.text):
             parts = [Fraction(part) for part in re.split("[:：]", ratio)]
             if abs(sum(parts, Fraction(0)) - _WHOLE) <= _OFF:
                 return len(parts)
@@ -113,7 +112,7 @@ def _of_rest(points: list[Mention]) -> PointGroup | None:
 
 
 def _way(mention: Mention) -> int:
-    first = mention.series[0] if mention.series else mention
+    first = mention.first
     return -1 if _FALLS.search(first.before[-6:]) else 1
 
 

@@ -13,11 +13,10 @@ from zzlib.audit.growth import base_of
 from zzlib.audit.quantities import PERCENT, RATIOS
 from zzlib.audit.reading import Mention, same_unit, stripped
 from zzlib.audit.register import FigureRegister
-from zzlib.audit.roles import Role, growth_sign
+from zzlib.audit.roles import CHANGES, Role, way_of
 from zzlib.audit.two_numbers import of_former, of_recovered
 from zzlib.audit.words import any_of, mentions_any, words
 
-_CHANGES = (Role.INCREASE, Role.DECREASE)
 _MONTH = re.compile("[上当]月|环比|上季|上周|\\d月")
 _OPENED = re.compile("年初|期初")
 _FAR = 4
@@ -51,7 +50,7 @@ def change_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             if (former := of_former(mention) or of_recovered(mention, register.reading)) is not None:
                 yield former
             rate = mention.dimension == PERCENT and mention.role == Role.GROWTH
-            told = mention.role in _CHANGES or _SAYS.search(_said(mention))
+            told = mention.role in CHANGES or _SAYS.search(_said(mention))
             amount = told and mention.dimension not in RATIOS
             inner = re.search(
                 "(?:其中|，含)[^，；]*$", mention.lead
@@ -62,14 +61,14 @@ def change_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 
 
 def _judged(register: FigureRegister, mention: Mention, *, rate: bool) -> Iterator[NumericClaim]:
-    near = [e.mention for e in register.around(mention.sentence, _FAR) if e.mention.order < mention.order]
+    near = register.mentions_before(mention, _FAR)
     pairs = [pair for pair in _pairs(near) if rate or _is_of(mention, pair.now)]
     pairs = [pair for pair in pairs if not _since(mention.lead) or _since(mention.lead) == pair.since]
     base = base_of(mention)
     pair = _in_bracket(mention, near) or _only(mention, [pair for pair in pairs if base in (None, pair.then)], near)
     if pair is None or (rate and not _follows(mention, pair, near)):
         return
-    grows = growth_sign(mention.before or mention.lead) > 0 if rate else _rises(mention)
+    grows = way_of(mention) > 0 if rate else _rises(mention)
     formula = DIFFERENCE if not rate else GROWTH if grows else DECLINE
     used = (pair.then, pair.now) if not rate and not grows else (pair.now, pair.then)
     soft = mentions_any(words().comparable.words + words().comparable.subjects, mention.sentence.text)
@@ -108,7 +107,7 @@ def _pairs(near: list[Mention]) -> Iterator[NowAndThen]:
 
 def _opens_then(mention: Mention) -> bool:
     """Say whether the clause before a number names but an earlier time: 上年末，上述机构床位总数为872张."""
-    ahead = mention.sentence.text[: mention.quantity.start].rpartition("；")[2]
+    ahead = mention.thought
     opened = _OPENS_THEN.match(ahead) is not None and not _NOW.search(re.sub(_OPENS_THEN, "", ahead))
     return is_amount(mention) and (opened or _THEN.search(mention.sentence.text[: mention.begin]) is not None)
 
@@ -177,24 +176,24 @@ def _only(mention: Mention, pairs: list[NowAndThen], near: list[Mention]) -> Now
         ]
         if named or len(pairs) > 1 or pairs[0].now.sentence is not mention.sentence:
             return named[0] if len(named) == 1 else None
-    like = [m for m in near if pairs and _is_of(m, pairs[-1].now) and m.role not in _CHANGES]
+    like = [m for m in near if pairs and _is_of(m, pairs[-1].now) and m.role not in CHANGES]
     return pairs[-1] if like and any(like[-1] is m for m in (pairs[-1].now, pairs[-1].then)) else None
 
 
 def _in_bracket(mention: Mention, near: list[Mention]) -> NowAndThen | None:
     """Give the number of then in the bracket right behind a change, and the one of now that its words name: 泊位增加1.12万个（年初3.74万个）."""
-    behind = mention.sentence.mentions[mention.place + 1 : mention.place + 2]
+    behind = mention.behind[:1]
     told = [m for m in behind if m.depth == mention.depth + 1 and m.role == Role.BASE and _is_of(m, mention)]
     said = stripped(_IDLE.sub("", mention.before))
     nows = [m for m in near if is_amount(m) and _is_of(m, mention) and said and said in own_words(m)]
-    plain = len(told) == 1 and len(nows) == 1 and "（" in mention.sentence.text[mention.quantity.end :][:1]
+    plain = len(told) == 1 and len(nows) == 1 and "（" in mention.text_behind[:1]
     return NowAndThen(nows[0], told[0], _since(told[0].before)) if plain else None
 
 
 def _follows(mention: Mention, pair: NowAndThen, near: list[Mention]) -> bool:
     """Say whether nothing else that might grow stands between a pair and a rate, which may name no unit."""
     last = max(pair.now.order, pair.then.order)
-    between = [m for m in near if last < m.order and m.dimension not in RATIOS and m.role not in _CHANGES]
+    between = [m for m in near if last < m.order and m.dimension not in RATIOS and m.role not in CHANGES]
     return not between and not mention.series
 
 

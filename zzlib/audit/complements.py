@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import DIFFERENCE, HOLDS, SHARE, ClaimFormula, Verdict
+from zzlib.audit.arithmetic import DIFFERENCE, HOLDS, REST_OF_ALL, SHARE, Verdict
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
@@ -15,7 +15,6 @@ from zzlib.audit.reading import Mention, likeness, same_unit, stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 
-_REST = ClaimFormula(lambda rate: 100 - rate, (-1,))
 _NEAR = Fraction(2)
 _APART = 2  # so many paragraphs a half may stand from the other
 _THIRD = re.compile("满意|予|捕|诉|好评|支持|参与|知晓")
@@ -64,7 +63,7 @@ def _of_other(mention: Mention, shares: list[ProvedShare]) -> Iterator[NumericCl
         return
     (share,) = told
     if mention.dimension == PERCENT:
-        binding = Binding(_REST, (share.rate,))
+        binding = Binding(REST_OF_ALL, (share.rate,))
     else:
         binding = Binding(DIFFERENCE, (share.whole, share.part))
     claim, _ = settle("share" if mention.dimension == PERCENT else "difference", mention, [binding], certain=True)
@@ -96,7 +95,7 @@ def _is_other_half(mention: Mention, share: ProvedShare) -> bool:
     if mention.number in used or not (rate or amount) or mention.depth != share.rate.depth:
         return False
     said = mention.lead if rate else mention.before
-    ahead = [m for m in mention.sentence.mentions[: mention.place] if m.segment == mention.segment and not m.depth]
+    ahead = [m for m in mention.ahead_in_thought if not m.depth]
     if mention.order < share.part.order or (
         amount and any(same_unit(m, mention) and m.number not in used for m in ahead)
     ):
@@ -121,7 +120,7 @@ def _is_of_one_scope(ahead: str, share: ProvedShare) -> bool:
 
 def _share_of_rest(mention: Mention, shares: list[ProvedShare]) -> Iterator[NumericClaim]:
     """Judge the share right behind a number that makes the whole with a proved part."""
-    half = mention.sentence.mentions[mention.place - 1] if mention.place else None
+    half = mention.previous
     if half is None or mention.role != Role.SHARE or mention.dimension != PERCENT or half.segment != mention.segment:
         return
     wholes = {

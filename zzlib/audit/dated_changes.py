@@ -14,14 +14,13 @@ from zzlib.audit.growth import base_of, is_comparable
 from zzlib.audit.quantities import PERCENT, RATIOS
 from zzlib.audit.reading import Mention, same_unit, stripped
 from zzlib.audit.register import Entry, FigureRegister
-from zzlib.audit.roles import Role, growth_sign
+from zzlib.audit.roles import CHANGES, Role, way_of
 from zzlib.audit.spans import StatedMonths, phrases
 from zzlib.audit.words import any_of, words
 
 _REACH = 60
 _FAR = Fraction(5, 2)
-_CHANGES = (Role.INCREASE, Role.DECREASE)
-_TOLD_OF = (*_CHANGES, Role.SHARE, Role.RATE, Role.GROWTH, Role.CHANGE)
+_TOLD_OF = (*CHANGES, Role.SHARE, Role.RATE, Role.GROWTH, Role.CHANGE)
 _IDLE = re.compile("净|同比|环比|分别|相比|[较比与](?:上年|去年|20\\d\\d年)|两年|人数|件数|起数|户数|数$|总")
 _SAME = re.compile("金额|总[量额值数]|[数额]$")
 _LAST_STEP = re.compile("环比|上[月季周]|上一[月季]|上个[月季]")
@@ -53,7 +52,7 @@ def dated_change_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge changes, and rates of growth, by the only numbers of their name at their time and at the one before it."""
     for mention in register.reading.mentions:
         rate = mention.role == Role.GROWTH and mention.dimension == PERCENT
-        amount = mention.role in _CHANGES and mention.dimension not in RATIOS
+        amount = mention.role in CHANGES and mention.dimension not in RATIOS
         if not (rate or amount) or mention.quantity.hedge or mention.depth or base_of(mention) is not None:
             continue
         if rate and not _LONG_AGO.search(mention.lead) and (pair := _of_rate(mention, register)) is not None:
@@ -72,8 +71,8 @@ def _believed(claim: NumericClaim) -> Iterator[NumericClaim]:
 
 
 def _formula(mention: Mention) -> ClaimFormula:
-    first = mention.series[0] if mention.series else mention
-    return DECLINE if growth_sign(first.before or first.lead) < 0 else GROWTH
+    first = mention.first
+    return DECLINE if way_of(first) < 0 else GROWTH
 
 
 def _of_rate(mention: Mention, register: FigureRegister) -> tuple[Mention, Mention] | None:
@@ -99,7 +98,7 @@ def _now(mention: Mention, register: FigureRegister) -> Mention | None:
     """Give the number that a rate stands right behind, but for what else is told of it; of a list the one of the same place, or of the time that the rate names."""
     if mention.series:
         return series_partner(mention, levels_before(mention))
-    for other in reversed(mention.sentence.mentions[: mention.place]):
+    for other in reversed(mention.ahead):
         if other.segment != mention.segment:
             return None
         if other.depth <= mention.depth and other.role not in _TOLD_OF:
@@ -120,7 +119,7 @@ def _of_its_time(mention: Mention, listed: Sequence[Mention], register: FigureRe
 
 def _compared_with(mention: Mention, now: _Time) -> _Time | None:
     """Give the time of then that the words of a rate name: a year, the month before; else the same months a year ago."""
-    first = mention.series[0] if mention.series else mention
+    first = mention.first
     told = re.search(r"[较比与和同](20\d\d)年", first.lead)
     if told:
         return _Time(int(told[1]), now.first, now.last)
@@ -175,8 +174,7 @@ def _listed_span(mention: Mention) -> StatedMonths | None:
     if not mention.series:
         return None
     told = [span for _, _, span in phrases(mention.series[0].lead) if span.first]
-    place = next(n for n, m in enumerate(mention.series) if m is mention)
-    return told[place] if len(told) == len(mention.series) and "分别" in mention.series[0].lead else None
+    return told[mention.listed_at] if len(told) == len(mention.series) and "分别" in mention.series[0].lead else None
 
 
 def _spans(text: str, end: int) -> list[StatedMonths]:

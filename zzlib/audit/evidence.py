@@ -69,7 +69,7 @@ def _doubted(claim: NumericClaim) -> NumericClaim:
 def _is_of_another(trial: Trial, stated: Mention, reading: Reading) -> bool:
     """Say whether another printed number as the base gives just what is printed: then that one may be meant."""
     operands, formula = trial.binding.operands, trial.binding.formula
-    if trial.binding.extra or len(operands) != _PAIR or len(re.sub(r"\D|^[0.]+", "", stated.quantity.number)) < _PAIR:
+    if trial.binding.extra or len(operands) != _PAIR or stated.quantity.digits < _PAIR:
         return False
     part, whole = operands
     around = [m for m in reading.around(stated) if m not in operands and same_unit(m, part) and m.quantity.value]
@@ -139,7 +139,7 @@ def _is_alone(trial: Trial, stated: Mention) -> bool:
     """Say whether a sentence has no like numbers before its result but those that it is held against, and none between."""
     used = [m for m in trial.binding.operands if m.sentence is stated.sentence]
     rates = bool(used) and used[0].dimension in RATIOS
-    ahead = [m for m in stated.sentence.mentions[: stated.place] if (m.dimension in RATIOS) == rates]
+    ahead = [m for m in stated.ahead if (m.dimension in RATIOS) == rates]
     like = [m for m in ahead if any(same_unit(m, operand) for operand in used)]
     return bool(used) and like == sorted(used, key=lambda m: m.order) and ahead[-1] in used
 

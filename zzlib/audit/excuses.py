@@ -77,7 +77,7 @@ def _is_of_then(claim: NumericClaim, stated: Mention) -> bool:
     """Say whether a share of an earlier time (上年占比为77.2%) was judged by numbers of now."""
     used = claim.trial.binding.operands if claim.trial else ()
     accused = claim.kind == "share" and claim.verdict in (Verdict.WRONG, Verdict.DOUBTFUL)
-    then = _THEN.search((stated.series or [stated])[0].lead) is not None
+    then = _THEN.search(stated.first.lead) is not None
     return accused and then and not any(mention.role == Role.BASE for mention in used)
 
 
@@ -118,7 +118,7 @@ def _operands(claim: NumericClaim) -> tuple[Fraction, Fraction]:
 
 def items_before(share: Mention) -> list[Mention]:
     """Give the items of the list right before a share, the only numbers of their thought: 流感248例、水痘96例，占报告总数的p%."""
-    text, ahead = share.sentence.text, share.sentence.mentions[: share.place]
+    text, ahead = share.sentence.text, share.ahead
     ahead = [
         m
         for m in ahead
@@ -150,7 +150,7 @@ def pair_giving(
     formula: ClaimFormula, numbers: Sequence[Mention], stated: Mention, but: tuple[Mention, Mention]
 ) -> tuple[Mention, Mention] | None:
     """Give two other numbers of one unit that yield what is stated; of a single digit any two may."""
-    if len(re.sub(r"\D|^[0.]+", "", stated.quantity.number)) < _DIGITS:
+    if stated.quantity.digits < _DIGITS:
         return None
     for one, other in permutations(numbers, 2):
         mine = {one.number, other.number} == {m.number for m in but}

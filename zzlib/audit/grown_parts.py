@@ -13,7 +13,7 @@ from zzlib.audit.growth import is_comparable
 from zzlib.audit.quantities import PERCENT, written
 from zzlib.audit.reading import Mention, same_unit
 from zzlib.audit.register import FigureRegister
-from zzlib.audit.roles import Role, growth_sign
+from zzlib.audit.roles import Role, way_of
 
 _REACH, _MOST, _LEAVES = 14, 8, 2
 _FINE = Fraction(1, 2000)  # numbers so fine hardly make a total by accident
@@ -68,12 +68,12 @@ def grown_parts_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 
 def grown_number(now: Mention) -> GrownNumber | None:
     """Give a number with the growth, the change, or the number of then, that is told right behind it or behind its share."""
-    behind = [m for m in now.sentence.mentions[now.place + 1 :] if m.segment == now.segment]
+    behind = now.behind_in_thought
     told = next((m for m in behind if m.role not in (Role.SHARE, Role.RATE, Role.TARGET)), None)
     if told is None or told.quantity.hedge or told.series or now.series or is_comparable(told):
         return None
     changed = {Role.INCREASE: 1, Role.DECREASE: -1}.get(told.role, 0)
-    sign = changed or growth_sign(told.before or told.lead)
+    sign = changed or way_of(told)
     rated = told.role == Role.GROWTH and told.dimension == PERCENT and sign
     like = (told.role == Role.BASE or changed) and same_unit(told, now)
     grown = GrownNumber(now, told, sign) if rated or like else None

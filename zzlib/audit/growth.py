@@ -14,19 +14,18 @@ from zzlib.audit.arithmetic import (
     ClaimFormula,
     Verdict,
 )
-from zzlib.audit.binding import is_amount, levels_before, same_sentence, series_partner
+from zzlib.audit.binding import is_amount, levels_before, series_partner
 from zzlib.audit.causes import bases_found, integer_bases
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.excuses import is_near
 from zzlib.audit.increments import increment_formula
 from zzlib.audit.quantities import COUNT, PERCENT, TIMES, written
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, same_unit, stripped
-from zzlib.audit.roles import Role, growth_sign
+from zzlib.audit.roles import CHANGES, Role, growth_sign, way_of
 from zzlib.audit.words import any_of, mentions_any, words
 
 _ALIKE = 0.6
 _NEAR, _FAR = Fraction(3, 2), Fraction(10)
-_CHANGES = (Role.INCREASE, Role.DECREASE)
 
 
 def growth_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
@@ -37,8 +36,8 @@ def growth_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericC
 
 
 def _growth(mention: Mention, reading: Reading) -> NumericClaim:
-    first = mention.series[0] if mention.series else mention
-    sign = growth_sign(first.before or first.lead) or growth_sign(first.lead) or 1
+    first = mention.first
+    sign = way_of(first) or growth_sign(first.lead) or 1
     if (own := _in_own_bracket(mention)) is not None:
         found = [Binding(_formula(mention, sign), own)]
         told, _ = settle("growth", mention, found, certain=not is_comparable(mention))
@@ -78,7 +77,7 @@ def is_in_a_row(told: list[Mention]) -> bool:
 
 def _in_own_bracket(mention: Mention) -> tuple[Mention, Mention] | None:
     """Give the level and the base of the bracket right behind a growth: 增长5.0%（1890万吨，上年同期1800万吨）."""
-    text, pair = mention.sentence.text, mention.sentence.mentions[mention.place + 1 : mention.place + 3]
+    text, pair = mention.sentence.text, mention.behind[:2]
     if text[mention.quantity.end : mention.quantity.end + 1] != "（" or mention.series or len(pair) < 2:
         return None
     told = re.match(r"[^（）]*）", text[mention.quantity.end + 1 :])
@@ -100,7 +99,7 @@ def base_of(mention: Mention) -> Mention | None:
     own = own or [m for m in bases if m.place == mention.place - 1 and _is_right_behind(m, mention)]
     if own:
         return own[-1]
-    aside = mention.sentence.mentions[mention.place + 1 : mention.place + 2]
+    aside = mention.behind[:1]
     if aside and aside[0].depth == mention.depth + 1 and re.search(r"(?:上|去|同期|季度|前).*为$", aside[0].lead):
         return aside[0]
     near = [m for m in bases if m.segment == mention.segment and abs(m.place - mention.place) <= 3]
@@ -117,7 +116,7 @@ def _is_right_behind(base: Mention, mention: Mention) -> bool:
 
 def _is_of_next(base: Mention, mention: Mention) -> bool:
     """Say whether a base behind a number is that of the next comparison: 比去年多0.34亿元，比常年（2.58亿元）多0.28亿元."""
-    text = base.sentence.text[: base.quantity.start]
+    text = base.text_before
     return (
         base.place > mention.place
         and base.depth > mention.depth
@@ -134,15 +133,11 @@ def _of_named_unit(mention: Mention, amounts: list[Mention]) -> list[Mention]:
 def _listed_base(mention: Mention) -> Mention | None:
     """Give the base of a member of 去年同期分别为4830件、4521件，同比分别增长8.0%、7.9%: the same place in that list, or in 72批1191人次."""
     size = len(mention.series)
-    before = [m for m in same_sentence(mention) if m.segment == mention.segment and m.role == Role.BASE]
+    before = [m for m in reversed(mention.ahead) if m.segment == mention.segment and m.role == Role.BASE]
     nearest = before[:size][::-1]
     apart = nearest and nearest[-1].place - nearest[0].place != size - 1
     listed = next((m.series for m in before if len(m.series) == size), before[::-1] if apart else nearest)
-    return listed[_place(mention)] if len(listed) == size else None
-
-
-def _place(mention: Mention) -> int:
-    return next(n for n, member in enumerate(mention.series) if member is mention)
+    return listed[mention.listed_at] if len(listed) == size else None
 
 
 def _has_level_between(base: Mention, mention: Mention) -> bool:
@@ -156,9 +151,9 @@ def _levels(mention: Mention, reading: Reading, subject: str, like: Mention) -> 
     """Give the levels that grew: in the sentence before the growth, or behind 由 A 增加到."""
     if mention.series:
         size = len(mention.series)
-        first = like.place - _place(mention)
+        first = like.place - mention.listed_at
         listed = [m for m in levels_before(mention) if m.place < first and not m.depth][:size][::-1]
-        partner = listed[_place(mention)] if len(listed) == size else None
+        partner = listed[mention.listed_at] if len(listed) == size else None
         return [partner] if partner is not None and compatible(partner, like) else []
     text = mention.sentence.text
     after = [m for m in mention.sentence.mentions[like.place + 1 : like.place + 2] if compatible(m, like)]
@@ -179,10 +174,10 @@ def _formula(mention: Mention, sign: int) -> ClaimFormula:
 
 def _change_of(mention: Mention) -> Mention | None:
     """Give the amount of change that a rate follows (增加 x，增长 p%); nothing may stand between them."""
-    for other in same_sentence(mention):
+    for other in reversed(mention.ahead):
         if other.depth > mention.depth:
             continue  # 减少975千公顷（1462万亩），下降0.8%
-        if other.role in _CHANGES and other.segment == mention.segment:
+        if other.role in CHANGES and other.segment == mention.segment:
             return other
         if is_amount(other) or other.role in (Role.GROWTH, Role.SHARE):
             return None
@@ -191,13 +186,13 @@ def _change_of(mention: Mention) -> Mention | None:
 
 def _listed_change(mention: Mention) -> tuple[Mention, Mention] | None:
     """Give the change and the level of a member of 26起、死亡443人，减少2起、14人，分别下降: the same place in each list."""
-    before = [m for m in same_sentence(mention) if m.segment == mention.segment]
-    change = next((m for m in before if m.role in _CHANGES and len(m.series) == len(mention.series)), None)
-    changes = [m for m in before if m.role in _CHANGES][: len(mention.series)][::-1]
+    before = [m for m in reversed(mention.ahead) if m.segment == mention.segment]
+    change = next((m for m in before if m.role in CHANGES and len(m.series) == len(mention.series)), None)
+    changes = [m for m in before if m.role in CHANGES][: len(mention.series)][::-1]
     listed = change.series if change is not None else changes  # 减少事故84起，减少死亡101人，分别下降
     if len(listed) != len(mention.series):
         return None
-    place = _place(mention)
+    place = mention.listed_at
     levels = [m for m in before if is_amount(m) and m.place < listed[0].place][: len(mention.series)][::-1]
     alike = len(levels) == len(mention.series) and compatible(levels[place], listed[place])
     return (listed[place], levels[place]) if alike else None

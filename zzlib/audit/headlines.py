@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from zzlib.audit.arithmetic import HOLDS, SAME, Verdict, judge
+from zzlib.audit.arithmetic import HOLDS, Verdict, told_alike
 from zzlib.audit.claim import NumericClaim, operand, statement
 from zzlib.audit.reading import Mention, ReadSentence, likeness, stripped
 from zzlib.audit.register import FigureRegister, is_heading, is_heading_text, places
@@ -50,7 +50,7 @@ def _held(mention: Mention, section: list[Mention], register: FigureRegister) ->
     if mention.quantity.hedge or any(agree(mention, m) for m in like):
         return
     said = stripped(_NUMBERED.sub("", mention.lead))
-    told = [m for m in like if len(said) > _FEW and likeness(said, m.sentence.text[: m.quantity.start]) >= _LIKE]
+    told = [m for m in like if len(said) > _FEW and likeness(said, m.text_before) >= _LIKE]
     same = [m for m in told if stripped(m.lead) == said]
     slipped = [m for m in told if is_slip(m.quantity, mention.quantity.value, short=True)]
     bare = [m for m in like if not _WORDS.search(mention.sentence.text) and is_slip(m.quantity, mention.quantity.value)]
@@ -83,5 +83,4 @@ def _grows(mention: Mention) -> bool:
 
 def agree(one: Mention, other: Mention) -> bool:
     """Say whether two numbers of one thing print alike, each as far as it is told."""
-    finer, coarser = sorted((one.quantity, other.quantity), key=lambda q: q.step)
-    return judge(SAME, [finer.printed], coarser.printed)[0] in HOLDS
+    return told_alike(one.quantity.printed, other.quantity.printed) in HOLDS

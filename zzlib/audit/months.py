@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from zzlib.audit.quantities import COUNT, Quantity, chinese_number
+from zzlib.audit.quantities import COUNT, Quantity, number_in
 from zzlib.audit.reading import Reading, ReadSentence
 
 _DIGIT_MONTH = r"(1[0-2]|[1-9])"
@@ -71,7 +71,7 @@ def months_left(reading: Reading, sentence: ReadSentence) -> tuple[list[int], bo
     """Give the numbers of months that may be left, and whether the text itself says so (后四个月)."""
     match = _LEFT.search(sentence.text)
     if match:
-        number = int(match[1]) if match[1].isdigit() else chinese_number(match[1])
+        number = number_in(match[1])
         return ([number], True) if number else ([], False)
     if span := _TO_DECEMBER.search(sentence.text):
         return [13 - int(span[1])], True

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import groupby
 
-from zzlib.audit.arithmetic import COMPLEMENT, SHARE, ClaimFormula, total_of
+from zzlib.audit.arithmetic import COMPLEMENT, REST_OF_ALL, SHARE, total_of
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
@@ -22,7 +22,6 @@ _ALL_OTHERS = re.compile("其余|其[他它]|剩余|剩下|余下|[尚还]有|�
 _ONLY_TWO = re.compile("只分(?:这)?两类|两[类者项级方个种部][^，。；]{0,8}(?:构成|组成|全部)|没有其[他它]")
 _NEARLY = 20
 _CLOSE = Fraction(5, 4)
-_REST = ClaimFormula(lambda rate: 100 - rate, (-1,))
 _INDEED = re.compile("[已实应]|完成|其中|累计|的|了")
 _PENDING = re.compile("不予|不(?!合格|达标|及格|符合)")
 """Denials beside which something may still be undecided."""
@@ -62,7 +61,7 @@ def _two_shares(sentence: ReadSentence, mentions: Sequence[Mention]) -> Iterator
         told or _ALL_OTHERS.search(second.lead) or (_ONLY_TWO.search(sentence.text) and "其中" not in sentence.text)
     )
     if (others or _are_opposite(first, second)) and abs(total - 100) <= _NEARLY:
-        yield settle("share", second, [Binding(_REST, (first,))], certain=True)[0]
+        yield settle("share", second, [Binding(REST_OF_ALL, (first,))], certain=True)[0]
 
 
 def _are_opposite(first: Mention, second: Mention) -> bool:
@@ -101,7 +100,7 @@ def _is_plain(mention: Mention) -> bool:
 def _thought(register: FigureRegister, entry: Entry) -> list[Mention]:
     """Give the like amounts before an entry in its thought; where it has no whole, with the only one of the sentence before."""
     mention = entry.mention
-    ahead = [m for m in mention.sentence.mentions[: mention.place] if m.segment == mention.segment and not m.depth]
+    ahead = [m for m in mention.ahead_in_thought if not m.depth]
     found = [m for m in ahead if is_amount(m) or m.role == Role.TARGET]
     opens = re.match(r"其中|从|按|目前|现|截至", mention.sentence.text) is not None
     if len(found) == 1 and opens and not mention.segment:
@@ -115,7 +114,7 @@ def _halves(register: FigureRegister, entry: Entry, denied: re.Match[str] | None
     """Judge the half that is denied, or left over (`denied` is `None`), by the whole and the other half, the only like numbers of the thought before it."""
     half = entry.mention
     found = _thought(register, entry)
-    behind = half.sentence.mentions[half.place + 1 :]
+    behind = half.behind
     more = [m for m in behind if m.segment == half.segment and is_amount(m) and same_unit(m, half) and not m.depth]
     if len(found) != 2 or more or not all(same_unit(m, half) and not m.quantity.hedge for m in found):
         return
@@ -140,7 +139,7 @@ def _halves(register: FigureRegister, entry: Entry, denied: re.Match[str] | None
 
 def _of_first(mention: Mention, half: Mention, whole: Mention, stem: str) -> Iterator[NumericClaim]:
     """Judge a rate by the part that bears its name and the whole before it, which doesn't."""
-    ahead = mention.sentence.mentions[: mention.place]
+    ahead = mention.ahead
     only = [m for m in ahead if m.segment == mention.segment and not m.depth and m.dimension == half.dimension]
     bears = all(letter in whole.before + whole.after for letter in stem)
     if is_no_whole(whole, half, mention):

@@ -8,7 +8,7 @@ from itertools import pairwise
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.claim import NumericClaim, operand, statement
 from zzlib.audit.counts import NOT_NAMES
-from zzlib.audit.quantities import chinese_number
+from zzlib.audit.quantities import number_in
 from zzlib.audit.reading import Mention, ReadSentence, without_asides
 from zzlib.audit.register import FigureRegister, is_heading_text
 from zzlib.audit.roles import Role
@@ -113,7 +113,7 @@ def _ranked(sentence: ReadSentence) -> Iterator[NumericClaim]:
 def _more_than_told(sentence: ReadSentence, said: str, items: list[Mention]) -> Iterator[NumericClaim]:
     """Judge 居前4位的依次为 by its list, which goes on in one breath behind the fourth."""
     told = _FIRST_OF.search(said)
-    number = (int(told[1]) if told[1].isdigit() else chinese_number(told[1])) if told else None
+    number = (number_in(told[1])) if told else None
     if told is None or number is None or len(items) <= number:
         return
     if re.fullmatch("[）)]?、[^，；。]*", sentence.text[items[number - 1].quantity.end : items[number].quantity.start]):
@@ -146,7 +146,7 @@ def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
     for match in _NAMES_BEFORE.finditer(without_asides(sentence.text)):
         names = _MADE_OF.sub("", match["names"]).split("、")
         last = re.split("[和及与]", names[-1])
-        stated = int(match["number"]) if match["number"].isdigit() else chinese_number(match["number"])
+        stated = number_in(match["number"])
         counted = len(names) + len(last) - 1
         mixed = re.match(r"[一-龥]{0,10}[和与及、][\d一二两三四五六七八九]", match.string[match.end() :])
         more = (
@@ -242,7 +242,7 @@ def _inline(sentence: ReadSentence, text: str, later: list[str]) -> Iterator[Num
 def _ordinal(place: str) -> int | None:
     if place in _CIRCLED:
         return _CIRCLED.index(place) + 1
-    return int(place) if place.isdigit() else chinese_number(place)
+    return number_in(place)
 
 
 def _announcement(text: str) -> re.Match[str] | None:
@@ -262,7 +262,7 @@ def _item(text: str) -> tuple[int, int] | None:
     """Give the style and the number of a numbered paragraph."""
     for style, pattern in enumerate(_STYLES):
         if match := pattern.match(text):
-            number = int(match[1]) if match[1].isdigit() else chinese_number(match[1])
+            number = number_in(match[1])
             return (style, number) if number else None
     return None
 
@@ -309,7 +309,7 @@ def _announced(
     sentence: ReadSentence, announced: re.Match[str], listed: int, *, closed: bool
 ) -> Iterator[NumericClaim]:
     """Judge an announced number by the length of the list; one that is shorter may go on elsewhere unless `closed`."""
-    stated = int(announced["number"]) if announced["number"].isdigit() else chinese_number(announced["number"])
+    stated = number_in(announced["number"])
     if not stated or _TWO_AND_TWO.search(announced[0]):
         return
     said = f"后面列了 {listed} 点"

@@ -74,9 +74,9 @@ def _schedule(mention: Mention, reading: Reading) -> NumericClaim:
         return statement("schedule", mention, Verdict.UNVERIFIABLE, "分别说的是哪些完成率，看不出来")
     percents = [
         m
-        for m in reversed(mention.sentence.mentions[: mention.place])
+        for m in reversed(mention.ahead)
         if m.dimension == PERCENT and m.role in (Role.SHARE, Role.RATE) and not _is_lead(m) and not _is_schedule(m)
-        if not (m.depth > mention.depth and re.search("上年|去年|同期", m.sentence.text[: m.quantity.start][-_BACK:]))
+        if not (m.depth > mention.depth and re.search("上年|去年|同期", m.text_before[-_BACK:]))
     ]
     if not percents:
         return statement("schedule", mention, Verdict.UNVERIFIABLE, "完成率没有印出")

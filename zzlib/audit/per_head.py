@@ -8,8 +8,8 @@ from fractions import Fraction
 from zzlib.audit.arithmetic import PROVED, ClaimFormula, round_half_up
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
-from zzlib.audit.quantities import COUNT, MONEY, RATIOS
-from zzlib.audit.reading import Mention, conversion
+from zzlib.audit.quantities import COUNT, MONEY, RATIOS, conversion
+from zzlib.audit.reading import Mention
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.slips import is_slip
@@ -92,7 +92,7 @@ def _is_told(other: Mention, mention: Mention) -> bool:
 
 def _unit(mention: Mention) -> str:
     """Give the unit without its scale; of 总人口13.61亿 it is 人."""
-    bare = mention.quantity.unit.lstrip("百千万亿")
+    bare = mention.quantity.bare_unit
     return bare or ("人" if "人口" in mention.own else "")
 
 
@@ -184,7 +184,7 @@ def _by_other_averages(head: Head, mention: Mention, thought: Sequence[Mention])
 
 def named_total(mention: Mention) -> NumericClaim | None:
     """Judge 每亩补助150元，补助3.42万亩，共补助 x 万元 by the only average and the only heads before it in its thought."""
-    thought = [m for m in mention.sentence.mentions[: mention.place] if m.segment == mention.segment]
+    thought = mention.ahead_in_thought
     if not _SUMS_UP.search(mention.before) or mention.role not in _LEVELS or mention.dimension in RATIOS:
         return None
     averages = [m for m in thought if _priced(m) is not None and _factor(mention, m)]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, HOLDS, Verdict, judge
-from zzlib.audit.binding import own_words, same_sentence
+from zzlib.audit.binding import own_words
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.pace import SCHEDULE
 from zzlib.audit.quantities import PERCENT, POINTS
@@ -42,7 +42,7 @@ def _points(mention: Mention) -> NumericClaim:
 
 
 def _falls(mention: Mention) -> bool:
-    first = mention.series[0] if mention.series else mention
+    first = mention.first
     below = re.search(
         "[低慢少小]于(?:\\d[\\d.]*%的)?[^，。；\\d]{1,14}$", re.sub("（[^（）]*）", "", first.lead)
     )  # 低于上年同期（74.1%）
@@ -103,7 +103,7 @@ def _time(mention: Mention) -> int:
 
 def _pair(mention: Mention) -> tuple[Mention, Mention] | None:
     """Give the percentage now and the one that it is compared with."""
-    percents = [m for m in same_sentence(mention) if m.dimension == PERCENT and m.segment == mention.segment]
+    percents = [m for m in reversed(mention.ahead) if m.dimension == PERCENT and m.segment == mention.segment]
     percents = [m for m in percents if not m.quantity.hedge and not _CHANGED.search(m.before)]
     text = mention.sentence.text
     if percents and percents[0].depth > mention.depth:
@@ -119,7 +119,7 @@ def _pair(mention: Mention) -> tuple[Mention, Mention] | None:
         same_clause = percents[0].begin == mention.begin and percents[0].place == mention.place - 1
         if same_clause and re.search(r"[较比]", percents[0].lead):
             # 增长5.8%，比上半年的6.4%回落0.6个百分点，比全省的5.2%高0.6个百分点: both of the first
-            here = [m for m in same_sentence(mention) if m.dimension == PERCENT and m.segment == mention.segment]
+            here = [m for m in reversed(mention.ahead) if m.dimension == PERCENT and m.segment == mention.segment]
             own = [m for m in here if not re.search(r"[较比]", m.lead) or re.search("同比|环比", m.lead)]
             second = re.search(r"[较比]", percents[1].lead) and not re.search("同比|环比", percents[1].lead)
             return (own if second and len(own) == 1 else percents[1:])[0], percents[0]

@@ -14,7 +14,7 @@ from zzlib.audit.per_head import named_total
 from zzlib.audit.quantities import COUNT, MONEY, PERCENT, Quantity, chinese_number
 from zzlib.audit.reading import Mention, same_unit
 from zzlib.audit.register import FigureRegister
-from zzlib.audit.roles import Role, growth_sign
+from zzlib.audit.roles import Role, growth_sign, way_of
 
 _YEARS_MEAN = re.compile("(?:^|，)(?P<years>[两二三四五])年平均(?:增长|增速|增)?(?:为|达到?)?$")
 _SINCE = re.compile(r"[比较]20\d\d年[^，；。%]{0,8}?(?:增长?|上升|提高)$")
@@ -48,7 +48,7 @@ def product_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 
 def _median(register: FigureRegister, mention: Mention) -> NumericClaim | None:
     """Judge 某收入中位数 a，中位数是平均数的 p% by the nearest number before them whose words are those of the median without 中位数."""
-    medians = [m for m in mention.sentence.mentions[: mention.place] if _MEDIAN.search(m.before) and is_amount(m)]
+    medians = [m for m in mention.ahead if _MEDIAN.search(m.before) and is_amount(m)]
     if mention.dimension != PERCENT or not _OF_MEAN.search(mention.before) or not medians:
         return None
     median = medians[-1]
@@ -65,11 +65,11 @@ def _mean_of_years(mention: Mention) -> NumericClaim | None:
     """Judge 比2019年同期增13.2%，两年平均6.4%, 由去年下降4.0%转为增长18.5%，两年平均6.7% by the growth over those years before it: its root."""
     told = _YEARS_MEAN.search(mention.lead)
     years = chinese_number(told["years"]) if told and mention.dimension == PERCENT else None
-    ahead = [m for m in mention.sentence.mentions[: mention.place] if m.dimension == PERCENT and not m.quantity.hedge]
+    ahead = [m for m in mention.ahead if m.dimension == PERCENT and not m.quantity.hedge]
     used = _growth_since(ahead[-2:])
     if not years or not used or any(m.segment != mention.segment for m in used):
         return None
-    signs, root = [growth_sign(m.before or m.lead) or 1 for m in used], _yearly(years)
+    signs, root = [way_of(m) or 1 for m in used], _yearly(years)
     own = growth_sign(mention.before) or 1
 
     def mean(*rates: Fraction) -> Fraction:
@@ -82,7 +82,7 @@ def _mean_of_years(mention: Mention) -> NumericClaim | None:
 
 def _growth_since(ahead: Sequence[Mention]) -> tuple[Mention, ...]:
     """Give the growth over several years, or those of two years of which one turned into the other, that stand last."""
-    said = [m.sentence.text[: m.quantity.start] for m in ahead]
+    said = [m.text_before for m in ahead]
     if said and _SINCE.search(said[-1]):
         return tuple(ahead[-1:])
     return tuple(ahead) if len(ahead) > 1 and _TURNED.search(said[-1]) else ()
@@ -115,7 +115,7 @@ def _exchanged(register: FigureRegister, mention: Mention) -> NumericClaim | Non
 def _money_before(mention: Mention) -> Mention | None:
     """Give the money of the country that is told once more in that of another: right before it, or with a rate of growth between."""
     told = re.search("[折合][^，]{0,4}$", mention.lead) is not None
-    ahead = [m for m in mention.sentence.mentions[: mention.place] if told and m.segment == mention.segment]
+    ahead = [m for m in mention.ahead if told and m.segment == mention.segment]
     last = next((m for m in reversed(ahead) if m.dimension != PERCENT), None)
     return last if last is not None and last.dimension == MONEY and not last.quantity.hedge else None
 
@@ -126,7 +126,7 @@ def _of_shares(mention: Mention) -> NumericClaim | None:
     every = [match for match in _EVERY_SHARE.finditer(text, 0, mention.quantity.start)]
     if not every or not re.search("(?:共|合?计|总)[^，]{0,10}$|股利|红利", mention.before):
         return None
-    given = [m for m in mention.sentence.mentions[: mention.place] if m.quantity.start >= every[-1].end()]
+    given = [m for m in mention.ahead if m.quantity.start >= every[-1].end()]
     bases = [m for m in mention.sentence.mentions if m.quantity.end <= every[-1].start() and _is_of_shares(m)]
     stock = _is_of_shares(mention) or re.search("股票股利|红股", mention.before) is not None
     given = [m for m in given if _is_of_shares(m) == stock and m.dimension in (MONEY, COUNT)]

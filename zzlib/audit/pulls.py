@@ -13,7 +13,7 @@ from zzlib.audit.named_rates import naming
 from zzlib.audit.quantities import PERCENT, POINTS
 from zzlib.audit.reading import Mention
 from zzlib.audit.register import FigureRegister
-from zzlib.audit.roles import Role, growth_sign
+from zzlib.audit.roles import Role, way_of
 from zzlib.audit.share_groups import core_of, spare_letters
 from zzlib.audit.slips import is_permuted
 
@@ -49,7 +49,7 @@ def pull_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 
 
 def _pull(mention: Mention) -> _Pull | None:
-    first = mention.series[0] if mention.series else mention
+    first = mention.first
     told = _PULL.search(first.lead) if mention.dimension == POINTS and not mention.quantity.hedge else None
     if told is None or mention.depth:
         return None
@@ -89,7 +89,7 @@ def _growth_of(group: Sequence[_Pull], register: FigureRegister) -> Mention | No
 
 def _with_growth(group: Sequence[_Pull], growth: Mention) -> Iterator[NumericClaim]:
     """Judge a run of pulls by the growth that they make: any that holds; else one whose names leave nothing out, or in which one slip explains it."""
-    sign = -1 if growth_sign(growth.before or growth.lead) < 0 else 1
+    sign = -1 if way_of(growth) < 0 else 1
     runs = [
         group[first:last] for first, last in combinations(range(len(group) + 1), 2) if _LEAST <= last - first <= _MOST
     ]

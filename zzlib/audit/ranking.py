@@ -8,7 +8,7 @@ from itertools import pairwise
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.binding import own_words
 from zzlib.audit.claim import NumericClaim, operand, statement
-from zzlib.audit.quantities import POINTS, TIMES, chinese_number
+from zzlib.audit.quantities import POINTS, TIMES, chinese_number, number_in
 from zzlib.audit.reading import Mention, ReadSentence
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
@@ -163,10 +163,10 @@ def _ranked(sentence: ReadSentence) -> Iterator[Ranked]:
             rank = told[1] or chinese_number(told[0]["rank"]) or 0
             yield Ranked(mention, rank, rank)
             continue
-        if _IS_FIRST.match(sentence.text[mention.quantity.end :]):
+        if _IS_FIRST.match(mention.text_behind):
             yield Ranked(mention, 1, 1)
             continue
-        match = _RANK.match(sentence.text[mention.quantity.end :])
+        match = _RANK.match(mention.text_behind)
         if match:
-            rank = int(match["rank"]) if match["rank"].isdigit() else chinese_number(match["rank"]) or 0
+            rank = number_in(match["rank"]) or 0
             yield Ranked(mention, rank, rank)

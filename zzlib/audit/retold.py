@@ -59,7 +59,7 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
                 continue
             opens = one.place == other.place == 0 and not first.part and not second.part
             same = opens and one.sentence is not other.sentence and _same_words(first, second)
-            few = len(re.sub(r"\D|^[0.]+", "", one.quantity.number)) < _DIGITS and len(shared) <= _MANY
+            few = one.quantity.digits < _DIGITS and len(shared) <= _MANY
             if few and not same and not (back and swapped):
                 continue
             if (
@@ -111,7 +111,7 @@ def _rates_retold(register: FigureRegister) -> Iterator[NumericClaim]:
         ):
             continue
         short, long = sorted((name[0], again[0]), key=len)
-        apart = any(_ANOTHER.search(m.sentence.text[: m.quantity.start]) for m in (one, other))
+        apart = any(_ANOTHER.search(m.text_before) for m in (one, other))
         if apart or len(short) < _NAME or not long.endswith(short) or not _may_be_one(first, second):
             continue
         swapped = _swapped(one.quantity.number, other.quantity.number)
@@ -135,7 +135,7 @@ def _in_the_same_words(register: FigureRegister) -> Iterator[NumericClaim]:
         short, long = sorted((stripped(one.lead), name), key=len)
         if one.sentence is other.sentence or short not in long or agree(one, other) or not _may_be_one(first, entry):
             continue
-        said = [set(stripped(m.sentence.text[: m.quantity.start])) - set("共") for m in (one, other)]
+        said = [set(stripped(m.text_before)) - set("共") for m in (one, other)]
         if not (said[0] <= said[1] or said[1] <= said[0]):
             continue  # each of its own body: 甲镇…，完成投资 x。乙镇…，完成投资 y
         finer, coarser = sorted((one.quantity, other.quantity), key=lambda quantity: quantity.step)
@@ -179,7 +179,7 @@ def _next(places: list[int], place: int) -> list[int]:
 def _may_be_retold(entry: Entry) -> bool:
     mention = entry.mention
     plain = mention.dimension not in RATIOS and (entry.is_level or mention.role == Role.TARGET) and mention.depth == 0
-    digits = len(re.sub(r"\D|^[0.]+", "", mention.quantity.number))
+    digits = mention.quantity.digits
     return plain and digits >= _FEW
 
 

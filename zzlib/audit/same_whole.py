@@ -17,7 +17,7 @@ from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.share_groups import RATE, REACH, StatedShare, core_of, spare_letters, stated_shares
 from zzlib.audit.share_wholes import ENOUGH, SPARE, ShareWhole, formula_of, is_of_kind, verdict_of, wholes_of
-from zzlib.audit.unit_slips import digits_of, in_other_unit, unit_claim
+from zzlib.audit.unit_slips import in_other_unit, unit_claim
 from zzlib.audit.words import mentions_any, words
 
 _SLIPS = (SlipKind.SWAPPED, SlipKind.EXCHANGED, SlipKind.REPEATED, SlipKind.CHANGED)
@@ -192,7 +192,7 @@ def _is_better(best: ShareWhole, other: ShareWhole) -> bool:
 def _of_unprinted(share: StatedShare, group: Sequence[StatedShare]) -> Iterator[NumericClaim]:
     """Judge a share by the whole that the others of its list, or of what is named alike, imply and that is not printed, or is by a slip."""
     others = [s for s in group if s.first.quantity.value != share.first.quantity.value]
-    others = [s for s in others if digits_of(s.rate) > 1 and same_unit(s.first, share.first)]
+    others = [s for s in others if s.rate.quantity.digits > 1 and same_unit(s.first, share.first)]
     ranges = [_implied(s) for s in others]
     meeting = max(([r for r in ranges if r[0] <= one[0] < r[1]] for one in ranges), key=len, default=[])
     named = bool(share.noun) or group[-1].group != share.group
@@ -242,7 +242,7 @@ def _meets(share: StatedShare, whole: tuple[Fraction, Fraction], value: Fraction
 def _slips_to(share: StatedShare, whole: tuple[Fraction, Fraction], kinds: Sequence[SlipKind]) -> bool:
     """Say whether a share is one slip from that of a whole between two bounds."""
     rate = share.rate.quantity
-    kinds = kinds[:1] if digits_of(share.rate) <= SPARE else kinds
+    kinds = kinds[:1] if share.rate.quantity.digits <= SPARE else kinds
     return any(value > 0 and _meets(share, whole, value) for kind in kinds for value in slips_of(rate, kind))
 
 
@@ -263,7 +263,7 @@ def _is_rounding(share: StatedShare, whole: Mention) -> bool:
 def _slip(share: StatedShare, whole: Mention, kinds: Sequence[SlipKind] = _SLIPS) -> bool:
     """Say whether the share is one slip from what holds."""
     rate = share.rate.quantity
-    kinds = kinds[:1] if digits_of(share.rate) <= SPARE else kinds
+    kinds = kinds[:1] if share.rate.quantity.digits <= SPARE else kinds
     return any(
         verdict_of(share, whole, replace(rate, value=right)) in HOLDS
         for kind in kinds
@@ -301,7 +301,7 @@ def _grown_past(share: StatedShare, whole: Mention) -> Iterator[NumericClaim]:
 
 def _growth_of(mention: Mention) -> Mention | None:
     """Give the plain growth over the year that stands right behind a number."""
-    behind = mention.sentence.mentions[mention.place + 1 : mention.place + 2]
+    behind = mention.behind[:1]
     grown = [
         m for m in behind if m.role == Role.GROWTH and m.dimension in (PERCENT, TIMES) and m.depth == mention.depth
     ]

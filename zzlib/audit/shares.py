@@ -68,13 +68,13 @@ def _multiple(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
 
 
 def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
-    first = mention.series[0] if mention.series else mention
+    first = mention.first
     whole = explicit_before(mention, _LINK)
     if whole is not None and whole.dimension in (PERCENT, TIMES):
         whole = None
     lead = first.lead
     if whole is not None and whole.begin == first.begin and whole.depth == first.depth:
-        lead = lead[: lead.rfind((whole.series or [whole])[0].quantity.text)]
+        lead = lead[: lead.rfind(whole.first.quantity.text)]
     rate = None if whole is not None else _rate_of(first)
     if rate:
         yield from _rate(mention, reading, rate)
@@ -286,7 +286,7 @@ def _is_other_half(mention: Mention, over: tuple[str, ...]) -> bool:
 
 def _by_the_other_half(mention: Mention, stem: str, said: str) -> NumericClaim:
     """Judge a rate of what is not done (缺考率, 退回率) whose number is not printed by the only two numbers before it."""
-    pair = [m for m in mention.sentence.mentions[: mention.place] if is_amount(m) and not m.depth]
+    pair = [m for m in mention.ahead if is_amount(m) and not m.depth]
     pair = pair if len(pair) == 2 else [m for m in pair if m.segment == mention.segment]
     two = len(pair) == 2 and same_unit(*pair) and not mention.series and not any(m.quantity.hedge for m in pair)
     if two and not NEGATIVE.match(stem) and (claim := of_two(mention, stem, pair)) is not None:

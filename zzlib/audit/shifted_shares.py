@@ -63,7 +63,7 @@ def shifted_share_claims(register: FigureRegister, claims: Sequence[NumericClaim
         moved = _MOVED.search(mention.lead)
         if _PULLS.search(mention.lead) and behind is not None:
             yield from _judged(mention, behind, _pull, 1)
-        elif moved and _YEARLY.search(mention.sentence.text[: mention.quantity.start]):
+        elif moved and _YEARLY.search(mention.text_before):
             bare = not stripped(_IDLE.sub("", mention.lead))
             beside = behind if bare and behind is not None and behind.number == mention.number - 1 else None
             share = beside or _of_name(mention, shares, register, bare="占" in mention.lead and bare)
@@ -103,7 +103,7 @@ def _of_name(
 
 def _wholes(part: Mention, ahead: Sequence[Mention]) -> list[Mention]:
     """Give the larger numbers that a part may be of: the last before 其中 where it stands behind that, else all before it."""
-    opened = part.sentence.text[: part.quantity.start].rfind("其中")
+    opened = part.text_before.rfind("其中")
     before = [m for m in ahead if m.order < part.order and same_unit(m, part)]
     larger = [m for m in before if m.quantity.value > part.quantity.value]
     outer = [m for m in larger if m.sentence is not part.sentence or m.quantity.end <= opened]

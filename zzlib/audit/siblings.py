@@ -8,7 +8,7 @@ from zzlib.audit.arithmetic import HOLDS, SHARE, ClaimFormula, Verdict, judge
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding
 from zzlib.audit.quantities import PERCENT
-from zzlib.audit.reading import Mention, Reading, compatible, same_unit, stripped
+from zzlib.audit.reading import Mention, Reading, compatible, same_unit, stripped, words_between
 from zzlib.audit.roles import Role
 
 _INNER = re.compile(r"(?:其中|包括|中，|（)[^；。）]*$")
@@ -30,7 +30,7 @@ def share_behind(amount: Mention) -> Mention | None:
     """Give the share that an amount carries: 24件，占16%; none of what 占 names: 占收入5.86亿元的70.3%."""
     if re.search("占[^，；]*$", amount.lead):
         return None
-    for other in amount.sentence.mentions[amount.place + 1 :]:
+    for other in amount.behind:
         if other.depth > amount.depth:
             continue
         own = other.dimension == PERCENT and other.segment == amount.segment and not other.series
@@ -42,14 +42,14 @@ def is_inner(part: Mention, whole: Mention) -> bool:
     """Say whether 其中 opens the part, between it and a target of the whole."""
     if whole.sentence is not part.sentence or whole.order > part.order:
         return False
-    return "其中" in _between(whole, part)
+    return "其中" in words_between(whole, part)
 
 
 def is_no_whole(candidate: Mention, part: Mention, rate: Mention) -> bool:
     """Say whether a number is an earlier stage (已开工), has a rate of its own, or is only what came in newly."""
-    if candidate.role == Role.TARGET or _INNER.search(_between(candidate, part)):
+    if candidate.role == Role.TARGET or _INNER.search(words_between(candidate, part)):
         return False
-    behind = candidate.sentence.mentions[candidate.place + 1 : candidate.place + 2]
+    behind = candidate.behind[:1]
     rated = any(
         m is not rate and m.dimension == PERCENT and m.segment == candidate.segment and "率" in m.lead for m in behind
     )
@@ -97,7 +97,7 @@ def run_of(mention: Mention) -> list[Item]:
     for part in mention.sentence.mentions:
         share = share_behind(part) if is_amount(part) and not part.quantity.hedge else None
         if share is not None and share.depth == mention.depth and not share.quantity.hedge and _may_stand(share, found):
-            inner = any(_INNER.search(_between(item.part, part)) for item in found)
+            inner = any(_INNER.search(words_between(item.part, part)) for item in found)
             if not inner and all(compatible(part, item.part) for item in found):
                 found.append(Item(part, share))
     return found if any(item.share is mention for item in found) else []
@@ -105,7 +105,7 @@ def run_of(mention: Mention) -> list[Item]:
 
 def _zipped(mention: Mention) -> list[Item]:
     """Give the items of 支教42人、支农36人、支医24人，占比分别为35%、30%、20%: the like numbers before a list of as many shares."""
-    first = mention.series[0] if mention.series else mention
+    first = mention.first
     ahead = [m for m in mention.sentence.mentions[: first.place] if m.segment == mention.segment and not m.depth]
     parts = ahead[-len(mention.series) :] if len(mention.series) > 2 else []
     listed = all(is_amount(m) and compatible(m, parts[0]) and not m.quantity.hedge for m in parts)
@@ -131,10 +131,6 @@ def _named(share: Mention) -> str:
     """Give the name before a bare 占: 电话 of 电话占60%."""
     named = re.fullmatch("([一-龥]{2,8}?)(?:约|仅|各)?占(?:比)?(?:为)?", share.lead)
     return named[1] if named and share.dimension == PERCENT and not share.series else ""
-
-
-def _between(left: Mention, right: Mention) -> str:
-    return left.sentence.text[left.quantity.end : right.quantity.start]
 
 
 def _may_stand(share: Mention, found: list[Item]) -> bool:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from zzlib.audit.quantities import chinese_number
+from zzlib.audit.quantities import number_in
 from zzlib.audit.reading import Mention, ReadSentence, without_asides
 from zzlib.audit.roles import Role
 
@@ -109,14 +109,14 @@ def _span(match: re.Match[str]) -> StatedMonths | None:
     if match["named"]:
         return StatedMonths(year, *_NAMED[match["named"]])
     if match["first"]:
-        number = int(match["first"]) if match["first"].isdigit() else chinese_number(match["first"])
+        number = number_in(match["first"])
         return StatedMonths(year, 1, number) if number and number <= 12 else None
     return StatedMonths(year) if said or match["now"] or match["same"] else None
 
 
 def cut_off_of(mention: Mention) -> tuple[str, int, int] | None:
     """Give the year, month and day up to which a number counts since the year's beginning; `None` if that isn't said."""
-    ahead = mention.sentence.text[: mention.quantity.start]
+    ahead = mention.text_before
     days = list(_DAY.finditer(ahead))
     spans = [(start, span) for start, _, span in phrases(mention.sentence.text) if start < mention.quantity.start]
     if days and (not spans or days[-1].end() > spans[-1][0]):

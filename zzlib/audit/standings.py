@@ -9,8 +9,8 @@ from itertools import pairwise
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.binding import own_words
 from zzlib.audit.claim import NumericClaim
-from zzlib.audit.quantities import POINTS, chinese_number
-from zzlib.audit.reading import Mention, ReadSentence
+from zzlib.audit.quantities import POINTS, number_in
+from zzlib.audit.reading import Mention, ReadSentence, words_between
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 
@@ -81,7 +81,7 @@ def _listed(sentence: ReadSentence) -> list[RankedItem]:
         kind = (first.dimension, first.quantity.unit[-1:])
         run = [m for m in sentence.mentions[first.place :] if (m.dimension, m.quantity.unit[-1:]) == kind]
         run = run[
-            next((n for n, m in enumerate(run) if n and "：" in _between(m, run[n - 1])), 0) :
+            next((n for n, m in enumerate(run) if n and "：" in words_between(run[n - 1], m)), 0) :
         ]  # 980件，按类别分：食品类386件
         end = next((n for n, m in enumerate(run) if n and re.search("其中|其余|共|合计", own_words(m))), len(run))
         run = run[:end]
@@ -95,10 +95,6 @@ def _listed(sentence: ReadSentence) -> list[RankedItem]:
         if len(items) >= _ITEMS and named and not _TURNED.search(items[0].words[-_LONG:]):
             return items if len({i.words for i in items}) == len(items) else []
     return _bare_list(sentence)
-
-
-def _between(mention: Mention, before: Mention) -> str:
-    return mention.sentence.text[before.quantity.end : mention.quantity.start]
 
 
 def _item(mention: Mention) -> RankedItem:
@@ -148,7 +144,7 @@ def _extremes(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Ite
 
 def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem], listed: str) -> Iterator[NumericClaim]:
     """Judge 甲第一、乙第二、丙第三 by the order of the numbers; a single rank where the list says its order (从高到低) or that it is of all (各市)."""
-    told = [(item, _rank(m["rank"])) for m in _RANKED.finditer(text) if (item := _of(m["phrase"], items))]
+    told = [(item, number_in(m["rank"]) or 0) for m in _RANKED.finditer(text) if (item := _of(m["phrase"], items))]
     order = sorted(items, key=lambda item: item.value, reverse=True)
     if not {"各", "从高到低"} & set(re.findall("从高到低|各(?=[一-龥])", listed)) and len(told) < _ITEMS - 1:
         return
@@ -161,24 +157,20 @@ def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem], listed: s
         yield _of_list(sentence, item, order[rank - 1], f"文中说{item.words[-8:]}第 {rank}")
 
 
-def _rank(said: str) -> int:
-    return int(said) if said.isdigit() else chinese_number(said) or 0
-
-
 def _behind(sentence: ReadSentence, items: list[RankedItem]) -> Iterator[NumericClaim]:
     """Judge ranks told number by number in a list that falls, its first the first (甲镇92件，列第1位；乙镇71件；丙镇40件，列第5位), and of how many first it is (依次列前5位)."""
     told = [_RANK_BEHIND.match(sentence.text, item.end) for item in items]
     falls = all(one.value > other.value for one, other in pairwise(items))
     tied = re.search("并列|均[为达]?\\d", sentence.text) is not None  # two of one place, and none behind them
-    if falls and not tied and told[0] and _rank(told[0]["rank"]) == 1:
+    if falls and not tied and told[0] and number_in(told[0]["rank"]) == 1:
         for place, (item, match) in enumerate(zip(items, told, strict=True), start=1):
-            if match and _rank(match["rank"]) != place:
+            if match and number_in(match["rank"]) != place:
                 message = (
                     f"名单由多到少，{item.words[-8:]}（{item.shown}）是第 {place} 个，文中写“{match[0].strip('，')}”"
                 )
                 yield _claim(sentence, "order", match[0].strip("，"), f"第{place}位", message)
     few = _FIRST_FEW.match(sentence.text, items[-1].end)
-    if few and falls and _rank(few["number"]) != len(items):
+    if few and falls and number_in(few["number"]) != len(items):
         message = f"文中写“{few[0].strip('，')}”，前面列了 {len(items)} 个：{'、'.join(i.words[-8:] for i in items)}"
         yield _claim(sentence, "count", few[0].strip("，"), f"{len(items)}", message)
 
@@ -194,7 +186,7 @@ def _these(sentence: ReadSentence) -> Iterator[NumericClaim]:
             if not like or not re.fullmatch("[、和]?[一-龥]{0,12}", between) or mention.depth:
                 break
             listed.append(mention)
-        stated, counted = _rank(match["number"]), len(listed)
+        stated, counted = number_in(match["number"]), len(listed)
         if counted >= _ITEMS and stated and all(len(_item(m).words) > 1 for m in listed):
             message = f"前面列了 {counted} 个：{'、'.join(_item(m).words[-8:] for m in reversed(listed))}"
             if stated != counted:
@@ -207,7 +199,7 @@ def _counts(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Itera
         if match["unit"] != items[0].unit or edge in [item.value for item in items]:
             continue
         names = [item.words for item in items if (item.value < edge) == below]
-        stated = int(match["number"]) if match["number"].isdigit() else chinese_number(match["number"])
+        stated = number_in(match["number"])
         if names and stated and stated != len(names):
             message = f"文中写“{match[0]}”，名单里有 {len(names)} 个：{'、'.join(names)}"
             yield _claim(sentence, "count", f"{match['number']}个", f"{len(names)}个", message)
@@ -218,7 +210,7 @@ def _apart(sentence: ReadSentence, start: int, items: list[RankedItem]) -> Itera
     for mention in sentence.mentions:
         if mention.quantity.start < start or mention.quantity.hedge:
             continue
-        told = _APART.search(sentence.text[: mention.quantity.start])
+        told = _APART.search(mention.text_before)
         pair = [_of(told[name], items) for name in ("one", "other")] if told else []
         if len(pair) != len(_SHORT) or None in pair or pair[0] is pair[1]:
             continue

@@ -99,7 +99,7 @@ def _listed(sentence: ReadSentence, start: int) -> list[Mention]:
 def _larger_part(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge a part (其中, 女性 x人, 实际到课 x人) that is larger than the only like number of the thought before it."""
     for mention in sentence.mentions:
-        ahead = [m for m in sentence.mentions[: mention.place] if m.segment == mention.segment and is_like(m, mention)]
+        ahead = [m for m in mention.ahead_in_thought if is_like(m, mention)]
         plain = is_amount(mention) and not mention.depth and not mention.quantity.hedge and not mention.series
         if not plain or not ahead or not _PART_OF.search(mention.before) or mention.dimension == PERCENT:
             continue
@@ -108,7 +108,7 @@ def _larger_part(sentence: ReadSentence) -> Iterator[NumericClaim]:
         done = mention.before.startswith(("已", "，已"))
         fits = fits and (not re.match("，?实(?!际?到)", mention.before) or "应" in whole.before)
         fits = fits and (not done or _ALL.search(whole.before) is not None)
-        opened = re.search(r"(?:中，|其中)[^，。；\d]*$", whole.sentence.text[: whole.quantity.start])
+        opened = re.search(r"(?:中，|其中)[^，。；\d]*$", whole.text_before)
         if "岁" in mention.before and opened:
             continue  # 低保对象中，重度残疾人2216人，60周岁以上老年人4875人: two parts
         other = next((pair for pair in ("男女", "女男") if pair[0] in whole.before and pair[1] in mention.before), "")

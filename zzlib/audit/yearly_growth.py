@@ -8,10 +8,10 @@ from fractions import Fraction
 from zzlib.audit.arithmetic import HOLDS, ClaimFormula, judge
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
-from zzlib.audit.quantities import PERCENT, chinese_number
+from zzlib.audit.quantities import PERCENT, number_in
 from zzlib.audit.reading import Mention, same_unit
 from zzlib.audit.register import FigureRegister
-from zzlib.audit.roles import Role, growth_sign
+from zzlib.audit.roles import Role, way_of
 from zzlib.audit.words import mentions_any, words
 
 _YEARLY = re.compile("年均|年平均|平均每年|每年平均")
@@ -34,7 +34,7 @@ def yearly_growth_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         pair, years = _now_and_then(mention), _years(mention, register)
         if pair is None or years is None:
             continue
-        said = mention.sentence.text[: mention.quantity.start].rpartition("；")[2]
+        said = mention.thought
         soft = _OTHERWISE.search(said) or mentions_any(words().comparable.subjects, said)
         found = [Binding(_per_year(years, *pair[1:]), pair[0])]
         claim, _ = settle("growth", mention, found, certain=not soft, likely=True)
@@ -49,8 +49,8 @@ def yearly_growth_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 
 def _now_and_then(mention: Mention) -> tuple[tuple[Mention, Mention], str] | None:
     """Give the numbers of now and then, or the one of now and its change, that stand right before a yearly growth."""
-    ahead = [m for m in mention.sentence.mentions[: mention.place] if m.segment == mention.segment and not m.depth]
-    changes = [m for m in ahead[-1:] if m.role == Role.INCREASE and growth_sign(mention.before or mention.lead) > 0]
+    ahead = [m for m in mention.ahead_in_thought if not m.depth]
+    changes = [m for m in ahead[-1:] if m.role == Role.INCREASE and way_of(mention) > 0]
     levels = ahead[:-1] if changes else ahead
     if changes and levels and is_amount(levels[-1]) and same_unit(levels[-1], changes[0]):
         return (levels[-1], changes[0]), "change"
@@ -61,14 +61,14 @@ def _now_and_then(mention: Mention) -> tuple[tuple[Mention, Mention], str] | Non
 
 def _years(mention: Mention, register: FigureRegister) -> int | None:
     """Give over how many years a growth is told: those between two dates of its sentence, else a number of years, else those of a plan."""
-    text = mention.sentence.text[: mention.quantity.start].rpartition("；")[2]
+    text = mention.thought
     dates = [int(year) for year in _DATED.findall(text)]
     if len(dates) > 1:
         return dates[-1] - dates[0] if 0 < dates[-1] - dates[0] <= _MOST else None
     before = [s.text for s in register.reading.paragraph_of(mention.sentence) if s.number < mention.sentence.number]
     for said in (text, *reversed(before)):
         if told := _SPANNED.search(said):
-            return int(told[1]) if told[1].isdigit() else chinese_number(told[1])
+            return number_in(told[1])
         if _PLAN.search(said):
             return _PLAN_YEARS
     return None
