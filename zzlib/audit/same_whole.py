@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import HOLDS, PROVED, SHARE, Verdict, judge
+from zzlib.audit.arithmetic import HOLDS, PROVED, SHARE, ClaimFormula, Verdict, judge
 from zzlib.audit.causes import cause_of_share
 from zzlib.audit.chance import SlipKind, slips_of
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
@@ -22,6 +22,7 @@ from zzlib.audit.words import mentions_any, words
 
 _SLIPS = (SlipKind.SWAPPED, SlipKind.EXCHANGED, SlipKind.REPEATED, SlipKind.CHANGED)
 _ALL = 100  # per cent
+_PAIR = 2
 _FEW = 3  # shares that a message names
 _NEAR, _FAR = Fraction(8, 5), Fraction(5, 2)
 
@@ -48,8 +49,13 @@ def _judged(
 ) -> Iterator[NumericClaim]:
     wholes = wholes_of(share, group, shares, reading)
     own = [s for s in group if s.group == share.group]
-    if not any(w.held or verdict_of(share, w.mention) in PROVED for w in wholes):
-        yield from _of_unprinted(share, own)
+    if not any(verdict_of(share, w.mention) in PROVED for w in wholes):
+        held = any(w.held for w in wholes)
+        summed = _of_their_sum(share, own)
+        if summed is not None and (summed.verdict in PROVED or not held):
+            yield summed
+            return
+        yield from () if held else _of_unprinted(share, own)
     if not wholes:
         return
     best = max(
@@ -226,6 +232,23 @@ def _of_unprinted(share: StatedShare, group: Sequence[StatedShare]) -> Iterator[
         proof=(*share.parts, *used),
         firm=sure,
     )
+
+
+def _of_their_sum(share: StatedShare, group: Sequence[StatedShare]) -> NumericClaim | None:
+    """Judge a share of a list by the sum of all its parts, if all shares, or all but one of several, are of that: 接待费15.6万元，占80%；车辆费3.9万元，占20%."""
+    parts = tuple(m for s in group for m in s.parts)
+    if len(parts) != len(group) or len({m.number for m in parts}) < max(_PAIR, len(parts)) or share.aimed:
+        return None
+    found = [Binding(_share_of_all(place, len(parts)), parts) for place in range(len(parts))]
+    held = [judge(b.formula, b.printed, s.rate.quantity.printed)[0] in HOLDS for b, s in zip(found, group, strict=True)]
+    if sum(held) < max(_PAIR, len(held) - 1):
+        return None
+    return settle("share", share.rate, [found[group.index(share)]], certain=True)[0]
+
+
+def _share_of_all(place: int, number: int) -> ClaimFormula:
+    signs = tuple(1 if other == place else -1 for other in range(number))
+    return ClaimFormula(lambda *parts: parts[place] / sum(parts, Fraction(0)) * 100, signs)
 
 
 def _right(share: StatedShare, whole: tuple[Fraction, Fraction]) -> Fraction:

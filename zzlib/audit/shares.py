@@ -22,7 +22,7 @@ from zzlib.audit.excuses import is_near
 from zzlib.audit.quantities import PERCENT, TIMES
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, same_unit, stripped
 from zzlib.audit.roles import OVER_ALL, Role
-from zzlib.audit.siblings import closing_whole, is_inner, is_no_whole, run_binding
+from zzlib.audit.siblings import closing_whole, is_inner, is_no_whole
 from zzlib.audit.two_numbers import NEGATIVE, of_bracket_behind, of_closing, of_flow, of_named_base, of_two
 from zzlib.audit.words import any_of, mentions_any, words
 
@@ -44,18 +44,7 @@ def share_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
         if mention.dimension == TIMES:
             yield from _multiple(mention, reading)
         else:
-            yield from _by_run(mention, reading, list(_share(mention, reading)))
-
-
-def _by_run(mention: Mention, reading: Reading, claims: list[NumericClaim]) -> Iterator[NumericClaim]:
-    """Judge a share that does not hold by itself by the whole that the other shares of its list have."""
-    open_ = all(c.verdict in (Verdict.WRONG, Verdict.UNVERIFIABLE) and not c.named for c in claims)
-    binding = run_binding(reading, mention) if open_ else None
-    if binding is None:
-        yield from claims
-        return
-    claim, trial = settle("share", mention, [binding], certain=True)
-    yield claim if len(binding.operands) > 2 else cause_of_share(claim, trial, mention, reading, explicit=True)
+            yield from _share(mention, reading)
 
 
 def _multiple(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:

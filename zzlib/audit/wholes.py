@@ -15,7 +15,6 @@ from zzlib.audit.reading import Mention, ReadSentence, likeness, stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.shares import names_target
-from zzlib.audit.siblings import run_of
 from zzlib.audit.sums import is_like, judged
 
 _OPENS = re.compile(r"(?:\d+[.、])?(?:按[^，。；]{1,12}[分看]|从[^，。；]{1,14}[看分]|分[^，。；]{1,10}看|其中)[，：]?")
@@ -157,7 +156,8 @@ def _shares_of_all_kinds(sentence: ReadSentence) -> Iterator[NumericClaim]:
             continue
         twin = any(len(o) == len(shares) and abs(whole[id(o)][0]) <= whole[id(o)][1] for o in lists if o is not shares)
         closed = twin or _leave_nothing(shares)
-        swap = len(shares) > _FAR and not run_of(shares[0]) and _slips(shares, off, slack, _KINDS[:1])
+        alone = sum(map(is_amount, sentence.mentions)) < len(shares)  # else each share is judged by its own number
+        swap = alone and len(shares) > _FAR and _slips(shares, off, slack, _KINDS[:1])
         slip = swap or _slips(shares, off, slack, _KINDS)
         if slip and (closed or len(shares) > _FAR) and (closed or off > 0 or shares[0].series):
             yield _not_all(shares, off, Verdict.WRONG if closed or swap else Verdict.DOUBTFUL)
