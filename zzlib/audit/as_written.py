@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from zzlib.audit.arithmetic import Verdict, told_alike
 from zzlib.audit.blocks import DocumentBlock
-from zzlib.audit.claim import NumericClaim, operand
+from zzlib.audit.claim import NumericClaim, operand, text_claim
 from zzlib.audit.documents import text_blocks
 from zzlib.audit.quantities import Quantity, quantities
 from zzlib.audit.reading import ReadSentence, read
@@ -122,10 +122,10 @@ def _told(own: Worded, said: str, message: str, right: str) -> NumericClaim:
     sentence = own.sentence
     mention = next((m for m in sentence.mentions if m.quantity.text == said), None)
     used = (operand(shown),) if (shown := _quantity(right)) else ()
-    return NumericClaim(
-        "", sentence.original, "consistency", "", used, said, mention.quantity.unit if mention else "", right,
-        Verdict.WRONG, message, place=sentence.paragraph, entry=mention.number if mention else 0,
-    )  # fmt: skip
+    claim = text_claim(
+        sentence, "consistency", said, right, Verdict.WRONG, message, entry=mention.number if mention else 0
+    )
+    return replace(claim, operands=used, unit=mention.quantity.unit if mention else "")
 
 
 def _of_another_month(sentence: ReadSentence, last: int, month: Month) -> NumericClaim:
@@ -133,7 +133,4 @@ def _of_another_month(sentence: ReadSentence, last: int, month: Month) -> Numeri
     message = (
         f"文稿说的是截至 {last} 月的数，台账是截至 {due} 月的，各数没有对照；请核对月份，或用 --period 指定文稿的月份"
     )
-    return NumericClaim(
-        "", sentence.original, "consistency", "", (), f"{last}月", "", f"{due}月",
-        Verdict.WRONG, message, place=sentence.paragraph,
-    )  # fmt: skip
+    return text_claim(sentence, "consistency", f"{last}月", f"{due}月", Verdict.WRONG, message)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import gcd
 
 from zzlib.audit.arithmetic import HOLDS, PROVED, QUOTIENT, SHARE, ClaimFormula, Printed, Verdict, judge
-from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.claim import Binding, NumericClaim, settle, text_claim
 from zzlib.audit.excuses import is_near
 from zzlib.audit.over_time import over_time, yearly_change
 from zzlib.audit.per_head import named_average
@@ -193,7 +193,7 @@ def _structure(sentence: ReadSentence, said: str, terms: list[Fraction]) -> Iter
     verdict = Verdict.OK if not off else Verdict.REACHABLE if off <= len(terms) * step / 2 else Verdict.WRONG
     total = f"{float(sum(terms)):g}"
     told = {Verdict.WRONG: "应为 100，至少有一项有误", Verdict.OK: "相符"}.get(verdict, "是四舍五入所致，不算错")
-    yield _of_ratio(sentence, said, verdict, f"{said} 相加是 {total}，{told}", total)
+    yield text_claim(sentence, "ratio", said, total, verdict, f"{said} 相加是 {total}，{told}")
 
 
 def _of_two(
@@ -226,7 +226,7 @@ def _of_two(
     shown = f"1:{float(round(exact, 2)):g}" if exact is not None else ""
     by = f"由 {larger.quantity.text}、{smaller.quantity.text} 算得 {shown}"
     told = f"{by}，文中写 {match[0]}" if verdict == Verdict.WRONG else f"{by}，相符"
-    yield _of_ratio(sentence, match[0], verdict, told, shown)
+    yield text_claim(sentence, "ratio", match[0], shown, verdict, told)
 
 
 def _sides(ahead: str, near: Sequence[Mention]) -> list[Mention]:
@@ -280,7 +280,7 @@ def _of_all(sentence: ReadSentence, match: re.Match[str], terms: list[Fraction])
     used = f"由 {'、'.join(m.quantity.text for m in levels)} 算得 {shown}"
     verdict = Verdict.WRONG if any(off) else Verdict.OK
     told = f"{used}，文中写 {match[0]}" if any(off) else f"{used}，相符"
-    yield _of_ratio(sentence, match[0], verdict, told, shown)
+    yield text_claim(sentence, "ratio", match[0], shown, verdict, told)
 
 
 def _of_sides(sentence: ReadSentence, near: Sequence[Mention]) -> Iterator[NumericClaim]:
@@ -297,20 +297,4 @@ def _of_sides(sentence: ReadSentence, near: Sequence[Mention]) -> Iterator[Numer
     bad = verdict == Verdict.WRONG
     one, other = (f"{m.before[:2]} {m.quantity.text}" for m in levels)
     told = f"由{one}、{other} 算得 {shown}，{'文中写 ' + printed if bad else '相符'}"
-    yield _of_ratio(sentence, printed, verdict, told, shown)
-
-
-def _of_ratio(sentence: ReadSentence, said: str, verdict: Verdict, message: str, shown: str) -> NumericClaim:
-    return NumericClaim(
-        file="",
-        sentence=sentence.original,
-        kind="ratio",
-        subject="",
-        operands=(),
-        stated=said,
-        unit="",
-        recomputed=shown,
-        verdict=verdict,
-        message=message,
-        place=sentence.paragraph,
-    )
+    yield text_claim(sentence, "ratio", printed, shown, verdict, told)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import accumulate
 
 from zzlib.audit.arithmetic import Verdict
-from zzlib.audit.claim import NumericClaim, operand, statement
+from zzlib.audit.claim import NumericClaim, statement
 from zzlib.audit.quantities import PERCENT, POINTS, RATIO
 from zzlib.audit.reading import Mention, ReadSentence
 from zzlib.audit.register import FigureRegister
@@ -131,9 +131,8 @@ def judged_group(group: PointGroup, *, sure: bool = True) -> Iterator[NumericCla
         blamed,
         Verdict.OK if group.holds else Verdict.WRONG if sure else Verdict.DOUBTFUL,
         f"{group.why}：{told}，{said}",
-        operands=tuple(operand(m.quantity) for m in others),
+        others,
         recomputed=blamed.quantity.alike(group.right(blamed)),
-        proof=tuple(others),
     )
 
 

@@ -8,7 +8,7 @@ from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.binding import is_amount, own_words
 from zzlib.audit.breakdowns import is_complete
 from zzlib.audit.chance import SlipKind, slips_of
-from zzlib.audit.claim import NumericClaim, operand, statement
+from zzlib.audit.claim import NumericClaim, statement
 from zzlib.audit.growth import is_comparable
 from zzlib.audit.quantities import PERCENT, written
 from zzlib.audit.reading import Mention, same_unit
@@ -105,17 +105,16 @@ def _judged(whole: GrownNumber, parts: Sequence[GrownNumber]) -> NumericClaim | 
     if rates is None or _is_within(stated.value, rates, _OFF + stated.step / 2):
         return None
     right = written((rates[0] + rates[1]) / 2, stated)
-    used = [m.quantity for g in parts for m in (g.now, g.told)]
-    said = f"由各部分的 {'、'.join(q.text for q in used)} 合起来算，应为 {right}，文中写 {stated.text}，其中有一处不对"
+    used = [m for g in parts for m in (g.now, g.told)]
+    said = f"由各部分的 {'、'.join(m.quantity.text for m in used)} 合起来算，应为 {right}，文中写 {stated.text}，其中有一处不对"
     sure = _is_one_slip_off(whole, parts, rates)
     return statement(
         "growth",
         whole.told,
         Verdict.WRONG if sure else Verdict.DOUBTFUL,
         said if sure else f"{said}；请核是不是由这些数算的",
-        operands=tuple(map(operand, used)),
+        used,
         recomputed=right,
-        proof=tuple(m for g in parts for m in (g.now, g.told)),
     )
 
 

@@ -217,9 +217,8 @@ def _without_base(mention: Mention, reading: Reading, subject: str, sign: int) -
             mention,
             Verdict.UNVERIFIABLE,
             said,
-            operands=(operand(now.quantity),),
+            [now],
             recomputed=base,
-            proof=(now,),
         )
     return _whole_base(mention, levels, sign)
 
@@ -241,15 +240,12 @@ def _whole_base(mention: Mention, levels: list[Mention], sign: int) -> NumericCl
                 Verdict.UNVERIFIABLE,
                 f"基数没有印出，只能说由 {listed} 到 {level.quantity.text} 可以得到 {mention.quantity.text}；"
                 f"同样写法的增减幅度 100 个里约有 {chance} 个找得到整数基数，这不算核对过",
-                operands=(operand(level.quantity),),
-                proof=(level,),
+                [level],
             )
     for level in levels:
         if cut := integer_bases(level.quantity.value, mention.quantity, sign, Verdict.TRUNCATED):
             message = f"基数没有印出；{level.quantity.text} 对应的基数是 {cut[0]} 的，文中的数是截去尾数而没有四舍五入"
-            return statement(
-                "growth", mention, Verdict.TRUNCATED, message, operands=(operand(level.quantity),), proof=(level,)
-            )
+            return statement("growth", mention, Verdict.TRUNCATED, message, [level])
     tried = " 或 ".join(dict.fromkeys(level.quantity.number for level in levels))
     nearest = max(levels, key=lambda m: m.place)
     certain = _is_right_before(nearest, mention) and not is_comparable(mention) and not _is_of_pair(levels[0])
@@ -258,8 +254,7 @@ def _whole_base(mention: Mention, levels: list[Mention], sign: int) -> NumericCl
         mention,
         Verdict.WRONG if certain else Verdict.UNVERIFIABLE,
         f"没有整数基数能使 {tried} 的增减幅度是 {mention.quantity.text}",
-        operands=(operand(levels[0].quantity),),
-        proof=(levels[0],),
+        levels[:1],
     )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from zzlib.audit.arithmetic import HOLDS, Verdict, told_alike
-from zzlib.audit.claim import NumericClaim, operand, statement
+from zzlib.audit.claim import NumericClaim, statement
 from zzlib.audit.reading import Mention, ReadSentence, likeness, stripped
 from zzlib.audit.register import FigureRegister, is_heading, is_heading_text, places
 from zzlib.audit.roles import Role, growth_sign
@@ -59,10 +59,7 @@ def _held(mention: Mention, section: list[Mention], register: FigureRegister) ->
         entries = [register.entries[m.number - 1] for m in (mention, found[0])]
         one, other = (m.quantity.text for m in (mention, found[0]))
         message = f"标题（{places(entries[:1])}）写 {one}，下面（{places(entries[1:])}）写 {other}，两处不一致"
-        used = (operand(found[0].quantity),)
-        yield statement(
-            "consistency", mention, Verdict.WRONG, message, operands=used, recomputed=other, proof=(found[0],)
-        )
+        yield statement("consistency", mention, Verdict.WRONG, message, found[:1], recomputed=other)
 
 
 def _is_like(one: Mention, other: Mention) -> bool:

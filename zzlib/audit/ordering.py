@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from zzlib.audit.arithmetic import Verdict
-from zzlib.audit.claim import NumericClaim, operand, statement
+from zzlib.audit.claim import NumericClaim, statement, text_claim
 from zzlib.audit.counts import NOT_NAMES
 from zzlib.audit.quantities import number_in
 from zzlib.audit.reading import Mention, ReadSentence, without_asides
@@ -101,7 +100,7 @@ def _ranked(sentence: ReadSentence) -> Iterator[NumericClaim]:
                     f"“{match[0].rstrip('：')}”后面，{right.quantity.text} 排在 {left.quantity.text} 之后，次序不对"
                 )
                 verdict = Verdict.WRONG if told else Verdict.DOUBTFUL
-                yield statement("order", right, verdict, message, operands=(operand(left.quantity),), proof=(left,))
+                yield statement("order", right, verdict, message, [left])
                 return
         listed = "、".join(m.quantity.text for m in items)
         yield statement(
@@ -118,7 +117,7 @@ def _more_than_told(sentence: ReadSentence, said: str, items: list[Mention]) -> 
         return
     if re.fullmatch("[）)]?、[^，；。]*", sentence.text[items[number - 1].quantity.end : items[number].quantity.start]):
         message = f"文中写 {told[0]}，后面列了 {len(items)} 个"
-        yield replace(_of_text(sentence, "count", told[0], message, Verdict.WRONG), recomputed=f"前{len(items)}位")
+        yield text_claim(sentence, "count", told[0], f"前{len(items)}位", Verdict.WRONG, message)
 
 
 def _list_behind(sentence: ReadSentence, start: int) -> list[Mention]:
@@ -159,8 +158,8 @@ def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
         message = f"{said}，相符" if good else f"文中写 {match['number']}{match['unit']}，{said}"
         near = min(abs(stated - counted), abs(stated - len(names))) == 1
         verdict = Verdict.OK if good else Verdict.WRONG if near or more else Verdict.DOUBTFUL
-        claim = _of_text(sentence, "count", match["number"] + match["unit"], message, verdict)
-        yield replace(claim, recomputed=f"{counted}{match['unit']}")
+        stated_text, right = match["number"] + match["unit"], f"{counted}{match['unit']}"
+        yield text_claim(sentence, "count", stated_text, right, verdict, message)
 
 
 def _are_names(names: list[str], last: list[str], match: re.Match[str], *, closed: bool) -> bool:
@@ -318,10 +317,4 @@ def _announced(
     message = f"{said}，相符" if good else f"文中写“{announced[0].strip('（）：')}”，{said}"
     one_off = stated == listed + 1  # of five points three are told: the text may be an extract
     bad = Verdict.WRONG if listed > stated or (closed and one_off) else Verdict.DOUBTFUL
-    yield _of_text(sentence, "count", stated_text, message, Verdict.OK if good else bad)
-
-
-def _of_text(
-    sentence: ReadSentence, kind: str, stated: str, message: str, verdict: Verdict = Verdict.WRONG
-) -> NumericClaim:
-    return NumericClaim("", sentence.original, kind, "", (), stated, "", "", verdict, message, place=sentence.paragraph)
+    yield text_claim(sentence, "count", stated_text, "", Verdict.OK if good else bad, message)

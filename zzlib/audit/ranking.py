@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.binding import own_words
-from zzlib.audit.claim import NumericClaim, operand, statement
+from zzlib.audit.claim import NumericClaim, statement
 from zzlib.audit.quantities import POINTS, TIMES, chinese_number, number_in
 from zzlib.audit.reading import Mention, ReadSentence
 from zzlib.audit.register import FigureRegister
@@ -90,7 +90,7 @@ def _superlative(mention: Mention) -> Iterator[NumericClaim]:
     if past:
         other = past[0]
         message = f"文中说 {mention.quantity.text} {said}，而“{_name(other)}”是 {other.quantity.text}"
-        yield statement("order", mention, Verdict.WRONG, message, operands=(operand(other.quantity),), proof=(other,))
+        yield statement("order", mention, Verdict.WRONG, message, [other])
     else:
         message = f"与同句其他 {len(others)} 个数相比，{mention.quantity.text} {said}，相符"
         yield statement("order", mention, Verdict.OK, message, proof=tuple(others))
@@ -122,8 +122,7 @@ def _ranks(sentence: ReadSentence) -> Iterator[NumericClaim]:
             better = better and one.mention.quantity.unit == other.mention.quantity.unit
             if better and sum(_falls(a, b) for a in ranked for b in ranked if a.low < b.high) * 2 > len(ranked):
                 message = f"文中说 {one.mention.quantity.text} 排在 {other.mention.quantity.text} 之前，次序不对"
-                used = (operand(other.mention.quantity),)
-                yield statement("order", one.mention, Verdict.WRONG, message, operands=used, proof=(other.mention,))
+                yield statement("order", one.mention, Verdict.WRONG, message, [other.mention])
                 return
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from zzlib.audit.arithmetic import Verdict, round_half_up
-from zzlib.audit.claim import NumericClaim, operand, statement
+from zzlib.audit.claim import NumericClaim, statement
 from zzlib.audit.headlines import agree
 from zzlib.audit.quantities import RATIOS
 from zzlib.audit.reading import stripped
@@ -75,10 +75,7 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             said = f"{places([first])}写 {one.quantity.text}，{places([second])}写 {other.quantity.text}，同是“{_thing(first, second)}”，两处不一致"
             verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
             message = said if sure else f"{said}；若说的不是同一个数，则不算错"
-            used = (operand(one.quantity),)
-            yield statement(
-                "consistency", other, verdict, message, operands=used, recomputed=one.quantity.text, proof=(one,)
-            )
+            yield statement("consistency", other, verdict, message, [one], recomputed=one.quantity.text)
             break
 
 
@@ -117,10 +114,7 @@ def _rates_retold(register: FigureRegister) -> Iterator[NumericClaim]:
         swapped = _swapped(one.quantity.number, other.quantity.number)
         said = f"{places([first])}写{short} {one.quantity.text}，{places([second])}写 {other.quantity.text}，两处不一致"
         if swapped:
-            used = (operand(one.quantity),)
-            yield statement(
-                "consistency", other, Verdict.WRONG, said, operands=used, recomputed=one.quantity.text, proof=(one,)
-            )
+            yield statement("consistency", other, Verdict.WRONG, said, [one], recomputed=one.quantity.text)
 
 
 def _in_the_same_words(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -141,10 +135,7 @@ def _in_the_same_words(register: FigureRegister) -> Iterator[NumericClaim]:
         finer, coarser = sorted((one.quantity, other.quantity), key=lambda quantity: quantity.step)
         if is_permuted(coarser, round_half_up(finer.value, coarser.step)):
             message = f"{places([first])}写 {one.quantity.text}，{places([entry])}写 {other.quantity.text}，同是“{short}”，两处不一致"
-            used = (operand(one.quantity),)
-            yield statement(
-                "consistency", other, Verdict.WRONG, message, operands=used, recomputed=one.quantity.text, proof=(one,)
-            )
+            yield statement("consistency", other, Verdict.WRONG, message, [one], recomputed=one.quantity.text)
 
 
 def _alike(register: FigureRegister) -> Iterator[tuple[Entry, list[Entry]]]:

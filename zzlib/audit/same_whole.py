@@ -9,7 +9,7 @@ from fractions import Fraction
 from zzlib.audit.arithmetic import HOLDS, PROVED, SHARE, ClaimFormula, Verdict, judge
 from zzlib.audit.causes import cause_of_share
 from zzlib.audit.chance import SlipKind, slips_of
-from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
+from zzlib.audit.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.excuses import is_near
 from zzlib.audit.quantities import PERCENT, TIMES
 from zzlib.audit.reading import Mention, Reading, same_unit
@@ -227,9 +227,8 @@ def _of_unprinted(share: StatedShare, group: Sequence[StatedShare]) -> Iterator[
         share.rate,
         Verdict.WRONG if sure else Verdict.DOUBTFUL,
         message + ("" if sure else "；请核是不是同一个总数的占比"),
-        operands=tuple(operand(m.quantity) for m in (*share.parts, *used)),
+        (*share.parts, *used),
         recomputed=rate.alike(right),
-        proof=(*share.parts, *used),
         firm=sure,
     )
 
@@ -316,9 +315,8 @@ def _grown_past(share: StatedShare, whole: Mention) -> Iterator[NumericClaim]:
         rate,
         Verdict.WRONG if fits else Verdict.DOUBTFUL,
         message,
-        operands=tuple(operand(m.quantity) for m in used),
+        used,
         recomputed=f"{rate.quantity.number}倍" if fits else "",
-        proof=used,
     )
 
 

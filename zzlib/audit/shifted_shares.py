@@ -8,7 +8,7 @@ from itertools import product
 
 from zzlib.audit.arithmetic import HOLDS, Verdict
 from zzlib.audit.binding import is_amount
-from zzlib.audit.claim import NumericClaim, operand, statement
+from zzlib.audit.claim import NumericClaim, statement
 from zzlib.audit.grown_parts import GrownNumber, grown_number
 from zzlib.audit.quantities import POINTS
 from zzlib.audit.rate_differences import has_slipped
@@ -134,19 +134,18 @@ def _judged(
     stated = mention.quantity
     low, high = min(found) - stated.step / 2, max(found) + stated.step / 2
     middle = (low + high) / 2
-    used = [m.quantity for g in grown for m in (g.now, g.told)]
+    used = [m for g in grown for m in (g.now, g.told)]
     holds = low <= stated.value <= high
     right = stated.alike(middle)
     slipped = has_slipped(stated, low, high)
     sure = slipped or (share.proved and high - low < abs(middle))
-    said = f"由 {'、'.join(q.text for q in used)} 推算，应为 {right}"
+    said = f"由 {'、'.join(m.quantity.text for m in used)} 推算，应为 {right}"
     told = "相符" if holds else f"文中写 {stated.text}"
     yield statement(
         "growth" if mention.role == Role.GROWTH else "difference",
         mention,
         Verdict.OK if holds else Verdict.WRONG if sure else Verdict.DOUBTFUL,
         f"{said}，{told}{'' if holds or sure else '；请核是不是由这些数算的'}",
-        operands=tuple(map(operand, used)),
+        used,
         recomputed=right,
-        proof=tuple(m for g in grown for m in (g.now, g.told)),
     )

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.binding import own_words
-from zzlib.audit.claim import NumericClaim
+from zzlib.audit.claim import NumericClaim, text_claim
 from zzlib.audit.quantities import POINTS, number_in
 from zzlib.audit.reading import Mention, ReadSentence, words_between
 from zzlib.audit.register import FigureRegister
@@ -168,11 +168,11 @@ def _behind(sentence: ReadSentence, items: list[RankedItem]) -> Iterator[Numeric
                 message = (
                     f"名单由多到少，{item.words[-8:]}（{item.shown}）是第 {place} 个，文中写“{match[0].strip('，')}”"
                 )
-                yield _claim(sentence, "order", match[0].strip("，"), f"第{place}位", message)
+                yield text_claim(sentence, "order", match[0].strip("，"), f"第{place}位", Verdict.WRONG, message)
     few = _FIRST_FEW.match(sentence.text, items[-1].end)
     if few and falls and number_in(few["number"]) != len(items):
         message = f"文中写“{few[0].strip('，')}”，前面列了 {len(items)} 个：{'、'.join(i.words[-8:] for i in items)}"
-        yield _claim(sentence, "count", few[0].strip("，"), f"{len(items)}", message)
+        yield text_claim(sentence, "count", few[0].strip("，"), f"{len(items)}", Verdict.WRONG, message)
 
 
 def _these(sentence: ReadSentence) -> Iterator[NumericClaim]:
@@ -190,7 +190,8 @@ def _these(sentence: ReadSentence) -> Iterator[NumericClaim]:
         if counted >= _ITEMS and stated and all(len(_item(m).words) > 1 for m in listed):
             message = f"前面列了 {counted} 个：{'、'.join(_item(m).words[-8:] for m in reversed(listed))}"
             if stated != counted:
-                yield _claim(sentence, "count", match["told"], f"{counted}", f"文中写“{match['told']}”，{message}")
+                said = f"文中写“{match['told']}”，{message}"
+                yield text_claim(sentence, "count", match["told"], f"{counted}", Verdict.WRONG, said)
 
 
 def _counts(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Iterator[NumericClaim]:
@@ -202,7 +203,7 @@ def _counts(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Itera
         stated = number_in(match["number"])
         if names and stated and stated != len(names):
             message = f"文中写“{match[0]}”，名单里有 {len(names)} 个：{'、'.join(names)}"
-            yield _claim(sentence, "count", f"{match['number']}个", f"{len(names)}个", message)
+            yield text_claim(sentence, "count", f"{match['number']}个", f"{len(names)}个", Verdict.WRONG, message)
 
 
 def _apart(sentence: ReadSentence, start: int, items: list[RankedItem]) -> Iterator[NumericClaim]:
@@ -219,14 +220,9 @@ def _apart(sentence: ReadSentence, start: int, items: list[RankedItem]) -> Itera
         right = abs(one.value - other.value)
         if like and right != Fraction(mention.quantity.number):
             message = f"由 {one.shown}、{other.shown} 算，应为 {float(right):g}，文中写 {mention.quantity.text}"
-            yield _claim(sentence, "difference", mention.quantity.text, f"{float(right):g}", message)
+            yield text_claim(sentence, "difference", mention.quantity.text, f"{float(right):g}", Verdict.WRONG, message)
 
 
 def _of_list(sentence: ReadSentence, item: RankedItem, right: RankedItem, said: str) -> NumericClaim:
     message = f"{said}，而名单里它是 {item.shown}，应为{right.words[-8:]}（{right.shown}）"
-    return _claim(sentence, "order", item.shown, right.shown, message)
-
-
-def _claim(sentence: ReadSentence, kind: str, stated: str, right: str, message: str) -> NumericClaim:
-    place = sentence.paragraph
-    return NumericClaim("", sentence.original, kind, "", (), stated, "", right, Verdict.WRONG, message, place=place)
+    return text_claim(sentence, "order", item.shown, right.shown, Verdict.WRONG, message)

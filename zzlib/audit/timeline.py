@@ -301,9 +301,8 @@ def _same_span(register: FigureRegister, one: Entry, other: Entry) -> NumericCla
         other.mention,
         verdict if sure else Verdict.DOUBTFUL,
         message if sure else f"{message}；若说的不是同一时间或同一范围，则不算错",
-        operands=(operand(shown),),
+        [one.mention],
         recomputed=shown.text,
-        proof=(one.mention,),
     )
 
 

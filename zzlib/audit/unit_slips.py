@@ -8,7 +8,7 @@ from itertools import combinations, takewhile
 
 from zzlib.audit.arithmetic import HOLDS, ClaimFormula, Verdict, judge, round_half_up
 from zzlib.audit.binding import is_amount
-from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
+from zzlib.audit.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.quantities import MONEY, PERCENT, conversion
 from zzlib.audit.reading import Mention, same_unit
 from zzlib.audit.register import FigureRegister
@@ -101,11 +101,8 @@ def unit_claim(mention: Mention, other: Mention, used: Sequence[Mention], given:
 
 
 def _of_unit(mention: Mention, right: str, message: str, used: Sequence[Mention]) -> NumericClaim:
-    proof = tuple(m for m in used if m.number != mention.number)
-    operands = tuple(operand(m.quantity) for m in proof)
-    return statement(
-        "consistency", mention, Verdict.WRONG, message, operands=operands, recomputed=right, proof=proof, named=True
-    )
+    others = [m for m in used if m.number != mention.number]
+    return statement("consistency", mention, Verdict.WRONG, message, others, recomputed=right, named=True)
 
 
 def _made_by_two(register: FigureRegister) -> Iterator[NumericClaim]:

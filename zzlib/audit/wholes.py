@@ -119,8 +119,7 @@ def _larger_part(sentence: ReadSentence) -> Iterator[NumericClaim]:
         fits = fits and not re.search("均|每|率|单[产价]", whole.before)
         if fits and one and mention.quantity.value > whole.quantity.value and not re.search("总|共|占", mention.before):
             message = f"{mention.quantity.text} 是 {whole.quantity.text} 的一部分，不会比它大"
-            used = (operand(whole.quantity),)
-            yield statement("sum", mention, Verdict.WRONG, message, operands=used, proof=(whole,))
+            yield statement("sum", mention, Verdict.WRONG, message, [whole])
 
 
 def _past_the_whole(sentence: ReadSentence) -> Iterator[NumericClaim]:
