@@ -14,12 +14,11 @@ from zzlib.audit.balances import balance_claims
 from zzlib.audit.blame import blamed
 from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.cancelling import cancelling_claims, pull_claims
-from zzlib.audit.changes import change_claims
+from zzlib.audit.changes import change_claims, dated_change_claims
 from zzlib.audit.claim import NumericClaim, statement
-from zzlib.audit.comparing import comparing_claims
+from zzlib.audit.comparing import comparing_claims, point_claims
 from zzlib.audit.consistency import consistency_claims, said_again_claims
 from zzlib.audit.counts import count_claims
-from zzlib.audit.dated_changes import dated_change_claims
 from zzlib.audit.differences import difference_claims
 from zzlib.audit.documents import read_document, text_blocks
 from zzlib.audit.entireties import entirety_claims
@@ -33,7 +32,6 @@ from zzlib.audit.opposites import complement_claims, opposite_claims
 from zzlib.audit.ordering import ordering_claims
 from zzlib.audit.pace import pace_claims, schedule_claims
 from zzlib.audit.partitions import partition_claims
-from zzlib.audit.points import point_claims
 from zzlib.audit.products import product_claims
 from zzlib.audit.rate_differences import rate_difference_claims
 from zzlib.audit.reading import Reading, ReadSentence, read

@@ -1,18 +1,20 @@
-"""Two named things compared: 城关法庭比柳河法庭多收317件, 我县领先全市4.6个百分点, 甲与乙相差9分."""
+"""By how much two named things or two rates differ: 城关法庭比柳河法庭多收317件, 甲与乙相差9分, 由 A% 降到 B%，下降 n 个百分点; and rates whose difference is written with %."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import DIFFERENCE, MULTIPLE, Verdict
+from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, HOLDS, MULTIPLE, Verdict, judge
 from zzlib.audit.binding import is_amount, own_words
-from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.excuses import is_near, pair_giving
+from zzlib.audit.pace import SCHEDULE
 from zzlib.audit.quantities import PERCENT, POINTS, TIMES
-from zzlib.audit.reading import Mention, same_unit, stripped
+from zzlib.audit.reading import Mention, Reading, ReadSentence, same_unit, stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, growth_sign
+from zzlib.audit.words import any_of, words
 
 _NAME = "[一-龥A-Za-z0-9·“”]"
 _MORE = "多|高|快|长|大|领先|超"
@@ -42,6 +44,11 @@ _TIMED = re.compile(
     r"上[年月季期次周]|去年|同期|年初|前年|同比|环比|计划|目标|任务|预算|20\d\d年|合计|共|总|平均每|至少|最[多少高低]"
 )
 _RATES = (Role.SHARE, Role.RATE, Role.GROWTH)
+_RATE = re.compile("率|比重|占比|比例|水平|[^进]度|平均|进度")
+_CHANGED = re.compile(r"(?:提高|上升|提升|增加|增长|下降|降低|回落|减少|下滑|[高低])(?:了|出)?$")
+_THEN = re.compile(r"上[年月季周次期届轮]|上一[年月季次期轮]|去年|前年|同期|年初|期初|原来|原先|此前|全[市省国县]平均")
+_OF_ANOTHER = re.compile("(?:[高低快慢]于|[比较])(?:全[国省市县区]|[一-龥]{0,4}平均)")
+_OVER_YEARS = re.compile("[两三四五六七八九十]年(?:累计|共|来|间)?")
 
 
 def comparing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -230,3 +237,119 @@ def _nearest(mention: Mention, near: list[Mention]) -> list[Mention]:
         m for m in near if m.sentence is mention.sentence and m.segment == mention.segment and m.order < mention.order
     ]
     return here[-1:]
+
+
+def point_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
+    """Give the claims of the sentence that state by how much two rates differ."""
+    for mention in sentence.mentions:
+        if mention.dimension == POINTS and not SCHEDULE.search(mention.lead):
+            yield _points(mention)
+        elif mention.dimension == PERCENT and _CHANGED.search(mention.before) and not mention.series:
+            yield from _written_with_percent(mention)
+
+
+def _points(mention: Mention) -> NumericClaim:
+    if re.search("年均|平均每年", mention.lead):
+        return statement("difference", mention, Verdict.UNVERIFIABLE, "是各年的平均，不是两个率之差")
+    listed = mention.series or "分别" in mention.lead
+    pair = None if listed else _pair(mention)
+    if pair is None:
+        return statement("difference", mention, Verdict.UNVERIFIABLE, "比的是哪个百分数没有印出")
+    now, then = pair
+    operands = (then, now) if _falls(mention) else pair
+    return settle("difference", mention, [Binding(DIFFERENCE, operands)], certain=True)[0]
+
+
+def _falls(mention: Mention) -> bool:
+    first = mention.first
+    below = re.search(
+        "[低慢少小]于(?:\\d[\\d.]*%的)?[^，。；\\d]{1,14}$", re.sub("（[^（）]*）", "", first.lead)
+    )  # 低于上年同期（74.1%）
+    return below is not None or bool(re.search(any_of(words().roles.fall_points) + r"(?:了|约)?$", first.before))
+
+
+def _written_with_percent(mention: Mention) -> Iterator[NumericClaim]:
+    """Judge 结案率由 A% 提高到 B%，提高 n%: as growth it may hold; else n is the difference, whose word is 个百分点."""
+    pair = _pair(mention)
+    if pair is None or not any(_RATE.search(m.lead + m.topic) for m in pair):
+        return
+    amounts = mention.sentence.mentions[pair[0].place : mention.place]
+    if any(m.dimension not in (PERCENT, POINTS) and not m.depth for m in amounts):
+        return  # 就诊率提高到91.6%，支出5.46亿元，去年为5.20亿元，同比增长5.0%
+    now, then = pair
+    falls = _falls(mention)
+    printed = [now.quantity.printed, then.quantity.printed]
+    compared = re.search("(?<![提降])[高低]$", mention.before)  # with another body: no growth
+    if not compared and judge(DECLINE if falls else GROWTH, printed, mention.quantity.printed)[0] in HOLDS:
+        yield settle("growth", mention, [Binding(DECLINE if falls else GROWTH, pair)], certain=False)[0]
+        return
+    claim, _ = settle("difference", mention, [Binding(DIFFERENCE, (then, now) if falls else pair)], certain=True)
+    right = claim.recomputed.replace("%", "个百分点")
+    if claim.verdict in HOLDS:
+        message = f"{now.quantity.text} 与 {then.quantity.text} 相差 {right}，文中写 {mention.quantity.text}；两个百分数相差用“个百分点”"
+        yield replace(claim, verdict=Verdict.WRONG, message=message, recomputed=right)
+    elif claim.verdict == Verdict.WRONG:
+        yield replace(claim, message=f"{claim.message}（两个百分数相差，用“个百分点”）", recomputed=right)
+
+
+def _value(mention: Mention) -> Fraction:
+    return mention.quantity.value
+
+
+def _now_and_then(mention: Mention, percents: list[Mention]) -> tuple[Mention, Mention] | None:
+    """Give the only two rates of the thought before a difference, of which one is of an earlier time, whichever stands first."""
+    if len(percents) > 2 and _OVER_YEARS.search(mention.lead) and all(_time(m) > 0 for m in percents):
+        return max(percents, key=_time), min(percents, key=_time)
+    if len(percents) != 2 or percents[0].place != mention.place - 1 or percents[0].depth or percents[1].depth:
+        return None
+    one, other = percents
+    first, second = _time(one), _time(other)
+    told = first != second and (first < 0 or second < 0 or (first and second))
+    if not told or any(m.series for m in percents):
+        return None
+    return (other, one) if first < second else (one, other)
+
+
+def _time(mention: Mention) -> int:
+    """Give the year of a rate, or -1 where its words name an earlier time, 0 where they name none."""
+    said = own_words(mention)
+    years = re.findall(r"(20\d\d)年", said)
+    quarter = re.search("([一二三四])季度", said)
+    month = re.search(r"(?<![\d\-—–至])(1[0-2]|[1-9])月(?![-—–至])", said)
+    part = "一二三四".index(quarter[1]) + 1 if quarter else int(month[1]) if month else 0
+    return 100 * int(years[-1]) + part if years else -1 if _THEN.search(said) else part
+
+
+def _pair(mention: Mention) -> tuple[Mention, Mention] | None:
+    """Give the percentage now and the one that it is compared with."""
+    percents = [m for m in reversed(mention.ahead) if m.dimension == PERCENT and m.segment == mention.segment]
+    percents = [m for m in percents if not m.quantity.hedge and not _CHANGED.search(m.before)]
+    text = mention.sentence.text
+    if percents and percents[0].depth > mention.depth:
+        return None  # 高于全市平均水平（53.7%）18.5个百分点: of what words name
+    if len(percents) == 2 and re.search(r"(?:相差|相距|差距(?:为|达)?|相差了)$", mention.before):
+        return max(percents, key=_value), min(percents, key=_value)
+    if len(percents) > 1:
+        between = text[percents[1].quantity.end : percents[0].quantity.start]
+        opening = text[max(0, percents[1].quantity.start - 16) : percents[1].quantity.start]
+        moved = re.search(r"[到至为](?:[\d年月末底份]{0,9}的)?$", between) and re.search(r"[由从]", opening)
+        if moved and "，" not in between:
+            return None if _OF_ANOTHER.search(mention.lead) else (percents[0], percents[1])
+        same_clause = percents[0].begin == mention.begin and percents[0].place == mention.place - 1
+        if same_clause and re.search(r"[较比]", percents[0].lead):
+            # 增长5.8%，比上半年的6.4%回落0.6个百分点，比全省的5.2%高0.6个百分点: both of the first
+            here = [m for m in reversed(mention.ahead) if m.dimension == PERCENT and m.segment == mention.segment]
+            own = [m for m in here if not re.search(r"[较比]", m.lead) or re.search("同比|环比", m.lead)]
+            second = re.search(r"[较比]", percents[1].lead) and not re.search("同比|环比", percents[1].lead)
+            return (own if second and len(own) == 1 else percents[1:])[0], percents[0]
+        if not same_clause and re.search(
+            r"[与同和跟较比][^，]{0,14}相?比，[^，]{0,8}$", text[: mention.quantity.start]
+        ):
+            asked = _THEN.search(percents[0].lead) and not _THEN.search(percents[1].lead)
+            return (percents[1], percents[0]) if asked and percents[0].place == mention.place - 1 else None
+        alone = len(percents) == 2 and percents[0].place == mention.place - 1 and re.search("同比|较|比", mention.lead)
+        if alone and _THEN.search(percents[0].lead) and not _THEN.search(percents[1].lead):
+            return percents[1], percents[0]
+    if pair := _now_and_then(mention, percents):
+        return pair
+    return None

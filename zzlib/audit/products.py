@@ -1,24 +1,20 @@
-"""Money at an exchange rate; what shares bring; medians; growth a year over several years."""
+"""Money at an exchange rate; what shares bring; medians."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from math import prod
 
 from zzlib.audit.arithmetic import QUOTIENT, SHARE, ClaimFormula, Verdict
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
 from zzlib.audit.per_head import named_total
-from zzlib.audit.quantities import COUNT, MONEY, PERCENT, Quantity, chinese_number
+from zzlib.audit.quantities import COUNT, MONEY, PERCENT, Quantity
 from zzlib.audit.reading import Mention, same_unit
 from zzlib.audit.register import FigureRegister
-from zzlib.audit.roles import Role, growth_sign, way_of
+from zzlib.audit.roles import Role
 
-_YEARS_MEAN = re.compile("(?:^|，)(?P<years>[两二三四五])年平均(?:增长|增速|增)?(?:为|达到?)?$")
-_SINCE = re.compile(r"[比较]20\d\d年[^，；。%]{0,8}?(?:增长?|上升|提高)$")
-_TURNED = re.compile("(?:去年|上年)(?:同期)?[一-龥]{1,4}-?[\\d.]+%[一-龥]{0,2}(?:转为|变为)[一-龥]{2}$")
 _CLOSE = Fraction(3, 2)
 _OF_MEAN = re.compile("(?:^|中位数)(?:是|为|相当于|占)平均数的$")
 _MEDIAN = re.compile("的?中位数(?:为|是|达到?)?$")
@@ -30,14 +26,13 @@ _GIVEN = ("派", "送", "转", "增")
 
 
 def product_claims(register: FigureRegister) -> Iterator[NumericClaim]:
-    """Give the claims of money exchanged, of what shares bring, of medians, and of growth a year."""
+    """Give the claims of money exchanged, of what shares bring, and of medians."""
     for sentence in register.reading.sentences:
         for mention in sentence.mentions:
             if mention.quantity.hedge or mention.series:
                 continue
             claim = (
-                _mean_of_years(mention)
-                or _median(register, mention)
+                _median(register, mention)
                 or _exchanged(register, mention)
                 or _of_shares(mention)
                 or named_total(mention)
@@ -59,39 +54,6 @@ def _median(register: FigureRegister, mention: Mention) -> NumericClaim | None:
 
 
 _AT_RATE_OF = ClaimFormula(lambda money, other, theirs: money * other / theirs, (1, 1, -1))
-
-
-def _mean_of_years(mention: Mention) -> NumericClaim | None:
-    """Judge 比2019年同期增13.2%，两年平均6.4%, 由去年下降4.0%转为增长18.5%，两年平均6.7% by the growth over those years before it: its root."""
-    told = _YEARS_MEAN.search(mention.lead)
-    years = chinese_number(told["years"]) if told and mention.dimension == PERCENT else None
-    ahead = [m for m in mention.ahead if m.dimension == PERCENT and not m.quantity.hedge]
-    used = _growth_since(ahead[-2:])
-    if not years or not used or any(m.segment != mention.segment for m in used):
-        return None
-    signs, root = [way_of(m) or 1 for m in used], _yearly(years)
-    own = growth_sign(mention.before) or 1
-
-    def mean(*rates: Fraction) -> Fraction:
-        grown = [1 + sign * rate / 100 for sign, rate in zip(signs, rates, strict=True)]
-        return own * root.compute(prod(grown, start=Fraction(1)), Fraction(1))
-
-    claim, _ = settle("growth", mention, [Binding(ClaimFormula(mean, (1,) * len(used)), used)], certain=True)
-    return replace(claim, named=True)
-
-
-def _growth_since(ahead: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Give the growth over several years, or those of two years of which one turned into the other, that stand last."""
-    said = [m.text_before for m in ahead]
-    if said and _SINCE.search(said[-1]):
-        return tuple(ahead[-1:])
-    return tuple(ahead) if len(ahead) > 1 and _TURNED.search(said[-1]) else ()
-
-
-def _yearly(years: int) -> ClaimFormula:
-    return ClaimFormula(
-        lambda now, then: Fraction(((now / then) ** (1 / years) - 1) * 100).limit_denominator(10**6), (1, -1)
-    )
 
 
 def _exchanged(register: FigureRegister, mention: Mention) -> NumericClaim | None:
