@@ -98,9 +98,7 @@ def _is_share_of(claim: NumericClaim, sentence: ReadSentence, before: int) -> bo
 
 def _amount_of(noun: str, sentence: ReadSentence, reading: Reading) -> Mention | None:
     """Give the amount that the document states for the remainder elsewhere: 政策性资金2.9259亿元."""
-    found = [
-        m for m in reading.near(sentence) if is_amount(m) and noun in m.lead + m.topic[-8:] and m.dimension != PERCENT
-    ]
+    found = [m for m in reading.near(sentence) if is_amount(m) and noun in m.lead + m.topic[-8:]]
     exact = [m for m in found if m.before.endswith(noun)]
     values = {m.quantity.value for m in exact or found}
     return (exact or found)[0] if len(values) == 1 else None

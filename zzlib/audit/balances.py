@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from zzlib.audit.arithmetic import DIFFERENCE, HOLDS, PROVED, ClaimFormula, Verdict
-from zzlib.audit.causes import factor_between
 from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.excuses import factor_between, is_tight
 from zzlib.audit.reading import Mention, same_unit
 from zzlib.audit.register import Entry, FigureRegister
-from zzlib.audit.roles import Role
+from zzlib.audit.roles import CHANGES, Role
 from zzlib.audit.slips import is_slip
 from zzlib.audit.words import Left, any_of, words
 
@@ -17,11 +17,12 @@ _LEFT = re.compile("(?P<stem>[一-龥]{2,}?)(?:(?:本年|当年|当期|年度|�
 _FLOW = re.compile("(?P<stem>[一-龥]{2,}?)总?(?P<way>收入|支出)(?:总[额计])?(?:完成|合计|为|是|达到?|实现)?")
 _IS = "(?:投资|案件|工程价?款|工程款|金额|总?额|中|数)?(?:共计|合计|共|为|是|达到?|约|[还尚仍]有)?$"
 _PAST = re.compile("上年(?!结转)|去年(?!结转)|同期|年初|预算数")
+_STOCK = re.compile("滚存|[年期月]末|累计")
 _NOW = re.compile("全年|今年|本年|当年|20\\d\\d年")
 _LAST = 12  # the operand's name stands in the last letters before it
 _REACH = 3  # sentences
 _TRIED = 3
-_NEVER = (Role.INCREASE, Role.DECREASE, Role.GROWTH, Role.BASE, Role.TARGET)
+_NEVER = (*CHANGES, Role.GROWTH, Role.BASE, Role.TARGET)
 _CARRIED = ClaimFormula(lambda whole, less, carried: whole + carried - less, (1, -1, 1))
 
 
@@ -48,9 +49,9 @@ def _left_of(mention: Mention, register: FigureRegister) -> Iterator[NumericClai
             continue
         bindings = [_bound(left, whole, less, register) for whole, less in _operands(mention, left, register)]
         judged = [settle("difference", mention, [binding], certain=True)[0] for binding in bindings]
-        if not judged or any(claim.verdict in HOLDS for claim in judged):
-            continue
-        if judged[0].verdict != Verdict.WRONG or _is_explained(mention, judged[0], bindings[0]):
+        if held := [claim for claim in judged if claim.verdict in HOLDS]:
+            yield held[0]
+        elif judged and (judged[0].verdict != Verdict.WRONG or _is_slip(mention, left, judged[0], bindings[0])):
             yield replace(judged[0], said=judged[0].verdict == Verdict.WRONG)
             return
 
@@ -98,13 +99,14 @@ def _may_be_operand(other: Mention, mention: Mention, left: Left) -> bool:
         and not other.quantity.hedge
     )
     past = _PAST.search(other.lead if _NOW.search(other.lead) else f"{other.topic}{other.lead}")
-    return (
-        near and like and not past and other.role not in _NEVER and not re.search(any_of(left.left) + _IS, other.before)
-    )
+    may_be = other.role not in _NEVER or (left.flows and other.role in CHANGES)
+    return near and like and not past and may_be and not re.search(any_of(left.left) + _IS, other.before)
 
 
-def _is_explained(mention: Mention, claim: NumericClaim, binding: Binding) -> bool:
-    """Say whether a slip in one of the numbers makes the difference hold, or a unit that is ten thousand times too large or small."""
+def _is_slip(mention: Mention, left: Left, claim: NumericClaim, binding: Binding) -> bool:
+    """Say whether nothing else comes into what is left right behind the two numbers, or a slip in one of the numbers makes the difference hold, or a unit that is ten thousand times too large or small."""
+    if left.closed and is_tight(claim, mention) and not _STOCK.search(mention.lead):
+        return True
     exact = claim.trial.exact if claim.trial is not None else None
     if exact is None:
         return False

@@ -322,7 +322,7 @@ def _time(mention: Mention) -> int:
 
 def _pair(mention: Mention) -> tuple[Mention, Mention] | None:
     """Give the percentage now and the one that it is compared with."""
-    percents = [m for m in reversed(mention.ahead) if m.dimension == PERCENT and m.segment == mention.segment]
+    percents = [m for m in reversed(mention.ahead_in_thought) if m.dimension == PERCENT]
     percents = [m for m in percents if not m.quantity.hedge and not _CHANGED.search(m.before)]
     text = mention.sentence.text
     if percents and percents[0].depth > mention.depth:
@@ -338,7 +338,7 @@ def _pair(mention: Mention) -> tuple[Mention, Mention] | None:
         same_clause = percents[0].begin == mention.begin and percents[0].place == mention.place - 1
         if same_clause and re.search(r"[较比]", percents[0].lead):
             # 增长5.8%，比上半年的6.4%回落0.6个百分点，比全省的5.2%高0.6个百分点: both of the first
-            here = [m for m in reversed(mention.ahead) if m.dimension == PERCENT and m.segment == mention.segment]
+            here = [m for m in reversed(mention.ahead_in_thought) if m.dimension == PERCENT]
             own = [m for m in here if not re.search(r"[较比]", m.lead) or re.search("同比|环比", m.lead)]
             second = re.search(r"[较比]", percents[1].lead) and not re.search("同比|环比", percents[1].lead)
             return (own if second and len(own) == 1 else percents[1:])[0], percents[0]

@@ -1,4 +1,4 @@
-"""Claims of a difference: 距任务还差 x, 其余 x, 比上年增加 x, 超额 x, 收支相抵结余 x, 即 x."""
+"""Claims of a difference: 距任务还差 x, 其余 x, 比上年增加 x, 超额 x, 即 x."""
 
 import re
 from collections.abc import Iterator
@@ -7,9 +7,8 @@ from fractions import Fraction
 
 from zzlib.audit.arithmetic import DIFFERENCE, GAIN_OF_RATE, LEFT_OF_SHARE, LOSS_OF_RATE, Verdict, rest_of
 from zzlib.audit.binding import is_amount, levels_before, targets
-from zzlib.audit.causes import factor_between
 from zzlib.audit.claim import Binding, NumericClaim, Trial, settle, statement
-from zzlib.audit.excuses import is_near
+from zzlib.audit.excuses import factor_between, is_near
 from zzlib.audit.growth import base_of
 from zzlib.audit.quantities import PERCENT, RATIOS
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, same_unit, stripped
@@ -19,10 +18,7 @@ from zzlib.audit.words import any_of, mentions_any, words
 _TWO = 2
 _BACK = 3  # sentences in which the number of now may stand
 _CLOSE = Fraction(2)
-_OWN_BALANCE = re.compile("(?:当[期年]|本[期年]|收支)结[余存]$")
 _SHORT_OF = re.compile("[比较](?:年初|年度|全年)?(?:预算|计划|任务|目标)数?(?:短收|少收|少|减少|短)[一-龥]{0,2}$")
-_IN = re.compile("(?:新[增纳开建设办]|增加|纳入|[调迁流转净][入进]|入库|新[一-龥]{1,4})[一-龥]{0,3}$")
-_OUT = re.compile("(?:退|出库|减少|注销|[调迁流转][出走]|[清移核关停][退出减停闭])[一-龥]{0,3}$")
 _NOT_DONE = re.compile(r"(?:未|尚未|没有|还有|不再|剔除后)")
 
 _OPENED = re.compile(r"其中，|在?(?P<of>[^，。；\d]{2,12}?)(?:的?案件|的[一-龥]{2})?中，")
@@ -33,10 +29,7 @@ def difference_claims(sentence: ReadSentence, reading: Reading) -> Iterator[Nume
     for mention in sentence.mentions:
         if mention.dimension in RATIOS:
             continue
-        inner = "其中" in mention.thought
-        if _OWN_BALANCE.search(mention.lead) and not inner and (balanced := list(_balance(mention))):
-            yield from balanced
-        elif mention.role == Role.GAP:
+        if mention.role == Role.GAP:
             yield from _gap(mention, reading)
         elif mention.role in CHANGES:
             yield from _change(mention, reading)
@@ -44,8 +37,6 @@ def difference_claims(sentence: ReadSentence, reading: Reading) -> Iterator[Nume
             opened = _OPENED.match(sentence.text)
             before = _rest_of_whole_before(mention, reading, opened["of"]) if opened else []
             yield from before or ([] if opened and opened["of"] else _rest(mention))
-        elif re.search("收支相抵|相抵后|两抵", mention.lead + mention.topic) and is_amount(mention):
-            yield from _balance(mention)
 
 
 def _gap(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
@@ -185,9 +176,6 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     if _SHORT_OF.search(mention.before):
         yield from _short(mention)
         return
-    if (pair := _in_and_out(mention)) is not None:
-        yield settle("difference", mention, [Binding(DIFFERENCE, pair)], certain=True)[0]
-        return
     base = base_of(mention)
     if base is not None and compatible(base, mention):
         behind = mention.sentence.mentions[base.place + 1 : base.place + 2]
@@ -227,22 +215,9 @@ def _level_ahead(mention: Mention, reading: Reading) -> list[Mention]:
     return like[:1] if first.role == Role.BASE and re.match("[与和同跟比较]", mention.sentence.text) else []
 
 
-def _in_and_out(mention: Mention) -> tuple[Mention, Mention] | None:
-    """Give what came in and what went out right before 净增 x (净减 x: the other way round): 新增64人、退出51人，净增13人."""
-    pair = mention.ahead[-_TWO:]
-    alike = len(pair) == _TWO and all(compatible(m, mention) and m.segment == mention.segment for m in pair)
-    if not alike or not re.search("净[增减]", mention.before):
-        return None
-    came = [m for m in pair if _IN.search(m.before)]
-    went = [m for m in pair if _OUT.search(m.before)]
-    if len(came) != 1 or len(went) != 1 or came[0] is went[0]:
-        return None
-    return (came[0], went[0]) if "净增" in mention.before else (went[0], came[0])
-
-
 def _short(mention: Mention) -> Iterator[NumericClaim]:
     """Judge 年初预算 A，完成 B，比预算短收 x."""
-    near = [m for m in reversed(mention.ahead) if m.segment == mention.segment and compatible(m, mention)]
+    near = [m for m in reversed(mention.ahead_in_thought) if compatible(m, mention)]
     whole = [m for m in near if m.role == Role.TARGET]
     done = [m for m in near if m.role == Role.LEVEL]
     if len(whole) == len(done) == 1:
@@ -268,12 +243,3 @@ def _excess(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     found = [Binding(DIFFERENCE, (level, target)) for target in whole for level in levels[:3]]
     certain = sure and bool(levels) and whole[0].sentence is mention.sentence
     yield settle("difference", mention, found, certain=certain, why_not="任务数没有印出")[0]
-
-
-def _balance(mention: Mention) -> Iterator[NumericClaim]:
-    """Judge 收入 A，支出 B，收支相抵，结余 x."""
-    flows = [m for m in levels_before(mention, mention) if re.search("收入|支出", m.lead) and not m.depth]
-    totals = [m for m in flows if "其中" not in m.thought][:2]
-    if len(totals) == 2 and {("收入" in m.lead, "支出" in m.lead) for m in totals} == {(True, False), (False, True)}:
-        larger, smaller = sorted(totals, key=lambda m: m.quantity.value, reverse=True)
-        yield settle("difference", mention, [Binding(DIFFERENCE, (larger, smaller))], certain=True)[0]

@@ -11,9 +11,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import HOLDS, Verdict, bounds_of, judge, round_half_up
-from zzlib.audit.causes import factor_between
 from zzlib.audit.claim import NumericClaim, Trial
-from zzlib.audit.excuses import is_near, is_tight
+from zzlib.audit.excuses import factor_between, is_near, is_tight
 from zzlib.audit.quantities import POINTS, RATIOS
 from zzlib.audit.reading import Mention, Reading, same_unit
 from zzlib.audit.slips import is_permuted, is_slip, is_swap, swapped

@@ -15,9 +15,8 @@ from zzlib.audit.arithmetic import (
     Verdict,
 )
 from zzlib.audit.binding import is_amount, levels_before, series_partner
-from zzlib.audit.causes import bases_found, integer_bases
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
-from zzlib.audit.excuses import is_near
+from zzlib.audit.excuses import bases_found, integer_bases, is_near
 from zzlib.audit.increments import increment_formula
 from zzlib.audit.quantities import COUNT, PERCENT, TIMES, written
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, same_unit, stripped
@@ -133,7 +132,7 @@ def _of_named_unit(mention: Mention, amounts: list[Mention]) -> list[Mention]:
 def _listed_base(mention: Mention) -> Mention | None:
     """Give the base of a member of 去年同期分别为4830件、4521件，同比分别增长8.0%、7.9%: the same place in that list, or in 72批1191人次."""
     size = len(mention.series)
-    before = [m for m in reversed(mention.ahead) if m.segment == mention.segment and m.role == Role.BASE]
+    before = [m for m in reversed(mention.ahead_in_thought) if m.role == Role.BASE]
     nearest = before[:size][::-1]
     apart = nearest and nearest[-1].place - nearest[0].place != size - 1
     listed = next((m.series for m in before if len(m.series) == size), before[::-1] if apart else nearest)
@@ -186,7 +185,7 @@ def _change_of(mention: Mention) -> Mention | None:
 
 def _listed_change(mention: Mention) -> tuple[Mention, Mention] | None:
     """Give the change and the level of a member of 26起、死亡443人，减少2起、14人，分别下降: the same place in each list."""
-    before = [m for m in reversed(mention.ahead) if m.segment == mention.segment]
+    before = mention.ahead_in_thought[::-1]
     change = next((m for m in before if m.role in CHANGES and len(m.series) == len(mention.series)), None)
     changes = [m for m in before if m.role in CHANGES][: len(mention.series)][::-1]
     listed = change.series if change is not None else changes  # 减少事故84起，减少死亡101人，分别下降

@@ -119,8 +119,7 @@ def _halves(register: FigureRegister, entry: Entry, denied: re.Match[str] | None
     """Judge the half that is denied, or left over (`denied` is `None`), by the whole and the other half, the only like numbers of the thought before it."""
     half = entry.mention
     found = _thought(register, entry)
-    behind = half.behind
-    more = [m for m in behind if m.segment == half.segment and is_amount(m) and same_unit(m, half) and not m.depth]
+    more = [m for m in half.behind_in_thought if is_amount(m) and same_unit(m, half) and not m.depth]
     if len(found) != 2 or more or not all(same_unit(m, half) and not m.quantity.hedge for m in found):
         return
     whole, done = found
@@ -144,8 +143,7 @@ def _halves(register: FigureRegister, entry: Entry, denied: re.Match[str] | None
 
 def _of_first(mention: Mention, half: Mention, whole: Mention, stem: str) -> Iterator[NumericClaim]:
     """Judge a rate by the part that bears its name and the whole before it, which doesn't."""
-    ahead = mention.ahead
-    only = [m for m in ahead if m.segment == mention.segment and not m.depth and m.dimension == half.dimension]
+    only = [m for m in mention.ahead_in_thought if not m.depth and m.dimension == half.dimension]
     bears = all(letter in whole.before + whole.after for letter in stem)
     if is_no_whole(whole, half, mention):
         return

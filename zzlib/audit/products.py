@@ -77,8 +77,8 @@ def _exchanged(register: FigureRegister, mention: Mention) -> NumericClaim | Non
 def _money_before(mention: Mention) -> Mention | None:
     """Give the money of the country that is told once more in that of another: right before it, or with a rate of growth between."""
     told = re.search("[折合][^，]{0,4}$", mention.lead) is not None
-    ahead = [m for m in mention.ahead if told and m.segment == mention.segment]
-    last = next((m for m in reversed(ahead) if m.dimension != PERCENT), None)
+    ahead = reversed(mention.ahead_in_thought if told else [])
+    last = next((m for m in ahead if m.dimension != PERCENT), None)
     return last if last is not None and last.dimension == MONEY and not last.quantity.hedge else None
 
 

@@ -7,10 +7,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import HOLDS, PROVED, SHARE, ClaimFormula, Verdict, judge
-from zzlib.audit.causes import cause_of_share
 from zzlib.audit.chance import SlipKind, slips_of
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
-from zzlib.audit.excuses import is_near
+from zzlib.audit.excuses import cause_of_share, is_near
 from zzlib.audit.quantities import PERCENT, TIMES
 from zzlib.audit.reading import Mention, Reading, same_unit
 from zzlib.audit.register import FigureRegister

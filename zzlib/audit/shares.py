@@ -16,9 +16,8 @@ from zzlib.audit.binding import (
     targets,
     told_behind,
 )
-from zzlib.audit.causes import cause_of_share, implied_whole
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
-from zzlib.audit.excuses import is_near
+from zzlib.audit.excuses import cause_of_share, implied_whole, is_near
 from zzlib.audit.quantities import PERCENT, TIMES
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, same_unit, stripped
 from zzlib.audit.roles import OVER_ALL, Role
