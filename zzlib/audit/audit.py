@@ -11,7 +11,6 @@ from zzlib.audit.all_shares import remainder_claims
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.averages import average_claims
 from zzlib.audit.balances import balance_claims
-from zzlib.audit.blame import blamed
 from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.cancelling import cancelling_claims, pull_claims
 from zzlib.audit.changes import change_claims, dated_change_claims
@@ -22,7 +21,7 @@ from zzlib.audit.counts import count_claims
 from zzlib.audit.differences import difference_claims
 from zzlib.audit.documents import read_document, text_blocks
 from zzlib.audit.entireties import entirety_claims
-from zzlib.audit.evidence import confirmed
+from zzlib.audit.evidence import blamed, confirmed
 from zzlib.audit.excuses import excused
 from zzlib.audit.grids import grid_of
 from zzlib.audit.grown_parts import grown_parts_claims, shifted_share_claims

@@ -9,10 +9,10 @@ from functools import cache
 from zzlib.audit.arithmetic import SAME, Printed, Verdict, judge
 from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.claim import NumericClaim, Operand, statement
-from zzlib.audit.months import as_of
 from zzlib.audit.quantities import COUNT, MONEY, PERCENT, written
 from zzlib.audit.reading import Mention, Reading, read
 from zzlib.audit.roles import Role, growth_sign
+from zzlib.audit.spans import as_of
 from zzlib.data import DataModel, package_toml
 from zzlib.indicators import Explainer, Figure, Month, measured
 from zzlib.indicators.catalogue import of_kind

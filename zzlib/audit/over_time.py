@@ -8,11 +8,10 @@ from zzlib.audit.arithmetic import HOLDS, QUOTIENT, ClaimFormula, Verdict, judge
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.evidence import is_surely_slip
 from zzlib.audit.excuses import is_near
-from zzlib.audit.months import days_between, days_of, months
 from zzlib.audit.quantities import RATIOS, chinese_number, number_in
 from zzlib.audit.reading import Mention, Reading
 from zzlib.audit.roles import Role
-from zzlib.audit.spans import phrases, span_of
+from zzlib.audit.spans import days_between, days_of, months, phrases, span_of
 
 _DAYS = re.compile(r"（[^（）]{0,6}?(\d{1,3})天[^（）]{0,4}）")
 _MONTHS = re.compile(r"(?<![第前后])(\d{1,2}|[两三四五六七八九十])个月[来内里]")
