@@ -1,16 +1,22 @@
-"""Shares of one whole that two lists tell half by half, and what is wrong with shares that don't make it."""
+"""Parts that make all: shares of one whole that two lists tell half by half, and what 其余 of a remainder without its number says of the part before it."""
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import Verdict
+from zzlib.audit.arithmetic import HOLDS, Verdict, judge, total_of
+from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import NumericClaim, operand, statement
-from zzlib.audit.quantities import PERCENT
-from zzlib.audit.reading import Mention, ReadSentence
+from zzlib.audit.quantities import PERCENT, written
+from zzlib.audit.reading import Mention, Reading, ReadSentence, stripped
+from zzlib.audit.roles import Role
 
 _TWO = 2
+_REMAINDER = re.compile(
+    r"(?:其余|剩余|余下)[的一-龥]{0,6}?(?:均|全部|都|皆)?(?:为|是|属于)(?P<noun>[一-龥]{2,14}?)(?=[。，；]|$)"
+)
 
 
 def shares_of_halves(sentence: ReadSentence) -> Iterator[NumericClaim]:
@@ -51,3 +57,94 @@ def shares_claim(shares: list[Mention], total: Fraction, slack: Fraction) -> Num
         recomputed=sum_text,
         operands=tuple(operand(m.quantity) for m in shares),
     )
+
+
+def remainder_claims(
+    sentence: ReadSentence, reading: Reading, proved: Sequence[NumericClaim]
+) -> Iterator[NumericClaim]:
+    """Give the claims that a remainder makes of the parts it leaves; `proved` are the claims judged so far."""
+    match = _REMAINDER.search(sentence.text)
+    if not match:
+        return
+    share = next((c for c in reversed(proved) if _is_share_of(c, sentence, match.start())), None)
+    other = _amount_of(match["noun"], sentence, reading)
+    if share is not None and other is not None and share.proof:
+        yield from _sum(share, other)
+    percents = _last_share(sentence, reading, match.start())
+    twin = _share_of(match["noun"], sentence, reading)
+    if percents and twin is not None and twin is not percents[0]:
+        total = percents[0].quantity.value + twin.quantity.value
+        slack = (percents[0].quantity.step + twin.quantity.step) / 2
+        yield replace(
+            shares_claim([twin, percents[0]], total, slack), place=sentence.paragraph, sentence=sentence.original
+        )
+
+
+def _last_share(sentence: ReadSentence, reading: Reading, before: int) -> list[Mention]:
+    """Give the share stated last before the remainder: in its sentence, else in the one before."""
+    here = [m for m in sentence.mentions if m.quantity.start < before]
+    earlier = [s for s in reading.paragraph_of(sentence) if s.number == sentence.number - 1]
+    pool = here or [m for s in earlier for m in s.mentions]
+    return [m for m in pool if m.dimension == PERCENT and m.role == Role.SHARE][-1:]
+
+
+def _is_share_of(claim: NumericClaim, sentence: ReadSentence, before: int) -> bool:
+    if claim.kind not in ("share", "level") or len(claim.proof) != 2 or claim.place != sentence.paragraph:
+        return False
+    here = claim.proof[0].sentence
+    earlier = here is sentence and claim.proof[0].quantity.start < before
+    return (earlier or here.number == sentence.number - 1) and claim.verdict in HOLDS
+
+
+def _amount_of(noun: str, sentence: ReadSentence, reading: Reading) -> Mention | None:
+    """Give the amount that the document states for the remainder elsewhere: 政策性资金2.9259亿元."""
+    found = [m for m in reading.near(sentence) if is_amount(m) and noun in m.lead + m.topic[-8:]]
+    exact = [m for m in found if m.before.endswith(noun)]
+    values = {m.quantity.value for m in exact or found}
+    return (exact or found)[0] if len(values) == 1 else None
+
+
+def _share_of(noun: str, sentence: ReadSentence, reading: Reading) -> Mention | None:
+    """Give the share that the document states for the remainder: the percentage in the segment of its amount."""
+    for m in reading.near(sentence):
+        if m.dimension != PERCENT or m.role != Role.SHARE:
+            continue
+        beside = [o for o in m.sentence.mentions if o.begin < m.begin and o.place >= m.place - 1 and noun in o.before]
+        if beside or m.lead.startswith(noun):
+            return m
+    return None
+
+
+def _sum(share: NumericClaim, other: Mention) -> Iterator[NumericClaim]:
+    part, whole = share.proof
+    if part.dimension != other.dimension or other is part or other is whole:
+        return
+    parts = [other, part]
+    verdict, exact = judge(total_of(2), [m.quantity.printed for m in parts], whole.quantity.printed)
+    total = part.quantity.value + other.quantity.value
+    finer = max(parts, key=lambda m: len(m.quantity.number.partition(".")[2])).quantity
+    shown = written(total, finer if finer.unit == whole.quantity.unit else whole.quantity)
+    message = f"{other.quantity.text} 与 {part.quantity.text} 相加是 {shown}"
+    if verdict == Verdict.WRONG:
+        message += f"，不等于总数 {whole.quantity.text}{_slip(part, other, whole)}"
+    else:
+        message += f"，与总数 {whole.quantity.text} 相符"
+    yield statement(
+        "sum",
+        whole,
+        verdict,
+        message,
+        sentence=share.sentence,
+        place=share.place,
+        recomputed=shown,
+        operands=tuple(operand(m.quantity) for m in parts),
+    )
+    assert exact is not None
+
+
+def _slip(part: Mention, other: Mention, whole: Mention) -> str:
+    """Name what the part would have to be for the parts to close, where one digit does it."""
+    wanted = whole.quantity.value - other.quantity.value
+    if wanted <= 0 or not stripped(part.lead):
+        return ""
+    return f"；若总数无误，后者约为 {written(wanted, part.quantity)}"

@@ -76,6 +76,7 @@ class ClaimFormula:
 SAME = ClaimFormula(lambda value: value, (1,))
 SHARE = ClaimFormula(lambda part, whole: part / whole * 100, (1, -1))
 SHARE_OF_SUM = ClaimFormula(lambda part, other: part / (part + other) * 100, (1, -1))
+REST_OF_ALL = ClaimFormula(lambda share: 100 - share, (-1,))
 COMPLEMENT = ClaimFormula(lambda part, whole: 100 - part / whole * 100, (-1, 1))
 GROWTH = ClaimFormula(lambda now, before: (now - before) / before * 100, (1, -1))
 DECLINE = ClaimFormula(lambda now, before: (before - now) / before * 100, (-1, 1))
@@ -141,6 +142,12 @@ def gives(formula: ClaimFormula, operands: Sequence[Printed], result: Printed) -
     if abs(found - float(result.value)) > float(result.step) + _ROUGHLY * max(map(abs, (found, *rough))):
         return False
     return judge(formula, operands, result)[0] == Verdict.OK
+
+
+def told_alike(one: Printed, other: Printed) -> Verdict:
+    """Judge one value that is printed twice: the coarser print by the finer."""
+    finer, coarser = sorted((one, other), key=lambda printed: printed.step)
+    return judge(SAME, [finer], coarser)[0]
 
 
 def kinder(verdict: Verdict, than: Verdict) -> bool:

@@ -7,50 +7,43 @@ from functools import partial
 from pathlib import Path
 
 from zzlib.audit.accidents import accident_claims
+from zzlib.audit.all_shares import remainder_claims
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.averages import average_claims
 from zzlib.audit.balances import balance_claims
-from zzlib.audit.blame import blamed
 from zzlib.audit.blocks import DocumentBlock
-from zzlib.audit.cancelling import cancelling_claims
+from zzlib.audit.cancelling import cancelling_claims, pull_claims
 from zzlib.audit.changes import change_claims
 from zzlib.audit.claim import NumericClaim, statement
 from zzlib.audit.comparing import comparing_claims
-from zzlib.audit.complements import complement_claims
 from zzlib.audit.consistency import consistency_claims, said_again_claims
 from zzlib.audit.counts import count_claims
 from zzlib.audit.dated_changes import dated_change_claims
 from zzlib.audit.differences import difference_claims
 from zzlib.audit.documents import read_document, text_blocks
 from zzlib.audit.entireties import entirety_claims
-from zzlib.audit.evidence import confirmed
+from zzlib.audit.evidence import blamed, confirmed
 from zzlib.audit.excuses import excused
 from zzlib.audit.grids import grid_of
-from zzlib.audit.grown_parts import grown_parts_claims
+from zzlib.audit.grown_parts import grown_parts_claims, shifted_share_claims
 from zzlib.audit.growth import growth_claims
-from zzlib.audit.headlines import headline_claims
 from zzlib.audit.increments import increment_claims
-from zzlib.audit.opposites import opposite_claims
+from zzlib.audit.opposites import complement_claims, opposite_claims
 from zzlib.audit.ordering import ordering_claims
 from zzlib.audit.pace import pace_claims, schedule_claims
 from zzlib.audit.partitions import misprint_claims, partition_claims
 from zzlib.audit.points import point_claims
 from zzlib.audit.products import product_claims
-from zzlib.audit.pulls import pull_claims
 from zzlib.audit.ranking import ranking_claims
 from zzlib.audit.rate_differences import rate_difference_claims
 from zzlib.audit.reading import Reading, ReadSentence, read
 from zzlib.audit.register import FigureRegister
-from zzlib.audit.remainder import remainder_claims
-from zzlib.audit.retold import retold_claims
+from zzlib.audit.retold import headline_claims, retold_claims
 from zzlib.audit.same_whole import same_whole_claims
 from zzlib.audit.shares import share_claims
-from zzlib.audit.shifted_shares import shifted_share_claims
 from zzlib.audit.standings import standing_claims
 from zzlib.audit.sums import sum_claims
-from zzlib.audit.table_changes import change_cell_claims, falling_total_claims
-from zzlib.audit.table_columns import column_kind_claims
-from zzlib.audit.tables import table_claims
+from zzlib.audit.tables import change_cell_claims, column_kind_claims, falling_total_claims, table_claims
 from zzlib.audit.text_and_cells import text_and_cell_claims
 from zzlib.audit.text_rows import text_row_claims
 from zzlib.audit.timeline import timeline_claims

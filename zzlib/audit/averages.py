@@ -7,11 +7,11 @@ from fractions import Fraction
 from math import gcd
 
 from zzlib.audit.arithmetic import HOLDS, PROVED, QUOTIENT, SHARE, ClaimFormula, Printed, Verdict, judge
-from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.claim import Binding, NumericClaim, settle, text_claim
 from zzlib.audit.excuses import is_near
 from zzlib.audit.over_time import over_time, yearly_change
 from zzlib.audit.per_head import RECKONED, named_average
-from zzlib.audit.quantities import COUNT, PERCENT, RATIOS, chinese_number
+from zzlib.audit.quantities import COUNT, PERCENT, RATIO, RATIOS, number_in
 from zzlib.audit.reading import Mention, ReadSentence
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
@@ -31,7 +31,6 @@ _WEIGHTED = re.compile("均.*平均|单产|亩产|[单均]价|率")
 _THINGS = (COUNT, "visits", "days")
 _COUNTED = (Role.LEVEL, Role.TOTAL, Role.TARGET, Role.BASE)
 _TIMES_OF = ("月", "个月", "日", "天", "年", "个工作日", "工作日")
-_RATIO = re.compile(r"(?<![\d.:：])\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?){1,3}(?![\d.:：])")
 _ABOUT = 10
 _CLOSE = Fraction(3, 2)
 _SMALL, _NAMED = 20, 40
@@ -80,7 +79,7 @@ def _average(register: FigureRegister, mention: Mention, match: re.Match[str]) -
         or match["land"]
         or "个"
     )
-    own = [m for m in mention.sentence.mentions[: mention.place] if m.role in _COUNTED and "每" not in m.before]
+    own = [m for m in mention.ahead if m.role in _COUNTED and "每" not in m.before]
     if each in _TIMES_OF:
         ahead = [e for e in register.around(mention.sentence) if e.mention.order < mention.order and not e.part]
         told = [m for m in own if _same_kind(m, mention)]
@@ -88,8 +87,7 @@ def _average(register: FigureRegister, mention: Mention, match: re.Match[str]) -
             told = [e.mention for e in ahead if _same_kind(e.mention, mention)]
         yield from over_time(mention, each, [m for m in told if m.role in _COUNTED], register.reading)
         return
-    before = [e.mention for e in register.around(mention.sentence) if e.mention.order < mention.order]
-    before = [m for m in before if m.role in _COUNTED and "每" not in m.before]
+    before = [m for m in register.mentions_before(mention) if m.role in _COUNTED and "每" not in m.before]
     found = [c for earlier in (own, before) if (c := _of_things(mention, match, each, earlier)) is not None]
     yield from [*(c for c in found if c.verdict in HOLDS), *found][:1]
 
@@ -99,12 +97,12 @@ def _of_list(mention: Mention) -> Iterator[NumericClaim]:
     told = re.search(
         "(?:^|，)(?P<number>[二两三四五六七八九十]{1,2}|\\d{1,2})[一-龥]{1,4}平均(?:为|是|达到?)?$", mention.before
     )
-    ahead = mention.sentence.text[: mention.quantity.start]
+    ahead = mention.text_before
     yearly = told is not None and "年平均" in told[0] and mention.dimension == PERCENT  # 两年平均增长: no mean of rates
     if told is None or yearly or mention.quantity.hedge or _WEIGHTED.search(ahead):
         return
-    size = int(told["number"]) if told["number"].isdigit() else chinese_number(told["number"])
-    like = [m for m in mention.sentence.mentions[: mention.place] if m.dimension == mention.dimension]
+    size = number_in(told["number"])
+    like = [m for m in mention.ahead if m.dimension == mention.dimension]
     used = [m for m in like if m.segment == mention.segment and m.quantity.unit == mention.quantity.unit]
     if size == len(used) == len(like):
         mean = ClaimFormula(lambda *values: sum(values, Fraction(0)) / len(values), (1,) * len(used))
@@ -130,7 +128,7 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
         if m.dimension in _THINGS or m.quantity.unit == each or (m.dimension == "land" and "亩" in each)
     ]
     counted = [m for m in counted if m not in same or len(same) > 1]  # 检察官46名，起诉1937人，人均起诉
-    numbers = [m for m in counted if m.quantity.unit.lstrip("百千万亿") in units or each in m.after[:6]]
+    numbers = [m for m in counted if m.quantity.bare_unit in units or each in m.after[:6]]
     numbers = [m for m in numbers if m.after.startswith(each)] or numbers  # 24个村共建广场72个，平均每村3个
     named = [m for m in numbers or counted if noun and (m.after.startswith(noun[:2]) or m.before.endswith(noun[:2]))]
     named = named or [m for m in numbers if noun and noun[:2] in m.before]
@@ -170,7 +168,7 @@ def _same_kind(total: Mention, mention: Mention) -> bool:
 
 
 def _unit(mention: Mention) -> str:
-    return mention.quantity.unit.lstrip("百千万亿")
+    return mention.quantity.bare_unit
 
 
 def _value(mention: Mention) -> Fraction:
@@ -178,7 +176,7 @@ def _value(mention: Mention) -> Fraction:
 
 
 def _ratios(sentence: ReadSentence, before: list[Mention]) -> Iterator[NumericClaim]:
-    for match in _RATIO.finditer(sentence.text):
+    for match in RATIO.finditer(sentence.text):
         ahead = sentence.text[: match.start()]
         terms = [Fraction(term) for term in re.split("[:：]", match[0])]
         if _STRUCTURE.search(ahead) and _is_near_hundred(terms, match[0]):
@@ -203,7 +201,7 @@ def _structure(sentence: ReadSentence, said: str, terms: list[Fraction]) -> Iter
     verdict = Verdict.OK if not off else Verdict.REACHABLE if off <= len(terms) * step / 2 else Verdict.WRONG
     total = f"{float(sum(terms)):g}"
     told = {Verdict.WRONG: "应为 100，至少有一项有误", Verdict.OK: "相符"}.get(verdict, "是四舍五入所致，不算错")
-    yield _of_ratio(sentence, said, verdict, f"{said} 相加是 {total}，{told}", total)
+    yield text_claim(sentence, "ratio", said, total, verdict, f"{said} 相加是 {total}，{told}")
 
 
 def _of_two(
@@ -244,7 +242,7 @@ def _of_two(
     shown = f"1:{float(round(exact, 2)):g}" if exact is not None else ""
     by = f"由 {larger.quantity.text}、{smaller.quantity.text} 算得 {shown}"
     told = f"{by}，文中写 {match[0]}" if verdict == Verdict.WRONG else f"{by}，相符"
-    yield _of_ratio(sentence, match[0], verdict, told, shown)
+    yield text_claim(sentence, "ratio", match[0], shown, verdict, told)
 
 
 def _sides(ahead: str, near: Sequence[Mention]) -> list[Mention]:
@@ -300,7 +298,7 @@ def _of_all(sentence: ReadSentence, match: re.Match[str], terms: list[Fraction])
     used = f"由 {'、'.join(m.quantity.text for m in levels)} 算得 {shown}"
     verdict = Verdict.WRONG if any(off) else Verdict.OK
     told = f"{used}，文中写 {match[0]}" if any(off) else f"{used}，相符"
-    yield _of_ratio(sentence, match[0], verdict, told, shown)
+    yield text_claim(sentence, "ratio", match[0], shown, verdict, told)
 
 
 def _of_sides(sentence: ReadSentence, near: Sequence[Mention]) -> Iterator[NumericClaim]:
@@ -317,20 +315,4 @@ def _of_sides(sentence: ReadSentence, near: Sequence[Mention]) -> Iterator[Numer
     bad = verdict == Verdict.WRONG
     one, other = (f"{m.before[:2]} {m.quantity.text}" for m in levels)
     told = f"由{one}、{other} 算得 {shown}，{'文中写 ' + printed if bad else '相符'}"
-    yield _of_ratio(sentence, printed, verdict, told, shown)
-
-
-def _of_ratio(sentence: ReadSentence, said: str, verdict: Verdict, message: str, shown: str) -> NumericClaim:
-    return NumericClaim(
-        file="",
-        sentence=sentence.original,
-        kind="ratio",
-        subject="",
-        operands=(),
-        stated=said,
-        unit="",
-        recomputed=shown,
-        verdict=verdict,
-        message=message,
-        place=sentence.paragraph,
-    )
+    yield text_claim(sentence, "ratio", printed, shown, verdict, told)

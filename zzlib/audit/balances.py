@@ -6,13 +6,12 @@ from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import DIFFERENCE, HOLDS, PROVED, ClaimFormula, Verdict, total_of
-from zzlib.audit.causes import factor_between
 from zzlib.audit.claim import Binding, NumericClaim, settle
-from zzlib.audit.excuses import is_near
+from zzlib.audit.excuses import factor_between, is_near, is_tight
 from zzlib.audit.quantities import COUNT, Quantity
 from zzlib.audit.reading import Mention, Reading, ReadSentence, same_unit
 from zzlib.audit.register import FigureRegister
-from zzlib.audit.roles import Role
+from zzlib.audit.roles import CHANGES, Role
 from zzlib.audit.slips import is_slip
 from zzlib.audit.words import Left, any_of, words
 
@@ -22,6 +21,7 @@ _OF_YEAR = re.compile("(?:当[年期]|本[年期]|年度)[一-龥]{0,4}结[余�
 _NEAR = Fraction(3, 2)
 _IS = "(?:投资|案件|工程价?款|工程款|金额|总?额|中|数)?(?:共计|合计|共|为|是|达到?|约|[还尚仍]有)?$"
 _PAST = re.compile("上年(?!结转)|去年(?!结转)|同期|年初|预算数")
+_STOCK = re.compile("滚存|[年期月]末|累计")
 _NOW = re.compile("全年|今年|本年|当年|20\\d\\d年")
 _PAYABLE = re.compile(
     r"(?:^|[，；。])(?P<of>[一-龥]{2,12}?)(?:累计|滚存)?结[余存][^，。；\d]{0,4}可?支[付撑](?:能力|月数)?(?:为|是|约|达到?)*(?P<months>\d{1,2}(?:\.\d)?)个月"
@@ -35,7 +35,7 @@ _LAST = 12  # the operand's name stands in the last letters before it
 _REACH = 3  # sentences
 _TRIED = 3
 _KINDS = (Role.LEVEL, Role.TOTAL, Role.BASE)
-_NEVER = (Role.INCREASE, Role.DECREASE, Role.GROWTH, Role.BASE, Role.TARGET)
+_NEVER = (*CHANGES, Role.GROWTH, Role.BASE, Role.TARGET)
 _CARRIED = ClaimFormula(lambda whole, less, carried: whole + carried - less, (1, -1, 1))
 
 
@@ -86,11 +86,14 @@ def _left_of(mention: Mention, register: FigureRegister) -> Iterator[NumericClai
             continue
         bindings = [_bound(left, whole, less, register) for whole, less in _operands(mention, left, register)]
         judged = [settle("difference", mention, [binding], certain=True)[0] for binding in bindings]
-        if not judged or any(claim.verdict in HOLDS for claim in judged):
+        if not judged:
+            continue
+        if held := [claim for claim in judged if claim.verdict in HOLDS]:
+            yield held[0]
             continue
         stem = _OWN_NAME.sub("", mention.before)  # 养老基金本年收支结余 of 养老基金收入 and 养老基金支出
         borne = len(stem) > 1 and all(m.before.startswith(stem) for m in bindings[0].operands)
-        if judged[0].verdict != Verdict.WRONG or borne or _is_explained(mention, judged[0], bindings[0]):
+        if judged[0].verdict != Verdict.WRONG or borne or _is_slip(mention, left, judged[0], bindings[0]):
             yield replace(judged[0], said=judged[0].verdict == Verdict.WRONG)
             return
 
@@ -138,13 +141,14 @@ def _may_be_operand(other: Mention, mention: Mention, left: Left) -> bool:
         and not other.quantity.hedge
     )
     past = _PAST.search(other.lead if _NOW.search(other.lead) else f"{other.topic}{other.lead}")
-    return (
-        near and like and not past and other.role not in _NEVER and not re.search(any_of(left.left) + _IS, other.before)
-    )
+    may_be = other.role not in _NEVER or (left.flows and other.role in CHANGES)
+    return near and like and not past and may_be and not re.search(any_of(left.left) + _IS, other.before)
 
 
-def _is_explained(mention: Mention, claim: NumericClaim, binding: Binding) -> bool:
-    """Say whether a slip in one of the numbers makes the difference hold, or a unit that is ten thousand times too large or small."""
+def _is_slip(mention: Mention, left: Left, claim: NumericClaim, binding: Binding) -> bool:
+    """Say whether nothing else comes into what is left right behind the two numbers, or a slip in one of the numbers makes the difference hold, or a unit that is ten thousand times too large or small."""
+    if left.closed and is_tight(claim, mention) and not _STOCK.search(mention.lead):
+        return True
     exact = claim.trial.exact if claim.trial is not None else None
     if exact is None:
         return False

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from zzlib.audit.arithmetic import SAME, Verdict, judge, total_of
+from zzlib.audit.arithmetic import Verdict, told_alike, total_of
 from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.reading import compatible, read
@@ -49,8 +49,7 @@ def _held(now: FigureRegister, before: FigureRegister, entry: Entry, old: Entry,
         return
     stated, shown = entry.mention.quantity, old.mention.quantity
     if new_span == old_span:
-        finer, coarser = sorted((stated, shown), key=lambda q: q.step)
-        if judge(SAME, [finer.printed], coarser.printed)[0] == Verdict.WRONG:
+        if told_alike(stated.printed, shown.printed) == Verdict.WRONG:
             message = f"{name}同一时间写 {shown.text}，这里写 {stated.text}；若是更正，请在文中说明"
             yield _told(entry, old, Verdict.DOUBTFUL, message)
         return

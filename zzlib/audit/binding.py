@@ -26,21 +26,16 @@ def own_words(mention: Mention) -> str:
     return text[begin:start] + (behind[0] if behind else "")
 
 
-def same_sentence(mention: Mention) -> list[Mention]:
-    """Give the mentions before one in its sentence, the nearest first."""
-    return list(reversed(mention.sentence.mentions[: mention.place]))
-
-
 def levels_before(mention: Mention, like: Mention | None = None) -> list[Mention]:
     """Give the levels before a mention in its sentence, the nearest first: those outside brackets before those inside."""
-    found = [m for m in same_sentence(mention) if is_amount(m) and (like is None or compatible(m, like))]
+    found = [m for m in reversed(mention.ahead) if is_amount(m) and (like is None or compatible(m, like))]
     return sorted(found, key=lambda m: m.depth > mention.depth)
 
 
 def told_behind(mention: Mention, whole: Mention) -> list[Mention]:
     """Give what is done where a clause right behind the rate tells it, and nothing before: 完成全年任务13亿元的32%，到位资金4.16亿元."""
-    behind = mention.sentence.mentions[mention.place + 1 : mention.place + 2]
-    told = _DONE.match(mention.sentence.text[mention.quantity.end :])
+    behind = mention.behind[:1]
+    told = _DONE.match(mention.text_behind)
     plain = told and not levels_before(mention, whole) and is_amount(behind[0]) and same_unit(behind[0], whole)
     return behind if plain else []
 
@@ -65,15 +60,14 @@ def anywhere(reading: Reading, mention: Mention) -> Iterator[Mention]:
 def explicit_before(mention: Mention, link: str) -> Mention | None:
     """Give the quantity that stands right before one with only `link` (a pattern) between them, brackets aside."""
     text = mention.sentence.text
-    for other in same_sentence(mention):
+    for other in reversed(mention.ahead):
         if other.series and other.series is mention.series:
             continue
         if other.series and mention.series and other.series is not mention.series:
             between = text[other.series[-1].quantity.end : mention.series[0].quantity.start]
-            index = _place_in(mention.series, mention)
             if re.fullmatch(link, between) and len(other.series) == len(mention.series):
-                return other.series[index]
-        first = mention.series[0] if mention.series else mention
+                return other.series[mention.listed_at]
+        first = mention.first
         between = text[other.quantity.end : first.quantity.start]
         unit = "[一-龥]?" if other.quantity.unit in ("万", "亿") else ""  # （310万页）
         if re.fullmatch(f"(?:{unit}）)?{link}", between) or re.fullmatch(r"（[^（）]*）" + link, between):
@@ -84,7 +78,7 @@ def explicit_before(mention: Mention, link: str) -> Mention | None:
 def series_partner(mention: Mention, candidates: Iterable[Mention]) -> Mention | None:
     """Give the level that a member of 分别…: the same place in the last levels of that number."""
     found = list(candidates)
-    number, place = len(mention.series), _place_in(mention.series, mention)
+    number, place = len(mention.series), mention.listed_at
     listed = [m.series for m in found if len(m.series) == number and m.series is not mention.series]
     if listed:
         return listed[0][place]
@@ -103,13 +97,9 @@ def series_partner(mention: Mention, candidates: Iterable[Mention]) -> Mention |
     return last[place] if one_unit else None
 
 
-def _place_in(series: list[Mention], mention: Mention) -> int:
-    return next(place for place, member in enumerate(series) if member is mention)
-
-
 def basis(mention: Mention) -> tuple[Mention | None, str]:
     """Give what a sentence says it reckons by: the number in 按新增项目258个计, or the words in 按新增项目计."""
-    text = mention.sentence.text[: mention.quantity.start]
+    text = mention.text_before
     found = list(re.finditer(r"按([^，。；（）]{2,16}?)计(?:算)?(?=[，）])", text))
     if not found or "；" in text[found[-1].end() :] or len(text) - found[-1].end() > 24:
         return None, ""

@@ -44,9 +44,7 @@ class Breakdown:
             or _is_rest(parts[-1])
             or said.startswith("分为")
         )
-        closed = closed or (
-            whole.sentence.text[whole.quantity.end :].startswith(_NAMELY) and not mentions_any(_SUCH_AS, said)
-        )
+        closed = closed or (whole.text_behind.startswith(_NAMELY) and not mentions_any(_SUCH_AS, said))
         between = whole.sentence.text[whole.quantity.end : parts[0].quantity.start]
         closed = (
             closed
@@ -67,7 +65,7 @@ class Breakdown:
         self.overlapping = shared or (
             not self.exhaustive and any(mentions_any(words().parts.overlapping, name) for name in names)
         )
-        persons = whole.quantity.unit.lstrip("百千万亿") in PERSONS[:-1]  # one person may be counted for several things
+        persons = whole.quantity.bare_unit in PERSONS[:-1]  # one person may be counted for several things
         classes = {stripped(part.before)[-1:] for part in parts}
         kinds = len(classes) == 1 and classes <= set("类型级科组段班")  # 文科类、理科类: nobody is of two
         self.overlapping = self.overlapping or (persons and not self.exhaustive and not kinds)
@@ -106,7 +104,7 @@ def _are_alike(parts: list[Mention]) -> bool:
     """Say whether parts are told by one measure: their names end alike or name bodies of one class (小学, 初中)."""
     names = [_LED.sub("", part.before) for part in parts]
     alike = all(names) and len({name[-1] for name in names}) == 1
-    bodies = parts[0].quantity.unit.lstrip("百千万亿") not in PERSONS
+    bodies = parts[0].quantity.bare_unit not in PERSONS
     return alike or (bodies and bool(set.intersection(*map(class_of, parts))))
 
 
@@ -127,7 +125,7 @@ def is_complete(names: list[str], *, alone: bool = False) -> bool:
 
 def halves_of(mention: Mention) -> dict[tuple[str, str], tuple[str, str]]:
     """Give the pairs of halves of which a number is told to be one, each with the word for it and what else its words name: (限上, 限下): 限下, 零售额."""
-    thought = mention.sentence.text[: mention.quantity.start].rpartition("；")[2]
+    thought = mention.thought
     found = {}
     for pair in words().parts.halves:
         for said in (mention.before, thought):

@@ -1,21 +1,23 @@
-"""Changes in points that make up for each other: of all shares of one whole (升 3.8, 降 2.2, 降 1.6), of what is left of a rate after another."""
+"""Points that go together: of all shares of one whole (升 3.8, 降 2.2, 降 1.6), of what is left of a rate after another, and those by which parts pull a whole up (一产拉动 0.2、二产拉动 2.6、三产拉动 0.8个百分点)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import accumulate
+from itertools import accumulate, combinations, groupby
 
 from zzlib.audit.arithmetic import Verdict
-from zzlib.audit.claim import NumericClaim, operand, statement
-from zzlib.audit.quantities import PERCENT, POINTS
+from zzlib.audit.breakdowns import is_complete
+from zzlib.audit.claim import NumericClaim, statement
+from zzlib.audit.named_rates import naming
+from zzlib.audit.quantities import PERCENT, POINTS, RATIO
 from zzlib.audit.reading import Mention, ReadSentence
 from zzlib.audit.register import FigureRegister
-from zzlib.audit.roles import Role
+from zzlib.audit.roles import Role, way_of
+from zzlib.audit.share_groups import core_of, spare_letters
 from zzlib.audit.slips import is_permuted, is_slip
 from zzlib.audit.words import any_of, words
 
-_RATIO = re.compile(r"(?<![\d.:：])\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?)+(?![\d.:：])")
 _GROWTH = re.compile("[拉带]动|贡献|增[速长]")
 _PART = re.compile("比[重例]|占")
 _OTHER_TIME = re.compile("[较比与](?:上|去年|同期|20\\d\\d年|年初|前)")
@@ -23,6 +25,15 @@ _FALLS = re.compile("[低慢小少]|下[降滑]|降|回落|减|收窄|缩")
 _WHOLE, _OFF = Fraction(100), Fraction(1, 2)
 _REACH = 3
 _LEAST = 2
+_PULL = re.compile(
+    "(?P<way>负向|向下|下)?(?:[拉带]动|拖累|下拉)(?P<of>[^，。；：\\d]*?)(?:同比|增长|增速|增幅|(?P<fell>下[降滑]|回落)|上升|回升|了|约)*$"
+)
+_PULLED = re.compile("(?:[拉带]动|拖累|下拉)[^，。；]*百分点")
+_SCOPE = re.compile("全[国省市县区州镇]|我[国省市县区州]")
+_DOWN = re.compile("拖累|下拉")
+_LEAST, _MOST = 2, 8
+_GAP = 2  # sentences between two pulls of one list
+_NEAR = Fraction(3, 20)
 
 
 @dataclass(frozen=True)
@@ -57,7 +68,7 @@ def cancelling_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge the points of a sentence that are of all shares of one whole, or of a rate, what is taken from it and what is left."""
     for sentence in register.reading.sentences:
         points = [m for m in sentence.mentions if m.dimension == POINTS and not m.depth]
-        points = [m for m in points if not _GROWTH.search((m.series or [m])[0].lead)]
+        points = [m for m in points if not _GROWTH.search(m.first.lead)]
         if len(points) < _LEAST or any(m.quantity.hedge for m in points):
             continue
         group = _of_rest(points) or _of_shares(points, sentence, register)
@@ -80,7 +91,7 @@ def _number_of_shares(sentence: ReadSentence, register: FigureRegister) -> int:
     """Give how many shares make the whole in the sentence or in one before it; 0 if none do."""
     sentences = register.reading.sentences[max(0, sentence.number - _REACH) : sentence.number + 1]
     for other in reversed(sentences):
-        for ratio in _RATIO.findall(other.text):
+        for ratio in RATIO.findall(other.text):
             parts = [Fraction(part) for part in re.split("[:：]", ratio)]
             if abs(sum(parts, Fraction(0)) - _WHOLE) <= _OFF:
                 return len(parts)
@@ -113,7 +124,7 @@ def _of_rest(points: list[Mention]) -> PointGroup | None:
 
 
 def _way(mention: Mention) -> int:
-    first = mention.series[0] if mention.series else mention
+    first = mention.first
     return -1 if _FALLS.search(first.before[-6:]) else 1
 
 
@@ -132,9 +143,8 @@ def judged_group(group: PointGroup, *, sure: bool = True) -> Iterator[NumericCla
         blamed,
         Verdict.OK if group.holds else Verdict.WRONG if sure else Verdict.DOUBTFUL,
         f"{group.why}：{told}，{said}",
-        operands=tuple(operand(m.quantity) for m in others),
+        others,
         recomputed=blamed.quantity.alike(group.right(blamed)),
-        proof=tuple(others),
     )
 
 
@@ -149,3 +159,100 @@ def slipped_of(group: PointGroup) -> Mention | None:
     total = sum(m.quantity.value for m in group.points)
     added = [m for m in group.points if m.quantity.value * 2 == total]
     return added[0] if len(added) == 1 else None  # the others made together, not against each other
+
+
+@dataclass(frozen=True)
+class _Pull:
+    """Points by which a part pulls a whole, the core of what the words call the whole, the words of the part, and those for the whole."""
+
+    points: Mention
+    of: str
+    sign: int
+    part: str
+    raw: str
+
+
+def pull_claims(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge the pulls of the parts of one whole by its growth, or by the pull that is told of all of them first."""
+    pulls = [pull for m in register.reading.mentions if (pull := _pull(m)) is not None]
+    for group in _groups(pulls):
+        growth = _growth_of(group, register)
+        told = list(_with_total(group))
+        yield from told or (_with_growth(group, growth) if growth is not None else ())
+
+
+def _pull(mention: Mention) -> _Pull | None:
+    first = mention.first
+    told = _PULL.search(first.lead) if mention.dimension == POINTS and not mention.quantity.hedge else None
+    if told is None or mention.depth:
+        return None
+    down = told["way"] or told["fell"] or _DOWN.search(told[0])
+    head = first.sentence.text[: first.quantity.start - len(told[0])]
+    ahead = [match.end() for match in _PULLED.finditer(head)]
+    part = head[max([*ahead, 0]) :]
+    return _Pull(mention, core_of(told["of"]), -1 if down else 1, part, told["of"])
+
+
+def _groups(pulls: Sequence[_Pull]) -> Iterator[list[_Pull]]:
+    """Give the pulls of one whole that stand close together."""
+    for _, same in groupby(pulls, key=lambda pull: pull.of):
+        group: list[_Pull] = []
+        for pull in same:
+            if group and pull.points.sentence.number - group[-1].points.sentence.number > _GAP:
+                yield group
+                group = []
+            group.append(pull)
+        yield group
+
+
+def _growth_of(group: Sequence[_Pull], register: FigureRegister) -> Mention | None:
+    """Give the growth of what a group pulls: the nearest before it whose words name just that."""
+    first, of = group[0].points, group[0].of
+    if not of:
+        return None
+    found = []
+    for rate in register.reading.before(first):
+        if rate.role == Role.GROWTH and rate.dimension == PERCENT and not rate.series and not rate.quantity.hedge:
+            spare = spare_letters(of, core_of(naming(rate)))
+            if spare is not None:
+                named = _SCOPE.search(group[0].raw) is None or _SCOPE.search(naming(rate)) is not None
+                found.append((not named, spare, -rate.number, rate))
+    return min(found)[-1] if found else None
+
+
+def _with_growth(group: Sequence[_Pull], growth: Mention) -> Iterator[NumericClaim]:
+    """Judge a run of pulls by the growth that they make: any that holds; else one whose names leave nothing out, or in which one slip explains it."""
+    sign = -1 if way_of(growth) < 0 else 1
+    runs = [
+        group[first:last] for first, last in combinations(range(len(group) + 1), 2) if _LEAST <= last - first <= _MOST
+    ]
+    groups = [
+        PointGroup(
+            [*(p.points for p in run), growth], [*(p.sign for p in run), -sign], "各部分的拉动之和应当是总的增幅"
+        )
+        for run in runs
+    ]
+    complete = [told for run, told in zip(runs, groups, strict=True) if is_complete([pull.part for pull in run])]
+    held = any(told.holds for told in groups)
+    sure = complete or [told for told in groups if not held and _is_swapped(told)]
+    if sure:
+        yield from judged_group(min(sure, key=lambda told: len(told.points)))
+    elif groups and not held and abs(groups[-1].off) <= _NEAR * growth.quantity.value:
+        yield from judged_group(max(groups, key=lambda told: len(told.points)), sure=False)
+
+
+def _is_swapped(group: PointGroup) -> bool:
+    blamed = slipped_of(group)
+    return blamed is not None and is_permuted(blamed.quantity, group.right(blamed))
+
+
+def _with_total(group: Sequence[_Pull]) -> Iterator[NumericClaim]:
+    """Judge the pull of several parts that are named first, by those of each: 金属矿、农产品等拉动 10.7个百分点。其中金属矿拉动 5.4个百分点."""
+    first, *parts = group
+    if len(parts) < _LEAST or "、" not in first.part:
+        return
+    told = PointGroup(
+        [p.points for p in group], [-first.sign, *(p.sign for p in parts)], "各部分的拉动之和应当是总的拉动"
+    )
+    if told.holds or abs(told.off) <= _NEAR * first.points.quantity.value:
+        yield from judged_group(told, sure=told.off > told.slack or _is_swapped(told))  # parts make no more than all

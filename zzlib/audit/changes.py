@@ -72,7 +72,7 @@ def change_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 
 
 def _judged(register: FigureRegister, mention: Mention, *, rate: bool) -> Iterator[NumericClaim]:
-    near = [e.mention for e in register.around(mention.sentence, _FAR) if e.mention.order < mention.order]
+    near = register.mentions_before(mention, _FAR)
     pairs = [pair for pair in _pairs(near) if rate or _is_of(mention, pair.now)]
     pairs = [pair for pair in pairs if not _since(mention.lead) or _since(mention.lead) == pair.since]
     base = base_of(mention)
@@ -97,7 +97,7 @@ def _judged(register: FigureRegister, mention: Mention, *, rate: bool) -> Iterat
 
 def _times_of_then(register: FigureRegister, mention: Mention) -> Iterator[NumericClaim]:
     """Judge 今年 x，去年 y，是去年的 n 倍 and 从 y 到 x，增长了 n 倍 by the pair right before it."""
-    near = [e.mention for e in register.around(mention.sentence) if e.mention.order < mention.order]
+    near = register.mentions_before(mention)
     pairs = [p for p in _pairs(near) if near[-1] in (p.now, p.then)]
     if pairs and near[-1].segment == mention.segment:
         formula = TIMES_MORE if mention.role == Role.GROWTH else MULTIPLE
@@ -168,7 +168,7 @@ def _pairs(near: list[Mention]) -> Iterator[NowAndThen]:
 
 def _opens_then(mention: Mention) -> bool:
     """Say whether the clause before a number names but an earlier time: 上年末，上述机构床位总数为872张."""
-    ahead = re.sub("^[^，：\\d]{2,12}：", "", mention.sentence.text[: mention.quantity.start].rpartition("；")[2])
+    ahead = re.sub("^[^，：\\d]{2,12}：", "", mention.thought)
     opened = _OPENS_THEN.match(ahead) is not None and not _NOW.search(re.sub(_OPENS_THEN, "", ahead))
     return is_amount(mention) and (opened or _THEN.search(mention.sentence.text[: mention.begin]) is not None)
 
@@ -230,7 +230,7 @@ def _named_later(then: Mention, like: list[Mention]) -> Mention | None:
 def _is_later(sentence: ReadSentence, then: Mention) -> bool:
     """Say whether a sentence opens with a time of now: 去年…。今年…; 2022年…。2023年…."""
     opening = sentence.text[: sentence.mentions[0].quantity.start].rpartition("：")[2]
-    years = [re.findall("20\\d\\d(?=年)", text) for text in (opening, then.sentence.text[: then.quantity.start])]
+    years = [re.findall("20\\d\\d(?=年)", text) for text in (opening, then.text_before)]
     return _NOW.search(opening) is not None or (bool(years[0]) and bool(years[1]) and years[0][-1] > years[1][-1])
 
 
@@ -269,11 +269,11 @@ def _only(mention: Mention, pairs: list[NowAndThen], near: list[Mention]) -> Now
 
 def _in_bracket(mention: Mention, near: list[Mention]) -> NowAndThen | None:
     """Give the number of then in the bracket right behind a change, and the one of now that its words name: 泊位增加1.12万个（年初3.74万个）."""
-    behind = mention.sentence.mentions[mention.place + 1 : mention.place + 2]
+    behind = mention.behind[:1]
     told = [m for m in behind if m.depth == mention.depth + 1 and m.role == Role.BASE and _is_of(m, mention)]
     said = stripped(_IDLE.sub("", mention.before))
     nows = [m for m in near if is_amount(m) and _is_of(m, mention) and said and said in own_words(m)]
-    plain = len(told) == 1 and len(nows) == 1 and "（" in mention.sentence.text[mention.quantity.end :][:1]
+    plain = len(told) == 1 and len(nows) == 1 and "（" in mention.text_behind[:1]
     return NowAndThen(nows[0], told[0], _since(told[0].before)) if plain else None
 
 

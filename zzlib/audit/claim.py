@@ -1,13 +1,13 @@
 """A claim: what a document states, what its own numbers yield, and the verdict."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
 from zzlib.audit.arithmetic import ClaimFormula, Printed, Verdict, judge, kinder, round_half_up
 from zzlib.audit.quantities import Quantity, written
-from zzlib.audit.reading import Mention, stripped
+from zzlib.audit.reading import Mention, ReadSentence, stripped
 from zzlib.audit.roles import Role
 from zzlib.audit.slips import is_slip
 from zzlib.audit.words import words
@@ -183,9 +183,23 @@ def subject_of(mention: Mention) -> str:
     return own.strip("的、，")[-24:]
 
 
-def statement(kind: str, mention: Mention, verdict: Verdict, message: str, **more: Any) -> NumericClaim:
-    """Give a claim about a number that no formula was tried on."""
-    return replace(_claim(kind, mention), verdict=verdict, message=message, **more)
+def statement(
+    kind: str, mention: Mention, verdict: Verdict, message: str, used: Iterable[Mention] = (), **more: Any
+) -> NumericClaim:
+    """Give a claim about a number that no formula was tried on; it rests on the numbers `used`."""
+    proof = tuple(used)
+    rests = {"operands": tuple(operand(m.quantity) for m in proof), "proof": proof}
+    return replace(_claim(kind, mention), verdict=verdict, message=message, **(rests | more))
+
+
+def text_claim(
+    sentence: ReadSentence, kind: str, stated: str, right: str, verdict: Verdict, message: str, **more: Any
+) -> NumericClaim:
+    """Give a claim about what a sentence says that is no single number of it: a ratio, a rank, a list."""
+    place = sentence.paragraph
+    return NumericClaim(
+        "", sentence.original, kind, "", (), stated, "", right, verdict, message, **({"place": place} | more)
+    )
 
 
 def _claim(kind: str, result: Mention) -> NumericClaim:

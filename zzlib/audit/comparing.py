@@ -100,8 +100,8 @@ def _compared(register: FigureRegister, mention: Mention) -> Iterator[NumericCla
 
 def _in_bracket_behind(mention: Mention) -> Mention | None:
     """Give the only number of a bracket right behind a comparison, which is its base: 破案数多15件（上一轮82件）."""
-    behind = mention.sentence.mentions[mention.place + 1 : mention.place + 3]
-    told = re.match(r"（[^（）\d]{1,8}[\d.,]+[^（）\d]{1,4}）", mention.sentence.text[mention.quantity.end :])
+    behind = mention.behind[:2]
+    told = re.match(r"（[^（）\d]{1,8}[\d.,]+[^（）\d]{1,4}）", mention.text_behind)
     inner = [m for m in behind if m.depth > mention.depth]
     more = re.search("[多少高低]$", mention.before) is not None and mention.dimension not in (PERCENT, TIMES)
     return inner[0] if told and more and inner == behind[:1] and same_unit(inner[0], mention) else None
@@ -153,7 +153,7 @@ def _match(mention: Mention, said: str) -> re.Match[str] | None:
 
 def _numbers(register: FigureRegister, mention: Mention) -> list[Mention]:
     """Give the numbers of the kind that is compared, in the sentence and the ones before it in the paragraph."""
-    near = [e.mention for e in register.around(mention.sentence, _FAR) if e.mention.order < mention.order]
+    near = register.mentions_before(mention, _FAR)
     percents = mention.dimension == POINTS
     found = []
     for m in near:
@@ -220,7 +220,7 @@ def _of_measure(found: list[Mention], measure: str) -> list[Mention]:
 
 def _moved(mention: Mention) -> Mention:
     """Give what a number became where its sentence says so right behind it: 城市标准由650元提高到690元."""
-    behind = mention.sentence.mentions[mention.place + 1 : mention.place + 2]
+    behind = mention.behind[:1]
     text = mention.sentence.text
     moved = mention.role == Role.BASE and behind and same_unit(behind[0], mention)
     return behind[0] if moved and re.search("[到至为]$", text[: behind[0].quantity.start]) else mention

@@ -6,12 +6,12 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
-from zzlib.audit.arithmetic import SAME, Printed, Verdict, judge
+from zzlib.audit.arithmetic import Printed, Verdict, told_alike
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import NumericClaim, Operand, operand, statement
 from zzlib.audit.grids import TableCell, TableGrid, grid_of
-from zzlib.audit.quantities import written
-from zzlib.audit.reading import Mention, Reading, ReadSentence, conversion
+from zzlib.audit.quantities import conversion, written
+from zzlib.audit.reading import Mention, Reading, ReadSentence
 from zzlib.audit.words import any_of, words
 
 _REMEMBERED = 20_000  # texts of one long document
@@ -23,8 +23,7 @@ def said_again_claims(sentence: ReadSentence, reading: Reading) -> Iterator[Nume
     for mention, again in sentence.again:
         factor = conversion(mention.quantity, again) or Fraction(1)
         mine = Printed(mention.quantity.value * factor, mention.quantity.step * factor)
-        finer, coarser = sorted((mine, again.printed), key=lambda printed: printed.step)
-        verdict, _ = judge(SAME, [finer], coarser)
+        verdict = told_alike(mine, again.printed)
         shown = written(mine.value, again)
         said = {Verdict.WRONG: f"应为 {shown}", Verdict.TRUNCATED: "是截去尾数而没有四舍五入"}.get(verdict, "相符")
         yield statement(
@@ -110,8 +109,7 @@ def _is_headed(heading: str, named: str, mention: Mention) -> bool:
 
 def _held(mention: Mention, cell: TableCell, where: str) -> NumericClaim:
     stated, shown = mention.quantity, cell.quantity
-    finer, coarser = sorted((stated, shown), key=lambda q: q.step)
-    verdict, _ = judge(SAME, [finer.printed], coarser.printed)
+    verdict = told_alike(stated.printed, shown.printed)
     said = {Verdict.WRONG: "两处不一致", Verdict.TRUNCATED: "粗的一处是截去尾数而没有四舍五入"}
     message = f"文中写 {stated.text}，表中{where}是 {shown.text}，{said.get(verdict, '相符')}"
     value = Fraction(shown.value) / stated.scale

@@ -72,12 +72,8 @@ def count_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
 
 def _divided(whole: Mention) -> Iterator[NumericClaim]:
     """Judge 在41个行业中，34个增长，7个下降 and 27个镇中，超过3万人的5个，…，不足1万人的4个: by states, or bands, of which each excludes the others."""
-    text = without_asides(whole.sentence.text[whole.quantity.end :])
-    behind = [
-        m
-        for m in whole.sentence.mentions[whole.place + 1 :]
-        if m.quantity.is_exact and m.quantity.unit == whole.quantity.unit
-    ]
+    text = without_asides(whole.text_behind)
+    behind = [m for m in whole.behind if m.quantity.is_exact and m.quantity.unit == whole.quantity.unit]
     parts = [m for m in behind if not m.depth and not m.quantity.hedge]
     states = [next((n for n, state in enumerate(_STATES) if state.search(m.after)), -1) for m in parts]
     banded = len(parts) > 1 and all(_BANDED.search(m.lead) for m in parts)
@@ -95,7 +91,7 @@ def _divided(whole: Mention) -> Iterator[NumericClaim]:
 
 def _quoted(mention: Mention) -> Iterator[NumericClaim]:
     """Judge “春雷”“夏安”“秋实”3次行动 by the names in quotes right before it."""
-    quoted = _QUOTED.search(mention.sentence.text[: mention.quantity.start])
+    quoted = _QUOTED.search(mention.text_before)
     if quoted is None or not mention.quantity.unit.endswith(tuple("次项个大类场轮")):
         return
     counted = quoted[1].count("“")
@@ -113,7 +109,7 @@ def _is_task(mention: Mention) -> bool:
 
 def _items_after(mention: Mention, reading: Reading) -> tuple[str, bool] | None:
     """Give the text of the list that follows a count, up to the next thought; `None` if there is no list."""
-    text = mention.sentence.text[mention.quantity.end :]
+    text = mention.text_behind
     match = _LEAD_IN.match(text)
     if not match or _NOT_ALL_NAMED.search(text):
         return None

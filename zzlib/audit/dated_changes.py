@@ -11,7 +11,6 @@ from zzlib.audit.binding import is_amount, levels_before, own_words, series_part
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
 from zzlib.audit.growth import base_of, is_comparable
-from zzlib.audit.named_rates import place_of
 from zzlib.audit.quantities import PERCENT, RATIOS, TIMES
 from zzlib.audit.reading import Mention, same_unit, stripped
 from zzlib.audit.register import Entry, FigureRegister
@@ -82,13 +81,13 @@ def _believed(claim: NumericClaim) -> Iterator[NumericClaim]:
 
 
 def _formula(mention: Mention) -> ClaimFormula:
-    first = mention.series[0] if mention.series else mention
+    first = mention.first
     return DECLINE if growth_sign(first.before or first.lead) < 0 else GROWTH
 
 
 def _of_listed_years(mention: Mention, register: FigureRegister) -> tuple[Mention, Mention] | None:
     """Give the numbers of the year that a rate begins with and of the one before, of a row that tells one for each year: 2021年6433件，2022年6981件。…2022年增长 p%."""
-    first = mention.series[0] if mention.series else mention
+    first = mention.first
     ahead = [s for s in register.reading.paragraph_of(mention.sentence) if s.number <= mention.sentence.number]
     for sentence in ahead[: -_ROW - 1 : -1]:
         row = row_of_years([m for m in sentence.mentions if m.order < first.order and is_amount(m)])
@@ -97,7 +96,7 @@ def _of_listed_years(mention: Mention, register: FigureRegister) -> tuple[Mentio
         told = [int(year) for year in re.findall(r"(20\d\d)年", first.lead)]
         if re.search("后[两二三四五]年", first.lead):
             told = sorted(row)[-len(mention.series) :]
-        year = told[place_of(mention)] if told and len(told) == (len(mention.series) or 1) else 0
+        year = told[mention.listed_at] if told and len(told) == (len(mention.series) or 1) else 0
         bare = _YEARS_ALONE.fullmatch(first.lead) is not None
         return (row[year], row[year - 1]) if bare and year in row and year - 1 in row else None
     return None
@@ -112,7 +111,7 @@ def row_of_years(levels: Sequence[Mention]) -> dict[int, Mention]:
         if (span := re.search(r"(20\d\d)年?[至—-](20\d\d)年", ahead)) and m.series:
             years = [*range(int(span[1]), int(span[2]) + 1)]
         if len(years) == (len(m.series) or 1):
-            row.setdefault(int(years[place_of(m)]), m)
+            row.setdefault(int(years[m.listed_at]), m)
     alone = len(row) == len(levels) and all(same_unit(m, levels[0]) and not m.quantity.hedge for m in levels)
     return row if alone else {}
 
@@ -140,7 +139,7 @@ def _now(mention: Mention, register: FigureRegister) -> Mention | None:
     """Give the number that a rate stands right behind, but for what else is told of it; of a list the one of the same place, or of the time that the rate names."""
     if mention.series:
         return series_partner(mention, levels_before(mention))
-    for other in reversed(mention.sentence.mentions[: mention.place]):
+    for other in reversed(mention.ahead):
         if other.segment != mention.segment:
             return None
         if other.depth <= mention.depth and other.role not in _TOLD_OF:
@@ -161,7 +160,7 @@ def _of_its_time(mention: Mention, listed: Sequence[Mention], register: FigureRe
 
 def _compared_with(mention: Mention, now: _Time) -> _Time | None:
     """Give the time of then that the words of a rate name: a year, the month before; else the same months a year ago."""
-    first = mention.series[0] if mention.series else mention
+    first = mention.first
     told = re.search(r"[较比与和同是为于](20\d\d)年", first.lead)
     if told:
         return _Time(int(told[1]), now.first, now.last)

@@ -7,9 +7,8 @@ from fractions import Fraction
 
 from zzlib.audit.arithmetic import HOLDS, SHARE, SHARE_OF_SUM, Verdict, judge, round_half_up
 from zzlib.audit.binding import is_amount
-from zzlib.audit.causes import factor_between
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
-from zzlib.audit.excuses import is_near
+from zzlib.audit.excuses import factor_between, is_near
 from zzlib.audit.quantities import PERCENT
 from zzlib.audit.reading import Mention, Reading, same_unit
 from zzlib.audit.roles import Role
@@ -44,10 +43,7 @@ def defined_rate(mention: Mention, reading: Reading) -> NumericClaim | None:
     whole = _named(defined.whole, [m for m in near if part is not None and same_unit(m, part)])
     if part is None or whole is None or (part.sentence.paragraph != whole.sentence.paragraph and not defined.apart):
         return None
-    if (
-        len({side for m in (mention, part, whole) for side in _SIDE.findall(m.sentence.text[: m.quantity.start])[-1:]})
-        > 1
-    ):
+    if len({side for m in (mention, part, whole) for side in _SIDE.findall(m.text_before)[-1:]}) > 1:
         return None  # 城镇居民人均消费支出 tells nothing of 农村居民恩格尔系数
     found = Binding(SHARE_OF_SUM if defined.rest else SHARE, (part, whole))
     claim, trial = settle("share", mention, [found], certain=True)

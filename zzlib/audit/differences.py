@@ -1,4 +1,4 @@
-"""Claims of a difference: 距任务还差 x, 其余 x, 比上年增加 x, 超额 x, 收支相抵结余 x, 即 x."""
+"""Claims of a difference: 距任务还差 x, 其余 x, 比上年增加 x, 超额 x, 即 x."""
 
 import re
 from collections.abc import Iterator
@@ -6,21 +6,19 @@ from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import DIFFERENCE, GAIN_OF_RATE, LEFT_OF_SHARE, LOSS_OF_RATE, Verdict, rest_of
-from zzlib.audit.binding import is_amount, levels_before, same_sentence, targets
-from zzlib.audit.causes import factor_between
+from zzlib.audit.binding import is_amount, levels_before, targets
 from zzlib.audit.claim import Binding, NumericClaim, Trial, settle, statement
 from zzlib.audit.evidence import is_surely_slip
-from zzlib.audit.excuses import is_near
+from zzlib.audit.excuses import factor_between, is_near
 from zzlib.audit.growth import TIMES_BEFORE, base_of
 from zzlib.audit.quantities import PERCENT, RATIOS
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, same_unit, stripped
-from zzlib.audit.roles import Role, growth_sign
+from zzlib.audit.roles import CHANGES, Role, growth_sign
 from zzlib.audit.words import any_of, mentions_any, words
 
 _TWO = 2
 _BACK = 3  # sentences in which the number of now may stand
 _CLOSE = Fraction(2)
-_OWN_BALANCE = re.compile("(?:当[期年]|本[期年]|收支)结[余存]$")
 _IN = re.compile("(?:新[增纳开建设办]|增加|纳入|[调迁流转净][入进]|入库|新[一-龥]{1,4})[一-龥]{0,3}$")
 _LENT, _HELD = re.compile("发放|投放|新放"), re.compile("余额|总额|累计|均|[年月期]末|[年月]底|现有|[年期]初|上年|去年")
 _OUT = re.compile(
@@ -36,18 +34,13 @@ def difference_claims(sentence: ReadSentence, reading: Reading) -> Iterator[Nume
     for mention in sentence.mentions:
         if mention.dimension in RATIOS:
             continue
-        inner = "其中" in sentence.text[: mention.quantity.start].rpartition("；")[2]
-        if _OWN_BALANCE.search(mention.lead) and not inner and (balanced := list(_balance(mention))):
-            yield from balanced
-        elif mention.role == Role.GAP:
+        if mention.role == Role.GAP:
             yield from _gap(mention, reading)
-        elif mention.role in (Role.INCREASE, Role.DECREASE):
+        elif mention.role in CHANGES:
             yield from _change(mention, reading)
         elif mention.role == Role.REST or _NOT_DONE.search(mention.before):
             opened = _OPENED.match(sentence.text)
             yield from [] if opened and opened["of"] else _rest(mention)
-        elif re.search("收支相抵|相抵后|两抵", mention.lead + mention.topic) and is_amount(mention):
-            yield from _balance(mention)
 
 
 def _gap(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
@@ -58,7 +51,7 @@ def _gap(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     if not mentions_any(words().roles.gap_context, mention.lead + mention.after[:6] + mention.topic):
         yield from _rest(mention)
         return
-    own = [m for m in same_sentence(mention) if m.begin == mention.begin and m.role == Role.TARGET]
+    own = [m for m in reversed(mention.ahead) if m.begin == mention.begin and m.role == Role.TARGET]
     whole, sure = (own[:1], True) if own else targets(reading, mention, mention)
     levels = [m for m in reading.before(mention) if is_amount(m) and compatible(m, mention)]
     near = [m for m in levels if m.sentence.paragraph == mention.sentence.paragraph and m.depth == 0]
@@ -85,7 +78,7 @@ def _gap(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
 
 def _task_share(mention: Mention) -> tuple[Mention, Mention] | None:
     """Give what is done and its share of a task that is not printed, right before what is missing: 2104万元，占预算月进度的37.2%，短月进度3553万元."""
-    pair = mention.sentence.mentions[max(0, mention.place - _TWO) : mention.place]
+    pair = mention.ahead[-_TWO:]
     if len(pair) < _TWO or any(m.segment != mention.segment or m.quantity.hedge for m in (*pair, mention)):
         return None
     done, share = pair
@@ -97,10 +90,10 @@ def _task_share(mention: Mention) -> tuple[Mention, Mention] | None:
 def _rest(mention: Mention) -> Iterator[NumericClaim]:
     """Judge 其余 x and 未报 x: the total less the parts named after it."""
     levels = [m for m in levels_before(mention, mention) if m.depth == mention.depth]
-    levels += [m for m in same_sentence(mention) if m.role == Role.TARGET and compatible(m, mention)]
+    levels += [m for m in reversed(mention.ahead) if m.role == Role.TARGET and compatible(m, mention)]
     if any(re.search("[各均每]$", m.before) for m in levels):
         return
-    if any(m.role == Role.BASE and compatible(m, mention) and not m.depth for m in same_sentence(mention)):
+    if any(m.role == Role.BASE and compatible(m, mention) and not m.depth for m in reversed(mention.ahead)):
         return  # 46个，其中去年28个，今年18个，剩余4个: a part has the words of a base
     levels = sorted({m.order: m for m in levels}.values(), key=lambda m: m.order)
     found = []
@@ -184,7 +177,7 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
             m for m in of_now if "新" in m.before and "新" not in base.before
         ]  # 上年末86个，今年新开发24个，核减19个
         planned = [
-            m for m in same_sentence(mention) if m.role == Role.TARGET and compatible(m, mention) and m is not base
+            m for m in reversed(mention.ahead) if m.role == Role.TARGET and compatible(m, mention) and m is not base
         ]
         levels = [m for m in of_now if m not in came] or planned[:1] or _level_ahead(mention, reading)
         pairs = [(level, base) if mention.role == Role.INCREASE else (base, level) for level in levels[:3]]
@@ -199,7 +192,7 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
             return
         yield replace(claim, message=f"{claim.message}；{factor}") if wrong else claim
         return
-    rate = next((m for m in same_sentence(mention)[:1] if m.role == Role.GROWTH and m.dimension == PERCENT), None)
+    rate = next((m for m in mention.ahead[-1:] if m.role == Role.GROWTH and m.dimension == PERCENT), None)
     if rate is None or rate.segment != mention.segment or _since(mention) != _since(rate):
         return
     levels = [m for m in levels_before(rate, mention) if m.segment == rate.segment]
@@ -221,7 +214,7 @@ def _level_ahead(mention: Mention, reading: Reading) -> list[Mention]:
 
 def _in_and_out(mention: Mention) -> Binding | None:
     """Give what came in and what went out before 净增 x (净减 x: the other way round): 新增64人、退出51人，净增13人; 发放 a，回收 b，余额净增 c."""
-    ahead = mention.sentence.mentions[: mention.place] if re.search("净[增减]", mention.before) else []
+    ahead = mention.ahead if re.search("净[增减]", mention.before) else []
     like = [m for m in ahead if compatible(m, mention) and not m.depth and not _HELD.search(m.before)]
     came = [m for m in like if _IN.search(m.before) or _LENT.search(m.lead)]
     went = [m for m in like if _OUT.search(m.before)]
@@ -239,7 +232,7 @@ def _since(mention: Mention) -> str:
 
 
 def _excess(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
-    beside = mention.sentence.mentions[max(mention.place - 1, 0) : mention.place]
+    beside = mention.ahead[-1:]
     aside = [m for m in beside if m.depth > mention.depth and compatible(m, mention)]  # 超额完成省定任务（4500户）360户
     whole, sure = (
         (aside, True)
@@ -251,12 +244,3 @@ def _excess(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     found = [Binding(DIFFERENCE, (level, target)) for target in whole for level in levels[:3]]
     certain = sure and bool(levels) and whole[0].sentence is mention.sentence
     yield settle("difference", mention, found, certain=certain, why_not="任务数没有印出")[0]
-
-
-def _balance(mention: Mention) -> Iterator[NumericClaim]:
-    """Judge 收入 A，支出 B，收支相抵，结余 x."""
-    flows = [m for m in levels_before(mention, mention) if re.search("收入|支出", m.lead) and not m.depth]
-    totals = [m for m in flows if "其中" not in m.sentence.text[: m.quantity.start].rpartition("；")[2]][:2]
-    if len(totals) == 2 and {("收入" in m.lead, "支出" in m.lead) for m in totals} == {(True, False), (False, True)}:
-        larger, smaller = sorted(totals, key=lambda m: m.quantity.value, reverse=True)
-        yield settle("difference", mention, [Binding(DIFFERENCE, (larger, smaller))], certain=True)[0]

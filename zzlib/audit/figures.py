@@ -64,7 +64,7 @@ class WeighedFigure:
     @cached_property
     def kind(self) -> str:
         """What it counts, by its unit: only figures of one kind are added."""
-        unit = self.mention.quantity.unit.lstrip("百千万亿")
+        unit = self.mention.quantity.bare_unit
         return ("人" if unit in ("名", "人次") else unit) if self.mention.dimension == COUNT else self.mention.dimension
 
     @cached_property
@@ -75,12 +75,12 @@ class WeighedFigure:
     @cached_property
     def lead(self) -> str:
         """The words of its clause before it, of a number of a list those before the list."""
-        return (self.mention.series[0] if self.mention.series else self.mention).lead
+        return (self.mention.first).lead
 
     @cached_property
     def before(self) -> str:
         """The words since the number before it, of a number of a list those before the list."""
-        return (self.mention.series[0] if self.mention.series else self.mention).before
+        return (self.mention.first).before
 
     @cached_property
     def cues(self) -> tuple[str, ...]:

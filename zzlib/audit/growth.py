@@ -14,14 +14,13 @@ from zzlib.audit.arithmetic import (
     ClaimFormula,
     Verdict,
 )
-from zzlib.audit.binding import is_amount, levels_before, own_words, same_sentence, series_partner
-from zzlib.audit.causes import bases_found, integer_bases
+from zzlib.audit.binding import is_amount, levels_before, own_words, series_partner
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
-from zzlib.audit.excuses import is_near
+from zzlib.audit.excuses import bases_found, integer_bases, is_near
 from zzlib.audit.increments import increment_formula
 from zzlib.audit.quantities import COUNT, PERCENT, TIMES, written
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, same_unit, stripped
-from zzlib.audit.roles import Role, growth_sign
+from zzlib.audit.roles import CHANGES, Role, growth_sign, way_of
 from zzlib.audit.words import any_of, mentions_any, words
 
 _ALIKE = 0.6
@@ -30,7 +29,6 @@ _NAMED_UNIT = re.compile("((?:人次|[件人起户批家])(?=数)|^[人件批起
 HELD_THEN = re.compile("[年月季期]度?[末底初]")
 TIMES_BEFORE = "常年|多年平均|往年|去年|上年|前年|上季|上个?月|上周|年初|计划|任务|目标|预算"
 _NEAR, _FAR = Fraction(3, 2), Fraction(10)
-_CHANGES = (Role.INCREASE, Role.DECREASE)
 
 
 def growth_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
@@ -41,8 +39,8 @@ def growth_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericC
 
 
 def _growth(mention: Mention, reading: Reading) -> NumericClaim:
-    first = mention.series[0] if mention.series else mention
-    sign = growth_sign(first.before or first.lead) or growth_sign(first.lead) or 1
+    first = mention.first
+    sign = way_of(first) or growth_sign(first.lead) or 1
     if (own := _in_own_bracket(mention)) is not None:
         found = [Binding(_formula(mention, sign), own)]
         told, _ = settle("growth", mention, found, certain=not is_comparable(mention))
@@ -82,7 +80,7 @@ def is_in_a_row(told: list[Mention]) -> bool:
 
 def _in_own_bracket(mention: Mention) -> tuple[Mention, Mention] | None:
     """Give the level and the base of the bracket right behind a growth: 增长5.0%（1890万吨，上年同期1800万吨）."""
-    text, pair = mention.sentence.text, mention.sentence.mentions[mention.place + 1 : mention.place + 3]
+    text, pair = mention.sentence.text, mention.behind[:2]
     if text[mention.quantity.end : mention.quantity.end + 1] != "（" or mention.series or len(pair) < 2:
         return None
     told = re.match(r"[^（）]*）", text[mention.quantity.end + 1 :])
@@ -104,7 +102,7 @@ def base_of(mention: Mention) -> Mention | None:
     own = own or [m for m in bases if m.place == mention.place - 1 and _is_right_behind(m, mention)]
     if own:
         return own[-1]
-    aside = mention.sentence.mentions[mention.place + 1 : mention.place + 2]
+    aside = mention.behind[:1]
     if aside and aside[0].depth == mention.depth + 1 and re.search(r"(?:上|去|同期|季度|前).*为$", aside[0].lead):
         return aside[0]
     near = [m for m in bases if m.segment == mention.segment and abs(m.place - mention.place) <= 3]
@@ -121,7 +119,7 @@ def _is_right_behind(base: Mention, mention: Mention) -> bool:
 
 def _is_of_next(base: Mention, mention: Mention) -> bool:
     """Say whether a base behind a number is that of the next comparison: 比去年多0.34亿元，比常年（2.58亿元）多0.28亿元."""
-    text = base.sentence.text[: base.quantity.start]
+    text = base.text_before
     return (
         base.place > mention.place
         and base.depth > mention.depth
@@ -151,15 +149,11 @@ def named_time(mention: Mention) -> str:
 def _listed_base(mention: Mention) -> Mention | None:
     """Give the base of a member of 去年同期分别为4830件、4521件，同比分别增长8.0%、7.9%: the same place in that list, or in 72批1191人次."""
     size = len(mention.series)
-    before = [m for m in same_sentence(mention) if m.segment == mention.segment and m.role == Role.BASE]
+    before = [m for m in reversed(mention.ahead_in_thought) if m.role == Role.BASE]
     nearest = before[:size][::-1]
     apart = nearest and nearest[-1].place - nearest[0].place != size - 1
     listed = next((m.series for m in before if len(m.series) == size), before[::-1] if apart else nearest)
-    return listed[_place(mention)] if len(listed) == size else None
-
-
-def _place(mention: Mention) -> int:
-    return next(n for n, member in enumerate(mention.series) if member is mention)
+    return listed[mention.listed_at] if len(listed) == size else None
 
 
 def _has_level_between(base: Mention, mention: Mention) -> bool:
@@ -173,13 +167,13 @@ def _levels(mention: Mention, reading: Reading, subject: str, like: Mention) -> 
     """Give the levels that grew: in the sentence before the growth, or behind 由 A 增加到."""
     if mention.series:
         size = len(mention.series)
-        first = like.place - _place(mention)
+        first = like.place - mention.listed_at
         plain = [m for m in levels_before(mention) if not m.depth]
         listed = [m for m in plain if m.place < first][:size][::-1]
         listed = (
             listed or [m for m in plain if m.place >= first + size][::-1]
         )  # 上年同期86起、412万元，今年74起、350万元
-        partner = listed[_place(mention)] if len(listed) == size else None
+        partner = listed[mention.listed_at] if len(listed) == size else None
         return [partner] if partner is not None and compatible(partner, like) else []
     text = mention.sentence.text
     after = [m for m in mention.sentence.mentions[like.place + 1 : like.place + 2] if compatible(m, like)]
@@ -200,10 +194,10 @@ def _formula(mention: Mention, sign: int) -> ClaimFormula:
 
 def _change_of(mention: Mention) -> Mention | None:
     """Give the amount of change that a rate follows (增加 x，增长 p%); nothing may stand between them."""
-    for other in same_sentence(mention):
+    for other in reversed(mention.ahead):
         if other.depth > mention.depth:
             continue  # 减少975千公顷（1462万亩），下降0.8%
-        if other.role in _CHANGES and other.segment == mention.segment:
+        if other.role in CHANGES and other.segment == mention.segment:
             return other
         if is_amount(other) or other.role in (Role.GROWTH, Role.SHARE):
             return None
@@ -212,13 +206,13 @@ def _change_of(mention: Mention) -> Mention | None:
 
 def _listed_change(mention: Mention) -> tuple[Mention, Mention] | None:
     """Give the change and the level of a member of 26起、死亡443人，减少2起、14人，分别下降: the same place in each list."""
-    before = [m for m in same_sentence(mention) if m.segment == mention.segment]
-    change = next((m for m in before if m.role in _CHANGES and len(m.series) == len(mention.series)), None)
-    changes = [m for m in before if m.role in _CHANGES][: len(mention.series)][::-1]
+    before = mention.ahead_in_thought[::-1]
+    change = next((m for m in before if m.role in CHANGES and len(m.series) == len(mention.series)), None)
+    changes = [m for m in before if m.role in CHANGES][: len(mention.series)][::-1]
     listed = change.series if change is not None else changes  # 减少事故84起，减少死亡101人，分别下降
     if len(listed) != len(mention.series):
         return None
-    place = _place(mention)
+    place = mention.listed_at
     levels = [m for m in before if is_amount(m) and m.place < listed[0].place][: len(mention.series)][::-1]
     alike = len(levels) == len(mention.series) and compatible(levels[place], listed[place])
     return (listed[place], levels[place]) if alike else None
@@ -243,9 +237,8 @@ def _without_base(mention: Mention, reading: Reading, subject: str, sign: int) -
             mention,
             Verdict.UNVERIFIABLE,
             said,
-            operands=(operand(now.quantity),),
+            [now],
             recomputed=base,
-            proof=(now,),
         )
     return _whole_base(mention, levels, sign)
 
@@ -267,15 +260,12 @@ def _whole_base(mention: Mention, levels: list[Mention], sign: int) -> NumericCl
                 Verdict.UNVERIFIABLE,
                 f"基数没有印出，只能说由 {listed} 到 {level.quantity.text} 可以得到 {mention.quantity.text}；"
                 f"同样写法的增减幅度 100 个里约有 {chance} 个找得到整数基数，这不算核对过",
-                operands=(operand(level.quantity),),
-                proof=(level,),
+                [level],
             )
     for level in levels:
         if cut := integer_bases(level.quantity.value, mention.quantity, sign, Verdict.TRUNCATED):
             message = f"基数没有印出；{level.quantity.text} 对应的基数是 {cut[0]} 的，文中的数是截去尾数而没有四舍五入"
-            return statement(
-                "growth", mention, Verdict.TRUNCATED, message, operands=(operand(level.quantity),), proof=(level,)
-            )
+            return statement("growth", mention, Verdict.TRUNCATED, message, [level])
     tried = " 或 ".join(dict.fromkeys(level.quantity.number for level in levels))
     nearest = max(levels, key=lambda m: m.place)
     of_it = len(stripped(mention.before)) <= _OWN_WORDS  # 70个城市的价格指数环比下跌0.3%: of the index
@@ -285,8 +275,7 @@ def _whole_base(mention: Mention, levels: list[Mention], sign: int) -> NumericCl
         mention,
         Verdict.WRONG if certain else Verdict.UNVERIFIABLE,
         f"没有整数基数能使 {tried} 的增减幅度是 {mention.quantity.text}",
-        operands=(operand(levels[0].quantity),),
-        proof=(levels[0],),
+        levels[:1],
     )
 
 

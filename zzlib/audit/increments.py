@@ -24,15 +24,14 @@ from zzlib.audit.excuses import is_near
 from zzlib.audit.quantities import PERCENT, TIMES
 from zzlib.audit.reading import Mention, same_unit, stripped
 from zzlib.audit.register import FigureRegister
-from zzlib.audit.roles import Role, growth_sign
-from zzlib.audit.unit_slips import digits_of, in_other_unit, unit_claim
+from zzlib.audit.roles import CHANGES, Role, way_of
+from zzlib.audit.unit_slips import in_other_unit, unit_claim
 from zzlib.audit.words import any_of, mentions_any, words
 
 _OTHERWISE = re.compile("可比|口径|不变价|现价|剔除|扣除|还原|调整(?!预算|数)|实际增|名义")
 _EACH = re.compile("年均|月均|平均")
 _REVISED = re.compile("初步核[算实]|快报|预计数|核定前|审定前")  # 比初步核算少 x，增长 p%: the growth is on last year
-_CHANGES = (Role.INCREASE, Role.DECREASE)
-_TOLD_OF = (Role.SHARE, Role.GROWTH, Role.CHANGE, Role.RATE, Role.TARGET, Role.GAP, Role.BASE, *_CHANGES)
+_TOLD_OF = (Role.SHARE, Role.GROWTH, Role.CHANGE, Role.RATE, Role.TARGET, Role.GAP, Role.BASE, *CHANGES)
 """What is told of a number behind it, before its change: its share, its task, how else it changed."""
 _BARE_VERB = re.compile("(?<![至最许大众诸更])[多少](?:了|出)?(?P<what>[一-龥]*)$")
 _COMPARED = re.compile("(?:较|(?<![同环占对])比|跟|[与和同](?=[^，]*(?:相?比|$)))[^，]*$")
@@ -68,8 +67,8 @@ def increment_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
 
 def _change_beside(rate: Mention) -> Mention | None:
     """Give the change that a rate stands right behind (增收9.5亿元，增长18.6%), or right before (增长18.6%，增收9.5亿元)."""
-    grew = growth_sign(rate.before or rate.lead) if rate.dimension in (PERCENT, TIMES) else 0
-    if not grew or rate.quantity.hedge or rate.series or _REVISED.search(rate.sentence.text[: rate.quantity.start]):
+    grew = way_of(rate) if rate.dimension in (PERCENT, TIMES) else 0
+    if not grew or rate.quantity.hedge or rate.series or _REVISED.search(rate.text_before):
         return None
     level = [m for m in rate.sentence.mentions if m.depth <= rate.depth]  # 减少975千公顷（1462万亩），下降0.8%
     beside = [m for m in level if m.place < rate.place][-1:] + [m for m in level if m.place > rate.place][:1]
@@ -163,7 +162,9 @@ def _judged(nows: list[Mention], change: Mention, rate: Mention, *, sure: bool) 
     times = _times(change, rate)
     ended = "月" not in times and _YEAR_END.search(change.sentence.text[: change.begin]) is not None
     of_now = judge(mistaken, _printed(change, now), rate.quantity.printed)[0] == Verdict.OK
-    if of_now and digits_of(rate) > 1 and (len(times) < 2 or ended):  # at a year's end its beginning is a year before
+    if (
+        of_now and rate.quantity.digits > 1 and (len(times) < 2 or ended)
+    ):  # at a year's end its beginning is a year before
         message = f"{claim.message}；是以本期的 {now.quantity.text} 作了分母"
         yield replace(claim, message=message, named=True, said=True)
     elif len(times) < 2:
@@ -172,7 +173,7 @@ def _judged(nows: list[Mention], change: Mention, rate: Mention, *, sure: bool) 
 
 def _is_reckoned_otherwise(now: Mention, rate: Mention) -> bool:
     """Say whether the words from a number to its rate, those in brackets too, tell of another way of reckoning."""
-    text, told = now.sentence.text[now.begin :], rate.sentence.text[: rate.quantity.start]
+    text, told = now.sentence.text[now.begin :], rate.text_before
     said = told[now.begin :] if now.sentence is rate.sentence else text + told
     behind = told[now.quantity.end :] if now.sentence is rate.sentence else told
     each = _EACH.search(behind) is not None

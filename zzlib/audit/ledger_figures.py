@@ -9,10 +9,10 @@ from functools import cache
 from zzlib.audit.arithmetic import SAME, Printed, Verdict, judge
 from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.claim import NumericClaim, Operand, statement
-from zzlib.audit.months import as_of
 from zzlib.audit.quantities import COUNT, MONEY, PERCENT, written
 from zzlib.audit.reading import Mention, Reading, read
 from zzlib.audit.roles import Role, growth_sign
+from zzlib.audit.spans import as_of
 from zzlib.data import DataModel, package_toml
 from zzlib.indicators import Explainer, Figure, Month, measured
 from zzlib.indicators.catalogue import of_kind
@@ -125,7 +125,7 @@ def _names_another(mention: Mention, kinds: Kinds) -> bool:
 
 def _rates_after(mention: Mention, subject: Subject) -> Iterator[tuple[Mention, str]]:
     """Give the growth, the share and the completion that follow a figure in its segment, before any other amount."""
-    for other in mention.sentence.mentions[mention.place + 1 :]:
+    for other in mention.behind:
         if other.depth > mention.depth and other.dimension == mention.dimension and not other.lead:
             continue  # 41229万元（4.12亿元），同比增长172.4%
         if other.segment != mention.segment or (other.dimension != PERCENT and other.role != Role.TARGET):

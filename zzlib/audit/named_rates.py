@@ -13,13 +13,13 @@ _TOLD = re.compile("其中|同比|(?:增长|下降|上升|提高|回落)$")
 
 def naming(mention: Mention) -> str:
     """Give the words of a thought up to a rate, from behind the last rate of its kind."""
-    first = mention.series[0] if mention.series else mention
+    first = mention.first
     text = first.sentence.text
     if heads := heads_of(first):
-        return heads[place_of(mention)]
+        return heads[mention.listed_at]
     ends = [
         m.quantity.end
-        for m in first.sentence.mentions[: first.place]
+        for m in first.ahead
         if m.dimension in (PERCENT, POINTS)
         and (m.dimension == POINTS or (m.role == Role.GROWTH) == (first.role == Role.GROWTH))
     ]
@@ -53,8 +53,3 @@ def best_named(noun: str, rates: Sequence[Mention], mention: Mention) -> Mention
             away = rate.sentence.paragraph != mention.sentence.paragraph
             scored.append((away, rate.order > mention.order, spare, abs(rate.number - mention.number), rate))
     return min(scored, key=lambda told: told[:-1])[-1] if scored else None
-
-
-def place_of(mention: Mention) -> int:
-    """Give the place of a number in its list; 0 for one that stands alone."""
-    return next((n for n, m in enumerate(mention.series) if m is mention), 0)

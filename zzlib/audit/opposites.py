@@ -1,18 +1,28 @@
-"""A whole and its two halves, of which one is the denial of the other: 受理 x，办结 y，未办结 z; 应到 x，实到 y，缺考率 p%."""
+"""A whole and its two halves, of which one is the denial of the other: 受理 x，办结 y，未办结 z; 应到 x，实到 y，缺考率 p%; and the half that is told elsewhere: 合格率 p%。… 不合格 x人."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
 
-from zzlib.audit.arithmetic import COMPLEMENT, SHARE, SHARE_OF_SUM, ClaimFormula, Verdict, judge, total_of
+from zzlib.audit.arithmetic import (
+    COMPLEMENT,
+    DIFFERENCE,
+    HOLDS,
+    REST_OF_ALL,
+    SHARE,
+    SHARE_OF_SUM,
+    Verdict,
+    judge,
+    total_of,
+)
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.defined_rates import definition_of
 from zzlib.audit.excuses import is_near
 from zzlib.audit.quantities import PERCENT
-from zzlib.audit.reading import Mention, ReadSentence, same_unit, stripped
+from zzlib.audit.reading import Mention, ReadSentence, likeness, same_unit, stripped
 from zzlib.audit.register import Entry, FigureRegister
 from zzlib.audit.roles import OVER_ALL, Role
 from zzlib.audit.slips import is_slip
@@ -27,7 +37,6 @@ _NEARLY = 20
 _CLOSE = Fraction(5, 4)
 _SUCCESS = re.compile("成功|妥投|合格|达标|准确|完好|通过|正常|正确|送达")
 _FAILED = re.compile("退回|退件|退单|失败|差错|故障|损坏|存在|超标|异常|错误")
-_REST = ClaimFormula(lambda rate: 100 - rate, (-1,))
 _INDEED = re.compile("[已实应]|完成|其中|累计|的|了")
 _PENDING = re.compile("不予|不(?!合格|达标|及格|符合)")
 """Denials beside which something may still be undecided."""
@@ -35,6 +44,11 @@ _LEFT = re.compile("[还尚仍](?:有|剩|余)|剩余|余下|其余|剩下")
 _DONE = re.compile("已|完成|到位|办结|实际|整改|拨付")
 _OF_THEN = re.compile("^(?!.*[比较同])[^，]*[去上]年[^，]{2,10}$")
 _STOCK = re.compile("新收|新立|新接|收案|立案|接收")
+_NEAR = Fraction(2)
+_APART = 2  # so many paragraphs a half may stand from the other
+_THIRD = re.compile("满意|予|捕|诉|好评|支持|参与|知晓")
+"""What people or courts may also do by halves: 基本满意, 不予起诉 beside what is pending."""
+_STATES = re.compile("正在|部分|基本|待|退回|撤销|在办")
 
 
 def opposite_claims(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -68,7 +82,7 @@ def _two_shares(sentence: ReadSentence, mentions: Sequence[Mention]) -> Iterator
         told or _ALL_OTHERS.search(second.lead) or (_ONLY_TWO.search(sentence.text) and "其中" not in sentence.text)
     )
     if (others or _are_opposite(first, second)) and abs(total - 100) <= _NEARLY:
-        yield settle("share", second, [Binding(_REST, (first,))], certain=True)[0]
+        yield settle("share", second, [Binding(REST_OF_ALL, (first,))], certain=True)[0]
 
 
 def _are_opposite(first: Mention, second: Mention) -> bool:
@@ -107,7 +121,7 @@ def _is_plain(mention: Mention) -> bool:
 def _thought(register: FigureRegister, entry: Entry) -> list[Mention]:
     """Give the like amounts before an entry in its thought; where it has no whole, with the only one of the sentence before."""
     mention = entry.mention
-    ahead = [m for m in mention.sentence.mentions[: mention.place] if m.segment == mention.segment and not m.depth]
+    ahead = [m for m in mention.ahead_in_thought if not m.depth]
     told = (Role.TARGET, Role.GAP, Role.REST)
     found = [m for m in ahead if is_amount(m) or m.role in told or (m is ahead[0] and _OF_THEN.search(m.before))]
     opens = re.match(r"其中|从|按|目前|现|截至", mention.sentence.text) is not None
@@ -122,8 +136,7 @@ def _halves(register: FigureRegister, entry: Entry, denied: re.Match[str] | None
     """Judge the half that is denied, or left over (`denied` is `None`), by the whole and the other half, the only like numbers of the thought before it."""
     half = entry.mention
     found = _thought(register, entry)
-    behind = half.sentence.mentions[half.place + 1 :]
-    more = [m for m in behind if m.segment == half.segment and is_amount(m) and same_unit(m, half) and not m.depth]
+    more = [m for m in half.behind_in_thought if is_amount(m) and same_unit(m, half) and not m.depth]
     if len(found) != 2 or more or not all(same_unit(m, half) and not m.quantity.hedge for m in found):
         return
     whole, done = found
@@ -215,3 +228,98 @@ def _rate(register: FigureRegister, entry: Entry) -> Iterator[NumericClaim]:
         return  # 开工110个，未开工90个: two halves, the whole is not printed
     if any(letter in other for letter in _INDEED.sub("", what)[:3]) or (told and due and "实" in half.before):
         yield settle("share", mention, [Binding(COMPLEMENT, (half, whole))], certain=True)[0]
+
+
+@dataclass(frozen=True)
+class ProvedShare:
+    """A share that holds: the part, the whole and the rate."""
+
+    part: Mention
+    whole: Mention
+    rate: Mention
+
+    @property
+    def words(self) -> str:
+        """The words of the part and of its rate."""
+        return f"{self.part.before}{self.part.after[:8]}{self.rate.lead.partition('占')[0]}"
+
+
+def complement_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
+    """Judge halves by the proved share of the other half, the only one of its name near by."""
+    mentions = {entry.number: entry.mention for entry in register.entries}
+    held = [c for c in claims if c.kind in ("share", "level") and c.verdict in HOLDS and c.entry in mentions]
+    found: dict[int, ProvedShare] = {}
+    for claim in held:
+        used = claim.trial.binding.operands if claim.trial is not None and claim.trial.binding.formula is SHARE else ()
+        if len(used) == len(("part", "whole")):
+            found[claim.entry] = ProvedShare(used[0], used[1], mentions[claim.entry])
+    shares = list(found.values())
+    done = {c.entry for c in claims if c.verdict in HOLDS}
+    for entry in register.entries:
+        mention = entry.mention
+        if mention.number in done or mention.quantity.hedge or mention.series:
+            continue
+        yield from _of_other(mention, shares)
+        yield from _left_over(mention, shares)
+
+
+def _of_other(mention: Mention, shares: list[ProvedShare]) -> Iterator[NumericClaim]:
+    """Judge a number or a rate by the proved share of what it denies, or of what denies it."""
+    told = [share for share in shares if _is_other_half(mention, share)]
+    if len(told) != 1:
+        return
+    (share,) = told
+    if mention.dimension == PERCENT:
+        binding = Binding(REST_OF_ALL, (share.rate,))
+    else:
+        binding = Binding(DIFFERENCE, (share.whole, share.part))
+    claim, _ = settle("share" if mention.dimension == PERCENT else "difference", mention, [binding], certain=True)
+    if claim.verdict == Verdict.OK or is_near(claim, _NEAR):
+        yield claim
+
+
+def _left_over(mention: Mention, shares: list[ProvedShare]) -> Iterator[NumericClaim]:
+    """Judge 办结216条，办结率90.0%。…尚有34条正在办理 by the last proved share of its kind before it in its paragraph."""
+    behind = re.match("(?:正在|尚未|仍在|还在|未)", mention.after) is not None
+    left = re.fullmatch("(?:目前|现|其余)?(?:[还尚仍](?:有|剩|余)|剩余|余下|其余)", mention.before) is not None
+    if not (left and behind):
+        return
+    before = [s for s in shares if s.rate.order < mention.order and same_unit(s.whole, mention)]
+    if not before or before[-1].rate.sentence.paragraph != mention.sentence.paragraph:
+        return
+    share = before[-1]
+    claim, _ = settle("difference", mention, [Binding(DIFFERENCE, (share.whole, share.part))], certain=True)
+    if claim.verdict == Verdict.OK or is_near(claim, _NEAR):
+        yield claim
+
+
+def _is_other_half(mention: Mention, share: ProvedShare) -> bool:
+    used = (share.part.number, share.whole.number, share.rate.number)
+    if abs(mention.sentence.paragraph - share.rate.sentence.paragraph) > _APART:
+        return False
+    rate = mention.dimension == PERCENT and mention.role in (Role.SHARE, Role.RATE)
+    amount = is_amount(mention) and same_unit(mention, share.whole) and mention.role != Role.TOTAL
+    if mention.number in used or not (rate or amount) or mention.depth != share.rate.depth:
+        return False
+    said = mention.lead if rate else mention.before
+    ahead = [m for m in mention.ahead_in_thought if not m.depth]
+    if mention.order < share.part.order or (
+        amount and any(same_unit(m, mention) and m.number not in used for m in ahead)
+    ):
+        return False  # it has a whole of its own
+    own, other = denied_in(said), denied_in(share.part.before + share.part.after[:8])
+    if (own is None) == (other is None) or _STATES.search(mention.sentence.text):
+        return False
+    denied = own or other
+    assert denied is not None
+    what = re.sub("率.*$|的.*$", "", denied["what"])[:2]
+    named = len(what) > 1 and what in (share.words if own else said) and not _THIRD.search(what)
+    if rate and not re.search(f"{what}[^，]{{0,2}}率|占", mention.lead):
+        return False
+    return named and _is_of_one_scope(said.partition(denied[0] if own else what)[0], share)
+
+
+def _is_of_one_scope(ahead: str, share: ProvedShare) -> bool:
+    """Say whether the words before a half name nothing that the sentence of the other half doesn't."""
+    own = stripped(re.sub("因[^，]{1,14}?原因|由于[^，]{1,14}?，?|其中|另有|尚有|还有|以来|全年|目前", "", ahead))
+    return not own or likeness(own, share.rate.sentence.text + share.whole.sentence.text) > 0.99

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from zzlib.audit.arithmetic import Verdict
-from zzlib.audit.claim import NumericClaim, operand, statement
+from zzlib.audit.claim import NumericClaim, statement, text_claim
 from zzlib.audit.counts import NOT_NAMES
-from zzlib.audit.quantities import chinese_number
+from zzlib.audit.quantities import number_in
 from zzlib.audit.reading import Mention, ReadSentence, without_asides
 from zzlib.audit.register import FigureRegister, is_heading_text
 from zzlib.audit.roles import Role
@@ -111,7 +110,7 @@ def _ranked(sentence: ReadSentence) -> Iterator[NumericClaim]:
                     f"“{match[0].rstrip('：')}”后面，{right.quantity.text} 排在 {left.quantity.text} 之后，次序不对"
                 )
                 verdict = Verdict.WRONG if told else Verdict.DOUBTFUL
-                yield statement("order", right, verdict, message, operands=(operand(left.quantity),), proof=(left,))
+                yield statement("order", right, verdict, message, [left])
                 return
         listed = "、".join(m.quantity.text for m in items)
         yield statement(
@@ -123,12 +122,12 @@ def _ranked(sentence: ReadSentence) -> Iterator[NumericClaim]:
 def _more_than_told(sentence: ReadSentence, said: str, items: list[Mention]) -> Iterator[NumericClaim]:
     """Judge 居前4位的依次为 by its list, which goes on in one breath behind the fourth."""
     told = _FIRST_OF.search(said)
-    number = (int(told[1]) if told[1].isdigit() else chinese_number(told[1])) if told else None
+    number = (number_in(told[1])) if told else None
     if told is None or number is None or len(items) <= number:
         return
     if re.fullmatch("[）)]?、[^，；。]*", sentence.text[items[number - 1].quantity.end : items[number].quantity.start]):
         message = f"文中写 {told[0]}，后面列了 {len(items)} 个"
-        yield replace(_of_text(sentence, "count", told[0], message, Verdict.WRONG), recomputed=f"前{len(items)}位")
+        yield text_claim(sentence, "count", told[0], f"前{len(items)}位", Verdict.WRONG, message)
 
 
 def _list_behind(sentence: ReadSentence, start: int) -> list[Mention]:
@@ -156,7 +155,7 @@ def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
     for match in _NAMES_BEFORE.finditer(without_asides(sentence.text)):
         names = _MADE_OF.sub("", match["names"]).split("、")
         last = re.split("[和及与]", names[-1])
-        stated = int(match["number"]) if match["number"].isdigit() else chinese_number(match["number"])
+        stated = number_in(match["number"])
         counted = len(names) + len(last) - 1
         mixed = re.match(r"[一-龥]{0,10}[和与及、][\d一二两三四五六七八九]", match.string[match.end() :])
         more = (
@@ -169,8 +168,8 @@ def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
         message = f"{said}，相符" if good else f"文中写 {match['number']}{match['unit']}，{said}"
         near = min(abs(stated - counted), abs(stated - len(names))) == 1
         verdict = Verdict.OK if good else Verdict.WRONG if near or more else Verdict.DOUBTFUL
-        claim = _of_text(sentence, "count", match["number"] + match["unit"], message, verdict)
-        yield replace(claim, recomputed=f"{counted}{match['unit']}")
+        stated_text, right = match["number"] + match["unit"], f"{counted}{match['unit']}"
+        yield text_claim(sentence, "count", stated_text, right, verdict, message)
 
 
 def _are_names(names: list[str], last: list[str], match: re.Match[str], *, closed: bool) -> bool:
@@ -273,14 +272,14 @@ def _summed(sentence: ReadSentence, announced: re.Match[str], items: list[str]) 
     unit = announced[0][len(announced["number"]) :][:1]
     told = [re.match(rf"[^，。：；\d]{{2,24}}?(\d+){unit}(?![一-龥]{{0,2}}\d)", _opened(item)) for item in items]
     counts = [int(match[1]) for match in told if match]
-    stated = int(announced["number"]) if announced["number"].isdigit() else chinese_number(announced["number"])
+    stated = number_in(announced["number"])
     if unit not in _UNITS or len(counts) < len(items) or not stated or stated == len(items):
         return
     good = stated == sum(counts)
     said = f"后面各条是 {'、'.join(map(str, counts))}，合计 {sum(counts)}{unit}"
     message = f"{said}，相符" if good else f"文中写 {stated}{unit}，{said}"
     verdict = Verdict.OK if good else Verdict.WRONG if stated < sum(counts) * _FAR else Verdict.DOUBTFUL
-    yield replace(_of_text(sentence, "sum", f"{stated}{unit}", message, verdict), recomputed=f"{sum(counts)}{unit}")
+    yield text_claim(sentence, "sum", f"{stated}{unit}", f"{sum(counts)}{unit}", verdict, message)
 
 
 def _opened(item: str) -> str:
@@ -291,7 +290,7 @@ def _opened(item: str) -> str:
 def _ordinal(place: str) -> int | None:
     if place in _CIRCLED:
         return _CIRCLED.index(place) + 1
-    return int(place) if place.isdigit() else chinese_number(place)
+    return number_in(place)
 
 
 def _announcement(text: str) -> re.Match[str] | None:
@@ -315,7 +314,7 @@ def _item(text: str) -> tuple[int, int] | None:
     """Give the style and the number of a numbered paragraph."""
     for style, pattern in enumerate(_STYLES):
         if match := pattern.match(text):
-            number = int(match[1]) if match[1].isdigit() else chinese_number(match[1])
+            number = number_in(match[1])
             return (style, number) if number else None
     return None
 
@@ -362,7 +361,7 @@ def _announced(
     sentence: ReadSentence, announced: re.Match[str], listed: int, *, closed: bool
 ) -> Iterator[NumericClaim]:
     """Judge an announced number by the length of the list; one that is shorter may go on elsewhere unless `closed`."""
-    stated = int(announced["number"]) if announced["number"].isdigit() else chinese_number(announced["number"])
+    stated = number_in(announced["number"])
     if not stated or _TWO_AND_TWO.search(announced[0]):
         return
     said = f"后面列了 {listed} 点"
@@ -371,10 +370,4 @@ def _announced(
     message = f"{said}，相符" if good else f"文中写“{announced[0].strip('（）：')}”，{said}"
     one_off = stated == listed + 1  # of five points three are told: the text may be an extract
     bad = Verdict.WRONG if listed > stated or (closed and one_off) else Verdict.DOUBTFUL
-    yield _of_text(sentence, "count", stated_text, message, Verdict.OK if good else bad)
-
-
-def _of_text(
-    sentence: ReadSentence, kind: str, stated: str, message: str, verdict: Verdict = Verdict.WRONG
-) -> NumericClaim:
-    return NumericClaim("", sentence.original, kind, "", (), stated, "", "", verdict, message, place=sentence.paragraph)
+    yield text_claim(sentence, "count", stated_text, "", Verdict.OK if good else bad, message)

@@ -8,11 +8,10 @@ from zzlib.audit.arithmetic import HOLDS, QUOTIENT, ClaimFormula, Verdict, judge
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.evidence import is_surely_slip
 from zzlib.audit.excuses import is_near
-from zzlib.audit.months import days_between, days_of, months
-from zzlib.audit.quantities import RATIOS, chinese_number
+from zzlib.audit.quantities import RATIOS, chinese_number, number_in
 from zzlib.audit.reading import Mention, Reading
 from zzlib.audit.roles import Role
-from zzlib.audit.spans import phrases, span_of
+from zzlib.audit.spans import days_between, days_of, months, phrases, span_of
 
 _DAYS = re.compile(r"（[^（）]{0,6}?(\d{1,3})天[^（）]{0,4}）")
 _MONTHS = re.compile(r"(?<![第前后])(\d{1,2}|[两三四五六七八九十])个月[来内里]")
@@ -34,10 +33,10 @@ _FROM_YEAR = re.compile(r"(20\d\d)年?(?:至|到|[-—~])(20\d\d)年")
 
 def yearly_change(mention: Mention) -> NumericClaim | None:
     """Judge 2022年比2019年增加 x，2019年至2022年年均增加 y by the increase right before it and the years between."""
-    ahead = mention.sentence.mentions[mention.place - 1] if mention.place else None
+    ahead = mention.previous
     if ahead is None or mention.dimension in RATIOS or not _YEARLY.search(mention.before):
         return None
-    text = mention.sentence.text[: mention.quantity.start]
+    text = mention.text_before
     told = _FROM_YEAR.search(mention.lead) or _AGAINST_YEAR.search(text)
     changed = ahead.role == mention.role and ahead.quantity.unit == mention.quantity.unit
     years = abs(int(told[2]) - int(told[1])) if told else 0
@@ -88,7 +87,7 @@ def _as_long_as_another(mention: Mention, total: Mention, reading: Reading) -> N
     for other in reading.before(mention):
         if mention.sentence.number - other.sentence.number > 1:
             return None
-        ahead = other.sentence.mentions[: other.place] if _DAILY.search(other.before) else []
+        ahead = other.ahead if _DAILY.search(other.before) else []
         like = [m for m in ahead if m.role == Role.LEVEL and m.dimension == other.dimension == mention.dimension]
         its = like[-1] if like else None
         if its is not None and its is not total:
@@ -112,7 +111,7 @@ def _own_days(mention: Mention) -> re.Match[str] | None:
 
 def _stretch(mention: Mention) -> str:
     """Give the words of an average's own thought: behind the average before it."""
-    ahead = [m.quantity.end for m in mention.sentence.mentions[: mention.place] if "均" in m.before]
+    ahead = [m.quantity.end for m in mention.ahead if "均" in m.before]
     text, end = mention.sentence.text, mention.quantity.start
     return text[max([text.rfind("；", 0, end) * (len(ahead) > 0), *ahead, 0]) : end]
 
@@ -121,7 +120,7 @@ def _days_of_period(mention: Mention, totals: list[Mention], reading: Reading) -
     """Give how many days an average may be of, and whether its own words say so: 国庆7天 may be another time than the total's."""
     stretch = _stretch(mention)
     if some := _SOME_DAYS.search(stretch):
-        return [_number(some[1])], False
+        return [(number_in(some[1]) or 0)], False
     if found := days_between(stretch):
         return found, True
     if _WEEK.search(stretch):
@@ -154,18 +153,14 @@ def _gives(total: Mention, days: int, mention: Mention) -> bool:
 
 def _only_days(reading: Reading) -> list[int]:
     """Give the only length in days that a document names: 为期三天, 4月5日至7日."""
-    named = {_number(days) for block in reading.blocks for days in _SOME_DAYS.findall(block.text)}
+    named = {(number_in(days) or 0) for block in reading.blocks for days in _SOME_DAYS.findall(block.text)}
     found = [days for block in reading.blocks if (days := days_between(block.text))]
     return list(named) if len(named) == 1 else found[0] if len(found) == 1 and not named else []
 
 
-def _number(said: str) -> int:
-    return int(said) if said.isdigit() else chinese_number(said) or 0
-
-
 def _since_average(mention: Mention, totals: list[Mention]) -> list[Mention]:
     """Give the totals behind the average before this one, if there are any: each average follows its own total."""
-    ahead = [m for m in mention.sentence.mentions[: mention.place] if re.search("均", m.before)]
+    ahead = [m for m in mention.ahead if re.search("均", m.before)]
     summed = [m for m in totals if _SUMMED.search(m.before)]
     if len(summed) == 1 and not ahead:
         return summed  # 2023年39公顷、2024年51公顷，两年合计90公顷
@@ -175,7 +170,7 @@ def _since_average(mention: Mention, totals: list[Mention]) -> list[Mention]:
 
 def _by_month(mention: Mention, totals: list[Mention]) -> Iterator[NumericClaim]:
     span = span_of(mention)
-    before = [m for m in mention.sentence.mentions[: mention.place] if m.dimension == mention.dimension]
+    before = [m for m in mention.ahead if m.dimension == mention.dimension]
     of_rest = before and before[-1].role in (Role.GAP, Role.REST)
     if of_rest or re.search("需|应|至少|要", mention.lead + mention.after):
         return  # what is needed in the months that are left

@@ -1,17 +1,30 @@
-"""The workbench's own documents under the auditor before anybody signs them, and any document against a month of the ledger."""
+"""The workbench's own documents under the auditor before anybody signs them, and any document against a month of the ledger: its figures, and its circular sentence by sentence."""
 
-from dataclasses import replace
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from pathlib import Path
 
-from zzlib.audit.arithmetic import Verdict
-from zzlib.audit.as_written import held_against_circular
+from zzlib.audit.arithmetic import Verdict, told_alike
 from zzlib.audit.audit import audit_blocks
 from zzlib.audit.blocks import DocumentBlock
-from zzlib.audit.claim import NumericClaim
-from zzlib.audit.documents import read_document
+from zzlib.audit.claim import NumericClaim, operand, text_claim
+from zzlib.audit.documents import read_document, text_blocks
 from zzlib.audit.ledger_figures import held_against_ledger
+from zzlib.audit.quantities import Quantity, quantities
+from zzlib.audit.reading import ReadSentence, read
+from zzlib.audit.spans import cut_offs
 from zzlib.indicators import Month, measured
 from zzlib.ledger import Ledger
+from zzlib.periods import month_of
+from zzlib.writing import read_writing
+from zzlib.writing.text import Circular, compose
+
+_NUMBER = r"-?\d[\d,]*(?:\.\d+)?(?:[百千万亿]*(?:元|个百分点|[%个项亩倍]))?(?:[年月日])?"
+_ALIKE = 0.8
+"""How much of a sentence's words must be those of one of the circular for it to be that sentence."""
+_LEAST = 6
 
 
 def held_against_month(blocks: list[DocumentBlock], ledger: Ledger) -> list[NumericClaim]:
@@ -32,3 +45,116 @@ def refuted(document: Path, ledger: Ledger, month: Month) -> list[NumericClaim]:
     blocks = read_document(document)
     claims = [*audit_blocks(blocks), *held_against_ledger(blocks, ledger, month)]
     return [replace(claim, file=document.name) for claim in claims if claim.verdict is Verdict.WRONG]
+
+
+@dataclass(frozen=True)
+class Worded:
+    """A sentence cut into numbers, names of units and the words between them; `frame` is it without the first two."""
+
+    sentence: ReadSentence
+    tokens: tuple[str, ...]
+    frame: str
+
+
+def held_against_circular(blocks: list[DocumentBlock], month: Month) -> list[NumericClaim]:
+    """Give what a draft says otherwise than the circular of the month, where it still says it in the circular's words.
+
+    Args:
+        blocks: the draft.
+        month: the month of the ledger, in whose county's wording the circular is composed.
+
+    Raises:
+        WordingError: the county's wording can't be used.
+    """
+    reading = read(blocks)
+    whole_year = {12}  # 全年任务 is no month that is spoken of
+    spoken = {span.last for span in cut_offs(reading.sentences)} - whole_year
+    if len(spoken) == 1 and month_of(month.period) not in spoken:
+        return [_of_another_month(reading.sentences[0], spoken.pop(), month)]
+    circular = compose(month, month.workspace.templates_dir, read_writing(month.workspace, month.period))
+    names = sorted((str(name) for name in month.units["unit"]), key=len, reverse=True)
+    token = re.compile("|".join([*map(re.escape, names), _NUMBER]))
+    written = [_worded(s, token) for s in read(text_blocks(_text(circular))).sentences]
+    claims: list[NumericClaim] = []
+    for sentence in reading.sentences:
+        own = _worded(sentence, token)
+        match = _nearest(own, written) if len(own.tokens) > len({own.frame}) else None
+        if match is not None:
+            claims += _differences(own, match, frozenset(names))
+    return claims
+
+
+def _text(circular: Circular) -> str:
+    told = [p.title + p.text for section in circular.sections for p in section.paragraphs]
+    return "\n".join([circular.title.replace("|", ""), circular.opening, *told, *(s.text for s in circular.notes)])
+
+
+def _worded(sentence: ReadSentence, token: re.Pattern[str]) -> Worded:
+    text = re.sub(r"^（[一二三四五六七八九十]+）|^\d+\.", "", sentence.text)
+    parts = [part for part in re.split(f"({token.pattern})", text) if part]
+    return Worded(sentence, tuple(parts), token.sub("#", text))
+
+
+def _nearest(own: Worded, written: Sequence[Worded]) -> Worded | None:
+    best: tuple[float, Worded] | None = None
+    matcher = SequenceMatcher(None, "", own.frame, autojunk=False)
+    for other in written:
+        matcher.set_seq1(other.frame)
+        if len(own.frame) >= _LEAST and matcher.real_quick_ratio() > _ALIKE and matcher.quick_ratio() > _ALIKE:
+            ratio = matcher.ratio()
+            if ratio > _ALIKE and (best is None or ratio > best[0]):
+                best = ratio, other
+    return best[1] if best else None
+
+
+def _differences(own: Worded, written: Worded, names: frozenset[str]) -> Iterator[NumericClaim]:
+    """Give the numbers and names of a sentence that stand otherwise in the circular; other words are the office's own."""
+    for kind, a, b, c, d in SequenceMatcher(None, written.tokens, own.tokens, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        right, said = written.tokens[a:b], own.tokens[c:d]
+        if kind == "replace" and len(right) == len(said):
+            for one, other in zip(right, said, strict=True):
+                if _is_value(one, names) and _is_value(other, names) and not _same(one, other):
+                    yield _told(own, other, f"工作台本月的通报这一处是 {one}，文中写 {other}", one)
+        elif dropped := [t for t in right if t in names and t not in own.tokens]:
+            yield _told(
+                own, said[0] if said else dropped[0], f"工作台本月的通报这一句还有{'、'.join(dropped)}，文中没有", ""
+            )
+        elif added := [t for t in said if t in names and t not in written.tokens]:
+            yield _told(own, added[0], f"工作台本月的通报这一句没有{'、'.join(added)}", "")
+
+
+def _is_value(token: str, names: frozenset[str]) -> bool:
+    return token in names or token[:1].isdigit() or token[:1] == "-"
+
+
+def _same(right: str, said: str) -> bool:
+    """Say whether two printed numbers are one, the coarser rounded: 2479万元 and 0.25亿元."""
+    one, other = _quantity(right), _quantity(said)
+    if one is None or other is None or one.dimension != other.dimension:
+        return right == said
+    return told_alike(one.printed, other.printed) != Verdict.WRONG
+
+
+def _quantity(token: str) -> Quantity | None:
+    found = quantities(token)
+    return found[0] if len(found) == 1 and found[0].text == token else None
+
+
+def _told(own: Worded, said: str, message: str, right: str) -> NumericClaim:
+    sentence = own.sentence
+    mention = next((m for m in sentence.mentions if m.quantity.text == said), None)
+    used = (operand(shown),) if (shown := _quantity(right)) else ()
+    claim = text_claim(
+        sentence, "consistency", said, right, Verdict.WRONG, message, entry=mention.number if mention else 0
+    )
+    return replace(claim, operands=used, unit=mention.quantity.unit if mention else "")
+
+
+def _of_another_month(sentence: ReadSentence, last: int, month: Month) -> NumericClaim:
+    due = month_of(month.period)
+    message = (
+        f"文稿说的是截至 {last} 月的数，台账是截至 {due} 月的，各数没有对照；请核对月份，或用 --period 指定文稿的月份"
+    )
+    return text_claim(sentence, "consistency", f"{last}月", f"{due}月", Verdict.WRONG, message)

@@ -7,10 +7,10 @@ from fractions import Fraction
 
 from zzlib.audit.arithmetic import DIFFERENCE, QUOTIENT, ClaimFormula, Verdict, judge, round_half_up
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
-from zzlib.audit.months import as_of, months, months_left
 from zzlib.audit.quantities import PERCENT, POINTS, Quantity
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible
 from zzlib.audit.roles import Role
+from zzlib.audit.spans import as_of, months, months_left
 from zzlib.audit.words import any_of, words
 
 _BACK = 8
@@ -75,9 +75,9 @@ def _schedule(mention: Mention, reading: Reading) -> NumericClaim:
         return statement("schedule", mention, Verdict.UNVERIFIABLE, "分别说的是哪些完成率，看不出来")
     percents = [
         m
-        for m in reversed(mention.sentence.mentions[: mention.place])
+        for m in reversed(mention.ahead)
         if m.dimension == PERCENT and m.role in (Role.SHARE, Role.RATE) and not _is_lead(m) and not _is_schedule(m)
-        if not (m.depth > mention.depth and re.search("上年|去年|同期", m.sentence.text[: m.quantity.start][-_BACK:]))
+        if not (m.depth > mention.depth and re.search("上年|去年|同期", m.text_before[-_BACK:]))
     ]
     if not percents:
         return statement("schedule", mention, Verdict.UNVERIFIABLE, "完成率没有印出")

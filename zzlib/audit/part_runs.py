@@ -198,7 +198,7 @@ def _may_be_added(mention: Mention) -> bool:
 
 def kind_of(mention: Mention) -> str:
     """Say what a number counts or measures, so that those of one kind may be added."""
-    unit = mention.quantity.unit.lstrip("百千万亿")
+    unit = mention.quantity.bare_unit
     if mention.dimension == "bare":
         return next((kind for word, kind in _COUNTED_IN.items() if mention.before.endswith(word)), "bare")
     if mention.dimension != COUNT:
@@ -288,7 +288,7 @@ def tells_how_far(mention: Mention, part: Mention) -> bool:
 
 def _is_opened(first: Mention) -> bool:
     """Say whether a list begins at a number whose total may stand farther off: it is the first of its kind in its sentence, or words lead it in."""
-    ahead = [m for m in first.sentence.mentions[: first.place] if m.dimension not in RATIOS]
+    ahead = [m for m in first.ahead if m.dimension not in RATIOS]
     between = first.sentence.text[ahead[-1].quantity.end if ahead else 0 : first.quantity.start]
     return (
         "其中" not in between
@@ -315,7 +315,7 @@ def _runs(group: Sequence[Mention], place: int) -> Iterator[tuple[list[Mention],
                 continue
             if tells_how_far(m, run[-1]) and m.sentence is run[-1].sentence and m.segment == run[-1].segment:
                 continue
-            thought = m.sentence.text[: m.quantity.start].rpartition("；")[2]
+            thought = m.thought
             since = run[-1].quantity.end if run[-1].sentence is m.sentence else 0
             if "其中" in thought[max(0, since - m.quantity.start + len(thought)) :] and (
                 run[-1].sentence,

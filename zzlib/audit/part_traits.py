@@ -172,7 +172,7 @@ def _list(found: Partition) -> Iterator[str]:
     """Say how the list looks: whether it takes all like numbers from the total to the end of its thoughts, items of a numbered list, or a bracket."""
     whole, parts = found.whole, found.parts
     last = parts[-1]
-    after = [m for m in last.sentence.mentions[last.place + 1 :] if kind_of(m) == kind_of(whole)]
+    after = [m for m in last.behind if kind_of(m) == kind_of(whole)]
     ends = "thought" if any(m.segment == last.segment for m in after) else "sentence" if after else "no"
     taken = f"{found.gap > 0} {ends}"
     segments = {(m.sentence.number, m.segment) for m in parts}
@@ -207,10 +207,10 @@ def _rest(found: Partition) -> Iterator[str]:
     whole, last = found.whole, found.parts[-1]
     yield f"led in by {words_between(found)[-3:]}"
     yield f"opens {re.sub('[0-9.%]', '', whole.sentence.text[whole.quantity.end : whole.quantity.end + 3])}"
-    rest = last.sentence.text[last.quantity.end :]
+    rest = last.text_behind
     yield f"then {rest[:1]}"
     yield f"and so on {'等' in rest[:6]}"
-    yield f"more {any(_goes_on(m, last) for m in last.sentence.mentions[last.place + 1 :])}, {_where(found)}"
+    yield f"more {any(_goes_on(m, last) for m in last.behind)}, {_where(found)}"
 
 
 def _goes_on(mention: Mention, last: Mention) -> bool:

@@ -85,7 +85,7 @@ def _is_no_part(mention: Mention, whole: Mention) -> bool:
 
 
 def _thought(mention: Mention) -> str:
-    return mention.sentence.text[: mention.quantity.start].rpartition("；")[2]
+    return mention.thought
 
 
 def _is_open(parts: Sequence[Mention]) -> bool:
@@ -97,7 +97,7 @@ def _is_open(parts: Sequence[Mention]) -> bool:
 def _is_of_then(found: Partition) -> bool:
     """Say whether a number of the time before stands right before the parts: 上年收储128.06万吨，其中…."""
     whole, first = found.whole, found.parts[0]
-    ahead = [m for m in first.sentence.mentions[: first.place] if m.segment == first.segment and m.order > whole.order]
+    ahead = [m for m in first.ahead_in_thought if m.order > whole.order]
     return any(m.role == Role.BASE and kind_of(m) == kind_of(whole) for m in ahead)
 
 

@@ -8,8 +8,8 @@ from fractions import Fraction
 from zzlib.audit.arithmetic import PROVED, ClaimFormula, round_half_up
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
-from zzlib.audit.quantities import COUNT, MONEY, RATIOS, Quantity
-from zzlib.audit.reading import Mention, Reading, conversion
+from zzlib.audit.quantities import COUNT, MONEY, RATIOS, Quantity, conversion
+from zzlib.audit.reading import Mention, Reading
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.slips import is_slip
@@ -96,7 +96,7 @@ def _is_told(other: Mention, mention: Mention) -> bool:
 
 def _unit(mention: Mention) -> str:
     """Give the unit without its scale; of 总人口13.61亿 it is 人."""
-    bare = mention.quantity.unit.lstrip("百千万亿")
+    bare = mention.quantity.bare_unit
     return bare or ("人" if "人口" in mention.own else "")
 
 
@@ -229,7 +229,7 @@ def _price(mention: Mention, average: Mention, head: Head) -> Iterator[tuple[Cla
 
 def listed_totals(mention: Mention) -> Iterator[NumericClaim]:
     """Judge 甲1200个、乙300套，前者每个85元，后者每套420元，分别支出 x、y: number by number and price by price."""
-    listed, ahead = mention.series, mention.sentence.mentions[: mention.place]
+    listed, ahead = mention.series, mention.ahead
     prices = [
         m
         for m in ahead

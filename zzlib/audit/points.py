@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, HOLDS, Verdict, judge
-from zzlib.audit.binding import own_words, same_sentence
+from zzlib.audit.binding import own_words
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.dated_changes import row_of_years
 from zzlib.audit.pace import SCHEDULE
@@ -58,7 +58,7 @@ def _points(mention: Mention, reading: Reading) -> NumericClaim:
 
 
 def _falls(mention: Mention) -> bool:
-    first = mention.series[0] if mention.series else mention
+    first = mention.first
     below = re.search(
         "[低慢少小]于(?:\\d[\\d.]*%的)?[^，。；\\d]{1,14}$", re.sub("（[^（）]*）", "", first.lead)
     )  # 低于上年同期（74.1%）
@@ -95,7 +95,7 @@ def _two_of_name(mention: Mention, reading: Reading) -> tuple[Mention, Mention] 
     if named is None or mention.depth or _OF_ANOTHER.search(mention.lead):
         return None
     before = [s for s in reading.paragraph_of(mention.sentence) if s.number == mention.sentence.number - 1]
-    here = [m for m in mention.sentence.mentions[: mention.place] if m.dimension == PERCENT]
+    here = [m for m in mention.ahead if m.dimension == PERCENT]
     ahead = here or [m for s in before for m in s.mentions if m.dimension == PERCENT]
     ahead = [m for m in ahead if m.role == Role.SHARE and not m.depth]
     if len(ahead) != len(("now", "then")) or any(m.quantity.hedge or m.series for m in ahead):
@@ -109,7 +109,7 @@ def _two_of_name(mention: Mention, reading: Reading) -> tuple[Mention, Mention] 
 
 def _of_listed_years(mention: Mention) -> tuple[Mention, Mention] | None:
     """Give the rates of the years that points name, of a list with one for each year: 分别为a%、b%和c%，…比上年提高, …两年累计提高."""
-    listed = next((m.series for m in mention.sentence.mentions[: mention.place][::-1] if m.dimension == PERCENT), [])
+    listed = next((m.series for m in mention.ahead[::-1] if m.dimension == PERCENT), [])
     row = row_of_years(listed)
     years = [int(year) for year in re.findall("20\\d\\d(?=年)", mention.lead)]
     over = _OVER_YEARS.search(mention.lead)
@@ -125,7 +125,7 @@ def _of_listed_years(mention: Mention) -> tuple[Mention, Mention] | None:
 def _thought(mention: Mention) -> str:
     """Give the words from behind the last rate, or the last semicolon, up to a rate."""
     text, start = mention.sentence.text, mention.quantity.start
-    rates = [m.quantity.end for m in mention.sentence.mentions[: mention.place] if m.dimension == PERCENT]
+    rates = [m.quantity.end for m in mention.ahead if m.dimension == PERCENT]
     return text[max([0, text.rfind("；", 0, start) + 1, *rates]) : start]
 
 
@@ -162,7 +162,7 @@ def _time_told(said: str) -> int:
 
 def _pair(mention: Mention) -> tuple[Mention, Mention] | None:
     """Give the percentage now and the one that it is compared with."""
-    percents = [m for m in same_sentence(mention) if m.dimension == PERCENT and m.segment == mention.segment]
+    percents = [m for m in reversed(mention.ahead) if m.dimension == PERCENT and m.segment == mention.segment]
     percents = [m for m in percents if not m.quantity.hedge and not _CHANGED.search(m.before)]
     text = mention.sentence.text
     if percents and percents[0].depth > mention.depth:
@@ -178,7 +178,7 @@ def _pair(mention: Mention) -> tuple[Mention, Mention] | None:
         same_clause = percents[0].begin == mention.begin and percents[0].place == mention.place - 1
         if same_clause and re.search(r"[较比]", percents[0].lead):
             # 增长5.8%，比上半年的6.4%回落0.6个百分点，比全省的5.2%高0.6个百分点: both of the first
-            here = [m for m in same_sentence(mention) if m.dimension == PERCENT and m.segment == mention.segment]
+            here = [m for m in reversed(mention.ahead) if m.dimension == PERCENT and m.segment == mention.segment]
             own = [m for m in here if not re.search(r"[较比]", m.lead) or re.search("同比|环比", m.lead)]
             second = re.search(r"[较比]", percents[1].lead) and not re.search("同比|环比", percents[1].lead)
             return (own if second and len(own) == 1 else percents[1:])[0], percents[0]

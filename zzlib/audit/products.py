@@ -1,24 +1,20 @@
-"""Money at an exchange rate; what shares bring; medians; growth a year over several years."""
+"""Money at an exchange rate; what shares bring; medians."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from math import prod
 
 from zzlib.audit.arithmetic import QUOTIENT, SHARE, ClaimFormula, Verdict
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
 from zzlib.audit.per_head import listed_totals, named_total
-from zzlib.audit.quantities import COUNT, MONEY, PERCENT, Quantity, chinese_number
+from zzlib.audit.quantities import COUNT, MONEY, PERCENT, Quantity
 from zzlib.audit.reading import Mention, Reading, same_unit
 from zzlib.audit.register import FigureRegister
-from zzlib.audit.roles import Role, growth_sign
+from zzlib.audit.roles import Role
 
-_YEARS_MEAN = re.compile("(?:^|，)(?P<years>[两二三四五])年平均(?:增长|增速|增)?(?:为|达到?)?$")
-_SINCE = re.compile(r"[比较]20\d\d年[^，；。%]{0,8}?(?:增长?|上升|提高)$")
-_TURNED = re.compile("(?:去年|上年)(?:同期)?[一-龥]{1,4}-?[\\d.]+%[一-龥]{0,2}(?:转为|变为)[一-龥]{2}$")
 _CLOSE = Fraction(3, 2)
 _OF_MEAN = re.compile("(?:^|中位数)(?:是|为|相当于|占)平均数的$")
 _MEDIAN = re.compile("的?中位数(?:为|是|达到?)?$")
@@ -30,7 +26,7 @@ _GIVEN = ("派", "送", "转", "增")
 
 
 def product_claims(register: FigureRegister) -> Iterator[NumericClaim]:
-    """Give the claims of money exchanged, of what shares bring, of medians, and of growth a year."""
+    """Give the claims of money exchanged, of what shares bring, and of medians."""
     for sentence in register.reading.sentences:
         for mention in sentence.mentions:
             if mention.series and not mention.quantity.hedge:
@@ -41,8 +37,7 @@ def product_claims(register: FigureRegister) -> Iterator[NumericClaim]:
                 _number_of_rate(mention, register.reading)
                 if mention.quantity.hedge
                 else (
-                    _mean_of_years(mention)
-                    or _median(register, mention)
+                    _median(register, mention)
                     or _exchanged(register, mention)
                     or _of_shares(mention)
                     or named_total(mention, register.reading)
@@ -55,7 +50,7 @@ def product_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 
 def _median(register: FigureRegister, mention: Mention) -> NumericClaim | None:
     """Judge 某收入中位数 a，中位数是平均数的 p% by the nearest number before them whose words are those of the median without 中位数."""
-    medians = [m for m in mention.sentence.mentions[: mention.place] if _MEDIAN.search(m.before) and is_amount(m)]
+    medians = [m for m in mention.ahead if _MEDIAN.search(m.before) and is_amount(m)]
     if mention.dimension != PERCENT or not _OF_MEAN.search(mention.before) or not medians:
         return None
     median = medians[-1]
@@ -66,39 +61,6 @@ def _median(register: FigureRegister, mention: Mention) -> NumericClaim | None:
 
 
 _AT_RATE_OF = ClaimFormula(lambda money, other, theirs: money * other / theirs, (1, 1, -1))
-
-
-def _mean_of_years(mention: Mention) -> NumericClaim | None:
-    """Judge 比2019年同期增13.2%，两年平均6.4%, 由去年下降4.0%转为增长18.5%，两年平均6.7% by the growth over those years before it: its root."""
-    told = _YEARS_MEAN.search(mention.lead)
-    years = chinese_number(told["years"]) if told and mention.dimension == PERCENT else None
-    ahead = [m for m in mention.sentence.mentions[: mention.place] if m.dimension == PERCENT and not m.quantity.hedge]
-    used = _growth_since(ahead[-2:])
-    if not years or not used or any(m.segment != mention.segment for m in used):
-        return None
-    signs, root = [growth_sign(m.before or m.lead) or 1 for m in used], _yearly(years)
-    own = growth_sign(mention.before) or 1
-
-    def mean(*rates: Fraction) -> Fraction:
-        grown = [1 + sign * rate / 100 for sign, rate in zip(signs, rates, strict=True)]
-        return own * root.compute(prod(grown, start=Fraction(1)), Fraction(1))
-
-    claim, _ = settle("growth", mention, [Binding(ClaimFormula(mean, (1,) * len(used)), used)], certain=True)
-    return replace(claim, named=True)
-
-
-def _growth_since(ahead: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Give the growth over several years, or those of two years of which one turned into the other, that stand last."""
-    said = [m.sentence.text[: m.quantity.start] for m in ahead]
-    if said and _SINCE.search(said[-1]):
-        return tuple(ahead[-1:])
-    return tuple(ahead) if len(ahead) > 1 and _TURNED.search(said[-1]) else ()
-
-
-def _yearly(years: int) -> ClaimFormula:
-    return ClaimFormula(
-        lambda now, then: Fraction(((now / then) ** (1 / years) - 1) * 100).limit_denominator(10**6), (1, -1)
-    )
 
 
 def _exchanged(register: FigureRegister, mention: Mention) -> NumericClaim | None:
@@ -121,7 +83,7 @@ def _exchanged(register: FigureRegister, mention: Mention) -> NumericClaim | Non
 
 def _number_of_rate(mention: Mention, reading: Reading) -> NumericClaim | None:
     """Judge 监测68425人。总体近视率为51.2%，即近视学生约 x 人 by the rate right before it and a number that it is of."""
-    rate = mention.sentence.mentions[mention.place - 1] if mention.place else None
+    rate = mention.previous
     if rate is None or rate.dimension != PERCENT or rate.quantity.hedge or rate.role == Role.GROWTH:
         return None
     if not re.match("即|也就是|折合|相当于|约合|换算", mention.lead) or not is_amount(mention):
@@ -137,8 +99,8 @@ def _number_of_rate(mention: Mention, reading: Reading) -> NumericClaim | None:
 def _money_before(mention: Mention) -> Mention | None:
     """Give the money of the country that is told once more in that of another: right before it, or with a rate of growth between."""
     told = re.search("[折合][^，]{0,4}$", mention.lead) is not None
-    ahead = [m for m in mention.sentence.mentions[: mention.place] if told and m.segment == mention.segment]
-    last = next((m for m in reversed(ahead) if m.dimension != PERCENT), None)
+    ahead = reversed(mention.ahead_in_thought if told else [])
+    last = next((m for m in ahead if m.dimension != PERCENT), None)
     return last if last is not None and last.dimension == MONEY and not last.quantity.hedge else None
 
 
@@ -148,7 +110,7 @@ def _of_shares(mention: Mention) -> NumericClaim | None:
     every = [match for match in _EVERY_SHARE.finditer(text, 0, mention.quantity.start)]
     if not every or not re.search("(?:共|合?计|总)[^，]{0,10}$|股利|红利", mention.before):
         return None
-    given = [m for m in mention.sentence.mentions[: mention.place] if m.quantity.start >= every[-1].end()]
+    given = [m for m in mention.ahead if m.quantity.start >= every[-1].end()]
     bases = [m for m in mention.sentence.mentions if m.quantity.end <= every[-1].start() and _is_of_shares(m)]
     stock = _is_of_shares(mention) or re.search("股票股利|红股", mention.before) is not None
     given = [m for m in given if _is_of_shares(m) == stock and m.dimension in (MONEY, COUNT)]

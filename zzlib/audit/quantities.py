@@ -37,6 +37,8 @@ _POINTS_LISTED = re.compile(r"(?:[、和及与][一-龥]{0,8}?\d+(?:\.\d+)?个?)
 """2.1、1.4和0.3个百分点, 2.1个和0.3个百分点, 1.3个、比上年高1.5个百分点."""
 _LISTED_BARE = ("money", "dollars", "percent", "land", "hectares", "square_metres", "tonnes", "kilometres")
 _ONE = "[一二两三四五六七八九]"
+RATIO = re.compile(r"(?<![\d.:：])\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?)+(?![\d.:：])")
+"""师生比1:16, 三次产业结构25.7:26.8:47.5."""
 _TENTHS = re.compile(
     rf"(?<=[占达近约超了的为有在降涨增少多至到减升高低跌，（；：])(?P<tens>{_ONE})成(?P<ones>{_ONE})?(?![为立果员本功就绩熟长都交效分品套])"
 )
@@ -72,6 +74,16 @@ class Quantity:
         """What one of the printed unit is in the base unit: 10^8 for 亿元."""
         return self.value / Fraction(self.number) if Fraction(self.number) else self.step
 
+    @property
+    def digits(self) -> int:
+        """How many digits tell something: 2 of 0.34."""
+        return len(re.sub(r"\D|^[0.]+", "", self.number))
+
+    @property
+    def bare_unit(self) -> str:
+        """The unit without its scale: 元 of 万元, "" of 万."""
+        return self.unit.lstrip("百千万亿")
+
     def alike(self, value: Fraction) -> str:
         """Write another value of the same unit, with the same number of decimals: 4.02亿元."""
         return written(value, self)
@@ -103,6 +115,16 @@ def written(value: Fraction, like: Quantity) -> str:
     return f"{'-' if value < 0 else ''}{digits:.{decimals}f}{like.unit}"
 
 
+def conversion(one: Quantity, other: Quantity) -> Fraction | None:
+    """Give what one base unit of a number is in that of another of another measure: 15亩 a 公顷; `None` if they are of one, or can't be turned into each other."""
+    units = [re.sub("^[百千万亿]+(?=.)", "", quantity.unit) for quantity in (one, other)]
+    for (left, right), turned in ((tuple(units), False), (tuple(units[::-1]), True)):
+        factor = words().conversions.get(left, {}).get(right)
+        if factor is not None:
+            return Fraction(1, factor) if turned else Fraction(factor)
+    return None
+
+
 def quantities(text: str) -> list[Quantity]:
     """Find the quantities of a normalised sentence, in order."""
     found = [*_arabic(text), *_chinese(text), *_fractions(text)]
@@ -118,6 +140,11 @@ def chinese_number(text: str) -> int | None:
     if not ten:
         return _CHINESE[tens or ones]
     return (_CHINESE[tens] if tens else 1) * 10 + (_CHINESE[ones] if ones else 0)
+
+
+def number_in(text: str) -> int | None:
+    """Read 12 or 十二; None for anything else."""
+    return int(text) if text.isdigit() else chinese_number(text)
 
 
 def _arabic(text: str) -> Iterator[Quantity]:

@@ -7,11 +7,11 @@ from fractions import Fraction
 
 from zzlib.audit.arithmetic import HOLDS, ClaimFormula, Verdict, judge
 from zzlib.audit.claim import Binding, NumericClaim, settle
-from zzlib.audit.named_rates import best_named, core_of_rate, heads_of, naming, place_of
+from zzlib.audit.named_rates import best_named, core_of_rate, heads_of, naming
 from zzlib.audit.quantities import PERCENT, POINTS
 from zzlib.audit.reading import Mention, stripped
 from zzlib.audit.register import FigureRegister
-from zzlib.audit.roles import Role, growth_sign
+from zzlib.audit.roles import Role, way_of
 from zzlib.audit.share_groups import core_of
 from zzlib.audit.slips import is_permuted, is_slip
 from zzlib.audit.spans import StatedMonths, phrases
@@ -101,7 +101,7 @@ def _is_slip_of(way: Binding, points: Mention, *, named: bool) -> bool:
 
 def _compared(register: FigureRegister) -> Iterator[_Compared]:
     for mention in register.reading.mentions:
-        first = mention.series[0] if mention.series else mention
+        first = mention.first
         if mention.dimension != POINTS or mention.quantity.hedge or mention.depth:
             continue
         told = _THAN.search(first.lead) or _OVER.search(first.lead) or _OF_ITSELF.search(first.lead)
@@ -128,19 +128,17 @@ def _compared(register: FigureRegister) -> Iterator[_Compared]:
 
 def _in_brackets(mention: Mention) -> tuple[Mention, Mention] | None:
     """Give the rate before the clause and the one in the bracket of what it is compared with: 增长9.1%，比全省（7.4%）和全国（6.3%）分别高 1.7、n个百分点."""
-    first, number = mention.series[0] if mention.series else mention, len(mention.series) or 1
-    inner = [m for m in first.sentence.mentions[: first.place] if m.quantity.start >= first.begin and m.depth == 1]
+    first, number = mention.first, len(mention.series) or 1
+    inner = [m for m in first.ahead if m.quantity.start >= first.begin and m.depth == 1]
     text = first.sentence.text
     plain = len(inner) >= number and all(m.dimension == PERCENT and _is_alone(m) for m in inner[-number:])
-    own = next(
-        (m for m in reversed(first.sentence.mentions[: first.place]) if m.dimension == PERCENT and not m.depth), None
-    )
+    own = next((m for m in reversed(first.ahead) if m.dimension == PERCENT and not m.depth), None)
     if not plain or own is None or own.segment != first.segment or own.quantity.hedge or own.series:
         return None
     between = text[inner[-1].quantity.end + 1 : first.quantity.start]
     ended = re.fullmatch(f"(?:分别|[均各])?(?:{_MORE}|{_LESS})(?:了|约)?", between)
     ended = ended or (_OVER.search(first.lead) if between in ("", "约", "近") else None)  # 高于全市（6.2%）2.7个百分点
-    return (own, inner[-number:][place_of(mention)]) if ended else None
+    return (own, inner[-number:][mention.listed_at]) if ended else None
 
 
 def _is_alone(mention: Mention) -> bool:
@@ -166,7 +164,7 @@ def _of_run(said: str, mention: Mention, fall: str, register: FigureRegister) ->
         ways = [_ways(mention, one, [other], fall)[0] for one, other in zip(own, run, strict=True)]
         missed = [w for w, point in zip(ways, mention.series, strict=True) if _gives(w, point) not in HOLDS]
         if len(missed) <= (number > _PAIR):
-            found.append((len(missed), ways[place_of(mention)]))
+            found.append((len(missed), ways[mention.listed_at]))
     fewest = min((missed for missed, _ in found), default=0)
     best = [way for missed, way in found if missed == fewest]
     return best[0] if len(best) == 1 else None
@@ -175,7 +173,7 @@ def _of_run(said: str, mention: Mention, fall: str, register: FigureRegister) ->
 def _listed_own(one: str, mention: Mention, register: FigureRegister) -> list[Mention] | None:
     """Give the rates that listed points go on from: the list of as many right before, else the one that the words name, for each."""
     first = mention.series[0]
-    ahead = [m for m in first.sentence.mentions[: first.place] if m.dimension == PERCENT and not m.quantity.hedge]
+    ahead = [m for m in first.ahead if m.dimension == PERCENT and not m.quantity.hedge]
     if ahead and len(ahead[-1].series) == len(mention.series):
         return ahead[-1].series
     noun = core_of(re.sub("分别|[较比].*", "", _GREW.sub("", one)))
@@ -203,9 +201,9 @@ def _both_named(one: str, than: str, mention: Mention, register: FigureRegister)
 def _own(mention: Mention, first: Mention, than: str) -> Mention | None:
     """Give the rate that points go on from: the nearest of its kind before them; of a list the one of the same place."""
     number = len(mention.series) or 1
-    place = place_of(mention)
+    place = mention.listed_at
     grew, part = _GREW.search(than + first.lead), _PART.search(than + first.lead)
-    for other in reversed(first.sentence.mentions[: first.place]):
+    for other in reversed(first.ahead):
         if other.dimension != PERCENT or other.segment != first.segment or other.depth:
             continue
         if (grew and other.role != Role.GROWTH) or (part and other.role == Role.GROWTH):
@@ -247,7 +245,7 @@ def _is_earlier(mention: Mention) -> bool:
 
 def _rates(own: Mention, register: FigureRegister) -> list[Mention]:
     """Give the plain rates of the kind of one that are printed near it, in order: growths for a growth."""
-    mine, place = {m.number for m in own.series or [own]}, place_of(own)
+    mine, place = {m.number for m in own.series or [own]}, own.listed_at
     return [
         m
         for m in register.reading.around(own)
@@ -257,13 +255,13 @@ def _rates(own: Mention, register: FigureRegister) -> list[Mention]:
         and not m.quantity.hedge
         and (not (view := _view(own, register)) or _view(m, register) in ("", view))
         and (len(m.series) in (0, len(own.series)) or heads_of(m.series[0]))
-        and (not m.series or place_of(m) == place or heads_of(m.series[0]))
+        and (not m.series or m.listed_at == place or heads_of(m.series[0]))
     ]
 
 
 def _view(mention: Mention, register: FigureRegister) -> str:
     """Give what a growth is told against, where its paragraph says so before it: 环比, 同比."""
-    text = mention.sentence.text[: mention.quantity.start]
+    text = mention.text_before
     before = [s.text for s in register.reading.paragraph_of(mention.sentence) if s.number < mention.sentence.number]
     return next((said[-1] for said in map(_VIEW.findall, (text, *reversed(before))) if said), "")
 
@@ -325,8 +323,8 @@ def _key(mention: Mention) -> tuple[str, ...]:
     said = naming(mention)
     named = _OWN_NAME.search(said)
     said = named[0] if named else said  # 受理480件、办结420件，办结率
-    first = mention.series[0] if mention.series else mention
-    ahead = [m for m in first.sentence.mentions[: first.place] if m.dimension == PERCENT]
+    first = mention.first
+    ahead = [m for m in first.ahead if m.dimension == PERCENT]
     plain = re.sub(r"(?:增长|下降|为|是|达到?)+$", "", stripped(re.sub(r"20\d\d年|[一二三四]季度", "", said)))
     if ahead and not re.sub("增长|下降|提[高升]|[到至在内年末底]", "", stripped(_SINCE.sub("", plain))):
         return _key(ahead[-1])  # 失业率2.9%，去年同期3.4%；由去年的3.4%降到2.9%
@@ -375,7 +373,7 @@ def is_at(than: str, now: StatedMonths | None, then: StatedMonths | None) -> boo
 
 def _ways(mention: Mention, own: Mention, others: list[Mention], way: str) -> list[Binding]:
     """Give what points ought to be by each of several rates: a fall counts below nought, and 降幅 the other way."""
-    first = mention.series[0] if mention.series else mention
+    first = mention.first
     negated = _NEGATED.search(first.lead) is not None
     turn = (-1 if _FALLS.search(way) else 1) * (-1 if negated else 1)
     bare = _sign(own) if negated else 1  # 降幅比上月（2.8%）收窄
@@ -391,5 +389,5 @@ def _signed_difference(one: int, two: int) -> ClaimFormula:
 
 
 def _sign(mention: Mention) -> int:
-    first = mention.series[0] if mention.series else mention
-    return -1 if mention.role == Role.GROWTH and growth_sign(first.before or first.lead) < 0 else 1
+    first = mention.first
+    return -1 if mention.role == Role.GROWTH and way_of(first) < 0 else 1

@@ -4,24 +4,14 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import cached_property, lru_cache
 
 from zzlib.audit.blocks import DocumentBlock
-from zzlib.audit.quantities import COUNT, Quantity, normalised, quantities
+from zzlib.audit.quantities import COUNT, Quantity, conversion, normalised, quantities
 from zzlib.audit.roles import Role, role_of
+from zzlib.audit.sentences import MOST_NUMBERS, originals
 from zzlib.audit.words import any_of, mentions_any, words
 
-_ITEM = r"\s*(?:[一二三四五六七八九十]+[、是]|（|\(|第|\d+[.、．])"
-_BROKEN = rf"(?=[^，。！？!?\n]*，)[^。！？!?\n]*+(?<![；：:”’」』）)\s])\n(?!{_ITEM})"
-"""A line that is broken by hand within a sentence: its last clause ends in nothing, and no item begins behind it."""
-_SENTENCE = re.compile(rf"(?:{_BROKEN})*[^。！？!?\n]+[。！？!?]*[”’」』）)]?|\n")
-_NUMBERS = re.compile(r"\d[\d.,]*")
-_CUTS = (re.compile("；"), re.compile(r"[，、](?!\d{3}(?!\d))"), re.compile(r"[^\d.,]"))
-"""Where a sentence that is too long is cut, best first."""
-_REACH = 200
-_LONGEST = 3000  # letters of a sentence
-_PIECE = 50  # numbers of a piece of what is longer
 _REMEMBERED = 20_000  # texts of one long document
 _HARD_ENDS = "，；：（）"
 
@@ -72,6 +62,56 @@ class Mention:
         """The words of its own clause, before it and behind it."""
         return f"{self.before}{self.after}"
 
+    @property
+    def text_before(self) -> str:
+        """All words of its sentence before it."""
+        return self.sentence.text[: self.quantity.start]
+
+    @property
+    def text_behind(self) -> str:
+        """All words of its sentence behind it."""
+        return self.sentence.text[self.quantity.end :]
+
+    @property
+    def thought(self) -> str:
+        """The words of its sentence before it, since the last semicolon."""
+        return self.text_before.rpartition("；")[2]
+
+    @property
+    def ahead(self) -> list["Mention"]:
+        """The numbers of its sentence before it, in order."""
+        return self.sentence.mentions[: self.place]
+
+    @property
+    def behind(self) -> list["Mention"]:
+        """The numbers of its sentence behind it, in order."""
+        return self.sentence.mentions[self.place + 1 :]
+
+    @property
+    def ahead_in_thought(self) -> list["Mention"]:
+        """The numbers before it since the last semicolon."""
+        return [mention for mention in self.ahead if mention.segment == self.segment]
+
+    @property
+    def behind_in_thought(self) -> list["Mention"]:
+        """The numbers behind it up to the next semicolon."""
+        return [mention for mention in self.behind if mention.segment == self.segment]
+
+    @property
+    def previous(self) -> "Mention | None":
+        """The number right before it in its sentence."""
+        return self.sentence.mentions[self.place - 1] if self.place else None
+
+    @property
+    def first(self) -> "Mention":
+        """The first number of its enumeration, whose words lead in all; itself if it stands alone."""
+        return self.series[0] if self.series else self
+
+    @property
+    def listed_at(self) -> int:
+        """Its place in its enumeration; 0 if it stands alone."""
+        return next((place for place, member in enumerate(self.series) if member is self), 0)
+
     def __repr__(self) -> str:
         return f"<{self.quantity.text} {self.role} «{self.before}|{self.after}»>"
 
@@ -117,28 +157,28 @@ class Reading:
         """Give the sentences of the paragraph, of a very long one those that are not too far."""
         found = self._paragraphs[sentence.paragraph]
         at = sentence.number - found[0].number
-        return found[max(0, at - _REACH) : at + _REACH + 1] if len(found) > _REACH else found
+        return found[max(0, at - MOST_NUMBERS) : at + MOST_NUMBERS + 1] if len(found) > MOST_NUMBERS else found
 
     def before(self, mention: Mention) -> Iterator[Mention]:
         """Give the mentions before one that are not too far, the nearest first."""
-        return reversed(self.mentions[max(0, mention.number - 1 - _REACH) : mention.number - 1])
+        return reversed(self.mentions[max(0, mention.number - 1 - MOST_NUMBERS) : mention.number - 1])
 
     def around(self, mention: Mention) -> list[Mention]:
         """Give the mentions of the document that are not too far from one to be meant by it, in order."""
-        return self.mentions[max(0, mention.number - 1 - _REACH) : mention.number + _REACH]
+        return self.mentions[max(0, mention.number - 1 - MOST_NUMBERS) : mention.number + MOST_NUMBERS]
 
     def near(self, sentence: ReadSentence) -> list[Mention]:
         """Give the mentions of the document that are not too far from a sentence, which need not have one, in order."""
-        before = reversed(self.sentences[max(0, sentence.number - _REACH) : sentence.number + 1])
+        before = reversed(self.sentences[max(0, sentence.number - MOST_NUMBERS) : sentence.number + 1])
         last = next((s.mentions[0] for s in before if s.mentions), None)
-        return self.around(last) if last is not None else self.mentions[:_REACH]
+        return self.around(last) if last is not None else self.mentions[:MOST_NUMBERS]
 
 
 def read(blocks: list[DocumentBlock]) -> Reading:
     """Read the blocks of a document."""
     sentences: list[ReadSentence] = []
     for paragraph, block in enumerate(blocks):
-        for original in _originals(block.text):
+        for original in originals(block.text):
             sentences.append(_sentence(original, len(sentences), paragraph, block))
     for number, mention in enumerate((m for sentence in sentences for m in sentence.mentions), start=1):
         mention.number = number
@@ -146,30 +186,6 @@ def read(blocks: list[DocumentBlock]) -> Reading:
     return Reading(
         sentences, [(place, block, above[place]) for place, block in enumerate(blocks) if block.rows], blocks
     )
-
-
-def _originals(text: str) -> Iterator[str]:
-    """Cut a paragraph into its sentences; one without an end is cut at its marks, so that no number meets more than those in its reach."""
-    for match in _SENTENCE.finditer(text):
-        start = match.start()
-        while start < match.end():
-            end = _end_of(text, start, match.end())
-            if original := text[start:end].strip():
-                yield original
-            start = end
-
-
-def _end_of(text: str, start: int, end: int) -> int:
-    """Give where a sentence is cut that has more numbers or letters than any; else, and of one that is all a number, its end."""
-    beyond = next(itertools.islice(_NUMBERS.finditer(text, start, end), _REACH, None), None)
-    if beyond is None and end - start <= _LONGEST:
-        return end
-    beyond = next(itertools.islice(_NUMBERS.finditer(text, start, end), _PIECE, None), None)
-    most = min(start + _LONGEST, beyond.start() if beyond else end)
-    for mark in _CUTS:
-        if places := [match.end() for match in mark.finditer(text, start, most)]:
-            return places[-1]
-    return found.start() if (found := _CUTS[-1].search(text, start, end)) else end
 
 
 def _sentence(original: str, number: int, paragraph: int, block: DocumentBlock) -> ReadSentence:
@@ -189,7 +205,7 @@ def _sentence(original: str, number: int, paragraph: int, block: DocumentBlock) 
     _join_series(sentence.mentions)
     for mention in sentence.mentions:
         mention.role = role_of(mention)
-        ahead = sentence.mentions[mention.place - 1] if mention.place else None
+        ahead = mention.previous
         if (
             ahead is not None
             and ahead.quantity.end == mention.quantity.start
@@ -214,7 +230,7 @@ def _sentence(original: str, number: int, paragraph: int, block: DocumentBlock) 
 
 def _is_listed_with(ahead: Mention, mention: Mention) -> bool:
     """Say whether a number stands behind one of another unit in one list, bare of words or with those for what it counts (191起、死亡149人)."""
-    between = mention.sentence.text[ahead.quantity.end : mention.quantity.start]
+    between = words_between(ahead, mention)
     bare = "分别" in ahead.lead and between in ("、", "和", "及") and ahead.dimension != mention.dimension
     told = mention.role == Role.LEVEL and ahead.depth == mention.depth and ahead.quantity.unit != mention.quantity.unit
     return bare or (told and re.fullmatch("、[一-龥]{0,4}", between) is not None)
@@ -227,16 +243,6 @@ def _is_said_again(text: str, one: Quantity, other: Quantity) -> bool:
     )
     same = one.dimension == other.dimension and one.scale != other.scale
     return bool(around) and (same or conversion(one, other) is not None)
-
-
-def conversion(one: Quantity, other: Quantity) -> Fraction | None:
-    """Give what one base unit of a number is in that of another of another measure: 15亩 a 公顷; `None` if they are of one, or can't be turned into each other."""
-    units = [re.sub("^[百千万亿]+(?=.)", "", quantity.unit) for quantity in (one, other)]
-    for (left, right), turned in ((tuple(units), False), (tuple(units[::-1]), True)):
-        factor = words().conversions.get(left, {}).get(right)
-        if factor is not None:
-            return Fraction(1, factor) if turned else Fraction(factor)
-    return None
 
 
 def _mention(sentence: ReadSentence, quantity: Quantity, place: int, last_end: int, following: int) -> Mention:
@@ -279,6 +285,12 @@ def clause_start(text: str, start: int) -> int:
     return 0
 
 
+def words_between(left: Mention, right: Mention) -> str:
+    """Give the words between two numbers; of those of two sentences the words before the second."""
+    start = left.quantity.end if left.sentence is right.sentence else 0
+    return right.sentence.text[start : right.quantity.start]
+
+
 def without_asides(text: str) -> str:
     """Drop what stands in brackets."""
     return re.sub(r"（[^（）]*）", "", text)
@@ -298,7 +310,7 @@ def _topic(head: str) -> str:
 def _join_series(mentions: list[Mention]) -> None:
     """Find enumerations: quantities of one dimension with nothing but 、 or 和 between them."""
     for left, right in itertools.pairwise(mentions):
-        between = left.sentence.text[left.quantity.end : right.quantity.start]
+        between = words_between(left, right)
         if left.dimension == right.dimension and re.fullmatch(r"[、，]?(和|及|以及|与)?", between) and between:
             left.series = left.series or [left]
             left.series.append(right)

@@ -79,7 +79,7 @@ class FigureRegister:
         self.entries = [self._entry(mention) for mention in reading.mentions]
 
     def _entry(self, mention: Mention) -> Entry:
-        head = mention.sentence.text[: mention.quantity.start]
+        head = mention.text_before
         opened = _PARTS.search(head.rpartition("；")[2]) is not None or mention.depth > 0
         return Entry(
             mention, measure_of(mention), scope_of(mention), span_of(mention), opened, is_heading(mention.sentence)
@@ -101,6 +101,11 @@ class FigureRegister:
         """Give the entries of a sentence and of some sentences before it in the paragraph."""
         near = [s for s in self.reading.paragraph_of(sentence) if 0 <= sentence.number - s.number <= before]
         return [entry for other in near for entry in self.of(other)]
+
+    def mentions_before(self, mention: Mention, sentences: int = 1) -> list[Mention]:
+        """Give the numbers before one in its sentence and in some sentences before it in the paragraph, in order."""
+        near = (entry.mention for entry in self.around(mention.sentence, sentences))
+        return [other for other in near if other.order < mention.order]
 
     def heading_of(self, entry: Entry) -> str:
         """Give the heading that an entry stands under; "" if there is none."""
@@ -124,7 +129,7 @@ class FigureRegister:
 
 def measure_of(mention: Mention) -> str:
     """Give the words for what a number counts: 到位资金, 受理案件, 火灾; those of the clause before where it has none."""
-    first = mention.series[0] if mention.series else mention
+    first = mention.first
     ranked = _RANKED.match(first.lead)
     head = _NUMBER.sub("", first.sentence.text[: first.begin])
     clauses = [clause for clause in re.split(r"[，：（）]", head.rpartition("；")[2]) if clause]

@@ -1,19 +1,18 @@
-"""One number told twice in other words: 全县共有村卫生室218个 … 全县212个村卫生室; two that differ by a slip of the pen."""
+"""One number told twice: by a heading and the text under it, or in other words (全县共有村卫生室218个 … 全县212个村卫生室), with a slip of the pen between them."""
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from zzlib.audit.arithmetic import Verdict, round_half_up
-from zzlib.audit.claim import NumericClaim, operand, statement
-from zzlib.audit.headlines import agree
+from zzlib.audit.arithmetic import HOLDS, Verdict, round_half_up, told_alike
+from zzlib.audit.claim import NumericClaim, statement
 from zzlib.audit.quantities import RATIOS
-from zzlib.audit.reading import Mention, stripped
-from zzlib.audit.register import Entry, FigureRegister, places
-from zzlib.audit.roles import Role
+from zzlib.audit.reading import Mention, ReadSentence, likeness, stripped
+from zzlib.audit.register import Entry, FigureRegister, is_heading, is_heading_text, places
+from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.same_thing import told_apart
-from zzlib.audit.slips import is_permuted, one_slip
+from zzlib.audit.slips import is_permuted, is_slip, one_slip
 from zzlib.audit.words import any_of, words
 
 _POINTS_BACK = re.compile("上述|前述|^[受获被已]?[一-龥]{2,4}的$|[对从在将]已?[一-龥]{1,5}的$")
@@ -33,6 +32,12 @@ _SLACK = 6  # one pair in so many may differ, where words are joined otherwise
 _ALL = re.compile("全[国省市县区]")  # 全国新能源汽车 and 全国新注册登记 have nothing in common
 _DONE = re.compile("(?<=完成)[^，]{2,10}任务$")  # 完成造林任务 x is what was done
 _ANOTHER = re.compile("上年|去年|同期|上月|年初|目标|任务|计划|新增|增加|减少|每|均|余|近|约|未")
+_FEW_LETTERS = 3  # letters of a heading that name too little
+_SINCE = re.compile("同比|环比|比上月|较上月|比去年|比上年|较上年|较去年")
+_PACE = re.compile("增[速幅](?:已?达到?|为)?$")
+_LIKE = 0.7
+_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]")
+_WORDS = re.compile(r"(?<![\d.])[一-龥]{3}")  # 二、316.8万件、92.4万人 has none
 
 
 def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -60,7 +65,7 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
                 continue
             opens = one.place == other.place == 0 and not first.part and not second.part
             same = opens and one.sentence is not other.sentence and _same_words(first, second)
-            few = len(re.sub(r"\D|^[0.]+", "", one.quantity.number)) < _DIGITS and len(shared) <= _MANY
+            few = one.quantity.digits < _DIGITS and len(shared) <= _MANY
             if few and not same and not (back and swapped):
                 continue
             if (
@@ -77,10 +82,7 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             said = f"{places([first])}写 {one.quantity.text}，{places([second])}写 {other.quantity.text}，同是“{_thing(first, second)}”，两处不一致"
             verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
             message = said if sure else f"{said}；若说的不是同一个数，则不算错"
-            used = (operand(one.quantity),)
-            yield statement(
-                "consistency", other, verdict, message, operands=used, recomputed=one.quantity.text, proof=(one,)
-            )
+            yield statement("consistency", other, verdict, message, [one], recomputed=one.quantity.text)
             break
 
 
@@ -126,16 +128,13 @@ def _rates_retold(register: FigureRegister) -> Iterator[NumericClaim]:
         ):
             continue
         short, long = sorted((name[0], again[0]), key=len)
-        apart = any(_ANOTHER.search(m.sentence.text[: m.quantity.start]) for m in (one, other))
+        apart = any(_ANOTHER.search(m.text_before) for m in (one, other))
         if apart or len(short) < _NAME or not long.endswith(short) or not _may_be_one(first, second):
             continue
         swapped = _swapped(one.quantity.number, other.quantity.number)
         said = f"{places([first])}写{short} {one.quantity.text}，{places([second])}写 {other.quantity.text}，两处不一致"
         if swapped:
-            used = (operand(one.quantity),)
-            yield statement(
-                "consistency", other, Verdict.WRONG, said, operands=used, recomputed=one.quantity.text, proof=(one,)
-            )
+            yield statement("consistency", other, Verdict.WRONG, said, [one], recomputed=one.quantity.text)
 
 
 def _in_the_same_words(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -150,16 +149,13 @@ def _in_the_same_words(register: FigureRegister) -> Iterator[NumericClaim]:
         short, long = sorted((stripped(one.lead), name), key=len)
         if one.sentence is other.sentence or short not in long or agree(one, other) or not _may_be_one(first, entry):
             continue
-        said = [set(stripped(m.sentence.text[: m.quantity.start])) - set("共") for m in (one, other)]
+        said = [set(stripped(m.text_before)) - set("共") for m in (one, other)]
         if not (said[0] <= said[1] or said[1] <= said[0]):
             continue  # each of its own body: 甲镇…，完成投资 x。乙镇…，完成投资 y
         finer, coarser = sorted((one.quantity, other.quantity), key=lambda quantity: quantity.step)
         if is_permuted(coarser, round_half_up(finer.value, coarser.step)):
             message = f"{places([first])}写 {one.quantity.text}，{places([entry])}写 {other.quantity.text}，同是“{short}”，两处不一致"
-            used = (operand(one.quantity),)
-            yield statement(
-                "consistency", other, Verdict.WRONG, message, operands=used, recomputed=one.quantity.text, proof=(one,)
-            )
+            yield statement("consistency", other, Verdict.WRONG, message, [one], recomputed=one.quantity.text)
 
 
 def _alike(register: FigureRegister) -> Iterator[tuple[Entry, list[Entry]]]:
@@ -194,7 +190,7 @@ def _next(places: list[int], place: int) -> list[int]:
 def _may_be_retold(entry: Entry) -> bool:
     mention = entry.mention
     plain = mention.dimension not in RATIOS and (entry.is_level or mention.role == Role.TARGET) and mention.depth == 0
-    digits = len(re.sub(r"\D|^[0.]+", "", mention.quantity.number))
+    digits = mention.quantity.digits
     return plain and digits >= _FEW
 
 
@@ -276,3 +272,68 @@ def _may_be_one(first: Entry, second: Entry) -> bool:
         return False
     one, other = first.span, second.span
     return one is None or other is None or one == other or not (one.first and other.first)
+
+
+def headline_claims(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge the numbers of headings by those of the section below that are told alike, where none of them is the heading's."""
+    sentences = register.reading.sentences
+    for place, sentence in enumerate(sentences):
+        if not sentence.mentions or not _is_headline(sentence):
+            continue
+        section: list[Mention] = []
+        for other in sentences[place + 1 :]:
+            if (_is_headline(other) and section) or _style(other) == _style(sentence) != "":
+                break
+            section += other.mentions
+        for mention in sentence.mentions:
+            yield from _held(mention, section, register)
+
+
+def _is_headline(sentence: ReadSentence) -> bool:
+    """Say whether a sentence is a heading; one that is numbered may end in a full stop."""
+    numbered = _NUMBERED.match(sentence.text) is not None and "，" not in sentence.text
+    return is_heading(sentence) or (numbered and is_heading_text(sentence.block.text.strip().removesuffix("。")))
+
+
+def _style(sentence: ReadSentence) -> str:
+    """Give how a sentence is numbered: 一、 and 三、 alike; "" if it isn't."""
+    number = _NUMBERED.match(sentence.text)
+    return re.sub("[一二三四五六七八九十]+", "一", re.sub("\\d+", "1", number[0])) if number else ""
+
+
+def _held(mention: Mention, section: list[Mention], register: FigureRegister) -> Iterator[NumericClaim]:
+    like = [m for m in section if _is_like(mention, m)]
+    if mention.quantity.hedge or any(agree(mention, m) for m in like):
+        return
+    said = stripped(_NUMBERED.sub("", mention.lead))
+    told = [m for m in like if len(said) > _FEW_LETTERS and likeness(said, m.text_before) >= _LIKE]
+    same = [m for m in told if stripped(m.lead) == said]
+    slipped = [m for m in told if is_slip(m.quantity, mention.quantity.value, short=True)]
+    bare = [m for m in like if not _WORDS.search(mention.sentence.text) and is_slip(m.quantity, mention.quantity.value)]
+    found = same[:1] or slipped[:1] or bare[:1]
+    if found:
+        entries = [register.entries[m.number - 1] for m in (mention, found[0])]
+        one, other = (m.quantity.text for m in (mention, found[0]))
+        message = f"标题（{places(entries[:1])}）写 {one}，下面（{places(entries[1:])}）写 {other}，两处不一致"
+        yield statement("consistency", mention, Verdict.WRONG, message, found[:1], recomputed=other)
+
+
+def _is_like(one: Mention, other: Mention) -> bool:
+    """Say whether two numbers are of one kind: unit, role, the way of a growth and what it is reckoned from."""
+    if one.dimension != other.dimension or one.quantity.unit[-1:] != other.quantity.unit[-1:] or other.quantity.hedge:
+        return False
+    if _grows(one) or _grows(other):
+        since = [_SINCE.search(m.before) for m in (one, other)]
+        same = not all(since) or len({found[0] for found in since if found}) == 1
+        signs = [growth_sign(m.before) or 1 for m in (one, other)]
+        return _grows(one) and _grows(other) and same and signs[0] == signs[1]
+    return one.role == other.role
+
+
+def _grows(mention: Mention) -> bool:
+    return mention.role == Role.GROWTH or _PACE.search(mention.before) is not None
+
+
+def agree(one: Mention, other: Mention) -> bool:
+    """Say whether two numbers of one thing print alike, each as far as it is told."""
+    return told_alike(one.quantity.printed, other.quantity.printed) in HOLDS

@@ -36,6 +36,7 @@ class Role(StrEnum):
         return _LABELS[self]
 
 
+CHANGES = (Role.INCREASE, Role.DECREASE)
 _LABELS = {
     Role.LEVEL: "现有的数",
     Role.TARGET: "任务",
@@ -79,6 +80,11 @@ def growth_sign(lead: str) -> int:
     if re.search(rf"(?:{_growth(up=False)}|[少减跌]{how})" + _TO, lead):
         return -1
     return 1 if re.search(rf"(?:{_growth(up=True)}|[多涨增升]{how})" + _TO, lead) else 0
+
+
+def way_of(mention: "Mention") -> int:
+    """Give +1 for a growth, -1 for a decline, 0 for neither, by the words before a number, or before the enumeration that it is of."""
+    return growth_sign(mention.first.before or mention.first.lead)
 
 
 def _of_percentage(mention: "Mention") -> Role:
@@ -169,7 +175,7 @@ def _against_base(mention: "Mention") -> Role | None:
     if bare and base_ahead:
         return Role.INCREASE if bare["way"] in "多高增" else Role.DECREASE
     # 破案数多34起，增长14.0%: a rate behind says that 多 and 少 tell a change
-    rest = mention.sentence.text[mention.quantity.end :]
+    rest = mention.text_behind
     grew = rf"(?:同比|环比|分别|各)?(?:{_growth(up=True)}|{_growth(up=False)}|[增涨升])(?:了|约|近)?"
     rated = re.match(rf"(?:、\d+[一-龥]{{1,2}})*[，、]{grew}\d[\d.]*%", rest) or _rate_ahead(mention)
     told = re.search(rf"(?<![至最许大众诸更])(?P<way>[多少])(?:{verbs})*$", before) if rated else None
@@ -186,7 +192,7 @@ def _against_base(mention: "Mention") -> Role | None:
 
 def _rate_ahead(mention: "Mention") -> bool:
     """Say whether a number tells in bare words by how much the rate or the number right before it changed: 增35.12%，多17329万元; 在职2156万人，多216万人."""
-    ahead = mention.sentence.mentions[mention.place - 1] if mention.place else None
+    ahead = mention.previous
     level = ahead is not None and ahead.role == Role.LEVEL and ahead.quantity.unit == mention.quantity.unit
     grew = level or (ahead is not None and ahead.role == Role.GROWTH and ahead.dimension == PERCENT)
     return grew and re.fullmatch("(?:全年|当年|年内)?[多少]", mention.lead) is not None
@@ -219,7 +225,7 @@ def _is_base(mention: "Mention") -> bool:
     if re.search(r"[与和同跟较比][^，]{2,24}$", before) and re.match(r"[一-龥]{0,4}相比", mention.after):
         return True
     grows_to = r"(?:，(?=[扩增升提发调经]))?[^，。；]{0,6}(?:增|升|提|扩|降|减|缩|发展|增长|下滑|调|变|延|拓|压|回|跃|涨|跌|加|拉|改)\S{0,3}[到至为]"
-    rest = mention.sentence.text[mention.quantity.end :]
+    rest = mention.text_behind
     return bool(re.search(r"[由从][^，]{0,14}$", before)) and bool(re.match(grows_to, rest))
 
 
@@ -241,7 +247,7 @@ def _is_target(before: str, after: str) -> bool:
 
 def _in_list_of_targets(mention: "Mention") -> bool:
     """Say whether a number follows 全年目标为：, which makes all numbers of the list targets."""
-    head = mention.sentence.text[: mention.quantity.start]
+    head = mention.text_before
     return bool(re.search(r"(?:目标|任务|计划|指标)(?:为|是|分别为|分别是|如下)?：[^；。：]*$", head))
 
 

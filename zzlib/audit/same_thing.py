@@ -59,7 +59,7 @@ def _alike(one: str, other: str) -> int:
 def _ahead(mention: Mention) -> str:
     """Give the words of a sentence before a number, without the numbers of things."""
     text, said, end = mention.sentence.text, [], 0
-    for earlier in mention.sentence.mentions[: mention.place]:
+    for earlier in mention.ahead:
         said.append(text[end : earlier.quantity.start])
         end = earlier.quantity.end
     return "".join([*said, text[end : mention.quantity.start]])

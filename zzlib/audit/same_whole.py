@@ -6,22 +6,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import HOLDS, PROVED, SHARE, Verdict, judge
-from zzlib.audit.causes import cause_of_share
+from zzlib.audit.arithmetic import HOLDS, PROVED, SHARE, ClaimFormula, Verdict, judge
 from zzlib.audit.chance import SlipKind, slips_of
-from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
-from zzlib.audit.excuses import is_near
+from zzlib.audit.claim import Binding, NumericClaim, settle, statement
+from zzlib.audit.excuses import cause_of_share, is_near
 from zzlib.audit.quantities import PERCENT, TIMES
 from zzlib.audit.reading import Mention, Reading, same_unit
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.share_groups import RATE, REACH, StatedShare, core_of, spare_letters, stated_shares
 from zzlib.audit.share_wholes import ENOUGH, SPARE, ShareWhole, formula_of, is_of_kind, verdict_of, wholes_of
-from zzlib.audit.unit_slips import digits_of, in_other_unit, unit_claim
+from zzlib.audit.unit_slips import in_other_unit, unit_claim
 from zzlib.audit.words import mentions_any, words
 
 _SLIPS = (SlipKind.SWAPPED, SlipKind.EXCHANGED, SlipKind.REPEATED, SlipKind.CHANGED)
 _ALL = 100  # per cent
+_PAIR = 2
 _FEW = 3  # shares that a message names
 _NEAR, _FAR = Fraction(8, 5), Fraction(5, 2)
 
@@ -48,8 +48,13 @@ def _judged(
 ) -> Iterator[NumericClaim]:
     wholes = wholes_of(share, group, shares, reading)
     own = [s for s in group if s.group == share.group]
-    if not any(w.held or verdict_of(share, w.mention) in PROVED for w in wholes):
-        yield from _of_unprinted(share, own)
+    if not any(verdict_of(share, w.mention) in PROVED for w in wholes):
+        held = any(w.held for w in wholes)
+        summed = _of_their_sum(share, own)
+        if summed is not None and (summed.verdict in PROVED or not held):
+            yield summed
+            return
+        yield from () if held else _of_unprinted(share, own)
     if not wholes:
         return
     best = max(
@@ -88,7 +93,7 @@ def _judged(
         return
     judged = share, wholes, best
     beside = [s.rate.quantity.text for s in best.held if s.rate.sentence is share.rate.sentence]
-    copied = share.rate.quantity.text in beside and digits_of(share.rate) >= SPARE and not share.aimed
+    copied = share.rate.quantity.text in beside and share.rate.quantity.digits >= SPARE and not share.aimed
     sure = _is_sure(*judged, claim, alone=_is_alone(*judged, own), mistaken=copied or other is not None)
     if sure or _is_likely(*judged, claim, alone=_is_alone(*judged, own)):
         if len(share.parts) == 1:
@@ -198,7 +203,7 @@ def _is_better(best: ShareWhole, other: ShareWhole) -> bool:
 def _of_unprinted(share: StatedShare, group: Sequence[StatedShare]) -> Iterator[NumericClaim]:
     """Judge a share by the whole that the others of its list, or of what is named alike, imply and that is not printed, or is by a slip."""
     others = [s for s in group if s.first.quantity.value != share.first.quantity.value]
-    others = [s for s in others if digits_of(s.rate) > 1 and same_unit(s.first, share.first)]
+    others = [s for s in others if s.rate.quantity.digits > 1 and same_unit(s.first, share.first)]
     ranges = [_implied(s) for s in others]
     meeting = max(([r for r in ranges if r[0] <= one[0] < r[1]] for one in ranges), key=len, default=[])
     named = bool(share.noun) or group[-1].group != share.group
@@ -227,11 +232,27 @@ def _of_unprinted(share: StatedShare, group: Sequence[StatedShare]) -> Iterator[
         share.rate,
         Verdict.WRONG if sure else Verdict.DOUBTFUL,
         message + ("" if sure else "；请核是不是同一个总数的占比"),
-        operands=tuple(operand(m.quantity) for m in (*share.parts, *used)),
+        (*share.parts, *used),
         recomputed=rate.alike(right),
-        proof=(*share.parts, *used),
         firm=sure,
     )
+
+
+def _of_their_sum(share: StatedShare, group: Sequence[StatedShare]) -> NumericClaim | None:
+    """Judge a share of a list by the sum of all its parts, if all shares, or all but one of several, are of that: 接待费15.6万元，占80%；车辆费3.9万元，占20%."""
+    parts = tuple(m for s in group for m in s.parts)
+    if len(parts) != len(group) or len({m.number for m in parts}) < max(_PAIR, len(parts)) or share.aimed:
+        return None
+    found = [Binding(_share_of_all(place, len(parts)), parts) for place in range(len(parts))]
+    held = [judge(b.formula, b.printed, s.rate.quantity.printed)[0] in HOLDS for b, s in zip(found, group, strict=True)]
+    if sum(held) < max(_PAIR, len(held) - 1):
+        return None
+    return settle("share", share.rate, [found[group.index(share)]], certain=True)[0]
+
+
+def _share_of_all(place: int, number: int) -> ClaimFormula:
+    signs = tuple(1 if other == place else -1 for other in range(number))
+    return ClaimFormula(lambda *parts: parts[place] / sum(parts, Fraction(0)) * 100, signs)
 
 
 def _right(share: StatedShare, whole: tuple[Fraction, Fraction]) -> Fraction:
@@ -248,7 +269,7 @@ def _meets(share: StatedShare, whole: tuple[Fraction, Fraction], value: Fraction
 def _slips_to(share: StatedShare, whole: tuple[Fraction, Fraction], kinds: Sequence[SlipKind]) -> bool:
     """Say whether a share is one slip from that of a whole between two bounds."""
     rate = share.rate.quantity
-    kinds = kinds[:1] if digits_of(share.rate) <= SPARE else kinds
+    kinds = kinds[:1] if share.rate.quantity.digits <= SPARE else kinds
     return any(value > 0 and _meets(share, whole, value) for kind in kinds for value in slips_of(rate, kind))
 
 
@@ -269,9 +290,9 @@ def _is_rounding(share: StatedShare, whole: Mention) -> bool:
 def _slip(share: StatedShare, whole: Mention, kinds: Sequence[SlipKind] = _SLIPS) -> bool:
     """Say whether the share is one slip from what holds."""
     rate = share.rate.quantity
-    kinds = kinds[:1] if digits_of(share.rate) <= SPARE else kinds
+    kinds = kinds[:1] if share.rate.quantity.digits <= SPARE else kinds
     moved = (replace(rate, value=rate.value * by, step=rate.step * by) for by in (Fraction(1, 10), Fraction(10)))
-    if digits_of(share.rate) > 1 and any(verdict_of(share, whole, other) == Verdict.OK for other in moved):
+    if share.rate.quantity.digits > 1 and any(verdict_of(share, whole, other) == Verdict.OK for other in moved):
         return True  # the point one place off
     return any(
         verdict_of(share, whole, replace(rate, value=right)) in HOLDS
@@ -302,15 +323,14 @@ def _grown_past(share: StatedShare, whole: Mention) -> Iterator[NumericClaim]:
         rate,
         Verdict.WRONG if fits else Verdict.DOUBTFUL,
         message,
-        operands=tuple(operand(m.quantity) for m in used),
+        used,
         recomputed=f"{rate.quantity.number}倍" if fits else "",
-        proof=used,
     )
 
 
 def _growth_of(mention: Mention) -> Mention | None:
     """Give the plain growth over the year that stands right behind a number."""
-    behind = mention.sentence.mentions[mention.place + 1 : mention.place + 2]
+    behind = mention.behind[:1]
     grown = [
         m for m in behind if m.role == Role.GROWTH and m.dimension in (PERCENT, TIMES) and m.depth == mention.depth
     ]

@@ -9,7 +9,7 @@ from zzlib.audit.binding import is_amount, levels_before, series_partner
 from zzlib.audit.defined_rates import definition_of
 from zzlib.audit.excuses import items_before
 from zzlib.audit.quantities import PERCENT, RATIOS
-from zzlib.audit.reading import Mention, Reading, ReadSentence, same_unit, stripped, without_asides
+from zzlib.audit.reading import Mention, Reading, ReadSentence, same_unit, stripped, without_asides, words_between
 from zzlib.audit.roles import OVER_ALL, Role
 from zzlib.audit.words import any_of, mentions_any, words
 
@@ -91,7 +91,7 @@ def _rated(rate: Mention, reading: Reading) -> StatedShare | None:
         return named
     stem = next((told["stem"][at:] for at in range(7) if told["stem"][at:] in words().rates), told["stem"][-2:])
     over, under = words().rates.get(stem, ((stem,), ()))
-    ahead = [m for m in rate.sentence.mentions[: rate.place] if m.depth <= rate.depth and _is_part(m, stem)]
+    ahead = [m for m in rate.ahead if m.depth <= rate.depth and _is_part(m, stem)]
     parts = [m for m in ahead if mentions_any(over, m.before + m.after) and not _NOT.search(m.before + m.after[:2])]
     plain = bool(parts) and not parts[-1].quantity.hedge and not _NOT.search(told["stem"])
     if not parts and stem in _DENIABLE and (denied := _what_is_not(stem, rate, reading)) is not None:
@@ -105,7 +105,7 @@ def _what_is_not(stem: str, rate: Mention, reading: Reading) -> Mention | None:
     """Give the only number near a rate that is of what it denies, 不合格20批次 or 112个不合格网站, where one like number stands before the rate in its sentence."""
     near = [m for m in reading.around(rate) if abs(m.sentence.paragraph - rate.sentence.paragraph) < _NEAR_BY]
     found = [m for m in near if is_amount(m) and f"不{stem}" in m.before + m.after[:4]]
-    ahead = [m for m in rate.sentence.mentions[: rate.place] if is_amount(m) and found and same_unit(m, found[0])]
+    ahead = [m for m in rate.ahead if is_amount(m) and found and same_unit(m, found[0])]
     return found[0] if len(found) == len([m for m in ahead if m is not found[0]]) == 1 else None
 
 
@@ -135,9 +135,9 @@ def _of_two_names(rate: Mention, stem: str, reading: Reading) -> StatedShare | N
 
 
 def _stated(rate: Mention, reading: Reading, before: StatedShare | None) -> StatedShare | None:
-    first = rate.series[0] if rate.series else rate
+    first = rate.first
     told = _TOLD.search(re.sub(r"(?<=[一-龥])[\d.]+%?[、和]$", "", first.lead))
-    moved = re.match("[升降提上下增减回][一-龥]{0,2}[至到]", rate.sentence.text[rate.quantity.end :])
+    moved = re.match("[升降提上下增减回][一-龥]{0,2}[至到]", rate.text_behind)
     if told is None or _THEN.search(first.lead) or moved:  # 占比由4.9%升至6.7%
         return None
     parts = _parts(rate, first, reading, first.lead[: told.start()])
@@ -169,7 +169,7 @@ def _group(part: Mention, rate: Mention, noun: str, before: StatedShare | None) 
     if before is None or not listed:
         inner = _LIST_OPENS.search(rate.sentence.text[: part.quantity.start]) is not None
         return "其中" * inner, number
-    if before.rate.depth != rate.depth or _LIST_OPENS.search(_words_between(before.rate, part)):
+    if before.rate.depth != rate.depth or _LIST_OPENS.search(words_between(before.rate, part)):
         return f"其中{part.place}", number
     return before.group
 
@@ -180,14 +180,9 @@ def _go_on(sentence: ReadSentence, part: Mention) -> bool:
     return sentence is part.sentence or (numbered and part.sentence.number - sentence.number == 1)
 
 
-def _words_between(left: Mention, right: Mention) -> str:
-    start = left.quantity.end if left.sentence is right.sentence else 0
-    return right.sentence.text[start : right.quantity.start]
-
-
 def _class_of(part: Mention) -> str:
     """Give the class that the words before a part name: 法人单位 of 法人单位中第三产业811.3万个."""
-    named = _OF_CLASS.search(part.sentence.text[: part.quantity.start])
+    named = _OF_CLASS.search(part.text_before)
     return core_of(named["of"]) if named else ""
 
 
@@ -196,7 +191,7 @@ def _parts(rate: Mention, first: Mention, reading: Reading, subject: str) -> tup
     if rate.series:
         partner = series_partner(rate, [m for m in levels_before(first) if m.depth <= rate.depth])
         return (partner,) if partner is not None else ()
-    ahead = [m for m in rate.sentence.mentions[: rate.place] if m.depth <= rate.depth]
+    ahead = [m for m in rate.ahead if m.depth <= rate.depth]
     if _TOGETHER.search(subject) is not None:
         return together(rate, rate.place, subject, reading)
     if items := items_before(rate):

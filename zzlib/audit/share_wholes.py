@@ -12,7 +12,6 @@ from zzlib.audit.quantities import Quantity
 from zzlib.audit.reading import Mention, Reading, same_unit
 from zzlib.audit.roles import Role
 from zzlib.audit.share_groups import RATE, REACH, StatedShare, core_of, spare_letters
-from zzlib.audit.unit_slips import digits_of
 from zzlib.audit.words import mentions_any
 
 _WHOLES = (Role.LEVEL, Role.TOTAL, Role.TARGET, Role.BASE, Role.REST)
@@ -87,7 +86,7 @@ def wholes_of(
             continue
         beside = {s.first.quantity.value: s for s in (own if spare is None else group)}
         beside.pop(share.first.quantity.value, None)
-        held = tuple(s for s in beside.values() if digits_of(s.rate) > 1 and _holds_beside(s, m, share))
+        held = tuple(s for s in beside.values() if s.rate.quantity.digits > 1 and _holds_beside(s, m, share))
         made = parts == m.quantity.value and len(own) > 1
         numbers = [m.number, share.first.number, share.rate.number]
         next_ = share.group[0] == RATE and numbers == list(range(m.number, m.number + 3))
@@ -98,7 +97,7 @@ def wholes_of(
             or ((spare is not None or _is_counted_in(share, m)) and _stands_before(share.first, m))
         )
         elsewhere = sum(
-            digits_of(s.rate) > 1 and verdict_of(s, m) in HOLDS for s in bare.values() if _is_like_part(s, m)
+            s.rate.quantity.digits > 1 and verdict_of(s, m) in HOLDS for s in bare.values() if _is_like_part(s, m)
         )
         found.append(ShareWhole(m, held, spare, made, kin, next_, head, elsewhere, m is first, _is_listed(share, m)))
     return found
@@ -163,7 +162,7 @@ def _stands_before(part: Mention, whole: Mention) -> bool:
 def _is_counted_in(share: StatedShare, whole: Mention) -> bool:
     """Say whether a bare 占 is of the only like number before its part, of which 有, 仅 or 其中 counts it: 政策型项目106个，有59个争取到资金，占55.7%."""
     part = share.first
-    ahead = [m for m in part.sentence.mentions[: part.place] if m.segment == part.segment and same_unit(m, part)]
+    ahead = [m for m in part.ahead_in_thought if same_unit(m, part)]
     return not share.noun and ahead == [whole] and _COUNTED.search(part.before) is not None
 
 

@@ -16,15 +16,14 @@ from zzlib.audit.binding import (
     targets,
     told_behind,
 )
-from zzlib.audit.causes import cause_of_share, implied_whole
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.defined_rates import defined_rate, definition_of
-from zzlib.audit.excuses import is_near, share_of_list
+from zzlib.audit.excuses import cause_of_share, implied_whole, is_near, share_of_list
 from zzlib.audit.quantities import PERCENT, TIMES
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, same_unit, stripped
 from zzlib.audit.roles import OVER_ALL, Role
 from zzlib.audit.share_groups import together
-from zzlib.audit.siblings import closing_whole, is_inner, is_no_whole, run_binding
+from zzlib.audit.siblings import closing_whole, is_inner, is_no_whole
 from zzlib.audit.two_numbers import NEGATIVE, of_bracket_behind, of_closing, of_flow, of_named_base, of_two
 from zzlib.audit.words import any_of, mentions_any, words
 
@@ -49,18 +48,7 @@ def share_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
         elif (claim := defined_rate(mention, reading)) is not None:
             yield claim
         else:
-            yield from _by_run(mention, reading, list(_share(mention, reading)))
-
-
-def _by_run(mention: Mention, reading: Reading, claims: list[NumericClaim]) -> Iterator[NumericClaim]:
-    """Judge a share that does not hold by itself by the whole that the other shares of its list have."""
-    open_ = all(c.verdict in (Verdict.WRONG, Verdict.UNVERIFIABLE) and not c.named for c in claims)
-    binding = run_binding(reading, mention) if open_ else None
-    if binding is None:
-        yield from claims
-        return
-    claim, trial = settle("share", mention, [binding], certain=True)
-    yield claim if len(binding.operands) > 2 else cause_of_share(claim, trial, mention, reading, explicit=True)
+            yield from _share(mention, reading)
 
 
 def _multiple(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
@@ -73,13 +61,13 @@ def _multiple(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
 
 
 def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
-    first = mention.series[0] if mention.series else mention
+    first = mention.first
     whole = explicit_before(mention, _LINK)
     if whole is not None and whole.dimension in (PERCENT, TIMES):
         whole = None
     lead = first.lead
     if whole is not None and whole.begin == first.begin and whole.depth == first.depth:
-        lead = lead[: lead.rfind((whole.series or [whole])[0].quantity.text)]
+        lead = lead[: lead.rfind(whole.first.quantity.text)]
     rate = None if whole is not None else _rate_of(first)
     if rate:
         yield from _rate(mention, reading, rate)
@@ -297,7 +285,7 @@ def _is_other_half(mention: Mention, over: tuple[str, ...]) -> bool:
 
 def _by_the_other_half(mention: Mention, stem: str, said: str) -> NumericClaim:
     """Judge a rate of what is not done (缺考率, 退回率) whose number is not printed by the only two numbers before it."""
-    pair = [m for m in mention.sentence.mentions[: mention.place] if is_amount(m) and not m.depth]
+    pair = [m for m in mention.ahead if is_amount(m) and not m.depth]
     pair = pair if len(pair) == 2 else [m for m in pair if m.segment == mention.segment]
     two = len(pair) == 2 and same_unit(*pair) and not mention.series and not any(m.quantity.hedge for m in pair)
     if two and not NEGATIVE.match(stem) and (claim := of_two(mention, stem, pair)) is not None:

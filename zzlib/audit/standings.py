@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.binding import own_words
-from zzlib.audit.claim import NumericClaim
+from zzlib.audit.claim import NumericClaim, text_claim
 from zzlib.audit.grids import TableColumn, TableGrid, grid_of, is_total_label
-from zzlib.audit.quantities import POINTS, chinese_number
-from zzlib.audit.reading import Mention, ReadSentence
+from zzlib.audit.quantities import POINTS, number_in
+from zzlib.audit.reading import Mention, ReadSentence, words_between
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.told_cells import ToldCell, ToldCells
@@ -41,6 +41,13 @@ _TOLD = re.compile(r"，?(?:为|达到?|有|是)?\d[\d.,]*(?P<unit>%|[一-龥]{0
 _COUNT = re.compile(
     r"(?P<way>不足|低于|未达到|超过|高于)(?P<edge>\d+(?:\.\d+)?)(?P<unit>%|[一-龥]{0,3}?)的[一-龥]{0,6}?(?:只|仅)?有?(?P<number>\d{1,2}|[两二三四五六七八九])个"
 )
+_RANK_BEHIND = re.compile(
+    "，?(?:位?居|列|排|名列|位列)[^，；。：]{0,6}?第(?P<rank>[一二三四五六七八九十]{1,2}|\\d{1,2})[位名]"
+)
+_FIRST_FEW = re.compile(
+    "，?(?:依次|分别|分)(?:位?居|列|排名?|占据?|位列)[^，；。：]{0,6}?前(?P<number>[二两三四五六七八九十]{1,2}|\\d{1,2})[位名强]"
+)
+_THESE = re.compile("[，。](?P<told>这(?P<number>[二两三四五六七八九十]{1,2}|\\d{1,2})[一-龥])")
 _APART = re.compile(
     "最[高多大快低少小慢]的(?P<one>[一-龥A-Za-z]{2,8}?)(?:与|和|比|较|同)最[高多大快低少小慢]的(?P<other>[一-龥A-Za-z]{2,8}?)(?:相差|差距为?|差|[高低多少快慢])[一-龥]{0,2}$"
 )
@@ -73,11 +80,13 @@ def standing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     ranked = [(grid, column) for grid in tables for column in grid.ranks.values() if _PLACES.search(column.heading)]
     columns = [[c for c in line if c.label and not is_total_label(c.label)] for line in lines]
     for sentence in register.reading.sentences:
+        yield from _these(sentence)
         yield from _of_places(sentence, *ranked[0]) if len(ranked) == 1 else ()
         items = _listed(sentence)
         if not items:
             yield from _of_columns(sentence, columns)
             continue
+        yield from _behind(sentence, items)
         yield from _extremes(sentence, sentence.text[: items[0].end].rpartition("，")[0], items)
         behind = register.reading.sentences[sentence.number + 1 : sentence.number + 1 + _BEHIND]
         behind = [s for s in behind if s.paragraph == sentence.paragraph or s.number == sentence.number + 1]
@@ -97,12 +106,12 @@ def _of_places(sentence: ReadSentence, grid: TableGrid, column: TableColumn) -> 
     for told in _RANKED.finditer(sentence.text):
         thought = sentence.text[: told.end()].rpartition("；")[2]
         named = [label for label in places if len(label) > 1 and label in told["phrase"]]
-        rank = _rank(told["rank"])
+        rank = number_in(told["rank"]) or 0
         right = next((label for label, place in places.items() if place == rank), "")
         other = _OTHER_MEASURE.search(thought) or re.search("从[^，。；]{2,12}看", thought)
         if len(named) == 1 and right and places[named[0]] != rank and not other:
             message = f"文中说“{told[0]}”，表中{named[0]}是第 {places[named[0]]}，第 {rank} 是{right}"
-            yield _claim(sentence, "order", told[0], right, message)
+            yield text_claim(sentence, "order", told[0], right, Verdict.WRONG, message)
 
 
 def _of_columns(sentence: ReadSentence, columns: list[list[ToldCell]]) -> Iterator[NumericClaim]:
@@ -125,7 +134,7 @@ def _listed(sentence: ReadSentence) -> list[RankedItem]:
         kind = (first.dimension, first.quantity.unit[-1:])
         run = [m for m in sentence.mentions[first.place :] if (m.dimension, m.quantity.unit[-1:]) == kind]
         run = run[
-            next((n for n, m in enumerate(run) if n and "：" in _between(m, run[n - 1])), 0) :
+            next((n for n, m in enumerate(run) if n and "：" in words_between(run[n - 1], m)), 0) :
         ]  # 980件，按类别分：食品类386件
         end = next((n for n, m in enumerate(run) if n and re.search("其中|其余|共|合计", own_words(m))), len(run))
         run = run[:end]
@@ -139,10 +148,6 @@ def _listed(sentence: ReadSentence) -> list[RankedItem]:
         if len(items) >= _ITEMS and named and not _TURNED.search(items[0].words[-_LONG:]):
             return items if len({i.words for i in items}) == len(items) else []
     return _bare_list(sentence)
-
-
-def _between(mention: Mention, before: Mention) -> str:
-    return mention.sentence.text[before.quantity.end : mention.quantity.start]
 
 
 def _item(mention: Mention) -> RankedItem:
@@ -197,7 +202,7 @@ def _extremes(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Ite
 def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem], listed: str) -> Iterator[NumericClaim]:
     """Judge 甲第一、乙第二、丙第三 by the order of the numbers; a single rank where the list says its order (从高到低) or that it is of all (各市)."""
     told = [
-        (item, _rank(m["rank"]))
+        (item, number_in(m["rank"]) or 0)
         for m in _RANKED.finditer(text)
         if (item := _of(m["phrase"], items)) and not _is_otherwise(text[: m.end()], item, listed)
     ]
@@ -233,7 +238,7 @@ def _firsts(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Itera
             yield _of_list(sentence, item, order[place], f"文中说“{match[0]}”")
     for match in _FEW_ARE.finditer(text):
         named = [_of(name, items) for name in re.split("[、和及]", match["phrase"])]
-        few = order[: _rank(match["number"])]
+        few = order[: number_in(match["number"]) or 0]
         wrong = [item for item in named if item is not None and item.value < few[-1].value]
         if len(named) == len(few) and None not in named and wrong:
             missed = next(item for item in few if item not in named)
@@ -247,8 +252,42 @@ def _is_otherwise(said: str, item: RankedItem, listed: str) -> bool:
     return told is not None and told[0] not in listed
 
 
-def _rank(said: str) -> int:
-    return int(said) if said.isdigit() else chinese_number(said) or 0
+def _behind(sentence: ReadSentence, items: list[RankedItem]) -> Iterator[NumericClaim]:
+    """Judge ranks told number by number in a list that falls, its first the first (甲镇92件，列第1位；乙镇71件；丙镇40件，列第5位), and of how many first it is (依次列前5位)."""
+    told = [_RANK_BEHIND.match(sentence.text, item.end) for item in items]
+    falls = all(one.value > other.value for one, other in pairwise(items))
+    tied = re.search("并列|均[为达]?\\d", sentence.text) is not None  # two of one place, and none behind them
+    if falls and not tied and told[0] and number_in(told[0]["rank"]) == 1:
+        for place, (item, match) in enumerate(zip(items, told, strict=True), start=1):
+            if match and number_in(match["rank"]) != place:
+                message = (
+                    f"名单由多到少，{item.words[-8:]}（{item.shown}）是第 {place} 个，文中写“{match[0].strip('，')}”"
+                )
+                yield text_claim(sentence, "order", match[0].strip("，"), f"第{place}位", Verdict.WRONG, message)
+    few = _FIRST_FEW.match(sentence.text, items[-1].end)
+    if few and falls and (number_in(few["number"]) or 0) != len(items):
+        message = f"文中写“{few[0].strip('，')}”，前面列了 {len(items)} 个：{'、'.join(i.words[-8:] for i in items)}"
+        yield text_claim(sentence, "count", few[0].strip("，"), f"{len(items)}", Verdict.WRONG, message)
+
+
+def _these(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 甲12件、乙9件、丙7件，这3项… by the numbers of the list right before it."""
+    for match in _THESE.finditer(sentence.text):
+        listed: list[Mention] = []
+        for mention in reversed([m for m in sentence.mentions if m.quantity.end <= match.start()]):
+            behind = listed[-1].quantity.start if listed else match.start()
+            between = sentence.text[mention.quantity.end : behind]
+            like = not listed or mention.quantity.unit == listed[0].quantity.unit
+            if not like or not re.fullmatch("[、和]?[一-龥]{0,12}", between) or mention.depth:
+                break
+            listed.append(mention)
+        stated, counted = number_in(match["number"]), len(listed)
+        if counted >= _ITEMS and stated and all(len(_item(m).words) > 1 for m in listed):
+            message = f"前面列了 {counted} 个：{'、'.join(_item(m).words[-8:] for m in reversed(listed))}"
+            if stated != counted:
+                yield text_claim(
+                    sentence, "count", match["told"], f"{counted}", Verdict.WRONG, f"文中写“{match['told']}”，{message}"
+                )
 
 
 def _counts(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Iterator[NumericClaim]:
@@ -257,10 +296,10 @@ def _counts(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Itera
         if match["unit"] != items[0].unit or edge in [item.value for item in items]:
             continue
         names = [item.words for item in items if (item.value < edge) == below]
-        stated = int(match["number"]) if match["number"].isdigit() else chinese_number(match["number"])
+        stated = number_in(match["number"])
         if names and stated and stated != len(names):
             message = f"文中写“{match[0]}”，名单里有 {len(names)} 个：{'、'.join(names)}"
-            yield _claim(sentence, "count", f"{match['number']}个", f"{len(names)}个", message)
+            yield text_claim(sentence, "count", f"{match['number']}个", f"{len(names)}个", Verdict.WRONG, message)
 
 
 def _apart(sentence: ReadSentence, start: int, items: list[RankedItem]) -> Iterator[NumericClaim]:
@@ -277,14 +316,9 @@ def _apart(sentence: ReadSentence, start: int, items: list[RankedItem]) -> Itera
         right = abs(one.value - other.value)
         if like and right != Fraction(mention.quantity.number):
             message = f"由 {one.shown}、{other.shown} 算，应为 {float(right):g}，文中写 {mention.quantity.text}"
-            yield _claim(sentence, "difference", mention.quantity.text, f"{float(right):g}", message)
+            yield text_claim(sentence, "difference", mention.quantity.text, f"{float(right):g}", Verdict.WRONG, message)
 
 
 def _of_list(sentence: ReadSentence, item: RankedItem, right: RankedItem, said: str) -> NumericClaim:
     message = f"{said}，而名单里它是 {item.shown}，应为{right.words[-8:]}（{right.shown}）"
-    return _claim(sentence, "order", item.shown, right.shown, message)
-
-
-def _claim(sentence: ReadSentence, kind: str, stated: str, right: str, message: str) -> NumericClaim:
-    place = sentence.paragraph
-    return NumericClaim("", sentence.original, kind, "", (), stated, "", right, Verdict.WRONG, message, place=place)
+    return text_claim(sentence, "order", item.shown, right.shown, Verdict.WRONG, message)

@@ -53,9 +53,7 @@ def _is_total(mention: Mention) -> bool:
         mention.before
     )
     listed = re.search(r"^(?:一?共|累计)[一-龥]{0,4}$", mention.before)
-    plain = re.search(r"^共(?:计|有|为)?$", mention.before) and _is_all(
-        mention.sentence.mentions[: mention.place], mention
-    )
+    plain = re.search(r"^共(?:计|有|为)?$", mention.before) and _is_all(mention.ahead, mention)
     return bool(said or plain) or bool(listed and _series_before(mention))
 
 
@@ -67,7 +65,7 @@ def _series_before(mention: Mention) -> bool:
 def _listed_before(mention: Mention) -> Iterator[NumericClaim]:
     """Judge A x, B y, 合计 z: by the run of like amounts before it; any tail of the run may be what is added."""
     run: list[Mention] = []
-    for other in reversed(mention.sentence.mentions[: mention.place]):
+    for other in reversed(mention.ahead):
         if run and other.role == Role.TOTAL and other.segment < mention.segment:
             break  # 收入总计 x；上解支出 y，支出总计 z
         alike = other.dimension == mention.dimension and compatible(other, mention)
@@ -88,7 +86,7 @@ def _listed_before(mention: Mention) -> Iterator[NumericClaim]:
     if mention.dimension == PERCENT:  # “优”占 a，“良”占 b，“中”占 c，优良率合计
         found += [Binding(total_of(b - a), tuple(run[a:b])) for a, b in combinations(range(len(run)), 2) if b - a > 1]
     if not count:
-        whatever = [m for m in mention.sentence.mentions[: mention.place] if is_like(m, mention)]
+        whatever = [m for m in mention.ahead if is_like(m, mention)]
         found += [Binding(total_of(size), tuple(whatever[-size:])) for size in range(len(whatever), len(run), -1)]
     sure = (
         bool(re.search(r"合计|共计|总计|总共|累计投入", mention.lead))
@@ -121,7 +119,7 @@ def of_scope(claim: NumericClaim, total: Mention, reading: Reading) -> NumericCl
 
 def _is_all(run: list[Mention], total: Mention) -> bool:
     """Say whether the addends are all numbers before a total in its sentence, one beside the other."""
-    before = total.sentence.mentions[: total.place]
+    before = total.ahead
     units = {m.quantity.unit for m in (*run, total)}
     alike = len(units) == 1 or units <= set(PERSONS)
     return before == run and alike and len({m.segment for m in (*run, total)}) == 1
@@ -191,7 +189,7 @@ def _groups(whole: Mention) -> Iterator[Breakdown]:
 
 def _opens_parts(whole: Mention) -> bool:
     """Say whether a number is itself the first part of the sentence before: 268条。其中，政务类94条，民生类112条."""
-    text, behind = whole.sentence.text, whole.sentence.text[whole.quantity.end :]
+    text, behind = whole.sentence.text, whole.text_behind
     return (
         whole.place == 0
         and re.match("其中|分别", text) is not None
@@ -201,7 +199,7 @@ def _opens_parts(whole: Mention) -> bool:
 
 def _is_first(whole: Mention) -> bool:
     """Say whether a number is the first of its kind in its sentence, so that it is no part itself."""
-    return not any(is_like(m, whole) for m in whole.sentence.mentions[: whole.place])
+    return not any(is_like(m, whole) for m in whole.ahead)
 
 
 def _without_brackets(text: str) -> str:
@@ -209,7 +207,7 @@ def _without_brackets(text: str) -> str:
 
 
 def _has_amount_between(whole: Mention, until: int) -> bool:
-    between = [m for m in whole.sentence.mentions[whole.place + 1 :] if m.quantity.start < until]
+    between = [m for m in whole.behind if m.quantity.start < until]
     return any(is_amount(m) and m.depth == whole.depth and compatible(m, whole) for m in between)
 
 
@@ -217,7 +215,7 @@ def _parts(whole: Mention, start: int, until: int, *, inside: bool) -> Iterator[
     """Give the run of like amounts in a stretch of the sentence; it ends where the thought does."""
     depth = whole.depth + inside
     parts: list[Mention] = []
-    for m in whole.sentence.mentions[whole.place + 1 :]:
+    for m in whole.behind:
         if not start <= m.quantity.start < until or m.depth != depth:
             continue
         if m.segment != whole.segment and not _goes_on(parts, m):

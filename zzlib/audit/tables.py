@@ -1,11 +1,18 @@
-"""The totals row of a table by its rows, and how a claim about a cell is told."""
+"""What a table says by its own heads and rows: the totals row, subtotals (小计), ranks (位次), cells that tell a change (下降5.2%, 提高0.04), and 累计 that falls."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import combinations, pairwise
 
 from zzlib.audit.arithmetic import (
+    DECLINE,
+    DIFFERENCE,
+    GROWTH,
+    HOLDS,
+    ClaimFormula,
+    Printed,
     Verdict,
     judge,
     total_of,
@@ -20,6 +27,21 @@ _LONG = 1000
 _SLIPS = 2
 _NOTHING = ("", "-", "—", "/", "0")
 _NOT_ADDED = re.compile(r"进度|均|[单亩]产|每|价|率|占|比|倍|年份|[%％]|增|同期|标准")
+_ORDER = re.compile(r"位次|排名|名次|排位")
+_SUBTOTAL = re.compile("小计$")
+_SLIP = 2  # so far a slip takes a group's last rank past its rows
+_ROWS = 4  # an order of fewer rows may be chance
+_CHANGE = re.compile(
+    r"(?P<way>[↑↓]|上升|增长|提高|提升|增加|扩大|延长|上涨|净增|多|高|升|增|下降|减少|降低|缩短|缩小|回落|下跌|净减|少|低|降|减)了?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>%|[一-龥]{0,4})"
+)
+_LESS = re.compile("[↓下减降缩回少低]")
+_YEAR = re.compile(r"20\d\d年(?:上半年|[前一二三四]+季度|\d+月)?|[本上去今]年|\s")
+_MONTH = re.compile(r"(?:^|年|截[至止]|到|[-—至])(1[0-2]|[1-9])月")
+_QUARTER = re.compile("第?([一二三四])季度")
+_GROWS = re.compile("累计(?!同比|增|完成率|占)")
+_NO_TOTAL = re.compile("[率%]|占|比|均|增|降|余额|[未差]")
+_TAKEN_BACK = re.compile("[核调]减|剔除|口径|退出|重复|更正")
+_ENOUGH = 2
 
 
 def table_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
@@ -97,3 +119,200 @@ def cell_claim(
         place=place,
         cell=(at.row, at.column),
     )
+
+
+def column_kind_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
+    """Give the claims of a table's ranks and subtotals."""
+    for column in grid.ranks.values():
+        if _ORDER.search(column.heading):
+            yield from _ranks(grid, place, column)
+    yield from _subtotals(grid, place)
+
+
+def _is_rate(column: TableColumn) -> bool:
+    return "%" in column.heading or any(cell.quantity.dimension == PERCENT for cell in column.cells.values())
+
+
+def _ranks(grid: TableGrid, place: int, column: TableColumn) -> Iterator[NumericClaim]:
+    """Judge ranks by the column that orders nearly all pairs of rows like them, each group of rows that is ranked by itself."""
+    ranks = {row: cell.quantity.value for row, cell in column.cells.items() if row != grid.total}
+    if sum(rank > len(ranks) for rank in ranks.values()) > 1:
+        return  # ranks among more than the rows: of a whole city
+    groups = _ranked_together(ranks)
+    found = _ordering(grid, groups, _ORDER.sub("", column.heading))
+    if found:
+        for group in groups:
+            yield from _ranks_of(grid, place, column, group, *found)
+
+
+def _ranked_together(ranks: dict[int, Fraction]) -> list[dict[int, Fraction]]:
+    """Part rows where ranks begin anew at 1, as departments and towns do in one table."""
+    groups: list[dict[int, Fraction]] = []
+    for row, rank in ranks.items():
+        apart = not groups or max(groups[-1].values()) > 1 or row - max(groups[-1]) > 1  # equal ranks stand together
+        if apart and (not groups or (rank == 1 and 1 in groups[-1].values())):
+            groups.append({})
+        groups[-1][row] = rank
+    return groups if all(max(group.values()) <= len(group) + _SLIP for group in groups) else [ranks]
+
+
+def _ordering(grid: TableGrid, groups: Sequence[dict[int, Fraction]], name: str) -> tuple[TableColumn, int] | None:
+    """Give the one column by which all groups are ranked, of those with the name of the ranks if any has it, and which way (1: the largest first)."""
+    named = [c for c in grid.columns.values() if name and c.heading.startswith(name)]
+    if max(map(len, groups), default=0) < _ROWS:
+        return None
+    best: tuple[Fraction, TableColumn, int] | None = None
+    for other in named or grid.columns.values():
+        if any(row not in other.cells for group in groups for row in group):
+            continue
+        for sign in (1, -1):
+            held = [_in_order(group, other, sign, *pair) for group in groups for pair in combinations(group, 2)]
+            share = Fraction(sum(held), len(held))
+            if best is None or share > best[0]:
+                best = share, other, sign
+    return best[1:] if best is not None and best[0] * 5 >= 4 else None
+
+
+def _ranks_of(
+    grid: TableGrid, place: int, column: TableColumn, ranks: dict[int, Fraction], by: TableColumn, sign: int
+) -> Iterator[NumericClaim]:
+    off = [pair for pair in combinations(ranks, 2) if not _in_order(ranks, by, sign, *pair)]
+    if off and not any(all(row in pair for pair in off) for row in ranks):
+        return  # more than one slip: ordered by something else
+    for row, rank in ranks.items():
+        better = [r for r in ranks if sign * (by.cells[r].quantity.value - by.cells[row].quantity.value) > 0]
+        equal = sum(by.cells[r].quantity.value == by.cells[row].quantity.value for r in ranks)
+        good = len(better) < rank <= len(better) + equal
+        used, shown = [by.cells[row].quantity], f"第 {len(better) + 1} 位"
+        verdict = Verdict.OK if good else Verdict.WRONG
+        claim = cell_claim(grid, place, column.cells[row], "order", used, shown, verdict, column.heading)
+        said = (
+            f"表中{grid.labels[row]}“{by.heading}”{used[0].text}，应排{shown}，表中写 {column.cells[row].quantity.text}"
+        )
+        yield claim if good else replace(claim, message=said)
+
+
+def _in_order(ranks: dict[int, Fraction], by: TableColumn, sign: int, one: int, two: int) -> bool:
+    difference = sign * (by.cells[one].quantity.value - by.cells[two].quantity.value)
+    return difference == 0 or (difference > 0) == (ranks[one] < ranks[two])
+
+
+def _subtotals(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
+    """Judge 小计 by the rows below it up to the next one, or above it, whichever way some of them close; then the total."""
+    marks = [row for row, label in grid.labels.items() if _SUBTOTAL.search(label)]
+    rows = [row for row in grid.labels if row != grid.total]
+    if not marks:
+        return
+    leading = rows[0] in marks
+    groups = {mark: _members(rows, marks, mark, leading=leading) for mark in marks}
+    claims: list[NumericClaim] = []
+    for column in grid.columns.values():
+        if _is_rate(column):
+            continue
+        own = [claim for mark, members in groups.items() for claim in _sum(grid, place, column, mark, members)]
+        whole = all(claim.verdict != Verdict.WRONG for claim in own)
+        claims += [*own, *(_sum(grid, place, column, grid.total, marks) if whole else ())]
+    closes = any(claim.verdict in HOLDS for claim in claims)
+    yield from (c if closes or c.verdict != Verdict.WRONG else replace(c, verdict=Verdict.DOUBTFUL) for c in claims)
+
+
+def _members(rows: Sequence[int], marks: Sequence[int], mark: int, *, leading: bool) -> list[int]:
+    """Give the rows of a subtotal: those between it and the next (`leading`), or the one before."""
+    at = rows.index(mark)
+    if leading:
+        end = next((n for n in range(at + 1, len(rows)) if rows[n] in marks), len(rows))
+        return list(rows[at + 1 : end])
+    start = next((n for n in range(at - 1, -1, -1) if rows[n] in marks), -1)
+    return list(rows[start + 1 : at])
+
+
+def _sum(
+    grid: TableGrid, place: int, column: TableColumn, mark: int | None, members: list[int]
+) -> Iterator[NumericClaim]:
+    if any(grid.labels[row].startswith("其中") for row in members):
+        return
+    if mark not in column.cells or len(members) < 2 or any(row not in column.cells for row in members):
+        return
+    used: list[Quantity] = [column.cells[row].quantity for row in members]
+    printed: list[Printed] = [quantity.printed for quantity in used]
+    total = column.cells[mark]
+    verdict, exact = judge(total_of(len(used)), printed, total.quantity.printed)
+    shown = written(exact, total.quantity) if exact is not None else ""
+    yield cell_claim(grid, place, total, "sum", used, shown, verdict, column.heading)
+
+
+def change_cell_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
+    """Judge cells that tell a change by the two numbers before them in their row, where all other such cells hold; else a slip is a doubt."""
+    width = len(grid.rows[0])
+    for column in range(width):
+        told = {row: match for row in grid.labels if (match := _CHANGE.fullmatch(grid.rows[row][column].strip()))}
+        if len(told) <= _ENOUGH:
+            continue
+        claims = [claim for row, match in told.items() for claim in _changed(grid, place, row, column, match)]
+        off = [claim for claim in claims if claim.verdict == Verdict.WRONG]
+        if sum(claim.verdict in HOLDS for claim in claims) >= _ENOUGH and len(off) <= 1:
+            yield from claims
+
+
+def _changed(grid: TableGrid, place: int, row: int, column: int, match: re.Match[str]) -> Iterator[NumericClaim]:
+    before = [c for n, c in sorted(grid.columns.items()) if n < column and row in c.cells]
+    if len(before) < _ENOUGH:
+        return
+    like = [c for c in before[:-1] if _YEAR.sub("", c.heading) == _YEAR.sub("", before[-1].heading)]
+    ahead = [c.cells[row] for c in ((like or before[:-1])[-1], before[-1])]
+    falls = _LESS.search(match["way"]) is not None
+    # 2023年 | 2024年 and 本年 | 上年: whichever way the cell tells, the larger is what it rose to or fell from
+    larger, smaller = sorted((cell.quantity for cell in ahead), key=lambda q: q.value, reverse=True)
+    now, then = (smaller, larger) if falls else (larger, smaller)
+    percent = match["unit"] == "%"
+    number = match["number"].replace(",", "")
+    step = Fraction(1, 10 ** len(number.partition(".")[2]))
+    scale = 1 if percent or "点" in match["unit"] else larger.scale
+    shown = Quantity(
+        match[0], number, Fraction(number) * scale, step * scale, match["unit"], PERCENT if percent else "bare", 0, 0
+    )
+    change: ClaimFormula = DECLINE if falls else GROWTH
+    ways = [(change, [now.printed, then.printed])] if percent else [(DIFFERENCE, [larger.printed, smaller.printed])]
+    yield _judged(grid, place, TableCell(row, column, shown), [now, then], ways[0])
+
+
+def _judged(
+    grid: TableGrid, place: int, cell: TableCell, used: list[Quantity], way: tuple[ClaimFormula, list[Printed]]
+) -> NumericClaim:
+    verdict, exact = judge(way[0], way[1], cell.quantity.printed)
+    shown = written(exact, cell.quantity) if exact is not None else ""
+    kind = "growth" if cell.quantity.dimension == PERCENT else "difference"
+    return cell_claim(grid, place, cell, kind, used, shown, verdict, grid.rows[0][cell.column])
+
+
+def falling_total_claims(grid: TableGrid, place: int, around: str) -> Iterator[NumericClaim]:
+    """Judge rows of what has come together (累计…) under heads of months in their order: none is less than the one before.
+
+    `around` is what stands about the table: where it tells of something taken back, nothing is said.
+    """
+    if _TAKEN_BACK.search(around):
+        return
+    at = {number: time for number, column in grid.columns.items() if (time := _time(column.heading)) is not None}
+    order = sorted(at)
+    if len(order) < _ENOUGH + 1 or any(at[one] >= at[other] for one, other in pairwise(order)):
+        return
+    for row, label in grid.labels.items():
+        cells = [grid.columns[number].cells[row] for number in order if row in grid.columns[number].cells]
+        if not _GROWS.search(label) or _NO_TOTAL.search(label.replace("累计", "")):
+            continue
+        for before, cell in pairwise(cells):
+            if cell.quantity.value < before.quantity.value:
+                heading = grid.columns[cell.column].heading
+                claim = cell_claim(
+                    grid, place, cell, "consistency", [before.quantity], before.quantity.text, Verdict.WRONG, heading
+                )
+                said = f"表中{label}：累计数不会减少，前一时点是 {before.quantity.text}，“{heading}”反而是 {cell.quantity.text}"
+                yield replace(claim, message=said)
+                return
+
+
+def _time(heading: str) -> int | None:
+    if month := _MONTH.search(heading):
+        return int(month[1])
+    quarter = _QUARTER.search(heading)
+    return 3 * (1 + "一二三四".index(quarter[1])) if quarter else None

@@ -104,7 +104,7 @@ def _misprinted(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
 
 def _changed(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
     """Judge what a number that prints a cell has grown by since another year of the same row or column."""
-    ahead = mention.sentence.mentions[mention.place - 1] if mention.place else None
+    ahead = mention.previous
     now = cells.anchors.get(ahead.number) if ahead is not None else None
     since = _SINCE.search(mention.before)
     sign = growth_sign(mention.before)
@@ -167,7 +167,7 @@ def _leading(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
 
 def _together(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
     """Judge what several years, or all rows of a table without a total, make together: the one column that makes it but for a slip; of all rows, of a column that is named."""
-    said = mention.sentence.text[: mention.quantity.start]
+    said = mention.text_before
     span = _SPAN.search(said)
     if not _TOGETHER.search(said) or mention.dimension in RATIOS:
         return

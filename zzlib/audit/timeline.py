@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, product
 
-from zzlib.audit.arithmetic import HOLDS, SAME, ClaimFormula, Verdict, judge, total_of
+from zzlib.audit.arithmetic import HOLDS, ClaimFormula, Verdict, told_alike, total_of
 from zzlib.audit.binding import own_words
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.excuses import is_near
@@ -88,7 +88,7 @@ def _spans_that_add_up(register: FigureRegister, near: list[Entry], sentence: in
 
 def _is_taken_back(mention: Mention) -> bool:
     """Say whether a number, or the one right before it (剔除重复登记23户61人), is of what was taken back."""
-    ahead = mention.sentence.mentions[max(mention.place - 1, 0) : mention.place]
+    ahead = mention.ahead[-1:]
     pair = [m for m in ahead if m.quantity.end == mention.quantity.start]
     return any(_TAKEN_BACK.search(own_words(m)) for m in (mention, *pair))
 
@@ -179,8 +179,8 @@ def _falling(register: FigureRegister) -> Iterator[NumericClaim]:
         mention = entry.mention
         told = (
             _GROWS.search(mention.lead)
-            or ("截至" in mention.sentence.text[: mention.quantity.start] and mention.before.startswith("已"))
-            or _FROM_JANUARY.search(mention.sentence.text[: mention.quantity.start])
+            or ("截至" in mention.text_before and mention.before.startswith("已"))
+            or _FROM_JANUARY.search(mention.text_before)
             or "累计" in mention.sentence.text
             or not _plain(entry.measure)
         )
@@ -314,8 +314,7 @@ def _same_span(register: FigureRegister, one: Entry, other: Entry) -> NumericCla
     if all(days) and days[0] != days[1]:
         return None
     stated, shown = other.mention.quantity, one.mention.quantity
-    finer, coarser = sorted((stated, shown), key=lambda q: q.step)
-    verdict, _ = judge(SAME, [finer.printed], coarser.printed)
+    verdict = told_alike(stated.printed, shown.printed)
     if verdict not in (Verdict.WRONG, Verdict.OK) or (verdict == Verdict.WRONG and one.title and other.title):
         return None  # of two short lines that follow each other under something else neither is a heading
     said = "同一个数，两处不一致" if verdict == Verdict.WRONG else "两处一致"
@@ -338,9 +337,8 @@ def _same_span(register: FigureRegister, one: Entry, other: Entry) -> NumericCla
         other.mention,
         verdict if sure else Verdict.DOUBTFUL,
         message if sure else f"{message}；若说的不是同一时间或同一范围，则不算错",
-        operands=(operand(shown),),
+        [one.mention],
         recomputed=shown.text,
-        proof=(one.mention,),
     )
 
 

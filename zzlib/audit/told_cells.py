@@ -140,7 +140,7 @@ def power(mention: Mention, cell: ToldCell) -> int:
 
 def said_before(mention: Mention) -> str:
     """Give the words of its sentence before a number, since the last semicolon."""
-    return _plain(mention.sentence.text[: mention.quantity.start].rpartition("；")[2])
+    return _plain(mention.thought)
 
 
 def is_named(cell: ToldCell, said: str) -> bool:

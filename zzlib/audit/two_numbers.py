@@ -28,9 +28,9 @@ NEGATIVE = re.compile("[未不无没缺漏退逾失]|结余|结转|剩余")
 
 def of_bracket_behind(mention: Mention) -> NumericClaim | None:
     """Judge a rate by the number before it and the whole in the bracket right behind it: 配套率99.5%（全县规模养殖场400个）."""
-    behind = mention.sentence.mentions[mention.place + 1 : mention.place + 2]
-    ahead = [m for m in mention.sentence.mentions[: mention.place] if m.segment == mention.segment and is_amount(m)]
-    told = re.match(r"（[^（）\d]{0,12}\d[^（）]{0,4}）", mention.sentence.text[mention.quantity.end :])
+    behind = mention.behind[:1]
+    ahead = [m for m in mention.ahead_in_thought if is_amount(m)]
+    told = re.match(r"（[^（）\d]{0,12}\d[^（）]{0,4}）", mention.text_behind)
     if not told or not behind or len(ahead) != 1 or mention.depth or not same_unit(ahead[0], behind[0]):
         return None
     if re.search("上年|去年|同期", behind[0].lead) or behind[0].quantity.hedge or ahead[0].quantity.hedge:
@@ -59,7 +59,7 @@ def of_two(mention: Mention, stem: str, pair: list[Mention]) -> NumericClaim | N
 
 def of_named_base(mention: Mention, reading: Reading) -> NumericClaim | None:
     """Judge 接受体检71180人，体检率p%（以65岁及以上常住老年人为基数）, 按新收数计算结收比p% by the only number that the words name."""
-    named = _NAMED_BASE.match(mention.sentence.text[mention.quantity.end :]) or _BASE_AHEAD.search(mention.lead)
+    named = _NAMED_BASE.match(mention.text_behind) or _BASE_AHEAD.search(mention.lead)
     ahead = [m for m in levels_before(mention) if m.begin != mention.begin and not m.depth][:1]
     if named is None or not ahead:
         return None
@@ -73,7 +73,7 @@ def of_named_base(mention: Mention, reading: Reading) -> NumericClaim | None:
 
 def of_former(mention: Mention) -> NumericClaim | None:
     """Judge 单价由9300元降至798元，仅为原价的p% by the two numbers of the change right before it."""
-    pair = mention.sentence.mentions[max(mention.place - 2, 0) : mention.place]
+    pair = mention.ahead[-2:]
     if not _FORMER.search(mention.lead) or len(pair) != 2 or mention.series or any(m.quantity.hedge for m in pair):
         return None
     then, now = pair
@@ -85,7 +85,7 @@ def of_former(mention: Mention) -> NumericClaim | None:
 
 def of_recovered(mention: Mention, reading: Reading) -> NumericClaim | None:
     """Judge 收入3891万元，…，恢复至疫前同期的p%，2019年收入为6497万元 by the last number before it and the only like one that a year or 同期 opens, here or earlier in the paragraph."""
-    if not _RECOVERED.search(mention.sentence.text[: mention.quantity.start]):
+    if not _RECOVERED.search(mention.text_before):
         return None
     here = [m for m in mention.sentence.mentions if m.segment == mention.segment]
     ahead = [m for m in here if m.place < mention.place and is_amount(m)]
@@ -101,7 +101,7 @@ def of_recovered(mention: Mention, reading: Reading) -> NumericClaim | None:
 
 def of_flow(mention: Mention, stem: str) -> NumericClaim | None:
     """Judge 新收54066件，旧存412件，办结52219件，未结2259件，结案率p% by what was closed of all that was open: what came in and was left over, or what is closed and what is not."""
-    ahead = [m for m in mention.sentence.mentions[: mention.place] if is_amount(m) and "均" not in m.before]
+    ahead = [m for m in mention.ahead if is_amount(m) and "均" not in m.before]
     for flow in (left for left in words().left if left.carried and stem in left.less):
         told = [
             [m for m in ahead if mentions_any(side, m.before)]

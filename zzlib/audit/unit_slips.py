@@ -8,10 +8,10 @@ from itertools import combinations, permutations, takewhile
 
 from zzlib.audit.arithmetic import HOLDS, ClaimFormula, Verdict, judge, round_half_up
 from zzlib.audit.binding import is_amount
-from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
+from zzlib.audit.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.per_head import head_of
-from zzlib.audit.quantities import MONEY, PERCENT
-from zzlib.audit.reading import Mention, conversion, same_unit, stripped
+from zzlib.audit.quantities import MONEY, PERCENT, conversion
+from zzlib.audit.reading import Mention, same_unit, stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.slips import is_slip
@@ -46,7 +46,7 @@ def unit_slip_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
 
 def _in_another(mention: Mention, register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge what is said of a number in another unit of the same thing: 5506公斤/公顷（367公斤/亩）; 夏粮总产量2764亿斤…夏粮总产量13822万吨."""
-    text, again = mention.sentence.text, mention.sentence.mentions[mention.place + 1 : mention.place + 2]
+    text, again = mention.sentence.text, mention.behind[:1]
     end = mention.quantity.end + len(_per(mention))
     bracketed = again and re.fullmatch("（(?:即|合|折合)?", text[end : again[0].quantity.start]) is not None
     near = takewhile(lambda m: mention.sentence.number - m.sentence.number <= _NEAR, register.reading.before(mention))
@@ -66,9 +66,9 @@ def _of_average(mention: Mention) -> Iterator[NumericClaim]:
     """Judge the sum of money that only in another unit gives the average and the number of heads of its sentence: 返还2418亿元，平均每名62000元，共390名."""
     other = in_other_unit(mention)
     for each, number in permutations(mention.sentence.mentions if other is not None else (), 2):
-        head = head_of(each) if each.dimension == MONEY and digits_of(each) >= _DIGITS else None
+        head = head_of(each) if each.dimension == MONEY and each.quantity.digits >= _DIGITS else None
         heads = number.quantity
-        if other is None or head is None or heads.unit.lstrip("百千万亿") not in head.units or not heads.value:
+        if other is None or head is None or heads.bare_unit not in head.units or not heads.value:
             continue
         formula = ClaimFormula(lambda total, all_, many=Fraction(head.many): many * total / all_, (1, -1))
         if judge(formula, [other.quantity.printed, heads.printed], each.quantity.printed)[0] in HOLDS:
@@ -78,9 +78,11 @@ def _of_average(mention: Mention) -> Iterator[NumericClaim]:
 
 def _told_rounder(mention: Mention, register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge a number in 万 or 亿 that has the first digits of an exact one before it, of the same name, but not its size: 受理诉求26545件…受理量26.5万件."""
-    if mention.quantity.unit[:1] not in ("万", "亿") or digits_of(mention) < _FEW:
+    if mention.quantity.unit[:1] not in ("万", "亿") or mention.quantity.digits < _FEW:
         return
-    ahead = [m for m in register.reading.before(mention) if is_amount(m) and digits_of(m) > digits_of(mention)]
+    ahead = [
+        m for m in register.reading.before(mention) if is_amount(m) and m.quantity.digits > mention.quantity.digits
+    ]
     for one in ahead:
         stated, named = mention.quantity, _NAME_OF.sub("", stripped(mention.lead))
         if len(named) < _DIGITS or not set(named) <= set(one.lead) or not same_unit(one, mention) or one.quantity.hedge:
@@ -128,11 +130,6 @@ def in_other_unit(mention: Mention) -> Mention | None:
     return replace(mention, quantity=replace(moved, unit=other + quantity.unit[1:]))
 
 
-def digits_of(mention: Mention) -> int:
-    """Give how many digits of a number tell something: 2 of 0.34."""
-    return len(re.sub(r"\D|^[0.]+", "", mention.quantity.number))
-
-
 def unit_claim(mention: Mention, other: Mention, used: Sequence[Mention], given: Mention) -> NumericClaim:
     """Give the claim that a number is right in another unit, since only so `used` give the figure `given`."""
     beside = [m.quantity.text for m in used if m.number != mention.number]
@@ -143,11 +140,8 @@ def unit_claim(mention: Mention, other: Mention, used: Sequence[Mention], given:
 
 
 def _of_unit(mention: Mention, right: str, message: str, used: Sequence[Mention]) -> NumericClaim:
-    proof = tuple(m for m in used if m.number != mention.number)
-    operands = tuple(operand(m.quantity) for m in proof)
-    return statement(
-        "consistency", mention, Verdict.WRONG, message, operands=operands, recomputed=right, proof=proof, named=True
-    )
+    others = [m for m in used if m.number != mention.number]
+    return statement("consistency", mention, Verdict.WRONG, message, others, recomputed=right, named=True)
 
 
 def _made_by_two(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -160,8 +154,8 @@ def _made_by_two(register: FigureRegister) -> Iterator[NumericClaim]:
             unit, scale = first.quantity.unit, first.quantity.scale
             right = Fraction(digits) * scale
             made = (abs(first.quantity.value - second.quantity.value), first.quantity.value + second.quantity.value)
-            alike = unit == second.quantity.unit and unit.lstrip("百千万亿") == mention.quantity.unit.lstrip("百千万亿")
-            if alike and right in made and right != mention.quantity.value and digits_of(mention) > _FEW:
+            alike = unit == second.quantity.unit and unit.lstrip("百千万亿") == mention.quantity.bare_unit
+            if alike and right in made and right != mention.quantity.value and mention.quantity.digits > _FEW:
                 other = replace(mention, quantity=replace(mention.quantity, value=right, unit=unit, text=digits + unit))
                 yield unit_claim(mention, other, [first], second)
                 break
@@ -188,7 +182,7 @@ def _less_than_a_part(register: FigureRegister) -> Iterator[NumericClaim]:
 def _of_a_thousand(mention: Mention, register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge a rate of people in % that is so many of a thousand: 出生人口4903人，出生率为10.8% of 453229人."""
     told = _RATE.search(mention.lead)
-    if mention.dimension != PERCENT or told is None or digits_of(mention) < _DIGITS or mention.quantity.hedge:
+    if mention.dimension != PERCENT or told is None or mention.quantity.digits < _DIGITS or mention.quantity.hedge:
         return
     near = [m for s in register.reading.paragraph_of(mention.sentence) for m in s.mentions if m.order < mention.order]
     parts = [m for m in near if m.sentence is mention.sentence and re.search(f"{told['stem']}(?:人[口数]|$)", m.before)]

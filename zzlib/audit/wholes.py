@@ -15,7 +15,6 @@ from zzlib.audit.reading import Mention, ReadSentence, likeness, stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.shares import names_target
-from zzlib.audit.siblings import run_of
 from zzlib.audit.sums import is_like, judged
 
 _OPENS = re.compile(r"(?:\d+[.、])?(?:按[^，。；]{1,12}[分看]|从[^，。；]{1,14}[看分]|分[^，。；]{1,10}看|其中)[，：]?")
@@ -99,7 +98,7 @@ def _listed(sentence: ReadSentence, start: int) -> list[Mention]:
 def _larger_part(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge a part (其中, 女性 x人, 实际到课 x人) that is larger than the only like number of the thought before it."""
     for mention in sentence.mentions:
-        ahead = [m for m in sentence.mentions[: mention.place] if m.segment == mention.segment and is_like(m, mention)]
+        ahead = [m for m in mention.ahead_in_thought if is_like(m, mention)]
         plain = is_amount(mention) and not mention.depth and not mention.quantity.hedge and not mention.series
         if not plain or not ahead or not _PART_OF.search(mention.before) or mention.dimension == PERCENT:
             continue
@@ -108,7 +107,7 @@ def _larger_part(sentence: ReadSentence) -> Iterator[NumericClaim]:
         done = mention.before.startswith(("已", "，已"))
         fits = fits and (not re.match("，?实(?!际?到)", mention.before) or "应" in whole.before)
         fits = fits and (not done or _ALL.search(whole.before) is not None)
-        opened = re.search(r"(?:中，|其中)[^，。；\d]*$", whole.sentence.text[: whole.quantity.start])
+        opened = re.search(r"(?:中，|其中)[^，。；\d]*$", whole.text_before)
         if "岁" in mention.before and opened:
             continue  # 低保对象中，重度残疾人2216人，60周岁以上老年人4875人: two parts
         other = next((pair for pair in ("男女", "女男") if pair[0] in whole.before and pair[1] in mention.before), "")
@@ -120,8 +119,7 @@ def _larger_part(sentence: ReadSentence) -> Iterator[NumericClaim]:
         fits = fits and not re.search("均|每|率|单[产价]", whole.before)
         if fits and one and mention.quantity.value > whole.quantity.value and not re.search("总|共|占", mention.before):
             message = f"{mention.quantity.text} 是 {whole.quantity.text} 的一部分，不会比它大"
-            used = (operand(whole.quantity),)
-            yield statement("sum", mention, Verdict.WRONG, message, operands=used, proof=(whole,))
+            yield statement("sum", mention, Verdict.WRONG, message, [whole])
 
 
 def _past_the_whole(sentence: ReadSentence) -> Iterator[NumericClaim]:
@@ -158,7 +156,8 @@ def _shares_of_all_kinds(sentence: ReadSentence) -> Iterator[NumericClaim]:
             continue
         twin = any(len(o) == len(shares) and abs(whole[id(o)][0]) <= whole[id(o)][1] for o in lists if o is not shares)
         closed = twin or _leave_nothing(shares)
-        swap = len(shares) > _FAR and not run_of(shares[0]) and _slips(shares, off, slack, _KINDS[:1])
+        alone = sum(map(is_amount, sentence.mentions)) < len(shares)  # else each share is judged by its own number
+        swap = alone and len(shares) > _FAR and _slips(shares, off, slack, _KINDS[:1])
         slip = swap or _slips(shares, off, slack, _KINDS)
         if slip and (closed or len(shares) > _FAR) and (closed or off > 0 or shares[0].series):
             yield _not_all(shares, off, Verdict.WRONG if closed or swap else Verdict.DOUBTFUL)

@@ -58,13 +58,15 @@ class Comparable(DataModel):
 
 
 class Left(DataModel):
-    """What is left of a whole less another number, by the words of all three; with what was `carried` over to it; `reach` paragraphs apart at most."""
+    """What is left of a whole less another number, by the words of all three; with what was `carried` over to it; `reach` paragraphs apart at most, `closed` where nothing else comes into it, `flows` where the numbers are changes."""
 
     whole: tuple[str, ...]
     less: tuple[str, ...]
     left: tuple[str, ...]
     carried: tuple[str, ...] = ()
     reach: int = 0
+    closed: bool = False
+    flows: bool = False
 
 
 class Parts(DataModel):

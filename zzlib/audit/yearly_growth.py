@@ -1,19 +1,24 @@
-"""Growth a year over several years: 五年由 6.2亿元增加到 9.5亿元，年均增长 p%; the growth of all years is not divided by their number."""
+"""Growth a year over several years: 五年由 6.2亿元增加到 9.5亿元，年均增长 p%; 比2019年增 q%，两年平均 p%; the growth of all years is not divided by their number."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from math import prod
 
-from zzlib.audit.arithmetic import HOLDS, ClaimFormula, judge
+from zzlib.audit.arithmetic import HOLDS, ClaimFormula, Verdict, judge
 from zzlib.audit.binding import is_amount, own_words
 from zzlib.audit.claim import Binding, NumericClaim, settle
-from zzlib.audit.quantities import PERCENT, chinese_number
+from zzlib.audit.excuses import is_near
+from zzlib.audit.quantities import PERCENT, chinese_number, number_in
 from zzlib.audit.reading import Mention, same_unit
 from zzlib.audit.register import FigureRegister
-from zzlib.audit.roles import Role, growth_sign
+from zzlib.audit.roles import Role, growth_sign, way_of
 from zzlib.audit.words import mentions_any, words
 
+_YEARS_MEAN = re.compile("(?:^|，)(?P<years>[两二三四五])年平均(?:增长|增速|增)?(?:为|达到?)?$")
+_SINCE = re.compile(r"[比较]20\d\d年[^，；。%]{0,8}?(?:增长?|上升|提高)$")
+_TURNED = re.compile("(?:去年|上年)(?:同期)?[一-龥]{1,4}-?[\\d.]+%[一-龥]{0,2}(?:转为|变为)[一-龥]{2}$")
 _YEARLY = re.compile("年均|年平均|平均每年|每年平均")
 _PLAN = re.compile("[“]?十[一二三四五]?五[”]?")
 _PLAN_YEARS = 5
@@ -25,18 +30,22 @@ _OTHERWISE = re.compile("可比|不变价|口径|实际增|名义|剔除|扣除"
 _MOST = 30
 _FINE = 10**12
 _MIN = 2
+_NEAR = Fraction(3)
 
 
 def yearly_growth_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge a yearly growth by the two numbers before it and the years between them, where the text tells these."""
     for mention in register.reading.mentions:
-        yearly = mention.dimension == PERCENT and mention.role == Role.GROWTH and _YEARLY.search(mention.lead)
-        if not yearly or mention.series or mention.quantity.hedge or mention.depth:
+        if mention.dimension != PERCENT or mention.series or mention.quantity.hedge:
+            continue
+        if (claim := _mean_of_years(mention)) is not None:
+            yield claim
+        if mention.role != Role.GROWTH or not _YEARLY.search(mention.lead) or mention.depth:
             continue
         pair, years = _now_and_then(mention), _years(mention, register)
         if pair is None or years is None:
             continue
-        said = mention.sentence.text[: mention.quantity.start].rpartition("；")[2]
+        said = mention.thought
         soft = _OTHERWISE.search(said) or mentions_any(words().comparable.subjects, said)
         found = [Binding(_per_year(years, *pair[1:]), pair[0])]
         claim, _ = settle("growth", mention, found, certain=not soft, likely=True)
@@ -49,10 +58,37 @@ def yearly_growth_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             yield replace(claim, message=f"{claim.message}（按 {years} 年算）", named=not soft)
 
 
+def _mean_of_years(mention: Mention) -> NumericClaim | None:
+    """Judge 比2019年同期增13.2%，两年平均6.4%, 由去年下降4.0%转为增长18.5%，两年平均6.7% by the growth over those years before it: its root."""
+    told = _YEARS_MEAN.search(mention.lead)
+    years = chinese_number(told["years"]) if told else None
+    ahead = [m for m in mention.ahead if m.dimension == PERCENT and not m.quantity.hedge]
+    used = _growth_since(ahead[-2:])
+    if not years or not used or any(m.segment != mention.segment for m in used):
+        return None
+    signs = [way_of(m) or 1 for m in used]
+    yearly, own = _per_year(years, "base"), growth_sign(mention.before) or 1
+
+    def mean(*rates: Fraction) -> Fraction:
+        grown = [1 + sign * rate / 100 for sign, rate in zip(signs, rates, strict=True)]
+        return own * yearly.compute(prod(grown, start=Fraction(1)), Fraction(1))
+
+    claim, _ = settle("growth", mention, [Binding(ClaimFormula(mean, (1,) * len(used)), used)], certain=True)
+    return replace(claim, named=True) if claim.verdict != Verdict.WRONG or is_near(claim, _NEAR) else None
+
+
+def _growth_since(ahead: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Give the growth over several years, or those of two years of which one turned into the other, that stand last."""
+    said = [m.text_before for m in ahead]
+    if said and _SINCE.search(said[-1]):
+        return tuple(ahead[-1:])
+    return tuple(ahead) if len(ahead) > 1 and _TURNED.search(said[-1]) else ()
+
+
 def _now_and_then(mention: Mention) -> tuple[tuple[Mention, Mention], str] | None:
     """Give the numbers of now and then, or the one of now and its change, that stand right before a yearly growth."""
-    ahead = [m for m in mention.sentence.mentions[: mention.place] if m.segment == mention.segment and not m.depth]
-    changes = [m for m in ahead[-1:] if m.role == Role.INCREASE and growth_sign(mention.before or mention.lead) > 0]
+    ahead = [m for m in mention.ahead_in_thought if not m.depth]
+    changes = [m for m in ahead[-1:] if m.role == Role.INCREASE and way_of(mention) > 0]
     levels = ahead[:-1] if changes else ahead
     if changes and levels and is_amount(levels[-1]) and same_unit(levels[-1], changes[0]):
         return (levels[-1], changes[0]), "change"
@@ -65,14 +101,14 @@ def _now_and_then(mention: Mention) -> tuple[tuple[Mention, Mention], str] | Non
 
 def _years(mention: Mention, register: FigureRegister) -> int | None:
     """Give over how many years a growth is told: those between two dates of its sentence, else a number of years, else those of a plan."""
-    text = mention.sentence.text[: mention.quantity.start].rpartition("；")[2]
+    text = mention.thought
     dates = [int(year) for year in _DATED.findall(text)]
     if len(dates) > 1:
         return between if 0 < (between := abs(dates[-1] - dates[0])) <= _MOST else None
     before = [s.text for s in register.reading.paragraph_of(mention.sentence) if s.number < mention.sentence.number]
     for said in (text, *reversed(before)):
         if told := _SPANNED.search(said):
-            return int(told[1]) if told[1].isdigit() else chinese_number(told[1])
+            return number_in(told[1])
         if _PLAN.search(said):
             return _PLAN_YEARS
     return None
