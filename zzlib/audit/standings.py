@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.binding import own_words
@@ -41,6 +41,13 @@ _TOLD = re.compile(r"，?(?:为|达到?|有|是)?\d[\d.,]*(?P<unit>%|[一-龥]{0
 _COUNT = re.compile(
     r"(?P<way>不足|低于|未达到|超过|高于)(?P<edge>\d+(?:\.\d+)?)(?P<unit>%|[一-龥]{0,3}?)的[一-龥]{0,6}?(?:只|仅)?有?(?P<number>\d{1,2}|[两二三四五六七八九])个"
 )
+_RANK_BEHIND = re.compile(
+    "，?(?:位?居|列|排|名列|位列)[^，；。：]{0,6}?第(?P<rank>[一二三四五六七八九十]{1,2}|\\d{1,2})[位名]"
+)
+_FIRST_FEW = re.compile(
+    "，?(?:依次|分别|分)(?:位?居|列|排名?|占据?|位列)[^，；。：]{0,6}?前(?P<number>[二两三四五六七八九十]{1,2}|\\d{1,2})[位名强]"
+)
+_THESE = re.compile("[，。](?P<told>这(?P<number>[二两三四五六七八九十]{1,2}|\\d{1,2})[一-龥])")
 _APART = re.compile(
     "最[高多大快低少小慢]的(?P<one>[一-龥A-Za-z]{2,8}?)(?:与|和|比|较|同)最[高多大快低少小慢]的(?P<other>[一-龥A-Za-z]{2,8}?)(?:相差|差距为?|差|[高低多少快慢])[一-龥]{0,2}$"
 )
@@ -73,11 +80,13 @@ def standing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     ranked = [(grid, column) for grid in tables for column in grid.ranks.values() if _PLACES.search(column.heading)]
     columns = [[c for c in line if c.label and not is_total_label(c.label)] for line in lines]
     for sentence in register.reading.sentences:
+        yield from _these(sentence)
         yield from _of_places(sentence, *ranked[0]) if len(ranked) == 1 else ()
         items = _listed(sentence)
         if not items:
             yield from _of_columns(sentence, columns)
             continue
+        yield from _behind(sentence, items)
         yield from _extremes(sentence, sentence.text[: items[0].end].rpartition("，")[0], items)
         behind = register.reading.sentences[sentence.number + 1 : sentence.number + 1 + _BEHIND]
         behind = [s for s in behind if s.paragraph == sentence.paragraph or s.number == sentence.number + 1]
@@ -249,6 +258,42 @@ def _is_otherwise(said: str, item: RankedItem, listed: str) -> bool:
 
 def _rank(said: str) -> int:
     return int(said) if said.isdigit() else chinese_number(said) or 0
+
+
+def _behind(sentence: ReadSentence, items: list[RankedItem]) -> Iterator[NumericClaim]:
+    """Judge ranks told number by number in a list that falls, its first the first (甲镇92件，列第1位；乙镇71件；丙镇40件，列第5位), and of how many first it is (依次列前5位)."""
+    told = [_RANK_BEHIND.match(sentence.text, item.end) for item in items]
+    falls = all(one.value > other.value for one, other in pairwise(items))
+    tied = re.search("并列|均[为达]?\\d", sentence.text) is not None  # two of one place, and none behind them
+    if falls and not tied and told[0] and _rank(told[0]["rank"]) == 1:
+        for place, (item, match) in enumerate(zip(items, told, strict=True), start=1):
+            if match and _rank(match["rank"]) != place:
+                message = (
+                    f"名单由多到少，{item.words[-8:]}（{item.shown}）是第 {place} 个，文中写“{match[0].strip('，')}”"
+                )
+                yield _claim(sentence, "order", match[0].strip("，"), f"第{place}位", message)
+    few = _FIRST_FEW.match(sentence.text, items[-1].end)
+    if few and falls and _rank(few["number"]) != len(items):
+        message = f"文中写“{few[0].strip('，')}”，前面列了 {len(items)} 个：{'、'.join(i.words[-8:] for i in items)}"
+        yield _claim(sentence, "count", few[0].strip("，"), f"{len(items)}", message)
+
+
+def _these(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 甲12件、乙9件、丙7件，这3项… by the numbers of the list right before it."""
+    for match in _THESE.finditer(sentence.text):
+        listed: list[Mention] = []
+        for mention in reversed([m for m in sentence.mentions if m.quantity.end <= match.start()]):
+            behind = listed[-1].quantity.start if listed else match.start()
+            between = sentence.text[mention.quantity.end : behind]
+            like = not listed or mention.quantity.unit == listed[0].quantity.unit
+            if not like or not re.fullmatch("[、和]?[一-龥]{0,12}", between) or mention.depth:
+                break
+            listed.append(mention)
+        stated, counted = _rank(match["number"]), len(listed)
+        if counted >= _ITEMS and stated and all(len(_item(m).words) > 1 for m in listed):
+            message = f"前面列了 {counted} 个：{'、'.join(_item(m).words[-8:] for m in reversed(listed))}"
+            if stated != counted:
+                yield _claim(sentence, "count", match["told"], f"{counted}", f"文中写“{match['told']}”，{message}")
 
 
 def _counts(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Iterator[NumericClaim]:
