@@ -218,7 +218,9 @@ def _in_and_out(mention: Mention) -> Binding | None:
     like = [m for m in ahead if compatible(m, mention) and not m.depth and not _HELD.search(m.before)]
     came = [m for m in like if _IN.search(m.before) or _LENT.search(m.lead)]
     went = [m for m in like if _OUT.search(m.before)]
-    if len(came) != 1 or not went or came[0] in went or len(came) + len(went) != len(like):
+    flows = {m.number for m in (*came, *went)}
+    like = like[next((place for place, m in enumerate(like) if m.number in flows), 0) :]  # behind what there was
+    if len(came) != 1 or not went or came[0] in went or len(flows) != len(like):
         return None
     if "净增" in mention.before:
         return Binding(rest_of(len(went)), (*came, *went))
