@@ -290,42 +290,6 @@ def _these(sentence: ReadSentence) -> Iterator[NumericClaim]:
                 )
 
 
-def _behind(sentence: ReadSentence, items: list[RankedItem]) -> Iterator[NumericClaim]:
-    """Judge ranks told number by number in a list that falls, its first the first (甲镇92件，列第1位；乙镇71件；丙镇40件，列第5位), and of how many first it is (依次列前5位)."""
-    told = [_RANK_BEHIND.match(sentence.text, item.end) for item in items]
-    falls = all(one.value > other.value for one, other in pairwise(items))
-    tied = re.search("并列|均[为达]?\\d", sentence.text) is not None  # two of one place, and none behind them
-    if falls and not tied and told[0] and _rank(told[0]["rank"]) == 1:
-        for place, (item, match) in enumerate(zip(items, told, strict=True), start=1):
-            if match and _rank(match["rank"]) != place:
-                message = (
-                    f"名单由多到少，{item.words[-8:]}（{item.shown}）是第 {place} 个，文中写“{match[0].strip('，')}”"
-                )
-                yield _claim(sentence, "order", match[0].strip("，"), f"第{place}位", message)
-    few = _FIRST_FEW.match(sentence.text, items[-1].end)
-    if few and falls and _rank(few["number"]) != len(items):
-        message = f"文中写“{few[0].strip('，')}”，前面列了 {len(items)} 个：{'、'.join(i.words[-8:] for i in items)}"
-        yield _claim(sentence, "count", few[0].strip("，"), f"{len(items)}", message)
-
-
-def _these(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge 甲12件、乙9件、丙7件，这3项… by the numbers of the list right before it."""
-    for match in _THESE.finditer(sentence.text):
-        listed: list[Mention] = []
-        for mention in reversed([m for m in sentence.mentions if m.quantity.end <= match.start()]):
-            behind = listed[-1].quantity.start if listed else match.start()
-            between = sentence.text[mention.quantity.end : behind]
-            like = not listed or mention.quantity.unit == listed[0].quantity.unit
-            if not like or not re.fullmatch("[、和]?[一-龥]{0,12}", between) or mention.depth:
-                break
-            listed.append(mention)
-        stated, counted = _rank(match["number"]), len(listed)
-        if counted >= _ITEMS and stated and all(len(_item(m).words) > 1 for m in listed):
-            message = f"前面列了 {counted} 个：{'、'.join(_item(m).words[-8:] for m in reversed(listed))}"
-            if stated != counted:
-                yield _claim(sentence, "count", match["told"], f"{counted}", f"文中写“{match['told']}”，{message}")
-
-
 def _counts(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Iterator[NumericClaim]:
     for match in _COUNT.finditer(text):
         edge, below = Fraction(match["edge"]), match["way"] in _BELOW
