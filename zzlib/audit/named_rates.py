@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
+from itertools import combinations
 
 from zzlib.audit.quantities import PERCENT, POINTS
 from zzlib.audit.reading import Mention
@@ -58,3 +60,10 @@ def best_named(noun: str, rates: Sequence[Mention], mention: Mention) -> Mention
 def place_of(mention: Mention) -> int:
     """Give the place of a number in its list; 0 for one that stands alone."""
     return next((n for n, m in enumerate(mention.series) if m is mention), 0)
+
+
+def two_give(points: Mention) -> bool:
+    """Say whether any two rates before points in their sentence give them, in whichever order: the one of now may stand farther back."""
+    rates = [m.quantity for m in points.sentence.mentions[: points.place] if m.dimension == PERCENT]
+    step = points.quantity.step + max((rate.step for rate in rates), default=Fraction(0))
+    return any(abs(abs(a.value - b.value) - points.quantity.value) < step for a, b in combinations(rates, 2))
