@@ -24,6 +24,7 @@ _CLOSES = re.compile(
     rf"(?:(?:以上|上述)?{_NUMBER}{_OF}?|(?:以上|上述)(?:各[项类])?)[^，。；\d]{{0,8}}"
     r"(?:(?:合计)?(?:即|就)(?:为|是)?(?P<of>全部|[^，。；\d]{0,8}[总数])|构成|组成)|(?<=\d)[一-龥]{1,6}之和(?=[，。；]|$)"
 )
+_CLASS = re.compile("[，、；]?[二三四五六七八九]级")  # 一级58公里、二级217公里、三级284公里
 _FAR = 2
 _NO_SUM = "占|结[存余转]|余额"
 _BACK = (
@@ -66,7 +67,8 @@ def _closing(register: FigureRegister, sentence: ReadSentence) -> Iterator[Numer
     for mention in sentence.mentions:
         ahead = [m for m in sentence.mentions[: mention.place] if m.segment == mention.segment]
         run = [m for m in ahead if is_amount(m) and m.dimension != PERCENT and is_like(m, mention) and not m.depth]
-        told = None if mention.series or re.search(_NO_SUM, mention.before) else _TOTAL_SAID.search(mention.before)
+        no_sum = mention.series or re.search(_NO_SUM, mention.before) or _CLASS.fullmatch(mention.before)
+        told = None if no_sum else _TOTAL_SAID.search(mention.before)
         if not ahead and told and re.search(_BACK, mention.lead):
             ahead = run = _list_before(register, sentence, mention)
         plain = is_amount(mention) and not mention.depth and not mention.quantity.hedge

@@ -24,6 +24,7 @@ from zzlib.audit.roles import CHANGES, Role, growth_sign, way_of
 from zzlib.audit.words import any_of, mentions_any, words
 
 _ALIKE = 0.6
+_COUNTED = 10  # what is less is hardly told in per cent
 _OWN_WORDS = 5  # letters that a growth of the number before it may have for itself: 数量同比上升
 _NAMED_UNIT = re.compile("((?:人次|[件人起户批家])(?=数)|^[人件批起户场]次)(?:数?[量同环比]*)[一-龥]{2}$")
 HELD_THEN = re.compile("[年月季期]度?[末底初]")
@@ -269,7 +270,13 @@ def _whole_base(mention: Mention, levels: list[Mention], sign: int) -> NumericCl
     tried = " 或 ".join(dict.fromkeys(level.quantity.number for level in levels))
     nearest = max(levels, key=lambda m: m.place)
     of_it = len(stripped(mention.before)) <= _OWN_WORDS  # 70个城市的价格指数环比下跌0.3%: of the index
-    certain = of_it and _is_right_before(nearest, mention) and not is_comparable(mention) and not _is_of_pair(levels[0])
+    certain = (
+        of_it
+        and nearest.quantity.value >= _COUNTED
+        and _is_right_before(nearest, mention)
+        and not is_comparable(mention)
+        and not _is_of_pair(levels[0])
+    )
     return statement(
         "growth",
         mention,

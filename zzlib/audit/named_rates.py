@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
+from itertools import combinations
 
 from zzlib.audit.quantities import PERCENT, POINTS
 from zzlib.audit.reading import Mention
@@ -53,3 +55,10 @@ def best_named(noun: str, rates: Sequence[Mention], mention: Mention) -> Mention
             away = rate.sentence.paragraph != mention.sentence.paragraph
             scored.append((away, rate.order > mention.order, spare, abs(rate.number - mention.number), rate))
     return min(scored, key=lambda told: told[:-1])[-1] if scored else None
+
+
+def two_give(points: Mention) -> bool:
+    """Say whether any two rates before points in their sentence give them, in whichever order: the one of now may stand farther back."""
+    rates = [m.quantity for m in points.ahead if m.dimension == PERCENT]
+    step = points.quantity.step + max((rate.step for rate in rates), default=Fraction(0))
+    return any(abs(abs(a.value - b.value) - points.quantity.value) < step for a, b in combinations(rates, 2))

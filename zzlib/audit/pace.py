@@ -16,7 +16,7 @@ from zzlib.audit.words import any_of, words
 _BACK = 8
 _BEHIND = ClaimFormula(lambda done, due: due - done, (-1, 1))
 _GAP = re.compile("差距(?:为|达)?$|[尚还仍]未[一-龥]{2}的?[一-龥]{0,6}(?:为|有)?$")
-_PAST = re.compile("前[^，]{1,3}个月|上年|去年|同期")
+_PAST = re.compile("前[^，]{1,3}个月|上年|去年|同期|上半年月均")
 SCHEDULE = re.compile(r"(?:序时|时序|时间|均衡)进度")
 _LEAD = re.compile(r"(?:超过?|欠|高于|低于|快于|慢于|落后于?)(?:序时|时序|时间|均衡)?进度(?:了|约)?$")
 
@@ -82,7 +82,7 @@ def _schedule(mention: Mention, reading: Reading) -> NumericClaim:
     if not percents:
         return statement("schedule", mention, Verdict.UNVERIFIABLE, "完成率没有印出")
     ahead = not re.search(any_of(words().roles.fall_points), mention.lead)
-    done = percents[0]
+    done = next((m for m in percents if m.depth <= mention.depth), percents[0])
     stated = _stated_schedule(reading, mention)
     if stated is not None and stated is not done:
         pair = (done, stated) if ahead else (stated, done)

@@ -63,7 +63,7 @@ def _may_be_meant(found: Partition, begun: set[int], beside: set[tuple[int, int]
     whole, parts = found.whole, found.parts
     if {parts[0].number, parts[-1].number} & begun or abs(found.off) > _CLOSE * whole.quantity.value:
         return False
-    if any(_is_no_part(m, whole) for m in parts) or _is_open(parts):
+    if any(_is_no_part(m, whole) for m in parts) or _is_open(parts) or whole.depth > parts[0].depth:
         return False
     if any((whole.number, m.number) in beside or (m.number, whole.number) in beside for m in parts):
         return False

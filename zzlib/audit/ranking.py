@@ -133,7 +133,7 @@ def _skipped(ranked: list[Ranked]) -> Iterator[NumericClaim]:
         like = (
             one.mention.quantity.unit == other.mention.quantity.unit and one.high == one.low and other.high == other.low
         )
-        if like and other.low == one.low + 2:
+        if like and other.low == one.low + 2 and one.mention.quantity.value != other.mention.quantity.value:
             counted = one.mention.quantity.is_exact and one.mention.quantity.value - other.mention.quantity.value <= 1
             message = f"{one.mention.quantity.text} 排第 {one.low}，接着写“{other.mention.lead}{other.mention.quantity.text}”，应为第 {one.low + 1}"
             verdict = Verdict.WRONG if counted else Verdict.DOUBTFUL

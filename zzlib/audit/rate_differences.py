@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from zzlib.audit.arithmetic import HOLDS, ClaimFormula, Verdict, judge
 from zzlib.audit.claim import Binding, NumericClaim, settle
-from zzlib.audit.named_rates import best_named, core_of_rate, heads_of, naming
+from zzlib.audit.named_rates import best_named, core_of_rate, heads_of, naming, two_give
 from zzlib.audit.quantities import PERCENT, POINTS
 from zzlib.audit.reading import Mention, stripped
 from zzlib.audit.register import FigureRegister
@@ -79,6 +79,8 @@ def rate_difference_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         alone = one.named and len(one.ways) == 1
         sure = sure or (one.ways if one.exact or alone else [])
         sure = sure or [way for way in one.ways if _is_slip_of(way, one.points, named=one.named and way is one.ways[0])]
+        if not one.holding() and two_give(one.points):
+            continue
         if sure or one.named or _is_slip_of(one.ways[0], one.points, named=True):
             claim, _ = settle("difference", one.points, (sure or one.ways)[:1], certain=bool(sure), likely=True)
             proof = (one.than, claim.proof[1].number if len(claim.proof) > 1 else 0)

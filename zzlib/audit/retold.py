@@ -47,7 +47,7 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     for first, behind in _alike(register):
         for second in behind:
             one, other = first.mention, second.mention
-            if not _is_slip(first, second):
+            if not _is_slip(first, second) or other.sentence.text.startswith("其中"):
                 continue
             swapped = _swapped(one.quantity.number, other.quantity.number)
             whole = swapped and re.search("全部$", other.lead) is not None

@@ -7,10 +7,11 @@ from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import HOLDS, PROVED, SHARE, ClaimFormula, Verdict, judge
+from zzlib.audit.breakdowns import PERSONS
 from zzlib.audit.chance import SlipKind, slips_of
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.excuses import cause_of_share, is_near
-from zzlib.audit.quantities import PERCENT, TIMES
+from zzlib.audit.quantities import COUNT, PERCENT, TIMES
 from zzlib.audit.reading import Mention, Reading, same_unit
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, growth_sign
@@ -28,7 +29,7 @@ _NEAR, _FAR = Fraction(8, 5), Fraction(5, 2)
 
 def same_whole_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge shares whose whole other shares prove or words name: by a slip, or a share of another printed number."""
-    shares = stated_shares(register.reading)
+    shares = [share for share in stated_shares(register.reading) if not _is_of_people(share)]
     places = [share.rate.number for share in shares]
     for share, place in zip(shares, places, strict=True):
         near = shares[bisect_left(places, place - REACH) : bisect_right(places, place + REACH)]
@@ -91,6 +92,8 @@ def _judged(
     if best.held and unit is not None and verdict_of(replace(share, parts=(unit,)), best.mention) in HOLDS:
         yield unit_claim(share.first, unit, (unit, best.mention), share.rate)
         return
+    if _is_of_another(share, best.mention):
+        return
     judged = share, wholes, best
     beside = [s.rate.quantity.text for s in best.held if s.rate.sentence is share.rate.sentence]
     copied = share.rate.quantity.text in beside and share.rate.quantity.digits >= SPARE and not share.aimed
@@ -99,6 +102,20 @@ def _judged(
         if len(share.parts) == 1:
             claim = cause_of_share(claim, trial, share.rate, reading, explicit=True)
         yield _told(claim, best, sure=sure)
+
+
+def _is_of_people(share: StatedShare) -> bool:
+    """Say whether a share is of people, which its part isn't: 2个区占全市人口比重."""
+    unit = share.first.quantity.unit.lstrip("百千万亿")
+    return "人口" in share.noun and share.first.dimension == COUNT and unit not in PERSONS
+
+
+def _is_of_another(share: StatedShare, whole: Mention) -> bool:
+    """Say whether a share is of the number right before it: 3.6万批次，合格率99.7%."""
+    part, rate = share.first, share.rate
+    ahead = rate.ahead_in_thought
+    own = ahead and ahead[-1] is not whole and same_unit(ahead[-1], part)
+    return part.sentence is not rate.sentence and bool(own)
 
 
 def _holds_of_its_pair(share: StatedShare) -> bool:

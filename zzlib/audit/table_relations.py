@@ -29,7 +29,7 @@ _SCALED = re.compile("[（(]|[万亿千]|吨|公斤|[单亩]产|%")
 _RUN, _CHOSEN, _PARTS, _NEAR = 15, 8, 5, 9
 _HELD, _TOLD_HELD = 3, 2  # places that show a relation where no slip explains the one that is off
 _PAIR, _SUM = 2, 3  # a total and two parts: others may have nothing there
-_FAR, _WHOLE = 2.0, 100.0
+_FAR, _WHOLE, _EVEN = 2.0, 100.0, 1.1
 _MANY = 5  # held places for each further one that is off
 
 
@@ -341,6 +341,9 @@ def _proportional(amounts: FigureLine, rates: FigureLine, number: int) -> Iterat
 
 
 def _of_one_whole(amounts: FigureLine, rates: FigureLine, places: Sequence[int], number: int) -> Iterator[LineFinding]:
+    sizes = [float(amounts.cells[p].value) for p in places]
+    if max(sizes) < _EVEN * min(sizes):  # of two lines of indices near 100 any goes with the other
+        return
     bounds = {p: _wholes(amounts.cells[p], rates.cells[p]) for p in places}
     best = max(places, key=lambda p: sum(low <= bounds[p][0] < high for low, high in bounds.values()))
     held = [p for p in places if bounds[p][0] <= bounds[best][0] < bounds[p][1]]

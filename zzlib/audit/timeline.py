@@ -1,12 +1,12 @@
 """One thing over time: months that make up a longer span, totals since January that fall, one value told twice."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, product
 
-from zzlib.audit.arithmetic import HOLDS, ClaimFormula, Verdict, told_alike, total_of
+from zzlib.audit.arithmetic import HOLDS, ClaimFormula, Verdict, judge, told_alike, total_of
 from zzlib.audit.binding import own_words
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.excuses import is_near
@@ -129,9 +129,19 @@ def _flows(sentence: ReadSentence) -> NumericClaim | None:
         found = [Binding(_flow_of(signs), (opening, *like[:place])) for signs in product(*ways)]
         tried = [settle("difference", like[place], [binding], certain=True)[0] for binding in found]
         held = [claim for claim in tried if claim.verdict != Verdict.WRONG]
+        if not held and _holds_turned(ways, (opening, *like[:place]), like[place]):
+            return None  # 转入实施84个 went out of 项目库
         slips = [c for c in tried if is_near(c, _TWICE) and (len(tried) == 1 or _is_slip(c))]
         return replace((held or slips)[0], said=True) if held or slips else None
     return None
+
+
+def _holds_turned(ways: Sequence[tuple[int, ...]], flows: tuple[Mention, ...], now: Mention) -> bool:
+    """Say whether a stock is right if one of the flows went the other way."""
+    printed = [m.quantity.printed for m in flows]
+    signs = [way[0] for way in ways]
+    turned = (tuple(-s if n == at else s for n, s in enumerate(signs)) for at in range(len(signs)))
+    return any(judge(_flow_of(way), printed, now.quantity.printed)[0] != Verdict.WRONG for way in turned)
 
 
 def _is_slip(claim: NumericClaim) -> bool:
@@ -185,7 +195,7 @@ def _falling(register: FigureRegister) -> Iterator[NumericClaim]:
             or not _plain(entry.measure)
         )
         counted = entry.is_level and entry.is_flow and told and not mention.depth
-        if not counted or re.search("[当本]月|当日|新增|均|率|其中", mention.before):
+        if not counted or re.search("[当本]月|当日|新增|均|率|其中|^[，；。]?\\d{1,2}月$", mention.before):
             continue
         kept = last.setdefault((mention.dimension, mention.quantity.unit[-1:]), [])
         earlier = [e for e in kept if mention.sentence.paragraph - e.mention.sentence.paragraph <= 1]
@@ -195,7 +205,11 @@ def _falling(register: FigureRegister) -> Iterator[NumericClaim]:
             if at is None or before is None or at[0] != before[0] or not _same_measure(other, entry):
                 continue
             early, late = (other, entry) if before < at else (entry, other)
-            fell = at != before and late.mention.quantity.printed.high < early.mention.quantity.printed.low
+            fell = (
+                at != before
+                and early.number < late.number
+                and late.mention.quantity.printed.high < early.mention.quantity.printed.low
+            )
             if fell and not _is_explained(register, early, late):
                 shown = early.mention.quantity
                 message = f"累计数不会减少：前一时点是 {shown.text}，后一时点反而是 {late.mention.quantity.text}"

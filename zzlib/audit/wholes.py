@@ -103,7 +103,7 @@ def _larger_part(sentence: ReadSentence) -> Iterator[NumericClaim]:
         if not plain or not ahead or not _PART_OF.search(mention.before) or mention.dimension == PERCENT:
             continue
         whole = ahead[0]
-        fits = (is_amount(whole) or whole.role == Role.TARGET) and "岁" not in whole.before
+        fits = (is_amount(whole) or whole.role == Role.TARGET) and "岁" not in whole.before and not whole.quantity.hedge
         done = mention.before.startswith(("已", "，已"))
         fits = fits and (not re.match("，?实(?!际?到)", mention.before) or "应" in whole.before)
         fits = fits and (not done or _ALL.search(whole.before) is not None)
