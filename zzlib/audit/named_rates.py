@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from fractions import Fraction
 from itertools import combinations
 
 from zzlib.audit.quantities import PERCENT, POINTS
@@ -60,5 +59,5 @@ def best_named(noun: str, rates: Sequence[Mention], mention: Mention) -> Mention
 def two_give(points: Mention) -> bool:
     """Say whether any two rates before points in their sentence give them, in whichever order: the one of now may stand farther back."""
     rates = [m.quantity for m in points.ahead if m.dimension == PERCENT]
-    step = points.quantity.step + max((rate.step for rate in rates), default=Fraction(0))
+    step = max(quantity.step for quantity in (points.quantity, *rates))
     return any(abs(abs(a.value - b.value) - points.quantity.value) < step for a, b in combinations(rates, 2))
