@@ -198,7 +198,8 @@ def _numbered(parts: Sequence[Mention]) -> str:
     marks = [_ITEM.match(m.sentence.text) for m in parts]
     if not all(marks) or len({m.sentence.number for m in parts}) < len(parts):
         return "no"
-    numbers = [chinese_number(mark[1]) or int(mark[1]) if mark else 0 for mark in marks]
+    told = [mark[1] for mark in marks if mark]
+    numbers = [int(number) if number.isdigit() else chinese_number(number) for number in told]
     return "from one" if numbers == list(range(1, len(parts) + 1)) else "some"
 
 

@@ -80,12 +80,8 @@ def _is_no_part(mention: Mention, whole: Mention) -> bool:
     """Say whether a number can't be a part: the total told again, a loss, another total, another one of its list, what is left of all beside what is new."""
     of_stock = _NEW.search(whole.before) and _STOCK.search(mention.before)
     told = mention.quantity.value == whole.quantity.value or _OTHERWISE.search(mention.before) is not None
-    listed = mention in whole.series or _ITEM.search(_thought(mention)) is not None
+    listed = mention in whole.series or _ITEM.search(mention.thought) is not None
     return told or listed or of_stock is not None
-
-
-def _thought(mention: Mention) -> str:
-    return mention.thought
 
 
 def _is_open(parts: Sequence[Mention]) -> bool:
