@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
@@ -129,7 +130,9 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
         numbers = {m.number for m in found.figures}
         if odds >= bounds.parts_doubtful and not numbers & told:
             told |= numbers
-            yield found.claim(certain=odds >= bounds.parts_wrong)
+            claim = found.claim(certain=odds >= bounds.parts_wrong)
+            sure = "；总数或其中一项有误" * (claim.verdict == Verdict.WRONG)
+            yield replace(claim, message=claim.message + sure)
 
 
 def meant_parts(found: Partition, held: HeldPartitions) -> float:
