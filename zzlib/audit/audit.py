@@ -42,6 +42,7 @@ from zzlib.audit.retold import headline_claims, retold_claims
 from zzlib.audit.same_whole import same_whole_claims
 from zzlib.audit.shares import share_claims
 from zzlib.audit.standings import standing_claims
+from zzlib.audit.stocks import stock_claims
 from zzlib.audit.sums import sum_claims
 from zzlib.audit.tables import change_cell_claims, column_kind_claims, falling_total_claims, table_claims
 from zzlib.audit.text_and_cells import text_and_cell_claims
@@ -69,6 +70,7 @@ _FAMILIES: tuple[tuple[str, _Family], ...] = (
 
 _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     timeline_claims,
+    stock_claims,
     opposite_claims,
     average_claims,
     ordering_claims,

@@ -5,20 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import DIFFERENCE, HOLDS, PROVED, ClaimFormula, Verdict, total_of
+from zzlib.audit.arithmetic import DIFFERENCE, HOLDS, PROVED, ClaimFormula, Verdict
 from zzlib.audit.claim import Binding, NumericClaim, settle
-from zzlib.audit.excuses import factor_between, is_near, is_tight
+from zzlib.audit.excuses import factor_between, is_tight
 from zzlib.audit.quantities import COUNT, Quantity
-from zzlib.audit.reading import Mention, Reading, ReadSentence, same_unit
+from zzlib.audit.reading import Mention, ReadSentence, same_unit
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import CHANGES, Role
 from zzlib.audit.slips import is_slip
 from zzlib.audit.words import Left, any_of, words
 
-_ROLLED = re.compile("(?:年末|年底|期末|累计)[一-龥]{0,4}滚?存?结[余存](?:预计)?(?:为|是|达到?)?$")
-_KEPT = re.compile("(?:上年|去年|年初|期初)[末底]?(?:滚存|累计|结转)?结?[余存转](?:为|是)?$")
-_OF_YEAR = re.compile("(?:当[年期]|本[年期]|年度)[一-龥]{0,4}结[余存](?:为|是)?$")
-_NEAR = Fraction(3, 2)
 _IS = "(?:投资|案件|工程价?款|工程款|金额|总?额|中|数)?(?:共计|合计|共|为|是|达到?|约|[还尚仍]有)?$"
 _PAST = re.compile("上年(?!结转)|去年(?!结转)|同期|年初|预算数")
 _STOCK = re.compile("滚存|[年期月]末|累计")
@@ -47,21 +43,7 @@ def balance_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> 
     for entry in register.entries:
         if entry.number in judged or entry.mention.quantity.hedge or entry.mention.series:
             continue
-        rolled = _rolled(entry.mention, register.reading)
-        yield from [rolled] if rolled is not None else _left_of(entry.mention, register)
-
-
-def _rolled(mention: Mention, reading: Reading) -> NumericClaim | None:
-    """Judge 当年结余 a。上年滚存结余 b，年末滚存结余 c by the only two balances near before it."""
-    told = [m for m in reading.before(mention) if 0 <= mention.sentence.number - m.sentence.number <= _REACH]
-    like = [m for m in told if same_unit(m, mention) and m.role in _KINDS and not m.quantity.hedge]
-    if any(m.sentence is mention.sentence and re.search("[调划]|(?<!结)转|补充|动用|安排", m.before) for m in like):
-        return None
-    then, own = ([m for m in like if way.search(m.before)] for way in (_KEPT, _OF_YEAR))
-    if not _ROLLED.search(mention.before) or any(len({m.quantity.value for m in side}) != 1 for side in (then, own)):
-        return None
-    claim, _ = settle("sum", mention, [Binding(total_of(2), (then[0], own[0]))], certain=True)
-    return replace(claim, said=True) if claim.verdict != Verdict.WRONG or is_near(claim, _NEAR) else None
+        yield from _left_of(entry.mention, register)
 
 
 def _months_payable(sentence: ReadSentence, register: FigureRegister) -> Iterator[NumericClaim]:

@@ -107,6 +107,11 @@ class FigureRegister:
         near = (entry.mention for entry in self.around(mention.sentence, sentences))
         return [other for other in near if other.order < mention.order]
 
+    def entries_near(self, mention: Mention, sentences: int) -> list[Entry]:
+        """Give the entries of the paragraph that are not more sentences away, before or behind, in order."""
+        near = self.reading.paragraph_of(mention.sentence)
+        return [e for s in near if abs(s.number - mention.sentence.number) <= sentences for e in self.of(s)]
+
     def heading_of(self, entry: Entry) -> str:
         """Give the heading that an entry stands under; "" if there is none."""
         return self._headings[entry.mention.sentence.number]

@@ -1,34 +1,25 @@
 """One thing over time: months that make up a longer span, totals since January that fall, one value told twice."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import combinations
 
-from zzlib.audit.arithmetic import HOLDS, ClaimFormula, Verdict, judge, told_alike, total_of
+from zzlib.audit.arithmetic import HOLDS, Verdict, told_alike, total_of
 from zzlib.audit.binding import own_words
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.excuses import is_near
 from zzlib.audit.reading import Mention, ReadSentence, compatible, same_unit, stripped
 from zzlib.audit.register import Entry, FigureRegister, places
 from zzlib.audit.roles import Role
-from zzlib.audit.slips import has_lost_a_digit, is_slip
+from zzlib.audit.slips import has_lost_a_digit
 from zzlib.audit.spans import StatedMonths, cut_off_of
 from zzlib.audit.words import any_of, words
 
 _AMOUNTS = (Role.LEVEL, Role.TOTAL, Role.INCREASE, Role.BASE)
 _NO_NAME = 2  # a measure of fewer letters names nothing
 _THREE = ("what there was", "what was added", "what there is")
-_FLOWS = 2  # fewer are told of what was, what was added and what there is
-_STOCKS = (*_AMOUNTS, Role.DECREASE, Role.REST, Role.GAP)
-_CAME = re.compile(
-    "新|增|接收|受理|纳入|招[录收聘]|收[押治件案]|录用|报修|补充|[调转迁购买]入|入[库院所职]|采购|购[置进买]|转[进正]|收储|[购筹]集|到货|拨入|出生|登记|接[报诉]|排查"
-)
-_WENT = re.compile(
-    "解[除聘]|消[除号]|减少|注销|退|[转迁调划]出|调[拨离剂]|出[让售]|划拨|交付|销毁|领取|(?<!新)投放|报[废损]|核[减销]|出[库院所栏]|离[任职岗世]|死亡|去世|辞|销[号售]|期满|撤销"
-    "|[办审执完]结|结案|发放|化解|修复|整改|移交|处[置理]|领用|消耗|支出|解矫|返回|销账|释放|摘帽|脱贫"
-)
 _OPENING = re.compile(
     r"[一二三四]季度末|[上去]年[末底]|上一?年度?(?:结转|结[存余])|年初|期初|上月|上季|截[至止]上|原有|此前|旧存|结存|前[一二三四五六七八九十\d]+个月|[-—至到]\d{1,2}月|上半年|前[三两]季度|[\d一二三四五六七八九十]月[末底]|[1一]至3季度|由[去上]年|上周|截至第\d+周"
 )
@@ -38,13 +29,9 @@ _ADDED = re.compile(
 _CLOSING = re.compile(
     r"^\d{1,2}月[末底]|累计|增至|升至|达到|[共总]|合计|上半年|全年|以来|现有|年末|期末|[到至]\d{1,2}月[末底]|截至|前[一二三四五六七八九十\d]+个月|[-—至到]\d{1,2}月"
 )
-_IS_NOW = re.compile(
-    "(?:目前|现(?![场金])|如今|[年月季度期周]末|[年月]底|截[至止])[^，；\\d]{0,10}$|^(?:仍|尚|还)?(?:在[册押岗库院编]|结[存余]|库存|未[办审执]?结)[一-龥]{0,3}$"
-)
-_NET = re.compile("(?:当[年期]|本[年期]|收支)[一-龥]{0,4}结[余存]$")
 _HELD = re.compile("年初|期初|原有|旧存|由[去上]年")
 _FROM_JANUARY = re.compile(r"(?<!\d)1[-—–至到]\d{1,2}月")
-_CLOSE, _TWICE = Fraction(5, 4), Fraction(2)
+_CLOSE = Fraction(5, 4)
 _SEEN_AS = re.compile("(?:从|按)[一-龥]{1,6}(?:看|分|上看)$")
 _GROWS = re.compile("累计|共|以来")
 _TAKEN_BACK = re.compile(
@@ -59,8 +46,7 @@ def timeline_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         yield from _spans_that_add_up(
             register, [e for e in register.around(sentence, 2) if e.is_level], sentence.number
         )
-        flow = _flows(sentence)
-        yield from [flow] if flow is not None else _with_more(register, sentence)
+        yield from _with_more(register, sentence)
     yield from _falling(register)
     yield from _told_twice(register)
 
@@ -110,52 +96,6 @@ def _with_more(register: FigureRegister, sentence: ReadSentence) -> Iterator[Num
             if claim is not None:
                 yield claim
                 return
-
-
-def _flows(sentence: ReadSentence) -> NumericClaim | None:
-    """Judge 年初 a，新接收 b，解除 c，目前 d by what came and what went, the only like numbers between what was and what is."""
-    plain = [m for m in sentence.mentions if not m.depth and m.role in _STOCKS and not m.quantity.hedge]
-    for opening in plain:
-        if not _OPENING.search(opening.topic + opening.before) or "新" in opening.before:
-            continue
-        like = [m for m in plain[plain.index(opening) + 1 :] if m.quantity.unit == opening.quantity.unit]
-        like = [m for m in like if not _NET.search(m.before)]  # of what came and went
-        place = next((n for n, m in enumerate(like) if _IS_NOW.search(m.before) and "新" not in m.before), 0)
-        went = [_WENT.search(own_words(m)) is not None for m in like[:place]]
-        came = [_CAME.search(own_words(m)) is not None and not gone for m, gone in zip(like, went, strict=False)]
-        ways = [(1,) * yes + (-1,) * no or (1, -1) for yes, no in zip(came, went, strict=True)]
-        if len(ways) < _FLOWS or len(ways) - sum(came) - sum(went) > 1 or all(came) or all(went):
-            continue
-        found = [Binding(_flow_of(signs), (opening, *like[:place])) for signs in product(*ways)]
-        tried = [settle("difference", like[place], [binding], certain=True)[0] for binding in found]
-        held = [claim for claim in tried if claim.verdict != Verdict.WRONG]
-        if not held and _holds_turned(ways, (opening, *like[:place]), like[place]):
-            return None  # 转入实施84个 went out of 项目库
-        slips = [c for c in tried if is_near(c, _TWICE) and (len(tried) == 1 or _is_slip(c))]
-        return replace((held or slips)[0], said=True) if held or slips else None
-    return None
-
-
-def _holds_turned(ways: Sequence[tuple[int, ...]], flows: tuple[Mention, ...], now: Mention) -> bool:
-    """Say whether a stock is right if one of the flows went the other way."""
-    printed = [m.quantity.printed for m in flows]
-    signs = [way[0] for way in ways]
-    turned = (tuple(-s if n == at else s for n, s in enumerate(signs)) for at in range(len(signs)))
-    return any(judge(_flow_of(way), printed, now.quantity.printed)[0] != Verdict.WRONG for way in turned)
-
-
-def _is_slip(claim: NumericClaim) -> bool:
-    """Say whether what is stated is what was computed but for a slip of the pen."""
-    exact, result = (claim.trial.exact, claim.trial.result) if claim.trial is not None else (None, None)
-    return exact is not None and result is not None and is_slip(result, exact, short=True)
-
-
-def _flow_of(signs: tuple[int, ...]) -> ClaimFormula:
-    """Give what there is then of what there was and what came (+1) and went (-1)."""
-    signs = (1, *signs)
-    return ClaimFormula(
-        lambda *flows: sum((sign * flow for sign, flow in zip(signs, flows, strict=True)), Fraction(0)), signs
-    )
 
 
 def _of_three(three: list[Mention]) -> NumericClaim | None:

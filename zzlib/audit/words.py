@@ -69,6 +69,13 @@ class Left(DataModel):
     flows: bool = False
 
 
+class Stocks(DataModel):
+    """What tells that something `came` to a stock, and that it `went`."""
+
+    came: tuple[str, ...]
+    went: tuple[str, ...]
+
+
 class Parts(DataModel):
     """Which breakdowns leave nothing out, and which may overlap."""
 
@@ -155,6 +162,7 @@ class AuditWords(DataModel):
     comparable: Comparable
     parts: Parts
     left: tuple[Left, ...]
+    stocks: Stocks
     rates: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
     defined: tuple[Defined, ...]
     wholes: Wholes
