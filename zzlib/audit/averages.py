@@ -41,7 +41,7 @@ _OF_TWO = re.compile(
 )
 _OF_ALL = re.compile(r"(?:比例?|之比)(?:分别)?(?:为|是)$|按照?$")
 _SIDED = re.compile(
-    r"(?:(?<!出生人口)(?P<sexes>性别)|城乡[一-龥]{0,12}?)比(?:[值例率])?(?:（[^（）]*）)?(?:由[^，；。]{0,36}?(?=[升降至到为]))?"
+    r"(?:(?<!出生人口)(?P<sexes>性别)|城乡[一-龥]{0,12}?|求人|生师)(?:比|倍)(?:[值例率])?(?:（[^（）]*）)?(?:由[^，；。]{0,36}?(?=[升降至到为]))?"
     r"(?:[一-龥]{0,6}(?:为|是|达到?|至|到))?(?P<ratio>\d{1,3}\.\d{1,2})(?![\d升降上下提%:：个])"
 )
 _OF_NAMED = re.compile("(?P<one>[一-龥]{3,})[与和同](?P<other>[一-龥]{3,}?)(?:之比|的?比[例值率])[^，。；]{0,6}$")
@@ -304,7 +304,7 @@ def _of_all(sentence: ReadSentence, match: re.Match[str], terms: list[Fraction])
 
 
 def _of_sides(sentence: ReadSentence, near: Sequence[Mention]) -> Iterator[NumericClaim]:
-    """Judge 性别比（以女性为100）为105.29, 城乡居民收入比值为2.34 by the numbers of the two sides."""
+    """Judge 性别比（以女性为100）为105.29, 城乡居民收入比值为2.34, 求人倍率为1.30 by the numbers of the two sides."""
     match = _SIDED.search(sentence.text)
     levels = _sides(match[0][: len("性别")], near) if match else []
     if match is None or len(levels) != len(("men", "women")) or not levels[1].quantity.value:

@@ -70,7 +70,7 @@ def _compared(register: FigureRegister, mention: Mention) -> Iterator[NumericCla
     others, rest = _named(match["other"], near)
     ones, own_rest = _named(match["one"], near) if match["one"] else ([], "")
     if not stripped(match["one"]) and not ones:
-        ones, own_rest = _nearest(mention, [m for m in near if m not in others] or near), ""
+        ones, own_rest = _of_subject(mention, near) or _nearest(mention, [m for m in near if m not in others] or near), ""
     was = {m.number for m in (*ones, *others)}
     ones, others = [_moved(m) for m in ones], [_moved(m) for m in others]
     ones, others = _of_measure(ones, own_rest or rest), _of_measure(others, rest or own_rest)
@@ -224,6 +224,15 @@ def _moved(mention: Mention) -> Mention:
     text = mention.sentence.text
     moved = mention.role == Role.BASE and behind and same_unit(behind[0], mention)
     return behind[0] if moved and re.search("[到至为]$", text[: behind[0].quantity.start]) else mention
+
+
+def _of_subject(mention: Mention, near: list[Mention]) -> list[Mention]:
+    """Give the number whose subject goes on from the comparison right before: 东片高于北片0.2个百分点，高于西片2.9个百分点."""
+    ahead = mention.previous
+    if ahead is None or ahead.segment != mention.segment or ahead.dimension != mention.dimension:
+        return []
+    match = _match(ahead, ahead.lead)
+    return _named(match["one"], near)[0] if match is not None and stripped(match["one"]) else []
 
 
 def _nearest(mention: Mention, near: list[Mention]) -> list[Mention]:

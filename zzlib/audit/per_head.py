@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import PROVED, ClaimFormula, round_half_up
+from zzlib.audit.arithmetic import PROVED, ClaimFormula, Verdict, round_half_up
 from zzlib.audit.claim import Binding, NumericClaim, settle
-from zzlib.audit.excuses import is_near
+from zzlib.audit.excuses import factor_between, is_near
 from zzlib.audit.quantities import COUNT, MONEY, RATIOS, Quantity, conversion
 from zzlib.audit.reading import Mention, Reading
 from zzlib.audit.register import FigureRegister
@@ -25,6 +25,7 @@ _AVERAGED = re.compile("[均每]|单[产价位]|价")
 _PRICE = re.compile("^[一-龥]?[价额]$")  # 套均总价: of what its own thought tells
 RECKONED = re.compile("^(?:[一-龥]{0,4}(?:人口|户数)|[一-龥]{0,6}(?=计算?$))?(?:计算?|测算|折算|为基数)")
 _SUMS_UP = re.compile("共|支[出付]|花费|投入|合计|总|资金|金额|补[助贴]|费用|产量|需|发放")
+_MONTHLY = re.compile("月[人户]均|[人户]均每?月|每[人户名]每?月")
 _PRICED = re.compile("单价(?:为|是)?$")
 _APART = re.compile("^(?:前者|后者)")  # prices of two things
 _MONTHS = {"每月": 1, "月均": 1, "当月": 1, "季度": 3, "半年": 6, "全年": 12, "每年": 12, "年度": 12}
@@ -32,6 +33,7 @@ _MANY = {"百": 100, "千": 1000, "万": 10_000, "十万": 100_000, "百万": 1_
 _TOLD = 2  # letters that name a thing
 _NEAR = Fraction(3, 2)
 _FAR = Fraction(11)  # the point one place off, and rounding
+_SLIPPED = 10_000  # 平均每家2700亿元 of 9.18亿元: 万 is meant
 _LEVELS = (Role.LEVEL, Role.TOTAL)
 
 
@@ -74,24 +76,44 @@ def named_average(register: FigureRegister, mention: Mention) -> NumericClaim | 
     if mentions_any(words().averages.otherwise, mention.lead):
         return None
     thought = [m for m in mention.sentence.mentions if m.segment == mention.segment and _is_told(m, mention)]
-    pool = [m for m in register.reading.around(mention) if _is_told(m, mention)] if head.thing else thought
-    numbers = _heads(head, pool)
-    if not numbers:
-        return None
-    amounts = _amounts(head, mention, pool)
-    found = [*_by_other_averages(head, mention, thought), *_quotients(head, mention, amounts, numbers)]
-    if not found:
-        return None
-    claim, _ = settle("average", mention, found, certain=len(numbers) == 1)
+    for pool in _pools(head, mention, thought, register):
+        numbers, amounts = _heads(head, pool), _amounts(head, mention, pool)
+        found = [*_by_other_averages(head, mention, thought), *_quotients(head, mention, amounts, numbers)]
+        if numbers and found:
+            return _judged(head, mention, found, numbers, amounts)
+    return None
+
+
+def _pools(head: Head, mention: Mention, thought: list[Mention], register: FigureRegister) -> Iterator[list[Mention]]:
+    """Give the numbers that an average may be of: where it is named all, else those of the clause before it, of its thought, of its sentence, and with those of the one before."""
+    if head.thing:
+        yield [m for m in register.reading.around(mention) if _is_told(m, mention)]
+        return
+    ahead = mention.previous
+    yield [m for m in thought if ahead is not None and m.begin == ahead.begin and m.order < mention.order]
+    yield thought
+    for back in (0, 1):
+        yield [m for m in register.mentions_before(mention, back) if _is_told(m, mention)]
+
+
+def _judged(
+    head: Head, mention: Mention, found: list[Binding], numbers: list[Mention], amounts: list[Mention]
+) -> NumericClaim | None:
+    """Judge an average by what was found; what is far off is of other numbers, or in another unit."""
+    claim, trial = settle("average", mention, found, certain=len(numbers) == 1)
     if claim.verdict not in PROVED and not is_near(claim, _FAR):
-        return None
+        exact = trial.exact if trial is not None else None
+        moved = exact is not None and mention.dimension == MONEY and mention.quantity.digits > 1
+        factor = factor_between(exact, mention.quantity) if moved and exact is not None else ""
+        wrong_unit = claim.verdict == Verdict.WRONG and "万" in factor and len(amounts) == 1
+        return replace(claim, message=f"{claim.message}；{factor}", said=True) if wrong_unit else None
     people = bool(head.thing) and all("人口" in m.before for m in numbers)
     by_name = bool(head.heads) or people or any(RECKONED.match(m.after) for m in numbers)
     return replace(claim, said=by_name and len(amounts) == 1 and is_near(claim, _NEAR))
 
 
 def _is_told(other: Mention, mention: Mention) -> bool:
-    return other is not mention and other.role in _LEVELS and not other.quantity.hedge and other.quantity.value > 0
+    return other is not mention and other.role in (*_LEVELS, Role.REST) and not other.quantity.hedge and other.quantity.value > 0
 
 
 def _unit(mention: Mention) -> str:
@@ -159,14 +181,18 @@ def _factor(amount: Mention, mention: Mention) -> int:
     alike = amount.dimension == mention.dimension and (
         amount.dimension not in (COUNT, "kilograms") or _unit(amount) == _unit(mention)
     )
-    return int(alike and amount.quantity.value > mention.quantity.value)
+    least = mention.quantity.value / (_SLIPPED if mention.quantity.unit.startswith("亿") else 1)
+    return int(alike and amount.quantity.value > least)
 
 
 def _quotients(
     head: Head, mention: Mention, amounts: Sequence[Mention], numbers: Sequence[Mention]
 ) -> Iterator[Binding]:
     for amount in amounts:
-        many = head.many * _factor(amount, mention)
+        months = _months(amount) if _MONTHLY.search(mention.before) else 1
+        if not months:
+            continue
+        many = Fraction(head.many * _factor(amount, mention), months)
         formula = ClaimFormula(lambda total, heads, many=many: many * total / heads, (1, -1))
         yield from (Binding(formula, (amount, number)) for number in numbers)
 

@@ -200,7 +200,7 @@ def _rate_ahead(mention: "Mention") -> bool:
 
 def _is_earlier_year(mention: "Mention") -> bool:
     """Say whether a number is said to be that of a year, behind one of a later year or of none: 2012年为 67.6万人次."""
-    said = re.search(r"(20\d\d)年(?:同期|全年|[底末])?(?:仅)?(?:分别)?[为是]$", mention.before)
+    said = re.search(r"(20\d\d)年(?:同期|全年|[底末])?(?:还?[仅只])?(?:分别)?[为是有仅只]$", mention.before)
     if not said or not mention.place:
         return False
     ahead = mention.sentence.mentions[mention.place - 1]

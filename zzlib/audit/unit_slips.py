@@ -185,10 +185,13 @@ def _of_a_thousand(mention: Mention, register: FigureRegister) -> Iterator[Numer
     if mention.dimension != PERCENT or told is None or mention.quantity.digits < _DIGITS or mention.quantity.hedge:
         return
     near = [m for s in register.reading.paragraph_of(mention.sentence) for m in s.mentions if m.order < mention.order]
-    parts = [m for m in near if m.sentence is mention.sentence and re.search(f"{told['stem']}(?:人[口数]|$)", m.before)]
+    told_so = "千分点" in mention.text_behind.partition("；")[0]  # 工伤发生率7.5%，比上年下降0.3个千分点
+    here = [m for m in near if m.sentence is mention.sentence and is_amount(m)]
+    parts = [m for m in here if told_so or re.search(f"{told['stem']}(?:人[口数]|$)", m.before)]
     for part in parts[-1:]:
         for whole in near:
-            if not is_amount(whole) or not same_unit(whole, part) or not _PEOPLE.search(whole.before):
+            named = told_so or _PEOPLE.search(whole.before)
+            if not is_amount(whole) or not same_unit(whole, part) or not named:
                 continue
             printed = [part.quantity.printed, whole.quantity.printed]
             verdict, exact = judge(_PER_MILLE, printed, mention.quantity.printed)
