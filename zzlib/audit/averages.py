@@ -34,14 +34,14 @@ _COUNTED = (Role.LEVEL, Role.TOTAL, Role.TARGET, Role.BASE)
 _TIMES_OF = ("月", "个月", "日", "天", "年", "个工作日", "工作日")
 _ABOUT = 10
 _CLOSE = Fraction(3, 2)
-_SMALL, _NAMED = 20, 40
+_SMALL, _NAMED, _FEW = 20, 40, 3
 _STRUCTURE = re.compile(r"(?:结构|构成|占比|比重|产业[一-龥]{0,4}之?比)[^，；。]{0,28}$")
 _OF_TWO = re.compile(
     r"(?:^|[，；])(?:其|[两二]者)?(?:之)?比例?(?:为|是|约)$|(?:师生|生师|男女|性别|城乡[一-龥]{0,4}|医护|收支|存贷|[一-龥]{1,4})(?:之)?比(?:例)?(?:(?:由[^，；。]{0,10}?[\d.:：]+)?[一-龥]{0,4}[为到至]|为|是|达到|达|约)*$"
 )
 _OF_ALL = re.compile(r"(?:比例?|之比)(?:分别)?(?:为|是)$|按照?$")
 _SIDED = re.compile(
-    r"(?:(?<!出生人口)(?P<sexes>性别)|城乡[一-龥]{0,12}?|求人|生师)(?:比|倍)(?:[值例率])?(?:（[^（）]*）)?(?:由[^，；。]{0,36}?(?=[升降至到为]))?"
+    r"(?:(?<!出生人口)(?P<sexes>性别)|城乡[一-龥]{0,12}?|求人|生师)(?:比|倍)(?:[值例率])?(?:（[^（）]*）)?(?:）)?(?:由[^，；。]{0,36}?(?=[升降至到为]))?"
     r"(?:[一-龥]{0,6}(?:为|是|达到?|至|到))?(?P<ratio>\d{1,3}\.\d{1,2})(?![\d升降上下提%:：个])"
 )
 _OF_NAMED = re.compile("(?P<one>[一-龥]{3,})[与和同](?P<other>[一-龥]{3,}?)(?:之比|的?比[例值率])[^，。；]{0,6}$")
@@ -181,7 +181,8 @@ def _ratios(sentence: ReadSentence, before: list[Mention]) -> Iterator[NumericCl
     for match in RATIO.finditer(sentence.text):
         ahead = sentence.text[: match.start()]
         terms = [Fraction(term) for term in re.split("[:：]", match[0])]
-        if _STRUCTURE.search(ahead) and _is_near_hundred(terms, match[0]):
+        structured = _STRUCTURE.search(ahead) or (len(terms) > _FEW and ahead.endswith("之比为"))
+        if structured and _is_near_hundred(terms, match[0]):
             yield from _structure(sentence, match[0], terms)
         elif len(terms) == 2 and _OF_TWO.search(ahead) and all(terms):
             yield from _of_two(sentence, match, terms, before)

@@ -123,7 +123,7 @@ def _may_be_operand(other: Mention, mention: Mention, left: Left) -> bool:
         and not other.quantity.hedge
     )
     past = _PAST.search(other.lead if _NOW.search(other.lead) else f"{other.topic}{other.lead}")
-    may_be = other.role not in _NEVER or (left.flows and other.role in CHANGES)
+    may_be = other.role not in _NEVER
     return near and like and not past and may_be and not re.search(any_of(left.left) + _IS, other.before)
 
 

@@ -109,7 +109,7 @@ def _doubled(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge 由120个增加到480个，翻了两番 by the pair right before it."""
     for told in _DOUBLED.finditer(sentence.text):
         near = [m for m in sentence.mentions if m.quantity.end <= told.start() and not m.depth]
-        pairs = [p for p in _pairs(near) if near[-1] is p.now and p.then.quantity.value > 0]
+        pairs = [p for p in _pairs(near) if near[-1] in (p.now, p.then) and p.then.quantity.value > 0]
         stated = chinese_number(told["times"])
         if not pairs or not stated:
             continue

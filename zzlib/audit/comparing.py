@@ -70,7 +70,10 @@ def _compared(register: FigureRegister, mention: Mention) -> Iterator[NumericCla
     others, rest = _named(match["other"], near)
     ones, own_rest = _named(match["one"], near) if match["one"] else ([], "")
     if not stripped(match["one"]) and not ones:
-        ones, own_rest = _of_subject(mention, near) or _nearest(mention, [m for m in near if m not in others] or near), ""
+        ones, own_rest = (
+            _of_subject(mention, near) or _nearest(mention, [m for m in near if m not in others] or near),
+            "",
+        )
     was = {m.number for m in (*ones, *others)}
     ones, others = [_moved(m) for m in ones], [_moved(m) for m in others]
     ones, others = _of_measure(ones, own_rest or rest), _of_measure(others, rest or own_rest)

@@ -19,11 +19,6 @@ from zzlib.audit.words import any_of, mentions_any, words
 _TWO = 2
 _BACK = 3  # sentences in which the number of now may stand
 _CLOSE = Fraction(2)
-_IN = re.compile("(?:新[增纳开建设办]|增加|纳入|[调迁流转净][入进]|入库|新[一-龥]{1,4})[一-龥]{0,3}$")
-_LENT, _HELD = re.compile("发放|投放|新放"), re.compile("余额|总额|累计|均|[年月期]末|[年月]底|现有|[年期]初|上年|去年")
-_OUT = re.compile(
-    "(?:退|[回收]收|收回|[偿归]还|还款|出库|减少|注销|[调迁流转][出走]|[清移核关停][退出减停闭销])[一-龥]{0,3}$"
-)
 _NOT_DONE = re.compile(r"(?:未|尚未|没有|还有|不再|剔除后)")
 
 _OPENED = re.compile(r"其中，|在?(?P<of>[^，。；\d]{2,12}?)(?:的?案件|的[一-龥]{2})?中，")
@@ -163,9 +158,8 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     if re.search(any_of(words().roles.excess), mention.before):
         yield from _excess(mention, reading)
         return
-    if (flows := _in_and_out(mention)) is not None:
-        yield settle("difference", mention, [flows], certain=True)[0]
-        return
+    if "净" in mention.before and base_of(mention) is None:
+        return  # of what came and what went
     base = base_of(mention)
     if base is not None and compatible(base, mention):
         behind = mention.sentence.mentions[base.place + 1 : base.place + 2]
@@ -210,21 +204,6 @@ def _level_ahead(mention: Mention, reading: Reading) -> list[Mention]:
     before = [m for m in reading.before(first) if mention.sentence.number - m.sentence.number <= _BACK]
     like = [m for m in before if is_amount(m) and same_unit(m, mention)]
     return like[:1] if first.role == Role.BASE and re.match("[与和同跟比较]", mention.sentence.text) else []
-
-
-def _in_and_out(mention: Mention) -> Binding | None:
-    """Give what came in and what went out before 净增 x (净减 x: the other way round): 新增64人、退出51人，净增13人; 发放 a，回收 b，余额净增 c."""
-    ahead = mention.ahead if re.search("净[增减]", mention.before) else []
-    like = [m for m in ahead if compatible(m, mention) and not m.depth and not _HELD.search(m.before)]
-    came = [m for m in like if _IN.search(m.before) or _LENT.search(m.lead)]
-    went = [m for m in like if _OUT.search(m.before)]
-    flows = {m.number for m in (*came, *went)}
-    like = like[next((place for place, m in enumerate(like) if m.number in flows), 0) :]  # behind what there was
-    if len(came) != 1 or not went or came[0] in went or len(flows) != len(like):
-        return None
-    if "净增" in mention.before:
-        return Binding(rest_of(len(went)), (*came, *went))
-    return Binding(DIFFERENCE, (went[0], came[0])) if len(went) == 1 else None
 
 
 def _since(mention: Mention) -> str:

@@ -16,7 +16,7 @@ from zzlib.audit.slips import is_slip
 from zzlib.audit.words import any_of, mentions_any, words
 
 _EVERY = re.compile(
-    "每一?(?P<many>十万|百万|[百千万])?(?P<unit>平方[公千]?[米里]|公顷|公里|[一-龥])(?:(?P<heads>[一-龥]{2,8})的)?(?P<thing>[一-龥]*)$"
+    "每一?(?P<many>十万|百万|[百千万])?(?P<unit>平方[公千]?[米里]|公顷|公里|人次|户次|[一-龥])(?:(?P<heads>[一-龥]{2,8})的)?(?P<thing>[一-龥]*)$"
 )
 _EACH = re.compile("(?P<unit>[一-龥])均(?P<thing>[一-龥]*)$")
 _BEHIND = re.compile("/(?P<unit>平方[公千]?[米里]|公顷|公里|[一-龥])")
@@ -33,6 +33,7 @@ _MANY = {"百": 100, "千": 1000, "万": 10_000, "十万": 100_000, "百万": 1_
 _TOLD = 2  # letters that name a thing
 _NEAR = Fraction(3, 2)
 _FAR = Fraction(11)  # the point one place off, and rounding
+_OF_ALL = re.compile("(?:平均|月|全[市县区年省]|实现|累计|折合|约?合|其中|算下来|相当于)*(?:[一-龥]均|每|[单亩]产)")
 _SLIPPED = 10_000  # 平均每家2700亿元 of 9.18亿元: 万 is meant
 _LEVELS = (Role.LEVEL, Role.TOTAL)
 
@@ -92,7 +93,7 @@ def _pools(head: Head, mention: Mention, thought: list[Mention], register: Figur
     ahead = mention.previous
     yield [m for m in thought if ahead is not None and m.begin == ahead.begin and m.order < mention.order]
     yield thought
-    for back in (0, 1):
+    for back in (0, 1) if _OF_ALL.match(mention.before) else ():  # 过夜游客人均 is of a part of them
         yield [m for m in register.mentions_before(mention, back) if _is_told(m, mention)]
 
 
@@ -113,7 +114,12 @@ def _judged(
 
 
 def _is_told(other: Mention, mention: Mention) -> bool:
-    return other is not mention and other.role in (*_LEVELS, Role.REST) and not other.quantity.hedge and other.quantity.value > 0
+    return (
+        other is not mention
+        and other.role in (*_LEVELS, Role.REST)
+        and not other.quantity.hedge
+        and other.quantity.value > 0
+    )
 
 
 def _unit(mention: Mention) -> str:

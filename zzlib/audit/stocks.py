@@ -1,7 +1,7 @@
-"""A stock over time: what there was, what came, what went and what there is then, wherever in a paragraph they stand."""
+"""A stock over time: what there was, what came, what went and what there is then, or what it grew by, wherever in a paragraph they stand."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
@@ -26,6 +26,8 @@ _CLOSING = re.compile(
     "|^(?:仍|尚|还)?(?:在[册押岗库院编矫]|结[存余]|库存|未[办审执]?结)[一-龥]{0,3}$"
 )
 _NET = re.compile("(?:当[年期]|本[年期]|年度|收支)[一-龥]{0,4}结[余存](?:为|是)?$")
+_NET_CHANGE, _FELL = re.compile("净[增减流退][一-龥]{0,8}$"), re.compile("净(?:减|退|流出)")
+_HELD = re.compile("余额|总额|累计|均|[年月期]末|[年月]底|现有|[年期]初|上年|去年")
 _YEAR_END = re.compile(r"(20\d\d)年(?:[末底]|12月)")
 _TAKEN = re.compile("[调划]|(?<!结)转|补充|动用|安排")
 _BORN = re.compile("出生|死亡|自然")
@@ -66,6 +68,9 @@ class StockFlow:
 def stock_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge what there is by what there was and what came and went, the only like numbers that the paragraph tells of it."""
     done: set[int] = set()
+    for entry in register.entries:
+        if _NET_CHANGE.search(entry.mention.before) and not entry.mention.quantity.hedge:
+            yield from _net_change(entry.mention, register)
     for opening in register.entries:
         if _is_stock(opening, _OPENING) and opening.number not in done:
             for found in _stocks_from(opening, register):
@@ -105,6 +110,29 @@ def _stocks_from(opening: Entry, register: FigureRegister) -> Iterator[StockFlow
             yield StockFlow(then, (of_year[0],), ((1,),), now)
 
 
+def _net_change(net: Mention, register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge 净增 x by what came and went before it, or behind it: 新增64人、退出51人，净增13人; 净增46人：新增312人，注销266人."""
+    like = [e.mention for e in register.entries_near(net, 1) if e.mention is not net and _is_like(e, net)]
+    like = [m for m in like if not _HELD.search(m.before) and "净" not in m.before]
+    here = [m for m in like if m.sentence is net.sentence]
+    ahead, behind = ([m for m in here if (m.order < net.order) == before] for before in (True, False))
+    for flows in (ahead, behind, [m for m in like if m.order < net.order]):
+        ways = [_way(m) for m in flows]
+        first = next((n for n, way in enumerate(ways) if len(way) == 1), 0)  # behind what there was
+        flows, signs = flows[first:], [way[0] for way in ways[first:]]
+        two = len(flows) == _FEWEST and all(flow.sentence is net.sentence for flow in flows)
+        if len(flows) < _FEWEST or not (two or ({len(way) for way in ways[first:]} == {1} and len(set(signs)) > 1)):
+            continue
+        if two:  # whatever they are called, 净增 is one less the other
+            flows = sorted(flows, key=lambda m: -m.quantity.value)
+            signs = [1, -1]
+        elif _FELL.search(net.before):
+            signs = [-sign for sign in signs]
+        formula = ClaimFormula(_sum_of(signs), tuple(signs))
+        yield replace(settle("difference", net, [Binding(formula, tuple(flows))], certain=True)[0], said=True)
+        return
+
+
 def _is_like(entry: Entry, then: Mention) -> bool:
     mention = entry.mention
     same = mention.quantity.unit[-1:] == then.quantity.unit[-1:] and same_unit(mention, then)
@@ -125,7 +153,7 @@ def _way(flow: Mention) -> tuple[int, ...]:
     if flow.role in CHANGES:
         return (1,) if flow.role == Role.INCREASE else (-1,)
     said = own_words(flow)
-    if re.search(any_of(words().stocks.went), said):
+    if "新" not in flow.before and re.search(any_of(words().stocks.went), said):
         return (-1,)
     return (1,) if re.search(any_of(words().stocks.came), said) else (1, -1)
 
@@ -173,7 +201,8 @@ def _nearly(claim: NumericClaim, found: StockFlow, tried: int) -> bool:
 
 def _flow_of(signs: Sequence[int]) -> ClaimFormula:
     """Give what there is then of what there was and what came (+1) and went (-1)."""
-    signs = (1, *signs)
-    return ClaimFormula(
-        lambda *flows: sum((sign * flow for sign, flow in zip(signs, flows, strict=True)), Fraction(0)), signs
-    )
+    return ClaimFormula(_sum_of((1, *signs)), (1, *signs))
+
+
+def _sum_of(signs: Sequence[int]) -> Callable[..., Fraction]:
+    return lambda *flows: sum((sign * flow for sign, flow in zip(signs, flows, strict=True)), Fraction(0))

@@ -153,7 +153,9 @@ def _quotient(result: FigureLine, one: FigureLine, other: FigureLine) -> Compute
     values = [[float(line.cells[p].value) for line in (result, one, other)] for p in places]
     power = median_low([round(log10(v[0] * v[2] / v[1])) for v in values if min(v) > 0] or [0])
     large = any(cell.value > _WHOLE for cell in result.cells.values())
-    if power and large and not any(_SCALED.search(line.label) for line in (result, one, other)):
+    told = all(cell.unit == "%" for cell in result.cells.values())  # 完成率 of 105.0%
+    told = told or any(_SCALED.search(line.label) for line in (result, one, other))
+    if power and large and not told:
         return lambda given: 0.0  # no percentages, and no unit tells why they are so many times as large
     factor = 10.0**power
     return lambda given: given[0] / given[1] * factor if given[1] else 0.0
@@ -195,7 +197,7 @@ def _found(relation: LineRelation) -> Iterator[LineFinding]:
         shown = [line for line in relation.lines if any(place in line.cells for place in held)]
         off = [place for place in off if all(line in shown for line in relation.lines if place in line.cells)]
     loose = [place for place in held if not relation.is_as_printed(place)]
-    if not off and len(loose) == 1 and len(held) > _HELD and relation.kind == "growth":
+    if not off and len(loose) == 1 and len(held) > _HELD and relation.kind in ("growth", "average"):
         off, held = loose, [place for place in held if place not in loose]  # all others are as printed
     by_shares = _shown_by_shares(relation)
     if len(held) < (int(by_shares <= 1) if relation.is_linear or relation.is_told else _TOLD_HELD):

@@ -58,7 +58,7 @@ class Comparable(DataModel):
 
 
 class Left(DataModel):
-    """What is left of a whole less another number, by the words of all three; with what was `carried` over to it; `reach` paragraphs apart at most, `closed` where nothing else comes into it, `flows` where the numbers are changes."""
+    """What is left of a whole less another number, by the words of all three; with what was `carried` over to it; `reach` paragraphs apart at most, `closed` where nothing else comes into it."""
 
     whole: tuple[str, ...]
     less: tuple[str, ...]
@@ -66,7 +66,6 @@ class Left(DataModel):
     carried: tuple[str, ...] = ()
     reach: int = 0
     closed: bool = False
-    flows: bool = False
 
 
 class Stocks(DataModel):
