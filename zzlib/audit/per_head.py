@@ -18,7 +18,7 @@ from zzlib.audit.words import any_of, mentions_any, words
 _EVERY = re.compile(
     "每一?(?P<many>十万|百万|[百千万])?(?P<unit>平方[公千]?[米里]|公顷|公里|人次|户次|[一-龥])(?:(?P<heads>[一-龥]{2,8})的)?(?P<thing>[一-龥]*)$"
 )
-_EACH = re.compile("(?P<unit>[一-龥])均(?P<thing>[一-龥]*)$")
+_EACH = re.compile("(?P<unit>[一-龥])均(?:补助|补贴|发放|领取)?(?P<thing>[一-龥]*)$")
 _BEHIND = re.compile("/(?P<unit>平方[公千]?[米里]|公顷|公里|[一-龥])")
 _YIELD = re.compile("(?:单产|亩产)量?(?:为|达到?|是|约)?$")
 _AVERAGED = re.compile("[均每]|单[产价位]|价")

@@ -18,7 +18,7 @@ from zzlib.audit.words import any_of, words
 
 _KINDS = (Role.LEVEL, Role.TOTAL, Role.BASE, Role.REST, Role.GAP, *CHANGES)
 _OPENING = re.compile(
-    r"[一二三四]季度末|[上去]年[末底]|上一?年度?(?:滚存)?(?:结转|结[存余])|年初|期初|[月周季]初|上月|上季|截[至止]上|原有|此前|旧存|结存"
+    r"[一二三四]季度末|[上去]年[末底]|(?:去年|上一?年度?)(?:滚存|累计)?(?:结转|结[存余])|年初|期初|[月周季]初|上月|上季|截[至止]上|原有|此前|旧存|结存"
     r"|前[一二三四五六七八九十\d]+个月|[-—至到]\d{1,2}月|上半年|前[三两]季度|[\d一二三四五六七八九十]月[末底]|[1一]至3季度|由[去上]年|上周|截至第\d+周|20\d\d年[末底]"
 )
 _CLOSING = re.compile(
@@ -27,7 +27,9 @@ _CLOSING = re.compile(
 )
 _NET = re.compile("(?:当[年期]|本[年期]|年度|收支)[一-龥]{0,4}结[余存](?:为|是)?$")
 _NET_CHANGE, _FELL = re.compile("净[增减流退][一-龥]{0,8}$"), re.compile("净(?:减|退|流出)")
-_HELD = re.compile("余额|总额|累计|均|[年月期]末|[年月]底|现有|[年期]初|上年|去年")
+_THAN, _STILL = re.compile("[较比由从]"), re.compile("结[余存]|余额|库存|存量|保有|在[册岗库院编]")
+_NO_FLOW = re.compile("余额|总额|累计|均|[年月期]末|[年月]底|现有|[年期]初|上年|去年|净|收入|支出|[到至为]$")
+_LENT, _PAID_BACK = re.compile("发放|[投新]放"), re.compile("[回收]收|收回|[偿归]还|还款")
 _YEAR_END = re.compile(r"(20\d\d)年(?:[末底]|12月)")
 _TAKEN = re.compile("[调划]|(?<!结)转|补充|动用|安排")
 _BORN = re.compile("出生|死亡|自然")
@@ -86,7 +88,8 @@ def _is_stock(entry: Entry, time: re.Pattern[str]) -> bool:
     mention = entry.mention
     said = own_words(mention) if time is _CLOSING else mention.topic + mention.before
     plain = mention.role in _KINDS and mention.role not in CHANGES and not mention.quantity.hedge and not mention.series
-    return plain and time.search(said) is not None and "新" not in mention.before
+    flow = "新" in mention.before or _NET.search(mention.before) is not None
+    return plain and time.search(said) is not None and not flow
 
 
 def _stocks_from(opening: Entry, register: FigureRegister) -> Iterator[StockFlow]:
@@ -99,9 +102,9 @@ def _stocks_from(opening: Entry, register: FigureRegister) -> Iterator[StockFlow
         flows = [e for e in like if first.order < e.mention.order < last.order]
         if last is then or not flows:
             flows = [e for e in like if e.mention.order > last.order and e.mention.sentence is last.sentence]
-        told = [e.mention for e in flows if not (e.part and not opening.part)]
+        told = [e.mention for e in flows if not e.part or e.part == opening.part == closing.part]
         net = [m for m in told if _NET.search(m.before)]
-        came = [m for m in told if m not in net]
+        came = [m for m in told if m not in net and not _STILL.search(m.before)]
         if came:
             yield StockFlow(then, tuple(came), tuple(map(_way, came)), now)
         of_year = [e.mention for e in like if _NET.search(e.mention.before)]
@@ -112,16 +115,18 @@ def _stocks_from(opening: Entry, register: FigureRegister) -> Iterator[StockFlow
 
 def _net_change(net: Mention, register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge 净增 x by what came and went before it, or behind it: 新增64人、退出51人，净增13人; 净增46人：新增312人，注销266人."""
-    like = [e.mention for e in register.entries_near(net, 1) if e.mention is not net and _is_like(e, net)]
-    like = [m for m in like if not _HELD.search(m.before) and "净" not in m.before]
-    here = [m for m in like if m.sentence is net.sentence]
-    ahead, behind = ([m for m in here if (m.order < net.order) == before] for before in (True, False))
-    for flows in (ahead, behind, [m for m in like if m.order < net.order]):
+    like = [e.mention for e in register.of(net.sentence) if e.mention is not net and _is_like(e, net)]
+    like = [m for m in like if m.role != Role.BASE and not _NO_FLOW.search(m.before)]
+    than = _THAN.search(net.lead) is not None
+    for flows in ([m for m in like if m.order < net.order], [m for m in like if m.order > net.order]):
         ways = [_way(m) for m in flows]
-        first = next((n for n, way in enumerate(ways) if len(way) == 1), 0)  # behind what there was
+        first = next((n for n, way in enumerate(ways) if len(way) == 1), len(ways))  # behind what there was
         flows, signs = flows[first:], [way[0] for way in ways[first:]]
-        two = len(flows) == _FEWEST and all(flow.sentence is net.sentence for flow in flows)
-        if len(flows) < _FEWEST or not (two or ({len(way) for way in ways[first:]} == {1} and len(set(signs)) > 1)):
+        if flows and _LENT.search(flows[0].before) and any(_PAID_BACK.search(m.before) for m in flows):
+            signs = [1 if _LENT.search(m.before) else -1 for m in flows]
+        two = len(flows) == _FEWEST and flows[0].order < net.order and flows[0].segment == net.segment and not than
+        told = {len(way) for way in ways[first:]} == {1} and len(set(signs)) > 1
+        if not (two or told):
             continue
         if two:  # whatever they are called, 净增 is one less the other
             flows = sorted(flows, key=lambda m: -m.quantity.value)
