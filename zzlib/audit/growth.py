@@ -59,7 +59,8 @@ def _growth(mention: Mention, reading: Reading) -> NumericClaim:
         of_now = levels or (
             change is not None and change.place == mention.place - 1 and base.segment == mention.segment
         )
-        certain = bool(of_now) and not is_comparable(mention) and (not levels or levels[0].segment == mention.segment)
+        comparable = is_comparable(mention, alone=base.place == mention.place - 1)
+        certain = bool(of_now) and not comparable and (not levels or levels[0].segment == mention.segment)
         claim = settle("growth", mention, found, certain=certain)[0]
         row = [m for m in (*levels[:1], base, change, mention) if m is not None]
         sure = is_in_a_row(row) and is_near(claim, _FAR)
@@ -326,9 +327,10 @@ def _is_right_before(level: Mention, mention: Mention) -> bool:
     return plain and all(m.role == Role.SHARE for m in between) and text.count("，") < len(between) + 2
 
 
-def is_comparable(mention: Mention) -> bool:
-    """Say whether the rate may be reckoned on another base than printed: 可比价, 同口径, 增加值."""
-    text, begin = mention.sentence.text, max(0, mention.begin - 60)
+def is_comparable(mention: Mention, *, alone: bool = False) -> bool:
+    """Say whether the rate may be reckoned on another base than printed: 可比价, 同口径, 增加值; `alone` by its own thought."""
+    text = mention.sentence.text
+    begin = max(0, mention.begin - 60, text.rfind("；", 0, mention.quantity.start) if alone else 0)
     ahead, aside = text[begin : mention.quantity.start], re.match("（[^）]*", text[mention.quantity.end :])
     said = ahead + (aside[0] if aside else "")
     return mentions_any(words().comparable.words, said) or mentions_any(words().comparable.subjects, ahead)

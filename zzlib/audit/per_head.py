@@ -33,7 +33,9 @@ _MANY = {"百": 100, "千": 1000, "万": 10_000, "十万": 100_000, "百万": 1_
 _TOLD = 2  # letters that name a thing
 _NEAR = Fraction(3, 2)
 _FAR = Fraction(11)  # the point one place off, and rounding
-_OF_ALL = re.compile("(?:平均|月|全[市县区年省]|实现|累计|折合|约?合|其中|算下来|相当于)*(?:[一-龥]均|每|[单亩]产)")
+_OF = re.compile(
+    "(?:平均|全[市县区年省]|实现|累计|折合|约?合|其中|算下来|相当于)*(?P<of>[一-龥]*?)(?:平均)?(?:作物|月)?(?:[一-龥]均|每|[单亩]产)"
+)
 _SLIPPED = 10_000  # 平均每家2700亿元 of 9.18亿元: 万 is meant
 _LEVELS = (Role.LEVEL, Role.TOTAL)
 
@@ -93,8 +95,11 @@ def _pools(head: Head, mention: Mention, thought: list[Mention], register: Figur
     ahead = mention.previous
     yield [m for m in thought if ahead is not None and m.begin == ahead.begin and m.order < mention.order]
     yield thought
-    for back in (0, 1) if _OF_ALL.match(mention.before) else ():  # 过夜游客人均 is of a part of them
-        yield [m for m in register.mentions_before(mention, back) if _is_told(m, mention)]
+    opened = _OF.match(mention.before)
+    of = opened["of"][:_TOLD] if opened else mention.before
+    for back in (0, 1):
+        near = [m for m in register.mentions_before(mention, back) if _is_told(m, mention)]
+        yield [m for m in near if of in m.before]  # 过夜游客人均 is of a part of them
 
 
 def _judged(
