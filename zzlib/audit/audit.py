@@ -48,6 +48,7 @@ from zzlib.audit.tables import change_cell_claims, column_kind_claims, falling_t
 from zzlib.audit.text_and_cells import text_and_cell_claims
 from zzlib.audit.text_rows import text_row_claims
 from zzlib.audit.timeline import timeline_claims
+from zzlib.audit.two_numbers import other_half_claims
 from zzlib.audit.unit_slips import unit_slip_claims
 from zzlib.audit.wholes import whole_claims
 from zzlib.audit.yearly_growth import yearly_growth_claims
@@ -95,6 +96,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
 _UNSURE = (Verdict.DOUBTFUL, Verdict.UNVERIFIABLE)
 _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[NumericClaim]], ...] = (
     complement_claims,
+    other_half_claims,
     increment_claims,
     balance_claims,
     partition_claims,

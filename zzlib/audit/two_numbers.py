@@ -1,14 +1,16 @@
 """Shares and rates of two numbers: the only other like number of the thought, the two before a rate, the whole in a bracket behind it."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import COMPLEMENT, SHARE, SHARE_OF_SUM, ClaimFormula, Verdict
+from zzlib.audit.arithmetic import COMPLEMENT, PROVED, SHARE, SHARE_OF_SUM, ClaimFormula, Verdict
 from zzlib.audit.binding import is_amount, levels_before
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
 from zzlib.audit.reading import Mention, Reading, likeness, same_unit
+from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.siblings import is_no_whole
 from zzlib.audit.words import mentions_any, words
@@ -22,8 +24,25 @@ _FORMER = re.compile(
 _RECOVERED = re.compile("恢复(?:[到至]|为)[^，。；\\d]{0,6}(?:\\d{4}年|同期)[^，。；\\d]{0,8}的$")
 _THEN = re.compile("20\\d\\d年|疫情?前|同期")
 _OF_BOTH = ClaimFormula(lambda part, one, other: part / (one + other) * 100, (1, -1, -1))
-_ALL, _HALF = 0.99, 0.5
+_ALL, _HALF, _NAME = 0.99, 0.5, 4
 NEGATIVE = re.compile("[未不无没缺漏退逾失]|结余|结转|剩余")
+
+
+def other_half_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
+    """Accuse a share of the other half where the text prints the whole: 312.6万人次中，一日游218.4万人次、过夜游94.2万人次，过夜游占43.1%."""
+    for claim in claims:
+        mention = register.reading.mentions[claim.entry - 1] if claim.entry else None
+        if mention is None or claim.kind != "share" or claim.verdict not in PROVED or len(claim.proof) != 2:
+            continue
+        part, other = claim.proof
+        both = part.quantity.value + other.quantity.value
+        near = register.mentions_before(part, 2) if same_unit(part, other) else []
+        whole = next((m for m in near if m.quantity.value == both and same_unit(m, part)), None)
+        named = likeness(other.before[-_NAME:], mention.lead.rpartition("占")[2]) > 0
+        if whole is not None and mention.lead.endswith("占") and not named:
+            found, _ = settle("share", mention, [Binding(SHARE, (part, whole))], certain=True)
+            said = f"{found.message}；是以另一部分 {other.quantity.text} 作了分母"
+            yield replace(found, message=said, named=True, firm=True)
 
 
 def of_bracket_behind(mention: Mention) -> NumericClaim | None:
