@@ -44,6 +44,7 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge two numbers of two sentences, told of one thing by the same words, that differ by one slip."""
     yield from _rates_retold(register)
     yield from _in_the_same_words(register)
+    yield from _told_with_its_growth(register)
     for first, behind in _alike(register):
         for second in behind:
             one, other = first.mention, second.mention
@@ -156,6 +157,29 @@ def _in_the_same_words(register: FigureRegister) -> Iterator[NumericClaim]:
         if is_permuted(coarser, round_half_up(finer.value, coarser.step)):
             message = f"{places([first])}写 {one.quantity.text}，{places([entry])}写 {other.quantity.text}，同是“{short}”，两处不一致"
             yield statement("consistency", other, Verdict.WRONG, message, [one], recomputed=one.quantity.text)
+
+
+def _told_with_its_growth(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge how one number grew, told twice beside it: 审执结增加79.4万件，上升20.54%…审执结增加79.4万件，上升25.04%."""
+    told: dict[object, Entry] = {}
+    for entry in register.entries:
+        rate, number = entry.mention, entry.mention.previous
+        if number is None or rate.role != Role.GROWTH or rate.dimension not in RATIOS or rate.quantity.hedge:
+            continue
+        if number.segment != rate.segment or number.dimension in RATIOS or number.quantity.digits < _DIGITS:
+            continue
+        since, unit = _SINCE.search(rate.before), number.quantity.unit
+        of = (number.quantity.value, unit, number.role, growth_sign(rate.before or rate.lead), since and since[0])
+        first = told.setdefault(of, entry)
+        one = first.mention
+        ahead = one.previous
+        again = one.sentence is not rate.sentence and ahead is not None
+        pairs = [(ahead, number), (number, ahead)] if again and ahead is not None else []
+        alike = pairs and all(likeness(m.lead, other.sentence.text) >= _LIKE for m, other in pairs)
+        if alike and ahead is not None and not agree(one, rate):
+            said = f"{places([first])}写 {ahead.quantity.text} {one.before}{one.quantity.text}"
+            message = f"{said}，{places([entry])}写 {rate.quantity.text}，两处不一致"
+            yield statement("consistency", rate, Verdict.WRONG, message, [one], recomputed=one.quantity.text)
 
 
 def _alike(register: FigureRegister) -> Iterator[tuple[Entry, list[Entry]]]:
