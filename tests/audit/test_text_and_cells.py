@@ -192,3 +192,32 @@ def test_two_digits_of_a_cell_changed_places_in_a_column_that_makes_a_number_of_
     text = "全省规模以上企业实现利润总额18435.7亿元。\n" + table(*rows)
     assert wrong(text.format("13562.8")) == []
     assert wrong(text.format("13652.8")) == ["18435.7亿元"]
+
+
+UNITS = table(
+    "单位|项目目标|到位资金",
+    "扶贫办|14|237",
+    "青溪镇|22|1256",
+    "水利局|9|2310",
+    "交通局|12|618",
+)
+ARRIVED = "青溪镇到位资金1256万元，水利局到位资金2310万元，交通局到位资金618万元。"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param(
+            "已下达未到位的575万元（较多的是扶贫办239万元、青溪镇191万元、水利局145万元）。", id="what has not arrived"
+        ),
+        pytest.param(
+            "到位资金已扣除收回的64万元（扶贫办41万元、交通局16万元、水利局7万元）。", id="no number of projects"
+        ),
+    ],
+)
+def test_a_cell_of_another_measure_is_not_held_against_a_unit(said):
+    assert asked(f"{said}{ARRIVED}\n{UNITS}") == []
+
+
+def test_what_has_arrived_is_held_against_its_cell():
+    assert wrong(f"扶贫办到位资金273万元。{ARRIVED}\n{UNITS}") == ["273万元"]

@@ -1,5 +1,6 @@
 """Slips of the pen that make numbers belong together, accused as far as accidents are excluded."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -7,8 +8,10 @@ from zzlib.audit.arithmetic import PROVED, Verdict
 from zzlib.audit.chance import SlipKind, chance_settings
 from zzlib.audit.claim import NumericClaim, operand, statement
 from zzlib.audit.quantities import written
+from zzlib.audit.reading import stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.slips_found import SlipFound, slips_found
+from zzlib.audit.words import any_of, words
 
 _KINDS = {"two": "difference", "run": "sum", "hundred": "sum", "points": "difference", "share change": "difference"}
 _RATES = {"growth": "growth", "change": "growth", "average": "average"}
@@ -32,6 +35,7 @@ def accident_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
             or told & numbers
             or mention.number in proved
             or again
+            or _are_bodies(slip)
         ):
             continue
         sure = slip.odds >= bounds.wrong and not otherwise
@@ -48,6 +52,15 @@ def _may_be_otherwise(slip: SlipFound) -> bool:
         return False
     total, *parts = sorted((figure.value for figure in slip.first.all), reverse=True)
     return sum(parts) < total
+
+
+def _are_bodies(slip: SlipFound) -> bool:
+    """Say whether all amounts are told of bodies, each of another, so that none makes another: 商务局2098万元、粮食局1533万元、白溪镇628万元."""
+    names = [
+        stripped(re.sub("^.*[，：（]", "", figure.mention.before)) for figure in slip.first.all if figure.is_amount
+    ]
+    bodies = all(re.search(".{2}" + any_of(words().subjects.bodies) + "$", name) for name in names)
+    return bodies and len(set(names)) == len(names) > 1
 
 
 def _resting(claims: Sequence[NumericClaim]) -> set[int]:

@@ -30,6 +30,7 @@ from zzlib.audit.words import any_of, mentions_any, words
 _LINK = r"(?:(?:(?!占|完成|达)[一-龥]){0,8}的)?(?:比重|比例|份额|百分比|\d*年?)?(?:分别)?(?:为|达到|达|是|约|近|仅|只)?"
 _ENDING = r"(?:的)?(?:比重|比例|份额|百分比)?(?:分别)?(?:为|达到|达|是|约|近|仅|只|仅为|、)*$"
 _RATE = re.compile(r"(?P<stem>[一-龥]{1,7}?)(?:率|进度|面|(?<![占同环对之])比)(?:分别)?(?:为|达到|达|仅为|仅|是|约)*$")
+_ITEM = re.compile("[一二三四五六七八九十]+是")
 _OPPOSITE = re.compile("[未不无没]")
 _SHARE_OF_TWO = ClaimFormula(lambda part, other, whole: (part + other) / whole * 100, (1, 1, -1))
 _ELSEWHERE = re.compile(r"全省|全市|全国|全州|全球|全行业")
@@ -197,6 +198,8 @@ def _rate_by_words(mention: Mention, reading: Reading, stem: str) -> Iterator[Nu
     over, under = _sides(_OPPOSITE.sub("", stem, count=1) if _OPPOSITE.match(stem) else stem)
     said = f"{stem}率" if stem in words().rates else "这个率"
     levels = [m for m in levels_before(mention) if m.depth <= mention.depth]
+    if _ITEM.match(mention.thought):  # 一是…；二是转化率10.0%: of its own item
+        levels = [m for m in levels if m.segment == mention.segment]
     undone = [m for m in levels if re.search("[未没待]", m.before) and mentions_any(over, m.before)]
     undone += [m for m in levels if re.match("尚?未|没有", m.after) and mentions_any(over, m.after)]
     undone += [m for m in levels if _is_other_half(m, over)]

@@ -88,7 +88,8 @@ def _misprinted(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
     }
     found = []
     for cell in cells.cells:
-        if (cell.table, cell.row) not in named | beside or not is_like(mention, cell):
+        undone = len(cell.head) > 1 and re.search(f"[未没不待]{re.escape(cell.head[:2])}", mention.thought)
+        if (cell.table, cell.row) not in named | beside or not is_like(mention, cell) or undone:
             continue
         by_name = (cell.table, cell.row) in named
         seen = cells.columns[cell.table, cell.column, power(mention, cell)]

@@ -9,7 +9,7 @@ from math import log10
 
 from zzlib.audit.figure_rows import FigureRow, figure_tables
 from zzlib.audit.grids import RANK
-from zzlib.audit.quantities import RATIOS, Quantity
+from zzlib.audit.quantities import COUNT, MONEY, RATIOS, Quantity
 from zzlib.audit.reading import Mention
 from zzlib.audit.register import FigureRegister
 
@@ -24,6 +24,8 @@ _NUMBERING = re.compile(
     r"^(?:[#\s]|其中[:：]|[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）、.．]|[A-Z](?=[一-龥\s]))+"
 )
 _INDUSTRY = re.compile("第([一二三])产业")
+_MONEY_HEAD = re.compile("资金|金额|投资|收入|支出|[元款费额]|经费|补[助贴]")
+_THING_HEAD = re.compile("项目|个数|[件人户家宗次]数|用地|面积|亩")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年|$|\D)")
 
 
@@ -129,7 +131,10 @@ def is_like(mention: Mention, cell: ToldCell) -> bool:
     """Say whether a number of the text may be that of a cell: a rate or none, in a unit that tables and texts use."""
     rate = mention.dimension in RATIOS
     same = cell.is_rate == rate and power(mention, cell) in ((0,) if rate else _POWERS)
-    return same and not mention.quantity.hedge
+    money = _MONEY_HEAD.search(cell.head) is not None
+    other = _THING_HEAD.search(cell.head) is not None and not money  # 项目目标 holds no 41万元
+    kind = (mention.dimension == MONEY and other) or (mention.dimension == COUNT and money)
+    return same and not kind and not mention.quantity.hedge
 
 
 def power(mention: Mention, cell: ToldCell) -> int:
