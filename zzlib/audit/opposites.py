@@ -312,6 +312,8 @@ def _is_other_half(mention: Mention, share: ProvedShare) -> bool:
         return False
     denied = own or other
     assert denied is not None
+    if own and re.search("已[一-龥]{2}$", said[: own.start()]):
+        return False  # 已争取未到位: of what has got so far, and not of what is told to have arrived
     what = re.sub("率.*$|的.*$", "", denied["what"])[:2]
     named = len(what) > 1 and what in (share.words if own else said) and not _THIRD.search(what)
     if rate and not re.search(f"{what}[^，]{{0,2}}率|占", mention.lead):

@@ -83,7 +83,8 @@ def _relations(lines: Sequence[FigureLine], *, ordered: bool) -> Iterator[LineRe
         if ordered:
             yield from _choices(result, [line for line in behind if line.added][:_CHOSEN])
         near = [*ahead[: _NEAR // 2], *behind[: _NEAR // 2]] if ordered else [*ahead[:_NEAR], *behind[:_NEAR]]
-        yield from _pairs(result, near)
+        pairs = _pairs(result, near)
+        yield from (r for r in pairs if not ordered or r.kind != "growth" or r.is_told)  # no unit grows from others
 
 
 def whole_findings(lines: Sequence[FigureLine]) -> Iterator[LineFinding]:
@@ -199,6 +200,8 @@ def _found(relation: LineRelation) -> Iterator[LineFinding]:
     loose = [place for place in held if not relation.is_as_printed(place)]
     if not off and len(loose) == 1 and len(held) > _HELD and relation.kind in ("growth", "average"):
         off, held = loose, [place for place in held if place not in loose]  # all others are as printed
+    if relation.is_linear and held and any(_is_nothing(line, held) for line in relation.lines):
+        return
     by_shares = _shown_by_shares(relation)
     if len(held) < (int(by_shares <= 1) if relation.is_linear or relation.is_told else _TOLD_HELD):
         return
@@ -209,6 +212,11 @@ def _found(relation: LineRelation) -> Iterator[LineFinding]:
         }.values()
     )
     yield from _finding(relation, off, tuple(held), strength * by_shares / relation.weight)
+
+
+def _is_nothing(line: FigureLine, places: Sequence[int]) -> bool:
+    """Say whether a line has nothing in all the places that show a relation, so that they don't show it to be of it."""
+    return not any(line.cells[place].value for place in places if place in line.cells)
 
 
 def _shown_by_shares(relation: LineRelation) -> float:
