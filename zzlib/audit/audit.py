@@ -30,6 +30,7 @@ from zzlib.audit.growth import growth_claims
 from zzlib.audit.increments import increment_claims
 from zzlib.audit.opposites import complement_claims, opposite_claims
 from zzlib.audit.ordering import ordering_claims
+from zzlib.audit.other_units import other_unit_claims
 from zzlib.audit.pace import pace_claims, schedule_claims
 from zzlib.audit.partitions import misprint_claims, partition_claims
 from zzlib.audit.points import point_claims
@@ -93,6 +94,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     text_and_cell_claims,
 )
 
+_ACCUSED = (Verdict.WRONG, Verdict.DOUBTFUL)
 _UNSURE = (Verdict.DOUBTFUL, Verdict.UNVERIFIABLE)
 _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[NumericClaim]], ...] = (
     complement_claims,
@@ -122,8 +124,21 @@ def audit_file(path: Path) -> list[NumericClaim]:
 
 def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     """Judge the claims of a document's paragraphs and tables."""
-    reading = read(blocks)
-    register = FigureRegister(reading)
+    register = FigureRegister(read(blocks))
+    claims = _judged(register)
+    units = _related(lambda known: other_unit_claims(known, claims, _judged_text), register)
+    moved = {claim.entry for claim in units}
+    claims = [c for c in claims if c.verdict not in _ACCUSED or not moved & {c.entry, *(m.number for m in c.proof)}]
+    return sorted(claims + units, key=lambda claim: claim.place)
+
+
+def _judged_text(text: str) -> list[NumericClaim]:
+    return _judged(FigureRegister(read(text_blocks(text))))
+
+
+def _judged(register: FigureRegister) -> list[NumericClaim]:
+    """Judge the claims of all families, and weigh them."""
+    reading = register.reading
     claims = _related(same_whole_claims, register)
     for sentence in reading.sentences:
         found = [c for kind, family in _FAMILIES for c in _guarded(kind, family, sentence, reading)]
@@ -149,8 +164,7 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
             c for c in judged if c.verdict not in _UNSURE or not sure & {c.entry, *(m.number for m in c.proof)}
         ] + slips
     told = {c.entry for c in judged if c.verdict in (Verdict.OK, Verdict.WRONG) and c.entry}
-    judged = [c for c in judged if c.verdict != Verdict.DOUBTFUL or c.entry not in told]
-    return sorted(judged, key=lambda claim: claim.place)
+    return [c for c in judged if c.verdict != Verdict.DOUBTFUL or c.entry not in told]
 
 
 def _of_tables(register: FigureRegister) -> Iterator[NumericClaim]:
