@@ -25,7 +25,6 @@ from zzlib.audit.quantities import PERCENT, TIMES
 from zzlib.audit.reading import Mention, same_unit, stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import CHANGES, Role, way_of
-from zzlib.audit.unit_slips import in_other_unit, unit_claim
 from zzlib.audit.words import any_of, mentions_any, words
 
 _OTHERWISE = re.compile("可比|口径|不变价|现价|剔除|扣除|还原|调整(?!预算|数)|实际增|名义")
@@ -156,9 +155,6 @@ def _judged(nows: list[Mention], change: Mention, rate: Mention, *, sure: bool) 
         yield claim
     if claim.verdict != Verdict.WRONG or _is_reckoned_otherwise(now, rate):
         return
-    if (other := _in_other_unit(now, change, rate)) is not None:
-        yield other
-        return
     times = _times(change, rate)
     ended = "月" not in times and _YEAR_END.search(change.sentence.text[: change.begin]) is not None
     of_now = judge(mistaken, _printed(change, now), rate.quantity.printed)[0] == Verdict.OK
@@ -178,14 +174,3 @@ def _is_reckoned_otherwise(now: Mention, rate: Mention) -> bool:
     behind = told[now.quantity.end :] if now.sentence is rate.sentence else told
     each = _EACH.search(behind) is not None
     return each or _OTHERWISE.search(said) is not None or mentions_any(words().comparable.subjects, said)
-
-
-def _in_other_unit(now: Mention, change: Mention, rate: Mention) -> NumericClaim | None:
-    """Give the slip of a number of now, or of a change, that only in 万元 for 亿元 gives the rate."""
-    formula = increment_formula(rate, grew=change.role == Role.INCREASE)
-    for used in (now, change):
-        other = in_other_unit(used)
-        pair = () if other is None else (change, other) if used is now else (other, now)
-        if other is not None and judge(formula, _printed(*pair), rate.quantity.printed)[0] == Verdict.OK:
-            return unit_claim(used, other, pair, rate)
-    return None

@@ -1,43 +1,45 @@
-"""Sums of money in the wrong unit: what is out of line with the sums around it is read in 亿元 for 万元, or the other way round, and judged anew."""
+"""Numbers in the wrong unit: what is out of line with those around it is read in 亿元 for 万元, 万亩 for 亩, or the other way round, and judged anew."""
 
 from collections.abc import Callable, Iterator, Sequence
 from math import log10
 
 from zzlib.audit.arithmetic import HOLDS, Verdict
 from zzlib.audit.claim import NumericClaim, statement
-from zzlib.audit.quantities import MONEY
-from zzlib.audit.reading import Mention, Reading
+from zzlib.audit.quantities import RATIOS
+from zzlib.audit.reading import Mention, Reading, same_unit
 from zzlib.audit.register import FigureRegister
-from zzlib.audit.unit_slips import in_other_unit
+from zzlib.audit.unit_slips import in_other_units
 
 Judge = Callable[[str], list[NumericClaim]]
 """Gives the claims of a text."""
-_APART = 2.0  # powers of ten between a sum and those around it
+_APART = 2.0  # powers of ten between a number and those around it
 _REACH = 2  # paragraphs
-_MOST = 20  # sums of a document that are tried
+_MOST = 20  # readings of a document
 _DIGITS = 2
 
 
 def other_unit_claims(register: FigureRegister, claims: Sequence[NumericClaim], judge: Judge) -> Iterator[NumericClaim]:
-    """Accuse a sum of money that makes something of its paragraphs hold only in the other unit: 公路3.2亿元、水利2870万亿元."""
+    """Accuse a number that makes something of its paragraphs hold only in the other unit: 公路3140万元、水利2870亿元."""
     reading = register.reading
     held = {n for c in claims if c.verdict in HOLDS for n in (c.entry, *(m.number for m in c.proof))}
     printed = {m.quantity.text for m in reading.mentions}
     tried = 0
     for mention in reading.mentions:
-        other = in_other_unit(mention) if mention.number not in held and not mention.quantity.hedge else None
-        if other is None or other.quantity.text in printed or mention.quantity.digits < _DIGITS or tried >= _MOST:
+        plain = mention.dimension not in RATIOS and not mention.quantity.hedge and mention.quantity.digits >= _DIGITS
+        if mention.number in held or not plain or tried >= _MOST or not _is_out_of_line(mention, reading):
             continue
-        if _is_out_of_line(mention, reading):
+        for other in in_other_units(mention):
+            text = other.quantity.text
+            made = None if text in printed else _holding(text, judge(_read_with(other, reading)))
             tried += 1
-            made = _holding(other.quantity.text, judge(_read_with(other, reading)))
             if made is not None:
                 yield _claim(mention, other, made)
+                break
 
 
 def _is_out_of_line(mention: Mention, reading: Reading) -> bool:
-    """Say whether no other sum of money of its paragraph, or of those beside it, is nearly of its size."""
-    near = [m for m in reading.around(mention) if m is not mention and m.dimension == MONEY and m.quantity.value > 0]
+    """Say whether no other like number of its paragraph, or of those beside it, is nearly of its size."""
+    near = [m for m in reading.around(mention) if m is not mention and same_unit(m, mention) and m.quantity.value > 0]
     near = [m for m in near if abs(m.sentence.paragraph - mention.sentence.paragraph) <= 1]
     sizes = [abs(log10(m.quantity.value / mention.quantity.value)) for m in near]
     return bool(sizes) and min(sizes) >= _APART

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import PROVED, ClaimFormula, Verdict, round_half_up
+from zzlib.audit.arithmetic import PROVED, ClaimFormula, round_half_up
 from zzlib.audit.claim import Binding, NumericClaim, settle
-from zzlib.audit.excuses import factor_between, is_near
+from zzlib.audit.excuses import is_near
 from zzlib.audit.quantities import COUNT, MONEY, RATIOS, Quantity, conversion
 from zzlib.audit.reading import Mention, Reading
 from zzlib.audit.register import FigureRegister
@@ -36,7 +36,6 @@ _FAR = Fraction(11)  # the point one place off, and rounding
 _OF = re.compile(
     "(?:平均|全[市县区年省]|实现|累计|折合|约?合|其中|算下来|相当于)*(?P<of>[一-龥]*?)(?:平均)?(?:作物|月)?(?:[一-龥]均|每|[单亩]产)"
 )
-_SLIPPED = 10_000  # 平均每家2700亿元 of 9.18亿元: 万 is meant
 _LEVELS = (Role.LEVEL, Role.TOTAL)
 
 
@@ -106,13 +105,9 @@ def _judged(
     head: Head, mention: Mention, found: list[Binding], numbers: list[Mention], amounts: list[Mention]
 ) -> NumericClaim | None:
     """Judge an average by what was found; what is far off is of other numbers, or in another unit."""
-    claim, trial = settle("average", mention, found, certain=len(numbers) == 1)
+    claim, _ = settle("average", mention, found, certain=len(numbers) == 1)
     if claim.verdict not in PROVED and not is_near(claim, _FAR):
-        exact = trial.exact if trial is not None else None
-        moved = exact is not None and mention.dimension == MONEY and mention.quantity.digits > 1
-        factor = factor_between(exact, mention.quantity) if moved and exact is not None else ""
-        wrong_unit = claim.verdict == Verdict.WRONG and "万" in factor and len(amounts) == 1
-        return replace(claim, message=f"{claim.message}；{factor}", said=True) if wrong_unit else None
+        return None
     people = bool(head.thing) and all("人口" in m.before for m in numbers)
     by_name = bool(head.heads) or people or any(RECKONED.match(m.after) for m in numbers)
     return replace(claim, said=by_name and len(amounts) == 1 and is_near(claim, _NEAR))
@@ -192,8 +187,7 @@ def _factor(amount: Mention, mention: Mention) -> int:
     alike = amount.dimension == mention.dimension and (
         amount.dimension not in (COUNT, "kilograms") or _unit(amount) == _unit(mention)
     )
-    least = mention.quantity.value / (_SLIPPED if mention.quantity.unit.startswith("亿") else 1)
-    return int(alike and amount.quantity.value > least)
+    return int(alike and amount.quantity.value > mention.quantity.value)
 
 
 def _quotients(

@@ -17,7 +17,6 @@ from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.share_groups import RATE, REACH, StatedShare, core_of, spare_letters, stated_shares
 from zzlib.audit.share_wholes import ENOUGH, SPARE, ShareWhole, formula_of, is_of_kind, verdict_of, wholes_of
-from zzlib.audit.unit_slips import in_other_unit, unit_claim
 from zzlib.audit.words import mentions_any, words
 
 _SLIPS = (SlipKind.SWAPPED, SlipKind.EXCHANGED, SlipKind.REPEATED, SlipKind.CHANGED)
@@ -87,10 +86,6 @@ def _judged(
     binding = Binding(formula_of(share), (*share.parts, best.mention))
     claim, trial = settle("level" if share.aimed else "share", share.rate, [binding], certain=True)
     if claim.verdict != Verdict.WRONG or _is_rounding(share, best.mention) or _holds_of_its_pair(share):
-        return
-    unit = in_other_unit(share.first)
-    if best.held and unit is not None and verdict_of(replace(share, parts=(unit,)), best.mention) in HOLDS:
-        yield unit_claim(share.first, unit, (unit, best.mention), share.rate)
         return
     if _is_of_another(share, best.mention):
         return

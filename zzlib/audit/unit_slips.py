@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations, permutations, takewhile
+from itertools import takewhile
 
 from zzlib.audit.arithmetic import HOLDS, ClaimFormula, Verdict, judge, round_half_up
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
-from zzlib.audit.per_head import head_of
 from zzlib.audit.quantities import MONEY, PERCENT, conversion
 from zzlib.audit.reading import Mention, same_unit, stripped
 from zzlib.audit.register import FigureRegister
@@ -18,6 +17,7 @@ from zzlib.audit.slips import is_slip
 from zzlib.audit.words import any_of, words
 
 _MYRIAD = 10_000
+_SCALES = {"": 1, "万": _MYRIAD, "亿": _MYRIAD**2}
 _OF_WHOLE = "(?:其中，?|按照?[^，]{0,6}，)?"
 _LEVEL = re.compile("^(?:市本?级|县本?级|区本?级|省本?级|市直|县直|本级)")
 _PER_MILLE = ClaimFormula(lambda part, whole: part / whole * 1000, (1, -1))
@@ -33,11 +33,9 @@ _NEAR, _NAME = 1, 3  # sentences from one to the other, letters that names have 
 def unit_slip_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
     """Judge wholes that are less than a part of theirs by a unit, and rates of people that only ‰ gives."""
     yield from _less_than_a_part(register)
-    yield from _made_by_two(register)
     held = {claim.entry for claim in claims if claim.verdict in HOLDS}
     for mention in register.reading.mentions:
         if mention.number not in held and is_amount(mention) and not mention.quantity.hedge:
-            yield from _of_average(mention)
             yield from _told_rounder(mention, register)
         yield from _in_another(mention, register)
         if mention.number not in held and mention.quantity.text.endswith("%"):
@@ -60,20 +58,6 @@ def _in_another(mention: Mention, register: FigureRegister) -> Iterator[NumericC
     right = round_half_up(trial.exact, first.quantity.step) if trial is not None and trial.exact is not None else None
     if bracketed or claim.verdict in HOLDS or (right is not None and is_slip(first.quantity, right)):
         yield claim
-
-
-def _of_average(mention: Mention) -> Iterator[NumericClaim]:
-    """Judge the sum of money that only in another unit gives the average and the number of heads of its sentence: 返还2418亿元，平均每名62000元，共390名."""
-    other = in_other_unit(mention)
-    for each, number in permutations(mention.sentence.mentions if other is not None else (), 2):
-        head = head_of(each) if each.dimension == MONEY and each.quantity.digits >= _DIGITS else None
-        heads = number.quantity
-        if other is None or head is None or heads.bare_unit not in head.units or not heads.value:
-            continue
-        formula = ClaimFormula(lambda total, all_, many=Fraction(head.many): many * total / all_, (1, -1))
-        if judge(formula, [other.quantity.printed, heads.printed], each.quantity.printed)[0] in HOLDS:
-            yield unit_claim(mention, other, [number], each)
-            return
 
 
 def _told_rounder(mention: Mention, register: FigureRegister) -> Iterator[NumericClaim]:
@@ -118,47 +102,23 @@ def _factor(one: Mention, other: Mention) -> Fraction | None:
     return Fraction(1, known) if known and same_unit(one, other) else None
 
 
-def in_other_unit(mention: Mention) -> Mention | None:
-    """Give a sum of money with its digits in 亿元 where 万元 is printed, or the other way round; `None` for any other number."""
+def in_other_units(mention: Mention) -> Iterator[Mention]:
+    """Give a number with its digits in 亿元 where 万元 is printed, or the other way round; one of another thing in 万亩 for 亩, too."""
     quantity = mention.quantity
-    other = {"万": "亿", "亿": "万"}.get(quantity.unit[:1])
-    if quantity.dimension != MONEY or other is None or not quantity.value:
-        return None
-    factor = Fraction(_MYRIAD) if other == "亿" else Fraction(1, _MYRIAD)
-    text = quantity.number + other + quantity.unit[1:]
-    moved = replace(quantity, value=quantity.value * factor, step=quantity.step * factor, text=text)
-    return replace(mention, quantity=replace(moved, unit=other + quantity.unit[1:]))
-
-
-def unit_claim(mention: Mention, other: Mention, used: Sequence[Mention], given: Mention) -> NumericClaim:
-    """Give the claim that a number is right in another unit, since only so `used` give the figure `given`."""
-    beside = [m.quantity.text for m in used if m.number != mention.number]
-    said = (
-        f"{'、'.join([*beside, given.quantity.text])} 与 {other.quantity.text} 才合得上，文中写 {mention.quantity.text}"
-    )
-    return _of_unit(mention, other.quantity.text, f"{said}；单位似应为“{other.quantity.unit}”", [*used, given])
+    own = quantity.unit[:1] if quantity.unit[:1] in _SCALES else ""
+    money = quantity.dimension == MONEY
+    if not quantity.value or (money and not own) or (not money and quantity.digits <= _FEW):
+        return
+    for scale, factor in _SCALES.items():
+        if scale != own and (scale or not money):
+            unit, times = scale + quantity.unit.removeprefix(own), Fraction(factor, _SCALES[own])
+            moved = replace(quantity, value=quantity.value * times, step=quantity.step * times, unit=unit)
+            yield replace(mention, quantity=replace(moved, text=quantity.number + unit))
 
 
 def _of_unit(mention: Mention, right: str, message: str, used: Sequence[Mention]) -> NumericClaim:
     others = [m for m in used if m.number != mention.number]
     return statement("consistency", mention, Verdict.WRONG, message, others, recomputed=right, named=True)
-
-
-def _made_by_two(register: FigureRegister) -> Iterator[NumericClaim]:
-    """Judge the number whose digits are those of the difference or the sum of two before it in their unit: 共4680万亩，其中水田1265万亩，旱地3415亩."""
-    for mention in register.reading.mentions:
-        digits = mention.quantity.number
-        ahead = [m for m in register.reading.before(mention) if m.dimension == mention.dimension and is_amount(m)]
-        near = [m for m in ahead[:_BEFORE] if m.sentence.paragraph == mention.sentence.paragraph]
-        for first, second in combinations(near, 2):
-            unit, scale = first.quantity.unit, first.quantity.scale
-            right = Fraction(digits) * scale
-            made = (abs(first.quantity.value - second.quantity.value), first.quantity.value + second.quantity.value)
-            alike = unit == second.quantity.unit and unit.lstrip("百千万亿") == mention.quantity.bare_unit
-            if alike and right in made and right != mention.quantity.value and mention.quantity.digits > _FEW:
-                other = replace(mention, quantity=replace(mention.quantity, value=right, unit=unit, text=digits + unit))
-                yield unit_claim(mention, other, [first], second)
-                break
 
 
 def _less_than_a_part(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -167,7 +127,7 @@ def _less_than_a_part(register: FigureRegister) -> Iterator[NumericClaim]:
     whole = re.compile(f"^{_OF_WHOLE}{any_of(words().subjects.whole)}")
     parts = [(_LEVEL.sub("", e.mention.before), e.mention) for e in plain if _LEVEL.match(e.mention.before)]
     for entry in plain:
-        mention, other = entry.mention, in_other_unit(entry.mention)
+        mention, other = entry.mention, next(in_other_units(entry.mention), None)
         if other is None or not whole.match(mention.before):
             continue
         name = whole.sub("", mention.before)
