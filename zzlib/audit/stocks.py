@@ -118,12 +118,13 @@ def _net_change(net: Mention, register: FigureRegister) -> Iterator[NumericClaim
     like = [e.mention for e in register.of(net.sentence) if e.mention is not net and _is_like(e, net)]
     like = [m for m in like if m.role != Role.BASE and not _NO_FLOW.search(m.before)]
     than = _THAN.search(net.lead) is not None
-    for flows in ([m for m in like if m.order < net.order], [m for m in like if m.order > net.order]):
+    ahead = [m for m in like if m.order < net.order]
+    for flows in ([m for m in ahead if m.segment == net.segment], ahead, [m for m in like if m.order > net.order]):
         ways = [_way(m) for m in flows]
         first = next((n for n, way in enumerate(ways) if len(way) == 1), len(ways))  # behind what there was
         flows, signs = flows[first:], [way[0] for way in ways[first:]]
-        if flows and _LENT.search(flows[0].before) and any(_PAID_BACK.search(m.before) for m in flows):
-            signs = [1 if _LENT.search(m.before) else -1 for m in flows]
+        if flows and _LENT.search(flows[0].lead) and any(_PAID_BACK.search(m.before) for m in flows):
+            signs = [1 if _LENT.search(m.lead) else -1 for m in flows]
         same = len({way[0] for way in ways[first:] if len(way) == 1}) == 1 and all(
             len(way) == 1 for way in ways[first:]
         )
@@ -166,10 +167,12 @@ def _way(flow: Mention) -> tuple[int, ...]:
     """Say whether a flow came, went, or may have done either."""
     if flow.role in CHANGES:
         return (1,) if flow.role == Role.INCREASE else (-1,)
-    said = own_words(flow)
-    if "新" not in flow.before and re.search(any_of(words().stocks.went), said):
-        return (-1,)
-    return (1,) if re.search(any_of(words().stocks.came), said) else (1, -1)
+    said = own_words(flow) if flow.before.strip("、和") else flow.lead  # 发放贷款0.34万笔、15.26亿元
+    told = {
+        sign: re.search(any_of(verbs), said) for sign, verbs in ((1, words().stocks.came), (-1, words().stocks.went))
+    }
+    first = sorted((match.start(), sign) for sign, match in told.items() if match)  # 收储企业关停形成的指标 came
+    return (first[0][1],) if first else (1, -1)
 
 
 def _judged(found: StockFlow) -> NumericClaim | None:

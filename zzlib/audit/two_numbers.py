@@ -39,7 +39,8 @@ def other_half_claims(register: FigureRegister, claims: Sequence[NumericClaim]) 
         near = register.mentions_before(part, 2) if same_unit(part, other) else []
         whole = next((m for m in near if m.quantity.value == both and same_unit(m, part)), None)
         named = likeness(other.before[-_NAME:], mention.lead.rpartition("占")[2]) > 0
-        if whole is not None and mention.lead.endswith("占") and not named:
+        inside = "其中" in part.lead or part.depth > other.depth  # 公交车86台（其中新能源车74台，占86.0%）
+        if whole is not None and mention.lead.endswith("占") and not named and not inside:
             found, _ = settle("share", mention, [Binding(SHARE, (part, whole))], certain=True)
             said = f"{found.message}；是以另一部分 {other.quantity.text} 作了分母"
             yield replace(found, message=said, named=True, firm=True)
