@@ -47,13 +47,14 @@ class ChanceBounds(DataModel):
 
 
 class ChanceParts(DataModel):
-    """How far the parts of a total go, and how likely they must be meant, and how much oftener than a total of other things a misprinted one is off by so much of it."""
+    """How far the parts of a total go, and how likely they must be meant, and how much oftener than a total of other things a misprinted one is off by so much of it, by one `slip` so many times at most."""
 
     sentences: int
     most: int
     wholes: int
     meant: float
     off: list[tuple[float, float]]
+    slip: float
 
 
 class ChanceSettings(DataModel):
