@@ -55,6 +55,11 @@ class Partition:
         """The total and its parts."""
         return (self.whole, *self.parts)
 
+    @property
+    def step(self) -> Fraction:
+        """What the last digit of the coarsest of the figures stands for."""
+        return max(m.quantity.step for m in self.figures)
+
     @cached_property
     def off(self) -> Fraction:
         """What the parts make more than the total."""
@@ -319,7 +324,7 @@ def _is_opened(first: Mention) -> bool:
 
 
 def _runs(group: Sequence[Mention], place: int) -> Iterator[tuple[list[Mention], int]]:
-    """Give the runs from a place of a group, each up to the end of a thought, with the place behind it."""
+    """Give the runs from a place of a group, each up to the end of a thought or to a total behind it, with the place behind it."""
     reach = chance_settings().parts
     run = [group[place]]
     inner: Mention | None = None
@@ -349,6 +354,7 @@ def _runs(group: Sequence[Mention], place: int) -> Iterator[tuple[list[Mention],
             or m is None
             or (m.sentence, m.segment) != (run[-1].sentence, run[-1].segment)
             or m.depth != run[-1].depth
+            or _SUMS_UP.search(m.before)
         ):
             yield list(run), at
         if far or m is None or (m.sentence is not run[-1].sentence and _DIVIDED.search(m.sentence.text)):

@@ -18,6 +18,7 @@ from zzlib.audit.part_runs import (
     kind_of,
     signed,
     slack,
+    told_by_words,
 )
 from zzlib.audit.part_traits import HeldPartitions, evidence, part_traits
 from zzlib.audit.reading import Mention
@@ -31,7 +32,6 @@ _LEFT_OUT, _SOON = re.compile("其余|其[他它]|另[有外]|未列|不含|不�
 _OTHERWISE, _ITEM = re.compile("亏|[总合共]计"), re.compile("^[二三四五六七八九]是")
 _NEW, _STOCK = re.compile("新[收立受增]"), re.compile("未[结办]|[结留库]存|在办|结转")
 _PROVING = {"sum": 1, "difference": 1, "share": 2}  # how many of the figures stand in such a claim anyhow
-_FAULTED = (Verdict.WRONG, Verdict.DOUBTFUL)
 _DIGITS = 4
 """How many digits a total needs for its parts not to add up by chance where no words lead them in."""
 
@@ -107,15 +107,13 @@ def of_one_time(found: Partition) -> bool:
 
 
 def partition_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
-    """Prove totals by their parts to the last digit."""
+    """Prove totals by the parts that make them and are meant to, or led in by words, or of too many digits to do so by chance."""
     added = {claim.entry for claim in claims if claim.kind == "sum" and claim.verdict in JUDGED}
-    for found in partitions(register)[0].all:
+    held = partitions(register)[0]
+    for found in sorted(held.all, key=lambda found: -meant_parts(found, held)):
         led = evidence(found, HeldPartitions(())) & {"led", "divided"}
-        if (
-            not found.gap
-            and found.whole.number not in added
-            and digits_of(found.whole) >= (DIGITS_LED if led else _DIGITS)
-        ):
+        telling = not found.gap and digits_of(found.whole) >= (DIGITS_LED if led else _DIGITS)
+        if found.whole.number not in added and (telling or meant_parts(found, held) > chance_settings().parts.proved):
             added.add(found.whole.number)
             yield found.claim()
 
@@ -123,14 +121,19 @@ def partition_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
 def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
     """Accuse totals that parts don't make which are most likely meant to, and doubt others; not what other claims tell or explain."""
     bounds = chance_settings().bounds
-    told = {n for c in claims if c.verdict in _FAULTED for n in _figures_of(c)}
+    told, doubted = (
+        {n for c in claims if c.verdict == verdict for n in _figures_of(c)}
+        for verdict in (Verdict.WRONG, Verdict.DOUBTFUL)
+    )
     proved = [c for c in claims if c.verdict == Verdict.OK and c.kind in _PROVING]
     held, broken = partitions(register)
     broken = [found for found in broken if not of_one_row(found.figures) and not _is_made_otherwise(found, proved)]
     likely = [(misprinted(found, held), found) for found in broken]
     for odds, found in sorted(likely, key=lambda pair: -pair[0]):
         numbers = {m.number for m in found.figures}
-        if odds >= bounds.parts_doubtful and not numbers & told:
+        if odds >= bounds.parts_wrong:
+            doubted -= numbers  # a doubt gives way
+        if odds >= bounds.parts_doubtful and not numbers & (told | doubted):
             told |= numbers
             claim = found.claim(certain=odds >= bounds.parts_wrong)
             sure = "；总数或其中一项有误" * (claim.verdict == Verdict.WRONG)
@@ -159,11 +162,24 @@ def meant_parts(found: Partition, held: HeldPartitions) -> float:
 def misprinted(found: Partition, held: HeldPartitions) -> float:
     """Say how much likelier a total and its parts are misprinted than not meant."""
     meant, parts = meant_parts(found, held), chance_settings().parts
-    if meant < parts.meant:
+    if meant < parts.meant or (slack(found.figures) and abs(found.off) <= parts.rounded * found.step):
         return 0.0
-    off = abs(found.off) / found.whole.quantity.value
-    oftener = next(times for most, times in parts.off if off <= most)
-    return meant / (1 - meant) * (oftener + min(parts.slip, _slipped(found)))
+    if _tells_difference(found):
+        return 0.0
+    return meant / (1 - meant) * (_so_far_off(found) + min(parts.slip, _slipped(found)))
+
+
+def _so_far_off(found: Partition) -> float:
+    """Say how much oftener a misprinted total is off by so much of it than other numbers are; parts of all of it (按…分) are never more."""
+    parts, off = chance_settings().parts, abs(found.off) / found.whole.quantity.value
+    oftener = next(times for most, times in (parts.more if found.off > 0 else parts.less) if off <= most)
+    return oftener * (parts.divided if found.off > 0 and told_by_words(found)["divided"] else 1)
+
+
+def _tells_difference(found: Partition) -> bool:
+    """Say whether a number behind the last of the figures is just what is missing, or too much: 12个，18个，共28个（2个未命名）."""
+    last = max(found.figures, key=lambda m: m.order)
+    return any(m.quantity.value == abs(found.off) and kind_of(m) == kind_of(last) for m in last.behind)
 
 
 def _slipped(found: Partition) -> float:
