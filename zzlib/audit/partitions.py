@@ -32,6 +32,7 @@ _LEFT_OUT, _SOON = re.compile("其余|其[他它]|另[有外]|未列|不含|不�
 _OTHERWISE, _ITEM = re.compile("亏|[总合共]计"), re.compile("^[二三四五六七八九]是")
 _NEW, _STOCK = re.compile("新[收立受增]"), re.compile("未[结办]|[结留库]存|在办|结转")
 _PROVING = {"sum": 1, "difference": 1, "share": 2}  # how many of the figures stand in such a claim anyhow
+_FINE = 1000
 _DIGITS = 4
 """How many digits a total needs for its parts not to add up by chance where no words lead them in."""
 
@@ -162,9 +163,7 @@ def meant_parts(found: Partition, held: HeldPartitions) -> float:
 def misprinted(found: Partition, held: HeldPartitions) -> float:
     """Say how much likelier a total and its parts are misprinted than not meant."""
     meant, parts = meant_parts(found, held), chance_settings().parts
-    if meant < parts.meant or (slack(found.figures) and abs(found.off) <= parts.rounded * found.step):
-        return 0.0
-    if _tells_difference(found):
+    if meant < parts.meant or _is_rounded(found) or _tells_difference(found):
         return 0.0
     return meant / (1 - meant) * (_so_far_off(found) + min(parts.slip, _slipped(found)))
 
@@ -174,6 +173,12 @@ def _so_far_off(found: Partition) -> float:
     parts, off = chance_settings().parts, abs(found.off) / found.whole.quantity.value
     oftener = next(times for most, times in (parts.more if found.off > 0 else parts.less) if off <= most)
     return oftener * (parts.divided if found.off > 0 and told_by_words(found)["divided"] else 1)
+
+
+def _is_rounded(found: Partition) -> bool:
+    """Say whether what a total is off by is so little that rounding may have made it."""
+    parts, off = chance_settings().parts, abs(found.off)
+    return bool(slack(found.figures)) and off <= min(parts.rounded * found.step, found.whole.quantity.value / _FINE)
 
 
 def _tells_difference(found: Partition) -> bool:
