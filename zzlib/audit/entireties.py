@@ -1,4 +1,4 @@
-"""Lists that the text calls the whole: 由…四类构成, 全部来自以下三类：, 构成是：, 四个学段合计即为全部; their sum is the total before them."""
+"""Totals behind like numbers that words call their sum (三级共、全年、一并), and lists whose names are numbered through; one slip off."""
 
 import re
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ _TOTAL_SAID = re.compile(
 
 
 def entirety_claims(register: FigureRegister) -> Iterator[NumericClaim]:
-    """Judge totals by the lists of which the text says that they leave nothing out."""
+    """Judge totals by all like numbers before them, and by lists of like names behind them."""
     for sentence in register.reading.sentences:
         yield from _closing(register, sentence)
         yield from _parts_alike(sentence)

@@ -113,7 +113,7 @@ def partition_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
     held = partitions(register)[0]
     for found in sorted(held.all, key=lambda found: -meant_parts(found, held)):
         led = evidence(found, HeldPartitions(())) & {"led", "divided"}
-        telling = not found.gap and digits_of(found.whole) >= (DIGITS_LED if led else _DIGITS)
+        telling = not found.gap and not found.mixed and digits_of(found.whole) >= (DIGITS_LED if led else _DIGITS)
         if found.whole.number not in added and (telling or meant_parts(found, held) > chance_settings().parts.proved):
             added.add(found.whole.number)
             yield found.claim()
