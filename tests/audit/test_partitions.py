@@ -133,6 +133,71 @@ def test_a_total_of_what_is_all_there_is_is_accused_however_far_it_is_off(text: 
         assert "135.87" in claim.message
 
 
+COUNTED_ALIKE = {
+    "letters and cases": (
+        "二季度受理诉求365件。其中，网站留言92件，书记信箱信件48封，市级转办{}件次，微信留言67件。",
+        "158",
+        "185",
+    ),
+    "persons and visits": (
+        "接待来访群众1284人次，其中个访{}人，集访412人。",
+        "872",
+        "827",
+    ),
+    "coarse and fine units": (
+        "全年完成客运量13.42亿人次，增长6.2%。其中公交、地铁、出租和轮渡分别完成7.35亿人、{}亿人、1.79亿人和700万人。",
+        "4.21",
+        "4.12",
+    ),
+    "numbered items with a second measure": (
+        "发生一般事故27起、死亡31人，同比减少3起、5人。\n1.道路运输发生12起、死亡15人，同比减少2起、3人。\n2.建筑施工发生6起、死亡{}人，同比增加1起、2人。\n3.工矿商贸发生5起、死亡5人，同比减少1起、1人。\n4.渔业船舶发生4起、死亡4人，同比持平。",
+        "7",
+        "9",
+    ),
+    "one in each item": (
+        "全年审结刑事案件263件。\n1.盗窃犯罪84案。\n2.故意伤害犯罪{}案。\n3.危险驾驶犯罪73案。\n4.交通肇事犯罪39案。\n5.其他刑事犯罪26案。",
+        "41",
+        "14",
+    ),
+    "a plan among what is done": (
+        "共办理建议152件。已落实的有{}件；计划落实的有38件；暂难落实的有17件。",
+        "97",
+        "79",
+    ),
+    "a total that has its own list, two paragraphs before": (
+        "全县医疗机构有床位4812张，其中公立3706张、民营1106张。\n床位使用率81.2%，比上年提高1.3个百分点。\n按科室分，内科1420张，外科1165张，妇产科{}张，儿科436张，其他1273张。",
+        "518",
+        "581",
+    ),
+    "parts two of which make another number by chance": (
+        "1、收案情况\n全年受理案件1712件。其中行政案件43件，民事案件1187件，刑事案件201件，执行案件281件。\n2、结案情况\n全年审结案件1526件，增加31件。\n审结行政案件42件；办结申诉案件1件。\n审结民事案件{}件；审结刑事案件187件，执结案件253件。",
+        "1043",
+        "1403",
+    ),
+    "two measures in turn": (
+        "接处警1863起，出动警力9214人次。火灾扑救412起，出动3105人次；抢险救援{}起，出动4218人次；社会救助584起，出动1891人次。",
+        "867",
+        "876",
+    ),
+    "things of several kinds": (
+        "全县有民政服务机构861个。其中敬老院238所，日间照料中心{}家，福利院24所，殡仪馆11座，救助站176个。",
+        "412",
+        "421",
+    ),
+}
+"""Each text with one of the parts, put right and wrong."""
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), COUNTED_ALIKE.values(), ids=COUNTED_ALIKE)
+def test_parts_are_found_by_what_they_count_and_where_they_stand(text: str, right: str, wrong: str) -> None:
+    spoken = [
+        [claim for claim in audit_text(text.format(part)) if claim.verdict in (Verdict.WRONG, Verdict.DOUBTFUL)]
+        for part in (right, wrong)
+    ]
+    assert spoken[0] == []
+    assert [claim for claim in spoken[1] if wrong in claim.message]
+
+
 INNOCENT = {
     "shares that say that the list is not all": "全年发生火灾560起。从原因看，电气176起，占31.4%；用火66起，占11.8%；操作16起，占2.9%。",
     "two halves and something else": "税收收入38.62亿元，增长4.1%。非税收入21.47亿元；基金收入16.85亿元。",

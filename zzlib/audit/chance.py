@@ -47,13 +47,18 @@ class ChanceBounds(DataModel):
 
 
 class ChanceParts(DataModel):
-    """How far the parts of a total go, and how likely they must be meant, and how much oftener than a total of other things a misprinted one is off by so much of it."""
+    """How far the parts of a total go, and how likely they must be meant, and how much oftener than a total of other things a misprinted one is off by so much of it (its parts making `less` or `more`, the latter of what is said to be `divided`), by one `slip` so many times at most; what is off by no more than `rounded` of the last digit is no misprint."""
 
     sentences: int
     most: int
     wholes: int
     meant: float
-    off: list[tuple[float, float]]
+    proved: float
+    rounded: int
+    less: list[tuple[float, float]]
+    more: list[tuple[float, float]]
+    divided: float
+    slip: float
 
 
 class ChanceSettings(DataModel):

@@ -1,7 +1,7 @@
 """Numbers that may be a total and its parts: runs one behind the other, those that one noun tells, halves wherever they stand."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -24,9 +24,10 @@ _SUMS_UP = re.compile("共|合计|总")
 _OPENS = re.compile("(?:按|从|分)[^，。；\\d]{1,12}[分看]?[，：]|中，|(?:依次|分别)[为是]?|如下：|包括")
 _GOES_ON = re.compile("^(?:第?[二三四五六七八九](?:[是产、]|大)|[（(]?[2-9][）).、])")
 _DIVIDED = re.compile("^[^一-龥]*(?:（[一二三四五六七八九十\\d]+）)?(?:按|从|分)[^，。；\\d]{1,14}[，：]")
-_APART = re.compile("平均|[人户日月年均]均|每|单价|[较比]|上年|去年|同期")
+_APART = re.compile("^[多少]$|平均|[人户日月年均]均|每|单价|[较比]|上年|去年|同期")
 _STATE = re.compile("^(?:现?已|尚|仍)|中，?(?:现?已|尚|仍)有?$")
 _OTHERS = re.compile("其[他它余]")
+_TOP = re.compile("前(?=[\\d一二三四五六七八九十])")
 _MANY = re.compile(
     "(?<![\\d.第])(?P<number>[两二三四五六七八九十]{1,2}|\\d{1,2})(?:大|个|项|类|种|部分|方面|家|位|产业|级|地|县|市|区|乡|镇)"
 )
@@ -54,6 +55,11 @@ class Partition:
         """The total and its parts."""
         return (self.whole, *self.parts)
 
+    @property
+    def step(self) -> Fraction:
+        """What the last digit of the coarsest of the figures stands for."""
+        return max(m.quantity.step for m in self.figures)
+
     @cached_property
     def off(self) -> Fraction:
         """What the parts make more than the total."""
@@ -76,6 +82,11 @@ class Partition:
     def names(self) -> tuple[str, ...]:
         """What each part is called."""
         return tuple(re.sub("^(?:其中|包括|由|，|：|、)+", "", stripped(m.before))[-3:] for m in self.parts)
+
+    @property
+    def mixed(self) -> bool:
+        """Say whether the total and its parts are of several kinds, or one is planned."""
+        return len({kind_of(m) for m in self.figures}) > 1 or any(m.role == Role.TARGET for m in self.figures)
 
     @cached_property
     def behind(self) -> bool:
@@ -101,15 +112,15 @@ def digits_of(whole: Mention) -> int:
     return len(re.sub(r"\D|^[0.]+", "", whole.quantity.number))
 
 
-def found_in(mentions: Sequence[Mention]) -> Iterator[list[Partition]]:
-    """Give the partitions of each kind of number: of all, of those that are not told inside another, of those of one noun."""
-    named = _by_noun(mentions)
+def found_in(mentions: Sequence[Mention]) -> Iterator[Partition]:
+    """Give the partitions of each kind of number: of all, of those that are not told inside another, of those of one noun; and of kinds that count the same."""
     for group in _alike(mentions):
-        yield [
-            *_runs_of(group),
-            *_halves(group),
-            *(p for noun in named.pop(kind_of(group[0]), ()) for p in _of_noun(noun)),
-        ]
+        yield from _runs_of(group)
+        yield from _halves(group)
+    for noun in _by_noun(mentions):
+        yield from _of_noun(noun)
+    for group in _mixed(mentions):
+        yield from (found for found in _runs_of(group) if found.mixed)
 
 
 def _runs_of(group: Sequence[Mention]) -> list[Partition]:
@@ -130,7 +141,7 @@ def told_by_words(found: Partition) -> dict[str, bool]:
     """Name what the words say for it that the parts are meant to make the total, and whether they do."""
     whole, parts, between = found.whole, found.parts, words_between(found)
     noun = measure_of(whole)[-2:]
-    many = [m["number"] for m in _MANY.finditer(whole.lead + whole.after + between)]
+    many = [m["number"] for m in _MANY.finditer(whole.lead + whole.after + between * (not _TOP.search(between)))]
     so_many = any((int(n) if n.isdigit() else chinese_number(n)) == len(parts) for n in many)
     return {
         "led": bool(_LEADS.search(between) or (not found.behind and _SUMS_UP.search(whole.before))),
@@ -152,18 +163,18 @@ def words_between(found: Partition) -> str:
     return second.sentence.text[start : second.quantity.start]
 
 
-def _by_noun(mentions: Sequence[Mention]) -> dict[str, list[list[Mention]]]:
-    """Give for each kind of number the groups that one noun tells: 专任教师 of a county, of its 小学 and 初中."""
+def _by_noun(mentions: Sequence[Mention]) -> Iterable[list[Mention]]:
+    """Give the numbers of one kind that one noun tells: 专任教师 of a county, of its 小学 and 初中."""
     found: dict[tuple[str, str], list[Mention]] = {}
     for m in mentions:
         if _may_be_added(m) and m.role in (*_LEVELS, Role.TARGET):
             for noun in _nouns(m):
                 found.setdefault((kind_of(m), noun), []).append(m)
-    groups: dict[str, dict[tuple[int, ...], list[Mention]]] = {}
-    for (kind, noun), group in found.items():
-        if len(group) > len(("one", "other")) and (len(noun) > 1 or any(m.before == noun for m in group)):
-            groups.setdefault(kind, {})[tuple(m.number for m in group)] = group
-    return {kind: list(of_kind.values()) for kind, of_kind in groups.items()}
+    return {
+        tuple(m.number for m in group): group
+        for (_, noun), group in found.items()
+        if len(group) > len(("one", "other")) and (len(noun) > 1 or any(m.before == noun for m in group))
+    }.values()
 
 
 def _nouns(mention: Mention) -> set[str]:
@@ -187,6 +198,21 @@ def _alike(mentions: Sequence[Mention]) -> list[list[Mention]]:
         if _may_be_added(m) and (changed or m.role in (*_LEVELS, Role.GAP)):
             found.setdefault((kind_of(m), changed), []).append(m)
     return list(found.values())
+
+
+def _mixed(mentions: Sequence[Mention]) -> Iterable[list[Mention]]:
+    """Give the numbers of kinds that count the same, those that are planned among them: 来信365件，其中书记信箱48封、市级转办158件次."""
+    found: dict[str, list[Mention]] = {}
+    for m in mentions:
+        if _may_be_added(m) and m.role in (*_LEVELS, Role.GAP, Role.TARGET):
+            found.setdefault(sort_of(m), []).append(m)
+    return [group for group in found.values() if len({(kind_of(m), m.role == Role.TARGET) for m in group}) > 1]
+
+
+def sort_of(mention: Mention) -> str:
+    """Say what kinds a number counts the same as."""
+    unit = mention.quantity.bare_unit
+    return next((sort[0] for sort in words().counted.alike if unit in sort), kind_of(mention))
 
 
 def _may_be_added(mention: Mention) -> bool:
@@ -298,7 +324,7 @@ def _is_opened(first: Mention) -> bool:
 
 
 def _runs(group: Sequence[Mention], place: int) -> Iterator[tuple[list[Mention], int]]:
-    """Give the runs from a place of a group, each up to the end of a thought, with the place behind it."""
+    """Give the runs from a place of a group, each up to the end of a thought or to a total behind it, with the place behind it."""
     reach = chance_settings().parts
     run = [group[place]]
     inner: Mention | None = None
@@ -328,6 +354,7 @@ def _runs(group: Sequence[Mention], place: int) -> Iterator[tuple[list[Mention],
             or m is None
             or (m.sentence, m.segment) != (run[-1].sentence, run[-1].segment)
             or m.depth != run[-1].depth
+            or _SUMS_UP.search(m.before)
         ):
             yield list(run), at
         if far or m is None or (m.sentence is not run[-1].sentence and _DIVIDED.search(m.sentence.text)):

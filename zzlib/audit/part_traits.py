@@ -4,15 +4,16 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
 from zzlib.audit.arithmetic import PROVED, SHARE, Printed, judge
-from zzlib.audit.part_runs import Partition, kind_of, told_by_words, words_between
+from zzlib.audit.part_runs import Partition, kind_of, sort_of, told_by_words, words_between
 from zzlib.audit.quantities import chinese_number
-from zzlib.audit.reading import Mention
+from zzlib.audit.reading import Mention, stripped
+from zzlib.audit.roles import Role
 from zzlib.audit.siblings import share_behind
 
 _REMAINS = re.compile("^(?:其余|剩|余|尚|还|仍|未|净[增减出流])|[顺逆]差$|结余$|结转|在办$|差额?$")
@@ -39,14 +40,18 @@ _LEADS = (
 _ITEM = re.compile(r"[（(]?([一二三四五六七八九十]{1,2}|\d{1,2})(?:[）)、．]|\.(?!\d))")
 PARTS = "parts"
 """What the traits of partitions begin with."""
-_FEW, _MANY = 3, 5
+_FEW, _MANY, _FAR, _BESIDE = 3, 5, 10, 2
 
 
 class HeldPartitions:
-    """The partitions that hold, found by what others have in common with them."""
+    """The partitions that hold among those `tried`, found by what others have in common with them."""
 
-    def __init__(self, found: Sequence[Partition]) -> None:
-        self.all = found
+    def __init__(self, tried: Sequence[Partition]) -> None:
+        self.all = found = [p for p in tried if p.holds]
+        self._broken: dict[int, list[Partition]] = {}
+        for partition in tried:
+            if not partition.holds:
+                self._broken.setdefault(partition.whole.number, []).append(partition)
         self._named: dict[object, set[int]] = {}
         self._by_whole: dict[int, list[Partition]] = {}
         for partition in found:
@@ -59,9 +64,11 @@ class HeldPartitions:
 
     def beside(self, found: Partition) -> bool:
         """Say whether numbers right beside these make a total: 581件630人，其中主动立案274件300人、…."""
-        whole = found.whole.number
-        near = (number for number in range(whole - 2, whole + 3) if number != whole)
-        return any(_stands_beside(other, found) for number in near for other in self._by_whole.get(number, ()))
+        return _any_beside(self._by_whole, found)
+
+    def off_too(self, found: Partition) -> bool:
+        """Say whether numbers right beside these don't make a total either: the list leaves something out."""
+        return _any_beside(self._broken, found)
 
     def otherwise(self, found: Partition) -> bool:
         """Say whether other parts make the same total."""
@@ -70,6 +77,12 @@ class HeldPartitions:
     def again(self, found: Partition) -> bool:
         """Say whether other parts make the same total, which is divided once more."""
         return told_by_words(found)["divided"] and self.otherwise(found)
+
+
+def _any_beside(by_whole: Mapping[int, Sequence[Partition]], found: Partition) -> bool:
+    whole = found.whole.number
+    near = (number for number in range(whole - _BESIDE, whole + _BESIDE + 1) if number != whole)
+    return any(_stands_beside(other, found) for number in near for other in by_whole.get(number, ()))
 
 
 def _stands_beside(other: Partition, found: Partition) -> bool:
@@ -87,6 +100,7 @@ def part_traits(found: Partition, held: HeldPartitions) -> list[str]:
         *(f"said {sign}, {place}" for sign in said for place in places[:3]),
         f"all said {'+'.join(said)}",
         *_names(found),
+        *_beside(found),
         *_list(found),
         *_rest(found),
     ]
@@ -102,6 +116,7 @@ def evidence(found: Partition, held: HeldPartitions) -> set[str]:
         "remains": two and _REMAINS.search(found.parts[-1].before) is not None,
         "twin": held.twin(found),
         "beside": held.beside(found),
+        "off too": held.off_too(found),
         "again": held.again(found),
         "otherwise": held.otherwise(found),
     }
@@ -109,8 +124,10 @@ def evidence(found: Partition, held: HeldPartitions) -> set[str]:
 
 
 def _told_by_shares(found: Partition) -> set[str]:
-    """Say whether each part has its share, whether the shares make 100 % or only `some` of it, and whether they agree with the total."""
+    """Say whether each part has its share, whether the shares make 100 % or only `some` of it, and whether they agree with the total; or one share is of all `together`."""
     pairs = [(m, share) for m in found.parts if (share := share_behind(m)) is not None]
+    if len({share.number for _, share in pairs}) == 1:
+        return {"together"}
     if len(pairs) < len(found.parts):
         return set()
     total = sum((share.quantity.value for _, share in pairs), Fraction(0))
@@ -141,11 +158,15 @@ def _places(found: Partition) -> Iterator[str]:
     whole, parts = found.whole, found.parts
     yield f"{_at_most(len(parts), _MANY)} parts"
     yield f"{_at_most(found.gap, _FEW)} between"
+    yield f"{min(found.gap, _FAR) // 2} pairs between"
     yield _where(found)
     yield f"over {_at_most(len({m.sentence.number for m in parts}), _FEW)} sentences"
     yield f"of {whole.role}"
     yield f"in {kind_of(whole)}"
     yield f"one role {len({m.role for m in parts}) == 1}"
+    if found.mixed:
+        yield f"mixed {len({kind_of(m) for m in found.figures})}"
+        yield f"planned {any(m.role == Role.TARGET for m in found.figures)}"
 
 
 def _where(found: Partition) -> str:
@@ -168,6 +189,25 @@ def _names(found: Partition) -> Iterator[str]:
     yield f"first {found.parts[0].before[:2]}"
 
 
+def _beside(found: Partition) -> Iterator[str]:
+    """Say what stands right behind the total and each part, its growth, its share or another measure, and whether they are told alike."""
+    whole, *parts = (_behind(m) for m in found.figures)
+    each = parts[0] if len(set(parts)) == 1 else "several"
+    yield f"followed by {whole}, {each}"
+    yield f"parts followed by {each}"
+    before, *heads = (stripped(m.before)[:2] for m in found.figures)
+    yield f"told alike {len(set(heads)) == 1}, {before in heads}"
+    yield f"whole first {not any(kind_of(m) == kind_of(found.whole) for m in found.whole.ahead)}, {found.gap > 0}"
+
+
+def _behind(mention: Mention) -> str:
+    """Say what the next number of the thought is of."""
+    next_one = mention.behind[:1]
+    if not next_one or next_one[0].segment != mention.segment:
+        return "none"
+    return "like" if kind_of(next_one[0]) == kind_of(mention) else next_one[0].role
+
+
 def _list(found: Partition) -> Iterator[str]:
     """Say how the list looks: whether it takes all like numbers from the total to the end of its thoughts, items of a numbered list, or a bracket."""
     whole, parts = found.whole, found.parts
@@ -179,6 +219,7 @@ def _list(found: Partition) -> Iterator[str]:
     each = "one" if len(segments) == 1 else "each" if len(segments) == len(parts) else "some"
     bracket = parts[0].depth > whole.depth
     yield f"more in {ends}"
+    yield f"more of its sort {any(sort_of(m) == sort_of(whole) and m.segment == last.segment for m in last.behind)}"
     yield f"skips {taken}"
     yield f"thoughts {each}"
     yield f"thoughts {each}, {taken}"

@@ -1,14 +1,14 @@
 """Totals and their parts, wherever they stand: what adds up, and what would if the words and the layout tell the truth."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
 from zzlib.audit.arithmetic import JUDGED, Verdict
 from zzlib.audit.breakdowns import is_complete
-from zzlib.audit.chance import chance_settings, likelihood
+from zzlib.audit.chance import chance_of, chance_settings, likelihood, slips_before
 from zzlib.audit.claim import NumericClaim
 from zzlib.audit.part_runs import (
     DIGITS_LED,
@@ -16,6 +16,9 @@ from zzlib.audit.part_runs import (
     digits_of,
     found_in,
     kind_of,
+    signed,
+    slack,
+    told_by_words,
 )
 from zzlib.audit.part_traits import HeldPartitions, evidence, part_traits
 from zzlib.audit.reading import Mention
@@ -28,27 +31,25 @@ _CLOSE = Fraction(1, 2)  # a run that makes less than half of a number, or more 
 _LEFT_OUT, _SOON = re.compile("其余|其[他它]|另[有外]|未列|不含|不包括"), 16
 _OTHERWISE, _ITEM = re.compile("亏|[总合共]计"), re.compile("^[二三四五六七八九]是")
 _NEW, _STOCK = re.compile("新[收立受增]"), re.compile("未[结办]|[结留库]存|在办|结转")
-_FAULTED = (Verdict.WRONG, Verdict.DOUBTFUL)
+_PROVING = {"sum": 1, "difference": 1, "share": 2}  # how many of the figures stand in such a claim anyhow
+_FINE = 1000
 _DIGITS = 4
 """How many digits a total needs for its parts not to add up by chance where no words lead them in."""
 
 
 @lru_cache(maxsize=1)
 def partitions(register: FigureRegister) -> tuple[HeldPartitions, list[Partition]]:
-    """Give the partitions that hold, and those that don't although nothing else that begins with the same part holds."""
-    held: list[Partition] = []
-    broken: list[Partition] = []
-    for found in found_in(register.reading.mentions):
-        tried = _as_one(found)
-        good = [p for p in tried if p.holds]
-        held += good
-        begun = {p.parts[0].number for p in good} | {p.parts[-1].number for p in good if not p.behind}
-        beside = {(one.number, other.number) for p in good for one in p.parts for other in p.figures}
-        broken += [p for p in tried if _may_be_meant(p, begun, beside)]
-    return HeldPartitions(held), broken
+    """Give the partitions that hold, and those that don't although nothing else that begins with the same part holds and is likely meant."""
+    tried = _as_one(found_in(register.reading.mentions))
+    good = [p for p in tried if p.holds]
+    held = HeldPartitions(tried)
+    likely = [p for p in good if meant_parts(p, held) >= chance_settings().bounds.unlikely]
+    begun = {p.parts[0].number for p in likely} | {p.parts[-1].number for p in likely if not p.behind}
+    beside = {(one.number, other.number) for p in likely for one in p.parts for other in p.figures}
+    return held, [p for p in tried if _may_be_meant(p, begun, beside)]
 
 
-def _as_one(found: Sequence[Partition]) -> list[Partition]:
+def _as_one(found: Iterable[Partition]) -> list[Partition]:
     """Put together what is found of the same figures in several ways."""
     told: dict[tuple[int, ...], Partition] = {}
     for p in found:
@@ -107,15 +108,13 @@ def of_one_time(found: Partition) -> bool:
 
 
 def partition_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
-    """Prove totals by their parts to the last digit."""
+    """Prove totals by the parts that make them and are meant to, or led in by words, or of too many digits to do so by chance."""
     added = {claim.entry for claim in claims if claim.kind == "sum" and claim.verdict in JUDGED}
-    for found in partitions(register)[0].all:
+    held = partitions(register)[0]
+    for found in sorted(held.all, key=lambda found: -meant_parts(found, held)):
         led = evidence(found, HeldPartitions(())) & {"led", "divided"}
-        if (
-            not found.gap
-            and found.whole.number not in added
-            and digits_of(found.whole) >= (DIGITS_LED if led else _DIGITS)
-        ):
+        telling = not found.gap and not found.mixed and digits_of(found.whole) >= (DIGITS_LED if led else _DIGITS)
+        if found.whole.number not in added and (telling or meant_parts(found, held) > chance_settings().parts.proved):
             added.add(found.whole.number)
             yield found.claim()
 
@@ -123,16 +122,37 @@ def partition_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
 def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
     """Accuse totals that parts don't make which are most likely meant to, and doubt others; not what other claims tell or explain."""
     bounds = chance_settings().bounds
-    told = {n for c in claims if c.verdict in _FAULTED for n in (c.entry, *(m.number for m in c.proof))}
+    told, doubted = (
+        {n for c in claims if c.verdict == verdict for n in _figures_of(c)}
+        for verdict in (Verdict.WRONG, Verdict.DOUBTFUL)
+    )
+    proved = [c for c in claims if c.verdict == Verdict.OK and c.kind in _PROVING]
     held, broken = partitions(register)
-    likely = [(misprinted(found, held), found) for found in broken if not of_one_row(found.figures)]
+    broken = [found for found in broken if not of_one_row(found.figures) and not _is_made_otherwise(found, proved)]
+    likely = [(misprinted(found, held), found) for found in broken]
     for odds, found in sorted(likely, key=lambda pair: -pair[0]):
         numbers = {m.number for m in found.figures}
-        if odds >= bounds.parts_doubtful and not numbers & told:
+        if odds >= bounds.parts_wrong:
+            doubted -= numbers  # a doubt gives way
+        if odds >= bounds.parts_doubtful and not numbers & (told | doubted):
             told |= numbers
             claim = found.claim(certain=odds >= bounds.parts_wrong)
             sure = "；总数或其中一项有误" * (claim.verdict == Verdict.WRONG)
             yield replace(claim, message=claim.message + sure)
+
+
+def _figures_of(claim: NumericClaim) -> set[int]:
+    return {claim.entry, *(m.number for m in claim.proof)}
+
+
+def _is_made_otherwise(found: Partition, proved: Sequence[NumericClaim]) -> bool:
+    """Say whether a part makes the total with another number, or several make a share of it: 合格413个，改造36个，不合格13个."""
+    numbers = {m.number for m in found.figures}
+    return any(
+        found.whole.number in told and len(told & numbers) > _PROVING[claim.kind] and told - numbers
+        for claim in proved
+        if (told := _figures_of(claim))
+    )
 
 
 def meant_parts(found: Partition, held: HeldPartitions) -> float:
@@ -142,7 +162,46 @@ def meant_parts(found: Partition, held: HeldPartitions) -> float:
 
 def misprinted(found: Partition, held: HeldPartitions) -> float:
     """Say how much likelier a total and its parts are misprinted than not meant."""
-    meant, off = meant_parts(found, held), abs(found.off) / found.whole.quantity.value
-    if meant < chance_settings().parts.meant:
+    meant, parts = meant_parts(found, held), chance_settings().parts
+    if meant < parts.meant or _is_rounded(found) or _tells_difference(found):
         return 0.0
-    return meant / (1 - meant) * next(times for most, times in chance_settings().parts.off if off <= most)
+    return meant / (1 - meant) * (_so_far_off(found) + min(parts.slip, _slipped(found)))
+
+
+def _so_far_off(found: Partition) -> float:
+    """Say how much oftener a misprinted total is off by so much of it than other numbers are; parts of all of it (按…分) are never more."""
+    parts, off = chance_settings().parts, abs(found.off) / found.whole.quantity.value
+    oftener = next(times for most, times in (parts.more if found.off > 0 else parts.less) if off <= most)
+    return oftener * (parts.divided if found.off > 0 and told_by_words(found)["divided"] else 1)
+
+
+def _is_rounded(found: Partition) -> bool:
+    """Say whether what a total is off by is so little that rounding may have made it."""
+    parts, off = chance_settings().parts, abs(found.off)
+    return bool(slack(found.figures)) and off <= min(parts.rounded * found.step, found.whole.quantity.value / _FINE)
+
+
+def _tells_difference(found: Partition) -> bool:
+    """Say whether a number behind the last of the figures is just what is missing, or too much: 12个，18个，共28个（2个未命名）."""
+    last = max(found.figures, key=lambda m: m.order)
+    return any(m.quantity.value == abs(found.off) and kind_of(m) == kind_of(last) for m in last.behind)
+
+
+def _slipped(found: Partition) -> float:
+    """Say how much oftener the misprint of one figure is the slip that makes a total off by just so much than other numbers happen to be."""
+    room = slack(found.figures)
+    ways = [
+        chance_of(kind, m.quantity)
+        for m in found.figures
+        for steps, kind in slips_before(m.quantity).items()
+        if abs(steps * m.quantity.step - _right(m, found)) <= room
+    ]
+    whole = found.whole.quantity
+    return max(ways, default=0.0) / len(found.figures) * float(whole.value / max(2 * room, whole.step))
+
+
+def _right(mention: Mention, found: Partition) -> Fraction:
+    """Give what one of the figures must be for the others to hold."""
+    if mention is found.whole:
+        return mention.quantity.value + found.off
+    return mention.quantity.value - found.off * (1 if signed(mention, found.whole) > 0 else -1)

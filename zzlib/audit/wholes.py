@@ -5,17 +5,16 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import Verdict
-from zzlib.audit.binding import AMOUNTS, explicit_before, is_amount, own_words
-from zzlib.audit.breakdowns import Breakdown, is_complete
+from zzlib.audit.binding import explicit_before, is_amount
+from zzlib.audit.breakdowns import is_complete
 from zzlib.audit.chance import SlipKind, slips_of
 from zzlib.audit.claim import NumericClaim, operand, statement
-from zzlib.audit.part_runs import tells_how_far
 from zzlib.audit.quantities import PERCENT, RATIOS
 from zzlib.audit.reading import Mention, ReadSentence, likeness, stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.shares import names_target
-from zzlib.audit.sums import is_like, judged
+from zzlib.audit.sums import is_like
 
 _OPENS = re.compile(r"(?:\d+[.、])?(?:按[^，。；]{1,12}[分看]|从[^，。；]{1,14}[看分]|分[^，。；]{1,10}看|其中)[，：]?")
 _OTHERS = re.compile("其他|其它|其余")
@@ -40,59 +39,10 @@ _FAR = 2  # a sum more than twice a number, or less than half of it, is of somet
 
 def whole_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Give the claims of totals and parts that stand in several sentences, and of shares that pass the whole."""
-    previous: ReadSentence | None = None
     for sentence in register.reading.sentences:
-        before = previous if previous is not None and previous.paragraph == sentence.paragraph else None
-        yield from _broken_down(register, before, sentence)
         yield from _past_the_whole(sentence)
         yield from _larger_part(sentence)
         yield from _shares_of_all_kinds(sentence)
-        previous = sentence
-
-
-def _broken_down(
-    register: FigureRegister, before: ReadSentence | None, sentence: ReadSentence
-) -> Iterator[NumericClaim]:
-    """Judge the only total of a sentence by the parts that the next one opens with: 按场所分，住宅88起、厂房41起."""
-    opened = _OPENS.match(sentence.text)
-    if before is None or opened is None:
-        return
-    parts = _listed(sentence, opened.end())
-    wholes = [m for m in before.mentions if is_amount(m) and not m.depth and parts and is_like(parts[0], m)]
-    if len(parts) < 2 or len(wholes) != 1 or wholes[0].quantity.hedge or wholes[0].series:
-        return
-    noun = _shared_noun(parts)
-    if noun and noun not in own_words(wholes[0]):  # 投诉5283件、举报1147件。…办结5202件。商品类投诉 x，服务类投诉 y
-        ahead = [m for s in register.reading.paragraph_of(before) for m in s.mentions if m.order < wholes[0].order]
-        wholes = [m for m in ahead if is_like(m, parts[0]) and m.before.endswith(noun)] or wholes
-    for claim in judged(wholes[-1], [Breakdown(wholes[-1], parts, sentence.text)]):
-        if claim.verdict in (Verdict.WRONG, Verdict.OK, Verdict.DOUBTFUL):
-            yield claim
-
-
-def _shared_noun(parts: list[Mention]) -> str:
-    """Give the two letters that all parts end with."""
-    endings = {stripped(m.before)[-2:] for m in parts}
-    return endings.pop() if len(endings) == 1 else ""
-
-
-def _listed(sentence: ReadSentence, start: int) -> list[Mention]:
-    """Give the like amounts of a list, without those that an item is broken down by."""
-    parts: list[Mention] = []
-    for mention in sentence.mentions:
-        thought = sentence.text[start : mention.quantity.start].rpartition("；")[2]
-        inner = mention.depth > 0 or "其中" in thought or mention.quantity.start < start
-        inner = inner or mention.before in ("多", "少") or (bool(parts) and tells_how_far(mention, parts[-1]))
-        if inner or mention.dimension == PERCENT or mention.role not in AMOUNTS:
-            continue
-        if parts and not is_like(mention, parts[0]):
-            continue
-        if parts and mention.segment != parts[-1].segment and _ANOTHER_TIME.match(mention.lead):
-            break
-        if mention.quantity.hedge or re.search("共|合计|均", mention.before):
-            return []
-        parts.append(mention)
-    return parts
 
 
 def _larger_part(sentence: ReadSentence) -> Iterator[NumericClaim]:

@@ -13,6 +13,7 @@ class Counted(DataModel):
 
     any: tuple[str, ...]
     apart: tuple[tuple[str, ...], ...]
+    alike: tuple[tuple[str, ...], ...]
 
 
 class Numbers(DataModel):
