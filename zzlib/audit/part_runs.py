@@ -12,6 +12,7 @@ from zzlib.audit.chance import chance_settings
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.quantities import COUNT, RATIOS, chinese_number
 from zzlib.audit.reading import Mention, stripped
+from zzlib.audit.reading import words_between as words_of_two
 from zzlib.audit.register import measure_of
 from zzlib.audit.roles import Role
 from zzlib.audit.words import mentions_any, words
@@ -309,6 +310,8 @@ def _is_inside(mention: Mention, first: Mention) -> bool:
 
 def tells_how_far(mention: Mention, part: Mention) -> bool:
     """Say whether a number says how much of the part before it is done, and is no part of its own: 新建项目124个，已开工122个."""
+    if words_of_two(part, mention).startswith("、"):
+        return False  # 其中净额为负1个、已争取未到位2个: the next of a list
     return _STATE.search(mention.before) is not None and _STATE.search(_LEADS.sub("", part.before)) is None
 
 

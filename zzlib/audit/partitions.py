@@ -67,6 +67,8 @@ def _may_be_meant(found: Partition, begun: set[int], beside: set[tuple[int, int]
         return False
     if any(_is_no_part(m, whole) for m in parts) or _is_open(parts) or whole.depth > parts[0].depth:
         return False
+    if _LARGEST.search(parts[0].thought) or _LARGEST.search(whole.thought):
+        return False  # 较多的，部门单位有商务局638万元、粮食局238万元: only the largest of them
     if any((whole.number, m.number) in beside or (m.number, whole.number) in beside for m in parts):
         return False
     return of_one_time(found) and not _is_of_then(found) and not any(_are_halves(whole.before, m.before) for m in parts)
