@@ -11,6 +11,7 @@ from zzlib.audit.all_shares import remainder_claims
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.averages import average_claims
 from zzlib.audit.balances import balance_claims
+from zzlib.audit.blame import blamed
 from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.cancelling import cancelling_claims, pull_claims
 from zzlib.audit.changes import change_claims
@@ -22,7 +23,7 @@ from zzlib.audit.dated_changes import dated_change_claims
 from zzlib.audit.differences import difference_claims
 from zzlib.audit.documents import read_document, text_blocks
 from zzlib.audit.entireties import entirety_claims
-from zzlib.audit.evidence import blamed, confirmed
+from zzlib.audit.evidence import confirmed, without_echoes
 from zzlib.audit.excuses import excused
 from zzlib.audit.grids import grid_of
 from zzlib.audit.grown_parts import grown_parts_claims, shifted_share_claims
@@ -136,7 +137,7 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     accused = {(claim.kind, claim.entry) for claim in claims if claim.verdict == Verdict.WRONG and claim.entry}
     claims = [c for c in claims if c.verdict != Verdict.DOUBTFUL or (c.kind, c.entry) not in accused]
     judged = list(_once(claims))
-    for weighed in (excused, blamed, confirmed):
+    for weighed in (excused, without_echoes, confirmed):
         judged = _weighed(weighed, judged, reading)
     for last in (accident_claims, misprint_claims):
         slips = _related(last, register, judged)
@@ -146,6 +147,7 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
         ] + slips
     told = {c.entry for c in judged if c.verdict in (Verdict.OK, Verdict.WRONG) and c.entry}
     judged = [c for c in judged if c.verdict != Verdict.DOUBTFUL or c.entry not in told]
+    judged = _weighed(lambda claims, _: blamed(claims, register), judged, reading)
     return sorted(judged, key=lambda claim: claim.place)
 
 
