@@ -10,7 +10,7 @@ from zzlib.audit.register import FigureRegister, places
 from zzlib.audit.relations import TiedFigure
 from zzlib.audit.suspects import Blaming, Case, Suspect, is_proved
 
-_MOST = 6
+_MOST, _FEW = 6, 2
 
 
 def blamed(claims: Sequence[NumericClaim], register: FigureRegister) -> list[NumericClaim]:
@@ -52,8 +52,10 @@ def _accused(suspect: Suspect, lead: Case, blaming: Blaming, register: FigureReg
     figure, shown = suspect.figure, written(suspect.right, suspect.figure.quantity)
     used = [tied for tied in lead.relation.figures if tied.place not in suspect.places]
     if lead.accused in suspect.places:
-        said = lead.claim.message if lead.claim.verdict == Verdict.WRONG else _computed(used, shown, figure, "算")
         claim = lead.claim
+        kept = claim.verdict == Verdict.WRONG and (shown in claim.message or len(suspect.explained) == 1)
+        said = claim.message if kept else _computed(used, shown, figure, "算")
+        shown = claim.recomputed if kept else shown
     else:
         claim = _of_operand(suspect, lead, used, register)
         said = claim.message
@@ -68,6 +70,7 @@ def _accused(suspect: Suspect, lead: Case, blaming: Blaming, register: FigureReg
             *([f"{places(again)}也写 {figure.quantity.text}"] if again else []),
             *([f"{places(right)}写的是 {shown}"] if right and places(right) not in said else []),
             *dict.fromkeys(cells),
+            *_instead(suspect),
         ]
     )
     return replace(claim, verdict=Verdict.WRONG, recomputed=shown, message=message)
@@ -104,6 +107,13 @@ def _of_operand(suspect: Suspect, lead: Case, used: Sequence[TiedFigure], regist
         entry=0,
         cell=(row, column),
     )
+
+
+def _instead(suspect: Suspect) -> list[str]:
+    """Name the few others of which one may have slipped in the place of what is blamed."""
+    others = sorted(suspect.instead, key=lambda other: -other.score)
+    found = {o.figure.place: f"或 {o.figure.quantity.text} 应为 {written(o.right, o.figure.quantity)}" for o in others}
+    return ["，".join(found.values())] if 0 < len(found) <= _FEW else []
 
 
 def _told_otherwise(case: Case, suspect: Suspect) -> str:

@@ -1,6 +1,6 @@
 """What a claim says of printed figures, as a relation: which it ties, whether it would hold for other values, and for which."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -55,19 +55,15 @@ class Relation:
         except ZeroDivisionError:
             return None
 
-    def rights(self, places: Collection[Place]) -> Iterator[Fraction]:
-        """Give the values of the figures at some places, which are one value, for which it would hold: the nearest to what it computes."""
-        if self.result.place in places:
-            made = self.made()
-            if made is not None:
-                yield round_half_up(made, self.result.quantity.step)
+    def rights(self, figure: TiedFigure) -> Iterator[Fraction]:
+        """Give the values of one of its figures, of those about what the others make, for which it may hold."""
+        if figure is self.result:
+            if (made := self.made()) is not None:
+                yield round_half_up(made, figure.quantity.step)
             return
-        for number, operand in enumerate(self.operands):
-            if operand.place in places:
-                step = operand.quantity.step
-                near = round_half_up(self._solved(number), step)
-                yield from (near + n * step for n in range(-_BESIDE, _BESIDE + 1))
-                return
+        step = figure.quantity.step
+        near = round_half_up(self._solved(self.operands.index(figure)), step)
+        yield from (near + n * step for n in range(-_BESIDE, _BESIDE + 1))
 
     def _solved(self, number: int) -> Fraction:
         """Give the value of an operand that makes the result, between a twentieth and twenty times what is printed."""

@@ -5,7 +5,7 @@ its share and the total; what is proved elsewhere is not to blame. What falls wi
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -15,9 +15,10 @@ from zzlib.audit.claim import NumericClaim, Trial
 from zzlib.audit.evidence import is_misreckoned
 from zzlib.audit.quantities import RATIOS, Quantity
 from zzlib.audit.register import Entry, FigureRegister
-from zzlib.audit.relations import Place, Relation, TiedFigure, tied_mention, told_again
+from zzlib.audit.relations import Place, Relation, TiedFigure, Values, tied_mention, told_again
 from zzlib.audit.roles import Role
 from zzlib.audit.same_thing import told_apart
+from zzlib.audit.told_cells import ToldCells, power
 
 _WEIGHTS = {Verdict.WRONG: 1.0, Verdict.DOUBTFUL: 0.6, Verdict.UNVERIFIABLE: 0.3}
 """How much an accusation that a figure explains speaks for blaming it."""
@@ -25,8 +26,8 @@ _SLIPS = {SlipKind.SWAPPED: 0.5, SlipKind.EXCHANGED: 0.4, SlipKind.REPEATED: 0.3
 """And how much it does that a slip of the pen makes it right; half as much of a number of few digits."""
 _RESULT, _MISTAKEN, _AGAIN, _LOST = 0.3, 0.5, 0.3, 0.9
 """A result may be reckoned wrong, too, in one of the known ways more likely; who tells a figure again looked at it twice; what holds now ought to hold on."""
-_CLEAR, _TOGETHER = 0.2, 1.1
-"""By how much a figure that nothing accused must be ahead, and what doubts must weigh together to be an accusation."""
+_CLEAR, _BESIDE, _TOGETHER = 0.1, 0.3, 1.1
+"""By how much a figure that nothing accused must be ahead, what is so near is told with it, and what doubts must weigh together to be an accusation."""
 _FEW = 2
 _PLAIN = (Role.LEVEL, Role.TOTAL)
 
@@ -60,6 +61,10 @@ class Suspect:
     explained: tuple[Case, ...]
     lost: int
     score: float
+    slip: float = 0.0
+    """How much of that is that a slip of the pen makes it right."""
+    instead: "tuple[Suspect, ...]" = ()
+    """Others that may have slipped in its place, which would explain the same."""
 
     @property
     def lead(self) -> Case:
@@ -90,6 +95,7 @@ class Blaming:
     """The accusations of a document, and what may explain them."""
 
     def __init__(self, claims: Sequence[NumericClaim], register: FigureRegister) -> None:
+        self._register = register
         self._entries = {entry.number: entry for entry in register.entries}
         ties = ((claim, self._relation(claim)) for claim in claims)
         cases = [Case(claim, relation) for claim, relation in ties if relation is not None]
@@ -102,9 +108,9 @@ class Blaming:
         left = list(self._all_suspects())
         while left:
             best = _best(left)
-            if len(best.explained) > 1 or not best.is_accused:
-                yield best
             explained = {id(case) for case in best.explained}
+            like = [s for s in left if s.places != best.places and {id(case) for case in s.explained} == explained]
+            yield replace(best, instead=tuple(s for s in like if s.slip and s.score >= best.score - _BESIDE))
             left = [rest for suspect in left if (rest := suspect.without(explained)) is not None]
 
     def places_of(self, suspect: Suspect) -> tuple[list[Entry], list[Entry]]:
@@ -137,56 +143,84 @@ class Blaming:
             return None
         return told_again(stated, again)
 
-    def _told_places(self, cases: Sequence[Case]) -> dict[Place, frozenset[Place]]:
-        """Give for each figure all places that tell it: the same number of the same thing, or given by the same numbers."""
+    def _told_places(self, cases: Sequence[Case]) -> dict[Place, dict[Place, Fraction]]:
+        """Give for each figure all places that tell it, and how many times its value each has in its own unit.
+
+        It is told again by the same number of the same thing, by one that the same numbers give, by a cell, or of a cell in the text.
+        """
         tied = {figure.place for case in self.accusations for figure in case.relation.figures if figure.place}
-        same: dict[Place, set[Place]] = {place: {place} for place in tied}
         made = defaultdict(set)
         for case in cases:
             values = tuple(figure.printed.value for figure in case.relation.figures)
             made[case.claim.kind, case.claim.stated, values].add(case.relation.result.place)
-        for place in tied:
-            if len(place) == 1 and (own := self._entries.get(place[0])) is not None:
-                quantity = own.mention.quantity
-                same[place] |= {
-                    (n,)
-                    for n, other in self._entries.items()
-                    if other.mention.quantity.value == quantity.value and _are_one(own, other)
-                }
+        same = {place: dict.fromkeys({place, *self._told_again(place)}, Fraction(1)) for place in tied}
         for places in made.values():
             for place in places & tied:
-                same[place] |= {other for other in places if len(other) == len(place) == 1}
-        return {place: frozenset(places) for place, places in same.items()}
+                same[place] |= {other: Fraction(1) for other in places if len(other) == len(place) == 1}
+        cells = self._printed_cells() if tied else {}
+        for place, told in same.items():
+            for number, (cell, factor) in cells.items():
+                if number in told:
+                    told.setdefault(cell, 1 / factor)
+                elif cell == place:
+                    told[number] = factor
+        return same
+
+    def _told_again(self, place: Place) -> Iterator[Place]:
+        """Give the other places of the text that tell the same number of the same thing."""
+        own = self._entries.get(place[0]) if len(place) == 1 else None
+        if own is None:
+            return
+        for number, other in self._entries.items():
+            if other.mention.quantity.value == own.mention.quantity.value and _are_one(own, other):
+                yield (number,)
+
+    def _printed_cells(self) -> dict[Place, tuple[Place, Fraction]]:
+        """Give for each number of the text the cell that it prints to the last digit, and the unit of the cell in its base unit."""
+        cells = ToldCells(self._register)
+        found: dict[Place, tuple[Place, Fraction]] = {}
+        for number, cell in cells.anchors.items():
+            quantity = self._entries[number].mention.quantity
+            factor = Fraction(10) ** power(self._entries[number].mention, cell) * quantity.scale
+            if cell.place and cell.quantity.value * factor == quantity.value:
+                found[(number,)] = cell.place, factor
+        return found
 
     def _all_suspects(self) -> Iterator[Suspect]:
-        seen: set[tuple[frozenset[Place], Fraction]] = set()
+        seen: set[frozenset[tuple[Place, Fraction]]] = set()
         for case in self.accusations:
             for figure in case.relation.figures:
-                places = self._told.get(figure.place, frozenset())
+                places = self._told.get(figure.place, {})
                 touching = [c for c in self.accusations if _touches(c, places)]
                 for right in self._rights(figure, places, touching) if places else ():
-                    if (places, right) not in seen:
-                        seen.add((places, right))
-                        yield from self._suspect(figure, places, right, touching)
+                    values = {place: right * factor for place, factor in places.items()}
+                    if (key := frozenset(values.items())) not in seen:
+                        seen.add(key)
+                        yield from self._suspect(figure, right, values, touching)
 
-    def _rights(self, figure: TiedFigure, places: frozenset[Place], touching: Iterable[Case]) -> Iterator[Fraction]:
+    def _rights(
+        self, figure: TiedFigure, places: Mapping[Place, Fraction], touching: Iterable[Case]
+    ) -> Iterator[Fraction]:
         for case in touching:
-            yield from case.relation.rights(places)
+            for own in case.relation.figures:
+                if own.place in places:
+                    yield from (right / places[own.place] for right in case.relation.rights(own))
         yield from (steps * figure.quantity.step for steps in slips_before(figure.quantity))
 
     def _suspect(
-        self, figure: TiedFigure, places: frozenset[Place], right: Fraction, touching: Sequence[Case]
+        self, figure: TiedFigure, right: Fraction, values: Values, touching: Sequence[Case]
     ) -> Iterator[Suspect]:
-        values = dict.fromkeys(places, right)
         explained = tuple(case for case in touching if case.relation.holds(values))
         if not explained or right == figure.printed.value:
             return
+        places = frozenset(values)
         lost = {c.relation.result.place for c in self._held if _touches(c, places) and not c.relation.holds(values)}
         computed = [c for c in explained if c.accused in places and not c.relation.again]
         mistaken = _MISTAKEN * any(self._is_misreckoned(case.claim) for case in computed)
-        score = sum(case.weight for case in explained) + max(_likely(figure.quantity, right), mistaken)
+        slip = _likely(figure.quantity, right)
+        score = sum(case.weight for case in explained) + max(slip, mistaken)
         score += _RESULT * bool(computed) - _AGAIN * (len(places) - 1) - _LOST * len(lost)
-        yield Suspect(figure, places, right, explained, len(lost), score)
+        yield Suspect(figure, places, right, explained, len(lost), score, slip)
 
 
 def is_proved(suspect: Suspect) -> bool:
@@ -205,7 +239,7 @@ def _best(suspects: Sequence[Suspect]) -> Suspect:
     return next((s for s in others if s.is_accused), first)
 
 
-def _touches(case: Case, places: frozenset[Place]) -> bool:
+def _touches(case: Case, places: Collection[Place]) -> bool:
     return any(figure.place in places for figure in case.relation.figures)
 
 
