@@ -86,7 +86,11 @@ def _of_operand(suspect: Suspect, lead: Case, used: Sequence[TiedFigure], regist
     """Give the accusation of a figure that no claim accused: of the text, or of a cell."""
     figure = suspect.figure
     shown = written(suspect.right, figure.quantity)
-    said = f"{lead.claim.message}；应为 {shown}" if lead.relation.again else _computed(used, shown, figure, "推算")
+    said = (
+        f"{lead.claim.message}；要改的是 {figure.quantity.text}，应为 {shown}"
+        if lead.relation.again
+        else _computed(used, shown, figure, "推算")
+    )
     operands = tuple(operand(tied.quantity) for tied in used)
     if len(figure.place) == 1:
         mentions = register.reading.mentions
@@ -102,7 +106,7 @@ def _of_operand(suspect: Suspect, lead: Case, used: Sequence[TiedFigure], regist
         operands=operands,
         stated=figure.quantity.text,
         unit=figure.quantity.unit,
-        message=f"表中{cells[0]}：{said.replace('文中写', '表中写')}",
+        message=said if lead.relation.again else f"表中{cells[0]}：{said.replace('文中写', '表中写')}",
         place=place,
         entry=0,
         cell=(row, column),

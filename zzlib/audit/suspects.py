@@ -26,7 +26,7 @@ _SLIPS = {SlipKind.SWAPPED: 0.5, SlipKind.EXCHANGED: 0.4, SlipKind.REPEATED: 0.3
 """And how much it does that a slip of the pen makes it right; half as much of a number of few digits."""
 _RESULT, _MISTAKEN, _AGAIN, _LOST = 0.3, 0.5, 0.3, 0.9
 """A result may be reckoned wrong, too, in one of the known ways more likely; who tells a figure again looked at it twice; what holds now ought to hold on."""
-_CLEAR, _BESIDE, _TOGETHER = 0.1, 0.3, 1.1
+_CLEAR, _BESIDE, _TOGETHER = 0.2, 0.3, 1.1
 """By how much a figure that nothing accused must be ahead, what is so near is told with it, and what doubts must weigh together to be an accusation."""
 _FEW = 2
 _PLAIN = (Role.LEVEL, Role.TOTAL)
@@ -110,7 +110,10 @@ class Blaming:
             best = _best(left)
             explained = {id(case) for case in best.explained}
             like = [s for s in left if s.places != best.places and {id(case) for case in s.explained} == explained]
-            yield replace(best, instead=tuple(s for s in like if s.slip and s.score >= best.score - _BESIDE))
+            yield replace(
+                best,
+                instead=tuple(s for s in like if s.slip > _SLIPS[SlipKind.CHANGED] and s.score >= best.score - _BESIDE),
+            )
             left = [rest for suspect in left if (rest := suspect.without(explained)) is not None]
 
     def places_of(self, suspect: Suspect) -> tuple[list[Entry], list[Entry]]:
