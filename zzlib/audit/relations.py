@@ -1,6 +1,6 @@
 """What a claim says of printed figures, as a relation: which it ties, whether it would hold for other values, and for which."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -55,21 +55,33 @@ class Relation:
         except ZeroDivisionError:
             return None
 
-    def rights(self, figure: TiedFigure) -> Iterator[Fraction]:
-        """Give the values of one of its figures, of those about what the others make, for which it may hold."""
-        if figure is self.result:
-            if (made := self.made()) is not None:
-                yield round_half_up(made, figure.quantity.step)
-            return
+    def rights(self, figure: TiedFigure, slips: Iterable[Fraction]) -> Iterator[Fraction]:
+        """Give the values of one of its figures for which it may hold: those about what the others make, and the slips that are not far from it."""
         step = figure.quantity.step
-        near = round_half_up(self._solved(self.operands.index(figure)), step)
-        yield from (near + n * step for n in range(-_BESIDE, _BESIDE + 1))
+        if figure is self.result:
+            near = self.made()
+            if near is None:
+                return
+            yield round_half_up(near, step)
+        else:
+            near = self._solved(self.operands.index(figure))
+            yield from (round_half_up(near, step) + n * step for n in range(-_BESIDE, _BESIDE + 1))
+        room = sum((tied.quantity.step for tied in self.figures), Fraction(0))
+        yield from (slip for slip in slips if not self.is_linear or abs(slip - near) <= room)
+
+    @property
+    def is_linear(self) -> bool:
+        """Say whether it is off by as much as one of its figures is: a sum, a difference."""
+        return self.formula.linear
 
     def _solved(self, number: int) -> Fraction:
         """Give the value of an operand that makes the result, between a twentieth and twenty times what is printed."""
         wanted, rising = self.result.printed.value, self.formula.signs[number] > 0
         printed = [operand.printed.value for operand in self.operands]
         low, high = sorted((printed[number] / _FAR, printed[number] * _FAR))
+        if self.is_linear:
+            off = wanted - self.formula.compute(*printed)
+            return printed[number] + (off if rising else -off)
         for _ in range(_HALVINGS):
             middle = Fraction(float(low + high) / 2)
             try:

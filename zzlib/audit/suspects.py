@@ -190,25 +190,26 @@ class Blaming:
         return found
 
     def _all_suspects(self) -> Iterator[Suspect]:
-        seen: set[frozenset[tuple[Place, Fraction]]] = set()
+        seen: set[frozenset[Place]] = set()
         for case in self.accusations:
             for figure in case.relation.figures:
                 places = self._told.get(figure.place, {})
+                if not places or (key := frozenset(places)) in seen:
+                    continue
+                seen.add(key)
                 touching = [c for c in self.accusations if _touches(c, places)]
-                for right in self._rights(figure, places, touching) if places else ():
+                for right in set(self._rights(figure, places, touching)):
                     values = {place: right * factor for place, factor in places.items()}
-                    if (key := frozenset(values.items())) not in seen:
-                        seen.add(key)
-                        yield from self._suspect(figure, right, values, touching)
+                    yield from self._suspect(figure, right, values, touching)
 
     def _rights(
         self, figure: TiedFigure, places: Mapping[Place, Fraction], touching: Iterable[Case]
     ) -> Iterator[Fraction]:
         for case in touching:
             for own in case.relation.figures:
-                if own.place in places:
-                    yield from (right / places[own.place] for right in case.relation.rights(own))
-        yield from (steps * figure.quantity.step for steps in slips_before(figure.quantity))
+                if factor := places.get(own.place):
+                    slips = [steps * figure.quantity.step * factor for steps in slips_before(figure.quantity)]
+                    yield from (right / factor for right in case.relation.rights(own, slips))
 
     def _suspect(
         self, figure: TiedFigure, right: Fraction, values: Values, touching: Sequence[Case]
