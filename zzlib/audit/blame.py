@@ -131,6 +131,8 @@ def _taken_back(case: Case, suspect: Suspect) -> NumericClaim:
     """Say that a number is right once the one that is to blame is put right."""
     text, shown = suspect.figure.quantity.text, written(suspect.right, suspect.figure.quantity)
     said = f"照 {shown} 算，{case.claim.stated} 相符；要改的是 {text}"
+    if case.relation.again:
+        said = f"与 {text} 不一致；要改的是 {text}，应为 {shown}"
     if case.accused in suspect.places:
         said = f"与前面说的是同一个数：{text} 应为 {shown}"
     return replace(case.claim, verdict=Verdict.UNVERIFIABLE, message=said)

@@ -235,8 +235,10 @@ def is_proved(suspect: Suspect) -> bool:
 
 
 def _best(suspects: Sequence[Suspect]) -> Suspect:
-    """Give what explains most; what nothing accuses only where it is clearly ahead of all others."""
-    first, *others = sorted(suspects, key=lambda s: (-s.score, not s.is_accused, s.figure.place, s.right))
+    """Give what explains most, of equals the later; what nothing accuses only where it is clearly ahead of all others."""
+    first, *others = sorted(
+        suspects, key=lambda s: (-s.score, not s.is_accused, [-at for at in s.figure.place], s.right)
+    )
     behind = next((s for s in others if s.places != first.places or s.right != first.right), None)
     if first.is_accused or behind is None or first.score >= behind.score + _CLEAR - 1e-9:
         return first
