@@ -93,7 +93,7 @@ def test_a_list_behind_a_colon_that_nothing_calls_whole_is_only_doubted():
     text = "1至9月交通固定资产投资4209亿元：公路3710.5亿元，沿海港口319.5亿元，内河73.4亿元。"
     assert verdict_of(text, "4209亿元") == "doubtful"
     assert wrong(text.replace("投资4209", "共投资4209")) == {"4209亿元"}
-    assert wrong(text.replace("73.4", "197.0")) == {"4209亿元"}  # 179.0: a slip of the pen
+    assert wrong(text.replace("73.4", "197.0")) == {"197.0亿元"}  # 179.0: a slip of the pen
 
 
 def test_what_is_among_them_is_of_the_number_right_before():

@@ -1,5 +1,7 @@
 """The notebook's view marks a pasted text."""
 
+import re
+
 from zzlib.audit.view import audit_view, marked
 
 BAD = "全县共上报项目86个，其中获批31个，获批率为38.0%。"
@@ -21,3 +23,30 @@ def test_what_is_pasted_is_shown_as_text_and_not_as_markup():
 
 def test_a_text_without_numbers_is_said_to_have_none():
     assert "没有找到可核对的数字" in marked("加强领导，落实责任。")
+
+
+def test_a_number_is_marked_where_it_stands_and_not_where_its_digits_do():
+    page = marked("本月共受理信访790件，办结780件，未办结80件。")
+    assert "办结780件" not in page and "办结7<mark" not in page
+    assert re.search(r"未办结<mark [^>]*>80件</mark>", page)
+
+
+def test_full_width_and_grouped_numbers_are_marked_as_printed():
+    page = marked("全县到位资金１,２５０万元，比上年同期的1 000万元增长３２%。")
+    assert re.search(r">１,２５０万元</(?:span|mark)>", page) and ">３２%</mark>" in page
+
+
+def test_a_number_tells_what_rests_on_it():
+    page = marked(BAD)
+    assert re.search(r'<span [^>]*title="用到它的：38.0%（不符）">86个</span>', page)
+
+
+def test_cells_are_marked_and_stand_in_the_register_with_the_numbers_of_their_tables():
+    page = marked("| 单位 | 户数 | 人数 |\n| 甲镇 | 1236 | 2410 |\n| 乙镇 | 2547 | 5063 |\n| 合计 | 3873 | 7473 |")
+    assert re.search(r"<td><mark [^>]*不符[^>]*>3873</mark></td>", page)
+    assert "<td>表 1 第 2 行第 2 列</td><td>1236</td><td>甲镇 户数</td>" in page
+
+
+def test_the_register_stands_beside_the_text():
+    page = marked(BAD)
+    assert "<details>" not in page and page.index("display:flex") < page.index("文中各数登记为什么")

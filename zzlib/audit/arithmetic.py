@@ -71,9 +71,11 @@ class ClaimFormula:
 
     compute: Callable[..., Fraction]
     signs: tuple[int, ...]
+    linear: bool = False
+    """Whether it only adds and takes away."""
 
 
-SAME = ClaimFormula(lambda value: value, (1,))
+SAME = ClaimFormula(lambda value: value, (1,), linear=True)
 SHARE = ClaimFormula(lambda part, whole: part / whole * 100, (1, -1))
 SHARE_OF_SUM = ClaimFormula(lambda part, other: part / (part + other) * 100, (1, -1))
 REST_OF_ALL = ClaimFormula(lambda share: 100 - share, (-1,))
@@ -85,7 +87,7 @@ INCREMENT_TIMES = ClaimFormula(lambda more, now: more / (now - more), (1, -1))
 DECREMENT_DECLINE = ClaimFormula(lambda less, now: less / (now + less) * 100, (1, -1))
 MULTIPLE = ClaimFormula(lambda now, before: now / before, (1, -1))
 TIMES_MORE = ClaimFormula(lambda now, before: now / before - 1, (1, -1))
-DIFFERENCE = ClaimFormula(lambda larger, smaller: larger - smaller, (1, -1))
+DIFFERENCE = ClaimFormula(lambda larger, smaller: larger - smaller, (1, -1), linear=True)
 QUOTIENT = ClaimFormula(lambda amount, number: amount / number, (1, -1))
 GAIN_OF_RATE = ClaimFormula(lambda now, rate: now - now / (1 + rate / 100), (1, 1))
 LOSS_OF_RATE = ClaimFormula(lambda now, rate: now / (1 - rate / 100) - now, (1, 1))
@@ -94,12 +96,12 @@ LEFT_OF_SHARE = ClaimFormula(lambda done, share: done * 100 / share - done, (1, 
 
 def total_of(number: int) -> ClaimFormula:
     """Give the sum of so many operands."""
-    return ClaimFormula(lambda *parts: sum(parts, Fraction(0)), (1,) * number)
+    return ClaimFormula(lambda *parts: sum(parts, Fraction(0)), (1,) * number, linear=True)
 
 
 def rest_of(number: int) -> ClaimFormula:
     """Give the first operand less the `number` others."""
-    return ClaimFormula(lambda whole, *parts: whole - sum(parts, Fraction(0)), (1, *(-1,) * number))
+    return ClaimFormula(lambda whole, *parts: whole - sum(parts, Fraction(0)), (1, *(-1,) * number), linear=True)
 
 
 def judge(formula: ClaimFormula, operands: Sequence[Printed], result: Printed) -> tuple[Verdict, Fraction | None]:

@@ -11,6 +11,7 @@ from zzlib.audit.all_shares import remainder_claims
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.averages import average_claims
 from zzlib.audit.balances import balance_claims
+from zzlib.audit.blame import blamed
 from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.cancelling import cancelling_claims, pull_claims
 from zzlib.audit.changes import change_claims
@@ -22,7 +23,7 @@ from zzlib.audit.dated_changes import dated_change_claims
 from zzlib.audit.differences import difference_claims
 from zzlib.audit.documents import read_document, text_blocks
 from zzlib.audit.entireties import entirety_claims
-from zzlib.audit.evidence import blamed, confirmed
+from zzlib.audit.evidence import confirmed, without_echoes
 from zzlib.audit.excuses import excused
 from zzlib.audit.grids import grid_of
 from zzlib.audit.grown_parts import grown_parts_claims, shifted_share_claims
@@ -129,7 +130,8 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     units = _related(lambda known: other_unit_claims(known, claims, _judged_text), register)
     moved = {claim.entry for claim in units}
     claims = [c for c in claims if c.verdict not in _ACCUSED or not moved & {c.entry, *(m.number for m in c.proof)}]
-    return sorted(claims + units, key=lambda claim: claim.place)
+    claims = _weighed(lambda told, _: blamed(told, register), claims + units, register.reading)
+    return sorted(claims, key=lambda claim: claim.place)
 
 
 def _judged_text(text: str) -> list[NumericClaim]:
@@ -155,7 +157,7 @@ def _judged(register: FigureRegister) -> list[NumericClaim]:
     accused = {(claim.kind, claim.entry) for claim in claims if claim.verdict == Verdict.WRONG and claim.entry}
     claims = [c for c in claims if c.verdict != Verdict.DOUBTFUL or (c.kind, c.entry) not in accused]
     judged = list(_once(claims))
-    for weighed in (excused, blamed, confirmed):
+    for weighed in (excused, without_echoes, confirmed):
         judged = _weighed(weighed, judged, reading)
     for last in (accident_claims, misprint_claims):
         slips = _related(last, register, judged)

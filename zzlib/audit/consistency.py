@@ -12,6 +12,7 @@ from zzlib.audit.claim import NumericClaim, Operand, operand, statement
 from zzlib.audit.grids import TableCell, TableGrid, grid_of
 from zzlib.audit.quantities import conversion, written
 from zzlib.audit.reading import Mention, Reading, ReadSentence
+from zzlib.audit.relations import tied_cell, told_in_cell
 from zzlib.audit.words import any_of, words
 
 _REMEMBERED = 20_000  # texts of one long document
@@ -40,7 +41,7 @@ def said_again_claims(sentence: ReadSentence, reading: Reading) -> Iterator[Nume
 
 def consistency_claims(reading: Reading) -> Iterator[NumericClaim]:
     """Hold the amounts of the text against the cells of tables whose row and heading they name."""
-    for _, block, caption in reading.tables:
+    for place, block, caption in reading.tables:
         grid = grid_of(block.rows, caption)
         if grid is None:
             continue
@@ -48,11 +49,11 @@ def consistency_claims(reading: Reading) -> Iterator[NumericClaim]:
             if mention.quantity.hedge or not is_amount(mention):
                 continue
             if (cell := _cell_for(mention, grid)) is not None:
-                yield _held(mention, *cell)
-        yield from _of_all(reading, grid)
+                yield _held(mention, *cell, place)
+        yield from _of_all(reading, grid, place)
 
 
-def _of_all(reading: Reading, grid: TableGrid) -> Iterator[NumericClaim]:
+def _of_all(reading: Reading, grid: TableGrid, place: int) -> Iterator[NumericClaim]:
     """Hold what the text says of the whole (全县…) against the totals row; where no other such number agrees, it is a doubt."""
     if grid.total is None:
         return
@@ -65,7 +66,8 @@ def _of_all(reading: Reading, grid: TableGrid) -> Iterator[NumericClaim]:
         if len(columns) == 1 and is_amount(mention) and not mention.quantity.hedge:
             cell = columns[0].cells[grid.total]
             if cell.quantity.dimension == mention.dimension:
-                found.append(_held(mention, cell, f"{grid.labels[grid.total]}“{columns[0].heading}”"))
+                where = f"{grid.labels[grid.total]}“{columns[0].heading}”"
+                found.append(_held(mention, cell, where, place))
     sure = any(claim.verdict == Verdict.OK for claim in found)
     for claim in found:
         yield claim if sure or claim.verdict != Verdict.WRONG else replace(claim, verdict=Verdict.DOUBTFUL)
@@ -107,7 +109,7 @@ def _is_headed(heading: str, named: str, mention: Mention) -> bool:
     )
 
 
-def _held(mention: Mention, cell: TableCell, where: str) -> NumericClaim:
+def _held(mention: Mention, cell: TableCell, where: str, place: int) -> NumericClaim:
     stated, shown = mention.quantity, cell.quantity
     verdict = told_alike(stated.printed, shown.printed)
     said = {Verdict.WRONG: "两处不一致", Verdict.TRUNCATED: "粗的一处是截去尾数而没有四舍五入"}
@@ -121,4 +123,5 @@ def _held(mention: Mention, cell: TableCell, where: str) -> NumericClaim:
         message,
         operands=(Operand(shown.text, shown.number, shown.unit),),
         recomputed=recomputed,
+        relation=told_in_cell(mention, tied_cell((place, cell.row, cell.column), shown), shown.scale),
     )

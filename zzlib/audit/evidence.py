@@ -2,8 +2,7 @@
 
 Whose numbers a claim rests on is read from words; a misreading gives any value at all, a true error one that a slip
 explains. Of the errors that writers planted in four locked sets five in six were one wrong digit or swapped ones; of the
-accusations that were false none was. One slip, one word: of claims that rest on each other the one that explains most is
-blamed; of one number the gravest stays.
+accusations that were false none was. Of one number the gravest word stays.
 """
 
 import re
@@ -161,6 +160,16 @@ def _operand_slipped(claim: NumericClaim, trial: Trial) -> bool:
     return False
 
 
+def is_misreckoned(claim: NumericClaim, stated: Mention) -> bool:
+    """Say whether a figure is what a known mistake makes of the right numbers: another base, the wrong power of ten, the other sign."""
+    trial = claim.trial
+    if trial is None or trial.exact is None or trial.result is None:
+        return False
+    turned = round_half_up(trial.exact, trial.result.step) == -trial.result.value
+    wrong_base = claim.kind in _SHARES + _BASED and _of_wrong_base(claim, trial, stated)
+    return turned or wrong_base or factor_between(trial.exact, trial.result) != ""
+
+
 def _of_wrong_base(claim: NumericClaim, trial: Trial, stated: Mention) -> bool:
     """Say whether the printed rate is what a wrong base gives: the number of now, the other part."""
     values = [quantity.value for quantity in trial.binding.quantities]
@@ -179,71 +188,7 @@ def _tried(kind: str, one: Fraction, other: Fraction) -> Iterator[Fraction]:
     yield from (change / base for base in (one, other, other - one, other + one) if base > 0)
 
 
-def blamed(claims: Sequence[NumericClaim], _reading: Reading) -> list[NumericClaim]:
-    """Leave one word on each number, and take back accusations that fall with another."""
-    left = list(claims)
-    refuted: dict[int, list[int]] = {}
-    for place, claim in enumerate(left):
-        if claim.verdict == Verdict.WRONG:
-            refuted.setdefault(claim.entry, []).append(place)
-    for place in sorted(range(len(left)), key=lambda n: left[n].entry):  # of two that excuse each other the later stays
-        trial = left[place].trial
-        used = {m.number for m in trial.binding.operands} if trial is not None else set()
-        left[place] = _follows(left[place], [left[n] for n in sorted(n for m in used for n in refuted.get(m, ()))])
-    return _without_echoes(_with_totals(left))
-
-
-def _with_totals(claims: Sequence[NumericClaim]) -> list[NumericClaim]:
-    """Tell a cell that text tells otherwise once: a total of its table that holds by the text's number is right, and bears that out."""
-    kept = list(claims)
-    fallen: list[NumericClaim] = []
-    for place, claim in enumerate(claims):
-        if claim.kind != "consistency" or claim.verdict != Verdict.WRONG or len(claim.operands) != 1:
-            continue
-        off = _printed(claim.operands[0].value) - _printed(claim.stated)
-        totals = [c for c in kept if _is_off_by(c, claim.operands[0].value, off)]
-        if totals:
-            shown = "、".join(total.stated for total in totals)
-            kept[place] = replace(claim, message=f"{claim.message}；照文中的数，表中的合计 {shown} 才合得上")
-            fallen += totals
-    return [claim for claim in kept if not any(claim is total for total in fallen)]
-
-
-def _is_off_by(claim: NumericClaim, value: str, off: Fraction) -> bool:
-    """Say whether the total of a table is off by just what one of its cells is."""
-    accused = claim.kind == "sum" and claim.verdict == Verdict.WRONG and claim.cell is not None
-    used = value in [operand.value for operand in claim.operands]
-    return accused and used and _printed(claim.recomputed) - _printed(claim.stated) == off
-
-
-def _printed(text: str) -> Fraction:
-    """Give the number of a text as it is printed, without its unit."""
-    found = re.search(r"-?\d+(?:\.\d+)?", text.replace(",", ""))
-    return Fraction(found[0]) if found else Fraction(0)
-
-
-def _follows(claim: NumericClaim, claims: Sequence[NumericClaim]) -> NumericClaim:
-    """Take back a claim that holds once a number of its own that another one refutes is put right."""
-    if claim.verdict not in _SPOKEN or claim.trial is None:
-        return claim
-    for other in claims:
-        if other is claim or other.verdict != Verdict.WRONG or other.trial is None or other.trial.exact is None:
-            continue
-        if _holds_with(claim.trial, claim, other):
-            said = f"照 {other.recomputed} 算，{claim.stated} 相符；要改的是前面的 {other.stated}"
-            return replace(claim, verdict=Verdict.UNVERIFIABLE, message=said)
-    return claim
-
-
-def _holds_with(trial: Trial, claim: NumericClaim, other: NumericClaim) -> bool:
-    assert other.trial is not None and other.trial.exact is not None and trial.result is not None
-    pairs = zip(trial.binding.operands, trial.binding.printed, strict=False)
-    right = [replace(p, value=other.trial.exact) if m.number == other.entry else p for m, p in pairs]
-    right += trial.binding.printed[len(right) :]
-    return judge(trial.binding.formula, right, trial.result.printed)[0] in HOLDS
-
-
-def _without_echoes(claims: Sequence[NumericClaim]) -> list[NumericClaim]:
+def without_echoes(claims: Sequence[NumericClaim], _reading: Reading) -> list[NumericClaim]:
     """Drop what can't be said of a number of which something is said, and a doubt beside an accusation."""
     grave = {(c.place, c.entry) for c in claims if c.entry and c.verdict == Verdict.WRONG}
     told = {(c.place, c.entry) for c in claims if c.entry and c.verdict not in (Verdict.UNVERIFIABLE, Verdict.WRONG)}

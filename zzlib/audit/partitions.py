@@ -28,6 +28,7 @@ from zzlib.audit.same_thing import of_one_row
 from zzlib.audit.spans import phrases, span_of
 
 _CLOSE = Fraction(1, 2)  # a run that makes less than half of a number, or more than half again, is no breakdown of it
+_LARGEST = re.compile("(?<!最)[较最](?:多|大|高)的|居前|排在前")
 _LEFT_OUT, _SOON = re.compile("其余|其[他它]|另[有外]|未列|不含|不包括"), 16
 _OTHERWISE, _ITEM = re.compile("亏|[总合共]计"), re.compile("^[二三四五六七八九]是")
 _NEW, _STOCK = re.compile("新[收立受增]"), re.compile("未[结办]|[结留库]存|在办|结转")

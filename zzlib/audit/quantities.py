@@ -91,13 +91,14 @@ class Quantity:
 
 def normalised(text: str) -> str:
     """Write a sentence as the patterns expect it: plain digits, Chinese punctuation told once, no glosses of how a character is read, no marks of notes (家庭户[3]), no blanks but between numbers."""
-    text = _NOTE_MARK.sub("", _UNSEEN.sub("", _plain(text)))
+    text = _NOTE_MARK.sub("", _UNSEEN.sub("", plain(text)))
     text = _IDLE_BLANK.sub("", _GROUPED.sub(lambda match: re.sub(r"\D", "", match[0]), text))
     text = _MINUS.sub("-", _ENDLESS.sub("…", _COLON.sub("：", _COMMA.sub("，", text))))
     return _TWICE.sub(r"\1", _GLOSS.sub("", text))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Write each character as the patterns expect it, one for one: plain digits, simplified."""
     return text.translate(_PLAIN).translate(_simplified())
 
 

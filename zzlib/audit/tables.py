@@ -20,6 +20,7 @@ from zzlib.audit.arithmetic import (
 from zzlib.audit.claim import NumericClaim, Operand
 from zzlib.audit.grids import TableCell, TableColumn, TableGrid
 from zzlib.audit.quantities import PERCENT, Quantity, written
+from zzlib.audit.relations import Relation, relation_of_cells, tied_cell
 from zzlib.audit.slips import is_slip, one_slip
 
 _ALL_OF = Fraction(100)
@@ -83,7 +84,13 @@ def _total(grid: TableGrid, place: int, column: TableColumn) -> tuple[NumericCla
     slipped = len(used) > 2 and long and one_slip(exact - total.quantity.value, [total.quantity, *used])
     if missing and verdict == Verdict.WRONG and not is_slip(total.quantity, exact):
         return None  # 还差: rows without a target owe nothing, and their part is not told
-    return cell_claim(grid, place, total, "sum", used, written(exact, total.quantity), verdict, column.heading), slipped
+    claim = cell_claim(grid, place, total, "sum", used, written(exact, total.quantity), verdict, column.heading)
+    return replace(claim, relation=_tied(place, [total, *cells])), slipped
+
+
+def _tied(place: int, cells: Sequence[TableCell]) -> Relation | None:
+    """Give the relation of a total, the first of cells, with its parts."""
+    return relation_of_cells("sum", [tied_cell((place, c.row, c.column), c.quantity) for c in cells])
 
 
 def cell_claim(
@@ -238,7 +245,8 @@ def _sum(
     total = column.cells[mark]
     verdict, exact = judge(total_of(len(used)), printed, total.quantity.printed)
     shown = written(exact, total.quantity) if exact is not None else ""
-    yield cell_claim(grid, place, total, "sum", used, shown, verdict, column.heading)
+    claim = cell_claim(grid, place, total, "sum", used, shown, verdict, column.heading)
+    yield replace(claim, relation=_tied(place, [total, *(column.cells[row] for row in members)]))
 
 
 def change_cell_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:

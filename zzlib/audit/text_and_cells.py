@@ -12,6 +12,7 @@ from zzlib.audit.grids import is_total_label
 from zzlib.audit.quantities import PERCENT, POINTS, RATIOS, Quantity, written
 from zzlib.audit.reading import Mention
 from zzlib.audit.register import FigureRegister
+from zzlib.audit.relations import Relation, tied_cell, told_in_cell
 from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.slips import is_slip
 from zzlib.audit.told_cells import ToldCell, ToldCells, is_like, name_of, power, year_of
@@ -204,7 +205,15 @@ def _judged(mention: Mention, kind: str, formula: ClaimFormula, pair: list[ToldC
 def _said(mention: Mention, kind: str, said: tuple[Verdict, str, str], used: list[ToldCell]) -> NumericClaim:
     verdict, right, message = said
     operands = tuple(Operand(c.quantity.text, c.quantity.number, c.quantity.unit) for c in used)
-    return statement(kind, mention, verdict, message, operands=operands, recomputed=right, named=True, firm=True)
+    relation = _told_in(mention, used[0]) if kind == "consistency" else None
+    claim = statement(kind, mention, verdict, message, operands=operands, recomputed=right, named=True, firm=True)
+    return replace(claim, relation=relation)
+
+
+def _told_in(mention: Mention, cell: ToldCell) -> Relation | None:
+    """Give the relation of a number with the cell that tells it, too."""
+    factor = Fraction(10) ** power(mention, cell) * mention.quantity.scale
+    return told_in_cell(mention, tied_cell(cell.place, cell.quantity), factor) if cell.place else None
 
 
 def _is_mixed(one: Quantity, other: Quantity, *, short: bool) -> bool:

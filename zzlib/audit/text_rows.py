@@ -12,6 +12,7 @@ from zzlib.audit.figure_rows import FigureRow, figure_tables
 from zzlib.audit.grids import RANK, is_of_counts
 from zzlib.audit.quantities import COUNT, Quantity
 from zzlib.audit.register import FigureRegister
+from zzlib.audit.relations import Relation, relation_of_cells, tied_cell
 from zzlib.audit.table_relations import (
     LineFinding,
     LineMiss,
@@ -68,7 +69,7 @@ def _of_table(table: "_Table", spoken: Container[tuple[int, _Cell | None]], told
         places = {(row.place, _cell(row, c)) for row, c in cells}
         same = {(id(row), c) for row, c in cells}
         if not told & same and not any(place in spoken for place in places):
-            yield _claim(*cells[0], miss)
+            yield replace(_claim(*cells[0], miss), relation=_tied(miss.relation, miss.place, table))
             told |= same
     for finding, wrong in judged:
         result = finding.relation.lines[0].cells
@@ -77,7 +78,17 @@ def _of_table(table: "_Table", spoken: Container[tuple[int, _Cell | None]], told
             row, c = table.at[id(result[place])]
             if (id(row), c) not in told:
                 told.add((id(row), c))
-                yield _held(row, c, finding, place)
+                yield replace(_held(row, c, finding, place), relation=_tied(finding.relation, place, table))
+
+
+def _tied(relation: LineRelation, place: int, table: "_Table") -> Relation | None:
+    """Give the sum or difference of the cells of a table in one place."""
+    quantities = relation.values(place)
+    cells = [(row.place, _cell(row, c)) for row, c in (table.at[id(q)] for q in quantities)]
+    if relation.whole is not None or any(cell is None for _, cell in cells):
+        return None
+    figures = [tied_cell((block, *cell), q) for (block, cell), q in zip(cells, quantities, strict=True) if cell]
+    return relation_of_cells(relation.kind, figures)
 
 
 class _Table:

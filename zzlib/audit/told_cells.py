@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log10
 
+from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.figure_rows import FigureRow, figure_tables
 from zzlib.audit.grids import RANK
 from zzlib.audit.quantities import COUNT, MONEY, RATIOS, Quantity
@@ -44,6 +45,8 @@ class ToldCell:
     """Whether it is said to be a part of the row above it."""
     short: str = ""
     """The end of its label where no other row of the table ends so: 初中 of 普通初中."""
+    place: tuple[int, ...] = ()
+    """Its block, row and column, where it is a cell of a table of the document."""
 
     @property
     def where(self) -> str:
@@ -55,8 +58,9 @@ class ToldCells:
     """The cells of all tables of a document by their digits, and which numbers of the text print them."""
 
     def __init__(self, register: FigureRegister) -> None:
-        tables = list(figure_tables(enumerate(register.reading.blocks)))
-        self.cells = [cell for number, rows in enumerate(tables) for cell in _cells(number, rows)]
+        blocks = register.reading.blocks
+        tables = list(figure_tables(enumerate(blocks)))
+        self.cells = [cell for number, rows in enumerate(tables) for cell in _cells(number, rows, blocks)]
         self.at = {(cell.table, cell.row, cell.column): cell for cell in self.cells}
         self.mentions = [m for m in register.reading.mentions if len(_digits(m.quantity.number)) >= _LEAST]
         self.long = {mention.number for mention in self.mentions}
@@ -176,7 +180,7 @@ def _plain(said: str) -> str:
     return _INDUSTRY.sub(r"\1产", said)
 
 
-def _cells(table: int, rows: list[FigureRow]) -> Iterator[ToldCell]:
+def _cells(table: int, rows: list[FigureRow], blocks: Sequence[DocumentBlock]) -> Iterator[ToldCell]:
     rated = [all(cell.endswith("%") for cell in row.cells if cell) for row in rows]
     names = [name_of(row.label) for row in rows]
     ends = Counter(name[_FORE:] for name in names)
@@ -189,9 +193,22 @@ def _cells(table: int, rows: list[FigureRow]) -> Iterator[ToldCell]:
                 if len(rows) == 1 and not name:  # 合计 | 购置 | 运行 over one row: what stands above names it
                     above, name = "", above
                 short = name[_FORE:] if ends[name[_FORE:]] == 1 else ""
-                yield ToldCell(
-                    table, number, column, row.quantity(column), name, above, rate, row.label.startswith("其中"), short
-                )
+                place = _place(row, column, blocks[row.place])
+                within = row.label.startswith("其中")
+                yield ToldCell(table, number, column, row.quantity(column), name, above, rate, within, short, place)
+
+
+def _place(row: FigureRow, column: int, block: DocumentBlock) -> tuple[int, ...]:
+    """Give the block, row and column of a cell; of a table of two columns, which is read as lines, those of the only such line."""
+    if row.at is not None:
+        return row.place, row.at, row.first + column
+    found = [
+        (row.place, n, c)
+        for n, cells in enumerate(block.rows)
+        for c, cell in enumerate(cells)
+        if cell.strip() == row.cells[column] and row.label in "".join(cells[:c])
+    ]
+    return found[0] if len(found) == 1 else ()
 
 
 def _digits(number: str) -> str:
