@@ -11,7 +11,7 @@ from zzlib.audit.all_shares import remainder_claims
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.averages import average_claims
 from zzlib.audit.balances import balance_claims
-from zzlib.audit.blocks import DocumentBlock
+from zzlib.audit.blocks import DocumentBlock, prose_cells
 from zzlib.audit.cancelling import cancelling_claims, pull_claims
 from zzlib.audit.changes import change_claims
 from zzlib.audit.claim import NumericClaim, statement
@@ -146,7 +146,15 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
         ] + slips
     told = {c.entry for c in judged if c.verdict in (Verdict.OK, Verdict.WRONG) and c.entry}
     judged = [c for c in judged if c.verdict != Verdict.DOUBTFUL or c.entry not in told]
-    return sorted(judged, key=lambda claim: claim.place)
+    return sorted([*judged, *_of_prose(blocks)], key=lambda claim: claim.place)
+
+
+def _of_prose(blocks: list[DocumentBlock]) -> Iterator[NumericClaim]:
+    """Give the claims of the sentences that stand in cells of tables; each cell is judged by itself: others are of other rows."""
+    for place, block in enumerate(blocks):
+        for cell, text in prose_cells(block):
+            for claim in audit_blocks([DocumentBlock(text)]):
+                yield replace(claim, place=place, cell=cell, entry=0, proof=())
 
 
 def _of_tables(register: FigureRegister) -> Iterator[NumericClaim]:
