@@ -125,7 +125,7 @@ def test_what_cannot_be_read_is_named_wherever_it_stands(read):
     fraction = (
         "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>4</m:t></m:r></m:den></m:f></m:oMath>"
     )
-    sign = '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>'
+    sign = '<w:r><w:sym w:font="Symbol" w:char="F0E5"/><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>'
     document = new_document(paragraph(run("另有"), fraction, sign, run("。")))
     header = document.sections[0].header.paragraphs[0]
     header.add_run("密").font.hidden = True

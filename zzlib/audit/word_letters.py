@@ -132,8 +132,8 @@ def is_unread_formula(element: Any) -> bool:
 
 
 def is_unread_symbol(element: Any) -> bool:
-    """Say whether an element is a sign of a font of signs that is no digit, percent or the like."""
-    return element.tag == f"{W}sym" and not _own_text(element)
+    """Say whether an element is a sign of reckoning that isn't read; ticks, bullets and other ornaments say nothing."""
+    return element.tag == f"{W}sym" and element.get(f"{W}font") == _SYMBOL and not _own_text(element)
 
 
 def carrier(holder: Any) -> Any:
