@@ -60,6 +60,13 @@ def test_without_styles_a_short_line_is_a_heading(place_in):
     assert place_in(document) == "“总体情况”下第 1 段"
 
 
+def test_a_heading_of_a_page_is_one_and_named_by_its_words(tmp_path):
+    page = f"<h2>关于水渠：{WRONG}</h2><li>东渠</li><p>{WRONG}</p>"
+    (tmp_path / "页.html").write_text(page, encoding="utf-8")
+    stand = standing(read_document(tmp_path / "页.html"))
+    assert stand == [f"标题“关于水渠：{WRONG}”", *(f"“关于水渠：{WRONG}”下第 {n} 段" for n in (1, 2))]
+
+
 def test_a_message_names_a_place_as_the_line_of_the_place_does():
     text = "一、水利\n截至5月底，全县到位资金2.15亿元。\n二、抗旱\n投入人力。\n截至5月底，全县到位资金2.51亿元。"
     blocks = text_blocks(text)

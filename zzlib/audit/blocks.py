@@ -70,9 +70,19 @@ def _tabs(block: DocumentBlock) -> tuple[int, str, bool]:
 
 
 def with_items(blocks: Iterable[DocumentBlock]) -> Iterator[DocumentBlock]:
-    """Give blocks with the short lines told as items that follow behind a colon, unless they are numbered like headings: 分别是：, then one a line."""
+    """Give blocks with the short lines told as items that follow each other behind a colon, unless they are numbered like headings: 分别是：, then one a line."""
+    lines: list[DocumentBlock] = []
     listing = False
     for block in blocks:
-        listing = listing and not re.search("[。：]", block.text) and not NUMBERED.match(block.text)
-        yield replace(block, kind="item") if listing and block.text and not block.kind else block
-        listing = listing or block.text.rstrip().endswith(("：", ":"))
+        if listing and block.text and not re.search("[。：]", block.text) and not NUMBERED.match(block.text):
+            lines.append(block)
+            continue
+        yield from _as_items(lines)
+        lines, listing = [], block.text.rstrip().endswith(("：", ":"))
+        yield block
+    yield from _as_items(lines)
+
+
+def _as_items(lines: list[DocumentBlock]) -> Iterator[DocumentBlock]:
+    for line in lines:
+        yield replace(line, kind="item") if len(lines) > 1 and not line.kind else line

@@ -1,4 +1,4 @@
-"""Where a person finds what an audit speaks of: 表 2, “二、存在问题”下第 1 段, 脚注 1. There is no other way to name a place."""
+"""Where a person finds what an audit speaks of: 表 2, 标题“二、存在问题”, “二、存在问题”下第 1 段, 脚注 1 第 1 段. There is no other way to name a place."""
 
 import re
 from collections import Counter
@@ -37,9 +37,10 @@ def standing(blocks: Sequence[DocumentBlock]) -> list[str]:
         elif block.where:
             beside[block.where] += 1
             found.append(f"{block.where}{' ' * block.where[-1:].isdecimal()}第 {beside[block.where]} 段")
+        elif is_heading(block):
+            heading, below = " ".join(block.text.split()), 0
+            found.append(f"标题“{heading}”")
         else:
             below += bool(block.text)
             found.append(f"“{heading}”下第 {below} 段" if heading else f"第 {below} 段")
-            if is_heading(block):
-                heading, below = " ".join(block.text.split()), 0
     return found

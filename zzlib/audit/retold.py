@@ -315,7 +315,7 @@ def _held(mention: Mention, section: list[Mention], register: FigureRegister) ->
     if found:
         entries = [register.entries[m.number - 1] for m in (mention, found[0])]
         one, other = (m.quantity.text for m in (mention, found[0]))
-        message = f"标题（{places(entries[:1])}）写 {one}，下面（{places(entries[1:])}）写 {other}，两处不一致"
+        message = f"{places(entries[:1])}写 {one}，下面（{places(entries[1:])}）写 {other}，两处不一致"
         yield statement("consistency", mention, Verdict.WRONG, message, found[:1], recomputed=other)
 
 
