@@ -12,7 +12,7 @@ from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.averages import average_claims
 from zzlib.audit.balances import balance_claims
 from zzlib.audit.blame import blamed
-from zzlib.audit.blocks import DocumentBlock
+from zzlib.audit.blocks import DocumentBlock, prose_cells
 from zzlib.audit.cancelling import cancelling_claims, pull_claims
 from zzlib.audit.changes import change_claims
 from zzlib.audit.claim import NumericClaim, statement
@@ -131,7 +131,7 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     moved = {claim.entry for claim in units}
     claims = [c for c in claims if c.verdict not in _ACCUSED or not moved & {c.entry, *(m.number for m in c.proof)}]
     claims = _weighed(lambda told, _: blamed(told, register), claims + units, register.reading)
-    return sorted(claims, key=lambda claim: claim.place)
+    return sorted([*claims, *_of_prose(blocks)], key=lambda claim: claim.place)
 
 
 def _judged_text(text: str) -> list[NumericClaim]:
@@ -167,6 +167,14 @@ def _judged(register: FigureRegister) -> list[NumericClaim]:
         ] + slips
     told = {c.entry for c in judged if c.verdict in (Verdict.OK, Verdict.WRONG) and c.entry}
     return [c for c in judged if c.verdict != Verdict.DOUBTFUL or c.entry not in told]
+
+
+def _of_prose(blocks: list[DocumentBlock]) -> Iterator[NumericClaim]:
+    """Give the claims of the sentences that stand in cells of tables; each cell is judged by itself: others are of other rows."""
+    for place, block in enumerate(blocks):
+        for cell, text in prose_cells(block):
+            for claim in audit_blocks([DocumentBlock(text)]):
+                yield replace(claim, place=place, cell=cell, entry=0, proof=())
 
 
 def _of_tables(register: FigureRegister) -> Iterator[NumericClaim]:

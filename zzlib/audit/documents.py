@@ -5,7 +5,14 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from pathlib import Path
 
-from zzlib.audit.blocks import DocumentBlock, UnreadableDocumentError
+from zzlib.audit.blocks import (
+    DocumentBlock,
+    UnreadableDocumentError,
+    is_figure,
+    is_row,
+    with_items,
+    with_tables_of_tabs,
+)
 from zzlib.audit.encodings import decoded
 from zzlib.audit.grids import RANK, is_total_label
 from zzlib.audit.web_page import page_blocks
@@ -39,7 +46,7 @@ def read_document(path: Path) -> list[DocumentBlock]:
         )
     try:
         if path.suffix.lower() == ".docx":
-            return list(word_blocks(open_word(path)))
+            return word_blocks(open_word(path))
         if path.suffix.lower() in BOOKS:
             return list(_sheets(path))
         return decoded_blocks(path.read_bytes(), path.name, page=path.suffix.lower() in (".html", ".htm"))
@@ -54,7 +61,7 @@ def decoded_blocks(raw: bytes, name: str, *, page: bool = False) -> list[Documen
         UnreadableDocumentError: they are no text; `name` is what the message calls them.
     """
     found = decoded(raw, name)
-    blocks = page_blocks(found.text, name) if page else text_blocks(found.text)
+    blocks = list(with_items(page_blocks(found.text, name))) if page else text_blocks(found.text)
     damaged = [DocumentBlock(where=f"损坏的字 {found.damaged} 处（请核对原文）")] if found.damaged else []
     return blocks + damaged
 
@@ -103,8 +110,14 @@ def text_blocks(text: str) -> list[DocumentBlock]:
             rows = []
         plain = re.sub(r"^\s*(#{1,6}\s|[-*+]\s|>\s?)|\*\*|__", "", line)
         if plain.strip():
-            blocks.append(DocumentBlock(text=plain.strip()))
-    return blocks
+            blocks.append(DocumentBlock(text=plain.strip(), kind=_kind(line)))
+    return list(with_items(with_tables_of_tabs(blocks)))
+
+
+def _kind(line: str) -> str:
+    """Say what the marks of Markdown make of a line: a heading, an item of a list."""
+    mark = re.match(r"\s*(?:(#{1,6})|[-*+])\s", line)
+    return "" if mark is None else "heading" if mark[1] else "item"
 
 
 def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
@@ -117,7 +130,7 @@ def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
 def _goes_on(rows: list[tuple[str, ...]], below: list[str]) -> bool:
     """Say whether the next line that isn't blank is a further row of a table: as many cells, with numbers."""
     following = _barred(next((line for line in below if line.strip()), ""))
-    return following is not None and len(following) == len(rows[0]) and any(map(_is_figure, following))
+    return following is not None and len(following) == len(rows[0]) and any(map(is_figure, following))
 
 
 def _with_bars(lines: list[str]) -> list[str]:
@@ -127,23 +140,14 @@ def _with_bars(lines: list[str]) -> list[str]:
     found = list(lines)
     for n, place in enumerate(told):
         size = len(split[place])
-        if size < _COLUMNS or any(map(_is_figure, split[place])) or "|" in lines[place] or "\t" in lines[place]:
+        if size < _COLUMNS or any(map(is_figure, split[place])) or "|" in lines[place] or "\t" in lines[place]:
             continue
-        rows = takewhile(_is_row, ((told[at], split[told[at]]) for at in range(n + 1, len(told))))
+        rows = takewhile(lambda line: is_row(line[1]), ((told[at], split[told[at]]) for at in range(n + 1, len(told))))
         below = [at for at, cells in rows if len(cells) == size]
         if len(below) > 1:
             for at in (place, *below):
                 found[at] = " | ".join(split[at])
     return found
-
-
-def _is_row(line: tuple[int, list[str]]) -> bool:
-    _, cells = line
-    return not _is_figure(cells[0]) and len(cells) > 1 and all(map(_is_figure, cells[1:]))
-
-
-def _is_figure(cell: str) -> bool:
-    return re.fullmatch(r"-?\d[\d,.]*%?", cell.strip()) is not None
 
 
 def _why(error: OSError) -> str:

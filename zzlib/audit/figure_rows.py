@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from zzlib.audit.blocks import DocumentBlock
-from zzlib.audit.grids import is_total_label
+from zzlib.audit.grids import is_total_label, repeats_over_names
 from zzlib.audit.quantities import Quantity
 
 _FIGURE = r"[-+]?\d[\d,]*(?:\.\d+)?%?|[-—–…]+"
@@ -60,9 +60,10 @@ def figure_tables(blocks: Iterable[tuple[int, DocumentBlock]]) -> Iterator[list[
     rows: list[FigureRow] = []
     label: list[str] = []
     cells: list[str] = []
+    stood = 0  # where the last of the cells was
     for place, block in [*blocks, (-1, DocumentBlock("。"))]:
         if block.rows and any(sum(map(is_figure, row)) > 1 or len(row) > _PAIR for row in block.rows):
-            rows += _closed(place, label, cells)
+            rows += _closed(stood, label, cells)
             label, cells = [], []
             above = rows[-1] if rows else None
             for row in _of_table(place, block.rows):
@@ -72,17 +73,18 @@ def figure_tables(blocks: Iterable[tuple[int, DocumentBlock]]) -> Iterator[list[
             continue
         for text in [" | ".join(row) for row in block.rows] or [block.text]:
             if _PROSE.search(text) or len(text) > 2 * _LONGEST:
-                rows += _closed(place, label, cells)
+                rows += _closed(stood, label, cells)
                 if len(rows) > 1 or any(row.at is not None for row in rows):
                     yield rows
                 rows, label, cells = [], [], []
                 continue
             for name, figures in _pieces(text):
                 if name and cells:
-                    rows += _closed(place, label, cells)
+                    rows += _closed(stood, label, cells)
                     label, cells = [], []
                 label += [name] if name else []
                 cells += figures
+                stood = place if figures else stood
 
 
 def is_figure(cell: str) -> bool:
@@ -112,6 +114,8 @@ def _of_table(place: int, table: Sequence[Sequence[str]]) -> Iterator[FigureRow]
 def _labelled(table: Sequence[Sequence[str]]) -> int:
     """Give the column that names the rows: the first or the second with words, else the first; -1 where that has amounts under a head of words."""
     rows = [row for row in table if any(map(is_figure, row))]
+    if repeats_over_names(rows):
+        return 1
     for column in range(min(max(map(len, table)), _PAIR)):
         if any(re.search("[一-龥]", row[column]) for row in rows if column < len(row)):
             return column

@@ -65,7 +65,9 @@ def grid_of(rows: Sequence[Sequence[str]], caption: str = "") -> TableGrid | Non
     unit = next((match[1] for title in titles if (match := _UNIT_LINE.search(title))), "")
     headings = _headings(padded[:first], width, unit)
     numbered = sum(_parsed(row[1]) for row in padded[first:]) * 2 > len(padded) - first
-    labelled = 1 if RANK.search(headings[0]) and not numbered else 0  # 年份 is a label where numbers follow
+    # 年份 is a label where numbers follow; of 东片 甲镇, 东片 乙镇 the second is.
+    named = RANK.search(headings[0]) or repeats_over_names([row[:2] for row in padded[first:]])
+    labelled = 1 if named and not numbered else 0
     labels = {n: normalised(padded[n][labelled] or padded[n][0]) for n in range(first, len(padded))}
     columns: dict[int, TableColumn] = {}
     ranks: dict[int, TableColumn] = {}
@@ -79,6 +81,14 @@ def grid_of(rows: Sequence[Sequence[str]], caption: str = "") -> TableGrid | Non
         totals = [max(labels)]
     plain = not any(_SUBTOTAL.search(label) for label in labels.values()) and len(set(labels.values())) == len(labels)
     return TableGrid(padded, labels, columns, totals[0] if len(totals) == 1 else None, plain, ranks)
+
+
+def repeats_over_names(rows: Sequence[Sequence[str]]) -> bool:
+    """Say whether the first cells of rows repeat, or are merged, over second ones that all differ and are words: 东片 甲镇, 东片 乙镇."""
+    told = [row for row in rows if len(row) > 1 and not _TOTAL.match(normalised(row[0]))]
+    firsts, seconds = [row[0] for row in told], [row[1].strip() for row in told]
+    words_only = all(re.search("[一-龥]", second) and not re.search(r"\d", second) for second in seconds)
+    return words_only and len(set(firsts)) < len(firsts) and len(set(seconds)) == len(seconds)
 
 
 def is_total_label(label: str) -> bool:

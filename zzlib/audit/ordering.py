@@ -7,9 +7,10 @@ from itertools import pairwise, takewhile
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.claim import NumericClaim, statement, text_claim
 from zzlib.audit.counts import NOT_NAMES
+from zzlib.audit.places import is_heading_text
 from zzlib.audit.quantities import number_in
 from zzlib.audit.reading import Mention, ReadSentence, without_asides
-from zzlib.audit.register import FigureRegister, is_heading_text
+from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.words import any_of, words
 

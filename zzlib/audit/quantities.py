@@ -26,9 +26,8 @@ _NOTE_MARK = re.compile(r"(?<=[一-龥])(?:[\[［〔【]\d{1,2}[\]］〕】]|[�
 _MINUS = re.compile(r"(?<=[为是达的到从由（，：])[–—](?=\d)")
 _ENDLESS = re.compile(r"\d[\d,.]{40,}")
 """What is no number that anybody prints; to work with it would take for ever."""
-_BLANK = r"[ \t\r\n\u3000\xa0\u200b\ufeff]+"
-# 321 146件 and 28，583件 are one number; only before a unit, so that columns of numbers stay apart.
-_GROUPED = re.compile(r"(?<![\d.,，])[1-9]\d{0,2}(?:(?:[ \xa0\u2009\u202f]\d{3})+|(?:，\d{3})+)(?=(?:\.\d+)?[%一-龥])")
+_BLANK = r"[ \t\r\n\u3000\xa0\u2009\u202f]+"
+_THIN = r"[ \xa0\u2009\u202f]"
 _CALLED = "APP"
 """What a count may stand right behind although it is Latin: 手机APP7028件."""
 _IDLE_BLANK = re.compile(rf"(?<![\dA-Za-z]){_BLANK}|{_BLANK}(?![\dA-Za-z])")
@@ -92,9 +91,18 @@ class Quantity:
 def normalised(text: str) -> str:
     """Write a sentence as the patterns expect it: plain digits, Chinese punctuation told once, no glosses of how a character is read, no marks of notes (家庭户[3]), no blanks but between numbers."""
     text = _NOTE_MARK.sub("", _UNSEEN.sub("", plain(text)))
-    text = _IDLE_BLANK.sub("", _GROUPED.sub(lambda match: re.sub(r"\D", "", match[0]), text))
+    text = _IDLE_BLANK.sub("", _grouped().sub(lambda match: re.sub(r"\D", "", match[0]), text))
     text = _MINUS.sub("-", _ENDLESS.sub("…", _COLON.sub("：", _COMMA.sub("，", text))))
     return _TWICE.sub(r"\1", _GLOSS.sub("", text))
+
+
+@cache
+def _grouped() -> re.Pattern[str]:
+    """Give the pattern of a number in groups of three (321 146件, 28，583件, 1 000 万元): only before a unit, so that columns of numbers stay apart."""
+    scales = any_of(tuple(words().scales))
+    units = any_of(tuple(unit for kind in _LISTED_BARE for unit in words().units[kind]))
+    behind = rf"(?:[%一-龥]|{_THIN}(?:{scales})?(?:{units}))"
+    return re.compile(rf"(?<![\d.,，])[1-9]\d{{0,2}}(?:(?:{_THIN}\d{{3}})+|(?:，\d{{3}})+)(?=(?:\.\d+)?{behind})")
 
 
 def plain(text: str) -> str:

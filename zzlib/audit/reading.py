@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from zzlib.audit.blocks import DocumentBlock
+from zzlib.audit.places import standing
 from zzlib.audit.quantities import COUNT, Quantity, conversion, normalised, quantities
 from zzlib.audit.roles import Role, role_of
 from zzlib.audit.sentences import MOST_NUMBERS, originals
@@ -118,7 +119,7 @@ class Mention:
 
 @dataclass
 class ReadSentence:
-    """A sentence as it stands (`original`), as patterns read it (`text`), and its mentions in order.
+    """A sentence as it stands (`original`), as patterns read it (`text`), where a person finds it, and its mentions in order.
 
     `again` holds what a bracket says of a mention once more in another unit: 41229万元（4.12亿元）. It is no mention of its own.
     """
@@ -128,6 +129,7 @@ class ReadSentence:
     number: int
     paragraph: int
     block: DocumentBlock
+    where: str = ""
     mentions: list[Mention] = field(default_factory=list)
     again: list[tuple[Mention, Quantity]] = field(default_factory=list)
 
@@ -177,9 +179,9 @@ class Reading:
 def read(blocks: list[DocumentBlock]) -> Reading:
     """Read the blocks of a document."""
     sentences: list[ReadSentence] = []
-    for paragraph, block in enumerate(blocks):
+    for paragraph, (block, where) in enumerate(zip(blocks, standing(blocks), strict=True)):
         for original in originals(block.text):
-            sentences.append(_sentence(original, len(sentences), paragraph, block))
+            sentences.append(_sentence(original, len(sentences), paragraph, block, where))
     for number, mention in enumerate((m for sentence in sentences for m in sentence.mentions), start=1):
         mention.number = number
     above = ["", *(block.text for block in blocks)]
@@ -188,9 +190,9 @@ def read(blocks: list[DocumentBlock]) -> Reading:
     )
 
 
-def _sentence(original: str, number: int, paragraph: int, block: DocumentBlock) -> ReadSentence:
+def _sentence(original: str, number: int, paragraph: int, block: DocumentBlock, where: str) -> ReadSentence:
     text = normalised(original.replace("\n", ""))
-    sentence = ReadSentence(original, text, number, paragraph, block)
+    sentence = ReadSentence(original, text, number, paragraph, block, where)
     found = quantities(text)
     again = {one.start: other for one, other in itertools.pairwise(found) if _is_said_again(text, one, other)}
     found = [quantity for quantity in found if quantity not in again.values()]

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from zzlib.audit.places import is_heading
 from zzlib.audit.quantities import COUNT, PERCENT
 from zzlib.audit.reading import Mention, Reading, ReadSentence, stripped, without_asides
 from zzlib.audit.roles import Role
@@ -13,7 +14,6 @@ from zzlib.audit.words import any_of, words
 
 _PARTS = re.compile(r"其中|中，|之中|（")
 _NO_NAME = 2  # a measure of fewer letters names nothing
-_SHORT = 42  # a heading is no longer
 _STOCK = re.compile("余额|存量|库存|结余|结转|未|在建|在册|缺口|差|剩")
 _NUMBER = re.compile(r"[\d.]+(?:[百千万亿]*(?:元|[^，。；：、（）\d年月日季]))?")
 _RANKED = re.compile(
@@ -82,7 +82,12 @@ class FigureRegister:
         head = mention.text_before
         opened = _PARTS.search(head.rpartition("；")[2]) is not None or mention.depth > 0
         return Entry(
-            mention, measure_of(mention), scope_of(mention), span_of(mention), opened, is_heading(mention.sentence)
+            mention,
+            measure_of(mention),
+            scope_of(mention),
+            span_of(mention),
+            opened,
+            is_heading(mention.sentence.block),
         )
 
     @cached_property
@@ -122,7 +127,7 @@ class FigureRegister:
         found, above = [], ""
         for sentence in self.reading.sentences:
             found.append(above)
-            above = sentence.text if is_heading(sentence) else above
+            above = sentence.text if is_heading(sentence.block) else above
         return found
 
     def time_of(self, entry: Entry) -> StatedMonths | None:
@@ -157,17 +162,6 @@ def scope_of(mention: Mention) -> str:
     return found[-1].replace("我", "全") if found else ""
 
 
-def is_heading(sentence: ReadSentence) -> bool:
-    """Say whether a sentence is a heading: a short paragraph that doesn't end as a sentence does."""
-    return is_heading_text(sentence.block.text)
-
-
-def is_heading_text(text: str) -> bool:
-    """Say whether a paragraph is a heading, by its text."""
-    text = text.strip()
-    return 0 < len(text) <= _SHORT and not re.search(r"[。；：！？;!?]", text)
-
-
 def places(entries: Iterable[Entry]) -> str:
-    """Say where entries stand: 第 1 段、第 4 段."""
-    return "、".join(dict.fromkeys(f"第 {entry.mention.sentence.paragraph + 1} 段" for entry in entries))
+    """Say where entries stand as a person finds them: 第 1 段、“二、存在问题”下第 4 段."""
+    return "、".join(dict.fromkeys(entry.mention.sentence.where for entry in entries))

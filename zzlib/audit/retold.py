@@ -7,9 +7,10 @@ from difflib import SequenceMatcher
 
 from zzlib.audit.arithmetic import HOLDS, Verdict, round_half_up, told_alike
 from zzlib.audit.claim import NumericClaim, statement
+from zzlib.audit.places import is_heading, is_heading_text
 from zzlib.audit.quantities import RATIOS
 from zzlib.audit.reading import Mention, ReadSentence, likeness, stripped
-from zzlib.audit.register import Entry, FigureRegister, is_heading, is_heading_text, places
+from zzlib.audit.register import Entry, FigureRegister, places
 from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.same_thing import told_apart
 from zzlib.audit.slips import is_permuted, is_slip, one_slip
@@ -316,7 +317,7 @@ def headline_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 def _is_headline(sentence: ReadSentence) -> bool:
     """Say whether a sentence is a heading; one that is numbered may end in a full stop."""
     numbered = _NUMBERED.match(sentence.text) is not None and "，" not in sentence.text
-    return is_heading(sentence) or (numbered and is_heading_text(sentence.block.text.strip().removesuffix("。")))
+    return is_heading(sentence.block) or (numbered and is_heading_text(sentence.block.text.strip().removesuffix("。")))
 
 
 def _style(sentence: ReadSentence) -> str:
@@ -338,7 +339,7 @@ def _held(mention: Mention, section: list[Mention], register: FigureRegister) ->
     if found:
         entries = [register.entries[m.number - 1] for m in (mention, found[0])]
         one, other = (m.quantity.text for m in (mention, found[0]))
-        message = f"标题（{places(entries[:1])}）写 {one}，下面（{places(entries[1:])}）写 {other}，两处不一致"
+        message = f"{places(entries[:1])}写 {one}，下面（{places(entries[1:])}）写 {other}，两处不一致"
         yield statement("consistency", mention, Verdict.WRONG, message, found[:1], recomputed=other)
 
 

@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterator
 
 _ITEM = r"\s*(?:[一二三四五六七八九十]+[、是]|（|\(|第|\d+[.、．])"
-_BROKEN = rf"(?=[^，。！？!?\n]*，)[^。！？!?\n]*+(?<![；：:”’」』）)\s])\n(?!{_ITEM})"
-"""A line that is broken by hand within a sentence: its last clause ends in nothing, and no item begins behind it."""
-_SENTENCE = re.compile(rf"(?:{_BROKEN})*[^。！？!?\n]+[。！？!?]*[”’」』）)]?|\n")
+_LINE = rf"[^。！？!?\n]*+(?<![；：:”’」』）)\s])\n(?!{_ITEM})"
+_BROKEN = rf"(?=[^，。！？!?\n]*，){_LINE}(?:{_LINE})*"
+"""Lines that are broken by hand within a sentence: each ends in nothing, the first has a clause, and no item begins behind them."""
+_SENTENCE = re.compile(rf"(?:{_BROKEN})?[^。！？!?\n]+[。！？!?]*[”’」』）)]?|\n")
 _NUMBERS = re.compile(r"\d[\d.,]*")
 _CUTS = (re.compile("；"), re.compile(r"[，、](?!\d{3}(?!\d))"), re.compile(r"[^\d.,]"))
 """Where a sentence that is too long is cut, best first."""

@@ -7,7 +7,7 @@ from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.claim import NumericClaim
 from zzlib.audit.lint import Hint
-from zzlib.audit.register import is_heading_text
+from zzlib.audit.places import standing
 
 GRAVEST_FIRST = [
     Verdict.WRONG,
@@ -31,39 +31,18 @@ def audit_lines(
 ) -> list[str]:
     """Write the claims that do not hold (all of them if asked), then the hints, then how many of each verdict."""
     told = [claim for claim in claims if everything or claim.verdict in TOLD]
-    lines, standing = [], _standing(blocks)
+    lines, stand = [], standing(blocks)
     for claim in sorted(told, key=lambda c: GRAVEST_FIRST.index(c.verdict)) if not everything else told:
-        lines += [f"[{claim.verdict.label}] {claim.message}", f"    {_position(standing, claim)}：{_short(claim)}"]
+        lines += [f"[{claim.verdict.label}] {claim.message}", f"    {position(stand, claim)}：{_short(claim)}"]
     lines += [f"[用语] {hint.message}" for hint in hints]
     return [*lines, counts(claims)]
 
 
-def _position(standing: Sequence[str], claim: NumericClaim) -> str:
-    """Say where a claim stands as a person finds it: 表 2 第 3 行, “二、存在问题”下第 1 段, 脚注第 2 段."""
-    if claim.place >= len(standing):
+def position(stand: Sequence[str], claim: NumericClaim) -> str:
+    """Say where a claim stands as a person finds it: 表 2 第 3 行, “二、存在问题”下第 1 段, 脚注 1 第 2 段."""
+    if claim.place >= len(stand):
         return f"第 {claim.place + 1} 段"
-    return standing[claim.place] + (f" 第 {claim.cell[0] + 1} 行" if claim.cell else "")
-
-
-def _standing(blocks: Sequence[DocumentBlock]) -> list[str]:
-    """Say where each block of a document stands."""
-    found: list[str] = []
-    beside: Counter[str] = Counter()  # how many notes, boxes, … there were, and tables
-    heading, below = "", 0
-    for place, block in enumerate(blocks):
-        if block.rows:
-            beside["表"] += not block.where
-            found.append(block.where or f"表 {beside['表']}")
-            continue
-        below += bool(block.text)
-        if block.where:
-            beside[block.where] += 1
-            found.append(f"{block.where}第 {beside[block.where]} 段")
-        else:
-            found.append(f"“{heading}”下第 {below} 段" if heading else f"第 {place + 1} 段")
-        if is_heading_text(block.text):
-            heading, below = block.text.strip(), 0
-    return found
+    return stand[claim.place] + (f" 第 {claim.cell[0] + 1} 行" if claim.cell else "")
 
 
 def refuted_lines(claims: Sequence[NumericClaim]) -> list[str]:

@@ -13,6 +13,7 @@ _BLOCKS = frozenset(
         "p div li h1 h2 h3 h4 h5 h6 section article header footer blockquote dd dt figcaption caption pre body center",
     )
 )
+_KINDS = {"li": "item"} | {f"h{level}": "heading" for level in range(1, 7)}
 _PARTS = _BLOCKS | {"td", "tr", "br"}
 _UNSEEN = frozenset(re.findall(r"\w+", "script style noscript template head select textarea nav del s strike"))
 _MOST_COLUMNS = 50  # that a cell of a page may claim to span
@@ -64,11 +65,11 @@ class _Page:
             else:
                 self._said.append(element.tail or "")
 
-    def close(self) -> None:
-        """End the paragraph that has been gathered."""
+    def close(self, kind: str = "") -> None:
+        """End the paragraph that has been gathered; `kind` is what the page says that it is."""
         said, self._said = re.sub(r"\s+", " ", "".join(self._said)).strip(), []
         if said:
-            self.blocks.append(DocumentBlock(text=said))
+            self.blocks.append(DocumentBlock(text=said, kind=kind))
 
     def _enter(self, element: Any) -> None:
         if element.tag in _PARTS:
@@ -77,7 +78,7 @@ class _Page:
 
     def _leave(self, element: Any) -> None:
         if element.tag in _PARTS:
-            self.close()
+            self.close(_KINDS.get(element.tag, ""))
         self._said.append(element.tail or "")
 
 

@@ -1,23 +1,18 @@
 """All that a Word file says: paragraphs and tables as they read once changes are accepted, boxes, notes, headers, charts."""
 
-import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from zzlib.audit.blocks import DocumentBlock, UnreadableDocumentError
+from zzlib.audit.blocks import DocumentBlock, UnreadableDocumentError, with_items, with_tables_of_tabs
+from zzlib.audit.word_letters import GONE, LetterReader, Letters, W, anchor_of, is_read
+from zzlib.audit.word_parts import charts_of, headers_and_footers, notes_of, unread_in
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-_GONE = frozenset([f"{_W}del", f"{_W}moveFrom", f"{_W}txbxContent", f"{_W}instrText", f"{_W}pPr", f"{_W}rPr"])
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
-_ASIDE = {"footnotes": "脚注", "endnotes": "尾注", "header": "页眉", "footer": "页脚"}
 _OLD_CONTAINER = b"\xd0\xcf\x11\xe0"
-_UNREAD = {"image": "图片", "diagramData": "SmartArt 图", "oleObject": "嵌入的文件", "package": "嵌入的文件"}
 
 
 def open_word(path: Path) -> Any:
@@ -29,13 +24,23 @@ def open_word(path: Path) -> Any:
     """
     import docx
     from docx.opc.exceptions import PackageNotFoundError
+    from docx.opc.part import PartFactory
     from lxml.etree import LxmlError
 
     raw = path.read_bytes()
+    PartFactory.part_class_selector = staticmethod(_class_of_part)
     try:
         return docx.Document(BytesIO(raw))
     except (PackageNotFoundError, zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, LxmlError) as error:
         raise UnreadableDocumentError(f"{path.name} 打不开：{_why_not_opened(raw)}") from error
+
+
+def _class_of_part(_content_type: str, relation: str) -> Any:
+    """Give the class of a part: a document that another one embeds is kept as it is, not opened."""
+    from docx.opc.part import Part
+    from docx.parts.image import ImagePart
+
+    return {"aFChunk": Part, "image": ImagePart}.get(relation.rpartition("/")[2])
 
 
 def _why_not_opened(raw: bytes) -> str:
@@ -58,148 +63,154 @@ def _is_strict(raw: bytes) -> bool:
         return False
 
 
-def word_blocks(document: Any) -> Iterator[DocumentBlock]:
+@dataclass(frozen=True)
+class WordPlace:
+    """Where a block stands in a Word file: its lines, each of one paragraph or of several that read as one, by cell for a table.
+
+    `anchor` is the run of the text that a note, a box or a chart hangs on; `beside` says that the block itself stands
+    where Word hangs no comments.
+    """
+
+    reader: LetterReader
+    lines: tuple[tuple[Any, ...], ...] = ()
+    cells: dict[tuple[int, int], tuple[tuple[Any, ...], ...]] = field(default_factory=dict)
+    anchor: Any = None
+    beside: bool = False
+
+    def letters(self, cell: tuple[int, int] | None = None) -> list[Letters]:
+        """Give the letters of the block, or of a cell, whose text they make."""
+        found: list[Letters] = []
+        for line in self.lines if cell is None else self.cells.get(cell, ()):
+            found += [Letters("\n", None)] if found else []
+            found += self.reader.line(line)
+        return found
+
+
+def text_of(letters: Sequence[Letters]) -> str:
+    """Give the text that letters make."""
+    return "".join(one.text for one in letters)
+
+
+def word_blocks(document: Any) -> list[DocumentBlock]:
     """Give a document's paragraphs and tables in the order of its pages; then notes, headers, charts; `where` names these.
 
     A last block without text names what can't be read.
     """
-    yield from _inside(document.element.body, document._body)
-    for part in _parts(document):
-        kind = part.partname.rpartition("/")[2].rstrip("0123456789.xml")
-        if kind == "chart":
-            yield from _chart(_root(part))
-        elif kind in _ASIDE:
-            for block in _inside(_root(part), None):
-                yield DocumentBlock(block.text, block.rows, None, _ASIDE[kind])
-    if left := _unread_in(document):
-        yield DocumentBlock(where=left)
+    reading = _WordReading(document)
+    return [*with_items(with_tables_of_tabs(reading.blocks())), *unread_in(document, reading.reader, reading.roots)]
 
 
-def _unread_in(document: Any) -> str:
-    """Name what a document holds that can't be read, with its number: 图片 2 张; "" if there is nothing."""
-    found: dict[str, int] = {}
-    for relation in document.part.rels.values():
-        what = _UNREAD.get(relation.reltype.rpartition("/")[2])
-        if what:
-            found[what] = found.get(what, 0) + 1
-    if hidden := sum(map(_is_hidden, document.element.body.iter(f"{_W}r"))):
-        found["隐藏的文字"] = hidden
-    return "、".join(f"{what} {number} 个" for what, number in found.items())
+class _WordReading:
+    """Goes through a document once."""
 
+    def __init__(self, document: Any) -> None:
+        self.document = document
+        self.reader = LetterReader(document)
+        self.roots = [document.element.body]
 
-def runs_of(paragraph: Any) -> list[Any]:
-    """Give the runs of a paragraph that are read, inserted ones included."""
-    from docx.text.run import Run
+    def blocks(self) -> Iterator[DocumentBlock]:
+        body = self.document.element.body
+        yield from self._inside(body, "", None)
+        for where, note, anchor in notes_of(self.document):
+            self.roots.append(note)
+            yield from self._inside(note, where, anchor)
+        for where, root in headers_and_footers(self.document):
+            self.roots.append(root)
+            yield from self._inside(root, where, None)
+        for where, rows, anchor in charts_of(self.document):
+            yield DocumentBlock(rows=rows, where=where, source=WordPlace(self.reader, anchor=anchor, beside=True))
 
-    runs = (run for run in paragraph._p.iter(f"{_W}r") if not (_is_hidden(run) or _is_gone(run, paragraph._p)))
-    return [Run(element, paragraph) for element in runs]
+    def _inside(self, parent: Any, where: str, anchor: Any) -> Iterator[DocumentBlock]:
+        """Give the blocks of a body, a note or a box; content controls and other wrappers are looked into."""
+        for one in self._lines_and_tables(parent):
+            if isinstance(one, tuple):
+                source = WordPlace(self.reader, (one,), anchor=anchor, beside=bool(where))
+                if (text := text_of(source.letters())).strip():
+                    yield DocumentBlock(text=text, source=source, where=where, kind=self._kind(one[-1]))
+                for paragraph in one:
+                    yield from self._boxes(paragraph, where, anchor)
+            else:
+                yield from self._table(one, where, anchor)
 
+    def _lines_and_tables(self, parent: Any) -> Iterator[Any]:
+        """Give the lines and the tables of a parent; paragraphs whose end is deleted go on in the next one."""
+        line: tuple[Any, ...] = ()
+        for child in _entered(parent, f"{W}p", f"{W}tbl"):
+            if child.tag == f"{W}p":
+                line = (*line, child)
+                if _goes_on(child):
+                    continue
+            if line:
+                yield line
+                line = ()
+            if child.tag == f"{W}tbl":
+                yield child
+        if line:
+            yield line
 
-def text_of(element: Any) -> str:
-    """Give the text of a paragraph's element as it reads once changes are accepted, without text boxes."""
-    if element.tag in _GONE or element.tag == _FALLBACK or _is_hidden(element):
-        return ""
-    if element.tag == f"{_W}t":
-        return element.text or ""
-    return _BREAKS.get(element.tag, "") + "".join(text_of(child) for child in element if isinstance(child.tag, str))
+    def _kind(self, paragraph: Any) -> str:
+        if self.reader.is_heading(paragraph):
+            return "heading"
+        if self.reader.is_item(paragraph):
+            return "item"
+        return "body" if self.reader.has_headings else ""
 
+    def _boxes(self, paragraph: Any, where: str, anchor: Any) -> Iterator[DocumentBlock]:
+        for box in paragraph.iter(f"{W}txbxContent"):
+            inner = next((a for a in box.iterancestors() if a is paragraph or a.tag == f"{W}txbxContent"), None)
+            if inner is paragraph and is_read(box):
+                named = f"{where}里的文本框" if where else "文本框"
+                yield from self._inside(box, named, anchor if where else anchor_of(box))
 
-def _is_hidden(element: Any) -> bool:
-    """Say whether an element is a run of hidden text, which nobody prints."""
-    hidden = element.find(f"{_W}rPr/{_W}vanish") if element.tag == f"{_W}r" else None
-    return hidden is not None and hidden.get(f"{_W}val", "true") not in ("0", "false", "off")
-
-
-def _is_gone(element: Any, top: Any) -> bool:
-    above = element.getparent()
-    while above is not None and above is not top:
-        if above.tag in _GONE or above.tag == _FALLBACK:
-            return True
-        above = above.getparent()
-    return False
-
-
-def _inside(parent: Any, owner: Any) -> Iterator[DocumentBlock]:
-    """Give the blocks of a body, a note or a box; content controls and other wrappers are looked into."""
-    from docx.table import Table
-    from docx.text.paragraph import Paragraph
-
-    for child in parent:
-        if child.tag == f"{_W}p":
-            text = text_of(child)
-            if _is_title(child):  # its lines are broken by hand, its words go on
-                text = text.replace("\n", "")
-            if text.strip():
-                yield DocumentBlock(text=text, source=Paragraph(child, owner) if owner is not None else None)
-            yield from _boxes(child)
-        elif child.tag == f"{_W}tbl":
-            for table in child.iter(f"{_W}tbl"):  # those inside others, too
-                source = Table(table, owner) if owner is not None else None
-                yield DocumentBlock(rows=tuple(_rows(table)), source=source)
-        elif isinstance(child.tag, str) and child.tag not in _GONE:
-            yield from _inside(child, owner)
-
-
-def _is_title(paragraph: Any) -> bool:
-    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-    return style is not None and style.get(f"{_W}val") == "Title"
-
-
-def _boxes(paragraph: Any) -> Iterator[DocumentBlock]:
-    for box in paragraph.iter(f"{_W}txbxContent"):
-        if not any(above.tag == _FALLBACK for above in box.iterancestors()):
-            for block in _inside(box, None):
-                yield DocumentBlock(block.text, block.rows, None, "文本框")
-
-
-def _rows(table: Any) -> Iterator[tuple[str, ...]]:
-    """Give the texts of a table's cells by row; a cell that spans columns or rows says its text once, at its first place."""
-    for row in table.iter(f"{_W}tr"):
-        if next(row.iterancestors(f"{_W}tbl")) is not table:
-            continue
-        cells: list[str] = []
-        for cell in row.iter(f"{_W}tc"):
-            if next(cell.iterancestors(f"{_W}tr")) is not row:
+    def _table(self, table: Any, where: str, anchor: Any) -> Iterator[DocumentBlock]:
+        """Give a table, then what stands within its cells: tables and boxes; a cell that spans others says its text once, at its first place."""
+        rows: list[tuple[str, ...]] = []
+        held: list[Any] = []
+        source = WordPlace(self.reader, anchor=anchor, beside=bool(where))
+        for row in _entered(table, f"{W}tr"):
+            if _is_struck(row.find(f"{W}trPr"), "del"):
                 continue
-            span = cell.find(f"{_W}tcPr/{_W}gridSpan")
-            merged = cell.find(f"{_W}tcPr/{_W}vMerge")
-            goes_on = merged is not None and merged.get(f"{_W}val", "continue") == "continue"
-            own = (p for p in cell.iter(f"{_W}p") if next(p.iterancestors(f"{_W}tc")) is cell)
-            text = "\n".join(map(text_of, own)).strip()
-            cells.append("" if goes_on else text)
-            cells += [""] * (int(span.get(f"{_W}val", "1")) - 1 if span is not None else 0)
-        yield tuple(cells)
+            before = row.find(f"{W}trPr/{W}gridBefore")
+            texts = [""] * _count(before, 0)
+            for cell in _entered(row, f"{W}tc"):
+                if _is_struck(cell.find(f"{W}tcPr"), "cellDel"):
+                    continue
+                inner = list(self._lines_and_tables(cell))
+                held += inner
+                place = len(rows), len(texts)
+                source.cells[place] = tuple(line for line in inner if isinstance(line, tuple))
+                merged = cell.find(f"{W}tcPr/{W}vMerge")
+                goes_on = merged is not None and merged.get(f"{W}val", "continue") == "continue"
+                texts.append("" if goes_on else text_of(source.letters(place)).strip())
+                texts += [""] * (_count(cell.find(f"{W}tcPr/{W}gridSpan"), 1) - 1)
+            rows.append(tuple(texts))
+        if rows:
+            yield DocumentBlock(rows=tuple(rows), source=source, where=where)
+        for one in held:
+            if isinstance(one, tuple):
+                for paragraph in one:
+                    yield from self._boxes(paragraph, where, anchor)
+            else:
+                yield from self._table(one, where, anchor)
 
 
-def _parts(document: Any) -> list[Any]:
-    """Give the parts beside the body, by name; those of headers and notes once."""
-    found = {part.partname: part for part in document.part.package.iter_parts()}
-    wanted = re.compile(r"/word/(?:footnotes|endnotes|header\d*|footer\d*|charts/chart\d+)\.xml")
-    return [found[name] for name in sorted(found) if wanted.fullmatch(name)]
+def _entered(parent: Any, *wanted: str) -> Iterator[Any]:
+    """Give the elements of some kinds within a parent, without what stands inside them; wrappers are looked into."""
+    for child in parent:
+        if child.tag in wanted:
+            yield child
+        elif isinstance(child.tag, str) and child.tag not in GONE:
+            yield from _entered(child, *wanted)
 
 
-def _root(part: Any) -> Any:
-    from lxml import etree
-
-    return part.element if hasattr(part, "element") else etree.fromstring(part.blob)
-
-
-def _chart(root: Any) -> Iterator[DocumentBlock]:
-    """Give the numbers that a chart keeps as a table: categories by series."""
-    series = list(root.iter(f"{_C}ser"))
-    if not series:
-        return
-    names = [_values(one, "tx") for one in series]
-    categories = _values(series[0], "cat")
-    columns = [_values(one, "val") for one in series]
-    rows = [("", *("".join(name) for name in names))]
-    rows += [
-        (category, *(column[n] if n < len(column) else "" for column in columns))
-        for n, category in enumerate(categories)
-    ]
-    yield DocumentBlock(rows=tuple(rows), where="图表")
+def _goes_on(paragraph: Any) -> bool:
+    """Say whether the end of a paragraph is deleted or moved away, so that the next one reads on."""
+    return any(paragraph.find(f"{W}pPr/{W}rPr/{W}{mark}") is not None for mark in ("del", "moveFrom"))
 
 
-def _values(series: Any, name: str) -> list[str]:
-    element = series.find(f"{_C}{name}")
-    return [] if element is None else [value.text or "" for value in element.iter(f"{_C}v")]
+def _is_struck(properties: Any, mark: str) -> bool:
+    return properties is not None and properties.find(f"{W}{mark}") is not None
+
+
+def _count(element: Any, otherwise: int) -> int:
+    return int(element.get(f"{W}val", "1")) if element is not None else otherwise

@@ -76,8 +76,9 @@ def audit(
             several = len(files) - len(books) > 1
             say(_text(claims, hints, name, blocks, several=several, everything=everything))
         if comments:
-            number = write_comments(file, claims, comments, hints)
-            say(f"{number} 处批注写在 {comments}", sys.stderr)
+            written = write_comments(file, claims, comments, hints)
+            left = f"；没有批注的：{'、'.join(written.left)}（Word 不能在那里加批注）" if written.left else ""
+            say(f"{written.number} 处批注写在 {comments}{left}", sys.stderr)
     if as_json:
         say_json([claim.to_json() for claim in found])
     return code or int(any(claim.verdict == "wrong" for claim in found))

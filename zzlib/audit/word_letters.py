@@ -1,0 +1,170 @@
+"""The letters of a Word file that a person reads, and the elements that hold them: one reading for text, cells, notes, boxes and comments."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+GONE = frozenset(
+    [f"{W}{name}" for name in ("del", "moveFrom", "txbxContent", "instrText", "pPr", "rPr", "rt", "sdtPr")]
+    + [_FALLBACK, f"{_M}rPr"]
+)
+"""What holds nothing that is printed in its place once changes are accepted: a box is read by itself."""
+_BREAKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_OFF = ("0", "false", "off")
+_LINEAR = frozenset(f"{_M}{name}" for name in ("r", "t", "rPr", "sty", "nor", "lit", "oMath", "oMathPara"))
+"""What a formula is made of whose letters stand in a row, like those of a text."""
+_SYMBOL, _PLAIN_SYMBOLS = "Symbol", range(0x20, 0x40)
+_HEADING = re.compile(r"heading \d|(?:sub)?title")
+_BODY_LEVEL = 9  # the outline level that says: no heading
+
+
+@dataclass(frozen=True)
+class Letters:
+    """Letters that stand together, and the element that holds them; none does for the break between two paragraphs."""
+
+    text: str
+    holder: Any
+
+
+class LetterReader:
+    """Reads the letters of a document whose styles may hide some, make headings or number items."""
+
+    def __init__(self, document: Any) -> None:
+        styles = related_part(document, "/styles")
+        found = styles.element.iter(f"{W}style") if styles is not None else ()
+        self._styles = {style.get(f"{W}styleId"): style for style in found}
+        self._root = document.element.body
+
+    def letters(self, element: Any) -> Iterator[Letters]:
+        """Give the letters of an element as they read once changes are accepted, without text boxes."""
+        if is_gone(element) or self.is_hidden(element) or is_unread_formula(element):
+            return
+        if text := _own_text(element):
+            yield Letters(text, element)
+        for child in element:
+            if isinstance(child.tag, str):
+                yield from self.letters(child)
+
+    def line(self, paragraphs: tuple[Any, ...]) -> list[Letters]:
+        """Give the letters of paragraphs that read as one; the lines of a heading are broken by hand, its words go on."""
+        found = [letters for paragraph in paragraphs for letters in self.letters(paragraph)]
+        broken = bool(paragraphs) and self.is_heading(paragraphs[-1])
+        return [one for one in found if one.text != "\n"] if broken else found
+
+    def is_hidden(self, element: Any) -> bool:
+        """Say whether an element is a run of hidden text, which nobody prints, by itself or by its styles."""
+        if element.tag != f"{W}r":
+            return False
+        own = element.find(f"{W}rPr/{W}vanish")
+        if own is not None:
+            return is_on(own)
+        above = next(element.iterancestors(f"{W}p"), None)
+        styles = (element.find(f"{W}rPr/{W}rStyle"), above.find(f"{W}pPr/{W}pStyle") if above is not None else None)
+        marks = (self._styled(style, f"{W}rPr/{W}vanish") for style in styles)
+        return any(is_on(mark) for mark in marks)
+
+    def is_heading(self, paragraph: Any) -> bool:
+        """Say whether a paragraph has the style or the outline level of a heading or a title."""
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        level = paragraph.find(f"{W}pPr/{W}outlineLvl")
+        level = self._styled(style, f"{W}pPr/{W}outlineLvl") if level is None else level
+        if level is not None:
+            return int(level.get(f"{W}val", "0")) < _BODY_LEVEL
+        return _HEADING.fullmatch(self._name(style)) is not None
+
+    def is_item(self, paragraph: Any) -> bool:
+        """Say whether a paragraph is numbered or bulleted by Word."""
+        own = paragraph.find(f"{W}pPr/{W}numPr")
+        found = self._styled(paragraph.find(f"{W}pPr/{W}pStyle"), f"{W}pPr/{W}numPr") if own is None else own
+        number = found.find(f"{W}numId") if found is not None else None
+        return number is not None and number.get(f"{W}val") != "0"
+
+    @cached_property
+    def has_headings(self) -> bool:
+        """Say whether the document names its headings by styles or levels, titles aside."""
+        return any(
+            self.is_heading(paragraph) and not self._name(paragraph.find(f"{W}pPr/{W}pStyle")).endswith("title")
+            for paragraph in self._root.iter(f"{W}p")
+        )
+
+    def _name(self, style: Any) -> str:
+        found = self._styles.get(style.get(f"{W}val")) if style is not None else None
+        name = found.find(f"{W}name") if found is not None else None
+        return name.get(f"{W}val", "").lower() if name is not None else ""
+
+    def _styled(self, style: Any, path: str) -> Any:
+        """Give what a style says, or one that it is based on; `None` if none does."""
+        seen: set[str] = set()
+        while style is not None and (name := style.get(f"{W}val")) in self._styles and name not in seen:
+            seen.add(name)
+            if (found := self._styles[name].find(path)) is not None:
+                return found
+            style = self._styles[name].find(f"{W}basedOn")
+        return None
+
+
+def related_part(document: Any, ending: str) -> Any:
+    """Give the part of a document whose relation ends like this: styles, notes; `None` if it has none, which isn't made for the reading."""
+    found = (relation.target_part for relation in document.part.rels.values() if relation.reltype.endswith(ending))
+    return next(found, None)
+
+
+def is_gone(element: Any) -> bool:
+    """Say whether nothing that an element holds is printed in its place."""
+    return element.tag in GONE
+
+
+def is_read(element: Any) -> bool:
+    """Say whether an element stands in what is printed once changes are accepted; what a box holds does."""
+    return not any(above.tag in GONE and above.tag != f"{W}txbxContent" for above in element.iterancestors())
+
+
+def is_unread_formula(element: Any) -> bool:
+    """Say whether an element is a formula with fractions, powers or the like, whose letters are no text."""
+    if element.tag != f"{_M}oMath":
+        return False
+    return any(str(inner.tag).startswith(_M) and inner.tag not in _LINEAR for inner in element.iter())
+
+
+def is_unread_symbol(element: Any) -> bool:
+    """Say whether an element is a sign of reckoning that isn't read; ticks, bullets and other ornaments say nothing."""
+    return element.tag == f"{W}sym" and element.get(f"{W}font") == _SYMBOL and not _own_text(element)
+
+
+def carrier(holder: Any) -> Any:
+    """Give the outermost run or formula of a paragraph that holds an element: what a comment may stand around."""
+    return _outermost(holder, f"{W}p")
+
+
+def anchor_of(element: Any) -> Any:
+    """Give the run of the text that a box, a chart or a note hangs on; `None` outside the text."""
+    body = next(element.iterancestors(f"{W}body"), None)
+    return _outermost(element, f"{W}body") if body is not None else None
+
+
+def _outermost(element: Any, top: str) -> Any:
+    found = None
+    while element is not None and element.tag != top:
+        if element.tag in (f"{W}r", f"{_M}oMath", f"{_M}oMathPara"):
+            found = element
+        element = element.getparent()
+    return found
+
+
+def _own_text(element: Any) -> str:
+    if element.tag in (f"{W}t", f"{_M}t"):
+        return element.text or ""
+    if element.tag == f"{W}sym" and element.get(f"{W}font") == _SYMBOL:
+        code = int(element.get(f"{W}char", "0"), 16) & 0xFF
+        return chr(code) if code in _PLAIN_SYMBOLS else ""
+    return _BREAKS.get(element.tag, "")
+
+
+def is_on(mark: Any) -> bool:
+    """Say whether a mark that may be missing or switched off is set."""
+    return mark is not None and mark.get(f"{W}val", "true") not in _OFF
