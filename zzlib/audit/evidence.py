@@ -229,13 +229,13 @@ def _follows(claim: NumericClaim, claims: Sequence[NumericClaim]) -> NumericClai
     for other in claims:
         if other is claim or other.verdict != Verdict.WRONG or other.trial is None or other.trial.exact is None:
             continue
-        if _holds_with(claim.trial, claim, other):
+        if _holds_with(claim.trial, other):
             said = f"照 {other.recomputed} 算，{claim.stated} 相符；要改的是前面的 {other.stated}"
             return replace(claim, verdict=Verdict.UNVERIFIABLE, message=said)
     return claim
 
 
-def _holds_with(trial: Trial, claim: NumericClaim, other: NumericClaim) -> bool:
+def _holds_with(trial: Trial, other: NumericClaim) -> bool:
     assert other.trial is not None and other.trial.exact is not None and trial.result is not None
     pairs = zip(trial.binding.operands, trial.binding.printed, strict=False)
     right = [replace(p, value=other.trial.exact) if m.number == other.entry else p for m, p in pairs]

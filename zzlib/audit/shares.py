@@ -18,11 +18,10 @@ from zzlib.audit.binding import (
 )
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.defined_rates import defined_rate, definition_of
-from zzlib.audit.excuses import cause_of_share, implied_whole, is_near, share_of_list
+from zzlib.audit.excuses import cause_of_share, implied_whole, is_near
 from zzlib.audit.quantities import PERCENT, TIMES
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, same_unit, stripped
 from zzlib.audit.roles import OVER_ALL, Role
-from zzlib.audit.share_groups import together
 from zzlib.audit.siblings import closing_whole, is_no_whole
 from zzlib.audit.two_numbers import NEGATIVE, of_bracket_behind, of_closing, of_flow, of_named_base, of_two
 from zzlib.audit.words import any_of, mentions_any, words
@@ -86,12 +85,6 @@ def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     if _ELSEWHERE.search(noun) and not _ELSEWHERE.search(mention.topic + subject):
         yield statement("share", mention, Verdict.UNVERIFIABLE, "占的是更大范围的数，文中没有印出")
         return
-    several = together(mention, whole.place, subject, reading) if whole is not None else ()
-    several = tuple(m for m in several if whole is not None and m.quantity.value < whole.quantity.value)
-    if whole is not None and several[1:] and same_unit(several[0], whole):
-        binding = Binding(share_of_list(len(several)), (*several, whole))
-        yield settle(kind, mention, [binding], certain=True)[0]
-        return
     parts, part_sure = part_of(reading, mention, subject, whole)
     if whole is not None and whole.role == Role.TARGET and (done := told_behind(mention, whole)):
         parts, part_sure = done, True
@@ -100,11 +93,11 @@ def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         # 税收收入占预算收入的65.9%: a number of the 预算收入 is what is divided by.
         mine = (mention.sentence, mention.begin)
         parts = [m for m in parts if (m.sentence, m.begin) == mine or likeness(noun, m.own) <= likeness(subject, m.own)]
-    yield from _bound(mention, reading, kind, noun, whole, (parts, part_sure))
+    yield from _bound(mention, reading, kind, whole, (parts, part_sure))
 
 
 def _bound(
-    mention: Mention, reading: Reading, kind: str, noun: str, whole: Mention | None, found: _Found
+    mention: Mention, reading: Reading, kind: str, whole: Mention | None, found: _Found
 ) -> Iterator[NumericClaim]:
     """Judge parts by the whole that stands right before the share, or by their target."""
     parts, part_sure = found
