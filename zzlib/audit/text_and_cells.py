@@ -15,7 +15,7 @@ from zzlib.audit.reading import Mention
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.slips import is_slip
-from zzlib.audit.told_cells import ToldCell, ToldCells, is_like, name_of, power, year_of
+from zzlib.audit.told_cells import ToldCell, ToldCells, is_like, name_of, plain_digits, power, to_size, year_of
 from zzlib.audit.words import any_of, mentions_any, words
 
 _SINCE = re.compile(r"[比较](?:(?P<year>(?:19|20)\d\d)年|上年|去年|上一年)(?:年?[末底])?|同比")
@@ -266,6 +266,6 @@ def _is_slip(one: Quantity, other: Quantity) -> bool:
 
 def _like(one: Quantity, other: Quantity) -> tuple[str, str]:
     """Give the digits of two numbers, the longer rounded to as many as the shorter has."""
-    said, true = (re.sub(r"\D", "", q.number).lstrip("0") for q in (one, other))
+    said, true = plain_digits(one.number), plain_digits(other.number)
     size = min(len(said), len(true))
-    return tuple(str((int(d[: size + 1]) + 5) // 10) if len(d) > size else d for d in (said, true))  # type: ignore[return-value]
+    return to_size(said, size), to_size(true, size)
