@@ -256,12 +256,10 @@ def _only(mention: Mention, pairs: list[NowAndThen], near: list[Mention]) -> Now
 
 def _in_bracket(mention: Mention, near: list[Mention]) -> NowAndThen | None:
     """Give the number of then in the bracket right behind a change, and the one of now that its words name: 泊位增加1.12万个（年初3.74万个）."""
-    behind = mention.behind[:1]
-    told = [m for m in behind if m.depth == mention.depth + 1 and m.role == Role.BASE and _is_of(m, mention)]
+    told = [m for m in mention.bracket[:1] if m.role == Role.BASE and _is_of(m, mention)]
     said = stripped(_IDLE.sub("", mention.before))
     nows = [m for m in near if is_amount(m) and _is_of(m, mention) and said and said in own_words(m)]
-    plain = len(told) == 1 and len(nows) == 1 and "（" in mention.text_behind[:1]
-    return NowAndThen(nows[0], told[0], _since(told[0].before)) if plain else None
+    return NowAndThen(nows[0], told[0], _since(told[0].before)) if len(told) == len(nows) == 1 else None
 
 
 def _by_time(mention: Mention, near: list[Mention]) -> NowAndThen | None:
