@@ -22,7 +22,7 @@ from zzlib.audit.excuses import cause_of_share, implied_whole, is_near
 from zzlib.audit.quantities import PERCENT, TIMES
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, same_unit, stripped
 from zzlib.audit.roles import OVER_ALL, Role
-from zzlib.audit.siblings import closing_whole, is_no_whole
+from zzlib.audit.siblings import closing_whole, is_inner, is_no_whole
 from zzlib.audit.two_numbers import NEGATIVE, of_bracket_behind, of_closing, of_flow, of_named_base, of_two
 from zzlib.audit.words import any_of, mentions_any, words
 
@@ -110,6 +110,10 @@ def _bound(
         wholes, sure = targets(reading, mention, parts[0])
         if not wholes or (not is_reckoned_by_words(mention) and has_own_target(parts[0], wholes[0])):
             yield implied_whole(mention, parts[0])
+            return
+        if is_inner(parts[0], wholes[0]):
+            claim, _ = settle(kind, mention, [Binding(SHARE, (parts[0], wholes[0]))], certain=True)
+            yield implied_whole(mention, parts[0]) if claim.verdict == Verdict.WRONG else claim
             return
     if whole is not None and parts[0].place == whole.place - 1 and parts[0].segment == mention.segment:
         parts = parts[:1]  # 公务用车支出7.5万元，完成预算12万元的62.5%

@@ -25,6 +25,13 @@ def share_behind(amount: Mention) -> Mention | None:
     return None
 
 
+def is_inner(part: Mention, whole: Mention) -> bool:
+    """Say whether 其中 opens the part, between it and a target of the whole."""
+    if whole.sentence is not part.sentence or whole.order > part.order:
+        return False
+    return "其中" in words_between(whole, part)
+
+
 def is_no_whole(candidate: Mention, part: Mention, rate: Mention) -> bool:
     """Say whether a number is an earlier stage (已开工), has a rate of its own, or is only what came in newly."""
     if candidate.role == Role.TARGET or _INNER.search(words_between(candidate, part)):
