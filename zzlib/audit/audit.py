@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from zzlib.audit.accidents import accident_claims
@@ -64,7 +65,6 @@ _FAMILIES: tuple[tuple[str, _Family], ...] = (
     ("pace", pace_claims),
     ("schedule", schedule_claims),
     ("consistency", said_again_claims),
-    ("difference", remainder_claims),
 )
 
 _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
@@ -122,7 +122,9 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     register = FigureRegister(reading)
     claims = _related(same_whole_claims, register)
     for sentence in reading.sentences:
-        claims += [c for kind, family in _FAMILIES for c in _guarded(kind, family, sentence, reading)]
+        found = [c for kind, family in _FAMILIES for c in _guarded(kind, family, sentence, reading)]
+        rest = partial(remainder_claims, proved=[*claims, *found])
+        claims += found + _guarded("difference", rest, sentence, reading)
     claims += _related(_of_tables, register)
     for relation in _RELATIONS:
         claims += _related(relation, register)

@@ -181,13 +181,19 @@ def _ratios(sentence: ReadSentence, before: list[Mention]) -> Iterator[NumericCl
     for match in RATIO.finditer(sentence.text):
         ahead = sentence.text[: match.start()]
         terms = [Fraction(term) for term in re.split("[:：]", match[0])]
-        if _STRUCTURE.search(ahead) and abs(sum(terms, Fraction(0)) - 100) < _ABOUT:
+        if _STRUCTURE.search(ahead) and _is_near_hundred(terms, match[0]):
             yield from _structure(sentence, match[0], terms)
         elif len(terms) == 2 and _OF_TWO.search(ahead) and all(terms):
             yield from _of_two(sentence, match, terms, before)
         elif len(terms) > 2 and _OF_ALL.search(ahead) and all(terms):
             yield from _of_all(sentence, match, terms)
     yield from _of_sides(sentence, before)
+
+
+def _is_near_hundred(terms: list[Fraction], said: str) -> bool:
+    """Say whether terms are meant to make 100: nearly, or but for one digit that can be wrong in one of them."""
+    off = abs(sum(terms, Fraction(0)) - 100)
+    return off < 10 or ("." in said and off in (10, 20, 30, 40) and len(terms) == len(said.split(".")) - 1)
 
 
 def _structure(sentence: ReadSentence, said: str, terms: list[Fraction]) -> Iterator[NumericClaim]:

@@ -9,7 +9,6 @@ from zzlib.audit.roles import Role
 
 AMOUNTS = (Role.LEVEL, Role.TOTAL, Role.REST)
 
-_BACK = 24  # letters behind which what a sentence reckons by may stand
 _DONE = re.compile(r"，(?:累计|已|共|实际)*(?:到位|完成|实现|落实)(?:资金|投资|额)*\d")
 
 
@@ -98,11 +97,15 @@ def series_partner(mention: Mention, candidates: Iterable[Mention]) -> Mention |
     return last[place] if one_unit else None
 
 
-def is_reckoned_by_words(mention: Mention) -> bool:
-    """Say whether a sentence says what it reckons by: 按新增项目计."""
+def basis(mention: Mention) -> tuple[Mention | None, str]:
+    """Give what a sentence says it reckons by: the number in 按新增项目258个计, or the words in 按新增项目计."""
     text = mention.text_before
     found = list(re.finditer(r"按([^，。；（）]{2,16}?)计(?:算)?(?=[，）])", text))
-    return bool(found) and "；" not in text[found[-1].end() :] and len(text) - found[-1].end() <= _BACK
+    if not found or "；" in text[found[-1].end() :] or len(text) - found[-1].end() > 24:
+        return None, ""
+    span = found[-1]
+    inside = [m for m in mention.sentence.mentions if span.start() <= m.quantity.start < span.end()]
+    return (inside[-1], "") if inside else (None, span[1])
 
 
 def part_of(reading: Reading, mention: Mention, subject: str, like: Mention | None) -> tuple[list[Mention], bool]:
@@ -110,6 +113,9 @@ def part_of(reading: Reading, mention: Mention, subject: str, like: Mention | No
 
     `subject` is the text of the clause up to the verb; `like` is a quantity that the part must be comparable with.
     """
+    number, _ = basis(mention)
+    if number is not None:
+        return [number], True
     levels = [m for m in levels_before(mention, like) if m.depth <= mention.depth and m is not like]
     if mention.series and any(len(m.series) == len(mention.series) for m in levels):
         partner = series_partner(mention, levels)

@@ -7,10 +7,10 @@ from fractions import Fraction
 
 from zzlib.audit.arithmetic import COMPLEMENT, MULTIPLE, SHARE, SHARE_OF_SUM, ClaimFormula, Verdict
 from zzlib.audit.binding import (
+    basis,
     explicit_before,
     has_own_target,
     is_amount,
-    is_reckoned_by_words,
     levels_before,
     part_of,
     targets,
@@ -18,10 +18,11 @@ from zzlib.audit.binding import (
 )
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.defined_rates import defined_rate, definition_of
-from zzlib.audit.excuses import cause_of_share, implied_whole, is_near
+from zzlib.audit.excuses import cause_of_share, implied_whole, is_near, share_of_list
 from zzlib.audit.quantities import PERCENT, TIMES
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, same_unit, stripped
 from zzlib.audit.roles import OVER_ALL, Role
+from zzlib.audit.share_groups import together
 from zzlib.audit.siblings import closing_whole, is_inner, is_no_whole
 from zzlib.audit.two_numbers import NEGATIVE, of_bracket_behind, of_closing, of_flow, of_named_base, of_two
 from zzlib.audit.words import any_of, mentions_any, words
@@ -85,6 +86,12 @@ def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     if _ELSEWHERE.search(noun) and not _ELSEWHERE.search(mention.topic + subject):
         yield statement("share", mention, Verdict.UNVERIFIABLE, "占的是更大范围的数，文中没有印出")
         return
+    several = together(mention, whole.place, subject, reading) if whole is not None else ()
+    several = tuple(m for m in several if whole is not None and m.quantity.value < whole.quantity.value)
+    if whole is not None and several[1:] and same_unit(several[0], whole):
+        binding = Binding(share_of_list(len(several)), (*several, whole))
+        yield settle(kind, mention, [binding], certain=True)[0]
+        return
     parts, part_sure = part_of(reading, mention, subject, whole)
     if whole is not None and whole.role == Role.TARGET and (done := told_behind(mention, whole)):
         parts, part_sure = done, True
@@ -108,17 +115,20 @@ def _bound(
         wholes, sure = [whole], True
     else:
         wholes, sure = targets(reading, mention, parts[0])
-        if not wholes or (not is_reckoned_by_words(mention) and has_own_target(parts[0], wholes[0])):
+        if not wholes or (basis(mention) == (None, "") and has_own_target(parts[0], wholes[0])):
             yield implied_whole(mention, parts[0])
             return
         if is_inner(parts[0], wholes[0]):
             claim, _ = settle(kind, mention, [Binding(SHARE, (parts[0], wholes[0]))], certain=True)
             yield implied_whole(mention, parts[0]) if claim.verdict == Verdict.WRONG else claim
             return
+    number, _ = basis(mention)
     if whole is not None and parts[0].place == whole.place - 1 and parts[0].segment == mention.segment:
         parts = parts[:1]  # 公务用车支出7.5万元，完成预算12万元的62.5%
     bindings = [Binding(SHARE, (part, total)) for part in parts for total in wholes if total is not part]
     bindings.sort(key=lambda b: (b.operands[0] is not parts[0], b.operands[1] is not wholes[0]))
+    if number is not None:
+        bindings = [b for b in bindings if b.operands[0] is number]
     explicit = whole is not None and part_sure
     same = not bindings or same_unit(*bindings[0].operands)
     claim, trial = settle(kind, mention, bindings, certain=sure and part_sure and same, why_not="分母没有印出")
