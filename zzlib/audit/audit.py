@@ -17,7 +17,7 @@ from zzlib.audit.cancelling import cancelling_claims, pull_claims
 from zzlib.audit.changes import change_claims
 from zzlib.audit.claim import NumericClaim, statement
 from zzlib.audit.comparing import comparing_claims
-from zzlib.audit.consistency import consistency_claims, said_again_claims
+from zzlib.audit.consistency import said_again_claims
 from zzlib.audit.counts import count_claims
 from zzlib.audit.dated_changes import dated_change_claims
 from zzlib.audit.differences import difference_claims
@@ -147,7 +147,6 @@ def _judged(register: FigureRegister) -> list[NumericClaim]:
         rest = partial(remainder_claims, proved=[*claims, *found])
         claims += found + _guarded("difference", rest, sentence, reading)
     claims += _related(_of_tables, register)
-    claims += _related(lambda known: consistency_claims(known.reading), register)
     for relation in _RELATIONS:
         claims += _related(relation, register)
     for relation_after in _AFTER_OTHERS:

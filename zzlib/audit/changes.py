@@ -16,6 +16,7 @@ from zzlib.audit.quantities import PERCENT, RATIOS, TIMES, chinese_number
 from zzlib.audit.reading import Mention, ReadSentence, same_unit, stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, growth_sign
+from zzlib.audit.spans import said_times
 from zzlib.audit.two_numbers import of_former, of_recovered
 from zzlib.audit.words import any_of, mentions_any, words
 
@@ -163,7 +164,7 @@ def _pairs(near: list[Mention]) -> Iterator[NowAndThen]:
             or _later(then, near[place + 1 :])
             or _named_later(then, [m for m in near[place + 1 :] if _is_of(m, then) and not m.depth])
         ):
-            yield NowAndThen(now, then, "月" if _month_of(then) else "年" if _year_of(then) else "季")
+            yield NowAndThen(now, then, next((unit for unit, n in said_times(own_words(then)).items() if n), ""))
 
 
 def _opens_then(mention: Mention) -> bool:
@@ -187,26 +188,12 @@ def _later(then: Mention, beside: list[Mention]) -> Mention | None:
     now = next((m for m in beside if not m.depth and _is_of(m, then)), None)
     if now is None or not is_amount(now) or now.series or not _is_of(then, now):
         return None
-    for time in (_month_of, _year_of, _quarter_of):
-        first, second = time(now), time(then)
+    later, earlier = said_times(own_words(now)), said_times(own_words(then))
+    for unit, first in later.items():
+        second = earlier[unit]
         if first and second and first != second:
-            return now if first == second + 1 or (time == _year_of and first > second) else None
+            return now if first == second + 1 or (unit == "年" and first > second) else None
     return None
-
-
-def _month_of(mention: Mention) -> int:
-    found = re.search(r"(?:(?<=截至)|(?<![\d\-—–至]))(1[0-2]|[1-9])月(?:份|末|底|当月)?", own_words(mention))
-    return int(found[1]) if found and not re.search("[-—–~～到]|(?<!截)至", own_words(mention)) else 0
-
-
-def _year_of(mention: Mention) -> int:
-    found = re.search(r"(20\d\d)年(?!度?计划)", own_words(mention))
-    return int(found[1]) if found else 0
-
-
-def _quarter_of(mention: Mention) -> int:
-    found = re.search("([一二三四])季度", own_words(mention))
-    return "一二三四".index(found[1]) + 1 if found else 0
 
 
 def _after(then: Mention, behind: list[Mention]) -> Mention | None:
@@ -269,12 +256,10 @@ def _only(mention: Mention, pairs: list[NowAndThen], near: list[Mention]) -> Now
 
 def _in_bracket(mention: Mention, near: list[Mention]) -> NowAndThen | None:
     """Give the number of then in the bracket right behind a change, and the one of now that its words name: 泊位增加1.12万个（年初3.74万个）."""
-    behind = mention.behind[:1]
-    told = [m for m in behind if m.depth == mention.depth + 1 and m.role == Role.BASE and _is_of(m, mention)]
+    told = [m for m in mention.bracket[:1] if m.role == Role.BASE and _is_of(m, mention)]
     said = stripped(_IDLE.sub("", mention.before))
     nows = [m for m in near if is_amount(m) and _is_of(m, mention) and said and said in own_words(m)]
-    plain = len(told) == 1 and len(nows) == 1 and "（" in mention.text_behind[:1]
-    return NowAndThen(nows[0], told[0], _since(told[0].before)) if plain else None
+    return NowAndThen(nows[0], told[0], _since(told[0].before)) if len(told) == len(nows) == 1 else None
 
 
 def _by_time(mention: Mention, near: list[Mention]) -> NowAndThen | None:

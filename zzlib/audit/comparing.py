@@ -103,11 +103,9 @@ def _compared(register: FigureRegister, mention: Mention) -> Iterator[NumericCla
 
 def _in_bracket_behind(mention: Mention) -> Mention | None:
     """Give the only number of a bracket right behind a comparison, which is its base: 破案数多15件（上一轮82件）."""
-    behind = mention.behind[:2]
-    told = re.match(r"（[^（）\d]{1,8}[\d.,]+[^（）\d]{1,4}）", mention.text_behind)
-    inner = [m for m in behind if m.depth > mention.depth]
+    inner = mention.bracket
     more = re.search("[多少高低]$", mention.before) is not None and mention.dimension not in (PERCENT, TIMES)
-    return inner[0] if told and more and inner == behind[:1] and same_unit(inner[0], mention) else None
+    return inner[0] if more and len(inner) == 1 and same_unit(inner[0], mention) else None
 
 
 def _of_bracket(mention: Mention, then: Mention, near: list[Mention]) -> Iterator[NumericClaim]:
@@ -183,7 +181,10 @@ def _numbers(register: FigureRegister, mention: Mention) -> list[Mention]:
 
 def _named(name: str, near: list[Mention]) -> tuple[list[Mention], str]:
     """Give the numbers that bear a name, or the longest beginning of it that any bears, and what is left of the name."""
-    name = _TAIL.sub("", re.sub("^(?:其中|而|但|且|也|都|仅|今年|[一-龥]{2}后)?(?:的)?", "", name)) or name
+    name = (
+        _TAIL.sub("", re.sub("^(?:其中|而|但|且|也|都|仅|今年|[一-龥]{2}后|最[高多大快低少小慢])?(?:的)?", "", name))
+        or name
+    )
     name = _SAME_AS.get(name[:2], name[:2]) + name[2:]
     for length in range(len(name), 1, -1):
         start = name[:length]

@@ -64,12 +64,11 @@ _ALL_STATES = 3
 
 @dataclass(frozen=True)
 class Names:
-    """A list of names: the numbers of names that it may hold, and whether nothing is left out."""
+    """A list of names, and the least and the most names that it may hold."""
 
     text: str
     least: int
     most: int
-    whole: bool
 
 
 def count_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
@@ -79,13 +78,12 @@ def count_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
             continue
         yield from _divided(mention)
         yield from _quoted(mention)
-        found = _items_after(mention, reading)
-        if found is None:
+        items = _items_after(mention)
+        if items is None:
             continue
-        items, rest_of_sentence = found
         if re.search(r"\d", items):
             yield from _with_amounts(mention, items)
-        elif names := names_in(items, open_ended=rest_of_sentence):
+        elif names := names_in(items):
             yield _counted(mention, names)
 
 
@@ -126,7 +124,7 @@ def _is_task(mention: Mention) -> bool:
     return mention.role == Role.TARGET and not mention.after.startswith(("任务", "目标", "指标"))
 
 
-def _items_after(mention: Mention, reading: Reading) -> tuple[str, bool] | None:
+def _items_after(mention: Mention) -> str | None:
     """Give the text of the list that follows a count, up to the next thought; `None` if there is no list."""
     text = mention.text_behind
     match = _LEAD_IN.match(text)
@@ -150,10 +148,10 @@ def _items_after(mention: Mention, reading: Reading) -> tuple[str, bool] | None:
     first = items.partition("，")[0]
     if "、" in first and not re.search(r"\d", first):  # A、B、C，其中规上企业4户
         items = first
-    return (items, False) if "、" in items or (word and items) else None
+    return items if "、" in items or (word and items) else None
 
 
-def names_in(items: str, *, open_ended: bool = False) -> Names | None:
+def names_in(items: str) -> Names | None:
     """Read a list of names; `None` where it is no plain list."""
     groups = [part for part in _GROUPS.split(items) if part]
     grouped = bool(_GROUPS.search(items))
@@ -176,7 +174,7 @@ def names_in(items: str, *, open_ended: bool = False) -> Names | None:
             return None
         if len(names) == 1 and len(last) == 1 and len(groups) == 1 and len(names[0]) > 10:
             return None
-    return Names("、".join(groups), least, most, whole=True)
+    return Names("、".join(groups), least, most)
 
 
 def _joined(name: str) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 
@@ -15,7 +15,7 @@ from zzlib.audit.quantities import PERCENT, RATIOS, TIMES
 from zzlib.audit.reading import Mention, same_unit, stripped
 from zzlib.audit.register import Entry, FigureRegister
 from zzlib.audit.roles import Role, growth_sign
-from zzlib.audit.spans import StatedMonths, phrases
+from zzlib.audit.spans import StatedMonths, phrases, told_times
 from zzlib.audit.words import any_of, words
 
 _REACH = 60
@@ -32,26 +32,6 @@ _YEARS_ALONE = re.compile(
 _THEN_TIMES = re.compile(r"(?:[也已]?[是为达]|相当于)20\d\d年[末底]?(?:同期|全年)?的")
 _ROW = 3  # years that make a row
 _YEAR = 12
-
-
-@dataclass(frozen=True)
-class _Time:
-    """Months of a year; 0 where none are told."""
-
-    year: int
-    first: int = 0
-    last: int = 0
-
-    @property
-    def year_before(self) -> "_Time":
-        """The same months of the year before."""
-        return _Time(self.year - 1, self.first, self.last)
-
-    @property
-    def step_before(self) -> "_Time":
-        """As many months right before, of one year."""
-        size = self.last - self.first + 1
-        return _Time(self.year, self.first - size, self.last - size)
 
 
 def dated_change_claims(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -158,17 +138,17 @@ def _of_its_time(mention: Mention, listed: Sequence[Mention], register: FigureRe
     return found[0] if len(found) == 1 and found[0].quantity.hedge == "" else None
 
 
-def _compared_with(mention: Mention, now: _Time) -> _Time | None:
+def _compared_with(mention: Mention, now: StatedMonths) -> StatedMonths | None:
     """Give the time of then that the words of a rate name: a year, the month before; else the same months a year ago."""
     first = mention.first
     told = re.search(r"[较比与和同是为于](20\d\d)年", first.lead)
     if told:
-        return _Time(int(told[1]), now.first, now.last)
+        return replace(now, year=told[1])
     named = [
         span for start, _, span in phrases(first.lead) if re.search("[较比与]$", first.lead[:start]) and span.first
     ]
     if named:
-        return _Time(now.year, named[-1].first, named[-1].last)
+        return replace(named[-1], year=now.year)
     if _LAST_STEP.search(first.lead):
         return now.step_before if now.first and now.step_before.first > 0 else None
     return now.year_before
@@ -190,12 +170,12 @@ def _plain(measure: str) -> str:
     return _SAME.sub("", re.sub(r"20\d\d年|^年?[末底]?|\d+月|[增升降涨扩][至到]|[提扩增][高大长加]到", "", measure))
 
 
-def _time(mention: Mention, register: FigureRegister) -> _Time | None:
+def _time(mention: Mention, register: FigureRegister) -> StatedMonths | None:
     """Give the time of a number: the months that its thought names before it, and the year, or that of the sentences or the heading before."""
     sentence = mention.sentence
     if (own := _listed_span(mention)) is not None:
-        return _Time(0, own.first, own.last)
-    told = _spans(sentence.text, mention.quantity.start)
+        return replace(own, year="0")
+    told = told_times(sentence.text, mention.quantity.start)
     months = next((span for span in reversed(told) if span.first), StatedMonths())
     year = next((span.year for span in reversed(told) if span.year), "")
     if not year and mention.role == Role.BASE:
@@ -203,12 +183,12 @@ def _time(mention: Mention, register: FigureRegister) -> _Time | None:
     before = [s for s in register.reading.paragraph_of(sentence) if s.number < sentence.number]
     above = [s.text for s in reversed(before)] + [register.heading_of(register.entries[mention.number - 1])]
     for text in above if not year else ():
-        year = next((span.year for span in reversed(_spans(text, len(text))) if span.year), "")
+        year = next((span.year for span in reversed(told_times(text, len(text))) if span.year), "")
         if year:
             break
     number = re.sub(r"\D", "", year) if not year.startswith("-") else ""
-    whole = months.months == _YEAR
-    return _Time(int(number), *((0, 0) if whole else (months.first, months.last))) if number else None
+    whole = StatedMonths() if months.months == _YEAR else months
+    return replace(whole, year=number) if number else None
 
 
 def _listed_span(mention: Mention) -> StatedMonths | None:
@@ -220,13 +200,6 @@ def _listed_span(mention: Mention) -> StatedMonths | None:
     return told[place] if len(told) == len(mention.series) and "分别" in mention.series[0].lead else None
 
 
-def _spans(text: str, end: int) -> list[StatedMonths]:
-    """Give the times that words before a place name, but for those that are compared with."""
-    return [
-        span for start, _, span in phrases(text) if start < end and not re.search("[较比与于超和同]$", text[:start])
-    ]
-
-
 def _of_change(mention: Mention, register: FigureRegister) -> tuple[Mention, Mention] | None:
     """Give the only numbers of a change's name at two years in a row: 2007年…81649人死亡。与2006年相比，死亡人数减少 x 人."""
     changed = any_of((*words().roles.increase, *words().roles.decrease))
@@ -234,6 +207,6 @@ def _of_change(mention: Mention, register: FigureRegister) -> tuple[Mention, Men
     near = register.reading.mentions[max(0, mention.number - 1 - _REACH) : mention.number + _REACH]
     like = [m for m in near if is_amount(m) and same_unit(m, mention) and not m.quantity.hedge and m is not mention]
     like = [m for m in like if len(name) > 1 and all(letter in own_words(m) for letter in name)]
-    timed = [(m, time.year) for m in like if (time := _time(m, register)) is not None]
+    timed = [(m, int(time.year)) for m in like if (time := _time(m, register)) is not None]
     pairs = [(now, then) for now, year in timed for then, before in timed if before == year - 1]
     return pairs[0] if len(pairs) == 1 else None

@@ -62,7 +62,7 @@ def figure_tables(blocks: Iterable[tuple[int, DocumentBlock]]) -> Iterator[list[
     cells: list[str] = []
     stood = 0  # where the last of the cells was
     for place, block in [*blocks, (-1, DocumentBlock("。"))]:
-        if block.rows and any(sum(map(is_figure, row)) > 1 or len(row) > _PAIR for row in block.rows):
+        if block.rows and (_is_headed(block.rows) or any(_is_of_table(row) for row in block.rows)):
             rows += _closed(stood, label, cells)
             label, cells = [], []
             above = rows[-1] if rows else None
@@ -85,6 +85,26 @@ def figure_tables(blocks: Iterable[tuple[int, DocumentBlock]]) -> Iterator[list[
                 label += [name] if name else []
                 cells += figures
                 stood = place if figures else stood
+
+
+def _is_of_table(row: Sequence[str]) -> bool:
+    return sum(map(is_figure, row)) > 1 or len(row) > _PAIR
+
+
+def _is_headed(rows: Sequence[Sequence[str]]) -> bool:
+    """Say whether a head of two words stands over rows of a name and a figure each."""
+    head, *below = rows
+    return (
+        bool(below)
+        and len(head) == _PAIR
+        and all(head)
+        and not any(map(is_figure, head))
+        and all(map(_is_named_figure, below))
+    )
+
+
+def _is_named_figure(row: Sequence[str]) -> bool:
+    return len(row) == _PAIR and [is_figure(cell) for cell in row] == [False, True]
 
 
 def is_figure(cell: str) -> bool:

@@ -181,8 +181,7 @@ class _GrownShare:
 
 def shifted_share_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
     """Judge the points that are told behind a share, or further on by the name of its part, by what its part and its whole were before."""
-    shares = list(_shares(claims))
-    by_number = {share.number: share for share in shares}
+    by_number = {share.number: share for share in _shares(claims)}
     for mention in register.reading.mentions:
         if mention.dimension != POINTS or mention.quantity.hedge or mention.depth or mention.series:
             continue
@@ -196,7 +195,7 @@ def shifted_share_claims(register: FigureRegister, claims: Sequence[NumericClaim
         elif moved and _YEARLY.search(mention.text_before):
             bare = not stripped(_IDLE.sub("", mention.lead))
             beside = behind if bare and behind is not None and behind.number == mention.number - 1 else None
-            share = beside or _of_name(mention, shares, register, bare="占" in mention.lead and bare)
+            share = beside or _of_name(mention, register, bare="占" in mention.lead and bare)
             if share is not None:
                 yield from _judged_points(mention, share, _shift, -1 if _FALLS.search(moved["way"]) else 1)
 
@@ -213,15 +212,10 @@ def _shares(claims: Sequence[NumericClaim]) -> Iterator[_GrownShare]:
                 yield _GrownShare(part, whole, claim.entry)
 
 
-def _of_name(
-    mention: Mention, shares: Sequence[_GrownShare], register: FigureRegister, *, bare: bool
-) -> _GrownShare | None:
+def _of_name(mention: Mention, register: FigureRegister, *, bare: bool) -> _GrownShare | None:
     """Give the share of the only part that bears the name that the clause of points begins with, or of the number right before: 国际业务收入的比重下降."""
     told = _NAMED_SHARE.search(mention.lead)
     name = core_of(told["name"]) if told else ""
-    found = [s for s in shares if _bears(s.part.now, name)]
-    if found:
-        return found[0] if len({s.part.now.number for s in found}) == 1 else None
     ahead = [m for m in register.reading.before(mention) if is_amount(m) and not m.quantity.hedge][:_BACK]
     parts = (
         ahead[:1] if bare and ahead and ahead[0].sentence is mention.sentence else [m for m in ahead if _bears(m, name)]

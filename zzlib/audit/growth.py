@@ -82,16 +82,14 @@ def is_in_a_row(told: list[Mention]) -> bool:
 
 def _in_own_bracket(mention: Mention) -> tuple[Mention, Mention] | None:
     """Give the level and the base of the bracket right behind a growth: 增长5.0%（1890万吨，上年同期1800万吨）."""
-    text, pair = mention.sentence.text, mention.behind[:2]
-    if text[mention.quantity.end : mention.quantity.end + 1] != "（" or mention.series or len(pair) < 2:
+    pair = mention.bracket[:2]
+    if mention.series or len(pair) < len(("level", "base")) or not same_unit(*pair):
         return None
-    told = re.match(r"[^（）]*）", text[mention.quantity.end + 1 :])
-    if told is None or re.search("口径|可比|不变价|调整", told[0]) or not same_unit(*pair):
+    if re.search("口径|可比|不变价|调整", mention.text_behind.partition("）")[0]):
         return None
-    closed = told.end() + mention.quantity.end + 1 > pair[1].quantity.end
     level, base = sorted(pair, key=lambda m: m.role == Role.BASE)
     plain = base.role == Role.BASE and is_amount(level) and not any(m.quantity.hedge for m in pair)
-    return (level, base) if closed and plain and all(m.depth > mention.depth for m in pair) else None
+    return (level, base) if plain else None
 
 
 def base_of(mention: Mention) -> Mention | None:

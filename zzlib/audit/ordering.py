@@ -54,19 +54,21 @@ _SAYS = re.compile(
     "明确|提出|存在|强调|部署|确定|发现|梳理|做好|抓好|落实|采取|呈现|开展|取得|表现|体现|抓了|做了|推进"
 )
 _INLINE = re.compile(r"(?:^|[，。；：])(?P<place>[一二三四五六七八九十]{1,2})(?:是|要|抓)")
-_INLINE_BRACKETS = re.compile(r"(?:^|[。；：])（(?P<place>[一二三四五六七八九十]{1,2})）")
-_INLINE_THINGS = re.compile("(?:^|[；：。])其(?P<place>[一二三四五六七八九十])[，、：]")
-_INLINE_CASES = re.compile(r"(?:^|[；：。])案例(?P<place>[一二三四五六七八九十]|\d)[：、]")
-_INLINE_COMMAS = re.compile(r"(?:^|[：；。])(?P<place>[一二三四五六七八九十]{1,2})、")
-_INLINE_CIRCLED = re.compile("(?:^|[：；。])(?P<place>[①②③④⑤⑥⑦⑧⑨⑩])")
 _LISTED = (Role.LEVEL, Role.SHARE, Role.RATE, Role.GROWTH)
 _ORDERED = re.compile("[降升]序|[从由][高多大低少小][到至]|依次(?:下降|递减|减少|递增|上升)")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
-_INLINE_ORDINALS = re.compile(
-    r"(?:^|[。；：])第(?P<place>[一二三四五六七八九十]{1,2})[，、]|[，；：]第(?P<group>[一二三四五六七八九十])(?:小?组|批|阶段|轮|步|类|期)"
+_INLINES = (
+    _INLINE,
+    re.compile("(?:^|[；：。])其(?P<place>[一二三四五六七八九十])[，、：]"),
+    re.compile(r"(?:^|[；：。])案例(?P<place>[一二三四五六七八九十]|\d)[：、]"),
+    re.compile(r"(?:^|[：；。])(?P<place>[一二三四五六七八九十]{1,2})、"),
+    re.compile("(?:^|[。；：])（(?P<place>[一二三四五六七八九十]{1,2})）"),
+    re.compile(r"(?:^|[。；：])（(?P<place>\d{1,2})）"),
+    re.compile(r"(?:^|[。；：])(?P<place>\d{1,2})[.、．](?!\d)"),
+    re.compile(r"(?:^|[。；：])第(?P<place>[一二三四五六七八九十]{1,2})[，、]"),
+    re.compile("[，；：]第(?P<place>[一二三四五六七八九十])(?:小?组|批|阶段|轮|步|类|期)"),
+    re.compile(f"(?:^|[：；。])(?P<place>[{_CIRCLED}])"),
 )
-_INLINE_FIGURES = re.compile(r"(?:^|[。；：])（(?P<place>\d{1,2})）")
-_INLINE_POINTS = re.compile(r"(?:^|[。；：])(?P<place>\d{1,2})[.、．](?!\d)")
 _AS_FOLLOWS = re.compile("，(?:[一-龥]{0,4}如下|(?:具体|分别|主要)?(?:是|为|有))$")
 _UNITS = tuple("个项条件例所家名处起户座")
 _FAR = 1.5  # what is announced is no more of what the items make
@@ -238,29 +240,19 @@ def _points(register: FigureRegister) -> Iterator[NumericClaim]:
 
 def _inline(sentence: ReadSentence, text: str, later: list[str]) -> Iterator[NumericClaim]:
     """Judge 三点要求：一是…；二是… and 五大行动：（一）…；（二）… within a paragraph."""
-    for pattern in (
-        _INLINE,
-        _INLINE_THINGS,
-        _INLINE_CASES,
-        _INLINE_COMMAS,
-        _INLINE_BRACKETS,
-        _INLINE_FIGURES,
-        _INLINE_POINTS,
-        _INLINE_ORDINALS,
-        _INLINE_CIRCLED,
-    ):
+    for pattern in _INLINES:
         first = pattern.search(text)
-        if first is None or (first["place"] or first.groupdict().get("group")) not in ("一", "1", "①"):
+        if first is None or first["place"] not in ("一", "1", "①"):
             continue
         opening = text[: first.start() + 1].rstrip("，")
         head = _AS_FOLLOWS.sub("", re.sub("[：。]$|[“”]", "", opening).rpartition("。")[2])
         announced = _POINTS_OF.search(head)
-        places = [m["place"] or m["group"] for m in pattern.finditer(text)]
+        places = [m["place"] for m in pattern.finditer(text)]
         numbered = [_ordinal(p) for p in places] == list(range(1, len(places) + 1))
         more = any(
             f"{following}是" in line or f"（{following}）" in line for line in later for following in "二三四五六七八九"
         )
-        starts = [m.start("place") if m["place"] else m.start("group") for m in pattern.finditer(text)]
+        starts = [m.start("place") for m in pattern.finditer(text)]
         told = [text[start:end] for start, end in pairwise([*starts, len(text)])]
         if announced and numbered and len(places) > 1 and (summed := list(_summed(sentence, announced, told))):
             yield from summed

@@ -13,6 +13,7 @@ from zzlib.audit.pace import SCHEDULE
 from zzlib.audit.quantities import PERCENT, POINTS, chinese_number
 from zzlib.audit.reading import Mention, Reading, ReadSentence, stripped
 from zzlib.audit.roles import Role
+from zzlib.audit.spans import said_times
 from zzlib.audit.words import any_of, words
 
 _RATE = re.compile("率|比重|占比|比例|水平|[^进]度|平均|进度")
@@ -153,11 +154,11 @@ def _time(mention: Mention) -> int:
 
 
 def _time_told(said: str) -> int:
-    years = re.findall(r"(20\d\d)年", said)
-    quarter = re.search("([一二三四])季度", said)
-    month = re.search(r"(?<![\d\-—–至])(1[0-2]|[1-9])月(?![-—–至])", said)
-    part = "一二三四".index(quarter[1]) + 1 if quarter else int(month[1]) if month else 0
-    return 100 * int(years[-1]) + part if years else -2 if "前年" in said else -1 if _THEN.search(said) else part
+    told = said_times(said)
+    part = told["季"] or told["月"]
+    if told["年"]:
+        return _A_YEAR * told["年"] + part
+    return -2 if "前年" in said else -1 if _THEN.search(said) else part
 
 
 def _pair(mention: Mention) -> tuple[Mention, Mention] | None:

@@ -14,7 +14,7 @@ from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, way_of
 from zzlib.audit.share_groups import core_of
 from zzlib.audit.slips import is_permuted, is_slip
-from zzlib.audit.spans import StatedMonths, phrases
+from zzlib.audit.spans import StatedMonths, phrases, told_times
 
 _MORE = "[高快大多]出?|提[高升]|上升|增[加长]|加快|扩大|回升"
 _LESS = "[低慢小少]|下[降滑]|降低|回落|减少|收窄|放缓|缩小|趋缓"
@@ -348,9 +348,7 @@ def time_of(mention: Mention, register: FigureRegister) -> StatedMonths | None:
     paragraph = register.reading.paragraph_of(mention.sentence)
     for sentence in reversed([s for s in paragraph if s.number <= mention.sentence.number]):
         end = mention.quantity.start if sentence is mention.sentence else len(sentence.text)
-        told = [(sentence.text[:start], span) for start, _, span in phrases(sentence.text) if start < end]
-        said = [span for ahead, span in told if not ahead.endswith(("比", "较", "与", "于", "超"))]
-        said = [span for span in said if span.year or span.first]
+        said = [span for span in told_times(sentence.text, end) if span.year or span.first]
         if said:
             return said[-1]
     return None

@@ -99,6 +99,12 @@ class Mention:
         return [mention for mention in self.behind if mention.segment == self.segment]
 
     @property
+    def bracket(self) -> list["Mention"]:
+        """The numbers of the bracket right behind it: 增长5.0%（1890万吨，上年同期1800万吨）."""
+        opened = self.text_behind.startswith("（")
+        return list(itertools.takewhile(lambda inner: inner.depth > self.depth, self.behind)) if opened else []
+
+    @property
     def previous(self) -> "Mention | None":
         """The number right before it in its sentence."""
         return self.sentence.mentions[self.place - 1] if self.place else None

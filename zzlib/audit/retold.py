@@ -19,8 +19,6 @@ from zzlib.audit.words import any_of, words
 _POINTS_BACK = re.compile("上述|前述|^[受获被已]?[一-龥]{2,4}的$|[对从在将]已?[一-龥]{1,5}的$")
 _OF_THEM = re.compile(r"[\d.]+[一-龥]{3,16}中，")  # 186场送戏下乡演出中，
 _RATE = re.compile("[一-龥]{2,10}率(?=(?:已?达到?|为|是|已?达)?$)")
-_IS = re.compile("率(?:已?达到?|为|是)?$")
-_NAME = 3
 _REACH = 200
 """So many of the numbers behind one that are like it are looked at."""
 _DIGITS = 3
@@ -43,7 +41,6 @@ _WORDS = re.compile(r"(?<![\d.])[一-龥]{3}")  # 二、316.8万件、92.4万人
 
 def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge two numbers of two sentences, told of one thing by the same words, that differ by one slip."""
-    yield from _rates_retold(register)
     yield from _in_the_same_words(register)
     yield from _told_with_its_growth(register)
     for first, behind in _alike(register):
@@ -109,55 +106,49 @@ def _stand_apart(first: Entry, second: Entry, register: FigureRegister, *, long:
     return above not in ahead and not (thing and thing in above)
 
 
-def _rates_retold(register: FigureRegister) -> Iterator[NumericClaim]:
-    """Judge a rate that two sentences name alike, of no other time or body, with two values: swapped digits are a slip, else a doubt."""
-    rates = [e for e in register.entries if e.is_rate and not e.mention.depth and _IS.search(e.mention.lead)]
-    named: dict[str, list[Entry]] = {}
-    for rate in rates:
-        if (name := _RATE.search(rate.mention.lead)) is not None:
-            named.setdefault(name[0][-_NAME:], []).append(rate)
-    pairs = (
-        (one, other) for same in named.values() for n, one in enumerate(same) for other in same[n + 1 : n + _REACH]
-    )
-    for first, second in pairs:
-        one, other = first.mention, second.mention
-        name, again = (_RATE.search(m.lead) for m in (one, other))
-        if (
-            one.sentence is other.sentence
-            or name is None
-            or again is None
-            or one.quantity.value == other.quantity.value
-        ):
-            continue
-        short, long = sorted((name[0], again[0]), key=len)
-        apart = any(_ANOTHER.search(m.text_before) for m in (one, other))
-        if apart or len(short) < _NAME or not long.endswith(short) or not _may_be_one(first, second):
-            continue
-        swapped = _swapped(one.quantity.number, other.quantity.number)
-        said = f"{places([first])}写{short} {one.quantity.text}，{places([second])}写 {other.quantity.text}，两处不一致"
-        if swapped:
-            yield statement("consistency", other, Verdict.WRONG, said, [one], recomputed=one.quantity.text)
-
-
 def _in_the_same_words(register: FigureRegister) -> Iterator[NumericClaim]:
-    """Judge numbers of two sentences that end in the same long words, in whatever unit each is told: swapped digits are a slip."""
-    told: dict[tuple[str, str], Entry] = {}
+    """Judge numbers of two sentences that end in the same long words, in whatever unit each is told, or in the name of a rate: swapped digits are a slip."""
+    told: dict[tuple[str, str], list[Entry]] = {}
     for entry in register.entries:
-        name = stripped(entry.mention.lead)
-        if not entry.is_level or entry.mention.dimension in RATIOS or len(name) < _LONG or entry.mention.depth:
-            continue
-        first = told.setdefault((entry.mention.dimension, name[-_LONG:]), entry)
-        one, other = first.mention, entry.mention
-        short, long = sorted((stripped(one.lead), name), key=len)
-        if one.sentence is other.sentence or short not in long or agree(one, other) or not _may_be_one(first, entry):
-            continue
-        said = [set(stripped(m.text_before)) - set("共") for m in (one, other)]
-        if not (said[0] <= said[1] or said[1] <= said[0]):
-            continue  # each of its own body: 甲镇…，完成投资 x。乙镇…，完成投资 y
-        finer, coarser = sorted((one.quantity, other.quantity), key=lambda quantity: quantity.step)
-        if is_permuted(coarser, round_half_up(finer.value, coarser.step)):
-            message = f"{places([first])}写 {one.quantity.text}，{places([entry])}写 {other.quantity.text}，同是“{short}”，两处不一致"
-            yield statement("consistency", other, Verdict.WRONG, message, [one], recomputed=one.quantity.text)
+        if name := _name_told(entry):
+            ends = name[-_FEW_LETTERS if entry.is_rate else -_LONG :]
+            before = told.setdefault((entry.mention.dimension, ends), [])
+            yield from (_mixed_up(first, entry) for first in before[-_REACH:] if _is_mixed_up(first, entry))
+            before.append(entry)
+
+
+def _is_mixed_up(first: Entry, second: Entry) -> bool:
+    """Say whether one of two numbers of one name is the other with its digits in another order."""
+    one, other = first.mention, second.mention
+    short, long = sorted((_name_told(first), _name_told(second)), key=len)
+    if one.sentence is other.sentence or not long.endswith(short) or agree(one, other):
+        return False
+    said = [set(stripped(m.text_before)) - set("共") for m in (one, other)]
+    if not second.is_rate and not (said[0] <= said[1] or said[1] <= said[0]):
+        return False  # each of its own body: 甲镇…，完成投资 x。乙镇…，完成投资 y
+    finer, coarser = sorted((one.quantity, other.quantity), key=lambda quantity: quantity.step)
+    return is_permuted(coarser, round_half_up(finer.value, coarser.step)) and _may_be_one(first, second)
+
+
+def _mixed_up(first: Entry, second: Entry) -> NumericClaim:
+    one, other = first.mention, second.mention
+    name = min(_name_told(first), _name_told(second), key=len)
+    message = (
+        f"{places([first])}写 {one.quantity.text}，{places([second])}写 {other.quantity.text}，同是“{name}”，两处不一致"
+    )
+    return statement("consistency", other, Verdict.WRONG, message, [one], recomputed=one.quantity.text)
+
+
+def _name_told(entry: Entry) -> str:
+    """Give the words that a number is told by where they name one thing wherever they stand: long ones, or those of a rate of now; "" for others."""
+    mention = entry.mention
+    if mention.depth:
+        return ""
+    if entry.is_rate:
+        rate = _RATE.search(mention.lead)
+        return rate[0] if rate and not _ANOTHER.search(mention.text_before) else ""
+    name = stripped(mention.lead)
+    return name if entry.is_level and mention.dimension not in RATIOS and len(name) >= _LONG else ""
 
 
 def _told_with_its_growth(register: FigureRegister) -> Iterator[NumericClaim]:

@@ -101,11 +101,11 @@ def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         # 税收收入占预算收入的65.9%: a number of the 预算收入 is what is divided by.
         mine = (mention.sentence, mention.begin)
         parts = [m for m in parts if (m.sentence, m.begin) == mine or likeness(noun, m.own) <= likeness(subject, m.own)]
-    yield from _bound(mention, reading, kind, noun, whole, (parts, part_sure))
+    yield from _bound(mention, reading, kind, whole, (parts, part_sure))
 
 
 def _bound(
-    mention: Mention, reading: Reading, kind: str, noun: str, whole: Mention | None, found: _Found
+    mention: Mention, reading: Reading, kind: str, whole: Mention | None, found: _Found
 ) -> Iterator[NumericClaim]:
     """Judge parts by the whole that stands right before the share, or by their target."""
     parts, part_sure = found
@@ -207,7 +207,6 @@ def _rate_by_words(mention: Mention, reading: Reading, stem: str) -> Iterator[Nu
     levels = [m for m in levels if m not in due]
     levels = [m for m in levels if m not in undone]
     parts = [m for m in levels if mentions_any(over, m.before + m.after)]
-    parts = parts or [m for m in levels if mentions_any(over, re.sub(f"{stem}率", "", m.topic) + m.lead + m.after)]
     if not parts:
         yield _of_undone(mention, undone, levels, stem, said)
         return
@@ -243,12 +242,9 @@ def _rate_by_words(mention: Mention, reading: Reading, stem: str) -> Iterator[Nu
     if halves and not under:  # 批捕143人，不捕86人，不捕率: what is done is the other half, not the whole
         named = [m for m in named if m not in halves]
     alone = sum(is_amount(m) and compatible(m, part) for m in mention.sentence.mentions) == 2
-    opened = bool(named) and _is_opened(part, named[0], reading)
-    unsure = (opposite and not alone) or bool(states) or not (under or opened or _stands_before(named, part))
+    unsure = (opposite and not alone) or bool(states) or not (under or _stands_before(named, part))
     unsure = unsure or not all(same_unit(part, whole) for whole in named[:1])
-    sure = bool(named) and not unsure and (opened or named[0].sentence is mention.sentence)
-    here = [m for m in levels if m.segment == mention.segment and compatible(m, part)]
-    sure = sure and (part.segment == mention.segment or not here)  # 次均住院费用7862元，药占比24.1%: of its own thought
+    sure = bool(named) and not unsure and named[0].sentence is mention.sentence
     rest_of = [m for m in undone if same_unit(part, m)]
     if (
         len(rest_of) == 1 and not under and not opposite and not states
@@ -268,13 +264,6 @@ def _of_undone(mention: Mention, undone: list[Mention], levels: list[Mention], s
         found = [Binding(formula, (halves[0], above[0])) for formula in (COMPLEMENT, SHARE_OF_SUM)]
         return settle("share", mention, found, certain=True)[0]
     return _by_the_other_half(mention, stem, said)
-
-
-def _is_opened(part: Mention, whole: Mention, reading: Reading) -> bool:
-    """Say whether 其中 opens the sentence of a part, behind the only number like it in the sentence before: 640件。其中败诉的64件."""
-    ahead = [s for s in reading.paragraph_of(part.sentence) if s.number == part.sentence.number - 1]
-    like = [m for s in ahead for m in s.mentions if is_amount(m) and same_unit(m, part)]
-    return part.sentence.text.startswith("其中") and like == [whole]
 
 
 def _is_other_half(mention: Mention, over: tuple[str, ...]) -> bool:

@@ -52,6 +52,12 @@ _LEFT = re.compile(
     r"(?:后|剩余|剩下|余下|今后|还有|还剩|仅剩|只剩|尚有)(?:的)?([一二两三四五六七八九十]{1,2}|\d{1,2})个月"
 )
 _TO_DECEMBER = re.compile(r"(?<!\d)(1[01]|[2-9])月?份?(?:[-—–~～]{1,2}|至|到)12月")
+_COMPARED = re.compile("[较比与于超和同]$")
+_SAID = {
+    "月": re.compile(rf"(?:(?<=截至)|(?<![\d\-—–~～至到])){_DIGIT_MONTH}月(?![-—–~～至到])"),
+    "年": re.compile(r"(20\d\d)年(?!度?计划)"),
+    "季": re.compile("([一二三四])季度"),
+}
 _DAYS_OF_MONTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _FEBRUARY, _MONTHS = 2, 12
 _DATES = re.compile(r"(\d{1,2})月(\d{1,2})日[^，。；\d]{0,4}?[—–~～至到-]{1,2}(?:(?:20\d\d年)?(\d{1,2})月)?(\d{1,2})日")
@@ -69,6 +75,16 @@ class StatedMonths:
     def cumulative(self) -> bool:
         """Say whether it runs from the year's beginning."""
         return self.first == 1
+
+    @property
+    def year_before(self) -> "StatedMonths":
+        """The same months of the year before a year that is told by its number."""
+        return replace(self, year=str(int(self.year) - 1))
+
+    @property
+    def step_before(self) -> "StatedMonths":
+        """As many months right before, of one year."""
+        return replace(self, first=self.first - self.months, last=self.last - self.months)
 
     @property
     def months(self) -> int:
@@ -127,6 +143,18 @@ def _span(match: re.Match[str]) -> StatedMonths | None:
         number = number_in(match["first"])
         return StatedMonths(year, 1, number) if number and number <= 12 else None
     return StatedMonths(year) if said or match["now"] or match["same"] else None
+
+
+def told_times(text: str, end: int) -> list[StatedMonths]:
+    """Give the times that words before a place name, in order, but for those that are compared with."""
+    spans = [(start, span) for start, _, span in phrases(text) if start < end]
+    return [span for start, span in spans if not _COMPARED.search(text[:start])]
+
+
+def said_times(said: str) -> dict[str, int]:
+    """Give the month (月), the year (年) and the quarter (季) that words name last, each by itself; 0 for what they don't name."""
+    found = {unit: pattern.findall(said) for unit, pattern in _SAID.items()}
+    return {unit: (number_in(told[-1]) or 0) if told else 0 for unit, told in found.items()}
 
 
 def cut_off_of(mention: Mention) -> tuple[str, int, int] | None:

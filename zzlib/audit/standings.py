@@ -48,9 +48,6 @@ _FIRST_FEW = re.compile(
     "，?(?:依次|分别|分)(?:位?居|列|排名?|占据?|位列)[^，；。：]{0,6}?前(?P<number>[二两三四五六七八九十]{1,2}|\\d{1,2})[位名强]"
 )
 _THESE = re.compile("[，。](?P<told>这(?P<number>[二两三四五六七八九十]{1,2}|\\d{1,2})[一-龥])")
-_APART = re.compile(
-    "最[高多大快低少小慢]的(?P<one>[一-龥A-Za-z]{2,8}?)(?:与|和|比|较|同)最[高多大快低少小慢]的(?P<other>[一-龥A-Za-z]{2,8}?)(?:相差|差距为?|差|[高低多少快慢])[一-龥]{0,2}$"
-)
 _TURNED = re.compile("降|减|负|下滑|目标|任务|计划|上年|去年|同期|平均|合计|共|总|全[市县区省国]|比|较|其中")
 _IDLE = re.compile("^(?:其中|以|而|且|也|分别|依次)+|[，；：、。“”（）]|(?:为|达到|达|是|有)+$")
 _KINDS = (Role.LEVEL, Role.SHARE, Role.RATE, Role.GROWTH)
@@ -97,7 +94,6 @@ def standing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             if other.number <= sentence.number + 1:
                 yield from _firsts(other, text, items)
                 yield from _counts(other, text, items)
-                yield from _apart(other, other.text.rfind(text), items)
 
 
 def _of_places(sentence: ReadSentence, grid: TableGrid, column: TableColumn) -> Iterator[NumericClaim]:
@@ -300,23 +296,6 @@ def _counts(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Itera
         if names and stated and stated != len(names):
             message = f"文中写“{match[0]}”，名单里有 {len(names)} 个：{'、'.join(names)}"
             yield text_claim(sentence, "count", f"{match['number']}个", f"{len(names)}个", Verdict.WRONG, message)
-
-
-def _apart(sentence: ReadSentence, start: int, items: list[RankedItem]) -> Iterator[NumericClaim]:
-    """Judge 最高的B区与最低的C县相差 x by the two items of the list that it names."""
-    for mention in sentence.mentions:
-        if mention.quantity.start < start or mention.quantity.hedge:
-            continue
-        told = _APART.search(sentence.text[: mention.quantity.start])
-        pair = [_of(told[name], items) for name in ("one", "other")] if told else []
-        if len(pair) != len(_SHORT) or None in pair or pair[0] is pair[1]:
-            continue
-        one, other = (item for item in pair if item is not None)
-        like = one.unit == mention.quantity.unit or (mention.dimension == POINTS and one.unit == "%")
-        right = abs(one.value - other.value)
-        if like and right != Fraction(mention.quantity.number):
-            message = f"由 {one.shown}、{other.shown} 算，应为 {float(right):g}，文中写 {mention.quantity.text}"
-            yield text_claim(sentence, "difference", mention.quantity.text, f"{float(right):g}", Verdict.WRONG, message)
 
 
 def _of_list(sentence: ReadSentence, item: RankedItem, right: RankedItem, said: str) -> NumericClaim:

@@ -1,11 +1,12 @@
-"""What a text says of the cells of a table: the same number in other digits, the growth from year to year, the lead of a row over another, the sum of years."""
+"""What a text says of the cells of a table: the number that its words name, the same in other digits, the growth from year to year, the lead of a row over another, the sum of years."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, HOLDS, ClaimFormula, Verdict, judge
+from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, HOLDS, ClaimFormula, Printed, Verdict, judge, told_alike
+from zzlib.audit.binding import is_amount
 from zzlib.audit.chance import SlipKind, slips_of
 from zzlib.audit.claim import NumericClaim, Operand, statement
 from zzlib.audit.grids import is_total_label
@@ -15,8 +16,8 @@ from zzlib.audit.register import FigureRegister
 from zzlib.audit.relations import Relation, tied_cell, told_in_cell
 from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.slips import is_slip
-from zzlib.audit.told_cells import ToldCell, ToldCells, is_like, name_of, power, year_of
-from zzlib.audit.words import mentions_any, words
+from zzlib.audit.told_cells import ToldCell, ToldCells, is_like, name_of, plain_digits, power, to_size, year_of
+from zzlib.audit.words import any_of, mentions_any, words
 
 _SINCE = re.compile(r"[比较](?:(?P<year>(?:19|20)\d\d)年|上年|去年|上一年)(?:年?[末底])?|同比")
 _LEADS = re.compile(r"(?P<one>[^，]{2,})比(?P<other>[^，]{2,}?)(?:的[^，]{2,8})?(?:要|约|多|高出?|低|少)[出了]?$")
@@ -30,6 +31,7 @@ _TIMES = (
     "四季度|下半年",
     "今年|本[年月周季期]|当[年月期]",
 )
+_SO_FAR = "(?:全年|今年|本年|累计|已|共有?|总|的|完成)*"
 _PLAIN = (Role.LEVEL, Role.TOTAL)
 _LONG, _SEEN, _SHORT = 4, 2, 3
 
@@ -43,6 +45,7 @@ def text_and_cell_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     columns = [
         line for line in lines if len(line) > _SEEN and not any(c.is_rate or is_total_label(c.label) for c in line)
     ]
+    yield from _by_names(register, cells)
     for mention in register.reading.mentions:
         if mention.dimension in RATIOS:
             yield from _changed(mention, cells)
@@ -52,6 +55,49 @@ def text_and_cell_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             yield from _misprinted(mention, cells)
             yield from _together(mention, cells)
             yield from _made_by_column(mention, columns)
+
+
+def _by_names(register: FigureRegister, cells: ToldCells) -> Iterator[NumericClaim]:
+    """Judge the amounts whose words are the names of a row and a column, of 全县… those of the totals row; where no other such number tells that the table is of all, that is a doubt."""
+    amounts = [m for m in register.reading.mentions if is_amount(m) and not m.quantity.hedge]
+    found = [(cell, _beside(m, cell)) for m in amounts if (cell := _cell_named(m, cells)) is not None]
+    of_all = any(is_total_label(cell.label) and claim.verdict == Verdict.OK for cell, claim in found)
+    for cell, claim in found:
+        unsure = claim.verdict == Verdict.WRONG and is_total_label(cell.label) and not of_all
+        yield replace(claim, verdict=Verdict.DOUBTFUL) if unsure else claim
+
+
+def _cell_named(mention: Mention, cells: ToldCells) -> ToldCell | None:
+    """Give the only cell whose row and column the words right before a number name, in that order, and nothing else."""
+    heads = {c.head: _head_told(c.head, mention) for c in cells.cells if c.head and not c.is_rate}
+    near = [c for c in cells.cells if heads.get(c.head) and heads[c.head] in mention.before and is_like(mention, c)]
+    found = []
+    for cell in near:
+        whole = is_total_label(cell.label)
+        label = any_of(words().subjects.whole) if whole else f"县?{re.escape(cell.label)}"
+        named = f"(?:其中)?{label}{_SO_FAR}{re.escape(heads[cell.head])}(?:为|达到?|共|已|累计)*"
+        if (whole or len(cell.label) > 1) and re.fullmatch(named, mention.before):
+            found.append(cell)
+    return found[0] if len(found) == 1 else None
+
+
+def _head_told(head: str, mention: Mention) -> str:
+    """Give the head of a column without what says how far it counts: the year so far, or the month that the sentence names."""
+    month = re.match(r"\d{1,2}月", head)
+    if month and re.search(rf"(?<![\d\-—至]){month[0]}(?!底|末)", mention.sentence.text):
+        head = head.removeprefix(month[0])
+    return re.sub(f"^{_SO_FAR}(?=..)", "", head)
+
+
+def _beside(mention: Mention, cell: ToldCell) -> NumericClaim:
+    """Hold a number against the cell that it is, in its own unit."""
+    stated, turned = mention.quantity, Fraction(10) ** power(mention, cell)
+    shown = Printed(cell.quantity.value * turned, cell.quantity.step * turned)
+    verdict = told_alike(Printed(Fraction(stated.number), stated.step / stated.scale), shown)
+    said = {Verdict.WRONG: "两处不一致", Verdict.TRUNCATED: "粗的一处是截去尾数而没有四舍五入"}
+    right = f"{float(shown.value):g}{stated.unit}"
+    message = f"文中写 {stated.text}，表中{cell.where}是 {cell.quantity.text}，{said.get(verdict, '相符')}"
+    return _said(mention, "consistency", (verdict if verdict in said else Verdict.OK, right, message), [cell])
 
 
 def _made_by_column(mention: Mention, columns: list[list[ToldCell]]) -> Iterator[NumericClaim]:
@@ -230,6 +276,6 @@ def _is_slip(one: Quantity, other: Quantity) -> bool:
 
 def _like(one: Quantity, other: Quantity) -> tuple[str, str]:
     """Give the digits of two numbers, the longer rounded to as many as the shorter has."""
-    said, true = (re.sub(r"\D", "", q.number).lstrip("0") for q in (one, other))
+    said, true = plain_digits(one.number), plain_digits(other.number)
     size = min(len(said), len(true))
-    return tuple(str((int(d[: size + 1]) + 5) // 10) if len(d) > size else d for d in (said, true))  # type: ignore[return-value]
+    return to_size(said, size), to_size(true, size)

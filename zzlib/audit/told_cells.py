@@ -62,23 +62,23 @@ class ToldCells:
         tables = list(figure_tables(enumerate(blocks)))
         self.cells = [cell for number, rows in enumerate(tables) for cell in _cells(number, rows, blocks)]
         self.at = {(cell.table, cell.row, cell.column): cell for cell in self.cells}
-        self.mentions = [m for m in register.reading.mentions if len(_digits(m.quantity.number)) >= _LEAST]
+        self.mentions = [m for m in register.reading.mentions if len(plain_digits(m.quantity.number)) >= _LEAST]
         self.long = {mention.number for mention in self.mentions}
         self._printed: dict[str, list[ToldCell]] = {}
         self._rounded: dict[str, list[ToldCell]] = {}
         for cell in self.cells if self.mentions else ():
-            digits = _digits(cell.quantity.number)
+            digits = plain_digits(cell.quantity.number)
             self._printed.setdefault(digits, []).append(cell)
             for size in range(_LEAST, len(digits) + 1):
-                for cut in {_to_size(digits, size), digits[:size]}:
+                for cut in {to_size(digits, size), digits[:size]}:
                     self._rounded.setdefault(cut, []).append(cell)
 
     def printed_by(self, mention: Mention) -> list[ToldCell]:
         """Give the cells that a number of the text prints, as far as the coarser of the two is told."""
-        digits = _digits(mention.quantity.number)
+        digits = plain_digits(mention.quantity.number)
         found = list(self._rounded.get(digits, []))
         for size in range(_LEAST, len(digits)):
-            found += self._printed.get(_to_size(digits, size), [])
+            found += self._printed.get(to_size(digits, size), [])
         return [cell for cell in found if is_like(mention, cell)]
 
     @cached_property
@@ -88,7 +88,7 @@ class ToldCells:
         for mention in self.mentions:
             cells = self.printed_by(mention)
             named = [cell for cell in cells if is_named(cell, said_before(mention))] or cells
-            long = len(_digits(mention.quantity.number)) >= _SURE
+            long = len(plain_digits(mention.quantity.number)) >= _SURE
             if len(named) == 1 and (long or named is not cells):
                 found[mention.number] = named[0]
         return found
@@ -211,10 +211,11 @@ def _place(row: FigureRow, column: int, block: DocumentBlock) -> tuple[int, ...]
     return found[0] if len(found) == 1 else ()
 
 
-def _digits(number: str) -> str:
+def plain_digits(number: str) -> str:
+    """Give the digits of a number from its first that counts."""
     return re.sub(r"\D", "", number).lstrip("0")
 
 
-def _to_size(digits: str, size: int) -> str:
-    """Round digits to so many of the first."""
+def to_size(digits: str, size: int) -> str:
+    """Round digits to so many of the first, or give them all if they are no more."""
     return str((int(digits[: size + 1]) + 5) // 10) if len(digits) > size else digits

@@ -48,14 +48,12 @@ def other_half_claims(register: FigureRegister, claims: Sequence[NumericClaim]) 
 
 def of_bracket_behind(mention: Mention) -> NumericClaim | None:
     """Judge a rate by the number before it and the whole in the bracket right behind it: 配套率99.5%（全县规模养殖场400个）."""
-    behind = mention.behind[:1]
-    ahead = [m for m in mention.ahead_in_thought if is_amount(m)]
-    told = re.match(r"（[^（）\d]{0,12}\d[^（）]{0,4}）", mention.text_behind)
-    if not told or not behind or len(ahead) != 1 or mention.depth or not same_unit(ahead[0], behind[0]):
+    ahead, inner = [m for m in mention.ahead_in_thought if is_amount(m)], mention.bracket
+    if len(ahead) != 1 or len(inner) != 1 or mention.depth or not same_unit(ahead[0], inner[0]):
         return None
-    if re.search("上年|去年|同期", behind[0].lead) or behind[0].quantity.hedge or ahead[0].quantity.hedge:
+    if re.search("上年|去年|同期", inner[0].lead) or inner[0].quantity.hedge or ahead[0].quantity.hedge:
         return None
-    claim, _ = settle("share", mention, [Binding(SHARE, (ahead[0], behind[0]))], certain=True)
+    claim, _ = settle("share", mention, [Binding(SHARE, (ahead[0], inner[0]))], certain=True)
     return claim if claim.verdict != Verdict.WRONG or is_near(claim, 2 * _CLOSER) else None
 
 
