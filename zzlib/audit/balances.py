@@ -7,9 +7,10 @@ from fractions import Fraction
 
 from zzlib.audit.arithmetic import DIFFERENCE, HOLDS, PROVED, ClaimFormula, Verdict
 from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.excuses import factor_between, is_tight
 from zzlib.audit.quantities import COUNT, Quantity
-from zzlib.audit.reading import Mention, ReadSentence, same_unit
+from zzlib.audit.reading import Mention, ReadSentence
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import CHANGES, Role
 from zzlib.audit.slips import is_slip

@@ -6,7 +6,8 @@ from dataclasses import replace
 from zzlib.audit.arithmetic import Verdict, told_alike, total_of
 from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
-from zzlib.audit.reading import compatible, read
+from zzlib.audit.counted_alike import compatible
+from zzlib.audit.reading import read
 from zzlib.audit.register import Entry, FigureRegister
 
 

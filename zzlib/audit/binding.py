@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from zzlib.audit.counted_alike import compatible, same_unit
 from zzlib.audit.quantities import RATIOS
-from zzlib.audit.reading import Mention, Reading, compatible, likeness, same_unit, stripped
+from zzlib.audit.reading import Mention, Reading, likeness, stripped
 from zzlib.audit.roles import Role
 
 AMOUNTS = (Role.LEVEL, Role.TOTAL, Role.REST)

@@ -3,8 +3,9 @@
 import re
 from fractions import Fraction
 
+from zzlib.audit.counted_alike import class_of
 from zzlib.audit.quantities import chinese_number
-from zzlib.audit.reading import Mention, class_of, stripped
+from zzlib.audit.reading import Mention, stripped
 from zzlib.audit.roles import Role
 from zzlib.audit.words import mentions_any, words
 

@@ -10,10 +10,11 @@ from math import log2
 from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, MULTIPLE, TIMES_MORE, Verdict
 from zzlib.audit.binding import is_amount, own_words
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
+from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.excuses import is_near, pair_giving
 from zzlib.audit.growth import HELD_THEN, TIMES_BEFORE, base_of, named_time
 from zzlib.audit.quantities import PERCENT, RATIOS, TIMES, chinese_number
-from zzlib.audit.reading import Mention, ReadSentence, same_unit, stripped
+from zzlib.audit.reading import Mention, ReadSentence, stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.spans import said_times

@@ -8,9 +8,10 @@ from fractions import Fraction
 from zzlib.audit.arithmetic import DIFFERENCE, MULTIPLE, Verdict
 from zzlib.audit.binding import is_amount, own_words
 from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.excuses import is_near, pair_giving
 from zzlib.audit.quantities import PERCENT, POINTS, TIMES
-from zzlib.audit.reading import Mention, same_unit, stripped
+from zzlib.audit.reading import Mention, stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, growth_sign
 

@@ -9,10 +9,11 @@ from functools import cache
 from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, MULTIPLE, ClaimFormula, Verdict
 from zzlib.audit.binding import is_amount, levels_before, own_words, series_partner
 from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.excuses import is_near
 from zzlib.audit.growth import base_of, is_comparable
 from zzlib.audit.quantities import PERCENT, RATIOS, TIMES
-from zzlib.audit.reading import Mention, same_unit, stripped
+from zzlib.audit.reading import Mention, stripped
 from zzlib.audit.register import Entry, FigureRegister
 from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.spans import StatedMonths, phrases, told_times

@@ -8,9 +8,10 @@ from fractions import Fraction
 from zzlib.audit.arithmetic import HOLDS, SHARE, SHARE_OF_SUM, Verdict, judge, round_half_up
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
+from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.excuses import factor_between, is_near
 from zzlib.audit.quantities import PERCENT
-from zzlib.audit.reading import Mention, Reading, same_unit
+from zzlib.audit.reading import Mention, Reading
 from zzlib.audit.roles import Role
 from zzlib.audit.slips import is_slip
 from zzlib.audit.words import Defined, words

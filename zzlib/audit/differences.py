@@ -8,11 +8,12 @@ from fractions import Fraction
 from zzlib.audit.arithmetic import DIFFERENCE, GAIN_OF_RATE, LEFT_OF_SHARE, LOSS_OF_RATE, Verdict, rest_of
 from zzlib.audit.binding import is_amount, levels_before, targets
 from zzlib.audit.claim import Binding, NumericClaim, Trial, settle, statement
+from zzlib.audit.counted_alike import compatible, same_unit
 from zzlib.audit.evidence import is_surely_slip
 from zzlib.audit.excuses import factor_between, is_near
 from zzlib.audit.growth import TIMES_BEFORE, base_of
 from zzlib.audit.quantities import PERCENT, RATIOS
-from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, same_unit, stripped
+from zzlib.audit.reading import Mention, Reading, ReadSentence, likeness, stripped
 from zzlib.audit.roles import CHANGES, Role, growth_sign
 from zzlib.audit.words import any_of, mentions_any, words
 

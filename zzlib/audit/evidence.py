@@ -12,9 +12,10 @@ from fractions import Fraction
 
 from zzlib.audit.arithmetic import HOLDS, Verdict, bounds_of, judge, round_half_up
 from zzlib.audit.claim import NumericClaim, Trial
+from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.excuses import factor_between, is_near, is_tight
 from zzlib.audit.quantities import POINTS, RATIOS
-from zzlib.audit.reading import Mention, Reading, same_unit
+from zzlib.audit.reading import Mention, Reading
 from zzlib.audit.slips import is_permuted, is_slip, is_swap, swapped
 
 _TWICE_COUNTED = re.compile("(?<![不无包])(?:[已也]含|含在|重复|重叠|交叉|兼有|扣除|剔除|合并后|去重)")

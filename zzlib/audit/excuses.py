@@ -20,8 +20,9 @@ from zzlib.audit.arithmetic import (
     round_half_up,
 )
 from zzlib.audit.claim import UNBOUND, Binding, NumericClaim, Trial, operand, settle, statement
+from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.quantities import COUNT, PERCENT, POINTS, TIMES, Quantity, written
-from zzlib.audit.reading import Mention, Reading, likeness, same_unit
+from zzlib.audit.reading import Mention, Reading, likeness
 from zzlib.audit.roles import Role
 from zzlib.audit.words import any_of, words
 

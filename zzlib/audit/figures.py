@@ -8,8 +8,9 @@ from functools import cached_property
 from operator import attrgetter
 
 from zzlib.audit.chance import chance_settings
+from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.quantities import COUNT, PERCENT, RATIOS
-from zzlib.audit.reading import Mention, same_unit, stripped
+from zzlib.audit.reading import Mention, stripped
 from zzlib.audit.register import Entry, FigureRegister
 from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.words import any_of

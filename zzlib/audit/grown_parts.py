@@ -11,9 +11,10 @@ from zzlib.audit.binding import is_amount, own_words
 from zzlib.audit.breakdowns import is_complete
 from zzlib.audit.chance import SlipKind, slips_of
 from zzlib.audit.claim import NumericClaim, statement
+from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.growth import is_comparable
 from zzlib.audit.quantities import PERCENT, POINTS, written
-from zzlib.audit.reading import Mention, same_unit, stripped
+from zzlib.audit.reading import Mention, stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, way_of
 from zzlib.audit.share_groups import core_of

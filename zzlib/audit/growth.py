@@ -16,10 +16,11 @@ from zzlib.audit.arithmetic import (
 )
 from zzlib.audit.binding import is_amount, levels_before, own_words, series_partner
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
+from zzlib.audit.counted_alike import compatible, same_unit
 from zzlib.audit.excuses import bases_found, integer_bases, is_near
 from zzlib.audit.increments import increment_formula
 from zzlib.audit.quantities import COUNT, PERCENT, TIMES, written
-from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, same_unit, stripped
+from zzlib.audit.reading import Mention, Reading, ReadSentence, likeness, stripped
 from zzlib.audit.roles import CHANGES, Role, growth_sign, way_of
 from zzlib.audit.words import any_of, mentions_any, words
 

@@ -20,9 +20,10 @@ from zzlib.audit.arithmetic import (
 )
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.excuses import is_near
 from zzlib.audit.quantities import PERCENT, TIMES
-from zzlib.audit.reading import Mention, same_unit, stripped
+from zzlib.audit.reading import Mention, stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import CHANGES, Role, way_of
 from zzlib.audit.words import any_of, mentions_any, words

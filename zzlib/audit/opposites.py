@@ -19,10 +19,11 @@ from zzlib.audit.arithmetic import (
 )
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.defined_rates import definition_of
 from zzlib.audit.excuses import is_near
 from zzlib.audit.quantities import PERCENT
-from zzlib.audit.reading import Mention, ReadSentence, likeness, same_unit, stripped
+from zzlib.audit.reading import Mention, ReadSentence, likeness, stripped
 from zzlib.audit.register import Entry, FigureRegister
 from zzlib.audit.roles import OVER_ALL, Role
 from zzlib.audit.slips import is_slip

@@ -5,8 +5,9 @@ from math import log10
 
 from zzlib.audit.arithmetic import HOLDS, Verdict
 from zzlib.audit.claim import NumericClaim, statement
+from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.quantities import RATIOS
-from zzlib.audit.reading import Mention, Reading, same_unit
+from zzlib.audit.reading import Mention, Reading
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.unit_slips import in_other_units
 

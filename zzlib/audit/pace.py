@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from zzlib.audit.arithmetic import DIFFERENCE, QUOTIENT, ClaimFormula, Verdict, judge, round_half_up
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
+from zzlib.audit.counted_alike import compatible
 from zzlib.audit.quantities import PERCENT, POINTS, Quantity
-from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible
+from zzlib.audit.reading import Mention, Reading, ReadSentence
 from zzlib.audit.roles import Role
 from zzlib.audit.spans import as_of, months, months_left
 from zzlib.audit.words import any_of, words

@@ -8,10 +8,11 @@ from fractions import Fraction
 from zzlib.audit.arithmetic import QUOTIENT, SHARE, ClaimFormula, Verdict
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.excuses import is_near
 from zzlib.audit.per_head import listed_totals, named_total
 from zzlib.audit.quantities import COUNT, MONEY, PERCENT, Quantity
-from zzlib.audit.reading import Mention, Reading, same_unit
+from zzlib.audit.reading import Mention, Reading
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 

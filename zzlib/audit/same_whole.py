@@ -10,9 +10,10 @@ from zzlib.audit.arithmetic import HOLDS, PROVED, SHARE, ClaimFormula, Verdict, 
 from zzlib.audit.breakdowns import PERSONS
 from zzlib.audit.chance import SlipKind, slips_of
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
+from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.excuses import cause_of_share, is_near
 from zzlib.audit.quantities import COUNT, PERCENT, TIMES
-from zzlib.audit.reading import Mention, Reading, same_unit
+from zzlib.audit.reading import Mention, Reading
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.share_groups import RATE, REACH, StatedShare, core_of, spare_letters, stated_shares

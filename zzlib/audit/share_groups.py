@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from zzlib.audit.binding import is_amount, levels_before, series_partner
+from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.defined_rates import definition_of
 from zzlib.audit.excuses import items_before
 from zzlib.audit.quantities import PERCENT, RATIOS
-from zzlib.audit.reading import Mention, Reading, ReadSentence, same_unit, stripped, without_asides, words_between
+from zzlib.audit.reading import Mention, Reading, ReadSentence, stripped, without_asides, words_between
 from zzlib.audit.roles import OVER_ALL, Role
 from zzlib.audit.words import any_of, mentions_any, words
 

@@ -7,9 +7,10 @@ from fractions import Fraction
 from functools import lru_cache
 
 from zzlib.audit.arithmetic import COMPLEMENT, HOLDS, SHARE, ClaimFormula, Printed, Verdict, judge
+from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.excuses import share_of_list
 from zzlib.audit.quantities import Quantity
-from zzlib.audit.reading import Mention, Reading, same_unit
+from zzlib.audit.reading import Mention, Reading
 from zzlib.audit.roles import Role
 from zzlib.audit.share_groups import RATE, REACH, StatedShare, core_of, spare_letters
 from zzlib.audit.words import mentions_any

@@ -17,10 +17,11 @@ from zzlib.audit.binding import (
     told_behind,
 )
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
+from zzlib.audit.counted_alike import compatible, same_unit
 from zzlib.audit.defined_rates import defined_rate, definition_of
 from zzlib.audit.excuses import cause_of_share, implied_whole, is_near, share_of_list
 from zzlib.audit.quantities import PERCENT, TIMES
-from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, same_unit, stripped
+from zzlib.audit.reading import Mention, Reading, ReadSentence, likeness, stripped
 from zzlib.audit.roles import OVER_ALL, Role
 from zzlib.audit.share_groups import together
 from zzlib.audit.siblings import closing_whole, is_inner, is_no_whole

@@ -3,8 +3,9 @@
 import re
 
 from zzlib.audit.binding import is_amount
+from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.quantities import PERCENT
-from zzlib.audit.reading import Mention, same_unit, stripped, words_between
+from zzlib.audit.reading import Mention, stripped, words_between
 from zzlib.audit.roles import Role
 
 _INNER = re.compile(r"(?:其中|包括|中，|（)[^；。）]*$")

@@ -9,8 +9,9 @@ from itertools import product
 from zzlib.audit.arithmetic import HOLDS, ClaimFormula, Verdict, judge
 from zzlib.audit.binding import own_words
 from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.excuses import is_near
-from zzlib.audit.reading import Mention, same_unit
+from zzlib.audit.reading import Mention
 from zzlib.audit.register import Entry, FigureRegister
 from zzlib.audit.roles import CHANGES, Role
 from zzlib.audit.slips import is_slip

@@ -11,9 +11,10 @@ from zzlib.audit.arithmetic import Verdict, total_of
 from zzlib.audit.binding import AMOUNTS, is_amount
 from zzlib.audit.breakdowns import CLOSED, PERSONS, Breakdown
 from zzlib.audit.claim import Binding, NumericClaim, Trial, settle
+from zzlib.audit.counted_alike import compatible
 from zzlib.audit.part_runs import tells_how_far
 from zzlib.audit.quantities import COUNT, MONEY, PERCENT, chinese_number, written
-from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible
+from zzlib.audit.reading import Mention, Reading, ReadSentence
 from zzlib.audit.roles import Role
 from zzlib.audit.slips import one_slip
 from zzlib.audit.words import mentions_any

@@ -9,8 +9,9 @@ from itertools import combinations
 from zzlib.audit.arithmetic import HOLDS, Verdict, told_alike, total_of
 from zzlib.audit.binding import own_words
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
+from zzlib.audit.counted_alike import compatible, same_unit
 from zzlib.audit.excuses import is_near
-from zzlib.audit.reading import Mention, ReadSentence, compatible, same_unit, stripped
+from zzlib.audit.reading import Mention, ReadSentence, stripped
 from zzlib.audit.register import Entry, FigureRegister, places
 from zzlib.audit.roles import Role
 from zzlib.audit.slips import has_lost_a_digit

@@ -8,8 +8,9 @@ from fractions import Fraction
 from zzlib.audit.arithmetic import COMPLEMENT, PROVED, SHARE, SHARE_OF_SUM, ClaimFormula, Verdict
 from zzlib.audit.binding import is_amount, levels_before
 from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.excuses import is_near
-from zzlib.audit.reading import Mention, Reading, likeness, same_unit
+from zzlib.audit.reading import Mention, Reading, likeness
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.siblings import is_no_whole

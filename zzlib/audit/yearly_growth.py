@@ -9,9 +9,10 @@ from math import prod
 from zzlib.audit.arithmetic import HOLDS, ClaimFormula, Verdict, judge
 from zzlib.audit.binding import is_amount, own_words
 from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.excuses import is_near
 from zzlib.audit.quantities import PERCENT, chinese_number, number_in
-from zzlib.audit.reading import Mention, same_unit
+from zzlib.audit.reading import Mention
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, growth_sign, way_of
 from zzlib.audit.words import mentions_any, words
