@@ -33,21 +33,21 @@ def audit_lines(
 ) -> list[str]:
     """Write the claims that do not hold (all of them if asked), then the hints, then how many of each verdict."""
     told = [claim for claim in claims if everything or claim.verdict in TOLD]
-    lines, standing = [], _standing(blocks)
+    lines, places = [], standing(blocks)
     for claim in sorted(told, key=lambda c: _GRAVEST_FIRST.index(c.verdict)) if not everything else told:
-        lines += [f"[{claim.verdict.label}] {claim.message}", f"    {_position(standing, claim)}：{_short(claim)}"]
+        lines += [f"[{claim.verdict.label}] {claim.message}", f"    {_position(places, claim)}：{_short(claim)}"]
     lines += [f"[用语] {hint.message}" for hint in hints]
     return [*lines, counts(claims)]
 
 
-def _position(standing: Sequence[str], claim: NumericClaim) -> str:
+def _position(places: Sequence[str], claim: NumericClaim) -> str:
     """Say where a claim stands as a person finds it: 表 2 第 3 行, “二、存在问题”下第 1 段, 脚注第 2 段."""
-    if claim.place >= len(standing):
+    if claim.place >= len(places):
         return f"第 {claim.place + 1} 段"
-    return standing[claim.place] + (f" 第 {claim.cell[0] + 1} 行" if claim.cell else "")
+    return places[claim.place] + (f" 第 {claim.cell[0] + 1} 行" if claim.cell else "")
 
 
-def _standing(blocks: Sequence[DocumentBlock]) -> list[str]:
+def standing(blocks: Sequence[DocumentBlock]) -> list[str]:
     """Say where each block of a document stands."""
     found: list[str] = []
     beside: Counter[str] = Counter()  # how many notes, boxes, … there were, and tables
