@@ -161,8 +161,9 @@ class DocumentFacts:
             return Period(self._base, end, end)
         if not own and self._follows_a_change(mention):
             return None
-        if span is None or (not own and not span.cumulative and re.search("累计", mention.lead)):
-            span = self._months
+        adds_up = "累计" in mention.lead
+        if span is None or (not own and not span.cumulative and adds_up):
+            span = replace(self._months, first=1) if adds_up else self._months
         if mention.role == Role.BASE and not span.year and "月" not in near:
             return None
         return self._absolute(span)
@@ -269,4 +270,4 @@ def _of_heading(heading: str, months: StatedMonths) -> tuple[str, StatedMonths] 
     if any(word in heading for word in columns.month):
         return LEVEL, this
     named = [span for _, _, span in phrases(heading) if span.first and not span.year]
-    return LEVEL, named[0] if named else months
+    return LEVEL, named[0] if named else replace(months, first=1) if "累计" in heading else months
