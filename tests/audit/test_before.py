@@ -86,6 +86,45 @@ def test_other_offices_and_other_spans(now, then, stated):
     assert list(told(now, then)) == [stated]
 
 
+AUTUMN = """关于2018年前三季度经济运行情况的报告
+前三季度，全区固定资产投资141.7亿元，增长9.4%；社会消费品零售总额75.8亿元；一般公共预算收入15.63亿元，增长6.4%。
+截至9月末，全区贷款余额318.6亿元。1—9月新增市场主体3127户，其中企业864户。
+全年计划新增就业6000人，前三季度完成5120人。"""
+OCTOBER = "关于2018年1—10月经济运行情况的报告\n"
+
+
+@pytest.mark.parametrize(
+    ("october", "stated"),
+    [
+        ("1—10月，社会消费品零售总额实现57.8亿元。", "57.8亿元"),
+        ("10月末贷款余额325.1亿元，比9月末增加8.5亿元。", "8.5亿元"),
+        ("1—10月一般公共预算收入17.35亿元，10月当月收入1.27亿元。", "1.27亿元"),
+        ("1—10月新增就业5560人，全年计划5000人，已超额完成。", "5000人"),
+        ("10月末贷款余额310.2亿元。10月份零售总额9.1亿元。东城街道固定资产投资21.3亿元；工业投资58.6亿元。", ""),
+        ("民间固定资产投资88.4亿元。其中，限额以上社会消费品零售总额31.5亿元。", ""),
+    ],
+)
+def test_a_report_on_the_economy(october, stated):
+    assert list(told(OCTOBER + october, AUTUMN)) == [stated] * bool(stated)
+
+
+HOTLINE = """市民热线2020年3月运行情况
+3月，热线共受理群众诉求18426件，办结17903件。1—3月累计受理52310件。投诉类6120件。
+受理量较多的单位是：城管局2314件、交通局1120件。"""
+
+
+@pytest.mark.parametrize(
+    ("april", "stated"),
+    [
+        ("4月，热线共受理群众诉求19240件，1—4月累计受理71250件。", "19240件"),
+        ("4月，热线共受理群众诉求19240件，比上月的18246件增加994件。", "18246件"),
+        ("4月，热线共受理群众诉求15240件，1—4月累计受理67550件。投诉类5020件。城管局2014件、交通局920件。", ""),
+    ],
+)
+def test_a_report_of_the_month_that_tells_of_the_year_too(april, stated):
+    assert list(told("市民热线2020年4月运行情况\n" + april, HOTLINE)) == [stated] * bool(stated)
+
+
 @pytest.mark.parametrize(
     "may",
     [
@@ -137,6 +176,12 @@ def test_tables_are_held_row_against_row(old, new, stated, said):
     found = told(may_table(old, new), APRIL_TABLE)
     assert list(found) == [stated]
     assert said in found[stated]
+
+
+def test_a_table_with_a_new_row_has_another_total():
+    total = "\n| 合计 | {} | {} | {} |"
+    may = may_table() + "\n| 北岗县 | 12000 | 300 | 300 |" + total.format(268700, 115445, 22055)
+    assert told(may, APRIL_TABLE + total.format(256700, 93390, 20715)) == {}
 
 
 def test_a_table_in_another_unit_and_a_body_that_is_renamed_are_right():

@@ -14,6 +14,7 @@ from zzlib.audit.facts import GAP, LEVEL, RATE, TARGET, Fact, Period, is_of_othe
 from zzlib.audit.quantities import written
 from zzlib.audit.reading import read
 from zzlib.audit.register import FigureRegister
+from zzlib.audit.roles import CHANGES
 from zzlib.audit.slips import is_slip
 from zzlib.audit.spans import StatedMonths
 from zzlib.audit.timeline import TAKEN_BACK, is_explained
@@ -64,8 +65,8 @@ def against_before(
     if dated and (new_year, new_months.last) < (old_year, old_months.last):
         told = f"{name} 写到 {old_months.last} 月，比这一份（{new_months.last} 月）还晚：两份文件是不是放反了？没有对照"
         return Comparison([], told)
-    now = DocumentFacts(blocks, registers[0], new_year, new_months)
-    then = DocumentFacts(earlier, registers[1], old_year, old_months)
+    now = DocumentFacts(blocks, registers[0], new_year, new_months, mixed=dates[0].mixed)
+    then = DocumentFacts(earlier, registers[1], old_year, old_months, mixed=dates[1].mixed)
     return _Pair(now, then, name, dated=dated).compared()
 
 
@@ -107,6 +108,9 @@ class _Pair:
         totals = {place: grid.total for place, grid in self.now.tables.items()}
         wrong = [c for c in claims if c.verdict == Verdict.WRONG]
         rows = {c.place for c in wrong if not c.entry and (c.cell is None or c.cell[0] != totals[c.place])}
+        rows |= {
+            here for here, place in self.tables.items() if set(self.now.labels[here]) != set(self.then.labels[place])
+        }
         return [c for c in claims if not (c.cell and c.place in rows and c.cell[0] == totals[c.place])]
 
     def _claims(self, fact: Fact) -> Iterator[NumericClaim]:
@@ -119,7 +123,7 @@ class _Pair:
 
     def _told_anew(self, fact: Fact) -> Iterator[NumericClaim]:
         """Judge what is told of a time that the earlier document tells of, too."""
-        if fact.entry is not None and fact.entry.mention.role in ("increase", "decrease") and not fact.asks_before:
+        if _is_change(fact) and not fact.asks_before:
             return
         same = [f for f in self._candidates(fact) if f.period == fact.period]
         verdicts = [told_alike(fact.quantity.printed, f.quantity.printed) for f in same]
@@ -136,8 +140,10 @@ class _Pair:
         if excused or fact.excused or _differ(same) or (_differ(here) and not fact.asks_before) or _is_vague(fact):
             return
         old = same[0]
-        sure = fact.kind in (LEVEL, TARGET) or fact.asks_before or is_slip(fact.quantity, old.quantity.value)
-        sure = (sure and old.key == fact.key) or is_slip(fact.quantity, old.quantity.value)
+        slipped = is_slip(fact.quantity, old.quantity.value)
+        if old.key != fact.key and not slipped and fact.kind != TARGET:
+            return  # said of something like it
+        sure = slipped or fact.kind in (LEVEL, TARGET) or fact.asks_before
         advice = (
             "是写错的请改；确是调整、更正的，请在文中写明"
             if fact.kind == TARGET
@@ -149,6 +155,8 @@ class _Pair:
 
     def _candidates(self, fact: Fact) -> list[Fact]:
         exact = [f for f in self.old.get(fact.key, []) if self._may_be_one(fact, f)]
+        if fact.kind == TARGET and not exact:
+            return [f for f in self.then.facts if f.kind == TARGET and _is_target_of(fact, f)]
         if exact or not fact.asks_before:
             return exact
         like = [f for f in self.then.facts if f.period.last == fact.period.last and _is_alike(fact, f)]
@@ -226,7 +234,7 @@ class _Pair:
         printed = abs(total.quantity.value - old.quantity.value)
         whole = old.quantity.value + fact.sign * fact.quantity.value
         source = f"{old.quantity.text} 是{self.name}{old.where}的累计数"
-        if is_slip(fact.quantity, printed) or fact.kind == GAP or fact.sign < 0:
+        if is_slip(fact.quantity, printed) or _is_change(fact):
             right = written(printed, fact.quantity)
             message = f"由 {total.quantity.text}、{old.quantity.text} 算，这一段应为 {right}，文中写 {fact.quantity.text}（{source}）；三个数里有一个不对"
             return self._claim(fact, old, Verdict.WRONG, message, right)
@@ -321,8 +329,12 @@ def _differ(facts: Sequence[Fact]) -> bool:
 
 
 def _is_total(fact: Fact, year: int, last: int) -> bool:
-    change = fact.entry is not None and fact.entry.mention.role in ("increase", "decrease")
-    return (fact.period.year, fact.period.first, fact.period.last) == (year, 1, last) and not change
+    return (fact.period.year, fact.period.first, fact.period.last) == (year, 1, last) and not _is_change(fact)
+
+
+def _is_change(fact: Fact) -> bool:
+    """Say whether a number tells by how much something grew or fell."""
+    return fact.entry is not None and fact.entry.mention.role in CHANGES
 
 
 def _added(part: Fact, old: Fact, new: Fact) -> Verdict:
@@ -343,6 +355,16 @@ def _is_alike(fact: Fact, old: Fact) -> bool:
     )
     rates = fact.kind != RATE or fact.period.last == old.period.last
     return same and rates and fact.owner == old.owner and _likeness(fact, old) >= _ALIKE
+
+
+def _is_target_of(fact: Fact, old: Fact) -> bool:
+    """Say whether one target may be the other though only one of them says what of: 全年计划 x beside 全年计划新增就业 x."""
+    same = (fact.owner, fact.quantity.dimension, fact.quantity.bare_unit) == (
+        old.owner,
+        old.quantity.dimension,
+        old.quantity.bare_unit,
+    )
+    return same and fact.cell is None and old.cell is None and (fact.about == old.what or fact.what == old.about)
 
 
 def _likeness(fact: Fact, old: Fact) -> Fraction:

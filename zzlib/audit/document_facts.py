@@ -38,17 +38,23 @@ _MONTH = re.compile("当月|本月|月内|单月")
 _PART = re.compile("其中|较多|主要|中$|中，")
 _YEAR = re.compile(r"(20\d\d)年")
 _UNIT_LINE = re.compile(r"单位[：:]\s*(亿元|万元|元)\s*[）)]?$")
-_ADDS_UP = re.compile("累计|开发|新增项目|资金|投资|金额|收入|支出")
+_ADDS_UP = re.compile("累计|开发|[新增开竣完]工?项目|已|资金|投资|金额|收入|支出")
+_BRACKETS = re.compile("[（）()]")
+_HEADS = 2  # rows in which a table may name its time
 _MARKS = re.compile(r"[※*＊\s（）()]")
 _ROUGH = 3  # digits of a number that is rounded although 约 stands before it
 
 
 @dataclass(frozen=True)
 class Dated:
-    """The time of a document: its year if it names one, and the months that it is of if it names any."""
+    """The time of a document: its year if it names one, the months that it is of if it names any.
+
+    `mixed` says that its title is of a month, and the text of all months so far, too: what names no time may be of either.
+    """
 
     year: int | None
     months: StatedMonths | None
+    mixed: bool = False
 
 
 def time_of_document(blocks: Sequence[DocumentBlock], name: str, register: FigureRegister) -> Dated:
@@ -57,14 +63,21 @@ def time_of_document(blocks: Sequence[DocumentBlock], name: str, register: Figur
     sentences = [s.text for s in register.reading.sentences]
     sheets = [b.where for b in blocks if b.rows and b.where]
     year = next((int(m[1]) for text in [*titles, *sentences, name] if (m := _YEAR.search(text))), None)
+    spans = [list(_spans_of(text, year)) for text in (*titles, *sentences, *sheets, name)]
+    titled = [span for told in spans[: len(titles)] for span in told]
     for wanted in (True, False):
-        for text in [*titles, *sentences, *sheets, name]:
-            plain = text.replace("\n", "")
-            for start, end, span in phrases(plain):
-                this_year = span.year in ("", f"{year}年") and "全年" not in plain[start:end]
-                if span.first and this_year and span.cumulative == wanted:
-                    return Dated(year, span)
+        found = next((span for told in spans for span in told if span.cumulative == wanted), None)
+        if found is not None:
+            return Dated(year, found, wanted and bool(titled) and not any(s.cumulative for s in titled))
     return Dated(year, None)
+
+
+def _spans_of(text: str, year: int | None) -> Iterator[StatedMonths]:
+    """Give the months of this year that a text names."""
+    plain = _BRACKETS.sub("，", text.replace("\n", ""))  # …情况（截至8月底）
+    for start, end, span in phrases(plain):
+        if span.first and span.year in ("", f"{year}年") and "全年" not in plain[start:end]:
+            yield span
 
 
 class _Subject(NamedTuple):
@@ -79,7 +92,15 @@ class _Subject(NamedTuple):
 class DocumentFacts:
     """The facts of a document."""
 
-    def __init__(self, blocks: list[DocumentBlock], register: FigureRegister, base: int, months: StatedMonths) -> None:
+    def __init__(
+        self,
+        blocks: list[DocumentBlock],
+        register: FigureRegister,
+        base: int,
+        months: StatedMonths,
+        *,
+        mixed: bool = False,
+    ) -> None:
         """Read them.
 
         Args:
@@ -87,7 +108,9 @@ class DocumentFacts:
             register: its register.
             base: the year that it is of, or a number that stands for it.
             months: the months that it is of.
+            mixed: what names no time may be of the month alone.
         """
+        self._mixed = mixed
         self.register, self._base, self._months = register, base, months
         self._standing = standing(blocks)
         self.labels: dict[int, list[str]] = {}
@@ -124,6 +147,7 @@ class DocumentFacts:
             grows=bool(flow) and kind == LEVEL and period.first == 1,
             excused=is_excused(mention),
             asks_before=PRIOR.search(mention.before) is not None,
+            about=self._about(mention),
             sign=-1 if mention.role == Role.DECREASE else 1,
             entry=entry,
         )
@@ -134,6 +158,7 @@ class DocumentFacts:
         last = self._subjects.get(before[-1].number) if before else None
         kind, owner, what = kind_of(mention), owner_of(mention), letters(said_of(mention))
         changed = mention.role in CHANGES or (last is not None and PRIOR.match(mention.before.lstrip("，（比较为")))
+        what = self._in_full(mention, owner, what)
         if last and changed and len(what) <= 1:
             kind, owner, what = last.kind, last.owner, last.what
         elif last and not what and kind != TARGET:
@@ -141,6 +166,18 @@ class DocumentFacts:
             owner, what = owner or last.owner, last.what
         self._subjects[mention.number] = _Subject(kind, owner, what, self._period_of(mention, kind, last))
         return self._subjects[mention.number]
+
+    def _about(self, mention: Mention) -> frozenset[str]:
+        """Give what the number before one in its sentence is of."""
+        ahead = [m for m in mention.ahead if m.quantity.bare_unit == mention.quantity.bare_unit]
+        return self._subjects[ahead[-1].number].what if ahead else frozenset()
+
+    def _in_full(self, mention: Mention, owner: str, what: frozenset[str]) -> frozenset[str]:
+        """Give the subject of the number before it that says more of the same: 受理群众诉求 x，…累计受理 y."""
+        near = self.register.mentions_before(mention)
+        like = [m for m in reversed(near) if m.quantity.bare_unit == mention.quantity.bare_unit]
+        told = [self._subjects[m.number] for m in like if m.number in self._subjects]
+        return next((s.what for s in told if what and what < s.what and s.owner == owner), what)
 
     def _period_of(self, mention: Mention, kind: str, last: _Subject | None) -> Period | None:
         """Give the months of a number: its own words', else those of the sentence, else the document's."""
@@ -162,6 +199,8 @@ class DocumentFacts:
         if not own and self._follows_a_change(mention):
             return None
         adds_up = "累计" in mention.lead
+        if span is None and self._mixed and not adds_up:
+            return None
         if span is None or (not own and not span.cumulative and adds_up):
             span = replace(self._months, first=1) if adds_up else self._months
         if mention.role == Role.BASE and not span.year and "月" not in near:
@@ -202,7 +241,8 @@ class DocumentFacts:
             return
         self.tables[place], self.labels[place] = grid, [name for name in names.values() if name]
         above = [b.text for b in self.register.reading.blocks[max(0, place - 2) : place]] + [block.where]
-        named = [span for text in reversed(above) for _, _, span in phrases(text) if span.first]
+        above += [c for row in block.rows[:_HEADS] if sum(map(bool, row)) == 1 for c in row if c]
+        named = [span for t in reversed(above) for _, _, span in phrases(_BRACKETS.sub("，", t)) if span.first]
         months = named[0] if named else self._months
         unit = next((m[1] for text in reversed(above) if (m := _UNIT_LINE.search(text))), "")
         subjects = {letters(c.heading) for c in grid.columns.values() if "累计" in c.heading}

@@ -85,7 +85,7 @@ class Fact:
 
     `what` holds the letters that say what is counted, `owner` whose it is ("" for the whole), `grows` that it can't fall
     within a year, `excused` that its text says that it was revised or is reckoned otherwise, `where` its place in words,
-    `sign` -1 for a decrease.
+    `sign` -1 for a decrease, `about` what the number before it is of, where it is the target of that.
     """
 
     quantity: Quantity
@@ -100,6 +100,7 @@ class Fact:
     excused: bool = False
     asks_before: bool = False
     sign: int = 1
+    about: frozenset[str] = frozenset()
     entry: Entry | None = None
     cell: tuple[int, int] | None = None
 
