@@ -198,7 +198,9 @@ def _guarded(kind: str, family: _Family, sentence: ReadSentence, reading: Readin
 def _once(claims: list[NumericClaim]) -> Iterator[NumericClaim]:
     seen = set()
     for claim in claims:
-        said = (claim.kind, claim.stated, claim.operands, claim.message)
+        shown = tuple(operand.value for operand in claim.operands)
+        one_cell = claim.kind == "consistency" and claim.entry and shown  # two readings of text and tables tell of it
+        said = (claim.kind, claim.stated, shown, claim.verdict if one_cell else claim.message)
         key = (claim.place, claim.sentence, *((claim.cell, claim.recomputed) if claim.cell else said))
         if key not in seen:
             seen.add(key)

@@ -10,10 +10,16 @@ from zzlib.audit.arithmetic import Printed, Verdict, told_alike
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import NumericClaim, Operand, operand, statement
 from zzlib.audit.grids import TableCell, TableGrid, grid_of
-from zzlib.audit.quantities import conversion, written
-from zzlib.audit.reading import Mention, Reading, ReadSentence
+from zzlib.audit.quantities import COUNT, PERCENT, conversion, written
+from zzlib.audit.reading import Mention, Reading, ReadSentence, words_between
 from zzlib.audit.words import any_of, words
 
+_COMPLETION = re.compile("(?:任务|目标|资金)*完成(?:率|进度|比例)")
+_OF_TARGET = re.compile("完成(?:了)?(?:全年|年度)?(?:目标)?(?:资金|争资)?(?:目标|任务)(?:数)?的?$")
+_ARE = re.compile("(?:的)?(?:责任)?(?:单位|部门|乡镇|企业|县区|项目)(?:共)?有?")
+_AT_LEAST, _BOUNDS = ("以上", "及以上", "（含）以上", "超过"), ("以上", "及以上", "（含）以上", "超过", "以下", "不足")
+_WHOLE = 2  # above which a number under 完成率 is no share kept as 0.888
+_BEFORE_NAME = 4  # letters that may stand before a name: 其中
 _REMEMBERED = 20_000  # texts of one long document
 _UNIT_NOTE = re.compile(r"[（(][^）)]*[）)]|[\s，、]")
 
@@ -49,7 +55,77 @@ def consistency_claims(reading: Reading) -> Iterator[NumericClaim]:
                 continue
             if (cell := _cell_for(mention, grid)) is not None:
                 yield _held(mention, *cell)
+        yield from _completions(reading, grid)
+        yield from _counted_rows(reading, grid)
         yield from _of_all(reading, grid)
+
+
+def _completions(reading: Reading, grid: TableGrid) -> Iterator[NumericClaim]:
+    """Hold 商务局完成全年任务的88.8% against the row's cell under 完成率, where a table has one such column."""
+    columns = [c for c in grid.columns.values() if _COMPLETION.fullmatch(_UNIT_NOTE.sub("", c.heading))]
+    for mention in reading.mentions if len(columns) == 1 else []:
+        said = _OF_TARGET.search(mention.lead)
+        if mention.dimension != PERCENT or mention.quantity.hedge or said is None:
+            continue
+        named = [
+            row
+            for row, label in grid.labels.items()
+            if len(label) > 1 and _ends_with(mention.lead[: said.start()], label)
+        ]
+        cells = [columns[0].cells[row] for row in named if row in columns[0].cells]
+        if len(cells) == 1:
+            where = f"{grid.labels[cells[0].row]}“{columns[0].heading}”"
+            yield _held(mention, _as_percent(cells[0]), where)
+
+
+def _ends_with(said: str, label: str) -> bool:
+    return said.removesuffix("已").endswith(label) and len(said) - len(label) <= _BEFORE_NAME
+
+
+def _as_percent(cell: TableCell) -> TableCell:
+    """Give a share that a workbook keeps as 0.888 as 88.8%."""
+    shown = cell.quantity
+    if shown.dimension == PERCENT or shown.value > _WHOLE:
+        return cell
+    told = replace(
+        shown,
+        text=f"{float(shown.value * 100):g}%",
+        number=f"{float(shown.value * 100):g}",
+        value=shown.value * 100,
+        step=shown.step * 100,
+        unit="%",
+        dimension=PERCENT,
+    )
+    return replace(cell, quantity=told)
+
+
+def _counted_rows(reading: Reading, grid: TableGrid) -> Iterator[NumericClaim]:
+    """Hold 全年任务3000万元以上的单位有4个 against the rows whose cells reach the bound, in a table with a totals row."""
+    for bound in reading.mentions if grid.total is not None else []:
+        told = bound.behind[0] if bound.behind else None
+        named = _UNIT_NOTE.sub("", bound.before).removesuffix(bound.quantity.hedge)
+        columns = [c for c in grid.columns.values() if named and _UNIT_NOTE.sub("", c.heading) == named]
+        if bound.quantity.hedge not in _BOUNDS or told is None or told.dimension != COUNT or len(columns) != 1:
+            continue
+        if not _ARE.fullmatch(words_between(bound, told).removeprefix(bound.quantity.hedge)):
+            continue
+        cells = [cell.quantity for row, cell in columns[0].cells.items() if row != grid.total]
+        if any(cell.dimension != bound.dimension for cell in cells):
+            continue
+        reached = [cell.value >= bound.quantity.value for cell in cells]
+        number = sum(reached) if bound.quantity.hedge in _AT_LEAST else len(reached) - sum(reached)
+        right = number == told.quantity.value
+        message = (
+            f"文中说{named}{bound.quantity.text}{bound.quantity.hedge}的有 {told.quantity.text}，表里数得 {number} 个"
+        )
+        yield statement(
+            "count",
+            told,
+            Verdict.OK if right else Verdict.WRONG,
+            message + ("，相符" if right else "；若附表没有列全，请写明"),
+            [bound],
+            recomputed=f"{number}{told.quantity.unit}",
+        )
 
 
 def _of_all(reading: Reading, grid: TableGrid) -> Iterator[NumericClaim]:
