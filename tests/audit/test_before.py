@@ -1,5 +1,7 @@
 """A document against the one before it: what a careful official finds with both on the desk, and what is right."""
 
+import re
+
 import pytest
 
 from zzlib.audit.arithmetic import Verdict
@@ -213,6 +215,13 @@ def test_documents_the_wrong_way_round_are_told_and_not_judged():
     found = compared(APRIL, TITLE + "截至5月底，累计完成投资48.71亿元。", "5月.txt")
     assert found.claims == []
     assert "放反" in found.note
+
+
+def test_another_office_of_like_words_is_not_accused_number_by_number():
+    smaller = re.sub(r"[\d.]+(?=亿元|个)", lambda match: f"{float(match[0]) / 3:.2f}", APRIL)
+    found = compared(smaller, APRIL)
+    assert [c for c in found.claims if c.verdict == Verdict.WRONG and "同一个数" in c.message] == []
+    assert "拿错了文件" in found.note
 
 
 def test_how_much_was_held_is_told():

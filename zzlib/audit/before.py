@@ -25,7 +25,9 @@ _MANY = Fraction(1, 2)  # of the rows of one table are in the other: it is the s
 _ALIKE = Fraction(3, 4)  # of the letters of one subject are in the other's
 _FEW = 3  # rows that are missing
 _FIFTH = 5
+_MANY_FALLS = 5
 _FALLS = "累计数不会减少"
+_ONE_NUMBER = "说的是同一个数"
 
 
 @dataclass(frozen=True)
@@ -88,20 +90,26 @@ class _Pair:
             if found is not None:
                 self.held += 1
                 claims.append(found)
-        claims, doubt = self._without_many_falls(claims)
+        claims, doubt = self._without_many(claims)
         claims = self._without_sums([*_told_once(claims), *self._vanished()])
         held = self.held + len(self.grown)
         if held or claims:
             return Comparison(claims, f"与 {self.name} 对照了 {held} 个数{doubt}")
         return Comparison(claims, f"与 {self.name} 没有能对照的数：没有找到两份都写、名称和范围相同的数")
 
-    def _without_many_falls(self, claims: list[NumericClaim]) -> tuple[list[NumericClaim], str]:
-        """Where no month is named and many totals are less than before, don't accuse each: it is another year, or the other way round."""
+    def _without_many(self, claims: list[NumericClaim]) -> tuple[list[NumericClaim], str]:
+        """Where most of what is compared is otherwise, don't accuse each number: it is another file, scope or year, or the wrong way round."""
         falls = [c for c in claims if c.message.startswith(_FALLS)]
-        if self.dated or len(falls) < _FEW or len(falls) * _FIFTH < len(self.grown):
-            return claims, ""
-        told = f"；没有写月份，而 {len(falls)} 个累计数比那一份小，像是跨了年或两份放反了，没有逐个指出"
-        return [c for c in claims if c not in falls], told
+        anew = [c for c in claims if _ONE_NUMBER in c.message]
+        agree = [c for c in claims if c.verdict == Verdict.OK]
+        least, share = (_MANY_FALLS, 1) if self.dated else (_FEW, _FIFTH)
+        if len(falls) >= least and len(falls) * share > len(self.grown):
+            told = f"；{len(falls)} 个累计数比那一份小，像是跨了年、范围不同或两份放反了，没有逐个指出"
+            return [c for c in claims if c not in falls], told
+        if len(anew) > _FEW and len(anew) > len(agree):
+            told = f"；同一时间的数有 {len(anew)} 个与那一份不同，像是范围不同或拿错了文件，没有逐个指出"
+            return [c for c in claims if c not in anew], told
+        return claims, ""
 
     def _without_sums(self, claims: list[NumericClaim]) -> list[NumericClaim]:
         """Leave out a total that is off only because a row above it is, or is missing."""
@@ -149,7 +157,7 @@ class _Pair:
             if fact.kind == TARGET
             else "写错的请改；若是更正，请在文中说明"
         )
-        message = f"{self._told(old)}，这里写 {fact.quantity.text}，说的是同一个数（{self._time(fact.period, fact)}）；{advice}"
+        message = f"{self._told(old)}，这里写 {fact.quantity.text}，{_ONE_NUMBER}（{self._time(fact.period, fact)}）；{advice}"
         right = written(old.quantity.value, fact.quantity)
         yield self._claim(fact, old, Verdict.WRONG if sure else Verdict.DOUBTFUL, message, right)
 

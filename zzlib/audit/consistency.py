@@ -18,6 +18,7 @@ _COMPLETION = re.compile("(?:任务|目标|资金)*完成(?:率|进度|比例)")
 _OF_TARGET = re.compile("完成(?:了)?(?:全年|年度)?(?:目标)?(?:资金|争资)?(?:目标|任务)(?:数)?的?$")
 _ARE = re.compile("(?:的)?(?:责任)?(?:单位|部门|乡镇|企业|县区|项目)(?:共)?有?")
 _AT_LEAST, _BOUNDS = ("以上", "及以上", "（含）以上", "超过"), ("以上", "及以上", "（含）以上", "超过", "以下", "不足")
+_UNCLEAR = ("超过", "以下")  # which may hold the bound itself, or not
 _WHOLE = 2  # above which a number under 完成率 is no share kept as 0.888
 _BEFORE_NAME = 4  # letters that may stand before a name: 其中
 _REMEMBERED = 20_000  # texts of one long document
@@ -110,14 +111,14 @@ def _counted_rows(reading: Reading, grid: TableGrid) -> Iterator[NumericClaim]:
         if not _ARE.fullmatch(words_between(bound, told).removeprefix(bound.quantity.hedge)):
             continue
         cells = [cell.quantity for row, cell in columns[0].cells.items() if row != grid.total]
-        if any(cell.dimension != bound.dimension for cell in cells):
+        at_bound = bound.quantity.hedge in _UNCLEAR and any(cell.value == bound.quantity.value for cell in cells)
+        if at_bound or any(cell.dimension != bound.dimension for cell in cells):
             continue
         reached = [cell.value >= bound.quantity.value for cell in cells]
         number = sum(reached) if bound.quantity.hedge in _AT_LEAST else len(reached) - sum(reached)
         right = number == told.quantity.value
-        message = (
-            f"文中说{named}{bound.quantity.text}{bound.quantity.hedge}的有 {told.quantity.text}，表里数得 {number} 个"
-        )
+        said = f"{bound.sentence.text[bound.begin : told.quantity.start]}{told.quantity.text}"
+        message = f"文中写“{said}”，表里数得 {number} 个"
         yield statement(
             "count",
             told,

@@ -129,8 +129,10 @@ class DocumentFacts:
         rough = hedge and not (hedge == "约" and mention.quantity.digits >= _ROUGH)
         sentence = mention.sentence
         kind, owner, what, period = self._subject(mention)
+        asks = PRIOR.search(mention.before) is not None
+        moved = mention.role in (Role.GROWTH, Role.CHANGE) and not asks  # by how many per cent something grew
         planned = kind == LEVEL and pattern("planned").search(clause_of(mention))
-        if rough or mention.series or period is None or planned:
+        if rough or moved or mention.series or period is None or planned:
             return None
         part = bool(_PART.search(mention.lead)) or mention.depth > 0
         stock = pattern("stocks").search(clause_of(mention))
@@ -146,7 +148,7 @@ class DocumentFacts:
             sentence.original,
             grows=bool(flow) and kind == LEVEL and period.first == 1,
             excused=is_excused(mention),
-            asks_before=PRIOR.search(mention.before) is not None,
+            asks_before=asks,
             about=self._about(mention),
             sign=-1 if mention.role == Role.DECREASE else 1,
             entry=entry,
