@@ -127,6 +127,11 @@ def test_a_report_of_the_month_that_tells_of_the_year_too(april, stated):
     assert list(told("市民热线2020年4月运行情况\n" + april, HOTLINE)) == [stated] * bool(stated)
 
 
+def test_begun_and_finished_are_two_things():
+    before = "截至6月底，安排项目142个，开工131个，完工58个。"
+    assert list(told("截至7月底，安排项目145个，开工113个，完工71个。", before)) == ["113个"]
+
+
 @pytest.mark.parametrize(
     "may",
     [
