@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 
 from zzlib.cli import main
@@ -70,7 +71,7 @@ APRIL = "1—4月，全县到位资金2.15亿元。水利局到位资金0.31亿�
         ("1—5月，全县到位资金2.05亿元。", "wrong", "累计数不会减少"),
         ("1—5月，全县到位资金2.77亿元，其中5月份到位0.62亿元。", "ok", "4月.txt的累计数"),
         ("1—5月，全县到位资金2.97亿元，5月份到位0.62亿元。", "wrong", "应为 2.77亿元"),
-        ("1—4月，全县到位资金2.51亿元。", "doubtful", "若是更正"),
+        ("1—4月，全县到位资金2.51亿元。", "wrong", "若是更正"),
         ("1—5月，水利局到位资金0.29亿元。", "wrong", "累计数不会减少"),
     ],
 )
@@ -80,6 +81,42 @@ def test_a_document_is_held_against_the_one_before_it(write, capsys, may, verdic
     assert [claim["verdict"] for claim in held] == [verdict]
     assert said in held[0]["message"]
     assert code == int(verdict == "wrong")
+
+
+def _book(path: str, *rows: tuple[object, ...]) -> str:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    Path(path).parent.mkdir(exist_ok=True)
+    book.save(path)
+    return path
+
+
+HEAD = ("单位", "全年任务（万元）", "累计到位资金（万元）")
+
+
+@pytest.mark.parametrize("document", ["截至5月底，商务局累计到位资金767万元。", "5月.xlsx"])
+def test_a_workbook_may_be_the_one_before_and_the_one_after(write, capsys, document):
+    _book("4月.xlsx", HEAD, ("商务局", 1550, 876), ("民政局", 3940, 2290))
+    after = _book("5月.xlsx", HEAD, ("商务局", 1550, 767), ("民政局", 3940, 3186))
+    file = after if document == after else write("5月.txt", document)
+    assert main(["audit", file, "--before", "4月.xlsx"]) == 1
+    said = capsys.readouterr().out
+    assert "4月.xlsx 工作表“Sheet”“商务局”行“累计到位资金（万元）”列写 876" in said
+    assert "与 4月.xlsx 对照了" in said
+
+
+def test_documents_of_one_name_are_told_apart_by_their_paths(write, capsys):
+    for folder, text in (("甲", APRIL), ("乙", "1—5月，全县到位资金2.05亿元。")):
+        Path(folder).mkdir()
+        Path(folder, "通报.txt").write_text(text, encoding="utf-8")
+    assert main(["audit", "乙/通报.txt", "--before", "甲/通报.txt"]) == 1
+    assert "甲/通报.txt 第 1 段写 2.15亿元" in capsys.readouterr().out.replace("\\", "/")
+
+
+def test_an_attachment_without_a_table_is_told(write, capsys):
+    assert main(["audit", write("通报.txt", GOOD), _book("空表.xlsx")]) == 0
+    assert "空表.xlsx 里没有可读的表" in capsys.readouterr().out
 
 
 def test_a_document_before_that_is_missing_or_broken_is_told(write, capsys):

@@ -221,3 +221,35 @@ def test_a_cell_of_another_measure_is_not_held_against_a_unit(said):
 
 def test_what_has_arrived_is_held_against_its_cell():
     assert wrong(f"扶贫办到位资金273万元。{ARRIVED}\n{UNITS}") == ["273万元"]
+
+
+TARGETS = """
+| 单位 | 全年任务（万元） | 到位资金（万元） | 完成率 |
+| --- | --- | --- | --- |
+| 粮食局 | 1600 | 1400 | 0.875 |
+| 民政局 | 4000 | 3000 | 0.75 |
+| 林业局 | 4500 | 1350 | 0.3 |
+| 供销社 | 15000 | 1800 | 0.12 |
+| 合计 | 25100 | 7550 | 0.301 |"""
+
+
+@pytest.mark.parametrize(
+    ("said", "stated", "verdict"),
+    [
+        ("粮食局完成全年任务的87.5%，走在前列。", "87.5%", "ok"),
+        ("粮食局完成全年任务的85.7%，走在前列。", "85.7%", "wrong"),
+        ("全年任务3000万元以上的单位有3个，详见附表。", "3个", "ok"),
+        ("全年任务3000万元以上的单位有4个，详见附表。", "4个", "wrong"),
+        ("到位资金不足1500万元的单位有2个，详见附表。", "2个", "ok"),
+    ],
+)
+def test_a_row_is_named_by_what_was_done_and_rows_are_counted(said, stated, verdict):
+    found = [
+        claim for claim in audit_text(said + TARGETS) if claim.stated == stated and claim.verdict != "unverifiable"
+    ]
+    assert [str(claim.verdict) for claim in found] == [verdict]
+
+
+def test_a_number_that_one_cell_refutes_is_told_once():
+    wrong = [claim for claim in audit_text("民政局到位资金3050万元，居首位。" + TARGETS) if claim.verdict == "wrong"]
+    assert [claim.stated for claim in wrong] == ["3050万元"]

@@ -29,6 +29,7 @@ from zzlib.audit.grids import grid_of
 from zzlib.audit.grown_parts import grown_parts_claims, shifted_share_claims
 from zzlib.audit.growth import growth_claims
 from zzlib.audit.increments import increment_claims
+from zzlib.audit.named_rows import named_row_claims
 from zzlib.audit.opposites import complement_claims, opposite_claims
 from zzlib.audit.ordering import ordering_claims
 from zzlib.audit.other_units import other_unit_claims
@@ -93,6 +94,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     headline_claims,
     standing_claims,
     text_and_cell_claims,
+    named_row_claims,
 )
 
 _ACCUSED = (Verdict.WRONG, Verdict.DOUBTFUL)
@@ -225,7 +227,9 @@ def _guarded(kind: str, family: _Family, sentence: ReadSentence, reading: Readin
 def _once(claims: list[NumericClaim]) -> Iterator[NumericClaim]:
     seen = set()
     for claim in claims:
-        said = (claim.kind, claim.stated, claim.operands, claim.message)
+        shown = tuple(operand.value for operand in claim.operands)
+        one_cell = claim.kind == "consistency" and claim.entry and shown  # two readings of text and tables tell of it
+        said = (claim.kind, claim.stated, shown, claim.verdict if one_cell else claim.message)
         key = (claim.place, claim.sentence, *((claim.cell, claim.recomputed) if claim.cell else said))
         if key not in seen:
             seen.add(key)

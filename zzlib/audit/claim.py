@@ -1,7 +1,7 @@
 """A claim: what a document states, what its own numbers yield, and the verdict."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -26,6 +26,16 @@ class Operand:
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """What another document says of the same thing: its name, the place there, what is printed there; and the place `here`."""
+
+    file: str
+    where: str
+    stated: str
+    here: str
+
+
+@dataclass(frozen=True)
 class NumericClaim:
     """One claim, as `zz audit --json` writes it.
 
@@ -46,6 +56,8 @@ class NumericClaim:
     place: int = 0
     entry: int = 0
     cell: tuple[int, int] | None = None
+    against: Elsewhere | None = None
+    """What an earlier document says of it, if it was held against one."""
     proof: tuple[Mention, ...] = field(default=(), compare=False, repr=False)
     """The mentions that the verdict rests on, for claims that build on this one."""
     named: bool = field(default=False, compare=False, repr=False)
@@ -61,6 +73,7 @@ class NumericClaim:
 
     def to_json(self) -> dict[str, Any]:
         """Give the claim as `zz audit --json` prints it."""
+        against = {"against": asdict(self.against)} if self.against is not None else {}
         return {
             "file": self.file,
             "sentence": self.sentence,
@@ -74,7 +87,7 @@ class NumericClaim:
             "message": self.message,
             "entry": self.entry,
             "rests_on": [mention.number for mention in self.proof],
-        }
+        } | against
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """One thing over time: months that make up a longer span, totals since January that fall, one value told twice."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
@@ -35,7 +35,10 @@ _FROM_JANUARY = re.compile(r"(?<!\d)1[-—–至到]\d{1,2}月")
 _CLOSE = Fraction(5, 4)
 _SEEN_AS = re.compile("(?:从|按)[一-龥]{1,6}(?:看|分|上看)$")
 _GROWS = re.compile("累计|共|以来")
-_TAKEN_BACK = re.compile(
+_REVISED = re.compile("[，已经]{0,2}(?:重新)?(?:修订|更正|修正|订正|调整|核定|改)[为成]")
+"""What follows a number that is no longer held to be right: 12164.72万元修订为…."""
+_DENIED = re.compile("[无未没不]")
+TAKEN_BACK = re.compile(
     "[调核]减|收回|退(?![休伍耕役])|终止|剔除|冲[销减回]|核销|撤销|注销|取消|合并|重复|更正|修正|口径调整|调整口径|划[出转]|移交"
 )
 """What explains that a total fell, and is no addend of it: 省厅调减120万元, 剔除重复登记35人."""
@@ -77,7 +80,7 @@ def _is_taken_back(mention: Mention) -> bool:
     """Say whether a number, or the one right before it (剔除重复登记23户61人), is of what was taken back."""
     ahead = mention.ahead[-1:]
     pair = [m for m in ahead if m.quantity.end == mention.quantity.start]
-    return any(_TAKEN_BACK.search(own_words(m)) for m in (mention, *pair))
+    return any(TAKEN_BACK.search(own_words(m)) for m in (mention, *pair))
 
 
 def _with_more(register: FigureRegister, sentence: ReadSentence) -> Iterator[NumericClaim]:
@@ -85,6 +88,7 @@ def _with_more(register: FigureRegister, sentence: ReadSentence) -> Iterator[Num
     for number in range(len(_THREE)):
         near = [e.mention for e in register.around(sentence, number)]
         levels = [m for m in near if m.role in _AMOUNTS and not m.depth and not m.quantity.hedge]
+        levels = [m for m in levels if not _REVISED.match(m.text_behind)]
         for last in {m.quantity.unit[-1:]: m for m in levels}.values():
             three = [m for m in levels if same_unit(m, last) and m.quantity.unit[-1:] == last.quantity.unit[-1:]]
             if len(three) > len(_THREE):  # 资金共8462万元，累计支出 x，上周累计支出 y，本周新增支出 z
@@ -100,7 +104,7 @@ def _with_more(register: FigureRegister, sentence: ReadSentence) -> Iterator[Num
 
 
 def _of_three(three: list[Mention]) -> NumericClaim | None:
-    if any(re.search("(?<!由)去年(?![末底])|同期", said) or _TAKEN_BACK.search(said) for said in map(own_words, three)):
+    if any(re.search("(?<!由)去年(?![末底])|同期", said) or TAKEN_BACK.search(said) for said in map(own_words, three)):
         return None
     largest, *others = sorted((m.quantity.value for m in three), reverse=True)
     if largest == sum(others):
@@ -114,7 +118,7 @@ def _of_three(three: list[Mention]) -> NumericClaim | None:
             continue
         if total.order < opening[0].order and "其中" not in opening[0].lead:
             continue  # 1—6月 x，当月 y，1—7月 z: what is told first is no later total
-        if any(_TAKEN_BACK.search(m.before) for m in total.sentence.mentions):
+        if any(TAKEN_BACK.search(m.before) for m in total.sentence.mentions):
             continue
         stock = _HELD.search(own_words(opening[0])) and not _GROWS.search(own_words(total))
         claim, _ = settle("sum", total, [Binding(total_of(2), (opening[0], more[0]))], certain=not stock, likely=True)
@@ -151,7 +155,7 @@ def _falling(register: FigureRegister) -> Iterator[NumericClaim]:
                 and early.number < late.number
                 and late.mention.quantity.printed.high < early.mention.quantity.printed.low
             )
-            if fell and not _is_explained(register, early, late):
+            if fell and not is_explained(register, early, late):
                 shown = early.mention.quantity
                 message = f"累计数不会减少：前一时点是 {shown.text}，后一时点反而是 {late.mention.quantity.text}"
                 yield statement(
@@ -166,13 +170,15 @@ def _falling(register: FigureRegister) -> Iterator[NumericClaim]:
         kept.append(entry)
 
 
-def _is_explained(register: FigureRegister, *entries: Entry) -> bool:
-    """Say whether a total's fall is explained beside it: in one of the two sentences, or in the one behind."""
+def is_explained(register: FigureRegister, *entries: Entry, of_other: Callable[[str], bool] = lambda _: False) -> bool:
+    """Say whether a total's fall is explained beside it: in one of the two sentences, or in the one behind; not by a clause that is `of_other` things."""
     told = {e.mention.sentence.number + more for e in entries for more in (0, 1)}
     near = [s for e in entries for s in register.reading.paragraph_of(e.mention.sentence) if s.number in told]
     clauses = [clause for sentence in near for clause in re.split("[，。；（）]", sentence.text)]
-    own = "".join(own_words(e.mention) for e in entries)  # 累计办理退税 is the very thing that is counted
-    found = [m for c in clauses for m in _TAKEN_BACK.finditer(c) if not re.search("[无未没不]", c[: m.start()])]
+    own = "".join(e.mention.lead + e.mention.after for e in entries)  # 累计办理退税 is the very thing that is counted
+    found = [
+        m for c in clauses if not of_other(c) for m in TAKEN_BACK.finditer(c) if not _DENIED.search(c[: m.start()])
+    ]
     return any(match[0] not in own for match in found)
 
 

@@ -70,11 +70,14 @@ def audit(
     for file in (file for file in files if file not in books):
         name, blocks = _name(file), [*read[file].blocks, *(attached if file is document else [])]
         claims, hints = _audited(blocks, name, month, root)
-        claims += _against(blocks, name, before, read[before].blocks) if before else []
+        notes = [f"{book.name} 里没有可读的表" for book in books if not any(b.rows for b in read[book].blocks)]
+        if before:
+            held, note = _against(blocks, file, before, read[before].blocks)
+            claims, notes = [*claims, *held], [*notes, note]
         found += claims
         if not as_json:
             several = len(files) - len(books) > 1
-            say(_text(claims, hints, name, blocks, several=several, everything=everything))
+            say("\n".join([_text(claims, hints, name, blocks, several=several, everything=everything), *notes]))
         if comments:
             written = write_comments(file, claims, comments, hints)
             left = f"；没有批注的：{'、'.join(written.left)}（Word 不能在那里加批注）" if written.left else ""
@@ -131,11 +134,14 @@ def _audited(
 
 
 def _against(
-    blocks: "list[DocumentBlock]", name: str, before: Path, earlier: "list[DocumentBlock]"
-) -> "list[NumericClaim]":
+    blocks: "list[DocumentBlock]", file: Path, before: Path, earlier: "list[DocumentBlock]"
+) -> "tuple[list[NumericClaim], str]":
+    """Hold a document against the one before it; give the claims, and a line that says how much could be held."""
     from zzlib.audit.before import against_before
 
-    return [replace(claim, file=name) for claim in against_before(blocks, earlier, before.name)]
+    alike = file.name == before.name  # a/通报.docx, b/通报.docx: only the paths tell them apart
+    compared = against_before(blocks, earlier, str(before) if alike else before.name, file.name)
+    return [replace(claim, file=_name(file)) for claim in compared.claims], compared.note
 
 
 def _text(

@@ -1,0 +1,215 @@
+"""What a number is, in text or in a table: of whom, of what, of which months; as far as two documents must agree on it."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from zzlib.audit.quantities import COUNT, PERCENT, Quantity
+from zzlib.audit.reading import Mention, without_asides
+from zzlib.audit.register import Entry
+from zzlib.audit.roles import Role
+from zzlib.audit.spans import StatedMonths, phrases
+from zzlib.audit.words import any_of, words
+from zzlib.data import DataModel, package_toml
+
+LEVEL, TARGET, GAP, RATE = "level", "target", "gap", "rate"
+LAST_MONTH = 12
+_OF_TARGET = re.compile("^(?:争资争项|争资|资金|重点)?(?:工作)?(?:目标|任务|计划)")
+_LIST_LEAD = re.compile("^.*(?:[有是为：、，和]|分别)")
+_NUMBERS = re.compile(
+    r"（[^）]*）?|\d+年|\d[\d.]*(?:月[份底末]?|[百千万亿]*(?:元|亩|[个家项件户人][次]?)?|[%日])|上半年|下半年|[一二三四前]+季度|[^一-龥]"
+)
+_OPENING = 6  # letters in which a clause may name what it is of
+
+
+class Columns(DataModel):
+    """What heads of columns say of time and kind."""
+
+    target: tuple[str, ...]
+    month: tuple[str, ...]
+    prior: tuple[str, ...]
+    year_before: tuple[str, ...]
+
+
+class FactWords(DataModel):
+    """All of `facts.toml`."""
+
+    idle: tuple[str, ...]
+    flows: tuple[str, ...]
+    stocks: tuple[str, ...]
+    bodies: tuple[str, ...]
+    groups: tuple[str, ...]
+    revised: tuple[str, ...]
+    otherwise: tuple[str, ...]
+    planned: tuple[str, ...]
+    columns: Columns
+
+
+@cache
+def fact_words() -> FactWords:
+    """Give the words by which facts are read."""
+    return FactWords.model_validate(package_toml(__package__, "facts.toml"))
+
+
+@cache
+def pattern(which: str) -> re.Pattern[str]:
+    """Give the pattern of a list of words, or of a list of patterns, of `facts.toml`."""
+    listed: tuple[str, ...] = getattr(fact_words(), which)
+    return re.compile("|".join(sorted(listed, key=len, reverse=True)))
+
+
+@cache
+def body() -> re.Pattern[str]:
+    """Give the pattern of the names of bodies and places: 水利局, 青石县."""
+    return re.compile(f"[一-龥]{{1,8}}?(?:{'|'.join(fact_words().bodies)})")
+
+
+@dataclass(frozen=True)
+class Period:
+    """Months of a year; a stock as it is at a month's end is told as since January."""
+
+    year: int
+    first: int
+    last: int
+
+    @property
+    def shown(self) -> str:
+        """How messages name it."""
+        months = f"{self.first}" if self.first == self.last else f"{self.first}—{self.last}"
+        return f"{months} 月"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A number of a document and what it is.
+
+    `what` holds the letters that say what is counted, `owner` whose it is ("" for the whole), `grows` that it can't fall
+    within a year, `excused` that its text says that it was revised or is reckoned otherwise, `where` its place in words,
+    `sign` -1 for a decrease, `about` what the number before it is of, where it is the target of that.
+    """
+
+    quantity: Quantity
+    kind: str
+    owner: str
+    what: frozenset[str]
+    period: Period
+    where: str
+    place: int
+    text: str
+    grows: bool = False
+    excused: bool = False
+    asks_before: bool = False
+    sign: int = 1
+    about: frozenset[str] = frozenset()
+    entry: Entry | None = None
+    cell: tuple[int, int] | None = None
+
+    @property
+    def key(self) -> tuple[str, str, frozenset[str], str, str]:
+        """What is the same for facts of one thing at several times."""
+        unit = self.quantity.bare_unit if self.quantity.dimension == COUNT and not self.cell else ""
+        return self.kind, self.owner, self.what, self.quantity.dimension, unit
+
+
+def kind_of(mention: Mention) -> str:
+    """Say whether a number is a level, a target, a gap or a rate: only like kinds are held against each other."""
+    if mention.dimension == PERCENT:
+        return RATE
+    if mention.role == Role.TARGET and (mention.dimension != COUNT or re.search("任务|目标|计划", mention.lead)):
+        return TARGET
+    return GAP if mention.role == Role.GAP and re.search("差|缺|少", mention.lead + mention.after) else LEVEL
+
+
+def clause_of(mention: Mention) -> str:
+    """Give the words of a number's clause up to the next number."""
+    return mention.lead + mention.after
+
+
+def span_before(mention: Mention) -> tuple[StatedMonths | None, bool]:
+    """Give the last months that the words before a number name, and whether its own clause names them; 全年任务 names a target, not a time."""
+    text, found, own = mention.sentence.text, None, False
+    for start, end, span in phrases(text):
+        if start >= mention.quantity.start:
+            break
+        if span.last == LAST_MONTH and _OF_TARGET.match(text[end:]):
+            continue
+        if re.match("[末底](?:相?比|增|减|多|少)", text[end - 1 :]) and re.search("[比较]$", text[:start]):
+            continue
+        if (not span.first and not span.year) or text.startswith("前", end):  # 6月底前
+            continue
+        if "；" in text[end : mention.begin] and found is not None and not span.cumulative:
+            continue  # 其中二季度…；…: what stands behind is of the half-year again
+        known = found is not None and not span.first and found.first
+        found = replace(span, first=found.first, last=found.last) if known and found else span
+        own = start >= mention.begin
+    return found, own
+
+
+def owner_of(mention: Mention) -> str:
+    """Give whose a number is: the body that its clause names, else the clauses before it in the sentence; "" for the whole, or none.
+
+    What only limits it (乡镇方面，…; 工业类…) is told with it, so that it isn't taken for the whole.
+    """
+    whole = any_of(words().subjects.whole)
+    own = mention.before if body().search(mention.before) else mention.lead
+    for at, clause in enumerate([own, *_clauses_before(mention)]):
+        bodies = body().findall(re.sub(whole, "", clause))
+        if bodies:
+            return _LIST_LEAD.sub("", bodies[-1])
+        if re.search(whole, clause):
+            return ""
+        group = pattern("groups").search(clause)
+        if group and (group.end() <= _OPENING or (at and not re.search(r"\d", clause))):
+            return clause[max(0, group.start() - 4) : group.end()]
+    return ""
+
+
+def _clauses_before(mention: Mention) -> list[str]:
+    """Give the clauses before a number's own since the last semicolon, the nearest first."""
+    ahead = without_asides(mention.sentence.text[: mention.begin].rpartition("；")[2])
+    return [clause for clause in reversed(re.split(r"[，：]", ahead)) if clause]
+
+
+def said_of(mention: Mention) -> str:
+    """Give the words that say what a number is of, without its owner."""
+    unit = mention.quantity.bare_unit
+    counted = re.match(r"[一-龥]{0,10}", mention.after)[0] if mention.dimension == COUNT else ""  # type: ignore[index]
+    own = _without_owner(mention.before)
+    own = own.replace(unit, "") if len(unit) > 1 else own
+    if letters(own + counted):
+        about = mention.topic if "涉及" in own else ""
+        return about + own + counted
+    clause = _without_owner(mention.lead)
+    if letters(clause):
+        return clause
+    listed = body().search(mention.before) is not None  # 到位资金较多的，部门单位有甲局 x、乙局 y，乡镇有…
+    groups = (pattern("groups").sub("", _without_owner(c)) for c in _clauses_before(mention))
+    return next((said for said in groups if letters(said)), "") if listed else ""
+
+
+def _without_owner(said: str) -> str:
+    said = re.sub(any_of(words().subjects.whole), "", said)
+    bodies = list(body().finditer(said))
+    return said[bodies[-1].end() :] if bodies else said
+
+
+def letters(said: str) -> frozenset[str]:
+    """Give the letters of words that say what is counted, so that 到位资金 and 资金到位 are one thing."""
+    said = _NUMBERS.sub("", said)
+    return frozenset(pattern("idle").sub("", said))
+
+
+def is_of_other(fact: Fact, clause: str) -> bool:
+    """Say whether a clause names another measure than a fact's: 到位资金已扣除收回的… is not of 争取资金."""
+    named = [match for match in pattern("flows").findall(clause) if letters(match)]
+    return bool(named) and not any(letters(match) & fact.what for match in named)
+
+
+def is_excused(mention: Mention) -> bool:
+    """Say whether a number's sentence says that numbers were revised, or its clauses that it is reckoned otherwise (按同口径计算，…)."""
+    text = mention.sentence.text
+    ahead = [c for c in re.split("[，；]", text[: mention.begin]) if not re.search(r"\d", c)]
+    own = re.split(r"\d", mention.lead)[0] + mention.after
+    return (
+        pattern("revised").search(text) is not None or pattern("otherwise").search("，".join([*ahead, own])) is not None
+    )
