@@ -41,9 +41,10 @@ def judge_example(example: dict) -> tuple[list, list[NumericClaim], list[Numeric
 
 
 def _same(claim: NumericClaim, label: list[str]) -> bool:
-    """A sum that does not close may be told of its total or of its rest."""
-    stated = [said.rstrip("个家项位人%") for said in label[2].split("|")]
-    return claim.stated.startswith(tuple(stated)) or {claim.kind, label[0]} == _ONE_SUM
+    """A sum that does not close may be told of its total or of its rest; a rate, of it or of a number that it is reckoned of."""
+    stated = tuple(said.rstrip("个家项位人%") for said in label[2].split("|"))
+    of_operand = any(operand.text.startswith(stated) for operand in claim.operands)
+    return claim.stated.startswith(stated) or of_operand or {claim.kind, label[0]} == _ONE_SUM
 
 
 def measure(half: str) -> Score:

@@ -66,7 +66,8 @@ def test_rows_and_cells_in_controls_carry_comments(comments_of, tag):
 
 def test_what_stands_in_a_box_has_its_comment_at_the_run_that_holds_the_box(comments_of):
     document = new_document(paragraph(run("见下图。"), box(WRONG)), table((("说明",), ("见框",))))
-    document.tables[0].cell(1, 0).paragraphs[0]._p.append(element(box(WRONG)))
+    other = "全市植树640万株，比上年的500万株增长38%。"
+    document.tables[0].cell(1, 0).paragraphs[0]._p.append(element(box(other)))
     assert len(comments_of(document)) == 2
     assert all(text.startswith(f"文本框第 {n} 段“{WRONG}”：【不符】") for n, text in enumerate(comments_of.texts, 1))
 

@@ -114,6 +114,11 @@ def denied_in(words: str) -> re.Match[str] | None:
     return found[-1] if found else None
 
 
+def _is_of_stage(said: str, denied: re.Match[str]) -> bool:
+    """Say whether a half is of what has come so far, and not of all: 已争取未到位."""
+    return re.search("已[一-龥]{2}$", said[: denied.start()]) is not None
+
+
 def _is_plain(mention: Mention) -> bool:
     amount = is_amount(mention) or mention.role == Role.GAP
     return amount and mention.dimension != PERCENT and not mention.quantity.hedge and not mention.series
@@ -139,6 +144,8 @@ def _halves(register: FigureRegister, entry: Entry, denied: re.Match[str] | None
     found = _thought(register, entry)
     more = [m for m in half.behind_in_thought if is_amount(m) and same_unit(m, half) and not m.depth]
     if len(found) != 2 or more or not all(same_unit(m, half) and not m.quantity.hedge for m in found):
+        return
+    if denied and _is_of_stage(half.before, denied):
         return
     whole, done = found
     left = _LEFT.match(half.before) is not None
@@ -313,8 +320,8 @@ def _is_other_half(mention: Mention, share: ProvedShare) -> bool:
         return False
     denied = own or other
     assert denied is not None
-    if own and re.search("已[一-龥]{2}$", said[: own.start()]):
-        return False  # 已争取未到位: of what has got so far, and not of what is told to have arrived
+    if own and _is_of_stage(said, own):
+        return False
     what = re.sub("率.*$|的.*$", "", denied["what"])[:2]
     named = len(what) > 1 and what in (share.words if own else said) and not _THIRD.search(what)
     if rate and not re.search(f"{what}[^，]{{0,2}}率|占", mention.lead):

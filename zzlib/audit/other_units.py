@@ -26,7 +26,8 @@ def other_unit_claims(register: FigureRegister, claims: Sequence[NumericClaim], 
     printed = {m.quantity.text for m in reading.mentions}
     tried = 0
     for mention in reading.mentions:
-        plain = mention.dimension not in RATIOS and not mention.quantity.hedge and mention.quantity.digits >= _DIGITS
+        plain = mention.dimension not in RATIOS and not mention.quantity.hedge and mention.quantity.value > 0
+        plain = plain and mention.quantity.digits >= _DIGITS
         if mention.number in held or not plain or tried >= _MOST or not _is_out_of_line(mention, reading):
             continue
         for other in in_other_units(mention):

@@ -77,6 +77,14 @@ def named_average(register: FigureRegister, mention: Mention) -> NumericClaim | 
         return None
     if mentions_any(words().averages.otherwise, mention.lead):
         return None
+    claim = _of_head(head, mention, register)
+    if claim is None and head.thing and not head.heads:  # by the only numbers of its thought, where these give it
+        loose = _of_head(replace(head, thing=""), mention, register)
+        claim = loose if loose is not None and loose.verdict in PROVED else None
+    return claim
+
+
+def _of_head(head: Head, mention: Mention, register: FigureRegister) -> NumericClaim | None:
     thought = [m for m in mention.sentence.mentions if m.segment == mention.segment and _is_told(m, mention)]
     for pool in _pools(head, mention, thought, register):
         numbers, amounts = _heads(head, pool), _amounts(head, mention, pool)
