@@ -11,6 +11,7 @@ from zzlib.audit.claim import NumericClaim, Operand, statement
 from zzlib.audit.ledger_cells import LedgerCells, figure_value, plain_number
 from zzlib.audit.ledger_lists import ListReader
 from zzlib.audit.ledger_scopes import COUNTY, OTHER, Scopes, Whose
+from zzlib.audit.ledger_tables import table_claims
 from zzlib.audit.ledger_words import Subject
 from zzlib.audit.quantities import COUNT, MONEY, PERCENT, POINTS, written
 from zzlib.audit.reading import Mention, Reading, read
@@ -46,6 +47,14 @@ class Held:
     claims: list[NumericClaim]
     left: Counter[str] = field(default_factory=Counter)
 
+    @property
+    def said(self) -> str:
+        """Say it in a line, at the end of a report."""
+        told = f"与台账对照：比过 {len(self.claims)} 处"
+        reasons = "，".join(f"{why} {number} 个" for why, number in self.left.most_common())
+        told += f"；认得出是什么而没有比的数 {self.left.total()} 个：{reasons}" if reasons else ""
+        return told if self.claims or reasons else "与台账对照：文中没有认得出是台账里哪个指标的数"
+
 
 def held_against_ledger(blocks: list[DocumentBlock], ledger: Ledger, month: Month | None = None) -> list[NumericClaim]:
     """Hold a document's numbers against the figures of the ledger's period; a stale one is named with the cells behind it."""
@@ -58,7 +67,10 @@ def against_ledger(blocks: list[DocumentBlock], ledger: Ledger, month: Month) ->
     held = numbers_held(reading, ledger, month)
     told = {(claim.place, claim.entry) for claim in held.claims}
     lists = ListReader(reading, month, LedgerCells(ledger, month)).claims()
-    return replace(held, claims=held.claims + [c for c in lists if not c.entry or (c.place, c.entry) not in told])
+    tables = table_claims(reading, month, LedgerCells(ledger, month))
+    return replace(
+        held, claims=[*held.claims, *tables] + [c for c in lists if not c.entry or (c.place, c.entry) not in told]
+    )
 
 
 def numbers_held(reading: Reading, ledger: Ledger, month: Month) -> Held:

@@ -12,6 +12,7 @@ from zzlib.audit.ledger_scopes import Scopes
 from zzlib.audit.quantities import COUNT, number_in
 from zzlib.audit.reading import Mention, Reading, ReadSentence, without_asides
 from zzlib.indicators import Month
+from zzlib.periods import month_of
 
 _UNITS = "(?:责任|成员|县直|部门)?(?:单位|乡镇|部门)"
 _BOUND = re.compile(
@@ -104,6 +105,7 @@ class ListReader:
         return replace(found, choices=tuple(choice & own for choice in found.choices))
 
     def _by_words(self, said: str) -> _Units | None:
+        said = re.sub(rf"(?<!\d){month_of(self._month.period)}月份?(?![底末])", "本月", said)
         said = re.sub(r"单位|乡镇|部门|的|还|有|共|\W|[一二三四五六七八九十]是", "", said)
         for known in self._words.list:
             if re.fullmatch(known.words, said):
@@ -111,11 +113,11 @@ class ListReader:
                 members = self._members(known.members)
                 if figure is None or figure.incomplete or figure.value != len(members):
                     return None
-                return _Units(figure.label.removesuffix("的单位"), (members,))
+                return _Units(figure.label.removesuffix("的单位"), (members, members - self._members(known.apart)))
         return None
 
     def _members(self, wanted: dict[str, str | bool]) -> frozenset[str]:
-        units = self._month.units
+        units = self._month.units if wanted else self._month.units[:0]
         for column, value in wanted.items():
             units = units[units[column] == value]
         return frozenset("unit:" + units["unit_id"])
@@ -212,6 +214,13 @@ class ListReader:
     def _named(self, sentence: ReadSentence) -> Iterator[NumericClaim]:
         """Judge who didn't report where no number of them is told: 甲局、乙镇本月未报."""
         for match in re.finditer(rf"(?P<names>{self._list})(?P<said>[一-龥]{{2,14}})", sentence.text):
+            units = self._by_words(match["said"])
+            if units is not None:
+                yield from self._compared(sentence, match["names"], units, whole=False)
+        for match in re.finditer(
+            rf"(?:^|[，；：、])(?P<said>[^，；：]{{2,16}}?)的(?:单位)?(?:有|是|为)(?P<names>{self._list})",
+            sentence.text,
+        ):
             units = self._by_words(match["said"])
             if units is not None:
                 yield from self._compared(sentence, match["names"], units, whole=False)

@@ -30,11 +30,15 @@ class Subject(DataModel):
 
 
 class ListOfUnits(DataModel):
-    """What units of a list have in common: the words for it, the figure of their number, and their columns in the month."""
+    """What units of a list have in common: the words for it, the figure of their number, and their columns in the month.
+
+    Units of `apart` may be told by themselves, and so not be in the list.
+    """
 
     words: str
     figure: str
     members: dict[str, str | bool]
+    apart: dict[str, str | bool] = {}
 
 
 class Relations(DataModel):

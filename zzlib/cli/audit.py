@@ -69,12 +69,14 @@ def audit(
     attached = [replace(block, where=f"{book.name} {block.where}") for book in books for block in read[book].blocks]
     for file in (file for file in files if file not in books):
         name, blocks = _name(file), [*read[file].blocks, *(attached if file is document else [])]
-        claims, hints = _audited(blocks, name, month, root)
+        claims, hints, held = _audited(blocks, name, month, root)
         claims += _against(blocks, name, before, read[before].blocks) if before else []
         found += claims
         if not as_json:
             several = len(files) - len(books) > 1
             say(_text(claims, hints, name, blocks, several=several, everything=everything))
+            if held:
+                say(held)
         if comments:
             number = write_comments(file, claims, comments, hints)
             say(f"{number} 处批注写在 {comments}", sys.stderr)
@@ -116,17 +118,19 @@ def _name(file: Path) -> str:
 
 def _audited(
     blocks: "list[DocumentBlock]", name: str, month: str | None, root: Path | None
-) -> "tuple[list[NumericClaim], list[Hint]]":
+) -> "tuple[list[NumericClaim], list[Hint], str]":
+    """Give the claims and hints of a document, and a line on how far it was held against the ledger's month, if one is named."""
     from zzlib.audit import audit_blocks
     from zzlib.audit.lint import lint
 
-    claims = audit_blocks(blocks)
+    claims, held = audit_blocks(blocks), ""
     if month:
-        from zzlib.audit.own import held_against_month
+        from zzlib.audit.own import against_month
         from zzlib.ledger import open_ledger
 
-        claims += held_against_month(blocks, open_ledger(workspace_of(root), month))
-    return [replace(claim, file=name) for claim in claims], lint(blocks)
+        told, held = against_month(blocks, open_ledger(workspace_of(root), month))
+        claims += told
+    return [replace(claim, file=name) for claim in claims], lint(blocks), held
 
 
 def _against(
