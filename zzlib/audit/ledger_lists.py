@@ -168,7 +168,7 @@ class ListReader:
             scope = self._scopes.names[self._bare(match["name"])]
             if scope in values:
                 yield from self._place(sentence, match, values, scope)
-        several = rf"(?P<measure>[一-龥]{{2,10}}?)(?:排名|排在|居|排|列)?(?:前(?P<most>[一二三四五六七八九十]|\d+)[位名]|最[多高](?=的))(?:的)?(?P<group>[一-龥]{{0,6}}?)(?:依次|分别)?(?:是|为|有|：)+(?P<names>{self._list})"
+        several = rf"(?P<measure>[一-龥]{{2,10}}?)(?:排名|排在|居|排|列)?(?:前(?P<most>[一二两三四五六七八九十]|\d+)[位名]|最[多高](?=的))(?:的)?(?P<group>[一-龥]{{0,6}}?)(?:依次|分别)?(?:是|为|有|：)+(?P<names>{self._list})"
         for match in re.finditer(several, text):
             yield from self._first(sentence, match)
 
