@@ -1,120 +1,238 @@
 """Claims held against the ledger: a number whose subject is a figure of the month must be that figure, rounded."""
 
-import re
-from collections.abc import Iterator
-from decimal import Decimal
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import cache
 
 from zzlib.audit.arithmetic import SAME, Printed, Verdict, judge
 from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.claim import NumericClaim, Operand, statement
-from zzlib.audit.quantities import COUNT, MONEY, PERCENT, written
+from zzlib.audit.ledger_cells import LedgerCells, figure_value, plain_number
+from zzlib.audit.ledger_lists import ListReader
+from zzlib.audit.ledger_scopes import COUNTY, OTHER, Scopes, Whose
+from zzlib.audit.ledger_tables import table_claims
+from zzlib.audit.ledger_words import Subject
+from zzlib.audit.quantities import COUNT, MONEY, PERCENT, POINTS, written
 from zzlib.audit.reading import Mention, Reading, read
 from zzlib.audit.roles import Role, growth_sign
-from zzlib.audit.spans import as_of
-from zzlib.data import DataModel, package_toml
-from zzlib.indicators import Explainer, Figure, Month, measured
+from zzlib.indicators import Figure, Month, measured
 from zzlib.indicators.catalogue import of_kind
 from zzlib.kinds import Kinds
 from zzlib.ledger import Ledger
-from zzlib.ledger.registry import read_registry
-from zzlib.periods import month_of
 
-_DIMENSIONS = {"yuan": MONEY, "count": COUNT, "ratio": PERCENT, "mu": "land"}
-_IDLE = re.compile(
-    r"^(?:(?:截至\S{0,8}月底?|全县|我县|其中|目前|现已|已|累计|共|实际|项目和)+)|(?:已|仅有|仅|只有|共|累计|为|达到|达|是|有|的)+$"
+DIMENSIONS = {"yuan": MONEY, "count": COUNT, "ratio": PERCENT, "mu": "land"}
+NOT_OURS, NOT_NOW, NOT_KNOWN = (
+    "说的不是全县、某个成员单位的，或者说不清是谁的",
+    "说的是别的时间",
+    "台账这个月没有这个数",
 )
-_OTHER_TIME = re.compile(r"去年|上年|同期|当月|本月|上月|季度|\d{4}年")
-_MORE_CELLS = 3
 
 
-class Subject(DataModel):
-    """The words before a number that make it a figure of the catalogue, and the figures of the rates that follow it.
+@dataclass(frozen=True)
+class Stated:
+    """A number that names a figure of the catalogue: whose it is, and the month's figures that it may be, the likeliest first; none with `why`."""
 
-    A figure of one kind of project is written `funds_received@bond`.
-    """
-
-    id: str
-    before: tuple[str, ...]
-    growth: str = ""
-    share: str = ""
-    completion: str = ""
+    mention: Mention
+    subject: Subject
+    whose: Whose
+    figures: tuple[Figure, ...] = ()
+    why: str = ""
 
 
-@cache
-def subjects(kinds: Kinds) -> tuple[Subject, ...]:
-    """Give the subjects of `ledger_figures.toml`, those of a kind of project for each of the county's."""
-    data = package_toml(__package__, "ledger_figures.toml")
-    found = [Subject.model_validate(entry) for entry in data["figure"]]
-    written = {kind: data["kinds"].get(name, re.escape(name)) for kind, name in kinds.names}
-    return tuple(own for subject in found for own in _for_kinds(subject, written))
+@dataclass(frozen=True)
+class Held:
+    """What came of holding a document against the ledger: the claims, and why numbers of known figures were not compared."""
 
+    claims: list[NumericClaim]
+    left: Counter[str] = field(default_factory=Counter)
 
-def _for_kinds(subject: Subject, written: dict[str, str]) -> Iterator[Subject]:
-    """Give a subject, one of `@kind` as it is of each kind; `written` is how documents write the kinds."""
-    if not subject.id.endswith("@kind"):
-        yield subject
-        return
-    for kind, pattern in written.items():
-        names = {name: getattr(subject, name).replace("@kind", f"@{kind}") for name in ("id", "share")}
-        yield subject.model_copy(update=names | {"before": tuple(b.replace("{kind}", pattern) for b in subject.before)})
+    @property
+    def said(self) -> str:
+        """Say it in a line, at the end of a report."""
+        told = f"与台账对照：比过 {len(self.claims)} 处"
+        reasons = "，".join(f"{why} {number} 个" for why, number in self.left.most_common())
+        told += f"；认得出是什么而没有比的数 {self.left.total()} 个：{reasons}" if reasons else ""
+        return told if self.claims or reasons else "与台账对照：文中没有认得出是台账里哪个指标的数"
 
 
 def held_against_ledger(blocks: list[DocumentBlock], ledger: Ledger, month: Month | None = None) -> list[NumericClaim]:
     """Hold a document's numbers against the figures of the ledger's period; a stale one is named with the cells behind it."""
-    month, reading = month or measured(ledger), read(blocks)
-    cells = _Cells(ledger, month)
-    return [
-        _claim(mention, figure, cells)
-        for mention, figure in figures_of(reading, month)
-        if figure.value is not None and not mention.quantity.hedge and not figure.incomplete
-    ]
+    return against_ledger(blocks, ledger, month or measured(ledger)).claims
 
 
-def figures_of(reading: Reading, month: Month) -> Iterator[tuple[Mention, Figure]]:
-    """Give the mentions that state a figure of the month, each with it."""
-    names = _scopes_by_name(month)
-    known = subjects(month.settings.kinds)
-    for mention in reading.mentions:
-        if not _speaks_of(reading, mention, month):
-            continue
-        scope, said = _scope_of(mention, names)
-        subject = next((s for s in known if any(re.fullmatch(p, said) for p in s.before)), None)
-        if subject is None or (mention.role == Role.TARGET and subject.id != "funds_target"):
-            continue
-        if "@" in subject.id and _names_another(mention, month.settings.kinds):
-            continue
-        pairs = [(mention, subject.id), *_rates_after(mention, subject)]
-        yield from ((m, f) for m, name in pairs if (f := _figure(month, name, scope, m)) is not None)
+def against_ledger(blocks: list[DocumentBlock], ledger: Ledger, month: Month) -> Held:
+    """Hold the numbers and lists of a document against the figures of the month."""
+    reading = read(blocks)
+    held = numbers_held(reading, ledger, month)
+    told = {(claim.place, claim.entry) for claim in held.claims}
+    lists = ListReader(reading, month, LedgerCells(ledger, month)).claims()
+    tables = table_claims(reading, month, LedgerCells(ledger, month))
+    return replace(
+        held, claims=[*held.claims, *tables] + [c for c in lists if not c.entry or (c.place, c.entry) not in told]
+    )
 
 
-def _scopes_by_name(month: Month) -> dict[str, str]:
-    """Give the scope of each unit by any of its names, the longest first: own, full and former ones, decided aliases."""
-    registry, own = read_registry(month.workspace, month.period), set(month.units["unit_id"])
-    named = [*zip(month.units["unit"], month.units["unit_id"], strict=True)]
-    named += [(name, registry.find(name, month.period)) for name in (*registry.names, *registry.aliases)]
-    return {name: f"unit:{unit}" for name, unit in sorted(named, key=lambda pair: -len(pair[0])) if unit in own}
+def numbers_held(reading: Reading, ledger: Ledger, month: Month) -> Held:
+    """Hold the numbers of the prose against the figures of the month."""
+    cells, claims, left = LedgerCells(ledger, month), [], Counter[str]()
+    for stated in stated_figures(reading, month):
+        figures = [f for f in stated.figures if f.value is not None and not f.incomplete]
+        if figures and not stated.mention.quantity.hedge:
+            claims.append(_claim(stated, figures, cells))
+        elif not stated.mention.quantity.hedge:
+            left[stated.why or NOT_KNOWN] += 1
+    return Held(claims, left)
 
 
-def _speaks_of(reading: Reading, mention: Mention, month: Month) -> bool:
-    """Say whether a number is of the month: no base, no other time, no part of it."""
-    if mention.role == Role.BASE or mention.dimension == PERCENT or mention.series:
-        return False
-    year = month.period[:4]
-    if _OTHER_TIME.search(mention.lead.replace(f"{year}年", "")):
-        return False
-    spoken = as_of(reading, mention.sentence)
-    return spoken is None or spoken.month == month_of(month.period)
+def stated_figures(reading: Reading, month: Month) -> Iterator[Stated]:
+    """Give the numbers that name a figure of the catalogue, each with what it may be of the month's."""
+    return _Resolver(reading, month).all()
 
 
-def _scope_of(mention: Mention, names: dict[str, str]) -> tuple[str, str]:
-    """Give the scope of a number, and the words before it that are left to say what it is."""
-    said = re.sub(r"^(?:其中|截至\S{0,8}月底?)+", "", mention.before)
-    for name, scope in names.items():
-        if said.startswith((name, f"县{name}")):
-            return scope, _IDLE.sub("", said[said.index(name) + len(name) :])
-    return "county", _IDLE.sub("", _IDLE.sub("", said))
+class _Resolver:
+    """Says of the numbers of a document, one after the other, what figures of the month they are."""
+
+    def __init__(self, reading: Reading, month: Month) -> None:
+        self._reading, self._month = reading, month
+        self._scopes = Scopes(month, reading)
+        self._words = self._scopes.words
+        self._found: dict[int, Stated] = {}
+
+    def all(self) -> Iterator[Stated]:
+        for mention in self._reading.mentions:
+            if mention.role == Role.BASE:
+                continue
+            stated = self._rate(mention) if mention.dimension in (PERCENT, POINTS) else self._amount(mention)
+            if stated is not None:
+                self._found[mention.number] = stated
+                yield stated
+
+    def _amount(self, mention: Mention) -> Stated | None:
+        whose = self._scopes.whose(mention)
+        said = whose.said if self._words.subject(whose.said) else self._words.after_rank(whose.said)
+        subject = self._words.subject(said) or self._inherited(mention, whose)
+        if subject is None or (mention.role == Role.TARGET and not subject.given):
+            return None
+        if "@" in subject.id and _names_another(mention, self._month.settings.kinds):
+            return None
+        return self._stated(mention, subject, whose, subject.id)
+
+    def _inherited(self, mention: Mention, whose: Whose) -> Subject | None:
+        """Give the subject of a number that stands bare behind a name (民政局3186万元): that of the list, or of the words before it."""
+        own = whose.pieces[0] if whose.pieces else self._scopes.piece("")
+        if self._words.plain(whose.said) or not (own.scopes or own.time is not None or mention.series or mention.depth):
+            return None
+        ahead = mention.previous
+        if ahead is not None and ahead.dimension == mention.dimension and ahead.number in self._found:
+            return self._found[ahead.number].subject
+        for piece in whose.pieces[:3]:
+            if subject := self._words.subject(self._words.after_rank(piece.rest)):
+                return subject
+            if self._words.plain(piece.rest):
+                return None
+        return None
+
+    def _rate(self, mention: Mention) -> Stated | None:
+        whose = self._scopes.whose(mention)
+        subject = self._words.subject(whose.said)
+        if subject is not None or not self._words.plain(whose.said):
+            subject = subject or self._inherited(mention, whose)
+            stated = self._stated(mention, subject, whose, subject.id) if subject else None
+            if stated is not None and (stated.figures or stated.why != NOT_KNOWN) and mention.dimension == PERCENT:
+                return stated
+        lead = self._scopes.piece(_without_numbers(mention))
+        hangs = self._words.relation(lead.rest)
+        if hangs is None or (hangs[0] == "points") != (mention.dimension == POINTS):
+            return None
+        return self._hanging(mention, whose, *hangs)
+
+    def _hanging(self, mention: Mention, whose: Whose, relation: str, head: str) -> Stated | None:
+        """Give the rate that hangs on a figure (同比增长): on that which its own words name, else on the one before."""
+        if relation == "points":
+            return self._behind(mention, whose)
+        subject, before = self._words.subject(head), None
+        if subject is None:
+            before = self._before(mention)
+            if head or (before is None and (relation != "completion" or _is_blocked(mention))):
+                return None
+            subject = before.subject if before else None
+        if before is not None and not any(s.startswith("unit:") for s in whose.pieces[0].scopes):
+            whose = before.whose
+        name = getattr(subject, relation) if subject else "funds_completion"
+        if relation == "share" and subject and whose.scope.startswith("unit:"):
+            name = subject.unit_share
+        if not name:
+            return None
+        known = subject or next(s for s in self._words.figure if s.id == name)
+        found = self._stated(mention, known, whose, name)
+        if relation == "completion" and before is not None:
+            values = {f.value for f in before.figures}
+            return replace(found, figures=tuple(f for f in found.figures if f.numerator in values)) if values else None
+        return found
+
+    def _before(self, mention: Mention) -> Stated | None:
+        """Give the figure that a rate follows: no other amount stands between them but its base or target."""
+        for other in reversed(mention.ahead_in_thought):
+            if other.number in self._found and other.dimension not in (PERCENT, POINTS):
+                found = self._found[other.number]
+                if found.subject.given:
+                    continue
+                return found
+            deeper = other.depth > mention.depth
+            if deeper or other.dimension in (PERCENT, POINTS) or other.role in (Role.BASE, Role.TARGET):
+                continue
+            return None
+        return None
+
+    def _behind(self, mention: Mention, whose: Whose) -> Stated | None:
+        """Give by how many points a completion is off the schedule."""
+        subject = next(s for s in self._words.figure if s.id == "funds_completion")
+        found = self._stated(mention, subject, whose, subject.id)
+        due = self._month.figures.get("schedule_progress")
+        figures = tuple(
+            replace(f, label="与时序进度相差的百分点", value=abs(f.value - due.value))
+            for f in found.figures
+            if f.value is not None and due is not None and due.value is not None
+        )
+        return replace(found, figures=figures)
+
+    def _stated(self, mention: Mention, subject: Subject, whose: Whose, name: str) -> Stated:
+        found = Stated(mention, subject, whose)
+        if whose.scope == OTHER or (mention.series and not whose.scope.startswith("unit:")):
+            return replace(found, why=NOT_OURS)
+        if whose.time == OTHER or (whose.time and whose.scope != COUNTY):
+            return replace(found, why=NOT_NOW)
+        scopes = [whose.time] if whose.time else [whose.scope, *self._others_named(whose)]
+        figures = (self._figure(name, scope, mention) for scope in dict.fromkeys(scopes))
+        return replace(found, figures=tuple(f for f in figures if f is not None), why=NOT_KNOWN)
+
+    def _others_named(self, whose: Whose) -> Iterable[str]:
+        """Give the other scopes that the sentence names, where a number's own words name none."""
+        if not whose.pieces or whose.pieces[0].scopes:
+            return ()
+        return [scope for piece in whose.pieces for scope in piece.scopes]
+
+    def _figure(self, name: str, scope: str, mention: Mention) -> Figure | None:
+        name, _, kind = name.partition("@")
+        own, within = of_kind(name, kind, self._month.settings.kinds) if kind else (name, COUNTY)
+        figure = self._month.figures.get(own, scope if within == COUNTY else within if scope == COUNTY else "")
+        dimension = PERCENT if mention.dimension == POINTS else mention.dimension
+        return figure if figure and DIMENSIONS[figure.unit] == dimension else None
+
+
+def _without_numbers(mention: Mention) -> str:
+    """Give the clause before a number without the numbers that stand in it."""
+    text = mention.lead
+    for other in mention.ahead:
+        if other.quantity.start >= mention.begin:
+            text = text.replace(other.quantity.text, "", 1)
+    return text
+
+
+def _is_blocked(mention: Mention) -> bool:
+    """Say whether an amount of something else stands before a rate in its thought."""
+    return any(m.dimension not in (PERCENT, POINTS) and m.role != Role.TARGET for m in mention.ahead_in_thought)
 
 
 def _names_another(mention: Mention, kinds: Kinds) -> bool:
@@ -123,78 +241,37 @@ def _names_another(mention: Mention, kinds: Kinds) -> bool:
     return earlier.endswith(tuple(f"{name}{joint}" for _, name in kinds.names for joint in "、和与"))
 
 
-def _rates_after(mention: Mention, subject: Subject) -> Iterator[tuple[Mention, str]]:
-    """Give the growth, the share and the completion that follow a figure in its segment, before any other amount."""
-    for other in mention.behind:
-        if other.depth > mention.depth and other.dimension == mention.dimension and not other.lead:
-            continue  # 41229万元（4.12亿元），同比增长172.4%
-        if other.segment != mention.segment or (other.dimension != PERCENT and other.role != Role.TARGET):
-            return
-        if other.role == Role.GROWTH and other.lead.startswith("同比") and subject.growth:
-            yield other, subject.growth
-        elif other.role == Role.SHARE and subject.share and "占" in other.lead:
-            yield other, subject.share
-        elif other.role == Role.SHARE and subject.completion == "funds_completion" and "完成" in other.lead:
-            yield other, subject.completion
-
-
-def _figure(month: Month, name: str, scope: str, mention: Mention) -> Figure | None:
-    name, _, kind = name.partition("@")
-    own, within = of_kind(name, kind, month.settings.kinds) if kind else (name, "county")
-    figure = month.figures.get(own, scope if within == "county" else within if scope == "county" else "")
-    return figure if figure and _DIMENSIONS[figure.unit] == mention.dimension else None
-
-
-def _claim(mention: Mention, figure: Figure, cells: "_Cells") -> NumericClaim:
-    value = _in_unit(figure, mention)
-    verdict, _ = judge(SAME, [Printed(value, Fraction(1), True)], mention.quantity.printed)
-    now = written(value, mention.quantity)
-    said = {
-        Verdict.WRONG: "文中的数已经过时",
-        Verdict.TRUNCATED: f"文中写 {mention.quantity.text}，是截去尾数而没有四舍五入",
-    }
-    message = f"工作台本月的“{cells.called(figure)}”是 {now}，{said.get(verdict, '相符')}"
-    if verdict == Verdict.WRONG:
-        message += f"（{mention.quantity.text}）；出自 {cells.behind(figure)}"
+def _claim(stated: Stated, figures: list[Figure], cells: LedgerCells) -> NumericClaim:
+    mention = stated.mention
+    judged = [(figure, judged_by(figure, mention)) for figure in figures]
+    figure, verdict = next((pair for pair in judged if pair[1] != Verdict.WRONG), judged[0])
+    value, now = _in_unit(figure, mention), written(_in_unit(figure, mention), mention.quantity)
+    if verdict == Verdict.WRONG and not stated.whose.sure:
+        verdict = Verdict.DOUBTFUL
+    message = f"工作台{cells.month_said(figure)}的“{cells.called(figure)}”是 {now}，"
+    if verdict in (Verdict.WRONG, Verdict.DOUBTFUL):
+        message += f"文中写 {mention.quantity.text}{cells.stale(figure, mention)}；出自 {cells.behind(figure)}"
+        message += "；请核是不是它的数" if verdict == Verdict.DOUBTFUL else ""
+    elif verdict == Verdict.TRUNCATED:
+        message += f"文中写 {mention.quantity.text}，是截去尾数而没有四舍五入"
+    else:
+        message += "相符"
     return statement(
         "consistency",
         mention,
-        verdict if verdict in said else Verdict.OK,
+        verdict,
         message,
-        operands=(Operand(figure.text, _plain(value / mention.quantity.scale), mention.quantity.unit),),
+        operands=(Operand(figure.text, plain_number(value / mention.quantity.scale), mention.quantity.unit),),
         recomputed=now,
     )
 
 
+def judged_by(figure: Figure, mention: Mention) -> Verdict:
+    """Say how a printed number stands to a figure."""
+    verdict, _ = judge(SAME, [Printed(_in_unit(figure, mention), Fraction(1), True)], mention.quantity.printed)
+    return verdict if verdict in (Verdict.WRONG, Verdict.TRUNCATED) else Verdict.OK
+
+
 def _in_unit(figure: Figure, mention: Mention) -> Fraction:
-    assert figure.value is not None
-    value = Fraction(figure.value)
-    if figure.unit != "ratio":
-        return value
-    return abs(value) * 100 if growth_sign(mention.lead) < 0 and value < 0 else value * 100
-
-
-def _plain(value: Fraction) -> str:
-    return f"{(Decimal(value.numerator) / Decimal(value.denominator)).normalize():f}"
-
-
-class _Cells:
-    """Names cells behind figures; files are read again only when something is stale."""
-
-    def __init__(self, ledger: Ledger, month: Month) -> None:
-        self._ledger, self._month = ledger, month
-        self._explainer: Explainer | None = None
-
-    def called(self, figure: Figure) -> str:
-        """Give what people call a figure, with the kind of project that it is of."""
-        kind = self._ledger.workspace.settings.kinds.labels.get(figure.scope.removeprefix("kind:"), "")
-        return f"{figure.label}（{kind}）" if kind else figure.label
-
-    def behind(self, figure: Figure) -> str:
-        """Name the first cells of a figure, and how many there are."""
-        self._explainer = self._explainer or Explainer(self._ledger, self._month)
-        parts = self._explainer.explain(figure.figure, figure.scope).parts
-        shown = [f"{p['file']} {p['sheet']}!{p['cell']}" for p in parts.head(_MORE_CELLS).to_dict("records")]
-        more = f" 等 {len(parts)} 处" if len(parts) > _MORE_CELLS else ""
-        scope = "" if figure.scope == "county" else f" --scope {figure.scope}"
-        return "、".join(shown) + more + f"（zz explain {figure.figure} {self._ledger.period}{scope}）"
+    value = figure_value(figure)
+    return abs(value) if figure.unit == "ratio" and growth_sign(mention.lead) < 0 and value < 0 else value

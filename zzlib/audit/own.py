@@ -11,10 +11,11 @@ from zzlib.audit.audit import audit_blocks
 from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.claim import NumericClaim, operand, text_claim
 from zzlib.audit.documents import read_document, text_blocks
-from zzlib.audit.ledger_figures import held_against_ledger
+from zzlib.audit.ledger_figures import against_ledger, held_against_ledger
 from zzlib.audit.quantities import Quantity, quantities
-from zzlib.audit.reading import ReadSentence, read
-from zzlib.audit.spans import cut_offs
+from zzlib.audit.reading import Reading, ReadSentence, read
+from zzlib.audit.register import is_heading
+from zzlib.audit.spans import phrases
 from zzlib.indicators import Month, measured
 from zzlib.ledger import Ledger
 from zzlib.periods import month_of
@@ -25,19 +26,33 @@ _NUMBER = r"-?\d[\d,]*(?:\.\d+)?(?:[百千万亿]*(?:元|个百分点|[%个项�
 _ALIKE = 0.8
 """How much of a sentence's words must be those of one of the circular for it to be that sentence."""
 _LEAST = 6
+_TITLE = 2
 
 
 def held_against_month(blocks: list[DocumentBlock], ledger: Ledger) -> list[NumericClaim]:
-    """Hold a document against the ledger's figures and, where it speaks in its words, the month's circular; one word on a number.
+    """Give the claims of `against_month`.
 
     Raises:
         WordingError: the county's wording can't be used.
     """
-    month = measured(ledger)
-    claims = held_against_ledger(blocks, ledger, month)
+    return against_month(blocks, ledger)[0]
+
+
+def against_month(blocks: list[DocumentBlock], ledger: Ledger) -> tuple[list[NumericClaim], str]:
+    """Hold a document against the ledger's figures and, where it speaks in its words, the month's circular; one word on a number, and a line that says how many were held and why others weren't.
+
+    Raises:
+        WordingError: the county's wording can't be used.
+    """
+    month, reading = measured(ledger), read(blocks)
+    astray = [*_months_astray(reading, month)]
+    if astray and not _speaks_of(reading.sentences, month):
+        return astray[:1], "与台账对照：文稿说的是别的月份，各数没有对照"
+    held = against_ledger(blocks, ledger, month)
+    claims = [*astray, *held.claims]
     accused = {(claim.place, claim.stated) for claim in claims if claim.verdict is Verdict.WRONG}
     told = held_against_circular(blocks, month)
-    return [*claims, *(claim for claim in told if (claim.place, claim.stated) not in accused)]
+    return [*claims, *(claim for claim in told if (claim.place, claim.stated) not in accused)], held.said
 
 
 def refuted(document: Path, ledger: Ledger, month: Month) -> list[NumericClaim]:
@@ -45,6 +60,29 @@ def refuted(document: Path, ledger: Ledger, month: Month) -> list[NumericClaim]:
     blocks = read_document(document)
     claims = [*audit_blocks(blocks), *held_against_ledger(blocks, ledger, month)]
     return [replace(claim, file=document.name) for claim in claims if claim.verdict is Verdict.WRONG]
+
+
+def _months_astray(reading: Reading, month: Month) -> Iterator[NumericClaim]:
+    """Tell of a document, or of its title, that it speaks of one other month only."""
+    title = [s for s in reading.sentences if s.paragraph < _TITLE and is_heading(s)]
+    for sentences in (reading.sentences, title):
+        spoken = _spoken(sentences, month)
+        if len(spoken) == 1 and not _speaks_of(sentences, month):
+            yield _of_another_month(sentences[0], *spoken.pop(), month)
+            return
+
+
+def _spoken(sentences: Sequence[ReadSentence], month: Month) -> set[tuple[str, int]]:
+    """Give the years and months up to which sentences count; 全年任务 is no month, and 2014年1月底前 a term."""
+    own = ("", "今年", f"{month.period[:4]}年")
+    told = [(s.text[start:end], span) for s in sentences for start, end, span in phrases(s.text) if span.year in own]
+    years = {year[1] for s in sentences for year in re.finditer(r"截[至止]到?(20\d\d)年", s.text)}
+    named = years.pop() if len(years) == 1 else month.period[:4]
+    return {(named, span.last) for text, span in told if span.cumulative and "全年" not in text}
+
+
+def _speaks_of(sentences: Sequence[ReadSentence], month: Month) -> bool:
+    return (month.period[:4], month_of(month.period)) in _spoken(sentences, month)
 
 
 @dataclass(frozen=True)
@@ -67,10 +105,6 @@ def held_against_circular(blocks: list[DocumentBlock], month: Month) -> list[Num
         WordingError: the county's wording can't be used.
     """
     reading = read(blocks)
-    whole_year = {12}  # 全年任务 is no month that is spoken of
-    spoken = {span.last for span in cut_offs(reading.sentences)} - whole_year
-    if len(spoken) == 1 and month_of(month.period) not in spoken:
-        return [_of_another_month(reading.sentences[0], spoken.pop(), month)]
     circular = compose(month, month.workspace.templates_dir, read_writing(month.workspace, month.period))
     names = sorted((str(name) for name in month.units["unit"]), key=len, reverse=True)
     token = re.compile("|".join([*map(re.escape, names), _NUMBER]))
@@ -152,9 +186,10 @@ def _told(own: Worded, said: str, message: str, right: str) -> NumericClaim:
     return replace(claim, operands=used, unit=mention.quantity.unit if mention else "")
 
 
-def _of_another_month(sentence: ReadSentence, last: int, month: Month) -> NumericClaim:
-    due = month_of(month.period)
-    message = (
-        f"文稿说的是截至 {last} 月的数，台账是截至 {due} 月的，各数没有对照；请核对月份，或用 --period 指定文稿的月份"
-    )
-    return text_claim(sentence, "consistency", f"{last}月", f"{due}月", Verdict.WRONG, message)
+def _of_another_month(sentence: ReadSentence, year: str, last: int, month: Month) -> NumericClaim:
+    own_year, due = month.period[:4], month_of(month.period)
+    said, right = f"{last}月", f"{due}月"
+    if year != own_year:
+        said, right = f"{year}年{said}", f"{own_year}年{right}"
+    message = f"文稿说的是截至 {said} 的数，台账是截至 {right} 的；请核对月份，或用 --period 指定文稿的月份"
+    return text_claim(sentence, "consistency", said, right, Verdict.WRONG, message)

@@ -69,11 +69,12 @@ def audit(
     attached = [replace(block, where=f"{book.name} {block.where}") for book in books for block in read[book].blocks]
     for file in (file for file in files if file not in books):
         name, blocks = _name(file), [*read[file].blocks, *(attached if file is document else [])]
-        claims, hints = _audited(blocks, name, month, root)
+        claims, hints, with_ledger = _audited(blocks, name, month, root)
         notes = [f"{book.name} 里没有可读的表" for book in books if not any(b.rows for b in read[book].blocks)]
         if before:
             held, note = _against(blocks, file, before, read[before].blocks)
             claims, notes = [*claims, *held], [*notes, note]
+        notes += [with_ledger] if with_ledger else []
         found += claims
         if not as_json:
             several = len(files) - len(books) > 1
@@ -120,17 +121,19 @@ def _name(file: Path) -> str:
 
 def _audited(
     blocks: "list[DocumentBlock]", name: str, month: str | None, root: Path | None
-) -> "tuple[list[NumericClaim], list[Hint]]":
+) -> "tuple[list[NumericClaim], list[Hint], str]":
+    """Give the claims and hints of a document, and a line on how far it was held against the ledger's month, if one is named."""
     from zzlib.audit import audit_blocks
     from zzlib.audit.lint import lint
 
-    claims = audit_blocks(blocks)
+    claims, held = audit_blocks(blocks), ""
     if month:
-        from zzlib.audit.own import held_against_month
+        from zzlib.audit.own import against_month
         from zzlib.ledger import open_ledger
 
-        claims += held_against_month(blocks, open_ledger(workspace_of(root), month))
-    return [replace(claim, file=name) for claim in claims], lint(blocks)
+        told, held = against_month(blocks, open_ledger(workspace_of(root), month))
+        claims += told
+    return [replace(claim, file=name) for claim in claims], lint(blocks), held
 
 
 def _against(

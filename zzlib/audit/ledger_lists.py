@@ -1,0 +1,240 @@
+"""Lists, numbers and ranks of units held against the ledger: how many units are past a line and which, who didn't report, who leads."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from zzlib.audit.arithmetic import Verdict
+from zzlib.audit.claim import NumericClaim, statement, text_claim
+from zzlib.audit.ledger_cells import LedgerCells, figure_value
+from zzlib.audit.ledger_scopes import Scopes
+from zzlib.audit.quantities import COUNT, number_in
+from zzlib.audit.reading import Mention, Reading, ReadSentence, without_asides
+from zzlib.indicators import Month
+from zzlib.periods import month_of
+
+_UNITS = "(?:责任|成员|县直|部门)?(?:单位|乡镇|部门)"
+_BOUND = re.compile(
+    r"(?P<before>不足|低于|不到|未达到?|小于|超过|高于|大于|达到)?(?P<low>\d+(?:\.\d+)?)(?P<unit>%|万元|亿元)?"
+    r"(?:(?:[-—–~～至到])(?P<high>\d+(?:\.\d+)?)(?P<unit2>%|万元|亿元))?(?:（含）|（不含）)?(?P<after>以上|及以上|以下|以内|之间)?"
+)
+_BELOW = ("不足", "低于", "不到", "未达", "未达到", "小于", "以下", "以内")
+_SCALES = {"%": 1, "万元": 10**4, "亿元": 10**8}
+_NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]是|其中|目前|截至目前|还|全县|，)+")
+_OPENS = r"(?:个?(?:责任|成员)?(?:单位|乡镇|部门)?(?:（均[^（）]*）)?[，：（]?(?:分别|依次)?(?:是|为|有|即|包括)?[：]?)"
+
+
+@dataclass(frozen=True)
+class _Units:
+    """Units that a sentence may mean: the figure's own reading first."""
+
+    called: str
+    choices: tuple[frozenset[str], ...]
+
+
+class ListReader:
+    """Holds the lists and ranks of a document against one month."""
+
+    def __init__(self, reading: Reading, month: Month, cells: LedgerCells) -> None:
+        self._reading, self._month, self._cells = reading, month, cells
+        self._scopes = Scopes(month, reading)
+        self._words = self._scopes.words
+        name = "|".join(map(re.escape, self._scopes.names))
+        county = re.escape(month.settings.county.name)
+        self._name = rf"(?:(?:{county})?县?(?:{name}))"
+        self._list = rf"{self._name}(?:[、和及]{self._name})*"
+        self._groups = {g.partition(":")[2]: g for g in month.figures.scopes("group")}
+
+    def claims(self) -> Iterator[NumericClaim]:
+        """Give a claim for each number of units, each list and each rank that the month can tell."""
+        for sentence in self._reading.sentences:
+            for mention in sentence.mentions:
+                yield from self._counted(mention)
+            yield from self._ranked(sentence)
+            yield from self._named(sentence)
+
+    def _counted(self, mention: Mention) -> Iterator[NumericClaim]:
+        if mention.dimension != COUNT or mention.quantity.hedge or self._scopes.whose(mention).time:
+            return
+        told = re.match(_UNITS, mention.after) or re.search(_UNITS + "(?:还)?(?:共)?(?:有|为)?$", mention.lead)
+        units = self._meant(mention) if told else None
+        if units is None:
+            return
+        counts = [len(choice) for choice in units.choices]
+        right = mention.quantity.value in counts
+        verdict = Verdict.OK if right else Verdict.WRONG
+        best = units.choices[counts.index(int(mention.quantity.value))] if right else units.choices[0]
+        message = f"工作台本月“{units.called}”的单位是 {len(best)} 个，"
+        message += "相符" if right else f"文中写 {mention.quantity.text}；有{self._said(best)}"
+        yield statement("consistency", mention, verdict, message, recomputed=f"{len(best)}个")
+        behind = without_asides_of_all(mention.text_behind.partition("；")[0])
+        listed = re.match(rf"[^，：（；\d]{{0,14}}?{_OPENS}(?P<names>{self._list})(?P<more>等)?", behind)
+        if listed:
+            yield from self._compared(mention.sentence, listed["names"], units, whole=not listed["more"])
+
+    def _compared(self, sentence: ReadSentence, names: str, units: _Units, *, whole: bool) -> Iterator[NumericClaim]:
+        """Say which names of a list the month's units don't have, and which of them it lacks."""
+        said = {self._scopes.names[self._bare(name)]: name for name in re.findall(self._name, names)}
+        best = min(units.choices, key=lambda choice: len(choice ^ said.keys()))
+        extra, missing = [said[scope] for scope in said if scope not in best], best - said.keys() if whole else set()
+        if not extra and not missing:
+            return
+        told = [f"{'、'.join(extra)}不在其中"] * bool(extra) + [f"名单里没有{self._said(missing)}"] * bool(missing)
+        message = f"工作台本月“{units.called}”的单位有{self._said(best)}：{'，'.join(told)}"
+        stated = extra[0] if extra else names
+        yield text_claim(sentence, "consistency", stated, "", Verdict.WRONG, message)
+
+    def _bare(self, name: str) -> str:
+        match = self._scopes.token.match(name)
+        return match["unit"] if match else name
+
+    def _said(self, scopes: Collection[str]) -> str:
+        names = [self._cells.owner(f"unit:{unit}") for unit in self._month.units["unit_id"] if f"unit:{unit}" in scopes]
+        return "、".join(names) if names else "零个"
+
+    def _meant(self, mention: Mention) -> _Units | None:
+        lead = _NUMBERED.sub("", self._scopes.piece(mention.lead).rest)
+        group = next((g for name, g in self._groups.items() if name in mention.lead + mention.after), "")
+        found = self._by_words(f"{lead}{mention.after}") or self._by_bounds(mention.lead)
+        if found is None or not group:
+            return found
+        own = {
+            f"unit:{unit}" for unit in self._month.units.loc["group:" + self._month.units["group"] == group, "unit_id"]
+        }
+        return replace(found, choices=tuple(choice & own for choice in found.choices))
+
+    def _by_words(self, said: str) -> _Units | None:
+        said = re.sub(rf"(?<!\d){month_of(self._month.period)}月份?(?![底末])", "本月", said)
+        said = re.sub(r"单位|乡镇|部门|的|还|有|共|\W|[一二三四五六七八九十]是", "", said)
+        for known in self._words.list:
+            if re.fullmatch(known.words, said):
+                figure = self._month.figures.get(known.figure)
+                members = self._members(known.members)
+                if figure is None or figure.incomplete or figure.value != len(members):
+                    return None
+                return _Units(figure.label.removesuffix("的单位"), (members, members - self._members(known.apart)))
+        return None
+
+    def _members(self, wanted: dict[str, str | bool]) -> frozenset[str]:
+        units = self._month.units if wanted else self._month.units[:0]
+        for column, value in wanted.items():
+            units = units[units[column] == value]
+        return frozenset("unit:" + units["unit_id"])
+
+    def _by_bounds(self, lead: str) -> _Units | None:
+        """Give the units past the lines that words draw: 完成年度目标25%以上、不足80%的, 到位资金1000万元以上的."""
+        bounds = [m for m in _BOUND.finditer(lead) if m["unit"] or m["unit2"]]
+        if not bounds or not re.search(r"(?:以上|以下|以内|之间|不足|低于|不到|超过|高于)", lead):
+            return None
+        measure = lead[: bounds[0].start()]
+        figure = self._measure(measure, percent=(bounds[0]["unit"] or bounds[0]["unit2"]) == "%")
+        rest = self._words.plain(re.sub(_BOUND, "", lead[bounds[0].start() :]))
+        if figure is None or re.sub(r"但|含|不|责任|县直", "", rest):
+            return None
+        values = self._values(figure)
+        kept = {unit for unit, value in values.items() if all(_holds(bound, value) for bound in bounds)}
+        with_funds = {f"unit:{unit}" for unit in self._month.units.loc[self._month.units["with_funds"], "unit_id"]}
+        label = self._label(figure) + lead[len(measure) :].partition("的")[0]
+        return _Units(label, (frozenset(kept & with_funds), frozenset(kept)))
+
+    def _measure(self, said: str, *, percent: bool) -> str | None:
+        rest = self._scopes.piece(said).rest
+        if percent:
+            plain = re.sub(r"[在有但进资]", "", self._words.plain(rest))
+            hangs = self._words.relation(plain)
+            named = self._words.subject(rest.rstrip("在"))
+            own = named is not None and named.id == "funds_completion"
+            return "funds_completion" if own or plain in ("", "完成") or hangs == ("completion", "") else None
+        subject = self._words.subject(rest.rstrip("在"))
+        return subject.id if subject and "@" not in subject.id else None
+
+    def _label(self, figure: str) -> str:
+        return next(f.label for f in self._month.figures if f.figure == figure)
+
+    def _values(self, figure: str) -> dict[str, Fraction]:
+        units = [f"unit:{unit}" for unit in self._month.units["unit_id"]]
+        known = {unit: self._month.figures.get(figure, unit) for unit in units}
+        return {
+            u: figure_value(f) for u, f in known.items() if f is not None and f.value is not None and not f.incomplete
+        }
+
+    def _ranked(self, sentence: ReadSentence) -> Iterator[NumericClaim]:
+        """Judge 甲局完成率居县直单位第一位 and 到位资金排前三位的依次是甲、乙、丙."""
+        text = sentence.text
+        one = rf"(?P<name>{self._name})(?P<measure>[一-龥]{{2,10}}?)(?:位居|位列|排名|居|列|排)(?P<group>[一-龥]{{0,6}}?)第(?P<place>[一二三四五六七八九十]|\d+)(?:位|名)?"
+        for match in re.finditer(one, text):
+            values = self._in_order(match["measure"], match["group"])
+            scope = self._scopes.names[self._bare(match["name"])]
+            if scope in values:
+                yield from self._place(sentence, match, values, scope)
+        several = rf"(?P<measure>[一-龥]{{2,10}}?)(?:排名|排在|居|排|列)?(?:前(?P<most>[一二两三四五六七八九十]|\d+)[位名]|最[多高](?=的))(?:的)?(?P<group>[一-龥]{{0,6}}?)(?:依次|分别)?(?:是|为|有|：)+(?P<names>{self._list})"
+        for match in re.finditer(several, text):
+            yield from self._first(sentence, match)
+
+    def _in_order(self, measure: str, group: str) -> dict[str, Fraction]:
+        """Give what units are ranked by, of those of the group that is named; nothing where that can't be told."""
+        subject = self._words.subject(self._scopes.piece(measure).rest)
+        if subject is None or "@" in subject.id:
+            return {}
+        values = self._values(subject.id)
+        named = next((g for name, g in self._groups.items() if name in group), "")
+        if not named:
+            return values if not re.sub("全县|各|单位|成员|责任", "", group) else {}
+        table = self._month.units
+        own = {f"unit:{unit}" for unit in table.loc["group:" + table["group"] == named, "unit_id"]}
+        return {unit: value for unit, value in values.items() if unit in own}
+
+    def _place(
+        self, sentence: ReadSentence, match: re.Match[str], values: dict[str, Fraction], scope: str
+    ) -> Iterator[NumericClaim]:
+        said = number_in(match["place"]) or 0
+        above = sum(value > values[scope] for value in values.values())
+        if above < said <= above + sum(value == values[scope] for value in values.values()):
+            verdict, told = Verdict.OK, "相符"
+        else:
+            verdict, told = Verdict.WRONG, f"文中写第{match['place']}"
+        message = f"工作台本月{match['name']}的“{match['measure']}”在{match['group'] or '全部单位'}里是第 {above + 1} 位，{told}"
+        yield text_claim(sentence, "consistency", f"第{match['place']}", f"第{above + 1}", verdict, message)
+
+    def _first(self, sentence: ReadSentence, match: re.Match[str]) -> Iterator[NumericClaim]:
+        values = self._in_order(match["measure"], match["group"])
+        names = re.findall(self._name, match["names"])
+        scopes = [self._scopes.names[self._bare(name)] for name in names]
+        if not values or not all(scope in values for scope in scopes):
+            return
+        ranked = sorted(values, key=lambda unit: -values[unit])[: len(names)]
+        right = [values[scope] for scope in scopes] == [values[scope] for scope in ranked]
+        order = "、".join(self._cells.owner(scope) for scope in ranked)
+        message = f"工作台本月“{match['measure']}”居前的依次是{order}，"
+        message += "相符" if right else f"文中写{match['names']}"
+        verdict = Verdict.OK if right else Verdict.WRONG
+        yield text_claim(sentence, "consistency", match["names"], order, verdict, message)
+
+    def _named(self, sentence: ReadSentence) -> Iterator[NumericClaim]:
+        """Judge who didn't report where no number of them is told: 甲局、乙镇本月未报."""
+        for match in re.finditer(rf"(?P<names>{self._list})(?P<said>[一-龥]{{2,14}})", sentence.text):
+            units = self._by_words(match["said"])
+            if units is not None:
+                yield from self._compared(sentence, match["names"], units, whole=False)
+        for match in re.finditer(
+            rf"(?:^|[，；：、])(?P<said>[^，；：]{{2,16}}?)的(?:单位)?(?:有|是|为)(?P<names>{self._list})",
+            sentence.text,
+        ):
+            units = self._by_words(match["said"])
+            if units is not None:
+                yield from self._compared(sentence, match["names"], units, whole=False)
+
+
+def without_asides_of_all(text: str) -> str:
+    """Drop brackets that say something of all of a list: （均为本月升入）."""
+    return re.sub("（均[^（）]*）", "", text) if "（" in text else without_asides(text)
+
+
+def _holds(bound: re.Match[str], value: Fraction) -> bool:
+    scale = _SCALES[bound["unit"] or bound["unit2"]]
+    low = Fraction(bound["low"]) * scale
+    if bound["high"]:
+        return low <= value < Fraction(bound["high"]) * scale
+    below = bound["before"] in _BELOW or bound["after"] in _BELOW
+    return value < low if below else value >= low

@@ -1,0 +1,127 @@
+"""How documents write the figures of the ledger: the entries of `ledger_figures.toml`, those of a kind of project for each of the county's."""
+
+import re
+from collections.abc import Iterator
+from functools import cache, cached_property
+
+from zzlib.audit.words import any_of
+from zzlib.data import DataModel, package_toml
+from zzlib.kinds import Kinds
+
+RELATIONS = ("growth", "comparable", "completion", "share", "points")
+"""How rates hang on a figure, as `Relations` and `Subject` name it."""
+
+
+class Subject(DataModel):
+    """The words before a number that make it a figure of the catalogue, and the figures of the rates that follow it.
+
+    A figure of one kind of project is written `funds_received@bond`. `given` says that it is told of the year, so that
+    a plan is what it tells.
+    """
+
+    id: str
+    words: tuple[str, ...]
+    growth: str = ""
+    comparable: str = ""
+    completion: str = ""
+    share: str = ""
+    unit_share: str = ""
+    given: bool = False
+
+
+class ListOfUnits(DataModel):
+    """What units of a list have in common: the words for it, the figure of their number, and their columns in the month.
+
+    Units of `apart` may be told by themselves, and so not be in the list.
+    """
+
+    words: str
+    figure: str
+    members: dict[str, str | bool]
+    apart: dict[str, str | bool] = {}
+
+
+class Relations(DataModel):
+    """How the rates are told that follow a figure."""
+
+    growth: str
+    comparable: str
+    completion: str
+    share: str
+    points: str
+
+
+class Reading(DataModel):
+    """Words that say nothing, and words that say that a number isn't the county's, or not of the month."""
+
+    idle: tuple[str, ...]
+    ranked: str
+    others: str
+    places: str
+    other_time: str
+    now: str
+
+
+class LedgerWords(DataModel):
+    """All of `ledger_figures.toml`, for the kinds of a county."""
+
+    figure: tuple[Subject, ...]
+    list: tuple[ListOfUnits, ...]
+    relations: Relations
+    reading: Reading
+
+    @cached_property
+    def _idle(self) -> re.Pattern[str]:
+        return re.compile(any_of(self.reading.idle))
+
+    def plain(self, said: str) -> str:
+        """Drop the words that say nothing, and marks."""
+        return re.sub(r"[\W_]", "", self._idle.sub("", said))
+
+    def subject(self, said: str) -> Subject | None:
+        """Give the figure that words name, all of them; `None` if they name none."""
+        tries = dict.fromkeys((re.sub(r"\W", "", said), self.plain(said)))
+        return next((s for words in tries if words for s in self.figure if _names(s, words)), None)
+
+    def tells_of_time(self, said: str) -> bool:
+        """Say whether the name of a figure holds the word for another time: 比上月末增加, 比上年同期净增."""
+        own = re.search(self.reading.other_time, said)
+        return own is not None and (self.subject(said) is not None or self.relation(said) is not None)
+
+    def relation(self, said: str) -> tuple[str, str] | None:
+        """Give how a rate hangs on a figure (`growth`), and the words before that; `None` if words tell no such thing."""
+        plain = self.plain(said)
+        for name in RELATIONS:
+            match = re.fullmatch(f"(.*?)(?:{getattr(self.relations, name)})", plain)
+            if match:
+                return name, match[1]
+        return None
+
+    def after_rank(self, said: str) -> str:
+        """Give what units are put in order by: 累计到位资金 of 累计到位资金较多的单位有; the words themselves where no order is told."""
+        return re.sub(self.reading.ranked, "", re.sub(r"\W+$", "", said))
+
+
+def _names(subject: Subject, words: str) -> bool:
+    return any(re.fullmatch(pattern, words) for pattern in subject.words)
+
+
+@cache
+def ledger_words(kinds: Kinds) -> LedgerWords:
+    """Give the words, figures of `@kind` as they are of each kind."""
+    data = dict(package_toml(__package__, "ledger_figures.toml"))
+    shown = data.pop("kinds")
+    written = {kind: shown.get(name, re.escape(name)) for kind, name in kinds.names}
+    known = LedgerWords.model_validate(data)
+    own = tuple(own for subject in known.figure for own in _for_kinds(subject, written))
+    return known.model_copy(update={"figure": own})
+
+
+def _for_kinds(subject: Subject, written: dict[str, str]) -> Iterator[Subject]:
+    """Give a subject, one of `@kind` as it is of each kind; `written` is how documents write the kinds."""
+    if not subject.id.endswith("@kind"):
+        yield subject
+        return
+    for kind, pattern in written.items():
+        names = {name: getattr(subject, name).replace("@kind", f"@{kind}") for name in ("id", "share")}
+        yield subject.model_copy(update=names | {"words": tuple(w.replace("{kind}", pattern) for w in subject.words)})
