@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from zzlib.audit.ledger_words import LedgerWords, ledger_words
+from zzlib.audit.places import is_heading
 from zzlib.audit.reading import Mention, Reading, ReadSentence, without_asides
-from zzlib.audit.register import is_heading_text
 from zzlib.audit.spans import as_of, days_of
 from zzlib.indicators import Month
 from zzlib.ledger.registry import read_registry
@@ -141,7 +141,7 @@ class Scopes:
             if scope:
                 return scope, scope == COUNTY
         for block in reversed(self._reading.blocks[: sentence.paragraph]):
-            if block.text and is_heading_text(block.text):
+            if block.text and is_heading(block):
                 piece = self.piece(block.text)
                 units = {s for s in piece.scopes if s != COUNTY}
                 if units:

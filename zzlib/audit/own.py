@@ -12,9 +12,9 @@ from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.claim import NumericClaim, operand, text_claim
 from zzlib.audit.documents import read_document, text_blocks
 from zzlib.audit.ledger_figures import against_ledger, held_against_ledger
+from zzlib.audit.places import is_heading
 from zzlib.audit.quantities import Quantity, quantities
 from zzlib.audit.reading import Reading, ReadSentence, read
-from zzlib.audit.register import is_heading
 from zzlib.audit.spans import phrases
 from zzlib.indicators import Month, measured
 from zzlib.ledger import Ledger
@@ -64,7 +64,7 @@ def refuted(document: Path, ledger: Ledger, month: Month) -> list[NumericClaim]:
 
 def _months_astray(reading: Reading, month: Month) -> Iterator[NumericClaim]:
     """Tell of a document, or of its title, that it speaks of one other month only."""
-    title = [s for s in reading.sentences if s.paragraph < _TITLE and is_heading(s)]
+    title = [s for s in reading.sentences if s.paragraph < _TITLE and is_heading(s.block)]
     for sentences in (reading.sentences, title):
         spoken = _spoken(sentences, month)
         if len(spoken) == 1 and not _speaks_of(sentences, month):
