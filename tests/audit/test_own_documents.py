@@ -46,6 +46,27 @@ def test_the_documents_of_any_county_pass(month, tmp_path):
     assert rounds or prose == []
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "shape",
+    [
+        {"units": 16, "months": 12, "seed": 17, "mess": "ordinary", "faults": True},
+        {"units": 30, "months": 5, "seed": 1, "mess": "ordinary", "faults": False},
+    ],
+    ids=lambda shape: f"{shape['months']} months",
+)
+def test_the_documents_of_every_month_pass(ready_county, tmp_path, shape):
+    workspace = Workspace(ready_county(**shape))
+    accused = []
+    for number in range(2, shape["months"] + 1):
+        month = load_month(f"2013-{number:02d}", workspace)
+        write_bulletin(month, tmp_path / "通报.docx")
+        write_one_page(month, tmp_path / "一页.docx", tmp_path / "一页.png")
+        claims = [claim for name in ("通报.docx", "一页.docx") for claim in audit_file(tmp_path / name)]
+        accused += [f"{number}月：{claim.message}" for claim in claims if claim.verdict == "wrong"]
+    assert accused == []
+
+
 @pytest.fixture(scope="module")
 def circular(tmp_path_factory) -> list[DocumentBlock]:
     """The demo county's circular, with its table of units."""

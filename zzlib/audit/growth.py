@@ -322,7 +322,7 @@ def _is_right_before(level: Mention, mention: Mention) -> bool:
     """Say whether a growth in % stands in one clause with a count or in the next, but for a completion between, and is of no rate."""
     text = mention.sentence.text[level.quantity.end : mention.quantity.start]
     between = mention.sentence.mentions[level.place + 1 : mention.place]
-    plain = "%" in mention.quantity.text and not mention.series and not re.search("[率占；]|比[例重]", text)
+    plain = "%" in mention.quantity.text and not mention.series and not re.search("[率占；排]|比[例重]", text)
     return plain and all(m.role == Role.SHARE for m in between) and text.count("，") < len(between) + 2
 
 

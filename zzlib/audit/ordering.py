@@ -355,7 +355,8 @@ def _announced(
 ) -> Iterator[NumericClaim]:
     """Judge an announced number by the length of the list; one that is shorter may go on elsewhere unless `closed`."""
     stated = number_in(announced["number"])
-    if not stated or _TWO_AND_TWO.search(announced[0]):
+    numbered = re.match("[一二三四五六七八九十]+是", announced[0])  # 二是在市场流通方面：（1）…
+    if not stated or numbered or _TWO_AND_TWO.search(announced[0]):
         return
     said = f"后面列了 {listed} 点"
     good = stated == listed

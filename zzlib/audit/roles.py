@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from zzlib.audit.reading import Mention
 
 
+_ONE_OF_SO_MANY, _OF_THEM = re.compile(r"每\d+[一-龥]{1,2}中就?有?约?$"), re.compile(r"中就?有?约?\d")
+
+
 class Role(StrEnum):
     """The roles; the last four are of percentages."""
 
@@ -155,6 +158,8 @@ def _opened_by_base(mention: "Mention") -> bool:
 
 def _aimed_or_reached(mention: "Mention") -> Role:
     before, after = mention.before, mention.after
+    if _ONE_OF_SO_MANY.search(mention.text_before) or (before.endswith("每") and _OF_THEM.match(mention.text_behind)):
+        return Role.THRESHOLD  # 大约每6辆中有1辆 counts nothing
     if _is_target(before, after) or _in_list_of_targets(mention):
         return Role.TARGET
     if mention.quantity.hedge in ("以上", "以下", "以内", "区间", "不足", "及以上", "（含）以上"):

@@ -198,6 +198,7 @@ def _parts(rate: Mention, first: Mention, reading: Reading, subject: str) -> tup
     if items := items_before(rate):
         return tuple(items)
     own = [m for m in ahead if m.segment == rate.segment]
+    own = own or [m for m in ahead if m.segment == rate.segment - 1 and not stripped(subject)]  # …；占GDP的比重为
     inside = [m for m in own if m.begin == rate.begin and is_amount(m)]
     named = stripped(re.sub("其|所|分别|约|仅|均|各|也|就|已|将|[数率]$", "", subject))
     if named and not inside:

@@ -32,6 +32,7 @@ _LINK = r"(?:(?:(?!占|完成|达)[一-龥]){0,8}的)?(?:比重|比例|份额|�
 _ENDING = r"(?:的)?(?:比重|比例|份额|百分比)?(?:分别)?(?:为|达到|达|是|约|近|仅|只|仅为|、)*$"
 _RATE = re.compile(r"(?P<stem>[一-龥]{1,7}?)(?:率|进度|面|(?<![占同环对之])比)(?:分别)?(?:为|达到|达|仅为|仅|是|约)*$")
 _ITEM = re.compile("[一二三四五六七八九十]+是")
+_OF_ONE = re.compile("，(?:均|分别|都)?(?:[位名]?居|位列|名列|排|列)")
 _OPPOSITE = re.compile("[未不无没]")
 _SHARE_OF_TWO = ClaimFormula(lambda part, other, whole: (part + other) / whole * 100, (1, 1, -1))
 _ELSEWHERE = re.compile(r"全省|全市|全国|全州|全球|全行业")
@@ -212,11 +213,13 @@ def _rate_by_words(mention: Mention, reading: Reading, stem: str) -> Iterator[Nu
         yield _of_undone(mention, undone, levels, stem, said)
         return
     part = parts[0]
+    if _OF_ONE.match(mention.text_behind) and part.sentence is not mention.sentence:
+        return  # 上海法院结案率84.06%，居全国首位: of one of them
     if stem in part.before + part.after and (whole := closing_whole(part)) is not None:
         yield of_closing(mention, part, whole, stem)
         return
     pool = [m for m in _pool(mention, reading) if m is not part and compatible(m, part)]
-    wholes = [m for m in pool if m.quantity.value >= part.quantity.value]
+    wholes = [m for m in pool if m.quantity.value >= part.quantity.value and not _of_two_years(m, part)]
     named = [m for m in wholes if mentions_any(under, m.context)] if under else wholes
     named = [m for m in named if not is_no_whole(m, part, mention)]
     rest = [m for m in wholes if m not in named]
@@ -255,6 +258,12 @@ def _rate_by_words(mention: Mention, reading: Reading, stem: str) -> Iterator[Nu
         return
     claim, trial = settle("share", mention, bindings, certain=sure, why_not=f"文中没有印出{said}的分母")
     yield cause_of_share(claim, trial, mention, reading, explicit=False)
+
+
+def _of_two_years(one: Mention, other: Mention) -> bool:
+    """Say whether the own words of two numbers name two years: 1996年亏损额106亿元，1997年亏损80亿元."""
+    years = [set(re.findall(r"(?:19|20)\d\d年", m.before)) for m in (one, other)]
+    return all(years) and years[0] != years[1]
 
 
 def _of_undone(mention: Mention, undone: list[Mention], levels: list[Mention], stem: str, said: str) -> NumericClaim:

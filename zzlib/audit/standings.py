@@ -36,6 +36,8 @@ _FEW_ARE = re.compile(
 _PLACES = re.compile("名次|排名|位次|排位")
 _FROM_HIGH = re.compile("[从由](?:高到低|多到少|大到小)")
 _SAYS_ORDER = re.compile("从高到低|[由从][多大高]到[少小低]|依次|前[二三四五六七八九十\\d]{1,2}[位名]")
+_BASE_TOLD = re.compile("[以按][^，。；]{1,12}?(?:为(?:基数|分母)|计算?)")  # 化解率以办结件为基数，教育部门最高
+_SINCE = re.compile("近[\\d一二三四五六七八九十几]*年|历[年史]|以来")  # 年报率为近五年最高
 _OTHER_MEASURE = re.compile("[若如]?按[^，。；]{2,14}[，计算看]|同比|环比|增|降|率|人均|全[省国]|上[年月季]|去年")
 _TOLD = re.compile(r"，?(?:为|达到?|有|是)?\d[\d.,]*(?P<unit>%|[一-龥]{0,3})")
 _COUNT = re.compile(
@@ -113,7 +115,7 @@ def _of_places(sentence: ReadSentence, grid: TableGrid, column: TableColumn) -> 
 def _of_columns(sentence: ReadSentence, columns: list[list[ToldCell]]) -> Iterator[NumericClaim]:
     """Judge 满意率最高的是甲区 by the column of a table whose head its clause, or one before, names last."""
     spoken: list[ToldCell] = []
-    for clause in re.split("[，；。]", sentence.text):
+    for clause in re.split("[，；。]", _BASE_TOLD.sub("", sentence.text)):
         ends = {clause.rfind(line[0].head[-n:]) + n: line for line in columns if len(line) >= _ITEMS for n in (4, 3, 2)
                 if len(line[0].head) >= n and line[0].head[-n:] in clause}  # fmt: skip
         spoken = ends[max(ends)] if ends else spoken
@@ -185,7 +187,7 @@ def _extremes(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Ite
         told = _TOLD.match(text, match.end())
         if told and told["unit"] and not items[0].unit.endswith(told["unit"]):
             continue  # 成交套数以甲镇最多，为412套: not of the prices that are listed
-        if item is None or re.search("[增降减升]|方面|同比|[若如]按|按[人每]", ahead):
+        if item is None or _SINCE.search(ahead) or re.search("[增降减升]|方面|同比|[若如]按|按[人每]", ahead):
             continue
         low = bool(match["way"]) and match["way"] in _LOW
         right = min(values) if low else max(values)

@@ -62,7 +62,8 @@ def of_two(mention: Mention, stem: str, pair: list[Mention]) -> NumericClaim | N
     """Judge a rate by the only two like numbers before it, where what it gives is of the size of what is printed."""
     half, whole = sorted(pair, key=lambda m: m.quantity.value)
     each = any(re.search("[均每]", m.before) for m in pair)
-    if each or is_no_whole(whole, half, mention) or half.segment != mention.segment:
+    years = {year for m in pair for year in re.findall(r"(?:19|20)\d\d年", m.before)}
+    if each or len(years) > 1 or is_no_whole(whole, half, mention) or half.segment != mention.segment:
         return None
     shared = sum(letter in half.before + half.after for letter in stem)
     if 0 < shared < _HALF * len(stem):
