@@ -8,7 +8,7 @@ from zzlib.audit.claim import NumericClaim, operand, statement
 from zzlib.audit.quantities import Quantity, written
 from zzlib.audit.register import FigureRegister, places
 from zzlib.audit.relations import TiedFigure
-from zzlib.audit.suspects import Blaming, Case, Suspect, is_proved
+from zzlib.audit.suspects import Blaming, Suspect, SuspectCase, is_proved
 
 _MOST, _FEW = 6, 2
 
@@ -46,7 +46,7 @@ def _parts(numbers: Iterable[Quantity]) -> tuple[str, ...]:
     return tuple(sorted(quantity.number.replace(",", "") for quantity in numbers))
 
 
-def _accused(suspect: Suspect, lead: Case, blaming: Blaming, register: FigureRegister) -> NumericClaim:
+def _accused(suspect: Suspect, lead: SuspectCase, blaming: Blaming, register: FigureRegister) -> NumericClaim:
     """Give the one accusation: what was computed, what holds once it is right, where else it stands, and where it is right."""
     wrong, right = blaming.places_of(suspect)
     figure, shown = suspect.figure, written(suspect.right, suspect.figure.quantity)
@@ -82,7 +82,9 @@ def _computed(used: Iterable[TiedFigure], shown: str, figure: TiedFigure, how: s
     return f"由 {listed} {how}，应为 {shown}，文中写 {figure.quantity.text}"
 
 
-def _of_operand(suspect: Suspect, lead: Case, used: Sequence[TiedFigure], register: FigureRegister) -> NumericClaim:
+def _of_operand(
+    suspect: Suspect, lead: SuspectCase, used: Sequence[TiedFigure], register: FigureRegister
+) -> NumericClaim:
     """Give the accusation of a figure that no claim accused: of the text, or of a cell."""
     figure = suspect.figure
     shown = written(suspect.right, figure.quantity)
@@ -120,14 +122,14 @@ def _instead(suspect: Suspect) -> list[str]:
     return ["，".join(found.values())] if 0 < len(found) <= _FEW else []
 
 
-def _told_otherwise(case: Case, suspect: Suspect) -> str:
+def _told_otherwise(case: SuspectCase, suspect: Suspect) -> str:
     """Say what the text, or the table, tells in the place of a figure."""
     if case.accused in suspect.places:
         return f"表中写的是 {case.claim.recomputed}"
     return f"文中写的是 {case.claim.stated}"
 
 
-def _taken_back(case: Case, suspect: Suspect) -> NumericClaim:
+def _taken_back(case: SuspectCase, suspect: Suspect) -> NumericClaim:
     """Say that a number is right once the one that is to blame is put right."""
     text, shown = suspect.figure.quantity.text, written(suspect.right, suspect.figure.quantity)
     said = f"照 {shown} 算，{case.claim.stated} 相符；要改的是 {text}"

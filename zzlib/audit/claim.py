@@ -8,7 +8,7 @@ from typing import Any
 from zzlib.audit.arithmetic import ClaimFormula, Printed, Verdict, judge, kinder, round_half_up
 from zzlib.audit.quantities import Quantity, written
 from zzlib.audit.reading import Mention, ReadSentence, stripped
-from zzlib.audit.relations import Relation
+from zzlib.audit.relations import FigureRelation
 from zzlib.audit.roles import Role
 from zzlib.audit.slips import is_slip
 from zzlib.audit.words import words
@@ -68,7 +68,7 @@ class NumericClaim:
     """Whether other relations of the text prove it, so that no other printed number that gives the figure takes it back."""
     trial: "Trial | None" = field(default=None, compare=False, repr=False)
     """What was computed, for claims that fall with this one."""
-    relation: Relation | None = field(default=None, compare=False, repr=False)
+    relation: FigureRelation | None = field(default=None, compare=False, repr=False)
     """Of a claim about cells what it judges; of one about numbers of the text the trial tells it."""
 
     def to_json(self) -> dict[str, Any]:

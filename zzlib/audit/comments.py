@@ -13,7 +13,7 @@ from zzlib.audit.lint import Hint
 from zzlib.audit.places import standing
 from zzlib.audit.telling import TOLD, position
 from zzlib.audit.word import WordPlace, open_word, text_of, word_blocks
-from zzlib.audit.word_letters import Letters, W, carrier
+from zzlib.audit.word_letters import W, WordLetters, carrier
 
 AUTHOR, INITIALS = "数字核对", "核"
 _COMMENT_OF_FILE = "本稿由数字核对写成"
@@ -161,7 +161,7 @@ def _around(source: WordPlace, cell: tuple[int, int] | None, start: int, end: in
     return touched
 
 
-def _split(letters: Sequence[Letters], place: int) -> None:
+def _split(letters: Sequence[WordLetters], place: int) -> None:
     """Cut the run at a place of the letters in two of the same look; what isn't a run of its own stays whole."""
     at = 0
     for one in letters:

@@ -10,7 +10,7 @@ from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.claim import NumericClaim, Operand, statement
 from zzlib.audit.ledger_cells import LedgerCells, figure_value, plain_number
 from zzlib.audit.ledger_lists import ListReader
-from zzlib.audit.ledger_scopes import COUNTY, OTHER, Scopes, Whose
+from zzlib.audit.ledger_scopes import COUNTY, OTHER, FigureOwner, Scopes
 from zzlib.audit.ledger_tables import table_claims
 from zzlib.audit.ledger_words import Subject
 from zzlib.audit.quantities import COUNT, MONEY, PERCENT, POINTS, written
@@ -30,18 +30,18 @@ NOT_OURS, NOT_NOW, NOT_KNOWN = (
 
 
 @dataclass(frozen=True)
-class Stated:
+class StatedOfLedger:
     """A number that names a figure of the catalogue: whose it is, and the month's figures that it may be, the likeliest first; none with `why`."""
 
     mention: Mention
     subject: Subject
-    whose: Whose
+    whose: FigureOwner
     figures: tuple[Figure, ...] = ()
     why: str = ""
 
 
 @dataclass(frozen=True)
-class Held:
+class LedgerHeld:
     """What came of holding a document against the ledger: the claims, and why numbers of known figures were not compared."""
 
     claims: list[NumericClaim]
@@ -61,7 +61,7 @@ def held_against_ledger(blocks: list[DocumentBlock], ledger: Ledger, month: Mont
     return against_ledger(blocks, ledger, month or measured(ledger)).claims
 
 
-def against_ledger(blocks: list[DocumentBlock], ledger: Ledger, month: Month) -> Held:
+def against_ledger(blocks: list[DocumentBlock], ledger: Ledger, month: Month) -> LedgerHeld:
     """Hold the numbers and lists of a document against the figures of the month."""
     reading = read(blocks)
     held = numbers_held(reading, ledger, month)
@@ -73,7 +73,7 @@ def against_ledger(blocks: list[DocumentBlock], ledger: Ledger, month: Month) ->
     )
 
 
-def numbers_held(reading: Reading, ledger: Ledger, month: Month) -> Held:
+def numbers_held(reading: Reading, ledger: Ledger, month: Month) -> LedgerHeld:
     """Hold the numbers of the prose against the figures of the month."""
     cells, claims, left = LedgerCells(ledger, month), [], Counter[str]()
     for stated in stated_figures(reading, month):
@@ -82,10 +82,10 @@ def numbers_held(reading: Reading, ledger: Ledger, month: Month) -> Held:
             claims.append(_claim(stated, figures, cells))
         elif not stated.mention.quantity.hedge:
             left[stated.why or NOT_KNOWN] += 1
-    return Held(claims, left)
+    return LedgerHeld(claims, left)
 
 
-def stated_figures(reading: Reading, month: Month) -> Iterator[Stated]:
+def stated_figures(reading: Reading, month: Month) -> Iterator[StatedOfLedger]:
     """Give the numbers that name a figure of the catalogue, each with what it may be of the month's."""
     return _Resolver(reading, month).all()
 
@@ -97,9 +97,9 @@ class _Resolver:
         self._reading, self._month = reading, month
         self._scopes = Scopes(month, reading)
         self._words = self._scopes.words
-        self._found: dict[int, Stated] = {}
+        self._found: dict[int, StatedOfLedger] = {}
 
-    def all(self) -> Iterator[Stated]:
+    def all(self) -> Iterator[StatedOfLedger]:
         for mention in self._reading.mentions:
             if mention.role == Role.BASE:
                 continue
@@ -108,7 +108,7 @@ class _Resolver:
                 self._found[mention.number] = stated
                 yield stated
 
-    def _amount(self, mention: Mention) -> Stated | None:
+    def _amount(self, mention: Mention) -> StatedOfLedger | None:
         whose = self._scopes.whose(mention)
         said = whose.said if self._words.subject(whose.said) else self._words.after_rank(whose.said)
         subject = self._words.subject(said) or self._inherited(mention, whose)
@@ -118,7 +118,7 @@ class _Resolver:
             return None
         return self._stated(mention, subject, whose, subject.id)
 
-    def _inherited(self, mention: Mention, whose: Whose) -> Subject | None:
+    def _inherited(self, mention: Mention, whose: FigureOwner) -> Subject | None:
         """Give the subject of a number that stands bare behind a name (民政局3186万元): that of the list, or of the words before it."""
         own = whose.pieces[0] if whose.pieces else self._scopes.piece("")
         if self._words.plain(whose.said) or not (own.scopes or own.time is not None or mention.series or mention.depth):
@@ -133,7 +133,7 @@ class _Resolver:
                 return None
         return None
 
-    def _rate(self, mention: Mention) -> Stated | None:
+    def _rate(self, mention: Mention) -> StatedOfLedger | None:
         whose = self._scopes.whose(mention)
         subject = self._words.subject(whose.said)
         if subject is not None or not self._words.plain(whose.said):
@@ -147,7 +147,7 @@ class _Resolver:
             return None
         return self._hanging(mention, whose, *hangs)
 
-    def _hanging(self, mention: Mention, whose: Whose, relation: str, head: str) -> Stated | None:
+    def _hanging(self, mention: Mention, whose: FigureOwner, relation: str, head: str) -> StatedOfLedger | None:
         """Give the rate that hangs on a figure (同比增长): on that which its own words name, else on the one before."""
         if relation == "points":
             return self._behind(mention, whose)
@@ -171,7 +171,7 @@ class _Resolver:
             return replace(found, figures=tuple(f for f in found.figures if f.numerator in values)) if values else None
         return found
 
-    def _before(self, mention: Mention) -> Stated | None:
+    def _before(self, mention: Mention) -> StatedOfLedger | None:
         """Give the figure that a rate follows: no other amount stands between them but its base or target."""
         for other in reversed(mention.ahead_in_thought):
             if other.number in self._found and other.dimension not in (PERCENT, POINTS):
@@ -185,7 +185,7 @@ class _Resolver:
             return None
         return None
 
-    def _behind(self, mention: Mention, whose: Whose) -> Stated | None:
+    def _behind(self, mention: Mention, whose: FigureOwner) -> StatedOfLedger | None:
         """Give by how many points a completion is off the schedule."""
         subject = next(s for s in self._words.figure if s.id == "funds_completion")
         found = self._stated(mention, subject, whose, subject.id)
@@ -197,8 +197,8 @@ class _Resolver:
         )
         return replace(found, figures=figures)
 
-    def _stated(self, mention: Mention, subject: Subject, whose: Whose, name: str) -> Stated:
-        found = Stated(mention, subject, whose)
+    def _stated(self, mention: Mention, subject: Subject, whose: FigureOwner, name: str) -> StatedOfLedger:
+        found = StatedOfLedger(mention, subject, whose)
         if whose.scope == OTHER or (mention.series and not whose.scope.startswith("unit:")):
             return replace(found, why=NOT_OURS)
         if whose.time == OTHER or (whose.time and whose.scope != COUNTY):
@@ -207,7 +207,7 @@ class _Resolver:
         figures = (self._figure(name, scope, mention) for scope in dict.fromkeys(scopes))
         return replace(found, figures=tuple(f for f in figures if f is not None), why=NOT_KNOWN)
 
-    def _others_named(self, whose: Whose) -> Iterable[str]:
+    def _others_named(self, whose: FigureOwner) -> Iterable[str]:
         """Give the other scopes that the sentence names, where a number's own words name none."""
         if not whose.pieces or whose.pieces[0].scopes:
             return ()
@@ -241,7 +241,7 @@ def _names_another(mention: Mention, kinds: Kinds) -> bool:
     return earlier.endswith(tuple(f"{name}{joint}" for _, name in kinds.names for joint in "、和与"))
 
 
-def _claim(stated: Stated, figures: list[Figure], cells: LedgerCells) -> NumericClaim:
+def _claim(stated: StatedOfLedger, figures: list[Figure], cells: LedgerCells) -> NumericClaim:
     mention = stated.mention
     judged = [(figure, judged_by(figure, mention)) for figure in figures]
     figure, verdict = next((pair for pair in judged if pair[1] != Verdict.WRONG), judged[0])

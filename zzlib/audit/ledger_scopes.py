@@ -38,7 +38,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Whose:
+class FigureOwner:
     """What is known of a number but its value: its scope and time, whether its own sentence says so, and the words that tell what it is."""
 
     scope: str
@@ -65,14 +65,14 @@ class Scopes:
         )
         self._known: dict[int, tuple[str, str]] = {}
 
-    def whose(self, mention: Mention) -> Whose:
+    def whose(self, mention: Mention) -> FigureOwner:
         """Say whose a number is, and of what time."""
         pieces = self._pieces(mention)
         scope = next((s for s in (self._scope(p, mention) for p in pieces) if s), "")
         times = pieces[1:] if pieces and self.words.tells_of_time(pieces[0].rest) else pieces
         time = next((p.time for p in times if p.time is not None), None)
         own = pieces[0] if pieces else self.piece("")
-        found = Whose(scope, "" if time is None else time, own.rest, True, tuple(pieces))
+        found = FigureOwner(scope, "" if time is None else time, own.rest, True, tuple(pieces))
         if scope and time is not None:
             return found
         around, sure = self._around(mention.sentence)

@@ -51,7 +51,7 @@ class Relations(DataModel):
     points: str
 
 
-class Reading(DataModel):
+class LedgerReading(DataModel):
     """Words that say nothing, and words that say that a number isn't the county's, or not of the month."""
 
     idle: tuple[str, ...]
@@ -68,7 +68,7 @@ class LedgerWords(DataModel):
     figure: tuple[Subject, ...]
     list: tuple[ListOfUnits, ...]
     relations: Relations
-    reading: Reading
+    reading: LedgerReading
 
     @cached_property
     def _idle(self) -> re.Pattern[str]:

@@ -28,7 +28,7 @@ class TiedFigure:
 
 
 @dataclass(frozen=True)
-class Relation:
+class FigureRelation:
     """A result and the operands that ought to give it by a formula."""
 
     formula: ClaimFormula
@@ -104,20 +104,20 @@ def tied_cell(place: Place, quantity: Quantity) -> TiedFigure:
     return TiedFigure(place, bare, replace(quantity.printed, value=value, step=step))
 
 
-def relation_of_cells(kind: str, figures: Sequence[TiedFigure]) -> Relation | None:
+def relation_of_cells(kind: str, figures: Sequence[TiedFigure]) -> FigureRelation | None:
     """Give the relation of a cell, the first, with those that it is the sum or the difference of; `None` for others."""
     result, *operands = figures
     formula = {"sum": total_of(len(operands)), "difference": DIFFERENCE}.get(kind)
     if formula is None or len(formula.signs) != len(operands):
         return None
-    return Relation(formula, result, tuple(operands))
+    return FigureRelation(formula, result, tuple(operands))
 
 
-def told_again(result: Mention, other: Mention) -> Relation:
+def told_again(result: Mention, other: Mention) -> FigureRelation:
     """Give the relation of two numbers of the text that are one."""
-    return Relation(SAME, tied_mention(result), (tied_mention(other),), again=True)
+    return FigureRelation(SAME, tied_mention(result), (tied_mention(other),), again=True)
 
 
-def told_in_cell(stated: Mention, cell: TiedFigure, factor: Fraction) -> Relation:
+def told_in_cell(stated: Mention, cell: TiedFigure, factor: Fraction) -> FigureRelation:
     """Give the relation of a number of the text with the cell that tells it, too, whose unit is `factor` of its base unit."""
-    return Relation(ClaimFormula(lambda value: value * factor, (1,)), tied_mention(stated), (cell,), again=True)
+    return FigureRelation(ClaimFormula(lambda value: value * factor, (1,)), tied_mention(stated), (cell,), again=True)

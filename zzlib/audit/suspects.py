@@ -15,7 +15,7 @@ from zzlib.audit.claim import NumericClaim, Trial
 from zzlib.audit.evidence import is_misreckoned
 from zzlib.audit.quantities import RATIOS, Quantity
 from zzlib.audit.register import Entry, FigureRegister
-from zzlib.audit.relations import Place, Relation, TiedFigure, Values, tied_mention, told_again
+from zzlib.audit.relations import FigureRelation, Place, TiedFigure, Values, tied_mention, told_again
 from zzlib.audit.roles import Role
 from zzlib.audit.same_thing import told_apart
 from zzlib.audit.told_cells import ToldCells, power
@@ -33,11 +33,11 @@ _PLAIN = (Role.LEVEL, Role.TOTAL)
 
 
 @dataclass(frozen=True)
-class Case:
+class SuspectCase:
     """A claim with the relation that it judges, and the figure that it accuses."""
 
     claim: NumericClaim
-    relation: Relation
+    relation: FigureRelation
 
     @property
     def accused(self) -> Place:
@@ -58,7 +58,7 @@ class Suspect:
     figure: TiedFigure
     places: frozenset[Place]
     right: Fraction
-    explained: tuple[Case, ...]
+    explained: tuple[SuspectCase, ...]
     lost: int
     score: float
     slip: float = 0.0
@@ -67,7 +67,7 @@ class Suspect:
     """Others that may have slipped in its place, which would explain the same."""
 
     @property
-    def lead(self) -> Case:
+    def lead(self) -> SuspectCase:
         """What tells best that it is wrong: what accuses it already, most surely, else what ties it most closely."""
         return max(
             self.explained,
@@ -98,7 +98,7 @@ class Blaming:
         self._register = register
         self._entries = {entry.number: entry for entry in register.entries}
         ties = ((claim, self._relation(claim)) for claim in claims)
-        cases = [Case(claim, relation) for claim, relation in ties if relation is not None]
+        cases = [SuspectCase(claim, relation) for claim, relation in ties if relation is not None]
         self.accusations = [case for case in cases if case.weight and not case.relation.holds()]
         self._held = [case for case in cases if case.claim.verdict in PROVED and case.relation.holds()]
         self._told = self._told_places(cases)
@@ -130,7 +130,7 @@ class Blaming:
         entry = self._entries.get(claim.entry)
         return entry is not None and is_misreckoned(claim, entry.mention)
 
-    def _relation(self, claim: NumericClaim) -> Relation | None:
+    def _relation(self, claim: NumericClaim) -> FigureRelation | None:
         """Give the relation that a claim judges, as far as it tells one."""
         if claim.relation is not None or claim.entry not in self._entries:
             return claim.relation
@@ -140,13 +140,13 @@ class Blaming:
             binding = trial.binding
             places: list[Place] = [*((m.number,) for m in binding.operands), *([()] * len(binding.extra))]
             tied = map(TiedFigure, places, binding.quantities, binding.printed)
-            return Relation(binding.formula, tied_mention(stated, trial.result.printed), tuple(tied))
+            return FigureRelation(binding.formula, tied_mention(stated, trial.result.printed), tuple(tied))
         again = claim.proof[0] if claim.kind == "consistency" and len(claim.proof) == 1 else None
         if again is None or again.dimension != stated.dimension or claim.recomputed != again.quantity.text:
             return None
         return told_again(stated, again)
 
-    def _told_places(self, cases: Sequence[Case]) -> dict[Place, dict[Place, Fraction]]:
+    def _told_places(self, cases: Sequence[SuspectCase]) -> dict[Place, dict[Place, Fraction]]:
         """Give for each figure all places that tell it, and how many times its value each has in its own unit.
 
         It is told again by the same number of the same thing, by one that the same numbers give, by a cell, or of a cell in the text.
@@ -203,7 +203,7 @@ class Blaming:
                     yield from self._suspect(figure, right, values, touching)
 
     def _rights(
-        self, figure: TiedFigure, places: Mapping[Place, Fraction], touching: Iterable[Case]
+        self, figure: TiedFigure, places: Mapping[Place, Fraction], touching: Iterable[SuspectCase]
     ) -> Iterator[Fraction]:
         for case in touching:
             for own in case.relation.figures:
@@ -212,7 +212,7 @@ class Blaming:
                     yield from (right / factor for right in case.relation.rights(own, slips))
 
     def _suspect(
-        self, figure: TiedFigure, right: Fraction, values: Values, touching: Sequence[Case]
+        self, figure: TiedFigure, right: Fraction, values: Values, touching: Sequence[SuspectCase]
     ) -> Iterator[Suspect]:
         explained = tuple(case for case in touching if case.relation.holds(values))
         if not explained or right == figure.printed.value:
@@ -245,7 +245,7 @@ def _best(suspects: Sequence[Suspect]) -> Suspect:
     return next((s for s in others if s.is_accused), first)
 
 
-def _touches(case: Case, places: Collection[Place]) -> bool:
+def _touches(case: SuspectCase, places: Collection[Place]) -> bool:
     return any(figure.place in places for figure in case.relation.figures)
 
 

@@ -20,7 +20,7 @@ from zzlib.audit.arithmetic import (
 from zzlib.audit.claim import NumericClaim, Operand
 from zzlib.audit.grids import TableCell, TableColumn, TableGrid
 from zzlib.audit.quantities import PERCENT, Quantity, written
-from zzlib.audit.relations import Relation, relation_of_cells, tied_cell
+from zzlib.audit.relations import FigureRelation, relation_of_cells, tied_cell
 from zzlib.audit.slips import is_slip, one_slip
 
 _ALL_OF = Fraction(100)
@@ -88,7 +88,7 @@ def _total(grid: TableGrid, place: int, column: TableColumn) -> tuple[NumericCla
     return replace(claim, relation=_tied(place, [total, *cells])), slipped
 
 
-def _tied(place: int, cells: Sequence[TableCell]) -> Relation | None:
+def _tied(place: int, cells: Sequence[TableCell]) -> FigureRelation | None:
     """Give the relation of a total, the first of cells, with its parts."""
     return relation_of_cells("sum", [tied_cell((place, c.row, c.column), c.quantity) for c in cells])
 

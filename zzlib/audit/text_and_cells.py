@@ -13,7 +13,7 @@ from zzlib.audit.grids import is_total_label
 from zzlib.audit.quantities import PERCENT, POINTS, RATIOS, Quantity, written
 from zzlib.audit.reading import Mention
 from zzlib.audit.register import FigureRegister
-from zzlib.audit.relations import Relation, tied_cell, told_in_cell
+from zzlib.audit.relations import FigureRelation, tied_cell, told_in_cell
 from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.slips import is_slip
 from zzlib.audit.told_cells import ToldCell, ToldCells, is_like, name_of, plain_digits, power, to_size, year_of
@@ -256,7 +256,7 @@ def _said(mention: Mention, kind: str, said: tuple[Verdict, str, str], used: lis
     return replace(claim, relation=relation)
 
 
-def _told_in(mention: Mention, cell: ToldCell) -> Relation | None:
+def _told_in(mention: Mention, cell: ToldCell) -> FigureRelation | None:
     """Give the relation of a number with the cell that tells it, too."""
     factor = Fraction(10) ** power(mention, cell) * mention.quantity.scale
     return told_in_cell(mention, tied_cell(cell.place, cell.quantity), factor) if cell.place else None

@@ -12,7 +12,7 @@ from zzlib.audit.figure_rows import FigureRow, figure_tables
 from zzlib.audit.grids import RANK, is_of_counts
 from zzlib.audit.quantities import COUNT, Quantity
 from zzlib.audit.register import FigureRegister
-from zzlib.audit.relations import Relation, relation_of_cells, tied_cell
+from zzlib.audit.relations import FigureRelation, relation_of_cells, tied_cell
 from zzlib.audit.table_relations import (
     LineFinding,
     LineMiss,
@@ -81,7 +81,7 @@ def _of_table(table: "_Table", spoken: Container[tuple[int, _Cell | None]], told
                 yield replace(_held(row, c, finding, place), relation=_tied(finding.relation, place, table))
 
 
-def _tied(relation: LineRelation, place: int, table: "_Table") -> Relation | None:
+def _tied(relation: LineRelation, place: int, table: "_Table") -> FigureRelation | None:
     """Give the sum or difference of the cells of a table in one place."""
     quantities = relation.values(place)
     cells = [(row.place, _cell(row, c)) for row, c in (table.at[id(q)] for q in quantities)]

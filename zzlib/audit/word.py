@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from zzlib.audit.blocks import DocumentBlock, UnreadableDocumentError, with_items, with_tables_of_tabs
-from zzlib.audit.word_letters import GONE, LetterReader, Letters, W, anchor_of, is_read
+from zzlib.audit.word_letters import GONE, LetterReader, W, WordLetters, anchor_of, is_read
 from zzlib.audit.word_parts import charts_of, headers_and_footers, notes_of, unread_in
 
 _OLD_CONTAINER = b"\xd0\xcf\x11\xe0"
@@ -77,16 +77,16 @@ class WordPlace:
     anchor: Any = None
     beside: bool = False
 
-    def letters(self, cell: tuple[int, int] | None = None) -> list[Letters]:
+    def letters(self, cell: tuple[int, int] | None = None) -> list[WordLetters]:
         """Give the letters of the block, or of a cell, whose text they make."""
-        found: list[Letters] = []
+        found: list[WordLetters] = []
         for line in self.lines if cell is None else self.cells.get(cell, ()):
-            found += [Letters("\n", None)] if found else []
+            found += [WordLetters("\n", None)] if found else []
             found += self.reader.line(line)
         return found
 
 
-def text_of(letters: Sequence[Letters]) -> str:
+def text_of(letters: Sequence[WordLetters]) -> str:
     """Give the text that letters make."""
     return "".join(one.text for one in letters)
 

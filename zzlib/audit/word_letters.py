@@ -24,7 +24,7 @@ _BODY_LEVEL = 9  # the outline level that says: no heading
 
 
 @dataclass(frozen=True)
-class Letters:
+class WordLetters:
     """Letters that stand together, and the element that holds them; none does for the break between two paragraphs."""
 
     text: str
@@ -40,17 +40,17 @@ class LetterReader:
         self._styles = {style.get(f"{W}styleId"): style for style in found}
         self._root = document.element.body
 
-    def letters(self, element: Any) -> Iterator[Letters]:
+    def letters(self, element: Any) -> Iterator[WordLetters]:
         """Give the letters of an element as they read once changes are accepted, without text boxes."""
         if is_gone(element) or self.is_hidden(element) or is_unread_formula(element):
             return
         if text := _own_text(element):
-            yield Letters(text, element)
+            yield WordLetters(text, element)
         for child in element:
             if isinstance(child.tag, str):
                 yield from self.letters(child)
 
-    def line(self, paragraphs: tuple[Any, ...]) -> list[Letters]:
+    def line(self, paragraphs: tuple[Any, ...]) -> list[WordLetters]:
         """Give the letters of paragraphs that read as one; the lines of a heading are broken by hand, its words go on."""
         found = [letters for paragraph in paragraphs for letters in self.letters(paragraph)]
         broken = bool(paragraphs) and self.is_heading(paragraphs[-1])
