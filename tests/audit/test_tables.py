@@ -123,3 +123,9 @@ def test_the_amount_before_such_a_bracket_is_what_others_are_reckoned_by():
     text = "已到位资金41229万元（4.12亿元）。" + parts
     assert wrong(text.format(29259)) == []
     assert any(verdict == "wrong" for _, verdict in wrong(text.format(31259)))
+
+
+def test_a_column_of_what_is_new_is_added_up_where_only_one_stands():
+    rows = ["所名|新增经营主体", "东河镇所|386", "西泽街道所|1142", "龙潭乡所|88", "清泉街道所|794"]
+    assert wrong(*rows, "合计|2410") == []
+    assert wrong(*rows, "合计|2140") == [("2140", "wrong")]

@@ -125,7 +125,11 @@ def _of_bracket(mention: Mention, then: Mention, near: list[Mention]) -> Iterato
 
 def _of_two(mention: Mention, said: str, near: list[Mention]) -> Iterator[NumericClaim]:
     """Judge 后者多 x, 两者相差 x, 甲区高出 x by the only two like numbers of the thought, or the sentences, before it."""
-    if not _MORE_THAN.search(said) or _TIMED.search(mention.lead) or mention.dimension in (PERCENT, TIMES):
+    if (
+        not _MORE_THAN.search(re.sub("(?:前者|后者)$", "", said))
+        or _TIMED.search(mention.lead)
+        or mention.dimension in (PERCENT, TIMES)
+    ):
         return
     if mention.role == Role.TARGET or (mention.role == Role.GAP and "相差" not in mention.before):
         return

@@ -19,6 +19,7 @@ _YEARS = re.compile("([两三四五六七八九十])年(?:间|来|年?平?均|�
 _IN_DAYS = re.compile(r"(?:按|共|以|工作日|假期|历时|为期)(\d{1,3})天")
 _LEFT = re.compile("剩余|余下|尚|还|未|缺口")
 _CALENDAR = re.compile(r"按(?:\d{3}|90|59|60)天|全月(?:共)?(?:28|29|30|31)天")
+_OF_YEAR = re.compile("年(?:人均|平均|均)")
 _SOME_DAYS = re.compile(r"(?<![\d.])(\d{1,3}|[两三四五六七八九十]{1,3})天")
 _MONTH = re.compile(r"(?<![-—至比较\d])(1[0-2]|[1-9])月份?(?![-—至\d底末初])")
 _WEEK = re.compile(r"第\d{1,2}周|[本上这一]周|全周")
@@ -175,7 +176,10 @@ def _by_month(mention: Mention, totals: list[Mention]) -> Iterator[NumericClaim]
     if of_rest or re.search("需|应|至少|要", mention.lead + mention.after):
         return  # what is needed in the months that are left
     totals = [m for m in totals if not _LEFT.search(m.before)]
-    if totals and span is not None and span.months and not span.year:
+    yearly = [m for m in totals if m.segment == mention.segment and _OF_YEAR.search(m.before)]
+    if len(yearly) == 1:  # 年平均工资86412元，月均7201元
+        yield settle("average", mention, [Binding(QUOTIENT, (yearly[0],), (months(_YEAR),))], certain=True)[0]
+    elif totals and span is not None and span.months and not span.year:
         so_far = [s.months for _, _, s in phrases(mention.sentence.block.text) if s.cumulative and not s.year]
         lengths = [span.months, *(so_far if span.months == _YEAR else [])]  # 截至11月底…，全年累计发放 x，月均 y
         found = [Binding(QUOTIENT, (total,), (months(n),)) for total in reversed(totals) for n in lengths]

@@ -326,7 +326,9 @@ def _held(mention: Mention, section: list[Mention], register: FigureRegister) ->
     same = [m for m in told if stripped(m.lead) == said]
     slipped = [m for m in told if is_slip(m.quantity, mention.quantity.value, short=True)]
     bare = [m for m in like if not _WORDS.search(mention.sentence.text) and is_slip(m.quantity, mention.quantity.value)]
-    found = same[:1] or slipped[:1] or bare[:1]
+    opening = [m for m in section[:1] if m in like and len(said) > 1 and likeness(said, m.text_before) == 1]
+    opened = [m for m in opening if is_slip(m.quantity, mention.quantity.value)]  # 全年立案186件 above 共立案办理…168件
+    found = same[:1] or slipped[:1] or bare[:1] or opened
     if found:
         entries = [register.entries[m.number - 1] for m in (mention, found[0])]
         one, other = (m.quantity.text for m in (mention, found[0]))

@@ -8,6 +8,7 @@ from itertools import product
 
 from zzlib.audit.arithmetic import HOLDS, ClaimFormula, Verdict, judge
 from zzlib.audit.binding import own_words
+from zzlib.audit.blocks import NUMBERED
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.excuses import is_near
@@ -19,7 +20,7 @@ from zzlib.audit.words import any_of, words
 
 _KINDS = (Role.LEVEL, Role.TOTAL, Role.BASE, Role.REST, Role.GAP, *CHANGES)
 _OPENING = re.compile(
-    r"[一二三四]季度末|[上去]年[末底]|(?:去年|上一?年度?)(?:滚存|累计)?(?:结转|结[存余])|年初|期初|[月周季]初|上[月季周][末底]?"
+    r"[一二三四]季度末|[上去]年[末底]|(?:去年|上一?年度?)(?:滚存|累计)?(?:结转|结[存余])|年初|期初|[月周季]初|上[月季周期][末底]?"
     r"|原有|此前|旧存|结存|[\d一二三四五六七八九十]月[末底]|由[去上]年|20\d\d年[末底]"
 )
 _CLOSING = re.compile(
@@ -96,7 +97,8 @@ def _is_stock(entry: Entry, time: re.Pattern[str]) -> bool:
 def _stocks_from(opening: Entry, register: FigureRegister) -> Iterator[StockFlow]:
     """Give the stocks of now that go with one of then, each with the flows beside: those between, else those behind both."""
     then = opening.mention
-    like = [e for e in register.entries_near(then, _REACH) if _is_like(e, then)]
+    near = register.entries_near(then, _REACH) if not _is_item(then) else register.entries
+    like = [e for e in near if _is_like(e, then) and _is_beside(e.mention, then)]
     for closing in (e for e in like if e is not opening and _is_stock(e, _CLOSING) and _is_later(e.mention, then)):
         now = closing.mention
         first, last = sorted((then, now), key=lambda m: m.order)
@@ -147,6 +149,17 @@ def _net_change(net: Mention, register: FigureRegister) -> Iterator[NumericClaim
         formula = ClaimFormula(_sum_of(signs), tuple(signs))
         yield replace(settle("difference", net, [Binding(formula, tuple(flows))], certain=True)[0], said=True)
         return
+
+
+def _is_item(mention: Mention) -> bool:
+    """Say whether a paragraph is an item of a numbered list, whose others may go on."""
+    return NUMBERED.match(mention.sentence.block.text) is not None
+
+
+def _is_beside(mention: Mention, then: Mention) -> bool:
+    """Say whether a number stands in the paragraph of a stock, or in one of the next items of its list."""
+    apart = mention.sentence.paragraph - then.sentence.paragraph
+    return not apart or (0 < apart <= _REACH and _is_item(mention) and _is_item(then))
 
 
 def _is_like(entry: Entry, then: Mention) -> bool:

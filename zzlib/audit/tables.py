@@ -27,7 +27,10 @@ _ALL_OF = Fraction(100)
 _LONG = 1000
 _SLIPS = 2
 _NOTHING = ("", "-", "—", "/", "0")
-_NOT_ADDED = re.compile(r"进度|均|[单亩]产|每|价|率|占|比|倍|年份|[%％]|增|同期|标准")
+NOT_ADDED = re.compile(
+    "进度|均|[单亩]产|每|价|率|占|比(?!.{1,4}净增)|倍|年份|[%％]|(?<![净新])增(?!加?额)|同期|标准|结构|构成|百分点"
+)
+"""Heads of columns that nobody adds up: rates, averages, changes."""
 _ORDER = re.compile(r"位次|排名|名次|排位")
 _SUBTOTAL = re.compile("小计$")
 _SLIP = 2  # so far a slip takes a group's last rank past its rows
@@ -68,7 +71,7 @@ def _total(grid: TableGrid, place: int, column: TableColumn) -> tuple[NumericCla
     """Judge one column's total; also give whether one slip explains it. `None` if it is no sum."""
     total = column.cells.get(grid.total if grid.total is not None else -1)
     cells = [cell for row, cell in column.cells.items() if row != grid.total]
-    if total is None or len(cells) < 2 or _NOT_ADDED.search(column.heading) or total.quantity.dimension == PERCENT:
+    if total is None or len(cells) < 2 or NOT_ADDED.search(column.heading) or total.quantity.dimension == PERCENT:
         return None
     missing = [row for row in grid.labels if row not in column.cells]
     if any(grid.rows[row][total.column].strip() not in _NOTHING for row in missing):

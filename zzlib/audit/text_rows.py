@@ -23,6 +23,7 @@ from zzlib.audit.table_relations import (
     sum_miss,
     whole_findings,
 )
+from zzlib.audit.tables import NOT_ADDED
 from zzlib.audit.told_cells import year_of
 
 _NUMBERED = re.compile(
@@ -31,9 +32,6 @@ _NUMBERED = re.compile(
 _FIRST = ("1", "一", "A")
 _FUND = re.compile(
     "(?P<stem>.{2,}?)(?:本年|当年|本期|总)?(?P<kind>收入|支出|(?:年末|期末|累计|滚存)*(?:结余|结存|余额))(?:合计)?(?:[(（]|$)"
-)
-_NOT_ADDED = re.compile(
-    "进度|均|[单亩]产|每|价|率|占|比(?!.{1,4}净增)|倍|年份|[%％]|(?<![净新])增(?!加?额)|同期|标准|结构|构成|百分点"
 )
 _RATES = re.compile("[%％]|增[幅速长]|占比|比重")  # 增减%: a row of rates is made by nothing that its columns show
 _OF_WHOLE = re.compile("占比|比重|构成")
@@ -111,7 +109,7 @@ class _Table:
         self.rates = {
             c
             for (n, c), q in numbers.items()
-            if _NOT_ADDED.search(self.heads[c]) or (q.unit and n not in self.rate_rows)
+            if NOT_ADDED.search(self.heads[c]) or (q.unit and n not in self.rate_rows)
         }
         self.shares = {c for c in self.rates if _OF_WHOLE.search(self.heads[c])}
 

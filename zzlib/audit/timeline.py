@@ -195,12 +195,14 @@ def _plain(measure: str) -> str:
 
 
 def _chain(whole: Entry, parts: list[Entry]) -> list[Entry]:
-    """Give the only entries whose spans follow each other through the span of the whole; none where two share a span."""
+    """Give the only entries whose spans follow each other through the span of the whole, the longest first; none where two share a span."""
     assert whole.span is not None
     found, at = [], whole.span.first
     while at <= whole.span.last:
         following = [e for e in parts if e.span and e.span.first == at and e.span.last <= whole.span.last]
         following = [e for e in following if e.span and e.span.months < whole.span.months]
+        most = max((e.span.months for e in following if e.span), default=0)
+        following = [e for e in following if e.span and e.span.months == most]  # 上半年, and not 一季度
         if len(following) != 1 or following[0].span is None:
             return []
         found.append(following[0])

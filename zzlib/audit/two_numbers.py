@@ -10,7 +10,7 @@ from zzlib.audit.binding import is_amount, levels_before
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.excuses import is_near
-from zzlib.audit.reading import Mention, Reading, likeness
+from zzlib.audit.reading import Mention, Reading, likeness, without_asides
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.siblings import is_no_whole
@@ -105,9 +105,14 @@ def of_former(mention: Mention) -> NumericClaim | None:
 
 def of_recovered(mention: Mention, reading: Reading) -> NumericClaim | None:
     """Judge 收入3891万元，…，恢复至疫前同期的p%，2019年收入为6497万元 by the last number before it and the only like one that a year or 同期 opens, here or earlier in the paragraph."""
-    if not _RECOVERED.search(mention.text_before):
+    if not _RECOVERED.search(without_asides(mention.text_before)):
         return None
     here = [m for m in mention.sentence.mentions if m.segment == mention.segment]
+    base = mention.previous
+    if base is not None and base.depth > mention.depth and mention.text_before.endswith("）的"):
+        of_now = [m for m in here if m.order < base.order and is_amount(m) and same_unit(m, base)]
+        found = [Binding(SHARE, (of_now[-1], base))] if of_now else []  # 恢复至2019年同期（121.4万人次）的
+        return replace(settle("share", mention, found, certain=True)[0], said=True) if found else None
     ahead = [m for m in here if m.place < mention.place and is_amount(m)]
     if not ahead:
         return None
