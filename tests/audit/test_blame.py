@@ -171,3 +171,21 @@ def test_a_cell_is_blamed_where_the_text_proves_its_number():
 def test_a_number_of_the_text_is_blamed_where_the_table_proves_its_cell():
     said = HOUSEHOLDS.replace("186", "168")
     assert [stated for stated, _ in blamed(said, LINES)] == ["168户"]
+
+
+TOWNS = "单位|任务|到位|完成率\n甲镇|800|680|85.0%\n乙镇|500|400|80.0%\n丙镇|600|480|80.0%\n合计|1900|1560|82.1%"
+
+
+def test_a_cell_of_two_relations_is_told_once():
+    told = wrong(TOWNS.replace("|", "\t").replace("680", "860"))
+    assert [(claim.stated, claim.recomputed) for claim in told] == [("860", "680")]
+
+
+def test_what_rests_on_a_miscounted_list_is_right():
+    text = "5个单位，分别是县水利局、县农业局、县教育局、县卫生局，共追回120万元，平均每个单位30万元。"
+    assert [(claim.kind, claim.stated) for claim in wrong(text)] == [("count", "5个")]
+
+
+def test_an_order_that_falls_with_a_sum_is_told_with_it():
+    text = "全县到位3280万元，从高到低依次为：甲镇980万元、乙镇870万元、丙镇970万元、丁镇640万元，丙镇占24.1%。"
+    assert [(claim.stated, claim.recomputed) for claim in wrong(text)] == [("970万元", "790万元")]

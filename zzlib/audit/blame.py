@@ -1,9 +1,11 @@
 """What is said of the figure that is to blame, and of the accusations that fall with it."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
-from zzlib.audit.arithmetic import HOLDS, Verdict
+from zzlib.audit.arithmetic import HOLDS, Verdict, judge
 from zzlib.audit.claim import NumericClaim, operand, statement
 from zzlib.audit.quantities import Quantity, written
 from zzlib.audit.register import FigureRegister, places
@@ -24,7 +26,50 @@ def blamed(claims: Sequence[NumericClaim], register: FigureRegister) -> list[Num
             for case in suspect.explained:
                 instead[id(case.claim)] = _taken_back(case, suspect)
             instead[id(lead.claim)] = _accused(suspect, lead, blaming, register)
-    return [instead.get(id(claim), claim) for claim in claims]
+    return _told_once([instead.get(id(claim), claim) for claim in claims])
+
+
+def _told_once(claims: Sequence[NumericClaim]) -> list[NumericClaim]:
+    """Accuse a figure once: a second accusation of it that computes the same is said with the first, a doubt beside it not at all."""
+    first: dict[tuple[object, ...], int] = {}
+    kept: list[NumericClaim] = []
+    for claim in claims:
+        if _follows(claim, claims):
+            kept.append(replace(claim, verdict=Verdict.UNVERIFIABLE, message=f"{claim.stated} 由文中有误的数算出"))
+            continue
+        at = (claim.place, claim.cell or claim.entry or claim.sentence, claim.stated)
+        figure = (*at, claim.recomputed)
+        told = first.get(figure) if claim.verdict == Verdict.WRONG and (claim.cell or claim.entry) else None
+        told = first.get(at) if told is None and claim.kind == "order" else told  # 970 after 870: told with the sum
+        if told is not None:
+            used = "、".join(o.text for o in claim.operands[:_MOST])
+            again = "次序也因此不对" if claim.kind == "order" else f"由 {used} 算也是这样"
+            kept[told] = replace(kept[told], message=f"{kept[told].message}；{again}")
+            continue
+        if claim.verdict == Verdict.WRONG:
+            first.setdefault(figure, len(kept))
+            first.setdefault(at, len(kept))
+        kept.append(claim)
+    wrong = {(c.place, c.entry) for c in kept if c.verdict == Verdict.WRONG and c.entry}
+    return [c for c in kept if c.verdict != Verdict.DOUBTFUL or (c.place, c.entry) not in wrong]
+
+
+def _follows(claim: NumericClaim, claims: Sequence[NumericClaim]) -> bool:
+    """Say whether an accusation rests on a count that its list of names refutes, and holds by the number of names."""
+    trial = claim.trial
+    if claim.verdict != Verdict.WRONG or trial is None or trial.result is None:
+        return False
+    for other in claims:
+        number = (
+            re.match(r"\d+", other.recomputed) if other.kind == "count" and other.verdict == Verdict.WRONG else None
+        )
+        used = [m.number for m in trial.binding.operands]
+        if number is not None and other.entry in used:
+            printed = list(trial.binding.printed)
+            printed[used.index(other.entry)] = replace(printed[used.index(other.entry)], value=Fraction(number[0]))
+            if judge(trial.binding.formula, printed, trial.result.printed)[0] in HOLDS:
+                return True
+    return False
 
 
 def _borne_out(claims: Sequence[NumericClaim]) -> list[NumericClaim]:

@@ -20,7 +20,7 @@ from zzlib.audit.counted_alike import compatible, same_unit
 from zzlib.audit.excuses import bases_found, integer_bases, is_near
 from zzlib.audit.increments import increment_formula
 from zzlib.audit.quantities import COUNT, PERCENT, TIMES, written
-from zzlib.audit.reading import Mention, Reading, ReadSentence, likeness, stripped
+from zzlib.audit.reading import Mention, Reading, ReadSentence, likeness, stripped, words_between
 from zzlib.audit.roles import CHANGES, Role, growth_sign, way_of
 from zzlib.audit.words import any_of, mentions_any, words
 
@@ -29,6 +29,7 @@ _COUNTED = 10  # what is less is hardly told in per cent
 _OWN_WORDS = 5  # letters that a growth of the number before it may have for itself: 数量同比上升
 _NAMED_UNIT = re.compile("((?:人次|[件人起户批家])(?=数)|^[人件批起户场]次)(?:数?[量同环比]*)[一-龥]{2}$")
 HELD_THEN = re.compile("[年月季期]度?[末底初]")
+_COME_TO = re.compile("，(?:达到?|增至|升至|增加到|提高到|为)")
 TIMES_BEFORE = "常年|多年平均|往年|去年|上年|前年|上季|上个?月|上周|年初|计划|任务|目标|预算"
 _NEAR, _FAR = Fraction(3, 2), Fraction(10)
 
@@ -53,7 +54,8 @@ def _growth(mention: Mention, reading: Reading) -> NumericClaim:
     if base is not None and change is not None and not mention.series and not compatible(change, base):
         base = None  # 个数比上年多17个（上年109个），资金多6760万元，增长10.2%: the base is of another thing
     if base is not None:
-        levels = [m for m in _levels(mention, reading, subject, base) if m is not base]
+        reached = _reached(mention, base)
+        levels = reached or [m for m in _levels(mention, reading, subject, base) if m is not base]
         found = [Binding(_formula(mention, sign), (level, base)) for level in levels]
         if change is not None and compatible(change, base):
             found.append(Binding(SHARE, (change, base)))
@@ -64,7 +66,7 @@ def _growth(mention: Mention, reading: Reading) -> NumericClaim:
         certain = bool(of_now) and not comparable and (not levels or levels[0].segment == mention.segment)
         claim = settle("growth", mention, found, certain=certain)[0]
         row = [m for m in (*levels[:1], base, change, mention) if m is not None]
-        sure = is_in_a_row(row) and is_near(claim, _FAR)
+        sure = (bool(reached) or is_in_a_row(row)) and is_near(claim, _FAR)
         return replace(claim, named=sure, said=sure)
     if mention.series and (pair := _listed_change(mention)):
         formula = increment_formula(mention, grew=sign > 0)
@@ -72,6 +74,13 @@ def _growth(mention: Mention, reading: Reading) -> NumericClaim:
     if change is not None:
         return statement("growth_increment", mention, Verdict.UNVERIFIABLE, "总量没有印出")
     return _without_base(mention, reading, subject, sign)
+
+
+def _reached(mention: Mention, base: Mention) -> list[Mention]:
+    """Give what a number is said to have come to right behind its growth: 比上年同期的400万元增长25%，达到500万元."""
+    behind = mention.behind[:1]
+    told = [m for m in behind if same_unit(m, base) and _COME_TO.fullmatch(words_between(mention, m))]
+    return told if base.place == mention.place - 1 else []
 
 
 def is_in_a_row(told: list[Mention]) -> bool:
