@@ -239,3 +239,27 @@ def test_the_places_of_both_numbers_are_told():
     found = next(c for c in claim if c.verdict == Verdict.WRONG).to_json()["against"]
     assert found["file"] == "4月.txt" and found["stated"] == "18470"
     assert "“柳河县”行" in found["where"] and "“柳河县”行" in found["here"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param(
+            "截至8月底，全县累计储备项目436个，总投资102.7亿元。",
+            "截至9月底，经清理核减重复上报的项目，全县累计储备项目418个，总投资96.4亿元。",
+            id="what was taken back, as it was found out",
+        ),
+        pytest.param(
+            "截至6月底，全县累计改造老旧小区26个、惠及居民3415户。",
+            "截至7月底，城关镇累计改造老旧小区17个、惠及居民2130户。",
+            id="of one town",
+        ),
+        pytest.param(
+            "截至10月20日，全县累计完成秋种31400亩，翻耕28600亩。",
+            "截至10月底，全县累计完成秋种35200亩，翻耕30100亩。",
+            id="two days of one month",
+        ),
+    ],
+)
+def test_what_a_careful_official_lets_pass(old, new):
+    assert told(new, old) == {}

@@ -9,7 +9,7 @@ from fractions import Fraction
 from zzlib.audit.arithmetic import HOLDS, Printed, Verdict, judge, rest_of, told_alike, total_of
 from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.claim import Elsewhere, NumericClaim, operand
-from zzlib.audit.document_facts import DocumentFacts, time_of_document
+from zzlib.audit.document_facts import DocumentFacts, day_of, time_of_document
 from zzlib.audit.facts import GAP, LEVEL, RATE, TARGET, Fact, Period, is_of_other
 from zzlib.audit.quantities import written
 from zzlib.audit.reading import read
@@ -69,14 +69,16 @@ def against_before(
         return Comparison([], told)
     now = DocumentFacts(blocks, registers[0], new_year, new_months, mixed=dates[0].mixed)
     then = DocumentFacts(earlier, registers[1], old_year, old_months, mixed=dates[1].mixed)
-    return _Pair(now, then, name, dated=dated).compared()
+    days = [day_of(register) for register in registers]
+    return _Pair(now, then, name, dated=dated, month=new_months.last if days[0] != days[1] else 0).compared()
 
 
 class _Pair:
     """A document and the one before it."""
 
-    def __init__(self, now: DocumentFacts, then: DocumentFacts, name: str, *, dated: bool) -> None:
-        self.now, self.then, self.name, self.dated = now, then, name, dated
+    def __init__(self, now: DocumentFacts, then: DocumentFacts, name: str, *, dated: bool, month: int = 0) -> None:
+        """`month` is the one of which the two tell different days (截至10月20日, 截至10月底); 0 for none."""
+        self.now, self.then, self.name, self.dated, self.month = now, then, name, dated, month
         self.old = _by_key(then.facts)
         self.new = _by_key(now.facts)
         self.tables = dict(self._tables_of_one_kind())
@@ -141,6 +143,8 @@ class _Pair:
         if agreeing is not None:
             yield self._claim(fact, agreeing, Verdict.OK, f"{self._told(agreeing)}，相符")
             return
+        if self.month and fact.period.last == self.month and fact.kind != TARGET:
+            return  # of two days of one month
         same = _like_told(fact, same)
         here = [f for f in self.new[fact.key] if f.period == fact.period]
         revised = [f for f in self.now.facts if f.excused and f.quantity.dimension == fact.quantity.dimension]

@@ -31,6 +31,7 @@ from zzlib.audit.roles import CHANGES, Role
 from zzlib.audit.spans import StatedMonths, phrases
 from zzlib.audit.words import words
 
+_DAY = re.compile(r"截[至止]\D{0,6}(?:\d{4}年)?\d{1,2}月(?:(?P<day>\d{1,2})日|(?P<part>[上中]旬))")
 _TITLES = 6  # blocks among which a document's title stands
 PRIOR = re.compile(r"上个?月(?![末底]|同期)|上期")
 _PRIOR_END = re.compile(r"上个?月[末底]|上期末")
@@ -70,6 +71,12 @@ def time_of_document(blocks: Sequence[DocumentBlock], name: str, register: Figur
         if found is not None:
             return Dated(year, found, wanted and bool(titled) and not any(s.cumulative for s in titled))
     return Dated(year, None)
+
+
+def day_of(register: FigureRegister) -> str:
+    """Give the day up to which a document counts; "" for the end of a month, or none."""
+    said = (_DAY.search(sentence.text) for sentence in register.reading.sentences)
+    return next((match["day"] or match["part"] for match in said if match), "")
 
 
 def _spans_of(text: str, year: int | None) -> Iterator[StatedMonths]:

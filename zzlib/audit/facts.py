@@ -193,6 +193,12 @@ def _without_owner(said: str) -> str:
     return said[bodies[-1].end() :] if bodies else said
 
 
+_FOUND_OUT = re.compile(
+    "(?:清理|检查|核查|审计|比对|整治)+(?:中|后)?(?=[调核]减|剔除|注销|销号|退|收回|合并|取消|撤销|重复)"
+)
+"""How what is taken back was found, which counts nothing: 经清理核减重复上报的项目."""
+
+
 def letters(said: str) -> frozenset[str]:
     """Give the letters of words that say what is counted, so that 到位资金 and 资金到位 are one thing."""
     said = _NUMBERS.sub("", said)
@@ -201,6 +207,7 @@ def letters(said: str) -> frozenset[str]:
 
 def is_of_other(fact: Fact, clause: str) -> bool:
     """Say whether a clause names another measure than a fact's: 到位资金已扣除收回的… is not of 争取资金."""
+    clause = _FOUND_OUT.sub("", clause)
     named = [match for match in pattern("flows").findall(clause) if letters(match)]
     return bool(named) and not any(letters(match) & fact.what for match in named)
 

@@ -26,6 +26,7 @@ _NUMBER = r"-?\d[\d,]*(?:\.\d+)?(?:[百千万亿]*(?:元|个百分点|[%个项�
 _ALIKE = 0.8
 """How much of a sentence's words must be those of one of the circular for it to be that sentence."""
 _LEAST = 6
+_PLANNED = re.compile("力争|确保|预计|打算|下步|下一步|计划[完达实到]")
 _TITLE = 2
 
 
@@ -75,7 +76,13 @@ def _months_astray(reading: Reading, month: Month) -> Iterator[NumericClaim]:
 def _spoken(sentences: Sequence[ReadSentence], month: Month) -> set[tuple[str, int]]:
     """Give the years and months up to which sentences count; 全年任务 is no month, and 2014年1月底前 a term."""
     own = ("", "今年", f"{month.period[:4]}年")
-    told = [(s.text[start:end], span) for s in sentences for start, end, span in phrases(s.text) if span.year in own]
+    told = [
+        (s.text[start:end], span)
+        for s in sentences
+        if not _PLANNED.search(s.text)  # 到6月底力争达到4.6亿元 is a plan
+        for start, end, span in phrases(s.text)
+        if span.year in own
+    ]
     years = {year[1] for s in sentences for year in re.finditer(r"截[至止]到?(20\d\d)年", s.text)}
     named = years.pop() if len(years) == 1 else month.period[:4]
     return {(named, span.last) for text, span in told if span.cumulative and "全年" not in text}
