@@ -31,7 +31,6 @@ _OWN_NAME = re.compile("(?:[本当][年期]|年度)?(?:收支)?结余(?:为|是|
 _LAST = 12  # the operand's name stands in the last letters before it
 _REACH = 3  # sentences
 _TRIED = 3
-_KINDS = (Role.LEVEL, Role.TOTAL, Role.BASE)
 _NEVER = (*CHANGES, Role.GROWTH, Role.BASE, Role.TARGET)
 _CARRIED = ClaimFormula(lambda whole, less, carried: whole + carried - less, (1, -1, 1))
 

@@ -16,7 +16,6 @@ from zzlib.audit.roles import Role
 from zzlib.audit.shares import names_target
 from zzlib.audit.sums import is_like
 
-_OPENS = re.compile(r"(?:\d+[.、])?(?:按[^，。；]{1,12}[分看]|从[^，。；]{1,14}[看分]|分[^，。；]{1,10}看|其中)[，：]?")
 _OTHERS = re.compile("其他|其它|其余")
 _PART_OF = re.compile(
     "^[，：]?(?:其中)[^，]{0,12}$|^[，：]?(?:女|男)[一-龥]{0,4}$|实际?到|^[，：]?实[一-龥]{1,5}$|岁|^[，：]?已[一-龥]{1,4}$"
@@ -33,7 +32,6 @@ _NEVER_MORE = re.compile(
 _OPEN = 40  # far from all a list goes on from a sentence before
 _KINDS = (SlipKind.SWAPPED, SlipKind.CHANGED)
 _ALL_OF_IT = 100  # per cent
-_ANOTHER_TIME = re.compile(r"今年|去年|上年|全年|本[年月]|当月|上半年|前三季度|截[至止]|累计|\d{1,2}月")
 _FAR = 2  # a sum more than twice a number, or less than half of it, is of something else
 
 
