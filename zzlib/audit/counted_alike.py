@@ -40,9 +40,8 @@ def same_unit(one: Mention, other: Mention) -> bool:
 
 def _counts_bodies(one: Mention, other: Mention) -> bool:
     """Say whether one counts bodies, by the word behind it, and the other things of 项: 260项, 其余36个单位."""
-    bodies = words().subjects.classes[0]
-    named = any(one.after.startswith(body) for body in bodies)
-    return named and other.quantity.unit.endswith("项") and not any(other.after.startswith(body) for body in bodies)
+    bodies = tuple(words().subjects.classes[0])
+    return other.quantity.unit.endswith("项") and one.after.startswith(bodies) and not other.after.startswith(bodies)
 
 
 def _counted_apart(mention: Mention) -> int:

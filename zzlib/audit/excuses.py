@@ -34,6 +34,7 @@ _EACH = re.compile("[人户亩地次件单]均|平均|单位[一-龥]|每")
 _NEXT = re.compile(r"、[^，。；、\d]{1,14}")
 _FAR = Fraction(4)
 _ALL = 100
+_HALF = Fraction(1, 2)
 _DIGITS = 2  # of fewer, any two numbers may give it
 _FORMULAS = {"share": (SHARE,), "level": (SHARE,), "growth": (GROWTH, DECLINE), "growth_increment": (GROWTH, DECLINE)}
 _SAME_THING = 0.9
@@ -287,29 +288,29 @@ def factor_between(exact: Fraction, result: Quantity) -> str:
     return ""
 
 
-def integer_bases(now: Fraction, rate: Quantity, sign: int, verdict: Verdict = Verdict.OK) -> range:
-    """Give the whole numbers from which a count grows (sign +1) or falls (-1) to `now` by the printed rate.
-
-    With `verdict` truncated: those by which the rate is printed without what follows its last digit.
-    """
-    offsets = (Fraction(-1, 2), Fraction(1, 2)) if verdict == Verdict.OK else (Fraction(1, 2), Fraction(1))
-    factors = [1 + sign * (rate.value + off * rate.step) / 100 for off in offsets]
-    if min(factors) <= 0:
+def integer_bases(now: Fraction, rate: Quantity, sign: int) -> range:
+    """Give the whole numbers from which a count grows (sign +1) or falls (-1) to `now` by the printed rate."""
+    near, far = (1 + sign * (rate.value + off * rate.step) / 100 for off in (-_HALF, _HALF))
+    if min(near, far) <= 0:
         return range(0)
-    first, last = max(1, floor(now / max(factors))), ceil(now / min(factors))
+    # The rate lies from half a step below what is printed up to half a step above, and that is no more of it.
+    if sign > 0:
+        return range(floor(now / far) + 1, floor(now / near) + 1)
+    return range(max(1, ceil(now / near)), ceil(now / far))
+
+
+def truncated_bases(now: Fraction, rate: Quantity, sign: int) -> list[int]:
+    """Give the whole numbers from which a count changes to `now` by a rate printed without what follows its last digit."""
     formula = GROWTH if sign > 0 else DECLINE
-
-    def fits(base: int) -> bool:
-        if verdict == Verdict.OK:
-            return round_half_up(formula.compute(now, Fraction(base)), rate.step) == rate.value
-        operands = [Printed(now, Fraction(1), True), Printed(Fraction(base), Fraction(1), True)]
-        return judge(formula, operands, rate.printed)[0] == verdict
-
-    while first <= last and not fits(first):
-        first += 1
-    while last >= first and not fits(last):
-        last -= 1
-    return range(first, last + 1)
+    factors = [1 + sign * (rate.value + off * rate.step) / 100 for off in (_HALF, Fraction(1))]
+    if min(factors) <= 0:
+        return []
+    bases = range(max(1, floor(now / max(factors))), ceil(now / min(factors)) + 1)
+    printed = [Printed(Fraction(base), Fraction(1), True) for base in bases]
+    operands = Printed(now, Fraction(1), True)
+    return [
+        int(base.value) for base in printed if judge(formula, [operands, base], rate.printed)[0] == Verdict.TRUNCATED
+    ]
 
 
 def bases_found(now: Fraction, rate: Quantity, sign: int) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
 
-from zzlib.audit.chance import chance_settings
+from zzlib.audit.chance import SlipKind, chance_settings, slips_before
 from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.quantities import COUNT, PERCENT, RATIOS
 from zzlib.audit.reading import Mention, stripped
@@ -61,6 +61,11 @@ class WeighedFigure:
     def is_percent(self) -> bool:
         """Say whether it is a plain percentage."""
         return self.mention.dimension == PERCENT and self.is_plain
+
+    @cached_property
+    def slips(self) -> list[tuple[int, SlipKind]]:
+        """What it may have been before a slip, in steps of its last digit, from the least on."""
+        return sorted(slips_before(self.mention.quantity).items())
 
     @cached_property
     def kind(self) -> str:

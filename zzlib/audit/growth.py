@@ -17,7 +17,7 @@ from zzlib.audit.arithmetic import (
 from zzlib.audit.binding import is_amount, levels_before, own_words, series_partner
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.counted_alike import compatible, same_unit
-from zzlib.audit.excuses import bases_found, integer_bases, is_near
+from zzlib.audit.excuses import bases_found, integer_bases, is_near, truncated_bases
 from zzlib.audit.increments import increment_formula
 from zzlib.audit.quantities import COUNT, PERCENT, TIMES, written
 from zzlib.audit.reading import Mention, Reading, ReadSentence, likeness, stripped, words_between
@@ -273,7 +273,7 @@ def _whole_base(mention: Mention, levels: list[Mention], sign: int) -> NumericCl
                 [level],
             )
     for level in levels:
-        if cut := integer_bases(level.quantity.value, mention.quantity, sign, Verdict.TRUNCATED):
+        if cut := truncated_bases(level.quantity.value, mention.quantity, sign):
             message = f"基数没有印出；{level.quantity.text} 对应的基数是 {cut[0]} 的，文中的数是截去尾数而没有四舍五入"
             return statement("growth", mention, Verdict.TRUNCATED, message, [level])
     tried = " 或 ".join(dict.fromkeys(level.quantity.number for level in levels))

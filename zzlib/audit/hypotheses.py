@@ -108,6 +108,8 @@ class Hypothesis:
             here, there = (_reckoned(self.formula, self._with(place, v)) for v in (value, value + by))
             if here == there:
                 return None
+            if abs(here - self.subject.value) <= _EXACT * self.subject.value:
+                break
             value -= (here - self.subject.value) * by / (there - here)
             if not value > 0:
                 return None

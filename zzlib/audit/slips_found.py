@@ -1,12 +1,14 @@
 """Which printed number is most likely a slip of the pen: what speaks for each slip, and what for the number as it stands."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import exp, log
+from operator import itemgetter
 
-from zzlib.audit.chance import SlipKind, chance_of, chance_settings, likelihood, slips_before
+from zzlib.audit.chance import SlipKind, chance_of, chance_settings, likelihood
 from zzlib.audit.figures import FigureList, WeighedFigure
 from zzlib.audit.hypotheses import Hypothesis, hypotheses
 from zzlib.audit.part_runs import signed
@@ -19,6 +21,7 @@ _FAR = 20  # what is so many times as large is no slip
 _ROUNDED, _COUNTED = 8, 2  # what is off by so many of its last digit was rounded, or counted so
 _IDLE = 0.97  # what a relation that surely holds leaves of another way to make its subject
 _HAIR = 1e-6
+_steps = itemgetter(0)
 _MIXED = 100  # 6.44万亿元 beside 4806亿元: of parts so much finer that grow and fall too many slips close a sum
 
 
@@ -148,9 +151,10 @@ def _slips(hypothesis: Hypothesis) -> Iterator[tuple[WeighedFigure, int, SlipKin
             continue
         least, most = (right - off) / figure.step - _HAIR, (right + off) / figure.step + _HAIR
         room = max(2 * off / right, figure.step / figure.value)
-        for steps, kind in slips_before(figure.mention.quantity).items():
-            if least <= steps <= most:
-                yield figure, steps, kind, room
+        for steps, kind in figure.slips[bisect_left(figure.slips, least, key=_steps) :]:
+            if steps > most:
+                break
+            yield figure, steps, kind, room
 
 
 def _found(
