@@ -30,6 +30,7 @@ from zzlib.audit.grown_parts import grown_parts_claims, shifted_share_claims
 from zzlib.audit.growth import growth_claims
 from zzlib.audit.increments import increment_claims
 from zzlib.audit.named_rows import named_row_claims
+from zzlib.audit.named_sums import named_sum_claims
 from zzlib.audit.opposites import complement_claims, opposite_claims
 from zzlib.audit.ordering import ordering_claims
 from zzlib.audit.other_units import other_unit_claims
@@ -95,6 +96,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     standing_claims,
     text_and_cell_claims,
     named_row_claims,
+    named_sum_claims,
 )
 
 _ACCUSED = (Verdict.WRONG, Verdict.DOUBTFUL)
