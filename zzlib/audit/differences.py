@@ -174,7 +174,10 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         planned = [
             m for m in reversed(mention.ahead) if m.role == Role.TARGET and compatible(m, mention) and m is not base
         ]
-        levels = [m for m in of_now if m not in came] or planned[:1] or _level_ahead(mention, reading)
+        here = [m for m in planned if m.segment == mention.segment]
+        earlier = [m for m in levels_before(mention, mention) if m is not base and m.segment < mention.segment]
+        levels = [m for m in of_now if m not in came] or here[:1] or (earlier if planned else []) or planned[:1]
+        levels = levels or _level_ahead(mention, reading)
         pairs = [(level, base) if mention.role == Role.INCREASE else (base, level) for level in levels[:3]]
         found = [Binding(DIFFERENCE, pair) for pair in pairs]
         claim, trial = settle("difference", mention, found, certain=bool(levels), why_not="本期数没有印出")

@@ -94,10 +94,15 @@ def _addends(figures: NamedFigures, mention: Mention, names: Sequence[str], meas
         here = [[f for f in found if f.at == place] for found in by_name]
         if all(here):
             groups += [tuple(p) for p in product(*here) if len({id(f.mention or f.cell) for f in p}) == len(p)][:4]
+    pairs = {measure[n : n + 2] for n in range(len(measure) - 1)}
+    own = re.sub("的?(?:总数|总量|数量|数|量|额)$", "", measure)[-2:]
+    columns = {group[0].at for group in groups if group[0].cell}
     for group in groups:
-        told = any(f.measure[n : n + 2] in measure for f in group for n in range(len(f.measure) - 1) if f.cell)
-        alone = len({g[0].at for g in groups if g[0].cell}) == 1 if group[0].cell else len(groups) == 1
-        yield _Addends(group, told or alone)
+        of_text = [f.mention.text_before for f in group if f.mention]
+        told = any(own in said for said in of_text) if of_text else any(p in f.measure for f in group for p in pairs)
+        alone = len(groups) == 1 and not pairs if of_text else len(columns) == 1
+        if told or alone or not of_text:
+            yield _Addends(group, (told and bool(pairs)) or alone)
 
 
 def _factor(addends: _Addends, mention: Mention) -> Fraction:

@@ -132,6 +132,8 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
     proved = [c for c in claims if c.verdict == Verdict.OK and c.kind in _PROVING]
     held, broken = partitions(register)
     broken = [found for found in broken if not of_one_row(found.figures) and not _is_made_otherwise(found, proved)]
+    printed = {(kind_of(m), m.quantity.value) for m in register.reading.mentions if digits_of(m) >= DIGITS_LED}
+    broken = [p for p in broken if (kind_of(p.whole), p.whole.quantity.value + p.off) not in printed]
     near = [p for p in broken if digits_of(p.whole) > 1 or p.whole.sentence is p.parts[0].sentence]  # 6件 is of any
     likely = [(misprinted(found, held), found) for found in near]
     for odds, found in sorted(likely, key=lambda pair: -pair[0]):

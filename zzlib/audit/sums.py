@@ -76,6 +76,9 @@ def _listed_before(mention: Mention) -> Iterator[NumericClaim]:
         if fits and kept and not other.quantity.hedge and other.depth <= mention.depth:
             run.append(other)
     run.reverse()
+    if mention.role != Role.TARGET:  # 6324人，完成目标6000人的…；两项合计: a task is no part of what is done
+        done = [m for m in run if m.role != Role.TARGET]
+        run = done if len(done) > 1 else run
     if len(run) < 2 or (run[0].place == 0 and _ADDED_TO.match(run[0].lead)):
         return
     number = _NUMBER_OF_ITEMS.search(mention.lead)

@@ -38,7 +38,8 @@ def other_half_claims(register: FigureRegister, claims: Sequence[NumericClaim]) 
         part, other = claim.proof
         both = part.quantity.value + other.quantity.value
         near = register.mentions_before(part, 2) if same_unit(part, other) else []
-        whole = next((m for m in near if m.quantity.value == both and same_unit(m, part)), None)
+        near = [m for m in near if m.role != Role.BASE and same_unit(m, part)]
+        whole = next((m for m in near if m.quantity.value == both), None)
         named = likeness(other.before[-_NAME:], mention.lead.rpartition("占")[2]) > 0
         inside = "其中" in part.lead or part.depth > other.depth  # 公交车86台（其中新能源车74台，占86.0%）
         if whole is not None and mention.lead.endswith("占") and not named and not inside:
