@@ -29,6 +29,7 @@ from zzlib.audit.grids import grid_of
 from zzlib.audit.grown_parts import grown_parts_claims, shifted_share_claims
 from zzlib.audit.growth import growth_claims
 from zzlib.audit.increments import increment_claims
+from zzlib.audit.named_pairs import named_pair_claims
 from zzlib.audit.named_rows import named_row_claims
 from zzlib.audit.named_sums import named_sum_claims
 from zzlib.audit.opposites import complement_claims, opposite_claims
@@ -97,6 +98,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     text_and_cell_claims,
     named_row_claims,
     named_sum_claims,
+    named_pair_claims,
 )
 
 _ACCUSED = (Verdict.WRONG, Verdict.DOUBTFUL)

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
-from itertools import product
+from functools import partial
 
 from zzlib.audit.arithmetic import HOLDS, SHARE, Printed, Verdict, judge, total_of
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import NumericClaim, Operand, statement
-from zzlib.audit.named_figures import NamedFigure, NamedFigures, longest_named, named_figures
+from zzlib.audit.named_figures import NamedFigures, NamedGroup, grouped, longest_named, named_figures
 from zzlib.audit.quantities import PERCENT, Quantity, written
 from zzlib.audit.reading import Mention
 from zzlib.audit.register import FigureRegister
@@ -25,18 +25,6 @@ _NEAR = Fraction(1, 3)
 _POWERS = (0, 4, -4, 8, -8)
 _SHARE = re.compile("，?占[^，。；]{1,12}的")
 _TWO = 2
-
-
-@dataclass(frozen=True)
-class _Addends:
-    """Figures of one place, one for each name; `sure` where words tell that place, or there is no other."""
-
-    figures: tuple[NamedFigure, ...]
-    sure: bool
-
-    @property
-    def total(self) -> Fraction:
-        return sum((f.quantity.value for f in self.figures), Fraction(0))
 
 
 def named_sum_claims(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -58,13 +46,14 @@ def _names(figures: NamedFigures, mention: Mention) -> tuple[list[str], str]:
     listed, measure = (inside["names"], inside["measure"]) if inside else (said["names"], "")
     pieces = listed.split("、")
     ends = _LAST.split(pieces[-1])
-    whole = len(pieces) > 1 and next(longest_named(figures, mention, pieces[-1], ends=True, begins=False), "")
+    find = partial(figures.like, mention)
+    whole = len(pieces) > 1 and longest_named(find, pieces[-1], ends=True, begins=False)
     if len(ends) == _TWO and not (whole and len(whole) > len(ends[0])):
         pieces[-1:] = ends
     found: list[str] = []
     for place, piece in enumerate(pieces):
         first, last = place == 0 and not inside, place == len(pieces) - 1 and not inside
-        name = next(longest_named(figures, mention, piece, ends=last, begins=first), "")
+        name = longest_named(find, piece, ends=last, begins=first)
         if not name:
             return [], ""
         found.append(name)
@@ -74,7 +63,9 @@ def _names(figures: NamedFigures, mention: Mention) -> tuple[list[str], str]:
 
 
 def _judged(figures: NamedFigures, mention: Mention, names: Sequence[str], measure: str) -> Iterator[NumericClaim]:
-    tried = [a for a in _addends(figures, mention, names, measure) if _is_near(a, mention)]
+    now = not _ASIDE.search(mention.lead)
+    by_name = [[f for f in figures.like(mention, n) if not (now and _ASIDE.search(f.measure))] for n in names]
+    tried = [a for a in grouped(by_name, measure) if _is_near(a, mention)]
     held = [a for a in tried if _verdict(a, mention) in HOLDS]
     sure = [a for a in tried if a.sure] or tried
     if not held and len({_made(a, mention) for a in sure}) != 1:
@@ -84,45 +75,28 @@ def _judged(figures: NamedFigures, mention: Mention, names: Sequence[str], measu
     yield from _share_of(figures, best, mention)
 
 
-def _addends(figures: NamedFigures, mention: Mention, names: Sequence[str], measure: str) -> Iterator[_Addends]:
-    """Give the figures of the names that stand in one sentence or one column, those whose words tell the measure being sure."""
-    now = not _ASIDE.search(mention.lead)
-    by_name = [[f for f in figures.like(mention, n) if not (now and _ASIDE.search(f.measure))] for n in names]
-    places = list(dict.fromkeys(f.at for f in by_name[0]))
-    groups = []
-    for place in places:
-        here = [[f for f in found if f.at == place] for found in by_name]
-        if all(here):
-            groups += [tuple(p) for p in product(*here) if len({id(f.mention or f.cell) for f in p}) == len(p)][:4]
-    pairs = {measure[n : n + 2] for n in range(len(measure) - 1)}
-    own = re.sub("的?(?:总数|总量|数量|数|量|额)$", "", measure)[-2:]
-    columns = {group[0].at for group in groups if group[0].cell}
-    for group in groups:
-        of_text = [f.mention.text_before for f in group if f.mention]
-        told = any(own in said for said in of_text) if of_text else any(p in f.measure for f in group for p in pairs)
-        alone = len(groups) == 1 and not pairs if of_text else len(columns) == 1
-        if told or alone or not of_text:
-            yield _Addends(group, (told and bool(pairs)) or alone)
+def _total(addends: NamedGroup) -> Fraction:
+    return sum((f.quantity.value for f in addends.figures), Fraction(0))
 
 
-def _factor(addends: _Addends, mention: Mention) -> Fraction:
+def _factor(addends: NamedGroup, mention: Mention) -> Fraction:
     """Give what a figure of a column is worth in the base unit of the text: its head tells the unit, a power of ten may be between."""
     if addends.figures[0].cell is None:
         return Fraction(1)
     printed = Fraction(mention.quantity.number)
-    powers = [p for p in _POWERS if printed and abs(addends.total * Fraction(10) ** p / printed - 1) < 1]
+    powers = [p for p in _POWERS if printed and abs(_total(addends) * Fraction(10) ** p / printed - 1) < 1]
     return Fraction(10) ** powers[0] * mention.quantity.scale if powers else Fraction(0)
 
 
-def _made(addends: _Addends, mention: Mention) -> Fraction:
-    return addends.total * _factor(addends, mention)
+def _made(addends: NamedGroup, mention: Mention) -> Fraction:
+    return _total(addends) * _factor(addends, mention)
 
 
-def _is_near(addends: _Addends, mention: Mention) -> bool:
+def _is_near(addends: NamedGroup, mention: Mention) -> bool:
     return abs(_made(addends, mention) - mention.quantity.value) <= _NEAR * mention.quantity.value
 
 
-def _verdict(addends: _Addends, mention: Mention) -> Verdict:
+def _verdict(addends: NamedGroup, mention: Mention) -> Verdict:
     parts = [_in_base(f.quantity, _factor(addends, mention)) for f in addends.figures]
     return judge(total_of(len(parts)), parts, mention.quantity.printed)[0]
 
@@ -132,7 +106,7 @@ def _in_base(quantity: Quantity, factor: Fraction) -> Printed:
     return replace(printed, value=printed.value * factor, step=printed.step * factor)
 
 
-def _claim(addends: _Addends, mention: Mention) -> NumericClaim:
+def _claim(addends: NamedGroup, mention: Mention) -> NumericClaim:
     verdict = _verdict(addends, mention)
     right = written(_made(addends, mention), mention.quantity)
     used = "、".join(f"{f.cell.where if f.cell else f.name}{f.quantity.text}" for f in addends.figures)
@@ -145,7 +119,7 @@ def _claim(addends: _Addends, mention: Mention) -> NumericClaim:
     return statement("sum", mention, verdict, message, operands=operands, recomputed=right, proof=proof, named=True)
 
 
-def _share_of(figures: NamedFigures, addends: _Addends, mention: Mention) -> Iterator[NumericClaim]:
+def _share_of(figures: NamedFigures, addends: NamedGroup, mention: Mention) -> Iterator[NumericClaim]:
     """Judge the share of a column's total that stands right behind a sum of its cells: 占全部转派件的37.71%."""
     whole = figures.total_of(addends.figures[0].at)
     share = mention.behind[0] if mention.behind else None
@@ -153,7 +127,7 @@ def _share_of(figures: NamedFigures, addends: _Addends, mention: Mention) -> Ite
         return
     operands = [_in_base(q, Fraction(1)) for q in (mention.quantity, whole.quantity)]
     operands[0] = replace(
-        operands[0], value=addends.total, step=sum((f.quantity.step for f in addends.figures), Fraction(0))
+        operands[0], value=_total(addends), step=sum((f.quantity.step for f in addends.figures), Fraction(0))
     )
     verdict, exact = judge(SHARE, operands, share.quantity.printed)
     right = written(exact, share.quantity) if exact is not None else ""
