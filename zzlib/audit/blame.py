@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from zzlib.audit.arithmetic import HOLDS, Verdict, judge
 from zzlib.audit.claim import NumericClaim, operand, statement
+from zzlib.audit.excuses import unbound
 from zzlib.audit.quantities import Quantity, written
 from zzlib.audit.register import FigureRegister, places
 from zzlib.audit.relations import TiedFigure
@@ -18,6 +19,8 @@ _MOST, _FEW = 6, 2
 def blamed(claims: Sequence[NumericClaim], register: FigureRegister) -> list[NumericClaim]:
     """Blame one figure for the accusations that it explains together, and take back the others."""
     claims = _borne_out(claims)
+    idle = {id(case.claim) for case in Blaming(claims, register).held_elsewhere}
+    claims = [unbound(claim) if id(claim) in idle else claim for claim in claims]
     blaming = Blaming(claims, register)
     instead: dict[int, NumericClaim] = {}
     for suspect in blaming.suspects() if blaming.accusations else ():

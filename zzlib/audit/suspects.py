@@ -126,6 +126,22 @@ class Blaming:
         ]
         return wrong, right
 
+    @property
+    def held_elsewhere(self) -> list[SuspectCase]:
+        """The doubts each figure of which belongs to a relation that holds: no one misprint explains them, they were reckoned of others.
+
+        What tells one number twice, or the right difference in the wrong direction, is doubted nonetheless.
+        """
+        tied = {figure.place for held in self._held for figure in held.relation.figures}
+        return [
+            case
+            for case in self.accusations
+            if case.claim.verdict == Verdict.DOUBTFUL
+            and not case.relation.again
+            and case.relation.made() != -case.relation.result.printed.value
+            and all(figure.place in tied for figure in case.relation.figures)
+        ]
+
     def _is_misreckoned(self, claim: NumericClaim) -> bool:
         entry = self._entries.get(claim.entry)
         return entry is not None and is_misreckoned(claim, entry.mention)
