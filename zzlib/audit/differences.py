@@ -156,7 +156,7 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     """Judge 比上年的 A 增加 x, 超额完成 x, and 增长 p%，增收 x."""
     if re.search("平均|每|均", mention.before):
         return
-    if re.search(any_of(words().roles.excess), mention.before):
+    if re.search(any_of(words().roles.excess) + "|短收", mention.before):
         yield from _excess(mention, reading)
         return
     if "净" in mention.before and base_of(mention) is None:

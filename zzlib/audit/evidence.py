@@ -13,12 +13,13 @@ from fractions import Fraction
 from zzlib.audit.arithmetic import HOLDS, Verdict, bounds_of, judge, round_half_up
 from zzlib.audit.claim import NumericClaim, Trial
 from zzlib.audit.counted_alike import same_unit
-from zzlib.audit.excuses import factor_between, is_near, is_tight
+from zzlib.audit.excuses import factor_between, is_near, is_tight, unbound
 from zzlib.audit.quantities import POINTS, RATIOS
 from zzlib.audit.reading import Mention, Reading
 from zzlib.audit.slips import is_permuted, is_slip, is_swap, swapped
 
 _TWICE_COUNTED = re.compile("(?<![不无包])(?:[已也]含|含在|重复|重叠|交叉|兼有|扣除|剔除|合并后|去重)")
+_WIDER = re.compile("全[国省市](?:同期|平均)")
 _LINEAR = ("sum", "difference", "pace")
 _BASED = ("growth", "growth_increment")
 _SHARES = ("share", "level")
@@ -54,8 +55,11 @@ def _confirmed(
         return claim
     assert trial is not None
     said = claim.named or claim.said
-    if claim.kind in _SHARES + _BASED and _is_of_another(trial, stated, reading):
-        return _doubted(claim)
+    others = claim.kind in _SHARES + _BASED or (claim.kind == "average" and trial.binding.extra)
+    if others and _is_of_another(trial, stated, reading):
+        return unbound(claim) if trial.binding.extra else _doubted(claim)
+    if claim.kind in _SHARES + _BASED + ("average",) and _is_of_wider(trial, stated):
+        return unbound(claim)
     far = claim.kind == "sum" and _is_no_sum(claim, trial, stated, said=said)
     if said and not far:
         return claim
@@ -70,14 +74,28 @@ def _doubted(claim: NumericClaim) -> NumericClaim:
 
 def _is_of_another(trial: Trial, stated: Mention, reading: Reading) -> bool:
     """Say whether another printed number as the base gives just what is printed: then that one may be meant."""
-    operands, formula = trial.binding.operands, trial.binding.formula
-    if trial.binding.extra or len(operands) != _PAIR or stated.quantity.digits < _PAIR:
+    operands, formula, extra = trial.binding.operands, trial.binding.formula, trial.binding.extra
+    if len(operands) + len(extra) != _PAIR or stated.quantity.digits < _PAIR or not operands:
         return False
-    part, whole = operands
-    around = [m for m in reading.around(stated) if m not in operands and same_unit(m, part) and m.quantity.value]
-    near = [m for m in around if m.sentence.paragraph == stated.sentence.paragraph]
-    pairs = [(part, m) for m in around] + [(whole, m) for m in near]
-    return any(judge(formula, [m.quantity.printed for m in p], stated.quantity.printed)[0] == Verdict.OK for p in pairs)
+    around = [m for m in reading.around(stated) if m not in operands and same_unit(m, operands[0]) and m.quantity.value]
+    if extra:  # 月均: of all, and not of those told last
+        pairs = [[m.quantity.printed, extra[0].printed] for m in around if stated.quantity.digits > _PAIR]
+    else:
+        part, whole = (m.quantity.printed for m in operands)
+        near = [m for m in around if m.sentence.paragraph == stated.sentence.paragraph]
+        pairs = [[part, m.quantity.printed] for m in around] + [[whole, m.quantity.printed] for m in near]
+    return any(judge(formula, pair, stated.quantity.printed)[0] == Verdict.OK for pair in pairs)
+
+
+def _is_of_wider(trial: Trial, stated: Mention) -> bool:
+    """Say whether the sentence of a result opens with a wider scope than any of its operands: 全市同期每千人口床位6.5张, of a district."""
+    scope = _WIDER.match(stated.sentence.text)
+    own = (
+        any(m.sentence is stated.sentence or scope[0][1] in m.sentence.text for m in trial.binding.operands)
+        if scope
+        else True
+    )
+    return not own
 
 
 def _is_no_sum(claim: NumericClaim, trial: Trial, stated: Mention, *, said: bool) -> bool:

@@ -51,6 +51,7 @@ _SINCE_JANUARY = {name: last for name, (first, last) in _NAMED.items() if first 
 _LEFT = re.compile(
     r"(?:后|剩余|剩下|余下|今后|还有|还剩|仅剩|只剩|尚有)(?:的)?([一二两三四五六七八九十]{1,2}|\d{1,2})个月"
 )
+_NAMED_MONTHS = re.compile("(?<!\\d)(?:\\d{1,2}、)+12月?([两三四五六])个月")  # 11、12两个月
 _TO_DECEMBER = re.compile(r"(?<!\d)(1[01]|[2-9])月?份?(?:[-—–~～]{1,2}|至|到)12月")
 _COMPARED = re.compile("[较比与于超和同]$")
 _SAID = {
@@ -227,7 +228,7 @@ def as_of(reading: Reading, sentence: ReadSentence, *, cut_off_first: bool = Fal
 
 def months_left(reading: Reading, sentence: ReadSentence) -> tuple[list[int], bool]:
     """Give the numbers of months that may be left, and whether the text itself says so (后四个月)."""
-    match = _LEFT.search(sentence.text)
+    match = _LEFT.search(sentence.text) or _NAMED_MONTHS.search(sentence.text)
     if match:
         number = number_in(match[1])
         return ([number], True) if number else ([], False)

@@ -107,7 +107,7 @@ def _stocks_from(opening: Entry, register: FigureRegister) -> Iterator[StockFlow
         if last is then or not flows:
             flows = [e for e in like if e.mention.order > last.order and e.mention.sentence is last.sentence]
         told = [e.mention for e in flows if not e.part or e.part == opening.part == closing.part]
-        net = [m for m in told if _NET.search(m.before)]
+        net = [m for m in told if _NET.search(m.before) or _NET_CHANGE.search(m.before)]
         came = [m for m in told if m not in net and not _STILL.search(m.before)]
         if came and not _ALL_DUE.match(came[0].before):
             yield StockFlow(then, tuple(came), tuple(map(_way, came)), now)

@@ -33,6 +33,7 @@ _CLOSING = re.compile(
 _HELD = re.compile("年初|期初|原有|旧存|由[去上]年")
 _FROM_JANUARY = re.compile(r"(?<!\d)1[-—–至到]\d{1,2}月")
 _CLOSE = Fraction(5, 4)
+_FAR = 4
 _SEEN_AS = re.compile("(?:从|按)[一-龥]{1,6}(?:看|分|上看)$")
 _GROWS = re.compile("累计|共|以来")
 _REVISED = re.compile("[，已经]{0,2}(?:重新)?(?:修订|更正|修正|订正|调整|核定|改)[为成]")
@@ -280,6 +281,9 @@ def _same_span(register: FigureRegister, one: Entry, other: Entry) -> NumericCla
     verdict = told_alike(stated.printed, shown.printed)
     if verdict not in (Verdict.WRONG, Verdict.OK) or (verdict == Verdict.WRONG and one.title and other.title):
         return None  # of two short lines that follow each other under something else neither is a heading
+    far = not has_lost_a_digit(stated, shown) and max(stated.value, shown.value) > _FAR * min(stated.value, shown.value)
+    if far and not (one.title or other.title):
+        return None  # of all that came, and of those who stayed
     said = "同一个数，两处不一致" if verdict == Verdict.WRONG else "两处一致"
     heads = [register.heading_of(e) for e in (one, other)]
     apart = not one.scope and heads[0] != heads[1]  # of some part of a body's

@@ -138,7 +138,8 @@ def is_like(mention: Mention, cell: ToldCell) -> bool:
     money = _MONEY_HEAD.search(cell.head) is not None
     other = _THING_HEAD.search(cell.head) is not None and not money  # 项目目标 holds no 41万元
     kind = (mention.dimension == MONEY and other) or (mention.dimension == COUNT and money)
-    return same and not kind and not mention.quantity.hedge
+    split = mention.quantity.is_exact and mention.quantity.scale == 1 and cell.quantity.value.denominator > 1
+    return same and not kind and not split and not mention.quantity.hedge  # 医院21个 is none of 12.45万人次
 
 
 def power(mention: Mention, cell: ToldCell) -> int:
