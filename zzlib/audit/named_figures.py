@@ -50,7 +50,7 @@ class NamedFigures:
         told = [
             (_plainly(word, name), NamedFigure(m.quantity, name, name, (m.sentence.number,), mention=m))
             for name, m in self._mentions
-            if m is not mention and 0 <= name.find(word) <= _FORE
+            if m is not mention and 0 <= name.find(word) <= _FORE and not name.partition(word)[2].startswith("中")
         ]
         cells = [
             (_plainly(word, c.label), NamedFigure(c.quantity, c.label, c.head, (-1 - c.table, c.column), cell=c))
@@ -129,7 +129,13 @@ def grouped(by_name: Sequence[Sequence[NamedFigure]], measure: str) -> Iterator[
     columns = {group[0].at for group in groups if group[0].cell}
     for group in groups:
         of_text = [f.mention.text_before for f in group if f.mention]
-        told = any(own in said for said in of_text) if of_text else any(p in f.measure for f in group for p in pairs)
+        unit = group[0].quantity.bare_unit
+        own = unit if len(unit) == 1 and unit in measure else own  # 火灾起数
+        told = (
+            any(own in said + unit for said in of_text)
+            if of_text
+            else any(p in f.measure for f in group for p in pairs)
+        )
         alone = len(groups) == 1 and not pairs if of_text else len(columns) == 1
         if told or alone or not of_text:
             yield NamedGroup(group, (told and bool(pairs)) or alone)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import partial
 
-from zzlib.audit.arithmetic import DIFFERENCE, HOLDS, MULTIPLE, Verdict, judge
+from zzlib.audit.arithmetic import DIFFERENCE, HOLDS, MULTIPLE, SHARE, Verdict, judge
 from zzlib.audit.binding import AMOUNTS
 from zzlib.audit.claim import NumericClaim, Operand, statement
 from zzlib.audit.counted_alike import same_unit
@@ -24,17 +24,19 @@ from zzlib.audit.register import FigureRegister
 
 _TIMES = re.compile("(?P<one>[^，；：。]{2,20}?)(?:是|为|相当于|约?相当于|达到)(?P<other>[^，；：。]{2,16}?)的$")
 _THAN = re.compile("(?P<one>[^，；：。]{2,20}?)比(?P<other>[^，；：。]{2,16}?)(?P<way>多|少|高|低)(?:出|了)?$")
+_SHARE = re.compile("(?P<one>[^，；：。占]{2,20}?)占(?P<other>[^，；：。]{2,16}?)的$")
 _PAST = re.compile("[上去前]年|同期|上月|年初|平均")
 _ASIDE = re.compile(f"{_PAST.pattern}|目标|计划|任务|预算")
-_NEAR = Fraction(1, 2)
+_NEAR, _MORE = Fraction(1, 2), 2
 
 
 def named_pair_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge how many times, or by how much, one named thing is said to be more than another, by the figures of their names."""
     figures = named_figures(register)
     for mention in register.reading.mentions:
-        said = (_TIMES if mention.dimension == TIMES else _THAN).search(re.split("[，；：。]", mention.lead)[-1])
-        if said is None or mention.quantity.hedge or mention.dimension == PERCENT or _PAST.search(said[0]):
+        form = {TIMES: _TIMES, PERCENT: _SHARE}.get(mention.dimension, _THAN)
+        said = form.search(re.split("[，；：。]", mention.lead)[-1])
+        if said is None or mention.quantity.hedge or mention.series or _PAST.search(said[0]):
             continue
         one, other = said["one"], said["other"]
         pairs = [_last_two(mention)] if (one[-2:], other) == ("前者", "后者") else _pairs(figures, mention, one, other)
@@ -46,13 +48,16 @@ def named_pair_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 
 
 def _pairs(figures: NamedFigures, mention: Mention, one: str, other: str) -> Iterator[NamedGroup | None]:
-    find = partial(figures.named, mention=mention) if mention.dimension == TIMES else partial(figures.like, mention)
+    rate = mention.dimension in (TIMES, PERCENT)
+    find = partial(figures.named, mention=mention) if rate else partial(figures.like, mention)
     names = longest_named(find, one, ends=True, begins=True), longest_named(find, other, ends=True, begins=False)
     if not all(names) or names[0] == names[1]:
         return
     measure = one.partition(names[0])[2] or other.partition(names[1])[2]
     aside = _PAST if _ASIDE.search(measure) else _ASIDE
     by_name = [[f for f in find(name) if not aside.search(f.measure)] for name in names]
+    if mention.dimension == PERCENT:  # 获批项目 is not what of it is begun
+        by_name = [[f for f in found if len(f.name) <= len(n) + _MORE] for n, found in zip(names, by_name, strict=True)]
     yield from (g for g in grouped(by_name, measure) if g.sure and _are_alike(*g.figures))
 
 
@@ -71,7 +76,9 @@ def _are_alike(one: NamedFigure, other: NamedFigure) -> bool:
 
 
 def _claim(pair: NamedGroup, mention: Mention, *, less: bool) -> NumericClaim:
-    formula, kind = (MULTIPLE, "growth") if mention.dimension == TIMES else (DIFFERENCE, "difference")
+    formula, kind = {TIMES: (MULTIPLE, "growth"), PERCENT: (SHARE, "share")}.get(
+        mention.dimension, (DIFFERENCE, "difference")
+    )
     used = [f.quantity.printed for f in (pair.figures[::-1] if less else pair.figures)]
     verdict, exact = judge(formula, used, mention.quantity.printed)
     right = written(exact, mention.quantity) if exact is not None else ""

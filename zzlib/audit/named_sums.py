@@ -21,7 +21,7 @@ _SAID = re.compile(
 _BRACKET = re.compile("（(?P<names>[^（）]+)）(?P<measure>[^（）]*)$")
 _ASIDE = re.compile("[上去前]年|同期|上月|年初|目标|计划|任务|预算")  # of another time, or not yet done
 _LAST = re.compile("(?:以及|[和与及])")
-_NEAR = Fraction(1, 3)
+_NEAR = 2
 _POWERS = (0, 4, -4, 8, -8)
 _SHARE = re.compile("，?占[^，。；]{1,12}的")
 _TWO = 2
@@ -93,7 +93,8 @@ def _made(addends: NamedGroup, mention: Mention) -> Fraction:
 
 
 def _is_near(addends: NamedGroup, mention: Mention) -> bool:
-    return abs(_made(addends, mention) - mention.quantity.value) <= _NEAR * mention.quantity.value
+    made, said = _made(addends, mention), mention.quantity.value
+    return said <= _NEAR * made and made <= _NEAR * said
 
 
 def _verdict(addends: NamedGroup, mention: Mention) -> Verdict:

@@ -65,7 +65,7 @@ class StockFlow:
         """Give what the stock may be if a flow that no sure word tells went the other way: 转入实施84个 went out of 项目库."""
         signs = [way[0] for way in self.ways]
         for at, flow in enumerate(self.flows):
-            if flow.role not in CHANGES:
+            if flow.role not in CHANGES and not _NET.search(flow.before):
                 way = tuple(-s if n == at else s for n, s in enumerate(signs))
                 yield Binding(_flow_of(way), (self.opening, *self.flows))
 
