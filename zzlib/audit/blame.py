@@ -19,10 +19,8 @@ _MOST, _FEW = 6, 2
 def blamed(claims: Sequence[NumericClaim], register: FigureRegister) -> list[NumericClaim]:
     """Blame one figure for the accusations that it explains together, and take back the others."""
     claims = _borne_out(claims)
-    idle = {id(case.claim) for case in Blaming(claims, register).held_elsewhere}
-    claims = [unbound(claim) if id(claim) in idle else claim for claim in claims]
     blaming = Blaming(claims, register)
-    instead: dict[int, NumericClaim] = {}
+    instead = {id(case.claim): unbound(case.claim) for case in blaming.held_elsewhere}
     for suspect in blaming.suspects() if blaming.accusations else ():
         if is_proved(suspect):
             lead = suspect.lead

@@ -226,6 +226,8 @@ def _excess(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     )
     levels = [m for m in levels_before(mention, mention) if m.quantity.value > mention.quantity.value]
     levels = [m for m in levels if m not in whole]
-    found = [Binding(DIFFERENCE, (level, target)) for target in whole for level in levels[:3]]
+    short = "短收" in mention.before
+    pairs = [(target, level) if short else (level, target) for target in whole for level in levels[:3]]
+    found = [Binding(DIFFERENCE, pair) for pair in pairs]
     certain = sure and bool(levels) and whole[0].sentence is mention.sentence
     yield settle("difference", mention, found, certain=certain, why_not="任务数没有印出")[0]

@@ -15,7 +15,7 @@ from zzlib.audit.reading import Mention
 from zzlib.audit.register import FigureRegister
 
 _SAID = re.compile(
-    "(?P<names>[^，；：。]+?)(?P<kind>[两三四五六七八九](?:大|个|类|项|种|家|地|县|区|市|所|院|部分|者|方)*[一-龥]{0,6}?)?"
+    "(?P<names>[^，；：。]+?)(?:[两三四五六七八九](?:大|个|类|项|种|家|地|县|区|市|所|院|部分|者|方)*(?P<noun>[一-龥]{0,6}?))?"
     "(?:合计|共计|总计|一共|总共|共)(?P<measure>[一-龥]{0,8})$"
 )
 _BRACKET = re.compile("（(?P<names>[^（）]+)）(?P<measure>[^（）]*)$")
@@ -59,7 +59,7 @@ def _names(figures: NamedFigures, mention: Mention) -> tuple[list[str], str]:
         found.append(name)
         if last:
             measure = piece.partition(name)[2] + measure
-    return found, measure + (said["kind"] or "") + said["measure"]
+    return found, measure + (said["noun"] or "") + said["measure"]
 
 
 def _judged(figures: NamedFigures, mention: Mention, names: Sequence[str], measure: str) -> Iterator[NumericClaim]:
