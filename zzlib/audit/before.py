@@ -153,7 +153,7 @@ class _Pair:
             return
         old = same[0]
         slipped = is_slip(fact.quantity, old.quantity.value)
-        if old.key != fact.key and not slipped and fact.kind != TARGET:
+        if old.key != fact.key and not slipped and fact.kind != TARGET and not _is_in_table(fact, old):
             return  # said of something like it
         sure = slipped or fact.kind in (LEVEL, TARGET) or fact.asks_before
         advice = (
@@ -165,8 +165,14 @@ class _Pair:
         right = written(old.quantity.value, fact.quantity)
         yield self._claim(fact, old, Verdict.WRONG if sure else Verdict.DOUBTFUL, message, right)
 
-    def _candidates(self, fact: Fact) -> list[Fact]:
+    def _of_one(self, fact: Fact) -> list[Fact]:
+        """Give the facts of the same thing: those of its key, of a cell and a sentence those whose table's name says the rest."""
         exact = [f for f in self.old.get(fact.key, []) if self._may_be_one(fact, f)]
+        told = [f for f in self.then.facts if _is_in_table(fact, f)] if fact.owner and not exact else []
+        return exact or (told if len({f.what for f in told}) == 1 else [])
+
+    def _candidates(self, fact: Fact) -> list[Fact]:
+        exact = self._of_one(fact)
         if fact.kind == TARGET and not exact:
             return [f for f in self.then.facts if f.kind == TARGET and _is_target_of(fact, f)]
         if exact or not fact.asks_before:
@@ -192,8 +198,7 @@ class _Pair:
     def _earlier(self, fact: Fact) -> list[Fact]:
         """Give what the earlier document says of the total up to an earlier month of the same year; nothing where it contradicts itself."""
         period = fact.period
-        found = [f for f in self.old.get(fact.key, []) if f.period.first == 1 == period.first]
-        found = [f for f in found if self._may_be_one(fact, f)]
+        found = [f for f in self._of_one(fact) if f.period.first == 1 == period.first]
         found = [f for f in found if f.period.year == period.year and f.period.last < period.last]
         latest = max((f.period.last for f in found), default=0)
         found = [f for f in found if f.period.last == latest]
@@ -367,6 +372,13 @@ def _is_alike(fact: Fact, old: Fact) -> bool:
     )
     rates = fact.kind != RATE or fact.period.last == old.period.last
     return same and rates and fact.owner == old.owner and _likeness(fact, old) >= _ALIKE
+
+
+def _is_in_table(fact: Fact, old: Fact) -> bool:
+    """Say whether one is a cell and the other what a text says of its row: 累计支付 under 专项资金支付情况 is 支付专项资金."""
+    cell, text = (fact, old) if fact.cell else (old, fact)
+    alike = (fact.kind, fact.owner, fact.quantity.dimension) == (old.kind, old.owner, old.quantity.dimension)
+    return alike and bool(cell.cell) and not text.cell and cell.what <= text.what <= cell.what | cell.about
 
 
 def _is_target_of(fact: Fact, old: Fact) -> bool:

@@ -1,5 +1,6 @@
 """All facts of a document: what it says of whom at what time, in its prose and in its tables alike."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from zzlib.audit.facts import (
     is_excused,
     kind_of,
     letters,
+    named_in_turn,
     owner_of,
     pattern,
     said_of,
@@ -41,7 +43,6 @@ _YEAR = re.compile(r"(20\d\d)年")
 _UNIT_LINE = re.compile(r"单位[：:]\s*(亿元|万元|元)\s*[）)]?$")
 _ADDS_UP = re.compile("累计|开发|[新增开竣完]工?项目|已|资金|投资|金额|收入|支出")
 _BRACKETS = re.compile("[（）()]")
-_HEADS = 2  # rows in which a table may name its time
 _MARKS = re.compile(r"[※*＊\s（）()]")
 _ROUGH = 3  # digits of a number that is rounded although 约 stands before it
 
@@ -62,15 +63,25 @@ def time_of_document(blocks: Sequence[DocumentBlock], name: str, register: Figur
     """Give what time a document is of: that of its title, else the first 截至 or 1—5月 in it, else its file's name."""
     titles = [b.text for b in blocks[:_TITLES] if is_heading(b)]
     sentences = [s.text for s in register.reading.sentences]
-    sheets = [b.where for b in blocks if b.rows and b.where]
-    year = next((int(m[1]) for text in [*titles, *sentences, name] if (m := _YEAR.search(text))), None)
-    spans = [list(_spans_of(text, year)) for text in (*titles, *sentences, *sheets, name)]
+    sheets = [text for b in blocks if b.rows for text in (*_over(b), b.where)]
+    texts = (*titles, *sentences, *sheets, name)
+    year = next((int(m[1]) for text in texts if (m := _YEAR.search(text))), None)
+    spans = [list(_spans_of(text, year)) for text in texts]
     titled = [span for told in spans[: len(titles)] for span in told]
     for wanted in (True, False):
-        found = next((span for told in spans for span in told if span.cumulative == wanted), None)
+        found = next((told for told in spans if any(span.cumulative == wanted for span in told)), None)
         if found is not None:
-            return Dated(year, found, wanted and bool(titled) and not any(s.cumulative for s in titled))
+            first = next(span for span in found if span.cumulative == wanted)
+            last = max(span.last for span in found)  # 1—4月 x，5月 y，今年以来 z
+            months = replace(first, last=last) if wanted else first
+            return Dated(year, months, wanted and bool(titled) and not any(s.cumulative for s in titled))
     return Dated(year, None)
+
+
+def _over(block: DocumentBlock) -> list[str]:
+    """Give what stands in the rows over the heads of a table: its name, its time, its unit."""
+    cells = [{cell for cell in row if cell} for row in block.rows]
+    return [row.pop() for row in itertools.takewhile(lambda row: len(row) == 1, cells)]
 
 
 def day_of(register: FigureRegister) -> str:
@@ -82,8 +93,10 @@ def day_of(register: FigureRegister) -> str:
 def _spans_of(text: str, year: int | None) -> Iterator[StatedMonths]:
     """Give the months of this year that a text names."""
     plain = _BRACKETS.sub("，", text.replace("\n", ""))  # …情况（截至8月底）
-    for start, end, span in phrases(plain):
-        if span.first and span.year in ("", f"{year}年") and "全年" not in plain[start:end]:
+    aimed = pattern("planned").search(plain)
+    for start, end, span in phrases(plain[: aimed.start() if aimed else None]):
+        ahead = "全年" in plain[start:end] or "下半年" in plain[start:end] or plain.startswith("前", end)
+        if span.first and span.year in ("", f"{year}年") and not ahead:
             yield span
 
 
@@ -136,14 +149,17 @@ class DocumentFacts:
         rough = hedge and not (hedge == "约" and mention.quantity.digits >= _ROUGH)
         sentence = mention.sentence
         kind, owner, what, period = self._subject(mention)
-        asks = PRIOR.search(mention.before) is not None
+        changed = mention.role in CHANGES  # 比上月减少 x, but 上月增加 x
+        asks = (PRIOR.match(mention.before.lstrip("，（")) if changed else PRIOR.search(mention.before)) is not None
         moved = mention.role in (Role.GROWTH, Role.CHANGE) and not asks  # by how many per cent something grew
         planned = kind == LEVEL and pattern("planned").search(clause_of(mention))
-        if rough or moved or mention.series or period is None or planned:
+        unnamed = mention.series and named_in_turn(mention) is None
+        if rough or moved or unnamed or period is None or planned:
             return None
         part = bool(_PART.search(mention.lead)) or mention.depth > 0
-        stock = pattern("stocks").search(clause_of(mention))
-        flow = pattern("flows").search(mention.lead) and not stock and not part
+        said = said_of(mention)
+        stock = pattern("stocks").search(clause_of(mention) + said)
+        flow = pattern("flows").search(mention.lead + said) and not stock and not part
         return Fact(
             mention.quantity,
             kind,
@@ -163,11 +179,12 @@ class DocumentFacts:
 
     def _subject(self, mention: Mention) -> _Subject:
         """Give what a number is of; what its own words leave open is that of the number before it."""
-        before = [m for m in mention.ahead if m.dimension == mention.dimension]
-        last = self._subjects.get(before[-1].number) if before else None
+        before = [self._subjects.get(m.number) for m in mention.ahead if m.dimension == mention.dimension]
+        before = [s for s in before if not (mention.depth and s and s.kind == TARGET)]
+        last = before[-1] if before else None
         kind, owner, what = kind_of(mention), owner_of(mention), letters(said_of(mention))
         changed = mention.role in CHANGES or (last is not None and PRIOR.match(mention.before.lstrip("，（比较为")))
-        what = self._in_full(mention, owner, what)
+        owner, what = named_in_turn(mention) or (owner, self._in_full(mention, owner, what))
         if last and changed and len(what) <= 1:
             kind, owner, what = last.kind, last.owner, last.what
         elif last and not what and kind != TARGET:
@@ -250,7 +267,8 @@ class DocumentFacts:
             return
         self.tables[place], self.labels[place] = grid, [name for name in names.values() if name]
         above = [b.text for b in self.register.reading.blocks[max(0, place - 2) : place]] + [block.where]
-        above += [c for row in block.rows[:_HEADS] if sum(map(bool, row)) == 1 for c in row if c]
+        above += _over(block)
+        about = letters("".join(above))
         named = [span for t in reversed(above) for _, _, span in phrases(_BRACKETS.sub("，", t)) if span.first]
         months = named[0] if named else self._months
         unit = next((m[1] for text in reversed(above) if (m := _UNIT_LINE.search(text))), "")
@@ -285,6 +303,7 @@ class DocumentFacts:
                     f"{grid.labels[row]}：{cell.quantity.text}",
                     grows=grows,
                     excused=pattern("revised").search(texts) is not None,
+                    about=about,
                     cell=(row, cell.column),
                 )
 

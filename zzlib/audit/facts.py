@@ -1,6 +1,7 @@
 """What a number is, in text or in a table: of whom, of what, of which months; as far as two documents must agree on it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -17,7 +18,7 @@ LAST_MONTH = 12
 _OF_TARGET = re.compile("^(?:争资争项|争资|资金|重点)?(?:工作)?(?:目标|任务|计划)")
 _LIST_LEAD = re.compile("^.*(?:[有是为：、，和]|分别)")
 _NUMBERS = re.compile(
-    r"（[^）]*）?|\d+年|\d[\d.]*(?:月[份底末]?|[百千万亿]*(?:元|亩|[个家项件户人][次]?)?|[%日])|上半年|下半年|[一二三四前]+季度|[^一-龥]"
+    r"（[^）]*）?|\d+年|\d[\d.]*(?:月[份底末]?|[百千万亿]*(?:元|亩|[个家项件户人][次]?)?|[%日])|上半年|下半年|[一二三四前]+季度|前[一二两三四五六七八九十]+个月|[^一-龥]"
 )
 _OPENING = 6  # letters in which a clause may name what it is of
 
@@ -85,7 +86,7 @@ class Fact:
 
     `what` holds the letters that say what is counted, `owner` whose it is ("" for the whole), `grows` that it can't fall
     within a year, `excused` that its text says that it was revised or is reckoned otherwise, `where` its place in words,
-    `sign` -1 for a decrease, `about` what the number before it is of, where it is the target of that.
+    `sign` -1 for a decrease, `about` what the number before it is of, of a cell what stands over its table.
     """
 
     quantity: Quantity
@@ -128,9 +129,7 @@ def clause_of(mention: Mention) -> str:
 def span_before(mention: Mention) -> tuple[StatedMonths | None, bool]:
     """Give the last months that the words before a number name, and whether its own clause names them; 全年任务 names a target, not a time."""
     text, found, own = mention.sentence.text, None, False
-    for start, end, span in phrases(text):
-        if start >= mention.quantity.start:
-            break
+    for start, end, span in _phrases_before(mention):
         if span.last == LAST_MONTH and _OF_TARGET.match(text[end:]):
             continue
         if re.match("[末底](?:相?比|增|减|多|少)", text[end - 1 :]) and re.search("[比较]$", text[:start]):
@@ -139,10 +138,20 @@ def span_before(mention: Mention) -> tuple[StatedMonths | None, bool]:
             continue
         if "；" in text[end : mention.begin] and found is not None and not span.cumulative:
             continue  # 其中二季度…；…: what stands behind is of the half-year again
-        known = found is not None and not span.first and found.first
+        goes_on = span.year or not re.search("以来|目前", text[start:end])  # 5月 x，今年以来 y
+        known = found is not None and not span.first and found.first and goes_on
         found = replace(span, first=found.first, last=found.last) if known and found else span
         own = start >= mention.begin
     return found, own
+
+
+def _phrases_before(mention: Mention) -> Iterator[tuple[int, int, StatedMonths]]:
+    """Give the phrases of time before a number: those of the sentence, and of its own bracket (去年全年 x)."""
+    text, until = mention.sentence.text, mention.quantity.start
+    yield from (phrase for phrase in phrases(text) if phrase[0] < until)
+    opened = text.rfind("（", 0, until) + 1
+    for start, end, span in phrases(text[opened:until]) if mention.depth else ():
+        yield start + opened, end + opened, span
 
 
 def owner_of(mention: Mention) -> str:
@@ -155,13 +164,30 @@ def owner_of(mention: Mention) -> str:
     for at, clause in enumerate([own, *_clauses_before(mention)]):
         bodies = body().findall(re.sub(whole, "", clause))
         if bodies:
-            return _LIST_LEAD.sub("", bodies[-1])
+            return bare_name(bodies[-1])
         if re.search(whole, clause):
             return ""
         group = pattern("groups").search(clause)
         if group and (group.end() <= _OPENING or (at and not re.search(r"\d", clause))):
             return clause[max(0, group.start() - 4) : group.end()]
     return ""
+
+
+def bare_name(name: str) -> str:
+    """Give the name of a body without the words that lead a list, and without 县 or 市 before it (县水利局)."""
+    return re.sub("^[本我全]?[县市区](?=..[一-龥])", "", _LIST_LEAD.sub("", name))
+
+
+def named_in_turn(mention: Mention) -> tuple[str, frozenset[str]] | None:
+    """Give whose and of what a number of a list is, where as many bodies or things are named before it: 甲镇、乙镇分别为 x、y; `None` if not."""
+    first, at, many = mention.first, mention.listed_at, len(mention.series)
+    for clause in (first.lead, *_clauses_before(first)[:1]):
+        bodies = body().findall(clause)
+        if many and len(bodies) == many:
+            return bare_name(bodies[at]), letters(_without_owner(first.lead))
+    things = re.split("、|以及|[和及与]", re.sub(any_of(words().subjects.whole), "", first.lead.partition("分别")[0]))
+    told = letters(things[at]) if many > 1 and "分别" in first.lead and len(things) == many else frozenset()
+    return (owner_of(first), told) if told else None
 
 
 def _clauses_before(mention: Mention) -> list[str]:
@@ -182,8 +208,9 @@ def said_of(mention: Mention) -> str:
     clause = _without_owner(mention.lead)
     if letters(clause):
         return clause
-    listed = body().search(mention.before) is not None  # 到位资金较多的，部门单位有甲局 x、乙局 y，乡镇有…
-    groups = (pattern("groups").sub("", _without_owner(c)) for c in _clauses_before(mention))
+    listed = body().search(mention.before)  # 到位资金较多的，部门单位有甲局 x、乙局 y，乡镇有…
+    ahead = [body().split(mention.lead, maxsplit=1)[0], *map(_without_owner, _clauses_before(mention))]
+    groups = (pattern("groups").sub("", said) for said in ahead)
     return next((said for said in groups if letters(said)), "") if listed else ""
 
 
