@@ -50,7 +50,7 @@ def against_before(
         own_name: the name of the document's file, which may tell its month.
     """
     registers = FigureRegister(read(blocks)), FigureRegister(read(earlier))
-    dates = time_of_document(blocks, own_name, registers[0]), time_of_document(earlier, name, registers[1])
+    dates = time_of_document(registers[0].reading, own_name), time_of_document(registers[1].reading, name)
     months = [date.months for date in dates]
     if months[0] is None or months[1] is None:
         dated = False  # that one is the earlier is all that is known

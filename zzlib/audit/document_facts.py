@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -14,7 +14,6 @@ from zzlib.audit.facts import (
     Fact,
     Period,
     clause_of,
-    fact_words,
     is_excused,
     kind_of,
     letters,
@@ -23,11 +22,12 @@ from zzlib.audit.facts import (
     pattern,
     said_of,
     span_before,
+    told_spans,
 )
 from zzlib.audit.grids import TableGrid, grid_of, is_total_label
 from zzlib.audit.places import is_heading, standing
 from zzlib.audit.quantities import MONEY, PERCENT, Quantity
-from zzlib.audit.reading import Mention
+from zzlib.audit.reading import Mention, Reading
 from zzlib.audit.register import Entry, FigureRegister
 from zzlib.audit.roles import CHANGES, Role
 from zzlib.audit.spans import StatedMonths, phrases
@@ -35,9 +35,8 @@ from zzlib.audit.words import words
 
 _DAY = re.compile(r"截[至止]\D{0,6}(?:\d{4}年)?\d{1,2}月(?:(?P<day>\d{1,2})日|(?P<part>[上中]旬))")
 _TITLES = 6  # blocks among which a document's title stands
-PRIOR = re.compile(r"上个?月(?![末底]|同期)|上期")
-_PRIOR_END = re.compile(r"上个?月[末底]|上期末")
-_MONTH = re.compile("当月|本月|月内|单月")
+_PRIOR = re.compile(f"(?:{pattern('prior').pattern})(?![末底]|同期)")
+_PRIOR_END = re.compile(f"(?:{pattern('prior').pattern})[末底]")
 _PART = re.compile("其中|较多|主要|中$|中，")
 _YEAR = re.compile(r"(20\d\d)年")
 _UNIT_LINE = re.compile(r"单位[：:]\s*(亿元|万元|元)\s*[）)]?$")
@@ -59,10 +58,11 @@ class Dated:
     mixed: bool = False
 
 
-def time_of_document(blocks: Sequence[DocumentBlock], name: str, register: FigureRegister) -> Dated:
+def time_of_document(reading: Reading, name: str) -> Dated:
     """Give what time a document is of: that of its title, else the first 截至 or 1—5月 in it, else its file's name."""
+    blocks = reading.blocks
     titles = [b.text for b in blocks[:_TITLES] if is_heading(b)]
-    sentences = [s.text for s in register.reading.sentences]
+    sentences = [s.text for s in reading.sentences]
     sheets = [text for b in blocks if b.rows for text in (*_over(b), b.where)]
     texts = (*titles, *sentences, *sheets, name)
     year = next((int(m[1]) for text in texts if (m := _YEAR.search(text))), None)
@@ -94,8 +94,8 @@ def _spans_of(text: str, year: int | None) -> Iterator[StatedMonths]:
     """Give the months of this year that a text names."""
     plain = _BRACKETS.sub("，", text.replace("\n", ""))  # …情况（截至8月底）
     aimed = pattern("planned").search(plain)
-    for start, end, span in phrases(plain[: aimed.start() if aimed else None]):
-        ahead = "全年" in plain[start:end] or "下半年" in plain[start:end] or plain.startswith("前", end)
+    for start, end, span in told_spans(plain[: aimed.start() if aimed else None]):
+        ahead = re.search("全年|下半年", plain[start:end])
         if span.first and span.year in ("", f"{year}年") and not ahead:
             yield span
 
@@ -150,7 +150,7 @@ class DocumentFacts:
         sentence = mention.sentence
         kind, owner, what, period = self._subject(mention)
         changed = mention.role in CHANGES  # 比上月减少 x, but 上月增加 x
-        asks = (PRIOR.match(mention.before.lstrip("，（")) if changed else PRIOR.search(mention.before)) is not None
+        asks = (_PRIOR.match(mention.before.lstrip("，（")) if changed else _PRIOR.search(mention.before)) is not None
         moved = mention.role in (Role.GROWTH, Role.CHANGE) and not asks  # by how many per cent something grew
         planned = kind == LEVEL and pattern("planned").search(clause_of(mention))
         unnamed = mention.series and named_in_turn(mention) is None
@@ -183,7 +183,7 @@ class DocumentFacts:
         before = [s for s in before if not (mention.depth and s and s.kind == TARGET)]
         last = before[-1] if before else None
         kind, owner, what = kind_of(mention), owner_of(mention), letters(said_of(mention))
-        changed = mention.role in CHANGES or (last is not None and PRIOR.match(mention.before.lstrip("，（比较为")))
+        changed = mention.role in CHANGES or (last is not None and _PRIOR.match(mention.before.lstrip("，（比较为")))
         owner, what = named_in_turn(mention) or (owner, self._in_full(mention, owner, what))
         if last and changed and len(what) <= 1:
             kind, owner, what = last.kind, last.owner, last.what
@@ -211,16 +211,16 @@ class DocumentFacts:
         if kind == TARGET:
             return Period(self._base, 1, LAST_MONTH)
         if mention.role in CHANGES:
-            if PRIOR.match(near.lstrip("，（")):  # 上月增加 x
+            if _PRIOR.match(near.lstrip("，（")):  # 上月增加 x
                 return Period(self._base, end - 1, end - 1) if end > 1 else None
             return self._since(mention)
         if _PRIOR_END.search(near):
             return Period(self._base, 1, end - 1) if end > 1 else None
-        if PRIOR.search(near) and end > 1:
+        if _PRIOR.search(near) and end > 1:
             flow = last is not None and last.period is not None and last.period.first == last.period.last
-            return Period(self._base, end - 1 if flow or _MONTH.search(near) else 1, end - 1)
+            return Period(self._base, end - 1 if flow or pattern("month").search(near) else 1, end - 1)
         span, own = span_before(mention)
-        if _MONTH.search(mention.lead) and not (own and span and span.months == 1):
+        if pattern("month").search(mention.lead) and not (own and span and span.months == 1):
             return Period(self._base, end, end)
         if not own and self._follows_a_change(mention):
             return None
@@ -325,17 +325,16 @@ def _is_grouped(grid: TableGrid) -> bool:
 
 def _of_heading(heading: str, months: StatedMonths) -> tuple[str, StatedMonths] | None:
     """Give the kind and the months of what stands under a head; `None` for what can't be told."""
-    columns = fact_words().columns
     this = StatedMonths("", months.last, months.last)
-    if any(word in heading for word in columns.year_before):
+    if pattern("year_before").search(heading):
         return LEVEL, StatedMonths("-1", 1, LAST_MONTH) if "全年" in heading else replace(months, year="-1")
     if re.search("差|缺口|未|余额|剩余|率|比|增|占", heading.replace("新增", "")):
         return None
-    if any(word in heading for word in columns.target):
+    if pattern("target").search(heading):
         return TARGET, StatedMonths("", 1, LAST_MONTH)
-    if any(word in heading for word in columns.prior):
+    if pattern("prior").search(heading):
         return (LEVEL, StatedMonths("", 1, months.last - 1)) if re.search("[末底]|累计", heading) else None
-    if any(word in heading for word in columns.month):
+    if pattern("month").search(heading):
         return LEVEL, this
     named = [span for _, _, span in phrases(heading) if span.first and not span.year]
     return LEVEL, named[0] if named else replace(months, first=1) if "累计" in heading else months

@@ -23,8 +23,8 @@ _NUMBERS = re.compile(
 _OPENING = 6  # letters in which a clause may name what it is of
 
 
-class Columns(DataModel):
-    """What heads of columns say of time and kind."""
+class Times(DataModel):
+    """What texts and heads of columns say of time and kind."""
 
     target: tuple[str, ...]
     month: tuple[str, ...]
@@ -43,7 +43,10 @@ class FactWords(DataModel):
     revised: tuple[str, ...]
     otherwise: tuple[str, ...]
     planned: tuple[str, ...]
-    columns: Columns
+    elsewhen: tuple[str, ...]
+    places: tuple[str, ...]
+    others: tuple[str, ...]
+    times: Times
 
 
 @cache
@@ -54,8 +57,8 @@ def fact_words() -> FactWords:
 
 @cache
 def pattern(which: str) -> re.Pattern[str]:
-    """Give the pattern of a list of words, or of a list of patterns, of `facts.toml`."""
-    listed: tuple[str, ...] = getattr(fact_words(), which)
+    """Give the pattern of a list of words, or of a list of patterns, of `facts.toml`, or of its `times`."""
+    listed: tuple[str, ...] = getattr(fact_words(), which, ()) or getattr(fact_words().times, which)
     return re.compile("|".join(sorted(listed, key=len, reverse=True)))
 
 
@@ -126,31 +129,35 @@ def clause_of(mention: Mention) -> str:
     return mention.lead + mention.after
 
 
+def told_spans(text: str) -> Iterator[tuple[int, int, StatedMonths]]:
+    """Give the phrases of time that say of when something is: no task of the year, no term (6月底前), nothing compared with (比4月底增加)."""
+    for start, end, span in phrases(text):
+        task = span.last == LAST_MONTH and _OF_TARGET.match(text[end:])
+        compared = re.match("[末底](?:相?比|净?增|减|多|少)", text[end - 1 :]) and re.search("[比较]$", text[:start])
+        if not task and not compared and not text.startswith("前", end):
+            yield start, end, span
+
+
 def span_before(mention: Mention) -> tuple[StatedMonths | None, bool]:
-    """Give the last months that the words before a number name, and whether its own clause names them; 全年任务 names a target, not a time."""
+    """Give the last months that the words before a number name, those of its bracket too, and whether its own clause names them."""
     text, found, own = mention.sentence.text, None, False
-    for start, end, span in _phrases_before(mention):
-        if span.last == LAST_MONTH and _OF_TARGET.match(text[end:]):
-            continue
-        if re.match("[末底](?:相?比|增|减|多|少)", text[end - 1 :]) and re.search("[比较]$", text[:start]):
-            continue
-        if (not span.first and not span.year) or text.startswith("前", end):  # 6月底前
+    for start, end, span in _spans_before(mention):
+        if not span.first and not span.year:
+            found = found if found is None or found.cumulative else None  # 5月 x，今年以来 y
             continue
         if "；" in text[end : mention.begin] and found is not None and not span.cumulative:
             continue  # 其中二季度…；…: what stands behind is of the half-year again
-        goes_on = span.year or not re.search("以来|目前", text[start:end])  # 5月 x，今年以来 y
-        known = found is not None and not span.first and found.first and goes_on
+        known = found is not None and not span.first and found.first
         found = replace(span, first=found.first, last=found.last) if known and found else span
         own = start >= mention.begin
     return found, own
 
 
-def _phrases_before(mention: Mention) -> Iterator[tuple[int, int, StatedMonths]]:
-    """Give the phrases of time before a number: those of the sentence, and of its own bracket (去年全年 x)."""
+def _spans_before(mention: Mention) -> Iterator[tuple[int, int, StatedMonths]]:
     text, until = mention.sentence.text, mention.quantity.start
-    yield from (phrase for phrase in phrases(text) if phrase[0] < until)
+    yield from (told for told in told_spans(text) if told[0] < until)
     opened = text.rfind("（", 0, until) + 1
-    for start, end, span in phrases(text[opened:until]) if mention.depth else ():
+    for start, end, span in told_spans(text[opened:until]) if mention.depth else ():
         yield start + opened, end + opened, span
 
 

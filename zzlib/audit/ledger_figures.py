@@ -10,9 +10,9 @@ from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.claim import NumericClaim, Operand, statement
 from zzlib.audit.ledger_cells import LedgerCells, figure_value, plain_number
 from zzlib.audit.ledger_lists import ListReader
-from zzlib.audit.ledger_scopes import COUNTY, OTHER, FigureOwner, Scopes
+from zzlib.audit.ledger_scopes import COUNTY, IN, OTHER, FigureOwner, Scopes
 from zzlib.audit.ledger_tables import table_claims
-from zzlib.audit.ledger_words import Subject
+from zzlib.audit.ledger_words import PLACE, Subject
 from zzlib.audit.quantities import COUNT, MONEY, PERCENT, POINTS, written
 from zzlib.audit.reading import Mention, Reading, read
 from zzlib.audit.roles import Role, growth_sign
@@ -110,13 +110,22 @@ class _Resolver:
 
     def _amount(self, mention: Mention) -> StatedOfLedger | None:
         whose = self._scopes.whose(mention)
-        said = whose.said if self._words.subject(whose.said) else self._words.after_rank(whose.said)
-        subject = self._words.subject(said) or self._inherited(mention, whose)
-        if subject is None or (mention.role == Role.TARGET and not subject.given):
+        around = f"{whose.said}{PLACE}{mention.after}" if self._words.plain(mention.after) else ""
+        tries = (around, whose.said, self._words.after_rank(whose.said))
+        subject = next(filter(None, map(self._words.subject, tries)), None) or self._inherited(mention, whose)
+        if subject is None:
+            hangs = self._words.relation(whose.said)
+            return self._hanging(mention, whose, *hangs) if hangs and hangs[0] == "rise" else None
+        if (mention.role == Role.TARGET and not subject.given) or self._is_part_of_kind(mention):
             return None
         if "@" in subject.id and _names_another(mention, self._month.settings.kinds):
             return None
         return self._stated(mention, subject, whose, subject.id)
+
+    def _is_part_of_kind(self, mention: Mention) -> bool:
+        """Say whether a number is only a part of the one before it, which is of a kind of project: 个性型项目3个，其中…."""
+        ahead = self._found.get(mention.previous.number) if mention.previous and "其中" in mention.lead else None
+        return ahead is not None and "@" in ahead.subject.id
 
     def _inherited(self, mention: Mention, whose: FigureOwner) -> Subject | None:
         """Give the subject of a number that stands bare behind a name (民政局3186万元): that of the list, or of the words before it."""
@@ -159,6 +168,8 @@ class _Resolver:
             subject = before.subject if before else None
         if before is not None and not any(s.startswith("unit:") for s in whose.pieces[0].scopes):
             whose = before.whose
+        if relation == "share" and mention.previous and mention.previous.dimension == COUNT:
+            return None  # 项目6个，个性型占50.0%
         name = getattr(subject, relation) if subject else "funds_completion"
         if relation == "share" and subject and whose.scope.startswith("unit:"):
             name = subject.unit_share
@@ -166,6 +177,9 @@ class _Resolver:
             return None
         known = subject or next(s for s in self._words.figure if s.id == name)
         found = self._stated(mention, known, whose, name)
+        if relation == "rise" and whose.time:  # 6月底 x，5月底 y，比上月末增加 z
+            now = self._stated(mention, known, replace(whose, time=""), name)
+            return replace(now, figures=now.figures + found.figures)
         if relation == "completion" and before is not None:
             values = {f.value for f in before.figures}
             return replace(found, figures=tuple(f for f in found.figures if f.numerator in values)) if values else None
@@ -201,10 +215,11 @@ class _Resolver:
         found = StatedOfLedger(mention, subject, whose)
         if whose.scope == OTHER or (mention.series and not whose.scope.startswith("unit:")):
             return replace(found, why=NOT_OURS)
-        if whose.time == OTHER or (whose.time and whose.scope != COUNTY):
+        names = subject.month if whose.time == IN and name == subject.id else (name,)
+        if whose.time == OTHER or (whose.time and whose.scope != COUNTY) or (whose.time == IN and names == (name,)):
             return replace(found, why=NOT_NOW)
-        scopes = [whose.time] if whose.time else [whose.scope, *self._others_named(whose)]
-        figures = (self._figure(name, scope, mention) for scope in dict.fromkeys(scopes))
+        scopes = [whose.time] if whose.time not in ("", IN) else [whose.scope, *self._others_named(whose)]
+        figures = (self._figure(name, scope, mention) for scope in dict.fromkeys(scopes) for name in names)
         return replace(found, figures=tuple(f for f in figures if f is not None), why=NOT_KNOWN)
 
     def _others_named(self, whose: FigureOwner) -> Iterable[str]:

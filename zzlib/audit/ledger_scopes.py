@@ -4,19 +4,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from zzlib.audit.document_facts import time_of_document
+from zzlib.audit.facts import LAST_MONTH, pattern, told_spans
 from zzlib.audit.ledger_words import LedgerWords, ledger_words
 from zzlib.audit.places import is_heading
 from zzlib.audit.reading import Mention, Reading, ReadSentence, without_asides
-from zzlib.audit.spans import as_of, days_of
+from zzlib.audit.spans import StatedMonths, days_of
 from zzlib.indicators import Month
 from zzlib.ledger.registry import read_registry
 from zzlib.periods import month_of, year_of
 
-COUNTY, OTHER = "county", "?"
-"""The scope of the county; a scope or time that the ledger has no figures of, or that can't be told."""
+COUNTY, OTHER, IN = "county", "?", "in:"
+"""The scope of the county; a scope or time that the ledger has no figures of, or that can't be told; a time within a month, with the month where it is named."""
 _WHOLE = "全县|我县|本县|全区|我区"
-_TIME = r"(?P<year>20\d\d年)?(?P<cut>截[至止]到?(?:20\d\d年|今年|本年)?)?(?P<range>(?:1|元)月?份?[-—–~～至到]+)?(?<![\d.])(?P<month>1[0-2]|[1-9])月(?P<end>份?(?:底|末)?(?:(?P<day>\d{1,2})[日号])?)"
-_NAMED = {"一季度": 3, "上半年": 6, "半年": 6, "前三季度": 9}
+_DATE = re.compile(r"(?P<month>1[0-2]|[1-9])月(?:份)?(?P<day>\d{1,2})[日号]")
 
 
 @dataclass(frozen=True)
@@ -63,21 +64,29 @@ class Scopes:
         self.token = re.compile(
             rf"(?<![省市])(?:(?:{county})?县?(?P<unit>{names})|(?P<whole>{_WHOLE}|{county})|(?P<group>{groups})(?:单位|方面|部门)?)"
         )
-        self._known: dict[int, tuple[str, str]] = {}
+        self._told = time_of_document(reading, "").months
 
     def whose(self, mention: Mention) -> FigureOwner:
         """Say whose a number is, and of what time."""
         pieces = self._pieces(mention)
         scope = next((s for s in (self._scope(p, mention) for p in pieces) if s), "")
         times = pieces[1:] if pieces and self.words.tells_of_time(pieces[0].rest) else pieces
-        time = next((p.time for p in times if p.time is not None), None)
+        time = self._of_pieces([p.time for p in times if p.time is not None])
         own = pieces[0] if pieces else self.piece("")
         found = FigureOwner(scope, "" if time is None else time, own.rest, True, tuple(pieces))
         if scope and time is not None:
             return found
         around, sure = self._around(mention.sentence)
-        told_time = self._time_around(mention.sentence) if time is None else time
+        told_time = self._time_around(mention.sentence) if time in (None, IN) else time
+        told_time = OTHER if time == IN and told_time else time or told_time
         return replace(found, scope=scope or around or COUNTY, time=told_time, sure=bool(scope) or sure)
+
+    def _of_pieces(self, times: list[str]) -> str | None:
+        """Give the time that words before a number name, the nearest first; 当月 is of the month that they name before it."""
+        now = ("", f"{IN}{month_of(self._period)}")
+        if times[:1] == [IN] and len(times) > 1:
+            return IN if times[1] in now else OTHER
+        return None if not times else OTHER if re.match(f"{IN}.", times[0]) else times[0]
 
     def piece(self, text: str) -> Piece:
         """Read words: the scopes and the time that they name."""
@@ -125,14 +134,15 @@ class Scopes:
 
     def _is_foreign(self, piece: Piece) -> bool:
         """Say whether a county other than ours stands beside a name."""
-        return re.search(self.words.reading.places, self.words.plain(piece.rest)) is not None
+        return pattern("places").search(self.words.plain(piece.rest)) is not None
 
     def is_of_others(self, rest: str) -> bool:
         """Say whether words name something that is neither the county nor a figure of the catalogue."""
         plain = self.words.plain(rest)
-        if not plain or self.words.subject(rest) or self.words.subject(self.words.after_rank(rest)):
+        told = (rest, self.words.after_rank(rest), (self.words.relation(rest) or ("", ""))[1])
+        if not plain or any(map(self.words.subject, told)):
             return False
-        return re.search(self.words.reading.others, rest) is not None
+        return pattern("others").search(rest) is not None
 
     def _around(self, sentence: ReadSentence) -> tuple[str, bool]:
         """Give the scope of a sentence that names none itself: that of the sentences before, of its heading; and whether it is surely that."""
@@ -148,7 +158,7 @@ class Scopes:
                     return (units.pop() if len(units) == 1 else OTHER), True
                 if piece.scope == COUNTY:
                     return COUNTY, True
-                if re.search(self.words.reading.places, self.words.plain(piece.rest)):
+                if pattern("places").search(self.words.plain(piece.rest)):
                     return OTHER, True
         return COUNTY, True
 
@@ -163,40 +173,38 @@ class Scopes:
         for earlier in self._earlier(sentence):
             time = next((p.time for p in self._opening(earlier) if p.time is not None), None)
             if time is not None:
-                return time
-        spoken = as_of(self._reading, sentence)
-        return "" if spoken is None or spoken.month == month_of(self._period) else OTHER
+                return OTHER if time.startswith(IN) else time
+        return "" if self._told is None or self._told.last == month_of(self._period) else OTHER
 
     def _time(self, text: str) -> tuple[str | None, str]:
-        """Give the last time that words name, and the words without it."""
-        found: list[tuple[int, str]] = []
-        for match in re.finditer(_TIME, text):
-            found.append((match.start(), self._of_date(match)))
-        rest = re.sub(_TIME, "", text)
-        for match in re.finditer(r"(?P<year>20\d\d)年", rest):
-            if match["year"] != self._period[:4]:
-                found.append((match.start(), OTHER))
-        for name, last in _NAMED.items():
-            if name in rest and not re.search("第?[二三四]季度|下半年", rest):
-                found.append((rest.index(name), "" if last == month_of(self._period) else OTHER))
-                rest = rest.replace(name, "")
-        words = self.words.reading
-        found += [(m.start(), OTHER) for m in re.finditer(words.other_time, rest)]
-        found += [(m.start(), "") for m in re.finditer(words.now, rest)]
-        others = [time for _, time in found if time]
-        return (others[-1] if others else found[-1][1] if found else None), rest
+        """Give the time that words name, and the words without it."""
+        month = month_of(self._period)
+        text = _DATE.sub(lambda m: f"{m['month']}月底" if int(m["day"]) in days_of(int(m["month"])) else "当日", text)
+        text = re.sub(f"(?<=[比较])(?:截至)?{month - 1}月[底末]", "上月末", text)
+        text = re.sub("(?<![比较])上个?月[底末]", f"{month - 1}月底", text)
+        found, rest = [], text
+        for start, end, span in told_spans(text):
+            if span.last == LAST_MONTH > month and not span.year:
+                continue  # 全年要争取…
+            found.append(self._of_span(span, text[start:end]))
+            rest = rest.replace(text[start:end], "", 1)
+        if pattern("month").search(rest):
+            found = [IN if time in ("", f"{IN}{month}") else OTHER for time in found] or [IN]
+            rest = pattern("month").sub("", rest)
+        if any(pattern(which).search(rest) for which in ("prior", "year_before", "elsewhen", "planned")):
+            found.append(OTHER)
+        others = [time for time in found if time]
+        return (OTHER if OTHER in found else others[-1] if others else found[-1] if found else None), rest
 
-    def _of_date(self, match: re.Match[str]) -> str:
-        year, month = match["year"], int(match["month"])
-        said = re.search(r"20\d\d", f"{year or ''}{match['cut'] or ''}")
-        if said and said[0] != self._period[:4]:
+    def _of_span(self, span: StatedMonths, said: str) -> str:
+        year = re.search(r"20\d\d", said)
+        if span.year == "-1" or (year and year[0] != self._period[:4]):
             return OTHER
-        whole = match["range"] or match["cut"] or re.search("[底末]", match["end"]) or match["day"]
-        if not whole or (match["day"] and int(match["day"]) not in days_of(month)):
-            return OTHER
-        if month == month_of(self._period):
+        if span.last in (0, month_of(self._period)) and span.first <= 1:
             return ""
-        return f"month:{year_of(self._period)}-{month:02d}"
+        if span.cumulative:
+            return f"month:{year_of(self._period)}-{span.last:02d}"
+        return f"{IN}{span.last}" if span.months == 1 else OTHER
 
 
 def scopes_by_name(month: Month) -> dict[str, str]:

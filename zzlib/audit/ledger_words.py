@@ -4,18 +4,22 @@ import re
 from collections.abc import Iterator
 from functools import cache, cached_property
 
+from zzlib.audit.facts import pattern
 from zzlib.audit.words import any_of
 from zzlib.data import DataModel, package_toml
 from zzlib.kinds import Kinds
 
-RELATIONS = ("growth", "comparable", "completion", "share", "points")
-"""How rates hang on a figure, as `Relations` and `Subject` name it."""
+RELATIONS = ("growth", "comparable", "completion", "share", "points", "rise")
+"""How rates and rises hang on a figure, as `Relations` and `Subject` name it."""
+PLACE = "某"
+"""Stands for the number itself where a figure's words go on behind it: 还有某缺口."""
 
 
 class Subject(DataModel):
     """The words before a number that make it a figure of the catalogue, and the figures of the rates that follow it.
 
-    A figure of one kind of project is written `funds_received@bond`. `given` says that it is told of the year, so that
+    A figure of one kind of project is written `funds_received@bond`. `month` are the figures of what came in the month
+    alone (当月). `given` says that it is told of the year, so that
     a plan is what it tells.
     """
 
@@ -26,6 +30,8 @@ class Subject(DataModel):
     completion: str = ""
     share: str = ""
     unit_share: str = ""
+    rise: str = ""
+    month: tuple[str, ...] = ()
     given: bool = False
 
 
@@ -49,17 +55,14 @@ class Relations(DataModel):
     completion: str
     share: str
     points: str
+    rise: str
 
 
 class LedgerReading(DataModel):
-    """Words that say nothing, and words that say that a number isn't the county's, or not of the month."""
+    """Words that say nothing, and words by which units are put in order."""
 
     idle: tuple[str, ...]
     ranked: str
-    others: str
-    places: str
-    other_time: str
-    now: str
 
 
 class LedgerWords(DataModel):
@@ -85,8 +88,8 @@ class LedgerWords(DataModel):
 
     def tells_of_time(self, said: str) -> bool:
         """Say whether the name of a figure holds the word for another time: 比上月末增加, 比上年同期净增."""
-        own = re.search(self.reading.other_time, said)
-        return own is not None and (self.subject(said) is not None or self.relation(said) is not None)
+        own = any(pattern(which).search(said) for which in ("prior", "year_before"))
+        return own and (self.subject(said) is not None or self.relation(said) is not None)
 
     def relation(self, said: str) -> tuple[str, str] | None:
         """Give how a rate hangs on a figure (`growth`), and the words before that; `None` if words tell no such thing."""
@@ -122,6 +125,6 @@ def _for_kinds(subject: Subject, written: dict[str, str]) -> Iterator[Subject]:
     if not subject.id.endswith("@kind"):
         yield subject
         return
-    for kind, pattern in written.items():
+    for kind, shown in written.items():
         names = {name: getattr(subject, name).replace("@kind", f"@{kind}") for name in ("id", "share")}
-        yield subject.model_copy(update=names | {"words": tuple(w.replace("{kind}", pattern) for w in subject.words)})
+        yield subject.model_copy(update=names | {"words": tuple(w.replace("{kind}", shown) for w in subject.words)})

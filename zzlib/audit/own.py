@@ -11,11 +11,11 @@ from zzlib.audit.audit import audit_blocks
 from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.claim import NumericClaim, operand, text_claim
 from zzlib.audit.documents import read_document, text_blocks
+from zzlib.audit.facts import pattern, told_spans
 from zzlib.audit.ledger_figures import against_ledger, held_against_ledger
 from zzlib.audit.places import is_heading
 from zzlib.audit.quantities import Quantity, quantities
 from zzlib.audit.reading import Reading, ReadSentence, read
-from zzlib.audit.spans import phrases
 from zzlib.indicators import Month, measured
 from zzlib.ledger import Ledger
 from zzlib.periods import month_of
@@ -26,7 +26,6 @@ _NUMBER = r"-?\d[\d,]*(?:\.\d+)?(?:[百千万亿]*(?:元|个百分点|[%个项�
 _ALIKE = 0.8
 """How much of a sentence's words must be those of one of the circular for it to be that sentence."""
 _LEAST = 6
-_PLANNED = re.compile("力争|确保|预计|打算|下步|下一步|计划[完达实到]")
 _TITLE = 2
 
 
@@ -79,8 +78,8 @@ def _spoken(sentences: Sequence[ReadSentence], month: Month) -> set[tuple[str, i
     told = [
         (s.text[start:end], span)
         for s in sentences
-        if not _PLANNED.search(s.text)  # 到6月底力争达到4.6亿元 is a plan
-        for start, end, span in phrases(s.text)
+        if not pattern("planned").search(s.text)  # 到6月底力争达到4.6亿元 is a plan
+        for start, end, span in told_spans(s.text)
         if span.year in own
     ]
     years = {year[1] for s in sentences for year in re.finditer(r"截[至止]到?(20\d\d)年", s.text)}
