@@ -115,7 +115,7 @@ class _Resolver:
         subject = next(filter(None, map(self._words.subject, tries)), None) or self._inherited(mention, whose)
         if subject is None:
             hangs = self._words.relation(whose.said)
-            return self._hanging(mention, whose, *hangs) if hangs and hangs[0] == "rise" else None
+            return self._hanging(mention, whose, *hangs) if hangs and hangs[0] in ("rise", "involved") else None
         if (mention.role == Role.TARGET and not subject.given) or self._is_part_of_kind(mention):
             return None
         if "@" in subject.id and _names_another(mention, self._month.settings.kinds):

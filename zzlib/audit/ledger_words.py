@@ -9,7 +9,7 @@ from zzlib.audit.words import any_of
 from zzlib.data import DataModel, package_toml
 from zzlib.kinds import Kinds
 
-RELATIONS = ("growth", "comparable", "completion", "share", "points", "rise")
+RELATIONS = ("growth", "comparable", "completion", "share", "points", "rise", "involved")
 """How rates and rises hang on a figure, as `Relations` and `Subject` name it."""
 PLACE = "某"
 """Stands for the number itself where a figure's words go on behind it: 还有某缺口."""
@@ -31,6 +31,7 @@ class Subject(DataModel):
     share: str = ""
     unit_share: str = ""
     rise: str = ""
+    involved: str = ""
     month: tuple[str, ...] = ()
     given: bool = False
 
@@ -56,6 +57,7 @@ class Relations(DataModel):
     share: str
     points: str
     rise: str
+    involved: str
 
 
 class LedgerReading(DataModel):
