@@ -143,6 +143,10 @@ class DocumentFacts:
         """Say where a block stands."""
         return self._standing[block]
 
+    def period_of(self, mention: Mention) -> Period | None:
+        """Give the months that a number of the text is of; `None` if that can't be told."""
+        return self._subjects[mention.number].period
+
     def _of_entry(self, entry: Entry) -> Fact | None:
         mention = entry.mention
         hedge = mention.quantity.hedge
@@ -220,6 +224,7 @@ class DocumentFacts:
             flow = last is not None and last.period is not None and last.period.first == last.period.last
             return Period(self._base, end - 1 if flow or pattern("month").search(near) else 1, end - 1)
         span, own = span_before(mention)
+        span = span or self._span_around(mention)
         if pattern("month").search(mention.lead) and not (own and span and span.months == 1):
             return Period(self._base, end, end)
         if not own and self._follows_a_change(mention):
@@ -233,6 +238,15 @@ class DocumentFacts:
             return None
         return self._absolute(span)
 
+    def _span_around(self, mention: Mention) -> StatedMonths | None:
+        """Give the months that open the nearest sentence of the paragraph before a number's own which names some."""
+        for sentence in reversed(self.register.reading.paragraph_of(mention.sentence)):
+            first = sentence.mentions[0].quantity.start if sentence.mentions else len(sentence.text)
+            told = [span for start, _, span in told_spans(sentence.text) if start < first and span.first]
+            if sentence.number < mention.sentence.number and told:
+                return told[-1]
+        return None
+
     def _absolute(self, span: StatedMonths) -> Period | None:
         """Give the months of a year; `None` for what lies ahead of the document."""
         if not span.first:
@@ -243,12 +257,12 @@ class DocumentFacts:
 
     def _since(self, mention: Mention) -> Period | None:
         """Give the months in which something changed: those behind 上月末 or 4月底."""
-        clause = clause_of(mention)
+        clause, span = clause_of(mention), span_before(mention)[0]
+        last = span.last if span and span.cumulative and not span.year else self._months.last
         if re.search("上个?月[末底]?|上期|环比", clause) and not re.search("去年|上年|同期|同比", clause):
-            return Period(self._base, self._months.last, self._months.last) if self._months.first == 1 else None
+            return Period(self._base, last, last) if self._months.first == 1 else None
         if found := re.search(r"(?:比|较)(?:截至)?(\d{1,2})月[末底]", clause):
-            first = int(found[1]) + 1
-            return Period(self._base, first, self._months.last) if first <= self._months.last else None
+            return Period(self._base, int(found[1]) + 1, last) if int(found[1]) < last else None
         return None
 
     def _follows_a_change(self, mention: Mention) -> bool:

@@ -130,7 +130,7 @@ class _Resolver:
     def _inherited(self, mention: Mention, whose: FigureOwner) -> Subject | None:
         """Give the subject of a number that stands bare behind a name (民政局3186万元): that of the list, or of the words before it."""
         own = whose.pieces[0] if whose.pieces else self._scopes.piece("")
-        if self._words.plain(whose.said) or not (own.scopes or own.time is not None or mention.series or mention.depth):
+        if self._words.plain(whose.said) or not (own.scopes or own.timed or mention.series or mention.depth):
             return None
         ahead = mention.previous
         if ahead is not None and ahead.dimension == mention.dimension and ahead.number in self._found:
@@ -167,7 +167,7 @@ class _Resolver:
                 return None
             subject = before.subject if before else None
         if before is not None and not any(s.startswith("unit:") for s in whose.pieces[0].scopes):
-            whose = before.whose
+            whose = replace(before.whose, time=whose.time) if relation == "rise" else before.whose
         if relation == "share" and mention.previous and mention.previous.dimension == COUNT:
             return None  # 项目6个，个性型占50.0%
         name = getattr(subject, relation) if subject else "funds_completion"
@@ -177,9 +177,6 @@ class _Resolver:
             return None
         known = subject or next(s for s in self._words.figure if s.id == name)
         found = self._stated(mention, known, whose, name)
-        if relation == "rise" and whose.time:  # 6月底 x，5月底 y，比上月末增加 z
-            now = self._stated(mention, known, replace(whose, time=""), name)
-            return replace(now, figures=now.figures + found.figures)
         if relation == "completion" and before is not None:
             values = {f.value for f in before.figures}
             return replace(found, figures=tuple(f for f in found.figures if f.numerator in values)) if values else None

@@ -2,30 +2,32 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from zzlib.audit.document_facts import time_of_document
+from zzlib.audit.document_facts import DocumentFacts, time_of_document
 from zzlib.audit.facts import LAST_MONTH, pattern, told_spans
 from zzlib.audit.ledger_words import LedgerWords, ledger_words
 from zzlib.audit.places import is_heading
 from zzlib.audit.reading import Mention, Reading, ReadSentence, without_asides
-from zzlib.audit.spans import StatedMonths, days_of
+from zzlib.audit.register import FigureRegister
+from zzlib.audit.roles import CHANGES
+from zzlib.audit.spans import StatedMonths
 from zzlib.indicators import Month
 from zzlib.ledger.registry import read_registry
 from zzlib.periods import month_of, year_of
 
-COUNTY, OTHER, IN = "county", "?", "in:"
-"""The scope of the county; a scope or time that the ledger has no figures of, or that can't be told; a time within a month, with the month where it is named."""
+COUNTY, OTHER, IN = "county", "?", "in"
+"""The scope of the county; a scope or time that the ledger has no figures of, or that can't be told; the time of the month alone."""
 _WHOLE = "全县|我县|本县|全区|我区"
-_DATE = re.compile(r"(?P<month>1[0-2]|[1-9])月(?:份)?(?P<day>\d{1,2})[日号]")
+_ELSEWHEN = re.compile(rf"{pattern('elsewhen').pattern}|\d{{1,2}}月(?!28|29|3[01])\d{{1,2}}[日号]")
 
 
 @dataclass(frozen=True)
 class Piece:
-    """Words between two numbers or marks: the scopes that they name, the time ("" the month, `None` none named), and the rest."""
+    """Words between two numbers or marks: the scopes that they name, whether they name a time, and the rest."""
 
     scopes: tuple[str, ...]
-    time: str | None
+    timed: bool
     rest: str
     text: str
 
@@ -64,44 +66,50 @@ class Scopes:
         self.token = re.compile(
             rf"(?<![省市])(?:(?:{county})?县?(?P<unit>{names})|(?P<whole>{_WHOLE}|{county})|(?P<group>{groups})(?:单位|方面|部门)?)"
         )
-        self._told = time_of_document(reading, "").months
+        told = time_of_document(reading, "").months
+        months = StatedMonths("", 1, told.last if told else month_of(self._period))
+        self._facts = DocumentFacts(reading.blocks, FigureRegister(reading), year_of(self._period), months)
 
     def whose(self, mention: Mention) -> FigureOwner:
         """Say whose a number is, and of what time."""
         pieces = self._pieces(mention)
         scope = next((s for s in (self._scope(p, mention) for p in pieces) if s), "")
-        times = pieces[1:] if pieces and self.words.tells_of_time(pieces[0].rest) else pieces
-        time = self._of_pieces([p.time for p in times if p.time is not None])
         own = pieces[0] if pieces else self.piece("")
-        found = FigureOwner(scope, "" if time is None else time, own.rest, True, tuple(pieces))
-        if scope and time is not None:
-            return found
-        around, sure = self._around(mention.sentence)
-        told_time = self._time_around(mention.sentence) if time in (None, IN) else time
-        told_time = OTHER if time == IN and told_time else time or told_time
-        return replace(found, scope=scope or around or COUNTY, time=told_time, sure=bool(scope) or sure)
+        around, sure = ("", True) if scope else self._around(mention.sentence)
+        time = self._time(mention, own, pieces)
+        return FigureOwner(scope or around or COUNTY, time, own.rest, sure, tuple(pieces))
 
-    def _of_pieces(self, times: list[str]) -> str | None:
-        """Give the time that words before a number name, the nearest first; 当月 is of the month that they name before it."""
-        now = ("", f"{IN}{month_of(self._period)}")
-        if times[:1] == [IN] and len(times) > 1:
-            return IN if times[1] in now else OTHER
-        return None if not times else OTHER if re.match(f"{IN}.", times[0]) else times[0]
+    def _time(self, mention: Mention, own: Piece, pieces: list[Piece]) -> str:
+        """Give the time of a number as the ledger names it, from the months that the document's facts read."""
+        now, period = month_of(self._period), self._facts.period_of(mention)
+        for piece in pieces:
+            if re.search(_ELSEWHEN, piece.text) or pattern("planned").search(piece.text):
+                return OTHER
+            if piece.timed:
+                break
+        if self.words.tells_of_time(own.rest) and pattern("year_before").search(own.rest):
+            return ""  # 比上年同期净增
+        if period is None or period.year != year_of(self._period):
+            return OTHER
+        if period.first == period.last == now:
+            return IN if mention.role in CHANGES or pattern("month").search(mention.lead) else OTHER
+        if (period.first, period.last) in ((1, now), (1, LAST_MONTH)):
+            return ""
+        return f"month:{period.year}-{period.last:02d}" if period.first == 1 else OTHER
 
     def piece(self, text: str) -> Piece:
-        """Read words: the scopes and the time that they name."""
+        """Read words: the scopes that they name, and the words without them and without the time."""
         scopes = []
         for match in self.token.finditer(text):
-            scopes.append(
-                self.names[match["unit"]]
-                if match["unit"]
-                else self._groups[match["group"]]
-                if match["group"]
-                else COUNTY
-            )
-        rest = self.token.sub("", text)
-        time, rest = self._time(rest)
-        return Piece(tuple(scopes), time, rest, text)
+            unit, group = match["unit"], match["group"]
+            scopes.append(self.names[unit] if unit else self._groups[group] if group else COUNTY)
+        bare = re.sub(r"(?<=[比较])(?:截至)?\d{1,2}月[末底]", "上月末", self.token.sub("", text))
+        rest = bare
+        for start, end, span in reversed(list(told_spans(bare))):
+            if span.year or span.last < LAST_MONTH:  # but 全年要争取…
+                rest = rest[:start] + rest[end:]
+        rest = pattern("month").sub("", rest)
+        return Piece(tuple(scopes), rest != bare, rest, text)
 
     def _pieces(self, mention: Mention) -> list[Piece]:
         """Give the words before a number, the nearest first, back to the last semicolon, then those that open its sentence."""
@@ -168,43 +176,6 @@ class Scopes:
     def _opening(self, sentence: ReadSentence) -> list[Piece]:
         end = sentence.mentions[0].quantity.start if sentence.mentions else len(sentence.text)
         return [self.piece(text) for text in reversed(_cut(sentence, 0, end))]
-
-    def _time_around(self, sentence: ReadSentence) -> str:
-        for earlier in self._earlier(sentence):
-            time = next((p.time for p in self._opening(earlier) if p.time is not None), None)
-            if time is not None:
-                return OTHER if time.startswith(IN) else time
-        return "" if self._told is None or self._told.last == month_of(self._period) else OTHER
-
-    def _time(self, text: str) -> tuple[str | None, str]:
-        """Give the time that words name, and the words without it."""
-        month = month_of(self._period)
-        text = _DATE.sub(lambda m: f"{m['month']}月底" if int(m["day"]) in days_of(int(m["month"])) else "当日", text)
-        text = re.sub(f"(?<=[比较])(?:截至)?{month - 1}月[底末]", "上月末", text)
-        text = re.sub("(?<![比较])上个?月[底末]", f"{month - 1}月底", text)
-        found, rest = [], text
-        for start, end, span in told_spans(text):
-            if span.last == LAST_MONTH > month and not span.year:
-                continue  # 全年要争取…
-            found.append(self._of_span(span, text[start:end]))
-            rest = rest.replace(text[start:end], "", 1)
-        if pattern("month").search(rest):
-            found = [IN if time in ("", f"{IN}{month}") else OTHER for time in found] or [IN]
-            rest = pattern("month").sub("", rest)
-        if any(pattern(which).search(rest) for which in ("prior", "year_before", "elsewhen", "planned")):
-            found.append(OTHER)
-        others = [time for time in found if time]
-        return (OTHER if OTHER in found else others[-1] if others else found[-1] if found else None), rest
-
-    def _of_span(self, span: StatedMonths, said: str) -> str:
-        year = re.search(r"20\d\d", said)
-        if span.year == "-1" or (year and year[0] != self._period[:4]):
-            return OTHER
-        if span.last in (0, month_of(self._period)) and span.first <= 1:
-            return ""
-        if span.cumulative:
-            return f"month:{year_of(self._period)}-{span.last:02d}"
-        return f"{IN}{span.last}" if span.months == 1 else OTHER
 
 
 def scopes_by_name(month: Month) -> dict[str, str]:

@@ -30,9 +30,14 @@ class Subject(DataModel):
     completion: str = ""
     share: str = ""
     unit_share: str = ""
-    rise: str = ""
     involved: str = ""
     month: tuple[str, ...] = ()
+
+    @property
+    def rise(self) -> str:
+        """The figure of a rise on the month before: what came in the month alone."""
+        return self.id if self.month else ""
+
     given: bool = False
 
 
