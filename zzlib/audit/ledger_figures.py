@@ -14,7 +14,7 @@ from zzlib.audit.ledger_scopes import COUNTY, IN, OTHER, FigureOwner, Scopes
 from zzlib.audit.ledger_tables import table_claims
 from zzlib.audit.ledger_words import PLACE, Subject
 from zzlib.audit.quantities import COUNT, MONEY, PERCENT, POINTS, written
-from zzlib.audit.reading import Mention, Reading, read
+from zzlib.audit.reading import Mention, Reading, read, words_between
 from zzlib.audit.roles import Role, growth_sign
 from zzlib.indicators import Figure, Month, measured
 from zzlib.indicators.catalogue import of_kind
@@ -124,8 +124,11 @@ class _Resolver:
 
     def _is_part_of_kind(self, mention: Mention) -> bool:
         """Say whether a number is only a part of the one before it, which is of a kind of project: 个性型项目3个，其中…."""
-        ahead = self._found.get(mention.previous.number) if mention.previous and "其中" in mention.lead else None
-        return ahead is not None and "@" in ahead.subject.id
+        ahead = mention.previous
+        within = ahead is not None and "其中" in words_between(ahead, mention)
+        return (
+            within and ahead is not None and ahead.number in self._found and "@" in self._found[ahead.number].subject.id
+        )
 
     def _inherited(self, mention: Mention, whose: FigureOwner) -> Subject | None:
         """Give the subject of a number that stands bare behind a name (民政局3186万元): that of the list, or of the words before it."""

@@ -87,15 +87,18 @@ class Scopes:
                 return OTHER
             if piece.timed:
                 break
-        if self.words.tells_of_time(own.rest) and pattern("year_before").search(own.rest):
-            return ""  # 比上年同期净增
+        changed, named = mention.role in CHANGES, self.words.subject(own.rest) is not None
+        if (period is None and changed and named) or (
+            pattern("year_before").search(own.rest) and self.words.tells_of_time(own.rest)
+        ):
+            return ""  # 比时序进度少, 比上年同期净增
         if period is None or period.year != year_of(self._period):
             return OTHER
-        if period.first == period.last == now:
-            return IN if mention.role in CHANGES or pattern("month").search(mention.lead) else OTHER
-        if (period.first, period.last) in ((1, now), (1, LAST_MONTH)):
-            return ""
-        return f"month:{period.year}-{period.last:02d}" if period.first == 1 else OTHER
+        if period.first == period.last == now and (changed or pattern("month").search(mention.lead)):
+            return IN
+        if period.first > 1 or period.last == now or period.last == LAST_MONTH:
+            return "" if period.first == 1 else OTHER
+        return f"month:{period.year}-{period.last:02d}"
 
     def piece(self, text: str) -> Piece:
         """Read words: the scopes that they name, and the words without them and without the time."""
