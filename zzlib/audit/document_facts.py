@@ -242,7 +242,7 @@ class DocumentFacts:
         """Give the months that open the nearest sentence of the paragraph before a number's own which names some."""
         for sentence in reversed(self.register.reading.paragraph_of(mention.sentence)):
             first = sentence.mentions[0].quantity.start if sentence.mentions else len(sentence.text)
-            told = [span for start, _, span in told_spans(sentence.text) if start < first and span.first]
+            told = [span for start, _, span in told_spans(sentence.text) if start < first and span.cumulative]
             if sentence.number < mention.sentence.number and told:
                 return told[-1]
         return None

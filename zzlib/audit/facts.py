@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from zzlib.audit.quantities import COUNT, PERCENT, Quantity
-from zzlib.audit.reading import Mention, without_asides
+from zzlib.audit.reading import Mention, ReadSentence, without_asides
 from zzlib.audit.register import Entry
 from zzlib.audit.roles import Role
 from zzlib.audit.spans import StatedMonths, phrases
@@ -162,22 +162,40 @@ def _spans_before(mention: Mention) -> Iterator[tuple[int, int, StatedMonths]]:
 
 
 def owner_of(mention: Mention) -> str:
-    """Give whose a number is: the body that its clause names, else the clauses before it in the sentence; "" for the whole, or none.
+    """Give whose a number is: the body that the nearest words before it name; "" for the whole, or none.
 
     What only limits it (乡镇方面，…; 工业类…) is told with it, so that it isn't taken for the whole.
     """
     whole = any_of(words().subjects.whole)
-    own = mention.before if body().search(mention.before) else mention.lead
-    for at, clause in enumerate([own, *_clauses_before(mention)]):
-        bodies = body().findall(re.sub(whole, "", clause))
+    for at, said in enumerate(words_ahead(mention)):
+        bodies = body().findall(re.sub(whole, "", said))
         if bodies:
             return bare_name(bodies[-1])
-        if re.search(whole, clause):
+        if re.search(whole, said):
             return ""
-        group = pattern("groups").search(clause)
-        if group and (group.end() <= _OPENING or (at and not re.search(r"\d", clause))):
-            return clause[max(0, group.start() - 4) : group.end()]
+        group = pattern("groups").search(said)
+        if group and (at or group.end() <= _OPENING):
+            return said[max(0, group.start() - 4) : group.end()]
     return ""
+
+
+def words_ahead(mention: Mention) -> list[str]:
+    """Give the words before a number, cut at numbers and marks, the nearest first: back to the last semicolon, then those that open its sentence."""
+    sentence, until = mention.sentence, mention.quantity.start
+    thought = len(mention.text_before.rpartition("；")[0])
+    anew = re.match("；?[二三四五六七八九十]是", sentence.text[thought:])  # 一是个性型项目…；二是在报的项目…
+    opening = 0 if anew else min(sentence.mentions[0].quantity.start, thought)
+    return [*reversed(cut(sentence, thought, until)), *(reversed(cut(sentence, 0, opening)) if opening else ())]
+
+
+def cut(sentence: ReadSentence, start: int, end: int) -> list[str]:
+    """Cut a stretch of a sentence at its numbers and marks, what stands in brackets left out."""
+    text = sentence.text[start:end]
+    told = [*(m.quantity for m in sentence.mentions), *(quantity for _, quantity in sentence.again)]
+    spans = [(q.start - start, q.end - start) for q in told if start <= q.start < end]
+    for begin, stop in sorted(spans, reverse=True):
+        text = f"{text[:begin]}\0{text[stop:]}"
+    return re.split(r"[\0，：（；]", without_asides(text))
 
 
 def bare_name(name: str) -> str:

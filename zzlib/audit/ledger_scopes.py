@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from zzlib.audit.document_facts import DocumentFacts, time_of_document
-from zzlib.audit.facts import LAST_MONTH, pattern, told_spans
+from zzlib.audit.facts import LAST_MONTH, cut, pattern, told_spans, words_ahead
 from zzlib.audit.ledger_words import LedgerWords, ledger_words
 from zzlib.audit.places import is_heading
-from zzlib.audit.reading import Mention, Reading, ReadSentence, without_asides
+from zzlib.audit.reading import Mention, Reading, ReadSentence
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import CHANGES
 from zzlib.audit.spans import StatedMonths
@@ -72,7 +72,7 @@ class Scopes:
 
     def whose(self, mention: Mention) -> FigureOwner:
         """Say whose a number is, and of what time."""
-        pieces = self._pieces(mention)
+        pieces = [self.piece(said) for said in words_ahead(mention)]
         scope = next((s for s in (self._scope(p, mention) for p in pieces) if s), "")
         own = pieces[0] if pieces else self.piece("")
         around, sure = ("", True) if scope else self._around(mention.sentence)
@@ -113,17 +113,6 @@ class Scopes:
                 rest = rest[:start] + rest[end:]
         rest = pattern("month").sub("", rest)
         return Piece(tuple(scopes), rest != bare, rest, text)
-
-    def _pieces(self, mention: Mention) -> list[Piece]:
-        """Give the words before a number, the nearest first, back to the last semicolon, then those that open its sentence."""
-        sentence = mention.sentence
-        head = sentence.text[: mention.quantity.start]
-        thought = len(head.rpartition("；")[0])
-        found = [self.piece(text) for text in reversed(_cut(sentence, thought, len(head)))]
-        if thought:
-            first = sentence.mentions[0].quantity.start if sentence.mentions else thought
-            found += [self.piece(text) for text in reversed(_cut(sentence, 0, min(first, thought)))]
-        return found
 
     def _scope(self, piece: Piece, mention: Mention) -> str:
         units = [s for s in piece.scopes if s.startswith("unit:")]
@@ -178,7 +167,7 @@ class Scopes:
 
     def _opening(self, sentence: ReadSentence) -> list[Piece]:
         end = sentence.mentions[0].quantity.start if sentence.mentions else len(sentence.text)
-        return [self.piece(text) for text in reversed(_cut(sentence, 0, end))]
+        return [self.piece(text) for text in reversed(cut(sentence, 0, end))]
 
 
 def scopes_by_name(month: Month) -> dict[str, str]:
@@ -187,15 +176,3 @@ def scopes_by_name(month: Month) -> dict[str, str]:
     named = [*zip(month.units["unit"], month.units["unit_id"], strict=True)]
     named += [(name, registry.find(name, month.period)) for name in (*registry.names, *registry.aliases)]
     return {name: f"unit:{unit}" for name, unit in sorted(named, key=lambda pair: -len(pair[0])) if unit in own}
-
-
-def _cut(sentence: ReadSentence, start: int, end: int) -> list[str]:
-    """Cut a stretch of a sentence at its numbers and marks, what stands in brackets left out."""
-    text = sentence.text[start:end]
-    spans = [
-        (m.quantity.start - start, m.quantity.end - start) for m in sentence.mentions if start <= m.quantity.start < end
-    ]
-    spans += [(q.start - start, q.end - start) for _, q in sentence.again if start <= q.start < end]
-    for begin, stop in sorted(spans, reverse=True):
-        text = f"{text[:begin]}\0{text[stop:]}"
-    return re.split(r"[\0，：（；]", without_asides(text))
