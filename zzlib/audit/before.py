@@ -10,7 +10,7 @@ from zzlib.audit.arithmetic import HOLDS, Printed, Verdict, judge, rest_of, told
 from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.claim import Elsewhere, NumericClaim, operand
 from zzlib.audit.document_facts import DocumentFacts, day_of, time_of_document
-from zzlib.audit.facts import GAP, LEVEL, RATE, TARGET, Fact, Period, is_of_other
+from zzlib.audit.facts import GAP, LEVEL, RATE, TARGET, Fact, Period, body, is_of_other
 from zzlib.audit.quantities import written
 from zzlib.audit.reading import read
 from zzlib.audit.register import FigureRegister
@@ -155,6 +155,8 @@ class _Pair:
         slipped = is_slip(fact.quantity, old.quantity.value)
         if old.key != fact.key and not slipped and fact.kind != TARGET and not _is_in_table(fact, old):
             return  # said of something like it
+        if not slipped and (fact.quantity.hedge or old.quantity.hedge):
+            return  # 约 588万元 is an estimate
         sure = slipped or fact.kind in (LEVEL, TARGET) or fact.asks_before
         advice = (
             "是写错的请改；确是调整、更正的，请在文中写明"
@@ -278,6 +280,8 @@ class _Pair:
         everything = "\n".join(block.text + " ".join(map(" ".join, block.rows)) for block in blocks)
         for here, place in self.tables.items():
             names, rows = self.then.labels[place], self.now.labels[here]
+            if sum(body().fullmatch(name) is not None for name in names) * 2 < len(names):
+                continue  # of projects and programmes, which come and go
             gone = [n for n in names if n not in rows and n not in everything and not re.search("[合总小]计", n)]
             if 0 < len(gone) <= _FEW:
                 added = [n for n in rows if n not in names and not re.search("[合总小]计", n)]

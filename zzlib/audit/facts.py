@@ -119,6 +119,8 @@ def kind_of(mention: Mention) -> str:
     """Say whether a number is a level, a target, a gap or a rate: only like kinds are held against each other."""
     if mention.dimension == PERCENT:
         return RATE
+    if re.search("(?:任务|目标|计划)数?(?:分别)?[为是]?：[^：；]*$", mention.text_before):
+        return TARGET
     if mention.role == Role.TARGET and (mention.dimension != COUNT or re.search("任务|目标|计划", mention.lead)):
         return TARGET
     return GAP if mention.role == Role.GAP and re.search("差|缺|少", mention.lead + mention.after) else LEVEL

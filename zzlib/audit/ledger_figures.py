@@ -14,9 +14,9 @@ from zzlib.audit.ledger_scopes import COUNTY, IN, OTHER, FigureOwner, Scopes
 from zzlib.audit.ledger_tables import table_claims
 from zzlib.audit.ledger_words import PLACE, Subject
 from zzlib.audit.quantities import COUNT, MONEY, PERCENT, POINTS, written
-from zzlib.audit.reading import Mention, Reading, read, words_between
+from zzlib.audit.reading import Mention, read, words_between
 from zzlib.audit.roles import Role, growth_sign
-from zzlib.indicators import Figure, Month, measured
+from zzlib.indicators import Figure, Month
 from zzlib.indicators.catalogue import of_kind
 from zzlib.kinds import Kinds
 from zzlib.ledger import Ledger
@@ -56,27 +56,19 @@ class LedgerHeld:
         return told if self.claims or reasons else "与台账对照：文中没有认得出是台账里哪个指标的数"
 
 
-def held_against_ledger(blocks: list[DocumentBlock], ledger: Ledger, month: Month | None = None) -> list[NumericClaim]:
-    """Hold a document's numbers against the figures of the ledger's period; a stale one is named with the cells behind it."""
-    return against_ledger(blocks, ledger, month or measured(ledger)).claims
-
-
 def against_ledger(blocks: list[DocumentBlock], ledger: Ledger, month: Month) -> LedgerHeld:
-    """Hold the numbers and lists of a document against the figures of the month."""
-    reading = read(blocks)
-    held = numbers_held(reading, ledger, month)
+    """Hold the numbers, lists and tables of a document against the figures of the month; a stale one is named with the cells behind it."""
+    scopes, cells = Scopes(month, read(blocks)), LedgerCells(ledger, month)
+    held = _numbers_held(scopes, cells)
     told = {(claim.place, claim.entry) for claim in held.claims}
-    lists = ListReader(reading, month, LedgerCells(ledger, month)).claims()
-    tables = table_claims(reading, month, LedgerCells(ledger, month))
-    return replace(
-        held, claims=[*held.claims, *tables] + [c for c in lists if not c.entry or (c.place, c.entry) not in told]
-    )
+    lists = [c for c in ListReader(scopes, cells).claims() if not c.entry or (c.place, c.entry) not in told]
+    return replace(held, claims=[*held.claims, *table_claims(scopes, cells), *lists])
 
 
-def numbers_held(reading: Reading, ledger: Ledger, month: Month) -> LedgerHeld:
+def _numbers_held(scopes: Scopes, cells: LedgerCells) -> LedgerHeld:
     """Hold the numbers of the prose against the figures of the month."""
-    cells, claims, left = LedgerCells(ledger, month), [], Counter[str]()
-    for stated in stated_figures(reading, month):
+    claims, left = [], Counter[str]()
+    for stated in _Resolver(scopes).all():
         figures = [f for f in stated.figures if f.value is not None and not f.incomplete]
         if figures and not stated.mention.quantity.hedge:
             claims.append(_claim(stated, figures, cells))
@@ -85,22 +77,15 @@ def numbers_held(reading: Reading, ledger: Ledger, month: Month) -> LedgerHeld:
     return LedgerHeld(claims, left)
 
 
-def stated_figures(reading: Reading, month: Month) -> Iterator[StatedOfLedger]:
-    """Give the numbers that name a figure of the catalogue, each with what it may be of the month's."""
-    return _Resolver(reading, month).all()
-
-
 class _Resolver:
     """Says of the numbers of a document, one after the other, what figures of the month they are."""
 
-    def __init__(self, reading: Reading, month: Month) -> None:
-        self._reading, self._month = reading, month
-        self._scopes = Scopes(month, reading)
-        self._words = self._scopes.words
+    def __init__(self, scopes: Scopes) -> None:
+        self._scopes, self._words, self._month = scopes, scopes.words, scopes.month
         self._found: dict[int, StatedOfLedger] = {}
 
     def all(self) -> Iterator[StatedOfLedger]:
-        for mention in self._reading.mentions:
+        for mention in self._scopes.reading.mentions:
             if mention.role == Role.BASE:
                 continue
             stated = self._rate(mention) if mention.dimension in (PERCENT, POINTS) else self._amount(mention)
@@ -116,19 +101,20 @@ class _Resolver:
         if subject is None:
             hangs = self._words.relation(whose.said)
             return self._hanging(mention, whose, *hangs) if hangs and hangs[0] in ("rise", "involved") else None
-        if (mention.role == Role.TARGET and not subject.given) or self._is_part_of_kind(mention):
+        if (mention.role == Role.TARGET and not subject.given) or self._is_part_of_kind(mention, whose):
             return None
         if "@" in subject.id and _names_another(mention, self._month.settings.kinds):
             return None
         return self._stated(mention, subject, whose, subject.id)
 
-    def _is_part_of_kind(self, mention: Mention) -> bool:
-        """Say whether a number is only a part of the one before it, which is of a kind of project: 个性型项目3个，其中…."""
+    def _is_part_of_kind(self, mention: Mention, whose: FigureOwner) -> bool:
+        """Say whether a number is only a part of the one before it, which is of a kind of project: 个性型项目3个，仅有1个…."""
         ahead = mention.previous
-        within = ahead is not None and "其中" in words_between(ahead, mention)
-        return (
-            within and ahead is not None and ahead.number in self._found and "@" in self._found[ahead.number].subject.id
-        )
+        stated = self._found.get(ahead.number) if ahead is not None and ahead.dimension == mention.dimension else None
+        if ahead is None or stated is None or "@" not in stated.subject.id:
+            return False
+        between = words_between(ahead, mention)
+        return "其中" in between or (not self._words.plain(whose.said) and "、" not in between)
 
     def _inherited(self, mention: Mention, whose: FigureOwner) -> Subject | None:
         """Give the subject of a number that stands bare behind a name (民政局3186万元): that of the list, or of the words before it."""
@@ -215,8 +201,8 @@ class _Resolver:
         found = StatedOfLedger(mention, subject, whose)
         if whose.scope == OTHER or (mention.series and not whose.scope.startswith("unit:")):
             return replace(found, why=NOT_OURS)
-        names = subject.month if whose.time == IN and name == subject.id else (name,)
-        if whose.time == OTHER or (whose.time and whose.scope != COUNTY) or (whose.time == IN and names == (name,)):
+        names = (name,) if whose.time != IN else subject.month if name == subject.id else ()
+        if whose.time == OTHER or (whose.time and whose.scope != COUNTY) or not names:
             return replace(found, why=NOT_NOW)
         scopes = [whose.time] if whose.time not in ("", IN) else [whose.scope, *self._others_named(whose)]
         figures = (self._figure(name, scope, mention) for scope in dict.fromkeys(scopes) for name in names)

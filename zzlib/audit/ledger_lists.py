@@ -11,8 +11,7 @@ from zzlib.audit.ledger_cells import LedgerCells, figure_value
 from zzlib.audit.ledger_scopes import IN, Scopes
 from zzlib.audit.ledger_words import Subject
 from zzlib.audit.quantities import COUNT, number_in
-from zzlib.audit.reading import Mention, Reading, ReadSentence, without_asides
-from zzlib.indicators import Month
+from zzlib.audit.reading import Mention, ReadSentence, without_asides
 from zzlib.periods import month_of
 
 _UNITS = "(?:责任|成员|县直|部门)?(?:单位|乡镇|部门)"
@@ -39,12 +38,10 @@ class _Units:
 class ListReader:
     """Holds the lists and ranks of a document against one month."""
 
-    def __init__(self, reading: Reading, month: Month, cells: LedgerCells) -> None:
-        self._reading, self._month, self._cells = reading, month, cells
-        self._scopes = Scopes(month, reading)
-        self._words = self._scopes.words
+    def __init__(self, scopes: Scopes, cells: LedgerCells) -> None:
+        self._scopes, self._words, self._month, self._cells = scopes, scopes.words, scopes.month, cells
         name = "|".join(map(re.escape, self._scopes.names))
-        county = re.escape(month.settings.county.name)
+        county = re.escape(self._month.settings.county.name)
         self._name = rf"(?:(?:{county})?县?(?:{name}))"
         self._list = rf"{self._name}(?:[、和及]{self._name})*"
         self._place_of_one = rf"(?P<name>{self._name})(?P<measure>[一-龥]{{0,12}}?)(?:{_RANKS}(?P<group>[一-龥]{{0,6}}?))?第(?P<place>{_ORDINAL})"
@@ -52,11 +49,10 @@ class ListReader:
             rf"(?P<measure2>[一-龥]{{0,10}}?)第(?P<place2>{_ORDINAL})[位名]?(?:的)?[是为]?(?P<name2>{self._name})"
         )
         self._places_of_several = rf"(?P<names>{self._name}(?:[、和及]{self._name})+)(?P<measure3>[一-龥]{{0,10}}?)(?:分列|分别|依次){_RANKS}?(?P<group3>[一-龥]{{0,6}}?)(?P<places>第?{_ORDINAL}[位名]?(?:[、和]第?{_ORDINAL}[位名]?)+)"
-        self._groups = {g.partition(":")[2]: g for g in month.figures.scopes("group")}
 
     def claims(self) -> Iterator[NumericClaim]:
         """Give a claim for each number of units, each list and each rank that the month can tell."""
-        for sentence in self._reading.sentences:
+        for sentence in self._scopes.reading.sentences:
             for mention in sentence.mentions:
                 yield from self._counted(mention)
             yield from self._ranked(sentence)
@@ -103,14 +99,14 @@ class ListReader:
 
     def _meant(self, mention: Mention) -> _Units | None:
         lead = _NUMBERED.sub("", self._scopes.token.sub("", mention.lead))
-        group = next((g for name, g in self._groups.items() if name in mention.lead + mention.after), "")
         found = self._by_words(f"{lead}{mention.after}") or self._by_bounds(mention.lead)
-        if found is None or not group:
-            return found
-        own = {
-            f"unit:{unit}" for unit in self._month.units.loc["group:" + self._month.units["group"] == group, "unit_id"]
-        }
-        return replace(found, choices=tuple(choice & own for choice in found.choices))
+        own = self._of_group(mention.lead + mention.after)
+        return replace(found, choices=tuple(choice & own for choice in found.choices)) if found and own else found
+
+    def _of_group(self, said: str) -> frozenset[str]:
+        """Give the units of the group that words name; none where they name no group."""
+        table, named = self._month.units, next((g for name, g in self._scopes.groups.items() if name in said), "")
+        return frozenset("unit:" + table.loc["group:" + table["group"] == named, "unit_id"])
 
     def _by_words(self, said: str) -> _Units | None:
         said = re.sub(rf"(?<!\d){month_of(self._month.period)}月份?(?![底末])", "本月", said)
@@ -140,11 +136,12 @@ class ListReader:
         rest = self._words.plain(re.sub(_BOUND, "", lead[bounds[0].start() :]))
         if figure is None or re.sub(r"但|含|不|责任|县直", "", rest):
             return None
-        values = self._values(figure)
-        kept = {unit for unit, value in values.items() if all(_holds(bound, value) for bound in bounds)}
-        with_funds = {f"unit:{unit}" for unit in self._month.units.loc[self._month.units["with_funds"], "unit_id"]}
+        kept, roughly = (
+            frozenset(u for u, value in values.items() if all(_holds(bound, value) for bound in bounds))
+            for values in (self._values(figure), self._values(figure, incomplete=True))
+        )
         label = self._label(figure) + lead[len(measure) :].partition("的")[0]
-        return _Units(label, (frozenset(kept & with_funds), frozenset(kept)))
+        return _Units(label, (kept & self._members({"with_funds": True}), kept, roughly))
 
     def _measure(self, said: str, *, percent: bool) -> str | None:
         rest = self._scopes.piece(said).rest
@@ -160,12 +157,12 @@ class ListReader:
     def _label(self, figure: str) -> str:
         return next(f.label for f in self._month.figures if f.figure == figure)
 
-    def _values(self, figure: str) -> dict[str, Fraction]:
-        units = [f"unit:{unit}" for unit in self._month.units["unit_id"]]
-        known = {unit: self._month.figures.get(figure, unit) for unit in units}
-        return {
-            u: figure_value(f) for u, f in known.items() if f is not None and f.value is not None and not f.incomplete
+    def _values(self, figure: str, *, incomplete: bool = False) -> dict[str, Fraction]:
+        known = {
+            f"unit:{unit}": self._month.figures.get(figure, f"unit:{unit}") for unit in self._month.units["unit_id"]
         }
+        told = {unit: f for unit, f in known.items() if f is not None and f.value is not None}
+        return {unit: figure_value(f) for unit, f in told.items() if incomplete or not f.incomplete}
 
     def _ranked(self, sentence: ReadSentence) -> Iterator[NumericClaim]:
         """Judge 甲局完成率居县直单位第一位，乙局第二; 完成率第一名甲局; 甲、乙分列第一、第二 and 到位资金排前三位的依次是甲、乙、丙."""
@@ -203,12 +200,10 @@ class ListReader:
         if subject is None or "@" in subject.id:
             return {}
         values = self._values(subject.id)
-        named = next((g for name, g in self._groups.items() if name in group), "")
-        if not named:
-            return values if not re.sub(r"全县|各|单位|成员|责任|\d+个", "", group) else {}
-        table = self._month.units
-        own = {f"unit:{unit}" for unit in table.loc["group:" + table["group"] == named, "unit_id"]}
-        return {unit: value for unit, value in values.items() if unit in own}
+        own = self._of_group(group)
+        if own or re.sub(r"全县|各|单位|成员|责任|\d+个", "", group):
+            return {unit: value for unit, value in values.items() if unit in own}
+        return values
 
     def _place(
         self,

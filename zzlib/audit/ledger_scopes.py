@@ -56,13 +56,13 @@ class Scopes:
 
     def __init__(self, month: Month, reading: Reading) -> None:
         self.words: LedgerWords = ledger_words(month.settings.kinds)
-        self._month, self._reading = month, reading
+        self.month, self.reading = month, reading
         self._period = month.period
         county = re.escape(month.settings.county.name)
-        self._groups = {g.partition(":")[2]: g for g in month.figures.scopes("group")}
+        self.groups = {g.partition(":")[2]: g for g in month.figures.scopes("group")}
         self.names = scopes_by_name(month)
         names = "|".join(map(re.escape, self.names))
-        groups = "|".join(map(re.escape, self._groups))
+        groups = "|".join(map(re.escape, self.groups))
         self.token = re.compile(
             rf"(?<![省市])(?:(?:{county})?县?(?P<unit>{names})|(?P<whole>{_WHOLE}|{county})|(?P<group>{groups})(?:单位|方面|部门)?)"
         )
@@ -74,6 +74,9 @@ class Scopes:
         """Say whose a number is, and of what time."""
         pieces = [self.piece(said) for said in words_ahead(mention)]
         scope = next((s for s in (self._scope(p, mention) for p in pieces) if s), "")
+        outer = mention.text_before.rpartition("（")[0] if mention.depth else ""
+        if self.is_of_others(self.piece(re.split("[，；：]", outer)[-1]).rest):
+            scope = OTHER  # 项目甲两个单位都报了（甲局争取…）
         own = pieces[0] if pieces else self.piece("")
         around, sure = ("", True) if scope else self._around(mention.sentence)
         time = self._time(mention, own, pieces)
@@ -105,7 +108,7 @@ class Scopes:
         scopes = []
         for match in self.token.finditer(text):
             unit, group = match["unit"], match["group"]
-            scopes.append(self.names[unit] if unit else self._groups[group] if group else COUNTY)
+            scopes.append(self.names[unit] if unit else self.groups[group] if group else COUNTY)
         bare = re.sub(r"(?<=[比较])(?:截至)?\d{1,2}月[末底]", "上月末", self.token.sub("", text))
         rest = bare
         for start, end, span in reversed(list(told_spans(bare))):
@@ -129,7 +132,7 @@ class Scopes:
         """Say whether a number right before the name of a group says that only some are meant: 3个乡镇."""
         at = mention.sentence.text.find(piece.text)
         counted = next((m for m in mention.ahead if m.quantity.end == at), None)
-        total = self._month.figures.get("units_total", piece.scope)
+        total = self.month.figures.get("units_total", piece.scope)
         return counted is not None and (total is None or counted.quantity.value != total.value)
 
     def _is_foreign(self, piece: Piece) -> bool:
@@ -150,7 +153,7 @@ class Scopes:
             scope = next((s for p in self._opening(earlier) if (s := p.scope or OTHER * self.is_of_others(p.rest))), "")
             if scope:
                 return scope, scope == COUNTY
-        for block in reversed(self._reading.blocks[: sentence.paragraph]):
+        for block in reversed(self.reading.blocks[: sentence.paragraph]):
             if block.text and is_heading(block):
                 piece = self.piece(block.text)
                 units = {s for s in piece.scopes if s != COUNTY}
@@ -163,7 +166,7 @@ class Scopes:
         return COUNTY, True
 
     def _earlier(self, sentence: ReadSentence) -> Iterator[ReadSentence]:
-        return (s for s in reversed(self._reading.paragraph_of(sentence)) if s.number < sentence.number)
+        return (s for s in reversed(self.reading.paragraph_of(sentence)) if s.number < sentence.number)
 
     def _opening(self, sentence: ReadSentence) -> list[Piece]:
         end = sentence.mentions[0].quantity.start if sentence.mentions else len(sentence.text)

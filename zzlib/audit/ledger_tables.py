@@ -11,7 +11,6 @@ from zzlib.audit.grids import TableCell, TableGrid, grid_of, is_total_label
 from zzlib.audit.ledger_cells import LedgerCells, figure_value, plain_number
 from zzlib.audit.ledger_scopes import COUNTY, Scopes
 from zzlib.audit.quantities import MONEY, PERCENT, Quantity, written
-from zzlib.audit.reading import Reading
 from zzlib.indicators import Figure, Month
 from zzlib.periods import month_of
 
@@ -31,22 +30,22 @@ class _Table:
     titles: str
 
 
-def table_claims(reading: Reading, month: Month, cells: LedgerCells) -> Iterator[NumericClaim]:
+def table_claims(scopes: Scopes, cells: LedgerCells) -> Iterator[NumericClaim]:
     """Judge the cells of every table by units that is of the month."""
-    scopes = Scopes(month, reading)
-    for table in _tables(reading, scopes, month):
+    for table in _tables(scopes):
         for column in table.grid.columns.values():
             subject = scopes.words.subject(_NOTE.sub("", column.heading))
             if subject is None or "@" in subject.id:
                 continue
             for row, cell in column.cells.items():
-                figure = month.figures.get(subject.id, table.scopes.get(row, ""))
+                figure = scopes.month.figures.get(subject.id, table.scopes.get(row, ""))
                 shown = _shown(cell, figure, table.titles) if figure else None
                 if figure is not None and shown is not None:
                     yield _claim(table, cell, column.heading, figure, shown, cells)
 
 
-def _tables(reading: Reading, scopes: Scopes, month: Month) -> Iterator[_Table]:
+def _tables(scopes: Scopes) -> Iterator[_Table]:
+    reading, month = scopes.reading, scopes.month
     for place, block, caption in reading.tables:
         grid = grid_of(block.rows, caption)
         if grid is None:

@@ -12,7 +12,7 @@ from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.claim import NumericClaim, operand, text_claim
 from zzlib.audit.documents import read_document, text_blocks
 from zzlib.audit.facts import pattern, told_spans
-from zzlib.audit.ledger_figures import against_ledger, held_against_ledger
+from zzlib.audit.ledger_figures import against_ledger
 from zzlib.audit.places import is_heading
 from zzlib.audit.quantities import Quantity, quantities
 from zzlib.audit.reading import Reading, ReadSentence, read
@@ -58,7 +58,7 @@ def against_month(blocks: list[DocumentBlock], ledger: Ledger) -> tuple[list[Num
 def refuted(document: Path, ledger: Ledger, month: Month) -> list[NumericClaim]:
     """Give what a document states wrongly: by its own numbers, or by the figures of the ledger's month."""
     blocks = read_document(document)
-    claims = [*audit_blocks(blocks), *held_against_ledger(blocks, ledger, month)]
+    claims = [*audit_blocks(blocks), *against_ledger(blocks, ledger, month).claims]
     return [replace(claim, file=document.name) for claim in claims if claim.verdict is Verdict.WRONG]
 
 
