@@ -74,8 +74,8 @@ class Scopes:
         """Say whose a number is, and of what time."""
         pieces = [self.piece(said) for said in words_ahead(mention)]
         scope = next((s for s in (self._scope(p, mention) for p in pieces) if s), "")
-        outer = mention.text_before.rpartition("（")[0] if mention.depth else ""
-        if self.is_of_others(self.piece(re.split("[，；：]", outer)[-1]).rest):
+        opened = mention.text_before.rfind("（") if mention.depth else 0
+        if self.is_of_others(self.piece(cut(mention.sentence, 0, opened)[-1]).rest):
             scope = OTHER  # 项目甲两个单位都报了（甲局争取…）
         own = pieces[0] if pieces else self.piece("")
         around, sure = ("", True) if scope else self._around(mention.sentence)
