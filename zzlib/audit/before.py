@@ -43,32 +43,23 @@ def against_before(
 ) -> Comparison:
     """Hold a document's figures, in text and tables, against those that an earlier one states of the same thing.
 
-    Args:
-        blocks: the document.
-        earlier: the one before it, which is not judged.
-        name: what messages call the earlier one.
-        own_name: the name of the document's file, which may tell its month.
+    The earlier one is not judged; messages call it `name`. `own_name`, the name of the document's file, may tell its month.
     """
     registers = FigureRegister(read(blocks)), FigureRegister(read(earlier))
     dates = time_of_document(registers[0].reading, own_name), time_of_document(registers[1].reading, name)
-    months = [date.months for date in dates]
-    if months[0] is None or months[1] is None:
-        dated = False  # that one is the earlier is all that is known
-        new_months, old_months = months[0] or StatedMonths("", 1, 12), months[1] or StatedMonths("", 1, 1)
-        if months[0] is None and months[1] is not None:
-            new_months = replace(months[1], last=12)
-    else:
-        dated, (new_months, old_months) = True, (months[0], months[1])
-    years = [date.year for date in dates]
-    new_year = years[0] or years[1] or 1
-    old_year = years[1] or new_year
-    if not (years[0] and years[1]) and old_months.last - new_months.last >= _HALF_YEAR:
+    new_months, old_months = dates[0].months, dates[1].months
+    dated = new_months is not None and old_months is not None  # else that one is the earlier is all that is known
+    new_months = new_months or (replace(old_months, last=12) if old_months else StatedMonths("", 1, 12))
+    old_months = old_months or StatedMonths("", 1, 1)
+    new_year = dates[0].year or dates[1].year or 1
+    old_year = dates[1].year or new_year
+    if not (dates[0].year and dates[1].year) and old_months.last - new_months.last >= _HALF_YEAR:
         old_year = new_year - 1  # January after December
     if dated and (new_year, new_months.last) < (old_year, old_months.last):
         told = f"{name} 写到 {old_months.last} 月，比这一份（{new_months.last} 月）还晚：两份文件是不是放反了？没有对照"
         return Comparison([], told)
-    now = DocumentFacts(blocks, registers[0], new_year, new_months, mixed=dates[0].mixed)
-    then = DocumentFacts(earlier, registers[1], old_year, old_months, mixed=dates[1].mixed)
+    now = DocumentFacts(registers[0], new_year, new_months, mixed=dates[0].mixed)
+    then = DocumentFacts(registers[1], old_year, old_months, mixed=dates[1].mixed)
     days = [day_of(register) for register in registers]
     return _Pair(now, then, name, dated=dated, month=new_months.last if days[0] != days[1] else 0).compared()
 
@@ -82,21 +73,15 @@ class _Pair:
         self.old = _by_key(then.facts)
         self.new = _by_key(now.facts)
         self.tables = dict(self._tables_of_one_kind())
-        self.held = 0
         self.grown: set[tuple[int, str]] = set()
 
     def compared(self) -> Comparison:
-        claims: list[NumericClaim] = []
-        for fact in self.now.facts:
-            found = next(self._claims(fact), None)
-            if found is not None:
-                self.held += 1
-                claims.append(found)
+        claims = [found for fact in self.now.facts if (found := next(self._claims(fact), None)) is not None]
+        held = len(claims)
         claims, doubt = self._without_many(claims)
         claims = self._without_sums([*_told_once(claims), *self._vanished()])
-        held = self.held + len(self.grown)
-        if held or claims:
-            return Comparison(claims, f"与 {self.name} 对照了 {held} 个数{doubt}")
+        if held or self.grown or claims:
+            return Comparison(claims, f"与 {self.name} 对照了 {held + len(self.grown)} 个数{doubt}")
         return Comparison(claims, f"与 {self.name} 没有能对照的数：没有找到两份都写、名称和范围相同的数")
 
     def _without_many(self, claims: list[NumericClaim]) -> tuple[list[NumericClaim], str]:

@@ -114,25 +114,15 @@ class DocumentFacts:
 
     def __init__(
         self,
-        blocks: list[DocumentBlock],
         register: FigureRegister,
         base: int,
         months: StatedMonths,
         *,
         mixed: bool = False,
     ) -> None:
-        """Read them.
-
-        Args:
-            blocks: the document.
-            register: its register.
-            base: the year that it is of, or a number that stands for it.
-            months: the months that it is of.
-            mixed: what names no time may be of the month alone.
-        """
-        self._mixed = mixed
-        self.register, self._base, self._months = register, base, months
-        self._standing = standing(blocks)
+        """Read them: `base` is the year that the document is of, or a number for it; `mixed` that what names no time may be of the month alone."""
+        self.register, self._base, self._months, self._mixed = register, base, months, mixed
+        self._standing = standing(register.reading.blocks)
         self.labels: dict[int, list[str]] = {}
         self.tables: dict[int, TableGrid] = {}
         self._subjects: dict[int, _Subject] = {}
@@ -300,7 +290,7 @@ class DocumentFacts:
                 owner = "" if is_total_label(names[row]) or row == grid.total else names[row]
                 if not names[row] or "小计" in names[row] or cell.quantity.dimension == PERCENT:
                     continue
-                quantity = _in_unit(cell.quantity, unit)
+                quantity = in_unit(cell.quantity, unit)
                 shown = f"{self._standing[place]}“{grid.labels[row]}”行“{column.heading}”列"
                 texts = " ".join(block.rows[row])
                 flow = pattern("flows").search(heading) and not pattern("stocks").search(heading)
@@ -322,7 +312,7 @@ class DocumentFacts:
                 )
 
 
-def _in_unit(quantity: Quantity, unit: str) -> Quantity:
+def in_unit(quantity: Quantity, unit: str) -> Quantity:
     """Give a number without a unit in that of the line above its table."""
     if quantity.dimension != "bare" or not unit:
         return quantity

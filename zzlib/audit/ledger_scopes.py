@@ -68,7 +68,7 @@ class Scopes:
         )
         told = time_of_document(reading, "").months
         months = StatedMonths("", 1, told.last if told else month_of(self._period))
-        self._facts = DocumentFacts(reading.blocks, FigureRegister(reading), year_of(self._period), months)
+        self._facts = DocumentFacts(FigureRegister(reading), year_of(self._period), months)
 
     def whose(self, mention: Mention) -> FigureOwner:
         """Say whose a number is, and of what time."""

@@ -2,20 +2,22 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import SAME, Printed, Verdict, judge
 from zzlib.audit.claim import NumericClaim, Operand
+from zzlib.audit.document_facts import in_unit
+from zzlib.audit.facts import pattern
 from zzlib.audit.grids import TableCell, TableGrid, grid_of, is_total_label
 from zzlib.audit.ledger_cells import LedgerCells, figure_value, plain_number
 from zzlib.audit.ledger_scopes import COUNTY, Scopes
 from zzlib.audit.quantities import MONEY, PERCENT, Quantity, written
+from zzlib.audit.spans import phrases
 from zzlib.indicators import Figure, Month
 from zzlib.periods import month_of
 
 _NOTE = re.compile(r"[（(][^（）()]*[)）]")
-_SCALES = {"万元": 10**4, "亿元": 10**8}
 _ABOVE = 3  # 附件1, the title, and the line of the unit
 _ROWS = 2
 
@@ -68,31 +70,19 @@ def _row_scope(label: str, scopes: Scopes) -> str:
 def _is_astray(titles: str, month: Month) -> bool:
     """Say whether what stands over a table names a year or a month that isn't the ledger's."""
     years = set(re.findall(r"(20\d\d)年", titles))
-    months = {int(m) for m in re.findall(r"(?<!\d)(1[0-2]|[1-9])月", titles)}
-    other_year = bool(years) and month.period[:4] not in years
-    return (
-        other_year
-        or (bool(months) and month_of(month.period) not in months)
-        or re.search("上年|去年", titles) is not None
-    )
+    months = {span.last for _, _, span in phrases(titles) if span.first}
+    other_year = (bool(years) and month.period[:4] not in years) or pattern("year_before").search(titles) is not None
+    return other_year or (bool(months) and month_of(month.period) not in months)
 
 
 def _shown(cell: TableCell, figure: Figure, titles: str) -> Quantity | None:
     """Give a cell in the unit of a figure, that of the table where its column names none; `None` if it can't be told."""
-    shown = cell.quantity
+    units = set(re.findall("万元|亿元", titles))
+    shown = in_unit(cell.quantity, units.pop() if len(units) == 1 and figure.unit == "yuan" else "")
     if figure.value is None or figure.incomplete:
         return None
-    if figure.unit == "ratio":
-        return shown if shown.dimension == PERCENT else None
-    if figure.unit != "yuan":
-        return shown if shown.dimension != MONEY and shown.dimension != PERCENT else None
-    if shown.dimension == MONEY:
-        return shown
-    units = set(re.findall("万元|亿元", titles))
-    if shown.dimension != "bare" or len(units) != 1:
-        return None
-    scale = _SCALES[units.pop()]
-    return replace(shown, value=shown.value * scale, step=shown.step * scale, dimension=MONEY)
+    fits = {"ratio": shown.dimension == PERCENT, "yuan": shown.dimension == MONEY}
+    return shown if fits.get(figure.unit, shown.dimension not in (MONEY, PERCENT)) else None
 
 
 def _claim(

@@ -29,15 +29,6 @@ _LEAST = 6
 _TITLE = 2
 
 
-def held_against_month(blocks: list[DocumentBlock], ledger: Ledger) -> list[NumericClaim]:
-    """Give the claims of `against_month`.
-
-    Raises:
-        WordingError: the county's wording can't be used.
-    """
-    return against_month(blocks, ledger)[0]
-
-
 def against_month(blocks: list[DocumentBlock], ledger: Ledger) -> tuple[list[NumericClaim], str]:
     """Hold a document against the ledger's figures and, where it speaks in its words, the month's circular; one word on a number, and a line that says how many were held and why others weren't.
 
@@ -46,7 +37,7 @@ def against_month(blocks: list[DocumentBlock], ledger: Ledger) -> tuple[list[Num
     """
     month, reading = measured(ledger), read(blocks)
     astray = [*_months_astray(reading, month)]
-    if astray and not _speaks_of(reading.sentences, month):
+    if astray and not _speaks_of(_spoken(reading.sentences, month), month):
         return astray[:1], "与台账对照：文稿说的是别的月份，各数没有对照"
     held = against_ledger(blocks, ledger, month)
     claims = [*astray, *held.claims]
@@ -67,28 +58,22 @@ def _months_astray(reading: Reading, month: Month) -> Iterator[NumericClaim]:
     title = [s for s in reading.sentences if s.paragraph < _TITLE and is_heading(s.block)]
     for sentences in (reading.sentences, title):
         spoken = _spoken(sentences, month)
-        if len(spoken) == 1 and not _speaks_of(sentences, month):
+        if len(spoken) == 1 and not _speaks_of(spoken, month):
             yield _of_another_month(sentences[0], *spoken.pop(), month)
             return
 
 
 def _spoken(sentences: Sequence[ReadSentence], month: Month) -> set[tuple[str, int]]:
-    """Give the years and months up to which sentences count; 全年任务 is no month, and 2014年1月底前 a term."""
-    own = ("", "今年", f"{month.period[:4]}年")
-    told = [
-        (s.text[start:end], span)
-        for s in sentences
-        if not pattern("planned").search(s.text)  # 到6月底力争达到4.6亿元 is a plan
-        for start, end, span in told_spans(s.text)
-        if span.year in own
-    ]
+    """Give the years and months up to which sentences count: no plan (到6月底力争达到…), no 全年, and in the only year that 截至 names."""
     years = {year[1] for s in sentences for year in re.finditer(r"截[至止]到?(20\d\d)年", s.text)}
-    named = years.pop() if len(years) == 1 else month.period[:4]
-    return {(named, span.last) for text, span in told if span.cumulative and "全年" not in text}
+    named, own = years.pop() if len(years) == 1 else month.period[:4], ("", f"{month.period[:4]}年")
+    said = [s.text for s in sentences if not pattern("planned").search(s.text)]
+    told = [span for text in said for start, end, span in told_spans(text) if "全年" not in text[start:end]]
+    return {(named, span.last) for span in told if span.cumulative and span.year in own}
 
 
-def _speaks_of(sentences: Sequence[ReadSentence], month: Month) -> bool:
-    return (month.period[:4], month_of(month.period)) in _spoken(sentences, month)
+def _speaks_of(spoken: set[tuple[str, int]], month: Month) -> bool:
+    return (month.period[:4], month_of(month.period)) in spoken
 
 
 @dataclass(frozen=True)
