@@ -11,7 +11,7 @@ from zzlib.audit.register import Entry
 from zzlib.audit.roles import Role
 from zzlib.audit.spans import StatedMonths, phrases
 from zzlib.audit.words import any_of, words
-from zzlib.data import DataModel, package_toml
+from zzlib.data import package_toml
 
 LEVEL, TARGET, GAP, RATE = "level", "target", "gap", "rate"
 LAST_MONTH = 12
@@ -23,49 +23,17 @@ _NUMBERS = re.compile(
 _OPENING = 6  # letters in which a clause may name what it is of
 
 
-class Times(DataModel):
-    """What texts and heads of columns say of time and kind."""
-
-    target: tuple[str, ...]
-    month: tuple[str, ...]
-    prior: tuple[str, ...]
-    year_before: tuple[str, ...]
-
-
-class FactWords(DataModel):
-    """All of `facts.toml`."""
-
-    idle: tuple[str, ...]
-    flows: tuple[str, ...]
-    stocks: tuple[str, ...]
-    bodies: tuple[str, ...]
-    groups: tuple[str, ...]
-    revised: tuple[str, ...]
-    otherwise: tuple[str, ...]
-    planned: tuple[str, ...]
-    elsewhen: tuple[str, ...]
-    places: tuple[str, ...]
-    others: tuple[str, ...]
-    times: Times
-
-
-@cache
-def fact_words() -> FactWords:
-    """Give the words by which facts are read."""
-    return FactWords.model_validate(package_toml(__package__, "facts.toml"))
-
-
 @cache
 def pattern(which: str) -> re.Pattern[str]:
-    """Give the pattern of a list of words, or of a list of patterns, of `facts.toml`, or of its `times`."""
-    listed: tuple[str, ...] = getattr(fact_words(), which, ()) or getattr(fact_words().times, which)
+    """Give the pattern of a list of words, or of a list of patterns, of `facts.toml`."""
+    listed: list[str] = package_toml(__package__, "facts.toml")[which]
     return re.compile("|".join(sorted(listed, key=len, reverse=True)))
 
 
 @cache
 def body() -> re.Pattern[str]:
     """Give the pattern of the names of bodies and places: 水利局, 青石县."""
-    return re.compile(f"[一-龥]{{1,8}}?(?:{'|'.join(fact_words().bodies)})")
+    return re.compile(f"[一-龥]{{1,8}}?(?:{pattern('bodies').pattern})")
 
 
 @dataclass(frozen=True)

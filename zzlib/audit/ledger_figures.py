@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import SAME, Printed, Verdict, judge
+from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.claim import NumericClaim, Operand, statement
-from zzlib.audit.ledger_cells import LedgerCells, figure_value, plain_number
+from zzlib.audit.ledger_cells import LedgerCells, figure_value, judged, plain_number
 from zzlib.audit.ledger_lists import ListReader
 from zzlib.audit.ledger_scopes import COUNTY, IN, OTHER, FigureOwner, Scopes
 from zzlib.audit.ledger_tables import table_claims
@@ -174,15 +174,11 @@ class _Resolver:
     def _before(self, mention: Mention) -> StatedOfLedger | None:
         """Give the figure that a rate follows: no other amount stands between them but its base or target."""
         for other in reversed(mention.ahead_in_thought):
-            if other.number in self._found and other.dimension not in (PERCENT, POINTS):
-                found = self._found[other.number]
-                if found.subject.given:
-                    continue
+            found = self._found.get(other.number) if other.dimension not in (PERCENT, POINTS) else None
+            passed = other.depth > mention.depth or other.dimension in (PERCENT, POINTS)
+            passed = passed or other.role in (Role.BASE, Role.TARGET)
+            if (found and not found.subject.given) or not (found or passed):
                 return found
-            deeper = other.depth > mention.depth
-            if deeper or other.dimension in (PERCENT, POINTS) or other.role in (Role.BASE, Role.TARGET):
-                continue
-            return None
         return None
 
     def _behind(self, mention: Mention, whose: FigureOwner) -> StatedOfLedger | None:
@@ -244,8 +240,8 @@ def _names_another(mention: Mention, kinds: Kinds) -> bool:
 
 def _claim(stated: StatedOfLedger, figures: list[Figure], cells: LedgerCells) -> NumericClaim:
     mention = stated.mention
-    judged = [(figure, judged_by(figure, mention)) for figure in figures]
-    figure, verdict = next((pair for pair in judged if pair[1] != Verdict.WRONG), judged[0])
+    verdicts = [(figure, judged(_in_unit(figure, mention), mention.quantity)) for figure in figures]
+    figure, verdict = next((pair for pair in verdicts if pair[1] != Verdict.WRONG), verdicts[0])
     value, now = _in_unit(figure, mention), written(_in_unit(figure, mention), mention.quantity)
     if verdict == Verdict.WRONG and not stated.whose.sure:
         verdict = Verdict.DOUBTFUL
@@ -265,12 +261,6 @@ def _claim(stated: StatedOfLedger, figures: list[Figure], cells: LedgerCells) ->
         operands=(Operand(figure.text, plain_number(value / mention.quantity.scale), mention.quantity.unit),),
         recomputed=now,
     )
-
-
-def judged_by(figure: Figure, mention: Mention) -> Verdict:
-    """Say how a printed number stands to a figure."""
-    verdict, _ = judge(SAME, [Printed(_in_unit(figure, mention), Fraction(1), True)], mention.quantity.printed)
-    return verdict if verdict in (Verdict.WRONG, Verdict.TRUNCATED) else Verdict.OK
 
 
 def _in_unit(figure: Figure, mention: Mention) -> Fraction:

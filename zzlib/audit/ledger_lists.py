@@ -182,7 +182,7 @@ class ListReader:
             values = self._in_order(by, group)
             for name, place in zip(names, places, strict=False) if len(names) == len(places) else ():
                 if (scope := self._scopes.names[self._bare(name)]) in values:
-                    yield self._place(sentence, name, place, (by, group), values, scope)
+                    yield self._place(sentence, scope, (name, place, by, group), values)
         several = rf"(?P<measure>[一-龥]{{2,10}}?)(?:排名|排在|居|排|列)?(?:前(?P<most>{_ORDINAL})[位名]|最[多高](?=的))(?:的)?(?P<group>[一-龥]{{0,6}}?)(?:依次|分别)?(?:是|为|有|：)+(?P<names>{self._list})"
         for match in re.finditer(several, text):
             yield from self._first(sentence, match)
@@ -206,20 +206,15 @@ class ListReader:
         return values
 
     def _place(
-        self,
-        sentence: ReadSentence,
-        name: str,
-        place: str,
-        said: tuple[str, str],
-        values: dict[str, Fraction],
-        scope: str,
+        self, sentence: ReadSentence, scope: str, said: tuple[str, ...], values: dict[str, Fraction]
     ) -> NumericClaim:
+        name, place, by, group = said
         above = sum(value > values[scope] for value in values.values())
         if above < (number_in(place) or 0) <= above + sum(value == values[scope] for value in values.values()):
             verdict, told = Verdict.OK, "相符"
         else:
             verdict, told = Verdict.WRONG, f"文中写第{place}"
-        message = f"工作台本月{name}的“{said[0]}”在{said[1] or '全部单位'}里是第 {above + 1} 位，{told}"
+        message = f"工作台本月{name}的“{by}”在{group or '全部单位'}里是第 {above + 1} 位，{told}"
         return text_claim(sentence, "consistency", f"第{place}", f"第{above + 1}", verdict, message)
 
     def _first(self, sentence: ReadSentence, match: re.Match[str]) -> Iterator[NumericClaim]:
@@ -238,16 +233,10 @@ class ListReader:
 
     def _named(self, sentence: ReadSentence) -> Iterator[NumericClaim]:
         """Judge who didn't report where no number of them is told: 甲局、乙镇本月未报."""
-        for match in re.finditer(rf"(?P<names>{self._list})(?P<said>[一-龥]{{2,14}})", sentence.text):
-            units = self._by_words(match["said"])
-            if units is not None:
-                yield from self._compared(sentence, match["names"], units, whole=False)
-        for match in re.finditer(
-            rf"(?:^|[，；：、])(?P<said>[^，；：]{{2,16}}?)的(?:单位)?(?:有|是|为)(?P<names>{self._list})",
-            sentence.text,
-        ):
-            units = self._by_words(match["said"])
-            if units is not None:
+        behind = rf"(?P<names>{self._list})(?P<said>[一-龥]{{2,14}})"
+        before = rf"(?:^|[，；：、])(?P<said>[^，；：]{{2,16}}?)的(?:单位)?(?:有|是|为)(?P<names>{self._list})"
+        for match in (*re.finditer(behind, sentence.text), *re.finditer(before, sentence.text)):
+            if (units := self._by_words(match["said"])) is not None:
                 yield from self._compared(sentence, match["names"], units, whole=False)
 
 

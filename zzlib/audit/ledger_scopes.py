@@ -34,10 +34,8 @@ class Piece:
     @property
     def scope(self) -> str:
         """The one scope that it is of, "" if it names none."""
-        units = tuple(dict.fromkeys(s for s in self.scopes if s.startswith("unit:"))) or tuple(
-            dict.fromkeys(self.scopes)
-        )
-        return units[0] if len(units) == 1 else OTHER if units else ""
+        named = {s for s in self.scopes if s.startswith("unit:")} or {*self.scopes}
+        return OTHER if len(named) > 1 else "".join(named)
 
 
 @dataclass(frozen=True)
@@ -156,12 +154,10 @@ class Scopes:
         for block in reversed(self.reading.blocks[: sentence.paragraph]):
             if block.text and is_heading(block):
                 piece = self.piece(block.text)
-                units = {s for s in piece.scopes if s != COUNTY}
-                if units:
-                    return (units.pop() if len(units) == 1 else OTHER), True
-                if piece.scope == COUNTY:
-                    return COUNTY, True
-                if pattern("places").search(self.words.plain(piece.rest)):
+                named = {s for s in piece.scopes if s != COUNTY}
+                if named or piece.scope == COUNTY:
+                    return (COUNTY if not named else named.pop() if len(named) == 1 else OTHER), True
+                if self._is_foreign(piece):
                     return OTHER, True
         return COUNTY, True
 

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
-from zzlib.audit.arithmetic import SAME, Printed, Verdict, judge
+from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.claim import NumericClaim, Operand
 from zzlib.audit.document_facts import in_unit
 from zzlib.audit.facts import pattern
 from zzlib.audit.grids import TableCell, TableGrid, grid_of, is_total_label
-from zzlib.audit.ledger_cells import LedgerCells, figure_value, plain_number
+from zzlib.audit.ledger_cells import LedgerCells, figure_value, judged, plain_number
 from zzlib.audit.ledger_scopes import COUNTY, Scopes
 from zzlib.audit.quantities import MONEY, PERCENT, Quantity, written
 from zzlib.audit.spans import phrases
@@ -89,9 +88,7 @@ def _claim(
     table: _Table, cell: TableCell, heading: str, figure: Figure, shown: Quantity, cells: LedgerCells
 ) -> NumericClaim:
     value, label = figure_value(figure), table.grid.labels[cell.row]
-    verdict, _ = judge(SAME, [Printed(value, Fraction(1), True)], shown.printed)
-    verdict = verdict if verdict in (Verdict.WRONG, Verdict.TRUNCATED) else Verdict.OK
-    now = written(value, shown)
+    verdict, now = judged(value, shown), written(value, shown)
     message = f"表中{label}“{heading}”：工作台本月的“{cells.called(figure)}”是 {now}，"
     told = {Verdict.WRONG: f"表中写 {shown.text}；出自 {cells.behind(figure) if verdict == Verdict.WRONG else ''}"}
     message += told.get(verdict, "相符" if verdict == Verdict.OK else f"表中写 {shown.text}，是截尾")

@@ -9,8 +9,6 @@ from zzlib.audit.words import any_of
 from zzlib.data import DataModel, package_toml
 from zzlib.kinds import Kinds
 
-RELATIONS = ("growth", "comparable", "completion", "share", "points", "rise", "involved")
-"""How rates and rises hang on a figure, as `Relations` and `Subject` name it."""
 PLACE = "某"
 """Stands for the number itself where a figure's words go on behind it: 还有某缺口."""
 
@@ -53,18 +51,6 @@ class ListOfUnits(DataModel):
     apart: dict[str, str | bool] = {}
 
 
-class Relations(DataModel):
-    """How the rates are told that follow a figure."""
-
-    growth: str
-    comparable: str
-    completion: str
-    share: str
-    points: str
-    rise: str
-    involved: str
-
-
 class LedgerReading(DataModel):
     """Words that say nothing, and words by which units are put in order."""
 
@@ -77,7 +63,8 @@ class LedgerWords(DataModel):
 
     figure: tuple[Subject, ...]
     list: tuple[ListOfUnits, ...]
-    relations: Relations
+    relations: dict[str, str]
+    """How rates and rises are told that hang on a figure, named as in `Subject`."""
     reading: LedgerReading
 
     @cached_property
@@ -101,8 +88,8 @@ class LedgerWords(DataModel):
     def relation(self, said: str) -> tuple[str, str] | None:
         """Give how a rate hangs on a figure (`growth`), and the words before that; `None` if words tell no such thing."""
         plain = self.plain(said)
-        for name in RELATIONS:
-            match = re.fullmatch(f"(.*?)(?:{getattr(self.relations, name)})", plain)
+        for name, words in self.relations.items():
+            match = re.fullmatch(f"(.*?)(?:{words})", plain)
             if match:
                 return name, match[1]
         return None
