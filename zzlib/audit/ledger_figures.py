@@ -110,11 +110,11 @@ class _Resolver:
     def _is_part_of_kind(self, mention: Mention, whose: FigureOwner) -> bool:
         """Say whether a number is only a part of the one before it, which is of a kind of project: 个性型项目3个，仅有1个…."""
         ahead = mention.previous
-        stated = self._found.get(ahead.number) if ahead is not None and ahead.dimension == mention.dimension else None
-        if ahead is None or stated is None or "@" not in stated.subject.id:
+        if ahead is None or ahead.dimension != mention.dimension:
             return False
+        of_kind = any(name in ahead.lead + ahead.after for _, name in self._month.settings.kinds.names)
         between = words_between(ahead, mention)
-        return "其中" in between or (not self._words.plain(whose.said) and "、" not in between)
+        return of_kind and ("其中" in between or (not self._words.plain(whose.said) and "、" not in between))
 
     def _inherited(self, mention: Mention, whose: FigureOwner) -> Subject | None:
         """Give the subject of a number that stands bare behind a name (民政局3186万元): that of the list, or of the words before it."""
