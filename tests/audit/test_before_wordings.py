@@ -192,6 +192,19 @@ def test_a_gap_narrows_by_the_difference(said):
             FORMER,
             id="a part in a bracket",
         ),
+        pytest.param(
+            "8月到位资金919万元，多于上月的约588万元。", "7月到位资金622万元。", id="an estimate of the month before"
+        ),
+        pytest.param(
+            (("专项", "申报截止"), ("薄弱学校改造", "9月10日"), ("农村电网改造", "9月30日")),
+            (
+                ("专项", "申报截止"),
+                ("薄弱学校改造", "9月10日"),
+                ("农村电网改造", "9月30日"),
+                ("小型水库加固", "8月5日"),
+            ),
+            id="programmes come and go",
+        ),
     ],
 )
 def test_what_only_sounds_alike_is_let_be(now, then):

@@ -187,6 +187,10 @@ def test_a_rank_is_held_however_it_is_said(said: str, stated: str, ledger: Ledge
         "在县直单位中，发改委完成率排第一位，水利局排第二位。",
         "有2个项目争取到市级资金支持。",
         "个性型项目占项目总数的50.0%。",
+        "个性型项目3个，仅有2个争取到资金或用地指标。",
+        "项目“西山水库”水利局、东坪镇都报了（水利局争取300万元、到位100万元）。",
+        "5月底，全县到位资金500万元。发改委到位300万元，水利局到位200万元。",
+        "全县计划全年到位资金4800万元，下一步争取到位资金900万元。",
     ],
 )
 def test_other_things_in_like_words_are_let_be(said: str, ledger: Ledger) -> None:

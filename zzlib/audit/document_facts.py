@@ -66,7 +66,7 @@ def time_of_document(reading: Reading, name: str) -> Dated:
     sheets = [text for b in blocks if b.rows for text in (*_over(b), b.where)]
     texts = (*titles, *sentences, *sheets, name)
     year = next((int(m[1]) for text in texts if (m := _YEAR.search(text))), None)
-    spans = [list(_spans_of(text, year)) for text in texts]
+    spans = [list(spans_of(text, year)) for text in texts]
     titled = [span for told in spans[: len(titles)] for span in told]
     for wanted in (True, False):
         found = next((told for told in spans if any(span.cumulative == wanted for span in told)), None)
@@ -90,9 +90,9 @@ def day_of(register: FigureRegister) -> str:
     return next((match["day"] or match["part"] for match in said if match), "")
 
 
-def _spans_of(text: str, year: int | None) -> Iterator[StatedMonths]:
-    """Give the months of this year that a text names."""
-    plain = _BRACKETS.sub("，", text.replace("\n", ""))  # …情况（截至8月底）
+def spans_of(text: str, year: int | None) -> Iterator[StatedMonths]:
+    """Give the months of a year that a text names, in brackets too (…情况（截至8月底）), but no plans, and no 全年."""
+    plain = _BRACKETS.sub("，", text.replace("\n", ""))
     aimed = pattern("planned").search(plain)
     for start, end, span in told_spans(plain[: aimed.start() if aimed else None]):
         ahead = re.search("全年|下半年", plain[start:end])

@@ -110,7 +110,7 @@ class _Resolver:
     def _is_part_of_kind(self, mention: Mention, whose: FigureOwner) -> bool:
         """Say whether a number is only a part of the one before it, which is of a kind of project: 个性型项目3个，仅有1个…."""
         ahead = mention.previous
-        if ahead is None or ahead.dimension != mention.dimension:
+        if ahead is None or (ahead.dimension, ahead.segment) != (mention.dimension, mention.segment):
             return False
         of_kind = any(name in ahead.lead + ahead.after for _, name in self._month.settings.kinds.names)
         between = words_between(ahead, mention)

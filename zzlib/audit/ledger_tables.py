@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.claim import NumericClaim, Operand
@@ -81,7 +81,8 @@ def _shown(cell: TableCell, figure: Figure, titles: str) -> Quantity | None:
     if figure.value is None or figure.incomplete:
         return None
     fits = {"ratio": shown.dimension == PERCENT, "yuan": shown.dimension == MONEY}
-    return shown if fits.get(figure.unit, shown.dimension not in (MONEY, PERCENT)) else None
+    fit = fits.get(figure.unit, shown.dimension not in (MONEY, PERCENT))
+    return replace(shown, unit=cell.quantity.unit) if fit else None
 
 
 def _claim(

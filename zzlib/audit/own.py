@@ -10,15 +10,16 @@ from zzlib.audit.arithmetic import Verdict, told_alike
 from zzlib.audit.audit import audit_blocks
 from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.claim import NumericClaim, operand, text_claim
+from zzlib.audit.document_facts import spans_of
 from zzlib.audit.documents import read_document, text_blocks
-from zzlib.audit.facts import pattern, told_spans
+from zzlib.audit.facts import pattern
 from zzlib.audit.ledger_figures import against_ledger
 from zzlib.audit.places import is_heading
 from zzlib.audit.quantities import Quantity, quantities
 from zzlib.audit.reading import Reading, ReadSentence, read
 from zzlib.indicators import Month, measured
 from zzlib.ledger import Ledger
-from zzlib.periods import month_of
+from zzlib.periods import month_of, year_of
 from zzlib.writing import read_writing
 from zzlib.writing.text import Circular, compose
 
@@ -64,12 +65,12 @@ def _months_astray(reading: Reading, month: Month) -> Iterator[NumericClaim]:
 
 
 def _spoken(sentences: Sequence[ReadSentence], month: Month) -> set[tuple[str, int]]:
-    """Give the years and months up to which sentences count: no plan (到6月底力争达到…), no 全年, and in the only year that 截至 names."""
+    """Give the years and months up to which sentences count, and the ledger's own where they name it; 截至2014年1月底 tells the year of all."""
     years = {year[1] for s in sentences for year in re.finditer(r"截[至止]到?(20\d\d)年", s.text)}
-    named, own = years.pop() if len(years) == 1 else month.period[:4], ("", f"{month.period[:4]}年")
-    said = [s.text for s in sentences if not pattern("planned").search(s.text)]
-    told = [span for text in said for start, end, span in told_spans(text) if "全年" not in text[start:end]]
-    return {(named, span.last) for span in told if span.cumulative and span.year in own}
+    named, due = years.pop() if len(years) == 1 else month.period[:4], month_of(month.period)
+    said = [s.text for s in sentences if not pattern("planned").search(s.text)]  # 到6月底力争达到4.6亿元 is a plan
+    told = [span for text in said for span in spans_of(text, year_of(month.period))]
+    return {(named, span.last) for span in told if span.cumulative or span.last == due}
 
 
 def _speaks_of(spoken: set[tuple[str, int]], month: Month) -> bool:
