@@ -13,6 +13,7 @@ from zzlib.audit.facts import (
     TARGET,
     Fact,
     Period,
+    bare_name,
     clause_of,
     is_excused,
     kind_of,
@@ -287,7 +288,7 @@ class DocumentFacts:
                 continue
             what = letters(heading) or (alone if told[0] == LEVEL else frozenset())
             for row, cell in column.cells.items():
-                owner = "" if is_total_label(names[row]) or row == grid.total else names[row]
+                owner = "" if is_total_label(names[row]) or row == grid.total else bare_name(names[row])
                 if not names[row] or "小计" in names[row] or cell.quantity.dimension == PERCENT:
                     continue
                 quantity = in_unit(cell.quantity, unit)

@@ -140,7 +140,7 @@ def owner_of(mention: Mention) -> str:
     for at, said in enumerate(words_ahead(mention)):
         bodies = body().findall(re.sub(whole, "", said))
         if bodies:
-            return bare_name(bodies[-1])
+            return bare_name(_LIST_LEAD.sub("", bodies[-1]))
         if re.search(whole, said):
             return ""
         group = pattern("groups").search(said)
@@ -169,8 +169,8 @@ def cut(sentence: ReadSentence, start: int, end: int) -> list[str]:
 
 
 def bare_name(name: str) -> str:
-    """Give the name of a body without the words that lead a list, and without 县 or 市 before it (县水利局)."""
-    return re.sub("^[本我全]?[县市区](?=..[一-龥])", "", _LIST_LEAD.sub("", name))
+    """Give the name of a body without 县 or 市 before it: 县水利局."""
+    return re.sub("^[本我全]?(?:[县区]|市(?!场))(?=..[一-龥])", "", name)
 
 
 def named_in_turn(mention: Mention) -> tuple[str, frozenset[str]] | None:
@@ -179,7 +179,7 @@ def named_in_turn(mention: Mention) -> tuple[str, frozenset[str]] | None:
     for clause in (first.lead, *_clauses_before(first)[:1]):
         bodies = body().findall(clause)
         if many and len(bodies) == many:
-            return bare_name(bodies[at]), letters(_without_owner(first.lead))
+            return bare_name(_LIST_LEAD.sub("", bodies[at])), letters(_without_owner(first.lead))
     things = re.split("、|以及|[和及与]", re.sub(any_of(words().subjects.whole), "", first.lead.partition("分别")[0]))
     told = letters(things[at]) if many > 1 and "分别" in first.lead and len(things) == many else frozenset()
     return (owner_of(first), told) if told else None
