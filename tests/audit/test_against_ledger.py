@@ -4,7 +4,7 @@ import pytest
 
 from tests.small_county import SmallCounty
 from zzlib.audit.blocks import DocumentBlock
-from zzlib.audit.own import against_month, held_against_month
+from zzlib.audit.own import against_month
 from zzlib.ledger import Ledger, open_ledger
 
 PERIOD = "2013-06"
@@ -29,7 +29,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
 
 def wrong(text: str, ledger: Ledger) -> list[str]:
     """Give what is wrong with a text, and what it should be."""
-    claims = held_against_month([DocumentBlock(text)], ledger)
+    claims = against_month([DocumentBlock(text)], ledger)[0]
     return [f"{claim.stated} {claim.recomputed}".strip() for claim in claims if claim.verdict == "wrong"]
 
 
@@ -85,8 +85,8 @@ def test_the_wrong_month_or_year_is_told_alone(ledger: Ledger) -> None:
 def test_a_table_is_held_by_row_and_column(ledger: Ledger) -> None:
     rows = (("单位", "争取资金", "到位资金"), ("发改委", "1700", "800"), ("水利局", "500", "440"))
     blocks = [DocumentBlock("各单位资金情况（截至2013年6月底，单位：万元）"), DocumentBlock(rows=rows)]
-    told = [c for c in held_against_month(blocks, ledger) if c.verdict == "wrong"]
+    told = [c for c in against_month(blocks, ledger)[0] if c.verdict == "wrong"]
     assert [(c.cell, "400" in c.recomputed) for c in told] == [((2, 2), True)]
     assert "水利局" in told[0].message and "zz explain funds_received" in told[0].message
     last_year = [DocumentBlock("各单位资金情况（截至2012年6月底，单位：万元）"), DocumentBlock(rows=rows)]
-    assert [c for c in held_against_month(last_year, ledger) if c.cell] == []
+    assert [c for c in against_month(last_year, ledger)[0] if c.cell] == []

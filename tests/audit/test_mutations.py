@@ -10,7 +10,7 @@ from tests.audit.mutations import KINDS, mutations
 from tests.sampling import of_each_kind
 from zzlib.audit import NumericClaim, audit_blocks
 from zzlib.audit.documents import read_document
-from zzlib.audit.own import held_against_month
+from zzlib.audit.own import against_month
 from zzlib.indicators import measured
 from zzlib.ledger import open_ledger
 from zzlib.report import write_bulletin
@@ -28,7 +28,7 @@ def drafted(ready_county, tmp_path_factory):
 
 
 def found(blocks, ledger) -> bool:
-    told = chain(held_against_month(blocks, ledger), _by_itself(blocks))
+    told = chain(against_month(blocks, ledger)[0], _by_itself(blocks))
     return any(claim.verdict == "wrong" for claim in told)
 
 
@@ -46,7 +46,7 @@ def test_the_circular_as_written_passes(drafted):
 def test_a_draft_of_another_month_is_told_once(drafted):
     ledger, blocks = drafted
     text = "截至1月底，全县到位资金100万元，完成全年任务的5%。"
-    claims = held_against_month([type(blocks[0])(text=text)], ledger)
+    claims = against_month([type(blocks[0])(text=text)], ledger)[0]
     assert [(claim.stated, claim.recomputed) for claim in claims if claim.verdict == "wrong"] == [("1月", "2月")]
 
 

@@ -10,7 +10,7 @@ from docx import Document
 from tests.small_county import SmallCounty
 from zzlib import charts
 from zzlib.audit.documents import DocumentBlock
-from zzlib.audit.ledger_figures import held_against_ledger
+from zzlib.audit.ledger_figures import against_ledger
 from zzlib.exchange.forms import write_forms
 from zzlib.explore.conversion import conversion
 from zzlib.explore.dimensions import Filters
@@ -159,17 +159,16 @@ def test_the_circular_tells_the_kinds_by_their_names(month: Month, tmp_path: Pat
 
 def test_what_is_said_of_kinds_holds_against_the_ledger(county: SmallCounty, month: Month) -> None:
     texts = [p.text for section in compose(month).sections for p in section.paragraphs]
-    claims = held_against_ledger([DocumentBlock(text) for text in texts], open_ledger(county.workspace, PERIOD))
+    ledger = open_ledger(county.workspace, PERIOD)
+    claims = against_ledger([DocumentBlock(text) for text in texts], ledger, month).claims
     said = {claim.message.split("”")[0].split("“")[1] for claim in claims}
     assert {claim.verdict for claim in claims} == {"ok"}
     assert {"竞争型项目", "竞争型项目到位资金", "已到位资金（债券型）", "占到位资金（债券型）"} <= said
-    stale = held_against_ledger(
-        [DocumentBlock("债券型项目资金1600万元，占57.7%。")], open_ledger(county.workspace, PERIOD)
-    )
+    stale = against_ledger([DocumentBlock("债券型项目资金1600万元，占57.7%。")], ledger, month).claims
     assert [claim.verdict for claim in stale] == ["wrong", "ok"]
     assert "“已到位资金（债券型）”是 1500万元" in stale[0].message and "--scope kind:bond" in stale[0].message
     joined = [DocumentBlock("编报政策型、债券型项目6个，有5个争取到资金或用地指标，占83.3%。")]
-    assert held_against_ledger(joined, open_ledger(county.workspace, PERIOD)) == []
+    assert against_ledger(joined, ledger, month).claims == []
 
 
 def test_a_kind_s_figure_is_explained_to_its_cells(county: SmallCounty) -> None:

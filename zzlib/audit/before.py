@@ -10,7 +10,7 @@ from zzlib.audit.arithmetic import HOLDS, Printed, Verdict, judge, rest_of, told
 from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.claim import Elsewhere, NumericClaim, operand
 from zzlib.audit.document_facts import DocumentFacts, day_of, time_of_document
-from zzlib.audit.facts import GAP, LEVEL, RATE, TARGET, Fact, Period, is_of_other
+from zzlib.audit.facts import GAP, LEVEL, RATE, TARGET, Fact, Period, body, is_of_other
 from zzlib.audit.quantities import written
 from zzlib.audit.reading import read
 from zzlib.audit.register import FigureRegister
@@ -43,32 +43,23 @@ def against_before(
 ) -> Comparison:
     """Hold a document's figures, in text and tables, against those that an earlier one states of the same thing.
 
-    Args:
-        blocks: the document.
-        earlier: the one before it, which is not judged.
-        name: what messages call the earlier one.
-        own_name: the name of the document's file, which may tell its month.
+    The earlier one is not judged; messages call it `name`. `own_name`, the name of the document's file, may tell its month.
     """
     registers = FigureRegister(read(blocks)), FigureRegister(read(earlier))
-    dates = time_of_document(blocks, own_name, registers[0]), time_of_document(earlier, name, registers[1])
-    months = [date.months for date in dates]
-    if months[0] is None or months[1] is None:
-        dated = False  # that one is the earlier is all that is known
-        new_months, old_months = months[0] or StatedMonths("", 1, 12), months[1] or StatedMonths("", 1, 1)
-        if months[0] is None and months[1] is not None:
-            new_months = replace(months[1], last=12)
-    else:
-        dated, (new_months, old_months) = True, (months[0], months[1])
-    years = [date.year for date in dates]
-    new_year = years[0] or years[1] or 1
-    old_year = years[1] or new_year
-    if not (years[0] and years[1]) and old_months.last - new_months.last >= _HALF_YEAR:
+    dates = time_of_document(registers[0].reading, own_name), time_of_document(registers[1].reading, name)
+    new_months, old_months = dates[0].months, dates[1].months
+    dated = new_months is not None and old_months is not None  # else that one is the earlier is all that is known
+    new_months = new_months or (replace(old_months, last=12) if old_months else StatedMonths("", 1, 12))
+    old_months = old_months or StatedMonths("", 1, 1)
+    new_year = dates[0].year or dates[1].year or 1
+    old_year = dates[1].year or new_year
+    if not (dates[0].year and dates[1].year) and old_months.last - new_months.last >= _HALF_YEAR:
         old_year = new_year - 1  # January after December
     if dated and (new_year, new_months.last) < (old_year, old_months.last):
         told = f"{name} 写到 {old_months.last} 月，比这一份（{new_months.last} 月）还晚：两份文件是不是放反了？没有对照"
         return Comparison([], told)
-    now = DocumentFacts(blocks, registers[0], new_year, new_months, mixed=dates[0].mixed)
-    then = DocumentFacts(earlier, registers[1], old_year, old_months, mixed=dates[1].mixed)
+    now = DocumentFacts(registers[0], new_year, new_months, mixed=dates[0].mixed)
+    then = DocumentFacts(registers[1], old_year, old_months, mixed=dates[1].mixed)
     days = [day_of(register) for register in registers]
     return _Pair(now, then, name, dated=dated, month=new_months.last if days[0] != days[1] else 0).compared()
 
@@ -82,21 +73,15 @@ class _Pair:
         self.old = _by_key(then.facts)
         self.new = _by_key(now.facts)
         self.tables = dict(self._tables_of_one_kind())
-        self.held = 0
         self.grown: set[tuple[int, str]] = set()
 
     def compared(self) -> Comparison:
-        claims: list[NumericClaim] = []
-        for fact in self.now.facts:
-            found = next(self._claims(fact), None)
-            if found is not None:
-                self.held += 1
-                claims.append(found)
+        claims = [found for fact in self.now.facts if (found := next(self._claims(fact), None)) is not None]
+        held = len(claims)
         claims, doubt = self._without_many(claims)
         claims = self._without_sums([*_told_once(claims), *self._vanished()])
-        held = self.held + len(self.grown)
-        if held or claims:
-            return Comparison(claims, f"与 {self.name} 对照了 {held} 个数{doubt}")
+        if held or self.grown or claims:
+            return Comparison(claims, f"与 {self.name} 对照了 {held + len(self.grown)} 个数{doubt}")
         return Comparison(claims, f"与 {self.name} 没有能对照的数：没有找到两份都写、名称和范围相同的数")
 
     def _without_many(self, claims: list[NumericClaim]) -> tuple[list[NumericClaim], str]:
@@ -153,8 +138,10 @@ class _Pair:
             return
         old = same[0]
         slipped = is_slip(fact.quantity, old.quantity.value)
-        if old.key != fact.key and not slipped and fact.kind != TARGET:
+        if old.key != fact.key and not slipped and fact.kind != TARGET and not _is_in_table(fact, old):
             return  # said of something like it
+        if not slipped and (fact.quantity.hedge or old.quantity.hedge):
+            return  # 约 588万元 is an estimate
         sure = slipped or fact.kind in (LEVEL, TARGET) or fact.asks_before
         advice = (
             "是写错的请改；确是调整、更正的，请在文中写明"
@@ -165,8 +152,14 @@ class _Pair:
         right = written(old.quantity.value, fact.quantity)
         yield self._claim(fact, old, Verdict.WRONG if sure else Verdict.DOUBTFUL, message, right)
 
-    def _candidates(self, fact: Fact) -> list[Fact]:
+    def _of_one(self, fact: Fact) -> list[Fact]:
+        """Give the facts of the same thing: those of its key, of a cell and a sentence those whose table's name says the rest."""
         exact = [f for f in self.old.get(fact.key, []) if self._may_be_one(fact, f)]
+        told = [f for f in self.then.facts if _is_in_table(fact, f)] if fact.owner and not exact else []
+        return exact or (told if len({f.what for f in told}) == 1 else [])
+
+    def _candidates(self, fact: Fact) -> list[Fact]:
+        exact = self._of_one(fact)
         if fact.kind == TARGET and not exact:
             return [f for f in self.then.facts if f.kind == TARGET and _is_target_of(fact, f)]
         if exact or not fact.asks_before:
@@ -192,8 +185,7 @@ class _Pair:
     def _earlier(self, fact: Fact) -> list[Fact]:
         """Give what the earlier document says of the total up to an earlier month of the same year; nothing where it contradicts itself."""
         period = fact.period
-        found = [f for f in self.old.get(fact.key, []) if f.period.first == 1 == period.first]
-        found = [f for f in found if self._may_be_one(fact, f)]
+        found = [f for f in self._of_one(fact) if f.period.first == 1 == period.first]
         found = [f for f in found if f.period.year == period.year and f.period.last < period.last]
         latest = max((f.period.last for f in found), default=0)
         found = [f for f in found if f.period.last == latest]
@@ -273,6 +265,8 @@ class _Pair:
         everything = "\n".join(block.text + " ".join(map(" ".join, block.rows)) for block in blocks)
         for here, place in self.tables.items():
             names, rows = self.then.labels[place], self.now.labels[here]
+            if sum(body().fullmatch(name) is not None for name in names) * 2 < len(names):
+                continue  # of projects and programmes, which come and go
             gone = [n for n in names if n not in rows and n not in everything and not re.search("[合总小]计", n)]
             if 0 < len(gone) <= _FEW:
                 added = [n for n in rows if n not in names and not re.search("[合总小]计", n)]
@@ -367,6 +361,13 @@ def _is_alike(fact: Fact, old: Fact) -> bool:
     )
     rates = fact.kind != RATE or fact.period.last == old.period.last
     return same and rates and fact.owner == old.owner and _likeness(fact, old) >= _ALIKE
+
+
+def _is_in_table(fact: Fact, old: Fact) -> bool:
+    """Say whether one is a cell and the other what a text says of its row: 累计支付 under 专项资金支付情况 is 支付专项资金."""
+    cell, text = (fact, old) if fact.cell else (old, fact)
+    alike = (fact.kind, fact.owner, fact.quantity.dimension) == (old.kind, old.owner, old.quantity.dimension)
+    return alike and bool(cell.cell) and not text.cell and cell.what <= text.what <= cell.what | cell.about
 
 
 def _is_target_of(fact: Fact, old: Fact) -> bool:

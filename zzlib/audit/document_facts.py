@@ -1,7 +1,8 @@
 """All facts of a document: what it says of whom at what time, in its prose and in its tables alike."""
 
+import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -12,20 +13,22 @@ from zzlib.audit.facts import (
     TARGET,
     Fact,
     Period,
+    bare_name,
     clause_of,
-    fact_words,
     is_excused,
     kind_of,
     letters,
+    named_in_turn,
     owner_of,
     pattern,
     said_of,
     span_before,
+    told_spans,
 )
 from zzlib.audit.grids import TableGrid, grid_of, is_total_label
 from zzlib.audit.places import is_heading, standing
 from zzlib.audit.quantities import MONEY, PERCENT, Quantity
-from zzlib.audit.reading import Mention
+from zzlib.audit.reading import Mention, Reading
 from zzlib.audit.register import Entry, FigureRegister
 from zzlib.audit.roles import CHANGES, Role
 from zzlib.audit.spans import StatedMonths, phrases
@@ -33,15 +36,13 @@ from zzlib.audit.words import words
 
 _DAY = re.compile(r"截[至止]\D{0,6}(?:\d{4}年)?\d{1,2}月(?:(?P<day>\d{1,2})日|(?P<part>[上中]旬))")
 _TITLES = 6  # blocks among which a document's title stands
-PRIOR = re.compile(r"上个?月(?![末底]|同期)|上期")
-_PRIOR_END = re.compile(r"上个?月[末底]|上期末")
-_MONTH = re.compile("当月|本月|月内|单月")
+_PRIOR = re.compile(f"(?:{pattern('prior').pattern})(?![末底]|同期)")
+_PRIOR_END = re.compile(f"(?:{pattern('prior').pattern})[末底]")
 _PART = re.compile("其中|较多|主要|中$|中，")
 _YEAR = re.compile(r"(20\d\d)年")
 _UNIT_LINE = re.compile(r"单位[：:]\s*(亿元|万元|元)\s*[）)]?$")
 _ADDS_UP = re.compile("累计|开发|[新增开竣完]工?项目|已|资金|投资|金额|收入|支出")
 _BRACKETS = re.compile("[（）()]")
-_HEADS = 2  # rows in which a table may name its time
 _MARKS = re.compile(r"[※*＊\s（）()]")
 _ROUGH = 3  # digits of a number that is rounded although 约 stands before it
 
@@ -58,19 +59,30 @@ class Dated:
     mixed: bool = False
 
 
-def time_of_document(blocks: Sequence[DocumentBlock], name: str, register: FigureRegister) -> Dated:
+def time_of_document(reading: Reading, name: str) -> Dated:
     """Give what time a document is of: that of its title, else the first 截至 or 1—5月 in it, else its file's name."""
+    blocks = reading.blocks
     titles = [b.text for b in blocks[:_TITLES] if is_heading(b)]
-    sentences = [s.text for s in register.reading.sentences]
-    sheets = [b.where for b in blocks if b.rows and b.where]
-    year = next((int(m[1]) for text in [*titles, *sentences, name] if (m := _YEAR.search(text))), None)
-    spans = [list(_spans_of(text, year)) for text in (*titles, *sentences, *sheets, name)]
+    sentences = [s.text for s in reading.sentences]
+    sheets = [text for b in blocks if b.rows for text in (*_over(b), b.where)]
+    texts = (*titles, *sentences, *sheets, name)
+    year = next((int(m[1]) for text in texts if (m := _YEAR.search(text))), None)
+    spans = [list(spans_of(text, year)) for text in texts]
     titled = [span for told in spans[: len(titles)] for span in told]
     for wanted in (True, False):
-        found = next((span for told in spans for span in told if span.cumulative == wanted), None)
+        found = next((told for told in spans if any(span.cumulative == wanted for span in told)), None)
         if found is not None:
-            return Dated(year, found, wanted and bool(titled) and not any(s.cumulative for s in titled))
+            first = next(span for span in found if span.cumulative == wanted)
+            last = max(span.last for span in found)  # 1—4月 x，5月 y，今年以来 z
+            months = replace(first, last=last) if wanted else first
+            return Dated(year, months, wanted and bool(titled) and not any(s.cumulative for s in titled))
     return Dated(year, None)
+
+
+def _over(block: DocumentBlock) -> list[str]:
+    """Give what stands in the rows over the heads of a table: its name, its time, its unit."""
+    cells = [{cell for cell in row if cell} for row in block.rows]
+    return [row.pop() for row in itertools.takewhile(lambda row: len(row) == 1, cells)]
 
 
 def day_of(register: FigureRegister) -> str:
@@ -79,11 +91,13 @@ def day_of(register: FigureRegister) -> str:
     return next((match["day"] or match["part"] for match in said if match), "")
 
 
-def _spans_of(text: str, year: int | None) -> Iterator[StatedMonths]:
-    """Give the months of this year that a text names."""
-    plain = _BRACKETS.sub("，", text.replace("\n", ""))  # …情况（截至8月底）
-    for start, end, span in phrases(plain):
-        if span.first and span.year in ("", f"{year}年") and "全年" not in plain[start:end]:
+def spans_of(text: str, year: int | None) -> Iterator[StatedMonths]:
+    """Give the months of a year that a text names, in brackets too (…情况（截至8月底）), but no plans, and no 全年."""
+    plain = _BRACKETS.sub("，", text.replace("\n", ""))
+    aimed = pattern("planned").search(plain)
+    for start, end, span in told_spans(plain[: aimed.start() if aimed else None]):
+        ahead = re.search("全年|下半年", plain[start:end])
+        if span.first and span.year in ("", f"{year}年") and not ahead:
             yield span
 
 
@@ -101,25 +115,15 @@ class DocumentFacts:
 
     def __init__(
         self,
-        blocks: list[DocumentBlock],
         register: FigureRegister,
         base: int,
         months: StatedMonths,
         *,
         mixed: bool = False,
     ) -> None:
-        """Read them.
-
-        Args:
-            blocks: the document.
-            register: its register.
-            base: the year that it is of, or a number that stands for it.
-            months: the months that it is of.
-            mixed: what names no time may be of the month alone.
-        """
-        self._mixed = mixed
-        self.register, self._base, self._months = register, base, months
-        self._standing = standing(blocks)
+        """Read them: `base` is the year that the document is of, or a number for it; `mixed` that what names no time may be of the month alone."""
+        self.register, self._base, self._months, self._mixed = register, base, months, mixed
+        self._standing = standing(register.reading.blocks)
         self.labels: dict[int, list[str]] = {}
         self.tables: dict[int, TableGrid] = {}
         self._subjects: dict[int, _Subject] = {}
@@ -130,20 +134,27 @@ class DocumentFacts:
         """Say where a block stands."""
         return self._standing[block]
 
+    def period_of(self, mention: Mention) -> Period | None:
+        """Give the months that a number of the text is of; `None` if that can't be told."""
+        return self._subjects[mention.number].period
+
     def _of_entry(self, entry: Entry) -> Fact | None:
         mention = entry.mention
         hedge = mention.quantity.hedge
         rough = hedge and not (hedge == "约" and mention.quantity.digits >= _ROUGH)
         sentence = mention.sentence
         kind, owner, what, period = self._subject(mention)
-        asks = PRIOR.search(mention.before) is not None
+        changed = mention.role in CHANGES  # 比上月减少 x, but 上月增加 x
+        asks = (_PRIOR.match(mention.before.lstrip("，（")) if changed else _PRIOR.search(mention.before)) is not None
         moved = mention.role in (Role.GROWTH, Role.CHANGE) and not asks  # by how many per cent something grew
         planned = kind == LEVEL and pattern("planned").search(clause_of(mention))
-        if rough or moved or mention.series or period is None or planned:
+        unnamed = mention.series and named_in_turn(mention) is None
+        if rough or moved or unnamed or period is None or planned:
             return None
         part = bool(_PART.search(mention.lead)) or mention.depth > 0
-        stock = pattern("stocks").search(clause_of(mention))
-        flow = pattern("flows").search(mention.lead) and not stock and not part
+        said = said_of(mention)
+        stock = pattern("stocks").search(clause_of(mention) + said)
+        flow = pattern("flows").search(mention.lead + said) and not stock and not part
         return Fact(
             mention.quantity,
             kind,
@@ -163,11 +174,12 @@ class DocumentFacts:
 
     def _subject(self, mention: Mention) -> _Subject:
         """Give what a number is of; what its own words leave open is that of the number before it."""
-        before = [m for m in mention.ahead if m.dimension == mention.dimension]
-        last = self._subjects.get(before[-1].number) if before else None
+        before = [self._subjects.get(m.number) for m in mention.ahead if m.dimension == mention.dimension]
+        before = [s for s in before if not (mention.depth and s and s.kind == TARGET)]
+        last = before[-1] if before else None
         kind, owner, what = kind_of(mention), owner_of(mention), letters(said_of(mention))
-        changed = mention.role in CHANGES or (last is not None and PRIOR.match(mention.before.lstrip("，（比较为")))
-        what = self._in_full(mention, owner, what)
+        changed = mention.role in CHANGES or (last is not None and _PRIOR.match(mention.before.lstrip("，（比较为")))
+        owner, what = named_in_turn(mention) or (owner, self._in_full(mention, owner, what))
         if last and changed and len(what) <= 1:
             kind, owner, what = last.kind, last.owner, last.what
         elif last and not what and kind != TARGET:
@@ -194,16 +206,17 @@ class DocumentFacts:
         if kind == TARGET:
             return Period(self._base, 1, LAST_MONTH)
         if mention.role in CHANGES:
-            if PRIOR.match(near.lstrip("，（")):  # 上月增加 x
+            if _PRIOR.match(near.lstrip("，（")):  # 上月增加 x
                 return Period(self._base, end - 1, end - 1) if end > 1 else None
             return self._since(mention)
         if _PRIOR_END.search(near):
             return Period(self._base, 1, end - 1) if end > 1 else None
-        if PRIOR.search(near) and end > 1:
+        if _PRIOR.search(near) and end > 1:
             flow = last is not None and last.period is not None and last.period.first == last.period.last
-            return Period(self._base, end - 1 if flow or _MONTH.search(near) else 1, end - 1)
+            return Period(self._base, end - 1 if flow or pattern("month").search(near) else 1, end - 1)
         span, own = span_before(mention)
-        if _MONTH.search(mention.lead) and not (own and span and span.months == 1):
+        span = span or self._span_around(mention)
+        if pattern("month").search(mention.lead) and not (own and span and span.months == 1):
             return Period(self._base, end, end)
         if not own and self._follows_a_change(mention):
             return None
@@ -216,6 +229,15 @@ class DocumentFacts:
             return None
         return self._absolute(span)
 
+    def _span_around(self, mention: Mention) -> StatedMonths | None:
+        """Give the months that open the nearest sentence of the paragraph before a number's own which names some."""
+        for sentence in reversed(self.register.reading.paragraph_of(mention.sentence)):
+            first = sentence.mentions[0].quantity.start if sentence.mentions else len(sentence.text)
+            told = [span for start, _, span in told_spans(sentence.text) if start < first and span.cumulative]
+            if sentence.number < mention.sentence.number and told:
+                return told[-1]
+        return None
+
     def _absolute(self, span: StatedMonths) -> Period | None:
         """Give the months of a year; `None` for what lies ahead of the document."""
         if not span.first:
@@ -226,12 +248,12 @@ class DocumentFacts:
 
     def _since(self, mention: Mention) -> Period | None:
         """Give the months in which something changed: those behind 上月末 or 4月底."""
-        clause = clause_of(mention)
+        clause, span = clause_of(mention), span_before(mention)[0]
+        last = span.last if span and span.cumulative and not span.year else self._months.last
         if re.search("上个?月[末底]?|上期|环比", clause) and not re.search("去年|上年|同期|同比", clause):
-            return Period(self._base, self._months.last, self._months.last) if self._months.first == 1 else None
+            return Period(self._base, last, last) if self._months.first == 1 else None
         if found := re.search(r"(?:比|较)(?:截至)?(\d{1,2})月[末底]", clause):
-            first = int(found[1]) + 1
-            return Period(self._base, first, self._months.last) if first <= self._months.last else None
+            return Period(self._base, int(found[1]) + 1, last) if int(found[1]) < last else None
         return None
 
     def _follows_a_change(self, mention: Mention) -> bool:
@@ -250,7 +272,8 @@ class DocumentFacts:
             return
         self.tables[place], self.labels[place] = grid, [name for name in names.values() if name]
         above = [b.text for b in self.register.reading.blocks[max(0, place - 2) : place]] + [block.where]
-        above += [c for row in block.rows[:_HEADS] if sum(map(bool, row)) == 1 for c in row if c]
+        above += _over(block)
+        about = letters("".join(above))
         named = [span for t in reversed(above) for _, _, span in phrases(_BRACKETS.sub("，", t)) if span.first]
         months = named[0] if named else self._months
         unit = next((m[1] for text in reversed(above) if (m := _UNIT_LINE.search(text))), "")
@@ -265,10 +288,10 @@ class DocumentFacts:
                 continue
             what = letters(heading) or (alone if told[0] == LEVEL else frozenset())
             for row, cell in column.cells.items():
-                owner = "" if is_total_label(names[row]) or row == grid.total else names[row]
+                owner = "" if is_total_label(names[row]) or row == grid.total else bare_name(names[row])
                 if not names[row] or "小计" in names[row] or cell.quantity.dimension == PERCENT:
                     continue
-                quantity = _in_unit(cell.quantity, unit)
+                quantity = in_unit(cell.quantity, unit)
                 shown = f"{self._standing[place]}“{grid.labels[row]}”行“{column.heading}”列"
                 texts = " ".join(block.rows[row])
                 flow = pattern("flows").search(heading) and not pattern("stocks").search(heading)
@@ -285,11 +308,12 @@ class DocumentFacts:
                     f"{grid.labels[row]}：{cell.quantity.text}",
                     grows=grows,
                     excused=pattern("revised").search(texts) is not None,
+                    about=about,
                     cell=(row, cell.column),
                 )
 
 
-def _in_unit(quantity: Quantity, unit: str) -> Quantity:
+def in_unit(quantity: Quantity, unit: str) -> Quantity:
     """Give a number without a unit in that of the line above its table."""
     if quantity.dimension != "bare" or not unit:
         return quantity
@@ -306,17 +330,16 @@ def _is_grouped(grid: TableGrid) -> bool:
 
 def _of_heading(heading: str, months: StatedMonths) -> tuple[str, StatedMonths] | None:
     """Give the kind and the months of what stands under a head; `None` for what can't be told."""
-    columns = fact_words().columns
     this = StatedMonths("", months.last, months.last)
-    if any(word in heading for word in columns.year_before):
+    if pattern("year_before").search(heading):
         return LEVEL, StatedMonths("-1", 1, LAST_MONTH) if "全年" in heading else replace(months, year="-1")
     if re.search("差|缺口|未|余额|剩余|率|比|增|占", heading.replace("新增", "")):
         return None
-    if any(word in heading for word in columns.target):
+    if pattern("target").search(heading):
         return TARGET, StatedMonths("", 1, LAST_MONTH)
-    if any(word in heading for word in columns.prior):
+    if pattern("prior").search(heading):
         return (LEVEL, StatedMonths("", 1, months.last - 1)) if re.search("[末底]|累计", heading) else None
-    if any(word in heading for word in columns.month):
+    if pattern("month").search(heading):
         return LEVEL, this
     named = [span for _, _, span in phrases(heading) if span.first and not span.year]
     return LEVEL, named[0] if named else replace(months, first=1) if "累计" in heading else months

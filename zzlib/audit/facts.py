@@ -1,67 +1,39 @@
 """What a number is, in text or in a table: of whom, of what, of which months; as far as two documents must agree on it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
 from zzlib.audit.quantities import COUNT, PERCENT, Quantity
-from zzlib.audit.reading import Mention, without_asides
+from zzlib.audit.reading import Mention, ReadSentence, without_asides
 from zzlib.audit.register import Entry
 from zzlib.audit.roles import Role
 from zzlib.audit.spans import StatedMonths, phrases
 from zzlib.audit.words import any_of, words
-from zzlib.data import DataModel, package_toml
+from zzlib.data import package_toml
 
 LEVEL, TARGET, GAP, RATE = "level", "target", "gap", "rate"
 LAST_MONTH = 12
 _OF_TARGET = re.compile("^(?:争资争项|争资|资金|重点)?(?:工作)?(?:目标|任务|计划)")
 _LIST_LEAD = re.compile("^.*(?:[有是为：、，和]|分别)")
 _NUMBERS = re.compile(
-    r"（[^）]*）?|\d+年|\d[\d.]*(?:月[份底末]?|[百千万亿]*(?:元|亩|[个家项件户人][次]?)?|[%日])|上半年|下半年|[一二三四前]+季度|[^一-龥]"
+    r"（[^）]*）?|\d+年|\d[\d.]*(?:月[份底末]?|[百千万亿]*(?:元|亩|[个家项件户人][次]?)?|[%日])|上半年|下半年|[一二三四前]+季度|前[一二两三四五六七八九十]+个月|[^一-龥]"
 )
 _OPENING = 6  # letters in which a clause may name what it is of
-
-
-class Columns(DataModel):
-    """What heads of columns say of time and kind."""
-
-    target: tuple[str, ...]
-    month: tuple[str, ...]
-    prior: tuple[str, ...]
-    year_before: tuple[str, ...]
-
-
-class FactWords(DataModel):
-    """All of `facts.toml`."""
-
-    idle: tuple[str, ...]
-    flows: tuple[str, ...]
-    stocks: tuple[str, ...]
-    bodies: tuple[str, ...]
-    groups: tuple[str, ...]
-    revised: tuple[str, ...]
-    otherwise: tuple[str, ...]
-    planned: tuple[str, ...]
-    columns: Columns
-
-
-@cache
-def fact_words() -> FactWords:
-    """Give the words by which facts are read."""
-    return FactWords.model_validate(package_toml(__package__, "facts.toml"))
 
 
 @cache
 def pattern(which: str) -> re.Pattern[str]:
     """Give the pattern of a list of words, or of a list of patterns, of `facts.toml`."""
-    listed: tuple[str, ...] = getattr(fact_words(), which)
+    listed: list[str] = package_toml(__package__, "facts.toml")[which]
     return re.compile("|".join(sorted(listed, key=len, reverse=True)))
 
 
 @cache
 def body() -> re.Pattern[str]:
     """Give the pattern of the names of bodies and places: 水利局, 青石县."""
-    return re.compile(f"[一-龥]{{1,8}}?(?:{'|'.join(fact_words().bodies)})")
+    return re.compile(f"[一-龥]{{1,8}}?(?:{pattern('bodies').pattern})")
 
 
 @dataclass(frozen=True)
@@ -85,7 +57,7 @@ class Fact:
 
     `what` holds the letters that say what is counted, `owner` whose it is ("" for the whole), `grows` that it can't fall
     within a year, `excused` that its text says that it was revised or is reckoned otherwise, `where` its place in words,
-    `sign` -1 for a decrease, `about` what the number before it is of, where it is the target of that.
+    `sign` -1 for a decrease, `about` what the number before it is of, of a cell what stands over its table.
     """
 
     quantity: Quantity
@@ -115,6 +87,8 @@ def kind_of(mention: Mention) -> str:
     """Say whether a number is a level, a target, a gap or a rate: only like kinds are held against each other."""
     if mention.dimension == PERCENT:
         return RATE
+    if re.search("(?:任务|目标|计划)数?(?:分别)?[为是]?：[^：；]*$", mention.text_before):
+        return TARGET
     if mention.role == Role.TARGET and (mention.dimension != COUNT or re.search("任务|目标|计划", mention.lead)):
         return TARGET
     return GAP if mention.role == Role.GAP and re.search("差|缺|少", mention.lead + mention.after) else LEVEL
@@ -125,17 +99,21 @@ def clause_of(mention: Mention) -> str:
     return mention.lead + mention.after
 
 
-def span_before(mention: Mention) -> tuple[StatedMonths | None, bool]:
-    """Give the last months that the words before a number name, and whether its own clause names them; 全年任务 names a target, not a time."""
-    text, found, own = mention.sentence.text, None, False
+def told_spans(text: str) -> Iterator[tuple[int, int, StatedMonths]]:
+    """Give the phrases of time that say of when something is: no task of the year, no term (6月底前), nothing compared with (比4月底增加)."""
     for start, end, span in phrases(text):
-        if start >= mention.quantity.start:
-            break
-        if span.last == LAST_MONTH and _OF_TARGET.match(text[end:]):
-            continue
-        if re.match("[末底](?:相?比|增|减|多|少)", text[end - 1 :]) and re.search("[比较]$", text[:start]):
-            continue
-        if (not span.first and not span.year) or text.startswith("前", end):  # 6月底前
+        task = span.last == LAST_MONTH and _OF_TARGET.match(text[end:])
+        compared = re.match("[末底](?:相?比|净?增|减|多|少)", text[end - 1 :]) and re.search("[比较]$", text[:start])
+        if not task and not compared and not text.startswith("前", end):
+            yield start, end, span
+
+
+def span_before(mention: Mention) -> tuple[StatedMonths | None, bool]:
+    """Give the last months that the words before a number name, those of its bracket too, and whether its own clause names them."""
+    text, found, own = mention.sentence.text, None, False
+    for start, end, span in _spans_before(mention):
+        if not span.first and not span.year:
+            found = found if found is None or found.cumulative else None  # 5月 x，今年以来 y
             continue
         if "；" in text[end : mention.begin] and found is not None and not span.cumulative:
             continue  # 其中二季度…；…: what stands behind is of the half-year again
@@ -145,23 +123,66 @@ def span_before(mention: Mention) -> tuple[StatedMonths | None, bool]:
     return found, own
 
 
+def _spans_before(mention: Mention) -> Iterator[tuple[int, int, StatedMonths]]:
+    text, until = mention.sentence.text, mention.quantity.start
+    yield from (told for told in told_spans(text) if told[0] < until)
+    opened = text.rfind("（", 0, until) + 1
+    for start, end, span in told_spans(text[opened:until]) if mention.depth else ():
+        yield start + opened, end + opened, span
+
+
 def owner_of(mention: Mention) -> str:
-    """Give whose a number is: the body that its clause names, else the clauses before it in the sentence; "" for the whole, or none.
+    """Give whose a number is: the body that the nearest words before it name; "" for the whole, or none.
 
     What only limits it (乡镇方面，…; 工业类…) is told with it, so that it isn't taken for the whole.
     """
     whole = any_of(words().subjects.whole)
-    own = mention.before if body().search(mention.before) else mention.lead
-    for at, clause in enumerate([own, *_clauses_before(mention)]):
-        bodies = body().findall(re.sub(whole, "", clause))
+    for at, said in enumerate(words_ahead(mention)):
+        bodies = body().findall(re.sub(whole, "", said))
         if bodies:
-            return _LIST_LEAD.sub("", bodies[-1])
-        if re.search(whole, clause):
+            return bare_name(_LIST_LEAD.sub("", bodies[-1]))
+        if re.search(whole, said):
             return ""
-        group = pattern("groups").search(clause)
-        if group and (group.end() <= _OPENING or (at and not re.search(r"\d", clause))):
-            return clause[max(0, group.start() - 4) : group.end()]
+        group = pattern("groups").search(said)
+        if group and (at or group.end() <= _OPENING):
+            return said[max(0, group.start() - 4) : group.end()]
     return ""
+
+
+def words_ahead(mention: Mention) -> list[str]:
+    """Give the words before a number, cut at numbers and marks, the nearest first: back to the last semicolon, then those that open its sentence."""
+    sentence, until = mention.sentence, mention.quantity.start
+    thought = len(mention.text_before.rpartition("；")[0])
+    anew = re.match("；?[二三四五六七八九十]是", sentence.text[thought:])  # 一是个性型项目…；二是在报的项目…
+    opening = 0 if anew else min(sentence.mentions[0].quantity.start, thought)
+    return [*reversed(cut(sentence, thought, until)), *(reversed(cut(sentence, 0, opening)) if opening else ())]
+
+
+def cut(sentence: ReadSentence, start: int, end: int) -> list[str]:
+    """Cut a stretch of a sentence at its numbers and marks, what stands in brackets left out."""
+    text = sentence.text[start:end]
+    told = [*(m.quantity for m in sentence.mentions), *(quantity for _, quantity in sentence.again)]
+    spans = [(q.start - start, q.end - start) for q in told if start <= q.start < end]
+    for begin, stop in sorted(spans, reverse=True):
+        text = f"{text[:begin]}\0{text[stop:]}"
+    return re.split(r"[\0，：（；]", without_asides(text))
+
+
+def bare_name(name: str) -> str:
+    """Give the name of a body without 县 or 市 before it: 县水利局."""
+    return re.sub("^[本我全]?(?:[县区]|市(?!场))(?=..[一-龥])", "", name)
+
+
+def named_in_turn(mention: Mention) -> tuple[str, frozenset[str]] | None:
+    """Give whose and of what a number of a list is, where as many bodies or things are named before it: 甲镇、乙镇分别为 x、y; `None` if not."""
+    first, at, many = mention.first, mention.listed_at, len(mention.series)
+    for clause in (first.lead, *_clauses_before(first)[:1]):
+        bodies = body().findall(clause)
+        if many and len(bodies) == many:
+            return bare_name(_LIST_LEAD.sub("", bodies[at])), letters(_without_owner(first.lead))
+    things = re.split("、|以及|[和及与]", re.sub(any_of(words().subjects.whole), "", first.lead.partition("分别")[0]))
+    told = letters(things[at]) if many > 1 and "分别" in first.lead and len(things) == many else frozenset()
+    return (owner_of(first), told) if told else None
 
 
 def _clauses_before(mention: Mention) -> list[str]:
@@ -182,8 +203,9 @@ def said_of(mention: Mention) -> str:
     clause = _without_owner(mention.lead)
     if letters(clause):
         return clause
-    listed = body().search(mention.before) is not None  # 到位资金较多的，部门单位有甲局 x、乙局 y，乡镇有…
-    groups = (pattern("groups").sub("", _without_owner(c)) for c in _clauses_before(mention))
+    listed = body().search(mention.before)  # 到位资金较多的，部门单位有甲局 x、乙局 y，乡镇有…
+    ahead = [body().split(mention.lead, maxsplit=1)[0], *map(_without_owner, _clauses_before(mention))]
+    groups = (pattern("groups").sub("", said) for said in ahead)
     return next((said for said in groups if letters(said)), "") if listed else ""
 
 

@@ -4,7 +4,8 @@ from collections.abc import Hashable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import Printed, Verdict, told_alike
+from zzlib.audit.arithmetic import SAME, Printed, Verdict, judge, told_alike
+from zzlib.audit.quantities import Quantity
 from zzlib.audit.reading import Mention
 from zzlib.indicators import Explainer, Figure, Month
 from zzlib.ledger import Ledger
@@ -69,6 +70,12 @@ class LedgerCells:
         [value] = units.loc["unit:" + units["unit_id"] == figure.scope, column]
         scale = Fraction(1, _FEN) if column.endswith("_fen") else Fraction(100)
         return [] if value != value or value is None else [(before[-1][0], Fraction(float(value)) * scale)]
+
+
+def judged(value: Fraction, shown: Quantity) -> Verdict:
+    """Say how a printed number stands to a figure's value."""
+    verdict, _ = judge(SAME, [Printed(value, Fraction(1), True)], shown.printed)
+    return verdict if verdict in (Verdict.WRONG, Verdict.TRUNCATED) else Verdict.OK
 
 
 def figure_value(figure: Figure) -> Fraction:

@@ -5,18 +5,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import SAME, Printed, Verdict, judge
+from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.claim import NumericClaim, Operand, statement
-from zzlib.audit.ledger_cells import LedgerCells, figure_value, plain_number
+from zzlib.audit.ledger_cells import LedgerCells, figure_value, judged, plain_number
 from zzlib.audit.ledger_lists import ListReader
-from zzlib.audit.ledger_scopes import COUNTY, OTHER, FigureOwner, Scopes
+from zzlib.audit.ledger_scopes import COUNTY, IN, OTHER, FigureOwner, Scopes
 from zzlib.audit.ledger_tables import table_claims
-from zzlib.audit.ledger_words import Subject
+from zzlib.audit.ledger_words import PLACE, Subject
 from zzlib.audit.quantities import COUNT, MONEY, PERCENT, POINTS, written
-from zzlib.audit.reading import Mention, Reading, read
+from zzlib.audit.reading import Mention, read, words_between
 from zzlib.audit.roles import Role, growth_sign
-from zzlib.indicators import Figure, Month, measured
+from zzlib.indicators import Figure, Month
 from zzlib.indicators.catalogue import of_kind
 from zzlib.kinds import Kinds
 from zzlib.ledger import Ledger
@@ -56,27 +56,19 @@ class LedgerHeld:
         return told if self.claims or reasons else "与台账对照：文中没有认得出是台账里哪个指标的数"
 
 
-def held_against_ledger(blocks: list[DocumentBlock], ledger: Ledger, month: Month | None = None) -> list[NumericClaim]:
-    """Hold a document's numbers against the figures of the ledger's period; a stale one is named with the cells behind it."""
-    return against_ledger(blocks, ledger, month or measured(ledger)).claims
-
-
 def against_ledger(blocks: list[DocumentBlock], ledger: Ledger, month: Month) -> LedgerHeld:
-    """Hold the numbers and lists of a document against the figures of the month."""
-    reading = read(blocks)
-    held = numbers_held(reading, ledger, month)
+    """Hold the numbers, lists and tables of a document against the figures of the month; a stale one is named with the cells behind it."""
+    scopes, cells = Scopes(month, read(blocks)), LedgerCells(ledger, month)
+    held = _numbers_held(scopes, cells)
     told = {(claim.place, claim.entry) for claim in held.claims}
-    lists = ListReader(reading, month, LedgerCells(ledger, month)).claims()
-    tables = table_claims(reading, month, LedgerCells(ledger, month))
-    return replace(
-        held, claims=[*held.claims, *tables] + [c for c in lists if not c.entry or (c.place, c.entry) not in told]
-    )
+    lists = [c for c in ListReader(scopes, cells).claims() if not c.entry or (c.place, c.entry) not in told]
+    return replace(held, claims=[*held.claims, *table_claims(scopes, cells), *lists])
 
 
-def numbers_held(reading: Reading, ledger: Ledger, month: Month) -> LedgerHeld:
+def _numbers_held(scopes: Scopes, cells: LedgerCells) -> LedgerHeld:
     """Hold the numbers of the prose against the figures of the month."""
-    cells, claims, left = LedgerCells(ledger, month), [], Counter[str]()
-    for stated in stated_figures(reading, month):
+    claims, left = [], Counter[str]()
+    for stated in _Resolver(scopes).all():
         figures = [f for f in stated.figures if f.value is not None and not f.incomplete]
         if figures and not stated.mention.quantity.hedge:
             claims.append(_claim(stated, figures, cells))
@@ -85,22 +77,15 @@ def numbers_held(reading: Reading, ledger: Ledger, month: Month) -> LedgerHeld:
     return LedgerHeld(claims, left)
 
 
-def stated_figures(reading: Reading, month: Month) -> Iterator[StatedOfLedger]:
-    """Give the numbers that name a figure of the catalogue, each with what it may be of the month's."""
-    return _Resolver(reading, month).all()
-
-
 class _Resolver:
     """Says of the numbers of a document, one after the other, what figures of the month they are."""
 
-    def __init__(self, reading: Reading, month: Month) -> None:
-        self._reading, self._month = reading, month
-        self._scopes = Scopes(month, reading)
-        self._words = self._scopes.words
+    def __init__(self, scopes: Scopes) -> None:
+        self._scopes, self._words, self._month = scopes, scopes.words, scopes.month
         self._found: dict[int, StatedOfLedger] = {}
 
     def all(self) -> Iterator[StatedOfLedger]:
-        for mention in self._reading.mentions:
+        for mention in self._scopes.reading.mentions:
             if mention.role == Role.BASE:
                 continue
             stated = self._rate(mention) if mention.dimension in (PERCENT, POINTS) else self._amount(mention)
@@ -110,18 +95,31 @@ class _Resolver:
 
     def _amount(self, mention: Mention) -> StatedOfLedger | None:
         whose = self._scopes.whose(mention)
-        said = whose.said if self._words.subject(whose.said) else self._words.after_rank(whose.said)
-        subject = self._words.subject(said) or self._inherited(mention, whose)
-        if subject is None or (mention.role == Role.TARGET and not subject.given):
+        around = f"{whose.said}{PLACE}{mention.after}" if self._words.plain(mention.after) else ""
+        tries = (around, whose.said, self._words.after_rank(whose.said))
+        subject = next(filter(None, map(self._words.subject, tries)), None) or self._inherited(mention, whose)
+        if subject is None:
+            hangs = self._words.relation(whose.said)
+            return self._hanging(mention, whose, *hangs) if hangs and hangs[0] in ("rise", "involved") else None
+        if (mention.role == Role.TARGET and not subject.given) or self._is_part_of_kind(mention, whose):
             return None
         if "@" in subject.id and _names_another(mention, self._month.settings.kinds):
             return None
         return self._stated(mention, subject, whose, subject.id)
 
+    def _is_part_of_kind(self, mention: Mention, whose: FigureOwner) -> bool:
+        """Say whether a number is only a part of the one before it, which is of a kind of project: 个性型项目3个，仅有1个…."""
+        ahead = mention.previous
+        if ahead is None or (ahead.dimension, ahead.segment) != (mention.dimension, mention.segment):
+            return False
+        of_kind = any(name in ahead.lead + ahead.after for _, name in self._month.settings.kinds.names)
+        between = words_between(ahead, mention)
+        return of_kind and ("其中" in between or (not self._words.plain(whose.said) and "、" not in between))
+
     def _inherited(self, mention: Mention, whose: FigureOwner) -> Subject | None:
         """Give the subject of a number that stands bare behind a name (民政局3186万元): that of the list, or of the words before it."""
         own = whose.pieces[0] if whose.pieces else self._scopes.piece("")
-        if self._words.plain(whose.said) or not (own.scopes or own.time is not None or mention.series or mention.depth):
+        if self._words.plain(whose.said) or not (own.scopes or own.timed or mention.series or mention.depth):
             return None
         ahead = mention.previous
         if ahead is not None and ahead.dimension == mention.dimension and ahead.number in self._found:
@@ -158,7 +156,9 @@ class _Resolver:
                 return None
             subject = before.subject if before else None
         if before is not None and not any(s.startswith("unit:") for s in whose.pieces[0].scopes):
-            whose = before.whose
+            whose = replace(before.whose, time=whose.time) if relation == "rise" else before.whose
+        if relation == "share" and mention.previous and mention.previous.dimension == COUNT:
+            return None  # 项目6个，个性型占50.0%
         name = getattr(subject, relation) if subject else "funds_completion"
         if relation == "share" and subject and whose.scope.startswith("unit:"):
             name = subject.unit_share
@@ -174,15 +174,11 @@ class _Resolver:
     def _before(self, mention: Mention) -> StatedOfLedger | None:
         """Give the figure that a rate follows: no other amount stands between them but its base or target."""
         for other in reversed(mention.ahead_in_thought):
-            if other.number in self._found and other.dimension not in (PERCENT, POINTS):
-                found = self._found[other.number]
-                if found.subject.given:
-                    continue
+            found = self._found.get(other.number) if other.dimension not in (PERCENT, POINTS) else None
+            passed = other.depth > mention.depth or other.dimension in (PERCENT, POINTS)
+            passed = passed or other.role in (Role.BASE, Role.TARGET)
+            if (found and not found.subject.given) or not (found or passed):
                 return found
-            deeper = other.depth > mention.depth
-            if deeper or other.dimension in (PERCENT, POINTS) or other.role in (Role.BASE, Role.TARGET):
-                continue
-            return None
         return None
 
     def _behind(self, mention: Mention, whose: FigureOwner) -> StatedOfLedger | None:
@@ -201,10 +197,11 @@ class _Resolver:
         found = StatedOfLedger(mention, subject, whose)
         if whose.scope == OTHER or (mention.series and not whose.scope.startswith("unit:")):
             return replace(found, why=NOT_OURS)
-        if whose.time == OTHER or (whose.time and whose.scope != COUNTY):
+        names = (name,) if whose.time != IN else subject.month if name == subject.id else ()
+        if whose.time == OTHER or (whose.time and whose.scope != COUNTY) or not names:
             return replace(found, why=NOT_NOW)
-        scopes = [whose.time] if whose.time else [whose.scope, *self._others_named(whose)]
-        figures = (self._figure(name, scope, mention) for scope in dict.fromkeys(scopes))
+        scopes = [whose.time] if whose.time not in ("", IN) else [whose.scope, *self._others_named(whose)]
+        figures = (self._figure(name, scope, mention) for scope in dict.fromkeys(scopes) for name in names)
         return replace(found, figures=tuple(f for f in figures if f is not None), why=NOT_KNOWN)
 
     def _others_named(self, whose: FigureOwner) -> Iterable[str]:
@@ -243,8 +240,8 @@ def _names_another(mention: Mention, kinds: Kinds) -> bool:
 
 def _claim(stated: StatedOfLedger, figures: list[Figure], cells: LedgerCells) -> NumericClaim:
     mention = stated.mention
-    judged = [(figure, judged_by(figure, mention)) for figure in figures]
-    figure, verdict = next((pair for pair in judged if pair[1] != Verdict.WRONG), judged[0])
+    verdicts = [(figure, judged(_in_unit(figure, mention), mention.quantity)) for figure in figures]
+    figure, verdict = next((pair for pair in verdicts if pair[1] != Verdict.WRONG), verdicts[0])
     value, now = _in_unit(figure, mention), written(_in_unit(figure, mention), mention.quantity)
     if verdict == Verdict.WRONG and not stated.whose.sure:
         verdict = Verdict.DOUBTFUL
@@ -264,12 +261,6 @@ def _claim(stated: StatedOfLedger, figures: list[Figure], cells: LedgerCells) ->
         operands=(Operand(figure.text, plain_number(value / mention.quantity.scale), mention.quantity.unit),),
         recomputed=now,
     )
-
-
-def judged_by(figure: Figure, mention: Mention) -> Verdict:
-    """Say how a printed number stands to a figure."""
-    verdict, _ = judge(SAME, [Printed(_in_unit(figure, mention), Fraction(1), True)], mention.quantity.printed)
-    return verdict if verdict in (Verdict.WRONG, Verdict.TRUNCATED) else Verdict.OK
 
 
 def _in_unit(figure: Figure, mention: Mention) -> Fraction:

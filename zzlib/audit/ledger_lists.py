@@ -8,10 +8,10 @@ from fractions import Fraction
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.claim import NumericClaim, statement, text_claim
 from zzlib.audit.ledger_cells import LedgerCells, figure_value
-from zzlib.audit.ledger_scopes import Scopes
+from zzlib.audit.ledger_scopes import IN, Scopes
+from zzlib.audit.ledger_words import Subject
 from zzlib.audit.quantities import COUNT, number_in
-from zzlib.audit.reading import Mention, Reading, ReadSentence, without_asides
-from zzlib.indicators import Month
+from zzlib.audit.reading import Mention, ReadSentence, without_asides
 from zzlib.periods import month_of
 
 _UNITS = "(?:责任|成员|县直|部门)?(?:单位|乡镇|部门)"
@@ -23,6 +23,8 @@ _BELOW = ("不足", "低于", "不到", "未达", "未达到", "小于", "以下
 _SCALES = {"%": 1, "万元": 10**4, "亿元": 10**8}
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]是|其中|目前|截至目前|还|全县|，)+")
 _OPENS = r"(?:个?(?:责任|成员)?(?:单位|乡镇|部门)?(?:（均[^（）]*）)?[，：（]?(?:分别|依次)?(?:是|为|有|即|包括)?[：]?)"
+_ORDINAL, _RANKS = r"(?:[一二两三四五六七八九十]+|\d+)", "(?:位居|位列|排名|排在|居|列|排)"
+_ORDERED = re.compile("^[按从以]|[在看]$|上看$|方面$|(?:由高到低)?(?:排名|排序|排位)?$")
 
 
 @dataclass(frozen=True)
@@ -36,26 +38,28 @@ class _Units:
 class ListReader:
     """Holds the lists and ranks of a document against one month."""
 
-    def __init__(self, reading: Reading, month: Month, cells: LedgerCells) -> None:
-        self._reading, self._month, self._cells = reading, month, cells
-        self._scopes = Scopes(month, reading)
-        self._words = self._scopes.words
+    def __init__(self, scopes: Scopes, cells: LedgerCells) -> None:
+        self._scopes, self._words, self._month, self._cells = scopes, scopes.words, scopes.month, cells
         name = "|".join(map(re.escape, self._scopes.names))
-        county = re.escape(month.settings.county.name)
+        county = re.escape(self._month.settings.county.name)
         self._name = rf"(?:(?:{county})?县?(?:{name}))"
         self._list = rf"{self._name}(?:[、和及]{self._name})*"
-        self._groups = {g.partition(":")[2]: g for g in month.figures.scopes("group")}
+        self._place_of_one = rf"(?P<name>{self._name})(?P<measure>[一-龥]{{0,12}}?)(?:{_RANKS}(?P<group>[一-龥]{{0,6}}?))?第(?P<place>{_ORDINAL})"
+        self._one_of_place = (
+            rf"(?P<measure2>[一-龥]{{0,10}}?)第(?P<place2>{_ORDINAL})[位名]?(?:的)?[是为]?(?P<name2>{self._name})"
+        )
+        self._places_of_several = rf"(?P<names>{self._name}(?:[、和及]{self._name})+)(?P<measure3>[一-龥]{{0,10}}?)(?:分列|分别|依次){_RANKS}?(?P<group3>[一-龥]{{0,6}}?)(?P<places>第?{_ORDINAL}[位名]?(?:[、和]第?{_ORDINAL}[位名]?)+)"
 
     def claims(self) -> Iterator[NumericClaim]:
         """Give a claim for each number of units, each list and each rank that the month can tell."""
-        for sentence in self._reading.sentences:
+        for sentence in self._scopes.reading.sentences:
             for mention in sentence.mentions:
                 yield from self._counted(mention)
             yield from self._ranked(sentence)
             yield from self._named(sentence)
 
     def _counted(self, mention: Mention) -> Iterator[NumericClaim]:
-        if mention.dimension != COUNT or mention.quantity.hedge or self._scopes.whose(mention).time:
+        if mention.dimension != COUNT or mention.quantity.hedge or self._scopes.whose(mention).time not in ("", IN):
             return
         told = re.match(_UNITS, mention.after) or re.search(_UNITS + "(?:还)?(?:共)?(?:有|为)?$", mention.lead)
         units = self._meant(mention) if told else None
@@ -94,15 +98,15 @@ class ListReader:
         return "、".join(names) if names else "零个"
 
     def _meant(self, mention: Mention) -> _Units | None:
-        lead = _NUMBERED.sub("", self._scopes.piece(mention.lead).rest)
-        group = next((g for name, g in self._groups.items() if name in mention.lead + mention.after), "")
+        lead = _NUMBERED.sub("", self._scopes.token.sub("", mention.lead))
         found = self._by_words(f"{lead}{mention.after}") or self._by_bounds(mention.lead)
-        if found is None or not group:
-            return found
-        own = {
-            f"unit:{unit}" for unit in self._month.units.loc["group:" + self._month.units["group"] == group, "unit_id"]
-        }
-        return replace(found, choices=tuple(choice & own for choice in found.choices))
+        own = self._of_group(mention.lead + mention.after)
+        return replace(found, choices=tuple(choice & own for choice in found.choices)) if found and own else found
+
+    def _of_group(self, said: str) -> frozenset[str]:
+        """Give the units of the group that words name; none where they name no group."""
+        table, named = self._month.units, next((g for name, g in self._scopes.groups.items() if name in said), "")
+        return frozenset("unit:" + table.loc["group:" + table["group"] == named, "unit_id"])
 
     def _by_words(self, said: str) -> _Units | None:
         said = re.sub(rf"(?<!\d){month_of(self._month.period)}月份?(?![底末])", "本月", said)
@@ -132,11 +136,12 @@ class ListReader:
         rest = self._words.plain(re.sub(_BOUND, "", lead[bounds[0].start() :]))
         if figure is None or re.sub(r"但|含|不|责任|县直", "", rest):
             return None
-        values = self._values(figure)
-        kept = {unit for unit, value in values.items() if all(_holds(bound, value) for bound in bounds)}
-        with_funds = {f"unit:{unit}" for unit in self._month.units.loc[self._month.units["with_funds"], "unit_id"]}
+        kept, roughly = (
+            frozenset(u for u, value in values.items() if all(_holds(bound, value) for bound in bounds))
+            for values in (self._values(figure), self._values(figure, incomplete=True))
+        )
         label = self._label(figure) + lead[len(measure) :].partition("的")[0]
-        return _Units(label, (frozenset(kept & with_funds), frozenset(kept)))
+        return _Units(label, (kept & self._members({"with_funds": True}), kept, roughly))
 
     def _measure(self, said: str, *, percent: bool) -> str | None:
         rest = self._scopes.piece(said).rest
@@ -152,50 +157,65 @@ class ListReader:
     def _label(self, figure: str) -> str:
         return next(f.label for f in self._month.figures if f.figure == figure)
 
-    def _values(self, figure: str) -> dict[str, Fraction]:
-        units = [f"unit:{unit}" for unit in self._month.units["unit_id"]]
-        known = {unit: self._month.figures.get(figure, unit) for unit in units}
-        return {
-            u: figure_value(f) for u, f in known.items() if f is not None and f.value is not None and not f.incomplete
+    def _values(self, figure: str, *, incomplete: bool = False) -> dict[str, Fraction]:
+        known = {
+            f"unit:{unit}": self._month.figures.get(figure, f"unit:{unit}") for unit in self._month.units["unit_id"]
         }
+        told = {unit: f for unit, f in known.items() if f is not None and f.value is not None}
+        return {unit: figure_value(f) for unit, f in told.items() if incomplete or not f.incomplete}
 
     def _ranked(self, sentence: ReadSentence) -> Iterator[NumericClaim]:
-        """Judge 甲局完成率居县直单位第一位 and 到位资金排前三位的依次是甲、乙、丙."""
-        text = sentence.text
-        one = rf"(?P<name>{self._name})(?P<measure>[一-龥]{{2,10}}?)(?:位居|位列|排名|居|列|排)(?P<group>[一-龥]{{0,6}}?)第(?P<place>[一二三四五六七八九十]|\d+)(?:位|名)?"
-        for match in re.finditer(one, text):
-            values = self._in_order(match["measure"], match["group"])
-            scope = self._scopes.names[self._bare(match["name"])]
-            if scope in values:
-                yield from self._place(sentence, match, values, scope)
-        several = rf"(?P<measure>[一-龥]{{2,10}}?)(?:排名|排在|居|排|列)?(?:前(?P<most>[一二两三四五六七八九十]|\d+)[位名]|最[多高](?=的))(?:的)?(?P<group>[一-龥]{{0,6}}?)(?:依次|分别)?(?:是|为|有|：)+(?P<names>{self._list})"
+        """Judge 甲局完成率居县直单位第一位，乙局第二; 完成率第一名甲局; 甲、乙分列第一、第二 and 到位资金排前三位的依次是甲、乙、丙."""
+        text, by = sentence.text, ""
+        for match in re.finditer("|".join((self._place_of_one, self._one_of_place, self._places_of_several)), text):
+            said = match.groupdict()
+            names = re.findall(self._name, said["name"] or said["name2"] or said["names"])
+            places = re.findall(_ORDINAL, said["place"] or said["place2"] or said["places"])
+            before = re.split("[，：；、]", text[: match.start()])[-1]
+            own = said["measure"] or said["measure2"] or said["measure3"]
+            by = own or self._ordered_by(before) or by or self._ordered_by(*re.split("[，：；]", text[: match.start()]))
+            group = (
+                said["group"]
+                or said["group3"]
+                or "".join(re.findall("在([^，。；]{0,14})[中里内]，", text[: match.end()])[-1:])
+            )
+            values = self._in_order(by, group)
+            for name, place in zip(names, places, strict=False) if len(names) == len(places) else ():
+                if (scope := self._scopes.names[self._bare(name)]) in values:
+                    yield self._place(sentence, scope, (name, place, by, group), values)
+        several = rf"(?P<measure>[一-龥]{{2,10}}?)(?:排名|排在|居|排|列)?(?:前(?P<most>{_ORDINAL})[位名]|最[多高](?=的))(?:的)?(?P<group>[一-龥]{{0,6}}?)(?:依次|分别)?(?:是|为|有|：)+(?P<names>{self._list})"
         for match in re.finditer(several, text):
             yield from self._first(sentence, match)
 
+    def _ordered_by(self, *clauses: str) -> str:
+        """Give the last of clauses that says what units are ranked by: 按完成率排名, 从到位资金看."""
+        return next((said for said in reversed(clauses) if self._ranking(said)), "")
+
+    def _ranking(self, said: str) -> Subject | None:
+        return self._words.subject(_ORDERED.sub("", self._scopes.piece(_ORDERED.sub("", said)).rest))
+
     def _in_order(self, measure: str, group: str) -> dict[str, Fraction]:
         """Give what units are ranked by, of those of the group that is named; nothing where that can't be told."""
-        subject = self._words.subject(self._scopes.piece(measure).rest)
+        subject = self._ranking(measure)
         if subject is None or "@" in subject.id:
             return {}
         values = self._values(subject.id)
-        named = next((g for name, g in self._groups.items() if name in group), "")
-        if not named:
-            return values if not re.sub("全县|各|单位|成员|责任", "", group) else {}
-        table = self._month.units
-        own = {f"unit:{unit}" for unit in table.loc["group:" + table["group"] == named, "unit_id"]}
-        return {unit: value for unit, value in values.items() if unit in own}
+        own = self._of_group(group)
+        if own or re.sub(r"全县|各|单位|成员|责任|\d+个", "", group):
+            return {unit: value for unit, value in values.items() if unit in own}
+        return values
 
     def _place(
-        self, sentence: ReadSentence, match: re.Match[str], values: dict[str, Fraction], scope: str
-    ) -> Iterator[NumericClaim]:
-        said = number_in(match["place"]) or 0
+        self, sentence: ReadSentence, scope: str, said: tuple[str, ...], values: dict[str, Fraction]
+    ) -> NumericClaim:
+        name, place, by, group = said
         above = sum(value > values[scope] for value in values.values())
-        if above < said <= above + sum(value == values[scope] for value in values.values()):
+        if above < (number_in(place) or 0) <= above + sum(value == values[scope] for value in values.values()):
             verdict, told = Verdict.OK, "相符"
         else:
-            verdict, told = Verdict.WRONG, f"文中写第{match['place']}"
-        message = f"工作台本月{match['name']}的“{match['measure']}”在{match['group'] or '全部单位'}里是第 {above + 1} 位，{told}"
-        yield text_claim(sentence, "consistency", f"第{match['place']}", f"第{above + 1}", verdict, message)
+            verdict, told = Verdict.WRONG, f"文中写第{place}"
+        message = f"工作台本月{name}的“{by}”在{group or '全部单位'}里是第 {above + 1} 位，{told}"
+        return text_claim(sentence, "consistency", f"第{place}", f"第{above + 1}", verdict, message)
 
     def _first(self, sentence: ReadSentence, match: re.Match[str]) -> Iterator[NumericClaim]:
         values = self._in_order(match["measure"], match["group"])
@@ -213,16 +233,10 @@ class ListReader:
 
     def _named(self, sentence: ReadSentence) -> Iterator[NumericClaim]:
         """Judge who didn't report where no number of them is told: 甲局、乙镇本月未报."""
-        for match in re.finditer(rf"(?P<names>{self._list})(?P<said>[一-龥]{{2,14}})", sentence.text):
-            units = self._by_words(match["said"])
-            if units is not None:
-                yield from self._compared(sentence, match["names"], units, whole=False)
-        for match in re.finditer(
-            rf"(?:^|[，；：、])(?P<said>[^，；：]{{2,16}}?)的(?:单位)?(?:有|是|为)(?P<names>{self._list})",
-            sentence.text,
-        ):
-            units = self._by_words(match["said"])
-            if units is not None:
+        behind = rf"(?P<names>{self._list})(?P<said>[一-龥]{{2,14}})"
+        before = rf"(?:^|[，；：、])(?P<said>[^，；：]{{2,16}}?)的(?:单位)?(?:有|是|为)(?P<names>{self._list})"
+        for match in (*re.finditer(behind, sentence.text), *re.finditer(before, sentence.text)):
+            if (units := self._by_words(match["said"])) is not None:
                 yield from self._compared(sentence, match["names"], units, whole=False)
 
 

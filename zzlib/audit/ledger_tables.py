@@ -3,20 +3,20 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
-from zzlib.audit.arithmetic import SAME, Printed, Verdict, judge
+from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.claim import NumericClaim, Operand
+from zzlib.audit.document_facts import in_unit
+from zzlib.audit.facts import pattern
 from zzlib.audit.grids import TableCell, TableGrid, grid_of, is_total_label
-from zzlib.audit.ledger_cells import LedgerCells, figure_value, plain_number
+from zzlib.audit.ledger_cells import LedgerCells, figure_value, judged, plain_number
 from zzlib.audit.ledger_scopes import COUNTY, Scopes
 from zzlib.audit.quantities import MONEY, PERCENT, Quantity, written
-from zzlib.audit.reading import Reading
+from zzlib.audit.spans import phrases
 from zzlib.indicators import Figure, Month
 from zzlib.periods import month_of
 
 _NOTE = re.compile(r"[（(][^（）()]*[)）]")
-_SCALES = {"万元": 10**4, "亿元": 10**8}
 _ABOVE = 3  # 附件1, the title, and the line of the unit
 _ROWS = 2
 
@@ -31,22 +31,22 @@ class _Table:
     titles: str
 
 
-def table_claims(reading: Reading, month: Month, cells: LedgerCells) -> Iterator[NumericClaim]:
+def table_claims(scopes: Scopes, cells: LedgerCells) -> Iterator[NumericClaim]:
     """Judge the cells of every table by units that is of the month."""
-    scopes = Scopes(month, reading)
-    for table in _tables(reading, scopes, month):
+    for table in _tables(scopes):
         for column in table.grid.columns.values():
             subject = scopes.words.subject(_NOTE.sub("", column.heading))
             if subject is None or "@" in subject.id:
                 continue
             for row, cell in column.cells.items():
-                figure = month.figures.get(subject.id, table.scopes.get(row, ""))
+                figure = scopes.month.figures.get(subject.id, table.scopes.get(row, ""))
                 shown = _shown(cell, figure, table.titles) if figure else None
                 if figure is not None and shown is not None:
                     yield _claim(table, cell, column.heading, figure, shown, cells)
 
 
-def _tables(reading: Reading, scopes: Scopes, month: Month) -> Iterator[_Table]:
+def _tables(scopes: Scopes) -> Iterator[_Table]:
+    reading, month = scopes.reading, scopes.month
     for place, block, caption in reading.tables:
         grid = grid_of(block.rows, caption)
         if grid is None:
@@ -69,40 +69,27 @@ def _row_scope(label: str, scopes: Scopes) -> str:
 def _is_astray(titles: str, month: Month) -> bool:
     """Say whether what stands over a table names a year or a month that isn't the ledger's."""
     years = set(re.findall(r"(20\d\d)年", titles))
-    months = {int(m) for m in re.findall(r"(?<!\d)(1[0-2]|[1-9])月", titles)}
-    other_year = bool(years) and month.period[:4] not in years
-    return (
-        other_year
-        or (bool(months) and month_of(month.period) not in months)
-        or re.search("上年|去年", titles) is not None
-    )
+    months = {span.last for _, _, span in phrases(titles) if span.first}
+    other_year = (bool(years) and month.period[:4] not in years) or pattern("year_before").search(titles) is not None
+    return other_year or (bool(months) and month_of(month.period) not in months)
 
 
 def _shown(cell: TableCell, figure: Figure, titles: str) -> Quantity | None:
     """Give a cell in the unit of a figure, that of the table where its column names none; `None` if it can't be told."""
-    shown = cell.quantity
+    units = set(re.findall("万元|亿元", titles))
+    shown = in_unit(cell.quantity, units.pop() if len(units) == 1 and figure.unit == "yuan" else "")
     if figure.value is None or figure.incomplete:
         return None
-    if figure.unit == "ratio":
-        return shown if shown.dimension == PERCENT else None
-    if figure.unit != "yuan":
-        return shown if shown.dimension != MONEY and shown.dimension != PERCENT else None
-    if shown.dimension == MONEY:
-        return shown
-    units = set(re.findall("万元|亿元", titles))
-    if shown.dimension != "bare" or len(units) != 1:
-        return None
-    scale = _SCALES[units.pop()]
-    return replace(shown, value=shown.value * scale, step=shown.step * scale, dimension=MONEY)
+    fits = {"ratio": shown.dimension == PERCENT, "yuan": shown.dimension == MONEY}
+    fit = fits.get(figure.unit, shown.dimension not in (MONEY, PERCENT))
+    return replace(shown, unit=cell.quantity.unit) if fit else None
 
 
 def _claim(
     table: _Table, cell: TableCell, heading: str, figure: Figure, shown: Quantity, cells: LedgerCells
 ) -> NumericClaim:
     value, label = figure_value(figure), table.grid.labels[cell.row]
-    verdict, _ = judge(SAME, [Printed(value, Fraction(1), True)], shown.printed)
-    verdict = verdict if verdict in (Verdict.WRONG, Verdict.TRUNCATED) else Verdict.OK
-    now = written(value, shown)
+    verdict, now = judged(value, shown), written(value, shown)
     message = f"表中{label}“{heading}”：工作台本月的“{cells.called(figure)}”是 {now}，"
     told = {Verdict.WRONG: f"表中写 {shown.text}；出自 {cells.behind(figure) if verdict == Verdict.WRONG else ''}"}
     message += told.get(verdict, "相符" if verdict == Verdict.OK else f"表中写 {shown.text}，是截尾")

@@ -4,18 +4,20 @@ import re
 from collections.abc import Iterator
 from functools import cache, cached_property
 
+from zzlib.audit.facts import pattern
 from zzlib.audit.words import any_of
 from zzlib.data import DataModel, package_toml
 from zzlib.kinds import Kinds
 
-RELATIONS = ("growth", "comparable", "completion", "share", "points")
-"""How rates hang on a figure, as `Relations` and `Subject` name it."""
+PLACE = "某"
+"""Stands for the number itself where a figure's words go on behind it: 还有某缺口."""
 
 
 class Subject(DataModel):
     """The words before a number that make it a figure of the catalogue, and the figures of the rates that follow it.
 
-    A figure of one kind of project is written `funds_received@bond`. `given` says that it is told of the year, so that
+    A figure of one kind of project is written `funds_received@bond`. `month` are the figures of what came in the month
+    alone (当月). `given` says that it is told of the year, so that
     a plan is what it tells.
     """
 
@@ -26,6 +28,14 @@ class Subject(DataModel):
     completion: str = ""
     share: str = ""
     unit_share: str = ""
+    involved: str = ""
+    month: tuple[str, ...] = ()
+
+    @property
+    def rise(self) -> str:
+        """The figure of a rise on the month before: what came in the month alone."""
+        return self.id if self.month else ""
+
     given: bool = False
 
 
@@ -41,25 +51,11 @@ class ListOfUnits(DataModel):
     apart: dict[str, str | bool] = {}
 
 
-class Relations(DataModel):
-    """How the rates are told that follow a figure."""
-
-    growth: str
-    comparable: str
-    completion: str
-    share: str
-    points: str
-
-
 class LedgerReading(DataModel):
-    """Words that say nothing, and words that say that a number isn't the county's, or not of the month."""
+    """Words that say nothing, and words by which units are put in order."""
 
     idle: tuple[str, ...]
     ranked: str
-    others: str
-    places: str
-    other_time: str
-    now: str
 
 
 class LedgerWords(DataModel):
@@ -67,7 +63,8 @@ class LedgerWords(DataModel):
 
     figure: tuple[Subject, ...]
     list: tuple[ListOfUnits, ...]
-    relations: Relations
+    relations: dict[str, str]
+    """How rates and rises are told that hang on a figure, named as in `Subject`."""
     reading: LedgerReading
 
     @cached_property
@@ -85,14 +82,14 @@ class LedgerWords(DataModel):
 
     def tells_of_time(self, said: str) -> bool:
         """Say whether the name of a figure holds the word for another time: 比上月末增加, 比上年同期净增."""
-        own = re.search(self.reading.other_time, said)
-        return own is not None and (self.subject(said) is not None or self.relation(said) is not None)
+        own = any(pattern(which).search(said) for which in ("prior", "year_before"))
+        return own and (self.subject(said) is not None or self.relation(said) is not None)
 
     def relation(self, said: str) -> tuple[str, str] | None:
         """Give how a rate hangs on a figure (`growth`), and the words before that; `None` if words tell no such thing."""
         plain = self.plain(said)
-        for name in RELATIONS:
-            match = re.fullmatch(f"(.*?)(?:{getattr(self.relations, name)})", plain)
+        for name, words in self.relations.items():
+            match = re.fullmatch(f"(.*?)(?:{words})", plain)
             if match:
                 return name, match[1]
         return None
@@ -122,6 +119,6 @@ def _for_kinds(subject: Subject, written: dict[str, str]) -> Iterator[Subject]:
     if not subject.id.endswith("@kind"):
         yield subject
         return
-    for kind, pattern in written.items():
+    for kind, shown in written.items():
         names = {name: getattr(subject, name).replace("@kind", f"@{kind}") for name in ("id", "share")}
-        yield subject.model_copy(update=names | {"words": tuple(w.replace("{kind}", pattern) for w in subject.words)})
+        yield subject.model_copy(update=names | {"words": tuple(w.replace("{kind}", shown) for w in subject.words)})

@@ -10,15 +10,16 @@ from zzlib.audit.arithmetic import Verdict, told_alike
 from zzlib.audit.audit import audit_blocks
 from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.claim import NumericClaim, operand, text_claim
+from zzlib.audit.document_facts import spans_of
 from zzlib.audit.documents import read_document, text_blocks
-from zzlib.audit.ledger_figures import against_ledger, held_against_ledger
+from zzlib.audit.facts import pattern
+from zzlib.audit.ledger_figures import against_ledger
 from zzlib.audit.places import is_heading
 from zzlib.audit.quantities import Quantity, quantities
 from zzlib.audit.reading import Reading, ReadSentence, read
-from zzlib.audit.spans import phrases
 from zzlib.indicators import Month, measured
 from zzlib.ledger import Ledger
-from zzlib.periods import month_of
+from zzlib.periods import month_of, year_of
 from zzlib.writing import read_writing
 from zzlib.writing.text import Circular, compose
 
@@ -26,17 +27,7 @@ _NUMBER = r"-?\d[\d,]*(?:\.\d+)?(?:[百千万亿]*(?:元|个百分点|[%个项�
 _ALIKE = 0.8
 """How much of a sentence's words must be those of one of the circular for it to be that sentence."""
 _LEAST = 6
-_PLANNED = re.compile("力争|确保|预计|打算|下步|下一步|计划[完达实到]")
 _TITLE = 2
-
-
-def held_against_month(blocks: list[DocumentBlock], ledger: Ledger) -> list[NumericClaim]:
-    """Give the claims of `against_month`.
-
-    Raises:
-        WordingError: the county's wording can't be used.
-    """
-    return against_month(blocks, ledger)[0]
 
 
 def against_month(blocks: list[DocumentBlock], ledger: Ledger) -> tuple[list[NumericClaim], str]:
@@ -47,7 +38,7 @@ def against_month(blocks: list[DocumentBlock], ledger: Ledger) -> tuple[list[Num
     """
     month, reading = measured(ledger), read(blocks)
     astray = [*_months_astray(reading, month)]
-    if astray and not _speaks_of(reading.sentences, month):
+    if astray and not _speaks_of(_spoken(reading.sentences, month), month):
         return astray[:1], "与台账对照：文稿说的是别的月份，各数没有对照"
     held = against_ledger(blocks, ledger, month)
     claims = [*astray, *held.claims]
@@ -59,7 +50,7 @@ def against_month(blocks: list[DocumentBlock], ledger: Ledger) -> tuple[list[Num
 def refuted(document: Path, ledger: Ledger, month: Month) -> list[NumericClaim]:
     """Give what a document states wrongly: by its own numbers, or by the figures of the ledger's month."""
     blocks = read_document(document)
-    claims = [*audit_blocks(blocks), *held_against_ledger(blocks, ledger, month)]
+    claims = [*audit_blocks(blocks), *against_ledger(blocks, ledger, month).claims]
     return [replace(claim, file=document.name) for claim in claims if claim.verdict is Verdict.WRONG]
 
 
@@ -68,28 +59,22 @@ def _months_astray(reading: Reading, month: Month) -> Iterator[NumericClaim]:
     title = [s for s in reading.sentences if s.paragraph < _TITLE and is_heading(s.block)]
     for sentences in (reading.sentences, title):
         spoken = _spoken(sentences, month)
-        if len(spoken) == 1 and not _speaks_of(sentences, month):
+        if len(spoken) == 1 and not _speaks_of(spoken, month):
             yield _of_another_month(sentences[0], *spoken.pop(), month)
             return
 
 
 def _spoken(sentences: Sequence[ReadSentence], month: Month) -> set[tuple[str, int]]:
-    """Give the years and months up to which sentences count; 全年任务 is no month, and 2014年1月底前 a term."""
-    own = ("", "今年", f"{month.period[:4]}年")
-    told = [
-        (s.text[start:end], span)
-        for s in sentences
-        if not _PLANNED.search(s.text)  # 到6月底力争达到4.6亿元 is a plan
-        for start, end, span in phrases(s.text)
-        if span.year in own
-    ]
+    """Give the years and months up to which sentences count, and the ledger's own where they name it; 截至2014年1月底 tells the year of all."""
     years = {year[1] for s in sentences for year in re.finditer(r"截[至止]到?(20\d\d)年", s.text)}
-    named = years.pop() if len(years) == 1 else month.period[:4]
-    return {(named, span.last) for text, span in told if span.cumulative and "全年" not in text}
+    named, due = years.pop() if len(years) == 1 else month.period[:4], month_of(month.period)
+    said = [s.text for s in sentences if not pattern("planned").search(s.text)]  # 到6月底力争达到4.6亿元 is a plan
+    told = [span for text in said for span in spans_of(text, year_of(month.period))]
+    return {(named, span.last) for span in told if span.cumulative or span.last == due}
 
 
-def _speaks_of(sentences: Sequence[ReadSentence], month: Month) -> bool:
-    return (month.period[:4], month_of(month.period)) in _spoken(sentences, month)
+def _speaks_of(spoken: set[tuple[str, int]], month: Month) -> bool:
+    return (month.period[:4], month_of(month.period)) in spoken
 
 
 @dataclass(frozen=True)

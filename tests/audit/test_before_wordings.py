@@ -1,0 +1,212 @@
+"""One thing of two documents in ten wordings each: what the later one tells otherwise is found, what is right is let be."""
+
+import pytest
+
+from zzlib.audit.arithmetic import Verdict
+from zzlib.audit.before import against_before
+from zzlib.audit.blocks import DocumentBlock
+from zzlib.audit.documents import text_blocks
+
+Rows = tuple[tuple[str, ...], ...]
+
+
+def told(now: str | Rows, then: str | Rows) -> list[str]:
+    """Give the numbers that are accused or asked about."""
+    blocks = [text_blocks(said) if isinstance(said, str) else [DocumentBlock(rows=said)] for said in (now, then)]
+    found = against_before(*blocks, "上期.txt", "本期.txt").claims
+    return [c.stated for c in found if c.verdict in (Verdict.WRONG, Verdict.DOUBTFUL)]
+
+
+LISTS = [
+    ("南河镇、北岭镇、西坝镇累计签约项目分别为{}个、{}个、{}个。", ("21", "14", "9"), ("23", "12", "11")),
+    ("南河镇、北岭镇、西坝镇分别累计签约项目{}个、{}个、{}个。", ("21", "14", "9"), ("23", "12", "11")),
+    ("南河镇、北岭镇和西坝镇依次完成投资{}亿元、{}亿元和{}亿元。", ("2.1", "1.4", "0.9"), ("2.3", "1.2", "1.1")),
+    ("水务局、林草局到位资金分别达到{}万元、{}万元。", ("2100", "1400"), ("2300", "1200")),
+    ("水务局、林草局分别到位资金{}万元和{}万元。", ("2100", "1400"), ("2300", "1200")),
+    ("各镇中，南河镇、北岭镇累计完成造林分别为{}亩、{}亩。", ("2100", "1400"), ("2300", "1200")),
+    ("签约项目最多的南河镇、北岭镇，分别签约{}个、{}个。", ("21", "14"), ("23", "12")),
+    ("全市开工、竣工项目分别为{}个、{}个。", ("131", "58"), ("145", "53")),
+    ("全市一般公共预算收入、支出分别完成{}亿元、{}亿元。", ("8.46", "24.9"), ("9.71", "22.9")),
+    ("全市累计争取资金和到位资金分别为{}亿元、{}亿元。", ("5.82", "4.37"), ("6.10", "3.47")),
+]
+
+
+@pytest.mark.parametrize(("said", "then", "now"), LISTS)
+def test_what_a_list_tells_of_each_is_each_ones(said, then, now):
+    before, after = "截至5月底，" + said.format(*then), "截至6月底，" + said.format(*now)
+    assert [stated.rstrip("个亩万亿元") for stated in told(after, before)] == [now[1]]
+    assert told(before.replace("5月", "6月"), before) == []
+
+
+FORMER = "去年全年，全市实际到位省外资金37.62亿元，去年上半年15.3亿元。今年一季度实际到位8.15亿元。"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "上半年，全市实际到位省外资金19.47亿元（去年全年{}）。",
+        "上半年，全市实际到位省外资金19.47亿元（去年全年为{}）。",
+        "上半年，全市实际到位省外资金19.47亿元（上年全年{}）。",
+        "上半年，全市实际到位省外资金19.47亿元（去年全年完成{}）。",
+        "上半年，全市实际到位省外资金19.47亿元（去年全年到位{}）。",
+        "上半年，全市实际到位省外资金19.47亿元（去年全年是{}），进度过半。",
+        "上半年，全市实际到位省外资金19.47亿元，增长27.3%（去年全年{}）。",
+        "上半年，全市实际到位省外资金19.47亿元（今年目标40亿元，去年全年{}）。",
+    ],
+)
+def test_what_a_bracket_tells_of_another_time_is_of_the_same(said):
+    title = "上半年利用省外资金情况\n"
+    assert told(title + said.format("37.26亿元"), FORMER) == ["37.26亿元"]
+    assert told(title + said.format("37.62亿元"), FORMER) == []
+
+
+@pytest.mark.parametrize(
+    "bracket", ["一季度{}", "其中一季度{}", "1—3月{}", "前三个月{}", "3月底为{}", "截至3月底{}", "一季度末{}"]
+)
+def test_a_bracket_tells_of_the_months_before(bracket):
+    now = "上半年，全市实际到位省外资金19.47亿元（" + bracket + "）。"
+    assert told(now.format("8.51亿元"), FORMER) == ["8.51亿元"]
+    assert told(now.format("8.15亿元"), FORMER) == []
+
+
+def sheet(dated: str, first: str) -> Rows:
+    heads = (dated.partition("|")[0], "", ""), (dated.partition("|")[2], "", "")
+    rows = ("南河镇", "60", first), ("北岭镇", "75", "52"), ("西坝镇", "40", "29")
+    return *(row for row in heads if row[0]), ("乡镇", "改造任务（户）", "累计竣工（户）"), *rows
+
+
+@pytest.mark.parametrize(
+    "dated",
+    [
+        "危房改造进度表|截至2023年{}月底",
+        "危房改造进度表|（截至{}月底）",
+        "危房改造进度表|截止2023年{}月末",
+        "危房改造进度表|2023年1—{}月",
+        "危房改造进度表|统计时间：2023年{}月",
+        "危房改造进度表|{}月份",
+        "危房改造进度表|数据截至{}月底，单位：户",
+        "2023年{}月危房改造进度表|",
+        "截至{}月底危房改造进度表|",
+        "危房改造进度表（1—{}月）|单位：户",
+    ],
+)
+def test_a_sheet_tells_its_month_in_a_row_of_its_own(dated):
+    then, now = sheet(dated.format(7), "47"), sheet(dated.format(8), "41")
+    assert told(now, then) == ["41"]
+    assert told(sheet(dated.format(8), "49"), then) == []
+
+
+PAID: Rows = (
+    ("专项资金支付情况表（截至2023年8月底）", "", ""),
+    ("单位：万元", "", ""),
+    ("单位", "累计下达", "累计支付"),
+    ("林草局", "1100", "812.4"),
+    ("水务局", "2300", "1410.5"),
+    ("教体局", "2650", "1987"),
+)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "截至9月底，市林草局累计支付专项资金{}。",
+        "截至9月底，林草局支付{}。",
+        "截至9月底，本市林草局支付{}。",
+        "截至9月底，林草局已支付资金{}，进度最慢。",
+        "截至9月底，林草局累计支付各类专项资金{}。",
+        "截至9月底，林草局资金支付{}，要加快。",
+        "截至9月底，林草局专项资金累计支付{}。",
+        "截至9月底，市林草局仅支付{}。",
+        "截至9月底，各单位累计支付专项资金：林草局{}、水务局1530.2万元。",
+        "截至9月底，支付专项资金较少的有林草局{}。",
+        "截至9月底，水务局、林草局分别支付专项资金1530.2万元、{}。",
+    ],
+)
+def test_text_and_a_cell_say_one_thing(said):
+    assert told(said.format("798.6万元"), PAID) == ["798.6万元"]
+    assert told(said.format("879.6万元"), PAID) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "从时段看，1—4月全市查处酒驾醉驾{}，5月查处66起，今年以来累计查处283起。",
+        "1—4月全市查处酒驾醉驾{}，1—5月累计查处283起。",
+        "今年1至4月全市查处酒驾醉驾{}，5月查处66起。",
+        "前四个月全市查处酒驾醉驾{}，5月份查处66起，截至目前共查处283起。",
+        "截至4月底全市查处酒驾醉驾{}，截至5月底查处283起。",
+        "全市今年以来累计查处酒驾醉驾283起，其中1—4月查处{}，5月查处66起。",
+        "截至5月底，全市查处酒驾醉驾283起，比4月底的{}增加66起。",
+        "截至5月底，全市查处酒驾醉驾283起（4月底为{}）。",
+        "5月，全市查处酒驾醉驾66起，1—4月查处{}。",
+    ],
+)
+def test_the_months_before_are_told_again(said):
+    before = "道路交通安全整治专报\n1—4月，全市查处酒驾醉驾217起，行政拘留31人。"
+    assert told("道路交通安全整治专报\n" + said.format("271起"), before) == ["271起"]
+    assert told("道路交通安全整治专报\n" + said.format("217起"), before) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "全市税收距全年任务还差3120万元，比上月减少{}。",
+        "全市税收距全年任务还差3120万元，比7月底减少{}。",
+        "全市税收距全年任务还差3120万元，较上月缩小{}。",
+        "全市税收距全年任务还差3120万元，较上月末收窄{}。",
+        "全市税收距全年任务还差3120万元，比上个月少{}。",
+        "全市税收距全年任务还差3120万元，差额比上月减少{}。",
+        "全市税收距全年任务还差3120万元，缺口比上月末缩小了{}。",
+        "全市税收距全年任务还差3120万元，环比减少{}。",
+        "全市税收距全年任务还差3120万元，与上月相比减少{}。",
+        "全市税收距全年任务还差3120万元，较上期减少{}。",
+    ],
+)
+def test_a_gap_narrows_by_the_difference(said):
+    before = "税收攻坚调度（7月）\n截至7月底，全市税收距全年任务还差3640万元。"
+    now = "税收攻坚调度（8月）\n截至8月底，"
+    assert told(now + said.format("420万元"), before) == ["420万元"]
+    assert told(now + said.format("520万元"), before) == []
+
+
+@pytest.mark.parametrize(
+    ("now", "then"),
+    [
+        pytest.param(
+            "截至6月底，南河镇、北岭镇累计签约项目分别为23个、12个。",
+            "截至5月底，南河镇、东原镇累计签约项目分别为21个、14个。",
+            id="another town of the list",
+        ),
+        pytest.param(
+            "截至9月底，林草局累计支付办公经费7.6万元，支付比例68%。",
+            PAID,
+            id="paid for something else",
+        ),
+        pytest.param("截至9月底，教体局下属学校累计支付资金102万元。", PAID, id="of a part"),
+        pytest.param(
+            "截至8月底，全市税收距全年任务还差3120万元，比去年同期减少420万元。",
+            "截至7月底，全市税收距全年任务还差3640万元。",
+            id="against the year before",
+        ),
+        pytest.param(
+            "上半年，全市实际到位省外资金19.47亿元（其中工业项目11.2亿元，去年同期13.3亿元）。",
+            FORMER,
+            id="a part in a bracket",
+        ),
+        pytest.param(
+            "8月到位资金919万元，多于上月的约588万元。", "7月到位资金622万元。", id="an estimate of the month before"
+        ),
+        pytest.param(
+            (("专项", "申报截止"), ("薄弱学校改造", "9月10日"), ("农村电网改造", "9月30日")),
+            (
+                ("专项", "申报截止"),
+                ("薄弱学校改造", "9月10日"),
+                ("农村电网改造", "9月30日"),
+                ("小型水库加固", "8月5日"),
+            ),
+            id="programmes come and go",
+        ),
+    ],
+)
+def test_what_only_sounds_alike_is_let_be(now, then):
+    assert told(now, then) == []

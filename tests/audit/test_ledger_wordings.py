@@ -1,0 +1,197 @@
+"""One thing of the ledger in ten wordings each: right it passes and is held, wrong it is told, however it is said."""
+
+import pytest
+
+from tests.small_county import TARGETS, UNITS, SmallCounty
+from zzlib.audit.blocks import DocumentBlock
+from zzlib.audit.own import against_month
+from zzlib.ledger import Ledger, open_ledger
+
+MORE = [
+    {"unit_id": "u04", "name": "东坪镇", "full_name": "东坪镇人民政府", "group": "乡镇", "ranked": "yes"},
+    {"unit_id": "u05", "name": "林业局", "full_name": "林业局", "group": "县直", "ranked": "yes"},
+]
+FILED = {  # 名称、类型、申报、争取、到位（万元）、用地（亩）; 林业局 never filed
+    "2013-05": {
+        "发改委": [("以工代赈", "个性型", 900, 500, 300, None)],
+        "水利局": [("小农水", "政策型", 600, 500, 200, None)],
+        "城关镇": [("污水处理", "个性型", 1000, 400, 0, None)],
+        "东坪镇": [("便民路", "政策型", 300, 0, 0, None)],
+    },
+    "2013-06": {
+        "发改委": [("以工代赈", "个性型", 900, 900, 510, None), ("产业园区", "政策型", 2000, 800, 330, None)],
+        "水利局": [("小农水", "政策型", 600, 500, 420, None)],
+        "城关镇": [("污水处理", "个性型", 1000, 1000, 170, None), ("农贸市场", "个性型", 200, 0, 0, 25)],
+        "东坪镇": [("便民路", "政策型", 300, 0, 0, None)],
+    },
+}
+TITLE = "全县争资争项情况（2013年6月）\n"
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
+    county = SmallCounty(tmp_path_factory.mktemp("云溪"))
+    county.settings('[county]\nname = "云溪县"\n')
+    county.reference("units", [*UNITS, *MORE])
+    more = [{"year": 2013, "unit_id": unit["unit_id"], "projects": 4, "funds_wan": 1000} for unit in MORE]
+    county.reference("targets", [*TARGETS, *more])
+    county.reference("fund_categories", [{"category": "中央预算内投资", "kind_hint": "个性型", "counts": "是"}])
+    for period, units in FILED.items():
+        for unit, rows in units.items():
+            told = [[name, None, kind, "新增", "中央预算内投资", *amounts] for name, kind, *amounts in rows]
+            county.file_return(period, unit, told)
+    return open_ledger(county.workspace, "2013-06")
+
+
+def verdicts(text: str, ledger: Ledger) -> dict[str, str]:
+    """Give what is said of each number or name that was held."""
+    claims, _ = against_month([DocumentBlock(line) for line in text.splitlines()], ledger)
+    return {claim.stated: str(claim.verdict) for claim in claims}
+
+
+SINCE_JANUARY = [
+    "今年前六个月，我县共向上争取各类补助资金3200万元，实际到位{}。",
+    "今年前6个月，全县到位资金{}。",
+    "1至6月份，全县累计到位资金{}。",
+    "元至6月，全县累计到位资金{}。",
+    "到6月末，全县到位资金{}。",
+    "6月底，全县已到位上级资金{}。",
+    "上半年，全县共到位资金{}。",
+    "今年上半年，全县资金到位{}。",
+    "今年以来，全县争取的资金已实际到位{}。",
+    "截止目前，全县累计到位资金{}。",
+    "截至2013年6月30日，全县到位资金{}。",
+    "年初以来，全县共争取到位资金{}。",
+]
+GAP = [
+    "全年要争取到位资金5000万元，到6月底还有{}的缺口。",
+    "距全年任务尚有{}缺口。",
+    "离年度目标仍有{}的差距。",
+    "完成全年任务还差{}。",
+    "与全年任务相比，还相差{}。",
+    "距年度目标任务缺口还有{}。",
+    "对照全年任务，尚差{}。",
+    "要完成全年任务，还需争取资金{}。",
+    "距离完成年度任务还缺{}。",
+    "全年任务还有{}没有完成。",
+    "剩余{}的任务要在下半年完成。",
+]
+OF_THE_MONTH = [
+    "6月份，全县当月到位资金{}。",
+    "6月当月到位资金{}。",
+    "6月，全县当月新增到位资金{}。",
+    "全县本月到位资金{}。",
+    "到位资金比5月底增加{}。",
+    "全县到位资金较上月末增加{}。",
+    "全县到位资金1430万元，比上月底净增{}。",
+    "6月单月到位资金{}。",
+    "全县到位资金1430万元，其中6月当月到位{}。",
+    "到位资金比5月末多{}。",
+]
+SUPPORTED = [
+    "全县累计编报项目6个，其中争取到资金或者用地支持的{}。",
+    "争取到资金或用地指标的项目{}。",
+    "获得资金或用地支持的项目有{}。",
+    "已转化项目{}。",
+    "全县实现转化的项目{}。",
+    "6个项目中，已有{}争取到资金或用地指标。",
+    "其中有{}项目获得了资金或用地支持。",
+    "落实资金或用地的项目{}。",
+    "全县得到资金、用地支持的项目共{}。",
+    "争取到资金或土地指标支持的项目为{}。",
+]
+SHARES = [
+    "到6月底，全县争取的个性型资金到位680万元，只占到位资金总额的{}。",
+    "个性型项目到位资金680万元，占全县到位资金的{}。",
+    "个性型资金到位680万元，占到位总额的{}。",
+    "个性型资金占到位资金的{}。",
+    "到位的个性型资金占全县的{}。",
+    "个性型资金占比为{}。",
+    "个性型资金占比只有{}。",
+    "到位资金中，个性型占{}。",
+    "到位资金中个性型资金680万元，占比{}。",
+    "在全县到位资金中，个性型项目资金的比重为{}。",
+]
+UNFILED = [
+    "今年以来一次报表都没有报过的单位有{}个，即{}。",
+    "今年一次也没报过的单位{}个：{}。",
+    "从未报送过报表的单位有{}个，是{}。",
+    "今年以来一直没有报送的单位有{}个，为{}。",
+    "至今未报送任何材料的单位有{}个，即{}。",
+    "一份报表都没有交的单位有{}个：{}。",
+    "今年以来始终未上报材料的单位有{}个，分别是{}。",
+    "没有报送过任何报表的单位有{}个，即{}。",
+    "有{}个单位今年以来没有报过一次报表，分别是{}。",
+    "今年以来零报送的单位{}个（{}）。",
+]
+
+
+@pytest.mark.parametrize(
+    ("said", "right", "wrong"),
+    [
+        *((said, "1430万元", "1340万元") for said in SINCE_JANUARY),
+        *((said, "3570万元", "3750万元") for said in GAP),
+        *((said, "930万元", "390万元") for said in OF_THE_MONTH),
+        *((said, "5个", "3个") for said in SUPPORTED),
+        *((said, "47.6%", "46.7%") for said in SHARES),
+    ],
+)
+def test_a_number_is_held_however_it_is_said(said: str, right: str, wrong: str, ledger: Ledger) -> None:
+    told = verdicts(TITLE + said.format(right), ledger)
+    assert told.get(right) == "ok" and "wrong" not in told.values()
+    assert verdicts(TITLE + said.format(wrong), ledger).get(wrong) == "wrong"
+
+
+@pytest.mark.parametrize("said", UNFILED)
+def test_who_never_filed_is_held_however_it_is_said(said: str, ledger: Ledger) -> None:
+    assert "wrong" not in verdicts(TITLE + said.format(1, "林业局"), ledger).values()
+    assert verdicts(TITLE + said.format(2, "林业局、东坪镇"), ledger) == {"2个": "wrong", "东坪镇": "wrong"}
+
+
+RANKS = [  # by 完成率: 发改委84, 水利局42, 城关镇17, 东坪镇0
+    ("在5个成员单位中，{}完成率排第一位，{}排第二位，{}排第三位。", "水利局"),
+    ("{}完成率排名第一，{}第二，{}第三。", "水利局"),
+    ("完成率前三名为{}、{}、{}。", "{0}、{1}、{2}"),
+    ("完成率排前三位的依次是{}、{}和{}。", "{0}、{1}和{2}"),
+    ("按完成率排名，{}第一、{}第二、{}第三。", "水利局"),
+    ("从完成率看，{}居第1位，{}居第2位，{}居第3位。", "水利局"),
+    ("到位资金{}位居第一，{}位列第二，{}位列第三。", "水利局"),
+    ("{}、{}、{}完成率分列第一、第二、第三位。", "水利局"),
+    ("{}完成率在全县排第一位，{}排在第二位，{}排在第三位。", "水利局"),
+    ("完成率第一名{}，第二名{}，第三名{}。", "水利局"),
+    ("完成率居前三位的单位是{}、{}、{}。", "{0}、{1}、{2}"),
+]
+
+
+@pytest.mark.parametrize(("said", "stated"), RANKS)
+def test_a_rank_is_held_however_it_is_said(said: str, stated: str, ledger: Ledger) -> None:
+    right, swapped = ("发改委", "水利局", "城关镇"), ("发改委", "城关镇", "水利局")
+    assert set(verdicts(TITLE + said.format(*right), ledger).values()) == {"ok"}
+    assert "wrong" in verdicts(TITLE + said.format(*swapped), ledger).values()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "全市前六个月到位资金9800万元，我县有待加快。",
+        "去年前六个月，全县到位资金980万元。",
+        "下半年，全县还要到位资金3570万元以上；7月当月力争到位资金900万元。",
+        "5月当月到位资金320万元。",
+        "5月底，全县到位资金500万元，6月底增加到1430万元。",
+        "6月，发改委当月到位资金540万元。",
+        "水利局个性型资金占到位资金的比重低于全县。",
+        "用地缺口还有120亩，配套资金缺口还有210万元。",
+        "6月份没有报送报表的单位有1个，为林业局。",
+        "水利局安全生产考核排第三位，城关镇信访工作排第一位。",
+        "全市12个县区中，我县完成率排第三位。",
+        "在县直单位中，发改委完成率排第一位，水利局排第二位。",
+        "有2个项目争取到市级资金支持。",
+        "个性型项目占项目总数的50.0%。",
+        "个性型项目3个，仅有2个争取到资金或用地指标。",
+        "项目“西山水库”水利局、东坪镇都报了（水利局争取300万元、到位100万元）。",
+        "5月底，全县到位资金500万元。发改委到位300万元，水利局到位200万元。",
+        "全县计划全年到位资金4800万元，下一步争取到位资金900万元。",
+    ],
+)
+def test_other_things_in_like_words_are_let_be(said: str, ledger: Ledger) -> None:
+    assert "wrong" not in verdicts(TITLE + said, ledger).values()
