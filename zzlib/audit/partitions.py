@@ -31,6 +31,7 @@ from zzlib.audit.spans import phrases, span_of
 
 _CLOSE = Fraction(1, 2)  # a run that makes less than half of a number, or more than half again, is no breakdown of it
 _LARGEST = re.compile("(?<!最)[较最](?:多|大|高)的|居前|排在前")
+_TOP = re.compile("前[二三四五六七八九十\\d]{1,2}[位名大项]")
 _LEFT_OUT, _SOON = re.compile("其余|其[他它]|另[有外]|未列|不含|不包括"), 16
 _OTHERWISE, _ITEM = re.compile("亏|[总合共]计"), re.compile("^[二三四五六七八九]是")
 _COMPARED = re.compile("[同环]比|[较比](?:上|去)")
@@ -83,7 +84,8 @@ def _may_be_meant(found: Partition) -> bool:
         return False  # 有42人同时属于两类
     if whole.depth > parts[0].depth and not _is_in_heading(whole, parts[0]):
         return False
-    if _LARGEST.search(parts[0].thought) or _LARGEST.search(whole.thought):
+    top = _TOP.search(parts[0].thought) and not _TOP.search(whole.before)
+    if top or _LARGEST.search(parts[0].thought) or _LARGEST.search(whole.thought):
         return False  # 较多的，部门单位有商务局638万元、粮食局238万元: only the largest of them
     return of_one_time(found) and not _is_of_then(found) and not any(_are_halves(whole.before, m.before) for m in parts)
 
