@@ -18,6 +18,7 @@ from zzlib.audit.changes import change_claims
 from zzlib.audit.claim import NumericClaim, statement
 from zzlib.audit.comparing import comparing_claims
 from zzlib.audit.consistency import said_again_claims
+from zzlib.audit.counted_totals import counted_total_claims
 from zzlib.audit.counts import count_claims
 from zzlib.audit.dated_changes import dated_change_claims
 from zzlib.audit.differences import difference_claims
@@ -91,6 +92,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     product_claims,
     pull_claims,
     entirety_claims,
+    counted_total_claims,
     ranking_claims,
     retold_claims,
     headline_claims,

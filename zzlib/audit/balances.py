@@ -18,6 +18,7 @@ from zzlib.audit.words import Left, any_of, words
 
 _IS = "(?:投资|案件|工程价?款|工程款|金额|总?额|中|数)?(?:共计|合计|共|为|是|达到?|约|[还尚仍]有)?$"
 _PAST = re.compile("上年(?!结转)|去年(?!结转)|同期|年初|预算数")
+_ALL_PAST = re.compile("[上去]年度?(?!末|底|同期)")
 _STOCK = re.compile("滚存|[年期月]末|累计")
 _NOW = re.compile("全年|今年|本年|当年|20\\d\\d年")
 _PAYABLE = re.compile(
@@ -123,8 +124,9 @@ def _may_be_operand(other: Mention, mention: Mention, left: Left) -> bool:
         and not other.quantity.hedge
     )
     past = _PAST.search(other.lead if _NOW.search(other.lead) else f"{other.topic}{other.lead}")
-    may_be = other.role not in _NEVER
-    return near and like and not past and may_be and not re.search(any_of(left.left) + _IS, other.before)
+    all_past = other.sentence is mention.sentence and _ALL_PAST.match(mention.sentence.text) is not None
+    may_be = other.role not in _NEVER or (all_past and other.role == Role.BASE)
+    return near and like and (not past or all_past) and may_be and not re.search(any_of(left.left) + _IS, other.before)
 
 
 def _is_slip(mention: Mention, left: Left, claim: NumericClaim, binding: Binding) -> bool:

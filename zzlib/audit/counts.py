@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import Verdict, total_of
-from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
-from zzlib.audit.quantities import COUNT, Quantity
+from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement, text_claim
+from zzlib.audit.quantities import COUNT, Quantity, chinese_number
 from zzlib.audit.reading import Mention, Reading, ReadSentence, without_asides
 from zzlib.audit.roles import Role
 from zzlib.audit.words import any_of, words
@@ -53,11 +53,22 @@ _KINDS = (
 """What stands in a bracket for bodies of the same rank: 28个省（自治区、直辖市）."""
 _AMONG = re.compile("[^，；。：\\d]{0,16}[中里]，?")
 _STATES = tuple(
-    map(re.compile, ("减少|下[降滑]|负增长|亏损", "(?<!负)增[加长]|上[升涨]|盈利", "持平|不变", "(?:减|扭)亏"))
+    map(
+        re.compile,
+        (
+            *("减少|下[降滑]|负增长|亏损", "(?<!负)增[加长]|上[升涨]|盈利", "持平|不变", "(?:减|扭)亏"),
+            *("已(?:全部)?(?:完成|竣工|办结|建成)", "正在|在建", "[尚还仍]未|未(?:开工|启动|实施)"),
+        ),
+    )
 )
 _BANDED = re.compile("超过|不足|以[上下]|[高低]于|[\\d万千百]+[人户元%]?[至—-]|之间")
 _NARROWED = re.compile("[但且]")
 _OPEN, _UP = re.compile("超过|不足|以[上下]|[高低]于"), re.compile("超过|以上|高于")
+_SO_MANY_LISTED = re.compile(
+    "(?P<number>[两二三四五六七八九十])个?(?P<unit>[个家所座条处村镇乡县区])：(?P<items>[^：]+)"
+)
+_WITH_AMOUNT = re.compile("[和及]?[一-龥“”]{2,14}?\\d+(?:\\.\\d+)?(?P<unit>[一-龥%]{1,6})")
+_FEWEST = 2
 _ALL_STATES = 3
 """What says that a count is of those in a state or band: 34个行业增长; 不足1万人的4个."""
 
@@ -73,6 +84,7 @@ class Names:
 
 def count_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
     """Give the claims of the sentence whose count a list of names bears out."""
+    yield from _listed_with_amounts(sentence)
     for mention in sentence.mentions:
         if mention.dimension != COUNT or not mention.quantity.is_exact or _is_task(mention):
             continue
@@ -85,6 +97,21 @@ def count_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
             yield from _with_amounts(mention, items)
         elif names := names_in(items):
             yield _counted(mention, names)
+
+
+def _listed_with_amounts(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 建成学校五所：甲小学1080个学位、乙中学1500个学位、…: as many names with their numbers as the word says."""
+    for told in _SO_MANY_LISTED.finditer(without_asides(sentence.text)):
+        items = re.split("、", re.split("[，。；]", told["items"])[0])
+        amounts = [_WITH_AMOUNT.fullmatch(item) for item in items]
+        units = {amount["unit"] for amount in amounts if amount is not None}
+        right = len(items)
+        if right < _FEWEST or not all(amounts) or len(units) > 1 or told["unit"] in units:
+            continue
+        stated = f"{told['number']}{told['unit']}"
+        if chinese_number(told["number"]) != right:
+            message = f"名单列了 {right} 个，文中写 {stated}"
+            yield text_claim(sentence, "count", stated, f"{right}{told['unit']}", Verdict.WRONG, message)
 
 
 def _divided(whole: Mention) -> Iterator[NumericClaim]:

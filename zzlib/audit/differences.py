@@ -12,7 +12,7 @@ from zzlib.audit.counted_alike import compatible, same_unit
 from zzlib.audit.evidence import is_surely_slip
 from zzlib.audit.excuses import factor_between, is_near
 from zzlib.audit.growth import TIMES_BEFORE, base_of
-from zzlib.audit.quantities import PERCENT, RATIOS
+from zzlib.audit.quantities import PERCENT, RATIOS, chinese_number
 from zzlib.audit.reading import Mention, Reading, ReadSentence, likeness, stripped
 from zzlib.audit.roles import CHANGES, Role, growth_sign
 from zzlib.audit.words import any_of, mentions_any, words
@@ -20,6 +20,10 @@ from zzlib.audit.words import any_of, mentions_any, words
 _TWO = 2
 _BACK = 3  # sentences in which the number of now may stand
 _CLOSE = Fraction(2)
+_BUT = re.compile(
+    r"除(?:了)?[^，。；]{2,24}?(?P<said>(?P<number>[一两二三四五六七八九十]|\d{1,2})[个家户所名人件条座项])[^。；]{0,24}?(?:以?外)，(?:其余|其他|余下|剩余)$"
+)
+_INSIDE = re.compile("已?(?:包含|包括|含|计入)")  # 矿业权出让收益2.18亿元包含在前者之中
 _NOT_DONE = re.compile(r"(?:未|尚未|没有|还有|不再|剔除后)")
 
 _OPENED = re.compile(r"其中，|在?(?P<of>[^，。；\d]{2,12}?)(?:的?案件|的[一-龥]{2})?中，")
@@ -85,13 +89,11 @@ def _task_share(mention: Mention) -> tuple[Mention, Mention] | None:
 
 def _rest(mention: Mention) -> Iterator[NumericClaim]:
     """Judge 其余 x and 未报 x: the total less the parts named after it."""
-    levels = [m for m in levels_before(mention, mention) if m.depth == mention.depth]
-    levels += [m for m in reversed(mention.ahead) if m.role == Role.TARGET and compatible(m, mention)]
+    levels = _left_from(mention)
     if any(re.search("[各均每]$", m.before) for m in levels):
         return
     if any(m.role == Role.BASE and compatible(m, mention) and not m.depth for m in reversed(mention.ahead)):
         return  # 46个，其中去年28个，今年18个，剩余4个: a part has the words of a base
-    levels = sorted({m.order: m for m in levels}.values(), key=lambda m: m.order)
     found = []
     for start, whole in enumerate(levels):
         parts = [m for m in levels[start + 1 :] if m.quantity.value < whole.quantity.value]
@@ -100,7 +102,7 @@ def _rest(mention: Mention) -> Iterator[NumericClaim]:
                 chosen = parts[first:last]
                 if len(levels) <= 8 and sum(m.quantity.value for m in chosen) <= whole.quantity.value:
                     found.append(Binding(rest_of(len(chosen)), (whole, *chosen)))
-    if not found and (claim := _rest_of_two(mention)) is not None:
+    if not found and (claim := _rest_but(mention, levels) or _rest_of_two(mention)) is not None:
         yield claim
         return
     if not found:
@@ -114,6 +116,27 @@ def _rest(mention: Mention) -> Iterator[NumericClaim]:
     claim, _ = settle("difference", mention, found, certain=plain)
     if mention.role == Role.REST or claim.verdict in (Verdict.OK, Verdict.WRONG):
         yield claim
+
+
+def _left_from(mention: Mention) -> list[Mention]:
+    """Give the numbers ahead from which something may be left, in order: levels, targets, changes that are broken down (增加的826件中), but no parts of parts."""
+    levels = [m for m in levels_before(mention, mention) if m.depth == mention.depth]
+    broken = (m.role == Role.TARGET or (m.role in CHANGES and m.after == "中") for m in mention.ahead)
+    levels += [m for m, fits in zip(mention.ahead, broken, strict=True) if fits and compatible(m, mention)]
+    return sorted({m.order: m for m in levels if not _INSIDE.match(m.after)}.values(), key=lambda m: m.order)
+
+
+def _rest_but(mention: Mention, levels: list[Mention]) -> NumericClaim | None:
+    """Judge 共辖18个乡镇，除甲、乙两个镇因…外，其余16个乡镇: the only number ahead less those that are told in words."""
+    if len(levels) != 1:
+        return None
+    whole = levels[0]
+    told = _BUT.search(mention.sentence.text[whole.quantity.end : mention.quantity.start])
+    if told is None or mention.role != Role.REST:
+        return None
+    number = int(told["number"]) if told["number"].isdigit() else chinese_number(told["number"]) or 0
+    but = replace(whole.quantity, text=told["said"], number=str(number), value=Fraction(number), start=0, end=0)
+    return settle("difference", mention, [Binding(DIFFERENCE, (whole,), (but,))], certain=True)[0]
 
 
 def _rest_of_two(mention: Mention) -> NumericClaim | None:
@@ -159,9 +182,10 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     if re.search(any_of(words().roles.excess) + "|短收", mention.before):
         yield from _excess(mention, reading)
         return
-    if "净" in mention.before and base_of(mention) is None:
-        return  # of what came and what went
     base = base_of(mention)
+    gone = any(mentions_any(words().stocks.went, m.before) for m in mention.ahead_in_thought)
+    if "净" in mention.before and (base is None or gone):
+        return  # of what came and what went
     if base is not None and compatible(base, mention):
         behind = mention.sentence.mentions[base.place + 1 : base.place + 2]
         levels = [m for m in behind if m is not mention and is_amount(m) and compatible(m, base)]

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from zzlib.audit.arithmetic import total_of
 from zzlib.audit.binding import is_amount
+from zzlib.audit.breakdowns import is_complete
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.quantities import PERCENT, chinese_number
 from zzlib.audit.reading import Mention, ReadSentence
@@ -15,6 +16,10 @@ from zzlib.audit.slips import one_slip
 from zzlib.audit.sums import is_like, of_scope
 
 _CLASS = re.compile("[，、；]?[二三四五六七八九]级")  # 一级58公里、二级217公里、三级284公里
+_FULL_SCORE, _SCORED = (
+    re.compile("[满总]分(?:为|共|是)?$"),
+    re.compile("(?:分值|权重|分数|各占|赋分)?(?:依次|分别)(?:为|是|占)$"),
+)
 _FAR = 2
 _NO_SUM = "占|结[存余转]|余额"
 _BACK = (
@@ -29,6 +34,7 @@ _TOTAL_SAID = re.compile(
 def entirety_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge totals by all like numbers before them, and by lists of like names behind them."""
     for sentence in register.reading.sentences:
+        yield from _scores(sentence)
         yield from _closing(register, sentence)
         yield from _parts_alike(sentence)
 
@@ -39,6 +45,14 @@ def _list_before(register: FigureRegister, sentence: ReadSentence, mention: Ment
     return near if all(is_amount(m) and is_like(m, mention) and not m.depth for m in near) else []
 
 
+def _are_complete(run: list[Mention]) -> bool:
+    """Say whether the words between like numbers name all that there is: 夏粮产量 x；秋粮…，产量达到 y."""
+    ends = [0, *(m.quantity.end for m in run)]
+    names = [m.sentence.text[end : m.quantity.start] for m, end in zip(run, ends, strict=False)]
+    one = len({m.sentence.number for m in run}) == 1
+    return one and is_complete(names, alone=True)
+
+
 def _closing(register: FigureRegister, sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge A x、B y、C z，全年（加在一起、一共…）t: a total behind like numbers, which are all numbers before it in its thought."""
     for mention in sentence.mentions:
@@ -46,8 +60,10 @@ def _closing(register: FigureRegister, sentence: ReadSentence) -> Iterator[Numer
         run = [m for m in ahead if is_amount(m) and m.dimension != PERCENT and is_like(m, mention) and not m.depth]
         no_sum = mention.series or re.search(_NO_SUM, mention.before) or _CLASS.fullmatch(mention.before)
         told = None if no_sum else _TOTAL_SAID.search(mention.before)
-        if not ahead and told and re.search(_BACK, mention.lead):
-            ahead = run = _list_before(register, sentence, mention)
+        if not ahead and told:
+            before = _list_before(register, sentence, mention)
+            if re.search(_BACK, mention.lead) or _are_complete(before):
+                ahead = run = before
         plain = is_amount(mention) and not mention.depth and not mention.quantity.hedge
         if run:  # 分三批交付：第一批412套
             ahead = [m for m in ahead if m.order >= run[0].order]
@@ -63,6 +79,16 @@ def _closing(register: FigureRegister, sentence: ReadSentence) -> Iterator[Numer
             claim = settle("sum", mention, [Binding(total_of(len(run)), tuple(run))], certain=True)[0]
             all_told = len(run) > _FAR or "组成" in mention.sentence.text
             yield replace(of_scope(claim, mention, register.reading), said=all_told)
+
+
+def _scores(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 满分100分，…分值依次为40分、30分、20分和10分: what the parts of a full score make."""
+    for whole in sentence.mentions:
+        listed = next((m.series for m in whole.behind if m.series and m.dimension == whole.dimension), [])
+        full = whole.dimension == "scores" and _FULL_SCORE.search(whole.before) and whole not in listed
+        if full and len(listed) > _FAR and _SCORED.search(listed[0].lead):
+            claim = settle("sum", whole, [Binding(total_of(len(listed)), tuple(listed))], certain=True)[0]
+            yield replace(claim, named=True, said=True)
 
 
 def _parts_alike(sentence: ReadSentence) -> Iterator[NumericClaim]:

@@ -25,7 +25,9 @@ _SUMS_UP = re.compile("共|合计|总")
 _OPENS = re.compile("(?:按|从|分)[^，。；\\d]{1,12}[分看]?[，：]|中，|(?:依次|分别)[为是]?|如下：|包括")
 _GOES_ON = re.compile("^(?:第?[二三四五六七八九](?:[是产、]|大)|[（(]?[2-9][）).、])")
 _DIVIDED = re.compile("^[^一-龥]*(?:（[一二三四五六七八九十\\d]+）)?(?:按|从|分)[^，。；\\d]{1,14}[，：]")
-_APART = re.compile("^[多少]$|平均|[人户日月年均]均|每|单价|[较比]|上年|去年|同期")
+_APART = re.compile("^[多少]$|各$|平均|[人户日月年均]均|每|单价|[较比](?!赛)|(?:上年|去年)(?!积压|遗留)|同期")
+_SUM_NOUN = re.compile("总[一-龥]{2,3}$")
+_DONE = re.compile("(?:目前|现|均)?已?(?:[办审执]结|办理|办复|回复|答复|处理)")
 _STATE = re.compile("^(?:现?已|尚|仍)|中，?(?:现?已|尚|仍)有?$")
 _OTHERS = re.compile("其[他它余]")
 _TOP = re.compile("前(?=[\\d一二三四五六七八九十])")
@@ -182,7 +184,9 @@ def _nouns(mention: Mention) -> set[str]:
     """Give the ends of the words that tell what a number is of: those before it, else those behind."""
     before, after = stripped(mention.before), re.sub("[^一-龥].*|中$", "", mention.after)
     said = before if len(before) > 1 or not after else after
-    return {said[-n:] for n in range(1, _SAME_END + 1)} - {""}
+    sums = _SUM_NOUN.findall(mention.before)  # 总投资, not 投资
+    full = re.sub("^其中", "", said)
+    return {*(said[-n:] for n in range(1, _SAME_END + 1)), *sums, full} - {""}
 
 
 def _of_noun(group: Sequence[Mention]) -> Iterator[Partition]:
@@ -240,9 +244,11 @@ def _from(group: Sequence[Mention], place: int) -> Iterator[Partition]:
     ahead = [
         m
         for m in group[max(0, place - _REACH) : place]
-        if first.sentence.number - m.sentence.number <= 2 * reach.sentences and not _is_inside(m, first)
+        if first.sentence.number - m.sentence.number <= 2 * reach.sentences
+        and not _is_inside(m, first)
+        and not (_tells_done(m) and _opens_sentence(first))
     ]
-    opened = _is_opened(first)
+    opened = _is_opened(first) or _opens_sentence(first)
     for run, end in _runs(group, place):
         most = sorted(m.quantity.value for m in run)[-2]  # one of them may be misprinted
         changes = first.role in _CHANGES
@@ -327,6 +333,19 @@ def _is_opened(first: Mention) -> bool:
     )
 
 
+def _tells_done(mention: Mention) -> bool:
+    """Say whether a number tells how many of those right before it are done: 诉求277件，办结272件。其中，…."""
+    ahead = mention.previous
+    if ahead is None or kind_of(ahead) != kind_of(mention) or ahead.segment != mention.segment:
+        return False
+    return ahead.quantity.value >= mention.quantity.value and _DONE.fullmatch(mention.before) is not None
+
+
+def _opens_sentence(first: Mention) -> bool:
+    """Say whether a sentence that begins with 其中 begins with a number: 收到诉求x件，办结y件。其中，市长信箱…."""
+    return not first.place and first.sentence.text.startswith("其中") and "中" not in first.before[2:]
+
+
 def _runs(group: Sequence[Mention], place: int) -> Iterator[tuple[list[Mention], int]]:
     """Give the runs from a place of a group, each up to the end of a thought or to a total behind it, with the place behind it."""
     reach = chance_settings().parts
@@ -358,6 +377,7 @@ def _runs(group: Sequence[Mention], place: int) -> Iterator[tuple[list[Mention],
             or m is None
             or (m.sentence, m.segment) != (run[-1].sentence, run[-1].segment)
             or m.depth != run[-1].depth
+            or kind_of(m) != kind_of(run[-1])
             or _SUMS_UP.search(m.before)
         ):
             yield list(run), at

@@ -225,8 +225,8 @@ def _list(found: Partition) -> Iterator[str]:
     yield f"thoughts {each}, {taken}"
     yield f"bracket {bracket}, {taken}"
     yield f"listed {all(m.series for m in parts)}, {taken}"
-    yield f"numbered {_numbered(parts)}"
-    yield f"numbered {_numbered(parts)}, {_where(found)}"
+    yield f"numbered {numbered(parts)}"
+    yield f"numbered {numbered(parts)}, {_where(found)}"
     between = words_between(found)
     for word in _LEADS:
         if word in between:
@@ -234,7 +234,7 @@ def _list(found: Partition) -> Iterator[str]:
             yield f"between {word}, {taken}"
 
 
-def _numbered(parts: Sequence[Mention]) -> str:
+def numbered(parts: Sequence[Mention]) -> str:
     """Say whether each part is the first number of the next item of a numbered list, from its first on."""
     marks = [_ITEM.match(m.sentence.text) for m in parts]
     if not all(marks) or len({m.sentence.number for m in parts}) < len(parts):

@@ -7,9 +7,10 @@ from fractions import Fraction
 from functools import lru_cache
 
 from zzlib.audit.arithmetic import JUDGED, Verdict
-from zzlib.audit.breakdowns import is_complete
+from zzlib.audit.breakdowns import SHARED, is_complete
 from zzlib.audit.chance import chance_of, chance_settings, likelihood, slips_before
 from zzlib.audit.claim import NumericClaim
+from zzlib.audit.closed_parts import are_called_whole
 from zzlib.audit.part_runs import (
     DIGITS_LED,
     Partition,
@@ -20,8 +21,9 @@ from zzlib.audit.part_runs import (
     slack,
     told_by_words,
 )
-from zzlib.audit.part_traits import HeldPartitions, evidence, part_traits
+from zzlib.audit.part_traits import HeldPartitions, evidence, numbered, part_traits
 from zzlib.audit.reading import Mention
+from zzlib.audit.reading import words_between as words_of_two
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.same_thing import of_one_row
@@ -29,10 +31,19 @@ from zzlib.audit.spans import phrases, span_of
 
 _CLOSE = Fraction(1, 2)  # a run that makes less than half of a number, or more than half again, is no breakdown of it
 _LARGEST = re.compile("(?<!最)[较最](?:多|大|高)的|居前|排在前")
+_TOP = re.compile("前[二三四五六七八九十\\d]{1,2}[位名大项]")
 _LEFT_OUT, _SOON = re.compile("其余|其[他它]|另[有外]|未列|不含|不包括"), 16
 _OTHERWISE, _ITEM = re.compile("亏|[总合共]计"), re.compile("^[二三四五六七八九]是")
+_COMPARED = re.compile("[同环]比|[较比](?:上|去)")
+_FIRST_ITEM = re.compile("^一是")
 _NEW, _STOCK = re.compile("新[收立受增]"), re.compile("未[结办]|[结留库]存|在办|结转")
+_UNITS = (-4, 4)
+_MOVED = (*_UNITS, -1, 1)
+"""Powers of ten by which a unit, or the point too, is written wrong."""
 _PROVING = {"sum": 1, "difference": 1, "share": 2}  # how many of the figures stand in such a claim anyhow
+_LINEAR = ("sum", "difference")
+"""Claims that are of the same figures as parts and totals; a rate may be wrong beside them."""
+_PAIR = 2
 _FINE = 1000
 _DIGITS = 4
 """How many digits a total needs for its parts not to add up by chance where no words lead them in."""
@@ -44,10 +55,8 @@ def partitions(register: FigureRegister) -> tuple[HeldPartitions, list[Partition
     tried = _as_one(found_in(register.reading.mentions))
     good = [p for p in tried if p.holds]
     held = HeldPartitions(tried)
-    likely = [p for p in good if meant_parts(p, held) >= chance_settings().bounds.unlikely]
-    begun = {p.parts[0].number for p in likely} | {p.parts[-1].number for p in likely if not p.behind}
-    beside = {(one.number, other.number) for p in likely for one in p.parts for other in p.figures}
-    return held, [p for p in tried if _may_be_meant(p, begun, beside)]
+    likely = [(meant, p) for p in good if (meant := meant_parts(p, held)) >= chance_settings().bounds.unlikely]
+    return held, [p for p in tried if _may_be_meant(p) and not _is_outdone(p, likely, held)]
 
 
 def _as_one(found: Iterable[Partition]) -> list[Partition]:
@@ -61,18 +70,46 @@ def _as_one(found: Iterable[Partition]) -> list[Partition]:
     return list(told.values())
 
 
-def _may_be_meant(found: Partition, begun: set[int], beside: set[tuple[int, int]]) -> bool:
-    """Say whether a partition that doesn't hold may be one: its ends are of none that holds, no part is beside another or the half of its total, and all are of one time."""
+def _may_be_meant(found: Partition) -> bool:
+    """Say whether a partition that doesn't hold may be one: no part is the half of its total, and all are of one time."""
     whole, parts = found.whole, found.parts
-    if {parts[0].number, parts[-1].number} & begun or abs(found.off) > _CLOSE * whole.quantity.value:
+    if found.holds or abs(found.off) > _CLOSE * whole.quantity.value:
         return False
-    if any(_is_no_part(m, whole) for m in parts) or _is_open(parts) or whole.depth > parts[0].depth:
+    items = all(_ITEM.search(m.thought) for m in parts[1:]) and _FIRST_ITEM.search(parts[0].thought) is not None
+    if any(_is_no_part(m, whole, items=items) for m in parts) or _is_open(parts):
         return False
-    if _LARGEST.search(parts[0].thought) or _LARGEST.search(whole.thought):
+    if len({m.depth for m in parts}) > 1 and len({m.sentence.number for m in parts}) < len(parts):
+        return False  # 小学生850名（其中寄宿210名）、初中生460名
+    if SHARED.search(parts[-1].sentence.text):
+        return False  # 有42人同时属于两类
+    if whole.depth > parts[0].depth and not _is_in_heading(whole, parts[0]):
+        return False
+    top = _TOP.search(parts[0].thought) and not _TOP.search(whole.before)
+    if top or _LARGEST.search(parts[0].thought) or _LARGEST.search(whole.thought):
         return False  # 较多的，部门单位有商务局638万元、粮食局238万元: only the largest of them
-    if any((whole.number, m.number) in beside or (m.number, whole.number) in beside for m in parts):
-        return False
     return of_one_time(found) and not _is_of_then(found) and not any(_are_halves(whole.before, m.before) for m in parts)
+
+
+def _is_outdone(found: Partition, likely: Sequence[tuple[float, Partition]], held: HeldPartitions) -> bool:
+    """Say whether one that holds and is about as likely meant has its first or last part, or a part and its total; not one of fewer items of its numbered list."""
+    whole, parts, numbers = found.whole, found.parts, {m.number for m in found.parts}
+    ends = {parts[0].number, parts[-1].number}
+    rivals = []
+    for meant, p in likely:
+        told = {m.number for m in p.parts}
+        begun = p.parts[0].number in ends or (not p.behind and p.parts[-1].number in ends)
+        beside = (whole.number in told and numbers & (told | {p.whole.number})) or (
+            p.whole.number == whole.number and numbers & told
+        )
+        cut = p.whole is whole and p.parts == parts[: len(p.parts)] and numbered(parts) == "from one"
+        if (begun or beside) and not cut:
+            rivals.append(meant)
+    return bool(rivals) and max(rivals) >= chance_settings().parts.outdone * meant_parts(found, held)
+
+
+def _is_in_heading(whole: Mention, first: Mention) -> bool:
+    """Say whether a total stands in the bracket that ends a heading of its own, above its parts: 二、省级资金（6240万元）."""
+    return whole.sentence.paragraph < first.sentence.paragraph and whole.text_behind == "）"
 
 
 @lru_cache(maxsize=20_000)
@@ -81,11 +118,11 @@ def _are_halves(name: str, other: str) -> bool:
     return is_complete([name.replace("进出口", ""), other])
 
 
-def _is_no_part(mention: Mention, whole: Mention) -> bool:
-    """Say whether a number can't be a part: the total told again, a loss, another total, another one of its list, what is left of all beside what is new."""
+def _is_no_part(mention: Mention, whole: Mention, *, items: bool) -> bool:
+    """Say whether a number can't be a part: the total told again, a loss, another total, another one of its list (all parts are `items`), what is left of all beside what is new."""
     of_stock = _NEW.search(whole.before) and _STOCK.search(mention.before)
     told = mention.quantity.value == whole.quantity.value or _OTHERWISE.search(mention.before) is not None
-    listed = mention in whole.series or _ITEM.search(mention.thought) is not None
+    listed = mention in whole.series or (_ITEM.search(mention.thought) is not None and not items)
     return told or listed or of_stock is not None
 
 
@@ -125,11 +162,12 @@ def partition_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
 def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
     """Accuse totals that parts don't make which are most likely meant to, and doubt others; not what other claims tell or explain."""
     bounds = chance_settings().bounds
-    told, doubted = (
-        {n for c in claims if c.verdict == verdict for n in _figures_of(c)}
-        for verdict in (Verdict.WRONG, Verdict.DOUBTFUL)
-    )
+    wrong = [c for c in claims if c.verdict == Verdict.WRONG]
+    told = {n for c in wrong for n in (_figures_of(c) if c.kind in _LINEAR else {c.entry})}
+    doubts = [c for c in claims if c.verdict == Verdict.DOUBTFUL]
+    doubted = {n for c in doubts for n in (_figures_of(c) if c.kind != "growth" else {c.entry})}
     proved = [c for c in claims if c.verdict == Verdict.OK and c.kind in _PROVING]
+    right = {c.entry for c in proved}
     held, broken = partitions(register)
     broken = [found for found in broken if not of_one_row(found.figures) and not _is_made_otherwise(found, proved)]
     printed = {(kind_of(m), m.quantity.value) for m in register.reading.mentions if digits_of(m) >= DIGITS_LED}
@@ -138,13 +176,26 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
     likely = [(misprinted(found, held), found) for found in near]
     for odds, found in sorted(likely, key=lambda pair: -pair[0]):
         numbers = {m.number for m in found.figures}
-        if odds >= bounds.parts_wrong:
+        sure = _is_sure(found, odds)
+        if sure:
             doubted -= numbers  # a doubt gives way
         if odds >= bounds.parts_doubtful and not numbers & (told | doubted):
             told |= numbers
-            claim = found.claim(certain=odds >= bounds.parts_wrong)
-            sure = "；总数或其中一项有误" * (claim.verdict == Verdict.WRONG)
-            yield replace(claim, message=claim.message + sure)
+            claim = found.claim(certain=sure)
+            said = "；总数或其中一项有误" * (claim.verdict == Verdict.WRONG)
+            # Of a total that other parts make the last part is doubted, with all of them named.
+            entry = (
+                found.parts[-1].number if claim.verdict == Verdict.DOUBTFUL and claim.entry in right else claim.entry
+            )
+            yield replace(claim, message=claim.message + said, entry=entry)
+
+
+def _is_sure(found: Partition, odds: float) -> bool:
+    """Say whether the odds are such that a total or a part is surely misprinted: less will do where it is by one slip of the pen."""
+    bounds = chance_settings().bounds
+    return odds >= bounds.parts_wrong or (
+        odds >= bounds.parts_slipped and _slipped(found) >= chance_settings().parts.telling
+    )
 
 
 def _figures_of(claim: NumericClaim) -> set[int]:
@@ -171,7 +222,9 @@ def misprinted(found: Partition, held: HeldPartitions) -> float:
     meant, parts = meant_parts(found, held), chance_settings().parts
     if meant < parts.meant or _is_rounded(found) or _tells_difference(found):
         return 0.0
-    return meant / (1 - meant) * (_so_far_off(found) + min(parts.slip, _slipped(found)))
+    odds = meant / (1 - meant) * (_so_far_off(found) + min(parts.slip, _slipped(found)))
+    alike = len(found.parts) > _PAIR and held.beside(found) and not held.off_too(found)  # another measure of all holds
+    return odds * (parts.closed if alike or are_called_whole(found) else 1)
 
 
 def _so_far_off(found: Partition) -> float:
@@ -190,7 +243,8 @@ def _is_rounded(found: Partition) -> bool:
 def _tells_difference(found: Partition) -> bool:
     """Say whether a number behind the last of the figures is just what is missing, or too much: 12个，18个，共28个（2个未命名）."""
     last = max(found.figures, key=lambda m: m.order)
-    return any(m.quantity.value == abs(found.off) and kind_of(m) == kind_of(last) for m in last.behind)
+    behind = [m for m in last.behind if not _COMPARED.search(words_of_two(last, m))]  # 死亡6人，同比增加2起、6人
+    return any(m.quantity.value == abs(found.off) and kind_of(m) == kind_of(last) for m in behind)
 
 
 def _slipped(found: Partition) -> float:
@@ -203,7 +257,15 @@ def _slipped(found: Partition) -> float:
         if abs(steps * m.quantity.step - _right(m, found)) <= room
     ]
     whole = found.whole.quantity
+    moved = any(_is_moved(m, _right(m, found), room) for m in found.figures)
+    ways += [chance_settings().parts.moved] * moved
     return max(ways, default=0.0) / len(found.figures) * float(whole.value / max(2 * room, whole.step))
+
+
+def _is_moved(mention: Mention, right: Fraction, room: Fraction) -> bool:
+    """Say whether a number is right but for its unit, or for where its point stands (of three digits or more): 15000万元 for 1500万元, 2130万元 for 2130亿元."""
+    printed, powers = mention.quantity.value, _MOVED if digits_of(mention) >= DIGITS_LED else _UNITS
+    return any(abs(printed - right * Fraction(10) ** power) <= room * Fraction(10) ** power for power in powers)
 
 
 def _right(mention: Mention, found: Partition) -> Fraction:

@@ -136,8 +136,8 @@ def _of_amount(mention: "Mention") -> Role:
         return Role.REST
     if _ends(roles.total, near) and not ("相比" in mention.topic and re.match(any_of(roles.base), before)):
         return Role.TOTAL
-    if _ends(roles.decrease, near) or re.search(rf"{_growth(up=False)}了?$", before):
-        return Role.DECREASE
+    if _ends(roles.decrease, near) or re.search(rf"{_growth(up=False)}(?<!改善)了?$", before):
+        return Role.DECREASE  # 营养改善640万元 is no change
     if _ends(roles.increase, near) or re.search(rf"{_growth(up=True)}了?$", before):
         return Role.INCREASE
     if changed := re.fullmatch(r"(?:同比|环比)?(减少|增加)了?(?![到至为值])[一-龥]{1,4}", before):
@@ -217,14 +217,14 @@ def _is_base(mention: "Mention") -> bool:
     before = mention.before
     if _is_earlier_year(mention):
         return True
-    if re.search(r"不含|不包括|旧存", before) or re.search(
+    if re.search(r"不含|不包括|旧存|积压|遗留", before) or re.search(
         r"(?:上年|年初|期初)(?:末|度)?(?:滚存)?(?:结余|结转|节余)[^，]{0,10}$", before
     ):
         return False  # a present item of a budget, not last year's figure
     if not re.search(r"[较比由从]", before) and _is_target(before, ""):
         return False
     if re.search(any_of(words().roles.base) + r"[^，]{0,12}$", before) or re.search(
-        r"(?:(?<![同环])比|较(?![大多好快高低重长少为]))[^，]{1,12}$", before
+        r"(?:(?<![同环])比(?!赛)|较(?![大多好快高低重长少为]))[^，]{1,12}$", before
     ):
         return True
     if re.search(r"[与和同跟较比][^，]{2,24}$", before) and re.match(r"[一-龥]{0,4}相比", mention.after):

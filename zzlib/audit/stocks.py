@@ -28,7 +28,7 @@ _CLOSING = re.compile(
     "|^(?:仍|尚|还)?(?:在[册押岗库院编矫]|结[存余]|库存|未[办审执]?结)[一-龥]{0,3}$"
 )
 _NET = re.compile("(?:当[年期]|本[年期]|年度|收支)[一-龥]{0,4}结[余存](?:为|是)?$")
-_NET_CHANGE, _FELL = re.compile("净[增减退][一-龥]{0,8}$"), re.compile("净(?:减|退|流出)")
+_NET_CHANGE, _FELL = re.compile("净[增减退](?!中)[一-龥]{0,8}$"), re.compile("净(?:减|退|流出)")
 _THAN, _STILL = re.compile("[较比由从]"), re.compile("结[余存]|余额|库存|存量|保有|在[册岗库院编]")
 _NO_FLOW = re.compile("余额|总额|累计|均|[年月期]末|[年月]底|现有|[年期]初|上年|去年|净|收入|支出|[到至为]$")
 _LENT, _PAID_BACK = re.compile("发放|[投新]放"), re.compile("[回收]收|收回|[偿归]还|还款")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
-from zzlib.audit.all_shares import shares_of_halves
+from zzlib.audit.all_shares import shares_of_halves, tenths_of_all
 from zzlib.audit.arithmetic import Verdict, total_of
 from zzlib.audit.binding import AMOUNTS, is_amount
 from zzlib.audit.breakdowns import CLOSED, PERSONS, Breakdown
@@ -26,6 +26,7 @@ _OPENING = "其中|按[一-龥]{1,8}[分看]，|按[^，。；]{1,16}?分分?别
 _MUCH_MORE = Fraction(3, 2)  # parts that make much more than their total are two breakdowns in a row
 _FEW = 2
 _LITTLE, _NAMED = 5, 8
+_MOST = 8
 _SOME = 4  # a slip in one of more parts may be chance
 _ALL_OF = re.compile("全部.*中，$")
 _CALLED_WHOLE = re.compile("共|合计|总计|累计|全部|分别|均|[两三四五六七八九]部分")
@@ -37,6 +38,7 @@ _CHANGED = re.compile(  # 两项合计少支: a sum of changes
 )
 _ADDED_TO = re.compile("[再另]?加上?")  # 加上补助 x，…合计 z: to what stands before, too
 _NEVER_ADDED = ("scores", "concentrations")
+_MADE_OF = re.compile("[^，。；\\d]{0,8}[组构]成")
 _NAMELY = re.compile("按[^，。；]+分别[为是]：$")
 
 
@@ -44,13 +46,13 @@ def sum_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClai
     """Give the claims of the sentence that state a total."""
     totals = [m for m in sentence.mentions if _is_total(m)]
     listed = [of_scope(claim, m, reading) for m in totals for claim in _listed_before(m)]
-    yield from [*listed, *_breakdowns(sentence), *shares_of_halves(sentence)]
+    yield from [*listed, *_breakdowns(sentence), *shares_of_halves(sentence), *tenths_of_all(sentence)]
 
 
 def _is_total(mention: Mention) -> bool:
     if mention.dimension == PERCENT or mention.role not in (*AMOUNTS, Role.TARGET):
         return mention.dimension == PERCENT and bool(re.search(r"(?:合计|共计|总计)占?(?:比)?(?:为)?$", mention.lead))
-    said = re.search(r"(?:合计|共计|总计|总共)(?!占)[一-龥]{0,6}$", mention.before) and not _CHANGED.search(
+    said = re.search(r"(?:合计|共计|总计|小计|总共)(?!占)[一-龥]{0,6}$", mention.before) and not _CHANGED.search(
         mention.before
     )
     listed = re.search(r"^(?:一?共|累计)[一-龥]{0,4}$", mention.before)
@@ -79,6 +81,9 @@ def _listed_before(mention: Mention) -> Iterator[NumericClaim]:
     if mention.role != Role.TARGET:  # 6324人，完成目标6000人的…；两项合计: a task is no part of what is done
         done = [m for m in run if m.role != Role.TARGET]
         run = done if len(done) > 1 else run
+    subtotals = [m for m in mention.ahead if "小计" in m.before and compatible(m, mention)]
+    if len(subtotals) > 1 and "小计" not in mention.before:
+        run = subtotals
     if len(run) < 2 or (run[0].place == 0 and _ADDED_TO.match(run[0].lead)):
         return
     number = _NUMBER_OF_ITEMS.search(mention.lead)
@@ -87,13 +92,15 @@ def _listed_before(mention: Mention) -> Iterator[NumericClaim]:
     if count and count > len(run):
         return
     found = [Binding(total_of(size), tuple(run[-size:])) for size in sizes]
+    if count and len(run) <= _MOST:  # 诉讼 x，一审 a，二审 b；另有执行 y，两类合计 z
+        found += [Binding(total_of(count), chosen) for chosen in combinations(run, count)]
     if mention.dimension == PERCENT:  # “优”占 a，“良”占 b，“中”占 c，优良率合计
         found += [Binding(total_of(b - a), tuple(run[a:b])) for a, b in combinations(range(len(run)), 2) if b - a > 1]
     if not count:
         whatever = [m for m in mention.ahead if is_like(m, mention)]
         found += [Binding(total_of(size), tuple(whatever[-size:])) for size in range(len(whatever), len(run), -1)]
     sure = (
-        bool(re.search(r"合计|共计|总计|总共|累计投入", mention.lead))
+        bool(re.search(r"合计|共计|总计|小计|总共|累计投入", mention.lead))
         or _series_before(mention)
         or _is_all(run, mention)
     )
@@ -102,8 +109,9 @@ def _listed_before(mention: Mention) -> Iterator[NumericClaim]:
     far = trial is None or trial.exact is None or not _near(trial.exact, mention.quantity.value)
     if claim.verdict == Verdict.WRONG and far and not count and not _is_all(run, mention):
         claim = replace(claim, verdict=Verdict.UNVERIFIABLE, message="不能确定合计的是哪些数")
-    told = re.search("合计|共计|总计|加起来", mention.before) or _series_before(mention)
-    yield replace(claim, said=bool(told) and not far)
+    told = re.search("合计|共计|总计|小计|加起来", mention.before) or _series_before(mention)
+    joined = _ADDED_TO.match(run[1].lead) is not None and _is_all(run, mention)  # x，加 a、b，总计: all are added
+    yield replace(claim, said=bool(told) and not far, named=joined)
 
 
 def of_scope(claim: NumericClaim, total: Mention, reading: Reading) -> NumericClaim:
@@ -111,6 +119,8 @@ def of_scope(claim: NumericClaim, total: Mention, reading: Reading) -> NumericCl
     trial = claim.trial
     if claim.verdict != Verdict.WRONG or not _OF_ALL.search(total.lead) or trial is None or trial.exact is None:
         return claim
+    if _ADDED_TO.match(trial.binding.operands[-1].before):
+        return claim  # x，加上往年的 y，全县达到 z
     if trial.exact > total.quantity.value:
         return claim  # what is less than its parts is no wider total
     cells = {cell for _, block, _ in reading.tables for row in block.rows for cell in row}
@@ -230,6 +240,8 @@ def _parts(whole: Mention, start: int, until: int, *, inside: bool) -> Iterator[
             break  # 其中 is of the number right before it
         if parts and tells_how_far(m, parts[-1]):
             continue
+        if parts and _MADE_OF.match(parts[-1].text_behind):
+            break  # 由…三部分组成，设计时速60公里
         if is_like(m, whole) and m.role in AMOUNTS and not m.quantity.hedge:
             parts.append(m)
         elif compatible(m, whole):

@@ -9,14 +9,15 @@ from zzlib.audit.binding import explicit_before, is_amount
 from zzlib.audit.breakdowns import is_complete
 from zzlib.audit.chance import SlipKind, slips_of
 from zzlib.audit.claim import NumericClaim, operand, statement
-from zzlib.audit.quantities import PERCENT, RATIOS
+from zzlib.audit.quantities import PERCENT, RATIOS, chinese_number
 from zzlib.audit.reading import Mention, ReadSentence, likeness, stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.shares import names_target
 from zzlib.audit.sums import is_like
 
-_OTHERS = re.compile("其他|其它|其余")
+_OTHERS = re.compile("其他|其它|其余|余下|剩余|剩下")
+_SORTED = re.compile("分[为成][^，。；\\d]{3,30}?(?P<number>[两二三四五六七八九十])[类种档级]，")
 _PART_OF = re.compile(
     "^[，：]?(?:其中)[^，]{0,12}$|^[，：]?(?:女|男)[一-龥]{0,4}$|实际?到|^[，：]?实[一-龥]{1,5}$|岁|^[，：]?已[一-龥]{1,4}$"
 )
@@ -51,7 +52,11 @@ def _larger_part(sentence: ReadSentence) -> Iterator[NumericClaim]:
         if not plain or not ahead or not _PART_OF.search(mention.before) or mention.dimension == PERCENT:
             continue
         whole = ahead[0]
-        fits = (is_amount(whole) or whole.role == Role.TARGET) and "岁" not in whole.before and not whole.quantity.hedge
+        fits = (
+            (is_amount(whole) or whole.role == Role.TARGET)
+            and "岁" not in whole.before
+            and (not whole.quantity.hedge or mention.quantity.value > _FAR * whole.quantity.value)
+        )
         done = mention.before.startswith(("已", "，已"))
         fits = fits and (not re.match("，?实(?!际?到)", mention.before) or "应" in whole.before)
         fits = fits and (not done or _ALL.search(whole.before) is not None)
@@ -159,6 +164,9 @@ def _leave_nothing(shares: Sequence[Mention]) -> bool:
     industries = "三次产业" in names[0] and len(shares) == _FAR + 1
     rest = _OTHERS.search(names[-1]) or _MADE_OF.search(shares[0].sentence.text)
     classes = _FROM_BELOW.search(names[0]) and _UPWARDS.search(names[-1])  # 未上过学的占…，大专及以上占
+    sorts = _SORTED.search(shares[0].text_before)
+    if sorts is not None and chinese_number(sorts["number"]) == len(shares):
+        return True
     return is_complete(heads) or industries or (len(shares) > _FAR and bool(rest or classes))
 
 
