@@ -13,6 +13,7 @@ from zzlib.audit.averages import average_claims
 from zzlib.audit.balances import balance_claims
 from zzlib.audit.blame import blamed
 from zzlib.audit.blocks import DocumentBlock, prose_cells
+from zzlib.audit.calendars import calendar_claims
 from zzlib.audit.cancelling import cancelling_claims, pull_claims
 from zzlib.audit.changes import change_claims
 from zzlib.audit.claim import NumericClaim, statement
@@ -22,6 +23,7 @@ from zzlib.audit.counts import count_claims
 from zzlib.audit.dated_changes import dated_change_claims
 from zzlib.audit.differences import difference_claims
 from zzlib.audit.documents import read_document, text_blocks
+from zzlib.audit.durations import duration_claims
 from zzlib.audit.entireties import entirety_claims
 from zzlib.audit.evidence import confirmed, without_echoes
 from zzlib.audit.excuses import excused
@@ -95,6 +97,8 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     standing_claims,
     text_and_cell_claims,
     named_row_claims,
+    duration_claims,
+    calendar_claims,
 )
 
 _ACCUSED = (Verdict.WRONG, Verdict.DOUBTFUL)

@@ -132,6 +132,26 @@ class Retold(DataModel):
     idle: frozenset[str]
 
 
+class Durations(DataModel):
+    """What stands before a duration, by how its days are counted, and what happens first and then."""
+
+    both: tuple[str, ...]
+    spent: tuple[str, ...]
+    between: tuple[str, ...]
+    late: tuple[str, ...]
+    early: tuple[str, ...]
+    term: tuple[str, ...]
+    otherwise: tuple[str, ...]
+    stages: tuple[tuple[str, ...], ...]
+    steps: tuple[tuple[str, ...], ...]
+    meetings: tuple[tuple[str, ...], ...]
+    founded: tuple[str, ...]
+    growing: tuple[str, ...]
+    editions: tuple[str, ...]
+    yearly: tuple[str, ...]
+    known: tuple[str, ...]
+
+
 class Averages(DataModel):
     """What averages are of."""
 
@@ -169,6 +189,7 @@ class AuditWords(DataModel):
     subjects: Subjects
     lists: Lists
     retold: Retold
+    durations: Durations
     averages: Averages
     traditional: Traditional
 
