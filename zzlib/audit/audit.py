@@ -22,6 +22,7 @@ from zzlib.audit.consistency import said_again_claims
 from zzlib.audit.counts import count_claims
 from zzlib.audit.dated_changes import dated_change_claims
 from zzlib.audit.differences import difference_claims
+from zzlib.audit.directions import direction_claims
 from zzlib.audit.documents import read_document, text_blocks
 from zzlib.audit.durations import duration_claims
 from zzlib.audit.entireties import entirety_claims
@@ -31,6 +32,7 @@ from zzlib.audit.grids import grid_of
 from zzlib.audit.grown_parts import grown_parts_claims, shifted_share_claims
 from zzlib.audit.growth import growth_claims
 from zzlib.audit.increments import increment_claims
+from zzlib.audit.list_remarks import list_remark_claims
 from zzlib.audit.named_rows import named_row_claims
 from zzlib.audit.opposites import complement_claims, opposite_claims
 from zzlib.audit.ordering import ordering_claims
@@ -99,6 +101,8 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     named_row_claims,
     duration_claims,
     calendar_claims,
+    list_remark_claims,
+    direction_claims,
 )
 
 _ACCUSED = (Verdict.WRONG, Verdict.DOUBTFUL)

@@ -152,6 +152,15 @@ class Durations(DataModel):
     known: tuple[str, ...]
 
 
+class Directions(DataModel):
+    """What says that one number is the larger of two, or the smaller, and that a plan was outdone, or not reached."""
+
+    more: tuple[str, ...]
+    less: tuple[str, ...]
+    over: tuple[str, ...]
+    short: tuple[str, ...]
+
+
 class Averages(DataModel):
     """What averages are of."""
 
@@ -190,6 +199,7 @@ class AuditWords(DataModel):
     lists: Lists
     retold: Retold
     durations: Durations
+    directions: Directions
     averages: Averages
     traditional: Traditional
 
