@@ -128,7 +128,9 @@ def _labelled(mention: Mention) -> Iterator[NumericClaim]:
     if not re.match("[一-龥]{0,8}[：（]", text):
         return
     labels: dict[str, list[int]] = {}
-    for label, number in re.findall(r"([一-龥]{2})(\d{1,2})(?![\d.%])", text.partition("。")[0]):
+    for label, number in re.findall(
+        rf"(?<=[：；，、（])({any_of(words().lists.labels)})(\d{{1,2}})(?![\d.%])", text.partition("。")[0]
+    ):
         labels.setdefault(label, []).append(int(number))
     for label, numbers in labels.items():
         if len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)) and mention.quantity.value != len(numbers):

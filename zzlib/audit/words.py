@@ -121,6 +121,7 @@ class Lists(DataModel):
 
     open_ended: tuple[str, ...]
     joined: tuple[str, ...]
+    labels: tuple[str, ...]
     things: tuple[str, ...]
     endings: str
 
