@@ -13,6 +13,7 @@ from zzlib.audit.averages import average_claims
 from zzlib.audit.balances import balance_claims
 from zzlib.audit.blame import blamed
 from zzlib.audit.blocks import DocumentBlock, prose_cells
+from zzlib.audit.calendars import calendar_claims
 from zzlib.audit.cancelling import cancelling_claims, pull_claims
 from zzlib.audit.changes import change_claims
 from zzlib.audit.claim import NumericClaim, statement
@@ -22,7 +23,9 @@ from zzlib.audit.counted_totals import counted_total_claims
 from zzlib.audit.counts import count_claims
 from zzlib.audit.dated_changes import dated_change_claims
 from zzlib.audit.differences import difference_claims
+from zzlib.audit.directions import direction_claims
 from zzlib.audit.documents import read_document, text_blocks
+from zzlib.audit.durations import duration_claims
 from zzlib.audit.entireties import entirety_claims
 from zzlib.audit.evidence import confirmed, without_echoes
 from zzlib.audit.excuses import excused
@@ -30,6 +33,7 @@ from zzlib.audit.grids import grid_of
 from zzlib.audit.grown_parts import grown_parts_claims, shifted_share_claims
 from zzlib.audit.growth import growth_claims
 from zzlib.audit.increments import increment_claims
+from zzlib.audit.list_remarks import list_remark_claims
 from zzlib.audit.named_pairs import named_pair_claims
 from zzlib.audit.named_rows import named_row_claims
 from zzlib.audit.named_sums import named_sum_claims
@@ -101,6 +105,10 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     named_row_claims,
     named_sum_claims,
     named_pair_claims,
+    duration_claims,
+    calendar_claims,
+    list_remark_claims,
+    direction_claims,
 )
 
 _ACCUSED = (Verdict.WRONG, Verdict.DOUBTFUL)

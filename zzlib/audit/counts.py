@@ -29,6 +29,7 @@ _OWN_CLAUSE = re.compile(  # （只设满意、不满意两档） explains and n
 )
 
 
+_NUMBERED = re.compile(r"(?<=[国省县乡]道)\d{1,3}(?=线)|\d{1,3}(?=号[一-龥])")  # 国道310线, 3号闸: part of a name
 _QUOTED = re.compile("((?:“[^“”]{1,12}”、?){2,})$")
 _KINDS = (
     *(
@@ -90,9 +91,11 @@ def count_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
             continue
         yield from _divided(mention)
         yield from _quoted(mention)
+        yield from _labelled(mention)
         items = _items_after(mention)
         if items is None:
             continue
+        items = _NUMBERED.sub("", items)
         if re.search(r"\d", items):
             yield from _with_amounts(mention, items)
         elif names := names_in(items):
@@ -144,6 +147,24 @@ def _quoted(mention: Mention) -> Iterator[NumericClaim]:
     message = f"{said}，相符" if good else f"文中写 {mention.quantity.text}，{said}"
     verdict, right = Verdict.OK if good else Verdict.WRONG, f"{counted}{mention.quantity.unit}"
     yield statement("count", mention, verdict, message, recomputed=right)
+
+
+def _labelled(mention: Mention) -> Iterator[NumericClaim]:
+    """Judge 附表共6张：附表1…；附表2… by the labels behind it that count from one."""
+    text = mention.text_behind
+    if not re.match("[一-龥]{0,8}[：（]", text):
+        return
+    labels: dict[str, list[int]] = {}
+    for label, number in re.findall(
+        rf"(?<=[：；，、（])({any_of(words().lists.labels)})(\d{{1,2}})(?![\d.%])", text.partition("。")[0]
+    ):
+        labels.setdefault(label, []).append(int(number))
+    for label, numbers in labels.items():
+        if len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)) and mention.quantity.value != len(numbers):
+            message = f"文中写 {mention.quantity.text}，后面是{label}1至{label}{len(numbers)}，共 {len(numbers)} 个"
+            right = f"{len(numbers)}{mention.quantity.unit}"
+            yield statement("count", mention, Verdict.WRONG, message, recomputed=right)
+            return
 
 
 def _is_task(mention: Mention) -> bool:

@@ -9,7 +9,7 @@ from zzlib.audit.quantities import COUNT, Quantity, number_in
 from zzlib.audit.reading import Mention, Reading, ReadSentence, without_asides
 from zzlib.audit.roles import Role
 
-_NAMED = {
+NAMED_SPANS = {
     "前三季度": (1, 9),
     "一至三季度": (1, 9),
     "一至二季度": (1, 6),
@@ -36,7 +36,7 @@ _PHRASE = re.compile(
     r"|(?:至|到)(?:今年|本年)?第?(?P<by>一|二|三|四)季度末"
     rf"|(?<![-—–~～至到\d])(?P<end>{_DIGIT})月(?:底|末)"
     rf"|(?<![-—–~～至到\d])(?P<month>{_DIGIT})月份?(?![\d底末])"
-    rf"|第?(?P<named>{'|'.join(_NAMED)})末?"
+    rf"|第?(?P<named>{'|'.join(NAMED_SPANS)})末?"
     r"|前(?P<first>[一二两三四五六七八九十]{1,2}|\d{1,2})个月"
     r"|(?P<now>以来|截至目前|目前)"
     r")?"
@@ -47,7 +47,9 @@ _AS_OF = re.compile(
 )
 _SPAN = re.compile(rf"(?:1|元)月?(?:份)?[-—–~～至到]+{_DIGIT_MONTH}月")
 _MONTH_NAMED = re.compile(rf"(?<![-—–~～至到\d]){_DIGIT_MONTH}月(?:份|底|末)")
-_SINCE_JANUARY = {name: last for name, (first, last) in _NAMED.items() if first == 1 and last < 12} | {"三季度末": 9}
+_SINCE_JANUARY = {name: last for name, (first, last) in NAMED_SPANS.items() if first == 1 and last < 12} | {
+    "三季度末": 9
+}
 _LEFT = re.compile(
     r"(?:后|剩余|剩下|余下|今后|还有|还剩|仅剩|只剩|尚有)(?:的)?([一二两三四五六七八九十]{1,2}|\d{1,2})个月"
 )
@@ -139,7 +141,7 @@ def _span(match: re.Match[str]) -> StatedMonths | None:
     if match["month"]:
         return StatedMonths(year, int(match["month"]), int(match["month"]))
     if match["named"]:
-        return StatedMonths(year, *_NAMED[match["named"]])
+        return StatedMonths(year, *NAMED_SPANS[match["named"]])
     if match["first"]:
         number = number_in(match["first"])
         return StatedMonths(year, 1, number) if number and number <= 12 else None

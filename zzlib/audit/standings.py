@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise, takewhile
 
@@ -10,6 +10,7 @@ from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.binding import own_words
 from zzlib.audit.claim import NumericClaim, text_claim
 from zzlib.audit.grids import TableColumn, TableGrid, grid_of, is_total_label
+from zzlib.audit.list_counts import ListedValue, bounded_claims
 from zzlib.audit.quantities import POINTS, number_in
 from zzlib.audit.reading import Mention, ReadSentence, words_between
 from zzlib.audit.register import FigureRegister
@@ -19,7 +20,7 @@ from zzlib.audit.told_cells import ToldCell, ToldCells
 _MOST = re.compile(
     "(?P<phrase>[^，；。：\\d]{2,18}?)(?:最(?P<way>[高多低少大小快慢长短])|(?:居|列|排在?|位居)[一-龥]{0,4}?(?:首位|榜首|第一|末位)|(?:继续|持续|仍然)?(?:领跑|居首|领先))(?![的一-龥])"
 )
-_BARE = re.compile(r"(?:和)?(?P<name>[一-龥A-Za-z]{2,8}?)(?:为|达)?(?P<number>\d+(?:\.\d+)?)")
+_BARE = re.compile(r"(?:和)?(?P<name>[一-龥A-Za-z]{2,8}?|\d{1,3}号)(?:为|达)?(?P<number>\d+(?:\.\d+)?)")
 _MOST_IS = re.compile(
     "最(?P<way>[高多低少大小快慢长短])的(?![两二三四五六七八九十])(?P<about>[一-龥]{0,4})(?:是|为)(?P<phrase>(?!最)[^，；。：\\d]{2,12})"
 )
@@ -31,18 +32,18 @@ _FIRST_IS = re.compile(
 )
 _NEXT_IS = re.compile("其次(?:是|为)(?P<phrase>[^，；。：、\\d]{2,12})")
 _FEW_ARE = re.compile(
-    "前(?P<number>[两二三四五六七八九])[位名](?:的[一-龥]{0,6})?(?:分别|依次)?(?:是|为)(?P<phrase>[^，；。：\\d]{4,40})"
+    "(?P<end>[前后末])(?P<number>[两二三四五六七八九])[位名]?(?:的[一-龥]{0,6})?(?:分别|依次)?(?:是|为)(?P<phrase>[^，；。：\\d]{4,40})"
 )
 _PLACES = re.compile("名次|排名|位次|排位")
 _FROM_HIGH = re.compile("[从由](?:高到低|多到少|大到小)")
 _SAYS_ORDER = re.compile("从高到低|[由从][多大高]到[少小低]|依次|前[二三四五六七八九十\\d]{1,2}[位名]")
 _BASE_TOLD = re.compile("[以按][^，。；]{1,12}?(?:为(?:基数|分母)|计算?)")  # 化解率以办结件为基数，教育部门最高
 _SINCE = re.compile("近[\\d一二三四五六七八九十几]*年|历[年史]|以来")  # 年报率为近五年最高
+_RANK_WORDS = re.compile(
+    "[全各本][一-龥]|[总数量额度]|在|[一二三四五六七八九十\\d两]+个?[市县区省院乡镇街道家村]*[中里]?|倒数|并列|位?名?[居列]|排名?|位次?|第|代表团|[市县区镇乡的中以]|其中|继续|仍然|依然|[，。；、名位]"
+)
 _OTHER_MEASURE = re.compile("[若如]?按[^，。；]{2,14}[，计算看]|同比|环比|增|降|率|人均|全[省国]|上[年月季]|去年")
 _TOLD = re.compile(r"，?(?:为|达到?|有|是)?\d[\d.,]*(?P<unit>%|[一-龥]{0,3})")
-_COUNT = re.compile(
-    r"(?P<way>不足|低于|未达到|超过|高于)(?P<edge>\d+(?:\.\d+)?)(?P<unit>%|[一-龥]{0,3}?)的[一-龥]{0,6}?(?:只|仅)?有?(?P<number>\d{1,2}|[两二三四五六七八九])个"
-)
 _RANK_BEHIND = re.compile(
     "，?(?:位?居|列|排|名列|位列)[^，；。：]{0,6}?第(?P<rank>[一二三四五六七八九十]{1,2}|\\d{1,2})[位名]"
 )
@@ -54,7 +55,6 @@ _TURNED = re.compile("降|减|负|下滑|目标|任务|计划|上年|去年|同�
 _IDLE = re.compile("^(?:其中|以|而|且|也|分别|依次)+|[，；：、。“”（）]|(?:为|达到|达|是|有)+$")
 _KINDS = (Role.LEVEL, Role.SHARE, Role.RATE, Role.GROWTH)
 _LOW = "低少小慢短"
-_BELOW = ("不足", "低于", "未达到")
 _ITEMS = 3
 _BEHIND = 3  # sentences behind a list that may speak of it
 _SHORT = (1, 2)  # a name has two letters; what is found anywhere in a phrase three
@@ -88,14 +88,17 @@ def standing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         yield from _behind(sentence, items)
         yield from _extremes(sentence, sentence.text[: items[0].end].rpartition("，")[0], items)
         behind = register.reading.sentences[sentence.number + 1 : sentence.number + 1 + _BEHIND]
-        behind = [s for s in behind if s.paragraph == sentence.paragraph or s.number == sentence.number + 1]
         for other in (sentence, *takewhile(lambda s: not _listed(s), behind)):
             text = other.text[items[-1].end :] if other is sentence else other.text
-            yield from _extremes(other, text, items)
-            yield from _ranks(other, text, items, sentence.text)
-            if other.number <= sentence.number + 1:
-                yield from _firsts(other, text, items)
-                yield from _counts(other, text, items)
+            if other.paragraph == sentence.paragraph or other.number == sentence.number + 1:
+                yield from _extremes(other, text, items)
+                yield from _ranks(other, text, items, sentence.text)
+            yield from _firsts(other, text, items)
+            values = [ListedValue(i.words, i.value, i.shown, i.unit) for i in items]
+            between = "".join(s.text for s in register.reading.sentences[sentence.number : other.number])
+            yield from bounded_claims(
+                other, text, values, sentence.text + between, whole=_is_whole(sentence.text, items)
+            )
 
 
 def _of_places(sentence: ReadSentence, grid: TableGrid, column: TableColumn) -> Iterator[NumericClaim]:
@@ -140,7 +143,7 @@ def _listed(sentence: ReadSentence) -> list[RankedItem]:
         if not plain or len(run) < _ITEMS:
             continue
         items = [_item(m) for m in run]
-        items = items[:-1] if items and re.match("其[他它余]", items[-1].words) else items
+        items = items[:-1] if items and re.match("其[他它余]|(?:全[一-龥]|总体|整体)?平均", items[-1].words) else items
         named = all(len(i.words) <= _LONG and not _TURNED.search(i.words) for i in items[1:])
         named = named and all(i.words for i in items)
         if len(items) >= _ITEMS and named and not _TURNED.search(items[0].words[-_LONG:]):
@@ -156,9 +159,12 @@ def _item(mention: Mention) -> RankedItem:
 def _bare_list(sentence: ReadSentence) -> list[RankedItem]:
     """Give the items of a list behind a colon whose numbers have no unit: 北站61、东站54、南站47."""
     lead, _, rest = sentence.text.partition("：")
-    listed = re.split("[，；。]", rest)[0]
-    found = [_BARE.fullmatch(part) for part in listed.split("、")]
-    if None in found or len(found) < _ITEMS or _TURNED.search(re.sub("平均", "", lead)):
+    rest = re.split("[；。]", rest)[0]
+    parts = re.split("[，、]", rest) if re.search("，[^，、]*，", rest) else rest.partition("，")[0].split("、")
+    found = list(takewhile(lambda match: match is not None, map(_BARE.fullmatch, parts)))
+    listed = "、".join(parts[: len(found)])
+    closed = len(found) == len(parts) or rest[len(listed) :].startswith("，")
+    if not closed or len(found) < _ITEMS or _TURNED.search(re.sub("平均|全[市县区省国]", "", lead)):
         return []
     end = len(lead) + 1 + len(listed)
     return [RankedItem(m["name"], Fraction(m["number"]), m["number"], "", end) for m in found if m is not None]
@@ -199,29 +205,47 @@ def _extremes(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Ite
 
 def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem], listed: str) -> Iterator[NumericClaim]:
     """Judge 甲第一、乙第二、丙第三 by the order of the numbers; a single rank where the list says its order (从高到低) or that it is of all (各市)."""
-    told = [
-        (item, number_in(m["rank"]) or 0)
+    found = [
+        (item, number_in(m["rank"]) or 0, "倒数" in m[0])
         for m in _RANKED.finditer(text)
-        if (item := _of(m["phrase"], items)) and not _is_otherwise(text[: m.end()], item, listed)
+        if (item := _of(m["phrase"], items) or _subject(text[: m.start()], items))
+        and not _is_otherwise(text[: m.end()], item, listed[: items[-1].end])
     ]
     order = sorted(items, key=lambda item: item.value, reverse=True)
-    falls = items == order  # then the first is the highest, and no rank is told from below
+    below = any(last for _, _, last in found)  # 倒数第二
+    told = [(item, len(order) + 1 - rank if last else rank) for item, rank, last in found]
+    falls = all(
+        a.value >= b.value for a, b in pairwise(items)
+    )  # then the first is the highest, and no rank is told from below
     down = _FROM_HIGH.search(text) is not None
     said = (falls and _SAYS_ORDER.search(listed) is not None) or down
-    falls |= down
-    whole = said or "各" in re.findall("各(?=[一-龥])", listed) or len(told) >= _ITEMS - 1
+    falls |= down or below
+    whole = said or falls or _is_whole(listed, items) or len(told) >= _ITEMS - 1
+    values = sorted({item.value for item in items}, reverse=True)
     off = [
         (item, rank)
         for item, rank in told
-        if rank <= len(order)
-        and order[rank - 1].value != item.value
-        and (falls or len(told) > 1 or order[-rank].value != item.value)
+        if 0 < rank <= len(order)
+        and item.value not in (order[rank - 1].value, *values[rank - 1 : rank])  # 并列第二 may be followed by 第三
         and (whole or order[rank - 1].value > item.value)  # of more than are listed it may stand further down
     ]
     risen = all(order[-rank].value == item.value for item, rank in told if rank <= len(order)) and not falls
-    if off and not risen and len({item.words for item, _ in told}) == len(told) and len(off) < max(len(told), 2):
+    several = len(told) > 1
+    if (
+        off
+        and not (risen and several)
+        and len({item.words for item, _ in told}) == len(told)
+        and len(off) < max(len(told), 2)
+    ):
         item, rank = off[0]
-        yield _of_list(sentence, item, order[rank - 1], f"文中说{item.words[-8:]}第 {rank}")
+        claim = _of_list(sentence, item, order[rank - 1], f"文中说{item.words[-8:]}第 {rank}")
+        yield replace(claim, verdict=Verdict.DOUBTFUL, message=f"{claim.message}；请核") if risen else claim
+
+
+def _subject(ahead: str, items: list[RankedItem]) -> RankedItem | None:
+    """Give the item that the sentence is of where it names no other before: 海丰县获17枚，位居第五."""
+    named = [item for item in items if item.words in ahead]
+    return named[0] if len(named) == 1 and re.match("，?(?:其中|而)?" + re.escape(named[0].words), ahead) else None
 
 
 def _firsts(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Iterator[NumericClaim]:
@@ -235,19 +259,38 @@ def _firsts(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Itera
         if item is not None and item.value != order[place].value:
             yield _of_list(sentence, item, order[place], f"文中说“{match[0]}”")
     for match in _FEW_ARE.finditer(text):
-        named = [_of(name, items) for name in re.split("[、和及]", match["phrase"])]
-        few = order[: number_in(match["number"]) or 0]
-        wrong = [item for item in named if item is not None and item.value < few[-1].value]
-        if len(named) == len(few) and None not in named and wrong:
-            missed = next(item for item in few if item not in named)
-            yield _of_list(sentence, wrong[0], missed, f"文中说“{match[0]}”")
+        yield from _few(sentence, match, order if match["end"] == "前" else order[::-1], items)
+
+
+def _few(
+    sentence: ReadSentence, match: re.Match[str], order: list[RankedItem], items: list[RankedItem]
+) -> Iterator[NumericClaim]:
+    """Judge 前三名依次为甲、乙、丙 and 后三名为…, by who is among them, and where they stand one behind the other by that, too."""
+    named = [_of(name, items) for name in re.split("[、和及]", match["phrase"])]
+    few = order[: number_in(match["number"]) or 0]
+    told = [item for item in named if item is not None]
+    if len(named) != len(few) or len(told) != len(named):
+        return
+    first = order[0].value >= order[-1].value
+    wrong = [item for item in told if item.value != few[-1].value and (item.value < few[-1].value) == first]
+    if wrong:
+        missed = next(item for item in few if item not in told)
+        yield _of_list(sentence, wrong[0], missed, f"文中说“{match[0]}”")
+    elif "依次" in match[0] or match["end"] == "前":
+        off = [(item, right) for item, right in zip(told, few, strict=True) if item.value != right.value]
+        turned = [item.value for item in told] == [right.value for right in reversed(few)]
+        for item, right in off[:1] if "依次" in match[0] and not turned else ():
+            yield _of_list(sentence, item, right, f"文中说“{match[0]}”")
 
 
 def _is_otherwise(said: str, item: RankedItem, listed: str) -> bool:
     """Say whether a rank is told of another measure than the list is of: 若按每万人计，…; 增幅居第二."""
     clause = re.sub("[，。；](?=[^，。；]*$)", "\n", said).rpartition("\n")[2]
     told = _OTHER_MEASURE.search(clause.replace(item.words, "")) or re.search("[若如]按[^。；]*$", said)
-    return told is not None and told[0] not in listed
+    if told is not None and told[0] not in listed:
+        return True
+    measure = _RANK_WORDS.sub("", clause.rpartition(item.words)[2])
+    return sum(letter not in listed for letter in measure) > 1  # 支出规模居第5位 behind a list of growth
 
 
 def _behind(sentence: ReadSentence, items: list[RankedItem]) -> Iterator[NumericClaim]:
@@ -288,16 +331,10 @@ def _these(sentence: ReadSentence) -> Iterator[NumericClaim]:
                 )
 
 
-def _counts(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Iterator[NumericClaim]:
-    for match in _COUNT.finditer(text):
-        edge, below = Fraction(match["edge"]), match["way"] in _BELOW
-        if match["unit"] != items[0].unit or edge in [item.value for item in items]:
-            continue
-        names = [item.words for item in items if (item.value < edge) == below]
-        stated = number_in(match["number"])
-        if names and stated and stated != len(names):
-            message = f"文中写“{match[0]}”，名单里有 {len(names)} 个：{'、'.join(names)}"
-            yield text_claim(sentence, "count", f"{match['number']}个", f"{len(names)}个", Verdict.WRONG, message)
+def _is_whole(listed: str, items: list[RankedItem]) -> bool:
+    """Say whether a list is told to be of all: 各镇, or 七个镇 and seven are listed."""
+    numbers = [number_in(n) for n in re.findall("([二三四五六七八九十]{1,3}|\\d{1,2})[个家所县镇乡村市区街]", listed)]
+    return "各" in re.findall("各(?=[一-龥])", listed) or len(items) in numbers
 
 
 def _of_list(sentence: ReadSentence, item: RankedItem, right: RankedItem, said: str) -> NumericClaim:

@@ -141,7 +141,8 @@ def _falling(register: FigureRegister) -> Iterator[NumericClaim]:
             or not _plain(entry.measure)
         )
         counted = entry.is_level and entry.is_flow and told and not mention.depth
-        if not counted or re.search("[当本]月|当日|新增|均|率|其中|^[，；。]?\\d{1,2}月$", mention.before):
+        newly = re.search("新增[^，。；]*$", mention.text_before)  # 半个月新增排查66件、化解77件
+        if not counted or newly or re.search("[当本]月|当日|新增|均|率|其中|^[，；。]?\\d{1,2}月$", mention.before):
             continue
         kept = last.setdefault((mention.dimension, mention.quantity.unit[-1:]), [])
         earlier = [e for e in kept if mention.sentence.paragraph - e.mention.sentence.paragraph <= 1]

@@ -121,6 +121,7 @@ class Lists(DataModel):
 
     open_ended: tuple[str, ...]
     joined: tuple[str, ...]
+    labels: tuple[str, ...]
     things: tuple[str, ...]
     endings: str
 
@@ -130,6 +131,35 @@ class Retold(DataModel):
 
     stages: tuple[str, ...]
     idle: frozenset[str]
+
+
+class Durations(DataModel):
+    """What stands before a duration, by how its days are counted, and what happens first and then."""
+
+    both: tuple[str, ...]
+    spent: tuple[str, ...]
+    between: tuple[str, ...]
+    late: tuple[str, ...]
+    early: tuple[str, ...]
+    term: tuple[str, ...]
+    otherwise: tuple[str, ...]
+    stages: tuple[tuple[str, ...], ...]
+    steps: tuple[tuple[str, ...], ...]
+    meetings: tuple[tuple[str, ...], ...]
+    founded: tuple[str, ...]
+    growing: tuple[str, ...]
+    editions: tuple[str, ...]
+    yearly: tuple[str, ...]
+    known: tuple[str, ...]
+
+
+class Directions(DataModel):
+    """What says that one number is the larger of two, or the smaller, and that a plan was outdone, or not reached."""
+
+    more: tuple[str, ...]
+    less: tuple[str, ...]
+    over: tuple[str, ...]
+    short: tuple[str, ...]
 
 
 class Averages(DataModel):
@@ -169,6 +199,8 @@ class AuditWords(DataModel):
     subjects: Subjects
     lists: Lists
     retold: Retold
+    durations: Durations
+    directions: Directions
     averages: Averages
     traditional: Traditional
 
