@@ -11,6 +11,7 @@ from zzlib.audit.claim import NumericClaim, Operand
 from zzlib.audit.figure_lines import FigureLine, LineRelation
 from zzlib.audit.figure_rows import FigureRow, figure_tables
 from zzlib.audit.grids import RANK, is_of_counts
+from zzlib.audit.line_relations import BY_NAME
 from zzlib.audit.quantities import COUNT, Quantity
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.relations import FigureRelation, relation_of_cells, tied_cell
@@ -67,7 +68,7 @@ def _of_table(table: "_Table", spoken: Container[tuple[int, _Cell | None]], told
     judged = [(finding, finding.miss(kept)) for finding in found]
     misses = [miss for _, miss in judged if miss]
     mended = Counter(_mended(miss) for miss in misses)
-    for miss in sorted(misses, key=lambda miss: (-mended[_mended(miss)], not miss.relation.is_told)):
+    for miss in sorted(misses, key=lambda m: (-mended[_mended(m)], m.relation.kind in BY_NAME, not m.relation.is_told)):
         cells = [table.at[id(q)] for q in (miss.line.cells[miss.place], *miss.relation.values(miss.place))]
         places = {(row.place, _cell(row, c)) for row, c in cells}
         same = {(id(row), c) for row, c in cells}
