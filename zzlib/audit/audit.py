@@ -58,6 +58,8 @@ from zzlib.audit.tables import change_cell_claims, column_kind_claims, falling_t
 from zzlib.audit.text_and_cells import text_and_cell_claims
 from zzlib.audit.text_rows import text_row_claims
 from zzlib.audit.timeline import timeline_claims
+from zzlib.audit.told_made import told_made_claims
+from zzlib.audit.told_ways import told_way_claims
 from zzlib.audit.two_numbers import other_half_claims
 from zzlib.audit.unit_slips import unit_slip_claims
 from zzlib.audit.wholes import whole_claims
@@ -109,6 +111,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     calendar_claims,
     list_remark_claims,
     direction_claims,
+    told_way_claims,
 )
 
 _ACCUSED = (Verdict.WRONG, Verdict.DOUBTFUL)
@@ -122,6 +125,7 @@ _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[Num
     shifted_share_claims,
     unit_slip_claims,
     text_row_claims,
+    told_made_claims,
 )
 
 

@@ -14,8 +14,12 @@ _TOLD = {
     "average": re.compile("均|每|密度|[单亩]产|[率价](?:[（(]|$)|占|比[重例]|乘数|倍"),
     "share": re.compile("占|[比率]|[构结][成构]|贡献"),
     "growth": re.compile("[增降]|同比|变[幅化]|[+]/?-"),
+    "loss": re.compile("[率%％]"),
+    "rate": re.compile("[率%％]"),
+    "balance": re.compile("^(?!.*[年期月]初).*(?:[年期月]末|[未不空缺欠剩在结]|余|现有)"),
 }
 """Labels that say how a line is made of others."""
+_HAIR = 1e-6
 _PART = re.compile("#|其中")
 
 Compute = Callable[[Sequence[float]], float]
@@ -51,7 +55,7 @@ class LineRelation:
     @property
     def is_linear(self) -> bool:
         """Say whether what is made is off by as much as one of the operands is."""
-        return self.kind in ("sum", "difference")
+        return self.kind in ("sum", "difference", "balance")
 
     @property
     def is_told(self) -> bool:
@@ -68,11 +72,11 @@ class LineRelation:
         """Give the numbers of a place; a sum goes without those that have none there."""
         return [line.cells[place] for line in self.lines if place in line.cells]
 
-    def is_as_printed(self, place: int) -> bool:
-        """Say whether the printed numbers make a result but for a step in its last digit."""
+    def is_as_printed(self, place: int, *, exactly: bool = False) -> bool:
+        """Say whether the printed numbers make a result but for a step in its last digit, or to the last one."""
         printed, used = self.result(self.values(place))
         made = self.compute([float(quantity.value) for quantity in used])
-        return abs(made - printed) <= float(self.values(place)[0].step)
+        return abs(made - printed) <= (_HAIR if exactly else float(self.values(place)[0].step))
 
     def result(self, quantities: Sequence[Quantity]) -> tuple[float, Sequence[Quantity]]:
         """Give what is printed and what it is made of."""

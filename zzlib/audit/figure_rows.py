@@ -18,6 +18,8 @@ _PROSE = re.compile(r"[。；;！]|，.*，")
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _FOREIGN = re.compile(r"(?<=\S)\s+[A-Za-z]{2}.*|\s")
 """What a label says once more in another language."""
+_UNITED = re.compile(r"(?P<figure>[-+]?\d[\d,]*(?:\.\d+)?)(?P<unit>[一-龥]{1,3}|[:：]1)")
+"""A cell that says its unit: 788万件; a ratio to one: 15.1:1."""
 _LONGEST = 60
 _PAIR = 2
 
@@ -115,6 +117,7 @@ def is_figure(cell: str) -> bool:
 def _of_table(place: int, table: Sequence[Sequence[str]]) -> Iterator[FigureRow]:
     """Give the rows of a table, each cell under its head; a row of words alone is a head."""
     width, heads = max(map(len, table)), tuple[str, ...]()
+    table, units = _without_units(table)
     labelled = _labelled(table)
     opened = True
     for at, row in enumerate(table):
@@ -128,7 +131,31 @@ def _of_table(place: int, table: Sequence[Sequence[str]]) -> Iterator[FigureRow]
         figures = tuple(cell if _CELL.fullmatch(cell) else "" for cell in cells[labelled + 1 :])
         line = " | ".join(cell for cell in row if cell)
         label = _FOREIGN.sub("", cells[labelled]) if labelled >= 0 else ""
-        yield FigureRow(place, line, label, figures, at, labelled + 1, heads, place)
+        named = tuple(
+            head + (f"（{unit}）" if unit else "") for head, unit in zip(heads, units[labelled + 1 :], strict=False)
+        )
+        yield FigureRow(place, line, label, figures, at, labelled + 1, named, place)
+
+
+def _without_units(table: Sequence[Sequence[str]]) -> tuple[list[list[str]], list[str]]:
+    """Give the cells of a table without the unit that all numbers of a column say, and that of each column."""
+    rows, width = [[cell.strip() for cell in row] for row in table], max(map(len, table))
+    units = [_unit_of([row[column] for row in rows[1:] if column < len(row)]) for column in range(width)]
+    bare = [
+        [
+            found["figure"] if unit and (found := _UNITED.fullmatch(cell)) else cell
+            for cell, unit in zip(row, units, strict=False)
+        ]
+        for row in rows
+    ]
+    return bare, units
+
+
+def _unit_of(cells: Sequence[str]) -> str:
+    """Give the unit that the numbers of a column say, if they are some and all say the same."""
+    found = [_UNITED.fullmatch(cell) for cell in cells if _has_digit(cell)]
+    said = {match["unit"] if match else "" for match in found}
+    return said.pop() if len(said) == 1 and len(found) > 1 and not said & set("年月日") else ""
 
 
 def _labelled(table: Sequence[Sequence[str]]) -> int:
@@ -156,7 +183,11 @@ def _under(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
     for at, head in enumerate(lower):
         own = upper[at] if at < len(upper) else ""
         above = own or (above if head else "")
-        stem = _YEAR.sub("", heads[-1]) if heads and _YEAR.fullmatch(head) and not above else ""
+        stem = (
+            _YEAR.sub("", heads[-1])
+            if heads and _YEAR.fullmatch(head) and _YEAR.search(heads[-1]) and not above
+            else ""
+        )
         heads.append(above * (above != head) + stem + head)
     return tuple(heads)
 

@@ -12,6 +12,7 @@ _TOTAL = re.compile(r"^(?:合计|总计|共计|全县|全市|全区|全县合计
 _OF_MONTHS = re.compile("^(?:第?[一二三四]季度|上半年|下半年|全年|前三季度)(?:合计|累计)?$")
 _MONTH = re.compile(r"^\d{1,2}月|^第?[一二三四]季度$")
 _SUBTOTAL = re.compile(r"小计|其中|占|[:：]$")
+_PARTIAL = re.compile(r"小\s*计$")
 _NUMBER = re.compile(r"(-?\d{1,3}(?:,\d{3})+|-?\d+)(\.\d+)?\s*(%)?")
 RANK = re.compile(r"序号|[行栏]次|排名|名次|位次|排位|编号|年份|电话|代码")
 _SCALED = re.compile(r"[（(](万|亿)[一-龥]{1,4}[）)]")
@@ -85,7 +86,11 @@ def grid_of(rows: Sequence[Sequence[str]], caption: str = "") -> TableGrid | Non
 
 def repeats_over_names(rows: Sequence[Sequence[str]]) -> bool:
     """Say whether the first cells of rows repeat, or are merged, over second ones that all differ and are words: 东片 甲镇, 东片 乙镇."""
-    told = [row for row in rows if len(row) > 1 and not _TOTAL.match(normalised(row[0]))]
+    told = [
+        row
+        for row in rows
+        if len(row) > 1 and not any(_TOTAL.match(normalised(c)) or _PARTIAL.search(c) for c in row[:2])
+    ]
     firsts, seconds = [row[0] for row in told], [row[1].strip() for row in told]
     words_only = all(re.search("[一-龥]", second) and not re.search(r"\d", second) for second in seconds)
     return words_only and len(set(firsts)) < len(firsts) and len(set(seconds)) == len(seconds)

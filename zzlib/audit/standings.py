@@ -9,20 +9,21 @@ from itertools import pairwise, takewhile
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.binding import own_words
 from zzlib.audit.claim import NumericClaim, text_claim
-from zzlib.audit.grids import TableColumn, TableGrid, grid_of, is_total_label
+from zzlib.audit.grids import TableColumn, TableGrid, grid_of
 from zzlib.audit.list_counts import ListedValue, bounded_claims
+from zzlib.audit.made_tables import EARLIER, PARTIAL, WHOLE
 from zzlib.audit.quantities import POINTS, number_in
 from zzlib.audit.reading import Mention, ReadSentence, words_between
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
-from zzlib.audit.told_cells import ToldCell, ToldCells
+from zzlib.audit.told_cells import ToldCells
 
 _MOST = re.compile(
-    "(?P<phrase>[^，；。：\\d]{2,18}?)(?:最(?P<way>[高多低少大小快慢长短])|(?:居|列|排在?|位居)[一-龥]{0,4}?(?:首位|榜首|第一|末位)|(?:继续|持续|仍然)?(?:领跑|居首|领先))(?![的一-龥])"
+    "(?P<phrase>(?:(?:19|20)\\d\\d年|\\d{1,2}月)?[^，；。：\\d]{2,18}?)(?:最(?P<way>[高多低少大小快慢长短])|(?:居|列|排在?|位居)[一-龥]{0,4}?(?:首位|榜首|第一|末位)|(?:继续|持续|仍然)?(?:领跑|居首|领先))(?![的一-龥])"
 )
 _BARE = re.compile(r"(?:和)?(?P<name>[一-龥A-Za-z]{2,8}?|\d{1,3}号)(?:为|达)?(?P<number>\d+(?:\.\d+)?)")
 _MOST_IS = re.compile(
-    "最(?P<way>[高多低少大小快慢长短])的(?![两二三四五六七八九十])(?P<about>[一-龥]{0,4})(?:是|为)(?P<phrase>(?!最)[^，；。：\\d]{2,12})"
+    "最(?P<way>[高多低少大小快慢长短])的(?![两二三四五六七八九十])(?P<about>[一-龥]{0,4})(?:是|为)(?P<phrase>(?:19|20)\\d\\d年|\\d{1,2}月|(?!最)[^，；。：\\d]{2,12})"
 )
 _RANKED = re.compile(
     "(?P<phrase>[一-龥“”]{2,14}?)(?:位?[居列]|排名?在?)?(?:[全各本][一-龥])?第(?P<rank>[一二三四五六七八九十]{1,2}|\\d{1,2})[位名]?(?=[、，。；和]|$)"
@@ -51,6 +52,7 @@ _FIRST_FEW = re.compile(
     "，?(?:依次|分别|分)(?:位?居|列|排名?|占据?|位列)[^，；。：]{0,6}?前(?P<number>[二两三四五六七八九十]{1,2}|\\d{1,2})[位名强]"
 )
 _THESE = re.compile("[，。](?P<told>这(?P<number>[二两三四五六七八九十]{1,2}|\\d{1,2})[一-龥])")
+_OF_TIME = re.compile(r"(?:19|20)\d\d年?|\d{1,2}月份?|第?[一二三四]季度")
 _TURNED = re.compile("降|减|负|下滑|目标|任务|计划|上年|去年|同期|平均|合计|共|总|全[市县区省国]|比|较|其中")
 _IDLE = re.compile("^(?:其中|以|而|且|也|分别|依次)+|[，；：、。“”（）]|(?:为|达到|达|是|有)+$")
 _KINDS = (Role.LEVEL, Role.SHARE, Role.RATE, Role.GROWTH)
@@ -74,16 +76,15 @@ class RankedItem:
 
 def standing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge superlatives, ranks and counts by the one list of names and numbers of their sentence, or of the one before."""
-    lines = ToldCells(register).lines(of_rows=False) if register.reading.blocks else ()
+    lists = list(_told_lists(ToldCells(register))) if register.reading.tables else []
     tables = [grid for _, block, _ in register.reading.tables if (grid := grid_of(block.rows)) is not None]
     ranked = [(grid, column) for grid in tables for column in grid.ranks.values() if _PLACES.search(column.heading)]
-    columns = [[c for c in line if c.label and not is_total_label(c.label)] for line in lines]
     for sentence in register.reading.sentences:
         yield from _these(sentence)
         yield from _of_places(sentence, *ranked[0]) if len(ranked) == 1 else ()
         items = _listed(sentence)
         if not items:
-            yield from _of_columns(sentence, columns)
+            yield from _of_columns(sentence, lists)
             continue
         yield from _behind(sentence, items)
         yield from _extremes(sentence, sentence.text[: items[0].end].rpartition("，")[0], items)
@@ -115,18 +116,53 @@ def _of_places(sentence: ReadSentence, grid: TableGrid, column: TableColumn) -> 
             yield text_claim(sentence, "order", told[0], right, Verdict.WRONG, message)
 
 
-def _of_columns(sentence: ReadSentence, columns: list[list[ToldCell]]) -> Iterator[NumericClaim]:
-    """Judge 满意率最高的是甲区 by the column of a table whose head its clause, or one before, names last."""
-    spoken: list[ToldCell] = []
+def _told_lists(cells: ToldCells) -> Iterator[tuple[str, list[RankedItem]]]:
+    """Give the columns of all tables with their heads, and the rows that have a number for each year or month with their names."""
+    for line in cells.lines(of_rows=False):
+        told = [c for c in line if c.label and not WHOLE.match(c.label) and not PARTIAL.search(c.label)]
+        timed = any(_OF_TIME.fullmatch(c.head) for c in told)
+        if not timed and len({c.is_rate for c in told}) == 1 and len({c.label for c in told}) == len(told) >= _ITEMS:
+            yield told[0].head, [RankedItem(c.label, c.quantity.value, c.quantity.text, "", 0) for c in told]
+    for line in cells.lines(of_rows=True):
+        told = [c for c in line if _OF_TIME.fullmatch(c.head)]
+        if len(told) == len(line) >= _ITEMS:
+            yield line[0].label, [RankedItem(c.head, c.quantity.value, c.quantity.text, "", 0) for c in told]
+
+
+def _of_columns(sentence: ReadSentence, lists: list[tuple[str, list[RankedItem]]]) -> Iterator[NumericClaim]:
+    """Judge 满意率最高的是甲区 by the list of a table whose name its clause, or one before, names last; of none by all that tell the same first."""
+    spoken: list[RankedItem] = []
     for clause in re.split("[，；。]", _BASE_TOLD.sub("", sentence.text)):
-        ends = {clause.rfind(line[0].head[-n:]) + n: line for line in columns if len(line) >= _ITEMS for n in (4, 3, 2)
-                if len(line[0].head) >= n and line[0].head[-n:] in clause}  # fmt: skip
-        spoken = ends[max(ends)] if ends else spoken
-        items = [RankedItem(c.label, c.quantity.value, c.quantity.text, "", 0) for c in spoken]
-        alike = len({c.is_rate for c in spoken}) == 1 and len({c.label for c in spoken}) == len(items)
-        if alike:
-            for judge in (_extremes, _firsts):
-                yield from judge(sentence, clause, items)
+        ends = [
+            (clause.rfind(head[-n:]) + n, head in clause, -len(head), place)
+            for place, (head, _) in enumerate(lists)
+            for n in (4, 3, 2)
+            if len(head) >= n and head[-n:] in clause
+        ]
+        spoken = lists[max(ends)[-1]][1] if ends else spoken
+        for judge in (_extremes, _firsts) if spoken else ():
+            yield from judge(sentence, clause, spoken)
+    if not spoken:
+        yield from _of_no_column(sentence, [items for head, items in lists if not EARLIER.search(head)])
+
+
+def _of_no_column(sentence: ReadSentence, lists: list[list[RankedItem]]) -> Iterator[NumericClaim]:
+    """Judge 税种中，增值税居首，其次是企业所得税 by the things that are named alike (…税), where some column has the first and none has both."""
+    first, behind = _MOST.search(sentence.text), _NEXT_IS.search(sentence.text)
+    if first is None or behind is None or first.end() > behind.start() or first["way"] in tuple(_LOW):
+        return
+    wrong: list[tuple[RankedItem, RankedItem]] = []
+    for items in lists:
+        best, other = _of(first["phrase"], items), _of(behind["phrase"], items)
+        kin = [i for i in items if best is not None and i.words[-1:] == best.words[-1:]]
+        order = sorted(kin, key=lambda item: item.value, reverse=True)
+        if len(order) < _ITEMS or other not in order or order[0] != best:
+            continue
+        if order[1].value == other.value:
+            return
+        wrong.append((other, order[1]))
+    if wrong:
+        yield _of_list(sentence, *wrong[0], f"文中说“{behind[0]}”")
 
 
 def _listed(sentence: ReadSentence) -> list[RankedItem]:

@@ -5,17 +5,15 @@ another as a share with its amount. What is meant no words tell. It is believed 
 rarer by chance than the number of relations tried; then the one place where it does not hold is an error.
 """
 
-import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import combinations, permutations
-from math import factorial, isclose, log10, prod
-from statistics import median_low
+from itertools import permutations
+from math import erf, factorial, isclose, prod, sqrt
 
 from zzlib.audit.chance import SlipKind, slips_of
-from zzlib.audit.figure_lines import Compute, FigureLine, LineRelation
-from zzlib.audit.grids import is_total_label
+from zzlib.audit.figure_lines import FigureLine, LineRelation
+from zzlib.audit.line_relations import BY_NAME, NEAR, ONLY, RUN, difference, growth, pairs_of, relations_of
 from zzlib.audit.quantities import Quantity, coarsest_grain
 from zzlib.audit.slips import is_permuted
 
@@ -23,13 +21,10 @@ _SURE = 1000.0
 """How much rarer by chance than the number of relations tried a relation must be."""
 _SHOWN, _MOST = 10.0, 100.0
 """The same of its own places alone where a slip makes it whole in the last one; and what such a slip adds at most."""
-_SAID, _ONLY = 0.3, 0.2  # 合计 says what its rows make, 未办结 beside two others what they are
-_TIME = re.compile(r"(?:19|20)\d\d年?|[本上去今]年|[本上同]期|同期")
-_SCALED = re.compile("[（(]|[万亿千]|吨|公斤|[单亩]产|%")
-_RUN, _CHOSEN, _PARTS, _NEAR = 15, 8, 5, 9
 _HELD, _TOLD_HELD = 3, 2  # places that show a relation where no slip explains the one that is off
 _PAIR, _SUM = 2, 3  # a total and two parts: others may have nothing there
 _FAR, _WHOLE, _EVEN = 2.0, 100.0, 1.1
+_ROUNDED = 0.03  # so seldom rounded numbers make each other to the last one in all places
 _MANY = 5  # held places for each further one that is off
 
 
@@ -56,18 +51,44 @@ class LineFinding:
     shared: int | None = None
     """Which line has there the number that is in the other place, too, in which it doesn't hold."""
 
-    def miss(self, proved: Container[int] = ()) -> LineMiss | None:
-        """Give what is wrong where it doesn't hold; `proved` are the ids of numbers that other relations keep."""
+    def miss(self, keep: "KeptRelations | None" = None) -> LineMiss | None:
+        """Give what is wrong where it doesn't hold, but for what other relations `keep`."""
         if self.off is not None and self.shared is not None:
             rate, _, before = (float(quantity.value) for quantity in self.relation.values(self.off))
             right = before + rate if self.relation.is_linear else before * (1 + rate / _WHOLE)
             return LineMiss(self.relation, self.off, self.relation.lines[self.shared], right)
-        return None if self.off is None else _blamed(self.relation, self.off, self.held, self.evidence, proved)
+        if self.off is None or (keep is not None and keep.make(self.relation, self.off)):
+            return None
+        return _blamed(self.relation, self.off, self.held, self.evidence, keep)
+
+
+class KeptRelations:
+    """What holds in all places, by the numbers that it keeps as they are printed."""
+
+    def __init__(self, findings: Iterable[LineFinding] = ()) -> None:
+        self._of: dict[int, list[tuple[LineRelation, int]]] = {}
+        for finding in findings:
+            for place in finding.held:
+                for quantity in finding.relation.values(place):
+                    self._of.setdefault(id(quantity), []).append((finding.relation, place))
+
+    def make(self, relation: LineRelation, place: int) -> bool:
+        """Say whether they make the result that one of three lines, or of two by a name alone, would make otherwise."""
+        return relation.kind in BY_NAME and id(relation.values(place)[0]) in self._of
+
+    def stands(self, quantity: Quantity, right: float) -> bool:
+        """Say whether something that holds would not if a number were another."""
+        return any(self._breaks(relation, place, quantity, right) for relation, place in self._of.get(id(quantity), ()))
+
+    def _breaks(self, relation: LineRelation, place: int, quantity: Quantity, right: float) -> bool:
+        mended = [replace(q, value=Fraction(right)) if q is quantity else q for q in relation.values(place)]
+        to_the_last = _is_to_the_last(relation, relation.values(place)) and not _is_to_the_last(relation, mended)
+        return to_the_last or not _holds(relation, mended)
 
 
 def line_findings(lines: Sequence[FigureLine], *, ordered: bool) -> Iterator[LineFinding]:
     """Give the relations that all places of the lines show, or all but one; `ordered` lines have their parts near."""
-    for relation in _relations(lines, ordered=ordered):
+    for relation in relations_of(lines, ordered=ordered):
         yield from _found(relation)
     yield from whole_findings(lines)
     for amounts, rates in permutations(lines, 2):
@@ -75,22 +96,10 @@ def line_findings(lines: Sequence[FigureLine], *, ordered: bool) -> Iterator[Lin
             yield from _proportional(amounts, rates, len(lines))
 
 
-def _relations(lines: Sequence[FigureLine], *, ordered: bool) -> Iterator[LineRelation]:
-    for number, result in enumerate(lines):
-        behind, ahead = lines[number + 1 :], lines[:number][::-1]
-        for others in (behind, ahead):
-            yield from _runs(result, [line for line in others if line.added])
-        if ordered:
-            yield from _choices(result, [line for line in behind if line.added][:_CHOSEN])
-        near = [*ahead[: _NEAR // 2], *behind[: _NEAR // 2]] if ordered else [*ahead[:_NEAR], *behind[:_NEAR]]
-        pairs = _pairs(result, near)
-        yield from (r for r in pairs if not ordered or r.kind != "growth" or r.is_told)  # no unit grows from others
-
-
 def whole_findings(lines: Sequence[FigureLine]) -> Iterator[LineFinding]:
     """Give the shares that make a hundred in all places, or all but one."""
     for first in range(len(lines)):
-        for last in range(first + 2, min(first + _RUN, len(lines)) + 1):
+        for last in range(first + 2, min(first + RUN, len(lines)) + 1):
             relation = LineRelation("sum", tuple(lines[first:last]), sum, len(lines) * last, _WHOLE)
             below = lines[last].cells if last < len(lines) else {}  # which may go on with the very place that is off
             yield from (f for f in _found(relation) if f.off not in below or all(p in below for p in f.held))
@@ -100,66 +109,15 @@ def growing_findings(rates: FigureLine, amounts: FigureLine) -> Iterator[LineFin
     """Give a line if it tells how another grew, or by how much, from place to place, in all places or all but one."""
     before = {place: amounts.cells[place - 1] for place in amounts.cells if place - 1 in amounts.cells}
     lines = (rates, amounts, FigureLine(amounts.label, before))
-    yield from _found(LineRelation("growth", lines, _growth, _ONLY, above=_WHOLE))
-    yield from _found(LineRelation("difference", lines, _difference, _ONLY))
+    yield from _found(LineRelation("growth", lines, growth, ONLY, above=_WHOLE))
+    yield from _found(LineRelation("difference", lines, difference, ONLY))
 
 
 def made_across(results: Sequence[FigureLine], others: Sequence[FigureLine]) -> Iterator[LineFinding]:
     """Give the columns of one table that are made of two of another whose rows are named alike."""
     for result in results:
-        for relation in _pairs(result, others[:_NEAR]):
+        for relation in pairs_of(result, others[:NEAR]):
             yield from _found(relation)
-
-
-def _runs(result: FigureLine, others: Sequence[FigureLine]) -> Iterator[LineRelation]:
-    """Give a line and each run of others next to it."""
-    if result.added:
-        sizes = {*range(2, min(_RUN, len(others)) + 1), *([len(others)] if is_total_label(result.label) else ())}
-        for size in sorted(sizes - {0, 1}):
-            all_behind = size == len(others) and is_total_label(result.label)
-            yield LineRelation("sum", (result, *others[:size]), sum, _SAID if all_behind else size)
-
-
-def _choices(result: FigureLine, others: Sequence[FigureLine]) -> Iterator[LineRelation]:
-    """Give a row and each choice of some of the rows behind it: its parts may have parts of their own between them."""
-    if result.added:
-        for size in range(2, _PARTS + 1):
-            for parts in combinations(others, size):
-                yield LineRelation("sum", (result, *parts), sum, 4.0**size)
-
-
-def _pairs(result: FigureLine, others: Sequence[FigureLine]) -> Iterator[LineRelation]:
-    tries = 4.0 * len(others) * len(others) if len(others) > _PAIR else _ONLY
-    counted = all(cell.value.denominator == 1 for cell in result.cells.values())
-    for one, other in permutations(others, 2):
-        yield LineRelation("difference", (result, one, other), _difference, tries)
-        named = _TIME.sub("", one.label) == _TIME.sub("", other.label) != ""  # 本年（万元）, 上年（万元）
-        yield LineRelation("growth", (result, one, other), _growth, _ONLY if named else tries, above=_WHOLE)
-        average = LineRelation("average", (result, one, other), _quotient(result, one, other), tries)
-        if average.is_told or not counted:  # small whole numbers are quotients of others by chance
-            yield average
-
-
-def _difference(values: Sequence[float]) -> float:
-    return values[0] - values[1]
-
-
-def _growth(values: Sequence[float]) -> float:
-    return (values[0] / values[1] - 1) * _WHOLE if values[1] else 0.0
-
-
-def _quotient(result: FigureLine, one: FigureLine, other: FigureLine) -> Compute:
-    """Give the quotient of two lines in the power of ten that their units make of it: 吨 by 公顷 in 公斤."""
-    places = [p for p in result.cells if p in one.cells and p in other.cells]
-    values = [[float(line.cells[p].value) for line in (result, one, other)] for p in places]
-    power = median_low([round(log10(v[0] * v[2] / v[1])) for v in values if min(v) > 0] or [0])
-    large = any(cell.value > _WHOLE for cell in result.cells.values())
-    told = all(cell.unit == "%" for cell in result.cells.values())  # 完成率 of 105.0%
-    told = told or any(_SCALED.search(line.label) for line in (result, one, other))
-    if power and large and not told:
-        return lambda given: 0.0  # no percentages, and no unit tells why they are so many times as large
-    factor = 10.0**power
-    return lambda given: given[0] / given[1] * factor if given[1] else 0.0
 
 
 def sum_holds(relation: LineRelation) -> bool:
@@ -182,6 +140,7 @@ def _found(relation: LineRelation) -> Iterator[LineFinding]:
     """Give a relation that holds in all places or in all but one, if these show it."""
     held: list[int] = []
     off: list[int] = []
+    near: list[int] = []
     places = relation.lines[0].cells if relation.whole is None else {p for line in relation.lines for p in line.cells}
     size = _SUM if relation.kind == "sum" and relation.whole is None else len(relation.lines)
     for place in places:
@@ -190,7 +149,9 @@ def _found(relation: LineRelation) -> Iterator[LineFinding]:
             continue
         if _holds(relation, quantities):
             held.append(place)
-        elif not _nearly(relation, quantities):
+        elif _nearly(relation, quantities):
+            near.append(place)
+        else:
             off.append(place)
         if len(off) > _PAIR + len(places) // _MANY:
             return
@@ -200,6 +161,10 @@ def _found(relation: LineRelation) -> Iterator[LineFinding]:
     loose = [place for place in held if not relation.is_as_printed(place)]
     if not off and len(loose) == 1 and len(held) > _HELD and relation.kind in ("growth", "average"):
         off, held = loose, [place for place in held if place not in loose]  # all others are as printed
+    if relation.is_linear and relation.whole is None and not off:
+        loose = [*near, *(place for place in held if not relation.is_as_printed(place, exactly=True))]
+        if len(loose) == 1 and _is_exact(relation, [place for place in held if place not in loose]):
+            off, held = loose, [place for place in held if place not in loose]
     if relation.is_linear and held and any(_is_nothing(line, held) for line in relation.lines):
         return
     by_shares = _shown_by_shares(relation)
@@ -212,6 +177,16 @@ def _found(relation: LineRelation) -> Iterator[LineFinding]:
         }.values()
     )
     yield from _finding(relation, off, tuple(held), strength * by_shares / relation.weight)
+
+
+def _is_exact(relation: LineRelation, places: Sequence[int]) -> bool:
+    """Say whether places in which whole numbers make each other to the last one are too many for rounded numbers."""
+    if any(quantity.step != 1 for place in places for quantity in relation.values(place)):
+        return False
+    if all(quantity.is_exact for place in places for quantity in relation.values(place)[1:]):
+        return len(places) >= _HELD
+    parts = (sum(1 for q in relation.values(place)[1:] if q.value) for place in places)
+    return prod(erf(0.5 / sqrt(max(number, 1) / 6)) for number in parts) < _ROUNDED
 
 
 def _is_nothing(line: FigureLine, places: Sequence[int]) -> bool:
@@ -271,6 +246,12 @@ def _holds(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:
     return abs(made - printed) <= (step + slack) * (1 + 1e-9) + 1e-9 * abs(printed)
 
 
+def _is_to_the_last(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:
+    """Say whether the numbers as printed make the result as printed."""
+    printed, _ = relation.result(quantities)
+    return abs(_slack(relation, quantities)[0] - printed) <= float(quantities[0].step) / 2 * (1 + 1e-9)
+
+
 def _nearly(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:
     """Say whether a sum or difference is off by no more than one in the last digit of each rounded number, or of all whole ones, or a rate by one in its last."""
     printed, _ = relation.result(quantities)
@@ -294,26 +275,31 @@ def _strength(relation: LineRelation, quantities: Sequence[Quantity]) -> float:
 
 
 def _blamed(
-    relation: LineRelation, place: int, held: Sequence[int], evidence: float, proved: Container[int] = ()
+    relation: LineRelation, place: int, held: Sequence[int], evidence: float, keep: KeptRelations | None = None
 ) -> LineMiss | None:
     """Give the number that a slip explains, else the result where enough other places show what it should be."""
     quantities = relation.values(place)
     lines = [line for line in relation.lines if place in line.cells]
+    keep = keep or KeptRelations()
     tried = 0
     for kind in SlipKind if evidence >= _SHOWN else ():
         slips = [(number, right) for number, quantity in enumerate(quantities) for right in slips_of(quantity, kind)]
         tried += len(slips)
         room = abs(float(quantities[0].value / quantities[0].step)) / max(tried, 1)
-        slips = [slip for slip in slips if id(quantities[slip[0]]) not in proved]
+        slips = [(number, right) for number, right in slips if not keep.stands(quantities[number], float(right))]
         for number, right in slips if room >= _SHOWN and evidence * min(room, _MOST) >= _SURE else ():
             mended = [*quantities]
             mended[number] = replace(quantities[number], value=right)
             if _holds(relation, mended):
                 return LineMiss(relation, place, lines[number], float(right))
-    known = [*(quantities[:1] if not relation.is_linear else quantities)]
-    if relation.whole is not None or not quantities[0].value or all(id(quantity) in proved for quantity in known):
+    if relation.whole is not None or not quantities[0].value:
         return None
     made, _ = _slack(relation, quantities)
+    off = made - float(quantities[0].value)
+    others = [keep.stands(q, float(q.value) + side * off) for q in quantities[1:] for side in (1, -1)]
+    stands = keep.stands(quantities[0], made)
+    if stands and (not relation.is_linear or all(others)):
+        return None
     strong = evidence >= _SURE * _MOST
     # One place is enough where the numbers of the other are of the same kind.
     alike = all(relation.lines[0].cells[p].step == quantities[0].step for p in held)
@@ -322,7 +308,7 @@ def _blamed(
     near = 1 / _FAR < made / float(quantities[0].value) < _FAR
     near |= strong and not relation.is_linear  # reckoned on the wrong base, or 0.9 for 9.0
     return (
-        LineMiss(relation, place, lines[0], made, sure=id(quantities[0]) not in proved)
+        LineMiss(relation, place, lines[0], made, sure=not stands)
         if (enough and near) or _turned(quantities[0], made, evidence)
         else None
     )

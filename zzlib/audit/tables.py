@@ -38,6 +38,8 @@ _ROWS = 4  # an order of fewer rows may be chance
 _CHANGE = re.compile(
     r"(?P<way>[↑↓]|上升|增长|提高|提升|增加|扩大|延长|上涨|净增|多|高|升|增|下降|减少|降低|缩短|缩小|回落|下跌|净减|少|低|降|减)了?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>%|[一-龥]{0,4})"
 )
+_BEFORE = re.compile("上[年月季次期]|去年|同期|原")
+_RANK_MOVED = re.compile(r"[↑↓升降]了?\d{1,2}位?")
 _LESS = re.compile("[↓下减降缩回少低]")
 _YEAR = re.compile(r"20\d\d年(?:上半年|[前一二三四]+季度|\d+月)?|[本上去今]年|\s")
 _MONTH = re.compile(r"(?:^|年|截[至止]|到|[-—至])(1[0-2]|[1-9])月")
@@ -148,11 +150,24 @@ def _ranks(grid: TableGrid, place: int, column: TableColumn) -> Iterator[Numeric
     ranks = {row: cell.quantity.value for row, cell in column.cells.items() if row != grid.total}
     if sum(rank > len(ranks) for rank in ranks.values()) > 1:
         return  # ranks among more than the rows: of a whole city
-    groups = _ranked_together(ranks)
+    groups = _ranked_apart(grid, ranks) or _ranked_together(ranks)
     found = _ordering(grid, groups, _ORDER.sub("", column.heading))
     if found:
         for group in groups:
             yield from _ranks_of(grid, place, column, group, *found)
+
+
+def _ranked_apart(grid: TableGrid, ranks: dict[int, Fraction]) -> list[dict[int, Fraction]]:
+    """Part rows by the column of words, each said of several rows, within which ranks begin anew at 1: A组, B组; none if there is no such."""
+    for column in range(1, len(grid.rows[0])):
+        groups: dict[str, dict[int, Fraction]] = {}
+        for row, rank in ranks.items():
+            groups.setdefault(grid.rows[row][column].strip(), {})[row] = rank
+        named = not any(re.search(r"\d", name) for name in groups) and "" not in groups
+        several = named and len(groups) > 1 and min(map(len, groups.values())) > 1
+        if several and all(min(g.values()) == 1 and max(g.values()) <= len(g) for g in groups.values()):
+            return list(groups.values())
+    return []
 
 
 def _ranked_together(ranks: dict[int, Fraction]) -> list[dict[int, Fraction]]:
@@ -160,10 +175,16 @@ def _ranked_together(ranks: dict[int, Fraction]) -> list[dict[int, Fraction]]:
     groups: list[dict[int, Fraction]] = []
     for row, rank in ranks.items():
         apart = not groups or max(groups[-1].values()) > 1 or row - max(groups[-1]) > 1  # equal ranks stand together
-        if apart and (not groups or (rank == 1 and 1 in groups[-1].values())):
+        if apart and (not groups or (rank == 1 and 1 in groups[-1].values() and not _shared_first(ranks))):
             groups.append({})
         groups[-1][row] = rank
     return groups if all(max(group.values()) <= len(group) + _SLIP for group in groups) else [ranks]
+
+
+def _shared_first(ranks: dict[int, Fraction]) -> bool:
+    """Say whether several rows share the first place, so that as many places behind it are nobody's: 1, 1, 3, 4."""
+    firsts = sum(rank == 1 for rank in ranks.values())
+    return firsts > 1 and not any(1 < rank <= firsts for rank in ranks.values())
 
 
 def _ordering(grid: TableGrid, groups: Sequence[dict[int, Fraction]], name: str) -> tuple[TableColumn, int] | None:
@@ -259,10 +280,41 @@ def change_cell_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
         told = {row: match for row in grid.labels if (match := _CHANGE.fullmatch(grid.rows[row][column].strip()))}
         if len(told) <= _ENOUGH:
             continue
-        claims = [claim for row, match in told.items() for claim in _changed(grid, place, row, column, match)]
+        ranks = _ranks_then_and_now(grid)
+        claims = [
+            claim
+            for row, match in told.items()
+            for claim in (
+                _moved(grid, place, TableCell(row, column, _shown(match, 1)), ranks)
+                if ranks is not None
+                else _changed(grid, place, row, column, match)
+            )
+        ]
         off = [claim for claim in claims if claim.verdict == Verdict.WRONG]
         if sum(claim.verdict in HOLDS for claim in claims) >= _ENOUGH and len(off) <= 1:
             yield from claims
+
+
+def _ranks_then_and_now(grid: TableGrid) -> tuple[TableColumn, TableColumn] | None:
+    """Give the two columns of a table that rank its rows, that of before first."""
+    ranks = [column for column in grid.ranks.values() if _ORDER.search(column.heading)]
+    earlier = [column for column in ranks if _BEFORE.search(column.heading)]
+    later = [column for column in ranks if column not in earlier]
+    return (earlier[0], later[0]) if len(earlier) == len(later) == 1 else None
+
+
+def _moved(
+    grid: TableGrid, place: int, cell: TableCell, ranks: tuple[TableColumn, TableColumn]
+) -> Iterator[NumericClaim]:
+    """Judge a cell that tells how far a row moved up (↑2) by what it was ranked before and is now."""
+    if not _RANK_MOVED.fullmatch(cell.quantity.text) or any(cell.row not in column.cells for column in ranks):
+        return
+    then, now = (column.cells[cell.row].quantity for column in ranks)
+    up = then.value - now.value
+    told = cell.quantity.value * (-1 if _LESS.search(cell.quantity.text) else 1)
+    verdict = Verdict.OK if told == up else Verdict.WRONG
+    shown = f"{'↑' if up > 0 else '↓'}{abs(up)}"
+    yield cell_claim(grid, place, cell, "difference", [then, now], shown, verdict, grid.rows[0][cell.column])
 
 
 def _changed(grid: TableGrid, place: int, row: int, column: int, match: re.Match[str]) -> Iterator[NumericClaim]:
@@ -276,15 +328,18 @@ def _changed(grid: TableGrid, place: int, row: int, column: int, match: re.Match
     larger, smaller = sorted((cell.quantity for cell in ahead), key=lambda q: q.value, reverse=True)
     now, then = (smaller, larger) if falls else (larger, smaller)
     percent = match["unit"] == "%"
-    number = match["number"].replace(",", "")
-    step = Fraction(1, 10 ** len(number.partition(".")[2]))
-    scale = 1 if percent or "点" in match["unit"] else larger.scale
-    shown = Quantity(
-        match[0], number, Fraction(number) * scale, step * scale, match["unit"], PERCENT if percent else "bare", 0, 0
-    )
+    shown = _shown(match, 1 if percent or "点" in match["unit"] else larger.scale)
     change: ClaimFormula = DECLINE if falls else GROWTH
     ways = [(change, [now.printed, then.printed])] if percent else [(DIFFERENCE, [larger.printed, smaller.printed])]
     yield _judged(grid, place, TableCell(row, column, shown), [now, then], ways[0])
+
+
+def _shown(match: re.Match[str], scale: Fraction | int) -> Quantity:
+    """Give the number of a cell that tells a change."""
+    number = match["number"].replace(",", "")
+    step = Fraction(scale) / 10 ** len(number.partition(".")[2])
+    dimension = PERCENT if match["unit"] == "%" else "bare"
+    return Quantity(match[0], number, Fraction(number) * scale, step, match["unit"], dimension, 0, 0)
 
 
 def _judged(

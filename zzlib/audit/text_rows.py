@@ -1,6 +1,7 @@
 """Tables however they came, with bars, as lines of text, every cell on a line of its own: the one figure that breaks what their lines show."""
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise, permutations
@@ -10,10 +11,12 @@ from zzlib.audit.claim import NumericClaim, Operand
 from zzlib.audit.figure_lines import FigureLine, LineRelation
 from zzlib.audit.figure_rows import FigureRow, figure_tables
 from zzlib.audit.grids import RANK, is_of_counts
+from zzlib.audit.line_relations import BY_NAME
 from zzlib.audit.quantities import COUNT, Quantity
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.relations import FigureRelation, relation_of_cells, tied_cell
 from zzlib.audit.table_relations import (
+    KeptRelations,
     LineFinding,
     LineMiss,
     growing_findings,
@@ -35,6 +38,7 @@ _FUND = re.compile(
 )
 _RATES = re.compile("[%％]|增[幅速长]|占比|比重")  # 增减%: a row of rates is made by nothing that its columns show
 _OF_WHOLE = re.compile("占比|比重|构成")
+_KINDS = {"loss": "share", "rate": "share", "balance": "difference"}
 _SHOWN, _TWICE, _COMMON = 6, 2, 4
 _Cell = tuple[int, int]
 
@@ -60,9 +64,11 @@ def _of_table(table: "_Table", spoken: Container[tuple[int, _Cell | None]], told
     """Give what is wrong first, then the results that hold and that nothing was said of."""
     found = list(table.findings())
     keep = [finding for finding in found if finding.off is None]
-    proved = {id(q) for finding in keep for place in finding.held for q in finding.relation.values(place)}
-    judged = [(finding, finding.miss(proved)) for finding in found]
-    for miss in sorted((miss for _, miss in judged if miss), key=lambda miss: not miss.relation.is_told):
+    kept = KeptRelations(keep)
+    judged = [(finding, finding.miss(kept)) for finding in found]
+    misses = [miss for _, miss in judged if miss]
+    mended = Counter(_mended(miss) for miss in misses)
+    for miss in sorted(misses, key=lambda m: (-mended[_mended(m)], m.relation.kind in BY_NAME, not m.relation.is_told)):
         cells = [table.at[id(q)] for q in (miss.line.cells[miss.place], *miss.relation.values(miss.place))]
         places = {(row.place, _cell(row, c)) for row, c in cells}
         same = {(id(row), c) for row, c in cells}
@@ -77,6 +83,12 @@ def _of_table(table: "_Table", spoken: Container[tuple[int, _Cell | None]], told
             if (id(row), c) not in told:
                 told.add((id(row), c))
                 yield replace(_held(row, c, finding, place), relation=_tied(finding.relation, place, table))
+
+
+def _mended(miss: LineMiss) -> tuple[int, float]:
+    """Give which number is wrong and what it should be, to the last digit of it."""
+    quantity = miss.line.cells[miss.place]
+    return id(quantity), round(miss.right / float(quantity.step))
 
 
 def _tied(relation: LineRelation, place: int, table: "_Table") -> FigureRelation | None:
@@ -215,7 +227,9 @@ def _said(
     return NumericClaim(
         file="",
         sentence=row.line,
-        kind="level" if relation.kind == "average" and stated.endswith("%") else relation.kind,
+        kind="level"
+        if relation.kind == "average" and stated.endswith("%")
+        else _KINDS.get(relation.kind, relation.kind),
         subject=" ".join(filter(None, (row.label, _head([row], column)))),
         operands=tuple(Operand(text, text.replace(",", ""), "") for text in others),
         stated=stated,
