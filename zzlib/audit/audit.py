@@ -51,6 +51,7 @@ from zzlib.audit.tables import change_cell_claims, column_kind_claims, falling_t
 from zzlib.audit.text_and_cells import text_and_cell_claims
 from zzlib.audit.text_rows import text_row_claims
 from zzlib.audit.timeline import timeline_claims
+from zzlib.audit.told_apart import told_apart_claims
 from zzlib.audit.two_numbers import other_half_claims
 from zzlib.audit.unit_slips import unit_slip_claims
 from zzlib.audit.wholes import whole_claims
@@ -103,6 +104,7 @@ _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[Num
     complement_claims,
     other_half_claims,
     increment_claims,
+    told_apart_claims,
     balance_claims,
     partition_claims,
     shifted_share_claims,

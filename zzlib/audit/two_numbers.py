@@ -97,7 +97,10 @@ def of_former(mention: Mention) -> NumericClaim | None:
     if not _FORMER.search(mention.lead) or len(pair) != 2 or mention.series or any(m.quantity.hedge for m in pair):
         return None
     then, now = pair
-    changed = then.role == Role.BASE and re.search("[降减升增缩短高调][一-龥]{0,2}[至到为]$", now.before) is not None
+    changed = (
+        then.role in (Role.BASE, Role.PACE)
+        and re.search("[降减升增缩短高调][一-龥]{0,2}[至到为]$", now.before) is not None
+    )
     if not changed or not same_unit(now, then) or any(m.segment != mention.segment for m in pair):
         return None
     return replace(settle("share", mention, [Binding(SHARE, (now, then))], certain=True)[0], said=True)

@@ -37,6 +37,9 @@ class Roles(DataModel):
 
     target: tuple[str, ...]
     base: tuple[str, ...]
+    base_forms: tuple[str, ...]
+    long_ago: tuple[str, ...]
+    now: tuple[str, ...]
     increase: tuple[str, ...]
     decrease: tuple[str, ...]
     growth_up: tuple[str, ...]
