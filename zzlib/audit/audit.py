@@ -39,6 +39,7 @@ from zzlib.audit.points import point_claims
 from zzlib.audit.products import product_claims
 from zzlib.audit.ranking import ranking_claims
 from zzlib.audit.rate_differences import rate_difference_claims
+from zzlib.audit.rates_of_rates import rate_of_rates_claims
 from zzlib.audit.reading import Reading, ReadSentence, read
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.retold import headline_claims, retold_claims
@@ -86,6 +87,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     rate_difference_claims,
     dated_change_claims,
     yearly_growth_claims,
+    rate_of_rates_claims,
     cancelling_claims,
     product_claims,
     pull_claims,

@@ -47,6 +47,7 @@ _SINCE = (
 _YEAR_END = re.compile("年[末底]|12月|全年|年度")
 _FAR = Fraction(10)
 _BACK = 40
+_AFTER = 2  # sentences
 _TIMES_OF_THEN = ClaimFormula(lambda more, now: now / (now - more), (1, -1))
 
 
@@ -62,8 +63,17 @@ def increment_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
         if change is not None:
             first = min(rate.number, change.number) - 1
             nows = _numbers_of(change, rate, mentions[max(0, first - _BACK) : first])
+            nows = nows or _told_after(change, rate, mentions[rate.number : rate.number + _BACK])
             if nows:
                 yield from _judged(nows, change, rate, sure=_is_of_now(nows, change, register))
+
+
+def _told_after(change: Mention, rate: Mention, behind: Sequence[Mention]) -> list[Mention]:
+    """Give the only number behind a change that its words name: 新收同比增加86.2万件，上升12.78%。一季度新收760.9万件."""
+    if not named_change(change.before):
+        return []
+    found = _numbers_of(change, rate, behind)
+    return found if len(found) == 1 and found[0].sentence.number - change.sentence.number <= _AFTER else []
 
 
 def _is_of_now(nows: list[Mention], change: Mention, register: FigureRegister) -> bool:

@@ -30,6 +30,7 @@ class Hedges(DataModel):
     before: tuple[str, ...]
     after: tuple[str, ...]
     rough: tuple[str, ...]
+    reach: dict[str, tuple[int, int]]
 
 
 class Roles(DataModel):
