@@ -22,7 +22,7 @@ from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.excuses import is_near
-from zzlib.audit.moments import times_compared, times_told, told_moment
+from zzlib.audit.moments import moment_of, times_compared, times_told, told_moment
 from zzlib.audit.quantities import PERCENT, TIMES
 from zzlib.audit.reading import Mention, stripped
 from zzlib.audit.register import FigureRegister
@@ -79,6 +79,8 @@ def _told_after(change: Mention, rate: Mention, behind: Sequence[Mention]) -> li
 def _is_of_now(nows: list[Mention], change: Mention, register: FigureRegister) -> bool:
     """Say whether a number is surely what a change led to, not what it set out from: of its sentence, or told to be of now."""
     if nows[0].sentence is change.sentence:
+        return True
+    if nows[0].number > change.number and moment_of(nows[0], register).is_now:
         return True
     time, then, own = told_moment(nows[0], register), times_compared(change.text_before), times_told(change.text_before)
     later = time is not None and bool(then) and then[-1].is_before(time)
