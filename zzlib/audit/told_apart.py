@@ -31,6 +31,7 @@ from zzlib.audit.roles import CHANGES, Role, way_of
 
 _LEVELS = (Role.LEVEL, Role.TOTAL, Role.BASE, Role.PACE, Role.GAP)
 _AROUND = 3  # sentences of the paragraph
+_REACH = 40  # numbers
 _SIZE = Fraction(3)
 _RECKONED = re.compile("年均|月均|季均|平均[每增]|每年|目标|预期|计划|任务|口径|累计")
 _OF_THEN = re.compile(
@@ -169,13 +170,15 @@ def _levels_near(mention: Mention, register: FigureRegister, *, behind: bool = F
     if len(mention.bracket) > 1:
         near = mention.bracket
     elif is_heading(mention.sentence.block):
-        near = [m for s in register.reading.sentences for m in s.mentions if 0 < s.number - mention.sentence.number < 3]
+        at = mention.sentence.number + 1
+        near = [m for s in register.reading.sentences[at : at + 2] for m in s.mentions]
     else:
         near = register.mentions_before(mention, _AROUND)
         if behind:
             near = [e.mention for e in register.entries_near(mention, _AROUND)]
+    near = [m for m in near if abs(m.number - mention.number) <= _REACH]
     plain = [m for m in near if m.role in _LEVELS and m.dimension not in RATIOS and not m.quantity.hedge]
-    return [m for m in plain if m.depth == (mention.depth + 1 if near == mention.bracket else 0)]
+    return [m for m in plain if m.depth == (mention.depth + 1 if len(mention.bracket) > 1 else 0)]
 
 
 def _is_named(now: Mention, then: Mention, name: str) -> bool:
