@@ -23,7 +23,8 @@ def is_beyond(formula: ClaimFormula, operands: Sequence[Quantity], result: Quant
     ]
     low, high = bounds_of(formula, middles, exact)
     least, most = told[-1]
-    return high < least or low > most
+    turned = least <= -exact <= most  # 超目标近3个百分点: told the other way round
+    return not turned and (high < least or low > most)
 
 
 def reach_of(quantity: Quantity) -> tuple[Fraction, Fraction] | None:
