@@ -46,6 +46,7 @@ from zzlib.audit.points import point_claims
 from zzlib.audit.products import product_claims
 from zzlib.audit.ranking import ranking_claims
 from zzlib.audit.rate_differences import rate_difference_claims
+from zzlib.audit.rates_of_rates import rate_of_rates_claims
 from zzlib.audit.reading import Reading, ReadSentence, read
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.retold import headline_claims, retold_claims
@@ -58,6 +59,7 @@ from zzlib.audit.tables import change_cell_claims, column_kind_claims, falling_t
 from zzlib.audit.text_and_cells import text_and_cell_claims
 from zzlib.audit.text_rows import text_row_claims
 from zzlib.audit.timeline import timeline_claims
+from zzlib.audit.told_apart import told_apart_claims
 from zzlib.audit.told_made import told_made_claims
 from zzlib.audit.told_ways import told_way_claims
 from zzlib.audit.two_numbers import other_half_claims
@@ -94,6 +96,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     rate_difference_claims,
     dated_change_claims,
     yearly_growth_claims,
+    rate_of_rates_claims,
     cancelling_claims,
     product_claims,
     pull_claims,
@@ -120,6 +123,7 @@ _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[Num
     complement_claims,
     other_half_claims,
     increment_claims,
+    told_apart_claims,
     balance_claims,
     partition_claims,
     shifted_share_claims,

@@ -5,12 +5,12 @@ from dataclasses import asdict, dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from zzlib.audit.arithmetic import ClaimFormula, Printed, Verdict, judge, kinder, round_half_up
+from zzlib.audit.arithmetic import ClaimFormula, Printed, Verdict, judge, kinder
+from zzlib.audit.leeway import is_beyond
 from zzlib.audit.quantities import Quantity, written
 from zzlib.audit.reading import Mention, ReadSentence, stripped
 from zzlib.audit.relations import FigureRelation
 from zzlib.audit.roles import Role
-from zzlib.audit.slips import is_slip
 from zzlib.audit.words import words
 
 UNBOUND = "不能确定它由哪些数算出"
@@ -160,8 +160,10 @@ def settle(
             best = Trial(binding, verdict, exact, result.quantity)
     assert best is not None
     verdict = best.verdict
-    if (strict_hedge and result.quantity.hedge and not (certain and _is_far_slip(best))) or best.binding.rough:
-        verdict = Verdict.HEDGED
+    if (strict_hedge and result.quantity.hedge) or best.binding.rough:
+        beyond = certain and verdict == Verdict.WRONG
+        beyond = beyond and is_beyond(best.binding.formula, best.binding.quantities, result.quantity, best.exact)
+        verdict = Verdict.WRONG if beyond else Verdict.HEDGED
     elif verdict == Verdict.WRONG and not certain:
         verdict = Verdict.DOUBTFUL if likely else Verdict.UNVERIFIABLE
     if verdict == Verdict.UNVERIFIABLE:
@@ -177,15 +179,6 @@ def settle(
         trial=best,
     )
     return claim, best
-
-
-def _is_far_slip(trial: Trial) -> bool:
-    """Say whether what is told with 约 is a slip of what was computed, farther from it than 约 reaches."""
-    result, exact = trial.result, trial.exact
-    if result is None or exact is None or result.hedge != "约" or trial.verdict != Verdict.WRONG:
-        return False
-    far = abs(result.value - exact) > exact / 10
-    return far and is_slip(result, round_half_up(exact, result.step))
 
 
 def operand(quantity: Quantity) -> Operand:

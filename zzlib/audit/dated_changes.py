@@ -49,7 +49,8 @@ def dated_change_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         elif rate and (row or not _LONG_AGO.search(mention.lead)) and (pair := row or _of_rate(mention, register)):
             certain = not is_comparable(mention)
             claim, _ = settle("growth", mention, [Binding(_formula(mention), pair)], certain=certain)
-            yield from [replace(claim, named=True, firm=True)] if row else _believed(claim)
+            listed = all(_listed_span(m) is not None for m in pair)
+            yield from [replace(claim, named=True, firm=True)] if row or listed else _believed(claim)
         elif amount and not mention.series and (pair := _of_change(mention, register)) is not None:
             used = pair if mention.role == Role.INCREASE else pair[::-1]
             yield from _believed(settle("difference", mention, [Binding(DIFFERENCE, used)], certain=True)[0])
@@ -196,9 +197,12 @@ def _listed_span(mention: Mention) -> StatedMonths | None:
     """Give the time of a number of a list that is led in by as many times: 一季度、二季度分别为."""
     if not mention.series:
         return None
-    told = [span for _, _, span in phrases(mention.series[0].lead) if span.first]
-    place = next(n for n, m in enumerate(mention.series) if m is mention)
-    return told[place] if len(told) == len(mention.series) and "分别" in mention.series[0].lead else None
+    told = [span for _, _, span in phrases(own_words(mention.first)) if span.first]
+    size, named = len(mention.series), "分别" in mention.first.lead
+    if len(told) == 1 and size > 1 and told[0].months % size == 0:  # 一至四季度分别为: a list of as many steps
+        step = told[0].months // size
+        told = [replace(told[0], first=at, last=at + step - 1) for at in range(told[0].first, told[0].last + 1, step)]
+    return told[mention.listed_at] if len(told) == size and named else None
 
 
 def _of_change(mention: Mention, register: FigureRegister) -> tuple[Mention, Mention] | None:

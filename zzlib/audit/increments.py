@@ -22,6 +22,7 @@ from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.excuses import is_near
+from zzlib.audit.moments import moment_of, times_compared, times_told, told_moment
 from zzlib.audit.quantities import PERCENT, TIMES
 from zzlib.audit.reading import Mention, stripped
 from zzlib.audit.register import FigureRegister
@@ -46,6 +47,7 @@ _SINCE = (
 _YEAR_END = re.compile("年[末底]|12月|全年|年度")
 _FAR = Fraction(10)
 _BACK = 40
+_AFTER = 2  # sentences
 _TIMES_OF_THEN = ClaimFormula(lambda more, now: now / (now - more), (1, -1))
 
 
@@ -61,8 +63,28 @@ def increment_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
         if change is not None:
             first = min(rate.number, change.number) - 1
             nows = _numbers_of(change, rate, mentions[max(0, first - _BACK) : first])
+            nows = nows or _told_after(change, rate, mentions[rate.number : rate.number + _BACK])
             if nows:
-                yield from _judged(nows, change, rate, sure=nows[0].sentence is rate.sentence)
+                yield from _judged(nows, change, rate, sure=_is_of_now(nows, change, register))
+
+
+def _told_after(change: Mention, rate: Mention, behind: Sequence[Mention]) -> list[Mention]:
+    """Give the only number behind a change that its words name: 新收同比增加86.2万件，上升12.78%。一季度新收760.9万件."""
+    if not named_change(change.before):
+        return []
+    found = _numbers_of(change, rate, behind)
+    return found if len(found) == 1 and found[0].sentence.number - change.sentence.number <= _AFTER else []
+
+
+def _is_of_now(nows: list[Mention], change: Mention, register: FigureRegister) -> bool:
+    """Say whether a number is surely what a change led to, not what it set out from: of its sentence, or told to be of now."""
+    if nows[0].sentence is change.sentence:
+        return True
+    if nows[0].number > change.number and moment_of(nows[0], register).is_now:
+        return True
+    time, then, own = told_moment(nows[0], register), times_compared(change.text_before), times_told(change.text_before)
+    later = time is not None and bool(then) and then[-1].is_before(time)
+    return len(nows) == 1 and later and (not own or own[-1] == time)
 
 
 def _change_beside(rate: Mention) -> Mention | None:
@@ -78,7 +100,7 @@ def _change_beside(rate: Mention) -> Mention | None:
             "（", change.quantity.end
         )  # 增加50.8万人（增长3.8%）
         near = change.segment == rate.segment or change.place == rate.place - 1
-        bare = change.place < rate.place or not _named(change.lead)
+        bare = change.place < rate.place or not named_change(change.lead)
         again = re.search("[多少][增减]", change.before)  # 多增 is the change of a change
         if change.role == way and not again and near and bare and (change.depth == rate.depth or inside):
             return change
@@ -97,7 +119,7 @@ def _verbs() -> str:
     return f"(?:{verbs}|[净新超]?[增减升降](?:[收支产]|[一-龥]?[速幅]度)?)(?:了|为|达到?|约|至)*$"
 
 
-def _named(said: str) -> str:
+def named_change(said: str) -> str:
     """Give the words that say what changed, without those of comparing and of time."""
     told = re.search(_verbs(), said) or _BARE_VERB.search(said)
     what = (told.groupdict().get("what") or "") if told else ""
@@ -111,7 +133,7 @@ def _numbers_of(change: Mention, rate: Mention, ahead: Sequence[Mention]) -> lis
     Where they name none it is the one right before it but for what is told of that, or the only one of the sentence
     before. Of several named further up any may be it.
     """
-    said = [name for m in (change, rate) if (name := _named(m.before))]
+    said = [name for m in (change, rate) if (name := named_change(m.before))]
     like = [m for m in reversed(ahead) if m.role not in _TOLD_OF and m.depth <= change.depth and same_unit(m, change)]
     # 农民工月均收入5240元 is a number of now, though 月均 may tell what is needed each month.
     like = [m for m in like if (is_amount(m) or m.role == Role.PACE) and not m.quantity.hedge]

@@ -11,6 +11,7 @@ from zzlib.audit.roles import Role
 
 NAMED_SPANS = {
     "前三季度": (1, 9),
+    "一至四季度": (1, 12),
     "一至三季度": (1, 9),
     "一至二季度": (1, 6),
     "前二季度": (1, 6),

@@ -22,7 +22,9 @@ _BASE_AHEAD = re.compile("[按以](?P<of>[一-龥]{2,10}?)(?:总?数|总?量)?(?
 _FORMER = re.compile(
     "(?:为|是|只有|相当于)(?:原(?:[来有先])?(?:价格?|单价|值|时限|数?量|标准|规模|面积|成本|费用)?|之前|[一-龥]{2}前)的$"
 )
-_RECOVERED = re.compile("恢复(?:[到至]|为)[^，。；\\d]{0,6}(?:\\d{4}年|同期)[^，。；\\d]{0,8}的$")
+_RECOVERED = re.compile(
+    "恢复(?:[到至]|为)[^，。；\\d]{0,6}(?:\\d{4}年|同期)[^，。；\\d]{0,8}(?:\\d[\\d.]*[^，。；\\d]{1,4})?的$"
+)
 _THEN = re.compile("20\\d\\d年|疫情?前|同期")
 _OF_BOTH = ClaimFormula(lambda part, one, other: part / (one + other) * 100, (1, -1, -1))
 _ALL, _HALF, _NAME = 0.99, 0.5, 4
@@ -98,7 +100,10 @@ def of_former(mention: Mention) -> NumericClaim | None:
     if not _FORMER.search(mention.lead) or len(pair) != 2 or mention.series or any(m.quantity.hedge for m in pair):
         return None
     then, now = pair
-    changed = then.role == Role.BASE and re.search("[降减升增缩短高调][一-龥]{0,2}[至到为]$", now.before) is not None
+    changed = (
+        then.role in (Role.BASE, Role.PACE)
+        and re.search("[降减升增缩短高调][一-龥]{0,2}[至到为]$", now.before) is not None
+    )
     if not changed or not same_unit(now, then) or any(m.segment != mention.segment for m in pair):
         return None
     return replace(settle("share", mention, [Binding(SHARE, (now, then))], certain=True)[0], said=True)
@@ -110,7 +115,7 @@ def of_recovered(mention: Mention, reading: Reading) -> NumericClaim | None:
         return None
     here = [m for m in mention.sentence.mentions if m.segment == mention.segment]
     base = mention.previous
-    if base is not None and base.depth > mention.depth and mention.text_before.endswith("）的"):
+    if base is not None and re.fullmatch("）?的", mention.text_before[base.quantity.end :]):
         of_now = [m for m in here if m.order < base.order and is_amount(m) and same_unit(m, base)]
         found = [Binding(SHARE, (of_now[-1], base))] if of_now else []  # 恢复至2019年同期（121.4万人次）的
         return replace(settle("share", mention, found, certain=True)[0], said=True) if found else None

@@ -30,6 +30,7 @@ class Hedges(DataModel):
     before: tuple[str, ...]
     after: tuple[str, ...]
     rough: tuple[str, ...]
+    reach: dict[str, tuple[int, int]]
 
 
 class Roles(DataModel):
@@ -37,6 +38,9 @@ class Roles(DataModel):
 
     target: tuple[str, ...]
     base: tuple[str, ...]
+    base_forms: tuple[str, ...]
+    long_ago: tuple[str, ...]
+    now: tuple[str, ...]
     increase: tuple[str, ...]
     decrease: tuple[str, ...]
     growth_up: tuple[str, ...]
