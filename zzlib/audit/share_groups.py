@@ -9,7 +9,7 @@ from zzlib.audit.binding import is_amount, levels_before, series_partner
 from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.defined_rates import definition_of
 from zzlib.audit.excuses import items_before
-from zzlib.audit.quantities import PERCENT, RATIOS
+from zzlib.audit.quantities import MONEY, PERCENT, RATIOS
 from zzlib.audit.reading import Mention, Reading, ReadSentence, stripped, without_asides, words_between
 from zzlib.audit.roles import OVER_ALL, Role
 from zzlib.audit.words import any_of, mentions_any, words
@@ -28,6 +28,8 @@ _TOGETHER = re.compile(
 )
 _NAMED_BEHIND = re.compile("，(?:分别|依次)(?:是|为)|：")
 _MONTHS = re.compile(r"\d+(?:[-—至]\d+)?月份?|前?[一二三四两]+个?季度|前[一二三四五六七八九十\d]+个?月")
+_MEASURE = re.compile("(?:(?P<unit>[一-龥])数|金额|资金|投资|税额)(?:分别)?$")
+_PLACE = re.compile("[一-龥]{1,3}[省市县区州乡镇村院校]$")
 _RATE = re.compile("(?P<stem>[一-龥]{2,8})率(?:达到?|为|是|仅|约)*$")
 _NOT = re.compile("[未不无没缺漏逾待拟应]|超[期时]|其[他余]")
 _OF_OTHERS = re.compile("[一-龥]{2,12}(?:中|里)，")
@@ -97,9 +99,17 @@ def _rated(rate: Mention, reading: Reading) -> StatedShare | None:
     plain = bool(parts) and not parts[-1].quantity.hedge and not _NOT.search(told["stem"])
     if not parts and stem in _DENIABLE and (denied := _what_is_not(stem, rate, reading)) is not None:
         return StatedShare(rate, (denied,), "", (RATE, rate.number), aimed=False, denied=True)
-    if not plain or OVER_ALL.search(rate.lead):
+    if not plain or OVER_ALL.search(rate.lead) or is_of_one_place(rate, parts[-1], stem):
         return None
     return StatedShare(rate, (parts[-1],), "", (RATE, rate.number), aimed=False, under=under)
+
+
+def is_of_one_place(mention: Mention, part: Mention, stem: str) -> bool:
+    """Say whether a rate is of one place, and that of the whole stands between it and the part: 成活3962株，成活率93.0%，其中沙坪乡成活率96.1%."""
+    between = [m for m in mention.ahead if m.order > part.order and m.dimension == PERCENT]
+    told = any(f"{stem[-2:]}率" in m.lead for m in between)
+    named = _PLACE.search(mention.lead[: mention.lead.rfind(stem[-2:])])
+    return told and named is not None and named[0] not in part.lead
 
 
 def _what_is_not(stem: str, rate: Mention, reading: Reading) -> Mention | None:
@@ -144,6 +154,8 @@ def _stated(rate: Mention, reading: Reading, before: StatedShare | None) -> Stat
     parts = _parts(rate, first, reading, first.lead[: told.start()])
     if not parts or any(m.quantity.hedge or m.quantity.value <= 0 for m in parts):
         return None
+    if parts[0].sentence is not rate.sentence and _THEN.search(rate.text_before):
+        return None  # 去年招录241人，男护士占14.1%: of then, and not of the number of now
     aim = told["aim"] or ""
     noun = core_of(told["of"] or aim)
     if len(noun) == 1 and _OF_ALL.match(told["of"] or ""):
@@ -190,7 +202,8 @@ def _class_of(part: Mention) -> str:
 def _parts(rate: Mention, first: Mention, reading: Reading, subject: str) -> tuple[Mention, ...]:
     """Give the numbers before a share that it is of; none where they can't be told."""
     if rate.series:
-        partner = series_partner(rate, [m for m in levels_before(first) if m.depth <= rate.depth])
+        levels = [m for m in levels_before(first) if m.depth <= rate.depth]
+        partner = series_partner(rate, _of_measure(subject, levels))
         return (partner,) if partner is not None else ()
     ahead = [m for m in rate.ahead if m.depth <= rate.depth]
     if _TOGETHER.search(subject) is not None:
@@ -213,6 +226,16 @@ def _parts(rate: Mention, first: Mention, reading: Reading, subject: str) -> tup
         if not _tells_change(m):
             return ()
     return ()
+
+
+def _of_measure(subject: str, levels: Sequence[Mention]) -> list[Mention]:
+    """Give the numbers of the measure that a list of shares names, else all: 户数分别占 of 4537户、18.96亿元, 金额分别占."""
+    told = _MEASURE.search(subject)
+    if told is None:
+        return list(levels)
+    unit = told["unit"]
+    own = [m for m in levels if (m.quantity.bare_unit == unit if unit else m.dimension == MONEY)]
+    return own or list(levels)
 
 
 def _named_before(name: str, rate: Mention, reading: Reading) -> tuple[Mention, ...]:
