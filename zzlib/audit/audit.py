@@ -44,6 +44,7 @@ from zzlib.audit.register import FigureRegister
 from zzlib.audit.retold import headline_claims, retold_claims
 from zzlib.audit.same_whole import same_whole_claims
 from zzlib.audit.shares import share_claims
+from zzlib.audit.spoken_shares import spoken_share_claims
 from zzlib.audit.standings import standing_claims
 from zzlib.audit.stocks import stock_claims
 from zzlib.audit.sums import sum_claims
@@ -95,6 +96,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     standing_claims,
     text_and_cell_claims,
     named_row_claims,
+    spoken_share_claims,
 )
 
 _ACCUSED = (Verdict.WRONG, Verdict.DOUBTFUL)

@@ -210,7 +210,8 @@ def _is_better(best: ShareWhole, other: ShareWhole) -> bool:
     """Say whether the text tells of a whole more surely than of another that gives the share."""
     spare = best.spare if best.named else None
     nearer = spare is not None and (other.spare is None or other.spare > max(spare, SPARE * (spare > 0)))
-    return (best.proved and not other.proved) or nearer
+    beside = best.next and best.spare is not None and not other.next  # 参考4372人，上线2183人，上线率
+    return (best.proved and not other.proved) or nearer or beside
 
 
 def _of_unprinted(share: StatedShare, group: Sequence[StatedShare]) -> Iterator[NumericClaim]:

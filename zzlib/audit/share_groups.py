@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from zzlib.audit.binding import is_amount, levels_before, series_partner
+from zzlib.audit.binding import explicit_before, is_amount, levels_before, series_partner
 from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.defined_rates import definition_of
 from zzlib.audit.excuses import items_before
@@ -77,10 +77,15 @@ def stated_shares(reading: Reading) -> list[StatedShare]:
     for rate in reading.mentions:
         if rate.dimension != PERCENT or rate.quantity.hedge or rate.quantity.value <= 0 or rate.role == Role.GROWTH:
             continue
-        share = _stated(rate, reading, found[-1] if found else None) or _rated(rate, reading)
+        share = stated_share(rate, reading, found[-1] if found else None)
         if share is not None:
             found.append(share)
     return found
+
+
+def stated_share(rate: Mention, reading: Reading, before: StatedShare | None) -> StatedShare | None:
+    """Give a share with what it is of; `before` is the one before it, with which it may have its list in common."""
+    return _stated(rate, reading, before) or _rated(rate, reading)
 
 
 def _rated(rate: Mention, reading: Reading) -> StatedShare | None:
@@ -147,11 +152,14 @@ def _of_two_names(rate: Mention, stem: str, reading: Reading) -> StatedShare | N
 
 def _stated(rate: Mention, reading: Reading, before: StatedShare | None) -> StatedShare | None:
     first = rate.first
-    told = _TOLD.search(re.sub(r"(?<=[一-龥])[\d.]+%?[、和]$", "", first.lead))
+    whole = explicit_before(rate, "的") if rate.previous is not None and not rate.series else None
+    printed = whole.quantity.text if whole is not None and whole.dimension not in RATIOS else ""
+    said = re.sub(f"{re.escape(printed)}的$", "的", first.lead) if printed else first.lead
+    told = _TOLD.search(re.sub(r"(?<=[一-龥])[\d.]+%?[、和]$", "", said))
     moved = re.match("[升降提上下增减回][一-龥]{0,2}[至到]", rate.text_behind)
     if told is None or _THEN.search(first.lead) or moved:  # 占比由4.9%升至6.7%
         return None
-    parts = _parts(rate, first, reading, first.lead[: told.start()])
+    parts = _parts(rate, first, reading, first.lead[: told.start()], whole if printed else None)
     if not parts or any(m.quantity.hedge or m.quantity.value <= 0 for m in parts):
         return None
     if parts[0].sentence is not rate.sentence and _THEN.search(rate.text_before):
@@ -199,13 +207,13 @@ def _class_of(part: Mention) -> str:
     return core_of(named["of"]) if named else ""
 
 
-def _parts(rate: Mention, first: Mention, reading: Reading, subject: str) -> tuple[Mention, ...]:
-    """Give the numbers before a share that it is of; none where they can't be told."""
+def _parts(rate: Mention, first: Mention, reading: Reading, subject: str, whole: Mention | None) -> tuple[Mention, ...]:
+    """Give the numbers before a share that it is of, but not the `whole` that stands right before it; none where they can't be told."""
     if rate.series:
         levels = [m for m in levels_before(first) if m.depth <= rate.depth]
         partner = series_partner(rate, _of_measure(subject, levels))
         return (partner,) if partner is not None else ()
-    ahead = [m for m in rate.ahead if m.depth <= rate.depth]
+    ahead = [m for m in rate.ahead if m.depth <= rate.depth and m is not whole]
     if _TOGETHER.search(subject) is not None:
         return together(rate, rate.place, subject, reading)
     if items := items_before(rate):
@@ -213,7 +221,7 @@ def _parts(rate: Mention, first: Mention, reading: Reading, subject: str) -> tup
     own = [m for m in ahead if m.segment == rate.segment]
     own = own or [m for m in ahead if m.segment == rate.segment - 1 and not stripped(subject)]  # …；占GDP的比重为
     inside = [m for m in own if m.begin == rate.begin and is_amount(m)]
-    named = stripped(re.sub("其|所|分别|约|仅|均|各|也|就|已|将|[数率]$", "", subject))
+    named = stripped(re.sub("其|所|分别|约|仅|只|均|各|也|就|已|将|[数率]$", "", subject))
     if named and not inside:
         found = [m for m in own if is_amount(m) and _bears(named, m)]
         found = [m for m in found if subject.rstrip("数").endswith(m.quantity.unit.lstrip("万亿"))] or found

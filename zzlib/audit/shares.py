@@ -25,7 +25,15 @@ from zzlib.audit.reading import Mention, Reading, ReadSentence, likeness, stripp
 from zzlib.audit.roles import OVER_ALL, Role
 from zzlib.audit.share_groups import is_of_one_place, together
 from zzlib.audit.siblings import closing_whole, is_inner, is_no_whole
-from zzlib.audit.two_numbers import NEGATIVE, of_bracket_behind, of_closing, of_flow, of_named_base, of_two
+from zzlib.audit.two_numbers import (
+    NEGATIVE,
+    of_bracket_behind,
+    of_closing,
+    of_flow,
+    of_listed_wholes,
+    of_named_base,
+    of_two,
+)
 from zzlib.audit.words import any_of, mentions_any, words
 
 _LINK = r"(?:(?:(?!占|完成|达)[一-龥]){0,8}的)?(?:比重|比例|份额|百分比|\d*年?)?(?:分别)?(?:为|达到|达|是|约|近|仅|只)?"
@@ -48,7 +56,7 @@ def share_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
             continue
         if mention.dimension == TIMES:
             yield from _multiple(mention, reading)
-        elif (claim := defined_rate(mention, reading)) is not None:
+        elif (claim := of_listed_wholes(mention) or defined_rate(mention, reading)) is not None:
             yield claim
         else:
             yield from _share(mention, reading)

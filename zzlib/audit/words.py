@@ -14,6 +14,7 @@ class Counted(DataModel):
     any: tuple[str, ...]
     apart: tuple[tuple[str, ...], ...]
     alike: tuple[tuple[str, ...], ...]
+    each: tuple[tuple[str, str], ...]
 
 
 class Numbers(DataModel):
@@ -30,6 +31,10 @@ class Hedges(DataModel):
     before: tuple[str, ...]
     after: tuple[str, ...]
     rough: tuple[str, ...]
+    nearly: tuple[str, ...]
+    under: tuple[str, ...]
+    over: tuple[str, ...]
+    little: tuple[str, ...]
 
 
 class Roles(DataModel):
