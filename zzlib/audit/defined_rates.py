@@ -68,4 +68,11 @@ def _is_told(mention: Mention) -> bool:
 
 
 def _named(name: str, near: Sequence[Mention]) -> Mention | None:
-    return next((m for m in near if re.search(name, m.before) and not _OTHERWISE.search(m.before)), None)
+    return next((m for m in near if re.search(name, _said(m)) and not _OTHERWISE.search(_said(m))), None)
+
+
+def _said(mention: Mention) -> str:
+    """Give the words before a number, or before the pair that it is the second of: 不批准逮捕33件40人."""
+    beside = mention.previous
+    paired = beside is not None and not mention.before and beside.quantity.end == mention.quantity.start
+    return beside.before if beside is not None and paired else mention.before

@@ -273,7 +273,7 @@ def _tells_change(m: Mention) -> bool:
     """Say whether a number only says how another one changed: ，同比增长, 比上年同期; a new subject (出口增长) makes it one of something else."""
     said = re.sub(any_of(words().roles.base), "", m.before)
     said = re.sub(
-        "同比|环比|[较比]|同期|增[长加幅速]|[下上]降|[上下]升|[提高降减升回涨落跌扩收缩窄]|由|分别|比重|占比|[、，和与]",
+        "同比|环比|[较比]|同期|年[末底初]|净|增[长加幅速]|[下上]降|[上下]升|[提高降减升回涨落跌扩收缩窄]|由|分别|比重|占比|[、，和与]",
         "",
         said,
     )

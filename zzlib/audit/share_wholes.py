@@ -172,9 +172,13 @@ def _is_counted_in(share: StatedShare, whole: Mention) -> bool:
 
 
 def _is_head(part: Mention, whole: Mention) -> bool:
-    """Say whether 其中 stands right behind a number and before a part in one sentence: 1200顶，其中单帐篷780顶、棉帐篷420顶."""
+    """Say whether 其中 stands right behind a number and before a part: 1200顶，其中单帐篷780顶、棉帐篷420顶; or opens the next sentence: 人员1200人，比上年增加40人。其中高级职称96人."""
     if part.sentence is not whole.sentence:
-        return False
+        here = [m for m in whole.sentence.mentions if m.role in _WHOLES and not m.depth and same_unit(m, part)]
+        next_ = (
+            part.sentence.number - whole.sentence.number == 1 and part.sentence.paragraph == whole.sentence.paragraph
+        )
+        return next_ and here == [whole] and part.sentence.text.startswith("其中")
     opened = part.sentence.text.rfind("其中", whole.quantity.end, part.quantity.start)
     between = part.sentence.mentions[whole.place + 1 : part.place]
     if _AMONG.match(part.sentence.text, whole.quantity.end):  # 21项重点工作中，15项正常，6项滞后

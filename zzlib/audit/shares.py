@@ -29,6 +29,7 @@ from zzlib.audit.two_numbers import (
     NEGATIVE,
     of_bracket_behind,
     of_closing,
+    of_compound,
     of_flow,
     of_listed_wholes,
     of_named_base,
@@ -89,7 +90,8 @@ def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     if not verb and whole is not None and re.search("比重|比例|份额", first.lead):
         subject, verb, noun = "", "占", ""  # 在全部案件1320件中的比重为30%
     if not verb and whole is None and re.search("[一-龥](?:比例|比重)(?:为|达到?|是)?$", first.lead):
-        yield _by_the_other_half(mention, re.sub("(?:比例|比重).*$", "", first.lead)[-4:], "它")
+        stem = re.sub("(?:比例|比重).*$", "", first.lead)[-4:]
+        yield of_compound(mention, stem) or _by_the_other_half(mention, stem, "它")
         return
     if not verb:
         return
@@ -202,7 +204,12 @@ def _rate(mention: Mention, reading: Reading, stem: str) -> Iterator[NumericClai
     if OVER_ALL.search(mention.lead) and not own:  # 抽查苗木2840株，成活2613株，平均成活率92.0%
         yield statement("share", mention, Verdict.UNVERIFIABLE, "是几项合起来的率，合起来的数没有印出")
         return
-    claim = of_bracket_behind(mention) or of_named_base(mention, reading) or of_flow(mention, stem)
+    claim = (
+        of_compound(mention, stem)
+        or of_bracket_behind(mention)
+        or of_named_base(mention, reading)
+        or of_flow(mention, stem)
+    )
     yield from [claim] if claim is not None else _rate_by_words(mention, reading, stem)
 
 

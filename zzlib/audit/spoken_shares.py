@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import SHARE, Verdict
+from zzlib.audit.arithmetic import SHARE, Verdict, round_half_up
 from zzlib.audit.binding import explicit_before, is_amount
 from zzlib.audit.claim import NumericClaim, statement
 from zzlib.audit.counted_alike import same_unit
@@ -15,7 +15,8 @@ from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.share_groups import REACH, StatedShare, core_of, stated_share, stated_shares
 from zzlib.audit.share_wholes import wholes_of
-from zzlib.audit.words import any_of, words
+from zzlib.audit.slips import is_slip
+from zzlib.audit.words import any_of, mentions_any, words
 
 _ALL = Fraction(100)
 _TENTH, _PART = Fraction(10), Fraction(3, 10)
@@ -25,6 +26,9 @@ _REACH = 12  # numbers from a share to those that it opens its paragraph for
 _OF_ALL = re.compile(
     "^的(?P<whole>[一-龥]{2,8}?)(?:都|均|主要)?(?:发生在|集中在|来自于?|分布在|出在|属于|由)(?P<part>[一-龥]{2,10}?)(?:引发|引起|造成|地区|方面)?[，。；]"
 )
+
+
+_HEADED = re.compile("(?P<stem>[一-龥]{2,8})率(?:[升降][至到]|提高到|为|是|达到?)?$")
 
 
 def bounds_of_words(quantity: Quantity) -> tuple[Fraction, Fraction] | None:
@@ -50,11 +54,15 @@ def spoken_share_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         if rate.dimension != PERCENT or rate.role not in _ROLES or rate.series:
             continue
         bounds = bounds_of_words(rate.quantity)
+        half = rate.quantity.step / 2
         if (pair := _named_behind(rate, register)) is not None:
-            if bounds is None:
-                half = rate.quantity.step / 2
-                bounds = rate.quantity.value - half, rate.quantity.value + half
-            yield from _judged(rate, pair, bounds, sure=True)
+            yield from _judged(
+                rate, pair, bounds or (rate.quantity.value - half, rate.quantity.value + half), sure=True
+            )
+        elif bounds is None and (pair := _of_rate_behind(rate, register)) is not None:
+            right = round_half_up(SHARE.compute(*(m.quantity.value for m in pair)), rate.quantity.step)
+            slip = is_slip(rate.quantity, right)
+            yield from _judged(rate, pair, (rate.quantity.value - half, rate.quantity.value + half), sure=slip)
         elif bounds is not None and rate.quantity.hedge and (found := _by_words(rate, shares, register)) is not None:
             yield from _judged(rate, found[0], bounds, sure=found[1])
 
@@ -77,12 +85,14 @@ def _by_words(
         return (share.first, whole), True
     group = [share, *(s for s in near if s.group == share.group)]
     wholes = wholes_of(share, group, near, register.reading)
-    sure = [w for w in wholes if w.proved or w.head or w.spare == 0]
-    values = {w.mention.quantity.value for w in sure}
-    best = max(sure or wholes, key=lambda w: (w.proved, w.spare == 0, w.mention.order), default=None)
-    if best is None or (not sure and len({w.mention.quantity.value for w in wholes}) > 1):
-        return None
-    return (share.first, best.mention), len(values) == 1
+    sure = [w for w in wholes if w.proved or w.spare == 0 or (w.head and _is_of_thought(w.mention, share.first))]
+    best = max(sure, key=lambda w: (w.proved, w.spare == 0, w.mention.order), default=None)
+    only = len({w.mention.quantity.value for w in sure}) == 1
+    return None if best is None else ((share.first, best.mention), only)
+
+
+def _is_of_thought(whole: Mention, part: Mention) -> bool:
+    return whole.sentence is not part.sentence or whole.segment == part.segment
 
 
 def _named_behind(rate: Mention, register: FigureRegister) -> tuple[Mention, Mention] | None:
@@ -100,6 +110,23 @@ def _named_behind(rate: Mention, register: FigureRegister) -> tuple[Mention, Men
     parts = [m for m in near if core_of(m.before.removeprefix("其中")) == core_of(told["part"]) and same_unit(m, whole)]
     parts = [m for m in parts if m.order > whole.order and m.quantity.value < whole.quantity.value]
     return (parts[0], whole) if len(parts) == 1 else None
+
+
+def _of_rate_behind(rate: Mention, register: FigureRegister) -> tuple[Mention, Mention] | None:
+    """Give the only part and the whole that bear the words of a rate which stands alone in a heading: 败诉率降至14.2% above 审结748件…败诉106件."""
+    told = _HEADED.search(rate.lead)
+    alone = len(rate.sentence.mentions) == 1 and rate.sentence.text.endswith(rate.quantity.text)
+    known = [stem for stem in words().rates if told is not None and told["stem"].endswith(stem)]
+    if not alone or not known:
+        return None
+    over, under = words().rates[max(known, key=len)]
+    near = [m for m in register.reading.mentions[rate.number : rate.number + _REACH] if is_amount(m) and not m.depth]
+    near = [m for m in near if not m.quantity.hedge and not m.series]
+    parts = [m for m in near if mentions_any(over, m.before) and not re.search("[未不无]", m.before)]
+    wholes = [m for m in near if under and mentions_any(under, m.before) and m not in parts]
+    if len(parts) != 1 or not wholes or not same_unit(parts[0], wholes[0]):
+        return None
+    return (parts[0], wholes[0]) if wholes[0].quantity.value > parts[0].quantity.value else None
 
 
 def _judged(

@@ -27,6 +27,9 @@ _FORMER = re.compile(
 _RECOVERED = re.compile("恢复(?:[到至]|为)[^，。；\\d]{0,6}(?:\\d{4}年|同期)[^，。；\\d]{0,8}的$")
 _THEN = re.compile("20\\d\\d年|疫情?前|同期")
 _OF_BOTH = ClaimFormula(lambda part, one, other: part / (one + other) * 100, (1, -1, -1))
+_BOTH_OF = ClaimFormula(lambda one, other, whole: (one + other) / whole * 100, (1, 1, -1))
+_OPENS, _UNIT_OF = re.compile("^(?:其中|，|、|为)+"), re.compile("(?:天数|案件|人数|面积|水体|断面)$")
+_TWO = 2
 _ALL, _HALF, _NAME = 0.99, 0.5, 4
 NEGATIVE = re.compile("[未不无没缺漏退逾失]|结余|结转|剩余")
 
@@ -109,6 +112,27 @@ def of_listed_wholes(mention: Mention) -> NumericClaim | None:
     if not (told and plain):
         return None
     return replace(settle("share", mention, [Binding(SHARE, (part, whole))], certain=True)[0], said=True)
+
+
+def of_compound(mention: Mention, stem: str) -> NumericClaim | None:
+    """Judge a rate of two parts whose names its own is made of: 调解212件、撤诉148件，调撤率; 优96天、良188天，优良天数比例."""
+    letters = _UNIT_OF.sub("", stem)
+    if len(letters) != _TWO:
+        return None
+    ahead = [m for m in mention.ahead if is_amount(m) and not m.depth and not m.quantity.hedge]
+    named = [[m for m in ahead if _OPENS.sub("", m.before).startswith(letter)] for letter in letters]
+    if not all(len(found) == 1 for found in named):
+        return None
+    (one,), (other,) = named
+    both = one.quantity.value + other.quantity.value
+    wholes = [
+        m for m in ahead if m.order < min(one.order, other.order) and same_unit(m, one) and m.quantity.value > both
+    ]
+    if not wholes or not same_unit(one, other):
+        return None
+    binding = Binding(_BOTH_OF, (one, other, wholes[-1]))
+    claim, _ = settle("share", mention, [binding], certain=True)
+    return replace(claim, said=is_near(claim, _CLOSE))
 
 
 def of_former(mention: Mention) -> NumericClaim | None:
