@@ -32,6 +32,8 @@ def same_whole_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     shares = [share for share in stated_shares(register.reading) if not _is_of_people(share)]
     places = [share.rate.number for share in shares]
     for share, place in zip(shares, places, strict=True):
+        if share.explicit:
+            continue  # the words before it say what it is of, and it only speaks for the others
         near = shares[bisect_left(places, place - REACH) : bisect_right(places, place + REACH)]
         group = [s for s in near if s is share or _is_of_one_list(s, share)]
         yield from _judged(share, group, near, register.reading)

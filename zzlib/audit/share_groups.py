@@ -64,6 +64,8 @@ class StatedShare:
     aimed: bool
     under: tuple[str, ...] = ()
     denied: bool = False
+    explicit: bool = False
+    """Whether its whole stands right before it, so that none else can be meant."""
 
     @property
     def first(self) -> Mention:
@@ -178,6 +180,7 @@ def _stated(rate: Mention, reading: Reading, before: StatedShare | None) -> Stat
         noun or _class_of(parts[0]),
         _group(parts[0], rate, noun or "总数" * bool(told["of"]), before),
         aimed=mentions_any(words().roles.target, told["aim"] or told["of"] or ""),
+        explicit=bool(printed),
     )
 
 
