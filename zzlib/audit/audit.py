@@ -52,6 +52,7 @@ from zzlib.audit.register import FigureRegister
 from zzlib.audit.retold import headline_claims, retold_claims
 from zzlib.audit.same_whole import same_whole_claims
 from zzlib.audit.shares import share_claims
+from zzlib.audit.spoken_shares import spoken_share_claims
 from zzlib.audit.standings import standing_claims
 from zzlib.audit.stocks import stock_claims
 from zzlib.audit.sums import sum_claims
@@ -115,6 +116,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     list_remark_claims,
     direction_claims,
     told_way_claims,
+    spoken_share_claims,
 )
 
 _ACCUSED = (Verdict.WRONG, Verdict.DOUBTFUL)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import accumulate, combinations, groupby
 
@@ -29,6 +29,7 @@ _PULL = re.compile(
     "(?P<way>负向|向下|下)?(?:[拉带]动|拖累|下拉)(?P<of>[^，。；：\\d]*?)(?:同比|增长|增速|增幅|(?P<fell>下[降滑]|回落)|上升|回升|了|约)*$"
 )
 _PULLED = re.compile("(?:[拉带]动|拖累|下拉)[^，。；]*百分点")
+_ALL_TOLD = re.compile("合计|共同?$|一共|总共")
 _SCOPE = re.compile("全[国省市县区州镇]|我[国省市县区州]")
 _DOWN = re.compile("拖累|下拉")
 _LEAST, _MOST = 2, 8
@@ -195,7 +196,8 @@ def _pull(mention: Mention) -> _Pull | None:
 
 def _groups(pulls: Sequence[_Pull]) -> Iterator[list[_Pull]]:
     """Give the pulls of one whole that stand close together."""
-    for _, same in groupby(pulls, key=lambda pull: pull.of):
+    named = list(accumulate(pulls, lambda last, pull: pull if pull.of or last.of == "" else replace(pull, of=last.of)))
+    for _, same in groupby(named, key=lambda pull: pull.of):
         group: list[_Pull] = []
         for pull in same:
             if group and pull.points.sentence.number - group[-1].points.sentence.number > _GAP:
@@ -248,6 +250,13 @@ def _is_swapped(group: PointGroup) -> bool:
 
 def _with_total(group: Sequence[_Pull]) -> Iterator[NumericClaim]:
     """Judge the pull of several parts that are named first, by those of each: 金属矿、农产品等拉动 10.7个百分点。其中金属矿拉动 5.4个百分点."""
+    *ahead, last = group
+    if len(ahead) >= _LEAST and _ALL_TOLD.search(last.part):  # 分别拉动 4.1个、3.5个百分点，合计拉动 7.6个百分点
+        told = PointGroup(
+            [p.points for p in group], [*(p.sign for p in ahead), -last.sign], "各部分的拉动之和应当是合计的拉动"
+        )
+        yield from judged_group(told)
+        return
     first, *parts = group
     if len(parts) < _LEAST or "、" not in first.part:
         return

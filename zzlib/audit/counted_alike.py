@@ -38,6 +38,11 @@ def same_unit(one: Mention, other: Mention) -> bool:
     return len(units) == 1 or bool(units & set(words().counted.any)) or _counted_apart(one) >= 0
 
 
+def one_each(part: Mention, whole: Mention) -> bool:
+    """Say whether each of a whole comes with one of what a part counts: 入住6480人 of 床位13220张; the words must name the whole."""
+    return (part.quantity.bare_unit, whole.quantity.bare_unit) in words().counted.each
+
+
 def _counts_bodies(one: Mention, other: Mention) -> bool:
     """Say whether one counts bodies, by the word behind it, and the other things of 项: 260项, 其余36个单位."""
     bodies = tuple(words().subjects.classes[0])

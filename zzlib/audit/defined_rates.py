@@ -19,6 +19,7 @@ from zzlib.audit.words import Defined, words
 _CLOSE = Fraction(3, 2)
 _REACH = 25  # numbers from a rate to what it is of
 _SIDE = re.compile("[城农](?=[镇村民市])")
+_CUMULATIVE = re.compile("累计|\\d[-—至]\\d{1,2}月")
 _OTHERWISE = re.compile("[上去]年(?!末|底)|同期|新增|[比较][^，]{0,8}$")
 
 
@@ -44,6 +45,8 @@ def defined_rate(mention: Mention, reading: Reading) -> NumericClaim | None:
     whole = _named(defined.whole, [m for m in near if part is not None and same_unit(m, part)])
     if part is None or whole is None or (part.sentence.paragraph != whole.sentence.paragraph and not defined.apart):
         return None
+    if _CUMULATIVE.search(mention.lead) and part.sentence is not mention.sentence:
+        return None  # 1—11月累计产销率, behind the numbers of one month
     if len({side for m in (mention, part, whole) for side in _SIDE.findall(m.text_before)[-1:]}) > 1:
         return None  # 城镇居民人均消费支出 tells nothing of 农村居民恩格尔系数
     found = Binding(SHARE_OF_SUM if defined.rest else SHARE, (part, whole))
@@ -65,4 +68,11 @@ def _is_told(mention: Mention) -> bool:
 
 
 def _named(name: str, near: Sequence[Mention]) -> Mention | None:
-    return next((m for m in near if re.search(name, m.before) and not _OTHERWISE.search(m.before)), None)
+    return next((m for m in near if re.search(name, _said(m)) and not _OTHERWISE.search(_said(m))), None)
+
+
+def _said(mention: Mention) -> str:
+    """Give the words before a number, or before the pair that it is the second of: 不批准逮捕33件40人."""
+    beside = mention.previous
+    paired = beside is not None and not mention.before and beside.quantity.end == mention.quantity.start
+    return beside.before if beside is not None and paired else mention.before

@@ -40,7 +40,7 @@ def difference_claims(sentence: ReadSentence, reading: Reading) -> Iterator[Nume
             yield from _change(mention, reading)
         elif mention.role == Role.REST or _NOT_DONE.search(mention.before):
             opened = _OPENED.match(sentence.text)
-            yield from [] if opened and opened["of"] else _rest(mention)
+            yield from [] if opened and opened["of"] else _rest(mention, reading)
 
 
 def _gap(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
@@ -49,7 +49,7 @@ def _gap(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         yield settle("difference", mention, [Binding(LEFT_OF_SHARE, pair)], certain=True)[0]
         return
     if not mentions_any(words().roles.gap_context, mention.lead + mention.after[:6] + mention.topic):
-        yield from _rest(mention)
+        yield from _rest(mention, reading)
         return
     own = [m for m in reversed(mention.ahead) if m.begin == mention.begin and m.role == Role.TARGET]
     whole, sure = (own[:1], True) if own else targets(reading, mention, mention)
@@ -87,7 +87,7 @@ def _task_share(mention: Mention) -> tuple[Mention, Mention] | None:
     return (done, share) if fits and told else None
 
 
-def _rest(mention: Mention) -> Iterator[NumericClaim]:
+def _rest(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     """Judge 其余 x and 未报 x: the total less the parts named after it."""
     levels = _left_from(mention)
     if any(re.search("[各均每]$", m.before) for m in levels):
@@ -113,6 +113,13 @@ def _rest(mention: Mention) -> Iterator[NumericClaim]:
         return  # the parts make the whole: what is left is of another thing
     found.sort(key=lambda b: (-len(b.operands), b.operands[0].order))
     plain = _is_rest_of(mention, levels) and mention.quantity.value < levels[0].quantity.value
+    done = levels[-1]  # 小（2）型完成115座，剩余34座, of 小（2）型149座 in the sentence before
+    before = [m for m in reading.before(mention) if mention.sentence.number - m.sentence.number == 1]
+    found += [
+        Binding(DIFFERENCE, (m, done))
+        for m in before
+        if is_amount(m) and same_unit(m, mention) and m.quantity.value - done.quantity.value == mention.quantity.value
+    ]
     claim, _ = settle("difference", mention, found, certain=plain)
     if mention.role == Role.REST or claim.verdict in (Verdict.OK, Verdict.WRONG):
         yield claim

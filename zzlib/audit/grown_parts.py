@@ -28,7 +28,7 @@ _OFF = Fraction(3, 10)  # of a percent: sums of last year's numbers that were re
 _BACK = 40
 _BEHIND = 3  # numbers between a share and what is told of it
 _IDLE = re.compile(
-    "所?占?(?:比重|比例|占比|份额)|[较比与](?:上年|去年|20\\d\\d年)(?:同期)?|同比|提[高升]|上升|下降|降低|回落|增加|减少|扩大|了|约"
+    "所?占?(?:比重|比例|占比|份额)|[较比与](?:上年|去年|20\\d\\d年)(?:同期|[末底])?|同比|提[高升]|上升|下降|降低|回落|增加|减少|扩大|了|约"
 )
 _MOVED = re.compile("(?P<way>提[高升]|上升|增加|扩大|下[降滑]|降低|回落|减少)(?:了|约)?$")
 _FALLS = re.compile("下|降|落|减")
@@ -39,6 +39,7 @@ _PULLS = re.compile("[拉带]动[^，。；\\d]*$")
 _OTHER_TIME = re.compile(
     "环比|[较比]\\d{1,2}[-—月]|上[月季]|季度|半年|[较比].{0,4}[初末底]|预算|目标|全[国省市]平均|年均|两年"
 )
+_YEAR_END = "年末"
 _YEARLY = re.compile("上年|去年|同比|同期|[较比与]20\\d\\d年(?!末|底)")
 _Corner = tuple[Fraction, Fraction]
 
@@ -186,7 +187,8 @@ def shifted_share_claims(register: FigureRegister, claims: Sequence[NumericClaim
     for mention in register.reading.mentions:
         if mention.dimension != POINTS or mention.quantity.hedge or mention.depth or mention.series:
             continue
-        if _OTHER_TIME.search(mention.lead):
+        since = _since(mention.lead)
+        if since and since != _YEAR_END:
             continue
         near = range(mention.number - 1, mention.number - 1 - _BEHIND, -1)
         behind = next((by_number[n] for n in near if n in by_number and n >= mention.number - mention.place), None)
@@ -197,8 +199,15 @@ def shifted_share_claims(register: FigureRegister, claims: Sequence[NumericClaim
             bare = not stripped(_IDLE.sub("", mention.lead))
             beside = behind if bare and behind is not None and behind.number == mention.number - 1 else None
             share = beside or _of_name(mention, register, bare="占" in mention.lead and bare)
-            if share is not None:
+            alike = share is not None and {_since(g.told.before) for g in (share.part, share.whole)} == {since}
+            if share is not None and (alike or not since):
                 yield from _judged_points(mention, share, _shift, -1 if _FALLS.search(moved["way"]) else 1)
+
+
+def _since(said: str) -> str:
+    """Give what words reckon a change from, if not from a year before: the end of a year, or something else."""
+    told = _OTHER_TIME.search(said)
+    return "" if told is None else _YEAR_END if re.search("年[末底]$", told[0]) else told[0]
 
 
 def _shares(claims: Sequence[NumericClaim]) -> Iterator[_GrownShare]:

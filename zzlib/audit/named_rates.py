@@ -9,6 +9,9 @@ from zzlib.audit.reading import Mention
 from zzlib.audit.roles import Role
 from zzlib.audit.share_groups import core_of, spare_letters
 
+_SAME_RATES = re.compile(
+    "(?:上述|以上|这|前述)[两二三四五六](?:个|项)?(?:率|比[率例]|指标|占比)[^，。；\\d]{0,4}分别(?:为|是|达到?)?$"
+)
 _TOLD = re.compile("其中|同比|(?:增长|下降|上升|提高|回落)$")
 
 
@@ -29,7 +32,10 @@ def naming(mention: Mention) -> str:
 
 
 def heads_of(first: Mention) -> list[str]:
-    """Give the names of a list of rates, if it has one for each: 第一、二、三产业分别增长."""
+    """Give the names of a list of rates, if it has one for each: 第一、二、三产业分别增长; those of as many rates before it: 上述三率分别为."""
+    if first.series and _SAME_RATES.search(first.lead):
+        ahead = [m for m in first.ahead if m.dimension == PERCENT][-len(first.series) :]
+        return [naming(m) for m in ahead] if len(ahead) == len(first.series) and not ahead[-1].series else []
     told = re.search("([一-龥A-Z]+(?:[、和及与][一-龥A-Z]+)+?)(?:同比)?分别", first.lead) if first.series else None
     said = re.sub("第?一、二、三(产业?)", r"第一\1、第二\1、第三\1", told[1]) if told else ""
     heads = re.split("[、和及与]", said)

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, HOLDS, Verdict, judge
+from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, HOLDS, ClaimFormula, Verdict, judge
 from zzlib.audit.binding import own_words
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.dated_changes import row_of_years
+from zzlib.audit.named_rates import naming
 from zzlib.audit.pace import SCHEDULE
 from zzlib.audit.quantities import PERCENT, POINTS, chinese_number
 from zzlib.audit.reading import Mention, Reading, ReadSentence, stripped
@@ -20,6 +21,11 @@ _RATE = re.compile("率|比重|占比|比例|水平|[^进]度|平均|进度")
 _CHANGED = re.compile(r"(?:提高|上升|提升|增加|增长|下降|降低|回落|减少|下滑|[高低])(?:了|出)?$")
 _THEN = re.compile(r"上[年月季周次期届轮]|上一[年月季次期轮]|去年|前年|同期|年初|期初|原来|原先|此前|全[市省国县]平均")
 _OF_ANOTHER = re.compile("(?:[高低快慢]于|[比较])(?:全[国省市县区]|[一-龥]{0,4}平均)")
+_CAME_TO = re.compile("(?:[最]?[终后])?(?:达到?|升[至到]|降[至到]|提高到|增[至加]到?|为)")
+_MOVED = re.compile("(?:提[高升]|上升|增加|下降|降低|回落|减少)(?:了)?$")
+_STEPS = 2
+_BACK = 2  # sentences
+_RATES = (Role.SHARE, Role.RATE)
 _A_YEAR = 100  # what years are told by, and not only months
 _NAMED = re.compile(
     "(?:^|[较比]|同比|[一两]年)?(?P<name>[一-龥]*?)(?:所?占的?)?(?:比重|占比|比例|份额|率)(?=$|[较比同一两年上提下降回减升][一-龥]*$)"
@@ -35,6 +41,8 @@ def point_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
     for mention in sentence.mentions:
         if mention.dimension == POINTS and not SCHEDULE.search(mention.lead):
             yield _points(mention, reading)
+        elif (chain := _chain_to(mention)) is not None:
+            yield chain
         elif mention.dimension == PERCENT and _CHANGED.search(mention.before) and not mention.series:
             yield from _written_with_percent(mention)
 
@@ -58,10 +66,32 @@ def _points(mention: Mention, reading: Reading) -> NumericClaim:
     return settle("difference", mention, [Binding(DIFFERENCE, operands)], certain=True)[0]
 
 
+def _chain_to(mention: Mention) -> NumericClaim | None:
+    """Judge 2018年为 a%，2019年提高 b个，2020年再提高 c个百分点，达到 p% by what the steps make of the first rate."""
+    steps: list[Mention] = []
+    for other in reversed(mention.ahead):
+        if other.dimension != POINTS or other.depth or other.quantity.hedge or other.series:
+            break
+        steps.insert(0, other)
+    first = steps[0].previous if steps else None
+    told = (
+        mention.dimension == PERCENT
+        and _CAME_TO.fullmatch(mention.lead)
+        and all(map(_MOVED.search, (m.lead for m in steps)))
+    )
+    if first is None or not told or len(steps) < _STEPS or first.dimension != PERCENT or mention.quantity.hedge:
+        return None
+    signs = [-1 if _falls(step) else 1 for step in steps]
+    formula = ClaimFormula(lambda start, *by: start + sum(s * b for s, b in zip(signs, by, strict=True)), (1, *signs))
+    found = settle("difference", mention, [Binding(formula, (first, *steps))], certain=True)[0]
+    return replace(found, said=True)
+
+
 def _falls(mention: Mention) -> bool:
     first = mention.first
     below = re.search(
-        "[低慢少小]于(?:\\d[\\d.]*%的)?[^，。；\\d]{1,14}$", re.sub("（[^（）]*）", "", first.lead)
+        "[低慢少小]于(?:\\d[\\d.]*%的)?[^，。；\\d]{1,14}$",
+        re.sub("（[^（）]*）|^.*(?:转为|变为|转变为)", "", first.lead),
     )  # 低于上年同期（74.1%）
     return below is not None or bool(re.search(any_of(words().roles.fall_points) + r"(?:了|约)?$", first.before))
 
@@ -91,21 +121,36 @@ def _written_with_percent(mention: Mention) -> Iterator[NumericClaim]:
 
 
 def _two_of_name(mention: Mention, reading: Reading) -> tuple[Mention, Mention] | None:
-    """Give the only two shares of the thought, else of the sentence before it, one of now and one of then, whose name points tell: 其中初信…占64.6%；前年…其中初信…占60.1%。初信占比提高."""
+    """Give the only two shares of the name that points tell, one of now and one of then, here or in the two sentences before: 女性占64.6%；前年…女性占60.1%。女性占比提高; those of the sentence itself first."""
     named = _NAMED.search(mention.lead)
     if named is None or mention.depth or _OF_ANOTHER.search(mention.lead):
         return None
-    before = [s for s in reading.paragraph_of(mention.sentence) if s.number == mention.sentence.number - 1]
-    here = [m for m in mention.ahead if m.dimension == PERCENT]
-    ahead = here or [m for s in before for m in s.mentions if m.dimension == PERCENT]
-    ahead = [m for m in ahead if m.role == Role.SHARE and not m.depth]
-    if len(ahead) != len(("now", "then")) or any(m.quantity.hedge or m.series for m in ahead):
-        return None
-    then, now = sorted(ahead, key=lambda m: _time_told(_thought(m)))
-    told = [_time_told(_thought(m)) for m in (then, now)]
-    name = set(stripped(named["name"]))
-    alike = all(_RATE.search(m.lead) or "占" in m.lead for m in ahead) and name <= set(then.sentence.text)
-    return (now, then) if alike and told[0] < told[1] and (told[0] < 0 or told[0] >= _A_YEAR) else None
+    name = stripped(named["name"])
+    back = range(mention.sentence.number - _BACK, mention.sentence.number)
+    before = [m for s in reading.paragraph_of(mention.sentence) if s.number in back for m in s.mentions]
+    for ahead in (list(mention.ahead), [*before, *mention.ahead]):
+        found = [m for m in ahead if m.dimension == PERCENT and m.role in _RATES and not m.depth and _bears(name, m)]
+        if len(found) != len(("now", "then")) or any(m.quantity.hedge for m in found):
+            continue
+        then, now = sorted(found, key=_time_around)
+        told = [_time_around(m) for m in (then, now)]
+        of_then = f"[与较比同和](?:{told[0]}月|第?{'零一二三四'[told[0] % 5]}季度)"  # 与4月相比，满意率提高
+        month = told[0] > 0 and re.search(of_then, mention.text_before)
+        if told[0] < told[1] and (told[0] < 0 or told[0] >= _A_YEAR or month):
+            return now, then
+    return None
+
+
+def _bears(name: str, rate: Mention) -> bool:
+    """Say whether the words of a rate from behind the last one bear a name."""
+    said = naming(rate)
+    alike = _RATE.search(said) is not None or "占" in said
+    return alike and set(name) <= set(said)
+
+
+def _time_around(rate: Mention) -> int:
+    """Give the time of a rate: what its own words name, else the last that its sentence names before it."""
+    return _time_told(_thought(rate)) or _time_told(rate.text_before)
 
 
 def _of_listed_years(mention: Mention) -> tuple[Mention, Mention] | None:

@@ -39,7 +39,7 @@ _ONE = "[一二两三四五六七八九]"
 RATIO = re.compile(r"(?<![\d.:：])\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?)+(?![\d.:：])")
 """师生比1:16, 三次产业结构25.7:26.8:47.5."""
 _TENTHS = re.compile(
-    rf"(?<=[占达近约超了的为有在降涨增少多至到减升高低跌，（；：])(?P<tens>{_ONE})成(?P<ones>{_ONE})?(?![为立果员本功就绩熟长都交效分品套])"
+    rf"(?:(?<=[占达近约超过逾破足了的为有在降涨增少多至到减升高低跌，（；：])|^)(?P<tens>{_ONE})成(?P<ones>{_ONE}|半)?(?![为立果员本功就绩熟长都交效分品套])"
 )
 _FRACTION = re.compile(rf"(?P<below>[二三四五六七八九十])分之(?P<above>{_ONE})(?!{_ONE})")
 
@@ -214,7 +214,7 @@ def _fractions(text: str) -> Iterator[Quantity]:
     """Find shares in words: 四成五, 三分之一; the latter are meant to about a hundredth."""
     for match in _TENTHS.finditer(text):
         ones = match["ones"] or ""
-        value = Fraction(10 * _CHINESE[match["tens"]] + (_CHINESE[ones] if ones else 0))
+        value = Fraction(10 * _CHINESE[match["tens"]] + (_CHINESE.get(ones, 5) if ones else 0))
         step = Fraction(1 if ones else 10)
         yield _share_in_words(text, match, value, step)
     for match in _FRACTION.finditer(text):

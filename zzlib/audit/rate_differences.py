@@ -33,6 +33,7 @@ _TIME = re.compile(
 _VIEW = re.compile("[同环]比")
 _YEARS = re.compile("[两三四五六七八九十]年")
 _OWN_NAME = re.compile("(?<=，)[一-龥]{2,12}率(?=(?:为|是|达到?)?$)")
+_RATE_NAME = re.compile("([一-龥]{2,6}率)(?:为|是|达到?)?$")
 _MOST = 0.66
 _PAIR = 2
 _LAST = 2  # letters that tell of what measure a rate is: 投资, 利润
@@ -291,11 +292,15 @@ def _named(than: str, own: Mention, mention: Mention, register: FigureRegister) 
     if behind:
         return behind[:1], True  # 快于全国农民收入增速0.9个百分点，全国增速为10.7%
     rates = [m for m in near if m.order < mention.order and (not noun or _bears(m, noun))]
-    core, kind = core_of(noun), core_of_rate(own)[-_LAST:]
+    called = [m for m in near if m.order < own.order and (name := _RATE_NAME.search(m.lead)) and than.endswith(name[1])]
+    if called and not rates and len({m.quantity.value for m in called}) == 1:
+        return called[:1], True  # 不捕率63.6%，高于总体刑事犯罪不捕率, of 不捕率39.2% further up
+    rates = [m for m in rates if noun and noun in naming(m)] or rates  # 进出口, not 出口 which bears two of its letters
+    core, said_of_own = core_of(noun), f"{naming(own)}{core_of_rate(own)}"
 
     def apart(rate: Mention) -> tuple[bool, bool]:
         """Say whether other words than the noun name a rate (第一产业 bears most of 第二产业), and whether it is of another measure than its own."""
-        return not noun or core_of_rate(rate) != core, core_of_rate(rate)[-_LAST:] != kind
+        return not noun or core_of_rate(rate) != core, core_of_rate(rate)[-_LAST:] not in said_of_own
 
     rates.sort(key=apart)
     here = [m for m in rates if m.sentence.paragraph == mention.sentence.paragraph]

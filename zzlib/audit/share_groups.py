@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from zzlib.audit.binding import is_amount, levels_before, series_partner
+from zzlib.audit.binding import explicit_before, is_amount, levels_before, series_partner
 from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.defined_rates import definition_of
 from zzlib.audit.excuses import items_before
-from zzlib.audit.quantities import PERCENT, RATIOS
+from zzlib.audit.quantities import MONEY, PERCENT, RATIOS
 from zzlib.audit.reading import Mention, Reading, ReadSentence, stripped, without_asides, words_between
 from zzlib.audit.roles import OVER_ALL, Role
 from zzlib.audit.words import any_of, mentions_any, words
@@ -28,6 +28,8 @@ _TOGETHER = re.compile(
 )
 _NAMED_BEHIND = re.compile("，(?:分别|依次)(?:是|为)|：")
 _MONTHS = re.compile(r"\d+(?:[-—至]\d+)?月份?|前?[一二三四两]+个?季度|前[一二三四五六七八九十\d]+个?月")
+_MEASURE = re.compile("(?:(?P<unit>[一-龥])数|金额|资金|投资|税额)(?:分别)?$")
+_PLACE = re.compile("[一-龥]{1,3}[省市县区州乡镇村院校]$")
 _RATE = re.compile("(?P<stem>[一-龥]{2,8})率(?:达到?|为|是|仅|约)*$")
 _NOT = re.compile("[未不无没缺漏逾待拟应]|超[期时]|其[他余]")
 _OF_OTHERS = re.compile("[一-龥]{2,12}(?:中|里)，")
@@ -62,6 +64,8 @@ class StatedShare:
     aimed: bool
     under: tuple[str, ...] = ()
     denied: bool = False
+    explicit: bool = False
+    """Whether its whole stands right before it, so that none else can be meant."""
 
     @property
     def first(self) -> Mention:
@@ -75,10 +79,15 @@ def stated_shares(reading: Reading) -> list[StatedShare]:
     for rate in reading.mentions:
         if rate.dimension != PERCENT or rate.quantity.hedge or rate.quantity.value <= 0 or rate.role == Role.GROWTH:
             continue
-        share = _stated(rate, reading, found[-1] if found else None) or _rated(rate, reading)
+        share = stated_share(rate, reading, found[-1] if found else None)
         if share is not None:
             found.append(share)
     return found
+
+
+def stated_share(rate: Mention, reading: Reading, before: StatedShare | None) -> StatedShare | None:
+    """Give a share with what it is of; `before` is the one before it, with which it may have its list in common."""
+    return _stated(rate, reading, before) or _rated(rate, reading)
 
 
 def _rated(rate: Mention, reading: Reading) -> StatedShare | None:
@@ -97,9 +106,17 @@ def _rated(rate: Mention, reading: Reading) -> StatedShare | None:
     plain = bool(parts) and not parts[-1].quantity.hedge and not _NOT.search(told["stem"])
     if not parts and stem in _DENIABLE and (denied := _what_is_not(stem, rate, reading)) is not None:
         return StatedShare(rate, (denied,), "", (RATE, rate.number), aimed=False, denied=True)
-    if not plain or OVER_ALL.search(rate.lead):
+    if not plain or OVER_ALL.search(rate.lead) or is_of_one_place(rate, parts[-1], stem):
         return None
     return StatedShare(rate, (parts[-1],), "", (RATE, rate.number), aimed=False, under=under)
+
+
+def is_of_one_place(mention: Mention, part: Mention, stem: str) -> bool:
+    """Say whether a rate is of one place, and that of the whole stands between it and the part: 成活3962株，成活率93.0%，其中沙坪乡成活率96.1%."""
+    between = [m for m in mention.ahead if m.order > part.order and m.dimension == PERCENT]
+    told = any(f"{stem[-2:]}率" in m.lead for m in between)
+    named = _PLACE.search(mention.lead[: mention.lead.rfind(stem[-2:])])
+    return told and named is not None and named[0] not in part.lead
 
 
 def _what_is_not(stem: str, rate: Mention, reading: Reading) -> Mention | None:
@@ -137,13 +154,18 @@ def _of_two_names(rate: Mention, stem: str, reading: Reading) -> StatedShare | N
 
 def _stated(rate: Mention, reading: Reading, before: StatedShare | None) -> StatedShare | None:
     first = rate.first
-    told = _TOLD.search(re.sub(r"(?<=[一-龥])[\d.]+%?[、和]$", "", first.lead))
+    whole = explicit_before(rate, "的") if rate.previous is not None and not rate.series else None
+    printed = whole.quantity.text if whole is not None and whole.dimension not in RATIOS else ""
+    said = re.sub(f"{re.escape(printed)}的$", "的", first.lead) if printed else first.lead
+    told = _TOLD.search(re.sub(r"(?<=[一-龥])[\d.]+%?[、和]$", "", said))
     moved = re.match("[升降提上下增减回][一-龥]{0,2}[至到]", rate.text_behind)
     if told is None or _THEN.search(first.lead) or moved:  # 占比由4.9%升至6.7%
         return None
-    parts = _parts(rate, first, reading, first.lead[: told.start()])
+    parts = _parts(rate, first, reading, first.lead[: told.start()], whole if printed else None)
     if not parts or any(m.quantity.hedge or m.quantity.value <= 0 for m in parts):
         return None
+    if parts[0].sentence is not rate.sentence and _THEN.search(rate.text_before):
+        return None  # 去年招录241人，男护士占14.1%: of then, and not of the number of now
     aim = told["aim"] or ""
     noun = core_of(told["of"] or aim)
     if len(noun) == 1 and _OF_ALL.match(told["of"] or ""):
@@ -158,6 +180,7 @@ def _stated(rate: Mention, reading: Reading, before: StatedShare | None) -> Stat
         noun or _class_of(parts[0]),
         _group(parts[0], rate, noun or "总数" * bool(told["of"]), before),
         aimed=mentions_any(words().roles.target, told["aim"] or told["of"] or ""),
+        explicit=bool(printed),
     )
 
 
@@ -187,12 +210,13 @@ def _class_of(part: Mention) -> str:
     return core_of(named["of"]) if named else ""
 
 
-def _parts(rate: Mention, first: Mention, reading: Reading, subject: str) -> tuple[Mention, ...]:
-    """Give the numbers before a share that it is of; none where they can't be told."""
+def _parts(rate: Mention, first: Mention, reading: Reading, subject: str, whole: Mention | None) -> tuple[Mention, ...]:
+    """Give the numbers before a share that it is of, but not the `whole` that stands right before it; none where they can't be told."""
     if rate.series:
-        partner = series_partner(rate, [m for m in levels_before(first) if m.depth <= rate.depth])
+        levels = [m for m in levels_before(first) if m.depth <= rate.depth]
+        partner = series_partner(rate, _of_measure(subject, levels))
         return (partner,) if partner is not None else ()
-    ahead = [m for m in rate.ahead if m.depth <= rate.depth]
+    ahead = [m for m in rate.ahead if m.depth <= rate.depth and m is not whole]
     if _TOGETHER.search(subject) is not None:
         return together(rate, rate.place, subject, reading)
     if items := items_before(rate):
@@ -200,7 +224,7 @@ def _parts(rate: Mention, first: Mention, reading: Reading, subject: str) -> tup
     own = [m for m in ahead if m.segment == rate.segment]
     own = own or [m for m in ahead if m.segment == rate.segment - 1 and not stripped(subject)]  # …；占GDP的比重为
     inside = [m for m in own if m.begin == rate.begin and is_amount(m)]
-    named = stripped(re.sub("其|所|分别|约|仅|均|各|也|就|已|将|[数率]$", "", subject))
+    named = stripped(re.sub("其|所|分别|约|仅|只|均|各|也|就|已|将|[数率]$", "", subject))
     if named and not inside:
         found = [m for m in own if is_amount(m) and _bears(named, m)]
         found = [m for m in found if subject.rstrip("数").endswith(m.quantity.unit.lstrip("万亿"))] or found
@@ -213,6 +237,16 @@ def _parts(rate: Mention, first: Mention, reading: Reading, subject: str) -> tup
         if not _tells_change(m):
             return ()
     return ()
+
+
+def _of_measure(subject: str, levels: Sequence[Mention]) -> list[Mention]:
+    """Give the numbers of the measure that a list of shares names, else all: 户数分别占 of 4537户、18.96亿元, 金额分别占."""
+    told = _MEASURE.search(subject)
+    if told is None:
+        return list(levels)
+    unit = told["unit"]
+    own = [m for m in levels if (m.quantity.bare_unit == unit if unit else m.dimension == MONEY)]
+    return own or list(levels)
 
 
 def _named_before(name: str, rate: Mention, reading: Reading) -> tuple[Mention, ...]:
@@ -242,7 +276,7 @@ def _tells_change(m: Mention) -> bool:
     """Say whether a number only says how another one changed: ，同比增长, 比上年同期; a new subject (出口增长) makes it one of something else."""
     said = re.sub(any_of(words().roles.base), "", m.before)
     said = re.sub(
-        "同比|环比|[较比]|同期|增[长加幅速]|[下上]降|[上下]升|[提高降减升回涨落跌扩收缩窄]|由|分别|比重|占比|[、，和与]",
+        "同比|环比|[较比]|同期|年[末底初]|净|增[长加幅速]|[下上]降|[上下]升|[提高降减升回涨落跌扩收缩窄]|由|分别|比重|占比|[、，和与]",
         "",
         said,
     )

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from zzlib.audit.arithmetic import COMPLEMENT, HOLDS, SHARE, ClaimFormula, Printed, Verdict, judge
-from zzlib.audit.counted_alike import same_unit
+from zzlib.audit.counted_alike import one_each, same_unit
 from zzlib.audit.excuses import share_of_list
 from zzlib.audit.quantities import Quantity
 from zzlib.audit.reading import Mention, Reading
@@ -20,6 +20,7 @@ _REMEMBERED = 20_000  # shares of one long document
 ENOUGH = 2  # shares that hold of a number make it the whole of the others
 SPARE = 2  # letters that a whole's words may have more than the words for it
 _LONG_NAME = 3  # a name of more letters tells of one thing whatever else stands between them
+_BEHIND, _DOES = 8, ("进", "接", "参", "开")  # 新生儿18624人进行疾病筛查
 _COUNTED = re.compile("有|仅|其中|已")
 _AMONG = re.compile("[^，。；：\\d]{0,30}中，")
 _DIVIDED = re.compile("，?其中")
@@ -75,13 +76,16 @@ def wholes_of(
         plain = plain and (not share.aimed or m.role == Role.TARGET or _PLANNED.search(m.before) is not None)
         behind = m.role in _WHOLES and share.rate.sentence.paragraph == m.sentence.paragraph and bool(share.noun)
         times = m.quantity.unit == f"{share.first.quantity.unit}次"  # 64家，占检查家次的
+        core = core_of(m.before)
+        named = mentions_any(share.under, m.before + m.after[:_BEHIND]) if share.under else core.endswith(share.noun)
+        times = times or (named and bool(share.under or share.noun) and one_each(share.first, m))
         if not (plain or behind) or m.quantity.value <= total or not (times or same_unit(m, share.first)):
             continue
         inside = _is_told_in_bracket(share, m)
         spare = 0 if inside else _spare(share.noun, m, share.first)
         if spare is not None and len(share.noun) > _LONG_NAME:
             spare = min(spare, SPARE)
-        if share.under and mentions_any(share.under, m.before):
+        if share.under and mentions_any(share.under, m.before + m.after[:_BEHIND] * (m.after[:1] in _DOES)):
             spare = 1
         if not plain and spare != 0:
             continue
@@ -168,9 +172,13 @@ def _is_counted_in(share: StatedShare, whole: Mention) -> bool:
 
 
 def _is_head(part: Mention, whole: Mention) -> bool:
-    """Say whether 其中 stands right behind a number and before a part in one sentence: 1200顶，其中单帐篷780顶、棉帐篷420顶."""
+    """Say whether 其中 stands right behind a number and before a part: 1200顶，其中单帐篷780顶、棉帐篷420顶; or opens the next sentence: 人员1200人，比上年增加40人。其中高级职称96人."""
     if part.sentence is not whole.sentence:
-        return False
+        here = [m for m in whole.sentence.mentions if m.role in _WHOLES and not m.depth and same_unit(m, part)]
+        next_ = (
+            part.sentence.number - whole.sentence.number == 1 and part.sentence.paragraph == whole.sentence.paragraph
+        )
+        return next_ and here == [whole] and part.sentence.text.startswith("其中")
     opened = part.sentence.text.rfind("其中", whole.quantity.end, part.quantity.start)
     between = part.sentence.mentions[whole.place + 1 : part.place]
     if _AMONG.match(part.sentence.text, whole.quantity.end):  # 21项重点工作中，15项正常，6项滞后

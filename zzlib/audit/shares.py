@@ -23,9 +23,18 @@ from zzlib.audit.excuses import cause_of_share, implied_whole, is_near, share_of
 from zzlib.audit.quantities import PERCENT, TIMES
 from zzlib.audit.reading import Mention, Reading, ReadSentence, likeness, stripped
 from zzlib.audit.roles import OVER_ALL, Role
-from zzlib.audit.share_groups import together
+from zzlib.audit.share_groups import is_of_one_place, together
 from zzlib.audit.siblings import closing_whole, is_inner, is_no_whole
-from zzlib.audit.two_numbers import NEGATIVE, of_bracket_behind, of_closing, of_flow, of_named_base, of_two
+from zzlib.audit.two_numbers import (
+    NEGATIVE,
+    of_bracket_behind,
+    of_closing,
+    of_compound,
+    of_flow,
+    of_listed_wholes,
+    of_named_base,
+    of_two,
+)
 from zzlib.audit.words import any_of, mentions_any, words
 
 _LINK = r"(?:(?:(?!占|完成|达)[一-龥]){0,8}的)?(?:比重|比例|份额|百分比|\d*年?)?(?:分别)?(?:为|达到|达|是|约|近|仅|只)?"
@@ -48,7 +57,7 @@ def share_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
             continue
         if mention.dimension == TIMES:
             yield from _multiple(mention, reading)
-        elif (claim := defined_rate(mention, reading)) is not None:
+        elif (claim := of_listed_wholes(mention) or defined_rate(mention, reading)) is not None:
             yield claim
         else:
             yield from _share(mention, reading)
@@ -81,7 +90,8 @@ def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     if not verb and whole is not None and re.search("比重|比例|份额", first.lead):
         subject, verb, noun = "", "占", ""  # 在全部案件1320件中的比重为30%
     if not verb and whole is None and re.search("[一-龥](?:比例|比重)(?:为|达到?|是)?$", first.lead):
-        yield _by_the_other_half(mention, re.sub("(?:比例|比重).*$", "", first.lead)[-4:], "它")
+        stem = re.sub("(?:比例|比重).*$", "", first.lead)[-4:]
+        yield of_compound(mention, stem) or _by_the_other_half(mention, stem, "它")
         return
     if not verb:
         return
@@ -189,10 +199,17 @@ def _rate(mention: Mention, reading: Reading, stem: str) -> Iterator[NumericClai
     if "抗诉" in mention.sentence.text and stem in ("采纳", "改判", "支持") and not of_named_base(mention, reading):
         yield statement("share", mention, Verdict.UNVERIFIABLE, "抗诉的率按审结的数算，审结的数没有印出")
         return
-    if OVER_ALL.search(mention.lead):
+    pair = [m for m in mention.ahead_in_thought if is_amount(m)][-2:]
+    own = len(pair) == 2 and pair[1] is mention.previous and stem[-2:] in pair[1].before and same_unit(*pair)
+    if OVER_ALL.search(mention.lead) and not own:  # 抽查苗木2840株，成活2613株，平均成活率92.0%
         yield statement("share", mention, Verdict.UNVERIFIABLE, "是几项合起来的率，合起来的数没有印出")
         return
-    claim = of_bracket_behind(mention) or of_named_base(mention, reading) or of_flow(mention, stem)
+    claim = (
+        of_compound(mention, stem)
+        or of_bracket_behind(mention)
+        or of_named_base(mention, reading)
+        or of_flow(mention, stem)
+    )
     yield from [claim] if claim is not None else _rate_by_words(mention, reading, stem)
 
 
@@ -215,6 +232,8 @@ def _rate_by_words(mention: Mention, reading: Reading, stem: str) -> Iterator[Nu
     part = parts[0]
     if _OF_ONE.match(mention.text_behind) and part.sentence is not mention.sentence:
         return  # 上海法院结案率84.06%，居全国首位: of one of them
+    if is_of_one_place(mention, part, stem):
+        return  # 成活率92.0%，其中石岭镇成活率94.8%
     if stem in part.before + part.after and (whole := closing_whole(part)) is not None:
         yield of_closing(mention, part, whole, stem)
         return

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 from zzlib.audit.arithmetic import COMPLEMENT, PROVED, SHARE, SHARE_OF_SUM, ClaimFormula, Verdict
 from zzlib.audit.binding import is_amount, levels_before
@@ -19,6 +20,7 @@ from zzlib.audit.words import mentions_any, words
 _CLOSE, _CLOSER = Fraction(3, 2), Fraction(6, 5)
 _NAMED_BASE = re.compile("（(?:以|按)(?P<of>[^（）]{2,20}?)(?:总?数|人数)?(?:为(?:基数|分母)|计算?)）")
 _BASE_AHEAD = re.compile("[按以](?P<of>[一-龥]{2,10}?)(?:总?数|总?量)?(?:计算|为(?:基数|分母)计?算?)的?[一-龥]{2,8}$")
+_BASE_ASIDE = re.compile("(?:率|进度|比重|比例)（占(?P<of>[^（）\\d]{2,12}?)的?(?:比[重例])?）(?:为|达到?|是)?$")
 _FORMER = re.compile(
     "(?:为|是|只有|相当于)(?:原(?:[来有先])?(?:价格?|单价|值|时限|数?量|标准|规模|面积|成本|费用)?|之前|[一-龥]{2}前)的$"
 )
@@ -27,6 +29,9 @@ _RECOVERED = re.compile(
 )
 _THEN = re.compile("20\\d\\d年|疫情?前|同期")
 _OF_BOTH = ClaimFormula(lambda part, one, other: part / (one + other) * 100, (1, -1, -1))
+_BOTH_OF = ClaimFormula(lambda one, other, whole: (one + other) / whole * 100, (1, 1, -1))
+_OPENS, _UNIT_OF = re.compile("^(?:其中|，|、|为)+"), re.compile("(?:天数|案件|人数|面积|水体|断面)$")
+_TWO = 2
 _ALL, _HALF, _NAME = 0.99, 0.5, 4
 NEGATIVE = re.compile("[未不无没缺漏退逾失]|结余|结转|剩余")
 
@@ -82,7 +87,8 @@ def of_two(mention: Mention, stem: str, pair: list[Mention]) -> NumericClaim | N
 
 def of_named_base(mention: Mention, reading: Reading) -> NumericClaim | None:
     """Judge 接受体检71180人，体检率p%（以65岁及以上常住老年人为基数）, 按新收数计算结收比p% by the only number that the words name."""
-    named = _NAMED_BASE.match(mention.text_behind) or _BASE_AHEAD.search(mention.lead)
+    ahead_of = _BASE_AHEAD.search(mention.lead) or _BASE_ASIDE.search(mention.text_before)
+    named = _NAMED_BASE.match(mention.text_behind) or ahead_of
     ahead = [m for m in levels_before(mention) if m.begin != mention.begin and not m.depth][:1]
     if named is None or not ahead:
         return None
@@ -91,7 +97,45 @@ def of_named_base(mention: Mention, reading: Reading) -> NumericClaim | None:
     if len(whole) != 1:
         return None
     claim, _ = settle("share", mention, [Binding(SHARE, (ahead[0], whole[0]))], certain=True)
-    return replace(claim, named=True)
+    return replace(claim, named=True, firm=claim.verdict == Verdict.WRONG)
+
+
+def of_listed_wholes(mention: Mention) -> NumericClaim | None:
+    """Judge 火灾1436起、亡19人，分别占起数3218起和亡人26人的44.6%和73.1%: each by the number and the whole of its place."""
+    size, first = len(mention.series), mention.first
+    used = first.ahead[-2 * size :]
+    text = first.sentence.text
+    if size == 0 or len(used) < 2 * size or not re.fullmatch("的", text[used[-1].quantity.end : first.quantity.start]):
+        return None
+    opened = text[used[size - 1].quantity.end : used[size].quantity.start]
+    joined = [text[a.quantity.end : b.quantity.start] for a, b in pairwise(used[size:])]
+    told = re.search("分别占", opened) and all(re.match("[、和及与]", said) for said in joined)
+    part, whole = used[mention.listed_at], used[size + mention.listed_at]
+    plain = all(is_amount(m) and not m.quantity.hedge for m in used) and same_unit(part, whole)
+    if not (told and plain):
+        return None
+    return replace(settle("share", mention, [Binding(SHARE, (part, whole))], certain=True)[0], said=True)
+
+
+def of_compound(mention: Mention, stem: str) -> NumericClaim | None:
+    """Judge a rate of two parts whose names its own is made of: 调解212件、撤诉148件，调撤率; 优96天、良188天，优良天数比例."""
+    letters = _UNIT_OF.sub("", stem)
+    if len(letters) != _TWO:
+        return None
+    ahead = [m for m in mention.ahead if is_amount(m) and not m.depth and not m.quantity.hedge]
+    named = [[m for m in ahead if _OPENS.sub("", m.before).startswith(letter)] for letter in letters]
+    if not all(len(found) == 1 for found in named):
+        return None
+    (one,), (other,) = named
+    both = one.quantity.value + other.quantity.value
+    wholes = [
+        m for m in ahead if m.order < min(one.order, other.order) and same_unit(m, one) and m.quantity.value > both
+    ]
+    if not wholes or not same_unit(one, other):
+        return None
+    binding = Binding(_BOTH_OF, (one, other, wholes[-1]))
+    claim, _ = settle("share", mention, [binding], certain=True)
+    return replace(claim, said=is_near(claim, _CLOSE))
 
 
 def of_former(mention: Mention) -> NumericClaim | None:
@@ -141,6 +185,11 @@ def of_flow(mention: Mention, stem: str) -> NumericClaim | None:
         done, new, old, left = ([m for m in side if same_unit(m, ahead[0])] for side in told)
         if len(done) != 1:
             continue
+        if old and old[0].depth and not new and (all_ := old[0].previous) is not None and same_unit(all_, done[0]):
+            claim, _ = settle(
+                "share", mention, [Binding(SHARE, (done[0], all_))], certain=True
+            )  # 受理812件（含旧存96件）
+            return replace(claim, said=is_near(claim, _CLOSE))
         found = [Binding(_OF_BOTH, (done[0], a, b)) for a in new for b in old]
         found += [Binding(SHARE_OF_SUM, (done[0], b)) for b in left]
         found += [Binding(SHARE, (done[0], a)) for a in new] if found else []

@@ -14,6 +14,7 @@ class Counted(DataModel):
     any: tuple[str, ...]
     apart: tuple[tuple[str, ...], ...]
     alike: tuple[tuple[str, ...], ...]
+    each: tuple[tuple[str, str], ...]
 
 
 class Numbers(DataModel):
@@ -31,6 +32,10 @@ class Hedges(DataModel):
     after: tuple[str, ...]
     rough: tuple[str, ...]
     reach: dict[str, tuple[int, int]]
+    nearly: tuple[str, ...]
+    under: tuple[str, ...]
+    over: tuple[str, ...]
+    little: tuple[str, ...]
 
 
 class Roles(DataModel):
