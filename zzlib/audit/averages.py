@@ -28,6 +28,8 @@ _AVERAGE = re.compile(
 _ENDED = ("审结", "结案", "办结", "执结")
 _WEIGHTED = re.compile("均.*平均|单产|亩产|[单均]价|率")
 """What is an average or a rate itself: their mean goes by weights that are not told."""
+_SET = re.compile("[按照]每")
+"""What opens a rate by which others are reckoned, and which is no average itself."""
 _UTMOST = re.compile("最[高低大小多少]")
 _THINGS = (COUNT, "visits", "days")
 _COUNTED = (Role.LEVEL, Role.TOTAL, Role.TARGET, Role.BASE)
@@ -59,6 +61,7 @@ def average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             elif not match:
                 found += _of_list(mention)
             found = [] if _UTMOST.search(mention.before) else found  # 最低成交价格为3.96元/股
+            found = [c for c in found if c.verdict in PROVED or not _SET.search(mention.lead)]
             yield from [*(c for c in found if c.verdict in PROVED), *found][:1]
         yield from _ratios(sentence, [e.mention for e in register.around(sentence, 3)])
 

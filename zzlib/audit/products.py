@@ -10,7 +10,7 @@ from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.excuses import is_near
-from zzlib.audit.per_head import listed_totals, named_total
+from zzlib.audit.per_head import listed_totals
 from zzlib.audit.quantities import COUNT, MONEY, PERCENT, Quantity
 from zzlib.audit.reading import Mention, Reading
 from zzlib.audit.register import FigureRegister
@@ -41,7 +41,6 @@ def product_claims(register: FigureRegister) -> Iterator[NumericClaim]:
                     _median(register, mention)
                     or _exchanged(register, mention)
                     or _of_shares(mention)
-                    or named_total(mention, register.reading)
                     or _number_of_rate(mention, register.reading)
                 )
             )

@@ -142,6 +142,17 @@ class Averages(DataModel):
     units: dict[str, tuple[str, ...]]
 
 
+class Tariffs(DataModel):
+    """What says of a sum that it is made at a rate, or `otherwise`; that a share is `taken` or `left`; what `lasts`, and what is `kept` for it."""
+
+    sums: tuple[str, ...]
+    otherwise: tuple[str, ...]
+    taken: tuple[str, ...]
+    left: tuple[str, ...]
+    lasts: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
 class Traditional(DataModel):
     """Traditional characters and what they are read as, one for one."""
 
@@ -170,6 +181,7 @@ class AuditWords(DataModel):
     lists: Lists
     retold: Retold
     averages: Averages
+    tariffs: Tariffs
     traditional: Traditional
 
 
