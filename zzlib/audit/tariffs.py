@@ -22,7 +22,7 @@ from zzlib.audit.words import mentions_any, words
 _NEAR, _FAR = Fraction(3, 2), Fraction(3)
 _FEW = 3
 _PRICED = re.compile("单价(?:为|是)?$")
-_EVERY_TIME = re.compile("每?个?(?P<each>月|[天日]|学年|学期|年|次|季度?)[一-龥]{0,6}$|(?P<monthly>月均|日均)")
+_EVERY_TIME = re.compile("每?个?(?P<each>月|[天日]|学年|学期|年|次|季度?)[一-龥]{0,12}$|(?P<monthly>月均|日均)")
 _MONTHS = re.compile(
     r"(?<![第前后\d一二三四五六七八九])(?P<number>\d{1,2}|[一二两三四五六七八九十]{1,3})个月(?!后|前|以)"
 )
