@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import DIFFERENCE, HOLDS, PROVED, ClaimFormula, Verdict
-from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.claim import Binding, NumericClaim, settle, text_claim
 from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.excuses import factor_between, is_tight
 from zzlib.audit.quantities import COUNT, Quantity
@@ -41,6 +41,8 @@ def balance_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> 
     for sentence in register.reading.sentences:
         yield from _months_payable(sentence, register)
     for entry in register.entries:
+        if not entry.mention.quantity.hedge:
+            yield from _turned(entry.mention, register)
         if entry.number in judged or entry.mention.quantity.hedge or entry.mention.series:
             continue
         yield from _left_of(entry.mention, register)
@@ -80,6 +82,21 @@ def _left_of(mention: Mention, register: FigureRegister) -> Iterator[NumericClai
             return
 
 
+def _turned(mention: Mention, register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge 进口68.4亿元，出口51.7亿元，顺差16.7亿元: what is left is just as printed, but the other way round."""
+    for left in (left for left in words().left if left.turned):
+        if not re.search(f"{any_of(left.left)}{_IS}", mention.before):
+            continue
+        pairs = _operands(mention, left, register)[:1]
+        for whole, less in pairs:
+            off = whole.quantity.value - less.quantity.value
+            if off < 0 and abs(off + mention.quantity.value) <= mention.quantity.step:
+                name = next(name for name in left.left if name in mention.before)
+                said = f"{whole.quantity.text} 比 {less.quantity.text} 少 {mention.quantity.text}，文中写{name}，应为{left.turned}"
+                stated, right = f"{name}{mention.quantity.text}", f"{left.turned}{mention.quantity.text}"
+                yield text_claim(mention.sentence, "difference", stated, right, Verdict.WRONG, said)
+
+
 def _bound(left: Left, whole: Mention, less: Mention, register: FigureRegister) -> Binding:
     """Bind what is left of a number less another; with what was carried over to it, if that stands beside it."""
     ahead = register.reading.mentions[max(0, whole.number - 3) : whole.number + 2]
@@ -100,11 +117,13 @@ def _operands(mention: Mention, left: Left, register: FigureRegister) -> list[tu
             found[taken].append(other)
     pairs = [(one, less) for less in found[True][:_TRIED] for one in found[False][:_TRIED] if one is not less]
 
-    def likely(pair: tuple[Mention, Mention]) -> tuple[bool, int, int]:
-        """Give first two totals, then pairs of which none is a part of another number, then the nearest."""
+    def likely(pair: tuple[Mention, Mention]) -> tuple[bool, bool, int, int]:
+        """Give first two totals, then two of its own thought, then pairs of which none is a part of another number, then the nearest."""
         totals = all(m.role == Role.TOTAL for m in pair)
+        own = all(m.sentence is mention.sentence and m.segment == mention.segment for m in pair)
         return (
             not totals,
+            not own,
             sum(register.entries[m.number - 1].part for m in pair),
             sum(abs(m.number - mention.number) for m in pair),
         )

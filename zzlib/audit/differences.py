@@ -20,6 +20,7 @@ from zzlib.audit.words import any_of, mentions_any, words
 _TWO = 2
 _BACK = 3  # sentences in which the number of now may stand
 _CLOSE = Fraction(2)
+_DONE = re.compile("(?:已|完成|完工|建成|实现|累计)[一-龥]{0,4}$")
 _NOT_DONE = re.compile(r"(?:未|尚未|没有|还有|不再|剔除后)")
 
 _OPENED = re.compile(r"其中，|在?(?P<of>[^，。；\d]{2,12}?)(?:的?案件|的[一-龥]{2})?中，")
@@ -49,9 +50,14 @@ def _gap(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         return
     own = [m for m in reversed(mention.ahead) if m.begin == mention.begin and m.role == Role.TARGET]
     whole, sure = (own[:1], True) if own else targets(reading, mention, mention)
+    if not whole:
+        yield from _rest(mention)  # 总投资1.86亿元，其中…，尚有缺口
+        return
     levels = [m for m in reading.before(mention) if is_amount(m) and compatible(m, mention)]
     near = [m for m in levels if m.sentence.paragraph == mention.sentence.paragraph and m.depth == 0]
     shown = [m for m in near if m.sentence is mention.sentence or m.sentence.number == mention.sentence.number - 1]
+    done = [m for m in shown if _DONE.search(m.before) and m.order < mention.order]
+    shown = done if len(done) == 1 else shown  # 计划186公里，已完工127公里，在建31公里，还差59公里
     pool = (shown or near)[:6] + [m for m in levels if m not in near][:20]
     found = [
         Binding(DIFFERENCE, (target, level))
@@ -132,7 +138,7 @@ def _is_rest_of(mention: Mention, levels: list[Mention]) -> bool:
     """Say whether the sentence is plainly a total, its parts, and this rest."""
     if any(m.quantity.hedge for m in levels):
         return False
-    if mention.role == Role.REST:
+    if mention.role in (Role.REST, Role.GAP):
         inner = re.search(r"其中|中，|应|原定|已|下达|共", mention.sentence.text[: mention.begin])
         return bool(inner) or len(levels) == 2
     whole = levels[0]

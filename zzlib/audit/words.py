@@ -67,6 +67,8 @@ class Left(DataModel):
     carried: tuple[str, ...] = ()
     reach: int = 0
     closed: bool = False
+    turned: str = ""
+    """What it is called if the other number is the larger one."""
 
 
 class Stocks(DataModel):
