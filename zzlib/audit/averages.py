@@ -11,6 +11,7 @@ from zzlib.audit.claim import Binding, NumericClaim, settle, text_claim
 from zzlib.audit.excuses import is_near
 from zzlib.audit.over_time import over_time, yearly_change
 from zzlib.audit.per_head import RECKONED, named_average
+from zzlib.audit.places import is_heading
 from zzlib.audit.quantities import COUNT, PERCENT, RATIO, RATIOS, number_in
 from zzlib.audit.reading import Mention, ReadSentence
 from zzlib.audit.register import FigureRegister
@@ -90,11 +91,25 @@ def _average(register: FigureRegister, mention: Mention, match: re.Match[str]) -
         told = [m for m in own if _same_kind(m, mention)]
         if not told and each not in ("月", "个月", "年"):
             told = [e.mention for e in ahead if _same_kind(e.mention, mention)]
+        if not told and is_heading(mention.sentence.block):
+            told = [m for m in _next_told(register, mention) if _same_kind(m, mention)]
         yield from over_time(mention, each, [m for m in told if m.role in _COUNTED], register.reading)
         return
     before = [m for m in register.mentions_before(mention) if m.role in _COUNTED and "每" not in m.before]
     found = [c for earlier in (own, before) if (c := _of_things(mention, match, each, earlier)) is not None]
+    if not found and not any(_same_kind(m, mention) for m in before):
+        behind = [m for m in _next_told(register, mention) if m.role in _COUNTED and "每" not in m.before]
+        claim = _of_things(mention, match, each, behind)
+        found = [claim] if claim is not None and (claim.verdict in PROVED or is_near(claim, _CLOSE)) else []
     yield from [*(c for c in found if c.verdict in HOLDS), *found][:1]
+
+
+def _next_told(register: FigureRegister, mention: Mention) -> list[Mention]:
+    """Give the numbers that an average told first may be of: those behind it in its sentence and in the next, of a heading in the paragraph below."""
+    sentences, number = register.reading.sentences, mention.sentence.number
+    below = next((s for s in sentences[number + 1 : number + 2]), None)
+    near = below is not None and (below.paragraph == mention.sentence.paragraph or is_heading(mention.sentence.block))
+    return [*mention.behind, *(below.mentions if below is not None and near else ())]
 
 
 def _of_list(mention: Mention) -> Iterator[NumericClaim]:
@@ -122,6 +137,7 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
     daily = re.search("每[天日]", mention.before) is not None
     totals = [m for m in totals if ("均" in m.before) == daily]
     told = re.sub("^.*均|^.*每", "", mention.before)[-4:] if "均" in mention.before else match["noun"] or ""
+    told = re.sub("[只仅有为是达到约]+$", "", match["noun"])[-4:] if match["noun"] else told
     names = _ENDED if told in _ENDED else (told,)
     same = [m for m in totals if len(told) > 1 and any(name in m.before for name in names)]
     totals = same if len(same) == 1 else totals
@@ -276,7 +292,7 @@ def _is_other_ratio(terms: list[Fraction], levels: list[Mention]) -> bool:
 def _levels_before(sentence: ReadSentence, end: int) -> list[Mention]:
     begin = sentence.text.rfind("；", 0, end) + 1
     inside = [m for m in sentence.mentions if begin <= m.quantity.start and m.quantity.end <= end]
-    return [m for m in inside if m.role == Role.LEVEL]
+    return [m for m in inside if m.role == Role.LEVEL or (m.role == Role.TARGET and "招" in m.before)]  # 计划招录168人
 
 
 def _levels_behind(sentence: ReadSentence, start: int, number: int) -> list[Mention]:

@@ -21,6 +21,7 @@ _TWO = 2
 _BACK = 3  # sentences in which the number of now may stand
 _CLOSE = Fraction(2)
 _DONE = re.compile("(?:已|完成|完工|建成|实现|累计)[一-龥]{0,4}$")
+_WAITING = re.compile("(?:仍|还|尚)有$")
 _NOT_DONE = re.compile(r"(?:未|尚未|没有|还有|不再|剔除后)")
 
 _OPENED = re.compile(r"其中，|在?(?P<of>[^，。；\d]{2,12}?)(?:的?案件|的[一-龥]{2})?中，")
@@ -35,6 +36,8 @@ def difference_claims(sentence: ReadSentence, reading: Reading) -> Iterator[Nume
             yield from _gap(mention, reading)
         elif mention.role in CHANGES:
             yield from _change(mention, reading)
+        elif _WAITING.search(mention.before) and mention.after.startswith(("待", "未", "没")):
+            yield from _left_first(mention, reading)
         elif mention.role == Role.REST or _NOT_DONE.search(mention.before):
             opened = _OPENED.match(sentence.text)
             yield from [] if opened and opened["of"] else _rest(mention)
@@ -50,8 +53,9 @@ def _gap(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         return
     own = [m for m in reversed(mention.ahead) if m.begin == mention.begin and m.role == Role.TARGET]
     whole, sure = (own[:1], True) if own else targets(reading, mention, mention)
-    if not whole:
+    if not whole and not re.search("其余|另", mention.text_behind):
         yield from _rest(mention)  # 总投资1.86亿元，其中…，尚有缺口
+    if not whole:
         return
     levels = [m for m in reading.before(mention) if is_amount(m) and compatible(m, mention)]
     near = [m for m in levels if m.sentence.paragraph == mention.sentence.paragraph and m.depth == 0]
@@ -120,6 +124,19 @@ def _rest(mention: Mention) -> Iterator[NumericClaim]:
     claim, _ = settle("difference", mention, found, certain=plain)
     if mention.role == Role.REST or claim.verdict in (Verdict.OK, Verdict.WRONG):
         yield claim
+
+
+def _left_first(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
+    """Judge 仍有57000卷待数字化。总量23.6万卷，已扫描17.9万卷 by the only total and the only number done of the next sentence."""
+    near = (s for s in reading.paragraph_of(mention.sentence) if s.number == mention.sentence.number + 1)
+    like = [m for s in near for m in s.mentions if is_amount(m) and same_unit(m, mention) and not m.quantity.hedge]
+    done = [m for m in like if _DONE.search(m.before)]
+    whole = [m for m in like if re.search("总[数量额]?$|共[有计]?$|应[一-龥]{1,3}$", m.before)]
+    if mention.ahead or len(like) != _TWO or len(done) != 1 or len(whole) != 1:
+        return
+    claim, _ = settle("difference", mention, [Binding(DIFFERENCE, (*whole, *done))], certain=True)
+    if claim.verdict != Verdict.WRONG or is_near(claim, _CLOSE):
+        yield replace(claim, said=True)
 
 
 def _rest_of_two(mention: Mention) -> NumericClaim | None:

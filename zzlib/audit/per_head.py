@@ -19,6 +19,7 @@ _EVERY = re.compile(
 )
 _EACH = re.compile("(?P<unit>[一-龥])均(?:补助|补贴|发放|领取)?(?P<thing>[一-龥]*)$")
 _BEHIND = re.compile("/(?P<unit>平方[公千]?[米里]|公顷|公里|[一-龥])")
+_BY_AREA = re.compile("单位(?:建筑|供[暖热]|营业)?面积[一-龥]{1,6}$")
 _YIELD = re.compile("(?:单产|亩产)量?(?:为|达到?|是|约)?$")
 AVERAGED = re.compile("[均每]|单[产价位]|价")
 _PRICE = re.compile("^[一-龥]?[价额]$")  # 套均总价: of what its own thought tells
@@ -52,6 +53,8 @@ def head_of(mention: Mention) -> Head | None:
     behind = _BEHIND.match(mention.sentence.text, mention.quantity.end)
     if behind is None and _YIELD.search(mention.before):
         return Head(("亩",), 1, "", "")
+    if _BY_AREA.search(mention.before):
+        return Head(("平方米", "㎡"), 1, "", "")
     before = re.sub("(?<=每[人名户])每?[月天日年].*$", "", mention.before)  # 每人每月50元
     told = _EVERY.search(before) or behind or _EACH.search(before)
     unit = told["unit"] if told else ""
