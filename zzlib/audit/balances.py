@@ -9,14 +9,14 @@ from zzlib.audit.arithmetic import DIFFERENCE, HOLDS, PROVED, ClaimFormula, Verd
 from zzlib.audit.claim import Binding, NumericClaim, settle, text_claim
 from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.excuses import factor_between, is_tight
-from zzlib.audit.quantities import COUNT, Quantity
+from zzlib.audit.quantities import COUNT, PERCENT, Quantity
 from zzlib.audit.reading import Mention, ReadSentence
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import CHANGES, Role
 from zzlib.audit.slips import is_slip
 from zzlib.audit.words import Left, any_of, words
 
-_IS = "(?:投资|案件|工程价?款|工程款|金额|总?额|中|数)?(?:共计|合计|共|为|是|达到?|约|[还尚仍]有)?$"
+_IS = "(?:投资|案件|工程价?款|工程款|金额|资金|总?额|中|数)?(?:共计|合计|共|为|是|达到?|约|[还尚仍]有)?$"
 _PAST = re.compile("上年(?!结转)|去年(?!结转)|同期|年初|预算数")
 _STOCK = re.compile("滚存|[年期月]末|累计")
 _NOW = re.compile("全年|今年|本年|当年|20\\d\\d年")
@@ -66,7 +66,7 @@ def _months_payable(sentence: ReadSentence, register: FigureRegister) -> Iterato
 def _left_of(mention: Mention, register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge what is left by the nearest numbers whose own words say that they are what it is left of, if no others give it."""
     for left in words().left:
-        if not re.search(f"(?<!累计)(?<!滚存){any_of(left.left)}{_IS}", mention.before):
+        if not re.search(f"(?<!累计)(?<!滚存){any_of(left.left)}{_IS}", _said(mention)):
             continue
         bindings = [_bound(left, whole, less, register) for whole, less in _operands(mention, left, register)]
         judged = [settle("difference", mention, [binding], certain=True)[0] for binding in bindings]
@@ -97,6 +97,17 @@ def _turned(mention: Mention, register: FigureRegister) -> Iterator[NumericClaim
                 yield text_claim(mention.sentence, "difference", stated, right, Verdict.WRONG, said)
 
 
+def _said(mention: Mention) -> str:
+    """Give the words of what is left, of 逆差下降62.9%至2129.5亿元 those before the rate."""
+    rate = mention.previous
+    changed = rate is not None and rate.dimension == PERCENT and mention.before in ("至", "到")
+    return (
+        re.sub("(?:同比)?(?:下降|增长|减少|扩大|收窄|缩小|上升|增加)$", "", rate.before)
+        if rate and changed
+        else mention.before
+    )
+
+
 def _bound(left: Left, whole: Mention, less: Mention, register: FigureRegister) -> Binding:
     """Bind what is left of a number less another; with what was carried over to it, if that stands beside it."""
     ahead = register.reading.mentions[max(0, whole.number - 3) : whole.number + 2]
@@ -117,13 +128,14 @@ def _operands(mention: Mention, left: Left, register: FigureRegister) -> list[tu
             found[taken].append(other)
     pairs = [(one, less) for less in found[True][:_TRIED] for one in found[False][:_TRIED] if one is not less]
 
-    def likely(pair: tuple[Mention, Mention]) -> tuple[bool, bool, int, int]:
-        """Give first two totals, then two of its own thought, then pairs of which none is a part of another number, then the nearest."""
+    def likely(pair: tuple[Mention, Mention]) -> tuple[bool, bool, int, int, int]:
+        """Give first two totals, then two of its own thought, its paragraph, then pairs of which none is a part of another number, then the nearest."""
         totals = all(m.role == Role.TOTAL for m in pair)
         own = all(m.sentence is mention.sentence and m.segment == mention.segment for m in pair)
         return (
             not totals,
             not own,
+            sum(m.sentence.paragraph != mention.sentence.paragraph for m in pair),
             sum(register.entries[m.number - 1].part for m in pair),
             sum(abs(m.number - mention.number) for m in pair),
         )
