@@ -88,11 +88,13 @@ def _average(register: FigureRegister, mention: Mention, match: re.Match[str]) -
     own = [m for m in mention.ahead if m.role in _COUNTED and "每" not in m.before]
     if each in _TIMES_OF:
         ahead = [e for e in register.around(mention.sentence) if e.mention.order < mention.order and not e.part]
-        told = [m for m in own if _same_kind(m, mention)]
+        told = [m for m in own if _same_kind(m, mention) and not re.search("[日天]均", m.before)]
         if not told and each not in ("月", "个月", "年"):
-            told = [e.mention for e in ahead if _same_kind(e.mention, mention)]
+            told = [e.mention for e in ahead if _same_kind(e.mention, mention) and "日均" not in e.mention.before]
         if not told and is_heading(mention.sentence.block):
             told = [m for m in _next_told(register, mention) if _same_kind(m, mention)]
+            name = re.sub("^.*(?:均|每[日天月])", "", mention.before)
+            told = [m for m in told if name and name in m.before] or told
         yield from over_time(mention, each, [m for m in told if m.role in _COUNTED], register.reading)
         return
     before = [m for m in register.mentions_before(mention) if m.role in _COUNTED and "每" not in m.before]

@@ -112,7 +112,7 @@ def of_former(mention: Mention) -> NumericClaim | None:
         return None
     then, now = pair
     changed = then.role == Role.BASE and re.search("[降减升增缩短高调][一-龥]{0,2}[至到为]$", now.before) is not None
-    treated = re.search("前$|原", then.topic + then.before) is not None and now.before.startswith(_AFTER)
+    treated = re.search("[一-龥]{2}前|原", then.topic + then.before) is not None and now.before.startswith(_AFTER)
     if not (changed or treated) or not same_unit(now, then) or any(m.segment != mention.segment for m in pair):
         return None
     return replace(settle("share", mention, [Binding(SHARE, (now, then))], certain=True)[0], said=True)
