@@ -79,8 +79,8 @@ def _excused(claim: NumericClaim, stated: Mention | None, reading: Reading) -> N
         instead = _of_list(claim, stated)
         if instead is not None:
             return instead
-    summed = stated is not None and claim.verdict == Verdict.DOUBTFUL and claim.kind in _MADE_UP
-    if summed and (other := _explaining(claim, stated)) is not None:
+    summed = claim.verdict == Verdict.DOUBTFUL and claim.kind in _MADE_UP
+    if stated is not None and summed and _explaining(claim, stated) is not None:
         return unbound(claim)  # 收案318件，结案285件，未结71件（含去年转来38件）
     if claim.verdict != Verdict.WRONG or stated is None or claim.named:
         return claim
