@@ -173,7 +173,7 @@ def _against_base(mention: "Mention") -> Role | None:
     if re.search(rf"超(?:出|过)?{base}[^，]{{0,2}}$", before):
         return Role.INCREASE
     verbs = any_of(words().roles.of_change)
-    bare = re.fullmatch(rf"(?P<way>[多高增少低短减])(?:{verbs})*", before)  # 比去年的73件少15件
+    bare = re.fullmatch(rf"偏?(?P<way>[多高增少低短减])(?:{verbs})*", before)  # 比去年的73件少15件
     base_ahead = mention.place > 0 and mention.sentence.mentions[mention.place - 1].role == Role.BASE
     # 今年评定47家（去年36家），比去年多评11家
     bare = bare or (base_ahead and re.fullmatch(rf"[比较]{base}(?P<way>[多少])[一-龥]{{1,2}}", before)) or None
