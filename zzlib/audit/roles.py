@@ -126,7 +126,8 @@ def _is_threshold(mention: "Mention") -> bool:
 def _of_amount(mention: "Mention") -> Role:
     roles, before, after = words().roles, mention.before, mention.after
     near = before[-8:]
-    if mentions_any(roles.pace, mention.lead) and not re.search("每人|标准|补贴|工资", mention.lead):
+    paced = mentions_any(roles.pace, re.sub(r"\d月平均", "", mention.lead))  # 7月平均气温 is of one month
+    if paced and not re.search("每人|标准|补贴|工资", mention.lead):
         return Role.PACE
     if _ends(roles.gap, near) or re.match(r"的?(资金)?缺口", after):
         return Role.GAP
