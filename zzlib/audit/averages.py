@@ -93,13 +93,14 @@ def _average(register: FigureRegister, mention: Mention, match: re.Match[str]) -
             told = [e.mention for e in ahead if _same_kind(e.mention, mention) and "日均" not in e.mention.before]
         if not told and is_heading(mention.sentence.block):
             told = [m for m in _next_told(register, mention) if _same_kind(m, mention)]
+            told = [m for m in told if not re.search("最|日", m.before)]
             name = re.sub("^.*(?:均|每[日天月])", "", mention.before)
             told = [m for m in told if name and name in m.before] or told
         yield from over_time(mention, each, [m for m in told if m.role in _COUNTED], register.reading)
         return
     before = [m for m in register.mentions_before(mention) if m.role in _COUNTED and "每" not in m.before]
     found = [c for earlier in (own, before) if (c := _of_things(mention, match, each, earlier)) is not None]
-    if not found and not any(_same_kind(m, mention) for m in before):
+    if not found and "均" in mention.before and not any(_same_kind(m, mention) for m in before):
         behind = [m for m in _next_told(register, mention) if m.role in _COUNTED and "每" not in m.before]
         claim = _of_things(mention, match, each, behind)
         found = [claim] if claim is not None and (claim.verdict in PROVED or is_near(claim, _CLOSE)) else []
