@@ -57,6 +57,7 @@ from zzlib.audit.standings import standing_claims
 from zzlib.audit.stocks import stock_claims
 from zzlib.audit.sums import sum_claims
 from zzlib.audit.tables import change_cell_claims, column_kind_claims, falling_total_claims, table_claims
+from zzlib.audit.tariffs import tariff_claims
 from zzlib.audit.text_and_cells import text_and_cell_claims
 from zzlib.audit.text_rows import text_row_claims
 from zzlib.audit.timeline import timeline_claims
@@ -100,6 +101,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     rate_of_rates_claims,
     cancelling_claims,
     product_claims,
+    tariff_claims,
     pull_claims,
     entirety_claims,
     counted_total_claims,

@@ -11,6 +11,7 @@ from zzlib.audit.claim import Binding, NumericClaim, settle, text_claim
 from zzlib.audit.excuses import is_near
 from zzlib.audit.over_time import over_time, yearly_change
 from zzlib.audit.per_head import RECKONED, named_average
+from zzlib.audit.places import is_heading
 from zzlib.audit.quantities import COUNT, PERCENT, RATIO, RATIOS, number_in
 from zzlib.audit.reading import Mention, ReadSentence
 from zzlib.audit.register import FigureRegister
@@ -28,6 +29,8 @@ _AVERAGE = re.compile(
 _ENDED = ("审结", "结案", "办结", "执结")
 _WEIGHTED = re.compile("均.*平均|单产|亩产|[单均]价|率")
 """What is an average or a rate itself: their mean goes by weights that are not told."""
+_SET = re.compile("[按照]每")
+"""What opens a rate by which others are reckoned, and which is no average itself."""
 _UTMOST = re.compile("最[高低大小多少]")
 _THINGS = (COUNT, "visits", "days")
 _COUNTED = (Role.LEVEL, Role.TOTAL, Role.TARGET, Role.BASE)
@@ -59,6 +62,7 @@ def average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             elif not match:
                 found += _of_list(mention)
             found = [] if _UTMOST.search(mention.before) else found  # 最低成交价格为3.96元/股
+            found = [c for c in found if c.verdict in PROVED or not _SET.search(mention.lead)]
             yield from [*(c for c in found if c.verdict in PROVED), *found][:1]
         yield from _ratios(sentence, [e.mention for e in register.around(sentence, 3)])
 
@@ -84,14 +88,31 @@ def _average(register: FigureRegister, mention: Mention, match: re.Match[str]) -
     own = [m for m in mention.ahead if m.role in _COUNTED and "每" not in m.before]
     if each in _TIMES_OF:
         ahead = [e for e in register.around(mention.sentence) if e.mention.order < mention.order and not e.part]
-        told = [m for m in own if _same_kind(m, mention)]
+        told = [m for m in own if _same_kind(m, mention) and not re.search("[日天]均", m.before)]
         if not told and each not in ("月", "个月", "年"):
-            told = [e.mention for e in ahead if _same_kind(e.mention, mention)]
+            told = [e.mention for e in ahead if _same_kind(e.mention, mention) and "日均" not in e.mention.before]
+        if not told and is_heading(mention.sentence.block):
+            told = [m for m in _next_told(register, mention) if _same_kind(m, mention)]
+            told = [m for m in told if not re.search("最|日", m.before)]
+            name = re.sub("^.*(?:均|每[日天月])", "", mention.before)
+            told = [m for m in told if name and name in m.before] or told
         yield from over_time(mention, each, [m for m in told if m.role in _COUNTED], register.reading)
         return
     before = [m for m in register.mentions_before(mention) if m.role in _COUNTED and "每" not in m.before]
     found = [c for earlier in (own, before) if (c := _of_things(mention, match, each, earlier)) is not None]
+    if not found and "均" in mention.before and not any(_same_kind(m, mention) for m in before):
+        behind = [m for m in _next_told(register, mention) if m.role in _COUNTED and "每" not in m.before]
+        claim = _of_things(mention, match, each, behind)
+        found = [claim] if claim is not None and (claim.verdict in PROVED or is_near(claim, _CLOSE)) else []
     yield from [*(c for c in found if c.verdict in HOLDS), *found][:1]
+
+
+def _next_told(register: FigureRegister, mention: Mention) -> list[Mention]:
+    """Give the numbers that an average told first may be of: those behind it in its sentence and in the next, of a heading in the paragraph below."""
+    sentences, number = register.reading.sentences, mention.sentence.number
+    below = next((s for s in sentences[number + 1 : number + 2]), None)
+    near = below is not None and (below.paragraph == mention.sentence.paragraph or is_heading(mention.sentence.block))
+    return [*mention.behind, *(below.mentions if below is not None and near else ())]
 
 
 def _of_list(mention: Mention) -> Iterator[NumericClaim]:
@@ -120,6 +141,7 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
     daily = re.search("每[天日]", mention.before) is not None
     totals = [m for m in totals if ("均" in m.before) == daily]
     told = re.sub("^.*均|^.*每", "", mention.before)[-4:] if "均" in mention.before else match["noun"] or ""
+    told = re.sub("[只仅有为是达到约]+$", "", match["noun"])[-4:] if match["noun"] else told
     names = _ENDED if told in _ENDED else (told,)
     same = [m for m in totals if len(told) > 1 and any(name in m.before for name in names)]
     totals = same if len(same) == 1 else totals
@@ -274,7 +296,7 @@ def _is_other_ratio(terms: list[Fraction], levels: list[Mention]) -> bool:
 def _levels_before(sentence: ReadSentence, end: int) -> list[Mention]:
     begin = sentence.text.rfind("；", 0, end) + 1
     inside = [m for m in sentence.mentions if begin <= m.quantity.start and m.quantity.end <= end]
-    return [m for m in inside if m.role == Role.LEVEL]
+    return [m for m in inside if m.role == Role.LEVEL or (m.role == Role.TARGET and "招" in m.before)]  # 计划招录168人
 
 
 def _levels_behind(sentence: ReadSentence, start: int, number: int) -> list[Mention]:

@@ -6,17 +6,17 @@ from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import DIFFERENCE, HOLDS, PROVED, ClaimFormula, Verdict
-from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.claim import Binding, NumericClaim, settle, text_claim
 from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.excuses import factor_between, is_tight
-from zzlib.audit.quantities import COUNT, Quantity
+from zzlib.audit.quantities import COUNT, PERCENT, Quantity
 from zzlib.audit.reading import Mention, ReadSentence
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import CHANGES, Role
 from zzlib.audit.slips import is_slip
 from zzlib.audit.words import Left, any_of, words
 
-_IS = "(?:投资|案件|工程价?款|工程款|金额|总?额|中|数)?(?:共计|合计|共|为|是|达到?|约|[还尚仍]有)?$"
+_IS = "(?:投资|案件|工程价?款|工程款|金额|资金|总?额|中|数)?(?:共计|合计|共|为|是|达到?|约|[还尚仍]有)?$"
 _PAST = re.compile("上年(?!结转)|去年(?!结转)|同期|年初|预算数")
 _ALL_PAST = re.compile("[上去]年度?(?!末|底|同期)")
 _STOCK = re.compile("滚存|[年期月]末|累计")
@@ -42,6 +42,8 @@ def balance_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> 
     for sentence in register.reading.sentences:
         yield from _months_payable(sentence, register)
     for entry in register.entries:
+        if not entry.mention.quantity.hedge:
+            yield from _turned(entry.mention, register)
         if entry.number in judged or entry.mention.quantity.hedge or entry.mention.series:
             continue
         yield from _left_of(entry.mention, register)
@@ -65,7 +67,7 @@ def _months_payable(sentence: ReadSentence, register: FigureRegister) -> Iterato
 def _left_of(mention: Mention, register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge what is left by the nearest numbers whose own words say that they are what it is left of, if no others give it."""
     for left in words().left:
-        if not re.search(f"(?<!累计)(?<!滚存){any_of(left.left)}{_IS}", mention.before):
+        if not re.search(f"(?<!累计)(?<!滚存){any_of(left.left)}{_IS}", _said(mention)):
             continue
         bindings = [_bound(left, whole, less, register) for whole, less in _operands(mention, left, register)]
         judged = [settle("difference", mention, [binding], certain=True)[0] for binding in bindings]
@@ -79,6 +81,32 @@ def _left_of(mention: Mention, register: FigureRegister) -> Iterator[NumericClai
         if judged[0].verdict != Verdict.WRONG or borne or _is_slip(mention, left, judged[0], bindings[0]):
             yield replace(judged[0], said=judged[0].verdict == Verdict.WRONG)
             return
+
+
+def _turned(mention: Mention, register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge 进口68.4亿元，出口51.7亿元，顺差16.7亿元: what is left is just as printed, but the other way round."""
+    for left in (left for left in words().left if left.turned):
+        if not re.search(f"{any_of(left.left)}{_IS}", mention.before):
+            continue
+        pairs = _operands(mention, left, register)[:1]
+        for whole, less in pairs:
+            off = whole.quantity.value - less.quantity.value
+            if off < 0 and abs(off + mention.quantity.value) <= mention.quantity.step:
+                name = next(name for name in left.left if name in mention.before)
+                said = f"{whole.quantity.text} 比 {less.quantity.text} 少 {mention.quantity.text}，文中写{name}，应为{left.turned}"
+                stated, right = f"{name}{mention.quantity.text}", f"{left.turned}{mention.quantity.text}"
+                yield text_claim(mention.sentence, "difference", stated, right, Verdict.WRONG, said)
+
+
+def _said(mention: Mention) -> str:
+    """Give the words of what is left, of 逆差下降62.9%至2129.5亿元 those before the rate."""
+    rate = mention.previous
+    changed = rate is not None and rate.dimension == PERCENT and mention.before in ("至", "到")
+    return (
+        re.sub("(?:同比)?(?:下降|增长|减少|扩大|收窄|缩小|上升|增加)$", "", rate.before)
+        if rate and changed
+        else mention.before
+    )
 
 
 def _bound(left: Left, whole: Mention, less: Mention, register: FigureRegister) -> Binding:
@@ -101,11 +129,14 @@ def _operands(mention: Mention, left: Left, register: FigureRegister) -> list[tu
             found[taken].append(other)
     pairs = [(one, less) for less in found[True][:_TRIED] for one in found[False][:_TRIED] if one is not less]
 
-    def likely(pair: tuple[Mention, Mention]) -> tuple[bool, int, int]:
-        """Give first two totals, then pairs of which none is a part of another number, then the nearest."""
+    def likely(pair: tuple[Mention, Mention]) -> tuple[bool, bool, int, int, int]:
+        """Give first two totals, then two of its own thought, its paragraph, then pairs of which none is a part of another number, then the nearest."""
         totals = all(m.role == Role.TOTAL for m in pair)
+        own = all(m.sentence is mention.sentence and m.segment == mention.segment for m in pair)
         return (
             not totals,
+            not own,
+            sum(m.sentence.paragraph != mention.sentence.paragraph for m in pair),
             sum(register.entries[m.number - 1].part for m in pair),
             sum(abs(m.number - mention.number) for m in pair),
         )

@@ -1,5 +1,6 @@
 """A claim: what a document states, what its own numbers yield, and the verdict."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from fractions import Fraction
@@ -7,12 +8,13 @@ from typing import Any
 
 from zzlib.audit.arithmetic import ClaimFormula, Printed, Verdict, judge, kinder
 from zzlib.audit.leeway import is_beyond
-from zzlib.audit.quantities import Quantity, written
+from zzlib.audit.quantities import MONEY, Quantity, written
 from zzlib.audit.reading import Mention, ReadSentence, stripped
 from zzlib.audit.relations import FigureRelation
 from zzlib.audit.roles import Role
 from zzlib.audit.words import words
 
+_PRICE = re.compile("(?:标准|[单售票水气电]价)(?:为|是)?(?:每[一-龥]{1,3})?$")
 UNBOUND = "不能确定它由哪些数算出"
 
 
@@ -102,7 +104,7 @@ class Binding:
     def printed(self) -> list[Printed]:
         """The operands as printed.
 
-        A target without decimals is a set number: it is no rougher than the finest amount beside it (down to two
+        A target or a price without decimals is a set number: it is no rougher than the finest amount beside it (down to two
         decimals of its unit), so that 13亿元 beside 4.12亿元 is not taken for anything between 12.5 and 13.5.
         """
         finest = min((m.quantity.step for m in self.operands), default=Fraction(1))
@@ -121,7 +123,8 @@ class Binding:
 
 def _as_target(mention: Mention, finest: Fraction) -> Printed:
     quantity = mention.quantity
-    if mention.role != Role.TARGET or "." in quantity.number:
+    priced = quantity.dimension == MONEY and _PRICE.search(mention.before) is not None
+    if not (mention.role == Role.TARGET or priced) or "." in quantity.number:
         return quantity.printed
     return replace(quantity.printed, step=min(quantity.step, max(finest, quantity.scale / 100)))
 

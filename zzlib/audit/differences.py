@@ -24,6 +24,8 @@ _BUT = re.compile(
     r"除(?:了)?[^，。；]{2,24}?(?P<said>(?P<number>[一两二三四五六七八九十]|\d{1,2})[个家户所名人件条座项])[^。；]{0,24}?(?:以?外)，(?:其余|其他|余下|剩余)$"
 )
 _INSIDE = re.compile("已?(?:包含|包括|含|计入)")  # 矿业权出让收益2.18亿元包含在前者之中
+_DONE = re.compile("(?:已|完成|完工|建成|实现|累计)[一-龥]{0,4}$")
+_WAITING = re.compile("(?:仍|还|尚)有$")
 _NOT_DONE = re.compile(r"(?:未|尚未|没有|还有|不再|剔除后)")
 
 _OPENED = re.compile(r"其中，|在?(?P<of>[^，。；\d]{2,12}?)(?:的?案件|的[一-龥]{2})?中，")
@@ -38,6 +40,8 @@ def difference_claims(sentence: ReadSentence, reading: Reading) -> Iterator[Nume
             yield from _gap(mention, reading)
         elif mention.role in CHANGES:
             yield from _change(mention, reading)
+        elif _WAITING.search(mention.before) and mention.after.startswith(("待", "未", "没")):
+            yield from _left_first(mention, reading)
         elif mention.role == Role.REST or _NOT_DONE.search(mention.before):
             opened = _OPENED.match(sentence.text)
             yield from [] if opened and opened["of"] else _rest(mention, reading)
@@ -53,9 +57,15 @@ def _gap(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         return
     own = [m for m in reversed(mention.ahead) if m.begin == mention.begin and m.role == Role.TARGET]
     whole, sure = (own[:1], True) if own else targets(reading, mention, mention)
+    if not whole and not re.search("其余|另", mention.text_behind):
+        yield from _rest(mention)  # 总投资1.86亿元，其中…，尚有缺口
+    if not whole:
+        return
     levels = [m for m in reading.before(mention) if is_amount(m) and compatible(m, mention)]
     near = [m for m in levels if m.sentence.paragraph == mention.sentence.paragraph and m.depth == 0]
     shown = [m for m in near if m.sentence is mention.sentence or m.sentence.number == mention.sentence.number - 1]
+    done = [m for m in shown if _DONE.search(m.before) and m.order < mention.order]
+    shown = done if len(done) == 1 else shown  # 计划186公里，已完工127公里，在建31公里，还差59公里
     pool = (shown or near)[:6] + [m for m in levels if m not in near][:20]
     found = [
         Binding(DIFFERENCE, (target, level))
@@ -146,6 +156,19 @@ def _rest_but(mention: Mention, levels: list[Mention]) -> NumericClaim | None:
     return settle("difference", mention, [Binding(DIFFERENCE, (whole,), (but,))], certain=True)[0]
 
 
+def _left_first(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
+    """Judge 仍有57000卷待数字化。总量23.6万卷，已扫描17.9万卷 by the only total and the only number done of the next sentence."""
+    near = (s for s in reading.paragraph_of(mention.sentence) if s.number == mention.sentence.number + 1)
+    like = [m for s in near for m in s.mentions if is_amount(m) and same_unit(m, mention) and not m.quantity.hedge]
+    done = [m for m in like if _DONE.search(m.before)]
+    whole = [m for m in like if re.search("总[数量额]?$|共[有计]?$|应[一-龥]{1,3}$", m.before)]
+    if mention.ahead or len(like) != _TWO or len(done) != 1 or len(whole) != 1:
+        return
+    claim, _ = settle("difference", mention, [Binding(DIFFERENCE, (*whole, *done))], certain=True)
+    if claim.verdict != Verdict.WRONG or is_near(claim, _CLOSE):
+        yield replace(claim, said=True)
+
+
 def _rest_of_two(mention: Mention) -> NumericClaim | None:
     """Judge what is left by the only two like numbers of the sentence, whichever stands first: 退出126个，占总数140个的九成，剩余14个."""
     like = [m for m in mention.sentence.mentions if m is not mention and is_amount(m) and compatible(m, mention)]
@@ -162,7 +185,7 @@ def _is_rest_of(mention: Mention, levels: list[Mention]) -> bool:
     """Say whether the sentence is plainly a total, its parts, and this rest."""
     if any(m.quantity.hedge for m in levels):
         return False
-    if mention.role == Role.REST:
+    if mention.role in (Role.REST, Role.GAP):
         inner = re.search(r"其中|中，|应|原定|已|下达|共", mention.sentence.text[: mention.begin])
         return bool(inner) or len(levels) == 2
     whole = levels[0]

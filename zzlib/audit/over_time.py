@@ -120,8 +120,8 @@ def _stretch(mention: Mention) -> str:
 def _days_of_period(mention: Mention, totals: list[Mention], reading: Reading) -> tuple[list[int], bool]:
     """Give how many days an average may be of, and whether its own words say so: 国庆7天 may be another time than the total's."""
     stretch = _stretch(mention)
-    if some := _SOME_DAYS.search(stretch):
-        return [(number_in(some[1]) or 0)], False
+    if some := _SOME_DAYS.findall(stretch):
+        return sorted((number_in(days) or 0 for days in some), reverse=True), False  # 停航5天，营运26天
     if found := days_between(stretch):
         return found, True
     if _WEEK.search(stretch):

@@ -5,14 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import PROVED, ClaimFormula, round_half_up
+from zzlib.audit.arithmetic import PROVED, ClaimFormula
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
-from zzlib.audit.quantities import COUNT, MONEY, RATIOS, Quantity, conversion
-from zzlib.audit.reading import Mention, Reading
+from zzlib.audit.quantities import COUNT, MONEY, RATIOS, conversion
+from zzlib.audit.reading import Mention
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
-from zzlib.audit.slips import is_slip
 from zzlib.audit.words import any_of, mentions_any, words
 
 _EVERY = re.compile(
@@ -20,14 +19,14 @@ _EVERY = re.compile(
 )
 _EACH = re.compile("(?P<unit>[一-龥])均(?:补助|补贴|发放|领取)?(?P<thing>[一-龥]*)$")
 _BEHIND = re.compile("/(?P<unit>平方[公千]?[米里]|公顷|公里|[一-龥])")
+_BY_AREA = re.compile("单位(?:建筑|供[暖热]|营业)?面积[一-龥]{1,6}$")
 _YIELD = re.compile("(?:单产|亩产)量?(?:为|达到?|是|约)?$")
-_AVERAGED = re.compile("[均每]|单[产价位]|价")
+AVERAGED = re.compile("[均每]|单[产价位]|价")
 _PRICE = re.compile("^[一-龥]?[价额]$")  # 套均总价: of what its own thought tells
 RECKONED = re.compile("^(?:[一-龥]{0,4}(?:人口|户数)|[一-龥]{0,6}(?=计算?$))?(?:计算?|测算|折算|为基数)")
-_SUMS_UP = re.compile("共|支[出付]|花费|投入|合计|总|资金|金额|补[助贴]|费用|产量|需|发放")
 _MONTHLY = re.compile("月[人户]均|[人户]均每?月|每[人户名]每?月")
-_PRICED = re.compile("单价(?:为|是)?$")
 _APART = re.compile("^(?:前者|后者)")  # prices of two things
+_FOR_TIME = re.compile("每[人名户]每?(?:年|学期|[天日])")  # what is paid for years and days has other totals
 _MONTHS = {"每月": 1, "月均": 1, "当月": 1, "季度": 3, "半年": 6, "全年": 12, "每年": 12, "年度": 12}
 _MANY = {"百": 100, "千": 1000, "万": 10_000, "十万": 100_000, "百万": 1_000_000}
 _TOLD = 2  # letters that name a thing
@@ -54,7 +53,9 @@ def head_of(mention: Mention) -> Head | None:
     behind = _BEHIND.match(mention.sentence.text, mention.quantity.end)
     if behind is None and _YIELD.search(mention.before):
         return Head(("亩",), 1, "", "")
-    before = re.sub("(?<=每[人名户])每?月.*$", "", mention.before)  # 每人每月50元
+    if _BY_AREA.search(mention.before):
+        return Head(("平方米", "㎡"), 1, "", "")
+    before = re.sub("(?<=每[人名户])每?[月天日年].*$", "", mention.before)  # 每人每月50元
     told = _EVERY.search(before) or behind or _EACH.search(before)
     unit = told["unit"] if told else ""
     if told is None or unit in words().averages.times:
@@ -75,7 +76,7 @@ def named_average(register: FigureRegister, mention: Mention) -> NumericClaim | 
     head = head_of(mention)
     if head is None or mention.dimension in RATIOS or mention.role != Role.LEVEL or mention.quantity.hedge:
         return None
-    if mentions_any(words().averages.otherwise, mention.lead):
+    if mentions_any(words().averages.otherwise, mention.lead) or _FOR_TIME.search(mention.before):
         return None
     claim = _of_head(head, mention, register)
     if claim is None and head.thing and not head.heads:  # by the only numbers of its thought, where these give it
@@ -130,7 +131,7 @@ def _is_told(other: Mention, mention: Mention) -> bool:
     )
 
 
-def _unit(mention: Mention) -> str:
+def unit_of(mention: Mention) -> str:
     """Give the unit without its scale; of 总人口13.61亿 it is 人."""
     bare = mention.quantity.bare_unit
     return bare or ("人" if "人口" in mention.own else "")
@@ -140,7 +141,7 @@ def _heads(head: Head, pool: Sequence[Mention]) -> list[Mention]:
     """Give the numbers of heads: those with their name, of persons those of a population; of several the only one that says it is reckoned by."""
     if head.heads:
         return _distinct([m for m in pool if _is_counted(m, head) and _is_named(m, head.heads)])
-    found = [m for m in pool if _unit(m) in head.units and not _AVERAGED.search(m.before)]
+    found = [m for m in pool if unit_of(m) in head.units and not AVERAGED.search(m.before)]
     if head.thing and "人" in head.units:
         found = [m for m in found if "人口" in m.before + m.after]
     found = [m for m in found if "其中" not in m.lead] or found  # of the whole, and not of a part
@@ -155,7 +156,7 @@ def _distinct(found: Sequence[Mention]) -> list[Mention]:
 
 def _is_counted(mention: Mention, head: Head) -> bool:
     """Say whether a number may be that of the heads: of 每百元营业收入 it is money."""
-    money = head.units == ("元",) and not _AVERAGED.search(mention.before)
+    money = head.units == ("元",) and not AVERAGED.search(mention.before)
     return mention.dimension == (MONEY if money else COUNT)
 
 
@@ -165,10 +166,10 @@ def _is_named(mention: Mention, name: str) -> bool:
 
 def _amounts(head: Head, mention: Mention, pool: Sequence[Mention]) -> list[Mention]:
     """Give the amounts that may be shared: of those with the name the largest, which is of all heads; without a name the only one."""
-    found = [m for m in pool if _factor(m, mention) and not _AVERAGED.search(m.before)]
+    found = [m for m in pool if factor_to(m, mention) and not AVERAGED.search(m.before)]
     if head.units == ("元",):
         return [m for m in found if m.dimension == MONEY and _is_of(m, head.thing)]
-    found = [m for m in found if _unit(m) not in head.units or (head.thing and "人口" not in m.before)]
+    found = [m for m in found if unit_of(m) not in head.units or (head.thing and "人口" not in m.before)]
     if head.heads:
         found = [m for m in found if head.heads in m.before and head.thing in m.before.partition(head.heads)[2]]
         return _distinct(found)
@@ -188,12 +189,12 @@ def _is_of(mention: Mention, thing: str) -> bool:
     return len(thing) >= _TOLD and ends
 
 
-def _factor(amount: Mention, mention: Mention) -> int:
+def factor_to(amount: Mention, mention: Mention) -> int:
     """Give what one base unit of an amount is in that of an average; 0 if they are of two kinds."""
     if (turned := conversion(amount.quantity, mention.quantity)) is not None and turned > 1:
         return int(turned)
     alike = amount.dimension == mention.dimension and (
-        amount.dimension not in (COUNT, "kilograms") or _unit(amount) == _unit(mention)
+        amount.dimension not in (COUNT, "kilograms") or unit_of(amount) == unit_of(mention)
     )
     return int(alike and amount.quantity.value > mention.quantity.value)
 
@@ -202,10 +203,10 @@ def _quotients(
     head: Head, mention: Mention, amounts: Sequence[Mention], numbers: Sequence[Mention]
 ) -> Iterator[Binding]:
     for amount in amounts:
-        months = _months(amount) if _MONTHLY.search(mention.before) else 1
+        months = months_told(amount) if _MONTHLY.search(mention.before) else 1
         if not months:
             continue
-        many = Fraction(head.many * _factor(amount, mention), months)
+        many = Fraction(head.many * factor_to(amount, mention), months)
         formula = ClaimFormula(lambda total, heads, many=many: many * total / heads, (1, -1))
         yield from (Binding(formula, (amount, number)) for number in numbers)
 
@@ -229,50 +230,13 @@ def _by_other_averages(head: Head, mention: Mention, thought: Sequence[Mention])
             )
 
 
-def named_total(mention: Mention, reading: Reading) -> NumericClaim | None:
-    """Judge 补助3.42万亩。按每亩补助150元，共补助 x 万元 by the averages of its sentence and the heads before it, here or in the sentence before."""
-    if not _SUMS_UP.search(mention.before) or mention.role not in (*_LEVELS, Role.PACE) or mention.dimension in RATIOS:
-        return None
-    ahead = [m for m in reading.before(mention) if m.sentence.paragraph == mention.sentence.paragraph]
-    near = [m for m in ahead if mention.sentence.number - m.sentence.number <= 1 and not m.quantity.hedge]
-    found = [
-        Binding(formula, (heads,), (price,))
-        for average in near
-        if average.sentence is mention.sentence and (head := _priced(average)) is not None
-        for formula, price in _price(mention, average, head)
-        for heads in near
-        if (_unit(heads) in head.units or (not head.units and heads.dimension == COUNT))
-        and not _AVERAGED.search(heads.before)
-    ]
-    if not found:
-        return None
-    claim, _ = settle("average", mention, found, certain=True)
-    for binding in found if claim.verdict not in PROVED else ():
-        slip, trial = settle("average", mention, [binding], certain=True)
-        exact = trial.exact if trial is not None and trial.exact is not None else Fraction(0)
-        months = mention.quantity.value * _months(mention)  # told of one month
-        if exact == months or is_slip(mention.quantity, round_half_up(exact, mention.quantity.step)):
-            return replace(slip, said=True)
-    return claim if claim.verdict in PROVED else None
-
-
-def _price(mention: Mention, average: Mention, head: Head) -> Iterator[tuple[ClaimFormula, Quantity]]:
-    """Give how a sum is reckoned of heads and what is paid for each, in its unit; nothing where they are of two kinds."""
-    months = _months(mention) if re.search("每月$|月[补发]", average.before) else 1
-    if _factor(mention, average) and months:
-        many = Fraction(head.many * _factor(mention, average), months)
-        set_price = replace(average.quantity, dimension=COUNT, step=Fraction(1))  # set, and no rounded number
-        price = set_price if average.quantity.is_exact or mention.dimension == MONEY else average.quantity
-        yield ClaimFormula(lambda heads, each: heads * each / many, (1, 1)), price
-
-
 def listed_totals(mention: Mention) -> Iterator[NumericClaim]:
     """Judge 甲1200个、乙300套，前者每个85元，后者每套420元，分别支出 x、y: number by number and price by price."""
     listed, ahead = mention.series, mention.ahead
     prices = [
         m
         for m in ahead
-        if re.search("(?:前者|后者|分别[按为是以]?|单价)?每[一-龥]$|单价", m.before) and _factor(mention, m)
+        if re.search("(?:前者|后者|分别[按为是以]?|单价)?每[一-龥]$|单价", m.before) and factor_to(mention, m)
     ]
     told = next((m.series for m in ahead if m.series and re.search("单价|每[一-龥]", m.lead)), [])
     prices = prices if len(prices) == len(listed) else told
@@ -280,7 +244,7 @@ def listed_totals(mention: Mention) -> Iterator[NumericClaim]:
     if "分别" not in mention.lead or not len(listed) == len(prices) == len(numbers) or listed[0] is not mention:
         return
     for total, price, number in zip(listed, prices, numbers, strict=True):
-        many = _factor(total, price)
+        many = factor_to(total, price)
         if many and not any(m.quantity.hedge for m in (total, price, number)):
             formula = ClaimFormula(lambda heads, each, many=many: heads * each / many, (1, 1))
             set_price = replace(price.quantity, dimension=COUNT, step=Fraction(1))
@@ -288,12 +252,6 @@ def listed_totals(mention: Mention) -> Iterator[NumericClaim]:
             yield replace(claim, said=is_near(claim, _NEAR))
 
 
-def _months(mention: Mention) -> int:
+def months_told(mention: Mention) -> int:
     """Give for how many months a sum is told; 0 if that isn't said."""
     return next((months for word, months in _MONTHS.items() if word in mention.lead), 0)
-
-
-def _priced(mention: Mention) -> Head | None:
-    """Tell what a price or an average is for: one with 单价 for each of what is counted."""
-    head = head_of(mention)
-    return head or (Head((), 1, "", "") if _PRICED.search(mention.before) else None)

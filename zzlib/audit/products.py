@@ -10,8 +10,8 @@ from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.excuses import is_near
-from zzlib.audit.per_head import listed_totals, named_total
-from zzlib.audit.quantities import COUNT, MONEY, PERCENT, Quantity
+from zzlib.audit.per_head import listed_totals
+from zzlib.audit.quantities import COUNT, MONEY, PERCENT, Quantity, conversion
 from zzlib.audit.reading import Mention, Reading
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
@@ -40,8 +40,8 @@ def product_claims(register: FigureRegister) -> Iterator[NumericClaim]:
                 else (
                     _median(register, mention)
                     or _exchanged(register, mention)
+                    or _converted(mention)
                     or _of_shares(mention)
-                    or named_total(mention, register.reading)
                     or _number_of_rate(mention, register.reading)
                 )
             )
@@ -80,6 +80,23 @@ def _exchanged(register: FigureRegister, mention: Mention) -> NumericClaim | Non
         if near and theirs is not None and not (other.quantity.hedge or other.quantity.step > mention.quantity.step):
             return settle("ratio", mention, [Binding(_AT_RATE_OF, (own, other, theirs))], certain=True)[0]
     return None
+
+
+def _converted(mention: Mention) -> NumericClaim | None:
+    """Judge 占地246万平方米，合2.46平方公里 by the number right before it, in whatever measure, and however roughly told."""
+    told = mention.previous
+    if (
+        told is None
+        or told.segment != mention.segment
+        or not re.fullmatch("约?[折约]?合(?:成|为|约)?|折算为?", mention.lead)
+    ):
+        return None
+    factor = conversion(told.quantity, mention.quantity)
+    if factor is None:
+        return None
+    formula = ClaimFormula(lambda value: value * factor, (1,))
+    found = Binding(formula, (), (replace(told.quantity, hedge=""),))
+    return replace(settle("consistency", mention, [found], certain=True)[0], named=True, said=True)
 
 
 def _number_of_rate(mention: Mention, reading: Reading) -> NumericClaim | None:

@@ -306,6 +306,8 @@ def _ranges(text: str) -> set[int]:
     starts: set[int] = set()
     pattern = re.compile(r"(\d+(?:\.\d+)?)[%万亿元个]{0,3}(?:[-—–~～]{1,2}|至|到)(\d+(?:\.\d+)?)")
     for match in pattern.finditer(text):
+        if text[match.end(1)] == "%" and text[match.end() : match.end() + 1] != "%":
+            continue  # 下降62.9%至2129.5亿元
         starts |= {match.start(1), match.start(2)}
     return starts
 

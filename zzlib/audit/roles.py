@@ -126,7 +126,8 @@ def _is_threshold(mention: "Mention") -> bool:
 def _of_amount(mention: "Mention") -> Role:
     roles, before, after = words().roles, mention.before, mention.after
     near = before[-8:]
-    if mentions_any(roles.pace, mention.lead) and not re.search("每人|标准|补贴|工资", mention.lead):
+    paced = mentions_any(roles.pace, re.sub(r"\d月平均", "", mention.lead))  # 7月平均气温 is of one month
+    if paced and not re.search("每人|标准|补贴|工资", mention.lead):
         return Role.PACE
     if _ends(roles.gap, near) or re.match(r"的?(资金)?缺口", after):
         return Role.GAP
@@ -173,7 +174,7 @@ def _against_base(mention: "Mention") -> Role | None:
     if re.search(rf"超(?:出|过)?{base}[^，]{{0,2}}$", before):
         return Role.INCREASE
     verbs = any_of(words().roles.of_change)
-    bare = re.fullmatch(rf"(?P<way>[多高增少低短减])(?:{verbs})*", before)  # 比去年的73件少15件
+    bare = re.fullmatch(rf"偏?(?P<way>[多高增少低短减])(?:{verbs})*", before)  # 比去年的73件少15件
     base_ahead = mention.place > 0 and mention.sentence.mentions[mention.place - 1].role == Role.BASE
     # 今年评定47家（去年36家），比去年多评11家
     bare = bare or (base_ahead and re.fullmatch(rf"[比较]{base}(?P<way>[多少])[一-龥]{{1,2}}", before)) or None
@@ -189,7 +190,9 @@ def _against_base(mention: "Mention") -> Role | None:
     found = re.search(
         rf"(?:{base}|同比|环比|相比|[较比][^，]{{2,10}}?)[^，]{{0,2}}?(?P<way>[多高增少低短减])(?:{verbs})*$", before
     )
-    found = found or re.search(rf"[较比]{base}(?<![至最许])(?P<way>[多少])[一-龥]{{1,2}}$", before)  # 较上年多聘52人
+    found = found or re.search(
+        rf"(?:[较比]{base}|同比|环比)(?P<way>[多少])(?!数)[一-龥]{{1,2}}$", before
+    )  # 较上年多聘52人
     if found:
         return Role.INCREASE if found["way"] in "多高增" else Role.DECREASE
     return Role.BASE if _is_base(mention) else None

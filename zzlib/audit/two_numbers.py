@@ -24,6 +24,20 @@ _BASE_ASIDE = re.compile("(?:率|进度|比重|比例)（占(?P<of>[^（）\\d]{
 _FORMER = re.compile(
     "(?:为|是|只有|相当于)(?:原(?:[来有先])?(?:价格?|单价|值|时限|数?量|标准|规模|面积|成本|费用)?|之前|[一-龥]{2}前)的$"
 )
+_AFTER = (
+    "整治后",
+    "改造后",
+    "治理后",
+    "实施后",
+    "改革后",
+    "调整后",
+    "投用后",
+    "升级后",
+    "开通后",
+    "现在",
+    "目前",
+    "如今",
+)
 _RECOVERED = re.compile(
     "恢复(?:[到至]|为)[^，。；\\d]{0,6}(?:\\d{4}年|同期)[^，。；\\d]{0,8}(?:\\d[\\d.]*[^，。；\\d]{1,4})?的$"
 )
@@ -148,7 +162,8 @@ def of_former(mention: Mention) -> NumericClaim | None:
         then.role in (Role.BASE, Role.PACE)
         and re.search("[降减升增缩短高调][一-龥]{0,2}[至到为]$", now.before) is not None
     )
-    if not changed or not same_unit(now, then) or any(m.segment != mention.segment for m in pair):
+    treated = re.search("[一-龥]{2}前|原", then.topic + then.before) is not None and now.before.startswith(_AFTER)
+    if not (changed or treated) or not same_unit(now, then) or any(m.segment != mention.segment for m in pair):
         return None
     return replace(settle("share", mention, [Binding(SHARE, (now, then))], certain=True)[0], said=True)
 

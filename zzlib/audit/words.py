@@ -76,6 +76,8 @@ class Left(DataModel):
     carried: tuple[str, ...] = ()
     reach: int = 0
     closed: bool = False
+    turned: str = ""
+    """What it is called if the other number is the larger one."""
 
 
 class Stocks(DataModel):
@@ -181,6 +183,17 @@ class Averages(DataModel):
     units: dict[str, tuple[str, ...]]
 
 
+class Tariffs(DataModel):
+    """What says of a sum that it is made at a rate, or `otherwise`; that a share is `taken` or `left`; what `lasts`, and what is `kept` for it."""
+
+    sums: tuple[str, ...]
+    otherwise: tuple[str, ...]
+    taken: tuple[str, ...]
+    left: tuple[str, ...]
+    lasts: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
 class Traditional(DataModel):
     """Traditional characters and what they are read as, one for one."""
 
@@ -211,6 +224,7 @@ class AuditWords(DataModel):
     durations: Durations
     directions: Directions
     averages: Averages
+    tariffs: Tariffs
     traditional: Traditional
 
 
