@@ -58,7 +58,7 @@ def _gap(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     own = [m for m in reversed(mention.ahead) if m.begin == mention.begin and m.role == Role.TARGET]
     whole, sure = (own[:1], True) if own else targets(reading, mention, mention)
     if not whole and not re.search("其余|另", mention.text_behind):
-        yield from _rest(mention)  # 总投资1.86亿元，其中…，尚有缺口
+        yield from _rest(mention, reading)  # 总投资1.86亿元，其中…，尚有缺口
     if not whole:
         return
     levels = [m for m in reading.before(mention) if is_amount(m) and compatible(m, mention)]
