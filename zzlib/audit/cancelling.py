@@ -25,6 +25,7 @@ _FALLS = re.compile("[低慢小少]|下[降滑]|降|回落|减|收窄|缩")
 _WHOLE, _OFF = Fraction(100), Fraction(1, 2)
 _REACH = 3
 _LEAST = 2
+_OF_THEN = re.compile("[上去]年")
 _PULL = re.compile(
     "(?P<way>负向|向下|下)?(?:[拉带]动|拖累|下拉)(?P<of>[^，。；：\\d]*?)(?:同比|增长|增速|增幅|(?P<fell>下[降滑]|回落)|上升|回升|了|约)*$"
 )
@@ -197,7 +198,7 @@ def _pull(mention: Mention) -> _Pull | None:
 def _groups(pulls: Sequence[_Pull]) -> Iterator[list[_Pull]]:
     """Give the pulls of one whole that stand close together."""
     named = list(accumulate(pulls, lambda last, pull: pull if pull.of or last.of == "" else replace(pull, of=last.of)))
-    for _, same in groupby(named, key=lambda pull: pull.of):
+    for _, same in groupby(named, key=lambda pull: (pull.of, _OF_THEN.search(pull.points.first.thought) is not None)):
         group: list[_Pull] = []
         for pull in same:
             if group and pull.points.sentence.number - group[-1].points.sentence.number > _GAP:

@@ -54,8 +54,9 @@ def _of_so_many(register: FigureRegister, total: Mention, told: re.Match[str]) -
     said = told["number"]
     number = int(said) if said.isdigit() else chinese_number(said) or 0
     pool = _like_before(register, total, any_unit=_ADDED.search(total.before) is not None)
-    if number < _FEW or len(pool) < number:
-        return
+    amounts = [m for m in total.ahead_in_thought if is_amount(m)] if total.dimension == PERCENT else []
+    if number < _FEW or len(pool) < number or len(amounts) >= number:
+        return  # 扑救火灾17.4万起，抢险救援10.4万起，两项合计占70.7%: of what both are
     listed = pool[-1].series
     if (
         len(listed) > number

@@ -25,7 +25,7 @@ from zzlib.audit.part_traits import HeldPartitions, evidence, numbered, part_tra
 from zzlib.audit.reading import Mention
 from zzlib.audit.reading import words_between as words_of_two
 from zzlib.audit.register import FigureRegister
-from zzlib.audit.roles import Role
+from zzlib.audit.roles import CHANGES, Role
 from zzlib.audit.same_thing import of_one_row
 from zzlib.audit.spans import phrases, span_of
 
@@ -93,6 +93,9 @@ def _may_be_meant(found: Partition) -> bool:
 def _is_outdone(found: Partition, likely: Sequence[tuple[float, Partition]], held: HeldPartitions) -> bool:
     """Say whether one that holds and is about as likely meant has its first or last part, or a part and its total; not one of fewer items of its numbered list."""
     whole, parts, numbers = found.whole, found.parts, {m.number for m in found.parts}
+    listed = numbered(parts) == "from one" and whole.role not in CHANGES
+    if not listed and any(p.whole is whole and p.parts == parts[: len(p.parts)] for p in held.all):
+        return True  # 争取上级3200万元，其余2415万元由县财政安排，今年先安排1300万元
     ends = {parts[0].number, parts[-1].number}
     rivals = []
     for meant, p in likely:
@@ -206,7 +209,7 @@ def _is_made_otherwise(found: Partition, proved: Sequence[NumericClaim]) -> bool
     """Say whether a part makes the total with another number, or several make a share of it: 合格413个，改造36个，不合格13个."""
     numbers = {m.number for m in found.figures}
     return any(
-        found.whole.number in told and len(told & numbers) > _PROVING[claim.kind] and told - numbers
+        found.whole.number in told and len(told & numbers) > _PROVING[claim.kind] and told != numbers
         for claim in proved
         if (told := _figures_of(claim))
     )

@@ -80,6 +80,9 @@ def _by_words(
     share = stated_share(plain, register.reading, before)
     if share is None or len(share.parts) != 1:
         return None
+    here = share.first.sentence is rate.sentence and share.first.segment == rate.segment
+    if "率" in rate.before and (not here or share.first.begin == rate.begin):
+        return None  # 有28个单位完成率不到40%: of another thing
     whole = explicit_before(plain, "的")
     if whole is not None and is_amount(whole) and same_unit(share.first, whole):
         return (share.first, whole), True

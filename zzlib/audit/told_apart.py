@@ -44,6 +44,7 @@ _PLAIN_LIST = re.compile(
 _FILLER = re.compile(
     "[而则为是有达到底末同期初均在约了还高由从增减升降至]|个月|年度|全年|累计|共|规模|金额|总?[量额值数]"
 )
+_OTHERS = re.compile("其余|其[他它]")
 _YEARS_PASSED = re.compile("[两二三四五六七八九十]年(?:间|来|里|中|共|累计)?|其间|期间|同比|环比|相比|总体")
 
 
@@ -59,6 +60,8 @@ def told_apart_claims(register: FigureRegister, claims: Sequence[NumericClaim]) 
     judged = {claim.entry for claim in claims if claim.verdict in JUDGED}
     for mention in register.reading.mentions:
         if mention.number in judged or mention.quantity.hedge or _RECKONED.search(mention.lead):
+            continue
+        if _OTHERS.search(mention.first.lead):
             continue
         if (over := _over_target(mention)) is not None:
             yield over
@@ -190,9 +193,15 @@ def _pairs(near: Sequence[Mention], moments: dict[int, Moment]) -> Iterator[tupl
     """Give the numbers of now with those of then that are of one name, or of one place in lists told in parallel."""
     for then in near:
         for now in near:
-            later = moments[then.number].is_before(moments[now.number])
+            later = moments[then.number].is_before(moments[now.number]) and not _is_part_of(now, then)
             if later and same_unit(now, then) and _are_of_one_thing(now, then, near, moments):
                 yield now, then
+
+
+def _is_part_of(one: Mention, other: Mention) -> bool:
+    """Say whether 其中 leads from one number of a sentence to the other: 总支出581.45万元，其中本年支出480.71万元."""
+    first, last = sorted((one, other), key=lambda m: m.order)
+    return first.sentence is last.sentence and first.segment == last.segment and "其中" in last.before
 
 
 def _by_time(near: Sequence[Mention], moments: dict[int, Moment], since: Moment) -> Iterator[tuple[Mention, Mention]]:

@@ -42,6 +42,8 @@ _TIMES = re.compile("(?:是|为|相当于)(?P<other>[^，；。]{2,12}?)的$")
 _DATED = re.compile(r"(?P<now>(?:19|20)\d\d)年(?P<what>[^，；。]*?)[比较](?P<then>(?:19|20)\d\d)年")
 _RANGE = re.compile("最[大高多](?:[^最，；。]{0,6})?[与和]最[小低少](?:[^，；。]{0,6})?(?:相差|差距?为?)$")
 _OTHER = re.compile("每|均|余|新增|增加|减少|较|比|目标|计划|任务|其中|以上|超过|近年")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_SEVERAL = re.compile("合计|共计|[两三四五六七八九][类项个种]")
 _LONG, _FEW = 4, 3
 _LEVELS = (Role.LEVEL, Role.TOTAL, Role.PACE)
 
@@ -84,9 +86,13 @@ def told_made_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
     cells = ToldCells(register)
     settled = {c.entry for c in claims if c.verdict in PROVED}
     accused = {c.entry for c in claims if c.verdict == Verdict.WRONG}
+    latest = max((int(year) for block in register.reading.blocks for year in _YEAR.findall(block.text)), default=0)
     for mention in register.reading.mentions:
         if mention.quantity.hedge or mention.number in settled or mention.number in cells.anchors:
             continue
+        years = [int(year) for year in _YEAR.findall(mention.thought)]
+        if years and max(years) < latest:
+            continue  # 2022年全市…: of before what the tables are of
         readings = _READINGS.get(mention.dimension, _AMOUNTS)
         made = [n for table in tables for read in readings for n in read(_Asked(mention, table, cells, register))]
         claim = judged_as_made(mention, made) if made else None
@@ -112,6 +118,8 @@ def _shares(asked: _Asked) -> Iterator[MadeNumber]:
 
 
 def _of_rows(asked: _Asked, part_said: str, whole_said: str) -> Iterator[MadeNumber]:
+    if _SEVERAL.search(part_said):
+        return
     parts, wholes = asked.table.rows_named(part_said), asked.table.rows_named(whole_said)
     parts = [p for p in parts if p not in wholes]
     if len(parts) != 1 or len(wholes) > 1 or not (wholes or _OF_ALL.search(whole_said)):
