@@ -15,6 +15,7 @@ from zzlib.audit.roles import Role
 from zzlib.audit.words import words
 
 _PRICE = re.compile("(?:标准|[单售票水气电]价)(?:为|是)?(?:每[一-龥]{1,3})?$")
+_AT_LEAST = re.compile("(?:至少|不少于|不低于)[一-龥]{0,4}$")
 UNBOUND = "不能确定它由哪些数算出"
 
 
@@ -167,6 +168,8 @@ def settle(
         beyond = certain and verdict == Verdict.WRONG
         beyond = beyond and is_beyond(best.binding.formula, best.binding.quantities, result.quantity, best.exact)
         verdict = Verdict.WRONG if beyond else Verdict.HEDGED
+    elif verdict == Verdict.WRONG and _AT_LEAST.search(result.before) and (best.exact or 0) >= result.quantity.value:
+        verdict = Verdict.HEDGED  # 至少增加了15所
     elif verdict == Verdict.WRONG and not certain:
         verdict = Verdict.DOUBTFUL if likely else Verdict.UNVERIFIABLE
     if verdict == Verdict.UNVERIFIABLE:
