@@ -230,7 +230,7 @@ def _is_made_otherwise(found: Partition, proved: Sequence[NumericClaim]) -> bool
     return any(
         found.whole.number in told
         and len(told & numbers) > _PROVING[claim.kind]
-        and (told - numbers or claim.kind == "difference")
+        and (told - numbers or claim.kind == "difference" or claim.named)
         for claim in proved
         if (told := _figures_of(claim))
     )

@@ -182,7 +182,7 @@ def _ways(flows: Sequence[Mention]) -> tuple[tuple[int, ...], ...]:
     lent = any(_LENT.search(m.lead) for m in flows) and any(_PAID_BACK.search(m.before) for m in flows)
     if not lent:
         return tuple(map(_way, flows))
-    return tuple((1,) if _LENT.search(m.before or m.lead) else (-1,) for m in flows)
+    return tuple((1,) if _LENT.search(m.lead) else (-1,) for m in flows)
 
 
 def _way(flow: Mention) -> tuple[int, ...]:

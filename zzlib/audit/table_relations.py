@@ -159,8 +159,14 @@ def _found(relation: LineRelation) -> Iterator[LineFinding]:
     if size == _SUM:  # a part that no place which holds has, was not added there
         shown = [line for line in relation.lines if any(place in line.cells for place in held)]
         off = [place for place in off if all(line in shown for line in relation.lines if place in line.cells)]
-    loose = [place for place in held if not relation.is_as_printed(place) and not _is_by_one(relation, place)]
-    if not off and len(loose) == 1 and len(held) > _HELD and relation.kind in ("growth", "average"):
+    loose = [place for place in held if not relation.is_as_printed(place)]
+    if (
+        not off
+        and len(loose) == 1
+        and not _is_by_one(relation, loose[0])
+        and len(held) > _HELD
+        and relation.kind in ("growth", "average")
+    ):
         off, held = loose, [place for place in held if place not in loose]  # all others are as printed
     if relation.is_linear and relation.whole is None and not off:
         loose = [*near, *(place for place in held if not relation.is_as_printed(place, exactly=True))]
