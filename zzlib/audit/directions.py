@@ -12,13 +12,16 @@ from zzlib.audit.register import FigureRegister
 from zzlib.audit.words import words
 
 _N = r"\d[\d,]*(?:\.\d+)?"
-_UNIT = "(?P<unit>%|[万亿]?[一-龥]{1,2}(?=[，（、。；]))"
-_THEN = "(?:上年|去年|上月|上季度|前年|上期|上一年度?|同期|上年度|全[市省国县区]|计划|目标|任务|年初)[^，。；\\d（负减降-]{0,8}"
+_UNIT = "(?P<unit>%|[万亿]?[一-龥]{1,4}(?=[，（、。；]))"
+_THEN = "[年月季全本县市省区度]{0,2}(?:上年|去年|上月|上季度|前年|上期|上一年度?|同期|上年度|全[市省国县区]|计划|目标|任务|年初)[^，。；\\d（负减降-]{0,8}"
 _TOLD = re.compile(
-    rf"(?P<now>{_N}){_UNIT}，(?P<also>[也仍均]?)(?P<way>{{ways}})(?P<base>{_THEN})(?:的|（)?(?P<then>{_N})(?P=unit)(?!点)"
+    rf"(?P<now>{_N}){_UNIT}，(?P<also>[也仍均]?)(?P<way>{{ways}})(?:(?P<base>{_THEN})(?:的|（)?(?P<then>{_N})(?P=unit)(?!点)|(?P<bound>{_N})(?P=unit)的?[一-龥]{{0,4}}(?:限值|标准|警戒|目标|要求|上限|下限|平均|红线|底线|门槛))"
 )
 _TENTHS = re.compile(
     r"(?P<now>\d+(?:\.\d+)?)%，(?P<way>超过?|不足|不到|未到|已过|高于|低于|突破)(?:了)?(?P<bound>[一二三四五六七八九]成(?P<half>半)?|(?P<a>[三四五六七八九])分之(?P<b>[一二三四五六七八])|半数|一半)"
+)
+_REACHED = re.compile(
+    rf"(?P<way>突破|超过|迈过|跨过|首破|冲破|跨越)了?(?P<bound>{_N})(?P<unit>[万亿]?[一-龥]{{1,2}}?)(?:大关|关口|台阶)?，(?:首次)?(?:达到?|为|实现)(?P<now>{_N})(?P=unit)"
 )
 _TURNED, _AIMED = re.compile("[降减负亏-]|赤字|逆差"), re.compile("预算|计划|任务|目标")
 _HALVES = ("半数", "一半")
@@ -39,6 +42,7 @@ def direction_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         pairs = here
         yield from _held(sentence)
         yield from _tenths(sentence)
+        yield from _reached(sentence)
         yield from _levels(sentence)
         yield from _planned(sentence)
         yield from _faster(sentence)
@@ -73,7 +77,16 @@ def _held(sentence: ReadSentence) -> Iterator[NumericClaim]:
     pattern = _TOLD.pattern.replace("{ways}", _any())
     for match in re.finditer(pattern, sentence.text):
         if not _TURNED.search(re.split("[，。；]", sentence.text[: match.start()])[-1]):
-            yield from _claim(sentence, match["way"], _way(match["way"]), match["now"], match["then"])
+            yield from _claim(sentence, match["way"], _way(match["way"]), match["now"], match["then"] or match["bound"])
+
+
+def _reached(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 突破50亿元大关，达到51.2亿元 by the number that is told behind the bound."""
+    for match in _REACHED.finditer(sentence.text):
+        if not _AIMED.search(re.split("[，。；]", sentence.text[: match.start()])[-1]):
+            yield from _claim(
+                sentence, f"{match['way']}{match['bound']}{match['unit']}", 1, match["now"], match["bound"]
+            )
 
 
 def _tenths(sentence: ReadSentence) -> Iterator[NumericClaim]:
