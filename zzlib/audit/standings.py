@@ -23,7 +23,7 @@ _MOST = re.compile(
 )
 _BARE = re.compile(r"(?:和)?(?P<name>[一-龥A-Za-z]{2,8}?|\d{1,3}号)(?:为|达)?(?P<number>\d+(?:\.\d+)?)")
 _MOST_IS = re.compile(
-    "最(?P<way>[高多低少大小快慢长短])的(?![两二三四五六七八九十])(?P<about>[一-龥]{0,4})(?:是|为|出现在|在)(?P<phrase>(?:19|20)\\d\\d年|\\d{1,2}月|(?!最)[^，；。：\\d]{2,12})"
+    "最(?P<way>[高多低少大小快慢长短])(?:的|(?=[一-龥]{2,4}出现在))(?![两二三四五六七八九十])(?P<about>[一-龥]{0,4})(?:是|为|出现在|在)(?P<phrase>(?:19|20)\\d\\d年|\\d{1,2}月|(?!最)[^，；。：\\d]{2,12})"
 )
 _RANKED = re.compile(
     "(?P<phrase>[一-龥“”]{2,14}?)(?:位?[居列]|排名?在?)?(?:[全各本][一-龥])?第(?P<rank>[一二三四五六七八九十]{1,2}|\\d{1,2})[位名]?(?=[、，。；和]|$)"
@@ -59,6 +59,7 @@ _KINDS = (Role.LEVEL, Role.SHARE, Role.RATE, Role.GROWTH)
 _LOW = "低少小慢短"
 _ITEMS = 3
 _BEHIND = 3  # sentences behind a list that may speak of it
+_NEAR = 2  # of another paragraph
 _SHORT = (1, 2)  # a name has two letters; what is found anywhere in a phrase three
 _LONG = 16  # what stands before a number in a list of names is no longer
 
@@ -91,7 +92,7 @@ def standing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         behind = register.reading.sentences[sentence.number + 1 : sentence.number + 1 + _BEHIND]
         for other in (sentence, *takewhile(lambda s: not _listed(s), behind)):
             text = other.text[items[-1].end :] if other is sentence else other.text
-            if other.paragraph == sentence.paragraph or other.number == sentence.number + 1:
+            if other.paragraph == sentence.paragraph or other.number <= sentence.number + _NEAR:
                 yield from _extremes(other, text, items)
                 yield from _ranks(other, text, items, sentence.text)
             yield from _firsts(other, text, items)
@@ -281,7 +282,11 @@ def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem], listed: s
 def _subject(ahead: str, items: list[RankedItem]) -> RankedItem | None:
     """Give the item that the sentence is of where it names no other before: 海丰县获17枚，位居第五."""
     named = [item for item in items if item.words in ahead]
-    return named[0] if len(named) == 1 and re.match("，?(?:其中|而)?" + re.escape(named[0].words), ahead) else None
+    return (
+        named[0]
+        if len(named) == 1 and re.match("，?(?:其中|而|[我本][县市区镇乡]（)?" + re.escape(named[0].words), ahead)
+        else None
+    )
 
 
 def _firsts(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Iterator[NumericClaim]:
