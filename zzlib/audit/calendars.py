@@ -231,15 +231,15 @@ def _ranges(sentence: ReadSentence) -> Iterator[NumericClaim]:
     for match in _STAKES.finditer(sentence.text):
         metres = abs(int(match["b"] + match["bm"]) - int(match["a"] + match["am"]))
         size = 1 if match["unit"] == "米" else _METRES
-        stated, exact = Fraction(match["n"]), Fraction(metres, size)
+        length, exact = Fraction(match["n"]), Fraction(metres, size)
         step = Fraction(1, 10 ** len(match["n"].partition(".")[2]))
-        shown = match["n"] if abs(stated - exact) <= step else f"{float(exact):g}"
+        shown = match["n"] if abs(length - exact) <= step else f"{float(exact):g}"
         why = f"两处桩号相差 {metres} 米"
         yield _claim(sentence, "difference", f"{match['n']}{match['unit']}", f"{shown}{match['unit']}", why)
     for match in _PLAN_YEARS.finditer(sentence.text):
         first = _FIRST_OF_FOURTEENTH + 5 * ((number_in(match["n"]) or 0) - _FOURTEENTH)
-        stated, right = f"{match['a']}—{match['b']}年", f"{first}—{first + 4}年"
-        yield _claim(sentence, "duration", stated, right, f"“{match['n']}五”是 {right}")
+        said, years = f"{match['a']}—{match['b']}年", f"{first}—{first + 4}年"
+        yield _claim(sentence, "duration", said, years, f"“{match['n']}五”是 {years}")
 
 
 def _listed(sentence: ReadSentence) -> Iterator[NumericClaim]:
@@ -273,5 +273,5 @@ def _moves(sentence: ReadSentence) -> Iterator[NumericClaim]:
         if len(stood) != len(("then", "now")) or len(told) != 1 or not _THEN.search(thought) or "分别" in thought:
             continue
         places = [number_in(match["n"]) or 0 for match in stood]
-        stated, right = f"{number_in(told[0]['n'])}位", f"{abs(places[0] - places[1])}位"
-        yield _claim(sentence, "difference", stated, right, f"{stood[0][0]}、{stood[1][0]}相差")
+        said, places_apart = f"{number_in(told[0]['n'])}位", f"{abs(places[0] - places[1])}位"
+        yield _claim(sentence, "difference", said, places_apart, f"{stood[0][0]}、{stood[1][0]}相差")

@@ -12,7 +12,7 @@ from zzlib.audit.register import FigureRegister
 from zzlib.audit.words import words
 
 _N = r"\d[\d,]*(?:\.\d+)?"
-_UNIT = "(?P<unit>%|[万亿]?[一-龥]{1,4}(?=[，（、。；]))"
+_UNIT = "(?P<unit>%|(?!个?百分点)[万亿]?[一-龥]{1,4}(?=[，（、。；]))"
 _THEN = "[年月季全本县市省区度]{0,2}(?:上年|去年|上月|上季度|前年|上期|上一年度?|同期|上年度|全[市省国县区]|计划|目标|任务|年初)[^，。；\\d（负减降-]{0,8}"
 _TOLD = re.compile(
     rf"(?P<now>{_N}){_UNIT}，(?P<also>[也仍均]?)(?P<way>{{ways}})(?:(?P<base>{_THEN})(?:的|（)?(?P<then>{_N})(?P=unit)(?!点)|(?P<bound>{_N})(?P=unit)的?[一-龥]{{0,4}}(?:限值|标准|警戒|目标|要求|上限|下限|平均|红线|底线|门槛))"

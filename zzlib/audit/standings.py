@@ -16,6 +16,7 @@ from zzlib.audit.quantities import POINTS, number_in
 from zzlib.audit.reading import Mention, ReadSentence, words_between
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
+from zzlib.audit.tables import NOT_ADDED
 from zzlib.audit.told_cells import ToldCells
 
 _MOST = re.compile(
@@ -34,6 +35,9 @@ _FIRST_IS = re.compile(
 _NEXT_IS = re.compile("其次(?:是|为)(?P<phrase>[^，；。：、\\d]{2,12})")
 _FEW_ARE = re.compile(
     "(?P<end>[前后末])(?P<number>[两二三四五六七八九])[位名]?(?:的[一-龥]{0,6})?(?:分别|依次)?(?:是|为)(?P<phrase>[^，；。：\\d]{4,40})"
+)
+_SAYS_NO_MEASURE = re.compile(
+    "最[高多低少大小]的[是为][一-龥]{2,8}|[一-龥]{2,8}?(?:居|列|排在?|位居|位列)第[一二三四五六七八九十]{1,2}[位名]"
 )
 _PLACES = re.compile("名次|排名|位次|排位")
 _FROM_HIGH = re.compile("[从由](?:高到低|多到少|大到小)")
@@ -57,6 +61,7 @@ _TURNED = re.compile("降|减|负|下滑|目标|任务|计划|上年|去年|同�
 _IDLE = re.compile("^(?:其中|以|而|且|也|分别|依次)+|[，；：、。“”（）]|(?:为|达到|达|是|有)+$")
 _KINDS = (Role.LEVEL, Role.SHARE, Role.RATE, Role.GROWTH)
 _LOW = "低少小慢短"
+_NO_ITEM = re.compile("其中|其余|共|合计|中位数|最[高多低少大小]")
 _ITEMS = 3
 _BEHIND = 3  # sentences behind a list that may speak of it
 _NEAR = 2  # of another paragraph
@@ -145,6 +150,11 @@ def _of_columns(sentence: ReadSentence, lists: list[tuple[str, list[RankedItem]]
             yield from judge(sentence, clause, spoken)
     if not spoken:
         yield from _of_no_column(sentence, [items for head, items in lists if not EARLIER.search(head)])
+        only = [items for head, items in lists if not EARLIER.search(head) and not NOT_ADDED.search(head)]
+        for clause in re.split("[，；。]", sentence.text) if len(only) == 1 else ():
+            if _SAYS_NO_MEASURE.fullmatch(clause):
+                yield from _extremes(sentence, clause, only[0])
+                yield from _ranks(sentence, clause, only[0], "各")
 
 
 def _of_no_column(sentence: ReadSentence, lists: list[list[RankedItem]]) -> Iterator[NumericClaim]:
@@ -174,7 +184,9 @@ def _listed(sentence: ReadSentence) -> list[RankedItem]:
         run = run[
             next((n for n, m in enumerate(run) if n and "：" in words_between(run[n - 1], m)), 0) :
         ]  # 980件，按类别分：食品类386件
-        end = next((n for n, m in enumerate(run) if n and re.search("其中|其余|共|合计", own_words(m))), len(run))
+        end = next(
+            (n for n, m in enumerate(run) if n and (m.quantity.hedge or _NO_ITEM.search(own_words(m)))), len(run)
+        )
         run = run[:end]
         plain = all(m.role in _KINDS and m.dimension != POINTS and not m.quantity.hedge and not m.depth for m in run)
         if not plain or len(run) < _ITEMS:
@@ -230,7 +242,7 @@ def _extremes(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Ite
         told = _TOLD.match(text, match.end())
         if told and told["unit"] and not items[0].unit.endswith(told["unit"]):
             continue  # 成交套数以甲镇最多，为412套: not of the prices that are listed
-        if item is None or _SINCE.search(ahead) or re.search("[增降减升]|方面|同比|[若如]按|按[人每]", ahead):
+        if item is None or _SINCE.search(ahead) or re.search("(?<!新)增|[降减升]|方面|同比|[若如]按|按[人每]", ahead):
             continue
         low = bool(match["way"]) and match["way"] in _LOW
         right = min(values) if low else max(values)
