@@ -148,6 +148,8 @@ def _of_columns(sentence: ReadSentence, lists: list[tuple[str, list[RankedItem]]
         spoken = lists[max(ends)[-1]][1] if ends else spoken
         for judge in (_extremes, _firsts) if spoken else ():
             yield from judge(sentence, clause, spoken)
+        if spoken and _SAYS_NO_MEASURE.fullmatch(clause):
+            yield from _ranks(sentence, clause, spoken, "各")
     if not spoken:
         yield from _of_no_column(sentence, [items for head, items in lists if not EARLIER.search(head)])
         only = [items for head, items in lists if not EARLIER.search(head) and not NOT_ADDED.search(head)]

@@ -80,7 +80,9 @@ def _shares(asked: AskedNumber) -> Iterator[MadeNumber]:
     part_said, told, whole_said = asked.clause.rpartition("占")
     if not told:
         return
-    yield from _of_rows(asked, part_said or asked.mention.thought, whole_said)
+    column_alone = not asked.table.rows_named(part_said) and len(asked.table.columns_named(part_said)) == 1
+    ahead_said = asked.mention.thought if column_alone else ""  # 大豆仍是第一大作物，面积占…
+    yield from _of_rows(asked, f"{ahead_said}{part_said}" or asked.mention.thought, whole_said)
     yield from _of_all_columns(asked, part_said, whole_said)
     wholes = [c for c in asked.table.columns_named(whole_said) if core(c.name) in whole_said]
     ahead = asked.mention.previous
