@@ -183,9 +183,9 @@ def _apart(asked: AskedNumber) -> Iterator[MadeNumber]:
             yield from made_number(kind, formula, terms, sure=len(told) == 1, told=len(told) == 1)
     elif now is None and then is None and not rates:
         olds = [c for c in columns if core(c.name) in two_said]
-        said = one_said or asked.mention.thought
+        subject = one_said or asked.mention.thought
         news = sorted(
-            (c for c in columns if core(c.name) in said and c not in olds), key=lambda c: said.find(core(c.name))
+            (c for c in columns if core(c.name) in subject and c not in olds), key=lambda c: subject.find(core(c.name))
         )
         if len(olds) == 1 <= len(news):
             yield from made_of_columns(kind, formula, asked, (news[0], olds[0]), None, told=asked.table.has_total)
