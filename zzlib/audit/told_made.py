@@ -16,6 +16,7 @@ from zzlib.audit.arithmetic import (
     Verdict,
 )
 from zzlib.audit.claim import NumericClaim
+from zzlib.audit.grids import is_total_label
 from zzlib.audit.made_numbers import (
     AskedNumber,
     MadeNumber,
@@ -64,6 +65,8 @@ def told_made_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
     latest = max((int(year) for block in register.reading.blocks for year in _YEAR.findall(block.text)), default=0)
     for mention in register.reading.mentions:
         if mention.quantity.hedge or mention.number in settled or mention.number in cells.anchors:
+            continue
+        if "当月" in mention.thought and not any("当月" in table.words for table in tables):
             continue
         years = [int(year) for year in _YEAR.findall(mention.thought)]
         if years and max(years) < latest:
@@ -274,6 +277,8 @@ def _sums(asked: AskedNumber) -> Iterator[MadeNumber]:
     unit = [c for c in alike if c.unit.endswith(mention.quantity.unit[-1:])]
     known = len(mention.quantity.number) >= _LONG or asked.table.is_of(said)
     sure = known and asked.table.is_all(mention.text_before) and len(named or unit) == 1
+    of_all = any(is_total_label(cell.label) for cell in asked.cells.anchors.values())  # else it may be of a part
+    sure = sure and (of_all or not mentions_any(words().subjects.whole, said))
     again = sum(m.quantity.value == mention.quantity.value for m in asked.register.reading.mentions) > 1
     for column in named or (unit if long else []):
         rows = sum_of([column.cells[p] for p in asked.table.parts if p in column.cells], column.name)
