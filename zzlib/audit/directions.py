@@ -1,7 +1,7 @@
 """Words that say which of two numbers is the larger, held against both: 4127户，多于上年同期的3865户; 分别为46.8和39.5，后者多; 乡村7.9%，快于城镇; 水位84.37米，超警戒水位; 完成7.42，超收; 42.3%，超过四成."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import Verdict
@@ -12,14 +12,21 @@ from zzlib.audit.register import FigureRegister
 from zzlib.audit.words import words
 
 _N = r"\d[\d,]*(?:\.\d+)?"
-_UNIT = "(?P<unit>%|[万亿]?[一-龥]{1,2}(?=[，（、。；]))"
-_THEN = "(?:上年|去年|上月|上季度|前年|上期|上一年度?|同期|上年度|全[市省国县区]|计划|目标|任务|年初)[^，。；\\d（负减降-]{0,8}"
+_UNIT = "(?P<unit>%|(?!个?百分点)[万亿]?[一-龥]{1,4}(?=[，（、。；]))"
+_THEN = "[年月季全本县市省区度]{0,2}(?:上年|去年|上月|上季度|前年|上期|上一年度?|同期|上年度|全[市省国县区]|计划|目标|任务|年初)[^，。；\\d（负减降-]{0,8}"
 _TOLD = re.compile(
-    rf"(?P<now>{_N}){_UNIT}，(?P<also>[也仍均]?)(?P<way>{{ways}})(?P<base>{_THEN})(?:的|（)?(?P<then>{_N})(?P=unit)(?!点)"
+    rf"(?P<now>{_N}){_UNIT}，(?P<also>[也仍均]?)(?P<way>{{ways}})(?:(?P<base>{_THEN})(?:的|（)?(?P<then>{_N})(?P=unit)(?!点)|(?P<bound>{_N})(?P=unit)的?[一-龥]{{0,4}}(?:限值|标准|警戒|目标|要求|上限|下限|平均|红线|底线|门槛))"
 )
 _TENTHS = re.compile(
     r"(?P<now>\d+(?:\.\d+)?)%，(?P<way>超过?|不足|不到|未到|已过|高于|低于|突破)(?:了)?(?P<bound>[一二三四五六七八九]成(?P<half>半)?|(?P<a>[三四五六七八九])分之(?P<b>[一二三四五六七八])|半数|一半)"
 )
+_REACHED = re.compile(
+    rf"(?P<way>突破|超过|迈过|跨过|首破|冲破|跨越)了?(?P<bound>{_N})(?P<unit>[万亿]?[一-龥]{{1,2}}?)(?:大关|关口|台阶)?，(?:首次)?(?:达到?|为|实现)(?P<now>{_N})(?P=unit)"
+)
+_SIGNS = re.compile(
+    "(?P<ups>[一二两三四五六七八九])(?:个|项)?(?P<up>升|增|涨)(?P<downs>[一二两三四五六七八九])(?:个|项)?(?P<down>降|减|跌)(?![一二两三四五六七八九]平)"
+)
+_SEVERAL = 3
 _TURNED, _AIMED = re.compile("[降减负亏-]|赤字|逆差"), re.compile("预算|计划|任务|目标")
 _HALVES = ("半数", "一半")
 _LEVEL = re.compile(
@@ -39,6 +46,9 @@ def direction_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         pairs = here
         yield from _held(sentence)
         yield from _tenths(sentence)
+        behind = register.reading.sentences[sentence.number : sentence.number + 4]
+        yield from _signs(sentence.text, [s for s in behind if s.paragraph == sentence.paragraph])
+        yield from _reached(sentence)
         yield from _levels(sentence)
         yield from _planned(sentence)
         yield from _faster(sentence)
@@ -73,7 +83,41 @@ def _held(sentence: ReadSentence) -> Iterator[NumericClaim]:
     pattern = _TOLD.pattern.replace("{ways}", _any())
     for match in re.finditer(pattern, sentence.text):
         if not _TURNED.search(re.split("[，。；]", sentence.text[: match.start()])[-1]):
-            yield from _claim(sentence, match["way"], _way(match["way"]), match["now"], match["then"])
+            yield from _claim(sentence, match["way"], _way(match["way"]), match["now"], match["then"] or match["bound"])
+
+
+def _signs(told: str, sentences: Sequence[ReadSentence]) -> Iterator[NumericClaim]:
+    """Judge 三升两降 by the list behind it whose signs are as many: its growth, or its numbers beside those of before."""
+    for match in _SIGNS.finditer(told):
+        ups, downs = (number_in(match[side]) or 0 for side in ("ups", "downs"))
+        text = told[match.end() :] + "".join(s.text for s in sentences[1:])
+        grown = [
+            m for m in re.finditer(rf"(?P<up>增长|上升|提高|增加)|(?:下降|减少|降低|回落)了?(?:为)?(?={_N}%)", text)
+        ]
+        grown = [m for m in grown if re.match(rf"了?{_N}%", text[m.end() :])]
+        signs = [bool(m["up"]) for m in grown]
+        pairs = list(
+            re.finditer(
+                rf"(?P<now>{_N})(?P<unit>[%一-龥]{{1,4}})[，（](?:比|较)?(?:上年|去年)?同期(?:为|是)?(?P<then>{_N})(?P=unit)",
+                text,
+            )
+        )
+        signs = signs if len(signs) == ups + downs else [_number(m["now"]) > _number(m["then"]) for m in pairs]
+        if len(signs) != ups + downs or len(signs) < _SEVERAL:
+            continue
+        right = f"{sum(signs)}{match['up']}{len(signs) - sum(signs)}{match['down']}"
+        good = sum(signs) == ups
+        message = f"后面列的是{right}" + ("，相符" if good else f"，文中写{match[0]}")
+        yield text_claim(sentences[0], "count", match[0], right, Verdict.OK if good else Verdict.WRONG, message)
+
+
+def _reached(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 突破50亿元大关，达到51.2亿元 by the number that is told behind the bound."""
+    for match in _REACHED.finditer(sentence.text):
+        if not _AIMED.search(re.split("[，。；]", sentence.text[: match.start()])[-1]):
+            yield from _claim(
+                sentence, f"{match['way']}{match['bound']}{match['unit']}", 1, match["now"], match["bound"]
+            )
 
 
 def _tenths(sentence: ReadSentence) -> Iterator[NumericClaim]:

@@ -50,6 +50,7 @@ def _spent(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericCla
         way = _way(thought, calendar=duration.calendar)
         around = thought + sentence.text[duration.end : duration.end + _GAP]
         ahead = [d for d in dates if start <= d.begin and d.end <= duration.begin and _fits(d, duration)]
+        ahead = ahead or _right_behind(sentence.text, duration, [d for d in dates if _fits(d, duration)])
         if way is None or len(ahead) < _PAIR or mentions_any(lead_words.otherwise, around):
             continue
         pairs = [(a, b) for a, b in combinations(ahead, 2) if is_comparable(a, b)]
@@ -68,6 +69,16 @@ def _spent(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericCla
         )
         if verdict != Verdict.UNVERIFIABLE:
             yield _told(sentence, duration, shown, verdict, used)
+
+
+def _right_behind(text: str, duration: ToldDuration, dates: list[ToldDate]) -> list[ToldDate]:
+    """Give the two ends of the range right behind a duration: 公示期5天（3月6日至3月10日）, 为期3天，从5月1日到3日."""
+    behind = [d for d in dates if d.begin >= duration.end][:_PAIR]
+    if len(behind) < _PAIR:
+        return []
+    joined = re.fullmatch("起?[至到—–~～-]{1,2}", text[behind[0].end : behind[1].begin])
+    close = re.fullmatch("[（，：](?:即|自|从|时间为?|是)?", text[duration.end : behind[0].begin])
+    return behind if joined and close else []
 
 
 def _verdict(duration: ToldDuration, rights: list[int], between: str, dates: int, way: str) -> Verdict:

@@ -45,6 +45,7 @@ _SINCE = (
     ("年", re.compile("同比|同期")),
 )
 _YEAR_END = re.compile("年[末底]|12月|全年|年度")
+_NET, _CAME = re.compile("净[增减]"), re.compile("新增|新建|新收|新开|新设|新登记|退出|注销")
 _FAR = Fraction(10)
 _BACK = 40
 _AFTER = 2  # sentences
@@ -135,6 +136,8 @@ def _numbers_of(change: Mention, rate: Mention, ahead: Sequence[Mention]) -> lis
     """
     said = [name for m in (change, rate) if (name := named_change(m.before))]
     like = [m for m in reversed(ahead) if m.role not in _TOLD_OF and m.depth <= change.depth and same_unit(m, change)]
+    if _NET.search(change.before):  # 新增房源2019套，…净增1348套，增长20.2%: what came in is not what there is
+        like = [m for m in like if not _CAME.search(m.before)]
     # 农民工月均收入5240元 is a number of now, though 月均 may tell what is needed each month.
     like = [m for m in like if (is_amount(m) or m.role == Role.PACE) and not m.quantity.hedge]
     if said:

@@ -18,7 +18,7 @@ _BODY = "[个家所名人站处镇乡县条项户座村款种类]"
 _OVER = "超过|高于|突破|大于|多于|超|优于"
 _REACH = "达到|达|不低于|不少于"
 _UNDER = "不足|低于|未达到?|小于|少于|不到|不达|未达到|达不到|没有达到"
-_EDGE = f"(?:(?P<way>{_OVER}|{_REACH}|{_UNDER}|在)(?:了)?(?:{_VALUE}|{_MEAN}|{_LINE})(?:的?标准)?(?P<after>（?含?）?(?:及|或)?以[上下])?)"
+_EDGE = f"(?:(?P<way>{_OVER}|{_REACH}|{_UNDER}|在)(?:了)?(?:{_VALUE}|{_MEAN}|{_LINE})(?:的?标准)?(?P<after>（?含?）?(?:及|或)?以[上下])?|(?P<half>过半|未过半))"
 _BEHIND = re.compile(
     rf"{_EDGE}(?:（[^）\d]*）)?的?[^，。；：\d、比增降]{{0,10}}?(?:有|共有?|为|只有|仅有|达|共计|，有|，共)?{_N}(?P<body>{_BODY})(?![百千万亿月半])(?P<tail>[^，。；]{{0,12}})"
 )
@@ -39,7 +39,11 @@ _MEAN_TOLD = re.compile(r"(?:平均(?:水平|进度|值|数|线|分|成绩)?|均
 _LINE_TOLD = re.compile(
     r"(?P<value>\d+(?:\.\d+)?)分?(?:及?以上)?[为是](?P<what>合格|及格|达标|优秀)|(?P<what2>合格|及格|达标|录取|优秀|分数|控制|警戒)(?:线|分数线)?(?:为|是)(?P<value2>\d+(?:\.\d+)?)"
 )
-_PLACES = "村镇乡县校"
+_ALL = re.compile(
+    rf"(?:(?<![人户平月年日])均|全部|全都|都)(?:已|在)?(?:{_EDGE}|(?P<growing>实现)?(?P<sign>正增长|负增长))(?![^，。；]{{0,6}}(?:除外|之外))"
+)
+_MIDDLE = re.compile(r"中位数(?:为|是|：)?(?P<edge>\d+(?:\.\d+)?)(?P<unit>%|[一-龥]{0,3})(?=[，。；）、])")
+_PLACES, _HALF = "村镇乡县校", 50
 _OTHER = re.compile("比上年|同比|环比|增[幅速长]|降幅|上年|去年|总计|累计|[若如]按|计划|目标|连续")
 _REST = re.compile("其余|其他|另有|另外")
 
@@ -92,6 +96,7 @@ def bounded_claims(
                     bounds,
                     whole=whole,
                 )
+    yield from _alike(sentence, text, items, told)
     for match in _NAMED.finditer(text):
         bounds = [] if _is_otherwise(text, match, told) else _bounds(match, items, told)
         if bounds:
@@ -103,6 +108,27 @@ def bounded_claims(
             shown = "、".join(f"{i.name[-8:]}（{i.shown}）" for i in keeping)
             message = f"文中说“{match[0].strip('，')}”，名单里这样的有 {len(keeping)} 个：{shown}"
             yield text_claim(sentence, "count", match[0].strip("，"), f"{len(keeping)}个", Verdict.WRONG, message)
+
+
+def _alike(sentence: ReadSentence, text: str, items: Sequence[ListedValue], told: str) -> Iterator[NumericClaim]:
+    """Judge 均超过15天 and 全部实现正增长 by each of a list, and the middle one of it that is told."""
+    for match in _ALL.finditer(text):
+        clause = re.split("[，。；]", text[: match.start()])[-1]
+        bounds = [] if _is_otherwise(text, match, told) else _bounds(match, items, told)
+        if match["sign"] and items[0].unit == "%":
+            bounds = [Bound(Fraction(0), match["sign"] == "正增长", False)]
+        off = [i for i in items if not all(b.keeps(i) for b in bounds)]
+        if off and len(off) < len(items) - 1 and not re.search("其[中他它余]", clause):
+            shown = "、".join(f"{i.name[-8:]}（{i.shown}）" for i in off)
+            message = f"文中说“{match[0].strip('，')}”，名单里 {shown} 不是这样"
+            verdict = Verdict.WRONG if len(off) == 1 else Verdict.DOUBTFUL
+            yield text_claim(sentence, "order", off[0].shown, "", verdict, message)
+    for match in _MIDDLE.finditer(text):
+        order = sorted(items, key=lambda i: i.value)
+        right = (order[(len(order) - 1) // 2].value + order[len(order) // 2].value) / 2
+        if match["unit"] == items[0].unit and Fraction(match["edge"]) != right:
+            message = f"由小到大排，中间的是 {float(right):g}，文中写{match[0]}"
+            yield text_claim(sentence, "order", match[0][3:], f"{float(right):g}", Verdict.WRONG, message)
 
 
 def _is_otherwise(text: str, match: re.Match[str], told: str) -> bool:
@@ -118,6 +144,8 @@ def _bounds(match: re.Match[str], items: Sequence[ListedValue], told: str) -> li
     if "low" in groups:
         same = items[0].unit == match["unit2"]
         return [Bound(Fraction(match["low"]), True, True), Bound(Fraction(match["high"]), False, False)] if same else []
+    if groups.get("half"):
+        return [Bound(Fraction(_HALF), match["half"] == "过半", False)] if items[0].unit == "%" else []
     edge = _edge(groups, items, told)
     if edge is None:
         return []

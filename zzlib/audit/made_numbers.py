@@ -1,5 +1,6 @@
 """A number of the text as something that a table makes: judged by all that it may be, wrong where it is a slip of the only thing that it is."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -7,10 +8,12 @@ from math import log10
 
 from zzlib.audit.arithmetic import DIFFERENCE, PROVED, ClaimFormula, Printed, Verdict, judge
 from zzlib.audit.claim import NumericClaim, Operand, statement
-from zzlib.audit.made_tables import TableTerm
-from zzlib.audit.quantities import Quantity
+from zzlib.audit.made_tables import MadeColumn, MadeTable, TableTerm
+from zzlib.audit.quantities import MONEY, Quantity
 from zzlib.audit.reading import Mention
+from zzlib.audit.register import FigureRegister
 from zzlib.audit.slips import is_permuted
+from zzlib.audit.told_cells import ToldCells
 
 _POWERS = (0, -4, 4, -8, 8)
 """Powers of ten between a number as a text and as a table prints it."""
@@ -106,3 +109,54 @@ def made_number(
     known = tuple(term for term in terms if term is not None)
     if len(known) == len(terms) and all(term.printed.value for term in known[1:]):
         yield MadeNumber(kind, formula, known, sure, told)
+
+
+@dataclass(frozen=True)
+class AskedNumber:
+    """A number of the text, a table, and which cells the text prints."""
+
+    mention: Mention
+    table: MadeTable
+    cells: ToldCells
+    register: FigureRegister
+
+    @property
+    def clause(self) -> str:
+        """The words of its own clause before it."""
+        return self.mention.lead
+
+    def row(self) -> tuple[bool, int | None]:
+        """Say whether words tell which row is meant, and which; `None` for all rows."""
+        for said in (self.mention.lead, self.mention.thought):
+            named = self.table.rows_named(said)
+            if named:
+                return len(named) == 1 or said is not self.mention.lead, named[0]
+        return True, None
+
+    def term(self, column: MadeColumn, row: int | None) -> TableTerm | None:
+        """Give what a column has in a row, or in all."""
+        return column.at(row, self.table.labels.get(row, "") if row is not None else "")
+
+
+def made_of_columns(
+    kind: str,
+    formula: ClaimFormula,
+    asked: AskedNumber,
+    columns: tuple[MadeColumn, MadeColumn],
+    row: int | None,
+    *,
+    sure: bool = True,
+    told: bool = False,
+) -> Iterator[MadeNumber]:
+    """Give the number made of what columns have in a row, or in all."""
+    yield from made_number(kind, formula, tuple(asked.term(c, row) for c in columns), sure=sure, told=told)
+
+
+def has_unit_of(column: MadeColumn, mention: Mention) -> bool:
+    """Say whether a column may be in the unit of a number."""
+    unit = column.unit
+    if mention.dimension == MONEY:
+        return unit.endswith("元") or (
+            not unit and re.search("[金款额费入出]|投资|支出|收入|产值", column.name) is not None
+        )
+    return not unit.endswith("元") and (not unit or unit[-1:] == mention.quantity.unit[-1:] or unit == "%")

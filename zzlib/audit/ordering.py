@@ -16,7 +16,7 @@ from zzlib.audit.words import any_of, words
 
 _NUMBER = r"(?P<number>[二两三四五六七八九十]{1,2}|\d{1,2})"
 _FALLING = re.compile(
-    r"[从由](?:高[到至]低|多[到至]少|大[到至]小|快[到至]慢)[^。；：\d]{0,16}?(?:依次|分别)?(?:为：?|是：?|有|：)|(?:较[多高大快]|最[多高大快]|最?集中|突出)[^，。；：]{0,10}?依次(?:为：?|是：?|：)"
+    r"[从由](?:高[到至]低|多[到至]少|大[到至]小|快[到至]慢)(?:[^。；：\d]|\d{1,2}(?=月)){0,24}?(?:依次|分别)?(?:为：?|是：?|有|：)|(?:较[多高大快]|最[多高大快]|最?集中|突出)[^，。；：]{0,10}?依次(?:为：?|是：?|：)"
 )
 _EITHER = re.compile(r"[从由](?:好到差|优到劣|强到弱)[^。；：\d]{0,16}?(?:依次|分别)?(?:为：?|是：?|有|：)")
 _RISING = re.compile(
@@ -143,7 +143,10 @@ def _list_behind(sentence: ReadSentence, start: int) -> list[Mention]:
         between = sentence.text[at : mention.quantity.start]
         if _REST_OF_LIST.match(between):
             break
-        if not re.fullmatch(r"[）)]?[、，；和及]?[一-龥“”·]{1,16}?[（(为达]?", between) or mention.quantity.hedge:
+        if (
+            not re.fullmatch(r"[）)]?[、，；和及]?[一-龥“”·]{1,16}?(?:同比|环比)?(?:增长|上升)?[（(为达]?", between)
+            or mention.quantity.hedge
+        ):
             break
         kind = (mention.dimension, mention.quantity.unit[-1:])
         if mention.role not in _LISTED or (items and kind != (items[0].dimension, items[0].quantity.unit[-1:])):

@@ -16,14 +16,15 @@ from zzlib.audit.quantities import POINTS, number_in
 from zzlib.audit.reading import Mention, ReadSentence, words_between
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
+from zzlib.audit.tables import NOT_ADDED
 from zzlib.audit.told_cells import ToldCells
 
 _MOST = re.compile(
-    "(?P<phrase>(?:(?:19|20)\\d\\d年|\\d{1,2}月)?[^，；。：\\d]{2,18}?)(?:最(?P<way>[高多低少大小快慢长短])|(?:居|列|排在?|位居)[一-龥]{0,4}?(?:首位|榜首|第一|末位)|(?:继续|持续|仍然)?(?:领跑|居首|领先))(?![的一-龥])"
+    "(?P<phrase>(?:(?:19|20)\\d\\d年|\\d{1,2}月)?[^，；。：\\d]{2,18}?)(?:最(?P<way>[高多低少大小快慢长短])|(?:居|列|排在?|位居)[一-龥]{0,4}?(?:首位|榜首|第一|末位|[一-龥]{1,4}?之首)|(?:继续|持续|仍然)?(?:领跑|居首|领先))(?![的一-龥])"
 )
 _BARE = re.compile(r"(?:和)?(?P<name>[一-龥A-Za-z]{2,8}?|\d{1,3}号)(?:为|达)?(?P<number>\d+(?:\.\d+)?)")
 _MOST_IS = re.compile(
-    "最(?P<way>[高多低少大小快慢长短])的(?![两二三四五六七八九十])(?P<about>[一-龥]{0,4})(?:是|为)(?P<phrase>(?:19|20)\\d\\d年|\\d{1,2}月|(?!最)[^，；。：\\d]{2,12})"
+    "最(?P<way>[高多低少大小快慢长短])(?:的|(?=[一-龥]{2,4}出现在))(?![两二三四五六七八九十])(?P<about>[一-龥]{0,4})(?:是|为|出现在|在)(?P<phrase>(?:19|20)\\d\\d年|\\d{1,2}月|(?!最)[^，；。：\\d]{2,12})"
 )
 _RANKED = re.compile(
     "(?P<phrase>[一-龥“”]{2,14}?)(?:位?[居列]|排名?在?)?(?:[全各本][一-龥])?第(?P<rank>[一二三四五六七八九十]{1,2}|\\d{1,2})[位名]?(?=[、，。；和]|$)"
@@ -34,6 +35,9 @@ _FIRST_IS = re.compile(
 _NEXT_IS = re.compile("其次(?:是|为)(?P<phrase>[^，；。：、\\d]{2,12})")
 _FEW_ARE = re.compile(
     "(?P<end>[前后末])(?P<number>[两二三四五六七八九])[位名]?(?:的[一-龥]{0,6})?(?:分别|依次)?(?:是|为)(?P<phrase>[^，；。：\\d]{4,40})"
+)
+_SAYS_NO_MEASURE = re.compile(
+    "最[高多低少大小]的[是为][一-龥]{2,8}|[一-龥]{2,8}?(?:居|列|排在?|位居|位列)第[一二三四五六七八九十]{1,2}[位名]"
 )
 _PLACES = re.compile("名次|排名|位次|排位")
 _FROM_HIGH = re.compile("[从由](?:高到低|多到少|大到小)")
@@ -57,8 +61,10 @@ _TURNED = re.compile("降|减|负|下滑|目标|任务|计划|上年|去年|同�
 _IDLE = re.compile("^(?:其中|以|而|且|也|分别|依次)+|[，；：、。“”（）]|(?:为|达到|达|是|有)+$")
 _KINDS = (Role.LEVEL, Role.SHARE, Role.RATE, Role.GROWTH)
 _LOW = "低少小慢短"
+_NO_ITEM = re.compile("其中|其余|共|合计|中位数|最[高多低少大小]")
 _ITEMS = 3
 _BEHIND = 3  # sentences behind a list that may speak of it
+_NEAR = 2  # of another paragraph
 _SHORT = (1, 2)  # a name has two letters; what is found anywhere in a phrase three
 _LONG = 16  # what stands before a number in a list of names is no longer
 
@@ -91,7 +97,7 @@ def standing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         behind = register.reading.sentences[sentence.number + 1 : sentence.number + 1 + _BEHIND]
         for other in (sentence, *takewhile(lambda s: not _listed(s), behind)):
             text = other.text[items[-1].end :] if other is sentence else other.text
-            if other.paragraph == sentence.paragraph or other.number == sentence.number + 1:
+            if other.paragraph == sentence.paragraph or other.number <= sentence.number + _NEAR:
                 yield from _extremes(other, text, items)
                 yield from _ranks(other, text, items, sentence.text)
             yield from _firsts(other, text, items)
@@ -142,8 +148,15 @@ def _of_columns(sentence: ReadSentence, lists: list[tuple[str, list[RankedItem]]
         spoken = lists[max(ends)[-1]][1] if ends else spoken
         for judge in (_extremes, _firsts) if spoken else ():
             yield from judge(sentence, clause, spoken)
+        if spoken and _SAYS_NO_MEASURE.fullmatch(clause):
+            yield from _ranks(sentence, clause, spoken, "各")
     if not spoken:
         yield from _of_no_column(sentence, [items for head, items in lists if not EARLIER.search(head)])
+        only = [items for head, items in lists if not EARLIER.search(head) and not NOT_ADDED.search(head)]
+        for clause in re.split("[，；。]", sentence.text) if len(only) == 1 else ():
+            if _SAYS_NO_MEASURE.fullmatch(clause):
+                yield from _extremes(sentence, clause, only[0])
+                yield from _ranks(sentence, clause, only[0], "各")
 
 
 def _of_no_column(sentence: ReadSentence, lists: list[list[RankedItem]]) -> Iterator[NumericClaim]:
@@ -173,7 +186,9 @@ def _listed(sentence: ReadSentence) -> list[RankedItem]:
         run = run[
             next((n for n, m in enumerate(run) if n and "：" in words_between(run[n - 1], m)), 0) :
         ]  # 980件，按类别分：食品类386件
-        end = next((n for n, m in enumerate(run) if n and re.search("其中|其余|共|合计", own_words(m))), len(run))
+        end = next(
+            (n for n, m in enumerate(run) if n and (m.quantity.hedge or _NO_ITEM.search(own_words(m)))), len(run)
+        )
         run = run[:end]
         plain = all(m.role in _KINDS and m.dimension != POINTS and not m.quantity.hedge and not m.depth for m in run)
         if not plain or len(run) < _ITEMS:
@@ -229,7 +244,7 @@ def _extremes(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Ite
         told = _TOLD.match(text, match.end())
         if told and told["unit"] and not items[0].unit.endswith(told["unit"]):
             continue  # 成交套数以甲镇最多，为412套: not of the prices that are listed
-        if item is None or _SINCE.search(ahead) or re.search("[增降减升]|方面|同比|[若如]按|按[人每]", ahead):
+        if item is None or _SINCE.search(ahead) or re.search("(?<!新)增|[降减升]|方面|同比|[若如]按|按[人每]", ahead):
             continue
         low = bool(match["way"]) and match["way"] in _LOW
         right = min(values) if low else max(values)
@@ -281,7 +296,11 @@ def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem], listed: s
 def _subject(ahead: str, items: list[RankedItem]) -> RankedItem | None:
     """Give the item that the sentence is of where it names no other before: 海丰县获17枚，位居第五."""
     named = [item for item in items if item.words in ahead]
-    return named[0] if len(named) == 1 and re.match("，?(?:其中|而)?" + re.escape(named[0].words), ahead) else None
+    return (
+        named[0]
+        if len(named) == 1 and re.match("，?(?:其中|而|[我本][县市区镇乡]（)?" + re.escape(named[0].words), ahead)
+        else None
+    )
 
 
 def _firsts(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Iterator[NumericClaim]:

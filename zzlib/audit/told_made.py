@@ -2,28 +2,32 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import permutations
 
 from zzlib.audit.arithmetic import (
     DECLINE,
-    DIFFERENCE,
     GROWTH,
-    MULTIPLE,
     PROVED,
     QUOTIENT,
     SAME,
     SHARE,
-    ClaimFormula,
     Printed,
     Verdict,
 )
 from zzlib.audit.claim import NumericClaim
 from zzlib.audit.grids import is_total_label
-from zzlib.audit.made_numbers import MadeNumber, judged_as_made, made_number
-from zzlib.audit.made_tables import EARLIER, MadeColumn, MadeTable, TableTerm, core, made_tables, sum_of
-from zzlib.audit.quantities import COUNT, MONEY, PERCENT, POINTS, RATIOS, TIMES
+from zzlib.audit.made_numbers import (
+    AskedNumber,
+    MadeNumber,
+    has_unit_of,
+    judged_as_made,
+    made_number,
+    made_of_columns,
+)
+from zzlib.audit.made_tables import EARLIER, WHOLE, MadeColumn, TableTerm, core, made_tables, sum_of
+from zzlib.audit.named_rows import ACHIEVED, row_readings
+from zzlib.audit.quantities import COUNT, PERCENT, POINTS, RATIOS, TIMES
 from zzlib.audit.reading import Mention
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, growth_sign
@@ -31,17 +35,15 @@ from zzlib.audit.told_cells import ToldCells, year_of
 from zzlib.audit.words import mentions_any, words
 
 _OF_ALL = re.compile("全|总|合计|[上所]列|各|[两三四五六七八九十]")
-_EACH = re.compile("(?P<of>[户人亩件月日天次村镇乡站栋辆台])均|平均每一?[个家所名座]?(?P<each>[一-龥]{1,8})$")
+_EACH = re.compile(
+    "(?P<of>[户人亩件月日天次村镇乡站栋辆台])均|平均每一?[个家所名座]?(?P<each>[一-龥]{1,8})$|[两三四五六七八九十\\d](?P<rows>[个家]?[一-龥]{1,3}?)平均[一-龥]{0,6}$"
+)
 _GROWTH = re.compile(
     "(?:与?去年同期相?比|[同环]比|[比较](?:上年|去年|上月)(?:同期)?)?(?:实现|平均)?(?:上升|增长|提高|增加|下降|减少|降低|[增升降减])了?$"
 )
 _ALL_OF = ("总值", "总计", "总量", "总数")
 _DONE = re.compile("完成(?:了)?(?P<whole>[^，；。]{2,8}?)的$")
 _GOT, _DUE = re.compile("实(?P<what>[收缴到发支])"), "应"
-_ACHIEVED = re.compile("完成|执行|实际|[已实][一-龥]|支出|到位")
-_TIMES = re.compile("(?:是|为|相当于)(?P<other>[^，；。]{2,12}?)的$")
-_DATED = re.compile(r"(?P<now>(?:19|20)\d\d)年(?P<what>[^，；。]*?)[比较](?P<then>(?:19|20)\d\d)年")
-_RANGE = re.compile("最[大高多](?:[^最，；。]{0,6})?[与和]最[小低少](?:[^，；。]{0,6})?(?:相差|差距?为?)$")
 _OTHER = re.compile("每|均|余|新增|增加|减少|较|比|目标|计划|任务|其中|以上|超过|近年")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _SEVERAL = re.compile("合计|共计|[两三四五六七八九][类项个种]")
@@ -49,34 +51,7 @@ _LONG, _FEW = 4, 3
 _LEVELS = (Role.LEVEL, Role.TOTAL, Role.PACE)
 
 
-@dataclass(frozen=True)
-class _Asked:
-    """A number of the text, a table, and which cells the text prints."""
-
-    mention: Mention
-    table: MadeTable
-    cells: ToldCells
-    register: FigureRegister
-
-    @property
-    def clause(self) -> str:
-        """The words of its own clause before it."""
-        return self.mention.lead
-
-    def row(self) -> tuple[bool, int | None]:
-        """Say whether words tell which row is meant, and which; `None` for all rows."""
-        for said in (self.mention.lead, self.mention.thought):
-            named = self.table.rows_named(said)
-            if named:
-                return len(named) == 1 or said is not self.mention.lead, named[0]
-        return True, None
-
-    def term(self, column: MadeColumn, row: int | None) -> TableTerm | None:
-        """Give what a column has in a row, or in all."""
-        return column.at(row, self.table.labels.get(row, "") if row is not None else "")
-
-
-_Reading = Callable[[_Asked], Iterator[MadeNumber]]
+_Reading = Callable[[AskedNumber], Iterator[MadeNumber]]
 
 
 def told_made_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
@@ -96,19 +71,22 @@ def told_made_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
         years = [int(year) for year in _YEAR.findall(mention.thought)]
         if years and max(years) < latest:
             continue  # 2022年全市…: of before what the tables are of
-        readings = _READINGS.get(mention.dimension, _AMOUNTS)
-        made = [n for table in tables for read in readings for n in read(_Asked(mention, table, cells, register))]
+        readings = _READINGS.get(mention.dimension, _AMOUNTS) + row_readings(mention.dimension)
+        made = [n for table in tables for read in readings for n in read(AskedNumber(mention, table, cells, register))]
         claim = judged_as_made(mention, made) if made else None
         if claim is not None and (claim.verdict in PROVED or mention.number not in accused):
             yield claim
 
 
-def _shares(asked: _Asked) -> Iterator[MadeNumber]:
+def _shares(asked: AskedNumber) -> Iterator[MadeNumber]:
     """Give the shares that 占 tells: of a row in another or in all, of a column in another."""
     part_said, told, whole_said = asked.clause.rpartition("占")
     if not told:
         return
-    yield from _of_rows(asked, part_said or asked.mention.thought, whole_said)
+    column_alone = not asked.table.rows_named(part_said) and len(asked.table.columns_named(part_said)) == 1
+    ahead_said = asked.mention.thought if column_alone else ""  # 大豆仍是第一大作物，面积占…
+    yield from _of_rows(asked, f"{ahead_said}{part_said}" or asked.mention.thought, whole_said)
+    yield from _of_all_columns(asked, part_said, whole_said)
     wholes = [c for c in asked.table.columns_named(whole_said) if core(c.name) in whole_said]
     ahead = asked.mention.previous
     anchor = asked.cells.anchors.get(ahead.number) if ahead is not None else None
@@ -117,10 +95,19 @@ def _shares(asked: _Asked) -> Iterator[MadeNumber]:
         parts = [c for c in asked.table.columns_named(part_said or asked.mention.thought) if c is not whole]
         named = [c for c in parts if anchor is not None and c.name == anchor.head] or parts
         for part in named:
-            yield from _pair("share", SHARE, asked, (part, whole), row[0] if row else None)
+            yield from made_of_columns("share", SHARE, asked, (part, whole), row[0] if row else None)
 
 
-def _of_rows(asked: _Asked, part_said: str, whole_said: str) -> Iterator[MadeNumber]:
+def _of_all_columns(asked: AskedNumber, part_said: str, whole_said: str) -> Iterator[MadeNumber]:
+    """Give the share of the only column that words name in the column of all: 网上信访占57.6%."""
+    wholes = [c for c in asked.table.columns if not c.is_rate and WHOLE.match(c.name)]
+    parts = [c for c in asked.table.columns_named(part_said) if c not in wholes and core(c.name) in part_said]
+    if len(wholes) == len(parts) == 1 and (not whole_said or _OF_ALL.match(whole_said)):
+        rows = asked.table.rows_named(part_said)
+        yield from made_of_columns("share", SHARE, asked, (parts[0], wholes[0]), rows[0] if rows else None, told=True)
+
+
+def _of_rows(asked: AskedNumber, part_said: str, whole_said: str) -> Iterator[MadeNumber]:
     if _SEVERAL.search(part_said):
         return
     parts, wholes = asked.table.rows_named(part_said), asked.table.rows_named(whole_said)
@@ -146,7 +133,7 @@ def _of_rows(asked: _Asked, part_said: str, whole_said: str) -> Iterator[MadeNum
         )
 
 
-def _rates(asked: _Asked) -> Iterator[MadeNumber]:
+def _rates(asked: AskedNumber) -> Iterator[MadeNumber]:
     """Give the rates that a column prints (完成预算的, 完成率), and those that their name or the words tell the columns of."""
     row = next(iter(asked.table.rows_named(asked.clause)), None)
     done = _DONE.search(asked.clause)
@@ -158,31 +145,20 @@ def _rates(asked: _Asked) -> Iterator[MadeNumber]:
         wholes = asked.table.columns_named(done["whole"])
         named = asked.table.columns_named(asked.clause[: done.start()])
         amounts = [c for c in asked.table.columns if not c.is_rate and not c.is_earlier]
-        parts = [c for c in named if c in amounts] or [c for c in amounts if _ACHIEVED.search(c.name)]
+        parts = [c for c in named if c in amounts] or [c for c in amounts if ACHIEVED.search(c.name)]
         for part in parts:
             for whole in wholes[:1] if part not in wholes else ():
-                yield from _pair("share", SHARE, asked, (part, whole), row, sure=known, told=known and len(parts) == 1)
+                yield from made_of_columns(
+                    "share", SHARE, asked, (part, whole), row, sure=known, told=known and len(parts) == 1
+                )
     got = _GOT.search(asked.clause) if re.search("率(?:为|达到?)?$", asked.clause) else None
     if got is not None:
         sides = [[c for c in asked.table.columns if f"{due}{got['what']}" in c.name] for due in ("实", _DUE)]
         if all(len(side) == 1 for side in sides):
-            yield from _pair("share", SHARE, asked, (sides[0][0], sides[1][0]), row, told=True)
+            yield from made_of_columns("share", SHARE, asked, (sides[0][0], sides[1][0]), row, told=True)
 
 
-def _pair(
-    kind: str,
-    formula: ClaimFormula,
-    asked: _Asked,
-    columns: tuple[MadeColumn, MadeColumn],
-    row: int | None,
-    *,
-    sure: bool = True,
-    told: bool = False,
-) -> Iterator[MadeNumber]:
-    yield from made_number(kind, formula, tuple(asked.term(c, row) for c in columns), sure=sure, told=told)
-
-
-def _grown(asked: _Asked) -> Iterator[MadeNumber]:
+def _grown(asked: AskedNumber) -> Iterator[MadeNumber]:
     """Give by how much a row, or all of them, grew from one column to another: 本期 beside 上年同期, 2020年 beside 2010年."""
     sign = growth_sign(asked.mention.before)
     if not sign or mentions_any(words().comparable.words, asked.mention.sentence.text):
@@ -195,10 +171,10 @@ def _grown(asked: _Asked) -> Iterator[MadeNumber]:
         formula = GROWTH if sign > 0 else DECLINE
         one = sure and len(pairs) == 1 and (row is not None or _is_of_table(asked))
         told = one and row is None and asked.table.has_total
-        yield from _pair("growth", formula, asked, pair, row, sure=one, told=told)
+        yield from made_of_columns("growth", formula, asked, pair, row, sure=one, told=told)
 
 
-def _is_of_table(asked: _Asked) -> bool:
+def _is_of_table(asked: AskedNumber) -> bool:
     """Say whether what grew is what a table tells: by the words before, or, where there are none, by the number before, which a cell prints."""
     said = _GROWTH.sub("", asked.mention.before)
     ahead = asked.mention.previous
@@ -230,15 +206,15 @@ def _now_and_then(columns: Sequence[MadeColumn]) -> Iterator[tuple[MadeColumn, M
             yield now, then
 
 
-def _averages(asked: _Asked) -> Iterator[MadeNumber]:
+def _averages(asked: AskedNumber) -> Iterator[MadeNumber]:
     """Give so much a head, a day, a place: of a column of the unit of the result, in one of what it is counted by, or by the number of rows."""
     found = list(_EACH.finditer(asked.clause))
     if not found or asked.mention.dimension in RATIOS:
         return
-    of = found[-1]["of"] or found[-1]["each"]
+    of = found[-1]["of"] or found[-1]["each"] or found[-1]["rows"]
     sure, row = asked.row()
     said = f"{asked.clause}{asked.mention.after}"
-    amounts = [c for c in asked.table.columns if not c.is_rate and _has_unit_of(c, asked.mention)]
+    amounts = [c for c in asked.table.columns if not c.is_rate and has_unit_of(c, asked.mention)]
     named = [c for c in asked.table.columns_named(said) if c in amounts] or amounts
     current = [c for c in named if not c.is_earlier] or named
     by = [c for c in asked.table.columns if not c.is_rate and not c.is_earlier and _counts(c, of)]
@@ -246,11 +222,11 @@ def _averages(asked: _Asked) -> Iterator[MadeNumber]:
         for other in by if column not in by else ():
             one = sure and len(current) == len(by) == 1
             told = one and core(column.name) in said and asked.table.is_of(asked.clause[: found[-1].start()])
-            yield from _pair("average", QUOTIENT, asked, (column, other), row, sure=one, told=told)
+            yield from made_of_columns("average", QUOTIENT, asked, (column, other), row, sure=one, told=told)
         yield from _of_number(asked, column, of, row, sure=sure and len(current) == 1 and not by)
 
 
-def _of_number(asked: _Asked, column: MadeColumn, of: str, row: int | None, *, sure: bool) -> Iterator[MadeNumber]:
+def _of_number(asked: AskedNumber, column: MadeColumn, of: str, row: int | None, *, sure: bool) -> Iterator[MadeNumber]:
     """Give the average of a column over its rows, where they are what is counted, and over the number of such things that the text tells."""
     parts = asked.table.parts
     in_months = of == "月" and all(_months(asked.table.labels[p]) for p in parts)
@@ -277,38 +253,12 @@ def _months(label: str) -> int:
     return int(found["last"] or found["first"]) - int(found["first"]) + 1 if found else 0
 
 
-def _has_unit_of(column: MadeColumn, mention: Mention) -> bool:
-    """Say whether a column may be in the unit of a number."""
-    unit = column.unit
-    if mention.dimension == MONEY:
-        return unit.endswith("元") or (
-            not unit and re.search("[金款额费入出]|投资|支出|收入|产值", column.name) is not None
-        )
-    return not unit.endswith("元") and (not unit or unit[-1:] == mention.quantity.unit[-1:] or unit == "%")
-
-
 def _counts(column: MadeColumn, of: str) -> bool:
     letters = {"户": "户", "人": "人|次", "天": "天|日"}.get(of, re.escape(of[0]))
     return re.search(letters, column.unit) is not None or of[:2] in column.name
 
 
-def _times(asked: _Asked) -> Iterator[MadeNumber]:
-    """Give how many times the number of one row is that of another."""
-    match = _TIMES.search(asked.clause)
-    if match is None:
-        return
-    one = asked.table.rows_named(asked.clause[: match.start()])
-    other = asked.table.rows_named(match["other"])
-    if len(one) != 1 or len(other) != 1:
-        return
-    amounts = [c for c in asked.table.columns if not c.is_rate and not c.is_earlier]
-    named = [c for c in asked.table.columns_named(asked.clause) if c in amounts] or amounts
-    for column in named:
-        terms = (asked.term(column, one[0]), asked.term(column, other[0]))
-        yield from made_number("ratio", MULTIPLE, terms, sure=len(named) == 1)
-
-
-def _sums(asked: _Asked) -> Iterator[MadeNumber]:
+def _sums(asked: AskedNumber) -> Iterator[MadeNumber]:
     """Give the whole of the column that the words of a number name, or else the only one of its unit if it is a long number."""
     mention = asked.mention
     said = f"{mention.before}"
@@ -321,7 +271,7 @@ def _sums(asked: _Asked) -> Iterator[MadeNumber]:
         return
     if asked.table.rows_named(mention.thought):
         return
-    alike = [c for c in asked.table.columns if not c.is_rate and not c.is_earlier and _has_unit_of(c, mention)]
+    alike = [c for c in asked.table.columns if not c.is_rate and not c.is_earlier and has_unit_of(c, mention)]
     named = [c for c in asked.table.columns_named(said) if c in alike]
     long = len(re.sub(r"\D", "", mention.quantity.number)) > _LONG
     unit = [c for c in alike if c.unit.endswith(mention.quantity.unit[-1:])]
@@ -336,39 +286,9 @@ def _sums(asked: _Asked) -> Iterator[MadeNumber]:
         yield from made_number("sum", SAME, (rows,), sure=False)
 
 
-def _dated(asked: _Asked) -> Iterator[MadeNumber]:
-    """Give by how much a row changed from the year of one column to that of another, or a column from one row to another."""
-    match = _DATED.search(asked.clause)
-    if match is None or asked.mention.role not in (Role.INCREASE, Role.DECREASE):
-        return
-    rows = asked.table.rows_named(match["what"])
-    sides = [[c for c in asked.table.columns if year_of(c.name) == int(match[side])] for side in ("now", "then")]
-    if len(rows) == 1 and all(len(side) == 1 for side in sides):
-        terms = [asked.term(side[0], rows[0]) for side in sides]
-        known = [term for term in terms if term is not None]
-        known.sort(key=lambda term: -term.printed.value)
-        yield from made_number("difference", DIFFERENCE, known if len(known) == len(terms) else [None], told=True)
-
-
-def _ranges(asked: _Asked) -> Iterator[MadeNumber]:
-    """Give how far the largest and the smallest number of a column are apart."""
-    if not _RANGE.search(asked.clause):
-        return
-    rates = asked.mention.dimension in RATIOS
-    amounts = [c for c in asked.table.columns if c.is_rate == rates and not c.is_earlier]
-    named = [c for c in asked.table.columns_named(asked.mention.thought, rates=rates) if c in amounts]
-    amounts = named or amounts
-    for column in amounts:
-        told = [row for row in asked.table.parts if row in column.cells]
-        if len(told) > 1:
-            largest, least = (f(told, key=lambda row: column.cells[row].value) for f in (max, min))
-            terms = (asked.term(column, largest), asked.term(column, least))
-            yield from made_number("difference", DIFFERENCE, terms, sure=len(amounts) == 1)
-
-
-_AMOUNTS: tuple[_Reading, ...] = (_averages, _sums, _dated, _ranges)
+_AMOUNTS: tuple[_Reading, ...] = (_averages, _sums)
 _READINGS: dict[str, tuple[_Reading, ...]] = {
     PERCENT: (_shares, _rates, _grown),
-    POINTS: (_ranges,),
-    TIMES: (_times,),
+    TIMES: (),
+    POINTS: (),
 }
