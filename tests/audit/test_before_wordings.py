@@ -250,6 +250,20 @@ def test_the_rank_of_the_month_before_is_that_which_was_told(said):
     assert told(title + said.format(6).replace("前移2位", "前移3位"), before) == []
 
 
+def test_other_ranks_are_let_be():
+    before = "税收简报（4月）\n4月底，我市税收总量在全省14个市（州）中排第6位，增幅排第9位。第5批项目已经下达。"
+    for said in (
+        "我市税收增幅居全省第3位，上月为第9位。",
+        "我市税收总量居全省第5位，去年同期为第4位。",
+        "我市税收总量居全国同类城市第5位，比上月的第7位前移2位；居全省第3位。",
+        "5月底，我市税收总量由3月底的第7位升至第5位。",
+        "我市入库税款质量居全省第3位，上月为第2位。",
+        "我市税收总量居全省第3位，比上月前移3位。",
+        "江口市税收总量居全省第3位，上月为第5位。",
+    ):
+        assert told("税收简报（5月）\n" + said, before) == []
+
+
 @pytest.mark.parametrize(
     ("said", "right", "wrong"),
     [
@@ -262,13 +276,16 @@ def test_the_rank_of_the_month_before_is_that_which_was_told(said):
     ],
 )
 def test_how_many_did_not_report_is_told_again(said, right, wrong):
-    for before in ("4月份有5个单位没有报送报表，分别是南河镇、北岭镇、农委、商务局、残联。", "4月未报送报表的单位有5个。"):
+    for before in (
+        "4月份有5个单位没有报送报表，分别是南河镇、北岭镇、农委、商务局、残联。",
+        "4月未报送报表的单位有5个。",
+    ):
         then, now = "报表报送情况（4月）\n" + before, "报表报送情况（5月）\n" + said
         assert told(now.format(wrong), then) == [f"{wrong}个"]
         assert told(now.format(right), then) == []
 
 
-COLLECTED = "税收简报\n截至4月底，全市累计入库税款14320万元。"
+COLLECTED = "1—4月税收简报\n截至4月底，全市累计入库税款14320万元。"
 
 
 @pytest.mark.parametrize(
@@ -283,12 +300,22 @@ COLLECTED = "税收简报\n截至4月底，全市累计入库税款14320万元�
     ],
 )
 def test_what_is_withdrawn_is_no_base(said):
-    now = "税收简报\n" + said + "5月份入库税款1940万元，截至5月底全市累计入库税款13980万元。"
+    now = "1—5月税收简报\n" + said + "5月份入库税款1940万元，截至5月底全市累计入库税款13980万元。"
     assert told(now, COLLECTED) == []
 
 
+def test_those_who_never_reported_are_others():
+    for said in (
+        "今年以来一直没有报送报表的单位有4个。",
+        "上月未报送报表的乡镇有4个。",
+        "5月有4个单位没有报送报表。",
+        "上月没有报送总结的单位有4个。",
+    ):
+        assert told("报送情况（5月）\n" + said, "报送情况（4月）\n4月份有5个单位没有报送报表。") == []
+
+
 def test_what_is_withdrawn_leaves_other_numbers_as_they_are():
-    now = "税收简报\n4月底累计入库非税收入由1432万元修订为1204万元。截至5月底全市累计入库税款13980万元。"
+    now = "1—5月税收简报\n4月底累计入库非税收入由1432万元修订为1204万元。截至5月底全市累计入库税款13980万元。"
     assert told(now, COLLECTED) == ["13980万元"]
 
 
