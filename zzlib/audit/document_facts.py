@@ -188,7 +188,7 @@ class DocumentFacts:
             kind = last.kind if mention.role == Role.BASE else kind
             owner, what = owner or last.owner, last.what
         period = self._period_of(mention, kind, last)
-        if period and what.issuperset(UNFILED):
+        if period and UNFILED in what:
             period = replace(period, first=period.last)  # who did not report is told month by month
         self._subjects[mention.number] = _Subject(kind, owner, what, period)
         return self._subjects[mention.number]

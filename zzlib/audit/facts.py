@@ -227,7 +227,7 @@ def letters(said: str) -> frozenset[str]:
     """Give the letters of words that say what is counted, so that 到位资金 and 资金到位 are one thing."""
     unfiled = pattern("unfiled").search(said) if not pattern("ever").search(said) else None
     if unfiled and (group := pattern("who").search(said)):
-        return frozenset(f"{UNFILED}{group[0].removesuffix('单位')}")
+        return frozenset({UNFILED, group[0]})
     said = _NUMBERS.sub("", said)
     return frozenset(pattern("idle").sub("", said))
 
