@@ -210,3 +210,129 @@ def test_a_gap_narrows_by_the_difference(said):
 )
 def test_what_only_sounds_alike_is_let_be(now, then):
     assert told(now, then) == []
+
+
+GOAL = "1—4月利用外资简报\n今年市里确定的全年外资任务为6.8亿元，截至4月底到位2.04亿元。"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "截至5月底，到位外资2.58亿元，完成全年外资任务{}的三成。",
+        "今年市里下达的全年外资任务是{}。",
+        "全年外资任务{}，截至5月底到位2.58亿元。",
+        "今年确定外资任务{}。",
+        "对照全年外资任务{}，进度偏慢。",
+        "市里年初确定全年外资任务为{}，截至5月底到位2.58亿元。",
+    ],
+)
+def test_who_set_a_target_is_nothing_of_it(said):
+    title = "1—5月利用外资简报\n"
+    assert told(title + said.format("8.6亿元"), GOAL) == ["8.6亿元"]
+    assert told(title + said.format("6.8亿元"), GOAL) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "5月底，我市税收总量在全省14个市（州）中排第3位，比上月的第{}位前移2位。",
+        "5月底，我市税收总量居全省第3位，上月为第{}位。",
+        "5月底，我市税收总量列全省第3，4月底列第{}。",
+        "5月底，我市税收总量在全省排第3位（上月第{}位）。",
+        "我市税收总量由上月的第{}位升至第3位。",
+        "5月底，我市税收总量排名全省第三，较4月的第{}位有所前移。",
+    ],
+)
+def test_the_rank_of_the_month_before_is_that_which_was_told(said):
+    before = "税收简报（4月）\n4月底，我市税收总量在全省14个市（州）中排第6位。"
+    title = "税收简报（5月）\n"
+    assert told(title + said.format(5), before) == ["第5位" if "第5位" in said.format(5) else "第5"]
+    assert told(title + said.format(6).replace("前移2位", "前移3位"), before) == []
+
+
+def test_other_ranks_are_let_be():
+    before = "税收简报（4月）\n4月底，我市税收总量在全省14个市（州）中排第6位，增幅排第9位。第5批项目已经下达。"
+    for said in (
+        "我市税收增幅居全省第3位，上月为第9位。",
+        "我市税收总量居全省第5位，去年同期为第4位。",
+        "我市税收总量居全国同类城市第5位，比上月的第7位前移2位；居全省第3位。",
+        "5月底，我市税收总量由3月底的第7位升至第5位。",
+        "我市入库税款质量居全省第3位，上月为第2位。",
+        "我市税收总量居全省第3位，比上月前移3位。",
+        "江口市税收总量居全省第3位，上月为第5位。",
+    ):
+        assert told("税收简报（5月）\n" + said, before) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "right", "wrong"),
+    [
+        ("上月没有报送报表的{}个单位中，已有3个补报。", 5, 4),
+        ("上月有{}个单位未报送报表，现已全部补报。", 5, 4),
+        ("上月未报报表的{}个单位已补报3个。", 5, 4),
+        ("4月份有{}个单位没有上报报表，现已补报。", 5, 4),
+        ("4月未报送报表的单位有{}个，均已补报。", 5, 4),
+        ("4月没有报送的{}个单位，有3个已经补上。", 5, 4),
+    ],
+)
+def test_how_many_did_not_report_is_told_again(said, right, wrong):
+    for before in (
+        "4月份有5个单位没有报送报表，分别是南河镇、北岭镇、农委、商务局、残联。",
+        "4月未报送报表的单位有5个。",
+    ):
+        then, now = "报表报送情况（4月）\n" + before, "报表报送情况（5月）\n" + said
+        assert told(now.format(wrong), then) == [f"{wrong}个"]
+        assert told(now.format(right), then) == []
+
+
+COLLECTED = "1—4月税收简报\n截至4月底，全市累计入库税款14320万元。"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "经逐笔对账，4月底累计入库数由14320万元修订为12040万元。",
+        "4月底累计入库税款更正为12040万元（上月通报14320万元有误）。",
+        "上月简报中的14320万元系统计差错，现更正为12040万元。",
+        "4月底累计入库税款14320万元，现核定为12040万元。",
+        "4月底累计入库税款订正为12040万元，原为14320万元。",
+        "上月误报4月底累计入库14320万元，实为12040万元，现予更正。",
+    ],
+)
+def test_what_is_withdrawn_is_no_base(said):
+    now = "1—5月税收简报\n" + said + "5月份入库税款1940万元，截至5月底全市累计入库税款13980万元。"
+    assert told(now, COLLECTED) == []
+
+
+def test_those_who_never_reported_are_others():
+    for said in (
+        "今年以来一直没有报送报表的单位有4个。",
+        "上月未报送报表的乡镇有4个。",
+        "5月有4个单位没有报送报表。",
+        "上月没有报送总结的单位有4个。",
+    ):
+        assert told("报送情况（5月）\n" + said, "报送情况（4月）\n4月份有5个单位没有报送报表。") == []
+
+
+def test_what_is_withdrawn_leaves_other_numbers_as_they_are():
+    now = "1—5月税收简报\n4月底累计入库非税收入由1432万元修订为1204万元。截至5月底全市累计入库税款13980万元。"
+    assert told(now, COLLECTED) == ["13980万元"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "（省里收回未开工项目资金260万元，5月另到位110万元）",
+        "（收回未开工项目资金260万元）",
+        "，主要是收回未支付资金260万元",
+        "，因省厅收回长期未竣工工程资金260万元",
+        "（退回未实施项目补助260万元）",
+        "，其中核减未完成投资项目资金260万元",
+        "，系上级收回停建项目到位资金260万元",
+    ],
+)
+def test_what_was_not_begun_and_taken_back_explains_a_fall(said):
+    then, now = "截至4月底，南河镇累计到位资金1560万元。", "截至5月底，南河镇累计到位资金1410万元"
+    assert told(now + said + "。", then) == []
+    assert told(now + "，没有收回未开工项目资金。", then) == ["1410万元"]
+    assert told(now + "（已扣除收回的争取资金260万元）。".replace("已扣除", ""), then) == ["1410万元"]

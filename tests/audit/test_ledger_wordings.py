@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.small_county import TARGETS, UNITS, SmallCounty
+from tests.small_county import HEADER, TARGETS, UNITS, SmallCounty
 from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.own import against_month
 from zzlib.ledger import Ledger, open_ledger
@@ -11,6 +11,7 @@ MORE = [
     {"unit_id": "u04", "name": "东坪镇", "full_name": "东坪镇人民政府", "group": "乡镇", "ranked": "yes"},
     {"unit_id": "u05", "name": "林业局", "full_name": "林业局", "group": "县直", "ranked": "yes"},
 ]
+OLD = "污水处理"  # carried over; all else is new
 FILED = {  # 名称、类型、申报、争取、到位（万元）、用地（亩）; 林业局 never filed
     "2013-05": {
         "发改委": [("以工代赈", "个性型", 900, 500, 300, None)],
@@ -38,8 +39,11 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
     county.reference("fund_categories", [{"category": "中央预算内投资", "kind_hint": "个性型", "counts": "是"}])
     for period, units in FILED.items():
         for unit, rows in units.items():
-            told = [[name, None, kind, "新增", "中央预算内投资", *amounts] for name, kind, *amounts in rows]
-            county.file_return(period, unit, told)
+            told = [
+                [name, None, kind, "结转" if name == OLD else "新增", "中央预算内投资", *money, money[1] * 0.9, land]
+                for name, kind, *money, land in rows
+            ]
+            county.file_return(period, unit, told, header=[*HEADER[:-1], "下达资金", HEADER[-1]])
     return open_ledger(county.workspace, "2013-06")
 
 
@@ -112,6 +116,38 @@ SHARES = [
     "到位资金中个性型资金680万元，占比{}。",
     "在全县到位资金中，个性型项目资金的比重为{}。",
 ]
+WENT_THERE = [
+    "今年以来，城关镇多次到省厅汇报衔接，截至6月底争取资金1000万元，已到位{}。",
+    "城关镇主动到市局对接项目，累计到位资金{}。",
+    "今年以来，城关镇积极向省水利厅争取支持，到位资金{}。",
+    "城关镇组织专人赴省市有关部门跑项目，截至6月底到位资金{}。",
+    "城关镇先后5次到市发改局汇报，已到位资金{}。",
+    "城关镇加强与省财政厅、市水务局的沟通衔接，到位资金{}。",
+]
+NEW_ONES = [
+    "截至6月底，城关镇共编报项目2个，其中今年新增{}。",
+    "城关镇编报项目2个，其中新增{}。",
+    "城关镇共开发项目2个，今年新增{}。",
+    "城关镇累计上报项目2个（其中本年新增{}）。",
+    "城关镇编报项目2个，其中结转{}。",
+    "城关镇共编报项目2个，其中：今年新增的{}。",
+]
+LAND = [
+    "截至6月底，城关镇落实用地指标{}，已超额完成。",
+    "城关镇获批用地指标{}。",
+    "城关镇获得用地指标{}。",
+    "城关镇已落实用地{}。",
+    "城关镇解决用地指标{}。",
+    "城关镇落实土地指标{}。",
+]
+ALLOTTED = [
+    "截至6月底，全县争取资金3200万元，上级已下达{}，到位1430万元。",
+    "全县累计下达资金{}。",
+    "上级累计下达我县资金{}。",
+    "上级已下达资金{}。",
+    "截至6月底，下达资金{}。",
+    "全县争取资金3200万元，已下达到县{}。",
+]
 UNFILED = [
     "今年以来一次报表都没有报过的单位有{}个，即{}。",
     "今年一次也没报过的单位{}个：{}。",
@@ -134,6 +170,10 @@ UNFILED = [
         *((said, "930万元", "390万元") for said in OF_THE_MONTH),
         *((said, "5个", "3个") for said in SUPPORTED),
         *((said, "47.6%", "46.7%") for said in SHARES),
+        *((said, "170万元", "710万元") for said in WENT_THERE),
+        *((said, "1个", "2个") for said in NEW_ONES),
+        *((said, "25亩", "52亩") for said in LAND),
+        *((said, "2880万元", "2808万元") for said in ALLOTTED),
     ],
 )
 def test_a_number_is_held_however_it_is_said(said: str, right: str, wrong: str, ledger: Ledger) -> None:
@@ -170,6 +210,24 @@ def test_a_rank_is_held_however_it_is_said(said: str, stated: str, ledger: Ledge
     assert "wrong" in verdicts(TITLE + said.format(*swapped), ledger).values()
 
 
+RANKED_BEHIND = [
+    "1—6月，水利局到位资金420万元，到位总量居全县第{}位。",
+    "水利局到位资金420万元，居全县第{}位。",
+    "水利局到位资金420万元，排全县第{}。",
+    "水利局到位资金420万元，在全县排第{}位。",
+    "水利局累计到位资金420万元，总量位居全县第{}。",
+    "水利局到位资金420万元，列全县各单位第{}位。",
+    "水利局完成全年任务的42.0%，完成率排名全县第{}。",
+]
+
+
+@pytest.mark.parametrize("said", RANKED_BEHIND)
+def test_a_rank_behind_its_number_is_held(said: str, ledger: Ledger) -> None:
+    told = verdicts(TITLE + said.format("二"), ledger)
+    assert told.get("第二") == "ok" and "wrong" not in told.values()
+    assert verdicts(TITLE + said.format("三"), ledger).get("第三") == "wrong"
+
+
 @pytest.mark.parametrize(
     "said",
     [
@@ -191,6 +249,16 @@ def test_a_rank_is_held_however_it_is_said(said: str, stated: str, ledger: Ledge
         "项目“西山水库”水利局、东坪镇都报了（水利局争取300万元、到位100万元）。",
         "5月底，全县到位资金500万元。发改委到位300万元，水利局到位200万元。",
         "全县计划全年到位资金4800万元，下一步争取到位资金900万元。",
+        "城关镇多次到省厅汇报衔接，省厅到位资金260万元。",
+        "城关镇配合市水务局治理河道，该局到位资金260万元。",
+        "城关镇编报项目2个，比上月新增2个。",
+        "城关镇编报项目2个，6月新增2个。",
+        "城关镇培育市场主体20个，其中今年新增5个。",
+        "水利局到位资金420万元，居全市水利系统第三位。",
+        "水利局到位资金420万元，增幅居全县第三位。",
+        "水利局到位资金420万元，去年同期居全县第三位。",
+        "6月5日，县里下达争资任务4500万元。",
+        "城关镇还需落实用地指标52亩。",
     ],
 )
 def test_other_things_in_like_words_are_let_be(said: str, ledger: Ledger) -> None:

@@ -1,20 +1,31 @@
 """A document against the one before it: totals that fall, a month that is not their difference, figures told anew, names that vanish."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import HOLDS, Printed, Verdict, judge, rest_of, told_alike, total_of
+from zzlib.audit.arithmetic import HOLDS, Verdict, judge, rest_of, told_alike, total_of
+from zzlib.audit.before_ranks import rank_claims
 from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.claim import Elsewhere, NumericClaim, operand
 from zzlib.audit.document_facts import DocumentFacts, day_of, time_of_document
-from zzlib.audit.facts import GAP, LEVEL, RATE, TARGET, Fact, Period, body, is_of_other
+from zzlib.audit.facts import GAP, LEVEL, TARGET, Fact, Period, body, is_of_other
+from zzlib.audit.facts_alike import (
+    by_key,
+    differ,
+    is_alike,
+    is_change,
+    is_in_table,
+    is_target_of,
+    is_vague,
+    like_told,
+    share_of_letters,
+    without_withdrawn,
+)
 from zzlib.audit.quantities import written
 from zzlib.audit.reading import read
 from zzlib.audit.register import FigureRegister
-from zzlib.audit.roles import CHANGES
 from zzlib.audit.slips import is_slip
 from zzlib.audit.spans import StatedMonths
 from zzlib.audit.timeline import TAKEN_BACK, is_explained
@@ -22,7 +33,6 @@ from zzlib.audit.timeline import TAKEN_BACK, is_explained
 _HALF_YEAR = 6
 _OFF_BY_UNIT = 1000  # so many times more or less is another unit
 _MANY = Fraction(1, 2)  # of the rows of one table are in the other: it is the same table
-_ALIKE = Fraction(3, 4)  # of the letters of one subject are in the other's
 _FEW = 3  # rows that are missing
 _FIFTH = 5
 _MANY_FALLS = 5
@@ -70,8 +80,9 @@ class _Pair:
     def __init__(self, now: DocumentFacts, then: DocumentFacts, name: str, *, dated: bool, month: int = 0) -> None:
         """`month` is the one of which the two tell different days (截至10月20日, 截至10月底); 0 for none."""
         self.now, self.then, self.name, self.dated, self.month = now, then, name, dated, month
-        self.old = _by_key(then.facts)
-        self.new = _by_key(now.facts)
+        told = now.register.reading.mentions
+        self.old = by_key(without_withdrawn(then.facts, told))
+        self.new = by_key(without_withdrawn(now.facts, told))
         self.tables = dict(self._tables_of_one_kind())
         self.grown: set[tuple[int, str]] = set()
 
@@ -80,6 +91,7 @@ class _Pair:
         held = len(claims)
         claims, doubt = self._without_many(claims)
         claims = self._without_sums([*_told_once(claims), *self._vanished()])
+        claims += rank_claims(self.now, self.then, self.name)
         if held or self.grown or claims:
             return Comparison(claims, f"与 {self.name} 对照了 {held + len(self.grown)} 个数{doubt}")
         return Comparison(claims, f"与 {self.name} 没有能对照的数：没有找到两份都写、名称和范围相同的数")
@@ -118,7 +130,7 @@ class _Pair:
 
     def _told_anew(self, fact: Fact) -> Iterator[NumericClaim]:
         """Judge what is told of a time that the earlier document tells of, too."""
-        if _is_change(fact) and not fact.asks_before:
+        if is_change(fact) and not fact.asks_before:
             return
         same = [f for f in self._candidates(fact) if f.period == fact.period]
         verdicts = [told_alike(fact.quantity.printed, f.quantity.printed) for f in same]
@@ -130,15 +142,15 @@ class _Pair:
             return
         if self.month and fact.period.last == self.month and fact.kind != TARGET:
             return  # of two days of one month
-        same = _like_told(fact, same)
+        same = like_told(fact, same)
         here = [f for f in self.new[fact.key] if f.period == fact.period]
         revised = [f for f in self.now.facts if f.excused and f.quantity.dimension == fact.quantity.dimension]
         excused = any(told_alike(f.quantity.printed, fact.quantity.printed) != Verdict.WRONG for f in revised)
-        if excused or fact.excused or _differ(same) or (_differ(here) and not fact.asks_before) or _is_vague(fact):
+        if excused or fact.excused or differ(same) or (differ(here) and not fact.asks_before) or is_vague(fact):
             return
         old = same[0]
         slipped = is_slip(fact.quantity, old.quantity.value)
-        if old.key != fact.key and not slipped and fact.kind != TARGET and not _is_in_table(fact, old):
+        if old.key != fact.key and not slipped and fact.kind != TARGET and not is_in_table(fact, old):
             return  # said of something like it
         if not slipped and (fact.quantity.hedge or old.quantity.hedge):
             return  # 约 588万元 is an estimate
@@ -155,18 +167,18 @@ class _Pair:
     def _of_one(self, fact: Fact) -> list[Fact]:
         """Give the facts of the same thing: those of its key, of a cell and a sentence those whose table's name says the rest."""
         exact = [f for f in self.old.get(fact.key, []) if self._may_be_one(fact, f)]
-        told = [f for f in self.then.facts if _is_in_table(fact, f)] if fact.owner and not exact else []
+        told = [f for f in self.then.facts if is_in_table(fact, f)] if fact.owner and not exact else []
         return exact or (told if len({f.what for f in told}) == 1 else [])
 
     def _candidates(self, fact: Fact) -> list[Fact]:
         exact = self._of_one(fact)
         if fact.kind == TARGET and not exact:
-            return [f for f in self.then.facts if f.kind == TARGET and _is_target_of(fact, f)]
+            return [f for f in self.then.facts if f.kind == TARGET and is_target_of(fact, f)]
         if exact or not fact.asks_before:
             return exact
-        like = [f for f in self.then.facts if f.period.last == fact.period.last and _is_alike(fact, f)]
-        best = max((_likeness(fact, f) for f in like), default=Fraction(0))
-        return [f for f in like if _likeness(fact, f) == best]
+        like = [f for f in self.then.facts if f.period.last == fact.period.last and is_alike(fact, f)]
+        best = max((share_of_letters(fact.what, f.what) for f in like), default=Fraction(0))
+        return [f for f in like if share_of_letters(fact.what, f.what) == best]
 
     def _unit_slipped(self, fact: Fact) -> Iterator[NumericClaim]:
         """Judge a number that is a thousand times what it was, or what it may be."""
@@ -189,11 +201,11 @@ class _Pair:
         found = [f for f in found if f.period.year == period.year and f.period.last < period.last]
         latest = max((f.period.last for f in found), default=0)
         found = [f for f in found if f.period.last == latest]
-        found = _like_told(fact, found)
-        return [] if _differ(found) else found[:1]
+        found = like_told(fact, found)
+        return [] if differ(found) else found[:1]
 
     def _fell(self, fact: Fact) -> Iterator[NumericClaim]:
-        if not fact.grows or fact.sign < 0 or _differ([f for f in self.new[fact.key] if f.period == fact.period]):
+        if not fact.grows or fact.sign < 0 or differ([f for f in self.new[fact.key] if f.period == fact.period]):
             return
         for old in self._earlier(fact):
             taken_back = fact.quantity.value < 0 or self._explained(fact)
@@ -231,14 +243,14 @@ class _Pair:
             total, earlier, _ = held
             message = f"{self._told(earlier)}，是累计数，{_sum_of(earlier, fact, total)}，相符（{self.name}的累计数）"
             yield self._claim(total, earlier, Verdict.OK, message)
-        elif not _differ(new) and not _differ(old):
+        elif not differ(new) and not differ(old):
             yield self._not_the_difference(fact, *tried[0][:2])
 
     def _not_the_difference(self, fact: Fact, total: Fact, old: Fact) -> NumericClaim:
         printed = abs(total.quantity.value - old.quantity.value)
         whole = old.quantity.value + fact.sign * fact.quantity.value
         source = f"{old.quantity.text} 是{self.name}{old.where}的累计数"
-        if is_slip(fact.quantity, printed) or _is_change(fact):
+        if is_slip(fact.quantity, printed) or is_change(fact):
             right = written(printed, fact.quantity)
             message = f"由 {total.quantity.text}、{old.quantity.text} 算，这一段应为 {right}，文中写 {fact.quantity.text}（{source}）；三个数里有一个不对"
             return self._claim(fact, old, Verdict.WRONG, message, right)
@@ -311,36 +323,8 @@ class _Pair:
         )
 
 
-def _like_told(fact: Fact, found: list[Fact]) -> list[Fact]:
-    """Give the facts that stand in text as the fact does, or in tables as it does; all where none does."""
-    return [f for f in found if (f.cell is None) == (fact.cell is None)] or found
-
-
-def _is_vague(fact: Fact) -> bool:
-    """Say whether a number's words hardly say what it counts: 有6个单位."""
-    return fact.kind == LEVEL and fact.cell is None and not fact.asks_before and fact.what <= frozenset("单位")
-
-
-def _by_key(facts: Sequence[Fact]) -> dict[tuple[str, str, frozenset[str], str, str], list[Fact]]:
-    found = defaultdict(list)
-    for fact in facts:
-        found[fact.key].append(fact)
-    return found
-
-
-def _differ(facts: Sequence[Fact]) -> bool:
-    """Say whether facts of one thing at one time are several numbers, so that they aren't one thing."""
-    first, *others = [f.quantity.printed for f in facts] or [Printed(Fraction(0), Fraction(1))]
-    return any(told_alike(other, first) == Verdict.WRONG for other in others)
-
-
 def _is_total(fact: Fact, year: int, last: int) -> bool:
-    return (fact.period.year, fact.period.first, fact.period.last) == (year, 1, last) and not _is_change(fact)
-
-
-def _is_change(fact: Fact) -> bool:
-    """Say whether a number tells by how much something grew or fell."""
-    return fact.entry is not None and fact.entry.mention.role in CHANGES
+    return (fact.period.year, fact.period.first, fact.period.last) == (year, 1, last) and not is_change(fact)
 
 
 def _added(part: Fact, old: Fact, new: Fact) -> Verdict:
@@ -351,39 +335,6 @@ def _added(part: Fact, old: Fact, new: Fact) -> Verdict:
 def _sum_of(old: Fact, part: Fact, total: Fact) -> str:
     mark = "加" if part.sign > 0 else "减"
     return f"{mark} {part.quantity.text} 得 {total.quantity.text}"
-
-
-def _is_alike(fact: Fact, old: Fact) -> bool:
-    same = (fact.kind, fact.quantity.dimension, fact.quantity.bare_unit) == (
-        old.kind,
-        old.quantity.dimension,
-        old.quantity.bare_unit,
-    )
-    rates = fact.kind != RATE or fact.period.last == old.period.last
-    return same and rates and fact.owner == old.owner and _likeness(fact, old) >= _ALIKE
-
-
-def _is_in_table(fact: Fact, old: Fact) -> bool:
-    """Say whether one is a cell and the other what a text says of its row: 累计支付 under 专项资金支付情况 is 支付专项资金."""
-    cell, text = (fact, old) if fact.cell else (old, fact)
-    alike = (fact.kind, fact.owner, fact.quantity.dimension) == (old.kind, old.owner, old.quantity.dimension)
-    return alike and bool(cell.cell) and not text.cell and cell.what <= text.what <= cell.what | cell.about
-
-
-def _is_target_of(fact: Fact, old: Fact) -> bool:
-    """Say whether one target may be the other though only one of them says what of: 全年计划 x beside 全年计划新增就业 x."""
-    same = (fact.owner, fact.quantity.dimension, fact.quantity.bare_unit) == (
-        old.owner,
-        old.quantity.dimension,
-        old.quantity.bare_unit,
-    )
-    return same and fact.cell is None and old.cell is None and (fact.about == old.what or fact.what == old.about)
-
-
-def _likeness(fact: Fact, old: Fact) -> Fraction:
-    """Give how much of the letters of the shorter of two subjects is in the longer."""
-    shorter, longer = sorted((fact.what, old.what), key=len)
-    return Fraction(len(shorter & longer), len(shorter)) if shorter else Fraction(0)
 
 
 def _told_once(claims: list[NumericClaim]) -> list[NumericClaim]:

@@ -11,6 +11,7 @@ from zzlib.audit.facts import (
     LAST_MONTH,
     LEVEL,
     TARGET,
+    UNFILED,
     Fact,
     Period,
     bare_name,
@@ -122,7 +123,7 @@ class DocumentFacts:
         mixed: bool = False,
     ) -> None:
         """Read them: `base` is the year that the document is of, or a number for it; `mixed` that what names no time may be of the month alone."""
-        self.register, self._base, self._months, self._mixed = register, base, months, mixed
+        self.register, self._base, self.months, self._mixed = register, base, months, mixed
         self._standing = standing(register.reading.blocks)
         self.labels: dict[int, list[str]] = {}
         self.tables: dict[int, TableGrid] = {}
@@ -177,15 +178,19 @@ class DocumentFacts:
         before = [self._subjects.get(m.number) for m in mention.ahead if m.dimension == mention.dimension]
         before = [s for s in before if not (mention.depth and s and s.kind == TARGET)]
         last = before[-1] if before else None
-        kind, owner, what = kind_of(mention), owner_of(mention), letters(said_of(mention))
+        kind, owner, said = kind_of(mention), owner_of(mention), said_of(mention)
+        what = letters(pattern("setters").sub("", said) if kind == TARGET else said)
         changed = mention.role in CHANGES or (last is not None and _PRIOR.match(mention.before.lstrip("，（比较为")))
-        owner, what = named_in_turn(mention) or (owner, self._in_full(mention, owner, what))
+        owner, what = named_in_turn(mention) or (owner, self._in_full(mention, kind, owner, what))
         if last and changed and len(what) <= 1:
             kind, owner, what = last.kind, last.owner, last.what
         elif last and not what and kind != TARGET:
             kind = last.kind if mention.role == Role.BASE else kind
             owner, what = owner or last.owner, last.what
-        self._subjects[mention.number] = _Subject(kind, owner, what, self._period_of(mention, kind, last))
+        period = self._period_of(mention, kind, last)
+        if period and UNFILED in what:
+            period = replace(period, first=period.last)  # who did not report is told month by month
+        self._subjects[mention.number] = _Subject(kind, owner, what, period)
         return self._subjects[mention.number]
 
     def _about(self, mention: Mention) -> frozenset[str]:
@@ -193,16 +198,17 @@ class DocumentFacts:
         ahead = [m for m in mention.ahead if m.quantity.bare_unit == mention.quantity.bare_unit]
         return self._subjects[ahead[-1].number].what if ahead else frozenset()
 
-    def _in_full(self, mention: Mention, owner: str, what: frozenset[str]) -> frozenset[str]:
+    def _in_full(self, mention: Mention, kind: str, owner: str, what: frozenset[str]) -> frozenset[str]:
         """Give the subject of the number before it that says more of the same: 受理群众诉求 x，…累计受理 y."""
         near = self.register.mentions_before(mention)
         like = [m for m in reversed(near) if m.quantity.bare_unit == mention.quantity.bare_unit]
         told = [self._subjects[m.number] for m in like if m.number in self._subjects]
-        return next((s.what for s in told if what and what < s.what and s.owner == owner), what)
+        like_kind = [s for s in told if kind != TARGET or s.kind == TARGET]
+        return next((s.what for s in like_kind if what and what < s.what and s.owner == owner), what)
 
     def _period_of(self, mention: Mention, kind: str, last: _Subject | None) -> Period | None:
         """Give the months of a number: its own words', else those of the sentence, else the document's."""
-        end, near = self._months.last, mention.before
+        end, near = self.months.last, mention.before
         if kind == TARGET:
             return Period(self._base, 1, LAST_MONTH)
         if mention.role in CHANGES:
@@ -224,7 +230,7 @@ class DocumentFacts:
         if span is None and self._mixed and not adds_up:
             return None
         if span is None or (not own and not span.cumulative and adds_up):
-            span = replace(self._months, first=1) if adds_up else self._months
+            span = replace(self.months, first=1) if adds_up else self.months
         if mention.role == Role.BASE and not span.year and "月" not in near:
             return None
         return self._absolute(span)
@@ -241,17 +247,17 @@ class DocumentFacts:
     def _absolute(self, span: StatedMonths) -> Period | None:
         """Give the months of a year; `None` for what lies ahead of the document."""
         if not span.first:
-            span = replace(span, first=self._months.first, last=self._months.last)
+            span = replace(span, first=self.months.first, last=self.months.last)
         year = int(span.year[:4]) if span.year[:4].isdigit() else self._base - (span.year == "-1")
-        ahead = (year, span.last) > (self._base, self._months.last)
+        ahead = (year, span.last) > (self._base, self.months.last)
         return None if ahead else Period(year, span.first, span.last)
 
     def _since(self, mention: Mention) -> Period | None:
         """Give the months in which something changed: those behind 上月末 or 4月底."""
         clause, span = clause_of(mention), span_before(mention)[0]
-        last = span.last if span and span.cumulative and not span.year else self._months.last
+        last = span.last if span and span.cumulative and not span.year else self.months.last
         if re.search("上个?月[末底]?|上期|环比", clause) and not re.search("去年|上年|同期|同比", clause):
-            return Period(self._base, last, last) if self._months.first == 1 else None
+            return Period(self._base, last, last) if self.months.first == 1 else None
         if found := re.search(r"(?:比|较)(?:截至)?(\d{1,2})月[末底]", clause):
             return Period(self._base, int(found[1]) + 1, last) if int(found[1]) < last else None
         return None
@@ -261,7 +267,7 @@ class DocumentFacts:
         if re.search("累计|截至", mention.lead):
             return False
         ahead = [self._subjects[m.number].period for m in mention.ahead_in_thought if m.number in self._subjects]
-        return any(p is not None and p.first == p.last for p in ahead if p and self._months.first != self._months.last)
+        return any(p is not None and p.first == p.last for p in ahead if p and self.months.first != self.months.last)
 
     def _of_table(self, place: int, block: DocumentBlock, caption: str) -> Iterator[Fact]:
         grid = grid_of(block.rows, caption)
@@ -275,7 +281,7 @@ class DocumentFacts:
         above += _over(block)
         about = letters("".join(above))
         named = [span for t in reversed(above) for _, _, span in phrases(_BRACKETS.sub("，", t)) if span.first]
-        months = named[0] if named else self._months
+        months = named[0] if named else self.months
         unit = next((m[1] for text in reversed(above) if (m := _UNIT_LINE.search(text))), "")
         subjects = {letters(c.heading) for c in grid.columns.values() if "累计" in c.heading}
         alone = next(iter(subjects)) if len(subjects) == 1 else frozenset()

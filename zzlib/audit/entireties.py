@@ -9,6 +9,7 @@ from zzlib.audit.arithmetic import total_of
 from zzlib.audit.binding import is_amount
 from zzlib.audit.breakdowns import is_complete
 from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.facts import pattern
 from zzlib.audit.quantities import PERCENT, chinese_number
 from zzlib.audit.reading import Mention, ReadSentence
 from zzlib.audit.register import FigureRegister
@@ -58,7 +59,12 @@ def _closing(register: FigureRegister, sentence: ReadSentence) -> Iterator[Numer
     for mention in sentence.mentions:
         ahead = [m for m in sentence.mentions[: mention.place] if m.segment == mention.segment]
         run = [m for m in ahead if is_amount(m) and m.dimension != PERCENT and is_like(m, mention) and not m.depth]
-        no_sum = mention.series or re.search(_NO_SUM, mention.before) or _CLASS.fullmatch(mention.before)
+        no_sum = (
+            mention.series
+            or pattern("planned").search(mention.lead)
+            or re.search(_NO_SUM, mention.before)
+            or _CLASS.fullmatch(mention.before)
+        )
         told = None if no_sum else _TOTAL_SAID.search(mention.before)
         if not ahead and told:
             before = _list_before(register, sentence, mention)

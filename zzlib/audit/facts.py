@@ -15,6 +15,8 @@ from zzlib.data import package_toml
 
 LEVEL, TARGET, GAP, RATE = "level", "target", "gap", "rate"
 LAST_MONTH = 12
+UNFILED = "未报"
+"""What is told of those who did not report in a month, however it is said."""
 _OF_TARGET = re.compile("^(?:争资争项|争资|资金|重点)?(?:工作)?(?:目标|任务|计划)")
 _LIST_LEAD = re.compile("^.*(?:[有是为：、，和]|分别)")
 _NUMBERS = re.compile(
@@ -223,15 +225,24 @@ _FOUND_OUT = re.compile(
 
 def letters(said: str) -> frozenset[str]:
     """Give the letters of words that say what is counted, so that 到位资金 and 资金到位 are one thing."""
+    unfiled = pattern("unfiled").search(said) if not pattern("ever").search(said) else None
+    if unfiled and (group := pattern("who").search(said)):
+        return frozenset({UNFILED, group[0]})
     said = _NUMBERS.sub("", said)
     return frozenset(pattern("idle").sub("", said))
 
 
 def is_of_other(fact: Fact, clause: str) -> bool:
     """Say whether a clause names another measure than a fact's: 到位资金已扣除收回的… is not of 争取资金."""
-    clause = _FOUND_OUT.sub("", clause)
+    clause = pattern("unbegun").sub("资金", _FOUND_OUT.sub("", clause))
     named = [match for match in pattern("flows").findall(clause) if letters(match)]
     return bool(named) and not any(letters(match) & fact.what for match in named)
+
+
+def is_withdrawn(mention: Mention) -> bool:
+    """Say whether a number is told only to be taken back: 由 x 修订为 y, x 系录入差错, y（原为 x）."""
+    behind = pattern("withdrawn_behind").match(mention.text_behind)
+    return behind is not None or pattern("withdrawn_ahead").search(mention.before) is not None
 
 
 def is_excused(mention: Mention) -> bool:

@@ -97,7 +97,9 @@ class _Resolver:
         whose = self._scopes.whose(mention)
         around = f"{whose.said}{PLACE}{mention.after}" if self._words.plain(mention.after) else ""
         tries = (around, whose.said, self._words.after_rank(whose.said))
-        subject = next(filter(None, map(self._words.subject, tries)), None) or self._inherited(mention, whose)
+        named = [s for said in tries for s in self._words.subjects(said)]
+        fitting = (s for s in named if self._figure(s.id, COUNTY, mention))
+        subject = next(fitting, None) or next(iter(named), None) or self._inherited(mention, whose)
         if subject is None:
             hangs = self._words.relation(whose.said)
             return self._hanging(mention, whose, *hangs) if hangs and hangs[0] in ("rise", "involved") else None
@@ -119,11 +121,14 @@ class _Resolver:
     def _inherited(self, mention: Mention, whose: FigureOwner) -> Subject | None:
         """Give the subject of a number that stands bare behind a name (民政局3186万元): that of the list, or of the words before it."""
         own = whose.pieces[0] if whose.pieces else self._scopes.piece("")
+        ahead = mention.previous
+        known = ahead and ahead.dimension == mention.dimension and self._found.get(ahead.number)
+        if known and (part := self._words.part_of(known.subject, mention.lead)):
+            return part
         if self._words.plain(whose.said) or not (own.scopes or own.timed or mention.series or mention.depth):
             return None
-        ahead = mention.previous
-        if ahead is not None and ahead.dimension == mention.dimension and ahead.number in self._found:
-            return self._found[ahead.number].subject
+        if known:
+            return known.subject
         for piece in whose.pieces[:3]:
             if subject := self._words.subject(self._words.after_rank(piece.rest)):
                 return subject

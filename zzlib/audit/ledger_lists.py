@@ -56,6 +56,7 @@ class ListReader:
             for mention in sentence.mentions:
                 yield from self._counted(mention)
             yield from self._ranked(sentence)
+            yield from self._ranked_behind(sentence)
             yield from self._named(sentence)
 
     def _counted(self, mention: Mention) -> Iterator[NumericClaim]:
@@ -186,6 +187,29 @@ class ListReader:
         several = rf"(?P<measure>[一-龥]{{2,10}}?)(?:排名|排在|居|排|列)?(?:前(?P<most>{_ORDINAL})[位名]|最[多高](?=的))(?:的)?(?P<group>[一-龥]{{0,6}}?)(?:依次|分别)?(?:是|为|有|：)+(?P<names>{self._list})"
         for match in re.finditer(several, text):
             yield from self._first(sentence, match)
+
+    def _ranked_behind(self, sentence: ReadSentence) -> Iterator[NumericClaim]:
+        """Judge the rank of whose number stands right before: 气象局到位资金 x，(总量)居全县第三位."""
+        for match in re.finditer(
+            rf"[，（](?P<measure>[一-龥]{{0,8}}?)(?:在|{_RANKS})全县[一-龥]{{0,8}}?第(?P<place>{_ORDINAL})",
+            sentence.text,
+        ):
+            ahead = [m for m in sentence.mentions if m.quantity.start < match.start()]
+            whose = self._scopes.whose(ahead[-1]) if ahead else None
+            measure = match["measure"] if self._words.plain(match["measure"]) else ""
+            by = measure or (self._measured_by(ahead[-1]) if ahead else "")
+            group = match[0].partition("全县")[2].rpartition("第")[0]
+            values = self._in_order(by, re.sub(_RANKS, "", group)) if whose and whose.time == "" else {}
+            if whose and whose.scope in values:
+                yield self._place(
+                    sentence, whose.scope, (self._cells.owner(whose.scope), match["place"], by, group), values
+                )
+
+    def _measured_by(self, mention: Mention) -> str:
+        """Give the words for what a number is of, as units are ranked by it."""
+        rest = self._scopes.whose(mention).said
+        completion = self._words.relation(rest) == ("completion", "")
+        return "完成率" if completion else rest
 
     def _ordered_by(self, *clauses: str) -> str:
         """Give the last of clauses that says what units are ranked by: 按完成率排名, 从到位资金看."""

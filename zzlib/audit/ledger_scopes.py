@@ -107,7 +107,9 @@ class Scopes:
         for match in self.token.finditer(text):
             unit, group = match["unit"], match["group"]
             scopes.append(self.names[unit] if unit else self.groups[group] if group else COUNTY)
-        bare = re.sub(r"(?<=[比较])(?:截至)?\d{1,2}月[末底]", "上月末", self.token.sub("", text))
+        bare = re.sub(
+            r"(?<=[比较])(?:截至)?\d{1,2}月[末底]", "上月末", self.token.sub("", pattern("visited").sub("", text))
+        )
         rest = bare
         for start, end, span in reversed(list(told_spans(bare))):
             if span.year or span.last < LAST_MONTH:  # but 全年要争取…

@@ -18,7 +18,7 @@ class Subject(DataModel):
 
     A figure of one kind of project is written `funds_received@bond`. `month` are the figures of what came in the month
     alone (当月). `given` says that it is told of the year, so that
-    a plan is what it tells.
+    a plan is what it tells. `short` are the words that name it behind a number of the figure `of`: 其中今年新增.
     """
 
     id: str
@@ -30,6 +30,8 @@ class Subject(DataModel):
     unit_share: str = ""
     involved: str = ""
     month: tuple[str, ...] = ()
+    of: str = ""
+    short: str = ""
 
     @property
     def rise(self) -> str:
@@ -77,8 +79,16 @@ class LedgerWords(DataModel):
 
     def subject(self, said: str) -> Subject | None:
         """Give the figure that words name, all of them; `None` if they name none."""
+        return next(self.subjects(said), None)
+
+    def subjects(self, said: str) -> Iterator[Subject]:
+        """Give all figures that words name: 落实用地指标 is of mu, and of the projects that have some."""
         tries = dict.fromkeys((re.sub(r"\W", "", said), self.plain(said)))
-        return next((s for words in tries if words for s in self.figure if _names(s, words)), None)
+        return (s for words in tries if words for s in self.figure if _names(s, words))
+
+    def part_of(self, whole: Subject, said: str) -> Subject | None:
+        """Give the figure that words name short behind a number of another."""
+        return next((s for s in self.figure if s.of == whole.id and re.search(f"(?:{s.short})的?$", said)), None)
 
     def tells_of_time(self, said: str) -> bool:
         """Say whether the name of a figure holds the word for another time: 比上月末增加, 比上年同期净增."""

@@ -11,6 +11,7 @@ from zzlib.audit.binding import own_words
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.counted_alike import compatible, same_unit
 from zzlib.audit.excuses import is_near
+from zzlib.audit.facts import pattern
 from zzlib.audit.reading import Mention, ReadSentence, stripped
 from zzlib.audit.register import Entry, FigureRegister, places
 from zzlib.audit.roles import Role
@@ -112,6 +113,8 @@ def _of_three(three: list[Mention]) -> NumericClaim | None:
         return None
     for total in sorted(three, key=lambda m: m.quantity.value, reverse=True)[:2]:
         rest = [m for m in three if m is not total]
+        if pattern("planned").search(own_words(total)):
+            continue  # 全年力争 x is no sum of what comes in June
         more = [m for m in rest if _ADDED.search(own_words(m))]
         more = [m for m in more if m.role == Role.INCREASE or "新" in own_words(m)] or more
         opening = [m for m in rest if _OPENING.search(own_words(m)) and m is not more[0]] if len(more) == 1 else []
