@@ -190,6 +190,8 @@ def _time(mention: Mention, register: FigureRegister) -> StatedMonths | None:
             break
     number = re.sub(r"\D", "", year) if not year.startswith("-") else ""
     whole = StatedMonths() if months.months == _YEAR else months
+    if not year and whole.first:
+        number = "0"  # 上半年…，下半年…: of a year that nothing names
     return replace(whole, year=number) if number else None
 
 

@@ -23,6 +23,10 @@ _OVER = re.compile(
     "(?P<way>[高快大好优]于|[高多快]出|超过?|领先于?|[低慢小]于|落后于?|滞后于?)(?P<than>[^，。；：（）%]{1,16}?)(?:约|近)?$"
 )
 _FALLS = re.compile("[低慢小少]|下[降滑]|降低|回落|减|收窄|放缓|缩|趋缓|[落滞]后")
+_BESIDE = re.compile(
+    f"(?:的?(?:水平|任务|要求|标准|目标))?(?:[还尚仅]?差|(?:[还尚仍均])?(?P<way>{_MORE}|{_LESS}))(?:了|约)?"
+)
+_FROM = re.compile("[较比距与][^，。；：（）%]*$|距离[^，。；：（）%]*$")
 _OF_ITSELF = re.compile(rf"(?:^|[，、一-龥])(?P<than>)(?P<way>{_MORE}|{_LESS})(?:了|约)?$")
 _NAME = re.compile(
     "(?P<name>[一-龥]{2,14}?(?:率|度|比重|占比|比例|增速))(?=$|同比|环比|[较比与上下提降回一年高低优快慢])"
@@ -35,6 +39,8 @@ _YEARS = re.compile("[两三四五六七八九十]年")
 _OWN_NAME = re.compile("(?<=，)[一-龥]{2,12}率(?=(?:为|是|达到?)?$)")
 _RATE_NAME = re.compile("([一-龥]{2,6}率)(?:为|是|达到?)?$")
 _MOST = 0.66
+_SPAN = re.compile(r"20\d\d年|前?[一二两三四]个?季度|[上下]半年|全年|\d+[-—至]\d+月份?|\d+月份?")
+_GREW_SAID = re.compile("[较比距][^，]*$")
 _PAIR = 2
 _LAST = 2  # letters that tell of what measure a rate is: 投资, 利润
 _OPENING = 3  # growths with which a document begins: of the whole, and of its halves
@@ -80,7 +86,7 @@ def rate_difference_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         alone = one.named and len(one.ways) == 1
         sure = sure or (one.ways if one.exact or alone else [])
         sure = sure or [way for way in one.ways if _is_slip_of(way, one.points, named=one.named and way is one.ways[0])]
-        if not one.holding() and two_give(one.points):
+        if not one.holding() and not one.exact and two_give(one.points):
             continue
         if sure or one.named or _is_slip_of(one.ways[0], one.points, named=True):
             claim, _ = settle("difference", one.points, (sure or one.ways)[:1], certain=bool(sure), likely=True)
@@ -107,6 +113,9 @@ def _compared(register: FigureRegister) -> Iterator[_Compared]:
         first = mention.first
         if mention.dimension != POINTS or mention.quantity.hedge or mention.depth:
             continue
+        if (beside := _beside(mention)) is not None:
+            yield beside
+            continue
         told = _THAN.search(first.lead) or _OVER.search(first.lead) or _OF_ITSELF.search(first.lead)
         if told is None or _YEARS.search(first.lead):
             continue
@@ -127,6 +136,29 @@ def _compared(register: FigureRegister) -> Iterator[_Compared]:
             named = named and (of_then or own.sentence is mention.sentence)
             if ways:
                 yield _Compared(mention, f"{own.number}" if of_then else than, ways, named, of_then)
+
+
+def _beside(mention: Mention) -> _Compared | None:
+    """Give points with the growth, or the rate, before their clause and the one that the clause prints: 增长3.8%，增速较1—7月的3.5%加快; 签约率76.4%，距目标80%还差."""
+    other = mention.previous
+    if other is None or mention.series or other.dimension != PERCENT or other.begin != mention.begin or other.depth:
+        return None
+    told = _BESIDE.fullmatch(mention.sentence.text, other.quantity.end, mention.quantity.start)
+    own = other.previous
+    plain = told and _FROM.search(other.lead) and own is not None and own.dimension == PERCENT
+    if not plain or own is None or own.begin == other.begin or own.depth or own.segment != mention.segment:
+        return None
+    grown, short = own.role == Role.GROWTH, not (told and told["way"])
+    named = _GREW.search(other.lead) is not None
+    if (
+        any(m.quantity.hedge or m.series for m in (own, other))
+        or _GREW_SAID.search(own.lead)
+        or grown == short
+        or (grown and not named)
+    ):
+        return None
+    ways = _ways(mention, own, [other], told["way"] if told and told["way"] else "低")
+    return _Compared(mention, "同期", ways, True, False, exact=True)
 
 
 def _in_brackets(mention: Mention) -> tuple[Mention, Mention] | None:
@@ -332,7 +364,7 @@ def _key(mention: Mention) -> tuple[str, ...]:
     said = named[0] if named else said  # 受理480件、办结420件，办结率
     first = mention.first
     ahead = [m for m in first.ahead if m.dimension == PERCENT]
-    plain = re.sub(r"(?:增长|下降|为|是|达到?)+$", "", stripped(re.sub(r"20\d\d年|[一二三四]季度", "", said)))
+    plain = re.sub(r"(?:增长|下降|为|是|达到?)+$", "", stripped(_SPAN.sub("", said)))
     if ahead and not re.sub("增长|下降|提[高升]|[到至在内年末底]", "", stripped(_SINCE.sub("", plain))):
         return _key(ahead[-1])  # 失业率2.9%，去年同期3.4%；由去年的3.4%降到2.9%
     return (plain, *re.findall(r"[A-Za-z]+[\d.]*", said)) if plain else ()

@@ -44,6 +44,9 @@ _PLAIN_LIST = re.compile(
 _FILLER = re.compile(
     "[而则为是有达到底末同期初均在约了还高由从增减升降至]|个月|年度|全年|累计|共|规模|金额|总?[量额值数]"
 )
+_DID, _HARMED = re.compile("^、?$|[致为成]$"), re.compile("(?:死|[受轻重]?伤|遇难|失踪)[亡伤]?")
+_FEWER, _MORE = re.compile("(?:少|快|短|降低)了$"), re.compile("(?<![许至])(?:多|慢|长)了$")
+_OF_TWO = ("前者", "后者")
 _OTHERS = re.compile("其余|其[他它]")
 _YEARS_PASSED = re.compile("[两二三四五六七八九十]年(?:间|来|里|中|共|累计)?|其间|期间|同比|环比|相比|总体")
 
@@ -51,6 +54,8 @@ _YEARS_PASSED = re.compile("[两二三四五六七八九十]年(?:间|来|里|�
 def name_of(mention: Mention) -> str:
     """Give the words that name a number, without those of when it was so; "" where it is told by its place alone."""
     said = time_words().sub("", mention.before)
+    if _DID.search(said) and _HARMED.fullmatch(mention.after):
+        return mention.after  # 造成18人死亡、31人受伤
     said = _PLAIN_LIST.sub("", said.removeprefix("、").removeprefix("和"))
     return stripped(re.sub(f"^(?:{_FILLER.pattern})+|(?:{_FILLER.pattern})+$", "", stripped(said)))
 
@@ -89,10 +94,14 @@ def _formula(mention: Mention) -> ClaimFormula | None:
         return SHARE if mention.dimension == PERCENT else MULTIPLE
     if mention.dimension == PERCENT and mention.role == Role.GROWTH:
         return DECLINE if way_of(mention) < 0 else GROWTH
-    if mention.role in CHANGES and mention.dimension not in RATIOS:
-        falls = mention.role == Role.DECREASE
+    if (mention.role in CHANGES or _moved(mention)) and mention.dimension not in RATIOS:
+        falls = mention.role == Role.DECREASE or _FEWER.search(mention.before) is not None
         return ClaimFormula(lambda now, then: then - now, (-1, 1), linear=True) if falls else DIFFERENCE
     return None
+
+
+def _moved(mention: Mention) -> bool:
+    return bool(_FEWER.search(mention.before) or _MORE.search(mention.before))
 
 
 def _then_named(mention: Mention) -> Moment | None:
@@ -146,7 +155,10 @@ def _pair_of(mention: Mention, near: list[Mention], register: FigureRegister) ->
     elif since is not None:
         latest = [p for p in pairs if not any(moments[p[0].number].is_before(moments[n.number]) for n, _ in pairs)]
         pairs = latest or pairs
-    if name:
+    if name in _OF_TWO:
+        pairs.sort(key=lambda pair: pair[1].order)
+        pairs = pairs[_OF_TWO.index(name) :][:1] if len(pairs) == len(_OF_TWO) else []
+    elif name:
         named = [p for p in pairs if _is_named(p[0], p[1], name)]
         exact = [p for p in named if name_of(p[0]) == name]
         pairs = exact or named
@@ -231,7 +243,7 @@ def _are_of_one_thing(now: Mention, then: Mention, near: Sequence[Mention], mome
 def _judged(
     mention: Mention, now: Mention, then: Mention, formula: ClaimFormula, register: FigureRegister
 ) -> Iterator[NumericClaim]:
-    kind = "difference" if mention.role in CHANGES and mention.dimension not in RATIOS else "growth"
+    kind = "difference" if formula is not SHARE and mention.dimension not in RATIOS else "growth"
     kind = "share" if formula is SHARE else kind
     claim, _ = settle(kind, mention, [Binding(formula, (now, then))], certain=not is_comparable(mention))
     if claim.verdict != Verdict.WRONG:
