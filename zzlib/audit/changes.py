@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cache
 from math import log2
 
-from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, MULTIPLE, TIMES_MORE, Verdict
+from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, MULTIPLE, TIMES_MORE, ClaimFormula, Verdict
 from zzlib.audit.binding import is_amount, own_words
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.counted_alike import same_unit
@@ -27,6 +27,9 @@ _OPENED = re.compile("年初|期初")
 _TIMES_THEN = re.compile(rf"(?:是|为|达到?|相当于){any_of(words().roles.base)}(?:同期|全年|末|底)?的$")
 _DOUBLED = re.compile("翻了?(?P<times>[一两二三四])番(?!多|以上|还|左右)")
 _OFF = 0.3  # of a doubling, by which what is roundly said may be off
+_SHORT = re.compile("亏损?|净流出|净减|赤字|逆差|负债|缺口")
+_TURNED_BY = re.compile("(?:增[利加收盈]|多|改善|扭亏|增盈)(?:了|额为?)?$")
+SUM_OF_TWO = ClaimFormula(lambda one, other: one + other, (1, 1), linear=True)
 _FAR = 4
 _SIZE = Fraction(3)
 _THEN = re.compile(rf"(?:^|[。；，]){any_of(words().roles.base)}(?:同期|末|底)?，$")
@@ -62,6 +65,9 @@ def change_claims(register: FigureRegister) -> Iterator[NumericClaim]:
                 yield from _times_of_then(register, mention)
             if (former := of_former(mention) or of_recovered(mention, register.reading)) is not None:
                 yield former
+            if (turned := _turned(mention)) is not None:
+                yield turned
+                continue
             rate = mention.dimension == PERCENT and mention.role == Role.GROWTH
             told = mention.role in _CHANGES or _SAYS.search(_said(mention))
             amount = told and mention.dimension not in RATIOS
@@ -105,6 +111,19 @@ def _times_of_then(register: FigureRegister, mention: Mention) -> Iterator[Numer
         formula = TIMES_MORE if mention.role == Role.GROWTH else MULTIPLE
         claim, _ = settle("growth", mention, [Binding(formula, (pairs[-1].now, pairs[-1].then))], certain=True)
         yield replace(claim, said=is_near(claim))
+
+
+def _turned(mention: Mention) -> NumericClaim | None:
+    """Judge 由上年的亏损863.8万元转为盈利246.5万元，增利 n by both together."""
+    pair = mention.ahead[-2:]
+    if len(pair) != 2 or mention.quantity.hedge or not _TURNED_BY.search(mention.before):
+        return None
+    then, now = pair
+    turned = _SHORT.search(then.before) and not _SHORT.search(now.before) and re.search("转为?|变为", now.before)
+    plain = turned and same_unit(then, now) and same_unit(now, mention) and now.segment == mention.segment
+    if not plain or any(m.quantity.hedge or m.depth or m.series for m in pair):
+        return None
+    return replace(settle("difference", mention, [Binding(SUM_OF_TWO, (now, then))], certain=True)[0], said=True)
 
 
 def _doubled(sentence: ReadSentence) -> Iterator[NumericClaim]:

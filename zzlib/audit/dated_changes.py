@@ -30,6 +30,7 @@ _LONG_AGO = re.compile("年均|月均|[较比与].{0,3}(?:末|底|年初|期初)
 _YEARS_ALONE = re.compile(
     "(?:其中)?(?:(?:20\\d\\d年?[、和]?)+|后[两二三四五]年)(?:同比|[较比]上年|环比|分别|增[长速幅]为?|下降|上升|减少)+"
 )
+_SINCE_ONE = re.compile("(?:20\\d\\d年)?[较比]20\\d\\d年(?:同比|增[长速幅]为?|增加|下降|上升|减少|提高|降低)+")
 _THEN_TIMES = re.compile(r"(?:[也已]?[是为达]|相当于)20\d\d年[末底]?(?:同期|全年)?的")
 _ROW = 3  # years that make a row
 _YEAR = 12
@@ -79,6 +80,10 @@ def _of_listed_years(mention: Mention, register: FigureRegister) -> tuple[Mentio
         if re.search("后[两二三四五]年", first.lead):
             told = sorted(row)[-len(mention.series) :]
         year = told[mention.listed_at] if told and len(told) == (len(mention.series) or 1) else 0
+        since = [int(y) for y in re.findall(r"[较比](20\d\d)年", first.lead)]
+        if len(since) == 1 and not mention.series and _SINCE_ONE.fullmatch(first.lead):
+            now = next((y for y in told if y not in since), max(row))
+            return (row[now], row[since[0]]) if now in row and since[0] in row and now > since[0] else None
         bare = _YEARS_ALONE.fullmatch(first.lead) is not None
         return (row[year], row[year - 1]) if bare and year in row and year - 1 in row else None
     return None
@@ -105,14 +110,21 @@ def _of_rate(mention: Mention, register: FigureRegister) -> tuple[Mention, Menti
     if now is None or time is None:
         return None
     then = _compared_with(mention, time)
-    if then is None:
-        return None
     entry = register.entries[now.number - 1]
     found = [
         e
         for e in register.entries[max(0, now.number - 1 - _REACH) : now.number + _REACH]
         if e.mention is not now and _is_one_thing(e, entry) and _time(e.mention, register) == then
     ]
+    if not found and _LAST_STEP.search(
+        mention.first.lead
+    ):  # 二季度92.7，一季度为88.4，环比下降: the later stands first
+        ahead = [
+            m for m in now.ahead if m.segment == now.segment and _is_one_thing(register.entries[m.number - 1], entry)
+        ]
+        first = ahead[-1] if ahead else None
+        stepped = first and (at := _time(first, register)) and at.first and at.step_before == time
+        return (first, now) if first is not None and stepped else None
     same = [e for e in found if _plain(e.measure) == _plain(entry.measure)] or found
     return (now, same[0].mention) if len({e.mention.quantity.value for e in same}) == 1 else None
 

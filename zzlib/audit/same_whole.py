@@ -121,7 +121,8 @@ def _is_of_another(share: StatedShare, whole: Mention) -> bool:
 def _is_of_its_own(share: StatedShare, whole: Mention) -> bool:
     """Say whether a share is of the number right before it (上年1927人，占3.68%), counted by another unit (按户数计), or of an age that nothing else names."""
     rate, part, ahead = share.rate, share.first, share.rate.previous
-    told = [m.quantity.printed for m in (ahead, whole)] if ahead is not None and same_unit(ahead, whole) else []
+    earlier = ahead is not None and ahead.role == Role.BASE and same_unit(ahead, whole)
+    told = [m.quantity.printed for m in (ahead, whole)] if ahead is not None and earlier else []
     counted = _COUNTED_BY.search(rate.lead)
     unit = part.quantity.unit.lstrip("百千万亿")
     others = {m.quantity.unit.lstrip("百千万亿") for m in rate.ahead if m.dimension == COUNT} - {unit, ""}

@@ -33,7 +33,7 @@ _LEVELS = (Role.LEVEL, Role.TOTAL, Role.BASE, Role.PACE, Role.GAP)
 _AROUND = 3  # sentences of the paragraph
 _REACH = 40  # numbers
 _SIZE = Fraction(3)
-_RECKONED = re.compile("年均|月均|季均|平均[每增]|每年|目标|预期|计划|任务|口径|累计")
+_RECKONED = re.compile("年均|月均|季均|平均[每增]|每年|目标|预期|计划|任务|口径|(?<!年)累计")
 _OF_THEN = re.compile(
     "(?:为|是|达到?|相当于|仅|只有)(?P<then>[^，。；\\d]{2,12}|[^，。；\\d]{0,4}20\\d\\d年[^，。；\\d]{0,6})的$"
 )
