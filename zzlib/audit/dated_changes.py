@@ -181,7 +181,14 @@ def _is_one_thing(one: Entry, other: Entry) -> bool:
 
 @cache
 def _plain(measure: str) -> str:
-    return _SAME.sub("", re.sub(r"20\d\d年|^年?[末底]?|\d+月|[增升降涨扩][至到]|[提扩增][高大长加]到", "", measure))
+    return _SAME.sub(
+        "",
+        re.sub(
+            r"20\d\d年|^年?[末底]?|\d+月|第?[一二三四]季度|[上下]半年|[增升降涨扩][至到]|[提扩增][高大长加]到",
+            "",
+            measure,
+        ),
+    )
 
 
 def _time(mention: Mention, register: FigureRegister) -> StatedMonths | None:

@@ -251,7 +251,7 @@ def _judged(
         return
     exact = claim.trial.exact if claim.trial is not None else None
     turned = exact is not None and round_half_up(-exact, mention.quantity.step) == mention.quantity.value
-    near = [m for m in register.mentions_before(mention, _AROUND) if m.dimension not in RATIOS]
+    near = [m for m in register.mentions_before(mention, _AROUND) if m.dimension not in RATIOS and not _moved(m)]
     other = None if turned else pair_giving(formula, near, mention, but=(now, then))
     if turned or (is_near(claim, _SIZE) and other is None):
         yield replace(claim, said=True, named=True)
