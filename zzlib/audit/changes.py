@@ -13,7 +13,7 @@ from zzlib.audit.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.excuses import is_near, pair_giving
 from zzlib.audit.growth import HELD_THEN, TIMES_BEFORE, base_of, named_time
-from zzlib.audit.quantities import PERCENT, RATIOS, TIMES, chinese_number
+from zzlib.audit.quantities import COUNT, PERCENT, RATIOS, TIMES, Quantity, chinese_number
 from zzlib.audit.reading import Mention, ReadSentence, stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, growth_sign
@@ -30,6 +30,9 @@ _OFF = 0.3  # of a doubling, by which what is roundly said may be off
 _SHORT = re.compile("亏损?|净流出|净减|赤字|逆差|负债|缺口")
 _TURNED_BY = re.compile("(?:增[利加收盈]|多|改善|扭亏|增盈)(?:了|额为?)?$")
 SUM_OF_TWO = ClaimFormula(lambda one, other: one + other, (1, 1), linear=True)
+_INDEX = re.compile(
+    r"(?:以[^，。；]{2,10}为|[=＝])100[^。；]{0,30}?(?<![\d.])(?P<index>\d{2,3}(?:\.\d+)?)，(?:即|也就是说?，?|相当于)[^，。；\d]{0,12}$"
+)
 _FAR = 4
 _SIZE = Fraction(3)
 _THEN = re.compile(rf"(?:^|[。；，]){any_of(words().roles.base)}(?:同期|末|底)?，$")
@@ -65,7 +68,7 @@ def change_claims(register: FigureRegister) -> Iterator[NumericClaim]:
                 yield from _times_of_then(register, mention)
             if (former := of_former(mention) or of_recovered(mention, register.reading)) is not None:
                 yield former
-            if (turned := _turned(mention)) is not None:
+            if (turned := _of_index(mention) or _turned(mention)) is not None:
                 yield turned
                 continue
             rate = mention.dimension == PERCENT and mention.role == Role.GROWTH
@@ -111,6 +114,20 @@ def _times_of_then(register: FigureRegister, mention: Mention) -> Iterator[Numer
         formula = TIMES_MORE if mention.role == Role.GROWTH else MULTIPLE
         claim, _ = settle("growth", mention, [Binding(formula, (pairs[-1].now, pairs[-1].then))], certain=True)
         yield replace(claim, said=is_near(claim))
+
+
+def _of_index(mention: Mention) -> NumericClaim | None:
+    """Judge 指数（上年同月=100）为102.7，即同比上涨 p% by what the index is above a hundred."""
+    text = mention.text_before
+    told = _INDEX.search(text) if mention.dimension == PERCENT and mention.role == Role.GROWTH else None
+    if told is None or mention.quantity.hedge or mention.series:
+        return None
+    number = told["index"]
+    size = Quantity(number, number, Fraction(number), Fraction(1, 10 ** len(number.partition(".")[2])), "", COUNT, 0, 0)
+    way = growth_sign(mention.before or mention.lead)
+    formula = ClaimFormula(lambda index: way * (index - 100), (way,), linear=True)
+    claim, _ = settle("growth", mention, [Binding(formula, (), (size,))], certain=True)
+    return replace(claim, said=True)
 
 
 def _turned(mention: Mention) -> NumericClaim | None:
