@@ -32,6 +32,7 @@ _YEARS_ALONE = re.compile(
 )
 _SINCE_ONE = re.compile("(?:20\\d\\d年)?[较比]20\\d\\d年(?:同比|增[长速幅]为?|增加|下降|上升|减少|提高|降低)+")
 _THEN_TIMES = re.compile(r"(?:[也已]?[是为达]|相当于)20\d\d年[末底]?(?:同期|全年)?的")
+_TURNED = Fraction(1, 10)  # by which a growth may be off that is told as a fall
 _ROW = 3  # years that make a row
 _YEAR = 12
 
@@ -59,7 +60,11 @@ def dated_change_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 
 def _believed(claim: NumericClaim) -> Iterator[NumericClaim]:
     """Give a claim of what its words and times name; a result of another size was of another thing."""
-    if claim.verdict != Verdict.WRONG or is_near(claim, _FAR):
+    exact = claim.trial.exact if claim.trial is not None else None
+    turned = (
+        exact is not None and abs(exact + Fraction(claim.stated.rstrip("%"))) < _TURNED if claim.unit == "%" else False
+    )
+    if claim.verdict != Verdict.WRONG or turned or is_near(claim, _FAR):
         yield replace(claim, said=True)
 
 
@@ -176,7 +181,7 @@ def _is_one_thing(one: Entry, other: Entry) -> bool:
         return False
     short, long = sorted((_plain(one.measure), _plain(other.measure)), key=len)
     here = one.mention.sentence is other.mention.sentence  # 2018年付息0.64亿元；2020年为0.98亿元
-    return short in long and (len(short) > 1 or (not short and here))
+    return short in long and (len(short) > 1 or here)
 
 
 @cache

@@ -217,6 +217,8 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     gone = any(mentions_any(words().stocks.went, m.before) for m in mention.ahead_in_thought)
     if "净" in mention.before and (base is None or gone):
         return  # of what came and what went
+    if base is not None and any(joined_with(m) == [base] for m in mention.ahead):
+        return  # 上届为金牌19枚、奖牌51枚，奖牌增加: of one of two
     if base is not None and compatible(base, mention):
         behind = mention.sentence.mentions[base.place + 1 : base.place + 2]
         levels = [m for m in behind if m is not mention and is_amount(m) and compatible(m, base)]

@@ -49,7 +49,7 @@ _VIEW = re.compile("[同环]比")
 _YEARS = re.compile("[两三四五六七八九十]年")
 _RATE_NAME = re.compile("([一-龥]{2,6}率)(?:为|是|达到?)?$")
 _MOST = 0.66
-_GREW_SAID = re.compile("[较比距][^，]*$")
+_GREW_SAID = re.compile("(?:[较距]|(?<![同环])比)[^，]*$")
 _PAIR = 2
 _LAST = 2  # letters that tell of what measure a rate is: 投资, 利润
 _OPENING = 3  # growths with which a document begins: of the whole, and of its halves
@@ -94,12 +94,19 @@ def rate_difference_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         alone = one.named and len(one.ways) == 1
         sure = sure or (one.ways if one.exact or alone else [])
         sure = sure or [way for way in one.ways if _is_slip_of(way, one.points, named=one.named and way is one.ways[0])]
-        if not one.holding() and not one.exact and two_give(one.points):
+        stepped = one.exact and one.of_then
+        if not one.holding() and not stepped and not _is_turned(one) and two_give(one.points):
             continue
         if sure or one.named or _is_slip_of(one.ways[0], one.points, named=True):
             claim, _ = settle("difference", one.points, (sure or one.ways)[:1], certain=bool(sure), likely=True)
             proof = (one.than, claim.proof[1].number if len(claim.proof) > 1 else 0)
             yield replace(claim, named=one.exact or alone, said=proof in proved)
+
+
+def _is_turned(one: _Compared) -> bool:
+    """Say whether points are what the two rates that the words name differ by, told the wrong way round."""
+    right = judge(one.ways[0].formula, one.ways[0].printed, one.points.quantity.printed)[1]
+    return one.exact and right == -one.points.quantity.value
 
 
 def _gives(way: Binding, points: Mention) -> Verdict:
@@ -176,7 +183,8 @@ def _in_brackets(mention: Mention) -> tuple[Mention, Mention] | None:
     inner = [m for m in first.ahead if m.quantity.start >= first.begin and m.depth == 1]
     text = first.sentence.text
     plain = len(inner) >= number and all(m.dimension == PERCENT and _is_alone(m) for m in inner[-number:])
-    own = next((m for m in reversed(first.ahead) if m.dimension == PERCENT and not m.depth), None)
+    rates = [m for m in reversed(first.ahead) if m.dimension == PERCENT and not m.depth]
+    own = next((m for m in rates if not _GREW_SAID.search(m.lead)), None)
     if not plain or own is None or own.segment != first.segment or own.quantity.hedge or own.series:
         return None
     between = text[inner[-1].quantity.end + 1 : first.quantity.start]

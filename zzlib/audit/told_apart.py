@@ -22,7 +22,7 @@ from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.excuses import is_near, pair_giving
 from zzlib.audit.growth import base_of, is_comparable
 from zzlib.audit.increments import named_change
-from zzlib.audit.moments import Moment, moment_of, time_words, times_compared, times_named, times_told
+from zzlib.audit.moments import Moment, joined_with, moment_of, time_words, times_compared, times_named, times_told
 from zzlib.audit.places import is_heading
 from zzlib.audit.quantities import PERCENT, RATIOS, TIMES
 from zzlib.audit.reading import Mention, stripped
@@ -71,7 +71,10 @@ def told_apart_claims(register: FigureRegister, claims: Sequence[NumericClaim]) 
         if (over := _over_target(mention)) is not None:
             yield over
         formula = _formula(mention)
-        if formula is None or (base_of(mention) is not None and mention.dimension != PERCENT):
+        base = base_of(mention)
+        own_base = base is not None and mention.dimension != PERCENT and not _moved(mention)
+        own_base = own_base and not any(joined_with(m) == [base] for m in mention.ahead)
+        if formula is None or own_base:
             continue
         for now, then in _pair(mention, register):
             yield from _judged(mention, now, then, formula, register)
