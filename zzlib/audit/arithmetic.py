@@ -91,6 +91,7 @@ DIFFERENCE = ClaimFormula(lambda larger, smaller: larger - smaller, (1, -1), lin
 QUOTIENT = ClaimFormula(lambda amount, number: amount / number, (1, -1))
 GAIN_OF_RATE = ClaimFormula(lambda now, rate: now - now / (1 + rate / 100), (1, 1))
 LOSS_OF_RATE = ClaimFormula(lambda now, rate: now / (1 - rate / 100) - now, (1, 1))
+LEFT_OF_RATE = ClaimFormula(lambda task, rate: task * (1 - rate / 100), (1, -1))
 LEFT_OF_SHARE = ClaimFormula(lambda done, share: done * 100 / share - done, (1, -1))
 
 

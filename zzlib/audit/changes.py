@@ -95,6 +95,9 @@ def _judged(register: FigureRegister, mention: Mention, *, rate: bool) -> Iterat
     apart = pair is not None and len({m.sentence.number for m in (pair.now, pair.then, mention)}) > 2
     if pair is None or (rate and (apart or not _follows(mention, pair, near))):
         return
+    own = pair.then.behind[:1]
+    if rate and "环比" not in mention.lead and own and own[0].role == Role.GROWTH and own[0] is not mention:
+        return  # 一季度8.30亿，下降19.0%；二季度6.25亿，下降26.2%: each of a year before
     grows = growth_sign(mention.before or mention.lead) > 0 if rate else _rises(mention)
     formula = DIFFERENCE if not rate else GROWTH if grows else DECLINE
     used = (pair.then, pair.now) if not rate and not grows else (pair.now, pair.then)

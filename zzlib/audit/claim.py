@@ -11,10 +11,11 @@ from zzlib.audit.leeway import is_beyond
 from zzlib.audit.quantities import MONEY, Quantity, written
 from zzlib.audit.reading import Mention, ReadSentence, stripped
 from zzlib.audit.relations import FigureRelation
-from zzlib.audit.roles import Role
+from zzlib.audit.roles import CHANGES, Role
 from zzlib.audit.words import words
 
 _PRICE = re.compile("(?:标准|[单售票水气电]价)(?:为|是)?(?:每[一-龥]{1,3})?$")
+_AT_LEAST = re.compile("(?:至少|不少于|不低于)[一-龥]{0,4}$")
 UNBOUND = "不能确定它由哪些数算出"
 
 
@@ -167,6 +168,13 @@ def settle(
         beyond = certain and verdict == Verdict.WRONG
         beyond = beyond and is_beyond(best.binding.formula, best.binding.quantities, result.quantity, best.exact)
         verdict = Verdict.WRONG if beyond else Verdict.HEDGED
+    elif (
+        verdict == Verdict.WRONG
+        and result.role in CHANGES
+        and _AT_LEAST.search(result.before)
+        and (best.exact or 0) >= result.quantity.value
+    ):
+        verdict = Verdict.HEDGED  # 至少增加了15所
     elif verdict == Verdict.WRONG and not certain:
         verdict = Verdict.DOUBTFUL if likely else Verdict.UNVERIFIABLE
     if verdict == Verdict.UNVERIFIABLE:

@@ -263,7 +263,7 @@ _YUAN = {"元": 1, "万元": 10_000, "亿元": 10**8}
 
 def _with_amounts(mention: Mention, items: str) -> Iterator[NumericClaim]:
     """Judge a list with amounts: its number of items, and whether each keeps the rule of the list (亿元以上)."""
-    items = re.split("，[合总]?[共计]", items)[0]
+    items = re.split("，[合总]?[共计]|，全[国省市县区镇乡村院校]", items)[0]
     parts = [part for part in re.split(r"[、，]|(?<=）)", items) if re.search(r"\d", part)]
     parts = [part for part in parts if not re.search(r"合计|共计|总计|占|同比|增长", part)]
     found = [_ITEM.fullmatch(re.sub(r"^(?:和|及|以及|分别是|即)|[）。]$", "", part)) for part in parts]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import DIFFERENCE, GAIN_OF_RATE, LEFT_OF_SHARE, LOSS_OF_RATE, Verdict, rest_of
+from zzlib.audit.arithmetic import DIFFERENCE, GAIN_OF_RATE, LEFT_OF_RATE, LEFT_OF_SHARE, LOSS_OF_RATE, Verdict, rest_of
 from zzlib.audit.binding import is_amount, levels_before, targets
 from zzlib.audit.claim import Binding, NumericClaim, Trial, settle, statement
 from zzlib.audit.counted_alike import compatible, same_unit
@@ -56,8 +56,13 @@ def _gap(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     if not mentions_any(words().roles.gap_context, mention.lead + mention.after[:6] + mention.topic):
         yield from _rest(mention, reading)
         return
+    if (left := _left_of_rate(mention)) is not None:
+        yield left
+        return
     own = [m for m in reversed(mention.ahead) if m.begin == mention.begin and m.role == Role.TARGET]
     whole, sure = (own[:1], True) if own else targets(reading, mention, mention)
+    if "调整后" in mention.lead:
+        whole = [m for m in whole if "调整" in m.lead]
     if not whole and not re.search("其余|另", mention.text_behind):
         yield from _rest(mention, reading)  # 总投资1.86亿元，其中…，尚有缺口
     if not whole:
@@ -85,6 +90,21 @@ def _gap(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     )
     if claim.verdict != Verdict.WRONG or is_near(claim, _CLOSE) or is_surely_slip(claim, mention):
         yield claim  # what is far off was reckoned from other numbers than those meant
+
+
+def _left_of_rate(mention: Mention) -> NumericClaim | None:
+    """Judge 全年计划198.9亿元，1—9月完成76.0%，尚差47.7亿元 by the only task of its sentence and the share of it that is done, right before."""
+    tasks = [m for m in mention.ahead if m.role == Role.TARGET and same_unit(m, mention)]
+    done = mention.previous
+    told = done is not None and done.dimension == PERCENT and re.search("完成(?:了|其|年度)?$", done.before)
+    if (
+        not told
+        or done is None
+        or len(tasks) != 1
+        or any(is_amount(m) for m in mention.ahead if m.order > tasks[0].order)
+    ):
+        return None
+    return settle("difference", mention, [Binding(LEFT_OF_RATE, (tasks[0], done))], certain=True)[0]
 
 
 def _task_share(mention: Mention) -> tuple[Mention, Mention] | None:

@@ -60,6 +60,8 @@ def _confirmed(
         return unbound(claim) if trial.binding.extra else _doubted(claim)
     if claim.kind in _SHARES + _BASED + ("average",) and _is_of_wider(trial, stated):
         return unbound(claim)
+    if claim.kind == "sum" and _makes_another(trial, stated):
+        return unbound(claim)
     far = claim.kind == "sum" and _is_no_sum(claim, trial, stated, said=said)
     if said and not far:
         return claim
@@ -96,6 +98,12 @@ def _is_of_wider(trial: Trial, stated: Mention) -> bool:
         else True
     )
     return not own
+
+
+def _makes_another(trial: Trial, stated: Mention) -> bool:
+    """Say whether the parts make another number of the sentence to the last digit: 支出871.7万元，年末结余441.6万元，其中…: of what was spent."""
+    like = (m for m in stated.sentence.mentions if m is not stated and m not in trial.binding.operands)
+    return any(m.quantity.value == trial.exact and same_unit(m, stated) and m.quantity.digits > _PAIR for m in like)
 
 
 def _is_no_sum(claim: NumericClaim, trial: Trial, stated: Mention, *, said: bool) -> bool:

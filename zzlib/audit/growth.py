@@ -26,6 +26,7 @@ from zzlib.audit.words import any_of, mentions_any, words
 
 _ALIKE = 0.6
 _COUNTED = 10  # what is less is hardly told in per cent
+_OWN_SUBJECT = 6
 _OWN_WORDS = 5  # letters that a growth of the number before it may have for itself: 数量同比上升
 _NAMED_UNIT = re.compile("((?:人次|[件人起户批家])(?=数)|^[人件批起户场]次)(?:数?[量同环比]*)[一-龥]{2}$")
 HELD_THEN = re.compile("[年月季期]度?[末底初]")
@@ -116,6 +117,8 @@ def base_of(mention: Mention) -> Mention | None:
     if aside and aside[0].depth == mention.depth + 1 and re.search(r"(?:上|去|同期|季度|前).*为$", aside[0].lead):
         return aside[0]
     near = [m for m in bases if m.segment == mention.segment and abs(m.place - mention.place) <= 3]
+    if mention.depth and len(stripped(mention.before)) > _OWN_SUBJECT:  # （全县农村居民人均可支配收入增长7.0%）
+        near = [m for m in near if m.depth >= mention.depth]
     near = [m for m in near if not _is_of_next(m, mention)]
     if len(near) == 1 and not _has_level_between(near[0], mention):
         return near[0]
@@ -298,6 +301,8 @@ def _whole_base(mention: Mention, levels: list[Mention], sign: int) -> NumericCl
 def _of_growth(mention: Mention, reading: Reading, subject: str) -> list[Mention]:
     """Give the levels that a growth without a base may be of, the likeliest first."""
     levels = _of_named_unit(mention, levels_before(mention))
+    if mention.depth and len(stripped(subject)) > _OWN_WORDS:  # （全县农村居民人均可支配收入增长7.0%）
+        levels = [m for m in levels if m.depth == mention.depth]
     if mention.series or "分别" in mention.lead:
         partner = series_partner(mention, levels) if mention.series else None
         other = stripped(subject) and "、" not in subject and partner and likeness(subject, partner.context) < _ALIKE

@@ -141,6 +141,7 @@ def _numbers_of(change: Mention, rate: Mention, ahead: Sequence[Mention]) -> lis
         like = [m for m in like if all(_bears(m, name) for name in said)]
         return [m for m in like if m.sentence is change.sentence][:1] or like
     then = [m for m in change.ahead if m.role == Role.BASE and m.begin == change.begin and same_unit(m, change)]
+    like = [m for m in like if not ("净" in change.before and "新" in m.before)]  # of the stock, and not of what came
     like = [m for m in like if not then or _comes_from(m, change, then[-1])]
     here = [m for m in like if m.sentence is change.sentence]
     before = [m for m in like if _is_beside(m, change)]
@@ -204,5 +205,6 @@ def _is_reckoned_otherwise(now: Mention, rate: Mention) -> bool:
     text, told = now.sentence.text[now.begin :], rate.text_before
     said = told[now.begin :] if now.sentence is rate.sentence else text + told
     behind = told[now.quantity.end :] if now.sentence is rate.sentence else told
+    said = said if now.sentence is not rate.sentence else told.rpartition("；")[2]
     each = _EACH.search(behind) is not None
     return each or _OTHERWISE.search(said) is not None or mentions_any(words().comparable.subjects, said)

@@ -56,6 +56,9 @@ def _pairs(figures: NamedFigures, mention: Mention, one: str, other: str) -> Ite
     measure = one.partition(names[0])[2] or other.partition(names[1])[2]
     aside = _PAST if _ASIDE.search(measure) else _ASIDE
     by_name = [[f for f in find(name) if not aside.search(f.measure)] for name in names]
+    left = other.partition(names[1])[2]
+    if mention.dimension == PERCENT and len(left) > 1:
+        return  # 占低保总人数的: not of 低保对象8758户
     if mention.dimension == PERCENT:  # 获批项目 is not what of it is begun
         by_name = [[f for f in found if len(f.name) <= len(n) + _MORE] for n, found in zip(names, by_name, strict=True)]
     yield from (g for g in grouped(by_name, measure) if g.sure and _are_alike(*g.figures))

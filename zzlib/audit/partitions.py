@@ -35,6 +35,7 @@ _TOP = re.compile("前[二三四五六七八九十\\d]{1,2}[位名大项]")
 _LEFT_OUT, _SOON = re.compile("其余|其[他它]|另[有外]|未列|不含|不包括"), 16
 _OTHERWISE, _ITEM = re.compile("亏|[总合共]计"), re.compile("^[二三四五六七八九]是")
 _COMPARED = re.compile("[同环]比|[较比](?:上|去)")
+_LIST_OPENS = re.compile("按[^，。；]{1,14}[分看]，[^，。；\\d]{0,8}$")
 _FIRST_ITEM = re.compile("^一是")
 _NEW, _STOCK = re.compile("新[收立受增]"), re.compile("未[结办]|[结留库]存|在办|结转")
 _UNITS = (-4, 4)
@@ -80,6 +81,8 @@ def _may_be_meant(found: Partition) -> bool:
         return False
     if len({m.depth for m in parts}) > 1 and len({m.sentence.number for m in parts}) < len(parts):
         return False  # 小学生850名（其中寄宿210名）、初中生460名
+    if _is_first_of_list(whole, parts[0]) or _is_in_bracket_of_other(whole, parts[0]):
+        return False
     if SHARED.search(parts[-1].sentence.text):
         return False  # 有42人同时属于两类
     if whole.depth > parts[0].depth and not _is_in_heading(whole, parts[0]):
@@ -93,6 +96,11 @@ def _may_be_meant(found: Partition) -> bool:
 def _is_outdone(found: Partition, likely: Sequence[tuple[float, Partition]], held: HeldPartitions) -> bool:
     """Say whether one that holds and is about as likely meant has its first or last part, or a part and its total; not one of fewer items of its numbered list."""
     whole, parts, numbers = found.whole, found.parts, {m.number for m in found.parts}
+    values = [m.quantity.value for m in parts]
+    if any([m.quantity.value for m in p.parts] == values for p in held.all):
+        return True  # 共30项，其中建设27项（省级6项、市级5项、县级16项），…；其中：省级6项、…
+    if any(p.whole.number in numbers and {m.number for m in p.parts} <= numbers for p in held.all):
+        return True  # 未落地的22个项目中，…9个，…7个，…6个: parts of a part
     listed = numbered(parts) == "from one" and whole.role not in CHANGES
     if not listed and any(p.whole is whole and p.parts == parts[: len(p.parts)] for p in held.all):
         return True  # 争取上级3200万元，其余2415万元由县财政安排，今年先安排1300万元
@@ -108,6 +116,17 @@ def _is_outdone(found: Partition, likely: Sequence[tuple[float, Partition]], hel
         if (begun or beside) and not cut:
             rivals.append(meant)
     return bool(rivals) and max(rivals) >= chance_settings().parts.outdone * meant_parts(found, held)
+
+
+def _is_first_of_list(whole: Mention, first: Mention) -> bool:
+    """Say whether words open a list right before a number, of which the next is another: 按级次分，中央级74.61亿元，省级28.03亿元."""
+    return whole.sentence is first.sentence and _LIST_OPENS.search(whole.text_before) is not None
+
+
+def _is_in_bracket_of_other(whole: Mention, first: Mention) -> bool:
+    """Say whether a part stands in a bracket right behind another number: 共30项，其中建设27项（省级6项、…）."""
+    owner = first.previous
+    return owner is not None and owner is not whole and re.match("[（(]", owner.text_behind) is not None
 
 
 def _is_in_heading(whole: Mention, first: Mention) -> bool:
@@ -213,7 +232,9 @@ def _is_made_otherwise(found: Partition, proved: Sequence[NumericClaim]) -> bool
     """Say whether a part makes the total with another number, or several make a share of it: 合格413个，改造36个，不合格13个."""
     numbers = {m.number for m in found.figures}
     return any(
-        found.whole.number in told and len(told & numbers) > _PROVING[claim.kind] and told != numbers
+        found.whole.number in told
+        and len(told & numbers) > _PROVING[claim.kind]
+        and (told - numbers or claim.kind == "difference" or claim.named)
         for claim in proved
         if (told := _figures_of(claim))
     )

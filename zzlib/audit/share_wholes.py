@@ -74,6 +74,8 @@ def wholes_of(
         ahead = m.order < share.rate.order or (m.sentence is share.rate.sentence and "总" in m.before)
         plain = ahead and m.role in _WHOLES and not m.quantity.hedge and m.number not in mine
         plain = plain and (not share.aimed or m.role == Role.TARGET or _PLANNED.search(m.before) is not None)
+        aimed = share.aimed or _PLANNED.search(share.rate.lead) is not None
+        plain = plain and (aimed or m.role != Role.TARGET or share.group[0] == RATE)
         behind = m.role in _WHOLES and share.rate.sentence.paragraph == m.sentence.paragraph and bool(share.noun)
         times = m.quantity.unit == f"{share.first.quantity.unit}次"  # 64家，占检查家次的
         core = core_of(m.before)

@@ -72,6 +72,13 @@ def _multiple(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     yield settle("growth", mention, bindings, certain=sure)[0]
 
 
+def _is_of_other_part(claim: NumericClaim, rate: Mention) -> bool:
+    """Say whether a rate is held against another part than that of its own name: 附条件不起诉16人、其他不起诉9人，附条件不起诉率p%."""
+    stem = re.sub("率[^率]*$", "", rate.before.strip("，、"))
+    named = [m for m in rate.ahead_in_thought if stem and m.before.strip("，、") in (stem, f"其中{stem}")]
+    return claim.verdict == Verdict.WRONG and bool(named) and named[0] not in claim.proof
+
+
 def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     first = mention.first
     whole = explicit_before(mention, _LINK)
@@ -82,7 +89,7 @@ def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         lead = lead[: lead.rfind(whole.first.quantity.text)]
     rate = None if whole is not None else _rate_of(first)
     if rate:
-        yield from _rate(mention, reading, rate)
+        yield from (claim for claim in _rate(mention, reading, rate) if not _is_of_other_part(claim, first))
         return
     subject, verb, noun = _split(lead, whole)
     if verb and whole is None and not names_target(noun):

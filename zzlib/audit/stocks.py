@@ -106,11 +106,12 @@ def _stocks_from(opening: Entry, register: FigureRegister) -> Iterator[StockFlow
         flows = [e for e in like if first.order < e.mention.order < last.order]
         if last is then or not flows:
             flows = [e for e in like if e.mention.order > last.order and e.mention.sentence is last.sentence]
+        flows = [e for e in flows if not re.search("均|每", e.mention.before)]
         told = [e.mention for e in flows if not e.part or e.part == opening.part == closing.part]
         net = [m for m in told if _NET.search(m.before) or _NET_CHANGE.search(m.before)]
         came = [m for m in told if m not in net and not _STILL.search(m.before)]
         if came and not _ALL_DUE.match(came[0].before):
-            yield StockFlow(then, tuple(came), tuple(map(_way, came)), now)
+            yield StockFlow(then, tuple(came), _ways(came), now)
         of_year = [e.mention for e in like if _NET.search(e.mention.before)]
         taken = any(_TAKEN.search(m.before) for m in now.sentence.mentions if m is not then)
         if len({m.quantity.value for m in of_year}) == 1 and not taken:
@@ -124,11 +125,9 @@ def _net_change(net: Mention, register: FigureRegister) -> Iterator[NumericClaim
     than = _THAN.search(net.lead) is not None
     ahead = [m for m in like if m.order < net.order]
     for flows in ([m for m in ahead if m.segment == net.segment], ahead, [m for m in like if m.order > net.order]):
-        ways = [_way(m) for m in flows]
+        ways = list(_ways(flows))
         first = next((n for n, way in enumerate(ways) if len(way) == 1), len(ways))  # behind what there was
         flows, signs = flows[first:], [way[0] for way in ways[first:]]
-        if flows and _LENT.search(flows[0].lead) and any(_PAID_BACK.search(m.before) for m in flows):
-            signs = [1 if _LENT.search(m.lead) else -1 for m in flows]
         same = len({way[0] for way in ways[first:] if len(way) == 1}) == 1 and all(
             len(way) == 1 for way in ways[first:]
         )
@@ -176,6 +175,14 @@ def _is_later(now: Mention, then: Mention) -> bool:
         return int(years[0][1]) < int(years[1][1])
     opened = re.search("年初|期初|[上去]年", own_words(then)) is not None
     return now.order > then.order or opened
+
+
+def _ways(flows: Sequence[Mention]) -> tuple[tuple[int, ...], ...]:
+    """Say of each flow whether it came or went; loans come by being given, and go by being paid back."""
+    lent = any(_LENT.search(m.lead) for m in flows) and any(_PAID_BACK.search(m.before) for m in flows)
+    if not lent:
+        return tuple(map(_way, flows))
+    return tuple((1,) if _LENT.search(m.lead) else (-1,) for m in flows)
 
 
 def _way(flow: Mention) -> tuple[int, ...]:

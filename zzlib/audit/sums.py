@@ -148,6 +148,8 @@ def _breakdowns(sentence: ReadSentence) -> Iterator[NumericClaim]:
     for whole in sentence.mentions:
         if whole.role not in (*AMOUNTS, Role.TARGET) or whole.quantity.hedge or whole.dimension == PERCENT:
             continue
+        if whole.role == Role.TARGET and any(m.role in AMOUNTS and is_like(m, whole) for m in whole.ahead_in_thought):
+            continue  # 新增就业4448人，完成任务4200人的105.9%，其中…: of what is done
         if whole.dimension == MONEY and "亏" in sentence.text[whole.quantity.end :]:
             continue  # profits less losses
         if _opens_parts(whole) or re.search("[人户]均|平均|每[一-龥]", whole.before):

@@ -25,6 +25,7 @@ _HELD, _TOLD_HELD = 3, 2  # places that show a relation where no slip explains t
 _PAIR, _SUM = 2, 3  # a total and two parts: others may have nothing there
 _FAR, _WHOLE, _EVEN = 2.0, 100.0, 1.1
 _ROUNDED = 0.03  # so seldom rounded numbers make each other to the last one in all places
+_LATE = 1.5
 _MANY = 5  # held places for each further one that is off
 
 
@@ -159,7 +160,13 @@ def _found(relation: LineRelation) -> Iterator[LineFinding]:
         shown = [line for line in relation.lines if any(place in line.cells for place in held)]
         off = [place for place in off if all(line in shown for line in relation.lines if place in line.cells)]
     loose = [place for place in held if not relation.is_as_printed(place)]
-    if not off and len(loose) == 1 and len(held) > _HELD and relation.kind in ("growth", "average"):
+    if (
+        not off
+        and len(loose) == 1
+        and not _is_by_one(relation, loose[0])
+        and len(held) > _HELD
+        and relation.kind in ("growth", "average")
+    ):
         off, held = loose, [place for place in held if place not in loose]  # all others are as printed
     if relation.is_linear and relation.whole is None and not off:
         loose = [*near, *(place for place in held if not relation.is_as_printed(place, exactly=True))]
@@ -187,6 +194,13 @@ def _is_exact(relation: LineRelation, places: Sequence[int]) -> bool:
         return len(places) >= _HELD
     parts = (sum(1 for q in relation.values(place)[1:] if q.value) for place in places)
     return prod(erf(0.5 / sqrt(max(number, 1) / 6)) for number in parts) < _ROUNDED
+
+
+def _is_by_one(relation: LineRelation, place: int) -> bool:
+    """Say whether a result is off by one in its last digit, as what was rounded late may be."""
+    quantities = relation.values(place)
+    printed, _ = relation.result(quantities)
+    return abs(_slack(relation, quantities)[0] - printed) <= _LATE * float(quantities[0].step)
 
 
 def _is_nothing(line: FigureLine, places: Sequence[int]) -> bool:

@@ -90,6 +90,8 @@ def told_made_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
     for mention in register.reading.mentions:
         if mention.quantity.hedge or mention.number in settled or mention.number in cells.anchors:
             continue
+        if "当月" in mention.thought and not any("当月" in table.words for table in tables):
+            continue
         years = [int(year) for year in _YEAR.findall(mention.thought)]
         if years and max(years) < latest:
             continue  # 2022年全市…: of before what the tables are of

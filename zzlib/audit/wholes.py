@@ -33,6 +33,7 @@ _NEVER_MORE = re.compile(
 _OPEN = 40  # far from all a list goes on from a sentence before
 _KINDS = (SlipKind.SWAPPED, SlipKind.CHANGED)
 _ALL_OF_IT = 100  # per cent
+_MANY = 5
 _FAR = 2  # a sum more than twice a number, or less than half of it, is of something else
 
 
@@ -107,6 +108,10 @@ def _shares_of_all_kinds(sentence: ReadSentence) -> Iterator[NumericClaim]:
         rest = _OTHERS.search(sentence.text, shares[-1].quantity.end)  # …，其余为外资企业: without a share
         if abs(off) <= slack or abs(off) > _OPEN or (rest and off < 0):
             continue
+        if off < 0 and len(shares) > _MANY and not _OTHERS.search(sentence.text):
+            continue  # the largest of them
+        if re.search("增[幅速长]", sentence.text[: shares[0].quantity.start].rpartition("。")[2]):
+            continue  # 增幅超过20%的有甲市35.6%，其余依次为…
         twin = any(len(o) == len(shares) and abs(whole[id(o)][0]) <= whole[id(o)][1] for o in lists if o is not shares)
         closed = twin or _leave_nothing(shares)
         alone = sum(map(is_amount, sentence.mentions)) < len(shares)  # else each share is judged by its own number
