@@ -184,6 +184,7 @@ def _pairs(near: list[Mention]) -> Iterator[NowAndThen]:
             )
             noun = re.sub("[为是达有]+$", "", stripped(re.sub(any_of(words().roles.base), "", then.before)))
             named = [m for m in ahead if 2 * sum(letter in own_words(m) for letter in noun) >= len(noun)]
+            named = [m for m in named if noun and noun in own_words(m)] or named  # 一等奖, not 二等奖
             now = named[-1] if named else _after(then, near[place + 1 :]) or (ahead[0] if len(ahead) == 1 else None)
             came = (
                 now is not None and "新" in now.before and HELD_THEN.search(own_words(then))

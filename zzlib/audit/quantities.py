@@ -341,9 +341,7 @@ def _hedge(text: str, match: re.Match[str]) -> str:
 
 
 def _hedge_before(text: str, start: int, *, points: bool = False) -> str:
-    before = re.search(any_of(words().hedges.before) + "$", text[:start]) or re.search(
-        f"(?:至[少多]|最少|起码)(?={any_of(words().roles.increase + words().roles.decrease)}了?$)", text[:start]
-    )
+    before = re.search(any_of(words().hedges.before) + "$", text[:start])
     if not before or before[0] in ("在", "每", "满"):
         return ""
     if before[0] == "近" and re.search(r"(最近|附近|临近)$", text[:start]):

@@ -164,16 +164,15 @@ def _beside(mention: Mention) -> _Compared | None:
     plain = told and _FROM.search(other.lead) and own is not None and own.dimension == PERCENT
     if not plain or own is None or own.begin == other.begin or own.depth or own.segment != mention.segment:
         return None
-    grown, short = own.role == Role.GROWTH, not (told and told["way"])
-    named = _GREW.search(other.lead) is not None
+    way, grown, named = told and told["way"], own.role == Role.GROWTH, _GREW.search(other.lead) is not None
     if (
         any(m.quantity.hedge or m.series for m in (own, other))
         or _GREW_SAID.search(own.lead)
-        or grown == short
+        or grown != bool(way)
         or (grown and not named)
     ):
         return None
-    ways = _ways(mention, own, [other], told["way"] if told and told["way"] else "低")
+    ways = _ways(mention, own, [other], way or "低")
     return _Compared(mention, "同期", ways, True, False, exact=True)
 
 
@@ -288,7 +287,7 @@ def _own_by_name(mention: Mention, register: FigureRegister) -> Mention | None:
         rates = [m for s in before for m in s.mentions if m.dimension == PERCENT and not m.quantity.hedge]
         told = [s for _, _, s in phrases(re.split("[较比]", mention.lead)[0]) if s.first]
         of_it = [m for m in rates if told and (time := time_of(m, register)) and replace(time, year="") == told[-1]]
-        return (of_it or rates or [None])[0]
+        return next(iter(of_it or rates), None)
     rates = [m for m in register.reading.around(mention) if m.dimension == PERCENT and m.order < mention.order]
     found = [
         m
