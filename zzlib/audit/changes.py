@@ -13,6 +13,7 @@ from zzlib.audit.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.excuses import is_near, pair_giving
 from zzlib.audit.growth import HELD_THEN, TIMES_BEFORE, base_of, named_time
+from zzlib.audit.moments import joined_with
 from zzlib.audit.quantities import COUNT, PERCENT, RATIOS, TIMES, Quantity, chinese_number
 from zzlib.audit.reading import Mention, ReadSentence, stripped
 from zzlib.audit.register import FigureRegister
@@ -177,6 +178,8 @@ def _pairs(near: list[Mention]) -> Iterator[NowAndThen]:
     for place, then in enumerate(near):
         if then.quantity.hedge or then.dimension in RATIOS or then.depth:
             continue
+        if any(joined_with(m) == [then] and same_unit(m, then) for m in near):
+            continue  # 上届为金牌19枚、奖牌51枚: what grew is told by its name
         if then.role == Role.BASE or _opens_then(then):
             ahead = [m for m in near[:place] if _is_of(m, then) and not m.depth]
             ahead = (
@@ -184,7 +187,6 @@ def _pairs(near: list[Mention]) -> Iterator[NowAndThen]:
             )
             noun = re.sub("[为是达有]+$", "", stripped(re.sub(any_of(words().roles.base), "", then.before)))
             named = [m for m in ahead if 2 * sum(letter in own_words(m) for letter in noun) >= len(noun)]
-            named = [m for m in named if noun and noun in own_words(m)] or named  # 一等奖, not 二等奖
             now = named[-1] if named else _after(then, near[place + 1 :]) or (ahead[0] if len(ahead) == 1 else None)
             came = (
                 now is not None and "新" in now.before and HELD_THEN.search(own_words(then))
