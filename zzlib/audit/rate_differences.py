@@ -167,7 +167,7 @@ def _beside(mention: Mention) -> _Compared | None:
     way, grown, named = told and told["way"], own.role == Role.GROWTH, _GREW.search(other.lead) is not None
     if (
         any(m.quantity.hedge or m.series for m in (own, other))
-        or _GREW_SAID.search(own.lead)
+        or (_GREW_SAID.search(own.lead) and not grown)
         or grown != bool(way)
         or (grown and not named)
     ):
@@ -183,7 +183,7 @@ def _in_brackets(mention: Mention) -> tuple[Mention, Mention] | None:
     text = first.sentence.text
     plain = len(inner) >= number and all(m.dimension == PERCENT and _is_alone(m) for m in inner[-number:])
     rates = [m for m in reversed(first.ahead) if m.dimension == PERCENT and not m.depth]
-    own = next((m for m in rates if not _GREW_SAID.search(m.lead)), None)
+    own = next((m for m in rates if m.role == Role.GROWTH or not _GREW_SAID.search(m.lead)), None)
     if not plain or own is None or own.segment != first.segment or own.quantity.hedge or own.series:
         return None
     between = text[inner[-1].quantity.end + 1 : first.quantity.start]

@@ -129,6 +129,9 @@ def _is_of_its_own(share: StatedShare, whole: Mention) -> bool:
     other_unit = counted is not None and unit not in counted["what"] and any(o in counted["what"] for o in others)
     aged = _AGES.search(rate.lead)
     of_age = aged is not None and all(aged[0] not in m.sentence.text[: m.quantity.end] for m in (part, whole))
+    aside = whole.depth > rate.depth and whole.sentence is rate.sentence and whole.segment != rate.segment
+    if aside:
+        return True  # 收入…（预算3.00亿元）；支出2.16亿元，为预算的97.5%
     return (bool(told) and judge(SHARE, told, rate.quantity.printed)[0] in PROVED) or other_unit or of_age
 
 
