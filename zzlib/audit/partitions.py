@@ -242,7 +242,11 @@ def _is_made_otherwise(found: Partition, proved: Sequence[NumericClaim]) -> bool
 
 def _has_twin(found: Partition) -> bool:
     """Say whether the numbers of one other place in the thoughts of two parts make the total: 64件，已化解59件；21件，已化解14件。两部分合计85件."""
-    if len(found.parts) != _PAIR or found.parts[0].segment == found.parts[1].segment:
+    if (
+        len(found.parts) != _PAIR
+        or len({p.sentence.number for p in found.parts}) > 1
+        or found.parts[0].segment == found.parts[1].segment
+    ):
         return False
     rows = [
         [m.quantity.value for m in p.sentence.mentions if m.segment == p.segment and kind_of(m) == kind_of(p)]
