@@ -99,7 +99,8 @@ def _is_outdone(found: Partition, likely: Sequence[tuple[float, Partition]], hel
     values = [m.quantity.value for m in parts]
     if any([m.quantity.value for m in p.parts] == values for p in held.all):
         return True  # 共30项，其中建设27项（省级6项、市级5项、县级16项），…；其中：省级6项、…
-    if any(p.whole.number in numbers and {m.number for m in p.parts} <= numbers for p in held.all):
+    nested = (p for p in held.all if p.whole.number in numbers and {m.number for m in p.parts} <= numbers)
+    if any("中，" in words_of_two(p.whole, p.parts[0]) for p in nested if p.behind):
         return True  # 未落地的22个项目中，…9个，…7个，…6个: parts of a part
     listed = numbered(parts) == "from one" and whole.role not in CHANGES
     if not listed and any(p.whole is whole and p.parts == parts[: len(p.parts)] for p in held.all):

@@ -152,6 +152,8 @@ def _bound(
     explicit = whole is not None and part_sure
     same = not bindings or same_unit(*bindings[0].operands)
     claim, trial = settle(kind, mention, bindings, certain=sure and part_sure and same, why_not="分母没有印出")
+    if whole is not None and whole.depth > mention.depth and mention.text_before.endswith("）的"):
+        claim = replace(claim, firm=True)  # 占义务教育阶段在校生（175023人）的: no other number can be meant
     claim = replace(claim, said=explicit and is_near(claim, _CLOSE))
     yield cause_of_share(claim, trial, mention, reading, explicit=explicit)
 

@@ -20,6 +20,7 @@ from zzlib.audit.arithmetic import (
     Verdict,
 )
 from zzlib.audit.claim import NumericClaim
+from zzlib.audit.grids import is_total_label
 from zzlib.audit.made_numbers import MadeNumber, judged_as_made, made_number
 from zzlib.audit.made_tables import EARLIER, MadeColumn, MadeTable, TableTerm, core, made_tables, sum_of
 from zzlib.audit.quantities import COUNT, MONEY, PERCENT, POINTS, RATIOS, TIMES
@@ -326,6 +327,8 @@ def _sums(asked: _Asked) -> Iterator[MadeNumber]:
     unit = [c for c in alike if c.unit.endswith(mention.quantity.unit[-1:])]
     known = len(mention.quantity.number) >= _LONG or asked.table.is_of(said)
     sure = known and asked.table.is_all(mention.text_before) and len(named or unit) == 1
+    of_all = any(is_total_label(cell.label) for cell in asked.cells.anchors.values())  # else it may be of a part
+    sure = sure and (of_all or not mentions_any(words().subjects.whole, said))
     again = sum(m.quantity.value == mention.quantity.value for m in asked.register.reading.mentions) > 1
     for column in named or (unit if long else []):
         rows = sum_of([column.cells[p] for p in asked.table.parts if p in column.cells], column.name)
