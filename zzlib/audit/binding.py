@@ -158,7 +158,10 @@ def targets(reading: Reading, mention: Mention, like: Mention | None) -> tuple[l
     found = [
         m
         for m in anywhere(reading, mention)
-        if m.role == Role.TARGET and m.dimension not in RATIOS and (like is None or compatible(m, like))
+        if m.role == Role.TARGET
+        and m.dimension not in RATIOS
+        and (like is None or compatible(m, like))
+        and not (m.depth > mention.depth and m.sentence is mention.sentence and m.segment != mention.segment)
     ]
     near = [m for m in found if m.sentence.paragraph == mention.sentence.paragraph]
     sure = bool(near) or len({m.quantity.value for m in found}) == 1

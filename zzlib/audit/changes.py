@@ -7,13 +7,14 @@ from fractions import Fraction
 from functools import cache
 from math import log2
 
-from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, MULTIPLE, TIMES_MORE, Verdict
+from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, MULTIPLE, TIMES_MORE, ClaimFormula, Verdict
 from zzlib.audit.binding import is_amount, own_words
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.excuses import is_near, pair_giving
 from zzlib.audit.growth import HELD_THEN, TIMES_BEFORE, base_of, named_time
-from zzlib.audit.quantities import PERCENT, RATIOS, TIMES, chinese_number
+from zzlib.audit.moments import joined_with
+from zzlib.audit.quantities import COUNT, PERCENT, RATIOS, TIMES, Quantity, chinese_number
 from zzlib.audit.reading import Mention, ReadSentence, stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, growth_sign
@@ -27,6 +28,12 @@ _OPENED = re.compile("年初|期初")
 _TIMES_THEN = re.compile(rf"(?:是|为|达到?|相当于){any_of(words().roles.base)}(?:同期|全年|末|底)?的$")
 _DOUBLED = re.compile("翻了?(?P<times>[一两二三四])番(?!多|以上|还|左右)")
 _OFF = 0.3  # of a doubling, by which what is roundly said may be off
+_SHORT = re.compile("亏损?|净流出|净减|赤字|逆差|负债|缺口")
+_TURNED_BY = re.compile("(?:增[利加收盈]|多|改善|扭亏|增盈)(?:了|额为?)?$")
+SUM_OF_TWO = ClaimFormula(lambda one, other: one + other, (1, 1), linear=True)
+_INDEX = re.compile(
+    r"(?:以[^，。；]{2,10}为|[=＝])100[^。；]{0,30}?(?<![\d.])(?P<index>\d{2,3}(?:\.\d+)?)，(?:即|也就是说?，?|相当于)[^，。；\d]{0,12}$"
+)
 _FAR = 4
 _SIZE = Fraction(3)
 _THEN = re.compile(rf"(?:^|[。；，]){any_of(words().roles.base)}(?:同期|末|底)?，$")
@@ -62,6 +69,9 @@ def change_claims(register: FigureRegister) -> Iterator[NumericClaim]:
                 yield from _times_of_then(register, mention)
             if (former := of_former(mention) or of_recovered(mention, register.reading)) is not None:
                 yield former
+            if (turned := _of_index(mention) or _turned(mention)) is not None:
+                yield turned
+                continue
             rate = mention.dimension == PERCENT and mention.role == Role.GROWTH
             told = mention.role in _CHANGES or _SAYS.search(_said(mention))
             amount = told and mention.dimension not in RATIOS
@@ -110,6 +120,33 @@ def _times_of_then(register: FigureRegister, mention: Mention) -> Iterator[Numer
         yield replace(claim, said=is_near(claim))
 
 
+def _of_index(mention: Mention) -> NumericClaim | None:
+    """Judge 指数（上年同月=100）为102.7，即同比上涨 p% by what the index is above a hundred."""
+    text = mention.text_before
+    told = _INDEX.search(text) if mention.dimension == PERCENT and mention.role == Role.GROWTH else None
+    if told is None or mention.quantity.hedge or mention.series:
+        return None
+    number = told["index"]
+    size = Quantity(number, number, Fraction(number), Fraction(1, 10 ** len(number.partition(".")[2])), "", COUNT, 0, 0)
+    way = growth_sign(mention.before or mention.lead)
+    formula = ClaimFormula(lambda index: way * (index - 100), (way,), linear=True)
+    claim, _ = settle("growth", mention, [Binding(formula, (), (size,))], certain=True)
+    return replace(claim, said=True)
+
+
+def _turned(mention: Mention) -> NumericClaim | None:
+    """Judge 由上年的亏损863.8万元转为盈利246.5万元，增利 n by both together."""
+    pair = mention.ahead[-2:]
+    if len(pair) != 2 or mention.quantity.hedge or not _TURNED_BY.search(mention.before):
+        return None
+    then, now = pair
+    turned = _SHORT.search(then.before) and not _SHORT.search(now.before) and re.search("转为?|变为", now.before)
+    plain = turned and same_unit(then, now) and same_unit(now, mention) and now.segment == mention.segment
+    if not plain or any(m.quantity.hedge or m.depth or m.series for m in pair):
+        return None
+    return replace(settle("difference", mention, [Binding(SUM_OF_TWO, (now, then))], certain=True)[0], said=True)
+
+
 def _doubled(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge 由120个增加到480个，翻了两番 by the pair right before it."""
     for told in _DOUBLED.finditer(sentence.text):
@@ -141,6 +178,8 @@ def _pairs(near: list[Mention]) -> Iterator[NowAndThen]:
     for place, then in enumerate(near):
         if then.quantity.hedge or then.dimension in RATIOS or then.depth:
             continue
+        if any(joined_with(m) == [then] and same_unit(m, then) for m in near):
+            continue  # 上届为金牌19枚、奖牌51枚: what grew is told by its name
         if then.role == Role.BASE or _opens_then(then):
             ahead = [m for m in near[:place] if _is_of(m, then) and not m.depth]
             ahead = (

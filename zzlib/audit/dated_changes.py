@@ -30,7 +30,9 @@ _LONG_AGO = re.compile("年均|月均|[较比与].{0,3}(?:末|底|年初|期初)
 _YEARS_ALONE = re.compile(
     "(?:其中)?(?:(?:20\\d\\d年?[、和]?)+|后[两二三四五]年)(?:同比|[较比]上年|环比|分别|增[长速幅]为?|下降|上升|减少)+"
 )
+_SINCE_ONE = re.compile("(?:20\\d\\d年)?[较比]20\\d\\d年(?:同比|增[长速幅]为?|增加|下降|上升|减少|提高|降低)+")
 _THEN_TIMES = re.compile(r"(?:[也已]?[是为达]|相当于)20\d\d年[末底]?(?:同期|全年)?的")
+_TURNED = Fraction(1, 10)  # by which a growth may be off that is told as a fall
 _ROW = 3  # years that make a row
 _YEAR = 12
 
@@ -58,7 +60,11 @@ def dated_change_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 
 def _believed(claim: NumericClaim) -> Iterator[NumericClaim]:
     """Give a claim of what its words and times name; a result of another size was of another thing."""
-    if claim.verdict != Verdict.WRONG or is_near(claim, _FAR):
+    exact = claim.trial.exact if claim.trial is not None else None
+    turned = (
+        exact is not None and abs(exact + Fraction(claim.stated.rstrip("%"))) < _TURNED if claim.unit == "%" else False
+    )
+    if claim.verdict != Verdict.WRONG or turned or is_near(claim, _FAR):
         yield replace(claim, said=True)
 
 
@@ -79,6 +85,10 @@ def _of_listed_years(mention: Mention, register: FigureRegister) -> tuple[Mentio
         if re.search("后[两二三四五]年", first.lead):
             told = sorted(row)[-len(mention.series) :]
         year = told[mention.listed_at] if told and len(told) == (len(mention.series) or 1) else 0
+        since = [int(y) for y in re.findall(r"[较比](20\d\d)年", first.lead)]
+        if len(since) == 1 and not mention.series and _SINCE_ONE.fullmatch(first.lead):
+            now = next((y for y in told if y not in since), max(row))
+            return (row[now], row[since[0]]) if now in row and since[0] in row and now > since[0] else None
         bare = _YEARS_ALONE.fullmatch(first.lead) is not None
         return (row[year], row[year - 1]) if bare and year in row and year - 1 in row else None
     return None
@@ -105,14 +115,21 @@ def _of_rate(mention: Mention, register: FigureRegister) -> tuple[Mention, Menti
     if now is None or time is None:
         return None
     then = _compared_with(mention, time)
-    if then is None:
-        return None
     entry = register.entries[now.number - 1]
     found = [
         e
         for e in register.entries[max(0, now.number - 1 - _REACH) : now.number + _REACH]
         if e.mention is not now and _is_one_thing(e, entry) and _time(e.mention, register) == then
     ]
+    if not found and _LAST_STEP.search(
+        mention.first.lead
+    ):  # 二季度92.7，一季度为88.4，环比下降: the later stands first
+        ahead = [
+            m for m in now.ahead if m.segment == now.segment and _is_one_thing(register.entries[m.number - 1], entry)
+        ]
+        first = ahead[-1] if ahead else None
+        stepped = first and (at := _time(first, register)) and at.first and at.step_before == time
+        return (first, now) if first is not None and stepped else None
     same = [e for e in found if _plain(e.measure) == _plain(entry.measure)] or found
     return (now, same[0].mention) if len({e.mention.quantity.value for e in same}) == 1 else None
 
@@ -164,12 +181,19 @@ def _is_one_thing(one: Entry, other: Entry) -> bool:
         return False
     short, long = sorted((_plain(one.measure), _plain(other.measure)), key=len)
     here = one.mention.sentence is other.mention.sentence  # 2018年付息0.64亿元；2020年为0.98亿元
-    return short in long and (len(short) > 1 or (not short and here))
+    return short in long and (len(short) > 1 or here)
 
 
 @cache
 def _plain(measure: str) -> str:
-    return _SAME.sub("", re.sub(r"20\d\d年|^年?[末底]?|\d+月|[增升降涨扩][至到]|[提扩增][高大长加]到", "", measure))
+    return _SAME.sub(
+        "",
+        re.sub(
+            r"20\d\d年|^年?[末底]?|\d+月|第?[一二三四]季度|[上下]半年|[增升降涨扩][至到]|[提扩增][高大长加]到",
+            "",
+            measure,
+        ),
+    )
 
 
 def _time(mention: Mention, register: FigureRegister) -> StatedMonths | None:
@@ -190,6 +214,8 @@ def _time(mention: Mention, register: FigureRegister) -> StatedMonths | None:
             break
     number = re.sub(r"\D", "", year) if not year.startswith("-") else ""
     whole = StatedMonths() if months.months == _YEAR else months
+    if not year and whole.first:
+        number = "0"  # 上半年…，下半年…: of a year that nothing names
     return replace(whole, year=number) if number else None
 
 

@@ -20,7 +20,7 @@ _CLOSE = Fraction(3, 2)
 _REACH = 25  # numbers from a rate to what it is of
 _SIDE = re.compile("[城农](?=[镇村民市])")
 _CUMULATIVE = re.compile("累计|\\d[-—至]\\d{1,2}月")
-_OTHERWISE = re.compile("[上去]年(?!末|底)|同期|新增|[比较][^，]{0,8}$")
+_OTHERWISE = re.compile("[上去]年(?!末|底)|同期|新增|增量|边际|[比较][^，]{0,8}$")
 
 
 def definition_of(mention: Mention) -> Defined | None:

@@ -12,6 +12,7 @@ from zzlib.audit.counted_alike import compatible, same_unit
 from zzlib.audit.evidence import is_surely_slip
 from zzlib.audit.excuses import factor_between, is_near
 from zzlib.audit.growth import TIMES_BEFORE, base_of
+from zzlib.audit.moments import joined_with
 from zzlib.audit.quantities import PERCENT, RATIOS, chinese_number
 from zzlib.audit.reading import Mention, Reading, ReadSentence, likeness, stripped
 from zzlib.audit.roles import CHANGES, Role, growth_sign
@@ -236,9 +237,12 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     gone = any(mentions_any(words().stocks.went, m.before) for m in mention.ahead_in_thought)
     if "净" in mention.before and (base is None or gone):
         return  # of what came and what went
+    if base is not None and any(joined_with(m) == [base] for m in mention.ahead):
+        return  # 上届为金牌19枚、奖牌51枚，奖牌增加: of one of two
     if base is not None and compatible(base, mention):
         behind = mention.sentence.mentions[base.place + 1 : base.place + 2]
         levels = [m for m in behind if m is not mention and is_amount(m) and compatible(m, base)]
+        levels = [m for m in levels if not joined_with(m)]  # 上届为金牌19枚、奖牌51枚: of then, both
         before = [m for m in levels_before(mention, mention) if m is not base and m.segment == mention.segment]
         levels += [m for m in before if not m.before.startswith("占")] or before
         of_now = [m for m in levels if not re.search(TIMES_BEFORE, m.before)] or levels

@@ -11,6 +11,7 @@ from zzlib.audit.roles import Role
 from zzlib.audit.words import any_of, words
 
 _LONG_AGO, _YEAR_BEFORE, _LAST, _NOW = -3, -2, -1, 0  # how far back, in order
+_JOINED = re.compile("[一-龥]{0,4}[、和及]")
 _COMPARED = re.compile("(?:[较比与和同于跟]|相比)$")
 
 
@@ -75,16 +76,24 @@ def moment_of(mention: Mention, register: FigureRegister) -> Moment:
     return told_moment(mention, register) or Moment()
 
 
+def joined_with(mention: Mention) -> list[Mention]:
+    """Give the number with which the clause of a number begins, where it stands in a row with that: 上届为金牌19枚、奖牌51枚."""
+    here = [m for m in mention.sentence.mentions if m.begin == mention.begin and m.place < mention.place]
+    text = mention.sentence.text[here[-1].quantity.end : mention.quantity.start] if here else ""
+    return here[:1] if _JOINED.match(text) and not mention.depth else []
+
+
 def told_moment(mention: Mention, register: FigureRegister) -> Moment | None:
     """Give when a number was so: by its own words, else those that open its thought, its sentence or one before it."""
     first = mention.first
     thought = [m for m in mention.sentence.mentions if m.segment == mention.segment]
-    near = [first, *thought[:1]] if mention.depth == 0 else [first]
+    near = [first, *joined_with(mention), *thought[:1]] if mention.depth == 0 else [first]
     for m in near:
         if told := times_told(own_words(m)):
             return told[-1]
-    if mention.role == Role.BASE:
-        return Moment(back=_LAST)
+    if any(m.role == Role.BASE for m in (mention, *joined_with(mention))):
+        compared = times_compared(own_words(first))[-1:]
+        return compared[0] if compared and compared[0].back == _LONG_AGO else Moment(back=_LAST)
     if mention.segment and (told := times_told(own_words(mention.sentence.mentions[0]))):
         return told[0]
     before = [s for s in register.reading.paragraph_of(mention.sentence) if s.number < mention.sentence.number]

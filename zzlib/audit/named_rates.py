@@ -5,13 +5,18 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from zzlib.audit.quantities import PERCENT, POINTS
-from zzlib.audit.reading import Mention
+from zzlib.audit.reading import Mention, stripped
+from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.share_groups import core_of, spare_letters
+from zzlib.audit.spans import StatedMonths, phrases, told_times
 
 _SAME_RATES = re.compile(
     "(?:上述|以上|这|前述)[两二三四五六](?:个|项)?(?:率|比[率例]|指标|占比)[^，。；\\d]{0,4}分别(?:为|是|达到?)?$"
 )
+_OWN_NAME = re.compile("(?<=，)[一-龥]{2,12}(?:率|占比|比重|比例)(?=(?:为|是|达到?)?$)")
+_SINCE = re.compile("上一?[年月季期次]度?|[去前今本当]年|本[期次月]|同期|[末底仅则而]|该率|[较比由从与和同]|相比")
+_SPAN = re.compile(r"20\d\d年|前?[一二两三四]个?季度|[上下]半年|全年|\d+[-—至]\d+月份?|\d+月份?")
 _TOLD = re.compile("其中|同比|(?:增长|下降|上升|提高|回落)$")
 
 
@@ -67,3 +72,59 @@ def two_give(points: Mention) -> bool:
     rates = [m.quantity for m in points.ahead if m.dimension == PERCENT]
     step = max(quantity.step for quantity in (points.quantity, *rates))
     return any(abs(abs(a.value - b.value) - points.quantity.value) < step for a, b in combinations(rates, 2))
+
+
+def is_earlier(mention: Mention) -> bool:
+    """Say whether the last words before a rate are of an earlier time: 去年同期为63.4%."""
+    return re.search("(?:上年|去年|上月|上季度?|前年|同期)[^，；。]{0,4}$", naming(mention)) is not None
+
+
+def key_of(mention: Mention) -> tuple[str, ...]:
+    """Give the name of a rate without times and numbers, and the signs in it (M1, PM2.5); that of the one before where it is told by its time alone."""
+    said = naming(mention)
+    named = _OWN_NAME.search(said)
+    said = named[0] if named else said  # 受理480件、办结420件，办结率
+    first = mention.first
+    ahead = [m for m in first.ahead if m.dimension == PERCENT]
+    plain = re.sub(r"(?:增长|下降|为|是|达到?)+$", "", stripped(_SPAN.sub("", said)))
+    if ahead and not re.sub("增长|下降|提[高升]|[到至在内年末底]", "", stripped(_SINCE.sub("", plain))):
+        return key_of(ahead[-1])  # 失业率2.9%，去年同期3.4%；由去年的3.4%降到2.9%
+    return (plain, *re.findall(r"[A-Za-z]+[\d.]*", said)) if plain else ()
+
+
+def is_one_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Say whether two names of rates are one, or the shorter is the end of the longer: 涨幅 and 居民消费价格涨幅."""
+    if not one or not other or one[1:] != other[1:]:
+        return False
+    short, long = sorted((one[0], other[0]), key=len)
+    return len(short) > 1 and long.endswith(short)
+
+
+def time_of(mention: Mention, register: FigureRegister) -> StatedMonths | None:
+    """Give the time that a rate is of: the last that its paragraph names before it."""
+    if is_earlier(mention):
+        return StatedMonths("-1")
+    paragraph = register.reading.paragraph_of(mention.sentence)
+    for sentence in reversed([s for s in paragraph if s.number <= mention.sentence.number]):
+        end = mention.quantity.start if sentence is mention.sentence else len(sentence.text)
+        said = [span for span in told_times(sentence.text, end) if span.year or span.first]
+        if said:
+            return said[-1]
+    return None
+
+
+def is_at(than: str, now: StatedMonths | None, then: StatedMonths | None) -> bool:
+    """Say whether a time is the one that words name from now."""
+    if then is None:
+        return False
+    if re.search("上年|去年|同期|上一年", than):
+        years = [re.sub(r"\D", "", t.year) if t else "" for t in (now, then)]
+        return then.year == "-1" or (all(years) and int(years[0]) == int(years[1]) + 1)
+    if re.search("上[一个]?季", than):
+        return now is not None and now.months == then.months == 3 and now.first == then.first + 3
+    if re.search("上[一个]?月", than):
+        return now is not None and now.months == then.months == 1 and now.first == then.first + 1
+    return any(
+        span.year in ("", then.year) and (span.first, span.last) == (then.first, then.last)
+        for _, _, span in phrases(than)
+    )

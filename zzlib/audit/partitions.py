@@ -192,7 +192,11 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
     proved = [c for c in claims if c.verdict == Verdict.OK and c.kind in _PROVING]
     right = {c.entry for c in proved}
     held, broken = partitions(register)
-    broken = [found for found in broken if not of_one_row(found.figures) and not _is_made_otherwise(found, proved)]
+    broken = [
+        found
+        for found in broken
+        if not of_one_row(found.figures) and not _is_made_otherwise(found, proved) and not _has_twin(found)
+    ]
     printed = {(kind_of(m), m.quantity.value) for m in register.reading.mentions if digits_of(m) >= DIGITS_LED}
     broken = [p for p in broken if (kind_of(p.whole), p.whole.quantity.value + p.off) not in printed]
     near = [p for p in broken if digits_of(p.whole) > 1 or p.whole.sentence is p.parts[0].sentence]  # 6件 is of any
@@ -234,6 +238,23 @@ def _is_made_otherwise(found: Partition, proved: Sequence[NumericClaim]) -> bool
         and (told - numbers or claim.kind == "difference" or claim.named)
         for claim in proved
         if (told := _figures_of(claim))
+    )
+
+
+def _has_twin(found: Partition) -> bool:
+    """Say whether the numbers of one other place in the thoughts of two parts make the total: 64件，已化解59件；21件，已化解14件。两部分合计85件."""
+    if (
+        len(found.parts) != _PAIR
+        or len({p.sentence.number for p in found.parts}) > 1
+        or found.parts[0].segment == found.parts[1].segment
+    ):
+        return False
+    rows = [
+        [m.quantity.value for m in p.sentence.mentions if m.segment == p.segment and kind_of(m) == kind_of(p)]
+        for p in found.parts
+    ]
+    return len(rows[0]) == len(rows[1]) and any(
+        one + other == found.whole.quantity.value for one, other in zip(*rows, strict=True)
     )
 
 

@@ -134,6 +134,9 @@ def conversion(one: Quantity, other: Quantity) -> Fraction | None:
     return None
 
 
+_LIST_OPENS = re.compile(r"(?:分别|依次)[一-龥]{0,3}(?:\d+(?:\.\d+)?[、和及与])*$")
+
+
 def quantities(text: str) -> list[Quantity]:
     """Find the quantities of a normalised sentence, in order."""
     found = [*_arabic(text), *_chinese(text), *_fractions(text)]
@@ -169,6 +172,8 @@ def _arabic(text: str) -> Iterator[Quantity]:
         listed = _POINTS_LISTED.match(text, match.end()) if bare else None
         shared = _unit_of_next().match(text, match.end()) if bare and not listed and not match["unit"] else None
         scale *= words().scales.get(shared["scale"] or "", 1) if shared else 1
+        if bare and not listed and not shared and not match["unit"] and _LIST_OPENS.search(text[: match.start()]):
+            shared = _unit_of_list().match(text, match.end())
         if match["scale"] and not match["unit"]:
             shared = _unit_of_next(match["scale"]).match(text, match.end())
         dimension = POINTS if listed else _dimension(shared["unit"] if shared else match["unit"] or "")
@@ -256,6 +261,15 @@ def _unit_of_next(scale: str = "") -> re.Pattern[str]:
     scales = any_of(tuple(words().scales))
     return re.compile(
         rf"(?:[、和及与]\d+(?:\.\d+)?)*[、和及与]\d+(?:\.\d+)?(?P<shared>(?P<scale>{scales})?(?P<unit>{scaled}))"
+    )
+
+
+@cache
+def _unit_of_list() -> re.Pattern[str]:
+    """Give what is behind a number of a list that its words open (分别为58、49和41家), of whatever unit."""
+    scales = any_of(tuple(words().scales))
+    return re.compile(
+        rf"(?:[、和及与]\d+(?:\.\d+)?)*[、和及与]\d+(?:\.\d+)?(?P<shared>(?P<scale>{scales})?(?P<unit>{any_of(tuple(_dimensions()))}))"
     )
 
 

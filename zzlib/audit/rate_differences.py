@@ -7,14 +7,25 @@ from fractions import Fraction
 
 from zzlib.audit.arithmetic import HOLDS, ClaimFormula, Verdict, judge
 from zzlib.audit.claim import Binding, NumericClaim, settle
-from zzlib.audit.named_rates import best_named, core_of_rate, heads_of, naming, two_give
+from zzlib.audit.named_rates import (
+    best_named,
+    core_of_rate,
+    heads_of,
+    is_at,
+    is_earlier,
+    is_one_name,
+    key_of,
+    naming,
+    time_of,
+    two_give,
+)
 from zzlib.audit.quantities import PERCENT, POINTS
-from zzlib.audit.reading import Mention, stripped
+from zzlib.audit.reading import Mention
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, way_of
 from zzlib.audit.share_groups import core_of
 from zzlib.audit.slips import is_permuted, is_slip
-from zzlib.audit.spans import StatedMonths, phrases, told_times
+from zzlib.audit.spans import phrases
 
 _MORE = "[高快大多]出?|提[高升]|上升|增[加长]|加快|扩大|回升"
 _LESS = "[低慢小少]|下[降滑]|降低|回落|减少|收窄|放缓|缩小|趋缓"
@@ -23,6 +34,10 @@ _OVER = re.compile(
     "(?P<way>[高快大好优]于|[高多快]出|超过?|领先于?|[低慢小]于|落后于?|滞后于?)(?P<than>[^，。；：（）%]{1,16}?)(?:约|近)?$"
 )
 _FALLS = re.compile("[低慢小少]|下[降滑]|降低|回落|减|收窄|放缓|缩|趋缓|[落滞]后")
+_BESIDE = re.compile(
+    f"(?:的?(?:水平|任务|要求|标准|目标))?(?:[还尚仅]?差|(?:[还尚仍均])?(?P<way>{_MORE}|{_LESS}))(?:了|约)?"
+)
+_FROM = re.compile("[较比距与][^，。；：（）%]*$|距离[^，。；：（）%]*$")
 _OF_ITSELF = re.compile(rf"(?:^|[，、一-龥])(?P<than>)(?P<way>{_MORE}|{_LESS})(?:了|约)?$")
 _NAME = re.compile(
     "(?P<name>[一-龥]{2,14}?(?:率|度|比重|占比|比例|增速))(?=$|同比|环比|[较比与上下提降回一年高低优快慢])"
@@ -32,13 +47,12 @@ _TIME = re.compile(
 )
 _VIEW = re.compile("[同环]比")
 _YEARS = re.compile("[两三四五六七八九十]年")
-_OWN_NAME = re.compile("(?<=，)[一-龥]{2,12}率(?=(?:为|是|达到?)?$)")
 _RATE_NAME = re.compile("([一-龥]{2,6}率)(?:为|是|达到?)?$")
 _MOST = 0.66
+_GREW_SAID = re.compile("(?:[较距]|(?<![同环])比)[^，]*$")
 _PAIR = 2
 _LAST = 2  # letters that tell of what measure a rate is: 投资, 利润
 _OPENING = 3  # growths with which a document begins: of the whole, and of its halves
-_SINCE = re.compile("上一?[年月季期次]度?|[去前今本当]年|本[期次月]|同期|[末底仅则而]|该率|[较比由从与和同]|相比")
 _WHOLE = re.compile("全[国省市县区州部行]|我[国省市县区]|[整总]体|面上|大盘|平均|同期|分别|总[值量额]?|的")
 _SCOPE = re.compile("全[国省市县区州]|总体|整体|平均")
 _ALL = re.compile("整体|总体|面上|大盘")
@@ -80,12 +94,19 @@ def rate_difference_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         alone = one.named and len(one.ways) == 1
         sure = sure or (one.ways if one.exact or alone else [])
         sure = sure or [way for way in one.ways if _is_slip_of(way, one.points, named=one.named and way is one.ways[0])]
-        if not one.holding() and two_give(one.points):
+        stepped = one.exact and one.of_then
+        if not one.holding() and not stepped and not _is_turned(one) and two_give(one.points):
             continue
         if sure or one.named or _is_slip_of(one.ways[0], one.points, named=True):
             claim, _ = settle("difference", one.points, (sure or one.ways)[:1], certain=bool(sure), likely=True)
             proof = (one.than, claim.proof[1].number if len(claim.proof) > 1 else 0)
             yield replace(claim, named=one.exact or alone, said=proof in proved)
+
+
+def _is_turned(one: _Compared) -> bool:
+    """Say whether points are what the two rates that the words name differ by, told the wrong way round."""
+    right = judge(one.ways[0].formula, one.ways[0].printed, one.points.quantity.printed)[1]
+    return one.exact and right == -one.points.quantity.value
 
 
 def _gives(way: Binding, points: Mention) -> Verdict:
@@ -107,6 +128,9 @@ def _compared(register: FigureRegister) -> Iterator[_Compared]:
         first = mention.first
         if mention.dimension != POINTS or mention.quantity.hedge or mention.depth:
             continue
+        if (beside := _beside(mention)) is not None:
+            yield beside
+            continue
         told = _THAN.search(first.lead) or _OVER.search(first.lead) or _OF_ITSELF.search(first.lead)
         if told is None or _YEARS.search(first.lead):
             continue
@@ -126,7 +150,30 @@ def _compared(register: FigureRegister) -> Iterator[_Compared]:
             ways = _ways(mention, own, others, told["way"])
             named = named and (of_then or own.sentence is mention.sentence)
             if ways:
-                yield _Compared(mention, f"{own.number}" if of_then else than, ways, named, of_then)
+                stepped = of_then and named and len(ways) == 1 and _names_steps(first.lead, than, own, register)
+                yield _Compared(mention, f"{own.number}" if of_then else than, ways, named, of_then, exact=stepped)
+
+
+def _beside(mention: Mention) -> _Compared | None:
+    """Give points with the growth, or the rate, before their clause and the one that the clause prints: 增长3.8%，增速较1—7月的3.5%加快; 签约率76.4%，距目标80%还差."""
+    other = mention.previous
+    if other is None or mention.series or other.dimension != PERCENT or other.begin != mention.begin or other.depth:
+        return None
+    told = _BESIDE.fullmatch(mention.sentence.text, other.quantity.end, mention.quantity.start)
+    own = other.previous
+    plain = told and _FROM.search(other.lead) and own is not None and own.dimension == PERCENT
+    if not plain or own is None or own.begin == other.begin or own.depth or own.segment != mention.segment:
+        return None
+    way, grown, named = told and told["way"], own.role == Role.GROWTH, _GREW.search(other.lead) is not None
+    if (
+        any(m.quantity.hedge or m.series for m in (own, other))
+        or (_GREW_SAID.search(own.lead) and not grown)
+        or grown != bool(way)
+        or (grown and not named)
+    ):
+        return None
+    ways = _ways(mention, own, [other], way or "低")
+    return _Compared(mention, "同期", ways, True, False, exact=True)
 
 
 def _in_brackets(mention: Mention) -> tuple[Mention, Mention] | None:
@@ -135,7 +182,8 @@ def _in_brackets(mention: Mention) -> tuple[Mention, Mention] | None:
     inner = [m for m in first.ahead if m.quantity.start >= first.begin and m.depth == 1]
     text = first.sentence.text
     plain = len(inner) >= number and all(m.dimension == PERCENT and _is_alone(m) for m in inner[-number:])
-    own = next((m for m in reversed(first.ahead) if m.dimension == PERCENT and not m.depth), None)
+    rates = [m for m in reversed(first.ahead) if m.dimension == PERCENT and not m.depth]
+    own = next((m for m in rates if m.role == Role.GROWTH or not _GREW_SAID.search(m.lead)), None)
     if not plain or own is None or own.segment != first.segment or own.quantity.hedge or own.series:
         return None
     between = text[inner[-1].quantity.end + 1 : first.quantity.start]
@@ -151,6 +199,13 @@ def _is_alone(mention: Mention) -> bool:
         re.search("（[^（）\\d]*$", text[: quantity.start]) is not None
         and text[quantity.end : quantity.end + 1] == "）"
     )
+
+
+def _names_steps(lead: str, than: str, own: Mention, register: FigureRegister) -> bool:
+    """Say whether words tell the months of both rates: 前三季度降幅比一季度收窄."""
+    now, told = time_of(own, register), [s for _, _, s in phrases(lead[: lead.rfind(than)]) if s.first]
+    plain = now is not None and told and (told[-1].first, told[-1].last) == (now.first, now.last)
+    return bool(plain) and any(span.first for _, _, span in phrases(than))
 
 
 def _of_run(said: str, mention: Mention, fall: str, register: FigureRegister) -> Binding | None:
@@ -216,7 +271,7 @@ def _own(mention: Mention, first: Mention, than: str) -> Mention | None:
         scopes = [set(_SCOPE.findall(than)) & set(_SCOPE.findall(naming(m))) for m in (other, *earlier)]
         if scopes[0] and not (len(scopes) > 1 and all(scopes[1:])):
             continue  # 我市增长3.6%，全省增长8.1%，低于全省
-        if _is_earlier(run[0]):
+        if is_earlier(run[0]):
             continue
         return None if other.quantity.hedge or len(run) != number else run[place]
     return None
@@ -229,21 +284,19 @@ def _own_by_name(mention: Mention, register: FigureRegister) -> Mention | None:
         return None
     if name is None:
         before = [s for s in register.reading.paragraph_of(mention.sentence) if s.number == mention.sentence.number - 1]
-        return next((m for s in before for m in s.mentions if m.dimension == PERCENT and not m.quantity.hedge), None)
+        rates = [m for s in before for m in s.mentions if m.dimension == PERCENT and not m.quantity.hedge]
+        told = [s for _, _, s in phrases(re.split("[较比]", mention.lead)[0]) if s.first]
+        of_it = [m for m in rates if told and (time := time_of(m, register)) and replace(time, year="") == told[-1]]
+        return next(iter(of_it or rates), None)
     rates = [m for m in register.reading.around(mention) if m.dimension == PERCENT and m.order < mention.order]
     found = [
         m
         for m in rates
         if not (m.quantity.hedge or m.series or ((time := time_of(m, register)) and time.year == "-1"))
         and (m.role == Role.GROWTH) == ("增速" in name["name"])
-        and _is_one_name((name["name"],), _key(m)[:1])
+        and is_one_name((name["name"],), key_of(m)[:1])
     ]
     return found[0] if len(found) == 1 else None
-
-
-def _is_earlier(mention: Mention) -> bool:
-    """Say whether the last words before a rate are of an earlier time: 去年同期为63.4%."""
-    return re.search("(?:上年|去年|上月|上季度?|前年|同期)[^，；。]{0,4}$", naming(mention)) is not None
 
 
 def _rates(own: Mention, register: FigureRegister) -> list[Mention]:
@@ -319,61 +372,10 @@ def _bears(mention: Mention, noun: str) -> bool:
 
 def _then(than: str, own: Mention, mention: Mention, register: FigureRegister) -> tuple[list[Mention], bool]:
     """Give the rates of the same name that are told of the time which words name."""
-    key, now = _key(own), time_of(own, register)
-    found = [m for m in _rates(own, register) if _is_one_name(key, _key(m))]
+    key, now = key_of(own), time_of(own, register)
+    found = [m for m in _rates(own, register) if is_one_name(key, key_of(m))]
     found = [m for m in found if is_at(than, now, time_of(m, register))]
     return found, len(found) == 1
-
-
-def _key(mention: Mention) -> tuple[str, ...]:
-    """Give the name of a rate without times and numbers, and the signs in it (M1, PM2.5); that of the one before where it is told by its time alone."""
-    said = naming(mention)
-    named = _OWN_NAME.search(said)
-    said = named[0] if named else said  # 受理480件、办结420件，办结率
-    first = mention.first
-    ahead = [m for m in first.ahead if m.dimension == PERCENT]
-    plain = re.sub(r"(?:增长|下降|为|是|达到?)+$", "", stripped(re.sub(r"20\d\d年|[一二三四]季度", "", said)))
-    if ahead and not re.sub("增长|下降|提[高升]|[到至在内年末底]", "", stripped(_SINCE.sub("", plain))):
-        return _key(ahead[-1])  # 失业率2.9%，去年同期3.4%；由去年的3.4%降到2.9%
-    return (plain, *re.findall(r"[A-Za-z]+[\d.]*", said)) if plain else ()
-
-
-def _is_one_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Say whether two names of rates are one, or the shorter is the end of the longer: 涨幅 and 居民消费价格涨幅."""
-    if not one or not other or one[1:] != other[1:]:
-        return False
-    short, long = sorted((one[0], other[0]), key=len)
-    return len(short) > 1 and long.endswith(short)
-
-
-def time_of(mention: Mention, register: FigureRegister) -> StatedMonths | None:
-    """Give the time that a rate is of: the last that its paragraph names before it."""
-    if _is_earlier(mention):
-        return StatedMonths("-1")
-    paragraph = register.reading.paragraph_of(mention.sentence)
-    for sentence in reversed([s for s in paragraph if s.number <= mention.sentence.number]):
-        end = mention.quantity.start if sentence is mention.sentence else len(sentence.text)
-        said = [span for span in told_times(sentence.text, end) if span.year or span.first]
-        if said:
-            return said[-1]
-    return None
-
-
-def is_at(than: str, now: StatedMonths | None, then: StatedMonths | None) -> bool:
-    """Say whether a time is the one that words name from now."""
-    if then is None:
-        return False
-    if re.search("上年|去年|同期|上一年", than):
-        years = [re.sub(r"\D", "", t.year) if t else "" for t in (now, then)]
-        return then.year == "-1" or (all(years) and int(years[0]) == int(years[1]) + 1)
-    if re.search("上[一个]?季", than):
-        return now is not None and now.months == then.months == 3 and now.first == then.first + 3
-    if re.search("上[一个]?月", than):
-        return now is not None and now.months == then.months == 1 and now.first == then.first + 1
-    return any(
-        span.year in ("", then.year) and (span.first, span.last) == (then.first, then.last)
-        for _, _, span in phrases(than)
-    )
 
 
 def _ways(mention: Mention, own: Mention, others: list[Mention], way: str) -> list[Binding]:

@@ -24,6 +24,8 @@ _SLIPS = (SlipKind.SWAPPED, SlipKind.EXCHANGED, SlipKind.REPEATED, SlipKind.CHAN
 _ALL = 100  # per cent
 _PAIR = 2
 _FEW = 3  # shares that a message names
+_COUNTED_BY = re.compile("按(?P<what>[一-龥]{1,8})数计算?的?[^，]*$")
+_AGES = re.compile("\\d+(?:[-—至]\\d+)?周?岁(?:以[上下])?")
 _NEAR, _FAR = Fraction(8, 5), Fraction(5, 2)
 
 
@@ -90,7 +92,7 @@ def _judged(
     claim, trial = settle("level" if share.aimed else "share", share.rate, [binding], certain=True)
     if claim.verdict != Verdict.WRONG or _is_rounding(share, best.mention) or _holds_of_its_pair(share):
         return
-    if _is_of_another(share, best.mention):
+    if _is_of_another(share, best.mention) or _is_of_its_own(share, best.mention):
         return
     judged = share, wholes, best
     beside = [s.rate.quantity.text for s in best.held if s.rate.sentence is share.rate.sentence]
@@ -114,6 +116,23 @@ def _is_of_another(share: StatedShare, whole: Mention) -> bool:
     ahead = rate.ahead_in_thought
     own = ahead and ahead[-1] is not whole and same_unit(ahead[-1], part)
     return part.sentence is not rate.sentence and bool(own)
+
+
+def _is_of_its_own(share: StatedShare, whole: Mention) -> bool:
+    """Say whether a share is of the number right before it (上年1927人，占3.68%), counted by another unit (按户数计), or of an age that nothing else names."""
+    rate, part, ahead = share.rate, share.first, share.rate.previous
+    earlier = ahead is not None and ahead.role == Role.BASE and same_unit(ahead, whole)
+    told = [m.quantity.printed for m in (ahead, whole)] if ahead is not None and earlier else []
+    counted = _COUNTED_BY.search(rate.lead)
+    unit = part.quantity.unit.lstrip("百千万亿")
+    others = {m.quantity.unit.lstrip("百千万亿") for m in rate.ahead if m.dimension == COUNT} - {unit, ""}
+    other_unit = counted is not None and unit not in counted["what"] and any(o in counted["what"] for o in others)
+    aged = _AGES.search(rate.lead)
+    of_age = aged is not None and all(aged[0] not in m.sentence.text[: m.quantity.end] for m in (part, whole))
+    aside = whole.depth > rate.depth and whole.sentence is rate.sentence and whole.segment != rate.segment
+    if aside:
+        return True  # 收入…（预算3.00亿元）；支出2.16亿元，为预算的97.5%
+    return (bool(told) and judge(SHARE, told, rate.quantity.printed)[0] in PROVED) or other_unit or of_age
 
 
 def _holds_of_its_pair(share: StatedShare) -> bool:

@@ -103,6 +103,10 @@ def _rated(rate: Mention, reading: Reading) -> StatedShare | None:
     over, under = words().rates.get(stem, ((stem,), ()))
     ahead = [m for m in rate.ahead if m.depth <= rate.depth and _is_part(m, stem)]
     parts = [m for m in ahead if mentions_any(over, m.before + m.after) and not _NOT.search(m.before + m.after[:2])]
+    if not parts and not rate.ahead:
+        done = re.compile(f"(?:已|已经|累计|成功|共){stem}(?:了)?$")
+        apart = [m for m in reading.before(rate) if is_amount(m) and not m.depth and done.search(m.before)]
+        parts = apart if len({m.quantity.value for m in apart}) == 1 else []
     plain = bool(parts) and not parts[-1].quantity.hedge and not _NOT.search(told["stem"])
     if not parts and stem in _DENIABLE and (denied := _what_is_not(stem, rate, reading)) is not None:
         return StatedShare(rate, (denied,), "", (RATE, rate.number), aimed=False, denied=True)

@@ -103,7 +103,7 @@ def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     if not verb:
         return
     kind = "level" if verb != "占" or names_target(noun) else "share"
-    if _ELSEWHERE.search(noun) and not _ELSEWHERE.search(mention.topic + subject):
+    if whole is None and _ELSEWHERE.search(noun) and not _ELSEWHERE.search(mention.topic + subject):
         yield statement("share", mention, Verdict.UNVERIFIABLE, "占的是更大范围的数，文中没有印出")
         return
     several = together(mention, whole.place, subject, reading) if whole is not None else ()

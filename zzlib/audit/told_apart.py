@@ -22,7 +22,7 @@ from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.excuses import is_near, pair_giving
 from zzlib.audit.growth import base_of, is_comparable
 from zzlib.audit.increments import named_change
-from zzlib.audit.moments import Moment, moment_of, time_words, times_compared, times_named, times_told
+from zzlib.audit.moments import Moment, joined_with, moment_of, time_words, times_compared, times_named, times_told
 from zzlib.audit.places import is_heading
 from zzlib.audit.quantities import PERCENT, RATIOS, TIMES
 from zzlib.audit.reading import Mention, stripped
@@ -33,7 +33,7 @@ _LEVELS = (Role.LEVEL, Role.TOTAL, Role.BASE, Role.PACE, Role.GAP)
 _AROUND = 3  # sentences of the paragraph
 _REACH = 40  # numbers
 _SIZE = Fraction(3)
-_RECKONED = re.compile("年均|月均|季均|平均[每增]|每年|目标|预期|计划|任务|口径|累计")
+_RECKONED = re.compile("年均|月均|季均|平均[每增]|每年|目标|预期|计划|任务|口径|(?<!年)累计")
 _OF_THEN = re.compile(
     "(?:为|是|达到?|相当于|仅|只有)(?P<then>[^，。；\\d]{2,12}|[^，。；\\d]{0,4}20\\d\\d年[^，。；\\d]{0,6})的$"
 )
@@ -44,6 +44,9 @@ _PLAIN_LIST = re.compile(
 _FILLER = re.compile(
     "[而则为是有达到底末同期初均在约了还高由从增减升降至]|个月|年度|全年|累计|共|规模|金额|总?[量额值数]"
 )
+_DID, _HARMED = re.compile("^、?$|[致为成]$"), re.compile("(?:死|[受轻重]?伤|遇难|失踪)[亡伤]?")
+_FEWER, _MORE = re.compile("(?:少|快|短|降低)了$"), re.compile("(?<![许至])(?:多|慢|长)了$")
+_OF_TWO = ("前者", "后者")
 _OTHERS = re.compile("其余|其[他它]")
 _YEARS_PASSED = re.compile("[两二三四五六七八九十]年(?:间|来|里|中|共|累计)?|其间|期间|同比|环比|相比|总体")
 
@@ -51,6 +54,8 @@ _YEARS_PASSED = re.compile("[两二三四五六七八九十]年(?:间|来|里|�
 def name_of(mention: Mention) -> str:
     """Give the words that name a number, without those of when it was so; "" where it is told by its place alone."""
     said = time_words().sub("", mention.before)
+    if _DID.search(said) and _HARMED.fullmatch(mention.after):
+        return mention.after  # 造成18人死亡、31人受伤
     said = _PLAIN_LIST.sub("", said.removeprefix("、").removeprefix("和"))
     return stripped(re.sub(f"^(?:{_FILLER.pattern})+|(?:{_FILLER.pattern})+$", "", stripped(said)))
 
@@ -66,7 +71,10 @@ def told_apart_claims(register: FigureRegister, claims: Sequence[NumericClaim]) 
         if (over := _over_target(mention)) is not None:
             yield over
         formula = _formula(mention)
-        if formula is None or (base_of(mention) is not None and mention.dimension != PERCENT):
+        base = base_of(mention)
+        own_base = base is not None and mention.dimension != PERCENT and not _moved(mention)
+        own_base = own_base and not any(joined_with(m) == [base] for m in mention.ahead)
+        if formula is None or own_base:
             continue
         for now, then in _pair(mention, register):
             yield from _judged(mention, now, then, formula, register)
@@ -89,10 +97,14 @@ def _formula(mention: Mention) -> ClaimFormula | None:
         return SHARE if mention.dimension == PERCENT else MULTIPLE
     if mention.dimension == PERCENT and mention.role == Role.GROWTH:
         return DECLINE if way_of(mention) < 0 else GROWTH
-    if mention.role in CHANGES and mention.dimension not in RATIOS:
-        falls = mention.role == Role.DECREASE
+    if (mention.role in CHANGES or _moved(mention)) and mention.dimension not in RATIOS:
+        falls = mention.role == Role.DECREASE or _FEWER.search(mention.before) is not None
         return ClaimFormula(lambda now, then: then - now, (-1, 1), linear=True) if falls else DIFFERENCE
     return None
+
+
+def _moved(mention: Mention) -> bool:
+    return bool(_FEWER.search(mention.before) or _MORE.search(mention.before))
 
 
 def _then_named(mention: Mention) -> Moment | None:
@@ -146,7 +158,10 @@ def _pair_of(mention: Mention, near: list[Mention], register: FigureRegister) ->
     elif since is not None:
         latest = [p for p in pairs if not any(moments[p[0].number].is_before(moments[n.number]) for n, _ in pairs)]
         pairs = latest or pairs
-    if name:
+    if name in _OF_TWO:
+        pairs.sort(key=lambda pair: pair[1].order)
+        pairs = pairs[_OF_TWO.index(name) :][:1] if len(pairs) == len(_OF_TWO) else []
+    elif name:
         named = [p for p in pairs if _is_named(p[0], p[1], name)]
         exact = [p for p in named if name_of(p[0]) == name]
         pairs = exact or named
@@ -231,7 +246,7 @@ def _are_of_one_thing(now: Mention, then: Mention, near: Sequence[Mention], mome
 def _judged(
     mention: Mention, now: Mention, then: Mention, formula: ClaimFormula, register: FigureRegister
 ) -> Iterator[NumericClaim]:
-    kind = "difference" if mention.role in CHANGES and mention.dimension not in RATIOS else "growth"
+    kind = "difference" if formula is not SHARE and mention.dimension not in RATIOS else "growth"
     kind = "share" if formula is SHARE else kind
     claim, _ = settle(kind, mention, [Binding(formula, (now, then))], certain=not is_comparable(mention))
     if claim.verdict != Verdict.WRONG:
@@ -239,7 +254,7 @@ def _judged(
         return
     exact = claim.trial.exact if claim.trial is not None else None
     turned = exact is not None and round_half_up(-exact, mention.quantity.step) == mention.quantity.value
-    near = [m for m in register.mentions_before(mention, _AROUND) if m.dimension not in RATIOS]
+    near = [m for m in register.mentions_before(mention, _AROUND) if m.dimension not in RATIOS and not _moved(m)]
     other = None if turned else pair_giving(formula, near, mention, but=(now, then))
     if turned or (is_near(claim, _SIZE) and other is None):
         yield replace(claim, said=True, named=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
-from zzlib.audit.arithmetic import COMPLEMENT, PROVED, SHARE, SHARE_OF_SUM, ClaimFormula, Verdict
+from zzlib.audit.arithmetic import COMPLEMENT, JUDGED, PROVED, SHARE, SHARE_OF_SUM, ClaimFormula, Verdict
 from zzlib.audit.binding import is_amount, levels_before
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.counted_alike import same_unit
@@ -46,6 +46,7 @@ _OF_BOTH = ClaimFormula(lambda part, one, other: part / (one + other) * 100, (1,
 _BOTH_OF = ClaimFormula(lambda one, other, whole: (one + other) / whole * 100, (1, 1, -1))
 _OPENS, _UNIT_OF = re.compile("^(?:其中|，|、|为)+"), re.compile("(?:天数|案件|人数|面积|水体|断面)$")
 _TWO = 2
+_CONTRIBUTED = re.compile("贡献[率度](?:达到?|为|是)?$")
 _ALL, _HALF, _NAME = 0.99, 0.5, 4
 NEGATIVE = re.compile("[未不无没缺漏退逾失]|结余|结转|剩余")
 
@@ -67,6 +68,30 @@ def other_half_claims(register: FigureRegister, claims: Sequence[NumericClaim]) 
             found, _ = settle("share", mention, [Binding(SHARE, (part, whole))], certain=True)
             said = f"{found.message}；是以另一部分 {other.quantity.text} 作了分母"
             yield replace(found, message=said, named=True, firm=True)
+
+
+def repeated_rate_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
+    """Judge a rate that a list tells again without its whole by the whole of the first, which holds: 增收6.1亿元，对税收增收的贡献率为51.7%；…增收3.4亿元，贡献率为p%."""
+    mentions = register.reading.mentions
+    held = [(mentions[c.entry - 1], c.proof) for c in claims if c.entry and c.kind == "share" and c.verdict in PROVED]
+    told = [(rate, *proof) for rate, proof in held if len(proof) == _TWO and _CONTRIBUTED.search(rate.lead)]
+    judged = {claim.entry for claim in claims if claim.verdict in JUDGED}
+    for rate in mentions:
+        if rate.number in judged or not _CONTRIBUTED.fullmatch(rate.lead) or rate.quantity.hedge or rate.series:
+            continue
+        part = rate.previous
+        wholes = [
+            whole
+            for first, own, whole in told
+            if first.sentence is rate.sentence
+            and first.order < rate.order
+            and part is not None
+            and own.role == part.role
+            and same_unit(own, part)
+        ]
+        if part is not None and wholes and part.segment == rate.segment and not part.quantity.hedge:
+            claim, _ = settle("share", rate, [Binding(SHARE, (part, wholes[0]))], certain=True)
+            yield replace(claim, said=is_near(claim, _CLOSE))
 
 
 def of_bracket_behind(mention: Mention) -> NumericClaim | None:

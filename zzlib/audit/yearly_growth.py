@@ -24,7 +24,7 @@ _YEARLY = re.compile("年均|年平均|平均每年|每年平均")
 _PLAN = re.compile("[“]?十[一二三四五]?五[”]?")
 _PLAN_YEARS = 5
 _SPANNED = re.compile(
-    "(?<!\\d)([两三四五六七八九十]|\\d{1,2})年(?:来|间|里|内|中|期间|时间|共|累计|，|年均|[增提扩升降减][到至加长]|后)"
+    "(?<!\\d)([两三四五六七八九十]|\\d{1,2})年(?:来|间|里|内|中|期间|时间|共|累计|，|年均|平均|[增提扩升降减][到至加长]|后)"
 )
 _DATED = re.compile("(20\\d\\d|19\\d\\d)年")
 _OTHERWISE = re.compile("可比|不变价|口径|实际增|名义|剔除|扣除")
@@ -41,7 +41,8 @@ def yearly_growth_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             continue
         if (claim := _mean_of_years(mention)) is not None:
             yield claim
-        if mention.role != Role.GROWTH or not _YEARLY.search(mention.lead) or mention.depth:
+        yearly = _YEARLY.search(mention.lead) or (claim is None and _YEARS_MEAN.search(mention.lead))
+        if mention.role != Role.GROWTH or not yearly or mention.depth:
             continue
         pair, years = _now_and_then(mention), _years(mention, register)
         if pair is None or years is None:
@@ -89,6 +90,10 @@ def _growth_since(ahead: Sequence[Mention]) -> tuple[Mention, ...]:
 def _now_and_then(mention: Mention) -> tuple[tuple[Mention, Mention], str] | None:
     """Give the numbers of now and then, or the one of now and its change, that stand right before a yearly growth."""
     ahead = [m for m in mention.ahead_in_thought if not m.depth]
+    if len(ahead) < _MIN and _YEARS_MEAN.search(mention.lead):  # 2021年上半年318.6亿元；2019年上半年为284.3亿元
+        years = {y: m for m in mention.ahead if not m.depth for y in _DATED.findall(own_words(m))}
+        ahead = [years[year] for year in sorted(years)]
+        return ((ahead[1], ahead[0]), "base") if len(ahead) == _MIN and same_unit(*ahead) else None
     changes = [m for m in ahead[-1:] if m.role == Role.INCREASE and way_of(mention) > 0]
     levels = ahead[:-1] if changes else ahead
     if changes and levels and is_amount(levels[-1]) and same_unit(levels[-1], changes[0]):
