@@ -138,6 +138,8 @@ def _of_two(mention: Mention, said: str, near: list[Mention]) -> Iterator[Numeri
         return  # 税收66666万元，增35.12%，多17329万元: more than a year ago
     here = [m for m in near if m.sentence is mention.sentence and m.segment == mention.segment and not m.depth]
     pair = here if len(here) == len(_PAIR) else near if len(here) < len(_PAIR) else []
+    if any(_MORE_THAN.search(m.before) for m in pair):
+        return  # 甲乡多报125亩；乙乡多报86亩；丙乡多报47亩: each is what is too much
     if len(pair) != len(_PAIR) or any(_TIMED.search(own_words(m)) for m in pair) or not same_unit(*pair):
         return
     larger, smaller = sorted(pair, key=lambda m: m.quantity.value, reverse=True)

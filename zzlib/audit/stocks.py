@@ -110,7 +110,7 @@ def _stocks_from(opening: Entry, register: FigureRegister) -> Iterator[StockFlow
         net = [m for m in told if _NET.search(m.before) or _NET_CHANGE.search(m.before)]
         came = [m for m in told if m not in net and not _STILL.search(m.before)]
         if came and not _ALL_DUE.match(came[0].before):
-            yield StockFlow(then, tuple(came), tuple(map(_way, came)), now)
+            yield StockFlow(then, tuple(came), _ways(came), now)
         of_year = [e.mention for e in like if _NET.search(e.mention.before)]
         taken = any(_TAKEN.search(m.before) for m in now.sentence.mentions if m is not then)
         if len({m.quantity.value for m in of_year}) == 1 and not taken:
@@ -120,15 +120,13 @@ def _stocks_from(opening: Entry, register: FigureRegister) -> Iterator[StockFlow
 def _net_change(net: Mention, register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge 净增 x by what came and went before it, or behind it: 新增64人、退出51人，净增13人; 净增46人：新增312人，注销266人."""
     like = [e.mention for e in register.of(net.sentence) if e.mention is not net and _is_like(e, net)]
-    like = [m for m in like if m.role != Role.BASE and not _NO_FLOW.search(m.before)]
+    like = [m for m in like if m.role != Role.BASE and (_LENT.search(m.before) or not _NO_FLOW.search(m.before))]
     than = _THAN.search(net.lead) is not None
     ahead = [m for m in like if m.order < net.order]
     for flows in ([m for m in ahead if m.segment == net.segment], ahead, [m for m in like if m.order > net.order]):
-        ways = [_way(m) for m in flows]
+        ways = _ways(flows)
         first = next((n for n, way in enumerate(ways) if len(way) == 1), len(ways))  # behind what there was
         flows, signs = flows[first:], [way[0] for way in ways[first:]]
-        if flows and _LENT.search(flows[0].lead) and any(_PAID_BACK.search(m.before) for m in flows):
-            signs = [1 if _LENT.search(m.lead) else -1 for m in flows]
         same = len({way[0] for way in ways[first:] if len(way) == 1}) == 1 and all(
             len(way) == 1 for way in ways[first:]
         )
@@ -176,6 +174,16 @@ def _is_later(now: Mention, then: Mention) -> bool:
         return int(years[0][1]) < int(years[1][1])
     opened = re.search("年初|期初|[上去]年", own_words(then)) is not None
     return now.order > then.order or opened
+
+
+def _ways(flows: Sequence[Mention]) -> tuple[tuple[int, ...], ...]:
+    """Say of each flow which way it may have gone; of what is lent what was lent came, and what was paid back went: 发放 x，收回 y，核销 z."""
+    ways = [_way(flow) for flow in flows]
+    lent = [_LENT.search(flow.before) is not None for flow in flows]
+    back = [_PAID_BACK.search(flow.before) is not None and not lent[at] for at, flow in enumerate(flows)]
+    if any(lent) and any(back):
+        ways = [(1,) if lent[n] else (-1,) if back[n] else way for n, way in enumerate(ways)]
+    return tuple(ways)
 
 
 def _way(flow: Mention) -> tuple[int, ...]:
