@@ -91,7 +91,7 @@ def _is_stock(entry: Entry, time: re.Pattern[str]) -> bool:
     mention = entry.mention
     said = own_words(mention) if time is _CLOSING else mention.topic + mention.before
     plain = mention.role in _KINDS and mention.role not in CHANGES and not mention.quantity.hedge and not mention.series
-    flow = "新" in mention.before or _NET.search(mention.before) is not None
+    flow = "新" in mention.before or _NET.search(mention.before) is not None or _LENT.search(mention.before) is not None
     return plain and time.search(said) is not None and not flow
 
 
@@ -179,8 +179,9 @@ def _is_later(now: Mention, then: Mention) -> bool:
 def _ways(flows: Sequence[Mention]) -> tuple[tuple[int, ...], ...]:
     """Say of each flow which way it may have gone; of what is lent what was lent came, and what was paid back went: 发放 x，收回 y，核销 z."""
     ways = [_way(flow) for flow in flows]
-    lent = [_LENT.search(flow.before) is not None for flow in flows]
-    back = [_PAID_BACK.search(flow.before) is not None and not lent[at] for at, flow in enumerate(flows)]
+    said = [flow.before if flow.before.strip("、和") else flow.lead for flow in flows]  # 发放贷款0.34万笔、15.26亿元
+    lent = [_LENT.search(clause) is not None for clause in said]
+    back = [_PAID_BACK.search(clause) is not None and not _LENT.search(clause) for clause in said]
     if any(lent) and any(back):
         ways = [(1,) if lent[n] else (-1,) if back[n] else way for n, way in enumerate(ways)]
     return tuple(ways)
