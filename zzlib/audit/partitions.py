@@ -77,7 +77,9 @@ def _may_be_meant(found: Partition) -> bool:
     if found.holds or abs(found.off) > _CLOSE * whole.quantity.value:
         return False
     items = all(_ITEM.search(m.thought) for m in parts[1:]) and _FIRST_ITEM.search(parts[0].thought) is not None
-    if any(_is_no_part(m, whole, items=items, halves=found.opposed) for m in parts) or _is_open(parts):
+    if any(_is_no_part(m, whole, items=items, halves=found.opposed) for m in parts) or (
+        _is_open(parts) and not are_called_whole(found)
+    ):
         return False
     if len({m.depth for m in parts}) > 1 and len({m.sentence.number for m in parts}) < len(parts):
         return False  # 小学生850名（其中寄宿210名）、初中生460名

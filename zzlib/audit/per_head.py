@@ -71,7 +71,7 @@ def head_of(mention: Mention) -> Head | None:
     of = told.groupdict()
     heads = re.sub("^人口?|中$", "", of.get("heads") or "")
     thing = re.sub(f"{any_of(words().averages.verbs)}+$|(?<=..)[数量]+$", "", thing)
-    thing = "" if _PRICE.search(thing) else thing.removeprefix("口")
+    thing = "" if thing in ("量", "数") or _PRICE.search(thing) else thing.removeprefix("口")
     who = stripped(before[: told.start()]) if before.endswith(told[0]) else ""
     return Head(units, _MANY.get(of.get("many") or "", 1), heads, thing, who if len(who) >= _TOLD else "")
 
@@ -87,12 +87,14 @@ def named_average(register: FigureRegister, mention: Mention) -> NumericClaim | 
     if claim is None and head.thing and not head.heads:  # by the only numbers of its thought, where these give it
         loose = _of_head(replace(head, thing=""), mention, register)
         proved = loose is not None and loose.verdict in PROVED
-        claim = loose if proved or _is_of_two(loose, mention) else None
+        claim = loose if proved or _is_of_two(loose, mention, head) else None
     return claim
 
 
-def _is_of_two(claim: NumericClaim | None, mention: Mention) -> bool:
-    """Say whether the amount and the heads of an average are the two numbers right before it, and all that its thought tells before."""
+def _is_of_two(claim: NumericClaim | None, mention: Mention, head: Head) -> bool:
+    """Say whether the heads of an average are named by it, or its amount and heads are the two numbers that its thought tells before."""
+    if claim is not None and head.who and any(_is_named(m, head.who) for m in claim.proof):
+        return True
     ahead = [m.number for m in mention.ahead_in_thought]
     return claim is not None and len(ahead) == _TOLD and {m.number for m in claim.proof} == set(ahead)
 
@@ -119,14 +121,15 @@ def _pools(head: Head, mention: Mention, thought: list[Mention], register: Figur
     of = opened["of"][:_TOLD] if opened else mention.before
     for back in (0, 1):
         near = [m for m in register.mentions_before(mention, back) if _is_told(m, mention)]
-        yield [m for m in near if of in m.before]  # 过夜游客人均 is of a part of them
+        named = head.who and any(_is_named(m, head.who) for m in near)
+        yield [m for m in near if of in m.before or named]  # 过夜游客人均 is of a part of them
 
 
 def _judged(
     head: Head, mention: Mention, found: list[Binding], numbers: list[Mention], amounts: list[Mention]
 ) -> NumericClaim | None:
     """Judge an average by what was found; what is far off is of other numbers, or in another unit."""
-    claim, _ = settle("average", mention, found, certain=len(numbers) == 1)
+    claim, _ = settle("average", mention, found, certain=len(numbers) == 1 or len(found[0].operands) == 1)
     if claim.verdict not in PROVED and not is_near(claim, _FAR):
         return None
     people = bool(head.thing) and all("人口" in m.before for m in numbers)
