@@ -235,13 +235,14 @@ def _by_other_averages(head: Head, mention: Mention, thought: Sequence[Mention])
     numbers = _heads(head, thought)
     for other in thought:
         its = head_of(other) if other.dimension == mention.dimension else None
-        if "每" in mention.before and "每" in other.before:
-            continue  # 前者每个85元，后者每套420元: of two sums
         if its is not None and (area := _AREAS.get((its.units[:1], head.units[:1]))) and other.order < mention.order:
             yield Binding(
                 ClaimFormula(lambda each, area=area: each / area, (1,)), (other,)
             )  # 每公顷7230公斤，折合每亩482公斤
-        elif its is not None and its.units != head.units and its.many == head.many == 1:
+            continue
+        if "每" in mention.before and "每" in other.before:
+            continue  # 前者每个85元，后者每套420元: of two sums
+        if its is not None and its.units != head.units and its.many == head.many == 1:
             yield from (
                 Binding(formula, (other, own, number))
                 for own in _heads(replace(its, thing=""), thought)

@@ -51,7 +51,8 @@ def sum_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClai
     """Give the claims of the sentence that state a total."""
     totals = [m for m in sentence.mentions if _is_total(m)]
     listed = [of_scope(claim, m, reading) for m in totals for claim in _listed_before(m)]
-    listed += [claim for m in sentence.mentions if m not in totals for claim in _summed_up(m, reading)]
+    told = {claim.entry for claim in listed if claim.verdict != Verdict.UNVERIFIABLE}
+    listed += [c for m in sentence.mentions if m.number not in told for c in _summed_up(m, reading)]
     yield from [*listed, *_breakdowns(sentence), *shares_of_halves(sentence), *tenths_of_all(sentence)]
 
 
@@ -80,7 +81,7 @@ def _summed_up(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         return
     claim, _ = settle("sum", mention, [Binding(total_of(len(parts)), tuple(parts))], certain=True)
     if claim.verdict != Verdict.WRONG or is_near(claim, _MUCH_MORE):
-        yield replace(claim, said=True)
+        yield replace(claim, said=True, named=True)
 
 
 def _series_before(mention: Mention) -> bool:
