@@ -26,7 +26,8 @@ def are_called_whole(found: Partition) -> bool:
         return False
     last = found.parts[-1]
     ahead = found.parts[0].text_before
-    beside = not found.gap and found.whole.sentence is found.parts[-1].sentence
+    one = found.whole
+    beside = not found.gap and (one.sentence, one.segment) == (last.sentence, last.segment)
     named = beside and is_complete([f"{m.before}{m.after}" for m in found.parts], alone=True)
     closed = named or _MADE_OF.search(last.text_behind) is not None or _ALL_ARE.search(ahead) is not None
     return closed or _are_so_many(found) or _are_bands(found)
