@@ -35,7 +35,7 @@ _FAR = Fraction(11)  # the point one place off, and rounding
 _OF = re.compile(
     "(?:平均|全[市县区年省]|实现|累计|折合|约?合|其中|算下来|相当于)*(?P<of>[一-龥]*?)(?:平均)?(?:作物|月)?(?:[一-龥]均|每|[单亩]产)"
 )
-_AREAS = {(("公顷",), ("亩",)): 15, (("平方公里",), ("亩",)): 1500}
+_AREAS: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {(("公顷",), ("亩",)): 15, (("平方公里",), ("亩",)): 1500}
 _LEVELS = (Role.LEVEL, Role.TOTAL)
 
 
