@@ -12,6 +12,8 @@ AMOUNTS = (Role.LEVEL, Role.TOTAL, Role.REST)
 
 _DONE = re.compile(r"，(?:累计|已|共|实际)*(?:到位|完成|实现|落实)(?:资金|投资|额)*\d")
 
+_CHANGED_TO = re.compile("(?:调整|修订|核定|调减|调增|追加|压减|上调|下调)[为到至]$")
+
 
 def is_amount(mention: Mention) -> bool:
     """Say whether a mention is a level that may be a part or a whole."""
@@ -163,6 +165,10 @@ def targets(reading: Reading, mention: Mention, like: Mention | None) -> tuple[l
         and (like is None or compatible(m, like))
         and not (m.depth > mention.depth and m.sentence is mention.sentence and m.segment != mention.segment)
     ]
+    changed = [
+        m for m in reading.before(mention) if _CHANGED_TO.search(m.before) and any(compatible(m, t) for t in found)
+    ]
+    found = changed[:1] or found  # 任务62个，6月调整为58个
     near = [m for m in found if m.sentence.paragraph == mention.sentence.paragraph]
     sure = bool(near) or len({m.quantity.value for m in found}) == 1
     return (near or found)[:5], sure

@@ -49,7 +49,8 @@ class Breakdown:
         between = whole.sentence.text[whole.quantity.end : parts[0].quantity.start]
         closed = (
             closed
-            or re.search("[，：](?:全部|均)[为由是]|按[^，。；]+分别[为是]：", between) is not None
+            or re.search("[，：]?(?:全部|均)来自|[，：](?:全部|均)[为由是]|按[^，。；]+分别[为是]：", between)
+            is not None
             or between.endswith("，即" + parts[0].before.removeprefix("即"))
         )
         told = _SO_MANY.search(whole.lead)

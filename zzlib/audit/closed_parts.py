@@ -3,14 +3,17 @@
 import re
 from itertools import pairwise
 
+from zzlib.audit.breakdowns import is_complete
 from zzlib.audit.part_runs import Partition
 from zzlib.audit.quantities import chinese_number
 from zzlib.audit.reading import Mention
 
 _MADE_OF = re.compile(
-    "^[^，。；\\d]{0,8}[组构]成|^[，（]?(?:无其[他它]|没有其[他它]|[^，。；\\d]{0,8}(?:互不|不)(?:重复|交叉)|[^，。；\\d]{0,12}已?(?:计入|包含在|含在)(?:各|上述|以上))"
+    "^[^，。；\\d]{0,8}[组构]成|^[^，。；\\d]{0,8}之和|^[，（]?(?:无其[他它]|没有其[他它]|[^，。；\\d]{0,8}(?:互不|不)(?:重复|交叉)|[^，。；\\d]{0,12}已?(?:计入|包含在|含在)(?:各|上述|以上))"
 )
-_ALL_ARE = re.compile("(?:全部|均|分别)[由为是]|[，：]由$")
+_ALL_ARE = re.compile(
+    "(?:全部|均|分别)[由为是].{0,3}$|[，：]由$|(?:全部|均)(?:来自|出自|属于|为)[^，。；\\d]{2,20}，其中[^，。；\\d]*$"
+)
 _SO_MANY = re.compile("(?P<noun>[一-龥])(?P<number>[两二三四五六七八九十]|\\d{1,2})[个家座条所处类项段](?=，)")
 _LOWEST, _HIGHEST = re.compile("以下|不足|不满|低于|不到"), re.compile("以上|超过|高于")
 _BETWEEN = re.compile("\\d[%一-龥]{0,3}[-—–~～至到]\\d")
@@ -23,7 +26,10 @@ def are_called_whole(found: Partition) -> bool:
         return False
     last = found.parts[-1]
     ahead = found.parts[0].text_before
-    closed = _MADE_OF.search(last.text_behind) is not None or _ALL_ARE.search(ahead[-6:]) is not None
+    one = found.whole
+    beside = not found.gap and (one.sentence, one.segment) == (last.sentence, last.segment)
+    named = beside and is_complete([f"{m.before}{m.after}" for m in found.parts], alone=True)
+    closed = named or _MADE_OF.search(last.text_behind) is not None or _ALL_ARE.search(ahead) is not None
     return closed or _are_so_many(found) or _are_bands(found)
 
 

@@ -28,6 +28,9 @@ _APART = re.compile(
     rf"(?P<one>{_NAME}{{2,18}}?)[与和同跟](?P<other>{_NAME}{{2,18}}?)(?:之间)?(?:相差|相距|差距为?|差)(?:了|为|达)?$"
 )
 _TIMES = re.compile(rf"(?P<one>{_NAME}{{2,18}}?)(?:是|为|相当于)(?P<other>{_NAME}{{2,18}}?)的$")
+_THAN_BRACKET = re.compile(
+    "(?P<way>超过?|高[于出]|超出|多于|低于|少于|距离?)[一-龥]{2,8}（[一-龥]{0,4}[\\d.]+[^（）\\d，]{1,4}）(?:还有|还差|尚有|仅)?$"
+)
 _LESS_WAY = re.compile("[少低慢短小落减降下]")
 _OTHER_TIME = re.compile(
     "^(?:上[年月季期]|去年|同期|年初|前年|同比|环比|计划|目标|任务|预算|平均|往年|常年|多年|原|此前|以往)"
@@ -62,6 +65,9 @@ def _compared(register: FigureRegister, mention: Mention) -> Iterator[NumericCla
     near = _numbers(register, mention)
     if (then := _in_bracket_behind(mention)) is not None:
         yield from _of_bracket(mention, then, near)
+        return
+    if (claim := _of_bracket_ahead(mention)) is not None:
+        yield claim
         return
     if match is None:
         yield from _of_two(mention, said, near)
@@ -123,6 +129,20 @@ def _of_bracket(mention: Mention, then: Mention, near: list[Mention]) -> Iterato
         yield claim
 
 
+def _of_bracket_ahead(mention: Mention) -> NumericClaim | None:
+    """Judge 水位13.42米，超警戒水位（12.50米）x, 距保证水位（32.70米）还有 x by the bracket and the number before it that isn't told so itself."""
+    inner, told = mention.previous, _THAN_BRACKET.search(mention.text_before)
+    if inner is None or told is None or inner.depth <= mention.depth or not same_unit(inner, mention):
+        return None
+    ahead = [m for m in inner.ahead_in_thought if same_unit(m, mention) and is_amount(m) and not m.depth]
+    ahead = [m for m in ahead if not _THAN_BRACKET.search(m.text_before)]
+    if len(ahead) != 1 or any(m.quantity.hedge or m.series for m in (inner, *ahead)):
+        return None
+    less = told["way"][0] in "距离低少"
+    pair = (inner, ahead[0]) if less else (ahead[0], inner)
+    return replace(settle("difference", mention, [Binding(DIFFERENCE, pair)], certain=True)[0], named=True)
+
+
 def _of_two(mention: Mention, said: str, near: list[Mention]) -> Iterator[NumericClaim]:
     """Judge 后者多 x, 两者相差 x, 甲区高出 x by the only two like numbers of the thought, or the sentences, before it."""
     if (
@@ -138,6 +158,8 @@ def _of_two(mention: Mention, said: str, near: list[Mention]) -> Iterator[Numeri
         return  # 税收66666万元，增35.12%，多17329万元: more than a year ago
     here = [m for m in near if m.sentence is mention.sentence and m.segment == mention.segment and not m.depth]
     pair = here if len(here) == len(_PAIR) else near if len(here) < len(_PAIR) else []
+    if any(_MORE_THAN.search(m.before) for m in pair):
+        return  # 甲乡多报125亩；乙乡多报86亩；丙乡多报47亩: each is what is too much
     if len(pair) != len(_PAIR) or any(_TIMED.search(own_words(m)) for m in pair) or not same_unit(*pair):
         return
     larger, smaller = sorted(pair, key=lambda m: m.quantity.value, reverse=True)

@@ -184,6 +184,8 @@ def _items_after(mention: Mention) -> str | None:
     if not (word or match["colon"] or match["mark"] in ("：", "（")) or match["word2"] == "是":
         return None
     items = text[match.end() :]
+    if word == "来自" and not re.search("[个家所座处]$", mention.quantity.unit):
+        return None  # 上访52批全部来自甲乡、乙乡
     if word == "由" and not re.search("担任|兼任|组成", items):
         return None
     if items.startswith("其中"):  # what follows are parts of the count, not its names
@@ -265,7 +267,7 @@ def _with_amounts(mention: Mention, items: str) -> Iterator[NumericClaim]:
     """Judge a list with amounts: its number of items, and whether each keeps the rule of the list (亿元以上)."""
     items = re.split("，[合总]?[共计]|，全[国省市县区镇乡村院校]", items)[0]
     parts = [part for part in re.split(r"[、，]|(?<=）)", items) if re.search(r"\d", part)]
-    parts = [part for part in parts if not re.search(r"合计|共计|总计|占|同比|增长", part)]
+    parts = [part for part in parts if not re.search(r"合计|共计|总计|占|同比|增长|^全[省市州县区乡镇]", part)]
     found = [_ITEM.fullmatch(re.sub(r"^(?:和|及|以及|分别是|即)|[）。]$", "", part)) for part in parts]
     if len(found) < 2 or any(match is None for match in found):
         return

@@ -27,6 +27,7 @@ _BUT = re.compile(
 _INSIDE = re.compile("已?(?:包含|包括|含|计入)")  # 矿业权出让收益2.18亿元包含在前者之中
 _DONE = re.compile("(?:已|完成|完工|建成|实现|累计)[一-龥]{0,4}$")
 _WAITING = re.compile("(?:仍|还|尚)有$")
+_TAKEN_OFF = re.compile("扣除|剔除|扣减|减去|核减|除去|去除|抵扣|抵减")
 _NOT_DONE = re.compile(r"(?:未|尚未|没有|还有|不再|剔除后)")
 
 _OPENED = re.compile(r"其中，|在?(?P<of>[^，。；\d]{2,12}?)(?:的?案件|的[一-龥]{2})?中，")
@@ -37,7 +38,9 @@ def difference_claims(sentence: ReadSentence, reading: Reading) -> Iterator[Nume
     for mention in sentence.mentions:
         if mention.dimension in RATIOS:
             continue
-        if mention.role == Role.GAP:
+        if (claim := _deducted(mention)) is not None:
+            yield claim
+        elif mention.role == Role.GAP:
             yield from _gap(mention, reading)
         elif mention.role in CHANGES:
             yield from _change(mention, reading)
@@ -46,6 +49,19 @@ def difference_claims(sentence: ReadSentence, reading: Reading) -> Iterator[Nume
         elif mention.role == Role.REST or _NOT_DONE.search(mention.before):
             opened = _OPENED.match(sentence.text)
             yield from [] if opened and opened["of"] else _rest(mention, reading)
+
+
+def _deducted(mention: Mention) -> NumericClaim | None:
+    """Judge 填报2.37亿元，扣除不符合条件的0.46亿元后，实际核准 x by the only like number before what was taken away."""
+    less = mention.previous
+    if less is None or not _TAKEN_OFF.search(less.before) or not re.match("[一-龥]{0,6}后，", less.text_behind):
+        return None
+    whole = [m for m in less.ahead_in_thought if same_unit(m, mention) and not m.depth]
+    plain = is_amount(mention) and same_unit(less, mention) and not re.search("[均每占较比]", mention.before)
+    if len(whole) != 1 or not plain or any(m.quantity.hedge for m in (*whole, less)):
+        return None
+    claim, _ = settle("difference", mention, [Binding(DIFFERENCE, (whole[0], less))], certain=True)
+    return replace(claim, said=True) if claim.verdict != Verdict.WRONG or is_near(claim, _CLOSE) else None
 
 
 def _gap(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import DIFFERENCE, QUOTIENT, ClaimFormula, Verdict, judge, round_half_up
+from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.counted_alike import compatible
 from zzlib.audit.quantities import PERCENT, POINTS, Quantity
@@ -16,6 +17,7 @@ from zzlib.audit.words import any_of, words
 
 _BACK = 8
 _BEHIND = ClaimFormula(lambda done, due: due - done, (-1, 1))
+_OF_TASK = ClaimFormula(lambda task, done, left: (task - done) / left, (1, -1, -1))
 _GAP = re.compile("差距(?:为|达)?$|[尚还仍]未[一-龥]{2}的?[一-龥]{0,6}(?:为|有)?$")
 _PAST = re.compile("前[^，]{1,3}个月|上年|去年|同期|上半年月均")
 SCHEDULE = re.compile(r"(?:序时|时序|时间|均衡)进度")
@@ -34,6 +36,8 @@ def _pace(mention: Mention, reading: Reading) -> NumericClaim:
     near = [m for m in gaps if m.sentence.paragraph == mention.sentence.paragraph][:3]
     left, said = months_left(reading, mention.sentence)
     left = [number for number in left if number > 0]
+    if not near and left and (task := _of_task(mention, reading, left, sure=said)) is not None:
+        return task
     if not near or not left:
         return statement("pace", mention, Verdict.UNVERIFIABLE, "缺口或剩余的月数没有印出")
     found = [Binding(QUOTIENT, (gap,), (months(number),)) for gap in near for number in left]
@@ -42,6 +46,18 @@ def _pace(mention: Mention, reading: Reading) -> NumericClaim:
     if claim.verdict != Verdict.WRONG or trial is None:
         return claim
     return replace(claim, message=claim.message + _time_basis(near[0], left[0], mention, said))
+
+
+def _of_task(mention: Mention, reading: Reading, left: list[int], *, sure: bool) -> NumericClaim | None:
+    """Judge 完成43.6亿元，目标68亿元，后4个月月均需 x by the only task and the only number done before it in its paragraph."""
+    near = [m for m in reading.before(mention) if m.sentence.paragraph == mention.sentence.paragraph]
+    like = [m for m in near if compatible(m, mention) and not m.quantity.hedge and not m.depth]
+    tasks, done = ([m for m in like if (m.role == Role.TARGET) is aim] for aim in (True, False))
+    if len(tasks) != 1 or len(done) != 1 or not is_amount(done[0]) or tasks[0].quantity.value < done[0].quantity.value:
+        return None
+    found = [Binding(_OF_TASK, (tasks[0], done[0]), (months(number),)) for number in left]
+    claim, _ = settle("pace", mention, found, certain=sure, likely=True, strict_hedge=False)
+    return replace(claim, said=sure)
 
 
 def _is_gap(candidate: Mention, mention: Mention) -> bool:

@@ -28,7 +28,7 @@ _DIVIDED = re.compile("^[^一-龥]*(?:（[一二三四五六七八九十\\d]+）
 _APART = re.compile("^[多少]$|各$|平均|[人户日月年均]均|每|单价|[较比](?!赛)|(?:上年|去年)(?!积压|遗留)|同期")
 _SUM_NOUN = re.compile("总[一-龥]{2,3}$")
 _DONE = re.compile("(?:目前|现|均)?已?(?:[办审执]结|办理|办复|回复|答复|处理)")
-_STATE = re.compile("^(?:现?已|尚|仍)|中，?(?:现?已|尚|仍)有?$")
+_STATE = re.compile("^(?:现?已|尚|仍|正在)|中，?(?:现?已|尚|仍)有?$")
 _OTHERS = re.compile("其[他它余]")
 _TOP = re.compile("前(?=[\\d一二三四五六七八九十])")
 _MANY = re.compile(
@@ -223,7 +223,8 @@ def sort_of(mention: Mention) -> str:
 def _may_be_added(mention: Mention) -> bool:
     """Say whether a number is plain, and no average, nor of another time."""
     plain = not mention.quantity.hedge and mention.quantity.value > 0 and mention.dimension not in _NEVER
-    each = mention.after.startswith("/") or _APART.search(mention.before)
+    counted = re.search("的[有为是共]?$", mention.before)  # 增速比上月加快的有7个
+    each = mention.after.startswith("/") or (_APART.search(mention.before) and not counted)
     return plain and (mention.role in _CHANGES or not each)
 
 
@@ -308,6 +309,9 @@ def _share_noun(whole: Mention, parts: Sequence[Mention]) -> bool:
 def _is_inside(mention: Mention, first: Mention) -> bool:
     """Say whether a number is told inside the thought before a list: 1289万人，其中女性609万人；35岁以下272万人，…."""
     ahead = mention.sentence.mentions[mention.place - 1].quantity.end if mention.place else 0
+    name = re.sub("^其中", "", mention.before)
+    if len(name) > 1 and re.search(f"{re.escape(name)}[^，；\\d]{{0,6}}中，", words_of_two(mention, first)):
+        return False  # 其中，企业吸纳15380人…；企业吸纳的人员中，规模以上企业9240人
     return (
         mention.sentence is first.sentence
         and mention.segment < first.segment

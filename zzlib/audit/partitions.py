@@ -33,6 +33,7 @@ _CLOSE = Fraction(1, 2)  # a run that makes less than half of a number, or more 
 _LARGEST = re.compile("(?<!最)[较最](?:多|大|高)的|居前|排在前")
 _TOP = re.compile("前[二三四五六七八九十\\d]{1,2}[位名大项]")
 _LEFT_OUT, _SOON = re.compile("其余|其[他它]|另[有外]|未列|不含|不包括"), 16
+_OTHERS = re.compile("其[他它余]")
 _OTHERWISE, _ITEM = re.compile("亏|[总合共]计"), re.compile("^[二三四五六七八九]是")
 _COMPARED = re.compile("[同环]比|[较比](?:上|去)")
 _LIST_OPENS = re.compile("按[^，。；]{1,14}[分看]，[^，。；\\d]{0,8}$")
@@ -77,7 +78,9 @@ def _may_be_meant(found: Partition) -> bool:
     if found.holds or abs(found.off) > _CLOSE * whole.quantity.value:
         return False
     items = all(_ITEM.search(m.thought) for m in parts[1:]) and _FIRST_ITEM.search(parts[0].thought) is not None
-    if any(_is_no_part(m, whole, items=items) for m in parts) or _is_open(parts):
+    if any(_is_no_part(m, whole, items=items, halves=found.opposed) for m in parts) or (
+        _is_open(parts) and not are_called_whole(found)
+    ):
         return False
     if len({m.depth for m in parts}) > 1 and len({m.sentence.number for m in parts}) < len(parts):
         return False  # 小学生850名（其中寄宿210名）、初中生460名
@@ -141,10 +144,11 @@ def _are_halves(name: str, other: str) -> bool:
     return is_complete([name.replace("进出口", ""), other])
 
 
-def _is_no_part(mention: Mention, whole: Mention, *, items: bool) -> bool:
-    """Say whether a number can't be a part: the total told again, a loss, another total, another one of its list (all parts are `items`), what is left of all beside what is new."""
+def _is_no_part(mention: Mention, whole: Mention, *, items: bool, halves: bool) -> bool:
+    """Say whether a number can't be a part: the total told again (unless words tell `halves`), a loss, another total, another one of its list (all parts are `items`), what is left of all beside what is new."""
     of_stock = _NEW.search(whole.before) and _STOCK.search(mention.before)
-    told = mention.quantity.value == whole.quantity.value or _OTHERWISE.search(mention.before) is not None
+    other = _OTHERWISE.search(mention.before) is not None and not _OTHERS.search(mention.before)  # 其他各项合计
+    told = other or (mention.quantity.value == whole.quantity.value and not halves)
     listed = mention in whole.series or (_ITEM.search(mention.thought) is not None and not items)
     return told or listed or of_stock is not None
 

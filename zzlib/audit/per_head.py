@@ -9,13 +9,13 @@ from zzlib.audit.arithmetic import PROVED, ClaimFormula
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
 from zzlib.audit.quantities import COUNT, MONEY, RATIOS, conversion
-from zzlib.audit.reading import Mention
+from zzlib.audit.reading import Mention, stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.words import any_of, mentions_any, words
 
 _EVERY = re.compile(
-    "每一?(?P<many>十万|百万|[百千万])?(?P<unit>平方[公千]?[米里]|公顷|公里|人次|户次|[一-龥])(?:(?P<heads>[一-龥]{2,8})的)?(?P<thing>[一-龥]*)$"
+    "每一?(?P<many>十万|百万|[百千万])?(?P<unit>平方[公千]?[米里]|立方米|公顷|公里|人次|户次|[一-龥])(?:(?P<heads>[一-龥]{2,8})的)?(?P<thing>[一-龥]*)$"
 )
 _EACH = re.compile("(?P<unit>[一-龥])均(?:补助|补贴|发放|领取)?(?P<thing>[一-龥]*)$")
 _BEHIND = re.compile("/(?P<unit>平方[公千]?[米里]|公顷|公里|[一-龥])")
@@ -35,6 +35,7 @@ _FAR = Fraction(11)  # the point one place off, and rounding
 _OF = re.compile(
     "(?:平均|全[市县区年省]|实现|累计|折合|约?合|其中|算下来|相当于)*(?P<of>[一-龥]*?)(?:平均)?(?:作物|月)?(?:[一-龥]均|每|[单亩]产)"
 )
+_AREAS: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {(("公顷",), ("亩",)): 15, (("平方公里",), ("亩",)): 1500}
 _LEVELS = (Role.LEVEL, Role.TOTAL)
 
 
@@ -46,6 +47,8 @@ class Head:
     many: int
     heads: str
     thing: str
+    who: str = ""
+    """The words before 人均, which may name the heads: 员额法官."""
 
 
 def head_of(mention: Mention) -> Head | None:
@@ -56,6 +59,7 @@ def head_of(mention: Mention) -> Head | None:
     if _BY_AREA.search(mention.before):
         return Head(("平方米", "㎡"), 1, "", "")
     before = re.sub("(?<=每[人名户])每?[月天日年].*$", "", mention.before)  # 每人每月50元
+    before = re.sub("(?<=每[十百千万])(?:常住|户籍|服务|总)(?=人口)|[仅约只为]+$", "", before)
     told = _EVERY.search(before) or behind or _EACH.search(before)
     unit = told["unit"] if told else ""
     if told is None or unit in words().averages.times:
@@ -67,8 +71,9 @@ def head_of(mention: Mention) -> Head | None:
     of = told.groupdict()
     heads = re.sub("^人口?|中$", "", of.get("heads") or "")
     thing = re.sub(f"{any_of(words().averages.verbs)}+$|(?<=..)[数量]+$", "", thing)
-    thing = "" if _PRICE.search(thing) else thing.removeprefix("口")
-    return Head(units, _MANY.get(of.get("many") or "", 1), heads, thing)
+    thing = "" if thing in ("量", "数") or _PRICE.search(thing) else thing.removeprefix("口")
+    who = stripped(before[: told.start()]) if before.endswith(told[0]) else ""
+    return Head(units, _MANY.get(of.get("many") or "", 1), heads, thing, who if len(who) >= _TOLD else "")
 
 
 def named_average(register: FigureRegister, mention: Mention) -> NumericClaim | None:
@@ -81,8 +86,17 @@ def named_average(register: FigureRegister, mention: Mention) -> NumericClaim | 
     claim = _of_head(head, mention, register)
     if claim is None and head.thing and not head.heads:  # by the only numbers of its thought, where these give it
         loose = _of_head(replace(head, thing=""), mention, register)
-        claim = loose if loose is not None and loose.verdict in PROVED else None
+        proved = loose is not None and loose.verdict in PROVED
+        claim = loose if proved or _is_of_two(loose, mention, head) else None
     return claim
+
+
+def _is_of_two(claim: NumericClaim | None, mention: Mention, head: Head) -> bool:
+    """Say whether the heads of an average are named by it, or its amount and heads are the two numbers that its thought tells before."""
+    if claim is not None and head.who and any(_is_named(m, head.who) for m in claim.proof):
+        return True
+    ahead = [m.number for m in mention.ahead_in_thought]
+    return claim is not None and len(ahead) == _TOLD and {m.number for m in claim.proof} == set(ahead)
 
 
 def _of_head(head: Head, mention: Mention, register: FigureRegister) -> NumericClaim | None:
@@ -90,7 +104,7 @@ def _of_head(head: Head, mention: Mention, register: FigureRegister) -> NumericC
     for pool in _pools(head, mention, thought, register):
         numbers, amounts = _heads(head, pool), _amounts(head, mention, pool)
         found = [*_by_other_averages(head, mention, thought), *_quotients(head, mention, amounts, numbers)]
-        if numbers and found:
+        if found and (numbers or len(found[0].operands) == 1):
             return _judged(head, mention, found, numbers, amounts)
     return None
 
@@ -107,14 +121,15 @@ def _pools(head: Head, mention: Mention, thought: list[Mention], register: Figur
     of = opened["of"][:_TOLD] if opened else mention.before
     for back in (0, 1):
         near = [m for m in register.mentions_before(mention, back) if _is_told(m, mention)]
-        yield [m for m in near if of in m.before]  # 过夜游客人均 is of a part of them
+        named = head.who and any(_is_named(m, head.who) for m in near)
+        yield [m for m in near if of in m.before or named]  # 过夜游客人均 is of a part of them
 
 
 def _judged(
     head: Head, mention: Mention, found: list[Binding], numbers: list[Mention], amounts: list[Mention]
 ) -> NumericClaim | None:
     """Judge an average by what was found; what is far off is of other numbers, or in another unit."""
-    claim, _ = settle("average", mention, found, certain=len(numbers) == 1)
+    claim, _ = settle("average", mention, found, certain=len(numbers) == 1 or len(found[0].operands) == 1)
     if claim.verdict not in PROVED and not is_near(claim, _FAR):
         return None
     people = bool(head.thing) and all("人口" in m.before for m in numbers)
@@ -145,6 +160,7 @@ def _heads(head: Head, pool: Sequence[Mention]) -> list[Mention]:
     if head.thing and "人" in head.units:
         found = [m for m in found if "人口" in m.before + m.after]
     found = [m for m in found if "其中" not in m.lead] or found  # of the whole, and not of a part
+    found = [m for m in found if head.who and _is_named(m, head.who)] or found  # 法官42名、助理37名，法官人均
     reckoned = [m for m in found if RECKONED.match(m.after)]
     return _distinct(reckoned or found)
 
@@ -219,6 +235,11 @@ def _by_other_averages(head: Head, mention: Mention, thought: Sequence[Mention])
     numbers = _heads(head, thought)
     for other in thought:
         its = head_of(other) if other.dimension == mention.dimension else None
+        if its is not None and (area := _AREAS.get((its.units[:1], head.units[:1]))) and other.order < mention.order:
+            yield Binding(
+                ClaimFormula(lambda each, area=area: each / area, (1,)), (other,)
+            )  # 每公顷7230公斤，折合每亩482公斤
+            continue
         if "每" in mention.before and "每" in other.before:
             continue  # 前者每个85元，后者每套420元: of two sums
         if its is not None and its.units != head.units and its.many == head.many == 1:

@@ -11,7 +11,8 @@ from zzlib.audit.arithmetic import Verdict, total_of
 from zzlib.audit.binding import AMOUNTS, is_amount
 from zzlib.audit.breakdowns import CLOSED, PERSONS, Breakdown
 from zzlib.audit.claim import Binding, NumericClaim, Trial, settle
-from zzlib.audit.counted_alike import compatible
+from zzlib.audit.counted_alike import compatible, same_unit
+from zzlib.audit.excuses import is_near
 from zzlib.audit.part_runs import tells_how_far
 from zzlib.audit.quantities import COUNT, MONEY, PERCENT, chinese_number, written
 from zzlib.audit.reading import Mention, Reading, ReadSentence
@@ -38,6 +39,10 @@ _CHANGED = re.compile(  # 两项合计少支: a sum of changes
 )
 _ADDED_TO = re.compile("[再另]?加上?")  # 加上补助 x，…合计 z: to what stands before, too
 _NEVER_ADDED = ("scores", "concentrations")
+_SO_MANY_SUMMED = re.compile(
+    "(?:^|上述|以上|前述|这)(?P<number>[两二三四五六七八九])[项类笔批种者处家部]"
+    "(?:(?<=[上前这]述.[项类笔批处])[一-龥]{0,6}(?<![均各占超])|(?:加起来|相加|合起来)[一-龥]{0,12}|[一-龥]{0,6}总计)$"
+)
 _MADE_OF = re.compile("[^，。；\\d]{0,8}[组构]成")
 _NAMELY = re.compile("按[^，。；]+分别[为是]：$")
 
@@ -46,6 +51,8 @@ def sum_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClai
     """Give the claims of the sentence that state a total."""
     totals = [m for m in sentence.mentions if _is_total(m)]
     listed = [of_scope(claim, m, reading) for m in totals for claim in _listed_before(m)]
+    told = {claim.entry for claim in listed if claim.verdict != Verdict.UNVERIFIABLE}
+    listed += [c for m in sentence.mentions if m.number not in told for c in _summed_up(m, reading)]
     yield from [*listed, *_breakdowns(sentence), *shares_of_halves(sentence), *tenths_of_all(sentence)]
 
 
@@ -55,9 +62,26 @@ def _is_total(mention: Mention) -> bool:
     said = re.search(r"(?:合计|共计|总计|小计|总共)(?!占)[一-龥]{0,6}$", mention.before) and not _CHANGED.search(
         mention.before
     )
-    listed = re.search(r"^(?:一?共|累计)[一-龥]{0,4}$", mention.before)
+    listed = re.search(r"^(?:[一-龥]{0,3}(?:季度|半年|[年月]))?(?:一?共|累计)[一-龥]{0,4}$", mention.before)
     plain = re.search(r"^共(?:计|有|为)?$", mention.before) and _is_all(mention.ahead, mention)
     return bool(said or plain) or bool(listed and _series_before(mention))
+
+
+def _summed_up(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
+    """Judge 上述四笔支出 x, 两项加起来是 x, a，连同 b，共 x by the numbers told before, if they are just as many and none is inside another."""
+    told = _SO_MANY_SUMMED.search(mention.lead)
+    near = [m for m in reading.before(mention) if m.sentence.paragraph == mention.sentence.paragraph]
+    near = [m for m in near if mention.sentence.number - m.sentence.number <= 1 and same_unit(m, mention)]
+    outer = [m for m in near if not m.depth and "其中" not in m.thought and not m.quantity.hedge][::-1]
+    here = [m for m in outer if m.sentence is mention.sentence]
+    joined = len(here) == _FEW and here[1].before.startswith(("连同", "加上")) and "共" in mention.before
+    parts = here if joined or (told and len(here) > 1) else outer
+    alike = {m.dimension for m in parts} == {mention.dimension} and not mention.quantity.hedge and not mention.depth
+    if not alike or not (joined or (told and chinese_number(told["number"]) == len(parts))):
+        return
+    claim, _ = settle("sum", mention, [Binding(total_of(len(parts)), tuple(parts))], certain=True)
+    if claim.verdict != Verdict.WRONG or is_near(claim, _MUCH_MORE):
+        yield replace(claim, said=True, named=True)
 
 
 def _series_before(mention: Mention) -> bool:

@@ -26,7 +26,9 @@ _EVERY_TIME = re.compile("每?个?(?P<each>月|[天日]|学年|学期|年|次|�
 _MONTHS = re.compile(
     r"(?<![第前后\d一二三四五六七八九])(?P<number>\d{1,2}|[一二两三四五六七八九十]{1,3})个月(?!后|前|以)"
 )
-_FROM_MONTH = re.compile(r"(?<!\d)(?P<first>\d{1,2})月?份?(?:至|到|[-—~])(?P<last>1[0-2]|[1-9])月")
+_FROM_MONTH = re.compile(
+    r"(?<!\d)(?P<first>\d{1,2})月?份?(?:1日|初)?(?:起算?)?，?(?:至|到|[-—~])(?P<last>1[0-2]|[1-9])月(?!\d{1,2}日(?<!3[01]日)(?<!2[89]日))"
+)
 _YEARS_TOLD = re.compile("(?<![\\d第])(?P<number>[两三四五])年")
 _YEAR = 12
 _SHARE_TAKEN = re.compile("[按以依](?:照)?(?P<of>[一-龥]{0,10})$")
@@ -37,6 +39,10 @@ _LASTS = re.compile(
 _INTERVAL = re.compile(
     r"平均(?:约|大约)?每(?:隔)?(?P<number>\d{1,3}(?:\.\d{1,2})?)(?P<unit>天|日|小时)[^，。；\d]{0,8}[一1][起件例人次个]"
 )
+_NEEDED = re.compile(r"[还尚仍]需(?:要|用)?(?P<number>\d{1,3}(?:\.\d)?)(?P<unit>天|周|个月)")
+_DONE = re.compile("已|完成|累计")
+_LEFT_TO_DO = ClaimFormula(lambda whole, done, each: (whole - done) / each, (1, -1, -1))
+_PAIR = 2
 _WHOLE_YEAR = re.compile("全年|去年|一年|20\\d\\d年")
 _DAYS_TOLD = re.compile(r"(?<![\d.])(\d{2,3})天")
 
@@ -61,6 +67,7 @@ def tariff_claims(register: FigureRegister) -> Iterator[NumericClaim]:
                 yield claim
         yield from _lasting(sentence, reading)
         yield from _interval(sentence)
+        yield from _remaining(sentence, reading)
 
 
 def _total_at_rate(mention: Mention, reading: Reading) -> NumericClaim | None:
@@ -238,6 +245,21 @@ def _lasting(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]
     yield from _length_claim(sentence, match, near[-1], Binding(_QUOTIENT, (kept[0], used[0])))
 
 
+def _remaining(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
+    """Judge 应拆14.4万平方米，已拆9.9万平方米，日均拆除0.3万平方米，还需 x 天 by what is left to do and what is done in a day, a week or a month."""
+    for match in _NEEDED.finditer(sentence.text):
+        near = [m for s in reading.paragraph_of(sentence) if 0 <= sentence.number - s.number <= 1 for m in s.mentions]
+        near = [m for m in near if m.sentence is not sentence or m.quantity.end <= match.start("number")]
+        each = {"天": "[天日]", "周": "周", "个月": "月"}[match["unit"]]
+        used = [m for m in near if re.search(f"{each}均|每个?{each}", m.lead) and not m.quantity.hedge][-1:]
+        like = [m for m in near if used and m is not used[0] and same_unit(m, used[0]) and is_amount(m) and not m.depth]
+        if len(like) != _PAIR or any(m.quantity.hedge for m in like) or "均" in like[0].before + like[1].before:
+            continue
+        whole, done = sorted(like, key=lambda m: -m.quantity.value)
+        if _DONE.search(done.before) and not _DONE.search(whole.before):
+            yield from _length_claim(sentence, match, near[-1], Binding(_LEFT_TO_DO, (whole, done, used[0])))
+
+
 def _interval(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge 全年共发生146起，平均每2.5天一起 by the days of the year, or those that are told, and the only number before it."""
     match = _INTERVAL.search(sentence.text)
@@ -266,7 +288,7 @@ def _length_claim(
     own = next((m for m in sentence.mentions if m.quantity.start == match.start("number")), None)
     result = own or replace(like, quantity=printed, sentence=sentence, number=0)
     claim, trial = settle("average", result, found, certain=True)
-    if trial is not None and trial.exact is not None and 0 <= trial.exact - Fraction(number) < step:
-        return  # 可用23个月, of 23.6
+    if trial is not None and trial.exact is not None and abs(trial.exact - Fraction(number)) < step:
+        return  # 可用23个月, of 23.6; 还需16天, of 15.2
     if claim.verdict != Verdict.WRONG or is_near(claim, _FAR):
         yield replace(claim, named=True)
