@@ -14,7 +14,7 @@ SLIP = re.compile(r"\{([^|{}]*)\|([^{}]*)\}")
 def passages() -> list[tuple[str, str]]:
     lines = Path(__file__).with_name("variants.txt").read_text(encoding="utf-8").splitlines()
     pairs = [line.split("|", 1) for line in lines if not line.startswith("#")]
-    return [(kind, text.replace("\\n", "\n")) for kind, text in pairs]
+    return [(kind, text.replace("\\n", "\n").replace("\\t", "\t")) for kind, text in pairs]
 
 
 @cache

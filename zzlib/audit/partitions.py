@@ -32,6 +32,7 @@ from zzlib.audit.spans import phrases, span_of
 _CLOSE = Fraction(1, 2)  # a run that makes less than half of a number, or more than half again, is no breakdown of it
 _LARGEST = re.compile("(?<!最)[较最](?:多|大|高)的|居前|排在前")
 _TOP = re.compile("前[二三四五六七八九十\\d]{1,2}[位名大项]")
+_REST_TOLD = re.compile("[，、；]?(?:其余|余下|剩余)")
 _LEFT_OUT, _SOON = re.compile("其余|其[他它]|另[有外]|未列|不含|不包括"), 16
 _OTHERS = re.compile("其[他它余]")
 _OTHERWISE, _ITEM = re.compile("亏|[总合共]计"), re.compile("^[二三四五六七八九]是")
@@ -79,7 +80,7 @@ def _may_be_meant(found: Partition) -> bool:
         return False
     items = all(_ITEM.search(m.thought) for m in parts[1:]) and _FIRST_ITEM.search(parts[0].thought) is not None
     if any(_is_no_part(m, whole, items=items, halves=found.opposed) for m in parts) or (
-        _is_open(parts) and not are_called_whole(found)
+        _is_open(parts) and (not are_called_whole(found) or _REST_TOLD.match(parts[-1].text_behind))
     ):
         return False
     if len({m.depth for m in parts}) > 1 and len({m.sentence.number for m in parts}) < len(parts):
@@ -150,7 +151,8 @@ def _is_no_part(mention: Mention, whole: Mention, *, items: bool, halves: bool) 
     other = _OTHERWISE.search(mention.before) is not None and not _OTHERS.search(mention.before)  # 其他各项合计
     told = other or (mention.quantity.value == whole.quantity.value and not halves)
     listed = mention in whole.series or (_ITEM.search(mention.thought) is not None and not items)
-    return told or listed or of_stock is not None
+    so_far = "累计" in mention.before and "累计" not in whole.before
+    return told or listed or so_far or of_stock is not None
 
 
 def _is_open(parts: Sequence[Mention]) -> bool:

@@ -49,6 +49,9 @@ _CLOSE = Fraction(3, 2)
 _Found = tuple[list[Mention], bool]
 
 
+_NARROWER = re.compile("[限期]内[一-龥]{2,4}率|修正后|剔除后")
+
+
 def share_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
     """Give the claims of the sentence that state a part of a whole."""
     for mention in sentence.mentions:
@@ -58,9 +61,9 @@ def share_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
         if mention.dimension == TIMES:
             yield from _multiple(mention, reading)
         elif (claim := of_listed_wholes(mention) or defined_rate(mention, reading)) is not None:
-            yield claim
+            yield from [claim] * (not _is_of_other_part(claim, mention.first))
         else:
-            yield from _share(mention, reading)
+            yield from (claim for claim in _share(mention, reading) if not _is_of_other_part(claim, mention.first))
 
 
 def _multiple(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
@@ -73,7 +76,9 @@ def _multiple(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
 
 
 def _is_of_other_part(claim: NumericClaim, rate: Mention) -> bool:
-    """Say whether a rate is held against another part than that of its own name: 附条件不起诉16人、其他不起诉9人，附条件不起诉率p%."""
+    """Say whether a rate is held against another part than that of its own name, or is narrower than what is told: 附条件不起诉16人、其他不起诉9人，附条件不起诉率p%; 法定审限内结案率."""
+    if claim.verdict == Verdict.WRONG and _NARROWER.search(rate.before):
+        return True
     stem = re.sub("率[^率]*$", "", rate.before.strip("，、"))
     named = [m for m in rate.ahead_in_thought if stem and m.before.strip("，、") in (stem, f"其中{stem}")]
     return claim.verdict == Verdict.WRONG and bool(named) and named[0] not in claim.proof
@@ -89,7 +94,7 @@ def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         lead = lead[: lead.rfind(whole.first.quantity.text)]
     rate = None if whole is not None else _rate_of(first)
     if rate:
-        yield from (claim for claim in _rate(mention, reading, rate) if not _is_of_other_part(claim, first))
+        yield from _rate(mention, reading, rate)
         return
     subject, verb, noun = _split(lead, whole)
     if verb and whole is None and not names_target(noun):
