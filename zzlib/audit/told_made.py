@@ -102,8 +102,10 @@ def _of_all_columns(asked: AskedNumber, part_said: str, whole_said: str) -> Iter
     """Give the share of the only column that words name in the column of all: 网上信访占57.6%."""
     wholes = [c for c in asked.table.columns if not c.is_rate and WHOLE.match(c.name)]
     parts = [c for c in asked.table.columns_named(part_said) if c not in wholes and core(c.name) in part_said]
+    rows = asked.table.rows_named(part_said)
+    if not rows and asked.table.rows_named(asked.mention.sentence.text):
+        return  # 个人占本年新收的95.54%，企业占3.60%: of that row
     if len(wholes) == len(parts) == 1 and (not whole_said or _OF_ALL.match(whole_said)):
-        rows = asked.table.rows_named(part_said)
         yield from made_of_columns("share", SHARE, asked, (parts[0], wholes[0]), rows[0] if rows else None, told=True)
 
 
