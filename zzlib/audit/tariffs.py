@@ -48,7 +48,7 @@ _DAYS_TOLD = re.compile(r"(?<![\d.])(\d{2,3})天")
 
 
 @dataclass(frozen=True)
-class Rate:
+class TariffRate:
     """What is given for each head, and for each month or day if `each` names one."""
 
     mention: Mention
@@ -115,17 +115,17 @@ def _near(mention: Mention, reading: Reading) -> list[Mention]:
     return found[::-1]
 
 
-def _rate_of(mention: Mention) -> Rate | None:
+def _rate_of(mention: Mention) -> TariffRate | None:
     """Tell what a number is given for; one with 单价 for each of what is counted."""
     if _PRICED.search(mention.before):
-        return Rate(mention, Head((), 1, "", ""), "")
+        return TariffRate(mention, Head((), 1, "", ""), "")
     head = head_of(mention)
     told = _EVERY_TIME.search(mention.before)
     each = (told["each"] or told["monthly"][0]) if told else ""
-    return Rate(mention, head, each) if head is not None else None
+    return TariffRate(mention, head, each) if head is not None else None
 
 
-def _at_rate(rate: Rate, mention: Mention, near: Sequence[Mention]) -> Iterator[Binding]:
+def _at_rate(rate: TariffRate, mention: Mention, near: Sequence[Mention]) -> Iterator[Binding]:
     """Give what a rate makes of the numbers of heads near it, for as long as is told."""
     for length in _lengths(rate, mention, near):
         for heads in near:
@@ -135,7 +135,7 @@ def _at_rate(rate: Rate, mention: Mention, near: Sequence[Mention]) -> Iterator[
             yield Binding(formula, (heads,), (price, *((months(length),) if length > 1 else ())))
 
 
-def _priced(mention: Mention, rate: Rate, length: int) -> tuple[ClaimFormula, Quantity]:
+def _priced(mention: Mention, rate: TariffRate, length: int) -> tuple[ClaimFormula, Quantity]:
     """Give how a sum is reckoned, and what is given for each: a set price, and no rounded number."""
     many = Fraction(rate.head.many * factor_to(mention, rate.mention))
     quantity = rate.mention.quantity
@@ -146,13 +146,13 @@ def _priced(mention: Mention, rate: Rate, length: int) -> tuple[ClaimFormula, Qu
     return ClaimFormula(lambda heads, each: heads * each / many, (1, 1)), price
 
 
-def _is_of(heads: Mention, rate: Rate) -> bool:
+def _is_of(heads: Mention, rate: TariffRate) -> bool:
     """Say whether a number counts what a rate is for."""
     counted = unit_of(heads) in rate.head.units or (not rate.head.units and heads.dimension == COUNT)
     return counted and not AVERAGED.search(heads.before) and heads.role != Role.BASE
 
 
-def _lengths(rate: Rate, mention: Mention, near: Sequence[Mention]) -> list[int]:
+def _lengths(rate: TariffRate, mention: Mention, near: Sequence[Mention]) -> list[int]:
     """Give for how many months or days something is paid: as is told, or of one; nothing where it isn't known."""
     text = "".join(dict.fromkeys(m.sentence.text for m in (*near, mention)))
     if rate.each == "年" and (own := _YEARS_TOLD.search(mention.lead)):
@@ -170,7 +170,7 @@ def _lengths(rate: Rate, mention: Mention, near: Sequence[Mention]) -> list[int]
     return [1] if len(years) != 1 else [1, *years]
 
 
-def _at_rates(rates: Sequence[Rate], mention: Mention, near: Sequence[Mention]) -> Binding | None:
+def _at_rates(rates: Sequence[TariffRate], mention: Mention, near: Sequence[Mention]) -> Binding | None:
     """Give what several rates make, each of the heads right before it: 小学生612人，每人500元；初中生845人，每人625元，共 x."""
     pairs = [(near[place], rate) for rate in rates for place, m in enumerate(near[1:]) if m is rate.mention]
     apart = all(_is_of(heads, rate) for heads, rate in pairs) and len({h.number for h, _ in pairs}) == len(pairs)
