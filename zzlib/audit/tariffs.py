@@ -20,7 +20,6 @@ from zzlib.audit.spans import months
 from zzlib.audit.words import mentions_any, words
 
 _NEAR, _FAR = Fraction(3, 2), Fraction(3)
-_FEW = 3
 _PRICED = re.compile("单价(?:为|是)?$")
 _EVERY_TIME = re.compile("每?个?(?P<each>月|[天日]|学年|学期|年|次|季度?)[一-龥]{0,12}$|(?P<monthly>月均|日均)")
 _MONTHS = re.compile(
@@ -30,7 +29,6 @@ _FROM_MONTH = re.compile(
     r"(?<!\d)(?P<first>\d{1,2})月?份?(?:1日|初)?(?:起算?)?，?(?:至|到|[-—~])(?P<last>1[0-2]|[1-9])月(?!\d{1,2}日(?<!3[01]日)(?<!2[89]日))"
 )
 _YEARS_TOLD = re.compile("(?<![\\d第])(?P<number>[两三四五])年")
-_YEAR = 12
 _SHARE_TAKEN = re.compile("[按以依](?:照)?(?P<of>[一-龥]{0,10})$")
 _TAKE = re.compile("(?:的(?:比例|标准|费率|税率|比率))?(?:统一|足额|一次性|全额)?" + "(?P<verb>[一-龥]{0,6})")
 _LASTS = re.compile(
