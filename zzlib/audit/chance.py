@@ -43,27 +43,18 @@ class ChanceBounds(DataModel):
     second: float
     least: float
     parts_wrong: float
-    parts_slipped: float
     parts_doubtful: float
 
 
 class ChanceParts(DataModel):
-    """How far the parts of a total go, and how likely they must be meant, and how much oftener than a total of other things a misprinted one is off by so much of it (its parts making `less` or `more`, the latter of what is said to be `divided`), by one `slip` so many times at most (`telling` times tell it, `moved` is the share of points and units written wrong), `closed` what all are told of; one that holds has `outdone` it if so much likelier; what is off by no more than `rounded` of the last digit is no misprint."""
+    """How far the parts of a total go; they prove it if meant as likely as `proved`; what is meant less likely than `least` is none, and what is misprinted less likely than `unlikely` speaks for no slip."""
 
     sentences: int
     most: int
     wholes: int
-    meant: float
+    least: float
     proved: float
-    rounded: int
-    less: list[tuple[float, float]]
-    more: list[tuple[float, float]]
-    closed: float
-    outdone: float
-    moved: float
-    telling: float
-    divided: float
-    slip: float
+    unlikely: float
 
 
 class ChanceSettings(DataModel):

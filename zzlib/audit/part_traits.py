@@ -159,7 +159,7 @@ def _places(found: Partition) -> Iterator[str]:
     yield f"{_at_most(len(parts), _MANY)} parts"
     yield f"{_at_most(found.gap, _FEW)} between"
     yield f"{min(found.gap, _FAR) // 2} pairs between"
-    yield _where(found)
+    yield where(found)
     yield f"over {_at_most(len({m.sentence.number for m in parts}), _FEW)} sentences"
     yield f"of {whole.role}"
     yield f"in {kind_of(whole)}"
@@ -169,7 +169,8 @@ def _places(found: Partition) -> Iterator[str]:
         yield f"planned {any(m.role == Role.TARGET for m in found.figures)}"
 
 
-def _where(found: Partition) -> str:
+def where(found: Partition) -> str:
+    """Say where the parts stand beside their total."""
     first, last = found.whole.sentence, found.parts[0].sentence
     behind = "" if found.behind else "total behind, "
     if first is last:
@@ -226,7 +227,7 @@ def _list(found: Partition) -> Iterator[str]:
     yield f"bracket {bracket}, {taken}"
     yield f"listed {all(m.series for m in parts)}, {taken}"
     yield f"numbered {numbered(parts)}"
-    yield f"numbered {numbered(parts)}, {_where(found)}"
+    yield f"numbered {numbered(parts)}, {where(found)}"
     between = words_between(found)
     for word in _LEADS:
         if word in between:
@@ -252,7 +253,7 @@ def _rest(found: Partition) -> Iterator[str]:
     rest = last.text_behind
     yield f"then {rest[:1]}"
     yield f"and so on {'等' in rest[:6]}"
-    yield f"more {any(_goes_on(m, last) for m in last.behind)}, {_where(found)}"
+    yield f"more {any(_goes_on(m, last) for m in last.behind)}, {where(found)}"
 
 
 def _goes_on(mention: Mention, last: Mention) -> bool:

@@ -12,7 +12,7 @@ from zzlib.audit.chance import SlipKind, chance_of, chance_settings, likelihood
 from zzlib.audit.figures import FigureList, WeighedFigure
 from zzlib.audit.hypotheses import Hypothesis, hypotheses
 from zzlib.audit.part_runs import signed
-from zzlib.audit.partitions import meant_parts, partitions
+from zzlib.audit.partitions import partitions
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.same_thing import of_one_row
 from zzlib.audit.traits import TraitReader
@@ -88,15 +88,18 @@ def slips_found(register: FigureRegister) -> list[SlipFound]:
 
 def _partitions(register: FigureRegister, figures: FigureList) -> Iterator[tuple[Hypothesis, float]]:
     """Give the totals that words and layout tell to be made by parts that don't make them, and how likely they are meant."""
-    held, broken = partitions(register)
+    broken = partitions(register)[1]
     of = {figure.mention.number: figure for figure in figures.all}
-    for found in broken:
+    for told in broken:
+        found = told.found
+        if told.misprinted < chance_settings().parts.unlikely:
+            continue
         steps = [m.quantity.step for m in found.figures]
         mixed = max(steps) >= _MIXED * min(steps) and any(signed(m, found.whole) < 0 for m in found.parts)
         if not mixed:
             parts = tuple(of[m.number] for m in found.parts)
             signs = [1 if signed(m, found.whole) > 0 else -1 for m in found.parts]
-            yield Hypothesis("run", of[found.whole.number], parts, _Signed(tuple(signs)), ()), meant_parts(found, held)
+            yield Hypothesis("run", of[found.whole.number], parts, _Signed(tuple(signs)), ()), told.meant
 
 
 @dataclass(frozen=True)
