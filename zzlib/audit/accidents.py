@@ -1,16 +1,16 @@
-"""Slips of the pen that make numbers belong together, accused as far as accidents are excluded."""
+"""Slips of the pen that make numbers belong together, accused as far as they are no accidents."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from zzlib.audit.arithmetic import PROVED, Verdict
-from zzlib.audit.chance import SlipKind, chance_settings
+from zzlib.audit.chance import chance_settings
 from zzlib.audit.claim import NumericClaim, operand, statement
 from zzlib.audit.quantities import written
 from zzlib.audit.reading import stripped
 from zzlib.audit.register import FigureRegister
-from zzlib.audit.slips_found import SlipFound, slips_found
+from zzlib.audit.slip_traits import SlipFound
+from zzlib.audit.slips_found import slips_found
 from zzlib.audit.words import any_of, words
 
 _KINDS = {"two": "difference", "run": "sum", "hundred": "sum", "points": "difference", "share change": "difference"}
@@ -18,40 +18,22 @@ _RATES = {"growth": "growth", "change": "growth", "average": "average"}
 
 
 def accident_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
-    """Accuse the figures whose slip makes numbers belong together, where that is much likelier than an accident; doubt others."""
+    """Accuse the figures that are surely slips of the pen, by what they make belong together; doubt those that are likely."""
     bounds = chance_settings().bounds
     wrong, doubtful = (_resting([c for c in claims if c.verdict == v]) for v in (Verdict.WRONG, Verdict.DOUBTFUL))
     proved = _resting([c for c in claims if c.verdict in PROVED])
-    printed = Counter((m.dimension, m.quantity.value) for m in register.reading.mentions)
     told = set(wrong)
-    found = slips_found(register)
-    for slip in found:
-        mention = slip.figure.mention
+    slips, judge = slips_found(register)
+    likely = {slip: chance for slip in slips if (chance := judge.likely(slip)) >= bounds.slip_doubtful}
+    for slip, chance in sorted(likely.items(), key=lambda pair: -pair[1]):
         numbers = {figure.mention.number for figure in slip.first.all}
-        again = printed[mention.dimension, mention.quantity.value] > 1
-        otherwise = _may_be_otherwise(slip)
-        if (
-            slip.odds < (bounds.otherwise if otherwise else bounds.doubtful)
-            or told & numbers
-            or mention.number in proved
-            or again
-            or _are_bodies(slip)
-        ):
+        if told & numbers or slip.figure.mention.number in proved or judge.is_again(slip) or _are_bodies(slip):
             continue
-        sure = slip.odds >= bounds.wrong and not otherwise
-        verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
+        verdict = Verdict.WRONG if chance >= bounds.slip_wrong else Verdict.DOUBTFUL
         if verdict == Verdict.WRONG or not doubtful & numbers:
             told |= numbers
-            same = [other for other in found if other.first is slip.first and other.kind == slip.kind]
-            yield _claim(slip, [o for o in same if o.figure is not slip.figure and o.odds >= bounds.doubtful], verdict)
-
-
-def _may_be_otherwise(slip: SlipFound) -> bool:
-    """Say whether nothing but one changed digit tells it, and the parts lack something of their total: they need not be all."""
-    if slip.kind != SlipKind.CHANGED or slip.first.kind not in ("two", "run") or len(slip.told_by) > 1:
-        return False
-    total, *parts = sorted((figure.value for figure in slip.first.all), reverse=True)
-    return sum(parts) < total
+            same = [other for other in likely if other.first is slip.first and other.kind == slip.kind]
+            yield _claim(slip, [other for other in same if other.figure is not slip.figure], verdict)
 
 
 def _are_bodies(slip: SlipFound) -> bool:

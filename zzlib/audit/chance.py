@@ -6,7 +6,7 @@ the bounds, and how often people make which slip.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -30,14 +30,13 @@ class SlipKind(StrEnum):
 
 
 class ChanceBounds(DataModel):
-    """From which odds of a slip against an accident one accuses or doubts, from which (`otherwise`) where the parts need not be all, and what must speak for it whatever the slip.
+    """How likely a slip must be for one to accuse or doubt (`slip_`), and so a misprinted total or part (`parts_`), and what must speak for a slip whatever it is.
 
     A hypothesis less likely than about `unlikely` counts for little, a second one only from `second` on.
     """
 
-    wrong: float
-    doubtful: float
-    otherwise: float
+    slip_wrong: float
+    slip_doubtful: float
     weight: float
     unlikely: float
     second: float
@@ -98,6 +97,11 @@ def chance_settings() -> ChanceSettings:
 def likelihood() -> Likelihood:
     """Give what was measured in true texts."""
     return Likelihood.model_validate(package_toml(__package__, "likelihood.toml"))
+
+
+def steps_reached(name: str, value: float, steps: Iterable[float]) -> Iterator[str]:
+    """Name as traits each of the steps that a value reaches."""
+    return (f"{name} {step}+" for step in steps if value >= step)
 
 
 def slips_of(quantity: Quantity, kind: SlipKind) -> list[Fraction]:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from zzlib.audit.breakdowns import SHARED, is_complete
-from zzlib.audit.chance import chance_of, likelihood, slips_before
+from zzlib.audit.chance import chance_of, likelihood, slips_before, steps_reached
 from zzlib.audit.closed_parts import are_called_whole
 from zzlib.audit.part_runs import DIGITS_LED, Partition, digits_of, kind_of, signed, slack
 from zzlib.audit.part_traits import HeldPartitions, evidence, numbered, where
@@ -80,7 +80,7 @@ class Rivals:
                 for way in _meeting(rival, found):
                     surest[way] = max(sure, surest.get(way, 0.0))
         for way, sure in surest.items():
-            yield from _steps(f"meets {way}", sure, _SURE)
+            yield from steps_reached(f"meets {way}", sure, _SURE)
 
 
 def _meeting(rival: Partition, found: Partition) -> Iterator[str]:
@@ -114,8 +114,8 @@ def misprint_traits(found: Partition, meant: float, best: float, held: HeldParti
     alike = len(found.parts) > _PAIR and held.beside(found) and not held.off_too(found)
     traits = [
         more,
-        *_steps("meant", meant, _MEANT),
-        *_steps(more, off, _OFF),
+        *steps_reached("meant", meant, _MEANT),
+        *steps_reached(more, off, _OFF),
         *(f"said {sign}" for sign in said),
         *(f"{more}, said {sign}" for sign in said),
         *_slips(found),
@@ -134,7 +134,7 @@ def misprint_traits(found: Partition, meant: float, best: float, held: HeldParti
         ),
         *_against(found, said_whole=whole),
         *rivals.traits(found),
-        *(_steps("less likely", best - meant, _LESS_LIKELY) if best > meant else ()),
+        *(steps_reached("less likely", best - meant, _LESS_LIKELY) if best > meant else ()),
     ]
     return [MISPRINT, *(f"{MISPRINT}: {trait}" for trait in traits)]
 
@@ -142,11 +142,6 @@ def misprint_traits(found: Partition, meant: float, best: float, held: HeldParti
 def misprinted(traits: Sequence[str]) -> float:
     """Say how likely a total or its parts with such traits are misprinted, as often as figures were in the spoilt texts; not at all where the parts can't be all."""
     return 0.0 if _NEVER.intersection(traits) else likelihood().meant(traits)
-
-
-def _steps(name: str, value: float, steps: Sequence[float]) -> Iterator[str]:
-    """Name each of the steps that a value reaches."""
-    return (f"{name} {step}+" for step in steps if value >= step)
 
 
 def _slips(found: Partition) -> Iterator[str]:
@@ -163,7 +158,9 @@ def _slips(found: Partition) -> Iterator[str]:
     chance, kind = max(ways, default=(0.0, "no"))
     whole = found.whole.quantity
     yield f"slip {kind.lower()}"
-    yield from _steps("slipped", chance / len(found.figures) * float(whole.value / max(2 * room, whole.step)), _SLIPPED)
+    yield from steps_reached(
+        "slipped", chance / len(found.figures) * float(whole.value / max(2 * room, whole.step)), _SLIPPED
+    )
 
 
 def _is_moved(mention: Mention, right: Fraction, room: Fraction) -> bool:

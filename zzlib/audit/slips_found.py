@@ -4,7 +4,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from math import exp, log
 from operator import itemgetter
 
@@ -15,6 +14,7 @@ from zzlib.audit.part_runs import signed
 from zzlib.audit.partitions import partitions
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.same_thing import of_one_row
+from zzlib.audit.slip_traits import SlipFound, SlipJudge, Telling
 from zzlib.audit.traits import TraitReader
 
 _FAR = 20  # what is so many times as large is no slip
@@ -23,31 +23,6 @@ _IDLE = 0.97  # what a relation that surely holds leaves of another way to make 
 _HAIR = 1e-6
 _steps = itemgetter(0)
 _MIXED = 100  # 6.44万亿元 beside 4806亿元: of parts so much finer that grow and fall too many slips close a sum
-
-
-@dataclass(frozen=True)
-class Telling:
-    """A hypothesis that speaks for or against a slip: by how much (the logarithm of the odds), and that it is meant at all."""
-
-    hypothesis: Hypothesis
-    weight: float
-    meant: float
-
-
-@dataclass(frozen=True)
-class SlipFound:
-    """A figure, what it was before one slip, the odds that it is one, and what tells it, the strongest first."""
-
-    figure: WeighedFigure
-    right: Fraction
-    kind: SlipKind
-    odds: float
-    told_by: tuple[Telling, ...]
-
-    @property
-    def first(self) -> Hypothesis:
-        """What tells it most."""
-        return self.told_by[0].hypothesis
 
 
 @dataclass(frozen=True)
@@ -64,8 +39,8 @@ class _Held:
         return 0.0 if still else max(0.0, self.telling.weight)
 
 
-def slips_found(register: FigureRegister) -> list[SlipFound]:
-    """Give the slips that would make numbers belong together, the likeliest first."""
+def slips_found(register: FigureRegister) -> tuple[list[SlipFound], SlipJudge]:
+    """Give the slips that would make numbers belong together, and the judge of how likely they are."""
     figures = FigureList(register)
     tried = list(hypotheses(figures))
     reader = TraitReader(tried, figures)
@@ -80,10 +55,10 @@ def slips_found(register: FigureRegister) -> list[SlipFound]:
             continue
         for figure, steps, kind, room in slips:
             other = explained.get(hypothesis.subject, 0.0) if figure is not hypothesis.subject else 0.0
-            likely = _drawn(meant * (1 - _IDLE * other))
-            told[figure, steps].append((_telling(hypothesis, likely, room), kind))
+            told[figure, steps].append((_telling(hypothesis, meant, other, room), kind))
     found = [_found(figure, steps, told[figure, steps], held.get(figure, ())) for figure, steps in told]
-    return sorted(found, key=lambda slip: -slip.odds)
+    found = [slip for slip in found if slip.odds]
+    return found, SlipJudge(found, figures)
 
 
 def _partitions(register: FigureRegister, figures: FigureList) -> Iterator[tuple[Hypothesis, float]]:
@@ -117,10 +92,12 @@ def _drawn(meant: float) -> float:
     return meant * meant / (meant + chance_settings().bounds.unlikely)
 
 
-def _telling(hypothesis: Hypothesis, meant: float, room: float) -> Telling:
+def _telling(hypothesis: Hypothesis, raw: float, other: float, room: float) -> Telling:
+    """Weigh a hypothesis which is as likely meant as its traits say, unless an `other` one explains its subject."""
+    meant = _drawn(raw * (1 - _IDLE * other))
     accident = likelihood().accident(hypothesis.kind, room)
     odds = (meant + (1 - meant) * accident) / ((1 - meant) * accident)
-    return Telling(hypothesis, log(odds), meant)
+    return Telling(hypothesis, log(odds), meant, raw, other, room)
 
 
 def _held(
@@ -135,7 +112,7 @@ def _held(
         accident = likelihood().accident(hypothesis.kind, room)
         sure = meant / (meant + (1 - meant) * accident)
         explained[subject] = max(sure, explained.get(subject, 0.0))
-        telling = _telling(hypothesis, meant, room)
+        telling = _telling(hypothesis, meant, 0.0, room)
         for figure, right, off in hypothesis.repairs():
             known = held[figure].get(subject)
             if known is None or known.telling.weight < telling.weight:
@@ -173,7 +150,8 @@ def _found(
     quantity = figure.mention.quantity
     kind = min((kind for _, kind in told), key=list(SlipKind).index)
     rounded = abs(steps - round(figure.value / figure.step)) <= (_ROUNDED if figure.half else _COUNTED)
-    weight = sum(t.weight for t in kept) - sum(h.against(steps * figure.step) for h in held)
+    against = sum(h.against(steps * figure.step) for h in held)
+    weight = sum(t.weight for t in kept) - against
     told_little = weight < log(chance_settings().bounds.weight)
     odds = 0.0 if rounded or told_little else chance_of(kind, quantity) * exp(min(50.0, weight))
-    return SlipFound(figure, steps * quantity.step, kind, odds, tuple(kept))
+    return SlipFound(figure, steps * quantity.step, kind, odds, tuple(kept), against, len(held))
