@@ -73,7 +73,7 @@ def test_figures_at_random_are_accused_no_more_often_than_the_bound_says() -> No
     draw = random.Random(20130531)
     documents, accused, tried = 400, 0, 0
     for _ in range(documents):
-        text = _random_text(draw)
+        text = random_text(draw)
         tried += len(list(hypotheses(FigureList(FigureRegister(read(text_blocks(text)))))))
         accused += len(_wrong(text))
 
@@ -81,7 +81,7 @@ def test_figures_at_random_are_accused_no_more_often_than_the_bound_says() -> No
     assert accused <= documents / 50
 
 
-def _random_text(draw: random.Random) -> str:
+def random_text(draw: random.Random) -> str:
     """Write a total, parts that make about as much, a share and a remainder, none of them reckoned."""
     size = 10 ** draw.randint(3, 6)
     total = draw.randint(size, 9 * size)

@@ -9,7 +9,7 @@ from zzlib.audit.claim import NumericClaim, operand, statement
 from zzlib.audit.quantities import written
 from zzlib.audit.reading import stripped
 from zzlib.audit.register import FigureRegister
-from zzlib.audit.slip_traits import SlipFound
+from zzlib.audit.slip_traits import SlipFound, may_be_otherwise
 from zzlib.audit.slips_found import slips_found
 from zzlib.audit.words import any_of, words
 
@@ -29,7 +29,8 @@ def accident_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
         numbers = {figure.mention.number for figure in slip.first.all}
         if told & numbers or slip.figure.mention.number in proved or judge.is_again(slip) or _are_bodies(slip):
             continue
-        verdict = Verdict.WRONG if chance >= bounds.slip_wrong else Verdict.DOUBTFUL
+        sure = chance >= bounds.slip_wrong and not may_be_otherwise(slip)
+        verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
         if verdict == Verdict.WRONG or not doubtful & numbers:
             told |= numbers
             same = [other for other in likely if other.first is slip.first and other.kind == slip.kind]

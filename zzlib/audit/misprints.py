@@ -13,7 +13,7 @@ from functools import lru_cache
 from zzlib.audit.breakdowns import SHARED, is_complete
 from zzlib.audit.chance import chance_of, likelihood, slips_before, steps_reached
 from zzlib.audit.closed_parts import are_called_whole
-from zzlib.audit.part_runs import DIGITS_LED, Partition, digits_of, kind_of, signed, slack
+from zzlib.audit.part_runs import DIGITS_LED, PERSON, Partition, digits_of, kind_of, signed, slack
 from zzlib.audit.part_traits import HeldPartitions, evidence, numbered, where
 from zzlib.audit.reading import Mention
 from zzlib.audit.reading import words_between as words_of_two
@@ -40,6 +40,8 @@ _NEVER = frozenset(
         "mixed depths",
         "list opens at total",
         "shared",
+        "overlapping",
+        "persons twice",
         "top",
         "largest",
         "other time",
@@ -47,6 +49,7 @@ _NEVER = frozenset(
         "tells difference",
     )
 )
+_EACH_ONCE = {"complete", "halves", "others", "divided", "shares", "alike"}  # words that count nobody for two parts
 _PAIR = 2
 _ROUNDED, _FINE = 8, 1000  # what is off by so many of its last digit, and less than this part of it, may be rounded
 _UNITS = (-4, 4)
@@ -132,7 +135,7 @@ def misprint_traits(found: Partition, meant: float, best: float, held: HeldParti
             for sign, holds in {"called whole": whole, f"called whole, {more}": whole, "alike": alike}.items()
             if holds
         ),
-        *_against(found, said_whole=whole),
+        *_against(found, said, said_whole=whole),
         *rivals.traits(found),
         *(steps_reached("less likely", best - meant, _LESS_LIKELY) if best > meant else ()),
     ]
@@ -176,7 +179,7 @@ def _right(mention: Mention, found: Partition) -> Fraction:
     return mention.quantity.value - found.off * (1 if signed(mention, found.whole) > 0 else -1)
 
 
-def _against(found: Partition, *, said_whole: bool) -> Iterator[str]:
+def _against(found: Partition, said: set[str], *, said_whole: bool) -> Iterator[str]:
     """Name what words and layout say against it that the parts are all of the total."""
     whole, parts = found.whole, found.parts
     first, last = parts[0], parts[-1]
@@ -197,6 +200,8 @@ def _against(found: Partition, *, said_whole: bool) -> Iterator[str]:
         "list opens at total": whole.sentence is first.sentence and _LIST_OPENS.search(whole.text_before),
         "in bracket of other": _is_in_bracket_of_other(whole, first),
         "shared": SHARED.search(last.sentence.text),
+        "overlapping": found.off > 0 and "overlap" in said and not said_whole,
+        "persons twice": found.off > 0 and kind_of(whole) == PERSON and not said_whole and not said & _EACH_ONCE,
         "top": _TOP.search(first.thought) and not _TOP.search(whole.before),
         "largest": _LARGEST.search(first.thought) or _LARGEST.search(whole.thought),
         "other time": not _of_one_time(found),

@@ -39,6 +39,7 @@ _REACH = 40  # like numbers back
 _FAR_BACK, _NEAR_BACK = 6, 2  # sentences to a total of the same noun, and of another
 _APART_AT_MOST = 8  # like numbers from one half to the other
 _SAME_END = 4  # letters
+PERSON = "人"
 DIGITS_LED = 3
 """How many digits a total needs for its parts not to add up by chance, where words lead them in."""
 
@@ -235,7 +236,7 @@ def kind_of(mention: Mention) -> str:
         return next((kind for word, kind in _COUNTED_IN.items() if mention.before.endswith(word)), "bare")
     if mention.dimension != COUNT:
         return mention.dimension
-    return "人" if unit in PERSONS else unit
+    return PERSON if unit in PERSONS else unit
 
 
 def _from(group: Sequence[Mention], place: int) -> Iterator[Partition]:
