@@ -198,7 +198,71 @@ def test_parts_are_found_by_what_they_count_and_where_they_stand(text: str, righ
     assert [claim for claim in spoken[1] if wrong in claim.message]
 
 
+STANDING_APART = {
+    "the first numbers of thoughts that go on": (
+        "全县共检查餐饮单位1526家。城区检查684家，责令整改52家，立案7家；城郊检查{}家，责令整改31家，立案4家；乡镇检查445家，责令整改66家，立案9家。",
+        "397",
+        "379",
+    ),
+    "what stands at the same place in paragraphs that add up": (
+        "全市共有中小学3216所，较上年减少184所。校舍面积1682.4万平方米，增长2.1%；图书4216万册。专任教师14.86万人，增长0.7%。入学率99.96%。\n"
+        "小学2347所，比上年减少{}所；招生28.14万人。入学率99.98%。巩固率99.91%。校舍面积991.7万平方米，增长1.6%；图书2518万册。"
+        "专任教师8.91万人，增长0.9%。学历合格率99.8%。每名教师负担的学生16.3人。\n"
+        "初中869所，比上年减少26所；招生15.36万人。入学率99.87%。校舍面积690.7万平方米，增长2.8%；图书1698万册。专任教师5.95万人，增长0.4%。",
+        "158",
+        "168",
+    ),
+    "a total of the first paragraph, divided three times": (
+        "2023年全市发生道路交通事故4126起，死亡512人，受伤3987人。与上年相比，起数下降4.2%。其中较大事故6起，一般事故2873起。\n"
+        "一、城乡分布。城区道路发生1284起，死亡137人，占26.8%；国省道发生1596起，死亡241人，占47.1%；乡村道路发生1246起，死亡134人，占26.2%。\n"
+        "二、时段分布。白天发生2478起，死亡286人；夜间发生1648起，死亡226人。\n"
+        "三、车型分布。小型客车发生1874起、死亡178人；货车1012起、死亡163人。此外，摩托车死亡96人，电动自行车死亡{}人，其他车辆死亡17人。",
+        "58",
+        "85",
+    ),
+    "a list told again without its total": (
+        "抽查卷烟零售户350户。\n一、环境卫生\n好评户212户，中评户104户，差评户34户。问题集中在城郊。\n多数店面陈列整齐。\n"
+        "二、明码标价\n个别店未更新价签。\n好评户{}户，中评户81户，差评户21户。",
+        "248",
+        "284",
+    ),
+    "shares of one whole in two paragraphs": (
+        "煤炭消费量增长1.2%，占能源消费总量的比重为54.3%；石油消费量增长0.8%，占能源消费总量的比重为{}%。\n"
+        "天然气消费量增长6.4%，占能源消费总量的比重为9.1%，同比提高0.3个百分点；非化石能源消费量增长9.2%，占能源消费总量的比重为18.2%，同比提高0.9个百分点。",
+        "18.4",
+        "14.8",
+    ),
+    "what is carried over from two totals": (
+        "2022年，全县一般公共预算收入8.42亿元，加上级补助收入24.36亿元、债券收入3.15亿元，收入总计35.93亿元；"
+        "一般公共预算支出31.08亿元，加上解支出2.46亿元、债务还本支出0.72亿元，支出总计34.26亿元。结转下年{}亿元。",
+        "1.67",
+        "1.76",
+    ),
+}
+"""Each text with one of the parts, put right and wrong."""
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), STANDING_APART.values(), ids=STANDING_APART)
+def test_a_slip_is_found_where_other_numbers_stand_between_a_total_and_its_parts(
+    text: str, right: str, wrong: str
+) -> None:
+    said = [claim for claim in audit_text(text.format(right)) if claim.verdict in (Verdict.WRONG, Verdict.DOUBTFUL)]
+    assert said == []
+    assert [claim for claim in _of(text.format(wrong), Verdict.WRONG) if wrong in claim.message]
+
+
 INNOCENT = {
+    "parts told by the noun of the number beside the total": (
+        "签订合同109个，协议引资7.78亿元，到位资金8.32亿元，增长49.6%。其中工业项目35个，到位资金6.14亿元，增长60.3%；"
+        "基础设施项目18个，到位资金8910万元；其它项目56个，到位资金1.31亿元。"
+    ),
+    "another number behind parts of which each has its own": (
+        "在东部地区就业的农民工15438万人，增加306万人。其中，在甲地就业的农民工2125万人，增加49万人，在乙地就业的农民工5339万人，增加160万人；"
+        "在丙地就业的农民工4219万人，减少4万人。在中部地区就业的农民工6571万人，增加344万人。在西部地区就业的农民工6280万人。"
+    ),
+    "lists of the same names each with its total": (
+        "2021年评查案卷126卷。\n优秀卷36卷，合格卷84卷，不合格卷6卷。\n2022年评查案卷118卷。\n优秀卷41卷，合格卷73卷，不合格卷4卷。"
+    ),
     "shares that say that the list is not all": "全年发生火灾560起。从原因看，电气176起，占31.4%；用火66起，占11.8%；操作16起，占2.9%。",
     "two halves and something else": "税收收入38.62亿元，增长4.1%。非税收入21.47亿元；基金收入16.85亿元。",
     "parts of one total that are none of each other": "已审结1927件，其中判决1036件、调解891件；结转下年157件。",

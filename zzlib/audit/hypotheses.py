@@ -19,6 +19,8 @@ Formula = Callable[[Sequence[float]], float]
 _CLOSE = 0.5  # what is further off than half of the subject is no slip of it
 _SUM_ROUNDS = 1.6  # how the rounding of many parts adds up: about as the root of their number
 _EXACT = 1e-9
+_SHARES_BACK = 9  # shares before the last of a whole
+_SAME_WORDS = 3  # letters before a share: 比重为
 
 
 @dataclass(eq=False)
@@ -270,15 +272,21 @@ def _shares_of_sums(share: WeighedFigure, ahead: Sequence[WeighedFigure]) -> Ite
 
 
 def _hundreds(share: WeighedFigure, figures: FigureList) -> Iterator[Hypothesis]:
-    """Give the shares of one paragraph that may make a whole, as many as stand before the last of them in its sentence."""
+    """Give the shares of one paragraph that may make a whole, as many as stand before the last of them in its sentence; those told in the same words over two."""
+    ahead = [f for f in before(figures.percents, share, _SHARES_BACK) if f.role != Role.GROWTH]
     follow = [f for f in after(figures.percents, share, 1) if f.role != Role.GROWTH]
+    here = [f for f in ahead if f.mention.sentence.paragraph == share.mention.sentence.paragraph]
+    near = [f for f in ahead if share.mention.sentence.paragraph - f.mention.sentence.paragraph <= 1]
+    words = share.mention.before[-_SAME_WORDS:]
+    alike = [f for f in near if f.mention.before[-_SAME_WORDS:] == words and len(words) == _SAME_WORDS]
+    told = [here[:n] for n in range(1, len(here) + 1)]
     if any(f.mention.sentence is share.mention.sentence for f in follow):
-        return
-    ahead = [f for f in before(figures.percents, share, 9) if f.role != Role.GROWTH]
-    ahead = [f for f in ahead if f.mention.sentence.paragraph == share.mention.sentence.paragraph]
-    for many in range(1, len(ahead) + 1):
-        layout = (rank(many), "all" if many == len(ahead) else "")
-        yield Hypothesis("hundred", share, tuple(ahead[:many]), lambda values: 100 - sum(values), layout)
+        told = []
+    if alike and alike not in told:
+        told.append(alike)
+    for run in told:
+        layout = (rank(len(run)), "all" if run in (here, alike) else "")
+        yield Hypothesis("hundred", share, tuple(run), lambda values: 100 - sum(values), layout)
 
 
 def _growths(rate: WeighedFigure, figures: FigureList) -> Iterator[Hypothesis]:

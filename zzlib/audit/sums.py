@@ -13,7 +13,7 @@ from zzlib.audit.breakdowns import CLOSED, PERSONS, Breakdown
 from zzlib.audit.claim import Binding, NumericClaim, Trial, settle
 from zzlib.audit.counted_alike import compatible, same_unit
 from zzlib.audit.excuses import is_near
-from zzlib.audit.part_runs import tells_how_far
+from zzlib.audit.part_words import tells_how_far
 from zzlib.audit.quantities import COUNT, MONEY, PERCENT, chinese_number, written
 from zzlib.audit.reading import Mention, Reading, ReadSentence
 from zzlib.audit.roles import Role
