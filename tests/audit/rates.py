@@ -29,7 +29,7 @@ from zzlib.audit.chance import likelihood
 from zzlib.audit.documents import text_blocks
 from zzlib.audit.figures import FigureList, WeighedFigure
 from zzlib.audit.hypotheses import Hypothesis, hypotheses
-from zzlib.audit.misprints import MISPRINT
+from zzlib.audit.misprints import MISPRINT, misprinted
 from zzlib.audit.part_runs import Partition, digits_of
 from zzlib.audit.part_traits import PARTS, HeldPartitions, part_traits
 from zzlib.audit.partitions import meant_parts, sure_parts, tried_partitions
@@ -129,7 +129,7 @@ def belonging(text: str, *, is_made: bool) -> Observed:
     """Give what may belong together in a text; of a made one, many of which are traps, only totals and parts."""
     found, register = Observed(), _registered(text)
     held, broken = tried_partitions(register)
-    _add_parts(found, held, [partition for partition, _, _ in broken])
+    _add_parts(found, held, [partition for partition, _, traits in broken if misprinted(traits)])
     if not is_made:
         figures = FigureList(register)
         tried = list(hypotheses(figures))
@@ -156,7 +156,7 @@ def slips(text: str, *, is_made: bool) -> Observed:
 
 
 def _add_parts(found: Observed, held: HeldPartitions, broken: Iterable[Partition]) -> None:
-    """Count the first parts that make each total, and all that don't make a total."""
+    """Count the first parts that make each total, and all that don't make a total though they may."""
     telling = [p for p in held.all if digits_of(p.whole) >= _DIGITS]
     made = {(p.whole.number, p.parts[0].number): p for p in reversed(telling)}
     for partition in (*made.values(), *(p for p in broken if digits_of(p.whole) >= _DIGITS)):

@@ -40,6 +40,7 @@ _REACH = 40  # like numbers back
 _OVERALL_BACK, _FAR_BACK, _NEAR_BACK = 16, 6, 2  # sentences to the first total of a noun, to others of it, of another
 _APART_AT_MOST = 8  # like numbers from one half to the other
 PERSON = "人"
+"""What everybody is counted as."""
 DIGITS_LED = 3
 """How many digits a total needs for its parts not to add up by chance, where words lead them in."""
 
