@@ -56,11 +56,29 @@ class ChanceParts(DataModel):
     unlikely: float
 
 
+class ChanceTotals(DataModel):
+    """How likely rows of a table with such traits make another (`start`, `weights`), and how likely one number of them is `missed`, or a column of them goes `apart`; from which odds they are `shown` to be, and how `near` a misprint makes them."""
+
+    start: float
+    missed: float
+    apart: float
+    shown: float
+    wrong: float
+    doubtful: float
+    near: float
+    weights: dict[str, float]
+
+    def odds(self, traits: Iterable[str]) -> float:
+        """Give the odds that rows with such traits make another."""
+        return exp(self.start + sum(self.weights.get(trait, 0.0) for trait in traits))
+
+
 class ChanceSettings(DataModel):
     """All of `chance.toml`: `slips` the share of each kind, `cues` the words that tell how a number was made, `each` those of an average, `others` bases of a change that are not one."""
 
     bounds: ChanceBounds
     parts: ChanceParts
+    totals: ChanceTotals
     slips: dict[str, float]
     cues: list[str]
     each: tuple[str, ...]

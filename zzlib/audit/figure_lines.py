@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from zzlib.audit.quantities import Quantity
 
@@ -10,7 +10,7 @@ _MOST = 100.0
 """How much likelier a relation is that the label of its result names."""
 _TOLD = {
     "sum": re.compile("^[合总小共]计|计$"),
-    "difference": re.compile("^[未不空缺欠剩]|差|余|缺口|净|增减|^增加|毛利"),
+    "difference": re.compile("^[未不空缺欠剩]|差|余|缺口|净|增减|^增加|毛利|自然增长"),
     "average": re.compile("均|每|密度|[单亩]产|[率价](?:[（(]|$)|占|比[重例]|乘数|倍"),
     "share": re.compile("占|[比率]|[构结][成构]|贡献"),
     "growth": re.compile("[增降]|同比|变[幅化]|[+]/?-"),
@@ -20,6 +20,8 @@ _TOLD = {
 }
 """Labels that say how a line is made of others."""
 _HAIR = 1e-6
+_MEASURED = 10.0
+"""How much less than a guess of what is tried a measured likelihood needs to be sure."""
 _PART = re.compile("#|其中")
 
 Compute = Callable[[Sequence[float]], float]
@@ -27,15 +29,11 @@ Compute = Callable[[Sequence[float]], float]
 
 @dataclass(frozen=True)
 class FigureLine:
-    """A column or a row: its label, its numbers by place, and whether they may be added to others (no rates).
-
-    `shares` are its shares of the whole of each place, which sums of rows keep as their amounts do.
-    """
+    """A column or a row: its label, its numbers by place, and whether they may be added to others (no rates)."""
 
     label: str
     cells: Mapping[int, Quantity]
     added: bool = True
-    shares: Mapping[int, Quantity] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -51,6 +49,8 @@ class LineRelation:
     """How far, as a share of it, what is computed may lie off because the numbers leave the whole open."""
     above: float = 0.0
     """What is taken off a quotient: 100 of a growth."""
+    odds: float = 0.0
+    """Of a total in a column how likely it is meant to be one, as where it stands and its labels tell."""
 
     @property
     def is_linear(self) -> bool:
@@ -66,6 +66,8 @@ class LineRelation:
     @property
     def weight(self) -> float:
         """Give how many relations as likely as this one are tried."""
+        if self.odds:
+            return 1 / (_MEASURED * self.odds)
         return self.tries / (_MOST if self.is_told else 1)
 
     def values(self, place: int) -> list[Quantity]:

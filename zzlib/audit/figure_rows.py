@@ -116,11 +116,12 @@ def is_figure(cell: str) -> bool:
 
 def _of_table(place: int, table: Sequence[Sequence[str]]) -> Iterator[FigureRow]:
     """Give the rows of a table, each cell under its head; a row of words alone is a head."""
-    width, heads = max(map(len, table)), tuple[str, ...]()
-    table, units = _without_units(table)
+    parts = _beside_each_other(table)
+    width, heads = max(len(row) for _, _, row in parts), tuple[str, ...]()
+    table, units = _without_units([row for _, _, row in parts])
     labelled = _labelled(table)
     opened = True
-    for at, row in enumerate(table):
+    for (at, offset, _), row in zip(parts, table, strict=True):
         cells = [_NOTED.sub(r"\1", cell.strip()) for cell in [*row, *[""] * (width - len(row))]]
         if not any(map(is_figure, cells[labelled + 1 :])) or (opened and _is_of_years(cells[labelled + 1 :])):
             if sum(map(bool, cells)) > 1:
@@ -134,7 +135,21 @@ def _of_table(place: int, table: Sequence[Sequence[str]]) -> Iterator[FigureRow]
         named = tuple(
             head + (f"（{unit}）" if unit else "") for head, unit in zip(heads, units[labelled + 1 :], strict=False)
         )
-        yield FigureRow(place, line, label, figures, at, labelled + 1, named, place)
+        yield FigureRow(place, line, label, figures, at, offset + labelled + 1, named, place)
+
+
+def _beside_each_other(table: Sequence[Sequence[str]]) -> list[tuple[int, int, Sequence[str]]]:
+    """Give the rows of a table whose heads begin anew, 省份, 数量, 省份, 数量, one part below the other, each with its row and first column; the totals, alone in theirs, last."""
+    head = [cell.strip() for cell in table[0]]
+    size = next((n for n in range(_PAIR, len(head) // 2 + 1) if head[:n] * (len(head) // n) == head), 0)
+    if not size or not head[0] or any(is_figure(row[size]) for row in table[1:] if size < len(row)):
+        return [(at, 0, row) for at, row in enumerate(table)]
+    rows = [
+        (at, first, row[first : first + size]) for first in range(0, len(head), size) for at, row in enumerate(table)
+    ]
+    told = [part for part in rows if any(part[2]) and (part[0] > 0 or part[1] == 0)]
+    alone = [part for part in told if part[1] == 0 and not any(table[part[0]][size:])]
+    return [part for part in told if part not in alone] + alone
 
 
 def _without_units(table: Sequence[Sequence[str]]) -> tuple[list[list[str]], list[str]]:

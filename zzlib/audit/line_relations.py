@@ -26,7 +26,7 @@ def relations_of(lines: Sequence[FigureLine], *, ordered: bool) -> Iterator[Line
     """Give what each line may be made of; `ordered` lines have their parts near."""
     for number, result in enumerate(lines):
         behind, ahead = lines[number + 1 :], lines[:number][::-1]
-        for others in (behind, ahead):
+        for others in () if ordered else (behind, ahead):
             yield from _runs(result, [line for line in others if line.added])
         if ordered:
             yield from _choices(result, [line for line in behind if line.added][:_CHOSEN])

@@ -39,6 +39,12 @@ class LineMiss:
     right: float
     sure: bool = True
     """Whether it is this line that is wrong, and not one of those that make it."""
+    alone: bool = False
+    """Whether no other place shows it."""
+    asked: bool = False
+    """Whether it is but likely to be wrong."""
+    either: tuple[tuple[Quantity, Fraction], ...] = ()
+    """The numbers of which one may have slipped, with what each should be."""
 
 
 @dataclass(frozen=True)
@@ -68,14 +74,20 @@ class KeptRelations:
 
     def __init__(self, findings: Iterable[LineFinding] = ()) -> None:
         self._of: dict[int, list[tuple[LineRelation, int]]] = {}
+        self._totals: set[int] = set()
         for finding in findings:
             for place in finding.held:
+                self._totals |= {id(finding.relation.values(place)[0])} if finding.relation.kind == "sum" else set()
                 for quantity in finding.relation.values(place):
                     self._of.setdefault(id(quantity), []).append((finding.relation, place))
 
     def make(self, relation: LineRelation, place: int) -> bool:
         """Say whether they make the result that one of three lines, or of two by a name alone, would make otherwise."""
         return relation.kind in BY_NAME and id(relation.values(place)[0]) in self._of
+
+    def has_made(self, total: Quantity) -> bool:
+        """Say whether a number is a sum that holds."""
+        return id(total) in self._totals
 
     def stands(self, quantity: Quantity, right: float) -> bool:
         """Say whether something that holds would not if a number were another."""
@@ -84,12 +96,14 @@ class KeptRelations:
     def _breaks(self, relation: LineRelation, place: int, quantity: Quantity, right: float) -> bool:
         mended = [replace(q, value=Fraction(right)) if q is quantity else q for q in relation.values(place)]
         to_the_last = _is_to_the_last(relation, relation.values(place)) and not _is_to_the_last(relation, mended)
-        return to_the_last or not _holds(relation, mended)
+        return to_the_last or not holds(relation, mended)
 
 
-def line_findings(lines: Sequence[FigureLine], *, ordered: bool) -> Iterator[LineFinding]:
-    """Give the relations that all places of the lines show, or all but one; `ordered` lines have their parts near."""
-    for relation in relations_of(lines, ordered=ordered):
+def line_findings(
+    lines: Sequence[FigureLine], sums: Iterable[LineRelation] = (), *, ordered: bool
+) -> Iterator[LineFinding]:
+    """Give the relations that all places of the lines show, or all but one; of `ordered` lines the `sums` are known."""
+    for relation in (*sums, *relations_of(lines, ordered=ordered)):
         yield from _found(relation)
     yield from whole_findings(lines)
     for amounts, rates in permutations(lines, 2):
@@ -121,18 +135,11 @@ def made_across(results: Sequence[FigureLine], others: Sequence[FigureLine]) -> 
             yield from _found(relation)
 
 
-def sum_holds(relation: LineRelation) -> bool:
-    """Say whether one line is the sum of others in the only place that they have, and of so many digits that it is by no chance."""
-    quantities = relation.values(0)
-    whole = len(quantities) == len(relation.lines)
-    return whole and _holds(relation, quantities) and _strength(relation, quantities) > _SURE
-
-
 def sum_miss(relation: LineRelation) -> LineMiss | None:
     """Give what is wrong in the only place of lines that others like them show to be parts and total: two digits that changed places."""
     quantities = relation.values(0)
     long = bool(quantities) and abs(quantities[0].value) >= 10 * _SURE * quantities[0].step
-    if len(quantities) < len(relation.lines) or _holds(relation, quantities) or not long:
+    if len(quantities) < len(relation.lines) or holds(relation, quantities) or not long:
         return None
     return _blamed(relation, 0, (), _SHOWN)
 
@@ -148,9 +155,9 @@ def _found(relation: LineRelation) -> Iterator[LineFinding]:
         quantities = relation.values(place)
         if len(quantities) < size or not (quantities[0].value or relation.is_linear):
             continue
-        if _holds(relation, quantities):
+        if holds(relation, quantities):
             held.append(place)
-        elif _nearly(relation, quantities):
+        elif nearly(relation, quantities):
             near.append(place)
         else:
             off.append(place)
@@ -172,18 +179,17 @@ def _found(relation: LineRelation) -> Iterator[LineFinding]:
         loose = [*near, *(place for place in held if not relation.is_as_printed(place, exactly=True))]
         if len(loose) == 1 and _is_exact(relation, [place for place in held if place not in loose]):
             off, held = loose, [place for place in held if place not in loose]
-    if relation.is_linear and held and any(_is_nothing(line, held) for line in relation.lines):
+    told = off if relation.odds else ()  # a row that has nothing there, either, may be a part of the total
+    if relation.is_linear and held and any(_is_nothing(line, held, told) for line in relation.lines):
         return
-    by_shares = _shown_by_shares(relation)
-    if len(held) < (int(by_shares <= 1) if relation.is_linear or relation.is_told else _TOLD_HELD):
+    if len(held) < (1 if relation.is_linear or relation.is_told else _TOLD_HELD):
         return
     strength = prod(
         {
-            tuple(q.value for q in relation.values(place)): _strength(relation, relation.values(place))
-            for place in held
+            tuple(q.value for q in relation.values(place)): rareness(relation, relation.values(place)) for place in held
         }.values()
     )
-    yield from _finding(relation, off, tuple(held), strength * by_shares / relation.weight)
+    yield from _finding(relation, off, tuple(held), strength / relation.weight)
 
 
 def _is_exact(relation: LineRelation, places: Sequence[int]) -> bool:
@@ -203,19 +209,10 @@ def _is_by_one(relation: LineRelation, place: int) -> bool:
     return abs(_slack(relation, quantities)[0] - printed) <= _LATE * float(quantities[0].step)
 
 
-def _is_nothing(line: FigureLine, places: Sequence[int]) -> bool:
-    """Say whether a line has nothing in all the places that show a relation, so that they don't show it to be of it."""
-    return not any(line.cells[place].value for place in places if place in line.cells)
-
-
-def _shown_by_shares(relation: LineRelation) -> float:
-    """Give how rare it is by chance that the shares of rows make the hundred of the one whose amounts they should make."""
-    found = 1.0
-    for place, total in relation.lines[0].shares.items() if relation.kind == "sum" else ():
-        shares = [line.shares[place] for line in relation.lines if place in line.shares]
-        if total.value == _WHOLE and len(shares) == len(relation.lines) and _holds(relation, shares):
-            found *= _strength(relation, shares)
-    return found
+def _is_nothing(line: FigureLine, places: Sequence[int], told: Sequence[int]) -> bool:
+    """Say whether a line has nothing in all the places that show a relation, so that they don't show it to be of it, but something in those `told`."""
+    numbers = [[line.cells[place].value for place in of if place in line.cells] for of in (places, told)]
+    return not any(numbers[0]) and (not told or any(numbers[1]))
 
 
 def _finding(
@@ -253,7 +250,8 @@ def _slack(relation: LineRelation, quantities: Sequence[Quantity]) -> tuple[floa
     return made, size * (relation.spread + sum(parts))
 
 
-def _holds(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:
+def holds(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:
+    """Say whether what numbers make is what is printed, as far as rounding goes."""
     made, slack = _slack(relation, quantities)
     printed, _ = relation.result(quantities)
     step = 0.0 if relation.whole is not None or quantities[0].is_exact else float(quantities[0].step) / 2
@@ -266,16 +264,16 @@ def _is_to_the_last(relation: LineRelation, quantities: Sequence[Quantity]) -> b
     return abs(_slack(relation, quantities)[0] - printed) <= float(quantities[0].step) / 2 * (1 + 1e-9)
 
 
-def _nearly(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:
+def nearly(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:
     """Say whether a sum or difference is off by no more than one in the last digit of each rounded number, or of all whole ones, or a rate by one in its last."""
     printed, _ = relation.result(quantities)
-    step = max(quantity.step for quantity in quantities)
+    step = max((quantity.step for quantity in quantities if quantity.value), default=Fraction(1))
     linear = relation.is_linear or relation.whole is not None
     most = (len(quantities) * step if step < 1 else step) if linear else quantities[0].step
     return abs(_slack(relation, quantities)[0] - printed) <= (1 + 1e-9) * float(most)
 
 
-def _strength(relation: LineRelation, quantities: Sequence[Quantity]) -> float:
+def rareness(relation: LineRelation, quantities: Sequence[Quantity]) -> float:
     """Give how rare it is by chance that a relation holds in a place."""
     printed, used = relation.result(quantities)
     values = [float(quantity.value) for quantity in used]
@@ -304,7 +302,7 @@ def _blamed(
         for number, right in slips if room >= _SHOWN and evidence * min(room, _MOST) >= _SURE else ():
             mended = [*quantities]
             mended[number] = replace(quantities[number], value=right)
-            if _holds(relation, mended):
+            if holds(relation, mended):
                 return LineMiss(relation, place, lines[number], float(right))
     if relation.whole is not None or not quantities[0].value:
         return None
@@ -370,8 +368,8 @@ def _of_one_whole(amounts: FigureLine, rates: FigureLine, places: Sequence[int],
     relation = LineRelation(
         "share", (rates, amounts), lambda values: values[0] / whole, 2.0 * number, spread=(high - low) / 2 / whole
     )
-    off = [p for p in off if not _nearly(relation, relation.values(p))]  # put even with the others, to make a hundred
-    strengths = sorted(_strength(relation, relation.values(p)) for p in held)
+    off = [p for p in off if not nearly(relation, relation.values(p))]  # put even with the others, to make a hundred
+    strengths = sorted(rareness(relation, relation.values(p)) for p in held)
     yield from _finding(relation, off, tuple(held), prod(strengths[:-1]) / relation.weight)
 
 

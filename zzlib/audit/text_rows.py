@@ -4,15 +4,17 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import groupby, pairwise, permutations
 
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.claim import NumericClaim, Operand
+from zzlib.audit.column_totals import ColumnTotals
 from zzlib.audit.figure_lines import FigureLine, LineRelation
 from zzlib.audit.figure_rows import FigureRow, figure_tables
 from zzlib.audit.grids import RANK, is_of_counts
 from zzlib.audit.line_relations import BY_NAME
-from zzlib.audit.quantities import COUNT, Quantity
+from zzlib.audit.quantities import COUNT, Quantity, written
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.relations import FigureRelation, relation_of_cells, tied_cell
 from zzlib.audit.table_relations import (
@@ -22,24 +24,18 @@ from zzlib.audit.table_relations import (
     growing_findings,
     line_findings,
     made_across,
-    sum_holds,
     sum_miss,
     whole_findings,
 )
 from zzlib.audit.tables import NOT_ADDED
 from zzlib.audit.told_cells import year_of
 
-_NUMBERED = re.compile(
-    r"(?P<open>[（(]?)(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2}|[A-Z])(?P<close>[)）、.．]|(?<=[A-Z])(?=[一-龥]))"
-)
-_FIRST = ("1", "一", "A")
 _FUND = re.compile(
     "(?P<stem>.{2,}?)(?:本年|当年|本期|总)?(?P<kind>收入|支出|(?:年末|期末|累计|滚存)*(?:结余|结存|余额))(?:合计)?(?:[(（]|$)"
 )
 _RATES = re.compile("[%％]|增[幅速长]|占比|比重")  # 增减%: a row of rates is made by nothing that its columns show
-_OF_WHOLE = re.compile("占比|比重|构成")
 _KINDS = {"loss": "share", "rate": "share", "balance": "difference"}
-_SHOWN, _TWICE, _COMMON = 6, 2, 4
+_SHOWN, _COMMON = 6, 4
 _Cell = tuple[int, int]
 
 
@@ -53,7 +49,6 @@ def text_row_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
         for _, group in groupby(rows, key=lambda row: (row.at is not None and row.under, len(row.cells))):
             parts.append(_Table(list(group)))
             yield from _of_table(parts[-1], spoken, told)
-        yield from _by_names(rows)
         yield from _carried_over(rows)
     for one, other in permutations(parts, 2):
         if one.rows[0].at is not None and other.rows[0].at is not None:
@@ -67,6 +62,8 @@ def _of_table(table: "_Table", spoken: Container[tuple[int, _Cell | None]], told
     kept = KeptRelations(keep)
     judged = [(finding, finding.miss(kept)) for finding in found]
     misses = [miss for _, miss in judged if miss]
+    if not misses:
+        misses = list(table.totals.slips(kept))
     mended = Counter(_mended(miss) for miss in misses)
     for miss in sorted(misses, key=lambda m: (-mended[_mended(m)], m.relation.kind in BY_NAME, not m.relation.is_told)):
         cells = [table.at[id(q)] for q in (miss.line.cells[miss.place], *miss.relation.values(miss.place))]
@@ -123,18 +120,27 @@ class _Table:
             for (n, c), q in numbers.items()
             if NOT_ADDED.search(self.heads[c]) or (q.unit and n not in self.rate_rows)
         }
-        self.shares = {c for c in self.rates if _OF_WHOLE.search(self.heads[c])}
 
     def findings(self) -> Iterator[LineFinding]:
         """Give what the columns show, and the rows."""
         yield from line_findings([self._column(c) for c in range(len(self.heads))], ordered=False)
-        yield from line_findings([self._row(n, rate=False) for n in range(len(self.rows))], ordered=True)
+        yield from line_findings(self._amounts, self.totals.relations, ordered=True)
         yield from self._from_year_to_year()
         rates = [self._row(n, rate=True) for n in range(len(self.rows))]
         yield from whole_findings(rates)
         for above, below in pairwise(range(len(self.rows))):
             if below in self.rate_rows and above not in self.rate_rows:
                 yield from growing_findings(self._row(below, rate=False), self._row(above, rate=False))
+
+    @cached_property
+    def _amounts(self) -> list[FigureLine]:
+        return [self._row(n, rate=False) for n in range(len(self.rows))]
+
+    @cached_property
+    def totals(self) -> ColumnTotals:
+        """Which rows may be totals of others."""
+        gaps = {n for n, (above, row) in enumerate(pairwise(self.rows), start=1) if _stand_apart(above, row)}
+        return ColumnTotals(self._amounts, gaps)
 
     def _from_year_to_year(self) -> Iterator[LineFinding]:
         """Give the columns that tell how another changed from row to row, where rows are years."""
@@ -153,8 +159,14 @@ class _Table:
 
     def _row(self, row: int, *, rate: bool) -> FigureLine:
         cells = {c: q for (n, c), q in self.numbers.items() if n == row and (c in self.rates) == rate}
-        shares = {c: q for (n, c), q in self.numbers.items() if n == row and c in self.shares and not rate}
-        return FigureLine(self.rows[row].label, cells, not rate, shares)
+        return FigureLine(self.rows[row].label, cells, not rate)
+
+
+def _stand_apart(above: FigureRow, row: FigureRow) -> bool:
+    """Say whether words stand alone between two rows."""
+    if above.at is None or row.at is None:
+        return row.place - above.place > 1
+    return row.place != above.place or row.at - above.at > 1
 
 
 def _counted(quantity: Quantity, heading: str) -> Quantity:
@@ -163,6 +175,8 @@ def _counted(quantity: Quantity, heading: str) -> Quantity:
 
 class _Joined(_Table):
     """The rates of one table beside the amounts of another whose rows are named alike."""
+
+    totals = ColumnTotals((), ())
 
     def __init__(self, amounts: _Table, rates: _Table) -> None:
         self.tables = amounts, rates
@@ -209,8 +223,13 @@ def _claim(row: FigureRow, column: int, miss: LineMiss) -> NumericClaim:
     shown = f"{miss.right:.{decimals}f}{'%' * stated.endswith('%')}"
     names = "、".join(line.label for line in miss.relation.lines[:_SHOWN] if line.label)
     said = f"应为 {shown}，表中写 {stated}" if miss.sure else f"得 {shown}，与表中的 {stated} 不符，其中一个数有误"
-    said += f"；{names} 的关系别处都合得上"
-    return _said(row, column, miss.relation, miss.place, (shown, Verdict.WRONG, said))
+    if miss.either:
+        said += "：" + "，或 ".join(
+            f"{quantity.text} 应为 {written(right, quantity)}" for quantity, right in miss.either
+        )
+    said += f"；{names} 的关系别处都合得上" * (not miss.alone) + "；请核各行是不是全部" * miss.asked
+    verdict = Verdict.DOUBTFUL if miss.asked else Verdict.WRONG
+    return _said(row, column, miss.relation, miss.place, (shown, verdict, said))
 
 
 def _held(row: FigureRow, column: int, finding: LineFinding, place: int) -> NumericClaim:
@@ -242,19 +261,6 @@ def _said(
     )
 
 
-def _by_names(rows: Sequence[FigureRow]) -> Iterator[NumericClaim]:
-    """Judge the rows that their numbers or their names tell as parts, in a table with one column of amounts, where others like them hold."""
-    column = next((c for row in rows[:1] for c, value in enumerate(row.values) if value is not None), 0)
-    runs = [(total, *parts) for total, parts in (*_numbered_runs(rows), *_runs_named_alike(rows))]
-    relations = [LineRelation("sum", tuple(_line(row, column) for row in run), sum, 1) for run in runs]
-    for run, relation in zip(runs, relations, strict=True):
-        shown = any(sum_holds(other) for other in relations if other.lines[0].label != relation.lines[0].label)
-        if shown and (miss := sum_miss(relation)) is not None:
-            yield _claim(
-                next(row for row, line in zip(run, relation.lines, strict=True) if line is miss.line), column, miss
-            )
-
-
 def _carried_over(rows: Sequence[FigureRow]) -> Iterator[NumericClaim]:
     """Judge what is left of a year by what was left of the one before, came in and went out, of which the rows are named alike: two digits that changed places."""
     named = {(match["stem"], _kind(match)): row for row in rows if (match := _FUND.match(row.label))}
@@ -278,52 +284,3 @@ def _carried_over(rows: Sequence[FigureRow]) -> Iterator[NumericClaim]:
 
 def _kind(match: re.Match[str]) -> str:
     return "结余" if match["kind"][-1] in "余存" else match["kind"]
-
-
-def _line(row: FigureRow, column: int) -> FigureLine:
-    return FigureLine(row.label, {0: row.quantity(column)} if row.value(column) is not None else {})
-
-
-def _runs_named_alike(rows: Sequence[FigureRow]) -> Iterator[tuple[FigureRow, tuple[FigureRow, ...]]]:
-    """Give the rows right behind another whose names stand behind a further row again: 铁路、公路、水运 of goods and of persons."""
-    places: dict[str, list[int]] = {}
-    for number, row in enumerate(rows):
-        places.setdefault(row.label, []).append(number)
-    for first in places.values():
-        if len(first) == _TWICE and first[0]:
-            one, other = first
-            size = next(
-                (
-                    n
-                    for n in range(other - one)
-                    if other + n >= len(rows) or rows[one + n].label != rows[other + n].label
-                ),
-                other - one,
-            )
-            new = rows[one - 1].label != rows[other - 1].label
-            if size > 1 and new:
-                yield from ((rows[at - 1], tuple(rows[at : at + size])) for at in first)
-
-
-def _numbered_runs(rows: Sequence[FigureRow]) -> Iterator[tuple[FigureRow, tuple[FigureRow, ...]]]:
-    """Give the rows right behind another that are numbered as its parts: 1. 2. under a head, （1）（2） under 1."""
-    for number, total in enumerate(rows[:-1]):
-        first, own = _NUMBERED.match(rows[number + 1].label), _NUMBERED.match(total.label)
-        if first is None or first["number"] not in _FIRST or (own and _style(own) == _style(first)):
-            continue
-        parts: list[FigureRow] = []
-        for row in rows[number + 1 :]:
-            told = _NUMBERED.match(row.label)
-            if told is None or (own and _style(told) == _style(own)) or len(row.cells) != len(total.cells):
-                break
-            if _style(told) == _style(first):
-                if parts and told["number"] in _FIRST:
-                    break
-                parts.append(row)
-        if len(parts) > 1:
-            yield total, tuple(parts)
-
-
-def _style(told: re.Match[str]) -> tuple[str, str, str]:
-    number = told["number"]
-    return told["open"], told["close"], "1" if number.isdigit() else "A" if number.isascii() else "一"
