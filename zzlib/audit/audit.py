@@ -64,7 +64,7 @@ from zzlib.audit.timeline import timeline_claims
 from zzlib.audit.told_apart import told_apart_claims
 from zzlib.audit.told_made import told_made_claims
 from zzlib.audit.told_ways import told_way_claims
-from zzlib.audit.two_numbers import other_half_claims, repeated_rate_claims
+from zzlib.audit.two_numbers import repeated_rate_claims
 from zzlib.audit.unit_slips import unit_slip_claims
 from zzlib.audit.wholes import whole_claims
 from zzlib.audit.yearly_growth import yearly_growth_claims
@@ -125,7 +125,6 @@ _ACCUSED = (Verdict.WRONG, Verdict.DOUBTFUL)
 _UNSURE = (Verdict.DOUBTFUL, Verdict.UNVERIFIABLE)
 _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[NumericClaim]], ...] = (
     complement_claims,
-    other_half_claims,
     repeated_rate_claims,
     increment_claims,
     told_apart_claims,

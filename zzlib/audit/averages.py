@@ -26,6 +26,8 @@ _AVERAGE = re.compile(
     r"|一(?P<day>天|日)(?!游)[一-龥]{0,4}$"
     r"|平均(?:投资|单体|建设|贷款|单笔)?(?:规模|金额|造价)(?:为|达到?)?$|平均(?P<size>班)额(?:为|是|达到|达)?$|(?P<land>亩产)(?:量|量?为|达到|达)?$"
 )
+_CHANGED_FROM = re.compile("(?P<of>[^，]*[均每][^，]*?)(?:由|从)(?:[上去]年|20\\d\\d年)?(?:同期|[年]?[底末初])?的?$")
+_CHANGED_TO = re.compile("[增提上扩升下降减缩调][一-龥]?[到至为]")
 _ENDED = ("审结", "结案", "办结", "执结")
 _WEIGHTED = re.compile("均.*平均|单产|亩产|[单均]价|率")
 """What is an average or a rate itself: their mean goes by weights that are not told."""
@@ -38,6 +40,7 @@ _TIMES_OF = ("月", "个月", "日", "天", "年", "个工作日", "工作日")
 _ABOUT = 10
 _CLOSE = Fraction(3, 2)
 _SMALL, _NAMED, _FEW = 20, 40, 3
+_BACK = 6  # sentences from a ratio to what its two sides are
 _STRUCTURE = re.compile(r"(?:结构|构成|占比|比重|产业[一-龥]{0,4}之?比)[^，；。]{0,28}$")
 _OF_TWO = re.compile(
     r"(?:^|[，；])(?:其|[两二]者)?(?:之)?比例?(?:为|是|约)$|(?:师生|生师|男女|性别|城乡[一-龥]{0,4}|医护|收支|存贷|[一-龥]{1,4})(?:之)?比(?:例)?(?:[一-龥]{0,4}[缩扩][小大]，)?(?:(?:由[^，；。]{0,10}?[\d.:：]+)?[一-龥]{0,4}[为到至]|为|是|达到|达|约)*$"
@@ -53,7 +56,7 @@ _OF_NAMED = re.compile("(?P<one>[一-龥]{3,})[与和同](?P<other>[一-龥]{3,}
 def average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Give the claims of averages and ratios of a document."""
     for sentence in register.reading.sentences:
-        for mention in sentence.mentions:
+        for mention in map(_of_now, sentence.mentions):
             match = _AVERAGE.search(mention.before)
             more = mention.role == Role.INCREASE and not mention.before.endswith("均增收")
             found = [claim] if (claim := named_average(register, mention) or yearly_change(mention)) is not None else []
@@ -62,9 +65,20 @@ def average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             elif not match:
                 found += _of_list(mention)
             found = [] if _UTMOST.search(mention.before) else found  # 最低成交价格为3.96元/股
-            found = [c for c in found if c.verdict in PROVED or not _SET.search(mention.lead)]
+            found = [
+                c for c in found if c.verdict in PROVED or not (_SET.search(mention.lead) or mention.role == Role.BASE)
+            ]
             yield from [*(c for c in found if c.verdict in PROVED), *found][:1]
-        yield from _ratios(sentence, [e.mention for e in register.around(sentence, 3)])
+        yield from _ratios(sentence, register)
+
+
+def _of_now(mention: Mention) -> Mention:
+    """Give a number that an average has changed to with the words that name the average: 户均流转面积由上年的1.2亩增加到1.5亩."""
+    then = mention.previous
+    if then is None or then.begin != mention.begin or not _CHANGED_TO.fullmatch(mention.before):
+        return mention
+    said = _CHANGED_FROM.search(then.before)
+    return replace(mention, before=said["of"], lead=said["of"]) if said else mention
 
 
 def _average(register: FigureRegister, mention: Mention, match: re.Match[str]) -> Iterator[NumericClaim]:
@@ -155,7 +169,7 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
     counted = [m for m in counted if m not in same or len(same) > 1]  # 检察官46名，起诉1937人，人均起诉
     numbers = [m for m in counted if m.quantity.bare_unit in units or each in m.after[:6]]
     numbers = [m for m in numbers if m.after.startswith(each)] or numbers  # 24个村共建广场72个，平均每村3个
-    named = [m for m in numbers or counted if noun and (m.after.startswith(noun[:2]) or m.before.endswith(noun[:2]))]
+    named = [m for m in numbers or counted if noun and (m.after.startswith(noun[:2]) or _ends_like(m.before, noun))]
     named = named or [m for m in numbers if noun and noun[:2] in m.before]
     numbers = named or ([] if noun and len(numbers) > 1 else numbers)
     of_part = [m for m in numbers if "其中" in m.lead and m.segment != mention.segment]
@@ -185,6 +199,11 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
     return replace(claim, said=is_near(claim, _CLOSE) and any(RECKONED.match(m.after) for m in numbers))
 
 
+def _ends_like(said: str, noun: str) -> bool:
+    """Say whether words end in the first letters of a noun: 全国共有家庭户, of 平均每个家庭户人口."""
+    return any(said.endswith(noun[:letters]) for letters in range(2, len(noun)))
+
+
 def _same_kind(total: Mention, mention: Mention) -> bool:
     """Say whether a number may be the total of an average: more of the same unit."""
     persons = {_unit(total), _unit(mention)} <= {"人", "名", "位"}
@@ -200,18 +219,22 @@ def _value(mention: Mention) -> Fraction:
     return mention.quantity.value
 
 
-def _ratios(sentence: ReadSentence, before: list[Mention]) -> Iterator[NumericClaim]:
+def _ratios(sentence: ReadSentence, register: FigureRegister) -> Iterator[NumericClaim]:
+    before = [e.mention for e in register.around(sentence, 3)]
     for match in RATIO.finditer(sentence.text):
         ahead = sentence.text[: match.start()]
         terms = [Fraction(term) for term in re.split("[:：]", match[0])]
         structured = _STRUCTURE.search(ahead) or (len(terms) > _FEW and ahead.endswith("之比为"))
+        if "折合" in ahead:
+            continue  # 按折合在校生数计算，生师比
         if structured and _is_near_hundred(terms, match[0]):
             yield from _structure(sentence, match[0], terms)
         elif len(terms) == 2 and _OF_TWO.search(ahead) and all(terms):
-            yield from _of_two(sentence, match, terms, before)
+            near = [m for m in register.reading.near(sentence) if 0 < sentence.number - m.sentence.number <= _BACK]
+            yield from _of_two(sentence, match, terms, before, near)
         elif len(terms) > 2 and _OF_ALL.search(ahead) and all(terms):
             yield from _of_all(sentence, match, terms)
-    yield from _of_sides(sentence, before)
+    yield from _of_sides(sentence, before, register)
 
 
 def _is_near_hundred(terms: list[Fraction], said: str) -> bool:
@@ -231,12 +254,18 @@ def _structure(sentence: ReadSentence, said: str, terms: list[Fraction]) -> Iter
 
 
 def _of_two(
-    sentence: ReadSentence, match: re.Match[str], terms: list[Fraction], paragraph: list[Mention]
+    sentence: ReadSentence,
+    match: re.Match[str],
+    terms: list[Fraction],
+    paragraph: list[Mention],
+    earlier: list[Mention],
 ) -> Iterator[NumericClaim]:
-    """Judge a ratio of two by the only two levels before it in its thought."""
+    """Judge a ratio of two by the only two levels before it in its thought, or doubt it by the only ones further up that bear the names of its sides."""
     levels = _levels_before(sentence, match.start()) or _levels_behind(sentence, match.end(), len(terms))
     ahead = sentence.text[: match.start()][-_NAMED:]
     levels = _sides(ahead, levels) or _sides(ahead, paragraph) or levels
+    far = not levels
+    levels = levels or _sides(ahead, earlier)
     if len(levels) == 3 and _value(levels[0]) == _value(levels[1]) + _value(levels[2]):
         levels = levels[1:]  # 共540万元，其中省级360万元、市级180万元
     if len(levels) > 2 and _unit(levels[-1]) == _unit(levels[-2]) != _unit(levels[-3]):
@@ -268,6 +297,9 @@ def _of_two(
     shown = f"1:{float(round(exact, 2)):g}" if exact is not None else ""
     by = f"由 {larger.quantity.text}、{smaller.quantity.text} 算得 {shown}"
     told = f"{by}，文中写 {match[0]}" if verdict == Verdict.WRONG else f"{by}，相符"
+    mixed = sorted(re.sub(r"\D", "", match[0])) == sorted(re.sub(r"\D", "", shown))
+    if far and verdict == Verdict.WRONG and not mixed:
+        verdict, told = Verdict.DOUBTFUL, f"{told}；请核是不是由这些数算的"
     yield text_claim(sentence, "ratio", match[0], shown, verdict, told)
 
 
@@ -327,18 +359,36 @@ def _of_all(sentence: ReadSentence, match: re.Match[str], terms: list[Fraction])
     yield text_claim(sentence, "ratio", match[0], shown, verdict, told)
 
 
-def _of_sides(sentence: ReadSentence, near: Sequence[Mention]) -> Iterator[NumericClaim]:
-    """Judge 性别比（以女性为100）为105.29, 城乡居民收入比值为2.34, 求人倍率为1.30 by the numbers of the two sides."""
+def _of_sides(sentence: ReadSentence, near: Sequence[Mention], register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge 性别比（以女性为100）为105.29, 城乡居民收入比值为2.34, 求人倍率为1.30 by the numbers of the two sides, or by their rows in a table."""
     match = _SIDED.search(sentence.text)
-    levels = _sides(match[0][: len("性别")], near) if match else []
-    if match is None or len(levels) != len(("men", "women")) or not levels[1].quantity.value:
+    name = match[0][: len("性别")] if match else ""
+    levels = [(m.before[:2], m.quantity.text, m.quantity.printed) for m in _sides(name, near)]
+    levels = levels or (list(_rows_of_sides(name, register)) if match else [])
+    if match is None or len(levels) != len(("men", "women")) or not levels[1][-1].value:
         return
     printed = match["ratio"]
     step = Fraction(1, 10 ** len(printed.partition(".")[2]))
     formula = SHARE if match["sexes"] else QUOTIENT
-    verdict, exact = judge(formula, [m.quantity.printed for m in levels], Printed(Fraction(printed), step))
+    verdict, exact = judge(formula, [of for _, _, of in levels], Printed(Fraction(printed), step))
     shown = f"{float(exact or 0):.2f}"
     bad = verdict == Verdict.WRONG
-    one, other = (f"{m.before[:2]} {m.quantity.text}" for m in levels)
+    one, other = (f"{said} {text}" for said, text, _ in levels)
     told = f"由{one}、{other} 算得 {shown}，{'文中写 ' + printed if bad else '相符'}"
     yield text_claim(sentence, "ratio", printed, shown, verdict, told)
+
+
+def _rows_of_sides(name: str, register: FigureRegister) -> Iterator[tuple[str, str, Printed]]:
+    """Give the first number of the only row of each side in the tables: 男性 1623.17, 女性 1590.17."""
+    rows = [
+        (re.sub(r"\W", "", row[0]), row[1:]) for _, block, _ in register.reading.tables for row in block.rows if row
+    ]
+    for side in words().averages.sides.get(name, ()):
+        numbers = [
+            re.fullmatch(r"\d+(?:\.(?P<cents>\d+))?", cells[0])
+            for said, cells in rows
+            if cells and said.startswith(side)
+        ]
+        if len(numbers) == 1 and numbers[0]:
+            step = Fraction(1, 10 ** len(numbers[0]["cents"] or ""))
+            yield side[0], numbers[0][0], Printed(Fraction(numbers[0][0]), step)

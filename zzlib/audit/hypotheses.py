@@ -140,8 +140,10 @@ def hypotheses(figures: FigureList) -> Iterator[Hypothesis]:
             yield from _near(_hundreds(figure, figures))
         elif figure.mention.dimension == POINTS:
             yield from _near(_points(figure, figures))
-        elif figure.is_amount and mentions_any(
-            chance_settings().each, figure.lead[-12:] + figure.mention.quantity.unit
+        elif (
+            figure.is_amount
+            and figure.role != Role.BASE
+            and mentions_any(chance_settings().each, figure.lead[-12:] + figure.mention.quantity.unit)
         ):
             yield from _near(_averages(figure, figures))
 

@@ -33,7 +33,7 @@ _TOLD = 2  # letters that name a thing
 _NEAR = Fraction(3, 2)
 _FAR = Fraction(11)  # the point one place off, and rounding
 _OF = re.compile(
-    "(?:平均|全[市县区年省]|实现|累计|折合|约?合|其中|算下来|相当于)*(?P<of>[一-龥]*?)(?:平均)?(?:作物|月)?(?:[一-龥]均|每|[单亩]产)"
+    "(?:平均|全[市县区年省国]|实现|累计|折合|约?合|其中|算下来|相当于)*(?P<of>[一-龥]*?)(?:平均)?(?:作物|月)?(?:[一-龥]均|每|[单亩]产)"
 )
 _AREAS: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {(("公顷",), ("亩",)): 15, (("平方公里",), ("亩",)): 1500}
 _LEVELS = (Role.LEVEL, Role.TOTAL)
@@ -123,6 +123,8 @@ def _pools(head: Head, mention: Mention, thought: list[Mention], register: Figur
         near = [m for m in register.mentions_before(mention, back) if _is_told(m, mention)]
         named = head.who and any(_is_named(m, head.who) for m in near)
         yield [m for m in near if of in m.before or named]  # 过夜游客人均 is of a part of them
+    if opened and len(name := opened["of"]) >= _TOLD and _YIELD.search(mention.before):
+        yield [m for m in register.reading.before(mention) if _is_told(m, mention) and name in m.before]
 
 
 def _judged(

@@ -123,7 +123,7 @@ def _is_mixed_up(first: Entry, second: Entry) -> bool:
     short, long = sorted((_name_told(first), _name_told(second)), key=len)
     if one.sentence is other.sentence or not long.endswith(short) or agree(one, other):
         return False
-    said = [set(stripped(m.text_before)) - set("共") for m in (one, other)]
+    said = [set(stripped(m.lead if m.depth else m.text_before)) - set("共") for m in (one, other)]
     if not second.is_rate and not (said[0] <= said[1] or said[1] <= said[0]):
         return False  # each of its own body: 甲镇…，完成投资 x。乙镇…，完成投资 y
     finer, coarser = sorted((one.quantity, other.quantity), key=lambda quantity: quantity.step)
@@ -142,7 +142,8 @@ def _mixed_up(first: Entry, second: Entry) -> NumericClaim:
 def _name_told(entry: Entry) -> str:
     """Give the words that a number is told by where they name one thing wherever they stand: long ones, or those of a rate of now; "" for others."""
     mention = entry.mention
-    if mention.depth:
+    opens = mention.text_before[: -len(mention.lead)].endswith("（")  # 债务率68.8%（直接债务余额85.64亿元/…）
+    if mention.depth and (entry.is_rate or not opens):
         return ""
     if entry.is_rate:
         rate = _RATE.search(mention.lead)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import HOLDS, PROVED, SHARE, ClaimFormula, Verdict, judge
+from zzlib.audit.arithmetic import HOLDS, PROVED, SHARE, Verdict, judge
 from zzlib.audit.breakdowns import PERSONS
 from zzlib.audit.chance import SlipKind, slips_of
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
@@ -17,16 +17,22 @@ from zzlib.audit.reading import Mention, Reading
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.share_groups import RATE, REACH, StatedShare, core_of, spare_letters, stated_shares
-from zzlib.audit.share_wholes import ENOUGH, SPARE, ShareWhole, formula_of, is_of_kind, verdict_of, wholes_of
+from zzlib.audit.share_wholes import (
+    ENOUGH,
+    LONG_NAME,
+    SPARE,
+    ShareWhole,
+    formula_of,
+    is_of_kind,
+    of_all,
+    verdict_of,
+    wholes_of,
+)
+from zzlib.audit.unprinted_wholes import FAR, NEAR, SHARE_SLIPS, implied_by, meets, of_their_sum, of_unprinted
 from zzlib.audit.words import mentions_any, words
 
-_SLIPS = (SlipKind.SWAPPED, SlipKind.EXCHANGED, SlipKind.REPEATED, SlipKind.CHANGED)
-_ALL = 100  # per cent
-_PAIR = 2
-_FEW = 3  # shares that a message names
 _COUNTED_BY = re.compile("按(?P<what>[一-龥]{1,8})数计算?的?[^，]*$")
 _AGES = re.compile("\\d+(?:[-—至]\\d+)?周?岁(?:以[上下])?")
-_NEAR, _FAR = Fraction(8, 5), Fraction(5, 2)
 
 
 def same_whole_claims(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -55,11 +61,16 @@ def _judged(
     own = [s for s in group if s.group == share.group]
     if not any(verdict_of(share, w.mention) in PROVED for w in wholes):
         held = any(w.held for w in wholes)
-        summed = _of_their_sum(share, own)
+        summed = of_their_sum(share, own)
         if summed is not None and (summed.verdict in PROVED or not held):
             yield summed
             return
-        yield from () if held else _of_unprinted(share, own)
+        unprinted = implied_by(share, shares)
+        if unprinted is not None and meets(share, unprinted[0], share.rate.quantity.value):
+            return
+        plain = [s for s in of_all(shares) if s not in own and 0 < len(share.noun) <= LONG_NAME]
+        told = implied_by(share, [*plain, *own]) if plain else None
+        yield from () if held else of_unprinted(share, [*plain, *own] if told and told[2] >= ENOUGH else own)
     if not wholes:
         return
     best = max(
@@ -73,6 +84,7 @@ def _judged(
                 w.kin,
                 w.spare is not None,
                 -(w.spare or 0),
+                w.exact,
                 w.elsewhere,
                 w.first,
             ),
@@ -102,6 +114,17 @@ def _judged(
         if len(share.parts) == 1:
             claim = cause_of_share(claim, trial, share.rate, reading, explicit=True)
         yield _told(claim, best, sure=sure)
+    elif not (giving or share.noun or share.aimed or share.group[0] == RATE) and share.rate.quantity.digits > SPARE:
+        yield from _of_only_slip(share, wholes)
+
+
+def _of_only_slip(share: StatedShare, wholes: Sequence[ShareWhole]) -> Iterator[NumericClaim]:
+    """Doubt a share of which words name no whole by the only number that two digits put right make it be of."""
+    found = [w for w in wholes if _slip(share, w.mention, SHARE_SLIPS[:2])]
+    if len({w.mention.quantity.value for w in found}) == 1:
+        binding = Binding(formula_of(share), (*share.parts, found[0].mention))
+        claim = settle("share", share.rate, [binding], certain=True)[0]
+        yield from [_told(claim, found[0], sure=False)] if is_near(claim, NEAR) else ()
 
 
 _OF_TIME = ("分钟", "小时", "秒", "天", "日", "年", "个月")
@@ -162,6 +185,7 @@ def _is_named(wholes: Sequence[ShareWhole], best: ShareWhole) -> bool:
     """Say whether the words for the whole are those of one number."""
     rivals = [w for w in wholes if w.named and (best.spare != 0 or w.spare == 0) and (w.kin or not best.kin)]
     rivals = rivals if best.spare is None else [w for w in rivals if w.spare is not None]
+    rivals = [w for w in rivals if w.exact] if best.exact else rivals
     if best.mention.role != Role.BASE:
         rivals = [w for w in rivals if w.mention.role != Role.BASE]  # 上年缴存额
     if best.divided:  # 预算228万元，其中：货物类预算98万元…
@@ -186,12 +210,14 @@ def _is_sure(
     told = not share.aimed or not mentions_any(words().roles.target, share.noun)  # 完成造林任务的, of 安排造林
     close = share.rate.sentence.paragraph - best.mention.sentence.paragraph <= 1 and told
     if best.proved or (here and bare) or (close and (only or (named and not best.next))):
-        return _slip(share, best.mention) or is_near(claim, _NEAR) or (mistaken and (best.proved or named))
+        return _slip(share, best.mention) or is_near(claim, NEAR) or (mistaken and (best.proved or named))
     if best.held or named:
         return _slip(share, best.mention) or (named and mistaken)
     often = not rate and not share.noun and best.elsewhere > ENOUGH
     told = often or only or alone or (best.first and not rate and not share.noun and bool(share.group[0]))
-    return told and _slip(share, best.mention, _SLIPS if bare or often else _SLIPS[:2])
+    return told and (
+        (often and mistaken) or _slip(share, best.mention, SHARE_SLIPS if bare or often else SHARE_SLIPS[:2])
+    )
 
 
 def _is_likely(
@@ -199,7 +225,7 @@ def _is_likely(
 ) -> bool:
     often = (best.elsewhere >= ENOUGH or best.first) and share.group[0] != RATE
     bare = (alone or often) and not share.noun
-    return (bare and is_near(claim, _NEAR)) or ((bool(best.held) or _is_named(wholes, best)) and is_near(claim, _FAR))
+    return (bare and is_near(claim, NEAR)) or ((bool(best.held) or _is_named(wholes, best)) and is_near(claim, FAR))
 
 
 def _held(share: StatedShare, whole: Mention) -> NumericClaim:
@@ -223,101 +249,24 @@ def _is_like(part: Mention, other: ShareWhole, best: ShareWhole) -> bool:
 def _is_meant(share: StatedShare, other: ShareWhole, best: ShareWhole) -> bool:
     """Say whether another number that gives a share is its whole, and not the mistake of one who reckoned it: 审减率, of 审定."""
     values = [m.quantity.value for m in (other.mention, share.first, best.mention)]
-    if share.under and best.spare is not None and values[0] + values[1] == values[2]:
-        return False
-    if best.head and best.spare == 0 and share.noun:
+    named = best.spare is not None if share.under else not (share.noun or other.head)
+    if values[0] + values[1] == values[2] and named:
+        return False  # of the other half
+    if best.head and ((best.spare == 0 and share.noun) or (best.next and not other.next)):
         return False
     planned = share.aimed and (other.mention.role, other.mention.depth) == (Role.TARGET, 0)
+    apart = other.mention.sentence is not share.rate.sentence
     beside = other.next or planned  # 投诉8875件，办结8742件，办结率p%, whatever else was 受理
-    return beside or _is_like(share.first, other, best) or not _is_better(best, other)
+    return beside or _is_like(share.first, other, best) or not _is_better(best, other, apart=apart)
 
 
-def _is_better(best: ShareWhole, other: ShareWhole) -> bool:
-    """Say whether the text tells of a whole more surely than of another that gives the share."""
+def _is_better(best: ShareWhole, other: ShareWhole, *, apart: bool) -> bool:
+    """Say whether the text tells of a whole more surely than of another that gives the share, `apart` if that is of another sentence."""
     spare = best.spare if best.named else None
     nearer = spare is not None and (other.spare is None or other.spare > max(spare, SPARE * (spare > 0)))
     beside = best.next and best.spare is not None and not other.next  # 参考4372人，上线2183人，上线率
-    return (best.proved and not other.proved) or nearer or beside
-
-
-def _of_unprinted(share: StatedShare, group: Sequence[StatedShare]) -> Iterator[NumericClaim]:
-    """Judge a share by the whole that the others of its list, or of what is named alike, imply and that is not printed, or is by a slip."""
-    others = [s for s in group if s.first.quantity.value != share.first.quantity.value]
-    others = [s for s in others if s.rate.quantity.digits > 1 and same_unit(s.first, share.first)]
-    ranges = [_implied(s) for s in others]
-    meeting = max(([r for r in ranges if r[0] <= one[0] < r[1]] for one in ranges), key=len, default=[])
-    named = bool(share.noun) or group[-1].group != share.group
-    enough = len(meeting) >= ENOUGH or (len(meeting) == 1 and named)
-    if not enough or len(meeting) * 2 <= len(ranges):
-        return
-    whole = max(r[0] for r in meeting), min(r[1] for r in meeting)
-    rate, right = share.rate.quantity, _right(share, whole)
-    if _meets(share, whole, rate.value) or abs(right - rate.value) < rate.step:
-        return  # cut off, or put even with the others
-    other = others[0] if len(meeting) == 1 else None
-    slip = _slips_to(share, whole, _SLIPS if len(meeting) >= ENOUGH else _SLIPS[:1])
-    if other is not None and _slips_to(other, _implied(share), _SLIPS[:1]):
-        if not slip:
-            return  # it is the other one that is told wrong
-        slip = False
-    all_meet = len(meeting) == len(ranges) > ENOUGH and rate.value / _NEAR < right < rate.value * _NEAR
-    sure = slip or all_meet
-    if share.aimed or right > _ALL or not (sure or rate.value / _FAR < right < rate.value * _FAR):
-        return
-    used = [m for s in others[:_FEW] for m in (*s.parts, s.rate)]
-    told = "、".join(f"{s.first.quantity.text}占 {s.rate.quantity.text}" for s in others[:_FEW])
-    message = f"照 {told} 推算，{share.first.quantity.text} 应占 {rate.alike(right)}，文中写 {rate.text}"
-    yield statement(
-        "share",
-        share.rate,
-        Verdict.WRONG if sure else Verdict.DOUBTFUL,
-        message + ("" if sure else "；请核是不是同一个总数的占比"),
-        (*share.parts, *used),
-        recomputed=rate.alike(right),
-        firm=sure,
-    )
-
-
-def _of_their_sum(share: StatedShare, group: Sequence[StatedShare]) -> NumericClaim | None:
-    """Judge a share of a list by the sum of all its parts, if all shares, or all but one of several, are of that: 接待费15.6万元，占80%；车辆费3.9万元，占20%."""
-    parts = tuple(m for s in group for m in s.parts)
-    if len(parts) != len(group) or len({m.number for m in parts}) < max(_PAIR, len(parts)) or share.aimed:
-        return None
-    found = [Binding(_share_of_all(place, len(parts)), parts) for place in range(len(parts))]
-    held = [judge(b.formula, b.printed, s.rate.quantity.printed)[0] in HOLDS for b, s in zip(found, group, strict=True)]
-    if sum(held) < max(_PAIR, len(held) - 1):
-        return None
-    return settle("share", share.rate, [found[group.index(share)]], certain=True)[0]
-
-
-def _share_of_all(place: int, number: int) -> ClaimFormula:
-    signs = tuple(1 if other == place else -1 for other in range(number))
-    return ClaimFormula(lambda *parts: parts[place] / sum(parts, Fraction(0)) * 100, signs)
-
-
-def _right(share: StatedShare, whole: tuple[Fraction, Fraction]) -> Fraction:
-    """Give the share that a part has of what lies between two bounds."""
-    return sum((m.quantity.value for m in share.parts), Fraction(0)) / ((whole[0] + whole[1]) / 2) * 100
-
-
-def _meets(share: StatedShare, whole: tuple[Fraction, Fraction], value: Fraction) -> bool:
-    """Say whether a share of such a value is of a whole between two bounds."""
-    low, high = _implied(replace(share, rate=replace(share.rate, quantity=replace(share.rate.quantity, value=value))))
-    return low < whole[1] and whole[0] < high
-
-
-def _slips_to(share: StatedShare, whole: tuple[Fraction, Fraction], kinds: Sequence[SlipKind]) -> bool:
-    """Say whether a share is one slip from that of a whole between two bounds."""
-    rate = share.rate.quantity
-    kinds = kinds[:1] if share.rate.quantity.digits <= SPARE else kinds
-    return any(value > 0 and _meets(share, whole, value) for kind in kinds for value in slips_of(rate, kind))
-
-
-def _implied(share: StatedShare) -> tuple[Fraction, Fraction]:
-    """Give between what the whole of a share lies."""
-    low, high = (sum((getattr(m.quantity.printed, end) for m in share.parts), Fraction(0)) for end in ("low", "high"))
-    rate = share.rate.quantity.printed
-    return low / rate.high * 100, high / rate.low * 100
+    often = best.first and best.elsewhere > 2 * ENOUGH and other.elsewhere < ENOUGH and not other.named and apart
+    return (best.proved and not other.proved) or nearer or beside or often
 
 
 def _is_rounding(share: StatedShare, whole: Mention) -> bool:
@@ -327,7 +276,7 @@ def _is_rounding(share: StatedShare, whole: Mention) -> bool:
     return not exact and any(verdict_of(share, whole, other) in HOLDS for other in beside)
 
 
-def _slip(share: StatedShare, whole: Mention, kinds: Sequence[SlipKind] = _SLIPS) -> bool:
+def _slip(share: StatedShare, whole: Mention, kinds: Sequence[SlipKind] = SHARE_SLIPS) -> bool:
     """Say whether the share is one slip from what holds."""
     rate = share.rate.quantity
     kinds = kinds[:1] if share.rate.quantity.digits <= SPARE else kinds

@@ -38,16 +38,19 @@ _OF_ALL = re.compile("全部|总|所有|各类")
 _CLASS = re.compile(
     "(?:领域|渠道|方面|类型?|机构|部门|区域|环节|部分|场所|案件|纠纷|事故|诉求|项目|资金|支出|投资|产业|企业)+$"
 )
-_OF_MORE = re.compile("全[国省市州区县]|[我本][国省市州区县]")
+OF_MORE = re.compile("全[国省市州区县]|[我本][国省市州区县]")
+OF_ALL = "总数"  # opens the group of shares of all of what their parts are
 RATE = "率"  # opens the group of a rate, which has its whole alone
 REACH = 200  # numbers that shares of one whole may be apart
 _REACH, _SPARE = 40, 3
+_LISTED = 3  # shares of one item of a list: 起数, 死亡, 受伤
 _DENIABLE, _NEAR_BY = ("合格", "达标", "及格", "符合"), 3
 _NO_PART = ("增加值", "增长", "收益", "回报", "报酬", "周转")
 """What rates are of that more than two numbers make: 增加值率 is of the output, 净资产收益率 of an average."""
 _LIST_OPENS = re.compile("其中|，中：|包括")
 _ITEM = re.compile(r"[（]?[\d一二三四五六七八九十]+[.、）]")
-_OF_CLASS = re.compile("(?:^|[，；。：])(?P<of>[一-龥]{2,10}?)(?:中|里)，?[^，。；：\\d]*$")
+_OF_CLASS = re.compile("(?:^|[，；。：])(?P<of>[一-龥]{2,10}?)(?:中(?![级等心小学部西东])|里)，?[^，。；：\\d]*$")
+_IN_BRACKET = re.compile("（[\\d.]+[万亿]?[一-龥]{1,2}）")
 
 
 @dataclass(frozen=True)
@@ -79,14 +82,14 @@ def stated_shares(reading: Reading) -> list[StatedShare]:
     for rate in reading.mentions:
         if rate.dimension != PERCENT or rate.quantity.hedge or rate.quantity.value <= 0 or rate.role == Role.GROWTH:
             continue
-        share = stated_share(rate, reading, found[-1] if found else None)
+        share = stated_share(rate, reading, found[-_LISTED:])
         if share is not None:
             found.append(share)
     return found
 
 
-def stated_share(rate: Mention, reading: Reading, before: StatedShare | None) -> StatedShare | None:
-    """Give a share with what it is of; `before` is the one before it, with which it may have its list in common."""
+def stated_share(rate: Mention, reading: Reading, before: Sequence[StatedShare]) -> StatedShare | None:
+    """Give a share with what it is of; `before` are those before it, with the last of which of its unit it may have its list in common."""
     return _stated(rate, reading, before) or _rated(rate, reading)
 
 
@@ -156,7 +159,7 @@ def _of_two_names(rate: Mention, stem: str, reading: Reading) -> StatedShare | N
     return None
 
 
-def _stated(rate: Mention, reading: Reading, before: StatedShare | None) -> StatedShare | None:
+def _stated(rate: Mention, reading: Reading, before: Sequence[StatedShare]) -> StatedShare | None:
     first = rate.first
     whole = explicit_before(rate, "的") if rate.previous is not None and not rate.series else None
     printed = whole.quantity.text if whole is not None and whole.dimension not in RATIOS else ""
@@ -172,29 +175,37 @@ def _stated(rate: Mention, reading: Reading, before: StatedShare | None) -> Stat
         return None  # 去年招录241人，男护士占14.1%: of then, and not of the number of now
     aim = told["aim"] or ""
     noun = core_of(told["of"] or aim)
+    if "同类" in (told["of"] or ""):
+        noun = core_of(_AMONG.sub("", parts[0].before))  # 救助35.9万起，占全年同类警情的: of the 救助 of the year
     if len(noun) == 1 and _OF_ALL.match(told["of"] or ""):
         noun = ""  # 占全部案件的: of whatever the list is of
     if aim and len(bare := re.sub(any_of(words().roles.target), "", noun)) > 1:
         noun = bare
-    if noun and told["of"] and _OF_MORE.match(told["of"]) and noun == core_of(parts[0].before.removeprefix("其中")):
+    if noun and told["of"] and OF_MORE.match(told["of"]) and noun == core_of(parts[0].before.removeprefix("其中")):
         return None  # 出口142.7亿元，占全省出口的57.4%: of what another area has
     return StatedShare(
         rate,
         parts,
         noun or _class_of(parts[0]),
-        _group(parts[0], rate, noun or "总数" * bool(told["of"]), before),
-        aimed=mentions_any(words().roles.target, told["aim"] or told["of"] or ""),
+        _group(parts[0], rate, noun or OF_ALL * bool(told["of"]), before),
+        aimed=mentions_any(words().roles.target, told["aim"] or "") or names_target(told["of"] or ""),
         explicit=bool(printed),
     )
 
 
-def _group(part: Mention, rate: Mention, noun: str, before: StatedShare | None) -> tuple[str, int]:
+def names_target(noun: str) -> bool:
+    """Say whether words mean a target: 全年任务, 年初预算数, but not 一般公共预算收入."""
+    noun = re.sub(r"预算(?!数|安排|的?$)", "", noun)
+    return mentions_any(words().roles.target, noun)
+
+
+def _group(part: Mention, rate: Mention, noun: str, earlier: Sequence[StatedShare]) -> tuple[str, int]:
     """Give what shares with one whole have in common: its name, or the list of a sentence whose first may name it."""
     number = rate.sentence.number
     if noun:
         return noun, 0
-    listed = before is not None and same_unit(before.first, part) and _go_on(before.rate.sentence, part)
-    if before is None or not listed:
+    before = next((s for s in reversed(earlier) if same_unit(s.first, part)), None)
+    if before is None or not _go_on(before.rate.sentence, part):
         inner = _LIST_OPENS.search(rate.sentence.text[: part.quantity.start]) is not None
         return "其中" * inner, number
     if before.rate.depth != rate.depth or _LIST_OPENS.search(words_between(before.rate, part)):
@@ -211,7 +222,7 @@ def _go_on(sentence: ReadSentence, part: Mention) -> bool:
 def _class_of(part: Mention) -> str:
     """Give the class that the words before a part name: 法人单位 of 法人单位中第三产业811.3万个."""
     named = _OF_CLASS.search(part.text_before)
-    return core_of(named["of"]) if named else ""
+    return core_of(named["of"].removeprefix("在")) if named else ""
 
 
 def _parts(rate: Mention, first: Mention, reading: Reading, subject: str, whole: Mention | None) -> tuple[Mention, ...]:
@@ -292,6 +303,10 @@ def together(rate: Mention, place: int, subject: str, reading: Reading) -> tuple
     text, mentions, told = rate.sentence.text, rate.sentence.mentions, _TOGETHER.search(subject)
     number = told["number"] if told else None
     ahead = [m for m in mentions[:place] if m.depth <= rate.depth and told]
+    if not ahead and told:  # 食品（56件）、服装（49件），合计占
+        ahead = [
+            m for m in mentions[:place] if m.depth == rate.depth + 1 and _IN_BRACKET.match(text, m.quantity.start - 1)
+        ]
     if number and _NAMED_BEHIND.match(text[rate.quantity.end :]):
         return _items(mentions[rate.place + 1 :], number)
     if number and not any(is_amount(m) for m in ahead):

@@ -12,14 +12,14 @@ from zzlib.audit.excuses import share_of_list
 from zzlib.audit.quantities import Quantity
 from zzlib.audit.reading import Mention, Reading
 from zzlib.audit.roles import Role
-from zzlib.audit.share_groups import RATE, REACH, StatedShare, core_of, spare_letters
+from zzlib.audit.share_groups import OF_ALL, OF_MORE, RATE, REACH, StatedShare, core_of, spare_letters
 from zzlib.audit.words import mentions_any
 
 _WHOLES = (Role.LEVEL, Role.TOTAL, Role.TARGET, Role.BASE, Role.REST)
 _REMEMBERED = 20_000  # shares of one long document
 ENOUGH = 2  # shares that hold of a number make it the whole of the others
 SPARE = 2  # letters that a whole's words may have more than the words for it
-_LONG_NAME = 3  # a name of more letters tells of one thing whatever else stands between them
+LONG_NAME = 3  # a name of more letters tells of one thing whatever else stands between them
 _BEHIND, _DOES = 8, ("进", "接", "参", "开")  # 新生儿18624人进行疾病筛查
 _COUNTED = re.compile("有|仅|其中|已")
 _AMONG = re.compile("[^，。；：\\d]{0,30}中，")
@@ -35,6 +35,7 @@ class ShareWhole:
     mention: Mention
     held: tuple[StatedShare, ...]
     spare: int | None
+    exact: bool
     made: bool
     kin: bool
     next: bool
@@ -63,7 +64,8 @@ def wholes_of(
     share: StatedShare, group: Sequence[StatedShare], shares: Sequence[StatedShare], reading: Reading
 ) -> list[ShareWhole]:
     """Give the numbers before a share that may be its whole."""
-    mine = {m.number for s in group for m in s.parts}
+    listed = [*group, *of_all(shares)]
+    mine = {m.number for s in listed for m in s.parts if s.group == share.group or not _is_next_whole(m, share)}
     total = sum((m.quantity.value for m in share.parts), Fraction(0))
     own = [s for s in group if s.group == share.group]
     parts = sum((p.quantity.value for s in own for p in s.parts), Fraction(0))
@@ -85,10 +87,12 @@ def wholes_of(
             continue
         inside = _is_told_in_bracket(share, m)
         spare = 0 if inside else _spare(share.noun, m, share.first)
-        if spare is not None and len(share.noun) > _LONG_NAME:
+        if spare is not None and len(share.noun) > LONG_NAME:
             spare = min(spare, SPARE)
         if share.under and mentions_any(share.under, m.before + m.after[:_BEHIND] * (m.after[:1] in _DOES)):
             spare = 1
+        if not plain and _is_task_behind(share, m):
+            spare = 0
         if not plain and spare != 0:
             continue
         beside = {s.first.quantity.value: s for s in (own if spare is None else group)}
@@ -98,6 +102,7 @@ def wholes_of(
         numbers = [m.number, share.first.number, share.rate.number]
         next_ = share.group[0] == RATE and numbers == list(range(m.number, m.number + 3))
         kin, head = (not share.noun and told(share.first, m) for told in (_is_kin, _is_head))
+        kin = kin or (share.group[0] == OF_ALL and is_of_kind(share.first, m))
         head = (
             inside
             or (head and share.group[0] != RATE)
@@ -106,8 +111,30 @@ def wholes_of(
         elsewhere = sum(
             s.rate.quantity.digits > 1 and verdict_of(s, m) in HOLDS for s in bare.values() if _is_like_part(s, m)
         )
-        found.append(ShareWhole(m, held, spare, made, kin, next_, head, elsewhere, m is first, _is_listed(share, m)))
+        exact = bool(share.noun) and _ends_alike(share, m)
+        found.append(
+            ShareWhole(m, held, spare, exact, made, kin, next_, head, elsewhere, m is first, _is_listed(share, m))
+        )
     return found
+
+
+def of_all(shares: Sequence[StatedShare]) -> list[StatedShare]:
+    """Give the shares that are told to be of all of what their parts are: none of their parts is the whole of another."""
+    return [s for s in shares if s.group[0] == OF_ALL and not re.search(f"占(?:{OF_MORE.pattern})", s.rate.first.lead)]
+
+
+def _is_next_whole(part: Mention, share: StatedShare) -> bool:
+    """Say whether the part of one share is the whole of the next: 新能源汽车310万辆，占汽车的4.1%；纯电动汽车占新能源汽车的."""
+    name = core_of(part.before)
+    return len(share.noun) > LONG_NAME and share.noun in name and len(name) - len(share.noun) <= SPARE
+
+
+def _is_task_behind(share: StatedShare, task: Mention) -> bool:
+    """Say whether a number is the task of a part by its name, told behind its share: 开工440套、建成236套，分别达到任务的p%、q%。全年计划开工630套，建成470套."""
+    done, name = (set(core_of(m.before)) for m in (share.first, task))
+    later = task.sentence.number > share.rate.sentence.number
+    planned = later and re.search("计划|任务|目标", task.sentence.text[: task.quantity.start]) is not None
+    return share.aimed and planned and len(done) > 1 and done - {"已"} <= name
 
 
 def _is_told_in_bracket(share: StatedShare, whole: Mention) -> bool:
@@ -139,6 +166,13 @@ def _holds_beside(share: StatedShare, whole: Mention, other: StatedShare) -> boo
     return listed and any(
         verdict_of(share, m) in HOLDS for m in whole.sentence.mentions if same_unit(m, share.first) and m.quantity.value
     )
+
+
+def _ends_alike(share: StatedShare, whole: Mention) -> bool:
+    """Say whether the words for a whole end with the very last letters before a number: 占当年缴存额的, of 缴存额, not of 缴存总额."""
+    told = re.sub("的?(?:比[重例])?[为是达到]*$", "", share.rate.first.lead).rpartition("占")[2]
+    name = re.sub("[为是达到共]+$", "", whole.before)[-LONG_NAME:]
+    return len(name) == LONG_NAME and told.endswith(name)
 
 
 def _spare(noun: str, whole: Mention, part: Mention) -> int | None:

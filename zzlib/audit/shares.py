@@ -23,7 +23,7 @@ from zzlib.audit.excuses import cause_of_share, implied_whole, is_near, share_of
 from zzlib.audit.quantities import PERCENT, TIMES
 from zzlib.audit.reading import Mention, Reading, ReadSentence, likeness, stripped
 from zzlib.audit.roles import OVER_ALL, Role
-from zzlib.audit.share_groups import is_of_one_place, together
+from zzlib.audit.share_groups import is_of_one_place, names_target, together
 from zzlib.audit.siblings import closing_whole, is_inner, is_no_whole
 from zzlib.audit.two_numbers import (
     NEGATIVE,
@@ -178,12 +178,6 @@ def _split(lead: str, whole: Mention | None = None) -> tuple[str, str, str]:
     if whole is not None and whole.role == Role.TARGET and "完成" in lead:
         return lead.rpartition("完成")[0], "完成", "目标"  # 完成全年120万人目标的79%
     return lead, "", ""
-
-
-def names_target(noun: str) -> bool:
-    """Say whether words mean a target: 全年任务, 年初预算数, but not 一般公共预算收入."""
-    noun = re.sub(r"预算(?!数|安排|的?$)", "", noun)
-    return mentions_any(words().roles.target, noun)
 
 
 def _rate_of(mention: Mention) -> str:

@@ -76,7 +76,7 @@ def _by_words(
     lead, own = (text.removesuffix(hedge) for text in (rate.lead, rate.before))
     plain = replace(rate, quantity=replace(quantity, hedge="", start=start), lead=lead, before=own)
     near = [s for s in shares if abs(s.rate.number - rate.number) <= REACH]
-    before = next((s for s in reversed(near) if s.rate.number < rate.number), None)
+    before = [s for s in near if s.rate.number < rate.number][-1:]
     share = stated_share(plain, register.reading, before)
     if share is None or len(share.parts) != 1:
         return None

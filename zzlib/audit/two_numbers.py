@@ -47,27 +47,8 @@ _BOTH_OF = ClaimFormula(lambda one, other, whole: (one + other) / whole * 100, (
 _OPENS, _UNIT_OF = re.compile("^(?:其中|，|、|为)+"), re.compile("(?:天数|案件|人数|面积|水体|断面)$")
 _TWO = 2
 _CONTRIBUTED = re.compile("贡献[率度](?:达到?|为|是)?$")
-_ALL, _HALF, _NAME = 0.99, 0.5, 4
+_ALL, _HALF = 0.99, 0.5
 NEGATIVE = re.compile("[未不无没缺漏退逾失]|结余|结转|剩余")
-
-
-def other_half_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
-    """Accuse a share of the other half where the text prints the whole: 312.6万人次中，一日游218.4万人次、过夜游94.2万人次，过夜游占43.1%."""
-    for claim in claims:
-        mention = register.reading.mentions[claim.entry - 1] if claim.entry else None
-        if mention is None or claim.kind != "share" or claim.verdict not in PROVED or len(claim.proof) != 2:
-            continue
-        part, other = claim.proof
-        both = part.quantity.value + other.quantity.value
-        near = register.mentions_before(part, 2) if same_unit(part, other) else []
-        near = [m for m in near if m.role != Role.BASE and same_unit(m, part)]
-        whole = next((m for m in near if m.quantity.value == both), None)
-        named = likeness(other.before[-_NAME:], mention.lead.rpartition("占")[2]) > 0
-        inside = "其中" in part.lead or part.depth > other.depth  # 公交车86台（其中新能源车74台，占86.0%）
-        if whole is not None and mention.lead.endswith("占") and not named and not inside:
-            found, _ = settle("share", mention, [Binding(SHARE, (part, whole))], certain=True)
-            said = f"{found.message}；是以另一部分 {other.quantity.text} 作了分母"
-            yield replace(found, message=said, named=True, firm=True)
 
 
 def repeated_rate_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
@@ -161,7 +142,7 @@ def of_compound(mention: Mention, stem: str) -> NumericClaim | None:
     letters = _UNIT_OF.sub("", stem)
     if len(letters) != _TWO:
         return None
-    ahead = [m for m in mention.ahead if is_amount(m) and not m.depth and not m.quantity.hedge]
+    ahead = [m for m in mention.ahead if is_amount(m) and m.depth <= mention.depth and not m.quantity.hedge]
     named = [[m for m in ahead if _OPENS.sub("", m.before).startswith(letter)] for letter in letters]
     if not all(len(found) == 1 for found in named):
         return None

@@ -27,6 +27,7 @@ _PEOPLE = re.compile("(?:户籍|常住|总|全[县市区省]|年末)[一-龥]{0,
 _DIGITS = 2
 _FEW = 3  # digits that others give by accident
 _NAME_OF = re.compile("[总合共][计数量额]?|[数量额]")
+_TURNED = re.compile("约?(?:折合|约合|合计?|相当于)(?:人民币)?约?")  # 支出124241万元，增加5025万元，折合12.42亿元
 _PER = re.compile("/[一-龥]{1,2}")
 _NEAR, _NAME = 1, 3  # sentences from one to the other, letters that names have in common
 
@@ -39,6 +40,7 @@ def unit_slip_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
         if mention.number not in held and is_amount(mention) and not mention.quantity.hedge:
             yield from _told_rounder(mention, register)
         yield from _in_another(mention, register)
+        yield from _of_the_same_digits(mention, register)
         if mention.number not in held and mention.quantity.text.endswith("%"):
             yield from _of_a_thousand(mention, register)
 
@@ -70,7 +72,10 @@ def _told_rounder(mention: Mention, register: FigureRegister) -> Iterator[Numeri
     ]
     for one in ahead:
         stated, named = mention.quantity, _NAME_OF.sub("", stripped(mention.lead))
-        if len(named) < _DIGITS or not set(named) <= set(one.lead) or not same_unit(one, mention) or one.quantity.hedge:
+        turned = _TURNED.fullmatch(mention.lead) is not None and one.sentence is mention.sentence
+        if not turned and (len(named) < _DIGITS or not set(named) <= set(one.lead)):
+            continue
+        if not same_unit(one, mention) or one.quantity.hedge:
             continue
         for factor in (Fraction(10), Fraction(100), Fraction(_MYRIAD)):
             for by in (factor, 1 / factor):
@@ -79,6 +84,18 @@ def _told_rounder(mention: Mention, register: FigureRegister) -> Iterator[Numeri
                     message = f"前面写 {one.quantity.text}，就是 {right}，这里写 {stated.text}，相差 {factor} 倍"
                     yield _of_unit(mention, right, message, [one])
                     return
+
+
+def _of_the_same_digits(mention: Mention, register: FigureRegister) -> Iterator[NumericClaim]:
+    """Doubt money told with the same five digits or more as before, but in another unit: 补助5308.92亿元…补助5308.92万元."""
+    quantity = mention.quantity
+    if quantity.dimension != MONEY or quantity.digits <= _FEW + 1 or not is_amount(mention):
+        return
+    for one in register.reading.before(mention):
+        if one.quantity.number == quantity.number and is_amount(one) and one.quantity.scale != quantity.scale:
+            message = f"前面写 {one.quantity.text}，这里写 {quantity.text}，数字相同而单位不同；请核单位"
+            yield statement("consistency", mention, Verdict.DOUBTFUL, message, [one])
+            return
 
 
 def _is_named_alike(other: Mention, mention: Mention) -> bool:

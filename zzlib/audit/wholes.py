@@ -13,7 +13,7 @@ from zzlib.audit.quantities import PERCENT, RATIOS, chinese_number
 from zzlib.audit.reading import Mention, ReadSentence, likeness, stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
-from zzlib.audit.shares import names_target
+from zzlib.audit.share_groups import names_target
 from zzlib.audit.sums import is_like
 
 _OTHERS = re.compile("其他|其它|其余|余下|剩余|剩下")
