@@ -8,7 +8,7 @@ import numpy as np
 
 _STEPS, _PACE = 120, 0.075
 _NEVER = 1e-9
-_LEAST = 0.05  # a smaller weight is left out
+_LEAST = 0.08  # a smaller weight is left out
 _SURELY = 2.5  # what has such odds (logarithm) to be a slip in a true text is one: originals hold slips, too
 
 

@@ -206,7 +206,7 @@ def _spoilt_figures(text: str, tried: Iterable[Hypothesis], reader: TraitReader,
                 yield Row(tuple(judge.traits(slip)), is_so=True, sure=surest[figure])
 
 
-def written(start: float, crowding: dict[str, float], weights: dict[str, float], texts: int) -> str:
+def written(start: float, crowding: dict[str, float], weights: dict[str, float], *, texts: int) -> str:
     """Write likelihood.toml."""
     lines = [
         f"# 由 python -m tests.audit.rates 从 {texts} 段公文（改正了的）和一次改错其中一个数的量出，不要手改。",
@@ -241,9 +241,9 @@ def main(what: str, folders: Iterable[str]) -> str:
     of_slips = {trait: weight for trait, weight in old.weights.items() if trait.startswith((MISPRINT, SLIP))}
     if what == "slips":
         kept = {trait: weight for trait, weight in old.weights.items() if trait not in of_slips}
-        return written(old.start, old.crowding, kept | seen.of_slips(old.start), len(true) + len(made))
+        return written(old.start, old.crowding, kept | seen.of_slips(old.start), texts=len(true) + len(made))
     start, crowding, weights = seen.belonging()
-    return written(start, crowding, weights | of_slips, len(true) + len(made))
+    return written(start, crowding, weights | of_slips, texts=len(true) + len(made))
 
 
 if __name__ == "__main__":
