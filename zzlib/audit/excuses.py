@@ -35,6 +35,7 @@ _NEXT = re.compile(r"、[^，。；、\d]{1,14}")
 _FAR = Fraction(4)
 _ALL = 100
 _HALF = Fraction(1, 2)
+_ACCUSED = (Verdict.WRONG, Verdict.DOUBTFUL)
 _MADE_UP = ("sum", "difference", "average")
 _DIGITS = 2  # of fewer, any two numbers may give it
 _FORMULAS = {"share": (SHARE,), "level": (SHARE,), "growth": (GROWTH, DECLINE), "growth_increment": (GROWTH, DECLINE)}
@@ -45,7 +46,17 @@ _FACTORS = {100: "相差 100 倍：比值与百分数混写", 10_000: "相差一
 def excused(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericClaim]:
     """Take back accusations of rates and differences for which two other numbers near them give what is printed."""
     mentions = {mention.number: mention for mention in reading.mentions}
+    claims = _of_own_targets(claims)
     return _recounted([_excused(claim, mentions.get(claim.entry), reading) for claim in claims])
+
+
+def _of_own_targets(claims: Sequence[NumericClaim]) -> list[NumericClaim]:
+    """Take back accusations of completions by a target that is proved to be another one's: 生育保险9140人，占目标的114.25%；失业保险7920人，完成目标7900人的100.25%."""
+    targets = {id(c): c.trial.binding.operands[-1].number for c in claims if c.kind == "level" and c.trial is not None}
+    of = {targets[id(c)]: c.entry for c in claims if c.verdict == Verdict.OK and id(c) in targets}
+    return [
+        unbound(c) if c.verdict in _ACCUSED and of.get(targets.get(id(c), 0), c.entry) != c.entry else c for c in claims
+    ]
 
 
 def _recounted(claims: list[NumericClaim]) -> list[NumericClaim]:

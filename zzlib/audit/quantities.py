@@ -21,6 +21,7 @@ _GLOSS = re.compile("(?<=[一-龥])（(?=[a-z]*[āáǎàēéěèīíǐìōóǒò
 _TWICE = re.compile("，+(?=[，。；：、])|([；：、])\\1+")
 _COLON = re.compile(r":(?!\d)|(?<!\d):")
 # Nobody sees these; inside a number they would cut it in two.
+_CALLED_UP, _CALLS = ("110", "119", "120", "122", "12315", "12345"), re.compile("(?:报|接处?|出)警|警情|平台|热线|指挥")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _NOTE_MARK = re.compile(r"(?<=[一-龥])(?:[\[［〔【]\d{1,2}[\]］〕】]|[①-⑳])(?!号)")
 _MINUS = re.compile(r"(?<=[为是达的到从由（，：])[–—](?=\d)")
@@ -304,6 +305,8 @@ def _is_no_quantity(text: str, match: re.Match[str]) -> bool:
         match["unit"] and ahead[0] == "电话"
     ):
         return True
+    if match["number"] in _CALLED_UP and (match["unit"] == "类" or _CALLS.match(after)):
+        return True  # 110类有效报警
     if match["unit"] == "个" and re.match(r"(?:多|半)?(?:月|小时|工作日|年|季度|星期|学期)", after):
         return True  # 满3个月 counts no things
     if match["unit"] == "分" and re.match("[别为类钟之支公局校院队行店级段管布]", after):

@@ -39,6 +39,7 @@ _FEW_ARE = re.compile(
 _SAYS_NO_MEASURE = re.compile(
     "最[高多低少大小]的[是为][一-龥]{2,8}|[一-龥]{2,8}?(?:居|列|排在?|位居|位列)第[一二三四五六七八九十]{1,2}[位名]"
 )
+_SHARED_RANK = re.compile("(?:同|均|都)为|并列")
 _PLACES = re.compile("名次|排名|位次|排位")
 _FROM_HIGH = re.compile("[从由](?:高到低|多到少|大到小)")
 _SAYS_ORDER = re.compile("从高到低|[由从][多大高]到[少小低]|依次|前[二三四五六七八九十\\d]{1,2}[位名]")
@@ -48,7 +49,7 @@ _RANK_WORDS = re.compile(
     "[全各本][一-龥]|[总数量额度]|在|[一二三四五六七八九十\\d两]+个?[市县区省院乡镇街道家村]*[中里]?|倒数|并列|位?名?[居列]|排名?|位次?|第|代表团|[市县区镇乡的中以]|其中|继续|仍然|依然|[，。；、名位]"
 )
 _OTHER_MEASURE = re.compile("[若如]?按[^，。；]{2,14}[，计算看]|同比|环比|增|降|率|人均|全[省国]|上[年月季]|去年")
-_TOLD = re.compile(r"，?(?:为|达到?|有|是)?\d[\d.,]*(?P<unit>%|[一-龥]{0,3})")
+_TOLD = re.compile(r"，?(?:为|达到?|有|是)?(?P<number>\d[\d.]*)(?P<unit>%|[一-龥]{0,3})")
 _RANK_BEHIND = re.compile(
     "，?(?:位?居|列|排|名列|位列)[^，；。：]{0,6}?第(?P<rank>[一二三四五六七八九十]{1,2}|\\d{1,2})[位名]"
 )
@@ -242,8 +243,12 @@ def _extremes(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Ite
         item = _of(match["phrase"], items)
         ahead = match[0] + text[: match.start()]
         told = _TOLD.match(text, match.end())
-        if told and told["unit"] and not items[0].unit.endswith(told["unit"]):
-            continue  # 成交套数以甲镇最多，为412套: not of the prices that are listed
+        if (
+            told
+            and item
+            and (told["number"] != item.shown.removesuffix(item.unit) or not item.unit.endswith(told["unit"]))
+        ):
+            continue  # 利润率：建材2.23%、…。从亏损面看，建材最高，为35.7%: not of what is listed
         if item is None or _SINCE.search(ahead) or re.search("(?<!新)增|[降减升]|方面|同比|[若如]按|按[人每]", ahead):
             continue
         low = bool(match["way"]) and match["way"] in _LOW
@@ -262,6 +267,8 @@ def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem], listed: s
         if (item := _of(m["phrase"], items) or _subject(text[: m.start()], items))
         and not _is_otherwise(text[: m.end()], item, listed[: items[-1].end])
     ]
+    if _SHARED_RANK.search(listed):
+        return  # 甲乡、乙乡同为95.2分: more names than numbers
     order = sorted(items, key=lambda item: item.value, reverse=True)
     below = any(last for _, _, last in found)  # 倒数第二
     told = [(item, len(order) + 1 - rank if last else rank) for item, rank, last in found]
