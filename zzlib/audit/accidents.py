@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from zzlib.audit.arithmetic import PROVED, Verdict
+from zzlib.audit.breakdowns import SHARED
 from zzlib.audit.chance import chance_settings
 from zzlib.audit.claim import NumericClaim, operand, statement
 from zzlib.audit.quantities import written
@@ -27,7 +28,7 @@ def accident_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
     likely = {slip: chance for slip in slips if (chance := judge.likely(slip)) >= bounds.slip_doubtful}
     for slip, chance in sorted(likely.items(), key=lambda pair: -pair[1]):
         numbers = {figure.mention.number for figure in slip.first.all}
-        if told & numbers or slip.figure.mention.number in proved or judge.is_again(slip) or _are_bodies(slip):
+        if told & numbers or slip.figure.mention.number in proved or judge.is_again(slip) or _are_others(slip):
             continue
         sure = chance >= bounds.slip_wrong and not may_be_otherwise(slip)
         verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
@@ -35,6 +36,12 @@ def accident_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
             told |= numbers
             same = [other for other in likely if other.first is slip.first and other.kind == slip.kind]
             yield _claim(slip, [other for other in same if other.figure is not slip.figure], verdict)
+
+
+def _are_others(slip: SlipFound) -> bool:
+    """Say whether words tell that numbers make no other: one counts for several of them, or each is of a body of its own."""
+    last = max(slip.first.all, key=lambda figure: figure.place)
+    return SHARED.search(last.mention.sentence.text) is not None or _are_bodies(slip)
 
 
 def _are_bodies(slip: SlipFound) -> bool:

@@ -15,7 +15,7 @@ _SUCH_AS = ("等", "其中", "未列")
 _NO_OTHERS = re.compile(
     "其[他它余][一-龥]{0,6}(?:未设|没有(?!统计|列|计)|为零|均无|不设|均未(?:到位|发生|争取|入库|投入))"
 )
-SHARED = re.compile("(?<![不无])(?:交叉|重复|重叠|兼|同时(?:享受|参加|符合|属于|纳入|领取))")
+SHARED = re.compile("(?<![不无])(?:交叉|重复|重叠|双重|兼|同时(?:享受|参加|符合|属于|纳入|领取))")
 _UNTOLD = re.compile(r"[^，；。]{0,6}[，；](?:其余|其[他它]|剩余)[^\d，；。]*[，；。]")  # the rest has no number
 _QUALIFIED = re.compile("普惠|规模|重点|示范|优质|骨干|困难|低收入|限额")
 """What names only some of a kind: 普惠性民办园 are not all 民办."""

@@ -33,6 +33,9 @@ _NEVER = frozenset(
     f"{MISPRINT}: but {sign}"
     for sign in (
         "stock of new",
+        "loss",
+        "rest told",
+        "other total",
         "equal",
         "in list of total",
         "so far",
@@ -60,7 +63,8 @@ _LARGEST = re.compile("(?<!最)[较最](?:多|大|高)的|居前|排在前")
 _TOP = re.compile("前[二三四五六七八九十\\d]{1,2}[位名大项]")
 _LEFT_OUT, _SOON = re.compile("其余|其[他它]|另[有外]|未列|不含|不包括"), 16
 _OTHERS = re.compile("其[他它余]")
-_TOTAL, _ITEM = re.compile("亏|[总合共]计"), re.compile("^[二三四五六七八九]是")
+_REST_TOLD = re.compile("[，、；]?(?:其余|余下|剩余)")
+_TOTAL, _ITEM = re.compile("[总合共]计"), re.compile("^[二三四五六七八九]是")
 _COMPARED = re.compile("[同环]比|[较比](?:上|去)")
 _LIST_OPENS = re.compile("按[^，。；]{1,14}[分看]，[^，。；\\d]{0,8}$")
 _NEW, _STOCK = re.compile("新[收立受增]"), re.compile("未[结办]|[结留库]存|在办|结转")
@@ -94,6 +98,8 @@ def _meeting(rival: Partition, found: Partition) -> Iterator[str]:
         yield "same values"
     if rival.whole is whole:
         cut = rival.parts == parts[: len(rival.parts)]
+        if cut and numbered(parts) == "from one":
+            return  # the first items of a numbered list make its total by accident
         yield "cut" if cut else "shared total" if numbers & told else "total"
         return
     if rival.whole.number in numbers:
@@ -188,6 +194,8 @@ def _against(found: Partition, said: set[str], *, said_whole: bool) -> Iterator[
     left_out = _LEFT_OUT.search(last.sentence.text, last.quantity.end, last.quantity.end + _SOON) is not None
     told = {
         "stock of new": _NEW.search(whole.before) and any(_STOCK.search(m.before) for m in parts),
+        "loss": any("亏" in m.before for m in parts),
+        "rest told": _REST_TOLD.match(last.text_behind),
         "other total": any(_TOTAL.search(m.before) and not _OTHERS.search(m.before) for m in parts),
         "equal": not found.opposed and any(m.quantity.value == whole.quantity.value for m in parts),
         "in list of total": any(m in whole.series for m in parts),

@@ -8,6 +8,7 @@ from functools import lru_cache
 from zzlib.audit.arithmetic import JUDGED, Verdict
 from zzlib.audit.chance import chance_settings, likelihood
 from zzlib.audit.claim import NumericClaim
+from zzlib.audit.closed_parts import are_called_whole
 from zzlib.audit.misprints import Rivals, misprint_traits, misprinted
 from zzlib.audit.part_runs import DIGITS_LED, Partition, digits_of, found_in, kind_of, slack
 from zzlib.audit.part_traits import HeldPartitions, evidence, part_traits
@@ -106,7 +107,8 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
     proved = [c for c in claims if c.verdict == Verdict.OK and c.kind in _PROVING]
     right = {c.entry for c in proved}
     printed = {(kind_of(m), m.quantity.value) for m in register.reading.mentions if digits_of(m) >= DIGITS_LED}
-    for broken in sorted(partitions(register)[1], key=lambda one: -one.misprinted):
+    held, tried = partitions(register)
+    for broken in sorted(tried, key=lambda one: -one.misprinted):
         found = broken.found
         if broken.misprinted < bounds.parts_doubtful:
             break
@@ -114,7 +116,7 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
         if again or of_one_row(found.figures) or _is_made_otherwise(found, proved) or _has_twin(found):
             continue
         numbers = {m.number for m in found.figures}
-        sure = broken.misprinted >= bounds.parts_wrong
+        sure = broken.misprinted >= bounds.parts_wrong and not _may_lack_parts(found, held)
         if sure:
             doubted -= numbers  # a doubt gives way
         if not numbers & (told | doubted):
@@ -126,6 +128,12 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
                 found.parts[-1].number if claim.verdict == Verdict.DOUBTFUL and claim.entry in right else claim.entry
             )
             yield replace(claim, message=claim.message + said, entry=entry)
+
+
+def _may_lack_parts(found: Partition, held: HeldPartitions) -> bool:
+    """Say whether two parts lack something of a total and nothing says that they are all: they are at most doubted."""
+    alike = held.beside(found) and not held.off_too(found)
+    return len(found.parts) == _PAIR and found.off < 0 and not (found.opposed or alike or are_called_whole(found))
 
 
 def _figures_of(claim: NumericClaim) -> set[int]:

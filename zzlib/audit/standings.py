@@ -184,9 +184,8 @@ def _listed(sentence: ReadSentence) -> list[RankedItem]:
     for first in sentence.mentions:
         kind = (first.dimension, first.quantity.unit[-1:])
         run = [m for m in sentence.mentions[first.place :] if (m.dimension, m.quantity.unit[-1:]) == kind]
-        run = run[
-            next((n for n, m in enumerate(run) if n and "：" in words_between(run[n - 1], m)), 0) :
-        ]  # 980件，按类别分：食品类386件
+        opened = next((n for n, m in enumerate(run) if n and "：" in words_between(run[n - 1], m)), 0)
+        run = run[opened:]  # 980件，按类别分：食品类386件
         end = next(
             (n for n, m in enumerate(run) if n and (m.quantity.hedge or _NO_ITEM.search(own_words(m)))), len(run)
         )
@@ -272,9 +271,7 @@ def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem], listed: s
     order = sorted(items, key=lambda item: item.value, reverse=True)
     below = any(last for _, _, last in found)  # 倒数第二
     told = [(item, len(order) + 1 - rank if last else rank) for item, rank, last in found]
-    falls = all(
-        a.value >= b.value for a, b in pairwise(items)
-    )  # then the first is the highest, and no rank is told from below
+    falls = all(a.value >= b.value for a, b in pairwise(items))  # then no rank is told from below
     down = _FROM_HIGH.search(text) is not None
     said = (falls and _SAYS_ORDER.search(listed) is not None) or down
     falls |= down or below
@@ -288,10 +285,9 @@ def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem], listed: s
         and (whole or order[rank - 1].value > item.value)  # of more than are listed it may stand further down
     ]
     risen = all(order[-rank].value == item.value for item, rank in told if rank <= len(order)) and not falls
-    several = len(told) > 1
     if (
         off
-        and not (risen and several)
+        and not (risen and len(told) > 1)
         and len({item.words for item, _ in told}) == len(told)
         and len(off) < max(len(told), 2)
     ):
