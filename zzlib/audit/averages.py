@@ -10,7 +10,7 @@ from zzlib.audit.arithmetic import HOLDS, PROVED, QUOTIENT, SHARE, ClaimFormula,
 from zzlib.audit.claim import Binding, NumericClaim, settle, text_claim
 from zzlib.audit.excuses import is_near
 from zzlib.audit.over_time import over_time, yearly_change
-from zzlib.audit.per_head import RECKONED, named_average
+from zzlib.audit.per_head import RECKONED, named_average, others_give
 from zzlib.audit.places import is_heading
 from zzlib.audit.quantities import COUNT, PERCENT, RATIO, RATIOS, number_in
 from zzlib.audit.reading import Mention, ReadSentence
@@ -45,6 +45,7 @@ _STRUCTURE = re.compile(r"(?:结构|构成|占比|比重|产业[一-龥]{0,4}之
 _OF_TWO = re.compile(
     r"(?:^|[，；])(?:其|[两二]者)?(?:之)?比例?(?:为|是|约)$|(?:师生|生师|男女|性别|城乡[一-龥]{0,4}|医护|收支|存贷|[一-龥]{1,4})(?:之)?比(?:例)?(?:[一-龥]{0,4}[缩扩][小大]，)?(?:(?:由[^，；。]{0,10}?[\d.:：]+)?[一-龥]{0,4}[为到至]|为|是|达到|达|约)*$"
 )
+_OF_MONEY = re.compile("城乡[一-龥]{0,8}(?:标准|收入|支出|消费)[一-龥]{0,2}比")
 _OF_ALL = re.compile(r"(?:比例?|之比)(?:分别)?(?:为|是)$|按照?$")
 _SIDED = re.compile(
     r"(?:(?<!出生人口)(?P<sexes>性别)|城乡[一-龥]{0,12}?|求人|生师)(?:比|倍)(?:[值例率])?(?:（[^（）]*）)?(?:）)?(?:由[^，；。]{0,36}?(?=[升降至到为]))?"
@@ -68,7 +69,8 @@ def average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             found = [
                 c for c in found if c.verdict in PROVED or not (_SET.search(mention.lead) or mention.role == Role.BASE)
             ]
-            yield from [*(c for c in found if c.verdict in PROVED), *found][:1]
+            found = [*(c for c in found if c.verdict in PROVED), *found][:1]
+            yield from (c for c in found if c.verdict in PROVED or not others_give(c, mention, register.reading))
         yield from _ratios(sentence, register)
 
 
@@ -270,7 +272,9 @@ def _of_two(
         levels = levels[1:]  # 共540万元，其中省级360万元、市级180万元
     if len(levels) > 2 and _unit(levels[-1]) == _unit(levels[-2]) != _unit(levels[-3]):
         levels = levels[-2:]  # 设24个单元，民警126人、辅警378人，警辅比
-    if len(levels) != 2 or levels[0].dimension != levels[1].dimension or any(m.quantity.hedge for m in levels):
+    persons = _OF_MONEY.search(ahead) is not None and any(m.dimension == COUNT for m in levels)
+    alike = len(levels) == 2 and levels[0].dimension == levels[1].dimension and not persons
+    if not alike or any(m.quantity.hedge for m in levels):
         return
     said = _OF_NAMED.search(sentence.text[: match.start()])
     if said and not any(end in m.before + m.after for m in levels for end in (said["one"][-2:], said["other"][-2:])):

@@ -137,7 +137,7 @@ def _task_share(mention: Mention) -> tuple[Mention, Mention] | None:
 def _rest(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     """Judge 其余 x and 未报 x: the total less the parts named after it."""
     levels = _left_from(mention)
-    if any(re.search("[各均每]$", m.before) for m in levels):
+    if any(re.search("[各均每]$", m.before) for m in levels) or _goes_on(mention):
         return
     if any(m.role == Role.BASE and compatible(m, mention) and not m.depth for m in reversed(mention.ahead)):
         return  # 46个，其中去年28个，今年18个，剩余4个: a part has the words of a base
@@ -170,6 +170,12 @@ def _rest(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     claim, _ = settle("difference", mention, found, certain=plain)
     if mention.role == Role.REST or claim.verdict in (Verdict.OK, Verdict.WRONG):
         yield claim
+
+
+def _goes_on(mention: Mention) -> bool:
+    """Say whether a list goes on behind one of its parts: 手续未办结21个、招标未完成17个、其他原因9个."""
+    listed = mention.text_behind.startswith("、")
+    return listed and any(is_amount(m) and same_unit(m, mention) for m in mention.behind[:1])
 
 
 def _left_from(mention: Mention) -> list[Mention]:

@@ -378,14 +378,11 @@ def _runs(group: Sequence[Mention], place: int, apart: int) -> Iterator[tuple[li
             inner = None
             if m.depth > run[0].depth:
                 continue
-            if tells_how_far(m, run[-1]) and m.sentence is run[-1].sentence and m.segment == run[-1].segment:
+            here = (m.sentence, m.segment) == (run[-1].sentence, run[-1].segment)
+            if here and tells_how_far(m, run[-1]):
                 continue
             thought = m.thought
-            since = run[-1].quantity.end if run[-1].sentence is m.sentence else 0
-            if "其中" in thought[max(0, since - m.quantity.start + len(thought)) :] and (
-                run[-1].sentence,
-                run[-1].segment,
-            ) == (m.sentence, m.segment):
+            if here and "其中" in thought[max(0, run[-1].quantity.end - m.quantity.start + len(thought)) :]:
                 inner = m
                 continue
         if len(run) > 1 and (
@@ -397,6 +394,7 @@ def _runs(group: Sequence[Mention], place: int, apart: int) -> Iterator[tuple[li
             or _SUMS_UP.search(m.before)
         ):
             yield list(run), at
-        if far or m is None or (m.sentence is not run[-1].sentence and _DIVIDED.search(m.sentence.text)):
+        anew = m is not None and (_DIVIDED.search(m.sentence.text) or m.before.endswith("合计"))
+        if far or m is None or (anew and m.sentence is not run[-1].sentence):
             return
         run.append(m)

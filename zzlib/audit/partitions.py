@@ -12,8 +12,9 @@ from zzlib.audit.closed_parts import are_called_whole
 from zzlib.audit.misprints import Rivals, misprint_traits, misprinted
 from zzlib.audit.part_runs import DIGITS_LED, Partition, digits_of, found_in, kind_of, slack
 from zzlib.audit.part_traits import HeldPartitions, evidence, part_traits
+from zzlib.audit.reading import Mention, stripped
 from zzlib.audit.register import FigureRegister
-from zzlib.audit.roles import CHANGES
+from zzlib.audit.roles import CHANGES, Role
 from zzlib.audit.same_thing import of_one_row
 
 _CLOSE = Fraction(1, 2)  # a run that makes less than half of a number, or more than half again, is no breakdown of it
@@ -115,6 +116,8 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
         again = (kind_of(found.whole), found.whole.quantity.value + found.off) in printed
         if again or of_one_row(found.figures) or _is_made_otherwise(found, proved) or _has_twin(found):
             continue
+        if any(_is_rest_of_another(part, found, register) for part in found.parts):
+            continue
         numbers = {m.number for m in found.figures}
         sure = broken.misprinted >= bounds.parts_wrong and not _may_lack_parts(found, held)
         if sure:
@@ -150,6 +153,19 @@ def _is_made_otherwise(found: Partition, proved: Sequence[NumericClaim]) -> bool
         for claim in proved
         if (told := _figures_of(claim))
     )
+
+
+def _is_rest_of_another(part: Mention, found: Partition, register: FigureRegister) -> bool:
+    """Say whether a part is what another total has beside its positive half, or is left of another part: 846批次，合格803批次…不合格43批次; 33处中已列入计划的25处，其余8处."""
+    name = stripped(part.before)
+    near = [m for m in register.reading.around(part) if kind_of(m) == kind_of(part) and m not in found.figures]
+    unlike = [m for m in near if name[:1] in tuple("不未") and len(name) > 1 and not m.before.endswith(name)]
+    halves = [m for m in unlike if m.before.endswith(name[1:])]
+    values = {m.quantity.value for m in near}
+    left = part.role == Role.REST and part.previous in near
+    if left and part.previous is not None:
+        halves, values = [part.previous], {m.quantity.value for m in found.parts}
+    return any(m.quantity.value + part.quantity.value in values for m in halves)
 
 
 def _has_twin(found: Partition) -> bool:

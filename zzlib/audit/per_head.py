@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
-from zzlib.audit.arithmetic import PROVED, ClaimFormula
+from zzlib.audit.arithmetic import PROVED, ClaimFormula, gives
 from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.counted_alike import same_unit
 from zzlib.audit.excuses import is_near
 from zzlib.audit.quantities import COUNT, MONEY, RATIOS, conversion
-from zzlib.audit.reading import Mention, stripped
+from zzlib.audit.reading import Mention, Reading, stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.words import any_of, mentions_any, words
@@ -29,6 +31,7 @@ _APART = re.compile("^(?:前者|后者)")  # prices of two things
 _FOR_TIME = re.compile("每[人名户]每?(?:年|学期|[天日])")  # what is paid for years and days has other totals
 _MONTHS = {"每月": 1, "月均": 1, "当月": 1, "季度": 3, "半年": 6, "全年": 12, "每年": 12, "年度": 12}
 _MANY = {"百": 100, "千": 1000, "万": 10_000, "十万": 100_000, "百万": 1_000_000}
+_FEW_DIGITS = 2  # any two numbers may give them
 _TOLD = 2  # letters that name a thing
 _NEAR = Fraction(3, 2)
 _FAR = Fraction(11)  # the point one place off, and rounding
@@ -37,6 +40,7 @@ _OF = re.compile(
 )
 _AREAS: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {(("公顷",), ("亩",)): 15, (("平方公里",), ("亩",)): 1500}
 _LEVELS = (Role.LEVEL, Role.TOTAL)
+_COUNTED = (*_LEVELS, Role.TARGET, Role.BASE, Role.REST)
 
 
 @dataclass(frozen=True)
@@ -278,3 +282,24 @@ def listed_totals(mention: Mention) -> Iterator[NumericClaim]:
 def months_told(mention: Mention) -> int:
     """Give for how many months a sum is told; 0 if that isn't said."""
     return next((months for word, months in _MONTHS.items() if word in mention.lead), 0)
+
+
+def others_give(claim: NumericClaim, stated: Mention, reading: Reading) -> bool:
+    """Say whether other numbers give an average: two of one sentence, or one in whose name is a word of the average's, or of the other number's, that the one it was judged by lacks."""
+    binding = claim.trial.binding if claim.trial is not None else None
+    if binding is None or len(binding.operands) != 2 or stated.quantity.digits <= _FEW_DIGITS:
+        return False
+    total, number = binding.operands
+    plain = [m for m in reading.mentions if m.role in _COUNTED and m.quantity.value and not m.quantity.hedge]
+    totals, numbers = ([m for m in plain if m is not stated and same_unit(m, used)] for used in (total, number))
+    pairs = [(total, m) for m in numbers if _is_called(m, stated, number)]
+    pairs += [(m, number) for m in totals if _is_called(m, number, total) or _is_called(m, stated, total)]
+    pairs += [(a, b) for a in totals for b in numbers if a.sentence is b.sentence is not total.sentence]
+    told = ((a.quantity.printed, b.quantity.printed) for a, b in pairs if (a, b) != (total, number))
+    return any(gives(binding.formula, pair, stated.quantity.printed) for pair in told)
+
+
+def _is_called(one: Mention, other: Mention, but: Mention) -> bool:
+    """Say whether two letters of the own words of a number are in those of another, and not in those of a third."""
+    told = (a + b for a, b in pairwise(one.before) if re.fullmatch("(?!全)[一-龥]{2}", a + b))
+    return any(word in other.before and word not in but.before for word in told)

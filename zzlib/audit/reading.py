@@ -218,6 +218,7 @@ def _sentence(original: str, number: int, paragraph: int, block: DocumentBlock, 
             ahead is not None
             and ahead.quantity.end == mention.quantity.start
             and ahead.quantity.unit != mention.quantity.unit
+            and ahead.role != Role.THRESHOLD  # 500万元至1000万元75个
         ):
             mention.role = ahead.role  # 去年同期为197件375人: two numbers of one kind
         elif ahead is not None and ahead.role == Role.BASE and _is_listed_with(ahead, mention):

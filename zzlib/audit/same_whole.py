@@ -141,7 +141,7 @@ def _is_of_people(share: StatedShare) -> bool:
 def _is_of_another(share: StatedShare, whole: Mention) -> bool:
     """Say whether a share is of the number right before it: 3.6万批次，合格率99.7%."""
     part, rate = share.first, share.rate
-    ahead = rate.ahead_in_thought
+    ahead = rate.ahead_in_thought or (rate.ahead if share.group[0] == RATE else [])
     own = ahead and ahead[-1] is not whole and same_unit(ahead[-1], part)
     return part.sentence is not rate.sentence and bool(own)
 
@@ -249,6 +249,8 @@ def _is_like(part: Mention, other: ShareWhole, best: ShareWhole) -> bool:
 def _is_meant(share: StatedShare, other: ShareWhole, best: ShareWhole) -> bool:
     """Say whether another number that gives a share is its whole, and not the mistake of one who reckoned it: 审减率, of 审定."""
     values = [m.quantity.value for m in (other.mention, share.first, best.mention)]
+    if values[0] == values[1] + values[2] and share.group[0] == RATE:
+        return True  # 现场查处24618起，非现场43808起: best is the other half
     named = best.spare is not None if share.under else not (share.noun or other.head)
     if values[0] + values[1] == values[2] and named:
         return False  # of the other half

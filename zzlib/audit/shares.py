@@ -19,7 +19,7 @@ from zzlib.audit.binding import (
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.counted_alike import compatible, same_unit
 from zzlib.audit.defined_rates import defined_rate, definition_of
-from zzlib.audit.excuses import cause_of_share, implied_whole, is_near, share_of_list
+from zzlib.audit.excuses import cause_of_share, implied_whole, is_near, share_of_list, unbound
 from zzlib.audit.quantities import PERCENT, TIMES
 from zzlib.audit.reading import Mention, Reading, ReadSentence, likeness, stripped
 from zzlib.audit.roles import OVER_ALL, Role
@@ -284,7 +284,9 @@ def _rate_by_words(mention: Mention, reading: Reading, stem: str) -> Iterator[Nu
         yield claim
         return
     claim, trial = settle("share", mention, bindings, certain=sure, why_not=f"文中没有印出{said}的分母")
-    yield cause_of_share(claim, trial, mention, reading, explicit=False)
+    told = cause_of_share(claim, trial, mention, reading, explicit=False)
+    other = "作分母才得" in told.message and not under  # no words tell which of two wholes: 贷款率
+    yield unbound(told) if other and told.verdict == Verdict.WRONG else told
 
 
 def _of_two_years(one: Mention, other: Mention) -> bool:

@@ -35,6 +35,7 @@ _LENT, _PAID_BACK = re.compile("发放|[投新]放"), re.compile("[回收]收|�
 _YEAR_END = re.compile(r"(20\d\d)年(?:[末底]|12月)")
 _TAKEN = re.compile("[调划]|(?<!结)转|补充|动用|安排")
 _ALL_DUE = re.compile("，?(?:一共|共|合计|共计|总计)")  # 加上旧存2202件，共受理21610件: the stock of then is in it
+_WITH_THEN = re.compile("总[量计]|合计")  # 上年结转 a，收入总量 b: what there was is in it
 _INSIDE = re.compile("(?:已|均)?(?:包?含|计入)")  # 2024年撤销7道含在内
 _BORN = re.compile("出生|死亡|自然")
 _NEAR, _APART = Fraction(2), Fraction(1, 20)
@@ -111,7 +112,8 @@ def _stocks_from(opening: Entry, register: FigureRegister) -> Iterator[StockFlow
         told = [e.mention for e in flows if not e.part or e.part == opening.part == closing.part]
         net = [m for m in told if _NET.search(m.before) or _NET_CHANGE.search(m.before)]
         came = [m for m in told if m not in net and not _STILL.search(m.before)]
-        if came and not _ALL_DUE.match(came[0].before):
+        whole = any(_WITH_THEN.search(m.before) for m in came)
+        if came and not whole and not _ALL_DUE.match(came[0].before):
             yield StockFlow(then, tuple(came), _ways(came), now)
         of_year = [e.mention for e in like if _NET.search(e.mention.before)]
         taken = any(_TAKEN.search(m.before) for m in now.sentence.mentions if m is not then)

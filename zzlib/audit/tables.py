@@ -28,9 +28,9 @@ _LONG = 1000
 _SLIPS = 2
 _NOTHING = ("", "-", "—", "/", "0")
 NOT_ADDED = re.compile(
-    "进度|均|[单亩]产|每|价|率|占|比(?!.{1,4}净增)|倍|年份|[%％]|(?<![净新])增(?!加?[额值])|同期|^[为完]成?.{0,4}(?:预算|计划|目标|任务|上年|年初)|标准|结构|构成|百分点"
+    "进度|均|[单亩]产|每|价|率|占|比(?!.{1,4}净增)|倍|年份|[%％]|(?<![净新])增(?!加?[额值])|同期|^[为完]成?.{0,4}(?:预算|计划|目标|任务|上年|年初)|标准|结构|构成|百分点|毫克|微克|[浓温湿]度|[气水体]温|℃|水位|海拔|年龄|指数|系数|满意度"
 )
-"""Heads of columns that nobody adds up: rates, averages, changes."""
+"""Heads of columns that nobody adds up: rates, averages, changes, temperatures, degrees."""
 _ORDER = re.compile(r"位次|排名|名次|排位")
 _SUBTOTAL = re.compile("小计$")
 _SLIP = 2  # so far a slip takes a group's last rank past its rows
@@ -80,9 +80,10 @@ def _total(grid: TableGrid, place: int, column: TableColumn) -> tuple[NumericCla
         return None
     used = [cell.quantity for cell in cells]
     verdict, exact = judge(total_of(len(used)), [q.printed for q in used], total.quantity.printed)
-    is_rate = total.quantity.value <= _ALL_OF and any(
-        q.value >= total.quantity.value for q in used
-    )  # 构成 of each row, and of all
+    value = total.quantity.value
+    least = min(q.value for q in used)
+    mean = exact is not None and least <= value and not is_slip(total.quantity, exact)  # 降水量 of places, and of all
+    is_rate = any(q.value >= value for q in used) and (value <= _ALL_OF or mean)  # 构成 of each row, and of all
     if exact is None or not total.quantity.value or (is_rate and all(q.value > 0 for q in used)):
         return None
     long = total.quantity.value >= _LONG * total.quantity.step  # of few digits any sum is a slip away
@@ -238,7 +239,7 @@ def _subtotals(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
     groups = {mark: _members(rows, marks, mark, leading=leading) for mark in marks}
     claims: list[NumericClaim] = []
     for column in grid.columns.values():
-        if _is_rate(column):
+        if _is_rate(column) or NOT_ADDED.search(column.heading):
             continue
         own = [claim for mark, members in groups.items() for claim in _sum(grid, place, column, mark, members)]
         whole = all(claim.verdict != Verdict.WRONG for claim in own)

@@ -20,6 +20,7 @@ _FORE = 2  # letters before what a name is short for: 普通初中, 地区生产
 _LEAST, _SURE = 2, 4
 """Digits of a number that is like a cell by no chance if its row is named too, and of one by itself."""
 _RATE = re.compile("[%％‰率]|占比|比重|构成|同比|增[长减幅速]")
+_EACH = re.compile("[人户亩生师班村校件笔次]均|平均|每")
 _NOTE = re.compile(r"[(（][^()（）]*[)）]")
 _NUMBERING = re.compile(
     r"^(?:[#\s]|其中[:：]|[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）、.．]|[A-Z](?=[一-龥\s]))+"
@@ -138,8 +139,9 @@ def is_like(mention: Mention, cell: ToldCell) -> bool:
     money = _MONEY_HEAD.search(cell.head) is not None
     other = _THING_HEAD.search(cell.head) is not None and not money  # 项目目标 holds no 41万元
     kind = (mention.dimension == MONEY and other) or (mention.dimension == COUNT and money)
+    each = _EACH.search(mention.before) is not None and _EACH.search(cell.head + cell.label) is None  # 生均35.3册
     split = mention.quantity.is_exact and mention.quantity.scale == 1 and cell.quantity.value.denominator > 1
-    return same and not kind and not split and not mention.quantity.hedge  # 医院21个 is none of 12.45万人次
+    return same and not (kind or split or each) and not mention.quantity.hedge  # 医院21个 is none of 12.45万人次
 
 
 def power(mention: Mention, cell: ToldCell) -> int:
