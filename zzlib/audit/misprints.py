@@ -35,6 +35,7 @@ _NEVER = frozenset(
         "stock of new",
         "loss",
         "rest told",
+        "level ones untold",
         "other total",
         "equal",
         "in list of total",
@@ -52,7 +53,7 @@ _NEVER = frozenset(
         "tells difference",
     )
 )
-_EACH_ONCE = {"complete", "halves", "others", "divided", "shares", "alike"}  # words that count nobody for two parts
+_EACH_ONCE = {"complete", "halves", "others", "divided", "shares"}  # words that count nobody for two parts
 _PAIR = 2
 _ROUNDED, _FINE = 8, 1000  # what is off by so many of its last digit, and less than this part of it, may be rounded
 _UNITS = (-4, 4)
@@ -63,6 +64,7 @@ _LARGEST = re.compile("(?<!最)[较最](?:多|大|高)的|居前|排在前")
 _TOP = re.compile("前[二三四五六七八九十\\d]{1,2}[位名大项]")
 _LEFT_OUT, _SOON = re.compile("其余|其[他它]|另[有外]|未列|不含|不包括"), 16
 _OTHERS = re.compile("其[他它余]")
+_UP, _DOWN = re.compile("增长$|[上升涨]{2}$|增加$|好转$"), re.compile("下[降跌]$|减少$|恶化$")
 _REST_TOLD = re.compile("[，、；]?(?:其余|余下|剩余)")
 _TOTAL, _ITEM = re.compile("[总合共]计"), re.compile("^[二三四五六七八九]是")
 _COMPARED = re.compile("[同环]比|[较比](?:上|去)")
@@ -120,7 +122,7 @@ def misprint_traits(found: Partition, meant: float, best: float, held: HeldParti
     off = float(abs(found.off) / found.whole.quantity.value)
     said = evidence(found, held)
     whole = are_called_whole(found)
-    alike = len(found.parts) > _PAIR and held.beside(found) and not held.off_too(found)
+    alike = held.beside(found) and not held.off_too(found)
     traits = [
         more,
         *steps_reached("meant", meant, _MEANT),
@@ -141,7 +143,7 @@ def misprint_traits(found: Partition, meant: float, best: float, held: HeldParti
             for sign, holds in {"called whole": whole, f"called whole, {more}": whole, "alike": alike}.items()
             if holds
         ),
-        *_against(found, said, said_whole=whole),
+        *_against(found, said, said_whole=whole or alike),
         *rivals.traits(found),
         *(steps_reached("less likely", best - meant, _LESS_LIKELY) if best > meant else ()),
     ]
@@ -195,6 +197,7 @@ def _against(found: Partition, said: set[str], *, said_whole: bool) -> Iterator[
     told = {
         "stock of new": _NEW.search(whole.before) and any(_STOCK.search(m.before) for m in parts),
         "loss": any("亏" in m.before for m in parts),
+        "level ones untold": found.off < 0 and all(any(way.search(m.after) for m in parts) for way in (_UP, _DOWN)),
         "rest told": _REST_TOLD.match(last.text_behind),
         "other total": any(_TOTAL.search(m.before) and not _OTHERS.search(m.before) for m in parts),
         "equal": not found.opposed and any(m.quantity.value == whole.quantity.value for m in parts),
@@ -209,7 +212,11 @@ def _against(found: Partition, said: set[str], *, said_whole: bool) -> Iterator[
         "in bracket of other": _is_in_bracket_of_other(whole, first),
         "shared": SHARED.search(last.sentence.text),
         "overlapping": found.off > 0 and "overlap" in said and not said_whole,
-        "persons twice": found.off > 0 and kind_of(whole) == PERSON and not said_whole and not said & _EACH_ONCE,
+        "persons twice": found.off > 0
+        and kind_of(whole) == PERSON
+        and not said_whole
+        and not said & _EACH_ONCE
+        and numbered(parts) != "from one",
         "top": _TOP.search(first.thought) and not _TOP.search(whole.before),
         "largest": _LARGEST.search(first.thought) or _LARGEST.search(whole.thought),
         "other time": not _of_one_time(found),
