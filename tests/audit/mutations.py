@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from zzlib.audit.blocks import DocumentBlock
+from zzlib.audit.documents.blocks import DocumentBlock
 
 KINDS = ("digit", "swapped digits", "unit", "month", "swapped names", "name left out")
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?")

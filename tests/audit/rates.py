@@ -25,19 +25,19 @@ from tests.audit.spoiling import spoilt
 from tests.audit.test_chance import random_text
 from tests.audit.test_variants import SLIP as MARKED
 from tests.audit.test_variants import passages
-from zzlib.audit.chance import likelihood
-from zzlib.audit.documents import text_blocks
-from zzlib.audit.figures import FigureList, WeighedFigure
-from zzlib.audit.hypotheses import Hypothesis, hypotheses
-from zzlib.audit.misprints import MISPRINT, misprinted
-from zzlib.audit.part_runs import Partition, digits_of
-from zzlib.audit.part_traits import PARTS, HeldPartitions, part_traits
-from zzlib.audit.partitions import meant_parts, sure_parts, tried_partitions
-from zzlib.audit.reading import Mention, read
-from zzlib.audit.register import FigureRegister
-from zzlib.audit.slip_traits import SLIP
-from zzlib.audit.slips_found import slips_found
-from zzlib.audit.traits import TraitReader
+from zzlib.audit.documents.documents import text_blocks
+from zzlib.audit.judging.chance import likelihood
+from zzlib.audit.reading.reading import Mention, read
+from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.slips.figures import FigureList, WeighedFigure
+from zzlib.audit.slips.hypotheses import Hypothesis, hypotheses
+from zzlib.audit.slips.slip_traits import SLIP
+from zzlib.audit.slips.slips_found import slips_found
+from zzlib.audit.slips.traits import TraitReader
+from zzlib.audit.totals.misprints import MISPRINT, misprinted
+from zzlib.audit.totals.part_runs import Partition, digits_of
+from zzlib.audit.totals.part_traits import PARTS, HeldPartitions, part_traits
+from zzlib.audit.totals.partitions import meant_parts, sure_parts, tried_partitions
 
 _OF_NUMBERS, _OF_PARTS, _OF_SLIPS = Regularisation(8, 40.0), Regularisation(4, 1.5), Regularisation(15, 2.0)
 """There are few totals, of many names; far more pairs and threes of numbers."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from random import Random
 
-from zzlib.audit.quantities import Quantity
+from zzlib.audit.numbers.quantities import Quantity
 
 _SWAPPED, _CHANGED = 0.45, 0.85  # the rest is off by a few per cent, or by tens of them
 _FARTHEST = 0.7

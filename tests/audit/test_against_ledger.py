@@ -3,7 +3,7 @@
 import pytest
 
 from tests.small_county import SmallCounty
-from zzlib.audit.blocks import DocumentBlock
+from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.own import against_month
 from zzlib.ledger import Ledger, open_ledger
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zzlib.audit.arithmetic import DIFFERENCE, GROWTH, SHARE, Printed, judge, round_half_up, total_of
+from zzlib.audit.numbers.arithmetic import DIFFERENCE, GROWTH, SHARE, Printed, judge, round_half_up, total_of
 
 
 def printed(text: str, *, exact: bool = False) -> Printed:

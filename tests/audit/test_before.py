@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from zzlib.audit.arithmetic import Verdict
-from zzlib.audit.before import Comparison, against_before
-from zzlib.audit.documents import text_blocks
+from zzlib.audit.against.before import Comparison, against_before
+from zzlib.audit.documents.documents import text_blocks
+from zzlib.audit.numbers.arithmetic import Verdict
 
 APRIL = """关于2016年1—4月重点项目推进情况的通报
 截至4月底，全市累计开工重点项目184个，累计完成投资37.46亿元，占年度计划128亿元的29.3%。

@@ -2,10 +2,10 @@
 
 import pytest
 
-from zzlib.audit.arithmetic import Verdict
-from zzlib.audit.before import against_before
-from zzlib.audit.blocks import DocumentBlock
-from zzlib.audit.documents import text_blocks
+from zzlib.audit.against.before import against_before
+from zzlib.audit.documents.blocks import DocumentBlock
+from zzlib.audit.documents.documents import text_blocks
+from zzlib.audit.numbers.arithmetic import Verdict
 
 Rows = tuple[tuple[str, ...], ...]
 

@@ -3,9 +3,9 @@
 import pytest
 
 from zzlib.audit.audit import audit_blocks
-from zzlib.audit.blocks import DocumentBlock
-from zzlib.audit.claim import NumericClaim
-from zzlib.audit.documents import text_blocks
+from zzlib.audit.documents.blocks import DocumentBlock
+from zzlib.audit.documents.documents import text_blocks
+from zzlib.audit.judging.claim import NumericClaim
 
 COUNTY = """上半年，全县新开工项目{0}个，其中农业类{1}个、交通类{2}个、水利类{3}个，分别占{4}%、{5}%和{6}%。
 全县新开工项目{7}个，比上年同期的{8}个增长{9}%。

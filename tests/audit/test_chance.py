@@ -5,17 +5,17 @@ import random
 import pytest
 
 from zzlib.audit import audit_text
-from zzlib.audit.accidents import accident_claims
-from zzlib.audit.arithmetic import Verdict
-from zzlib.audit.chance import SlipKind, likelihood, slips_of
-from zzlib.audit.claim import NumericClaim
-from zzlib.audit.documents import text_blocks
-from zzlib.audit.figures import FigureList
-from zzlib.audit.hypotheses import hypotheses
-from zzlib.audit.quantities import quantities
-from zzlib.audit.reading import read
-from zzlib.audit.register import FigureRegister
-from zzlib.audit.traits import TraitReader
+from zzlib.audit.documents.documents import text_blocks
+from zzlib.audit.judging.chance import SlipKind, likelihood, slips_of
+from zzlib.audit.judging.claim import NumericClaim
+from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.quantities import quantities
+from zzlib.audit.reading.reading import read
+from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.slips.accidents import accident_claims
+from zzlib.audit.slips.figures import FigureList
+from zzlib.audit.slips.hypotheses import hypotheses
+from zzlib.audit.slips.traits import TraitReader
 
 SLIPS = {
     "halves": ("热线共受理诉求60523件。直办38612件，占60.8%；转办23711件，占39.2%。", "38612件"),

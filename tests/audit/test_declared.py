@@ -2,9 +2,9 @@
 
 import pytest
 
-from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.audit import audit_blocks
-from zzlib.audit.documents import text_blocks
+from zzlib.audit.documents.documents import text_blocks
+from zzlib.audit.numbers.arithmetic import Verdict
 
 AHEAD = "4月底全市入库税款12164.72万元，5月底达到21033.35万元，一个月净增8868.63万元。"
 

@@ -7,8 +7,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from zzlib.audit import UnreadableDocumentError, audit_blocks, audit_file
-from zzlib.audit.coverage import coverage_line
-from zzlib.audit.documents import read_document
+from zzlib.audit.documents.documents import read_document
+from zzlib.audit.telling.coverage import coverage_line
 
 SENTENCE = "全县共上报项目86个，其中获批31个，获批率为38.0%。"
 ROWS = [

@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 
 from zzlib.audit import audit_text
-from zzlib.audit.quantities import quantities
-from zzlib.audit.slips import is_slip, is_swap, swapped
+from zzlib.audit.judging.slips import is_slip, is_swap, swapped
+from zzlib.audit.numbers.quantities import quantities
 
 
 def told(text: str) -> dict[str, str]:

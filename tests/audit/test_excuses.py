@@ -3,7 +3,7 @@
 import pytest
 
 from zzlib.audit import audit_text
-from zzlib.audit.arithmetic import Verdict
+from zzlib.audit.numbers.arithmetic import Verdict
 
 INNOCENT = [
     "8月新开户512户，其中个体户164户；1—8月新开户6040户，其中个体户2110户。当月个体户占32.0%，累计占34.9%。",

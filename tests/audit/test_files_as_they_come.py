@@ -18,10 +18,10 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from zzlib.audit import UnreadableDocumentError, audit_blocks, audit_file, audit_text
-from zzlib.audit.coverage import coverage_line
-from zzlib.audit.documents import read_document, text_blocks
-from zzlib.audit.reading import read
-from zzlib.audit.telling import audit_lines
+from zzlib.audit.documents.documents import read_document, text_blocks
+from zzlib.audit.reading.reading import read
+from zzlib.audit.telling.coverage import coverage_line
+from zzlib.audit.telling.telling import audit_lines
 from zzlib.cli import main
 
 WRONG = "全县共上报项目86个，其中获批31个，获批率为38.0%。"

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from zzlib.audit.documents import text_blocks
-from zzlib.audit.lint import lint
+from zzlib.audit.documents.documents import text_blocks
+from zzlib.audit.telling.lint import lint
 
 
 def hints(text: str) -> list[str]:

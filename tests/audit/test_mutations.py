@@ -9,7 +9,7 @@ import pytest
 from tests.audit.mutations import KINDS, mutations
 from tests.sampling import of_each_kind
 from zzlib.audit import NumericClaim, audit_blocks
-from zzlib.audit.documents import read_document
+from zzlib.audit.documents.documents import read_document
 from zzlib.audit.own import against_month
 from zzlib.indicators import measured
 from zzlib.ledger import open_ledger

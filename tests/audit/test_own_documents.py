@@ -10,7 +10,7 @@ import pytest
 
 from tests.sampling import of_each_kind
 from zzlib.audit import NumericClaim, audit_blocks, audit_file
-from zzlib.audit.documents import DocumentBlock, read_document
+from zzlib.audit.documents.documents import DocumentBlock, read_document
 from zzlib.indicators import Month, load_month
 from zzlib.report import compose, write_bulletin, write_one_page, write_reminders
 from zzlib.workspace import Workspace

@@ -3,7 +3,7 @@
 import pytest
 
 from zzlib.audit import NumericClaim, audit_text
-from zzlib.audit.arithmetic import Verdict
+from zzlib.audit.numbers.arithmetic import Verdict
 
 SLIPS = {
     "a list like another that adds up": (

@@ -5,9 +5,9 @@ import pytest
 
 from tests.audit.word_files import TOTAL, WRONG, element, new_document, paragraph, run, table
 from zzlib.audit import audit_blocks
-from zzlib.audit.documents import read_document, text_blocks
-from zzlib.audit.places import standing
-from zzlib.audit.telling import audit_lines
+from zzlib.audit.documents.documents import read_document, text_blocks
+from zzlib.audit.documents.places import standing
+from zzlib.audit.telling.telling import audit_lines
 
 
 def place_of(blocks) -> str:

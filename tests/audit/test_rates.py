@@ -6,12 +6,12 @@ import tomllib
 from pathlib import Path
 
 from tests.audit.rates import Observed, belonging, slips, true_texts, written
-from zzlib.audit.chance import Likelihood
-from zzlib.audit.documents import text_blocks
-from zzlib.audit.misprints import MISPRINT
-from zzlib.audit.partitions import tried_partitions
-from zzlib.audit.reading import read
-from zzlib.audit.register import FigureRegister
+from zzlib.audit.documents.documents import text_blocks
+from zzlib.audit.judging.chance import Likelihood
+from zzlib.audit.reading.reading import read
+from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.totals.misprints import MISPRINT
+from zzlib.audit.totals.partitions import tried_partitions
 
 
 def test_words_that_always_go_with_a_relation_make_it_likelier(tmp_path: Path) -> None:

@@ -3,10 +3,10 @@
 import pytest
 
 from zzlib.audit import audit_text
-from zzlib.audit.documents import text_blocks
-from zzlib.audit.reading import read
-from zzlib.audit.register import Entry, FigureRegister
-from zzlib.audit.spans import StatedMonths
+from zzlib.audit.documents.documents import text_blocks
+from zzlib.audit.reading.reading import read
+from zzlib.audit.reading.register import Entry, FigureRegister
+from zzlib.audit.reading.spans import StatedMonths
 
 
 def entries(text: str) -> list[Entry]:

@@ -4,7 +4,7 @@ import pytest
 
 from zzlib.audit import audit_text
 from zzlib.audit.audit import audit_blocks
-from zzlib.audit.blocks import DocumentBlock
+from zzlib.audit.documents.blocks import DocumentBlock
 
 
 def spoken(text: str) -> dict[str, str]:

@@ -11,8 +11,8 @@ from docx.opc.part import Part
 
 from tests.audit.word_files import RIGHT, TOTAL, WRONG, box, element, new_document, paragraph, run, table
 from zzlib.audit import audit_blocks, audit_file, audit_text
-from zzlib.audit.coverage import coverage_line
-from zzlib.audit.documents import read_document
+from zzlib.audit.documents.documents import read_document
+from zzlib.audit.telling.coverage import coverage_line
 
 TWO_PARTS = (
     ("片区", "乡镇", "新建水渠（公里）"),

@@ -9,8 +9,8 @@ from docx import Document
 
 from tests.small_county import SmallCounty
 from zzlib import charts
-from zzlib.audit.documents import DocumentBlock
-from zzlib.audit.ledger_figures import against_ledger
+from zzlib.audit.against.ledger_figures import against_ledger
+from zzlib.audit.documents.documents import DocumentBlock
 from zzlib.exchange.forms import write_forms
 from zzlib.explore.conversion import conversion
 from zzlib.explore.dimensions import Filters

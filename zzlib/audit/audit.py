@@ -6,68 +6,68 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from zzlib.audit.accidents import accident_claims
-from zzlib.audit.all_shares import remainder_claims
-from zzlib.audit.arithmetic import Verdict
-from zzlib.audit.averages import average_claims
-from zzlib.audit.balances import balance_claims
-from zzlib.audit.blame import blamed
-from zzlib.audit.blocks import DocumentBlock, prose_cells
-from zzlib.audit.calendars import calendar_claims
-from zzlib.audit.cancelling import cancelling_claims, pull_claims
-from zzlib.audit.changes import change_claims
-from zzlib.audit.claim import NumericClaim, statement
-from zzlib.audit.comparing import comparing_claims
-from zzlib.audit.consistency import said_again_claims
-from zzlib.audit.counted_totals import counted_total_claims
-from zzlib.audit.counts import count_claims
-from zzlib.audit.dated_changes import dated_change_claims
-from zzlib.audit.differences import difference_claims
-from zzlib.audit.directions import direction_claims
-from zzlib.audit.documents import read_document, text_blocks
-from zzlib.audit.durations import duration_claims
-from zzlib.audit.entireties import entirety_claims
-from zzlib.audit.evidence import confirmed, without_echoes
-from zzlib.audit.excuses import excused
-from zzlib.audit.grids import grid_of
-from zzlib.audit.grown_parts import grown_parts_claims, shifted_share_claims
-from zzlib.audit.growth import growth_claims
-from zzlib.audit.increments import increment_claims
-from zzlib.audit.list_remarks import list_remark_claims
-from zzlib.audit.named_pairs import named_pair_claims
-from zzlib.audit.named_rows import named_row_claims
-from zzlib.audit.named_sums import named_sum_claims
-from zzlib.audit.opposites import complement_claims, opposite_claims
-from zzlib.audit.ordering import ordering_claims
-from zzlib.audit.other_units import other_unit_claims
-from zzlib.audit.pace import pace_claims, schedule_claims
-from zzlib.audit.partitions import misprint_claims, partition_claims
-from zzlib.audit.points import point_claims
-from zzlib.audit.products import product_claims
-from zzlib.audit.ranking import ranking_claims
-from zzlib.audit.rate_differences import rate_difference_claims
-from zzlib.audit.rates_of_rates import rate_of_rates_claims
-from zzlib.audit.reading import Reading, ReadSentence, read
-from zzlib.audit.register import FigureRegister
-from zzlib.audit.retold import headline_claims, retold_claims
-from zzlib.audit.same_whole import same_whole_claims
-from zzlib.audit.shares import share_claims
-from zzlib.audit.spoken_shares import spoken_share_claims
-from zzlib.audit.standings import standing_claims
-from zzlib.audit.stocks import stock_claims
-from zzlib.audit.sums import sum_claims
-from zzlib.audit.tables import change_cell_claims, column_kind_claims, falling_total_claims, table_claims
-from zzlib.audit.tariffs import tariff_claims
-from zzlib.audit.text_and_cells import text_and_cell_claims
-from zzlib.audit.text_rows import text_row_claims
-from zzlib.audit.timeline import timeline_claims
-from zzlib.audit.told_apart import told_apart_claims
-from zzlib.audit.told_made import told_made_claims
-from zzlib.audit.told_ways import told_way_claims
-from zzlib.audit.two_numbers import repeated_rate_claims
-from zzlib.audit.unit_slips import unit_slip_claims
-from zzlib.audit.wholes import whole_claims
-from zzlib.audit.yearly_growth import yearly_growth_claims
+from zzlib.audit.averages.averages import average_claims
+from zzlib.audit.averages.products import product_claims
+from zzlib.audit.averages.tariffs import tariff_claims
+from zzlib.audit.calendar.calendars import calendar_claims
+from zzlib.audit.calendar.durations import duration_claims
+from zzlib.audit.calendar.pace import pace_claims, schedule_claims
+from zzlib.audit.calendar.timeline import timeline_claims
+from zzlib.audit.changes.cancelling import cancelling_claims, pull_claims
+from zzlib.audit.changes.changes import change_claims
+from zzlib.audit.changes.dated_changes import dated_change_claims
+from zzlib.audit.changes.differences import difference_claims
+from zzlib.audit.changes.grown_parts import grown_parts_claims, shifted_share_claims
+from zzlib.audit.changes.growth import growth_claims
+from zzlib.audit.changes.increments import increment_claims
+from zzlib.audit.changes.points import point_claims
+from zzlib.audit.changes.rate_differences import rate_difference_claims
+from zzlib.audit.changes.rates_of_rates import rate_of_rates_claims
+from zzlib.audit.changes.told_apart import told_apart_claims
+from zzlib.audit.changes.yearly_growth import yearly_growth_claims
+from zzlib.audit.documents.blocks import DocumentBlock, prose_cells
+from zzlib.audit.documents.documents import read_document, text_blocks
+from zzlib.audit.documents.grids import grid_of
+from zzlib.audit.judging.claim import NumericClaim, statement
+from zzlib.audit.judging.evidence import confirmed, without_echoes
+from zzlib.audit.judging.excuses import excused
+from zzlib.audit.lists.comparing import comparing_claims
+from zzlib.audit.lists.counts import count_claims
+from zzlib.audit.lists.directions import direction_claims
+from zzlib.audit.lists.list_remarks import list_remark_claims
+from zzlib.audit.lists.named_pairs import named_pair_claims
+from zzlib.audit.lists.ordering import ordering_claims
+from zzlib.audit.lists.ranking import ranking_claims
+from zzlib.audit.lists.standings import standing_claims
+from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.reading.reading import Reading, ReadSentence, read
+from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.shares.all_shares import remainder_claims
+from zzlib.audit.shares.opposites import complement_claims, opposite_claims
+from zzlib.audit.shares.same_whole import same_whole_claims
+from zzlib.audit.shares.shares import share_claims
+from zzlib.audit.shares.spoken_shares import spoken_share_claims
+from zzlib.audit.shares.two_numbers import repeated_rate_claims
+from zzlib.audit.slips.accidents import accident_claims
+from zzlib.audit.slips.blame import blamed
+from zzlib.audit.slips.consistency import said_again_claims
+from zzlib.audit.slips.other_units import other_unit_claims
+from zzlib.audit.slips.retold import headline_claims, retold_claims
+from zzlib.audit.slips.unit_slips import unit_slip_claims
+from zzlib.audit.tables.named_rows import named_row_claims
+from zzlib.audit.tables.tables import change_cell_claims, column_kind_claims, falling_total_claims, table_claims
+from zzlib.audit.tables.text_and_cells import text_and_cell_claims
+from zzlib.audit.tables.text_rows import text_row_claims
+from zzlib.audit.tables.told_made import told_made_claims
+from zzlib.audit.tables.told_ways import told_way_claims
+from zzlib.audit.totals.balances import balance_claims
+from zzlib.audit.totals.counted_totals import counted_total_claims
+from zzlib.audit.totals.entireties import entirety_claims
+from zzlib.audit.totals.named_sums import named_sum_claims
+from zzlib.audit.totals.partitions import misprint_claims, partition_claims
+from zzlib.audit.totals.stocks import stock_claims
+from zzlib.audit.totals.sums import sum_claims
+from zzlib.audit.totals.wholes import whole_claims
 
 _log = logging.getLogger(__name__)
 

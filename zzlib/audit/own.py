@@ -6,17 +6,17 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from zzlib.audit.arithmetic import Verdict, told_alike
+from zzlib.audit.against.document_facts import spans_of
+from zzlib.audit.against.ledger_figures import against_ledger
 from zzlib.audit.audit import audit_blocks
-from zzlib.audit.blocks import DocumentBlock
-from zzlib.audit.claim import NumericClaim, operand, text_claim
-from zzlib.audit.document_facts import spans_of
-from zzlib.audit.documents import read_document, text_blocks
-from zzlib.audit.facts import pattern
-from zzlib.audit.ledger_figures import against_ledger
-from zzlib.audit.places import is_heading
-from zzlib.audit.quantities import Quantity, quantities
-from zzlib.audit.reading import Reading, ReadSentence, read
+from zzlib.audit.documents.blocks import DocumentBlock
+from zzlib.audit.documents.documents import read_document, text_blocks
+from zzlib.audit.documents.places import is_heading
+from zzlib.audit.judging.claim import NumericClaim, operand, text_claim
+from zzlib.audit.numbers.arithmetic import Verdict, told_alike
+from zzlib.audit.numbers.quantities import Quantity, quantities
+from zzlib.audit.reading.facts import pattern
+from zzlib.audit.reading.reading import Reading, ReadSentence, read
 from zzlib.indicators import Month, measured
 from zzlib.ledger import Ledger
 from zzlib.periods import month_of, year_of

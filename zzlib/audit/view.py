@@ -3,9 +3,9 @@
 import ipywidgets as widgets
 
 from zzlib.audit.audit import audit_blocks
-from zzlib.audit.documents import text_blocks
-from zzlib.audit.lint import lint
-from zzlib.audit.marking import marked_page
+from zzlib.audit.documents.documents import text_blocks
+from zzlib.audit.telling.lint import lint
+from zzlib.audit.telling.marking import marked_page
 
 _LEGEND = (
     '<p><mark style="background:#f8c9c4">不符</mark> <mark style="background:#fff3a8">请核</mark> '

@@ -13,8 +13,8 @@ from zzlib.told import operating_system_fault
 
 if TYPE_CHECKING:
     from zzlib.audit import NumericClaim
-    from zzlib.audit.blocks import DocumentBlock
-    from zzlib.audit.lint import Hint
+    from zzlib.audit.documents.blocks import DocumentBlock
+    from zzlib.audit.telling.lint import Hint
 
 _STDIN = "-"
 
@@ -50,8 +50,8 @@ def audit(
     debug: Debug = False,
 ) -> int:
     """Audit documents."""
-    from zzlib.audit.comments import check_target, write_comments
-    from zzlib.audit.documents import BOOKS
+    from zzlib.audit.documents.documents import BOOKS
+    from zzlib.audit.telling.comments import check_target, write_comments
 
     if before and len(files) != 1:
         raise typer.BadParameter("--before 一次只对照一份文稿，如 zz audit 5月通报.docx --before 4月通报.docx")
@@ -98,8 +98,8 @@ class _FileRead:
 
 def _blocks(file: Path) -> _FileRead:
     """Read a file; say what is wrong with one that can't be read."""
-    from zzlib.audit.blocks import UnreadableDocumentError
-    from zzlib.audit.documents import decoded_blocks, read_document
+    from zzlib.audit.documents.blocks import UnreadableDocumentError
+    from zzlib.audit.documents.documents import decoded_blocks, read_document
 
     try:
         if str(file) == _STDIN:
@@ -124,7 +124,7 @@ def _audited(
 ) -> "tuple[list[NumericClaim], list[Hint], str]":
     """Give the claims and hints of a document, and a line on how far it was held against the ledger's month, if one is named."""
     from zzlib.audit import audit_blocks
-    from zzlib.audit.lint import lint
+    from zzlib.audit.telling.lint import lint
 
     claims, held = audit_blocks(blocks), ""
     if month:
@@ -140,7 +140,7 @@ def _against(
     blocks: "list[DocumentBlock]", file: Path, before: Path, earlier: "list[DocumentBlock]"
 ) -> "tuple[list[NumericClaim], str]":
     """Hold a document against the one before it; give the claims, and a line that says how much could be held."""
-    from zzlib.audit.before import against_before
+    from zzlib.audit.against.before import against_before
 
     alike = file.name == before.name  # a/通报.docx, b/通报.docx: only the paths tell them apart
     compared = against_before(blocks, earlier, str(before) if alike else before.name, file.name)
@@ -156,8 +156,8 @@ def _text(
     several: bool,
     everything: bool,
 ) -> str:
-    from zzlib.audit.coverage import coverage_line
-    from zzlib.audit.telling import audit_lines
+    from zzlib.audit.telling.coverage import coverage_line
+    from zzlib.audit.telling.telling import audit_lines
 
     lines = [*audit_lines(claims, hints, blocks, everything=everything), coverage_line(blocks, claims)]
     return "\n".join([f"== {name}", *lines] if several else lines)

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from zzlib.audit.own import refuted
-from zzlib.audit.telling import refuted_lines
+from zzlib.audit.telling.telling import refuted_lines
 from zzlib.dispatch import dispatch_of
 from zzlib.exchange.outbox import put_files
 from zzlib.indicators import Month

@@ -255,7 +255,7 @@ def _write_documents(ledger: Ledger, month: Month, folder: Path) -> Drafted:
 def _refuted(ledger: Ledger, month: Month, folder: Path) -> list[str]:
     """Say what the auditor calls wrong in the documents that are signed."""
     from zzlib.audit.own import refuted
-    from zzlib.audit.telling import refuted_lines
+    from zzlib.audit.telling.telling import refuted_lines
 
     return [line for name in _SIGNED for line in refuted_lines(refuted(folder / name, ledger, month))]
 

@@ -1,0 +1,1 @@
+"""A document against the ledger, and against the document before it."""

@@ -1,0 +1,348 @@
+"""A document against the one before it: totals that fall, a month that is not their difference, figures told anew, names that vanish."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from zzlib.audit.against.before_ranks import rank_claims
+from zzlib.audit.against.document_facts import DocumentFacts, day_of, time_of_document
+from zzlib.audit.against.facts_alike import (
+    by_key,
+    differ,
+    is_alike,
+    is_change,
+    is_in_table,
+    is_target_of,
+    is_vague,
+    like_told,
+    share_of_letters,
+    without_withdrawn,
+)
+from zzlib.audit.calendar.timeline import TAKEN_BACK, is_explained
+from zzlib.audit.documents.blocks import DocumentBlock
+from zzlib.audit.judging.claim import Elsewhere, NumericClaim, operand
+from zzlib.audit.judging.slips import is_slip
+from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, judge, rest_of, told_alike, total_of
+from zzlib.audit.numbers.quantities import written
+from zzlib.audit.reading.facts import GAP, LEVEL, TARGET, Fact, Period, body, is_of_other
+from zzlib.audit.reading.reading import read
+from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.reading.spans import StatedMonths
+
+_HALF_YEAR = 6
+_OFF_BY_UNIT = 1000  # so many times more or less is another unit
+_MANY = Fraction(1, 2)  # of the rows of one table are in the other: it is the same table
+_FEW = 3  # rows that are missing
+_FIFTH = 5
+_MANY_FALLS = 5
+_FALLS = "累计数不会减少"
+_ONE_NUMBER = "说的是同一个数"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What came of holding one document against another: the claims, and in a line what a reader must know besides."""
+
+    claims: list[NumericClaim]
+    note: str
+
+
+def against_before(
+    blocks: list[DocumentBlock], earlier: list[DocumentBlock], name: str = "上一份", own_name: str = ""
+) -> Comparison:
+    """Hold a document's figures, in text and tables, against those that an earlier one states of the same thing.
+
+    The earlier one is not judged; messages call it `name`. `own_name`, the name of the document's file, may tell its month.
+    """
+    registers = FigureRegister(read(blocks)), FigureRegister(read(earlier))
+    dates = time_of_document(registers[0].reading, own_name), time_of_document(registers[1].reading, name)
+    new_months, old_months = dates[0].months, dates[1].months
+    dated = new_months is not None and old_months is not None  # else that one is the earlier is all that is known
+    new_months = new_months or (replace(old_months, last=12) if old_months else StatedMonths("", 1, 12))
+    old_months = old_months or StatedMonths("", 1, 1)
+    new_year = dates[0].year or dates[1].year or 1
+    old_year = dates[1].year or new_year
+    if not (dates[0].year and dates[1].year) and old_months.last - new_months.last >= _HALF_YEAR:
+        old_year = new_year - 1  # January after December
+    if dated and (new_year, new_months.last) < (old_year, old_months.last):
+        told = f"{name} 写到 {old_months.last} 月，比这一份（{new_months.last} 月）还晚：两份文件是不是放反了？没有对照"
+        return Comparison([], told)
+    now = DocumentFacts(registers[0], new_year, new_months, mixed=dates[0].mixed)
+    then = DocumentFacts(registers[1], old_year, old_months, mixed=dates[1].mixed)
+    days = [day_of(register) for register in registers]
+    return _Pair(now, then, name, dated=dated, month=new_months.last if days[0] != days[1] else 0).compared()
+
+
+class _Pair:
+    """A document and the one before it."""
+
+    def __init__(self, now: DocumentFacts, then: DocumentFacts, name: str, *, dated: bool, month: int = 0) -> None:
+        """`month` is the one of which the two tell different days (截至10月20日, 截至10月底); 0 for none."""
+        self.now, self.then, self.name, self.dated, self.month = now, then, name, dated, month
+        told = now.register.reading.mentions
+        self.old = by_key(without_withdrawn(then.facts, told))
+        self.new = by_key(without_withdrawn(now.facts, told))
+        self.tables = dict(self._tables_of_one_kind())
+        self.grown: set[tuple[int, str]] = set()
+
+    def compared(self) -> Comparison:
+        claims = [found for fact in self.now.facts if (found := next(self._claims(fact), None)) is not None]
+        held = len(claims)
+        claims, doubt = self._without_many(claims)
+        claims = self._without_sums([*_told_once(claims), *self._vanished()])
+        claims += rank_claims(self.now, self.then, self.name)
+        if held or self.grown or claims:
+            return Comparison(claims, f"与 {self.name} 对照了 {held + len(self.grown)} 个数{doubt}")
+        return Comparison(claims, f"与 {self.name} 没有能对照的数：没有找到两份都写、名称和范围相同的数")
+
+    def _without_many(self, claims: list[NumericClaim]) -> tuple[list[NumericClaim], str]:
+        """Where most of what is compared is otherwise, don't accuse each number: it is another file, scope or year, or the wrong way round."""
+        falls = [c for c in claims if c.message.startswith(_FALLS)]
+        anew = [c for c in claims if _ONE_NUMBER in c.message]
+        agree = [c for c in claims if c.verdict == Verdict.OK]
+        least, share = (_MANY_FALLS, 1) if self.dated else (_FEW, _FIFTH)
+        if len(falls) >= least and len(falls) * share > len(self.grown):
+            told = f"；{len(falls)} 个累计数比那一份小，像是跨了年、范围不同或两份放反了，没有逐个指出"
+            return [c for c in claims if c not in falls], told
+        if len(anew) > _FEW and len(anew) > len(agree):
+            told = f"；同一时间的数有 {len(anew)} 个与那一份不同，像是范围不同或拿错了文件，没有逐个指出"
+            return [c for c in claims if c not in anew], told
+        return claims, ""
+
+    def _without_sums(self, claims: list[NumericClaim]) -> list[NumericClaim]:
+        """Leave out a total that is off only because a row above it is, or is missing."""
+        totals = {place: grid.total for place, grid in self.now.tables.items()}
+        wrong = [c for c in claims if c.verdict == Verdict.WRONG]
+        rows = {c.place for c in wrong if not c.entry and (c.cell is None or c.cell[0] != totals[c.place])}
+        rows |= {
+            here for here, place in self.tables.items() if set(self.now.labels[here]) != set(self.then.labels[place])
+        }
+        return [c for c in claims if not (c.cell and c.place in rows and c.cell[0] == totals[c.place])]
+
+    def _claims(self, fact: Fact) -> Iterator[NumericClaim]:
+        """Give what can be said of a fact, the surest first."""
+        yield from self._told_anew(fact)
+        if not fact.excused:
+            yield from self._unit_slipped(fact)
+            yield from self._fell(fact)
+            yield from self._by_difference(fact)
+
+    def _told_anew(self, fact: Fact) -> Iterator[NumericClaim]:
+        """Judge what is told of a time that the earlier document tells of, too."""
+        if is_change(fact) and not fact.asks_before:
+            return
+        same = [f for f in self._candidates(fact) if f.period == fact.period]
+        verdicts = [told_alike(fact.quantity.printed, f.quantity.printed) for f in same]
+        if not same:
+            return
+        agreeing = next((f for f, v in zip(same, verdicts, strict=True) if v != Verdict.WRONG), None)
+        if agreeing is not None:
+            yield self._claim(fact, agreeing, Verdict.OK, f"{self._told(agreeing)}，相符")
+            return
+        if self.month and fact.period.last == self.month and fact.kind != TARGET:
+            return  # of two days of one month
+        same = like_told(fact, same)
+        here = [f for f in self.new[fact.key] if f.period == fact.period]
+        revised = [f for f in self.now.facts if f.excused and f.quantity.dimension == fact.quantity.dimension]
+        excused = any(told_alike(f.quantity.printed, fact.quantity.printed) != Verdict.WRONG for f in revised)
+        if excused or fact.excused or differ(same) or (differ(here) and not fact.asks_before) or is_vague(fact):
+            return
+        old = same[0]
+        slipped = is_slip(fact.quantity, old.quantity.value)
+        if old.key != fact.key and not slipped and fact.kind != TARGET and not is_in_table(fact, old):
+            return  # said of something like it
+        if not slipped and (fact.quantity.hedge or old.quantity.hedge):
+            return  # 约 588万元 is an estimate
+        sure = slipped or fact.kind in (LEVEL, TARGET) or fact.asks_before
+        advice = (
+            "是写错的请改；确是调整、更正的，请在文中写明"
+            if fact.kind == TARGET
+            else "写错的请改；若是更正，请在文中说明"
+        )
+        message = f"{self._told(old)}，这里写 {fact.quantity.text}，{_ONE_NUMBER}（{self._time(fact.period, fact)}）；{advice}"
+        right = written(old.quantity.value, fact.quantity)
+        yield self._claim(fact, old, Verdict.WRONG if sure else Verdict.DOUBTFUL, message, right)
+
+    def _of_one(self, fact: Fact) -> list[Fact]:
+        """Give the facts of the same thing: those of its key, of a cell and a sentence those whose table's name says the rest."""
+        exact = [f for f in self.old.get(fact.key, []) if self._may_be_one(fact, f)]
+        told = [f for f in self.then.facts if is_in_table(fact, f)] if fact.owner and not exact else []
+        return exact or (told if len({f.what for f in told}) == 1 else [])
+
+    def _candidates(self, fact: Fact) -> list[Fact]:
+        exact = self._of_one(fact)
+        if fact.kind == TARGET and not exact:
+            return [f for f in self.then.facts if f.kind == TARGET and is_target_of(fact, f)]
+        if exact or not fact.asks_before:
+            return exact
+        like = [f for f in self.then.facts if f.period.last == fact.period.last and is_alike(fact, f)]
+        best = max((share_of_letters(fact.what, f.what) for f in like), default=Fraction(0))
+        return [f for f in like if share_of_letters(fact.what, f.what) == best]
+
+    def _unit_slipped(self, fact: Fact) -> Iterator[NumericClaim]:
+        """Judge a number that is a thousand times what it was, or what it may be."""
+        for old in self._earlier(fact):
+            one, other = fact.quantity.value, old.quantity.value
+            if min(one, other) <= 0 or fact.quantity.bare_unit != old.quantity.bare_unit or fact.kind != LEVEL:
+                continue
+            if max(one / other, other / one) >= _OFF_BY_UNIT and fact.quantity.unit != old.quantity.unit:
+                message = f"{self._told(old)}，这里写 {fact.quantity.text}，相差上千倍：疑似“万”“亿”写错，请核单位"
+                yield self._claim(fact, old, Verdict.WRONG, message)
+
+    def _may_be_one(self, fact: Fact, old: Fact) -> bool:
+        """Say whether two facts aren't cells of tables that have nothing to do with each other."""
+        return fact.cell is None or old.cell is None or self.tables.get(fact.place) == old.place
+
+    def _earlier(self, fact: Fact) -> list[Fact]:
+        """Give what the earlier document says of the total up to an earlier month of the same year; nothing where it contradicts itself."""
+        period = fact.period
+        found = [f for f in self._of_one(fact) if f.period.first == 1 == period.first]
+        found = [f for f in found if f.period.year == period.year and f.period.last < period.last]
+        latest = max((f.period.last for f in found), default=0)
+        found = [f for f in found if f.period.last == latest]
+        found = like_told(fact, found)
+        return [] if differ(found) else found[:1]
+
+    def _fell(self, fact: Fact) -> Iterator[NumericClaim]:
+        if not fact.grows or fact.sign < 0 or differ([f for f in self.new[fact.key] if f.period == fact.period]):
+            return
+        for old in self._earlier(fact):
+            taken_back = fact.quantity.value < 0 or self._explained(fact)
+            if fact.quantity.printed.high >= old.quantity.printed.low or taken_back:
+                self.grown.add((fact.place, fact.quantity.text))
+                continue
+            message = (
+                f"{_FALLS}：{self._told(old)}（{self._time(old.period, old)}），这里{self._of(fact)}写"
+                f" {fact.quantity.text}；请核是哪一份写错，因收回、核减而减少的请在文中写明"
+            )
+            yield self._claim(fact, old, Verdict.WRONG, message)
+
+    def _explained(self, fact: Fact) -> bool:
+        """Say whether the document says why a total fell: beside it, in its row, or in the lines about the table that name it."""
+        if fact.entry is not None:
+            return is_explained(self.now.register, fact.entry, of_other=lambda clause: is_of_other(fact, clause))
+        row = " ".join(self.now.tables[fact.place].rows[fact.cell[0]]) if fact.cell else ""
+        told = [s.text for s in self.now.register.reading.sentences if not fact.owner or fact.owner in s.text]
+        return any(TAKEN_BACK.search(text) for text in (row, *told))
+
+    def _by_difference(self, fact: Fact) -> Iterator[NumericClaim]:
+        """Judge what came in some months by the totals before them and behind them."""
+        period = fact.period
+        flow = period.first > 1 and self.dated
+        if not flow or fact.asks_before or fact.kind not in (LEVEL, GAP):
+            return
+        new = [f for f in self.new[fact.key] if _is_total(f, period.year, period.last)]
+        before = [f for f in self.new[fact.key] if _is_total(f, period.year, period.first - 1)]
+        old = before or [f for f in self.old.get(fact.key, []) if _is_total(f, period.year, period.first - 1)]
+        if not new or not old or before == old:
+            return
+        tried = [(n, o, _added(fact, o, n)) for n in new for o in old]
+        held = next(((n, o, v) for n, o, v in tried if v in (*HOLDS, Verdict.TRUNCATED)), None)
+        if held is not None:
+            total, earlier, _ = held
+            message = f"{self._told(earlier)}，是累计数，{_sum_of(earlier, fact, total)}，相符（{self.name}的累计数）"
+            yield self._claim(total, earlier, Verdict.OK, message)
+        elif not differ(new) and not differ(old):
+            yield self._not_the_difference(fact, *tried[0][:2])
+
+    def _not_the_difference(self, fact: Fact, total: Fact, old: Fact) -> NumericClaim:
+        printed = abs(total.quantity.value - old.quantity.value)
+        whole = old.quantity.value + fact.sign * fact.quantity.value
+        source = f"{old.quantity.text} 是{self.name}{old.where}的累计数"
+        if is_slip(fact.quantity, printed) or is_change(fact):
+            right = written(printed, fact.quantity)
+            message = f"由 {total.quantity.text}、{old.quantity.text} 算，这一段应为 {right}，文中写 {fact.quantity.text}（{source}）；三个数里有一个不对"
+            return self._claim(fact, old, Verdict.WRONG, message, right)
+        right = written(whole, total.quantity)
+        message = f"由 {old.quantity.text}、{fact.quantity.text} 算，应为 {right}，文中写 {total.quantity.text}（{source}）；三个数里有一个不对"
+        return self._claim(total, old, Verdict.WRONG, message, right)
+
+    def _tables_of_one_kind(self) -> Iterator[tuple[int, int]]:
+        """Pair each table with the only one of the earlier document that has its heads and half of its rows."""
+        for here, grid in self.now.tables.items():
+            heads, labels = {c.heading for c in grid.columns.values()}, set(self.now.labels[here])
+            like = [
+                place
+                for place, old in self.then.tables.items()
+                if heads & {c.heading for c in old.columns.values()}
+                and len(labels & set(self.then.labels[place])) >= len(set(self.then.labels[place])) * _MANY
+            ]
+            if len(like) == 1 and any(not label.isdigit() for label in labels):
+                yield here, like[0]
+
+    def _vanished(self) -> Iterator[NumericClaim]:
+        """Tell which rows of a table of the earlier document are in no table of this one, and are named nowhere."""
+        blocks = self.now.register.reading.blocks
+        everything = "\n".join(block.text + " ".join(map(" ".join, block.rows)) for block in blocks)
+        for here, place in self.tables.items():
+            names, rows = self.then.labels[place], self.now.labels[here]
+            if sum(body().fullmatch(name) is not None for name in names) * 2 < len(names):
+                continue  # of projects and programmes, which come and go
+            gone = [n for n in names if n not in rows and n not in everything and not re.search("[合总小]计", n)]
+            if 0 < len(gone) <= _FEW:
+                added = [n for n in rows if n not in names and not re.search("[合总小]计", n)]
+                yield self._gone(gone, place, here, sure=not added)
+
+    def _gone(self, gone: list[str], place: int, here: int, *, sure: bool) -> NumericClaim:
+        named = "、".join(gone)
+        at = self.then.place_of(place)
+        message = f"{self.name} {at}有“{named}”，这里的表没有；漏了的请补，撤并、改名或不再列的请在文中写明"
+        verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
+        first = " ".join(filter(None, self.now.tables[here].rows[0]))
+        return NumericClaim(
+            "", first, "consistency", "名单", (), named, "", "", verdict, message, place=here,
+            against=Elsewhere(self.name, at, named, self.now.place_of(here)),
+        )  # fmt: skip
+
+    def _told(self, old: Fact) -> str:
+        return f"{self.name} {old.where}写 {old.quantity.text}"
+
+    def _of(self, fact: Fact) -> str:
+        return f" {fact.period.shown}" if self.dated else ""
+
+    def _time(self, period: Period, fact: Fact) -> str:
+        return "任务数" if fact.kind == TARGET else period.shown if self.dated else "较早"
+
+    def _claim(self, fact: Fact, old: Fact, verdict: Verdict, message: str, right: str = "") -> NumericClaim:
+        return NumericClaim(
+            file="",
+            sentence=fact.text,
+            kind="consistency",
+            subject=f"{fact.owner}{''.join(sorted(fact.what))}" if fact.entry is None else fact.entry.measure,
+            operands=(operand(old.quantity),),
+            stated=fact.quantity.text,
+            unit=fact.quantity.unit,
+            recomputed=right,
+            verdict=verdict,
+            message=message,
+            place=fact.place,
+            entry=fact.entry.number if fact.entry is not None else 0,
+            cell=fact.cell,
+            against=Elsewhere(self.name, old.where, old.quantity.text, fact.where),
+        )
+
+
+def _is_total(fact: Fact, year: int, last: int) -> bool:
+    return (fact.period.year, fact.period.first, fact.period.last) == (year, 1, last) and not is_change(fact)
+
+
+def _added(part: Fact, old: Fact, new: Fact) -> Verdict:
+    formula = total_of(2) if part.sign > 0 else rest_of(1)
+    return judge(formula, [old.quantity.printed, part.quantity.printed], new.quantity.printed)[0]
+
+
+def _sum_of(old: Fact, part: Fact, total: Fact) -> str:
+    mark = "加" if part.sign > 0 else "减"
+    return f"{mark} {part.quantity.text} 得 {total.quantity.text}"
+
+
+def _told_once(claims: list[NumericClaim]) -> list[NumericClaim]:
+    """Leave out what is told of the same number a second time."""
+    found: dict[tuple[object, ...], NumericClaim] = {}
+    for claim in claims:
+        key = claim.place, claim.entry, claim.cell
+        kept = found.get(key)
+        if kept is None or (claim.verdict == Verdict.WRONG and kept.verdict != Verdict.WRONG):
+            found[key] = claim
+    return list(found.values())

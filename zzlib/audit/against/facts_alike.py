@@ -1,0 +1,81 @@
+"""Which facts of two documents are of one thing, and which told otherwise can't be."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from fractions import Fraction
+
+from zzlib.audit.numbers.arithmetic import Printed, Verdict, told_alike
+from zzlib.audit.reading.facts import LEVEL, RATE, Fact, is_withdrawn
+from zzlib.audit.reading.reading import Mention
+from zzlib.audit.reading.roles import CHANGES
+
+ALIKE = Fraction(3, 4)  # of the letters of one subject are in the other's
+
+
+def without_withdrawn(facts: Sequence[Fact], mentions: Sequence[Mention]) -> list[Fact]:
+    """Leave out the facts whose number is one that a document takes back: 由14320万元修订为12040万元."""
+    taken = {(m.dimension, m.quantity.value) for m in mentions if is_withdrawn(m)}
+    return [f for f in facts if (f.quantity.dimension, f.quantity.value) not in taken]
+
+
+def like_told(fact: Fact, found: list[Fact]) -> list[Fact]:
+    """Give the facts that stand in text as the fact does, or in tables as it does; all where none does."""
+    return [f for f in found if (f.cell is None) == (fact.cell is None)] or found
+
+
+def is_vague(fact: Fact) -> bool:
+    """Say whether a number's words hardly say what it counts: 有6个单位."""
+    return fact.kind == LEVEL and fact.cell is None and not fact.asks_before and fact.what <= frozenset("单位")
+
+
+def by_key(facts: Sequence[Fact]) -> dict[tuple[str, str, frozenset[str], str, str], list[Fact]]:
+    """Give facts by what is the same for those of one thing."""
+    found = defaultdict(list)
+    for fact in facts:
+        found[fact.key].append(fact)
+    return found
+
+
+def differ(facts: Sequence[Fact]) -> bool:
+    """Say whether facts of one thing at one time are several numbers, so that they aren't one thing."""
+    first, *others = [f.quantity.printed for f in facts] or [Printed(Fraction(0), Fraction(1))]
+    return any(told_alike(other, first) == Verdict.WRONG for other in others)
+
+
+def is_change(fact: Fact) -> bool:
+    """Say whether a number tells by how much something grew or fell."""
+    return fact.entry is not None and fact.entry.mention.role in CHANGES
+
+
+def is_alike(fact: Fact, old: Fact) -> bool:
+    """Say whether two facts are of one owner and kind, and most letters of what they count the same."""
+    same = (fact.kind, fact.quantity.dimension, fact.quantity.bare_unit) == (
+        old.kind,
+        old.quantity.dimension,
+        old.quantity.bare_unit,
+    )
+    rates = fact.kind != RATE or fact.period.last == old.period.last
+    return same and rates and fact.owner == old.owner and share_of_letters(fact.what, old.what) >= ALIKE
+
+
+def is_in_table(fact: Fact, old: Fact) -> bool:
+    """Say whether one is a cell and the other what a text says of its row: 累计支付 under 专项资金支付情况 is 支付专项资金."""
+    cell, text = (fact, old) if fact.cell else (old, fact)
+    alike = (fact.kind, fact.owner, fact.quantity.dimension) == (old.kind, old.owner, old.quantity.dimension)
+    return alike and bool(cell.cell) and not text.cell and cell.what <= text.what <= cell.what | cell.about
+
+
+def is_target_of(fact: Fact, old: Fact) -> bool:
+    """Say whether one target may be the other though only one of them says what of: 全年计划 x beside 全年计划新增就业 x."""
+    same = (fact.owner, fact.quantity.dimension, fact.quantity.bare_unit) == (
+        old.owner,
+        old.quantity.dimension,
+        old.quantity.bare_unit,
+    )
+    return same and fact.cell is None and old.cell is None and (fact.about == old.what or fact.what == old.about)
+
+
+def share_of_letters(one: frozenset[str], other: frozenset[str]) -> Fraction:
+    """Give how much of the letters of the shorter of two subjects is in the longer."""
+    shorter, longer = sorted((one, other), key=len)
+    return Fraction(len(shorter & longer), len(shorter)) if shorter else Fraction(0)

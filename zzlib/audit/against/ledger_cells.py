@@ -1,0 +1,93 @@
+"""What the auditor says of a figure of the ledger: its name, the cells behind it, and whether what stands in a text is an earlier month's."""
+
+from collections.abc import Hashable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from zzlib.audit.numbers.arithmetic import SAME, Printed, Verdict, judge, told_alike
+from zzlib.audit.numbers.quantities import Quantity
+from zzlib.audit.reading.reading import Mention
+from zzlib.indicators import Explainer, Figure, Month
+from zzlib.ledger import Ledger
+from zzlib.periods import month_of
+
+_MORE_CELLS = 3
+_BEFORE = {"funds_received": "received_before_fen", "funds_completion": "completion_before"}
+_FEN = 100
+
+
+class LedgerCells:
+    """Names figures and the cells behind them; files are read again only when something is stale."""
+
+    def __init__(self, ledger: Ledger, month: Month) -> None:
+        self._ledger, self._month = ledger, month
+        self._explainer: Explainer | None = None
+
+    def month_said(self, figure: Figure) -> str:
+        """Say which month's a figure is: 本月, or the earlier one that its scope names."""
+        kind, _, period = figure.scope.partition(":")
+        return f" {month_of(period)} 月底" if kind == "month" else "本月"
+
+    def called(self, figure: Figure) -> str:
+        """Give what people call a figure, with the kind of project or the unit that it is of."""
+        kind, _, name = figure.scope.partition(":")
+        if kind == "kind":
+            return f"{figure.label}（{self._ledger.workspace.settings.kinds.labels.get(name, name)}）"
+        return f"{self.owner(figure.scope)}{figure.label}"
+
+    def owner(self, scope: str) -> str:
+        """Give the name of a unit or a group, "" for the county."""
+        kind, _, name = scope.partition(":")
+        units = self._month.units
+        return str(units.loc[units["unit_id"] == name, "unit"].iloc[0]) if kind == "unit" else name * (kind == "group")
+
+    def behind(self, figure: Figure) -> str:
+        """Name the cells of a figure where they are few, else how many files they stand in, and how to list them."""
+        self._explainer = self._explainer or Explainer(self._ledger, self._month)
+        parts = self._explainer.explain(figure.figure, figure.scope).parts
+        scope = "" if figure.scope == "county" else f" --scope {figure.scope}"
+        how = f"（zz explain {figure.figure} {self._ledger.period}{scope}）"
+        if len(parts) <= _MORE_CELLS:
+            return "、".join(_place(part) for part in parts.to_dict("records")) + how
+        files = list(dict.fromkeys(parts["file"]))
+        return f"{files[0] if len(files) == 1 else f'{len(files)} 份文件'} 的 {len(parts)} 格{how}"
+
+    def stale(self, figure: Figure, mention: Mention) -> str:
+        """Say that what a text prints is the figure of the month before, "" if it isn't."""
+        for period, value in self._earlier(figure):
+            if value and told_alike(Printed(value, Fraction(1), True), mention.quantity.printed) != Verdict.WRONG:
+                return f"，是 {month_of(period)} 月底的数，已经过时"
+        return ""
+
+    def _earlier(self, figure: Figure) -> list[tuple[str, Fraction]]:
+        figures, units = self._month.figures, self._month.units
+        before = [(scope.partition(":")[2], figures.get(figure.figure, scope)) for scope in figures.scopes("month")]
+        if figure.scope == "county":
+            return [(period, figure_value(f)) for period, f in before if f is not None and f.value is not None]
+        column = _BEFORE.get(figure.figure)
+        if column is None or not before or not figure.scope.startswith("unit:"):
+            return []
+        [value] = units.loc["unit:" + units["unit_id"] == figure.scope, column]
+        scale = Fraction(1, _FEN) if column.endswith("_fen") else Fraction(100)
+        return [] if value != value or value is None else [(before[-1][0], Fraction(float(value)) * scale)]
+
+
+def judged(value: Fraction, shown: Quantity) -> Verdict:
+    """Say how a printed number stands to a figure's value."""
+    verdict, _ = judge(SAME, [Printed(value, Fraction(1), True)], shown.printed)
+    return verdict if verdict in (Verdict.WRONG, Verdict.TRUNCATED) else Verdict.OK
+
+
+def figure_value(figure: Figure) -> Fraction:
+    """Give the value of a figure as texts print it: yuan, a number, mu, or percent."""
+    assert figure.value is not None
+    return Fraction(figure.value) * (100 if figure.unit == "ratio" else 1)
+
+
+def plain_number(value: Fraction) -> str:
+    """Write a number without an exponent or noughts at its end."""
+    return f"{(Decimal(value.numerator) / Decimal(value.denominator)).normalize():f}"
+
+
+def _place(part: Mapping[Hashable, str]) -> str:
+    return f"{part['file']} {part['sheet']}!{part['cell']}" if part["sheet"] else f"{part['file']} 的 {part['cell']} 格"

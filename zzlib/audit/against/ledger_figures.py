@@ -1,0 +1,273 @@
+"""Claims held against the ledger: a number whose subject is a figure of the month must be that figure, rounded."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from zzlib.audit.against.ledger_cells import LedgerCells, figure_value, judged, plain_number
+from zzlib.audit.against.ledger_lists import ListReader
+from zzlib.audit.against.ledger_scopes import COUNTY, IN, OTHER, FigureOwner, Scopes
+from zzlib.audit.against.ledger_tables import table_claims
+from zzlib.audit.against.ledger_words import PLACE, Subject
+from zzlib.audit.documents.blocks import DocumentBlock
+from zzlib.audit.judging.claim import NumericClaim, Operand, statement
+from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, POINTS, written
+from zzlib.audit.reading.reading import Mention, read, words_between
+from zzlib.audit.reading.roles import Role, growth_sign
+from zzlib.indicators import Figure, Month
+from zzlib.indicators.catalogue import of_kind
+from zzlib.kinds import Kinds
+from zzlib.ledger import Ledger
+
+DIMENSIONS = {"yuan": MONEY, "count": COUNT, "ratio": PERCENT, "mu": "land"}
+NOT_OURS, NOT_NOW, NOT_KNOWN = (
+    "说的不是全县、某个成员单位的，或者说不清是谁的",
+    "说的是别的时间",
+    "台账这个月没有这个数",
+)
+
+
+@dataclass(frozen=True)
+class StatedOfLedger:
+    """A number that names a figure of the catalogue: whose it is, and the month's figures that it may be, the likeliest first; none with `why`."""
+
+    mention: Mention
+    subject: Subject
+    whose: FigureOwner
+    figures: tuple[Figure, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class LedgerHeld:
+    """What came of holding a document against the ledger: the claims, and why numbers of known figures were not compared."""
+
+    claims: list[NumericClaim]
+    left: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def said(self) -> str:
+        """Say it in a line, at the end of a report."""
+        told = f"与台账对照：比过 {len(self.claims)} 处"
+        reasons = "，".join(f"{why} {number} 个" for why, number in self.left.most_common())
+        told += f"；认得出是什么而没有比的数 {self.left.total()} 个：{reasons}" if reasons else ""
+        return told if self.claims or reasons else "与台账对照：文中没有认得出是台账里哪个指标的数"
+
+
+def against_ledger(blocks: list[DocumentBlock], ledger: Ledger, month: Month) -> LedgerHeld:
+    """Hold the numbers, lists and tables of a document against the figures of the month; a stale one is named with the cells behind it."""
+    scopes, cells = Scopes(month, read(blocks)), LedgerCells(ledger, month)
+    held = _numbers_held(scopes, cells)
+    told = {(claim.place, claim.entry) for claim in held.claims}
+    lists = [c for c in ListReader(scopes, cells).claims() if not c.entry or (c.place, c.entry) not in told]
+    return replace(held, claims=[*held.claims, *table_claims(scopes, cells), *lists])
+
+
+def _numbers_held(scopes: Scopes, cells: LedgerCells) -> LedgerHeld:
+    """Hold the numbers of the prose against the figures of the month."""
+    claims, left = [], Counter[str]()
+    for stated in _Resolver(scopes).all():
+        figures = [f for f in stated.figures if f.value is not None and not f.incomplete]
+        if figures and not stated.mention.quantity.hedge:
+            claims.append(_claim(stated, figures, cells))
+        elif not stated.mention.quantity.hedge:
+            left[stated.why or NOT_KNOWN] += 1
+    return LedgerHeld(claims, left)
+
+
+class _Resolver:
+    """Says of the numbers of a document, one after the other, what figures of the month they are."""
+
+    def __init__(self, scopes: Scopes) -> None:
+        self._scopes, self._words, self._month = scopes, scopes.words, scopes.month
+        self._found: dict[int, StatedOfLedger] = {}
+
+    def all(self) -> Iterator[StatedOfLedger]:
+        for mention in self._scopes.reading.mentions:
+            if mention.role == Role.BASE:
+                continue
+            stated = self._rate(mention) if mention.dimension in (PERCENT, POINTS) else self._amount(mention)
+            if stated is not None:
+                self._found[mention.number] = stated
+                yield stated
+
+    def _amount(self, mention: Mention) -> StatedOfLedger | None:
+        whose = self._scopes.whose(mention)
+        around = f"{whose.said}{PLACE}{mention.after}" if self._words.plain(mention.after) else ""
+        tries = (around, whose.said, self._words.after_rank(whose.said))
+        named = [s for said in tries for s in self._words.subjects(said)]
+        fitting = (s for s in named if self._figure(s.id, COUNTY, mention))
+        subject = next(fitting, None) or next(iter(named), None) or self._inherited(mention, whose)
+        if subject is None:
+            hangs = self._words.relation(whose.said)
+            return self._hanging(mention, whose, *hangs) if hangs and hangs[0] in ("rise", "involved") else None
+        if (mention.role == Role.TARGET and not subject.given) or self._is_part_of_kind(mention, whose):
+            return None
+        if "@" in subject.id and _names_another(mention, self._month.settings.kinds):
+            return None
+        return self._stated(mention, subject, whose, subject.id)
+
+    def _is_part_of_kind(self, mention: Mention, whose: FigureOwner) -> bool:
+        """Say whether a number is only a part of the one before it, which is of a kind of project: 个性型项目3个，仅有1个…."""
+        ahead = mention.previous
+        if ahead is None or (ahead.dimension, ahead.segment) != (mention.dimension, mention.segment):
+            return False
+        of_kind = any(name in ahead.lead + ahead.after for _, name in self._month.settings.kinds.names)
+        between = words_between(ahead, mention)
+        return of_kind and ("其中" in between or (not self._words.plain(whose.said) and "、" not in between))
+
+    def _inherited(self, mention: Mention, whose: FigureOwner) -> Subject | None:
+        """Give the subject of a number that stands bare behind a name (民政局3186万元): that of the list, or of the words before it."""
+        own = whose.pieces[0] if whose.pieces else self._scopes.piece("")
+        ahead = mention.previous
+        known = ahead and ahead.dimension == mention.dimension and self._found.get(ahead.number)
+        if known and (part := self._words.part_of(known.subject, mention.lead)):
+            return part
+        if self._words.plain(whose.said) or not (own.scopes or own.timed or mention.series or mention.depth):
+            return None
+        if known:
+            return known.subject
+        for piece in whose.pieces[:3]:
+            if subject := self._words.subject(self._words.after_rank(piece.rest)):
+                return subject
+            if self._words.plain(piece.rest):
+                return None
+        return None
+
+    def _rate(self, mention: Mention) -> StatedOfLedger | None:
+        whose = self._scopes.whose(mention)
+        subject = self._words.subject(whose.said)
+        if subject is not None or not self._words.plain(whose.said):
+            subject = subject or self._inherited(mention, whose)
+            stated = self._stated(mention, subject, whose, subject.id) if subject else None
+            if stated is not None and (stated.figures or stated.why != NOT_KNOWN) and mention.dimension == PERCENT:
+                return stated
+        lead = self._scopes.piece(_without_numbers(mention))
+        hangs = self._words.relation(lead.rest)
+        if hangs is None or (hangs[0] == "points") != (mention.dimension == POINTS):
+            return None
+        return self._hanging(mention, whose, *hangs)
+
+    def _hanging(self, mention: Mention, whose: FigureOwner, relation: str, head: str) -> StatedOfLedger | None:
+        """Give the rate that hangs on a figure (同比增长): on that which its own words name, else on the one before."""
+        if relation == "points":
+            return self._behind(mention, whose)
+        subject, before = self._words.subject(head), None
+        if subject is None:
+            before = self._before(mention)
+            if head or (before is None and (relation != "completion" or _is_blocked(mention))):
+                return None
+            subject = before.subject if before else None
+        if before is not None and not any(s.startswith("unit:") for s in whose.pieces[0].scopes):
+            whose = replace(before.whose, time=whose.time) if relation == "rise" else before.whose
+        if relation == "share" and mention.previous and mention.previous.dimension == COUNT:
+            return None  # 项目6个，个性型占50.0%
+        name = getattr(subject, relation) if subject else "funds_completion"
+        if relation == "share" and subject and whose.scope.startswith("unit:"):
+            name = subject.unit_share
+        if not name:
+            return None
+        known = subject or next(s for s in self._words.figure if s.id == name)
+        found = self._stated(mention, known, whose, name)
+        if relation == "completion" and before is not None:
+            values = {f.value for f in before.figures}
+            return replace(found, figures=tuple(f for f in found.figures if f.numerator in values)) if values else None
+        return found
+
+    def _before(self, mention: Mention) -> StatedOfLedger | None:
+        """Give the figure that a rate follows: no other amount stands between them but its base or target."""
+        for other in reversed(mention.ahead_in_thought):
+            found = self._found.get(other.number) if other.dimension not in (PERCENT, POINTS) else None
+            passed = other.depth > mention.depth or other.dimension in (PERCENT, POINTS)
+            passed = passed or other.role in (Role.BASE, Role.TARGET)
+            if (found and not found.subject.given) or not (found or passed):
+                return found
+        return None
+
+    def _behind(self, mention: Mention, whose: FigureOwner) -> StatedOfLedger | None:
+        """Give by how many points a completion is off the schedule."""
+        subject = next(s for s in self._words.figure if s.id == "funds_completion")
+        found = self._stated(mention, subject, whose, subject.id)
+        due = self._month.figures.get("schedule_progress")
+        figures = tuple(
+            replace(f, label="与时序进度相差的百分点", value=abs(f.value - due.value))
+            for f in found.figures
+            if f.value is not None and due is not None and due.value is not None
+        )
+        return replace(found, figures=figures)
+
+    def _stated(self, mention: Mention, subject: Subject, whose: FigureOwner, name: str) -> StatedOfLedger:
+        found = StatedOfLedger(mention, subject, whose)
+        if whose.scope == OTHER or (mention.series and not whose.scope.startswith("unit:")):
+            return replace(found, why=NOT_OURS)
+        names = (name,) if whose.time != IN else subject.month if name == subject.id else ()
+        if whose.time == OTHER or (whose.time and whose.scope != COUNTY) or not names:
+            return replace(found, why=NOT_NOW)
+        scopes = [whose.time] if whose.time not in ("", IN) else [whose.scope, *self._others_named(whose)]
+        figures = (self._figure(name, scope, mention) for scope in dict.fromkeys(scopes) for name in names)
+        return replace(found, figures=tuple(f for f in figures if f is not None), why=NOT_KNOWN)
+
+    def _others_named(self, whose: FigureOwner) -> Iterable[str]:
+        """Give the other scopes that the sentence names, where a number's own words name none."""
+        if not whose.pieces or whose.pieces[0].scopes:
+            return ()
+        return [scope for piece in whose.pieces for scope in piece.scopes]
+
+    def _figure(self, name: str, scope: str, mention: Mention) -> Figure | None:
+        name, _, kind = name.partition("@")
+        own, within = of_kind(name, kind, self._month.settings.kinds) if kind else (name, COUNTY)
+        figure = self._month.figures.get(own, scope if within == COUNTY else within if scope == COUNTY else "")
+        dimension = PERCENT if mention.dimension == POINTS else mention.dimension
+        return figure if figure and DIMENSIONS[figure.unit] == dimension else None
+
+
+def _without_numbers(mention: Mention) -> str:
+    """Give the clause before a number without the numbers that stand in it."""
+    text = mention.lead
+    for other in mention.ahead:
+        if other.quantity.start >= mention.begin:
+            text = text.replace(other.quantity.text, "", 1)
+    return text
+
+
+def _is_blocked(mention: Mention) -> bool:
+    """Say whether an amount of something else stands before a rate in its thought."""
+    return any(m.dimension not in (PERCENT, POINTS) and m.role != Role.TARGET for m in mention.ahead_in_thought)
+
+
+def _names_another(mention: Mention, kinds: Kinds) -> bool:
+    """Tell whether a kind of project is the last of several that a number is of: 政策型、债券型项目6个."""
+    earlier = mention.lead.removesuffix(mention.before)
+    return earlier.endswith(tuple(f"{name}{joint}" for _, name in kinds.names for joint in "、和与"))
+
+
+def _claim(stated: StatedOfLedger, figures: list[Figure], cells: LedgerCells) -> NumericClaim:
+    mention = stated.mention
+    verdicts = [(figure, judged(_in_unit(figure, mention), mention.quantity)) for figure in figures]
+    figure, verdict = next((pair for pair in verdicts if pair[1] != Verdict.WRONG), verdicts[0])
+    value, now = _in_unit(figure, mention), written(_in_unit(figure, mention), mention.quantity)
+    if verdict == Verdict.WRONG and not stated.whose.sure:
+        verdict = Verdict.DOUBTFUL
+    message = f"工作台{cells.month_said(figure)}的“{cells.called(figure)}”是 {now}，"
+    if verdict in (Verdict.WRONG, Verdict.DOUBTFUL):
+        message += f"文中写 {mention.quantity.text}{cells.stale(figure, mention)}；出自 {cells.behind(figure)}"
+        message += "；请核是不是它的数" if verdict == Verdict.DOUBTFUL else ""
+    elif verdict == Verdict.TRUNCATED:
+        message += f"文中写 {mention.quantity.text}，是截去尾数而没有四舍五入"
+    else:
+        message += "相符"
+    return statement(
+        "consistency",
+        mention,
+        verdict,
+        message,
+        operands=(Operand(figure.text, plain_number(value / mention.quantity.scale), mention.quantity.unit),),
+        recomputed=now,
+    )
+
+
+def _in_unit(figure: Figure, mention: Mention) -> Fraction:
+    value = figure_value(figure)
+    return abs(value) if figure.unit == "ratio" and growth_sign(mention.lead) < 0 and value < 0 else value

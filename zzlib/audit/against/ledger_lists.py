@@ -1,0 +1,278 @@
+"""Lists, numbers and ranks of units held against the ledger: how many units are past a line and which, who didn't report, who leads."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from zzlib.audit.against.ledger_cells import LedgerCells, figure_value
+from zzlib.audit.against.ledger_scopes import IN, Scopes
+from zzlib.audit.against.ledger_words import Subject
+from zzlib.audit.judging.claim import NumericClaim, statement, text_claim
+from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.quantities import COUNT, number_in
+from zzlib.audit.reading.reading import Mention, ReadSentence, without_asides
+from zzlib.periods import month_of
+
+_UNITS = "(?:责任|成员|县直|部门)?(?:单位|乡镇|部门)"
+_BOUND = re.compile(
+    r"(?P<before>不足|低于|不到|未达到?|小于|超过|高于|大于|达到)?(?P<low>\d+(?:\.\d+)?)(?P<unit>%|万元|亿元)?"
+    r"(?:(?:[-—–~～至到])(?P<high>\d+(?:\.\d+)?)(?P<unit2>%|万元|亿元))?(?:（含）|（不含）)?(?P<after>以上|及以上|以下|以内|之间)?"
+)
+_BELOW = ("不足", "低于", "不到", "未达", "未达到", "小于", "以下", "以内")
+_SCALES = {"%": 1, "万元": 10**4, "亿元": 10**8}
+_NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]是|其中|目前|截至目前|还|全县|，)+")
+_OPENS = r"(?:个?(?:责任|成员)?(?:单位|乡镇|部门)?(?:（均[^（）]*）)?[，：（]?(?:分别|依次)?(?:是|为|有|即|包括)?[：]?)"
+_ORDINAL, _RANKS = r"(?:[一二两三四五六七八九十]+|\d+)", "(?:位居|位列|排名|排在|居|列|排)"
+_ORDERED = re.compile("^[按从以]|[在看]$|上看$|方面$|(?:由高到低)?(?:排名|排序|排位)?$")
+
+
+@dataclass(frozen=True)
+class _Units:
+    """Units that a sentence may mean: the figure's own reading first."""
+
+    called: str
+    choices: tuple[frozenset[str], ...]
+
+
+class ListReader:
+    """Holds the lists and ranks of a document against one month."""
+
+    def __init__(self, scopes: Scopes, cells: LedgerCells) -> None:
+        self._scopes, self._words, self._month, self._cells = scopes, scopes.words, scopes.month, cells
+        name = "|".join(map(re.escape, self._scopes.names))
+        county = re.escape(self._month.settings.county.name)
+        self._name = rf"(?:(?:{county})?县?(?:{name}))"
+        self._list = rf"{self._name}(?:[、和及]{self._name})*"
+        self._place_of_one = rf"(?P<name>{self._name})(?P<measure>[一-龥]{{0,12}}?)(?:{_RANKS}(?P<group>[一-龥]{{0,6}}?))?第(?P<place>{_ORDINAL})"
+        self._one_of_place = (
+            rf"(?P<measure2>[一-龥]{{0,10}}?)第(?P<place2>{_ORDINAL})[位名]?(?:的)?[是为]?(?P<name2>{self._name})"
+        )
+        self._places_of_several = rf"(?P<names>{self._name}(?:[、和及]{self._name})+)(?P<measure3>[一-龥]{{0,10}}?)(?:分列|分别|依次){_RANKS}?(?P<group3>[一-龥]{{0,6}}?)(?P<places>第?{_ORDINAL}[位名]?(?:[、和]第?{_ORDINAL}[位名]?)+)"
+
+    def claims(self) -> Iterator[NumericClaim]:
+        """Give a claim for each number of units, each list and each rank that the month can tell."""
+        for sentence in self._scopes.reading.sentences:
+            for mention in sentence.mentions:
+                yield from self._counted(mention)
+            yield from self._ranked(sentence)
+            yield from self._ranked_behind(sentence)
+            yield from self._named(sentence)
+
+    def _counted(self, mention: Mention) -> Iterator[NumericClaim]:
+        if mention.dimension != COUNT or mention.quantity.hedge or self._scopes.whose(mention).time not in ("", IN):
+            return
+        told = re.match(_UNITS, mention.after) or re.search(_UNITS + "(?:还)?(?:共)?(?:有|为)?$", mention.lead)
+        units = self._meant(mention) if told else None
+        if units is None:
+            return
+        counts = [len(choice) for choice in units.choices]
+        right = mention.quantity.value in counts
+        verdict = Verdict.OK if right else Verdict.WRONG
+        best = units.choices[counts.index(int(mention.quantity.value))] if right else units.choices[0]
+        message = f"工作台本月“{units.called}”的单位是 {len(best)} 个，"
+        message += "相符" if right else f"文中写 {mention.quantity.text}；有{self._said(best)}"
+        yield statement("consistency", mention, verdict, message, recomputed=f"{len(best)}个")
+        behind = without_asides_of_all(mention.text_behind.partition("；")[0])
+        listed = re.match(rf"[^，：（；\d]{{0,14}}?{_OPENS}(?P<names>{self._list})(?P<more>等)?", behind)
+        if listed:
+            yield from self._compared(mention.sentence, listed["names"], units, whole=not listed["more"])
+
+    def _compared(self, sentence: ReadSentence, names: str, units: _Units, *, whole: bool) -> Iterator[NumericClaim]:
+        """Say which names of a list the month's units don't have, and which of them it lacks."""
+        said = {self._scopes.names[self._bare(name)]: name for name in re.findall(self._name, names)}
+        best = min(units.choices, key=lambda choice: len(choice ^ said.keys()))
+        extra, missing = [said[scope] for scope in said if scope not in best], best - said.keys() if whole else set()
+        if not extra and not missing:
+            return
+        told = [f"{'、'.join(extra)}不在其中"] * bool(extra) + [f"名单里没有{self._said(missing)}"] * bool(missing)
+        message = f"工作台本月“{units.called}”的单位有{self._said(best)}：{'，'.join(told)}"
+        stated = extra[0] if extra else names
+        yield text_claim(sentence, "consistency", stated, "", Verdict.WRONG, message)
+
+    def _bare(self, name: str) -> str:
+        match = self._scopes.token.match(name)
+        return match["unit"] if match else name
+
+    def _said(self, scopes: Collection[str]) -> str:
+        names = [self._cells.owner(f"unit:{unit}") for unit in self._month.units["unit_id"] if f"unit:{unit}" in scopes]
+        return "、".join(names) if names else "零个"
+
+    def _meant(self, mention: Mention) -> _Units | None:
+        lead = _NUMBERED.sub("", self._scopes.token.sub("", mention.lead))
+        found = self._by_words(f"{lead}{mention.after}") or self._by_bounds(mention.lead)
+        own = self._of_group(mention.lead + mention.after)
+        return replace(found, choices=tuple(choice & own for choice in found.choices)) if found and own else found
+
+    def _of_group(self, said: str) -> frozenset[str]:
+        """Give the units of the group that words name; none where they name no group."""
+        table, named = self._month.units, next((g for name, g in self._scopes.groups.items() if name in said), "")
+        return frozenset("unit:" + table.loc["group:" + table["group"] == named, "unit_id"])
+
+    def _by_words(self, said: str) -> _Units | None:
+        said = re.sub(rf"(?<!\d){month_of(self._month.period)}月份?(?![底末])", "本月", said)
+        said = re.sub(r"单位|乡镇|部门|的|还|有|共|\W|[一二三四五六七八九十]是", "", said)
+        for known in self._words.list:
+            if re.fullmatch(known.words, said):
+                figure = self._month.figures.get(known.figure)
+                members = self._members(known.members)
+                if figure is None or figure.incomplete or figure.value != len(members):
+                    return None
+                return _Units(figure.label.removesuffix("的单位"), (members, members - self._members(known.apart)))
+        return None
+
+    def _members(self, wanted: dict[str, str | bool]) -> frozenset[str]:
+        units = self._month.units if wanted else self._month.units[:0]
+        for column, value in wanted.items():
+            units = units[units[column] == value]
+        return frozenset("unit:" + units["unit_id"])
+
+    def _by_bounds(self, lead: str) -> _Units | None:
+        """Give the units past the lines that words draw: 完成年度目标25%以上、不足80%的, 到位资金1000万元以上的."""
+        bounds = [m for m in _BOUND.finditer(lead) if m["unit"] or m["unit2"]]
+        if not bounds or not re.search(r"(?:以上|以下|以内|之间|不足|低于|不到|超过|高于)", lead):
+            return None
+        measure = lead[: bounds[0].start()]
+        figure = self._measure(measure, percent=(bounds[0]["unit"] or bounds[0]["unit2"]) == "%")
+        rest = self._words.plain(re.sub(_BOUND, "", lead[bounds[0].start() :]))
+        if figure is None or re.sub(r"但|含|不|责任|县直", "", rest):
+            return None
+        kept, roughly = (
+            frozenset(u for u, value in values.items() if all(_holds(bound, value) for bound in bounds))
+            for values in (self._values(figure), self._values(figure, incomplete=True))
+        )
+        label = self._label(figure) + lead[len(measure) :].partition("的")[0]
+        return _Units(label, (kept & self._members({"with_funds": True}), kept, roughly))
+
+    def _measure(self, said: str, *, percent: bool) -> str | None:
+        rest = self._scopes.piece(said).rest
+        if percent:
+            plain = re.sub(r"[在有但进资]", "", self._words.plain(rest))
+            hangs = self._words.relation(plain)
+            named = self._words.subject(rest.rstrip("在"))
+            own = named is not None and named.id == "funds_completion"
+            return "funds_completion" if own or plain in ("", "完成") or hangs == ("completion", "") else None
+        subject = self._words.subject(rest.rstrip("在"))
+        return subject.id if subject and "@" not in subject.id else None
+
+    def _label(self, figure: str) -> str:
+        return next(f.label for f in self._month.figures if f.figure == figure)
+
+    def _values(self, figure: str, *, incomplete: bool = False) -> dict[str, Fraction]:
+        known = {
+            f"unit:{unit}": self._month.figures.get(figure, f"unit:{unit}") for unit in self._month.units["unit_id"]
+        }
+        told = {unit: f for unit, f in known.items() if f is not None and f.value is not None}
+        return {unit: figure_value(f) for unit, f in told.items() if incomplete or not f.incomplete}
+
+    def _ranked(self, sentence: ReadSentence) -> Iterator[NumericClaim]:
+        """Judge 甲局完成率居县直单位第一位，乙局第二; 完成率第一名甲局; 甲、乙分列第一、第二 and 到位资金排前三位的依次是甲、乙、丙."""
+        text, by = sentence.text, ""
+        for match in re.finditer("|".join((self._place_of_one, self._one_of_place, self._places_of_several)), text):
+            said = match.groupdict()
+            names = re.findall(self._name, said["name"] or said["name2"] or said["names"])
+            places = re.findall(_ORDINAL, said["place"] or said["place2"] or said["places"])
+            before = re.split("[，：；、]", text[: match.start()])[-1]
+            own = said["measure"] or said["measure2"] or said["measure3"]
+            by = own or self._ordered_by(before) or by or self._ordered_by(*re.split("[，：；]", text[: match.start()]))
+            group = (
+                said["group"]
+                or said["group3"]
+                or "".join(re.findall("在([^，。；]{0,14})[中里内]，", text[: match.end()])[-1:])
+            )
+            values = self._in_order(by, group)
+            for name, place in zip(names, places, strict=False) if len(names) == len(places) else ():
+                if (scope := self._scopes.names[self._bare(name)]) in values:
+                    yield self._place(sentence, scope, (name, place, by, group), values)
+        several = rf"(?P<measure>[一-龥]{{2,10}}?)(?:排名|排在|居|排|列)?(?:前(?P<most>{_ORDINAL})[位名]|最[多高](?=的))(?:的)?(?P<group>[一-龥]{{0,6}}?)(?:依次|分别)?(?:是|为|有|：)+(?P<names>{self._list})"
+        for match in re.finditer(several, text):
+            yield from self._first(sentence, match)
+
+    def _ranked_behind(self, sentence: ReadSentence) -> Iterator[NumericClaim]:
+        """Judge the rank of whose number stands right before: 气象局到位资金 x，(总量)居全县第三位."""
+        for match in re.finditer(
+            rf"[，（](?P<measure>[一-龥]{{0,8}}?)(?:在|{_RANKS})全县[一-龥]{{0,8}}?第(?P<place>{_ORDINAL})",
+            sentence.text,
+        ):
+            ahead = [m for m in sentence.mentions if m.quantity.start < match.start()]
+            whose = self._scopes.whose(ahead[-1]) if ahead else None
+            measure = match["measure"] if self._words.plain(match["measure"]) else ""
+            by = measure or (self._measured_by(ahead[-1]) if ahead else "")
+            group = match[0].partition("全县")[2].rpartition("第")[0]
+            values = self._in_order(by, re.sub(_RANKS, "", group)) if whose and whose.time == "" else {}
+            if whose and whose.scope in values:
+                yield self._place(
+                    sentence, whose.scope, (self._cells.owner(whose.scope), match["place"], by, group), values
+                )
+
+    def _measured_by(self, mention: Mention) -> str:
+        """Give the words for what a number is of, as units are ranked by it."""
+        rest = self._scopes.whose(mention).said
+        completion = self._words.relation(rest) == ("completion", "")
+        return "完成率" if completion else rest
+
+    def _ordered_by(self, *clauses: str) -> str:
+        """Give the last of clauses that says what units are ranked by: 按完成率排名, 从到位资金看."""
+        return next((said for said in reversed(clauses) if self._ranking(said)), "")
+
+    def _ranking(self, said: str) -> Subject | None:
+        return self._words.subject(_ORDERED.sub("", self._scopes.piece(_ORDERED.sub("", said)).rest))
+
+    def _in_order(self, measure: str, group: str) -> dict[str, Fraction]:
+        """Give what units are ranked by, of those of the group that is named; nothing where that can't be told."""
+        subject = self._ranking(measure)
+        if subject is None or "@" in subject.id:
+            return {}
+        values = self._values(subject.id)
+        own = self._of_group(group)
+        if own or re.sub(r"全县|各|单位|成员|责任|\d+个", "", group):
+            return {unit: value for unit, value in values.items() if unit in own}
+        return values
+
+    def _place(
+        self, sentence: ReadSentence, scope: str, said: tuple[str, ...], values: dict[str, Fraction]
+    ) -> NumericClaim:
+        name, place, by, group = said
+        above = sum(value > values[scope] for value in values.values())
+        if above < (number_in(place) or 0) <= above + sum(value == values[scope] for value in values.values()):
+            verdict, told = Verdict.OK, "相符"
+        else:
+            verdict, told = Verdict.WRONG, f"文中写第{place}"
+        message = f"工作台本月{name}的“{by}”在{group or '全部单位'}里是第 {above + 1} 位，{told}"
+        return text_claim(sentence, "consistency", f"第{place}", f"第{above + 1}", verdict, message)
+
+    def _first(self, sentence: ReadSentence, match: re.Match[str]) -> Iterator[NumericClaim]:
+        values = self._in_order(match["measure"], match["group"])
+        names = re.findall(self._name, match["names"])
+        scopes = [self._scopes.names[self._bare(name)] for name in names]
+        if not values or not all(scope in values for scope in scopes):
+            return
+        ranked = sorted(values, key=lambda unit: -values[unit])[: len(names)]
+        right = [values[scope] for scope in scopes] == [values[scope] for scope in ranked]
+        order = "、".join(self._cells.owner(scope) for scope in ranked)
+        message = f"工作台本月“{match['measure']}”居前的依次是{order}，"
+        message += "相符" if right else f"文中写{match['names']}"
+        verdict = Verdict.OK if right else Verdict.WRONG
+        yield text_claim(sentence, "consistency", match["names"], order, verdict, message)
+
+    def _named(self, sentence: ReadSentence) -> Iterator[NumericClaim]:
+        """Judge who didn't report where no number of them is told: 甲局、乙镇本月未报."""
+        behind = rf"(?P<names>{self._list})(?P<said>[一-龥]{{2,14}})"
+        before = rf"(?:^|[，；：、])(?P<said>[^，；：]{{2,16}}?)的(?:单位)?(?:有|是|为)(?P<names>{self._list})"
+        for match in (*re.finditer(behind, sentence.text), *re.finditer(before, sentence.text)):
+            if (units := self._by_words(match["said"])) is not None:
+                yield from self._compared(sentence, match["names"], units, whole=False)
+
+
+def without_asides_of_all(text: str) -> str:
+    """Drop brackets that say something of all of a list: （均为本月升入）."""
+    return re.sub("（均[^（）]*）", "", text) if "（" in text else without_asides(text)
+
+
+def _holds(bound: re.Match[str], value: Fraction) -> bool:
+    scale = _SCALES[bound["unit"] or bound["unit2"]]
+    low = Fraction(bound["low"]) * scale
+    if bound["high"]:
+        return low <= value < Fraction(bound["high"]) * scale
+    below = bound["before"] in _BELOW or bound["after"] in _BELOW
+    return value < low if below else value >= low

@@ -1,0 +1,179 @@
+"""Whose a number is and of what time, as its clause says, else the clauses before it, else its sentence's opening, its paragraph, its heading."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zzlib.audit.against.document_facts import DocumentFacts, time_of_document
+from zzlib.audit.against.ledger_words import LedgerWords, ledger_words
+from zzlib.audit.documents.places import is_heading
+from zzlib.audit.reading.facts import LAST_MONTH, cut, pattern, told_spans, words_ahead
+from zzlib.audit.reading.reading import Mention, Reading, ReadSentence
+from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.reading.roles import CHANGES
+from zzlib.audit.reading.spans import StatedMonths
+from zzlib.indicators import Month
+from zzlib.ledger.registry import read_registry
+from zzlib.periods import month_of, year_of
+
+COUNTY, OTHER, IN = "county", "?", "in"
+"""The scope of the county; a scope or time that the ledger has no figures of, or that can't be told; the time of the month alone."""
+_WHOLE = "全县|我县|本县|全区|我区"
+_ELSEWHEN = re.compile(rf"{pattern('elsewhen').pattern}|\d{{1,2}}月(?!28|29|3[01])\d{{1,2}}[日号]")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Words between two numbers or marks: the scopes that they name, whether they name a time, and the rest."""
+
+    scopes: tuple[str, ...]
+    timed: bool
+    rest: str
+    text: str
+
+    @property
+    def scope(self) -> str:
+        """The one scope that it is of, "" if it names none."""
+        named = {s for s in self.scopes if s.startswith("unit:")} or {*self.scopes}
+        return OTHER if len(named) > 1 else "".join(named)
+
+
+@dataclass(frozen=True)
+class FigureOwner:
+    """What is known of a number but its value: its scope and time, whether its own sentence says so, and the words that tell what it is."""
+
+    scope: str
+    time: str
+    said: str
+    sure: bool
+    pieces: tuple[Piece, ...]
+
+
+class Scopes:
+    """Reads whose numbers are, in the names of one month's units, groups and county."""
+
+    def __init__(self, month: Month, reading: Reading) -> None:
+        self.words: LedgerWords = ledger_words(month.settings.kinds)
+        self.month, self.reading = month, reading
+        self._period = month.period
+        county = re.escape(month.settings.county.name)
+        self.groups = {g.partition(":")[2]: g for g in month.figures.scopes("group")}
+        self.names = scopes_by_name(month)
+        names = "|".join(map(re.escape, self.names))
+        groups = "|".join(map(re.escape, self.groups))
+        self.token = re.compile(
+            rf"(?<![省市])(?:(?:{county})?县?(?P<unit>{names})|(?P<whole>{_WHOLE}|{county})|(?P<group>{groups})(?:单位|方面|部门)?)"
+        )
+        told = time_of_document(reading, "").months
+        months = StatedMonths("", 1, told.last if told else month_of(self._period))
+        self._facts = DocumentFacts(FigureRegister(reading), year_of(self._period), months)
+
+    def whose(self, mention: Mention) -> FigureOwner:
+        """Say whose a number is, and of what time."""
+        pieces = [self.piece(said) for said in words_ahead(mention)]
+        scope = next((s for s in (self._scope(p, mention) for p in pieces) if s), "")
+        opened = mention.text_before.rfind("（") if mention.depth else 0
+        if self.is_of_others(self.piece(cut(mention.sentence, 0, opened)[-1]).rest):
+            scope = OTHER  # 项目甲两个单位都报了（甲局争取…）
+        own = pieces[0] if pieces else self.piece("")
+        around, sure = ("", True) if scope else self._around(mention.sentence)
+        time = self._time(mention, own, pieces)
+        return FigureOwner(scope or around or COUNTY, time, own.rest, sure, tuple(pieces))
+
+    def _time(self, mention: Mention, own: Piece, pieces: list[Piece]) -> str:
+        """Give the time of a number as the ledger names it, from the months that the document's facts read."""
+        now, period = month_of(self._period), self._facts.period_of(mention)
+        for piece in pieces:
+            if re.search(_ELSEWHEN, piece.text) or pattern("planned").search(piece.text):
+                return OTHER
+            if piece.timed:
+                break
+        changed, named = mention.role in CHANGES, self.words.subject(own.rest) is not None
+        if (period is None and changed and named) or (
+            pattern("year_before").search(own.rest) and self.words.tells_of_time(own.rest)
+        ):
+            return ""  # 比时序进度少, 比上年同期净增
+        if period is None or period.year != year_of(self._period):
+            return OTHER
+        if period.first == period.last == now and (changed or pattern("month").search(mention.lead)):
+            return IN
+        if period.first > 1 or period.last == now or period.last == LAST_MONTH:
+            return "" if period.first == 1 else OTHER
+        return f"month:{period.year}-{period.last:02d}"
+
+    def piece(self, text: str) -> Piece:
+        """Read words: the scopes that they name, and the words without them and without the time."""
+        scopes = []
+        for match in self.token.finditer(text):
+            unit, group = match["unit"], match["group"]
+            scopes.append(self.names[unit] if unit else self.groups[group] if group else COUNTY)
+        bare = re.sub(
+            r"(?<=[比较])(?:截至)?\d{1,2}月[末底]", "上月末", self.token.sub("", pattern("visited").sub("", text))
+        )
+        rest = bare
+        for start, end, span in reversed(list(told_spans(bare))):
+            if span.year or span.last < LAST_MONTH:  # but 全年要争取…
+                rest = rest[:start] + rest[end:]
+        rest = pattern("month").sub("", rest)
+        return Piece(tuple(scopes), rest != bare, rest, text)
+
+    def _scope(self, piece: Piece, mention: Mention) -> str:
+        units = [s for s in piece.scopes if s.startswith("unit:")]
+        if len(units) > 1 and len(units) == len(mention.series):
+            return units[mention.listed_at]
+        if piece.scope.startswith("group:") and self._is_part(piece, mention):
+            return OTHER
+        if piece.scope:
+            foreign = self._is_foreign(piece) or self.is_of_others(piece.rest)  # 在民政局牵头的项目中
+            return OTHER if foreign else piece.scope
+        return OTHER if self.is_of_others(piece.rest) else ""
+
+    def _is_part(self, piece: Piece, mention: Mention) -> bool:
+        """Say whether a number right before the name of a group says that only some are meant: 3个乡镇."""
+        at = mention.sentence.text.find(piece.text)
+        counted = next((m for m in mention.ahead if m.quantity.end == at), None)
+        total = self.month.figures.get("units_total", piece.scope)
+        return counted is not None and (total is None or counted.quantity.value != total.value)
+
+    def _is_foreign(self, piece: Piece) -> bool:
+        """Say whether a county other than ours stands beside a name."""
+        return pattern("places").search(self.words.plain(piece.rest)) is not None
+
+    def is_of_others(self, rest: str) -> bool:
+        """Say whether words name something that is neither the county nor a figure of the catalogue."""
+        plain = self.words.plain(rest)
+        told = (rest, self.words.after_rank(rest), (self.words.relation(rest) or ("", ""))[1])
+        if not plain or any(map(self.words.subject, told)):
+            return False
+        return pattern("others").search(rest) is not None
+
+    def _around(self, sentence: ReadSentence) -> tuple[str, bool]:
+        """Give the scope of a sentence that names none itself: that of the sentences before, of its heading; and whether it is surely that."""
+        for earlier in self._earlier(sentence):
+            scope = next((s for p in self._opening(earlier) if (s := p.scope or OTHER * self.is_of_others(p.rest))), "")
+            if scope:
+                return scope, scope == COUNTY
+        for block in reversed(self.reading.blocks[: sentence.paragraph]):
+            if block.text and is_heading(block):
+                piece = self.piece(block.text)
+                named = {s for s in piece.scopes if s != COUNTY}
+                if named or piece.scope == COUNTY:
+                    return (COUNTY if not named else named.pop() if len(named) == 1 else OTHER), True
+                if self._is_foreign(piece):
+                    return OTHER, True
+        return COUNTY, True
+
+    def _earlier(self, sentence: ReadSentence) -> Iterator[ReadSentence]:
+        return (s for s in reversed(self.reading.paragraph_of(sentence)) if s.number < sentence.number)
+
+    def _opening(self, sentence: ReadSentence) -> list[Piece]:
+        end = sentence.mentions[0].quantity.start if sentence.mentions else len(sentence.text)
+        return [self.piece(text) for text in reversed(cut(sentence, 0, end))]
+
+
+def scopes_by_name(month: Month) -> dict[str, str]:
+    """Give the scope of each unit by any of its names, the longest first: own, full and former ones, decided aliases."""
+    registry, own = read_registry(month.workspace, month.period), set(month.units["unit_id"])
+    named = [*zip(month.units["unit"], month.units["unit_id"], strict=True)]
+    named += [(name, registry.find(name, month.period)) for name in (*registry.names, *registry.aliases)]
+    return {name: f"unit:{unit}" for name, unit in sorted(named, key=lambda pair: -len(pair[0])) if unit in own}

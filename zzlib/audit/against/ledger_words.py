@@ -1,0 +1,134 @@
+"""How documents write the figures of the ledger: the entries of `ledger_figures.toml`, those of a kind of project for each of the county's."""
+
+import re
+from collections.abc import Iterator
+from functools import cache, cached_property
+
+from zzlib.audit.numbers.words import any_of
+from zzlib.audit.reading.facts import pattern
+from zzlib.data import DataModel, package_toml
+from zzlib.kinds import Kinds
+
+PLACE = "某"
+"""Stands for the number itself where a figure's words go on behind it: 还有某缺口."""
+
+
+class Subject(DataModel):
+    """The words before a number that make it a figure of the catalogue, and the figures of the rates that follow it.
+
+    A figure of one kind of project is written `funds_received@bond`. `month` are the figures of what came in the month
+    alone (当月). `given` says that it is told of the year, so that
+    a plan is what it tells. `short` are the words that name it behind a number of the figure `of`: 其中今年新增.
+    """
+
+    id: str
+    words: tuple[str, ...]
+    growth: str = ""
+    comparable: str = ""
+    completion: str = ""
+    share: str = ""
+    unit_share: str = ""
+    involved: str = ""
+    month: tuple[str, ...] = ()
+    of: str = ""
+    short: str = ""
+
+    @property
+    def rise(self) -> str:
+        """The figure of a rise on the month before: what came in the month alone."""
+        return self.id if self.month else ""
+
+    given: bool = False
+
+
+class ListOfUnits(DataModel):
+    """What units of a list have in common: the words for it, the figure of their number, and their columns in the month.
+
+    Units of `apart` may be told by themselves, and so not be in the list.
+    """
+
+    words: str
+    figure: str
+    members: dict[str, str | bool]
+    apart: dict[str, str | bool] = {}
+
+
+class LedgerReading(DataModel):
+    """Words that say nothing, and words by which units are put in order."""
+
+    idle: tuple[str, ...]
+    ranked: str
+
+
+class LedgerWords(DataModel):
+    """All of `ledger_figures.toml`, for the kinds of a county."""
+
+    figure: tuple[Subject, ...]
+    list: tuple[ListOfUnits, ...]
+    relations: dict[str, str]
+    """How rates and rises are told that hang on a figure, named as in `Subject`."""
+    reading: LedgerReading
+
+    @cached_property
+    def _idle(self) -> re.Pattern[str]:
+        return re.compile(any_of(self.reading.idle))
+
+    def plain(self, said: str) -> str:
+        """Drop the words that say nothing, and marks."""
+        return re.sub(r"[\W_]", "", self._idle.sub("", said))
+
+    def subject(self, said: str) -> Subject | None:
+        """Give the figure that words name, all of them; `None` if they name none."""
+        return next(self.subjects(said), None)
+
+    def subjects(self, said: str) -> Iterator[Subject]:
+        """Give all figures that words name: 落实用地指标 is of mu, and of the projects that have some."""
+        tries = dict.fromkeys((re.sub(r"\W", "", said), self.plain(said)))
+        return (s for words in tries if words for s in self.figure if _names(s, words))
+
+    def part_of(self, whole: Subject, said: str) -> Subject | None:
+        """Give the figure that words name short behind a number of another."""
+        return next((s for s in self.figure if s.of == whole.id and re.search(f"(?:{s.short})的?$", said)), None)
+
+    def tells_of_time(self, said: str) -> bool:
+        """Say whether the name of a figure holds the word for another time: 比上月末增加, 比上年同期净增."""
+        own = any(pattern(which).search(said) for which in ("prior", "year_before"))
+        return own and (self.subject(said) is not None or self.relation(said) is not None)
+
+    def relation(self, said: str) -> tuple[str, str] | None:
+        """Give how a rate hangs on a figure (`growth`), and the words before that; `None` if words tell no such thing."""
+        plain = self.plain(said)
+        for name, words in self.relations.items():
+            match = re.fullmatch(f"(.*?)(?:{words})", plain)
+            if match:
+                return name, match[1]
+        return None
+
+    def after_rank(self, said: str) -> str:
+        """Give what units are put in order by: 累计到位资金 of 累计到位资金较多的单位有; the words themselves where no order is told."""
+        return re.sub(self.reading.ranked, "", re.sub(r"\W+$", "", said))
+
+
+def _names(subject: Subject, words: str) -> bool:
+    return any(re.fullmatch(pattern, words) for pattern in subject.words)
+
+
+@cache
+def ledger_words(kinds: Kinds) -> LedgerWords:
+    """Give the words, figures of `@kind` as they are of each kind."""
+    data = dict(package_toml(__package__, "ledger_figures.toml"))
+    shown = data.pop("kinds")
+    written = {kind: shown.get(name, re.escape(name)) for kind, name in kinds.names}
+    known = LedgerWords.model_validate(data)
+    own = tuple(own for subject in known.figure for own in _for_kinds(subject, written))
+    return known.model_copy(update={"figure": own})
+
+
+def _for_kinds(subject: Subject, written: dict[str, str]) -> Iterator[Subject]:
+    """Give a subject, one of `@kind` as it is of each kind; `written` is how documents write the kinds."""
+    if not subject.id.endswith("@kind"):
+        yield subject
+        return
+    for kind, shown in written.items():
+        names = {name: getattr(subject, name).replace("@kind", f"@{kind}") for name in ("id", "share")}
+        yield subject.model_copy(update=names | {"words": tuple(w.replace("{kind}", shown) for w in subject.words)})

@@ -1,0 +1,186 @@
+"""Averages over time (月均, 日均, 年均): a total by the days, months or years of its own period."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from zzlib.audit.judging.claim import Binding, NumericClaim, settle
+from zzlib.audit.judging.evidence import is_surely_slip
+from zzlib.audit.judging.excuses import is_near
+from zzlib.audit.numbers.arithmetic import HOLDS, QUOTIENT, ClaimFormula, Verdict, judge
+from zzlib.audit.numbers.quantities import RATIOS, chinese_number, number_in
+from zzlib.audit.reading.reading import Mention, Reading
+from zzlib.audit.reading.roles import Role
+from zzlib.audit.reading.spans import days_between, days_of, months, phrases, span_of
+
+_DAYS = re.compile(r"（[^（）]{0,6}?(\d{1,3})天[^（）]{0,4}）")
+_MONTHS = re.compile(r"(?<![第前后])(\d{1,2}|[两三四五六七八九十])个月[来内里]")
+_YEARS = re.compile("([两三四五六七八九十])年(?:间|来|年?平?均|累计|期间|共|合计|总计)")
+_IN_DAYS = re.compile(r"(?:按|共|以|工作日|假期|历时|为期)(\d{1,3})天")
+_LEFT = re.compile("剩余|余下|尚|还|未|缺口")
+_CALENDAR = re.compile(r"按(?:\d{3}|90|59|60)天|全月(?:共)?(?:28|29|30|31)天")
+_OF_YEAR = re.compile("年(?:人均|平均|均)")
+_SOME_DAYS = re.compile(r"(?<![\d.])(\d{1,3}|[两三四五六七八九十]{1,3})天")
+_MONTH = re.compile(r"(?<![-—至比较\d])(1[0-2]|[1-9])月份?(?![-—至\d底末初])")
+_WEEK = re.compile(r"第\d{1,2}周|[本上这一]周|全周")
+_SUMMED = re.compile("合计|总计|累计|共计?$")
+_YEAR, _WORKDAYS = 12, 16
+_DAILY = re.compile("日均|每[天日]")
+_AS_LONG = ClaimFormula(lambda total, each, other: total * each / other, (1, 1, -1))
+_YEARLY = re.compile("(?:年均|年平均|平均每年|每年平均)(?:[增新净]{0,2}增[长加]?|减少)$")
+_AGAINST_YEAR = re.compile(r"(20\d\d)年[^；。]*?[比较与](20\d\d)年[^；。\d]{0,8}(?:增|减|多|少)")
+_FROM_YEAR = re.compile(r"(20\d\d)年?(?:至|到|[-—~])(20\d\d)年")
+
+
+def yearly_change(mention: Mention) -> NumericClaim | None:
+    """Judge 2022年比2019年增加 x，2019年至2022年年均增加 y by the increase right before it and the years between."""
+    ahead = mention.previous
+    if ahead is None or mention.dimension in RATIOS or not _YEARLY.search(mention.before):
+        return None
+    text = mention.text_before
+    told = _FROM_YEAR.search(mention.lead) or _AGAINST_YEAR.search(text)
+    changed = ahead.role == mention.role and ahead.quantity.unit == mention.quantity.unit
+    years = abs(int(told[2]) - int(told[1])) if told else 0
+    if not changed or not years:
+        return None
+    return settle("average", mention, [Binding(QUOTIENT, (ahead,), (months(years, "年"),))], certain=True)[0]
+
+
+def over_time(mention: Mention, each: str, totals: list[Mention], reading: Reading) -> Iterator[NumericClaim]:
+    """Judge what there was on average in a day, a month or a year, by the length that the text names."""
+    text = mention.sentence.text
+    told = None if re.search("前[^，]{1,3}个月", mention.lead) else _MONTHS.search(text[: mention.quantity.start])
+    said = True
+    unit = "个月" if each in ("月", "个月") else each if each == "年" else "天"
+    if each in ("月", "个月") and told is None:
+        yield from _by_month(mention, totals)
+        return
+    if each in ("月", "个月"):
+        lengths = [int(told[1]) if told and told[1].isdigit() else chinese_number(told[1] if told else "") or 0]
+    elif each == "年":
+        found = _YEARS.search(text[: mention.quantity.start])
+        lengths = [chinese_number(found[1]) or 0] if found else []
+        if not found and (span := _FROM_YEAR.search(text, 0, mention.quantity.start)):
+            lengths = [int(span[2]) - int(span[1]) + 1]
+    else:
+        days = _DAYS.match(text[mention.quantity.end :]) or _own_days(mention)
+        lengths, said = ([int(days[1])], True) if days else _days_of_period(mention, totals, reading)
+    totals = _since_average(mention, totals)
+    bindings = [
+        Binding(QUOTIENT, (total,), (months(length, unit),))
+        for total in reversed(totals)
+        for length in lengths
+        if length
+    ]
+    if bindings:
+        one = len(totals) == 1
+        claim, _ = settle("average", mention, bindings, certain=one and said, likely=said or one)
+        if claim.verdict == Verdict.DOUBTFUL and is_surely_slip(claim, mention):
+            claim, _ = settle("average", mention, bindings, certain=True)
+        beside = one and totals[0].place == mention.place - 1 and _SUMMED.search(totals[0].before) is not None
+        yield replace(claim, said=beside and is_near(claim))
+    elif totals and unit == "天" and (like := _as_long_as_another(mention, totals[-1], reading)) is not None:
+        yield like
+
+
+def _as_long_as_another(mention: Mention, total: Mention, reading: Reading) -> NumericClaim | None:
+    """Judge 其中企业 x，日均 y by the days that the average of the whole right before it makes."""
+    for other in reading.before(mention):
+        if mention.sentence.number - other.sentence.number > 1:
+            return None
+        ahead = other.ahead if _DAILY.search(other.before) else []
+        like = [m for m in ahead if m.role == Role.LEVEL and m.dimension == other.dimension == mention.dimension]
+        its = like[-1] if like else None
+        if its is not None and its is not total:
+            found = [Binding(_AS_LONG, (total, other, its))]
+            inside = total.quantity.value < its.quantity.value
+            return settle("average", mention, found, certain=inside, likely=True)[0]
+    return None
+
+
+def _own_days(mention: Mention) -> re.Match[str] | None:
+    """Give the days (按181天计) that stand with an average: right behind it, or before it with no other average between."""
+    text, others = mention.sentence.text, [m for m in mention.sentence.mentions if m is not mention]
+    for match in _IN_DAYS.finditer(text):
+        behind = match.start() >= mention.quantity.end
+        first, last = (mention.quantity.end, match.start()) if behind else (match.end(), mention.quantity.start)
+        between = [m for m in others if first <= m.quantity.start < last]
+        if "；" not in text[first:last] and not (between if behind else [m for m in between if "均" in m.before]):
+            return match
+    return None
+
+
+def _stretch(mention: Mention) -> str:
+    """Give the words of an average's own thought: behind the average before it."""
+    ahead = [m.quantity.end for m in mention.ahead if "均" in m.before]
+    text, end = mention.sentence.text, mention.quantity.start
+    return text[max([text.rfind("；", 0, end) * (len(ahead) > 0), *ahead, 0]) : end]
+
+
+def _days_of_period(mention: Mention, totals: list[Mention], reading: Reading) -> tuple[list[int], bool]:
+    """Give how many days an average may be of, and whether its own words say so: 国庆7天 may be another time than the total's."""
+    stretch = _stretch(mention)
+    if some := _SOME_DAYS.findall(stretch):
+        return sorted((number_in(days) or 0 for days in some), reverse=True), False  # 停航5天，营运26天
+    if found := days_between(stretch):
+        return found, True
+    if _WEEK.search(stretch):
+        return [7], True
+    if re.search("全年|一年", stretch) and not re.search("月", mention.lead + mention.topic):
+        return [365, 366], True
+    if month := _month_of(mention, stretch):
+        calendar = days_of(month)
+        fewer = [n for n in range(_WORKDAYS, calendar[-1]) if n not in calendar]
+        working = any(_gives(total, n, mention) for total in totals for n in fewer)
+        longer = any(_gives(total, n, mention) for total in totals for n in (30, 31) if n > calendar[-1])
+        said = longer or _CALENDAR.search(mention.sentence.text) is not None
+        return ([] if working and not said else calendar), said
+    return _only_days(reading), False
+
+
+def _month_of(mention: Mention, stretch: str) -> int:
+    """Give the one month that an average is of, but for one that it is compared with: 4月份发电6584亿千瓦时，增速比3月份快1.0个百分点，日均 x."""
+    named = {int(month) for month in _MONTH.findall(stretch)}
+    span = span_of(mention)
+    if not named and span is not None and span.first == span.last:
+        return span.first
+    return named.pop() if len(named) == 1 else 0
+
+
+def _gives(total: Mention, days: int, mention: Mention) -> bool:
+    printed = [total.quantity.printed, months(days, "天").printed]
+    return judge(QUOTIENT, printed, mention.quantity.printed)[0] in HOLDS
+
+
+def _only_days(reading: Reading) -> list[int]:
+    """Give the only length in days that a document names: 为期三天, 4月5日至7日."""
+    named = {(number_in(days) or 0) for block in reading.blocks for days in _SOME_DAYS.findall(block.text)}
+    found = [days for block in reading.blocks if (days := days_between(block.text))]
+    return list(named) if len(named) == 1 else found[0] if len(found) == 1 and not named else []
+
+
+def _since_average(mention: Mention, totals: list[Mention]) -> list[Mention]:
+    """Give the totals behind the average before this one, if there are any: each average follows its own total."""
+    ahead = [m for m in mention.ahead if re.search("均", m.before)]
+    summed = [m for m in totals if _SUMMED.search(m.before)]
+    if len(summed) == 1 and not ahead:
+        return summed  # 2023年39公顷、2024年51公顷，两年合计90公顷
+    own = [m for m in totals if ahead and m.sentence is mention.sentence and m.place > ahead[-1].place]
+    return own or totals
+
+
+def _by_month(mention: Mention, totals: list[Mention]) -> Iterator[NumericClaim]:
+    span = span_of(mention)
+    before = [m for m in mention.ahead if m.dimension == mention.dimension]
+    of_rest = before and before[-1].role in (Role.GAP, Role.REST)
+    if of_rest or re.search("需|应|至少|要", mention.lead + mention.after):
+        return  # what is needed in the months that are left
+    totals = [m for m in totals if not _LEFT.search(m.before)]
+    yearly = [m for m in totals if m.segment == mention.segment and _OF_YEAR.search(m.before)]
+    if len(yearly) == 1:  # 年平均工资86412元，月均7201元
+        yield settle("average", mention, [Binding(QUOTIENT, (yearly[0],), (months(_YEAR),))], certain=True)[0]
+    elif totals and span is not None and span.months and not span.year:
+        so_far = [s.months for _, _, s in phrases(mention.sentence.block.text) if s.cumulative and not s.year]
+        lengths = [span.months, *(so_far if span.months == _YEAR else [])]  # 截至11月底…，全年累计发放 x，月均 y
+        found = [Binding(QUOTIENT, (total,), (months(n),)) for total in reversed(totals) for n in lengths]
+        yield settle("average", mention, found, certain=len(totals) == 1, likely=len(totals) == 1)[0]

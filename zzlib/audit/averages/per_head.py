@@ -1,0 +1,305 @@
+"""So much a head, by the names of what is shared and of the heads, wherever they stand: 每万人拥有, 户均, 元/平方米."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import pairwise
+
+from zzlib.audit.judging.claim import Binding, NumericClaim, settle
+from zzlib.audit.judging.excuses import is_near
+from zzlib.audit.numbers.arithmetic import PROVED, ClaimFormula, gives
+from zzlib.audit.numbers.quantities import COUNT, MONEY, RATIOS, conversion
+from zzlib.audit.numbers.words import any_of, mentions_any, words
+from zzlib.audit.reading.counted_alike import same_unit
+from zzlib.audit.reading.reading import Mention, Reading, stripped
+from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.reading.roles import Role
+
+_EVERY = re.compile(
+    "每一?(?P<many>十万|百万|[百千万])?(?P<unit>平方[公千]?[米里]|立方米|公顷|公里|人次|户次|[一-龥])(?:(?P<heads>[一-龥]{2,8})的)?(?P<thing>[一-龥]*)$"
+)
+_EACH = re.compile("(?P<unit>[一-龥])均(?:补助|补贴|发放|领取)?(?P<thing>[一-龥]*)$")
+_BEHIND = re.compile("/(?P<unit>平方[公千]?[米里]|公顷|公里|[一-龥])")
+_BY_AREA = re.compile("单位(?:建筑|供[暖热]|营业)?面积[一-龥]{1,6}$")
+_YIELD = re.compile("(?:单产|亩产)量?(?:为|达到?|是|约)?$")
+AVERAGED = re.compile("[均每]|单[产价位]|价")
+_PRICE = re.compile("^[一-龥]?[价额]$")  # 套均总价: of what its own thought tells
+RECKONED = re.compile("^(?:[一-龥]{0,4}(?:人口|户数)|[一-龥]{0,6}(?=计算?$))?(?:计算?|测算|折算|为基数)")
+_MONTHLY = re.compile("月[人户]均|[人户]均每?月|每[人户名]每?月")
+_APART = re.compile("^(?:前者|后者)")  # prices of two things
+_FOR_TIME = re.compile("每[人名户]每?(?:年|学期|[天日])")  # what is paid for years and days has other totals
+_MONTHS = {"每月": 1, "月均": 1, "当月": 1, "季度": 3, "半年": 6, "全年": 12, "每年": 12, "年度": 12}
+_MANY = {"百": 100, "千": 1000, "万": 10_000, "十万": 100_000, "百万": 1_000_000}
+_FEW_DIGITS = 2  # any two numbers may give them
+_TOLD = 2  # letters that name a thing
+_NEAR = Fraction(3, 2)
+_FAR = Fraction(11)  # the point one place off, and rounding
+_OF = re.compile(
+    "(?:平均|全[市县区年省国]|实现|累计|折合|约?合|其中|算下来|相当于)*(?P<of>[一-龥]*?)(?:平均)?(?:作物|月)?(?:[一-龥]均|每|[单亩]产)"
+)
+_AREAS: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {(("公顷",), ("亩",)): 15, (("平方公里",), ("亩",)): 1500}
+_LEVELS = (Role.LEVEL, Role.TOTAL)
+_COUNTED = (*_LEVELS, Role.TARGET, Role.BASE, Role.REST)
+
+
+@dataclass(frozen=True)
+class Head:
+    """What an average is per: the units that count the heads, how many of them, their name, and that of what is shared."""
+
+    units: tuple[str, ...]
+    many: int
+    heads: str
+    thing: str
+    who: str = ""
+    """The words before 人均, which may name the heads: 员额法官."""
+
+
+def head_of(mention: Mention) -> Head | None:
+    """Tell what a number is an average per, from the words before it and the unit behind it; `None` of a time, or of no average."""
+    behind = _BEHIND.match(mention.sentence.text, mention.quantity.end)
+    if behind is None and _YIELD.search(mention.before):
+        return Head(("亩",), 1, "", "")
+    if _BY_AREA.search(mention.before):
+        return Head(("平方米", "㎡"), 1, "", "")
+    before = re.sub("(?<=每[人名户])每?[月天日年].*$", "", mention.before)  # 每人每月50元
+    before = re.sub("(?<=每[十百千万])(?:常住|户籍|服务|总)(?=人口)|[仅约只为]+$", "", before)
+    told = _EVERY.search(before) or behind or _EACH.search(before)
+    unit = told["unit"] if told else ""
+    if told is None or unit in words().averages.times:
+        return None
+    units = words().averages.units.get(unit, (unit,))
+    if behind is not None and told is behind:
+        return Head(units, 1, "", "")
+    thing = re.sub(any_of(words().averages.verbs), "", told["thing"])
+    of = told.groupdict()
+    heads = re.sub("^人口?|中$", "", of.get("heads") or "")
+    thing = re.sub(f"{any_of(words().averages.verbs)}+$|(?<=..)[数量]+$", "", thing)
+    thing = "" if thing in ("量", "数") or _PRICE.search(thing) else thing.removeprefix("口")
+    who = stripped(before[: told.start()]) if before.endswith(told[0]) else ""
+    return Head(units, _MANY.get(of.get("many") or "", 1), heads, thing, who if len(who) >= _TOLD else "")
+
+
+def named_average(register: FigureRegister, mention: Mention) -> NumericClaim | None:
+    """Judge an average by the amount and the heads that its words name, and by what other averages of its thought make of them."""
+    head = head_of(mention)
+    if head is None or mention.dimension in RATIOS or mention.role != Role.LEVEL or mention.quantity.hedge:
+        return None
+    if mentions_any(words().averages.otherwise, mention.lead) or _FOR_TIME.search(mention.before):
+        return None
+    claim = _of_head(head, mention, register)
+    if claim is None and head.thing and not head.heads:  # by the only numbers of its thought, where these give it
+        loose = _of_head(replace(head, thing=""), mention, register)
+        proved = loose is not None and loose.verdict in PROVED
+        claim = loose if proved or _is_of_two(loose, mention, head) else None
+    return claim
+
+
+def _is_of_two(claim: NumericClaim | None, mention: Mention, head: Head) -> bool:
+    """Say whether the heads of an average are named by it, or its amount and heads are the two numbers that its thought tells before."""
+    if claim is not None and head.who and any(_is_named(m, head.who) for m in claim.proof):
+        return True
+    ahead = [m.number for m in mention.ahead_in_thought]
+    return claim is not None and len(ahead) == _TOLD and {m.number for m in claim.proof} == set(ahead)
+
+
+def _of_head(head: Head, mention: Mention, register: FigureRegister) -> NumericClaim | None:
+    thought = [m for m in mention.sentence.mentions if m.segment == mention.segment and _is_told(m, mention)]
+    for pool in _pools(head, mention, thought, register):
+        numbers, amounts = _heads(head, pool), _amounts(head, mention, pool)
+        found = [*_by_other_averages(head, mention, thought), *_quotients(head, mention, amounts, numbers)]
+        if found and (numbers or len(found[0].operands) == 1):
+            return _judged(head, mention, found, numbers, amounts)
+    return None
+
+
+def _pools(head: Head, mention: Mention, thought: list[Mention], register: FigureRegister) -> Iterator[list[Mention]]:
+    """Give the numbers that an average may be of: where it is named all, else those of the clause before it, of its thought, of its sentence, and with those of the one before."""
+    if head.thing:
+        yield [m for m in register.reading.around(mention) if _is_told(m, mention)]
+        return
+    ahead = mention.previous
+    yield [m for m in thought if ahead is not None and m.begin == ahead.begin and m.order < mention.order]
+    yield thought
+    opened = _OF.match(mention.before)
+    of = opened["of"][:_TOLD] if opened else mention.before
+    for back in (0, 1):
+        near = [m for m in register.mentions_before(mention, back) if _is_told(m, mention)]
+        named = head.who and any(_is_named(m, head.who) for m in near)
+        yield [m for m in near if of in m.before or named]  # 过夜游客人均 is of a part of them
+    if opened and len(name := opened["of"]) >= _TOLD and _YIELD.search(mention.before):
+        yield [m for m in register.reading.before(mention) if _is_told(m, mention) and name in m.before]
+
+
+def _judged(
+    head: Head, mention: Mention, found: list[Binding], numbers: list[Mention], amounts: list[Mention]
+) -> NumericClaim | None:
+    """Judge an average by what was found; what is far off is of other numbers, or in another unit."""
+    claim, _ = settle("average", mention, found, certain=len(numbers) == 1 or len(found[0].operands) == 1)
+    if claim.verdict not in PROVED and not is_near(claim, _FAR):
+        return None
+    people = bool(head.thing) and all("人口" in m.before for m in numbers)
+    by_name = bool(head.heads) or people or any(RECKONED.match(m.after) for m in numbers)
+    return replace(claim, said=by_name and len(amounts) == 1 and is_near(claim, _NEAR))
+
+
+def _is_told(other: Mention, mention: Mention) -> bool:
+    return (
+        other is not mention
+        and other.role in (*_LEVELS, Role.REST)
+        and not other.quantity.hedge
+        and other.quantity.value > 0
+    )
+
+
+def unit_of(mention: Mention) -> str:
+    """Give the unit without its scale; of 总人口13.61亿 it is 人."""
+    bare = mention.quantity.bare_unit
+    return bare or ("人" if "人口" in mention.own else "")
+
+
+def _heads(head: Head, pool: Sequence[Mention]) -> list[Mention]:
+    """Give the numbers of heads: those with their name, of persons those of a population; of several the only one that says it is reckoned by."""
+    if head.heads:
+        return _distinct([m for m in pool if _is_counted(m, head) and _is_named(m, head.heads)])
+    found = [m for m in pool if unit_of(m) in head.units and not AVERAGED.search(m.before)]
+    if head.thing and "人" in head.units:
+        found = [m for m in found if "人口" in m.before + m.after]
+    found = [m for m in found if "其中" not in m.lead] or found  # of the whole, and not of a part
+    found = [m for m in found if head.who and _is_named(m, head.who)] or found  # 法官42名、助理37名，法官人均
+    reckoned = [m for m in found if RECKONED.match(m.after)]
+    return _distinct(reckoned or found)
+
+
+def _distinct(found: Sequence[Mention]) -> list[Mention]:
+    """Give the only number among mentions that all tell it, the last of them; nothing if they differ."""
+    return list(found[-1:]) if len({m.quantity.value for m in found}) == 1 else []
+
+
+def _is_counted(mention: Mention, head: Head) -> bool:
+    """Say whether a number may be that of the heads: of 每百元营业收入 it is money."""
+    money = head.units == ("元",) and not AVERAGED.search(mention.before)
+    return mention.dimension == (MONEY if money else COUNT)
+
+
+def _is_named(mention: Mention, name: str) -> bool:
+    return re.sub("[共有为计达到]+$", "", mention.before).endswith(name) or mention.after.startswith(name)
+
+
+def _amounts(head: Head, mention: Mention, pool: Sequence[Mention]) -> list[Mention]:
+    """Give the amounts that may be shared: of those with the name the largest, which is of all heads; without a name the only one."""
+    found = [m for m in pool if factor_to(m, mention) and not AVERAGED.search(m.before)]
+    if head.units == ("元",):
+        return [m for m in found if m.dimension == MONEY and _is_of(m, head.thing)]
+    found = [m for m in found if unit_of(m) not in head.units or (head.thing and "人口" not in m.before)]
+    if head.heads:
+        found = [m for m in found if head.heads in m.before and head.thing in m.before.partition(head.heads)[2]]
+        return _distinct(found)
+    if not head.thing:
+        ahead = [m for m in found if m.order < mention.order]  # 每平方米8.0元，低于约定的9.5元
+        return _distinct(ahead or found)
+    named = [m for m in found if _is_of(m, head.thing)]
+    return sorted(named, key=lambda m: m.quantity.value)[-1:]
+
+
+def _is_of(mention: Mention, thing: str) -> bool:
+    """Say whether a number is of a thing: 全国共有体育场地 of 体育场地, 场地面积 of 体育场地面积."""
+    name = re.sub(any_of(words().averages.verbs) + "+$", "", mention.before)
+    name = re.sub("^.*[，；：]|^(?:[现共]|全[市县区])+有?", "", name)
+    names = {name, re.sub("[数量]+$", "", name)}  # 医院床位数 is of 床位
+    ends = any(name.endswith(thing) or (len(name) >= _TOLD and thing.endswith(name)) for name in names)
+    return len(thing) >= _TOLD and ends
+
+
+def factor_to(amount: Mention, mention: Mention) -> int:
+    """Give what one base unit of an amount is in that of an average; 0 if they are of two kinds."""
+    if (turned := conversion(amount.quantity, mention.quantity)) is not None and turned > 1:
+        return int(turned)
+    alike = amount.dimension == mention.dimension and (
+        amount.dimension not in (COUNT, "kilograms") or unit_of(amount) == unit_of(mention)
+    )
+    return int(alike and amount.quantity.value > mention.quantity.value)
+
+
+def _quotients(
+    head: Head, mention: Mention, amounts: Sequence[Mention], numbers: Sequence[Mention]
+) -> Iterator[Binding]:
+    for amount in amounts:
+        months = months_told(amount) if _MONTHLY.search(mention.before) else 1
+        if not months:
+            continue
+        many = Fraction(head.many * factor_to(amount, mention), months)
+        formula = ClaimFormula(lambda total, heads, many=many: many * total / heads, (1, -1))
+        yield from (Binding(formula, (amount, number)) for number in numbers)
+
+
+def _by_other_averages(head: Head, mention: Mention, thought: Sequence[Mention]) -> Iterator[Binding]:
+    """Give the amount as another average of the same thought makes it: 套均总价 from 均价 and area."""
+    if head.thing or _APART.search(mention.lead):
+        return
+    formula = ClaimFormula(lambda other, its_heads, heads: other * its_heads / heads, (1, 1, -1))
+    numbers = _heads(head, thought)
+    for other in thought:
+        its = head_of(other) if other.dimension == mention.dimension else None
+        if its is not None and (area := _AREAS.get((its.units[:1], head.units[:1]))) and other.order < mention.order:
+            yield Binding(
+                ClaimFormula(lambda each, area=area: each / area, (1,)), (other,)
+            )  # 每公顷7230公斤，折合每亩482公斤
+            continue
+        if "每" in mention.before and "每" in other.before:
+            continue  # 前者每个85元，后者每套420元: of two sums
+        if its is not None and its.units != head.units and its.many == head.many == 1:
+            yield from (
+                Binding(formula, (other, own, number))
+                for own in _heads(replace(its, thing=""), thought)
+                for number in numbers
+                if number.dimension != own.dimension  # 桌40张、柜25组，每张620元，每组880元: prices of two things
+            )
+
+
+def listed_totals(mention: Mention) -> Iterator[NumericClaim]:
+    """Judge 甲1200个、乙300套，前者每个85元，后者每套420元，分别支出 x、y: number by number and price by price."""
+    listed, ahead = mention.series, mention.ahead
+    prices = [
+        m
+        for m in ahead
+        if re.search("(?:前者|后者|分别[按为是以]?|单价)?每[一-龥]$|单价", m.before) and factor_to(mention, m)
+    ]
+    told = next((m.series for m in ahead if m.series and re.search("单价|每[一-龥]", m.lead)), [])
+    prices = prices if len(prices) == len(listed) else told
+    numbers = [m for m in ahead if m.dimension == COUNT and m.segment == mention.segment]
+    if "分别" not in mention.lead or not len(listed) == len(prices) == len(numbers) or listed[0] is not mention:
+        return
+    for total, price, number in zip(listed, prices, numbers, strict=True):
+        many = factor_to(total, price)
+        if many and not any(m.quantity.hedge for m in (total, price, number)):
+            formula = ClaimFormula(lambda heads, each, many=many: heads * each / many, (1, 1))
+            set_price = replace(price.quantity, dimension=COUNT, step=Fraction(1))
+            claim, _ = settle("average", total, [Binding(formula, (number,), (set_price,))], certain=True)
+            yield replace(claim, said=is_near(claim, _NEAR))
+
+
+def months_told(mention: Mention) -> int:
+    """Give for how many months a sum is told; 0 if that isn't said."""
+    return next((months for word, months in _MONTHS.items() if word in mention.lead), 0)
+
+
+def others_give(claim: NumericClaim, stated: Mention, reading: Reading) -> bool:
+    """Say whether other numbers give an average: two of one sentence, or one in whose name is a word of the average's, or of the other number's, that the one it was judged by lacks."""
+    binding = claim.trial.binding if claim.trial is not None else None
+    if binding is None or len(binding.operands) != 2 or stated.quantity.digits <= _FEW_DIGITS:
+        return False
+    total, number = binding.operands
+    plain = [m for m in reading.mentions if m.role in _COUNTED and m.quantity.value and not m.quantity.hedge]
+    totals, numbers = ([m for m in plain if m is not stated and same_unit(m, used)] for used in (total, number))
+    pairs = [(total, m) for m in numbers if _is_called(m, stated, number)]
+    pairs += [(m, number) for m in totals if _is_called(m, number, total) or _is_called(m, stated, total)]
+    pairs += [(a, b) for a in totals for b in numbers if a.sentence is b.sentence is not total.sentence]
+    told = ((a.quantity.printed, b.quantity.printed) for a, b in pairs if (a, b) != (total, number))
+    return any(gives(binding.formula, pair, stated.quantity.printed) for pair in told)
+
+
+def _is_called(one: Mention, other: Mention, but: Mention) -> bool:
+    """Say whether two letters of the own words of a number are in those of another, and not in those of a third."""
+    told = (a + b for a, b in pairwise(one.before) if re.fullmatch("(?!全)[一-龥]{2}", a + b))
+    return any(word in other.before and word not in but.before for word in told)

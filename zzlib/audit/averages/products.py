@@ -1,0 +1,147 @@
+"""Money at an exchange rate; what shares bring; medians."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from zzlib.audit.averages.per_head import listed_totals
+from zzlib.audit.judging.claim import Binding, NumericClaim, settle
+from zzlib.audit.judging.excuses import is_near
+from zzlib.audit.numbers.arithmetic import QUOTIENT, SHARE, ClaimFormula, Verdict
+from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, Quantity, conversion
+from zzlib.audit.reading.binding import is_amount
+from zzlib.audit.reading.counted_alike import same_unit
+from zzlib.audit.reading.reading import Mention, Reading
+from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.reading.roles import Role
+
+_CLOSE = Fraction(3, 2)
+_OF_MEAN = re.compile("(?:^|中位数)(?:是|为|相当于|占)平均数的$")
+_MEDIAN = re.compile("的?中位数(?:为|是|达到?)?$")
+_RATE = re.compile("汇率(?:中间价)?(?:为|是|按|以|（)?(?:1美元[=＝:：兑折合]+)?(?P<rate>\\d\\.\\d{2,4})(?!\\d|%)")
+_FOREIGN = "dollars"
+_SHARE_UNIT = "股"
+_EVERY_SHARE = re.compile("每(?P<many>\\d*)股")
+_GIVEN = ("派", "送", "转", "增")
+
+
+def product_claims(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Give the claims of money exchanged, of what shares bring, and of medians."""
+    for sentence in register.reading.sentences:
+        for mention in sentence.mentions:
+            if mention.series and not mention.quantity.hedge:
+                yield from listed_totals(mention)
+            if mention.series or (mention.quantity.hedge and mention.quantity.hedge != "约"):
+                continue
+            claim = (
+                _number_of_rate(mention, register.reading)
+                if mention.quantity.hedge
+                else (
+                    _median(register, mention)
+                    or _exchanged(register, mention)
+                    or _converted(mention)
+                    or _of_shares(mention)
+                    or _number_of_rate(mention, register.reading)
+                )
+            )
+            if claim is not None and (claim.verdict != Verdict.WRONG or claim.said or is_near(claim, 2 * _CLOSE)):
+                yield claim
+
+
+def _median(register: FigureRegister, mention: Mention) -> NumericClaim | None:
+    """Judge 某收入中位数 a，中位数是平均数的 p% by the nearest number before them whose words are those of the median without 中位数."""
+    medians = [m for m in mention.ahead if _MEDIAN.search(m.before) and is_amount(m)]
+    if mention.dimension != PERCENT or not _OF_MEAN.search(mention.before) or not medians:
+        return None
+    median = medians[-1]
+    name = _MEDIAN.sub("", median.before)
+    means = (m for m in register.reading.before(median) if m.before == name and same_unit(m, median))
+    mean = next((m for m in means if not m.quantity.hedge), None)
+    return settle("share", mention, [Binding(SHARE, (median, mean))], certain=True)[0] if mean is not None else None
+
+
+_AT_RATE_OF = ClaimFormula(lambda money, other, theirs: money * other / theirs, (1, 1, -1))
+
+
+def _exchanged(register: FigureRegister, mention: Mention) -> NumericClaim | None:
+    """Judge 按汇率6.8985折合 x 美元 by the money right before it and the rate that the sentence tells, or by which other money is exchanged."""
+    own = _money_before(mention) if mention.dimension == _FOREIGN and mention.role == Role.LEVEL else None
+    if own is None:
+        return None
+    told = _RATE.search(mention.sentence.text)
+    if told is not None:
+        step = Fraction(1, 10 ** len(told["rate"].partition(".")[2]))
+        rate = Quantity(f"汇率{told['rate']}", told["rate"], Fraction(told["rate"]), step, "", "rate", 0, 0)
+        return settle("ratio", mention, [Binding(QUOTIENT, (own,), (rate,))], certain=True)[0]
+    for other in register.reading.before(mention):
+        theirs = _money_before(other) if other.dimension == _FOREIGN and other.role == Role.LEVEL else None
+        near = mention.sentence.number - other.sentence.number <= 1
+        if near and theirs is not None and not (other.quantity.hedge or other.quantity.step > mention.quantity.step):
+            return settle("ratio", mention, [Binding(_AT_RATE_OF, (own, other, theirs))], certain=True)[0]
+    return None
+
+
+def _converted(mention: Mention) -> NumericClaim | None:
+    """Judge 占地246万平方米，合2.46平方公里 by the number right before it, in whatever measure, and however roughly told."""
+    told = mention.previous
+    if (
+        told is None
+        or told.segment != mention.segment
+        or not re.fullmatch("约?[折约]?合(?:成|为|约)?|折算为?", mention.lead)
+    ):
+        return None
+    factor = conversion(told.quantity, mention.quantity)
+    if factor is None:
+        return None
+    formula = ClaimFormula(lambda value: value * factor, (1,))
+    found = Binding(formula, (), (replace(told.quantity, hedge=""),))
+    return replace(settle("consistency", mention, [found], certain=True)[0], named=True, said=True)
+
+
+def _number_of_rate(mention: Mention, reading: Reading) -> NumericClaim | None:
+    """Judge 监测68425人。总体近视率为51.2%，即近视学生约 x 人 by the rate right before it and a number that it is of."""
+    rate = mention.previous
+    if rate is None or rate.dimension != PERCENT or rate.quantity.hedge or rate.role == Role.GROWTH:
+        return None
+    if not re.match("即|也就是|折合|相当于|约合|换算", mention.lead) or not is_amount(mention):
+        return None
+    ahead = [m for m in reading.before(rate) if m.sentence.paragraph == mention.sentence.paragraph and is_amount(m)]
+    wholes = [m for m in ahead if same_unit(m, mention) and m.quantity.value > mention.quantity.value]
+    formula = ClaimFormula(lambda whole, share: whole * share / 100, (1, 1))
+    found = [Binding(formula, (whole, rate)) for whole in wholes]
+    claim, _ = settle("share", mention, found, certain=True, strict_hedge=False)
+    return replace(claim, said=is_near(claim, _CLOSE)) if found else None
+
+
+def _money_before(mention: Mention) -> Mention | None:
+    """Give the money of the country that is told once more in that of another: right before it, or with a rate of growth between."""
+    told = re.search("[折合][^，]{0,4}$", mention.lead) is not None
+    ahead = reversed(mention.ahead_in_thought if told else [])
+    last = next((m for m in ahead if m.dimension != PERCENT), None)
+    return last if last is not None and last.dimension == MONEY and not last.quantity.hedge else None
+
+
+def _of_shares(mention: Mention) -> NumericClaim | None:
+    """Judge 以 n 股为基数，每10股派 x 元，共派 z 元 by the shares and by what is given for so many of them."""
+    text = mention.sentence.text
+    every = [match for match in _EVERY_SHARE.finditer(text, 0, mention.quantity.start)]
+    if not every or not re.search("(?:共|合?计|总)[^，]{0,10}$|股利|红利", mention.before):
+        return None
+    given = [m for m in mention.ahead if m.quantity.start >= every[-1].end()]
+    bases = [m for m in mention.sentence.mentions if m.quantity.end <= every[-1].start() and _is_of_shares(m)]
+    stock = _is_of_shares(mention) or re.search("股票股利|红股", mention.before) is not None
+    given = [m for m in given if _is_of_shares(m) == stock and m.dimension in (MONEY, COUNT)]
+    given = [m for m in given if m.quantity.value * 100 < mention.quantity.value]
+    same = [m for m in given if any(word in m.before and word in mention.before for word in _GIVEN)]
+    given = same if len(given) > 1 else given
+    if len(given) != 1 or not bases:
+        return None
+    many = int(every[-1]["many"] or 1)
+    formula = ClaimFormula(lambda shares, each: shares * each / many, (1, 1))
+    each = replace(given[0].quantity, dimension=COUNT, step=Fraction(1))  # a set number, and not rounded
+    return settle("ratio", mention, [Binding(formula, (bases[-1],), (each,))], certain=True)[0]
+
+
+def _is_of_shares(mention: Mention) -> bool:
+    return mention.quantity.unit.endswith(_SHARE_UNIT)

@@ -1,0 +1,292 @@
+"""What is made at a rate: so much for each head and month, a share taken of an amount, and how long a store lasts."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from zzlib.audit.averages.per_head import AVERAGED, Head, factor_to, head_of, months_told, unit_of
+from zzlib.audit.judging.claim import Binding, NumericClaim, settle
+from zzlib.audit.judging.excuses import is_near
+from zzlib.audit.judging.slips import is_slip
+from zzlib.audit.numbers.arithmetic import PROVED, ClaimFormula, Verdict, round_half_up
+from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, RATIOS, Quantity, number_in
+from zzlib.audit.numbers.words import mentions_any, words
+from zzlib.audit.reading.binding import is_amount
+from zzlib.audit.reading.counted_alike import same_unit
+from zzlib.audit.reading.reading import Mention, Reading, ReadSentence
+from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.reading.roles import Role
+from zzlib.audit.reading.spans import months
+
+_NEAR, _FAR = Fraction(3, 2), Fraction(3)
+_PRICED = re.compile("单价(?:为|是)?$")
+_EVERY_TIME = re.compile("每?个?(?P<each>月|[天日]|学年|学期|年|次|季度?)[一-龥]{0,12}$|(?P<monthly>月均|日均)")
+_MONTHS = re.compile(
+    r"(?<![第前后\d一二三四五六七八九])(?P<number>\d{1,2}|[一二两三四五六七八九十]{1,3})个月(?!后|前|以)"
+)
+_FROM_MONTH = re.compile(
+    r"(?<!\d)(?P<first>\d{1,2})月?份?(?:1日|初)?(?:起算?)?，?(?:至|到|[-—~])(?P<last>1[0-2]|[1-9])月(?!\d{1,2}日(?<!3[01]日)(?<!2[89]日))"
+)
+_YEARS_TOLD = re.compile("(?<![\\d第])(?P<number>[两三四五])年")
+_SHARE_TAKEN = re.compile("[按以依](?:照)?(?P<of>[一-龥]{0,10})$")
+_TAKE = re.compile("(?:的(?:比例|标准|费率|税率|比率))?(?:统一|足额|一次性|全额)?" + "(?P<verb>[一-龥]{0,6})")
+_LASTS = re.compile(
+    r"[可能够足](?:以|再|够|继续|供|持续)*(?P<verb>[一-龥]{2,4})(?P<of>[^，。；\d]{0,8}?)(?P<number>\d{1,3}(?:\.\d)?)(?P<unit>个月|天|年|日)"
+)
+_INTERVAL = re.compile(
+    r"平均(?:约|大约)?每(?:隔)?(?P<number>\d{1,3}(?:\.\d{1,2})?)(?P<unit>天|日|小时)[^，。；\d]{0,8}[一1][起件例人次个]"
+)
+_NEEDED = re.compile(r"[还尚仍]需(?:要|用)?(?P<number>\d{1,3}(?:\.\d)?)(?P<unit>天|周|个月)")
+_DONE = re.compile("已|完成|累计")
+_LEFT_TO_DO = ClaimFormula(lambda whole, done, each: (whole - done) / each, (1, -1, -1))
+_PAIR = 2
+_WHOLE_YEAR = re.compile("全年|去年|一年|20\\d\\d年")
+_DAYS_TOLD = re.compile(r"(?<![\d.])(\d{2,3})天")
+
+
+@dataclass(frozen=True)
+class TariffRate:
+    """What is given for each head, and for each month or day if `each` names one."""
+
+    mention: Mention
+    head: Head
+    each: str
+
+
+def tariff_claims(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Give the claims of what a rate makes of what it is for, and of how long a store lasts at one."""
+    reading = register.reading
+    for sentence in reading.sentences:
+        for mention in sentence.mentions:
+            plain = not mention.quantity.hedge and not mention.series and mention.dimension not in RATIOS
+            claim = _total_at_rate(mention, reading) or _share_taken(mention, reading) if plain else None
+            if claim is not None:
+                yield claim
+        yield from _lasting(sentence, reading)
+        yield from _interval(sentence)
+        yield from _remaining(sentence, reading)
+
+
+def _total_at_rate(mention: Mention, reading: Reading) -> NumericClaim | None:
+    """Judge 每人每月60元，对象1284人，补发9个月，共需 x by the rates, the heads and the months of its sentence or the one before."""
+    may_be = mention.role in (Role.LEVEL, Role.TOTAL, Role.REST, Role.PACE)
+    if not may_be or not mentions_any(words().tariffs.sums, mention.before) or _rate_of(mention) is not None:
+        return None
+    near = _near(mention, reading)
+    rates = [rate for m in near if m.role != Role.BASE and (rate := _rate_of(m)) is not None and factor_to(mention, m)]
+    rates = [rate for rate in rates if "均" not in rate.mention.before or _is_beside(rate.mention, mention)]
+    own = [rate for rate in rates if rate.mention.sentence is mention.sentence]
+    rates = own or rates
+    found = [binding for rate in rates for binding in _at_rate(rate, mention, near)]
+    both = _at_rates(rates, mention, near)
+    found += [both] if both is not None else []
+    if not found:
+        return None
+    claim, _ = settle("average", mention, found, certain=True)
+    if claim.verdict in PROVED:
+        return claim
+    tried = [settle("average", mention, [binding], certain=True)[0] for binding in found]
+    slips = [c for c in tried if _is_slip(c) or _is_of_one_month(c, mention)]
+    if slips:
+        return replace(slips[0], said=True)
+    between = "".join(m.sentence.text for m in near[:1]) + mention.sentence.text
+    plain = not mentions_any(words().tariffs.otherwise, between)
+    only = both is not None or (len(rates) == 1 and len(found) == 1)
+    claim = tried[-1] if both is not None else claim
+    return (
+        replace(claim, said=True)
+        if only and plain and claim.verdict == Verdict.WRONG and is_near(claim, _NEAR)
+        else None
+    )
+
+
+def _is_beside(one: Mention, other: Mention) -> bool:
+    """Say whether two numbers stand in one thought."""
+    return one.sentence is other.sentence and one.segment == other.segment
+
+
+def _near(mention: Mention, reading: Reading) -> list[Mention]:
+    """Give the plain numbers before one in its sentence and in the one before it in its paragraph, in order."""
+    ahead = (m for m in reading.before(mention) if m.sentence.paragraph == mention.sentence.paragraph)
+    found = [m for m in ahead if mention.sentence.number - m.sentence.number <= 1 and not m.quantity.hedge]
+    return found[::-1]
+
+
+def _rate_of(mention: Mention) -> TariffRate | None:
+    """Tell what a number is given for; one with 单价 for each of what is counted."""
+    if _PRICED.search(mention.before):
+        return TariffRate(mention, Head((), 1, "", ""), "")
+    head = head_of(mention)
+    told = _EVERY_TIME.search(mention.before)
+    each = (told["each"] or told["monthly"][0]) if told else ""
+    return TariffRate(mention, head, each) if head is not None else None
+
+
+def _at_rate(rate: TariffRate, mention: Mention, near: Sequence[Mention]) -> Iterator[Binding]:
+    """Give what a rate makes of the numbers of heads near it, for as long as is told."""
+    for length in _lengths(rate, mention, near):
+        for heads in near:
+            if heads is rate.mention or not _is_of(heads, rate):
+                continue
+            formula, price = _priced(mention, rate, length)
+            yield Binding(formula, (heads,), (price, *((months(length),) if length > 1 else ())))
+
+
+def _priced(mention: Mention, rate: TariffRate, length: int) -> tuple[ClaimFormula, Quantity]:
+    """Give how a sum is reckoned, and what is given for each: a set price, and no rounded number."""
+    many = Fraction(rate.head.many * factor_to(mention, rate.mention))
+    quantity = rate.mention.quantity
+    set_price = replace(quantity, dimension=COUNT, step=Fraction(1))
+    price = set_price if quantity.is_exact or mention.dimension == MONEY else quantity
+    if length > 1:
+        return ClaimFormula(lambda heads, each, long: heads * each * long / many, (1, 1, 1)), price
+    return ClaimFormula(lambda heads, each: heads * each / many, (1, 1)), price
+
+
+def _is_of(heads: Mention, rate: TariffRate) -> bool:
+    """Say whether a number counts what a rate is for."""
+    counted = unit_of(heads) in rate.head.units or (not rate.head.units and heads.dimension == COUNT)
+    return counted and not AVERAGED.search(heads.before) and heads.role != Role.BASE
+
+
+def _lengths(rate: TariffRate, mention: Mention, near: Sequence[Mention]) -> list[int]:
+    """Give for how many months or days something is paid: as is told, or of one; nothing where it isn't known."""
+    text = "".join(dict.fromkeys(m.sentence.text for m in (*near, mention)))
+    if rate.each == "年" and (own := _YEARS_TOLD.search(mention.lead)):
+        return [number_in(own["number"]) or 1]
+    if rate.each == "月":
+        told = {number_in(match["number"]) or 0 for match in _MONTHS.finditer(text)}
+        spans = {int(m["last"]) - int(m["first"]) + 1 for m in _FROM_MONTH.finditer(text)}
+        found = {n for n in (told or spans) if n > 0}
+        of_sum = months_told(mention)
+        return sorted(found) if len(found) == 1 else [of_sum] if of_sum and not found else []
+    if rate.each in ("天", "日"):
+        days = {int(m.quantity.value) for m in near if m.dimension == "days"}
+        return sorted(days) if len(days) == 1 else []
+    years = {number_in(match["number"]) or 0 for match in _YEARS_TOLD.finditer(text)} if "年" in rate.each else set()
+    return [1] if len(years) != 1 else [1, *years]
+
+
+def _at_rates(rates: Sequence[TariffRate], mention: Mention, near: Sequence[Mention]) -> Binding | None:
+    """Give what several rates make, each of the heads right before it: 小学生612人，每人500元；初中生845人，每人625元，共 x."""
+    pairs = [(near[place], rate) for rate in rates for place, m in enumerate(near[1:]) if m is rate.mention]
+    apart = all(_is_of(heads, rate) for heads, rate in pairs) and len({h.number for h, _ in pairs}) == len(pairs)
+    lengths = [_lengths(rate, mention, near) for _, rate in pairs]
+    if not 2 <= len(pairs) == len(rates) <= 4 or not apart or any(len(found) != 1 for found in lengths):
+        return None
+    terms = [_priced(mention, rate, 1) for _, rate in pairs]
+    number, long = len(pairs), [found[0] for found in lengths]
+    many = [rate.head.many * factor_to(mention, rate.mention) for _, rate in pairs]
+
+    def total(*values: Fraction) -> Fraction:
+        return sum((values[n] * values[number + n] * long[n] / many[n] for n in range(number)), Fraction(0))
+
+    return Binding(ClaimFormula(total, (1,) * 2 * number), tuple(h for h, _ in pairs), tuple(p for _, p in terms))
+
+
+def _is_slip(claim: NumericClaim) -> bool:
+    """Say whether what is stated is what was computed but for a slip of the pen."""
+    exact, result = (claim.trial.exact, claim.trial.result) if claim.trial is not None else (None, None)
+    return exact is not None and result is not None and is_slip(result, round_half_up(exact, result.step))
+
+
+def _is_of_one_month(claim: NumericClaim, mention: Mention) -> bool:
+    """Say whether a sum of several months or years is told as that of one."""
+    trial, step = claim.trial, mention.quantity.step
+    if trial is None or trial.exact is None:
+        return False
+    long = {Fraction(months_told(mention)), *(q.value for q in trial.binding.extra if q.unit == "个月")}
+    return any(n > 1 and round_half_up(trial.exact / n, step) == mention.quantity.value for n in long)
+
+
+def _share_taken(mention: Mention, reading: Reading) -> NumericClaim | None:
+    """Judge 销售1.86亿元，按35%提取公益金，可筹集 x by the amount before the rate; 扣除后实得 x by what is left of it."""
+    rate = mention.previous
+    taken = (
+        rate is not None and rate.dimension == PERCENT and not rate.quantity.hedge and rate.segment == mention.segment
+    )
+    if rate is None or not taken or not is_amount(mention) or not _SHARE_TAKEN.search(rate.lead):
+        return None
+    behind = _TAKE.match(rate.text_behind)
+    if behind is None or not mentions_any(words().tariffs.taken, behind["verb"]):
+        return None
+    bases = [m for m in _near(rate, reading) if is_amount(m) and same_unit(m, mention)]
+    bases = [m for m in bases if not AVERAGED.search(m.before)][-1:]
+    left = mentions_any(words().tariffs.left, mention.lead)
+    way = (lambda base, share: base * (100 - share) / 100) if left else (lambda base, share: base * share / 100)
+    set_rate = replace(rate.quantity, step=Fraction(1, 10**6))  # set, and not rounded
+    found = [Binding(ClaimFormula(way, (1, -1 if left else 1)), (base,), (set_rate,)) for base in bases]
+    if not found:
+        return None
+    claim, _ = settle("share", mention, found, certain=True)
+    close = is_near(claim, _NEAR) or _is_slip(claim)
+    return replace(claim, said=True) if claim.verdict in PROVED or (claim.verdict == Verdict.WRONG and close) else None
+
+
+def _lasting(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
+    """Judge 库存46.8万只，日均消耗1.3万只，可保障 x 天 by the store and what is used in a day or a month."""
+    match = _LASTS.search(sentence.text)
+    near = [m for s in reading.paragraph_of(sentence) if 0 <= sentence.number - s.number <= 1 for m in s.mentions]
+    near = [m for m in near if m.sentence is not sentence or (match and m.quantity.end <= match.start("number"))]
+    if match is None or not near or not mentions_any(words().tariffs.lasts, match["verb"]):
+        return
+    each = {"个月": "月", "日": "天"}.get(match["unit"], match["unit"])
+    used = [
+        m for m in near if re.search("(?:{0}均|每个?{0}|平均每{0})".format("[天日]" if each == "天" else each), m.lead)
+    ]
+    used = [m for m in used if not m.quantity.hedge][-1:]
+    kept = [m for m in near if used and m is not used[0] and same_unit(m, used[0]) and "均" not in m.before]
+    kept = [m for m in kept if mentions_any(words().tariffs.kept, m.lead) and m.quantity.value > used[0].quantity.value]
+    if not used or len(kept) != 1 or kept[0].quantity.hedge:
+        return
+    yield from _length_claim(sentence, match, near[-1], Binding(_QUOTIENT, (kept[0], used[0])))
+
+
+def _remaining(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
+    """Judge 应拆14.4万平方米，已拆9.9万平方米，日均拆除0.3万平方米，还需 x 天 by what is left to do and what is done in a day, a week or a month."""
+    for match in _NEEDED.finditer(sentence.text):
+        near = [m for s in reading.paragraph_of(sentence) if 0 <= sentence.number - s.number <= 1 for m in s.mentions]
+        near = [m for m in near if m.sentence is not sentence or m.quantity.end <= match.start("number")]
+        each = {"天": "[天日]", "周": "周", "个月": "月"}[match["unit"]]
+        used = [m for m in near if re.search(f"{each}均|每个?{each}", m.lead) and not m.quantity.hedge][-1:]
+        like = [m for m in near if used and m is not used[0] and same_unit(m, used[0]) and is_amount(m) and not m.depth]
+        if len(like) != _PAIR or any(m.quantity.hedge for m in like) or "均" in like[0].before + like[1].before:
+            continue
+        whole, done = sorted(like, key=lambda m: -m.quantity.value)
+        if _DONE.search(done.before) and not _DONE.search(whole.before):
+            yield from _length_claim(sentence, match, near[-1], Binding(_LEFT_TO_DO, (whole, done, used[0])))
+
+
+def _interval(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 全年共发生146起，平均每2.5天一起 by the days of the year, or those that are told, and the only number before it."""
+    match = _INTERVAL.search(sentence.text)
+    ahead = [m for m in sentence.mentions if match and m.quantity.end <= match.start() and m.dimension == COUNT]
+    told = {int(days) for days in _DAYS_TOLD.findall(sentence.text)}
+    year = _WHOLE_YEAR.search(sentence.text) is not None and not re.search("月|季|半年", sentence.text)
+    lengths = sorted(told) if len(told) == 1 else [365, 366] if year and not told else []
+    if match is None or len(ahead) != 1 or not lengths or ahead[0].quantity.hedge:
+        return
+    hours = Fraction(24 if match["unit"] == "小时" else 1)
+    formula = ClaimFormula(lambda number, days: days * hours / number, (-1, 1))
+    found = [Binding(formula, (ahead[0],), (months(length, "天"),)) for length in lengths]
+    yield from _length_claim(sentence, match, ahead[0], *found)
+
+
+_QUOTIENT = ClaimFormula(lambda kept, used: kept / used, (1, -1))
+
+
+def _length_claim(
+    sentence: ReadSentence, match: re.Match[str], like: Mention, *found: Binding
+) -> Iterator[NumericClaim]:
+    """Judge a length of time that is no number of its own; one that was cut off is right: so long it lasts at least."""
+    number = match["number"]
+    step = Fraction(1, 10 ** len(number.partition(".")[2]))
+    printed = Quantity(f"{number}{match['unit']}", number, Fraction(number), step, match["unit"], COUNT, 0, 0)
+    own = next((m for m in sentence.mentions if m.quantity.start == match.start("number")), None)
+    result = own or replace(like, quantity=printed, sentence=sentence, number=0)
+    claim, trial = settle("average", result, found, certain=True)
+    if trial is not None and trial.exact is not None and abs(trial.exact - Fraction(number)) < step:
+        return  # 可用23个月, of 23.6; 还需16天, of 15.2
+    if claim.verdict != Verdict.WRONG or is_near(claim, _FAR):
+        yield replace(claim, named=True)

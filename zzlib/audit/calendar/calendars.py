@@ -1,0 +1,277 @@
+"""What the calendar and a count of years, of days or of places bear out: 9月22日（星期五）, no 31日 of 9月, 上半年（1—6月）, 2016—2023年连续8年, 建站15周年, 第13届, 7次（5月1日、…）, 由第9位升至第5位，前进4位."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import combinations
+
+from zzlib.audit.judging.claim import NumericClaim, text_claim
+from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.quantities import number_in
+from zzlib.audit.numbers.words import any_of, mentions_any, words
+from zzlib.audit.reading.dates import ToldDate, dates_in
+from zzlib.audit.reading.reading import ReadSentence
+from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.reading.spans import NAMED_SPANS
+
+_N = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
+_WEEKDAY = re.compile("[（(](?:星期|周)(?P<day>[一二三四五六日天])[）)]")
+_WEEKDAYS = "一二三四五六日"
+_SIXTY = 60
+_DAY = 24 * _SIXTY
+_METRES = 1000
+_FOURTEENTH, _FIRST_OF_FOURTEENTH = 14, 2021  # the five years of a plan
+_NAMED = re.compile(
+    f"(?P<name>{'|'.join(sorted(NAMED_SPANS, key=len, reverse=True))})（(?P<a>1[0-2]|[1-9])月?[—–~～至到-]{{1,2}}(?P<b>1[0-2]|[1-9])月(?:份)?）"
+)
+_RUN = re.compile(
+    rf"(?<!\d)(?P<a>(?:19|20)\d\d)年?[—–~～至到-]{{1,2}}(?P<b>(?:19|20)\d\d)年(?P<gap>[^。；\d]{{0,24}}?)(?:(?P<way>连续|历时|这|前后)(?P<n>{_N})(?P<unit>个年度|年)|(?P<n2>{_N})(?P<unit2>年(?:间|来)))(?![多余])"
+)
+_MONTHS_RUN = re.compile(
+    rf"(?<!\d)(?<!\d年)(?P<a>1[0-2]|[1-9])月?[—–~～至到-]{{1,2}}(?P<b>1[0-2]|[1-9])月(?P<gap>[^。；\d]{{0,24}}?)连续(?P<n>{_N})个月(?![多余])"
+)
+_JUBILEE = re.compile(rf"(?P<what>[一-龥]{{2}})(?P<n>{_N})周年")
+_EDITION = re.compile(rf"第(?P<n>{_N})届(?!人|[一二三四五六七八九十]次|委|全[国会体]|常)")
+_DAY_LIST = re.compile(
+    rf"(?P<n>{_N})(?P<unit>[次天日期场轮批])[一-龥]{{0,6}}?(?:（|，?分别[是为在于]|：)(?P<days>(?:(?:1[0-2]|[1-9])月)?\d{{1,2}}日(?:[、和及](?:(?:1[0-2]|[1-9])月)?\d{{1,2}}日)+)(?P<more>等|至|—|-)?"
+)
+_MOVE = re.compile(
+    rf"由(?P<then>[^，。；]{{0,10}}?第[^，。；升降跃退移]{{1,24}}?)[位名]?(?:上?升|跃升|前?移|跃|提[升高]|晋升|降|下?降|下滑|退|跌|后退|攀升|上移|进)[至到]?(?:了)?(?P<now>[^，。；]{{0,10}}?第[^，。；]{{1,24}}?)[位名]?，(?P<each>分别)(?:前进|上升|前移|提升|进位|后退|下降|后移|退后|下滑|提高|上移|升|退|降)了?(?P<n>{_N}[个位名][^。；，]{{0,24}})"
+)
+_MOVED = re.compile(
+    rf"(?:(?P<up>前进|上升|前移|提升|进位|提高|上移|跃升|攀升|进|升)|后退|下降|后移|退后|下滑|下跌|退|降|跌)了?(?P<n>{_N})(?:个?位次|个?名次|[位名])"
+)
+_STOOD = re.compile(rf"第(?P<n>{_N})[位名]?(?![届个次期季批轮])")
+_THEN = re.compile("[由从比较]|上[年月季届次一期]|去年|原来?|年初|此前")
+_ORDINALS = re.compile(
+    rf"第(?P<a>{_N})(?P<unit>[期条章号页批集卷回版届轮组][次]?)?[至到—–~～-]{{1,2}}第?(?P<b>{_N})(?P<unit2>[期条章号页批集卷回版届轮组][次]?)[^，。；\d]{{0,6}}[，（]?(?:共计?|合计|计|总计)(?P<n>{_N})个?(?P=unit2)(?![多余])"
+)
+_STAKES = re.compile(
+    r"K(?P<a>\d{1,4})\+(?P<am>\d{3})[^\d，。；]{0,6}[至到—–~～-]{1,2}K(?P<b>\d{1,4})\+(?P<bm>\d{3})[^，。；\d]{0,10}[，（]?(?:路线|路段|线路)?(?:全长|总长|长度?|里程)[共约为]{0,2}(?P<n>\d+(?:\.\d+)?)(?P<unit>公里|千米|米)"
+)
+_CLOCK = re.compile(r"(?<![\d:])(?P<h>[01]?\d|2[0-4])(?:时|点|:)(?:(?P<m>[0-5]?\d)分?)?(?!长|\d)")
+_TOOK = re.compile(
+    r"(?:历时|用时|共?持续|耗时|历经|时长|共计?(?=\d+个?半?小时))(?:了|为|达)?(?:(?P<hours>\d{1,2})(?:个(?P<half>半)?)?小时)?(?:(?P<minutes>\d{1,3})分钟?)?(?![多余左])"
+)
+_PLAN_YEARS = re.compile(
+    "“?(?P<n>十[一二三四五六])五”?(?:规划)?(?:期间|时期)?（(?P<a>20\\d\\d)年?[至—–~～-]{1,2}(?P<b>20\\d\\d)年?）"
+)
+_YEAR_TOLD = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+
+
+def calendar_claims(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge dates by the calendar, and counts of years, of days and of places by what they are counted from."""
+    paragraphs: dict[int, str] = {}
+    for sentence in register.reading.sentences:
+        paragraphs[sentence.paragraph] = paragraphs.get(sentence.paragraph, "") + sentence.text
+    for sentence in register.reading.sentences:
+        dates = dates_in(sentence.text)
+        yield from _impossible(sentence, dates)
+        yield from _weekdays(sentence, dates)
+        yield from _named(sentence)
+        yield from _runs(sentence)
+        near = paragraphs.get(sentence.paragraph - 1, "") + paragraphs[sentence.paragraph]
+        yield from _jubilees(sentence, near)
+        yield from _editions(sentence, paragraphs[sentence.paragraph])
+        yield from _hours(sentence)
+        yield from _ranges(sentence)
+        yield from _listed(sentence)
+        yield from _moves(sentence)
+
+
+def _claim(
+    sentence: ReadSentence, kind: str, stated: str, right: str, why: str, verdict: Verdict = Verdict.WRONG
+) -> NumericClaim:
+    """Give a claim that holds where what is stated is what is right."""
+    good = stated == right
+    asked = "；请核" if verdict == Verdict.DOUBTFUL else ""
+    message = f"{why}，相符" if good else f"{why}，应为{right}，文中写{stated}{asked}"
+    return text_claim(sentence, kind, stated, right, Verdict.OK if good else verdict, message)
+
+
+def _impossible(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericClaim]:
+    """Accuse a day that its month doesn't have."""
+    for told in dates:
+        if not told.is_real:
+            message = f"{told.month}月没有 {told.day} 日"
+            yield text_claim(sentence, "duration", told.text, "", Verdict.WRONG, message)
+
+
+def _weekdays(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericClaim]:
+    """Judge the weekday behind a day whose year is printed, and those of days without a year by each other."""
+    told = [(d, m, day) for d in dates if (m := _WEEKDAY.match(sentence.text, d.end)) and d.day and (day := d.on())]
+    starts: dict[int, int] = {}  # how far weekdays are off those of some year: of one year all are by as much
+    off = [(_WEEKDAYS.index(m["day"].replace("天", "日")) - day.weekday()) % len(_WEEKDAYS) for _, m, day in told]
+    for number in off:
+        starts[number] = starts.get(number, 0) + 1
+    usual = max(starts, key=lambda number: starts[number]) if starts else 0
+    one_odd = len(off) > len(starts) == len(("usual", "odd")) and list(starts.values()).count(1) == 1
+    for (date, match, day), shift in zip(told, off, strict=True):
+        if not date.is_dated and not (one_odd and len({d.year for d, _, _ in told}) == 1):
+            continue
+        stated = match["day"].replace("天", "日")
+        right = _WEEKDAYS[(day.weekday() + (0 if date.is_dated else usual)) % len(_WEEKDAYS)]
+        why = f"{day.year}年{day.month}月{day.day}日是" if date.is_dated else "按同一句里别的日子算，这天是"
+        if date.is_dated or shift != usual:
+            yield _claim(sentence, "duration", f"星期{stated}", f"星期{right}", f"{why}星期{right}")
+
+
+def _named(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 上半年（1—6月）."""
+    for match in _NAMED.finditer(sentence.text):
+        first, last = NAMED_SPANS[match["name"]]
+        yield _claim(
+            sentence,
+            "duration",
+            f"{match['a']}—{match['b']}月",
+            f"{first}—{last}月",
+            f"{match['name']}是 {first}—{last}月",
+        )
+
+
+def _runs(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 2016—2023年，…连续8年 by its first and its last year, and 3—9月连续7个月; what grows so many years may do so from the first."""
+    for match in (*_RUN.finditer(sentence.text), *_MONTHS_RUN.finditer(sentence.text)):
+        of_years = match.re is _RUN
+        stated = number_in(match["n"] or match["n2"]) or 0
+        passed = int(match["b"]) - int(match["a"])
+        passed += 12 if passed < 0 and not of_years else 0
+        grows = mentions_any(words().durations.growing, sentence.text[match.start() : match.end() + 16])
+        in_a_row = not of_years or match["way"] == "连续"
+        good = stated == passed + 1 or (stated == passed and (grows or not in_a_row))
+        if passed <= 0 or re.search("其中|除|平均|有$|累计", match["gap"]) or (not good and stated < passed):
+            continue  # of a stretch within it
+        unit = "年" if of_years else "个月"
+        text = f"{match['n'] or match['n2']}{unit}"
+        right = text if good else f"{passed + 1}{unit}"
+        yield _claim(sentence, "duration", text, right, f"{match['a']} 到 {match['b']} 首尾都算是 {passed + 1}{unit}")
+
+
+def _jubilees(sentence: ReadSentence, paragraph: str) -> Iterator[NumericClaim]:
+    """Judge 建站15周年 by the only year that its paragraph says it was founded, and the last year of the paragraph."""
+    told = words().durations
+    founded = re.findall(
+        rf"(?:{any_of(told.founded)}于(20\d\d|19\d\d)年|((?:19|20)\d\d)年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:正式)?{any_of(told.founded)})",
+        paragraph,
+    )
+    begun = {int(one or other) for one, other in founded}
+    if len(begun) != 1:
+        return
+    (start,) = begun
+    years = {int(year) for year in _YEAR_TOLD.findall(paragraph)} - {start}
+    for match in _JUBILEE.finditer(sentence.text):
+        ahead = sentence.text[max(0, match.start() - 6) : match.end()]
+        stated = number_in(match["n"]) or 0
+        if not years or max(years) < start or mentions_any(told.known, ahead):
+            continue
+        good = start + stated in years
+        right = match["n"] if good else str(max(years) - start)
+        verdict = Verdict.WRONG if abs(stated - (max(years) - start)) <= 2 and len(years) == 1 else Verdict.DOUBTFUL
+        yield _claim(sentence, "duration", f"{match['n']}周年", f"{right}周年", f"{start}年到{max(years)}年", verdict)
+
+
+def _editions(sentence: ReadSentence, paragraph: str) -> Iterator[NumericClaim]:
+    """Judge 2011年举办首届，每年一届，今年是2023年，第13届."""
+    told = words().durations
+    first = re.search(rf"((?:19|20)\d\d)年[^，。；\d]{{0,8}}{any_of(told.editions)}", paragraph)
+    editions = list(_EDITION.finditer(sentence.text))
+    yearly = mentions_any(told.yearly, paragraph) and not re.search(
+        "两年|隔年|每年[两二]|停办|除|中断|暂停|推迟", paragraph
+    )
+    if first is None or not yearly or len(editions) != 1:
+        return
+    years = [int(year) for year in _YEAR_TOLD.findall(sentence.text) + _YEAR_TOLD.findall(paragraph)]
+    later = sorted({year for year in years if year > int(first[1])})
+    stated = number_in(editions[0]["n"]) or 0
+    if len(later) == 1 and stated > 1:
+        right = later[0] - int(first[1]) + 1
+        good = stated == right
+        shown = editions[0]["n"] if good else str(right)
+        yield _claim(
+            sentence,
+            "count",
+            f"第{editions[0]['n']}届",
+            f"第{shown}届",
+            f"{first[1]}年是第一届，{later[0]}年是第{right}届",
+        )
+
+
+def _hours(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 8时30分至11时50分，历时3小时20分 and 14时37分到场，16时10分扑灭，历时1小时33分 by the times told before; of more than two, by any two."""
+    for match in _TOOK.finditer(sentence.text):
+        ahead = re.split("[。；]", sentence.text[: match.start()])[-1]
+        clocks = list(_CLOCK.finditer(ahead))
+        later = _CLOCK.search(re.split("[。；]", sentence.text[match.end() :])[0])
+        if not (match["hours"] or match["minutes"]) or len(clocks) < len(("first", "last")) or later:
+            continue
+        times = [int(c["h"]) * _SIXTY + int(c["m"] or 0) for c in clocks]
+        half = _SIXTY // 2 if match["half"] else 0
+        stated = int(match["hours"] or 0) * _SIXTY + int(match["minutes"] or 0) + half
+        passed = [(b - a) % (_DAY // 2) for a, b in combinations(times, 2)]
+        near = _SIXTY // 2 if not match["minutes"] else 1
+        right = (times[-1] - times[-2]) % _DAY
+        shown = stated if any(abs(stated % (_DAY // 2) - p) < near for p in passed) else right
+        told, other = (f"{n // _SIXTY}小时{n % _SIXTY}分" for n in (stated, shown))
+        sure = len(clocks) == len(("first", "last")) and "天" not in ahead
+        if not sure and _TOOK.search(ahead):
+            continue  # of several things of a day
+        verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
+        yield _claim(sentence, "duration", told, other, "由起止的时刻算", verdict)
+
+
+def _ranges(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 第18期至第31期共14期, K1286+400至K1293+900段（全长7.5公里） and “十四五”期间（2021—2025年）."""
+    for match in _ORDINALS.finditer(sentence.text):
+        first, last, stated = (number_in(match[name]) or 0 for name in ("a", "b", "n"))
+        if 0 < first < last and match["unit"] in (None, match["unit2"]):
+            unit, right = match["unit2"], last - first + 1
+            shown = match["n"] if stated == right else str(right)
+            why = f"第{first}{unit}到第{last}{unit}首尾都算是 {right}{unit}"
+            yield _claim(sentence, "count", f"{match['n']}{unit}", f"{shown}{unit}", why)
+    for match in _STAKES.finditer(sentence.text):
+        metres = abs(int(match["b"] + match["bm"]) - int(match["a"] + match["am"]))
+        size = 1 if match["unit"] == "米" else _METRES
+        length, exact = Fraction(match["n"]), Fraction(metres, size)
+        step = Fraction(1, 10 ** len(match["n"].partition(".")[2]))
+        shown = match["n"] if abs(length - exact) <= step else f"{float(exact):g}"
+        why = f"两处桩号相差 {metres} 米"
+        yield _claim(sentence, "difference", f"{match['n']}{match['unit']}", f"{shown}{match['unit']}", why)
+    for match in _PLAN_YEARS.finditer(sentence.text):
+        first = _FIRST_OF_FOURTEENTH + 5 * ((number_in(match["n"]) or 0) - _FOURTEENTH)
+        said, years = f"{match['a']}—{match['b']}年", f"{first}—{first + 4}年"
+        yield _claim(sentence, "duration", said, years, f"“{match['n']}五”是 {years}")
+
+
+def _listed(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 7次（5月1日、6日、…、31日） by the days that are listed."""
+    for match in _DAY_LIST.finditer(sentence.text):
+        listed = len(re.findall(r"\d{1,2}日", match["days"]))
+        stated = number_in(match["n"]) or 0
+        if match["more"] or not stated or stated > 2 * listed:
+            continue
+        unit = match["unit"]
+        right = match["n"] if stated == listed else str(listed)
+        yield _claim(sentence, "count", f"{match['n']}{unit}", f"{right}{unit}", f"后面列了 {listed} 个日期")
+
+
+def _moves(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 由第9位升至第5位，前进4位 and 列第14位，较年初的第11位后退3位 by the only two places of a thought, and of several moves one by one."""
+    for match in _MOVE.finditer(sentence.text):
+        then, now = (
+            [number_in(n) for n in re.findall(rf"(?:第|、|和)({_N})", match[side])] for side in ("then", "now")
+        )
+        moved = [number_in(n) for n in re.findall(rf"({_N})[个位名]", match["n"])]
+        if not (len(then) == len(now) == len(moved)) or None in (*then, *now, *moved):
+            continue
+        right = [abs((a or 0) - (b or 0)) for a, b in zip(then, now, strict=True)]
+        off = moved != right
+        stated = "、".join(f"{n}位" for n in moved)
+        why = f"{match['then']}到{match['now']}" if off else "位次的前后"
+        yield _claim(sentence, "difference", stated, "、".join(f"{n}位" for n in right), why)
+    for thought in re.split("[；。]", sentence.text):
+        stood, told = list(_STOOD.finditer(thought)), list(_MOVED.finditer(thought))
+        if len(stood) != len(("then", "now")) or len(told) != 1 or not _THEN.search(thought) or "分别" in thought:
+            continue
+        places = [number_in(match["n"]) or 0 for match in stood]
+        said, places_apart = f"{number_in(told[0]['n'])}位", f"{abs(places[0] - places[1])}位"
+        yield _claim(sentence, "difference", said, places_apart, f"{stood[0][0]}、{stood[1][0]}相差")

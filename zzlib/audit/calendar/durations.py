@@ -1,0 +1,234 @@
+"""Durations held against the dates beside them: 7月28日至8月6日，连续10天; 2020年6月开工，2023年10月通水，历时3年4个月; 任期五年，自…至…; 距开幕还有36天; and the order in which things happen."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from zzlib.audit.judging.claim import NumericClaim, text_claim
+from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.words import any_of, mentions_any, words
+from zzlib.audit.reading.dates import (
+    ToldDate,
+    ToldDuration,
+    dates_in,
+    days_from,
+    durations_in,
+    is_comparable,
+    months_from,
+)
+from zzlib.audit.reading.reading import ReadSentence
+from zzlib.audit.reading.register import FigureRegister
+
+_YEAR = 12
+_PAIR = 2
+_COUNTDOWN = re.compile(
+    "距离?(?P<what>[^，。；]{0,24}?)[，]?(?:还有|仅有|只有|仅剩|只剩|还剩|尚有|剩余|剩下)(?P<n>\\d{1,3})天"
+)
+_TODAY = re.compile("(?:今天|今日|昨天|昨日|现在|即日)是?|从|自|截[至止]|[起止]")
+_STAGE_OF = "(?:于|并于|已于|正式|如期|顺利|全面|全线|全部|通过|项目|工程|县|市|区|并|主体|线路)*"
+_GAP = 6  # letters between a range and the duration that is told of nothing but it
+
+
+def duration_claims(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge the durations of each sentence by its dates, and its dates by each other."""
+    said: list[ToldDate] = []
+    for sentence in register.reading.sentences:
+        dates = dates_in(sentence.text)
+        yield from _spent(sentence, dates)
+        yield from _terms(sentence, dates)
+        yield from _countdown(sentence, dates, said)
+        for order in (words().durations.stages, words().durations.steps, words().durations.meetings):
+            yield from _happened(sentence, dates, order)
+        said = dates
+
+
+def _told(sentence: ReadSentence, duration: ToldDuration, right: str, verdict: Verdict, used: str) -> NumericClaim:
+    good = verdict == Verdict.OK
+    asked = "" if verdict != Verdict.DOUBTFUL else "；请核是不是由这些日期算的"
+    message = f"由 {used} 算，相符" if good else f"由 {used} 算，应为{right}，文中写{duration.text}{asked}"
+    return text_claim(sentence, "duration", duration.text, right, verdict, message)
+
+
+def _spent(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericClaim]:
+    """Judge a duration by two dates before it in its thought; by any two of several that give it, else doubt it."""
+    lead_words = words().durations
+    for duration in durations_in(sentence.text):
+        thought = re.split("[。；]", sentence.text[: duration.begin])[-1]
+        start = duration.begin - len(thought)
+        way = _way(thought, calendar=duration.calendar)
+        around = thought + sentence.text[duration.end : duration.end + _GAP]
+        ahead = [d for d in dates if start <= d.begin and d.end <= duration.begin and _fits(d, duration)]
+        ahead = ahead or _right_behind(sentence.text, duration, [d for d in dates if _fits(d, duration)])
+        if way is None or len(ahead) < _PAIR or mentions_any(lead_words.otherwise, around):
+            continue
+        pairs = [(a, b) for a, b in combinations(ahead, 2) if is_comparable(a, b)]
+        rights = {pair: _rights(*pair, duration, way) for pair in pairs}
+        rights = {pair: right for pair, right in rights.items() if right}
+        if not rights:
+            continue
+        good = next((pair for pair, right in rights.items() if duration.number in right), None)
+        first, last = good or list(rights)[-1]
+        used = f"{first.text}、{last.text}"
+        shown = _shown(rights[first, last][0], duration)
+        verdict = (
+            Verdict.OK
+            if good
+            else _verdict(duration, rights[first, last], thought[last.end - start :], len(ahead), way)
+        )
+        if verdict != Verdict.UNVERIFIABLE:
+            yield _told(sentence, duration, shown, verdict, used)
+
+
+def _right_behind(text: str, duration: ToldDuration, dates: list[ToldDate]) -> list[ToldDate]:
+    """Give the two ends of the range right behind a duration: 公示期5天（3月6日至3月10日）, 为期3天，从5月1日到3日."""
+    behind = [d for d in dates if d.begin >= duration.end][:_PAIR]
+    if len(behind) < _PAIR:
+        return []
+    joined = re.fullmatch("起?[至到—–~～-]{1,2}", text[behind[0].end : behind[1].begin])
+    close = re.fullmatch("[（，：](?:即|自|从|时间为?|是)?", text[duration.end : behind[0].begin])
+    return behind if joined and close else []
+
+
+def _verdict(duration: ToldDuration, rights: list[int], between: str, dates: int, way: str) -> Verdict:
+    """Say how sure it is that a duration is miscounted: of a stretch within a longer one it isn't, nor where the first day may not be counted."""
+    close = (
+        len(re.sub("[，（）、期间止起]|" + any_of((*words().durations.spent, *words().durations.both)), "", between))
+        == 0
+    )
+    if dates > _PAIR:
+        return Verdict.DOUBTFUL if close or way in ("late", "early") else Verdict.UNVERIFIABLE
+    least = min(rights)
+    if way == "both":
+        return (
+            Verdict.WRONG
+            if close or duration.calendar or duration.number > max(rights)
+            else Verdict.DOUBTFUL
+            if duration.number == least - 1
+            else Verdict.UNVERIFIABLE
+        )
+    if way == "spent" and duration.number == least - 1:
+        return Verdict.WRONG if duration.calendar else Verdict.DOUBTFUL
+    if way == "spent" and not close and duration.number < least:
+        return Verdict.DOUBTFUL
+    return Verdict.WRONG
+
+
+def _way(ahead: str, *, calendar: bool) -> str | None:
+    """Give how the days of a duration are counted, by the words right before it."""
+    told = words().durations
+    clause = re.split("[，（：]", ahead)[-1]
+    if calendar:
+        return "both"
+    for way, said in (
+        ("late", told.late),
+        ("early", told.early),
+        ("between", told.between),
+        ("both", told.both),
+        ("spent", told.spent),
+    ):
+        if re.search(f"{any_of(said)}(?:[为是有长达了]|时间)*$", clause):
+            return way
+    return None
+
+
+def _fits(told: ToldDate, duration: ToldDuration) -> bool:
+    """Say whether a date is as fine as a duration."""
+    if duration.unit == "天":
+        return told.day is not None
+    return told.month is not None if duration.unit == "月" else told.year is not None
+
+
+def _rights(first: ToldDate, last: ToldDate, duration: ToldDuration, way: str) -> list[int]:
+    """Give the durations that two dates bear out, the likeliest first; in months for years, too."""
+    if duration.unit == "天":
+        if way == "early":
+            first, last = last, first
+        passed = days_from(first, last)
+        if not passed or passed[0] < 0:
+            return []
+        more = {"both": (1,), "spent": (1,), "early": (0, -1)}.get(way, (0, 1))
+        return [days + extra for days in passed for extra in more]
+    months = months_from(first, last)
+    if months is None:
+        years = (last.year or 0) - (first.year or 0)
+        return [_YEAR * n for n in (years, years + 1)] if years > 0 else []
+    if months <= 0:
+        return []
+    exact = months + ((last.day - first.day + 1) // 16 if first.day and last.day else 0)
+    near = [months, exact, *([months - 1] if first.day else []), months + 1]
+    near = near if way != "both" or first.day else [months + 1]
+    if duration.unit == "年":
+        return [months, *(n for n in range(_YEAR, months + _YEAR, _YEAR) if -_YEAR < n - months <= _YEAR // 2)]
+    return near
+
+
+def _shown(number: int, duration: ToldDuration) -> str:
+    if duration.unit == "天":
+        return f"{number}天"
+    years, more = divmod(number, _YEAR)
+    return f"{years}年" * bool(years) + f"{more}个月" * bool(more)
+
+
+def _terms(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericClaim]:
+    """Judge 任期五年，自2020年7月至2025年7月 by the only two dates of the sentence."""
+    told = [d for d in dates if d.month is not None and d.year is not None]
+    for duration in durations_in(sentence.text):
+        lead = re.split("[，。；（：]", sentence.text[: duration.begin])[-1]
+        if (
+            not re.search(f"{any_of(words().durations.term)}[为是共]?$", lead)
+            or len(told) != _PAIR
+            or duration.unit == "天"
+        ):
+            continue
+        first, last = told
+        passed = months_from(first, last)
+        between = sentence.text[first.end : last.begin]
+        joined = re.fullmatch("[起日]{0,2}[至到—–~～-]{1,2}", between) or re.search("到期|届满|期满|止", between)
+        if passed is None or passed <= 0 or not joined:
+            continue
+        verdict = Verdict.OK if abs(passed - duration.number) <= 1 else Verdict.WRONG
+        yield _told(sentence, duration, _shown(passed, duration), verdict, f"{first.text}、{last.text}")
+
+
+def _countdown(sentence: ReadSentence, dates: list[ToldDate], said: list[ToldDate]) -> Iterator[NumericClaim]:
+    """Judge 今天是9月12日，将于10月18日开幕，距开幕还有36天 by the only two days that the sentence names, or it and the one before."""
+    for match in _COUNTDOWN.finditer(sentence.text):
+        days = [d for d in dates if d.day is not None]
+        days = days if len(days) == _PAIR else [*[d for d in said if d.day is not None], *days]
+        if len(days) != _PAIR or not _TODAY.search(sentence.text) or "工作日" in sentence.text:
+            continue
+        first, last = sorted(days, key=lambda d: (d.year or 0, d.month or 0, d.day or 0))
+        passed, stated = days_from(first, last), int(match["n"])
+        if passed:
+            good = any(abs(stated - days) <= 1 for days in passed)
+            message = f"从{first.text}到{last.text}是 {passed[0]} 天" + (
+                "，相符" if good else f"，文中写还有{stated}天"
+            )
+            verdict = Verdict.OK if good else Verdict.WRONG
+            yield text_claim(sentence, "duration", f"{stated}天", f"{passed[0]}天", verdict, message)
+
+
+def _happened(
+    sentence: ReadSentence, dates: list[ToldDate], order: Iterable[tuple[str, ...]]
+) -> Iterator[NumericClaim]:
+    """Judge the dates of one thing's stages by each other: what was begun in 2021 was not finished in 2020."""
+    stages: list[tuple[int, ToldDate]] = []
+    for told in dates:
+        follows = re.compile(_STAGE_OF)
+        at = follows.match(sentence.text, told.end)
+        found = [n for n, names in enumerate(order) if at and re.match(any_of(names), sentence.text[at.end() :])]
+        opened = re.search("(?:[，；]|并|[，；]并?(?:已|将|计划|预计)?于)$", sentence.text[: told.begin])
+        if found and told.is_dated and told.month is not None and (not stages or opened):
+            stages.append((found[0], told))
+    for (one, first), (other, last) in combinations(stages, 2):
+        passed = months_from(first, last)
+        before = (
+            first.on()
+            and last.on()
+            and passed is not None
+            and (passed < 0 or (passed == 0 and (days_from(first, last) or [0])[0] < 0 and first.day and last.day))
+        )
+        if one < other and before:
+            message = f"前面的一步是{first.text}，后一步不会在它之前的{last.text}"
+            yield text_claim(sentence, "duration", last.text, "", Verdict.WRONG, message)
+            return

@@ -1,0 +1,175 @@
+"""Claims about time: what is needed each month (每月至少…), and where a completion stands against the schedule (序时进度)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from zzlib.audit.judging.claim import Binding, NumericClaim, settle, statement
+from zzlib.audit.numbers.arithmetic import DIFFERENCE, QUOTIENT, ClaimFormula, Verdict, judge, round_half_up
+from zzlib.audit.numbers.quantities import PERCENT, POINTS, Quantity
+from zzlib.audit.numbers.words import any_of, words
+from zzlib.audit.reading.binding import is_amount
+from zzlib.audit.reading.counted_alike import compatible
+from zzlib.audit.reading.reading import Mention, Reading, ReadSentence
+from zzlib.audit.reading.roles import Role
+from zzlib.audit.reading.spans import as_of, months, months_left
+
+_BACK = 8
+_BEHIND = ClaimFormula(lambda done, due: due - done, (-1, 1))
+_OF_TASK = ClaimFormula(lambda task, done, left: (task - done) / left, (1, -1, -1))
+_GAP = re.compile("差距(?:为|达)?$|[尚还仍]未[一-龥]{2}的?[一-龥]{0,6}(?:为|有)?$")
+_PAST = re.compile("前[^，]{1,3}个月|上年|去年|同期|上半年月均")
+SCHEDULE = re.compile(r"(?:序时|时序|时间|均衡)进度")
+_LEAD = re.compile(r"(?:超过?|欠|高于|低于|快于|慢于|落后于?)(?:序时|时序|时间|均衡)?进度(?:了|约)?$")
+
+
+def pace_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
+    """Give the claims of what is needed each month of the rest of the year."""
+    for mention in sentence.mentions:
+        if mention.role == Role.PACE and mention.dimension not in (PERCENT, POINTS) and not _PAST.search(mention.lead):
+            yield _pace(mention, reading)
+
+
+def _pace(mention: Mention, reading: Reading) -> NumericClaim:
+    gaps = [m for m in reading.before(mention) if _is_gap(m, mention)]
+    near = [m for m in gaps if m.sentence.paragraph == mention.sentence.paragraph][:3]
+    left, said = months_left(reading, mention.sentence)
+    left = [number for number in left if number > 0]
+    if not near and left and (task := _of_task(mention, reading, left, sure=said)) is not None:
+        return task
+    if not near or not left:
+        return statement("pace", mention, Verdict.UNVERIFIABLE, "缺口或剩余的月数没有印出")
+    found = [Binding(QUOTIENT, (gap,), (months(number),)) for gap in near for number in left]
+    sure = near[0].sentence is mention.sentence or (said and len(near) == 1)
+    claim, trial = settle("pace", mention, found, certain=sure, strict_hedge=False)
+    if claim.verdict != Verdict.WRONG or trial is None:
+        return claim
+    return replace(claim, message=claim.message + _time_basis(near[0], left[0], mention, said))
+
+
+def _of_task(mention: Mention, reading: Reading, left: list[int], *, sure: bool) -> NumericClaim | None:
+    """Judge 完成43.6亿元，目标68亿元，后4个月月均需 x by the only task and the only number done before it in its paragraph."""
+    near = [m for m in reading.before(mention) if m.sentence.paragraph == mention.sentence.paragraph]
+    like = [m for m in near if compatible(m, mention) and not m.quantity.hedge and not m.depth]
+    tasks, done = ([m for m in like if (m.role == Role.TARGET) is aim] for aim in (True, False))
+    if len(tasks) != 1 or len(done) != 1 or not is_amount(done[0]) or tasks[0].quantity.value < done[0].quantity.value:
+        return None
+    found = [Binding(_OF_TASK, (tasks[0], done[0]), (months(number),)) for number in left]
+    claim, _ = settle("pace", mention, found, certain=sure, likely=True, strict_hedge=False)
+    return replace(claim, said=sure)
+
+
+def _is_gap(candidate: Mention, mention: Mention) -> bool:
+    told = candidate.role in (Role.GAP, Role.REST) or _GAP.search(candidate.before) is not None
+    return told and compatible(candidate, mention)
+
+
+def _time_basis(gap: Mention, left: int, mention: Mention, said: bool) -> str:
+    for number in range(1, 13):
+        verdict, _ = judge(QUOTIENT, [gap.quantity.printed, months(number).printed], mention.quantity.printed)
+        if verdict == Verdict.OK and number != left:
+            basis = f"文中说剩 {left} 个月" if said else f"截止月以后还剩 {left} 个月"
+            return f"；{mention.quantity.text} 是按 {number} 个月算的，{basis}"
+    return ""
+
+
+def schedule_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
+    """Give the claims of how far a completion is ahead of the schedule or behind it."""
+    for mention in sentence.mentions:
+        points = mention.role == Role.CHANGE and SCHEDULE.search(mention.lead)
+        if (points or _is_lead(mention)) and not mention.series:
+            yield _schedule(mention, reading)
+
+
+def _is_lead(mention: Mention) -> bool:
+    """Say whether a percentage is a lead over the schedule, for which 个百分点 is the word: 超序时进度5.9%."""
+    return mention.dimension == PERCENT and bool(_LEAD.search(mention.before)) and not mention.after.startswith("的")
+
+
+def _schedule(mention: Mention, reading: Reading) -> NumericClaim:
+    if "分别" in mention.lead:
+        return statement("schedule", mention, Verdict.UNVERIFIABLE, "分别说的是哪些完成率，看不出来")
+    percents = [
+        m
+        for m in reversed(mention.ahead)
+        if m.dimension == PERCENT and m.role in (Role.SHARE, Role.RATE) and not _is_lead(m) and not _is_schedule(m)
+        if not (m.depth > mention.depth and re.search("上年|去年|同期", m.text_before[-_BACK:]))
+    ]
+    if not percents:
+        return statement("schedule", mention, Verdict.UNVERIFIABLE, "完成率没有印出")
+    ahead = not re.search(any_of(words().roles.fall_points), mention.lead)
+    done = next((m for m in percents if m.depth <= mention.depth), percents[0])
+    stated = _stated_schedule(reading, mention)
+    if stated is not None and stated is not done:
+        pair = (done, stated) if ahead else (stated, done)
+        return settle("schedule", mention, [Binding(DIFFERENCE, pair)], certain=not _is_lead(mention))[0]
+    month = as_of(reading, mention.sentence)
+    if month is None:
+        return statement("schedule", mention, Verdict.UNVERIFIABLE, "看不出截至哪个月")
+    results = []
+    for schedule in (_percent(share * 100) for share in month.elapsed):
+        operands = [done.quantity.printed, schedule.printed] if ahead else [schedule.printed, done.quantity.printed]
+        results.append((judge(DIFFERENCE, operands, mention.quantity.printed)[0], schedule))
+    claim = _judged(mention, done, results, ahead, month.stated and month.day is None and not _is_lead(mention))
+    return _by_rounded_schedule(claim, mention, done, month.elapsed[0], ahead)
+
+
+def _by_rounded_schedule(
+    claim: NumericClaim, mention: Mention, done: Mention, share: Fraction, ahead: bool
+) -> NumericClaim:
+    """Let hold what a schedule rounded beforehand gives: 7/12 taken for 58%."""
+    if claim.verdict != Verdict.WRONG:
+        return claim
+    for step in (Fraction(1, 10), Fraction(1)):
+        schedule = round_half_up(share * 100, step)
+        lead = done.quantity.value - schedule
+        if mention.quantity.value == (lead if ahead else -lead):
+            message = f"序时进度按 {float(schedule):g}% 计，算得 {mention.quantity.text}，不算错"
+            return replace(claim, verdict=Verdict.REACHABLE, message=message, recomputed=mention.quantity.text)
+    return claim
+
+
+def _judged(
+    mention: Mention, done: Mention, results: list[tuple[Verdict, Quantity]], ahead: bool, certain: bool
+) -> NumericClaim:
+    """Take the kindest of the ways of reckoning the schedule."""
+    order = [Verdict.OK, Verdict.REACHABLE, Verdict.TRUNCATED, Verdict.WRONG]
+    _verdict, schedule = min(results, key=lambda pair: order.index(pair[0]))
+    binding = Binding(DIFFERENCE, (done,), (schedule,))
+    if not ahead:
+        binding = Binding(_BEHIND, (done,), (schedule,))
+    claim, _ = settle("schedule", mention, [binding], certain=certain)
+    return claim
+
+
+def _percent(value: Fraction) -> Quantity:
+    text = f"{float(value):.1f}%"
+    return Quantity(text, text.rstrip("%"), value, Fraction(1, 1000), "%", PERCENT, 0, 0)
+
+
+def _stated_schedule(reading: Reading, mention: Mention) -> Mention | None:
+    """Give the schedule's percentage where the paragraph prints it: 时序进度41.7%, 低于41.7%的时序进度."""
+    for sentence in reading.paragraph_of(mention.sentence):
+        for other in sentence.mentions:
+            if other.dimension == PERCENT and _is_schedule(other):
+                return other
+    return None
+
+
+def _is_schedule(percent: Mention) -> bool:
+    """Say whether a percentage is the schedule's own; 超序时进度5.9% is a lead over it."""
+    text, quantity = percent.sentence.text, percent.quantity
+    if re.match(r"的?" + SCHEDULE.pattern, percent.after):
+        return True
+    if re.search(SCHEDULE.pattern + "（(?:为|是|应为)?$", text[: quantity.start]):
+        return bool(
+            re.match(r"）[一-龥]{0,4}\d[\d.]*个?百分点", text[quantity.end :])
+        )  # 超序时进度（41.67%）15.53个百分点
+    said = re.search(SCHEDULE.pattern + r"（?(?:为|是|已到|已达|应达到|应达|达到|应为|要求)?$", percent.before)
+    compared = (
+        re.search(r"(?:超|高于|低于|快于|慢于|落后|滞后|欠|领先|[比较于])[^，]{0,4}$", percent.before[: said.start()])
+        if said
+        else None
+    )
+    return bool(said) and (not compared or bool(re.match("[高低快慢超]|落后|提前", percent.after)))

@@ -1,0 +1,317 @@
+"""One thing over time: months that make up a longer span, totals since January that fall, one value told twice."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+from itertools import combinations
+
+from zzlib.audit.judging.claim import Binding, NumericClaim, operand, settle, statement
+from zzlib.audit.judging.excuses import is_near
+from zzlib.audit.judging.slips import has_lost_a_digit
+from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, told_alike, total_of
+from zzlib.audit.numbers.words import any_of, words
+from zzlib.audit.reading.binding import own_words
+from zzlib.audit.reading.counted_alike import compatible, same_unit
+from zzlib.audit.reading.facts import pattern
+from zzlib.audit.reading.reading import Mention, ReadSentence, stripped
+from zzlib.audit.reading.register import Entry, FigureRegister, places
+from zzlib.audit.reading.roles import Role
+from zzlib.audit.reading.spans import StatedMonths, cut_off_of
+
+_AMOUNTS = (Role.LEVEL, Role.TOTAL, Role.INCREASE, Role.BASE)
+_NO_NAME = 2  # a measure of fewer letters names nothing
+_THREE = ("what there was", "what was added", "what there is")
+_OPENING = re.compile(
+    r"[一二三四]季度末|[上去]年[末底]|上一?年度?(?:结转|结[存余])|年初|期初|上月|上季|截[至止]上|原有|此前|旧存|结存|前[一二三四五六七八九十\d]+个月|[-—至到]\d{1,2}月|上半年|前[三两]季度|[\d一二三四五六七八九十]月[末底]|[1一]至3季度|由[去上]年|上周|截至第\d+周"
+)
+_ADDED = re.compile(
+    r"新[增收建立]|[又再]|购入|追加|增加|本[期月季年周]|当[月季]|(?<![-—至到前])\d{1,2}月(?:份|当月)?(?![末底—至到-])|今年|第?[二三四]季度|下半年"
+)
+_CLOSING = re.compile(
+    r"^\d{1,2}月[末底]|累计|增至|升至|达到|[共总]|合计|上半年|全年|以来|现有|年末|期末|[到至]\d{1,2}月[末底]|截至|前[一二三四五六七八九十\d]+个月|[-—至到]\d{1,2}月"
+)
+_HELD = re.compile("年初|期初|原有|旧存|由[去上]年")
+_FROM_JANUARY = re.compile(r"(?<!\d)1[-—–至到]\d{1,2}月")
+_CLOSE = Fraction(5, 4)
+_FAR = 4
+_SEEN_AS = re.compile("(?:从|按)[一-龥]{1,6}(?:看|分|上看)$")
+_GROWS = re.compile("累计|共|以来")
+_REVISED = re.compile("[，已经]{0,2}(?:重新)?(?:修订|更正|修正|订正|调整|核定|改)[为成]")
+"""What follows a number that is no longer held to be right: 12164.72万元修订为…."""
+_DENIED = re.compile("[无未没不]")
+TAKEN_BACK = re.compile(
+    "[调核]减|收回|退(?![休伍耕役])|终止|剔除|冲[销减回]|核销|撤销|注销|取消|合并|重复|更正|修正|口径调整|调整口径|划[出转]|移交"
+)
+"""What explains that a total fell, and is no addend of it: 省厅调减120万元, 剔除重复登记35人."""
+
+
+def timeline_claims(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Give the claims that entries of one measure and scope make of each other by their spans."""
+    for sentence in register.reading.sentences:
+        yield from _spans_that_add_up(
+            register, [e for e in register.around(sentence, 2) if e.is_level], sentence.number
+        )
+        yield from _with_more(register, sentence)
+    yield from _falling(register)
+    yield from _told_twice(register)
+
+
+def _spans_that_add_up(register: FigureRegister, near: list[Entry], sentence: int) -> Iterator[NumericClaim]:
+    """Judge a total by the months or quarters that make up its span: 1—4月 and 5月 make 1—5月."""
+    dated = [e for e in near if e.span is not None and e.span.months and not e.mention.depth]
+    dated = [e for e in dated if not _is_taken_back(e.mention)]
+    for whole in dated:
+        chain = _chain(whole, [e for e in dated if e is not whole and _of_one(e, whole)])
+        if not chain or max(e.mention.sentence.number for e in (whole, *chain)) != sentence:
+            continue
+        parts = tuple(e.mention for e in chain)
+        here = (
+            all(m.sentence is whole.mention.sentence for m in parts)
+            or len({e.measure for e in (whole, *chain)}) == 1
+            or (len(whole.measure) >= _NO_NAME and all(whole.measure in e.measure for e in chain))
+        )
+        claim, _ = settle("sum", whole.mention, [Binding(total_of(len(parts)), parts)], certain=True)
+        alone = all(e in (whole, *chain) for e in dated if same_unit(e.mention, whole.mention))
+        if claim.verdict == Verdict.WRONG and not here and not (alone and is_near(claim, _CLOSE)):
+            claim, _ = settle("sum", whole.mention, [Binding(total_of(len(parts)), parts)], certain=False, likely=True)
+        yield replace(claim, said=is_near(claim, _CLOSE))
+
+
+def _is_taken_back(mention: Mention) -> bool:
+    """Say whether a number, or the one right before it (剔除重复登记23户61人), is of what was taken back."""
+    ahead = mention.ahead[-1:]
+    pair = [m for m in ahead if m.quantity.end == mention.quantity.start]
+    return any(TAKEN_BACK.search(own_words(m)) for m in (mention, *pair))
+
+
+def _with_more(register: FigureRegister, sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge what there was, what was added and what there is then, the only three like numbers: 上月末累计 x，本月新增 y，累计 z."""
+    for number in range(len(_THREE)):
+        near = [e.mention for e in register.around(sentence, number)]
+        levels = [m for m in near if m.role in _AMOUNTS and not m.depth and not m.quantity.hedge]
+        levels = [m for m in levels if not _REVISED.match(m.text_behind)]
+        for last in {m.quantity.unit[-1:]: m for m in levels}.values():
+            three = [m for m in levels if same_unit(m, last) and m.quantity.unit[-1:] == last.quantity.unit[-1:]]
+            if len(three) > len(_THREE):  # 资金共8462万元，累计支出 x，上周累计支出 y，本周新增支出 z
+                three = [
+                    m
+                    for m in three
+                    if "其中" not in m.lead and (m.before[-2:] == last.before[-2:] or "其中" in last.lead)
+                ]
+            claim = _of_three(three) if len(three) == len(_THREE) and three[-1].sentence is sentence else None
+            if claim is not None:
+                yield claim
+                return
+
+
+def _of_three(three: list[Mention]) -> NumericClaim | None:
+    if any(re.search("(?<!由)去年(?![末底])|同期", said) or TAKEN_BACK.search(said) for said in map(own_words, three)):
+        return None
+    largest, *others = sorted((m.quantity.value for m in three), reverse=True)
+    if largest == sum(others):
+        return None
+    for total in sorted(three, key=lambda m: m.quantity.value, reverse=True)[:2]:
+        rest = [m for m in three if m is not total]
+        if pattern("planned").search(own_words(total)):
+            continue  # 全年力争 x is no sum of what comes in June
+        more = [m for m in rest if _ADDED.search(own_words(m))]
+        more = [m for m in more if m.role == Role.INCREASE or "新" in own_words(m)] or more
+        opening = [m for m in rest if _OPENING.search(own_words(m)) and m is not more[0]] if len(more) == 1 else []
+        if len(opening) != 1 or not _CLOSING.search(own_words(total)):
+            continue
+        if total.order < opening[0].order and "其中" not in opening[0].lead:
+            continue  # 1—6月 x，当月 y，1—7月 z: what is told first is no later total
+        if any(TAKEN_BACK.search(m.before) for m in total.sentence.mentions):
+            continue
+        stock = _HELD.search(own_words(opening[0])) and not _GROWS.search(own_words(total))
+        claim, _ = settle("sum", total, [Binding(total_of(2), (opening[0], more[0]))], certain=not stock, likely=True)
+        if claim.verdict in HOLDS or is_near(claim, _CLOSE):
+            return claim
+    return None
+
+
+def _falling(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge totals of one thing at several dates in a row: 截至4月15日累计 x；截至4月20日累计 y is no less."""
+    last: dict[tuple[str, str], list[Entry]] = {}
+    for entry in register.entries:
+        mention = entry.mention
+        told = (
+            _GROWS.search(mention.lead)
+            or ("截至" in mention.text_before and mention.before.startswith("已"))
+            or _FROM_JANUARY.search(mention.text_before)
+            or "累计" in mention.sentence.text
+            or not _plain(entry.measure)
+        )
+        counted = entry.is_level and entry.is_flow and told and not mention.depth
+        newly = re.search("新增[^，。；]*$", mention.text_before)  # 半个月新增排查66件、化解77件
+        if not counted or newly or re.search("[当本]月|当日|新增|均|率|其中|^[，；。]?\\d{1,2}月$", mention.before):
+            continue
+        kept = last.setdefault((mention.dimension, mention.quantity.unit[-1:]), [])
+        earlier = [e for e in kept if mention.sentence.paragraph - e.mention.sentence.paragraph <= 1]
+        earlier = [e for e in earlier if register.heading_of(e) == register.heading_of(entry)]
+        for other in earlier:
+            at, before = cut_off_of(mention), cut_off_of(other.mention)
+            if at is None or before is None or at[0] != before[0] or not _same_measure(other, entry):
+                continue
+            early, late = (other, entry) if before < at else (entry, other)
+            fell = (
+                at != before
+                and early.number < late.number
+                and late.mention.quantity.printed.high < early.mention.quantity.printed.low
+            )
+            if fell and not is_explained(register, early, late):
+                shown = early.mention.quantity
+                message = f"累计数不会减少：前一时点是 {shown.text}，后一时点反而是 {late.mention.quantity.text}"
+                yield statement(
+                    "consistency",
+                    late.mention,
+                    Verdict.WRONG,
+                    message,
+                    operands=(operand(shown),),
+                    recomputed=shown.text,
+                )
+                break
+        kept.append(entry)
+
+
+def is_explained(register: FigureRegister, *entries: Entry, of_other: Callable[[str], bool] = lambda _: False) -> bool:
+    """Say whether a total's fall is explained beside it: in one of the two sentences, or in the one behind; not by a clause that is `of_other` things."""
+    told = {e.mention.sentence.number + more for e in entries for more in (0, 1)}
+    near = [s for e in entries for s in register.reading.paragraph_of(e.mention.sentence) if s.number in told]
+    clauses = [clause for sentence in near for clause in re.split("[，。；（）]", sentence.text)]
+    own = "".join(e.mention.lead + e.mention.after for e in entries)  # 累计办理退税 is the very thing that is counted
+    found = [
+        m for c in clauses if not of_other(c) for m in TAKEN_BACK.finditer(c) if not _DENIED.search(c[: m.start()])
+    ]
+    return any(match[0] not in own for match in found)
+
+
+def _same_measure(one: Entry, other: Entry) -> bool:
+    """Say whether the words of one total are those of the other, or some of them, and name no other body."""
+    short, long = sorted((_plain(one.measure), _plain(other.measure)), key=len)
+    more = "".join(letter for letter in long if letter not in short)
+    bodies = re.search("[一-龥]" + any_of(words().subjects.bodies), more) is not None
+    return all(letter in long for letter in short) and not bodies
+
+
+def _plain(measure: str) -> str:
+    return re.sub("累计|截至|日|底|末|变成|变为|这一?[个]?数字?|数据|升至|增至|降至|到了?|了|则", "", measure)
+
+
+def _chain(whole: Entry, parts: list[Entry]) -> list[Entry]:
+    """Give the only entries whose spans follow each other through the span of the whole, the longest first; none where two share a span."""
+    assert whole.span is not None
+    found, at = [], whole.span.first
+    while at <= whole.span.last:
+        following = [e for e in parts if e.span and e.span.first == at and e.span.last <= whole.span.last]
+        following = [e for e in following if e.span and e.span.months < whole.span.months]
+        most = max((e.span.months for e in following if e.span), default=0)
+        following = [e for e in following if e.span and e.span.months == most]  # 上半年, and not 一季度
+        if len(following) != 1 or following[0].span is None:
+            return []
+        found.append(following[0])
+        at = following[0].span.last + 1
+    return found
+
+
+def _of_one(one: Entry, other: Entry) -> bool:
+    """Say whether two entries of a passage count one thing in one year: the same words, or what is left of them."""
+    assert one.span is not None and other.span is not None
+    alike = (
+        compatible(one.mention, other.mention) and one.mention.quantity.unit[-1:] == other.mention.quantity.unit[-1:]
+    )
+    short, long = sorted((one.measure, other.measure), key=len)
+    named = not short or short in long or all(letter in long for letter in short)
+    one_place = one.scope == other.scope or not (one.scope and other.scope)
+    here = one.mention.sentence is other.mention.sentence and "-1" not in (one.span.year, other.span.year)
+    one_year = one.span.year == other.span.year or (
+        here and "" in (one.span.year, other.span.year)
+    )  # 2022年全年，上半年
+    return alike and named and one_place and one_year
+
+
+def _told_twice(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge entries of the whole (全县…) that name one measure: of one span they are one value."""
+    groups: dict[tuple[str, str, str], list[Entry]] = {}
+    for entry in register.entries:
+        if _is_named_whole(entry):
+            named = entry.measure if len(entry.measure) > _NO_NAME else entry.mention.lead
+            groups.setdefault((named, entry.mention.dimension, entry.mention.role), []).append(entry)
+    for entries in groups.values():
+        accused: set[int] = set()
+        for earlier, later in combinations(entries, 2):
+            if later.number in accused or not _one_scope(earlier, later):
+                continue
+            claim = _same_span(register, earlier, later)
+            if claim is not None:
+                accused.add(later.number)
+                yield claim
+
+
+def _is_named_whole(entry: Entry) -> bool:
+    named = entry.names_its_thing or (len(entry.measure) > _NO_NAME and (entry.title or _says_all(entry)))
+    named = named or bool(entry.scope and entry.span and len(entry.measure) == _NO_NAME)
+    ranks = entry.mention.quantity.unit in ("位", "名")
+    return named and (entry.is_level or entry.is_rate) and not entry.part and not ranks
+
+
+def _says_all(entry: Entry) -> bool:
+    """Say whether the clause counts everything so far without naming a place: 今年以来共发生火灾126起."""
+    lead = entry.mention.lead
+    return bool(_GROWS.search(lead)) and not stripped(entry.mention.topic) and entry.mention.place == 0
+
+
+def _one_scope(one: Entry, other: Entry) -> bool:
+    if one.scope != other.scope and (one.title == other.title or (one.scope and other.scope)):
+        return False
+    if one.mention.sentence is other.mention.sentence:
+        return one.span != other.span
+    opened = [stripped(e.mention.sentence.text[: e.mention.sentence.mentions[0].quantity.start]) for e in (one, other)]
+    if not (one.title or other.title) and all(opened) and opened[0] not in opened[1] and opened[1] not in opened[0]:
+        return False  # 工业项目13个，开工率76.9%；城市建设项目23个，开工率60.8%
+    return len({stripped(_SEEN_AS.sub("", e.mention.topic)) for e in (one, other) if not e.title}) < 2
+
+
+def _same_span(register: FigureRegister, one: Entry, other: Entry) -> NumericClaim | None:
+    """Judge two values of one span; a heading speaks of the span of its text."""
+    spans = [register.time_of(e) for e in (one, other)]
+    if not (spans[0] == spans[1] or (one.title and one.span is None) or (other.title and other.span is None)):
+        return None
+    days = [cut_off_of(e.mention) for e in (one, other)]
+    if all(days) and days[0] != days[1]:
+        return None
+    stated, shown = other.mention.quantity, one.mention.quantity
+    verdict = told_alike(stated.printed, shown.printed)
+    if verdict not in (Verdict.WRONG, Verdict.OK) or (verdict == Verdict.WRONG and one.title and other.title):
+        return None  # of two short lines that follow each other under something else neither is a heading
+    far = not has_lost_a_digit(stated, shown) and max(stated.value, shown.value) > _FAR * min(stated.value, shown.value)
+    if far and not (one.title or other.title):
+        return None  # of all that came, and of those who stayed
+    said = "同一个数，两处不一致" if verdict == Verdict.WRONG else "两处一致"
+    heads = [register.heading_of(e) for e in (one, other)]
+    apart = not one.scope and heads[0] != heads[1]  # of some part of a body's
+    titled = one.title or other.title
+    headed = all(heads) and not titled
+    if verdict == Verdict.WRONG and apart and headed and not _is_dated(one.span, other.span):
+        return None  # 责任领导甲 …办理情况：16件; 责任领导乙 …办理情况：40件
+    sure = verdict == Verdict.OK or titled or _is_dated(spans[0]) or _is_dated(one.span, other.span)
+    sure = sure and (verdict == Verdict.OK or not apart or titled)
+    if not titled and len({"累计" in e.mention.lead for e in (one, other)}) > 1:
+        sure = verdict == Verdict.OK  # of the month, and since January
+    if headed and heads[0] != heads[1] and heads[0][-2:] == heads[1][-2:]:
+        sure = verdict == Verdict.OK  # （二）市长信箱 …来信27件; （三）区长信箱 …来信23件
+    sure = sure or (one.measure == other.measure and one.scope == other.scope and has_lost_a_digit(stated, shown))
+    message = f"{places([one])}写 {shown.text}，{places([other])}写 {stated.text}，{said}"
+    return statement(
+        "consistency",
+        other.mention,
+        verdict if sure else Verdict.DOUBTFUL,
+        message if sure else f"{message}；若说的不是同一时间或同一范围，则不算错",
+        [one.mention],
+        recomputed=shown.text,
+    )
+
+
+def _is_dated(*spans: StatedMonths | None) -> bool:
+    return all(span is not None for span in spans)

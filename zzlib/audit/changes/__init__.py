@@ -1,0 +1,1 @@
+"""What was and what is: growth, differences, percentage points, wherever both are told."""

@@ -1,0 +1,243 @@
+"""Changes and growth whose number of then stands apart, each with its own time: 2018年1月 803.6亿元。2019年1月 841.8亿元，增长 p%."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from functools import cache
+
+from zzlib.audit.changes.growth import base_of, is_comparable
+from zzlib.audit.judging.claim import Binding, NumericClaim, settle
+from zzlib.audit.judging.excuses import is_near
+from zzlib.audit.numbers.arithmetic import DECLINE, DIFFERENCE, GROWTH, MULTIPLE, ClaimFormula, Verdict
+from zzlib.audit.numbers.quantities import PERCENT, RATIOS, TIMES
+from zzlib.audit.numbers.words import any_of, words
+from zzlib.audit.reading.binding import is_amount, levels_before, own_words, series_partner
+from zzlib.audit.reading.counted_alike import same_unit
+from zzlib.audit.reading.reading import Mention, stripped
+from zzlib.audit.reading.register import Entry, FigureRegister
+from zzlib.audit.reading.roles import Role, growth_sign
+from zzlib.audit.reading.spans import StatedMonths, phrases, told_times
+
+_REACH = 60
+_FAR = Fraction(5, 2)
+_CHANGES = (Role.INCREASE, Role.DECREASE)
+_TOLD_OF = (*_CHANGES, Role.SHARE, Role.RATE, Role.GROWTH, Role.CHANGE)
+_IDLE = re.compile("净|同比|环比|分别|相比|[较比与](?:上年|去年|20\\d\\d年)|两年|人数|件数|起数|户数|数$|总")
+_SAME = re.compile("金额|总[量额值数]|[数额]$")
+_LAST_STEP = re.compile("环比|上[月季周]|上一[月季]|上个[月季]")
+_LONG_AGO = re.compile("年均|月均|[较比与].{0,3}(?:末|底|年初|期初)|两年|计划|目标|预期")
+_YEARS_ALONE = re.compile(
+    "(?:其中)?(?:(?:20\\d\\d年?[、和]?)+|后[两二三四五]年)(?:同比|[较比]上年|环比|分别|增[长速幅]为?|下降|上升|减少)+"
+)
+_SINCE_ONE = re.compile("(?:20\\d\\d年)?[较比]20\\d\\d年(?:同比|增[长速幅]为?|增加|下降|上升|减少|提高|降低)+")
+_THEN_TIMES = re.compile(r"(?:[也已]?[是为达]|相当于)20\d\d年[末底]?(?:同期|全年)?的")
+_TURNED = Fraction(1, 10)  # by which a growth may be off that is told as a fall
+_ROW = 3  # years that make a row
+_YEAR = 12
+
+
+def dated_change_claims(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge changes, and rates of growth, by the only numbers of their name at their time and at the one before it."""
+    for mention in register.reading.mentions:
+        rate = mention.role == Role.GROWTH and mention.dimension == PERCENT
+        amount = mention.role in _CHANGES and mention.dimension not in RATIOS
+        times = mention.dimension == TIMES and _THEN_TIMES.fullmatch(mention.before) is not None
+        if not (rate or amount or times) or mention.quantity.hedge or mention.depth or base_of(mention) is not None:
+            continue
+        row = _of_listed_years(mention, register) if rate else None
+        if times and (pair := _of_rate(mention, register)) is not None:
+            yield from _believed(settle("growth", mention, [Binding(MULTIPLE, pair)], certain=True)[0])
+        elif rate and (row or not _LONG_AGO.search(mention.lead)) and (pair := row or _of_rate(mention, register)):
+            certain = not is_comparable(mention)
+            claim, _ = settle("growth", mention, [Binding(_formula(mention), pair)], certain=certain)
+            listed = all(_listed_span(m) is not None for m in pair)
+            yield from [replace(claim, named=True, firm=True)] if row or listed else _believed(claim)
+        elif amount and not mention.series and (pair := _of_change(mention, register)) is not None:
+            used = pair if mention.role == Role.INCREASE else pair[::-1]
+            yield from _believed(settle("difference", mention, [Binding(DIFFERENCE, used)], certain=True)[0])
+
+
+def _believed(claim: NumericClaim) -> Iterator[NumericClaim]:
+    """Give a claim of what its words and times name; a result of another size was of another thing."""
+    exact = claim.trial.exact if claim.trial is not None else None
+    turned = (
+        exact is not None and abs(exact + Fraction(claim.stated.rstrip("%"))) < _TURNED if claim.unit == "%" else False
+    )
+    if claim.verdict != Verdict.WRONG or turned or is_near(claim, _FAR):
+        yield replace(claim, said=True)
+
+
+def _formula(mention: Mention) -> ClaimFormula:
+    first = mention.first
+    return DECLINE if growth_sign(first.before or first.lead) < 0 else GROWTH
+
+
+def _of_listed_years(mention: Mention, register: FigureRegister) -> tuple[Mention, Mention] | None:
+    """Give the numbers of the year that a rate begins with and of the one before, of a row that tells one for each year: 2021年6433件，2022年6981件。…2022年增长 p%."""
+    first = mention.first
+    ahead = [s for s in register.reading.paragraph_of(mention.sentence) if s.number <= mention.sentence.number]
+    for sentence in ahead[: -_ROW - 1 : -1]:
+        row = row_of_years([m for m in sentence.mentions if m.order < first.order and is_amount(m)])
+        if len(row) < _ROW:
+            continue
+        told = [int(year) for year in re.findall(r"(20\d\d)年", first.lead)]
+        if re.search("后[两二三四五]年", first.lead):
+            told = sorted(row)[-len(mention.series) :]
+        year = told[mention.listed_at] if told and len(told) == (len(mention.series) or 1) else 0
+        since = [int(y) for y in re.findall(r"[较比](20\d\d)年", first.lead)]
+        if len(since) == 1 and not mention.series and _SINCE_ONE.fullmatch(first.lead):
+            now = next((y for y in told if y not in since), max(row))
+            return (row[now], row[since[0]]) if now in row and since[0] in row and now > since[0] else None
+        bare = _YEARS_ALONE.fullmatch(first.lead) is not None
+        return (row[year], row[year - 1]) if bare and year in row and year - 1 in row else None
+    return None
+
+
+def row_of_years(levels: Sequence[Mention]) -> dict[int, Mention]:
+    """Give the numbers of a row, each behind its year, or all behind as many years; nothing where they are of two units."""
+    row: dict[int, Mention] = {}
+    for m in levels:
+        ahead = m.sentence.text[: m.series[0].quantity.start].rpartition("；")[2] if m.series else m.before
+        years = re.findall(r"(20\d\d)(?:年|(?=、20))", ahead)
+        if (span := re.search(r"(20\d\d)年?[至—-](20\d\d)年", ahead)) and m.series:
+            years = [*range(int(span[1]), int(span[2]) + 1)]
+        if len(years) == (len(m.series) or 1):
+            row.setdefault(int(years[m.listed_at]), m)
+    alone = len(row) == len(levels) and all(same_unit(m, levels[0]) and not m.quantity.hedge for m in levels)
+    return row if alone else {}
+
+
+def _of_rate(mention: Mention, register: FigureRegister) -> tuple[Mention, Mention] | None:
+    """Give the number of now that a rate is told behind, and the only one of its name at the time that it is compared with."""
+    now = _now(mention, register)
+    time = _time(now, register) if now is not None else None
+    if now is None or time is None:
+        return None
+    then = _compared_with(mention, time)
+    entry = register.entries[now.number - 1]
+    found = [
+        e
+        for e in register.entries[max(0, now.number - 1 - _REACH) : now.number + _REACH]
+        if e.mention is not now and _is_one_thing(e, entry) and _time(e.mention, register) == then
+    ]
+    if not found and _LAST_STEP.search(
+        mention.first.lead
+    ):  # 二季度92.7，一季度为88.4，环比下降: the later stands first
+        ahead = [
+            m for m in now.ahead if m.segment == now.segment and _is_one_thing(register.entries[m.number - 1], entry)
+        ]
+        first = ahead[-1] if ahead else None
+        stepped = first and (at := _time(first, register)) and at.first and at.step_before == time
+        return (first, now) if first is not None and stepped else None
+    same = [e for e in found if _plain(e.measure) == _plain(entry.measure)] or found
+    return (now, same[0].mention) if len({e.mention.quantity.value for e in same}) == 1 else None
+
+
+def _now(mention: Mention, register: FigureRegister) -> Mention | None:
+    """Give the number that a rate stands right behind, but for what else is told of it; of a list the one of the same place, or of the time that the rate names."""
+    if mention.series:
+        return series_partner(mention, levels_before(mention))
+    for other in reversed(mention.ahead):
+        if other.segment != mention.segment:
+            return None
+        if other.depth <= mention.depth and other.role not in _TOLD_OF:
+            plain = is_amount(other) and not other.quantity.hedge
+            return other if plain and not other.series else _of_its_time(mention, other.series, register)
+    before = [s for s in register.reading.paragraph_of(mention.sentence) if s.number == mention.sentence.number - 1]
+    listed = [m for s in before for m in s.mentions if is_amount(m) and m.series]
+    return _of_its_time(mention, listed, register)
+
+
+def _of_its_time(mention: Mention, listed: Sequence[Mention], register: FigureRegister) -> Mention | None:
+    """Give the only one of listed numbers whose time is the one that the clause of a rate begins with: 二季度环比增长."""
+    told = [span for _, _, span in phrases(mention.lead)[:1]]
+    times = [(m, _time(m, register)) for m in listed]
+    found = [m for m, time in times if time and told and (time.first, time.last) == (told[0].first, told[0].last)]
+    return found[0] if len(found) == 1 and found[0].quantity.hedge == "" else None
+
+
+def _compared_with(mention: Mention, now: StatedMonths) -> StatedMonths | None:
+    """Give the time of then that the words of a rate name: a year, the month before; else the same months a year ago."""
+    first = mention.first
+    told = re.search(r"[较比与和同是为于](20\d\d)年", first.lead)
+    if told:
+        return replace(now, year=told[1])
+    named = [
+        span for start, _, span in phrases(first.lead) if re.search("[较比与]$", first.lead[:start]) and span.first
+    ]
+    if named:
+        return replace(named[-1], year=now.year)
+    if _LAST_STEP.search(first.lead):
+        return now.step_before if now.first and now.step_before.first > 0 else None
+    return now.year_before
+
+
+def _is_one_thing(one: Entry, other: Entry) -> bool:
+    """Say whether two entries count one thing, by their words, of one scope."""
+    if not is_amount(one.mention) or one.mention.quantity.hedge or not same_unit(one.mention, other.mention):
+        return False
+    if one.scope != other.scope and one.scope and other.scope:
+        return False
+    short, long = sorted((_plain(one.measure), _plain(other.measure)), key=len)
+    here = one.mention.sentence is other.mention.sentence  # 2018年付息0.64亿元；2020年为0.98亿元
+    return short in long and (len(short) > 1 or here)
+
+
+@cache
+def _plain(measure: str) -> str:
+    return _SAME.sub(
+        "",
+        re.sub(
+            r"20\d\d年|^年?[末底]?|\d+月|第?[一二三四]季度|[上下]半年|[增升降涨扩][至到]|[提扩增][高大长加]到",
+            "",
+            measure,
+        ),
+    )
+
+
+def _time(mention: Mention, register: FigureRegister) -> StatedMonths | None:
+    """Give the time of a number: the months that its thought names before it, and the year, or that of the sentences or the heading before."""
+    sentence = mention.sentence
+    if (own := _listed_span(mention)) is not None:
+        return replace(own, year="0")
+    told = told_times(sentence.text, mention.quantity.start)
+    months = next((span for span in reversed(told) if span.first), StatedMonths())
+    year = next((span.year for span in reversed(told) if span.year), "")
+    if not year and mention.role == Role.BASE:
+        return None
+    before = [s for s in register.reading.paragraph_of(sentence) if s.number < sentence.number]
+    above = [s.text for s in reversed(before)] + [register.heading_of(register.entries[mention.number - 1])]
+    for text in above if not year else ():
+        year = next((span.year for span in reversed(told_times(text, len(text))) if span.year), "")
+        if year:
+            break
+    number = re.sub(r"\D", "", year) if not year.startswith("-") else ""
+    whole = StatedMonths() if months.months == _YEAR else months
+    if not year and whole.first:
+        number = "0"  # 上半年…，下半年…: of a year that nothing names
+    return replace(whole, year=number) if number else None
+
+
+def _listed_span(mention: Mention) -> StatedMonths | None:
+    """Give the time of a number of a list that is led in by as many times: 一季度、二季度分别为."""
+    if not mention.series:
+        return None
+    told = [span for _, _, span in phrases(own_words(mention.first)) if span.first]
+    size, named = len(mention.series), "分别" in mention.first.lead
+    if len(told) == 1 and size > 1 and told[0].months % size == 0:  # 一至四季度分别为: a list of as many steps
+        step = told[0].months // size
+        told = [replace(told[0], first=at, last=at + step - 1) for at in range(told[0].first, told[0].last + 1, step)]
+    return told[mention.listed_at] if len(told) == size and named else None
+
+
+def _of_change(mention: Mention, register: FigureRegister) -> tuple[Mention, Mention] | None:
+    """Give the only numbers of a change's name at two years in a row: 2007年…81649人死亡。与2006年相比，死亡人数减少 x 人."""
+    changed = any_of((*words().roles.increase, *words().roles.decrease))
+    name = stripped(_IDLE.sub("", re.sub(f"{changed}$", "", mention.before)))
+    near = register.reading.mentions[max(0, mention.number - 1 - _REACH) : mention.number + _REACH]
+    like = [m for m in near if is_amount(m) and same_unit(m, mention) and not m.quantity.hedge and m is not mention]
+    like = [m for m in like if len(name) > 1 and all(letter in own_words(m) for letter in name)]
+    timed = [(m, int(time.year)) for m in like if (time := _time(m, register)) is not None]
+    pairs = [(now, then) for now, year in timed for then, before in timed if before == year - 1]
+    return pairs[0] if len(pairs) == 1 else None

@@ -1,0 +1,341 @@
+"""Claims of a difference: 距任务还差 x, 其余 x, 比上年增加 x, 超额 x, 即 x."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from zzlib.audit.changes.growth import TIMES_BEFORE, base_of
+from zzlib.audit.judging.claim import Binding, NumericClaim, Trial, settle, statement
+from zzlib.audit.judging.evidence import is_surely_slip
+from zzlib.audit.judging.excuses import factor_between, is_near
+from zzlib.audit.numbers.arithmetic import (
+    DIFFERENCE,
+    GAIN_OF_RATE,
+    LEFT_OF_RATE,
+    LEFT_OF_SHARE,
+    LOSS_OF_RATE,
+    Verdict,
+    rest_of,
+)
+from zzlib.audit.numbers.quantities import PERCENT, RATIOS, chinese_number
+from zzlib.audit.numbers.words import any_of, mentions_any, words
+from zzlib.audit.reading.binding import is_amount, levels_before, targets
+from zzlib.audit.reading.counted_alike import compatible, same_unit
+from zzlib.audit.reading.moments import joined_with
+from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, likeness, stripped
+from zzlib.audit.reading.roles import CHANGES, Role, growth_sign
+
+_TWO = 2
+_BACK = 3  # sentences in which the number of now may stand
+_CLOSE = Fraction(2)
+_BUT = re.compile(
+    r"除(?:了)?[^，。；]{2,24}?(?P<said>(?P<number>[一两二三四五六七八九十]|\d{1,2})[个家户所名人件条座项])[^。；]{0,24}?(?:以?外)，(?:其余|其他|余下|剩余)$"
+)
+_INSIDE = re.compile("已?(?:包含|包括|含|计入)")  # 矿业权出让收益2.18亿元包含在前者之中
+_DONE = re.compile("(?:已|完成|完工|建成|实现|累计)[一-龥]{0,4}$")
+_WAITING = re.compile("(?:仍|还|尚)有$")
+_TAKEN_OFF = re.compile("扣除|剔除|扣减|减去|核减|除去|去除|抵扣|抵减")
+_NOT_DONE = re.compile(r"(?:未|尚未|没有|还有|不再|剔除后)")
+
+_OPENED = re.compile(r"其中，|在?(?P<of>[^，。；\d]{2,12}?)(?:的?案件|的[一-龥]{2})?中，")
+
+
+def difference_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
+    """Give the claims of the sentence that state a difference."""
+    for mention in sentence.mentions:
+        if mention.dimension in RATIOS:
+            continue
+        if (claim := _deducted(mention)) is not None:
+            yield claim
+        elif mention.role == Role.GAP:
+            yield from _gap(mention, reading)
+        elif mention.role in CHANGES:
+            yield from _change(mention, reading)
+        elif _WAITING.search(mention.before) and mention.after.startswith(("待", "未", "没")):
+            yield from _left_first(mention, reading)
+        elif mention.role == Role.REST or _NOT_DONE.search(mention.before):
+            opened = _OPENED.match(sentence.text)
+            yield from [] if opened and opened["of"] else _rest(mention, reading)
+
+
+def _deducted(mention: Mention) -> NumericClaim | None:
+    """Judge 填报2.37亿元，扣除不符合条件的0.46亿元后，实际核准 x by the only like number before what was taken away."""
+    less = mention.previous
+    if less is None or not _TAKEN_OFF.search(less.before) or not re.match("[一-龥]{0,6}后，", less.text_behind):
+        return None
+    whole = [m for m in less.ahead_in_thought if same_unit(m, mention) and not m.depth]
+    plain = is_amount(mention) and same_unit(less, mention) and not re.search("[均每占较比]", mention.before)
+    if len(whole) != 1 or not plain or any(m.quantity.hedge for m in (*whole, less)):
+        return None
+    claim, _ = settle("difference", mention, [Binding(DIFFERENCE, (whole[0], less))], certain=True)
+    return replace(claim, said=True) if claim.verdict != Verdict.WRONG or is_near(claim, _CLOSE) else None
+
+
+def _gap(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
+    """Judge 距全年任务还差 x: the target less what is done."""
+    if (pair := _task_share(mention)) is not None:
+        yield settle("difference", mention, [Binding(LEFT_OF_SHARE, pair)], certain=True)[0]
+        return
+    if not mentions_any(words().roles.gap_context, mention.lead + mention.after[:6] + mention.topic):
+        yield from _rest(mention, reading)
+        return
+    if (left := _left_of_rate(mention)) is not None:
+        yield left
+        return
+    own = [m for m in reversed(mention.ahead) if m.begin == mention.begin and m.role == Role.TARGET]
+    whole, sure = (own[:1], True) if own else targets(reading, mention, mention)
+    if "调整后" in mention.lead:
+        whole = [m for m in whole if "调整" in m.lead]
+    if not whole and not re.search("其余|另", mention.text_behind):
+        yield from _rest(mention, reading)  # 总投资1.86亿元，其中…，尚有缺口
+    if not whole:
+        return
+    levels = [m for m in reading.before(mention) if is_amount(m) and compatible(m, mention)]
+    near = [m for m in levels if m.sentence.paragraph == mention.sentence.paragraph and m.depth == 0]
+    shown = [m for m in near if m.sentence is mention.sentence or m.sentence.number == mention.sentence.number - 1]
+    done = [m for m in shown if _DONE.search(m.before) and m.order < mention.order]
+    shown = done if len(done) == 1 else shown  # 计划186公里，已完工127公里，在建31公里，还差59公里
+    pool = (shown or near)[:6] + [m for m in levels if m not in near][:20]
+    found = [
+        Binding(DIFFERENCE, (target, level))
+        for target in whole
+        for level in pool
+        if level.quantity.value < target.quantity.value and level is not target
+    ]
+    one = len({level.quantity.value for level in pool}) == 1
+    claim, _ = settle(
+        "difference",
+        mention,
+        found,
+        certain=sure and bool(shown),
+        likely=sure and one,
+        why_not="任务数或完成数没有印出",
+    )
+    if claim.verdict != Verdict.WRONG or is_near(claim, _CLOSE) or is_surely_slip(claim, mention):
+        yield claim  # what is far off was reckoned from other numbers than those meant
+
+
+def _left_of_rate(mention: Mention) -> NumericClaim | None:
+    """Judge 全年计划198.9亿元，1—9月完成76.0%，尚差47.7亿元 by the only task of its sentence and the share of it that is done, right before."""
+    tasks = [m for m in mention.ahead if m.role == Role.TARGET and same_unit(m, mention)]
+    done = mention.previous
+    told = done is not None and done.dimension == PERCENT and re.search("完成(?:了|其|年度)?$", done.before)
+    if (
+        not told
+        or done is None
+        or len(tasks) != 1
+        or any(is_amount(m) for m in mention.ahead if m.order > tasks[0].order)
+    ):
+        return None
+    return settle("difference", mention, [Binding(LEFT_OF_RATE, (tasks[0], done))], certain=True)[0]
+
+
+def _task_share(mention: Mention) -> tuple[Mention, Mention] | None:
+    """Give what is done and its share of a task that is not printed, right before what is missing: 2104万元，占预算月进度的37.2%，短月进度3553万元."""
+    pair = mention.ahead[-_TWO:]
+    if len(pair) < _TWO or any(m.segment != mention.segment or m.quantity.hedge for m in (*pair, mention)):
+        return None
+    done, share = pair
+    fits = is_amount(done) and compatible(done, mention) and share.dimension == PERCENT and share.role == Role.SHARE
+    told = mentions_any(("任务", "计划", "目标", "预算", "进度"), share.lead) and share.quantity.value > 0
+    return (done, share) if fits and told else None
+
+
+def _rest(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
+    """Judge 其余 x and 未报 x: the total less the parts named after it."""
+    levels = _left_from(mention)
+    if any(re.search("[各均每]$", m.before) for m in levels) or _goes_on(mention):
+        return
+    if any(m.role == Role.BASE and compatible(m, mention) and not m.depth for m in reversed(mention.ahead)):
+        return  # 46个，其中去年28个，今年18个，剩余4个: a part has the words of a base
+    found = []
+    for start, whole in enumerate(levels):
+        parts = [m for m in levels[start + 1 :] if m.quantity.value < whole.quantity.value]
+        for first in range(len(parts)):
+            for last in range(first + 1, len(parts) + 1):
+                chosen = parts[first:last]
+                if len(levels) <= 8 and sum(m.quantity.value for m in chosen) <= whole.quantity.value:
+                    found.append(Binding(rest_of(len(chosen)), (whole, *chosen)))
+    if not found and (claim := _rest_but(mention, levels) or _rest_of_two(mention)) is not None:
+        yield claim
+        return
+    if not found:
+        if mention.role == Role.REST:
+            yield statement("difference", mention, Verdict.UNVERIFIABLE, "总数或已列的部分没有印出")
+        return
+    if any(sum(m.quantity.value for m in b.operands[1:]) == b.operands[0].quantity.value for b in found):
+        return  # the parts make the whole: what is left is of another thing
+    found.sort(key=lambda b: (-len(b.operands), b.operands[0].order))
+    plain = _is_rest_of(mention, levels) and mention.quantity.value < levels[0].quantity.value
+    done = levels[-1]  # 小（2）型完成115座，剩余34座, of 小（2）型149座 in the sentence before
+    before = [m for m in reading.before(mention) if mention.sentence.number - m.sentence.number == 1]
+    found += [
+        Binding(DIFFERENCE, (m, done))
+        for m in before
+        if is_amount(m) and same_unit(m, mention) and m.quantity.value - done.quantity.value == mention.quantity.value
+    ]
+    claim, _ = settle("difference", mention, found, certain=plain)
+    if mention.role == Role.REST or claim.verdict in (Verdict.OK, Verdict.WRONG):
+        yield claim
+
+
+def _goes_on(mention: Mention) -> bool:
+    """Say whether a list goes on behind one of its parts: 手续未办结21个、招标未完成17个、其他原因9个."""
+    listed = mention.text_behind.startswith("、")
+    return listed and any(is_amount(m) and same_unit(m, mention) for m in mention.behind[:1])
+
+
+def _left_from(mention: Mention) -> list[Mention]:
+    """Give the numbers ahead from which something may be left, in order: levels, targets, changes that are broken down (增加的826件中), but no parts of parts."""
+    levels = [m for m in levels_before(mention, mention) if m.depth == mention.depth]
+    broken = (m.role == Role.TARGET or (m.role in CHANGES and m.after == "中") for m in mention.ahead)
+    levels += [m for m, fits in zip(mention.ahead, broken, strict=True) if fits and compatible(m, mention)]
+    return sorted({m.order: m for m in levels if not _INSIDE.match(m.after)}.values(), key=lambda m: m.order)
+
+
+def _rest_but(mention: Mention, levels: list[Mention]) -> NumericClaim | None:
+    """Judge 共辖18个乡镇，除甲、乙两个镇因…外，其余16个乡镇: the only number ahead less those that are told in words."""
+    if len(levels) != 1:
+        return None
+    whole = levels[0]
+    told = _BUT.search(mention.sentence.text[whole.quantity.end : mention.quantity.start])
+    if told is None or mention.role != Role.REST:
+        return None
+    number = int(told["number"]) if told["number"].isdigit() else chinese_number(told["number"]) or 0
+    but = replace(whole.quantity, text=told["said"], number=str(number), value=Fraction(number), start=0, end=0)
+    return settle("difference", mention, [Binding(DIFFERENCE, (whole,), (but,))], certain=True)[0]
+
+
+def _left_first(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
+    """Judge 仍有57000卷待数字化。总量23.6万卷，已扫描17.9万卷 by the only total and the only number done of the next sentence."""
+    near = (s for s in reading.paragraph_of(mention.sentence) if s.number == mention.sentence.number + 1)
+    like = [m for s in near for m in s.mentions if is_amount(m) and same_unit(m, mention) and not m.quantity.hedge]
+    done = [m for m in like if _DONE.search(m.before)]
+    whole = [m for m in like if re.search("总[数量额]?$|共[有计]?$|应[一-龥]{1,3}$", m.before)]
+    if mention.ahead or len(like) != _TWO or len(done) != 1 or len(whole) != 1:
+        return
+    claim, _ = settle("difference", mention, [Binding(DIFFERENCE, (*whole, *done))], certain=True)
+    if claim.verdict != Verdict.WRONG or is_near(claim, _CLOSE):
+        yield replace(claim, said=True)
+
+
+def _rest_of_two(mention: Mention) -> NumericClaim | None:
+    """Judge what is left by the only two like numbers of the sentence, whichever stands first: 退出126个，占总数140个的九成，剩余14个."""
+    like = [m for m in mention.sentence.mentions if m is not mention and is_amount(m) and compatible(m, mention)]
+    if len(like) != _TWO or mention.role != Role.REST or any(m.quantity.hedge or m.series for m in like):
+        return None
+    if all(re.search("累计|截至|月", m.lead) for m in like):
+        return None  # 截至9月末累计 x，截至10月末累计 y，剩余 z: of one thing at two times
+    smaller, larger = sorted(like, key=lambda m: m.quantity.value)
+    claim, _ = settle("difference", mention, [Binding(DIFFERENCE, (larger, smaller))], certain=True)
+    return claim if claim.verdict != Verdict.WRONG or is_near(claim, _CLOSE) else None
+
+
+def _is_rest_of(mention: Mention, levels: list[Mention]) -> bool:
+    """Say whether the sentence is plainly a total, its parts, and this rest."""
+    if any(m.quantity.hedge for m in levels):
+        return False
+    if mention.role in (Role.REST, Role.GAP):
+        inner = re.search(r"其中|中，|应|原定|已|下达|共", mention.sentence.text[: mention.begin])
+        return bool(inner) or len(levels) == 2
+    whole = levels[0]
+    undone = re.sub(r"^.*?(?:尚未|未|没有|还有)", "", mention.before)
+    done = re.match("[一-龥]{2,4}", stripped(undone))
+    if done and len(levels) == 2 and re.search(f"已{done[0]}", levels[1].before):
+        return True  # 额度 A，已发行 B，尚未发行 x
+    due = "应" in whole.lead or "中，" in mention.sentence.text[whole.quantity.end : whole.quantity.end + 16]
+    return len(levels) == 2 and due and likeness(undone, levels[1].context + whole.context) > 0.7
+
+
+def _is_turned(mention: Mention, base: Mention, trial: Trial) -> bool:
+    """Say whether 18.6万亩，比上年的17.9万亩少0.7万亩 tells more for less: all three right behind each other."""
+    levels = [m for m in trial.binding.operands if m is not base]
+    close = {m.place for m in (*levels, base)} == {mention.place - 2, mention.place - 1}
+    plain = not any(m.quantity.hedge or m.depth or m.series for m in (*levels, base, mention))
+    return close and plain and trial.exact == -mention.quantity.value
+
+
+def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
+    """Judge 比上年的 A 增加 x, 超额完成 x, and 增长 p%，增收 x."""
+    if re.search("平均|每|均", mention.before):
+        return
+    if re.search(any_of(words().roles.excess) + "|短收", mention.before):
+        yield from _excess(mention, reading)
+        return
+    base = base_of(mention)
+    gone = any(mentions_any(words().stocks.went, m.before) for m in mention.ahead_in_thought)
+    if "净" in mention.before and (base is None or gone):
+        return  # of what came and what went
+    if base is not None and any(joined_with(m) == [base] for m in mention.ahead):
+        return  # 上届为金牌19枚、奖牌51枚，奖牌增加: of one of two
+    if base is not None and compatible(base, mention):
+        behind = mention.sentence.mentions[base.place + 1 : base.place + 2]
+        levels = [m for m in behind if m is not mention and is_amount(m) and compatible(m, base)]
+        levels = [m for m in levels if not joined_with(m)]  # 上届为金牌19枚、奖牌51枚: of then, both
+        before = [m for m in levels_before(mention, mention) if m is not base and m.segment == mention.segment]
+        levels += [m for m in before if not m.before.startswith("占")] or before
+        of_now = [m for m in levels if not re.search(TIMES_BEFORE, m.before)] or levels
+        came = [
+            m for m in of_now if "新" in m.before and "新" not in base.before
+        ]  # 上年末86个，今年新开发24个，核减19个
+        planned = [
+            m for m in reversed(mention.ahead) if m.role == Role.TARGET and compatible(m, mention) and m is not base
+        ]
+        here = [m for m in planned if m.segment == mention.segment]
+        earlier = [m for m in levels_before(mention, mention) if m is not base and m.segment < mention.segment]
+        levels = [m for m in of_now if m not in came] or here[:1] or (earlier if planned else []) or planned[:1]
+        levels = levels or _level_ahead(mention, reading)
+        pairs = [(level, base) if mention.role == Role.INCREASE else (base, level) for level in levels[:3]]
+        found = [Binding(DIFFERENCE, pair) for pair in pairs]
+        claim, trial = settle("difference", mention, found, certain=bool(levels), why_not="本期数没有印出")
+        factor = factor_between(trial.exact, mention.quantity) if trial is not None and trial.exact is not None else ""
+        wrong = claim.verdict == Verdict.WRONG and factor
+        if trial is not None and _is_turned(mention, base, trial):
+            one, other = (m.quantity.text for m in trial.binding.operands)
+            message = f"{one} 与 {other} 相差 {mention.quantity.text}，多与少写反了"
+            yield replace(claim, named=True, message=message)
+            return
+        yield replace(claim, message=f"{claim.message}；{factor}") if wrong else claim
+        return
+    rate = next((m for m in mention.ahead[-1:] if m.role == Role.GROWTH and m.dimension == PERCENT), None)
+    if rate is None or rate.segment != mention.segment or _since(mention) != _since(rate):
+        return
+    levels = [m for m in levels_before(rate, mention) if m.segment == rate.segment]
+    if not levels or stripped(re.sub(any_of(words().roles.increase + words().roles.decrease), "", mention.lead)):
+        return
+    formula = GAIN_OF_RATE if growth_sign(rate.before) >= 0 else LOSS_OF_RATE
+    found = [Binding(formula, (level, rate)) for level in levels[:3]]
+    soft = mentions_any(words().comparable.words + words().comparable.subjects, mention.sentence.text)
+    yield settle("difference", mention, found, certain=not soft)[0]
+
+
+def _level_ahead(mention: Mention, reading: Reading) -> list[Mention]:
+    """Give the number of now where a sentence begins with the one of then: 常住人口 x 人。与2010年的 y 人相比，减少 z 人."""
+    first = mention.sentence.mentions[0]
+    before = [m for m in reading.before(first) if mention.sentence.number - m.sentence.number <= _BACK]
+    like = [m for m in before if is_amount(m) and same_unit(m, mention)]
+    return like[:1] if first.role == Role.BASE and re.match("[与和同跟比较]", mention.sentence.text) else []
+
+
+def _since(mention: Mention) -> str:
+    """Give what a change is reckoned from, if not from a year before: 比年初新增 is no part of 同比增长."""
+    said = re.search("年初|上月|上季|环比|[少多]增", mention.lead)
+    return said[0] if said else ""
+
+
+def _excess(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
+    beside = mention.ahead[-1:]
+    aside = [m for m in beside if m.depth > mention.depth and compatible(m, mention)]  # 超额完成省定任务（4500户）360户
+    whole, sure = (
+        (aside, True)
+        if aside and "）" in mention.sentence.text[mention.begin :]
+        else targets(reading, mention, mention)
+    )
+    levels = [m for m in levels_before(mention, mention) if m.quantity.value > mention.quantity.value]
+    levels = [m for m in levels if m not in whole]
+    short = "短收" in mention.before
+    pairs = [(target, level) if short else (level, target) for target in whole for level in levels[:3]]
+    found = [Binding(DIFFERENCE, pair) for pair in pairs]
+    certain = sure and bool(levels) and whole[0].sentence is mention.sentence
+    yield settle("difference", mention, found, certain=certain, why_not="任务数没有印出")[0]

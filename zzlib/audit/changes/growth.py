@@ -1,0 +1,356 @@
+"""Claims of growth: 比上年的 A 增长 p%, 增加 x、增长 p%, and growth whose base is not printed."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+
+from zzlib.audit.changes.increments import increment_formula
+from zzlib.audit.judging.claim import Binding, NumericClaim, operand, settle, statement
+from zzlib.audit.judging.excuses import bases_found, integer_bases, is_near, truncated_bases
+from zzlib.audit.numbers.arithmetic import (
+    DECLINE,
+    GROWTH,
+    SHARE,
+    TIMES_MORE,
+    ClaimFormula,
+    Verdict,
+)
+from zzlib.audit.numbers.quantities import COUNT, PERCENT, TIMES, written
+from zzlib.audit.numbers.words import any_of, mentions_any, words
+from zzlib.audit.reading.binding import is_amount, levels_before, own_words, series_partner
+from zzlib.audit.reading.counted_alike import compatible, same_unit
+from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, likeness, stripped, words_between
+from zzlib.audit.reading.roles import CHANGES, Role, growth_sign, way_of
+
+_ALIKE = 0.6
+_COUNTED = 10  # what is less is hardly told in per cent
+_OWN_SUBJECT = 6
+_OWN_WORDS = 5  # letters that a growth of the number before it may have for itself: 数量同比上升
+_NAMED_UNIT = re.compile("((?:人次|[件人起户批家])(?=数)|^[人件批起户场]次)(?:数?[量同环比]*)[一-龥]{2}$")
+HELD_THEN = re.compile("[年月季期]度?[末底初]")
+_COME_TO = re.compile("，(?:达到?|增至|升至|增加到|提高到|为)")
+TIMES_BEFORE = "常年|多年平均|往年|去年|上年|前年|上季|上个?月|上周|年初|计划|任务|目标|预算"
+_NEAR, _FAR = Fraction(3, 2), Fraction(10)
+
+
+def growth_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
+    """Give the claims of growth and decline of the sentence."""
+    for mention in sentence.mentions:
+        if mention.role == Role.GROWTH and mention.dimension in (PERCENT, TIMES):
+            yield _growth(mention, reading)
+
+
+def _growth(mention: Mention, reading: Reading) -> NumericClaim:
+    first = mention.first
+    sign = way_of(first) or growth_sign(first.lead) or 1
+    if (own := _in_own_bracket(mention)) is not None:
+        found = [Binding(_formula(mention, sign), own)]
+        told, _ = settle("growth", mention, found, certain=not is_comparable(mention))
+        return replace(told, said=is_near(told, _NEAR))
+    subject = _subject(first)
+    base = base_of(mention)
+    change = _change_of(mention)
+    if base is not None and change is not None and not mention.series and not compatible(change, base):
+        base = None  # 个数比上年多17个（上年109个），资金多6760万元，增长10.2%: the base is of another thing
+    if base is not None:
+        reached = _reached(mention, base)
+        levels = reached or [m for m in _levels(mention, reading, subject, base) if m is not base]
+        found = [Binding(_formula(mention, sign), (level, base)) for level in levels]
+        if change is not None and compatible(change, base):
+            found.append(Binding(SHARE, (change, base)))
+        of_now = levels or (
+            change is not None and change.place == mention.place - 1 and base.segment == mention.segment
+        )
+        comparable = is_comparable(mention, alone=base.place == mention.place - 1)
+        certain = bool(of_now) and not comparable and (not levels or levels[0].segment == mention.segment)
+        claim = settle("growth", mention, found, certain=certain)[0]
+        row = [m for m in (*levels[:1], base, change, mention) if m is not None]
+        sure = (bool(reached) or is_in_a_row(row)) and is_near(claim, _FAR)
+        return replace(claim, named=sure, said=sure)
+    if mention.series and (pair := _listed_change(mention)):
+        formula = increment_formula(mention, grew=sign > 0)
+        return settle("growth_increment", mention, [Binding(formula, pair)], certain=not is_comparable(mention))[0]
+    if change is not None:
+        return statement("growth_increment", mention, Verdict.UNVERIFIABLE, "总量没有印出")
+    return _without_base(mention, reading, subject, sign)
+
+
+def _reached(mention: Mention, base: Mention) -> list[Mention]:
+    """Give what a number is said to have come to right behind its growth: 比上年同期的400万元增长25%，达到500万元."""
+    behind = mention.behind[:1]
+    told = [m for m in behind if same_unit(m, base) and _COME_TO.fullmatch(words_between(mention, m))]
+    return told if base.place == mention.place - 1 else []
+
+
+def is_in_a_row(told: list[Mention]) -> bool:
+    """Say whether numbers stand one right behind the other in one thought: 14078万元，比上年同期24465万元减支10387万元，下降 p%."""
+    pairs = [(one, other) for one, other in pairwise(told) if one.place + 1 == other.place]
+    same = {(m.segment, m.depth) for m in told}
+    return len(told) > len(("level", "rate")) and len(pairs) == len(told) - 1 and len(same) == 1
+
+
+def _in_own_bracket(mention: Mention) -> tuple[Mention, Mention] | None:
+    """Give the level and the base of the bracket right behind a growth: 增长5.0%（1890万吨，上年同期1800万吨）."""
+    pair = mention.bracket[:2]
+    if mention.series or len(pair) < len(("level", "base")) or not same_unit(*pair):
+        return None
+    if re.search("口径|可比|不变价|调整", mention.text_behind.partition("）")[0]):
+        return None
+    level, base = sorted(pair, key=lambda m: m.role == Role.BASE)
+    plain = base.role == Role.BASE and is_amount(level) and not any(m.quantity.hedge for m in pair)
+    return (level, base) if plain else None
+
+
+def base_of(mention: Mention) -> Mention | None:
+    """Give the printed base of a growth or a difference: in its clause, or the only one of its segment."""
+    if mention.series:
+        return _listed_base(mention)
+    bases = [m for m in mention.sentence.mentions if m.role == Role.BASE and m.dimension not in (PERCENT, TIMES)]
+    bases = _of_named_time(mention, _of_named_unit(mention, bases))
+    own = [m for m in bases if m.begin == mention.begin and m.place < mention.place]
+    own = own or [m for m in bases if m.place == mention.place - 1 and _is_right_behind(m, mention)]
+    if own:
+        return own[-1]
+    aside = mention.behind[:1]
+    if aside and aside[0].depth == mention.depth + 1 and re.search(r"(?:上|去|同期|季度|前).*为$", aside[0].lead):
+        return aside[0]
+    near = [m for m in bases if m.segment == mention.segment and abs(m.place - mention.place) <= 3]
+    if mention.depth and len(stripped(mention.before)) > _OWN_SUBJECT:  # （全县农村居民人均可支配收入增长7.0%）
+        near = [m for m in near if m.depth >= mention.depth]
+    near = [m for m in near if not _is_of_next(m, mention)]
+    if len(near) == 1 and not _has_level_between(near[0], mention):
+        return near[0]
+    return None
+
+
+def _is_right_behind(base: Mention, mention: Mention) -> bool:
+    """Say whether a growth follows right behind the bracket of its base: 同比（去年8月520起）下降."""
+    return re.fullmatch("）[一-龥]{0,6}", mention.sentence.text[base.quantity.end : mention.quantity.start]) is not None
+
+
+def _is_of_next(base: Mention, mention: Mention) -> bool:
+    """Say whether a base behind a number is that of the next comparison: 比去年多0.34亿元，比常年（2.58亿元）多0.28亿元."""
+    text = base.text_before
+    return (
+        base.place > mention.place
+        and base.depth > mention.depth
+        and re.search("[比较][^，。；（]{1,10}（$", text) is not None
+    )
+
+
+def _of_named_unit(mention: Mention, amounts: list[Mention]) -> list[Mention]:
+    """Give the amounts of the unit that a growth names: 件数下降38.2% is of the number of 件."""
+    named = _NAMED_UNIT.search(mention.before)
+    units = {named[1], named[1].removesuffix("次")} if named and named[1] != "人次" else {"人次"}
+    return [m for m in amounts if m.quantity.unit in units] if named else amounts
+
+
+def _of_named_time(mention: Mention, bases: list[Mention]) -> list[Mention]:
+    """Give the bases of the time that a change names: 比常年偏少, beside numbers of 常年 and of 去年."""
+    time = named_time(mention)
+    return [m for m in bases if time in own_words(m)] or bases if time else bases
+
+
+def named_time(mention: Mention) -> str:
+    """Give the earlier time, or the usual one, that a change is told to be reckoned from; "" if none is."""
+    told = re.search(rf"[比较](?P<time>{TIMES_BEFORE})[^，比较]{{0,6}}$", mention.before)
+    return told["time"] if told else ""
+
+
+def _listed_base(mention: Mention) -> Mention | None:
+    """Give the base of a member of 去年同期分别为4830件、4521件，同比分别增长8.0%、7.9%: the same place in that list, or in 72批1191人次."""
+    size = len(mention.series)
+    before = [m for m in reversed(mention.ahead_in_thought) if m.role == Role.BASE]
+    nearest = before[:size][::-1]
+    apart = nearest and nearest[-1].place - nearest[0].place != size - 1
+    listed = next((m.series for m in before if len(m.series) == size), before[::-1] if apart else nearest)
+    return listed[mention.listed_at] if len(listed) == size else None
+
+
+def _has_level_between(base: Mention, mention: Mention) -> bool:
+    """Say whether several levels part a growth from a base, or one from a base behind, so that it may be of another thing."""
+    low, high = sorted((base.place, mention.place))
+    most = 1 if base.place < mention.place else 0
+    return sum(is_amount(m) for m in mention.sentence.mentions[low + 1 : high]) > most
+
+
+def _levels(mention: Mention, reading: Reading, subject: str, like: Mention) -> list[Mention]:
+    """Give the levels that grew: in the sentence before the growth, or behind 由 A 增加到."""
+    if mention.series:
+        size = len(mention.series)
+        first = like.place - mention.listed_at
+        plain = [m for m in levels_before(mention) if not m.depth]
+        listed = [m for m in plain if m.place < first][:size][::-1]
+        listed = (
+            listed or [m for m in plain if m.place >= first + size][::-1]
+        )  # 上年同期86起、412万元，今年74起、350万元
+        partner = listed[mention.listed_at] if len(listed) == size else None
+        return [partner] if partner is not None and compatible(partner, like) else []
+    text = mention.sentence.text
+    after = [m for m in mention.sentence.mentions[like.place + 1 : like.place + 2] if compatible(m, like)]
+    if after and re.search(r"[到至为]$", text[like.quantity.end : after[0].quantity.start]):
+        return after
+    levels = [m for m in levels_before(mention, like) if m is not like]
+    if stripped(subject):
+        alike = [m for m in levels if likeness(subject, m.context) > 0.8]
+        return alike or levels[:3]
+    return levels[:3]
+
+
+def _formula(mention: Mention, sign: int) -> ClaimFormula:
+    if mention.dimension == TIMES:
+        return TIMES_MORE
+    return GROWTH if sign > 0 else DECLINE
+
+
+def _change_of(mention: Mention) -> Mention | None:
+    """Give the amount of change that a rate follows (增加 x，增长 p%); nothing may stand between them."""
+    for other in reversed(mention.ahead):
+        if other.depth > mention.depth:
+            continue  # 减少975千公顷（1462万亩），下降0.8%
+        if other.role in CHANGES and other.segment == mention.segment:
+            return other
+        if is_amount(other) or other.role in (Role.GROWTH, Role.SHARE):
+            return None
+    return None
+
+
+def _listed_change(mention: Mention) -> tuple[Mention, Mention] | None:
+    """Give the change and the level of a member of 26起、死亡443人，减少2起、14人，分别下降: the same place in each list."""
+    before = mention.ahead_in_thought[::-1]
+    change = next((m for m in before if m.role in CHANGES and len(m.series) == len(mention.series)), None)
+    changes = [m for m in before if m.role in CHANGES][: len(mention.series)][::-1]
+    listed = change.series if change is not None else changes  # 减少事故84起，减少死亡101人，分别下降
+    if len(listed) != len(mention.series):
+        return None
+    place = mention.listed_at
+    levels = [m for m in before if is_amount(m) and m.place < listed[0].place][: len(mention.series)][::-1]
+    alike = len(levels) == len(mention.series) and compatible(levels[place], listed[place])
+    return (listed[place], levels[place]) if alike else None
+
+
+def _without_base(mention: Mention, reading: Reading, subject: str, sign: int) -> NumericClaim:
+    """Search a whole-number base for a count, without which it is wrong; state the implied base of anything else."""
+    levels = _of_growth(mention, reading, subject)
+    if not levels or mention.dimension == TIMES:
+        return statement("growth", mention, Verdict.UNVERIFIABLE, "基数没有印出")
+    now = levels[0]
+    if mention.quantity.hedge or now.quantity.hedge:
+        return statement(
+            "growth", mention, Verdict.HEDGED, "数是约数或界线，不作严格判断", operands=(operand(now.quantity),)
+        )
+    if now.dimension != COUNT or not now.quantity.is_exact:
+        rate = 1 + sign * mention.quantity.value / 100
+        base = written(now.quantity.value / rate, now.quantity) if rate > 0 else ""
+        said = f"基数没有印出，推出约为 {base}" if base else "基数没有印出"
+        return statement(
+            "growth",
+            mention,
+            Verdict.UNVERIFIABLE,
+            said,
+            [now],
+            recomputed=base,
+        )
+    return _whole_base(mention, levels, sign)
+
+
+def _whole_base(mention: Mention, levels: list[Mention], sign: int) -> NumericClaim:
+    for level in levels:
+        if level.quantity.value == 0 and sign < 0 and mention.quantity.value == 100:
+            message = f"降到 {level.quantity.text}，就是下降 100%，相符"
+            return statement(
+                "growth", mention, Verdict.OK, message, operands=(operand(level.quantity),), recomputed="100%"
+            )
+        bases = integer_bases(level.quantity.value, mention.quantity, sign)
+        if bases:
+            listed = " 或 ".join(map(str, bases)) if not bases[3:] else f"{bases[0]} 至 {bases[-1]}"
+            chance = bases_found(level.quantity.value, mention.quantity, sign)
+            return statement(
+                "growth",
+                mention,
+                Verdict.UNVERIFIABLE,
+                f"基数没有印出，只能说由 {listed} 到 {level.quantity.text} 可以得到 {mention.quantity.text}；"
+                f"同样写法的增减幅度 100 个里约有 {chance} 个找得到整数基数，这不算核对过",
+                [level],
+            )
+    for level in levels:
+        if cut := truncated_bases(level.quantity.value, mention.quantity, sign):
+            message = f"基数没有印出；{level.quantity.text} 对应的基数是 {cut[0]} 的，文中的数是截去尾数而没有四舍五入"
+            return statement("growth", mention, Verdict.TRUNCATED, message, [level])
+    tried = " 或 ".join(dict.fromkeys(level.quantity.number for level in levels))
+    nearest = max(levels, key=lambda m: m.place)
+    of_it = len(stripped(mention.before)) <= _OWN_WORDS  # 70个城市的价格指数环比下跌0.3%: of the index
+    certain = (
+        of_it
+        and nearest.quantity.value >= _COUNTED
+        and _is_right_before(nearest, mention)
+        and not is_comparable(mention)
+        and not _is_of_pair(levels[0])
+    )
+    return statement(
+        "growth",
+        mention,
+        Verdict.WRONG if certain else Verdict.UNVERIFIABLE,
+        f"没有整数基数能使 {tried} 的增减幅度是 {mention.quantity.text}",
+        levels[:1],
+    )
+
+
+def _of_growth(mention: Mention, reading: Reading, subject: str) -> list[Mention]:
+    """Give the levels that a growth without a base may be of, the likeliest first."""
+    levels = _of_named_unit(mention, levels_before(mention))
+    if mention.depth and len(stripped(subject)) > _OWN_WORDS:  # （全县农村居民人均可支配收入增长7.0%）
+        levels = [m for m in levels if m.depth == mention.depth]
+    if mention.series or "分别" in mention.lead:
+        partner = series_partner(mention, levels) if mention.series else None
+        other = stripped(subject) and "、" not in subject and partner and likeness(subject, partner.context) < _ALIKE
+        return [partner] if partner and not other else []  # 河长18名、126名，巡河分别多3.0%、5.2%: of other things
+    if stripped(subject):
+        alike = [m for m in levels if likeness(subject, m.context) > 0.99]
+        near = [m for m in alike if m.segment == mention.segment]
+        return near[:1] or alike
+    if not levels or levels[0].segment != mention.segment:
+        return []
+    nearest = levels[0]
+    if nearest.depth <= mention.depth and _adjacent(nearest, mention):
+        return [nearest]
+    return [m for m in levels if compatible(m, nearest)]
+
+
+def _adjacent(level: Mention, mention: Mention) -> bool:
+    return not any(m.role == Role.SHARE for m in mention.sentence.mentions[level.place + 1 : mention.place])
+
+
+def _subject(mention: Mention) -> str:
+    """Give the words of the clause that say what grew, without those of comparing."""
+    lead = re.sub(any_of(words().roles.growth_up + words().roles.growth_down) + r"[^一-龥]*\S{0,4}$", "", mention.lead)
+    lead = re.sub(r"同比|环比", "", lead)
+    lead = re.sub(r"[\d.,]+\S{0,3}$", "", lead) if re.search(r"\d", lead) else lead
+    lead = re.sub(r"[较比与]?(?:20\d\d年)?" + any_of(words().roles.base) + r"?(?:相比)?", "", lead)
+    return re.sub(r"[较比与]|相比|环比|分别|各|口径|同口径", "", lead)
+
+
+def _is_right_before(level: Mention, mention: Mention) -> bool:
+    """Say whether a growth in % stands in one clause with a count or in the next, but for a completion between, and is of no rate."""
+    text = mention.sentence.text[level.quantity.end : mention.quantity.start]
+    between = mention.sentence.mentions[level.place + 1 : mention.place]
+    plain = "%" in mention.quantity.text and not mention.series and not re.search("[率占；排]|比[例重]", text)
+    return plain and all(m.role == Role.SHARE for m in between) and text.count("，") < len(between) + 2
+
+
+def is_comparable(mention: Mention, *, alone: bool = False) -> bool:
+    """Say whether the rate may be reckoned on another base than printed: 可比价, 同口径, 增加值; `alone` by its own thought."""
+    text = mention.sentence.text
+    begin = max(0, mention.begin - 60, text.rfind("；", 0, mention.quantity.start) if alone else 0)
+    ahead, aside = text[begin : mention.quantity.start], re.match("（[^）]*", text[mention.quantity.end :])
+    said = ahead + (aside[0] if aside else "")
+    return mentions_any(words().comparable.words, said) or mentions_any(words().comparable.subjects, ahead)
+
+
+def _is_of_pair(level: Mention) -> bool:
+    """Say whether a count stands right behind another (41件50人): the growth behind may be of either."""
+    beside = level.sentence.mentions[max(0, level.place - 1) : level.place + 2]
+    ends = [m.quantity.end for m in beside if m is not level]
+    return level.quantity.start in ends or any(m.quantity.start == level.quantity.end for m in beside)

@@ -1,0 +1,213 @@
+"""A number, what it grew by and the rate, told together: 余额 107937万元，比年初增加 24543万元，增长 18.2%."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from functools import cache
+
+from zzlib.audit.judging.claim import Binding, NumericClaim, settle
+from zzlib.audit.judging.excuses import is_near
+from zzlib.audit.numbers.arithmetic import (
+    DECREMENT_DECLINE,
+    INCREMENT_GROWTH,
+    INCREMENT_TIMES,
+    JUDGED,
+    PROVED,
+    SHARE,
+    ClaimFormula,
+    Printed,
+    Verdict,
+    judge,
+)
+from zzlib.audit.numbers.quantities import PERCENT, TIMES
+from zzlib.audit.numbers.words import any_of, mentions_any, words
+from zzlib.audit.reading.binding import is_amount
+from zzlib.audit.reading.counted_alike import same_unit
+from zzlib.audit.reading.moments import moment_of, times_compared, times_told, told_moment
+from zzlib.audit.reading.reading import Mention, stripped
+from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.reading.roles import CHANGES, Role, way_of
+
+_OTHERWISE = re.compile("可比|口径|不变价|现价|剔除|扣除|还原|调整(?!预算|数)|实际增|名义")
+_EACH = re.compile("年均|月均|平均")
+_REVISED = re.compile("初步核[算实]|快报|预计数|核定前|审定前")  # 比初步核算少 x，增长 p%: the growth is on last year
+_TOLD_OF = (Role.SHARE, Role.GROWTH, Role.CHANGE, Role.RATE, Role.TARGET, Role.GAP, Role.BASE, *CHANGES)
+"""What is told of a number behind it, before its change: its share, its task, how else it changed."""
+_BARE_VERB = re.compile("(?<![至最许大众诸更])[多少](?:了|出)?(?P<what>[一-龥]*)$")
+_COMPARED = re.compile("(?:较|(?<![同环占对])比|跟|[与和同](?=[^，]*(?:相?比|$)))[^，]*$")
+_IDLE = re.compile(
+    "同比|环比|分别|其中|各类?|年内|(?:20\\d\\d)?年[末底初]|起数|件数|人数|[数总]量|[数量额]|幅度?|率|[一二三四五六七八九十两]年"
+)
+_SINCE = (
+    ("年初", re.compile("年初|期初|[上去]年[底末]")),
+    ("月", re.compile("上月|环比|上季|上周|月初")),
+    ("年", re.compile("同比|同期")),
+)
+_YEAR_END = re.compile("年[末底]|12月|全年|年度")
+_NET, _CAME = re.compile("净[增减]"), re.compile("新增|新建|新收|新开|新设|新登记|退出|注销")
+_FAR = Fraction(10)
+_BACK = 40
+_AFTER = 2  # sentences
+_TIMES_OF_THEN = ClaimFormula(lambda more, now: now / (now - more), (1, -1))
+
+
+def increment_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
+    """Judge rates of growth by the change right beside them and the number that both are of.
+
+    What the change makes of the number of now itself is a known slip.
+    """
+    judged = {claim.entry for claim in claims if claim.verdict in JUDGED}
+    mentions = register.reading.mentions
+    for rate in mentions:
+        change = _change_beside(rate) if rate.number not in judged else None
+        if change is not None:
+            first = min(rate.number, change.number) - 1
+            nows = _numbers_of(change, rate, mentions[max(0, first - _BACK) : first])
+            nows = nows or _told_after(change, rate, mentions[rate.number : rate.number + _BACK])
+            if nows:
+                yield from _judged(nows, change, rate, sure=_is_of_now(nows, change, register))
+
+
+def _told_after(change: Mention, rate: Mention, behind: Sequence[Mention]) -> list[Mention]:
+    """Give the only number behind a change that its words name: 新收同比增加86.2万件，上升12.78%。一季度新收760.9万件."""
+    if not named_change(change.before):
+        return []
+    found = _numbers_of(change, rate, behind)
+    return found if len(found) == 1 and found[0].sentence.number - change.sentence.number <= _AFTER else []
+
+
+def _is_of_now(nows: list[Mention], change: Mention, register: FigureRegister) -> bool:
+    """Say whether a number is surely what a change led to, not what it set out from: of its sentence, or told to be of now."""
+    if nows[0].sentence is change.sentence:
+        return True
+    if nows[0].number > change.number and moment_of(nows[0], register).is_now:
+        return True
+    time, then, own = told_moment(nows[0], register), times_compared(change.text_before), times_told(change.text_before)
+    later = time is not None and bool(then) and then[-1].is_before(time)
+    return len(nows) == 1 and later and (not own or own[-1] == time)
+
+
+def _change_beside(rate: Mention) -> Mention | None:
+    """Give the change that a rate stands right behind (增收9.5亿元，增长18.6%), or right before (增长18.6%，增收9.5亿元)."""
+    grew = way_of(rate) if rate.dimension in (PERCENT, TIMES) else 0
+    if not grew or rate.quantity.hedge or rate.series or _REVISED.search(rate.text_before):
+        return None
+    level = [m for m in rate.sentence.mentions if m.depth <= rate.depth]  # 减少975千公顷（1462万亩），下降0.8%
+    beside = [m for m in level if m.place < rate.place][-1:] + [m for m in level if m.place > rate.place][:1]
+    way = Role.INCREASE if grew > 0 else Role.DECREASE
+    for change in beside:
+        inside = change.depth == rate.depth - 1 and rate.sentence.text.startswith(
+            "（", change.quantity.end
+        )  # 增加50.8万人（增长3.8%）
+        near = change.segment == rate.segment or change.place == rate.place - 1
+        bare = change.place < rate.place or not named_change(change.lead)
+        again = re.search("[多少][增减]", change.before)  # 多增 is the change of a change
+        if change.role == way and not again and near and bare and (change.depth == rate.depth or inside):
+            return change
+    return None
+
+
+def _times(change: Mention, rate: Mention) -> set[str]:
+    """Give the times that a change and a rate are reckoned from."""
+    return {name for m in (change, rate) for name, said in _SINCE if said.search(m.before)}
+
+
+@cache
+def _verbs() -> str:
+    roles = words().roles
+    verbs = any_of(roles.growth_up + roles.growth_down + roles.increase + roles.decrease)
+    return f"(?:{verbs}|[净新超]?[增减升降](?:[收支产]|[一-龥]?[速幅]度)?)(?:了|为|达到?|约|至)*$"
+
+
+def named_change(said: str) -> str:
+    """Give the words that say what changed, without those of comparing and of time."""
+    told = re.search(_verbs(), said) or _BARE_VERB.search(said)
+    what = (told.groupdict().get("what") or "") if told else ""
+    said = re.sub(any_of(words().roles.base), "", _COMPARED.sub("", said[: told.start()] if told else said))
+    return stripped(_IDLE.sub("", said)) + stripped(re.sub(any_of(words().roles.of_change), "", what))
+
+
+def _numbers_of(change: Mention, rate: Mention, ahead: Sequence[Mention]) -> list[Mention]:
+    """Give the number that a change is of: the nearest of its unit that its words name, in its sentence or in those before.
+
+    Where they name none it is the one right before it but for what is told of that, or the only one of the sentence
+    before. Of several named further up any may be it.
+    """
+    said = [name for m in (change, rate) if (name := named_change(m.before))]
+    like = [m for m in reversed(ahead) if m.role not in _TOLD_OF and m.depth <= change.depth and same_unit(m, change)]
+    if _NET.search(change.before):  # 新增房源2019套，…净增1348套，增长20.2%: what came in is not what there is
+        like = [m for m in like if not _CAME.search(m.before)]
+    # 农民工月均收入5240元 is a number of now, though 月均 may tell what is needed each month.
+    like = [m for m in like if (is_amount(m) or m.role == Role.PACE) and not m.quantity.hedge]
+    if said:
+        like = [m for m in like if all(_bears(m, name) for name in said)]
+        return [m for m in like if m.sentence is change.sentence][:1] or like
+    then = [m for m in change.ahead if m.role == Role.BASE and m.begin == change.begin and same_unit(m, change)]
+    like = [m for m in like if not ("净" in change.before and "新" in m.before)]  # of the stock, and not of what came
+    like = [m for m in like if not then or _comes_from(m, change, then[-1])]
+    here = [m for m in like if m.sentence is change.sentence]
+    before = [m for m in like if _is_beside(m, change)]
+    return here[:1] or before * (len(before) == 1)
+
+
+def _comes_from(now: Mention, change: Mention, then: Mention) -> bool:
+    """Say whether a number is about what one of then and its change make: 比8月份的20860件减少1687件 is of no daily average."""
+    sign = 1 if change.role == Role.INCREASE else -1
+    made = then.quantity.value + sign * change.quantity.value
+    return abs(made - now.quantity.value) <= change.quantity.value
+
+
+def _is_beside(now: Mention, other: Mention) -> bool:
+    """Say whether a number stands in the sentence before, of one paragraph."""
+    one, next_one = now.sentence, other.sentence
+    return one.number == next_one.number - 1 and one.paragraph == next_one.paragraph
+
+
+def _printed(*mentions: Mention) -> list[Printed]:
+    return [m.quantity.printed for m in mentions]
+
+
+def _bears(now: Mention, name: str) -> bool:
+    return all(letter in now.context + now.quantity.unit for letter in name)
+
+
+def increment_formula(rate: Mention, *, grew: bool) -> ClaimFormula:
+    """Give how a rate is reckoned from a change and the number of now."""
+    if not grew:
+        return DECREMENT_DECLINE
+    return INCREMENT_TIMES if rate.dimension == TIMES else INCREMENT_GROWTH
+
+
+def _judged(nows: list[Mention], change: Mention, rate: Mention, *, sure: bool) -> Iterator[NumericClaim]:
+    formula = increment_formula(rate, grew=change.role == Role.INCREASE)
+    mistaken = _TIMES_OF_THEN if rate.dimension == TIMES else SHARE
+    now = nows[0]
+    found = [Binding(formula, (change, m)) for m in nows]
+    # A number further up may be that of then.
+    found += [] if sure or _is_beside(now, rate) else [Binding(SHARE, (change, m)) for m in nows]
+    claim, _ = settle("growth_increment", rate, found, certain=len(nows) == 1 or _is_beside(now, rate))
+    if claim.verdict in PROVED:
+        yield claim
+    if claim.verdict != Verdict.WRONG or _is_reckoned_otherwise(now, rate):
+        return
+    times = _times(change, rate)
+    ended = "月" not in times and _YEAR_END.search(change.sentence.text[: change.begin]) is not None
+    of_now = judge(mistaken, _printed(change, now), rate.quantity.printed)[0] == Verdict.OK
+    if (
+        of_now and rate.quantity.digits > 1 and (len(times) < 2 or ended)
+    ):  # at a year's end its beginning is a year before
+        message = f"{claim.message}；是以本期的 {now.quantity.text} 作了分母"
+        yield replace(claim, message=message, named=True, said=True)
+    elif len(times) < 2:
+        yield replace(claim, named=sure, said=sure and is_near(claim, _FAR))
+
+
+def _is_reckoned_otherwise(now: Mention, rate: Mention) -> bool:
+    """Say whether the words from a number to its rate, those in brackets too, tell of another way of reckoning."""
+    text, told = now.sentence.text[now.begin :], rate.text_before
+    said = told[now.begin :] if now.sentence is rate.sentence else text + told
+    behind = told[now.quantity.end :] if now.sentence is rate.sentence else told
+    said = said if now.sentence is not rate.sentence else told.rpartition("；")[2]
+    each = _EACH.search(behind) is not None
+    return each or _OTHERWISE.search(said) is not None or mentions_any(words().comparable.subjects, said)

@@ -1,0 +1,130 @@
+"""The rate that words name, by its own words or by its place in a list that is led in by names."""
+
+import re
+from collections.abc import Sequence
+from itertools import combinations
+
+from zzlib.audit.numbers.quantities import PERCENT, POINTS
+from zzlib.audit.reading.reading import Mention, stripped
+from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.reading.roles import Role
+from zzlib.audit.reading.spans import StatedMonths, phrases, told_times
+from zzlib.audit.shares.share_groups import core_of, spare_letters
+
+_SAME_RATES = re.compile(
+    "(?:上述|以上|这|前述)[两二三四五六](?:个|项)?(?:率|比[率例]|指标|占比)[^，。；\\d]{0,4}分别(?:为|是|达到?)?$"
+)
+_OWN_NAME = re.compile("(?<=，)[一-龥]{2,12}(?:率|占比|比重|比例)(?=(?:为|是|达到?)?$)")
+_SINCE = re.compile("上一?[年月季期次]度?|[去前今本当]年|本[期次月]|同期|[末底仅则而]|该率|[较比由从与和同]|相比")
+_SPAN = re.compile(r"20\d\d年|前?[一二两三四]个?季度|[上下]半年|全年|\d+[-—至]\d+月份?|\d+月份?")
+_TOLD = re.compile("其中|同比|(?:增长|下降|上升|提高|回落)$")
+
+
+def naming(mention: Mention) -> str:
+    """Give the words of a thought up to a rate, from behind the last rate of its kind."""
+    first = mention.first
+    text = first.sentence.text
+    if heads := heads_of(first):
+        return heads[mention.listed_at]
+    ends = [
+        m.quantity.end
+        for m in first.ahead
+        if m.dimension in (PERCENT, POINTS)
+        and (m.dimension == POINTS or (m.role == Role.GROWTH) == (first.role == Role.GROWTH))
+    ]
+    begin = max([0, text.rfind("；", 0, first.quantity.start) + 1, *ends])
+    return text[begin : first.quantity.start]
+
+
+def heads_of(first: Mention) -> list[str]:
+    """Give the names of a list of rates, if it has one for each: 第一、二、三产业分别增长; those of as many rates before it: 上述三率分别为."""
+    if first.series and _SAME_RATES.search(first.lead):
+        ahead = [m for m in first.ahead if m.dimension == PERCENT][-len(first.series) :]
+        return [naming(m) for m in ahead] if len(ahead) == len(first.series) and not ahead[-1].series else []
+    told = re.search("([一-龥A-Z]+(?:[、和及与][一-龥A-Z]+)+?)(?:同比)?分别", first.lead) if first.series else None
+    said = re.sub("第?一、二、三(产业?)", r"第一\1、第二\1、第三\1", told[1]) if told else ""
+    heads = re.split("[、和及与]", said)
+    return heads if len(heads) == len(first.series) > 0 else []
+
+
+def core_of_rate(rate: Mention) -> str:
+    """Give the words for what a rate is of, without its numbers and what it did."""
+    said = naming(rate)
+    for other in rate.sentence.mentions:
+        said = said.replace(other.quantity.text, "")
+    return core_of(_TOLD.sub("", said))
+
+
+def best_named(noun: str, rates: Sequence[Mention], mention: Mention) -> Mention | None:
+    """Give the rate whose words end in a noun, else have little beside it: of its paragraph first, before it rather than behind."""
+    scored = []
+    for rate in rates:
+        said = core_of_rate(rate)
+        spare = 0 if said.endswith(noun) else spare_letters(noun, said)
+        if spare is not None and spare <= len(noun):
+            away = rate.sentence.paragraph != mention.sentence.paragraph
+            scored.append((away, rate.order > mention.order, spare, abs(rate.number - mention.number), rate))
+    return min(scored, key=lambda told: told[:-1])[-1] if scored else None
+
+
+def two_give(points: Mention) -> bool:
+    """Say whether any two rates before points in their sentence give them, in whichever order: the one of now may stand farther back."""
+    rates = [m.quantity for m in points.ahead if m.dimension == PERCENT]
+    step = max(quantity.step for quantity in (points.quantity, *rates))
+    return any(abs(abs(a.value - b.value) - points.quantity.value) < step for a, b in combinations(rates, 2))
+
+
+def is_earlier(mention: Mention) -> bool:
+    """Say whether the last words before a rate are of an earlier time: 去年同期为63.4%."""
+    return re.search("(?:上年|去年|上月|上季度?|前年|同期)[^，；。]{0,4}$", naming(mention)) is not None
+
+
+def key_of(mention: Mention) -> tuple[str, ...]:
+    """Give the name of a rate without times and numbers, and the signs in it (M1, PM2.5); that of the one before where it is told by its time alone."""
+    said = naming(mention)
+    named = _OWN_NAME.search(said)
+    said = named[0] if named else said  # 受理480件、办结420件，办结率
+    first = mention.first
+    ahead = [m for m in first.ahead if m.dimension == PERCENT]
+    plain = re.sub(r"(?:增长|下降|为|是|达到?)+$", "", stripped(_SPAN.sub("", said)))
+    if ahead and not re.sub("增长|下降|提[高升]|[到至在内年末底]", "", stripped(_SINCE.sub("", plain))):
+        return key_of(ahead[-1])  # 失业率2.9%，去年同期3.4%；由去年的3.4%降到2.9%
+    return (plain, *re.findall(r"[A-Za-z]+[\d.]*", said)) if plain else ()
+
+
+def is_one_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Say whether two names of rates are one, or the shorter is the end of the longer: 涨幅 and 居民消费价格涨幅."""
+    if not one or not other or one[1:] != other[1:]:
+        return False
+    short, long = sorted((one[0], other[0]), key=len)
+    return len(short) > 1 and long.endswith(short)
+
+
+def time_of(mention: Mention, register: FigureRegister) -> StatedMonths | None:
+    """Give the time that a rate is of: the last that its paragraph names before it."""
+    if is_earlier(mention):
+        return StatedMonths("-1")
+    paragraph = register.reading.paragraph_of(mention.sentence)
+    for sentence in reversed([s for s in paragraph if s.number <= mention.sentence.number]):
+        end = mention.quantity.start if sentence is mention.sentence else len(sentence.text)
+        said = [span for span in told_times(sentence.text, end) if span.year or span.first]
+        if said:
+            return said[-1]
+    return None
+
+
+def is_at(than: str, now: StatedMonths | None, then: StatedMonths | None) -> bool:
+    """Say whether a time is the one that words name from now."""
+    if then is None:
+        return False
+    if re.search("上年|去年|同期|上一年", than):
+        years = [re.sub(r"\D", "", t.year) if t else "" for t in (now, then)]
+        return then.year == "-1" or (all(years) and int(years[0]) == int(years[1]) + 1)
+    if re.search("上[一个]?季", than):
+        return now is not None and now.months == then.months == 3 and now.first == then.first + 3
+    if re.search("上[一个]?月", than):
+        return now is not None and now.months == then.months == 1 and now.first == then.first + 1
+    return any(
+        span.year in ("", then.year) and (span.first, span.last) == (then.first, then.last)
+        for _, _, span in phrases(than)
+    )

@@ -1,0 +1,236 @@
+"""Claims of a difference of two rates: 由 A% 降到 B%，下降 n 个百分点; 比全市平均 A% 高 n 个百分点; and those written with %."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from zzlib.audit.calendar.pace import SCHEDULE
+from zzlib.audit.changes.dated_changes import row_of_years
+from zzlib.audit.changes.named_rates import naming
+from zzlib.audit.judging.claim import Binding, NumericClaim, settle, statement
+from zzlib.audit.numbers.arithmetic import DECLINE, DIFFERENCE, GROWTH, HOLDS, ClaimFormula, Verdict, judge
+from zzlib.audit.numbers.quantities import PERCENT, POINTS, chinese_number
+from zzlib.audit.numbers.words import any_of, words
+from zzlib.audit.reading.binding import own_words
+from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, stripped
+from zzlib.audit.reading.roles import Role
+from zzlib.audit.reading.spans import said_times
+
+_RATE = re.compile("率|比重|占比|比例|水平|[^进]度|平均|进度")
+_CHANGED = re.compile(r"(?:提高|上升|提升|增加|增长|下降|降低|回落|减少|下滑|[高低])(?:了|出)?$")
+_THEN = re.compile(r"上[年月季周次期届轮]|上一[年月季次期轮]|去年|前年|同期|年初|期初|原来|原先|此前|全[市省国县]平均")
+_OF_ANOTHER = re.compile("(?:[高低快慢]于|[比较])(?:全[国省市县区]|[一-龥]{0,4}平均)")
+_CAME_TO = re.compile("(?:[最]?[终后])?(?:达到?|升[至到]|降[至到]|提高到|增[至加]到?|为)")
+_MOVED = re.compile("(?:提[高升]|上升|增加|下降|降低|回落|减少)(?:了)?$")
+_STEPS = 2
+_BACK = 2  # sentences
+_RATES = (Role.SHARE, Role.RATE)
+_A_YEAR = 100  # what years are told by, and not only months
+_NAMED = re.compile(
+    "(?:^|[较比]|同比|[一两]年)?(?P<name>[一-龥]*?)(?:所?占的?)?(?:比重|占比|比例|份额|率)(?=$|[较比同一两年上提下降回减升][一-龥]*$)"
+)
+_TIMES = re.compile(
+    "20\\d\\d年?|[比较与]|[上去前]一?年|[两三四五六七八九十]年|[年末底]|累计|共|来|间|提[高升]|[上下]升|下降|降低|回落|增加|减少|了"
+)
+_OVER_YEARS = re.compile("[两三四五六七八九十]年(?:累计|共|来|间)?")
+
+
+def point_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
+    """Give the claims of the sentence that state by how much two rates differ."""
+    for mention in sentence.mentions:
+        if mention.dimension == POINTS and not SCHEDULE.search(mention.lead):
+            yield _points(mention, reading)
+        elif (chain := _chain_to(mention)) is not None:
+            yield chain
+        elif mention.dimension == PERCENT and _CHANGED.search(mention.before) and not mention.series:
+            yield from _written_with_percent(mention)
+
+
+def _points(mention: Mention, reading: Reading) -> NumericClaim:
+    if re.search("年均|平均每年", mention.lead):
+        return statement("difference", mention, Verdict.UNVERIFIABLE, "是各年的平均，不是两个率之差")
+    listed = mention.series or "分别" in mention.lead
+    if (years := _of_listed_years(mention)) is not None:
+        operands = years[::-1] if _falls(mention) else years
+        return replace(settle("difference", mention, [Binding(DIFFERENCE, operands)], certain=True)[0], said=True)
+    pair = None if listed else _pair(mention)
+    if pair is None and not listed and (pair := _two_of_name(mention, reading)) is not None:
+        operands = pair[::-1] if _falls(mention) else pair
+        claim = settle("difference", mention, [Binding(DIFFERENCE, operands)], certain=True)[0]
+        return replace(claim, said=True)
+    if pair is None:
+        return statement("difference", mention, Verdict.UNVERIFIABLE, "比的是哪个百分数没有印出")
+    now, then = pair
+    operands = (then, now) if _falls(mention) else pair
+    return settle("difference", mention, [Binding(DIFFERENCE, operands)], certain=True)[0]
+
+
+def _chain_to(mention: Mention) -> NumericClaim | None:
+    """Judge 2018年为 a%，2019年提高 b个，2020年再提高 c个百分点，达到 p% by what the steps make of the first rate."""
+    steps: list[Mention] = []
+    for other in reversed(mention.ahead):
+        if other.dimension != POINTS or other.depth or other.quantity.hedge or other.series:
+            break
+        steps.insert(0, other)
+    first = steps[0].previous if steps else None
+    told = (
+        mention.dimension == PERCENT
+        and _CAME_TO.fullmatch(mention.lead)
+        and all(map(_MOVED.search, (m.lead for m in steps)))
+    )
+    if first is None or not told or len(steps) < _STEPS or first.dimension != PERCENT or mention.quantity.hedge:
+        return None
+    signs = [-1 if _falls(step) else 1 for step in steps]
+    formula = ClaimFormula(lambda start, *by: start + sum(s * b for s, b in zip(signs, by, strict=True)), (1, *signs))
+    found = settle("difference", mention, [Binding(formula, (first, *steps))], certain=True)[0]
+    return replace(found, said=True)
+
+
+def _falls(mention: Mention) -> bool:
+    first = mention.first
+    below = re.search(
+        "[低慢少小]于(?:\\d[\\d.]*%的)?[^，。；\\d]{1,14}$",
+        re.sub("（[^（）]*）|^.*(?:转为|变为|转变为)", "", first.lead),
+    )  # 低于上年同期（74.1%）
+    return below is not None or bool(re.search(any_of(words().roles.fall_points) + r"(?:了|约)?$", first.before))
+
+
+def _written_with_percent(mention: Mention) -> Iterator[NumericClaim]:
+    """Judge 结案率由 A% 提高到 B%，提高 n%: as growth it may hold; else n is the difference, whose word is 个百分点."""
+    pair = _pair(mention)
+    if pair is None or not any(_RATE.search(m.lead + m.topic) for m in pair):
+        return
+    amounts = mention.sentence.mentions[pair[0].place : mention.place]
+    if any(m.dimension not in (PERCENT, POINTS) and not m.depth for m in amounts):
+        return  # 就诊率提高到91.6%，支出5.46亿元，去年为5.20亿元，同比增长5.0%
+    now, then = pair
+    falls = _falls(mention)
+    printed = [now.quantity.printed, then.quantity.printed]
+    compared = re.search("(?<![提降])[高低]$", mention.before)  # with another body: no growth
+    if not compared and judge(DECLINE if falls else GROWTH, printed, mention.quantity.printed)[0] in HOLDS:
+        yield settle("growth", mention, [Binding(DECLINE if falls else GROWTH, pair)], certain=False)[0]
+        return
+    claim, _ = settle("difference", mention, [Binding(DIFFERENCE, (then, now) if falls else pair)], certain=True)
+    right = claim.recomputed.replace("%", "个百分点")
+    if claim.verdict in HOLDS:
+        message = f"{now.quantity.text} 与 {then.quantity.text} 相差 {right}，文中写 {mention.quantity.text}；两个百分数相差用“个百分点”"
+        yield replace(claim, verdict=Verdict.WRONG, message=message, recomputed=right)
+    elif claim.verdict == Verdict.WRONG:
+        yield replace(claim, message=f"{claim.message}（两个百分数相差，用“个百分点”）", recomputed=right)
+
+
+def _two_of_name(mention: Mention, reading: Reading) -> tuple[Mention, Mention] | None:
+    """Give the only two shares of the name that points tell, one of now and one of then, here or in the two sentences before: 女性占64.6%；前年…女性占60.1%。女性占比提高; those of the sentence itself first."""
+    named = _NAMED.search(mention.lead)
+    if named is None or mention.depth or _OF_ANOTHER.search(mention.lead):
+        return None
+    name = stripped(named["name"])
+    back = range(mention.sentence.number - _BACK, mention.sentence.number)
+    before = [m for s in reading.paragraph_of(mention.sentence) if s.number in back for m in s.mentions]
+    for ahead in (list(mention.ahead), [*before, *mention.ahead]):
+        found = [m for m in ahead if m.dimension == PERCENT and m.role in _RATES and not m.depth and _bears(name, m)]
+        if len(found) != len(("now", "then")) or any(m.quantity.hedge for m in found):
+            continue
+        then, now = sorted(found, key=_time_around)
+        told = [_time_around(m) for m in (then, now)]
+        of_then = f"[与较比同和](?:{told[0]}月|第?{'零一二三四'[told[0] % 5]}季度)"  # 与4月相比，满意率提高
+        month = told[0] > 0 and re.search(of_then, mention.text_before)
+        if told[0] < told[1] and (told[0] < 0 or told[0] >= _A_YEAR or month):
+            return now, then
+    return None
+
+
+def _bears(name: str, rate: Mention) -> bool:
+    """Say whether the words of a rate from behind the last one bear a name."""
+    said = naming(rate)
+    alike = _RATE.search(said) is not None or "占" in said
+    return alike and set(name) <= set(said)
+
+
+def _time_around(rate: Mention) -> int:
+    """Give the time of a rate: what its own words name, else the last that its sentence names before it."""
+    return _time_told(_thought(rate)) or _time_told(rate.text_before)
+
+
+def _of_listed_years(mention: Mention) -> tuple[Mention, Mention] | None:
+    """Give the rates of the years that points name, of a list with one for each year: 分别为a%、b%和c%，…比上年提高, …两年累计提高."""
+    listed = next((m.series for m in mention.ahead[::-1] if m.dimension == PERCENT), [])
+    row = row_of_years(listed)
+    years = [int(year) for year in re.findall("20\\d\\d(?=年)", mention.lead)]
+    over = _OVER_YEARS.search(mention.lead)
+    if len(years) == 1 and re.search("[比较](?:上|去|前一)年", mention.lead):
+        years.append(years[0] - 1)
+    if not years and over and row and chinese_number(over[0][0]) == max(row) - min(row):
+        years = [max(row), min(row)]
+    rest = stripped(_TIMES.sub("", mention.lead))
+    told = len(years) == len(("now", "then")) and all(year in row for year in years) and not mention.series
+    return (row[years[0]], row[years[1]]) if told and all(one in listed[0].lead for one in rest) else None
+
+
+def _thought(mention: Mention) -> str:
+    """Give the words from behind the last rate, or the last semicolon, up to a rate."""
+    text, start = mention.sentence.text, mention.quantity.start
+    rates = [m.quantity.end for m in mention.ahead if m.dimension == PERCENT]
+    return text[max([0, text.rfind("；", 0, start) + 1, *rates]) : start]
+
+
+def _value(mention: Mention) -> Fraction:
+    return mention.quantity.value
+
+
+def _now_and_then(mention: Mention, percents: list[Mention]) -> tuple[Mention, Mention] | None:
+    """Give the only two rates of the thought before a difference, of which one is of an earlier time, whichever stands first."""
+    if len(percents) > 2 and _OVER_YEARS.search(mention.lead) and all(_time(m) > 0 for m in percents):
+        return max(percents, key=_time), min(percents, key=_time)
+    if len(percents) != 2 or percents[0].place != mention.place - 1 or percents[0].depth or percents[1].depth:
+        return None
+    one, other = percents
+    first, second = _time(one), _time(other)
+    told = first != second and (first < 0 or second < 0 or (first and second))
+    if not told or any(m.series for m in percents):
+        return None
+    return (other, one) if first < second else (one, other)
+
+
+def _time(mention: Mention) -> int:
+    """Give the year of a rate, or -1 where its words name an earlier time, 0 where they name none."""
+    return _time_told(own_words(mention))
+
+
+def _time_told(said: str) -> int:
+    told = said_times(said)
+    part = told["季"] or told["月"]
+    if told["年"]:
+        return _A_YEAR * told["年"] + part
+    return -2 if "前年" in said else -1 if _THEN.search(said) else part
+
+
+def _pair(mention: Mention) -> tuple[Mention, Mention] | None:
+    """Give the percentage now and the one that it is compared with."""
+    percents = [m for m in reversed(mention.ahead) if m.dimension == PERCENT and m.segment == mention.segment]
+    percents = [m for m in percents if not m.quantity.hedge and not _CHANGED.search(m.before)]
+    text = mention.sentence.text
+    if percents and percents[0].depth > mention.depth:
+        return None  # 高于全市平均水平（53.7%）18.5个百分点: of what words name
+    if len(percents) == 2 and re.search(r"(?:相差|相距|差距(?:为|达)?|相差了)$", mention.before):
+        return max(percents, key=_value), min(percents, key=_value)
+    if len(percents) > 1:
+        between = text[percents[1].quantity.end : percents[0].quantity.start]
+        opening = text[max(0, percents[1].quantity.start - 16) : percents[1].quantity.start]
+        moved = re.search(r"[到至为](?:[\d年月末底份]{0,9}的)?$", between) and re.search(r"[由从]", opening)
+        if moved and "，" not in between:
+            return None if _OF_ANOTHER.search(mention.lead) else (percents[0], percents[1])
+        same_clause = percents[0].begin == mention.begin and percents[0].place == mention.place - 1
+        if same_clause and re.search(r"[较比]", percents[0].lead):
+            # 增长5.8%，比上半年的6.4%回落0.6个百分点，比全省的5.2%高0.6个百分点: both of the first
+            here = [m for m in reversed(mention.ahead) if m.dimension == PERCENT and m.segment == mention.segment]
+            own = [m for m in here if not re.search(r"[较比]", m.lead) or re.search("同比|环比", m.lead)]
+            second = re.search(r"[较比]", percents[1].lead) and not re.search("同比|环比", percents[1].lead)
+            return (own if second and len(own) == 1 else percents[1:])[0], percents[0]
+        if not same_clause and re.search(
+            r"[与同和跟较比][^，]{0,14}相?比，[^，]{0,8}$", text[: mention.quantity.start]
+        ):
+            asked = _THEN.search(percents[0].lead) and not _THEN.search(percents[1].lead)
+            return (percents[1], percents[0]) if asked and percents[0].place == mention.place - 1 else None
+    return _now_and_then(mention, percents)

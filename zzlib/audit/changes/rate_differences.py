@@ -1,0 +1,400 @@
+"""By how much a rate differs from another that words name, wherever that is printed: 快于全市 n 个百分点, 比规上工业高 n 个百分点, 比上年提高 n 个百分点."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from zzlib.audit.changes.named_rates import (
+    best_named,
+    core_of_rate,
+    heads_of,
+    is_at,
+    is_earlier,
+    is_one_name,
+    key_of,
+    naming,
+    time_of,
+    two_give,
+)
+from zzlib.audit.judging.claim import Binding, NumericClaim, settle
+from zzlib.audit.judging.slips import is_permuted, is_slip
+from zzlib.audit.numbers.arithmetic import HOLDS, ClaimFormula, Verdict, judge
+from zzlib.audit.numbers.quantities import PERCENT, POINTS
+from zzlib.audit.reading.reading import Mention
+from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.reading.roles import Role, way_of
+from zzlib.audit.reading.spans import phrases
+from zzlib.audit.shares.share_groups import core_of
+
+_MORE = "[高快大多]出?|提[高升]|上升|增[加长]|加快|扩大|回升"
+_LESS = "[低慢小少]|下[降滑]|降低|回落|减少|收窄|放缓|缩小|趋缓"
+_THAN = re.compile(rf"(?<![同环相])[较比](?P<than>[^，。；：（）%较比]{{1,16}}?)(?P<way>{_MORE}|{_LESS})(?:了|约)?$")
+_OVER = re.compile(
+    "(?P<way>[高快大好优]于|[高多快]出|超过?|领先于?|[低慢小]于|落后于?|滞后于?)(?P<than>[^，。；：（）%]{1,16}?)(?:约|近)?$"
+)
+_FALLS = re.compile("[低慢小少]|下[降滑]|降低|回落|减|收窄|放缓|缩|趋缓|[落滞]后")
+_BESIDE = re.compile(
+    f"(?:的?(?:水平|任务|要求|标准|目标))?(?:[还尚仅]?差|(?:[还尚仍均])?(?P<way>{_MORE}|{_LESS}))(?:了|约)?"
+)
+_FROM = re.compile("[较比距与][^，。；：（）%]*$|距离[^，。；：（）%]*$")
+_OF_ITSELF = re.compile(rf"(?:^|[，、一-龥])(?P<than>)(?P<way>{_MORE}|{_LESS})(?:了|约)?$")
+_NAME = re.compile(
+    "(?P<name>[一-龥]{2,14}?(?:率|度|比重|占比|比例|增速))(?=$|同比|环比|[较比与上下提降回一年高低优快慢])"
+)
+_TIME = re.compile(
+    "上[年月季周次期届]|上一[年月季周次期届]|上半年|去年|前年|同期(?=的?(?:水平|[增涨降跌]|均值|平均|$))|年初|.季度|前.{1,3}个?月|\\d{1,2}月|20\\d\\d年"
+)
+_VIEW = re.compile("[同环]比")
+_YEARS = re.compile("[两三四五六七八九十]年")
+_RATE_NAME = re.compile("([一-龥]{2,6}率)(?:为|是|达到?)?$")
+_MOST = 0.66
+_GREW_SAID = re.compile("(?:[较距]|(?<![同环])比)[^，]*$")
+_PAIR = 2
+_LAST = 2  # letters that tell of what measure a rate is: 投资, 利润
+_OPENING = 3  # growths with which a document begins: of the whole, and of its halves
+_WHOLE = re.compile("全[国省市县区州部行]|我[国省市县区]|[整总]体|面上|大盘|平均|同期|分别|总[值量额]?|的")
+_SCOPE = re.compile("全[国省市县区州]|总体|整体|平均")
+_ALL = re.compile("整体|总体|面上|大盘")
+_TAIL = re.compile("(?:增[速幅长]|涨幅|[降跌]幅|水平|均值|增长率|比重|占比|比例|率)+$")
+_NEGATED = re.compile("[降跌减]幅[^，]*$")
+_GREW = re.compile("[增降涨跌减][速幅]|增长")
+_PART = re.compile("比重|占比|比例|份额")
+
+
+@dataclass(frozen=True)
+class _Compared:
+    """Points, the rate that they go on from, and by each rate that words may mean what they ought to be, the likeliest first."""
+
+    points: Mention
+    than: str
+    ways: list[Binding]
+    named: bool
+    of_then: bool
+    exact: bool = False
+    """Whether the words name both rates, and no others."""
+
+    def holding(self) -> list[Mention]:
+        """Give the rates by which the points hold."""
+        return [way.operands[1] for way in self.ways if _gives(way, self.points) in HOLDS]
+
+
+def rate_difference_claims(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge points by the rate before them, or the one that they name first, and the one that their words name.
+
+    Where several may be meant, the points are accused by one by which others of the same words hold, else by one that
+    a slip explains; by the only one that is named they are doubted.
+    """
+    compared = list(_compared(register))
+    proved = {(one.than, m.number): one.points for one in compared for m in one.holding()}
+    for one in compared:
+        held = set(map(id, one.holding()))
+        sure = [way for way in one.ways if id(way.operands[1]) in held]
+        sure = sure or [way for way in one.ways if (one.than, way.operands[1].number) in proved]
+        alone = one.named and len(one.ways) == 1
+        sure = sure or (one.ways if one.exact or alone else [])
+        sure = sure or [way for way in one.ways if _is_slip_of(way, one.points, named=one.named and way is one.ways[0])]
+        stepped = one.exact and one.of_then
+        if not one.holding() and not stepped and not _is_turned(one) and two_give(one.points):
+            continue
+        if sure or one.named or _is_slip_of(one.ways[0], one.points, named=True):
+            claim, _ = settle("difference", one.points, (sure or one.ways)[:1], certain=bool(sure), likely=True)
+            proof = (one.than, claim.proof[1].number if len(claim.proof) > 1 else 0)
+            yield replace(claim, named=one.exact or alone, said=proof in proved)
+
+
+def _is_turned(one: _Compared) -> bool:
+    """Say whether points are what the two rates that the words name differ by, told the wrong way round."""
+    right = judge(one.ways[0].formula, one.ways[0].printed, one.points.quantity.printed)[1]
+    return one.exact and right == -one.points.quantity.value
+
+
+def _gives(way: Binding, points: Mention) -> Verdict:
+    return judge(way.formula, way.printed, points.quantity.printed)[0]
+
+
+def _is_slip_of(way: Binding, points: Mention, *, named: bool) -> bool:
+    """Say whether points are the right ones with their digits in another order, or what the two rates make together; of a named rate, with one digit wrong."""
+    _, right = judge(way.formula, way.printed, points.quantity.printed)
+    values = [quantity.value for quantity in way.quantities]
+    mistaken = (sum(values, Fraction(0)), abs(values[0] - values[1]))  # with the signs of the two forgotten
+    swapped = right is not None and is_permuted(points.quantity, right)
+    one_wrong = named and right is not None and is_slip(points.quantity, right, short=True)
+    return points.quantity.value in mistaken or swapped or one_wrong
+
+
+def _compared(register: FigureRegister) -> Iterator[_Compared]:
+    for mention in register.reading.mentions:
+        first = mention.first
+        if mention.dimension != POINTS or mention.quantity.hedge or mention.depth:
+            continue
+        if (beside := _beside(mention)) is not None:
+            yield beside
+            continue
+        told = _THAN.search(first.lead) or _OVER.search(first.lead) or _OF_ITSELF.search(first.lead)
+        if told is None or _YEARS.search(first.lead):
+            continue
+        than = told["than"] or "同期"
+        if (pair := _in_brackets(mention)) is not None:
+            yield _Compared(mention, than, _ways(mention, pair[0], [pair[1]], told["way"]), True, False, exact=True)
+        elif (pair := _both_named(first.lead[: told.start("way")], than, mention, register)) is not None:
+            ways = _ways(mention, pair[0], [pair[1]], told["way"])
+            yield _Compared(mention, than, ways, True, False, exact=True)
+        elif not _TIME.search(than) and (
+            way := _of_run(first.lead[: told.start("way")], mention, told["way"], register)
+        ):
+            yield _Compared(mention, than, [way], True, False, exact=len(mention.series) > _PAIR)
+        elif (own := _own(mention, first, than) or _own_by_name(mention, register)) is not None:
+            of_then = _TIME.search(than) is not None
+            others, named = (_then if of_then else _named)(than, own, mention, register)
+            ways = _ways(mention, own, others, told["way"])
+            named = named and (of_then or own.sentence is mention.sentence)
+            if ways:
+                stepped = of_then and named and len(ways) == 1 and _names_steps(first.lead, than, own, register)
+                yield _Compared(mention, f"{own.number}" if of_then else than, ways, named, of_then, exact=stepped)
+
+
+def _beside(mention: Mention) -> _Compared | None:
+    """Give points with the growth, or the rate, before their clause and the one that the clause prints: 增长3.8%，增速较1—7月的3.5%加快; 签约率76.4%，距目标80%还差."""
+    other = mention.previous
+    if other is None or mention.series or other.dimension != PERCENT or other.begin != mention.begin or other.depth:
+        return None
+    told = _BESIDE.fullmatch(mention.sentence.text, other.quantity.end, mention.quantity.start)
+    own = other.previous
+    plain = told and _FROM.search(other.lead) and own is not None and own.dimension == PERCENT
+    if not plain or own is None or own.begin == other.begin or own.depth or own.segment != mention.segment:
+        return None
+    way, grown, named = told and told["way"], own.role == Role.GROWTH, _GREW.search(other.lead) is not None
+    if (
+        any(m.quantity.hedge or m.series for m in (own, other))
+        or (_GREW_SAID.search(own.lead) and not grown)
+        or grown != bool(way)
+        or (grown and not named)
+    ):
+        return None
+    ways = _ways(mention, own, [other], way or "低")
+    return _Compared(mention, "同期", ways, True, False, exact=True)
+
+
+def _in_brackets(mention: Mention) -> tuple[Mention, Mention] | None:
+    """Give the rate before the clause and the one in the bracket of what it is compared with: 增长9.1%，比全省（7.4%）和全国（6.3%）分别高 1.7、n个百分点."""
+    first, number = mention.first, len(mention.series) or 1
+    inner = [m for m in first.ahead if m.quantity.start >= first.begin and m.depth == 1]
+    text = first.sentence.text
+    plain = len(inner) >= number and all(m.dimension == PERCENT and _is_alone(m) for m in inner[-number:])
+    rates = [m for m in reversed(first.ahead) if m.dimension == PERCENT and not m.depth]
+    own = next((m for m in rates if m.role == Role.GROWTH or not _GREW_SAID.search(m.lead)), None)
+    if not plain or own is None or own.segment != first.segment or own.quantity.hedge or own.series:
+        return None
+    between = text[inner[-1].quantity.end + 1 : first.quantity.start]
+    ended = re.fullmatch(f"(?:分别|[均各])?(?:{_MORE}|{_LESS})(?:了|约)?", between)
+    ended = ended or (_OVER.search(first.lead) if between in ("", "约", "近") else None)  # 高于全市（6.2%）2.7个百分点
+    return (own, inner[-number:][mention.listed_at]) if ended else None
+
+
+def _is_alone(mention: Mention) -> bool:
+    """Say whether a bracket holds a rate and no other number."""
+    text, quantity = mention.sentence.text, mention.quantity
+    return (
+        re.search("（[^（）\\d]*$", text[: quantity.start]) is not None
+        and text[quantity.end : quantity.end + 1] == "）"
+    )
+
+
+def _names_steps(lead: str, than: str, own: Mention, register: FigureRegister) -> bool:
+    """Say whether words tell the months of both rates: 前三季度降幅比一季度收窄."""
+    now, told = time_of(own, register), [s for _, _, s in phrases(lead[: lead.rfind(than)]) if s.first]
+    plain = now is not None and told and (told[-1].first, told[-1].last) == (now.first, now.last)
+    return bool(plain) and any(span.first for _, _, span in phrases(than))
+
+
+def _of_run(said: str, mention: Mention, fall: str, register: FigureRegister) -> Binding | None:
+    """Give what a listed difference ought to be by a run of rates further up by which all others of its list hold: 分别增长 19%、40%和57%，比全部工业高 7个、n个和34个百分点."""
+    if not mention.series or (own := _listed_own(said, mention, register)) is None:
+        return None
+    number, near = len(mention.series), register.reading.around(mention.series[0])
+    rates = [m for m in near if m.dimension == PERCENT and m.role == Role.GROWTH and not m.depth]
+    mine = {m.number for m in own}
+    rates = [m for m in rates if m.order < mention.order and m.number not in mine]
+    found: list[tuple[int, Binding]] = []
+    for start in range(len(rates) - number + 1):
+        run = rates[start : start + number]
+        ways = [_ways(mention, one, [other], fall)[0] for one, other in zip(own, run, strict=True)]
+        missed = [w for w, point in zip(ways, mention.series, strict=True) if _gives(w, point) not in HOLDS]
+        if len(missed) <= (number > _PAIR):
+            found.append((len(missed), ways[mention.listed_at]))
+    fewest = min((missed for missed, _ in found), default=0)
+    best = [way for missed, way in found if missed == fewest]
+    return best[0] if len(best) == 1 else None
+
+
+def _listed_own(one: str, mention: Mention, register: FigureRegister) -> list[Mention] | None:
+    """Give the rates that listed points go on from: the list of as many right before, else the one that the words name, for each."""
+    first = mention.series[0]
+    ahead = [m for m in first.ahead if m.dimension == PERCENT and not m.quantity.hedge]
+    if ahead and len(ahead[-1].series) == len(mention.series):
+        return ahead[-1].series
+    noun = core_of(re.sub("分别|[较比].*", "", _GREW.sub("", one)))
+    rates = [m for m in register.reading.before(first) if m.dimension == PERCENT and m.role == Role.GROWTH]
+    own = best_named(noun, rates, mention) if len(noun) > 1 else ahead[-1] if ahead else None
+    return [own] * len(mention.series) if own is not None else None
+
+
+def _both_named(one: str, than: str, mention: Mention, register: FigureRegister) -> tuple[Mention, Mention] | None:
+    """Give the two rates that a comparison names: 出口增幅大于进口 n个百分点."""
+    if mention.series or _TIME.search(than):
+        return None
+    nouns = [core_of(re.sub("[较比]$|的", "", _GREW.sub("", said))) for said in (one, than)]
+    if not all(len(noun) > 1 for noun in nouns):
+        return None
+    rates = [
+        m
+        for m in register.reading.around(mention)
+        if m.dimension == PERCENT and m.role == Role.GROWTH and not m.quantity.hedge and not m.series and not m.depth
+    ]
+    found = [best_named(noun, rates, mention) for noun in nouns]
+    return (found[0], found[1]) if found[0] and found[1] and found[0] is not found[1] else None
+
+
+def _own(mention: Mention, first: Mention, than: str) -> Mention | None:
+    """Give the rate that points go on from: the nearest of its kind before them; of a list the one of the same place."""
+    number = len(mention.series) or 1
+    place = mention.listed_at
+    grew, part = _GREW.search(than + first.lead), _PART.search(than + first.lead)
+    for other in reversed(first.ahead):
+        if other.dimension != PERCENT or other.segment != first.segment or other.depth:
+            continue
+        if (grew and other.role != Role.GROWTH) or (part and other.role == Role.GROWTH):
+            continue
+        run = other.series or [other]
+        earlier = [m for m in first.sentence.mentions[: other.place] if m.role == other.role and not m.depth]
+        scopes = [set(_SCOPE.findall(than)) & set(_SCOPE.findall(naming(m))) for m in (other, *earlier)]
+        if scopes[0] and not (len(scopes) > 1 and all(scopes[1:])):
+            continue  # 我市增长3.6%，全省增长8.1%，低于全省
+        if is_earlier(run[0]):
+            continue
+        return None if other.quantity.hedge or len(run) != number else run[place]
+    return None
+
+
+def _own_by_name(mention: Mention, register: FigureRegister) -> Mention | None:
+    """Give the only rate further up that bears the name with which the clause of points begins, and is of no earlier time: 登记失业率同比下降 n 个百分点."""
+    name = _NAME.match(mention.lead)
+    if mention.series or (name is None and mention.place):
+        return None
+    if name is None:
+        before = [s for s in register.reading.paragraph_of(mention.sentence) if s.number == mention.sentence.number - 1]
+        rates = [m for s in before for m in s.mentions if m.dimension == PERCENT and not m.quantity.hedge]
+        told = [s for _, _, s in phrases(re.split("[较比]", mention.lead)[0]) if s.first]
+        of_it = [m for m in rates if told and (time := time_of(m, register)) and replace(time, year="") == told[-1]]
+        return next(iter(of_it or rates), None)
+    rates = [m for m in register.reading.around(mention) if m.dimension == PERCENT and m.order < mention.order]
+    found = [
+        m
+        for m in rates
+        if not (m.quantity.hedge or m.series or ((time := time_of(m, register)) and time.year == "-1"))
+        and (m.role == Role.GROWTH) == ("增速" in name["name"])
+        and is_one_name((name["name"],), key_of(m)[:1])
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _rates(own: Mention, register: FigureRegister) -> list[Mention]:
+    """Give the plain rates of the kind of one that are printed near it, in order: growths for a growth."""
+    mine, place = {m.number for m in own.series or [own]}, own.listed_at
+    return [
+        m
+        for m in register.reading.around(own)
+        if m.dimension == PERCENT
+        and (m.role == Role.GROWTH) == (own.role == Role.GROWTH)
+        and m.number not in mine
+        and not m.quantity.hedge
+        and (not (view := _view(own, register)) or _view(m, register) in ("", view))
+        and (len(m.series) in (0, len(own.series)) or heads_of(m.series[0]))
+        and (not m.series or m.listed_at == place or heads_of(m.series[0]))
+    ]
+
+
+def _view(mention: Mention, register: FigureRegister) -> str:
+    """Give what a growth is told against, where its paragraph says so before it: 环比, 同比."""
+    text = mention.text_before
+    before = [s.text for s in register.reading.paragraph_of(mention.sentence) if s.number < mention.sentence.number]
+    return next((said[-1] for said in map(_VIEW.findall, (text, *reversed(before))) if said), "")
+
+
+def _named(than: str, own: Mention, mention: Mention, register: FigureRegister) -> tuple[list[Mention], bool]:
+    """Give the rates that words may name, and whether they name the first: that of the paragraph that bears their noun, else the first of each paragraph before."""
+    measure = _TAIL.sub("", than)
+    noun = _WHOLE.sub("", measure)
+    if not noun and noun == measure:
+        return [], False
+    near = _rates(own, register)
+    around = register.reading.around(own) if noun else []
+    if edge := [m for m in around if m.dimension == PERCENT and re.match(f"的?{re.escape(noun)}", m.after)]:
+        return edge[:1], True  # 未达到85%省定标准的…。全县92.7%，高于省定标准
+    if _ALL.match(measure) and not noun and own.role == Role.GROWTH:
+        opening = [m for m in near if m.order < own.order and m.sentence.mentions[0].role != Role.GROWTH]
+        return opening[:_OPENING], bool(opening)
+    behind = [m for m in near if m.order > mention.order and m.sentence is mention.sentence]
+    behind = [
+        m
+        for m in behind
+        if (said := _TAIL.sub("", re.sub("[，为是]", "", naming(m))))
+        and (measure.startswith(said) or said.startswith(noun or measure))
+    ]
+    if behind:
+        return behind[:1], True  # 快于全国农民收入增速0.9个百分点，全国增速为10.7%
+    rates = [m for m in near if m.order < mention.order and (not noun or _bears(m, noun))]
+    called = [m for m in near if m.order < own.order and (name := _RATE_NAME.search(m.lead)) and than.endswith(name[1])]
+    if called and not rates and len({m.quantity.value for m in called}) == 1:
+        return called[:1], True  # 不捕率63.6%，高于总体刑事犯罪不捕率, of 不捕率39.2% further up
+    rates = [m for m in rates if noun and noun in naming(m)] or rates  # 进出口, not 出口 which bears two of its letters
+    core, said_of_own = core_of(noun), f"{naming(own)}{core_of_rate(own)}"
+
+    def apart(rate: Mention) -> tuple[bool, bool]:
+        """Say whether other words than the noun name a rate (第一产业 bears most of 第二产业), and whether it is of another measure than its own."""
+        return not noun or core_of_rate(rate) != core, core_of_rate(rate)[-_LAST:] not in said_of_own
+
+    rates.sort(key=apart)
+    here = [m for m in rates if m.sentence.paragraph == mention.sentence.paragraph]
+    before = [m for m in rates if m.sentence.paragraph != mention.sentence.paragraph]
+    heads = {m.sentence.paragraph: m for m in reversed(before)}
+    found = [*here[:1], *sorted(heads.values(), key=lambda m: -m.number)]
+    inner = bool(here) and here[0].sentence is own.sentence and "其中" in own.lead and "全部" in measure
+    return found, inner or (bool(noun) and (bool(here) or len(found) == 1))
+
+
+def _bears(mention: Mention, noun: str) -> bool:
+    """Say whether the words of a rate bear a noun, which may be told shorter there: 规上工业 for 规模以上工业."""
+    said = naming(mention)
+    return noun[-1] in said and sum(letter in said for letter in noun) >= _MOST * len(noun)
+
+
+def _then(than: str, own: Mention, mention: Mention, register: FigureRegister) -> tuple[list[Mention], bool]:
+    """Give the rates of the same name that are told of the time which words name."""
+    key, now = key_of(own), time_of(own, register)
+    found = [m for m in _rates(own, register) if is_one_name(key, key_of(m))]
+    found = [m for m in found if is_at(than, now, time_of(m, register))]
+    return found, len(found) == 1
+
+
+def _ways(mention: Mention, own: Mention, others: list[Mention], way: str) -> list[Binding]:
+    """Give what points ought to be by each of several rates: a fall counts below nought, and 降幅 the other way."""
+    first = mention.first
+    negated = _NEGATED.search(first.lead) is not None
+    turn = (-1 if _FALLS.search(way) else 1) * (-1 if negated else 1)
+    bare = _sign(own) if negated else 1  # 降幅比上月（2.8%）收窄
+    signs = [_sign(other) if other.role == Role.GROWTH else bare for other in others]
+    return [
+        Binding(_signed_difference(turn * _sign(own), turn * sign), (own, other))
+        for other, sign in zip(others, signs, strict=True)
+    ]
+
+
+def _signed_difference(one: int, two: int) -> ClaimFormula:
+    return ClaimFormula(lambda own, other: one * own - two * other, (one, -two))
+
+
+def _sign(mention: Mention) -> int:
+    first = mention.first
+    return -1 if mention.role == Role.GROWTH and way_of(first) < 0 else 1

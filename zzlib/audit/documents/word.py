@@ -1,0 +1,216 @@
+"""All that a Word file says: paragraphs and tables as they read once changes are accepted, boxes, notes, headers, charts."""
+
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from zzlib.audit.documents.blocks import DocumentBlock, UnreadableDocumentError, with_items, with_tables_of_tabs
+from zzlib.audit.documents.word_letters import GONE, LetterReader, W, WordLetters, anchor_of, is_read
+from zzlib.audit.documents.word_parts import charts_of, headers_and_footers, notes_of, unread_in
+
+_OLD_CONTAINER = b"\xd0\xcf\x11\xe0"
+
+
+def open_word(path: Path) -> Any:
+    """Open a Word document.
+
+    Raises:
+        UnreadableDocumentError: it is damaged, encrypted or of another kind.
+        OSError: it can't be read.
+    """
+    import docx
+    from docx.opc.exceptions import PackageNotFoundError
+    from docx.opc.part import PartFactory
+    from lxml.etree import LxmlError
+
+    raw = path.read_bytes()
+    PartFactory.part_class_selector = staticmethod(_class_of_part)
+    try:
+        return docx.Document(BytesIO(raw))
+    except (PackageNotFoundError, zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, LxmlError) as error:
+        raise UnreadableDocumentError(f"{path.name} 打不开：{_why_not_opened(raw)}") from error
+
+
+def _class_of_part(_content_type: str, relation: str) -> Any:
+    """Give the class of a part: a document that another one embeds is kept as it is, not opened."""
+    from docx.opc.part import Part
+    from docx.parts.image import ImagePart
+
+    return {"aFChunk": Part, "image": ImagePart}.get(relation.rpartition("/")[2])
+
+
+def _why_not_opened(raw: bytes) -> str:
+    """Say what a file is that isn't the Word document which its name promises, and what to do."""
+    if raw.startswith(_OLD_CONTAINER):
+        if "EncryptedPackage".encode("utf-16-le") in raw:
+            return "设有打开密码，请去掉密码另存一份再核对"
+        return "是旧格式（.doc）的文件改了名，请用 Word 或 WPS 打开，另存为 .docx"
+    if _is_strict(raw):
+        return "是“Strict Open XML”格式，请用 Word 另存为普通的 .docx"
+    return "不是完好的 Word 文件，请用 Word 或 WPS 打开，另存为 .docx 再核对"
+
+
+def _is_strict(raw: bytes) -> bool:
+    """Say whether a file is Word's in the strict form of the standard, whose names are other ones."""
+    try:
+        with zipfile.ZipFile(BytesIO(raw)) as archive:
+            return b"purl.oclc.org/ooxml/officeDocument" in archive.read("_rels/.rels")
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError):
+        return False
+
+
+@dataclass(frozen=True)
+class WordPlace:
+    """Where a block stands in a Word file: its lines, each of one paragraph or of several that read as one, by cell for a table.
+
+    `anchor` is the run of the text that a note, a box or a chart hangs on; `beside` says that the block itself stands
+    where Word hangs no comments.
+    """
+
+    reader: LetterReader
+    lines: tuple[tuple[Any, ...], ...] = ()
+    cells: dict[tuple[int, int], tuple[tuple[Any, ...], ...]] = field(default_factory=dict)
+    anchor: Any = None
+    beside: bool = False
+
+    def letters(self, cell: tuple[int, int] | None = None) -> list[WordLetters]:
+        """Give the letters of the block, or of a cell, whose text they make."""
+        found: list[WordLetters] = []
+        for line in self.lines if cell is None else self.cells.get(cell, ()):
+            found += [WordLetters("\n", None)] if found else []
+            found += self.reader.line(line)
+        return found
+
+
+def text_of(letters: Sequence[WordLetters]) -> str:
+    """Give the text that letters make."""
+    return "".join(one.text for one in letters)
+
+
+def word_blocks(document: Any) -> list[DocumentBlock]:
+    """Give a document's paragraphs and tables in the order of its pages; then notes, headers, charts; `where` names these.
+
+    A last block without text names what can't be read.
+    """
+    reading = _WordReading(document)
+    return [*with_items(with_tables_of_tabs(reading.blocks())), *unread_in(document, reading.reader, reading.roots)]
+
+
+class _WordReading:
+    """Goes through a document once."""
+
+    def __init__(self, document: Any) -> None:
+        self.document = document
+        self.reader = LetterReader(document)
+        self.roots = [document.element.body]
+
+    def blocks(self) -> Iterator[DocumentBlock]:
+        body = self.document.element.body
+        yield from self._inside(body, "", None)
+        for where, note, anchor in notes_of(self.document):
+            self.roots.append(note)
+            yield from self._inside(note, where, anchor)
+        for where, root in headers_and_footers(self.document):
+            self.roots.append(root)
+            yield from self._inside(root, where, None)
+        for where, rows, anchor in charts_of(self.document):
+            yield DocumentBlock(rows=rows, where=where, source=WordPlace(self.reader, anchor=anchor, beside=True))
+
+    def _inside(self, parent: Any, where: str, anchor: Any) -> Iterator[DocumentBlock]:
+        """Give the blocks of a body, a note or a box; content controls and other wrappers are looked into."""
+        for one in self._lines_and_tables(parent):
+            if isinstance(one, tuple):
+                source = WordPlace(self.reader, (one,), anchor=anchor, beside=bool(where))
+                if (text := text_of(source.letters())).strip():
+                    yield DocumentBlock(text=text, source=source, where=where, kind=self._kind(one[-1]))
+                for paragraph in one:
+                    yield from self._boxes(paragraph, where, anchor)
+            else:
+                yield from self._table(one, where, anchor)
+
+    def _lines_and_tables(self, parent: Any) -> Iterator[Any]:
+        """Give the lines and the tables of a parent; paragraphs whose end is deleted go on in the next one."""
+        line: tuple[Any, ...] = ()
+        for child in _entered(parent, f"{W}p", f"{W}tbl"):
+            if child.tag == f"{W}p":
+                line = (*line, child)
+                if _goes_on(child):
+                    continue
+            if line:
+                yield line
+                line = ()
+            if child.tag == f"{W}tbl":
+                yield child
+        if line:
+            yield line
+
+    def _kind(self, paragraph: Any) -> str:
+        if self.reader.is_heading(paragraph):
+            return "heading"
+        if self.reader.is_item(paragraph):
+            return "item"
+        return "body" if self.reader.has_headings else ""
+
+    def _boxes(self, paragraph: Any, where: str, anchor: Any) -> Iterator[DocumentBlock]:
+        for box in paragraph.iter(f"{W}txbxContent"):
+            inner = next((a for a in box.iterancestors() if a is paragraph or a.tag == f"{W}txbxContent"), None)
+            if inner is paragraph and is_read(box):
+                named = f"{where}里的文本框" if where else "文本框"
+                yield from self._inside(box, named, anchor if where else anchor_of(box))
+
+    def _table(self, table: Any, where: str, anchor: Any) -> Iterator[DocumentBlock]:
+        """Give a table, then what stands within its cells: tables and boxes; a cell that spans others says its text once, at its first place."""
+        rows: list[tuple[str, ...]] = []
+        held: list[Any] = []
+        source = WordPlace(self.reader, anchor=anchor, beside=bool(where))
+        for row in _entered(table, f"{W}tr"):
+            if _is_struck(row.find(f"{W}trPr"), "del"):
+                continue
+            before = row.find(f"{W}trPr/{W}gridBefore")
+            texts = [""] * _count(before, 0)
+            for cell in _entered(row, f"{W}tc"):
+                if _is_struck(cell.find(f"{W}tcPr"), "cellDel"):
+                    continue
+                inner = list(self._lines_and_tables(cell))
+                held += inner
+                place = len(rows), len(texts)
+                source.cells[place] = tuple(line for line in inner if isinstance(line, tuple))
+                merged = cell.find(f"{W}tcPr/{W}vMerge")
+                goes_on = merged is not None and merged.get(f"{W}val", "continue") == "continue"
+                texts.append("" if goes_on else text_of(source.letters(place)).strip())
+                texts += [""] * (_count(cell.find(f"{W}tcPr/{W}gridSpan"), 1) - 1)
+            rows.append(tuple(texts))
+        if rows:
+            yield DocumentBlock(rows=tuple(rows), source=source, where=where)
+        for one in held:
+            if isinstance(one, tuple):
+                for paragraph in one:
+                    yield from self._boxes(paragraph, where, anchor)
+            else:
+                yield from self._table(one, where, anchor)
+
+
+def _entered(parent: Any, *wanted: str) -> Iterator[Any]:
+    """Give the elements of some kinds within a parent, without what stands inside them; wrappers are looked into."""
+    for child in parent:
+        if child.tag in wanted:
+            yield child
+        elif isinstance(child.tag, str) and child.tag not in GONE:
+            yield from _entered(child, *wanted)
+
+
+def _goes_on(paragraph: Any) -> bool:
+    """Say whether the end of a paragraph is deleted or moved away, so that the next one reads on."""
+    return any(paragraph.find(f"{W}pPr/{W}rPr/{W}{mark}") is not None for mark in ("del", "moveFrom"))
+
+
+def _is_struck(properties: Any, mark: str) -> bool:
+    return properties is not None and properties.find(f"{W}{mark}") is not None
+
+
+def _count(element: Any, otherwise: int) -> int:
+    return int(element.get(f"{W}val", "1")) if element is not None else otherwise

@@ -1,0 +1,258 @@
+"""A claim: what a document states, what its own numbers yield, and the verdict."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from fractions import Fraction
+from typing import Any
+
+from zzlib.audit.judging.leeway import is_beyond
+from zzlib.audit.judging.relations import FigureRelation
+from zzlib.audit.numbers.arithmetic import ClaimFormula, Printed, Verdict, judge, kinder
+from zzlib.audit.numbers.quantities import MONEY, Quantity, written
+from zzlib.audit.numbers.words import words
+from zzlib.audit.reading.reading import Mention, ReadSentence, stripped
+from zzlib.audit.reading.roles import CHANGES, Role
+
+_PRICE = re.compile("(?:标准|[单售票水气电]价)(?:为|是)?(?:每[一-龥]{1,3})?$")
+_AT_LEAST = re.compile("(?:至少|不少于|不低于)[一-龥]{0,4}$")
+UNBOUND = "不能确定它由哪些数算出"
+
+
+@dataclass(frozen=True)
+class Operand:
+    """A number that a claim rests on, as printed."""
+
+    text: str
+    value: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """What another document says of the same thing: its name, the place there, what is printed there; and the place `here`."""
+
+    file: str
+    where: str
+    stated: str
+    here: str
+
+
+@dataclass(frozen=True)
+class NumericClaim:
+    """One claim, as `zz audit --json` writes it.
+
+    `place` is the paragraph or table, `cell` its row and column, `entry` the number of its figure among those of the
+    text (0: a cell, or no figure).
+    """
+
+    file: str
+    sentence: str
+    kind: str
+    subject: str
+    operands: tuple[Operand, ...]
+    stated: str
+    unit: str
+    recomputed: str
+    verdict: Verdict
+    message: str
+    place: int = 0
+    entry: int = 0
+    cell: tuple[int, int] | None = None
+    against: Elsewhere | None = None
+    """What an earlier document says of it, if it was held against one."""
+    proof: tuple[Mention, ...] = field(default=(), compare=False, repr=False)
+    """The mentions that the verdict rests on, for claims that build on this one."""
+    named: bool = field(default=False, compare=False, repr=False)
+    """Whether the words name all numbers that it rests on, so that no others can be meant."""
+    said: bool = field(default=False, compare=False, repr=False)
+    """Whether the text says in so many words that these numbers make it up, so that nothing further need confirm it."""
+    firm: bool = field(default=False, compare=False, repr=False)
+    """Whether other relations of the text prove it, so that no other printed number that gives the figure takes it back."""
+    trial: "Trial | None" = field(default=None, compare=False, repr=False)
+    """What was computed, for claims that fall with this one."""
+    relation: FigureRelation | None = field(default=None, compare=False, repr=False)
+    """Of a claim about cells what it judges; of one about numbers of the text the trial tells it."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the claim as `zz audit --json` prints it."""
+        against = {"against": asdict(self.against)} if self.against is not None else {}
+        return {
+            "file": self.file,
+            "sentence": self.sentence,
+            "kind": self.kind,
+            "subject": self.subject,
+            "operands": [{"text": o.text, "value": o.value, "unit": o.unit} for o in self.operands],
+            "stated": self.stated,
+            "unit": self.unit,
+            "recomputed": self.recomputed,
+            "verdict": str(self.verdict),
+            "message": self.message,
+            "entry": self.entry,
+            "rests_on": [mention.number for mention in self.proof],
+        } | against
+
+
+@dataclass(frozen=True)
+class Binding:
+    """Operands found for a result, and the formula that ought to give it; `extra` are exact numbers (months) after them."""
+
+    formula: ClaimFormula
+    operands: tuple[Mention, ...]
+    extra: tuple[Quantity, ...] = ()
+
+    @property
+    def printed(self) -> list[Printed]:
+        """The operands as printed.
+
+        A target or a price without decimals is a set number: it is no rougher than the finest amount beside it (down to two
+        decimals of its unit), so that 13亿元 beside 4.12亿元 is not taken for anything between 12.5 and 13.5.
+        """
+        finest = min((m.quantity.step for m in self.operands), default=Fraction(1))
+        return [_as_target(m, finest) for m in self.operands] + [quantity.printed for quantity in self.extra]
+
+    @property
+    def quantities(self) -> list[Quantity]:
+        """All operands."""
+        return [*(mention.quantity for mention in self.operands), *self.extra]
+
+    @property
+    def rough(self) -> bool:
+        """Say whether an operand is only roughly stated."""
+        return any(quantity.hedge in words().hedges.rough for quantity in self.quantities)
+
+
+def _as_target(mention: Mention, finest: Fraction) -> Printed:
+    quantity = mention.quantity
+    priced = quantity.dimension == MONEY and _PRICE.search(mention.before) is not None
+    if not (mention.role == Role.TARGET or priced) or "." in quantity.number:
+        return quantity.printed
+    return replace(quantity.printed, step=min(quantity.step, max(finest, quantity.scale / 100)))
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A binding and what came of it."""
+
+    binding: Binding
+    verdict: Verdict
+    exact: Fraction | None
+    result: Quantity | None = None
+
+
+def settle(
+    kind: str,
+    result: Mention,
+    bindings: Sequence[Binding],
+    *,
+    certain: bool,
+    likely: bool = False,
+    why_not: str = "",
+    strict_hedge: bool = True,
+) -> tuple[NumericClaim, Trial | None]:
+    """Judge a result by the kindest of its possible bindings; only a certain binding makes it wrong, a likely one doubtful.
+
+    `why_not` says why nothing can be held against it; `strict_hedge=False` judges a result that says 至少 … 以上.
+    """
+    blank = _claim(kind, result)
+    if not bindings:
+        return replace(blank, verdict=Verdict.UNVERIFIABLE, message=why_not or "文中没有印出可供核对的数"), None
+    best: Trial | None = None
+    for binding in bindings:
+        verdict, exact = judge(binding.formula, binding.printed, result.quantity.printed)
+        if best is None or kinder(verdict, best.verdict):
+            best = Trial(binding, verdict, exact, result.quantity)
+    assert best is not None
+    verdict = best.verdict
+    if (strict_hedge and result.quantity.hedge) or best.binding.rough:
+        beyond = certain and verdict == Verdict.WRONG
+        beyond = beyond and is_beyond(best.binding.formula, best.binding.quantities, result.quantity, best.exact)
+        verdict = Verdict.WRONG if beyond else Verdict.HEDGED
+    elif (
+        verdict == Verdict.WRONG
+        and result.role in CHANGES
+        and _AT_LEAST.search(result.before)
+        and (best.exact or 0) >= result.quantity.value
+    ):
+        verdict = Verdict.HEDGED  # 至少增加了15所
+    elif verdict == Verdict.WRONG and not certain:
+        verdict = Verdict.DOUBTFUL if likely else Verdict.UNVERIFIABLE
+    if verdict == Verdict.UNVERIFIABLE:
+        return replace(blank, message=_message(verdict, best, result)), best
+    claim = replace(
+        blank,
+        operands=tuple(operand(quantity) for quantity in best.binding.quantities),
+        subject=subject_of(best.binding.operands[0]) if best.binding.operands else blank.subject,
+        recomputed="" if best.exact is None else written(best.exact, result.quantity),
+        verdict=verdict,
+        message=_message(verdict, best, result),
+        proof=best.binding.operands,
+        trial=best,
+    )
+    return claim, best
+
+
+def operand(quantity: Quantity) -> Operand:
+    """Give a quantity as an operand."""
+    return Operand(quantity.text, quantity.number, quantity.unit)
+
+
+def subject_of(mention: Mention) -> str:
+    """Say what a number is of, in the words of the document."""
+    own = f"{mention.lead}{mention.after}" if stripped(mention.lead + mention.after) else mention.context
+    return own.strip("的、，")[-24:]
+
+
+def statement(
+    kind: str, mention: Mention, verdict: Verdict, message: str, used: Iterable[Mention] = (), **more: Any
+) -> NumericClaim:
+    """Give a claim about a number that no formula was tried on; it rests on the numbers `used`."""
+    proof = tuple(used)
+    rests = {"operands": tuple(operand(m.quantity) for m in proof), "proof": proof}
+    return replace(_claim(kind, mention), verdict=verdict, message=message, **(rests | more))
+
+
+def text_claim(
+    sentence: ReadSentence, kind: str, stated: str, right: str, verdict: Verdict, message: str, **more: Any
+) -> NumericClaim:
+    """Give a claim about what a sentence says that is no single number of it: a ratio, a rank, a list."""
+    place = sentence.paragraph
+    return NumericClaim(
+        "", sentence.original, kind, "", (), stated, "", right, verdict, message, **({"place": place} | more)
+    )
+
+
+def _claim(kind: str, result: Mention) -> NumericClaim:
+    return NumericClaim(
+        file="",
+        sentence=result.sentence.original,
+        kind=kind,
+        subject=subject_of(result),
+        operands=(),
+        stated=result.quantity.text,
+        unit=result.quantity.unit,
+        recomputed="",
+        verdict=Verdict.UNVERIFIABLE,
+        message="",
+        place=result.sentence.paragraph,
+        entry=result.number,
+    )
+
+
+def _message(verdict: Verdict, trial: Trial, result: Mention) -> str:
+    used = "、".join(quantity.text for quantity in trial.binding.quantities)
+    value = "" if trial.exact is None else written(trial.exact, result.quantity)
+    match verdict:
+        case Verdict.OK:
+            return f"由 {used} 算得 {value}，相符"
+        case Verdict.REACHABLE:
+            return f"由印出的 {used} 算得 {value}；还原四舍五入前的数可以得到 {result.quantity.text}，不算错"
+        case Verdict.TRUNCATED:
+            return f"由 {used} 算得 {value}，文中写 {result.quantity.text}，是截去尾数而没有四舍五入"
+        case Verdict.WRONG:
+            return f"由 {used} 算，应为 {value}，文中写 {result.quantity.text}"
+        case Verdict.DOUBTFUL:
+            return f"若由 {used} 算，应为 {value}，文中写 {result.quantity.text}；请核是不是由这些数算的"
+        case Verdict.HEDGED:
+            return f"数是约数或界线，不作严格判断；由 {used} 算得 {value}"
+    return UNBOUND

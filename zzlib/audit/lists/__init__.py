@@ -1,0 +1,1 @@
+"""Order, ranks, counts and names of lists, and which of two is the larger."""

@@ -1,0 +1,318 @@
+"""Counts that a list of names must bear out: 有 4 个单位，分别是 A、B、C、D; and lists with amounts that must keep their rule."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from zzlib.audit.judging.claim import Binding, NumericClaim, operand, settle, statement, text_claim
+from zzlib.audit.numbers.arithmetic import Verdict, total_of
+from zzlib.audit.numbers.quantities import COUNT, Quantity, chinese_number
+from zzlib.audit.numbers.words import any_of, words
+from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, without_asides
+from zzlib.audit.reading.roles import Role
+
+_WORD = "由|分别是|分别为|位于|分布[在于]|来自|涉及|涵盖|它们是|依次是|依次为|即|名单如下|具体是|是|为"
+_LEAD_IN = re.compile(
+    rf"^(?:）(?=：))?(?P<noun>[一-龥ⅠⅡⅢⅣⅤ]{{0,14}}?)(?:（[^（）]*）[一-龥]{{0,4}}?(?=分别|依次|，即|，分别))?(?:(?P<mark>[，：（])(?P<word>{_WORD})?|(?P<word2>{_WORD}))(?P<colon>：)?"
+)
+_ARE = re.compile("[一-龥]{2,8}?为(?:[一-龥]{3,10}、){2,}[一-龥]{3,10}(?=[，；。]|$)(?<!村)(?<!区)")
+_GROUPS = re.compile(r"[，；]?(?:县直单位|县直部门|县直|乡镇|企业|国有企业|垂管单位|垂管|部门|街道|园区)(?:有|为|：)")
+_NOT_ALL_NAMED = re.compile(r"未列名|未列出|未全部列|不一一列|（略）")
+_PLAIN_NAME = re.compile(r"[一-龥A-Za-z·“”《》]{1,24}")
+NOT_NAMES = re.compile(
+    r"完成|争取|增长|(?<!侵)占(?!道)|同比|达到|比|其中|已|未(?!成年|来)|(?<!公)共(?!青|和)|需(?!求)|要|(?<!供)应(?![急用])|正在|等待|实现|主要|尚|均(?![衡等])|且|因|由于|落实|推进|分别|进展"
+)
+_OWN_CLAUSE = re.compile(  # （只设满意、不满意两档） explains and names nothing
+    "只|仅|不含|部分|同时|去重|重复|交叉|^(?:包[含括]|含|指|系|按|每|分(?!局))|分为|分成|设有|(?:[果论级定]|^)设|均[配设已]"
+    "|[两二三四五六七八九十](?:个|大)?(?:[档种类]|等次|学段|方面|环节|阶段|档次|方式|渠道|类别|层次|层面)|[两二三四五六七八九十][项级等]$"
+)
+
+
+_NUMBERED = re.compile(r"(?<=[国省县乡]道)\d{1,3}(?=线)|\d{1,3}(?=号[一-龥])")  # 国道310线, 3号闸: part of a name
+_QUOTED = re.compile("((?:“[^“”]{1,12}”、?){2,})$")
+_KINDS = (
+    *(
+        "省",
+        "自治区",
+        "直辖市",
+        "市",
+        "州",
+        "盟",
+        "县",
+        "区",
+        "旗",
+        "自治县",
+        "自治旗",
+        "特区",
+        "林区",
+        "新区",
+        "开发区",
+    ),
+    *("乡", "镇", "街道", "苏木", "场", "农场", "林场", "园区", "村", "社区", "居委会", "村委会"),
+)
+"""What stands in a bracket for bodies of the same rank: 28个省（自治区、直辖市）."""
+_AMONG = re.compile("[^，；。：\\d]{0,16}[中里]，?")
+_STATES = tuple(
+    map(
+        re.compile,
+        (
+            *("减少|下[降滑]|负增长|亏损", "(?<!负)增[加长]|上[升涨]|盈利", "持平|不变", "(?:减|扭)亏"),
+            *("已(?:全部)?(?:完成|竣工|办结|建成)", "正在|在建", "[尚还仍]未|未(?:开工|启动|实施)"),
+        ),
+    )
+)
+_BANDED = re.compile("超过|不足|以[上下]|[高低]于|[\\d万千百]+[人户元%]?[至—-]|之间")
+_NARROWED = re.compile("[但且]")
+_OPEN, _UP = re.compile("超过|不足|以[上下]|[高低]于"), re.compile("超过|以上|高于")
+_SO_MANY_LISTED = re.compile(
+    "(?P<number>[两二三四五六七八九十])个?(?P<unit>[个家所座条处村镇乡县区])：(?P<items>[^：]+)"
+)
+_WITH_AMOUNT = re.compile("[和及]?[一-龥“”]{2,14}?\\d+(?:\\.\\d+)?(?P<unit>[一-龥%]{1,6})")
+_FEWEST = 2
+_ALL_STATES = 3
+"""What says that a count is of those in a state or band: 34个行业增长; 不足1万人的4个."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """A list of names, and the least and the most names that it may hold."""
+
+    text: str
+    least: int
+    most: int
+
+
+def count_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
+    """Give the claims of the sentence whose count a list of names bears out."""
+    yield from _listed_with_amounts(sentence)
+    for mention in sentence.mentions:
+        if mention.dimension != COUNT or not mention.quantity.is_exact or _is_task(mention):
+            continue
+        yield from _divided(mention)
+        yield from _quoted(mention)
+        yield from _labelled(mention)
+        items = _items_after(mention)
+        if items is None:
+            continue
+        items = _NUMBERED.sub("", items)
+        if re.search(r"\d", items):
+            yield from _with_amounts(mention, items)
+        elif names := names_in(items):
+            yield _counted(mention, names)
+
+
+def _listed_with_amounts(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 建成学校五所：甲小学1080个学位、乙中学1500个学位、…: as many names with their numbers as the word says."""
+    for told in _SO_MANY_LISTED.finditer(without_asides(sentence.text)):
+        items = re.split("、", re.split("[，。；]", told["items"])[0])
+        amounts = [_WITH_AMOUNT.fullmatch(item) for item in items]
+        units = {amount["unit"] for amount in amounts if amount is not None}
+        right = len(items)
+        if right < _FEWEST or not all(amounts) or len(units) > 1 or told["unit"] in units:
+            continue
+        stated = f"{told['number']}{told['unit']}"
+        if chinese_number(told["number"]) != right:
+            message = f"名单列了 {right} 个，文中写 {stated}"
+            yield text_claim(sentence, "count", stated, f"{right}{told['unit']}", Verdict.WRONG, message)
+
+
+def _divided(whole: Mention) -> Iterator[NumericClaim]:
+    """Judge 在41个行业中，34个增长，7个下降 and 27个镇中，超过3万人的5个，…，不足1万人的4个: by states, or bands, of which each excludes the others."""
+    text = without_asides(whole.text_behind)
+    behind = [m for m in whole.behind if m.quantity.is_exact and m.quantity.unit == whole.quantity.unit]
+    parts = [m for m in behind if not m.depth and not m.quantity.hedge]
+    states = [next((n for n, state in enumerate(_STATES) if state.search(m.after)), -1) for m in parts]
+    banded = len(parts) > 1 and all(_BANDED.search(m.lead) for m in parts)
+    ends = {bool(_UP.search(m.lead)) for m in parts if _OPEN.search(m.lead)}
+    parts = parts if banded else [m for m, state in zip(parts, states, strict=True) if state >= 0]
+    apart = len(set(states)) == len(parts) > 1 or (banded and len(ends) > 1)
+    if not _AMONG.match(text) or not apart:
+        return
+    narrowed = any(_NARROWED.search(m.lead) for m in parts)  # 有进资但不足25%的: who has none is in no band
+    said = not narrowed if banded else len(parts) >= _ALL_STATES
+    claim = settle("count", whole, [Binding(total_of(len(parts)), tuple(parts))], certain=True)[0]
+    if said or claim.verdict != Verdict.WRONG or sum(m.quantity.value for m in parts) > whole.quantity.value:
+        yield replace(claim, named=True)
+
+
+def _quoted(mention: Mention) -> Iterator[NumericClaim]:
+    """Judge “春雷”“夏安”“秋实”3次行动 by the names in quotes right before it."""
+    quoted = _QUOTED.search(mention.text_before)
+    if quoted is None or not mention.quantity.unit.endswith(tuple("次项个大类场轮")):
+        return
+    counted = quoted[1].count("“")
+    good = mention.quantity.value == counted
+    said = f"名单列了 {counted} 个：{quoted[1]}"
+    message = f"{said}，相符" if good else f"文中写 {mention.quantity.text}，{said}"
+    verdict, right = Verdict.OK if good else Verdict.WRONG, f"{counted}{mention.quantity.unit}"
+    yield statement("count", mention, verdict, message, recomputed=right)
+
+
+def _labelled(mention: Mention) -> Iterator[NumericClaim]:
+    """Judge 附表共6张：附表1…；附表2… by the labels behind it that count from one."""
+    text = mention.text_behind
+    if not re.match("[一-龥]{0,8}[：（]", text):
+        return
+    labels: dict[str, list[int]] = {}
+    for label, number in re.findall(
+        rf"(?<=[：；，、（])({any_of(words().lists.labels)})(\d{{1,2}})(?![\d.%])", text.partition("。")[0]
+    ):
+        labels.setdefault(label, []).append(int(number))
+    for label, numbers in labels.items():
+        if len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)) and mention.quantity.value != len(numbers):
+            message = f"文中写 {mention.quantity.text}，后面是{label}1至{label}{len(numbers)}，共 {len(numbers)} 个"
+            right = f"{len(numbers)}{mention.quantity.unit}"
+            yield statement("count", mention, Verdict.WRONG, message, recomputed=right)
+            return
+
+
+def _is_task(mention: Mention) -> bool:
+    """Say whether a number is what is aimed at; 六项任务 counts tasks."""
+    return mention.role == Role.TARGET and not mention.after.startswith(("任务", "目标", "指标"))
+
+
+def _items_after(mention: Mention) -> str | None:
+    """Give the text of the list that follows a count, up to the next thought; `None` if there is no list."""
+    text = mention.text_behind
+    match = _LEAD_IN.match(text)
+    if not match or _NOT_ALL_NAMED.search(text):
+        return None
+    word = match["word"] or match["word2"]
+    if match["word"] == "为" or (match["word2"] == "为" and not _ARE.match(text)):
+        return None
+    if not (word or match["colon"] or match["mark"] in ("：", "（")) or match["word2"] == "是":
+        return None
+    items = text[match.end() :]
+    if word == "来自" and not re.search("[个家所座处]$", mention.quantity.unit):
+        return None  # 上访52批全部来自甲乡、乙乡
+    if word == "由" and not re.search("担任|兼任|组成", items):
+        return None
+    if items.startswith("其中"):  # what follows are parts of the count, not its names
+        return None
+    if match["mark"] == "（" and not word:
+        items = items.partition("）")[0] if "（" not in items.partition("）")[0] else ""
+        if _OWN_CLAUSE.search(items) or all(name in _KINDS for name in items.split("、")):
+            return None
+    items = re.split(r"[。；]", without_asides(items) if not re.search(r"（[^）]*\d", items) else items)[0]
+    first = items.partition("，")[0]
+    if "、" in first and not re.search(r"\d", first):  # A、B、C，其中规上企业4户
+        items = first
+    return items if "、" in items or (word and items) else None
+
+
+def names_in(items: str) -> Names | None:
+    """Read a list of names; `None` where it is no plain list."""
+    groups = [part for part in _GROUPS.split(items) if part]
+    grouped = bool(_GROUPS.search(items))
+    if not grouped:
+        groups = [re.split(r"[，；：]", items)[0]]
+    least = most = 0
+    for group in groups:
+        names = [name for name in group.strip("，；。").split("、") if name]
+        if not names:
+            return None
+        last = re.split(any_of(words().lists.joined), names[-1])
+        if any(not _PLAIN_NAME.fullmatch(name) or NOT_NAMES.search(name) for name in names):
+            return None
+        if sum(len(name) == 1 for name in names) > 1:  # 县（市、区）
+            return None
+        endings = {name[-2:] for name in (*names[:-1], *last)}
+        least += len(names) + (len(last) - 1 if len(endings) == 1 and len(names) > 1 and len(last) > 1 else 0)
+        most += len(names) + sum(_joined(name) for name in names)
+        if names[-1].endswith(words().lists.open_ended) or re.search(r"等[一-龥\d]{0,6}$", names[-1]):
+            return None
+        if len(names) == 1 and len(last) == 1 and len(groups) == 1 and len(names[0]) > 10:
+            return None
+    return Names("、".join(groups), least, most)
+
+
+def _joined(name: str) -> int:
+    """Give how many more names there may be in one with 和: 甲镇和乙镇 are two, 泰和镇 is one."""
+    parts = [part for part in re.split(any_of(words().lists.joined), name) if len(part) > 1]
+    return max(0, len(parts) - 1)
+
+
+def _counted(mention: Mention, names: Names) -> NumericClaim:
+    stated = mention.quantity.value
+    good = names.least <= stated <= names.most
+    unit = mention.quantity.unit
+    verdict = Verdict.OK if good else Verdict.WRONG
+    if not good and (
+        names.most == 1 or (names.least == 1 and stated > names.most + 1)
+    ):  # 有17件涉及夜间施工和餐饮排风: no names of the 17
+        verdict = Verdict.UNVERIFIABLE
+    counted = f"{names.least}{unit}"
+    listed = f"{names.least} 个" if names.least == stated else f"{names.least} 至 {names.most} 个（有的名称带“和”字）"
+    message = (
+        f"名单列了 {listed}，相符"
+        if good
+        else f"文中写 {mention.quantity.text}，名单只数得 {names.least} 个：{names.text}"
+    )
+    if not good and stated < names.least:
+        message = message.replace("只数得", "列了")
+    return statement("count", mention, verdict, message, recomputed=counted, operands=())
+
+
+_ITEM = re.compile(
+    r"(?P<name>[一-龥A-Za-z·]{2,20})[（：]?(?P<number>-?\d+(?:\.\d+)?)(?P<unit>%|亿元|万元|元|亩|[一-龥]{1,4})"
+)
+_EDGE = re.compile(
+    r"(?P<number>\d+(?:\.\d+)?)?(?P<unit>%|亿元|万元|元|亩)(?P<word>及?以上|以下|以内)|(?:超过|达到|突破|过)(?P<over>\d+(?:\.\d+)?)(?P<over_unit>%|亿元|万元)"
+)
+_YUAN = {"元": 1, "万元": 10_000, "亿元": 10**8}
+
+
+def _with_amounts(mention: Mention, items: str) -> Iterator[NumericClaim]:
+    """Judge a list with amounts: its number of items, and whether each keeps the rule of the list (亿元以上)."""
+    items = re.split("，[合总]?[共计]|，全[国省市县区镇乡村院校]", items)[0]
+    parts = [part for part in re.split(r"[、，]|(?<=）)", items) if re.search(r"\d", part)]
+    parts = [part for part in parts if not re.search(r"合计|共计|总计|占|同比|增长|^全[省市州县区乡镇]", part)]
+    found = [_ITEM.fullmatch(re.sub(r"^(?:和|及|以及|分别是|即)|[）。]$", "", part)) for part in parts]
+    if len(found) < 2 or any(match is None for match in found):
+        return
+    listed = [match for match in found if match is not None]
+    units = {match["unit"] for match in listed}
+    if mention.quantity.value > 2 * len(listed) or (len(units) > 1 and not units <= _YUAN.keys()):
+        return  # 项目120个，涉及资金2.4亿元，…: amounts of what is counted, not its names
+    edge = _EDGE.search(mention.sentence.text[mention.begin : mention.quantity.start])
+    breaks = [match for match in listed if edge and _breaks(edge, match)]
+    stated = mention.quantity.value
+    if breaks:
+        said = "、".join(match[0].strip("（）") for match in breaks)
+        yield statement(
+            "band",
+            mention,
+            Verdict.WRONG,
+            f"名单里的 {said} 不合“{edge[0] if edge else ''}”的条件",
+            recomputed=f"{len(listed) - len(breaks)}{mention.quantity.unit}",
+            operands=tuple(operand(_quantity(match)) for match in breaks),
+        )
+        return
+    good = stated == len(listed)
+    counted = all(match["unit"] == mention.quantity.unit for match in listed)  # 项目7个：储备1个、申报3个: no names
+    if counted and (stated == sum(Fraction(m["number"]) for m in listed) or not (good or mention.after)):
+        return
+    message = f"名单列了 {len(listed)} 个，" + ("相符" if good else f"文中写 {mention.quantity.text}")
+    verdict = Verdict.OK if good else Verdict.WRONG
+    kind = "band" if edge else "count"
+    yield statement(kind, mention, verdict, message, recomputed=f"{len(listed)}{mention.quantity.unit}")
+
+
+def _breaks(edge: re.Match[str], item: re.Match[str]) -> bool:
+    unit = edge["unit"] or edge["over_unit"]
+    if ("%" in (unit, item["unit"])) and unit != item["unit"]:
+        return False
+    if unit != "%" and (unit not in _YUAN or item["unit"] not in _YUAN):
+        return False
+    bound = Fraction(edge["number"] or edge["over"] or "1") * _YUAN.get(unit, 1)
+    value = Fraction(item["number"]) * _YUAN.get(item["unit"], 1)
+    if edge["word"] in ("以下", "以内"):
+        return value > bound
+    return value < bound
+
+
+def _quantity(item: re.Match[str]) -> Quantity:
+    return Quantity(
+        item["number"] + item["unit"], item["number"], Fraction(item["number"]), Fraction(1), item["unit"], COUNT, 0, 0
+    )

@@ -1,0 +1,199 @@
+"""Words that say which of two numbers is the larger, held against both: 4127户，多于上年同期的3865户; 分别为46.8和39.5，后者多; 乡村7.9%，快于城镇; 水位84.37米，超警戒水位; 完成7.42，超收; 42.3%，超过四成."""
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from zzlib.audit.judging.claim import NumericClaim, text_claim
+from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.quantities import number_in
+from zzlib.audit.numbers.words import words
+from zzlib.audit.reading.reading import ReadSentence
+from zzlib.audit.reading.register import FigureRegister
+
+_N = r"\d[\d,]*(?:\.\d+)?"
+_UNIT = "(?P<unit>%|(?!个?百分点)[万亿]?[一-龥]{1,4}(?=[，（、。；]))"
+_THEN = "[年月季全本县市省区度]{0,2}(?:上年|去年|上月|上季度|前年|上期|上一年度?|同期|上年度|全[市省国县区]|计划|目标|任务|年初)[^，。；\\d（负减降-]{0,8}"
+_TOLD = re.compile(
+    rf"(?P<now>{_N}){_UNIT}，(?P<also>[也仍均]?)(?P<way>{{ways}})(?:(?P<base>{_THEN})(?:的|（)?(?P<then>{_N})(?P=unit)(?!点)|(?P<bound>{_N})(?P=unit)的?[一-龥]{{0,4}}(?:限值|标准|警戒|目标|要求|上限|下限|平均|红线|底线|门槛))"
+)
+_TENTHS = re.compile(
+    r"(?P<now>\d+(?:\.\d+)?)%，(?P<way>超过?|不足|不到|未到|已过|高于|低于|突破)(?:了)?(?P<bound>[一二三四五六七八九]成(?P<half>半)?|(?P<a>[三四五六七八九])分之(?P<b>[一二三四五六七八])|半数|一半)"
+)
+_REACHED = re.compile(
+    rf"(?P<way>突破|超过|迈过|跨过|首破|冲破|跨越)了?(?P<bound>{_N})(?P<unit>[万亿]?[一-龥]{{1,2}}?)(?:大关|关口|台阶)?，(?:首次)?(?:达到?|为|实现)(?P<now>{_N})(?P=unit)"
+)
+_SIGNS = re.compile(
+    "(?P<ups>[一二两三四五六七八九])(?:个|项)?(?P<up>升|增|涨)(?P<downs>[一二两三四五六七八九])(?:个|项)?(?P<down>降|减|跌)(?![一二两三四五六七八九]平)"
+)
+_SEVERAL = 3
+_TURNED, _AIMED = re.compile("[降减负亏-]|赤字|逆差"), re.compile("预算|计划|任务|目标")
+_HALVES = ("半数", "一半")
+_LEVEL = re.compile(
+    rf"(?:水位|潮位|库水位)(?:为|达到?|涨至|降至)?(?P<now>{_N})米，(?P<way>超|低于|高于|超过|超出)(?P<what>警戒|汛限|保证|正常蓄)水?位?水?位?(?P<by>{_N})米"
+)
+_PLAN = re.compile(
+    rf"(?P<now>{_N})(?P<unit>亿元|万元|万吨)[^。；\d]{{0,6}}，[^。；\d]{{0,6}}(?:预算|计划|任务|目标)(?:数|收入)?(?:为|是)?(?P<then>{_N})(?P=unit)，(?:[^。；，\d]{{0,8}}{_N}%，)?(?P<way>{{ways}})(?P<by>{_N})(?P=unit)"
+)
+
+
+def direction_claims(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge words of more and less by the two numbers beside them."""
+    pairs: list[re.Match[str]] = []
+    for sentence in register.reading.sentences:
+        here = list(_PAIR.finditer(sentence.text))
+        yield from _of_pairs(sentence, here, pairs if not here else [])
+        pairs = here
+        yield from _held(sentence)
+        yield from _tenths(sentence)
+        behind = register.reading.sentences[sentence.number : sentence.number + 4]
+        yield from _signs(sentence.text, [s for s in behind if s.paragraph == sentence.paragraph])
+        yield from _reached(sentence)
+        yield from _levels(sentence)
+        yield from _planned(sentence)
+        yield from _faster(sentence)
+
+
+def _number(text: str) -> Fraction:
+    return Fraction(text.replace(",", ""))
+
+
+def _way(said: str) -> int:
+    """Give 1 for a word of more, -1 for one of less."""
+    return 1 if said in words().directions.more else -1
+
+
+def _any(extra: str = "") -> str:
+    told = words().directions
+    return "|".join(sorted((*told.more, *told.less), key=len, reverse=True)) + extra
+
+
+def _claim(sentence: ReadSentence, said: str, way: int, now: str, then: str) -> Iterator[NumericClaim]:
+    """Give a claim that holds where the first number is on the side of the second that is said."""
+    more = (_number(now) > _number(then)) - (_number(now) < _number(then))
+    if not more:
+        return
+    good = more == way
+    message = f"{now} 比 {then} {'大' if more > 0 else '小'}" + ("，相符" if good else f"，文中写“{said}”，说反了")
+    yield text_claim(sentence, "difference", said, "", Verdict.OK if good else Verdict.WRONG, message)
+
+
+def _held(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 4127户，多于上年同期的3865户."""
+    pattern = _TOLD.pattern.replace("{ways}", _any())
+    for match in re.finditer(pattern, sentence.text):
+        if not _TURNED.search(re.split("[，。；]", sentence.text[: match.start()])[-1]):
+            yield from _claim(sentence, match["way"], _way(match["way"]), match["now"], match["then"] or match["bound"])
+
+
+def _signs(told: str, sentences: Sequence[ReadSentence]) -> Iterator[NumericClaim]:
+    """Judge 三升两降 by the list behind it whose signs are as many: its growth, or its numbers beside those of before."""
+    for match in _SIGNS.finditer(told):
+        ups, downs = (number_in(match[side]) or 0 for side in ("ups", "downs"))
+        text = told[match.end() :] + "".join(s.text for s in sentences[1:])
+        grown = [
+            m for m in re.finditer(rf"(?P<up>增长|上升|提高|增加)|(?:下降|减少|降低|回落)了?(?:为)?(?={_N}%)", text)
+        ]
+        grown = [m for m in grown if re.match(rf"了?{_N}%", text[m.end() :])]
+        signs = [bool(m["up"]) for m in grown]
+        pairs = list(
+            re.finditer(
+                rf"(?P<now>{_N})(?P<unit>[%一-龥]{{1,4}})[，（](?:比|较)?(?:上年|去年)?同期(?:为|是)?(?P<then>{_N})(?P=unit)",
+                text,
+            )
+        )
+        signs = signs if len(signs) == ups + downs else [_number(m["now"]) > _number(m["then"]) for m in pairs]
+        if len(signs) != ups + downs or len(signs) < _SEVERAL:
+            continue
+        right = f"{sum(signs)}{match['up']}{len(signs) - sum(signs)}{match['down']}"
+        good = sum(signs) == ups
+        message = f"后面列的是{right}" + ("，相符" if good else f"，文中写{match[0]}")
+        yield text_claim(sentences[0], "count", match[0], right, Verdict.OK if good else Verdict.WRONG, message)
+
+
+def _reached(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 突破50亿元大关，达到51.2亿元 by the number that is told behind the bound."""
+    for match in _REACHED.finditer(sentence.text):
+        if not _AIMED.search(re.split("[，。；]", sentence.text[: match.start()])[-1]):
+            yield from _claim(
+                sentence, f"{match['way']}{match['bound']}{match['unit']}", 1, match["now"], match["bound"]
+            )
+
+
+def _tenths(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 占42.3%，超过四成."""
+    for match in _TENTHS.finditer(sentence.text):
+        bound = Fraction(50)
+        if match["a"]:
+            bound = Fraction(100 * (number_in(match["b"]) or 1), number_in(match["a"]) or 1)
+        elif match["bound"] not in _HALVES:
+            bound = Fraction(10 * (number_in(match["bound"][0]) or 0) + 5 * bool(match["half"]))
+        said = f"{match['way']}{match['bound']}"
+        way = -1 if match["way"] in ("不足", "不到", "未到", "低于") else 1
+        yield from _claim(sentence, said, way, match["now"], f"{float(bound):g}")
+
+
+def _levels(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 水位84.37米，超警戒水位0.37米（警戒水位84.00米） by the level that the sentence prints."""
+    for match in _LEVEL.finditer(sentence.text):
+        told = set(re.findall(rf"{match['what']}水?位(?:为|是)?({_N})米(?![^（]{{0,2}}以)", sentence.text)) - {
+            match["by"]
+        }
+        if len(told) == 1:
+            way = -1 if match["way"] == "低于" else 1
+            yield from _claim(
+                sentence, f"{match['way']}{match['what']}水位{match['by']}米", way, match["now"], told.pop()
+            )
+
+
+def _planned(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 完成7.42亿元，年初预算为7.15亿元，…，超收0.27亿元."""
+    pattern = _PLAN.pattern.replace("{ways}", "|".join((*words().directions.over, *words().directions.short)))
+    for match in re.finditer(pattern, sentence.text):
+        way = 1 if match["way"] in words().directions.over else -1
+        if _AIMED.search(re.split("[，。；]", sentence.text[: match.start()])[-1]):
+            continue
+        yield from _claim(sentence, f"{match['way']}{match['by']}{match['unit']}", way, match["now"], match["then"])
+
+
+_PAIR = re.compile(
+    rf"分别[为是有达]?(?P<one>{_N})(?P<unit1>[%一-龥]{{0,3}}?)[和与、](?P<two>{_N})(?P<unit>%|[一-龥]{{1,3}})"
+)
+_OF_PAIR = re.compile("(?P<who>前者|后者)(?:比[前后]者)?(?P<way>{ways})")
+
+
+def _of_pairs(sentence: ReadSentence, here: list[re.Match[str]], before: list[re.Match[str]]) -> Iterator[NumericClaim]:
+    """Judge 分别为46.8万人次和39.5万人次。门诊量后者多 by the only pair whose unit the clause tells, here or in the sentence before."""
+    for match in re.finditer(
+        _OF_PAIR.pattern.replace("{ways}", _any() + "|多|少|高|低|长|短|快|慢|大|小"), sentence.text
+    ):
+        unit = re.match(rf"出?了?{_N}(个?百分点|%|[一-龥]{{1,3}}?)(?=[，。；]|$)", sentence.text[match.end() :])
+        kind = "%" if unit and "百分点" in unit[1] else unit[1] if unit else None
+        pairs = before + [p for p in here if p.end() <= match.start()]
+        told = [p for p in pairs if kind is None or p["unit"].startswith(kind)]
+        if len(told) == 1:
+            one, two = told[0]["one"], told[0]["two"]
+            way = 1 if match["way"] in (*words().directions.more, "多", "高", "长", "快", "大") else -1
+            now, then = (one, two) if match["who"] == "前者" else (two, one)
+            yield from _claim(sentence, match[0], way, now, then)
+
+
+_GROWTH = re.compile(rf"(?P<name>[一-龥]{{2,14}}?)(?:同比)?(?P<way>增长|下降)(?P<n>{_N})%")
+_FASTER = re.compile(
+    r"(?P<one>[一-龥]{2,6}?)(?:的)?(?:增速|增幅|增长)(?P<way>快于|慢于|高于|低于)(?P<two>[一-龥]{2,6}?)(?:的?增速|的?增幅)?(?P<by>\d+(?:\.\d+)?)个百分点"
+)
+
+
+def _faster(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 城镇…增长5.8%，乡村…增长7.9%，乡村增速快于城镇2.1个百分点."""
+    for match in _FASTER.finditer(sentence.text):
+        grown: dict[str, str] = {}
+        for name in (match["one"].lstrip("其中"), match["two"]):
+            told = [m for m in _GROWTH.finditer(sentence.text[: match.start()]) if m["name"].startswith(name)]
+            if len(told) == 1:
+                grown[name] = ("-" if told[0]["way"] == "下降" else "") + told[0]["n"]
+        if len(grown) == len(("one", "two")):
+            now, then = grown.values()
+            yield from _claim(
+                sentence, f"{match['way']}{match['two']}", 1 if match["way"] in ("快于", "高于") else -1, now, then
+            )

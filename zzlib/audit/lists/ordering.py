@@ -1,0 +1,372 @@
+"""Order and lists: 从高到低依次为…, A、B、C3个乡镇, 三点要求：一是…, headings with （一）（二）."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise, takewhile
+
+from zzlib.audit.documents.places import is_heading_text
+from zzlib.audit.judging.claim import NumericClaim, statement, text_claim
+from zzlib.audit.lists.counts import NOT_NAMES
+from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.quantities import number_in
+from zzlib.audit.numbers.words import any_of, words
+from zzlib.audit.reading.reading import Mention, ReadSentence, without_asides
+from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.reading.roles import Role
+
+_NUMBER = r"(?P<number>[二两三四五六七八九十]{1,2}|\d{1,2})"
+_FALLING = re.compile(
+    r"[从由](?:高[到至]低|多[到至]少|大[到至]小|快[到至]慢)(?:[^。；：\d]|\d{1,2}(?=月)){0,24}?(?:依次|分别)?(?:为：?|是：?|有|：)|(?:较[多高大快]|最[多高大快]|最?集中|突出)[^，。；：]{0,10}?依次(?:为：?|是：?|：)"
+)
+_EITHER = re.compile(r"[从由](?:好到差|优到劣|强到弱)[^。；：\d]{0,16}?(?:依次|分别)?(?:为：?|是：?|有|：)")
+_RISING = re.compile(
+    r"[从由](?:低[到至]高|少[到至]多|小[到至]大|慢[到至]快)[^。；：\d]{0,16}?(?:依次|分别)?(?:为：?|是：?|有|：)"
+)
+_TOP = re.compile(
+    r"(?:居|列|排名?|占|位于|处于)[^，。；：]{0,6}?(?:前(?:的)?[二两三四五六七八九十\d]{1,2}[位名]?|靠前)[^，。；：]{0,10}?(?:(?:为|是|有)：?|：)"
+)
+_FIRST_OF = re.compile(r"前([二三四五六七八九十]|\d{1,2})[位名个]")
+_FIRST_NAMED = re.compile("前[三四五六七八九十][名位]?(?:的[一-龥]{0,8})?(?:分别|依次)?(?:为|是|有)：?")
+_COUNTED_THINGS = "[一-龥]{0,2}(?:业务|工作|任务|指标|工程|行动|制度|产品|服务|技术|机制|政策)"
+_COUNTED = re.compile(r"\d[处个名件项家户人起万亿元%]|[两三四五六七八九十][条处座所家个]$")
+_THEY = re.compile("已|均|全部|都|尚未|仍未|未能|先后|分别")
+_NONE_LEFT = re.compile("以上[一-龥]{0,4}(?:均|全部|都)|名单已?全部|名单如上|全部名单|无遗漏|均已列出")
+_NAMES_BEFORE = re.compile(
+    r"(?P<names>(?:[一-龥A-Za-z0-9·“”]{2,14}、)+?[一-龥A-Za-z0-9·“”]{2,14}?)(?P<all>，?(?:共计|共有|共|合计|等))?"
+    r"(?P<number>(?<![\d.第])\d{1,2}|(?<!第)[二两三四五六七八九十]{1,2})(?P<unit>个|家|条|项|所|名|位|处|座|种|部门|单位|省|市|州|县|镇|乡|村|地|校|院|局|区|方|类|大(?=产业|领域|板块|行动|工程|体系|系列|品牌|类))(?=(?P<after>[一-龥]{0,8}))"
+)
+_REST_OF_LIST = re.compile("）?[，；、和及]?(?:其[他它余]|[一-龥]{0,12}(?:总[和计数量额]|[合共]计|共$))")
+"""What opens the rest or the sum behind a list, which stand outside its order: 、其他1580件, ，上述公司总和2514件."""
+_MADE_OF = re.compile(
+    "^.*[一-龥]{2}(?<![自事缘来])由(?=[一-龥]{2})"
+)  # 收入、支出由甲、乙、丙三类构成: of 甲, 乙 and 丙
+_POINTS_OF = re.compile(rf"(?<![第\d.]){_NUMBER}(?![农\d.])(?:个|项|点|条|大|类|种|处|起|例)?(?:方面)?[一-龥]{{0,10}}$")
+_ANNOUNCED = re.compile(
+    rf"(?<![\d.第]){_NUMBER}(?:个|项|点|条|大|类|种|件|例|所|家|名|处|起|批次)(?P<noun>[一-龥]{{0,6}})"
+)
+_TWO_AND_TWO = re.compile("[一二两三四五六七八九][一-龥][一二两三四五六七八九][一-龥]")  # 两快两高
+_BRACKET = re.compile(rf"（共?{_NUMBER}(?:个|项|条|类|种|件|例|所|家|名|处|起)(?P<noun>)）$")
+_QUOTED = re.compile(rf"“{_NUMBER}[个大项](?P<noun>[一-龥]{{2,4}})”")
+_ATTACHED = re.compile(rf"{_NUMBER}[个家名位所](?P<noun>[一-龥]{{0,8}})（(?:具体)?名单(?:附后|见附件|附下|如下|见后)）")
+_LEAD_IN, _NOUN = 60, 4
+_ABSTRACT = re.compile("方面|问题|措施|举措|任务|要求|建议|做法|特[点征]|亮点|变化|趋势|成效|原因|环节|经验|工作")
+_SAYS = re.compile(
+    "明确|提出|存在|强调|部署|确定|发现|梳理|做好|抓好|落实|采取|呈现|开展|取得|表现|体现|抓了|做了|推进"
+)
+_INLINE = re.compile(r"(?:^|[，。；：])(?P<place>[一二三四五六七八九十]{1,2})(?:是|要|抓)")
+_LISTED = (Role.LEVEL, Role.SHARE, Role.RATE, Role.GROWTH)
+_ORDERED = re.compile("[降升]序|[从由][高多大低少小][到至]|依次(?:下降|递减|减少|递增|上升)")
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
+_INLINES = (
+    _INLINE,
+    re.compile("(?:^|[；：。])其(?P<place>[一二三四五六七八九十])[，、：]"),
+    re.compile(r"(?:^|[；：。])案例(?P<place>[一二三四五六七八九十]|\d)[：、]"),
+    re.compile(r"(?:^|[：；。])(?P<place>[一二三四五六七八九十]{1,2})、"),
+    re.compile("(?:^|[。；：])（(?P<place>[一二三四五六七八九十]{1,2})）"),
+    re.compile(r"(?:^|[。；：])（(?P<place>\d{1,2})）"),
+    re.compile(r"(?:^|[。；：])(?P<place>\d{1,2})[.、．](?!\d)"),
+    re.compile(r"(?:^|[。；：])第(?P<place>[一二三四五六七八九十]{1,2})[，、]"),
+    re.compile("[，；：]第(?P<place>[一二三四五六七八九十])(?:小?组|批|阶段|轮|步|类|期)"),
+    re.compile(f"(?:^|[：；。])(?P<place>[{_CIRCLED}])"),
+)
+_AS_FOLLOWS = re.compile("，(?:[一-龥]{0,4}如下|(?:具体|分别|主要)?(?:是|为|有))$")
+_UNITS = tuple("个项条件例所家名处起户座")
+_FAR = 1.5  # what is announced is no more of what the items make
+_ALSO = re.compile("此外|另外|同时还")
+_STYLES = (
+    re.compile(r"^([一二三四五六七八九十]{1,3})、"),
+    re.compile(r"^[（(]([一二三四五六七八九十]{1,2})[）)]"),
+    re.compile(r"^([一二三四五六七八九十]{1,2})是"),
+    re.compile(r"^(\d{1,2})[.、．](?!\d)"),
+    re.compile(r"^[（(](\d{1,2})[）)]"),
+    re.compile(r"^案例([一二三四五六七八九十]{1,2}|\d{1,2})[：、]"),
+)
+
+
+def ordering_claims(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Give the claims of order, of names and of numbered points."""
+    for sentence in register.reading.sentences:
+        yield from _ranked(sentence)
+        yield from _names_before(sentence)
+    yield from _points(register)
+
+
+def _ranked(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge lists that say in which order they stand."""
+    for pattern, sign, said in (
+        (_EITHER, 0, True),
+        (_FALLING, 1, True),
+        (_RISING, -1, True),
+        (_TOP, 1, False),
+        (_FIRST_NAMED, 0, False),
+    ):
+        match = pattern.search(sentence.text)
+        items = _list_behind(sentence, match.end()) if match else []
+        if match is None or len(items) < 3:
+            continue
+        yield from _more_than_told(sentence, match[0], items)
+        told = said or "依次" in match[0] or _ORDERED.search(sentence.text) is not None
+        way = sign or (1 if items[0].quantity.value > items[-1].quantity.value else -1)
+        for left, right in pairwise(items):
+            if way * (right.quantity.value - left.quantity.value) > 0:
+                message = (
+                    f"“{match[0].rstrip('：')}”后面，{right.quantity.text} 排在 {left.quantity.text} 之后，次序不对"
+                )
+                verdict = Verdict.WRONG if told else Verdict.DOUBTFUL
+                yield statement("order", right, verdict, message, [left])
+                return
+        listed = "、".join(m.quantity.text for m in items)
+        yield statement(
+            "order", items[0], Verdict.OK, f"{listed} 的次序与“{match[0].rstrip('：')}”相符", proof=tuple(items)
+        )
+        return
+
+
+def _more_than_told(sentence: ReadSentence, said: str, items: list[Mention]) -> Iterator[NumericClaim]:
+    """Judge 居前4位的依次为 by its list, which goes on in one breath behind the fourth."""
+    told = _FIRST_OF.search(said)
+    number = (number_in(told[1])) if told else None
+    if told is None or number is None or len(items) <= number:
+        return
+    if re.fullmatch("[）)]?、[^，；。]*", sentence.text[items[number - 1].quantity.end : items[number].quantity.start]):
+        message = f"文中写 {told[0]}，后面列了 {len(items)} 个"
+        yield text_claim(sentence, "count", told[0], f"前{len(items)}位", Verdict.WRONG, message)
+
+
+def _list_behind(sentence: ReadSentence, start: int) -> list[Mention]:
+    """Give the numbers of a list of names and numbers; a list with two numbers for a name is none."""
+    items: list[Mention] = []
+    at = start
+    for mention in sentence.mentions:
+        if mention.quantity.start < start:
+            continue
+        between = sentence.text[at : mention.quantity.start]
+        if _REST_OF_LIST.match(between):
+            break
+        if (
+            not re.fullmatch(r"[）)]?[、，；和及]?[一-龥“”·]{1,16}?(?:同比|环比)?(?:增长|上升)?[（(为达]?", between)
+            or mention.quantity.hedge
+        ):
+            break
+        kind = (mention.dimension, mention.quantity.unit[-1:])
+        if mention.role not in _LISTED or (items and kind != (items[0].dimension, items[0].quantity.unit[-1:])):
+            break
+        items.append(mention)
+        at = mention.quantity.end
+    return items
+
+
+def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge A、B、C、D四个法庭 and A、B、C，共4家: names right before their number."""
+    for match in _NAMES_BEFORE.finditer(without_asides(sentence.text)):
+        names = _MADE_OF.sub("", match["names"]).split("、")
+        last = re.split("[和及与]", names[-1])
+        stated = number_in(match["number"])
+        counted = len(names) + len(last) - 1
+        mixed = re.match(r"[一-龥]{0,10}[和与及、][\d一二两三四五六七八九]", match.string[match.end() :])
+        more = (
+            match["all"] == "等" and not mixed and stated is not None and stated < len(names)
+        )  # 甲镇、乙镇、丙镇等2个镇
+        if any(re.search("[一二两三四五六七八九]条", name) for name in names):
+            continue  # 国道两条、省道三条
+        if not stated or stated > 2 * counted or not _are_names(names, last, match, closed=more):
+            continue  # 图书馆、文化馆、博物馆共47座: kinds, not names
+        good = stated in (counted, len(names))
+        said = f"前面列了 {counted} 个名称：{'、'.join(names)}"
+        message = f"{said}，相符" if good else f"文中写 {match['number']}{match['unit']}，{said}"
+        near = min(abs(stated - counted), abs(stated - len(names))) == 1
+        verdict = Verdict.OK if good else Verdict.WRONG if near or more else Verdict.DOUBTFUL
+        stated_text, right = match["number"] + match["unit"], f"{counted}{match['unit']}"
+        yield text_claim(sentence, "count", stated_text, right, verdict, message)
+
+
+def _are_names(names: list[str], last: list[str], match: re.Match[str], *, closed: bool) -> bool:
+    """Say whether items are names of what is counted: 城关镇、柳河镇 of 镇, not of 5个村; with 等 they may be some of them unless `closed`."""
+    following = names[1:-1] + last
+    if any(NOT_NAMES.search(name) or _COUNTED.search(name) for name in names[1:]) or names[-1].endswith(("第", "的")):
+        return False
+    if _COUNTED.search(names[0]) or (
+        not closed and "等" in match["names"] + (match["all"] or "") and not _NONE_LEFT.search(match.string)
+    ):
+        return False
+    if match["unit"] in ("大", "类", "种") or (match["unit"] == "项" and re.match(_COUNTED_THINGS, match["after"])):
+        return True
+    endings, things = words().lists.endings, any_of(words().lists.things)
+    kinds = {name[-1] for name in following if name and name[-1] in endings}
+    noun = re.match(
+        rf"[一-龥]{{0,6}}?(?:{things}|[{endings}])", match["unit"] * (match["unit"] in endings) + match["after"]
+    )
+    if noun is None and len({name[-1:] for name in names}) == 1 and names[-1][-1] in match["after"][:4]:
+        return True  # 东山桥、西山桥 of 桥梁
+    bodies = all(name[-1:] in endings and not re.search(r"\d", name) for name in (*names, *last))
+    if bodies and not match["after"]:
+        return True
+    if noun is None:
+        they = bodies and _THEY.match(match["after"]) is not None
+        told = (
+            bool(match["all"]) or re.search("[一-龥]有(?=[一-龥]{2})", names[0]) is not None
+        )  # 四星级的有甲、乙、丙三个
+        return (told and not match["after"]) or they
+    return not kinds or re.search(things, noun[0]) is not None or bool(kinds & set(noun[0]))
+
+
+def _points(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge the number of points that a sentence or a heading announces by those that follow, numbered."""
+    blocks = _blocks(register)
+    lists = [n for n, (_, text) in enumerate(blocks) if re.fullmatch("(?:附件?[0-9]?：?)?[^，。]{0,16}名单：?", text)]
+    for place, (sentence, text) in enumerate(blocks):
+        attached = list(_ATTACHED.finditer(text))
+        if len(attached) == len(lists) == 1 and lists[0] > place:
+            behind = [line for _, line in blocks[lists[0] + 1 :]]
+            names = list(takewhile(lambda line: re.fullmatch("[一-龥A-Za-z·]{2,20}", line.strip()), behind))
+            if len(names) > 1:
+                yield from _announced(sentence, attached[0], len(names), closed=True)
+        yield from _inline(sentence, text, [later for _, later in blocks[place + 1 :]])
+        announced = _announcement(text)
+        if announced and place + 1 < len(blocks) and _INLINE.match(below := blocks[place + 1][1]):
+            starts = [match.start("place") for match in _INLINE.finditer(below)]
+            told = [below[start:end] for start, end in pairwise([*starts, len(below)])]
+            yield from _summed(sentence, announced, told) if len(told) > 1 else ()
+        items, closed = _items_below([later for _, later in blocks[place + 1 :]]) if announced else ([], False)
+        if announced is None or not items:
+            continue
+        own, first = _item(text), _item(items[0])
+        if own and (first is None or first[0] <= own[0] or blocks[place + 1][1] != items[0]):
+            continue  # a further item, no head of a list of its own
+        heading = not own and not re.search("[：（）。]$", text)
+        if announced.re is _QUOTED and not all(announced["noun"] in item[: 2 * _NOUN] for item in items):
+            continue
+        kin = _ABSTRACT.search(announced[0]) or _kin(announced["noun"] or text[: announced.start()], items)
+        if len(items) > 1 and (summed := list(_summed(sentence, announced, items))):
+            yield from summed
+        elif len(items) > 1 and (not heading or kin):
+            yield from _announced(sentence, announced, len(items), closed=closed)
+
+
+def _inline(sentence: ReadSentence, text: str, later: list[str]) -> Iterator[NumericClaim]:
+    """Judge 三点要求：一是…；二是… and 五大行动：（一）…；（二）… within a paragraph."""
+    for pattern in _INLINES:
+        first = pattern.search(text)
+        if first is None or first["place"] not in ("一", "1", "①"):
+            continue
+        opening = text[: first.start() + 1].rstrip("，")
+        head = _AS_FOLLOWS.sub("", re.sub("[：。]$|[“”]", "", opening).rpartition("。")[2])
+        announced = _POINTS_OF.search(head)
+        places = [m["place"] for m in pattern.finditer(text)]
+        numbered = [_ordinal(p) for p in places] == list(range(1, len(places) + 1))
+        more = any(
+            f"{following}是" in line or f"（{following}）" in line for line in later for following in "二三四五六七八九"
+        )
+        starts = [m.start("place") for m in pattern.finditer(text)]
+        told = [text[start:end] for start, end in pairwise([*starts, len(text)])]
+        if announced and numbered and len(places) > 1 and (summed := list(_summed(sentence, announced, told))):
+            yield from summed
+        elif announced and opening[-1:] in ("：", "。") and numbered and len(places) > 1:
+            yield from _announced(sentence, announced, len(places), closed=not more and not _ALSO.search(text))
+
+
+def _summed(sentence: ReadSentence, announced: re.Match[str], items: list[str]) -> Iterator[NumericClaim]:
+    """Judge what is announced by the like numbers that open each item of the list: 共10个：（一）新建项目4个。（二）…."""
+    unit = announced[0][len(announced["number"]) :][:1]
+    told = [re.match(rf"[^，。：；\d]{{2,24}}?(\d+){unit}(?![一-龥]{{0,2}}\d)", _opened(item)) for item in items]
+    counts = [int(match[1]) for match in told if match]
+    stated = number_in(announced["number"])
+    if unit not in _UNITS or len(counts) < len(items) or not stated or stated == len(items):
+        return
+    good = stated == sum(counts)
+    said = f"后面各条是 {'、'.join(map(str, counts))}，合计 {sum(counts)}{unit}"
+    message = f"{said}，相符" if good else f"文中写 {stated}{unit}，{said}"
+    verdict = Verdict.OK if good else Verdict.WRONG if stated < sum(counts) * _FAR else Verdict.DOUBTFUL
+    yield text_claim(sentence, "sum", f"{stated}{unit}", f"{sum(counts)}{unit}", verdict, message)
+
+
+def _opened(item: str) -> str:
+    """Give an item without its number."""
+    return re.sub(r"^[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．是]{1,2}", "", item)
+
+
+def _ordinal(place: str) -> int | None:
+    if place in _CIRCLED:
+        return _CIRCLED.index(place) + 1
+    return number_in(place)
+
+
+def _announcement(text: str) -> re.Match[str] | None:
+    """Give the number of things that a heading or a lead-in announces."""
+    if text.endswith("：") and len(text) < _LEAD_IN:
+        return next(reversed(list(_ANNOUNCED.finditer(re.split("[。；]", text)[-1]))), None)
+    last = text.removesuffix("。").rpartition("。")[2]
+    if len(quoted := list(_QUOTED.finditer(last))) == 1 and text.endswith("。"):
+        return quoted[0]
+    if text.endswith("如下。"):
+        return next(reversed(list(_ANNOUNCED.finditer(last))), None)
+    if text.endswith("。") and len(last) < _LEAD_IN and _SAYS.search(last):
+        told = [m for m in _ANNOUNCED.finditer(last) if _ABSTRACT.search(last[m.start() : m.end() + _NOUN])]
+        return told[0] if len(told) == 1 else None  # 呈现出五个新特点，…。 over 一、… to 五、…
+    if bracket := _BRACKET.search(text):
+        return bracket
+    return _ANNOUNCED.search(text) if is_heading_text(text) else None
+
+
+def _item(text: str) -> tuple[int, int] | None:
+    """Give the style and the number of a numbered paragraph."""
+    for style, pattern in enumerate(_STYLES):
+        if match := pattern.match(text):
+            number = number_in(match[1])
+            return (style, number) if number else None
+    return None
+
+
+def _items_below(lines: list[str]) -> tuple[list[str], bool]:
+    """Give the numbered paragraphs of the list that begins below, and whether it is seen to end."""
+    items: list[str] = []
+    style, last = -1, 0
+    for place, line in enumerate(lines):
+        found = _item(line)
+        if not items:
+            if found and found[1] == 1:
+                style, last = found[0], place
+                items.append(line)
+            elif place or found:
+                return [], False
+        elif found and found[0] == style:
+            if found[1] != len(items) + 1:
+                return (items, True) if found[1] == 1 else ([], False)
+            items.append(line)
+            last = place
+        elif found and found[0] < style:
+            return items, True
+    ended = items[-1].endswith("。") and all(item.endswith(("；", "。")) for item in items[:-1]) if items else False
+    return items, ended or last + 1 < len(lines)
+
+
+def _kin(noun: str, items: list[str]) -> bool:
+    """Say whether items are of what a title counts: 三所学校 above 第一中学、中心小学."""
+    letters = set(noun.partition("的")[0][-2:])
+    return bool(letters) and all(letters & set(item) for item in items)
+
+
+def _blocks(register: FigureRegister) -> list[tuple[ReadSentence, str]]:
+    """Give the first sentence and the text of each paragraph."""
+    found: dict[int, tuple[ReadSentence, str]] = {}
+    for sentence in register.reading.sentences:
+        first, text = found.get(sentence.paragraph, (sentence, ""))
+        found[sentence.paragraph] = first, text + sentence.text
+    return list(found.values())
+
+
+def _announced(
+    sentence: ReadSentence, announced: re.Match[str], listed: int, *, closed: bool
+) -> Iterator[NumericClaim]:
+    """Judge an announced number by the length of the list; one that is shorter may go on elsewhere unless `closed`."""
+    stated = number_in(announced["number"])
+    numbered = re.match("[一二三四五六七八九十]+是", announced[0])  # 二是在市场流通方面：（1）…
+    if not stated or numbered or _TWO_AND_TWO.search(announced[0]):
+        return
+    said = f"后面列了 {listed} 点"
+    good = stated == listed
+    stated_text = announced[0][: len(announced["number"]) + 1].strip("（共")
+    message = f"{said}，相符" if good else f"文中写“{announced[0].strip('（）：')}”，{said}"
+    one_off = stated == listed + 1  # of five points three are told: the text may be an extract
+    bad = Verdict.WRONG if listed > stated or (closed and one_off) else Verdict.DOUBTFUL
+    yield text_claim(sentence, "count", stated_text, "", Verdict.OK if good else bad, message)

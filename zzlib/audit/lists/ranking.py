@@ -1,0 +1,174 @@
+"""Ranks in words: 为全市最低, 发案最多的是, 居第三位, held against the numbers of the others in the list."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from zzlib.audit.judging.claim import NumericClaim, operand, statement
+from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.quantities import POINTS, TIMES, chinese_number
+from zzlib.audit.reading.binding import own_words
+from zzlib.audit.reading.reading import Mention, ReadSentence
+from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.reading.roles import Role
+
+_WHOLE = r"(?:[两三四五六七八九]?(?:全)?[市县区省院乡镇](?:之)?|各[县乡镇区][一-龥]{0,4}|其中|)"
+_BEHIND = re.compile(
+    rf"^(?:的[一-龥]{{1,4}})?，?(?:均)?(?:为|是|位居|居|列|排|排在)?{_WHOLE}(?P<way>最[高多大快低少小慢]|首位|榜首|末位|第一|倒数第一)(?!的|[一-龥]{{1,4}}\d)"
+)
+_AHEAD = re.compile(
+    r"(?P<way>最[高多大快低少小慢])的(?:[一-龥]{0,4})?(?:是|为)[一-龥A-Z]{1,12}(?:，(?:共|达|为)*|（|达|为)?$|(?P<way2>最[高多大快低少小慢])，(?:共|达|为|有)+$"
+)
+_RANK = re.compile(
+    r"^[^，；。]{0,2}，?(?:分?别?居|列|排|排名|位列|位居)[^，；。]{0,6}?第(?P<rank>[一二三四五六七八九十]{1,2}|\d{1,2})(?:位|名)?"
+)
+_TOP = re.compile(r"(?:居|列|排名?)前(?P<number>[两二三四五六])[位名]?的(?:分别)?(?:是|为)")
+_OTHER = re.compile(
+    "差|平均|目标|任务|上年|去年|同期|上月|计划|全[市县区省]|合计|共[计有组]|总|其中|比|较|增|降|占|前|其[他它余]"
+)
+_LOW = re.compile("低|少|小|慢|末|倒数")
+_KINDS = (Role.LEVEL, Role.SHARE, Role.RATE, Role.GROWTH)
+_FEW = 2
+_FIRST = re.compile("(?:居|列|排)(?:首位|首|第一位?|榜首)，?(?:为|达|共)*$")
+_IS_FIRST = re.compile("，?(?:位?居|列|排名?|位列)(?:首位?|第一|榜首)")
+_NEAR = 10
+_SO_MANY = re.compile(r"的前?(?:[两二三四五六七八九十]|\d{1,2})[一-龥]{0,8}?(?:是|为)")
+"""Several of them: 最低的两个街道是 names no one that is the lowest."""
+_NAME = "[一-龥“”·]{1,14}（?"
+_ORDINALS = (
+    (re.compile(f"第(?P<rank>[一二三四五六])(?:位|名)?的?(?:是|为){_NAME}$"), 0),
+    (re.compile(f"最[多高大](?:的(?![两二三四五六七八九十])[一-龥]{{0,4}})?(?:是|为){_NAME}$"), 1),
+    (re.compile("最[多高大](?:，(?:为|达|共)+|（)$"), 1),
+    (re.compile("[一-龥]第(?P<rank>[一二三四五六])，(?:为|达|共)$"), 0),
+    (re.compile("次之，(?:为|达|共)*$"), 2),
+    (re.compile(f"其次(?:是|为)?{_NAME}$"), 2),
+    (re.compile(f"再次(?:是|为)?{_NAME}$"), 3),
+)
+"""How a list says ranks before its numbers: 第一是…, 最多的是…, 其次为…, 再次为…."""
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A number with the highest and the lowest rank that the text gives it."""
+
+    mention: Mention
+    high: int
+    low: int
+
+
+def ranking_claims(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge superlatives by the like numbers of their sentence, and ranks by each other."""
+    for sentence in register.reading.sentences:
+        for mention in sentence.mentions:
+            if mention.role in _KINDS and not mention.quantity.hedge and mention.dimension not in (POINTS, TIMES):
+                yield from _superlative(mention)
+        yield from _ranks(sentence)
+
+
+def _superlative(mention: Mention) -> Iterator[NumericClaim]:
+    text = mention.sentence.text
+    behind = _BEHIND.match(text[mention.quantity.end :])
+    ahead = _AHEAD.search(text[mention.begin : mention.quantity.start]) or _AHEAD.search(
+        text[max(0, mention.begin - 24) : mention.quantity.start]
+    )
+    match = behind or ahead
+    if match is None:
+        return
+    others = [m for m in mention.sentence.mentions if m is not mention and _is_beside(m, mention)]
+    inner = text.rfind("其中", 0, mention.quantity.start)
+    ahead_of = [m for m in others if m.quantity.start < inner]
+    if 0 < len(ahead_of) <= _FEW:  # 受理4836件，其中4月最多，为921件
+        others = [m for m in others if m not in ahead_of]
+    if _SO_MANY.search(match[0]) or len(others) < _FEW - bool(ahead):
+        return
+    said = match["way"] or match.groupdict().get("way2") or ""
+    lowest = _LOW.search(said) is not None
+    past = [
+        m
+        for m in others
+        if (m.quantity.value < mention.quantity.value) == lowest and m.quantity.value != mention.quantity.value
+    ]
+    if past:
+        other = past[0]
+        message = f"文中说 {mention.quantity.text} {said}，而“{_name(other)}”是 {other.quantity.text}"
+        yield statement("order", mention, Verdict.WRONG, message, operands=(operand(other.quantity),), proof=(other,))
+    else:
+        message = f"与同句其他 {len(others)} 个数相比，{mention.quantity.text} {said}，相符"
+        yield statement("order", mention, Verdict.OK, message, proof=tuple(others))
+
+
+def _is_beside(other: Mention, mention: Mention) -> bool:
+    """Say whether a number is that of another thing in the same list: a name, then a number of the same unit."""
+    alike = (other.dimension, other.quantity.unit[-1:]) == (mention.dimension, mention.quantity.unit[-1:])
+    words = re.sub(r"^[，；：、。]", "", own_words(other))
+    named = (
+        bool(other.series)
+        or re.match(r"^(?:[一-龥A-Za-z“”·]{2,10}(?:为|达)?|(?:\d+[至-])?\d+岁(?:及?以[上下])?)$", other.before)
+        is not None
+    )
+    return alike and named and not _OTHER.search(words) and other.depth == mention.depth and not other.quantity.hedge
+
+
+def _name(mention: Mention) -> str:
+    return re.sub("^[，；：、]|(?:为|达)$", "", mention.before)
+
+
+def _ranks(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge ranks told number by number (居第三位; 居前两位的是…分别…) by the order of the numbers."""
+    ranked = list(_ranked(sentence))
+    yield from _skipped(ranked)
+    for one in ranked:
+        for other in ranked:
+            better = one.low < other.high and one.mention.quantity.value < other.mention.quantity.value
+            better = better and one.mention.quantity.unit == other.mention.quantity.unit
+            if better and sum(_falls(a, b) for a in ranked for b in ranked if a.low < b.high) * 2 > len(ranked):
+                message = f"文中说 {one.mention.quantity.text} 排在 {other.mention.quantity.text} 之前，次序不对"
+                used = (operand(other.mention.quantity),)
+                yield statement("order", one.mention, Verdict.WRONG, message, operands=used, proof=(other.mention,))
+                return
+
+
+def _skipped(ranked: list[Ranked]) -> Iterator[NumericClaim]:
+    """Judge 最多的是…其次是…第四的是…: a rank is left out; where no number is between, none is."""
+    for one, other in pairwise(ranked):
+        like = (
+            one.mention.quantity.unit == other.mention.quantity.unit and one.high == one.low and other.high == other.low
+        )
+        if like and other.low == one.low + 2 and one.mention.quantity.value != other.mention.quantity.value:
+            counted = one.mention.quantity.is_exact and one.mention.quantity.value - other.mention.quantity.value <= 1
+            message = f"{one.mention.quantity.text} 排第 {one.low}，接着写“{other.mention.lead}{other.mention.quantity.text}”，应为第 {one.low + 1}"
+            verdict = Verdict.WRONG if counted else Verdict.DOUBTFUL
+            yield statement("order", other.mention, verdict, message, proof=(one.mention,))
+
+
+def _falls(one: Ranked, other: Ranked) -> bool:
+    return one.mention.quantity.value > other.mention.quantity.value
+
+
+def _ranked(sentence: ReadSentence) -> Iterator[Ranked]:
+    top = _TOP.search(sentence.text)
+    first = None
+    for mention in sentence.mentions:
+        if mention.role not in _KINDS or mention.dimension in (POINTS, TIMES):
+            continue
+        if top and mention.quantity.start > top.end() and mention.series and first in (None, mention.series):
+            first = mention.series
+            yield Ranked(mention, 1, chinese_number(top["number"]) or 1)
+            continue
+        if _FIRST.search(sentence.text[max(0, mention.quantity.start - _NEAR) : mention.quantity.start]):
+            yield Ranked(mention, 1, 1)
+            continue
+        ahead = sentence.text[max(0, mention.begin - 2 * _NEAR) : mention.quantity.start]
+        told = next(((m, rank) for pattern, rank in _ORDINALS if (m := pattern.search(ahead))), None)
+        if told is not None:
+            rank = told[1] or chinese_number(told[0]["rank"]) or 0
+            yield Ranked(mention, rank, rank)
+            continue
+        if _IS_FIRST.match(sentence.text[mention.quantity.end :]):
+            yield Ranked(mention, 1, 1)
+            continue
+        match = _RANK.match(sentence.text[mention.quantity.end :])
+        if match:
+            rank = int(match["rank"]) if match["rank"].isdigit() else chinese_number(match["rank"]) or 0
+            yield Ranked(mention, rank, rank)

@@ -1,0 +1,400 @@
+"""What is said of a list of names and numbers: 浓度最低的是甲区, 白马镇最多, 乙县居首位, 丙区第三, 不足60%的有2个; held against the list."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import pairwise, takewhile
+
+from zzlib.audit.documents.grids import TableColumn, TableGrid, grid_of
+from zzlib.audit.judging.claim import NumericClaim, text_claim
+from zzlib.audit.lists.list_counts import ListedValue, bounded_claims
+from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.quantities import POINTS, number_in
+from zzlib.audit.reading.binding import own_words
+from zzlib.audit.reading.reading import Mention, ReadSentence, words_between
+from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.reading.roles import Role
+from zzlib.audit.tables.made_tables import EARLIER, PARTIAL, WHOLE
+from zzlib.audit.tables.tables import NOT_ADDED
+from zzlib.audit.tables.told_cells import ToldCells
+
+_MOST = re.compile(
+    "(?P<phrase>(?:(?:19|20)\\d\\d年|\\d{1,2}月)?[^，；。：\\d]{2,18}?)(?:最(?P<way>[高多低少大小快慢长短])|(?:居|列|排在?|位居)[一-龥]{0,4}?(?:首位|榜首|第一|末位|[一-龥]{1,4}?之首)|(?:继续|持续|仍然)?(?:领跑|居首|领先))(?![的一-龥])"
+)
+_BARE = re.compile(r"(?:和)?(?P<name>[一-龥A-Za-z]{2,8}?|\d{1,3}号)(?:为|达)?(?P<number>\d+(?:\.\d+)?)")
+_MOST_IS = re.compile(
+    "最(?P<way>[高多低少大小快慢长短])(?:的|(?=[一-龥]{2,4}出现在))(?![两二三四五六七八九十])(?P<about>[一-龥]{0,4})(?:是|为|出现在|在)(?P<phrase>(?:19|20)\\d\\d年|\\d{1,2}月|(?!最)[^，；。：\\d]{2,12})"
+)
+_RANKED = re.compile(
+    "(?P<phrase>[一-龥“”]{2,14}?)(?:位?[居列]|排名?在?)?(?:[全各本][一-龥])?第(?P<rank>[一二三四五六七八九十]{1,2}|\\d{1,2})[位名]?(?=[、，。；和]|$)"
+)
+_FIRST_IS = re.compile(
+    "(?:[居列排占]|位居|位列)[一-龥]{0,4}?(?:首位|第一位?|榜首)的(?:是|为)(?P<phrase>[^，；。：、\\d]{2,12})"
+)
+_NEXT_IS = re.compile("其次(?:是|为)(?P<phrase>[^，；。：、\\d]{2,12})")
+_FEW_ARE = re.compile(
+    "(?P<end>[前后末])(?P<number>[两二三四五六七八九])[位名]?(?:的[一-龥]{0,6})?(?:分别|依次)?(?:是|为)(?P<phrase>[^，；。：\\d]{4,40})"
+)
+_SAYS_NO_MEASURE = re.compile(
+    "最[高多低少大小]的[是为][一-龥]{2,8}|[一-龥]{2,8}?(?:居|列|排在?|位居|位列)第[一二三四五六七八九十]{1,2}[位名]"
+)
+_SHARED_RANK = re.compile("(?:同|均|都)为|并列")
+_PLACES = re.compile("名次|排名|位次|排位")
+_FROM_HIGH = re.compile("[从由](?:高到低|多到少|大到小)")
+_SAYS_ORDER = re.compile("从高到低|[由从][多大高]到[少小低]|依次|前[二三四五六七八九十\\d]{1,2}[位名]")
+_BASE_TOLD = re.compile("[以按][^，。；]{1,12}?(?:为(?:基数|分母)|计算?)")  # 化解率以办结件为基数，教育部门最高
+_SINCE = re.compile("近[\\d一二三四五六七八九十几]*年|历[年史]|以来")  # 年报率为近五年最高
+_RANK_WORDS = re.compile(
+    "[全各本][一-龥]|[总数量额度]|在|[一二三四五六七八九十\\d两]+个?[市县区省院乡镇街道家村]*[中里]?|倒数|并列|位?名?[居列]|排名?|位次?|第|代表团|[市县区镇乡的中以]|其中|继续|仍然|依然|[，。；、名位]"
+)
+_OTHER_MEASURE = re.compile("[若如]?按[^，。；]{2,14}[，计算看]|同比|环比|增|降|率|人均|全[省国]|上[年月季]|去年")
+_TOLD = re.compile(r"，?(?:为|达到?|有|是)?(?P<number>\d[\d.]*)(?P<unit>%|[一-龥]{0,3})")
+_RANK_BEHIND = re.compile(
+    "，?(?:位?居|列|排|名列|位列)[^，；。：]{0,6}?第(?P<rank>[一二三四五六七八九十]{1,2}|\\d{1,2})[位名]"
+)
+_FIRST_FEW = re.compile(
+    "，?(?:依次|分别|分)(?:位?居|列|排名?|占据?|位列)[^，；。：]{0,6}?前(?P<number>[二两三四五六七八九十]{1,2}|\\d{1,2})[位名强]"
+)
+_THESE = re.compile("[，。](?P<told>这(?P<number>[二两三四五六七八九十]{1,2}|\\d{1,2})[一-龥])")
+_OF_TIME = re.compile(r"(?:19|20)\d\d年?|\d{1,2}月份?|第?[一二三四]季度")
+_TURNED = re.compile("降|减|负|下滑|目标|任务|计划|上年|去年|同期|平均|合计|共|总|全[市县区省国]|比|较|其中")
+_IDLE = re.compile("^(?:其中|以|而|且|也|分别|依次)+|[，；：、。“”（）]|(?:为|达到|达|是|有)+$")
+_KINDS = (Role.LEVEL, Role.SHARE, Role.RATE, Role.GROWTH)
+_LOW = "低少小慢短"
+_NO_ITEM = re.compile("其中|其余|共|合计|中位数|最[高多低少大小]")
+_ITEMS = 3
+_BEHIND = 3  # sentences behind a list that may speak of it
+_NEAR = 2  # of another paragraph
+_SHORT = (1, 2)  # a name has two letters; what is found anywhere in a phrase three
+_LONG = 16  # what stands before a number in a list of names is no longer
+
+
+@dataclass(frozen=True)
+class RankedItem:
+    """A number of a list, as printed, the words that name it, and where the list ends."""
+
+    words: str
+    value: Fraction
+    shown: str
+    unit: str
+    end: int
+
+
+def standing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge superlatives, ranks and counts by the one list of names and numbers of their sentence, or of the one before."""
+    lists = list(_told_lists(ToldCells(register))) if register.reading.tables else []
+    tables = [grid for _, block, _ in register.reading.tables if (grid := grid_of(block.rows)) is not None]
+    ranked = [(grid, column) for grid in tables for column in grid.ranks.values() if _PLACES.search(column.heading)]
+    for sentence in register.reading.sentences:
+        yield from _these(sentence)
+        yield from _of_places(sentence, *ranked[0]) if len(ranked) == 1 else ()
+        items = _listed(sentence)
+        if not items:
+            yield from _of_columns(sentence, lists)
+            continue
+        yield from _behind(sentence, items)
+        yield from _extremes(sentence, sentence.text[: items[0].end].rpartition("，")[0], items)
+        behind = register.reading.sentences[sentence.number + 1 : sentence.number + 1 + _BEHIND]
+        for other in (sentence, *takewhile(lambda s: not _listed(s), behind)):
+            text = other.text[items[-1].end :] if other is sentence else other.text
+            if other.paragraph == sentence.paragraph or other.number <= sentence.number + _NEAR:
+                yield from _extremes(other, text, items)
+                yield from _ranks(other, text, items, sentence.text)
+            yield from _firsts(other, text, items)
+            values = [ListedValue(i.words, i.value, i.shown, i.unit) for i in items]
+            between = "".join(s.text for s in register.reading.sentences[sentence.number : other.number])
+            yield from bounded_claims(
+                other, text, values, sentence.text + between, whole=_is_whole(sentence.text, items)
+            )
+
+
+def _of_places(sentence: ReadSentence, grid: TableGrid, column: TableColumn) -> Iterator[NumericClaim]:
+    """Judge 甲区名列第三 by the only column of a document that tells places."""
+    places = {grid.labels[row]: int(cell.quantity.value) for row, cell in column.cells.items()}
+    for told in _RANKED.finditer(sentence.text):
+        thought = sentence.text[: told.end()].rpartition("；")[2]
+        named = [label for label in places if len(label) > 1 and label in told["phrase"]]
+        rank = number_in(told["rank"]) or 0
+        right = next((label for label, place in places.items() if place == rank), "")
+        other = _OTHER_MEASURE.search(thought) or re.search("从[^，。；]{2,12}看", thought)
+        if len(named) == 1 and right and places[named[0]] != rank and not other:
+            message = f"文中说“{told[0]}”，表中{named[0]}是第 {places[named[0]]}，第 {rank} 是{right}"
+            yield text_claim(sentence, "order", told[0], right, Verdict.WRONG, message)
+
+
+def _told_lists(cells: ToldCells) -> Iterator[tuple[str, list[RankedItem]]]:
+    """Give the columns of all tables with their heads, and the rows that have a number for each year or month with their names."""
+    for line in cells.lines(of_rows=False):
+        told = [c for c in line if c.label and not WHOLE.match(c.label) and not PARTIAL.search(c.label)]
+        timed = any(_OF_TIME.fullmatch(c.head) for c in told)
+        if not timed and len({c.is_rate for c in told}) == 1 and len({c.label for c in told}) == len(told) >= _ITEMS:
+            yield told[0].head, [RankedItem(c.label, c.quantity.value, c.quantity.text, "", 0) for c in told]
+    for line in cells.lines(of_rows=True):
+        told = [c for c in line if _OF_TIME.fullmatch(c.head)]
+        if len(told) == len(line) >= _ITEMS:
+            yield line[0].label, [RankedItem(c.head, c.quantity.value, c.quantity.text, "", 0) for c in told]
+
+
+def _of_columns(sentence: ReadSentence, lists: list[tuple[str, list[RankedItem]]]) -> Iterator[NumericClaim]:
+    """Judge 满意率最高的是甲区 by the list of a table whose name its clause, or one before, names last; of none by all that tell the same first."""
+    spoken: list[RankedItem] = []
+    for clause in re.split("[，；。]", _BASE_TOLD.sub("", sentence.text)):
+        ends = [
+            (clause.rfind(head[-n:]) + n, head in clause, -len(head), place)
+            for place, (head, _) in enumerate(lists)
+            for n in (4, 3, 2)
+            if len(head) >= n and head[-n:] in clause
+        ]
+        spoken = lists[max(ends)[-1]][1] if ends else spoken
+        for judge in (_extremes, _firsts) if spoken else ():
+            yield from judge(sentence, clause, spoken)
+        if spoken and _SAYS_NO_MEASURE.fullmatch(clause):
+            yield from _ranks(sentence, clause, spoken, "各")
+    if not spoken:
+        yield from _of_no_column(sentence, [items for head, items in lists if not EARLIER.search(head)])
+        only = [items for head, items in lists if not EARLIER.search(head) and not NOT_ADDED.search(head)]
+        for clause in re.split("[，；。]", sentence.text) if len(only) == 1 else ():
+            if _SAYS_NO_MEASURE.fullmatch(clause):
+                yield from _extremes(sentence, clause, only[0])
+                yield from _ranks(sentence, clause, only[0], "各")
+
+
+def _of_no_column(sentence: ReadSentence, lists: list[list[RankedItem]]) -> Iterator[NumericClaim]:
+    """Judge 税种中，增值税居首，其次是企业所得税 by the things that are named alike (…税), where some column has the first and none has both."""
+    first, behind = _MOST.search(sentence.text), _NEXT_IS.search(sentence.text)
+    if first is None or behind is None or first.end() > behind.start() or first["way"] in tuple(_LOW):
+        return
+    wrong: list[tuple[RankedItem, RankedItem]] = []
+    for items in lists:
+        best, other = _of(first["phrase"], items), _of(behind["phrase"], items)
+        kin = [i for i in items if best is not None and i.words[-1:] == best.words[-1:]]
+        order = sorted(kin, key=lambda item: item.value, reverse=True)
+        if len(order) < _ITEMS or other not in order or order[0] != best:
+            continue
+        if order[1].value == other.value:
+            return
+        wrong.append((other, order[1]))
+    if wrong:
+        yield _of_list(sentence, *wrong[0], f"文中说“{behind[0]}”")
+
+
+def _listed(sentence: ReadSentence) -> list[RankedItem]:
+    """Give the like numbers of a sentence that stand one behind the other, each with a name of its own."""
+    for first in sentence.mentions:
+        kind = (first.dimension, first.quantity.unit[-1:])
+        run = [m for m in sentence.mentions[first.place :] if (m.dimension, m.quantity.unit[-1:]) == kind]
+        opened = next((n for n, m in enumerate(run) if n and "：" in words_between(run[n - 1], m)), 0)
+        run = run[opened:]  # 980件，按类别分：食品类386件
+        end = next(
+            (n for n, m in enumerate(run) if n and (m.quantity.hedge or _NO_ITEM.search(own_words(m)))), len(run)
+        )
+        run = run[:end]
+        plain = all(m.role in _KINDS and m.dimension != POINTS and not m.quantity.hedge and not m.depth for m in run)
+        if not plain or len(run) < _ITEMS:
+            continue
+        items = [_item(m) for m in run]
+        items = items[:-1] if items and re.match("其[他它余]|(?:全[一-龥]|总体|整体)?平均", items[-1].words) else items
+        named = all(len(i.words) <= _LONG and not _TURNED.search(i.words) for i in items[1:])
+        named = named and all(i.words for i in items)
+        if len(items) >= _ITEMS and named and not _TURNED.search(items[0].words[-_LONG:]):
+            return items if len({i.words for i in items}) == len(items) else []
+    return _bare_list(sentence)
+
+
+def _item(mention: Mention) -> RankedItem:
+    quantity, words = mention.quantity, _IDLE.sub("", re.split("[，：；]", own_words(mention).lstrip("，；"))[-1])
+    return RankedItem(words, Fraction(quantity.number), quantity.text, quantity.unit, quantity.end)
+
+
+def _bare_list(sentence: ReadSentence) -> list[RankedItem]:
+    """Give the items of a list behind a colon whose numbers have no unit: 北站61、东站54、南站47."""
+    lead, _, rest = sentence.text.partition("：")
+    rest = re.split("[；。]", rest)[0]
+    parts = re.split("[，、]", rest) if re.search("，[^，、]*，", rest) else rest.partition("，")[0].split("、")
+    found = list(takewhile(lambda match: match is not None, map(_BARE.fullmatch, parts)))
+    listed = "、".join(parts[: len(found)])
+    closed = len(found) == len(parts) or rest[len(listed) :].startswith("，")
+    if not closed or len(found) < _ITEMS or _TURNED.search(re.sub("平均|全[市县区省国]", "", lead)):
+        return []
+    end = len(lead) + 1 + len(listed)
+    return [RankedItem(m["name"], Fraction(m["number"]), m["number"], "", end) for m in found if m is not None]
+
+
+def _of(phrase: str, items: list[RankedItem]) -> RankedItem | None:
+    """Give the item that the beginning of a phrase names: 白马镇 of 白马镇出栏."""
+    phrase = _IDLE.sub("", phrase)
+    for last in (1, _LONG):  # its beginning, else what stands anywhere in it
+        for length in range(len(phrase), _SHORT[last > 1], -1):
+            parts = [phrase[at : at + length] for at in range(min(last, len(phrase) - length + 1))]
+            hits = [item for item in items if any(part in item.words for part in parts)]
+            if len(hits) == 1:
+                return hits[0]
+            if hits:
+                return None
+    return None
+
+
+def _extremes(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Iterator[NumericClaim]:
+    values = [item.value for item in items]
+    text = re.sub(r"以[\d.]+[%一-龥]{0,2}?的", "", text)
+    for match in (*_MOST.finditer(text), *_MOST_IS.finditer(text)):
+        item = _of(match["phrase"], items)
+        ahead = match[0] + text[: match.start()]
+        told = _TOLD.match(text, match.end())
+        if (
+            told
+            and item
+            and (told["number"] != item.shown.removesuffix(item.unit) or not item.unit.endswith(told["unit"]))
+        ):
+            continue  # 利润率：建材2.23%、…。从亏损面看，建材最高，为35.7%: not of what is listed
+        if item is None or _SINCE.search(ahead) or re.search("(?<!新)增|[降减升]|方面|同比|[若如]按|按[人每]", ahead):
+            continue
+        low = bool(match["way"]) and match["way"] in _LOW
+        right = min(values) if low else max(values)
+        first_or_last = not match["way"] and item.value in (min(values), max(values))
+        if item.value != right and not first_or_last:
+            best = next(i for i in items if i.value == right)
+            yield _of_list(sentence, item, best, f"文中说“{match[0].strip('，')}”")
+
+
+def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem], listed: str) -> Iterator[NumericClaim]:
+    """Judge 甲第一、乙第二、丙第三 by the order of the numbers; a single rank where the list says its order (从高到低) or that it is of all (各市)."""
+    found = [
+        (item, number_in(m["rank"]) or 0, "倒数" in m[0])
+        for m in _RANKED.finditer(text)
+        if (item := _of(m["phrase"], items) or _subject(text[: m.start()], items))
+        and not _is_otherwise(text[: m.end()], item, listed[: items[-1].end])
+    ]
+    if _SHARED_RANK.search(listed):
+        return  # 甲乡、乙乡同为95.2分: more names than numbers
+    order = sorted(items, key=lambda item: item.value, reverse=True)
+    below = any(last for _, _, last in found)  # 倒数第二
+    told = [(item, len(order) + 1 - rank if last else rank) for item, rank, last in found]
+    falls = all(a.value >= b.value for a, b in pairwise(items))  # then no rank is told from below
+    down = _FROM_HIGH.search(text) is not None
+    said = (falls and _SAYS_ORDER.search(listed) is not None) or down
+    falls |= down or below
+    whole = said or falls or _is_whole(listed, items) or len(told) >= _ITEMS - 1
+    values = sorted({item.value for item in items}, reverse=True)
+    off = [
+        (item, rank)
+        for item, rank in told
+        if 0 < rank <= len(order)
+        and item.value not in (order[rank - 1].value, *values[rank - 1 : rank])  # 并列第二 may be followed by 第三
+        and (whole or order[rank - 1].value > item.value)  # of more than are listed it may stand further down
+    ]
+    risen = all(order[-rank].value == item.value for item, rank in told if rank <= len(order)) and not falls
+    if (
+        off
+        and not (risen and len(told) > 1)
+        and len({item.words for item, _ in told}) == len(told)
+        and len(off) < max(len(told), 2)
+    ):
+        item, rank = off[0]
+        claim = _of_list(sentence, item, order[rank - 1], f"文中说{item.words[-8:]}第 {rank}")
+        yield replace(claim, verdict=Verdict.DOUBTFUL, message=f"{claim.message}；请核") if risen else claim
+
+
+def _subject(ahead: str, items: list[RankedItem]) -> RankedItem | None:
+    """Give the item that the sentence is of where it names no other before: 海丰县获17枚，位居第五."""
+    named = [item for item in items if item.words in ahead]
+    return (
+        named[0]
+        if len(named) == 1 and re.match("，?(?:其中|而|[我本][县市区镇乡]（)?" + re.escape(named[0].words), ahead)
+        else None
+    )
+
+
+def _firsts(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Iterator[NumericClaim]:
+    """Judge 最多的是甲，其次是乙 and 居前两位的是甲和乙 by the largest numbers of the list."""
+    order = sorted(items, key=lambda item: item.value, reverse=True)
+    for match in (*_FIRST_IS.finditer(text), *_NEXT_IS.finditer(text)):
+        place = 0 if match.re is _FIRST_IS else 1
+        ahead = text[: match.start()].rpartition("。")[2]
+        least = place and not re.search("最[多高大集突]|首位|第一|榜首", ahead)
+        item = None if least or _OTHER_MEASURE.search(ahead) else _of(match["phrase"], items)
+        if item is not None and item.value != order[place].value:
+            yield _of_list(sentence, item, order[place], f"文中说“{match[0]}”")
+    for match in _FEW_ARE.finditer(text):
+        yield from _few(sentence, match, order if match["end"] == "前" else order[::-1], items)
+
+
+def _few(
+    sentence: ReadSentence, match: re.Match[str], order: list[RankedItem], items: list[RankedItem]
+) -> Iterator[NumericClaim]:
+    """Judge 前三名依次为甲、乙、丙 and 后三名为…, by who is among them, and where they stand one behind the other by that, too."""
+    named = [_of(name, items) for name in re.split("[、和及]", match["phrase"])]
+    few = order[: number_in(match["number"]) or 0]
+    told = [item for item in named if item is not None]
+    if len(named) != len(few) or len(told) != len(named):
+        return
+    first = order[0].value >= order[-1].value
+    wrong = [item for item in told if item.value != few[-1].value and (item.value < few[-1].value) == first]
+    if wrong:
+        missed = next(item for item in few if item not in told)
+        yield _of_list(sentence, wrong[0], missed, f"文中说“{match[0]}”")
+    elif "依次" in match[0] or match["end"] == "前":
+        off = [(item, right) for item, right in zip(told, few, strict=True) if item.value != right.value]
+        turned = [item.value for item in told] == [right.value for right in reversed(few)]
+        for item, right in off[:1] if "依次" in match[0] and not turned else ():
+            yield _of_list(sentence, item, right, f"文中说“{match[0]}”")
+
+
+def _is_otherwise(said: str, item: RankedItem, listed: str) -> bool:
+    """Say whether a rank is told of another measure than the list is of: 若按每万人计，…; 增幅居第二."""
+    clause = re.sub("[，。；](?=[^，。；]*$)", "\n", said).rpartition("\n")[2]
+    told = _OTHER_MEASURE.search(clause.replace(item.words, "")) or re.search("[若如]按[^。；]*$", said)
+    if told is not None and told[0] not in listed:
+        return True
+    measure = _RANK_WORDS.sub("", clause.rpartition(item.words)[2])
+    return sum(letter not in listed for letter in measure) > 1  # 支出规模居第5位 behind a list of growth
+
+
+def _behind(sentence: ReadSentence, items: list[RankedItem]) -> Iterator[NumericClaim]:
+    """Judge ranks told number by number in a list that falls, its first the first (甲镇92件，列第1位；乙镇71件；丙镇40件，列第5位), and of how many first it is (依次列前5位)."""
+    told = [_RANK_BEHIND.match(sentence.text, item.end) for item in items]
+    falls = all(one.value > other.value for one, other in pairwise(items))
+    tied = re.search("并列|均[为达]?\\d", sentence.text) is not None  # two of one place, and none behind them
+    if falls and not tied and told[0] and number_in(told[0]["rank"]) == 1:
+        for place, (item, match) in enumerate(zip(items, told, strict=True), start=1):
+            if match and number_in(match["rank"]) != place:
+                message = (
+                    f"名单由多到少，{item.words[-8:]}（{item.shown}）是第 {place} 个，文中写“{match[0].strip('，')}”"
+                )
+                yield text_claim(sentence, "order", match[0].strip("，"), f"第{place}位", Verdict.WRONG, message)
+    few = _FIRST_FEW.match(sentence.text, items[-1].end)
+    if few and falls and (number_in(few["number"]) or 0) != len(items):
+        message = f"文中写“{few[0].strip('，')}”，前面列了 {len(items)} 个：{'、'.join(i.words[-8:] for i in items)}"
+        yield text_claim(sentence, "count", few[0].strip("，"), f"{len(items)}", Verdict.WRONG, message)
+
+
+def _these(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 甲12件、乙9件、丙7件，这3项… by the numbers of the list right before it."""
+    for match in _THESE.finditer(sentence.text):
+        listed: list[Mention] = []
+        for mention in reversed([m for m in sentence.mentions if m.quantity.end <= match.start()]):
+            behind = listed[-1].quantity.start if listed else match.start()
+            between = sentence.text[mention.quantity.end : behind]
+            like = not listed or mention.quantity.unit == listed[0].quantity.unit
+            if not like or not re.fullmatch("[、和]?[一-龥]{0,12}", between) or mention.depth:
+                break
+            listed.append(mention)
+        stated, counted = number_in(match["number"]), len(listed)
+        if counted >= _ITEMS and stated and all(len(_item(m).words) > 1 for m in listed):
+            message = f"前面列了 {counted} 个：{'、'.join(_item(m).words[-8:] for m in reversed(listed))}"
+            if stated != counted:
+                yield text_claim(
+                    sentence, "count", match["told"], f"{counted}", Verdict.WRONG, f"文中写“{match['told']}”，{message}"
+                )
+
+
+def _is_whole(listed: str, items: list[RankedItem]) -> bool:
+    """Say whether a list is told to be of all: 各镇, or 七个镇 and seven are listed."""
+    numbers = [number_in(n) for n in re.findall("([二三四五六七八九十]{1,3}|\\d{1,2})[个家所县镇乡村市区街]", listed)]
+    return "各" in re.findall("各(?=[一-龥])", listed) or len(items) in numbers
+
+
+def _of_list(sentence: ReadSentence, item: RankedItem, right: RankedItem, said: str) -> NumericClaim:
+    message = f"{said}，而名单里它是 {item.shown}，应为{right.words[-8:]}（{right.shown}）"
+    return text_claim(sentence, "order", item.shown, right.shown, Verdict.WRONG, message)

@@ -1,0 +1,364 @@
+"""Numbers with units in a sentence: 4.12亿元, 262个, 12.3%, 8.1个百分点. Years, dates, document and telephone numbers are none."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+
+from zzlib.audit.numbers.arithmetic import Printed
+from zzlib.audit.numbers.words import any_of, words
+
+PERCENT, POINTS, TIMES, COUNT, MONEY = "percent", "points", "times", "count", "money"
+RATIOS = (PERCENT, POINTS, TIMES)
+
+_DIGITS = "零一二三四五六七八九"
+_CHINESE = {"两": 2} | {digit: number for number, digit in enumerate(_DIGITS)}
+_PLAIN = str.maketrans("０１２３４５６７８９％．＋－−﹣∶︰();?!", "0123456789%.+---::（）；？！")
+_COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
+_GLOSS = re.compile("(?<=[一-龥])（(?=[a-z]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}）")
+_TWICE = re.compile("，+(?=[，。；：、])|([；：、])\\1+")
+_COLON = re.compile(r":(?!\d)|(?<!\d):")
+# Nobody sees these; inside a number they would cut it in two.
+_CALLED_UP, _CALLS = ("110", "119", "120", "122", "12315", "12345"), re.compile("(?:报|接处?|出)警|警情|平台|热线|指挥")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_NOTE_MARK = re.compile(r"(?<=[一-龥])(?:[\[［〔【]\d{1,2}[\]］〕】]|[①-⑳])(?!号)")
+_MINUS = re.compile(r"(?<=[为是达的到从由（，：])[–—](?=\d)")
+_ENDLESS = re.compile(r"\d[\d,.]{40,}")
+"""What is no number that anybody prints; to work with it would take for ever."""
+_BLANK = r"[ \t\r\n\u3000\xa0\u2009\u202f]+"
+_THIN = r"[ \xa0\u2009\u202f]"
+_CALLED = "APP"
+"""What a count may stand right behind although it is Latin: 手机APP7028件."""
+_IDLE_BLANK = re.compile(rf"(?<![\dA-Za-z]){_BLANK}|{_BLANK}(?![\dA-Za-z])")
+_PER_MILLE = ("‰", "千分点")
+_POINTS_LISTED = re.compile(r"(?:[、和及与][一-龥]{0,8}?\d+(?:\.\d+)?个?)+(?<!个)(个?百分点)")
+"""2.1、1.4和0.3个百分点, 2.1个和0.3个百分点, 1.3个、比上年高1.5个百分点."""
+_LISTED_BARE = ("money", "dollars", "percent", "land", "hectares", "square_metres", "tonnes", "kilometres")
+_ONE = "[一二两三四五六七八九]"
+RATIO = re.compile(r"(?<![\d.:：])\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?)+(?![\d.:：])")
+"""师生比1:16, 三次产业结构25.7:26.8:47.5."""
+_TENTHS = re.compile(
+    rf"(?:(?<=[占达近约超过逾破足了的为有在降涨增少多至到减升高低跌，（；：])|^)(?P<tens>{_ONE})成(?P<ones>{_ONE}|半)?(?![为立果员本功就绩熟长都交效分品套])"
+)
+_FRACTION = re.compile(rf"(?P<below>[二三四五六七八九十])分之(?P<above>{_ONE})(?!{_ONE})")
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number as printed, at `start:end` of its sentence. `hedge` is the word that makes it rough or a threshold."""
+
+    text: str
+    number: str
+    value: Fraction
+    step: Fraction
+    unit: str
+    dimension: str
+    start: int
+    end: int
+    hedge: str = ""
+
+    @property
+    def printed(self) -> Printed:
+        """What stands behind the print: counts are exact, anything else is rounded."""
+        return Printed(self.value, self.step, self.is_exact)
+
+    @property
+    def is_exact(self) -> bool:
+        """Say whether nothing was rounded away."""
+        return self.dimension == COUNT and self.step == 1 and "万" not in self.unit
+
+    @property
+    def scale(self) -> Fraction:
+        """What one of the printed unit is in the base unit: 10^8 for 亿元."""
+        return self.value / Fraction(self.number) if Fraction(self.number) else self.step
+
+    @property
+    def digits(self) -> int:
+        """How many digits tell something: 2 of 0.34."""
+        return len(re.sub(r"\D|^[0.]+", "", self.number))
+
+    @property
+    def bare_unit(self) -> str:
+        """The unit without its scale: 元 of 万元, "" of 万."""
+        return self.unit.lstrip("百千万亿")
+
+    def alike(self, value: Fraction) -> str:
+        """Write another value of the same unit, with the same number of decimals: 4.02亿元."""
+        return written(value, self)
+
+
+def normalised(text: str) -> str:
+    """Write a sentence as the patterns expect it: plain digits, Chinese punctuation told once, no glosses of how a character is read, no marks of notes (家庭户[3]), no blanks but between numbers."""
+    text = _NOTE_MARK.sub("", _UNSEEN.sub("", plain(text)))
+    text = _IDLE_BLANK.sub("", _grouped().sub(lambda match: re.sub(r"\D", "", match[0]), text))
+    text = _MINUS.sub("-", _ENDLESS.sub("…", _COLON.sub("：", _COMMA.sub("，", text))))
+    return _TWICE.sub(r"\1", _GLOSS.sub("", text))
+
+
+@cache
+def _grouped() -> re.Pattern[str]:
+    """Give the pattern of a number in groups of three (321 146件, 28，583件, 1 000 万元): only before a unit, so that columns of numbers stay apart."""
+    scales = any_of(tuple(words().scales))
+    units = any_of(tuple(unit for kind in _LISTED_BARE for unit in words().units[kind]))
+    behind = rf"(?:[%一-龥]|{_THIN}(?:{scales})?(?:{units}))"
+    return re.compile(rf"(?<![\d.,，])[1-9]\d{{0,2}}(?:(?:{_THIN}\d{{3}})+|(?:，\d{{3}})+)(?=(?:\.\d+)?{behind})")
+
+
+def plain(text: str) -> str:
+    """Write each character as the patterns expect it, one for one: plain digits, simplified."""
+    return text.translate(_PLAIN).translate(_simplified())
+
+
+@cache
+def _simplified() -> dict[int, int]:
+    return str.maketrans(words().traditional.characters, words().traditional.simplified)
+
+
+def written(value: Fraction, like: Quantity) -> str:
+    """Write a value in the unit and with the decimals of another quantity, rounded half up."""
+    scale = like.scale
+    decimals = len(like.number.partition(".")[2])
+    size = abs(value) / scale
+    digits = Decimal(int(size * 10**decimals + Fraction(1, 2))) / (Decimal(10) ** decimals)
+    return f"{'-' if value < 0 else ''}{digits:.{decimals}f}{like.unit}"
+
+
+def conversion(one: Quantity, other: Quantity) -> Fraction | None:
+    """Give what one base unit of a number is in that of another of another measure: 15亩 a 公顷; `None` if they are of one, or can't be turned into each other."""
+    units = [re.sub("^[百千万亿]+(?=.)", "", quantity.unit) for quantity in (one, other)]
+    for (left, right), turned in ((tuple(units), False), (tuple(units[::-1]), True)):
+        factor = words().conversions.get(left, {}).get(right)
+        if factor is not None:
+            return Fraction(1, factor) if turned else Fraction(factor)
+    return None
+
+
+_LIST_OPENS = re.compile(r"(?:分别|依次)[一-龥]{0,3}(?:\d+(?:\.\d+)?[、和及与])*$")
+
+
+def quantities(text: str) -> list[Quantity]:
+    """Find the quantities of a normalised sentence, in order."""
+    found = [*_arabic(text), *_chinese(text), *_fractions(text)]
+    return sorted(found, key=lambda quantity: quantity.start)
+
+
+def chinese_number(text: str) -> int | None:
+    """Read 三, 两, 十, 十二, 二十, 四十六; None for anything else."""
+    match = re.fullmatch(r"([一二三四五六七八九两])?(十)?([一二三四五六七八九])?", text)
+    if not match or not text or (match[1] and match[3] and not match[2]):
+        return None
+    tens, ten, ones = match.groups()
+    if not ten:
+        return _CHINESE[tens or ones]
+    return (_CHINESE[tens] if tens else 1) * 10 + (_CHINESE[ones] if ones else 0)
+
+
+def number_in(text: str) -> int | None:
+    """Read 12 or 十二; None for anything else."""
+    return int(text) if text.isdigit() else chinese_number(text)
+
+
+def _arabic(text: str) -> Iterator[Quantity]:
+    in_range = _ranges(text)
+    for match in _number_pattern().finditer(text):
+        if _is_no_quantity(text, match):
+            continue
+        number = match["number"].replace(",", "").replace("，", "")
+        scale = Fraction(words().scales.get(match["scale"] or "", 1))
+        scale /= 10 if (match["unit"] or "").endswith(_PER_MILLE) else 1
+        decimals = len(number.partition(".")[2])
+        bare = match["unit"] in (None, "个") and not match["scale"]
+        listed = _POINTS_LISTED.match(text, match.end()) if bare else None
+        shared = _unit_of_next().match(text, match.end()) if bare and not listed and not match["unit"] else None
+        scale *= words().scales.get(shared["scale"] or "", 1) if shared else 1
+        if bare and not listed and not shared and not match["unit"] and _LIST_OPENS.search(text[: match.start()]):
+            shared = _unit_of_list().match(text, match.end())
+        if match["scale"] and not match["unit"]:
+            shared = _unit_of_next(match["scale"]).match(text, match.end())
+        dimension = POINTS if listed else _dimension(shared["unit"] if shared else match["unit"] or "")
+        if not dimension and not match["scale"]:
+            continue
+        hedge = "区间" if match.start() in in_range else _hedge(text, match)
+        yield Quantity(
+            text=match[0],
+            number=number,
+            value=Fraction(number) * scale,
+            step=scale / 10**decimals,
+            unit=listed[1]
+            if listed
+            else shared[1]
+            if shared
+            else match[0][len(match["number"]) :].replace("余", "").replace("多", ""),
+            dimension=dimension or "bare",
+            start=match.start(),
+            end=match.end(),
+            hedge=hedge,
+        )
+
+
+def _chinese(text: str) -> Iterator[Quantity]:
+    """Find counts in Chinese numerals where they count: 有三个乡镇, 共四家单位."""
+    for match in _chinese_pattern().finditer(text):
+        number = chinese_number(match["number"])
+        if number is None or number < 2:
+            continue
+        yield Quantity(
+            text=match["number"] + match["unit"],
+            number=str(number),
+            value=Fraction(number),
+            step=Fraction(1),
+            unit=match["unit"],
+            dimension=COUNT,
+            start=match.start("number"),
+            end=match.end("unit"),
+        )
+
+
+def _fractions(text: str) -> Iterator[Quantity]:
+    """Find shares in words: 四成五, 三分之一; the latter are meant to about a hundredth."""
+    for match in _TENTHS.finditer(text):
+        ones = match["ones"] or ""
+        value = Fraction(10 * _CHINESE[match["tens"]] + (_CHINESE.get(ones, 5) if ones else 0))
+        step = Fraction(1 if ones else 10)
+        yield _share_in_words(text, match, value, step)
+    for match in _FRACTION.finditer(text):
+        below = chinese_number(match["below"]) or 1
+        value = Fraction(100 * _CHINESE[match["above"]], below)
+        yield _share_in_words(text, match, value, Fraction(2))
+
+
+def _share_in_words(text: str, match: re.Match[str], value: Fraction, step: Fraction) -> Quantity:
+    after = re.match(any_of(words().hedges.after), text[match.end() :])
+    hedge = after[0] if after else _hedge_before(text, match.start())
+    number = f"{float(value):.4g}"
+    return Quantity(match[0], number, value, step, "%", PERCENT, match.start(), match.end(), hedge)
+
+
+@cache
+def _number_pattern() -> re.Pattern[str]:
+    units = any_of(tuple(unit for group in words().units.values() for unit in group))
+    units = units.replace("个点|", "个点(?!位)|").replace("户次|", "户次(?!之)|")  # 81个点位, 4.3万户次之
+    units = units.replace("|人|", "|人(?!户(?!均))|")  # 3人户家庭
+    scales = any_of(tuple(words().scales))
+    acronyms = "".join(rf"|(?<={word})" for word in words().numbers.acronyms)
+    return re.compile(
+        rf"(?:(?<![\d.])(?:(?<![A-Za-z]){acronyms})|(?<={_CALLED})(?=\d+[个件家起条款]))"
+        r"(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
+        rf"(?P<more>[多余])?(?P<scale>{scales}(?!瓦|米|克|分[点之]))?(?P<more2>[多余])?(?P<unit>{units})?(?(unit)|(?![\d.:：]?\d))"
+    )
+
+
+@cache
+def _unit_of_next(scale: str = "") -> re.Pattern[str]:
+    """Give what is behind a number of a list that has its unit from the next: 212和187.9亿元, 12.5、8.4和6.1%; 1.72万、1.59万人次 with its `scale`."""
+    if scale:
+        more = rf"[、和及与]\d+(?:\.\d+)?{scale}"
+        return re.compile(
+            rf"(?:{more})*{more[: -len(scale)]}(?P<shared>{scale}(?P<unit>{any_of(tuple(_dimensions()))}))"
+        )
+    scaled = any_of(tuple(unit for kind in _LISTED_BARE for unit in words().units[kind]))
+    scales = any_of(tuple(words().scales))
+    return re.compile(
+        rf"(?:[、和及与]\d+(?:\.\d+)?)*[、和及与]\d+(?:\.\d+)?(?P<shared>(?P<scale>{scales})?(?P<unit>{scaled}))"
+    )
+
+
+@cache
+def _unit_of_list() -> re.Pattern[str]:
+    """Give what is behind a number of a list that its words open (分别为58、49和41家), of whatever unit."""
+    scales = any_of(tuple(words().scales))
+    return re.compile(
+        rf"(?:[、和及与]\d+(?:\.\d+)?)*[、和及与]\d+(?:\.\d+)?(?P<shared>(?P<scale>{scales})?(?P<unit>{any_of(tuple(_dimensions()))}))"
+    )
+
+
+@cache
+def _chinese_pattern() -> re.Pattern[str]:
+    units = any_of(words().units["count"])
+    return re.compile(
+        rf"(?<=[有共的达是到余后增评选设建了为成分确出展抓行取列])(?!(?<=后)[二三四五六七八九十]{{1,2}}名)(?P<number>[一二三四五六七八九十两]{{1,3}})(?P<unit>{units})(?!百分点|月|五|方面|类)"
+    )
+
+
+@cache
+def _dimensions() -> dict[str, str]:
+    return {unit: dimension for dimension, group in words().units.items() for unit in group}
+
+
+def _dimension(unit: str) -> str:
+    return _dimensions().get(unit, "")
+
+
+def _is_no_quantity(text: str, match: re.Match[str]) -> bool:
+    before, after = text[: match.start()], text[match.end() :]
+    numbers = words().numbers
+    if before.endswith(numbers.acronyms) and not (match["unit"] or match["scale"]):
+        return True  # GDP2020
+    before = re.sub(rf"{any_of(numbers.acronyms)}$", "", before)
+    if re.match(r"0\d", match["number"]):
+        return True  # the tail of a number that was cut: 24·064
+    if not match["unit"] and not match["scale"] and re.match(any_of(numbers.not_quantities_after), after):
+        return True
+    if (ahead := re.search(any_of(numbers.not_quantities_before) + r"$", before)) and not (
+        match["unit"] and ahead[0] == "电话"
+    ):
+        return True
+    if match["number"] in _CALLED_UP and (match["unit"] == "类" or _CALLS.match(after)):
+        return True  # 110类有效报警
+    if match["unit"] == "个" and re.match(r"(?:多|半)?(?:月|小时|工作日|年|季度|星期|学期)", after):
+        return True  # 满3个月 counts no things
+    if match["unit"] == "分" and re.match("[别为类钟之支公局校院队行店级段管布]", after):
+        return True
+    # A ratio 2.58:1, a telephone number 0791-6523418, a clause number 3.2.1, a clock 9:30.
+    called = before.endswith(_CALLED)
+    return bool(
+        not called and re.search(r"\d[:：-]$|[A-Za-z]$", before) and not re.search(r"[%年月元]\s*[-—]$", before)
+    ) or bool(re.match(r"[:：]\d", after) and not match["unit"])
+
+
+def _ranges(text: str) -> set[int]:
+    """Give the starts of numbers that are the ends of a range: 25%-79%, 1至24%, 50%至100%之间."""
+    starts: set[int] = set()
+    pattern = re.compile(r"(\d+(?:\.\d+)?)[%万亿元个]{0,3}(?:[-—–~～]{1,2}|至|到)(\d+(?:\.\d+)?)")
+    for match in pattern.finditer(text):
+        if text[match.end(1)] == "%" and text[match.end() : match.end() + 1] != "%":
+            continue  # 下降62.9%至2129.5亿元
+        starts |= {match.start(1), match.start(2)}
+    return starts
+
+
+def _hedge(text: str, match: re.Match[str]) -> str:
+    if match["more"] or match["more2"]:
+        return "多"
+    hedges = words().hedges
+    after = re.match(any_of(hedges.after), text[match.end() :])
+    # 余 and 多 after a unit hedge (3倍多); 来 and 起 mostly belong to the next word.
+    if after and after[0] in ("来", "起", "多", "余"):
+        follows = text[match.end() + 1 : match.end() + 2]
+        after = after if after[0] in ("多", "余") and follows in "，。；、）" and match["unit"] else None
+    if after:
+        return after[0]
+    return _hedge_before(text, match.start(), points=_dimension(match["unit"] or "") == POINTS)
+
+
+def _hedge_before(text: str, start: int, *, points: bool = False) -> str:
+    before = re.search(any_of(words().hedges.before) + "$", text[:start])
+    if not before or before[0] in ("在", "每", "满"):
+        return ""
+    if before[0] == "近" and re.search(r"(最近|附近|临近)$", text[:start]):
+        return ""
+    if before[0] in ("高于", "低于", "超") and points:
+        return ""
+    if before[0] == "约" and re.search(r"(节约|合约|契约|履约|违约|签约|预约|公约|大约束)$", text[:start]):
+        return ""
+    return before[0]
+
+
+def coarsest_grain(quantities: Sequence[Quantity]) -> float:
+    """Give the power of ten of the coarsest step in which all numbers are told: 1400, 600 and 500 fix two digits."""
+    grain = max(quantity.step for quantity in quantities)
+    while any(q.value for q in quantities) and all((q.value / (grain * 10)).denominator == 1 for q in quantities):
+        grain *= 10
+    return float(grain)

@@ -1,0 +1,144 @@
+"""The parts of a total in one breakdown, and whether anything says that they leave nothing out."""
+
+import re
+from fractions import Fraction
+
+from zzlib.audit.numbers.quantities import chinese_number
+from zzlib.audit.numbers.words import mentions_any, words
+from zzlib.audit.reading.counted_alike import class_of
+from zzlib.audit.reading.reading import Mention, stripped
+from zzlib.audit.reading.roles import Role
+
+_LED = re.compile("^(?:其中：?|包括|分为|由)")
+_NAMELY = ("，具体为：", "，具体是：", "，具体为", "，分别为", "，分别是", "，分别是：", "，分别为：")
+_SUCH_AS = ("等", "其中", "未列")
+_NO_OTHERS = re.compile(
+    "其[他它余][一-龥]{0,6}(?:未设|没有(?!统计|列|计)|为零|均无|不设|均未(?:到位|发生|争取|入库|投入))"
+)
+SHARED = re.compile("(?<![不无])(?:交叉|重复|重叠|双重|兼|同时(?:享受|参加|符合|属于|纳入|领取))")
+_UNTOLD = re.compile(r"[^，；。]{0,6}[，；](?:其余|其[他它]|剩余)[^\d，；。]*[，；。]")  # the rest has no number
+_QUALIFIED = re.compile("普惠|规模|重点|示范|优质|骨干|困难|低收入|限额")
+"""What names only some of a kind: 普惠性民办园 are not all 民办."""
+_BAND = re.compile(
+    r"\d+(?:\.\d+)?[%一-龥]{0,2}[-—–~至到]\d+(?:\.\d+)?[%一-龥]{0,2}?(?:之间)?(?:（[^（）]*）)?的|(?:不足|低于|不满)?\d+(?:\.\d+)?[%一-龥]{0,3}?(?:（含）)?(?:及?以[上下])?的"
+)
+CLOSED = re.compile(
+    "没有(?:其[他它]|别的|另外)|无其[他它]|只(?:归|计|算|属|填|享受|统计|记)[一-龥]{0,2}一|每[一-龥]{1,3}(?:只|仅)[^，。；]{0,4}一[类种项次]|(?<!交叉)(?:互不|不)(?:重复|交叉|重叠)"
+    "|[二两三四五六七八九][类种级档](?=[。；，]|$)"
+)
+_SO_MANY = re.compile(
+    r"([二两三四五六七八九])(?:级(?!法院|人民|检察|政府)|类|大类|块|个?部门|个?单位|个?学段|个季度|项[一-龥])"
+)
+_CHANGED = re.compile("(?:净?增[加长]?|新增|减少|上升|下降)$")
+PERSONS = ("人", "名", "位", "人次")
+
+
+class Breakdown:
+    """The parts of one breakdown; `exhaustive` if the text or the names of the parts say that nothing is left out, `listed` if they only stand behind a colon."""
+
+    def __init__(self, whole: Mention, parts: list[Mention], said: str) -> None:
+        self.parts = parts
+        names = [_LED.sub("", part.before) + part.after for part in parts]
+        self.divided = re.match(r"(?:按|从|分)", said) is not None
+        closed = (
+            mentions_any(words().parts.exhaustive_after, re.sub("[两三]项合计占", "", said))
+            or _is_rest(parts[-1])
+            or said.startswith("分为")
+        )
+        closed = closed or (whole.text_behind.startswith(_NAMELY) and not mentions_any(_SUCH_AS, said))
+        between = whole.sentence.text[whole.quantity.end : parts[0].quantity.start]
+        closed = (
+            closed
+            or re.search("[，：]?(?:全部|均)来自|[，：](?:全部|均)[为由是]|按[^，。；]+分别[为是]：", between)
+            is not None
+            or between.endswith("，即" + parts[0].before.removeprefix("即"))
+        )
+        told = _SO_MANY.search(whole.lead)
+        closed = closed or (told is not None and chinese_number(told[1]) == len(parts))
+        closed = closed or _are_bands(parts)
+        closed = closed or (CLOSED.search(said) is not None and not re.search("兼|计入总数|可能", said))
+        shared = SHARED.search(said) is not None
+        rest = whole.sentence.text[parts[-1].quantity.end :]
+        open_ = shared or (_UNTOLD.match(rest) is not None and not _NO_OTHERS.search(said))
+        self.exhaustive = (closed or is_complete(names)) and not open_
+        self.listed = False
+        states = any(re.search("已|实际|目前|计划|累计|拟|开工|竣工|投产|完成", name) for name in names)
+        self.parallel = not states or any(re.search("未|为零|正在|在建", name) for name in names)
+        self.overlapping = shared or (
+            not self.exhaustive and any(mentions_any(words().parts.overlapping, name) for name in names)
+        )
+        persons = whole.quantity.bare_unit in PERSONS[:-1]  # one person may be counted for several things
+        classes = {stripped(part.before)[-1:] for part in parts}
+        kinds = len(classes) == 1 and classes <= set("类型级科组段班")  # 文科类、理科类: nobody is of two
+        self.overlapping = self.overlapping or (persons and not self.exhaustive and not kinds)
+        self.of_one_kind = _of_one_kind(whole, parts)
+        self.alike = _are_alike(parts)
+        self.sum = sum((part.quantity.value for part in parts), Fraction(0))
+        self.whole = whole
+
+
+def _are_bands(parts: list[Mention]) -> bool:
+    """Say whether parts are bands from the top to the bottom, each going on where the other ends: 90分以上、80—90分、80分以下."""
+    text = parts[0].sentence.text
+    begin = parts[0].begin if parts[0].begin < parts[0].quantity.start else 0
+    found = _BAND.findall(text[begin : parts[-1].quantity.start])
+    edges = [edge for band in found for edge in re.findall(r"\d+(?:\.\d+)?", band)]
+    ends = {"以上" in band or "超过" in band for band in (found[0], found[-1])} if len(found) > 1 else set()
+    even = len(edges) == 2 * len(found) - 2 and all(edges.count(edge) == 2 for edge in edges)
+    return len(found) == len(parts) and ends == {True, False} and even
+
+
+def _of_one_kind(whole: Mention, parts: list[Mention]) -> bool:
+    """Say whether parts are told in one breath, or by names that end alike (国税部门, 地税部门).
+
+    省外…；产业项目… may be two ways of dividing one total.
+    """
+    first, last = parts[0], parts[-1]
+    if first.sentence is last.sentence and first.segment == last.segment:
+        return True
+    idle = stripped(whole.before)
+    names = [stripped(part.before).replace(idle, "") for part in parts]
+    names = [re.sub("(?:到位)?资金|项目|收入|支出|投资|金额|案件", "", name) for name in names]
+    return all(names) and len({name[-1] for name in names}) == 1
+
+
+def _are_alike(parts: list[Mention]) -> bool:
+    """Say whether parts are told by one measure: their names end alike or name bodies of one class (小学, 初中)."""
+    names = [_LED.sub("", part.before) for part in parts]
+    alike = all(names) and len({name[-1] for name in names}) == 1
+    bodies = parts[0].quantity.bare_unit not in PERSONS
+    return alike or (bodies and bool(set.intersection(*map(class_of, parts))))
+
+
+def _is_rest(part: Mention) -> bool:
+    """Say whether a part is what is left: 其余 x, 其他 x."""
+    return part.role == Role.REST or re.search("其[他它]", part.before) is not None
+
+
+def is_complete(names: list[str], *, alone: bool = False) -> bool:
+    """Say whether names of parts are all that there are of a kind: 城镇 and 乡村, 一产, 二产 and 三产; `alone` nothing else is named."""
+    for complement in words().parts.complements:
+        told = [[name for name in names if word in name and not _QUALIFIED.search(name)] for word in complement]
+        named = {name for found in told for name in found}
+        if all(told) and len(named) >= len(complement) and not (alone and len(names) > len(named)):
+            return True  # 非税收入 holds 税收, too
+    return False
+
+
+def halves_of(mention: Mention) -> dict[tuple[str, str], tuple[str, str]]:
+    """Give the pairs of halves of which a number is told to be one, each with the word for it and what else its words name: (限上, 限下): 限下, 零售额."""
+    thought = mention.thought
+    found = {}
+    for pair in words().parts.halves:
+        for said in (mention.before, thought):
+            ends = [(said.rfind(word) + len(word), len(word), word) for word in pair if word in said]
+            if ends:
+                _, _, word = max(ends)  # 非政府债券 holds 政府债券, too
+                found[pair] = (word, noun_of(mention, word))
+                break
+    return found
+
+
+def noun_of(mention: Mention, word: str = "") -> str:
+    """Give what the words before a number name, without the word for a half and that it grew or fell."""
+    return _CHANGED.sub("", stripped(mention.before.replace(word, "")))

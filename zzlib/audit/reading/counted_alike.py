@@ -1,0 +1,73 @@
+"""What may be added or divided: numbers of one dimension, and counts of like things."""
+
+import re
+from functools import lru_cache
+
+from zzlib.audit.numbers.quantities import COUNT
+from zzlib.audit.numbers.words import mentions_any, words
+from zzlib.audit.reading.reading import Mention
+
+_REMEMBERED = 20_000  # texts of one long document
+
+
+def compatible(one: Mention, other: Mention) -> bool:
+    """Say whether two quantities may be added or divided: one dimension, and not units against projects."""
+    if one.dimension != other.dimension:
+        return False
+    if one.dimension != COUNT:
+        return True
+    if _counted_apart(one) != _counted_apart(other) or _counts_bodies(one, other) or _counts_bodies(other, one):
+        return False
+    if _counted_apart(one) >= 0 or _is_of_one_thing(one, other):
+        return True
+    first, second = class_of(one), class_of(other)
+    return not first or not second or bool(first & second)
+
+
+def _is_of_one_thing(one: Mention, other: Mention) -> bool:
+    """Say whether one unit counts both, and not any thing: 件, but not 个."""
+    units = {m.quantity.unit.lstrip("百千万亿") for m in (one, other)}
+    return len(units) == 1 and not units & set(words().counted.any)
+
+
+def same_unit(one: Mention, other: Mention) -> bool:
+    """Say whether one may surely be a part of the other: 家 beside 家 or 个, but not 件 beside 家."""
+    if not compatible(one, other) or one.dimension != COUNT:
+        return compatible(one, other)
+    units = {m.quantity.unit.lstrip("百千万亿") for m in (one, other)}
+    return len(units) == 1 or bool(units & set(words().counted.any)) or _counted_apart(one) >= 0
+
+
+def one_each(part: Mention, whole: Mention) -> bool:
+    """Say whether each of a whole comes with one of what a part counts: 入住6480人 of 床位13220张; the words must name the whole."""
+    return (part.quantity.bare_unit, whole.quantity.bare_unit) in words().counted.each
+
+
+def _counts_bodies(one: Mention, other: Mention) -> bool:
+    """Say whether one counts bodies, by the word behind it, and the other things of 项: 260项, 其余36个单位."""
+    bodies = tuple(words().subjects.classes[0])
+    return other.quantity.unit.endswith("项") and one.after.startswith(bodies) and not other.after.startswith(bodies)
+
+
+def _counted_apart(mention: Mention) -> int:
+    return _apart(mention.quantity.unit.lstrip("百千万亿"))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _apart(unit: str) -> int:
+    return next((n for n, group in enumerate(words().counted.apart) if unit in group), -1)
+
+
+def class_of(mention: Mention) -> set[int]:
+    """Give the classes of things that a count counts (units, projects, firms, …), as its words say."""
+    after = "" if re.match("[因由正已未均尚仍待]", mention.after) else mention.after[:6]  # 剩余46个因人员外出暂缓
+    return set(_classes(mention.quantity.unit + after, mention.before[-8:], mention.lead[-12:]))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _classes(*texts: str) -> frozenset[int]:
+    for text in texts:
+        found = {n for n, group in enumerate(words().subjects.classes) if mentions_any(group, text)}
+        if found:
+            return frozenset(found)
+    return frozenset()

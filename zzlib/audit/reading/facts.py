@@ -1,0 +1,255 @@
+"""What a number is, in text or in a table: of whom, of what, of which months; as far as two documents must agree on it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from zzlib.audit.numbers.quantities import COUNT, PERCENT, Quantity
+from zzlib.audit.numbers.words import any_of, words
+from zzlib.audit.reading.reading import Mention, ReadSentence, without_asides
+from zzlib.audit.reading.register import Entry
+from zzlib.audit.reading.roles import Role
+from zzlib.audit.reading.spans import StatedMonths, phrases
+from zzlib.data import package_toml
+
+LEVEL, TARGET, GAP, RATE = "level", "target", "gap", "rate"
+LAST_MONTH = 12
+UNFILED = "未报"
+"""What is told of those who did not report in a month, however it is said."""
+_OF_TARGET = re.compile("^(?:争资争项|争资|资金|重点)?(?:工作)?(?:目标|任务|计划)")
+_LIST_LEAD = re.compile("^.*(?:[有是为：、，和]|分别)")
+_NUMBERS = re.compile(
+    r"（[^）]*）?|\d+年|\d[\d.]*(?:月[份底末]?|[百千万亿]*(?:元|亩|[个家项件户人][次]?)?|[%日])|上半年|下半年|[一二三四前]+季度|前[一二两三四五六七八九十]+个月|[^一-龥]"
+)
+_OPENING = 6  # letters in which a clause may name what it is of
+
+
+@cache
+def pattern(which: str) -> re.Pattern[str]:
+    """Give the pattern of a list of words, or of a list of patterns, of `facts.toml`."""
+    listed: list[str] = package_toml(__package__, "facts.toml")[which]
+    return re.compile("|".join(sorted(listed, key=len, reverse=True)))
+
+
+@cache
+def body() -> re.Pattern[str]:
+    """Give the pattern of the names of bodies and places: 水利局, 青石县."""
+    return re.compile(f"[一-龥]{{1,8}}?(?:{pattern('bodies').pattern})")
+
+
+@dataclass(frozen=True)
+class Period:
+    """Months of a year; a stock as it is at a month's end is told as since January."""
+
+    year: int
+    first: int
+    last: int
+
+    @property
+    def shown(self) -> str:
+        """How messages name it."""
+        months = f"{self.first}" if self.first == self.last else f"{self.first}—{self.last}"
+        return f"{months} 月"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A number of a document and what it is.
+
+    `what` holds the letters that say what is counted, `owner` whose it is ("" for the whole), `grows` that it can't fall
+    within a year, `excused` that its text says that it was revised or is reckoned otherwise, `where` its place in words,
+    `sign` -1 for a decrease, `about` what the number before it is of, of a cell what stands over its table.
+    """
+
+    quantity: Quantity
+    kind: str
+    owner: str
+    what: frozenset[str]
+    period: Period
+    where: str
+    place: int
+    text: str
+    grows: bool = False
+    excused: bool = False
+    asks_before: bool = False
+    sign: int = 1
+    about: frozenset[str] = frozenset()
+    entry: Entry | None = None
+    cell: tuple[int, int] | None = None
+
+    @property
+    def key(self) -> tuple[str, str, frozenset[str], str, str]:
+        """What is the same for facts of one thing at several times."""
+        unit = self.quantity.bare_unit if self.quantity.dimension == COUNT and not self.cell else ""
+        return self.kind, self.owner, self.what, self.quantity.dimension, unit
+
+
+def kind_of(mention: Mention) -> str:
+    """Say whether a number is a level, a target, a gap or a rate: only like kinds are held against each other."""
+    if mention.dimension == PERCENT:
+        return RATE
+    if re.search("(?:任务|目标|计划)数?(?:分别)?[为是]?：[^：；]*$", mention.text_before):
+        return TARGET
+    if mention.role == Role.TARGET and (mention.dimension != COUNT or re.search("任务|目标|计划", mention.lead)):
+        return TARGET
+    return GAP if mention.role == Role.GAP and re.search("差|缺|少", mention.lead + mention.after) else LEVEL
+
+
+def clause_of(mention: Mention) -> str:
+    """Give the words of a number's clause up to the next number."""
+    return mention.lead + mention.after
+
+
+def told_spans(text: str) -> Iterator[tuple[int, int, StatedMonths]]:
+    """Give the phrases of time that say of when something is: no task of the year, no term (6月底前), nothing compared with (比4月底增加)."""
+    for start, end, span in phrases(text):
+        task = span.last == LAST_MONTH and _OF_TARGET.match(text[end:])
+        compared = re.match("[末底](?:相?比|净?增|减|多|少)", text[end - 1 :]) and re.search("[比较]$", text[:start])
+        if not task and not compared and not text.startswith("前", end):
+            yield start, end, span
+
+
+def span_before(mention: Mention) -> tuple[StatedMonths | None, bool]:
+    """Give the last months that the words before a number name, those of its bracket too, and whether its own clause names them."""
+    text, found, own = mention.sentence.text, None, False
+    for start, end, span in _spans_before(mention):
+        if not span.first and not span.year:
+            found = found if found is None or found.cumulative else None  # 5月 x，今年以来 y
+            continue
+        if "；" in text[end : mention.begin] and found is not None and not span.cumulative:
+            continue  # 其中二季度…；…: what stands behind is of the half-year again
+        known = found is not None and not span.first and found.first
+        found = replace(span, first=found.first, last=found.last) if known and found else span
+        own = start >= mention.begin
+    return found, own
+
+
+def _spans_before(mention: Mention) -> Iterator[tuple[int, int, StatedMonths]]:
+    text, until = mention.sentence.text, mention.quantity.start
+    yield from (told for told in told_spans(text) if told[0] < until)
+    opened = text.rfind("（", 0, until) + 1
+    for start, end, span in told_spans(text[opened:until]) if mention.depth else ():
+        yield start + opened, end + opened, span
+
+
+def owner_of(mention: Mention) -> str:
+    """Give whose a number is: the body that the nearest words before it name; "" for the whole, or none.
+
+    What only limits it (乡镇方面，…; 工业类…) is told with it, so that it isn't taken for the whole.
+    """
+    whole = any_of(words().subjects.whole)
+    for at, said in enumerate(words_ahead(mention)):
+        bodies = body().findall(re.sub(whole, "", said))
+        if bodies:
+            return bare_name(_LIST_LEAD.sub("", bodies[-1]))
+        if re.search(whole, said):
+            return ""
+        group = pattern("groups").search(said)
+        if group and (at or group.end() <= _OPENING):
+            return said[max(0, group.start() - 4) : group.end()]
+    return ""
+
+
+def words_ahead(mention: Mention) -> list[str]:
+    """Give the words before a number, cut at numbers and marks, the nearest first: back to the last semicolon, then those that open its sentence."""
+    sentence, until = mention.sentence, mention.quantity.start
+    thought = len(mention.text_before.rpartition("；")[0])
+    anew = re.match("；?[二三四五六七八九十]是", sentence.text[thought:])  # 一是个性型项目…；二是在报的项目…
+    opening = 0 if anew else min(sentence.mentions[0].quantity.start, thought)
+    return [*reversed(cut(sentence, thought, until)), *(reversed(cut(sentence, 0, opening)) if opening else ())]
+
+
+def cut(sentence: ReadSentence, start: int, end: int) -> list[str]:
+    """Cut a stretch of a sentence at its numbers and marks, what stands in brackets left out."""
+    text = sentence.text[start:end]
+    told = [*(m.quantity for m in sentence.mentions), *(quantity for _, quantity in sentence.again)]
+    spans = [(q.start - start, q.end - start) for q in told if start <= q.start < end]
+    for begin, stop in sorted(spans, reverse=True):
+        text = f"{text[:begin]}\0{text[stop:]}"
+    return re.split(r"[\0，：（；]", without_asides(text))
+
+
+def bare_name(name: str) -> str:
+    """Give the name of a body without 县 or 市 before it: 县水利局."""
+    return re.sub("^[本我全]?(?:[县区]|市(?!场))(?=..[一-龥])", "", name)
+
+
+def named_in_turn(mention: Mention) -> tuple[str, frozenset[str]] | None:
+    """Give whose and of what a number of a list is, where as many bodies or things are named before it: 甲镇、乙镇分别为 x、y; `None` if not."""
+    first, at, many = mention.first, mention.listed_at, len(mention.series)
+    for clause in (first.lead, *_clauses_before(first)[:1]):
+        bodies = body().findall(clause)
+        if many and len(bodies) == many:
+            return bare_name(_LIST_LEAD.sub("", bodies[at])), letters(_without_owner(first.lead))
+    things = re.split("、|以及|[和及与]", re.sub(any_of(words().subjects.whole), "", first.lead.partition("分别")[0]))
+    told = letters(things[at]) if many > 1 and "分别" in first.lead and len(things) == many else frozenset()
+    return (owner_of(first), told) if told else None
+
+
+def _clauses_before(mention: Mention) -> list[str]:
+    """Give the clauses before a number's own since the last semicolon, the nearest first."""
+    ahead = without_asides(mention.sentence.text[: mention.begin].rpartition("；")[2])
+    return [clause for clause in reversed(re.split(r"[，：]", ahead)) if clause]
+
+
+def said_of(mention: Mention) -> str:
+    """Give the words that say what a number is of, without its owner."""
+    unit = mention.quantity.bare_unit
+    counted = re.match(r"[一-龥]{0,10}", mention.after)[0] if mention.dimension == COUNT else ""  # type: ignore[index]
+    own = _without_owner(mention.before)
+    own = own.replace(unit, "") if len(unit) > 1 else own
+    if letters(own + counted):
+        about = mention.topic if "涉及" in own else ""
+        return about + own + counted
+    clause = _without_owner(mention.lead)
+    if letters(clause):
+        return clause
+    listed = body().search(mention.before)  # 到位资金较多的，部门单位有甲局 x、乙局 y，乡镇有…
+    ahead = [body().split(mention.lead, maxsplit=1)[0], *map(_without_owner, _clauses_before(mention))]
+    groups = (pattern("groups").sub("", said) for said in ahead)
+    return next((said for said in groups if letters(said)), "") if listed else ""
+
+
+def _without_owner(said: str) -> str:
+    said = re.sub(any_of(words().subjects.whole), "", said)
+    bodies = list(body().finditer(said))
+    return said[bodies[-1].end() :] if bodies else said
+
+
+_FOUND_OUT = re.compile(
+    "(?:清理|检查|核查|审计|比对|整治)+(?:中|后)?(?=[调核]减|剔除|注销|销号|退|收回|合并|取消|撤销|重复)"
+)
+"""How what is taken back was found, which counts nothing: 经清理核减重复上报的项目."""
+
+
+def letters(said: str) -> frozenset[str]:
+    """Give the letters of words that say what is counted, so that 到位资金 and 资金到位 are one thing."""
+    unfiled = pattern("unfiled").search(said) if not pattern("ever").search(said) else None
+    if unfiled and (group := pattern("who").search(said)):
+        return frozenset({UNFILED, group[0]})
+    said = _NUMBERS.sub("", said)
+    return frozenset(pattern("idle").sub("", said))
+
+
+def is_of_other(fact: Fact, clause: str) -> bool:
+    """Say whether a clause names another measure than a fact's: 到位资金已扣除收回的… is not of 争取资金."""
+    clause = pattern("unbegun").sub("资金", _FOUND_OUT.sub("", clause))
+    named = [match for match in pattern("flows").findall(clause) if letters(match)]
+    return bool(named) and not any(letters(match) & fact.what for match in named)
+
+
+def is_withdrawn(mention: Mention) -> bool:
+    """Say whether a number is told only to be taken back: 由 x 修订为 y, x 系录入差错, y（原为 x）."""
+    behind = pattern("withdrawn_behind").match(mention.text_behind)
+    return behind is not None or pattern("withdrawn_ahead").search(mention.before) is not None
+
+
+def is_excused(mention: Mention) -> bool:
+    """Say whether a number's sentence says that numbers were revised, or its clauses that it is reckoned otherwise (按同口径计算，…)."""
+    text = mention.sentence.text
+    ahead = [c for c in re.split("[，；]", text[: mention.begin]) if not re.search(r"\d", c)]
+    own = re.split(r"\d", mention.lead)[0] + mention.after
+    return (
+        pattern("revised").search(text) is not None or pattern("otherwise").search("，".join([*ahead, own])) is not None
+    )

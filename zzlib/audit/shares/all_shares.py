@@ -1,0 +1,170 @@
+"""Parts that make all: shares of one whole that two lists tell half by half, and what 其余 of a remainder without its number says of the part before it."""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from zzlib.audit.judging.claim import NumericClaim, operand, statement, text_claim
+from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, judge, total_of
+from zzlib.audit.numbers.quantities import PERCENT, chinese_number, written
+from zzlib.audit.reading.binding import is_amount
+from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, stripped
+from zzlib.audit.reading.roles import Role
+
+_TWO = 2
+_ALL_TENTHS = 10
+_TENTHS = re.compile(
+    "(?:^|(?<=[，。；：、]))(?P<rest>其余|余下|剩下|剩余)?的?(?P<number>[一两二三四五六七八九])成(?![立为交效果分本员就熟品年功长绩套规])"
+)
+_REMAINDER = re.compile(
+    r"(?:其余|剩余|余下)[的一-龥]{0,6}?(?:均|全部|都|皆)?(?:为|是|属于)(?P<noun>[一-龥]{2,14}?)(?=[。，；]|$)"
+)
+
+
+def shares_of_halves(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge two lists of shares of the same things, 甲…分别占 a、b、c；乙…分别占 d、e、f, where all pairs but one make 100%."""
+    lists = list({id(m.series): m.series for m in sentence.mentions if m.dimension == PERCENT and m.series}.values())
+    for one, other in itertools.pairwise(lists):
+        alike = _told_of(one[0]) == _told_of(other[0]) and "占" in one[0].lead and len(one) == len(other) > _TWO
+        pairs = list(zip(one, other, strict=True)) if alike else []
+        off = [(a, b) for a, b in pairs if abs(a.quantity.value + b.quantity.value - 100) > a.quantity.step]
+        if len(off) == 1 and not any(m.quantity.hedge for pair in pairs for m in pair):
+            ((a, b),) = off
+            yield shares_claim([a, b], a.quantity.value + b.quantity.value, a.quantity.step)
+
+
+def tenths_of_all(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 五成…，三成…，其余两成…: tenths of which the last are what is left."""
+    told = list(_TENTHS.finditer(sentence.text))
+    if len(told) < _TWO or not told[-1]["rest"] or any(m["rest"] for m in told[:-1]):
+        return
+    numbers = [chinese_number(m["number"]) or 0 for m in told]
+    total = sum(numbers)
+    stated = told[-1]["number"]
+    right = _ALL_TENTHS - total + numbers[-1]
+    if total == _ALL_TENTHS or right <= 0:
+        return
+    listed = "、".join(f"{m['number']}成" for m in told)
+    message = f"{listed} 相加是 {total} 成，应为十成，至少有一个有误"
+    yield text_claim(sentence, "sum", f"{stated}成", f"{right}成", Verdict.WRONG, message)
+
+
+def _told_of(first: Mention) -> str:
+    """Give what a list says its shares are of, without its first name, which may open with whose they are: 东部生活用水、农业用水分别占."""
+    return re.sub(r"^[^、]*、|[\d.%、和]+$", "", first.lead)
+
+
+def shares_claim(shares: list[Mention], total: Fraction, slack: Fraction) -> NumericClaim:
+    """Give the claim that shares of one whole make 100%; `slack` is what rounding may have taken or added."""
+    last = shares[-1]
+    cut = slack < 100 - total < 2 * slack and len(shares) > 1
+    off = abs(total - 100) > slack and not cut
+    sum_text = f"{float(total):g}%"
+    listed = "、".join(m.quantity.text for m in shares)
+    message = f"{listed} 相加是 {sum_text}" + (
+        "，应为 100%，至少有一个占比有误" if off else "，各项都截去了尾数" if cut else "，相符"
+    )
+    verdict = Verdict.TRUNCATED if cut else Verdict.WRONG if off else Verdict.OK if total == 100 else Verdict.REACHABLE
+    return statement(
+        "sum",
+        last,
+        verdict,
+        message,
+        stated="100%",
+        unit="%",
+        recomputed=sum_text,
+        operands=tuple(operand(m.quantity) for m in shares),
+    )
+
+
+def remainder_claims(
+    sentence: ReadSentence, reading: Reading, proved: Sequence[NumericClaim]
+) -> Iterator[NumericClaim]:
+    """Give the claims that a remainder makes of the parts it leaves; `proved` are the claims judged so far."""
+    match = _REMAINDER.search(sentence.text)
+    if not match:
+        return
+    share = next((c for c in reversed(proved) if _is_share_of(c, sentence, match.start())), None)
+    other = _amount_of(match["noun"], sentence, reading)
+    if share is not None and other is not None and share.proof:
+        yield from _sum(share, other)
+    percents = _last_share(sentence, reading, match.start())
+    twin = _share_of(match["noun"], sentence, reading)
+    if percents and twin is not None and twin is not percents[0]:
+        total = percents[0].quantity.value + twin.quantity.value
+        slack = (percents[0].quantity.step + twin.quantity.step) / 2
+        yield replace(
+            shares_claim([twin, percents[0]], total, slack), place=sentence.paragraph, sentence=sentence.original
+        )
+
+
+def _last_share(sentence: ReadSentence, reading: Reading, before: int) -> list[Mention]:
+    """Give the share stated last before the remainder: in its sentence, else in the one before."""
+    here = [m for m in sentence.mentions if m.quantity.start < before]
+    earlier = [s for s in reading.paragraph_of(sentence) if s.number == sentence.number - 1]
+    pool = here or [m for s in earlier for m in s.mentions]
+    return [m for m in pool if m.dimension == PERCENT and m.role == Role.SHARE][-1:]
+
+
+def _is_share_of(claim: NumericClaim, sentence: ReadSentence, before: int) -> bool:
+    if claim.kind not in ("share", "level") or len(claim.proof) != 2 or claim.place != sentence.paragraph:
+        return False
+    here = claim.proof[0].sentence
+    earlier = here is sentence and claim.proof[0].quantity.start < before
+    return (earlier or here.number == sentence.number - 1) and claim.verdict in HOLDS
+
+
+def _amount_of(noun: str, sentence: ReadSentence, reading: Reading) -> Mention | None:
+    """Give the amount that the document states for the remainder elsewhere: 政策性资金2.9259亿元."""
+    found = [m for m in reading.near(sentence) if is_amount(m) and noun in m.lead + m.topic[-8:]]
+    exact = [m for m in found if m.before.endswith(noun)]
+    values = {m.quantity.value for m in exact or found}
+    return (exact or found)[0] if len(values) == 1 else None
+
+
+def _share_of(noun: str, sentence: ReadSentence, reading: Reading) -> Mention | None:
+    """Give the share that the document states for the remainder: the percentage in the segment of its amount."""
+    for m in reading.near(sentence):
+        if m.dimension != PERCENT or m.role != Role.SHARE:
+            continue
+        beside = [o for o in m.sentence.mentions if o.begin < m.begin and o.place >= m.place - 1 and noun in o.before]
+        if beside or m.lead.startswith(noun):
+            return m
+    return None
+
+
+def _sum(share: NumericClaim, other: Mention) -> Iterator[NumericClaim]:
+    part, whole = share.proof
+    if part.dimension != other.dimension or other is part or other is whole:
+        return
+    parts = [other, part]
+    verdict, exact = judge(total_of(2), [m.quantity.printed for m in parts], whole.quantity.printed)
+    total = part.quantity.value + other.quantity.value
+    finer = max(parts, key=lambda m: len(m.quantity.number.partition(".")[2])).quantity
+    shown = written(total, finer if finer.unit == whole.quantity.unit else whole.quantity)
+    message = f"{other.quantity.text} 与 {part.quantity.text} 相加是 {shown}"
+    if verdict == Verdict.WRONG:
+        message += f"，不等于总数 {whole.quantity.text}{_slip(part, other, whole)}"
+    else:
+        message += f"，与总数 {whole.quantity.text} 相符"
+    yield statement(
+        "sum",
+        whole,
+        verdict,
+        message,
+        sentence=share.sentence,
+        place=share.place,
+        recomputed=shown,
+        operands=tuple(operand(m.quantity) for m in parts),
+    )
+    assert exact is not None
+
+
+def _slip(part: Mention, other: Mention, whole: Mention) -> str:
+    """Name what the part would have to be for the parts to close, where one digit does it."""
+    wanted = whole.quantity.value - other.quantity.value
+    if wanted <= 0 or not stripped(part.lead):
+        return ""
+    return f"；若总数无误，后者约为 {written(wanted, part.quantity)}"

@@ -1,0 +1,335 @@
+"""A whole and its two halves, of which one is the denial of the other: 受理 x，办结 y，未办结 z; 应到 x，实到 y，缺考率 p%; and the half that is told elsewhere: 合格率 p%。… 不合格 x人."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import groupby
+
+from zzlib.audit.judging.claim import Binding, NumericClaim, settle
+from zzlib.audit.judging.excuses import is_near
+from zzlib.audit.judging.slips import is_slip
+from zzlib.audit.numbers.arithmetic import (
+    COMPLEMENT,
+    DIFFERENCE,
+    HOLDS,
+    REST_OF_ALL,
+    SHARE,
+    SHARE_OF_SUM,
+    Verdict,
+    judge,
+    total_of,
+)
+from zzlib.audit.numbers.quantities import PERCENT
+from zzlib.audit.numbers.words import words
+from zzlib.audit.reading.binding import is_amount
+from zzlib.audit.reading.counted_alike import same_unit
+from zzlib.audit.reading.reading import Mention, ReadSentence, likeness, stripped
+from zzlib.audit.reading.register import Entry, FigureRegister
+from zzlib.audit.reading.roles import OVER_ALL, Role
+from zzlib.audit.shares.defined_rates import definition_of
+
+_DENIED = re.compile(
+    r"(?P<no>尚?未[能获]?|没有?|缺|请(?=假)|漏|不予|不|无(?=[效证])|[逾超](?=[期时]))(?P<what>[一-龥]{1,4})"
+)
+_ALL_OTHERS = re.compile("其余|其[他它]|剩余|剩下|余下|[尚还]有|后者")
+_ONLY_TWO = re.compile("只分(?:这)?两类|两[类者项级方个种部][^，。；]{0,8}(?:构成|组成|全部)|没有其[他它]")
+_NEARLY = 20
+_CLOSE = Fraction(5, 4)
+_SUCCESS = re.compile("成功|妥投|合格|达标|准确|完好|通过|正常|正确|送达")
+_FAILED = re.compile("退回|退件|退单|失败|差错|故障|损坏|存在|超标|异常|错误")
+_INDEED = re.compile("[已实应]|完成|其中|累计|的|了")
+_PENDING = re.compile("不予|不(?!合格|达标|及格|符合)")
+"""Denials beside which something may still be undecided."""
+_LEFT = re.compile("[还尚仍](?:有|剩|余)|剩余|余下|其余|剩下")
+_DONE = re.compile("已|完成|到位|办结|实际|整改|拨付")
+_OF_THEN = re.compile("^(?!.*[比较同])[^，]*[去上]年[^，]{2,10}$")
+_STOCK = re.compile("新收|新立|新接|收案|立案|接收")
+_NEAR = Fraction(2)
+_APART = 2  # so many paragraphs a half may stand from the other
+_THIRD = re.compile("满意|予|捕|诉|好评|支持|参与|知晓")
+"""What people or courts may also do by halves: 基本满意, 不予起诉 beside what is pending."""
+_STATES = re.compile("正在|部分|基本|待|退回|撤销|在办")
+
+
+def opposite_claims(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Give the claims of wholes whose two halves are printed, and of rates of the half that isn't."""
+    for sentence in register.reading.sentences:
+        thoughts = [list(thought) for _, thought in groupby(sentence.mentions, key=lambda m: m.segment)]
+        whole = list(_two_shares(sentence, sentence.mentions))
+        yield from whole or (claim for thought in thoughts for claim in _two_shares(sentence, thought))
+        for entry in register.of(sentence):
+            mention = entry.mention
+            if mention.dimension == PERCENT:
+                yield from _rate(register, entry)
+            elif _is_plain(mention) and (denied := denied_in(mention.before)):
+                yield from _halves(register, entry, denied)
+            elif _is_plain(mention) and _LEFT.match(mention.before):
+                yield from _halves(register, entry, None)
+
+
+def _two_shares(sentence: ReadSentence, mentions: Sequence[Mention]) -> Iterator[NumericClaim]:
+    """Judge the only two shares of a thought where the second is of all others: 92%的…，其余 q%; 城镇占 p%，农村占 q%."""
+    shares = [m for m in mentions if m.dimension == PERCENT and m.role in (Role.SHARE, Role.RATE)]
+    plain = not any(m.quantity.hedge or m.series or m.depth for m in shares)
+    more = len(shares) == 2 and re.search("其余|其[他它]", sentence.text[shares[1].quantity.end :])
+    if len(shares) != 2 or more or not plain or any(m.role == Role.GROWTH for m in mentions):
+        return
+    first, second = shares
+    total = first.quantity.value + second.quantity.value
+    denied = denied_in(second.lead)
+    told = denied is not None and not denied_in(first.lead) and denied["what"][:2] in first.lead
+    others = (
+        told or _ALL_OTHERS.search(second.lead) or (_ONLY_TWO.search(sentence.text) and "其中" not in sentence.text)
+    )
+    if (others or _are_opposite(first, second)) and abs(total - 100) <= _NEARLY:
+        yield settle("share", second, [Binding(REST_OF_ALL, (first,))], certain=True)[0]
+
+
+def _are_opposite(first: Mention, second: Mention) -> bool:
+    """Say whether two shares are of things that leave no third: 男、女; 税收、非税."""
+    pairs = [pair for pair in words().parts.complements if len(pair) == 2]
+    parted = "占" in first.lead and "占" in second.lead
+    for one, other in ((first.lead, second.lead), (_said(first), _said(second))):
+        found = [(a, b) for a, b in pairs if (a in one and b in other) or (b in one and a in other)]
+        found = [(a, b) for a, b in found if parted or (b in words().parts.states and _is_of_one(one, other, a, b))]
+        if any(not (a in one and b in one) and not (a in other and b in other) for a, b in found):
+            return True
+    return False
+
+
+def _is_of_one(one: str, other: str, *pair: str) -> bool:
+    """Say whether words before two states name one thing, or only one of them names any: not 病床使用率, 设备闲置率."""
+    names = {stripped(said.partition(word)[0]) for said in (one, other) for word in pair if word in said}
+    return len(names - {""}) < 2
+
+
+def _said(mention: Mention) -> str:
+    return f"{mention.topic}{mention.lead}{mention.after}"
+
+
+def denied_in(words: str) -> re.Match[str] | None:
+    """Give what words deny last: 办结 in 未办结."""
+    found = list(_DENIED.finditer(words))
+    return found[-1] if found else None
+
+
+def _is_of_stage(said: str, denied: re.Match[str]) -> bool:
+    """Say whether a half is of what has come so far, and not of all: 已争取未到位."""
+    return re.search("已[一-龥]{2}$", said[: denied.start()]) is not None
+
+
+def _is_plain(mention: Mention) -> bool:
+    amount = is_amount(mention) or mention.role == Role.GAP
+    return amount and mention.dimension != PERCENT and not mention.quantity.hedge and not mention.series
+
+
+def _thought(register: FigureRegister, entry: Entry) -> list[Mention]:
+    """Give the like amounts before an entry in its thought; where it has no whole, with the only one of the sentence before."""
+    mention = entry.mention
+    ahead = [m for m in mention.ahead_in_thought if not m.depth]
+    told = (Role.TARGET, Role.GAP, Role.REST)
+    found = [m for m in ahead if is_amount(m) or m.role in told or (m is ahead[0] and _OF_THEN.search(m.before))]
+    opens = re.match(r"其中|从|按|目前|现|截至", mention.sentence.text) is not None
+    if len(found) == 1 and opens and not mention.segment:
+        earlier = [e.mention for e in register.around(mention.sentence) if e.mention.sentence is not mention.sentence]
+        wholes = [m for m in earlier if (is_amount(m) or m.role == Role.TARGET) and not m.depth]
+        found = [*wholes, *found] if len(wholes) == 1 else found
+    return found
+
+
+def _halves(register: FigureRegister, entry: Entry, denied: re.Match[str] | None) -> Iterator[NumericClaim]:
+    """Judge the half that is denied, or left over (`denied` is `None`), by the whole and the other half, the only like numbers of the thought before it."""
+    half = entry.mention
+    found = _thought(register, entry)
+    more = [m for m in half.behind_in_thought if is_amount(m) and same_unit(m, half) and not m.depth]
+    if len(found) != 2 or more or not all(same_unit(m, half) and not m.quantity.hedge for m in found):
+        return
+    if denied and _is_of_stage(half.before, denied):
+        return
+    whole, done = found
+    left = _LEFT.match(half.before) is not None
+    fits = (
+        _affirms(done, denied["what"]) or ("应" in whole.before and re.search("实|已", done.before) is not None)
+        if denied
+        else not left or (_DONE.search(done.before) and not denied_in(done.before))
+    )
+    state = denied is not None and denied["what"][:2] in whole.before and not re.search("[应共总]", whole.before)
+    if state and whole.segment == half.segment:
+        return  # 合格71所、基本合格10所、不合格3所: three states
+    if not fits or denied_in(whole.before) or done.role == Role.TOTAL or whole.quantity.value < done.quantity.value:
+        return
+    over = done.quantity.value + half.quantity.value > whole.quantity.value
+    slipped = is_slip(half.quantity, whole.quantity.value - done.quantity.value, short=True)
+    open_ = _STOCK.search(whole.before) or (denied and _PENDING.search(denied[0]) and not over and not slipped)
+    binding = Binding(total_of(2), (done, half))
+    claim, _ = settle("sum", whole, [binding], certain=not open_, likely=True)
+    yield replace(claim, said=denied is not None and is_near(claim, _CLOSE))
+
+
+def _affirms(mention: Mention, what: str) -> bool:
+    """Say whether a number is of what another denies: 办结 or 结案 of 未办结."""
+    said = mention.before + mention.after
+    return denied_in(said) is None and any(letter in said for letter in _INDEED.sub("", what)[:2])
+
+
+def _with_half(found: list[Mention], told: re.Match[str] | None) -> list[Mention]:
+    """Give of a whole and the two halves that make it the whole and the half that a rate is of: 受理 x，审结 y，仍有 z 未结，未结率."""
+    whole, *halves = found
+    like = [m for m in halves if (denied_in(m.before + m.after[:4]) is None) == (told is None)]
+    return [whole, *like] if len(like) == 1 and sum(m.quantity.value for m in halves) == whole.quantity.value else found
+
+
+def _rate(register: FigureRegister, entry: Entry) -> Iterator[NumericClaim]:
+    """Judge a rate or a share of one half by the whole and the other half."""
+    mention = entry.mention
+    named = re.search(
+        r"(?P<what>[一-龥]{1,6})(?:率|的?占比?|比例)(?:分别)?(?:为|达到|达|是|约|仅为|仅)*$", mention.lead
+    )
+    if named is None or mention.series or mention.role != Role.SHARE or OVER_ALL.search(mention.lead):
+        return
+    found = _thought(register, entry)
+    told = denied_in(named["what"])
+    three = len(found) == len(("whole", "half", "other half")) and all(same_unit(m, found[0]) for m in found)
+    found = _with_half(found, told) if three else found
+    if len(found) != 2 or not same_unit(*found) or any(m.quantity.hedge or m.series for m in found):
+        return
+    whole, half = found
+    own = denied_in(half.before + half.after[:4])
+    stem = named["what"][-2:]
+    if told is None and own is None and _SUCCESS.search(stem) and _FAILED.search(half.before + half.after[:4]):
+        yield settle("share", mention, [Binding(COMPLEMENT, (half, whole))], certain=True)[0]
+        return
+    if definition_of(mention) is not None:
+        return
+    if (
+        told
+        and own
+        and stem[-1] in half.own
+        and not three
+        and _affirms(whole, own["what"])
+        and not denied_in(whole.before)
+    ):
+        claim, _ = settle(
+            "share", mention, [Binding(SHARE_OF_SUM, (half, whole))], certain=not _STOCK.search(whole.own)
+        )
+        of_other = (
+            judge(SHARE, [half.quantity.printed, whole.quantity.printed], mention.quantity.printed)[0] == Verdict.OK
+        )
+        sure = of_other and claim.verdict == Verdict.WRONG
+        if "不良" not in half.before and not re.search("各|全部|总", whole.before):  # 不良贷款 are of all loans
+            yield replace(claim, firm=sure, named=sure)
+        return
+    if told and own and stem[-1] in half.own and whole.quantity.value > half.quantity.value:
+        yield replace(
+            settle("share", mention, [Binding(SHARE, (half, whole))], certain=True)[0], firm=three, said=three
+        )
+        return
+    if told is None and own is None and all(letter in half.before + half.after for letter in stem):
+        return
+    if (told is None) == (own is None) or whole.quantity.value < half.quantity.value or denied_in(whole.before):
+        return
+    what = told["what"] if told else own["what"] if own else ""
+    other = half.before + half.after if told else named["what"]
+    due = "应" in whole.before
+    if own and _affirms(whole, what) and not due:
+        return  # 开工110个，未开工90个: two halves, the whole is not printed
+    if any(letter in other for letter in _INDEED.sub("", what)[:3]) or (told and due and "实" in half.before):
+        yield settle("share", mention, [Binding(COMPLEMENT, (half, whole))], certain=True)[0]
+
+
+@dataclass(frozen=True)
+class ProvedShare:
+    """A share that holds: the part, the whole and the rate."""
+
+    part: Mention
+    whole: Mention
+    rate: Mention
+
+    @property
+    def words(self) -> str:
+        """The words of the part and of its rate."""
+        return f"{self.part.before}{self.part.after[:8]}{self.rate.lead.partition('占')[0]}"
+
+
+def complement_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
+    """Judge halves by the proved share of the other half, the only one of its name near by."""
+    mentions = {entry.number: entry.mention for entry in register.entries}
+    held = [c for c in claims if c.kind in ("share", "level") and c.verdict in HOLDS and c.entry in mentions]
+    found: dict[int, ProvedShare] = {}
+    for claim in held:
+        used = claim.trial.binding.operands if claim.trial is not None and claim.trial.binding.formula is SHARE else ()
+        if len(used) == len(("part", "whole")):
+            found[claim.entry] = ProvedShare(used[0], used[1], mentions[claim.entry])
+    shares = list(found.values())
+    done = {c.entry for c in claims if c.verdict in HOLDS}
+    for entry in register.entries:
+        mention = entry.mention
+        if mention.number in done or mention.quantity.hedge or mention.series:
+            continue
+        yield from _of_other(mention, shares)
+        yield from _left_over(mention, shares)
+
+
+def _of_other(mention: Mention, shares: list[ProvedShare]) -> Iterator[NumericClaim]:
+    """Judge a number or a rate by the proved share of what it denies, or of what denies it."""
+    told = [share for share in shares if _is_other_half(mention, share)]
+    if len(told) != 1:
+        return
+    (share,) = told
+    if mention.dimension == PERCENT:
+        binding = Binding(REST_OF_ALL, (share.rate,))
+    else:
+        binding = Binding(DIFFERENCE, (share.whole, share.part))
+    claim, _ = settle("share" if mention.dimension == PERCENT else "difference", mention, [binding], certain=True)
+    if claim.verdict == Verdict.OK or is_near(claim, _NEAR):
+        yield claim
+
+
+def _left_over(mention: Mention, shares: list[ProvedShare]) -> Iterator[NumericClaim]:
+    """Judge 办结216条，办结率90.0%。…尚有34条正在办理 by the last proved share of its kind before it in its paragraph."""
+    behind = re.match("(?:正在|尚未|仍在|还在|未)", mention.after) is not None
+    left = re.fullmatch("(?:目前|现|其余)?(?:[还尚仍](?:有|剩|余)|剩余|余下|其余)", mention.before) is not None
+    if not (left and behind):
+        return
+    before = [s for s in shares if s.rate.order < mention.order and same_unit(s.whole, mention)]
+    if not before or before[-1].rate.sentence.paragraph != mention.sentence.paragraph:
+        return
+    share = before[-1]
+    claim, _ = settle("difference", mention, [Binding(DIFFERENCE, (share.whole, share.part))], certain=True)
+    if claim.verdict == Verdict.OK or is_near(claim, _NEAR):
+        yield claim
+
+
+def _is_other_half(mention: Mention, share: ProvedShare) -> bool:
+    used = (share.part.number, share.whole.number, share.rate.number)
+    if abs(mention.sentence.paragraph - share.rate.sentence.paragraph) > _APART:
+        return False
+    rate = mention.dimension == PERCENT and mention.role in (Role.SHARE, Role.RATE)
+    amount = is_amount(mention) and same_unit(mention, share.whole) and mention.role != Role.TOTAL
+    if mention.number in used or not (rate or amount) or mention.depth != share.rate.depth:
+        return False
+    said = mention.lead if rate else mention.before
+    ahead = [m for m in mention.ahead_in_thought if not m.depth]
+    if mention.order < share.part.order or (
+        amount and any(same_unit(m, mention) and m.number not in used for m in ahead)
+    ):
+        return False  # it has a whole of its own
+    own, other = denied_in(said), denied_in(share.part.before + share.part.after[:8])
+    if (own is None) == (other is None) or _STATES.search(mention.sentence.text):
+        return False
+    denied = own or other
+    assert denied is not None
+    if own and _is_of_stage(said, own):
+        return False
+    what = re.sub("率.*$|的.*$", "", denied["what"])[:2]
+    named = len(what) > 1 and what in (share.words if own else said) and not _THIRD.search(what)
+    if rate and not re.search(f"{what}[^，]{{0,2}}率|占", mention.lead):
+        return False
+    return named and _is_of_one_scope(said.partition(denied[0] if own else what)[0], share)
+
+
+def _is_of_one_scope(ahead: str, share: ProvedShare) -> bool:
+    """Say whether the words before a half name nothing that the sentence of the other half doesn't."""
+    own = stripped(re.sub("因[^，]{1,14}?原因|由于[^，]{1,14}?，?|其中|另有|尚有|还有|以来|全年|目前", "", ahead))
+    return not own or likeness(own, share.rate.sentence.text + share.whole.sentence.text) > 0.99

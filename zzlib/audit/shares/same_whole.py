@@ -1,0 +1,338 @@
+"""Shares of one whole judge each other: what the words name, or the other shares of the list are of, is the whole of all of them."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from zzlib.audit.judging.chance import SlipKind, slips_of
+from zzlib.audit.judging.claim import Binding, NumericClaim, settle, statement
+from zzlib.audit.judging.excuses import cause_of_share, is_near
+from zzlib.audit.numbers.arithmetic import HOLDS, PROVED, SHARE, Verdict, judge
+from zzlib.audit.numbers.quantities import COUNT, PERCENT, TIMES
+from zzlib.audit.numbers.words import mentions_any, words
+from zzlib.audit.reading.breakdowns import PERSONS
+from zzlib.audit.reading.counted_alike import same_unit
+from zzlib.audit.reading.reading import Mention, Reading
+from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.reading.roles import Role, growth_sign
+from zzlib.audit.shares.share_groups import RATE, REACH, StatedShare, core_of, spare_letters, stated_shares
+from zzlib.audit.shares.share_wholes import (
+    ENOUGH,
+    LONG_NAME,
+    SPARE,
+    ShareWhole,
+    formula_of,
+    is_of_kind,
+    of_all,
+    verdict_of,
+    wholes_of,
+)
+from zzlib.audit.shares.unprinted_wholes import FAR, NEAR, SHARE_SLIPS, implied_by, meets, of_their_sum, of_unprinted
+
+_COUNTED_BY = re.compile("按(?P<what>[一-龥]{1,8})数计算?的?[^，]*$")
+_AGES = re.compile("\\d+(?:[-—至]\\d+)?周?岁(?:以[上下])?")
+
+
+def same_whole_claims(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge shares whose whole other shares prove or words name: by a slip, or a share of another printed number."""
+    shares = [share for share in stated_shares(register.reading) if not _is_of_people(share)]
+    places = [share.rate.number for share in shares]
+    for share, place in zip(shares, places, strict=True):
+        if share.explicit:
+            continue  # the words before it say what it is of, and it only speaks for the others
+        near = shares[bisect_left(places, place - REACH) : bisect_right(places, place + REACH)]
+        group = [s for s in near if s is share or _is_of_one_list(s, share)]
+        yield from _judged(share, group, near, register.reading)
+
+
+def _is_of_one_list(one: StatedShare, other: StatedShare) -> bool:
+    """Say whether two shares have one whole in common: by the list, or by a name that is in the other's (投资, 固定资产投资)."""
+    return one.group == other.group or any(
+        a.noun and b.noun and spare_letters(a.noun, b.noun) is not None for a, b in ((one, other), (other, one))
+    )
+
+
+def _judged(
+    share: StatedShare, group: Sequence[StatedShare], shares: Sequence[StatedShare], reading: Reading
+) -> Iterator[NumericClaim]:
+    wholes = wholes_of(share, group, shares, reading)
+    own = [s for s in group if s.group == share.group]
+    if not any(verdict_of(share, w.mention) in PROVED for w in wholes):
+        held = any(w.held for w in wholes)
+        summed = of_their_sum(share, own)
+        if summed is not None and (summed.verdict in PROVED or not held):
+            yield summed
+            return
+        unprinted = implied_by(share, shares)
+        if unprinted is not None and meets(share, unprinted[0], share.rate.quantity.value):
+            return
+        plain = [s for s in of_all(shares) if s not in own and 0 < len(share.noun) <= LONG_NAME]
+        told = implied_by(share, [*plain, *own]) if plain else None
+        yield from () if held else of_unprinted(share, [*plain, *own] if told and told[2] >= ENOUGH else own)
+    if not wholes:
+        return
+    best = max(
+        wholes,
+        key=lambda w: (
+            *(
+                w.proved,
+                w.head,
+                len(w.held),
+                w.named,
+                w.kin,
+                w.spare is not None,
+                -(w.spare or 0),
+                w.exact,
+                w.elsewhere,
+                w.first,
+            ),
+            *(w.divided, w.mention.order),
+        ),
+    )
+    if verdict_of(share, best.mention) in PROVED:
+        yield from [_held(share, best.mention)] if share.group[0] != RATE else ()
+        yield from _grown_past(share, best.mention) if best.held else ()
+        return
+    giving = [w for w in wholes if verdict_of(share, w.mention) in PROVED]
+    other = next((w for w in giving if w.next), giving[0] if giving else None)
+    if other is not None and _is_meant(share, other, best):
+        yield from [_held(share, other.mention)] if share.group[0] != RATE else ()
+        return
+    binding = Binding(formula_of(share), (*share.parts, best.mention))
+    claim, trial = settle("level" if share.aimed else "share", share.rate, [binding], certain=True)
+    if claim.verdict != Verdict.WRONG or _is_rounding(share, best.mention) or _holds_of_its_pair(share):
+        return
+    if _is_of_another(share, best.mention) or _is_of_its_own(share, best.mention):
+        return
+    judged = share, wholes, best
+    beside = [s.rate.quantity.text for s in best.held if s.rate.sentence is share.rate.sentence]
+    copied = share.rate.quantity.text in beside and share.rate.quantity.digits >= SPARE and not share.aimed
+    sure = _is_sure(*judged, claim, alone=_is_alone(*judged, own), mistaken=copied or other is not None)
+    if sure or _is_likely(*judged, claim, alone=_is_alone(*judged, own)):
+        if len(share.parts) == 1:
+            claim = cause_of_share(claim, trial, share.rate, reading, explicit=True)
+        yield _told(claim, best, sure=sure)
+    elif not (giving or share.noun or share.aimed or share.group[0] == RATE) and share.rate.quantity.digits > SPARE:
+        yield from _of_only_slip(share, wholes)
+
+
+def _of_only_slip(share: StatedShare, wholes: Sequence[ShareWhole]) -> Iterator[NumericClaim]:
+    """Doubt a share of which words name no whole by the only number that two digits put right make it be of."""
+    found = [w for w in wholes if _slip(share, w.mention, SHARE_SLIPS[:2])]
+    if len({w.mention.quantity.value for w in found}) == 1:
+        binding = Binding(formula_of(share), (*share.parts, found[0].mention))
+        claim = settle("share", share.rate, [binding], certain=True)[0]
+        yield from [_told(claim, found[0], sure=False)] if is_near(claim, NEAR) else ()
+
+
+_OF_TIME = ("分钟", "小时", "秒", "天", "日", "年", "个月")
+
+
+def _is_of_people(share: StatedShare) -> bool:
+    """Say whether a share is of people, which its part isn't: 2个区占全市人口比重."""
+    unit = share.first.quantity.unit.lstrip("百千万亿")
+    if unit in _OF_TIME:
+        return True  # 城区5分钟内到场率58.4%
+    return "人口" in share.noun and share.first.dimension == COUNT and unit not in PERSONS
+
+
+def _is_of_another(share: StatedShare, whole: Mention) -> bool:
+    """Say whether a share is of the number right before it: 3.6万批次，合格率99.7%."""
+    part, rate = share.first, share.rate
+    ahead = rate.ahead_in_thought or (rate.ahead if share.group[0] == RATE else [])
+    own = ahead and ahead[-1] is not whole and same_unit(ahead[-1], part)
+    return part.sentence is not rate.sentence and bool(own)
+
+
+def _is_of_its_own(share: StatedShare, whole: Mention) -> bool:
+    """Say whether a share is of the number right before it (上年1927人，占3.68%), counted by another unit (按户数计), or of an age that nothing else names."""
+    rate, part, ahead = share.rate, share.first, share.rate.previous
+    earlier = ahead is not None and ahead.role == Role.BASE and same_unit(ahead, whole)
+    told = [m.quantity.printed for m in (ahead, whole)] if ahead is not None and earlier else []
+    counted = _COUNTED_BY.search(rate.lead)
+    unit = part.quantity.unit.lstrip("百千万亿")
+    others = {m.quantity.unit.lstrip("百千万亿") for m in rate.ahead if m.dimension == COUNT} - {unit, ""}
+    other_unit = counted is not None and unit not in counted["what"] and any(o in counted["what"] for o in others)
+    aged = _AGES.search(rate.lead)
+    of_age = aged is not None and all(aged[0] not in m.sentence.text[: m.quantity.end] for m in (part, whole))
+    aside = whole.depth > rate.depth and whole.sentence is rate.sentence and whole.segment != rate.segment
+    if aside:
+        return True  # 收入…（预算3.00亿元）；支出2.16亿元，为预算的97.5%
+    return (bool(told) and judge(SHARE, told, rate.quantity.printed)[0] in PROVED) or other_unit or of_age
+
+
+def _holds_of_its_pair(share: StatedShare) -> bool:
+    """Say whether a share is that of the number right beside its part: 批准逮捕134件187人, of 163件235人."""
+    part, here = share.first, share.rate.sentence.mentions
+    beside = [m for m in here if m.quantity.start == part.quantity.end or m.quantity.end == part.quantity.start]
+    pairs = [(one, other) for one in beside for other in here if other is not one and same_unit(one, other)]
+    rate = share.rate.quantity.printed
+    return any(
+        judge(SHARE, (one.quantity.printed, o.quantity.printed), rate)[0] in PROVED
+        for one, o in pairs
+        if o.quantity.value
+    )
+
+
+def _is_alone(share: StatedShare, wholes: Sequence[ShareWhole], best: ShareWhole, own: Sequence[StatedShare]) -> bool:
+    """Say whether no other number can be the whole, and no other share has the same."""
+    return len(own) == 1 and all(w.mention.quantity.value == best.mention.quantity.value for w in wholes)
+
+
+def _is_named(wholes: Sequence[ShareWhole], best: ShareWhole) -> bool:
+    """Say whether the words for the whole are those of one number."""
+    rivals = [w for w in wholes if w.named and (best.spare != 0 or w.spare == 0) and (w.kin or not best.kin)]
+    rivals = rivals if best.spare is None else [w for w in rivals if w.spare is not None]
+    rivals = [w for w in rivals if w.exact] if best.exact else rivals
+    if best.mention.role != Role.BASE:
+        rivals = [w for w in rivals if w.mention.role != Role.BASE]  # 上年缴存额
+    if best.divided:  # 预算228万元，其中：货物类预算98万元…
+        rivals = [w for w in rivals if w.mention.sentence is not best.mention.sentence]
+    return best.head or (best.named and all(w.mention.quantity.value == best.mention.quantity.value for w in rivals))
+
+
+def _is_sure(
+    share: StatedShare,
+    wholes: Sequence[ShareWhole],
+    best: ShareWhole,
+    claim: NumericClaim,
+    *,
+    alone: bool,
+    mistaken: bool,
+) -> bool:
+    """Say whether a whole is so surely that of a share which doesn't hold of it that the share is wrong; `mistaken` if another number gives it."""
+    named, rate = _is_named(wholes, best), share.group[0] == RATE
+    bare = alone and not share.noun and not rate
+    only = best.spare is not None and len({w.mention.quantity.value for w in wholes if w.spare is not None}) == 1
+    here = best.mention.sentence is share.rate.sentence and not share.aimed
+    told = not share.aimed or not mentions_any(words().roles.target, share.noun)  # 完成造林任务的, of 安排造林
+    close = share.rate.sentence.paragraph - best.mention.sentence.paragraph <= 1 and told
+    if best.proved or (here and bare) or (close and (only or (named and not best.next))):
+        return _slip(share, best.mention) or is_near(claim, NEAR) or (mistaken and (best.proved or named))
+    if best.held or named:
+        return _slip(share, best.mention) or (named and mistaken)
+    often = not rate and not share.noun and best.elsewhere > ENOUGH
+    told = often or only or alone or (best.first and not rate and not share.noun and bool(share.group[0]))
+    return told and (
+        (often and mistaken) or _slip(share, best.mention, SHARE_SLIPS if bare or often else SHARE_SLIPS[:2])
+    )
+
+
+def _is_likely(
+    share: StatedShare, wholes: Sequence[ShareWhole], best: ShareWhole, claim: NumericClaim, *, alone: bool
+) -> bool:
+    often = (best.elsewhere >= ENOUGH or best.first) and share.group[0] != RATE
+    bare = (alone or often) and not share.noun
+    return (bare and is_near(claim, NEAR)) or ((bool(best.held) or _is_named(wholes, best)) and is_near(claim, FAR))
+
+
+def _held(share: StatedShare, whole: Mention) -> NumericClaim:
+    binding = Binding(formula_of(share), (*share.parts, whole))
+    return settle("level" if share.aimed else "share", share.rate, [binding], certain=False)[0]
+
+
+def _told(claim: NumericClaim, best: ShareWhole, *, sure: bool) -> NumericClaim:
+    said = f"；别的几项占比都是按 {best.mention.quantity.text} 算的" if best.held else ""
+    said += "" if sure else "；请核是不是由这些数算的"
+    verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
+    return replace(claim, verdict=verdict, named=True, firm=sure, message=claim.message + said)
+
+
+def _is_like(part: Mention, other: ShareWhole, best: ShareWhole) -> bool:
+    """Say whether a number is told in more of a part's words than another: 受伤881人 than 死亡1390人, of 伤71人."""
+    mine, others, bests = (set(core_of(m.before + m.after)) for m in (part, other.mention, best.mention))
+    return len(mine & others) > len(mine & bests) or is_of_kind(part, other.mention)
+
+
+def _is_meant(share: StatedShare, other: ShareWhole, best: ShareWhole) -> bool:
+    """Say whether another number that gives a share is its whole, and not the mistake of one who reckoned it: 审减率, of 审定."""
+    values = [m.quantity.value for m in (other.mention, share.first, best.mention)]
+    if values[0] == values[1] + values[2] and share.group[0] == RATE:
+        return True  # 现场查处24618起，非现场43808起: best is the other half
+    named = best.spare is not None if share.under else not (share.noun or other.head)
+    if values[0] + values[1] == values[2] and named:
+        return False  # of the other half
+    if best.head and ((best.spare == 0 and share.noun) or (best.next and not other.next)):
+        return False
+    planned = share.aimed and (other.mention.role, other.mention.depth) == (Role.TARGET, 0)
+    apart = other.mention.sentence is not share.rate.sentence
+    beside = other.next or planned  # 投诉8875件，办结8742件，办结率p%, whatever else was 受理
+    return beside or _is_like(share.first, other, best) or not _is_better(best, other, apart=apart)
+
+
+def _is_better(best: ShareWhole, other: ShareWhole, *, apart: bool) -> bool:
+    """Say whether the text tells of a whole more surely than of another that gives the share, `apart` if that is of another sentence."""
+    spare = best.spare if best.named else None
+    nearer = spare is not None and (other.spare is None or other.spare > max(spare, SPARE * (spare > 0)))
+    beside = best.next and best.spare is not None and not other.next  # 参考4372人，上线2183人，上线率
+    often = best.first and best.elsewhere > 2 * ENOUGH and other.elsewhere < ENOUGH and not other.named and apart
+    return (best.proved and not other.proved) or nearer or beside or often
+
+
+def _is_rounding(share: StatedShare, whole: Mention) -> bool:
+    """Say whether rounded numbers give all but the last digit: what they were rounded from was rounded before."""
+    rate, exact = share.rate.quantity, all(m.quantity.is_exact for m in (*share.parts, whole))
+    beside = (replace(rate, value=rate.value + off * rate.step) for off in (-1, 1))
+    return not exact and any(verdict_of(share, whole, other) in HOLDS for other in beside)
+
+
+def _slip(share: StatedShare, whole: Mention, kinds: Sequence[SlipKind] = SHARE_SLIPS) -> bool:
+    """Say whether the share is one slip from what holds."""
+    rate = share.rate.quantity
+    kinds = kinds[:1] if share.rate.quantity.digits <= SPARE else kinds
+    moved = (replace(rate, value=rate.value * by, step=rate.step * by) for by in (Fraction(1, 10), Fraction(10)))
+    if share.rate.quantity.digits > 1 and any(verdict_of(share, whole, other) == Verdict.OK for other in moved):
+        return True  # the point one place off
+    return any(
+        verdict_of(share, whole, replace(rate, value=right)) in HOLDS
+        for kind in kinds
+        for right in slips_of(rate, kind)
+    )
+
+
+def _grown_past(share: StatedShare, whole: Mention) -> Iterator[NumericClaim]:
+    """Judge the growth of a part by which it was more than the whole then; where 倍 for % mends it, the unit is wrong."""
+    grown = _growth_of(whole)
+    if grown is None:
+        return
+    rate = _growth_of(share.first)
+    if rate is None or _then(share.first, rate) * 100 <= _then(whole, grown) * 101:
+        return
+    said = f"按 {rate.quantity.text} 推算，上年同期的这一部分比上年同期的全部（{whole.quantity.text}，增长 {grown.quantity.text}）还多"
+    used = (share.first, whole, grown)
+    other = replace(rate, quantity=replace(rate.quantity, dimension=TIMES))
+    fits = (
+        rate.quantity.text.endswith("%")
+        and grown.dimension == TIMES
+        and _then(share.first, other) < _then(whole, grown)
+    )
+    message = f"{said}；单位似应为“倍”" if fits else f"{said}；请核两个增幅"
+    yield statement(
+        "growth",
+        rate,
+        Verdict.WRONG if fits else Verdict.DOUBTFUL,
+        message,
+        used,
+        recomputed=f"{rate.quantity.number}倍" if fits else "",
+    )
+
+
+def _growth_of(mention: Mention) -> Mention | None:
+    """Give the plain growth over the year that stands right behind a number."""
+    behind = mention.behind[:1]
+    grown = [
+        m for m in behind if m.role == Role.GROWTH and m.dimension in (PERCENT, TIMES) and m.depth == mention.depth
+    ]
+    plain = (
+        grown
+        and growth_sign(grown[0].before) > 0
+        and re.fullmatch("，?(?:同比|比[上去]年(?:同期)?)增长", grown[0].before)
+    )
+    return grown[0] if plain and not grown[0].quantity.hedge else None
+
+
+def _then(now: Mention, grown: Mention) -> Fraction:
+    rate = grown.quantity.value if grown.dimension == TIMES else grown.quantity.value / 100
+    return now.quantity.value / (1 + rate)

@@ -1,0 +1,252 @@
+"""The number that the words of a share name as its whole: by its name, by the list that it heads, by the other shares that hold of it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+from zzlib.audit.judging.excuses import share_of_list
+from zzlib.audit.numbers.arithmetic import COMPLEMENT, HOLDS, SHARE, ClaimFormula, Printed, Verdict, judge
+from zzlib.audit.numbers.quantities import Quantity
+from zzlib.audit.numbers.words import mentions_any
+from zzlib.audit.reading.counted_alike import one_each, same_unit
+from zzlib.audit.reading.reading import Mention, Reading
+from zzlib.audit.reading.roles import Role
+from zzlib.audit.shares.share_groups import OF_ALL, OF_MORE, RATE, REACH, StatedShare, core_of, spare_letters
+
+_WHOLES = (Role.LEVEL, Role.TOTAL, Role.TARGET, Role.BASE, Role.REST)
+_REMEMBERED = 20_000  # shares of one long document
+ENOUGH = 2  # shares that hold of a number make it the whole of the others
+SPARE = 2  # letters that a whole's words may have more than the words for it
+LONG_NAME = 3  # a name of more letters tells of one thing whatever else stands between them
+_BEHIND, _DOES = 8, ("进", "接", "参", "开")  # 新生儿18624人进行疾病筛查
+_COUNTED = re.compile("有|仅|其中|已")
+_AMONG = re.compile("[^，。；：\\d]{0,30}中，")
+_DIVIDED = re.compile("，?其中")
+_PLANNED = re.compile("安排|下达|计划|任务|目标|预算|拟")
+_PLACE = re.compile("^年?[一-龥]{2,4}?[省市县区州旗镇乡](?=[一-龥]{2})")  # 清溪县生产总值
+
+
+@dataclass(frozen=True)
+class ShareWhole:
+    """A number that may be the whole of a share, which others of its list hold of it, and how many letters its words have more than those for the whole (`None`: other words)."""
+
+    mention: Mention
+    held: tuple[StatedShare, ...]
+    spare: int | None
+    exact: bool
+    made: bool
+    kin: bool
+    next: bool
+    head: bool
+    elsewhere: int
+    first: bool
+    listed: bool
+
+    @property
+    def proved(self) -> bool:
+        """Say whether the other shares of the list make it the whole of all."""
+        return len(self.held) >= ENOUGH or (self.made and len(self.held) > 0) or self.listed
+
+    @property
+    def divided(self) -> bool:
+        """Say whether its own parts stand right behind it: 228万元，其中：…."""
+        return _DIVIDED.match(self.mention.sentence.text, self.mention.quantity.end) is not None
+
+    @property
+    def named(self) -> bool:
+        """Say whether it bears the very words for the whole, or those that the part's end with: 城镇常住人口, of 常住人口."""
+        return self.kin or self.next or self.head or (self.spare is not None and self.spare <= SPARE)
+
+
+def wholes_of(
+    share: StatedShare, group: Sequence[StatedShare], shares: Sequence[StatedShare], reading: Reading
+) -> list[ShareWhole]:
+    """Give the numbers before a share that may be its whole."""
+    listed = [*group, *of_all(shares)]
+    mine = {m.number for s in listed for m in s.parts if s.group == share.group or not _is_next_whole(m, share)}
+    total = sum((m.quantity.value for m in share.parts), Fraction(0))
+    own = [s for s in group if s.group == share.group]
+    parts = sum((p.quantity.value for s in own for p in s.parts), Fraction(0))
+    bare = {} if share.noun else {s.first.quantity.value: s for s in shares if not s.noun and s.group != share.group}
+    first = next((m for m in reading.mentions[:REACH] if m.role in _WHOLES and same_unit(m, share.first)), None)
+    found = []
+    for m in reading.around(share.rate):
+        ahead = m.order < share.rate.order or (m.sentence is share.rate.sentence and "总" in m.before)
+        plain = ahead and m.role in _WHOLES and not m.quantity.hedge and m.number not in mine
+        plain = plain and (not share.aimed or m.role == Role.TARGET or _PLANNED.search(m.before) is not None)
+        aimed = share.aimed or _PLANNED.search(share.rate.lead) is not None
+        plain = plain and (aimed or m.role != Role.TARGET or share.group[0] == RATE)
+        behind = m.role in _WHOLES and share.rate.sentence.paragraph == m.sentence.paragraph and bool(share.noun)
+        times = m.quantity.unit == f"{share.first.quantity.unit}次"  # 64家，占检查家次的
+        core = core_of(m.before)
+        named = mentions_any(share.under, m.before + m.after[:_BEHIND]) if share.under else core.endswith(share.noun)
+        times = times or (named and bool(share.under or share.noun) and one_each(share.first, m))
+        if not (plain or behind) or m.quantity.value <= total or not (times or same_unit(m, share.first)):
+            continue
+        inside = _is_told_in_bracket(share, m)
+        spare = 0 if inside else _spare(share.noun, m, share.first)
+        if spare is not None and len(share.noun) > LONG_NAME:
+            spare = min(spare, SPARE)
+        if share.under and mentions_any(share.under, m.before + m.after[:_BEHIND] * (m.after[:1] in _DOES)):
+            spare = 1
+        if not plain and _is_task_behind(share, m):
+            spare = 0
+        if not plain and spare != 0:
+            continue
+        beside = {s.first.quantity.value: s for s in (own if spare is None else group)}
+        beside.pop(share.first.quantity.value, None)
+        held = tuple(s for s in beside.values() if s.rate.quantity.digits > 1 and _holds_beside(s, m, share))
+        made = parts == m.quantity.value and len(own) > 1
+        numbers = [m.number, share.first.number, share.rate.number]
+        next_ = share.group[0] == RATE and numbers == list(range(m.number, m.number + 3))
+        kin, head = (not share.noun and told(share.first, m) for told in (_is_kin, _is_head))
+        kin = kin or (share.group[0] == OF_ALL and is_of_kind(share.first, m))
+        head = (
+            inside
+            or (head and share.group[0] != RATE)
+            or ((spare is not None or _is_counted_in(share, m)) and _stands_before(share.first, m))
+        )
+        elsewhere = sum(
+            s.rate.quantity.digits > 1 and verdict_of(s, m) in HOLDS for s in bare.values() if _is_like_part(s, m)
+        )
+        exact = bool(share.noun) and _ends_alike(share, m)
+        found.append(
+            ShareWhole(m, held, spare, exact, made, kin, next_, head, elsewhere, m is first, _is_listed(share, m))
+        )
+    return found
+
+
+def of_all(shares: Sequence[StatedShare]) -> list[StatedShare]:
+    """Give the shares that are told to be of all of what their parts are: none of their parts is the whole of another."""
+    return [s for s in shares if s.group[0] == OF_ALL and not re.search(f"占(?:{OF_MORE.pattern})", s.rate.first.lead)]
+
+
+def _is_next_whole(part: Mention, share: StatedShare) -> bool:
+    """Say whether the part of one share is the whole of the next: 新能源汽车310万辆，占汽车的4.1%；纯电动汽车占新能源汽车的."""
+    name = core_of(part.before)
+    return len(share.noun) > LONG_NAME and share.noun in name and len(name) - len(share.noun) <= SPARE
+
+
+def _is_task_behind(share: StatedShare, task: Mention) -> bool:
+    """Say whether a number is the task of a part by its name, told behind its share: 开工440套、建成236套，分别达到任务的p%、q%。全年计划开工630套，建成470套."""
+    done, name = (set(core_of(m.before)) for m in (share.first, task))
+    later = task.sentence.number > share.rate.sentence.number
+    planned = later and re.search("计划|任务|目标", task.sentence.text[: task.quantity.start]) is not None
+    return share.aimed and planned and len(done) > 1 and done - {"已"} <= name
+
+
+def _is_told_in_bracket(share: StatedShare, whole: Mention) -> bool:
+    """Say whether a number stands in the bracket right behind the words for the whole: 占在校生（17502人）的."""
+    text = whole.sentence.text[whole.quantity.end : share.rate.quantity.start]
+    here = whole.sentence is share.rate.sentence and whole.place == share.rate.place - 1
+    return here and bool(share.noun) and re.fullmatch("[一-龥]?）的?(?:比[例重])?[为达是]?", text) is not None
+
+
+def _is_listed(share: StatedShare, whole: Mention) -> bool:
+    """Say whether the part is one of a list, three or more, that makes just the whole, and the words for a whole name no other."""
+    part = share.first
+    if share.rate.sentence is part.sentence or (share.noun and _spare(share.noun, whole, part) is None):
+        return False  # of a list that is told with its shares the others speak
+    here = [m for m in part.sentence.mentions if m.role in _WHOLES and m.depth == part.depth]
+    here = [m for m in here if m.order > whole.order and same_unit(m, part)]
+    return part in here and len(here) > ENOUGH and sum(m.quantity.value for m in here) == whole.quantity.value
+
+
+def _is_like_part(share: StatedShare, whole: Mention) -> bool:
+    return same_unit(share.first, whole)
+
+
+def _holds_beside(share: StatedShare, whole: Mention, other: StatedShare) -> bool:
+    """Say whether a share holds of a number, or, of a list 分别占, of one like it in the same sentence: 起数, 死亡, 受伤."""
+    if verdict_of(share, whole) in HOLDS:
+        return same_unit(share.first, whole)
+    listed = bool(share.rate.series) and share.rate.series is other.rate.series and is_of_kind(other.first, whole)
+    return listed and any(
+        verdict_of(share, m) in HOLDS for m in whole.sentence.mentions if same_unit(m, share.first) and m.quantity.value
+    )
+
+
+def _ends_alike(share: StatedShare, whole: Mention) -> bool:
+    """Say whether the words for a whole end with the very last letters before a number: 占当年缴存额的, of 缴存额, not of 缴存总额."""
+    told = re.sub("的?(?:比[重例])?[为是达到]*$", "", share.rate.first.lead).rpartition("占")[2]
+    name = re.sub("[为是达到共]+$", "", whole.before)[-LONG_NAME:]
+    return len(name) == LONG_NAME and told.endswith(name)
+
+
+def _spare(noun: str, whole: Mention, part: Mention) -> int | None:
+    """Give how many letters the words of a number have more than those for a whole, or with its unit (救助860人次); those that its part opens with too are not counted (公积金缴存额, 公积金提取额)."""
+    said: tuple[str, ...] = (
+        core_of(whole.before or whole.lead),
+        core_of(f"{whole.before}{whole.quantity.unit}{whole.after}"),
+    )
+    if noun == "外贸" and re.search("出口|进口", said[0]):
+        return None  # 占进出口总额的, of both together
+    shared = _shared(said[0], core_of(part.before))
+    said += tuple(_PLACE.sub("", text).removeprefix(shared) for text in said)
+    found = [spare for text in said if (spare := spare_letters(noun, text)) is not None]
+    return min(found, default=None)
+
+
+def _shared(one: str, other: str) -> str:
+    """Give what two names open with alike."""
+    apart = (place for place, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1])
+    return one[: next(apart, min(len(one), len(other)))]
+
+
+def _stands_before(part: Mention, whole: Mention) -> bool:
+    """Say whether a number stands before a part in its own thought: 编报政策性项目106个，有59个."""
+    return (part.sentence, part.segment) == (whole.sentence, whole.segment) and whole.place < part.place
+
+
+def _is_counted_in(share: StatedShare, whole: Mention) -> bool:
+    """Say whether a bare 占 is of the only like number before its part, of which 有, 仅 or 其中 counts it: 政策型项目106个，有59个争取到资金，占55.7%."""
+    part = share.first
+    ahead = [m for m in part.ahead_in_thought if same_unit(m, part)]
+    return not share.noun and ahead == [whole] and _COUNTED.search(part.before) is not None
+
+
+def _is_head(part: Mention, whole: Mention) -> bool:
+    """Say whether 其中 stands right behind a number and before a part: 1200顶，其中单帐篷780顶、棉帐篷420顶; or opens the next sentence: 人员1200人，比上年增加40人。其中高级职称96人."""
+    if part.sentence is not whole.sentence:
+        here = [m for m in whole.sentence.mentions if m.role in _WHOLES and not m.depth and same_unit(m, part)]
+        next_ = (
+            part.sentence.number - whole.sentence.number == 1 and part.sentence.paragraph == whole.sentence.paragraph
+        )
+        return next_ and here == [whole] and part.sentence.text.startswith("其中")
+    opened = part.sentence.text.rfind("其中", whole.quantity.end, part.quantity.start)
+    between = part.sentence.mentions[whole.place + 1 : part.place]
+    if _AMONG.match(part.sentence.text, whole.quantity.end):  # 21项重点工作中，15项正常，6项滞后
+        return whole.segment == part.segment
+    return opened >= 0 and not any(m.quantity.start < opened and same_unit(m, part) for m in between)
+
+
+def _is_kin(part: Mention, whole: Mention) -> bool:
+    """Say whether the words of a part are those of the whole with more before them: 燃放爆竹引起的火灾, of 火灾."""
+    name, kind = (core_of(m.before) for m in (part, whole))
+    return len(kind) > 1 and name != kind and name.endswith(kind)
+
+
+def is_of_kind(part: Mention, whole: Mention) -> bool:
+    """Say whether a number bears the very name of a part, whose kind it is: 重大火灾6起, of which 重大火灾5起."""
+    name = core_of(part.before + part.after)
+    return len(name) > 1 and name == core_of(whole.before + whole.after)
+
+
+def formula_of(share: StatedShare) -> ClaimFormula:
+    """Give how a share is reckoned: of one number, or of the sum of several."""
+    if share.denied:
+        return COMPLEMENT
+    return share_of_list(len(share.parts)) if len(share.parts) > 1 else SHARE
+
+
+def verdict_of(share: StatedShare, whole: Mention, rate: Quantity | None = None) -> Verdict:
+    """Judge a share, or another rate in its place, by a whole."""
+    printed = [m.quantity.printed for m in (*share.parts, whole)]
+    return _judged_once(formula_of(share), tuple(printed), (rate or share.rate.quantity).printed)
+
+
+@lru_cache(maxsize=_REMEMBERED)  # each share of a list is held against the wholes of each other
+def _judged_once(formula: ClaimFormula, printed: tuple[Printed, ...], rate: Printed) -> Verdict:
+    return judge(formula, printed, rate)[0]

@@ -1,0 +1,56 @@
+"""Items of one list, each with its own share: X 24件，占16%；Y 122件，占84%. None is the whole of another."""
+
+import re
+
+from zzlib.audit.numbers.quantities import PERCENT
+from zzlib.audit.reading.binding import is_amount
+from zzlib.audit.reading.counted_alike import same_unit
+from zzlib.audit.reading.reading import Mention, stripped, words_between
+from zzlib.audit.reading.roles import Role
+
+_INNER = re.compile(r"(?:其中|包括|中，|（)[^；。）]*$")
+_STAGE = re.compile(
+    r"(?:已|实际|累计)[一-龥]{0,4}?(?:开工|竣工|完工|入住|投产|录入)|^[一-龥]{0,8}(?:竣工|完工|入住|投产)|开工数|新收|新增|旧存"
+)
+
+
+def share_behind(amount: Mention) -> Mention | None:
+    """Give the share that an amount carries: 24件，占16%; none of what 占 names: 占收入5.86亿元的70.3%."""
+    if re.search("占[^，；]*$", amount.lead):
+        return None
+    for other in amount.behind:
+        if other.depth > amount.depth:
+            continue
+        own = other.dimension == PERCENT and other.segment == amount.segment and not other.series
+        return other if own and re.search("占(?!用|地)", other.lead) else None
+    return None
+
+
+def is_inner(part: Mention, whole: Mention) -> bool:
+    """Say whether 其中 opens the part, between it and a target of the whole."""
+    if whole.sentence is not part.sentence or whole.order > part.order:
+        return False
+    return "其中" in words_between(whole, part)
+
+
+def is_no_whole(candidate: Mention, part: Mention, rate: Mention) -> bool:
+    """Say whether a number is an earlier stage (已开工), has a rate of its own, or is only what came in newly."""
+    if candidate.role == Role.TARGET or _INNER.search(words_between(candidate, part)):
+        return False
+    behind = candidate.behind[:1]
+    rated = any(
+        m is not rate and m.dimension == PERCENT and m.segment == candidate.segment and "率" in m.lead for m in behind
+    )
+    return rated or bool(_STAGE.search(candidate.before))
+
+
+def closing_whole(part: Mention) -> Mention | None:
+    """Give the only number of a sentence that a part and one other number of it make to the last: 320个，获批244个，退回76个."""
+    here = [m for m in part.sentence.mentions if m is not part and is_amount(m) and same_unit(m, part)]
+    here = [m for m in here if not m.quantity.hedge]
+    name = stripped(part.before)[-2:]  # 12月优良19天，1—11月优良267天，全年286天: no halves
+    halves = [m for m in here if not name or name not in m.before]
+    found = [
+        m for m in here for n in halves if m is not n and m.quantity.value == part.quantity.value + n.quantity.value
+    ]
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,108 @@
+"""Wholes that are not printed: what most shares of a list imply, or the sum of all that it tells."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from zzlib.audit.judging.chance import SlipKind, slips_of
+from zzlib.audit.judging.claim import Binding, NumericClaim, settle, statement
+from zzlib.audit.numbers.arithmetic import HOLDS, ClaimFormula, Verdict, judge
+from zzlib.audit.reading.counted_alike import same_unit
+from zzlib.audit.shares.share_groups import StatedShare
+from zzlib.audit.shares.share_wholes import ENOUGH, SPARE
+
+SHARE_SLIPS = (SlipKind.SWAPPED, SlipKind.EXCHANGED, SlipKind.REPEATED, SlipKind.CHANGED)
+NEAR, FAR = Fraction(8, 5), Fraction(5, 2)
+_ALL = 100  # per cent
+_PAIR = 2
+_FEW = 3  # shares that a message names
+
+
+def implied_by(
+    share: StatedShare, group: Sequence[StatedShare]
+) -> tuple[tuple[Fraction, Fraction], list[StatedShare], int] | None:
+    """Give between what the whole of a share lies that most others of a group imply, these others, and how many of them do."""
+    others = [s for s in group if s.first.quantity.value != share.first.quantity.value]
+    others = [s for s in others if s.rate.quantity.digits > 1 and same_unit(s.first, share.first)]
+    ranges = [_implied(s) for s in others]
+    meeting = max(([r for r in ranges if r[0] <= one[0] < r[1]] for one in ranges), key=len, default=[])
+    named = bool(share.noun) or group[-1].group != share.group
+    enough = len(meeting) >= ENOUGH or (len(meeting) == 1 and named)
+    if not enough or len(meeting) * 2 <= len(ranges):
+        return None
+    return (max(r[0] for r in meeting), min(r[1] for r in meeting)), others, len(meeting)
+
+
+def of_unprinted(share: StatedShare, group: Sequence[StatedShare]) -> Iterator[NumericClaim]:
+    """Judge a share by the whole that the others of its list, or of what is named alike, imply and that is not printed, or is by a slip."""
+    found = implied_by(share, group)
+    if found is None:
+        return
+    whole, others, meeting = found
+    rate, right = share.rate.quantity, _right(share, whole)
+    if meets(share, whole, rate.value) or abs(right - rate.value) < rate.step:
+        return  # cut off, or put even with the others
+    other = others[0] if meeting == 1 else None
+    slip = _slips_to(share, whole, SHARE_SLIPS if meeting >= ENOUGH else SHARE_SLIPS[:1])
+    if other is not None and _slips_to(other, _implied(share), SHARE_SLIPS[:1]):
+        if not slip:
+            return  # it is the other one that is told wrong
+        slip = False
+    all_meet = meeting == len(others) > ENOUGH and rate.value / NEAR < right < rate.value * NEAR
+    sure = slip or all_meet
+    if share.aimed or right > _ALL or not (sure or rate.value / FAR < right < rate.value * FAR):
+        return
+    used = [m for s in others[:_FEW] for m in (*s.parts, s.rate)]
+    told = "、".join(f"{s.first.quantity.text}占 {s.rate.quantity.text}" for s in others[:_FEW])
+    message = f"照 {told} 推算，{share.first.quantity.text} 应占 {rate.alike(right)}，文中写 {rate.text}"
+    yield statement(
+        "share",
+        share.rate,
+        Verdict.WRONG if sure else Verdict.DOUBTFUL,
+        message + ("" if sure else "；请核是不是同一个总数的占比"),
+        (*share.parts, *used),
+        recomputed=rate.alike(right),
+        firm=sure,
+    )
+
+
+def of_their_sum(share: StatedShare, group: Sequence[StatedShare]) -> NumericClaim | None:
+    """Judge a share of a list by the sum of all its parts, if all shares, or all but one of several, are of that: 接待费15.6万元，占80%；车辆费3.9万元，占20%."""
+    parts = tuple(m for s in group for m in s.parts)
+    if len(parts) != len(group) or len({m.number for m in parts}) < max(_PAIR, len(parts)) or share.aimed:
+        return None
+    found = [Binding(_share_of_all(place, len(parts)), parts) for place in range(len(parts))]
+    held = [judge(b.formula, b.printed, s.rate.quantity.printed)[0] in HOLDS for b, s in zip(found, group, strict=True)]
+    if sum(held) < max(_PAIR, len(held) - 1):
+        return None
+    return settle("share", share.rate, [found[group.index(share)]], certain=True)[0]
+
+
+def _share_of_all(place: int, number: int) -> ClaimFormula:
+    signs = tuple(1 if other == place else -1 for other in range(number))
+    return ClaimFormula(lambda *parts: parts[place] / sum(parts, Fraction(0)) * 100, signs)
+
+
+def _right(share: StatedShare, whole: tuple[Fraction, Fraction]) -> Fraction:
+    """Give the share that a part has of what lies between two bounds."""
+    return sum((m.quantity.value for m in share.parts), Fraction(0)) / ((whole[0] + whole[1]) / 2) * 100
+
+
+def meets(share: StatedShare, whole: tuple[Fraction, Fraction], value: Fraction) -> bool:
+    """Say whether a share of such a value is of a whole between two bounds."""
+    low, high = _implied(replace(share, rate=replace(share.rate, quantity=replace(share.rate.quantity, value=value))))
+    return low < whole[1] and whole[0] < high
+
+
+def _slips_to(share: StatedShare, whole: tuple[Fraction, Fraction], kinds: Sequence[SlipKind]) -> bool:
+    """Say whether a share is one slip from that of a whole between two bounds."""
+    rate = share.rate.quantity
+    kinds = kinds[:1] if share.rate.quantity.digits <= SPARE else kinds
+    return any(value > 0 and meets(share, whole, value) for kind in kinds for value in slips_of(rate, kind))
+
+
+def _implied(share: StatedShare) -> tuple[Fraction, Fraction]:
+    """Give between what the whole of a share lies."""
+    low, high = (sum((getattr(m.quantity.printed, end) for m in share.parts), Fraction(0)) for end in ("low", "high"))
+    rate = share.rate.quantity.printed
+    return low / rate.high * 100, high / rate.low * 100

@@ -1,0 +1,1 @@
+"""Which printed number is wrong: told twice, in the wrong unit, a slip of the pen; and what falls with it."""

@@ -1,0 +1,80 @@
+"""Slips of the pen that make numbers belong together, accused as far as they are no accidents."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from zzlib.audit.judging.chance import chance_settings
+from zzlib.audit.judging.claim import NumericClaim, operand, statement
+from zzlib.audit.numbers.arithmetic import PROVED, Verdict
+from zzlib.audit.numbers.quantities import written
+from zzlib.audit.numbers.words import any_of, words
+from zzlib.audit.reading.breakdowns import SHARED
+from zzlib.audit.reading.reading import stripped
+from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.slips.slip_traits import SlipFound, may_be_otherwise
+from zzlib.audit.slips.slips_found import slips_found
+
+_KINDS = {"two": "difference", "run": "sum", "hundred": "sum", "points": "difference", "share change": "difference"}
+_RATES = {"growth": "growth", "change": "growth", "average": "average"}
+
+
+def accident_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
+    """Accuse the figures that are surely slips of the pen, by what they make belong together; doubt those that are likely."""
+    bounds = chance_settings().bounds
+    wrong, doubtful = (_resting([c for c in claims if c.verdict == v]) for v in (Verdict.WRONG, Verdict.DOUBTFUL))
+    proved = _resting([c for c in claims if c.verdict in PROVED])
+    told = set(wrong)
+    slips, judge = slips_found(register)
+    likely = {slip: chance for slip in slips if (chance := judge.likely(slip)) >= bounds.slip_doubtful}
+    for slip, chance in sorted(likely.items(), key=lambda pair: -pair[1]):
+        numbers = {figure.mention.number for figure in slip.first.all}
+        if told & numbers or slip.figure.mention.number in proved or judge.is_again(slip) or _are_others(slip):
+            continue
+        sure = chance >= bounds.slip_wrong and not may_be_otherwise(slip)
+        verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
+        if verdict == Verdict.WRONG or not doubtful & numbers:
+            told |= numbers
+            same = [other for other in likely if other.first is slip.first and other.kind == slip.kind]
+            yield _claim(slip, [other for other in same if other.figure is not slip.figure], verdict)
+
+
+def _are_others(slip: SlipFound) -> bool:
+    """Say whether words tell that numbers make no other: one counts for several of them, or each is of a body of its own."""
+    last = max(slip.first.all, key=lambda figure: figure.place)
+    return SHARED.search(last.mention.sentence.text) is not None or _are_bodies(slip)
+
+
+def _are_bodies(slip: SlipFound) -> bool:
+    """Say whether all amounts are told of bodies, each of another, so that none makes another: 商务局2098万元、粮食局1533万元、白溪镇628万元."""
+    names = [
+        stripped(re.sub("^.*[，：（]", "", figure.mention.before)) for figure in slip.first.all if figure.is_amount
+    ]
+    bodies = all(re.search(".{2}" + any_of(words().subjects.bodies) + "$", name) for name in names)
+    return bodies and len(set(names)) == len(names) > 1
+
+
+def _resting(claims: Sequence[NumericClaim]) -> set[int]:
+    """Give the figures that claims are about or rest on."""
+    return {c.entry for c in claims} | {m.number for c in claims for m in c.proof}
+
+
+def _claim(slip: SlipFound, instead: Sequence[SlipFound], verdict: Verdict) -> NumericClaim:
+    """Accuse a figure of a slip, and tell of the others of which one may have slipped `instead`."""
+    figure = slip.figure.mention
+    others = [other.mention for other in slip.first.all if other is not slip.figure]
+    right = written(slip.right, figure.quantity)
+    used = "、".join(m.quantity.text for m in others)
+    either = "".join(
+        f"，或 {o.figure.mention.quantity.text} 应为 {written(o.right, o.figure.mention.quantity)}" for o in instead
+    )
+    sure = "" if verdict == Verdict.WRONG else "；请核是不是由这些数算的"
+    kind = slip.first.kind
+    return statement(
+        _KINDS.get(kind, _RATES.get(kind, "share")),
+        figure,
+        verdict,
+        f"与 {used} 合不上，应为 {right}，文中写 {figure.quantity.text}：{slip.kind}{either}{sure}",
+        operands=tuple(operand(m.quantity) for m in others),
+        recomputed=right,
+        proof=tuple(others),
+    )

@@ -1,0 +1,186 @@
+"""What is said of the figure that is to blame, and of the accusations that fall with it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from zzlib.audit.judging.claim import NumericClaim, operand, statement
+from zzlib.audit.judging.excuses import unbound
+from zzlib.audit.judging.relations import TiedFigure
+from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, judge
+from zzlib.audit.numbers.quantities import Quantity, written
+from zzlib.audit.reading.register import FigureRegister, places
+from zzlib.audit.slips.suspects import Blaming, Suspect, SuspectCase, is_proved
+
+_MOST, _FEW = 6, 2
+
+
+def blamed(claims: Sequence[NumericClaim], register: FigureRegister) -> list[NumericClaim]:
+    """Blame one figure for the accusations that it explains together, and take back the others."""
+    claims = _borne_out(claims)
+    blaming = Blaming(claims, register)
+    instead = {id(case.claim): unbound(case.claim) for case in blaming.held_elsewhere}
+    for suspect in blaming.suspects() if blaming.accusations else ():
+        if is_proved(suspect):
+            lead = suspect.lead
+            for case in suspect.explained:
+                instead[id(case.claim)] = _taken_back(case, suspect)
+            instead[id(lead.claim)] = _accused(suspect, lead, blaming, register)
+    return _told_once([instead.get(id(claim), claim) for claim in claims])
+
+
+def _told_once(claims: Sequence[NumericClaim]) -> list[NumericClaim]:
+    """Accuse a figure once: a second accusation of it that computes the same is said with the first, a doubt beside it not at all."""
+    first: dict[tuple[object, ...], int] = {}
+    kept: list[NumericClaim] = []
+    for claim in claims:
+        if _follows(claim, claims):
+            kept.append(replace(claim, verdict=Verdict.UNVERIFIABLE, message=f"{claim.stated} 由文中有误的数算出"))
+            continue
+        at = (claim.place, claim.cell or claim.entry or claim.sentence, claim.stated)
+        figure = (*at, claim.recomputed)
+        told = first.get(figure) if claim.verdict == Verdict.WRONG and (claim.cell or claim.entry) else None
+        told = first.get(at) if told is None and claim.kind == "order" else told  # 970 after 870: told with the sum
+        if told is not None:
+            used = "、".join(o.text for o in claim.operands[:_MOST])
+            again = "次序也因此不对" if claim.kind == "order" else f"由 {used} 算也是这样"
+            kept[told] = replace(kept[told], message=f"{kept[told].message}；{again}")
+            continue
+        if claim.verdict == Verdict.WRONG:
+            first.setdefault(figure, len(kept))
+            first.setdefault(at, len(kept))
+        kept.append(claim)
+    wrong = {(c.place, c.entry) for c in kept if c.verdict == Verdict.WRONG and c.entry}
+    return [c for c in kept if c.verdict != Verdict.DOUBTFUL or (c.place, c.entry) not in wrong]
+
+
+def _follows(claim: NumericClaim, claims: Sequence[NumericClaim]) -> bool:
+    """Say whether an accusation rests on a count that its list of names refutes, and holds by the number of names."""
+    trial = claim.trial
+    if claim.verdict != Verdict.WRONG or trial is None or trial.result is None:
+        return False
+    for other in claims:
+        number = (
+            re.match(r"\d+", other.recomputed) if other.kind == "count" and other.verdict == Verdict.WRONG else None
+        )
+        used = [m.number for m in trial.binding.operands]
+        if number is not None and other.entry in used:
+            printed = list(trial.binding.printed)
+            printed[used.index(other.entry)] = replace(printed[used.index(other.entry)], value=Fraction(number[0]))
+            if judge(trial.binding.formula, printed, trial.result.printed)[0] in HOLDS:
+                return True
+    return False
+
+
+def _borne_out(claims: Sequence[NumericClaim]) -> list[NumericClaim]:
+    """Accuse totals of tables of which it was not known whether their rows are all parts, where the text adds up the same parts."""
+    sums = [(c, c.trial) for c in claims if c.kind == "sum" and c.verdict in HOLDS]
+    added = {_parts(trial.binding.quantities): claim for claim, trial in sums if trial is not None}
+    kept = list(claims)
+    for place, claim in enumerate(claims):
+        if claim.cell is not None and claim.verdict == Verdict.UNVERIFIABLE and claim.relation is not None:
+            told = added.get(_parts([part.quantity for part in claim.relation.operands]))
+            if told is not None:
+                said = f"{claim.message.partition('；')[0]}；文中的 {told.stated} 也由这些数算得"
+                kept[place] = replace(claim, verdict=Verdict.WRONG, message=said)
+    return kept
+
+
+def _parts(numbers: Iterable[Quantity]) -> tuple[str, ...]:
+    """Give the parts of a sum in an order of their own."""
+    return tuple(sorted(quantity.number.replace(",", "") for quantity in numbers))
+
+
+def _accused(suspect: Suspect, lead: SuspectCase, blaming: Blaming, register: FigureRegister) -> NumericClaim:
+    """Give the one accusation: what was computed, what holds once it is right, where else it stands, and where it is right."""
+    wrong, right = blaming.places_of(suspect)
+    figure, shown = suspect.figure, written(suspect.right, suspect.figure.quantity)
+    used = [tied for tied in lead.relation.figures if tied.place not in suspect.places]
+    if lead.accused in suspect.places:
+        claim = lead.claim
+        kept = claim.verdict == Verdict.WRONG and (shown in claim.message or len(suspect.explained) == 1)
+        said = claim.message if kept else _computed(used, shown, figure, "算")
+        shown = claim.recomputed if kept else shown
+    else:
+        claim = _of_operand(suspect, lead, used, register)
+        said = claim.message
+    others = [case for case in suspect.explained if case is not lead]
+    beside = [c.claim.stated for c in others if c.accused not in suspect.places and not c.relation.again]
+    cells = [_told_otherwise(c, suspect) for c in others if c.relation.again and c.claim.relation is not None]
+    again = [entry for entry in wrong if entry.number != claim.entry]
+    message = "；".join(
+        [
+            said,
+            *([f"改为 {shown}，{'、'.join(dict.fromkeys(beside))} 也合得上"] if beside else []),
+            *([f"{places(again)}也写 {figure.quantity.text}"] if again else []),
+            *([f"{places(right)}写的是 {shown}"] if right and places(right) not in said else []),
+            *dict.fromkeys(cells),
+            *_instead(suspect),
+        ]
+    )
+    return replace(claim, verdict=Verdict.WRONG, recomputed=shown, message=message)
+
+
+def _computed(used: Iterable[TiedFigure], shown: str, figure: TiedFigure, how: str) -> str:
+    texts = [tied.quantity.text for tied in used]
+    listed = "、".join(texts[:_MOST]) + (f" 等 {len(texts)} 个数" if len(texts) > _MOST else "")
+    return f"由 {listed} {how}，应为 {shown}，文中写 {figure.quantity.text}"
+
+
+def _of_operand(
+    suspect: Suspect, lead: SuspectCase, used: Sequence[TiedFigure], register: FigureRegister
+) -> NumericClaim:
+    """Give the accusation of a figure that no claim accused: of the text, or of a cell."""
+    figure = suspect.figure
+    shown = written(suspect.right, figure.quantity)
+    said = (
+        f"{lead.claim.message}；要改的是 {figure.quantity.text}，应为 {shown}"
+        if lead.relation.again
+        else _computed(used, shown, figure, "推算")
+    )
+    operands = tuple(operand(tied.quantity) for tied in used)
+    if len(figure.place) == 1:
+        mentions = register.reading.mentions
+        mention = mentions[min(place[0] for place in suspect.places) - 1]
+        proof = [mentions[tied.place[0] - 1] for tied in used if len(tied.place) == 1]
+        return statement(lead.claim.kind, mention, Verdict.WRONG, said, proof, operands=operands, recomputed=shown)
+    place, row, column = figure.place
+    cells = register.reading.blocks[place].rows[row]
+    return replace(
+        lead.claim,
+        sentence=" | ".join(cell for cell in cells if cell),
+        subject=cells[0],
+        operands=operands,
+        stated=figure.quantity.text,
+        unit=figure.quantity.unit,
+        message=said if lead.relation.again else f"表中{cells[0]}：{said.replace('文中写', '表中写')}",
+        place=place,
+        entry=0,
+        cell=(row, column),
+    )
+
+
+def _instead(suspect: Suspect) -> list[str]:
+    """Name the few others of which one may have slipped in the place of what is blamed."""
+    others = sorted(suspect.instead, key=lambda other: -other.score)
+    found = {o.figure.place: f"或 {o.figure.quantity.text} 应为 {written(o.right, o.figure.quantity)}" for o in others}
+    return ["，".join(found.values())] if 0 < len(found) <= _FEW else []
+
+
+def _told_otherwise(case: SuspectCase, suspect: Suspect) -> str:
+    """Say what the text, or the table, tells in the place of a figure."""
+    if case.accused in suspect.places:
+        return f"表中写的是 {case.claim.recomputed}"
+    return f"文中写的是 {case.claim.stated}"
+
+
+def _taken_back(case: SuspectCase, suspect: Suspect) -> NumericClaim:
+    """Say that a number is right once the one that is to blame is put right."""
+    text, shown = suspect.figure.quantity.text, written(suspect.right, suspect.figure.quantity)
+    said = f"照 {shown} 算，{case.claim.stated} 相符；要改的是 {text}"
+    if case.relation.again:
+        said = f"与 {text} 不一致；要改的是 {text}，应为 {shown}"
+    if case.accused in suspect.places:
+        said = f"与前面说的是同一个数：{text} 应为 {shown}"
+    return replace(case.claim, verdict=Verdict.UNVERIFIABLE, message=said)

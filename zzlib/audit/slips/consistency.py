@@ -1,0 +1,29 @@
+"""One number told twice at once: 41229万元（4.12亿元）."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from zzlib.audit.judging.claim import NumericClaim, operand, statement
+from zzlib.audit.numbers.arithmetic import Printed, Verdict, told_alike
+from zzlib.audit.numbers.quantities import conversion, written
+from zzlib.audit.reading.reading import Reading, ReadSentence
+
+
+def said_again_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
+    """Judge what a bracket says of a number once more in another unit."""
+    for mention, again in sentence.again:
+        factor = conversion(mention.quantity, again) or Fraction(1)
+        mine = Printed(mention.quantity.value * factor, mention.quantity.step * factor)
+        verdict = told_alike(mine, again.printed)
+        shown = written(mine.value, again)
+        said = {Verdict.WRONG: f"应为 {shown}", Verdict.TRUNCATED: "是截去尾数而没有四舍五入"}.get(verdict, "相符")
+        yield statement(
+            "consistency",
+            mention,
+            verdict,
+            f"括号里把 {mention.quantity.text} 写作 {again.text}，{said}",
+            stated=again.text,
+            unit=again.unit,
+            operands=(operand(mention.quantity),),
+            recomputed=shown,
+        )

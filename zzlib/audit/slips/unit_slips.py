@@ -1,0 +1,180 @@
+"""A wrong unit: digits that the numbers beside them give in 亿元 for 万元, or in ‰ for %."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from itertools import takewhile
+
+from zzlib.audit.judging.claim import Binding, NumericClaim, settle, statement
+from zzlib.audit.judging.slips import is_slip
+from zzlib.audit.numbers.arithmetic import HOLDS, ClaimFormula, Verdict, judge, round_half_up
+from zzlib.audit.numbers.quantities import MONEY, PERCENT, conversion
+from zzlib.audit.numbers.words import any_of, words
+from zzlib.audit.reading.binding import is_amount
+from zzlib.audit.reading.counted_alike import same_unit
+from zzlib.audit.reading.reading import Mention, stripped
+from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.reading.roles import Role
+
+_MYRIAD = 10_000
+_SCALES = {"": 1, "万": _MYRIAD, "亿": _MYRIAD**2}
+_OF_WHOLE = "(?:其中，?|按照?[^，]{0,6}，)?"
+_LEVEL = re.compile("^(?:市本?级|县本?级|区本?级|省本?级|市直|县直|本级)")
+_PER_MILLE = ClaimFormula(lambda part, whole: part / whole * 1000, (1, -1))
+_RATE = re.compile("(?P<stem>[一-龥]{2})率(?:为|是|达到?|约)?$")
+_PEOPLE = re.compile("(?:户籍|常住|总|全[县市区省]|年末)[一-龥]{0,4}人口")
+_DIGITS = 2
+_FEW = 3  # digits that others give by accident
+_NAME_OF = re.compile("[总合共][计数量额]?|[数量额]")
+_TURNED = re.compile("约?(?:折合|约合|合计?|相当于)(?:人民币)?约?")  # 支出124241万元，增加5025万元，折合12.42亿元
+_PER = re.compile("/[一-龥]{1,2}")
+_NEAR, _NAME = 1, 3  # sentences from one to the other, letters that names have in common
+
+
+def unit_slip_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
+    """Judge wholes that are less than a part of theirs by a unit, and rates of people that only ‰ gives."""
+    yield from _less_than_a_part(register)
+    held = {claim.entry for claim in claims if claim.verdict in HOLDS}
+    for mention in register.reading.mentions:
+        if mention.number not in held and is_amount(mention) and not mention.quantity.hedge:
+            yield from _told_rounder(mention, register)
+        yield from _in_another(mention, register)
+        yield from _of_the_same_digits(mention, register)
+        if mention.number not in held and mention.quantity.text.endswith("%"):
+            yield from _of_a_thousand(mention, register)
+
+
+def _in_another(mention: Mention, register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge what is said of a number in another unit of the same thing: 5506公斤/公顷（367公斤/亩）; 夏粮总产量2764亿斤…夏粮总产量13822万吨."""
+    text, again = mention.sentence.text, mention.behind[:1]
+    end = mention.quantity.end + len(_per(mention))
+    bracketed = again and re.fullmatch("（(?:即|合|折合)?", text[end : again[0].quantity.start]) is not None
+    near = takewhile(lambda m: mention.sentence.number - m.sentence.number <= _NEAR, register.reading.before(mention))
+    others = again if bracketed else [m for m in near if _is_named_alike(m, mention)]
+    first = others[0] if len({m.quantity.value for m in others}) == 1 else None
+    factor = None if first is None or mention.quantity.hedge or first.quantity.hedge else _factor(mention, first)
+    if first is None or factor is None:
+        return
+    formula = ClaimFormula(lambda value: value * factor, (1,))
+    claim, trial = settle("consistency", first, [Binding(formula, (mention,))], certain=True)
+    right = round_half_up(trial.exact, first.quantity.step) if trial is not None and trial.exact is not None else None
+    if bracketed or claim.verdict in HOLDS or (right is not None and is_slip(first.quantity, right)):
+        yield claim
+
+
+def _told_rounder(mention: Mention, register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge a number in 万 or 亿 that has the first digits of an exact one before it, of the same name, but not its size: 受理诉求26545件…受理量26.5万件."""
+    if mention.quantity.unit[:1] not in ("万", "亿") or mention.quantity.digits < _FEW:
+        return
+    ahead = [
+        m for m in register.reading.before(mention) if is_amount(m) and m.quantity.digits > mention.quantity.digits
+    ]
+    for one in ahead:
+        stated, named = mention.quantity, _NAME_OF.sub("", stripped(mention.lead))
+        turned = _TURNED.fullmatch(mention.lead) is not None and one.sentence is mention.sentence
+        if not turned and (len(named) < _DIGITS or not set(named) <= set(one.lead)):
+            continue
+        if not same_unit(one, mention) or one.quantity.hedge:
+            continue
+        for factor in (Fraction(10), Fraction(100), Fraction(_MYRIAD)):
+            for by in (factor, 1 / factor):
+                if round_half_up(one.quantity.value, stated.step * by) == stated.value * by:
+                    right = f"{float(stated.value * by / stated.scale):g}{stated.unit}"
+                    message = f"前面写 {one.quantity.text}，就是 {right}，这里写 {stated.text}，相差 {factor} 倍"
+                    yield _of_unit(mention, right, message, [one])
+                    return
+
+
+def _of_the_same_digits(mention: Mention, register: FigureRegister) -> Iterator[NumericClaim]:
+    """Doubt money told with the same five digits or more as before, but in another unit: 补助5308.92亿元…补助5308.92万元."""
+    quantity = mention.quantity
+    if quantity.dimension != MONEY or quantity.digits <= _FEW + 1 or not is_amount(mention):
+        return
+    for one in register.reading.before(mention):
+        if one.quantity.number == quantity.number and is_amount(one) and one.quantity.scale != quantity.scale:
+            message = f"前面写 {one.quantity.text}，这里写 {quantity.text}，数字相同而单位不同；请核单位"
+            yield statement("consistency", mention, Verdict.DOUBTFUL, message, [one])
+            return
+
+
+def _is_named_alike(other: Mention, mention: Mention) -> bool:
+    """Say whether another number near one may be the same in another unit: by the words before them both."""
+    if not other.role == mention.role == Role.LEVEL or _factor(mention, other) is None:
+        return False
+    one, name = (re.sub("(?:达到?|共|为|是|约)+$", "", m.before)[-_NAME:] for m in (other, mention))
+    return one == name and len(name) == _NAME
+
+
+def _per(mention: Mention) -> str:
+    told = _PER.match(mention.sentence.text, mention.quantity.end)
+    return told[0] if told else ""
+
+
+def _factor(one: Mention, other: Mention) -> Fraction | None:
+    """Give what one base unit of a number is in that of another: 15亩 a 公顷, of so much a 公顷 a 15th of so much an 亩."""
+    per = [_per(m).removeprefix("/") for m in (one, other)]
+    if not any(per):
+        return conversion(one.quantity, other.quantity)
+    known = words().conversions.get(per[0], {}).get(per[1])
+    return Fraction(1, known) if known and same_unit(one, other) else None
+
+
+def in_other_units(mention: Mention) -> Iterator[Mention]:
+    """Give a number with its digits in 亿元 where 万元 is printed, or the other way round; one of another thing in 万亩 for 亩, too."""
+    quantity = mention.quantity
+    own = quantity.unit[:1] if quantity.unit[:1] in _SCALES else ""
+    money = quantity.dimension == MONEY
+    if not quantity.value or (money and not own) or (not money and quantity.digits <= _FEW):
+        return
+    for scale, factor in _SCALES.items():
+        if scale != own and (scale or not money):
+            unit, times = scale + quantity.unit.removeprefix(own), Fraction(factor, _SCALES[own])
+            moved = replace(quantity, value=quantity.value * times, step=quantity.step * times, unit=unit)
+            yield replace(mention, quantity=replace(moved, text=quantity.number + unit))
+
+
+def _of_unit(mention: Mention, right: str, message: str, used: Sequence[Mention]) -> NumericClaim:
+    others = [m for m in used if m.number != mention.number]
+    return statement("consistency", mention, Verdict.WRONG, message, others, recomputed=right, named=True)
+
+
+def _less_than_a_part(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge the whole (全市支出249.87万元) that is less than its own level's (市级支出81.13亿元), told by the same words."""
+    plain = [e for e in register.entries if e.is_level and e.mention.dimension == MONEY and not e.mention.depth]
+    whole = re.compile(f"^{_OF_WHOLE}{any_of(words().subjects.whole)}")
+    parts = [(_LEVEL.sub("", e.mention.before), e.mention) for e in plain if _LEVEL.match(e.mention.before)]
+    for entry in plain:
+        mention, other = entry.mention, next(in_other_units(entry.mention), None)
+        if other is None or not whole.match(mention.before):
+            continue
+        name = whole.sub("", mention.before)
+        for said, part in parts:
+            less = mention.quantity.value * 100 < part.quantity.value <= other.quantity.value
+            if said == name and less and entry.span in (None, register.entries[part.number - 1].span):
+                message = f"{mention.quantity.text} 比其中的 {part.quantity.text}（{part.before[:2]}）小；单位似应为“{other.quantity.unit}”"
+                yield _of_unit(mention, other.quantity.text, message, [part])
+                break
+
+
+def _of_a_thousand(mention: Mention, register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge a rate of people in % that is so many of a thousand: 出生人口4903人，出生率为10.8% of 453229人."""
+    told = _RATE.search(mention.lead)
+    if mention.dimension != PERCENT or told is None or mention.quantity.digits < _DIGITS or mention.quantity.hedge:
+        return
+    near = [m for s in register.reading.paragraph_of(mention.sentence) for m in s.mentions if m.order < mention.order]
+    told_so = "千分点" in mention.text_behind.partition("；")[0]  # 工伤发生率7.5%，比上年下降0.3个千分点
+    here = [m for m in near if m.sentence is mention.sentence and is_amount(m)]
+    parts = [m for m in here if told_so or re.search(f"{told['stem']}(?:人[口数]|$)", m.before)]
+    for part in parts[-1:]:
+        for whole in near:
+            named = told_so or _PEOPLE.search(whole.before)
+            if not is_amount(whole) or not same_unit(whole, part) or not named:
+                continue
+            printed = [part.quantity.printed, whole.quantity.printed]
+            verdict, exact = judge(_PER_MILLE, printed, mention.quantity.printed)
+            if verdict == Verdict.OK and exact is not None:
+                right = f"{mention.quantity.number}‰"
+                message = f"{part.quantity.text} 是 {whole.quantity.text} 的 {right}，文中写 {mention.quantity.text}；单位似应为“‰”"
+                yield _of_unit(mention, right, message, [part, whole])
+                return

@@ -1,0 +1,85 @@
+"""Lines of a table, and relations of them: what they are made of, and whether their labels say so."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from zzlib.audit.numbers.quantities import Quantity
+
+_MOST = 100.0
+"""How much likelier a relation is that the label of its result names."""
+_TOLD = {
+    "sum": re.compile("^[合总小共]计|计$"),
+    "difference": re.compile("^[未不空缺欠剩]|差|余|缺口|净|增减|^增加|毛利|自然增长"),
+    "average": re.compile("均|每|密度|[单亩]产|[率价](?:[（(]|$)|占|比[重例]|乘数|倍"),
+    "share": re.compile("占|[比率]|[构结][成构]|贡献"),
+    "growth": re.compile("[增降]|同比|变[幅化]|[+]/?-"),
+    "loss": re.compile("[率%％]"),
+    "rate": re.compile("[率%％]"),
+    "balance": re.compile("^(?!.*[年期月]初).*(?:[年期月]末|[未不空缺欠剩在结]|余|现有)"),
+}
+"""Labels that say how a line is made of others."""
+_HAIR = 1e-6
+_MEASURED = 10.0
+"""How much less than a guess of what is tried a measured likelihood needs to be sure."""
+_PART = re.compile("#|其中")
+
+Compute = Callable[[Sequence[float]], float]
+
+
+@dataclass(frozen=True)
+class FigureLine:
+    """A column or a row: its label, its numbers by place, and whether they may be added to others (no rates)."""
+
+    label: str
+    cells: Mapping[int, Quantity]
+    added: bool = True
+
+
+@dataclass(frozen=True)
+class LineRelation:
+    """A relation of lines: the result first, and what the others give; `whole` instead of a first line is a set number."""
+
+    kind: str
+    lines: tuple[FigureLine, ...]
+    compute: Compute
+    tries: float
+    whole: float | None = None
+    spread: float = 0.0
+    """How far, as a share of it, what is computed may lie off because the numbers leave the whole open."""
+    above: float = 0.0
+    """What is taken off a quotient: 100 of a growth."""
+    odds: float = 0.0
+    """Of a total in a column how likely it is meant to be one, as where it stands and its labels tell."""
+
+    @property
+    def is_linear(self) -> bool:
+        """Say whether what is made is off by as much as one of the operands is."""
+        return self.kind in ("sum", "difference", "balance")
+
+    @property
+    def is_told(self) -> bool:
+        """Say whether the label of the result names what it is."""
+        parts = self.kind == "sum" and self.whole is None and _PART.match(self.lines[1].label)
+        return bool(parts or (self.kind in _TOLD and _TOLD[self.kind].search(self.lines[0].label)))
+
+    @property
+    def weight(self) -> float:
+        """Give how many relations as likely as this one are tried."""
+        if self.odds:
+            return 1 / (_MEASURED * self.odds)
+        return self.tries / (_MOST if self.is_told else 1)
+
+    def values(self, place: int) -> list[Quantity]:
+        """Give the numbers of a place; a sum goes without those that have none there."""
+        return [line.cells[place] for line in self.lines if place in line.cells]
+
+    def is_as_printed(self, place: int, *, exactly: bool = False) -> bool:
+        """Say whether the printed numbers make a result but for a step in its last digit, or to the last one."""
+        printed, used = self.result(self.values(place))
+        made = self.compute([float(quantity.value) for quantity in used])
+        return abs(made - printed) <= (_HAIR if exactly else float(self.values(place)[0].step))
+
+    def result(self, quantities: Sequence[Quantity]) -> tuple[float, Sequence[Quantity]]:
+        """Give what is printed and what it is made of."""
+        return (self.whole, quantities) if self.whole is not None else (float(quantities[0].value), quantities[1:])

@@ -1,0 +1,162 @@
+"""A number of the text as something that a table makes: judged by all that it may be, wrong where it is a slip of the only thing that it is."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import log10
+
+from zzlib.audit.judging.claim import NumericClaim, Operand, statement
+from zzlib.audit.judging.slips import is_permuted
+from zzlib.audit.numbers.arithmetic import DIFFERENCE, PROVED, ClaimFormula, Printed, Verdict, judge
+from zzlib.audit.numbers.quantities import MONEY, Quantity
+from zzlib.audit.reading.reading import Mention
+from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.tables.made_tables import MadeColumn, MadeTable, TableTerm
+from zzlib.audit.tables.told_cells import ToldCells
+
+_POWERS = (0, -4, 4, -8, 8)
+"""Powers of ten between a number as a text and as a table prints it."""
+_FEW, _NEAR = 3, 2  # digits of a number that may be a slip; so many times as large is near
+
+
+@dataclass(frozen=True)
+class MadeNumber:
+    """What a number of the text would be if it is made of terms of a table by a formula; `sure` if words name all of them."""
+
+    kind: str
+    formula: ClaimFormula
+    terms: tuple[TableTerm, ...]
+    sure: bool = True
+    told: bool = False
+    """Whether it is wrong however far off, not only by a slip of the pen."""
+
+
+def judged_as_made(mention: Mention, made: Sequence[MadeNumber]) -> NumericClaim | None:
+    """Hold a number against all that it may be: any that it is explains it; else the only one that it is sure to be, or a slip of."""
+    stated = _bare(mention.quantity)
+    tried = [(number, *_tried(number, stated)) for number in made]
+    for number, verdict, exact in tried:
+        if verdict in PROVED:
+            return _said(mention, number, verdict, exact)
+    known = [(number, exact) for number, _, exact in tried if number.sure and exact is not None]
+    if len({_rounded(exact, stated) for _, exact in known}) != 1:
+        return None
+    number, exact = known[0]
+    right = _rounded(exact, stated)
+    slipped = stated.digits >= _FEW and (is_permuted(stated, right) or _is_one_digit(stated, right))
+    near = abs(right) < _NEAR * abs(stated.value) and abs(stated.value) < _NEAR * abs(right)
+    if slipped or (number.told and (near or number.kind in ("share", "growth", "difference"))):
+        return _said(mention, number, Verdict.WRONG, exact)
+    return _said(mention, number, Verdict.DOUBTFUL, exact) if near and number.kind != "sum" else None
+
+
+def _tried(number: MadeNumber, stated: Quantity) -> tuple[Verdict, Fraction | None]:
+    """Judge a number in the power of ten that brings it next to what is made: tables and texts print other units."""
+    printed = [term.printed for term in number.terms]
+    verdict, exact = judge(number.formula, printed, stated.printed)
+    if exact is None or not exact or number.kind in ("share", "growth", "ratio"):
+        return verdict, exact
+    power = min(_POWERS, key=lambda p: abs(log10(abs(float(exact)) * 10.0**p / max(abs(float(stated.value)), 1e-9))))
+    scale = Fraction(10) ** power
+    first, *rest = printed
+    turned = [Printed(first.value * scale, first.step * scale, first.exact), *rest]
+    if number.formula is DIFFERENCE or number.kind == "sum":
+        turned = [Printed(p.value * scale, p.step * scale, p.exact) for p in printed]
+    return judge(number.formula, turned, stated.printed)
+
+
+def _rounded(exact: Fraction, stated: Quantity) -> Fraction:
+    return Fraction(round(exact / stated.step)) * stated.step
+
+
+def _is_one_digit(stated: Quantity, right: Fraction) -> bool:
+    """Say whether a number is another but for one digit."""
+    said, true = (str(abs(int(value / stated.step))) for value in (stated.value, right))
+    return len(said) == len(true) and sum(a != b for a, b in zip(said, true, strict=True)) == 1
+
+
+def _bare(quantity: Quantity) -> Quantity:
+    """Give a number as printed, without the size of its unit."""
+    step = Fraction(1, 10 ** len(quantity.number.partition(".")[2]))
+    return replace(quantity, value=Fraction(quantity.number), step=step)
+
+
+def _said(mention: Mention, number: MadeNumber, verdict: Verdict, exact: Fraction | None) -> NumericClaim:
+    stated = _bare(mention.quantity)
+    decimals = len(stated.number.partition(".")[2])
+    right = f"{float(exact or 0):.{decimals}f}{mention.quantity.unit}"
+    used = "、".join(term.said for term in number.terms)
+    said = {Verdict.WRONG: f"应为 {right}，文中写 {mention.quantity.text}"}
+    said[Verdict.DOUBTFUL] = f"应为 {right}，文中写 {mention.quantity.text}；请核是不是由这些数算的"
+    message = f"由表中{used} 算，{said.get(verdict, f'得 {right}，相符')}"
+    operands = tuple(Operand(term.said, str(float(term.printed.value)), "") for term in number.terms)
+    kind = {"ratio": "growth"}.get(number.kind, number.kind)
+    return statement(
+        kind, mention, verdict, message, operands=operands, recomputed=right, named=True, firm=verdict == Verdict.WRONG
+    )
+
+
+def made_number(
+    kind: str,
+    formula: ClaimFormula,
+    terms: Sequence[TableTerm | None],
+    *,
+    sure: bool = True,
+    told: bool = False,
+) -> Iterator[MadeNumber]:
+    """Give a number made of terms, if a table has all of them and divides by no 0."""
+    known = tuple(term for term in terms if term is not None)
+    if len(known) == len(terms) and all(term.printed.value for term in known[1:]):
+        yield MadeNumber(kind, formula, known, sure, told)
+
+
+@dataclass(frozen=True)
+class AskedNumber:
+    """A number of the text, a table, and which cells the text prints."""
+
+    mention: Mention
+    table: MadeTable
+    cells: ToldCells
+    register: FigureRegister
+
+    @property
+    def clause(self) -> str:
+        """The words of its own clause before it."""
+        return self.mention.lead
+
+    def row(self) -> tuple[bool, int | None]:
+        """Say whether words tell which row is meant, and which; `None` for all rows."""
+        for said in (self.mention.lead, self.mention.thought):
+            named = self.table.rows_named(said)
+            if named:
+                return len(named) == 1 or said is not self.mention.lead, named[0]
+        return True, None
+
+    def term(self, column: MadeColumn, row: int | None) -> TableTerm | None:
+        """Give what a column has in a row, or in all."""
+        return column.at(row, self.table.labels.get(row, "") if row is not None else "")
+
+
+def made_of_columns(
+    kind: str,
+    formula: ClaimFormula,
+    asked: AskedNumber,
+    columns: tuple[MadeColumn, MadeColumn],
+    row: int | None,
+    *,
+    sure: bool = True,
+    told: bool = False,
+) -> Iterator[MadeNumber]:
+    """Give the number made of what columns have in a row, or in all."""
+    yield from made_number(kind, formula, tuple(asked.term(c, row) for c in columns), sure=sure, told=told)
+
+
+def has_unit_of(column: MadeColumn, mention: Mention) -> bool:
+    """Say whether a column may be in the unit of a number."""
+    unit = column.unit
+    if mention.dimension == MONEY:
+        return unit.endswith("元") or (
+            not unit and re.search("[金款额费入出]|投资|支出|收入|产值", column.name) is not None
+        )
+    return not unit.endswith("元") and (not unit or unit[-1:] == mention.quantity.unit[-1:] or unit == "%")

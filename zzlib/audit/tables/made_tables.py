@@ -1,0 +1,172 @@
+"""What a table makes, as words speak of it: the whole of each column, its rows by name, columns by name or by what they count."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from fractions import Fraction
+
+from zzlib.audit.documents.grids import RANK, is_of_counts
+from zzlib.audit.numbers.arithmetic import Printed
+from zzlib.audit.numbers.quantities import number_in
+from zzlib.audit.reading.reading import likeness, stripped
+from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.tables.figure_rows import FigureRow, figure_tables
+from zzlib.audit.tables.tables import NOT_ADDED
+from zzlib.audit.tables.told_cells import name_of
+
+EARLIER = re.compile("上[年月季周次期]|去年|同期|年初|原|基期|前一")
+"""Heads of columns that tell what was before."""
+WHOLE = re.compile("^(?:[合总共累]计|总[值数量]|全[国省市县区][合总]?计?)$")
+"""Names of rows that hold what all others make."""
+PARTIAL = re.compile(r"小\s*计$|^[#\s　]*其中|^　")
+_NOTE = re.compile(r"[（(]([^（）()]*)[)）]")
+_CAPTION = re.compile(
+    "(?:单位[：:]|[（(])\\s*(?P<unit>[百千万亿]?(?:人次|平方米|平方公里|立方米|公里|公顷|公斤|毫米|元|亩|吨|人|户|件|起|个|家|名|辆|台|头|只|处|项|宗|例|次|%))[）)]?$"
+)
+_IDLE = re.compile(
+    "^(?:其中|合计|累计|实际|全年|今年|本[年月期季]|当[年月]|现有?|[总已共])+(?=..)|(?<=..)(?:总[数量额]|[数量额]|情况)$"
+)
+_ALL = re.compile(
+    "全[国省市县区镇乡]|[上所]述|以上|上列|合计|共计|总体|[两二三四五六七八九十\\d]+[个家项类种所]?|其中|各"
+)
+_LEAST, _ALIKE = 2, 0.7
+
+
+@dataclass(frozen=True)
+class TableTerm:
+    """A number that a table prints, or that its rows make together, and the words for it."""
+
+    printed: Printed
+    said: str
+
+
+@dataclass(frozen=True)
+class MadeColumn:
+    """A column: its name, the unit that its head or the table says, its numbers by row, what all rows make together."""
+
+    name: str
+    unit: str
+    cells: dict[int, Printed]
+    texts: dict[int, str]
+    is_rate: bool
+    whole: TableTerm | None
+
+    @property
+    def is_earlier(self) -> bool:
+        """Say whether it tells what was before."""
+        return EARLIER.search(self.name) is not None
+
+    def at(self, row: int | None, label: str = "") -> TableTerm | None:
+        """Give the number of a row, or of all rows."""
+        if row is None:
+            return self.whole
+        return TableTerm(self.cells[row], f"{label}“{self.name}”{self.texts[row]}") if row in self.cells else None
+
+
+@dataclass(frozen=True)
+class MadeTable:
+    """A table: the names of its rows, of which `parts` are no totals, the name of its totals row, all its words, its columns."""
+
+    labels: dict[int, str]
+    parts: tuple[int, ...]
+    total: str
+    words: str
+    columns: tuple[MadeColumn, ...]
+
+    @property
+    def has_total(self) -> bool:
+        """Say whether it has one row of totals."""
+        return bool(self.total)
+
+    def is_of(self, said: str) -> bool:
+        """Say whether words are of what it tells: those that say more than that all is meant are in its head, names or the line above."""
+        left = stripped(_ALL.sub("", said))
+        return not left or likeness(left, self.words) >= _ALIKE
+
+    def rows_named(self, said: str) -> list[int]:
+        """Give the rows that words name, in the order in which they do; none whose name is part of another's there."""
+        names = {row: name for row, name in self.labels.items() if len(name) >= _LEAST and not WHOLE.match(name)}
+        found = {row: said.find(name) for row, name in names.items() if name in said}
+        alone = [r for r in found if not any(self.labels[r] in self.labels[o] and r != o for o in found)]
+        return sorted(alone, key=lambda row: found[row])
+
+    def columns_named(self, said: str, *, rates: bool = False) -> list[MadeColumn]:
+        """Give the columns that words name: by the whole of the name, else by most of its letters in a run."""
+        told = [c for c in self.columns if c.is_rate == rates and len(core(c.name)) >= _LEAST]
+        whole = [c for c in told if core(c.name) in said]
+        whole = [
+            c for c in whole if not any(core(c.name) in core(o.name) and core(c.name) != core(o.name) for o in whole)
+        ]
+        return whole or [c for c in told if _most_of(core(c.name), said)]
+
+    def is_all(self, said: str) -> bool:
+        """Say whether its rows are all that words speak of: it has a totals row, or they say the number of its rows."""
+        numbers = (number_in(number) for number in re.findall(r"[两二三四五六七八九十]{1,3}|\d{1,2}(?![\d.])", said))
+        return self.has_total or len(self.parts) in numbers
+
+    def counted_as(self, of: str) -> bool:
+        """Say whether the rows are named as what is counted: 一大队, 二大队 of 大队."""
+        names = [self.labels[row] for row in self.parts]
+        return len(names) > 1 and all(name.endswith(of) or name.endswith(of[-1]) for name in names)
+
+
+def core(name: str) -> str:
+    """Give the name of a column without what says how far it counts."""
+    return _IDLE.sub("", _IDLE.sub("", name))
+
+
+def made_tables(register: FigureRegister) -> Iterator[MadeTable]:
+    """Give the tables of a document that have a head and more than one row."""
+    blocks = register.reading.blocks
+    captions = {place: caption for place, _, caption in register.reading.tables}
+    for rows in figure_tables(enumerate(blocks)):
+        headed = [row for row in rows if row.at is not None and row.heads]
+        if len(headed) == len(rows) > 1 and len({len(row.cells) for row in rows}) == 1:
+            above = captions.get(rows[0].place, "")
+            yield _table(rows, above)
+
+
+def _table(rows: Sequence[FigureRow], caption: str) -> MadeTable:
+    labels = {n: name_of(row.label) for n, row in enumerate(rows)}
+    totals = [n for n, label in labels.items() if WHOLE.match(label)]
+    parts = tuple(n for n in labels if n not in totals and not PARTIAL.search(rows[n].label))
+    unit = found["unit"] if (found := _CAPTION.search(caption)) else ""
+    columns = [_column(rows, number, (totals, parts), unit) for number in range(len(rows[0].cells))]
+    total = labels[totals[0]] if len(totals) == 1 else ""
+    told = caption + "".join(rows[0].heads) + "".join(labels.values())
+    return MadeTable(labels, parts, total, told, tuple(column for column in columns if column is not None))
+
+
+def _column(
+    rows: Sequence[FigureRow], number: int, of: tuple[Sequence[int], Sequence[int]], unit: str
+) -> MadeColumn | None:
+    head = rows[0].heads[number] if number < len(rows[0].heads) else ""
+    cells = {n: row.quantity(number) for n, row in enumerate(rows) if row.value(number) is not None}
+    if not head or not cells or RANK.search(head):
+        return None
+    name, notes = _NOTE.sub("", head), _NOTE.findall(head)
+    per = any("/" in note or "每" in note for note in notes)
+    is_rate = per or "%" in head or bool(NOT_ADDED.search(EARLIER.sub("", name))) or any(q.unit for q in cells.values())
+    exact = is_of_counts(head)
+    printed = {n: Printed(q.value, q.step, exact and q.step == 1) for n, q in cells.items()}
+    texts = {n: q.text for n, q in cells.items()}
+    totals, parts = of
+    whole = None
+    if len(totals) == 1 and totals[0] in cells:
+        whole = TableTerm(printed[totals[0]], f"“{rows[totals[0]].label}”“{name}”{texts[totals[0]]}")
+    elif not totals and not is_rate and len(parts) > 1 and all(n in cells for n in parts):
+        whole = sum_of([printed[n] for n in parts], name)
+    return MadeColumn(name, notes[-1] if notes else unit, printed, texts, is_rate, whole)
+
+
+def sum_of(numbers: Iterable[Printed], name: str) -> TableTerm:
+    """Give what numbers of a column make together."""
+    added = list(numbers)
+    total = sum((n.value for n in added), Fraction(0))
+    return TableTerm(Printed(total, max(n.step for n in added), exact=True), f"“{name}”各行之和 {float(total):g}")
+
+
+def _most_of(name: str, said: str) -> bool:
+    run = SequenceMatcher(None, name, said, autojunk=False).find_longest_match().size
+    return run >= max(_LEAST, len(name) - _LEAST)

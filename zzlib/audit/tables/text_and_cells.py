@@ -1,0 +1,291 @@
+"""What a text says of the cells of a table: the number that its words name, the same in other digits, the growth from year to year, the lead of a row over another, the sum of years."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from zzlib.audit.documents.grids import is_total_label
+from zzlib.audit.judging.chance import SlipKind, slips_of
+from zzlib.audit.judging.claim import NumericClaim, Operand, statement
+from zzlib.audit.judging.relations import FigureRelation, tied_cell, told_in_cell
+from zzlib.audit.judging.slips import is_slip
+from zzlib.audit.numbers.arithmetic import (
+    DECLINE,
+    DIFFERENCE,
+    GROWTH,
+    HOLDS,
+    ClaimFormula,
+    Printed,
+    Verdict,
+    judge,
+    told_alike,
+)
+from zzlib.audit.numbers.quantities import PERCENT, POINTS, RATIOS, Quantity, written
+from zzlib.audit.numbers.words import any_of, mentions_any, words
+from zzlib.audit.reading.binding import is_amount
+from zzlib.audit.reading.reading import Mention
+from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.reading.roles import Role, growth_sign
+from zzlib.audit.tables.told_cells import ToldCell, ToldCells, is_like, name_of, plain_digits, power, to_size, year_of
+
+_SINCE = re.compile(r"[比较](?:(?P<year>(?:19|20)\d\d)年|上年|去年|上一年)(?:年?[末底])?|同比")
+_LEADS = re.compile(r"(?P<one>[^，]{2,})比(?P<other>[^，]{2,}?)(?:的[^，]{2,8})?(?:要|约|多|高出?|低|少)[出了]?$")
+_SPAN = re.compile(r"(?P<first>(?:19|20)\d\d)年?[至到—–~-]+(?P<last>(?:19|20)\d\d)年")
+_TOGETHER = re.compile("合计|累计|共|总|全[县市区省部年]")
+_TIMES = (
+    "[去上]年|同期|上[月周季期]",
+    "一季度|上半年",
+    "二季度",
+    "三季度",
+    "四季度|下半年",
+    "今年|本[年月周季期]|当[年月期]",
+)
+_SO_FAR = "(?:全年|今年|本年|累计|已|共有?|总|的|完成)*"
+_PLAIN = (Role.LEVEL, Role.TOTAL)
+_LONG, _SEEN, _SHORT = 4, 2, 3
+
+
+def text_and_cell_claims(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge numbers of the text by the cells that they print, or should."""
+    cells = ToldCells(register)
+    if not cells.cells:
+        return
+    lines = [[c for c in line if not c.within] for line in cells.lines(of_rows=False)]
+    columns = [
+        line for line in lines if len(line) > _SEEN and not any(c.is_rate or is_total_label(c.label) for c in line)
+    ]
+    yield from _by_names(register, cells)
+    for mention in register.reading.mentions:
+        if mention.dimension in RATIOS:
+            yield from _changed(mention, cells)
+            yield from _grown(mention, cells)
+            yield from _leading(mention, cells)
+        if mention.number not in cells.anchors and mention.number in cells.long:
+            yield from _misprinted(mention, cells)
+            yield from _together(mention, cells)
+            yield from _made_by_column(mention, columns)
+
+
+def _by_names(register: FigureRegister, cells: ToldCells) -> Iterator[NumericClaim]:
+    """Judge the amounts whose words are the names of a row and a column, of 全县… those of the totals row; where no other such number tells that the table is of all, that is a doubt."""
+    amounts = [m for m in register.reading.mentions if is_amount(m) and not m.quantity.hedge]
+    found = [(cell, _beside(m, cell)) for m in amounts if (cell := _cell_named(m, cells)) is not None]
+    of_all = any(is_total_label(cell.label) and claim.verdict == Verdict.OK for cell, claim in found)
+    for cell, claim in found:
+        unsure = claim.verdict == Verdict.WRONG and is_total_label(cell.label) and not of_all
+        yield replace(claim, verdict=Verdict.DOUBTFUL) if unsure else claim
+
+
+def _cell_named(mention: Mention, cells: ToldCells) -> ToldCell | None:
+    """Give the only cell whose row and column the words right before a number name, in that order, and nothing else."""
+    heads = {c.head: _head_told(c.head, mention) for c in cells.cells if c.head and not c.is_rate}
+    near = [c for c in cells.cells if heads.get(c.head) and heads[c.head] in mention.before and is_like(mention, c)]
+    found = []
+    for cell in near:
+        whole = is_total_label(cell.label)
+        label = any_of(words().subjects.whole) if whole else f"县?{re.escape(cell.label)}"
+        named = f"(?:其中)?{label}{_SO_FAR}{re.escape(heads[cell.head])}(?:为|达到?|共|已|累计)*"
+        if (whole or len(cell.label) > 1) and re.fullmatch(named, mention.before):
+            found.append(cell)
+    return found[0] if len(found) == 1 else None
+
+
+def _head_told(head: str, mention: Mention) -> str:
+    """Give the head of a column without what says how far it counts: the year so far, or the month that the sentence names."""
+    month = re.match(r"\d{1,2}月", head)
+    if month and re.search(rf"(?<![\d\-—至]){month[0]}(?!底|末)", mention.sentence.text):
+        head = head.removeprefix(month[0])
+    return re.sub(f"^{_SO_FAR}(?=..)", "", head)
+
+
+def _beside(mention: Mention, cell: ToldCell) -> NumericClaim:
+    """Hold a number against the cell that it is, in its own unit."""
+    stated, turned = mention.quantity, Fraction(10) ** power(mention, cell)
+    shown = Printed(cell.quantity.value * turned, cell.quantity.step * turned)
+    verdict = told_alike(Printed(Fraction(stated.number), stated.step / stated.scale), shown)
+    said = {Verdict.WRONG: "两处不一致", Verdict.TRUNCATED: "粗的一处是截去尾数而没有四舍五入"}
+    right = f"{float(shown.value):g}{stated.unit}"
+    message = f"文中写 {stated.text}，表中{cell.where}是 {cell.quantity.text}，{said.get(verdict, '相符')}"
+    return _said(mention, "consistency", (verdict if verdict in said else Verdict.OK, right, message), [cell])
+
+
+def _made_by_column(mention: Mention, columns: list[list[ToldCell]]) -> Iterator[NumericClaim]:
+    """Judge a long number of the text, or a cell, by the rows of a column that make it, or would but for two digits that changed places in one of them."""
+    number, said = Fraction(mention.quantity.number), mention.quantity
+    step = Fraction(1, 10 ** len(said.number.partition(".")[2]))
+    if len(re.sub(r"\D", "", said.number)) < _LONG or said.hedge or mention.dimension in RATIOS:
+        return
+    for line in columns:
+        room = max(step, *(c.quantity.step for c in line)) / 2 * (len(line) > _SEEN)
+        off = sum((c.quantity.value for c in line), Fraction(0)) - number
+        if abs(off) <= room:
+            return
+        for cell in line:
+            for right in slips_of(cell.quantity, SlipKind.SWAPPED):
+                if (
+                    len(re.sub(r"\D", "", cell.quantity.number)) >= _LONG
+                    and abs(off + right - cell.quantity.value) <= room
+                ):
+                    shown = written(right, cell.quantity)
+                    message = f"表中{cell.where}写 {cell.quantity.text}，各行之和不是文中的 {said.text}；应为 {shown}"
+                    yield _said(mention, "sum", (Verdict.WRONG, shown, message), line)
+                    return
+
+
+def _misprinted(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
+    """Judge a number that prints no cell, and that is a slip for the one whose row its words, or the numbers beside it, and whose column other numbers of the text tell."""
+    if cells.printed_by(mention):
+        return
+    named = cells.rows_named(mention)
+    beside = {
+        (c.table, c.row)
+        for m in mention.sentence.mentions
+        if m.segment == mention.segment and (c := cells.anchors.get(m.number))
+    }
+    found = []
+    for cell in cells.cells:
+        undone = len(cell.head) > 1 and re.search(f"[未没不待]{re.escape(cell.head[:2])}", mention.thought)
+        if (cell.table, cell.row) not in named | beside or not is_like(mention, cell) or undone:
+            continue
+        by_name = (cell.table, cell.row) in named
+        seen = cells.columns[cell.table, cell.column, power(mention, cell)]
+        alike = mention.role in _PLAIN and seen > _SEEN and _is_slip(mention.quantity, cell.quantity)
+        mixed = _is_mixed(mention.quantity, cell.quantity, short=by_name and seen > 0)
+        if (mixed and cells.tell_column(cell, mention)) or (alike and by_name and cell not in cells.printed):
+            found.append(cell)
+    if len({cell.quantity.value for cell in found}) == 1:
+        cell = found[0]
+        message = f"文中写 {mention.quantity.text}，表中{cell.where}是 {cell.quantity.text}，两处不一致"
+        yield _said(mention, "consistency", (Verdict.WRONG, cell.quantity.text, message), [cell])
+
+
+def _changed(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
+    """Judge what a number that prints a cell has grown by since another year of the same row or column."""
+    ahead = mention.previous
+    now = cells.anchors.get(ahead.number) if ahead is not None else None
+    since = _SINCE.search(mention.before)
+    sign = growth_sign(mention.before)
+    if now is None or since is None or not sign or mentions_any(words().comparable.words, mention.sentence.text):
+        return
+    year = year_of(now.head) or year_of(now.label)
+    then = _at_year(now, int(since["year"] or year - 1), cells) if year else None
+    if then is None or (mention.dimension == POINTS) != now.is_rate:
+        return
+    change: ClaimFormula = DIFFERENCE if mention.dimension == POINTS else (GROWTH if sign > 0 else DECLINE)
+    pair = [now, then] if sign > 0 or mention.dimension != POINTS else [then, now]
+    yield _judged(mention, "difference" if mention.dimension == POINTS else "growth", change, pair)
+
+
+def _grown(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
+    """Judge the growth of a row that has but a number of now and one of then: 劳动社保类上升3.5%, 四乡镇合计下降4.4%."""
+    sign = growth_sign(mention.before) if mention.dimension == PERCENT and not mention.quantity.hedge else 0
+    rows = [
+        [c for c in row if not c.is_rate]
+        for row in (cells.lines(of_rows=True) if sign else ())
+        if (len(row[0].label) > 1 and row[0].label in mention.before)
+        or (row[0].label.endswith("计") and is_total_label(mention.before[-4:-2]))
+    ]
+    if len(rows) != 1 or len(rows[0]) != _SEEN or mentions_any(words().comparable.words, mention.sentence.text):
+        return
+    orders = [next((n for n, time in enumerate(_TIMES) if re.search(time, c.head)), -1) for c in rows[0]]
+    other = "环比" if re.search("[去上]年|同期", rows[0][orders.index(min(orders))].head) else "同比"
+    if -1 not in orders and orders[0] != orders[1] and other not in mention.sentence.text:
+        now, then = sorted(rows[0], key=lambda c: -orders[rows[0].index(c)])
+        yield _judged(mention, "growth", GROWTH if sign > 0 else DECLINE, [now, then])
+
+
+def _at_year(now: ToldCell, year: int, cells: ToldCells) -> ToldCell | None:
+    """Give the cell of another year: in the same row under its head, else in the same column in its row."""
+    along = [
+        c
+        for c in cells.cells
+        if c.table == now.table
+        and (
+            (c.row == now.row and c.head != now.head and now.head.replace(str(year_of(now.head)), str(year)) == c.head)
+            or (c.column == now.column and not year_of(now.head) and year_of(c.label) == year)
+        )
+    ]
+    return along[0] if len(along) == 1 else None
+
+
+def _leading(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
+    """Judge by how much one row is said to be above another: 甲产业占比比乙产业高 n 个百分点."""
+    told = _LEADS.search(mention.lead) if mention.dimension == POINTS else None
+    if told is None:
+        return
+    for table in {c.table for c in cells.cells}:
+        own = [c for c in cells.cells if c.table == table and c.is_rate and len(c.label) > 1]
+        sides = [[c for c in own if c.label in name_of(told[side])] for side in ("one", "other")]
+        pairs = [(a, b) for a in sides[0] for b in sides[1] if a.column == b.column and a.label != b.label]
+        if len(pairs) == 1:
+            larger, smaller = sorted(pairs[0], key=lambda c: c.quantity.value, reverse=True)
+            yield _judged(mention, "difference", DIFFERENCE, [larger, smaller])
+
+
+def _together(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
+    """Judge what several years, or all rows of a table without a total, make together: the one column that makes it but for a slip; of all rows, of a column that is named."""
+    said = mention.text_before
+    span = _SPAN.search(said)
+    if not _TOGETHER.search(said) or mention.dimension in RATIOS:
+        return
+    years = range(int(span["first"]), int(span["last"]) + 1) if span else range(0)
+    for column in cells.lines(of_rows=False):
+        line = [c for c in column if not span or year_of(c.label) in years]
+        named = span is not None or (len(line[0].head) > 1 and line[0].head in mention.before)
+        whole = len(line) == len(years) if span else not any(is_total_label(c.label) for c in line)
+        if not named or not whole or len(line) < _SEEN or line[0].is_rate:
+            continue
+        total = sum((c.quantity.value for c in line), Fraction(0))
+        decimals = len(mention.quantity.number.partition(".")[2])
+        plain = replace(
+            mention.quantity, value=Fraction(mention.quantity.number), step=Fraction(1, 10**decimals), unit=""
+        )
+        if total == plain.value or (is_slip(plain, total) and (not span or len(mention.quantity.number) > _LONG)):
+            verdict = Verdict.OK if total == plain.value else Verdict.WRONG
+            right = f"{float(total):.{decimals}f}{mention.quantity.unit}"
+            message = f"表中“{line[0].head}”各行之和是 {right}，" + (
+                "相符" if verdict == Verdict.OK else f"文中写 {mention.quantity.text}"
+            )
+            yield _said(mention, "sum", (verdict, right, message), line)
+
+
+def _judged(mention: Mention, kind: str, formula: ClaimFormula, pair: list[ToldCell]) -> NumericClaim:
+    verdict, exact = judge(formula, [cell.quantity.printed for cell in pair], mention.quantity.printed)
+    right = written(exact, mention.quantity) if exact is not None else ""
+    used = "、".join(f"{cell.where}{cell.quantity.text}" for cell in pair)
+    said = "相符" if verdict in HOLDS else f"应为 {right}，文中写 {mention.quantity.text}"
+    return _said(mention, kind, (verdict, right, f"由表中{used} 算，{said}"), pair)
+
+
+def _said(mention: Mention, kind: str, said: tuple[Verdict, str, str], used: list[ToldCell]) -> NumericClaim:
+    verdict, right, message = said
+    operands = tuple(Operand(c.quantity.text, c.quantity.number, c.quantity.unit) for c in used)
+    relation = _told_in(mention, used[0]) if kind == "consistency" else None
+    claim = statement(kind, mention, verdict, message, operands=operands, recomputed=right, named=True, firm=True)
+    return replace(claim, relation=relation)
+
+
+def _told_in(mention: Mention, cell: ToldCell) -> FigureRelation | None:
+    """Give the relation of a number with the cell that tells it, too."""
+    factor = Fraction(10) ** power(mention, cell) * mention.quantity.scale
+    return told_in_cell(mention, tied_cell(cell.place, cell.quantity), factor) if cell.place else None
+
+
+def _is_mixed(one: Quantity, other: Quantity, *, short: bool) -> bool:
+    """Say whether a number has the digits of another, rounded as it is, in another order; of two digits if it may be `short`."""
+    said, true = _like(one, other)
+    return said != true and sorted(said) == sorted(true) and len(said) >= _SHORT - short
+
+
+def _is_slip(one: Quantity, other: Quantity) -> bool:
+    """Say whether a number is another, rounded as it is, but for one digit."""
+    said, true = _like(one, other)
+    return len(said) == len(true) >= _SHORT and sum(a != b for a, b in zip(said, true, strict=True)) == 1
+
+
+def _like(one: Quantity, other: Quantity) -> tuple[str, str]:
+    """Give the digits of two numbers, the longer rounded to as many as the shorter has."""
+    said, true = plain_digits(one.number), plain_digits(other.number)
+    size = min(len(said), len(true))
+    return to_size(said, size), to_size(true, size)

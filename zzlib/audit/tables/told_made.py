@@ -1,0 +1,296 @@
+"""What the text reckons from a table: the share of one column in another, of a row in all, so much a head, the whole of a column, by how much it grew."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from itertools import permutations
+
+from zzlib.audit.documents.grids import is_total_label
+from zzlib.audit.judging.claim import NumericClaim
+from zzlib.audit.numbers.arithmetic import (
+    DECLINE,
+    GROWTH,
+    PROVED,
+    QUOTIENT,
+    SAME,
+    SHARE,
+    Printed,
+    Verdict,
+)
+from zzlib.audit.numbers.quantities import COUNT, PERCENT, POINTS, RATIOS, TIMES
+from zzlib.audit.numbers.words import mentions_any, words
+from zzlib.audit.reading.reading import Mention
+from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.reading.roles import Role, growth_sign
+from zzlib.audit.tables.made_numbers import (
+    AskedNumber,
+    MadeNumber,
+    has_unit_of,
+    judged_as_made,
+    made_number,
+    made_of_columns,
+)
+from zzlib.audit.tables.made_tables import EARLIER, WHOLE, MadeColumn, TableTerm, core, made_tables, sum_of
+from zzlib.audit.tables.named_rows import ACHIEVED, row_readings
+from zzlib.audit.tables.told_cells import ToldCells, year_of
+
+_OF_ALL = re.compile("全|总|合计|[上所]列|各|[两三四五六七八九十]")
+_EACH = re.compile(
+    "(?P<of>[户人亩件月日天次村镇乡站栋辆台])均|平均每一?[个家所名座]?(?P<each>[一-龥]{1,8})$|[两三四五六七八九十\\d](?P<rows>[个家]?[一-龥]{1,3}?)平均[一-龥]{0,6}$"
+)
+_GROWTH = re.compile(
+    "(?:与?去年同期相?比|[同环]比|[比较](?:上年|去年|上月)(?:同期)?)?(?:实现|平均)?(?:上升|增长|提高|增加|下降|减少|降低|[增升降减])了?$"
+)
+_ALL_OF = ("总值", "总计", "总量", "总数")
+_DONE = re.compile("完成(?:了)?(?P<whole>[^，；。]{2,8}?)的$")
+_GOT, _DUE = re.compile("实(?P<what>[收缴到发支])"), "应"
+_OTHER = re.compile("每|均|余|新增|增加|减少|较|比|目标|计划|任务|其中|以上|超过|近年")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_SEVERAL = re.compile("合计|共计|[两三四五六七八九][类项个种]")
+_LONG, _FEW = 4, 3
+_LEVELS = (Role.LEVEL, Role.TOTAL, Role.PACE)
+
+
+_Reading = Callable[[AskedNumber], Iterator[MadeNumber]]
+
+
+def told_made_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
+    """Judge the numbers of the text that no cell prints, and that other numbers of the text don't make, by what tables make."""
+    tables = list(made_tables(register))
+    if not tables:
+        return
+    cells = ToldCells(register)
+    settled = {c.entry for c in claims if c.verdict in PROVED}
+    accused = {c.entry for c in claims if c.verdict == Verdict.WRONG}
+    latest = max((int(year) for block in register.reading.blocks for year in _YEAR.findall(block.text)), default=0)
+    for mention in register.reading.mentions:
+        if mention.quantity.hedge or mention.number in settled or mention.number in cells.anchors:
+            continue
+        if "当月" in mention.thought and not any("当月" in table.words for table in tables):
+            continue
+        years = [int(year) for year in _YEAR.findall(mention.thought)]
+        if years and max(years) < latest:
+            continue  # 2022年全市…: of before what the tables are of
+        readings = _READINGS.get(mention.dimension, _AMOUNTS) + row_readings(mention.dimension)
+        made = [n for table in tables for read in readings for n in read(AskedNumber(mention, table, cells, register))]
+        claim = judged_as_made(mention, made) if made else None
+        if claim is not None and (claim.verdict in PROVED or mention.number not in accused):
+            yield claim
+
+
+def _shares(asked: AskedNumber) -> Iterator[MadeNumber]:
+    """Give the shares that 占 tells: of a row in another or in all, of a column in another."""
+    part_said, told, whole_said = asked.clause.rpartition("占")
+    if not told:
+        return
+    column_alone = not asked.table.rows_named(part_said) and len(asked.table.columns_named(part_said)) == 1
+    ahead_said = asked.mention.thought if column_alone else ""  # 大豆仍是第一大作物，面积占…
+    yield from _of_rows(asked, f"{ahead_said}{part_said}" or asked.mention.thought, whole_said)
+    yield from _of_all_columns(asked, part_said, whole_said)
+    wholes = [c for c in asked.table.columns_named(whole_said) if core(c.name) in whole_said]
+    ahead = asked.mention.previous
+    anchor = asked.cells.anchors.get(ahead.number) if ahead is not None else None
+    row = asked.table.rows_named(part_said or asked.mention.thought)[:1]
+    for whole in wholes[:1]:
+        parts = [c for c in asked.table.columns_named(part_said or asked.mention.thought) if c is not whole]
+        named = [c for c in parts if anchor is not None and c.name == anchor.head] or parts
+        for part in named:
+            yield from made_of_columns("share", SHARE, asked, (part, whole), row[0] if row else None)
+
+
+def _of_all_columns(asked: AskedNumber, part_said: str, whole_said: str) -> Iterator[MadeNumber]:
+    """Give the share of the only column that words name in the column of all: 网上信访占57.6%."""
+    wholes = [c for c in asked.table.columns if not c.is_rate and WHOLE.match(c.name)]
+    parts = [c for c in asked.table.columns_named(part_said) if c not in wholes and core(c.name) in part_said]
+    rows = asked.table.rows_named(part_said)
+    if not rows and asked.table.rows_named(asked.mention.sentence.text):
+        return  # 个人占本年新收的95.54%，企业占3.60%: of that row
+    if len(wholes) == len(parts) == 1 and (not whole_said or _OF_ALL.match(whole_said)):
+        yield from made_of_columns("share", SHARE, asked, (parts[0], wholes[0]), rows[0] if rows else None, told=True)
+
+
+def _of_rows(asked: AskedNumber, part_said: str, whole_said: str) -> Iterator[MadeNumber]:
+    if _SEVERAL.search(part_said):
+        return
+    parts, wholes = asked.table.rows_named(part_said), asked.table.rows_named(whole_said)
+    parts = [p for p in parts if p not in wholes]
+    if len(parts) != 1 or len(wholes) > 1 or not (wholes or _OF_ALL.search(whole_said)):
+        return
+    said = f"{part_said}{whole_said}"
+    named = asked.table.columns_named(said)
+    amounts = [c for c in asked.table.columns if not c.is_rate and not c.is_earlier]
+    current = [c for c in named or amounts if not c.is_earlier]
+    scope = re.search("全([国省市县区])", whole_said)
+    in_scope = scope is None or scope[1] not in "国省" or scope[0] in asked.table.words
+    sure = bool(wholes) or (asked.table.has_total and in_scope)
+    of_all = bool(wholes) or scope is None or scope[0] in asked.table.words or asked.table.total in _ALL_OF
+    for column in current:
+        terms = (asked.term(column, parts[0]), asked.term(column, wholes[0] if wholes else None))
+        yield from made_number(
+            "share",
+            SHARE,
+            terms,
+            sure=sure and (len(current) == 1 or bool(wholes)),
+            told=sure and of_all and len(current) == 1,
+        )
+
+
+def _rates(asked: AskedNumber) -> Iterator[MadeNumber]:
+    """Give the rates that a column prints (完成预算的, 完成率), and those that their name or the words tell the columns of."""
+    row = next(iter(asked.table.rows_named(asked.clause)), None)
+    done = _DONE.search(asked.clause)
+    if done is not None:
+        printed = [c for c in asked.table.columns if c.is_rate and "完成" in c.name]
+        known = row is not None or asked.table.is_of(asked.clause[: done.start()])
+        for column in printed[:1]:
+            yield from made_number("share", SAME, (asked.term(column, row),), sure=known, told=known)
+        wholes = asked.table.columns_named(done["whole"])
+        named = asked.table.columns_named(asked.clause[: done.start()])
+        amounts = [c for c in asked.table.columns if not c.is_rate and not c.is_earlier]
+        parts = [c for c in named if c in amounts] or [c for c in amounts if ACHIEVED.search(c.name)]
+        for part in parts:
+            for whole in wholes[:1] if part not in wholes else ():
+                yield from made_of_columns(
+                    "share", SHARE, asked, (part, whole), row, sure=known, told=known and len(parts) == 1
+                )
+    got = _GOT.search(asked.clause) if re.search("率(?:为|达到?)?$", asked.clause) else None
+    if got is not None:
+        sides = [[c for c in asked.table.columns if f"{due}{got['what']}" in c.name] for due in ("实", _DUE)]
+        if all(len(side) == 1 for side in sides):
+            yield from made_of_columns("share", SHARE, asked, (sides[0][0], sides[1][0]), row, told=True)
+
+
+def _grown(asked: AskedNumber) -> Iterator[MadeNumber]:
+    """Give by how much a row, or all of them, grew from one column to another: 本期 beside 上年同期, 2020年 beside 2010年."""
+    sign = growth_sign(asked.mention.before)
+    if not sign or mentions_any(words().comparable.words, asked.mention.sentence.text):
+        return
+    sure, row = asked.row()
+    pairs = [pair for pair in _now_and_then(asked.table.columns) if _is_since(asked.mention, pair[1])]
+    named = asked.table.columns_named(asked.clause)
+    pairs = [pair for pair in pairs if pair[0] in named] or pairs
+    for pair in pairs:
+        formula = GROWTH if sign > 0 else DECLINE
+        one = sure and len(pairs) == 1 and (row is not None or _is_of_table(asked))
+        told = one and row is None and asked.table.has_total
+        yield from made_of_columns("growth", formula, asked, pair, row, sure=one, told=told)
+
+
+def _is_of_table(asked: AskedNumber) -> bool:
+    """Say whether what grew is what a table tells: by the words before, or, where there are none, by the number before, which a cell prints."""
+    said = _GROWTH.sub("", asked.mention.before)
+    ahead = asked.mention.previous
+    if said:
+        return asked.table.is_of(said)
+    number = Fraction(ahead.quantity.number) if ahead is not None else None
+    return any(number == abs(cell.value) for column in asked.table.columns for cell in column.cells.values())
+
+
+def _is_since(mention: Mention, then: MadeColumn) -> bool:
+    """Say whether the words reckon from what a column is of: 环比 from last month, 同比 from last year."""
+    said = mention.sentence.text
+    if year := year_of(then.name):
+        return str(year) in said
+    return ("环比" in said or "上月" in said) == ("上月" in then.name)
+
+
+def _now_and_then(columns: Sequence[MadeColumn]) -> Iterator[tuple[MadeColumn, MadeColumn]]:
+    """Give the pairs of columns of one measure of which one tells what was before."""
+    amounts = [c for c in columns if not c.is_rate]
+    for now, then in permutations(amounts, 2):
+        years = year_of(now.name), year_of(then.name)
+        stems = [re.sub(r"(?:19|20)\d\d年?|本[年月期季]", "", EARLIER.sub("", c.name)) for c in (now, then)]
+        beside = amounts.index(then) == amounts.index(now) + 1
+        if all(years):
+            if years[0] > years[1] and stems[0] == stems[1]:
+                yield now, then
+        elif then.is_earlier and not now.is_earlier and (stems[0] == stems[1] or (beside and len(stems[1]) <= 1)):
+            yield now, then
+
+
+def _averages(asked: AskedNumber) -> Iterator[MadeNumber]:
+    """Give so much a head, a day, a place: of a column of the unit of the result, in one of what it is counted by, or by the number of rows."""
+    found = list(_EACH.finditer(asked.clause))
+    if not found or asked.mention.dimension in RATIOS:
+        return
+    of = found[-1]["of"] or found[-1]["each"] or found[-1]["rows"]
+    sure, row = asked.row()
+    said = f"{asked.clause}{asked.mention.after}"
+    amounts = [c for c in asked.table.columns if not c.is_rate and has_unit_of(c, asked.mention)]
+    named = [c for c in asked.table.columns_named(said) if c in amounts] or amounts
+    current = [c for c in named if not c.is_earlier] or named
+    by = [c for c in asked.table.columns if not c.is_rate and not c.is_earlier and _counts(c, of)]
+    for column in current:
+        for other in by if column not in by else ():
+            one = sure and len(current) == len(by) == 1
+            told = one and core(column.name) in said and asked.table.is_of(asked.clause[: found[-1].start()])
+            yield from made_of_columns("average", QUOTIENT, asked, (column, other), row, sure=one, told=told)
+        yield from _of_number(asked, column, of, row, sure=sure and len(current) == 1 and not by)
+
+
+def _of_number(asked: AskedNumber, column: MadeColumn, of: str, row: int | None, *, sure: bool) -> Iterator[MadeNumber]:
+    """Give the average of a column over its rows, where they are what is counted, and over the number of such things that the text tells."""
+    parts = asked.table.parts
+    in_months = of == "月" and all(_months(asked.table.labels[p]) for p in parts)
+    rows = in_months or any(asked.table.counted_as(of[:size]) for size in range(1, len(of) + 1))
+    added = sum_of([column.cells[p] for p in parts if p in column.cells], column.name)
+    number = sum(_months(asked.table.labels[p]) for p in parts) if in_months else len(parts)
+    if row is None:
+        counted = TableTerm(Printed(Fraction(number), Fraction(1), exact=True), f"{number}个")
+        yield from made_number("average", QUOTIENT, (column.whole, counted), sure=sure and rows)
+        yield from made_number("average", QUOTIENT, (added, counted), sure=False)
+    elif row is not None and of == "月" and (span := _months(asked.table.labels[row])):
+        counted = TableTerm(Printed(Fraction(span), Fraction(1), exact=True), f"{span}个月")
+        yield from made_number("average", QUOTIENT, (asked.term(column, row), counted), sure=sure)
+    for told in asked.register.reading.mentions:
+        counts = told.after.startswith(of[:1]) or told.quantity.unit == of
+        if counts and told.dimension == COUNT and told.quantity.value < 10**_FEW and row is None:
+            things = TableTerm(told.quantity.printed, told.quantity.text)
+            yield from made_number("average", QUOTIENT, (column.whole, things), sure=False)
+
+
+def _months(label: str) -> int:
+    """Give how many months a row is of: 3月, 1—2月; 0 for none."""
+    found = re.fullmatch(r"(?P<first>\d{1,2})(?:月?[—–~至-]+(?P<last>\d{1,2}))?月份?", label)
+    return int(found["last"] or found["first"]) - int(found["first"]) + 1 if found else 0
+
+
+def _counts(column: MadeColumn, of: str) -> bool:
+    letters = {"户": "户", "人": "人|次", "天": "天|日"}.get(of, re.escape(of[0]))
+    return re.search(letters, column.unit) is not None or of[:2] in column.name
+
+
+def _sums(asked: AskedNumber) -> Iterator[MadeNumber]:
+    """Give the whole of the column that the words of a number name, or else the only one of its unit if it is a long number."""
+    mention = asked.mention
+    said = f"{mention.before}"
+    if (
+        mention.role not in _LEVELS
+        or _OTHER.search(said)
+        or EARLIER.search(mention.lead)
+        or mention.dimension in RATIOS
+    ):
+        return
+    if asked.table.rows_named(mention.thought):
+        return
+    alike = [c for c in asked.table.columns if not c.is_rate and not c.is_earlier and has_unit_of(c, mention)]
+    named = [c for c in asked.table.columns_named(said) if c in alike]
+    long = len(re.sub(r"\D", "", mention.quantity.number)) > _LONG
+    unit = [c for c in alike if c.unit.endswith(mention.quantity.unit[-1:])]
+    known = len(mention.quantity.number) >= _LONG or asked.table.is_of(said)
+    sure = known and asked.table.is_all(mention.text_before) and len(named or unit) == 1
+    of_all = any(is_total_label(cell.label) for cell in asked.cells.anchors.values())  # else it may be of a part
+    sure = sure and (of_all or not mentions_any(words().subjects.whole, said))
+    again = sum(m.quantity.value == mention.quantity.value for m in asked.register.reading.mentions) > 1
+    for column in named or (unit if long else []):
+        rows = sum_of([column.cells[p] for p in asked.table.parts if p in column.cells], column.name)
+        yield from made_number("sum", SAME, (column.whole,), sure=sure and not again)
+        yield from made_number("sum", SAME, (rows,), sure=False)
+
+
+_AMOUNTS: tuple[_Reading, ...] = (_averages, _sums)
+_READINGS: dict[str, tuple[_Reading, ...]] = {
+    PERCENT: (_shares, _rates, _grown),
+    TIMES: (),
+    POINTS: (),
+}

@@ -1,0 +1,119 @@
+"""What words say of a table: how many of its rows are above a bound, that a column is more than half of another, that a row falls from year to year."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
+
+from zzlib.audit.judging.claim import NumericClaim, text_claim
+from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.quantities import number_in
+from zzlib.audit.reading.reading import ReadSentence
+from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.tables.made_tables import MadeColumn, MadeTable, core, made_tables
+from zzlib.audit.tables.told_cells import year_of
+
+_NUMBER = r"(?P<number>\d{1,3}|[两二三四五六七八九十]{1,2})[个家名户]"
+_BOUND = re.compile(
+    rf"(?P<way>高于|超过|大于|低于|不足|小于|不到|未达到?)(?P<edge>\d+(?:\.\d+)?)(?P<unit>%|[一-龥]{{0,3}}?)的[^，。；\d]{{0,16}}?(?:共|只|仅)?有{_NUMBER}"
+)
+_NEGATIVE = re.compile(rf"为负(?:数|值)?的[^。；\d]{{0,30}}?(?:共|只|仅)?有{_NUMBER}")
+_HALF = re.compile("(?P<what>[^，。；]{2,12}?)(?P<way>过半|超过一半|已超一半|不足一半|不到一半|未过半)(?=[，。；]|$)")
+_RUN = re.compile("(?:逐年|连年|连续(?P<last>[一-龥\\d]{1,3})年)(?P<way>上升|增加|增长|提高|攀升|下降|减少|回落|降低)")
+_BELOW = ("低于", "不足", "小于", "不到", "未达")
+_LESS = ("不足一半", "不到一半", "未过半")
+_FALLS = ("下降", "减少", "回落", "降低")
+_YEARS = 3
+
+
+def told_way_claims(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge what sentences say of the only table that has what they name."""
+    tables = list(made_tables(register))
+    for sentence in register.reading.sentences if tables else ():
+        for judge in (_counted, _halved, _run):
+            found = [claim for table in tables for claim in judge(sentence, table)]
+            if len({claim.recomputed for claim in found}) == 1:
+                yield found[0]
+
+
+def _counted(sentence: ReadSentence, table: MadeTable) -> Iterator[NumericClaim]:
+    """Judge 完成率高于75%的地区有6个 and 空编为负数的有1个 by the rows of the column that is named, or the only one of the unit."""
+    for match in (*_BOUND.finditer(sentence.text), *_NEGATIVE.finditer(sentence.text)):
+        edge = Fraction(match["edge"]) if match.re is _BOUND else Fraction(0)
+        unit = match["unit"] if match.re is _BOUND else ""
+        column = _column_of(sentence.text[: match.start()], unit, table)
+        stated = number_in(match["number"])
+        if column is None or stated is None or not all(row in column.cells for row in table.parts):
+            continue
+        below = match.re is _NEGATIVE or match["way"].startswith(_BELOW)
+        values = {row: column.cells[row].value for row in table.parts}
+        if (edge in values.values() and match.re is _BOUND) or (stated > len(values) and not table.has_total):
+            continue
+        names = [table.labels[row] for row, value in values.items() if (value < edge if below else value > edge)]
+        if stated != len(names):
+            listed = f"：{'、'.join(names)}" if names else ""
+            message = f"文中写“{match[0]}”，表中“{column.name}”数得 {len(names)} 个{listed}"
+            yield text_claim(sentence, "count", match["number"], f"{len(names)}", Verdict.WRONG, message)
+
+
+def _column_of(said: str, unit: str, table: MadeTable) -> MadeColumn | None:
+    """Give the column that the end of words names, or the only one of a unit."""
+    clause = re.split("[，。；：]", said)[-1]
+    named = [c for c in table.columns if len(core(c.name)) > 1 and core(c.name) in clause]
+    if unit == "%" and not named:
+        named = [c for c in table.columns if c.is_rate and c.unit in ("%", "") and "率" in c.name]
+    named = [c for c in named if c.is_rate or unit != "%"]
+    return named[0] if len(named) == 1 else None
+
+
+def _halved(sentence: ReadSentence, table: MadeTable) -> Iterator[NumericClaim]:
+    """Judge 完工小区数过半 by the column of that name and the one of all such things."""
+    for match in _HALF.finditer(sentence.text):
+        parts = [c for c in table.columns_named(match["what"]) if c.whole is not None]
+        for part in parts:
+            name = core(part.name)
+            wholes = [
+                c for c in table.columns if c is not part and not c.is_rate and len(c.name) > 1 and core(c.name) in name
+            ]
+            if len(wholes) != 1 or wholes[0].whole is None or part.whole is None or table.rows_named(match["what"]):
+                continue
+            done, of = part.whole, wholes[0].whole
+            more = 2 * done.printed.value > of.printed.value
+            if more == (match["way"] in _LESS) and 2 * done.printed.value != of.printed.value:
+                right = "过半" if more else "不足一半"
+                message = f"文中写“{match[0]}”，表中{done.said}，{of.said}，应为{right}"
+                yield text_claim(sentence, "share", match[0], right, Verdict.WRONG, message)
+
+
+def _run(sentence: ReadSentence, table: MadeTable) -> Iterator[NumericClaim]:
+    """Judge 逐年下降 by the row, or the column, of years that the thought names last before it."""
+    for match in _RUN.finditer(sentence.text):
+        said = sentence.text[: match.start()].rpartition("；")[2]
+        values = [] if "以来" in said else _over_years(said, table)
+        values = values[-(number_in(match["last"] or "") or len(values)) :]
+        if len(values) < _YEARS:
+            continue
+        falls = match["way"] in _FALLS
+        steps = [later - earlier for earlier, later in pairwise(values)]
+        if all(step < 0 if falls else step > 0 for step in steps):
+            continue
+        turned = all(step > 0 if falls else step < 0 for step in steps)
+        right = ("逐年上升" if falls else "逐年下降") if turned else "有升有降"
+        listed = "、".join(f"{float(value):g}" for value in values)
+        message = f"文中写“{match[0]}”，表中各年是 {listed}，{right}"
+        verdict = Verdict.WRONG if turned else Verdict.DOUBTFUL
+        yield text_claim(sentence, "order", match[0], right, verdict, message)
+
+
+def _over_years(said: str, table: MadeTable) -> list[Fraction]:
+    """Give the numbers, year by year, of the row or the column that words name."""
+    columns = [c for c in table.columns if year_of(c.name)]
+    rows = table.rows_named(said)
+    if len(columns) == len(table.columns) and rows:
+        ordered = sorted(columns, key=lambda c: year_of(c.name))
+        return [c.cells[rows[-1]].value for c in ordered if rows[-1] in c.cells]
+    years = sorted((year_of(table.labels[row]), row) for row in table.parts)
+    named = table.columns_named(said) or table.columns_named(said, rates=True)
+    if all(year for year, _ in years) and len(named) == 1:
+        return [named[0].cells[row].value for _, row in years if row in named[0].cells]
+    return []

@@ -1,0 +1,161 @@
+"""Totals whose words look back at what they add: 两者合占, 上述三个乡镇…共计, 四校相加, 以上建议共; wherever what they add stands."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from itertools import combinations
+
+from zzlib.audit.judging.claim import Binding, NumericClaim, settle, text_claim
+from zzlib.audit.judging.slips import one_slip
+from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, total_of
+from zzlib.audit.numbers.quantities import PERCENT, chinese_number
+from zzlib.audit.reading.binding import is_amount
+from zzlib.audit.reading.counted_alike import same_unit
+from zzlib.audit.reading.reading import Mention
+from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.reading.roles import Role
+from zzlib.audit.totals.part_runs import sort_of
+
+_SUMMED = "(?:合计|共计|总计|总共|一共|相加|加起来|合占|[^一-龥]?共(?!同|有制|享|建)|总[额量]|小计)"
+_LOOKS_BACK = re.compile(
+    "^(?:其中)?(?P<back>以上|上述|前述|这)?(?P<number>[两二三四五六七八九]|\\d{1,2})"
+    f"(?P<noun>个?(?![年月天日周届])[一-龥]{{1,3}}?)(?:[一-龥]{{0,8}}?){_SUMMED}[一-龥]{{0,8}}$"
+)
+_ALL_ABOVE = re.compile(f"^(?:以上|上述)[一-龥]{{0,8}}?{_SUMMED}[一-龥]{{0,3}}$")
+_ADDED = re.compile("相加|加起来")
+_NO_SUM = re.compile("占(?!比?$)|其余|结[余存转]|净|差")
+_IN_BRACKET = re.compile("[，、]?[合共]?计")
+_NUMBER_OF_LIST = re.compile("[，；、]?(?:第)?[一二三四五六七八九](?:是|级)")
+_SENTENCES = 6  # back
+_POOL = 10
+_NEAR = (Fraction(2, 3), Fraction(3, 2))
+_FEW = 2
+
+
+def counted_total_claims(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge totals that tell how many they add, or that they add all above them."""
+    for sentence in register.reading.sentences:
+        for mention in sentence.mentions:
+            plain = is_amount(mention) or (mention.dimension == PERCENT and mention.role in (Role.SHARE, Role.RATE))
+            if not plain or mention.quantity.hedge or mention.series or _NO_SUM.search(mention.before):
+                continue
+            told = _LOOKS_BACK.search(mention.before)
+            if told and not _NUMBER_OF_LIST.match(mention.before):
+                yield from _of_so_many(register, mention, told)
+            elif _ALL_ABOVE.search(mention.before):
+                yield from _of_all_above(register, mention)
+            elif mention.depth and _IN_BRACKET.fullmatch(mention.before):
+                yield from _of_bracket(mention)
+
+
+def _of_so_many(register: FigureRegister, total: Mention, told: re.Match[str]) -> Iterator[NumericClaim]:
+    """Judge a total of so many by that many like numbers before it: the last ones, those that head the last sentences, or any that make it."""
+    said = told["number"]
+    number = int(said) if said.isdigit() else chinese_number(said) or 0
+    pool = _like_before(register, total, any_unit=_ADDED.search(total.before) is not None)
+    amounts = [m for m in total.ahead_in_thought if is_amount(m)] if total.dimension == PERCENT else []
+    if number < _FEW or len(pool) < number or len(amounts) >= number:
+        return  # 扑救火灾17.4万起，抢险救援10.4万起，两项合计占70.7%: of what both are
+    listed = pool[-1].series
+    if (
+        len(listed) > number
+        and pool[-len(listed) :] == listed
+        and _makes(listed, total)
+        and told["noun"][-1:] in "类项种者"
+    ):
+        yield _miscounted(total, told, len(listed))
+        return
+    if any(_makes(chosen, total) for chosen in combinations(pool[-_POOL:], number)):
+        chosen = next(c for c in combinations(pool[-_POOL:], number) if _makes(c, total))
+        yield settle("sum", total, [Binding(total_of(number), tuple(chosen))], certain=True)[0]
+        return
+    runs = _runs_of(pool, total, number)
+    if not runs or not _is_near(runs[0], total):
+        return
+    yield _claim(runs[0], total, sure=len(runs) == 1)
+
+
+def _runs_of(pool: Sequence[Mention], total: Mention, number: int) -> list[tuple[Mention, ...]]:
+    """Give the runs of so many numbers that a total may add: of the sub-totals, of its own sentence, of one sentence before, of the first ones of several."""
+    subtotals = [m for m in pool if m.role == Role.TOTAL]
+    heads = {m.sentence.number: m for m in reversed(pool)}
+    found: list[Sequence[Mention]] = [subtotals, list(reversed(heads.values()))]
+    for at in sorted(heads, reverse=True):
+        here = [m for m in pool if m.sentence.number == at]
+        found.append([m for m in here if m.segment == here[-1].segment])
+        found.append(here)
+    runs = {tuple(m.number for m in run): tuple(run) for run in found if len(run) == number}
+    last = tuple(pool[-number:])
+    near = [run for run in runs.values() if _is_near(run, total)]
+    return near or [last] * (len(pool) == number)
+
+
+def _of_all_above(register: FigureRegister, total: Mention) -> Iterator[NumericClaim]:
+    """Judge 以上建议共 x by the like numbers above it, each in a sentence of its own."""
+    pool = _like_before(register, total, any_unit=False)
+    if len(pool) <= _FEW or len({m.sentence.number for m in pool}) < len(pool):
+        return
+    if _is_near(pool, total) or _makes(pool, total):
+        yield _claim(pool, total, sure=_slipped(pool, total))
+
+
+def _of_bracket(total: Mention) -> Iterator[NumericClaim]:
+    """Judge （甲镇 x，乙镇 y，计 z） by the numbers of its bracket, if all are like it."""
+    text = total.text_before
+    inside = [m for m in total.ahead if m.quantity.start > text.rfind("（")]
+    if len(inside) >= _FEW and all(is_amount(m) and same_unit(m, total) for m in inside):
+        yield _claim(inside, total, sure=_is_near(inside, total))
+
+
+def _like_before(register: FigureRegister, total: Mention, *, any_unit: bool) -> list[Mention]:
+    """Give the plain numbers that count the same, from the sentences before a total and its own, back to another total of the kind that isn't of a part."""
+    found: list[Mention] = []
+    for m in register.reading.before(total):
+        if total.sentence.number - m.sentence.number > _SENTENCES:
+            break
+        like = sort_of(m) == sort_of(total)
+        other = any_unit and not found and m.dimension == total.dimension
+        kin = found and any_unit and sort_of(m) == sort_of(found[0])
+        plain = not m.quantity.hedge and m.role in (
+            Role.LEVEL,
+            Role.TOTAL,
+            Role.REST,
+            Role.SHARE,
+            Role.RATE,
+            Role.TARGET,
+        )
+        inside = m.depth > total.depth and not m.text_behind.startswith("）")
+        if plain and (like or other or kin) and not inside:
+            found.append(m)
+    return list(reversed(found))
+
+
+def _makes(run: Sequence[Mention], total: Mention) -> bool:
+    steps = [m.quantity.step for m in (*run, total) if not m.quantity.is_exact]
+    room = max(steps, default=Fraction(0)) / 2 * len(run)
+    return abs(sum((m.quantity.value for m in run), Fraction(0)) - total.quantity.value) <= room
+
+
+def _is_near(run: Sequence[Mention], total: Mention) -> bool:
+    made = sum((m.quantity.value for m in run), Fraction(0))
+    least, most = _NEAR
+    return least * total.quantity.value <= made <= most * total.quantity.value
+
+
+def _slipped(run: Sequence[Mention], total: Mention) -> bool:
+    off = sum((m.quantity.value for m in run), Fraction(0)) - total.quantity.value
+    return one_slip(off, [total.quantity, *(m.quantity for m in run)])
+
+
+def _claim(run: Sequence[Mention], total: Mention, *, sure: bool) -> NumericClaim:
+    binding = Binding(total_of(len(run)), tuple(run))
+    claim = settle("sum", total, [binding], certain=sure or _slipped(run, total), likely=True)[0]
+    return replace(claim, said=True) if claim.verdict in (Verdict.WRONG, *HOLDS) else claim
+
+
+def _miscounted(total: Mention, told: re.Match[str], right: int) -> NumericClaim:
+    """Say that a total is of more than it says: a、b、c，两类合计 of all three."""
+    stated = f"{told['number']}{told['noun']}"
+    message = f"{total.quantity.text} 是前面 {right} 个数之和，文中写 {stated}"
+    return text_claim(total.sentence, "count", stated, f"{right}{told['noun']}", Verdict.WRONG, message)

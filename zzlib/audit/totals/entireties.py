@@ -1,0 +1,125 @@
+"""Totals behind like numbers that words call their sum (三级共、全年、一并), and lists whose names are numbered through; one slip off."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from zzlib.audit.judging.claim import Binding, NumericClaim, settle
+from zzlib.audit.judging.slips import one_slip
+from zzlib.audit.numbers.arithmetic import total_of
+from zzlib.audit.numbers.quantities import PERCENT, chinese_number
+from zzlib.audit.reading.binding import is_amount
+from zzlib.audit.reading.breakdowns import is_complete
+from zzlib.audit.reading.facts import pattern
+from zzlib.audit.reading.reading import Mention, ReadSentence
+from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.totals.sums import is_like, of_scope
+
+_CLASS = re.compile("[，、；]?[二三四五六七八九]级")  # 一级58公里、二级217公里、三级284公里
+_FULL_SCORE, _SCORED = (
+    re.compile("[满总]分(?:为|共|是)?$"),
+    re.compile("(?:分值|权重|分数|各占|赋分)?(?:依次|分别)(?:为|是|占)$"),
+)
+_FAR = 2
+_NO_SUM = "占|结[存余转]|余额"
+_BACK = (
+    "^(?:以上|上述|这)?[两三四五六七八九](?:级|乡|镇|县|区|类|项|种|家|校|院|村|批|者|个)|^(?:以上|上述|合计|总计|共计)"
+)
+_NEAR = 4  # a sum that is off by more than a quarter is of something else
+_TOTAL_SAID = re.compile(
+    "[两三四五六七八九](?:级(?!公路|航道|以上)|乡|镇|县|区|类|项|种|家|校|院|村|批|者|个|部分)|总|[一]?共|合[计起并]|全[年县市区部院校局镇乡]|加[在起]|[-—至]\\d{1,2}月|上半年|前三季度|一并|累计|连同|相加"
+)
+
+
+def entirety_claims(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge totals by all like numbers before them, and by lists of like names behind them."""
+    for sentence in register.reading.sentences:
+        yield from _scores(sentence)
+        yield from _closing(register, sentence)
+        yield from _parts_alike(sentence)
+
+
+def _list_before(register: FigureRegister, sentence: ReadSentence, mention: Mention) -> list[Mention]:
+    """Give the numbers of the sentence before, if all of them are like one that looks back at them: 三乡共下发 x."""
+    near = [e.mention for e in register.around(sentence) if e.mention.sentence is not sentence]
+    return near if all(is_amount(m) and is_like(m, mention) and not m.depth for m in near) else []
+
+
+def _are_complete(run: list[Mention]) -> bool:
+    """Say whether the words between like numbers name all that there is: 夏粮产量 x；秋粮…，产量达到 y."""
+    ends = [0, *(m.quantity.end for m in run)]
+    names = [m.sentence.text[end : m.quantity.start] for m, end in zip(run, ends, strict=False)]
+    one = len({m.sentence.number for m in run}) == 1
+    return one and is_complete(names, alone=True)
+
+
+def _closing(register: FigureRegister, sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge A x、B y、C z，全年（加在一起、一共…）t: a total behind like numbers, which are all numbers before it in its thought."""
+    for mention in sentence.mentions:
+        ahead = [m for m in sentence.mentions[: mention.place] if m.segment == mention.segment]
+        run = [m for m in ahead if is_amount(m) and m.dimension != PERCENT and is_like(m, mention) and not m.depth]
+        no_sum = (
+            mention.series
+            or pattern("planned").search(mention.lead)
+            or re.search(_NO_SUM, mention.before)
+            or _CLASS.fullmatch(mention.before)
+        )
+        told = None if no_sum else _TOTAL_SAID.search(mention.before)
+        if not ahead and told:
+            before = _list_before(register, sentence, mention)
+            if re.search(_BACK, mention.lead) or _are_complete(before):
+                ahead = run = before
+        plain = is_amount(mention) and not mention.depth and not mention.quantity.hedge
+        if run:  # 分三批交付：第一批412套
+            ahead = [m for m in ahead if m.order >= run[0].order]
+        if not (told and plain) or len(run) < _FAR or run != ahead or any(m.quantity.hedge for m in run):
+            continue
+        units = {re.sub("^[百千万亿]+", "", m.quantity.unit) for m in (*run, mention)}
+        total = sum((m.quantity.value for m in run), Fraction(0))
+        if (
+            len(units) == 1
+            and _is_near(total, mention.quantity.value)
+            and mention.quantity.value > run[0].quantity.value
+        ):
+            claim = settle("sum", mention, [Binding(total_of(len(run)), tuple(run))], certain=True)[0]
+            all_told = len(run) > _FAR or "组成" in mention.sentence.text
+            yield replace(of_scope(claim, mention, register.reading), said=all_told)
+
+
+def _scores(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 满分100分，…分值依次为40分、30分、20分和10分: what the parts of a full score make."""
+    for whole in sentence.mentions:
+        listed = next((m.series for m in whole.behind if m.series and m.dimension == whole.dimension), [])
+        full = whole.dimension == "scores" and _FULL_SCORE.search(whole.before) and whole not in listed
+        if full and len(listed) > _FAR and _SCORED.search(listed[0].lead):
+            claim = settle("sum", whole, [Binding(total_of(len(listed)), tuple(listed))], certain=True)[0]
+            yield replace(claim, named=True, said=True)
+
+
+def _parts_alike(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 总长126公里，一标段46公里，二标段52公里，三标段38公里 and …，用于直补 a，用于产业 b，用于设施 c: one slip from a total."""
+    for whole in sentence.mentions:
+        behind = [m for m in sentence.mentions[whole.place + 1 :] if m.segment == whole.segment]
+        ahead = [m for m in sentence.mentions[: whole.place] if is_like(m, whole)]
+        parts = [m for m in behind if is_amount(m) and is_like(m, whole) and not m.depth]
+        plain = is_amount(whole) and not whole.depth and not any(m.quantity.hedge for m in (whole, *parts))
+        if ahead or len(parts) <= _FAR or not plain or not _are_alike(parts) or re.search("其中|等|占", sentence.text):
+            continue
+        total = sum((m.quantity.value for m in parts), Fraction(0))
+        slip = one_slip(total - whole.quantity.value, [whole.quantity, *(m.quantity for m in parts)])
+        if total == whole.quantity.value or (slip and _is_near(total, whole.quantity.value)):
+            yield settle("sum", whole, [Binding(total_of(len(parts)), tuple(parts))], certain=True)[0]
+
+
+def _are_alike(parts: list[Mention]) -> bool:
+    """Say whether names are numbered through, or begin or end all alike: 一标段、二标段; 用于…、用于…; 红色、橙色."""
+    names = [re.sub("^[，、：]", "", m.before) for m in parts]
+    numbered = [re.match("第?([一二三四五六七])", name) for name in names]
+    order = [chinese_number(match[1]) for match in numbered if match is not None]
+    begun = len({name[:2] for name in names}) == 1 or len({name[-1:] for name in names}) == 1
+    return all(names) and (begun or order == list(range(1, len(names) + 1)))
+
+
+def _is_near(total: Fraction, stated: Fraction) -> bool:
+    return abs(total - stated) * _NEAR < stated

@@ -1,0 +1,272 @@
+"""What speaks for it that a total which its parts don't make, or one of them, is misprinted, and what against it.
+
+`judging/likelihood.toml` holds the weight of each trait: true texts were spoilt by one slip of the pen in a total or a part, and
+what the parts then fail to make was told from all other runs of numbers that don't make a total
+(`python -m tests.audit.rates`).
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from functools import lru_cache
+
+from zzlib.audit.judging.chance import chance_of, likelihood, slips_before, steps_reached
+from zzlib.audit.reading.breakdowns import SHARED, is_complete
+from zzlib.audit.reading.reading import Mention
+from zzlib.audit.reading.reading import words_between as words_of_two
+from zzlib.audit.reading.roles import Role
+from zzlib.audit.reading.spans import phrases, span_of
+from zzlib.audit.totals.closed_parts import are_called_whole
+from zzlib.audit.totals.part_runs import DIGITS_LED, PERSON, Partition, digits_of, kind_of, signed, slack
+from zzlib.audit.totals.part_traits import HeldPartitions, evidence, numbered, where
+
+MISPRINT = "misprint"
+"""What the traits of misprinted totals begin with."""
+
+_MEANT = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
+_OFF = (0.005, 0.02, 0.05, 0.1, 0.16, 0.25, 0.4)
+_SLIPPED = (0.1, 0.3, 1, 2, 3.5, 7, 15, 30, 60, 150)
+_SURE = (0.05, 0.3, 0.6, 0.8, 0.9, 0.97)
+_LESS_LIKELY = (0.0, 0.1, 0.3)
+_MOST_PARTS, _MOST_DIGITS, _FARTHEST = 6, 5, 4
+_NEVER = frozenset(
+    f"{MISPRINT}: but {sign}"
+    for sign in (
+        "stock of new",
+        "loss",
+        "rest told",
+        "level ones untold",
+        "other total",
+        "equal",
+        "in list of total",
+        "so far",
+        "left out, not whole",
+        "mixed depths",
+        "list opens at total",
+        "shared",
+        "overlapping",
+        "persons twice",
+        "top",
+        "largest",
+        "other time",
+        "little off",
+        "tells difference",
+    )
+)
+_EACH_ONCE = {"complete", "halves", "others", "divided", "shares"}  # words that count nobody for two parts
+_PAIR = 2
+_ROUNDED, _FINE = 8, 1000  # what is off by so many of its last digit, and less than this part of it, may be rounded
+_UNITS = (-4, 4)
+_MOVED = (*_UNITS, -1, 1)  # powers of ten by which a unit, or the point too, is written wrong
+_MOVED_CHANCE = 0.05
+
+_LARGEST = re.compile("(?<!最)[较最](?:多|大|高)的|居前|排在前")
+_TOP = re.compile("前[二三四五六七八九十\\d]{1,2}[位名大项]")
+_LEFT_OUT, _SOON = re.compile("其余|其[他它]|另[有外]|未列|不含|不包括"), 16
+_OTHERS = re.compile("其[他它余]")
+_UP, _DOWN = re.compile("增长$|[上升涨]{2}$|增加$|好转$"), re.compile("下[降跌]$|减少$|恶化$")
+_REST_TOLD = re.compile("[，、；]?(?:其余|余下|剩余)")
+_TOTAL, _ITEM = re.compile("[总合共]计"), re.compile("^[二三四五六七八九]是")
+_COMPARED = re.compile("[同环]比|[较比](?:上|去)")
+_LIST_OPENS = re.compile("按[^，。；]{1,14}[分看]，[^，。；\\d]{0,8}$")
+_NEW, _STOCK = re.compile("新[收立受增]"), re.compile("未[结办]|[结留库]存|在办|结转")
+
+
+class Rivals:
+    """What holds of a text and is likely meant, by the figures that it has; another total of the same figures is the less likely misprinted."""
+
+    def __init__(self, held: Iterable[tuple[float, Partition]]) -> None:
+        self._of: dict[int, list[tuple[float, Partition]]] = {}
+        for sure, partition in held:
+            for mention in partition.figures:
+                self._of.setdefault(mention.number, []).append((sure, partition))
+
+    def traits(self, found: Partition) -> Iterator[str]:
+        """Say how what holds meets a partition that doesn't, and how sure the surest of each kind is meant."""
+        surest: dict[str, float] = {}
+        for number in {m.number for m in found.figures}:
+            for sure, rival in self._of.get(number, ()):
+                for way in _meeting(rival, found):
+                    surest[way] = max(sure, surest.get(way, 0.0))
+        for way, sure in surest.items():
+            yield from steps_reached(f"meets {way}", sure, _SURE)
+
+
+def _meeting(rival: Partition, found: Partition) -> Iterator[str]:
+    """Say how what holds meets what doesn't."""
+    whole, parts = found.whole, found.parts
+    numbers, told = {m.number for m in parts}, {m.number for m in rival.parts}
+    if [m.quantity.value for m in rival.parts] == [m.quantity.value for m in parts]:
+        yield "same values"
+    if rival.whole is whole:
+        cut = rival.parts == parts[: len(rival.parts)]
+        if cut and numbered(parts) == "from one":
+            return  # the first items of a numbered list make its total by accident
+        yield "cut" if cut else "shared total" if numbers & told else "total"
+        return
+    if rival.whole.number in numbers:
+        yield "nested" if told <= numbers else "part broken down"
+    if whole.number in told:
+        yield "total as part, shared" if numbers & told else "total as part"
+    if rival.parts[0] is parts[0]:
+        yield "first part"
+    elif rival.parts[0] is parts[-1]:
+        yield "last part"
+    elif numbers & told:
+        yield "some parts"
+
+
+def misprint_traits(found: Partition, meant: float, best: float, held: HeldPartitions, rivals: Rivals) -> list[str]:
+    """Give the traits of a total that its parts don't make; `best` is how likely the likeliest parts of the same total are meant."""
+    more = "more" if found.off > 0 else "less"
+    off = float(abs(found.off) / found.whole.quantity.value)
+    said = evidence(found, held)
+    whole = are_called_whole(found)
+    alike = held.beside(found) and not held.off_too(found)
+    traits = [
+        more,
+        *steps_reached("meant", meant, _MEANT),
+        *steps_reached(more, off, _OFF),
+        *(f"said {sign}" for sign in said),
+        *(f"{more}, said {sign}" for sign in said),
+        *_slips(found),
+        f"parts {min(len(found.parts), _MOST_PARTS)}",
+        f"digits {min(digits_of(found.whole), _MOST_DIGITS)}",
+        f"gap {min(found.gap, _FARTHEST)}",
+        "rounded" if slack(found.figures) else "exact",
+        where(found),
+        f"total is {found.whole.role}",
+        *(f"a part is {role}" for role in {m.role for m in found.parts}),
+        f"numbered {numbered(found.parts)}",
+        *(
+            sign
+            for sign, holds in {"called whole": whole, f"called whole, {more}": whole, "alike": alike}.items()
+            if holds
+        ),
+        *_against(found, said, said_whole=whole or alike),
+        *rivals.traits(found),
+        *(steps_reached("less likely", best - meant, _LESS_LIKELY) if best > meant else ()),
+    ]
+    return [MISPRINT, *(f"{MISPRINT}: {trait}" for trait in traits)]
+
+
+def misprinted(traits: Sequence[str]) -> float:
+    """Say how likely a total or its parts with such traits are misprinted, as often as figures were in the spoilt texts; not at all where the parts can't be all."""
+    return 0.0 if _NEVER.intersection(traits) else likelihood().meant(traits)
+
+
+def _slips(found: Partition) -> Iterator[str]:
+    """Say by which slip of the pen one figure is off by just so much, and how much oftener than other numbers are."""
+    room = slack(found.figures)
+    ways = [
+        (chance_of(kind, m.quantity), kind.name)
+        for m in found.figures
+        for steps, kind in slips_before(m.quantity).items()
+        if abs(steps * m.quantity.step - _right(m, found)) <= room
+    ]
+    if any(_is_moved(m, _right(m, found), room) for m in found.figures):
+        ways.append((_MOVED_CHANCE, "MOVED"))
+    chance, kind = max(ways, default=(0.0, "no"))
+    whole = found.whole.quantity
+    yield f"slip {kind.lower()}"
+    yield from steps_reached(
+        "slipped", chance / len(found.figures) * float(whole.value / max(2 * room, whole.step)), _SLIPPED
+    )
+
+
+def _is_moved(mention: Mention, right: Fraction, room: Fraction) -> bool:
+    """Say whether a number is right but for its unit, or for where its point stands (of three digits or more): 15000万元 for 1500万元, 2130万元 for 2130亿元."""
+    printed, powers = mention.quantity.value, _MOVED if digits_of(mention) >= DIGITS_LED else _UNITS
+    return any(abs(printed - right * Fraction(10) ** power) <= room * Fraction(10) ** power for power in powers)
+
+
+def _right(mention: Mention, found: Partition) -> Fraction:
+    """Give what one of the figures must be for the others to hold."""
+    if mention is found.whole:
+        return mention.quantity.value + found.off
+    return mention.quantity.value - found.off * (1 if signed(mention, found.whole) > 0 else -1)
+
+
+def _against(found: Partition, said: set[str], *, said_whole: bool) -> Iterator[str]:
+    """Name what words and layout say against it that the parts are all of the total."""
+    whole, parts = found.whole, found.parts
+    first, last = parts[0], parts[-1]
+    items = all(_ITEM.search(m.thought) for m in parts[1:]) and first.thought.startswith("一是")
+    depths, sentences = {m.depth for m in parts}, {m.sentence.number for m in parts}
+    left_out = _LEFT_OUT.search(last.sentence.text, last.quantity.end, last.quantity.end + _SOON) is not None
+    told = {
+        "stock of new": _NEW.search(whole.before) and any(_STOCK.search(m.before) for m in parts),
+        "loss": any("亏" in m.before for m in parts),
+        "level ones untold": found.off < 0 and all(any(way.search(m.after) for m in parts) for way in (_UP, _DOWN)),
+        "rest told": _REST_TOLD.match(last.text_behind),
+        "other total": any(_TOTAL.search(m.before) and not _OTHERS.search(m.before) for m in parts),
+        "equal": not found.opposed and any(m.quantity.value == whole.quantity.value for m in parts),
+        "in list of total": any(m in whole.series for m in parts),
+        "other items": not items and any(_ITEM.search(m.thought) for m in parts),
+        "so far": "累计" not in whole.before and any("累计" in m.before for m in parts),
+        "left out": left_out,
+        "left out, not whole": left_out and not said_whole,
+        "mixed depths": len(depths) > 1 and len(sentences) < len(parts),
+        "total deeper": whole.depth > first.depth and not _is_in_heading(whole, first),
+        "list opens at total": whole.sentence is first.sentence and _LIST_OPENS.search(whole.text_before),
+        "in bracket of other": _is_in_bracket_of_other(whole, first),
+        "shared": SHARED.search(last.sentence.text),
+        "overlapping": found.off > 0 and "overlap" in said and not said_whole,
+        "persons twice": found.off > 0
+        and kind_of(whole) == PERSON
+        and not said_whole
+        and not said & _EACH_ONCE
+        and numbered(parts) != "from one",
+        "top": _TOP.search(first.thought) and not _TOP.search(whole.before),
+        "largest": _LARGEST.search(first.thought) or _LARGEST.search(whole.thought),
+        "other time": not _of_one_time(found),
+        "of then": any(
+            m.role == Role.BASE and kind_of(m) == kind_of(whole)
+            for m in first.ahead_in_thought
+            if m.order > whole.order
+        ),
+        "halves": any(_are_halves(whole.before, m.before) for m in parts),
+        "little off": _is_rounded(found),
+        "tells difference": _tells_difference(found),
+        "nested in words": "中，" in words_of_two(whole, first),
+        "twice each": any(m.quantity.text.startswith("各") or m.before.endswith("各") for m in parts),
+    }
+    return (f"but {sign}" for sign, holds in told.items() if holds)
+
+
+def _is_in_bracket_of_other(whole: Mention, first: Mention) -> bool:
+    """Say whether a part stands in a bracket right behind another number: 共30项，其中建设27项（省级6项、…）."""
+    owner = first.previous
+    return owner is not None and owner is not whole and re.match("[（(]", owner.text_behind) is not None
+
+
+def _is_in_heading(whole: Mention, first: Mention) -> bool:
+    """Say whether a total stands in the bracket that ends a heading of its own, above its parts: 二、省级资金（6240万元）."""
+    return whole.sentence.paragraph < first.sentence.paragraph and whole.text_behind == "）"
+
+
+@lru_cache(maxsize=20_000)
+def _are_halves(name: str, other: str) -> bool:
+    """Say whether two names are all that there is: 城镇, 乡村."""
+    return is_complete([name.replace("进出口", ""), other])
+
+
+def _of_one_time(found: Partition) -> bool:
+    """Say whether the own words of no figure tell another time than that of the first of them in the text."""
+    first, *others = sorted(found.figures, key=lambda m: m.order)
+    time = span_of(first)
+    told = (span for m in others for _, _, span in phrases(m.before) if span.first or span.year)
+    return all(span == time for span in told)
+
+
+def _is_rounded(found: Partition) -> bool:
+    """Say whether what a total is off by is so little that rounding may have made it."""
+    off, whole = abs(found.off), found.whole.quantity.value
+    return bool(slack(found.figures)) and off <= min(_ROUNDED * found.step, whole / _FINE)
+
+
+def _tells_difference(found: Partition) -> bool:
+    """Say whether a number behind the last of the figures is just what is missing, or too much: 12个，18个，共28个（2个未命名）."""
+    last = max(found.figures, key=lambda m: m.order)
+    behind = [m for m in last.behind if not _COMPARED.search(words_of_two(last, m))]  # 死亡6人，同比增加2起、6人
+    return any(m.quantity.value == abs(found.off) and kind_of(m) == kind_of(last) for m in behind)

@@ -1,0 +1,400 @@
+"""Numbers that may be a total and its parts: runs one behind the other, those that one noun tells, halves wherever they stand."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+
+from zzlib.audit.judging.chance import chance_settings
+from zzlib.audit.judging.claim import Binding, NumericClaim, settle
+from zzlib.audit.numbers.arithmetic import ClaimFormula
+from zzlib.audit.numbers.quantities import COUNT
+from zzlib.audit.numbers.words import mentions_any, words
+from zzlib.audit.reading.breakdowns import PERSONS, halves_of, is_complete, noun_of
+from zzlib.audit.reading.reading import Mention, stripped
+from zzlib.audit.reading.register import measure_of
+from zzlib.audit.reading.roles import CHANGES, Role
+from zzlib.audit.totals.part_words import (
+    LEADS,
+    is_inside,
+    is_of_ahead,
+    is_one_noun,
+    is_opened,
+    may_be_added,
+    nouns_of,
+    opens_sentence,
+    share_noun,
+    tells_done,
+    tells_how_far,
+    tells_number,
+)
+
+_LEVELS = (Role.LEVEL, Role.TOTAL, Role.REST)
+_SUMS_UP = re.compile("共|合计|总")
+_DIVIDED = re.compile("^[^一-龥]*(?:（[一二三四五六七八九十\\d]+）)?(?:按|从|分)[^，。；\\d]{1,14}[，：]")
+_OTHERS = re.compile("其[他它余]")
+_BALANCED = re.compile("[合总]计|总[收支]|(?<!上年)(?<!年初)(?:结[转余存]|余额)")
+_COUNTED_IN = {"人次": "visits", "人数": "人", "人口": "人", "户数": "户", "件数": "件"}
+_REACH = 40  # like numbers back
+_OVERALL_BACK, _FAR_BACK, _NEAR_BACK = 16, 6, 2  # sentences to the first total of a noun, to others of it, of another
+_APART_AT_MOST = 8  # like numbers from one half to the other
+PERSON = "人"
+"""What everybody is counted as."""
+DIGITS_LED = 3
+"""How many digits a total needs for its parts not to add up by chance, where words lead them in."""
+
+
+@dataclass(frozen=True)
+class Partition:
+    """A total and like numbers that may be its parts; `gap` like numbers stand between them, and `opposed` are two that words tell to be its halves, of `one_noun` those that it tells alone."""
+
+    whole: Mention
+    parts: tuple[Mention, ...]
+    gap: int = 0
+    opposed: bool = False
+    one_noun: bool = False
+
+    @cached_property
+    def figures(self) -> tuple[Mention, ...]:
+        """The total and its parts."""
+        return (self.whole, *self.parts)
+
+    @property
+    def step(self) -> Fraction:
+        """What the last digit of the coarsest of the figures stands for."""
+        return max(m.quantity.step for m in self.figures)
+
+    @cached_property
+    def off(self) -> Fraction:
+        """What the parts make more than the total."""
+        return sum((signed(m, self.whole) for m in self.parts), Fraction(0)) - self.whole.quantity.value
+
+    @cached_property
+    def holds(self) -> bool:
+        """Say whether the parts make the total, but for what rounding takes."""
+        return abs(self.off) <= slack(self.figures)
+
+    def claim(self, *, certain: bool = False) -> NumericClaim:
+        """Judge the total by its parts; what doesn't hold is only likely to be wrong where it isn't `certain`."""
+        signs = [1 if signed(m, self.whole) > 0 else -1 for m in self.parts]
+        formula = ClaimFormula(
+            lambda *values: sum((s * v for s, v in zip(signs, values, strict=True)), Fraction(0)), tuple(signs)
+        )
+        return settle("sum", self.whole, [Binding(formula, self.parts)], certain=certain, likely=True)[0]
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What each part is called."""
+        return tuple(re.sub("^(?:其中|包括|由|，|：|、)+", "", stripped(m.before))[-3:] for m in self.parts)
+
+    @property
+    def is_told_at_once(self) -> bool:
+        """Say whether the parts stand right behind the total."""
+        return self.behind and not self.gap and self.parts[0].sentence.number - self.whole.sentence.number <= 1
+
+    @property
+    def mixed(self) -> bool:
+        """Say whether the total and its parts are of several kinds, or one is planned."""
+        return len({kind_of(m) for m in self.figures}) > 1 or any(m.role == Role.TARGET for m in self.figures)
+
+    @cached_property
+    def behind(self) -> bool:
+        """Say whether the parts stand behind the total."""
+        return self.whole.order < self.parts[0].order
+
+
+def signed(part: Mention, whole: Mention) -> Fraction:
+    """Give what a part makes of its total: a decrease takes away from an increase."""
+    against = whole.role in CHANGES and part.role != whole.role
+    return -part.quantity.value if against else part.quantity.value
+
+
+def slack(figures: Sequence[Mention]) -> Fraction:
+    """Give what rounding makes of a sum at most."""
+    if all(m.quantity.is_exact for m in figures):
+        return Fraction(0)
+    return max(m.quantity.step for m in figures) / 2 * len(figures)
+
+
+def digits_of(whole: Mention) -> int:
+    """Give how many digits a number has that say something."""
+    return len(re.sub(r"\D|^[0.]+", "", whole.quantity.number))
+
+
+def found_in(mentions: Sequence[Mention]) -> Iterator[Partition]:
+    """Give the partitions of each kind of number, and those of what stands right beside the figures of one that holds."""
+    found = list(_standing_alone(mentions))
+    paragraphs: dict[int, list[Mention]] = {}
+    for m in mentions:
+        paragraphs.setdefault(m.sentence.paragraph, []).append(m)
+    yield from found
+    yield from _told_again(found)
+    for partition in found:
+        if partition.holds and digits_of(partition.whole) >= DIGITS_LED:
+            yield from _beside(partition, paragraphs)
+
+
+def _told_again(found: Iterable[Partition]) -> Iterator[Partition]:
+    """Give the totals of lists also to later lists of the same names that have none right before them: 环比下降的有…；同比下降的有…."""
+    lists: dict[object, dict[tuple[int, ...], list[Partition]]] = {}
+    for p in found:
+        names = tuple(m.before for m in p.parts)
+        if p.behind and p.whole.role in _LEVELS and all(names) and len(set(names)) == len(names):
+            alike = lists.setdefault((kind_of(p.whole), names), {})
+            alike.setdefault(tuple(m.number for m in p.parts), []).append(p)
+    for told in lists.values():
+        sound = [p for same in told.values() for p in same if p.holds and digits_of(p.whole) > 1]
+        for numbers, same in told.items() if sound else ():
+            if not any(p.holds or p.is_told_at_once for p in same):
+                earlier = (p for p in sound if p.parts[-1].number < numbers[0])
+                yield from (replace(p, parts=same[0].parts) for p in earlier)
+
+
+def _beside(found: Partition, paragraphs: Mapping[int, Sequence[Mention]]) -> Iterator[Partition]:
+    """Give the partitions of what stands beside a total and its parts: right behind each, their changes, at one place in their paragraphs."""
+    rows: list[Sequence[Mention]] = [m.behind_in_thought for m in found.figures]
+    yield from _in_step(found, rows)
+    yield from _in_step(found, [[m for m in row if m.role in CHANGES] for row in rows])
+    told = [m.sentence.paragraph for m in found.figures]
+    if len(set(told)) == len(told):
+        yield from _in_step(found, [paragraphs[paragraph] for paragraph in told])
+
+
+def _in_step(found: Partition, rows: Sequence[Sequence[Mention]]) -> Iterator[Partition]:
+    """Give the partitions of the numbers that stand in step with a total and its parts, as far as all are of one kind."""
+    for whole, *parts in zip(*rows, strict=False):
+        line = (whole, *parts)
+        changes = whole.role in CHANGES
+        if len({(kind_of(m), m.role in CHANGES) for m in line}) > 1:
+            continue
+        plain = all(may_be_added(m) and (changes or m.role in _LEVELS) for m in line)
+        more = whole.quantity.value > sorted(m.quantity.value for m in parts)[-2]
+        if plain and (changes or (more and not _is_of_next(whole, parts))):
+            yield Partition(whole, tuple(parts), found.gap, found.opposed)
+
+
+def _is_of_next(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Say whether parts are told by the noun of another number beside their total: 协议引资7.8亿元，到位资金8.3亿元。其中工业到位资金…."""
+    noun, *others = {stripped(m.before)[-2:] for m in parts}
+    beside = [m for m in (*whole.ahead_in_thought, *whole.behind_in_thought) if kind_of(m) == kind_of(whole)]
+    return not others and noun not in whole.own and any(noun in m.own for m in beside)
+
+
+def _standing_alone(mentions: Sequence[Mention]) -> Iterator[Partition]:
+    """Give the partitions of each kind of number: of all, of those that are not told inside another, of those of one noun; and of kinds that count the same."""
+    for group in _alike(mentions):
+        yield from _runs_of(group)
+        yield from _of_heads(group)
+        yield from _runs_of([m for m in group if _BALANCED.search(m.before)])
+        yield from _halves(group)
+    for noun in _by_noun(mentions):
+        yield from _of_noun(noun)
+    for group in _mixed(mentions):
+        yield from (found for found in _runs_of(group) if found.mixed)
+
+
+def _runs_of(group: Sequence[Mention], far: int = 0) -> list[Partition]:
+    """Give the partitions of a group whose parts stand one behind the other, those too between which others are broken down."""
+    tried = list(_all_from(group, far))
+    inner = {m.number for p in tried if p.holds and _is_broken_down(p) for m in p.parts}
+    return tried + list(_all_from([m for m in group if m.number not in inner], far)) * bool(inner)
+
+
+def _all_from(group: Sequence[Mention], far: int) -> Iterator[Partition]:
+    for place in range(len(group)):
+        yield from _from(group, place, group[max(0, place - _REACH) : place], far)
+
+
+def _is_broken_down(found: Partition) -> bool:
+    """Say whether a number is broken down right behind it, so that those parts are none of a total before it."""
+    return found.is_told_at_once and (digits_of(found.whole) >= DIGITS_LED or any(told_by_words(found).values()))
+
+
+def told_by_words(found: Partition) -> dict[str, bool]:
+    """Name what the words say for it that the parts are meant to make the total, and whether they do."""
+    whole, parts, between = found.whole, found.parts, words_between(found)
+    noun = measure_of(whole)[-2:]
+    return {
+        "led": bool(LEADS.search(between) or (not found.behind and _SUMS_UP.search(whole.before))),
+        "divided": _DIVIDED.search(between) is not None,
+        "named": len(noun) > 1 and noun in between and found.behind,
+        "noun": found.one_noun or share_noun(whole, parts),
+        "counted": len(parts) > len(("one", "other")) and tells_number(whole.lead + whole.after, between, len(parts)),
+        "overlap": any(mentions_any(words().parts.overlapping, m.before) for m in parts),
+        "halves": found.opposed,
+        "complete": is_complete([f"{m.before}{m.after}" for m in parts], alone=True),
+        "others": _OTHERS.search(parts[-1].before) is not None,
+    }
+
+
+def words_between(found: Partition) -> str:
+    """Give the words between a total and its parts; of other sentences only those before the second."""
+    first, second = (found.whole, found.parts[0]) if found.behind else (found.parts[0], found.whole)
+    start = first.quantity.end if second.sentence is first.sentence and found.behind else 0
+    return second.sentence.text[start : second.quantity.start]
+
+
+def _of_heads(group: Sequence[Mention]) -> Iterator[Partition]:
+    """Give the totals of the first numbers of each thought, where others follow: 生效裁判受理10件，提出建议2件；审判活动受理5件，提出建议3件."""
+    thoughts: dict[tuple[int, int], list[int]] = {}
+    for place, m in enumerate(group):
+        thoughts.setdefault((m.sentence.number, m.segment), []).append(place)
+    heads = [places[0] for places in thoughts.values()]
+    full = {group[places[0]].number for places in thoughts.values() if len(places) > 1}
+    for place, head in enumerate(heads if full else ()):
+        ahead = [m for m in group[max(0, head - _REACH) : head] if m.number in full or not is_of_ahead(m)]
+        for found in _from([group[at] for at in heads], place, ahead):
+            told = found.behind or _SUMS_UP.search(found.whole.before)
+            fine = min(m.quantity.value for m in found.parts) > slack(found.figures)
+            if told and fine and any(m.number in full for m in found.figures):
+                yield found
+
+
+def _by_noun(mentions: Sequence[Mention]) -> Iterable[list[Mention]]:
+    """Give the numbers of one kind that one noun tells: 专任教师 of a county, of its 小学 and 初中."""
+    found: dict[tuple[str, str], list[Mention]] = {}
+    for m in mentions:
+        if may_be_added(m) and m.role in (*_LEVELS, Role.TARGET):
+            for noun in nouns_of(m):
+                found.setdefault((kind_of(m), noun), []).append(m)
+    return {
+        tuple(m.number for m in group): group
+        for (_, noun), group in found.items()
+        if len(group) > len(("one", "other")) and (len(noun) > 1 or any(m.before == noun for m in group))
+    }.values()
+
+
+def _of_noun(group: Sequence[Mention]) -> Iterator[Partition]:
+    """Give the partitions of numbers that one noun tells."""
+    for found in _runs_of(group, _OVERALL_BACK):
+        yield replace(found, one_noun=True)
+
+
+def _alike(mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """Give the plain numbers of each kind that may be added, in order."""
+    found: dict[object, list[Mention]] = {}
+    for m in mentions:
+        changed = m.role in CHANGES
+        if may_be_added(m) and (changed or m.role in (*_LEVELS, Role.GAP)):
+            found.setdefault((kind_of(m), changed), []).append(m)
+    return list(found.values())
+
+
+def _mixed(mentions: Sequence[Mention]) -> Iterable[list[Mention]]:
+    """Give the numbers of kinds that count the same, those that are planned among them: 来信365件，其中书记信箱48封、市级转办158件次."""
+    found: dict[str, list[Mention]] = {}
+    for m in mentions:
+        if may_be_added(m) and m.role in (*_LEVELS, Role.GAP, Role.TARGET):
+            found.setdefault(sort_of(m), []).append(m)
+    return [group for group in found.values() if len({(kind_of(m), m.role == Role.TARGET) for m in group}) > 1]
+
+
+def sort_of(mention: Mention) -> str:
+    """Say what kinds a number counts the same as."""
+    unit = mention.quantity.bare_unit
+    return next((sort[0] for sort in words().counted.alike if unit in sort), kind_of(mention))
+
+
+def kind_of(mention: Mention) -> str:
+    """Say what a number counts or measures, so that those of one kind may be added."""
+    unit = mention.quantity.bare_unit
+    if mention.dimension == "bare":
+        return next((kind for word, kind in _COUNTED_IN.items() if mention.before.endswith(word)), "bare")
+    if mention.dimension != COUNT:
+        return mention.dimension
+    return PERSON if unit in PERSONS else unit
+
+
+def _from(group: Sequence[Mention], place: int, before: Sequence[Mention], far: int = 0) -> Iterator[Partition]:
+    """Give the partitions whose run of parts begins at a place of a group, with totals `before` it (the first of one noun also `far` before), or behind it."""
+    first = group[place]
+    reach = chance_settings().parts
+    ahead = [
+        m
+        for m in before
+        if first.sentence.number - m.sentence.number <= max(2 * reach.sentences, far * (m is group[0]))
+        and not is_inside(m, first)
+        and not (tells_done(m) and opens_sentence(first))
+    ]
+    alone = far > 0 and all(kind_of(m) != kind_of(first) for m in first.ahead)
+    opened = alone or is_opened(first) or opens_sentence(first)
+    for run, end in _runs(group, place, _FAR_BACK if far else reach.sentences):
+        most = sorted(m.quantity.value for m in run)[-2]  # one of them may be misprinted
+        changes = first.role in CHANGES
+        fits = [m for m in ahead if changes or m.quantity.value > most]
+        for whole in fits[-reach.wholes :] if opened else [m for m in fits[-1:] if m is ahead[-1]]:
+            yield Partition(whole, tuple(run), ahead[::-1].index(whole))
+        for whole in group[end : end + 2]:
+            near = whole.sentence.number - run[-1].sentence.number <= reach.sentences
+            said = _SUMS_UP.search(whole.before) if whole is group[end] else share_noun(whole, run)
+            if near and said and (changes or whole.quantity.value > most):
+                yield Partition(whole, tuple(run))
+
+
+def _halves(group: Sequence[Mention]) -> Iterator[Partition]:
+    """Give the totals before two numbers of a group that are told by one noun and as its halves, wherever they stand: 中央企业资产、负债…，地方企业资产、负债…."""
+    told = [halves_of(m) for m in group]
+    for place, first in enumerate(group):
+        for pair, (word, noun) in told[place].items():
+            for at in range(place + 1, min(len(group), place + _APART_AT_MOST)):
+                other, said = told[at].get(pair, (word, ""))
+                if other != word and is_one_noun(noun, said):
+                    if group[at].sentence.number - first.sentence.number <= chance_settings().parts.sentences:
+                        yield from _wholes_of(group, place, group[at], pair, noun)
+                    break
+
+
+def _wholes_of(
+    group: Sequence[Mention], place: int, second: Mention, pair: tuple[str, str], noun: str
+) -> Iterator[Partition]:
+    """Give the nearest number before two halves that bears their noun, else the nearest that are larger than both."""
+    first = group[place]
+    most = 0 if first.role in CHANGES else max(first.quantity.value, second.quantity.value)
+    ahead = [
+        Partition(whole, (first, second), gap, opposed=True)
+        for gap, whole in enumerate(reversed(group[max(0, place - _REACH) : place]))
+        if first.sentence.number - whole.sentence.number <= _FAR_BACK and whole.quantity.value > most
+    ]
+    ahead = [found for found in ahead if pair not in halves_of(found.whole)]
+    named = [found for found in ahead if len(noun) > 1 and is_one_noun(noun, noun_of(found.whole))]
+    near = [found for found in ahead if first.sentence.number - found.whole.sentence.number <= _NEAR_BACK]
+    yield from named[:1] or near[: 1 if first.role in CHANGES else 2]
+
+
+def _runs(group: Sequence[Mention], place: int, apart: int) -> Iterator[tuple[list[Mention], int]]:
+    """Give the runs from a place of a group, each up to the end of a thought or to a total behind it, with the place behind it."""
+    reach = chance_settings().parts
+    run = [group[place]]
+    inner: Mention | None = None
+    for at in range(place + 1, len(group) + 1):
+        m = group[at] if at < len(group) else None
+        if len(run) > reach.most:  # it may go on: what was cut off is no run
+            return
+        far = m is None or m.sentence.number - run[-1].sentence.number > apart
+        if m is not None and not far:
+            if inner is not None and (m.sentence, m.segment) == (inner.sentence, inner.segment):
+                continue
+            inner = None
+            if m.depth > run[0].depth:
+                continue
+            here = (m.sentence, m.segment) == (run[-1].sentence, run[-1].segment)
+            if here and tells_how_far(m, run[-1]):
+                continue
+            thought = m.thought
+            if here and "其中" in thought[max(0, run[-1].quantity.end - m.quantity.start + len(thought)) :]:
+                inner = m
+                continue
+        if len(run) > 1 and (
+            far
+            or m is None
+            or (m.sentence, m.segment) != (run[-1].sentence, run[-1].segment)
+            or m.depth != run[-1].depth
+            or kind_of(m) != kind_of(run[-1])
+            or _SUMS_UP.search(m.before)
+        ):
+            yield list(run), at
+        anew = m is not None and (_DIVIDED.search(m.sentence.text) or m.before.endswith("合计"))
+        if far or m is None or (anew and m.sentence is not run[-1].sentence):
+            return
+        run.append(m)

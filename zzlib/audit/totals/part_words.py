@@ -1,0 +1,109 @@
+"""What the words tell of numbers that may be a total and its parts: whether they may be added, by which nouns they are told, where a list begins, what is told inside another number."""
+
+import re
+from collections.abc import Sequence
+
+from zzlib.audit.numbers.quantities import RATIOS, number_in
+from zzlib.audit.reading.reading import Mention, stripped, words_between
+from zzlib.audit.reading.register import measure_of
+from zzlib.audit.reading.roles import CHANGES
+
+LEADS = re.compile("其中|包括|分别|：|（|依次|由")
+_OPENS = re.compile("(?:按|从|分)[^，。；\\d]{1,12}[分看]?[，：]|中，|(?:依次|分别)[为是]?|如下：|包括")
+_GOES_ON = re.compile("^(?:第?[二三四五六七八九](?:[是产、]|大)|[（(]?[2-9][）).、])")
+_STATE = re.compile("^(?:现?已|尚|仍|正在)|中，?(?:现?已|尚|仍)有?$")
+_APART = re.compile(
+    "^[多少]$|各$|平均|[人户日月年均]均|每|单价|[较比](?!赛)|(?:上年|去年)(?!积压|遗留|结[转余存])|同期"
+)
+_SUM_NOUN = re.compile("总[一-龥]{2,3}$")
+_NEVER = (*RATIOS, "scores", "concentrations")
+_DONE = re.compile("(?:目前|现|均)?已?(?:[办审执]结|办理|办复|回复|答复|处理)")
+_TOP = re.compile("前(?=[\\d一二三四五六七八九十])")
+_MANY = re.compile(
+    "(?<![\\d.第])(?P<number>[两二三四五六七八九十]{1,2}|\\d{1,2})(?:大|个|项|类|种|部分|方面|家|位|产业|级|地|县|市|区|乡|镇)"
+)
+_SAME_END = 4  # letters
+
+
+def may_be_added(mention: Mention) -> bool:
+    """Say whether a number is plain, and no average, nor of another time."""
+    plain = not mention.quantity.hedge and mention.quantity.value > 0 and mention.dimension not in _NEVER
+    counted = re.search("的[有为是共]?$", mention.before)  # 增速比上月加快的有7个
+    each = mention.after.startswith("/") or (_APART.search(mention.before) and not counted)
+    return plain and (mention.role in CHANGES or not each)
+
+
+def nouns_of(mention: Mention) -> set[str]:
+    """Give the ends of the words that tell what a number is of: those before it, else those behind."""
+    before, after = stripped(mention.before), re.sub("[^一-龥].*|中$", "", mention.after)
+    said = before if len(before) > 1 or not after else after
+    sums = _SUM_NOUN.findall(mention.before)  # 总投资, not 投资
+    full = re.sub("^其中", "", said)
+    return {*(said[-n:] for n in range(1, _SAME_END + 1)), *sums, full} - {""}
+
+
+def share_noun(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Say whether a total and all parts are told by one noun: 专任教师, 小学专任教师, 初中专任教师."""
+    noun, behind = measure_of(whole)[-4:], whole.after[:2]  # 168个城市…44个城市…85个城市
+    after = len(behind) > 1 and all(m.after.startswith(behind) for m in parts)
+    return after or (len(noun) > 1 and all(noun in m.before + m.after for m in parts))
+
+
+def is_one_noun(one: str, other: str) -> bool:
+    """Say whether two nouns end alike, as far as the shorter goes."""
+    most = min(len(one), len(other), _SAME_END)
+    return one[len(one) - most :] == other[len(other) - most :]
+
+
+def is_inside(mention: Mention, first: Mention) -> bool:
+    """Say whether a number is told inside the thought before a list: 1289万人，其中女性609万人；35岁以下272万人，…."""
+    if mention.sentence is not first.sentence or mention.segment >= first.segment:
+        return False
+    ahead = mention.sentence.mentions[mention.place - 1].quantity.end if mention.place else 0
+    if "其中" not in mention.sentence.text[ahead : mention.quantity.start]:
+        return False
+    name = re.sub("^其中", "", mention.before)  # 其中，企业吸纳15380人…；企业吸纳的人员中，规模以上企业9240人
+    again = f"{re.escape(name)}[^，；\\d]{{0,6}}中，"
+    return len(name) <= 1 or re.search(again, words_between(mention, first)) is None
+
+
+def tells_how_far(mention: Mention, part: Mention) -> bool:
+    """Say whether a number says how much of the part before it is done, and is no part of its own: 新建项目124个，已开工122个."""
+    if words_between(part, mention).startswith("、"):
+        return False  # 其中净额为负1个、已争取未到位2个: the next of a list
+    return _STATE.search(mention.before) is not None and _STATE.search(LEADS.sub("", part.before)) is None
+
+
+def is_opened(first: Mention) -> bool:
+    """Say whether a list begins at a number whose total may stand farther off: it is the first of its kind in its sentence, or words lead it in."""
+    ahead = [m for m in first.ahead if m.dimension not in RATIOS]
+    between = first.sentence.text[ahead[-1].quantity.end if ahead else 0 : first.quantity.start]
+    return (
+        "其中" not in between
+        and not _GOES_ON.search(first.before)
+        and (not ahead or _OPENS.search(between) is not None)
+    )
+
+
+def opens_sentence(first: Mention) -> bool:
+    """Say whether a sentence that begins with 其中 begins with a number: 收到诉求x件，办结y件。其中，市长信箱…."""
+    return not first.place and first.sentence.text.startswith("其中") and "中" not in first.before[2:]
+
+
+def tells_done(mention: Mention) -> bool:
+    """Say whether a number tells how many of those right before it are done: 诉求277件，办结272件。其中，…."""
+    ahead = mention.previous
+    if ahead is None or ahead.quantity.bare_unit != mention.quantity.bare_unit or ahead.segment != mention.segment:
+        return False
+    return ahead.quantity.value >= mention.quantity.value and _DONE.fullmatch(mention.before) is not None
+
+
+def tells_number(said: str, between: str, number: int) -> bool:
+    """Say whether the words of a total, or those between it and its parts, tell how many there are: 三大类, but not 前三项."""
+    told = [m["number"] for m in _MANY.finditer(said + between * (not _TOP.search(between)))]
+    return any(number_in(n) == number for n in told)
+
+
+def is_of_ahead(mention: Mention) -> bool:
+    """Say whether a number tells a part of the one before it, or how much of it is done."""
+    return mention.before.startswith("其中") or tells_done(mention)

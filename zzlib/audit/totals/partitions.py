@@ -1,0 +1,185 @@
+"""Totals and their parts, wherever they stand: what adds up, and what is misprinted where it doesn't."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import lru_cache
+
+from zzlib.audit.judging.chance import chance_settings, likelihood
+from zzlib.audit.judging.claim import NumericClaim
+from zzlib.audit.numbers.arithmetic import JUDGED, Verdict
+from zzlib.audit.reading.reading import Mention, stripped
+from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.reading.roles import CHANGES, Role
+from zzlib.audit.reading.same_thing import of_one_row
+from zzlib.audit.totals.closed_parts import are_called_whole
+from zzlib.audit.totals.misprints import Rivals, misprint_traits, misprinted
+from zzlib.audit.totals.part_runs import DIGITS_LED, Partition, digits_of, found_in, kind_of, slack
+from zzlib.audit.totals.part_traits import HeldPartitions, evidence, part_traits
+
+_CLOSE = Fraction(1, 2)  # a run that makes less than half of a number, or more than half again, is no breakdown of it
+_PROVING = {"sum": 1, "difference": 1, "share": 2}  # how many of the figures stand in such a claim anyhow
+_LINEAR = ("sum", "difference")
+"""Claims that are of the same figures as parts and totals; a rate may be wrong beside them."""
+_PAIR = 2
+_DIGITS = 4
+"""How many digits a total needs for its parts not to add up by chance where no words lead them in."""
+
+
+@dataclass(frozen=True)
+class BrokenPartition:
+    """A total that parts don't make: how likely they are `meant` to, and how likely one of the figures is `misprinted`."""
+
+    found: Partition
+    meant: float
+    misprinted: float
+
+
+@lru_cache(maxsize=1)
+def partitions(register: FigureRegister) -> tuple[HeldPartitions, list[BrokenPartition]]:
+    """Give the partitions that hold, and those that don't which may be meant."""
+    held, broken = tried_partitions(register)
+    return held, [BrokenPartition(found, meant, misprinted(traits)) for found, meant, traits in broken]
+
+
+def tried_partitions(register: FigureRegister) -> tuple[HeldPartitions, list[tuple[Partition, float, list[str]]]]:
+    """Give the partitions that hold, and those that don't with how likely they are meant, and their traits as misprinted ones."""
+    tried = _as_one(found_in(register.reading.mentions))
+    held = HeldPartitions(tried)
+    least = chance_settings().parts.least
+    broken = [(p, meant) for p in tried if _is_near(p) and (meant := meant_parts(p, held)) >= least]
+    rivals = Rivals((sure_parts(p, held), p) for p in held.all)
+    best: dict[int, float] = {}
+    for found, meant in broken:
+        best[found.whole.number] = max(meant, best.get(found.whole.number, 0.0))
+    return held, [(p, meant, misprint_traits(p, meant, best[p.whole.number], held, rivals)) for p, meant in broken]
+
+
+def _as_one(found: Iterable[Partition]) -> list[Partition]:
+    """Put together what is found of the same figures in several ways."""
+    told: dict[tuple[int, ...], Partition] = {}
+    for p in found:
+        same = told.setdefault(tuple(m.number for m in p.figures), p)
+        told[tuple(m.number for m in p.figures)] = Partition(
+            p.whole, p.parts, min(p.gap, same.gap), p.opposed or same.opposed, p.one_noun or same.one_noun
+        )
+    return list(told.values())
+
+
+def _is_near(found: Partition) -> bool:
+    """Say whether parts that don't make a total come near it; changes that go both ways may be far off."""
+    scale = found.whole.quantity.value
+    if found.whole.role in CHANGES:
+        scale = max(scale, *(m.quantity.value for m in found.parts))
+    return not found.holds and abs(found.off) <= _CLOSE * scale
+
+
+def meant_parts(found: Partition, held: HeldPartitions) -> float:
+    """Say how likely parts are meant to make a total."""
+    return likelihood().meant(part_traits(found, held))
+
+
+def sure_parts(found: Partition, held: HeldPartitions) -> float:
+    """Say how likely parts that make a total are meant to, and don't by accident."""
+    meant = meant_parts(found, held)
+    room = 2 * max(slack(found.figures), found.step / 2) / found.whole.quantity.value
+    return meant / (meant + (1 - meant) * likelihood().accident("run", float(room)))
+
+
+def partition_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
+    """Prove totals by the parts that make them and are meant to, or led in by words, or of too many digits to do so by chance."""
+    added = {claim.entry for claim in claims if claim.kind == "sum" and claim.verdict in JUDGED}
+    held = partitions(register)[0]
+    for found in sorted(held.all, key=lambda found: -meant_parts(found, held)):
+        led = evidence(found, HeldPartitions(())) & {"led", "divided"}
+        telling = not found.gap and not found.mixed and digits_of(found.whole) >= (DIGITS_LED if led else _DIGITS)
+        if found.whole.number not in added and (telling or meant_parts(found, held) > chance_settings().parts.proved):
+            added.add(found.whole.number)
+            yield found.claim()
+
+
+def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
+    """Accuse totals that parts don't make which are most likely misprinted, or a part of them, and doubt others; not what other claims tell or explain."""
+    bounds = chance_settings().bounds
+    wrong = [c for c in claims if c.verdict == Verdict.WRONG]
+    told = {n for c in wrong for n in (_figures_of(c) if c.kind in _LINEAR else {c.entry})}
+    doubts = [c for c in claims if c.verdict == Verdict.DOUBTFUL]
+    doubted = {n for c in doubts for n in (_figures_of(c) if c.kind != "growth" else {c.entry})}
+    proved = [c for c in claims if c.verdict == Verdict.OK and c.kind in _PROVING]
+    right = {c.entry for c in proved}
+    printed = {(kind_of(m), m.quantity.value) for m in register.reading.mentions if digits_of(m) >= DIGITS_LED}
+    held, tried = partitions(register)
+    for broken in sorted(tried, key=lambda one: -one.misprinted):
+        found = broken.found
+        if broken.misprinted < bounds.parts_doubtful:
+            break
+        again = (kind_of(found.whole), found.whole.quantity.value + found.off) in printed
+        if again or of_one_row(found.figures) or _is_made_otherwise(found, proved) or _has_twin(found):
+            continue
+        if any(_is_rest_of_another(part, found, register) for part in found.parts):
+            continue
+        numbers = {m.number for m in found.figures}
+        sure = broken.misprinted >= bounds.parts_wrong and not _may_lack_parts(found, held)
+        if sure:
+            doubted -= numbers  # a doubt gives way
+        if not numbers & (told | doubted):
+            told |= numbers
+            claim = found.claim(certain=sure)
+            said = "；总数或其中一项有误" * (claim.verdict == Verdict.WRONG)
+            # Of a total that other parts make the last part is doubted, with all of them named.
+            entry = (
+                found.parts[-1].number if claim.verdict == Verdict.DOUBTFUL and claim.entry in right else claim.entry
+            )
+            yield replace(claim, message=claim.message + said, entry=entry)
+
+
+def _may_lack_parts(found: Partition, held: HeldPartitions) -> bool:
+    """Say whether two parts lack something of a total and nothing says that they are all: they are at most doubted."""
+    alike = held.beside(found) and not held.off_too(found)
+    return len(found.parts) == _PAIR and found.off < 0 and not (found.opposed or alike or are_called_whole(found))
+
+
+def _figures_of(claim: NumericClaim) -> set[int]:
+    return {claim.entry, *(m.number for m in claim.proof)}
+
+
+def _is_made_otherwise(found: Partition, proved: Sequence[NumericClaim]) -> bool:
+    """Say whether a part makes the total with another number, or several make a share of it: 合格413个，改造36个，不合格13个."""
+    numbers = {m.number for m in found.figures}
+    return any(
+        found.whole.number in told
+        and len(told & numbers) > _PROVING[claim.kind]
+        and (told - numbers or claim.kind == "difference" or claim.named)
+        for claim in proved
+        if (told := _figures_of(claim))
+    )
+
+
+def _is_rest_of_another(part: Mention, found: Partition, register: FigureRegister) -> bool:
+    """Say whether a part is what another total has beside its positive half, or is left of another part: 846批次，合格803批次…不合格43批次; 33处中已列入计划的25处，其余8处."""
+    name = stripped(part.before)
+    near = [m for m in register.reading.around(part) if kind_of(m) == kind_of(part) and m not in found.figures]
+    unlike = [m for m in near if name[:1] in tuple("不未") and len(name) > 1 and not m.before.endswith(name)]
+    halves = [m for m in unlike if m.before.endswith(name[1:])]
+    values = {m.quantity.value for m in near}
+    left = part.role == Role.REST and part.previous in near
+    if left and part.previous is not None:
+        halves, values = [part.previous], {m.quantity.value for m in found.parts}
+    return any(m.quantity.value + part.quantity.value in values for m in halves)
+
+
+def _has_twin(found: Partition) -> bool:
+    """Say whether the numbers of one other place in the thoughts of two parts make the total: 64件，已化解59件；21件，已化解14件。两部分合计85件."""
+    if (
+        len(found.parts) != _PAIR
+        or len({p.sentence.number for p in found.parts}) > 1
+        or found.parts[0].segment == found.parts[1].segment
+    ):
+        return False
+    rows = [
+        [m.quantity.value for m in p.sentence.mentions if m.segment == p.segment and kind_of(m) == kind_of(p)]
+        for p in found.parts
+    ]
+    return len(rows[0]) == len(rows[1]) and any(
+        one + other == found.whole.quantity.value for one, other in zip(*rows, strict=True)
+    )
