@@ -300,6 +300,7 @@ def others_give(claim: NumericClaim, stated: Mention, reading: Reading) -> bool:
 
 
 def _is_called(one: Mention, other: Mention, but: Mention) -> bool:
-    """Say whether two letters of the own words of a number are in those of another, and not in those of a third."""
+    """Say whether two letters of the words before a number are among those of another, and not among those of a third."""
     told = (a + b for a, b in pairwise(one.before) if re.fullmatch("(?!全)[一-龥]{2}", a + b))
-    return any(word in other.before and word not in but.before for word in told)
+    words, others = other.before + other.after, but.before + but.after
+    return any(word in words and word not in others for word in told)

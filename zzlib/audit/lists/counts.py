@@ -71,6 +71,7 @@ _SO_MANY_LISTED = re.compile(
 _WITH_AMOUNT = re.compile("[和及]?[一-龥“”]{2,14}?\\d+(?:\\.\\d+)?(?P<unit>[一-龥%]{1,6})")
 _FEWEST = 2
 _ALL_STATES = 3
+_FAR_MORE = 4  # so many times the names that are listed are no miscount of them
 """What says that a count is of those in a state or band: 34个行业增长; 不足1万人的4个."""
 
 
@@ -238,9 +239,8 @@ def _counted(mention: Mention, names: Names) -> NumericClaim:
     good = names.least <= stated <= names.most
     unit = mention.quantity.unit
     verdict = Verdict.OK if good else Verdict.WRONG
-    if not good and (
-        names.most == 1 or (names.least == 1 and stated > names.most + 1)
-    ):  # 有17件涉及夜间施工和餐饮排风: no names of the 17
+    unnamed = names.most == 1 or (names.least == 1 and stated > names.most + 1) or stated > _FAR_MORE * names.most
+    if not good and unnamed:  # 有17件涉及夜间施工和餐饮排风: no names of the 17
         verdict = Verdict.UNVERIFIABLE
     counted = f"{names.least}{unit}"
     listed = f"{names.least} 个" if names.least == stated else f"{names.least} 至 {names.most} 个（有的名称带“和”字）"

@@ -50,6 +50,7 @@ _QUOTED = re.compile(rf"“{_NUMBER}[个大项](?P<noun>[一-龥]{{2,4}})”")
 _ATTACHED = re.compile(rf"{_NUMBER}[个家名位所](?P<noun>[一-龥]{{0,8}})（(?:具体)?名单(?:附后|见附件|附下|如下|见后)）")
 _LEAD_IN, _NOUN = 60, 4
 _ABSTRACT = re.compile("方面|问题|措施|举措|任务|要求|建议|做法|特[点征]|亮点|变化|趋势|成效|原因|环节|经验|工作")
+_LOOKS_BACK = re.compile("上述|以上|前述|这[一-龥]")
 _SAYS = re.compile(
     "明确|提出|存在|强调|部署|确定|发现|梳理|做好|抓好|落实|采取|呈现|开展|取得|表现|体现|抓了|做了|推进"
 )
@@ -300,7 +301,7 @@ def _announcement(text: str) -> re.Match[str] | None:
         return quoted[0]
     if text.endswith("如下。"):
         return next(reversed(list(_ANNOUNCED.finditer(last))), None)
-    if text.endswith("。") and len(last) < _LEAD_IN and _SAYS.search(last):
+    if text.endswith("。") and len(last) < _LEAD_IN and _SAYS.search(last) and not _LOOKS_BACK.search(last):
         told = [m for m in _ANNOUNCED.finditer(last) if _ABSTRACT.search(last[m.start() : m.end() + _NOUN])]
         return told[0] if len(told) == 1 else None  # 呈现出五个新特点，…。 over 一、… to 五、…
     if bracket := _BRACKET.search(text):
