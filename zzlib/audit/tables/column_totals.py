@@ -25,13 +25,14 @@ class ColumnTotals:
     def __init__(self, rows: Sequence[FigureLine], gaps: Collection[int]) -> None:
         self._rows = rows
         self._gaps = gaps
+        self._values = [{place: float(q.value) for place, q in row.cells.items()} for row in rows]
 
     @cached_property
     def relations(self) -> list[LineRelation]:
         """Give the sums that rows may be, each as likely as it is: first those of single rows, then those of groups, too."""
         groups: list[TotalRun] = []
         for _ in range(_PASSES):
-            runs = list(RunFinder(self._rows, self._gaps, groups).runs())
+            runs = [run for run in RunFinder(self._rows, self._gaps, groups).runs() if self._is_near(run)]
             relations = [self._relation(run) for run in runs]
             found = self._groups(list(zip(runs, relations, strict=True)))
             if found == groups:
@@ -46,6 +47,14 @@ class ColumnTotals:
         bounds = chance_settings().totals
         if best is not None and best[0] >= bounds.doubtful:
             yield replace(best[1], asked=best[0] < bounds.wrong)
+
+    def _is_near(self, run: TotalRun) -> bool:
+        """Say whether rows come near another in some column: there are thousands of runs in a long table."""
+        near, values = chance_settings().totals.near, self._values
+        return any(
+            abs(sum(values[part].get(place, 0.0) for part in run.parts) - total) <= near * abs(total)
+            for place, total in values[run.total].items()
+        )
 
     def _relation(self, run: TotalRun) -> LineRelation:
         lines = (self._rows[run.total], *(self._rows[part] for part in run.parts))
