@@ -11,7 +11,7 @@ from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.breakdowns import SHARED
 from zzlib.audit.reading.reading import stripped
 from zzlib.audit.reading.register import FigureRegister
-from zzlib.audit.slips.slip_traits import SlipFound, may_be_otherwise
+from zzlib.audit.slips.slip_traits import SlipFound, is_lone_pair, may_be_otherwise
 from zzlib.audit.slips.slips_found import slips_found
 
 _KINDS = {"two": "difference", "run": "sum", "hundred": "sum", "points": "difference", "share change": "difference"}
@@ -25,7 +25,11 @@ def accident_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
     proved = _resting([c for c in claims if c.verdict in PROVED])
     told = set(wrong)
     slips, judge = slips_found(register)
-    likely = {slip: chance for slip in slips if (chance := judge.likely(slip)) >= bounds.slip_doubtful}
+    likely = {
+        slip: chance
+        for slip in slips
+        if (chance := judge.likely(slip)) >= (bounds.slip_wrong if is_lone_pair(slip) else bounds.slip_doubtful)
+    }
     for slip, chance in sorted(likely.items(), key=lambda pair: -pair[1]):
         numbers = {figure.mention.number for figure in slip.first.all}
         if told & numbers or slip.figure.mention.number in proved or judge.is_again(slip) or _are_others(slip):
