@@ -82,6 +82,9 @@ class ColumnTotals:
             if abs(off) > settings.near * abs(total.value) or keep.has_made(total) or self._is_a_row(place, off):
                 continue
             likely = _odds(relation, place)
+            most = sum(chance_settings().slips.values())  # of all slips that a number allows
+            if likely * settings.missed * most * _room(numbers) < settings.doubtful:
+                continue
             told = [
                 (chance_of(kind, q), n, right)
                 for n, q in enumerate(numbers)

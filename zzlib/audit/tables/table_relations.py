@@ -250,6 +250,11 @@ def _slack(relation: LineRelation, quantities: Sequence[Quantity]) -> tuple[floa
     return made, size * (relation.spread + sum(parts))
 
 
+def _made(relation: LineRelation, quantities: Sequence[Quantity]) -> float:
+    """Give what the operands make."""
+    return relation.compute([float(quantity.value) for quantity in relation.result(quantities)[1]])
+
+
 def holds(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:
     """Say whether what numbers make is what is printed, as far as rounding goes."""
     made, slack = _slack(relation, quantities)
@@ -261,16 +266,17 @@ def holds(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:
 def _is_to_the_last(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:
     """Say whether the numbers as printed make the result as printed."""
     printed, _ = relation.result(quantities)
-    return abs(_slack(relation, quantities)[0] - printed) <= float(quantities[0].step) / 2 * (1 + 1e-9)
+    return abs(_made(relation, quantities) - printed) <= float(quantities[0].step) / 2 * (1 + 1e-9)
 
 
 def nearly(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:
     """Say whether a sum or difference is off by no more than one in the last digit of each rounded number, or of all whole ones, or a rate by one in its last."""
     printed, _ = relation.result(quantities)
-    step = max((quantity.step for quantity in quantities if quantity.value), default=Fraction(1))
-    linear = relation.is_linear or relation.whole is not None
-    most = (len(quantities) * step if step < 1 else step) if linear else quantities[0].step
-    return abs(_slack(relation, quantities)[0] - printed) <= (1 + 1e-9) * float(most)
+    off = abs(_made(relation, quantities) - printed)
+    if not relation.is_linear and relation.whole is None:
+        return off <= (1 + 1e-9) * float(quantities[0].step)
+    step = max((float(quantity.step) for quantity in quantities if quantity.value), default=1.0)
+    return off <= (1 + 1e-9) * (len(quantities) * step if step < 1 else step)
 
 
 def rareness(relation: LineRelation, quantities: Sequence[Quantity]) -> float:
