@@ -129,3 +129,34 @@ def _assert_ends(process: psutil.Process) -> None:
         while process.status() != psutil.STATUS_ZOMBIE:
             assert time.monotonic() < deadline, "the process goes on"
             time.sleep(0.05)
+
+
+HASTY = """
+import socket, sys
+from jupyter_client.manager import KernelManager
+from zzlib.runs import notebook
+
+taken = []
+
+class Hasty(KernelManager):
+    def write_connection_file(self, **options):
+        super().write_connection_file(**options)
+        if not taken:
+            taken.append(socket.create_server(("127.0.0.1", self.stdin_port)))
+
+sys.exit(notebook.main([], Hasty))
+"""
+"""The process of a notebook where another program takes a port that was chosen for the first kernel."""
+
+
+@pytest.mark.slow
+def test_a_kernel_whose_port_is_taken_is_started_anew(folder: Path, notebook: Notebook) -> None:
+    """Ports are chosen before they are taken: of runs at the same time one may be quicker."""
+    path = notebook("print(period)")
+    told = json.dumps(asdict(job(folder, path, period="2013-04"))).encode() + b"\n"
+    with subprocess.Popen([sys.executable, "-c", HASTY], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        process.stdin.write(told)
+        process.stdin.flush()
+        assert process.wait(SECONDS) == 0
+    assert nbformat.read(folder / "executed.ipynb", as_version=4).cells[-1].outputs[0].text == "2013-04\n"

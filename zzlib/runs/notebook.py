@@ -21,6 +21,7 @@ from zzlib.runs.execution import Job
 from zzlib.runs.imports import spare_address_grammar
 
 _SECONDS_TO_LOAD = 300
+_STARTS = 3  # ports are chosen before they are taken, and another run may be quicker
 _SILENTLY = {"silent": True, "store_history": False}  # leaving no trace in the notebook
 _KERNEL_ARGUMENTS = ["--IPKernelApp.log_level=ERROR", "--HistoryManager.hist_file=:memory:"]
 
@@ -29,11 +30,12 @@ def main(modules: Sequence[str], managed: Callable[..., KernelManager] = KernelM
     """Start a kernel, do the job that comes on standard input, end the kernel; give 0 when the job is done."""
     signal.signal(signal.SIGTERM, _end)
     # A client that doesn't block, or the executing side would never see that the kernel has died.
-    kernel = managed(kernel_name="python3", client_class="jupyter_client.asynchronous.AsyncKernelClient")
-    kernel.start_kernel(extra_arguments=_KERNEL_ARGUMENTS, stdout=sys.stderr)
+    asking = "jupyter_client.asynchronous.AsyncKernelClient"
+    # Ports that aren't kept, or a kernel started anew would get the same ones.
+    kernel = managed(kernel_name="python3", client_class=asking, cache_ports=False)
+    loading = "; ".join(f"__import__({module!r})" for module in modules)
     try:
-        client = _own_client(kernel)
-        client.execute("; ".join(f"__import__({module!r})" for module in modules), **_SILENTLY)
+        client = _begun(kernel, loading)
         spare_address_grammar()
         from zzlib.runs import execute  # papermill is slow to load: not before the kernel is on its way
 
@@ -43,7 +45,7 @@ def main(modules: Sequence[str], managed: Callable[..., KernelManager] = KernelM
         threading.Thread(target=_end_with_parent, daemon=True).start()
         job = Job(**json.loads(line))
         try:
-            client.wait_for_ready(timeout=_SECONDS_TO_LOAD)
+            client = _ready(kernel, client, loading)
             client.execute(f"__import__('os').environ.update({job.environment!r})", reply=True, **_SILENTLY)
             execute.execute(job, kernel)
         except Exception as error:
@@ -55,6 +57,14 @@ def main(modules: Sequence[str], managed: Callable[..., KernelManager] = KernelM
         kernel.shutdown_kernel(now=True)
 
 
+def _begun(kernel: KernelManager, loading: str) -> BlockingKernelClient:
+    """Start a kernel, and have it load what the notebook needs."""
+    kernel.start_kernel(extra_arguments=_KERNEL_ARGUMENTS, stdout=sys.stderr)
+    client = _own_client(kernel)
+    client.execute(loading, **_SILENTLY)
+    return client
+
+
 def _own_client(kernel: KernelManager) -> BlockingKernelClient:
     """Connect to the kernel beside the client that papermill makes: with a session of its own, lest replies go astray.
 
@@ -63,6 +73,22 @@ def _own_client(kernel: KernelManager) -> BlockingKernelClient:
     client = BlockingKernelClient(connection_file=kernel.connection_file, parent=kernel)
     client.load_connection_file()
     client.start_channels()
+    return client
+
+
+def _ready(kernel: KernelManager, client: BlockingKernelClient, loading: str) -> BlockingKernelClient:
+    """Wait until a kernel answers; one that could not begin, as another program took a port chosen for it, is started anew."""
+    for left in reversed(range(_STARTS)):
+        try:
+            client.wait_for_ready(timeout=_SECONDS_TO_LOAD)
+            break
+        except RuntimeError:
+            if kernel.is_alive() or not left:
+                raise
+            client.stop_channels()
+            kernel.cleanup_random_ports()
+            kernel.provisioner = None  # one that was forked can't begin again
+            client = _begun(kernel, loading)
     return client
 
 

@@ -66,6 +66,7 @@ _TOP = re.compile("前[二三四五六七八九十\\d]{1,2}[位名大项]")
 _LEFT_OUT, _SOON = re.compile("其余|其[他它]|另[有外]|未列|不含|不包括"), 16
 _OTHERS = re.compile("其[他它余]")
 _UP, _DOWN = re.compile("增长$|[上升涨]{2}$|增加$|好转$"), re.compile("下[降跌]$|减少$|恶化$")
+_BY_MORE = re.compile("(?<!减)[多少]$")
 _REST_TOLD = re.compile("[，、；]?(?:其余|余下|剩余)")
 _TOTAL, _ITEM = re.compile("[总合共]计"), re.compile("^[二三四五六七八九]是")
 _COMPARED = re.compile("[同环]比|[较比](?:上|去)")
@@ -199,7 +200,7 @@ def _against(found: Partition, said: set[str], *, said_whole: bool) -> Iterator[
         "stock of new": _NEW.search(whole.before) and any(_STOCK.search(m.before) for m in parts),
         "loss": any("亏" in m.before for m in parts),
         "level ones untold": found.off < 0 and all(any(way.search(m.after) for m in parts) for way in (_UP, _DOWN)),
-        "by so much more": any(m.before.endswith(("多", "少")) for m in parts),
+        "by so much more": not _BY_MORE.search(whole.before) and any(_BY_MORE.search(m.before) for m in parts),
         "rest told": _REST_TOLD.match(last.text_behind),
         "other total": any(_TOTAL.search(m.before) and not _OTHERS.search(m.before) for m in parts),
         "equal": not found.opposed and any(m.quantity.value == whole.quantity.value for m in parts),
