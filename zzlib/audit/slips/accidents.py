@@ -11,7 +11,7 @@ from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.breakdowns import SHARED
 from zzlib.audit.reading.reading import stripped
 from zzlib.audit.reading.register import FigureRegister
-from zzlib.audit.slips.slip_traits import SlipFound, is_lone_pair, may_be_otherwise
+from zzlib.audit.slips.slip_traits import SlipFound, is_lone_pair, may_be_otherwise, says_little
 from zzlib.audit.slips.slips_found import slips_found
 
 _KINDS = {"two": "difference", "run": "sum", "hundred": "sum", "points": "difference", "share change": "difference"}
@@ -34,7 +34,7 @@ def accident_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
         numbers = {figure.mention.number for figure in slip.first.all}
         if told & numbers or slip.figure.mention.number in proved or judge.is_again(slip) or _are_others(slip):
             continue
-        sure = chance >= bounds.slip_wrong and not may_be_otherwise(slip)
+        sure = chance >= bounds.slip_wrong and not (may_be_otherwise(slip) or says_little(slip))
         verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
         if verdict == Verdict.WRONG or not doubtful & numbers:
             told |= numbers

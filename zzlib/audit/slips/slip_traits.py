@@ -26,6 +26,7 @@ _SECOND_MEANT, _SECOND = (0.3, 0.5, 0.7, 0.9), (2, 4, 6, 8)
 _BEHIND, _OFF = (0.0, 0.5, 1, 2, 4), (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 2)
 _DIGITS, _FIGURES, _TOLD, _HELD, _SPAN, _NEAR = 5, 6, 4, 3, 5, 3
 _LEAST = 1e-9
+_FEW_DIGITS = 2
 _PAIRS = ("two", "change")
 
 
@@ -110,6 +111,11 @@ class SlipJudge:
 def is_lone_pair(slip: SlipFound) -> bool:
     """Say whether nothing but one changed digit between three numbers tells it: any three of a text may come so near."""
     return slip.kind == SlipKind.CHANGED and slip.first.kind in _PAIRS and len(slip.told_by) == 1
+
+
+def says_little(slip: SlipFound) -> bool:
+    """Say whether a number of two digits is a slip by two others alone: 23 for 32, as 21.2 and 10.6 make."""
+    return slip.first.kind in _PAIRS and len(slip.told_by) == 1 and digits_of(slip.figure.mention) <= _FEW_DIGITS
 
 
 def may_be_otherwise(slip: SlipFound) -> bool:

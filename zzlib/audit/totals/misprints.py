@@ -14,7 +14,7 @@ from zzlib.audit.judging.chance import chance_of, likelihood, slips_before, step
 from zzlib.audit.reading.breakdowns import SHARED, is_complete
 from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.reading import words_between as words_of_two
-from zzlib.audit.reading.roles import Role
+from zzlib.audit.reading.roles import CHANGES, Role
 from zzlib.audit.reading.spans import phrases, span_of
 from zzlib.audit.totals.closed_parts import are_called_whole
 from zzlib.audit.totals.part_runs import DIGITS_LED, PERSON, Partition, digits_of, kind_of, signed, slack
@@ -35,6 +35,8 @@ _NEVER = frozenset(
         "stock of new",
         "loss",
         "rest told",
+        "larger part by no slip",
+        "bracket apart",
         "by so much more",
         "level ones untold",
         "other total",
@@ -57,6 +59,7 @@ _NEVER = frozenset(
 _EACH_ONCE = {"complete", "halves", "others", "divided", "shares"}  # words that count nobody for two parts
 _PAIR = 2
 _ROUNDED, _FINE = 8, 1000  # what is off by so many of its last digit, and less than this part of it, may be rounded
+_NO_SLIP = "slip no"
 _UNITS = (-4, 4)
 _MOVED = (*_UNITS, -1, 1)  # powers of ten by which a unit, or the point too, is written wrong
 _MOVED_CHANCE = 0.05
@@ -124,6 +127,8 @@ def misprint_traits(found: Partition, meant: float, best: float, held: HeldParti
     off = float(abs(found.off) / found.whole.quantity.value)
     said = evidence(found, held)
     whole = are_called_whole(found)
+    slips = list(_slips(found))
+    larger = found.whole.role not in CHANGES and max(m.quantity.value for m in found.parts) > found.whole.quantity.value
     alike = held.beside(found) and not held.off_too(found)
     traits = [
         more,
@@ -131,7 +136,8 @@ def misprint_traits(found: Partition, meant: float, best: float, held: HeldParti
         *steps_reached(more, off, _OFF),
         *(f"said {sign}" for sign in said),
         *(f"{more}, said {sign}" for sign in said),
-        *_slips(found),
+        *slips,
+        *(["but larger part by no slip"] if larger and _NO_SLIP in slips else ()),
         f"parts {min(len(found.parts), _MOST_PARTS)}",
         f"digits {min(digits_of(found.whole), _MOST_DIGITS)}",
         f"gap {min(found.gap, _FARTHEST)}",
@@ -168,9 +174,9 @@ def _slips(found: Partition) -> Iterator[str]:
     ]
     if any(_is_moved(m, _right(m, found), room) for m in found.figures):
         ways.append((_MOVED_CHANCE, "MOVED"))
-    chance, kind = max(ways, default=(0.0, "no"))
+    chance, kind = max(ways, default=(0.0, ""))
     whole = found.whole.quantity
-    yield f"slip {kind.lower()}"
+    yield f"slip {kind.lower()}" if kind else _NO_SLIP
     yield from steps_reached(
         "slipped", chance / len(found.figures) * float(whole.value / max(2 * room, whole.step)), _SLIPPED
     )
@@ -201,6 +207,7 @@ def _against(found: Partition, said: set[str], *, said_whole: bool) -> Iterator[
         "loss": any("亏" in m.before for m in parts),
         "level ones untold": found.off < 0 and all(any(way.search(m.after) for m in parts) for way in (_UP, _DOWN)),
         "by so much more": not _BY_MORE.search(whole.before) and any(_BY_MORE.search(m.before) for m in parts),
+        "bracket apart": whole.depth > 0 and not found.one_noun and _is_far(whole, first),
         "rest told": _REST_TOLD.match(last.text_behind),
         "other total": any(_TOTAL.search(m.before) and not _OTHERS.search(m.before) for m in parts),
         "equal": not found.opposed and any(m.quantity.value == whole.quantity.value for m in parts),
@@ -241,6 +248,11 @@ def _is_in_bracket_of_other(whole: Mention, first: Mention) -> bool:
     """Say whether a part stands in a bracket right behind another number: 共30项，其中建设27项（省级6项、…）."""
     owner = first.previous
     return owner is not None and owner is not whole and re.match("[（(]", owner.text_behind) is not None
+
+
+def _is_far(whole: Mention, first: Mention) -> bool:
+    """Say whether parts stand in another paragraph than their total, which is none of a heading above them."""
+    return whole.sentence.paragraph != first.sentence.paragraph and not _is_in_heading(whole, first)
 
 
 def _is_in_heading(whole: Mention, first: Mention) -> bool:
