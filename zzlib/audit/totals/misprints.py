@@ -37,6 +37,7 @@ _NEVER = frozenset(
         "rest told",
         "larger part by no slip",
         "bracket apart",
+        "not among them",
         "by so much more",
         "level ones untold",
         "other total",
@@ -69,6 +70,7 @@ _TOP = re.compile("前[二三四五六七八九十\\d]{1,2}[位名大项]")
 _LEFT_OUT, _SOON = re.compile("其余|其[他它]|另[有外]|未列|不含|不包括"), 16
 _OTHERS = re.compile("其[他它余]")
 _UP, _DOWN = re.compile("增长$|[上升涨]{2}$|增加$|好转$"), re.compile("下[降跌]$|减少$|恶化$")
+_NOT_AMONG = re.compile("不在其[内中]|[不未]计入?|除外")
 _BY_MORE = re.compile("(?<!减)[多少]$")
 _REST_TOLD = re.compile("[，、；]?(?:其余|余下|剩余)")
 _TOTAL, _ITEM = re.compile("[总合共]计"), re.compile("^[二三四五六七八九]是")
@@ -208,6 +210,7 @@ def _against(found: Partition, said: set[str], *, said_whole: bool) -> Iterator[
         "level ones untold": found.off < 0 and all(any(way.search(m.after) for m in parts) for way in (_UP, _DOWN)),
         "by so much more": not _BY_MORE.search(whole.before) and any(_BY_MORE.search(m.before) for m in parts),
         "bracket apart": whole.depth > 0 and not found.one_noun and _is_far(whole, first),
+        "not among them": any(_NOT_AMONG.search(m.after) for m in parts),
         "rest told": _REST_TOLD.match(last.text_behind),
         "other total": any(_TOTAL.search(m.before) and not _OTHERS.search(m.before) for m in parts),
         "equal": not found.opposed and any(m.quantity.value == whole.quantity.value for m in parts),
