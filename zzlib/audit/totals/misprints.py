@@ -58,7 +58,6 @@ _NEVER = frozenset(
     )
 )
 _EACH_ONCE = {"complete", "halves", "others", "divided", "shares"}  # words that count nobody for two parts
-_PAIR = 2
 _ROUNDED, _FINE = 8, 1000  # what is off by so many of its last digit, and less than this part of it, may be rounded
 _NO_SLIP = "slip no"
 _UNITS = (-4, 4)
