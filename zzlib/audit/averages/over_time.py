@@ -13,7 +13,7 @@ from zzlib.audit.reading.reading import Mention, Reading
 from zzlib.audit.reading.roles import Role
 from zzlib.audit.reading.spans import days_between, days_of, months, phrases, span_of
 
-_DAYS = re.compile(r"（[^（）]{0,6}?(\d{1,3})天[^（）]{0,4}）")
+_DAYS = re.compile(r"（[^（）]{0,6}?(\d{1,3})(?:天|个工作日)[^（）]{0,4}）")
 _MONTHS = re.compile(r"(?<![第前后])(\d{1,2}|[两三四五六七八九十])个月[来内里]")
 _YEARS = re.compile("([两三四五六七八九十])年(?:间|来|年?平?均|累计|期间|共|合计|总计)")
 _IN_DAYS = re.compile(r"(?:按|共|以|工作日|假期|历时|为期)(\d{1,3})天")

@@ -21,6 +21,7 @@ from zzlib.audit.reading.spans import StatedMonths, cut_off_of
 
 _AMOUNTS = (Role.LEVEL, Role.TOTAL, Role.INCREASE, Role.BASE)
 _NO_NAME = 2  # a measure of fewer letters names nothing
+_PERIOD_BEFORE = re.compile("上[月周季]")
 _THREE = ("what there was", "what was added", "what there is")
 _OPENING = re.compile(
     r"[一二三四]季度末|[上去]年[末底]|上一?年度?(?:结转|结[存余])|年初|期初|上月|上季|截[至止]上|原有|此前|旧存|结存|前[一二三四五六七八九十\d]+个月|[-—至到]\d{1,2}月|上半年|前[三两]季度|[\d一二三四五六七八九十]月[末底]|[1一]至3季度|由[去上]年|上周|截至第\d+周"
@@ -120,7 +121,8 @@ def _of_three(three: list[Mention]) -> NumericClaim | None:
         opening = [m for m in rest if _OPENING.search(own_words(m)) and m is not more[0]] if len(more) == 1 else []
         if len(opening) != 1 or not _CLOSING.search(own_words(total)):
             continue
-        if total.order < opening[0].order and "其中" not in opening[0].lead:
+        ahead = total.order < opening[0].order and "其中" not in opening[0].lead
+        if ahead and not _PERIOD_BEFORE.search(own_words(opening[0])):
             continue  # 1—6月 x，当月 y，1—7月 z: what is told first is no later total
         if any(TAKEN_BACK.search(m.before) for m in total.sentence.mentions):
             continue

@@ -19,6 +19,7 @@ from zzlib.audit.reading.roles import Role, way_of
 from zzlib.audit.shares.share_groups import core_of, spare_letters
 
 _GROWTH = re.compile("[拉带]动|贡献|增[速长]")
+_NAME = re.compile("([一-龥]{2})(?:所占|占)?比[重例][^，。；]*$")
 _PART = re.compile("比[重例]|占")
 _OTHER_TIME = re.compile("[较比与](?:上|去年|同期|20\\d\\d年|年初|前)")
 _FALLS = re.compile("[低慢小少]|下[降滑]|降|回落|减|收窄|缩")
@@ -81,12 +82,22 @@ def cancelling_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 def _of_shares(points: list[Mention], sentence: ReadSentence, register: FigureRegister) -> PointGroup | None:
     """Give the first points of a sentence, as many as the shares of the whole that it or one before it divides."""
     number = _number_of_shares(sentence, register)
-    group = points[:number]
+    group = _of_one_name(points)[:number]
     said = sentence.text[: group[0].quantity.start] if group else ""
     between = sentence.text[group[0].quantity.end : group[-1].quantity.start] if group else ""
     if len(group) < max(number, _LEAST) or not _PART.search(said) or _OTHER_TIME.search(between):
         return None
     return PointGroup(group, [_way(m) for m in group], "各部分占比的升降应当相抵")
+
+
+def _of_one_name(points: list[Mention]) -> list[Mention]:
+    """Leave out what is of another share than the first: 业务量比重降a、业务收入比重降b；业务量比重升c."""
+    names = [found[1] if (found := _NAME.search(m.before)) else "" for m in points]
+    return [m for m, name in zip(points, names, strict=True) if name == names[0]] if _mix(names) else points
+
+
+def _mix(names: list[str]) -> bool:
+    return 1 < len(set(names)) < len(names)
 
 
 def _number_of_shares(sentence: ReadSentence, register: FigureRegister) -> int:

@@ -26,6 +26,9 @@ _CHANGES = (Role.INCREASE, Role.DECREASE)
 _MONTH = re.compile("[上当]个?月|环比|上季|上周|\\d月")
 _OPENED = re.compile("年初|期初")
 _TIMES_THEN = re.compile(rf"(?:是|为|达到?|相当于){any_of(words().roles.base)}(?:同期|全年|末|底)?的$")
+_OVER_YEARS = re.compile(
+    "[二两三四五六七八九十\\d]年(?:时间|间|来|里|内|中)?[^，。；\\d]{0,4}$"
+)  # 2016年x，2019年y，2022年z，六年时间翻了三番
 _DOUBLED = re.compile("翻了?(?P<times>[一两二三四])番(?!多|以上|还|左右)")
 _OFF = 0.3  # of a doubling, by which what is roundly said may be off
 _SHORT = re.compile("亏损?|净流出|净减|赤字|逆差|负债|缺口")
@@ -156,8 +159,12 @@ def _doubled(sentence: ReadSentence) -> Iterator[NumericClaim]:
         if not pairs or not stated:
             continue
         now, then = pairs[-1].now.quantity, pairs[-1].then.quantity
-        times = log2(now.value / then.value) if now.value > 0 else 0.0
-        good = abs(times - stated) < _OFF
+        over_years = _OVER_YEARS.search(sentence.text[: told.start()])
+        starts = (
+            [m.quantity for m in near if same_unit(m, pairs[-1].now) and m.quantity.value > 0] if over_years else []
+        )
+        times = [log2(now.value / start.value) if now.value > 0 else 0.0 for start in (then, *starts)]
+        good = any(abs(number - stated) < _OFF for number in times)
         message = f"由 {then.text} 到 {now.text} 是 {float(now.value / then.value):.3g} 倍，翻一番是 2 倍，翻两番是 4 倍，文中写“{told[0]}”"
         verdict = Verdict.OK if good else Verdict.WRONG
         yield statement("growth", pairs[-1].now, verdict, "相符" if good else message, proof=(pairs[-1].then,))

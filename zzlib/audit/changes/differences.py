@@ -33,6 +33,7 @@ _BUT = re.compile(
     r"除(?:了)?[^，。；]{2,24}?(?P<said>(?P<number>[一两二三四五六七八九十]|\d{1,2})[个家户所名人件条座项])[^。；]{0,24}?(?:以?外)，(?:其余|其他|余下|剩余)$"
 )
 _INSIDE = re.compile("已?(?:包含|包括|含|计入)")  # 矿业权出让收益2.18亿元包含在前者之中
+_NOT_YET = re.compile("(?:尚?未)([一-龥]{2})$")
 _DONE = re.compile("(?:已|完成|完工|建成|实现|累计)[一-龥]{0,4}$")
 _WAITING = re.compile("(?:仍|还|尚)有$")
 _TAKEN_OFF = re.compile("扣除|剔除|扣减|减去|核减|除去|去除|抵扣|抵减")
@@ -236,6 +237,9 @@ def _is_rest_of(mention: Mention, levels: list[Mention]) -> bool:
     """Say whether the sentence is plainly a total, its parts, and this rest."""
     if any(m.quantity.hedge for m in levels):
         return False
+    other = _NOT_YET.search(mention.before)
+    if other and other[1] in levels[0].before and not any(other[1] in m.before for m in levels[1:]):
+        return False  # 到期应办结2106件，已办结2079件，未到期238件: not of those that are due
     if mention.role in (Role.REST, Role.GAP):
         inner = re.search(r"其中|中，|应|原定|已|下达|共", mention.sentence.text[: mention.begin])
         return bool(inner) or len(levels) == 2

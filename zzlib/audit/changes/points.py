@@ -22,6 +22,9 @@ _CHANGED = re.compile(r"(?:提高|上升|提升|增加|增长|下降|降低|回�
 _THEN = re.compile(r"上[年月季周次期届轮]|上一[年月季次期轮]|去年|前年|同期|年初|期初|原来|原先|此前|全[市省国县]平均")
 _OF_ANOTHER = re.compile("(?:[高低快慢]于|[比较])(?:全[国省市县区]|[一-龥]{0,4}平均)")
 _CAME_TO = re.compile("(?:[最]?[终后])?(?:达到?|升[至到]|降[至到]|提高到|增[至加]到?|为)")
+_ASIDE_OF_THEN = re.compile(
+    "（(?:上年|去年)(?:同期)?[^（）]*占[^（）]*）"
+)  # 占24.4%，占比回落4.3个百分点（上年同期16.44亿元，占28.7%）
 _MOVED = re.compile("(?:提[高升]|上升|增加|下降|降低|回落|减少)(?:了)?$")
 _STEPS = 2
 _BACK = 2  # sentences
@@ -211,6 +214,10 @@ def _pair(mention: Mention) -> tuple[Mention, Mention] | None:
     percents = [m for m in reversed(mention.ahead) if m.dimension == PERCENT and m.segment == mention.segment]
     percents = [m for m in percents if not m.quantity.hedge and not _CHANGED.search(m.before)]
     text = mention.sentence.text
+    aside = _ASIDE_OF_THEN.match(mention.text_behind)
+    inside = [m for m in mention.behind if aside and m.quantity.start < mention.quantity.end + aside.end()]
+    if percents and [m.dimension for m in inside].count(PERCENT) == 1:
+        return percents[0], next(m for m in inside if m.dimension == PERCENT)
     if percents and percents[0].depth > mention.depth:
         return None  # 高于全市平均水平（53.7%）18.5个百分点: of what words name
     if len(percents) == 2 and re.search(r"(?:相差|相距|差距(?:为|达)?|相差了)$", mention.before):

@@ -62,6 +62,7 @@ _STATES = tuple(
         ),
     )
 )
+_TWO_BANDS = 2
 _BANDED = re.compile("超过|不足|以[上下]|[高低]于|[\\d万千百]+[人户元%]?[至—-]|之间")
 _NARROWED = re.compile("[但且]")
 _OPEN, _UP = re.compile("超过|不足|以[上下]|[高低]于"), re.compile("超过|以上|高于")
@@ -127,7 +128,9 @@ def _divided(whole: Mention) -> Iterator[NumericClaim]:
     banded = len(parts) > 1 and all(_BANDED.search(m.lead) for m in parts)
     ends = {bool(_UP.search(m.lead)) for m in parts if _OPEN.search(m.lead)}
     parts = parts if banded else [m for m, state in zip(parts, states, strict=True) if state >= 0]
-    apart = len(set(states)) == len(parts) > 1 or (banded and len(ends) > 1)
+    edges = {tuple(re.findall(r"[\d.]+", m.lead)) for m in parts}
+    meeting = len(parts) > _TWO_BANDS or len(edges) == 1  # 超过时间进度的6个，低于50%的3个: some are in neither
+    apart = len(set(states)) == len(parts) > 1 or (banded and len(ends) > 1 and meeting)
     if not _AMONG.match(text) or not apart:
         return
     narrowed = any(_NARROWED.search(m.lead) for m in parts)  # 有进资但不足25%的: who has none is in no band
@@ -236,6 +239,10 @@ def _joined(name: str) -> int:
 
 def _counted(mention: Mention, names: Names) -> NumericClaim:
     stated = mention.quantity.value
+    # 幼儿园6所，其中城区4所、乡镇2所：甲园、乙园、…: of the total and not of its last part
+    parted = [m for m in mention.ahead if m.quantity.unit == mention.quantity.unit and m.quantity.value > stated]
+    if "其中" in mention.thought and any(names.least <= m.quantity.value <= names.most for m in parted):
+        stated = next(m.quantity.value for m in parted if names.least <= m.quantity.value <= names.most)
     good = names.least <= stated <= names.most
     unit = mention.quantity.unit
     verdict = Verdict.OK if good else Verdict.WRONG

@@ -34,6 +34,8 @@ from zzlib.audit.shares.unprinted_wholes import FAR, NEAR, SHARE_SLIPS, implied_
 _COUNTED_BY = re.compile("按(?P<what>[一-龥]{1,8})数计算?的?[^，]*$")
 _AGES = re.compile("\\d+(?:[-—至]\\d+)?周?岁(?:以[上下])?")
 
+_OF_ITS_OWN = re.compile("占其[一-龥]{2,8}的?$")  # 民营企业出口…，占其进出口的74.9%
+
 
 def same_whole_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge shares whose whole other shares prove or words name: by a slip, or a share of another printed number."""
@@ -102,7 +104,12 @@ def _judged(
         return
     binding = Binding(formula_of(share), (*share.parts, best.mention))
     claim, trial = settle("level" if share.aimed else "share", share.rate, [binding], certain=True)
-    if claim.verdict != Verdict.WRONG or _is_rounding(share, best.mention) or _holds_of_its_pair(share):
+    if (
+        claim.verdict != Verdict.WRONG
+        or _is_rounding(share, best.mention)
+        or _holds_of_its_pair(share)
+        or (best.held and _OF_ITS_OWN.search(share.rate.lead))
+    ):
         return
     if _is_of_another(share, best.mention) or _is_of_its_own(share, best.mention):
         return

@@ -109,16 +109,12 @@ class SlipJudge:
 
 
 def is_lone_pair(slip: SlipFound) -> bool:
-    """Say whether nothing but one changed digit between three numbers tells it: any three of a text may come so near."""
-    return slip.kind == SlipKind.CHANGED and slip.first.kind in _PAIRS and len(slip.told_by) == 1
+    """Say whether two others alone tell it, by one changed digit, or of a number of two digits (23 for 32, as 21.2 and 10.6 make): any three of a text may come so near."""
+    little = slip.kind == SlipKind.CHANGED or digits_of(slip.figure.mention) <= _FEW_DIGITS
+    return little and slip.first.kind in _PAIRS and len(slip.told_by) == 1
 
 
-def says_little(slip: SlipFound) -> bool:
-    """Say whether a number of two digits is a slip by two others alone: 23 for 32, as 21.2 and 10.6 make."""
-    return slip.first.kind in _PAIRS and len(slip.told_by) == 1 and digits_of(slip.figure.mention) <= _FEW_DIGITS
-
-
-def may_be_otherwise(slip: SlipFound) -> bool:
+def _lacks_parts(slip: SlipFound) -> bool:
     """Say whether nothing but one changed digit tells it, and the parts lack something of their total: they need not be all."""
     if slip.kind != SlipKind.CHANGED or slip.first.kind not in ("two", "run") or len(slip.told_by) > 1:
         return False
@@ -134,8 +130,8 @@ def _of_slip(slip: SlipFound) -> Iterator[str]:
     yield from steps_reached("off", abs(float(slip.right / figure.mention.quantity.value) - 1), _OFF)
     yield f"role {figure.role}"
     yield f"{slip.first.kind}, role {figure.role}"
-    if may_be_otherwise(slip):
-        yield "otherwise"
+    signs = {"otherwise": _lacks_parts, "lone pair": is_lone_pair}
+    yield from (sign for sign, holds in signs.items() if holds(slip))
 
 
 def _of_hypothesis(slip: SlipFound) -> Iterator[str]:

@@ -25,6 +25,7 @@ _PAYABLE = re.compile(
     r"(?:^|[，；。])(?P<of>[一-龥]{2,12}?)(?:累计|滚存)?结[余存][^，。；\d]{0,4}可?支[付撑](?:能力|月数)?(?:为|是|约|达到?)*(?P<months>\d{1,2}(?:\.\d)?)个月"
 )
 _BY_YEAR = re.compile("[当全本上去]年|年度")
+_MISCOUNTED = re.compile("[多少]计|虚[增列减]|漏[记列]")  # 多计收入a、少计支出b、少计结余c: errors, no balance
 _ALL_KEPT, _SPENT = re.compile("(?:累计|滚存)结[余存](?:为|是|达到?)?$"), re.compile("支出(?:为|是|达到?)?$")
 _MONTHS_OF = ClaimFormula(lambda kept, spent: kept * 12 / spent, (1, -1))
 _BACK = 8  # sentences
@@ -67,7 +68,9 @@ def _months_payable(sentence: ReadSentence, register: FigureRegister) -> Iterato
 def _left_of(mention: Mention, register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge what is left by the nearest numbers whose own words say that they are what it is left of, if no others give it."""
     for left in words().left:
-        if not re.search(f"(?<!累计)(?<!滚存){any_of(left.left)}{_IS}", _said(mention)):
+        if not re.search(f"(?<!累计)(?<!滚存){any_of(left.left)}{_IS}", _said(mention)) or _MISCOUNTED.search(
+            mention.before
+        ):
             continue
         bindings = [_bound(left, whole, less, register) for whole, less in _operands(mention, left, register)]
         judged = [settle("difference", mention, [binding], certain=True)[0] for binding in bindings]

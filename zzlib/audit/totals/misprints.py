@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from itertools import combinations, pairwise
 
-from zzlib.audit.judging.chance import chance_of, likelihood, slips_before, steps_reached
+from zzlib.audit.judging.chance import SlipKind, chance_of, likelihood, slips_before, steps_reached
 from zzlib.audit.reading.breakdowns import SHARED, is_complete
 from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.reading import words_between as words_of_two
@@ -35,28 +36,33 @@ _NEVER = frozenset(
         "stock of new",
         "loss",
         "rest told",
-        "larger part by no slip",
-        "bracket apart",
         "not among them",
         "by so much more",
-        "level ones untold",
-        "other total",
         "equal",
         "in list of total",
         "so far",
-        "left out, not whole",
-        "mixed depths",
-        "list opens at total",
-        "shared",
-        "overlapping",
-        "persons twice",
         "top",
         "largest",
-        "other time",
+        "left out, not whole",
+        "level ones untold",
+        "list opens at total",
+        "bracket apart",
+        "rest apart",
+        "mixed depths",
+        "shared",
+        "crossing times",
         "little off",
         "tells difference",
+        "sum among parts",
+        "two bands",
+        "one between",
     )
 )
+"""Signs that the parts can't be all, or that rounding may have made the difference, whatever else speaks for a slip."""
+_OPEN = frozenset(f"{MISPRINT}: but {sign}" for sign in ("open pair", "overlapping", "persons twice"))
+"""Signs that the parts need not be all of their total, or may count one thing twice: two that lack something of it, led in by 其中; persons."""
+_CLOSING = {"complete", "divided", "remains", "shares", "noun", "twin"}
+_PAIR = 2
 _EACH_ONCE = {"complete", "halves", "others", "divided", "shares"}  # words that count nobody for two parts
 _ROUNDED, _FINE = 8, 1000  # what is off by so many of its last digit, and less than this part of it, may be rounded
 _NO_SLIP = "slip no"
@@ -75,6 +81,8 @@ _REST_TOLD = re.compile("[，、；]?(?:其余|余下|剩余)")
 _TOTAL, _ITEM = re.compile("[总合共]计"), re.compile("^[二三四五六七八九]是")
 _COMPARED = re.compile("[同环]比|[较比](?:上|去)")
 _LIST_OPENS = re.compile("按[^，。；]{1,14}[分看]，[^，。；\\d]{0,8}$")
+_REST_APART = re.compile("(?:其余|余下|剩余)[^，；。\\d]*[，；。]")  # 其余由企业自筹；已到位2.1亿元
+_BAND = re.compile("超过|[高低]于|不足|以[上下]")  # 超过时间进度的7个，低于40%的2个
 _NEW, _STOCK = re.compile("新[收立受增]"), re.compile("未[结办]|[结留库]存|在办|结转")
 
 
@@ -164,15 +172,15 @@ def misprinted(traits: Sequence[str]) -> float:
     return 0.0 if _NEVER.intersection(traits) else likelihood().meant(traits)
 
 
+def is_open(traits: Sequence[str]) -> bool:
+    """Say whether the parts may be right beside their total, whatever speaks for a slip."""
+    return not _OPEN.isdisjoint(traits)
+
+
 def _slips(found: Partition) -> Iterator[str]:
     """Say by which slip of the pen one figure is off by just so much, and how much oftener than other numbers are."""
     room = slack(found.figures)
-    ways = [
-        (chance_of(kind, m.quantity), kind.name)
-        for m in found.figures
-        for steps, kind in slips_before(m.quantity).items()
-        if abs(steps * m.quantity.step - _right(m, found)) <= room
-    ]
+    ways = [(chance_of(kind, m.quantity), kind.name) for m, kind, _ in slipped(found)]
     if any(_is_moved(m, _right(m, found), room) for m in found.figures):
         ways.append((_MOVED_CHANCE, "MOVED"))
     chance, kind = max(ways, default=(0.0, ""))
@@ -181,6 +189,15 @@ def _slips(found: Partition) -> Iterator[str]:
     yield from steps_reached(
         "slipped", chance / len(found.figures) * float(whole.value / max(2 * room, whole.step)), _SLIPPED
     )
+
+
+def slipped(found: Partition) -> Iterator[tuple[Mention, SlipKind, Fraction]]:
+    """Give the figures of which one slip of the pen is what the others don't make: which, and what each was."""
+    for m in found.figures:
+        for steps, kind in slips_before(m.quantity).items():
+            right = steps * m.quantity.step
+            if abs(right - _right(m, found)) <= slack(found.figures):
+                yield m, kind, right
 
 
 def _is_moved(mention: Mention, right: Fraction, room: Fraction) -> bool:
@@ -202,6 +219,7 @@ def _against(found: Partition, said: set[str], *, said_whole: bool) -> Iterator[
     first, last = parts[0], parts[-1]
     items = all(_ITEM.search(m.thought) for m in parts[1:]) and first.thought.startswith("一是")
     depths, sentences = {m.depth for m in parts}, {m.sentence.number for m in parts}
+    lacking = len(parts) == _PAIR and found.off < 0 and not (found.opposed or said_whole)
     left_out = _LEFT_OUT.search(last.sentence.text, last.quantity.end, last.quantity.end + _SOON) is not None
     told = {
         "stock of new": _NEW.search(whole.before) and any(_STOCK.search(m.before) for m in parts),
@@ -216,6 +234,7 @@ def _against(found: Partition, said: set[str], *, said_whole: bool) -> Iterator[
         "in list of total": any(m in whole.series for m in parts),
         "other items": not items and any(_ITEM.search(m.thought) for m in parts),
         "so far": "累计" not in whole.before and any("累计" in m.before for m in parts),
+        "rest apart": any(_REST_APART.search(words_of_two(*pair)) for pair in pairwise(parts)),
         "left out": left_out,
         "left out, not whole": left_out and not said_whole,
         "mixed depths": len(depths) > 1 and len(sentences) < len(parts),
@@ -232,6 +251,7 @@ def _against(found: Partition, said: set[str], *, said_whole: bool) -> Iterator[
         "top": _TOP.search(first.thought) and not _TOP.search(whole.before),
         "largest": _LARGEST.search(first.thought) or _LARGEST.search(whole.thought),
         "other time": not _of_one_time(found),
+        "crossing times": _times_cross(found),
         "of then": any(
             m.role == Role.BASE and kind_of(m) == kind_of(whole)
             for m in first.ahead_in_thought
@@ -241,6 +261,13 @@ def _against(found: Partition, said: set[str], *, said_whole: bool) -> Iterator[
         "little off": _is_rounded(found),
         "tells difference": _tells_difference(found),
         "nested in words": "中，" in words_of_two(whole, first),
+        "lacking pair": lacking,
+        "open pair": lacking and not said & _CLOSING,
+        "one between": found.off < 0 and any(m.quantity.value == -found.off for m in _passed_over(found)),
+        "two bands": len(parts) == _PAIR and all(_BAND.search(m.lead) for m in parts),
+        "sum among parts": any(
+            2 * m.quantity.value == sum(other.quantity.value for other in parts) for m in parts[_PAIR:]
+        ),
         "twice each": any(m.quantity.text.startswith("各") or m.before.endswith("各") for m in parts),
     }
     return (f"but {sign}" for sign, holds in told.items() if holds)
@@ -250,6 +277,14 @@ def _is_in_bracket_of_other(whole: Mention, first: Mention) -> bool:
     """Say whether a part stands in a bracket right behind another number: 共30项，其中建设27项（省级6项、…）."""
     owner = first.previous
     return owner is not None and owner is not whole and re.match("[（(]", owner.text_behind) is not None
+
+
+def _passed_over(found: Partition) -> Iterator[Mention]:
+    """Give the numbers like the parts that stand between them and are none: 负3个、已争取未到位2个（…）、未争取到24个."""
+    first, last = found.parts[0], found.parts[-1]
+    for mention in first.behind if first.sentence is last.sentence else ():
+        if mention.order < last.order and mention not in found.parts and kind_of(mention) == kind_of(first):
+            yield mention
 
 
 def _is_far(whole: Mention, first: Mention) -> bool:
@@ -274,6 +309,20 @@ def _of_one_time(found: Partition) -> bool:
     time = span_of(first)
     told = (span for m in others for _, _, span in phrases(m.before) if span.first or span.year)
     return all(span == time for span in told)
+
+
+def _times_cross(found: Partition) -> bool:
+    """Say whether the own words of figures tell months that can't be parts of one time: 上半年x，二季度y; 1—8月x, in it 1—9月y."""
+    spans = [months for m in found.parts if (months := _own_months(m))]
+    months = _own_months(found.whole)
+    overlap = any(one != other and set(one) & set(other) for one, other in combinations(spans, 2))
+    return overlap or (bool(months) and any(not set(span) <= set(months) for span in spans))
+
+
+def _own_months(mention: Mention) -> range:
+    """Give the months that the own words of a number tell; none if they tell none."""
+    told = [range(span.first, span.last + 1) for _, _, span in phrases(mention.before) if span.first]
+    return told[-1] if told else range(0)
 
 
 def _is_rounded(found: Partition) -> bool:

@@ -8,12 +8,12 @@ from functools import lru_cache
 from zzlib.audit.judging.chance import chance_settings, likelihood
 from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.numbers.arithmetic import JUDGED, Verdict
+from zzlib.audit.numbers.quantities import written
 from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import CHANGES, Role
 from zzlib.audit.reading.same_thing import of_one_row
-from zzlib.audit.totals.closed_parts import are_called_whole
-from zzlib.audit.totals.misprints import Rivals, misprint_traits, misprinted
+from zzlib.audit.totals.misprints import Rivals, is_open, misprint_traits, misprinted, slipped
 from zzlib.audit.totals.part_runs import DIGITS_LED, Partition, digits_of, found_in, kind_of, slack
 from zzlib.audit.totals.part_traits import HeldPartitions, evidence, part_traits
 
@@ -21,25 +21,26 @@ _CLOSE = Fraction(1, 2)  # a run that makes less than half of a number, or more 
 _PROVING = {"sum": 1, "difference": 1, "share": 2}  # how many of the figures stand in such a claim anyhow
 _LINEAR = ("sum", "difference")
 """Claims that are of the same figures as parts and totals; a rate may be wrong beside them."""
-_PAIR = 2
+_PAIR = _FEW = 2
 _DIGITS = 4
 """How many digits a total needs for its parts not to add up by chance where no words lead them in."""
 
 
 @dataclass(frozen=True)
 class BrokenPartition:
-    """A total that parts don't make: how likely they are `meant` to, and how likely one of the figures is `misprinted`."""
+    """A total that parts don't make: how likely they are `meant` to, one of the figures is `misprinted`, and whether they need not be all."""
 
     found: Partition
     meant: float
     misprinted: float
+    is_open: bool
 
 
 @lru_cache(maxsize=1)
 def partitions(register: FigureRegister) -> tuple[HeldPartitions, list[BrokenPartition]]:
     """Give the partitions that hold, and those that don't which may be meant."""
     held, broken = tried_partitions(register)
-    return held, [BrokenPartition(found, meant, misprinted(traits)) for found, meant, traits in broken]
+    return held, [BrokenPartition(found, meant, misprinted(traits), is_open(traits)) for found, meant, traits in broken]
 
 
 def tried_partitions(register: FigureRegister) -> tuple[HeldPartitions, list[tuple[Partition, float, list[str]]]]:
@@ -108,8 +109,7 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
     proved = [c for c in claims if c.verdict == Verdict.OK and c.kind in _PROVING]
     right = {c.entry for c in proved}
     printed = {(kind_of(m), m.quantity.value) for m in register.reading.mentions if digits_of(m) >= DIGITS_LED}
-    held, tried = partitions(register)
-    for broken in sorted(tried, key=lambda one: -one.misprinted):
+    for broken in sorted(partitions(register)[1], key=lambda one: -one.misprinted):
         found = broken.found
         if broken.misprinted < bounds.parts_doubtful:
             break
@@ -119,13 +119,16 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
         if any(_is_rest_of_another(part, found, register) for part in found.parts):
             continue
         numbers = {m.number for m in found.figures}
-        sure = broken.misprinted >= bounds.parts_wrong and not _may_lack_parts(found, held)
+        sure = broken.misprinted >= bounds.parts_wrong
+        if broken.is_open and not sure:
+            continue
+        sure = sure and not broken.is_open
         if sure:
             doubted -= numbers  # a doubt gives way
         if not numbers & (told | doubted):
             told |= numbers
             claim = found.claim(certain=sure)
-            said = "；总数或其中一项有误" * (claim.verdict == Verdict.WRONG)
+            said = f"；总数或其中一项有误{_instead(found)}" if claim.verdict == Verdict.WRONG else ""
             # Of a total that other parts make the last part is doubted, with all of them named.
             entry = (
                 found.parts[-1].number if claim.verdict == Verdict.DOUBTFUL and claim.entry in right else claim.entry
@@ -133,10 +136,11 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
             yield replace(claim, message=claim.message + said, entry=entry)
 
 
-def _may_lack_parts(found: Partition, held: HeldPartitions) -> bool:
-    """Say whether two parts lack something of a total and nothing says that they are all: they are at most doubted."""
-    alike = held.beside(found) and not held.off_too(found)
-    return len(found.parts) == _PAIR and found.off < 0 and not (found.opposed or alike or are_called_whole(found))
+def _instead(found: Partition) -> str:
+    """Name the few parts of which one may have slipped in the place of the total."""
+    right = {m.number: (m.quantity, was) for m, _, was in slipped(found) if m is not found.whole}
+    told = [f"，或 {printed.text} 应为 {written(was, printed)}" for printed, was in right.values()]
+    return "".join(told) if len(told) <= _FEW else ""
 
 
 def _figures_of(claim: NumericClaim) -> set[int]:
