@@ -118,6 +118,42 @@ def test_the_same_slip_told_twice_is_one_and_names_the_other_place(between):
     assert "也写 30%" in claim.message
 
 
+TWICE = """全县共登记车辆{0}辆，由客车314辆、货车527辆和专用车196辆三类构成。{gap}按归属分，单位车辆458辆、个人车辆579辆，合计{1}辆。
+登记的{2}辆车中，货车占50.8%。"""
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_a_wrong_total_that_two_breakdowns_refute_is_told_once_with_its_other_places(gap):
+    assert blamed(TWICE.format(1037, 1037, 1037, gap=gap)) == []
+    (claim,) = wrong(TWICE.format(1073, 1073, 1073, gap=gap))
+    assert (claim.stated, claim.recomputed) == ("1073辆", "1037辆")
+    assert "由 458辆、579辆 算也是这样" in claim.message and "也写 1073辆" in claim.message
+    assert f"第 {3 if gap else 2} 段" in claim.message
+
+
+def test_two_totals_that_should_be_different_numbers_stay_two():
+    said = "全县登记车辆1073辆，由客车314辆、货车723辆构成。全县登记船舶1073艘，由客船414艘、货船623艘、渔船{0}艘构成。"
+    assert len(wrong(said.format(63))) == 2
+
+
+LEVELS = """全县共受理申请{0}件。
+按类别分，由新办申请518件、变更申请746件和注销申请289件三类构成。
+按层级分，县级窗口受理964件、乡镇窗口受理589件，两级合计1553件。
+新办申请518件，占全部申请{1}件的33.4%。"""
+
+
+def test_a_total_that_the_text_makes_elsewhere_is_blamed_where_it_is_misprinted():
+    assert blamed(LEVELS.format(1553, 1553)) == []
+    (claim,) = wrong(LEVELS.format(5153, 5153))
+    assert (claim.stated, claim.recomputed) == ("5153件", "1553件")
+    assert "第 4 段也写 5153件" in claim.message and "第 3 段写的是 1553件" in claim.message
+
+
+def test_a_share_of_another_whole_is_no_misprint_of_what_the_text_makes():
+    said = LEVELS.format(1553, 1553).replace("占全部申请1553件的33.4%", "占全市申请2553件的33.4%")
+    assert blamed(said) == []
+
+
 ROWS = (
     ("单位", "申报（万元）", "批复（万元）", "合计（万元）"),
     ("东乡", "412", "263", "675"),
@@ -179,6 +215,36 @@ TOWNS = "单位|任务|到位|完成率\n甲镇|800|680|85.0%\n乙镇|500|400|80
 def test_a_cell_of_two_relations_is_told_once():
     told = wrong(TOWNS.replace("|", "\t").replace("680", "860"))
     assert [(claim.stated, claim.recomputed) for claim in told] == [("860", "680")]
+
+
+RATES = (
+    ("乡镇", "任务（万元）", "到位（万元）", "到位率（%）"),
+    ("东乡", "1800", "1350", "75.0"),
+    ("西乡", "2400", "1632", "68.0"),
+    ("南乡", "1500", "1218", "81.2"),
+    ("北乡", "1260", "945", "75.0"),
+    ("合计", "6960", "5145", "73.9"),
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "slip", "right"),
+    [
+        (2, 2, "1362", "1632"),  # digits that changed places
+        (2, 2, "2163", "1632"),  # no slip of one or two digits: its total and its rate agree on what it should be
+        (3, 2, "1318", "1218"),
+        (2, 1, "2040", "2400"),
+        (5, 2, "5415", "5145"),
+        (4, 3, "57.0", "75.0"),
+    ],
+)
+def test_of_a_table_with_rates_the_one_cell_is_blamed_that_explains_total_and_rate(row, column, slip, right):
+    assert blamed("", RATES) == []
+    rows = [list(cells) for cells in RATES]
+    rows[row][column] = slip
+    (claim,) = wrong("", tuple(map(tuple, rows)))
+    assert (claim.stated, claim.recomputed, claim.cell) == (slip, right, (row, column))
+    assert "；或 " not in claim.message
 
 
 def test_what_rests_on_a_miscounted_list_is_right():

@@ -98,7 +98,7 @@ def test_a_word_file_is_read_as_it_stands_once_changes_are_accepted(tmp_path):
     blocks = read_document(tmp_path / "a.docx")
     assert [(block.where, block.text) for block in blocks] == [
         ("", "全县共上报项目86个，其中获批31个，获批率为38.0%。"),
-        ("文本框", "文本框里的字"),
+        ("文本框 1", "文本框里的字"),
         ("", "受理90件，办结80件，办结率95%。"),
         ("页眉", "页眉里的字"),
     ]

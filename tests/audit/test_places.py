@@ -3,7 +3,7 @@
 import docx
 import pytest
 
-from tests.audit.word_files import TOTAL, WRONG, element, new_document, paragraph, run, table
+from tests.audit.word_files import TOTAL, WRONG, box, element, new_document, paragraph, run, table
 from zzlib.audit import audit_blocks
 from zzlib.audit.documents.documents import read_document, text_blocks
 from zzlib.audit.documents.places import standing
@@ -81,3 +81,50 @@ def test_a_table_that_is_deleted_is_not_counted(tmp_path):
         row._tr.insert(0, element("<w:trPr><w:del w:id='1'/></w:trPr>"))
     document.save(tmp_path / "稿.docx")
     assert place_of(read_document(tmp_path / "稿.docx")) == "表 1 第 5 行"
+
+
+def places_in(tmp_path, document) -> list[str]:
+    """Give the places that people are told of the claims of a document."""
+    document.save(tmp_path / "稿.docx")
+    blocks = read_document(tmp_path / "稿.docx")
+    told = [line for line in audit_lines(audit_blocks(blocks), [], blocks) if line.startswith("    ")]
+    return [line.strip().partition("：")[0] for line in told]
+
+
+def test_a_box_is_counted_and_placed_below_the_heading_of_what_it_hangs_on(tmp_path):
+    titles = [paragraph(run(title), look='<w:outlineLvl w:val="0"/>') for title in ("一、水渠", "二、公路")]
+    document = new_document(
+        titles[0], paragraph(run("见框。"), box("另见附表。")), titles[1], paragraph(run("见框。"), box(WRONG))
+    )
+    assert places_in(tmp_path, document) == ["“二、公路”下的文本框 2 第 1 段"]
+
+
+def test_a_table_of_a_note_or_a_box_is_named_as_one(tmp_path):
+    boxed = f"<w:r><w:pict><w:txbxContent>{table(TOTAL)}{paragraph()}</w:txbxContent></w:pict></w:r>"
+    document = new_document(paragraph(run("见框。"), boxed))
+    assert places_in(tmp_path, document) == ["文本框 1 表 1 第 5 行"]
+
+
+@pytest.mark.parametrize(
+    ("sections", "place"), [(1, "页眉第 1 段"), (2, "第 2 节的页眉第 1 段"), (3, "第 3 节的页眉第 1 段")]
+)
+def test_a_header_is_named_by_its_section_where_there_are_several(tmp_path, sections, place):
+    document = new_document(paragraph(run("正文。")))
+    for _ in range(sections - 1):
+        document.add_section()
+    header = document.sections[-1].header
+    header.is_linked_to_previous = False
+    header.paragraphs[0].text = WRONG
+    assert places_in(tmp_path, document) == [place]
+
+
+PEOPLE = "人员情况\n|单位|人数（人）|\n|东站|4213|\n|南站|3687|\n|合计|7900|"
+WORKS = "|单位|金额（万元）|\n|东站|1520|\n|南站|1180|\n|合计|2700|\n"
+
+
+@pytest.mark.parametrize("said", ["4213", "4231"])
+def test_the_other_side_of_a_conflict_is_placed_too(said):
+    blocks = text_blocks(f"东站现有{said}人，南站现有3687人。\n{WORKS}{PEOPLE}")
+    told = [claim.message for claim in audit_blocks(blocks) if claim.verdict == "wrong"]
+    assert len(told) == (said != "4213")
+    assert all("表 2 第 2 行“东站”“人数”是 4213" in message for message in told)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from zzlib.audit import audit_text
+from zzlib.audit import audit_blocks, audit_text
+from zzlib.audit.documents.blocks import DocumentBlock
 
 
 def wrong(*lines: str) -> list[tuple[str, str]]:
@@ -129,3 +130,27 @@ def test_a_column_of_what_is_new_is_added_up_where_only_one_stands():
     rows = ["所名|新增经营主体", "东河镇所|386", "西泽街道所|1142", "龙潭乡所|88", "清泉街道所|794"]
     assert wrong(*rows, "合计|2410") == []
     assert wrong(*rows, "合计|2140") == [("2140", "wrong")]
+
+
+STAFF = (("科室", "人数（人）"), ("综合科", "26"), ("业务科", "38"), ("财务科", "49"), ("合计", "113"))
+CHARTS = (
+    (("", "人口"), ("甲乡", "4216"), ("乙乡", "3187"), ("合计", "7403")),
+    (("", "到位资金"), ("东乡", "417"), ("南乡", "268"), ("西乡", "193"), ("北乡", "125"), ("合计", "1003")),
+)
+
+
+def told(*tables: tuple[tuple[str, ...], ...]) -> list[tuple[str, str, str]]:
+    claims = audit_blocks([DocumentBlock(rows=rows, where=f"图表 {n}") for n, rows in enumerate(tables, start=1)])
+    return [(c.verdict, c.stated, c.recomputed) for c in claims if c.verdict in ("wrong", "doubtful")]
+
+
+def test_a_small_total_of_one_column_is_asked_about():
+    assert told(STAFF) == []
+    assert told((*STAFF[:-1], ("合计", "131"))) == [("doubtful", "131", "113")]
+    assert told((*STAFF[:-1], ("合计", "386"))) == []  # the rows are hardly all
+
+
+def test_the_second_of_two_charts_is_judged_like_one_alone():
+    slipped = (*CHARTS[1][:-1], ("合计", "1030"))
+    assert told(*CHARTS) == []
+    assert told(slipped) == told(CHARTS[0], slipped) == [("wrong", "1030", "1003")]

@@ -70,7 +70,7 @@ def test_what_stands_in_a_box_has_its_comment_at_the_run_that_holds_the_box(comm
     document.tables[0].cell(1, 0).paragraphs[0]._p.append(element(box(other)))
     assert len(comments_of(document)) == 2
     for n, (said, text) in enumerate(zip((WRONG, other), comments_of.texts, strict=True), 1):
-        assert text.startswith(f"文本框第 {n} 段“{said}”：【不符】")
+        assert text.startswith(f"文本框 {n} 第 1 段“{said}”：【不符】")
 
 
 def test_a_footnote_has_its_comment_at_its_reference_and_one_that_nothing_refers_to_is_not_read(comments_of):

@@ -9,9 +9,21 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
-from tests.audit.word_files import RIGHT, TOTAL, WRONG, box, element, new_document, paragraph, run, table
+from tests.audit.word_files import (
+    RIGHT,
+    TOTAL,
+    WRONG,
+    box,
+    element,
+    field,
+    instruction,
+    new_document,
+    paragraph,
+    run,
+    table,
+)
 from zzlib.audit import audit_blocks, audit_file, audit_text
-from zzlib.audit.documents.documents import read_document
+from zzlib.audit.documents.documents import read_document, text_blocks
 from zzlib.audit.telling.coverage import coverage_line
 
 TWO_PARTS = (
@@ -81,6 +93,29 @@ def test_a_number_is_read_however_it_is_set(read, percent):
     assert wrong(read(new_document(paragraph(*runs)))) == ["82%"]
 
 
+INNER = {
+    "a field of runs": field(instruction(" REF 本期 "), result="640"),
+    "a simple field": f'<w:fldSimple w:instr=" REF 本期 ">{run("640")}</w:fldSimple>',
+}
+
+
+@pytest.mark.parametrize("inner", INNER.values(), ids=INNER)
+@pytest.mark.parametrize("text", [WRONG, RIGHT])
+def test_of_a_field_the_result_is_read_and_not_that_of_a_field_within_its_instruction(read, inner, text):
+    before, rate, behind = re.split(r"(\d+(?=%))", text)
+    outer = field(instruction("="), inner, instruction(" /500*100-100 "), result=rate)
+    blocks = read(new_document(paragraph(run(before), outer, run(behind)), paragraph(run(RIGHT))))
+    assert texts(blocks) == [text, RIGHT] and wrong(blocks) == ["82%"] * (text == WRONG)
+
+
+def test_a_field_that_goes_on_over_paragraphs_hides_nothing(read):
+    begin, end = field(instruction("TOC"), result="640").split("640")
+    blocks = read(
+        new_document(paragraph(begin, "目录</w:t></w:r>"), paragraph(run(RIGHT), end.removeprefix("</w:t></w:r>")))
+    )
+    assert texts(blocks) == ["目录", RIGHT]
+
+
 def test_letters_hidden_by_a_style_are_not_printed(read):
     document = new_document()
     hidden = document.styles.add_style("内部", docx.enum.style.WD_STYLE_TYPE.CHARACTER)
@@ -107,7 +142,7 @@ def test_a_box_within_a_cell_is_read_once(read):
     document = new_document(table((("说明", "数"), ("见框", "5"))))
     document.tables[0].cell(1, 0).paragraphs[0]._p.append(element(box(WRONG)))
     blocks = read(document)
-    assert [(block.where, block.text) for block in blocks if block.text] == [("文本框", WRONG)]
+    assert [(block.where, block.text) for block in blocks if block.text] == [("文本框 1", WRONG)]
 
 
 def test_a_sentence_in_a_cell_is_judged_by_itself(read):
@@ -176,3 +211,17 @@ def test_numbers_of_tables_are_counted_among_those_seen(read):
     blocks = read(new_document(paragraph(run(RIGHT)), table(TOTAL), table((("甲", "乙"), ("3", "4")))))
     said = coverage_line(blocks, audit_blocks(blocks))
     assert "正文 3 个、表格 " in said and "核对过 3 个、4 格" in said and "表格没有核对 " in said
+
+
+def test_a_number_that_a_cell_prints_is_held_against_it(read):
+    said = coverage_line(
+        blocks := read(new_document(paragraph(run("东镇新建水渠1212公里。")), table(TOTAL[:3]))), audit_blocks(blocks)
+    )
+    assert "核对过 1 个、1 格，其中证明相符 1 个、1 格；表格没有核对 1 格：表里没有别的数" in said
+
+
+def test_a_wrong_number_told_again_and_what_falls_with_it_are_held():
+    text = """全县共受理申请1535件，由新办518件、变更746件和注销289件构成。
+新办518件，占受理申请1535件的33.4%。"""
+    blocks = text_blocks(text)
+    assert coverage_line(blocks, audit_blocks(blocks)) == "有数：正文 7 个；与别的数核对过 7 个，其中证明相符 0 个"

@@ -35,6 +35,17 @@ def paragraph(*runs: str, look: str = "") -> str:
     return f"<w:p><w:pPr>{look}</w:pPr>{''.join(runs)}</w:p>"
 
 
+def field(*instruction: str, result: str) -> str:
+    """Write the runs of a field; the result of a field in its instruction is shown to nobody."""
+    marks = [f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")]
+    return f"{marks[0]}{''.join(instruction)}{marks[1]}{run(result)}{marks[2]}"
+
+
+def instruction(text: str) -> str:
+    """Write a run of a field's instruction."""
+    return f'<w:r><w:instrText xml:space="preserve">{text}</w:instrText></w:r>'
+
+
 def box(text: str) -> str:
     """Write a run with a text box."""
     return f"<w:r><w:pict><w:txbxContent>{paragraph(run(text))}</w:txbxContent></w:pict></w:r>"

@@ -251,12 +251,20 @@ def _guarded(kind: str, family: _Family, sentence: ReadSentence, reading: Readin
 
 
 def _once(claims: list[NumericClaim]) -> Iterator[NumericClaim]:
+    """Give each claim once; of a cell that one reading of tables accuses not that another can't tell."""
+    accused = {_said_of(claim) for claim in claims if claim.cell and claim.verdict in _ACCUSED}
     seen = set()
     for claim in claims:
-        shown = tuple(operand.value for operand in claim.operands)
-        one_cell = claim.kind == "consistency" and claim.entry and shown  # two readings of text and tables tell of it
-        said = (claim.kind, claim.stated, shown, claim.verdict if one_cell else claim.message)
-        key = (claim.place, claim.sentence, *((claim.cell, claim.recomputed) if claim.cell else said))
-        if key not in seen:
-            seen.add(key)
+        said = _said_of(claim)
+        if said not in seen and (claim.verdict != Verdict.UNVERIFIABLE or said not in accused):
+            seen.add(said)
             yield claim
+
+
+def _said_of(claim: NumericClaim) -> tuple[object, ...]:
+    if claim.cell:
+        return claim.place, claim.sentence, claim.cell, claim.recomputed
+    shown = tuple(operand.value for operand in claim.operands)
+    one_cell = claim.kind == "consistency" and claim.entry and shown  # two readings of text and tables tell of it
+    said = claim.verdict if one_cell else claim.message
+    return claim.place, claim.sentence, claim.kind, claim.stated, shown, said

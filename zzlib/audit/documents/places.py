@@ -1,4 +1,4 @@
-"""Where a person finds what an audit speaks of: 表 2, 标题“二、存在问题”, “二、存在问题”下第 1 段, 脚注 1 第 1 段. There is no other way to name a place."""
+"""Where a person finds what an audit speaks of: 表 2, 标题“二、存在问题”, “二、存在问题”下第 1 段, 脚注 1 第 1 段, “二、存在问题”下的文本框 2 第 1 段. There is no other way to name a place."""
 
 import re
 from collections import Counter
@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from zzlib.audit.documents.blocks import NUMBERED, DocumentBlock
 
+BOX = "文本框"
 _SHORT = 42  # a heading is no longer
+_IS_TABLE = re.compile(r"图表 \d+(?:“[^”]*”)?$|工作表“[^”]*”$")  # which hold one table and nothing else
 
 
 def is_heading(block: DocumentBlock) -> bool:
@@ -26,17 +28,20 @@ def is_heading_text(text: str) -> bool:
 
 
 def standing(blocks: Sequence[DocumentBlock]) -> list[str]:
-    """Say where each block of a document stands, as a person counts: paragraphs of the text below a heading, tables, notes."""
+    """Say where each block of a document stands, as a person counts: paragraphs of the text below a heading, tables, notes; boxes below the heading of what they hang on."""
     found: list[str] = []
-    beside: Counter[str] = Counter()  # how many tables there were, and paragraphs of each note, box, …
+    tables: Counter[str] = Counter()  # of the text, and of each note, box, …
+    beside: Counter[str] = Counter()  # paragraphs of these
     heading, below = "", 0
     for block in blocks:
+        hangs = heading and block.where.startswith(BOX)
+        where = f"“{heading}”下的{block.where}" if hangs else block.where
         if block.rows:
-            beside["表"] += not block.where
-            found.append(block.where or f"表 {beside['表']}")
+            tables[block.where] += 1
+            found.append(where if _IS_TABLE.search(where) else within(where, f"表 {tables[block.where]}"))
         elif block.where:
             beside[block.where] += 1
-            found.append(f"{block.where}{' ' * block.where[-1:].isdecimal()}第 {beside[block.where]} 段")
+            found.append(within(where, f"第 {beside[block.where]} 段"))
         elif is_heading(block):
             heading, below = " ".join(block.text.split()), 0
             found.append(f"标题“{heading}”")
@@ -44,3 +49,13 @@ def standing(blocks: Sequence[DocumentBlock]) -> list[str]:
             below += bool(block.text)
             found.append(f"“{heading}”下第 {below} 段" if heading else f"第 {below} 段")
     return found
+
+
+def within(where: str, further: str) -> str:
+    """Say where something stands within a place: 脚注 1 第 2 段, 页眉第 2 段."""
+    return f"{where}{' ' * where[-1:].isdecimal()}{further}"
+
+
+def row_within(where: str, row: int) -> str:
+    """Say which row of a table is meant, the first being 0: 表 2 第 3 行."""
+    return within(where, f"第 {row + 1} 行")

@@ -1,5 +1,6 @@
 """All that a Word file says: paragraphs and tables as they read once changes are accepted, boxes, notes, headers, charts."""
 
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -9,10 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from zzlib.audit.documents.blocks import DocumentBlock, UnreadableDocumentError, with_items, with_tables_of_tabs
+from zzlib.audit.documents.places import BOX
 from zzlib.audit.documents.word_letters import GONE, LetterReader, W, WordLetters, anchor_of, is_read
 from zzlib.audit.documents.word_parts import charts_of, headers_and_footers, notes_of, unread_in
 
 _OLD_CONTAINER = b"\xd0\xcf\x11\xe0"
+_STRICT_NAME, _USUAL_NAME = (
+    re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/"),
+    rb"http://schemas.openxmlformats.org/\1/2006/",
+)
 
 
 def open_word(path: Path) -> Any:
@@ -30,7 +36,7 @@ def open_word(path: Path) -> Any:
     raw = path.read_bytes()
     PartFactory.part_class_selector = staticmethod(_class_of_part)
     try:
-        return docx.Document(BytesIO(raw))
+        return docx.Document(BytesIO(_with_usual_names(raw)))
     except (PackageNotFoundError, zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, LxmlError) as error:
         raise UnreadableDocumentError(f"{path.name} 打不开：{_why_not_opened(raw)}") from error
 
@@ -49,18 +55,21 @@ def _why_not_opened(raw: bytes) -> str:
         if "EncryptedPackage".encode("utf-16-le") in raw:
             return "设有打开密码，请去掉密码另存一份再核对"
         return "是旧格式（.doc）的文件改了名，请用 Word 或 WPS 打开，另存为 .docx"
-    if _is_strict(raw):
-        return "是“Strict Open XML”格式，请用 Word 另存为普通的 .docx"
     return "不是完好的 Word 文件，请用 Word 或 WPS 打开，另存为 .docx 再核对"
 
 
-def _is_strict(raw: bytes) -> bool:
-    """Say whether a file is Word's in the strict form of the standard, whose names are other ones."""
-    try:
-        with zipfile.ZipFile(BytesIO(raw)) as archive:
-            return b"purl.oclc.org/ooxml/officeDocument" in archive.read("_rels/.rels")
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError):
-        return False
+def _with_usual_names(raw: bytes) -> bytes:
+    """Give a Word file of the strict form of the standard (Strict Open XML) with the names that all others use."""
+    with zipfile.ZipFile(BytesIO(raw)) as archive:
+        if b"purl.oclc.org/ooxml/" not in archive.read("_rels/.rels"):
+            return raw
+        stream = BytesIO()
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as written:
+            for name in archive.namelist():
+                part = archive.read(name)
+                is_xml = name.endswith((".xml", ".rels"))
+                written.writestr(name, _STRICT_NAME.sub(_USUAL_NAME, part) if is_xml else part)
+    return stream.getvalue()
 
 
 @dataclass(frozen=True)
@@ -107,6 +116,7 @@ class _WordReading:
         self.document = document
         self.reader = LetterReader(document)
         self.roots = [document.element.body]
+        self._box_count = 0
 
     def blocks(self) -> Iterator[DocumentBlock]:
         body = self.document.element.body
@@ -159,7 +169,8 @@ class _WordReading:
         for box in paragraph.iter(f"{W}txbxContent"):
             inner = next((a for a in box.iterancestors() if a is paragraph or a.tag == f"{W}txbxContent"), None)
             if inner is paragraph and is_read(box):
-                named = f"{where}里的文本框" if where else "文本框"
+                self._box_count += 1
+                named = f"{f'{where}里的' if where else ''}{BOX} {self._box_count}"
                 yield from self._inside(box, named, anchor if where else anchor_of(box))
 
     def _table(self, table: Any, where: str, anchor: Any) -> Iterator[DocumentBlock]:

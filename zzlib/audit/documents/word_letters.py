@@ -1,7 +1,7 @@
 """The letters of a Word file that a person reads, and the elements that hold them: one reading for text, cells, notes, boxes and comments."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -40,7 +40,15 @@ class LetterReader:
         self._styles = {style.get(f"{W}styleId"): style for style in found}
         self._root = document.element.body
 
-    def letters(self, element: Any) -> Iterator[WordLetters]:
+    def line(self, paragraphs: tuple[Any, ...]) -> list[WordLetters]:
+        """Give the letters of paragraphs that read as one; the lines of a heading are broken by hand, its words go on."""
+        instructions = _instructions(paragraphs)
+        letters = (one for paragraph in paragraphs for one in self._letters(paragraph))
+        found = [one for one in letters if one.holder not in instructions]
+        broken = bool(paragraphs) and self.is_heading(paragraphs[-1])
+        return [one for one in found if one.text != "\n"] if broken else found
+
+    def _letters(self, element: Any) -> Iterator[WordLetters]:
         """Give the letters of an element as they read once changes are accepted, without text boxes."""
         if is_gone(element) or self.is_hidden(element) or is_unread_formula(element):
             return
@@ -48,13 +56,7 @@ class LetterReader:
             yield WordLetters(text, element)
         for child in element:
             if isinstance(child.tag, str):
-                yield from self.letters(child)
-
-    def line(self, paragraphs: tuple[Any, ...]) -> list[WordLetters]:
-        """Give the letters of paragraphs that read as one; the lines of a heading are broken by hand, its words go on."""
-        found = [letters for paragraph in paragraphs for letters in self.letters(paragraph)]
-        broken = bool(paragraphs) and self.is_heading(paragraphs[-1])
-        return [one for one in found if one.text != "\n"] if broken else found
+                yield from self._letters(child)
 
     def is_hidden(self, element: Any) -> bool:
         """Say whether an element is a run of hidden text, which nobody prints, by itself or by its styles."""
@@ -112,6 +114,24 @@ def related_part(document: Any, ending: str) -> Any:
     """Give the part of a document whose relation ends like this: styles, notes; `None` if it has none, which isn't made for the reading."""
     found = (relation.target_part for relation in document.part.rels.values() if relation.reltype.endswith(ending))
     return next(found, None)
+
+
+def _instructions(paragraphs: Iterable[Any]) -> set[Any]:
+    """Give what stands in the instructions of fields: a field within them shows its result to nobody but the outer field."""
+    found: set[Any] = set()
+    open_fields: list[list[Any] | None] = []  # what each field's instruction holds; none once its result has begun
+    for element in (one for paragraph in paragraphs for one in paragraph.iter()):
+        mark = element.get(f"{W}fldCharType") if element.tag == f"{W}fldChar" and is_read(element) else None
+        if mark == "begin":
+            open_fields.append([])
+        elif mark and open_fields:
+            found.update(open_fields.pop() or ())
+            open_fields += [None] * (mark == "separate")
+        else:
+            for instruction in open_fields:
+                if instruction is not None:
+                    instruction.append(element)
+    return found
 
 
 def is_gone(element: Any) -> bool:

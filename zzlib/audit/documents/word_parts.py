@@ -22,6 +22,7 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
 _NOTES = {"footnote": "脚注", "endnote": "尾注"}
 _ASIDE = {"header": "页眉", "footer": "页脚"}
+_PAGES = {"default": "", "even": "偶数页", "first": "首页"}
 _UNREAD = {
     "image": "图片",
     "diagramData": "SmartArt 图",
@@ -48,14 +49,15 @@ def notes_of(document: Any) -> Iterator[tuple[str, Any, Any]]:
 
 
 def headers_and_footers(document: Any) -> Iterator[tuple[str, Any]]:
-    """Give the headers and footers that are shown, each once: of first pages and even ones only where a section has them."""
+    """Give the headers and footers that are shown, each once and named by the section that shows it first: of first pages and even ones only where a section has them."""
     settings = related_part(document, "/settings")
     evens = settings is not None and is_on(settings.element.find(f"{W}evenAndOddHeaders"))
     standing: dict[tuple[str, str], str] = {}
     given: set[str] = set()
-    for section in document.element.body.iter(f"{W}sectPr"):
-        if section.getparent().tag == f"{W}sectPrChange":
-            continue
+    found = document.element.body.iter(f"{W}sectPr")
+    sections = [section for section in found if section.getparent().tag != f"{W}sectPrChange"]
+    for number, section in enumerate(sections, start=1):
+        of_section = f"第 {number} 节的" if len(sections) > 1 else ""
         shown = {"default": True, "even": evens, "first": is_on(section.find(f"{W}titlePg"))}
         for kind in _ASIDE:
             for reference in section.iterchildren(f"{W}{kind}Reference"):
@@ -63,7 +65,8 @@ def headers_and_footers(document: Any) -> Iterator[tuple[str, Any]]:
         for (kind, pages), relation in sorted(standing.items()):
             if shown.get(pages) and relation not in given and relation in document.part.rels:
                 given.add(relation)
-                yield _ASIDE[kind], _root(document.part.rels[relation].target_part)
+                where = f"{of_section}{_PAGES[pages]}{_ASIDE[kind]}"
+                yield where, _root(document.part.rels[relation].target_part)
 
 
 def charts_of(document: Any) -> Iterator[tuple[str, Rows, Any]]:

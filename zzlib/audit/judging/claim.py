@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from zzlib.audit.judging.leeway import is_beyond
-from zzlib.audit.judging.relations import FigureRelation
+from zzlib.audit.judging.relations import FigureRelation, Place
 from zzlib.audit.numbers.arithmetic import ClaimFormula, Printed, Verdict, judge, kinder
 from zzlib.audit.numbers.quantities import MONEY, Quantity, written
 from zzlib.audit.numbers.words import words
@@ -71,6 +71,10 @@ class NumericClaim:
     """Whether other relations of the text prove it, so that no other printed number that gives the figure takes it back."""
     trial: "Trial | None" = field(default=None, compare=False, repr=False)
     """What was computed, for claims that fall with this one."""
+    again: tuple[Place, ...] = field(default=(), compare=False, repr=False)
+    """Where else the same wrong figure stands, which is told with this one."""
+    falls: bool = field(default=False, compare=False, repr=False)
+    """Whether it was computed, and only a figure that is to blame elsewhere makes it fail."""
     relation: FigureRelation | None = field(default=None, compare=False, repr=False)
     """Of a claim about cells what it judges; of one about numbers of the text the trial tells it."""
 

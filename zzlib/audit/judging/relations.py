@@ -1,18 +1,17 @@
 """What a claim says of printed figures, as a relation: which it ties, whether it would hold for other values, and for which."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from zzlib.audit.numbers.arithmetic import (
-    DIFFERENCE,
     HOLDS,
     SAME,
     ClaimFormula,
     Printed,
+    Verdict,
     judge,
     round_half_up,
-    total_of,
 )
 from zzlib.audit.numbers.quantities import Quantity
 from zzlib.audit.reading.reading import Mention
@@ -53,9 +52,11 @@ class FigureRelation:
 
     def holds(self, values: Values | None = None) -> bool:
         """Say whether it holds as printed, or once some figures have other values."""
-        values = values or {}
-        used = [operand.at(values) for operand in self.operands]
-        return judge(self.formula, used, self.result.at(values))[0] in HOLDS
+        return self.verdict(values or {}) in HOLDS
+
+    def verdict(self, values: Values) -> Verdict:
+        """Judge it once some figures have other values."""
+        return judge(self.formula, [operand.at(values) for operand in self.operands], self.result.at(values))[0]
 
     def made(self, values: Values | None = None) -> Fraction | None:
         """Give what the operands make."""
@@ -111,15 +112,6 @@ def tied_cell(place: Place, quantity: Quantity) -> TiedFigure:
     value, step = Fraction(quantity.number), Fraction(1, 10 ** len(quantity.number.partition(".")[2]))
     bare = replace(quantity, value=value, step=step)
     return TiedFigure(place, bare, replace(quantity.printed, value=value, step=step))
-
-
-def relation_of_cells(kind: str, figures: Sequence[TiedFigure]) -> FigureRelation | None:
-    """Give the relation of a cell, the first, with those that it is the sum or the difference of; `None` for others."""
-    result, *operands = figures
-    formula = {"sum": total_of(len(operands)), "difference": DIFFERENCE}.get(kind)
-    if formula is None or len(formula.signs) != len(operands):
-        return None
-    return FigureRelation(formula, result, tuple(operands))
 
 
 def told_again(result: Mention, other: Mention) -> FigureRelation:

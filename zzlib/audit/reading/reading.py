@@ -148,6 +148,8 @@ class Reading:
     tables: list[tuple[int, DocumentBlock, str]]
     """Where each table stands, and the line above it."""
     blocks: list[DocumentBlock]
+    stand: list[str]
+    """Where each block stands, as a person finds it."""
 
     @cached_property
     def mentions(self) -> list[Mention]:
@@ -185,15 +187,15 @@ class Reading:
 def read(blocks: list[DocumentBlock]) -> Reading:
     """Read the blocks of a document."""
     sentences: list[ReadSentence] = []
-    for paragraph, (block, where) in enumerate(zip(blocks, standing(blocks), strict=True)):
+    stand = standing(blocks)
+    for paragraph, (block, where) in enumerate(zip(blocks, stand, strict=True)):
         for original in originals(block.text):
             sentences.append(_sentence(original, len(sentences), paragraph, block, where))
     for number, mention in enumerate((m for sentence in sentences for m in sentence.mentions), start=1):
         mention.number = number
     above = ["", *(block.text for block in blocks)]
-    return Reading(
-        sentences, [(place, block, above[place]) for place, block in enumerate(blocks) if block.rows], blocks
-    )
+    tables = [(place, block, above[place]) for place, block in enumerate(blocks) if block.rows]
+    return Reading(sentences, tables, blocks, stand)
 
 
 def _sentence(original: str, number: int, paragraph: int, block: DocumentBlock, where: str) -> ReadSentence:

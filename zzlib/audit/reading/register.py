@@ -20,6 +20,7 @@ _RANKED = re.compile(
     "(?P<measure>[一-龥]{2,16}?)[较最][多大高少低小快慢](?:的|为)+(?:[一-龥]{1,6}[有是为])?"
 )  # 还差较多的甲局 x、乙局 y
 _LED = re.compile("^(?:面对|针对|围绕|随着|据统计|其中|对|在|按|分(?:季度|月|季|时段)[看为是]?$)")
+_GOES_ON = re.compile("[和与及、次]|以及|[两二三四五六七八九十]+[类项种级]")  # 民事案件655件和行政案件219件
 _PERIOD = re.compile("当月|本月|累计|当年|上半年|下半年|第?[一二三四前两]+季度|全年|以来|目前|份$")
 
 
@@ -147,7 +148,8 @@ def measure_of(mention: Mention) -> str:
     for said in (before, clauses[-1] if clauses else ""):
         if own := _named(said):
             break
-    counted = re.match(r"[一-龥]{0,6}", mention.after)[0] if mention.dimension == COUNT else ""  # type: ignore[index]
+    goes_on = _GOES_ON.match(mention.after)
+    counted = re.match(r"[一-龥]{0,6}", mention.after)[0] if mention.dimension == COUNT and not goes_on else ""  # type: ignore[index]
     return (_named(ranked["measure"]) if ranked else "") + own + _named(counted.removesuffix("中"))
 
 

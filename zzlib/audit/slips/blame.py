@@ -5,15 +5,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from zzlib.audit.documents.grids import grid_of
+from zzlib.audit.documents.places import row_within
 from zzlib.audit.judging.claim import NumericClaim, operand, statement
 from zzlib.audit.judging.excuses import unbound
-from zzlib.audit.judging.relations import TiedFigure
+from zzlib.audit.judging.relations import FigureRelation, Place, TiedFigure
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, judge
 from zzlib.audit.numbers.quantities import Quantity, written
 from zzlib.audit.reading.register import FigureRegister, places
 from zzlib.audit.slips.suspects import Blaming, Suspect, SuspectCase, is_proved
 
 _MOST, _FEW = 6, 2
+_UNSURE = (Verdict.DOUBTFUL, Verdict.UNVERIFIABLE)
 
 
 def blamed(claims: Sequence[NumericClaim], register: FigureRegister) -> list[NumericClaim]:
@@ -36,7 +39,8 @@ def _told_once(claims: Sequence[NumericClaim]) -> list[NumericClaim]:
     kept: list[NumericClaim] = []
     for claim in claims:
         if _follows(claim, claims):
-            kept.append(replace(claim, verdict=Verdict.UNVERIFIABLE, message=f"{claim.stated} 由文中有误的数算出"))
+            said = f"{claim.stated} 由文中有误的数算出"
+            kept.append(replace(claim, verdict=Verdict.UNVERIFIABLE, message=said, falls=True))
             continue
         at = (claim.place, claim.cell or claim.entry or claim.sentence, claim.stated)
         figure = (*at, claim.recomputed)
@@ -79,7 +83,7 @@ def _borne_out(claims: Sequence[NumericClaim]) -> list[NumericClaim]:
     added = {_parts(trial.binding.quantities): claim for claim, trial in sums if trial is not None}
     kept = list(claims)
     for place, claim in enumerate(claims):
-        if claim.cell is not None and claim.verdict == Verdict.UNVERIFIABLE and claim.relation is not None:
+        if claim.cell is not None and claim.verdict in _UNSURE and claim.relation is not None:
             told = added.get(_parts([part.quantity for part in claim.relation.operands]))
             if told is not None:
                 said = f"{claim.message.partition('；')[0]}；文中的 {told.stated} 也由这些数算得"
@@ -107,19 +111,29 @@ def _accused(suspect: Suspect, lead: SuspectCase, blaming: Blaming, register: Fi
         said = claim.message
     others = [case for case in suspect.explained if case is not lead]
     beside = [c.claim.stated for c in others if c.accused not in suspect.places and not c.relation.again]
-    cells = [_told_otherwise(c, suspect) for c in others if c.relation.again and c.claim.relation is not None]
+    cells = [_told_otherwise(c, suspect, register) for c in others if c.relation.again and c.claim.relation is not None]
+    rows = [_row(place, register) for place in sorted(suspect.places) if len(place) > 1 and place != _own(claim)]
     again = [entry for entry in wrong if entry.number != claim.entry]
+    elsewhere = [*([places(again)] if again else []), *dict.fromkeys(rows)]
+    alike = [c.relation for c in others if c.accused in suspect.places and not c.relation.again]
+    ways = dict.fromkeys(texts for relation in alike if (texts := _texts(relation)) != _texts(lead.relation))
     message = "；".join(
         [
             said,
+            *(f"由 {texts} 算也是这样" for texts in ways),
             *([f"改为 {shown}，{'、'.join(dict.fromkeys(beside))} 也合得上"] if beside else []),
-            *([f"{places(again)}也写 {figure.quantity.text}"] if again else []),
+            *([f"{'、'.join(elsewhere)}也写 {figure.quantity.text}"] if elsewhere else []),
             *([f"{places(right)}写的是 {shown}"] if right and places(right) not in said else []),
             *dict.fromkeys(cells),
             *_instead(suspect),
         ]
     )
-    return replace(claim, verdict=Verdict.WRONG, recomputed=shown, message=message)
+    told = tuple(sorted({*suspect.places, *((entry.number,) for entry in wrong)} - {_own(claim)}))
+    return replace(claim, verdict=Verdict.WRONG, recomputed=shown, message=message, again=told)
+
+
+def _texts(relation: FigureRelation) -> str:
+    return "、".join(tied.quantity.text for tied in relation.operands[:_MOST])
 
 
 def _computed(used: Iterable[TiedFigure], shown: str, figure: TiedFigure, how: str) -> str:
@@ -146,7 +160,9 @@ def _of_operand(
         proof = [mentions[tied.place[0] - 1] for tied in used if len(tied.place) == 1]
         return statement(lead.claim.kind, mention, Verdict.WRONG, said, proof, operands=operands, recomputed=shown)
     place, row, column = figure.place
-    cells = register.reading.blocks[place].rows[row]
+    rows = register.reading.blocks[place].rows
+    cells, grid = rows[row], grid_of(rows)
+    head = f"“{grid.columns[column].heading}”" if grid is not None and column in grid.columns else ""
     return replace(
         lead.claim,
         sentence=" | ".join(cell for cell in cells if cell),
@@ -154,7 +170,7 @@ def _of_operand(
         operands=operands,
         stated=figure.quantity.text,
         unit=figure.quantity.unit,
-        message=said if lead.relation.again else f"表中{cells[0]}：{said.replace('文中写', '表中写')}",
+        message=said if lead.relation.again else f"表中{cells[0]}{head}：{said.replace('文中写', '表中写')}",
         place=place,
         entry=0,
         cell=(row, column),
@@ -168,11 +184,20 @@ def _instead(suspect: Suspect) -> list[str]:
     return ["，".join(found.values())] if 0 < len(found) <= _FEW else []
 
 
-def _told_otherwise(case: SuspectCase, suspect: Suspect) -> str:
+def _told_otherwise(case: SuspectCase, suspect: Suspect, register: FigureRegister) -> str:
     """Say what the text, or the table, tells in the place of a figure."""
     if case.accused in suspect.places:
-        return f"表中写的是 {case.claim.recomputed}"
-    return f"文中写的是 {case.claim.stated}"
+        return f"{_row(case.relation.operands[0].place, register)}写的是 {case.claim.recomputed}"
+    return f"{register.reading.stand[case.claim.place]}写的是 {case.claim.stated}"
+
+
+def _row(place: Place, register: FigureRegister) -> str:
+    """Say where a cell stands: 表 2 第 3 行."""
+    return row_within(register.reading.stand[place[0]], place[1])
+
+
+def _own(claim: NumericClaim) -> Place:
+    return (claim.place, *claim.cell) if claim.cell is not None else (claim.entry,)
 
 
 def _taken_back(case: SuspectCase, suspect: Suspect) -> NumericClaim:
@@ -183,4 +208,4 @@ def _taken_back(case: SuspectCase, suspect: Suspect) -> NumericClaim:
         said = f"与 {text} 不一致；要改的是 {text}，应为 {shown}"
     if case.accused in suspect.places:
         said = f"与前面说的是同一个数：{text} 应为 {shown}"
-    return replace(case.claim, verdict=Verdict.UNVERIFIABLE, message=said)
+    return replace(case.claim, verdict=Verdict.UNVERIFIABLE, message=said, falls=True)

@@ -24,8 +24,8 @@ _WEIGHTS = {Verdict.WRONG: 1.0, Verdict.DOUBTFUL: 0.6, Verdict.UNVERIFIABLE: 0.3
 """How much an accusation that a figure explains speaks for blaming it."""
 _SLIPS = {SlipKind.SWAPPED: 0.5, SlipKind.EXCHANGED: 0.4, SlipKind.REPEATED: 0.35, SlipKind.CHANGED: 0.3}
 """And how much it does that a slip of the pen makes it right; half as much of a number of few digits."""
-_RESULT, _MISTAKEN, _AGAIN, _LOST = 0.3, 0.5, 0.3, 0.9
-"""A result may be reckoned wrong, too, in one of the known ways more likely; who tells a figure again looked at it twice; what holds now ought to hold on."""
+_RESULT, _MISTAKEN, _AGAIN, _LOST, _CONFIRMED = 0.3, 0.5, 0.3, 0.9, 0.7
+"""A result may be reckoned wrong, too, in one of the known ways more likely; who tells a figure again looked at it twice; what holds now ought to hold on; what other numbers make is likelier right."""
 _CLEAR, _BESIDE, _TOGETHER = 0.2, 0.3, 1.1
 """By how much a figure that nothing accused must be ahead, what is so near is told with it, and what doubts must weigh together to be an accusation."""
 _FEW = 2
@@ -63,6 +63,10 @@ class Suspect:
     score: float
     slip: float = 0.0
     """How much of that is that a slip of the pen makes it right."""
+    confirmed: bool = False
+    """Whether other numbers of the text make what it should be, and it has its digits in another order."""
+    exact: int = 0
+    """How many of the accusations hold to the last digit then, and not only as numbers may have been rounded."""
     instead: "tuple[Suspect, ...]" = ()
     """Others that may have slipped in its place, which would explain the same."""
 
@@ -102,6 +106,11 @@ class Blaming:
         self.accusations = [case for case in cases if case.weight and not case.relation.holds()]
         self._held = [case for case in cases if case.claim.verdict in PROVED and case.relation.holds()]
         self._told = self._told_places(cases)
+        self._made = {
+            (entry.mention.quantity.value, entry.mention.quantity.bare_unit): entry
+            for case in self._held
+            if (entry := self._entries.get(case.claim.entry)) is not None and case.relation.is_linear
+        }
 
     def suspects(self) -> Iterator[Suspect]:
         """Give one after the other what explains most of the accusations that are left, if it is clear what does."""
@@ -124,7 +133,8 @@ class Blaming:
             for entry in self._entries.values()
             if wrong and entry.mention.quantity.value == suspect.right and _are_one(wrong[0], entry)
         ]
-        return wrong, right
+        made = self._made.get((suspect.right, suspect.figure.quantity.bare_unit))
+        return wrong, right or ([made] if suspect.confirmed and made is not None else [])
 
     @property
     def held_elsewhere(self) -> list[SuspectCase]:
@@ -165,17 +175,24 @@ class Blaming:
     def _told_places(self, cases: Sequence[SuspectCase]) -> dict[Place, dict[Place, Fraction]]:
         """Give for each figure all places that tell it, and how many times its value each has in its own unit.
 
-        It is told again by the same number of the same thing, by one that the same numbers give, by a cell, or of a cell in the text.
+        It is told again by the same number of the same thing, by one that the same numbers give, or that others give
+        otherwise but alike, by a cell, or of a cell in the text.
         """
         tied = {figure.place for case in self.accusations for figure in case.relation.figures if figure.place}
-        made = defaultdict(set)
+        made: dict[tuple[object, ...], set[Place]] = defaultdict(set)
         for case in cases:
             values = tuple(figure.printed.value for figure in case.relation.figures)
             made[case.claim.kind, case.claim.stated, values].add(case.relation.result.place)
+            result = case.relation.result.quantity
+            if case.claim.verdict == Verdict.WRONG and result.dimension not in RATIOS and result.digits > _FEW:
+                made[case.claim.stated, case.claim.recomputed].add(case.relation.result.place)
         same = {place: dict.fromkeys({place, *self._told_again(place)}, Fraction(1)) for place in tied}
         for places in made.values():
             for place in places & tied:
                 same[place] |= {other: Fraction(1) for other in places if len(other) == len(place) == 1}
+        for told in same.values():
+            for other in [other for other in told if other in same]:
+                told |= same[other]
         cells = self._printed_cells() if tied else {}
         for place, told in same.items():
             for number, (cell, factor) in cells.items():
@@ -239,23 +256,27 @@ class Blaming:
         mistaken = _MISTAKEN * any(self._is_misreckoned(case.claim) for case in computed)
         slip = _likely(figure.quantity, right)
         score = sum(case.weight for case in explained) + max(slip, mistaken)
-        score += _RESULT * bool(computed) - _AGAIN * (len(places) - 1) - _LOST * len(lost)
-        yield Suspect(figure, places, right, explained, len(lost), score, slip)
+        confirmed = slip >= _SLIPS[SlipKind.EXCHANGED] and (right, figure.quantity.bare_unit) in self._made
+        score += _RESULT * bool(computed) - _AGAIN * (len(places) - 1) - _LOST * len(lost) + _CONFIRMED * confirmed
+        exact = sum(case.relation.verdict(values) == Verdict.OK for case in explained)
+        yield Suspect(figure, places, right, explained, len(lost), score, slip, confirmed, exact)
 
 
 def is_proved(suspect: Suspect) -> bool:
-    """Say whether a figure is wrong and not only doubtful: something accuses it, or several doubts agree that nothing speaks against."""
+    """Say whether a figure is wrong and not only doubtful: something accuses it, the text makes the right number elsewhere, or several doubts agree that nothing speaks against."""
     weight = sum(case.weight for case in suspect.explained)
     sure = any(case.claim.verdict == Verdict.WRONG for case in suspect.explained)
-    return sure or (not suspect.lost and len(suspect.explained) > 1 and weight >= _TOGETHER)
+    return sure or suspect.confirmed or (not suspect.lost and len(suspect.explained) > 1 and weight >= _TOGETHER)
 
 
 def _best(suspects: Sequence[Suspect]) -> Suspect:
     """Give what explains most, of equals the later; what nothing accuses only where it is clearly ahead of all others."""
     first, *others = sorted(
-        suspects, key=lambda s: (-s.score, not s.is_accused, [-at for at in s.figure.place], s.right)
+        suspects, key=lambda s: (-s.score, not s.is_accused, [-at for at in s.figure.place], -s.exact, s.right)
     )
-    behind = next((s for s in others if s.places != first.places or s.right != first.right), None)
+    behind = next(
+        (s for s in others if s.places != first.places or (s.right != first.right and s.exact == first.exact)), None
+    )
     if first.is_accused or behind is None or first.score >= behind.score + _CLEAR - 1e-9:
         return first
     return next((s for s in others if s.is_accused), first)

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
+from zzlib.audit.numbers.arithmetic import ClaimFormula
 from zzlib.audit.numbers.quantities import Quantity
 
 _MOST = 100.0
@@ -19,6 +21,16 @@ _TOLD = {
     "balance": re.compile("^(?!.*[年期月]初).*(?:[年期月]末|[未不空缺欠剩在结]|余|现有)"),
 }
 """Labels that say how a line is made of others."""
+_SIGNS = {
+    "difference": (1, -1),
+    "average": (1, -1),
+    "growth": (1, -1),
+    "loss": (-1, 1),
+    "rate": (1, -1, -1),
+    "balance": (1, 1, -1),
+}
+"""Whether a result rises or falls with each of those that make it; a sum rises with all of them."""
+_FINE = 10**9
 _HAIR = 1e-6
 _MEASURED = 10.0
 """How much less than a guess of what is tried a measured likelihood needs to be sure."""
@@ -56,6 +68,18 @@ class LineRelation:
     def is_linear(self) -> bool:
         """Say whether what is made is off by as much as one of the operands is."""
         return self.kind in ("sum", "difference", "balance")
+
+    @property
+    def formula(self) -> ClaimFormula | None:
+        """Give how one place is computed; `None` where the other places tell a number that is computed with."""
+        if self.whole is not None or self.spread:
+            return None
+        signs = (1,) * (len(self.lines) - 1) if self.kind == "sum" else _SIGNS.get(self.kind)
+        return None if signs is None else ClaimFormula(self._exactly, signs, linear=self.is_linear)
+
+    def _exactly(self, *numbers: Fraction) -> Fraction:
+        made = self.compute([float(number) for number in numbers])
+        return Fraction(made).limit_denominator(_FINE)
 
     @property
     def is_told(self) -> bool:

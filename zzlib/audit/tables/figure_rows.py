@@ -94,12 +94,12 @@ def _is_of_table(row: Sequence[str]) -> bool:
 
 
 def _is_headed(rows: Sequence[Sequence[str]]) -> bool:
-    """Say whether a head of two words stands over rows of a name and a figure each."""
+    """Say whether a head of two words, or of one over the figures, stands over rows of a name and a figure each."""
     head, *below = rows
     return (
         bool(below)
         and len(head) == _PAIR
-        and all(head)
+        and bool(head[1])
         and not any(map(is_figure, head))
         and all(map(_is_named_figure, below))
     )
@@ -124,14 +124,16 @@ def _of_table(place: int, table: Sequence[Sequence[str]]) -> Iterator[FigureRow]
     for (at, offset, _), row in zip(parts, table, strict=True):
         cells = [_NOTED.sub(r"\1", cell.strip()) for cell in [*row, *[""] * (width - len(row))]]
         if not any(map(is_figure, cells[labelled + 1 :])) or (opened and _is_of_years(cells[labelled + 1 :])):
-            if sum(map(bool, cells)) > 1:
+            if sum(map(bool, cells)) > 1 or (
+                width == _PAIR and cells[1]
+            ):  # a chart of one series has no head but its name
                 heads = _under(heads if opened else (), cells[labelled + 1 :])
                 opened = True
             continue
         opened = False
         figures = tuple(cell if _CELL.fullmatch(cell) else "" for cell in cells[labelled + 1 :])
         line = " | ".join(cell for cell in row if cell)
-        label = _FOREIGN.sub("", cells[labelled]) if labelled >= 0 else ""
+        label = _FOREIGN.sub("", cells[labelled] or cells[0]) if labelled >= 0 else ""  # 合计 under names of parts
         named = tuple(
             head + (f"（{unit}）" if unit else "") for head, unit in zip(heads, units[labelled + 1 :], strict=False)
         )

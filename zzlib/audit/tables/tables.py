@@ -8,8 +8,8 @@ from itertools import combinations, pairwise
 
 from zzlib.audit.documents.grids import TableCell, TableColumn, TableGrid
 from zzlib.audit.judging.claim import NumericClaim, Operand
-from zzlib.audit.judging.relations import FigureRelation, relation_of_cells, tied_cell
-from zzlib.audit.judging.slips import is_slip, one_slip
+from zzlib.audit.judging.relations import FigureRelation, tied_cell
+from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import (
     DECLINE,
     DIFFERENCE,
@@ -24,8 +24,6 @@ from zzlib.audit.numbers.arithmetic import (
 from zzlib.audit.numbers.quantities import PERCENT, Quantity, written
 
 _ALL_OF = Fraction(100)
-_LONG = 1000
-_SLIPS = 2
 _NOTHING = ("", "-", "—", "/", "0")
 NOT_ADDED = re.compile(
     "进度|均|[单亩]产|每|价|率|占|比(?!.{1,4}净增)|倍|年份|[%％]|(?<![净新])增(?!加?[额值])|同期|^[为完]成?.{0,4}(?:预算|计划|目标|任务|上年|年初)|标准|结构|构成|百分点|毫克|微克|[浓温湿]度|[气水体]温|℃|水位|海拔|年龄|指数|系数|满意度"
@@ -53,24 +51,22 @@ _ENOUGH = 2
 def table_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
     """Judge the totals row, column by column.
 
-    A total is wrong only where another column shows that the rows are all the parts, or where it is off by little.
+    A total is wrong here only where another column shows that the rows are all the parts.
     """
     if grid.total is None or not grid.plain:
         return
     found = [judged for column in grid.columns.values() if (judged := _total(grid, place, column)) is not None]
-    off_or_exact = [claim.verdict for claim, _ in found if claim.verdict in (Verdict.OK, Verdict.WRONG)]
+    off_or_exact = [claim.verdict for claim in found if claim.verdict in (Verdict.OK, Verdict.WRONG)]
     closes = 2 * off_or_exact.count(Verdict.OK) >= len(off_or_exact) > 0
-    some_left_out = not closes and len(found) > _SLIPS  # no one slips in every column
-    for claim, slipped in found:
-        likely = closes or (slipped and not some_left_out)
-        if claim.verdict != Verdict.WRONG or likely:
+    for claim in found:
+        if claim.verdict != Verdict.WRONG or closes:
             yield claim
         else:
             yield replace(claim, verdict=Verdict.UNVERIFIABLE, message=f"{claim.message}；各行未必是全部")
 
 
-def _total(grid: TableGrid, place: int, column: TableColumn) -> tuple[NumericClaim, bool] | None:
-    """Judge one column's total; also give whether one slip explains it. `None` if it is no sum."""
+def _total(grid: TableGrid, place: int, column: TableColumn) -> NumericClaim | None:
+    """Judge one column's total; `None` if it is no sum."""
     total = column.cells.get(grid.total if grid.total is not None else -1)
     cells = [cell for row, cell in column.cells.items() if row != grid.total]
     if total is None or len(cells) < 2 or NOT_ADDED.search(column.heading) or total.quantity.dimension == PERCENT:
@@ -86,17 +82,16 @@ def _total(grid: TableGrid, place: int, column: TableColumn) -> tuple[NumericCla
     is_rate = any(q.value >= value for q in used) and (value <= _ALL_OF or mean)  # 构成 of each row, and of all
     if exact is None or not total.quantity.value or (is_rate and all(q.value > 0 for q in used)):
         return None
-    long = total.quantity.value >= _LONG * total.quantity.step  # of few digits any sum is a slip away
-    slipped = len(used) > 2 and long and one_slip(exact - total.quantity.value, [total.quantity, *used])
     if missing and verdict == Verdict.WRONG and not is_slip(total.quantity, exact):
         return None  # 还差: rows without a target owe nothing, and their part is not told
     claim = cell_claim(grid, place, total, "sum", used, written(exact, total.quantity), verdict, column.heading)
-    return replace(claim, relation=_tied(place, [total, *cells])), slipped
+    return replace(claim, relation=_tied(place, [total, *cells]))
 
 
-def _tied(place: int, cells: Sequence[TableCell]) -> FigureRelation | None:
+def _tied(place: int, cells: Sequence[TableCell]) -> FigureRelation:
     """Give the relation of a total, the first of cells, with its parts."""
-    return relation_of_cells("sum", [tied_cell((place, c.row, c.column), c.quantity) for c in cells])
+    total, *parts = [tied_cell((place, c.row, c.column), c.quantity) for c in cells]
+    return FigureRelation(total_of(len(parts)), total, tuple(parts))
 
 
 def cell_claim(

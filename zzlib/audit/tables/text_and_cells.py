@@ -106,7 +106,7 @@ def _beside(mention: Mention, cell: ToldCell) -> NumericClaim:
     verdict = told_alike(Printed(Fraction(stated.number), stated.step / stated.scale), shown)
     said = {Verdict.WRONG: "两处不一致", Verdict.TRUNCATED: "粗的一处是截去尾数而没有四舍五入"}
     right = f"{float(shown.value):g}{stated.unit}"
-    message = f"文中写 {stated.text}，表中{cell.where}是 {cell.quantity.text}，{said.get(verdict, '相符')}"
+    message = f"文中写 {stated.text}，{cell.where}是 {cell.quantity.text}，{said.get(verdict, '相符')}"
     return _said(mention, "consistency", (verdict if verdict in said else Verdict.OK, right, message), [cell])
 
 
@@ -128,7 +128,7 @@ def _made_by_column(mention: Mention, columns: list[list[ToldCell]]) -> Iterator
                     and abs(off + right - cell.quantity.value) <= room
                 ):
                     shown = written(right, cell.quantity)
-                    message = f"表中{cell.where}写 {cell.quantity.text}，各行之和不是文中的 {said.text}；应为 {shown}"
+                    message = f"{cell.where}写 {cell.quantity.text}，各行之和不是文中的 {said.text}；应为 {shown}"
                     yield _said(mention, "sum", (Verdict.WRONG, shown, message), line)
                     return
 
@@ -156,7 +156,7 @@ def _misprinted(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
             found.append(cell)
     if len({cell.quantity.value for cell in found}) == 1:
         cell = found[0]
-        message = f"文中写 {mention.quantity.text}，表中{cell.where}是 {cell.quantity.text}，两处不一致"
+        message = f"文中写 {mention.quantity.text}，{cell.where}是 {cell.quantity.text}，两处不一致"
         yield _said(mention, "consistency", (Verdict.WRONG, cell.quantity.text, message), [cell])
 
 
@@ -253,9 +253,9 @@ def _together(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
 def _judged(mention: Mention, kind: str, formula: ClaimFormula, pair: list[ToldCell]) -> NumericClaim:
     verdict, exact = judge(formula, [cell.quantity.printed for cell in pair], mention.quantity.printed)
     right = written(exact, mention.quantity) if exact is not None else ""
-    used = "、".join(f"{cell.where}{cell.quantity.text}" for cell in pair)
+    used = "、".join(f"{cell.name}{cell.quantity.text}" for cell in pair)
     said = "相符" if verdict in HOLDS else f"应为 {right}，文中写 {mention.quantity.text}"
-    return _said(mention, kind, (verdict, right, f"由表中{used} 算，{said}"), pair)
+    return _said(mention, kind, (verdict, right, f"由{pair[0].stand}的{used} 算，{said}"), pair)
 
 
 def _said(mention: Mention, kind: str, said: tuple[Verdict, str, str], used: list[ToldCell]) -> NumericClaim:

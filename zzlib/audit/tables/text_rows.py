@@ -1,7 +1,6 @@
 """Tables however they came, with bars, as lines of text, every cell on a line of its own: the one figure that breaks what their lines show."""
 
 import re
-from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -9,7 +8,7 @@ from itertools import groupby, pairwise, permutations
 
 from zzlib.audit.documents.grids import RANK, is_of_counts
 from zzlib.audit.judging.claim import NumericClaim, Operand
-from zzlib.audit.judging.relations import FigureRelation, relation_of_cells, tied_cell
+from zzlib.audit.judging.relations import FigureRelation, tied_cell
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.quantities import COUNT, Quantity, written
 from zzlib.audit.reading.register import FigureRegister
@@ -64,8 +63,7 @@ def _of_table(table: "_Table", spoken: Container[tuple[int, _Cell | None]], told
     misses = [miss for _, miss in judged if miss]
     if not misses:
         misses = list(table.totals.slips(kept))
-    mended = Counter(_mended(miss) for miss in misses)
-    for miss in sorted(misses, key=lambda m: (-mended[_mended(m)], m.relation.kind in BY_NAME, not m.relation.is_told)):
+    for miss in sorted(misses, key=lambda m: (m.relation.kind in BY_NAME, not m.relation.is_told)):
         cells = [table.at[id(q)] for q in (miss.line.cells[miss.place], *miss.relation.values(miss.place))]
         places = {(row.place, _cell(row, c)) for row, c in cells}
         same = {(id(row), c) for row, c in cells}
@@ -82,20 +80,14 @@ def _of_table(table: "_Table", spoken: Container[tuple[int, _Cell | None]], told
                 yield replace(_held(row, c, finding, place), relation=_tied(finding.relation, place, table))
 
 
-def _mended(miss: LineMiss) -> tuple[int, float]:
-    """Give which number is wrong and what it should be, to the last digit of it."""
-    quantity = miss.line.cells[miss.place]
-    return id(quantity), round(miss.right / float(quantity.step))
-
-
 def _tied(relation: LineRelation, place: int, table: "_Table") -> FigureRelation | None:
-    """Give the sum or difference of the cells of a table in one place."""
-    quantities = relation.values(place)
+    """Give the relation of the cells of a table in one place."""
+    quantities, formula = relation.values(place), relation.formula
     cells = [(row.place, _cell(row, c)) for row, c in (table.at[id(q)] for q in quantities)]
-    if relation.whole is not None or any(cell is None for _, cell in cells):
+    if formula is None or len(cells) < len(relation.lines) or any(cell is None for _, cell in cells):
         return None
-    figures = [tied_cell((block, *cell), q) for (block, cell), q in zip(cells, quantities, strict=True) if cell]
-    return relation_of_cells(relation.kind, figures)
+    result, *parts = [tied_cell((block, *cell), q) for (block, cell), q in zip(cells, quantities, strict=True) if cell]
+    return FigureRelation(formula, result, tuple(parts))
 
 
 class _Table:

@@ -2,15 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from math import log10
 
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.documents.grids import RANK
+from zzlib.audit.documents.places import row_within
 from zzlib.audit.numbers.quantities import COUNT, MONEY, RATIOS, Quantity
-from zzlib.audit.reading.reading import Mention
+from zzlib.audit.reading.reading import Mention, Reading
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.tables.figure_rows import FigureRow, figure_tables
 
@@ -48,20 +49,26 @@ class ToldCell:
     """The end of its label where no other row of the table ends so: 初中 of 普通初中."""
     place: tuple[int, ...] = ()
     """Its block, row and column, where it is a cell of a table of the document."""
+    stand: str = ""
+    """Where its table stands, or the line that it is read from."""
+
+    @property
+    def name(self) -> str:
+        """Say which cell of its table it is."""
+        return f"“{'”“'.join(filter(None, (self.label, self.head)))}”"
 
     @property
     def where(self) -> str:
-        """Say which cell it is."""
-        return f"“{'”“'.join(filter(None, (self.label, self.head)))}”"
+        """Say which cell of the document it is: 表 2 第 3 行“乙镇”“人口”."""
+        return (row_within(self.stand, self.place[1]) if self.place else self.stand) + self.name
 
 
 class ToldCells:
     """The cells of all tables of a document by their digits, and which numbers of the text print them."""
 
     def __init__(self, register: FigureRegister) -> None:
-        blocks = register.reading.blocks
-        tables = list(figure_tables(enumerate(blocks)))
-        self.cells = [cell for number, rows in enumerate(tables) for cell in _cells(number, rows, blocks)]
+        tables = list(figure_tables(enumerate(register.reading.blocks)))
+        self.cells = [cell for number, rows in enumerate(tables) for cell in _cells(number, rows, register.reading)]
         self.at = {(cell.table, cell.row, cell.column): cell for cell in self.cells}
         self.mentions = [m for m in register.reading.mentions if len(plain_digits(m.quantity.number)) >= _LEAST]
         self.long = {mention.number for mention in self.mentions}
@@ -183,7 +190,7 @@ def _plain(said: str) -> str:
     return _INDUSTRY.sub(r"\1产", said)
 
 
-def _cells(table: int, rows: list[FigureRow], blocks: Sequence[DocumentBlock]) -> Iterator[ToldCell]:
+def _cells(table: int, rows: list[FigureRow], reading: Reading) -> Iterator[ToldCell]:
     rated = [all(cell.endswith("%") for cell in row.cells if cell) for row in rows]
     names = [name_of(row.label) for row in rows]
     ends = Counter(name[_FORE:] for name in names)
@@ -196,9 +203,9 @@ def _cells(table: int, rows: list[FigureRow], blocks: Sequence[DocumentBlock]) -
                 if len(rows) == 1 and not name:  # 合计 | 购置 | 运行 over one row: what stands above names it
                     above, name = "", above
                 short = name[_FORE:] if ends[name[_FORE:]] == 1 else ""
-                place = _place(row, column, blocks[row.place])
-                within = row.label.startswith("其中")
-                yield ToldCell(table, number, column, row.quantity(column), name, above, rate, within, short, place)
+                place, stand = _place(row, column, reading.blocks[row.place]), reading.stand[row.place]
+                within, quantity = row.label.startswith("其中"), row.quantity(column)
+                yield ToldCell(table, number, column, quantity, name, above, rate, within, short, place, stand)
 
 
 def _place(row: FigureRow, column: int, block: DocumentBlock) -> tuple[int, ...]:

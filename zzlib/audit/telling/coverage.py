@@ -7,43 +7,61 @@ from collections.abc import Iterator, Sequence, Set
 from zzlib.audit.documents.blocks import DocumentBlock, is_figure, prose_cells
 from zzlib.audit.documents.grids import grid_of
 from zzlib.audit.judging.claim import NumericClaim
+from zzlib.audit.judging.relations import Place
 from zzlib.audit.numbers.arithmetic import PROVED, Verdict
 from zzlib.audit.reading.reading import read
+from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.tables.told_cells import ToldCells, plain_digits
 
 _OPEN = (Verdict.UNVERIFIABLE, Verdict.HEDGED)
 _SHOWN = 3
-_Place = int | tuple[int, int, int]
-"""A number of the text by its place among all, or a cell: the place of its table, its row, its column."""
+_UNTOLD = {"个": "文中没有说它与哪个数有关", "格": "表里没有别的数与它合得成关系"}
 
 
 def coverage_line(blocks: Sequence[DocumentBlock], claims: Sequence[NumericClaim]) -> str:
     """Say it in a line: 有数：正文 31 个、表格 12 格；与别的数核对过 20 个…；没有核对 11 个：…; what was left out of the file stands last."""
-    seen: set[_Place] = {mention.number for mention in read(list(blocks)).mentions} | set(_cells(blocks))
-    held = {place for c in claims if c.verdict not in _OPEN for place in _places_of(c, blocks)} & seen
-    proved = {place for c in claims if c.verdict in PROVED for place in _places_of(c, blocks)} & seen
-    of_cells = not all(isinstance(place, int) for place in seen)
-    seen_told, held_told, proved_told = (_counted(places, of_cells=of_cells) for places in (seen, held, proved))
+    register = FigureRegister(read(list(blocks)))
+    numbers: set[Place] = {(mention.number,) for mention in register.reading.mentions}
+    cells: set[Place] = set(_cells(blocks))
+    printed = _printed(register) if cells else set[Place]()
+    held = printed.union(*(_places_of(c, blocks) for c in claims if c.verdict not in _OPEN or c.falls))
+    proved = printed.union(*(_places_of(c, blocks) for c in claims if c.verdict in PROVED))
+    proved -= {place for c in claims if c.verdict == Verdict.WRONG for place in (_own(c), *c.again)}
+    seen_told, held_told, proved_told = (
+        f"{len(numbers & of)} 个" + (f"、{len(cells & of)} 格" if cells else "")
+        for of in (numbers | cells, held, proved)
+    )
     said = f"有数：正文 {seen_told.replace('、', '、表格 ')}；与别的数核对过 {held_told}，其中证明相符 {proved_told}"
-    left = seen - held
-    if numbers := {place for place in left if isinstance(place, int)}:
-        said += f"；没有核对 {len(numbers)} 个：{_why(numbers, claims)}"
-    if cells := left - numbers:
-        said += f"；表格没有核对 {len(cells)} 格"
+    for left, where, unit in ((numbers - held, "", "个"), (cells - held, "表格", "格")):
+        if left:
+            said += f"；{where}没有核对 {len(left)} {unit}：{_why(left, claims, unit)}"
     missing = [block.where for block in blocks if not block.text and not block.rows]
     return said + (f"；没有读的：{'、'.join(missing)}" if missing else "")
 
 
-def _counted(places: set[_Place], *, of_cells: bool) -> str:
-    """Count numbers of the text and cells: 3 个、12 格."""
-    numbers = sum(isinstance(place, int) for place in places)
-    return f"{numbers} 个" + (f"、{len(places) - numbers} 格" if of_cells else "")
+def _printed(register: FigureRegister) -> set[Place]:
+    """Give the numbers of the text that print a cell to the last digit, and these cells."""
+    told = ToldCells(register)
+    mentions = {mention.number: mention for mention in told.mentions}
+    same = {
+        n: cell.place
+        for n, cell in told.anchors.items()
+        if cell.place and plain_digits(mentions[n].quantity.number) == plain_digits(cell.quantity.number)
+    }
+    return {*((number,) for number in same), *same.values()}
 
 
-def _why(left: Set[_Place], claims: Sequence[NumericClaim]) -> str:
-    why = Counter({c.entry: _reason(c) for c in claims if c.verdict in _OPEN and c.entry in left}.values())
-    told = [f"{reason} {number} 个" for reason, number in why.most_common(_SHOWN)]
-    other = len(left) - sum(number for _, number in why.most_common(_SHOWN))
-    return "，".join([*told, *([f"文中没有说它与哪个数有关的等 {other} 个"] if other else [])])
+def _why(left: Set[Place], claims: Sequence[NumericClaim], unit: str) -> str:
+    """Give the commonest reasons why numbers or cells were held against nothing."""
+    found = {_own(c): _reason(c) for c in claims if c.verdict in _OPEN and _own(c) in left}
+    why = Counter(found.values()).most_common(_SHOWN)
+    other = len(left) - sum(number for _, number in why)
+    told = [f"{reason} {number} {unit}" for reason, number in why]
+    return "，".join([*told, *([f"{_UNTOLD[unit]}的等 {other} {unit}"] if other else [])])
+
+
+def _own(claim: NumericClaim) -> Place:
+    return (claim.place, *claim.cell) if claim.cell is not None else (claim.entry,)
 
 
 def _cells(blocks: Sequence[DocumentBlock]) -> Iterator[tuple[int, int, int]]:
@@ -59,14 +77,16 @@ def _cells(blocks: Sequence[DocumentBlock]) -> Iterator[tuple[int, int, int]]:
         yield from ((place, *cell) for cell, _ in prose_cells(block))
 
 
-def _places_of(claim: NumericClaim, blocks: Sequence[DocumentBlock]) -> set[_Place]:
-    """Give the number or the cell that a claim is of, and those that it was computed from: for a cell others of its row and its column."""
+def _places_of(claim: NumericClaim, blocks: Sequence[DocumentBlock]) -> set[Place]:
+    """Give where the number or the cell stands that a claim is of, those told with it, and those that it was computed from: for a cell others of its row and its column."""
+    related = claim.relation.figures if claim.relation is not None else ()
+    found = {_own(claim), *claim.again, *((m.number,) for m in claim.proof), *(tied.place for tied in related)}
     if claim.cell is None or claim.place >= len(blocks):
-        return {claim.entry, *(mention.number for mention in claim.proof)}
+        return found
     used = {operand.value for operand in claim.operands}
     (row, column), rows = claim.cell, blocks[claim.place].rows
     near = [(row, c) for c in range(len(rows[row]))] + [(r, column) for r in range(len(rows)) if column < len(rows[r])]
-    return {(claim.place, r, c) for r, c in near if (r, c) == claim.cell or _bare(rows[r][c]) in used}
+    return found | {(claim.place, r, c) for r, c in near if _bare(rows[r][c]) in used}
 
 
 def _bare(text: str) -> str:

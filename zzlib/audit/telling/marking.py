@@ -6,16 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from zzlib.audit.documents.blocks import DocumentBlock
+from zzlib.audit.documents.places import row_within
 from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.judging.relations import Place
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.quantities import plain
 from zzlib.audit.reading.reading import ReadSentence, read
 from zzlib.audit.reading.register import Entry, FigureRegister
+from zzlib.audit.reading.roles import CHANGES, Role
 from zzlib.audit.tables.told_cells import ToldCell, ToldCells
 from zzlib.audit.telling.coverage import coverage_line
 from zzlib.audit.telling.lint import Hint
-from zzlib.audit.telling.telling import GRAVEST_FIRST, TOLD, counts
+from zzlib.audit.telling.telling import GRAVEST_FIRST, TOLD, counts, position
 
 _COLOURS = {
     Verdict.WRONG: "#f8c9c4",
@@ -38,10 +40,11 @@ class ClaimChains:
         self.behind: dict[Place, list[NumericClaim]] = defaultdict(list)
         for claim in sorted(claims, key=lambda c: GRAVEST_FIRST.index(c.verdict)):
             own: Place = (claim.place, *claim.cell) if claim.cell else (claim.entry,)
-            self.about[own].append(claim)
+            for place in (own, *claim.again):
+                self.about[place].append(claim)
             tied = [tied.place for tied in claim.relation.figures] if claim.relation else []
             for place in dict.fromkeys([*((m.number,) for m in claim.proof), *tied]):
-                if place != own:
+                if place not in (own, *claim.again):
                     self.behind[place].append(claim)
 
     def marked(self, place: Place, text: str) -> str:
@@ -59,11 +62,11 @@ class ClaimChains:
 
     def told(self, place: Place) -> str:
         """Give the verdicts of a figure, and of what rests on it, as HTML with the reasons where the pointer stops."""
-        claims = [*self.about.get(place, []), *self.behind.get(place, [])]
+        about = [(claim, f"{claim.verdict.label} {claim.stated}") for claim in self.about.get(place, [])]
+        behind = [(claim, f"用于 {claim.stated}（{claim.verdict.label}）") for claim in self.behind.get(place, [])]
         return "、".join(
-            f'<span title="{html.escape(claim.message, quote=True)}">'
-            f"{claim.verdict.label} {html.escape(claim.stated)}</span>"
-            for claim in claims
+            f'<span title="{html.escape(claim.message, quote=True)}">{html.escape(said)}</span>'
+            for claim, said in [*about, *behind]
         )
 
 
@@ -76,7 +79,8 @@ def marked_page(blocks: Sequence[DocumentBlock], claims: Sequence[NumericClaim],
         of_block[sentence.paragraph].append(sentence)
     text = "".join(_marked_block(place, block, of_block[place], chains) for place, block in enumerate(blocks))
     told = sorted((c for c in claims if c.verdict in TOLD), key=lambda c: c.place)
-    reasons = [f"<li><b>{c.verdict.label}</b> {html.escape(c.message)}</li>" for c in told]
+    stand = register.reading.stand
+    reasons = [f"<li><b>{c.verdict.label}</b> {html.escape(f'{position(stand, c)}：{c.message}')}</li>" for c in told]
     reasons += [f"<li><b>用语</b> {html.escape(hint.message)}</li>" for hint in hints]
     listed = f"<ol>{''.join(reasons)}</ol>" if reasons else "<p>没有发现不符的数字。</p>"
     side = f"<p>{html.escape(coverage_line(blocks, claims))}</p>{_register_table(register, chains)}"
@@ -116,14 +120,15 @@ def _printed_at(text: str, sentences: Iterable[ReadSentence]) -> Iterator[tuple[
 def _register_table(register: FigureRegister, chains: ClaimChains) -> str:
     """Give the register as HTML: each number of the text and of the tables, what it is, and what was said of it."""
     rows = [_row(entry, chains) for entry in register.entries]
-    tables = {place: number for number, (place, _, _) in enumerate(register.reading.tables, start=1)}
-    rows += [_cell_row(cell, tables, chains) for cell in ToldCells(register).cells if cell.place]
+    rows += [_cell_row(cell, chains) for cell in ToldCells(register).cells if cell.place]
     head = "".join(f'<th scope="col">{name}</th>' for name in _HEADS)
     return f"<table><caption>文中各数登记为什么</caption><tr>{head}</tr>{''.join(rows)}</table>"
 
 
 def _row(entry: Entry, chains: ClaimChains) -> str:
     mention, span = entry.mention, entry.span
+    if span and span.year == "-1" and (mention.role in CHANGES or mention.role == Role.GROWTH):
+        span = None  # 比上年增长27.7%: by so much this year's is more
     year = {"": "", "-1": "上年"}.get(span.year, span.year) if span else ""
     months = f"{span.first}—{span.last}月" if span and span.first else ""
     role = mention.role.label + ("（其中）" if entry.part else "") + ("（标题）" if entry.title else "")
@@ -131,9 +136,9 @@ def _row(entry: Entry, chains: ClaimChains) -> str:
     return _in_row(cells, chains.told((entry.number,)))
 
 
-def _cell_row(cell: ToldCell, tables: dict[int, int], chains: ClaimChains) -> str:
-    place, row, column = cell.place
-    where = f"表 {tables[place]} 第 {row + 1} 行第 {column + 1} 列"
+def _cell_row(cell: ToldCell, chains: ClaimChains) -> str:
+    _, row, column = cell.place
+    where = f"{row_within(cell.stand, row)}第 {column + 1} 列"
     named = " ".join(filter(None, (cell.label, cell.head)))
     return _in_row((where, cell.quantity.text, named, "", "", "表中"), chains.told(cell.place))
 

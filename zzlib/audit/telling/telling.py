@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from zzlib.audit.documents.blocks import DocumentBlock
-from zzlib.audit.documents.places import standing
+from zzlib.audit.documents.places import row_within, standing
 from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.telling.lint import Hint
@@ -42,7 +42,7 @@ def position(stand: Sequence[str], claim: NumericClaim) -> str:
     """Say where a claim stands as a person finds it: 表 2 第 3 行, “二、存在问题”下第 1 段, 脚注 1 第 2 段."""
     if claim.place >= len(stand):
         return f"第 {claim.place + 1} 段"
-    return stand[claim.place] + (f" 第 {claim.cell[0] + 1} 行" if claim.cell else "")
+    return row_within(stand[claim.place], claim.cell[0]) if claim.cell else stand[claim.place]
 
 
 def refuted_lines(claims: Sequence[NumericClaim]) -> list[str]:

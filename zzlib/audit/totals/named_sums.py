@@ -110,7 +110,7 @@ def _in_base(quantity: Quantity, factor: Fraction) -> Printed:
 def _claim(addends: NamedGroup, mention: Mention) -> NumericClaim:
     verdict = _verdict(addends, mention)
     right = written(_made(addends, mention), mention.quantity)
-    used = "、".join(f"{f.cell.where if f.cell else f.name}{f.quantity.text}" for f in addends.figures)
+    used = "、".join(f"{f.cell.name if f.cell else f.name}{f.quantity.text}" for f in addends.figures)
     said = "相符" if verdict in HOLDS else f"应为 {right}，文中写 {mention.quantity.text}"
     if verdict == Verdict.WRONG and not addends.sure:
         verdict, said = Verdict.DOUBTFUL, f"{said}；请核是不是由这些数算的"
@@ -133,7 +133,7 @@ def _share_of(figures: NamedFigures, addends: NamedGroup, mention: Mention) -> I
     verdict, exact = judge(SHARE, operands, share.quantity.printed)
     right = written(exact, share.quantity) if exact is not None else ""
     said = "相符" if verdict in HOLDS else f"应为 {right}，文中写 {share.quantity.text}"
-    message = f"由 {mention.quantity.text}、表中{whole.where}{whole.quantity.text} 算，{said}"
+    message = f"由 {mention.quantity.text}、{whole.where}{whole.quantity.text} 算，{said}"
     used = tuple(Operand(q.text, q.number, q.unit) for q in (mention.quantity, whole.quantity))
     yield statement(
         "share", share, verdict, message, operands=used, recomputed=right, proof=(mention,), named=True, firm=True
