@@ -128,11 +128,12 @@ def _audited(
 
     claims, held = audit_blocks(blocks), ""
     if month:
+        from zzlib.audit.against.ledger_figures import not_proved
         from zzlib.audit.own import against_month
         from zzlib.ledger import open_ledger
 
         told, held = against_month(blocks, open_ledger(workspace_of(root), month))
-        claims += told
+        claims = [*not_proved(claims, told), *told]
     return [replace(claim, file=name) for claim in claims], lint(blocks), held
 
 

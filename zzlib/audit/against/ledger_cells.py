@@ -1,8 +1,11 @@
 """What the auditor says of a figure of the ledger: its name, the cells behind it, and whether what stands in a text is an earlier month's."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+
+import pandas as pd
 
 from zzlib.audit.numbers.arithmetic import SAME, Printed, Verdict, judge, told_alike
 from zzlib.audit.numbers.quantities import Quantity
@@ -13,6 +16,9 @@ from zzlib.periods import month_of
 
 _MORE_CELLS = 3
 _BEFORE = {"funds_received": "received_before_fen", "funds_completion": "completion_before"}
+_LEVEL, _RISE = "funds_received", "funds_rise"
+_UNIT_CELLS = 8
+_NOTHING = ("", "0", "0.00")
 _FEN = 100
 
 
@@ -36,19 +42,23 @@ class LedgerCells:
         return f"{self.owner(figure.scope)}{figure.label}"
 
     def owner(self, scope: str) -> str:
-        """Give the name of a unit or a group, "" for the county."""
+        """Give the name of a unit, a group, a category or a field, "" for the county and for its earlier months."""
         kind, _, name = scope.partition(":")
         units = self._month.units
-        return str(units.loc[units["unit_id"] == name, "unit"].iloc[0]) if kind == "unit" else name * (kind == "group")
+        return str(units.loc[units["unit_id"] == name, "unit"].iloc[0]) if kind == "unit" else name * (kind != "month")
 
     def behind(self, figure: Figure) -> str:
         """Name the cells of a figure where they are few, else how many files they stand in, and how to list them."""
+        name = _LEVEL if _is_own_rise(figure) else figure.figure
+        less = "，减去上月底的数" if name != figure.figure else ""
         self._explainer = self._explainer or Explainer(self._ledger, self._month)
-        parts = self._explainer.explain(figure.figure, figure.scope).parts
+        parts = self._explainer.explain(name, figure.scope).parts
         scope = "" if figure.scope == "county" else f" --scope {figure.scope}"
-        how = f"（zz explain {figure.figure} {self._ledger.period}{scope}）"
-        if len(parts) <= _MORE_CELLS:
-            return "、".join(_place(part) for part in parts.to_dict("records")) + how
+        how = f"{less}（zz explain {name} {self._ledger.period}{scope}）"
+        counted = parts[~parts["value"].isin(_NOTHING)] if figure.scope.startswith("unit:") else parts
+        for shown, most in ((parts, _MORE_CELLS), (counted, _UNIT_CELLS)):
+            if 0 < len(shown) <= most:
+                return "、".join(_places(shown)) + how
         files = list(dict.fromkeys(parts["file"]))
         return f"{files[0] if len(files) == 1 else f'{len(files)} 份文件'} 的 {len(parts)} 格{how}"
 
@@ -72,6 +82,35 @@ class LedgerCells:
         return [] if value != value or value is None else [(before[-1][0], Fraction(float(value)) * scale)]
 
 
+def figure_of(month: Month, name: str, scope: str) -> Figure | None:
+    """Give a figure of the month; the rise of a unit or a group, of which the catalogue has none, from what its units had the month before."""
+    figure = month.figures.get(name, scope)
+    if figure is not None or name != _RISE or scope.partition(":")[0] not in ("unit", "group"):
+        return figure
+    units, now = month.units, month.figures.get(_LEVEL, scope)
+    column = "unit_id" if scope.startswith("unit:") else "group"
+    own = units[units[column] == scope.partition(":")[2]]
+    before, known = own[_BEFORE[_LEVEL]], month.figures[_RISE]
+    if now is None or now.value is None or before.isna().any() or own["carried"].any():
+        return None
+    value = now.value - Decimal(int(before.sum())) / _FEN
+    return replace(known, scope=scope, value=value, incomplete=now.incomplete or bool(own["incomplete"].any()))
+
+
+def _is_own_rise(figure: Figure) -> bool:
+    return figure.figure == _RISE and figure.scope.partition(":")[0] in ("unit", "group")
+
+
+def exactly(figure: Figure, shown: Quantity) -> str:
+    """Give a figure as precise as the ledger has it, in brackets, where a text prints fewer digits."""
+    decimals, own = len(shown.number.partition(".")[2]), figure.size
+    coarse = len(own.partition("%")[0].partition(".")[2]) > decimals
+    if figure.unit == "yuan":
+        value = figure_value(figure) / shown.scale
+        coarse, own = (value * 10**decimals).denominator > 1, plain_number(value) + shown.unit
+    return f"（台账 {own}）" if coarse else ""
+
+
 def judged(value: Fraction, shown: Quantity) -> Verdict:
     """Say how a printed number stands to a figure's value."""
     verdict, _ = judge(SAME, [Printed(value, Fraction(1), True)], shown.printed)
@@ -89,5 +128,8 @@ def plain_number(value: Fraction) -> str:
     return f"{(Decimal(value.numerator) / Decimal(value.denominator)).normalize():f}"
 
 
-def _place(part: Mapping[Hashable, str]) -> str:
-    return f"{part['file']} {part['sheet']}!{part['cell']}" if part["sheet"] else f"{part['file']} 的 {part['cell']} 格"
+def _places(parts: pd.DataFrame) -> Iterator[str]:
+    """Name cells, each file once."""
+    for (file, sheet), cells in parts.groupby(["file", "sheet"], sort=False)["cell"]:
+        told = "、".join(dict.fromkeys(cells))
+        yield f"{file} {sheet}!{told}" if sheet else f"{file} 的 {told} 格"

@@ -1,13 +1,14 @@
 """Claims held against the ledger: a number whose subject is a figure of the month must be that figure, rounded."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from zzlib.audit.against.ledger_cells import LedgerCells, figure_value, judged, plain_number
+from zzlib.audit.against.ledger_cells import LedgerCells, exactly, figure_of, figure_value, judged, plain_number
 from zzlib.audit.against.ledger_lists import ListReader
-from zzlib.audit.against.ledger_scopes import COUNTY, IN, OTHER, FigureOwner, Scopes
+from zzlib.audit.against.ledger_scopes import COUNTY, IN, NAMED, OTHER, FigureOwner, Scopes
 from zzlib.audit.against.ledger_tables import table_claims
 from zzlib.audit.against.ledger_words import PLACE, Subject
 from zzlib.audit.documents.blocks import DocumentBlock
@@ -63,6 +64,17 @@ def against_ledger(blocks: list[DocumentBlock], ledger: Ledger, month: Month) ->
     told = {(claim.place, claim.entry) for claim in held.claims}
     lists = [c for c in ListReader(scopes, cells).claims() if not c.entry or (c.place, c.entry) not in told]
     return replace(held, claims=[*held.claims, *table_claims(scopes, cells), *lists])
+
+
+def not_proved(claims: list[NumericClaim], held: list[NumericClaim]) -> list[NumericClaim]:
+    """Leave out what a document's own numbers say against one that the ledger proves, where the ledger judges the others of it as well."""
+    known = {c.entry: c.verdict for c in held if c.entry and c.verdict in (Verdict.OK, Verdict.WRONG)}
+
+    def disproved(claim: NumericClaim) -> bool:
+        rests = {mention.number for mention in claim.proof}
+        return known.get(claim.entry) == Verdict.OK and bool(rests) and rests <= known.keys()
+
+    return [c for c in claims if c.verdict not in (Verdict.WRONG, Verdict.DOUBTFUL) or not disproved(c)]
 
 
 def _numbers_held(scopes: Scopes, cells: LedgerCells) -> LedgerHeld:
@@ -130,7 +142,7 @@ class _Resolver:
         if known:
             return known.subject
         for piece in whose.pieces[:3]:
-            if subject := self._words.subject(self._words.after_rank(piece.rest)):
+            if subject := self._words.subject(self._words.after_rank(re.sub("[中里]$", "", piece.rest))):
                 return subject
             if self._words.plain(piece.rest):
                 return None
@@ -202,23 +214,25 @@ class _Resolver:
         found = StatedOfLedger(mention, subject, whose)
         if whose.scope == OTHER or (mention.series and not whose.scope.startswith("unit:")):
             return replace(found, why=NOT_OURS)
-        names = (name,) if whose.time != IN else subject.month if name == subject.id else ()
-        if whose.time == OTHER or (whose.time and whose.scope != COUNTY) or not names:
+        of_month = subject.month if name == subject.id else ()
+        names = {IN: of_month, NAMED: of_month and (*of_month, name)}.get(whose.time, (name,))
+        earlier = whose.time not in ("", IN, NAMED)
+        if whose.time == OTHER or (earlier and whose.scope != COUNTY) or not names:
             return replace(found, why=NOT_NOW)
-        scopes = [whose.time] if whose.time not in ("", IN) else [whose.scope, *self._others_named(whose)]
+        scopes = [whose.time] if earlier else [whose.scope, *self._others_named(whose)]
         figures = (self._figure(name, scope, mention) for scope in dict.fromkeys(scopes) for name in names)
         return replace(found, figures=tuple(f for f in figures if f is not None), why=NOT_KNOWN)
 
     def _others_named(self, whose: FigureOwner) -> Iterable[str]:
         """Give the other scopes that the sentence names, where a number's own words name none."""
         if not whose.pieces or whose.pieces[0].scopes:
-            return ()
-        return [scope for piece in whose.pieces for scope in piece.scopes]
+            return whose.others
+        return [*(scope for piece in whose.pieces for scope in piece.scopes), *whose.others]
 
     def _figure(self, name: str, scope: str, mention: Mention) -> Figure | None:
         name, _, kind = name.partition("@")
         own, within = of_kind(name, kind, self._month.settings.kinds) if kind else (name, COUNTY)
-        figure = self._month.figures.get(own, scope if within == COUNTY else within if scope == COUNTY else "")
+        figure = figure_of(self._month, own, scope if within == COUNTY else within if scope == COUNTY else "")
         dimension = PERCENT if mention.dimension == POINTS else mention.dimension
         return figure if figure and DIMENSIONS[figure.unit] == dimension else None
 
@@ -250,7 +264,7 @@ def _claim(stated: StatedOfLedger, figures: list[Figure], cells: LedgerCells) ->
     value, now = _in_unit(figure, mention), written(_in_unit(figure, mention), mention.quantity)
     if verdict == Verdict.WRONG and not stated.whose.sure:
         verdict = Verdict.DOUBTFUL
-    message = f"工作台{cells.month_said(figure)}的“{cells.called(figure)}”是 {now}，"
+    message = f"工作台{cells.month_said(figure)}的“{cells.called(figure)}”是 {now}{exactly(figure, mention.quantity)}，"
     if verdict in (Verdict.WRONG, Verdict.DOUBTFUL):
         message += f"文中写 {mention.quantity.text}{cells.stale(figure, mention)}；出自 {cells.behind(figure)}"
         message += "；请核是不是它的数" if verdict == Verdict.DOUBTFUL else ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from zzlib.audit.against.ledger_cells import LedgerCells, figure_value
-from zzlib.audit.against.ledger_scopes import IN, Scopes
+from zzlib.audit.against.ledger_scopes import IN, NAMED, Scopes
 from zzlib.audit.against.ledger_words import Subject
 from zzlib.audit.judging.claim import NumericClaim, statement, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict
@@ -24,7 +24,7 @@ _SCALES = {"%": 1, "万元": 10**4, "亿元": 10**8}
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]是|其中|目前|截至目前|还|全县|，)+")
 _OPENS = r"(?:个?(?:责任|成员)?(?:单位|乡镇|部门)?(?:（均[^（）]*）)?[，：（]?(?:分别|依次)?(?:是|为|有|即|包括)?[：]?)"
 _ORDINAL, _RANKS = r"(?:[一二两三四五六七八九十]+|\d+)", "(?:位居|位列|排名|排在|居|列|排)"
-_ORDERED = re.compile("^[按从以]|[在看]$|上看$|方面$|(?:由高到低)?(?:排名|排序|排位)?$")
+_ORDERED = re.compile("^[按从以]|[在看]$|上看$|方面$|在?[中里内]$|(?:由高到低)?(?:排(?:名|序|位|列)?)?$")
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,11 @@ class ListReader:
         county = re.escape(self._month.settings.county.name)
         self._name = rf"(?:(?:{county})?县?(?:{name}))"
         self._list = rf"{self._name}(?:[、和及]{self._name})*"
-        self._place_of_one = rf"(?P<name>{self._name})(?P<measure>[一-龥]{{0,12}}?)(?:{_RANKS}(?P<group>[一-龥]{{0,6}}?))?第(?P<place>{_ORDINAL})"
+        self._list_ahead = rf"(?:有|是|为|包括)?(?P<names>{self._list})(?P<more>等)?(?:共|这)?$"
+        groups = "|".join(map(re.escape, self._scopes.groups))
+        self._within = rf"(?:在([^，。；]{{0,14}})|((?:{groups})(?:单位|部门)?))[中里内]"
+        self._most = rf"(?P<name>{self._name})(?P<measure>[一-龥]{{2,10}}?)最[多高大](?=[，。；]|$)"
+        self._place_of_one = rf"(?P<name>{self._name})(?P<measure>[一-龥]{{0,12}}?)(?:{_RANKS}(?P<group>[一-龥]{{0,6}}?))?(?:第(?P<place>{_ORDINAL})|首位)"
         self._one_of_place = (
             rf"(?P<measure2>[一-龥]{{0,10}}?)第(?P<place2>{_ORDINAL})[位名]?(?:的)?[是为]?(?P<name2>{self._name})"
         )
@@ -60,23 +64,34 @@ class ListReader:
             yield from self._named(sentence)
 
     def _counted(self, mention: Mention) -> Iterator[NumericClaim]:
-        if mention.dimension != COUNT or mention.quantity.hedge or self._scopes.whose(mention).time not in ("", IN):
+        time = self._scopes.whose(mention).time
+        if mention.dimension != COUNT or mention.quantity.hedge or time not in ("", IN, NAMED):
             return
-        told = re.match(_UNITS, mention.after) or re.search(_UNITS + "(?:还)?(?:共)?(?:有|为)?$", mention.lead)
-        units = self._meant(mention) if told else None
+        ahead = re.search(self._list_ahead, mention.lead)
+        lead = mention.lead[: ahead.start()] if ahead else mention.lead
+        units = self._meant(lead, mention, "" if time == "" else "本月") if self._counts_units(lead, mention) else None
         if units is None:
             return
         counts = [len(choice) for choice in units.choices]
         right = mention.quantity.value in counts
-        verdict = Verdict.OK if right else Verdict.WRONG
-        best = units.choices[counts.index(int(mention.quantity.value))] if right else units.choices[0]
-        message = f"工作台本月“{units.called}”的单位是 {len(best)} 个，"
-        message += "相符" if right else f"文中写 {mention.quantity.text}；有{self._said(best)}"
-        yield statement("consistency", mention, verdict, message, recomputed=f"{len(best)}个")
+        if right or not ahead or lead:  # 甲、乙2个单位到位资金为零: others may have none as well
+            verdict = Verdict.OK if right else Verdict.WRONG
+            best = units.choices[counts.index(int(mention.quantity.value))] if right else units.choices[0]
+            message = f"工作台本月“{units.called}”的单位是 {len(best)} 个，"
+            message += "相符" if right else f"文中写 {mention.quantity.text}；有{self._said(best)}"
+            yield statement("consistency", mention, verdict, message, recomputed=f"{len(best)}个")
         behind = without_asides_of_all(mention.text_behind.partition("；")[0])
-        listed = re.match(rf"[^，：（；\d]{{0,14}}?{_OPENS}(?P<names>{self._list})(?P<more>等)?", behind)
+        listed = ahead or re.match(rf"[^，：（；\d]{{0,14}}?{_OPENS}(?P<names>{self._list})(?P<more>等)?", behind)
         if listed:
-            yield from self._compared(mention.sentence, listed["names"], units, whole=not listed["more"])
+            whole = right and not listed["more"] and (not ahead or bool(lead))
+            yield from self._compared(mention.sentence, listed["names"], units, whole=whole)
+
+    def _counts_units(self, lead: str, mention: Mention) -> bool:
+        """Say whether a number is one of units: 2个单位, 单位有2个, and, where the sentence counts units, 迟报的2个."""
+        if re.match(_UNITS, mention.after) or re.search(_UNITS + "(?:还)?(?:共)?(?:有|为)?$", lead):
+            return True
+        bare = lead.endswith("的") and mention.quantity.bare_unit in ("个", "家") and not mention.after
+        return bare and re.search(_UNITS, mention.text_before.removesuffix(mention.lead)) is not None
 
     def _compared(self, sentence: ReadSentence, names: str, units: _Units, *, whole: bool) -> Iterator[NumericClaim]:
         """Say which names of a list the month's units don't have, and which of them it lacks."""
@@ -98,22 +113,28 @@ class ListReader:
         names = [self._cells.owner(f"unit:{unit}") for unit in self._month.units["unit_id"] if f"unit:{unit}" in scopes]
         return "、".join(names) if names else "零个"
 
-    def _meant(self, mention: Mention) -> _Units | None:
-        lead = _NUMBERED.sub("", self._scopes.token.sub("", mention.lead))
-        found = self._by_words(f"{lead}{mention.after}") or self._by_bounds(mention.lead)
-        own = self._of_group(mention.lead + mention.after)
+    def _meant(self, lead: str, mention: Mention, month: str) -> _Units | None:
+        behind = re.split(rf"(?:分别)?(?:是|为|有|即|：)?(?={self._name})", mention.after)[0]
+        bare = _NUMBERED.sub("", self._scopes.token.sub("", lead))
+        found = self._by_words(f"{bare}{behind}", month) or self._by_bounds(lead)
+        own = self._of_group(lead + behind) or self._of_group(self._group_before(mention.text_before))
         return replace(found, choices=tuple(choice & own for choice in found.choices)) if found and own else found
+
+    def _group_before(self, text: str) -> str:
+        """Give the group that words before put something in, the nearest: 县直单位中, 在5个成员单位中."""
+        found = [*re.finditer(self._within, text)]
+        return found[-1][1] or found[-1][2] if found else ""
 
     def _of_group(self, said: str) -> frozenset[str]:
         """Give the units of the group that words name; none where they name no group."""
         table, named = self._month.units, next((g for name, g in self._scopes.groups.items() if name in said), "")
         return frozenset("unit:" + table.loc["group:" + table["group"] == named, "unit_id"])
 
-    def _by_words(self, said: str) -> _Units | None:
+    def _by_words(self, said: str, month: str = "") -> _Units | None:
         said = re.sub(rf"(?<!\d){month_of(self._month.period)}月份?(?![底末])", "本月", said)
-        said = re.sub(r"单位|乡镇|部门|的|还|有|共|\W|[一二三四五六七八九十]是", "", said)
+        said = re.sub(r"单位|乡镇|部门|成员|的|[还仍尚另]|有|共|\W|[一二三四五六七八九十]是", "", said)
         for known in self._words.list:
-            if re.fullmatch(known.words, said):
+            if re.fullmatch(known.words, said) or re.fullmatch(known.words, month + said):
                 figure = self._month.figures.get(known.figure)
                 members = self._members(known.members)
                 if figure is None or figure.incomplete or figure.value != len(members):
@@ -147,11 +168,10 @@ class ListReader:
     def _measure(self, said: str, *, percent: bool) -> str | None:
         rest = self._scopes.piece(said).rest
         if percent:
-            plain = re.sub(r"[在有但进资]", "", self._words.plain(rest))
-            hangs = self._words.relation(plain)
-            named = self._words.subject(rest.rstrip("在"))
+            rest = re.sub("^有?进资但?|^[有但]|在$", "", rest)
+            hangs, named = self._words.relation(rest), self._words.subject(rest)
             own = named is not None and named.id == "funds_completion"
-            return "funds_completion" if own or plain in ("", "完成") or hangs == ("completion", "") else None
+            return "funds_completion" if own or rest in ("", "完成") or hangs == ("completion", "") else None
         subject = self._words.subject(rest.rstrip("在"))
         return subject.id if subject and "@" not in subject.id else None
 
@@ -171,22 +191,28 @@ class ListReader:
         for match in re.finditer("|".join((self._place_of_one, self._one_of_place, self._places_of_several)), text):
             said = match.groupdict()
             names = re.findall(self._name, said["name"] or said["name2"] or said["names"])
-            places = re.findall(_ORDINAL, said["place"] or said["place2"] or said["places"])
+            places = re.findall(_ORDINAL, said["place"] or said["place2"] or said["places"] or "一")
             before = re.split("[，：；、]", text[: match.start()])[-1]
             own = said["measure"] or said["measure2"] or said["measure3"]
             by = own or self._ordered_by(before) or by or self._ordered_by(*re.split("[，：；]", text[: match.start()]))
-            group = (
-                said["group"]
-                or said["group3"]
-                or "".join(re.findall("在([^，。；]{0,14})[中里内]，", text[: match.end()])[-1:])
-            )
-            values = self._in_order(by, group)
+            group = said["group"] or said["group3"] or self._group_before(text[: match.end()])
+            label, values = self._in_order(by, group)
             for name, place in zip(names, places, strict=False) if len(names) == len(places) else ():
                 if (scope := self._scopes.names[self._bare(name)]) in values:
-                    yield self._place(sentence, scope, (name, place, by, group), values)
+                    yield self._place(sentence, scope, (name, place, label, group), values)
+        yield from self._most_of_group(sentence)
         several = rf"(?P<measure>[一-龥]{{2,10}}?)(?:排名|排在|居|排|列)?(?:前(?P<most>{_ORDINAL})[位名]|最[多高](?=的))(?:的)?(?P<group>[一-龥]{{0,6}}?)(?:依次|分别)?(?:是|为|有|：)+(?P<names>{self._list})"
         for match in re.finditer(several, text):
             yield from self._first(sentence, match)
+
+    def _most_of_group(self, sentence: ReadSentence) -> Iterator[NumericClaim]:
+        """Judge 乡镇中，龙溪镇到位资金最多: who is first of a group that is named."""
+        for match in re.finditer(self._most, sentence.text):
+            group = self._group_before(sentence.text[: match.end()])
+            label, values = self._in_order(match["measure"], group)
+            scope = self._scopes.names[self._bare(match["name"])]
+            if self._of_group(group) and scope in values:
+                yield self._place(sentence, scope, (match["name"], "一", label, group), values)
 
     def _ranked_behind(self, sentence: ReadSentence) -> Iterator[NumericClaim]:
         """Judge the rank of whose number stands right before: 气象局到位资金 x，(总量)居全县第三位."""
@@ -199,11 +225,10 @@ class ListReader:
             measure = match["measure"] if self._words.plain(match["measure"]) else ""
             by = measure or (self._measured_by(ahead[-1]) if ahead else "")
             group = match[0].partition("全县")[2].rpartition("第")[0]
-            values = self._in_order(by, re.sub(_RANKS, "", group)) if whose and whose.time == "" else {}
-            if whose and whose.scope in values:
-                yield self._place(
-                    sentence, whose.scope, (self._cells.owner(whose.scope), match["place"], by, group), values
-                )
+            label, values = self._in_order(by, re.sub(_RANKS, "", group))
+            if whose and whose.time == "" and whose.scope in values:
+                told = (self._cells.owner(whose.scope), match["place"], label, group)
+                yield self._place(sentence, whose.scope, told, values)
 
     def _measured_by(self, mention: Mention) -> str:
         """Give the words for what a number is of, as units are ranked by it."""
@@ -218,31 +243,32 @@ class ListReader:
     def _ranking(self, said: str) -> Subject | None:
         return self._words.subject(_ORDERED.sub("", self._scopes.piece(_ORDERED.sub("", said)).rest))
 
-    def _in_order(self, measure: str, group: str) -> dict[str, Fraction]:
-        """Give what units are ranked by, of those of the group that is named; nothing where that can't be told."""
+    def _in_order(self, measure: str, group: str) -> tuple[str, dict[str, Fraction]]:
+        """Give what units are ranked by, its name first, of those of the group that is named; nothing where that can't be told."""
         subject = self._ranking(measure)
         if subject is None or "@" in subject.id:
-            return {}
+            return "", {}
         values = self._values(subject.id)
         own = self._of_group(group)
         if own or re.sub(r"全县|各|单位|成员|责任|\d+个", "", group):
-            return {unit: value for unit, value in values.items() if unit in own}
-        return values
+            values = {unit: value for unit, value in values.items() if unit in own}
+        return self._label(subject.id), values
 
     def _place(
         self, sentence: ReadSentence, scope: str, said: tuple[str, ...], values: dict[str, Fraction]
     ) -> NumericClaim:
-        name, place, by, group = said
+        name, place, label, group = said
         above = sum(value > values[scope] for value in values.values())
         if above < (number_in(place) or 0) <= above + sum(value == values[scope] for value in values.values()):
             verdict, told = Verdict.OK, "相符"
         else:
             verdict, told = Verdict.WRONG, f"文中写第{place}"
-        message = f"工作台本月{name}的“{by}”在{group or '全部单位'}里是第 {above + 1} 位，{told}"
-        return text_claim(sentence, "consistency", f"第{place}", f"第{above + 1}", verdict, message)
+        message = f"工作台本月{name}的“{label}”在{group or '全部单位'}里是第 {above + 1} 位，{told}"
+        stated = f"第{place}" if f"第{place}" in sentence.text else name  # 居首位, 最多
+        return text_claim(sentence, "consistency", stated, f"第{above + 1}", verdict, message)
 
     def _first(self, sentence: ReadSentence, match: re.Match[str]) -> Iterator[NumericClaim]:
-        values = self._in_order(match["measure"], match["group"])
+        label, values = self._in_order(match["measure"], match["group"])
         names = re.findall(self._name, match["names"])
         scopes = [self._scopes.names[self._bare(name)] for name in names]
         if not values or not all(scope in values for scope in scopes):
@@ -250,15 +276,15 @@ class ListReader:
         ranked = sorted(values, key=lambda unit: -values[unit])[: len(names)]
         right = [values[scope] for scope in scopes] == [values[scope] for scope in ranked]
         order = "、".join(self._cells.owner(scope) for scope in ranked)
-        message = f"工作台本月“{match['measure']}”居前的依次是{order}，"
+        message = f"工作台本月“{label}”居前的依次是{order}，"
         message += "相符" if right else f"文中写{match['names']}"
         verdict = Verdict.OK if right else Verdict.WRONG
         yield text_claim(sentence, "consistency", match["names"], order, verdict, message)
 
     def _named(self, sentence: ReadSentence) -> Iterator[NumericClaim]:
         """Judge who didn't report where no number of them is told: 甲局、乙镇本月未报."""
-        behind = rf"(?P<names>{self._list})(?P<said>[一-龥]{{2,14}})"
-        before = rf"(?:^|[，；：、])(?P<said>[^，；：]{{2,16}}?)的(?:单位)?(?:有|是|为)(?P<names>{self._list})"
+        behind = rf"(?P<names>{self._list})(?P<said>[一-龥]{{2,14}})"  # a number behind a list is judged with it
+        before = rf"(?:^|[，；：、])(?P<said>[^，；：]{{2,16}}?)的(?:单位)?(?:有|是|为)(?P<names>{self._list})(?![、和及]|等?(?:共|这)?\d)"
         for match in (*re.finditer(behind, sentence.text), *re.finditer(before, sentence.text)):
             if (units := self._by_words(match["said"])) is not None:
                 yield from self._compared(sentence, match["names"], units, whole=False)

@@ -16,8 +16,10 @@ from zzlib.indicators import Month
 from zzlib.ledger.registry import read_registry
 from zzlib.periods import month_of, year_of
 
-COUNTY, OTHER, IN = "county", "?", "in"
-"""The scope of the county; a scope or time that the ledger has no figures of, or that can't be told; the time of the month alone."""
+COUNTY, OTHER, IN, NAMED = "county", "?", "in", "named"
+"""The scope of the county; a scope or time that the ledger has no figures of, or that can't be told; the time of the month alone, and that of what only names it (5月份)."""
+_AREAS = ("category", "field")
+_SHORT = 4  # letters from which the name of an area is no common word
 _WHOLE = "全县|我县|本县|全区|我区"
 _ELSEWHEN = re.compile(rf"{pattern('elsewhen').pattern}|\d{{1,2}}月(?!28|29|3[01])\d{{1,2}}[日号]")
 
@@ -33,20 +35,23 @@ class Piece:
 
     @property
     def scope(self) -> str:
-        """The one scope that it is of, "" if it names none."""
+        """The one scope that it is of, "" if it names none; an area of one unit is nobody's."""
         named = {s for s in self.scopes if s.startswith("unit:")} or {*self.scopes}
+        if any(map(is_area, self.scopes)):
+            named = {*self.scopes} - {COUNTY}
         return OTHER if len(named) > 1 else "".join(named)
 
 
 @dataclass(frozen=True)
 class FigureOwner:
-    """What is known of a number but its value: its scope and time, whether its own sentence says so, and the words that tell what it is."""
+    """What is known of a number but its value: its scope and time, whether its own sentence says so, the words that tell what it is, and scopes that it may be of as well."""
 
     scope: str
     time: str
     said: str
     sure: bool
     pieces: tuple[Piece, ...]
+    others: tuple[str, ...] = ()
 
 
 class Scopes:
@@ -59,10 +64,12 @@ class Scopes:
         county = re.escape(month.settings.county.name)
         self.groups = {g.partition(":")[2]: g for g in month.figures.scopes("group")}
         self.names = scopes_by_name(month)
+        self._areas = {s.partition(":")[2]: s for kind in _AREAS for s in month.figures.scopes(kind)}
         names = "|".join(map(re.escape, self.names))
         groups = "|".join(map(re.escape, self.groups))
+        areas = "|".join(re.escape(a) + ("" if len(a) >= _SHORT else "(?=类|领域)") for a in self._areas) or "(?!)"
         self.token = re.compile(
-            rf"(?<![省市])(?:(?:{county})?县?(?P<unit>{names})|(?P<whole>{_WHOLE}|{county})|(?P<group>{groups})(?:单位|方面|部门)?)"
+            rf"(?<![省市])(?:(?:{county})?县?(?P<unit>{names})|(?P<whole>{_WHOLE}|{county})|(?P<group>{groups})(?:单位|方面|部门)?|(?P<area>{areas})(?:类|领域|方面)?(?:的?项目)?)"
         )
         told = time_of_document(reading, "").months
         months = StatedMonths("", 1, told.last if told else month_of(self._period))
@@ -71,14 +78,35 @@ class Scopes:
     def whose(self, mention: Mention) -> FigureOwner:
         """Say whose a number is, and of what time."""
         pieces = [self.piece(said) for said in words_ahead(mention)]
-        scope = next((s for s in (self._scope(p, mention) for p in pieces) if s), "")
+        told = [self._scope(p, mention) for p in pieces]
+        scope = next(filter(None, told), "")
         opened = mention.text_before.rfind("（") if mention.depth else 0
         if self.is_of_others(self.piece(cut(mention.sentence, 0, opened)[-1]).rest):
             scope = OTHER  # 项目甲两个单位都报了（甲局争取…）
         own = pieces[0] if pieces else self.piece("")
-        around, sure = ("", True) if scope else self._around(mention.sentence)
         time = self._time(mention, own, pieces)
-        return FigureOwner(scope or around or COUNTY, time, own.rest, sure, tuple(pieces))
+        sure, others = True, self._passed(mention)
+        if scope and others and not any(told[: len(self._thought(mention))]):
+            scope, sure = _nearest(scope, others)
+        elif is_area(scope) and not self._is_of_county(pieces, mention):
+            scope = OTHER
+        elif not scope:
+            scope, sure, others = self._around(mention.sentence)
+        return FigureOwner(scope, time, own.rest, sure, tuple(pieces), () if sure else others)
+
+    def _thought(self, mention: Mention) -> list[str]:
+        """Give the words between the last semicolon and a number."""
+        return cut(mention.sentence, len(mention.text_before.rpartition("；")[0]), mention.quantity.start)
+
+    def _passed(self, mention: Mention) -> tuple[str, ...]:
+        """Give the scopes that a sentence names before the last semicolon in front of a number, the nearest first."""
+        before = cut(mention.sentence, 0, len(mention.text_before.rpartition("；")[0]))
+        return tuple(p.scope for p in map(self.piece, reversed(before)) if p.scope)
+
+    def _is_of_county(self, pieces: list[Piece], mention: Mention) -> bool:
+        """Say whether an area is told of the whole county, not of a unit: 民政局到位x，其中中央专项y."""
+        told = (s for p in pieces for s in p.scopes if not is_area(s))
+        return (next(told, "") or self._around(mention.sentence)[0]) == COUNTY
 
     def _time(self, mention: Mention, own: Piece, pieces: list[Piece]) -> str:
         """Give the time of a number as the ledger names it, from the months that the document's facts read."""
@@ -93,20 +121,31 @@ class Scopes:
             pattern("year_before").search(own.rest) and self.words.tells_of_time(own.rest)
         ):
             return ""  # 比时序进度少, 比上年同期净增
+        if period is None and now > 1 and self._months_before(mention) == {(now, now)}:
+            return NAMED
         if period is None or period.year != year_of(self._period):
             return OTHER
         if period.first == period.last == now and (changed or pattern("month").search(mention.lead)):
             return IN
+        if period.first == period.last == now > 1:
+            return NAMED
         if period.first > 1 or period.last == now or period.last == LAST_MONTH:
             return "" if period.first == 1 else OTHER
         return f"month:{period.year}-{period.last:02d}"
+
+    def _months_before(self, mention: Mention) -> set[tuple[int, int]]:
+        """Give the first and last months of all spans that a sentence names before a number, none where it counts on."""
+        if re.search("累计|截至", mention.text_before):
+            return set()
+        return {(span.first, span.last) for _, _, span in told_spans(mention.text_before)}
 
     def piece(self, text: str) -> Piece:
         """Read words: the scopes that they name, and the words without them and without the time."""
         scopes = []
         for match in self.token.finditer(text):
-            unit, group = match["unit"], match["group"]
-            scopes.append(self.names[unit] if unit else self.groups[group] if group else COUNTY)
+            unit, group, area = match["unit"], match["group"], match["area"]
+            named = self.names[unit] if unit else self.groups[group] if group else self._areas[area] if area else COUNTY
+            scopes.append(named)
         bare = re.sub(
             r"(?<=[比较])(?:截至)?\d{1,2}月[末底]", "上月末", self.token.sub("", pattern("visited").sub("", text))
         )
@@ -147,21 +186,22 @@ class Scopes:
             return False
         return pattern("others").search(rest) is not None
 
-    def _around(self, sentence: ReadSentence) -> tuple[str, bool]:
-        """Give the scope of a sentence that names none itself: that of the sentences before, of its heading; and whether it is surely that."""
+    def _around(self, sentence: ReadSentence) -> tuple[str, bool, tuple[str, ...]]:
+        """Give the scope of a sentence that names none itself: that of the sentences before, of its heading; whether it is surely that, and what it may be as well."""
         for earlier in self._earlier(sentence):
             scope = next((s for p in self._opening(earlier) if (s := p.scope or OTHER * self.is_of_others(p.rest))), "")
             if scope:
-                return scope, scope == COUNTY
+                told = tuple(p.scope for p in map(self.piece, reversed(cut(earlier, 0, len(earlier.text)))) if p.scope)
+                return _nearest(scope, told)[0], scope == COUNTY, told
         for block in reversed(self.reading.blocks[: sentence.paragraph]):
             if block.text and is_heading(block):
                 piece = self.piece(block.text)
                 named = {s for s in piece.scopes if s != COUNTY}
                 if named or piece.scope == COUNTY:
-                    return (COUNTY if not named else named.pop() if len(named) == 1 else OTHER), True
+                    return (COUNTY if not named else named.pop() if len(named) == 1 else OTHER), True, ()
                 if self._is_foreign(piece):
-                    return OTHER, True
-        return COUNTY, True
+                    return OTHER, True, ()
+        return COUNTY, True, ()
 
     def _earlier(self, sentence: ReadSentence) -> Iterator[ReadSentence]:
         return (s for s in reversed(self.reading.paragraph_of(sentence)) if s.number < sentence.number)
@@ -169,6 +209,16 @@ class Scopes:
     def _opening(self, sentence: ReadSentence) -> list[Piece]:
         end = sentence.mentions[0].quantity.start if sentence.mentions else len(sentence.text)
         return [self.piece(text) for text in reversed(cut(sentence, 0, end))]
+
+
+def is_area(scope: str) -> bool:
+    """Say whether a scope is a category of funds or a field of policy."""
+    return scope.partition(":")[0] in _AREAS
+
+
+def _nearest(scope: str, named: tuple[str, ...]) -> tuple[str, bool]:
+    """Give the scope that goes on behind others named since it, and whether it surely does: that of the county, where it was named last."""
+    return (COUNTY if named[:1] == (COUNTY,) else scope), {*named} <= {scope}
 
 
 def scopes_by_name(month: Month) -> dict[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from zzlib.audit.against.document_facts import in_unit
-from zzlib.audit.against.ledger_cells import LedgerCells, figure_value, judged, plain_number
+from zzlib.audit.against.ledger_cells import LedgerCells, exactly, figure_value, judged, plain_number
 from zzlib.audit.against.ledger_scopes import COUNTY, Scopes
 from zzlib.audit.documents.grids import TableCell, TableGrid, grid_of, is_total_label
 from zzlib.audit.judging.claim import NumericClaim, Operand
@@ -90,7 +90,7 @@ def _claim(
 ) -> NumericClaim:
     value, label = figure_value(figure), table.grid.labels[cell.row]
     verdict, now = judged(value, shown), written(value, shown)
-    message = f"表中{label}“{heading}”：工作台本月的“{cells.called(figure)}”是 {now}，"
+    message = f"表中{label}“{heading}”：工作台本月的“{cells.called(figure)}”是 {now}{exactly(figure, shown)}，"
     told = {Verdict.WRONG: f"表中写 {shown.text}；出自 {cells.behind(figure) if verdict == Verdict.WRONG else ''}"}
     message += told.get(verdict, "相符" if verdict == Verdict.OK else f"表中写 {shown.text}，是截尾")
     return NumericClaim(

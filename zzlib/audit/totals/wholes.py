@@ -22,6 +22,8 @@ _PART_OF = re.compile(
     "^[，：]?(?:其中)[^，]{0,12}$|^[，：]?(?:女|男)[一-龥]{0,4}$|实际?到|^[，：]?实[一-龥]{1,5}$|岁|^[，：]?已[一-龥]{1,4}$"
 )
 _ALL = re.compile("应|共|总|登记|在册|报名|全[市县区镇部体]")
+_STAGES = ("申报|签约", "争取|争得|立项|批复|获批", "下达|开工", "到位|竣工|完工", "支付|拨付|投产")
+"""What is done of money or a project, one after the other: what went on to a later stage is a part of what came to an earlier one."""
 _OF_ONE = re.compile("(?:占[^，]{0,8}|比[重例]|贡献率)(?:依次|分别)?(?:为|是)?$|占[^，]{0,8}的$")
 _CHOSEN = re.compile("认为|选择|多选|20\\d\\d年[、和]|季度[、和]|月[、和]|其中[^，]{0,8}占")
 _FROM_BELOW = re.compile("未|以下|不足|不到|^0")
@@ -70,10 +72,16 @@ def _larger_part(sentence: ReadSentence) -> Iterator[NumericClaim]:
         one = len(ahead) == 1 or (
             "岁" in mention.before and all(m.quantity.value <= whole.quantity.value for m in ahead)
         )
-        fits = fits and not re.search("均|每|率|单[产价]", whole.before)
+        fits = fits and not re.search("均|每|率|单[产价]", whole.before) and not 0 < _stage(mention) < _stage(whole)
         if fits and one and mention.quantity.value > whole.quantity.value and not re.search("总|共|占", mention.before):
             message = f"{mention.quantity.text} 是 {whole.quantity.text} 的一部分，不会比它大"
             yield statement("sum", mention, Verdict.WRONG, message, [whole])
+
+
+def _stage(mention: Mention) -> int:
+    """Give how far on its way a number is said to be, 0 where no stage is named."""
+    named = [at for at, words in enumerate(_STAGES, 1) if re.search(words, mention.before)]
+    return max(named, default=0)
 
 
 def _past_the_whole(sentence: ReadSentence) -> Iterator[NumericClaim]:
