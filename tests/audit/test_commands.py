@@ -119,11 +119,24 @@ def test_an_attachment_without_a_table_is_told(write, capsys):
     assert "空表.xlsx 里没有可读的表" in capsys.readouterr().out
 
 
-def test_a_document_before_that_is_missing_or_broken_is_told(write, capsys):
-    assert main(["audit", write("5月.txt", GOOD), "--before", "没有.txt"]) == 2
+def test_a_document_is_audited_though_the_one_before_it_is_missing_or_broken(write, capsys):
+    may = write("5月.txt", GOOD)
     Path("坏.docx").write_bytes(b"PK broken")
-    assert main(["audit", write("5月.txt", GOOD), "--before", "坏.docx"]) == 3
-    assert main(["audit", write("a.txt", GOOD), write("b.txt", GOOD), "--before", write("c.txt", GOOD)]) == 2
+    for before, code, said in (("没有.txt", 2, "找不到文件 没有.txt"), ("坏.docx", 3, "坏.docx 打不开")):
+        assert main(["audit", may, "--before", before]) == code
+        told = capsys.readouterr()
+        assert said in told.err
+        assert "相符 1" in told.out and said in told.out.splitlines()[-1]
+        assert main(["audit", may, "--before", before, "--json"]) == code
+        assert [claim["verdict"] for claim in json.loads(capsys.readouterr().out)] == ["ok"]
+    assert main(["audit", may, write("b.txt", GOOD), "--before", write("c.txt", GOOD)]) == 2
+
+
+def test_an_attachment_that_cannot_be_read_is_told_last(write, capsys):
+    Path("坏.xlsx").write_bytes(b"PK broken")
+    assert main(["audit", write("通报.txt", GOOD), "坏.xlsx", "没有.xlsx"]) == 3
+    said = capsys.readouterr().out.splitlines()
+    assert "坏.xlsx 打不开" in said[-2] and "找不到文件 没有.xlsx" in said[-1]
 
 
 def test_a_doubt_is_told_and_does_not_fail(write, capsys):

@@ -12,7 +12,7 @@ from tests.sampling import of_each_kind
 from zzlib.audit import NumericClaim, audit_blocks, audit_file
 from zzlib.audit.documents.documents import DocumentBlock, read_document
 from zzlib.indicators import Month, load_month
-from zzlib.report import compose, write_bulletin, write_one_page, write_reminders
+from zzlib.report import compose, write_bulletin, write_one_page, write_reminders, write_tables
 from zzlib.workspace import Workspace
 from zzlib.writing.wording import wording
 
@@ -64,6 +64,28 @@ def test_the_documents_of_every_month_pass(ready_county, tmp_path, shape):
         write_one_page(month, tmp_path / "一页.docx", tmp_path / "一页.png")
         claims = [claim for name in ("通报.docx", "一页.docx") for claim in audit_file(tmp_path / name)]
         accused += [f"{number}月：{claim.message}" for claim in claims if claim.verdict == "wrong"]
+    assert accused == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("shape", "months"),
+    [
+        ({"units": 14, "months": 5, "seed": 4, "mess": "ordinary", "faults": False}, (4, 5)),
+        ({"units": 9, "months": 12, "seed": 21, "mess": "hard", "faults": True}, (2, 6, 12)),
+        ({"units": 7, "months": 8, "seed": 33, "mess": "none", "faults": False}, (3, 8)),
+    ],
+    ids=lambda told: "-".join(map(str, told)) if isinstance(told, tuple) else f"seed {told['seed']}",
+)
+def test_a_circular_passes_with_its_own_tables_beside_it(ready_county, tmp_path, shape, months):
+    workspace = Workspace(ready_county(**shape))
+    accused = []
+    for number in months:
+        month = load_month(f"2013-{number:02d}", workspace)
+        write_bulletin(month, tmp_path / "通报.docx")
+        write_tables(month, tmp_path / "附表.xlsx")
+        blocks = [*read_document(tmp_path / "通报.docx"), *read_document(tmp_path / "附表.xlsx")]
+        accused += [f"{number}月：{claim.message}" for claim in audit_blocks(blocks) if claim.verdict == "wrong"]
     assert accused == []
 
 

@@ -54,7 +54,6 @@ from zzlib.audit.slips.consistency import said_again_claims
 from zzlib.audit.slips.other_units import other_unit_claims
 from zzlib.audit.slips.retold import headline_claims, retold_claims
 from zzlib.audit.slips.unit_slips import unit_slip_claims
-from zzlib.audit.tables.named_rows import named_row_claims
 from zzlib.audit.tables.tables import change_cell_claims, column_kind_claims, falling_total_claims, table_claims
 from zzlib.audit.tables.text_and_cells import text_and_cell_claims
 from zzlib.audit.tables.text_rows import text_row_claims
@@ -110,7 +109,6 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     headline_claims,
     standing_claims,
     text_and_cell_claims,
-    named_row_claims,
     named_sum_claims,
     named_pair_claims,
     duration_claims,

@@ -62,22 +62,25 @@ def audit(
     month = period_in(period, root) if period else None
     read = {file: _blocks(file) for file in dict.fromkeys([*files, *([before] if before else [])])}
     code = max(result.code for result in read.values())
-    files = [file for file in files if not read[file].code] if not (before and read[before].code) else []
+    files = [file for file in files if not read[file].code]
+    unread = [result.fault for result in read.values() if result.fault]
     found: list[NumericClaim] = []
     document = next((file for file in files if file.suffix.lower() not in BOOKS), None)
     books = [file for file in files if file.suffix.lower() in BOOKS] if document is not None else []
     attached = [replace(block, where=f"{book.name} {block.where}") for book in books for block in read[book].blocks]
-    for file in (file for file in files if file not in books):
+    audited = [file for file in files if file not in books]
+    for file in audited:
         name, blocks = _name(file), [*read[file].blocks, *(attached if file is document else [])]
         claims, hints, with_ledger = _audited(blocks, name, month, root)
         notes = [f"{book.name} 里没有可读的表" for book in books if not any(b.rows for b in read[book].blocks)]
-        if before:
+        if before and not read[before].code:
             held, note = _against(blocks, file, before, read[before].blocks)
             claims, notes = [*claims, *held], [*notes, note]
         notes += [with_ledger] if with_ledger else []
+        notes += unread if file == audited[-1] else []  # where the report ends, it is seen
         found += claims
         if not as_json:
-            several = len(files) - len(books) > 1
+            several = len(audited) > 1
             say("\n".join([_text(claims, hints, name, blocks, several=several, everything=everything), *notes]))
         if comments:
             written = write_comments(file, claims, comments, hints)
@@ -90,10 +93,11 @@ def audit(
 
 @dataclass(frozen=True)
 class _FileRead:
-    """What a file holds, or, told already, the exit code for why it can't be read."""
+    """What a file holds, or, told already, why it can't be read, with the exit code for that."""
 
     blocks: "list[DocumentBlock]" = field(default_factory=list)
     code: int = 0
+    fault: str = ""
 
 
 def _blocks(file: Path) -> _FileRead:
@@ -104,15 +108,15 @@ def _blocks(file: Path) -> _FileRead:
     try:
         if str(file) == _STDIN:
             return _FileRead(decoded_blocks(sys.stdin.buffer.read() if sys.stdin else b"", _name(file)))
-        if file.is_dir() or not file.exists():
-            say(f"{file} 是文件夹，请写文件" if file.is_dir() else f"找不到文件 {file}", sys.stderr)
-            return _FileRead(code=2)
-        return _FileRead(read_document(file))
+        if file.exists() and not file.is_dir():
+            return _FileRead(read_document(file))
+        code, fault = 2, f"{file} 是文件夹，请写文件" if file.is_dir() else f"找不到文件 {file}"
     except UnreadableDocumentError as error:
-        say(str(error), sys.stderr)
+        code, fault = 3, str(error)
     except OSError as error:
-        say(f"{file.name} 读不出：{operating_system_fault(error)}", sys.stderr)
-    return _FileRead(code=3)
+        code, fault = 3, f"{file.name} 读不出：{operating_system_fault(error)}"
+    say(fault, sys.stderr)
+    return _FileRead(code=code, fault=fault)
 
 
 def _name(file: Path) -> str:

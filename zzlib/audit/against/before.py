@@ -25,7 +25,7 @@ from zzlib.audit.judging.claim import Elsewhere, NumericClaim, operand
 from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, judge, rest_of, told_alike, total_of
 from zzlib.audit.numbers.quantities import written
-from zzlib.audit.reading.facts import GAP, LEVEL, TARGET, Fact, Period, body, is_of_other
+from zzlib.audit.reading.facts import GAP, LEVEL, MOVE, TARGET, Fact, Period, body, is_of_other
 from zzlib.audit.reading.reading import read
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.spans import StatedMonths
@@ -127,6 +127,7 @@ class _Pair:
             yield from self._unit_slipped(fact)
             yield from self._fell(fact)
             yield from self._by_difference(fact)
+            yield from self._by_months(fact)
 
     def _told_anew(self, fact: Fact) -> Iterator[NumericClaim]:
         """Judge what is told of a time that the earlier document tells of, too."""
@@ -246,6 +247,22 @@ class _Pair:
         elif not differ(new) and not differ(old):
             yield self._not_the_difference(fact, *tried[0][:2])
 
+    def _by_months(self, fact: Fact) -> Iterator[NumericClaim]:
+        """Judge by how much a month's number is said to be more or less than that of the month before."""
+        period, key = fact.period, (LEVEL, *fact.key[1:])
+        earlier = replace(period, first=period.first - 1, last=period.last - 1)
+        new = [f for f in self.new.get(key, []) if f.period == period and not is_change(f)]
+        old = [f for f in self.old.get(key, []) if f.period == earlier and not is_change(f)]
+        if fact.kind != MOVE or not new or not old or differ(new) or differ(old):
+            return
+        held = _added(fact, old[0], new[0]) in (*HOLDS, Verdict.TRUNCATED)
+        right = written(abs(new[0].quantity.value - old[0].quantity.value), fact.quantity)
+        said = "相符" if held else f"应为 {right}，这里写 {fact.quantity.text}；请核是哪一份写错"
+        message = (
+            f"{self._told(old[0])}（{earlier.shown}），与这里的 {new[0].quantity.text}（{period.shown}）相比，{said}"
+        )
+        yield self._claim(fact, old[0], Verdict.OK if held else Verdict.WRONG, message, "" if held else right)
+
     def _not_the_difference(self, fact: Fact, total: Fact, old: Fact) -> NumericClaim:
         printed = abs(total.quantity.value - old.quantity.value)
         whole = old.quantity.value + fact.sign * fact.quantity.value
@@ -259,17 +276,19 @@ class _Pair:
         return self._claim(total, old, Verdict.WRONG, message, right)
 
     def _tables_of_one_kind(self) -> Iterator[tuple[int, int]]:
-        """Pair each table with the only one of the earlier document that has its heads and half of its rows."""
+        """Pair each table with the one of the earlier document that has most of its heads, and half of its rows."""
         for here, grid in self.now.tables.items():
             heads, labels = {c.heading for c in grid.columns.values()}, set(self.now.labels[here])
-            like = [
-                place
-                for place, old in self.then.tables.items()
-                if heads & {c.heading for c in old.columns.values()}
-                and len(labels & set(self.then.labels[place])) >= len(set(self.then.labels[place])) * _MANY
-            ]
-            if len(like) == 1 and any(not label.isdigit() for label in labels):
-                yield here, like[0]
+            like = []
+            for place, old in self.then.tables.items():
+                common, rows = heads & {c.heading for c in old.columns.values()}, set(self.then.labels[place])
+                if common and len(labels & rows) >= len(rows) * _MANY:
+                    named = self.now.place_of(here) == self.then.place_of(place)
+                    like.append((len(common), len(labels & rows), named, place))
+            like.sort(reverse=True)
+            alone = len(like) == 1 or (len(like) > 1 and like[0][:3] > like[1][:3])
+            if alone and any(not label.isdigit() for label in labels):
+                yield here, like[0][-1]
 
     def _vanished(self) -> Iterator[NumericClaim]:
         """Tell which rows of a table of the earlier document are in no table of this one, and are named nowhere."""

@@ -14,6 +14,7 @@ from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.facts import (
     LAST_MONTH,
     LEVEL,
+    MOVE,
     TARGET,
     UNFILED,
     Fact,
@@ -42,8 +43,9 @@ _PRIOR_END = re.compile(f"(?:{pattern('prior').pattern})[末底]")
 _PART = re.compile("其中|较多|主要|中$|中，")
 _YEAR = re.compile(r"(20\d\d)年")
 _UNIT_LINE = re.compile(r"单位[：:]\s*(亿元|万元|元)\s*[）)]?$")
-_ADDS_UP = re.compile("累计|开发|[新增开竣完]工?项目|已|资金|投资|金额|收入|支出")
+_ADDS_UP = re.compile("累计|用地指标|开发|[新增开竣完]工?项目|已|资金|投资|金额|收入|支出")
 _BRACKETS = re.compile("[（）()]")
+_SINCE_MONTH, _SINCE_YEAR = re.compile("上个?月(?![末底])|上期|环比"), re.compile("去年|上年|同期|同比")
 _MARKS = re.compile(r"[※*＊\s（）()]")
 _ROUGH = 3  # digits of a number that is rounded although 约 stands before it
 
@@ -188,6 +190,8 @@ class DocumentFacts:
             kind = last.kind if mention.role == Role.BASE else kind
             owner, what = owner or last.owner, last.what
         period = self._period_of(mention, kind, last)
+        if last and last.period and mention.role in CHANGES and _is_of_months(mention, last.period):
+            kind, period = MOVE, last.period
         if period and UNFILED in what:
             period = replace(period, first=period.last)  # who did not report is told month by month
         self._subjects[mention.number] = _Subject(kind, owner, what, period)
@@ -256,7 +260,7 @@ class DocumentFacts:
         """Give the months in which something changed: those behind 上月末 or 4月底."""
         clause, span = clause_of(mention), span_before(mention)[0]
         last = span.last if span and span.cumulative and not span.year else self.months.last
-        if re.search("上个?月[末底]?|上期|环比", clause) and not re.search("去年|上年|同期|同比", clause):
+        if re.search("上个?月[末底]?|上期|环比", clause) and not _SINCE_YEAR.search(clause):
             return Period(self._base, last, last) if self.months.first == 1 else None
         if found := re.search(r"(?:比|较)(?:截至)?(\d{1,2})月[末底]", clause):
             return Period(self._base, int(found[1]) + 1, last) if int(found[1]) < last else None
@@ -317,6 +321,12 @@ class DocumentFacts:
                     about=about,
                     cell=(row, cell.column),
                 )
+
+
+def _is_of_months(mention: Mention, period: Period) -> bool:
+    """Say whether a change is of what came in one month since what came in the one before: 5月到位512万元，比上月少172万元."""
+    told = clause_of(mention)
+    return 1 < period.first == period.last and bool(_SINCE_MONTH.search(told)) and not _SINCE_YEAR.search(told)
 
 
 def in_unit(quantity: Quantity, unit: str) -> Quantity:

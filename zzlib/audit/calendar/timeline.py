@@ -42,7 +42,7 @@ _REVISED = re.compile("[，已经]{0,2}(?:重新)?(?:修订|更正|修正|订正
 """What follows a number that is no longer held to be right: 12164.72万元修订为…."""
 _DENIED = re.compile("[无未没不]")
 TAKEN_BACK = re.compile(
-    "[调核]减|收回|退(?![休伍耕役])|终止|剔除|冲[销减回]|核销|撤销|注销|取消|合并|重复|更正|修正|口径调整|调整口径|划[出转]|移交"
+    "[调核]减|[收扣]回|退(?![休伍耕役])|终止|剔除|冲[销减回]|核销|撤销|注销|取消|合并|重复|更正|修正|口径调整|调整口径|划[出转]|移交"
 )
 """What explains that a total fell, and is no addend of it: 省厅调减120万元, 剔除重复登记35人."""
 

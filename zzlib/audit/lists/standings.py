@@ -139,6 +139,7 @@ def _told_lists(cells: ToldCells) -> Iterator[tuple[str, list[RankedItem]]]:
 def _of_columns(sentence: ReadSentence, lists: list[tuple[str, list[RankedItem]]]) -> Iterator[NumericClaim]:
     """Judge 满意率最高的是甲区 by the list of a table whose name its clause, or one before, names last; of none by all that tell the same first."""
     spoken: list[RankedItem] = []
+    ranked: dict[str, list[RankedItem]] = {}
     for clause in re.split("[，；。]", _BASE_TOLD.sub("", sentence.text)):
         ends = [
             (clause.rfind(head[-n:]) + n, head in clause, -len(head), place)
@@ -150,7 +151,9 @@ def _of_columns(sentence: ReadSentence, lists: list[tuple[str, list[RankedItem]]
         for judge in (_extremes, _firsts) if spoken else ():
             yield from judge(sentence, clause, spoken)
         if spoken and _SAYS_NO_MEASURE.fullmatch(clause):
-            yield from _ranks(sentence, clause, spoken, "各")
+            ranked[clause] = spoken
+    for items in {id(items): items for items in ranked.values()}.values():  # the ranks of one list together
+        yield from _ranks(sentence, "，".join(c for c, told in ranked.items() if told is items), items, "各")
     if not spoken:
         yield from _of_no_column(sentence, [items for head, items in lists if not EARLIER.search(head)])
         only = [items for head, items in lists if not EARLIER.search(head) and not NOT_ADDED.search(head)]
@@ -285,12 +288,8 @@ def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem], listed: s
         and (whole or order[rank - 1].value > item.value)  # of more than are listed it may stand further down
     ]
     risen = all(order[-rank].value == item.value for item, rank in told if rank <= len(order)) and not falls
-    if (
-        off
-        and not (risen and len(told) > 1)
-        and len({item.words for item, _ in told}) == len(told)
-        and len(off) < max(len(told), 2)
-    ):
+    few = len({item.words for item, _ in told}) == len(told) and len(off) < max(len(told), 2)
+    if off and few and not (risen and len(told) > 1):
         item, rank = off[0]
         claim = _of_list(sentence, item, order[rank - 1], f"文中说{item.words[-8:]}第 {rank}")
         yield replace(claim, verdict=Verdict.DOUBTFUL, message=f"{claim.message}；请核") if risen else claim

@@ -13,10 +13,11 @@ from zzlib.audit.reading.roles import Role
 from zzlib.audit.reading.spans import StatedMonths, phrases
 from zzlib.data import package_toml
 
-LEVEL, TARGET, GAP, RATE = "level", "target", "gap", "rate"
+LEVEL, TARGET, GAP, RATE, MOVE = "level", "target", "gap", "rate", "move"
+"""What a number is; a move is by how much what came in one month is more or less than what came in the one before."""
 LAST_MONTH = 12
-UNFILED = "未报"
-"""What is told of those who did not report in a month, however it is said."""
+UNFILED, ZERO = "未报", "为零"
+"""What is told of those who did not report in a month, and of those to whom nothing has come, however it is said."""
 _OF_TARGET = re.compile("^(?:争资争项|争资|资金|重点)?(?:工作)?(?:目标|任务|计划)")
 _LIST_LEAD = re.compile("^.*(?:[有是为：、，和]|分别)")
 _NUMBERS = re.compile(
@@ -30,6 +31,9 @@ def pattern(which: str) -> re.Pattern[str]:
     """Give the pattern of a list of words, or of a list of patterns, of `facts.toml`."""
     listed: list[str] = package_toml(__package__, "facts.toml")[which]
     return re.compile("|".join(sorted(listed, key=len, reverse=True)))
+
+
+_COUNTED = re.compile(f"[一-龥]{{0,16}}?(?:{pattern('zero').pattern})|[一-龥]{{0,10}}")
 
 
 @cache
@@ -196,7 +200,7 @@ def _clauses_before(mention: Mention) -> list[str]:
 def said_of(mention: Mention) -> str:
     """Give the words that say what a number is of, without its owner."""
     unit = mention.quantity.bare_unit
-    counted = re.match(r"[一-龥]{0,10}", mention.after)[0] if mention.dimension == COUNT else ""  # type: ignore[index]
+    counted = _COUNTED.match(mention.after)[0] if mention.dimension == COUNT else ""  # type: ignore[index]
     own = _without_owner(mention.before)
     own = own.replace(unit, "") if len(unit) > 1 else own
     if letters(own + counted):
@@ -226,15 +230,16 @@ _FOUND_OUT = re.compile(
 def letters(said: str) -> frozenset[str]:
     """Give the letters of words that say what is counted, so that 到位资金 and 资金到位 are one thing."""
     unfiled = pattern("unfiled").search(said) if not pattern("ever").search(said) else None
-    if unfiled and (group := pattern("who").search(said)):
-        return frozenset({UNFILED, group[0]})
+    state = UNFILED if unfiled else ZERO if pattern("zero").search(said) else ""
+    if state and (group := pattern("who").search(said)):
+        return frozenset({state, group[0]})
     said = _NUMBERS.sub("", said)
     return frozenset(pattern("idle").sub("", said))
 
 
 def is_of_other(fact: Fact, clause: str) -> bool:
     """Say whether a clause names another measure than a fact's: 到位资金已扣除收回的… is not of 争取资金."""
-    clause = pattern("unbegun").sub("资金", _FOUND_OUT.sub("", clause))
+    clause = pattern("unbegun").sub("资金", pattern("taken_from").sub("资金", _FOUND_OUT.sub("", clause)))
     named = [match for match in pattern("flows").findall(clause) if letters(match)]
     return bool(named) and not any(letters(match) & fact.what for match in named)
 

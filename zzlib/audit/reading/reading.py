@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+from zzlib.audit.documents.as_meant import as_meant
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.documents.places import standing
 from zzlib.audit.numbers.quantities import Quantity, conversion, normalised, quantities
@@ -185,7 +186,8 @@ class Reading:
 
 
 def read(blocks: list[DocumentBlock]) -> Reading:
-    """Read the blocks of a document."""
+    """Read the blocks of a document, its tables as a reader takes them."""
+    blocks = [as_meant(block) if block.rows else block for block in blocks]
     sentences: list[ReadSentence] = []
     stand = standing(blocks)
     for paragraph, (block, where) in enumerate(zip(blocks, stand, strict=True)):

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from fractions import Fraction
 
+from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.documents.grids import RANK, is_of_counts
+from zzlib.audit.documents.places import row_within
 from zzlib.audit.numbers.arithmetic import Printed
 from zzlib.audit.numbers.quantities import number_in
 from zzlib.audit.reading.reading import likeness, stripped
@@ -51,6 +53,8 @@ class MadeColumn:
     texts: dict[int, str]
     is_rate: bool
     whole: TableTerm | None
+    stands: dict[int, str]
+    """Of a workbook the file, sheet and row of each number."""
 
     @property
     def is_earlier(self) -> bool:
@@ -61,7 +65,8 @@ class MadeColumn:
         """Give the number of a row, or of all rows."""
         if row is None:
             return self.whole
-        return TableTerm(self.cells[row], f"{label}“{self.name}”{self.texts[row]}") if row in self.cells else None
+        said = f"{label}“{self.name}”{self.texts.get(row, '')}{self.stands.get(row, '')}"
+        return TableTerm(self.cells[row], said) if row in self.cells else None
 
 
 @dataclass(frozen=True)
@@ -124,22 +129,26 @@ def made_tables(register: FigureRegister) -> Iterator[MadeTable]:
         headed = [row for row in rows if row.at is not None and row.heads]
         if len(headed) == len(rows) > 1 and len({len(row.cells) for row in rows}) == 1:
             above = captions.get(rows[0].place, "")
-            yield _table(rows, above)
+            yield _table(rows, above, blocks)
 
 
-def _table(rows: Sequence[FigureRow], caption: str) -> MadeTable:
+def _table(rows: Sequence[FigureRow], caption: str, blocks: Sequence[DocumentBlock]) -> MadeTable:
     labels = {n: name_of(row.label) for n, row in enumerate(rows)}
     totals = [n for n, label in labels.items() if WHOLE.match(label)]
     parts = tuple(n for n in labels if n not in totals and not PARTIAL.search(rows[n].label))
     unit = found["unit"] if (found := _CAPTION.search(caption)) else ""
-    columns = [_column(rows, number, (totals, parts), unit) for number in range(len(rows[0].cells))]
+    columns = [_column(rows, number, (totals, parts), unit, blocks) for number in range(len(rows[0].cells))]
     total = labels[totals[0]] if len(totals) == 1 else ""
     told = caption + "".join(rows[0].heads) + "".join(labels.values())
     return MadeTable(labels, parts, total, told, tuple(column for column in columns if column is not None))
 
 
 def _column(
-    rows: Sequence[FigureRow], number: int, of: tuple[Sequence[int], Sequence[int]], unit: str
+    rows: Sequence[FigureRow],
+    number: int,
+    of: tuple[Sequence[int], Sequence[int]],
+    unit: str,
+    blocks: Sequence[DocumentBlock],
 ) -> MadeColumn | None:
     head = rows[0].heads[number] if number < len(rows[0].heads) else ""
     cells = {n: row.quantity(number) for n, row in enumerate(rows) if row.value(number) is not None}
@@ -157,7 +166,11 @@ def _column(
         whole = TableTerm(printed[totals[0]], f"“{rows[totals[0]].label}”“{name}”{texts[totals[0]]}")
     elif not totals and not is_rate and len(parts) > 1 and all(n in cells for n in parts):
         whole = sum_of([printed[n] for n in parts], name)
-    return MadeColumn(name, notes[-1] if notes else unit, printed, texts, is_rate, whole)
+    at = {n: (blocks[rows[n].place].where, rows[n].at) for n in cells}
+    stands = {
+        n: f"（{row_within(where, row)}）" for n, (where, row) in at.items() if "工作表" in where and row is not None
+    }
+    return MadeColumn(name, notes[-1] if notes else unit, printed, texts, is_rate, whole, stands)
 
 
 def sum_of(numbers: Iterable[Printed], name: str) -> TableTerm:

@@ -23,11 +23,22 @@ from zzlib.audit.numbers.arithmetic import (
 )
 from zzlib.audit.numbers.quantities import PERCENT, POINTS, RATIOS, Quantity, written
 from zzlib.audit.numbers.words import any_of, mentions_any, words
-from zzlib.audit.reading.binding import is_amount
-from zzlib.audit.reading.reading import Mention
+from zzlib.audit.reading.facts import pattern, span_before, told_spans
+from zzlib.audit.reading.reading import Mention, words_between
 from zzlib.audit.reading.register import FigureRegister
-from zzlib.audit.reading.roles import Role, growth_sign
-from zzlib.audit.tables.told_cells import ToldCell, ToldCells, is_like, name_of, plain_digits, power, to_size, year_of
+from zzlib.audit.reading.roles import CHANGES, Role, growth_sign
+from zzlib.audit.tables.told_cells import (
+    ToldCell,
+    ToldCells,
+    is_like,
+    is_of_kind,
+    name_of,
+    near_power,
+    plain_digits,
+    power,
+    to_size,
+    year_of,
+)
 
 _SINCE = re.compile(r"[比较](?:(?P<year>(?:19|20)\d\d)年|上年|去年|上一年)(?:年?[末底])?|同比")
 _LEADS = re.compile(r"(?P<one>[^，]{2,})比(?P<other>[^，]{2,}?)(?:的[^，]{2,8})?(?:要|约|多|高出?|低|少)[出了]?$")
@@ -53,7 +64,10 @@ def text_and_cell_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         return
     lines = [[c for c in line if not c.within] for line in cells.lines(of_rows=False)]
     columns = [
-        line for line in lines if len(line) > _SEEN and not any(c.is_rate or is_total_label(c.label) for c in line)
+        line
+        for line in lines
+        if len({c.label for c in line}) == len(line) > _SEEN  # rows that are told apart by their names
+        and not any(c.is_rate or is_total_label(c.label) for c in line)
     ]
     yield from _by_names(register, cells)
     for mention in register.reading.mentions:
@@ -68,27 +82,58 @@ def text_and_cell_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 
 
 def _by_names(register: FigureRegister, cells: ToldCells) -> Iterator[NumericClaim]:
-    """Judge the amounts whose words are the names of a row and a column, of 全县… those of the totals row; where no other such number tells that the table is of all, that is a doubt."""
-    amounts = [m for m in register.reading.mentions if is_amount(m) and not m.quantity.hedge]
-    found = [(cell, _beside(m, cell)) for m in amounts if (cell := _cell_named(m, cells)) is not None]
+    """Judge the numbers whose words are the names of a row and a column, of 全县… those of the totals row; where no other such number tells that the table is of all, that is a doubt."""
+    found: list[tuple[ToldCell, NumericClaim]] = []
+    latest = _latest(register)
+    row: tuple[int, int] | None = None
+    for mention in register.reading.mentions:
+        ahead = mention.previous
+        if ahead is None or "；" in words_between(ahead, mention):
+            row = None
+        told = mention.role not in CHANGES and mention.dimension != POINTS and not mention.quantity.hedge
+        cell = _cell_named(mention, cells, row) if told and not _is_of_other_time(mention, latest) else None
+        if cell is not None:
+            found.append((cell, _beside(mention, cell)))
+        row = (cell.table, cell.row) if cell is not None else None
     of_all = any(is_total_label(cell.label) and claim.verdict == Verdict.OK for cell, claim in found)
     for cell, claim in found:
         unsure = claim.verdict == Verdict.WRONG and is_total_label(cell.label) and not of_all
         yield replace(claim, verdict=Verdict.DOUBTFUL) if unsure else claim
 
 
-def _cell_named(mention: Mention, cells: ToldCells) -> ToldCell | None:
-    """Give the only cell whose row and column the words right before a number name, in that order, and nothing else."""
-    heads = {c.head: _head_told(c.head, mention) for c in cells.cells if c.head and not c.is_rate}
-    near = [c for c in cells.cells if heads.get(c.head) and heads[c.head] in mention.before and is_like(mention, c)]
+def _cell_named(mention: Mention, cells: ToldCells, row: tuple[int, int] | None) -> ToldCell | None:
+    """Give the only cell whose row and column the words right before a number name, in that order, and nothing else; or whose column they name, of the row of the number before."""
     found = []
-    for cell in near:
-        whole = is_total_label(cell.label)
-        label = any_of(words().subjects.whole) if whole else f"县?{re.escape(cell.label)}"
-        named = f"(?:其中)?{label}{_SO_FAR}{re.escape(heads[cell.head])}(?:为|达到?|共|已|累计)*"
-        if (whole or len(cell.label) > 1) and re.fullmatch(named, mention.before):
-            found.append(cell)
+    for head, under in cells.by_head.items():
+        told = _head_told(head, mention)
+        if not told or told not in mention.before:
+            continue
+        behind = f"{_SO_FAR}{re.escape(told)}(?:为|达到?|共|已|累计|只有|仅)*"
+        of_row = row if re.fullmatch(behind, mention.before) else None
+        for cell in under:
+            if not is_of_kind(mention, cell):
+                continue
+            whole = is_total_label(cell.label)
+            label = any_of(words().subjects.whole) if whole else f"县?{re.escape(cell.label)}"
+            by_name = (whole or len(cell.label) > 1) and re.fullmatch(f"(?:其中)?{label}{behind}", mention.before)
+            if by_name or (of_row == (cell.table, cell.row)):
+                found.append(cell)
     return found[0] if len(found) == 1 else None
+
+
+def _latest(register: FigureRegister) -> int:
+    """Give the last month up to which a document counts; 0 if it tells none."""
+    told = [span for s in register.reading.sentences for _, _, span in told_spans(s.text) if span.cumulative]
+    return max((span.last for span in told), default=0)
+
+
+def _is_of_other_time(mention: Mention, latest: int) -> bool:
+    """Say whether a number is of a month alone, of one before, of last year, or aimed at: no cell that names no time."""
+    said = mention.thought
+    span = span_before(mention)[0]
+    earlier = span is not None and (not span.cumulative or bool(span.year) or 0 < span.last < latest)
+    named = any(pattern(which).search(said) for which in ("month", "prior", "year_before", "elsewhen", "planned"))
+    return earlier or named
 
 
 def _head_told(head: str, mention: Mention) -> str:
@@ -101,7 +146,7 @@ def _head_told(head: str, mention: Mention) -> str:
 
 def _beside(mention: Mention, cell: ToldCell) -> NumericClaim:
     """Hold a number against the cell that it is, in its own unit."""
-    stated, turned = mention.quantity, Fraction(10) ** power(mention, cell)
+    stated, turned = mention.quantity, Fraction(10) ** near_power(mention, cell)
     shown = Printed(cell.quantity.value * turned, cell.quantity.step * turned)
     verdict = told_alike(Printed(Fraction(stated.number), stated.step / stated.scale), shown)
     said = {Verdict.WRONG: "两处不一致", Verdict.TRUNCATED: "粗的一处是截去尾数而没有四舍五入"}
@@ -114,7 +159,8 @@ def _made_by_column(mention: Mention, columns: list[list[ToldCell]]) -> Iterator
     """Judge a long number of the text, or a cell, by the rows of a column that make it, or would but for two digits that changed places in one of them."""
     number, said = Fraction(mention.quantity.number), mention.quantity
     step = Fraction(1, 10 ** len(said.number.partition(".")[2]))
-    if len(re.sub(r"\D", "", said.number)) < _LONG or said.hedge or mention.dimension in RATIOS:
+    short = len(re.sub(r"\D", "", said.number)) < _LONG
+    if short or said.hedge or mention.dimension in RATIOS or mention.role == Role.GAP:
         return
     for line in columns:
         room = max(step, *(c.quantity.step for c in line)) / 2 * (len(line) > _SEEN)
@@ -143,10 +189,14 @@ def _misprinted(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
         for m in mention.sentence.mentions
         if m.segment == mention.segment and (c := cells.anchors.get(m.number))
     }
-    found = []
+    found, last_year = [], pattern("year_before")
     for cell in cells.cells:
         undone = len(cell.head) > 1 and re.search(f"[未没不待]{re.escape(cell.head[:2])}", mention.thought)
         if (cell.table, cell.row) not in named | beside or not is_like(mention, cell) or undone:
+            continue
+        if last_year.search(cell.head) and not last_year.search(mention.thought):
+            continue
+        if cells.alike[cell.table, cell.column, cell.label] > 1:
             continue
         by_name = (cell.table, cell.row) in named
         seen = cells.columns[cell.table, cell.column, power(mention, cell)]

@@ -116,7 +116,9 @@ class _Table:
     def findings(self) -> Iterator[LineFinding]:
         """Give what the columns show, and the rows."""
         yield from line_findings([self._column(c) for c in range(len(self.heads))], ordered=False)
-        yield from line_findings(self._amounts, self.totals.relations, ordered=True)
+        for finding in line_findings(self._amounts, self.totals.relations, ordered=True):
+            if finding.off is None or not self.heads[finding.off].startswith("其中"):  # what is left has no such part
+                yield finding
         yield from self._from_year_to_year()
         rates = [self._row(n, rate=True) for n in range(len(self.rows))]
         yield from whole_findings(rates)

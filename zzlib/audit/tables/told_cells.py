@@ -102,6 +102,20 @@ class ToldCells:
         return found
 
     @cached_property
+    def alike(self) -> Counter[tuple[int, int, str]]:
+        """How many cells of each column stand in rows of one name: those of a list of projects by their bodies are not told apart."""
+        return Counter((c.table, c.column, c.label) for c in self.cells)
+
+    @cached_property
+    def by_head(self) -> dict[str, list[ToldCell]]:
+        """The cells under each head of all tables."""
+        found: dict[str, list[ToldCell]] = {}
+        for cell in self.cells:
+            if cell.head:
+                found.setdefault(cell.head, []).append(cell)
+        return found
+
+    @cached_property
     def columns(self) -> Counter[tuple[int, int, int]]:
         """How many numbers of the text print a cell of each column, by the power of ten that is between them."""
         told = ((m, self.anchors.get(m.number)) for m in self.mentions)
@@ -141,8 +155,12 @@ class ToldCells:
 
 def is_like(mention: Mention, cell: ToldCell) -> bool:
     """Say whether a number of the text may be that of a cell: a rate or none, in a unit that tables and texts use."""
-    rate = mention.dimension in RATIOS
-    same = cell.is_rate == rate and power(mention, cell) in ((0,) if rate else _POWERS)
+    return is_of_kind(mention, cell) and power(mention, cell) in ((0,) if mention.dimension in RATIOS else _POWERS)
+
+
+def is_of_kind(mention: Mention, cell: ToldCell) -> bool:
+    """Say whether a number of the text is of the kind of a cell's, however far off: a rate or none, of money, of things, so much each."""
+    same = cell.is_rate == (mention.dimension in RATIOS)
     money = _MONEY_HEAD.search(cell.head) is not None
     other = _THING_HEAD.search(cell.head) is not None and not money  # 项目目标 holds no 41万元
     kind = (mention.dimension == MONEY and other) or (mention.dimension == COUNT and money)
@@ -155,6 +173,11 @@ def power(mention: Mention, cell: ToldCell) -> int:
     """Give the power of ten between a number of the text and a cell as printed."""
     one, other = abs(float(mention.quantity.number)), abs(float(cell.quantity.value))
     return round(log10(one / other)) if one and other else 0
+
+
+def near_power(mention: Mention, cell: ToldCell) -> int:
+    """Give the power of ten that is between the units of a number of the text and of a cell, however far off the number is."""
+    return 0 if mention.dimension in RATIOS else min(_POWERS, key=lambda p: (abs(p - power(mention, cell)), abs(p)))
 
 
 def said_before(mention: Mention) -> str:

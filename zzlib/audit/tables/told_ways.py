@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-from zzlib.audit.judging.claim import NumericClaim, text_claim
+from zzlib.audit.judging.claim import NumericClaim, statement, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.quantities import number_in
 from zzlib.audit.reading.reading import ReadSentence
@@ -17,10 +17,14 @@ _NUMBER = r"(?P<number>\d{1,3}|[两二三四五六七八九十]{1,2})[个家名�
 _BOUND = re.compile(
     rf"(?P<way>高于|超过|大于|低于|不足|小于|不到|未达到?)(?P<edge>\d+(?:\.\d+)?)(?P<unit>%|[一-龥]{{0,3}}?)的[^，。；\d]{{0,16}}?(?:共|只|仅)?有{_NUMBER}"
 )
+_AMONG = re.compile(rf"{_NUMBER}[^，。；\d]{{0,10}}中，")
+_REACHED = re.compile(
+    rf"(?P<edge>\d+(?:\.\d+)?)(?P<unit>%|[一-龥]{{0,3}}?)(?:[（(]含[)）]|及)?(?P<way>以上|以下)的[^，。；\d]{{0,16}}?(?:共|只|仅)?有{_NUMBER}"
+)
 _NEGATIVE = re.compile(rf"为负(?:数|值)?的[^。；\d]{{0,30}}?(?:共|只|仅)?有{_NUMBER}")
 _HALF = re.compile("(?P<what>[^，。；]{2,12}?)(?P<way>过半|超过一半|已超一半|不足一半|不到一半|未过半)(?=[，。；]|$)")
 _RUN = re.compile("(?:逐年|连年|连续(?P<last>[一-龥\\d]{1,3})年)(?P<way>上升|增加|增长|提高|攀升|下降|减少|回落|降低)")
-_BELOW = ("低于", "不足", "小于", "不到", "未达")
+_BELOW = ("低于", "不足", "小于", "不到", "未达", "以下")
 _LESS = ("不足一半", "不到一半", "未过半")
 _FALLS = ("下降", "减少", "回落", "降低")
 _YEARS = 3
@@ -38,22 +42,38 @@ def told_way_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 
 def _counted(sentence: ReadSentence, table: MadeTable) -> Iterator[NumericClaim]:
     """Judge 完成率高于75%的地区有6个 and 空编为负数的有1个 by the rows of the column that is named, or the only one of the unit."""
-    for match in (*_BOUND.finditer(sentence.text), *_NEGATIVE.finditer(sentence.text)):
-        edge = Fraction(match["edge"]) if match.re is _BOUND else Fraction(0)
-        unit = match["unit"] if match.re is _BOUND else ""
+    found = [m for told in (_BOUND, _REACHED, _NEGATIVE) for m in told.finditer(sentence.text)]
+    for match in found:
+        plain = match.re is not _NEGATIVE
+        edge, unit, way = (Fraction(match["edge"]), match["unit"], match["way"]) if plain else (Fraction(0), "", "不足")
         column = _column_of(sentence.text[: match.start()], unit, table)
         stated = number_in(match["number"])
         if column is None or stated is None or not all(row in column.cells for row in table.parts):
             continue
-        below = match.re is _NEGATIVE or match["way"].startswith(_BELOW)
         values = {row: column.cells[row].value for row in table.parts}
-        if (edge in values.values() and match.re is _BOUND) or (stated > len(values) and not table.has_total):
+        at_edge = edge in values.values() and plain and way != "以上"
+        among = _AMONG.search(sentence.text[: match.start()])
+        if among is not None and number_in(among["number"]) != len(values):
+            continue  # 6个区县中，…: of some of the rows
+        if at_edge or (stated > len(values) and not table.has_total) or _is_in_other_unit(unit, column.unit):
             continue
-        names = [table.labels[row] for row, value in values.items() if (value < edge if below else value > edge)]
+        below = way.startswith(_BELOW)
+        reached = {
+            row: value < edge if below else value > edge or (way == "以上" and value == edge)
+            for row, value in values.items()
+        }
+        names = [table.labels[row] for row in values if reached[row]]
+        listed = f"：{'、'.join(names)}" if names else ""
         if stated != len(names):
-            listed = f"：{'、'.join(names)}" if names else ""
             message = f"文中写“{match[0]}”，表中“{column.name}”数得 {len(names)} 个{listed}"
             yield text_claim(sentence, "count", match["number"], f"{len(names)}", Verdict.WRONG, message)
+        elif told := [m for m in sentence.mentions if m.quantity.start == match.start("number")]:
+            message = f"表中“{column.name}”数得 {len(names)} 个{listed}，相符"
+            yield statement("count", told[0], Verdict.OK, message, recomputed=told[0].quantity.text, firm=True)
+
+
+def _is_in_other_unit(said: str, unit: str) -> bool:
+    return len({found[0] for told in (said, unit) if (found := re.match("[万亿]", told))}) > 1
 
 
 def _column_of(said: str, unit: str, table: MadeTable) -> MadeColumn | None:
