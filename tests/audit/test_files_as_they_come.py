@@ -272,13 +272,14 @@ def test_what_may_not_be_read_is_told_and_keeps_nothing_back(open_folder, capsys
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code"), [(["坏.docx"], 3), (["没有.txt"], 2), (["a.txt", "--before", "坏.docx"], 3)]
+    ("arguments", "code", "files"),
+    [(["坏.docx"], 3, []), (["没有.txt"], 2, []), (["a.txt", "--before", "坏.docx"], 3, ["a.txt"])],
 )
-def test_a_program_that_reads_on_always_gets_a_list(here, capsys, arguments, code):
+def test_a_program_that_reads_on_always_gets_a_list(here, capsys, arguments, code, files):
     Path("a.txt").write_text(WRONG, encoding="utf-8")
     Path("坏.docx").write_bytes(b"no zip")
     assert main(["audit", *arguments, "--json"]) == code
-    assert json.loads(capsys.readouterr().out) == []
+    assert [claim["file"] for claim in json.loads(capsys.readouterr().out)] == files
 
 
 def test_a_word_file_on_standard_input_is_refused(here, monkeypatch, capsys):

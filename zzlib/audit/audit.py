@@ -22,7 +22,6 @@ from zzlib.audit.changes.growth import growth_claims
 from zzlib.audit.changes.increments import increment_claims
 from zzlib.audit.changes.points import point_claims
 from zzlib.audit.changes.rate_differences import rate_difference_claims
-from zzlib.audit.changes.rates_of_rates import rate_of_rates_claims
 from zzlib.audit.changes.told_apart import told_apart_claims
 from zzlib.audit.changes.yearly_growth import yearly_growth_claims
 from zzlib.audit.documents.blocks import DocumentBlock, prose_cells
@@ -34,7 +33,6 @@ from zzlib.audit.judging.excuses import excused
 from zzlib.audit.lists.comparing import comparing_claims
 from zzlib.audit.lists.counts import count_claims
 from zzlib.audit.lists.directions import direction_claims
-from zzlib.audit.lists.list_remarks import list_remark_claims
 from zzlib.audit.lists.named_pairs import named_pair_claims
 from zzlib.audit.lists.ordering import ordering_claims
 from zzlib.audit.lists.ranking import ranking_claims
@@ -47,7 +45,6 @@ from zzlib.audit.shares.opposites import complement_claims, opposite_claims
 from zzlib.audit.shares.same_whole import same_whole_claims
 from zzlib.audit.shares.shares import share_claims
 from zzlib.audit.shares.spoken_shares import spoken_share_claims
-from zzlib.audit.shares.two_numbers import repeated_rate_claims
 from zzlib.audit.slips.accidents import accident_claims
 from zzlib.audit.slips.blame import blamed
 from zzlib.audit.slips.consistency import said_again_claims
@@ -97,7 +94,6 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     rate_difference_claims,
     dated_change_claims,
     yearly_growth_claims,
-    rate_of_rates_claims,
     cancelling_claims,
     product_claims,
     tariff_claims,
@@ -113,7 +109,6 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     named_pair_claims,
     duration_claims,
     calendar_claims,
-    list_remark_claims,
     direction_claims,
     told_way_claims,
     spoken_share_claims,
@@ -123,7 +118,6 @@ _ACCUSED = (Verdict.WRONG, Verdict.DOUBTFUL)
 _UNSURE = (Verdict.DOUBTFUL, Verdict.UNVERIFIABLE)
 _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[NumericClaim]], ...] = (
     complement_claims,
-    repeated_rate_claims,
     increment_claims,
     told_apart_claims,
     balance_claims,

@@ -1,4 +1,4 @@
-"""Money at an exchange rate; what shares bring; medians."""
+"""Money at an exchange rate; measures converted; numbers told by their rate; medians."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from zzlib.audit.averages.per_head import listed_totals
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import is_near
 from zzlib.audit.numbers.arithmetic import QUOTIENT, SHARE, ClaimFormula, Verdict
-from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, Quantity, conversion
+from zzlib.audit.numbers.quantities import MONEY, PERCENT, Quantity, conversion
 from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, Reading
@@ -21,13 +21,10 @@ _OF_MEAN = re.compile("(?:^|中位数)(?:是|为|相当于|占)平均数的$")
 _MEDIAN = re.compile("的?中位数(?:为|是|达到?)?$")
 _RATE = re.compile("汇率(?:中间价)?(?:为|是|按|以|（)?(?:1美元[=＝:：兑折合]+)?(?P<rate>\\d\\.\\d{2,4})(?!\\d|%)")
 _FOREIGN = "dollars"
-_SHARE_UNIT = "股"
-_EVERY_SHARE = re.compile("每(?P<many>\\d*)股")
-_GIVEN = ("派", "送", "转", "增")
 
 
 def product_claims(register: FigureRegister) -> Iterator[NumericClaim]:
-    """Give the claims of money exchanged, of what shares bring, and of medians."""
+    """Give the claims of money exchanged, of measures converted, of numbers told by their rate, and of medians."""
     for sentence in register.reading.sentences:
         for mention in sentence.mentions:
             if mention.series and not mention.quantity.hedge:
@@ -41,7 +38,6 @@ def product_claims(register: FigureRegister) -> Iterator[NumericClaim]:
                     _median(register, mention)
                     or _exchanged(register, mention)
                     or _converted(mention)
-                    or _of_shares(mention)
                     or _number_of_rate(mention, register.reading)
                 )
             )
@@ -120,28 +116,3 @@ def _money_before(mention: Mention) -> Mention | None:
     ahead = reversed(mention.ahead_in_thought if told else [])
     last = next((m for m in ahead if m.dimension != PERCENT), None)
     return last if last is not None and last.dimension == MONEY and not last.quantity.hedge else None
-
-
-def _of_shares(mention: Mention) -> NumericClaim | None:
-    """Judge 以 n 股为基数，每10股派 x 元，共派 z 元 by the shares and by what is given for so many of them."""
-    text = mention.sentence.text
-    every = [match for match in _EVERY_SHARE.finditer(text, 0, mention.quantity.start)]
-    if not every or not re.search("(?:共|合?计|总)[^，]{0,10}$|股利|红利", mention.before):
-        return None
-    given = [m for m in mention.ahead if m.quantity.start >= every[-1].end()]
-    bases = [m for m in mention.sentence.mentions if m.quantity.end <= every[-1].start() and _is_of_shares(m)]
-    stock = _is_of_shares(mention) or re.search("股票股利|红股", mention.before) is not None
-    given = [m for m in given if _is_of_shares(m) == stock and m.dimension in (MONEY, COUNT)]
-    given = [m for m in given if m.quantity.value * 100 < mention.quantity.value]
-    same = [m for m in given if any(word in m.before and word in mention.before for word in _GIVEN)]
-    given = same if len(given) > 1 else given
-    if len(given) != 1 or not bases:
-        return None
-    many = int(every[-1]["many"] or 1)
-    formula = ClaimFormula(lambda shares, each: shares * each / many, (1, 1))
-    each = replace(given[0].quantity, dimension=COUNT, step=Fraction(1))  # a set number, and not rounded
-    return settle("ratio", mention, [Binding(formula, (bases[-1],), (each,))], certain=True)[0]
-
-
-def _is_of_shares(mention: Mention) -> bool:
-    return mention.quantity.unit.endswith(_SHARE_UNIT)

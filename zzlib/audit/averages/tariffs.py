@@ -1,4 +1,4 @@
-"""What is made at a rate: so much for each head and month, a share taken of an amount, and how long a store lasts."""
+"""What is made at a rate: so much for each head and month."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,16 +10,14 @@ from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import is_near
 from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import PROVED, ClaimFormula, Verdict, round_half_up
-from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, RATIOS, Quantity, number_in
+from zzlib.audit.numbers.quantities import COUNT, MONEY, RATIOS, Quantity, number_in
 from zzlib.audit.numbers.words import mentions_any, words
-from zzlib.audit.reading.binding import is_amount
-from zzlib.audit.reading.counted_alike import same_unit
-from zzlib.audit.reading.reading import Mention, Reading, ReadSentence
+from zzlib.audit.reading.reading import Mention, Reading
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import Role
 from zzlib.audit.reading.spans import months
 
-_NEAR, _FAR = Fraction(3, 2), Fraction(3)
+_NEAR = Fraction(3, 2)
 _PRICED = re.compile("单价(?:为|是)?$")
 _EVERY_TIME = re.compile("每?个?(?P<each>月|[天日]|学年|学期|年|次|季度?)[一-龥]{0,12}$|(?P<monthly>月均|日均)")
 _MONTHS = re.compile(
@@ -29,20 +27,6 @@ _FROM_MONTH = re.compile(
     r"(?<!\d)(?P<first>\d{1,2})月?份?(?:1日|初)?(?:起算?)?，?(?:至|到|[-—~])(?P<last>1[0-2]|[1-9])月(?!\d{1,2}日(?<!3[01]日)(?<!2[89]日))"
 )
 _YEARS_TOLD = re.compile("(?<![\\d第])(?P<number>[两三四五])年")
-_SHARE_TAKEN = re.compile("[按以依](?:照)?(?P<of>[一-龥]{0,10})$")
-_TAKE = re.compile("(?:的(?:比例|标准|费率|税率|比率))?(?:统一|足额|一次性|全额)?" + "(?P<verb>[一-龥]{0,6})")
-_LASTS = re.compile(
-    r"[可能够足](?:以|再|够|继续|供|持续)*(?P<verb>[一-龥]{2,4})(?P<of>[^，。；\d]{0,8}?)(?P<number>\d{1,3}(?:\.\d)?)(?P<unit>个月|天|年|日)"
-)
-_INTERVAL = re.compile(
-    r"平均(?:约|大约)?每(?:隔)?(?P<number>\d{1,3}(?:\.\d{1,2})?)(?P<unit>天|日|小时)[^，。；\d]{0,8}[一1][起件例人次个]"
-)
-_NEEDED = re.compile(r"[还尚仍]需(?:要|用)?(?P<number>\d{1,3}(?:\.\d)?)(?P<unit>天|周|个月)")
-_DONE = re.compile("已|完成|累计")
-_LEFT_TO_DO = ClaimFormula(lambda whole, done, each: (whole - done) / each, (1, -1, -1))
-_PAIR = 2
-_WHOLE_YEAR = re.compile("全年|去年|一年|20\\d\\d年")
-_DAYS_TOLD = re.compile(r"(?<![\d.])(\d{2,3})天")
 
 
 @dataclass(frozen=True)
@@ -55,17 +39,13 @@ class TariffRate:
 
 
 def tariff_claims(register: FigureRegister) -> Iterator[NumericClaim]:
-    """Give the claims of what a rate makes of what it is for, and of how long a store lasts at one."""
+    """Give the claims of what a rate makes of what it is for."""
     reading = register.reading
     for sentence in reading.sentences:
         for mention in sentence.mentions:
             plain = not mention.quantity.hedge and not mention.series and mention.dimension not in RATIOS
-            claim = _total_at_rate(mention, reading) or _share_taken(mention, reading) if plain else None
-            if claim is not None:
+            if plain and (claim := _total_at_rate(mention, reading)) is not None:
                 yield claim
-        yield from _lasting(sentence, reading)
-        yield from _interval(sentence)
-        yield from _remaining(sentence, reading)
 
 
 def _total_at_rate(mention: Mention, reading: Reading) -> NumericClaim | None:
@@ -198,95 +178,3 @@ def _is_of_one_month(claim: NumericClaim, mention: Mention) -> bool:
         return False
     long = {Fraction(months_told(mention)), *(q.value for q in trial.binding.extra if q.unit == "个月")}
     return any(n > 1 and round_half_up(trial.exact / n, step) == mention.quantity.value for n in long)
-
-
-def _share_taken(mention: Mention, reading: Reading) -> NumericClaim | None:
-    """Judge 销售1.86亿元，按35%提取公益金，可筹集 x by the amount before the rate; 扣除后实得 x by what is left of it."""
-    rate = mention.previous
-    taken = (
-        rate is not None and rate.dimension == PERCENT and not rate.quantity.hedge and rate.segment == mention.segment
-    )
-    if rate is None or not taken or not is_amount(mention) or not _SHARE_TAKEN.search(rate.lead):
-        return None
-    behind = _TAKE.match(rate.text_behind)
-    if behind is None or not mentions_any(words().tariffs.taken, behind["verb"]):
-        return None
-    bases = [m for m in _near(rate, reading) if is_amount(m) and same_unit(m, mention)]
-    bases = [m for m in bases if not AVERAGED.search(m.before)][-1:]
-    left = mentions_any(words().tariffs.left, mention.lead)
-    way = (lambda base, share: base * (100 - share) / 100) if left else (lambda base, share: base * share / 100)
-    set_rate = replace(rate.quantity, step=Fraction(1, 10**6))  # set, and not rounded
-    found = [Binding(ClaimFormula(way, (1, -1 if left else 1)), (base,), (set_rate,)) for base in bases]
-    if not found:
-        return None
-    claim, _ = settle("share", mention, found, certain=True)
-    close = is_near(claim, _NEAR) or _is_slip(claim)
-    return replace(claim, said=True) if claim.verdict in PROVED or (claim.verdict == Verdict.WRONG and close) else None
-
-
-def _lasting(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
-    """Judge 库存46.8万只，日均消耗1.3万只，可保障 x 天 by the store and what is used in a day or a month."""
-    match = _LASTS.search(sentence.text)
-    near = [m for s in reading.paragraph_of(sentence) if 0 <= sentence.number - s.number <= 1 for m in s.mentions]
-    near = [m for m in near if m.sentence is not sentence or (match and m.quantity.end <= match.start("number"))]
-    if match is None or not near or not mentions_any(words().tariffs.lasts, match["verb"]):
-        return
-    each = {"个月": "月", "日": "天"}.get(match["unit"], match["unit"])
-    used = [
-        m for m in near if re.search("(?:{0}均|每个?{0}|平均每{0})".format("[天日]" if each == "天" else each), m.lead)
-    ]
-    used = [m for m in used if not m.quantity.hedge][-1:]
-    kept = [m for m in near if used and m is not used[0] and same_unit(m, used[0]) and "均" not in m.before]
-    kept = [m for m in kept if mentions_any(words().tariffs.kept, m.lead) and m.quantity.value > used[0].quantity.value]
-    if not used or len(kept) != 1 or kept[0].quantity.hedge:
-        return
-    yield from _length_claim(sentence, match, near[-1], Binding(_QUOTIENT, (kept[0], used[0])))
-
-
-def _remaining(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
-    """Judge 应拆14.4万平方米，已拆9.9万平方米，日均拆除0.3万平方米，还需 x 天 by what is left to do and what is done in a day, a week or a month."""
-    for match in _NEEDED.finditer(sentence.text):
-        near = [m for s in reading.paragraph_of(sentence) if 0 <= sentence.number - s.number <= 1 for m in s.mentions]
-        near = [m for m in near if m.sentence is not sentence or m.quantity.end <= match.start("number")]
-        each = {"天": "[天日]", "周": "周", "个月": "月"}[match["unit"]]
-        used = [m for m in near if re.search(f"{each}均|每个?{each}", m.lead) and not m.quantity.hedge][-1:]
-        like = [m for m in near if used and m is not used[0] and same_unit(m, used[0]) and is_amount(m) and not m.depth]
-        if len(like) != _PAIR or any(m.quantity.hedge for m in like) or "均" in like[0].before + like[1].before:
-            continue
-        whole, done = sorted(like, key=lambda m: -m.quantity.value)
-        if _DONE.search(done.before) and not _DONE.search(whole.before):
-            yield from _length_claim(sentence, match, near[-1], Binding(_LEFT_TO_DO, (whole, done, used[0])))
-
-
-def _interval(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge 全年共发生146起，平均每2.5天一起 by the days of the year, or those that are told, and the only number before it."""
-    match = _INTERVAL.search(sentence.text)
-    ahead = [m for m in sentence.mentions if match and m.quantity.end <= match.start() and m.dimension == COUNT]
-    told = {int(days) for days in _DAYS_TOLD.findall(sentence.text)}
-    year = _WHOLE_YEAR.search(sentence.text) is not None and not re.search("月|季|半年", sentence.text)
-    lengths = sorted(told) if len(told) == 1 else [365, 366] if year and not told else []
-    if match is None or len(ahead) != 1 or not lengths or ahead[0].quantity.hedge:
-        return
-    hours = Fraction(24 if match["unit"] == "小时" else 1)
-    formula = ClaimFormula(lambda number, days: days * hours / number, (-1, 1))
-    found = [Binding(formula, (ahead[0],), (months(length, "天"),)) for length in lengths]
-    yield from _length_claim(sentence, match, ahead[0], *found)
-
-
-_QUOTIENT = ClaimFormula(lambda kept, used: kept / used, (1, -1))
-
-
-def _length_claim(
-    sentence: ReadSentence, match: re.Match[str], like: Mention, *found: Binding
-) -> Iterator[NumericClaim]:
-    """Judge a length of time that is no number of its own; one that was cut off is right: so long it lasts at least."""
-    number = match["number"]
-    step = Fraction(1, 10 ** len(number.partition(".")[2]))
-    printed = Quantity(f"{number}{match['unit']}", number, Fraction(number), step, match["unit"], COUNT, 0, 0)
-    own = next((m for m in sentence.mentions if m.quantity.start == match.start("number")), None)
-    result = own or replace(like, quantity=printed, sentence=sentence, number=0)
-    claim, trial = settle("average", result, found, certain=True)
-    if trial is not None and trial.exact is not None and abs(trial.exact - Fraction(number)) < step:
-        return  # 可用23个月, of 23.6; 还需16天, of 15.2
-    if claim.verdict != Verdict.WRONG or is_near(claim, _FAR):
-        yield replace(claim, named=True)

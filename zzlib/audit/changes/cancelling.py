@@ -31,7 +31,6 @@ _PULL = re.compile(
     "(?P<way>负向|向下|下)?(?:[拉带]动|拖累|下拉)(?P<of>[^，。；：\\d]*?)(?:同比|增长|增速|增幅|(?P<fell>下[降滑]|回落)|上升|回升|了|约)*$"
 )
 _PULLED = re.compile("(?:[拉带]动|拖累|下拉)[^，。；]*百分点")
-_ALL_TOLD = re.compile("合计|共同?$|一共|总共")
 _SCOPE = re.compile("全[国省市县区州镇]|我[国省市县区州]")
 _DOWN = re.compile("拖累|下拉")
 _LEAST, _MOST = 2, 8
@@ -186,12 +185,11 @@ class _Pull:
 
 
 def pull_claims(register: FigureRegister) -> Iterator[NumericClaim]:
-    """Judge the pulls of the parts of one whole by its growth, or by the pull that is told of all of them first."""
+    """Judge the pulls of the parts of one whole by its growth."""
     pulls = [pull for m in register.reading.mentions if (pull := _pull(m)) is not None]
     for group in _groups(pulls):
         growth = _growth_of(group, register)
-        told = list(_with_total(group))
-        yield from told or (_with_growth(group, growth) if growth is not None else ())
+        yield from _with_growth(group, growth) if growth is not None else ()
 
 
 def _pull(mention: Mention) -> _Pull | None:
@@ -258,22 +256,3 @@ def _with_growth(group: Sequence[_Pull], growth: Mention) -> Iterator[NumericCla
 def _is_swapped(group: PointGroup) -> bool:
     blamed = slipped_of(group)
     return blamed is not None and is_permuted(blamed.quantity, group.right(blamed))
-
-
-def _with_total(group: Sequence[_Pull]) -> Iterator[NumericClaim]:
-    """Judge the pull of several parts that are named first, by those of each: 金属矿、农产品等拉动 10.7个百分点。其中金属矿拉动 5.4个百分点."""
-    *ahead, last = group
-    if len(ahead) >= _LEAST and _ALL_TOLD.search(last.part):  # 分别拉动 4.1个、3.5个百分点，合计拉动 7.6个百分点
-        told = PointGroup(
-            [p.points for p in group], [*(p.sign for p in ahead), -last.sign], "各部分的拉动之和应当是合计的拉动"
-        )
-        yield from judged_group(told)
-        return
-    first, *parts = group
-    if len(parts) < _LEAST or "、" not in first.part:
-        return
-    told = PointGroup(
-        [p.points for p in group], [-first.sign, *(p.sign for p in parts)], "各部分的拉动之和应当是总的拉动"
-    )
-    if told.holds or abs(told.off) <= _NEAR * first.points.quantity.value:
-        yield from judged_group(told, sure=told.off > told.slack or _is_swapped(told))  # parts make no more than all

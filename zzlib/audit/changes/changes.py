@@ -11,7 +11,7 @@ from zzlib.audit.changes.growth import HELD_THEN, TIMES_BEFORE, base_of, named_t
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.judging.excuses import is_near, pair_giving
 from zzlib.audit.numbers.arithmetic import DECLINE, DIFFERENCE, GROWTH, MULTIPLE, TIMES_MORE, ClaimFormula, Verdict
-from zzlib.audit.numbers.quantities import COUNT, PERCENT, RATIOS, TIMES, Quantity, chinese_number
+from zzlib.audit.numbers.quantities import PERCENT, RATIOS, TIMES, chinese_number
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.binding import is_amount, own_words
 from zzlib.audit.reading.counted_alike import same_unit
@@ -20,7 +20,7 @@ from zzlib.audit.reading.reading import Mention, ReadSentence, stripped
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import Role, growth_sign
 from zzlib.audit.reading.spans import said_times
-from zzlib.audit.shares.two_numbers import of_former, of_recovered
+from zzlib.audit.shares.two_numbers import of_recovered
 
 _CHANGES = (Role.INCREASE, Role.DECREASE)
 _MONTH = re.compile("[上当]个?月|环比|上季|上周|\\d月")
@@ -33,10 +33,7 @@ _DOUBLED = re.compile("翻了?(?P<times>[一两二三四])番(?!多|以上|还|�
 _OFF = 0.3  # of a doubling, by which what is roundly said may be off
 _SHORT = re.compile("亏损?|净流出|净减|赤字|逆差|负债|缺口")
 _TURNED_BY = re.compile("(?:增[利加收盈]|多|改善|扭亏|增盈)(?:了|额为?)?$")
-SUM_OF_TWO = ClaimFormula(lambda one, other: one + other, (1, 1), linear=True)
-_INDEX = re.compile(
-    r"(?:以[^，。；]{2,10}为|[=＝])100[^。；]{0,30}?(?<![\d.])(?P<index>\d{2,3}(?:\.\d+)?)，(?:即|也就是说?，?|相当于)[^，。；\d]{0,12}$"
-)
+_SUM_OF_TWO = ClaimFormula(lambda one, other: one + other, (1, 1), linear=True)
 _FAR = 4
 _SIZE = Fraction(3)
 _THEN = re.compile(rf"(?:^|[。；，]){any_of(words().roles.base)}(?:同期|末|底)?，$")
@@ -70,9 +67,9 @@ def change_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             then = mention.role == Role.GROWTH or _TIMES_THEN.search(mention.lead)
             if mention.dimension == TIMES and then and not mention.quantity.hedge:
                 yield from _times_of_then(register, mention)
-            if (former := of_former(mention) or of_recovered(mention, register.reading)) is not None:
-                yield former
-            if (turned := _of_index(mention) or _turned(mention)) is not None:
+            if (recovered := of_recovered(mention, register.reading)) is not None:
+                yield recovered
+            if (turned := _turned(mention)) is not None:
                 yield turned
                 continue
             rate = mention.dimension == PERCENT and mention.role == Role.GROWTH
@@ -123,20 +120,6 @@ def _times_of_then(register: FigureRegister, mention: Mention) -> Iterator[Numer
         yield replace(claim, said=is_near(claim))
 
 
-def _of_index(mention: Mention) -> NumericClaim | None:
-    """Judge 指数（上年同月=100）为102.7，即同比上涨 p% by what the index is above a hundred."""
-    text = mention.text_before
-    told = _INDEX.search(text) if mention.dimension == PERCENT and mention.role == Role.GROWTH else None
-    if told is None or mention.quantity.hedge or mention.series:
-        return None
-    number = told["index"]
-    size = Quantity(number, number, Fraction(number), Fraction(1, 10 ** len(number.partition(".")[2])), "", COUNT, 0, 0)
-    way = growth_sign(mention.before or mention.lead)
-    formula = ClaimFormula(lambda index: way * (index - 100), (way,), linear=True)
-    claim, _ = settle("growth", mention, [Binding(formula, (), (size,))], certain=True)
-    return replace(claim, said=True)
-
-
 def _turned(mention: Mention) -> NumericClaim | None:
     """Judge 由上年的亏损863.8万元转为盈利246.5万元，增利 n by both together."""
     pair = mention.ahead[-2:]
@@ -147,7 +130,7 @@ def _turned(mention: Mention) -> NumericClaim | None:
     plain = turned and same_unit(then, now) and same_unit(now, mention) and now.segment == mention.segment
     if not plain or any(m.quantity.hedge or m.depth or m.series for m in pair):
         return None
-    return replace(settle("difference", mention, [Binding(SUM_OF_TWO, (now, then))], certain=True)[0], said=True)
+    return replace(settle("difference", mention, [Binding(_SUM_OF_TWO, (now, then))], certain=True)[0], said=True)
 
 
 def _doubled(sentence: ReadSentence) -> Iterator[NumericClaim]:

@@ -18,7 +18,7 @@ from zzlib.audit.numbers.arithmetic import (
     Verdict,
     rest_of,
 )
-from zzlib.audit.numbers.quantities import PERCENT, RATIOS, chinese_number
+from zzlib.audit.numbers.quantities import PERCENT, RATIOS
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.binding import is_amount, levels_before, targets
 from zzlib.audit.reading.counted_alike import compatible, same_unit
@@ -29,14 +29,9 @@ from zzlib.audit.reading.roles import CHANGES, Role, growth_sign
 _TWO = 2
 _BACK = 3  # sentences in which the number of now may stand
 _CLOSE = Fraction(2)
-_BUT = re.compile(
-    r"除(?:了)?[^，。；]{2,24}?(?P<said>(?P<number>[一两二三四五六七八九十]|\d{1,2})[个家户所名人件条座项])[^。；]{0,24}?(?:以?外)，(?:其余|其他|余下|剩余)$"
-)
 _INSIDE = re.compile("已?(?:包含|包括|含|计入)")  # 矿业权出让收益2.18亿元包含在前者之中
 _NOT_YET = re.compile("(?:尚?未)([一-龥]{2})$")
 _DONE = re.compile("(?:已|完成|完工|建成|实现|累计)[一-龥]{0,4}$")
-_WAITING = re.compile("(?:仍|还|尚)有$")
-_TAKEN_OFF = re.compile("扣除|剔除|扣减|减去|核减|除去|去除|抵扣|抵减")
 _NOT_DONE = re.compile(r"(?:未|尚未|没有|还有|不再|剔除后)")
 
 _OPENED = re.compile(r"其中，|在?(?P<of>[^，。；\d]{2,12}?)(?:的?案件|的[一-龥]{2})?中，")
@@ -47,30 +42,13 @@ def difference_claims(sentence: ReadSentence, reading: Reading) -> Iterator[Nume
     for mention in sentence.mentions:
         if mention.dimension in RATIOS:
             continue
-        if (claim := _deducted(mention)) is not None:
-            yield claim
-        elif mention.role == Role.GAP:
+        if mention.role == Role.GAP:
             yield from _gap(mention, reading)
         elif mention.role in CHANGES:
             yield from _change(mention, reading)
-        elif _WAITING.search(mention.before) and mention.after.startswith(("待", "未", "没")):
-            yield from _left_first(mention, reading)
         elif mention.role == Role.REST or _NOT_DONE.search(mention.before):
             opened = _OPENED.match(sentence.text)
             yield from [] if opened and opened["of"] else _rest(mention, reading)
-
-
-def _deducted(mention: Mention) -> NumericClaim | None:
-    """Judge 填报2.37亿元，扣除不符合条件的0.46亿元后，实际核准 x by the only like number before what was taken away."""
-    less = mention.previous
-    if less is None or not _TAKEN_OFF.search(less.before) or not re.match("[一-龥]{0,6}后，", less.text_behind):
-        return None
-    whole = [m for m in less.ahead_in_thought if same_unit(m, mention) and not m.depth]
-    plain = is_amount(mention) and same_unit(less, mention) and not re.search("[均每占较比]", mention.before)
-    if len(whole) != 1 or not plain or any(m.quantity.hedge for m in (*whole, less)):
-        return None
-    claim, _ = settle("difference", mention, [Binding(DIFFERENCE, (whole[0], less))], certain=True)
-    return replace(claim, said=True) if claim.verdict != Verdict.WRONG or is_near(claim, _CLOSE) else None
 
 
 def _gap(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
@@ -158,9 +136,6 @@ def _rest(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
                 chosen = parts[first:last]
                 if len(levels) <= 8 and sum(m.quantity.value for m in chosen) <= whole.quantity.value:
                     found.append(Binding(rest_of(len(chosen)), (whole, *chosen)))
-    if not found and (claim := _rest_but(mention, levels) or _rest_of_two(mention)) is not None:
-        yield claim
-        return
     if not found:
         if mention.role == Role.REST:
             yield statement("difference", mention, Verdict.UNVERIFIABLE, "总数或已列的部分没有印出")
@@ -193,44 +168,6 @@ def _left_from(mention: Mention) -> list[Mention]:
     broken = (m.role == Role.TARGET or (m.role in CHANGES and m.after == "中") for m in mention.ahead)
     levels += [m for m, fits in zip(mention.ahead, broken, strict=True) if fits and compatible(m, mention)]
     return sorted({m.order: m for m in levels if not _INSIDE.match(m.after)}.values(), key=lambda m: m.order)
-
-
-def _rest_but(mention: Mention, levels: list[Mention]) -> NumericClaim | None:
-    """Judge 共辖18个乡镇，除甲、乙两个镇因…外，其余16个乡镇: the only number ahead less those that are told in words."""
-    if len(levels) != 1:
-        return None
-    whole = levels[0]
-    told = _BUT.search(mention.sentence.text[whole.quantity.end : mention.quantity.start])
-    if told is None or mention.role != Role.REST:
-        return None
-    number = int(told["number"]) if told["number"].isdigit() else chinese_number(told["number"]) or 0
-    but = replace(whole.quantity, text=told["said"], number=str(number), value=Fraction(number), start=0, end=0)
-    return settle("difference", mention, [Binding(DIFFERENCE, (whole,), (but,))], certain=True)[0]
-
-
-def _left_first(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
-    """Judge 仍有57000卷待数字化。总量23.6万卷，已扫描17.9万卷 by the only total and the only number done of the next sentence."""
-    near = (s for s in reading.paragraph_of(mention.sentence) if s.number == mention.sentence.number + 1)
-    like = [m for s in near for m in s.mentions if is_amount(m) and same_unit(m, mention) and not m.quantity.hedge]
-    done = [m for m in like if _DONE.search(m.before)]
-    whole = [m for m in like if re.search("总[数量额]?$|共[有计]?$|应[一-龥]{1,3}$", m.before)]
-    if mention.ahead or len(like) != _TWO or len(done) != 1 or len(whole) != 1:
-        return
-    claim, _ = settle("difference", mention, [Binding(DIFFERENCE, (*whole, *done))], certain=True)
-    if claim.verdict != Verdict.WRONG or is_near(claim, _CLOSE):
-        yield replace(claim, said=True)
-
-
-def _rest_of_two(mention: Mention) -> NumericClaim | None:
-    """Judge what is left by the only two like numbers of the sentence, whichever stands first: 退出126个，占总数140个的九成，剩余14个."""
-    like = [m for m in mention.sentence.mentions if m is not mention and is_amount(m) and compatible(m, mention)]
-    if len(like) != _TWO or mention.role != Role.REST or any(m.quantity.hedge or m.series for m in like):
-        return None
-    if all(re.search("累计|截至|月", m.lead) for m in like):
-        return None  # 截至9月末累计 x，截至10月末累计 y，剩余 z: of one thing at two times
-    smaller, larger = sorted(like, key=lambda m: m.quantity.value)
-    claim, _ = settle("difference", mention, [Binding(DIFFERENCE, (larger, smaller))], certain=True)
-    return claim if claim.verdict != Verdict.WRONG or is_near(claim, _CLOSE) else None
 
 
 def _is_rest_of(mention: Mention, levels: list[Mention]) -> bool:

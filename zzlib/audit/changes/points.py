@@ -9,7 +9,7 @@ from zzlib.audit.calendar.pace import SCHEDULE
 from zzlib.audit.changes.dated_changes import row_of_years
 from zzlib.audit.changes.named_rates import naming
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle, statement
-from zzlib.audit.numbers.arithmetic import DECLINE, DIFFERENCE, GROWTH, HOLDS, ClaimFormula, Verdict, judge
+from zzlib.audit.numbers.arithmetic import DECLINE, DIFFERENCE, GROWTH, HOLDS, Verdict, judge
 from zzlib.audit.numbers.quantities import PERCENT, POINTS, chinese_number
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.binding import own_words
@@ -21,12 +21,9 @@ _RATE = re.compile("率|比重|占比|比例|水平|[^进]度|平均|进度")
 _CHANGED = re.compile(r"(?:提高|上升|提升|增加|增长|下降|降低|回落|减少|下滑|[高低])(?:了|出)?$")
 _THEN = re.compile(r"上[年月季周次期届轮]|上一[年月季次期轮]|去年|前年|同期|年初|期初|原来|原先|此前|全[市省国县]平均")
 _OF_ANOTHER = re.compile("(?:[高低快慢]于|[比较])(?:全[国省市县区]|[一-龥]{0,4}平均)")
-_CAME_TO = re.compile("(?:[最]?[终后])?(?:达到?|升[至到]|降[至到]|提高到|增[至加]到?|为)")
 _ASIDE_OF_THEN = re.compile(
     "（(?:上年|去年)(?:同期)?[^（）]*占[^（）]*）"
 )  # 占24.4%，占比回落4.3个百分点（上年同期16.44亿元，占28.7%）
-_MOVED = re.compile("(?:提[高升]|上升|增加|下降|降低|回落|减少)(?:了)?$")
-_STEPS = 2
 _BACK = 2  # sentences
 _RATES = (Role.SHARE, Role.RATE)
 _A_YEAR = 100  # what years are told by, and not only months
@@ -44,8 +41,6 @@ def point_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
     for mention in sentence.mentions:
         if mention.dimension == POINTS and not SCHEDULE.search(mention.lead):
             yield _points(mention, reading)
-        elif (chain := _chain_to(mention)) is not None:
-            yield chain
         elif mention.dimension == PERCENT and _CHANGED.search(mention.before) and not mention.series:
             yield from _written_with_percent(mention)
 
@@ -67,27 +62,6 @@ def _points(mention: Mention, reading: Reading) -> NumericClaim:
     now, then = pair
     operands = (then, now) if _falls(mention) else pair
     return settle("difference", mention, [Binding(DIFFERENCE, operands)], certain=True)[0]
-
-
-def _chain_to(mention: Mention) -> NumericClaim | None:
-    """Judge 2018年为 a%，2019年提高 b个，2020年再提高 c个百分点，达到 p% by what the steps make of the first rate."""
-    steps: list[Mention] = []
-    for other in reversed(mention.ahead):
-        if other.dimension != POINTS or other.depth or other.quantity.hedge or other.series:
-            break
-        steps.insert(0, other)
-    first = steps[0].previous if steps else None
-    told = (
-        mention.dimension == PERCENT
-        and _CAME_TO.fullmatch(mention.lead)
-        and all(map(_MOVED.search, (m.lead for m in steps)))
-    )
-    if first is None or not told or len(steps) < _STEPS or first.dimension != PERCENT or mention.quantity.hedge:
-        return None
-    signs = [-1 if _falls(step) else 1 for step in steps]
-    formula = ClaimFormula(lambda start, *by: start + sum(s * b for s, b in zip(signs, by, strict=True)), (1, *signs))
-    found = settle("difference", mention, [Binding(formula, (first, *steps))], certain=True)[0]
-    return replace(found, said=True)
 
 
 def _falls(mention: Mention) -> bool:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import is_near, pair_giving
-from zzlib.audit.numbers.arithmetic import DIFFERENCE, MULTIPLE, Verdict
+from zzlib.audit.numbers.arithmetic import DIFFERENCE, Verdict
 from zzlib.audit.numbers.quantities import PERCENT, POINTS, TIMES
 from zzlib.audit.reading.binding import is_amount, own_words
 from zzlib.audit.reading.counted_alike import same_unit
@@ -27,7 +27,6 @@ _OVER = re.compile(
 _APART = re.compile(
     rf"(?P<one>{_NAME}{{2,18}}?)[与和同跟](?P<other>{_NAME}{{2,18}}?)(?:之间)?(?:相差|相距|差距为?|差)(?:了|为|达)?$"
 )
-_TIMES = re.compile(rf"(?P<one>{_NAME}{{2,18}}?)(?:是|为|相当于)(?P<other>{_NAME}{{2,18}}?)的$")
 _THAN_BRACKET = re.compile(
     "(?P<way>超过?|高[于出]|超出|多于|低于|少于|距离?)[一-龥]{2,8}（[一-龥]{0,4}[\\d.]+[^（）\\d，]{1,4}）(?:还有|还差|尚有|仅)?$"
 )
@@ -90,9 +89,6 @@ def _compared(register: FigureRegister, mention: Mention) -> Iterator[NumericCla
         return
     one, other = ones[0], others[0]
     if not same_unit(one, other) or one.quantity.unit[-1:] != other.quantity.unit[-1:]:
-        return
-    if mention.dimension == TIMES:
-        yield settle("growth", mention, [Binding(MULTIPLE, (one, other))], certain=True)[0]
         return
     way = match.groupdict().get("way")
     less = _LESS_WAY.match(way) if way else one.quantity.value < other.quantity.value
@@ -169,9 +165,7 @@ def _of_two(mention: Mention, said: str, near: list[Mention]) -> Iterator[Numeri
 
 
 def _match(mention: Mention, said: str) -> re.Match[str] | None:
-    if mention.dimension == TIMES:
-        return _TIMES.search(said)
-    if mention.dimension == PERCENT or mention.role == Role.TARGET:
+    if mention.dimension in (PERCENT, TIMES) or mention.role == Role.TARGET:
         return None
     match = _THAN.search(said) or _OVER.search(said) or _APART.search(said)
     if match is None or (_OTHER_TIME.match(match["other"]) and not stripped(match["one"])):
@@ -199,9 +193,7 @@ def _numbers(register: FigureRegister, mention: Mention) -> list[Mention]:
         ):
             found.append(m)
         elif not percents and (is_amount(m) or m.role == Role.BASE):
-            alike = mention.dimension == TIMES or (
-                m.dimension == mention.dimension and m.quantity.unit[-1:] == mention.quantity.unit[-1:]
-            )
+            alike = m.dimension == mention.dimension and m.quantity.unit[-1:] == mention.quantity.unit[-1:]
             found += [m] if alike else []
     return found
 

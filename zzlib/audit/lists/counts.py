@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from zzlib.audit.judging.claim import Binding, NumericClaim, operand, settle, statement, text_claim
+from zzlib.audit.judging.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.numbers.arithmetic import Verdict, total_of
-from zzlib.audit.numbers.quantities import COUNT, Quantity, chinese_number
+from zzlib.audit.numbers.quantities import COUNT, Quantity
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, without_asides
 from zzlib.audit.reading.roles import Role
@@ -30,7 +30,6 @@ _OWN_CLAUSE = re.compile(  # （只设满意、不满意两档） explains and n
 
 
 _NUMBERED = re.compile(r"(?<=[国省县乡]道)\d{1,3}(?=线)|\d{1,3}(?=号[一-龥])")  # 国道310线, 3号闸: part of a name
-_QUOTED = re.compile("((?:“[^“”]{1,12}”、?){2,})$")
 _KINDS = (
     *(
         "省",
@@ -66,11 +65,6 @@ _TWO_BANDS = 2
 _BANDED = re.compile("超过|不足|以[上下]|[高低]于|[\\d万千百]+[人户元%]?[至—-]|之间")
 _NARROWED = re.compile("[但且]")
 _OPEN, _UP = re.compile("超过|不足|以[上下]|[高低]于"), re.compile("超过|以上|高于")
-_SO_MANY_LISTED = re.compile(
-    "(?P<number>[两二三四五六七八九十])个?(?P<unit>[个家所座条处村镇乡县区])：(?P<items>[^：]+)"
-)
-_WITH_AMOUNT = re.compile("[和及]?[一-龥“”]{2,14}?\\d+(?:\\.\\d+)?(?P<unit>[一-龥%]{1,6})")
-_FEWEST = 2
 _ALL_STATES = 3
 _FAR_MORE = 4  # so many times the names that are listed are no miscount of them
 """What says that a count is of those in a state or band: 34个行业增长; 不足1万人的4个."""
@@ -87,13 +81,10 @@ class Names:
 
 def count_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
     """Give the claims of the sentence whose count a list of names bears out."""
-    yield from _listed_with_amounts(sentence)
     for mention in sentence.mentions:
         if mention.dimension != COUNT or not mention.quantity.is_exact or _is_task(mention):
             continue
         yield from _divided(mention)
-        yield from _quoted(mention)
-        yield from _labelled(mention)
         items = _items_after(mention)
         if items is None:
             continue
@@ -102,21 +93,6 @@ def count_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
             yield from _with_amounts(mention, items)
         elif names := names_in(items):
             yield _counted(mention, names)
-
-
-def _listed_with_amounts(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge 建成学校五所：甲小学1080个学位、乙中学1500个学位、…: as many names with their numbers as the word says."""
-    for told in _SO_MANY_LISTED.finditer(without_asides(sentence.text)):
-        items = re.split("、", re.split("[，。；]", told["items"])[0])
-        amounts = [_WITH_AMOUNT.fullmatch(item) for item in items]
-        units = {amount["unit"] for amount in amounts if amount is not None}
-        right = len(items)
-        if right < _FEWEST or not all(amounts) or len(units) > 1 or told["unit"] in units:
-            continue
-        stated = f"{told['number']}{told['unit']}"
-        if chinese_number(told["number"]) != right:
-            message = f"名单列了 {right} 个，文中写 {stated}"
-            yield text_claim(sentence, "count", stated, f"{right}{told['unit']}", Verdict.WRONG, message)
 
 
 def _divided(whole: Mention) -> Iterator[NumericClaim]:
@@ -138,37 +114,6 @@ def _divided(whole: Mention) -> Iterator[NumericClaim]:
     claim = settle("count", whole, [Binding(total_of(len(parts)), tuple(parts))], certain=True)[0]
     if said or claim.verdict != Verdict.WRONG or sum(m.quantity.value for m in parts) > whole.quantity.value:
         yield replace(claim, named=True)
-
-
-def _quoted(mention: Mention) -> Iterator[NumericClaim]:
-    """Judge “春雷”“夏安”“秋实”3次行动 by the names in quotes right before it."""
-    quoted = _QUOTED.search(mention.text_before)
-    if quoted is None or not mention.quantity.unit.endswith(tuple("次项个大类场轮")):
-        return
-    counted = quoted[1].count("“")
-    good = mention.quantity.value == counted
-    said = f"名单列了 {counted} 个：{quoted[1]}"
-    message = f"{said}，相符" if good else f"文中写 {mention.quantity.text}，{said}"
-    verdict, right = Verdict.OK if good else Verdict.WRONG, f"{counted}{mention.quantity.unit}"
-    yield statement("count", mention, verdict, message, recomputed=right)
-
-
-def _labelled(mention: Mention) -> Iterator[NumericClaim]:
-    """Judge 附表共6张：附表1…；附表2… by the labels behind it that count from one."""
-    text = mention.text_behind
-    if not re.match("[一-龥]{0,8}[：（]", text):
-        return
-    labels: dict[str, list[int]] = {}
-    for label, number in re.findall(
-        rf"(?<=[：；，、（])({any_of(words().lists.labels)})(\d{{1,2}})(?![\d.%])", text.partition("。")[0]
-    ):
-        labels.setdefault(label, []).append(int(number))
-    for label, numbers in labels.items():
-        if len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)) and mention.quantity.value != len(numbers):
-            message = f"文中写 {mention.quantity.text}，后面是{label}1至{label}{len(numbers)}，共 {len(numbers)} 个"
-            right = f"{len(numbers)}{mention.quantity.unit}"
-            yield statement("count", mention, Verdict.WRONG, message, recomputed=right)
-            return
 
 
 def _is_task(mention: Mention) -> bool:

@@ -25,7 +25,6 @@ _RISING = re.compile(
 _TOP = re.compile(
     r"(?:居|列|排名?|占|位于|处于)[^，。；：]{0,6}?(?:前(?:的)?[二两三四五六七八九十\d]{1,2}[位名]?|靠前)[^，。；：]{0,10}?(?:(?:为|是|有)：?|：)"
 )
-_FIRST_OF = re.compile(r"前([二三四五六七八九十]|\d{1,2})[位名个]")
 _FIRST_NAMED = re.compile("前[三四五六七八九十][名位]?(?:的[一-龥]{0,8})?(?:分别|依次)?(?:为|是|有)：?")
 _COUNTED_THINGS = "[一-龥]{0,2}(?:业务|工作|任务|指标|工程|行动|制度|产品|服务|技术|机制|政策)"
 _COUNTED = re.compile(r"\d[处个名件项家户人起万亿元%]|[两三四五六七八九十][条处座所家个]$")
@@ -105,7 +104,6 @@ def _ranked(sentence: ReadSentence) -> Iterator[NumericClaim]:
         items = _list_behind(sentence, match.end()) if match else []
         if match is None or len(items) < 3:
             continue
-        yield from _more_than_told(sentence, match[0], items)
         told = said or "依次" in match[0] or _ORDERED.search(sentence.text) is not None
         way = sign or (1 if items[0].quantity.value > items[-1].quantity.value else -1)
         for left, right in pairwise(items):
@@ -121,17 +119,6 @@ def _ranked(sentence: ReadSentence) -> Iterator[NumericClaim]:
             "order", items[0], Verdict.OK, f"{listed} 的次序与“{match[0].rstrip('：')}”相符", proof=tuple(items)
         )
         return
-
-
-def _more_than_told(sentence: ReadSentence, said: str, items: list[Mention]) -> Iterator[NumericClaim]:
-    """Judge 居前4位的依次为 by its list, which goes on in one breath behind the fourth."""
-    told = _FIRST_OF.search(said)
-    number = (number_in(told[1])) if told else None
-    if told is None or number is None or len(items) <= number:
-        return
-    if re.fullmatch("[）)]?、[^，；。]*", sentence.text[items[number - 1].quantity.end : items[number].quantity.start]):
-        message = f"文中写 {told[0]}，后面列了 {len(items)} 个"
-        yield text_claim(sentence, "count", told[0], f"前{len(items)}位", Verdict.WRONG, message)
 
 
 def _list_behind(sentence: ReadSentence, start: int) -> list[Mention]:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from zzlib.audit.judging.claim import NumericClaim, operand, statement
 from zzlib.audit.numbers.arithmetic import Verdict
@@ -117,7 +116,6 @@ def _name(mention: Mention) -> str:
 def _ranks(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge ranks told number by number (居第三位; 居前两位的是…分别…) by the order of the numbers."""
     ranked = list(_ranked(sentence))
-    yield from _skipped(ranked)
     for one in ranked:
         for other in ranked:
             better = one.low < other.high and one.mention.quantity.value < other.mention.quantity.value
@@ -127,19 +125,6 @@ def _ranks(sentence: ReadSentence) -> Iterator[NumericClaim]:
                 used = (operand(other.mention.quantity),)
                 yield statement("order", one.mention, Verdict.WRONG, message, operands=used, proof=(other.mention,))
                 return
-
-
-def _skipped(ranked: list[Ranked]) -> Iterator[NumericClaim]:
-    """Judge 最多的是…其次是…第四的是…: a rank is left out; where no number is between, none is."""
-    for one, other in pairwise(ranked):
-        like = (
-            one.mention.quantity.unit == other.mention.quantity.unit and one.high == one.low and other.high == other.low
-        )
-        if like and other.low == one.low + 2 and one.mention.quantity.value != other.mention.quantity.value:
-            counted = one.mention.quantity.is_exact and one.mention.quantity.value - other.mention.quantity.value <= 1
-            message = f"{one.mention.quantity.text} 排第 {one.low}，接着写“{other.mention.lead}{other.mention.quantity.text}”，应为第 {one.low + 1}"
-            verdict = Verdict.WRONG if counted else Verdict.DOUBTFUL
-            yield statement("order", other.mention, verdict, message, proof=(one.mention,))
 
 
 def _falls(one: Ranked, other: Ranked) -> bool:

@@ -155,31 +155,11 @@ def _of_columns(sentence: ReadSentence, lists: list[tuple[str, list[RankedItem]]
     for items in {id(items): items for items in ranked.values()}.values():  # the ranks of one list together
         yield from _ranks(sentence, "，".join(c for c, told in ranked.items() if told is items), items, "各")
     if not spoken:
-        yield from _of_no_column(sentence, [items for head, items in lists if not EARLIER.search(head)])
         only = [items for head, items in lists if not EARLIER.search(head) and not NOT_ADDED.search(head)]
         for clause in re.split("[，；。]", sentence.text) if len(only) == 1 else ():
             if _SAYS_NO_MEASURE.fullmatch(clause):
                 yield from _extremes(sentence, clause, only[0])
                 yield from _ranks(sentence, clause, only[0], "各")
-
-
-def _of_no_column(sentence: ReadSentence, lists: list[list[RankedItem]]) -> Iterator[NumericClaim]:
-    """Judge 税种中，增值税居首，其次是企业所得税 by the things that are named alike (…税), where some column has the first and none has both."""
-    first, behind = _MOST.search(sentence.text), _NEXT_IS.search(sentence.text)
-    if first is None or behind is None or first.end() > behind.start() or first["way"] in tuple(_LOW):
-        return
-    wrong: list[tuple[RankedItem, RankedItem]] = []
-    for items in lists:
-        best, other = _of(first["phrase"], items), _of(behind["phrase"], items)
-        kin = [i for i in items if best is not None and i.words[-1:] == best.words[-1:]]
-        order = sorted(kin, key=lambda item: item.value, reverse=True)
-        if len(order) < _ITEMS or other not in order or order[0] != best:
-            continue
-        if order[1].value == other.value:
-            return
-        wrong.append((other, order[1]))
-    if wrong:
-        yield _of_list(sentence, *wrong[0], f"文中说“{behind[0]}”")
 
 
 def _listed(sentence: ReadSentence) -> list[RankedItem]:

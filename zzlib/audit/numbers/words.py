@@ -132,7 +132,6 @@ class Lists(DataModel):
 
     open_ended: tuple[str, ...]
     joined: tuple[str, ...]
-    labels: tuple[str, ...]
     things: tuple[str, ...]
     endings: str
 
@@ -184,14 +183,10 @@ class Averages(DataModel):
 
 
 class Tariffs(DataModel):
-    """What says of a sum that it is made at a rate, or `otherwise`; that a share is `taken` or `left`; what `lasts`, and what is `kept` for it."""
+    """What says of a sum that it is made at a rate, or `otherwise`."""
 
     sums: tuple[str, ...]
     otherwise: tuple[str, ...]
-    taken: tuple[str, ...]
-    left: tuple[str, ...]
-    lasts: tuple[str, ...]
-    kept: tuple[str, ...]
 
 
 class Traditional(DataModel):

@@ -6,18 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.judging.claim import NumericClaim, operand, statement, text_claim
+from zzlib.audit.judging.claim import NumericClaim, operand, statement
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, judge, total_of
-from zzlib.audit.numbers.quantities import PERCENT, chinese_number, written
+from zzlib.audit.numbers.quantities import PERCENT, written
 from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, stripped
 from zzlib.audit.reading.roles import Role
 
 _TWO = 2
-_ALL_TENTHS = 10
-_TENTHS = re.compile(
-    "(?:^|(?<=[，。；：、]))(?P<rest>其余|余下|剩下|剩余)?的?(?P<number>[一两二三四五六七八九])成(?![立为交效果分本员就熟品年功长绩套规])"
-)
 _REMAINDER = re.compile(
     r"(?:其余|剩余|余下)[的一-龥]{0,6}?(?:均|全部|都|皆)?(?:为|是|属于)(?P<noun>[一-龥]{2,14}?)(?=[。，；]|$)"
 )
@@ -33,22 +29,6 @@ def shares_of_halves(sentence: ReadSentence) -> Iterator[NumericClaim]:
         if len(off) == 1 and not any(m.quantity.hedge for pair in pairs for m in pair):
             ((a, b),) = off
             yield shares_claim([a, b], a.quantity.value + b.quantity.value, a.quantity.step)
-
-
-def tenths_of_all(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge 五成…，三成…，其余两成…: tenths of which the last are what is left."""
-    told = list(_TENTHS.finditer(sentence.text))
-    if len(told) < _TWO or not told[-1]["rest"] or any(m["rest"] for m in told[:-1]):
-        return
-    numbers = [chinese_number(m["number"]) or 0 for m in told]
-    total = sum(numbers)
-    stated = told[-1]["number"]
-    right = _ALL_TENTHS - total + numbers[-1]
-    if total == _ALL_TENTHS or right <= 0:
-        return
-    listed = "、".join(f"{m['number']}成" for m in told)
-    message = f"{listed} 相加是 {total} 成，应为十成，至少有一个有误"
-    yield text_claim(sentence, "sum", f"{stated}成", f"{right}成", Verdict.WRONG, message)
 
 
 def _told_of(first: Mention) -> str:

@@ -7,16 +7,16 @@ from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.judging.chance import SlipKind, slips_of
-from zzlib.audit.judging.claim import Binding, NumericClaim, settle, statement
+from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import cause_of_share, is_near
 from zzlib.audit.numbers.arithmetic import HOLDS, PROVED, SHARE, Verdict, judge
-from zzlib.audit.numbers.quantities import COUNT, PERCENT, TIMES
+from zzlib.audit.numbers.quantities import COUNT
 from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.breakdowns import PERSONS
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, Reading
 from zzlib.audit.reading.register import FigureRegister
-from zzlib.audit.reading.roles import Role, growth_sign
+from zzlib.audit.reading.roles import Role
 from zzlib.audit.shares.share_groups import RATE, REACH, StatedShare, core_of, spare_letters, stated_shares
 from zzlib.audit.shares.share_wholes import (
     ENOUGH,
@@ -95,7 +95,6 @@ def _judged(
     )
     if verdict_of(share, best.mention) in PROVED:
         yield from [_held(share, best.mention)] if share.group[0] != RATE else ()
-        yield from _grown_past(share, best.mention) if best.held else ()
         return
     giving = [w for w in wholes if verdict_of(share, w.mention) in PROVED]
     other = next((w for w in giving if w.next), giving[0] if giving else None)
@@ -297,49 +296,3 @@ def _slip(share: StatedShare, whole: Mention, kinds: Sequence[SlipKind] = SHARE_
         for kind in kinds
         for right in slips_of(rate, kind)
     )
-
-
-def _grown_past(share: StatedShare, whole: Mention) -> Iterator[NumericClaim]:
-    """Judge the growth of a part by which it was more than the whole then; where 倍 for % mends it, the unit is wrong."""
-    grown = _growth_of(whole)
-    if grown is None:
-        return
-    rate = _growth_of(share.first)
-    if rate is None or _then(share.first, rate) * 100 <= _then(whole, grown) * 101:
-        return
-    said = f"按 {rate.quantity.text} 推算，上年同期的这一部分比上年同期的全部（{whole.quantity.text}，增长 {grown.quantity.text}）还多"
-    used = (share.first, whole, grown)
-    other = replace(rate, quantity=replace(rate.quantity, dimension=TIMES))
-    fits = (
-        rate.quantity.text.endswith("%")
-        and grown.dimension == TIMES
-        and _then(share.first, other) < _then(whole, grown)
-    )
-    message = f"{said}；单位似应为“倍”" if fits else f"{said}；请核两个增幅"
-    yield statement(
-        "growth",
-        rate,
-        Verdict.WRONG if fits else Verdict.DOUBTFUL,
-        message,
-        used,
-        recomputed=f"{rate.quantity.number}倍" if fits else "",
-    )
-
-
-def _growth_of(mention: Mention) -> Mention | None:
-    """Give the plain growth over the year that stands right behind a number."""
-    behind = mention.behind[:1]
-    grown = [
-        m for m in behind if m.role == Role.GROWTH and m.dimension in (PERCENT, TIMES) and m.depth == mention.depth
-    ]
-    plain = (
-        grown
-        and growth_sign(grown[0].before) > 0
-        and re.fullmatch("，?(?:同比|比[上去]年(?:同期)?)增长", grown[0].before)
-    )
-    return grown[0] if plain and not grown[0].quantity.hedge else None
-
-
-def _then(now: Mention, grown: Mention) -> Fraction:
-    rate = grown.quantity.value if grown.dimension == TIMES else grown.quantity.value / 100
-    return now.quantity.value / (1 + rate)

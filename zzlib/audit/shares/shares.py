@@ -28,11 +28,9 @@ from zzlib.audit.shares.share_groups import is_of_one_place, names_target, toget
 from zzlib.audit.shares.siblings import closing_whole, is_inner, is_no_whole
 from zzlib.audit.shares.two_numbers import (
     NEGATIVE,
-    of_bracket_behind,
     of_closing,
     of_compound,
     of_flow,
-    of_listed_wholes,
     of_named_base,
     of_two,
 )
@@ -60,7 +58,7 @@ def share_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
             continue
         if mention.dimension == TIMES:
             yield from _multiple(mention, reading)
-        elif (claim := of_listed_wholes(mention) or defined_rate(mention, reading)) is not None:
+        elif (claim := defined_rate(mention, reading)) is not None:
             yield from [claim] * (not _is_of_other_part(claim, mention.first))
         else:
             yield from (claim for claim in _share(mention, reading) if not _is_of_other_part(claim, mention.first))
@@ -203,7 +201,7 @@ def _rate_of(mention: Mention) -> str:
 
 
 def _rate(mention: Mention, reading: Reading, stem: str) -> Iterator[NumericClaim]:
-    """Judge 开工率 p% by the number beside 开工 and a larger one of its sentence, or by the whole in a bracket behind it."""
+    """Judge 开工率 p% by the number beside 开工 and a larger one of its sentence."""
     if "抗诉" in mention.sentence.text and stem in ("采纳", "改判", "支持") and not of_named_base(mention, reading):
         yield statement("share", mention, Verdict.UNVERIFIABLE, "抗诉的率按审结的数算，审结的数没有印出")
         return
@@ -212,12 +210,7 @@ def _rate(mention: Mention, reading: Reading, stem: str) -> Iterator[NumericClai
     if OVER_ALL.search(mention.lead) and not own:  # 抽查苗木2840株，成活2613株，平均成活率92.0%
         yield statement("share", mention, Verdict.UNVERIFIABLE, "是几项合起来的率，合起来的数没有印出")
         return
-    claim = (
-        of_compound(mention, stem)
-        or of_bracket_behind(mention)
-        or of_named_base(mention, reading)
-        or of_flow(mention, stem)
-    )
+    claim = of_compound(mention, stem) or of_named_base(mention, reading) or of_flow(mention, stem)
     yield from [claim] if claim is not None else _rate_by_words(mention, reading, stem)
 
 

@@ -1,43 +1,22 @@
-"""Shares and rates of two numbers: the only other like number of the thought, the two before a rate, the whole in a bracket behind it."""
+"""Shares and rates of two numbers: the two before a rate, the base that words name, two parts that a name is made of, the time before, what came in and was closed."""
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import is_near
-from zzlib.audit.numbers.arithmetic import COMPLEMENT, JUDGED, PROVED, SHARE, SHARE_OF_SUM, ClaimFormula, Verdict
+from zzlib.audit.numbers.arithmetic import COMPLEMENT, SHARE, SHARE_OF_SUM, ClaimFormula, Verdict
 from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.binding import is_amount, levels_before
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, Reading, likeness, without_asides
-from zzlib.audit.reading.register import FigureRegister
-from zzlib.audit.reading.roles import Role
 from zzlib.audit.shares.siblings import is_no_whole
 
 _CLOSE, _CLOSER = Fraction(3, 2), Fraction(6, 5)
 _NAMED_BASE = re.compile("（(?:以|按)(?P<of>[^（）]{2,20}?)(?:总?数|人数)?(?:为(?:基数|分母)|计算?)）")
 _BASE_AHEAD = re.compile("[按以](?P<of>[一-龥]{2,10}?)(?:总?数|总?量)?(?:计算|为(?:基数|分母)计?算?)的?[一-龥]{2,8}$")
 _BASE_ASIDE = re.compile("(?:率|进度|比重|比例)（占(?P<of>[^（）\\d]{2,12}?)的?(?:比[重例])?）(?:为|达到?|是)?$")
-_FORMER = re.compile(
-    "(?:为|是|只有|相当于)(?:原(?:[来有先])?(?:价格?|单价|值|时限|数?量|标准|规模|面积|成本|费用)?|之前|[一-龥]{2}前)的$"
-)
-_AFTER = (
-    "整治后",
-    "改造后",
-    "治理后",
-    "实施后",
-    "改革后",
-    "调整后",
-    "投用后",
-    "升级后",
-    "开通后",
-    "现在",
-    "目前",
-    "如今",
-)
 _RECOVERED = re.compile(
     "恢复(?:[到至]|为)[^，。；\\d]{0,6}(?:\\d{4}年|同期)[^，。；\\d]{0,8}(?:\\d[\\d.]*[^，。；\\d]{1,4})?的$"
 )
@@ -46,44 +25,8 @@ _OF_BOTH = ClaimFormula(lambda part, one, other: part / (one + other) * 100, (1,
 _BOTH_OF = ClaimFormula(lambda one, other, whole: (one + other) / whole * 100, (1, 1, -1))
 _OPENS, _UNIT_OF = re.compile("^(?:其中|，|、|为)+"), re.compile("(?:天数|案件|人数|面积|水体|断面)$")
 _TWO = 2
-_CONTRIBUTED = re.compile("贡献[率度](?:达到?|为|是)?$")
 _ALL, _HALF = 0.99, 0.5
 NEGATIVE = re.compile("[未不无没缺漏退逾失]|结余|结转|剩余")
-
-
-def repeated_rate_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
-    """Judge a rate that a list tells again without its whole by the whole of the first, which holds: 增收6.1亿元，对税收增收的贡献率为51.7%；…增收3.4亿元，贡献率为p%."""
-    mentions = register.reading.mentions
-    held = [(mentions[c.entry - 1], c.proof) for c in claims if c.entry and c.kind == "share" and c.verdict in PROVED]
-    told = [(rate, *proof) for rate, proof in held if len(proof) == _TWO and _CONTRIBUTED.search(rate.lead)]
-    judged = {claim.entry for claim in claims if claim.verdict in JUDGED}
-    for rate in mentions:
-        if rate.number in judged or not _CONTRIBUTED.fullmatch(rate.lead) or rate.quantity.hedge or rate.series:
-            continue
-        part = rate.previous
-        wholes = [
-            whole
-            for first, own, whole in told
-            if first.sentence is rate.sentence
-            and first.order < rate.order
-            and part is not None
-            and own.role == part.role
-            and same_unit(own, part)
-        ]
-        if part is not None and wholes and part.segment == rate.segment and not part.quantity.hedge:
-            claim, _ = settle("share", rate, [Binding(SHARE, (part, wholes[0]))], certain=True)
-            yield replace(claim, said=is_near(claim, _CLOSE))
-
-
-def of_bracket_behind(mention: Mention) -> NumericClaim | None:
-    """Judge a rate by the number before it and the whole in the bracket right behind it: 配套率99.5%（全县规模养殖场400个）."""
-    ahead, inner = [m for m in mention.ahead_in_thought if is_amount(m)], mention.bracket
-    if len(ahead) != 1 or len(inner) != 1 or mention.depth or not same_unit(ahead[0], inner[0]):
-        return None
-    if re.search("上年|去年|同期", inner[0].lead) or inner[0].quantity.hedge or ahead[0].quantity.hedge:
-        return None
-    claim, _ = settle("share", mention, [Binding(SHARE, (ahead[0], inner[0]))], certain=True)
-    return claim if claim.verdict != Verdict.WRONG or is_near(claim, 2 * _CLOSER) else None
 
 
 def of_two(mention: Mention, stem: str, pair: list[Mention]) -> NumericClaim | None:
@@ -120,23 +63,6 @@ def of_named_base(mention: Mention, reading: Reading) -> NumericClaim | None:
     return replace(claim, named=True, firm=claim.verdict == Verdict.WRONG)
 
 
-def of_listed_wholes(mention: Mention) -> NumericClaim | None:
-    """Judge 火灾1436起、亡19人，分别占起数3218起和亡人26人的44.6%和73.1%: each by the number and the whole of its place."""
-    size, first = len(mention.series), mention.first
-    used = first.ahead[-2 * size :]
-    text = first.sentence.text
-    if size == 0 or len(used) < 2 * size or not re.fullmatch("的", text[used[-1].quantity.end : first.quantity.start]):
-        return None
-    opened = text[used[size - 1].quantity.end : used[size].quantity.start]
-    joined = [text[a.quantity.end : b.quantity.start] for a, b in pairwise(used[size:])]
-    told = re.search("分别占", opened) and all(re.match("[、和及与]", said) for said in joined)
-    part, whole = used[mention.listed_at], used[size + mention.listed_at]
-    plain = all(is_amount(m) and not m.quantity.hedge for m in used) and same_unit(part, whole)
-    if not (told and plain):
-        return None
-    return replace(settle("share", mention, [Binding(SHARE, (part, whole))], certain=True)[0], said=True)
-
-
 def of_compound(mention: Mention, stem: str) -> NumericClaim | None:
     """Judge a rate of two parts whose names its own is made of: 调解212件、撤诉148件，调撤率; 优96天、良188天，优良天数比例."""
     letters = _UNIT_OF.sub("", stem)
@@ -156,22 +82,6 @@ def of_compound(mention: Mention, stem: str) -> NumericClaim | None:
     binding = Binding(_BOTH_OF, (one, other, wholes[-1]))
     claim, _ = settle("share", mention, [binding], certain=True)
     return replace(claim, said=is_near(claim, _CLOSE))
-
-
-def of_former(mention: Mention) -> NumericClaim | None:
-    """Judge 单价由9300元降至798元，仅为原价的p% by the two numbers of the change right before it."""
-    pair = mention.ahead[-2:]
-    if not _FORMER.search(mention.lead) or len(pair) != 2 or mention.series or any(m.quantity.hedge for m in pair):
-        return None
-    then, now = pair
-    changed = (
-        then.role in (Role.BASE, Role.PACE)
-        and re.search("[降减升增缩短高调][一-龥]{0,2}[至到为]$", now.before) is not None
-    )
-    treated = re.search("[一-龥]{2}前|原", then.topic + then.before) is not None and now.before.startswith(_AFTER)
-    if not (changed or treated) or not same_unit(now, then) or any(m.segment != mention.segment for m in pair):
-        return None
-    return replace(settle("share", mention, [Binding(SHARE, (now, then))], certain=True)[0], said=True)
 
 
 def of_recovered(mention: Mention, reading: Reading) -> NumericClaim | None:

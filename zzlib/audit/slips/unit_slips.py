@@ -10,7 +10,7 @@ from zzlib.audit.judging.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import HOLDS, ClaimFormula, Verdict, judge, round_half_up
 from zzlib.audit.numbers.quantities import MONEY, PERCENT, conversion
-from zzlib.audit.numbers.words import any_of, words
+from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, stripped
@@ -19,8 +19,6 @@ from zzlib.audit.reading.roles import Role
 
 _MYRIAD = 10_000
 _SCALES = {"": 1, "万": _MYRIAD, "亿": _MYRIAD**2}
-_OF_WHOLE = "(?:其中，?|按照?[^，]{0,6}，)?"
-_LEVEL = re.compile("^(?:市本?级|县本?级|区本?级|省本?级|市直|县直|本级)")
 _PER_MILLE = ClaimFormula(lambda part, whole: part / whole * 1000, (1, -1))
 _RATE = re.compile("(?P<stem>[一-龥]{2})率(?:为|是|达到?|约)?$")
 _PEOPLE = re.compile("(?:户籍|常住|总|全[县市区省]|年末)[一-龥]{0,4}人口")
@@ -33,14 +31,12 @@ _NEAR, _NAME = 1, 3  # sentences from one to the other, letters that names have 
 
 
 def unit_slip_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
-    """Judge wholes that are less than a part of theirs by a unit, and rates of people that only ‰ gives."""
-    yield from _less_than_a_part(register)
+    """Judge numbers that others beside them give in another unit, and rates of people that only ‰ gives."""
     held = {claim.entry for claim in claims if claim.verdict in HOLDS}
     for mention in register.reading.mentions:
         if mention.number not in held and is_amount(mention) and not mention.quantity.hedge:
             yield from _told_rounder(mention, register)
         yield from _in_another(mention, register)
-        yield from _of_the_same_digits(mention, register)
         if mention.number not in held and mention.quantity.text.endswith("%"):
             yield from _of_a_thousand(mention, register)
 
@@ -86,18 +82,6 @@ def _told_rounder(mention: Mention, register: FigureRegister) -> Iterator[Numeri
                     return
 
 
-def _of_the_same_digits(mention: Mention, register: FigureRegister) -> Iterator[NumericClaim]:
-    """Doubt money told with the same five digits or more as before, but in another unit: 补助5308.92亿元…补助5308.92万元."""
-    quantity = mention.quantity
-    if quantity.dimension != MONEY or quantity.digits <= _FEW + 1 or not is_amount(mention):
-        return
-    for one in register.reading.before(mention):
-        if one.quantity.number == quantity.number and is_amount(one) and one.quantity.scale != quantity.scale:
-            message = f"前面写 {one.quantity.text}，这里写 {quantity.text}，数字相同而单位不同；请核单位"
-            yield statement("consistency", mention, Verdict.DOUBTFUL, message, [one])
-            return
-
-
 def _is_named_alike(other: Mention, mention: Mention) -> bool:
     """Say whether another number near one may be the same in another unit: by the words before them both."""
     if not other.role == mention.role == Role.LEVEL or _factor(mention, other) is None:
@@ -137,24 +121,6 @@ def in_other_units(mention: Mention) -> Iterator[Mention]:
 def _of_unit(mention: Mention, right: str, message: str, used: Sequence[Mention]) -> NumericClaim:
     others = [m for m in used if m.number != mention.number]
     return statement("consistency", mention, Verdict.WRONG, message, others, recomputed=right, named=True)
-
-
-def _less_than_a_part(register: FigureRegister) -> Iterator[NumericClaim]:
-    """Judge the whole (全市支出249.87万元) that is less than its own level's (市级支出81.13亿元), told by the same words."""
-    plain = [e for e in register.entries if e.is_level and e.mention.dimension == MONEY and not e.mention.depth]
-    whole = re.compile(f"^{_OF_WHOLE}{any_of(words().subjects.whole)}")
-    parts = [(_LEVEL.sub("", e.mention.before), e.mention) for e in plain if _LEVEL.match(e.mention.before)]
-    for entry in plain:
-        mention, other = entry.mention, next(in_other_units(entry.mention), None)
-        if other is None or not whole.match(mention.before):
-            continue
-        name = whole.sub("", mention.before)
-        for said, part in parts:
-            less = mention.quantity.value * 100 < part.quantity.value <= other.quantity.value
-            if said == name and less and entry.span in (None, register.entries[part.number - 1].span):
-                message = f"{mention.quantity.text} 比其中的 {part.quantity.text}（{part.before[:2]}）小；单位似应为“{other.quantity.unit}”"
-                yield _of_unit(mention, other.quantity.text, message, [part])
-                break
 
 
 def _of_a_thousand(mention: Mention, register: FigureRegister) -> Iterator[NumericClaim]:

@@ -32,6 +32,8 @@ _IDLE = re.compile(
 _ALL = re.compile(
     "全[国省市县区镇乡]|[上所]述|以上|上列|合计|共计|总体|[两二三四五六七八九十\\d]+[个家项类种所]?|其中|各"
 )
+_DONE_RATE = re.compile("(?:完成|执行|到位|支付)(?:率|进度|比例)")
+_WHOLE = 2  # above which a number of such a column is no share kept as 0.888
 _LEAST, _ALIKE = 2, 0.7
 
 
@@ -158,7 +160,9 @@ def _column(
     per = any("/" in note or "每" in note for note in notes)
     is_rate = per or "%" in head or bool(NOT_ADDED.search(EARLIER.sub("", name))) or any(q.unit for q in cells.values())
     exact = is_of_counts(head)
-    printed = {n: Printed(q.value, q.step, exact and q.step == 1) for n, q in cells.items()}
+    hundredths = _DONE_RATE.search(name) and all(not q.unit and abs(q.value) <= _WHOLE for q in cells.values())
+    size = 100 if hundredths and "%" not in head else 1  # a share that a workbook keeps as 0.888
+    printed = {n: Printed(q.value * size, q.step * size, exact and q.step == 1) for n, q in cells.items()}
     texts = {n: q.text for n, q in cells.items()}
     totals, parts = of
     whole = None

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Callable, Iterator
 
-from zzlib.audit.numbers.arithmetic import DECLINE, DIFFERENCE, GROWTH, MULTIPLE, SAME
+from zzlib.audit.numbers.arithmetic import DECLINE, DIFFERENCE, GROWTH, SAME
 from zzlib.audit.numbers.quantities import PERCENT, POINTS, RATIOS, TIMES
 from zzlib.audit.reading.roles import Role, growth_sign
 from zzlib.audit.tables.made_numbers import AskedNumber, MadeNumber, has_unit_of, made_number, made_of_columns
 from zzlib.audit.tables.made_tables import EARLIER, MadeTable, core
 from zzlib.audit.tables.told_cells import year_of
 
-_TIMES = re.compile("(?:是|为|相当于)(?P<other>[^，；。]{2,12}?)的$")
 _DATED = re.compile(r"(?P<now>(?:19|20)\d\d)年(?P<what>[^，；。]*?)[比较](?P<then>(?:19|20)\d\d)年")
 _RANGE = re.compile("最[大高多](?:[^最，；。]{0,6})?[与和]最[小低少](?:[^，；。]{0,6})?(?:相差|差距?为?)$")
 _COMPARED = re.compile("(?P<one>[^，。；]{0,20}?)(?<!占)(?<!同)(?<!环)[比较](?!重|例|率)(?P<two>[^，。；比较]{2,16})$")
@@ -18,22 +17,6 @@ _BEYOND = re.compile("超额(?:完成)?(?:任务|目标)?了?$")
 _SHORT = re.compile("(?:[还尚仍]差|距(?:离)?)(?:全年|年度|目标|任务|数)*(?:[还尚仍]?差)?(?:为|达|有)?$")
 _EACH_ONE = re.compile("(?P<names>[^，。；：\\d]+、[^，。；：]+?)(?:分别|依次)[为是达有]")
 ACHIEVED = re.compile("完成|执行|实际|[已实][一-龥]|支出|到位")
-
-
-def _times(asked: AskedNumber) -> Iterator[MadeNumber]:
-    """Give how many times the number of one row is that of another."""
-    match = _TIMES.search(asked.clause)
-    if match is None:
-        return
-    one = asked.table.rows_named(asked.clause[: match.start()])
-    other = asked.table.rows_named(match["other"])
-    if len(one) != 1 or len(other) != 1:
-        return
-    amounts = [c for c in asked.table.columns if not c.is_rate and not c.is_earlier]
-    named = [c for c in asked.table.columns_named(asked.clause) if c in amounts] or amounts
-    for column in named:
-        terms = (asked.term(column, one[0]), asked.term(column, other[0]))
-        yield from made_number("ratio", MULTIPLE, terms, sure=len(named) == 1)
 
 
 def _dated(asked: AskedNumber) -> Iterator[MadeNumber]:
@@ -142,7 +125,7 @@ def _ranges(asked: AskedNumber) -> Iterator[MadeNumber]:
 def row_readings(dimension: str) -> tuple[Callable[[AskedNumber], Iterator[MadeNumber]], ...]:
     """Give the readings of what rows make that a number of a dimension may be."""
     if dimension == TIMES:
-        return (_times,)
+        return ()
     if dimension == POINTS:
         return (_ranges, _apart)
     return (_apart, _one_by_one) if dimension == PERCENT else (_dated, _ranges, _apart, _beyond, _one_by_one)

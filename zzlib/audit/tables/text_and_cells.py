@@ -1,4 +1,4 @@
-"""What a text says of the cells of a table: the number that its words name, the same in other digits, the growth from year to year, the lead of a row over another, the sum of years."""
+"""What a text says of the cells of a table: the number that its words name, the same in other digits, the growth from year to year, the rows of a column that make it."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,6 @@ from zzlib.audit.documents.grids import is_total_label
 from zzlib.audit.judging.chance import SlipKind, slips_of
 from zzlib.audit.judging.claim import NumericClaim, Operand, statement
 from zzlib.audit.judging.relations import FigureRelation, tied_cell, told_in_cell
-from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import (
     DECLINE,
     DIFFERENCE,
@@ -21,7 +20,7 @@ from zzlib.audit.numbers.arithmetic import (
     judge,
     told_alike,
 )
-from zzlib.audit.numbers.quantities import PERCENT, POINTS, RATIOS, Quantity, written
+from zzlib.audit.numbers.quantities import POINTS, RATIOS, Quantity, written
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.facts import pattern, span_before, told_spans
 from zzlib.audit.reading.reading import Mention, words_between
@@ -32,7 +31,6 @@ from zzlib.audit.tables.told_cells import (
     ToldCells,
     is_like,
     is_of_kind,
-    name_of,
     near_power,
     plain_digits,
     power,
@@ -41,17 +39,6 @@ from zzlib.audit.tables.told_cells import (
 )
 
 _SINCE = re.compile(r"[比较](?:(?P<year>(?:19|20)\d\d)年|上年|去年|上一年)(?:年?[末底])?|同比")
-_LEADS = re.compile(r"(?P<one>[^，]{2,})比(?P<other>[^，]{2,}?)(?:的[^，]{2,8})?(?:要|约|多|高出?|低|少)[出了]?$")
-_SPAN = re.compile(r"(?P<first>(?:19|20)\d\d)年?[至到—–~-]+(?P<last>(?:19|20)\d\d)年")
-_TOGETHER = re.compile("合计|累计|共|总|全[县市区省部年]")
-_TIMES = (
-    "[去上]年|同期|上[月周季期]",
-    "一季度|上半年",
-    "二季度",
-    "三季度",
-    "四季度|下半年",
-    "今年|本[年月周季期]|当[年月期]",
-)
 _SO_FAR = "(?:全年|今年|本年|累计|已|共有?|总|的|完成)*"
 _PLAIN = (Role.LEVEL, Role.TOTAL)
 _LONG, _SEEN, _SHORT = 4, 2, 3
@@ -73,11 +60,8 @@ def text_and_cell_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     for mention in register.reading.mentions:
         if mention.dimension in RATIOS:
             yield from _changed(mention, cells)
-            yield from _grown(mention, cells)
-            yield from _leading(mention, cells)
         if mention.number not in cells.anchors and mention.number in cells.long:
             yield from _misprinted(mention, cells)
-            yield from _together(mention, cells)
             yield from _made_by_column(mention, columns)
 
 
@@ -196,7 +180,7 @@ def _misprinted(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
             continue
         if last_year.search(cell.head) and not last_year.search(mention.thought):
             continue
-        if cells.alike[cell.table, cell.column, cell.label] > 1:
+        if cells.alike[cell.table, cell.column, cell.head, cell.label] > 1:
             continue
         by_name = (cell.table, cell.row) in named
         seen = cells.columns[cell.table, cell.column, power(mention, cell)]
@@ -227,24 +211,6 @@ def _changed(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
     yield _judged(mention, "difference" if mention.dimension == POINTS else "growth", change, pair)
 
 
-def _grown(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
-    """Judge the growth of a row that has but a number of now and one of then: 劳动社保类上升3.5%, 四乡镇合计下降4.4%."""
-    sign = growth_sign(mention.before) if mention.dimension == PERCENT and not mention.quantity.hedge else 0
-    rows = [
-        [c for c in row if not c.is_rate]
-        for row in (cells.lines(of_rows=True) if sign else ())
-        if (len(row[0].label) > 1 and row[0].label in mention.before)
-        or (row[0].label.endswith("计") and is_total_label(mention.before[-4:-2]))
-    ]
-    if len(rows) != 1 or len(rows[0]) != _SEEN or mentions_any(words().comparable.words, mention.sentence.text):
-        return
-    orders = [next((n for n, time in enumerate(_TIMES) if re.search(time, c.head)), -1) for c in rows[0]]
-    other = "环比" if re.search("[去上]年|同期", rows[0][orders.index(min(orders))].head) else "同比"
-    if -1 not in orders and orders[0] != orders[1] and other not in mention.sentence.text:
-        now, then = sorted(rows[0], key=lambda c: -orders[rows[0].index(c)])
-        yield _judged(mention, "growth", GROWTH if sign > 0 else DECLINE, [now, then])
-
-
 def _at_year(now: ToldCell, year: int, cells: ToldCells) -> ToldCell | None:
     """Give the cell of another year: in the same row under its head, else in the same column in its row."""
     along = [
@@ -257,47 +223,6 @@ def _at_year(now: ToldCell, year: int, cells: ToldCells) -> ToldCell | None:
         )
     ]
     return along[0] if len(along) == 1 else None
-
-
-def _leading(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
-    """Judge by how much one row is said to be above another: 甲产业占比比乙产业高 n 个百分点."""
-    told = _LEADS.search(mention.lead) if mention.dimension == POINTS else None
-    if told is None:
-        return
-    for table in {c.table for c in cells.cells}:
-        own = [c for c in cells.cells if c.table == table and c.is_rate and len(c.label) > 1]
-        sides = [[c for c in own if c.label in name_of(told[side])] for side in ("one", "other")]
-        pairs = [(a, b) for a in sides[0] for b in sides[1] if a.column == b.column and a.label != b.label]
-        if len(pairs) == 1:
-            larger, smaller = sorted(pairs[0], key=lambda c: c.quantity.value, reverse=True)
-            yield _judged(mention, "difference", DIFFERENCE, [larger, smaller])
-
-
-def _together(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
-    """Judge what several years, or all rows of a table without a total, make together: the one column that makes it but for a slip; of all rows, of a column that is named."""
-    said = mention.text_before
-    span = _SPAN.search(said)
-    if not _TOGETHER.search(said) or mention.dimension in RATIOS:
-        return
-    years = range(int(span["first"]), int(span["last"]) + 1) if span else range(0)
-    for column in cells.lines(of_rows=False):
-        line = [c for c in column if not span or year_of(c.label) in years]
-        named = span is not None or (len(line[0].head) > 1 and line[0].head in mention.before)
-        whole = len(line) == len(years) if span else not any(is_total_label(c.label) for c in line)
-        if not named or not whole or len(line) < _SEEN or line[0].is_rate:
-            continue
-        total = sum((c.quantity.value for c in line), Fraction(0))
-        decimals = len(mention.quantity.number.partition(".")[2])
-        plain = replace(
-            mention.quantity, value=Fraction(mention.quantity.number), step=Fraction(1, 10**decimals), unit=""
-        )
-        if total == plain.value or (is_slip(plain, total) and (not span or len(mention.quantity.number) > _LONG)):
-            verdict = Verdict.OK if total == plain.value else Verdict.WRONG
-            right = f"{float(total):.{decimals}f}{mention.quantity.unit}"
-            message = f"表中“{line[0].head}”各行之和是 {right}，" + (
-                "相符" if verdict == Verdict.OK else f"文中写 {mention.quantity.text}"
-            )
-            yield _said(mention, "sum", (verdict, right, message), line)
 
 
 def _judged(mention: Mention, kind: str, formula: ClaimFormula, pair: list[ToldCell]) -> NumericClaim:

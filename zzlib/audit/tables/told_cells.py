@@ -102,9 +102,9 @@ class ToldCells:
         return found
 
     @cached_property
-    def alike(self) -> Counter[tuple[int, int, str]]:
+    def alike(self) -> Counter[tuple[int, int, str, str]]:
         """How many cells of each column stand in rows of one name: those of a list of projects by their bodies are not told apart."""
-        return Counter((c.table, c.column, c.label) for c in self.cells)
+        return Counter((c.table, c.column, c.head, c.label) for c in self.cells)
 
     @cached_property
     def by_head(self) -> dict[str, list[ToldCell]]:

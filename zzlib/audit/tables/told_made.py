@@ -41,11 +41,13 @@ _EACH = re.compile(
 _GROWTH = re.compile(
     "(?:与?去年同期相?比|[同环]比|[比较](?:上年|去年|上月)(?:同期)?)?(?:实现|平均)?(?:上升|增长|提高|增加|下降|减少|降低|[增升降减])了?$"
 )
+_STEPS = ("一季度|上半年", "二季度", "三季度", "四季度|下半年")
 _ALL_OF = ("总值", "总计", "总量", "总数")
 _DONE = re.compile("完成(?:了)?(?P<whole>[^，；。]{2,8}?)的$")
 _GOT, _DUE = re.compile("实(?P<what>[收缴到发支])"), "应"
 _OTHER = re.compile("每|均|余|新增|增加|减少|较|比|目标|计划|任务|其中|以上|超过|近年")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_SPAN = re.compile(r"((?:19|20)\d\d)年?[至到—–~-]+((?:19|20)\d\d)年[^，。；]{0,4}(?:合计|累计|共|总)")
 _SEVERAL = re.compile("合计|共计|[两三四五六七八九][类项个种]")
 _LONG, _FEW = 4, 3
 _LEVELS = (Role.LEVEL, Role.TOTAL, Role.PACE)
@@ -169,10 +171,11 @@ def _grown(asked: AskedNumber) -> Iterator[MadeNumber]:
     pairs = [pair for pair in _now_and_then(asked.table.columns) if _is_since(asked.mention, pair[1])]
     named = asked.table.columns_named(asked.clause)
     pairs = [pair for pair in pairs if pair[0] in named] or pairs
+    alone = len([c for c in asked.table.columns if not c.is_rate]) == len(("now", "then"))
     for pair in pairs:
         formula = GROWTH if sign > 0 else DECLINE
         one = sure and len(pairs) == 1 and (row is not None or _is_of_table(asked))
-        told = one and row is None and asked.table.has_total
+        told = one and (asked.table.has_total if row is None else alone)
         yield from made_of_columns("growth", formula, asked, pair, row, sure=one, told=told)
 
 
@@ -191,6 +194,8 @@ def _is_since(mention: Mention, then: MadeColumn) -> bool:
     said = mention.sentence.text
     if year := year_of(then.name):
         return str(year) in said
+    if _step_of(then.name):
+        return "同比" not in said
     return ("环比" in said or "上月" in said) == ("上月" in then.name)
 
 
@@ -204,8 +209,16 @@ def _now_and_then(columns: Sequence[MadeColumn]) -> Iterator[tuple[MadeColumn, M
         if all(years):
             if years[0] > years[1] and stems[0] == stems[1]:
                 yield now, then
-        elif then.is_earlier and not now.is_earlier and (stems[0] == stems[1] or (beside and len(stems[1]) <= 1)):
+            continue
+        earlier = then.is_earlier and not now.is_earlier
+        next_step = 0 < _step_of(then.name) < _step_of(now.name)
+        if next_step or (earlier and (stems[0] == stems[1] or (beside and len(stems[1]) <= 1))):
             yield now, then
+
+
+def _step_of(name: str) -> int:
+    """Give which step of a year a column is of, a later one higher; 0 for none."""
+    return next((n for n, step in enumerate(_STEPS, start=1) if re.search(step, name)), 0)
 
 
 def _averages(asked: AskedNumber) -> Iterator[MadeNumber]:
@@ -288,7 +301,18 @@ def _sums(asked: AskedNumber) -> Iterator[MadeNumber]:
         yield from made_number("sum", SAME, (rows,), sure=False)
 
 
-_AMOUNTS: tuple[_Reading, ...] = (_averages, _sums)
+def _of_years(asked: AskedNumber) -> Iterator[MadeNumber]:
+    """Give what the rows of several years make together: 2018—2020年三年累计签约."""
+    span = _SPAN.search(asked.mention.text_before)
+    years = range(int(span[1]), int(span[2]) + 1) if span and asked.mention.role in _LEVELS else range(0)
+    rows = [row for row, label in asked.table.labels.items() if year_of(label) in years]
+    named = [c for c in asked.table.columns_named(asked.mention.before) if has_unit_of(c, asked.mention)]
+    for column in named if years and len(rows) == len(years) else ():
+        added = sum_of([column.cells[row] for row in rows if row in column.cells], column.name)
+        yield from made_number("sum", SAME, (added,), sure=len(named) == 1)
+
+
+_AMOUNTS: tuple[_Reading, ...] = (_averages, _sums, _of_years)
 _READINGS: dict[str, tuple[_Reading, ...]] = {
     PERCENT: (_shares, _rates, _grown),
     TIMES: (),

@@ -17,10 +17,6 @@ from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.totals.sums import is_like, of_scope
 
 _CLASS = re.compile("[，、；]?[二三四五六七八九]级")  # 一级58公里、二级217公里、三级284公里
-_FULL_SCORE, _SCORED = (
-    re.compile("[满总]分(?:为|共|是)?$"),
-    re.compile("(?:分值|权重|分数|各占|赋分)?(?:依次|分别)(?:为|是|占)$"),
-)
 _FAR = 2
 _NO_SUM = "占|结[存余转]|余额"
 _BACK = (
@@ -35,7 +31,6 @@ _TOTAL_SAID = re.compile(
 def entirety_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge totals by all like numbers before them, and by lists of like names behind them."""
     for sentence in register.reading.sentences:
-        yield from _scores(sentence)
         yield from _closing(register, sentence)
         yield from _parts_alike(sentence)
 
@@ -85,16 +80,6 @@ def _closing(register: FigureRegister, sentence: ReadSentence) -> Iterator[Numer
             claim = settle("sum", mention, [Binding(total_of(len(run)), tuple(run))], certain=True)[0]
             all_told = len(run) > _FAR or "组成" in mention.sentence.text
             yield replace(of_scope(claim, mention, register.reading), said=all_told)
-
-
-def _scores(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge 满分100分，…分值依次为40分、30分、20分和10分: what the parts of a full score make."""
-    for whole in sentence.mentions:
-        listed = next((m.series for m in whole.behind if m.series and m.dimension == whole.dimension), [])
-        full = whole.dimension == "scores" and _FULL_SCORE.search(whole.before) and whole not in listed
-        if full and len(listed) > _FAR and _SCORED.search(listed[0].lead):
-            claim = settle("sum", whole, [Binding(total_of(len(listed)), tuple(listed))], certain=True)[0]
-            yield replace(claim, named=True, said=True)
 
 
 def _parts_alike(sentence: ReadSentence) -> Iterator[NumericClaim]:
