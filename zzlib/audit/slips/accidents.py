@@ -37,7 +37,7 @@ def accident_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
         numbers = frozenset(figure.mention.number for figure in slip.first.all)
         if told & numbers or slip.figure.mention.number in proved or judge.is_again(slip) or _are_others(slip):
             continue
-        if rates.get(slip.first.subject.mention.number, numbers) - numbers:
+        if slip.first.kind == "share" and rates.get(slip.first.subject.mention.number, numbers) - numbers:
             continue  # 获批147个、资金14.92亿元，转化率61.8%: other numbers make the rate
         # Swapped digits tell a total by themselves; what else may have slipped, the judge of totals must think so, too.
         swapped = slip.kind == SlipKind.SWAPPED
