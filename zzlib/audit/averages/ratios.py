@@ -26,7 +26,6 @@ _SIDED = re.compile(
     r"(?:(?<!出生人口)(?P<sexes>性别)|城乡[一-龥]{0,12}?|求人|生师)(?:比|倍)(?:[值例率])?(?:（[^（）]*）)?(?:）)?(?:由[^，；。]{0,36}?(?=[升降至到为]))?"
     r"(?:[一-龥]{0,6}(?:为|是|达到?|至|到))?(?P<ratio>\d{1,3}\.\d{1,2})(?![\d升降上下提%:：个])"
 )
-_OF_BODIES = re.compile("(?:床[医护人]|[医护]床|医患|护患)比$")
 _OF_NAMED = re.compile("(?P<one>[一-龥]{3,})[与和同](?P<other>[一-龥]{3,}?)(?:之比|的?比[例值率])[^，。；]{0,6}$")
 
 
@@ -87,10 +86,7 @@ def _of_two(
         levels = levels[-2:]  # 设24个单元，民警126人、辅警378人，警辅比
     persons = _OF_MONEY.search(ahead) is not None and any(m.dimension == COUNT for m in levels)
     alike = len(levels) == 2 and levels[0].dimension == levels[1].dimension and not persons
-    alike = alike and not _is_of_one_side(
-        ahead, levels
-    )  # 小学生师比15.8:1（教师2610人），初中生师比12.7:1（教师1717人）
-    if not alike or any(m.quantity.hedge for m in levels):
+    if not alike or _lacks_side(ahead, levels) or any(m.quantity.hedge for m in levels):
         return
     said = _OF_NAMED.search(sentence.text[: match.start()])
     if said and not any(end in m.before + m.after for m in levels for end in (said["one"][-2:], said["other"][-2:])):
@@ -134,15 +130,13 @@ def _sides(ahead: str, near: Sequence[Mention]) -> list[Mention]:
     return []
 
 
-def _is_of_one_side(ahead: str, levels: Sequence[Mention]) -> bool:
-    """Say whether numbers bear the name of one side of a ratio alone, or its name speaks of another body: 床护比 of 医师 and 护士."""
-    named = _OF_BODIES.search(ahead)
+def _lacks_side(ahead: str, levels: Sequence[Mention]) -> bool:
+    """Say whether no number is of one side of a ratio: 小学生师比15.8:1（教师2610人），初中生师比12.7:1（教师1717人）."""
+    name = ahead.rpartition("；")[2]
+    known = [ratio for ratio in words().averages.sides if ratio in name]
     said = [f"{m.before}{m.quantity.unit}" for m in levels]
-    if named and not all(any(letter in name for name in said) for letter in named[0][:2]):
-        return True
-    sides = [side for name, both in words().averages.sides.items() if name in ahead for side in both]
-    borne = [[any(word in name for word in side) for name in said] for side in sides]
-    return len(levels) > 1 and any(map(all, borne))
+    sides = words().averages.sides[max(known, key=name.rfind)] if known else ()
+    return not all(any(word[0] in told for word in side for told in said) for side in sides)  # 教职工 for 教师
 
 
 def _is_other_ratio(terms: list[Fraction], levels: list[Mention]) -> bool:
