@@ -14,7 +14,7 @@ import nbformat
 import psutil
 from nbclient import NotebookClient
 
-from zzlib.explore.telling import SERVED_PAGE
+from zzlib.serving import SERVED_PAGE
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = (

@@ -26,7 +26,7 @@ PATIENCE = 180_000
 
 @dataclass
 class Notebook:
-    """A notebook in the browser, all cells run. `errors` collects what the page itself threw."""
+    """A notebook in the browser, all cells run. `errors` collects what the page itself threw, see `thrown`."""
 
     page: Page
     errors: list[str] = field(default_factory=list)
@@ -77,6 +77,13 @@ class Notebook:
         return self.page.locator(_ERROR).all_inner_texts()
 
 
+def thrown(page: Page) -> list[str]:
+    """Give the list to which is added what a page throws from now on: the message, and from the next line on where."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(f"{error.message}\n{error.stack or ''}"))
+    return errors
+
+
 @dataclass(frozen=True)
 class Lab:
     """A running server; notebooks are opened as copies in its own folder, so that no test changes the repository."""
@@ -95,8 +102,7 @@ class Lab:
         copy = self.folder / f"{Path(notebook).stem}-{time.monotonic_ns()}.ipynb"
         copy.write_text(_with_parameters(notebook, root, parameters or {}), encoding="utf-8")
         page = browser.new_page(viewport={"width": 1500, "height": 1100})
-        opened = Notebook(page)
-        page.on("pageerror", lambda error: opened.errors.append(str(error)))
+        opened = Notebook(page, thrown(page))
         try:
             page.goto(f"{self.address}/lab/tree/{copy.name}?reset", wait_until="commit")
             page.wait_for_selector(".jp-Notebook .jp-Cell")
@@ -110,7 +116,7 @@ class Lab:
             # Where cells run while the page still asks the kernel for its widgets, the page looks for one of them too early,
             # says so to its console, and shows it as soon as it is told of it; one that stays away is an error.
             if not page.get_by_text(_NOT_SHOWN).count():
-                opened.errors[:] = [said for said in opened.errors if said != "widget model not found"]
+                opened.errors[:] = [said for said in opened.errors if not said.startswith(f"{_TOO_EARLY}\n")]
             yield opened
         finally:
             page.close()
@@ -118,6 +124,7 @@ class Lab:
 
 
 _ERROR = '.jp-Notebook [data-mime-type="application/vnd.jupyter.error"]'
+_TOO_EARLY = "widget model not found"
 _NOT_SHOWN = re.compile("Error displaying widget|model not found")
 # The server may run the kernel long before the page has heard of it: cells run meanwhile are given up without a word.
 CONNECTED = """() => {

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.access import FAULTS
-from tests.browser.lab import Lab, Notebook
+from tests.browser.lab import Lab, Notebook, thrown
 from tests.browser.test_pages import CUT, TELEPHONE
 from tests.browser.voila import serving
 from tests.ready import ReadyCounties
@@ -60,8 +60,7 @@ def unfold(page: Page, step: str) -> None:
 
 def test_a_month_from_the_first_file_to_the_issued_document(county: tuple[Path, list[Path]], page: Page) -> None:
     root, files = county
-    notebook = Notebook(page)
-    page.on("pageerror", lambda error: notebook.errors.append(str(error)))
+    notebook = Notebook(page, thrown(page))
     says(page, "receive", "收报表")
     notebook.choose("月份", "2013年2月")
     says(page, "receive", "还没有收到报表，截止 3 月 5 日")

@@ -8,11 +8,11 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.access import FAULTS, LIVE, SMALLEST_LETTERS
-from tests.browser.lab import REPOSITORY, Lab, Notebook
+from tests.browser.lab import REPOSITORY, Lab, Notebook, thrown
 from tests.browser.test_pages import TELEPHONE
 from tests.browser.voila import Served, serving
 from tests.ready import ReadyCounties
-from zzlib.explore.server import SERVED
+from zzlib.serving import SERVED
 
 pytestmark = pytest.mark.browser
 
@@ -180,9 +180,8 @@ def test_the_first_page_leads_on(lab: Lab, chromium: Browser, root: Path) -> Non
 @pytest.mark.parametrize("notebook", list(SERVED))
 def test_a_served_view_changes_offline_and_saves_nothing(served: Served, chromium: Browser, notebook: str) -> None:
     page = chromium.new_page(viewport=SCREEN)
-    said: list[str] = []
+    said = thrown(page)
     elsewhere: list[str] = []
-    page.on("pageerror", lambda error: said.append(str(error)))
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     page.on(
         "request",

@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.lab import CHROMIUM, PATIENCE
 from tests.browser.voila import Served, kernels, serving
 from tests.ready import ReadyCounties
-from zzlib.explore.server import ALONE_SECONDS, SERVED
+from zzlib.serving import SERVED
+from zzlib.serving.server import ALONE_SECONDS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PAGES = 5

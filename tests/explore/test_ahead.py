@@ -5,7 +5,7 @@ import asyncio
 from zzlib.explore import ahead
 from zzlib.explore import data as view_data
 from zzlib.explore.conversion_view import conversion_view
-from zzlib.explore.telling import SOMEBODY_WAITS
+from zzlib.serving import SOMEBODY_WAITS
 
 
 def test_the_months_beside_the_one_shown_are_worked_out_while_nobody_asks(demo_workspace):

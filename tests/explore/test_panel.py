@@ -16,7 +16,7 @@ from zzlib.explore.items_view import items_page, items_view
 from zzlib.explore.listing import key_of
 from zzlib.explore.panel import Panel
 from zzlib.explore.progress_view import progress_page, progress_view
-from zzlib.explore.telling import READ_ONLY
+from zzlib.serving import READ_ONLY
 from zzlib.writing import load_views
 
 VIEWS = {"conversion": conversion_view, "progress": progress_view, "gap": gap_view, "items": items_view}

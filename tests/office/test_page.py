@@ -1,9 +1,13 @@
 """The page of a month without a browser: its steps fold and unfold, what hinders one is said in it, files come in piece by piece."""
 
 from pathlib import Path
+from typing import Any
 
+import comm
 import pytest
+from comm.base_comm import BaseComm
 
+from tests.ready import ReadyCounties
 from tests.small_county import SmallCounty
 from zzlib.exchange.receiving import KNOWN, TAKEN
 from zzlib.office.common import ToldLine
@@ -13,6 +17,8 @@ from zzlib.workspace import Workspace
 
 PERIOD = "2013-01"
 GOOD = ("渠道", "A1", "政策型", "新增", "农林水", 10, 10, 10, 0)
+MESSAGES = 300
+"""How many a step may say at once: of what a busy machine has not taken yet a kernel throws away what is beyond 1,000 messages."""
 
 
 @pytest.fixture
@@ -37,6 +43,27 @@ def test_the_first_step_that_waits_is_open_and_another_folds_it(begun: SmallCoun
         assert not any(isinstance(part, ToldLine) for part in desk.panels[name].children), told(desk, name)
     desk.unfold("")
     assert all(panel.layout.display == "none" for panel in desk.panels.values())
+
+
+@pytest.mark.slow
+def test_no_step_says_more_at_once_than_a_kernel_keeps(
+    tmp_path: Path, ready_county: ReadyCounties, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+
+    class Counted(BaseComm):
+        def publish_msg(self, msg_type: str, *_: Any, **__: Any) -> None:
+            said.append(msg_type)
+
+    monkeypatch.setattr(comm, "create_comm", Counted)
+    desk = month_desk(workspace=Workspace(ready_county.demo(tmp_path / "县")))
+    counts = {"": len(said)}
+    for name in PANELS:
+        said.clear()
+        desk.unfold(name)
+        counts[name] = len(said)
+    assert all(desk.panels[name].children for name in PANELS) and counts["write"] > 50
+    assert max(counts.values()) < MESSAGES, counts
 
 
 def test_the_month_after_the_last_can_be_begun(begun: SmallCounty) -> None:

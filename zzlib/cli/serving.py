@@ -32,9 +32,8 @@ def serve(
     debug: Debug = False,
 ) -> int:
     """Serve the views, or the office's page."""
-    from zzlib.explore.server import OFFICE, TOKEN
-    from zzlib.explore.telling import READ_ONLY, SERVED_PAGE
     from zzlib.runs.parameters import NOTEBOOKS_DIR
+    from zzlib.serving import OFFICE, READ_ONLY, SERVED_PAGE, TOKEN
 
     workspace = workspace_of(root, or_city=True)
     if office and workspace.is_city:
@@ -49,7 +48,7 @@ def serve(
     server = [
         sys.executable,
         "-m",
-        "zzlib.explore.server",
+        "zzlib.serving.server",
         str(NOTEBOOKS_DIR),
         str(port),
         str(idle),

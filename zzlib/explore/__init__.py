@@ -12,6 +12,7 @@ from zzlib.explore.conversion_view import conversion_page, conversion_view
 from zzlib.explore.data import ViewError
 from zzlib.explore.gap_view import gap_page, gap_view
 from zzlib.explore.items_view import items_page, items_view
+from zzlib.explore.kernel import keep_messages
 from zzlib.explore.panel import Panel
 from zzlib.explore.progress_view import progress_page, progress_view
 from zzlib.explore.state import asked_state
@@ -24,6 +25,8 @@ from zzlib.workspace import NoReturnsError
 _Shown = TypeVar("_Shown")
 
 __all__ = ["Panel", "StaticPage", "conversion", "gap", "items", "progress"]
+
+keep_messages()
 
 
 def conversion(period: str = "", interactive: bool = True, **state: Any) -> Panel | StaticPage | Prose:

@@ -7,7 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from zzlib.explore.data import ViewData
-from zzlib.explore.telling import SOMEBODY_WAITS, somebody_reads
+from zzlib.explore.telling import somebody_reads
+from zzlib.serving import SOMEBODY_WAITS
 from zzlib.workspace import Workspace
 
 QUIET_SECONDS = 1.0

@@ -16,10 +16,11 @@ from zzlib.exchange.answers import Decided, Word, answer
 from zzlib.exchange.made import decisions_made, undo
 from zzlib.exchange.questions import open_questions
 from zzlib.exchange.telephone import correct, find_cell, projects_of
-from zzlib.explore.telling import READ_ONLY, reason
+from zzlib.explore.telling import reason
 from zzlib.explore.widgets import colours
 from zzlib.ledger import open_ledger
 from zzlib.periods import chinese
+from zzlib.serving import READ_ONLY
 from zzlib.workspace import Workspace
 
 _LABELS = {"description_width": "6em"}

@@ -15,7 +15,7 @@ from zzlib.dispatch.events import EVENT_LABELS, EventError
 from zzlib.dispatch.outcomes import ItemOutcome, asked_before, begun_in, closing_rate, outcome, tally
 from zzlib.dispatch.saying import said_of_item
 from zzlib.explore.decisions_view import Chooser, text_field
-from zzlib.explore.telling import READ_ONLY, reason
+from zzlib.explore.telling import reason
 from zzlib.explore.widgets import colours
 from zzlib.indicators import Month, measured
 from zzlib.ledger import open_ledger
@@ -23,6 +23,7 @@ from zzlib.report.attachment import NO_DATA, wan_of
 from zzlib.report.dispatch_list import evidence
 from zzlib.report.display import ShownTable
 from zzlib.report.meeting_pages import due_text
+from zzlib.serving import READ_ONLY
 from zzlib.workspace import Workspace
 
 

@@ -1,7 +1,7 @@
 """The writer's desk in a notebook: sentences to pick, order and edit, with their evidence and what is printed; the page beside them."""
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import combinations
@@ -10,7 +10,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from zzlib.explore.drafting_saving import Check, Saving
-from zzlib.explore.widgets import colours
+from zzlib.explore.widgets import DeskLines, colours
 from zzlib.findings import Finding, advices, judge
 from zzlib.findings.catalogue import SEVERITY_LABELS
 from zzlib.findings.judging import SURENESS_LABELS
@@ -21,7 +21,7 @@ from zzlib.report.linked_page import page_text
 from zzlib.workspace import Workspace
 from zzlib.writing import Writing, draft_text, parse_draft, read_writing
 from zzlib.writing.desk import Desk, DeskPart, DeskRow
-from zzlib.writing.draft import MISUSE, NAMINGS, SECTIONS, STATES, naming_text
+from zzlib.writing.draft import MISUSE, NAMINGS, SECTIONS, STATES, DraftLine, naming_text
 from zzlib.writing.sections import SITUATION, draft_remarks, whole_draft
 from zzlib.writing.text import Circular, shown_lines
 from zzlib.writing.wording import ReportWording, wording
@@ -63,21 +63,20 @@ class _DeskView:
         writing = read_writing(workspace, period)
         start = whole_draft(self._month, self._words, writing)
         self._desk = Desk(self._month, start, self._findings, writing.views)
-        self._printed: list[tuple[DeskRow, widgets.HTML]] = []
         self._head = widgets.HTML()
-        self._rows = widgets.VBox(layout=_WHOLE)
+        self._lines = DeskLines(self._done, layout=_WHOLE)
         self._page = widgets.HTML(layout=_WHOLE)
         self._told = widgets.HTML(layout=_WHOLE)
         self._after = saved
         saving = Saving(self._month, self._desk.draft, check, self._saved)
-        text = widgets.VBox([self._told, self._rows], layout=widgets.Layout(width="56%", **_COLUMN))
+        text = widgets.VBox([self._told, self._lines], layout=widgets.Layout(width="56%", **_COLUMN))
         page = widgets.VBox([self._page], layout=widgets.Layout(width="44%", **_COLUMN))
         page.add_class("drafted-page")
         both = widgets.HBox([text, page], layout=_WIDE)
         both.add_class("zz-desk")
         self.box = widgets.VBox([colours(), self._head, self._naming(), both, self._adding(), saving.box])
         self._show_head(writing)
-        self._show_rows()
+        self._show()
 
     def _naming(self) -> widgets.HBox:
         lists = [name for name in NAMINGS if name != MISUSE]
@@ -96,7 +95,7 @@ class _DeskView:
             consent = (MISUSE,) if misuse.value else ()
             lists = self._month.settings.document.naming if choice.value is None else choice.value
             self._desk.naming = None if choice.value is None and not consent else (*lists, *consent)
-            self._show_text()
+            self._show()
 
         choice.observe(named, "value")
         misuse.observe(named, "value")
@@ -115,63 +114,57 @@ class _DeskView:
         self._show_head(self._written())
         self._after()
 
-    def _show_rows(self) -> None:
-        """Show every heading with its rows; called where their order or number changes."""
-        self._printed = []
-        shown: list[widgets.Widget] = []
+    def _show(self) -> None:
+        """Show the page as it will be printed, each line with what is printed of it, and what their writer should know."""
+        # As it will be read back: with the numbers of its lines.
+        draft = parse_draft(draft_text(self._desk.draft()), self._month.period)
+        writing, templates = replace(self._written(), draft=draft), self._workspace.templates_dir
+        remarks = draft_remarks(self._month, self._words, writing)
+        items = "".join(f"<li>{html.escape(r.text)}　<i>{html.escape(r.sentence)}</i></li>" for r in remarks)
+        self._told.value = f"<b>要看的 {len(remarks)} 处</b><ul>{items}</ul>" if remarks else ""
+        self._page.value = _page(compose(self._month, templates, writing))
+        printed = {replace(line, number=0): text for line, text in shown_lines(self._month, templates, writing).items()}
+        self._acts: dict[str, dict[str, Callable[[Any], None]]] = {}
+        self._lines.shown = list(self._shown(writing, printed))
+
+    def _shown(self, writing: Writing, printed: dict[DraftLine, str]) -> Iterator[dict[str, Any]]:
+        """Give every heading with its lines as the page takes them, and note what can be done with them."""
         for section, heading in SECTIONS.items():
-            shown.append(widgets.HTML(f"<h3>{heading}</h3>"))
+            yield {"kind": "heading", "key": section, "words": heading}
             for part in self._desk.parts:
                 if part.section == section and part.rows:
-                    shown += [self._part_head(part), *(self._row(part, row) for row in part.rows)]
-        self._rows.children = tuple(shown)
-        self._show_text()
+                    self._acts[key := _key(part)] = {"move": partial(self._desk.move_part, part)}
+                    yield {"kind": "part", "key": key, "words": part.title or "（引子）", "title": part.title}
+                    for row in part.rows:
+                        self._acts[_key(row)] = {
+                            "use": partial(self._desk.use, row),
+                            "write": partial(self._desk.write, row),
+                            "move": partial(self._desk.move, part, row),
+                        }
+                        yield self._row(part, row, writing, printed)
 
-    def _part_head(self, part: DeskPart) -> widgets.HBox:
-        title = widgets.HTML(f"<h4 style='margin:0'>{html.escape(part.title or '（引子）')}</h4>")
-        moves = [
-            _button(sign, partial(self._moved, partial(self._desk.move_part, part, step)), f"{part.title} {word}")
-            for sign, word, step in (("▲", "上移", -1), ("▼", "下移", 1))
-        ]
-        return widgets.HBox([*(moves if part.title else []), title])
-
-    def _row(self, part: DeskPart, row: DeskRow) -> widgets.VBox:
-        called = part.title or "引子"  # a tooltip is the name of what has no words of its own
-        use = widgets.Checkbox(
-            value=row.used, indent=False, tooltip=f"印这一句（{called}）", layout=widgets.Layout(width="24px")
-        )
-        text = widgets.Textarea(
-            value=_shown(row),
-            tooltip=f"句子（{called}）",
-            layout=_WIDE,
-            rows=len(_shown(row)) // 40 + 1,
-            disabled=row.line.kind != "sentence",
-            continuous_update=False,
-        )
-        printed = widgets.HTML()
-        self._printed.append((row, printed))
-        use.observe(lambda change: self._changed(partial(self._desk.use, row, change["new"])), "value")
-        text.observe(lambda change: self._changed(partial(self._desk.write, row, change["new"])), "value")
-        up, down = (
-            _button(sign, partial(self._moved, partial(self._desk.move, part, row, step)), word)
-            for sign, word, step in (("▲", "上移", -1), ("▼", "下移", 1))
-        )
-        for widget, name in ((use, "row-use"), (text, "row-text")):
-            widget.add_class(f"{name}-{row.line.basis or 'own'}")
-            widget.add_class(f"{name}-of-{part.section}")
-        line = widgets.HBox([use, up, down, text], layout=_WIDE)
+    def _row(self, part: DeskPart, row: DeskRow, writing: Writing, printed: dict[DraftLine, str]) -> dict[str, Any]:
         evidence = "" if part.section == SITUATION else _evidence(row.line.basis, self._findings, self._month)
-        if row.line.kind == "view" and (view := self._written().views.get(row.line.text)):
+        if row.line.kind == "view" and (view := writing.views.get(row.line.text)):
             evidence = f"<div style='margin-left:108px'>再看这张图：<code>{html.escape(view.line)}</code></div>"
-        return widgets.VBox([printed, line, widgets.HTML(evidence)], layout=_WIDE)
+        words = _words(row)
+        return {
+            "kind": "row",
+            "key": _key(row),
+            "called": part.title or "引子",  # a tooltip is the name of what has no words of its own
+            "names": [row.line.basis or "own", f"of-{part.section}"],
+            "fixed": row.line.kind != "sentence",
+            "used": row.used,
+            "text": words,
+            "rows": len(words) // 40 + 1,
+            "printed": _as_printed(row, printed.get(replace(row.line, number=0))),
+            "evidence": evidence,
+        }
 
-    def _changed(self, change: Callable[[], None]) -> None:
-        change()
-        self._show_text()
-
-    def _moved(self, change: Callable[[], None]) -> None:
-        change()
-        self._show_rows()
+    def _done(self, act: str, key: str, value: Any) -> None:
+        """Do what a person did with a line in the page."""
+        self._acts[key][act](value)
+        self._show()
 
     def _adding(self) -> widgets.HBox:
         section = widgets.Dropdown(
@@ -186,25 +179,12 @@ class _DeskView:
             if text.value.strip():
                 self._desk.add(section.value, title.value, text.value)
                 text.value = ""
-                self._show_rows()
+                self._show()
 
         return widgets.HBox([section, title, text, _button("加一句", add, "加一句", widgets.Layout(width="80px"))])
 
     def _written(self) -> Writing:
         return read_writing(self._workspace, self._month.period)
-
-    def _show_text(self) -> None:
-        """Show the page as it will be printed, each sentence as it will stand there, and what their writer should know."""
-        # As it will be read back: with the numbers of its lines.
-        draft = parse_draft(draft_text(self._desk.draft()), self._month.period)
-        writing, templates = replace(self._written(), draft=draft), self._workspace.templates_dir
-        remarks = draft_remarks(self._month, self._words, writing)
-        items = "".join(f"<li>{html.escape(r.text)}　<i>{html.escape(r.sentence)}</i></li>" for r in remarks)
-        self._told.value = f"<b>要看的 {len(remarks)} 处</b><ul>{items}</ul>" if remarks else ""
-        self._page.value = _page(compose(self._month, templates, writing))
-        shown = {replace(line, number=0): text for line, text in shown_lines(self._month, templates, writing).items()}
-        for row, place in self._printed:
-            place.value = _as_printed(row, shown.get(replace(row.line, number=0)))
 
 
 def _page(circular: Circular) -> str:
@@ -226,7 +206,12 @@ def _as_printed(row: DeskRow, text: str | None) -> str:
     return f"<div style='margin-left:108px;color:var(--zz-on);line-height:1.5'>{said}</div>"
 
 
-def _shown(row: DeskRow) -> str:
+def _key(of: DeskPart | DeskRow) -> str:
+    """Give what names a part or a row in the page: it is the same while the desk lies there."""
+    return str(id(of))
+
+
+def _words(row: DeskRow) -> str:
     return {"sentence": row.line.text, "view": f"视图：{row.line.text}", "chart": f"图：{row.line.text}"}[row.line.kind]
 
 

@@ -17,8 +17,9 @@ from zzlib.explore.result import ViewResult
 from zzlib.explore.saving import export_chart, export_table, send_to_report
 from zzlib.explore.state import State, asked_state, control_named, line_of, narrowing, query_of, value_for
 from zzlib.explore.static import headline_html, notes_html
-from zzlib.explore.telling import READ_ONLY, reason
+from zzlib.explore.telling import reason
 from zzlib.explore.widgets import FixedAmounts, Picture, Tables, in_page
+from zzlib.serving import READ_ONLY
 from zzlib.workspace import Workspace
 
 ALL = "全部"

@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlencode
 import ipywidgets as widgets
 
 from zzlib.explore.data import ViewError
-from zzlib.explore.telling import READ_ONLY
 from zzlib.explore.widgets import Choices, FixedAmounts
+from zzlib.serving import READ_ONLY
 
 State = Mapping[str, Any]
 """Name of a control -> what it is set to; only what differs from how the view opens."""

@@ -4,14 +4,8 @@ import os
 import sys
 from typing import Any
 
+from zzlib.serving import SERVED_PAGE
 from zzlib.told import ToldError
-
-READ_ONLY = "ZZ_READ_ONLY"
-"""Environment variable under which views neither write nor export (`zz serve`)."""
-SERVED_PAGE = "ZZ_SERVED"
-"""Environment variable of pages that are served: nobody can be asked there, but people read them."""
-SOMEBODY_WAITS = "ZZ_OPENING"
-"""Environment variable of served pages: a file that is there while somebody waits for one; what an open one works ahead can wait."""
 
 
 def reason(error: Exception) -> str:

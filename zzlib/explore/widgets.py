@@ -3,7 +3,7 @@
 Their JavaScript lies in `page/` and comes with the package: nothing is loaded from elsewhere, nothing is built.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
@@ -123,3 +123,19 @@ class FixedAmounts(anywidget.AnyWidget):
     disabled = traitlets.Bool(False).tag(sync=True)
     offered = traitlets.List(traitlets.Unicode()).tag(sync=True)
     value = traitlets.Unicode().tag(sync=True)
+
+
+class DeskLines(anywidget.AnyWidget):
+    """The lines of the writer's desk, all in one widget; what a person does with one is told by its key.
+
+    With widgets of its own for every line they would be more than a thousand messages at once, and of those a kernel
+    throws away without a word what a busy machine has not taken yet (ZeroMQ's high-water mark).
+    """
+
+    _esm = _page("rows.js")
+    shown: traitlets.List[Any] = traitlets.List().tag(sync=True)
+
+    def __init__(self, done: Callable[[str, str, Any], None], **options: Any) -> None:
+        """Begin with none; `done` is called with the act (`use`, `write`, `move`), the key and the value."""
+        super().__init__(**options)
+        self.on_msg(lambda _, told, __: done(told["act"], told["key"], told["value"]))

@@ -1,6 +1,6 @@
 """A Voilà server that gives the views, or the office's page, and nothing else: listed notebooks, their kernels, the program's own assets.
 
-Run as a process of its own (`python -m zzlib.explore.server`), with the token in the environment, never on the command
+Run as a process of its own (`python -m zzlib.serving.server`), with the token in the environment, never on the command
 line. Voilà's handlers for files, folders and contents are left out, so that no path leads to the file system.
 """
 
@@ -8,6 +8,7 @@ import html
 import logging
 import os
 import re
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -21,19 +22,9 @@ from voila.app import Voila
 from voila.static_file_handler import TemplateStaticFileHandler
 from voila.tornado.handler import TornadoVoilaHandler
 
-from zzlib.explore.telling import SOMEBODY_WAITS
 from zzlib.files import package_file
+from zzlib.serving import OFFICE, SERVED, SOMEBODY_WAITS, TOKEN
 
-TOKEN = "ZZ_SERVE_TOKEN"
-SERVED: dict[str, str] = {
-    "explore_conversion.ipynb": "为什么转化少",
-    "explore_progress.ipynb": "进度为什么不均",
-    "explore_gap.ipynb": "缺口怎么补",
-    "explore_items.ipynb": "要办的事，逐月看",
-}
-"""The notebooks that are served, and how the first page calls them."""
-OFFICE: dict[str, str] = {"month.ipynb": "这个月：从收报表到印发", **SERVED}
-"""The same for the office, whose pages may write."""
 ALONE_SECONDS = 60
 """How long a kernel waits for its page after the connection broke."""
 LOADING_SECONDS = 10 * ALONE_SECONDS
@@ -44,7 +35,7 @@ _TEMPLATES = r"voila/templates/(\w+/static/(?:(?!\.\.).)+)"
 """The templates' own assets; a path that climbs is no path."""
 _ELSEWHERE = re.compile(r'<link\b[^>]*href="https?://[^>]*>')
 _CELLS = '<div id="rendered_cells"'
-_SAYING = f"<script>{package_file('zzlib.explore', 'page/opening.js').decode()}</script>"
+_SAYING = f"<script>{package_file('zzlib.serving', 'page/opening.js').decode()}</script>"
 _KERNEL = re.compile(r'"kernelId": "([\w-]+)"')
 _WAITING = re.compile(r"Running [^<]*\.\.\.|(?:Executing|Reading) \$\{cell_index\} of \$\{cell_count\}")
 """What Voilà says while it makes a page."""
@@ -145,6 +136,11 @@ class ViewServer(Voila):  # type: ignore[misc]
             tornado.ioloop.IOLoop.current().add_callback(self.kernel_manager.make_ready)
         super().listen()  # type: ignore[no-untyped-call]
 
+    def stop(self) -> None:
+        """End the kernels, in the loop in which they began: in another, one that is being started would be waited for without end."""
+        self.ioloop.run_sync(self.kernel_manager.end)
+        shutil.rmtree(self.connection_dir)
+
     def init_settings(self) -> Any:
         """Take requests for this machine's own names only."""
         own = {"allow_remote_access": False, "local_hostnames": ["localhost", "127.0.0.1"]}
@@ -202,7 +198,7 @@ def main(notebooks: str, port: str, idle_seconds: str, *modes: str) -> None:
             f"--MappingKernelManager.cull_idle_timeout={idle_seconds}",
             f"--MappingKernelManager.cull_interval={max(1, int(idle_seconds) // 10)}",
             f"--MappingKernelManager.cull_connected={not office}",
-            "--VoilaConfiguration.multi_kernel_manager_class=zzlib.explore.warm.WarmKernels",
+            "--VoilaConfiguration.multi_kernel_manager_class=zzlib.serving.warm.WarmKernels",
             f"--WarmKernels.loads={'zzlib.office' if office else 'zzlib.explore'}",
             f"--VoilaExecutor.startup_timeout={LOADING_SECONDS}",
             f"--VoilaExecutor.iopub_timeout={ALONE_SECONDS}",  # what a cell shows comes late on a busy machine: without it the page is blank

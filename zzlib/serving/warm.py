@@ -16,7 +16,7 @@ import traitlets
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from jupyter_server.utils import ApiPath
 
-from zzlib.explore.telling import SOMEBODY_WAITS
+from zzlib.serving import SOMEBODY_WAITS
 
 _LOOK_SECONDS, _LOOKS = 3.0, 10
 """How often it is asked whether a page is still waited for before another kernel is made ready; at last it is made all the same."""
@@ -36,10 +36,17 @@ class WarmKernels(AsyncMappingKernelManager):
         super().__init__(**options)  # type: ignore[no-untyped-call]
         self.opening: set[str] = set()
         """Kernels whose pages have not come to them yet: those load, and somebody waits."""
+        self._ending = False
 
     def make_ready(self) -> None:
         """Begin to make a kernel ready."""
-        self._spare = asyncio.ensure_future(self._made_ready())
+        if not self._ending:
+            self._spare = asyncio.ensure_future(self._made_ready())
+
+    async def end(self) -> None:
+        """End every kernel; none is made ready any more."""
+        self._ending = True
+        await self.shutdown_all()
 
     async def _made_ready(self) -> str:
         self.waiting = kernel_id = str(await super().start_kernel(path=ApiPath(""), env=dict(os.environ)))

@@ -14,7 +14,7 @@ import pytest
 
 from tests.browser.voila import Served, commands, kernels, serving
 from tests.ready import ReadyCounties
-from zzlib.explore.server import SERVED
+from zzlib.serving import SERVED
 
 pytestmark = pytest.mark.slow
 

@@ -6,16 +6,18 @@ import re
 import time
 import urllib.request
 from pathlib import Path
+from threading import Event, Thread
 
 import psutil
 import pytest
+from tornado.ioloop import IOLoop
 from voila.utils import ENV_VARIABLE  # as Voilà names it
 
 from tests.browser.voila import Served, kernels, serving
 from tests.ready import ReadyCounties
-from zzlib.explore.server import _Leavings
-from zzlib.explore.telling import SOMEBODY_WAITS
-from zzlib.explore.warm import WarmKernels
+from zzlib.serving import SOMEBODY_WAITS
+from zzlib.serving.server import ViewServer, _Leavings
+from zzlib.serving.warm import WarmKernels
 
 pytestmark = pytest.mark.slow
 _IDLE = 5
@@ -83,7 +85,8 @@ def test_a_kernel_that_is_being_made_ready_is_taken_and_waits_for_its_page(
         environment = {**os.environ, ENV_VARIABLE.QUERY_STRING: "picture='units'"}
         try:
             kernel = await kernels.start_kernel(path="", env=environment)
-            assert kernels.list_kernel_ids() == [kernel] and kernels.waiting == ""
+            # The first that was begun; on a busy machine there may be another by now.
+            assert kernels.list_kernel_ids()[0] == kernel != kernels.waiting
             assert await known(kernels, kernel) == """("picture='units'", True)"""
             while kernels.get_kernel(kernel).execution_state != "idle":
                 await asyncio.sleep(0.05)
@@ -119,3 +122,29 @@ def test_told_to_stop_while_a_kernel_is_being_started_it_ends_that_one_too(
             await kernels.shutdown_kernel(gone, now=True)  # its page and the look after the lonely may both end it
 
     asyncio.run(stopped())
+
+
+def test_a_server_told_to_stop_while_a_kernel_is_being_started_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path))
+    (folder := tmp_path / "connections").mkdir()
+    kernels = WarmKernels(root_dir=str(tmp_path), connection_dir=str(folder))
+
+    ended = Event()
+
+    async def begin() -> None:
+        kernels.make_ready()
+        while not kernels._pending_kernels:
+            await asyncio.sleep(0)
+
+    def served() -> None:
+        server = ViewServer(connection_dir=str(folder))
+        server.kernel_manager, server.ioloop = kernels, IOLoop(make_current=False)
+        server.ioloop.run_sync(begin)
+        server.stop()
+        ended.set()
+
+    Thread(target=served, daemon=True).start()  # one that does not end does not keep the tests from ending
+    assert ended.wait(timeout=60)
+    assert not kernels.list_kernel_ids() and not folder.exists()
