@@ -138,7 +138,8 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
     """Judge an average by a total and the number of things that it is shared among, among numbers before it."""
     totals = [m for m in earlier if _same_kind(m, mention)]
     totals = [m for m in totals if not m.before.endswith("满分")]
-    past = [m for m in totals if re.search("上年|去年|同期", m.before) and m.sentence is not mention.sentence]
+    past = [m for m in totals if m.role == Role.BASE or re.search("上年|去年|同期", m.before)]
+    past = [m for m in past if m.sentence is not mention.sentence]
     totals = [m for m in totals if m not in past]
     daily = re.search("每[天日]", mention.before) is not None
     totals = [m for m in totals if ("均" in m.before) == daily]

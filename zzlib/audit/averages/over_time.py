@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.evidence import is_surely_slip
@@ -65,6 +66,10 @@ def over_time(mention: Mention, each: str, totals: list[Mention], reading: Readi
     else:
         days = _DAYS.match(text[mention.quantity.end :]) or _own_days(mention)
         lengths, said = ([int(days[1])], True) if days else _days_of_period(mention, totals, reading)
+    listed = mention.previous.series if mention.previous else []
+    if len(listed) > 1 and len(listed) in lengths and listed[0].quantity.unit == mention.quantity.unit:
+        yield settle("average", mention, [Binding(_mean_of(len(listed)), tuple(listed))], certain=True)[0]
+        return  # 近三年分别为 a、b、c，三年平均每年 x
     totals = _since_average(mention, totals)
     bindings = [
         Binding(QUOTIENT, (total,), (months(length, unit),))
@@ -81,6 +86,10 @@ def over_time(mention: Mention, each: str, totals: list[Mention], reading: Readi
         yield replace(claim, said=beside and is_near(claim))
     elif totals and unit == "天" and (like := _as_long_as_another(mention, totals[-1], reading)) is not None:
         yield like
+
+
+def _mean_of(number: int) -> ClaimFormula:
+    return ClaimFormula(lambda *values: sum(values, Fraction(0)) / number, (1,) * number)
 
 
 def _as_long_as_another(mention: Mention, total: Mention, reading: Reading) -> NumericClaim | None:

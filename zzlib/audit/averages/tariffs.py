@@ -95,10 +95,11 @@ def _near(mention: Mention, reading: Reading) -> list[Mention]:
 
 def _rate_of(mention: Mention) -> TariffRate | None:
     """Tell what a number is given for; one with 单价 for each of what is counted."""
-    if _PRICED.search(mention.before):
+    first = mention.first  # 每生每年625元、750元
+    if _PRICED.search(first.before):
         return TariffRate(mention, Head((), 1, "", ""), "")
-    head = head_of(mention)
-    told = _EVERY_TIME.search(mention.before)
+    head = head_of(first)
+    told = _EVERY_TIME.search(first.before)
     each = (told["each"] or told["monthly"][0]) if told else ""
     return TariffRate(mention, head, each) if head is not None else None
 
@@ -149,8 +150,10 @@ def _lengths(rate: TariffRate, mention: Mention, near: Sequence[Mention]) -> lis
 
 
 def _at_rates(rates: Sequence[TariffRate], mention: Mention, near: Sequence[Mention]) -> Binding | None:
-    """Give what several rates make, each of the heads right before it: 小学生612人，每人500元；初中生845人，每人625元，共 x."""
-    pairs = [(near[place], rate) for rate in rates for place, m in enumerate(near[1:]) if m is rate.mention]
+    """Give what several rates make, each of the heads right before it, or all of as many: 小学生612人，每人500元；初中生845人，每人625元，共 x; 小学612人、初中845人，每生500元、625元."""
+    places = [place for rate in rates for place, m in enumerate(near) if m is rate.mention]
+    back = len(rates) if rates and rates[0].mention.series == [rate.mention for rate in rates] else 1
+    pairs = [(near[place - back], rate) for place, rate in zip(places, rates, strict=True) if place >= back]
     apart = all(_is_of(heads, rate) for heads, rate in pairs) and len({h.number for h, _ in pairs}) == len(pairs)
     lengths = [_lengths(rate, mention, near) for _, rate in pairs]
     if not 2 <= len(pairs) == len(rates) <= 4 or not apart or any(len(found) != 1 for found in lengths):

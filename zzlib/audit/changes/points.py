@@ -22,14 +22,15 @@ _CHANGED = re.compile(r"(?:提高|上升|提升|增加|增长|下降|降低|回�
 _THEN = re.compile(r"上[年月季周次期届轮]|上一[年月季次期轮]|去年|前年|同期|年初|期初|原来|原先|此前|全[市省国县]平均")
 _OF_ANOTHER = re.compile("(?:[高低快慢]于|[比较])(?:全[国省市县区]|[一-龥]{0,4}平均)")
 _ASIDE_OF_THEN = re.compile(
-    "（(?:上年|去年)(?:同期)?[^（）]*占[^（）]*）"
-)  # 占24.4%，占比回落4.3个百分点（上年同期16.44亿元，占28.7%）
+    "（(?:上年|去年)(?:同期)?[^（）]*占[^（）]*）|（(?:全[国省市县区])?(?:平均)?(?:水平)?[为是]?\\d[\\d.]*%）"
+)  # 占24.4%，占比回落4.3个百分点（上年同期16.44亿元，占28.7%）; 高于全市平均水平0.54个百分点（全市平均为96.46%）
 _BACK = 2  # sentences
 _RATES = (Role.SHARE, Role.RATE)
 _A_YEAR = 100  # what years are told by, and not only months
 _NAMED = re.compile(
     "(?:^|[较比]|同比|[一两]年)?(?P<name>[一-龥]*?)(?:所?占的?)?(?:比重|占比|比例|份额|率)(?=$|[较比同一两年上提下降回减升][一-龥]*$)"
 )
+_BARE_THEN = re.compile("[，；]?(?:[上去]年|[上去]年同期)(?:这一|该|此)?(?:指标|比例|比率|数据)?(?:为|是|仅为)")
 _TIMES = re.compile(
     "20\\d\\d年?|[比较与]|[上去前]一?年|[两三四五六七八九十]年|[年末底]|累计|共|来|间|提[高升]|[上下]升|下降|降低|回落|增加|减少|了"
 )
@@ -160,14 +161,34 @@ def _now_and_then(mention: Mention, percents: list[Mention]) -> tuple[Mention, M
     """Give the only two rates of the thought before a difference, of which one is of an earlier time, whichever stands first."""
     if len(percents) > 2 and _OVER_YEARS.search(mention.lead) and all(_time(m) > 0 for m in percents):
         return max(percents, key=_time), min(percents, key=_time)
-    if len(percents) != 2 or percents[0].place != mention.place - 1 or percents[0].depth or percents[1].depth:
+    if len(percents) > 2 and (dated := _of_named_year(mention, percents)) is not None:
+        return dated
+    if not percents or percents[0].place != mention.place - 1:
+        return None
+    if len(percents) == 1 and _BARE_THEN.fullmatch(own_words(percents[0])):
+        before = [m for m in mention.ahead if m.dimension == PERCENT and m.segment == mention.segment - 1]
+        before = [m for m in before if not (m.depth or m.quantity.hedge or m.series or _CHANGED.search(m.before))]
+        return (before[0], percents[0]) if len(before) == 1 else None
+    if len(percents) != 2 or percents[0].depth or percents[1].depth or any(m.series for m in percents):
         return None
     one, other = percents
     first, second = _time(one), _time(other)
+    if first > 0 and not second and re.fullmatch("20\\d\\d年(?:同期)?为", own_words(one).strip("，")):
+        now, then = sorted(percents, key=_value, reverse=not _falls(mention))  # 达到70.45%，2022年为69.62%
+        return now, then
     told = first != second and (first < 0 or second < 0 or (first and second))
-    if not told or any(m.series for m in percents):
+    if not told:
         return None
     return (other, one) if first < second else (one, other)
+
+
+def _of_named_year(mention: Mention, percents: list[Mention]) -> tuple[Mention, Mention] | None:
+    """Give the rate right before a difference and that of the year that it names: 2021年为a%，2022年为b%，2023年达到c%，比2022年提高."""
+    named = re.search("[比较]20\\d\\d年", mention.lead)
+    years = [_time(m) // _A_YEAR for m in percents]
+    year = int(named[0][1:5]) if named else 0
+    told = all(years) and len(set(years)) == len(years) and year in years[1:]
+    return (percents[0], percents[years.index(year)]) if told and max(years) == years[0] else None
 
 
 def _time(mention: Mention) -> int:

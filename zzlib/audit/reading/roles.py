@@ -230,8 +230,8 @@ def _is_base(mention: "Mention") -> bool:
         r"(?:(?<![同环])比(?!赛)|较(?![大多好快高低重长少为]))[^，]{1,12}$", before
     ):
         return True
-    if re.search(r"[与和同跟较比][^，]{2,24}$", before) and re.match(r"[一-龥]{0,4}相比", mention.after):
-        return True
+    if re.search(r"[与和同跟较比][^，]{2,24}$", mention.lead) and re.match(r"[^，。；]{0,16}相比", mention.text_behind):
+        return True  # 与上年受理7338件、审执结6897件相比
     grows_to = r"(?:，(?=[扩增升提发调经]))?[^，。；]{0,6}(?:增|升|提|扩|降|减|缩|发展|增长|下滑|调|变|延|拓|压|回|跃|涨|跌|加|拉|改)\S{0,3}[到至为]"
     rest = mention.text_behind
     return bool(re.search(r"[由从][^，]{0,14}$", before)) and bool(re.match(grows_to, rest))

@@ -36,6 +36,7 @@ _ALL_OTHERS = re.compile("其余|其[他它]|剩余|剩下|余下|[尚还]有|�
 _ONLY_TWO = re.compile("只分(?:这)?两类|两[类者项级方个种部][^，。；]{0,8}(?:构成|组成|全部)|没有其[他它]")
 _NEARLY = 20
 _CLOSE = Fraction(5, 4)
+_OF_RATE = re.compile("[一-龥]+率(?=(?:为|达到?|是|约|仅为)?$)")
 _SUCCESS = re.compile("成功|妥投|合格|达标|准确|完好|通过|正常|正确|送达")
 _FAILED = re.compile("退回|退件|退单|失败|差错|故障|损坏|存在|超标|异常|错误")
 _INDEED = re.compile("[已实应]|完成|其中|累计|的|了")
@@ -78,12 +79,19 @@ def _two_shares(sentence: ReadSentence, mentions: Sequence[Mention]) -> Iterator
     first, second = shares
     total = first.quantity.value + second.quantity.value
     denied = denied_in(second.lead)
-    told = denied is not None and not denied_in(first.lead) and denied["what"][:2] in first.lead
+    told = denied is not None and not denied_in(first.lead) and _is_of_rate(denied["what"], first.lead)
     others = (
         told or _ALL_OTHERS.search(second.lead) or (_ONLY_TWO.search(sentence.text) and "其中" not in sentence.text)
     )
     if (others or _are_opposite(first, second)) and abs(total - 100) <= _NEARLY:
         yield settle("share", second, [Binding(REST_OF_ALL, (first,))], certain=True)[0]
+
+
+def _is_of_rate(denied: str, said: str) -> bool:
+    """Say whether what one rate denies is what another is of: 结案率 95.2%，未结率 4.8%."""
+    what = denied.partition("率")[0]
+    rate = _OF_RATE.search(said)
+    return denied[:2] in said or (len(what) == 1 and rate is not None and what in rate[0][-3:])
 
 
 def _are_opposite(first: Mention, second: Mention) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
-from zzlib.audit.judging.slips import one_slip
+from zzlib.audit.judging.slips import is_slip, one_slip
 from zzlib.audit.numbers.arithmetic import total_of
 from zzlib.audit.numbers.quantities import PERCENT, chinese_number
 from zzlib.audit.reading.binding import is_amount
@@ -74,7 +74,7 @@ def _closing(register: FigureRegister, sentence: ReadSentence) -> Iterator[Numer
         total = sum((m.quantity.value for m in run), Fraction(0))
         if (
             len(units) == 1
-            and _is_near(total, mention.quantity.value)
+            and (_is_near(total, mention.quantity.value) or is_slip(mention.quantity, total, short=True))
             and mention.quantity.value > run[0].quantity.value
         ):
             claim = settle("sum", mention, [Binding(total_of(len(run)), tuple(run))], certain=True)[0]

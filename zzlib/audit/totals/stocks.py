@@ -33,10 +33,13 @@ _THAN, _STILL = re.compile("[较比由从]"), re.compile("结[余存]|余额|库
 _NO_FLOW = re.compile("余额|总额|累计|均|[年月期]末|[年月]底|现有|[年期]初|上年|去年|净|收入|支出|[到至为]$")
 _LENT, _PAID_BACK = re.compile("发放|[投新]放"), re.compile("[回收]收|收回|[偿归]还|还款")
 _YEAR_END = re.compile(r"(20\d\d)年(?:[末底]|12月)")
+_MONTH_END = re.compile(r"(?<!\d)(\d{1,2})月[末底]")
 _TAKEN = re.compile("[调划]|(?<!结)转|补充|动用|安排")
 _ALL_DUE = re.compile("，?(?:一共|共|合计|共计|总计)")  # 加上旧存2202件，共受理21610件: the stock of then is in it
 _WITH_THEN = re.compile("总[量计]|合计")  # 上年结转 a，收入总量 b: what there was is in it
 _INSIDE = re.compile("(?:已|均)?(?:包?含|计入)")  # 2024年撤销7道含在内
+_IN_OR_OUT = re.compile("[一-龥](?:(?P<in>入)|出)$")
+_NEW = re.compile("新(?!能源|材料|区|城)")
 _BORN = re.compile("出生|死亡|自然")
 _NEAR, _APART = Fraction(2), Fraction(1, 20)
 _REACH = 3  # sentences
@@ -91,9 +94,13 @@ def stock_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 def _is_stock(entry: Entry, time: re.Pattern[str]) -> bool:
     """Say whether a number is a stock that is told of a time."""
     mention = entry.mention
-    said = own_words(mention) if time is _CLOSING else mention.topic + mention.before
+    said = own_words(mention)
     plain = mention.role in _KINDS and mention.role not in CHANGES and not mention.quantity.hedge and not mention.series
-    flow = "新" in mention.before or _NET.search(mention.before) is not None or _LENT.search(mention.before) is not None
+    flow = (
+        _NEW.search(mention.before) is not None
+        or _NET.search(mention.before) is not None
+        or _LENT.search(mention.before) is not None
+    )
     return plain and time.search(said) is not None and not flow
 
 
@@ -173,9 +180,10 @@ def _is_like(entry: Entry, then: Mention) -> bool:
 
 def _is_later(now: Mention, then: Mention) -> bool:
     """Say whether a stock is told of a later time than another, or simply behind it."""
-    years = [_YEAR_END.search(own_words(m)) for m in (then, now)]
-    if years[0] and years[1]:
-        return int(years[0][1]) < int(years[1][1])
+    for end in (_YEAR_END, _MONTH_END):
+        ends = [end.search(own_words(m)) for m in (then, now)]
+        if ends[0] and ends[1] and ends[0][1] != ends[1][1]:
+            return int(ends[0][1]) < int(ends[1][1])
     opened = re.search("年初|期初|[上去]年", own_words(then)) is not None
     return now.order > then.order or opened
 
@@ -200,6 +208,8 @@ def _way(flow: Mention) -> tuple[int, ...]:
         sign: re.search(any_of(verbs), said) for sign, verbs in ((1, words().stocks.came), (-1, words().stocks.went))
     }
     first = sorted((match.start(), sign) for sign, match in told.items() if match)  # 收储企业关停形成的指标 came
+    if not first and (end := _IN_OR_OUT.search(flow.before)):  # 轮入3.27万吨、轮出1.72万吨
+        return (1 if end["in"] else -1,)
     return (first[0][1],) if first else (1, -1)
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, Trial, settle
-from zzlib.audit.judging.excuses import is_near
+from zzlib.audit.judging.excuses import factor_between, is_near
 from zzlib.audit.judging.slips import one_slip
 from zzlib.audit.numbers.arithmetic import Verdict, total_of
 from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, chinese_number, written
@@ -301,7 +301,8 @@ def _goes_on(parts: list[Mention], mention: Mention) -> bool:
 def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
     """Judge a total by its breakdowns; what can't be said of it is left out."""
     for group in groups:
-        if 2 * group.sum < whole.quantity.value:
+        moved = (group.exhaustive or group.listed) and factor_between(group.sum, whole.quantity) != ""
+        if 2 * group.sum < whole.quantity.value and not moved:
             continue  # 860万元，…其余由县区分担，其中甲区142万元: parts of a part
         exceeds = whole.quantity.value < group.sum < whole.quantity.value * _MUCH_MORE
         # What follows the parts may be of another thing: the first parts that make the total are enough.
