@@ -46,8 +46,8 @@ def test_swapped_digits_are_of_three_or_more():
         ("完成税收5.5亿元，比上年同期的5.0亿元增长20%。", "20%", "wrong"),
         # the increase divided by the number of now
         ("国省干线抢修投入资金2340万元，同比增加390万元，增长16.7%。", "16.7%", "wrong"),
-        # 76 of 320 is meant by the word, but another printed number gives just what is printed
-        ("全年申报项目320个，获批244个，被退回76个，退回率为31.15%。", "31.15%", "doubtful"),
+        # divided by the other half: 244 and 76 make just the 320
+        ("全年申报项目320个，获批244个，被退回76个，退回率为31.15%。", "31.15%", "wrong"),
         ("全县在校学生52600人。比上年增加2600人，增长6.2%。", "6.2%", "wrong"),
         # nobody says that these two rates are compared
     ],

@@ -41,7 +41,13 @@ _CLOSE = Fraction(3, 2)
 
 
 def average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
-    """Give the claims of averages and ratios of a document."""
+    """Give the claims of averages and ratios of a document, but none against two numbers of which another average holds: 成交均价每吨3120元, of 起拍价."""
+    found = list(_average_claims(register))
+    proved = {tuple(m.number for m in c.proof) for c in found if c.verdict in PROVED and c.proof[1:]}
+    yield from (c for c in found if c.verdict in PROVED or tuple(m.number for m in c.proof) not in proved)
+
+
+def _average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     for sentence in register.reading.sentences:
         for mention in map(_of_now, sentence.mentions):
             match = _AVERAGE.search(mention.before)
@@ -61,8 +67,11 @@ def average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 
 
 def _of_now(mention: Mention) -> Mention:
-    """Give a number that an average has changed to with the words that name the average: 户均流转面积由上年的1.2亩增加到1.5亩."""
+    """Give a number that an average has changed to, or that goes on with another average, with the words that name it: 户均流转面积由上年的1.2亩增加到1.5亩; 平均每队16人、2.4辆车."""
     then = mention.previous
+    if then is not None and mention.before == "、" and then.quantity.unit != mention.quantity.unit:
+        ahead = _of_now(then)
+        return replace(mention, before=ahead.before, lead=ahead.lead) if "每" in ahead.before else mention
     if then is None or then.begin != mention.begin or not _CHANGED_TO.fullmatch(mention.before):
         return mention
     said = _CHANGED_FROM.search(then.before)
@@ -77,16 +86,8 @@ def _average(register: FigureRegister, mention: Mention, match: re.Match[str]) -
         return
     if re.search("(?<!平)均[^均每]*每[月年]|均[^均每]*(?:[月年补]|(?<!单)次|每日)", mention.before):
         return
-    each = (
-        match["of"]
-        or match["what"]
-        or match["single"]
-        or match["once"]
-        or match["each"]
-        or match["day"]
-        or match["land"]
-        or "个"
-    )
+    named = ("of", "what", "single", "once", "each", "day", "land")
+    each = next((match[name] for name in named if match[name]), "个")
     own = [m for m in mention.ahead if m.role in _COUNTED and "每" not in m.before]
     if each in _TIMES_OF:
         ahead = [e for e in register.around(mention.sentence) if e.mention.order < mention.order and not e.part]
@@ -157,6 +158,8 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
     ]
     counted = [m for m in counted if m not in same or len(same) > 1]  # 检察官46名，起诉1937人，人均起诉
     numbers = [m for m in counted if m.quantity.bare_unit in units or each in m.after[:6]]
+    if mention.quantity.unit.endswith("次"):  # 律师18名，人均90人次
+        numbers = [m for m in numbers if m.quantity.unit != mention.quantity.unit] or numbers
     numbers = [m for m in numbers if m.after.startswith(each)] or numbers  # 24个村共建广场72个，平均每村3个
     named = [m for m in numbers or counted if noun and (m.after.startswith(noun[:2]) or _ends_like(m.before, noun))]
     named = named or [m for m in numbers if noun and noun[:2] in m.before]

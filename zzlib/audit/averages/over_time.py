@@ -20,12 +20,13 @@ _YEARS = re.compile("([两三四五六七八九十])年(?:间|来|年?平?均|�
 _IN_DAYS = re.compile(r"(?:按|共|以|工作日|假期|历时|为期)(\d{1,3})天")
 _LEFT = re.compile("剩余|余下|尚|还|未|缺口")
 _CALENDAR = re.compile(r"按(?:\d{3}|90|59|60)天|全月(?:共)?(?:28|29|30|31)天")
-_OF_YEAR = re.compile("年(?:人均|平均|均)")
+_OF_YEAR = re.compile("年(?:人均|平均|均)|[人户]均年")
 _SOME_DAYS = re.compile(r"(?<![\d.])(\d{1,3}|[两三四五六七八九十]{1,3})天")
 _MONTH = re.compile(r"(?<![-—至比较\d])(1[0-2]|[1-9])月份?(?![-—至\d底末初])")
 _WEEK = re.compile(r"第\d{1,2}周|[本上这一]周|全周")
 _SUMMED = re.compile("合计|总计|累计|共计?$")
 _YEAR, _WORKDAYS = 12, 16
+_SHORTEST = 28  # days of a month: as many are reckoned by mistake, and fewer were worked on
 _DAILY = re.compile("日均|每[天日]")
 _AS_LONG = ClaimFormula(lambda total, each, other: total * each / other, (1, 1, -1))
 _YEARLY = re.compile("(?:年均|年平均|平均每年|每年平均)(?:[增新净]{0,2}增[长加]?|减少)$")
@@ -130,7 +131,8 @@ def _days_of_period(mention: Mention, totals: list[Mention], reading: Reading) -
     """Give how many days an average may be of, and whether its own words say so: 国庆7天 may be another time than the total's."""
     stretch = _stretch(mention)
     if some := _SOME_DAYS.findall(stretch):
-        return sorted((number_in(days) or 0 for days in some), reverse=True), False  # 停航5天，营运26天
+        plain = len(some) == 1 and re.search("\\d天(?!前|内|起)[^，；。停休闭]*\\d", stretch) is not None
+        return sorted((number_in(days) or 0 for days in some), reverse=True), plain  # 停航5天，营运26天
     if found := days_between(stretch):
         return found, True
     if _WEEK.search(stretch):
@@ -139,9 +141,8 @@ def _days_of_period(mention: Mention, totals: list[Mention], reading: Reading) -
         return [365, 366], True
     if month := _month_of(mention, stretch):
         calendar = days_of(month)
-        fewer = [n for n in range(_WORKDAYS, calendar[-1]) if n not in calendar]
-        working = any(_gives(total, n, mention) for total in totals for n in fewer)
-        longer = any(_gives(total, n, mention) for total in totals for n in (30, 31) if n > calendar[-1])
+        working = any(_gives(total, n, mention) for total in totals for n in range(_WORKDAYS, _SHORTEST))
+        longer = any(_gives(total, n, mention) for total in totals for n in range(_SHORTEST, 32) if n not in calendar)
         said = longer or _CALENDAR.search(mention.sentence.text) is not None
         return ([] if working and not said else calendar), said
     return _only_days(reading), False

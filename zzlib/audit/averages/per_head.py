@@ -15,12 +15,13 @@ from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, Reading, stripped
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import Role
+from zzlib.audit.reading.spans import span_of
 
 _EVERY = re.compile(
-    "每一?(?P<many>十万|百万|[百千万])?(?P<unit>平方[公千]?[米里]|立方米|公顷|公里|人次|户次|[一-龥])(?:(?P<heads>[一-龥]{2,8})的)?(?P<thing>[一-龥]*)$"
+    "(?:每一?|^(?=[百千万]人))(?P<many>十万|百万|[百千万])?(?P<unit>平方[公千]?[米里]|立方米|公顷|公里|公斤|人次|户次|[一-龥])(?:(?P<heads>[一-龥]{2,8})的)?(?P<thing>[一-龥]*)$"
 )
 _EACH = re.compile("(?P<unit>[一-龥])均(?:补助|补贴|发放|领取)?(?P<thing>[一-龥]*)$")
-_BEHIND = re.compile("/(?P<unit>平方[公千]?[米里]|公顷|公里|[一-龥])")
+_BEHIND = re.compile("/(?P<unit>平方[公千]?[米里]|公顷|公里|公斤|[一-龥])")
 _BY_AREA = re.compile("单位(?:建筑|供[暖热]|营业)?面积[一-龥]{1,6}$")
 _YIELD = re.compile("(?:单产|亩产)量?(?:为|达到?|是|约)?$")
 AVERAGED = re.compile("[均每]|单[产价位]|价")
@@ -31,6 +32,7 @@ _APART = re.compile("^(?:前者|后者)")  # prices of two things
 _FOR_TIME = re.compile("每[人名户]每?(?:年|学期|[天日])")  # what is paid for years and days has other totals
 _MONTHS = {"每月": 1, "月均": 1, "当月": 1, "季度": 3, "半年": 6, "全年": 12, "每年": 12, "年度": 12}
 _MANY = {"百": 100, "千": 1000, "万": 10_000, "十万": 100_000, "百万": 1_000_000}
+_WEIGHTS = {"公斤": 1, "kilograms": 1, "吨": 1000, "tonnes": 1000}
 _FEW_DIGITS = 2  # any two numbers may give them
 _TOLD = 2  # letters that name a thing
 _NEAR = Fraction(3, 2)
@@ -66,7 +68,7 @@ def head_of(mention: Mention) -> Head | None:
     before = re.sub("(?<=每[十百千万])(?:常住|户籍|服务|总)(?=人口)|[仅约只为]+$", "", before)
     told = _EVERY.search(before) or behind or _EACH.search(before)
     unit = told["unit"] if told else ""
-    if told is None or unit in words().averages.times:
+    if told is None or unit in words().averages.times or unit == "平":
         return None
     units = words().averages.units.get(unit, (unit,))
     if behind is not None and told is behind:
@@ -75,7 +77,9 @@ def head_of(mention: Mention) -> Head | None:
     of = told.groupdict()
     heads = re.sub("^人口?|中$", "", of.get("heads") or "")
     thing = re.sub(f"{any_of(words().averages.verbs)}+$|(?<=..)[数量]+$", "", thing)
-    thing = "" if thing in ("量", "数") or _PRICE.search(thing) else thing.removeprefix("口")
+    if told.re is _EVERY and re.fullmatch("[镇村区县校队站厂院店室组]", thing):
+        units, thing = (unit + thing,), ""  # 平均每乡镇
+    thing = "" if thing in ("量", "数") or _PRICE.search(thing) else thing.removeprefix("口").removesuffix("率")
     who = stripped(before[: told.start()]) if before.endswith(told[0]) else ""
     return Head(units, _MANY.get(of.get("many") or "", 1), heads, thing, who if len(who) >= _TOLD else "")
 
@@ -88,10 +92,10 @@ def named_average(register: FigureRegister, mention: Mention) -> NumericClaim | 
     if mentions_any(words().averages.otherwise, mention.lead) or _FOR_TIME.search(mention.before):
         return None
     claim = _of_head(head, mention, register)
-    if claim is None and head.thing and not head.heads:  # by the only numbers of its thought, where these give it
-        loose = _of_head(replace(head, thing=""), mention, register)
+    if (claim is None or claim.verdict not in PROVED) and head.thing and not head.heads:
+        loose = _of_head(replace(head, thing=""), mention, register)  # by the only numbers of its thought
         proved = loose is not None and loose.verdict in PROVED
-        claim = loose if proved or _is_of_two(loose, mention, head) else None
+        claim = loose if proved or (claim is None and _is_of_two(loose, mention, head)) else claim
     return claim
 
 
@@ -107,6 +111,9 @@ def _of_head(head: Head, mention: Mention, register: FigureRegister) -> NumericC
     thought = [m for m in mention.sentence.mentions if m.segment == mention.segment and _is_told(m, mention)]
     for pool in _pools(head, mention, thought, register):
         numbers, amounts = _heads(head, pool), _amounts(head, mention, pool)
+        numbers = [m for m in numbers if unit_of(m) in head.units or m.order < mention.order or m in thought]
+        if head.thing and not numbers:  # 法官6人，人均执结511件, of what was told before
+            numbers = _distinct([m for m in mention.ahead if unit_of(m) in head.units and m in pool])
         found = [*_by_other_averages(head, mention, thought), *_quotients(head, mention, amounts, numbers)]
         if found and (numbers or len(found[0].operands) == 1):
             return _judged(head, mention, found, numbers, amounts)
@@ -139,7 +146,8 @@ def _judged(
     if claim.verdict not in PROVED and not is_near(claim, _FAR):
         return None
     people = bool(head.thing) and all("人口" in m.before for m in numbers)
-    by_name = bool(head.heads) or people or any(RECKONED.match(m.after) for m in numbers)
+    called = any(_is_called_head(m, head) for m in numbers if m.sentence is mention.sentence)
+    by_name = bool(head.heads) or people or called or any(RECKONED.match(m.after) for m in numbers)
     return replace(claim, said=by_name and len(amounts) == 1 and is_near(claim, _NEAR))
 
 
@@ -162,13 +170,33 @@ def _heads(head: Head, pool: Sequence[Mention]) -> list[Mention]:
     """Give the numbers of heads: those with their name, of persons those of a population; of several the only one that says it is reckoned by."""
     if head.heads:
         return _distinct([m for m in pool if _is_counted(m, head) and _is_named(m, head.heads)])
-    found = [m for m in pool if unit_of(m) in head.units and not AVERAGED.search(m.before)]
+    found = [m for m in pool if is_head(m, head) and not AVERAGED.search(m.before)]
     if head.thing and "人" in head.units:
         found = [m for m in found if "人口" in m.before + m.after]
     found = [m for m in found if "其中" not in m.lead] or found  # of the whole, and not of a part
     found = [m for m in found if head.who and _is_named(m, head.who)] or found  # 法官42名、助理37名，法官人均
     reckoned = [m for m in found if RECKONED.match(m.after)]
     return _distinct(reckoned or found)
+
+
+def many_of(head: Head, number: Mention) -> Fraction:
+    """Give for how many of what is counted an average is told: 1000 of 每千人, a thousandth of 每公斤 beside 吨."""
+    unit = head.units[0] if head.units else ""
+    return Fraction(head.many * _WEIGHTS.get(unit, 1), _WEIGHTS.get(number.dimension, 1) if unit in _WEIGHTS else 1)
+
+
+def is_head(mention: Mention, head: Head) -> bool:
+    """Say whether a number is of heads: by its unit, or of a noun that names them: 9个县, 专职消防队18支."""
+    weighed = {head.units[0], mention.dimension} <= _WEIGHTS.keys()
+    return unit_of(mention) in head.units or weighed or _is_called_head(mention, head)
+
+
+def _is_called_head(mention: Mention, head: Head) -> bool:
+    noun = re.escape(head.units[0])
+    ahead = mention.previous
+    own = ahead is None or ahead.after != mention.before  # 6个山区县198所
+    told = re.match(f"[一-龥]{{0,3}}{noun}", mention.after) or (own and mention.before.endswith(head.units[0]))
+    return mention.dimension == COUNT and bool(told)
 
 
 def _distinct(found: Sequence[Mention]) -> list[Mention]:
@@ -191,7 +219,7 @@ def _amounts(head: Head, mention: Mention, pool: Sequence[Mention]) -> list[Ment
     found = [m for m in pool if factor_to(m, mention) and not AVERAGED.search(m.before)]
     if head.units == ("元",):
         return [m for m in found if m.dimension == MONEY and _is_of(m, head.thing)]
-    found = [m for m in found if unit_of(m) not in head.units or (head.thing and "人口" not in m.before)]
+    found = [m for m in found if not is_head(m, head) or (head.thing and "人口" not in m.before)]
     if head.heads:
         found = [m for m in found if head.heads in m.before and head.thing in m.before.partition(head.heads)[2]]
         return _distinct(found)
@@ -199,6 +227,8 @@ def _amounts(head: Head, mention: Mention, pool: Sequence[Mention]) -> list[Ment
         ahead = [m for m in found if m.order < mention.order]  # 每平方米8.0元，低于约定的9.5元
         return _distinct(ahead or found)
     named = [m for m in found if _is_of(m, head.thing)]
+    if (span := span_of(mention)) is not None:
+        named = [m for m in named if span_of(m) == span] or named
     return sorted(named, key=lambda m: m.quantity.value)[-1:]
 
 
@@ -228,9 +258,10 @@ def _quotients(
         months = months_told(amount) if _MONTHLY.search(mention.before) else 1
         if not months:
             continue
-        many = Fraction(head.many * factor_to(amount, mention), months)
-        formula = ClaimFormula(lambda total, heads, many=many: many * total / heads, (1, -1))
-        yield from (Binding(formula, (amount, number)) for number in numbers)
+        for number in numbers:
+            many = many_of(head, number) * factor_to(amount, mention) / months
+            formula = ClaimFormula(lambda total, heads, many=many: many * total / heads, (1, -1))
+            yield Binding(formula, (amount, number))
 
 
 def _by_other_averages(head: Head, mention: Mention, thought: Sequence[Mention]) -> Iterator[Binding]:

@@ -21,9 +21,9 @@ _OF_TWO = re.compile(
     r"(?:^|[，；])(?:其|[两二]者)?(?:之)?比例?(?:为|是|约)$|(?:师生|生师|男女|性别|城乡[一-龥]{0,4}|医护|收支|存贷|[一-龥]{1,4})(?:之)?比(?:例)?(?:[一-龥]{0,4}[缩扩][小大]，)?(?:(?:由[^，；。]{0,10}?[\d.:：]+)?[一-龥]{0,4}[为到至]|为|是|达到|达|约)*$"
 )
 _OF_MONEY = re.compile("城乡[一-龥]{0,8}(?:标准|收入|支出|消费)[一-龥]{0,2}比")
-_OF_ALL = re.compile(r"(?:比例?|之比)(?:分别)?(?:为|是)$|按照?$")
+_OF_ALL = re.compile(r"(?:比例?|之比)(?:分别|约)*(?:为|是)$|按照?$")
 _SIDED = re.compile(
-    r"(?:(?<!出生人口)(?P<sexes>性别)|城乡[一-龥]{0,12}?|求人|生师)(?:比|倍)(?:[值例率])?(?:（[^（）]*）)?(?:）)?(?:由[^，；。]{0,36}?(?=[升降至到为]))?"
+    r"(?:(?<!出生人口)(?P<sexes>性别)|城乡[一-龥]{0,12}?|求人|生师|在职退休|抚养|医护)(?:比|倍)(?:[值例率])?(?:（[^（）]*）)?(?:）)?(?:由[^，；。]{0,36}?(?=[升降至到为]))?"
     r"(?:[一-龥]{0,6}(?:为|是|达到?|至|到))?(?P<ratio>\d{1,3}\.\d{1,2})(?![\d升降上下提%:：个])"
 )
 _OF_NAMED = re.compile("(?P<one>[一-龥]{3,})[与和同](?P<other>[一-龥]{3,}?)(?:之比|的?比[例值率])[^，。；]{0,6}$")
@@ -33,7 +33,7 @@ def ratio_claims(sentence: ReadSentence, register: FigureRegister) -> Iterator[N
     """Give the claims of ratios of a sentence."""
     before = [e.mention for e in register.around(sentence, 3)]
     for match in RATIO.finditer(sentence.text):
-        ahead = sentence.text[: match.start()]
+        ahead = sentence.text[: match.start()].rstrip("：")
         terms = [Fraction(term) for term in re.split("[:：]", match[0])]
         structured = _STRUCTURE.search(ahead) or (len(terms) > _FEW and ahead.endswith("之比为"))
         if "折合" in ahead:
@@ -73,7 +73,7 @@ def _of_two(
 ) -> Iterator[NumericClaim]:
     """Judge a ratio of two by the only two levels before it in its thought, or doubt it by the only ones further up that bear the names of its sides."""
     levels = _levels_before(sentence, match.start()) or _levels_behind(sentence, match.end(), len(terms))
-    ahead = sentence.text[: match.start()][-_NAMED:]
+    ahead = sentence.text[: match.start()].rstrip("：")[-_NAMED:]
     levels = _sides(ahead, levels) or _sides(ahead, paragraph) or levels
     far = not levels
     levels = levels or _sides(ahead, earlier)
@@ -187,7 +187,7 @@ def _of_all(sentence: ReadSentence, match: re.Match[str], terms: list[Fraction])
 def _of_sides(sentence: ReadSentence, near: Sequence[Mention], register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge 性别比（以女性为100）为105.29, 城乡居民收入比值为2.34, 求人倍率为1.30 by the numbers of the two sides, or by their rows in a table."""
     match = _SIDED.search(sentence.text)
-    name = match[0][: len("性别")] if match else ""
+    name = next((known for known in words().averages.sides if match and known in match[0]), "")
     levels = [(m.before[:2], m.quantity.text, m.quantity.printed) for m in _sides(name, near)]
     levels = levels or (list(_rows_of_sides(name, register)) if match else [])
     if match is None or len(levels) != len(("men", "women")) or not levels[1][-1].value:

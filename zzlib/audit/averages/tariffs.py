@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from zzlib.audit.averages.per_head import AVERAGED, Head, factor_to, head_of, months_told, unit_of
+from zzlib.audit.averages.per_head import AVERAGED, Head, factor_to, head_of, is_head, many_of, months_told
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import is_near
 from zzlib.audit.judging.slips import is_slip
@@ -18,7 +18,9 @@ from zzlib.audit.reading.roles import Role
 from zzlib.audit.reading.spans import months
 
 _NEAR = Fraction(3, 2)
-_PRICED = re.compile("单价(?:为|是)?$")
+_FEW = 3  # of more numbers and rates one is near by chance
+_NAME = 4  # letters that name what is paid
+_PRICED = re.compile("(?:单价|面额|面值|票价)(?:为|是)?$")
 _EVERY_TIME = re.compile("每?个?(?P<each>月|[天日]|学年|学期|年|次|季度?)[一-龥]{0,12}$|(?P<monthly>月均|日均)")
 _MONTHS = re.compile(
     r"(?<![第前后\d一二三四五六七八九])(?P<number>\d{1,2}|[一二两三四五六七八九十]{1,3})个月(?!后|前|以)"
@@ -58,7 +60,10 @@ def _total_at_rate(mention: Mention, reading: Reading) -> NumericClaim | None:
     rates = [rate for rate in rates if "均" not in rate.mention.before or _is_beside(rate.mention, mention)]
     own = [rate for rate in rates if rate.mention.sentence is mention.sentence]
     rates = own or rates
-    found = [binding for rate in rates for binding in _at_rate(rate, mention, near)]
+    made = [(rate, binding) for rate in rates for binding in _at_rate(rate, mention, near)]
+    called = [(rate, binding) for rate, binding in made if _is_called(binding.operands[0], rate, near)]
+    rates, made = ([called[0][0]], called) if len(called) == 1 else (rates, made)
+    found = [binding for _, binding in made]
     both = _at_rates(rates, mention, near)
     found += [both] if both is not None else []
     if not found:
@@ -67,7 +72,7 @@ def _total_at_rate(mention: Mention, reading: Reading) -> NumericClaim | None:
     if claim.verdict in PROVED:
         return claim
     tried = [settle("average", mention, [binding], certain=True)[0] for binding in found]
-    slips = [c for c in tried if _is_slip(c) or _is_of_one_month(c, mention)]
+    slips = [c for c in tried if (_is_slip(c) and len(found) <= _FEW) or _is_of_one_month(c, mention)]
     if slips:
         return replace(slips[0], said=True)
     between = "".join(m.sentence.text for m in near[:1]) + mention.sentence.text
@@ -106,28 +111,37 @@ def _rate_of(mention: Mention) -> TariffRate | None:
 
 def _at_rate(rate: TariffRate, mention: Mention, near: Sequence[Mention]) -> Iterator[Binding]:
     """Give what a rate makes of the numbers of heads near it, for as long as is told."""
+    unit = "天" if rate.each in ("天", "日") else "个月"
     for length in _lengths(rate, mention, near):
         for heads in near:
             if heads is rate.mention or not _is_of(heads, rate):
                 continue
-            formula, price = _priced(mention, rate, length)
-            yield Binding(formula, (heads,), (price, *((months(length),) if length > 1 else ())))
+            formula, price = _priced(mention, rate, heads, length)
+            yield Binding(formula, (heads,), (price, *((months(length, unit),) if length > 1 else ())))
 
 
-def _priced(mention: Mention, rate: TariffRate, length: int) -> tuple[ClaimFormula, Quantity]:
+def _priced(mention: Mention, rate: TariffRate, of: Mention, length: int) -> tuple[ClaimFormula, Quantity]:
     """Give how a sum is reckoned, and what is given for each: a set price, and no rounded number."""
-    many = Fraction(rate.head.many * factor_to(mention, rate.mention))
+    many = many_of(rate.head, of) * factor_to(mention, rate.mention)
     quantity = rate.mention.quantity
     set_price = replace(quantity, dimension=COUNT, step=Fraction(1))
-    price = set_price if quantity.is_exact or mention.dimension == MONEY else quantity
+    rounded = many_of(rate.head, of) != rate.head.many  # 每公斤2.8元, of 吨: what a market pays
+    price = set_price if quantity.is_exact or (mention.dimension == MONEY and not rounded) else quantity
     if length > 1:
         return ClaimFormula(lambda heads, each, long: heads * each * long / many, (1, 1, 1)), price
     return ClaimFormula(lambda heads, each: heads * each / many, (1, 1)), price
 
 
+def _is_called(heads: Mention, rate: TariffRate, near: Sequence[Mention]) -> bool:
+    """Say whether a rate is told of what its heads, the last before a sum, get: 生活补贴标准为每人每月110元。享受生活补贴3286人."""
+    name = re.sub("[的有共达为计]+$", "", heads.before)[-_NAME:]
+    last = all(m.order <= heads.order for m in near if _is_of(m, rate))
+    return last and len(name) == _NAME and name in rate.mention.lead
+
+
 def _is_of(heads: Mention, rate: TariffRate) -> bool:
     """Say whether a number counts what a rate is for."""
-    counted = unit_of(heads) in rate.head.units or (not rate.head.units and heads.dimension == COUNT)
+    counted = is_head(heads, rate.head) if rate.head.units else heads.dimension == COUNT
     return counted and not AVERAGED.search(heads.before) and heads.role != Role.BASE
 
 
@@ -158,9 +172,9 @@ def _at_rates(rates: Sequence[TariffRate], mention: Mention, near: Sequence[Ment
     lengths = [_lengths(rate, mention, near) for _, rate in pairs]
     if not 2 <= len(pairs) == len(rates) <= 4 or not apart or any(len(found) != 1 for found in lengths):
         return None
-    terms = [_priced(mention, rate, 1) for _, rate in pairs]
+    terms = [_priced(mention, rate, of, 1) for of, rate in pairs]
     number, long = len(pairs), [found[0] for found in lengths]
-    many = [rate.head.many * factor_to(mention, rate.mention) for _, rate in pairs]
+    many = [many_of(rate.head, of) * factor_to(mention, rate.mention) for of, rate in pairs]
 
     def total(*values: Fraction) -> Fraction:
         return sum((values[n] * values[number + n] * long[n] / many[n] for n in range(number)), Fraction(0))

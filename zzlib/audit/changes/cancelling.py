@@ -91,8 +91,9 @@ def _of_shares(points: list[Mention], sentence: ReadSentence, register: FigureRe
 
 def _of_one_name(points: list[Mention]) -> list[Mention]:
     """Leave out what is of another share than the first: 业务量比重降a、业务收入比重降b；业务量比重升c."""
-    names = [found[1] if (found := _NAME.search(m.before)) else "" for m in points]
-    return [m for m, name in zip(points, names, strict=True) if name == names[0]] if _mix(names) else points
+    names = [found[1] if (found := _NAME.search(m.first.before)) else "" for m in points]
+    told = [name for m, name in zip(points, names, strict=True) if m.first is m]
+    return [m for m, name in zip(points, names, strict=True) if name == names[0]] if _mix(told) else points
 
 
 def _mix(names: list[str]) -> bool:

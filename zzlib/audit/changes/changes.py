@@ -25,11 +25,12 @@ from zzlib.audit.shares.two_numbers import of_recovered
 _CHANGES = (Role.INCREASE, Role.DECREASE)
 _MONTH = re.compile("[上当]个?月|环比|上季|上周|\\d月")
 _OPENED = re.compile("年初|期初")
-_TIMES_THEN = re.compile(rf"(?:是|为|达到?|相当于){any_of(words().roles.base)}(?:同期|全年|末|底)?的$")
+_TIMES_THEN = re.compile("(?:是|为|达到?|相当于)(?P<then>[^，。；：（）]{2,10}?)的$")
+_GROWN_TO = re.compile("[增升涨长扩大高][到至为]$")
 _OVER_YEARS = re.compile(
     "[二两三四五六七八九十\\d]年(?:时间|间|来|里|内|中)?[^，。；\\d]{0,4}$"
 )  # 2016年x，2019年y，2022年z，六年时间翻了三番
-_DOUBLED = re.compile("翻了?(?P<times>[一两二三四])番(?!多|以上|还|左右)")
+_DOUBLED = re.compile("翻了?(?P<times>[一两二三四])番(?!左右)(?P<more>多|以上|还多)?")
 _OFF = 0.3  # of a doubling, by which what is roundly said may be off
 _SHORT = re.compile("亏损?|净流出|净减|赤字|逆差|负债|缺口")
 _TURNED_BY = re.compile("(?:增[利加收盈]|多|改善|扭亏|增盈)(?:了|额为?)?$")
@@ -64,8 +65,7 @@ def change_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     for sentence in register.reading.sentences:
         yield from _doubled(sentence)
         for mention in sentence.mentions:
-            then = mention.role == Role.GROWTH or _TIMES_THEN.search(mention.lead)
-            if mention.dimension == TIMES and then and not mention.quantity.hedge:
+            if mention.dimension == TIMES and not mention.quantity.hedge:
                 yield from _times_of_then(register, mention)
             if (recovered := of_recovered(mention, register.reading)) is not None:
                 yield recovered
@@ -88,11 +88,7 @@ def _judged(register: FigureRegister, mention: Mention, *, rate: bool) -> Iterat
     pairs = [pair for pair in _pairs(near) if rate or _is_of(mention, pair.now)]
     pairs = [pair for pair in pairs if not _since(mention.lead) or _since(mention.lead) == pair.since]
     base = base_of(mention)
-    pair = (
-        _in_bracket(mention, near)
-        or _by_time(mention, near)
-        or _only(mention, [pair for pair in pairs if base in (None, pair.then)], near)
-    )
+    pair = _by_time(mention, near) or _only(mention, [pair for pair in pairs if base in (None, pair.then)], near)
     apart = pair is not None and len({m.sentence.number for m in (pair.now, pair.then, mention)}) > 2
     if pair is None or (rate and (apart or not _follows(mention, pair, near))):
         return
@@ -112,11 +108,18 @@ def _judged(register: FigureRegister, mention: Mention, *, rate: bool) -> Iterat
 
 def _times_of_then(register: FigureRegister, mention: Mention) -> Iterator[NumericClaim]:
     """Judge 今年 x，去年 y，是去年的 n 倍 and 从 y 到 x，增长了 n 倍 by the pair right before it."""
-    near = register.mentions_before(mention)
-    pairs = [p for p in _pairs(near) if near[-1] in (p.now, p.then)]
+    near, of = register.mentions_before(mention), _TIMES_THEN.search(mention.lead)
+    then = of["then"] if of else ""
+    usual = mention.role == Role.GROWTH or re.fullmatch(any_of(words().roles.base) + "(?:同期|全年|末|底)?", then)
+    pairs = [(p.now, p.then) for p in _pairs(near) if near[-1] in (p.now, p.then)] if usual else []
+    if of and not of.start() and not pairs:  # 首届报名6200人，今年报名18600人，是首届的3倍
+        called = [m for m in mention.bracket or near[:-1] if then in own_words(m) and same_unit(m, near[-1])]
+        pairs = [(near[-1], m) for m in called] if len(called) == 1 else []
+    if not pairs and _GROWN_TO.search(mention.before):
+        pairs = [(p.now, p.then) for p in _of_years(near, _OVER_YEARS.search(mention.before))]
     if pairs and near[-1].segment == mention.segment:
         formula = TIMES_MORE if mention.role == Role.GROWTH else MULTIPLE
-        claim, _ = settle("growth", mention, [Binding(formula, (pairs[-1].now, pairs[-1].then))], certain=True)
+        claim, _ = settle("growth", mention, [Binding(formula, pairs[-1])], certain=True)
         yield replace(claim, said=is_near(claim))
 
 
@@ -137,20 +140,30 @@ def _doubled(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge 由120个增加到480个，翻了两番 by the pair right before it."""
     for told in _DOUBLED.finditer(sentence.text):
         near = [m for m in sentence.mentions if m.quantity.end <= told.start() and not m.depth]
-        pairs = [p for p in _pairs(near) if near[-1] in (p.now, p.then) and p.then.quantity.value > 0]
+        over_years = _OVER_YEARS.search(sentence.text[: told.start()])
+        pairs = [p for p in _pairs(near) if near[-1] in (p.now, p.then)] or _of_years(near, over_years)
         stated = chinese_number(told["times"])
-        if not pairs or not stated:
+        if not pairs or not stated or not pairs[-1].then.quantity.value:
             continue
         now, then = pairs[-1].now.quantity, pairs[-1].then.quantity
-        over_years = _OVER_YEARS.search(sentence.text[: told.start()])
         starts = (
             [m.quantity for m in near if same_unit(m, pairs[-1].now) and m.quantity.value > 0] if over_years else []
         )
         times = [log2(now.value / start.value) if now.value > 0 else 0.0 for start in (then, *starts)]
-        good = any(abs(number - stated) < _OFF for number in times)
+        most = 1 if told["more"] else _OFF
+        good = any(-_OFF < number - stated < most for number in times)
         message = f"由 {then.text} 到 {now.text} 是 {float(now.value / then.value):.3g} 倍，翻一番是 2 倍，翻两番是 4 倍，文中写“{told[0]}”"
         verdict = Verdict.OK if good else Verdict.WRONG
         yield statement("growth", pairs[-1].now, verdict, "相符" if good else message, proof=(pairs[-1].then,))
+
+
+def _of_years(near: list[Mention], over: re.Match[str] | None) -> list[NowAndThen]:
+    """Give the last number, and the one of its kind as many years before as are told: 2020年156万件；2022年624万件，两年翻了两番."""
+    number = chinese_number(over[0][0]) if over else None
+    years = {id(m): said_times(m.thought)["年"] for m in near}
+    thens = [m for m in near[:-1] if same_unit(m, near[-1]) and years[id(m)]]
+    then = next((m for m in thens if years[id(m)] == years[id(near[-1])] - (number or 0)), None)
+    return [NowAndThen(near[-1], then, "")] if number and then is not None else []
 
 
 def _said(mention: Mention) -> str:
@@ -285,14 +298,6 @@ def _only(mention: Mention, pairs: list[NowAndThen], near: list[Mention]) -> Now
     like = [m for m in near if pairs and _is_of(m, pairs[-1].now) and m.role not in _CHANGES]
     beside = [pair for pair in reversed(pairs) if any(like[-1:] == [m] for m in (pair.now, pair.then))]
     return next((pair for pair in beside if _are_of_one_name(pair.now, pair.then)), next(iter(beside), None))
-
-
-def _in_bracket(mention: Mention, near: list[Mention]) -> NowAndThen | None:
-    """Give the number of then in the bracket right behind a change, and the one of now that its words name: 泊位增加1.12万个（年初3.74万个）."""
-    told = [m for m in mention.bracket[:1] if m.role == Role.BASE and _is_of(m, mention)]
-    said = stripped(_IDLE.sub("", mention.before))
-    nows = [m for m in near if is_amount(m) and _is_of(m, mention) and said and said in own_words(m)]
-    return NowAndThen(nows[0], told[0], _since(told[0].before)) if len(told) == len(nows) == 1 else None
 
 
 def _by_time(mention: Mention, near: list[Mention]) -> NowAndThen | None:

@@ -20,7 +20,7 @@ from zzlib.audit.numbers.arithmetic import (
 )
 from zzlib.audit.numbers.quantities import PERCENT, RATIOS
 from zzlib.audit.numbers.words import any_of, mentions_any, words
-from zzlib.audit.reading.binding import is_amount, levels_before, targets
+from zzlib.audit.reading.binding import heads_of, is_amount, levels_before, targets
 from zzlib.audit.reading.counted_alike import compatible, same_unit
 from zzlib.audit.reading.moments import joined_with
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, likeness, stripped
@@ -124,6 +124,8 @@ def _task_share(mention: Mention) -> tuple[Mention, Mention] | None:
 def _rest(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     """Judge 其余 x and 未报 x: the total less the parts named after it."""
     levels = _left_from(mention)
+    above = _whole_above(mention, levels, reading)
+    levels = above + levels
     if any(re.search("[各均每]$", m.before) for m in levels) or _goes_on(mention):
         return
     if any(m.role == Role.BASE and compatible(m, mention) and not m.depth for m in reversed(mention.ahead)):
@@ -143,7 +145,7 @@ def _rest(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     if any(sum(m.quantity.value for m in b.operands[1:]) == b.operands[0].quantity.value for b in found):
         return  # the parts make the whole: what is left is of another thing
     found.sort(key=lambda b: (-len(b.operands), b.operands[0].order))
-    plain = _is_rest_of(mention, levels) and mention.quantity.value < levels[0].quantity.value
+    plain = (bool(above) or _is_rest_of(mention, levels)) and mention.quantity.value < levels[0].quantity.value
     done = levels[-1]  # 小（2）型完成115座，剩余34座, of 小（2）型149座 in the sentence before
     before = [m for m in reading.before(mention) if mention.sentence.number - m.sentence.number == 1]
     found += [
@@ -152,8 +154,21 @@ def _rest(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         if is_amount(m) and same_unit(m, mention) and m.quantity.value - done.quantity.value == mention.quantity.value
     ]
     claim, _ = settle("difference", mention, found, certain=plain)
+    if above and not is_near(claim, _CLOSE):
+        return
     if mention.role == Role.REST or claim.verdict in (Verdict.OK, Verdict.WRONG):
         yield claim
+
+
+def _whole_above(mention: Mention, parts: list[Mention], reading: Reading) -> list[Mention]:
+    """Give the only like number of the sentence before, which is more than all parts ahead of a rest: 工程143处。年内完工57处，正在施工36处，剩余50处."""
+    paragraph = reading.paragraph_of(mention.sentence)
+    told = [m for s in paragraph if s.number == mention.sentence.number - 1 for m in s.mentions]
+    told = [m for m in told if is_amount(m) and same_unit(m, mention) and not m.depth]
+    more = any(is_amount(m) and same_unit(m, mention) for m in mention.behind) or len(told) != 1 or len(parts) < _TWO
+    came = any(re.search("新|增|入|接收|其中", m.before) for m in parts)
+    over = more or sum(m.quantity.value for m in parts) >= told[0].quantity.value
+    return [] if over or came else told
 
 
 def _goes_on(mention: Mention) -> bool:
@@ -193,6 +208,7 @@ def _is_turned(mention: Mention, base: Mention, trial: Trial) -> bool:
     """Say whether 18.6万亩，比上年的17.9万亩少0.7万亩 tells more for less: all three right behind each other."""
     levels = [m for m in trial.binding.operands if m is not base]
     close = {m.place for m in (*levels, base)} == {mention.place - 2, mention.place - 1}
+    close = close or (base is mention.previous and all(m.sentence is not mention.sentence for m in levels))
     plain = not any(m.quantity.hedge or m.depth or m.series for m in (*levels, base, mention))
     return close and plain and trial.exact == -mention.quantity.value
 
@@ -226,7 +242,8 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         here = [m for m in planned if m.segment == mention.segment]
         earlier = [m for m in levels_before(mention, mention) if m is not base and m.segment < mention.segment]
         levels = [m for m in of_now if m not in came] or here[:1] or (earlier if planned else []) or planned[:1]
-        levels = levels or _level_ahead(mention, reading)
+        levels = levels or _level_ahead(mention, base, reading)
+        levels = levels or [m for m in base.ahead[-1:] if m.role == Role.GAP and same_unit(m, base)]  # 顺差11.1亿元
         pairs = [(level, base) if mention.role == Role.INCREASE else (base, level) for level in levels[:3]]
         found = [Binding(DIFFERENCE, pair) for pair in pairs]
         claim, trial = settle("difference", mention, found, certain=bool(levels), why_not="本期数没有印出")
@@ -251,12 +268,14 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     yield settle("difference", mention, found, certain=not soft)[0]
 
 
-def _level_ahead(mention: Mention, reading: Reading) -> list[Mention]:
+def _level_ahead(mention: Mention, base: Mention, reading: Reading) -> list[Mention]:
     """Give the number of now where a sentence begins with the one of then: 常住人口 x 人。与2010年的 y 人相比，减少 z 人."""
     first = mention.sentence.mentions[0]
     before = [m for m in reading.before(first) if mention.sentence.number - m.sentence.number <= _BACK]
     like = [m for m in before if is_amount(m) and same_unit(m, mention)]
-    return like[:1] if first.role == Role.BASE and re.match("[与和同跟比较]", mention.sentence.text) else []
+    of = set(re.sub("[由从比较人数的]", "", base.before))  # 亡人由7人, of 死亡4人、受伤9人
+    like = [m for m in like if of & set(m.before)] or like
+    return heads_of(like)[:1] if first.role == Role.BASE and re.match("[与和同跟比较]", mention.sentence.text) else []
 
 
 def _since(mention: Mention) -> str:

@@ -9,17 +9,10 @@ from itertools import pairwise
 from zzlib.audit.changes.increments import increment_formula
 from zzlib.audit.judging.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.judging.excuses import bases_found, integer_bases, is_near, truncated_bases
-from zzlib.audit.numbers.arithmetic import (
-    DECLINE,
-    GROWTH,
-    SHARE,
-    TIMES_MORE,
-    ClaimFormula,
-    Verdict,
-)
+from zzlib.audit.numbers.arithmetic import DECLINE, GROWTH, SHARE, TIMES_MORE, ClaimFormula, Verdict
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, TIMES, written
 from zzlib.audit.numbers.words import any_of, mentions_any, words
-from zzlib.audit.reading.binding import is_amount, levels_before, own_words, series_partner
+from zzlib.audit.reading.binding import heads_of, is_amount, levels_before, own_words, series_partner
 from zzlib.audit.reading.counted_alike import compatible, same_unit
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, likeness, stripped, words_between
 from zzlib.audit.reading.roles import CHANGES, Role, growth_sign, way_of
@@ -28,7 +21,7 @@ _ALIKE = 0.6
 _COUNTED = 10  # what is less is hardly told in per cent
 _OWN_SUBJECT = 6
 _OWN_WORDS = 5  # letters that a growth of the number before it may have for itself: 数量同比上升
-_NAMED_UNIT = re.compile("((?:人次|[件人起户批家])(?=数)|^[人件批起户场]次)(?:数?[量同环比]*)[一-龥]{2}$")
+_NAMED_UNIT = re.compile("((?:人次|[件人起户批家套宗])(?=数)|^[人件批起户场]次)(?:数?[量同环比]*)[一-龥]{2}$")
 HELD_THEN = re.compile("[年月季期]度?[末底初]")
 _COME_TO = re.compile("，(?:达到?|增至|升至|增加到|提高到|为)")
 TIMES_BEFORE = "常年|多年平均|往年|去年|上年|前年|上季|上个?月|上周|年初|计划|任务|目标|预算"
@@ -52,22 +45,28 @@ def _growth(mention: Mention, reading: Reading) -> NumericClaim:
     subject = _subject(first)
     base = base_of(mention)
     change = _change_of(mention)
+    if change is None and base is not None and base is mention.previous:
+        behind = mention.behind[:1] if mention.text_behind.startswith("、") else []
+        change = next((m for m in behind if m.role in CHANGES), None)  # 由7人下降42.9%、减少3人
     if base is not None and change is not None and not mention.series and not compatible(change, base):
         base = None  # 个数比上年多17个（上年109个），资金多6760万元，增长10.2%: the base is of another thing
     if base is not None:
         reached = _reached(mention, base)
         levels = reached or [m for m in _levels(mention, reading, subject, base) if m is not base]
+        lone = _lone_head(mention, base, levels, subject)
+        levels = lone or levels
         found = [Binding(_formula(mention, sign), (level, base)) for level in levels]
         if change is not None and compatible(change, base):
             found.append(Binding(SHARE, (change, base)))
         of_now = levels or (
-            change is not None and change.place == mention.place - 1 and base.segment == mention.segment
+            change is not None and abs(change.place - mention.place) == 1 and base.segment == mention.segment
         )
         comparable = is_comparable(mention, alone=base.place == mention.place - 1)
-        certain = bool(of_now) and not comparable and (not levels or levels[0].segment == mention.segment)
+        certain = bool(of_now) and not comparable and (not levels or bool(lone) or levels[0].segment == mention.segment)
         claim = settle("growth", mention, found, certain=certain)[0]
         row = [m for m in (*levels[:1], base, change, mention) if m is not None]
-        sure = (bool(reached) or is_in_a_row(row)) and is_near(claim, _FAR)
+        sure = (bool(reached) or is_in_a_row(row) or _is_framed(mention, levels, base)) and is_near(claim, _FAR)
+        sure = sure or (bool(lone) and is_near(claim, _NEAR))
         return replace(claim, named=sure, said=sure)
     if mention.series and (pair := _listed_change(mention)):
         formula = increment_formula(mention, grew=sign > 0)
@@ -82,6 +81,23 @@ def _reached(mention: Mention, base: Mention) -> list[Mention]:
     behind = mention.behind[:1]
     told = [m for m in behind if same_unit(m, base) and _COME_TO.fullmatch(words_between(mention, m))]
     return told if base.place == mention.place - 1 else []
+
+
+def _lone_head(mention: Mention, base: Mention, levels: list[Mention], subject: str) -> list[Mention]:
+    """Give the only number that heads the thoughts before that of a base and its growth: 接警1264起，其中火灾418起…；去年同期为1131起，同比增长11.8%."""
+    beside = base.segment == mention.segment and base is mention.previous and not stripped(subject)
+    own = (beside or _NAMED_UNIT.search(mention.before)) and not mention.series
+    ahead = [m for m in base.ahead if is_amount(m) and compatible(m, base)]
+    heads = heads_of(ahead)
+    fits = own and len(heads) == 1 and all(m.segment < base.segment for m in ahead)
+    return heads if fits and stripped(_subject(base)) in heads[0].before and all(m in ahead for m in levels) else []
+
+
+def _is_framed(mention: Mention, levels: list[Mention], base: Mention) -> bool:
+    """Say whether a growth stands right behind what grew, and the base alone in the bracket right behind it: 支出33.15亿元，同比增长3.7%（上年31.96亿元）."""
+    beside = levels[:1] == mention.ahead[-1:] and base.place == mention.place + 1
+    same = bool(levels) and (levels[0].segment, levels[0].depth) == (mention.segment, mention.depth)
+    return beside and same and base.depth == mention.depth + 1
 
 
 def is_in_a_row(told: list[Mention]) -> bool:
@@ -113,6 +129,8 @@ def base_of(mention: Mention) -> Mention | None:
     own = own or [m for m in bases if m.place == mention.place - 1 and _is_right_behind(m, mention)]
     if own:
         return own[-1]
+    if _NAMED_UNIT.search(mention.before) and [m.place < mention.place for m in bases] == [True]:
+        return bases[0]  # 上周成交415套、1.9万平方米；成交套数下跌
     aside = mention.behind[:1]
     if aside and aside[0].depth == mention.depth + 1 and re.search(r"(?:上|去|同期|季度|前).*为$", aside[0].lead):
         return aside[0]
@@ -131,13 +149,10 @@ def _is_right_behind(base: Mention, mention: Mention) -> bool:
 
 
 def _is_of_next(base: Mention, mention: Mention) -> bool:
-    """Say whether a base behind a number is that of the next comparison: 比去年多0.34亿元，比常年（2.58亿元）多0.28亿元."""
-    text = base.text_before
-    return (
-        base.place > mention.place
-        and base.depth > mention.depth
-        and re.search("[比较][^，。；（]{1,10}（$", text) is not None
-    )
+    """Say whether a base behind a number is that of the next comparison, or of another thing: 比去年多0.34亿元，比常年（2.58亿元）多0.28亿元; 全部增加1.2万人，制造业由6.1万人增加到…."""
+    aside = base.depth > mention.depth and re.search("[比较][^，。；（]{1,10}（$", base.text_before)
+    other = re.search("(?P<of>[一-龥]+)[由从]$", base.before)
+    return base.place > mention.place and bool(aside or (other and stripped(other["of"])))
 
 
 def _of_named_unit(mention: Mention, amounts: list[Mention]) -> list[Mention]:
@@ -165,6 +180,9 @@ def _listed_base(mention: Mention) -> Mention | None:
     before = [m for m in reversed(mention.ahead_in_thought) if m.role == Role.BASE]
     nearest = before[:size][::-1]
     apart = nearest and nearest[-1].place - nearest[0].place != size - 1
+    run = mention.series[0].ahead[-size:]  # 与上年的447起、71人、204.8万元相比
+    if len(run) == size and run[0].role == Role.BASE and all(m.before == "、" for m in run[1:]):
+        return run[mention.listed_at]
     listed = next((m.series for m in before if len(m.series) == size), before[::-1] if apart else nearest)
     return listed[mention.listed_at] if len(listed) == size else None
 
@@ -186,6 +204,8 @@ def _levels(mention: Mention, reading: Reading, subject: str, like: Mention) -> 
         listed = (
             listed or [m for m in plain if m.place >= first + size][::-1]
         )  # 上年同期86起、412万元，今年74起、350万元
+        if not listed and not first:
+            listed = _told_before(mention.sentence.mentions[:size], reading)
         partner = listed[mention.listed_at] if len(listed) == size else None
         return [partner] if partner is not None and compatible(partner, like) else []
     text = mention.sentence.text
@@ -197,6 +217,16 @@ def _levels(mention: Mention, reading: Reading, subject: str, like: Mention) -> 
         alike = [m for m in levels if likeness(subject, m.context) > 0.8]
         return alike or levels[:3]
     return levels[:3]
+
+
+def _told_before(bases: list[Mention], reading: Reading) -> list[Mention]:
+    """Give the numbers of now that the sentence before tells in the order of bases: 事故412起，死亡63人。与上年的447起、71人相比."""
+    sentence = bases[0].sentence
+    paragraph = reading.paragraph_of(sentence)
+    told = [m for s in paragraph if s.number == sentence.number - 1 for m in s.mentions if is_amount(m) and not m.depth]
+    runs = (told[at : at + len(bases)] for at in range(len(told) - len(bases) + 1))
+    fits = [run for run in runs if all(same_unit(*pair) for pair in zip(run, bases, strict=True))]
+    return fits[0] if len(fits) == 1 else []
 
 
 def _formula(mention: Mention, sign: int) -> ClaimFormula:
@@ -245,14 +275,7 @@ def _without_base(mention: Mention, reading: Reading, subject: str, sign: int) -
         rate = 1 + sign * mention.quantity.value / 100
         base = written(now.quantity.value / rate, now.quantity) if rate > 0 else ""
         said = f"基数没有印出，推出约为 {base}" if base else "基数没有印出"
-        return statement(
-            "growth",
-            mention,
-            Verdict.UNVERIFIABLE,
-            said,
-            [now],
-            recomputed=base,
-        )
+        return statement("growth", mention, Verdict.UNVERIFIABLE, said, [now], recomputed=base)
     return _whole_base(mention, levels, sign)
 
 
@@ -344,6 +367,8 @@ def is_comparable(mention: Mention, *, alone: bool = False) -> bool:
     """Say whether the rate may be reckoned on another base than printed: 可比价, 同口径, 增加值; `alone` by its own thought."""
     text = mention.sentence.text
     begin = max(0, mention.begin - 60, text.rfind("；", 0, mention.quantity.start) if alone else 0)
+    if re.search("名义(?:同比)?[增下][长降]$", mention.before):
+        return False  # as the money is printed
     ahead, aside = text[begin : mention.quantity.start], re.match("（[^）]*", text[mention.quantity.end :])
     said = ahead + (aside[0] if aside else "")
     return mentions_any(words().comparable.words, said) or mentions_any(words().comparable.subjects, ahead)

@@ -11,12 +11,14 @@ from zzlib.audit.reading.roles import Role
 from zzlib.audit.reading.spans import StatedMonths, phrases, told_times
 from zzlib.audit.shares.share_groups import core_of, spare_letters
 
+_SHORTENED = 3  # letters for each of a name that opens alike: 社零, of 社会消费品零售
 _SAME_RATES = re.compile(
     "(?:上述|以上|这|前述)[两二三四五六](?:个|项)?(?:率|比[率例]|指标|占比)[^，。；\\d]{0,4}分别(?:为|是|达到?)?$"
 )
 _OWN_NAME = re.compile("(?<=，)[一-龥]{2,12}(?:率|占比|比重|比例)(?=(?:为|是|达到?)?$)")
 _SINCE = re.compile("上一?[年月季期次]度?|[去前今本当]年|本[期次月]|同期|[末底仅则而]|该率|[较比由从与和同]|相比")
 _SPAN = re.compile(r"20\d\d年|前?[一二两三四]个?季度|[上下]半年|全年|\d+[-—至]\d+月份?|\d+月份?")
+_VIEW = re.compile("[同环]比")
 _TOLD = re.compile("其中|同比|(?:增长|下降|上升|提高|回落)$")
 
 
@@ -61,7 +63,8 @@ def best_named(noun: str, rates: Sequence[Mention], mention: Mention) -> Mention
     for rate in rates:
         said = core_of_rate(rate)
         spare = 0 if said.endswith(noun) else spare_letters(noun, said)
-        if spare is not None and spare <= len(noun):
+        short = _SHORTENED if said.startswith(noun[0]) else 1
+        if spare is not None and spare <= len(noun) * short:
             away = rate.sentence.paragraph != mention.sentence.paragraph
             scored.append((away, rate.order > mention.order, spare, abs(rate.number - mention.number), rate))
     return min(scored, key=lambda told: told[:-1])[-1] if scored else None
@@ -128,3 +131,23 @@ def is_at(than: str, now: StatedMonths | None, then: StatedMonths | None) -> boo
         span.year in ("", then.year) and (span.first, span.last) == (then.first, then.last)
         for _, _, span in phrases(than)
     )
+
+
+def is_alone(mention: Mention) -> bool:
+    """Say whether a bracket holds a rate and no other number."""
+    text, quantity = mention.sentence.text, mention.quantity
+    return text.startswith("）", quantity.end) and re.search("（[^（）\\d]*$", text[: quantity.start]) is not None
+
+
+def names_steps(lead: str, than: str, own: Mention, register: FigureRegister) -> bool:
+    """Say whether words tell the months of both rates: 前三季度降幅比一季度收窄."""
+    now, told = time_of(own, register), [s for _, _, s in phrases(lead[: lead.rfind(than)]) if s.first]
+    plain = now is not None and told and (told[-1].first, told[-1].last) == (now.first, now.last)
+    return bool(plain) and any(span.first for _, _, span in phrases(than))
+
+
+def view_of(mention: Mention, register: FigureRegister) -> str:
+    """Give what a growth is told against, where its paragraph says so before it: 环比, 同比."""
+    text = mention.text_before
+    before = [s.text for s in register.reading.paragraph_of(mention.sentence) if s.number < mention.sentence.number]
+    return next((said[-1] for said in map(_VIEW.findall, (text, *reversed(before))) if said), "")

@@ -24,11 +24,12 @@ _OF_ANOTHER = re.compile("(?:[高低快慢]于|[比较])(?:全[国省市县区]|
 _ASIDE_OF_THEN = re.compile(
     "（(?:上年|去年)(?:同期)?[^（）]*占[^（）]*）|（(?:全[国省市县区])?(?:平均)?(?:水平)?[为是]?\\d[\\d.]*%）"
 )  # 占24.4%，占比回落4.3个百分点（上年同期16.44亿元，占28.7%）; 高于全市平均水平0.54个百分点（全市平均为96.46%）
+_LINE = re.compile("(?:[高低快慢]于|超过|超出)[\\d.]+%的(?!全|平均)[一-龥]{2,8}")
 _BACK = 2  # sentences
 _RATES = (Role.SHARE, Role.RATE)
 _A_YEAR = 100  # what years are told by, and not only months
 _NAMED = re.compile(
-    "(?:^|[较比]|同比|[一两]年)?(?P<name>[一-龥]*?)(?:所?占的?)?(?:比重|占比|比例|份额|率)(?=$|[较比同一两年上提下降回减升][一-龥]*$)"
+    "(?:^|[较比]|同比)?(?:[一两]年[间来]?)?(?P<name>[一-龥]*?)(?:所?占的?)?(?:比重|占比|比例|份额|率)(?=$|[较比同一两年上提下降回减升][一-龥]*$)"
 )
 _BARE_THEN = re.compile("[，；]?(?:[上去]年|[上去]年同期)(?:这一|该|此)?(?:指标|比例|比率|数据)?(?:为|是|仅为)")
 _TIMES = re.compile(
@@ -50,19 +51,15 @@ def _points(mention: Mention, reading: Reading) -> NumericClaim:
     if re.search("年均|平均每年", mention.lead):
         return statement("difference", mention, Verdict.UNVERIFIABLE, "是各年的平均，不是两个率之差")
     listed = mention.series or "分别" in mention.lead
-    if (years := _of_listed_years(mention)) is not None:
-        operands = years[::-1] if _falls(mention) else years
-        return replace(settle("difference", mention, [Binding(DIFFERENCE, operands)], certain=True)[0], said=True)
     pair = None if listed else _pair(mention)
-    if pair is None and not listed and (pair := _two_of_name(mention, reading)) is not None:
-        operands = pair[::-1] if _falls(mention) else pair
-        claim = settle("difference", mention, [Binding(DIFFERENCE, operands)], certain=True)[0]
-        return replace(claim, said=True)
-    if pair is None:
+    told = _of_listed_years(mention) or _from_line(mention)
+    called = _two_of_name(mention, reading) if told is None and pair is None and not listed else None
+    found = told or pair or called
+    if found is None:
         return statement("difference", mention, Verdict.UNVERIFIABLE, "比的是哪个百分数没有印出")
-    now, then = pair
-    operands = (then, now) if _falls(mention) else pair
-    return settle("difference", mention, [Binding(DIFFERENCE, operands)], certain=True)[0]
+    operands = found[::-1] if _falls(mention) else found
+    claim = settle("difference", mention, [Binding(DIFFERENCE, operands)], certain=True)[0]
+    return replace(claim, named=told is not None, said=bool(told or called))
 
 
 def _falls(mention: Mention) -> bool:
@@ -204,12 +201,24 @@ def _time_told(said: str) -> int:
     return -2 if "前年" in said else -1 if _THEN.search(said) else part
 
 
+def _from_line(mention: Mention) -> tuple[Mention, Mention] | None:
+    """Give the last rate of the clauses before points, and the line that their own clause prints: 失业率3.12%，比上年末（3.26%）下降0.14个百分点，低于4.5%的控制线1.38个百分点."""
+    line = mention.previous
+    if line is None or mention.series or not _LINE.fullmatch(mention.sentence.text, line.begin, mention.quantity.start):
+        return None
+    ahead = [m for m in line.ahead_in_thought if m.dimension == PERCENT and m.depth == mention.depth]
+    plain = bool(ahead) and ahead[-1].role in _RATES and not (ahead[-1].quantity.hedge or ahead[-1].series)
+    return (ahead[-1], line) if plain else None
+
+
 def _pair(mention: Mention) -> tuple[Mention, Mention] | None:
     """Give the percentage now and the one that it is compared with."""
     percents = [m for m in reversed(mention.ahead) if m.dimension == PERCENT and m.segment == mention.segment]
     percents = [m for m in percents if not m.quantity.hedge and not _CHANGED.search(m.before)]
     text = mention.sentence.text
     aside = _ASIDE_OF_THEN.match(mention.text_behind)
+    if aside and "占" not in aside[0] and not re.search("[高低快慢]于", mention.lead):
+        aside = None  # 较一季度末提高15.2个百分点（全市平均为39.8%）
     inside = [m for m in mention.behind if aside and m.quantity.start < mention.quantity.end + aside.end()]
     if percents and [m.dimension for m in inside].count(PERCENT) == 1:
         return percents[0], next(m for m in inside if m.dimension == PERCENT)

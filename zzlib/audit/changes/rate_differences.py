@@ -9,25 +9,28 @@ from zzlib.audit.changes.named_rates import (
     best_named,
     core_of_rate,
     heads_of,
+    is_alone,
     is_at,
     is_earlier,
     is_one_name,
     key_of,
+    names_steps,
     naming,
     time_of,
     two_give,
+    view_of,
 )
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.slips import is_permuted, is_slip
 from zzlib.audit.numbers.arithmetic import HOLDS, ClaimFormula, Verdict, judge
 from zzlib.audit.numbers.quantities import PERCENT, POINTS
-from zzlib.audit.reading.reading import Mention
+from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import Role, way_of
 from zzlib.audit.reading.spans import phrases
 from zzlib.audit.shares.share_groups import core_of
 
-_MORE = "[高快大多]出?|提[高升]|上升|增[加长]|加快|扩大|回升"
+_MORE = "[高快大多]出?|提[高升]|上升|增[加长]|加快|[扩拉]大|回升"
 _LESS = "[低慢小少]|下[降滑]|降低|回落|减少|收窄|放缓|缩小|趋缓"
 _THAN = re.compile(rf"(?<![同环相])[较比](?P<than>[^，。；：（）%较比]{{1,16}}?)(?P<way>{_MORE}|{_LESS})(?:了|约)?$")
 _OVER = re.compile(
@@ -45,7 +48,6 @@ _NAME = re.compile(
 _TIME = re.compile(
     "上[年月季周次期届]|上一[年月季周次期届]|上半年|去年|前年|同期(?=的?(?:水平|[增涨降跌]|均值|平均|$))|年初|.季度|前.{1,3}个?月|\\d{1,2}月|20\\d\\d年"
 )
-_VIEW = re.compile("[同环]比")
 _YEARS = re.compile("[两三四五六七八九十]年")
 _RATE_NAME = re.compile("([一-龥]{2,6}率)(?:为|是|达到?)?$")
 _MOST = 0.66
@@ -137,7 +139,7 @@ def _compared(register: FigureRegister) -> Iterator[_Compared]:
         than = told["than"] or "同期"
         if (pair := _in_brackets(mention)) is not None:
             yield _Compared(mention, than, _ways(mention, pair[0], [pair[1]], told["way"]), True, False, exact=True)
-        elif (pair := _both_named(first.lead[: told.start("way")], than, mention, register)) is not None:
+        elif (pair := _both_named(_subject(first, told.start("way")), than, mention, register)) is not None:
             ways = _ways(mention, pair[0], [pair[1]], told["way"])
             yield _Compared(mention, than, ways, True, False, exact=True)
         elif not _TIME.search(than) and (
@@ -150,7 +152,7 @@ def _compared(register: FigureRegister) -> Iterator[_Compared]:
             ways = _ways(mention, own, others, told["way"])
             named = named and (of_then or own.sentence is mention.sentence)
             if ways:
-                stepped = of_then and named and len(ways) == 1 and _names_steps(first.lead, than, own, register)
+                stepped = of_then and named and len(ways) == 1 and names_steps(first.lead, than, own, register)
                 yield _Compared(mention, f"{own.number}" if of_then else than, ways, named, of_then, exact=stepped)
 
 
@@ -181,31 +183,20 @@ def _in_brackets(mention: Mention) -> tuple[Mention, Mention] | None:
     first, number = mention.first, len(mention.series) or 1
     inner = [m for m in first.ahead if m.quantity.start >= first.begin and m.depth == 1]
     text = first.sentence.text
-    plain = len(inner) >= number and all(m.dimension == PERCENT and _is_alone(m) for m in inner[-number:])
-    rates = [m for m in reversed(first.ahead) if m.dimension == PERCENT and not m.depth]
-    own = next((m for m in rates if m.role == Role.GROWTH or not _GREW_SAID.search(m.lead)), None)
+    of = inner[-1].dimension if inner and "差" in first.lead else PERCENT  # 差距比上年（6.9个百分点）拉大
+    alone = all(is_alone(m) for m in inner[-number:]) or len(inner) == number  # （7.4%、6.3%）
+    plain = len(inner) >= number and alone and all(m.dimension == of for m in inner[-number:])
+    rates = [m for m in reversed(first.ahead) if m.dimension == of and not m.depth]
+    owns = [m for m in rates if m.role in (Role.GROWTH, Role.CHANGE) or not _GREW_SAID.search(m.lead)]
+    # 增长9.1%、8.2%，分别比全省（7.4%、6.3%）快
+    each = plain and number > 1 and len(owns) == number and not is_alone(inner[-1])
+    own = owns[number - 1 - mention.listed_at if each else 0] if owns else None
     if not plain or own is None or own.segment != first.segment or own.quantity.hedge or own.series:
         return None
     between = text[inner[-1].quantity.end + 1 : first.quantity.start]
     ended = re.fullmatch(f"(?:分别|[均各])?(?:{_MORE}|{_LESS})(?:了|约)?", between)
     ended = ended or (_OVER.search(first.lead) if between in ("", "约", "近") else None)  # 高于全市（6.2%）2.7个百分点
     return (own, inner[-number:][mention.listed_at]) if ended else None
-
-
-def _is_alone(mention: Mention) -> bool:
-    """Say whether a bracket holds a rate and no other number."""
-    text, quantity = mention.sentence.text, mention.quantity
-    return (
-        re.search("（[^（）\\d]*$", text[: quantity.start]) is not None
-        and text[quantity.end : quantity.end + 1] == "）"
-    )
-
-
-def _names_steps(lead: str, than: str, own: Mention, register: FigureRegister) -> bool:
-    """Say whether words tell the months of both rates: 前三季度降幅比一季度收窄."""
-    now, told = time_of(own, register), [s for _, _, s in phrases(lead[: lead.rfind(than)]) if s.first]
-    plain = now is not None and told and (told[-1].first, told[-1].last) == (now.first, now.last)
-    return bool(plain) and any(span.first for _, _, span in phrases(than))
 
 
 def _of_run(said: str, mention: Mention, fall: str, register: FigureRegister) -> Binding | None:
@@ -238,6 +229,15 @@ def _listed_own(one: str, mention: Mention, register: FigureRegister) -> list[Me
     rates = [m for m in register.reading.before(first) if m.dimension == PERCENT and m.role == Role.GROWTH]
     own = best_named(noun, rates, mention) if len(noun) > 1 else ahead[-1] if ahead else None
     return [own] * len(mention.series) if own is not None else None
+
+
+def _subject(points: Mention, end: int) -> str:
+    """Give the words for what is compared, those of the points before where they are left out: 民营企业增速快于国有企业6.8个百分点，快于外资企业3.1个百分点."""
+    said, ahead = points.lead[:end], points.previous
+    if said or ahead is None or ahead.dimension != POINTS or ahead.segment != points.segment:
+        return said
+    told = _OVER.search(ahead.lead) or _THAN.search(ahead.lead)
+    return _subject(ahead, told.start()) if told else said
 
 
 def _both_named(one: str, than: str, mention: Mention, register: FigureRegister) -> tuple[Mention, Mention] | None:
@@ -280,6 +280,7 @@ def _own(mention: Mention, first: Mention, than: str) -> Mention | None:
 def _own_by_name(mention: Mention, register: FigureRegister) -> Mention | None:
     """Give the only rate further up that bears the name with which the clause of points begins, and is of no earlier time: 登记失业率同比下降 n 个百分点."""
     name = _NAME.match(mention.lead)
+    name = None if name and _GREW.fullmatch(stripped(_TIME.sub("", name["name"]))) else name  # 四季度增速
     if mention.series or (name is None and mention.place):
         return None
     if name is None:
@@ -309,17 +310,10 @@ def _rates(own: Mention, register: FigureRegister) -> list[Mention]:
         and (m.role == Role.GROWTH) == (own.role == Role.GROWTH)
         and m.number not in mine
         and not m.quantity.hedge
-        and (not (view := _view(own, register)) or _view(m, register) in ("", view))
+        and (not (view := view_of(own, register)) or view_of(m, register) in ("", view))
         and (len(m.series) in (0, len(own.series)) or heads_of(m.series[0]))
         and (not m.series or m.listed_at == place or heads_of(m.series[0]))
     ]
-
-
-def _view(mention: Mention, register: FigureRegister) -> str:
-    """Give what a growth is told against, where its paragraph says so before it: 环比, 同比."""
-    text = mention.text_before
-    before = [s.text for s in register.reading.paragraph_of(mention.sentence) if s.number < mention.sentence.number]
-    return next((said[-1] for said in map(_VIEW.findall, (text, *reversed(before))) if said), "")
 
 
 def _named(than: str, own: Mention, mention: Mention, register: FigureRegister) -> tuple[list[Mention], bool]:
@@ -372,6 +366,9 @@ def _bears(mention: Mention, noun: str) -> bool:
 
 def _then(than: str, own: Mention, mention: Mention, register: FigureRegister) -> tuple[list[Mention], bool]:
     """Give the rates of the same name that are told of the time which words name."""
+    behind = [m for m in mention.behind[:1] if m.depth > mention.depth and m.dimension == PERCENT and than in m.before]
+    if behind and own is mention.previous:
+        return behind, True  # 到位率25.3%，较一季度末提高6.6个百分点（一季度末为18.7%）
     key, now = key_of(own), time_of(own, register)
     found = [m for m in _rates(own, register) if is_one_name(key, key_of(m))]
     found = [m for m in found if is_at(than, now, time_of(m, register))]

@@ -9,6 +9,7 @@ from zzlib.audit.changes.growth import base_of, is_comparable
 from zzlib.audit.changes.increments import named_change
 from zzlib.audit.documents.places import is_heading
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
+from zzlib.audit.judging.evidence import operand_slipped
 from zzlib.audit.judging.excuses import is_near, pair_giving
 from zzlib.audit.numbers.arithmetic import (
     DECLINE,
@@ -264,5 +265,6 @@ def _judged(
     turned = exact is not None and round_half_up(-exact, mention.quantity.step) == mention.quantity.value
     near = [m for m in register.mentions_before(mention, _AROUND) if m.dimension not in RATIOS and not _moved(m)]
     other = None if turned else pair_giving(formula, near, mention, but=(now, then))
-    if turned or (is_near(claim, _SIZE) and other is None):
+    slipped = claim.trial is not None and operand_slipped(claim, claim.trial)
+    if turned or ((slipped or is_near(claim, _SIZE)) and other is None):
         yield replace(claim, said=True, named=True)

@@ -56,7 +56,7 @@ def _confirmed(
     assert trial is not None
     said = claim.named or claim.said
     others = claim.kind in _SHARES + _BASED or (claim.kind == "average" and trial.binding.extra)
-    if others and _is_of_another(trial, stated, reading):
+    if others and not _is_among(claim, trial, stated) and _is_of_another(claim, trial, stated, reading):
         return unbound(claim) if trial.binding.extra else _doubted(claim)
     if claim.kind in _SHARES + _BASED + ("average",) and _is_of_wider(trial, stated):
         return unbound(claim)
@@ -74,7 +74,7 @@ def _doubted(claim: NumericClaim) -> NumericClaim:
     return replace(claim, verdict=Verdict.DOUBTFUL, message=f"{claim.message}；请核是不是由这些数算的")
 
 
-def _is_of_another(trial: Trial, stated: Mention, reading: Reading) -> bool:
+def _is_of_another(claim: NumericClaim, trial: Trial, stated: Mention, reading: Reading) -> bool:
     """Say whether another printed number as the base gives just what is printed: then that one may be meant."""
     operands, formula, extra = trial.binding.operands, trial.binding.formula, trial.binding.extra
     if len(operands) + len(extra) != _PAIR or stated.quantity.digits < _PAIR or not operands:
@@ -84,9 +84,17 @@ def _is_of_another(trial: Trial, stated: Mention, reading: Reading) -> bool:
         pairs = [[m.quantity.printed, extra[0].printed] for m in around if stated.quantity.digits > _PAIR]
     else:
         part, whole = (m.quantity.printed for m in operands)
+        if claim.kind in _SHARES:  # from the other half: 受理1526份，通过1389份，退回137份
+            around = [m for m in around if m.quantity.value != whole.value - part.value]
         near = [m for m in around if m.sentence.paragraph == stated.sentence.paragraph]
         pairs = [[part, m.quantity.printed] for m in around] + [[whole, m.quantity.printed] for m in near]
     return any(judge(formula, pair, stated.quantity.printed)[0] == Verdict.OK for pair in pairs)
+
+
+def _is_among(claim: NumericClaim, trial: Trial, stated: Mention) -> bool:
+    """Say whether a rate stands right behind a part that is told as one among a number: 参加考核的5573人次中，取得证书4826人次，取证率."""
+    whole = trial.binding.operands[-1]
+    return is_tight(claim, stated) and whole.sentence.text.startswith("中，", whole.quantity.end)
 
 
 def _is_of_wider(trial: Trial, stated: Mention) -> bool:
@@ -111,7 +119,8 @@ def _is_no_sum(claim: NumericClaim, trial: Trial, stated: Mention, *, said: bool
     assert trial.exact is not None and trial.result is not None
     slipped = is_slip(trial.result, trial.exact)
     larger = any(m.quantity.value > trial.result.value for m in trial.binding.operands)
-    near = is_near(claim, _TWICE if said or slipped else _CLOSE)
+    moved = factor_between(trial.exact, trial.result)  # 4380万元、2160万元，合计6.54万元
+    near = bool(moved) or is_near(claim, _TWICE if said or slipped else _CLOSE)
     return not near or (larger and not slipped) or _TWICE_COUNTED.search(stated.sentence.text) is not None
 
 
@@ -123,7 +132,7 @@ def _is_explained(claim: NumericClaim, trial: Trial, stated: Mention) -> bool:
     if (claim.kind == "growth" or trial.result.dimension == POINTS) and right == -trial.result.value:  # 下降 for 增长
         return True
     if factor_between(trial.exact, trial.result) or (
-        (is_near(claim, _SIZE) or trial.result.dimension == POINTS) and _operand_slipped(claim, trial)
+        (is_near(claim, _SIZE) or trial.result.dimension == POINTS) and operand_slipped(claim, trial)
     ):
         return True
     if trial.result.dimension == POINTS:
@@ -172,7 +181,7 @@ def _is_alone(trial: Trial, stated: Mention) -> bool:
     return bool(used) and like == sorted(used, key=lambda m: m.order) and ahead[-1] in used
 
 
-def _operand_slipped(claim: NumericClaim, trial: Trial) -> bool:
+def operand_slipped(claim: NumericClaim, trial: Trial) -> bool:
     """Say whether the result holds once two digits of an operand are swapped, in a sum or difference once one is put right."""
     assert trial.exact is not None and trial.result is not None
     printed, binding, off = trial.binding.printed, trial.binding, trial.result.value - trial.exact

@@ -8,6 +8,7 @@ from itertools import pairwise, permutations
 from math import ceil, floor
 
 from zzlib.audit.judging.claim import UNBOUND, Binding, NumericClaim, Trial, operand, settle, statement
+from zzlib.audit.judging.slips import is_permuted
 from zzlib.audit.numbers.arithmetic import (
     DECLINE,
     GROWTH,
@@ -156,7 +157,8 @@ def _pair_of_rate(claim: NumericClaim, stated: Mention, reading: Reading) -> tup
 def _operands(claim: NumericClaim) -> tuple[Fraction, Fraction]:
     """Give the part and the whole that a share was judged by."""
     printed = claim.trial.binding.printed if claim.trial else []
-    return (printed[0].value, printed[1].value) if len(printed) == 2 else (Fraction(0), Fraction(0))
+    part, *wholes = [p.value for p in printed] or [Fraction(0)]
+    return part, sum(wholes, Fraction(0))
 
 
 def items_before(share: Mention) -> list[Mention]:
@@ -273,7 +275,9 @@ def doubted(claim: NumericClaim, trial: Trial | None, result: Quantity, *, close
     """
     if claim.verdict != Verdict.WRONG or trial is None or trial.exact is None or not result.value:
         return claim
-    if factor_between(trial.exact, result) or Fraction(3, 5) <= trial.exact / result.value <= Fraction(5, 3):
+    if is_permuted(result, round_half_up(trial.exact, result.step)) or factor_between(trial.exact, result):
+        return claim
+    if Fraction(3, 5) <= trial.exact / result.value <= Fraction(5, 3):
         return claim
     used = trial.binding.operands
     one = all(m.sentence is used[0].sentence and m.segment == used[0].segment for m in used)

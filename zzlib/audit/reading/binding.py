@@ -35,6 +35,12 @@ def levels_before(mention: Mention, like: Mention | None = None) -> list[Mention
     return sorted(found, key=lambda m: m.depth > mention.depth)
 
 
+def heads_of(levels: Iterable[Mention]) -> list[Mention]:
+    """Give the levels that are no parts told behind 其中, where there are such."""
+    found = list(levels)
+    return [m for m in found if "其中" not in m.text_before.rpartition("；")[2]] or found
+
+
 def told_behind(mention: Mention, whole: Mention) -> list[Mention]:
     """Give what is done where a clause right behind the rate tells it, and nothing before: 完成全年任务13亿元的32%，到位资金4.16亿元."""
     behind = mention.behind[:1]
@@ -88,6 +94,8 @@ def series_partner(mention: Mention, candidates: Iterable[Mention]) -> Mention |
     levels = sorted({m.order: m for m in found}.values(), key=lambda m: m.order)
     here = [m for m in levels if m.segment == mention.segment]
     levels = here if len(here) >= number else levels
+    if len(levels) == number + 1 and levels[-1].role == Role.TOTAL:
+        levels = levels[:-1]  # 省5.6亿元，市2.9亿元，合计8.5亿元，分别占
     # 11个…53.9亿元，87个…153.2亿元，分别占: those of one unit, the unit that stands last first.
     alike = [m for m in levels if compatible(m, levels[-1])] if levels else []
     if len(alike) == number:

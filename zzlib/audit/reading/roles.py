@@ -151,10 +151,12 @@ def _of_amount(mention: "Mention") -> Role:
 
 
 def _opened_by_base(mention: "Mention") -> bool:
-    """Say whether a bracket holds the number alone of what stands right before it as a base: 较常年（638.0毫米）偏多, 环比7月（456起）."""
+    """Say whether a bracket holds the number alone of what stands right before it as a base: 较常年（638.0毫米）偏多, 环比7月（456起）, 与上年末（24.9万人）相比."""
     text, start, end = mention.sentence.text, mention.quantity.start, mention.quantity.end
-    named = re.search("(?:(?<![同环对相占])[较比]|[同环]比)[^，。；：（）、]{1,10}（$", text[:start])
-    return named is not None and text[end : end + 1] == "）"
+    named = re.search(
+        "(?:(?<![同环对相占])[较比]|[同环]比|(?P<with>[与和同跟]))[^，。；：（）、]{1,10}（$", text[:start]
+    )
+    return named is not None and text.startswith("）相比" if named["with"] else "）", end)
 
 
 def _aimed_or_reached(mention: "Mention") -> Role:
@@ -209,11 +211,14 @@ def _rate_ahead(mention: "Mention") -> bool:
 def _is_earlier_year(mention: "Mention") -> bool:
     """Say whether a number is said to be that of a year, behind one of a later year or of none: 2012年为 67.6万人次."""
     said = re.search(r"(20\d\d)年(?:同期|全年|[底末])?(?:还?[仅只])?(?:分别)?[为是有仅只]$", mention.before)
-    if not said or not mention.place:
+    alone = mention.text_behind.startswith("）")
+    said = said or (re.search(r"（(20\d\d)年(?:同期)?$", mention.text_before) if alone else None)
+    before = mention.sentence.mentions[: mention.place]
+    ahead = next((m for m in reversed(before) if m.dimension == mention.dimension), None)
+    if not said or ahead is None:
         return False
-    ahead = mention.sentence.mentions[mention.place - 1]
     years = re.findall(r"(20\d\d)年", mention.sentence.text[: ahead.quantity.start])
-    return ahead.dimension == mention.dimension and all(int(year) > int(said[1]) for year in years[-1:])
+    return all(int(year) > int(said[1]) for year in years[-1:])
 
 
 def _is_base(mention: "Mention") -> bool:
@@ -234,7 +239,8 @@ def _is_base(mention: "Mention") -> bool:
         return True  # 与上年受理7338件、审执结6897件相比
     grows_to = r"(?:，(?=[扩增升提发调经]))?[^，。；]{0,6}(?:增|升|提|扩|降|减|缩|发展|增长|下滑|调|变|延|拓|压|回|跃|涨|跌|加|拉|改)\S{0,3}[到至为]"
     rest = mention.text_behind
-    return bool(re.search(r"[由从][^，]{0,14}$", before)) and bool(re.match(grows_to, rest))
+    rated = rf"(?:同比)?(?:{_growth(up=True)}|{_growth(up=False)})[\d.]+%"
+    return bool(re.search(r"[由从][^，]{0,14}$", before)) and bool(re.match(f"{grows_to}|{rated}", rest))
 
 
 def _is_target(before: str, after: str) -> bool:

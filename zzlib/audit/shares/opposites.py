@@ -43,6 +43,7 @@ _INDEED = re.compile("[已实应]|完成|其中|累计|的|了")
 _PENDING = re.compile("不予|不(?!合格|达标|及格|符合)")
 """Denials beside which something may still be undecided."""
 _LEFT = re.compile("[还尚仍](?:有|剩|余)|剩余|余下|其余|剩下")
+_GOING_ON = re.compile("(?:目前|现|其余)?(?:正在|尚在|仍在)(?:办理|审理|处理|调查|核实|整改|推进)(?:的|中)?")
 _DONE = re.compile("已|完成|到位|办结|实际|整改|拨付")
 _OF_THEN = re.compile("^(?!.*[比较同])[^，]*[去上]年[^，]{2,10}$")
 _STOCK = re.compile("新收|新立|新接|收案|立案|接收")
@@ -298,7 +299,8 @@ def _left_over(mention: Mention, shares: list[ProvedShare]) -> Iterator[NumericC
     """Judge 办结216条，办结率90.0%。…尚有34条正在办理 by the last proved share of its kind before it in its paragraph."""
     behind = re.match("(?:正在|尚未|仍在|还在|未)", mention.after) is not None
     left = re.fullmatch("(?:目前|现|其余)?(?:[还尚仍](?:有|剩|余)|剩余|余下|其余)", mention.before) is not None
-    if not (left and behind):
+    more = any(is_amount(m) and same_unit(m, mention) for m in mention.behind[:2])
+    if not (left and behind) and (more or not _GOING_ON.fullmatch(mention.before)):
         return
     before = [s for s in shares if s.rate.order < mention.order and same_unit(s.whole, mention)]
     if not before or before[-1].rate.sentence.paragraph != mention.sentence.paragraph:

@@ -79,6 +79,7 @@ def _judged(
         wholes,
         key=lambda w: (
             *(
+                _is_own(w, share),
                 w.proved,
                 w.head,
                 len(w.held),
@@ -122,6 +123,14 @@ def _judged(
         yield _told(claim, best, sure=sure)
     elif not (giving or share.noun or share.aimed or share.group[0] == RATE) and share.rate.quantity.digits > SPARE:
         yield from _of_only_slip(share, wholes)
+
+
+def _is_own(whole: ShareWhole, share: StatedShare) -> bool:
+    """Say whether a number of the very thought of a share bears the name of its whole, or is the only task there: 计划投资9.3亿元，完成8.15亿元，占年度目标的."""
+    here = [m for m in share.rate.ahead if m.segment == share.rate.segment]
+    tasks = [m for m in here if m.role == Role.TARGET and same_unit(m, share.first)]
+    called = whole.exact and whole.spare == 0
+    return whole.mention in here and (called or (share.aimed and tasks == [whole.mention]))
 
 
 def _of_only_slip(share: StatedShare, wholes: Sequence[ShareWhole]) -> Iterator[NumericClaim]:

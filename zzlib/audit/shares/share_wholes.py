@@ -20,6 +20,7 @@ _REMEMBERED = 20_000  # shares of one long document
 ENOUGH = 2  # shares that hold of a number make it the whole of the others
 SPARE = 2  # letters that a whole's words may have more than the words for it
 LONG_NAME = 3  # a name of more letters tells of one thing whatever else stands between them
+_BELOW = 2  # paragraphs from a share to its whole below it
 _BEHIND, _DOES = 8, ("进", "接", "参", "开")  # 新生儿18624人进行疾病筛查
 _COUNTED = re.compile("有|仅|其中|已")
 _AMONG = re.compile("[^，。；：\\d]{0,30}中，")
@@ -78,7 +79,8 @@ def wholes_of(
         plain = plain and (not share.aimed or m.role == Role.TARGET or _PLANNED.search(m.before) is not None)
         aimed = share.aimed or _PLANNED.search(share.rate.lead) is not None
         plain = plain and (aimed or m.role != Role.TARGET or share.group[0] == RATE)
-        behind = m.role in _WHOLES and share.rate.sentence.paragraph == m.sentence.paragraph and bool(share.noun)
+        near = 0 <= m.sentence.paragraph - share.rate.sentence.paragraph <= _BELOW
+        behind = m.role in _WHOLES and near and bool(share.noun)
         times = m.quantity.unit == f"{share.first.quantity.unit}次"  # 64家，占检查家次的
         core = core_of(m.before)
         named = mentions_any(share.under, m.before + m.after[:_BEHIND]) if share.under else core.endswith(share.noun)
@@ -89,6 +91,8 @@ def wholes_of(
         spare = 0 if inside else _spare(share.noun, m, share.first)
         if spare is not None and len(share.noun) > LONG_NAME:
             spare = min(spare, SPARE)
+        if spare is not None and core.startswith(share.noun) and "总数" in share.rate.lead:
+            spare = min(spare, SPARE)  # 占处理总数的, of 处理违法违规2380家次
         if share.under and mentions_any(share.under, m.before + m.after[:_BEHIND] * (m.after[:1] in _DOES)):
             spare = 1
         if not plain and _is_task_behind(share, m):
@@ -115,7 +119,9 @@ def wholes_of(
         found.append(
             ShareWhole(m, held, spare, exact, made, kin, next_, head, elsewhere, m is first, _is_listed(share, m))
         )
-    return found
+    above = [w for w in found if w.mention.sentence.paragraph <= share.rate.sentence.paragraph]
+    told = any(w.spare is not None or verdict_of(share, w.mention) in HOLDS for w in above)
+    return above if told else found
 
 
 def of_all(shares: Sequence[StatedShare]) -> list[StatedShare]:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle, statement
-from zzlib.audit.judging.excuses import cause_of_share, implied_whole, is_near, share_of_list, unbound
+from zzlib.audit.judging.excuses import cause_of_share, factor_between, implied_whole, is_near, share_of_list, unbound
 from zzlib.audit.numbers.arithmetic import COMPLEMENT, MULTIPLE, SHARE, SHARE_OF_SUM, ClaimFormula, Verdict
-from zzlib.audit.numbers.quantities import PERCENT, TIMES
+from zzlib.audit.numbers.quantities import COUNT, PERCENT, TIMES
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.binding import (
     basis,
@@ -26,14 +26,7 @@ from zzlib.audit.reading.roles import OVER_ALL, Role
 from zzlib.audit.shares.defined_rates import defined_rate, definition_of
 from zzlib.audit.shares.share_groups import is_of_one_place, names_target, together
 from zzlib.audit.shares.siblings import closing_whole, is_inner, is_no_whole
-from zzlib.audit.shares.two_numbers import (
-    NEGATIVE,
-    of_closing,
-    of_compound,
-    of_flow,
-    of_named_base,
-    of_two,
-)
+from zzlib.audit.shares.two_numbers import NEGATIVE, of_closing, of_compound, of_flow, of_named_base, of_two
 
 _LINK = r"(?:(?:(?!占|完成|达)[一-龥]){0,8}的)?(?:比重|比例|份额|百分比|\d*年?)?(?:分别)?(?:为|达到|达|是|约|近|仅|只)?"
 _ENDING = r"(?:的)?(?:比重|比例|份额|百分比)?(?:分别)?(?:为|达到|达|是|约|近|仅|只|仅为|、)*$"
@@ -61,6 +54,7 @@ def share_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
         elif (claim := defined_rate(mention, reading)) is not None:
             yield from [claim] * (not _is_of_other_part(claim, mention.first))
         else:
+            yield from _off_by_ten(mention) if "‰" in mention.quantity.text else _done_of_task(mention)
             yield from (claim for claim in _share(mention, reading) if not _is_of_other_part(claim, mention.first))
 
 
@@ -69,6 +63,8 @@ def _multiple(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     if base is None:
         return
     parts, sure = part_of(reading, mention, "", base)
+    if parts and parts[0].place == base.place - 1 and parts[0].segment == mention.segment:
+        parts = parts[:1]  # 审结94件；另一类141件，是上年47件的3倍
     bindings = [Binding(MULTIPLE, (part, base)) for part in parts if part is not base]
     yield settle("growth", mention, bindings, certain=sure)[0]
 
@@ -280,6 +276,28 @@ def _rate_by_words(mention: Mention, reading: Reading, stem: str) -> Iterator[Nu
     told = cause_of_share(claim, trial, mention, reading, explicit=False)
     other = "作分母才得" in told.message and not under  # no words tell which of two wholes: 贷款率
     yield unbound(told) if other and told.verdict == Verdict.WRONG else told
+
+
+def _done_of_task(mention: Mention) -> Iterator[NumericClaim]:
+    """Judge 按全年目标16亿元，已争取6.24亿元，完成39.0% by the number right before it and the only task of its sentence."""
+    done = mention.previous
+    if done is not None and is_amount(done) and re.fullmatch("(?:已|累计)?完成", mention.lead):
+        tasks = [m for m in mention.ahead if m.role == Role.TARGET and same_unit(m, done)]
+        yield from [
+            settle("level", mention, [Binding(SHARE, (done, t))], certain=True)[0] for t in tasks if not tasks[1:]
+        ]
+
+
+def _off_by_ten(mention: Mention) -> Iterator[NumericClaim]:
+    """Judge 检查4670户，隐患93户，隐患率200‰ by the number right before it and another that give it but for the point."""
+    part = mention.previous
+    named = part is not None and is_amount(part) and mention.lead[:2] in part.before
+    for whole in (m for m in mention.ahead if named and m is not part and is_amount(m)):
+        claim, trial = settle("share", mention, [Binding(SHARE, (part, whole))], certain=True)  # type: ignore[arg-type]
+        exact = trial.exact if trial is not None else None
+        if exact and whole.dimension == COUNT and "10 倍" in factor_between(exact, mention.quantity):
+            yield replace(claim, named=True, said=True)
+            return
 
 
 def _of_two_years(one: Mention, other: Mention) -> bool:

@@ -108,12 +108,19 @@ def of_recovered(mention: Mention, reading: Reading) -> NumericClaim | None:
 def of_flow(mention: Mention, stem: str) -> NumericClaim | None:
     """Judge 新收54066件，旧存412件，办结52219件，未结2259件，结案率p% by what was closed of all that was open: what came in and was left over, or what is closed and what is not."""
     ahead = [m for m in mention.ahead if is_amount(m) and "均" not in m.before]
-    for flow in (left for left in words().left if left.carried and stem in left.less):
+    for flow in (left for left in words().left if left.carried and stem in (*left.less, *left.left)):
+        undone = stem in flow.left  # 未结率
         told = [
             [m for m in ahead if mentions_any(side, m.before)]
-            for side in (flow.less, flow.whole, flow.carried, flow.left)
+            for side in (
+                flow.left if undone else flow.less,
+                flow.whole,
+                flow.carried,
+                flow.less if undone else flow.left,
+            )
         ]
         done, new, old, left = ([m for m in side if same_unit(m, ahead[0])] for side in told)
+        done = [m for m in done if m not in old]  # 旧存案件
         if len(done) != 1:
             continue
         if old and old[0].depth and not new and (all_ := old[0].previous) is not None and same_unit(all_, done[0]):
@@ -123,9 +130,10 @@ def of_flow(mention: Mention, stem: str) -> NumericClaim | None:
             return replace(claim, said=is_near(claim, _CLOSE))
         found = [Binding(_OF_BOTH, (done[0], a, b)) for a in new for b in old]
         found += [Binding(SHARE_OF_SUM, (done[0], b)) for b in left]
-        found += [Binding(SHARE, (done[0], a)) for a in new] if found else []
+        found += [Binding(SHARE, (done[0], a)) for a in new] if found and not undone else []
         if found:
-            return settle("share", mention, found, certain=True)[0]
+            claim = settle("share", mention, found, certain=True)[0]
+            return replace(claim, said=undone and is_near(claim, _CLOSE))
     return None
 
 
