@@ -34,6 +34,7 @@ _CLOSING = re.compile(
 )
 _HELD = re.compile("年初|期初|原有|旧存|由[去上]年")
 _FROM_JANUARY = re.compile(r"(?<!\d)1[-—–至到]\d{1,2}月")
+_BARE_MONTH, _MONTHS = re.compile("[，；：、]?(?P<month>\\d{1,2})月份?"), 12
 _CLOSE = Fraction(5, 4)
 _FAR = 4
 _SEEN_AS = re.compile("(?:从|按)[一-龥]{1,6}(?:看|分|上看)$")
@@ -61,6 +62,7 @@ def timeline_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 
 def _spans_that_add_up(register: FigureRegister, near: list[Entry], sentence: int) -> Iterator[NumericClaim]:
     """Judge a total by the months or quarters that make up its span: 1—4月 and 5月 make 1—5月."""
+    near = [_of_bare_month(e) for e in near]
     dated = [e for e in near if e.span is not None and e.span.months and not e.mention.depth]
     dated = [e for e in dated if not _is_taken_back(e.mention) and not _STOCK.search(own_words(e.mention))]
     for whole in dated:
@@ -78,6 +80,13 @@ def _spans_that_add_up(register: FigureRegister, near: list[Entry], sentence: in
         if claim.verdict == Verdict.WRONG and not here and not (alone and is_near(claim, _CLOSE)):
             claim, _ = settle("sum", whole.mention, [Binding(total_of(len(parts)), parts)], certain=False, likely=True)
         yield replace(claim, said=is_near(claim, _CLOSE))
+
+
+def _of_bare_month(entry: Entry) -> Entry:
+    """Give 4月45.3万元 the month that alone stands before its number."""
+    bare = _BARE_MONTH.fullmatch(entry.mention.before)
+    number = int(bare["month"]) if bare else 0
+    return replace(entry, span=StatedMonths("", number, number)) if 0 < number <= _MONTHS else entry
 
 
 def _is_taken_back(mention: Mention) -> bool:

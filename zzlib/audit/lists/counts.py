@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from zzlib.audit.judging.claim import Binding, NumericClaim, operand, settle, statement
+from zzlib.audit.judging.claim import Binding, NumericClaim, operand, settle, statement, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict, total_of
-from zzlib.audit.numbers.quantities import COUNT, Quantity
+from zzlib.audit.numbers.quantities import COUNT, Quantity, number_in
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, without_asides
 from zzlib.audit.reading.roles import Role
@@ -66,6 +66,11 @@ _BANDED = re.compile("超过|不足|以[上下]|[高低]于|[\\d万千百]+[人�
 _NARROWED = re.compile("[但且]")
 _OPEN, _UP = re.compile("超过|不足|以[上下]|[高低]于"), re.compile("超过|以上|高于")
 _ALL_STATES = 3
+_SPOKEN = re.compile(
+    "(?<![第\\d.十百千万其之、和])(?<!以及)(?P<number>[两二三四五六七八九]|十[一二三四五六七八九]?)(?P<unit>[个家条项所名位处座种])(?![百千万亿月数])(?![一-龥]{0,8}，?(?:由|涉及|来自|位于|分布))"
+)
+_POINT, _MORE = re.compile("一[是要、]|首先|第一|其一|（一"), re.compile("[一-龥”]、[一-龥“]")
+_FEWEST = 2
 _FAR_MORE = 4  # so many times the names that are listed are no miscount of them
 """What says that a count is of those in a state or band: 34个行业增长; 不足1万人的4个."""
 
@@ -82,17 +87,21 @@ class Names:
 def count_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
     """Give the claims of the sentence whose count a list of names bears out."""
     for mention in sentence.mentions:
-        if mention.dimension != COUNT or not mention.quantity.is_exact or _is_task(mention):
+        if mention.dimension != COUNT or not mention.quantity.is_exact:
             continue
-        yield from _divided(mention)
-        items = _items_after(mention)
+        if not _is_task(mention):
+            yield from _divided(mention)
+        items = _items_after(mention.text_behind, mention.quantity.unit)
         if items is None:
             continue
+        rest = mention.text_behind.partition(items)[2]
         items = _NUMBERED.sub("", items)
         if re.search(r"\d", items):
-            yield from _with_amounts(mention, items)
-        elif names := names_in(items):
+            yield from _with_amounts(mention, items) if not _is_task(mention) else ()
+        elif (names := names_in(items)) and not (mention.quantity.value > names.most and _MORE.search(rest)):
             yield _counted(mention, names)
+    for spoken in _SPOKEN.finditer(sentence.text):
+        yield from _spelled(sentence, spoken)
 
 
 def _divided(whole: Mention) -> Iterator[NumericClaim]:
@@ -116,14 +125,30 @@ def _divided(whole: Mention) -> Iterator[NumericClaim]:
         yield replace(claim, named=True)
 
 
+def _spelled(sentence: ReadSentence, spoken: re.Match[str]) -> Iterator[NumericClaim]:
+    """Judge 设立六个窗口，即：甲、乙、丙、丁、戊、己: a count in words, by the names that end their sentence."""
+    items = _items_after(sentence.text[spoken.end() :], spoken["unit"])
+    stated = number_in(spoken["number"]) or 0
+    names = names_in(items) if items and items in sentence.text.rstrip("。").rpartition("；")[2] else None
+    if items is None or names is None or names.most < _FEWEST or re.search(r"\d", items) or _POINT.match(items):
+        return
+    rest = sentence.text.partition(items)[2]
+    if stated > names.most and _MORE.search(rest):  # 四个片区：东边的甲、乙，西边的丙、丁
+        return
+    good = names.least <= stated <= names.most
+    message = f"名单列了 {names.least} 个：{names.text}" + ("，相符" if good else f"，文中写“{spoken[0]}”")
+    near = min(abs(stated - names.least), abs(stated - names.most)) == 1
+    verdict = Verdict.OK if good else Verdict.WRONG if near else Verdict.DOUBTFUL
+    yield text_claim(sentence, "count", spoken[0], f"{names.least}{spoken['unit']}", verdict, message)
+
+
 def _is_task(mention: Mention) -> bool:
     """Say whether a number is what is aimed at; 六项任务 counts tasks."""
     return mention.role == Role.TARGET and not mention.after.startswith(("任务", "目标", "指标"))
 
 
-def _items_after(mention: Mention) -> str | None:
+def _items_after(text: str, unit: str) -> str | None:
     """Give the text of the list that follows a count, up to the next thought; `None` if there is no list."""
-    text = mention.text_behind
     match = _LEAD_IN.match(text)
     if not match or _NOT_ALL_NAMED.search(text):
         return None
@@ -133,7 +158,7 @@ def _items_after(mention: Mention) -> str | None:
     if not (word or match["colon"] or match["mark"] in ("：", "（")) or match["word2"] == "是":
         return None
     items = text[match.end() :]
-    if word == "来自" and not re.search("[个家所座处]$", mention.quantity.unit):
+    if word == "来自" and not re.search("[个家所座处]$", unit):
         return None  # 上访52批全部来自甲乡、乙乡
     if word == "由" and not re.search("担任|兼任|组成", items):
         return None

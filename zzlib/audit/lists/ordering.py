@@ -14,7 +14,7 @@ from zzlib.audit.reading.reading import Mention, ReadSentence, without_asides
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import Role
 
-_NUMBER = r"(?P<number>[二两三四五六七八九十]{1,2}|\d{1,2})"
+_NUMBER = r"(?P<number>十[一二三四五六七八九]|[二两三四五六七八九十]{1,2}|\d{1,2})"
 _FALLING = re.compile(
     r"[从由](?:高[到至]低|多[到至]少|大[到至]小|快[到至]慢)(?:[^。；：\d]|\d{1,2}(?=月)){0,24}?(?:依次|分别)?(?:为：?|是：?|有|：)|(?:较[多高大快]|最[多高大快]|最?集中|突出)[^，。；：]{0,10}?依次(?:为：?|是：?|：)"
 )
@@ -43,7 +43,9 @@ _POINTS_OF = re.compile(rf"(?<![第\d.]){_NUMBER}(?![农\d.])(?:个|项|点|条|
 _ANNOUNCED = re.compile(
     rf"(?<![\d.第]){_NUMBER}(?:个|项|点|条|大|类|种|件|例|所|家|名|处|起|批次)(?P<noun>[一-龥]{{0,6}})"
 )
-_TWO_AND_TWO = re.compile("[一二两三四五六七八九][一-龥][一二两三四五六七八九][一-龥]")  # 两快两高
+_TWO_AND_TWO = re.compile(
+    "[一二两三四五六七八九](?![个项条大])[一-龥][一二两三四五六七八九][一-龥]"
+)  # 两快两高, no 七个一律
 _BRACKET = re.compile(rf"（共?{_NUMBER}(?:个|项|条|类|种|件|例|所|家|名|处|起)(?P<noun>)）$")
 _QUOTED = re.compile(rf"“{_NUMBER}[个大项](?P<noun>[一-龥]{{2,4}})”")
 _ATTACHED = re.compile(rf"{_NUMBER}[个家名位所](?P<noun>[一-龥]{{0,8}})（(?:具体)?名单(?:附后|见附件|附下|如下|见后)）")
@@ -73,6 +75,8 @@ _AS_FOLLOWS = re.compile("，(?:[一-龥]{0,4}如下|(?:具体|分别|主要)?(?
 _UNITS = tuple("个项条件例所家名处起户座")
 _FAR = 1.5  # what is announced is no more of what the items make
 _ALSO = re.compile("此外|另外|同时还")
+_MARK = re.compile("^(——?|[-●◆◇■□★▲※•·➢])")
+"""What opens the items of a list that are not numbered."""
 _STYLES = (
     re.compile(r"^([一二三四五六七八九十]{1,3})、"),
     re.compile(r"^[（(]([一二三四五六七八九十]{1,2})[）)]"),
@@ -163,7 +167,8 @@ def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
         said = f"前面列了 {counted} 个名称：{'、'.join(names)}"
         message = f"{said}，相符" if good else f"文中写 {match['number']}{match['unit']}，{said}"
         near = min(abs(stated - counted), abs(stated - len(names))) == 1
-        verdict = Verdict.OK if good else Verdict.WRONG if near or more else Verdict.DOUBTFUL
+        closed = match.string[: match.start()].endswith("：") and "共" in (match["all"] or "")  # 有：甲、乙、丙，共5种
+        verdict = Verdict.OK if good else Verdict.WRONG if near or more or closed else Verdict.DOUBTFUL
         stated_text, right = match["number"] + match["unit"], f"{counted}{match['unit']}"
         yield text_claim(sentence, "count", stated_text, right, verdict, message)
 
@@ -219,10 +224,10 @@ def _points(register: FigureRegister) -> Iterator[NumericClaim]:
         if announced is None or not items:
             continue
         own, first = _item(text), _item(items[0])
-        if own and (first is None or first[0] <= own[0] or blocks[place + 1][1] != items[0]):
+        if own and ((first is not None and first[0] <= own[0]) or blocks[place + 1][1] != items[0]):
             continue  # a further item, no head of a list of its own
         heading = not own and not re.search("[：（）。]$", text)
-        if announced.re is _QUOTED and not all(announced["noun"] in item[: 2 * _NOUN] for item in items):
+        if announced.re is _QUOTED and not all(announced["noun"] in item for item in items):
             continue
         kin = _ABSTRACT.search(announced[0]) or _kin(announced["noun"] or text[: announced.start()], items)
         if len(items) > 1 and (summed := list(_summed(sentence, announced, items))):
@@ -308,6 +313,9 @@ def _item(text: str) -> tuple[int, int] | None:
 def _items_below(lines: list[str]) -> tuple[list[str], bool]:
     """Give the numbered paragraphs of the list that begins below, and whether it is seen to end."""
     items: list[str] = []
+    if lines and (mark := _MARK.match(lines[0])):
+        items = list(takewhile(lambda line: line.startswith(mark[0]), lines))
+        return items, len(items) < len(lines)
     style, last = -1, 0
     for place, line in enumerate(lines):
         found = _item(line)

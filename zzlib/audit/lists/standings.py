@@ -44,6 +44,8 @@ _PLACES = re.compile("名次|排名|位次|排位")
 _FROM_HIGH = re.compile("[从由](?:高到低|多到少|大到小)")
 _SAYS_ORDER = re.compile("从高到低|[由从][多大高]到[少小低]|依次|前[二三四五六七八九十\\d]{1,2}[位名]")
 _BASE_TOLD = re.compile("[以按][^，。；]{1,12}?(?:为(?:基数|分母)|计算?)")  # 化解率以办结件为基数，教育部门最高
+_CHANGE = re.compile("(?:同比|较上年)?(?:增[幅速]|涨幅)")
+_CHANGE_HEAD = re.compile("同比|增[幅速]|涨幅|增长")
 _SINCE = re.compile("近[\\d一二三四五六七八九十几]*年|历[年史]|以来")  # 年报率为近五年最高
 _RANK_WORDS = re.compile(
     "[全各本][一-龥]|[总数量额度]|在|[一二三四五六七八九十\\d两]+个?[市县区省院乡镇街道家村]*[中里]?|倒数|并列|位?名?[居列]|排名?|位次?|第|代表团|[市县区镇乡的中以]|其中|继续|仍然|依然|[，。；、名位]"
@@ -148,6 +150,10 @@ def _of_columns(sentence: ReadSentence, lists: list[tuple[str, list[RankedItem]]
             if len(head) >= n and head[-n:] in clause
         ]
         spoken = lists[max(ends)[-1]][1] if ends else spoken
+        changes = [items for head, items in lists if _CHANGE_HEAD.search(head)] if _CHANGE.search(clause) else []
+        if len(changes) == 1:  # 农产品同比增幅最大
+            yield from _extremes(sentence, _CHANGE.sub("", clause), changes[0])
+            continue
         for judge in (_extremes, _firsts) if spoken else ():
             yield from judge(sentence, clause, spoken)
         if spoken and _SAYS_NO_MEASURE.fullmatch(clause):

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from zzlib.audit.documents.places import is_heading, is_heading_text
 from zzlib.audit.judging.claim import NumericClaim, statement
@@ -26,6 +27,7 @@ _MIXED = 4  # letters of a number of which any order of its digits is a slip
 _FEW = 2
 _MANY = 3  # in one sentence the like of two things is told by like words
 _PLAIN = 6  # so many pairs of letters alike are one thing
+_NAME = 6  # letters name one thing of which five digits or more are told
 _LONG = 8  # letters that name one thing wherever they stand
 _SLACK = 6  # one pair in so many may differ, where words are joined otherwise
 _ALL = re.compile("全[国省市县区]")  # 全国新能源汽车 and 全国新注册登记 have nothing in common
@@ -43,6 +45,7 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge two numbers of two sentences, told of one thing by the same words, that differ by one slip."""
     yield from _in_the_same_words(register)
     yield from _told_with_its_growth(register)
+    yield from _told_beside(register)
     for first, behind in _alike(register):
         for second in behind:
             one, other = first.mention, second.mention
@@ -55,8 +58,7 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             back = (
                 whole or _POINTS_BACK.search(other.lead) is not None or _OF_THEM.match(other.sentence.text) is not None
             )
-            again = swapped and _goes_on_alike(one, other)
-            apart = not (back or again) and _stand_apart(first, second, register, long=long)
+            apart = not back and _stand_apart(first, second, register, long=long)
             near = (
                 one.sentence is other.sentence and len(shared) <= _MANY and not (back and one.segment < other.segment)
             )
@@ -75,7 +77,6 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             ):
                 continue
             sure = (back and swapped) or (len(shared) > 1 and (back or swapped or len(shared) > _PLAIN))
-            sure |= again
             sure |= long and swapped and one.sentence is not other.sentence and _named_alike(first, second)
             sure = sure and (back or same or long or _named_alike(first, second))
             said = f"{places([first])}写 {one.quantity.text}，{places([second])}写 {other.quantity.text}，同是“{_thing(first, second)}”，两处不一致"
@@ -83,19 +84,6 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             message = said if sure else f"{said}；若说的不是同一个数，则不算错"
             yield statement("consistency", other, verdict, message, [one], recomputed=one.quantity.text)
             break
-
-
-def _goes_on_alike(one: Mention, other: Mention) -> bool:
-    """Say whether another number of three digits or more stands beside both: 受理9583件，审结7126件…受理9853件，而审结7126件."""
-    beside = [
-        {(m.quantity.value, m.quantity.unit) for m in mention.sentence.mentions if len(_plain(m)) >= _DIGITS}
-        for mention in (one, other)
-    ]
-    return one.sentence is not other.sentence and bool(beside[0] & beside[1])
-
-
-def _plain(mention: Mention) -> str:
-    return re.sub(r"\D", "", mention.quantity.number)
 
 
 def _stand_apart(first: Entry, second: Entry, register: FigureRegister, *, long: bool) -> bool:
@@ -111,7 +99,7 @@ def _in_the_same_words(register: FigureRegister) -> Iterator[NumericClaim]:
     told: dict[tuple[str, str], list[Entry]] = {}
     for entry in register.entries:
         if name := _name_told(entry):
-            ends = name[-_FEW_LETTERS if entry.is_rate else -_LONG :]
+            ends = name[-_FEW_LETTERS if entry.is_rate else -_NAME :]
             before = told.setdefault((entry.mention.dimension, ends), [])
             yield from (_mixed_up(first, entry) for first in before[-_REACH:] if _is_mixed_up(first, entry))
             before.append(entry)
@@ -122,6 +110,8 @@ def _is_mixed_up(first: Entry, second: Entry) -> bool:
     one, other = first.mention, second.mention
     short, long = sorted((_name_told(first), _name_told(second)), key=len)
     if one.sentence is other.sentence or not long.endswith(short) or agree(one, other):
+        return False
+    if not second.is_rate and len(short) < _LONG and min(m.quantity.digits for m in (one, other)) <= _MIXED:
         return False
     said = [set(stripped(m.lead if m.depth else m.text_before)) - set("共") for m in (one, other)]
     if not second.is_rate and not (said[0] <= said[1] or said[1] <= said[0]):
@@ -149,7 +139,7 @@ def _name_told(entry: Entry) -> str:
         rate = _RATE.search(mention.lead)
         return rate[0] if rate and not _ANOTHER.search(mention.text_before) else ""
     name = stripped(mention.lead)
-    return name if entry.is_level and mention.dimension not in RATIOS and len(name) >= _LONG else ""
+    return name if entry.is_level and mention.dimension not in RATIOS and len(name) >= _NAME else ""
 
 
 def _told_with_its_growth(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -175,14 +165,43 @@ def _told_with_its_growth(register: FigureRegister) -> Iterator[NumericClaim]:
             yield statement("consistency", rate, Verdict.WRONG, message, [one], recomputed=one.quantity.text)
 
 
+def _told_beside(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge 拘传88人、拘留41人 … 拘传88人、拘留47人: beside a number that is told again, another of the same words differs by a slip."""
+    told: dict[object, list[tuple[Entry, Entry]]] = {}
+    for left, right in pairwise(register.entries):
+        pair = [e.mention for e in (left, right)]
+        plain = all(_may_be_retold(e) and not e.part for e in (left, right))
+        if not plain or pair[0].sentence is not pair[1].sentence or pair[0].segment != pair[1].segment:
+            continue
+        for beside, entry in ((left, right), (right, left)):
+            again, same = entry.mention, beside.mention.quantity
+            ahead = told.setdefault((beside is left, same.value, _unit(beside.mention), _unit(again)), [])
+            for other, first in ahead[-_REACH:]:
+                one = first.mention
+                slipped = is_slip(again.quantity, one.quantity.value, short=True) and one.sentence is not again.sentence
+                named = slipped and all(
+                    _shared(*two) and _may_be_one(*two) for two in ((other, beside), (first, entry))
+                )
+                swapped = _swapped(one.quantity.number, again.quantity.number)
+                if named and (swapped or set(stripped(pair[0].text_before)) <= set(one.sentence.text)):
+                    said = f"{places([first])}写 {one.quantity.text}，{places([entry])}写 {again.quantity.text}"
+                    message = f"{said}，旁边都是 {same.text}，两处不一致"
+                    yield statement("consistency", again, Verdict.WRONG, message, [one], recomputed=one.quantity.text)
+                    break
+            ahead.append((beside, entry))
+
+
+def _unit(mention: Mention) -> str:
+    return "人" if mention.quantity.unit in ("人", "名", "位") else mention.quantity.unit
+
+
 def _alike(register: FigureRegister) -> Iterator[tuple[Entry, list[Entry]]]:
     """Give each number with the next ones behind it that are printed like it but for a slip: of one unit (人 and 名 are one), of so many digits."""
     groups: dict[tuple[str, int], list[Entry]] = {}
     for entry in register.entries:
         if _may_be_retold(entry):
             quantity = entry.mention.quantity
-            unit = "人" if quantity.unit in ("人", "名", "位") else quantity.unit
-            groups.setdefault((unit, len(quantity.number)), []).append(entry)
+            groups.setdefault((_unit(entry.mention), len(quantity.number)), []).append(entry)
     for entries in groups.values():
         alike: dict[str, list[int]] = {}
         for place, entry in enumerate(entries):
@@ -329,7 +348,9 @@ def _held(mention: Mention, section: list[Mention], register: FigureRegister) ->
     bare = [m for m in like if not _WORDS.search(mention.sentence.text) and is_slip(m.quantity, mention.quantity.value)]
     opening = [m for m in section[:1] if m in like and len(said) > 1 and likeness(said, m.text_before) == 1]
     opened = [m for m in opening if is_slip(m.quantity, mention.quantity.value)]  # 全年立案186件 above 共立案办理…168件
-    found = same[:1] or slipped[:1] or bare[:1] or opened
+    ends = [m for m in like if len(stripped(m.before)) > _FEW_LETTERS and said.endswith(stripped(m.before))]
+    ended = [m for m in ends if is_slip(m.quantity, mention.quantity.value)]
+    found = same[:1] or slipped[:1] or bare[:1] or opened or ended[:1]
     if found:
         entries = [register.entries[m.number - 1] for m in (mention, found[0])]
         one, other = (m.quantity.text for m in (mention, found[0]))

@@ -76,9 +76,11 @@ class ColumnTotals:
         settings = chance_settings().totals
         for place, total in relation.lines[0].cells.items():
             numbers = relation.values(place)
-            if len(numbers) < len(relation.lines) or holds(relation, numbers) or nearly(relation, numbers):
+            if holds(relation, numbers) or nearly(relation, numbers):
                 continue
             off = sum(q.value for q in numbers[1:]) - total.value
+            if len(numbers) < len(relation.lines) and (off < 0 or len(numbers) <= _PAIR):
+                continue  # what the part without a number has may be missing; no part makes a sum smaller
             if abs(off) > settings.near * abs(total.value) or keep.has_made(total) or self._is_a_row(place, off):
                 continue
             likely = _odds(relation, place)

@@ -28,6 +28,7 @@ from zzlib.audit.tables.table_relations import (
 )
 from zzlib.audit.tables.tables import NOT_ADDED
 from zzlib.audit.tables.told_cells import year_of
+from zzlib.audit.tables.total_runs import TOTAL
 
 _FUND = re.compile(
     "(?P<stem>.{2,}?)(?:本年|当年|本期|总)?(?P<kind>收入|支出|(?:年末|期末|累计|滚存)*(?:结余|结存|余额))(?:合计)?(?:[(（]|$)"
@@ -62,7 +63,7 @@ def _of_table(table: "_Table", spoken: Container[tuple[int, _Cell | None]], told
     judged = [(finding, finding.miss(kept)) for finding in found]
     misses = [miss for _, miss in judged if miss]
     if not misses:
-        misses = list(table.totals.slips(kept))
+        misses = list(table.totals.slips(kept)) or list(table.totals_across.slips(kept))
     for miss in sorted(misses, key=lambda m: (m.relation.kind in BY_NAME, not m.relation.is_told)):
         cells = [table.at[id(q)] for q in (miss.line.cells[miss.place], *miss.relation.values(miss.place))]
         places = {(row.place, _cell(row, c)) for row, c in cells}
@@ -136,6 +137,12 @@ class _Table:
         gaps = {n for n, (above, row) in enumerate(pairwise(self.rows), start=1) if _stand_apart(above, row)}
         return ColumnTotals(self._amounts, gaps)
 
+    @cached_property
+    def totals_across(self) -> ColumnTotals:
+        """Which columns may be totals of others: 事项, 处罚, 许可, …, 总计 over a row or more."""
+        lines = [self._column(c) for c in range(len(self.heads)) if c not in self.rates]
+        return ColumnTotals(lines if any(TOTAL.search(line.label) for line in lines) else (), ())
+
     def _from_year_to_year(self) -> Iterator[LineFinding]:
         """Give the columns that tell how another changed from row to row, where rows are years."""
         if sum(year_of(row.label) > 0 for row in self.rows) >= _COMMON:
@@ -170,7 +177,7 @@ def _counted(quantity: Quantity, heading: str) -> Quantity:
 class _Joined(_Table):
     """The rates of one table beside the amounts of another whose rows are named alike."""
 
-    totals = ColumnTotals((), ())
+    totals = totals_across = ColumnTotals((), ())
 
     def __init__(self, amounts: _Table, rates: _Table) -> None:
         self.tables = amounts, rates

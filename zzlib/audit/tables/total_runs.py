@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from zzlib.audit.tables.figure_lines import FigureLine
 
-_TOTAL = re.compile(r"(?:[合总共小累]\s*计|总[数额量值]|总人口)(?:[(（].*)?$|^全[国省市县区镇乡]")
+TOTAL = re.compile(r"(?:[合总共小累]\s*计|总[数额量值]|总人口)(?:[(（].*)?$|^全[国省市县区镇乡]")
 _PART = re.compile(r"^[#＃]|^[（(]?其\s*中|^在.{1,6}中[:：]")
 NUMBERED = re.compile(
     r"(?P<open>[（(]?)(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2}|[A-Z])(?P<close>[)）、.．]|(?<=[A-Z])(?=[一-龥]))"
@@ -36,7 +36,7 @@ class RunFinder:
         self._head = {g.span[1]: g.total for g in groups if g.span[0] == g.total + 1}
         self._spans = [(g.span[0], g.span[1]) for g in groups]
         self._first = {g.total: g.span[0] for g in groups if g.span[1] == g.total - 1}
-        self._totals = {row for row, line in enumerate(rows) if _TOTAL.search(line.label)}
+        self._totals = {row for row, line in enumerate(rows) if TOTAL.search(line.label)}
         self._marked = {row for row, line in enumerate(rows) if _PART.search(line.label)}
         self._styles = [_style(line.label) for line in rows]
         self._units = [(m[1] if (m := _UNIT.search(line.label)) else "") for line in rows]

@@ -84,6 +84,9 @@ def _left_of(mention: Mention, register: FigureRegister) -> Iterator[NumericClai
         if judged[0].verdict != Verdict.WRONG or borne or _is_slip(mention, left, judged[0], bindings[0]):
             yield replace(judged[0], said=judged[0].verdict == Verdict.WRONG)
             return
+        if others := [c for c in judged[1:] if c.trial and c.trial.exact and is_slip(mention.quantity, c.trial.exact)]:
+            yield replace(others[0], said=True)  # 收到1148条，其中受理1032条，办结987条，正在办理54条
+            return
 
 
 def _turned(mention: Mention, register: FigureRegister) -> Iterator[NumericClaim]:

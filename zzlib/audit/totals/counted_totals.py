@@ -11,7 +11,6 @@ from zzlib.audit.judging.slips import one_slip
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, total_of
 from zzlib.audit.numbers.quantities import PERCENT, chinese_number
 from zzlib.audit.reading.binding import is_amount
-from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import Role
@@ -22,10 +21,8 @@ _LOOKS_BACK = re.compile(
     "^(?:其中)?(?P<back>以上|上述|前述|这)?(?P<number>[两二三四五六七八九]|\\d{1,2})"
     f"(?P<noun>个?(?![年月天日周届])[一-龥]{{1,3}}?)(?:[一-龥]{{0,8}}?){_SUMMED}[一-龥]{{0,8}}$"
 )
-_ALL_ABOVE = re.compile(f"^(?:以上|上述)[一-龥]{{0,8}}?{_SUMMED}[一-龥]{{0,3}}$")
 _ADDED = re.compile("相加|加起来")
 _NO_SUM = re.compile("占(?!比?$)|其余|结[余存转]|净|差")
-_IN_BRACKET = re.compile("[，、]?[合共]?计")
 _NUMBER_OF_LIST = re.compile("[，；、]?(?:第)?[一二三四五六七八九](?:是|级)")
 _SENTENCES = 6  # back
 _POOL = 10
@@ -43,10 +40,6 @@ def counted_total_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             told = _LOOKS_BACK.search(mention.before)
             if told and not _NUMBER_OF_LIST.match(mention.before):
                 yield from _of_so_many(register, mention, told)
-            elif _ALL_ABOVE.search(mention.before):
-                yield from _of_all_above(register, mention)
-            elif mention.depth and _IN_BRACKET.fullmatch(mention.before):
-                yield from _of_bracket(mention)
 
 
 def _of_so_many(register: FigureRegister, total: Mention, told: re.Match[str]) -> Iterator[NumericClaim]:
@@ -89,23 +82,6 @@ def _runs_of(pool: Sequence[Mention], total: Mention, number: int) -> list[tuple
     last = tuple(pool[-number:])
     near = [run for run in runs.values() if _is_near(run, total)]
     return near or [last] * (len(pool) == number)
-
-
-def _of_all_above(register: FigureRegister, total: Mention) -> Iterator[NumericClaim]:
-    """Judge 以上建议共 x by the like numbers above it, each in a sentence of its own."""
-    pool = _like_before(register, total, any_unit=False)
-    if len(pool) <= _FEW or len({m.sentence.number for m in pool}) < len(pool):
-        return
-    if _is_near(pool, total) or _makes(pool, total):
-        yield _claim(pool, total, sure=_slipped(pool, total))
-
-
-def _of_bracket(total: Mention) -> Iterator[NumericClaim]:
-    """Judge （甲镇 x，乙镇 y，计 z） by the numbers of its bracket, if all are like it."""
-    text = total.text_before
-    inside = [m for m in total.ahead if m.quantity.start > text.rfind("（")]
-    if len(inside) >= _FEW and all(is_amount(m) and same_unit(m, total) for m in inside):
-        yield _claim(inside, total, sure=_is_near(inside, total))
 
 
 def _like_before(register: FigureRegister, total: Mention, *, any_unit: bool) -> list[Mention]:

@@ -1,4 +1,4 @@
-"""Totals behind like numbers that words call their sum (三级共、全年、一并), and lists whose names are numbered through; one slip off."""
+"""Totals behind like numbers that words call their sum (三级共、全年、一并)."""
 
 import re
 from collections.abc import Iterator
@@ -6,9 +6,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
-from zzlib.audit.judging.slips import is_slip, one_slip
+from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import total_of
-from zzlib.audit.numbers.quantities import PERCENT, chinese_number
+from zzlib.audit.numbers.quantities import PERCENT
 from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.breakdowns import is_complete
 from zzlib.audit.reading.facts import pattern
@@ -29,10 +29,9 @@ _TOTAL_SAID = re.compile(
 
 
 def entirety_claims(register: FigureRegister) -> Iterator[NumericClaim]:
-    """Judge totals by all like numbers before them, and by lists of like names behind them."""
+    """Judge totals by all like numbers before them."""
     for sentence in register.reading.sentences:
         yield from _closing(register, sentence)
-        yield from _parts_alike(sentence)
 
 
 def _list_before(register: FigureRegister, sentence: ReadSentence, mention: Mention) -> list[Mention]:
@@ -80,30 +79,6 @@ def _closing(register: FigureRegister, sentence: ReadSentence) -> Iterator[Numer
             claim = settle("sum", mention, [Binding(total_of(len(run)), tuple(run))], certain=True)[0]
             all_told = len(run) > _FAR or "组成" in mention.sentence.text
             yield replace(of_scope(claim, mention, register.reading), said=all_told)
-
-
-def _parts_alike(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge 总长126公里，一标段46公里，二标段52公里，三标段38公里 and …，用于直补 a，用于产业 b，用于设施 c: one slip from a total."""
-    for whole in sentence.mentions:
-        behind = [m for m in sentence.mentions[whole.place + 1 :] if m.segment == whole.segment]
-        ahead = [m for m in sentence.mentions[: whole.place] if is_like(m, whole)]
-        parts = [m for m in behind if is_amount(m) and is_like(m, whole) and not m.depth]
-        plain = is_amount(whole) and not whole.depth and not any(m.quantity.hedge for m in (whole, *parts))
-        if ahead or len(parts) <= _FAR or not plain or not _are_alike(parts) or re.search("其中|等|占", sentence.text):
-            continue
-        total = sum((m.quantity.value for m in parts), Fraction(0))
-        slip = one_slip(total - whole.quantity.value, [whole.quantity, *(m.quantity for m in parts)])
-        if total == whole.quantity.value or (slip and _is_near(total, whole.quantity.value)):
-            yield settle("sum", whole, [Binding(total_of(len(parts)), tuple(parts))], certain=True)[0]
-
-
-def _are_alike(parts: list[Mention]) -> bool:
-    """Say whether names are numbered through, or begin or end all alike: 一标段、二标段; 用于…、用于…; 红色、橙色."""
-    names = [re.sub("^[，、：]", "", m.before) for m in parts]
-    numbered = [re.match("第?([一二三四五六七])", name) for name in names]
-    order = [chinese_number(match[1]) for match in numbered if match is not None]
-    begun = len({name[:2] for name in names}) == 1 or len({name[-1:] for name in names}) == 1
-    return all(names) and (begun or order == list(range(1, len(names) + 1)))
 
 
 def _is_near(total: Fraction, stated: Fraction) -> bool:

@@ -14,7 +14,7 @@ from zzlib.audit.numbers.arithmetic import HOLDS, ClaimFormula, Verdict, judge
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.binding import own_words
 from zzlib.audit.reading.counted_alike import same_unit
-from zzlib.audit.reading.reading import Mention
+from zzlib.audit.reading.reading import Mention, without_asides
 from zzlib.audit.reading.register import Entry, FigureRegister
 from zzlib.audit.reading.roles import CHANGES, Role
 
@@ -25,7 +25,8 @@ _OPENING = re.compile(
 )
 _CLOSING = re.compile(
     r"(?:(?<!项)目前|现(?![场金])|如今|[年月季度期周]末|[年月]底|年终|截[至止]|12月31日|累计结[余存])"
-    "|^(?:仍|尚|还)?(?:在[册押岗库院编矫]|结[存余]|库存|未[办审执]?结)[一-龥]{0,3}$"
+    "|^(?:仍|尚|还)?(?:在[册押岗库院编矫]|结[存余]|库存|未[办审执]?结)[一-龥]{0,3}$|(?:结转|转入?)(?:到|至)?[下次明]年度?$"
+    "|[本当][年期季月]结[余存]：$"
 )
 _NET = re.compile("(?:当[年期]|本[年期]|年度|收支)[一-龥]{0,4}结[余存](?:为|是)?$")
 _NET_CHANGE, _FELL = re.compile("净[增减退](?!中)[一-龥]{0,8}$"), re.compile("净(?:减|退|流出)")
@@ -37,9 +38,11 @@ _MONTH_END = re.compile(r"(?<!\d)(\d{1,2})月[末底]")
 _TAKEN = re.compile("[调划]|(?<!结)转|补充|动用|安排")
 _ALL_DUE = re.compile("，?(?:一共|共|合计|共计|总计)")  # 加上旧存2202件，共受理21610件: the stock of then is in it
 _WITH_THEN = re.compile("总[量计]|合计")  # 上年结转 a，收入总量 b: what there was is in it
-_INSIDE = re.compile("(?:已|均)?(?:包?含|计入)")  # 2024年撤销7道含在内
 _IN_OR_OUT = re.compile("[一-龥](?:(?P<in>入)|出)$")
 _NEW = re.compile("新(?!能源|材料|区|城)")
+_INSIDE = re.compile("(?:已|均)?(?:包?含|计入)|（?不(?:增减|影响|计入)")  # 2024年撤销7道含在内; 退回2个（不增减总数）
+_PARTS = re.compile("其中|中，")
+_FINISHED = re.compile("竣工|完[成工]")  # 竣工接收房源 came, 竣工验收项目 went
 _BORN = re.compile("出生|死亡|自然")
 _NEAR, _APART = Fraction(2), Fraction(1, 20)
 _REACH = 3  # sentences
@@ -55,6 +58,8 @@ class StockFlow:
     flows: tuple[Mention, ...]
     ways: tuple[tuple[int, ...], ...]
     closing: Mention
+    narrowed: bool = False
+    """Whether a part of a flow stands for all of it: 收到申请213件，其中受理186件."""
 
     @property
     def bindings(self) -> list[Binding]:
@@ -83,12 +88,12 @@ def stock_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             yield from _net_change(entry.mention, register)
     for opening in register.entries:
         if _is_stock(opening, _OPENING) and opening.number not in done:
-            for found in _stocks_from(opening, register):
-                claim = _judged(found)
-                if claim is not None:
-                    done |= {found.closing.number}
-                    yield claim
-                    break
+            tried = [(found, claim) for found in _stocks_from(opening, register) if (claim := _judged(found))]
+            for found, claim in sorted(tried, key=lambda told: (told[1].verdict not in HOLDS, not _is_slip(told[1])))[
+                :1
+            ]:
+                done |= {found.closing.number}
+                yield claim
 
 
 def _is_stock(entry: Entry, time: re.Pattern[str]) -> bool:
@@ -115,13 +120,23 @@ def _stocks_from(opening: Entry, register: FigureRegister) -> Iterator[StockFlow
         flows = [e for e in like if first.order < e.mention.order < last.order]
         if last is then or not flows:
             flows = [e for e in like if e.mention.order > last.order and e.mention.sentence is last.sentence]
-        flows = [e for e in flows if not re.search("均|每", e.mention.before) and not _INSIDE.match(e.mention.after)]
-        told = [e.mention for e in flows if not e.part or e.part == opening.part == closing.part]
+        flows = [
+            e for e in flows if not re.search("均|每", e.mention.before) and not _INSIDE.match(e.mention.text_behind)
+        ]
+        told = [e.mention for e in flows if not _is_part(e) or (_is_part(opening) and _is_part(closing))]
         net = [m for m in told if _NET.search(m.before) or _NET_CHANGE.search(m.before)]
         came = [m for m in told if m not in net and not _STILL.search(m.before)]
         whole = any(_WITH_THEN.search(m.before) for m in came)
         if came and not whole and not _ALL_DUE.match(came[0].before):
             yield StockFlow(then, tuple(came), _ways(came), now)
+            for flow, part in (
+                (m, e.mention)
+                for m in came
+                for e in flows
+                if _is_part(e) and e.number == m.number + 1 and _way(m) == (1,)
+            ):
+                kept = [part if m is flow else m for m in came]
+                yield StockFlow(then, tuple(kept), _ways(kept), now, narrowed=True)
         of_year = [e.mention for e in like if _NET.search(e.mention.before)]
         taken = any(_TAKEN.search(m.before) for m in now.sentence.mentions if m is not then)
         if len({m.quantity.value for m in of_year}) == 1 and not taken:
@@ -159,6 +174,11 @@ def _net_change(net: Mention, register: FigureRegister) -> Iterator[NumericClaim
         formula = ClaimFormula(_sum_of(signs), tuple(signs))
         yield replace(settle("difference", net, [Binding(formula, tuple(flows))], certain=True)[0], said=True)
         return
+
+
+def _is_part(entry: Entry) -> bool:
+    """Say whether a number is of a 其中 or stands in a bracket; a bracket that is closed before it (当年购入（含轮入）) opens nothing."""
+    return entry.part and (entry.mention.depth > 0 or _PARTS.search(without_asides(entry.mention.thought)) is not None)
 
 
 def _is_item(mention: Mention) -> bool:
@@ -203,13 +223,15 @@ def _way(flow: Mention) -> tuple[int, ...]:
     """Say whether a flow came, went, or may have done either."""
     if flow.role in CHANGES:
         return (1,) if flow.role == Role.INCREASE else (-1,)
-    said = own_words(flow) if flow.before.strip("、和") else flow.lead  # 发放贷款0.34万笔、15.26亿元
+    said = own_words(flow) if flow.before.strip("、和") else flow.lead or flow.topic  # 发放贷款0.34万笔、15.26亿元
     told = {
         sign: re.search(any_of(verbs), said) for sign, verbs in ((1, words().stocks.came), (-1, words().stocks.went))
     }
     first = sorted((match.start(), sign) for sign, match in told.items() if match)  # 收储企业关停形成的指标 came
     if not first and (end := _IN_OR_OUT.search(flow.before)):  # 轮入3.27万吨、轮出1.72万吨
         return (1 if end["in"] else -1,)
+    if len(first) > 1 and _FINISHED.search(said):
+        return (1, -1)
     return (first[0][1],) if first else (1, -1)
 
 
@@ -227,6 +249,8 @@ def _judged(found: StockFlow) -> NumericClaim | None:
         return None
     sure = found.is_told or net
     slips = [c for c in tried if is_near(c, _NEAR) and (sure or _is_slip(c) or _nearly(c, found, len(tried)))]
+    if found.narrowed:
+        slips = [c for c in slips if _is_slip(c)]
     return replace(slips[0], said=True) if slips else None
 
 
