@@ -90,6 +90,16 @@ def test_a_notebook_shows_the_latest_month_of_whatever_county(notebook, counties
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_shows_the_workspace_that_its_parameter_names(notebook, counties, run):
+    cells = nbformat.read(notebook, as_version=4)
+    given = next(n for n, cell in enumerate(cells.cells) if "parameters" in cell.metadata.get("tags", ()))
+    cells.cells.insert(given + 1, nbformat.v4.new_code_cell(f"root = {str(counties['other'])!r}"))
+    assert run(cells, counties["new"].parent / "没有的县") == []  # ZZ_ROOT names nothing
+    assert "不是工作区" not in _texts(cells)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("county", ["new", "begun"])
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_county_without_returns_gets_one_clear_line(notebook, county, counties, run):

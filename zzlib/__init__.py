@@ -7,7 +7,7 @@ from typing import Any
 
 __version__ = "0.1.0"
 
-__all__ = ["describe", "figures", "funding", "month", "projects", "unit", "units"]
+__all__ = ["describe", "figures", "funding", "month", "projects", "unit", "units", "use"]
 
 # A long text in a cell is no reason to read nothing of a file; how large files may be is bounded elsewhere.
 csv.field_size_limit(2**31 - 1)

@@ -114,7 +114,9 @@ class Workspace:
         """
         if folder := workspace_root(start):
             return cls(folder)
-        raise WorkspaceError(f"{Path.cwd()} 及其上级都不是工作区（没有 data/reference）。请用 --root 指明")
+        raise WorkspaceError(
+            f"{Path.cwd()} 及其上级都不是工作区（没有 data/reference）。请写明工作区：命令用 --root，笔记本用 root，或设环境变量 ZZ_ROOT"
+        )
 
     @cached_property
     def settings(self) -> Settings:

@@ -99,12 +99,14 @@ def test_a_later_day_needs_a_reason(fill: Fill) -> None:
 @pytest.mark.parametrize(
     ("cells", "told"),
     [
-        ({"时限": "7月底"}, "时限要写到日"),
+        ({"时限": "7月底"}, "时限要写成一个真有的日子"),
+        ({"时限": "2013-02-30"}, "时限要写成一个真有的日子"),
+        ({"时限": "年底以前一定要办完成"}, "时限要写成一个真有的日子"),
         ({"状态": "已答复"}, "状态由程序按报表和记录判断"),
         ({"编号": "stuck/2013-04/u02/改过的", "办理结果": "已上报"}, "没有这个事项"),
         ({"印时": "", "办理结果": "已上报"}, "“印时”一格被改过"),
     ],
-    ids=["no day", "a state", "an id", "the hidden cell"],
+    ids=["no day", "no such day", "ten characters", "a state", "an id", "the hidden cell"],
 )
 def test_what_can_t_be_meant_is_told_by_its_cell_and_not_recorded(fill: Fill, cells: dict[str, Any], told: str) -> None:
     returned = fill(cells)
@@ -134,6 +136,18 @@ def test_what_is_on_file_meanwhile_is_not_lost(fill: Fill, waiting: SmallCounty,
     book.save(file)
     [doubt] = again(waiting, file).doubts
     assert (doubt.value, doubt.advice) == ("还没有批", "这件事已销号（2013-05），没有再记")
+
+
+@pytest.mark.slow
+def test_what_is_filled_in_on_a_row_printed_as_done_is_told(fill: Fill, waiting: SmallCounty, tmp_path: Path) -> None:
+    fill({"状态": "已办结", "办理结果": "省厅已批复"})
+    book, sheet, columns = sheet_of(waiting, tmp_path / "办结后.xlsx")
+    row = next(row for row in range(4, sheet.max_row + 1) if sheet.cell(row, columns["状态"]).value == "已销号")
+    sheet.cell(row, columns["办理结果"]).value = "已收到批复文件"
+    book.save(tmp_path / "办结后.xlsx")
+    [doubt] = again(waiting, tmp_path / "办结后.xlsx").doubts
+    assert (doubt.value, doubt.advice) == ("已收到批复文件", "这件事已销号（2013-05），没有再记")
+    assert again(waiting, tmp_path / "填好.xlsx").doubts == ()  # what is on file is no news
 
 
 @pytest.mark.slow

@@ -21,6 +21,7 @@ from zzlib.dispatch.scores import (
     ScoreState,
     UnitScore,
     example,
+    rule_fault,
     rule_of,
     scores_by,
     scores_of,
@@ -244,12 +245,13 @@ def test_the_sheet_adds_up_and_a_rule_that_is_refused_is_told_in_its_place(tmp_p
     county.root.joinpath("data/rules/score.toml").write_text("name = 办法", encoding="utf-8")
     _, month, dispatch = read(county)
     write_scores(dispatch, month, path)
+    assert "第 1 行写得不对" in rule_fault(month)  # which the summary of a run says
     assert "第 1 行写得不对" in str(openpyxl.load_workbook(path)["没有计分"]["A4"].value)
 
 
 def test_the_command_goes_down_to_the_cells(tmp_path: Path) -> None:
     root = str(with_rule(tmp_path, RULE)[0].root)
-    took = command(["score", PERIOD, "--unit", "水利局", "--root", root])
+    took = command(["score", PERIOD, "--unit", "县水利局", "--root", root])
     assert took["code"] == 0
     assert "分子 300 data/returns/2013-05/水利局.xlsx Sheet!H4" in took["out"]
     assert "分母 1000 data/reference/targets.csv E3" in took["out"]

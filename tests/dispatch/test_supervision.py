@@ -97,6 +97,23 @@ def test_what_inspectors_found_closes_or_is_told_at_its_cell(county: SmallCounty
     assert rows[0][9] == "凭证1.jpg"
 
 
+def test_the_total_is_the_county_s_figure_and_what_does_not_count_is_said(county: SmallCounty, tmp_path: Path) -> None:
+    county.reference("fund_categories", [{"category": "专项债券", "kind_hint": "", "counts": "no"}])
+    rows = [{}, {"name": "债券工程", "received": 80, "paid": 50}]
+    table = [[row.get("name", "水库除险"), *({**SOUND, **row}[name] for name in SOUND)] for row in rows]
+    given = [[*cells, category] for cells, category in zip(table, ("", "专项债券"), strict=True)]
+    county.file_return("2013-05", "水利局", given, header=[*HEADER, "资金类别"])
+    ledger = open_ledger(county.workspace, "2013-05")
+    month = measured(ledger)
+    write_supervision(dispatch_of(ledger, month), month, tmp_path / "资金监管.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "资金监管.xlsx")["按项目"]
+    lines = [row for row in sheet.iter_rows(min_row=4, values_only=True) if row[0] == "水利局"]
+    assert sum(row[6] for row in lines) == month.figures["funds_received"].value / 10_000 == 100
+    [bonds] = [row for row in lines if row[1] == "债券工程"]
+    assert (bonds[6], "另有不计入统计的：争取150万元、下达120万元、到位80万元、支付50万元" in bonds[10]) == (0, True)
+    assert "不计入统计的类别的资金不在各栏和合计里" in sheet.cell(2, 1).value
+
+
 amounts = st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50), st.booleans()), min_size=1, max_size=6)
 
 

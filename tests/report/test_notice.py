@@ -1,5 +1,6 @@
 """The notice that puts right a circular is laid into a template, the package's or the one that the office edits and has checked."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -42,7 +43,11 @@ def test_every_row_stands_in_the_table(tmp_path: Path) -> None:
         NOTICE.addressee,
         NOTICE.lead,
         NOTICE.issuer,
+        "　　年　月　日",  # the office fills it in
     ]
+    write_notice(replace(NOTICE, dated="2013年2月8日"), path, DAY)
+    assert docx.Document(str(path)).paragraphs[-1].text == "2013年2月8日"
+    write_notice(NOTICE, path, DAY)
     again = tmp_path / "又.docx"
     write_notice(NOTICE, again, DAY)
     assert again.read_bytes() == path.read_bytes()

@@ -1,16 +1,21 @@
 """A circular that a person changed in Word comes back: their words are kept, numbers that they left follow the returns."""
 
+import copy
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from tests.findings.counties import PERIOD, PLANTED, Plan
 from zzlib.indicators import Month, load_month
 from zzlib.report import compose, write_bulletin
 from zzlib.writing import DraftError, Writing, draft_text
+from zzlib.writing.draft import shown_in
 from zzlib.writing.returned import TakenBack, taken_back
 from zzlib.writing.sections import first_draft
 from zzlib.writing.wording import wording
@@ -146,3 +151,107 @@ def test_another_document_is_refused(month: Month, tmp_path: Path) -> None:
     path.write_bytes(b"no document")
     with pytest.raises(DraftError, match="打不开"):
         take(month, path)
+
+
+def tracked(path: Path, old: str, new: str, gone: str, come: str) -> None:
+    """Change a text as Word does while it keeps track: both stand in the file, in elements of their own."""
+    document = docx.Document(str(path))
+    [paragraph] = [p for p in document.paragraphs if old in p.text]
+    before, after = paragraph.text.split(old)
+    for run in paragraph.runs[1:]:
+        run._r.getparent().remove(run._r)
+    paragraph.runs[0].text = before
+    last = paragraph.runs[0]._r
+    for text, mark in ((old, gone), (new, come), (after, "")):
+        run = copy.deepcopy(paragraph.runs[0]._r)
+        run.find(qn("w:t")).text = text
+        holder = OxmlElement(f"w:{mark}") if mark else run
+        if mark:
+            holder.append(run)
+        last.addnext(holder)
+        last = holder
+    document.save(str(path))
+
+
+@pytest.mark.parametrize(("gone", "come"), [("del", "ins"), ("moveFrom", "moveTo")])
+def test_tracked_changes_are_read_as_accepted(month: Month, sent: Path, gone: str, come: str) -> None:
+    tracked(sent, "未报送报表", "至今没有报送报表", gone, come)
+    [(before, after)] = take(month, sent).changed
+    assert (before.count("未报送报表"), after) == (1, before.replace("未报送报表", "至今没有报送报表"))
+
+
+def test_numbers_that_moved_meanwhile_are_nobody_s_change(month: Month, sent: Path, tmp_path: Path) -> None:
+    printed_then = Path(shutil.copy(sent, tmp_path / "印过的.docx"))
+    texts = [p.text for p in docx.Document(str(sent)).paragraphs]
+    known = re.search(r"到位资金\d+万元", "".join(texts))
+    assert known
+    for paper in (sent, printed_then):  # printed when less money had come
+        document = docx.Document(str(paper))
+        for paragraph in document.paragraphs:
+            for run in paragraph.runs:
+                run.text = run.text.replace(known[0], "到位资金77万元")
+        document.save(str(paper))
+    rewrite(sent, "未报送报表", "至今没有报送报表")
+    taken = taken_back(sent, month, wording(), Writing(), compose(month), [printed_then])
+    assert len(taken.changed) == 1 and not (taken.added or taken.gone or taken.left)
+    assert known[0] in printed(month, taken.draft) and "到位资金77万元" not in printed(month, taken.draft)
+
+
+def test_a_renamed_heading_still_begins_its_section_and_is_said(month: Month, sent: Path) -> None:
+    rewrite(sent, "三、下一步工作", "三、下步打算")
+    taken = take(month, sent)
+    assert draft_text(taken.draft) == draft_text(first_draft(month, wording()))
+    assert taken.left == ("三、下步打算",) and taken.is_as_printed
+
+
+def test_a_heading_that_is_gone_is_asked_for(month: Month, sent: Path) -> None:
+    rewrite(sent, "三、下一步工作", "以下是要求。")
+    with pytest.raises(DraftError, match="没有小节标题“三、下一步工作”"):
+        take(month, sent)
+
+
+def test_titles_order_head_and_table_that_were_changed_are_said(month: Month, sent: Path, circular: Path) -> None:
+    document = docx.Document(str(sent))
+    titled = [p for p in document.paragraphs if p.text.startswith("（") and "。" in p.text]
+    second = next(p for p in titled if p.text.startswith("（二）"))
+    next(p for p in titled if p.text.startswith("（一）"))._p.addprevious(second._p)
+    opening = next(p for p in document.paragraphs if p.text.startswith(compose(month).opening[:8]))
+    opening.runs[0].text = "请阅。"
+    cell = document.tables[0].rows[-1].cells[1]
+    cell.paragraphs[0].runs[0].text = "另一个单位"
+    document.save(str(sent))
+    title = re.match(
+        r"（一）([^。]*)。", next(p.text for p in reversed(document.paragraphs) if p.text.startswith("（一）"))
+    )
+    assert title
+    rewrite(sent, f"（一）{title[1]}。", "（一）另一个标题。")
+    taken = taken_back(sent, month, wording(), Writing(), compose(month), [circular])
+    assert "另一个标题" in taken.retitled and taken.moved and not (taken.changed or taken.added or taken.gone)
+    assert any(text.startswith("请阅。") for text in taken.left) and any("另一个单位" in text for text in taken.left)
+
+
+def test_the_circular_of_another_month_or_county_is_refused(month: Month, sent: Path) -> None:
+    document = docx.Document(str(sent))
+    for paragraph in document.paragraphs:
+        for run in paragraph.runs:
+            run.text = run.text.replace("4月", "3月")
+    document.save(str(sent))
+    with pytest.raises(DraftError, match="写的是 2013-03，不是 2013-04 的通报"):
+        take(month, sent)
+
+
+def test_the_circular_of_another_county_is_refused(month: Month, sent: Path) -> None:
+    circular = compose(month)
+    named = replace(circular, title=f"云岭县{circular.title}", issuer="云岭县争资办")
+    with pytest.raises(DraftError, match="没有“云岭县争资办”，像是别的县的通报"):
+        taken_back(sent, month, wording(), Writing(), named)
+
+
+def test_what_a_draft_was_printed_as_when_it_was_saved_is_read_back(month: Month) -> None:
+    draft = first_draft(month, wording())
+    line = draft.problems[1].lines[0]
+    text = draft_text(draft, {line: "那时印的话。"})
+    number = next(
+        n for n, said in enumerate(text.splitlines(), start=1) if said == f"[{line.basis}] {line.text}".rstrip()
+    )
+    assert shown_in(text) == {number: "那时印的话。"}

@@ -206,7 +206,7 @@ def explain(
             "--scope", metavar="范围", help="county、unit:编号或名称、kind:代号或名称、category:…、group:…、field:…"
         ),
     ] = "county",
-    sentence: Annotated[int, typer.Option("--sentence", metavar="号", help="通报第几句")] = 0,
+    sentence: Annotated[int | None, typer.Option("--sentence", metavar="号", help="通报第几句")] = None,
     sentences: Annotated[bool, typer.Option("--sentences", help="列出通报的句子和号")] = False,
     page: Annotated[
         bool, typer.Option("--page", help="写成一页（口径、缺报、更正和决定、舍入、版本、单元格），放进 outputs/说明")
@@ -227,13 +227,13 @@ def explain(
     from zzlib.ledger import open_ledger
     from zzlib.publication.kept import workspace_of_version
 
-    if (page or issued) and (sentence or sentences):
+    if (page or issued) and (sentences or sentence is not None):
         raise typer.BadParameter("--page、--issued 只说一个指标，不和 --sentence、--sentences 一起写")
     if page and issued:
         raise typer.BadParameter("--page 写的是现在的数，不和 --issued 一起写")
-    if sentence or sentences:
+    if sentences or sentence is not None:
         ledger = open_ledger(workspace_of(root), period_in(period or figure, root))
-        return list_sentences(ledger, as_json) if sentences else explain_sentence(ledger, sentence, as_json)
+        return explain_sentence(ledger, sentence, as_json) if sentence is not None else list_sentences(ledger, as_json)
     if not period:
         raise typer.BadParameter("缺少参数 月份")
     period = period_in(period, root)

@@ -17,7 +17,6 @@ from zzlib.money import yuan_text
 if TYPE_CHECKING:
     from zzlib.dispatch import ActionItem, Dispatch, ItemEvent
     from zzlib.dispatch.returned import Returned
-    from zzlib.indicators import Month
 
 
 @command(
@@ -53,6 +52,7 @@ def dispatch(
     from zzlib.dispatch.saying import said_of_item
     from zzlib.indicators import measured
     from zzlib.ledger import open_ledger
+    from zzlib.ledger.registry import unit_called
 
     workspace = workspace_of(root)
     ledger = open_ledger(workspace, period)
@@ -65,7 +65,7 @@ def dispatch(
         words = {"text": text.strip(), "date": date.strip(), "by": by.strip(), "why": why.strip()}
         return _recorded(said_of_item(items, item, say_what, **words), ledger, as_json)
     if letter:
-        asked = ask_unit(workspace, items, _unit(letter.strip(), month), by.strip())
+        asked = ask_unit(workspace, items, unit_called(workspace, letter.strip(), period), by.strip())
         items = dispatch_of(open_ledger(workspace, period), month)  # as it stands with what was just recorded
         if not as_json:
             say(f"已记：{letter}的 {len(asked)} 件事已督办")
@@ -91,14 +91,6 @@ def _account() -> str:
         return getpass.getuser()
     except (OSError, KeyError):  # an account without a name: whoever it is has to be said
         return ""
-
-
-def _unit(name: str, month: "Month") -> str:
-    """Give the id of a unit by its name or id."""
-    units = dict(zip(month.units["unit"], month.units["unit_id"], strict=True))
-    if name not in {*units, *units.values()}:
-        raise typer.BadParameter(f"没有叫“{name}”的单位；有 {'、'.join(units)}")
-    return str(units.get(name, name))
 
 
 def _recorded(event: "ItemEvent", ledger: Any, as_json: bool) -> int:

@@ -70,7 +70,7 @@ def draft(
         shown = previewed(ledger, month, writing)
         say_json({"period": period} | shown) if as_json else say(preview_text(period, shown))
         return 0
-    _check_signing(state, on, writing, despite, why)
+    _check_signing(state, by, on, writing, despite, why)
     if state and writing.draft:
         from zzlib.runs.signing import in_state
 
@@ -78,7 +78,7 @@ def draft(
         day = on or today().isoformat()
         made: Draft | None = in_state(month, writing, writing.draft, state, by, day, why, otherwise, ledger)
     elif changed:
-        made = take_back(changed, month, words, writing, as_json)
+        made = take_back(changed, ledger, month, words, writing, as_json)
     else:
         made = first_draft(month, words, writing) if new or not writing.draft else None
     if made:
@@ -100,9 +100,11 @@ def _state(text: str) -> str:
     return known[text]
 
 
-def _check_signing(state: str, on: str, writing: "Writing", despite: bool, why: str) -> None:
+def _check_signing(state: str, by: str, on: str, writing: "Writing", despite: bool, why: str) -> None:
     if state and not writing.draft:
         raise typer.BadParameter("还没有稿子，先用 zz draft 月份 起草")
+    if state not in ("", "draft") and not by.strip():
+        raise typer.BadParameter("已审、已签要写明是谁：--by 姓名")
     if despite != bool(why) or (despite and state != "signed"):
         raise typer.BadParameter("数字对不上也照签，要一起写：--state 已签 --despite --why 理由")
     try:

@@ -33,6 +33,7 @@ def score(
     from zzlib.dispatch.scores import example as example_of
     from zzlib.indicators import measured
     from zzlib.ledger import open_ledger
+    from zzlib.ledger.registry import unit_called
 
     if example:
         say(example_of(example).rstrip("\n"))
@@ -42,7 +43,8 @@ def score(
     scores = scores_of(month, dispatch_of(ledger, month))
     if scores is None:
         raise ScoreError(f"本县没有计分办法（data/rules/score.toml）；样例用 zz score {period} --example 百分制 看")
-    chosen = [one for one in scores.units if unit in ("", one.unit_id, one.unit)]
+    asked = unit_called(ledger.workspace, unit, period) if unit else ""
+    chosen = [one for one in scores.units if asked in ("", one.unit_id)]
     if not chosen:
         raise typer.BadParameter(f"--unit：没有“{unit}”这个单位；有 {'、'.join(one.unit for one in scores.units)}")
     explainer = explainer_of(ledger, month) if unit else None

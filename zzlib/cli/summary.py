@@ -10,6 +10,7 @@ import pandas as pd
 from zzlib.cli.output import aligned
 from zzlib.cli.texts import counts_text
 from zzlib.cli.unchanged import refuted_lines, unchanged_lines
+from zzlib.dispatch.scores import rule_fault
 from zzlib.exchange.reporting import filings
 from zzlib.indicators import HEAD_FIGURES, Month
 from zzlib.issues import catalogue
@@ -118,6 +119,8 @@ def _open_matters(month: Month) -> Iterator[str]:
         names = month.units.loc[month.units["unit_id"].isin(going_on), "unit"]
         yield f"像是接着上年累计的（{len(names)} 个单位），核实以前没有计入：{'、'.join(names)}"
     yield from _unchecked(month)
+    if fault := rule_fault(month):
+        yield f"没有计分：{fault}（改好后先用 zz score {month.period} 看，再运行）"
     unchanged = month.units.loc[month.units["unit_id"].isin(_units_of(month, "return_unchanged")), "unit"]
     if len(unchanged):
         yield month.rhythm.said(

@@ -11,7 +11,7 @@ from zzlib import stopping
 from zzlib.files import decoded, replace_file, with_rows
 from zzlib.ledger.excel import month_text
 from zzlib.periods import is_period, today
-from zzlib.returns.cells.dates import read_date
+from zzlib.returns.cells.dates import is_day, read_date
 from zzlib.told import ToldError
 from zzlib.vocabulary import Term
 from zzlib.workspace import DISPATCH_EVENTS as FILE
@@ -90,24 +90,34 @@ def _event(number: int, row: dict[str, str | None]) -> ItemEvent:
     event = ItemEvent(*((row.get(name) or "").strip() for name in EVENT_COLUMNS))
     # What was saved with Excel has its months and days written otherwise.
     event = replace(event, period=month_text(event.period), date=read_date(event.date, None) or event.date)
+    if fault := _fault(event):
+        raise EventError(f"{FILE} 第 {number} 行 {fault}")
+    return event
+
+
+def _fault(event: ItemEvent) -> str:
+    """Say what of an event is none, `""` where it can be read back."""
     for name, right, example in (
         ("period", is_period(event.period), "2013-05"),
         ("event", event.event in EVENT_LABELS, "、".join(EVENT_LABELS)),
         ("item", bool(event.item), "事项的编号"),
-        ("date", not event.date or (read_date(event.date, None) or "").count("-") == 2, "2013-07-31 这样的日期"),
+        ("date", not event.date or is_day(read_date(event.date, None) or ""), "2013-07-31 这样的日期"),
     ):
         if not right:
-            raise EventError(f"{FILE} 第 {number} 行 {name} 是“{getattr(event, name)}”，应是 {example}")
-    return event
+            return f"{name} 是“{getattr(event, name)}”，应是 {example}"
+    return ""
 
 
 def record(workspace: Workspace, events: Sequence[ItemEvent]) -> None:
     """Add events to the file, whole or not at all.
 
     Raises:
-        EventError: nothing says by whom, a closing or an extension has no reason, or the file can't be written.
+        EventError: nothing says by whom, a closing or an extension has no reason, what is said could not be read back, or
+            the file can't be written.
     """
     for event in events:
+        if fault := _fault(event):
+            raise EventError(f"没有记：{fault}（{event.item}）")
         if not event.by:
             raise EventError("要写明是谁记的：--by 责任人甲")
         if event.event in (EventKind.CLOSED, EventKind.EXTENDED, EventKind.REOPENED) and not event.why:

@@ -9,7 +9,7 @@ from zzlib.dispatch.letters import letter_numbers
 from zzlib.folding import fold
 from zzlib.ledger import Ledger
 from zzlib.periods import year_of
-from zzlib.returns.cells.dates import read_date
+from zzlib.returns.cells.dates import is_day, read_date
 from zzlib.returns.cells.text import Cell, plain_text
 from zzlib.returns.containers.grid import Grid
 
@@ -17,8 +17,6 @@ SERIAL, PROJECT, PROBLEM, DONE, WHEN = "序号", "项目名称", "存在的问�
 PEOPLE = {"责任领导": "leader", "责任人": "person"}
 HEADINGS = (SERIAL, PROJECT, PROBLEM, DONE, WHEN, *PEOPLE)
 """The columns of the form, as the letter's template prints them."""
-
-_TO_THE_DAY = len("2013-07-31")
 
 
 @dataclass(frozen=True)
@@ -130,8 +128,8 @@ def _of_row(item: ActionItem, row: _Row, maker: EventMaker) -> Said:
     """Take measures with a day for a plan, a day later than one planned for an extension, words alone for an answer."""
     day = read_date(row.when, year_of(maker.period)) or "" if row.texts[WHEN] else ""
     text = row.texts[DONE]
-    if row.texts[WHEN] and len(day) != _TO_THE_DAY:
-        yield row.untaken(WHEN, "完成时间要写到日，如 2013-07-31")
+    if row.texts[WHEN] and not is_day(day):
+        yield row.untaken(WHEN, "完成时间要写成一个真有的日子，如 2013-07-31")
         day = ""
     dated = any(event.date for event in item.events)
     if any((event.date, event.text) == (day, text) for event in item.events):

@@ -11,7 +11,7 @@ from zzlib.dispatch.replies import Said, UntakenCell, is_reply, replies
 from zzlib.issues import issue
 from zzlib.ledger import Ledger
 from zzlib.periods import year_of
-from zzlib.returns.cells.dates import read_date
+from zzlib.returns.cells.dates import is_day, read_date
 from zzlib.returns.cells.text import Cell, address, plain_text
 from zzlib.returns.containers.book import open_book
 from zzlib.returns.containers.bounds import UnusableFileError
@@ -118,30 +118,32 @@ def _meant(line: _Line, items: Mapping[str, ActionItem], maker: EventMaker) -> S
         )
         return
     changed = {name for name in (MEASURES, STATE, ANSWER) if line.texts[name] != before[name]}
-    due = read_date(line.due, year_of(maker.period)) or line.texts[DUE]
-    changed |= {DUE} if due != before[DUE] else set()
+    due = read_date(line.due, year_of(maker.period)) or ""
+    changed |= {DUE} if (due or line.texts[DUE]) != before[DUE] else set()
     if not changed:
         return
-    if item is None or item.state.is_closed:
-        advice = (
-            "没有这个事项，可能是别的县、别的月份的清单"
-            if item is None
-            else f"这件事{item.state.label}（{item.ended}），没有再记"
-        )
-        if item is None or line.texts[STATE] not in DONE:
-            yield from (
-                UntakenCell(line.cells[name], known, line.texts[name], advice) for name in FILLED if name in changed
-            )
+    if item is not None and not item.state.is_closed:
+        yield from _of_item(line, item, changed, due, maker)
         return
-    yield from _of_item(line, item, changed, due, maker)
+    advice = "没有这个事项，可能是别的县、别的月份的清单"
+    if item is not None:
+        advice = f"这件事{item.state.label}（{item.ended}），没有再记"
+        changed -= {STATE} if line.texts[STATE] in DONE else set()
+        changed -= {name for name in changed if (due if name == DUE else line.texts[name]) in _on_file(item)}
+    yield from (UntakenCell(line.cells[name], known, line.texts[name], advice) for name in FILLED if name in changed)
+
+
+def _on_file(item: ActionItem) -> set[str]:
+    """Give what was recorded of an item, word by word: read again, it need not be told."""
+    return {said for event in item.events for said in (event.text, event.date, event.why) if said}
 
 
 def _of_item(line: _Line, item: ActionItem, changed: set[str], due: str, maker: EventMaker) -> Said:
     def doubt(name: str, advice: str) -> UntakenCell:
         return UntakenCell(line.cells[name], item.id, line.texts[name], advice)
 
-    if DUE in changed and len(due) != len("2013-05-31"):
-        yield doubt(DUE, "时限要写到日，如 2013-07-31")
+    if DUE in changed and not is_day(due):
+        yield doubt(DUE, "时限要写成一个真有的日子，如 2013-07-31")
         changed = changed - {DUE}
     yield from _of_measures(line, item, changed, due, maker)
     yield from _of_answer(line, item, changed, maker)

@@ -1,7 +1,7 @@
 """Supervision of money and works: what became of each project's money month by month, and what of it stands still."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -22,11 +22,15 @@ STATES = {
 
 @dataclass(frozen=True)
 class MonthMoney:
-    """A project's amounts of a month, cumulative since January, in fen; `known` tells that the month's own return says them all."""
+    """A project's amounts of a month, cumulative since January, in fen; `known` tells that the month's own return says them all.
+
+    `uncounted` are those beside that count in no figure, of categories that the county leaves out.
+    """
 
     period: str
     amounts: dict[str, int]
     known: bool
+    uncounted: dict[str, int] = field(default_factory=dict)
 
     @property
     def balance(self) -> int:
@@ -60,20 +64,34 @@ def supervised(dispatch: Dispatch, month: Month) -> list[SupervisedProject]:
     now = now.assign(idle=now["project_id"].isin(lines["project_id"]))
     asked = now[now[[f"{step}_fen" for step in STEPS]].ne(0).any(axis=1) | now[list(STATES)].any(axis=1)]
     earlier = told.projects[told.projects["project_id"].isin(asked["project_id"])].sort_values("period", kind="stable")
-    months = {key: _months(rows) for key, rows in earlier.groupby("project_id", sort=False)}
+    beside = _uncounted(dispatch)
+    months = {key: _months(rows, beside) for key, rows in earlier.groupby("project_id", sort=False)}
     made = [_supervised(row, months[row["project_id"]], dispatch) for row in asked.to_dict("records")]
     places = {unit: number for number, unit in enumerate(month.units["unit_id"])}
     return sorted(made, key=lambda one: places.get(one.unit_id, len(places)))
 
 
-def _months(rows: pd.DataFrame) -> tuple[MonthMoney, ...]:
+def _uncounted(dispatch: Dispatch) -> dict[tuple[str, str], dict[str, int]]:
+    """Give what the year's fund lines hold that counts in no figure, by month and project."""
+    funding = dispatch.year.ledger.funding
+    lines = funding[~funding["counts"].astype(bool)]
+    sums = lines.groupby(["period", "project_id"])[[f"{step}_fen" for step in STEPS]].sum()
+    found = {}
+    for (period, project), own in zip(sums.index, sums.to_numpy().tolist(), strict=True):
+        found[str(period), str(project)] = {step: int(fen) for step, fen in zip(STEPS, own, strict=True) if fen}
+    return found
+
+
+def _months(rows: pd.DataFrame, beside: Mapping[tuple[str, str], dict[str, int]]) -> tuple[MonthMoney, ...]:
     hidden = rows["carried"] | rows["paid_hidden"]
     hidden |= rows[[f"{step}_unreadable" for step in STEPS[:-1]]].any(axis=1)
     amounts = rows[[f"{step}_fen" for step in STEPS]].fillna(0).astype("int64").to_numpy().tolist()
-    return tuple(
-        MonthMoney(str(period), dict(zip(STEPS, own, strict=True)), not lost)
-        for period, own, lost in zip(rows["period"], amounts, hidden, strict=True)
-    )
+    made = []
+    for period, project, own, lost in zip(rows["period"], rows["project_id"], amounts, hidden, strict=True):
+        uncounted = beside.get((str(period), str(project)), {})
+        counted = {step: amount - uncounted.get(step, 0) for step, amount in zip(STEPS, own, strict=True)}
+        made.append(MonthMoney(str(period), counted, not lost, uncounted))
+    return tuple(made)
 
 
 def _supervised(row: dict[Any, Any], months: tuple[MonthMoney, ...], dispatch: Dispatch) -> SupervisedProject:

@@ -8,6 +8,7 @@ workspace than the one that the environment's `ZZ_ROOT` names, or in which one s
 What is given may be changed at will: it is a copy.
 """
 
+import os
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -37,9 +38,20 @@ __all__ = [
     "projects",
     "unit",
     "units",
+    "use",
 ]
 
 Money = Literal["yuan", "wan", "yi", "fen"]
+
+
+def use(root: Path | str | None) -> None:
+    """Let all that follows in this program speak of a workspace; nothing changes where none is named (`""`, `None`).
+
+    Raises:
+        WorkspaceError: there is none.
+    """
+    if root:
+        os.environ["ZZ_ROOT"] = str(Workspace.find(root).root)
 
 
 def projects(months: Months = None, money: Money | str = "yuan", *, root: Path | str | None = None) -> MonthsFrame:

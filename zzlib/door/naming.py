@@ -10,7 +10,7 @@ from zzlib.door.editions import Months, periods_of
 from zzlib.door.frames import MonthsFrame
 from zzlib.door.making import made_frame
 from zzlib.door.missing import DoorError
-from zzlib.ledger.registry import read_registry, suggestions
+from zzlib.ledger.registry import UnknownUnitError, read_registry, unit_called
 from zzlib.workspace import Workspace
 
 
@@ -73,10 +73,10 @@ def unit(name: str | DoorUnit, root: Path | str | None = None) -> DoorUnit:
         return name
     workspace = Workspace.find(root)
     [period] = periods_of(None, workspace)
-    registry = read_registry(workspace, period)
-    unit_id = registry.called(str(name), period, workspace.settings.county.name)
-    if not unit_id:
-        near = "、".join(suggestions(registry, str(name), period)) or "、".join(registry.members(period).values())
-        raise DoorError(f"没有单位叫“{name}”；最接近的是 {near}（别名记在 data/reference/aliases.csv）")
-    [row] = registry.units[registry.units["unit_id"] == unit_id].to_dict("records")
+    try:
+        unit_id = unit_called(workspace, str(name), period)
+    except UnknownUnitError as error:
+        raise DoorError(str(error)) from error
+    units = read_registry(workspace, period).units
+    [row] = units[units["unit_id"] == unit_id].to_dict("records")
     return DoorUnit(unit_id, row["name"], row["full_name"], row["group"], workspace)

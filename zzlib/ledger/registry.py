@@ -21,6 +21,7 @@ from zzlib.ledger.excel import month_text
 from zzlib.ledger.reference_rows import bad_reference, doubtful_reference, unit_in, unit_names
 from zzlib.periods import chinese
 from zzlib.reference_files import NEEDED_COLUMNS, UNREADABLE
+from zzlib.told import ToldError
 from zzlib.workspace import Workspace, WorkspaceError
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
@@ -317,3 +318,22 @@ def suggestions(registry: Registry, name: str, period: str, most: int = 3) -> li
     import difflib
 
     return difflib.get_close_matches(name, list(registry.members(period).values()), n=most, cutoff=0.3)
+
+
+class UnknownUnitError(ToldError, LookupError):
+    """No unit bears a name; the message says in Chinese which are most like it."""
+
+    wrong_use = True
+
+
+def unit_called(workspace: Workspace, name: str, period: str) -> str:
+    """Give the id of the unit of a month that people mean: by its name, full or former name, decided alias or id, as `Registry.called`.
+
+    Raises:
+        UnknownUnitError: no unit bears the name; likeness only orders what the message suggests.
+    """
+    registry = read_registry(workspace, period)
+    if found := registry.called(name, period, workspace.settings.county.name):
+        return found
+    near = "、".join(suggestions(registry, name, period)) or "、".join(registry.members(period).values())
+    raise UnknownUnitError(f"没有单位叫“{name}”；最接近的是 {near}（别名记在 data/reference/aliases.csv）")

@@ -13,6 +13,7 @@ from typing import Any
 
 from zzlib.indicators.catalogue import catalogue
 from zzlib.indicators.month import BOUND_WORDS, Figure, Month
+from zzlib.ledger.registry import UnknownUnitError, unit_called
 from zzlib.money import display_money, round_half_up
 from zzlib.phrasing.clauses import CONDITION, Clauses, Phrase, can_say, for_kinds
 from zzlib.phrasing.lists import LIST_FIGURES, LONG_LIST, NameList, name_lists
@@ -21,7 +22,7 @@ from zzlib.phrasing.month_words import month_counts, month_words, years_named
 from zzlib.told import ToldError
 
 _SCOPES = "unit|kind|category|group|field|month"
-_REFERENCE = re.compile(rf"\{{([^{{}}|@:]*)(?:@(\w+))?(?:\|((?:{_SCOPES}):[^{{}}:]+))?(?::(\w*))?\}}")
+_REFERENCE = re.compile(rf"\{{([^{{}}|@:]+)(?:@(\w+))?(?:\|((?:{_SCOPES}):[^{{}}:]+))?(?::(\w*))?\}}")
 _BEFORE = "before"
 """Stands where a kind may stand: the figure as it was the month before."""
 
@@ -43,7 +44,7 @@ class Phrases(string.Formatter):
     def __init__(self, month: Month, source: str = "wording.toml") -> None:
         """Gather what references and conditions may speak of besides figures."""
         self._month = month
-        self._source = source
+        self._source = f"{source} " if source.isascii() else source  # 稿子里的, but wording.toml 里的
         self._words = month_words(month)
         self._counts = month_counts(month)
         self._lists = name_lists(month)
@@ -86,7 +87,7 @@ class Phrases(string.Formatter):
         try:
             return plain(self.filled(self._said_for(text), **slots))
         except UndefinedError as error:
-            raise WordingError(f"{self._source} 的“{text}”里，{error} 本月没有数，这里只能用总有数的") from error
+            raise WordingError(f"{self._source}的“{text}”里，{error} 本月没有数，这里只能用总有数的") from error
 
     def filled(self, text: str, **slots: str) -> str:
         """Fill the references of a text, its figures marked.
@@ -110,11 +111,7 @@ class Phrases(string.Formatter):
 
     def faults(self, phrase: Phrase) -> Iterator[str]:
         """Say what can't be meant in a phrase, whatever the figures: braces that are no reference, what is unknown."""
-        rest = _REFERENCE.sub(BETWEEN, phrase.text)
-        if brace := re.search(rf"[{{}}][a-z0-9_]*[^{BETWEEN}]{{0,4}}", rest):
-            name = re.match(r"\{([a-z][a-z0-9_]*)", brace[0])
-            hint = f"，如 {{{self._nearest(name[1])}}}" if name else "，如 {funds_received}"
-            yield f"“{brace[0]}”的花括号不成对，或里面写得不对；一对花括号里只写一个名字{hint}"
+        yield from filter(None, [self.brace_fault(phrase.text)])
         for match in _REFERENCE.finditer(phrase.text):
             try:
                 self.filled(match[0])
@@ -129,6 +126,15 @@ class Phrases(string.Formatter):
                 yield str(error)
             except UndefinedError:
                 continue
+
+    def brace_fault(self, text: str) -> str:
+        """Say what of a text stands in braces, or beside one, that are no reference; `""` where nothing does."""
+        rest = _REFERENCE.sub(BETWEEN, text)
+        if not (brace := re.search(rf"[{{}}][a-z0-9_]*[^{BETWEEN}]{{0,4}}", rest)):
+            return ""
+        name = re.match(r"\{([a-z][a-z0-9_]*)", brace[0])
+        hint = f"，如 {{{self._nearest(name[1])}}}" if name else "，如 {funds_received}"
+        return f"“{brace[0]}”的花括号不成对，或里面写得不对；一对花括号里只写一个名字{hint}"
 
     def first_usable(self, alternatives: Sequence[Phrase | str], **slots: str) -> str:
         """Give the first phrase that can be used, in the words of the county's rhythm, its references not yet filled."""
@@ -158,7 +164,7 @@ class Phrases(string.Formatter):
         """
         match = CONDITION.fullmatch(condition.strip())
         if match is None:
-            raise WordingError(f"{self._source} 的条件“{condition}”看不懂，请写成 funds_gap > 0 的样子")
+            raise WordingError(f"{self._source}的条件“{condition}”看不懂，请写成 funds_gap > 0 的样子")
         left, right = self._number(match[1]), self._number(match[3])
         whole = match[1] in self._counts or not self._figure(self._with_scope(match[1])).incomplete
         return {"<": left < right, ">": left > right, "=": left == right, "is": left == right and whole}[match[2]]
@@ -183,6 +189,10 @@ class Phrases(string.Formatter):
 
     def _figure(self, slot: str) -> Figure:
         name, _, scope = slot.partition("|")
+        if "@" in name:
+            raise WordingError(
+                f"{self._source}里的 {{{slot}}} 写了两个范围，@ 和 | 只能留一个：{{{name}}}，或 {{{name.partition('@')[0]}|{scope}}}"
+            )
         scope = self._known_scope(scope or "county")
         figures = self._month.figures
         if (name, scope) in figures:
@@ -193,10 +203,10 @@ class Phrases(string.Formatter):
                 raise UndefinedError(slot)
             near = self._nearest_scope(scope)
             hint = f"，最接近的是 {{{name}|{near}}}" if near else "，这个指标没有分范围的数"
-            raise WordingError(f"{self._source} 里的 {{{slot}}} 没有这个范围{hint}")
+            raise WordingError(f"{self._source}里的 {{{slot}}} 没有这个范围{hint}")
         if name in catalogue():  # only counties with other kinds have it
             raise UndefinedError(slot)
-        raise WordingError(f"{self._source} 里的 {{{slot}}} 不认识，最接近的是 {{{self._nearest(name)}}}")
+        raise WordingError(f"{self._source}里的 {{{slot}}} 不认识，最接近的是 {{{self._nearest(name)}}}")
 
     def _nearest(self, name: str) -> str:
         """Give the name that a reference may stand under which is most like an unknown one; figures are known by their label, too."""
@@ -214,7 +224,7 @@ class Phrases(string.Formatter):
         nearest = difflib.get_close_matches(kind, [*labels, *ids], n=1, cutoff=0.0)[0]
         near = ids.get(nearest, nearest)
         raise WordingError(
-            f"{self._source} 里的 {{{name}@{kind}}} 没有这个项目类型，最接近的是 {{{name}@{near}}}（{labels[near]}）"
+            f"{self._source}里的 {{{name}@{kind}}} 没有这个项目类型，最接近的是 {{{name}@{near}}}（{labels[near]}）"
         )
 
     def _nearest_scope(self, scope: str) -> str:
@@ -227,19 +237,27 @@ class Phrases(string.Formatter):
         return next(iter(difflib.get_close_matches(scope, known, n=1, cutoff=0.0)), "")
 
     def _known_scope(self, scope: str) -> str:
-        """Let a unit be named by its name."""
+        """Let a unit be named by any of its names."""
         kind, _, name = scope.partition(":")
         if kind != "unit":
             return scope
         ids = dict(zip(self._month.units["unit"], self._month.units["unit_id"], strict=True))
-        return f"unit:{ids.get(name, name)}"
+        if name in ids or name in ids.values():
+            return f"unit:{ids.get(name, name)}"
+        try:
+            return f"unit:{unit_called(self._month.workspace, name, self._month.period)}"
+        except UnknownUnitError:
+            return scope
 
     def parse(self, format_string: Any) -> Iterator[tuple[str, str | None, str | None, str | None]]:
         """Split a text at its references; the field is the name with its scope (`funds_received|unit:水利局`)."""
         end = 0
         for match in _REFERENCE.finditer(format_string):
             name, kind, scope, manner = match.groups()
-            scope = self._scope_of(kind) if kind else scope
+            if kind and scope:  # told when it is looked up
+                name = f"{name}@{kind}"
+            elif kind:
+                scope = self._scope_of(kind)
             yield format_string[end : match.start()], name + (f"|{scope}" if scope else ""), manner or "", None
             end = match.end()
         yield format_string[end:], None, None, None
@@ -265,7 +283,7 @@ class Phrases(string.Formatter):
                 return str(self._counts[value.id])
             return self._list(value, format_spec)
         if format_spec:
-            raise WordingError(f"{self._source} 里的“{value}”是一个词或个数，名字后面不能写“:{format_spec}”")
+            raise WordingError(f"{self._source}里的“{value}”是一个词或个数，名字后面不能写“:{format_spec}”")
         return str(value)
 
     def _list(self, names: NameList, manner: str) -> str:
@@ -281,7 +299,7 @@ class Phrases(string.Formatter):
             return mark(names.figures, "、".join(names.names))
         if manner not in ("named", "bracketed"):
             raise WordingError(
-                f"{self._source} 里的名单 {{{names.id}}} 要写成 {{{names.id}:named}} 或 {{{names.id}:bracketed}}"
+                f"{self._source}里的名单 {{{names.id}}} 要写成 {{{names.id}:named}} 或 {{{names.id}:bracketed}}"
             )
         figure = LIST_FIGURES.get(names.id)
         return mark([(figure, "county")] if figure else [], names.text(manner))
@@ -335,7 +353,7 @@ class Phrases(string.Formatter):
                 return figure.text
             case _:
                 known = "growth、bound、size、only、carried、behind"
-                raise WordingError(f"{self._source} 里的 {{{figure.figure}:{manner}}} 看不懂，冒号后只能写 {known}")
+                raise WordingError(f"{self._source}里的 {{{figure.figure}:{manner}}} 看不懂，冒号后只能写 {known}")
 
     def _behind(self, figure: Figure) -> str:
         """Write by how many points a share is below the schedule, where that is what the two printed shares give."""

@@ -1,34 +1,39 @@
 """The notice that puts right an issued month: each sentence that is other now, what it says now, and why."""
 
 from datetime import datetime, time
+from decimal import Decimal
 from pathlib import Path
 
 from zzlib.files import unused
 from zzlib.periods import last_day
+from zzlib.publication.causes import Cause
 from zzlib.publication.comparing import Difference, SentenceDifference, compare
 from zzlib.publication.difference_text import DifferenceText
 from zzlib.publication.kept import KeptVersion
 from zzlib.report.notice import Notice, write_notice
 from zzlib.workspace import Workspace
+from zzlib.writing.text import chinese_date
 
 NOTICES = "更正"
 """The folder of outputs in which notices lie of versions that replaced others."""
 
 _NONE = "（没有这句话）"
 _MOST_CAUSES = 5
+_WORDS = "文字改动"
 
 
 def write_restatement(
-    workspace: Workspace, difference: Difference, text: DifferenceText, path: Path, date: datetime
+    workspace: Workspace, difference: Difference, text: DifferenceText, path: Path, date: datetime, dated: str = ""
 ) -> None:
-    """Write the notice of what differs as .docx, by the county's template where it has one.
+    """Write the notice of what differs as .docx, by the county's template where it has one; `dated` is the day under it.
 
     Raises:
         TemplateFaultError: that can't be used.
         OSError: it can't be written.
     """
     title = difference.circular.title.replace("|", "").strip("《》")
-    rows = [(one.before or _NONE, one.after or "删去", _why(one, difference, text)) for one in difference.sentences]
+    why = _Reasons(difference, text)
+    rows = [(one.before or _NONE, one.after or "删去", why.of(one)) for one in difference.sentences]
     notice = Notice(
         title=f"关于更正《{title}》的通知",
         addressee=difference.circular.addressee,
@@ -36,6 +41,7 @@ def write_restatement(
         rows=rows,
         issuer=difference.circular.issuer,
         county=workspace.settings.county.name,
+        dated=dated,
     )
     write_notice(notice, path, date, workspace.templates_dir)
 
@@ -55,22 +61,40 @@ def notice_of_replacement(workspace: Workspace, kept: KeptVersion) -> Path | Non
     path = unused(workspace.outputs_dir / NOTICES / f"{record.period}第{record.version}版更正通知.docx")
     path.parent.mkdir(exist_ok=True)
     day = datetime.combine(last_day(record.period), time())
-    write_restatement(workspace, found, DifferenceText(workspace, found), path, day)
+    issued = chinese_date(datetime.fromisoformat(record.at).date())
+    write_restatement(workspace, found, DifferenceText(workspace, found), path, day, issued)
     return path
 
 
-def _why(sentence: SentenceDifference, difference: Difference, text: DifferenceText) -> str:
-    """Give the causes of the county's figures whose texts the sentence had and has, each once."""
-    causes = dict.fromkeys(
-        text.short_cause(cause, numbered=False)
-        for one in difference.figures
-        if one.is_printed and _says(sentence.before, one.change.before) and _says(sentence.after, one.change.after)
-        for cause in one.causes
-    )
-    named = list(causes)[:_MOST_CAUSES]
-    more = f"等 {len(causes)} 处" if len(causes) > len(named) else ""
-    return "；".join(named) + more or "有关数据变动"
+class _Reasons:
+    """Why sentences are other now: the cells whose amounts changed, not what was counted or judged by them."""
+
+    def __init__(self, difference: Difference, text: DifferenceText) -> None:
+        self._text = text
+        self._printed = {sentence.text: sentence.figures for sentence in difference.circular.sentences()}
+        self._causes = {
+            (one.change.figure, one.change.scope): one.causes for one in difference.figures if one.is_printed
+        }
+        self._roots = dict.fromkeys(cause for one in difference.figures for cause in one.causes if _is_root(cause))
+
+    def of(self, sentence: SentenceDifference) -> str:
+        """Give the causes of the figures that a sentence printed, each once."""
+        keys = self._printed.get(sentence.before, ())
+        own = dict.fromkeys(cause for key in keys for cause in self._causes.get(key, ()))
+        if sentence.before and not own:
+            return _WORDS
+        units = {cause.unit_id for cause in own}
+        found = [cause for cause in own if cause in self._roots]
+        found = found or [cause for cause in self._roots if cause.unit_id in units] or list(self._roots) or list(own)
+        said = list(dict.fromkeys(self._text.short_cause(cause, numbered=False) for cause in found))
+        more = f"等 {len(said)} 处" if len(said) > _MOST_CAUSES else ""
+        return "；".join(said[:_MOST_CAUSES]) + more or "有关数据变动"
 
 
-def _says(sentence: str, figure: dict[str, str]) -> bool:
-    return bool(figure.get("text")) and figure["text"] in sentence
+def _is_root(cause: Cause) -> bool:
+    """Tell whether a cause is what a person changed or filed, not a project that entered a sum, or left it, because of that."""
+    if not cause.cell:
+        return True
+    if cause.unit != "yuan":
+        return False
+    return bool(cause.before and cause.after) or (cause.kind == "return" and Decimal(cause.before or cause.after) != 0)

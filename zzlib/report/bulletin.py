@@ -12,6 +12,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm
 from docxtpl.inline_image import InlineImage
 from jinja2 import Environment, StrictUndefined, Template, UndefinedError
+from jinja2.sandbox import SandboxedEnvironment
 
 from zzlib.dispatch.items import ActionItem
 from zzlib.files import package_file
@@ -39,7 +40,7 @@ from zzlib.writing.wording import wording
 TEMPLATE_FILE = "bulletin.docx"
 """A county's own template lies under this name in its folder of templates (`data/templates`)."""
 
-_NO_DATE = "　　年　月　日"
+NO_DATE = "　　年　月　日"
 """The date of printing of what is not signed yet: the office fills it in."""
 
 Context = Callable[[Any, list[str]], dict[str, Any]]
@@ -106,13 +107,18 @@ def filled(starter: bytes, own: Traversable | None, figures: Mapping[str, Defini
     except Exception as error:
         if own is None:
             raise
-        raise TemplateFaultError(own, str(error)) from error
+        raise TemplateFaultError(own, unfilled(error)) from error
     layout.describe_pictures(template.docx, shown)
     return template.docx
 
 
-class _Remembering(Environment):
-    """Compiles a template's text once, however many documents are made of it."""
+def unfilled(error: Exception) -> str:
+    """Say why a template was not filled in, whatever the library calls it."""
+    return f"有一处标记填不出来，请对照新模板（zz template new）改（{error}）"
+
+
+class _Remembering(SandboxedEnvironment):
+    """Compiles a template's text once, however many documents are made of it; a template that was sent in runs no program."""
 
     @cached_property
     def _compiled(self) -> dict[str, Template]:
@@ -149,7 +155,7 @@ def _context(
     head_and_foot_texts = head_and_foot(month, circular, wording(templates).title_breaks)
     signed = writing is None or writing.draft is None or writing.draft.state == "signed"
     return head_and_foot_texts | {
-        "印发日期": circular.date if signed else _NO_DATE,
+        "印发日期": circular.date if signed else NO_DATE,
         "发文字号": circular.number,
         "数据说明": circular.head_note,
         "各节": [

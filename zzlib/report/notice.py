@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from zzlib.report import layout
-from zzlib.report.bulletin import environment
+from zzlib.report.bulletin import NO_DATE, environment, unfilled
 from zzlib.report.starter import write_notice_template
 from zzlib.report.template_check import TemplateFaultError, check_template
 from zzlib.report.title import broken_title
@@ -22,7 +22,7 @@ TEMPLATE_FILE = "notice.docx"
 
 @dataclass(frozen=True)
 class Notice:
-    """What a notice says: `rows` are (原文, 更正为, 原因); `addressee`, `issuer` and `county` may be blank."""
+    """What a notice says: `rows` are (原文, 更正为, 原因); `addressee`, `issuer` and `county` may be blank, the day `dated` too, which the office then fills in."""
 
     title: str
     addressee: str
@@ -30,6 +30,7 @@ class Notice:
     rows: Sequence[tuple[str, str, str]]
     issuer: str
     county: str
+    dated: str = ""
 
 
 def notice_template() -> bytes:
@@ -64,6 +65,7 @@ def write_notice(notice: Notice, path: Path, date: datetime, templates: Traversa
         "导语": notice.lead,
         "署名": notice.issuer,
         "县名": notice.county,
+        "成文日期": notice.dated or NO_DATE,
     }
     try:
         template.init_docx()
@@ -71,5 +73,5 @@ def write_notice(notice: Notice, path: Path, date: datetime, templates: Traversa
     except Exception as error:
         if own is None:
             raise
-        raise TemplateFaultError(own, str(error)) from error
+        raise TemplateFaultError(own, unfilled(error)) from error
     layout.save(template.docx, path, notice.title, notice.issuer, date)

@@ -99,7 +99,10 @@ def write_notice_template(path: Path) -> None:
     list_table(document, _RESTATED, [name for name, _ in _RESTATED], "各条", layout.SIZE_TABLE)
     only(document, "if 署名")
     document.add_paragraph()
-    layout.right_indent(layout.add_paragraph(document, "{{ 署名 }}", indent=0), 2)
+    signed = layout.add_paragraph(document, "{{ 署名 }}", indent=0)
+    signed.paragraph_format.keep_with_next = True
+    layout.right_indent(signed, 2)
+    layout.right_indent(layout.add_paragraph(document, "{{ 成文日期 }}", indent=0), 2)
     only(document, "endif")
     layout.save(document, path, "", "", _MADE_ON)
 

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from zzlib.dispatch import Dispatch
-from zzlib.dispatch.supervision import STATES, STEPS, SupervisedProject, supervised
+from zzlib.dispatch.supervision import STATES, STEPS, MonthMoney, SupervisedProject, supervised
 from zzlib.indicators.month import Figure, Month
+from zzlib.money import display_money
 from zzlib.phrasing.month_words import document_date
 from zzlib.report.workbook import Kind, SheetColumn, WorkbookSheet, write_workbook
 from zzlib.vocabulary import Stage
@@ -47,7 +48,7 @@ def _by_project(projects: list[SupervisedProject], month: Month) -> WorkbookShee
         states = "、".join(STATES[state] for state in one.states)
         place = f"{month.rhythm.name(one.place.period)} {one.place.file} {one.place.sheet}!{one.place.cell}"
         stage = Stage(one.stage).label if one.stage else ""
-        said = "；".join(filter(None, [states, "" if now.known else "本月沿用或有读不出的金额"]))
+        said = "；".join(filter(None, [states, "" if now.known else "本月沿用或有读不出的金额", _uncounted(now)]))
         rows.append([units[one.unit_id], one.project, stage, one.total_investment_fen, *money, one.oldest, said, place])
     totals = ["合计", f"{len(rows)}个项目", "", None, *(sum(row[4 + n] for row in rows) for n in range(5)), "", "", ""]
     waiting, idle = month.settings.findings.waiting_months, month.settings.findings.idle_months
@@ -55,7 +56,17 @@ def _by_project(projects: list[SupervisedProject], month: Month) -> WorkbookShee
         f"截至{month.rhythm.name(month.period)}底，今年有资金往来或有情况的项目；金额年初以来累计，结余 = 到位 − 支付，先到位的先算付。"
         f"久＝满{waiting}个月，长期闲置＝到位满{idle}个月没有付完；逾期按报表填的计划月份。情况是线索，单位有说明的按说明核"
     )
+    if any(one.months[-1].uncounted for one in projects):
+        caption += "。不计入统计的类别的资金不在各栏和合计里，在情况栏写明"
     return WorkbookSheet("按项目", caption, columns, rows, totals)
+
+
+def _uncounted(own: MonthMoney) -> str:
+    """Say what a month holds of a project that counts in no figure."""
+    amounts = "、".join(
+        f"{said}{display_money(own.uncounted[step])}" for step, said in _MONEY.items() if step in own.uncounted
+    )
+    return f"另有不计入统计的：{amounts}" if amounts else ""
 
 
 def _by_month(projects: list[SupervisedProject], month: Month) -> WorkbookSheet:
@@ -67,7 +78,7 @@ def _by_month(projects: list[SupervisedProject], month: Month) -> WorkbookSheet:
     rows = [
         [
             units[one.unit_id], one.project, own.period, *(own.amounts[step] for step in STEPS), own.balance,
-            "" if own.known else "沿用或有读不出的金额",
+            "；".join(filter(None, ["" if own.known else "沿用或有读不出的金额", _uncounted(own)])),
         ]
         for one in projects
         for own in one.months

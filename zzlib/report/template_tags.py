@@ -63,6 +63,10 @@ def _tag(text: str, content: str, *, is_output: bool) -> Tag:
     return Tag(text, prefix[1] or "", word, rest.strip())
 
 
+_RECKONING = (nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Mul, nodes.Pow)
+"""What no placeholder needs, and what may end the filling in."""
+
+
 @dataclass
 class TemplateBlock:
     """Where one stands among blocks: what is open, the loop names in force, the names printed so far.
@@ -132,6 +136,8 @@ class TemplateBlock:
                 yield from _unless_known(name.name, self.known.names, f"没有“{name.name}”这个占位符", tag)
         for part in tree.find_all(nodes.Getattr):
             yield from self._attribute(part, loops, tag)
+        if any(part.attr.startswith("_") for part in tree.find_all(nodes.Getattr)) or any(tree.find_all(_RECKONING)):
+            yield f"{tag.text} 不是占位符，填不出来", "标记里只写占位符的名字，不写算式和程序"
         for call in tree.find_all(nodes.Call):
             yield from _call(call, tag, self.figures, self.known.functions)
         for kind in tree.find_all(nodes.Filter):

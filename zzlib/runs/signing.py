@@ -8,7 +8,10 @@ from zzlib.ledger import Ledger
 from zzlib.runs.previewing import wrong_numbers
 from zzlib.writing import Draft, Writing, save_draft, with_state
 from zzlib.writing.keeping import refuse_wrong
+from zzlib.writing.rendering import refuse_unprintable
+from zzlib.writing.sections import draft_remarks
 from zzlib.writing.text import shown_lines
+from zzlib.writing.wording import wording
 
 
 def keep_draft(month: Month, writing: Writing, made: Draft) -> Path:
@@ -31,9 +34,12 @@ def in_state(
     With numbers that the auditor calls wrong it is signed only for a reason (`why`); `otherwise` says how that is given.
 
     Raises:
-        DraftError: who or when is not said, or numbers are wrong; the message says which.
+        DraftError: who or when is not said, something can't be printed, or numbers are wrong; the message says which.
     """
     made = with_state(draft, state, by, on, why)
+    if state != "draft":
+        words = wording(month.workspace.templates_dir)
+        refuse_unprintable(draft_remarks(month, words, replace(writing, draft=draft)))
     if state == "signed" and not why:
         refuse_wrong(wrong_numbers(month, replace(writing, draft=made), ledger), otherwise)
     return made

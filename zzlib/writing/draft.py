@@ -151,6 +151,8 @@ def draft_text(draft: Draft, shown: Mapping[DraftLine, str] | None = None) -> st
     return "\n".join(lines).rstrip() + "\n"
 
 
+_SHOWN, _UNPRINTED = "> 印成：", "> 现在不印，有这种情况时自动印出"
+
 _GUIDE = (
     "> 每行一句。{…} 是指标，印出来是当时的数，报表补报后自动更新；方括号里是这句话依据的问题或建议的编号，依据不成立时会提示。",
     "> 句子可以改、删、换位置，也可以自己加（不带方括号）。小标题用 ##。以 > 开头的行不印，“> 印成：”是下一行存稿时印出来的样子。",
@@ -159,11 +161,22 @@ _GUIDE = (
 )
 
 
+def shown_in(text: str) -> dict[int, str]:
+    """Read back what `draft_text` wrote above lines that they are printed as, by the number of the line."""
+    found, shown = {}, None
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.startswith(">"):
+            shown = line.removeprefix(_SHOWN) if line.startswith(_SHOWN) else "" if line == _UNPRINTED else None
+        elif shown is not None:
+            found[number], shown = shown, None
+    return found
+
+
 def _with_print(line: DraftLine, shown: Mapping[DraftLine, str]) -> Iterator[str]:
     """Give a line, and above it what it is printed as where that is not what it says."""
     code = _line_text(line)
     if line in shown and (shown[line] != line.text or not line.text):
-        yield f"> 印成：{shown[line]}" if shown[line] else "> 现在不印，有这种情况时自动印出"
+        yield f"{_SHOWN}{shown[line]}" if shown[line] else _UNPRINTED
     yield code
 
 

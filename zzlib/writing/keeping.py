@@ -9,9 +9,10 @@ from pathlib import Path
 
 from zzlib import stopping
 from zzlib.files import add_file, decoded, files_in
+from zzlib.returns.cells.dates import read_date
 from zzlib.told import ToldError
 from zzlib.workspace import Workspace
-from zzlib.writing.draft import Draft, DraftLine, draft_text, parse_draft
+from zzlib.writing.draft import Draft, DraftLine, draft_text, parse_draft, shown_in
 from zzlib.writing.restating import Restated, restated
 from zzlib.writing.stored_views import StoredView, load_views, views_in
 
@@ -83,6 +84,14 @@ def numbered_drafts(workspace: Workspace, period: str) -> dict[str, Draft]:
     return {f"data/drafts/{period}/{path.name}": _read(path, period) for path in files}
 
 
+def printed_when_saved(root: Path, file: str) -> dict[int, str]:
+    """Give what the lines of a draft's file were printed as when it was saved, by number; nothing of lines that print as they stand."""
+    path = root / file
+    if not file or not path.is_file():
+        return {}
+    return shown_in(decoded(path.read_bytes())[0])
+
+
 def draft_files(folder: Traversable) -> list[Traversable]:
     """List the drafts in a folder, oldest first; only names such as `稿3.md` count."""
     found = [(int(match[1]), path) for path in files_in(folder) if (match := _NAME.fullmatch(path.name))]
@@ -124,10 +133,13 @@ def with_state(draft: Draft, state: str, by: str, on: str, despite: str = "") ->
     """Give a draft in another state, with who put it there and when (a day as people write it: 2013-06-04).
 
     Raises:
-        DraftError: reviewed or signed without who and when.
+        DraftError: reviewed or signed without who and when, or signed on a day before it was reviewed.
     """
     if state != "draft" and not (by and on):
         raise DraftError("已审、已签要写明是谁、哪一天：--by 姓名 --on 2013-06-04")
+    signed, reviewed = read_date(on, None) or "", read_date(draft.on, None) or ""
+    if (draft.state, state) == ("reviewed", "signed") and signed < reviewed:
+        raise DraftError(f"签的日子 {on} 早于审的日子 {draft.on}；请核对 --on")
     return replace(draft, state=state, by=by or draft.by, on=on or draft.on, despite=despite)
 
 

@@ -1,7 +1,7 @@
 """A draft as it will be printed: references filled, sentences whose evidence no longer holds marked."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from zzlib.findings import Finding, Status, advices, rules
@@ -10,7 +10,7 @@ from zzlib.phrasing.clauses import Clauses
 from zzlib.phrasing.marks import Said, plain, said, split
 from zzlib.phrasing.phrases import Phrases, UndefinedError, WordingError
 from zzlib.writing.draft import SECTIONS, Draft, DraftLine
-from zzlib.writing.keeping import Writing
+from zzlib.writing.keeping import DraftError, Writing
 from zzlib.writing.stored_views import StoredView
 
 _TYPED = re.compile(r"(?<![\d.{}A-Za-z_|@:])\d[\d,.]*\s*(?:个百分点|亿元|万元|元|%|％|亩|个|家|倍)")
@@ -86,10 +86,11 @@ class Renderer:
 
     def _filled(self, text: str) -> tuple[str, str]:
         """Fill a text, its figures marked; what can't be filled stays as written, and is told."""
+        brace = self._phrases.brace_fault(text)
         try:
-            return self._phrases.filled(text), ""
+            return self._phrases.filled(text), brace
         except (WordingError, UndefinedError):
-            parts, faults, end = [], [], 0
+            parts, faults, end = [], [brace] if brace else [], 0
             for match in _REFERENCE.finditer(text):
                 parts.append(text[end : match.start()])
                 end = match.end()
@@ -148,11 +149,26 @@ class Renderer:
 
 @dataclass(frozen=True)
 class Remark:
-    """Something about a draft that its writer should know; `line` is the line of the file, 0 for the whole."""
+    """Something about a draft that its writer should know; `line` is the line of the file, 0 for the whole.
+
+    `is_fault` tells that it can't be printed as it is.
+    """
 
     line: int
     text: str
     sentence: str = ""
+    is_fault: bool = False
+
+
+def refuse_unprintable(told: Iterable[Remark]) -> None:
+    """Refuse to review or sign a draft that holds what can't be printed.
+
+    Raises:
+        DraftError: a remark says so; the message says them all.
+    """
+    lines = [f"第{one.line}行：{one.text}" for one in told if one.is_fault]
+    if lines:
+        raise DraftError(f"稿子里有 {len(lines)} 处印不出来，改好再审、再签：\n  " + "\n  ".join(lines))
 
 
 def remarks(draft: Draft, renderer: Renderer, views: Mapping[str, StoredView]) -> Iterator[Remark]:
@@ -166,7 +182,7 @@ def remarks(draft: Draft, renderer: Renderer, views: Mapping[str, StoredView]) -
                 sentence = "".join(said.text for said in shown.sentences) or line.text
                 placed |= {line.text} if line.kind != "sentence" else set()
                 if shown.note:
-                    yield Remark(line.number, shown.note, sentence)
+                    yield Remark(line.number, shown.note, sentence, shown.is_fault)
                 own = line.kind == "sentence" and not shown.follows
                 typed = _TYPED.findall(_REFERENCE.sub("", line.text)) if own else []
                 if typed:

@@ -1,64 +1,89 @@
 """A circular that a person changed in Word, taken back into the draft: their words, bound again to the figures that they kept."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from docx import Document
-
 from zzlib.indicators.month import Month
-from zzlib.writing.draft import SECTIONS, Draft, DraftLine, DraftParagraph
-from zzlib.writing.keeping import DraftError, Writing
+from zzlib.periods import year_of
+from zzlib.returns.cells.dates import read_period
+from zzlib.writing.draft import SECTIONS, Draft
+from zzlib.writing.keeping import DraftError, Writing, printed_when_saved
+from zzlib.writing.returned_section import NUMBERED, ReturnedSection
 from zzlib.writing.sections import whole_draft
 from zzlib.writing.sent_lists import LISTED
-from zzlib.writing.text import AsPrinted, Circular, CircularSection
+from zzlib.writing.text import AsPrinted, Circular
+from zzlib.writing.word_text import WordText, word_text
 from zzlib.writing.wording import ReportWording
 
-_NUMBERED = re.compile(r"（[一二三四五六七八九十]+）([^。]*)。")
 _MARK = re.compile(r"【待核：[^】]*】")
-_REFERENCES = re.compile(r"(?:\{[^{}]*\})+")
-_SENTENCE = re.compile(r"[^。！？；]*[。！？；]?")
-_ALIKE = 0.5
-"""So much of a sentence must be as it was printed, for it to be that sentence in other words (`difflib`)."""
+_HEADING = re.compile(r"([一二三四五六七八九十]+)、[^。；]{1,40}")
+_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|年[ 　]*月[ 　]*日")
+_ENDS = ("。", "！", "？", "；", "：")
+
+_Printed = dict[str, tuple[dict[int, str], list[str]]]
+"""By section: its lines as a document had them, by place, and what else was printed there."""
 
 
 @dataclass(frozen=True)
 class TakenBack:
-    """A draft with a person's words; `changed` are (printed, theirs), `added` and `gone` sentences.
+    """A draft with a person's words; `changed` are (printed, theirs), `added` and `gone` sentences, `retitled` titles of paragraphs.
 
-    `left` are paragraphs of the document that no draft holds, and that are no longer as printed.
+    `moved` are sentences that stand elsewhere in their section, `left` what no draft holds and is no longer as printed.
     """
 
     draft: Draft
     changed: tuple[tuple[str, str], ...]
     added: tuple[str, ...]
     gone: tuple[str, ...]
+    retitled: tuple[str, ...]
+    moved: tuple[str, ...]
     left: tuple[str, ...]
 
+    @property
+    def is_as_printed(self) -> bool:
+        """Whether the draft says what was printed."""
+        return not (self.changed or self.added or self.gone or self.retitled or self.moved)
 
-def taken_back(document: Path, month: Month, words: ReportWording, writing: Writing, printed: Circular) -> TakenBack:
-    """Hold a changed circular against what the newest draft prints now, and take over what a person wrote.
 
-    A sentence that stands as printed keeps its figures and what it rests on. In a changed one a number that is still the
-    one printed is bound to its figure again; any other stays as typed, and is remarked like all numbers typed by hand.
+def taken_back(
+    document: Path,
+    month: Month,
+    words: ReportWording,
+    writing: Writing,
+    printed: Circular,
+    earlier: Sequence[Path] = (),
+) -> TakenBack:
+    """Hold a changed circular against what it was when it was printed, and take over what a person wrote.
+
+    That is what the newest draft prints now, what its sentences were printed as when it was saved, or one of `earlier`,
+    circulars of the month as Word files: the one of which most stands in the document. A sentence that stands as printed
+    keeps its figures and what it rests on. In a changed one a number that is still the one printed is bound to its figure
+    again; any other stays as typed, and is remarked like all numbers typed by hand.
 
     Raises:
-        DraftError: the file is no Word document, or none of the circular's sections is in it.
+        DraftError: the file is no Word document, is not the month's circular, or lacks the heading of a section.
     """
-    texts = _texts(document)
-    draft, shown = whole_draft(month, words, writing), AsPrinted(month, words, writing, printed)
-    parts = {section.id: _part(texts, section, printed) for section in printed.sections}
-    if not any(parts.values()):
+    text = _read(document)
+    papers = [_Parts(paper, printed) for path in earlier if (paper := _readable(path))]
+    parts = _Parts(text, printed)
+    if not any(parts.own.values()):
         raise DraftError(f"{document.name} 里没有找到“{printed.sections[0].heading}”这样的小节，不是本月的通报")
-    # What stands at the ends of sections where amounts or a list need it is nobody's sentence.
-    note, see = words.amounts.note, words.opening.see_problems
-    lists = {p.text for section in printed.sections for p in section.paragraphs if p.id == LISTED}
+    _refuse_another(document.name, parts, month, printed)
+    before = max(papers, key=lambda paper: len(paper.all & parts.all), default=None)
+    _refuse_without_heading(document.name, parts, printed, before)
+    draft, shown = whole_draft(month, words, writing), AsPrinted(month, words, writing, printed)
+    trim = _trimming(words, printed)
+    section = {name: ReturnedSection(name, draft.section(name), shown) for name in SECTIONS}
+    known: list[_Printed] = [{name: (one.texts, []) for name, one in section.items()}]
+    known.append(_when_saved(section, printed_when_saved(month.workspace.root, writing.file)))
+    known += [_as_printed_in(paper, section, trim) for paper in papers]
+    body = "\n".join(text.paragraphs)
+    was = max(known, key=lambda one: sum(said in body for texts, _ in one.values() for said in texts.values() if said))
     taken = {
-        name: _Section(name, draft.section(name), shown).take(
-            [_without(text, note, see) for text in parts.get(name, []) if text not in lists]
-        )
+        name: ReturnedSection(name, draft.section(name), shown, *was[name]).take(trim(parts.own.get(name, [])))
         for name in SECTIONS
     }
     whole = replace(
@@ -71,135 +96,164 @@ def taken_back(document: Path, month: Month, words: ReportWording, writing: Writ
         problems=taken["problems"].paragraphs,
         next=taken["next"].paragraphs,
     )
-    left = (text for s in printed.sections if s.id not in SECTIONS for text in _differing(parts[s.id], s))
-    changed, added, gone = (
-        tuple(entry for section in taken.values() for entry in getattr(section, name))
-        for name in ("changed", "added", "gone")
+    was_called = {title for paper in [*papers, _Parts(None, printed)] for title in paper.titles}
+    was_called |= {paragraph.title for name in SECTIONS for paragraph in draft.section(name)}
+    retitled = (p.title for name in SECTIONS for p in whole.section(name) if p.title and p.title not in was_called)
+    changed, added, gone, moved = (
+        tuple(entry for one in taken.values() for entry in getattr(one, name))
+        for name in ("changed", "added", "gone", "moved")
     )
-    return TakenBack(whole, changed, added, gone, tuple(left))
+    left = tuple(_left(parts, printed, before))
+    return TakenBack(whole, changed, added, gone, tuple(retitled), moved, left)
 
 
-def _without(text: str, note: str, clause: str) -> str:
-    """Give a paragraph without a sentence at its end, or a clause with which its last sentence goes on."""
-    return text.removesuffix(clause) + "。" if text.endswith(clause) else text.removesuffix(note)
+class _Parts:
+    """The paragraphs of a document: by section, and those around them; without a document, of the circular as it is printed now."""
 
-
-def _texts(document: Path) -> list[str]:
-    try:
-        paragraphs = Document(str(document)).paragraphs
-    except Exception as error:  # a file of any kind may be given
-        raise DraftError(f"{document.name} 打不开，要 Word 的 .docx 文件（.doc、.wps 请另存为 .docx）") from error
-    return [text for p in paragraphs if (text := _MARK.sub("", p.text).strip())]
-
-
-def _part(texts: list[str], section: CircularSection, printed: Circular) -> list[str]:
-    """Give the paragraphs under a section's heading; a changed number before the heading doesn't matter."""
-    headings = [other.heading.partition("、")[2] for other in printed.sections]
-    places = [n for n, text in enumerate(texts) if text.partition("、")[2] in headings or text.startswith("附件")]
-    own = section.heading.partition("、")[2]
-    begin = next((n for n in places if texts[n].partition("、")[2] == own), None)
-    if begin is None:
-        return []
-    ends = [n for n, text in enumerate(texts) if n > begin and (n in places or text in (printed.issuer, printed.date))]
-    return texts[begin + 1 : min(ends, default=len(texts))]
-
-
-def _differing(texts: list[str], section: CircularSection) -> Iterator[str]:
-    known = {paragraph.title + paragraph.text for paragraph in section.paragraphs}
-    return (text for text in texts if _MARK.sub("", text) not in known)
-
-
-class _Section:
-    """The paragraphs of a section, as the person has them."""
-
-    def __init__(self, name: str, paragraphs: Sequence[DraftParagraph], shown: AsPrinted) -> None:
-        self._name, self._shown = name, shown
-        self._were = paragraphs
-        self._lines = [line for paragraph in paragraphs for line in paragraph.lines]
-        self._places = [place for place, paragraph in enumerate(paragraphs) for _ in paragraph.lines]
-        self._texts = {n: shown.text(line, name) for n, line in enumerate(self._lines)}
-        self._open: set[int] = set()
-        self.paragraphs: tuple[DraftParagraph, ...] = ()
-        self.changed: list[tuple[str, str]] = []
-        self.added: list[str] = []
-
-    def take(self, texts: list[str]) -> "_Section":
-        """Take a section's paragraphs as they stand in the document."""
-        body = "\n".join(texts)
-        self._open = {n for n, shown in self._texts.items() if shown and shown not in body}
-        made: list[tuple[int, DraftParagraph]] = []
-        for text in texts:
-            numbered = _NUMBERED.match(text)
-            taken = list(self._taken(text[numbered.end() :] if numbered else text))
-            place = next((self._places[n] for n, _ in taken if n >= 0), made[-1][0] if made else -1)
-            made.append((place, DraftParagraph(numbered[1] if numbered else "", tuple(line for _, line in taken))))
-        self.paragraphs = tuple(paragraph for _, paragraph in self._with_unprinted(made))
-        return self
-
-    def _with_unprinted(self, made: list[tuple[int, DraftParagraph]]) -> list[tuple[int, DraftParagraph]]:
-        """Put paragraphs of which nothing is printed this month back after those that they stood behind."""
-        for place, paragraph in enumerate(self._were):
-            if not any(text for n, text in self._texts.items() if self._places[n] == place):
-                kept = tuple(replace(line, number=0) for line in paragraph.lines)
-                before = [n for n, (other, _) in enumerate(made) if other < place]
-                made.insert(before[-1] + 1 if before else 0, (place, replace(paragraph, lines=kept)))
-        return made
+    def __init__(self, text: WordText | None, printed: Circular) -> None:
+        self.texts = [_MARK.sub("", one).strip() for one in text.paragraphs] if text else list(_printed_texts(printed))
+        self.rows = list(text.rows) if text else []
+        self.all = {*self.texts, *self.rows}
+        self.renamed: list[str] = []
+        starts = self._starts(printed)
+        ends = sorted([*starts.values(), self._foot(max(starts.values(), default=0), printed)])
+        self.own = {name: self.texts[at + 1 : min(e for e in ends if e > at)] for name, at in starts.items()}
+        first = min(starts.values(), default=len(self.texts))
+        self.head, self.outside = self.texts[:first], [*self.texts[:first], *self.texts[ends[-1] :], *self.rows]
 
     @property
-    def gone(self) -> list[str]:
-        """What was printed and is in the document no more, in no other words either."""
-        return [self._texts[n] for n in sorted(self._open)]
+    def titles(self) -> list[str]:
+        """What the paragraphs of the sections are called."""
+        return [found[1] for texts in self.own.values() for text in texts if (found := NUMBERED.match(text))]
 
-    def _taken(self, text: str) -> Iterator[tuple[int, DraftLine]]:
-        """Give the lines of a paragraph's text, each with the place of the line that it was (−1 for a new one)."""
-        while text:
-            found = [(text.index(shown), n) for n, shown in self._texts.items() if shown and shown in text]
-            start, line = min(found, default=(len(text), -1))
-            yield from map(self._in_own_words, self._sentences(text[:start]))
-            if line < 0:
-                return
-            yield line, replace(self._lines[line], number=0)
-            yield from self._after(line)
-            text = text[start + len(self._texts[line]) :]
+    def _starts(self, printed: Circular) -> dict[str, int]:
+        """Give where each section's heading stands: by its words, else, where they were changed, by its number."""
+        called = {section.heading.partition("、")[2]: section.id for section in printed.sections}
+        starts: dict[str, int] = {}
+        for at, text in enumerate(self.texts):
+            if name := called.get(text.partition("、")[2]):
+                starts.setdefault(name, at)
+        for section in printed.sections:
+            number = section.heading.partition("、")[0]
+            for at, text in enumerate(self.texts):
+                heading = _HEADING.fullmatch(text)
+                if section.id not in starts and at not in starts.values() and heading and heading[1] == number:
+                    starts[section.id] = at
+                    self.renamed.append(text)
+        return starts
 
-    def _after(self, line: int) -> Iterator[tuple[int, DraftLine]]:
-        """Give what follows a line in its paragraph and is no text of the document: charts, what is not printed now."""
-        for n in range(line + 1, len(self._lines)):
-            if self._texts[n] or self._places[n] != self._places[line]:
-                return
-            yield n, replace(self._lines[n], number=0)
+    def _foot(self, start: int, printed: Circular) -> int:
+        """Give where the sections end: at the note of attachments, at who issues the circular, or at its date."""
+        for at in range(start + 1, len(self.texts)):
+            text = self.texts[at]
+            if text.startswith("附件") or text in (printed.issuer, printed.date):
+                return at
+            if _DATE.fullmatch(text):  # above it stands who issues the circular, whatever it is called now
+                return at - (at > start + 1 and not self.texts[at - 1].endswith(_ENDS))
+        return len(self.texts)
 
-    def _sentences(self, text: str) -> list[str]:
-        """Split what a person changed into sentences, unless as a whole it is more like a line of several sentences."""
-        sentences = [sentence for sentence in _SENTENCE.findall(text) if sentence.strip()]
-        likest = max((self._likest(sentence)[0] for sentence in sentences), default=0.0)
-        return [text] if len(sentences) > 1 and self._likest(text)[0] >= max(likest, _ALIKE) else sentences
 
-    def _likest(self, text: str) -> tuple[float, int]:
-        alike = [(SequenceMatcher(None, self._texts[n], text, autojunk=False).ratio(), -n) for n in self._open]
-        ratio, line = max(alike, default=(0.0, 1))
-        return ratio, -line
+def _printed_texts(printed: Circular) -> Iterator[str]:
+    yield from (printed.title.replace("|", ""), printed.addressee, printed.opening, printed.head_note)
+    for section in printed.sections:
+        yield from (section.heading, *(paragraph.title + paragraph.text for paragraph in section.paragraphs))
+    yield from (printed.issuer, printed.date)
 
-    def _in_own_words(self, sentence: str) -> tuple[int, DraftLine]:
-        ratio, best = self._likest(sentence)
-        if ratio < _ALIKE:
-            self.added.append(sentence)
-            return -1, DraftLine("sentence", sentence)
-        self._open.discard(best)
-        self.changed.append((self._texts[best], sentence))
-        was = self._lines[best]
-        return best, DraftLine("sentence", self._bound(sentence, was), was.basis if was.kind == "sentence" else "")
 
-    def _bound(self, sentence: str, was: DraftLine) -> str:
-        """Put the references of a line where a sentence still has what they print."""
-        code = self._shown.code(was, self._name)
-        pattern = "(.*?)".join(map(re.escape, _REFERENCES.split(code)))
-        printed = re.fullmatch(pattern, self._texts[self._lines.index(was)], re.DOTALL)
-        end = 0
-        for reference, shown in zip(_REFERENCES.findall(code), printed.groups() if printed else (), strict=False):
-            whole = re.compile(rf"(?<![\d.{{|]){re.escape(shown)}(?![\d.]*[\d}}])")
-            found = shown and (whole.search(sentence, end) or whole.search(sentence))
-            if found:
-                sentence = sentence[: found.start()] + reference + sentence[found.end() :]
-                end = found.start() + len(reference)
-        return sentence
+def _read(document: Path) -> WordText:
+    try:
+        return word_text(document)
+    except Exception as error:  # a file of any kind may be given
+        raise DraftError(f"{document.name} 打不开，要 Word 的 .docx 文件（.doc、.wps 请另存为 .docx）") from error
+
+
+def _readable(document: Path) -> WordText | None:
+    try:
+        return _read(document)
+    except DraftError:
+        return None
+
+
+def _refuse_another(name: str, parts: _Parts, month: Month, printed: Circular) -> None:
+    """Refuse the circular of another month or county: none of its figures would be found again.
+
+    Raises:
+        DraftError: its head speaks of another month alone, or it names neither the county nor who issues the circular.
+    """
+    year = year_of(month.period)
+    said, ours = (
+        {read_period(text, year) for text in head} - {None} for head in (parts.head, _Parts(None, printed).head)
+    )
+    if said and ours and not said & ours:
+        raise DraftError(
+            f"{name} 写的是 {'、'.join(sorted(map(str, said)))}，不是 {month.period} 的通报；请写对月份，或换本月的文件"
+        )
+    marks = [mark for mark in (month.settings.county.name, printed.issuer) if mark]
+    shown = "".join(_printed_texts(printed))
+    if any(mark in shown for mark in marks) and not any(mark in "".join(parts.outside) for mark in marks):
+        raise DraftError(f"{name} 里没有{'、'.join(f'“{mark}”' for mark in marks)}，像是别的县的通报；没有收")
+
+
+def _refuse_without_heading(name: str, parts: _Parts, printed: Circular, before: _Parts | None) -> None:
+    """Refuse a document in which a section can't be told from the one above it.
+
+    Raises:
+        DraftError: a section's heading is there no more.
+    """
+    for section in printed.sections:
+        if section.id not in parts.own and (before is None or section.id in before.own):
+            raise DraftError(
+                f"{name} 里没有小节标题“{section.heading}”，分不出哪些话在这一节；请把这一行补回来再收，整节不要的收进来以后在稿子里删"
+            )
+
+
+def _trimming(words: ReportWording, printed: Circular) -> Callable[[Sequence[str]], list[str]]:
+    """Give what takes away what stands at the ends of sections where amounts or a list need it, and is nobody's sentence."""
+    note, see = words.amounts.note, words.opening.see_problems
+    lists = {p.text for section in printed.sections for p in section.paragraphs if p.id == LISTED}
+
+    def trimmed(texts: Sequence[str]) -> list[str]:
+        return [
+            text.removesuffix(see) + "。" if text.endswith(see) else text.removesuffix(note)
+            for text in texts
+            if text not in lists
+        ]
+
+    return trimmed
+
+
+def _when_saved(sections: Mapping[str, ReturnedSection], saved: Mapping[int, str]) -> _Printed:
+    """Give the lines as the draft's file says that they were printed; a line of which it says nothing, as it is now."""
+    return {
+        name: ({n: saved.get(one.lines[n].number, now) for n, now in one.texts.items()}, [])
+        for name, one in sections.items()
+    }
+
+
+def _as_printed_in(
+    paper: _Parts, sections: Mapping[str, ReturnedSection], trim: Callable[[Sequence[str]], list[str]]
+) -> _Printed:
+    """Give the lines as they stand in a circular that was printed earlier."""
+    found: _Printed = {}
+    for name, one in sections.items():
+        then = one.again().take(trim(paper.own.get(name, [])))
+        found[name] = {n: then.theirs.get(n, "") for n in one.texts}, then.added
+    return found
+
+
+def _left(parts: _Parts, printed: Circular, before: _Parts | None) -> Iterator[str]:
+    """Give what was changed outside the draft's sections: headings, head, foot, tables, sections of the county's own wording."""
+    yield from parts.renamed
+    earlier = [before] if before else []
+    for section in printed.sections:
+        if section.id not in SECTIONS:
+            known = {p.title + p.text for p in section.paragraphs}.union(
+                *(one.own.get(section.id, ()) for one in earlier)
+            )
+            yield from (text for text in parts.own[section.id] if text not in known)
+    for one in earlier:
+        for kind, a, b, c, d in SequenceMatcher(None, one.outside, parts.outside, autojunk=False).get_opcodes():
+            if kind == "delete":
+                yield from (f"（删去）{text}" for text in one.outside[a:b])
+            elif kind != "equal":
+                yield from parts.outside[c:d]

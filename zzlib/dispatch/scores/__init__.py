@@ -2,7 +2,16 @@
 
 from zzlib.dispatch.scores.bases import BasisCell, explainer_of
 from zzlib.dispatch.scores.rule import EXAMPLES, ScoreError, ScoreRule, example, rule_of
-from zzlib.dispatch.scores.scoring import LIGHTS, MonthScores, ScorePart, ScoreState, UnitScore, scores_by, scores_of
+from zzlib.dispatch.scores.scoring import (
+    LIGHTS,
+    MonthScores,
+    ScorePart,
+    ScoreState,
+    UnitScore,
+    rule_fault,
+    scores_by,
+    scores_of,
+)
 
 __all__ = [
     "EXAMPLES",
@@ -16,6 +25,7 @@ __all__ = [
     "UnitScore",
     "example",
     "explainer_of",
+    "rule_fault",
     "rule_of",
     "scores_by",
     "scores_of",

@@ -83,10 +83,7 @@ def scores_by(rule: ScoreRule, month: Month, dispatch: Dispatch) -> MonthScores:
     Raises:
         ScoreError: the rule can't be used, does not hold for the month, or rests on what the county's data don't tell.
     """
-    checked(rule, month.workspace)
-    if not rule.valid_from <= month.period <= rule.valid_to:
-        said = f"{month.period} 不在办法的有效期 {rule.valid_from} 到 {rule.valid_to} 内"
-        raise ScoreError(f"{FILE} {said}；换新办法，或改 valid_from、valid_to")
+    _check_for(rule, month)
     bases = Bases(month, dispatch)
     _known(rule, bases)
     ids = unit_ids(month.workspace)
@@ -94,6 +91,24 @@ def scores_by(rule: ScoreRule, month: Month, dispatch: Dispatch) -> MonthScores:
     exempt |= dict.fromkeys(month.units.loc[~month.units["ranked"], "unit_id"], "units.csv 写明不排名")
     units = [_scored(rule, bases, row, exempt.get(row["unit_id"], "")) for row in month.units.to_dict("records")]
     return MonthScores(month.period, rule, tuple(_placed(rule, units)), bases)
+
+
+def rule_fault(month: Month) -> str:
+    """Say why the county's rule gives no scores of a month, as far as the rule itself tells; `""` where it has none or it can be used."""
+    try:
+        rule = read_rule(month.workspace)
+        if rule:
+            _check_for(rule, month)
+    except ScoreError as error:
+        return str(error)
+    return ""
+
+
+def _check_for(rule: ScoreRule, month: Month) -> None:
+    checked(rule, month.workspace)
+    if not rule.valid_from <= month.period <= rule.valid_to:
+        said = f"{month.period} 不在办法的有效期 {rule.valid_from} 到 {rule.valid_to} 内"
+        raise ScoreError(f"{FILE} {said}；换新办法，或改 valid_from、valid_to")
 
 
 def _known(rule: ScoreRule, bases: Bases) -> None:

@@ -107,6 +107,11 @@ def iso_date(year: int | None, month: str | None, day: str | None) -> str | None
     return whole if day else whole[:7] if month else whole[:4]
 
 
+def is_day(iso: str) -> bool:
+    """Tell whether ISO text as `read_date` gives it is precise to the day."""
+    return iso.count("-") == 2
+
+
 def read_period(text: str, year: int | None = None) -> str | None:
     """Find the month a text speaks of: 2013年5月, 2013年1-5月, 二〇一三年五月, 2013.5, 2013年上半年 are `2013-05` or so.
 
