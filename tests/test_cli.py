@@ -230,6 +230,11 @@ def test_a_unit_may_be_named_as_a_scope_without_a_prefix(zz: Zz, filed: SmallCou
     assert asked[0] == asked[1]
 
 
+def test_a_figure_that_is_undefined_has_an_empty_value(zz: Zz, filed: SmallCounty) -> None:
+    found = zz("explain", "funds_received", "2013-05", "--scope", "unit:u03", "--json", "--root", filed.root).json
+    assert (found["value"], found["text"]) == ("", "—")
+
+
 @pytest.mark.slow
 def test_demo_makes_a_county_that_runs(zz: Zz, tmp_path: Path) -> None:
     answer = zz("demo", tmp_path / "示范", "--units", "4", "--months", "1", "--mess", "none")

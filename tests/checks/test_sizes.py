@@ -2,6 +2,10 @@
 
 from tests.checks.examples import cells, file, found, row
 from tests.small_county import SmallCounty
+from zzlib.exchange.answers import Word, answer
+from zzlib.exchange.questions import open_questions
+from zzlib.indicators import month_issues
+from zzlib.ledger import open_ledger
 
 PROJECTS = ("通村公路", "水库", "灌渠", "堤防")
 
@@ -133,3 +137,16 @@ def test_what_belongs_to_a_project_is_told_at_the_line_that_it_is_taken_from(cou
     file(county, "2013-01", *rows()[1:], *lines(5))
     file(county, "2013-02", *rows()[1:], *lines(5000))
     assert [i.cell for i in found(county, "2013-02", "size_suspect")] == ["G8"]
+
+
+def test_what_is_confirmed_of_an_amount_is_not_said_of_another(county: SmallCounty) -> None:
+    def filed(received: int) -> list[str]:
+        file(county, "2013-02", *rows()[:3], row(name="堤防", applied=300, awarded=203, received=received))
+        return [i.code for i in month_issues(open_ledger(county.workspace, "2013-02")) if i.code.startswith("size_")]
+
+    file(county, "2013-01", *rows()[:3], row(name="堤防", applied=300, awarded=203, received=50))
+    assert filed(60_000) == ["size_suspect"]
+    [question] = [q for q in open_questions(open_ledger(county.workspace, "2013-02")) if q.kind == "size"]
+    answer(county.workspace, question, "confirmed", Word("责任人甲", "电话核实"))
+    assert filed(60_000) == ["size_confirmed"]
+    assert filed(80_000) == ["size_suspect"]

@@ -89,7 +89,7 @@ def test_a_decision_is_listed_and_taken_back(zz: Zz) -> None:
     assert zz("decide", PERIOD, "--undo", number, "--by", "责任人乙", "--why", "记错了")[0] == 0
     assert zz("decide", PERIOD, "--made") == (0, "还没有决定\n", "")
     code, _, err = zz("decide", PERIOD, "--undo", number, *WHO)
-    assert (code, err) == (3, f"没有编号为 {number} 的决定（或已经撤销）；用 zz decide 月份 --made 列出编号\n")
+    assert (code, err) == (2, f"没有编号为 {number} 的决定（或已经撤销）；用 zz decide 月份 --made 列出编号\n")
 
 
 @pytest.mark.slow
@@ -99,14 +99,19 @@ def test_a_decision_is_listed_and_taken_back(zz: Zz) -> None:
         (("decide", PERIOD, "99", "水利局", *WHO), 2, "没有第 99 个问题，现有 1 到 8"),
         (
             ("decide", PERIOD, "unit_name", "水利局"),
-            3,
+            2,
             "没有记下：请写明是谁定的（--by 责任人甲）和为什么（--why 电话核实）",
         ),
-        (("decide", PERIOD, "unit_name", "水利", *WHO), 3, "“水利”不是这个问题的答案；可以选：水利局"),
+        (("decide", PERIOD, "unit_name", "水利", *WHO), 2, "“水利”不是这个问题的答案；可以选：水利局"),
         (("decide", PERIOD, "unit_name", "水利局", "--from", "2013", *WHO), 2, "“2013”不是月份"),
         (("decide", "2013-09"), 3, "没有 2013-09 的报表文件夹"),
         (("correct", PERIOD, "水利局"), 2, "缺少参数 项目"),
-        (("correct", PERIOD, "林业局", "造村", "received", "1", *WHO), 3, "没有“造村”的项目；像的有：造林"),
+        (("correct", PERIOD, "林业局", "造村", "received", "1", *WHO), 2, "没有“造村”的项目；像的有：造林"),
+        (("correct", PERIOD, "林叶局", "造林", "received", "1", *WHO), 2, "没有“林叶局”这个单位"),
+        (("correct", PERIOD, "林业局", "造林", "心情", "1", *WHO), 2, "没有“心情”这个字段"),
+        (("correct", PERIOD, "林业局", "造林", "received", "不少", *WHO), 2, "“不少”不能作到位资金的值"),
+        (("correct", PERIOD, "林业局", "造林", "received", "1"), 2, "请写明是谁定的"),
+        (("correct", PERIOD, "林业局", "造林", "received", "--bye"), 2, "没有 --bye 这个选项"),
     ],
 )
 def test_a_mistake_is_told_in_one_line(zz: Zz, arguments: tuple[str, ...], code: int, said: str) -> None:
@@ -129,6 +134,14 @@ def test_correct_shows_the_cell_and_writes_the_correction_down(zz: Zz, doubtful:
         "value": "43万", "decided_by": "责任人甲", "decided_on": "", "reason": "电话核实", "evidence": "来电",
     }  # fmt: skip
     assert code == 0 and load_month(PERIOD, doubtful.workspace).figures["funds_received", "unit:u07"].value == 630_000
+
+
+@pytest.mark.slow
+def test_an_amount_below_zero_is_no_option(zz: Zz, doubtful: SmallCounty) -> None:
+    code, out, _ = zz("correct", PERIOD, "林业局", "造林", "到位", "-5万", *WHO)
+    assert code == 0 and "改为：到位资金 -5万元" in out
+    code, out, _ = zz("correct", PERIOD, "林业局", "造林", "到位", *WHO, "--expected", "33", "-6万")
+    assert code == 0 and "改为：到位资金 -6万元" in out
 
 
 def reference(county: SmallCounty) -> dict[str, bytes]:
@@ -188,5 +201,5 @@ def test_a_decision_that_another_replaced_is_not_taken_back_by_its_code(zz: Zz, 
     code = zz("decide", PERIOD, "--made")[1][:7]
     path = doubtful.root / "data" / "reference" / "file_decisions.csv"
     path.write_bytes(path.read_bytes().replace(b",2013-02,\xe8", b",2013-01,\xe8"))
-    assert re.fullmatch(r"d\w{6}", code) and zz("decide", PERIOD, "--undo", code, *WHO)[0] == 3
-    assert zz("decide", PERIOD, "--undo", "1", *WHO)[0] == 3
+    assert re.fullmatch(r"d\w{6}", code) and zz("decide", PERIOD, "--undo", code, *WHO)[0] == 2
+    assert zz("decide", PERIOD, "--undo", "1", *WHO)[0] == 2

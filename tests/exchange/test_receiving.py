@@ -217,6 +217,20 @@ def test_the_command_says_whose_it_is_and_when_it_came(
 
 
 @pytest.mark.slow
+def test_of_what_was_left_in_a_folder_is_said_why_and_no_more(
+    county: SmallCounty, downloads: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (downloads / "照片.jpg").write_bytes(b"\xff\xd8\xff\xe0" + b"0" * 500)
+    wanted = ["receive", str(downloads), "--period", PERIOD, "--at", "2013-03-04 9:30", "--root", str(county.root)]
+    assert main([*wanted, "--json"]) == 0
+    rows = {Path(row["source"]).name: row for row in json.loads(capsys.readouterr().out)["files"]}
+    assert {name: row["why"] for name, row in rows.items()} == dict.fromkeys(rows, "")
+    assert main(wanted) == 0
+    said = capsys.readouterr().out
+    assert "照片.jpg：不是报表，没有收" in said and "没有计入" not in said and "怎么办" not in said
+
+
+@pytest.mark.slow
 def test_a_file_that_counts_beside_another_is_not_said_to_count_nothing(
     county: SmallCounty, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -207,3 +207,92 @@ def test_a_hidden_amount_is_brought_in_or_confirmed_out(county: SmallCounty, typ
     for field, value in (("申报", "100"), ("争取", "80"), ("到位", typed)):
         correct(ledger(county), "水利局", "水库", field, value, WORD)
     assert of_unit(county) == (False, [32, counted])
+
+
+def alike(county: SmallCounty) -> None:
+    lines = [row("水库", 50), row("水库", 50, category="中央预算内"), row("灌区改造", 32)]
+    county.file_return("2013-01", "水利局", lines)
+
+
+def test_lines_that_say_the_same_are_told_apart_by_category_or_row_and_never_guessed(county: SmallCounty) -> None:
+    alike(county)
+    for expected in (None, "50"):
+        with pytest.raises(
+            DecisionError, match=r"有 2 行是同样的数，请用 --line 写明.*I4（省级专项）.*I5（中央预算内）"
+        ):
+            correct(ledger(county), "水利局", "水库", "到位", "80万", WORD, expected)
+    with pytest.raises(DecisionError, match="这个项目没有“债券”这一行"):
+        correct(ledger(county), "水利局", "水库", "到位", "80万", WORD, line="债券")
+    correct(ledger(county), "水利局", "水库", "到位", "80万", WORD, line="中央预算内")
+    assert received(county) == [50, 80, 32]
+    correct(ledger(county), "水利局", "水库", "到位", "70万", WORD, line="第4行")
+    assert received(county) == [70, 80, 32]
+    correct(ledger(county), "水利局", "水库", "到位", "81万", WORD, line="5")
+    assert received(county) == [70, 81, 32]
+    assert len(decisions_made(county.workspace)) == 2
+
+
+def test_a_correction_that_does_not_say_which_of_two_alike_lines_it_means_is_an_error(county: SmallCounty) -> None:
+    alike(county)
+    entry = {"id": "c1", "period": "2013-01", "unit_id": "u02", "project": "水库", "field": "received"}
+    county.reference("corrections", [entry | {"expected": "50", "value": "80万"}])
+    month = ledger(county)
+    [said] = [i for i in month.issues if i.code.startswith("correction_")]
+    assert (said.code, said.level, said.cell) == ("correction_unclear", "error", "I4")
+    assert "第 4、5 行" in said.message and "--line" in said.advice
+    assert received(county) == [50, 50, 32]
+    assert [q.kind for q in open_questions(month)] == ["correction"]
+
+
+def test_what_belongs_to_the_project_is_corrected_in_all_its_lines(county: SmallCounty) -> None:
+    alike(county)
+    correct(ledger(county), "水利局", "水库", "项目名称", "水库工程", WORD)
+    projects = ledger(county).month("projects")
+    assert projects["project_name"].tolist() == ["水库工程", "灌区改造"]
+
+
+@pytest.mark.parametrize("name", ["灌区改造", "灌渠"])
+def test_a_project_whose_name_was_corrected_bears_both_names(filed: SmallCounty, name: str) -> None:
+    correct(ledger(filed), "水利局", "灌区改造", "项目名称", "灌渠", WORD)
+    _, decided = correct(ledger(filed), "水利局", name, "到位", "320万", WORD)
+    assert decided.entries[0]["project"] == "灌区改造"
+    assert not [i for i in ledger(filed).issues if i.code.startswith("correction_") and i.level == "error"]
+    assert received(filed)[0] == 320
+    correct(ledger(filed), "水利局", name, "到位", "330万", WORD)
+    assert received(filed)[0] == 330 and len(decisions_made(filed.workspace)) == 2
+
+
+@pytest.mark.parametrize("names_first", [True, False])
+def test_a_correction_may_be_written_under_either_name_before_or_after_that_of_the_name(
+    filed: SmallCounty, names_first: bool
+) -> None:
+    about = {"period": "2013-01", "unit_id": "u02"}
+    name = about | {"project": "灌区改造", "field": "project_name", "expected": "灌区改造", "value": "灌渠"}
+    amount = about | {"project": "灌渠", "field": "received", "expected": "32", "value": "320万"}
+    both = [name, amount] if names_first else [amount, name]
+    filed.reference("corrections", [{"id": f"c{n}", **entry} for n, entry in enumerate(both, start=1)])
+    assert received(filed)[0] == 320
+
+
+def test_a_project_that_another_unit_counts_is_said_to_be_counted_there(filed: SmallCounty) -> None:
+    filed.file_return("2013-01", "城关镇", [row("灌区改造", 30)])
+    link = {"unit_id": "u02", "name": "灌区改造", "period": "2013-01", "project_id": "u03/灌区改造", "verdict": "same"}
+    filed.reference("project_links", [link | {"decided_by": "责任人甲", "decided_on": "2013-02-03"}])
+    with pytest.raises(
+        DecisionError, match=r"水利局的“灌区改造”已决定计在城关镇（责任人甲，2013-02-03）.*更正城关镇报的"
+    ):
+        correct(ledger(filed), "水利局", "灌区改造", "到位", "320万", WORD)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("项目类型", "别的", "请写：政策型、个性型"),
+        ("项目阶段", "快了", "请写：谋划、储备"),
+        ("批复日期", "四月份吧", "日期请写成 2013-05-17"),
+        ("用地指标", "好多", "请只写数，如 12.5亩"),
+    ],
+)
+def test_what_a_field_wants_is_said_in_its_own_words(filed: SmallCounty, field: str, value: str, said: str) -> None:
+    with pytest.raises(DecisionError, match=f"“{value}”不能作.*{said}"):
+        correct(ledger(filed), "水利局", "灌区改造", field, value, WORD)

@@ -130,6 +130,36 @@ def test_what_a_person_confirms_counts_and_says_who_and_why(bare: SmallCounty) -
     assert [i.code for i in month_issues(open_ledger(bare.workspace, "2013-05"))].count("size_confirmed") == 1
 
 
+def test_only_the_amount_that_was_confirmed_is_no_other_that_is_filed_later_instead(bare: SmallCounty) -> None:
+    file(bare, "2013-05", "水利局", rows("水利局", received=3_355_000))
+    decided(bare)
+    for received in (3_600_000, 9_000_000):
+        file(bare, "2013-05", "水利局", rows("水利局", received=received))
+        assert errors(bare) == [("size_absurd", "K4")]
+        assert month_of(bare).figures["funds_received"].text == "至少1430万元"
+    decided(bare)
+    assert errors(bare) == []
+    [notice] = [i for i in month_issues(open_ledger(bare.workspace, "2013-05")) if i.code == "size_confirmed"]
+    assert "到位资金是900亿元，已核实无误" in notice.message
+
+
+def test_two_amounts_of_a_project_are_confirmed_each_for_itself(bare: SmallCounty) -> None:
+    lines = [row(name="水库", awarded=200, received=received, level=level, category=level) for received, level in
+             ((3_355_000, "中央"), (3_600_000, "省级"))]  # fmt: skip
+    file(bare, "2013-05", "水利局", [*rows("水利局"), *lines])
+    for question in [q for q in open_questions(open_ledger(bare.workspace, "2013-05")) if q.kind == "size"]:
+        answer(bare.workspace, question, "confirmed", Word("责任人甲", "电话核实"))
+    assert errors(bare) == []
+
+
+def test_a_whole_return_that_was_confirmed_is_the_file_that_was_looked_at(bare: SmallCounty) -> None:
+    file(bare, "2013-05", "水利局", rows("水利局", 10_000))
+    decided(bare)
+    assert errors(bare) == []
+    file(bare, "2013-05", "水利局", rows("水利局", 30_000))
+    assert errors(bare) == [("size_absurd", "H4")]
+
+
 def test_a_whole_return_is_confirmed_at_once(bare: SmallCounty) -> None:
     file(bare, "2013-05", "水利局", rows("水利局", 10_000))
     decided(bare)

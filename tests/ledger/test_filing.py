@@ -55,6 +55,17 @@ def test_equal_times_of_two_returns_need_a_decision(county: SmallCounty) -> None
     assert len(ledger.funding) == 1
 
 
+def test_a_file_that_could_not_be_read_is_said_to_be_so_beside_the_one_that_came_later(county: SmallCounty) -> None:
+    county.file_return("2013-01", "水利局", [ROAD], received_at="2013-02-09T09:00:00")
+    (county.root / "data" / "returns" / "2013-01" / "空.xlsx").write_bytes(b"")
+    county.receive("2013-01", "空.xlsx", "2013-02-03T09:00:00", "u02")
+    ledger = build(county)
+    [said] = [i for i in ledger.issues if i.file == "空.xlsx"]
+    assert (said.level, said.code) == ("notice", "file_repeated")
+    assert said.message.endswith("这一份不计入（它也没有读出：文件是空的（0 字节），里面什么也没有）")
+    assert filing(ledger)["水利局"] == "late" and list(ledger.funding["received_fen"]) == [50_000_000]
+
+
 def test_what_was_wrong_in_a_return_that_was_replaced_is_past(county: SmallCounty) -> None:
     bad = [*ROAD[:7], "待定", None]
     county.file_return("2013-01", "水利局", [bad], name="a.xlsx", received_at="2013-02-03T09:00:00")

@@ -221,6 +221,8 @@ def test_a_figure_is_given_as_it_was_known_on_a_day(
         assert texts["funds_received", "county"] == received
     assert zz("figures", PERIOD, "--as-of", "2013-01-31") == 3
     assert f"第 1 版是 {day} 印发的" in capsys.readouterr().err
+    assert zz("figures", PERIOD, "--scope", "leader:领导甲") == 2
+    assert f"zz explain items {PERIOD} --scope leader:领导甲" in capsys.readouterr().err
     assert zz("figures", PERIOD, "--as-of", "昨天") == 2 and zz("figures", PERIOD, "--scope", "某局") == 2
     for as_of, version, received in ((day, 1, "530万元"), (None, None, "590万元")):
         known = vintage(Workspace(issued_county.root), PERIOD, as_of)

@@ -11,7 +11,7 @@ from zzlib.checks.months import last_own_rows
 from zzlib.checks.scale import left_scale
 from zzlib.issues import Issue
 from zzlib.ledger.references import target_amounts
-from zzlib.money import SUSPECT_FACTOR, display_money
+from zzlib.money import SUSPECT_FACTOR, display_money, fen_of
 from zzlib.returns import fields
 
 _WON = ("awarded", "allotted", "received")
@@ -76,6 +76,7 @@ def _suspect(lines: Lines, row: Row, field: str, fen: int, why: str) -> Issue:
     what = f"项目“{lines.project(row)['project_name']}”的{fields()[field].label}"
     how = {"what": what, "stated": value, "fen": fen, "whole": False}
     if word := confirmed_amount(lines, row, field, fen):
+        how["stated"] = display_money(fen_of(word.value))
         return lines.issue("size_confirmed", row, field, value, **how, **word.who())
     return lines.issue("size_suspect", row, field, value, **how, why=f"{why}，相差千倍以上")
 

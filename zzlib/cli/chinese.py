@@ -1,5 +1,6 @@
 """Help and usage errors of the command line in Chinese; typer's own are English."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,9 +11,22 @@ from typer.core import TyperCommand, TyperGroup
 UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 """What typer raises for a wrong command line; it gives no public name to it."""
 
+_BELOW_ZERO = re.compile(r"-[\d.]")
+
 
 class ChineseCommand(TyperCommand):
     """A command whose help is Chinese."""
+
+    def make_parser(self, ctx: Any) -> Any:
+        """Read a number below zero (-5万) as an argument: no option begins with a digit."""
+        parser: Any = super().make_parser(ctx)
+        as_option = parser._process_opts
+
+        def process(text: str, state: Any) -> None:
+            state.largs.append(text) if _BELOW_ZERO.match(text) else as_option(text, state)
+
+        parser._process_opts = process
+        return parser
 
     def get_help(self, ctx: Any) -> str:
         """Write the help of the command."""

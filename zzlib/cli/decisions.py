@@ -101,6 +101,9 @@ def correct(
     field: Annotated[str, typer.Argument(metavar="字段", help="如 received 或 到位资金")],
     value: Annotated[str, typer.Argument(metavar="应是", help="如 320万；不写则只显示现在的数")] = "",
     expected: Annotated[str | None, typer.Option("--expected", metavar="现在的数", help="报表里现在的数")] = None,
+    line: Annotated[
+        str, typer.Option("--line", metavar="哪一行", help="同一项目几行的数相同时：资金类别、级次或行号，如 省级专项")
+    ] = "",
     by: By = "",
     why: Why = "",
     source: Source = "",
@@ -117,10 +120,10 @@ def correct(
     workspace = workspace_of(root)
     ledger = open_ledger(workspace, period)
     if not value:
-        cell = find_cell(ledger, unit, project, field, expected)
+        cell = find_cell(ledger, unit, project, field, expected, line)
         say_json({"cell": asdict(cell)}) if as_json else say(cell.shown)
         return 0
-    cell, decided = write_down(ledger, unit, project, field, value, Word(by, why, source), expected)
+    cell, decided = write_down(ledger, unit, project, field, value, Word(by, why, source), expected, line)
     if not as_json:
         say(cell.shown)
         if becomes := cell.becomes(value, workspace.form):

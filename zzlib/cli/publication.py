@@ -223,6 +223,11 @@ def figures(
     try:
         known = "" if whole else county_scope(scope, list(dict.fromkeys(own for _, own in held)), workspace, period)
     except FigureError as error:
+        if scope.replace("：", ":").startswith("leader:"):
+            how = f"zz explain items {period} --scope {scope}"
+            raise typer.BadParameter(
+                f"责任领导名下的数不在这里列，只在 dispatch/ 的材料里；要看一位的，用 {how}"
+            ) from error
         raise typer.BadParameter(f"{error}；all 是全部") from error
     rows = [row for (_, own), row in held.items() if whole or own == known]
     if as_json:

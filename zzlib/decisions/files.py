@@ -48,7 +48,7 @@ REVIEWED: dict[str, ReviewedFile] = {file.name: file for file in (
     ReviewedFile("aliases", ("alias", "valid_from"), ("alias", "unit_id", "valid_from"), "valid_to"),
     ReviewedFile("unit_changes", ("date", "from_unit", "to_unit"), ("date", "from_unit", "to_unit"), "share"),
     ReviewedFile("project_links", ("unit_id", "name", "period"), ("unit_id", "name", "period", "project_id"), "verdict"),
-    ReviewedFile("corrections", ("id",), ("id", "period", "unit_id", "project", "field", "expected"), "value"),
+    ReviewedFile("corrections", ("id",), ("id", "period", "unit_id", "project", "field", "expected", "line"), "value"),
     ReviewedFile(
         "file_decisions", ("question", "period"),
         ("period", "file", "sha256", "question", "unit_id", "project", "field", "value"), "answer",

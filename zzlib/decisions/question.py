@@ -14,7 +14,15 @@ _FEWEST = 2
 
 
 class DecisionError(ToldError, ValueError):
-    """A decision can't be taken or written down; the message says in Chinese why and what to do."""
+    """What a person decides can't be meant; the message says in Chinese why and what to do."""
+
+    wrong_use = True
+
+
+class NotWrittenError(DecisionError):
+    """What a person decides can't be written down as things stand."""
+
+    wrong_use = False
 
 
 @dataclass(frozen=True)

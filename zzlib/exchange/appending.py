@@ -8,7 +8,7 @@ from filelock import FileLock
 
 from zzlib import stopping
 from zzlib.decisions.kind import Entry
-from zzlib.decisions.question import DecisionError
+from zzlib.decisions.question import NotWrittenError
 from zzlib.files import replace_file, with_rows
 from zzlib.reference_files import REFERENCE_COLUMNS
 from zzlib.workspace import Reference, Workspace, read_reference
@@ -21,7 +21,7 @@ def append_entries(workspace: Workspace, name: str, make: Callable[[Reference], 
     columns stay as they are; a file that is not there is made with a byte order mark, for Excel.
 
     Raises:
-        DecisionError: the file is an .xlsx, is read-only or open in Excel, or has no column for a part of an entry.
+        NotWrittenError: the file is an .xlsx, is read-only or open in Excel, or has no column for a part of an entry.
     """
     lock = workspace.ledger_dir(".decisions.lock")
     lock.parent.mkdir(parents=True, exist_ok=True)
@@ -40,18 +40,18 @@ def _check(path: Path, reference: Reference, entries: list[Entry]) -> None:
     shown = reference.file
     if path.suffix == ".xlsx":
         rows = "；".join("，".join(f"{key}={value}" for key, value in entry.items() if value) for entry in entries)
-        raise DecisionError(
+        raise NotWrittenError(
             f"{shown} 是 Excel 工作簿，程序不改它。请另存为 CSV（并把 .xlsx 移走）再记，或自己在表末加一行：{rows}"
         )
     owners = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
     if any(owner.exists() for owner in owners):
-        raise DecisionError(f"{shown} 正在 Excel 或 WPS 里打开着，没有记下；请存盘、关闭后再记")
+        raise NotWrittenError(f"{shown} 正在 Excel 或 WPS 里打开着，没有记下；请存盘、关闭后再记")
     if path.exists() and not path.stat().st_mode & stat.S_IWUSR:
-        raise DecisionError(f"{shown} 是只读的，没有记下；请在文件属性里去掉“只读”后再记")
+        raise NotWrittenError(f"{shown} 是只读的，没有记下；请在文件属性里去掉“只读”后再记")
     if path.exists() and path.stat().st_size:
         needed = [column for entry in entries for column, value in entry.items() if value]
         if absent := [column for column in dict.fromkeys(needed) if column not in reference.letters]:
-            raise DecisionError(f"{shown} 没有 {'、'.join(absent)} 列，没有记下；请在第一行补上列名后再记")
+            raise NotWrittenError(f"{shown} 没有 {'、'.join(absent)} 列，没有记下；请在第一行补上列名后再记")
 
 
 def _replace(path: Path, data: bytes) -> None:
@@ -59,4 +59,4 @@ def _replace(path: Path, data: bytes) -> None:
     try:
         replace_file(path, data)
     except PermissionError as error:
-        raise DecisionError(f"{path.name} 写不进去，可能正在 Excel 或 WPS 里打开着；请关闭后再记") from error
+        raise NotWrittenError(f"{path.name} 写不进去，可能正在 Excel 或 WPS 里打开着；请关闭后再记") from error

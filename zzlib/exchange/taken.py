@@ -46,7 +46,7 @@ class ReceivedRow:
 
 
 def received_rows(workspace: Workspace, period: str, received: Sequence[Received]) -> list[ReceivedRow]:
-    """Look at the month as it stands with what was received."""
+    """Look at the month as it stands with what was received; what was left where it lies is only told of."""
     if not any(one.file for one in received):
         return [ReceivedRow(**vars(one)) for one in received]
     ledger = open_ledger(workspace, period)
@@ -58,6 +58,9 @@ def received_rows(workspace: Workspace, period: str, received: Sequence[Received
     stands = month.filings[month.filings["period"] == period]
     rows = []
     for one in received:
+        if not one.file:  # it was left where it lies: `said` tells why
+            rows.append(ReceivedRow(**vars(one)))
+            continue
         own = stands[[_is_in(file, one.file) for file in stands["file"]]]
         issues = month.issues.loc[[_is_in(file, one.file) for file in month.issues["file"]]]
         levels = Counter(issues["level"])

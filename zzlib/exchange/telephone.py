@@ -1,6 +1,5 @@
 """Corrections by telephone: find the cell that a person speaks of, and write down what it should say."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,23 +7,25 @@ import pandas as pd
 
 from zzlib.decisions.corrections import NAME, next_id, taken_back
 from zzlib.decisions.kind import Entry
-from zzlib.decisions.question import DecisionError
+from zzlib.decisions.question import DecisionError, NotWrittenError
 from zzlib.exchange.answers import Decided, Word
 from zzlib.exchange.appending import append_entries
 from zzlib.exchange.likeness import alike_first
 from zzlib.form import Form
 from zzlib.ledger import Ledger
-from zzlib.ledger.corrections import new_value, read_corrections, says, typed_value
+from zzlib.ledger.corrections import is_line, line_names, new_value, of_line, read_corrections, says, typed_value
 from zzlib.ledger.originals import Originals
 from zzlib.ledger.registry import name_key, read_registry
 from zzlib.money import FEN_PER_UNIT, number_text
 from zzlib.returns.cells.amounts import read_amount
-from zzlib.returns.extraction import Value
+from zzlib.returns.cells.words import VALUES, Vocabulary
+from zzlib.returns.extraction import Record, Value
 from zzlib.returns.form import read_by
 from zzlib.returns.layout.labels import meaning
-from zzlib.workspace import Reference
+from zzlib.workspace import Reference, Workspace
 
 _MOST_NAMED = 5
+_NAMES = ("project_name", "filed_name")
 _FEWEST_LETTERS = 2
 """So many letters of a project's name must be typed at least."""
 
@@ -42,13 +43,15 @@ class StatedCell:
     file: str
     sheet: str
     value: Value
+    line: str = ""
+    """Which line of the project it is, where others say the same of what belongs to a line."""
 
     @property
     def shown(self) -> str:
         """The cell and what stands in it, as people say it."""
         place = f"{self.file} {self.sheet}!{self.value.cell}" if self.value.cell else f"{self.file}（没有这一列）"
         stands = f"是“{self.value.raw}”{self.value.unit or ''}" if self.value.raw else "空着"
-        return f"{place}：{self.unit}“{self.project_name}”的{self.label}，现在{stands}"
+        return f"{place}{f'（{self.line}）' if self.line else ''}：{self.unit}“{self.project_name}”的{self.label}，现在{stands}"
 
     def typed(self, fen: int) -> str:
         """Write an amount as it is typed for the cell, with its unit."""
@@ -58,7 +61,8 @@ class StatedCell:
     def corrected(self, period: str, new: str) -> dict[str, str]:
         """Give the correction of the cell to what is typed for it."""
         place = {"period": period, "unit_id": self.unit_id, "project": self.project, "field": self.field}
-        return place | {"expected": self.value.raw.strip(), "value": new}
+        line = {"line": self.line} if self.line else {}
+        return place | {"expected": self.value.raw.strip(), "value": new} | line
 
     def becomes(self, new: str, form: Form) -> str:
         """Say what a text typed for the cell stands for, an amount in full and with its unit; `""` for other fields."""
@@ -71,17 +75,21 @@ class StatedCell:
         return f"{self.label} {value.value}{value.unit}{column}{yuan}"
 
 
-def find_cell(ledger: Ledger, unit: str, project: str, field: str, expected: str | None = None) -> StatedCell:
+def find_cell(
+    ledger: Ledger, unit: str, project: str, field: str, expected: str | None = None, line: str = ""
+) -> StatedCell:
     """Find a value by unit (name or id), project (name, code, or a part of its name that no other has) and field (id or label).
 
-    `expected` tells the lines of a project apart; nothing is taken for its likeness.
+    A project bears the name that it was filed under, and any that it was corrected to. `expected` tells its lines apart, and
+    `line` (category, level, number of a row) those that say the same; nothing is taken for its likeness.
 
     Raises:
         DecisionError: there is no such value, or more than one; the message lists the likely ones.
     """
     unit_id, name = _unit(ledger, unit)
     field_id, label = _field(field, ledger.workspace.form)
-    return _only(_cells(ledger, unit_id, name, _project(ledger, unit_id, name, project), field_id, label), expected)
+    cells = _cells(ledger, unit_id, name, _project(ledger, unit_id, name, project), field_id, label)
+    return _only(cells, expected, line)
 
 
 def cell_at(ledger: Ledger, unit_id: str, project_id: str, field_id: str, cell: str) -> StatedCell:
@@ -94,28 +102,61 @@ def cell_at(ledger: Ledger, unit_id: str, project_id: str, field_id: str, cell: 
     row = projects[(projects["unit_id"] == unit_id) & (projects["project_id"] == project_id)].iloc[0]
     name = read_registry(ledger.workspace).ids[unit_id]
     cells = _cells(ledger, unit_id, name, row, field_id, ledger.workspace.form.label(field_id))
-    return _only([one for one in cells if one.value.cell == cell], None)
+    return _only([(one, record) for one, record in cells if one.value.cell == cell], None)
 
 
-def _cells(ledger: Ledger, unit_id: str, unit: str, project: pd.Series, field_id: str, label: str) -> list[StatedCell]:
-    """Give a field's cells in the lines of a project."""
-    originals, own = Originals(ledger), ledger.month("projects")
-    named = own[(own["unit_id"] == unit_id) & ~own["carried"]]["project_name"].map(name_key)
-    shared = (named == name_key(project["project_name"])).sum() > 1
-    called = project["project_code"] if shared else project["project_name"]
+_Cells = list[tuple[StatedCell, Record]]
+
+
+def _cells(ledger: Ledger, unit_id: str, unit: str, project: pd.Series, field_id: str, label: str) -> _Cells:
+    """Give a field's cells in the lines of a project, each with its row as it was filed."""
+    originals, own = Originals(ledger), _filed(ledger, unit_id)
     funding = ledger.month("funding")
     lines = funding[(funding["unit_id"] == unit_id) & (funding["project_id"] == project["project_id"])]
+    rows = list(zip(lines["source_id"], lines["row"].tolist(), strict=True))
+    records = [originals.record(*row) for row in rows]
+    values = [record.fields.get(field_id) or Value(raw="", cell="") for record in records]
     cells = []
-    for source_id, row in zip(lines["source_id"], lines["row"].tolist(), strict=True):
-        value = originals.value(source_id, row, field_id) or Value(raw="", cell="")
-        place = originals.at(source_id, row, "project_name")
-        about = (called, project["project_name"], field_id, label, place.file, place.sheet)
-        cells.append(StatedCell(unit_id, unit, *about, value))
+    for row, record, value in zip(rows, records, values, strict=True):
+        called = _name(record) or project["project_name"]
+        shared = (own[list(_NAMES)].map(name_key) == name_key(called)).any(axis=1).sum() > 1
+        same = [r for r, other in zip(records, values, strict=True) if other.raw.strip() == value.raw.strip()]
+        alike = len(same) > 1 and of_line(ledger.workspace.form.fields[field_id])
+        place = originals.at(*row, "project_name")
+        about = ((project["project_code"] if shared else "") or called, project["project_name"], field_id, label)
+        line = _line(record, same) if alike else ""
+        cells.append((StatedCell(unit_id, unit, *about, place.file, place.sheet, value, line), record))
     return cells
 
 
+def _line(record: Record, among: list[Record]) -> str:
+    """Give the first of a row's names that no other of these rows bears."""
+    return next(name for name in line_names(record) if sum(is_line(other, name) for other in among) == 1)
+
+
+def _name(record: Record) -> str:
+    """Give the name of a project as it was filed."""
+    name = record.fields.get("project_name")
+    return (name.value or name.raw) if name else ""
+
+
+def _filed(ledger: Ledger, unit_id: str) -> pd.DataFrame:
+    """Give the projects in a unit's own return of the month, with the name that each was filed under (`filed_name`)."""
+    projects, originals = ledger.month("projects"), Originals(ledger)
+    own = projects[(projects["unit_id"] == unit_id) & ~projects["carried"]]
+    rows = zip(own["source_id"], own["row"].tolist(), strict=True)
+    return own.assign(filed_name=[_name(originals.record(*row)) for row in rows])
+
+
 def correct(
-    ledger: Ledger, unit: str, project: str, field: str, new: str, word: Word, expected: str | None = None
+    ledger: Ledger,
+    unit: str,
+    project: str,
+    field: str,
+    new: str,
+    word: Word,
+    expected: str | None = None,
+    line: str = "",
 ) -> tuple[StatedCell, Decided]:
     """Write down that a value should be `new` (`320万`; without a unit: in that of the cell).
 
@@ -124,7 +165,7 @@ def correct(
     Raises:
         DecisionError: the cell can't be found, `new` can't be read as its value or is hedged (约180), or the file can't be written.
     """
-    cell = find_cell(ledger, unit, project, field, expected)
+    cell = find_cell(ledger, unit, project, field, expected, line)
     kind = ledger.workspace.form.fields[cell.field].type
     amount = read_amount(new) if kind in ("money", "number") else None
     if amount and amount.hedged:
@@ -133,10 +174,11 @@ def correct(
         raise DecisionError(f"“{new}”没有写单位，这一格也没有单位，没有记下；请写成 {new}万 或 {new}元 的样子")
     typed = typed_value(ledger.workspace, cell.field, new)
     if typed is None or new_value(kind, cell.value, typed) is None:
-        raise DecisionError(f"“{new}”不能作{cell.label}的值，没有记下；金额请写成 320万 或 3200000元 的样子")
+        raise DecisionError(f"“{new}”不能作{cell.label}的值，没有记下；{_wanted(ledger.workspace, cell.field)}")
     entry = cell.corrected(ledger.period, new.strip())
     old, _ = read_corrections(ledger.workspace, read_registry(ledger.workspace))
-    replaced = [c.id for c in old if all(getattr(c, k) == said for k, said in entry.items() if k != "value")]
+    same = {"line": "", **entry}
+    replaced = [c.id for c in old if all(getattr(c, k) == said for k, said in same.items() if k != "value")]
 
     def make(reference: Reference) -> list[Entry]:
         rows = reference.rows()
@@ -144,6 +186,16 @@ def correct(
         return [*undone, {"id": next_id(rows), **entry, **word.entry(NAME)}]
 
     return cell, Decided(NAME, append_entries(ledger.workspace, NAME, make))
+
+
+def _wanted(workspace: Workspace, field: str) -> str:
+    """Say how a value of a field is typed."""
+    if field in VALUES:
+        words = Vocabulary(workspace.settings.vocabulary, workspace.settings.kinds)
+        return f"请写：{words.known_words(field)}"
+    known = workspace.form.fields[field]
+    how = {"date": "日期请写成 2013-05-17 或 2013年5月 的样子", "number": f"请只写数，如 12.5{known.unit}"}
+    return how.get(known.type, "金额请写成 320万 或 3200000元 的样子")
 
 
 def projects_of(ledger: Ledger, unit_id: str) -> list[str]:
@@ -156,13 +208,13 @@ def projects_of(ledger: Ledger, unit_id: str) -> list[str]:
 def _unit(ledger: Ledger, text: str) -> tuple[str, str]:
     registry = read_registry(ledger.workspace, ledger.period)
     members = registry.members(ledger.period)
-    unit_id = text if text in members else registry.find(text, ledger.period)
-    if not unit_id:
+    unit_id = registry.called(text, ledger.period, ledger.workspace.settings.county.name)
+    if unit_id not in members:
         near = "、".join(alike_first(text, members.values())[:_MOST_NAMED])
         raise DecisionError(f"没有“{text}”这个单位；像的有：{near}")
     row = ledger.month("units").set_index("unit_id").loc[unit_id]
     if not row["file"]:
-        raise DecisionError(
+        raise NotWrittenError(
             f"{registry.ids[unit_id]}{ledger.workspace.rhythm.name(ledger.period)}没有能用的报表，没有可更正的数"
         )
     return unit_id, registry.ids[unit_id]
@@ -180,33 +232,55 @@ def _field(text: str, form: Form) -> tuple[str, str]:
 
 def _project(ledger: Ledger, unit_id: str, unit: str, project: str) -> pd.Series:
     """Give the one project of that name or code."""
-    projects = ledger.month("projects")
-    own = projects[(projects["unit_id"] == unit_id) & ~projects["carried"]]
-    key = name_key(project)
-    named = own[own["project_name"].map(name_key) == key]
+    own, key = _filed(ledger, unit_id), name_key(project)
+    named = next((n for c in _NAMES if len(n := own[own[c].map(name_key) == key])), own.iloc[:0])
     found = own[own["project_code"].map(name_key) == key] if key else own.iloc[:0]
     found = found if len(found) else named
     if not len(found) and len(key) >= _FEWEST_LETTERS:
-        found = own[own["project_name"].map(lambda name: key in name_key(name))]
+        found = own[own[list(_NAMES)].map(lambda name: key in name_key(name)).any(axis=1)]
+    if not len(found) and (linked := _linked(ledger, unit_id, unit, key)):
+        raise NotWrittenError(linked)
     if len(found) != 1:
         what = f"有 {len(found)} 个叫" if len(named) else f"有 {len(found)} 个名称里有" if len(found) else "没有"
         likely = found if len(found) else own
         shown = [f"{n}（{c}）" if c else n for n, c in zip(likely["project_name"], likely["project_code"], strict=True)]
         near = "、".join(alike_first(project, dict.fromkeys(shown))[:_MOST_NAMED])
-        hint = "请写项目代码" if len(named) else "请写全名称或代码" if len(found) else "像的有"
+        hint = (
+            "请写项目代码" if len(named) else "请写全名称或代码" if len(found) else "像的有" if near else "没有别的项目"
+        )
         when = ledger.workspace.rhythm.name(ledger.period)
         missing = "" if len(found) else "。漏报的项目不能用更正加上：请单位补报一份只有它的表"
-        raise DecisionError(f"{unit}{when}的报表里{what}“{project}”的项目；{hint}：{near}{missing}")
+        near = f"：{near}" if near else ""
+        raise DecisionError(f"{unit}{when}的报表里{what}“{project}”的项目；{hint}{near}{missing}")
     return found.iloc[0]
 
 
-def _only(cells: list[StatedCell], expected: str | None) -> StatedCell:
-    """Choose the cell that says what is expected; without that, the only one."""
-    matching: Callable[[StatedCell], bool] = lambda cell: expected is None or says(cell.value, expected)  # noqa: E731
-    found = [cell for cell in cells if matching(cell)]
-    if len(found) == 1 or (found and expected is not None):
-        return found[0]
-    shown = "；".join(cell.shown for cell in cells)
+def _linked(ledger: Ledger, unit_id: str, unit: str, key: str) -> str:
+    """Say that a project of a unit is counted with another, as a person decided; `""` if it is not."""
+    said = (i for i in ledger.issues if (i.code, i.unit_id, i.period) == ("project_linked", unit_id, ledger.period))
+    link = next((i for i in said if name_key(i.value) == key), None)
+    if not link:
+        return ""
+    owner, who = (
+        link.details["owner"],
+        "，".join(filter(None, (link.details["decided_by"], link.details["decided_on"]))),
+    )
+    return (
+        f"没有记下：{unit}的“{link.value}”已决定计在{owner}（{who}），{unit}报的数不再计入，更正它没有用。"
+        f"要改计入的数，请更正{owner}报的；决定不对的，先用 zz decide 月份 --made 列出编号，再 zz decide 月份 --undo 编号 撤销"
+    )
+
+
+def _only(cells: _Cells, expected: str | None, line: str = "") -> StatedCell:
+    """Choose the cell of the line that is meant and that says what is expected; of what belongs to the project any that says the same."""
+    meant = [cell for cell, record in cells if is_line(record, line)]
+    found = [cell for cell in meant if expected is None or says(cell.value, expected)]
+    shown = "；".join(cell.shown for cell, _ in cells)
     if not found:
-        raise DecisionError(f"没有记下：报表里不是“{expected}”。{shown}")
-    raise DecisionError(f"这个项目有 {len(found)} 行，请用 --expected 写明现在的数，指明是哪一行：{shown}")
+        missing = f"这个项目没有“{line}”这一行" if not meant else f"报表里不是“{expected}”"
+        raise DecisionError(f"没有记下：{missing}。{shown}")
+    alike = len({cell.value.raw.strip() for cell in found}) == 1
+    if len(found) == 1 or (alike and not found[0].line):
+        return found[0]
+    how = "用 --line 写明资金类别、级次或行号" if alike else "用 --expected 写明现在的数"
+    raise DecisionError(f"这个项目有 {len(found)} 行{'是同样的数' if alike else ''}，请{how}，指明是哪一行：{shown}")

@@ -105,6 +105,7 @@ class _PartSums(MonthSums):
 
     def __init__(self, part: AskedPart, sums: dict[str, Sums], by: str) -> None:
         self.settings, self.units, self.part, self.by, self._part_sums = part.settings, part.units, part, by, sums
+        self.tables = dict(part.tables)  # type: ignore[arg-type]
         self.lacking, self._doubts = part.lacking, doubts_of(part.units)
         if by == "county":  # an unreadable return of one hides nothing of another
             own = part.units.groupby("county")

@@ -74,9 +74,9 @@ class Figure:
         """The figure as a document prints it, with what bounds it."""
         return BOUND_WORDS[self.bound] + self.size
 
-    def to_json(self) -> dict[str, str | None]:
-        """Give the figure as commands print it."""
-        value = None if self.value is None else f"{self.value:f}"
+    def to_json(self) -> dict[str, str]:
+        """Give the figure as commands print it, one that is undefined with an empty value."""
+        value = "" if self.value is None else f"{self.value:f}"
         return {
             "figure": self.figure, "scope": self.scope, "label": self.label, "unit": self.unit, "value": value, "text": self.text,
         }  # fmt: skip

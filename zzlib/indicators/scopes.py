@@ -141,11 +141,37 @@ class MonthSums:
         return self.lacking and scope.kind != "unit"
 
     def bounded(self, definition: Definition, scope: Scope) -> Definition:
-        """Give a figure's definition with its bound in these sums: where a county lacks, a sum may be more, all else may lie on either side."""
+        """Give a figure's definition with its bound in these sums.
+
+        Where a county lacks, a sum may be more, all else may lie on either side; so does all money of which an amount that is
+        left out may be below zero.
+        """
+        if definition.of_money and self._may_fall(definition, scope):
+            return definition.model_copy(update={"bound": "rough"})
         if not self.lacks(scope):
             return definition
         bound = (definition.bound or "lower") if definition.compute == "sum" else "rough"
         return definition.model_copy(update={"bound": bound})
+
+    def _may_fall(self, definition: Definition, scope: Scope) -> bool:
+        """Tell whether an amount below zero may be among those that are left out of a figure over a scope."""
+        rows = self._below
+        if rows.empty:
+            return False
+        key = SCOPE_KEYS.get(scope.kind, "")
+        if key in rows and scope.value:
+            rows = rows[rows[key].isin([scope.value, UNSTATED])]
+        names = filter(None, (definition.measure, definition.over, definition.minus, definition.base))
+        used = {field for name in names for field in self.catalogue.measures[resolve(name, self.settings)].uses}
+        return any(not used or used & set(fields.split(",")) for fields in rows["below"])
+
+    @cached_property
+    def _below(self) -> pd.DataFrame:
+        """The fund lines of which an amount that is left out may be below zero."""
+        lines = self.tables.get("funding")
+        if not isinstance(lines, pd.DataFrame) or "below" not in lines:
+            return pd.DataFrame()
+        return lines[lines["below"] != ""]
 
     def _in_doubt(self, measure_name: str, scope: Scope) -> bool:
         measure = self.catalogue.measures[resolve(measure_name, self.settings)]

@@ -71,7 +71,7 @@ def without_absurd(
             known = Known(funds, totals, dict(earlier), targets(period), before)
             for unit_id in large:
                 lines = own[unit_id]
-                own[unit_id], said, out = _judge(unit_id, period, lines, known, decisions, form)
+                own[unit_id], said, out = _judge(unit_id, period, lines, known, month[unit_id], decisions, form)
                 judged |= {id(line): now for line, now in zip(lines, own[unit_id], strict=True)}
                 issues += said
                 left_out += out
@@ -100,10 +100,17 @@ def _passed_on(tops: dict[str, dict[str, int]], changes: Changes, month: str) ->
 
 
 def _judge(
-    unit_id: str, period: str, lines: tuple[Line, ...], known: Known, decisions: FileDecisions, form: Form
+    unit_id: str,
+    period: str,
+    lines: tuple[Line, ...],
+    known: Known,
+    month: UnitMonth,
+    decisions: FileDecisions,
+    form: Form,
 ) -> _Judgement:
     found = [amount for line in lines for amount in _of_row(line, known, form)]
-    if word := confirmed_return(decisions, unit_id, period):
+    digests = {claim.arrival.sha256 for claim in month.filed.files}
+    if word := confirmed_return(decisions, unit_id, period, digests):
         return lines, [_whole(found[0], period, known, word)] if found else [], []
     if any(a.field in form.line_money for a in found) and known.whole_is_off(unit_id):
         amounts = (*form.line_money, *form.project_money)

@@ -1,10 +1,11 @@
 """Reviewed corrections (`corrections.csv`): applied while the source still says what was expected, else an issue."""
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from zzlib.decisions.files import UNDONE, DecidedEntry
-from zzlib.form import FieldType, Form
+from zzlib.form import FieldType, Form, FormField
 from zzlib.issues import Issue, issue
 from zzlib.ledger.excel import field_id, month_text
 from zzlib.ledger.filings import UnitReturn
@@ -18,11 +19,17 @@ from zzlib.returns.extraction import Record, Value
 from zzlib.workspace import Workspace
 
 _BLANK = Value(raw="", cell="")
+_NAMES = ("project_name", "project_code")
+_LINE = ("fund_category", "source_level", "document_number")
+_ROW = re.compile(r"第?\s*(\d+)\s*行?")
 
 
 @dataclass(frozen=True)
 class Correction(DecidedEntry):
-    """An entry of `corrections.csv`; `project` is the project's name or code as the return writes it."""
+    """An entry of `corrections.csv`; `project` is a name or code of the project, as the return writes it or as it was corrected.
+
+    `line` tells apart lines of the project that say the same: a category, a level or the number of a row.
+    """
 
     id: str
     period: str
@@ -31,6 +38,7 @@ class Correction(DecidedEntry):
     field: str
     expected: str
     value: str
+    line: str = ""
     typed: str = ""
     """What `value` means for the field: an ISO date, a value of the vocabulary, or `value` itself."""
 
@@ -68,40 +76,58 @@ def read_corrections(workspace: Workspace, registry: Registry) -> tuple[list[Cor
 def correct(
     records: list[Record], corrections: list[Correction], filed: UnitReturn, form: Form
 ) -> tuple[list[Record], dict[int, list[str]], list[Issue]]:
-    """Apply the corrections of a unit's month.
+    """Apply the corrections of a unit's month, those of names and codes first: others may use the old name or the new one.
 
+    What belongs to the project is corrected in all its lines that say what was expected, what belongs to a line in the one.
     Returns the records, the corrections applied by index of record (`received:c1`), and issues: a notice for each
     that was applied or that the return says by itself now, an error for each other whose expected value is gone.
     """
-    records = list(records)
+    written, records = records, list(records)
     applied: dict[int, list[str]] = {}
     issues = []
-    for correction in corrections:
-        if (correction.unit_id, correction.period) != (filed.unit_id, filed.period):
-            continue
-        indexes = [i for i, r in enumerate(records) if _is_project(r, correction.project)]
-        match = next((i for i in indexes if says(records[i].fields.get(correction.field), correction.expected)), None)
-        new = (
-            new_value(
-                form.fields[correction.field].type,
-                records[match].fields.get(correction.field, _BLANK),
-                correction.typed,
-            )
-            if match is not None
-            else None
-        )
-        if match is None or new is None:
+    own = [c for c in corrections if (c.unit_id, c.period) == (filed.unit_id, filed.period)]
+    for correction in sorted(own, key=lambda c: c.field not in _NAMES):
+        field, known = correction.field, form.fields[correction.field]
+        indexes = [
+            i for i, r in enumerate(records) if is_project(r, correction.project) and is_line(r, correction.line)
+        ]
+        matching = [i for i in indexes if says(written[i].fields.get(field), correction.expected)]
+        news = {i: new_value(known.type, records[i].fields.get(field, _BLANK), correction.typed) for i in matching}
+        if not matching or None in news.values():
             issues.append(_not_applied(correction, [records[i] for i in indexes], filed, form))
-            continue
-        issues.append(_applied(records[match], correction, filed, form.label(correction.field)))
-        records[match] = replace(records[match], fields={**records[match].fields, correction.field: new})
-        applied.setdefault(match, []).append(f"{correction.field}:{correction.id}")
+        elif of_line(known) and len(matching) > 1:
+            issues.append(_unclear(correction, [records[i] for i in matching], filed, known.label))
+        else:
+            issues.append(_applied(records[matching[0]], correction, filed, known.label))
+            for index, new in news.items():
+                if new is not None:
+                    records[index] = replace(records[index], fields={**records[index].fields, field: new})
+                    applied.setdefault(index, []).append(f"{field}:{correction.id}")
     return records, applied, issues
 
 
-def _is_project(record: Record, project: str) -> bool:
-    values = (record.fields.get(field_id) for field_id in ("project_name", "project_code"))
-    return any(name_key(value.raw) == name_key(project) for value in values if value)
+def of_line(field: FormField) -> bool:
+    """Tell whether a value is a line's: what tells it from the others of its project is, too."""
+    return field.of_line or field.field_id in _LINE
+
+
+def is_project(record: Record, project: str) -> bool:
+    """Tell whether a row is of the project of a name or code, as it is written or as it was corrected."""
+    values = [value for field_id in _NAMES if (value := record.fields.get(field_id))]
+    return any(name_key(project) == name_key(text) for value in values for text in (value.raw, value.value) if text)
+
+
+def line_names(record: Record) -> list[str]:
+    """Give what a row may be called among the lines of its project: category, level, document, its number, its sheet with that."""
+    values = (record.fields.get(field_id) for field_id in _LINE)
+    texts = [text for value in values if value for text in (value.raw.strip(), value.value) if text]
+    return [*texts, str(record.row), f"{record.sheet}!{record.row}"]
+
+
+def is_line(record: Record, line: str) -> bool:
+    """Tell whether a row is the line that somebody means; no word means any."""
+    numbered = _ROW.fullmatch(line)
+    return not line or name_key(numbered[1] if numbered else line) in map(name_key, line_names(record))
 
 
 def says(value: Value | None, expected: str) -> bool:
@@ -180,6 +206,20 @@ def _stale(correction: Correction, records: list[Record], filed: UnitReturn, lab
     )
 
 
+def _unclear(correction: Correction, records: list[Record], filed: UnitReturn, label: str) -> Issue:
+    value = records[0].fields.get(correction.field, _BLANK)
+    about = {"id": correction.id, "project": correction.project, "label": label, "new": correction.value}
+    about |= {"expected": correction.expected, "rows": f"第 {'、'.join(str(r.row) for r in records)} 行"}
+    return issue(
+        "correction_unclear",
+        **about,
+        field=correction.field,
+        value=value.raw,
+        cell=value.cell,
+        **_place(records, filed),
+    )
+
+
 def _applied(record: Record, correction: Correction, filed: UnitReturn, label: str) -> Issue:
     old = record.fields.get(correction.field, _BLANK)
     return issue(
@@ -189,6 +229,7 @@ def _applied(record: Record, correction: Correction, filed: UnitReturn, label: s
         field=correction.field,
         value=old.raw,
         new=correction.value,
+        settled="",
         **correction.who(),
         cell=old.cell,
         **_place([record], filed),

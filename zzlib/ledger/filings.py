@@ -15,7 +15,7 @@ from zzlib.ledger.registry import Registry, name_key
 from zzlib.money import display_money
 from zzlib.periods import following_month_day
 from zzlib.returns.extraction import Record, Value
-from zzlib.vocabulary import Filing
+from zzlib.vocabulary import Filing, Level
 
 _GOES_ON = "sheet_goes_on"
 
@@ -186,8 +186,15 @@ def _passed_over(own: list[Claim], readable: list[Claim], filed: UnitReturn, uni
             undecided = claim in readable and same_time and not settled
             code = "file_order_unknown" if undecided else "file_repeated"
             place = {"period": claim.arrival.period, "unit_id": claim.unit_id, "file": claim.arrival.file}
-            issues.append(issue(code, unit=unit, chosen=chosen.arrival.file, **place))
+            about = {"unit": unit, "chosen": chosen.arrival.file, "unread": _unread(claim)}
+            issues.append(issue(code, **about, **place))
     return issues
+
+
+def _unread(claim: Claim) -> str:
+    """Say why a file that is past could not be read, `""` of one that could."""
+    said = [i.message for i in claim.issues if i.level is Level.ERROR] if claim.standing is Standing.UNREADABLE else []
+    return f"（它也没有读出：{said[0]}）" if said else ""
 
 
 def _bad_times(readable: list[Claim]) -> list[Issue]:

@@ -1,6 +1,6 @@
 """The tables of the ledger: their columns and types, and how the year's lines become rows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -15,6 +15,7 @@ from zzlib.ledger.people import read_people
 from zzlib.ledger.projects import converted, large, project_columns, project_row
 from zzlib.ledger.unit_rows import unit_rows
 from zzlib.ledger.year import Year
+from zzlib.returns.cells.amounts import may_be_negative
 from zzlib.settings import Settings
 from zzlib.workspace import Workspace
 
@@ -47,6 +48,7 @@ def funding_columns(form: Form) -> dict[str, str]:
         "awarded_on": "str",
         "received_on": "str",
         **{own.field_id: "str" for own in _texts(form)},
+        "below": "str",
         "corrected": "str",
         "written": "str",
         "decided": "str",
@@ -56,6 +58,7 @@ def funding_columns(form: Form) -> dict[str, str]:
 FUNDING_COLUMNS = funding_columns(package_form())
 """`funding_months`: a row a period, unit, project and fund line. Money figures come from here only.
 
+`below` names the amounts that can't be read and may be below zero (`received,paid`): a sum without them may be too much.
 `corrected` names the corrections (`received:c1,paid:c2`), `written` what the return has in their place, in fen
 (`received:50000000,paid:0`; blank or unreadable cells are left out).
 """
@@ -155,6 +158,7 @@ def ledger_tables(workspace: Workspace, year: Year) -> dict[str, pd.DataFrame]:
     groups = group_at(workspace, period)
     projects: Rows = []
     funding: Rows = []
+    fallen: dict[tuple[str, str, str], bool] = {}
     for month, standing in year.months.items():
         for filer, unit_month in standing.items():
             for project_id, lines in by_project(unit_month.lines).items():
@@ -168,7 +172,9 @@ def ledger_tables(workspace: Workspace, year: Year) -> dict[str, pd.DataFrame]:
                 row = project_row(lines, ids, year.is_apart(month, filer, lines[0]), form)
                 projects.append(project | row | people.named(row))
                 shared = project | {name: row[name] for name in ("kind", "origin", "policy_field")}
-                funding += [shared | _funding_row(line, i, counting, form) for line, i in zip(lines, ids, strict=True)]
+                rows = [shared | _funding_row(line, i, counting, form) for line, i in zip(lines, ids, strict=True)]
+                _tell_below(rows, lines, fallen, form)
+                funding += rows
     return {
         "projects": _project_frame(projects, workspace.settings, form),
         "funding": frame(funding, funding_columns(form)),
@@ -220,6 +226,24 @@ def _funding_row(line: Line, source_id: str, counting: Counting, form: Form) -> 
         row[f"{field}_unreadable"] = value.unreadable or hidden
     texts = ("document_number", "applied_on", "awarded_on", "received_on", *(own.field_id for own in _texts(form)))
     return row | {f: line.text(f) for f in texts}
+
+
+def _tell_below(rows: Rows, lines: Sequence[Line], fallen: dict[tuple[str, str, str], bool], form: Form) -> None:
+    """Name in a project's rows (`below`) the amounts that can't be read and may be below zero.
+
+    That is what their cells say, or what the project had when it could last be read: `fallen` keeps that from month to month.
+    """
+    told: list[list[str]] = [[] for _ in rows]
+    for field in form.line_money:
+        key, values = (rows[0]["unit_id"], rows[0]["project_id"], field), [line.value(field) for line in lines]
+        before = fallen.get(key, False)
+        for value, row, below in zip(values, rows, told, strict=True):
+            if row[f"{field}_unreadable"] and (before or (value.fen or 0) < 0 or may_be_negative(value.raw)):
+                below.append(field)
+        if any(value.fen is not None for value in values):
+            fallen[key] = any((value.fen or 0) < 0 for value in values)
+    for row, below in zip(rows, told, strict=True):
+        row["below"] = ",".join(below)
 
 
 def _sources(year: Year) -> tuple[Rows, Rows, dict[tuple[str, str, str, int], str]]:

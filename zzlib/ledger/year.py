@@ -22,6 +22,7 @@ from zzlib.ledger.reading import Reader
 from zzlib.ledger.registry import Registry, read_registry
 from zzlib.ledger.remembered import decided_money_units, told
 from zzlib.ledger.replaced import Replaced, replaced_amounts
+from zzlib.ledger.settled import settled
 from zzlib.ledger.sumrows import read_sum_rows
 from zzlib.ledger.unit_month import UnitMonth
 from zzlib.returns.extraction import Record
@@ -154,6 +155,7 @@ def put_together(workspace: Workspace, claims: Claims, period: str, known: Mappi
             )
             issues += found
             replaced += replaced_amounts(claims[month], filed, own[month][unit_id])
+        issues = settled(issues, [line for of_unit in own[month].values() for line in of_unit])
     homes = Homes(registry.changes)
     for month, of_units in own.items():
         for unit_id, lines in of_units.items():

@@ -350,3 +350,41 @@ def test_whatever_is_drawn_otherwise_an_amount_is_true_or_left_out_and_said(
             elif how != "hide" or any(lost.values()):
                 assert found[number][field].fen == amount * 1_000_000
     assert set(troubles(extraction)) <= {*LEAVES, "text_struck"}
+
+
+@pytest.mark.parametrize("hidden", ["D", "CD"])
+def test_what_was_received_in_a_hidden_column_is_hidden_and_not_missing(hidden: str) -> None:
+    rows = [
+        TITLE,
+        ["填报单位：县水利局", "单位：万元"],
+        [*HEADER, "争取资金"],
+        [1, "甲工程", "个性型", 5, 6],
+        [2, "乙工程", "个性型", 0, 7],
+        ["合计", None, None, 5, 13],
+    ]
+    book = openpyxl.load_workbook(io.BytesIO(workbook(rows)))
+    for column in hidden:
+        book.active.column_dimensions[column].hidden = True
+    extraction = read("报表.xlsx", data=saved(book))
+    assert extraction.readable
+    first, second = extraction.records
+    assert [r.fields["awarded"].fen for r in (first, second)] == [6_000_000, 7_000_000]
+    assert (first.fields["received"].raw, first.fields["received"].unreadable) == ("5", True)
+    codes = [(i.code, i.cell) for i in extraction.issues if i.level == "error"]
+    assert ("column_hidden", "D3") in codes
+    missing = [i for i in extraction.issues if i.code == "required_column_missing"]
+    assert ["C 列）是隐藏的" in i.message + i.advice for i in missing] == [True] * (len(hidden) - 1)
+
+
+def test_a_hidden_column_of_names_is_said_to_be_hidden_and_one_without_amounts_is_missing() -> None:
+    for hidden, said in (("B", "“项目名称”列（B 列）是隐藏的"), ("D", "到位资金")):
+        rows = [
+            TITLE,
+            ["填报单位：县水利局", None, "单位：万元"],
+            [*HEADER, "争取资金"],
+            [1, "甲工程", "个性型", 0 if hidden == "D" else 5, 6],
+        ]
+        book = openpyxl.load_workbook(io.BytesIO(workbook(rows)))
+        book.active.column_dimensions[hidden].hidden = True
+        [issue] = [i for i in read("报表.xlsx", data=saved(book)).issues if i.code == "required_column_missing"]
+        assert said in issue.message + issue.advice

@@ -221,3 +221,13 @@ def test_a_decided_heading_wins_over_words_alike() -> None:
     rows = sheet(["到位资金", "已到位资金"], [300, 90])
     extraction = read_sheet(rows, headings=Headings({heading_key("已到位资金"): "received"}))
     assert received(extraction) == [("1号工程", 90_000_000)]
+
+
+def test_a_decided_heading_gives_way_to_the_label_itself_and_is_said_where_it_differs() -> None:
+    decided = Headings({heading_key("到账资金"): "received"})
+    for headings in (["到位资金", "到账资金"], ["到账资金", "到位资金"]):
+        first, second = ([90, 95], [10, 10]) if headings[0] == "到位资金" else ([95, 90], [10, 10])
+        extraction = read_sheet(sheet(headings, first, second), headings=decided)
+        assert received(extraction) == [("1号工程", 90_000_000), ("2号工程", 10_000_000)]
+        [said] = [i for i in extraction.issues if i.level == "warning"]
+        assert (said.code, said.value) == ("column_differs", "95")

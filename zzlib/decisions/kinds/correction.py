@@ -16,7 +16,7 @@ KIND = QuestionKind(
     name="correction",
     label="更正失效",
     order=150,
-    codes=("correction_stale",),
+    codes=("correction_stale", "correction_unclear"),
     ask=_ask,
     money=lambda asked, issue, known: known.money(asked.file, project=issue.details["project"]),
     entries=lambda asked, value, wishes, rows: [taken_back(rows, asked.facts["id"])],

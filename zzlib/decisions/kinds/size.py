@@ -1,5 +1,7 @@
 """An amount out of scale, or all of a return: a person may say that it is right; it is then told as a notice."""
 
+from collections.abc import Collection
+
 from zzlib.decisions.kind import (
     Answer,
     Choice,
@@ -12,7 +14,7 @@ from zzlib.decisions.kind import (
     Questions,
     question,
 )  # fmt: skip
-from zzlib.money import fen_of, out_of_scale, yuan_text
+from zzlib.money import fen_of, yuan_text
 
 CONFIRMED = "confirmed"
 
@@ -53,18 +55,24 @@ KIND = QuestionKind(
     money=money_of,
     answers=(Answer(CONFIRMED, "核实无误", "核实无误", ("核实无误",)),),
     of_unit=True,
+    by_amount=True,
 )
 
 
-def confirmed_return(decisions: FileDecisions, unit_id: str, period: str) -> FileDecision | None:
-    """Give a person's word that the amounts of a whole return are right; it holds for its month only."""
-    own = decisions.of_unit(KIND, unit_id, period)
-    return next((entry for entry in own if not entry.project and entry.period == period), None)
+def confirmed_return(
+    decisions: FileDecisions, unit_id: str, period: str, digests: Collection[str]
+) -> FileDecision | None:
+    """Give a person's word that the amounts of a whole return are right; it holds for its month and for the file that was confirmed.
+
+    `digests` are those of the files that make the return.
+    """
+    own = (e for e in decisions.of_unit(KIND, unit_id, period) if not e.project and e.period == period)
+    return next((e for e in own if not e.sha256 or e.sha256 in digests), None)
 
 
 def confirmed_size(
     decisions: FileDecisions, unit_id: str, period: str, project_id: str, field: str, fen: int
 ) -> FileDecision | None:
-    """Give a person's word that an amount is right; it holds while the amount is of the size that was confirmed."""
+    """Give a person's word that an amount is right: of this amount and no other, for nobody was asked of another."""
     own = (e for e in decisions.of_unit(KIND, unit_id, period) if (e.project, e.field) == (project_id, field))
-    return next((e for e in own if e.value and not out_of_scale(fen, fen_of(e.value))), None)
+    return next((e for e in own if e.value and fen_of(e.value) == fen), None)

@@ -15,6 +15,9 @@ _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 _BRACKETED = re.compile(r"\((?=[^)]*\.|[^)]*\d{3})(" + _GROUPED + r")\)")
 _TWO_NUMBERS = re.compile(r"[\d.,]\s+[\d.,]")
 _RANGE = re.compile(r"([^-—–―~至到]+)[-—–―~至到]+([^-—–―~至到]+)")
+_BELOW = re.compile(
+    r"(?:^|[^\d%.)元万亿])-\s*[\d.]|\([\d.,]+[元万亿]*\)|[负△▲]|收回|退回|退还|上缴|核减|调减|扣减|冲减|追减"
+)
 _PERCENT = re.compile(r"([-+]?(?:" + _GROUPED + r"))([%‰])")
 _MINUS = str.maketrans("−–", "--")
 _SCALES = {"万": "万元", "亿": "亿元"}
@@ -115,6 +118,11 @@ def read_range(text: str) -> tuple[Amount, Amount] | None:
 def states_foreign_money(text: str) -> bool:
     """Tell whether a text speaks of money other than yuan."""
     return words().amounts.foreign.search(fold(text)) is not None
+
+
+def may_be_negative(text: str) -> bool:
+    """Tell whether a text that was not taken for an amount speaks of one below zero: -30, -30~-40, (12), 收回待定."""
+    return _BELOW.search(fold(text.translate(_MINUS))) is not None
 
 
 def read_percent(text: str) -> Decimal | None:

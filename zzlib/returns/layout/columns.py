@@ -16,7 +16,16 @@ from zzlib.returns.layout.by_content import field_by_content
 from zzlib.returns.layout.by_values import Told, tell
 from zzlib.returns.layout.header import Header, HeaderColumn
 from zzlib.returns.layout.headings import Headings, heading_key
-from zzlib.returns.layout.labels import AMOUNTS, DECIDED, Meaning, is_idle, meaning, path_unit, speaks_of_another_time
+from zzlib.returns.layout.labels import (
+    AMOUNTS,
+    DECIDED,
+    GIVEN,
+    Meaning,
+    is_idle,
+    meaning,
+    path_unit,
+    speaks_of_another_time,
+)
 from zzlib.returns.layout.parts import left_out, parts_of
 
 _SHOWN = 3
@@ -44,13 +53,18 @@ class ColumnSum:
     months: tuple[int, ...]
 
 
+_OF_PROJECT = ("", "project")
+"""What an amount speaks of that belongs to a project as such; hidden, it changes no figure of the month."""
+
+
 @dataclass(frozen=True)
 class Layout:
     """The columns of a table: those of fields, by field id, and the others by column number with their full name.
 
     `last` is the last row of the header (from 0), `paths` holds the texts over every column that has any, `asked` are
     the columns of which a person has to say what they are; `unsettled` are those that may each be a field, of which none is
-    used; `sums` say which column holds the sum of others in every row.
+    used; `sums` say which column holds the sum of others in every row. `hidden` are the fields that only columns hold which the
+    sheet hides: the amounts of the month are there, for a person to decide of, other fields are not.
     """
 
     fields: dict[str, FieldColumn]
@@ -60,11 +74,17 @@ class Layout:
     asked: frozenset[int] = frozenset()
     unsettled: dict[str, tuple[int, ...]] = field(default_factory=dict)
     sums: tuple[ColumnSum, ...] = ()
+    hidden: dict[str, FieldColumn] = field(default_factory=dict)
 
     def column(self, field_id: str) -> int | None:
         """Give the column number of a field, `None` if the table has none."""
         found = self.fields.get(field_id)
         return found.column if found else None
+
+    @property
+    def hidden_amounts(self) -> dict[str, FieldColumn]:
+        """The columns of amounts that figures of the month are made of, and that the sheet hides."""
+        return {f: c for f, c in self.hidden.items() if c.field.type in AMOUNTS and c.field.basis not in _OF_PROJECT}
 
     @property
     def amounts(self) -> list[FieldColumn]:
@@ -149,7 +169,9 @@ def column_told(
     decided = headings.field_of(column.header)
     if decided and left_out([column], beside, decided, headings):
         decided = None
-    means = Meaning(decided, DECIDED) if decided else meaning(column.path, year)
+    means = meaning(column.path, year)
+    if decided:
+        means = Meaning(decided, DECIDED if means and means.field_id == decided else GIVEN)
     return tell(means, column.header, values, vocabulary, headings) if means else Told()
 
 
@@ -163,7 +185,7 @@ def without_parts(
         field_id: [
             c
             for c in candidates
-            if c.meaning.strength == DECIDED or not left_out([c.column], columns, field_id, Headings())
+            if c.meaning.strength in (GIVEN, DECIDED) or not left_out([c.column], columns, field_id, Headings())
         ]
         for field_id, candidates in by_field.items()
     }
@@ -300,11 +322,14 @@ def settle(
 
 
 def _choose(field_id: str, candidates: list[Candidate]) -> Candidate | None:
-    """Choose the column that is meant. Of amounts, only the very label wins, and only over words that say no time."""
+    """Choose the column that is meant. Of amounts, only the very label wins, and only over words that say no time.
+
+    What was decided of words that say nothing by themselves was decided where the label was not there, and gives way to it.
+    """
     if len(candidates) == 1:
         return candidates[0]
     first, second = sorted(candidates, key=lambda c: -c.meaning.strength)[:2]
-    if second.meaning.strength < first.meaning.strength == DECIDED:
+    if second.meaning.strength < first.meaning.strength and first.meaning.strength in (GIVEN, DECIDED):
         return first
     if first.meaning.strength == second.meaning.strength:
         return first if fields()[field_id].type == "text" and field_id != "project_name" else None

@@ -17,8 +17,8 @@ AMOUNTS = ("money", "number")
 ANOTHER_TIME = "another_time"
 BARE_TOTAL = "bare_total"
 _TIMES = ("since_start", ANOTHER_TIME, "year_to_date", "month", BARE_TOTAL)
-DECIDED = 4
-"""The strength of a meaning that a person decided."""
+GIVEN, LABEL, DECIDED = 3, 4, 5
+"""The strength of a meaning that words have only because a person decided so, of the very label, and of what was decided among words alike."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Title:
 
 @dataclass(frozen=True)
 class Meaning:
-    """The field a header path means. `strength`: 3 its label, 2 a synonym, 1 under a caption that may change it.
+    """The field a header path means. `strength`: its label, 2 a synonym, 1 under a caption that may change it.
 
     `timed` tells that the header itself says the time it speaks of; `by_values` that the values must confirm it. `unclear` is a bracket
     of which nobody knows whether it names a part.
@@ -124,7 +124,7 @@ def meaning(path: tuple[str, ...], year: int | None) -> Meaning | None:
     captions = [text for text in speaking[:-1] if not form().header.captions.fullmatch(text)]
     if field.field_id in form().own and any(_names_money(text) for text in captions):
         return None  # 到位资金 / 专项债资金 is a part of what came, not the county's own column
-    strength = 1 if captions else 3 if label.group == "label" else 2
+    strength = 1 if captions else LABEL if label.group == "label" else 2
     if field.type not in AMOUNTS:
         return Meaning(field.field_id, strength, by_values=label.group == "by_values")
     contexts = captions + [note.rest for note in notes if note.rest]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
-from zzlib.returns.cells.text import fold
+from zzlib.returns.cells.text import column_letter, fold
 from zzlib.returns.findings import IssueCollector
 from zzlib.returns.form import by_form, fields, labels
 from zzlib.returns.layout.columns import Layout
@@ -31,7 +31,7 @@ def report_missing(
         value="、".join(headers),
         label="”“".join(fields()[field_id].label for field_id in field_ids),
         consequence=consequence,
-        near=_hints(field_ids, tuple(layout.others.values())),
+        near=_hints(field_ids, tuple(layout.others.values())) + _hidden(layout, field_ids),
         guess="".join(map(_guessed, field_ids, guesses)),
         **_offered(field_ids, guesses),
     )
@@ -79,6 +79,13 @@ def _hints(field_ids: Iterable[str], headers: tuple[str, ...]) -> str:
         if header:
             hints[-1] += f"，看到的“{header}”如就是它，请改列名"
     return "；".join(hints)
+
+
+def _hidden(layout: Layout, field_ids: Sequence[str]) -> str:
+    """Say which of the fields stand in columns that the sheet hides."""
+    columns = [layout.hidden[f] for f in field_ids if f in layout.hidden]
+    said = "、".join(f"“{c.field.label}”列（{column_letter(c.column)} 列）" for c in columns)
+    return f"；{said}是隐藏的，请取消隐藏后重报" if said else ""
 
 
 @by_form()

@@ -18,7 +18,7 @@ from zzlib.returns.rows.arithmetic import RowArithmetic
 from zzlib.returns.rows.card import Card, read_card
 from zzlib.returns.rows.classifying import Row, RowKind
 from zzlib.returns.rows.formulas import printed_formulas
-from zzlib.returns.rows.hidden_columns import hidden_layout, leave_out_columns
+from zzlib.returns.rows.hidden_columns import leave_out_columns
 from zzlib.returns.rows.hints import report_hints
 from zzlib.returns.rows.left_out import concealed, leave_out, leave_out_disclaimed, report_doubts
 from zzlib.returns.rows.pages import Page, PageTable, missing_in
@@ -110,9 +110,8 @@ def _with_hidden_columns(
     """Leave out what only hidden columns of a return hold; give the layout with these columns."""
     if table.missing or page.grid.whole is None:
         return layout
-    vocabulary, header = values.vocabulary, table.headers[0]
-    hidden = hidden_layout(page.grid, header, table.numbers, page.around.year, vocabulary, layout, page.headings)
-    columns = leave_out_columns(records, page.grid, hidden.with_money_unit(unit), values, page.findings)
+    hidden = Layout(layout.hidden_amounts, {}).with_money_unit(unit).fields
+    columns = leave_out_columns(records, page.grid, hidden, values, page.findings)
     return replace(layout, fields={**layout.fields, **columns})
 
 

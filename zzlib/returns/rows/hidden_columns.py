@@ -1,6 +1,7 @@
 """Amounts in hidden columns of a return: the amount of the month that only such a column holds is left out, and said."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from zzlib.returns.cells.text import address, column_letter
 from zzlib.returns.cells.words import Vocabulary
@@ -14,35 +15,37 @@ from zzlib.returns.layout.labels import AMOUNTS
 from zzlib.returns.rows.left_out import lose, states_amount
 from zzlib.returns.rows.values import ValueReader
 
-_OF_PROJECT = ("", "project")
-"""What an amount speaks of that belongs to a project as such; hidden, it changes no figure of the month."""
+_DIGIT = re.compile("[1-9]")
 
 
-def hidden_layout(
+def hidden_fields(
     grid: Grid, header: Header, rows: Sequence[int], year: int | None, vocabulary: Vocabulary, shown: Layout,
     headings: Headings,
-) -> Layout:  # fmt: skip
-    """Give the columns of amounts that a sheet hides and that a table lacks otherwise; `shown` is what it shows."""
+) -> dict[str, FieldColumn]:  # fmt: skip
+    """Give the columns of fields that a sheet hides and that a table lacks otherwise, amounts where they hold any.
+
+    `shown` is what the table shows.
+    """
     headers = find_headers(grid.whole) if grid.whole else []
     same = next((h for h in headers if h.first <= header.last and h.last >= header.first), None)
     if grid.whole is None or same is None:
-        return Layout({}, {})
+        return {}
     found = lay_out(grid.whole, same, rows, year, vocabulary, IssueCollector(""), headings).fields
-    return Layout({f: c for f, c in found.items() if f not in shown.fields and _counts(c, grid.hidden_columns)}, {})
-
-
-def _counts(column: FieldColumn, hidden: frozenset[int]) -> bool:
-    """Tell whether a column is hidden and holds amounts that figures of the month are made of."""
-    is_amount = column.field.type in AMOUNTS and column.field.basis not in _OF_PROJECT
-    return is_amount and column.column in hidden
+    own = {f: c for f, c in found.items() if f not in shown.fields and c.column in grid.hidden_columns}
+    texts = {f: "".join(str(grid.whole.cell(row, c.column)) for row in rows) for f, c in own.items()}
+    return {f: c for f, c in own.items() if c.field.type not in AMOUNTS or _DIGIT.search(texts[f])}
 
 
 def leave_out_columns(
-    records: Sequence[Record], grid: Grid, hidden: Layout, values: ValueReader, findings: IssueCollector
+    records: Sequence[Record],
+    grid: Grid,
+    hidden: Mapping[str, FieldColumn],
+    values: ValueReader,
+    findings: IssueCollector,
 ) -> dict[str, FieldColumn]:
     """Put what hidden columns hold into records as amounts that can't be counted; give the columns that hold any."""
     found = {}
-    for field_id, column in hidden.fields.items() if grid.whole else ():
+    for field_id, column in hidden.items() if grid.whole else ():
         amounts = [_read(record.row - 1, column, grid.whole or grid, values.silent()) for record in records]
         stated = [(r, value) for r, value in zip(records, amounts, strict=True) if states_amount(value)]
         for record, value in stated:

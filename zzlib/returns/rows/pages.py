@@ -24,6 +24,7 @@ from zzlib.returns.rows.card import Card, find_card, looks_like_card
 from zzlib.returns.rows.classifying import Row, RowKind, captions_above, classify
 from zzlib.returns.rows.context import Context
 from zzlib.returns.rows.filing import Around, read_block, read_labels
+from zzlib.returns.rows.hidden_columns import hidden_fields
 from zzlib.returns.rows.other_months import Apart, part_months
 from zzlib.returns.rows.rulings import Rulings
 
@@ -106,8 +107,8 @@ class Page:
 
 
 def missing_in(layout: Layout) -> tuple[str, ...]:
-    """Give the fields that a layout would need to be a return."""
-    return tuple(name for name in NEEDED if name not in layout.fields)
+    """Give the fields that a layout would need to be a return; amounts in a hidden column are there, and left out."""
+    return tuple(name for name in NEEDED if name not in layout.fields and name not in layout.hidden_amounts)
 
 
 def going_on(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> list[int]:
@@ -248,7 +249,8 @@ def _table(
 ) -> PageTable:  # fmt: skip
     said = findings.on(findings.sheet)
     found = lay_out(grid, headers[0], numbers, year, vocabulary, said, headings)
-    found = replace(found, unsettled={**found.unsettled, **months.unsettled}, sums=months.sums)
+    hidden = hidden_fields(grid, headers[0], numbers, year, vocabulary, found, headings)
+    found = replace(found, unsettled={**found.unsettled, **months.unsettled}, sums=months.sums, hidden=hidden)
     # Of a table that is plainly no return, every column is unknown; what it lacks is said once.
     plain = missing_in(found) == NEEDED
     findings.issues += [issue for issue in said.issues if not (plain and issue.code == "column_unknown")]
