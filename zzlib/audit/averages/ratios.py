@@ -20,6 +20,7 @@ _STRUCTURE = re.compile(r"(?:结构|构成|占比|比重|产业[一-龥]{0,4}之
 _OF_TWO = re.compile(
     r"(?:^|[，；])(?:其|[两二]者)?(?:之)?比例?(?:为|是|约)$|(?:师生|生师|男女|性别|城乡[一-龥]{0,4}|医护|收支|存贷|[一-龥]{1,4})(?:之)?比(?:例)?(?:[一-龥]{0,4}[缩扩][小大]，)?(?:(?:由[^，；。]{0,10}?[\d.:：]+)?[一-龥]{0,4}[为到至]|为|是|达到|达|约)*$"
 )
+_OF_THEN = re.compile("(?:^|[，；])20\\d\\d年[^，；由从]{0,14}$")
 _OF_MONEY = re.compile("城乡[一-龥]{0,8}(?:标准|收入|支出|消费)[一-龥]{0,2}比")
 _OF_ALL = re.compile(r"(?:比例?|之比)(?:分别|约)*(?:为|是)$|按照?$")
 _SIDED = re.compile(
@@ -91,8 +92,9 @@ def _of_two(
     said = _OF_NAMED.search(sentence.text[: match.start()])
     if said and not any(end in m.before + m.after for m in levels for end in (said["one"][-2:], said["other"][-2:])):
         return  # 产业园13个、产业集群10个，加工业产值与农业总产值之比提高到2.81:1
-    if levels[0].before.endswith("每"):
-        return  # 案件比1:1.28，即每1件一审案件衍生0.28件: what comes on top
+    then = _OF_THEN.search(sentence.text[: match.start()]) and all(m.sentence is not sentence for m in levels)
+    if then or levels[0].before.endswith("每"):
+        return  # 普职比1.42:1。2021年对应的普职比为1.37:1; 案件比1:1.28，即每1件一审案件衍生0.28件: what comes on top
     larger, smaller = sorted(levels, key=lambda m: m.quantity.value, reverse=True)
     high, low = max(terms), min(terms)
     if not smaller.quantity.value:

@@ -157,7 +157,11 @@ def _falling(register: FigureRegister) -> Iterator[NumericClaim]:
         )
         counted = entry.is_level and entry.is_flow and told and not mention.depth
         newly = re.search("新增[^，。；]*$", mention.text_before)  # 半个月新增排查66件、化解77件
-        if not counted or newly or re.search("[当本]月|当日|新增|均|率|其中|^[，；。]?\\d{1,2}月$", mention.before):
+        if (
+            not counted
+            or newly
+            or re.search("[当本]月|当日|新增|均|率|标准|单价|其中|^[，；。]?\\d{1,2}月$", mention.before)
+        ):
             continue
         kept = last.setdefault((mention.dimension, mention.quantity.unit[-1:]), [])
         earlier = [e for e in kept if mention.sentence.paragraph - e.mention.sentence.paragraph <= 1]

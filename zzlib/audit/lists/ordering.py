@@ -159,8 +159,8 @@ def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
         more = (
             match["all"] == "等" and not mixed and stated is not None and stated < len(names)
         )  # 甲镇、乙镇、丙镇等2个镇
-        if any(re.search("[一二两三四五六七八九]条", name) for name in names):
-            continue  # 国道两条、省道三条
+        if any(re.search(r"[一二两三四五六七八九]条|\d", name) for name in names):
+            continue  # 国道两条、省道三条; 特殊教育学校1所、职业中专1所
         if not stated or stated > 2 * counted or not _are_names(names, last, match, closed=more):
             continue  # 图书馆、文化馆、博物馆共47座: kinds, not names
         good = stated in (counted, len(names))

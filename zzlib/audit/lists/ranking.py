@@ -32,6 +32,7 @@ _FEW = 2
 _FIRST = re.compile("(?:居|列|排)(?:首位|首|第一位?|榜首)，?(?:为|达|共)*$")
 _IS_FIRST = re.compile("，?(?:位?居|列|排名?|位列)(?:首位?|第一|榜首)")
 _NEAR = 10
+_MEASURE = re.compile("GDP|[产总增加]值|投资|收入|支出|零售|税收|[存贷]款|用电|[进出]口|消费")
 _SO_MANY = re.compile(r"的前?(?:[两二三四五六七八九十]|\d{1,2})[一-龥]{0,8}?(?:是|为)")
 """Several of them: 最低的两个街道是 names no one that is the lowest."""
 _NAME = "[一-龥“”·]{1,14}（?"
@@ -120,11 +121,18 @@ def _ranks(sentence: ReadSentence) -> Iterator[NumericClaim]:
         for other in ranked:
             better = one.low < other.high and one.mention.quantity.value < other.mention.quantity.value
             better = better and one.mention.quantity.unit == other.mention.quantity.unit
+            better = better and not _are_of_two(one.mention, other.mention)
             if better and sum(_falls(a, b) for a in ranked for b in ranked if a.low < b.high) * 2 > len(ranked):
                 message = f"文中说 {one.mention.quantity.text} 排在 {other.mention.quantity.text} 之前，次序不对"
                 used = (operand(other.mention.quantity),)
                 yield statement("order", one.mention, Verdict.WRONG, message, operands=used, proof=(other.mention,))
                 return
+
+
+def _are_of_two(one: Mention, other: Mention) -> bool:
+    """Say whether two growths are of two measures, each with a rank of its own: GDP增速8.1%，列第3位；投资增长10.4%，列第4位."""
+    told = [_MEASURE.search(m.before) for m in (one, other)]
+    return all(m.role == Role.GROWTH for m in (one, other)) and any(told) and one.before != other.before
 
 
 def _falls(one: Ranked, other: Ranked) -> bool:

@@ -237,6 +237,9 @@ def _extremes(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Ite
             and (told["number"] != item.shown.removesuffix(item.unit) or not item.unit.endswith(told["unit"]))
         ):
             continue  # 利润率：建材2.23%、…。从亏损面看，建材最高，为35.7%: not of what is listed
+        by = re.search("从(?P<by>[^，。；]{2,8}?)看", ahead)
+        if by and re.search("总量|规模|数量|绝对", by["by"]):
+            continue  # 增速：电子信息17.3%、…。从总量看陶瓷建材最大
         if item is None or _SINCE.search(ahead) or re.search("(?<!新)增|[降减升]|方面|同比|[若如]按|按[人每]", ahead):
             continue
         low = bool(match["way"]) and match["way"] in _LOW

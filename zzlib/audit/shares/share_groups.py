@@ -168,7 +168,12 @@ def _stated(rate: Mention, reading: Reading, before: Sequence[StatedShare]) -> S
     moved = re.match("[升降提上下增减回][一-龥]{0,2}[至到]", rate.text_behind)
     if told is None or _THEN.search(first.lead) or moved:  # 占比由4.9%升至6.7%
         return None
-    parts = _parts(rate, first, reading, first.lead[: told.start()], whole if printed else None)
+    goes_on = bool(before) and before[-1].rate is rate.previous and re.match("[、，和]?约?占", rate.before)
+    parts = (
+        before[-1].parts  # 完成6.82万亩，占一期的72.6%、占规划总量的26.6%
+        if goes_on
+        else _parts(rate, first, reading, first.lead[: told.start()], whole if printed else None)
+    )
     if not parts or any(m.quantity.hedge or m.quantity.value <= 0 for m in parts):
         return None
     if parts[0].sentence is not rate.sentence and _THEN.search(rate.text_before):

@@ -291,11 +291,16 @@ def _done_of_task(mention: Mention) -> Iterator[NumericClaim]:
 def _off_by_ten(mention: Mention) -> Iterator[NumericClaim]:
     """Judge 检查4670户，隐患93户，隐患率200‰ by the number right before it and another that give it but for the point."""
     part = mention.previous
-    named = part is not None and is_amount(part) and mention.lead[:2] in part.before
-    for whole in (m for m in mention.ahead if named and m is not part and is_amount(m)):
-        claim, trial = settle("share", mention, [Binding(SHARE, (part, whole))], certain=True)  # type: ignore[arg-type]
+    if part is None or not is_amount(part) or mention.lead[:2] not in part.before:
+        return
+    for whole in (m for m in mention.ahead if m is not part and is_amount(m)):
+        claim, trial = settle("share", mention, [Binding(SHARE, (part, whole))], certain=True)
         exact = trial.exact if trial is not None else None
-        if exact and whole.dimension == COUNT and "10 倍" in factor_between(exact, mention.quantity):
+        if (
+            exact
+            and (whole.dimension == COUNT or same_unit(part, whole))
+            and "10 倍" in factor_between(exact, mention.quantity)
+        ):
             yield replace(claim, named=True, said=True)
             return
 
