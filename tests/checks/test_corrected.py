@@ -94,7 +94,7 @@ def test_also_correct_here_writes_a_correction_that_can_be_undone(county: SmallC
     again = answer(county.workspace, question, "correct", WORD)
     assert received(county, "2013-12") == 80
     assert answer(county.workspace, question, "correct", WORD, still_open=False).already == [
-        {**again.entries[0], "evidence": ""}
+        {**again.entries[0], "evidence": "", "line": ""}
     ]
 
     made = next(one for one in decisions_made(county.workspace) if one.said.startswith("更正 c3"))

@@ -13,9 +13,10 @@ from tests.exchange.filling import amounts, filled, lines_of, read_amounts
 from tests.exchange.packages import faults_of
 from tests.small_county import SmallCounty
 from zzlib.exchange.form_plan import form_plan
-from zzlib.exchange.forms import UnknownUnitError, WrittenForms, write_forms
+from zzlib.exchange.forms import WrittenForms, write_forms
 from zzlib.indicators import measure, month_issues
 from zzlib.ledger import open_ledger
+from zzlib.ledger.registry import UnknownUnitError
 from zzlib.returns import fields, read
 
 HEADER = ["序号", "项目名称", "项目代码", "项目类型", "项目性质", "资金类别", "总投资", "争取资金", "到位资金", "项目阶段", "责任人", "联系电话"]  # fmt: skip
@@ -200,7 +201,7 @@ def test_forms_of_some_units_go_where_they_are_wanted(may: SmallCounty, tmp_path
     written = write_forms(may.workspace, "2013-06", ["水利局", "u03"], tmp_path / "发出")
     assert [f.unit_id for f in written.forms.values()] == ["u02", "u03"]
     assert {p.name for p in (tmp_path / "发出").glob("*.xlsx")} == set(written.forms)
-    with pytest.raises(UnknownUnitError, match="没有单位“公安局”；有：发改委、水利局、城关镇"):
+    with pytest.raises(UnknownUnitError, match="没有单位叫“公安局”；最接近的是"):
         write_forms(may.workspace, "2013-06", ["公安局"])
 
 

@@ -60,7 +60,7 @@ def test_wrong_use_and_what_can_not_be_done(root: Path, capsys: pytest.CaptureFi
     assert main(["forms", "2013年6月", "--root", str(root)]) == 2
     assert main(["receipts", "2013-09", "--root", str(root)]) == 3
     said = capsys.readouterr().err
-    assert "没有单位“公安局”" in said and "没有 2013-09 的报表文件夹" in said
+    assert "没有单位叫“公安局”" in said and "没有 2013-09 的报表文件夹" in said
 
 
 @pytest.mark.slow

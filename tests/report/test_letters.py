@@ -87,7 +87,7 @@ def test_the_command_records_it_and_writes_the_letter(
         "调度会材料.docx", "问题清单.xlsx", "figures.csv", "资金监管.xlsx", "统筹储备.xlsx", "督办函-水利局.docx", "督办函-城关镇.docx",
     }  # fmt: skip
     assert main([*asked, "--letter", "城关", "--by", "责任人甲"]) == 2
-    assert "没有叫“城关”的单位；有 发改委、水利局、城关镇" in capsys.readouterr().err
+    assert "没有单位叫“城关”；最接近的是 城关镇" in capsys.readouterr().err
 
 
 def test_what_a_person_changed_is_kept_before_a_paper_is_made_again(

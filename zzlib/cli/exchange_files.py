@@ -28,8 +28,9 @@ def forms(
     debug: Debug = False,
 ) -> int:
     """Write the forms of a month."""
-    from zzlib.exchange.forms import UnknownUnitError, write_forms
+    from zzlib.exchange.forms import write_forms
     from zzlib.ledger.change_lines import name_at
+    from zzlib.ledger.registry import UnknownUnitError
 
     workspace = workspace_of(root)
     try:
@@ -99,9 +100,9 @@ def receipts(
     period: Period, units: Units = None, root: Root = None, as_json: Json = False, debug: Debug = False
 ) -> int:
     """Write the receipts of a month's returns."""
-    from zzlib.exchange.forms import UnknownUnitError
     from zzlib.exchange.receipts import write_receipts
     from zzlib.ledger.change_lines import name_at
+    from zzlib.ledger.registry import UnknownUnitError
 
     workspace = workspace_of(root)
     try:

@@ -8,14 +8,10 @@ from zzlib.exchange.form_plan import form_plan
 from zzlib.exchange.form_workbook import form_bytes
 from zzlib.exchange.outbox import put_files
 from zzlib.exchange.prefill import UnitForm, choices, unit_forms
-from zzlib.ledger.registry import Registry, read_registry
+from zzlib.ledger.registry import Registry, read_registry, unit_called
 from zzlib.names import file_safe
 from zzlib.settings import Settings
 from zzlib.workspace import Workspace
-
-
-class UnknownUnitError(ValueError):
-    """A unit that units.csv does not have; the message says in Chinese which there are."""
 
 
 @dataclass(frozen=True)
@@ -53,20 +49,14 @@ def write_forms(
 
 
 def chosen_units(workspace: Workspace, units: Collection[str], period: str) -> list[str]:
-    """Give the ids of the period's units named by id, name or alias, in order of precedence; all if none is named.
+    """Give the ids of the period's units that people name (`unit_called`), in order of precedence; all if none is named.
 
     Raises:
         UnknownUnitError: one of them is not known.
     """
-    registry = read_registry(workspace, period)
-    members = registry.members(period)
-    if not units:
-        return list(members)
-    found = {name: name if name in members else registry.find(name, period) for name in units}
-    if unknown := [name for name, unit_id in found.items() if unit_id is None]:
-        known = "、".join(members.values())
-        raise UnknownUnitError(f"{workspace.rhythm.name(period)}没有单位“{unknown[0]}”；有：{known}")
-    return [unit_id for unit_id in members if unit_id in found.values()]
+    members = read_registry(workspace, period).members(period)
+    found = {unit_called(workspace, name, period) for name in units}
+    return [unit_id for unit_id in members if not units or unit_id in found]
 
 
 def stated_name(registry: Registry, unit_id: str, period: str) -> str:

@@ -10,6 +10,9 @@ from zzlib.vocabulary import Level
 _OF_COLUMNS = ("column_hidden", "money_unit_unstated")
 """What is said of all the amounts of a column at once."""
 
+_OF_ROWS = ("sum_row_likely", "sum_row_unsure", "sum_row_possible", "sum_row_changed")
+"""What is asked of a row whatever its amounts: whether it is a sum."""
+
 _Cell = tuple[str, str, str, str, str]
 
 
@@ -26,7 +29,8 @@ def settled(issues: Sequence[Issue], lines: Iterable[Line]) -> list[Issue]:
     titles: dict[_Cell, list[str]] = {}
     kept = []
     for said in issues:
-        own = corrected.get((said.period, said.file, said.sheet), []) if said.level is not Level.NOTICE else []
+        open_ = said.level is not Level.NOTICE and said.code not in _OF_ROWS
+        own = corrected.get((said.period, said.file, said.sheet), []) if open_ else []
         if cells := _settling(said, own):
             for cell in cells:
                 titles.setdefault(cell, []).append(catalogue()[said.code].title)
