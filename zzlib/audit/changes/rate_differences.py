@@ -367,7 +367,7 @@ def _bears(mention: Mention, noun: str) -> bool:
 def _then(than: str, own: Mention, mention: Mention, register: FigureRegister) -> tuple[list[Mention], bool]:
     """Give the rates of the same name that are told of the time which words name."""
     behind = [m for m in mention.behind[:1] if m.depth > mention.depth and m.dimension == PERCENT and than in m.before]
-    if behind and own is mention.previous:
+    if behind and own is mention.previous and behind[0].text_behind.startswith("）"):
         return behind, True  # 到位率25.3%，较一季度末提高6.6个百分点（一季度末为18.7%）
     key, now = key_of(own), time_of(own, register)
     found = [m for m in _rates(own, register) if is_one_name(key, key_of(m))]

@@ -169,6 +169,8 @@ def _stated(rate: Mention, reading: Reading, before: Sequence[StatedShare]) -> S
     if told is None or _THEN.search(first.lead) or moved:  # 占比由4.9%升至6.7%
         return None
     goes_on = bool(before) and before[-1].rate is rate.previous and re.match("[、，和]?约?占", rate.before)
+    if goes_on and not core_of(told["of"] or ""):
+        return None  # 占县直的24.5%、占全县的20.2%: of a whole that the first is not of
     parts = (
         before[-1].parts  # 完成6.82万亩，占一期的72.6%、占规划总量的26.6%
         if goes_on

@@ -73,7 +73,8 @@ def _judged(pairs: Sequence[_Pair]) -> Iterator[NumericClaim]:
         shown = len(held[0].quantity.number.replace(".", "")) >= _DIGITS or (
             number >= _MANY and number + 1 == len(pairs)
         )
-        if any(off) and shown and _is_near(off[at], side) and not _is_open(off[at], side, held):
+        mixed = len({m.sentence.paragraph == side[0].sentence.paragraph for m in side[1:]}) > 1
+        if any(off) and shown and not mixed and _is_near(off[at], side) and not _is_open(off[at], side, held):
             claim = settle("sum", side[0], [Binding(total_of(number), side[1:])], certain=True)[0]
             yield replace(claim, said=True, named=True)
         return
