@@ -42,7 +42,6 @@ _GROWS = re.compile("累计|共|以来")
 _REVISED = re.compile("[，已经]{0,2}(?:重新)?(?:修订|更正|修正|订正|调整|核定|改)[为成]")
 """What follows a number that is no longer held to be right: 12164.72万元修订为…."""
 _DENIED = re.compile("[无未没不]")
-_STOCK = re.compile("[年季月]末|未[结办审]|结[存余]|余额|库存")
 TAKEN_BACK = re.compile(
     "[调核]减|[收扣]回|退(?![休伍耕役])|终止|剔除|冲[销减回]|核销|撤销|注销|取消|合并|重复|更正|修正|口径调整|调整口径|划[出转]|移交"
 )
@@ -64,7 +63,7 @@ def _spans_that_add_up(register: FigureRegister, near: list[Entry], sentence: in
     """Judge a total by the months or quarters that make up its span: 1—4月 and 5月 make 1—5月."""
     near = [_of_bare_month(e) for e in near]
     dated = [e for e in near if e.span is not None and e.span.months and not e.mention.depth]
-    dated = [e for e in dated if not _is_taken_back(e.mention) and not _STOCK.search(own_words(e.mention))]
+    dated = [e for e in dated if e.is_flow and not _is_taken_back(e.mention)]
     for whole in dated:
         chain = _chain(whole, [e for e in dated if e is not whole and _of_one(e, whole)])
         if not chain or max(e.mention.sentence.number for e in (whole, *chain)) != sentence:
