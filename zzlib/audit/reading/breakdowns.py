@@ -117,11 +117,13 @@ def _is_rest(part: Mention) -> bool:
 
 def is_complete(names: list[str], *, alone: bool = False) -> bool:
     """Say whether names of parts are all that there are of a kind: 城镇 and 乡村, 一产, 二产 and 三产; `alone` nothing else is named."""
+    plain = [name for name in names if not _QUALIFIED.search(name)]
+    said = "\n".join(plain)
     for complement in words().parts.complements:
-        told = [[name for name in names if word in name and not _QUALIFIED.search(name)] for word in complement]
-        named = {name for found in told for name in found}
-        if all(told) and len(named) >= len(complement) and not (alone and len(names) > len(named)):
-            return True  # 非税收入 holds 税收, too
+        if all(word in said for word in complement):
+            named = {name for name in plain if mentions_any(complement, name)}
+            if len(named) >= len(complement) and not (alone and len(names) > len(named)):
+                return True  # 非税收入 holds 税收, too
     return False
 
 

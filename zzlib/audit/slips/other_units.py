@@ -28,22 +28,28 @@ def other_unit_claims(register: FigureRegister, claims: Sequence[NumericClaim], 
     for mention in reading.mentions:
         plain = mention.dimension not in RATIOS and not mention.quantity.hedge and mention.quantity.value > 0
         plain = plain and mention.quantity.digits >= _DIGITS
-        if mention.number in held or not plain or tried >= _MOST or not _is_out_of_line(mention, reading):
+        if mention.number in held or not plain or tried >= _MOST or not _is_apart(mention, near := _beside(mention, reading)):
             continue
         for other in in_other_units(mention):
             text = other.quantity.text
-            made = None if text in printed else _holding(text, judge(_read_with(other, reading)))
+            if text in printed or _is_apart(other, near):
+                continue
+            made = _holding(text, judge(_read_with(other, reading)))
             tried += 1
             if made is not None:
                 yield _claim(mention, other, made)
                 break
 
 
-def _is_out_of_line(mention: Mention, reading: Reading) -> bool:
-    """Say whether no other like number of its paragraph, or of those beside it, is nearly of its size."""
+def _beside(mention: Mention, reading: Reading) -> list[Mention]:
+    """Give the other like numbers of its paragraph, and of those beside it."""
     near = [m for m in reading.around(mention) if m is not mention and same_unit(m, mention) and m.quantity.value > 0]
-    near = [m for m in near if abs(m.sentence.paragraph - mention.sentence.paragraph) <= 1]
-    sizes = [abs(log10(m.quantity.value / mention.quantity.value)) for m in near]
+    return [m for m in near if abs(m.sentence.paragraph - mention.sentence.paragraph) <= 1]
+
+
+def _is_apart(mention: Mention, others: Sequence[Mention]) -> bool:
+    """Say whether there are others, and none is nearly of its size."""
+    sizes = [abs(log10(m.quantity.value / mention.quantity.value)) for m in others]
     return bool(sizes) and min(sizes) >= _APART
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from itertools import combinations, pairwise
+from math import ceil, floor
 
 from zzlib.audit.judging.chance import SlipKind, chance_of, likelihood, slips_before, steps_reached
 from zzlib.audit.reading.breakdowns import SHARED, is_complete
@@ -193,11 +194,13 @@ def _slips(found: Partition) -> Iterator[str]:
 
 def slipped(found: Partition) -> Iterator[tuple[Mention, SlipKind, Fraction]]:
     """Give the figures of which one slip of the pen is what the others don't make: which, and what each was."""
+    room = slack(found.figures)
     for m in found.figures:
+        step, right = m.quantity.step, _right(m, found)
+        least, most = ceil((right - room) / step), floor((right + room) / step)
         for steps, kind in slips_before(m.quantity).items():
-            right = steps * m.quantity.step
-            if abs(right - _right(m, found)) <= slack(found.figures):
-                yield m, kind, right
+            if least <= steps <= most:
+                yield m, kind, steps * step
 
 
 def _is_moved(mention: Mention, right: Fraction, room: Fraction) -> bool:

@@ -74,10 +74,6 @@ class HeldPartitions:
         """Say whether other parts make the same total."""
         return any(p.parts[0] is not found.parts[0] for p in self._by_whole.get(found.whole.number, ()))
 
-    def again(self, found: Partition) -> bool:
-        """Say whether other parts make the same total, which is divided once more."""
-        return told_by_words(found)["divided"] and self.otherwise(found)
-
 
 def _any_beside(by_whole: Mapping[int, Sequence[Partition]], found: Partition) -> bool:
     whole = found.whole.number
@@ -110,14 +106,15 @@ def part_traits(found: Partition, held: HeldPartitions) -> list[str]:
 def evidence(found: Partition, held: HeldPartitions) -> set[str]:
     """Name what speaks for it that the parts are meant to make the total."""
     two = len(found.parts) == len(("one", "other"))
+    said = told_by_words(found)
     told = {
-        **told_by_words(found),
+        **said,
         "far": found.gap > 0,
         "remains": two and _REMAINS.search(found.parts[-1].before) is not None,
         "twin": held.twin(found),
         "beside": held.beside(found),
         "off too": held.off_too(found),
-        "again": held.again(found),
+        "again": said["divided"] and held.otherwise(found),
         "otherwise": held.otherwise(found),
     }
     return {sign for sign, holds in told.items() if holds} | _told_by_shares(found)
