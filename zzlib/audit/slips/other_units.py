@@ -28,7 +28,12 @@ def other_unit_claims(register: FigureRegister, claims: Sequence[NumericClaim], 
     for mention in reading.mentions:
         plain = mention.dimension not in RATIOS and not mention.quantity.hedge and mention.quantity.value > 0
         plain = plain and mention.quantity.digits >= _DIGITS
-        if mention.number in held or not plain or tried >= _MOST or not _is_apart(mention, near := _beside(mention, reading)):
+        if (
+            mention.number in held
+            or not plain
+            or tried >= _MOST
+            or not _is_apart(mention, near := _beside(mention, reading))
+        ):
             continue
         for other in in_other_units(mention):
             text = other.quantity.text

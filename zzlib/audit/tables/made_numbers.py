@@ -125,6 +125,15 @@ class AskedNumber:
         """The words of its own clause before it."""
         return self.mention.lead
 
+    @property
+    def is_told_again(self) -> bool:
+        """Say whether the text prints the number in another place, too."""
+        own = self.mention
+        return any(
+            m.quantity.number == own.quantity.number and m.quantity.value == own.quantity.value and m is not own
+            for m in self.register.reading.mentions
+        )
+
     def row(self) -> tuple[bool, int | None]:
         """Say whether words tell which row is meant, and which; `None` for all rows."""
         for said in (self.mention.lead, self.mention.thought):

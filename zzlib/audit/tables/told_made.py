@@ -293,11 +293,10 @@ def _sums(asked: AskedNumber) -> Iterator[MadeNumber]:
     known = len(mention.quantity.number) >= _LONG or asked.table.is_of(said)
     sure = known and asked.table.is_all(mention.text_before) and len(named or unit) == 1
     of_all = any(is_total_label(cell.label) for cell in asked.cells.anchors.values())  # else it may be of a part
-    sure = sure and (of_all or not mentions_any(words().subjects.whole, said))
-    again = sum(m.quantity.value == mention.quantity.value for m in asked.register.reading.mentions) > 1
+    sure = sure and (of_all or not mentions_any(words().subjects.whole, said)) and not asked.is_told_again
     for column in named or (unit if long else []):
         rows = sum_of([column.cells[p] for p in asked.table.parts if p in column.cells], column.name)
-        yield from made_number("sum", SAME, (column.whole,), sure=sure and not again)
+        yield from made_number("sum", SAME, (column.whole,), sure=sure)
         yield from made_number("sum", SAME, (rows,), sure=False)
 
 
