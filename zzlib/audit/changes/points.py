@@ -32,6 +32,7 @@ _NAMED = re.compile(
     "(?:^|[较比]|同比)?(?:[一两]年[间来]?)?(?P<name>[一-龥]*?)(?:所?占的?)?(?:比重|占比|比例|份额|率)(?=$|[较比同一两年上提下降回减升][一-龥]*$)"
 )
 _BARE_THEN = re.compile("[，；]?(?:[上去]年|[上去]年同期)(?:这一|该|此)?(?:指标|比例|比率|数据)?(?:为|是|仅为)")
+_THEN_LISTED = re.compile("(?:[上去前]一?年|20\\d\\d年|[年季月][初末底]|同期)[^，。；]{0,6}分别[为是]$")
 _TIMES = re.compile(
     "20\\d\\d年?|[比较与]|[上去前]一?年|[两三四五六七八九十]年|[年末底]|累计|共|来|间|提[高升]|[上下]升|下降|降低|回落|增加|减少|了"
 )
@@ -52,7 +53,7 @@ def _points(mention: Mention, reading: Reading) -> NumericClaim:
         return statement("difference", mention, Verdict.UNVERIFIABLE, "是各年的平均，不是两个率之差")
     listed = mention.series or "分别" in mention.lead
     pair = None if listed else _pair(mention)
-    told = _of_listed_years(mention) or _from_line(mention)
+    told = _of_listed_years(mention) or _from_line(mention) or _of_listed_then(mention)
     called = _two_of_name(mention, reading) if told is None and pair is None and not listed else None
     found = told or pair or called
     if found is None:
@@ -141,6 +142,16 @@ def _of_listed_years(mention: Mention) -> tuple[Mention, Mention] | None:
     rest = stripped(_TIMES.sub("", mention.lead))
     told = len(years) == len(("now", "then")) and all(year in row for year in years) and not mention.series
     return (row[years[0]], row[years[1]]) if told and all(one in listed[0].lead for one in rest) else None
+
+
+def _of_listed_then(mention: Mention) -> tuple[Mention, Mention] | None:
+    """Give the rates of now and of then at the place of points in their list, with the list of then behind it: 甲率a%、乙率b%，分别提高m个和n个百分点，上年分别为c%和d%."""
+    points, behind = mention.series, mention.behind
+    then = next((m.series for m in behind if m.dimension == PERCENT and m.series), [])
+    now = [m for m in mention.first.ahead if m.dimension == PERCENT][-len(points) :]
+    if not points or not len(points) == len(then) == len(now) or not _THEN_LISTED.search(then[0].lead):
+        return None
+    return now[mention.listed_at], then[mention.listed_at]
 
 
 def _thought(mention: Mention) -> str:

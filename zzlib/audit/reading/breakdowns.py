@@ -6,8 +6,9 @@ from fractions import Fraction
 from zzlib.audit.numbers.quantities import chinese_number
 from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.counted_alike import class_of
-from zzlib.audit.reading.reading import Mention, stripped
+from zzlib.audit.reading.reading import Mention, ReadSentence, stripped
 from zzlib.audit.reading.roles import Role
+from zzlib.audit.reading.sentences import originals
 
 _LED = re.compile("^(?:其中：?|包括|分为|由)")
 _NAMELY = ("，具体为：", "，具体是：", "，具体为", "，分别为", "，分别是", "，分别是：", "，分别为：")
@@ -15,7 +16,11 @@ _SUCH_AS = ("等", "其中", "未列")
 _NO_OTHERS = re.compile(
     "其[他它余][一-龥]{0,6}(?:未设|没有(?!统计|列|计)|为零|均无|不设|均未(?:到位|发生|争取|入库|投入))"
 )
-SHARED = re.compile("(?<![不无])(?:交叉|重复|重叠|双重|兼|同时(?:享受|参加|符合|属于|纳入|领取))")
+SHARED = re.compile(
+    "(?<![不无])(?:交叉|重复|重叠|重合|[双多]重(?:身份)?|兼|并用|互[有相]?(?:有)?包含|不[作宜](?:简单)?相加"
+    "|一[人户案件企]多|同时(?:享受|参加|符合|属于|纳入|领取|存在|具[有备]|涉及|患有))"
+)
+"""What says that one may count for several of the parts."""
 _UNTOLD = re.compile(r"[^，；。]{0,6}[，；](?:其余|其[他它]|剩余)[^\d，；。]*[，；。]")  # the rest has no number
 _QUALIFIED = re.compile("普惠|规模|重点|示范|优质|骨干|困难|低收入|限额")
 """What names only some of a kind: 普惠性民办园 are not all 民办."""
@@ -57,7 +62,7 @@ class Breakdown:
         closed = closed or (told is not None and chinese_number(told[1]) == len(parts))
         closed = closed or _are_bands(parts)
         closed = closed or (CLOSED.search(said) is not None and not re.search("兼|计入总数|可能", said))
-        shared = SHARED.search(said) is not None
+        shared = SHARED.search(said) is not None or SHARED.search(words_after(whole.sentence)) is not None
         rest = whole.sentence.text[parts[-1].quantity.end :]
         open_ = shared or (_UNTOLD.match(rest) is not None and not _NO_OTHERS.search(said))
         self.exhaustive = (closed or is_complete(names)) and not open_
@@ -75,6 +80,12 @@ class Breakdown:
         self.alike = _are_alike(parts)
         self.sum = sum((part.quantity.value for part in parts), Fraction(0))
         self.whole = whole
+
+
+def words_after(sentence: ReadSentence) -> str:
+    """Give the sentence that follows one in its paragraph, where it only says something of its numbers: 以上类型互有包含 of the parts before."""
+    following = next(iter(originals(sentence.block.text.partition(sentence.original)[2])), "")
+    return "" if re.search(r"\d", following) else following
 
 
 def _are_bands(parts: list[Mention]) -> bool:

@@ -1,14 +1,14 @@
 """Slips of the pen that make numbers belong together, accused as far as they are no accidents."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from zzlib.audit.judging.chance import SlipKind, chance_settings
 from zzlib.audit.judging.claim import NumericClaim, operand, statement
 from zzlib.audit.numbers.arithmetic import PROVED, Verdict
 from zzlib.audit.numbers.quantities import written
 from zzlib.audit.numbers.words import any_of, words
-from zzlib.audit.reading.breakdowns import SHARED
+from zzlib.audit.reading.breakdowns import SHARED, words_after
 from zzlib.audit.reading.reading import stripped
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.slips.slip_traits import SlipFound, is_lone_pair
@@ -37,8 +37,8 @@ def accident_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
         numbers = frozenset(figure.mention.number for figure in slip.first.all)
         if told & numbers or slip.figure.mention.number in proved or judge.is_again(slip) or _are_others(slip):
             continue
-        if slip.first.kind == "share" and rates.get(slip.first.subject.mention.number, numbers) - numbers:
-            continue  # 获批147个、资金14.92亿元，转化率61.8%: other numbers make the rate
+        if slip.first.kind == "share" and _has_its_own(slip.first.subject.mention.number, numbers, rates):
+            continue
         # Swapped digits tell a total by themselves; what else may have slipped, the judge of totals must think so, too.
         swapped = slip.kind == SlipKind.SWAPPED
         total = None if swapped else totals.get(numbers)
@@ -53,10 +53,17 @@ def accident_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
             yield _claim(slip, [other for other in same if other.figure is not slip.figure], verdict)
 
 
+def _has_its_own(rate: int, numbers: Set[int], rates: Mapping[int, set[int]]) -> bool:
+    """Say whether other numbers make a rate, or these another one: 获批147个、资金14.92亿元，转化率61.8%; 送达2.16万次，占2.74万次的78.8%，成功率87.5%."""
+    own = numbers - {rate}
+    return bool(rates.get(rate, numbers) - numbers) or any(own == of - {other} for other, of in rates.items())
+
+
 def _are_others(slip: SlipFound) -> bool:
     """Say whether words tell that numbers make no other: one counts for several of them, or each is of a body of its own."""
     last = max(slip.first.all, key=lambda figure: figure.place)
-    return SHARED.search(last.mention.sentence.text) is not None or _are_bodies(slip)
+    sentence = last.mention.sentence
+    return SHARED.search(sentence.text + words_after(sentence)) is not None or _are_bodies(slip)
 
 
 def _are_bodies(slip: SlipFound) -> bool:

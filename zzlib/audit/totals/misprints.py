@@ -13,7 +13,8 @@ from itertools import combinations, pairwise
 from math import ceil, floor
 
 from zzlib.audit.judging.chance import SlipKind, chance_of, likelihood, slips_before, steps_reached
-from zzlib.audit.reading.breakdowns import SHARED, is_complete
+from zzlib.audit.numbers.words import words
+from zzlib.audit.reading.breakdowns import SHARED, is_complete, words_after
 from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.reading import words_between as words_of_two
 from zzlib.audit.reading.roles import CHANGES, Role
@@ -57,13 +58,18 @@ _NEVER = frozenset(
         "sum among parts",
         "two bands",
         "one between",
+        "other unit",
+        "other kinds",
     )
 )
 """Signs that the parts can't be all, or that rounding may have made the difference, whatever else speaks for a slip."""
-_OPEN = frozenset(f"{MISPRINT}: but {sign}" for sign in ("open pair", "overlapping", "persons twice"))
+_OPEN = frozenset(
+    f"{MISPRINT}: but {sign}" for sign in ("open pair", "overlapping", "persons twice", "some changes", "other kinds")
+)
 """Signs that the parts need not be all of their total, or may count one thing twice: two that lack something of it, led in by 其中; persons."""
 _CLOSING = {"complete", "divided", "remains", "shares", "noun", "twin"}
 _PAIR = 2
+_COUNTED = 3  # changes of so many things are told of those that there are now; what is gone has changed, too
 _EACH_ONCE = {"complete", "halves", "others", "divided", "shares"}  # words that count nobody for two parts
 _ROUNDED, _FINE = 8, 1000  # what is off by so many of its last digit, and less than this part of it, may be rounded
 _NO_SLIP = "slip no"
@@ -139,6 +145,7 @@ def misprint_traits(found: Partition, meant: float, best: float, held: HeldParti
     whole = are_called_whole(found)
     slips = list(_slips(found))
     larger = found.whole.role not in CHANGES and max(m.quantity.value for m in found.parts) > found.whole.quantity.value
+    others = found.whole.before.endswith(words().parts.never_all)
     alike = held.beside(found) and not held.off_too(found)
     traits = [
         more,
@@ -148,6 +155,7 @@ def misprint_traits(found: Partition, meant: float, best: float, held: HeldParti
         *(f"{more}, said {sign}" for sign in said),
         *slips,
         *(["but larger part by no slip"] if larger and _NO_SLIP in slips else ()),
+        *(["but other kinds"] if found.off < 0 and others and not said & _CLOSING and _NO_SLIP in slips else ()),
         f"parts {min(len(found.parts), _MOST_PARTS)}",
         f"digits {min(digits_of(found.whole), _MOST_DIGITS)}",
         f"gap {min(found.gap, _FARTHEST)}",
@@ -244,7 +252,7 @@ def _against(found: Partition, said: set[str], *, said_whole: bool) -> Iterator[
         "total deeper": whole.depth > first.depth and not _is_in_heading(whole, first),
         "list opens at total": whole.sentence is first.sentence and _LIST_OPENS.search(whole.text_before),
         "in bracket of other": _is_in_bracket_of_other(whole, first),
-        "shared": SHARED.search(last.sentence.text),
+        "shared": SHARED.search(last.sentence.text + words_after(last.sentence)),
         "overlapping": found.off > 0 and "overlap" in said and not said_whole,
         "persons twice": found.off > 0
         and kind_of(whole) == PERSON
@@ -271,6 +279,8 @@ def _against(found: Partition, said: set[str], *, said_whole: bool) -> Iterator[
         "sum among parts": any(
             2 * m.quantity.value == sum(other.quantity.value for other in parts) for m in parts[_PAIR:]
         ),
+        "other unit": _goes_on_in_other_unit(whole, last),
+        "some changes": len(parts) >= _COUNTED and whole.role in CHANGES and not said & _CLOSING,
         "twice each": any(m.quantity.text.startswith("各") or m.before.endswith("各") for m in parts),
     }
     return (f"but {sign}" for sign, holds in told.items() if holds)
@@ -280,6 +290,12 @@ def _is_in_bracket_of_other(whole: Mention, first: Mention) -> bool:
     """Say whether a part stands in a bracket right behind another number: 共30项，其中建设27项（省级6项、…）."""
     owner = first.previous
     return owner is not None and owner is not whole and re.match("[（(]", owner.text_behind) is not None
+
+
+def _goes_on_in_other_unit(whole: Mention, last: Mention) -> bool:
+    """Say whether the list goes on with the other unit that a bracket gives to its total: 证件186本（件），其中护照73本、许可5件."""
+    told = re.match("（([一-龥]{1,2})）", whole.text_behind)
+    return told is not None and any(m.quantity.bare_unit == told[1] for m in last.behind[:1])
 
 
 def _passed_over(found: Partition) -> Iterator[Mention]:
