@@ -1,7 +1,7 @@
 """Averages: 户均, 人均, 月均, 平均每个乡镇."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -33,6 +33,8 @@ _WEIGHTED = re.compile("均.*平均|单产|亩产|[单均]价|率")
 """What is an average or a rate itself: their mean goes by weights that are not told."""
 _SET = re.compile("[按照]每")
 """What opens a rate by which others are reckoned, and which is no average itself."""
+_EACH_OF = re.compile("(?P<each>[一-龥]*每一?[一-龥])(?P<noun>[一-龥]*)$")
+_MEAN = re.compile("(?P<who>[一-龥]*?)平均(?P<thing>(?!每|[增减递下上年])[一-龥]{2,8}?)(?:为|是|达到?|约)?$")
 _UTMOST = re.compile("最[高低大小多少]")
 _THINGS = (COUNT, "visits", "days")
 _COUNTED = (Role.LEVEL, Role.TOTAL, Role.TARGET, Role.BASE)
@@ -52,16 +54,22 @@ def _average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         for mention in map(_of_now, sentence.mentions):
             match = _AVERAGE.search(mention.before)
             more = mention.role == Role.INCREASE and not mention.before.endswith("均增收")
-            found = [claim] if (claim := named_average(register, mention) or yearly_change(mention)) is not None else []
+            found = (
+                [claim]
+                if (claim := named_average(register, mention) or yearly_change(mention, register.reading)) is not None
+                else []
+            )
             if match and mention.dimension not in RATIOS and not mention.series and not more:
                 found += _average(register, mention, match)
             elif not match:
-                found += _of_list(mention)
+                found += [*_of_list(mention), *_mean_of_named(mention)]
             found = [] if _UTMOST.search(mention.before) else found  # 最低成交价格为3.96元/股
             found = [
                 c for c in found if c.verdict in PROVED or not (_SET.search(mention.lead) or mention.role == Role.BASE)
             ]
-            found = [*(c for c in found if c.verdict in PROVED), *found][:1]
+            some = "平均每" in mention.before
+            found = [c for c in found if c.verdict in PROVED or not (some and _is_of_some(mention, c.proof))]
+            found = [*(c for c in found if c.verdict in PROVED), *(c for c in found if c.said), *found][:1]
             yield from (c for c in found if c.verdict in PROVED or not others_give(c, mention, register.reading))
         yield from ratio_claims(sentence, register)
 
@@ -72,6 +80,17 @@ def _of_now(mention: Mention) -> Mention:
     if then is not None and mention.before == "、" and then.quantity.unit != mention.quantity.unit:
         ahead = _of_now(then)
         return replace(mention, before=ahead.before, lead=ahead.lead) if "每" in ahead.before else mention
+    each = _EACH_OF.match(then.before) if then is not None and then.segment == mention.segment else None
+    if (
+        then is not None
+        and each is not None
+        and re.fullmatch("、[一-龥]{2,8}", mention.sentence.text[then.quantity.end : mention.quantity.start])
+    ):
+        noun = next(
+            (n for n in range(len(each["noun"]) - 1) if any(each["noun"][n:] in m.before for m in then.ahead)), 0
+        )
+        before = each["each"] + each["noun"][:noun] + mention.before.lstrip("、")
+        return replace(mention, before=before, lead=before)  # 平均每所社区民警14名、辅警36名
     if then is None or then.begin != mention.begin or not _CHANGED_TO.fullmatch(mention.before):
         return mention
     said = _CHANGED_FROM.search(then.before)
@@ -135,6 +154,23 @@ def _of_list(mention: Mention) -> Iterator[NumericClaim]:
         yield settle("average", mention, [Binding(mean, tuple(used))], certain=True)[0]
 
 
+def _mean_of_named(mention: Mention) -> Iterator[NumericClaim]:
+    """Judge 办结案件平均罚没 x, 出院者平均住院日 x by the only total of its kind before it and the only count that its words name."""
+    told = _MEAN.search(mention.before)
+    if told is None or mention.dimension in (*RATIOS, "scores") or mention.quantity.hedge or "价" in told["thing"]:
+        return
+    ahead = [m for m in mention.ahead_in_thought if m.role in _COUNTED and not re.search("均|每", m.before)]
+    who = re.sub("^(?:其中|全[市县区年省])+", "", told["who"])
+    names = [who[:2]] if who else [told["thing"][:2]]
+    totals = [m for m in ahead if _same_kind(m, mention) and m.dimension != COUNT]
+    heads = [m for m in ahead if m.dimension in (COUNT, "visits") and any(name in m.before + m.after for name in names)]
+    if len(totals) != 1 or len(heads) != 1:
+        return
+    claim, _ = settle("average", mention, [Binding(QUOTIENT, (totals[0], heads[0]))], certain=True)
+    named = told["thing"][:2] in totals[0].before or totals[0].quantity.bare_unit != mention.quantity.bare_unit
+    yield replace(claim, said=is_near(claim, 2 * _CLOSE if named else _CLOSE))
+
+
 def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[Mention]) -> NumericClaim | None:
     """Judge an average by a total and the number of things that it is shared among, among numbers before it."""
     totals = [m for m in earlier if _same_kind(m, mention)]
@@ -148,9 +184,11 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
     told = re.sub("[只仅有为是达到约]+$", "", match["noun"])[-4:] if match["noun"] else told
     names = _ENDED if told in _ENDED else (told,)
     same = [m for m in totals if len(told) > 1 and any(name in m.before for name in names)]
+    ahead = [m for m in totals if m.order < mention.order and len(m.before) > 1]
+    same = same or [m for m in ahead if len(told) > 1 and told.endswith(m.before[-2:])]
     totals = same if len(same) == 1 else totals
     noun = match["noun"] or match["size"] or ""
-    units = words().averages.units.get(each, (each,))
+    units = words().averages.units.get(each, (each, f"{each}次", each.removesuffix("次")))
     counted = [
         m
         for m in earlier
@@ -178,17 +216,25 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
         return None
     alone = len(totals) == 1 and len({m.quantity.value for m in numbers}) == 1
     claim = settle("average", mention, found, certain=alone, likely=True)[0]
-    led = re.match("(?P<of>[一-龥]+?)[户人件]均", mention.before)
-    of = re.sub("^(?:全[市县区年省]|其中|平均|实现|累计|算下来|折合|相当于|约合|实际)+", "", led["of"]) if led else ""
-    borne = any(of[:2] in m.before + m.after for m in numbers + totals)
-    if claim.verdict in (Verdict.WRONG, Verdict.DOUBTFUL) and len(of) > 1 and not borne:
-        return None  # 过夜游客人均消费: of a part of them
+    if claim.verdict in (Verdict.WRONG, Verdict.DOUBTFUL) and _is_of_some(mention, numbers + totals):
+        return None
     what = re.match("[一-龥]{2,6}(?=$|[，。；、）])", mention.after)
     if claim.verdict not in PROVED and what and not any(what[0] in m.before + m.after for m in totals):
         return None  # 执业医师286人；平均每个村卫生室1.4名乡村医生: of others
     if claim.verdict == Verdict.WRONG and guessed and not is_near(claim, _CLOSE):
         return None
-    return replace(claim, said=is_near(claim, _CLOSE) and any(RECKONED.match(m.after) for m in numbers))
+    reckoned = any(RECKONED.match(m.after) for m in numbers)
+    own = alone and not guessed and all(m.sentence is mention.sentence for m in totals + numbers)
+    only = own and (len(same) == 1 or (each != "个" and all(m.quantity.bare_unit in units for m in numbers)))
+    return replace(claim, said=is_near(claim, _CLOSE) and (reckoned or only))
+
+
+def _is_of_some(mention: Mention, used: Sequence[Mention]) -> bool:
+    """Say whether the words of an average name some of the things that are of none of the numbers used: 过夜游客人均消费, 城区派出所平均每所."""
+    led = re.match("(?P<of>[一-龥]+?)(?:[户人件]均|平均每|每)", mention.before)
+    of = re.sub("^(?:全[市县区年省]|其中|平均|实现|累计|算下来|折合|相当于|约合|实际)+", "", led["of"]) if led else ""
+    of = "" if of.endswith("年") else of  # 五年平均每年
+    return len(of) > 1 and not any(of[:2] in m.before + m.after for m in used)
 
 
 def _ends_like(said: str, noun: str) -> bool:
@@ -198,6 +244,8 @@ def _ends_like(said: str, noun: str) -> bool:
 
 def _same_kind(total: Mention, mention: Mention) -> bool:
     """Say whether a number may be the total of an average: more of the same unit."""
-    persons = {total.quantity.bare_unit, mention.quantity.bare_unit} <= {"人", "名", "位"}
-    alike = total.dimension not in _THINGS or total.quantity.bare_unit == mention.quantity.bare_unit or persons
-    return total.dimension == mention.dimension and alike and total.quantity.value > mention.quantity.value
+    units = {total.quantity.bare_unit, mention.quantity.bare_unit}
+    persons = units <= {"人", "名", "位", "人次"}
+    alike = total.dimension not in _THINGS or len(units) == 1 or persons or total.dimension == "days"
+    kind = total.dimension == mention.dimension or (persons and "均" in mention.before)
+    return kind and alike and total.quantity.value > mention.quantity.value

@@ -15,6 +15,7 @@ from zzlib.audit.reading.roles import Role
 from zzlib.audit.reading.spans import days_between, days_of, months, phrases, span_of
 
 _DAYS = re.compile(r"（[^（）]{0,6}?(\d{1,3})(?:天|个工作日)[^（）]{0,4}）")
+_FOR_MONTHS = re.compile(r"(?<=为期)(\d{1,2}|[两三四五六七八九十]{1,2})个月")
 _MONTHS = re.compile(r"(?<![第前后])(\d{1,2}|[两三四五六七八九十])个月[来内里]")
 _YEARS = re.compile("([两三四五六七八九十])年(?:间|来|年?平?均|累计|期间|共|合计|总计)")
 _IN_DAYS = re.compile(r"(?:按|共|以|工作日|假期|历时|为期)(\d{1,3})天")
@@ -30,22 +31,31 @@ _SHORTEST = 28  # days of a month: as many are reckoned by mistake, and fewer we
 _DAILY = re.compile("日均|每[天日]")
 _AS_LONG = ClaimFormula(lambda total, each, other: total * each / other, (1, 1, -1))
 _YEARLY = re.compile("(?:年均|年平均|平均每年|每年平均)(?:[增新净]{0,2}增[长加]?|减少)$")
+_YEARS_OF_CHANGE = re.compile(r"(?<![\d第])(\d{1,2}|[两三四五六七八九十]{1,2})年(?:[间来共累合]|以来|时间)")
 _AGAINST_YEAR = re.compile(r"(20\d\d)年[^；。]*?[比较与](20\d\d)年[^；。\d]{0,8}(?:增|减|多|少)")
 _FROM_YEAR = re.compile(r"(20\d\d)年?(?:至|到|[-—~])(20\d\d)年")
 
 
-def yearly_change(mention: Mention) -> NumericClaim | None:
-    """Judge 2022年比2019年增加 x，2019年至2022年年均增加 y by the increase right before it and the years between."""
-    ahead = mention.previous
-    if ahead is None or mention.dimension in RATIOS or not _YEARLY.search(mention.before):
+def yearly_change(mention: Mention, reading: Reading) -> NumericClaim | None:
+    """Judge 2022年比2019年增加 x，2019年至2022年年均增加 y and 十年共增加 x，增长 p%。平均每年增加 y by the increase before it, with nothing but rates between, and the years that are told."""
+    named = _YEARLY.search(mention.before)
+    ahead = next((m for m in reading.before(mention) if m.dimension not in RATIOS), None) if named else None
+    if (
+        ahead is None
+        or named is None
+        or mention.dimension in RATIOS
+        or mention.sentence.number - ahead.sentence.number > 1
+    ):
         return None
-    text = mention.text_before
-    told = _FROM_YEAR.search(mention.lead) or _AGAINST_YEAR.search(text)
+    own = re.sub("^全[市县区省]", "", mention.before[: named.start()])
+    told = _FROM_YEAR.search(mention.lead) or _AGAINST_YEAR.search(mention.text_before)
+    some = None if told else _YEARS_OF_CHANGE.search(ahead.text_before)
+    years = abs(int(told[2]) - int(told[1])) if told else (number_in(some[1]) or 0) if some else 0
     changed = ahead.role == mention.role and ahead.quantity.unit == mention.quantity.unit
-    years = abs(int(told[2]) - int(told[1])) if told else 0
-    if not changed or not years:
+    if not changed or not years or own[:2] not in ahead.text_before:
         return None
-    return settle("average", mention, [Binding(QUOTIENT, (ahead,), (months(years, "年"),))], certain=True)[0]
+    claim = settle("average", mention, [Binding(QUOTIENT, (ahead,), (months(years, "年"),))], certain=True)[0]
+    return replace(claim, said=is_near(claim))
 
 
 def over_time(mention: Mention, each: str, totals: list[Mention], reading: Reading) -> Iterator[NumericClaim]:
@@ -55,7 +65,7 @@ def over_time(mention: Mention, each: str, totals: list[Mention], reading: Readi
     said = True
     unit = "个月" if each in ("月", "个月") else each if each == "年" else "天"
     if each in ("月", "个月") and told is None:
-        yield from _by_month(mention, totals)
+        yield from _by_month(mention, totals, reading)
         return
     if each in ("月", "个月"):
         lengths = [int(told[1]) if told and told[1].isdigit() else chinese_number(told[1] if told else "") or 0]
@@ -179,7 +189,7 @@ def _since_average(mention: Mention, totals: list[Mention]) -> list[Mention]:
     return own or totals
 
 
-def _by_month(mention: Mention, totals: list[Mention]) -> Iterator[NumericClaim]:
+def _by_month(mention: Mention, totals: list[Mention], reading: Reading) -> Iterator[NumericClaim]:
     span = span_of(mention)
     before = [m for m in mention.ahead if m.dimension == mention.dimension]
     of_rest = before and before[-1].role in (Role.GAP, Role.REST)
@@ -194,3 +204,8 @@ def _by_month(mention: Mention, totals: list[Mention]) -> Iterator[NumericClaim]
         lengths = [span.months, *(so_far if span.months == _YEAR else [])]  # 截至11月底…，全年累计发放 x，月均 y
         found = [Binding(QUOTIENT, (total,), (months(n),)) for total in reversed(totals) for n in lengths]
         yield settle("average", mention, found, certain=len(totals) == 1, likely=len(totals) == 1)[0]
+    elif totals and span is None and totals[-1] is mention.previous:
+        told = {number_in(n) or 0 for block in reading.blocks for n in _FOR_MONTHS.findall(block.text)}
+        found = [Binding(QUOTIENT, (totals[-1],), (months(n),)) for n in told if n]
+        claim, _ = settle("average", mention, found, certain=len(found) == 1)
+        yield replace(claim, said=is_near(claim))

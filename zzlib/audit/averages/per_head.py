@@ -173,7 +173,7 @@ def _heads(head: Head, pool: Sequence[Mention]) -> list[Mention]:
     found = [m for m in pool if is_head(m, head) and not AVERAGED.search(m.before)]
     if head.thing and "人" in head.units:
         found = [m for m in found if "人口" in m.before + m.after]
-    found = [m for m in found if "其中" not in m.lead] or found  # of the whole, and not of a part
+    found = [m for m in found if "其中" not in m.topic[-2:] + m.lead] or found  # of the whole, and not of a part
     found = [m for m in found if head.who and _is_named(m, head.who)] or found  # 法官42名、助理37名，法官人均
     reckoned = [m for m in found if RECKONED.match(m.after)]
     return _distinct(reckoned or found)

@@ -6,8 +6,8 @@ from fractions import Fraction
 from math import gcd
 
 from zzlib.audit.judging.claim import NumericClaim, text_claim
-from zzlib.audit.numbers.arithmetic import QUOTIENT, SHARE, Printed, Verdict, judge
-from zzlib.audit.numbers.quantities import COUNT, RATIO, RATIOS
+from zzlib.audit.numbers.arithmetic import PROVED, QUOTIENT, SHARE, TIMES_MORE, ClaimFormula, Printed, Verdict, judge
+from zzlib.audit.numbers.quantities import COUNT, RATIO, RATIOS, Quantity
 from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.reading import Mention, ReadSentence
 from zzlib.audit.reading.register import FigureRegister
@@ -18,7 +18,7 @@ _SMALL, _NAMED, _FEW = 20, 40, 3
 _BACK = 6  # sentences from a ratio to what its two sides are
 _STRUCTURE = re.compile(r"(?:结构|构成|占比|比重|产业[一-龥]{0,4}之?比)[^，；。]{0,28}$")
 _OF_TWO = re.compile(
-    r"(?:^|[，；])(?:其|[两二]者)?(?:之)?比例?(?:为|是|约)$|(?:师生|生师|男女|性别|城乡[一-龥]{0,4}|医护|收支|存贷|[一-龥]{1,4})(?:之)?比(?:例)?(?:[一-龥]{0,4}[缩扩][小大]，)?(?:(?:由[^，；。]{0,10}?[\d.:：]+)?[一-龥]{0,4}[为到至]|为|是|达到|达|约)*$"
+    r"(?:^|[，；])(?:其|[两二]者)?(?:之)?比例?(?:为|是|约)$|(?:师生|生师|男女|性别|城乡[一-龥]{0,4}|医护|收支|存贷|[一-龥]{1,4})(?:之)?比(?:例)?”?(?:[一-龥]{0,4}[缩扩][小大]，)?(?:(?:由[^，；。]{0,10}?[\d.:：]+)?[一-龥]{0,4}[为到至]|为|是|达到|达|约)*$"
 )
 _OF_THEN = re.compile("(?:^|[，；])20\\d\\d年[^，；由从]{0,14}$")
 _OF_MONEY = re.compile("城乡[一-龥]{0,8}(?:标准|收入|支出|消费)[一-龥]{0,2}比")
@@ -27,7 +27,9 @@ _SIDED = re.compile(
     r"(?:(?<!出生人口)(?P<sexes>性别)|城乡[一-龥]{0,12}?|求人|生师|在职退休|抚养|医护)(?:比|倍)(?:[值例率])?(?:（[^（）]*）)?(?:）)?(?:由[^，；。]{0,36}?(?=[升降至到为]))?"
     r"(?:[一-龥]{0,6}(?:为|是|达到?|至|到))?(?P<ratio>\d{1,3}\.\d{1,2})(?![\d升降上下提%:：个])"
 )
-_OF_NAMED = re.compile("(?P<one>[一-龥]{3,})[与和同](?P<other>[一-龥]{3,}?)(?:之比|的?比[例值率])[^，。；]{0,6}$")
+_TO_REST = ClaimFormula(lambda part, whole: part / (whole - part), (1, -1))
+_COUNTED_BARE = re.compile(r"(?<=数)(?:为|是)?(?P<number>[1-9]\d{2,})(?=[、，和])")
+_OF_NAMED = re.compile("(?P<one>[一-龥]{2,})[与和同](?P<other>[一-龥]{2,}?)(?:之比|的?比[例值率])[^，。；]{0,6}$")
 
 
 def ratio_claims(sentence: ReadSentence, register: FigureRegister) -> Iterator[NumericClaim]:
@@ -90,27 +92,36 @@ def _of_two(
     if not alike or _lacks_side(ahead, levels) or any(m.quantity.hedge for m in levels):
         return
     said = _OF_NAMED.search(sentence.text[: match.start()])
-    if said and not any(end in m.before + m.after for m in levels for end in (said["one"][-2:], said["other"][-2:])):
+    if said and not any(
+        end in m.before + m.after for m in levels for end in (said["one"][-2:], said["other"][-2:], said["other"][:2])
+    ):
         return  # 产业园13个、产业集群10个，加工业产值与农业总产值之比提高到2.81:1
+    thoughts, of = sentence.text[: sentence.text.rfind("；", 0, match.start()) + 1], re.sub("^.*[，；]", "", ahead)[:2]
+    if of not in thoughts and all(m.sentence is sentence and m.quantity.end < len(thoughts) for m in levels):
+        return  # 居民养老保险参保42万人，领取14万人；职工养老保险抚养比
     then = _OF_THEN.search(sentence.text[: match.start()]) and all(m.sentence is not sentence for m in levels)
     if then or levels[0].before.endswith("每"):
         return  # 普职比1.42:1。2021年对应的普职比为1.37:1; 案件比1:1.28，即每1件一审案件衍生0.28件: what comes on top
+    yield from _of_pair(sentence, match, terms, levels, far=far)
+
+
+def _of_pair(
+    sentence: ReadSentence, match: re.Match[str], terms: list[Fraction], levels: list[Mention], *, far: bool
+) -> Iterator[NumericClaim]:
+    """Judge a ratio by two numbers; of a part and the whole that it is of, or may be, by what is left: 参保4.95万人，其中离退休1.62万人，在职与离退休之比."""
     larger, smaller = sorted(levels, key=lambda m: m.quantity.value, reverse=True)
-    high, low = max(terms), min(terms)
     if not smaller.quantity.value:
         return
-    whole = high == 1  # 1:0.4: the smaller one is what is rounded
-    printed = (min if whole else max)(re.split("[:：]", match[0]), key=Fraction)
-    step = Fraction(1, 10 ** len(printed.partition(".")[2])) / (high if whole else low)
-    if "." in match[0] and 1 not in terms:  # 46.1:53.9: both are rounded
-        step *= 1 + high / low
-    if "." not in match[0] and low > 1:  # 3:2 is meant as it stands
-        step = high / low / _ABOUT
-    if "." not in match[0] and low == 1 and high <= _ABOUT:
-        step = min(step, 2 * high / _ABOUT)  # 3:1 is no 3.4:1
+    whole = max(terms) == 1  # 1:0.4: the smaller one is what is rounded
     used = [m.quantity.printed for m in ((smaller, larger) if whole else (larger, smaller))]
-    verdict, exact = judge(QUOTIENT, used, Printed(low / high if whole else high / low, step))
-    if _is_other_ratio(sorted(terms), [smaller, larger]):
+    result = Printed(min(terms) / max(terms) if whole else max(terms) / min(terms), _step(match[0], terms))
+    verdict, exact = judge(QUOTIENT, used, result)
+    part = "其中" in levels[1].lead + sentence.text[levels[0].quantity.end : levels[1].quantity.start]
+    part = part and levels[0] is larger and levels[0].segment == levels[1].segment
+    rest, left = judge(_TO_REST if whole else TIMES_MORE, used, result)
+    if verdict not in PROVED and (part or (rest in PROVED and "参保" in larger.before)):
+        verdict, exact = rest, left
+    elif _is_other_ratio(sorted(terms), [smaller, larger]):
         verdict = Verdict.WRONG
     shown = f"1:{float(round(exact, 2)):g}" if exact is not None else ""
     by = f"由 {larger.quantity.text}、{smaller.quantity.text} 算得 {shown}"
@@ -121,12 +132,28 @@ def _of_two(
     yield text_claim(sentence, "ratio", match[0], shown, verdict, told)
 
 
+def _step(said: str, terms: list[Fraction]) -> Fraction:
+    """Give how finely a ratio is told."""
+    high, low = max(terms), min(terms)
+    whole = high == 1
+    printed = (min if whole else max)(re.split("[:：]", said), key=Fraction)
+    step = Fraction(1, 10 ** len(printed.partition(".")[2])) / (high if whole else low)
+    if "." in said and 1 not in terms:  # 46.1:53.9: both are rounded
+        step *= 1 + high / low
+    if "." not in said and low > 1:  # 3:2 is meant as it stands
+        step = high / low / _ABOUT
+    if "." not in said and low == 1 and high <= _ABOUT:
+        step = min(step, 2 * high / _ABOUT)  # 3:1 is no 3.4:1
+    return step
+
+
 def _sides(ahead: str, near: Sequence[Mention]) -> list[Mention]:
     """Give the only numbers near that bear the names of the two sides of a ratio: 在职 and 退休 of 抚养比."""
     for name, sides in words().averages.sides.items():
         if name in ahead:
             levels = [m for m in near if m.role == Role.LEVEL and not m.quantity.hedge and m.dimension not in RATIOS]
-            found = [[m for m in levels if any(word in m.before for word in side)] for side in sides]
+            named = [[[m for m in levels if word in m.before] for word in side] for side in sides]
+            found = [next(filter(None, of_words), []) for of_words in named]
             if [len(side) for side in found] == [1] * len(sides):
                 return [side[0] for side in found]
     return []
@@ -155,7 +182,15 @@ def _is_other_ratio(terms: list[Fraction], levels: list[Mention]) -> bool:
 def _levels_before(sentence: ReadSentence, end: int) -> list[Mention]:
     begin = sentence.text.rfind("；", 0, end) + 1
     inside = [m for m in sentence.mentions if begin <= m.quantity.start and m.quantity.end <= end]
+    inside = inside or [_bare(sentence, match) for match in _COUNTED_BARE.finditer(sentence.text, begin, end)]
     return [m for m in inside if m.role == Role.LEVEL or (m.role == Role.TARGET and "招" in m.before)]  # 计划招录168人
+
+
+def _bare(sentence: ReadSentence, match: re.Match[str]) -> Mention:
+    """Give a number without a unit as a count: “案”数3860."""
+    number = match["number"]
+    count = Quantity(number, number, Fraction(number), Fraction(1), "", COUNT, match.start(), match.end())
+    return Mention(count, sentence, 0, match.start(), 0, 0, sentence.text[: match.start()][-_NAMED:], "", "")
 
 
 def _levels_behind(sentence: ReadSentence, start: int, number: int) -> list[Mention]:

@@ -28,6 +28,11 @@ _MONTHS = re.compile(
 _FROM_MONTH = re.compile(
     r"(?<!\d)(?P<first>\d{1,2})月?份?(?:1日|初)?(?:起算?)?，?(?:至|到|[-—~])(?P<last>1[0-2]|[1-9])月(?!\d{1,2}日(?<!3[01]日)(?<!2[89]日))"
 )
+_SO_MANY = re.compile("(?P<number>\\d{1,2}|[两三四五六七八九十]{1,2})(?P<unit>年|个月)(?:共计?|合计|总计)[一-龥]{0,4}$")
+_MADE = re.compile("(?:总产|产量)[一-龥]{0,3}$")
+_ALIKE = re.compile("[均都]按|统一|一律")
+_BOUGHT = re.compile("[实际计划总共需应拟]*(?:采?购[置买]?|配[备置]|安装)")
+_IDLE = frozenset(("总产", "产量", "平均", "全市", "全县", "全镇", "推算", "据此", "测算"))
 _YEARS_TOLD = re.compile("(?<![\\d第])(?P<number>[两三四五])年")
 
 
@@ -46,8 +51,47 @@ def tariff_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     for sentence in reading.sentences:
         for mention in sentence.mentions:
             plain = not mention.quantity.hedge and not mention.series and mention.dimension not in RATIOS
-            if plain and (claim := _total_at_rate(mention, reading)) is not None:
+            claim = (
+                (_of_years(mention) or _by_name(mention, reading) or _total_at_rate(mention, reading))
+                if plain
+                else None
+            )
+            if claim is not None:
                 yield claim
+
+
+def _of_years(mention: Mention) -> NumericClaim | None:
+    """Judge 每年5000万元，三年共 x by what is given every year, or month, right before it."""
+    told, each = _SO_MANY.search(mention.before), mention.previous
+    if told is None or each is None or each.dimension != mention.dimension or each.quantity.hedge:
+        return None
+    every = _EVERY_TIME.search(each.before)
+    number = number_in(told["number"]) or 0
+    alike = every is not None and (every["each"] or "")[:1] == told["unit"][-1] and each.segment == mention.segment
+    if not alike or mention.text_behind.startswith("（含") or head_of(each) is not None or "以后" in mention.thought:
+        return None
+    formula = ClaimFormula(lambda one, long: one * long, (1, 1))
+    claim, _ = settle("average", mention, [Binding(formula, (each,), (months(number, told["unit"]),))], certain=True)
+    return replace(claim, said=is_near(claim, _NEAR))
+
+
+def _by_name(mention: Mention, reading: Reading) -> NumericClaim | None:
+    """Judge 水稻总产 x by the rate of its sentence that bears its name (水稻平均亩产574公斤) and the only number of heads that does, wherever it stands."""
+    rates = [
+        rate for m in mention.ahead if factor_to(mention, m) and (rate := _rate_of(m)) is not None and rate.head.units
+    ]
+    names = {mention.before[n : n + 2] for n in range(len(mention.before) - 1)} - _IDLE
+    rates = [rate for rate in rates if any(name in rate.mention.before for name in names)]
+    if len(rates) != 1 or rates[0].each or _rate_of(mention) is not None or not _MADE.search(mention.before):
+        return None
+    names = {name for name in names if name in rates[0].mention.before}
+    heads = [m for m in reading.before(mention) if _is_of(m, rates[0]) and any(name in m.before for name in names)]
+    heads = [m for m in heads if not m.quantity.hedge and m.role in (Role.LEVEL, Role.TOTAL)]
+    if len({m.quantity.value for m in heads}) != 1:
+        return None
+    formula, price = _priced(mention, rates[0], heads[0], 1)
+    claim, _ = settle("average", mention, [Binding(formula, (heads[0],), (price,))], certain=True)
+    return replace(claim, said=is_near(claim, _NEAR)) if is_near(claim, 2 * _NEAR) else None
 
 
 def _total_at_rate(mention: Mention, reading: Reading) -> NumericClaim | None:
@@ -60,6 +104,9 @@ def _total_at_rate(mention: Mention, reading: Reading) -> NumericClaim | None:
     rates = [rate for rate in rates if "均" not in rate.mention.before or _is_beside(rate.mention, mention)]
     own = [rate for rate in rates if rate.mention.sentence is mention.sentence]
     rates = own or rates
+    if len(rates) == 1 and (whole := _all_heads(rates[0], mention, near)) is not None:
+        claim, _ = settle("average", mention, [whole], certain=True)
+        return replace(claim, named=True) if is_near(claim, 3 * _NEAR) else None
     made = [(rate, binding) for rate in rates for binding in _at_rate(rate, mention, near)]
     called = [(rate, binding) for rate, binding in made if _is_called(binding.operands[0], rate, near)]
     rates, made = ([called[0][0]], called) if len(called) == 1 else (rates, made)
@@ -84,6 +131,29 @@ def _total_at_rate(mention: Mention, reading: Reading) -> NumericClaim | None:
         if only and plain and claim.verdict == Verdict.WRONG and is_near(claim, _NEAR)
         else None
     )
+
+
+def _all_heads(rate: TariffRate, mention: Mention, near: Sequence[Mention]) -> Binding | None:
+    """Give what a rate that goes for all (均按每亩12元) makes of the total before it or of all numbers of heads; a price, of how many are bought right before the sum; 各4座, of as many for each."""
+    heads, lengths = [m for m in near if m is not rate.mention and _is_of(m, rate)], _lengths(rate, mention, near)
+    if mention.previous in heads and _BOUGHT.fullmatch(heads[-1].before) and _is_beside(rate.mention, heads[-1]):
+        heads = heads[-1:]
+    elif _ALIKE.search(rate.mention.lead) and all(m.sentence is mention.sentence for m in heads) and len(heads) > 1:
+        largest = max(heads, key=lambda m: m.quantity.value)
+        whole = sum(m.quantity.value for m in heads) == 2 * largest.quantity.value
+        if not whole and "其中" in mention.text_before:
+            return None  # of which of them is not said
+        heads = [largest] if whole else heads
+    elif heads and (places := heads[-1].previous) and re.match("[一-龥]{1,6}各", heads[-1].before):
+        each, price = _priced(mention, rate, heads[-1], 1)
+        formula = ClaimFormula(lambda number, many, one: each.compute(number * many, one), (1, 1, 1))
+        sure = lengths == [1] and set(map(id, heads)) <= {id(places), id(heads[-1])}
+        return Binding(formula, (places, heads[-1]), (price,)) if sure else None
+    else:
+        return None
+    each, price = _priced(mention, rate, heads[0], 1)
+    formula = ClaimFormula(lambda *of: each.compute(sum(of[:-1], Fraction(0)), of[-1]), (1,) * (len(heads) + 1))
+    return Binding(formula, tuple(heads), (price,)) if lengths == [1] else None
 
 
 def _is_beside(one: Mention, other: Mention) -> bool:
@@ -168,6 +238,8 @@ def _at_rates(rates: Sequence[TariffRate], mention: Mention, near: Sequence[Ment
     places = [place for rate in rates for place, m in enumerate(near) if m is rate.mention]
     back = len(rates) if rates and rates[0].mention.series == [rate.mention for rate in rates] else 1
     pairs = [(near[place - back], rate) for place, rate in zip(places, rates, strict=True) if place >= back]
+    if rates and places and max(places) + len(rates) < len(near) and rates[0].mention.sentence is not mention.sentence:
+        pairs = [(of[0], rate) for rate in rates if len(of := [m for m in near if _bears_name(m, rate, mention)]) == 1]
     apart = all(_is_of(heads, rate) for heads, rate in pairs) and len({h.number for h, _ in pairs}) == len(pairs)
     lengths = [_lengths(rate, mention, near) for _, rate in pairs]
     if not 2 <= len(pairs) == len(rates) <= 4 or not apart or any(len(found) != 1 for found in lengths):
@@ -180,6 +252,13 @@ def _at_rates(rates: Sequence[TariffRate], mention: Mention, near: Sequence[Ment
         return sum((values[n] * values[number + n] * long[n] / many[n] for n in range(number)), Fraction(0))
 
     return Binding(ClaimFormula(total, (1,) * 2 * number), tuple(h for h, _ in pairs), tuple(p for _, p in terms))
+
+
+def _bears_name(heads: Mention, rate: TariffRate, mention: Mention) -> bool:
+    """Say whether a number of heads beside a sum bears the name that a rate told before is for: 学生缴费4600人, of 在校学生每人350元."""
+    name = re.sub("每[一-龥]$", "", rate.mention.before)[-_NAME:]
+    called = any(name[n : n + 2] in heads.before for n in range(len(name) - 1))
+    return heads.sentence is mention.sentence and _is_of(heads, rate) and called
 
 
 def _is_slip(claim: NumericClaim) -> bool:

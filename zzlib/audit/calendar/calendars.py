@@ -9,7 +9,7 @@ from zzlib.audit.judging.claim import NumericClaim, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.quantities import number_in
 from zzlib.audit.numbers.words import any_of, mentions_any, words
-from zzlib.audit.reading.dates import ToldDate, dates_in
+from zzlib.audit.reading.dates import ToldDate, dates_in, days_from
 from zzlib.audit.reading.reading import ReadSentence
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.spans import NAMED_SPANS
@@ -20,12 +20,13 @@ _WEEKDAYS = "一二三四五六日"
 _SIXTY = 60
 _DAY = 24 * _SIXTY
 _METRES = 1000
+_A_FEW = 3
 _FOURTEENTH, _FIRST_OF_FOURTEENTH = 14, 2021  # the five years of a plan
 _NAMED = re.compile(
     f"(?P<name>{'|'.join(sorted(NAMED_SPANS, key=len, reverse=True))})（(?P<a>1[0-2]|[1-9])月?[—–~～至到-]{{1,2}}(?P<b>1[0-2]|[1-9])月(?:份)?）"
 )
 _RUN = re.compile(
-    rf"(?<!\d)(?P<a>(?:19|20)\d\d)年?[—–~～至到-]{{1,2}}(?P<b>(?:19|20)\d\d)年(?P<gap>[^。；\d]{{0,24}}?)(?:(?P<way>连续|历时|这|前后)(?P<n>{_N})(?P<unit>个年度|年)|(?P<n2>{_N})(?P<unit2>年(?:间|来)))(?![多余])"
+    rf"(?<!\d)(?P<a>(?:19|20)\d\d)年?(?:[^。；\d]{{2,14}}(?=[至到]))?[—–~～至到-]{{1,2}}(?P<b>(?:19|20)\d\d)年(?P<gap>[^。；\d]{{0,24}}?)(?:(?P<way>连续|历时|这|前后)(?P<n>{_N})(?P<unit>个年度|年)|(?P<n2>{_N})(?P<unit2>年(?:间(?![歇断隔])|来)))(?![多余])"
 )
 _MONTHS_RUN = re.compile(
     rf"(?<!\d)(?<!\d年)(?P<a>1[0-2]|[1-9])月?[—–~～至到-]{{1,2}}(?P<b>1[0-2]|[1-9])月(?P<gap>[^。；\d]{{0,24}}?)连续(?P<n>{_N})个月(?![多余])"
@@ -53,6 +54,8 @@ _CLOCK = re.compile(r"(?<![\d:])(?P<h>[01]?\d|2[0-4])(?:时|点|:)(?:(?P<m>[0-5]
 _TOOK = re.compile(
     r"(?:历时|用时|共?持续|耗时|历经|时长|共计?(?=\d+个?半?小时))(?:了|为|达)?(?:(?P<hours>\d{1,2})(?:个(?P<half>半)?)?小时)?(?:(?P<minutes>\d{1,3})分钟?)?(?![多余左])"
 )
+_OF_SOME = re.compile("其中|除|平均|有$|累计|[近前后头]$")
+_NEXT_DAY = re.compile("次日|翌日|第二天|隔天")
 _PLAN_YEARS = re.compile(
     "“?(?P<n>十[一二三四五六])五”?(?:规划)?(?:期间|时期)?（(?P<a>20\\d\\d)年?[至—–~～-]{1,2}(?P<b>20\\d\\d)年?）"
 )
@@ -64,6 +67,7 @@ def calendar_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     paragraphs: dict[int, str] = {}
     for sentence in register.reading.sentences:
         paragraphs[sentence.paragraph] = paragraphs.get(sentence.paragraph, "") + sentence.text
+    told: dict[int, str] = {}
     for sentence in register.reading.sentences:
         dates = dates_in(sentence.text)
         yield from _impossible(sentence, dates)
@@ -73,7 +77,8 @@ def calendar_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         near = paragraphs.get(sentence.paragraph - 1, "") + paragraphs[sentence.paragraph]
         yield from _jubilees(sentence, near)
         yield from _editions(sentence, paragraphs[sentence.paragraph])
-        yield from _hours(sentence)
+        yield from _hours(sentence, told.get(sentence.paragraph, ""))
+        told[sentence.paragraph] = told.get(sentence.paragraph, "") + sentence.text + "。"
         yield from _ranges(sentence)
         yield from _listed(sentence)
         yield from _moves(sentence)
@@ -139,12 +144,14 @@ def _runs(sentence: ReadSentence) -> Iterator[NumericClaim]:
         grows = mentions_any(words().durations.growing, sentence.text[match.start() : match.end() + 16])
         in_a_row = not of_years or match["way"] == "连续"
         good = stated == passed + 1 or (stated == passed and (grows or not in_a_row))
-        if passed <= 0 or re.search("其中|除|平均|有$|累计", match["gap"]) or (not good and stated < passed):
+        whole = of_years and re.fullmatch("[一-龥]{0,4}，?", match["gap"])
+        if passed <= 0 or _OF_SOME.search(match["gap"]) or (not good and stated < passed and not whole):
             continue  # of a stretch within it
         unit = "年" if of_years else "个月"
         text = f"{match['n'] or match['n2']}{unit}"
-        right = text if good else f"{passed + 1}{unit}"
-        yield _claim(sentence, "duration", text, right, f"{match['a']} 到 {match['b']} 首尾都算是 {passed + 1}{unit}")
+        most = passed + (in_a_row and not grows)
+        why = f"{match['a']} 到 {match['b']} {'首尾都算' * (most > passed)}是 {most}{unit}"
+        yield _claim(sentence, "duration", text, text if good else f"{most}{unit}", why)
 
 
 def _jubilees(sentence: ReadSentence, paragraph: str) -> Iterator[NumericClaim]:
@@ -196,27 +203,75 @@ def _editions(sentence: ReadSentence, paragraph: str) -> Iterator[NumericClaim]:
         )
 
 
-def _hours(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge 8时30分至11时50分，历时3小时20分 and 14时37分到场，16时10分扑灭，历时1小时33分 by the times told before; of more than two, by any two."""
+def _hours(sentence: ReadSentence, told: str) -> Iterator[NumericClaim]:
+    """Judge 8时30分至11时50分，历时3小时20分 by the times before it, `told` in the paragraph's sentences before it too; of more than two, by those that it names (自接警至到场用时9分钟), else by any two."""
     for match in _TOOK.finditer(sentence.text):
-        ahead = re.split("[。；]", sentence.text[: match.start()])[-1]
-        clocks = list(_CLOCK.finditer(ahead))
-        later = _CLOCK.search(re.split("[。；]", sentence.text[match.end() :])[0])
-        if not (match["hours"] or match["minutes"]) or len(clocks) < len(("first", "last")) or later:
+        ahead = sentence.text[: match.start()]
+        thought, clause = re.split("[。；]", ahead)[-1], re.split("[，。；]", ahead)[-1]
+        if not (match["hours"] or match["minutes"]) or re.search("其中|平均|每", clause):
             continue
-        times = [int(c["h"]) * _SIXTY + int(c["m"] or 0) for c in clocks]
+        times = _times(told + ahead)
+        own = times[len(times) - len(_CLOCK.findall(thought)) :]
+        later = _CLOCK.search(re.split("[。；]", sentence.text[match.end() :])[0])
+        pair = _named_times(clause, times) or (None if later else _only_times(own, times, told, thought))
+        if pair is None:
+            continue
+        first, last, sure = pair
         half = _SIXTY // 2 if match["half"] else 0
         stated = int(match["hours"] or 0) * _SIXTY + int(match["minutes"] or 0) + half
-        passed = [(b - a) % (_DAY // 2) for a, b in combinations(times, 2)]
+        passed = [b - a for (a, _), (b, _) in combinations(times, 2)]
         near = _SIXTY // 2 if not match["minutes"] else 1
-        right = (times[-1] - times[-2]) % _DAY
-        shown = stated if any(abs(stated % (_DAY // 2) - p) < near for p in passed) else right
-        told, other = (f"{n // _SIXTY}小时{n % _SIXTY}分" for n in (stated, shown))
-        sure = len(clocks) == len(("first", "last")) and "天" not in ahead
-        if not sure and _TOOK.search(ahead):
+        shown = stated if any((p - stated + near - 1) % (_DAY // 2) < 2 * near - 1 for p in passed) else last - first
+        own_name = re.search("[一-龥]{2}(?<!全程)(?<!前后)(?<!整个)$", clause)
+        if not sure and (_TOOK.search(thought) or len(own) > _A_FEW or (own_name and stated < last - first)):
             continue  # of several things of a day
+        said, right = (f"{n // _SIXTY}小时" * (n >= _SIXTY) + f"{n % _SIXTY}分" for n in (stated, shown))
         verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
-        yield _claim(sentence, "duration", told, other, "由起止的时刻算", verdict)
+        yield _claim(sentence, "duration", said, right, "由起止的时刻算", verdict)
+
+
+def _times(text: str) -> list[tuple[int, str]]:
+    """Give the times of day of a text in minutes since its first day, a day later where they say so or go back, each with the words of its clause."""
+    found: list[tuple[int, str]] = []
+    dates, clocks = [d for d in dates_in(text) if d.day], list(_CLOCK.finditer(text))
+    day, last = 0, None
+    for place, clock in enumerate(clocks):
+        start = clocks[place - 1].end() if place else 0
+        date = next((d for d in reversed(dates) if start <= d.begin < clock.start()), None)
+        minute = int(clock["h"]) * _SIXTY + int(clock["m"] or 0)
+        if date is not None and last is not None:
+            day += next(iter(days_from(last, date)), 0)
+        elif found and (_NEXT_DAY.search(text[start : clock.start()]) or day * _DAY + minute < found[-1][0]):
+            day += 1
+        last = date or last
+        name = re.split("[，。；]", text[start : clock.start()])[-1] + re.split("[，。；]|\\d", text[clock.end() :])[0]
+        found.append((day * _DAY + minute, name))
+    return found
+
+
+def _named_times(clause: str, times: list[tuple[int, str]]) -> tuple[int, int, bool] | None:
+    """Give the times that words name (自接警至到场, 从接警起): each of the only clause that has two letters of its name, the last one where no end is named."""
+    told = re.search("[自从](?P<ends>[一-龥]{2,16})$", clause)
+    ends = re.sub("(?:起算?|开始|止|共|总)+$", "", told["ends"]) if told else ""
+    splits = [(ends[: m.start()], ends[m.end() :]) for m in re.finditer("[至到]", ends)]
+    for names in (*splits, (ends,)) if ends else ():
+        at = [[t for t, words in times if len(set(name) & set(words)) >= len("接警")] for name in names]
+        if all(len(found) == 1 for found in at):
+            first, last = at[0][0], at[1][0] if at[1:] else times[-1][0]
+            return (first, last, True) if first < last else None
+    return None
+
+
+def _only_times(
+    own: list[tuple[int, str]], times: list[tuple[int, str]], told: str, thought: str
+) -> tuple[int, int, bool] | None:
+    """Give the last two times of a thought, surely where there are no others; of a thought with one, it and the only one of the sentence before."""
+    if len(own) > 1:
+        return own[-2][0], own[-1][0], len(own) == len(("first", "last")) and not re.search("\\d天", thought)
+    before = re.split("[。；]", told.rstrip("。；"))[-1]
+    if len(own) == 1 and len(times) > 1 and len(_CLOCK.findall(before)) == 1:
+        return times[-2][0], times[-1][0], len(times) == len(("first", "last"))
+    return None
 
 
 def _ranges(sentence: ReadSentence) -> Iterator[NumericClaim]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import combinations
 
 from zzlib.audit.judging.claim import NumericClaim, text_claim
@@ -26,6 +27,7 @@ _COUNTDOWN = re.compile(
 )
 _TODAY = re.compile("(?:今天|今日|昨天|昨日|现在|即日)是?|从|自|截[至止]|[起止]")
 _STAGE_OF = "(?:于|并于|已于|正式|如期|顺利|全面|全线|全部|通过|项目|工程|县|市|区|并|主体|线路)*"
+_FROM = re.compile("[自从]$")
 _GAP = 6  # letters between a range and the duration that is told of nothing but it
 
 
@@ -55,8 +57,10 @@ def _spent(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericCla
     for duration in durations_in(sentence.text):
         thought = re.split("[。；]", sentence.text[: duration.begin])[-1]
         start = duration.begin - len(thought)
-        way = _way(thought, calendar=duration.calendar)
         around = thought + sentence.text[duration.end : duration.end + _GAP]
+        counted = duration.calendar or "首尾" in re.split("[，（]", thought)[-1] + around[len(thought) :]
+        duration = replace(duration, calendar=counted)  # 首尾计入为期90天
+        way = _way(thought, calendar=counted)
         ahead = [d for d in dates if start <= d.begin and d.end <= duration.begin and _fits(d, duration)]
         ahead = ahead or _right_behind(sentence.text, duration, [d for d in dates if _fits(d, duration)])
         if way is None or len(ahead) < _PAIR or mentions_any(lead_words.otherwise, around):
@@ -73,7 +77,9 @@ def _spent(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericCla
         verdict = (
             Verdict.OK
             if good
-            else _verdict(duration, rights[first, last], thought[last.end - start :], len(ahead), way)
+            else _verdict(
+                duration, rights[first, last], _between(sentence.text, first, last, duration), len(ahead), way
+            )
         )
         if verdict != Verdict.UNVERIFIABLE:
             yield _told(sentence, duration, shown, verdict, used)
@@ -87,6 +93,13 @@ def _right_behind(text: str, duration: ToldDuration, dates: list[ToldDate]) -> l
     joined = re.fullmatch("起?[至到—–~～-]{1,2}", text[behind[0].end : behind[1].begin])
     close = re.fullmatch("[（，：](?:即|自|从|时间为?|是)?", text[duration.end : behind[0].begin])
     return behind if joined and close else []
+
+
+def _between(text: str, first: ToldDate, last: ToldDate, duration: ToldDuration) -> str:
+    """Give the words between two dates and a duration, without what happened on the last day if the first has its own: 自3月12日进驻、5月20日撤点，为期."""
+    between = text[last.end : duration.begin]
+    both = re.match("[一-龥]{2,}", text[first.end : last.begin]) and _FROM.search(text[: first.begin])
+    return re.sub("^[一-龥]{1,6}(?=[，、])", "", between) if both else between
 
 
 def _verdict(duration: ToldDuration, rights: list[int], between: str, dates: int, way: str) -> Verdict:
@@ -117,11 +130,13 @@ def _way(ahead: str, *, calendar: bool) -> str | None:
     """Give how the days of a duration are counted, by the words right before it."""
     told = words().durations
     clause = re.split("[，（：]", ahead)[-1]
+    ways = (("late", told.late), ("early", told.early))
+    if re.search("[较比]|批复|计划|原定|约定|第[一二三四五][轮期阶批步]", clause):
+        return next((way for way, said in ways if re.search(f"{any_of(said)}(?:[为是有长达了]|时间)*$", clause)), None)
     if calendar:
         return "both"
     for way, said in (
-        ("late", told.late),
-        ("early", told.early),
+        *ways,
         ("between", told.between),
         ("both", told.both),
         ("spent", told.spent),

@@ -55,7 +55,7 @@ def _confirmed(
         return claim
     assert trial is not None
     said = claim.named or claim.said
-    others = claim.kind in _SHARES + _BASED or (claim.kind == "average" and trial.binding.extra)
+    others = claim.kind in _SHARES + _BASED or (claim.kind == "average" and trial.binding.extra and not claim.named)
     if others and not _is_among(claim, trial, stated) and _is_of_another(claim, trial, stated, reading):
         return unbound(claim) if trial.binding.extra else _doubted(claim)
     if claim.kind in _SHARES + _BASED + ("average",) and _is_of_wider(trial, stated):

@@ -20,7 +20,9 @@ _DURATION = re.compile(
     rf"|(?P<days>{_NUMBER})(?P<unit>个?日历天|天)"
 )
 _ROUGH_BEHIND = re.compile("[多余来]|左右|以[上内下]|之内|前|后|上下|有余")
-_ROUGH_AHEAD = re.compile("(?:[近约逾超满第每]|大约|超过|不足|不到|至少|将近|不超过|平均|(?<!提)前|[均各后上头首])$")
+_ROUGH_AHEAD = re.compile(
+    "(?:[近约逾超满第每]|大约|超过|不足|不到|至少|将近|不超过|平均|(?<!提)前|[均各上头首]|(?<!前)后)$"
+)
 _NOW = 3001  # stands for a year that is only called 今年: no leap year, and none that is printed
 _LEAP = 2000
 _SAID = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1}
