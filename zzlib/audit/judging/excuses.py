@@ -117,6 +117,9 @@ def _excused(claim: NumericClaim, stated: Mention | None, reading: Reading) -> N
         return replace(claim, verdict=Verdict.UNVERIFIABLE, recomputed="", message="说的是人均的数，人均的数没有印出")
     if claim.kind in _MADE_UP and (other := _explaining(claim, stated)) is not None:
         said = f"算得的数与它相差的正好是同一句里的 {other.quantity.text}"
+        added = claim.trial.binding.operands if claim.trial is not None and claim.kind == "sum" else ()
+        if other in added and other.quantity.digits == 1:  # of many parts one is so by chance
+            return replace(claim, verdict=Verdict.DOUBTFUL, message=f"{claim.message}；{said}")
         return replace(claim, verdict=Verdict.UNVERIFIABLE, recomputed="", message=said)
     pair = _pair_of_rate(claim, stated, reading)
     if pair is None:

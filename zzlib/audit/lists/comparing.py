@@ -201,7 +201,14 @@ def _numbers(register: FigureRegister, mention: Mention) -> list[Mention]:
 def _named(name: str, near: list[Mention]) -> tuple[list[Mention], str]:
     """Give the numbers that bear a name, or the longest beginning of it that any bears, and what is left of the name."""
     name = (
-        _TAIL.sub("", re.sub("^(?:其中|而|但|且|也|都|仅|今年|[一-龥]{2}后|最[高多大快低少小慢])?(?:的)?", "", name))
+        _TAIL.sub(
+            "",
+            re.sub(
+                "^(?:其中|而|但|且|也|都|仅|今年|[一-龥]{2}后|(?:(?![上去]年|全)[一-龥]){0,8}?最[高多大快长低少小慢短](?=的))?(?:的)?",
+                "",
+                name,
+            ),
+        )
         or name
     )
     name = _SAME_AS.get(name[:2], name[:2]) + name[2:]

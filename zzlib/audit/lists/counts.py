@@ -19,6 +19,7 @@ _LEAD_IN = re.compile(
 _ARE = re.compile("[一-龥]{2,8}?为(?:[一-龥]{3,10}、){2,}[一-龥]{3,10}(?=[，；。]|$)(?<!村)(?<!区)")
 _GROUPS = re.compile(r"[，；]?(?:县直单位|县直部门|县直|乡镇|企业|国有企业|垂管单位|垂管|部门|街道|园区)(?:有|为|：)")
 _NOT_ALL_NAMED = re.compile(r"未列名|未列出|未全部列|不一一列|（略）")
+_PARTED = re.compile(r"(?:[^，、。；：\d]{2,24}；){2,}[^，、。；：\d]{2,24}(?=。|$)")  # 甲问题；乙问题；丙问题
 _PLAIN_NAME = re.compile(r"[一-龥A-Za-z·“”《》]{1,24}")
 NOT_NAMES = re.compile(
     r"完成|争取|增长|(?<!侵)占(?!道)|同比|达到|比|其中|已|未(?!成年|来)|(?<!公)共(?!青|和)|需(?!求)|要|(?<!供)应(?![急用])|正在|等待|实现|主要|尚|均(?![衡等])|且|因|由于|落实|推进|分别|进展"
@@ -129,7 +130,8 @@ def _spelled(sentence: ReadSentence, spoken: re.Match[str]) -> Iterator[NumericC
     """Judge 设立六个窗口，即：甲、乙、丙、丁、戊、己: a count in words, by the names that end their sentence."""
     items = _items_after(sentence.text[spoken.end() :], spoken["unit"])
     stated = number_in(spoken["number"]) or 0
-    names = names_in(items) if items and items in sentence.text.rstrip("。").rpartition("；")[2] else None
+    text = sentence.text.rstrip("。")
+    names = names_in(items) if items and (items in text.rpartition("；")[2] or text.endswith(items)) else None
     if items is None or names is None or names.most < _FEWEST or re.search(r"\d", items) or _POINT.match(items):
         return
     rest = sentence.text.partition(items)[2]
@@ -168,7 +170,10 @@ def _items_after(text: str, unit: str) -> str | None:
         items = items.partition("）")[0] if "（" not in items.partition("）")[0] else ""
         if _OWN_CLAUSE.search(items) or all(name in _KINDS for name in items.split("、")):
             return None
-    items = re.split(r"[。；]", without_asides(items) if not re.search(r"（[^）]*\d", items) else items)[0]
+    items = without_asides(items) if not re.search(r"（[^）]*\d", items) else items
+    if (parted := _PARTED.match(items)) and not _POINT.match(items):
+        return parted[0]
+    items = re.split(r"[。；]", items)[0]
     first = items.partition("，")[0]
     if "、" in first and not re.search(r"\d", first):  # A、B、C，其中规上企业4户
         items = first
@@ -177,6 +182,7 @@ def _items_after(text: str, unit: str) -> str | None:
 
 def names_in(items: str) -> Names | None:
     """Read a list of names; `None` where it is no plain list."""
+    items = items.replace("；", "、") if _PARTED.fullmatch(items) else items
     groups = [part for part in _GROUPS.split(items) if part]
     grouped = bool(_GROUPS.search(items))
     if not grouped:
@@ -191,7 +197,8 @@ def names_in(items: str) -> Names | None:
             return None
         if sum(len(name) == 1 for name in names) > 1:  # 县（市、区）
             return None
-        endings = {name[-2:] for name in (*names[:-1], *last)}
+        long = all(len(name) > _FEWEST for name in last)  # 麻醉科和重症医学科
+        endings = {name[-1 if long else -2 :] for name in (*names[:-1], *last)}
         least += len(names) + (len(last) - 1 if len(endings) == 1 and len(names) > 1 and len(last) > 1 else 0)
         most += len(names) + sum(_joined(name) for name in names)
         if names[-1].endswith(words().lists.open_ended) or re.search(r"等[一-龥\d]{0,6}$", names[-1]):

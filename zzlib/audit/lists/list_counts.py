@@ -16,9 +16,9 @@ _LINE = "(?P<line>(?:合格|及格|达标|录取|优秀|分数|控制|警戒)线
 _N = r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _BODY = "[个家所名人站处镇乡县条项户座村款种类]"
 _OVER = "超过|高于|突破|大于|多于|超|优于"
-_REACH = "达到|达|不低于|不少于"
+_REACH = "达到或超过|达到|达|不低于|不少于"
 _UNDER = "不足|低于|未达到?|小于|少于|不到|不达|未达到|达不到|没有达到"
-_EDGE = f"(?:(?P<way>{_OVER}|{_REACH}|{_UNDER}|在)(?:了)?(?:{_VALUE}|{_MEAN}|{_LINE})(?:的?标准)?(?P<after>（?含?）?(?:及|或)?以[上下])?|(?P<half>过半|未过半))"
+_EDGE = f"(?:(?P<way>{_OVER}|{_REACH}|{_UNDER}|在)(?:了)?(?:(?:全[一-龥]|总体|整体)?(?:平均(?:水平|值|数|线)?)?{_VALUE}|{_MEAN}|{_LINE})(?:的?标准)?(?P<after>（?含?）?(?:及|或)?以[上下])?|(?P<half>过半|未过半))"
 _BEHIND = re.compile(
     rf"{_EDGE}(?:（[^）\d]*）)?的?[^，。；：\d、比增降]{{0,10}}?(?:有|共有?|为|只有|仅有|达|共计|，有|，共)?{_N}(?P<body>{_BODY})(?![百千万亿月半])(?P<tail>[^，。；]{{0,12}})"
 )
@@ -126,7 +126,9 @@ def _alike(sentence: ReadSentence, text: str, items: Sequence[ListedValue], told
     for match in _MIDDLE.finditer(text):
         order = sorted(items, key=lambda i: i.value)
         right = (order[(len(order) - 1) // 2].value + order[len(order) // 2].value) / 2
-        if match["unit"] == items[0].unit and Fraction(match["edge"]) != right:
+        bare = re.search("[，。；]$|^$", text[: match.start()]) is not None  # 全国居民收入中位数 is of those who earn
+        of_list = bare or any(Fraction(match["edge"]) == i.value for i in items)
+        if match["unit"] == items[0].unit and Fraction(match["edge"]) != right and of_list:
             message = f"由小到大排，中间的是 {float(right):g}，文中写{match[0]}"
             yield text_claim(sentence, "order", match[0][3:], f"{float(right):g}", Verdict.WRONG, message)
 
@@ -185,7 +187,7 @@ def _counted(
     whole: bool,
 ) -> Iterator[NumericClaim]:
     keeping = [i for i in items if all(b.keeps(i) for b in bounds)]
-    if stated > len(items) and not whole:
+    if stated > len(items) and (not whole or re.search("全[国省市县区][^，。；]*$", match.string[: match.start()])):
         return  # of more than are listed
     good, body = stated == len(keeping), match["body"]
     noun = (re.findall("[一-龥]", re.sub("[有共为计]+$", "", match.string[: match.start("n")]))[-1:] or [""])[0]

@@ -26,6 +26,7 @@ _TOP = re.compile(
     r"(?:居|列|排名?|占|位于|处于)[^，。；：]{0,6}?(?:前(?:的)?[二两三四五六七八九十\d]{1,2}[位名]?|靠前)[^，。；：]{0,10}?(?:(?:为|是|有)：?|：)"
 )
 _FIRST_NAMED = re.compile("前[三四五六七八九十][名位]?(?:的[一-龥]{0,8})?(?:分别|依次)?(?:为|是|有)：?")
+_SO_MANY_FIRST = re.compile(r"前的?([二两三四五六七八九十]{1,2}|\d{1,2})")
 _COUNTED_THINGS = "[一-龥]{0,2}(?:业务|工作|任务|指标|工程|行动|制度|产品|服务|技术|机制|政策)"
 _COUNTED = re.compile(r"\d[处个名件项家户人起万亿元%]|[两三四五六七八九十][条处座所家个]$")
 _THEY = re.compile("已|均|全部|都|尚未|仍未|未能|先后|分别")
@@ -41,8 +42,12 @@ _MADE_OF = re.compile(
 )  # 收入、支出由甲、乙、丙三类构成: of 甲, 乙 and 丙
 _POINTS_OF = re.compile(rf"(?<![第\d.]){_NUMBER}(?![农\d.])(?:个|项|点|条|大|类|种|处|起|例)?(?:方面)?[一-龥]{{0,10}}$")
 _ANNOUNCED = re.compile(
-    rf"(?<![\d.第]){_NUMBER}(?:个|项|点|条|大|类|种|件|例|所|家|名|处|起|批次)(?P<noun>[一-龥]{{0,6}})"
+    rf"(?<![\d.第]){_NUMBER}(?!(?<=八)项规定)(?:个|项|点|条|大|类|种|件|例|所|家|名|处|起|批次)(?P<noun>[一-龥]{{0,6}})"
 )
+_OF_MATTERS = re.compile(
+    "(?:情况|进展|数据|指标|结果|成绩|得分|概况)(?:通报|报告|汇报|公布|公告|通知|反馈)?如下[：。]$"
+)
+"""What the points below a count are of where they aren't the things that it counts: 现将2个医共体运行情况通报如下：."""
 _TWO_AND_TWO = re.compile(
     "[一二两三四五六七八九](?![个项条大])[一-龥][一二两三四五六七八九][一-龥]"
 )  # 两快两高, no 七个一律
@@ -50,6 +55,7 @@ _BRACKET = re.compile(rf"（共?{_NUMBER}(?:个|项|条|类|种|件|例|所|家|
 _QUOTED = re.compile(rf"“{_NUMBER}[个大项](?P<noun>[一-龥]{{2,4}})”")
 _ATTACHED = re.compile(rf"{_NUMBER}[个家名位所](?P<noun>[一-龥]{{0,8}})（(?:具体)?名单(?:附后|见附件|附下|如下|见后)）")
 _LEAD_IN, _NOUN = 60, 4
+_MANY = 5  # names between a colon and their number are all of them: 辖：甲、乙、丙、丁、戊、己8个村
 _ABSTRACT = re.compile("方面|问题|措施|举措|任务|要求|建议|做法|特[点征]|亮点|变化|趋势|成效|原因|环节|经验|工作")
 _LOOKS_BACK = re.compile("上述|以上|前述|这[一-龥]")
 _SAYS = re.compile(
@@ -106,6 +112,8 @@ def _ranked(sentence: ReadSentence) -> Iterator[NumericClaim]:
     ):
         match = pattern.search(sentence.text)
         items = _list_behind(sentence, match.end()) if match else []
+        few = _SO_MANY_FIRST.search(match[0]) if match and not said else None
+        items = items[: number_in(few[1])] if few else items  # 前三名为甲、乙、丙，第一名领先0.88分
         if match is None or len(items) < 3:
             continue
         told = said or "依次" in match[0] or _ORDERED.search(sentence.text) is not None
@@ -167,7 +175,7 @@ def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
         said = f"前面列了 {counted} 个名称：{'、'.join(names)}"
         message = f"{said}，相符" if good else f"文中写 {match['number']}{match['unit']}，{said}"
         near = min(abs(stated - counted), abs(stated - len(names))) == 1
-        closed = match.string[: match.start()].endswith("：") and "共" in (match["all"] or "")  # 有：甲、乙、丙，共5种
+        closed = match.string[: match.start()].endswith("：") and (len(names) > _MANY or "共" in (match["all"] or ""))
         verdict = Verdict.OK if good else Verdict.WRONG if near or more or closed else Verdict.DOUBTFUL
         stated_text, right = match["number"] + match["unit"], f"{counted}{match['unit']}"
         yield text_claim(sentence, "count", stated_text, right, verdict, message)
@@ -229,7 +237,9 @@ def _points(register: FigureRegister) -> Iterator[NumericClaim]:
         heading = not own and not re.search("[：（）。]$", text)
         if announced.re is _QUOTED and not all(announced["noun"] in item for item in items):
             continue
-        kin = _ABSTRACT.search(announced[0]) or _kin(announced["noun"] or text[: announced.start()], items)
+        matters = _OF_MATTERS.search(text) is not None
+        kin = not matters and _kin(announced["noun"] or text[: announced.start()], items)
+        heading, kin = heading or matters, kin or _ABSTRACT.search(announced[0]) is not None
         if len(items) > 1 and (summed := list(_summed(sentence, announced, items))):
             yield from summed
         elif len(items) > 1 and (not heading or kin):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from zzlib.audit.judging.claim import NumericClaim, operand, statement
 from zzlib.audit.numbers.arithmetic import Verdict
@@ -14,7 +15,7 @@ from zzlib.audit.reading.roles import Role
 
 _WHOLE = r"(?:[两三四五六七八九]?(?:全)?[市县区省院乡镇](?:之)?|各[县乡镇区][一-龥]{0,4}|其中|)"
 _BEHIND = re.compile(
-    rf"^(?:的[一-龥]{{1,4}})?，?(?:均)?(?:为|是|位居|居|列|排|排在)?{_WHOLE}(?P<way>最[高多大快低少小慢](?!与|和|同)|首位|榜首|末位|第一(?![批季期次产轮阶])|倒数第一)(?!的|[一-龥]{{1,4}}\d)"
+    rf"^(?:的[一-龥]{{1,4}})?，?(?:均)?(?:为|是|位居|居|列|排|排在)?{_WHOLE}(?P<way>最[高多大快低少小慢](?!与|和|同)|首位|榜首|末位|第一(?![批季期次产轮阶]|名[一-龥])|倒数第一)(?!的|[一-龥]{{1,4}}\d)"
 )
 _AHEAD = re.compile(
     r"(?P<way>最[高多大快低少小慢])的(?:[一-龥]{0,4})?(?:是|为)[一-龥A-Z]{1,12}(?:，(?:共|达|为)*|（|达|为)?$|(?P<way2>最[高多大快低少小慢])，(?:共|达|为|有)+$"
@@ -28,7 +29,7 @@ _OTHER = re.compile(
 )
 _LOW = re.compile("低|少|小|慢|末|倒数")
 _KINDS = (Role.LEVEL, Role.SHARE, Role.RATE, Role.GROWTH)
-_FEW = 2
+_FEW, _LIST = 2, 3
 _FIRST = re.compile("(?:居|列|排)(?:首位|首|第一位?|榜首)，?(?:为|达|共)*$")
 _IS_FIRST = re.compile("，?(?:位?居|列|排名?|位列)(?:首位?|第一|榜首)")
 _NEAR = 10
@@ -38,6 +39,7 @@ _SO_MANY = re.compile(r"的前?(?:[两二三四五六七八九十]|\d{1,2})[一-
 _NAME = "[一-龥“”·]{1,14}（?"
 _ORDINALS = (
     (re.compile(f"第(?P<rank>[一二三四五六])(?:位|名)?的?(?:是|为){_NAME}$"), 0),
+    (re.compile(f"(?:居|列|排名?)(?:首位|第一位?|榜首)的(?:是|为)?{_NAME}$"), 1),
     (re.compile(f"最[多高大](?:的(?![两二三四五六七八九十])[一-龥]{{0,4}})?(?:是|为){_NAME}$"), 1),
     (re.compile("最[多高大](?:，(?:为|达|共)+|（)$"), 1),
     (re.compile("[一-龥]第(?P<rank>[一二三四五六])，(?:为|达|共)$"), 0),
@@ -63,7 +65,10 @@ def ranking_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         for mention in sentence.mentions:
             if mention.role in _KINDS and not mention.quantity.hedge and mention.dimension not in (POINTS, TIMES):
                 yield from _superlative(mention)
-        yield from _ranks(sentence)
+    for _, paragraph in groupby(register.reading.sentences, key=lambda sentence: sentence.paragraph):
+        told = {sentence.number: list(_ranked(sentence)) for sentence in paragraph}
+        misplaced = list(_misplaced([one for ranked in told.values() for one in ranked]))
+        yield from misplaced or (claim for ranked in told.values() for claim in _ranks(ranked))
 
 
 def _superlative(mention: Mention) -> Iterator[NumericClaim]:
@@ -89,6 +94,8 @@ def _superlative(mention: Mention) -> Iterator[NumericClaim]:
         for m in others
         if (m.quantity.value < mention.quantity.value) == lowest and m.quantity.value != mention.quantity.value
     ]
+    if len(past) == len(others) and re.search("第一|首|榜", said):
+        return  # 用时1.2天，居第一: where less is better
     if past:
         other = past[0]
         message = f"文中说 {mention.quantity.text} {said}，而“{_name(other)}”是 {other.quantity.text}"
@@ -114,9 +121,8 @@ def _name(mention: Mention) -> str:
     return re.sub("^[，；：、]|(?:为|达)$", "", mention.before)
 
 
-def _ranks(sentence: ReadSentence) -> Iterator[NumericClaim]:
+def _ranks(ranked: list[Ranked]) -> Iterator[NumericClaim]:
     """Judge ranks told number by number (居第三位; 居前两位的是…分别…) by the order of the numbers."""
-    ranked = list(_ranked(sentence))
     for one in ranked:
         for other in ranked:
             better = one.low < other.high and one.mention.quantity.value < other.mention.quantity.value
@@ -127,6 +133,25 @@ def _ranks(sentence: ReadSentence) -> Iterator[NumericClaim]:
                 used = (operand(other.mention.quantity),)
                 yield statement("order", one.mention, Verdict.WRONG, message, operands=used, proof=(other.mention,))
                 return
+
+
+def _misplaced(ranked: list[Ranked]) -> Iterator[NumericClaim]:
+    """Judge the one rank of a paragraph that isn't where its number stands among those of the ranks told, all others being where they stand from the first on."""
+    unit = ranked[0].mention.quantity.unit if ranked else ""
+    told = [one for one in ranked if one.high == one.low and one.mention.quantity.unit == unit]
+    values = {one.mention.quantity.value for one in told}
+    if len(told) < _LIST or len(values) < len(told) or len(told) < len(ranked):
+        return
+    for sign in (-1, 1):
+        order = sorted(told, key=lambda one: sign * one.mention.quantity.value)
+        off = [(one, place) for place, one in enumerate(order, start=1) if one.high != place]
+        for one, place in off if len(off) == 1 and (off[0][0] is not order[-1] or off[0][0].high < off[0][1]) else ():
+            behind = _RANK.match(one.mention.sentence.text[one.mention.quantity.end :])
+            said = behind[0].strip("，") if behind else f"第 {one.high}"
+            message = f"照另外几个的位次和数，{one.mention.quantity.text} 应排第 {place}，文中写“{said}”"
+            used = tuple(other.mention for other in told if other is not one)
+            yield statement("order", one.mention, Verdict.WRONG, message, proof=used)
+            return
 
 
 def _are_of_two(one: Mention, other: Mention) -> bool:

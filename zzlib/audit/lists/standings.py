@@ -345,12 +345,12 @@ def _behind(sentence: ReadSentence, items: list[RankedItem]) -> Iterator[Numeric
     falls = all(one.value > other.value for one, other in pairwise(items))
     tied = re.search("并列|均[为达]?\\d", sentence.text) is not None  # two of one place, and none behind them
     if falls and not tied and told[0] and number_in(told[0]["rank"]) == 1:
-        for place, (item, match) in enumerate(zip(items, told, strict=True), start=1):
-            if match and number_in(match["rank"]) != place:
-                message = (
-                    f"名单由多到少，{item.words[-8:]}（{item.shown}）是第 {place} 个，文中写“{match[0].strip('，')}”"
-                )
-                yield text_claim(sentence, "order", match[0].strip("，"), f"第{place}位", Verdict.WRONG, message)
+        ranks = [(place, item, match) for place, (item, match) in enumerate(zip(items, told, strict=True), 1) if match]
+        off = [(place, item, match) for place, item, match in ranks if number_in(match["rank"]) != place]
+        for place, item, match in off if len(off) == 1 and len(ranks) < len(items) else ():
+            said = match[0].strip("，")
+            message = f"名单由多到少，{item.words[-8:]}（{item.shown}）是第 {place} 个，文中写“{said}”"
+            yield text_claim(sentence, "order", said, f"第{place}位", Verdict.WRONG, message)
     few = _FIRST_FEW.match(sentence.text, items[-1].end)
     if few and falls and (number_in(few["number"]) or 0) != len(items):
         message = f"文中写“{few[0].strip('，')}”，前面列了 {len(items)} 个：{'、'.join(i.words[-8:] for i in items)}"

@@ -175,6 +175,15 @@ def _arabic(text: str) -> Iterator[Quantity]:
         scale *= words().scales.get(shared["scale"] or "", 1) if shared else 1
         if bare and not listed and not shared and not match["unit"] and _LIST_OPENS.search(text[: match.start()]):
             shared = _unit_of_list().match(text, match.end())
+        if (
+            bare
+            and not listed
+            and not shared
+            and not match["unit"]
+            and re.match("[、，。；]|和|$", text[match.end() :])
+        ):
+            shared = _unit_ahead().search(text, 0, match.start())
+            scale *= words().scales.get(shared["scale"] or "", 1) if shared else 1
         if match["scale"] and not match["unit"]:
             shared = _unit_of_next(match["scale"]).match(text, match.end())
         dimension = POINTS if listed else _dimension(shared["unit"] if shared else match["unit"] or "")
@@ -271,6 +280,16 @@ def _unit_of_list() -> re.Pattern[str]:
     scales = any_of(tuple(words().scales))
     return re.compile(
         rf"(?:[、和及与]\d+(?:\.\d+)?)*[、和及与]\d+(?:\.\d+)?(?P<shared>(?P<scale>{scales})?(?P<unit>{any_of(tuple(_dimensions()))}))"
+    )
+
+
+@cache
+def _unit_ahead() -> re.Pattern[str]:
+    """Give what is before a number of a list whose unit stands in a bracket before it: 吞吐量（万吨）：东港1428、西港506."""
+    scales = any_of(tuple(words().scales))
+    name = "[一-龥A-Za-z]{1,12}"
+    return re.compile(
+        rf"（(?:单位：)?(?P<shared>(?P<scale>{scales})?(?P<unit>{any_of(tuple(_dimensions()))}))）[一-龥]{{0,6}}：(?:{name}\d+(?:\.\d+)?[、，和])*{name}$"
     )
 
 

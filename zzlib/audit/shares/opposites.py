@@ -278,6 +278,7 @@ def complement_claims(register: FigureRegister, claims: Sequence[NumericClaim]) 
             continue
         yield from _of_other(mention, shares)
         yield from _left_over(mention, shares)
+        yield from _left_beside(register, mention)
 
 
 def _of_other(mention: Mention, shares: list[ProvedShare]) -> Iterator[NumericClaim]:
@@ -302,13 +303,34 @@ def _left_over(mention: Mention, shares: list[ProvedShare]) -> Iterator[NumericC
     more = any(is_amount(m) and same_unit(m, mention) for m in mention.behind[:2])
     if not (left and behind) and (more or not _GOING_ON.fullmatch(mention.before)):
         return
-    before = [s for s in shares if s.rate.order < mention.order and same_unit(s.whole, mention)]
+    before = [s for s in shares if s.part.order < mention.order and same_unit(s.whole, mention)]
     if not before or before[-1].rate.sentence.paragraph != mention.sentence.paragraph:
         return
     share = before[-1]
     claim, _ = settle("difference", mention, [Binding(DIFFERENCE, (share.whole, share.part))], certain=True)
-    if claim.verdict == Verdict.OK or is_near(claim, _NEAR):
-        yield claim
+    over = share.part.quantity.value + mention.quantity.value > share.whole.quantity.value
+    over = over and mention.sentence is share.part.sentence  # more than the whole is left
+    if claim.verdict == Verdict.OK or is_near(claim, _NEAR) or over:
+        yield replace(claim, named=over)
+
+
+def _left_beside(register: FigureRegister, rest: Mention) -> Iterator[NumericClaim]:
+    """Judge 涉及居民8236户。…签约6918户，签约率84.0%，剩余1318户 by the only number before them of which the first is the rate, where it and the rest make another."""
+    ahead = rest.ahead_in_thought[-2:]
+    if len(ahead) != len(("part", "rate")) or not _LEFT.match(rest.before) or rest.depth:
+        return
+    part, rate = ahead
+    plain = is_amount(part) and same_unit(part, rest) and not part.quantity.hedge
+    if not plain or rate.dimension != PERCENT or rate.role not in (Role.SHARE, Role.RATE):
+        return
+    if judge(SHARE_OF_SUM, [part.quantity.printed, rest.quantity.printed], rate.quantity.printed)[0] in HOLDS:
+        return
+    before = [m for m in register.reading.mentions[: part.number - 1] if is_amount(m) and same_unit(m, part)]
+    used = part.quantity.printed
+    wholes = [m for m in before if judge(SHARE, [used, m.quantity.printed], rate.quantity.printed)[0] in HOLDS]
+    if len(wholes) == 1:
+        claim, _ = settle("difference", rest, [Binding(DIFFERENCE, (wholes[0], part))], certain=True)
+        yield from [replace(claim, named=True)] if claim.verdict in HOLDS or is_near(claim, _NEAR) else []
 
 
 def _is_other_half(mention: Mention, share: ProvedShare) -> bool:

@@ -38,7 +38,7 @@ _SINCE = re.compile("同比|环比|比上月|较上月|比去年|比上年|较�
 _PACE = re.compile("增[速幅](?:已?达到?|为)?$")
 _LIKE = 0.7
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]")
-_WORDS = re.compile(r"(?<![\d.])[一-龥]{3}")  # 二、316.8万件、92.4万人 has none
+_WORDS = re.compile(r"(?<![\d.万亿])[一-龥]{2}")  # 二、316.8万件、92.4万人 has none, 举报28件 has
 
 
 def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:

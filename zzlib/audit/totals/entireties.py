@@ -8,7 +8,7 @@ from fractions import Fraction
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import total_of
-from zzlib.audit.numbers.quantities import PERCENT
+from zzlib.audit.numbers.quantities import PERCENT, number_in
 from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.breakdowns import is_complete
 from zzlib.audit.reading.facts import pattern
@@ -27,11 +27,31 @@ _TOTAL_SAID = re.compile(
     "[两三四五六七八九](?:级(?!公路|航道|以上)|乡|镇|县|区|类|项|种|家|校|院|村|批|者|个|部分)|总|[一]?共|合[计起并]|全[年县市区部院校局镇乡]|加[在起]|[-—至]\\d{1,2}月|上半年|前三季度|一并|累计|连同|相加"
 )
 
+_EQUAL = re.compile(
+    "(?P<number>[两二三四五六七八九])(?:[项者类个种部分家]{1,2}|[县市区镇乡])(?:之和|数?相加|合计|加总)(?:正好|恰好)?(?:与|等于|同)(?P<what>[一-龥]{2,8}?)(?=一致|相等|相符|吻合|[，。；]|$)"
+)
+
 
 def entirety_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge totals by all like numbers before them."""
     for sentence in register.reading.sentences:
         yield from _closing(register, sentence)
+        yield from _said_equal(sentence)
+
+
+def _said_equal(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 甲 x、乙 y、丙 z，三项之和与移交数一致: so many numbers before it by the one number before them that its words name."""
+    for told in _EQUAL.finditer(sentence.text):
+        ahead = [m for m in sentence.mentions if m.quantity.end <= told.start() and not m.depth]
+        number = number_in(told["number"]) or 0
+        like = [m for m in ahead if m.dimension == ahead[-1].dimension]
+        parts, what = like[-number:], re.sub("(?:的|总|数|额|量)*$", "", told["what"])
+        wholes = [m for m in like[:-number] if what in m.before + m.after]
+        plain = not any(m.quantity.hedge or m.series for m in (*parts, *wholes))
+        if len(wholes) == 1 and len(parts) == number >= _FAR and plain and all(is_amount(m) for m in parts):
+            yield replace(
+                settle("sum", wholes[0], [Binding(total_of(number), tuple(parts))], certain=True)[0], said=True
+            )
 
 
 def _list_before(register: FigureRegister, sentence: ReadSentence, mention: Mention) -> list[Mention]:

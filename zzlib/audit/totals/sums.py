@@ -15,7 +15,7 @@ from zzlib.audit.numbers.words import mentions_any
 from zzlib.audit.reading.binding import AMOUNTS, is_amount
 from zzlib.audit.reading.breakdowns import CLOSED, PERSONS, Breakdown
 from zzlib.audit.reading.counted_alike import compatible, same_unit
-from zzlib.audit.reading.reading import Mention, Reading, ReadSentence
+from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, stripped
 from zzlib.audit.reading.roles import Role
 from zzlib.audit.shares.all_shares import shares_of_halves
 from zzlib.audit.totals.part_words import tells_how_far
@@ -26,6 +26,7 @@ _NUMBER_OF_ITEMS = re.compile(
 _OPENING = "其中|按[一-龥]{1,8}[分看]，|按[^，。；]{1,16}?分分?别?[为是]：|(?:全部|均)?由|包括|(?:按[一-龥]{1,8})?分为|分别[为是]|具体[为是]：?|即(?=[一-龥]{2,8}\\d)"
 _MUCH_MORE = Fraction(3, 2)  # parts that make much more than their total are two breakdowns in a row
 _FEW = 2
+_LED = re.compile("^[，、；]?其中：?")
 _LITTLE, _NAMED = 5, 8
 _MOST = 8
 _SOME = 4  # a slip in one of more parts may be chance
@@ -263,13 +264,14 @@ def _parts(whole: Mention, start: int, until: int, *, inside: bool) -> Iterator[
             break
         if m.role == Role.TOTAL or re.search("均", m.before):
             break
-        if parts and "其中" in whole.sentence.text[parts[-1].quantity.end : m.quantity.start]:
+        if parts and "其中" in _without_brackets(whole.sentence.text[parts[-1].quantity.end : m.quantity.start]):
             break  # 其中 is of the number right before it
         if parts and tells_how_far(m, parts[-1]):
             continue
         if parts and _MADE_OF.match(parts[-1].text_behind):
             break  # 由…三部分组成，设计时速60公里
-        if is_like(m, whole) and m.role in AMOUNTS and not m.quantity.hedge:
+        any_thing = parts and m.quantity.bare_unit == "个" and same_unit(m, whole)  # 小学9所、教学点15个
+        if (is_like(m, whole) or any_thing) and m.role in AMOUNTS and not m.quantity.hedge:
             parts.append(m)
         elif compatible(m, whole):
             break
@@ -314,7 +316,8 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
         if (
             exceeds and len(group.parts) > _SOME and not breath
         ):  # 国有及国有控股企业 may be told beside 国有企业, 股份制企业, …
-            found += [Binding(total_of(len(rest)), rest) for rest in combinations(group.parts, len(group.parts) - 1)]
+            kept = [[m for m in group.parts if m is not left] for left in group.parts if _is_told_beside(left, group)]
+            found += [Binding(total_of(len(rest)), tuple(rest)) for rest in kept]
         more = exceeds and group.parallel and not group.overlapping
         certain = group.exhaustive or group.listed
         off = group.sum - whole.quantity.value
@@ -347,6 +350,12 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
             said=group.exhaustive or named or (more and (alike or bracket or group.divided)),
             named=named or _NAMELY.search(whole.sentence.text[: group.parts[0].begin]) is not None,
         )
+
+
+def _is_told_beside(part: Mention, group: Breakdown) -> bool:
+    """Say whether a part that is left out so that the others make the total may overlap one: it is named as that begins, or too large to fit by chance."""
+    begins = [stripped(_LED.sub("", m.before))[:_FEW] for m in group.parts]
+    return part.quantity.digits > _FEW or begins.count(stripped(_LED.sub("", part.before))[:_FEW]) > 1
 
 
 def _explained(claim: NumericClaim, trial: Trial | None, group: Breakdown) -> NumericClaim:
