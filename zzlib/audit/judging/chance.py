@@ -58,12 +58,13 @@ class ChanceParts(DataModel):
 
 
 class ChanceTotals(DataModel):
-    """How likely rows of a table with such traits make another (`start`, `weights`), and how likely one number of them is `missed`, or a column of them goes `apart`; from which odds they are `shown` to be, and how `near` a misprint makes them."""
+    """How likely rows of a table with such traits make another (`start`, `weights`), and how likely one number of them is `missed`, or a column of them goes `apart`; from which odds they are `shown` to be, how much likelier a `sister` that holds makes them, and how `near` a misprint makes them."""
 
     start: float
     missed: float
     apart: float
     shown: float
+    sister: float
     wrong: float
     doubtful: float
     near: float

@@ -49,7 +49,7 @@ def named_pair_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 
 def _pairs(figures: NamedFigures, mention: Mention, one: str, other: str) -> Iterator[NamedGroup | None]:
     rate = mention.dimension in (TIMES, PERCENT)
-    find = partial(figures.named, mention=mention) if rate else partial(figures.like, mention)
+    find = partial(figures.named, mention=mention) if rate else partial(figures.like, mention, near=False)
     names = longest_named(find, one, ends=True, begins=True), longest_named(find, other, ends=True, begins=False)
     if not all(names) or names[0] == names[1]:
         return

@@ -2,27 +2,24 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from zzlib.audit.documents.grids import TableColumn, TableGrid, grid_of
 from zzlib.audit.judging.claim import NumericClaim, text_claim
 from zzlib.audit.lists.list_counts import ListedValue, bounded_claims
+from zzlib.audit.lists.listed_items import IDLE, ITEMS, LONG, RankedItem, item_of, listed_items, table_lists
 from zzlib.audit.numbers.arithmetic import Verdict
-from zzlib.audit.numbers.quantities import POINTS, number_in
-from zzlib.audit.reading.binding import own_words
-from zzlib.audit.reading.reading import Mention, ReadSentence, words_between
+from zzlib.audit.numbers.quantities import number_in
+from zzlib.audit.reading.reading import Mention, ReadSentence
 from zzlib.audit.reading.register import FigureRegister
-from zzlib.audit.reading.roles import Role
-from zzlib.audit.tables.made_tables import EARLIER, PARTIAL, WHOLE
+from zzlib.audit.tables.made_tables import EARLIER
 from zzlib.audit.tables.tables import NOT_ADDED
 from zzlib.audit.tables.told_cells import ToldCells
 
 _MOST = re.compile(
     "(?P<phrase>(?:(?:19|20)\\d\\d年|\\d{1,2}月)?[^，；。：\\d]{2,18}?)(?:最(?P<way>[高多低少大小快慢长短])|(?:居|列|排在?|位居)[一-龥]{0,4}?(?:首位|榜首|第一|末位|[一-龥]{1,4}?之首)|(?:继续|持续|仍然)?(?:领跑|居首|领先))(?![的一-龥])"
 )
-_BARE = re.compile(r"(?:和)?(?P<name>[一-龥A-Za-z]{2,8}?|\d{1,3}号)(?:为|达)?(?P<number>\d+(?:\.\d+)?)")
 _MOST_IS = re.compile(
     "最(?P<way>[高多低少大小快慢长短])(?:的|(?=[一-龥]{2,4}出现在))(?![两二三四五六七八九十])(?P<about>[一-龥]{0,4})(?:是|为|出现在|在)(?P<phrase>(?:19|20)\\d\\d年|\\d{1,2}月|(?!最)[^，；。：\\d]{2,12})"
 )
@@ -36,9 +33,9 @@ _NEXT_IS = re.compile("其次(?:是|为)(?P<phrase>[^，；。：、\\d]{2,12})"
 _FEW_ARE = re.compile(
     "(?P<end>[前后末])(?P<number>[两二三四五六七八九])[位名]?(?:的[一-龥]{0,6})?(?:分别|依次)?(?:是|为)(?P<phrase>[^，；。：\\d]{4,40})"
 )
-_SAYS_NO_MEASURE = re.compile(
-    "最[高多低少大小]的[是为][一-龥]{2,8}|[一-龥]{2,8}?(?:居|列|排在?|位居|位列)第[一二三四五六七八九十]{1,2}[位名]"
-)
+_MOST_OF = re.compile("最[高多低少大小快慢长短]的?[是为]?|[首末]位|榜首|[从以][^，。；]{2,12}[看为]")
+_DOWN = "，从高到低"
+_AMONG = re.compile("全[一-龥]|\\d[^，。；位]*[中里]")
 _SHARED_RANK = re.compile("(?:同|均|都)为|并列")
 _PLACES = re.compile("名次|排名|位次|排位")
 _FROM_HIGH = re.compile("[从由](?:高到低|多到少|大到小)")
@@ -48,9 +45,10 @@ _CHANGE = re.compile("(?:同比|较上年)?(?:增[幅速]|涨幅)")
 _CHANGE_HEAD = re.compile("同比|增[幅速]|涨幅|增长")
 _SINCE = re.compile("近[\\d一二三四五六七八九十几]*年|历[年史]|以来")  # 年报率为近五年最高
 _RANK_WORDS = re.compile(
-    "[全各本][一-龥]|[总数量额度]|在|[一二三四五六七八九十\\d两]+个?[市县区省院乡镇街道家村]*[中里]?|倒数|并列|位?名?[居列]|排名?|位次?|第|代表团|[市县区镇乡的中以]|其中|继续|仍然|依然|[，。；、名位]"
+    "[全各本][一-龥]|[总数量额度]|在|[一二三四五六七八九十\\d两]+个?[市县区省院乡镇街道家村]*[中里]?|倒数|并列|位?名?[居列]|排名?|位次?|第|代表团|街道|[市县区镇乡的中以]|其中|继续|仍然|依然|[，。；、名位]"
 )
 _OTHER_MEASURE = re.compile("[若如]?按[^，。；]{2,14}[，计算看]|同比|环比|增|降|率|人均|全[省国]|上[年月季]|去年")
+_BY_OTHER = re.compile("按[^，。；]{2,14}(?:计|算|看|排[序名列]?)，")
 _TOLD = re.compile(r"，?(?:为|达到?|有|是)?(?P<number>\d[\d.]*)(?P<unit>%|[一-龥]{0,3})")
 _RANK_BEHIND = re.compile(
     "，?(?:位?居|列|排|名列|位列)[^，；。：]{0,6}?第(?P<rank>[一二三四五六七八九十]{1,2}|\\d{1,2})[位名]"
@@ -59,46 +57,28 @@ _FIRST_FEW = re.compile(
     "，?(?:依次|分别|分)(?:位?居|列|排名?|占据?|位列)[^，；。：]{0,6}?前(?P<number>[二两三四五六七八九十]{1,2}|\\d{1,2})[位名强]"
 )
 _THESE = re.compile("[，。](?P<told>这(?P<number>[二两三四五六七八九十]{1,2}|\\d{1,2})[一-龥])")
-_OF_TIME = re.compile(r"(?:19|20)\d\d年?|\d{1,2}月份?|第?[一二三四]季度")
-_TURNED = re.compile("降|减|负|下滑|目标|任务|计划|上年|去年|同期|平均|合计|共|总|全[市县区省国]|比|较|其中")
-_IDLE = re.compile("^(?:其中|以|而|且|也|分别|依次)+|[，；：、。“”（）]|(?:为|达到|达|是|有)+$")
-_KINDS = (Role.LEVEL, Role.SHARE, Role.RATE, Role.GROWTH)
 _LOW = "低少小慢短"
-_NO_ITEM = re.compile("其中|其余|共|合计|中位数|最[高多低少大小]")
-_ITEMS = 3
 _BEHIND = 3  # sentences behind a list that may speak of it
 _NEAR = 2  # of another paragraph
 _SHORT = (1, 2)  # a name has two letters; what is found anywhere in a phrase three
-_LONG = 16  # what stands before a number in a list of names is no longer
-
-
-@dataclass(frozen=True)
-class RankedItem:
-    """A number of a list, as printed, the words that name it, and where the list ends."""
-
-    words: str
-    value: Fraction
-    shown: str
-    unit: str
-    end: int
 
 
 def standing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge superlatives, ranks and counts by the one list of names and numbers of their sentence, or of the one before."""
-    lists = list(_told_lists(ToldCells(register))) if register.reading.tables else []
+    lists = list(table_lists(ToldCells(register))) if register.reading.tables else []
     tables = [grid for _, block, _ in register.reading.tables if (grid := grid_of(block.rows)) is not None]
     ranked = [(grid, column) for grid in tables for column in grid.ranks.values() if _PLACES.search(column.heading)]
     for sentence in register.reading.sentences:
         yield from _these(sentence)
         yield from _of_places(sentence, *ranked[0]) if len(ranked) == 1 else ()
-        items = _listed(sentence)
+        items = listed_items(sentence)
         if not items:
             yield from _of_columns(sentence, lists)
             continue
         yield from _behind(sentence, items)
         yield from _extremes(sentence, sentence.text[: items[0].end].rpartition("，")[0], items)
         behind = register.reading.sentences[sentence.number + 1 : sentence.number + 1 + _BEHIND]
-        for other in (sentence, *takewhile(lambda s: not _listed(s), behind)):
+        for other in (sentence, *takewhile(lambda s: not listed_items(s), behind)):
             text = other.text[items[-1].end :] if other is sentence else other.text
             if other.paragraph == sentence.paragraph or other.number <= sentence.number + _NEAR:
                 yield from _extremes(other, text, items)
@@ -125,95 +105,65 @@ def _of_places(sentence: ReadSentence, grid: TableGrid, column: TableColumn) -> 
             yield text_claim(sentence, "order", told[0], right, Verdict.WRONG, message)
 
 
-def _told_lists(cells: ToldCells) -> Iterator[tuple[str, list[RankedItem]]]:
-    """Give the columns of all tables with their heads, and the rows that have a number for each year or month with their names."""
-    for line in cells.lines(of_rows=False):
-        told = [c for c in line if c.label and not WHOLE.match(c.label) and not PARTIAL.search(c.label)]
-        timed = any(_OF_TIME.fullmatch(c.head) for c in told)
-        if not timed and len({c.is_rate for c in told}) == 1 and len({c.label for c in told}) == len(told) >= _ITEMS:
-            yield told[0].head, [RankedItem(c.label, c.quantity.value, c.quantity.text, "", 0) for c in told]
-    for line in cells.lines(of_rows=True):
-        told = [c for c in line if _OF_TIME.fullmatch(c.head)]
-        if len(told) == len(line) >= _ITEMS:
-            yield line[0].label, [RankedItem(c.head, c.quantity.value, c.quantity.text, "", 0) for c in told]
-
-
 def _of_columns(sentence: ReadSentence, lists: list[tuple[str, list[RankedItem]]]) -> Iterator[NumericClaim]:
     """Judge 满意率最高的是甲区 by the list of a table whose name its clause, or one before, names last; of none by all that tell the same first."""
+    by = _BY_OTHER.search(sentence.text)
+    if by and not any(head and head in by[0] for head, _ in lists):
+        return  # 按入库时间算，甲镇第一: of none of the columns
     spoken: list[RankedItem] = []
+    measure = ""
     ranked: dict[str, list[RankedItem]] = {}
-    for clause in re.split("[，；。]", _BASE_TOLD.sub("", sentence.text)):
+    for clause in re.split("[，；。]", _BASE_TOLD.sub("", sentence.text.replace("次之", "列第二位"))):
         ends = [
             (clause.rfind(head[-n:]) + n, head in clause, -len(head), place)
             for place, (head, _) in enumerate(lists)
             for n in (4, 3, 2)
             if len(head) >= n and head[-n:] in clause
         ]
-        spoken = lists[max(ends)[-1]][1] if ends else spoken
+        measure, spoken = lists[max(ends)[-1]] if ends else (measure, spoken)
         changes = [items for head, items in lists if _CHANGE_HEAD.search(head)] if _CHANGE.search(clause) else []
         if len(changes) == 1:  # 农产品同比增幅最大
             yield from _extremes(sentence, _CHANGE.sub("", clause), changes[0])
             continue
         for judge in (_extremes, _firsts) if spoken else ():
             yield from judge(sentence, clause, spoken)
-        if spoken and _SAYS_NO_MEASURE.fullmatch(clause):
+        if spoken and _is_of_no_other(clause, spoken, measure):
             ranked[clause] = spoken
     for items in {id(items): items for items in ranked.values()}.values():  # the ranks of one list together
-        yield from _ranks(sentence, "，".join(c for c, told in ranked.items() if told is items), items, "各")
+        text = "，".join(c for c, told in ranked.items() if told is items)
+        way = _from(text, items)
+        turned = [replace(item, value=-item.value) for item in items] if way < 0 else items
+        listed = items[0].of + "各" * (not _AMONG.search(text)) + _DOWN * (way != 0)
+        yield from _ranks(sentence, text, turned, listed)
     if not spoken:
         only = [items for head, items in lists if not EARLIER.search(head) and not NOT_ADDED.search(head)]
         for clause in re.split("[，；。]", sentence.text) if len(only) == 1 else ():
-            if _SAYS_NO_MEASURE.fullmatch(clause):
+            if _is_of_no_other(clause, only[0], ""):
                 yield from _extremes(sentence, clause, only[0])
                 yield from _ranks(sentence, clause, only[0], "各")
 
 
-def _listed(sentence: ReadSentence) -> list[RankedItem]:
-    """Give the like numbers of a sentence that stand one behind the other, each with a name of its own."""
-    for first in sentence.mentions:
-        kind = (first.dimension, first.quantity.unit[-1:])
-        run = [m for m in sentence.mentions[first.place :] if (m.dimension, m.quantity.unit[-1:]) == kind]
-        opened = next((n for n, m in enumerate(run) if n and "：" in words_between(run[n - 1], m)), 0)
-        run = run[opened:]  # 980件，按类别分：食品类386件
-        end = next(
-            (n for n, m in enumerate(run) if n and (m.quantity.hedge or _NO_ITEM.search(own_words(m)))), len(run)
-        )
-        run = run[:end]
-        plain = all(m.role in _KINDS and m.dimension != POINTS and not m.quantity.hedge and not m.depth for m in run)
-        if not plain or len(run) < _ITEMS:
-            continue
-        items = [_item(m) for m in run]
-        items = items[:-1] if items and re.match("其[他它余]|(?:全[一-龥]|总体|整体)?平均", items[-1].words) else items
-        named = all(len(i.words) <= _LONG and not _TURNED.search(i.words) for i in items[1:])
-        named = named and all(i.words for i in items)
-        if len(items) >= _ITEMS and named and not _TURNED.search(items[0].words[-_LONG:]):
-            return items if len({i.words for i in items}) == len(items) else []
-    return _bare_list(sentence)
+def _is_of_no_other(clause: str, items: list[RankedItem], measure: str) -> bool:
+    """Say whether a clause names but a row of a list, its place, and the measure that the list is of."""
+    names = sorted((item.words for item in items if item.words in clause), key=len)
+    ends = (measure[start:] for start in range(len(measure) - 1))
+    said = next((end for end in ends if end in clause), "\n")
+    left = clause.replace(said, "").replace(names[-1] if names else "\n", "")
+    return bool(names) and len(_RANK_WORDS.sub("", _MOST_OF.sub("", left))) <= 1
 
 
-def _item(mention: Mention) -> RankedItem:
-    quantity, words = mention.quantity, _IDLE.sub("", re.split("[，：；]", own_words(mention).lstrip("，；"))[-1])
-    return RankedItem(words, Fraction(quantity.number), quantity.text, quantity.unit, quantity.end)
-
-
-def _bare_list(sentence: ReadSentence) -> list[RankedItem]:
-    """Give the items of a list behind a colon whose numbers have no unit: 北站61、东站54、南站47."""
-    lead, _, rest = sentence.text.partition("：")
-    rest = re.split("[；。]", rest)[0]
-    parts = re.split("[，、]", rest) if re.search("，[^，、]*，", rest) else rest.partition("，")[0].split("、")
-    found = list(takewhile(lambda match: match is not None, map(_BARE.fullmatch, parts)))
-    listed = "、".join(parts[: len(found)])
-    closed = len(found) == len(parts) or rest[len(listed) :].startswith("，")
-    if not closed or len(found) < _ITEMS or _TURNED.search(re.sub("平均|全[市县区省国]", "", lead)):
-        return []
-    end = len(lead) + 1 + len(listed)
-    return [RankedItem(m["name"], Fraction(m["number"]), m["number"], "", end) for m in found if m is not None]
+def _from(text: str, items: list[RankedItem]) -> int:
+    """Say from which end of a list words count: 1 where who is called first has the most, -1 where it has the least."""
+    named = [_of(match["phrase"], items) for match in (*_MOST.finditer(text), *_MOST_IS.finditer(text))]
+    values = [item.value for item in items]
+    most = [(item.value == max(values)) - (item.value == min(values)) for item in named if item is not None]
+    return most[0] if len(set(most)) == 1 else 0
 
 
 def _of(phrase: str, items: list[RankedItem]) -> RankedItem | None:
     """Give the item that the beginning of a phrase names: 白马镇 of 白马镇出栏."""
-    phrase = _IDLE.sub("", phrase)
-    for last in (1, _LONG):  # its beginning, else what stands anywhere in it
+    phrase = IDLE.sub("", phrase)
+    for last in (1, LONG):  # its beginning, else what stands anywhere in it
         for length in range(len(phrase), _SHORT[last > 1], -1):
             parts = [phrase[at : at + length] for at in range(min(last, len(phrase) - length + 1))]
             hits = [item for item in items if any(part in item.words for part in parts)]
@@ -264,10 +214,10 @@ def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem], listed: s
     below = any(last for _, _, last in found)  # 倒数第二
     told = [(item, len(order) + 1 - rank if last else rank) for item, rank, last in found]
     falls = all(a.value >= b.value for a, b in pairwise(items))  # then no rank is told from below
-    down = _FROM_HIGH.search(text) is not None
+    down = _FROM_HIGH.search(text) is not None or listed.endswith(_DOWN)
     said = (falls and _SAYS_ORDER.search(listed) is not None) or down
-    falls |= down or below
-    whole = said or falls or _is_whole(listed, items) or len(told) >= _ITEMS - 1
+    falls |= said or below
+    whole = said or falls or _is_whole(listed, items) or len(told) >= ITEMS - 1
     values = sorted({item.value for item in items}, reverse=True)
     off = [
         (item, rank)
@@ -369,8 +319,8 @@ def _these(sentence: ReadSentence) -> Iterator[NumericClaim]:
                 break
             listed.append(mention)
         stated, counted = number_in(match["number"]), len(listed)
-        if counted >= _ITEMS and stated and all(len(_item(m).words) > 1 for m in listed):
-            message = f"前面列了 {counted} 个：{'、'.join(_item(m).words[-8:] for m in reversed(listed))}"
+        if counted >= ITEMS and stated and all(len(item_of(m).words) > 1 for m in listed):
+            message = f"前面列了 {counted} 个：{'、'.join(item_of(m).words[-8:] for m in reversed(listed))}"
             if stated != counted:
                 yield text_claim(
                     sentence, "count", match["told"], f"{counted}", Verdict.WRONG, f"文中写“{match['told']}”，{message}"

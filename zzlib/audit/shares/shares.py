@@ -207,6 +207,7 @@ def _rate(mention: Mention, reading: Reading, stem: str) -> Iterator[NumericClai
         yield statement("share", mention, Verdict.UNVERIFIABLE, "是几项合起来的率，合起来的数没有印出")
         return
     claim = of_compound(mention, stem) or of_named_base(mention, reading) or of_flow(mention, stem)
+    claim = claim or _of_target(mention)
     yield from [claim] if claim is not None else _rate_by_words(mention, reading, stem)
 
 
@@ -276,6 +277,17 @@ def _rate_by_words(mention: Mention, reading: Reading, stem: str) -> Iterator[Nu
     told = cause_of_share(claim, trial, mention, reading, explicit=False)
     other = "作分母才得" in told.message and not under  # no words tell which of two wholes: 贷款率
     yield unbound(told) if other and told.verdict == Verdict.WRONG else told
+
+
+def _of_target(mention: Mention) -> NumericClaim | None:
+    """Judge 目标420人，完成453人，完成率107.9% by the two numbers right before it, whose words the name of the rate has, and no others."""
+    task, done = ([None, None, *mention.ahead_in_thought])[-2:]
+    if done is None or task is None or task.role != Role.TARGET or not is_amount(done) or not same_unit(done, task):
+        return None
+    named = set(mention.lead.partition("率")[0]) <= set(f"{task.before}{done.before}完成任务目标计划总")
+    beside = mention.previous is done and mention.depth == done.depth == task.depth and not mention.series
+    claim = settle("share", mention, [Binding(SHARE, (done, task))], certain=True)[0]
+    return claim if named and beside and claim.verdict != Verdict.DOUBTFUL else None
 
 
 def _done_of_task(mention: Mention) -> Iterator[NumericClaim]:

@@ -38,7 +38,17 @@ class ColumnTotals:
             if found == groups:
                 break
             groups = found
-        return relations
+        return list(self._with_sisters(runs, relations))
+
+    def _with_sisters(self, runs: Sequence[TotalRun], relations: Sequence[LineRelation]) -> Iterator[LineRelation]:
+        """Give relations, likelier by each other way that holds in which the same total is parted, 其中 to the next 其中."""
+        settings = chance_settings().totals
+        told = list(zip(runs, relations, strict=True))
+        held = {(run.total, run.span) for run, r in told if run.is_block and _odds(r, None) > settings.shown}
+        for run, relation in told:
+            sisters = [s for t, s in held if t == run.total and (s[1] < run.span[0] or run.span[1] < s[0])]
+            power = len({first for first, _ in sisters}) if run.is_block else 0
+            yield replace(relation, odds=relation.odds * settings.sister**power)
 
     def slips(self, keep: KeptRelations) -> Iterator[LineMiss]:
         """Give the figure of a column that a slip explains, as far as accidents are excluded, but for what other relations `keep`."""

@@ -12,7 +12,7 @@ _MOST = 100.0
 """How much likelier a relation is that the label of its result names."""
 _TOLD = {
     "sum": re.compile("^[合总小共]计|计$"),
-    "difference": re.compile("^[未不空缺欠剩]|差|余|缺口|净|增减|^增加|毛利|自然增长"),
+    "difference": re.compile("^[未不空缺欠剩]|差|余|缺口|净|增减|变[化动]|±|^增加|毛利|自然增长"),
     "average": re.compile("均|每|密度|[单亩]产|[率价](?:[（(]|$)|占|比[重例]|乘数|倍"),
     "share": re.compile("占|[比率]|[构结][成构]|贡献"),
     "growth": re.compile("[增降]|同比|变[幅化]|[+]/?-"),

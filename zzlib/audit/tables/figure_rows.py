@@ -20,6 +20,7 @@ _FOREIGN = re.compile(r"(?<=\S)\s+[A-Za-z]{2}.*|\s")
 """What a label says once more in another language."""
 _UNITED = re.compile(r"(?P<figure>[-+]?\d[\d,]*(?:\.\d+)?)(?P<unit>[一-龥]{1,3}|[:：]1)")
 """A cell that says its unit: 788万件; a ratio to one: 15.1:1."""
+_DATES = set("年月日")
 _LONGEST = 60
 _PAIR = 2
 
@@ -169,10 +170,11 @@ def _without_units(table: Sequence[Sequence[str]]) -> tuple[list[list[str]], lis
 
 
 def _unit_of(cells: Sequence[str]) -> str:
-    """Give the unit that the numbers of a column say, if they are some and all say the same."""
-    found = [_UNITED.fullmatch(cell) for cell in cells if _has_digit(cell)]
-    said = {match["unit"] if match else "" for match in found}
-    return said.pop() if len(said) == 1 and len(found) > 1 and not said & set("年月日") else ""
+    """Give the unit that numbers of a column say, if they are some and no two say another."""
+    numbers = [cell for cell in cells if _has_digit(cell)]
+    said = {match["unit"] for cell in numbers if (match := _UNITED.fullmatch(cell))}
+    plain = all(_UNITED.fullmatch(cell) or is_figure(cell) for cell in numbers)
+    return said.pop() if len(said) == 1 and plain and len(numbers) > 1 and not said & _DATES else ""
 
 
 def _labelled(table: Sequence[Sequence[str]]) -> int:
@@ -223,8 +225,10 @@ def _has_digit(cell: str) -> bool:
 
 def _pieces(line: str) -> Iterator[tuple[str, list[str]]]:
     """Give what a line holds: a name, figures, or a name with figures behind it."""
-    for text in re.split(r"[|\t]", line):
+    for place, text in enumerate(re.split(r"[|\t]", line)):
         cell = text.strip()
+        united = _UNITED.fullmatch(cell) if place else None  # 合计 | 147060元 below bare figures
+        cell = united["figure"] if united and united["unit"] not in _DATES else cell
         if _CELL.fullmatch(cell):
             yield "", [cell]
         elif told := _LINE.fullmatch(cell):

@@ -19,7 +19,7 @@ from zzlib.audit.tables.told_cells import name_of
 
 EARLIER = re.compile("上[年月季周次期]|去年|同期|年初|原|基期|前一")
 """Heads of columns that tell what was before."""
-WHOLE = re.compile("^(?:[合总共累]计|总[值数量]|全[国省市县区][合总]?计?)$")
+WHOLE = re.compile("^(?:第?[一二三四]季度|[上下]半年|全年)?(?:[合总共累]计|总[值数量]|全[国省市县区][合总]?计?)$")
 """Names of rows that hold what all others make."""
 PARTIAL = re.compile(r"小\s*计$|^[#\s　]*其中|^　")
 _NOTE = re.compile(r"[（(]([^（）()]*)[)）]")
@@ -62,6 +62,12 @@ class MadeColumn:
     def is_earlier(self) -> bool:
         """Say whether it tells what was before."""
         return EARLIER.search(self.name) is not None
+
+    @property
+    def is_percent(self) -> bool:
+        """Say whether it tells shares or growth, not so much each (平均分, 单产) or an amount."""
+        percent = "%" in self.unit or any("%" in text for text in self.texts.values())
+        return percent or (self.is_rate and re.search("率|占|比|增|降", self.name) is not None)
 
     def at(self, row: int | None, label: str = "") -> TableTerm | None:
         """Give the number of a row, or of all rows."""

@@ -13,7 +13,7 @@ from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import Role
-from zzlib.audit.tables.told_cells import ToldCell, ToldCells, is_like
+from zzlib.audit.tables.told_cells import ToldCell, ToldCells, is_like, is_of_kind
 
 _LED = re.compile(r"^(?:\W|其中|分别是?|对|从|在|即|另有|还有|有)+")
 _THAN = re.compile("[比较占与]$|[比较占][^，。；、]*$")  # 比上年的 x, 占全县的 y: of no such name
@@ -62,13 +62,13 @@ class NamedFigures:
             best[figure.at] = min(plainly, best.get(figure.at, plainly))
         return [figure for plainly, figure in told + cells if plainly == best[figure.at]]
 
-    def like(self, mention: Mention, word: str) -> list[NamedFigure]:
-        """Give the figures of the kind of a number that bear a name."""
+    def like(self, mention: Mention, word: str, *, near: bool = True) -> list[NamedFigure]:
+        """Give the figures of the kind of a number, of its size, too, where they are to be `near` it, that bear a name."""
         return [
             f
             for f in self.named(word, mention)
             if (f.mention is not None and same_unit(f.mention, mention))
-            or (f.cell is not None and is_like(mention, f.cell))
+            or (f.cell is not None and (is_like if near else is_of_kind)(mention, f.cell))
         ]
 
     def total_of(self, at: tuple[int, ...]) -> ToldCell | None:
@@ -95,7 +95,7 @@ def _plainly(word: str, name: str) -> int:
 
 
 def _is_short_for(word: str, label: str) -> bool:
-    return len(word) >= _LEAST and (label.startswith(word) or label.endswith(word))
+    return len(word) >= _LEAST and (0 <= label.find(word) <= _FORE or label.endswith(word))
 
 
 def longest_named(find: Callable[[str], list[NamedFigure]], said: str, *, ends: bool, begins: bool) -> str:

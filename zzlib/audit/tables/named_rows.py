@@ -1,13 +1,13 @@
 """What the text says of the rows of a table: how far two are apart, how far one is beyond its task or short of it, what each of a list has."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from zzlib.audit.numbers.arithmetic import DECLINE, DIFFERENCE, GROWTH, SAME
 from zzlib.audit.numbers.quantities import PERCENT, POINTS, RATIOS, TIMES
 from zzlib.audit.reading.roles import Role, growth_sign
 from zzlib.audit.tables.made_numbers import AskedNumber, MadeNumber, has_unit_of, made_number, made_of_columns
-from zzlib.audit.tables.made_tables import EARLIER, MadeTable, core
+from zzlib.audit.tables.made_tables import EARLIER, MadeColumn, MadeTable, core
 from zzlib.audit.tables.told_cells import year_of
 
 _DATED = re.compile(r"(?P<now>(?:19|20)\d\d)年(?P<what>[^，；。]*?)[比较](?P<then>(?:19|20)\d\d)年")
@@ -40,17 +40,21 @@ def _apart(asked: AskedNumber) -> Iterator[MadeNumber]:
         return
     one_said, two_said = match["one"], match["two"]
     now, then = (_row_of(asked.table, said) for said in (one_said, two_said))
+    if not one_said and then is not None:  # 最高的是英语，比数学高11.1分
+        now = next((row for row in reversed(asked.table.rows_named(asked.mention.thought)) if row != then), None)
     rates, grown = asked.mention.dimension == POINTS, asked.mention.dimension == PERCENT
     sign = growth_sign(asked.mention.before)
     kind = "growth" if grown else "difference"
     formula = (GROWTH if sign > 0 else DECLINE) if grown else DIFFERENCE
     if grown and not sign:
         return
-    columns = [c for c in asked.table.columns if c.is_rate == rates and not c.is_earlier]
+    columns = [c for c in asked.table.columns if c.is_percent == rates and not c.is_earlier]
+    per = asked.mention.text_behind.startswith("/")
+    columns = [c for c in columns if rates or grown or ("/" in c.unit) == per]
     columns = columns if grown or rates else [c for c in columns if has_unit_of(c, asked.mention)]
     if now is not None and then is not None and now != then:
         said = f"{one_said}{two_said}", asked.mention.thought
-        named = [[c for c in asked.table.columns_named(s, rates=rates) if c in columns] for s in said]
+        named = [_columns(asked, s, columns) for s in said]
         told = next((found for found in named if found), columns)
         for column in told:
             terms = [asked.term(column, row) for row in (now, then)]
@@ -65,6 +69,12 @@ def _apart(asked: AskedNumber) -> Iterator[MadeNumber]:
         )
         if len(olds) == 1 <= len(news):
             yield from made_of_columns(kind, formula, asked, (news[0], olds[0]), None, told=asked.table.has_total)
+
+
+def _columns(asked: AskedNumber, said: str, of: Sequence[MadeColumn]) -> list[MadeColumn]:
+    """Give those of some columns, of rates or not, that words name: by the whole of the name if any is."""
+    named = [c for rates in (False, True) for c in asked.table.columns_named(said, rates=rates) if c in of]
+    return [c for c in named if core(c.name) in said] or named
 
 
 def _row_of(table: MadeTable, said: str) -> int | None:
@@ -111,9 +121,11 @@ def _ranges(asked: AskedNumber) -> Iterator[MadeNumber]:
     if not _RANGE.search(asked.clause):
         return
     rates = asked.mention.dimension in RATIOS
-    amounts = [c for c in asked.table.columns if c.is_rate == rates and not c.is_earlier]
-    named = [c for c in asked.table.columns_named(asked.mention.thought, rates=rates) if c in amounts]
-    amounts = named or amounts
+    said, amounts = (
+        asked.mention.thought,
+        [c for c in asked.table.columns if c.is_percent == rates and not c.is_earlier],
+    )
+    amounts = _columns(asked, said, amounts) or [c for c in amounts if c.is_rate == rates]
     for column in amounts:
         told = [row for row in asked.table.parts if row in column.cells]
         if len(told) > 1:

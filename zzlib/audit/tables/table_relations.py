@@ -128,6 +128,14 @@ def growing_findings(rates: FigureLine, amounts: FigureLine) -> Iterator[LineFin
     yield from _found(LineRelation("difference", lines, difference, ONLY))
 
 
+def changing_findings(columns: Sequence[FigureLine]) -> Iterator[LineFinding]:
+    """Give the columns named as what the two before them differ by: of 床位使用率（%） as well as of 床位数."""
+    for then, now, change in zip(columns, columns[1:], columns[2:], strict=False):
+        for pair in ((now, then), (then, now)):
+            relation = LineRelation("difference", (change, *pair), difference, ONLY)
+            yield from _found(relation) if relation.is_told else ()
+
+
 def made_across(results: Sequence[FigureLine], others: Sequence[FigureLine]) -> Iterator[LineFinding]:
     """Give the columns of one table that are made of two of another whose rows are named alike."""
     for result in results:

@@ -20,6 +20,7 @@ from zzlib.audit.tables.table_relations import (
     KeptRelations,
     LineFinding,
     LineMiss,
+    changing_findings,
     growing_findings,
     line_findings,
     made_across,
@@ -117,6 +118,7 @@ class _Table:
     def findings(self) -> Iterator[LineFinding]:
         """Give what the columns show, and the rows."""
         yield from line_findings([self._column(c) for c in range(len(self.heads))], ordered=False)
+        yield from changing_findings([self._column(c, rated=True) for c in range(len(self.heads))])
         for finding in line_findings(self._amounts, self.totals.relations, ordered=True):
             if finding.off is None or not self.heads[finding.off].startswith("其中"):  # what is left has no such part
                 yield finding
@@ -150,11 +152,12 @@ class _Table:
             for changes, amounts in permutations(columns, 2):
                 yield from growing_findings(changes, amounts)
 
-    def _column(self, column: int) -> FigureLine:
+    def _column(self, column: int, *, rated: bool = False) -> FigureLine:
+        """Give the numbers of a column, of rows of rates, too, only if it is `rated`."""
         cells = {
             n: q
             for (n, c), q in self.numbers.items()
-            if c == column and n not in self.rate_rows and not _RATES.search(self.rows[n].label)
+            if c == column and n not in self.rate_rows and (rated or not _RATES.search(self.rows[n].label))
         }
         return FigureLine(self.heads[column], cells, column not in self.rates)
 

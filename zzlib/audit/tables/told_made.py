@@ -9,6 +9,7 @@ from zzlib.audit.documents.grids import is_total_label
 from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.numbers.arithmetic import (
     DECLINE,
+    DIFFERENCE,
     GROWTH,
     PROVED,
     QUOTIENT,
@@ -19,7 +20,7 @@ from zzlib.audit.numbers.arithmetic import (
 )
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, POINTS, RATIOS, TIMES
 from zzlib.audit.numbers.words import mentions_any, words
-from zzlib.audit.reading.reading import Mention
+from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import Role, growth_sign
 from zzlib.audit.tables.made_numbers import (
@@ -35,6 +36,10 @@ from zzlib.audit.tables.named_rows import ACHIEVED, row_readings
 from zzlib.audit.tables.told_cells import ToldCells, year_of
 
 _OF_ALL = re.compile("全|总|合计|[上所]列|各|[两三四五六七八九十]")
+_AROUND = re.compile("^全[部市县区镇院校体]|(?:总[数量额]|人数|[数量额])?的?$")
+_OTHER_TIME = re.compile("累计|上半年|季度|[至—-]\\d{1,2}月|[上去]年|上月|同期|以来")
+_OTHER_MONTH = re.compile("\\d{1,2}月|[一二三四]季度|当月|计划|预计|力争|目标")
+_WITHIN = re.compile("[中内里的、和与及]")
 _EACH = re.compile(
     "(?P<of>[户人亩件月日天次村镇乡站栋辆台])均|平均每一?[个家所名座]?(?P<each>[一-龥]{1,8})$|[两三四五六七八九十\\d](?P<rows>[个家]?[一-龥]{1,3}?)平均[一-龥]{0,6}$"
 )
@@ -88,6 +93,7 @@ def _shares(asked: AskedNumber) -> Iterator[MadeNumber]:
     column_alone = not asked.table.rows_named(part_said) and len(asked.table.columns_named(part_said)) == 1
     ahead_said = asked.mention.thought if column_alone else ""  # 大豆仍是第一大作物，面积占…
     yield from _of_rows(asked, f"{ahead_said}{part_said}" or asked.mention.thought, whole_said)
+    yield from _of_named_column(asked, part_said, whole_said)
     yield from _of_all_columns(asked, part_said, whole_said)
     wholes = [c for c in asked.table.columns_named(whole_said) if core(c.name) in whole_said]
     ahead = asked.mention.previous
@@ -111,8 +117,21 @@ def _of_all_columns(asked: AskedNumber, part_said: str, whole_said: str) -> Iter
         yield from made_of_columns("share", SHARE, asked, (parts[0], wholes[0]), rows[0] if rows else None, told=True)
 
 
+def _of_named_column(asked: AskedNumber, part_said: str, whole_said: str) -> Iterator[MadeNumber]:
+    """Give the share of a row in the column that 占 names and nothing else: 形式主义占查处起数的42.2%."""
+    name = _AROUND.sub("", whole_said)
+    wholes = [c for c in asked.table.columns if name and name in (c.name, _AROUND.sub("", c.name)) and not c.is_rate]
+    rows = asked.table.rows_named(part_said)
+    if len(wholes) == len(rows) == 1 and not _OTHER_TIME.search(asked.mention.thought):
+        rest = part_said.replace(asked.table.labels[rows[0]], "")
+        sure = asked.table.has_total and len(rest) <= _FEW and not _WITHIN.search(rest)
+        terms = (asked.term(wholes[0], rows[0]), asked.term(wholes[0], None))
+        yield from made_number("share", SHARE, terms, sure=sure, told=sure)
+
+
 def _of_rows(asked: AskedNumber, part_said: str, whole_said: str) -> Iterator[MadeNumber]:
     if _SEVERAL.search(part_said):
+        yield from _of_several(asked, part_said, whole_said)
         return
     parts, wholes = asked.table.rows_named(part_said), asked.table.rows_named(whole_said)
     parts = [p for p in parts if p not in wholes]
@@ -121,7 +140,8 @@ def _of_rows(asked: AskedNumber, part_said: str, whole_said: str) -> Iterator[Ma
     said = f"{part_said}{whole_said}"
     named = asked.table.columns_named(said)
     amounts = [c for c in asked.table.columns if not c.is_rate and not c.is_earlier]
-    current = [c for c in named or amounts if not c.is_earlier]
+    then = [c for _, c in _now_and_then(asked.table.columns)]
+    current = [c for c in named or amounts if not c.is_earlier and c not in then]
     scope = re.search("全([国省市县区])", whole_said)
     in_scope = scope is None or scope[1] not in "国省" or scope[0] in asked.table.words
     sure = bool(wholes) or (asked.table.has_total and in_scope)
@@ -135,6 +155,17 @@ def _of_rows(asked: AskedNumber, part_said: str, whole_said: str) -> Iterator[Ma
             sure=sure and (len(current) == 1 or bool(wholes)),
             told=sure and of_all and len(current) == 1,
         )
+
+
+def _of_several(asked: AskedNumber, part_said: str, whole_said: str) -> Iterator[MadeNumber]:
+    """Give the share that several rows have together in all: 中央和省级资金合计占70.0%."""
+    rows = asked.table.rows_named(part_said)
+    listed = re.split("[、和与及]", re.split("[，。；：]", part_said)[-1])
+    columns = [c for c in asked.table.columns if not c.is_rate and not c.is_earlier]
+    named = [c for c in columns if core(c.name) in f"{part_said}{whole_said}"] or columns
+    if len(named) == 1 < len(rows) == len(listed) and (not whole_said or _OF_ALL.search(whole_said)):
+        parts = sum_of([named[0].cells[row] for row in rows if row in named[0].cells], named[0].name)
+        yield from made_number("share", SHARE, (parts, named[0].whole), sure=asked.table.has_total)
 
 
 def _rates(asked: AskedNumber) -> Iterator[MadeNumber]:
@@ -155,11 +186,25 @@ def _rates(asked: AskedNumber) -> Iterator[MadeNumber]:
                 yield from made_of_columns(
                     "share", SHARE, asked, (part, whole), row, sure=known, told=known and len(parts) == 1
                 )
+    yield from _by_name(asked, row)
     got = _GOT.search(asked.clause) if re.search("率(?:为|达到?)?$", asked.clause) else None
     if got is not None:
         sides = [[c for c in asked.table.columns if f"{due}{got['what']}" in c.name] for due in ("实", _DUE)]
         if all(len(side) == 1 for side in sides):
             yield from made_of_columns("share", SHARE, asked, (sides[0][0], sides[1][0]), row, told=True)
+
+
+def _by_name(asked: AskedNumber, row: int | None) -> Iterator[MadeNumber]:
+    """Give the rate that is named by two columns, what was to be done and what was: 危房改造竣工率."""
+    named = re.search("(?P<whole>[一-龥]+?)(?P<part>[一-龥]{2})率(?:为|达到?|是)?$", asked.clause)
+    amounts = [c for c in asked.table.columns if not c.is_rate and not c.is_earlier]
+    parts = [c for c in amounts if named and core(c.name).startswith(named["part"])]
+    wholes = [c for c in amounts if named and c not in parts and core(c.name) and core(c.name) in named["whole"]]
+    if len(parts) == len(wholes) == 1:
+        label = "" if row is None else asked.table.labels[row]
+        beside = stripped(named["whole"]).replace(core(wholes[0].name), "").replace(label, "") if named else ""
+        sure = asked.table.has_total and not beside  # 今年新增危房改造竣工率: of some of them
+        yield from made_of_columns("share", SHARE, asked, (parts[0], wholes[0]), row, sure=sure, told=sure)
 
 
 def _grown(asked: AskedNumber) -> Iterator[MadeNumber]:
@@ -179,6 +224,34 @@ def _grown(asked: AskedNumber) -> Iterator[MadeNumber]:
         yield from made_of_columns("growth", formula, asked, pair, row, sure=one, told=told)
 
 
+def _grown_by(asked: AskedNumber) -> Iterator[MadeNumber]:
+    """Give by how much the row that the words name, and nothing beside it, changed from one column to the next: 死亡人数减少13人."""
+    sign = {Role.INCREASE: 1, Role.DECREASE: -1}.get(asked.mention.role, 0)
+    clauses = [clause for clause in re.split("[，；。：、]", asked.mention.thought) if asked.table.rows_named(clause)]
+    rows = asked.table.rows_named(asked.clause)
+    other = any(time not in asked.table.words for time in _OTHER_MONTH.findall(asked.mention.sentence.text))
+    if not sign or len(rows) != 1 or asked.clause not in clauses or other:
+        return
+    pairs = list(_now_and_then(asked.table.columns))
+    named = [pair for pair in pairs if core(pair[0].name) in asked.clause] or pairs
+    for now, then in named if len(named) == 1 else ():
+        years = set(_YEAR.findall(asked.mention.sentence.text)) - set(_YEAR.findall(now.name + then.name))
+        since = _is_since(asked.mention, then) or (not years and year_of(now.name) == year_of(then.name) + 1)
+        alone = all(len(_beside_row(clause, asked, now.name)) <= 1 for clause in clauses)
+        terms = [asked.term(column, rows[0]) for column in ((now, then) if sign > 0 else (then, now))]
+        larger, smaller = (term.printed.value if term else Fraction(0) for term in terms)
+        made = abs(larger - smaller)
+        near = made < 2 * Fraction(asked.mention.quantity.number) < 4 * made  # else it may be of a month alone
+        yield from made_number("difference", DIFFERENCE, terms, sure=since and alone, told=since and alone and near)
+
+
+def _beside_row(clause: str, asked: AskedNumber, column: str) -> str:
+    """Give what a clause says beside the row that it names, the column and that it changed."""
+    row = asked.table.labels[asked.table.rows_named(clause)[0]]
+    left = _GROWTH.sub("", re.sub(r"\d[\d.,]*.*$", "", clause)).replace(row, "").removeprefix("其中")
+    return "".join(letter for letter in left if letter not in f"{column}{asked.table.words}人次数量额总均")
+
+
 def _is_of_table(asked: AskedNumber) -> bool:
     """Say whether what grew is what a table tells: by the words before, or, where there are none, by the number before, which a cell prints."""
     said = _GROWTH.sub("", asked.mention.before)
@@ -196,12 +269,12 @@ def _is_since(mention: Mention, then: MadeColumn) -> bool:
         return str(year) in said
     if _step_of(then.name):
         return "同比" not in said
-    return ("环比" in said or "上月" in said) == ("上月" in then.name)
+    return ("环比" in said or "上月" in said) == ("上月" in then.name) or "上期" in then.name
 
 
 def _now_and_then(columns: Sequence[MadeColumn]) -> Iterator[tuple[MadeColumn, MadeColumn]]:
     """Give the pairs of columns of one measure of which one tells what was before."""
-    amounts = [c for c in columns if not c.is_rate]
+    amounts = [c for c in columns if not c.is_percent]
     for now, then in permutations(amounts, 2):
         years = year_of(now.name), year_of(then.name)
         stems = [re.sub(r"(?:19|20)\d\d年?|本[年月期季]", "", EARLIER.sub("", c.name)) for c in (now, then)]
@@ -233,6 +306,7 @@ def _averages(asked: AskedNumber) -> Iterator[MadeNumber]:
     named = [c for c in asked.table.columns_named(said) if c in amounts] or amounts
     current = [c for c in named if not c.is_earlier] or named
     by = [c for c in asked.table.columns if not c.is_rate and not c.is_earlier and _counts(c, of)]
+    by = [c for c in by if c.name == f"{of}数"] or by
     for column in current:
         for other in by if column not in by else ():
             one = sure and len(current) == len(by) == 1
@@ -311,7 +385,7 @@ def _of_years(asked: AskedNumber) -> Iterator[MadeNumber]:
         yield from made_number("sum", SAME, (added,), sure=len(named) == 1)
 
 
-_AMOUNTS: tuple[_Reading, ...] = (_averages, _sums, _of_years)
+_AMOUNTS: tuple[_Reading, ...] = (_averages, _sums, _of_years, _grown_by)
 _READINGS: dict[str, tuple[_Reading, ...]] = {
     PERCENT: (_shares, _rates, _grown),
     TIMES: (),

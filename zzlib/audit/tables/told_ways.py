@@ -13,7 +13,7 @@ from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.tables.made_tables import MadeColumn, MadeTable, core, made_tables
 from zzlib.audit.tables.told_cells import year_of
 
-_NUMBER = r"(?P<number>\d{1,3}|[两二三四五六七八九十]{1,2})[个家名户]"
+_NUMBER = r"(?P<number>\d{1,3}|[两二三四五六七八九十]{1,2})[个家名户项所类种处座科]"
 _BOUND = re.compile(
     rf"(?P<way>高于|超过|大于|低于|不足|小于|不到|未达到?)(?P<edge>\d+(?:\.\d+)?)(?P<unit>%|[一-龥]{{0,3}}?)的[^，。；\d]{{0,16}}?(?:共|只|仅)?有{_NUMBER}"
 )
@@ -22,6 +22,9 @@ _REACHED = re.compile(
     rf"(?P<edge>\d+(?:\.\d+)?)(?P<unit>%|[一-龥]{{0,3}}?)(?:[（(]含[)）]|及)?(?P<way>以上|以下)的[^，。；\d]{{0,16}}?(?:共|只|仅)?有{_NUMBER}"
 )
 _NEGATIVE = re.compile(rf"为负(?:数|值)?的[^。；\d]{{0,30}}?(?:共|只|仅)?有{_NUMBER}")
+_MEAN = re.compile(
+    rf"(?P<way>[高低]于)(?:全[市县区省镇院校]|总体|整体)?(?:平均)?(?:水平|数|值)?的[^，。；\d]{{0,16}}?(?:共|只|仅)?有{_NUMBER}"
+)
 _HALF = re.compile("(?P<what>[^，。；]{2,12}?)(?P<way>过半|超过一半|已超一半|不足一半|不到一半|未过半)(?=[，。；]|$)")
 _RUN = re.compile("(?:逐年|连年|连续(?P<last>[一-龥\\d]{1,3})年)(?P<way>上升|增加|增长|提高|攀升|下降|减少|回落|降低)")
 _BELOW = ("低于", "不足", "小于", "不到", "未达", "以下")
@@ -42,11 +45,16 @@ def told_way_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 
 def _counted(sentence: ReadSentence, table: MadeTable) -> Iterator[NumericClaim]:
     """Judge 完成率高于75%的地区有6个 and 空编为负数的有1个 by the rows of the column that is named, or the only one of the unit."""
-    found = [m for told in (_BOUND, _REACHED, _NEGATIVE) for m in told.finditer(sentence.text)]
+    found = [m for told in (_BOUND, _REACHED, _NEGATIVE, _MEAN) for m in told.finditer(sentence.text)]
     for match in found:
-        plain = match.re is not _NEGATIVE
+        plain = match.re in (_BOUND, _REACHED)
         edge, unit, way = (Fraction(match["edge"]), match["unit"], match["way"]) if plain else (Fraction(0), "", "不足")
         column = _column_of(sentence.text[: match.start()], unit, table)
+        if match.re is _MEAN:
+            mean = column.whole if column is not None and column.is_rate else None
+            if mean is None:
+                continue
+            edge, way = mean.printed.value, match["way"]
         stated = number_in(match["number"])
         if column is None or stated is None or not all(row in column.cells for row in table.parts):
             continue
@@ -80,6 +88,7 @@ def _column_of(said: str, unit: str, table: MadeTable) -> MadeColumn | None:
     """Give the column that the end of words names, or the only one of a unit."""
     clause = re.split("[，。；：]", said)[-1]
     named = [c for c in table.columns if len(core(c.name)) > 1 and core(c.name) in clause]
+    named = [c for c in named if not any(core(c.name) in core(o.name) for o in named if o is not c)]  # 达标 of 达标率
     if unit == "%" and not named:
         named = [c for c in table.columns if c.is_rate and c.unit in ("%", "") and "率" in c.name]
     named = [c for c in named if c.is_rate or unit != "%"]

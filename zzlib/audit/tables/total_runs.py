@@ -25,6 +25,11 @@ class TotalRun:
     span: tuple[int, int]
     traits: frozenset[str]
 
+    @property
+    def is_block(self) -> bool:
+        """Say whether its parts are all from one 其中 to the next, or to the end."""
+        return "marked" in self.traits and bool(self.traits & {"end edge", "end marked", "end rank", "end gap"})
+
 
 class RunFinder:
     """The rows of a table: `gaps` are those behind words that stand alone, `groups` the span of the parts of totals that are known."""

@@ -1,0 +1,95 @@
+"""Lists of names and numbers, of a sentence or of a column or row of a table, of which words may tell the order."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import takewhile
+
+from zzlib.audit.numbers.quantities import POINTS
+from zzlib.audit.reading.binding import own_words
+from zzlib.audit.reading.reading import Mention, ReadSentence, words_between
+from zzlib.audit.reading.roles import Role
+from zzlib.audit.tables.made_tables import PARTIAL, WHOLE
+from zzlib.audit.tables.told_cells import ToldCells
+
+_BARE = re.compile(r"(?:和)?(?P<name>[一-龥A-Za-z]{2,8}?|\d{1,3}号)(?:为|达)?(?P<number>\d+(?:\.\d+)?)")
+_OF_TIME = re.compile(r"(?:19|20)\d\d年?|\d{1,2}月份?|第?[一二三四]季度")
+_TURNED = re.compile("降|减|负|下滑|目标|任务|计划|上年|去年|同期|平均|合计|共|总|全[市县区省国]|比|较|其中")
+_KINDS = (Role.LEVEL, Role.SHARE, Role.RATE, Role.GROWTH)
+_NO_ITEM = re.compile("其中|其余|共|合计|中位数|最[高多低少大小]")
+IDLE = re.compile("^(?:其中|以|而|且|也|分别|依次)+|[，；：、。“”（）]|(?:为|达到|达|是|有)+$")
+LONG = 16  # what stands before a number in a list of names is no longer
+ITEMS = 3
+
+
+@dataclass(frozen=True)
+class RankedItem:
+    """A number of a list, as printed, the words that name it, and where the list ends."""
+
+    words: str
+    value: Fraction
+    shown: str
+    unit: str
+    end: int
+    of: str = ""
+    """The head of its column."""
+
+
+def table_lists(cells: ToldCells) -> Iterator[tuple[str, list[RankedItem]]]:
+    """Give the columns of all tables with their heads, and the rows that have a number for each year or month with their names."""
+    for line in cells.lines(of_rows=False):
+        told = [c for c in line if c.label and not WHOLE.match(c.label) and not PARTIAL.search(c.label)]
+        timed = any(_OF_TIME.fullmatch(c.head) for c in told)
+        if not timed and len({c.is_rate for c in told}) == 1 and len({c.label for c in told}) == len(told) >= ITEMS:
+            yield told[0].head, [RankedItem(c.label, c.quantity.value, c.quantity.text, "", 99, c.head) for c in told]
+    for line in cells.lines(of_rows=True):
+        told = [c for c in line if _OF_TIME.fullmatch(c.head)]
+        if len(told) == len(line) >= ITEMS:
+            yield (
+                line[0].label,
+                [RankedItem(c.head, c.quantity.value, c.quantity.text, "", 99, line[0].label) for c in told],
+            )
+
+
+def listed_items(sentence: ReadSentence) -> list[RankedItem]:
+    """Give the like numbers of a sentence that stand one behind the other, each with a name of its own."""
+    for first in sentence.mentions:
+        kind = (first.dimension, first.quantity.unit[-1:])
+        run = [m for m in sentence.mentions[first.place :] if (m.dimension, m.quantity.unit[-1:]) == kind]
+        opened = next((n for n, m in enumerate(run) if n and "：" in words_between(run[n - 1], m)), 0)
+        run = run[opened:]  # 980件，按类别分：食品类386件
+        end = next(
+            (n for n, m in enumerate(run) if n and (m.quantity.hedge or _NO_ITEM.search(own_words(m)))), len(run)
+        )
+        run = run[:end]
+        plain = all(m.role in _KINDS and m.dimension != POINTS and not m.quantity.hedge and not m.depth for m in run)
+        if not plain or len(run) < ITEMS:
+            continue
+        items = [item_of(m) for m in run]
+        items = items[:-1] if items and re.match("其[他它余]|(?:全[一-龥]|总体|整体)?平均", items[-1].words) else items
+        named = all(len(i.words) <= LONG and not _TURNED.search(i.words) for i in items[1:])
+        named = named and all(i.words for i in items)
+        if len(items) >= ITEMS and named and not _TURNED.search(items[0].words[-LONG:]):
+            return items if len({i.words for i in items}) == len(items) else []
+    return _bare_list(sentence)
+
+
+def item_of(mention: Mention) -> RankedItem:
+    """Give a number with the words of its own that name it."""
+    quantity, words = mention.quantity, IDLE.sub("", re.split("[，：；]", own_words(mention).lstrip("，；"))[-1])
+    return RankedItem(words, Fraction(quantity.number), quantity.text, quantity.unit, quantity.end)
+
+
+def _bare_list(sentence: ReadSentence) -> list[RankedItem]:
+    """Give the items of a list behind a colon whose numbers have no unit: 北站61、东站54、南站47."""
+    lead, _, rest = sentence.text.partition("：")
+    rest = re.split("[；。]", rest)[0]
+    parts = re.split("[，、]", rest) if re.search("，[^，、]*，", rest) else rest.partition("，")[0].split("、")
+    found = list(takewhile(lambda match: match is not None, map(_BARE.fullmatch, parts)))
+    listed = "、".join(parts[: len(found)])
+    closed = len(found) == len(parts) or rest[len(listed) :].startswith("，")
+    if not closed or len(found) < ITEMS or _TURNED.search(re.sub("平均|全[市县区省国]", "", lead)):
+        return []
+    end = len(lead) + 1 + len(listed)
+    return [RankedItem(m["name"], Fraction(m["number"]), m["number"], "", end) for m in found if m is not None]
