@@ -238,6 +238,7 @@ def _of_change(mention: Mention, register: FigureRegister) -> tuple[Mention, Men
     near = register.reading.mentions[max(0, mention.number - 1 - _REACH) : mention.number + _REACH]
     like = [m for m in near if is_amount(m) and same_unit(m, mention) and not m.quantity.hedge and m is not mention]
     like = [m for m in like if len(name) > 1 and all(letter in own_words(m) for letter in name)]
+    like = [m for m in like if all(letter in m.own for letter in name)] or like  # 81649人死亡、380442人受伤
     timed = [(m, int(time.year)) for m in like if (time := _time(m, register)) is not None]
     pairs = [(now, then) for now, year in timed for then, before in timed if before == year - 1]
     return pairs[0] if len(pairs) == 1 else None

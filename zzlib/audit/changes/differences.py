@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.changes.growth import TIMES_BEFORE, base_of
+from zzlib.audit.changes.growth import TIMES_BEFORE, base_of, is_in_a_row
 from zzlib.audit.judging.claim import Binding, NumericClaim, Trial, settle, statement
 from zzlib.audit.judging.evidence import is_surely_slip
 from zzlib.audit.judging.excuses import factor_between, is_near
@@ -28,10 +28,11 @@ from zzlib.audit.reading.roles import CHANGES, Role, growth_sign
 
 _TWO = 2
 _BACK = 3  # sentences in which the number of now may stand
-_CLOSE = Fraction(2)
+_CLOSE, _ROW = Fraction(2), Fraction(3)
 _INSIDE = re.compile("已?(?:包含|包括|含|计入)")  # 矿业权出让收益2.18亿元包含在前者之中
 _NOT_YET = re.compile("(?:尚?未)([一-龥]{2})$")
 _DONE = re.compile("(?:已|完成|完工|建成|实现|累计)[一-龥]{0,4}$")
+_IDLE = re.compile("其中|[却而则但也]|(?:人数|件数|[数量额])(?=却?$)")
 _NOT_DONE = re.compile(r"(?:未|尚未|没有|还有|不再|剔除后)")
 
 _OPENED = re.compile(r"其中，|在?(?P<of>[^，。；\d]{2,12}?)(?:的?案件|的[一-龥]{2})?中，")
@@ -254,6 +255,7 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
             message = f"{one} 与 {other} 相差 {mention.quantity.text}，多与少写反了"
             yield replace(claim, named=True, message=message)
             return
+        claim = replace(claim, said=is_in_a_row([*levels[:1], base, mention]) and is_near(claim, _ROW))
         yield replace(claim, message=f"{claim.message}；{factor}") if wrong else claim
         return
     rate = next((m for m in mention.ahead[-1:] if m.role == Role.GROWTH and m.dimension == PERCENT), None)
@@ -269,10 +271,14 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
 
 
 def _level_ahead(mention: Mention, base: Mention, reading: Reading) -> list[Mention]:
-    """Give the number of now where a sentence begins with the one of then: 常住人口 x 人。与2010年的 y 人相比，减少 z 人."""
+    """Give the number of now where a sentence begins with the one of then: 常住人口 x 人。与2010年的 y 人相比，减少 z 人; or names it: 退税额却比去年同期（y 亿元）少."""
     first = mention.sentence.mentions[0]
     before = [m for m in reading.before(first) if mention.sentence.number - m.sentence.number <= _BACK]
     like = [m for m in before if is_amount(m) and same_unit(m, mention)]
+    if base.depth > mention.depth and base is mention.previous:
+        name = set(_IDLE.sub("", re.split("[与和同跟比较]", mention.lead)[0]))
+        named = [m for m in like if name and name <= set(m.before + m.quantity.unit) and not m.depth]
+        return named if len({m.quantity.value for m in named}) == 1 else []
     of = set(re.sub("[由从比较人数的]", "", base.before))  # 亡人由7人, of 死亡4人、受伤9人
     like = [m for m in like if of & set(m.before)] or like
     return heads_of(like)[:1] if first.role == Role.BASE and re.match("[与和同跟比较]", mention.sentence.text) else []

@@ -6,10 +6,19 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
-from zzlib.audit.changes.increments import increment_formula
+from zzlib.audit.changes.increments import change_of_one, increment_formula, listed_change
 from zzlib.audit.judging.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.judging.excuses import bases_found, integer_bases, is_near, truncated_bases
-from zzlib.audit.numbers.arithmetic import DECLINE, GROWTH, SHARE, TIMES_MORE, ClaimFormula, Verdict
+from zzlib.audit.numbers.arithmetic import (
+    BEFORE_DECLINE,
+    BEFORE_GROWTH,
+    DECLINE,
+    GROWTH,
+    SHARE,
+    TIMES_MORE,
+    ClaimFormula,
+    Verdict,
+)
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, TIMES, written
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.binding import heads_of, is_amount, levels_before, own_words, series_partner
@@ -23,6 +32,7 @@ _OWN_SUBJECT = 6
 _OWN_WORDS = 5  # letters that a growth of the number before it may have for itself: 数量同比上升
 _NAMED_UNIT = re.compile("((?:人次|[件人起户批家套宗])(?=数)|^[人件批起户场]次)(?:数?[量同环比]*)[一-龥]{2}$")
 HELD_THEN = re.compile("[年月季期]度?[末底初]")
+_RECKONED = re.compile("推算|推得|推出|推知|反推|倒推|折算")
 _COME_TO = re.compile("，(?:达到?|增至|升至|增加到|提高到|为)")
 TIMES_BEFORE = "常年|多年平均|往年|去年|上年|前年|上季|上个?月|上周|年初|计划|任务|目标|预算"
 _NEAR, _FAR = Fraction(3, 2), Fraction(10)
@@ -50,6 +60,8 @@ def _growth(mention: Mention, reading: Reading) -> NumericClaim:
         change = next((m for m in behind if m.role in CHANGES), None)  # 由7人下降42.9%、减少3人
     if base is not None and change is not None and not mention.series and not compatible(change, base):
         base = None  # 个数比上年多17个（上年109个），资金多6760万元，增长10.2%: the base is of another thing
+    if base is not None and base is not mention.previous and _RECKONED.search(base.before):
+        return _told_back(mention, base, sign)
     if base is not None:
         reached = _reached(mention, base)
         levels = reached or [m for m in _levels(mention, reading, subject, base) if m is not base]
@@ -68,9 +80,10 @@ def _growth(mention: Mention, reading: Reading) -> NumericClaim:
         sure = (bool(reached) or is_in_a_row(row) or _is_framed(mention, levels, base)) and is_near(claim, _FAR)
         sure = sure or (bool(lone) and is_near(claim, _NEAR))
         return replace(claim, named=sure, said=sure)
-    if mention.series and (pair := _listed_change(mention)):
+    if mention.series and (pair := listed_change(mention) or change_of_one(mention)):
         formula = increment_formula(mention, grew=sign > 0)
-        return settle("growth_increment", mention, [Binding(formula, pair)], certain=not is_comparable(mention))[0]
+        told, _ = settle("growth_increment", mention, [Binding(formula, pair)], certain=not is_comparable(mention))
+        return replace(told, said=pair[0].place > mention.place and is_near(told, _FAR))
     if change is not None:
         return statement("growth_increment", mention, Verdict.UNVERIFIABLE, "总量没有印出")
     return _without_base(mention, reading, subject, sign)
@@ -81,6 +94,13 @@ def _reached(mention: Mention, base: Mention) -> list[Mention]:
     behind = mention.behind[:1]
     told = [m for m in behind if same_unit(m, base) and _COME_TO.fullmatch(words_between(mention, m))]
     return told if base.place == mention.place - 1 else []
+
+
+def _told_back(rate: Mention, base: Mention, sign: int) -> NumericClaim:
+    """Judge what a text itself reckons back from the number of now and its growth: 286.7万人次，同比增长18.6%，推算上年同期为241.7万人次."""
+    nows = [m for m in rate.ahead[-1:] if is_amount(m) and m.segment == rate.segment and same_unit(m, base)]
+    found = [Binding(BEFORE_GROWTH if sign > 0 else BEFORE_DECLINE, (now, rate)) for now in nows]
+    return replace(settle("growth", base, found, certain=True)[0], named=True, said=True)
 
 
 def _lone_head(mention: Mention, base: Mention, levels: list[Mention], subject: str) -> list[Mention]:
@@ -152,7 +172,8 @@ def _is_of_next(base: Mention, mention: Mention) -> bool:
     """Say whether a base behind a number is that of the next comparison, or of another thing: 比去年多0.34亿元，比常年（2.58亿元）多0.28亿元; 全部增加1.2万人，制造业由6.1万人增加到…."""
     aside = base.depth > mention.depth and re.search("[比较][^，。；（]{1,10}（$", base.text_before)
     other = re.search("(?P<of>[一-龥]+)[由从]$", base.before)
-    return base.place > mention.place and bool(aside or (other and stripped(other["of"])))
+    told = re.match("的(?=\\d)", base.text_behind)  # 增长17.9%，相当于上年全年13.2亿元的55.8%
+    return base.place > mention.place and bool(aside or told or (other and stripped(other["of"])))
 
 
 def _of_named_unit(mention: Mention, amounts: list[Mention]) -> list[Mention]:
@@ -191,7 +212,11 @@ def _has_level_between(base: Mention, mention: Mention) -> bool:
     """Say whether several levels part a growth from a base, or one from a base behind, so that it may be of another thing."""
     low, high = sorted((base.place, mention.place))
     most = 1 if base.place < mention.place else 0
-    return sum(is_amount(m) for m in mention.sentence.mentions[low + 1 : high]) > most
+    levels = [m for m in mention.sentence.mentions[low + 1 : high] if is_amount(m)]
+    if most and len(levels) > most and same_unit(levels[0], base):  # 由83.6万平方米降到71.9万平方米，去化11.7万平方米
+        off = abs(base.quantity.value - levels[0].quantity.value)
+        levels = [m for m in levels if not (m is levels[-1] and m.quantity.value == off)]
+    return len(levels) > most
 
 
 def _levels(mention: Mention, reading: Reading, subject: str, like: Mention) -> list[Mention]:
@@ -245,20 +270,6 @@ def _change_of(mention: Mention) -> Mention | None:
         if is_amount(other) or other.role in (Role.GROWTH, Role.SHARE):
             return None
     return None
-
-
-def _listed_change(mention: Mention) -> tuple[Mention, Mention] | None:
-    """Give the change and the level of a member of 26起、死亡443人，减少2起、14人，分别下降: the same place in each list."""
-    before = mention.ahead_in_thought[::-1]
-    change = next((m for m in before if m.role in CHANGES and len(m.series) == len(mention.series)), None)
-    changes = [m for m in before if m.role in CHANGES][: len(mention.series)][::-1]
-    listed = change.series if change is not None else changes  # 减少事故84起，减少死亡101人，分别下降
-    if len(listed) != len(mention.series):
-        return None
-    place = mention.listed_at
-    levels = [m for m in before if is_amount(m) and m.place < listed[0].place][: len(mention.series)][::-1]
-    alike = len(levels) == len(mention.series) and compatible(levels[place], listed[place])
-    return (listed[place], levels[place]) if alike else None
 
 
 def _without_base(mention: Mention, reading: Reading, subject: str, sign: int) -> NumericClaim:

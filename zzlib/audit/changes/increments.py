@@ -22,8 +22,8 @@ from zzlib.audit.numbers.arithmetic import (
 )
 from zzlib.audit.numbers.quantities import PERCENT, TIMES
 from zzlib.audit.numbers.words import any_of, mentions_any, words
-from zzlib.audit.reading.binding import is_amount
-from zzlib.audit.reading.counted_alike import same_unit
+from zzlib.audit.reading.binding import is_amount, levels_before, series_partner
+from zzlib.audit.reading.counted_alike import compatible, same_unit
 from zzlib.audit.reading.moments import moment_of, times_compared, times_told, told_moment
 from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.register import FigureRegister
@@ -46,6 +46,9 @@ _SINCE = (
 )
 _YEAR_END = re.compile("年[末底]|12月|全年|年度")
 _NET, _CAME = re.compile("净[增减]"), re.compile("新增|新建|新收|新开|新设|新登记|退出|注销")
+_WHOLE_OF = re.compile(
+    "的(?:比重|比例)?[为约]?\\d[\\d.]*%"
+)  # 诉求28640件，占热线受理总量46.3万件的6.2%；同比增加3170件
 _FAR = Fraction(10)
 _BACK = 40
 _AFTER = 2  # sentences
@@ -136,6 +139,7 @@ def _numbers_of(change: Mention, rate: Mention, ahead: Sequence[Mention]) -> lis
     """
     said = [name for m in (change, rate) if (name := named_change(m.before))]
     like = [m for m in reversed(ahead) if m.role not in _TOLD_OF and m.depth <= change.depth and same_unit(m, change)]
+    like = [m for m in like if not _WHOLE_OF.match(m.text_behind)]
     if _NET.search(change.before):  # 新增房源2019套，…净增1348套，增长20.2%: what came in is not what there is
         like = [m for m in like if not _CAME.search(m.before)]
     # 农民工月均收入5240元 is a number of now, though 月均 may tell what is needed each month.
@@ -211,3 +215,29 @@ def _is_reckoned_otherwise(now: Mention, rate: Mention) -> bool:
     said = said if now.sentence is not rate.sentence else told.rpartition("；")[2]
     each = _EACH.search(behind) is not None
     return each or _OTHERWISE.search(said) is not None or mentions_any(words().comparable.subjects, said)
+
+
+def listed_change(mention: Mention) -> tuple[Mention, Mention] | None:
+    """Give the change and the level of a member of 26起、死亡443人，减少2起、14人，分别下降: the same place in each list."""
+    before = mention.ahead_in_thought[::-1]
+    change = next((m for m in before if m.role in CHANGES and len(m.series) == len(mention.series)), None)
+    changes = [m for m in before if m.role in CHANGES][: len(mention.series)][::-1]
+    listed = change.series if change is not None else changes  # 减少事故84起，减少死亡101人，分别下降
+    if len(listed) != len(mention.series):
+        return None
+    place = mention.listed_at
+    levels = [m for m in before if is_amount(m) and m.place < listed[0].place][: len(mention.series)][::-1]
+    alike = len(levels) == len(mention.series) and compatible(levels[place], listed[place])
+    return (listed[place], levels[place]) if alike else None
+
+
+def change_of_one(mention: Mention) -> tuple[Mention, Mention] | None:
+    """Give the change told behind a list of rates of what one of them is of, and its level: 死亡7人、受伤51人，分别下降36.4%、26.1%，其中死亡人数减少4人."""
+    levels = levels_before(mention)
+    level, change = series_partner(mention, levels), next(iter(mention.series[-1].behind_in_thought), None)
+    if level is None or change is None or change.role not in CHANGES or "其中" not in change.lead:
+        return None
+    name = named_change(change.before)
+    bearing = [m for m in levels if same_unit(m, change) and all(letter in m.own for letter in name)]
+    one = way_of(mention) == (1 if change.role == Role.INCREASE else -1)
+    return (change, level) if name and one and bearing == [level] else None

@@ -169,6 +169,11 @@ def _now_and_then(mention: Mention, percents: list[Mention]) -> tuple[Mention, M
     """Give the only two rates of the thought before a difference, of which one is of an earlier time, whichever stands first."""
     if len(percents) > 2 and _OVER_YEARS.search(mention.lead) and all(_time(m) > 0 for m in percents):
         return max(percents, key=_time), min(percents, key=_time)
+    if len(percents) == 1 and not stripped(
+        _TIMES.sub("", own_words(percents[0]))
+    ):  # …升到2022年的66.1%；2023年为64.8%，比2022年
+        percents = [m for m in reversed(mention.ahead) if m.dimension == PERCENT and not (m.depth or m.quantity.hedge)]
+        return _of_named_year(mention, percents)
     if len(percents) > 2 and (dated := _of_named_year(mention, percents)) is not None:
         return dated
     if not percents or percents[0].place != mention.place - 1:
@@ -249,7 +254,9 @@ def _pair(mention: Mention) -> tuple[Mention, Mention] | None:
             here = [m for m in reversed(mention.ahead) if m.dimension == PERCENT and m.segment == mention.segment]
             own = [m for m in here if not re.search(r"[较比]", m.lead) or re.search("同比|环比", m.lead)]
             second = re.search(r"[较比]", percents[1].lead) and not re.search("同比|环比", percents[1].lead)
-            return (own if second and len(own) == 1 else percents[1:])[0], percents[0]
+            # 改判率1.36%，低于目标值1.8%的要求，比上年的1.52%下降: of what was held against the line
+            level = [m for m in percents[1:] if not re.search("[高低快慢优好]于|超过", m.lead)] or percents[1:]
+            return (own if second and len(own) == 1 else level)[0], percents[0]
         if not same_clause and re.search(
             r"[与同和跟较比][^，]{0,14}相?比，[^，]{0,8}$", text[: mention.quantity.start]
         ):

@@ -194,7 +194,7 @@ def _in_brackets(mention: Mention) -> tuple[Mention, Mention] | None:
     if not plain or own is None or own.segment != first.segment or own.quantity.hedge or own.series:
         return None
     between = text[inner[-1].quantity.end + 1 : first.quantity.start]
-    ended = re.fullmatch(f"(?:分别|[均各])?(?:{_MORE}|{_LESS})(?:了|约)?", between)
+    ended = re.fullmatch(f"(?:相比|同比)?(?:分别|[均各])?(?:{_MORE}|{_LESS})(?:了|约)?", between)
     ended = ended or (_OVER.search(first.lead) if between in ("", "约", "近") else None)  # 高于全市（6.2%）2.7个百分点
     return (own, inner[-number:][mention.listed_at]) if ended else None
 

@@ -121,7 +121,11 @@ def _is_no_sum(claim: NumericClaim, trial: Trial, stated: Mention, *, said: bool
     larger = any(m.quantity.value > trial.result.value for m in trial.binding.operands)
     moved = factor_between(trial.exact, trial.result)  # 4380万元、2160万元，合计6.54万元
     near = bool(moved) or is_near(claim, _TWICE if said or slipped else _CLOSE)
-    return not near or (larger and not slipped) or _TWICE_COUNTED.search(stated.sentence.text) is not None
+    return (
+        not near
+        or (larger and not slipped and not operand_slipped(claim, trial))
+        or _TWICE_COUNTED.search(stated.sentence.text) is not None
+    )
 
 
 def _is_explained(claim: NumericClaim, trial: Trial, stated: Mention) -> bool:
@@ -134,6 +138,8 @@ def _is_explained(claim: NumericClaim, trial: Trial, stated: Mention) -> bool:
     if factor_between(trial.exact, trial.result) or (
         (is_near(claim, _SIZE) or trial.result.dimension == POINTS) and operand_slipped(claim, trial)
     ):
+        return True
+    if trial.result.dimension == POINTS and 10 * trial.exact == trial.result.value:  # 14.75% and 14.70%: 0.5 for 0.05
         return True
     if trial.result.dimension == POINTS:
         return is_near(claim, _SIZE) and (is_slip(trial.result, right, short=True) or _is_alone(trial, stated))
@@ -220,6 +226,8 @@ def _tried(kind: str, one: Fraction, other: Fraction) -> Iterator[Fraction]:
     if kind in _SHARES:
         yield from (one / whole for whole in (other - one, other + one) if whole > 0)
         return
+    if kind == "growth":
+        yield one / other  # 由2850元降到1140元，降幅40%: what is left
     change = abs(one - other) if kind == "growth" else one
     yield from (change / base for base in (one, other, other - one, other + one) if base > 0)
 

@@ -31,7 +31,7 @@ _THEN = re.compile(
     rf"^(?!.*\d[^年月—-]).*{any_of(words().roles.base)}(?:同期|全年)?[^，较比于]{{0,6}}(?:占比?|比重|比例|份额|率)(?:为|是|达到?|约|仅)*$"
 )
 _ALL_DONE = re.compile("(?:全部|全数|均已?|全都|悉数)[^，。；\\d]{1,10}，[^，。；\\d]{0,12}$")
-_EACH = re.compile("[人户亩地次件单]均|平均|单位[一-龥]|每")
+_EACH = re.compile("[人户亩地次件单价]均|均价|平均|单位[一-龥]|每")
 _NEXT = re.compile(r"、[^，。；、\d]{1,14}")
 _FAR = Fraction(4)
 _ALL = 100
@@ -164,11 +164,13 @@ def _pair_of_rate(claim: NumericClaim, stated: Mention, reading: Reading) -> tup
     formulas = _FORMULAS.get(claim.kind, ())
     own = set() if SHARE in formulas else {operand.text for operand in claim.operands}
     part, whole = _operands(claim) if SHARE in formulas else (Fraction(0), Fraction(0))
+    used = claim.trial.binding.printed if claim.trial and SHARE not in formulas else []
+    off = abs(used[0].value - used[1].value) if len(used) > 1 else None  # 由3600万元降到1260万元，清偿2340万元
     for unit in _by_unit(stated, reading, only_own=is_tight(claim, stated)):
         for (one, first), (other, second) in permutations(unit, 2):
             found = any(gives(formula, (first, second), stated.quantity.printed) for formula in formulas)
             beside = first.value == part and second.value < whole  # a share of another part: from the wrong base, too
-            if {one, other} != own and not beside and found:
+            if {one, other} != own and not beside and found and off not in (first.value, second.value):
                 return one, other
     return None
 

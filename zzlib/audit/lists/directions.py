@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
-from zzlib.audit.judging.claim import NumericClaim, text_claim
+from zzlib.audit.judging.claim import NumericClaim, statement, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.quantities import number_in
 from zzlib.audit.numbers.words import words
-from zzlib.audit.reading.reading import ReadSentence
+from zzlib.audit.reading.reading import ReadSentence, words_between
 from zzlib.audit.reading.register import FigureRegister
 
 _N = r"\d[\d,]*(?:\.\d+)?"
@@ -26,8 +27,12 @@ _REACHED = re.compile(
 _SIGNS = re.compile(
     "(?P<ups>[一二两三四五六七八九])(?:个|项)?(?P<up>升|增|涨)(?P<downs>[一二两三四五六七八九])(?:个|项)?(?P<down>降|减|跌)(?![一二两三四五六七八九]平)"
 )
+_TO = re.compile(
+    "(?P<way>(?P<up>提高|上升|增长|增加|上涨|攀升|扩大|延长|回升|增|升|涨|提)|下降|降低|减少|回落|缩短|压缩|缩小|收窄|压减|下调|降|减)[至到](?:了|20\\d\\d年[的末底]?|[目现]前的?)?"
+)
+_RANKS = ("位", "名", "级", "档")
 _SEVERAL = 3
-_TURNED, _AIMED = re.compile("[降减负亏-]|赤字|逆差"), re.compile("预算|计划|任务|目标")
+_TURNED, _AIMED = re.compile("[降减亏-]|负(?![债担责荷])|赤字|逆差"), re.compile("预算|计划|任务|目标")
 _HALVES = ("半数", "一半")
 _LEVEL = re.compile(
     rf"(?:水位|潮位|库水位)(?:为|达到?|涨至|降至)?(?P<now>{_N})米，(?P<way>超|低于|高于|超过|超出)(?P<what>警戒|汛限|保证|正常蓄)水?位?水?位?(?P<by>{_N})米"
@@ -52,6 +57,7 @@ def direction_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         yield from _levels(sentence)
         yield from _planned(sentence)
         yield from _faster(sentence)
+        yield from _moved(sentence)
 
 
 def _number(text: str) -> Fraction:
@@ -84,6 +90,21 @@ def _held(sentence: ReadSentence) -> Iterator[NumericClaim]:
     for match in re.finditer(pattern, sentence.text):
         if not _TURNED.search(re.split("[，。；]", sentence.text[: match.start()])[-1]):
             yield from _claim(sentence, match["way"], _way(match["way"]), match["now"], match["then"] or match["bound"])
+
+
+def _moved(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 由46.2%提高到43.8%, 由58.6天延长至52.1天; not what is ranked, nor what is below nought."""
+    for then, now in pairwise(sentence.mentions):
+        between = _TO.fullmatch(words_between(then, now))
+        plain = now.quantity.unit == then.quantity.unit and then.quantity.unit not in _RANKS and then.depth == now.depth
+        if between is None or not plain or not re.search("[由从][^，]*$", then.before) or _TURNED.search(then.before):
+            continue
+        if any(m.quantity.hedge or m.series or m.quantity.value <= 0 for m in (then, now)):
+            continue
+        more = (now.quantity.value > then.quantity.value) - (now.quantity.value < then.quantity.value)
+        if more and more != (1 if between["up"] else -1):
+            message = f"{now.quantity.text} 比 {then.quantity.text} {'大' if more > 0 else '小'}，文中写“{between['way']}”，说反了"
+            yield statement("difference", now, Verdict.WRONG, message, (then,))
 
 
 def _signs(told: str, sentences: Sequence[ReadSentence]) -> Iterator[NumericClaim]:

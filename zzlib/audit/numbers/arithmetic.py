@@ -85,6 +85,8 @@ DECLINE = ClaimFormula(lambda now, before: (before - now) / before * 100, (-1, 1
 INCREMENT_GROWTH = ClaimFormula(lambda more, now: more / (now - more) * 100, (1, -1))
 INCREMENT_TIMES = ClaimFormula(lambda more, now: more / (now - more), (1, -1))
 DECREMENT_DECLINE = ClaimFormula(lambda less, now: less / (now + less) * 100, (1, -1))
+BEFORE_GROWTH = ClaimFormula(lambda now, rate: now / (1 + rate / 100), (1, -1))
+BEFORE_DECLINE = ClaimFormula(lambda now, rate: now / (1 - rate / 100), (1, 1))
 MULTIPLE = ClaimFormula(lambda now, before: now / before, (1, -1))
 TIMES_MORE = ClaimFormula(lambda now, before: now / before - 1, (1, -1))
 DIFFERENCE = ClaimFormula(lambda larger, smaller: larger - smaller, (1, -1), linear=True)

@@ -117,10 +117,10 @@ def _simplified() -> dict[int, int]:
 
 
 def written(value: Fraction, like: Quantity) -> str:
-    """Write a value in the unit and with the decimals of another quantity, rounded half up."""
+    """Write a value in the unit and with the decimals of another quantity, rounded half up; points too few for them with one more."""
     scale = like.scale
-    decimals = len(like.number.partition(".")[2])
     size = abs(value) / scale
+    decimals = len(like.number.partition(".")[2]) + (like.dimension == POINTS and 0 < abs(value) < like.step)
     digits = Decimal(int(size * 10**decimals + Fraction(1, 2))) / (Decimal(10) ** decimals)
     return f"{'-' if value < 0 else ''}{digits:.{decimals}f}{like.unit}"
 

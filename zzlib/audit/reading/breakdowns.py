@@ -34,6 +34,8 @@ CLOSED = re.compile(
 _SO_MANY = re.compile(
     r"([二两三四五六七八九])(?:级(?!法院|人民|检察|政府)|类|大类|块|个?部门|个?单位|个?学段|个季度|项[一-龥])"
 )
+_YEAR = re.compile("(20\\d\\d)年度?[一-龥]{0,4}")
+_SPAN = re.compile("(?:(?P<of>[两二三四五])年|(?P<first>20\\d\\d)年?[至到—-]+(?P<last>20\\d\\d)年)[^。；]*$")
 _CHANGED = re.compile("(?:净?增[加长]?|新增|减少|上升|下降)$")
 PERSONS = ("人", "名", "位", "人次")
 
@@ -60,7 +62,7 @@ class Breakdown:
         )
         told = _SO_MANY.search(whole.lead)
         closed = closed or (told is not None and chinese_number(told[1]) == len(parts))
-        closed = closed or _are_bands(parts)
+        closed = closed or _are_bands(parts) or _are_years(whole, parts)
         closed = closed or (CLOSED.search(said) is not None and not re.search("兼|计入总数|可能", said))
         shared = SHARED.search(said) is not None or SHARED.search(words_after(whole.sentence)) is not None
         rest = whole.sentence.text[parts[-1].quantity.end :]
@@ -97,6 +99,23 @@ def _are_bands(parts: list[Mention]) -> bool:
     ends = {"以上" in band or "超过" in band for band in (found[0], found[-1])} if len(found) > 1 else set()
     even = len(edges) == 2 * len(found) - 2 and all(edges.count(edge) == 2 for edge in edges)
     return len(found) == len(parts) and ends == {True, False} and even
+
+
+def _are_years(whole: Mention, parts: list[Mention]) -> bool:
+    """Say whether parts are those of the years in a row that a total is told to be of: 三年新改建487.6公里，其中2021年x、2022年y、2023年z."""
+    told = [_YEAR.fullmatch(_LED.sub("", part.before)) for part in parts]
+    years = [int(year[1]) for year in told if year]
+    row = len(years) == len(parts) and years == list(range(years[0], years[0] + len(parts)))
+    span = _SPAN.search(whole.text_before)
+    return (
+        row
+        and span is not None
+        and (
+            chinese_number(span["of"]) == len(parts)
+            if span["of"]
+            else (span["first"], span["last"]) == (str(years[0]), str(years[-1]))
+        )
+    )
 
 
 def _of_one_kind(whole: Mention, parts: list[Mention]) -> bool:

@@ -58,7 +58,7 @@ _LABELS = {
 }
 
 
-OVER_ALL = re.compile("总体|综合|整体|平均|汇总")
+OVER_ALL = re.compile("总体|综合|整体|平均|汇总|(?:[两三四五六七八九]|几)[批项类次期轮个][一-龥]{0,4}合计")
 """What opens a rate of several things together: 总体合格率."""
 _TARGET_TAIL = (
     r"(?:(?<!预算)(?:(?<=计划)完成|(?<=目标)完成|数|为|是|共|额|总额|总量|总数|安排|下达|资金|投资|项目|开发|收入|产值|分别|单位|部门|年|不少于"
@@ -137,8 +137,8 @@ def _of_amount(mention: "Mention") -> Role:
         return Role.REST
     if _ends(roles.total, near) and not ("相比" in mention.topic and re.match(any_of(roles.base), before)):
         return Role.TOTAL
-    if _ends(roles.decrease, near) or re.search(rf"{_growth(up=False)}(?<!改善)了?$", before):
-        return Role.DECREASE  # 营养改善640万元 is no change
+    if _ends(roles.decrease, near) or re.search(rf"{_growth(up=False)}(?<!改善)(?<![起升]降)了?$", before):
+        return Role.DECREASE  # 营养改善640万元 and 起降1864架次 are no changes
     if _ends(roles.increase, near) or re.search(rf"{_growth(up=True)}了?$", before):
         return Role.INCREASE
     if changed := re.fullmatch(r"(?:同比|环比)?(减少|增加)了?(?![到至为值])[一-龥]{1,4}", before):
@@ -156,7 +156,7 @@ def _opened_by_base(mention: "Mention") -> bool:
     named = re.search(
         "(?:(?<![同环对相占])[较比]|[同环]比|(?P<with>[与和同跟]))[^，。；：（）、]{1,10}（$", text[:start]
     )
-    return named is not None and text.startswith("）相比" if named["with"] else "）", end)
+    return named is not None and text.startswith(("）相比", "）同比") if named["with"] else "）", end)
 
 
 def _aimed_or_reached(mention: "Mention") -> Role:
@@ -232,7 +232,7 @@ def _is_base(mention: "Mention") -> bool:
     if not re.search(r"[较比由从]", before) and _is_target(before, ""):
         return False
     if re.search(any_of(words().roles.base) + r"[^，]{0,12}$", before) or re.search(
-        r"(?:(?<![同环])比(?!赛)|较(?![大多好快高低重长少为]))[^，]{1,12}$", before
+        r"(?:(?<![同环])比(?!赛)|较(?![大多好快高低重长少为]))(?:[^，]{1,12}|20\d\d年[^，]{0,14}的)$", before
     ):
         return True
     if re.search(r"[与和同跟较比][^，]{2,24}$", mention.lead) and re.match(r"[^，。；]{0,16}相比", mention.text_behind):

@@ -31,6 +31,7 @@ from zzlib.audit.shares.share_wholes import (
 )
 from zzlib.audit.shares.unprinted_wholes import FAR, NEAR, SHARE_SLIPS, implied_by, meets, of_their_sum, of_unprinted
 
+_CLOSED, _NEW, _CLOSE = re.compile("[结审执办][结案]率"), re.compile("新收|收案|立案"), Fraction(3, 2)
 _COUNTED_BY = re.compile("按(?P<what>[一-龥]{1,8})数计算?的?[^，]*$")
 _AGES = re.compile("\\d+(?:[-—至]\\d+)?周?岁(?:以[上下])?")
 
@@ -116,13 +117,37 @@ def _judged(
     judged = share, wholes, best
     beside = [s.rate.quantity.text for s in best.held if s.rate.sentence is share.rate.sentence]
     copied = share.rate.quantity.text in beside and share.rate.quantity.digits >= SPARE and not share.aimed
-    sure = _is_sure(*judged, claim, alone=_is_alone(*judged, own), mistaken=copied or other is not None)
+    mistaken = copied or other is not None or _is_of_printed(share, best.mention, reading)
+    sure = _is_beside(share, best, claim)
+    sure = sure or _is_sure(*judged, claim, alone=_is_alone(*judged, own), mistaken=mistaken)
     if sure or _is_likely(*judged, claim, alone=_is_alone(*judged, own)):
         if len(share.parts) == 1:
             claim = cause_of_share(claim, trial, share.rate, reading, explicit=True)
         yield _told(claim, best, sure=sure)
     elif not (giving or share.noun or share.aimed or share.group[0] == RATE) and share.rate.quantity.digits > SPARE:
         yield from _of_only_slip(share, wholes)
+
+
+def _is_of_printed(share: StatedShare, whole: Mention, reading: Reading) -> bool:
+    """Say whether another number of the paragraph, whatever its words, gives a share (占年度计划的, of the 总投资), and none does that may be its own task."""
+    near = [m for sentence in reading.paragraph_of(share.rate.sentence) for m in sentence.mentions]
+    mine = {m.number for m in (*share.parts, whole)}
+    like = [m for m in near if m.quantity.value and m.number not in mine and same_unit(m, share.first)]
+    giving = [m for m in like if share.rate.quantity.digits > SPARE and verdict_of(share, m) in PROVED]
+    own = any(m.depth or (m.role == Role.TARGET and m.order > whole.order) for m in giving)
+    return bool(giving) and not own
+
+
+def _is_beside(share: StatedShare, best: ShareWhole, claim: NumericClaim) -> bool:
+    """Say whether a rate stands right behind its whole and its part, the only numbers of its thought: 督办事项120件已办结84件，办结率70%."""
+    told = [m.number for m in share.rate.ahead_in_thought]
+    beside = told == [best.mention.number, share.first.number] and best.mention.depth == share.rate.depth
+    return beside and best.next and not _is_of_new(share, best) and is_near(claim, _CLOSE)
+
+
+def _is_of_new(share: StatedShare, best: ShareWhole) -> bool:
+    """Say whether a rate of what was closed is held against what came in alone: 新收1512.5万件，结案1238.9万件，结案率68.17%."""
+    return _CLOSED.search(share.rate.lead) is not None and _NEW.search(best.mention.before) is not None
 
 
 def _is_own(whole: ShareWhole, share: StatedShare) -> bool:
@@ -240,6 +265,8 @@ def _is_likely(
 ) -> bool:
     often = (best.elsewhere >= ENOUGH or best.first) and share.group[0] != RATE
     bare = (alone or often) and not share.noun
+    if _is_of_new(share, best):
+        return False
     return (bare and is_near(claim, NEAR)) or ((bool(best.held) or _is_named(wholes, best)) and is_near(claim, FAR))
 
 
@@ -274,7 +301,9 @@ def _is_meant(share: StatedShare, other: ShareWhole, best: ShareWhole) -> bool:
     planned = share.aimed and (other.mention.role, other.mention.depth) == (Role.TARGET, 0)
     apart = other.mention.sentence is not share.rate.sentence
     beside = other.next or planned  # 投诉8875件，办结8742件，办结率p%, whatever else was 受理
-    return beside or _is_like(share.first, other, best) or not _is_better(best, other, apart=apart)
+    told = share.noun and best.named and best.spare is not None and other.spare is None  # 占起诉总人数的, of 提起公诉
+    like = not told and _is_like(share.first, other, best)
+    return beside or like or not _is_better(best, other, apart=apart)
 
 
 def _is_better(best: ShareWhole, other: ShareWhole, *, apart: bool) -> bool:

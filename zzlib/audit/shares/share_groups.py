@@ -21,7 +21,7 @@ _TOLD = re.compile(
     r"|(?:完成|为|是|达到?|相当于)(?P<aim>[^，。；：（）\d]{0,12}(?:计划|任务|目标|预算)[^，。；：（）\d]{0,5})的$)"
 )
 _REMEMBERED = 20_000  # texts of one long document
-_THEN = re.compile("上年|去年|同期占|上月|年初|上季|往年")
+_THEN = re.compile("上年|去年|同期占|上月|年初(?!预算|计划|目标|安排|下达|批复)|上季|往年")
 _TOGETHER = re.compile(
     "(?P<number>[两二三四五六七八九2-9])[者项类个家种地国市县区省州镇乡](?:[一-龥]{0,6}(?:合计|之和|加起来|相加|加总)|合?共?$)"
     "|合计|共$|共计|之和|加起来"
@@ -339,7 +339,7 @@ def core_of(text: str) -> str:
     text = re.sub(r"[\W\d_]+", "", _MONTHS.sub("", without_asides(text)))
     for other, same in wholes.same.items():
         text = text.replace(other, same)
-    return re.sub(f"{any_of(wholes.scopes)}|{any_of(wholes.idle)}", "", text)
+    return re.sub(f"{any_of(wholes.scopes)}|{any_of(wholes.idle)}|起(?!公?诉)", "", text)
 
 
 def spare_letters(noun: str, said: str) -> int | None:

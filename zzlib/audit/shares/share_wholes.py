@@ -25,7 +25,7 @@ _BEHIND, _DOES = 8, ("进", "接", "参", "开")  # 新生儿18624人进行疾�
 _COUNTED = re.compile("有|仅|其中|已")
 _AMONG = re.compile("[^，。；：\\d]{0,30}中，")
 _DIVIDED = re.compile("，?其中")
-_PLANNED = re.compile("安排|下达|计划|任务|目标|预算|拟")
+_PLANNED = re.compile("安排|下达|计划|任务|目标|预算|拟|调整[为后]|调[增减][为至到]")
 _PLACE = re.compile("^年?[一-龥]{2,4}?[省市县区州旗镇乡](?=[一-龥]{2})")  # 清溪县生产总值
 
 
@@ -191,7 +191,8 @@ def _spare(noun: str, whole: Mention, part: Mention) -> int | None:
         return None  # 占进出口总额的, of both together
     shared = _shared(said[0], core_of(part.before))
     said += tuple(_PLACE.sub("", text).removeprefix(shared) for text in said)
-    found = [spare for text in said if (spare := spare_letters(noun, text)) is not None]
+    nouns = (noun, re.sub("[案后]$", "", noun))  # 占审结案件总数的, of 审结980件; 调整后预算的, of 调整为
+    found = [spare for text in said for name in nouns if (spare := spare_letters(name, text)) is not None]
     return min(found, default=None)
 
 

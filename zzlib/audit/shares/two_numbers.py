@@ -70,8 +70,8 @@ def of_compound(mention: Mention, stem: str) -> NumericClaim | None:
         return None
     ahead = [m for m in mention.ahead if is_amount(m) and m.depth <= mention.depth and not m.quantity.hedge]
     named = [[m for m in ahead if _OPENS.sub("", m.before).startswith(letter)] for letter in letters]
-    if not all(len(found) == 1 for found in named):
-        return None
+    if not all(len(found) == 1 for found in named) or any(stem in m.before for m in named[0]):
+        return None  # 转办2274件、办结1715件，直办6673件，直办率: of one part alone
     (one,), (other,) = named
     both = one.quantity.value + other.quantity.value
     wholes = [

@@ -8,15 +8,18 @@ from zzlib.audit.judging.claim import NumericClaim, operand, statement
 from zzlib.audit.numbers.arithmetic import PROVED, Verdict
 from zzlib.audit.numbers.quantities import written
 from zzlib.audit.numbers.words import any_of, words
+from zzlib.audit.reading.binding import own_words
 from zzlib.audit.reading.breakdowns import SHARED, words_after
 from zzlib.audit.reading.reading import stripped
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.slips.slip_traits import SlipFound, is_lone_pair
 from zzlib.audit.slips.slips_found import slips_found
+from zzlib.audit.totals.part_words import is_rated
 from zzlib.audit.totals.partitions import partitions
 
 _KINDS = {"two": "difference", "run": "sum", "hundred": "sum", "points": "difference", "share change": "difference"}
 _RATES = {"growth": "growth", "change": "growth", "average": "average"}
+_OTHERWISE = re.compile("可比|口径|不变价")
 
 
 def accident_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
@@ -25,6 +28,7 @@ def accident_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
     wrong, doubtful = (_resting([c for c in claims if c.verdict == v]) for v in (Verdict.WRONG, Verdict.DOUBTFUL))
     holding = [c for c in claims if c.verdict in PROVED]
     proved, rates = _resting(holding), {c.entry: {m.number for m in c.proof} for c in holding if c.unit == "%"}
+    points = [{c.entry, *(m.number for m in c.proof)} for c in holding if "百分点" in c.unit]
     told = set(wrong)
     slips, judge = slips_found(register)
     totals = {frozenset(m.number for m in told.found.figures): told for told in partitions(register)[1]}
@@ -37,6 +41,8 @@ def accident_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
         numbers = frozenset(figure.mention.number for figure in slip.first.all)
         if told & numbers or slip.figure.mention.number in proved or judge.is_again(slip) or _are_others(slip):
             continue
+        if any(len(numbers & three) > 1 and not three <= numbers for three in points):
+            continue  # 剖宫产率42.3%、34.9%，相差7.4个百分点: what they make is told
         if slip.first.kind == "share" and _has_its_own(slip.first.subject.mention.number, numbers, rates):
             continue
         # Swapped digits tell a total by themselves; what else may have slipped, the judge of totals must think so, too.
@@ -62,6 +68,11 @@ def _has_its_own(rate: int, numbers: Set[int], rates: Mapping[int, set[int]]) ->
 def _are_others(slip: SlipFound) -> bool:
     """Say whether words tell that numbers make no other: one counts for several of them, or each is of a body of its own."""
     last = max(slip.first.all, key=lambda figure: figure.place)
+    *parts, whole = sorted((figure.mention for figure in slip.first.all), key=lambda m: m.quantity.value)
+    if slip.first.kind in ("run", "two") and is_rated(whole, parts):
+        return True
+    if slip.first.kind in _RATES and any(_OTHERWISE.search(own_words(m)) for m in (*parts, whole)):
+        return True  # 增长18.6%，上年同期（可比口径）为251.7万人次
     sentence = last.mention.sentence
     return SHARED.search(sentence.text + words_after(sentence)) is not None or _are_bodies(slip)
 

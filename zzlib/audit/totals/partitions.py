@@ -16,6 +16,7 @@ from zzlib.audit.reading.same_thing import of_one_row
 from zzlib.audit.totals.misprints import Rivals, is_open, misprint_traits, misprinted, slipped
 from zzlib.audit.totals.part_runs import DIGITS_LED, Partition, digits_of, found_in, kind_of, slack
 from zzlib.audit.totals.part_traits import HeldPartitions, evidence, part_traits
+from zzlib.audit.totals.part_words import is_rated
 
 _CLOSE = Fraction(1, 2)  # a run that makes less than half of a number, or more than half again, is no breakdown of it
 _PROVING = {"sum": 1, "difference": 1, "share": 2}  # how many of the figures stand in such a claim anyhow
@@ -114,7 +115,13 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
         if broken.misprinted < bounds.parts_doubtful:
             break
         again = (kind_of(found.whole), found.whole.quantity.value + found.off) in printed
-        if again or of_one_row(found.figures) or _is_made_otherwise(found, proved) or _has_twin(found):
+        if (
+            again
+            or of_one_row(found.figures)
+            or _is_made_otherwise(found, proved)
+            or _has_twin(found)
+            or is_rated(found.whole, found.parts)
+        ):
             continue
         if any(_is_rest_of_another(part, found, register) for part in found.parts):
             continue

@@ -18,7 +18,7 @@ from zzlib.audit.reading.counted_alike import compatible, same_unit
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, stripped
 from zzlib.audit.reading.roles import Role
 from zzlib.audit.shares.all_shares import shares_of_halves
-from zzlib.audit.totals.part_words import tells_how_far
+from zzlib.audit.totals.part_words import is_rated, tells_how_far
 
 _NUMBER_OF_ITEMS = re.compile(
     r"([二两三四五六七八九十]{1,2}|\d{1,2})(?:项|类|级|个?单位|家|部分|者)?(?:\S{0,7})(?:合计|共计|总计)"
@@ -304,6 +304,8 @@ def _goes_on(parts: list[Mention], mention: Mention) -> bool:
 def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
     """Judge a total by its breakdowns; what can't be said of it is left out."""
     for group in groups:
+        if is_rated(group.whole, group.parts):
+            continue
         moved = (group.exhaustive or group.listed) and factor_between(group.sum, whole.quantity) != ""
         if 2 * group.sum < whole.quantity.value and not moved:
             continue  # 860万元，…其余由县区分担，其中甲区142万元: parts of a part
