@@ -11,8 +11,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.judging.claim import NumericClaim, Trial
-from zzlib.audit.judging.excuses import factor_between, is_near, is_tight, unbound
+from zzlib.audit.judging.excuses import factor_between, is_near, is_tight
 from zzlib.audit.judging.slips import is_permuted, is_slip, is_swap, swapped
+from zzlib.audit.judging.taken import unbound
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, bounds_of, judge, round_half_up
 from zzlib.audit.numbers.quantities import POINTS, RATIOS
 from zzlib.audit.reading.counted_alike import same_unit

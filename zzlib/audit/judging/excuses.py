@@ -1,14 +1,15 @@
 """What else may give a printed rate or difference, and why it may be off: other printed numbers near it, the next number of the list, a whole number close by, a factor, an implied target."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise, permutations
 from math import ceil, floor
 
-from zzlib.audit.judging.claim import UNBOUND, Binding, NumericClaim, Trial, operand, settle, statement
+from zzlib.audit.judging.claim import Binding, NumericClaim, Trial, operand, settle, statement
 from zzlib.audit.judging.slips import is_permuted
+from zzlib.audit.judging.taken import unbound, without_taken
 from zzlib.audit.numbers.arithmetic import (
     DECLINE,
     GROWTH,
@@ -47,33 +48,8 @@ _FACTORS = {100: "相差 100 倍：比值与百分数混写", 10_000: "相差一
 def excused(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericClaim]:
     """Take back accusations of rates and differences for which two other numbers near them give what is printed."""
     mentions = {mention.number: mention for mention in reading.mentions}
-    claims = _of_own_pairs(_of_own_targets(claims), mentions)
+    claims = without_taken(claims, mentions)
     return _recounted([_excused(claim, mentions.get(claim.entry), reading) for claim in claims])
-
-
-def _of_own_targets(claims: Sequence[NumericClaim]) -> list[NumericClaim]:
-    """Take back accusations of completions by a target that is proved to be another one's: 生育保险9140人，占目标的114.25%；失业保险7920人，完成目标7900人的100.25%."""
-    targets = {id(c): c.trial.binding.operands[-1].number for c in claims if c.kind == "level" and c.trial is not None}
-    of = {targets[id(c)]: c.entry for c in claims if c.verdict == Verdict.OK and id(c) in targets}
-    return [
-        unbound(c) if c.verdict in _ACCUSED and of.get(targets.get(id(c), 0), c.entry) != c.entry else c for c in claims
-    ]
-
-
-def _of_own_pairs(claims: Sequence[NumericClaim], mentions: Mapping[int, Mention]) -> list[NumericClaim]:
-    """Take back accusations of shares by two numbers that are proved to make another share: 送达2.16万次，占2.74万次的78.8%，成功率87.5%."""
-    pairs = {
-        id(c): {m.number for m in c.trial.binding.operands}
-        for c in claims
-        if c.kind == "share" and c.trial is not None and not c.firm and not (c.entry and mentions[c.entry].series)
-    }
-    proved = [(c.entry, pairs[id(c)]) for c in claims if c.verdict == Verdict.OK and id(c) in pairs]
-    return [
-        unbound(c)
-        if c.verdict in _ACCUSED and any(c.entry != rate and pairs.get(id(c)) == pair for rate, pair in proved)
-        else c
-        for c in claims
-    ]
 
 
 def _recounted(claims: list[NumericClaim]) -> list[NumericClaim]:
@@ -311,11 +287,6 @@ def doubted(claim: NumericClaim, trial: Trial | None, result: Quantity, *, close
     if alone:
         return replace(claim, verdict=Verdict.DOUBTFUL, message=f"{claim.message}；相差很大，请核是不是由这些数算的")
     return unbound(claim)
-
-
-def unbound(claim: NumericClaim) -> NumericClaim:
-    """Say only that the operands are not known: numbers of unrelated things read like an accusation."""
-    return replace(claim, verdict=Verdict.UNVERIFIABLE, message=UNBOUND, operands=(), recomputed="")
 
 
 def factor_between(exact: Fraction, result: Quantity) -> str:

@@ -8,8 +8,8 @@ from fractions import Fraction
 from zzlib.audit.documents.grids import grid_of
 from zzlib.audit.documents.places import row_within
 from zzlib.audit.judging.claim import NumericClaim, operand, statement
-from zzlib.audit.judging.excuses import unbound
 from zzlib.audit.judging.relations import FigureRelation, Place, TiedFigure
+from zzlib.audit.judging.taken import unbound
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, judge
 from zzlib.audit.numbers.quantities import Quantity, written
 from zzlib.audit.reading.register import FigureRegister, places

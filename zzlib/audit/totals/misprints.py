@@ -15,7 +15,7 @@ from math import ceil, floor
 from zzlib.audit.judging.chance import SlipKind, chance_of, likelihood, slips_before, steps_reached
 from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.breakdowns import SHARED, is_complete, words_after
-from zzlib.audit.reading.reading import Mention
+from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.reading import words_between as words_of_two
 from zzlib.audit.reading.roles import CHANGES, Role
 from zzlib.audit.reading.spans import phrases, span_of
@@ -60,11 +60,12 @@ _NEVER = frozenset(
         "one between",
         "other unit",
         "other kinds",
+        "denied",
     )
 )
 """Signs that the parts can't be all, or that rounding may have made the difference, whatever else speaks for a slip."""
 _OPEN = frozenset(
-    f"{MISPRINT}: but {sign}" for sign in ("open pair", "overlapping", "persons twice", "some changes", "other kinds")
+    f"{MISPRINT}: but {sign}" for sign in ("open pair", "overlapping", "persons twice", "some changes", "open kinds")
 )
 """Signs that the parts need not be all of their total, or may count one thing twice: two that lack something of it, led in by 其中; persons."""
 _CLOSING = {"complete", "divided", "remains", "shares", "noun", "twin"}
@@ -145,7 +146,7 @@ def misprint_traits(found: Partition, meant: float, best: float, held: HeldParti
     whole = are_called_whole(found)
     slips = list(_slips(found))
     larger = found.whole.role not in CHANGES and max(m.quantity.value for m in found.parts) > found.whole.quantity.value
-    others = found.whole.before.endswith(words().parts.never_all)
+    others = found.off < 0 and found.whole.before.endswith(words().parts.never_all) and "others" not in said
     alike = held.beside(found) and not held.off_too(found)
     traits = [
         more,
@@ -155,7 +156,7 @@ def misprint_traits(found: Partition, meant: float, best: float, held: HeldParti
         *(f"{more}, said {sign}" for sign in said),
         *slips,
         *(["but larger part by no slip"] if larger and _NO_SLIP in slips else ()),
-        *(["but other kinds"] if found.off < 0 and others and not said & _CLOSING and _NO_SLIP in slips else ()),
+        *(["but other kinds"] if others and _NO_SLIP in slips else ["but open kinds"] if others else ()),
         f"parts {min(len(found.parts), _MOST_PARTS)}",
         f"digits {min(digits_of(found.whole), _MOST_DIGITS)}",
         f"gap {min(found.gap, _FARTHEST)}",
@@ -232,6 +233,7 @@ def _against(found: Partition, said: set[str], *, said_whole: bool) -> Iterator[
     depths, sentences = {m.depth for m in parts}, {m.sentence.number for m in parts}
     lacking = len(parts) == _PAIR and found.off < 0 and not (found.opposed or said_whole)
     left_out = _LEFT_OUT.search(last.sentence.text, last.quantity.end, last.quantity.end + _SOON) is not None
+    measure = stripped(whole.before)[-2:]
     told = {
         "stock of new": _NEW.search(whole.before) and any(_STOCK.search(m.before) for m in parts),
         "loss": any("亏" in m.before for m in parts),
@@ -279,6 +281,7 @@ def _against(found: Partition, said: set[str], *, said_whole: bool) -> Iterator[
         "sum among parts": any(
             2 * m.quantity.value == sum(other.quantity.value for other in parts) for m in parts[_PAIR:]
         ),
+        "denied": any(re.search(f"[不未]{re.escape(measure)}$", m.before) for m in parts) if measure else False,
         "other unit": _goes_on_in_other_unit(whole, last),
         "some changes": len(parts) >= _COUNTED and whole.role in CHANGES and not said & _CLOSING,
         "twice each": any(m.quantity.text.startswith("各") or m.before.endswith("各") for m in parts),
