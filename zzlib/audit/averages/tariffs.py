@@ -68,6 +68,9 @@ def _of_years(mention: Mention) -> NumericClaim | None:
     every = _EVERY_TIME.search(each.before)
     number = number_in(told["number"]) or 0
     alike = every is not None and (every["each"] or "")[:1] == told["unit"][-1] and each.segment == mention.segment
+    alike = alike and not (
+        every and re.search("[\\d一二三四五六七八九十上去本今]$", each.before[: every.start()])
+    )  # 2022年投入
     if not alike or mention.text_behind.startswith("（含") or head_of(each) is not None or "以后" in mention.thought:
         return None
     formula = ClaimFormula(lambda one, long: one * long, (1, 1))
