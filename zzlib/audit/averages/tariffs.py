@@ -65,12 +65,9 @@ def _of_years(mention: Mention) -> NumericClaim | None:
     told, each = _SO_MANY.search(mention.before), mention.previous
     if told is None or each is None or each.dimension != mention.dimension or each.quantity.hedge:
         return None
-    every = _EVERY_TIME.search(each.before)
+    every = _EVERY_TIME.search(each.before) if "每" in each.before else None  # 2022年投入 is no rate
     number = number_in(told["number"]) or 0
     alike = every is not None and (every["each"] or "")[:1] == told["unit"][-1] and each.segment == mention.segment
-    alike = alike and not (
-        every and re.search("[\\d一二三四五六七八九十上去本今]$", each.before[: every.start()])
-    )  # 2022年投入
     if not alike or mention.text_behind.startswith("（含") or head_of(each) is not None or "以后" in mention.thought:
         return None
     formula = ClaimFormula(lambda one, long: one * long, (1, 1))
