@@ -71,8 +71,10 @@ class Breakdown:
         self.listed = False
         states = any(re.search("已|实际|目前|计划|累计|拟|开工|竣工|投产|完成", name) for name in names)
         self.parallel = not states or any(re.search("未|为零|正在|在建", name) for name in names)
-        self.overlapping = shared or (
-            not self.exhaustive and any(mentions_any(words().parts.overlapping, name) for name in names)
+        self.overlapping = (
+            shared
+            or (not self.exhaustive and _are_nested(parts))
+            or (not self.exhaustive and any(mentions_any(words().parts.overlapping, name) for name in names))
         )
         persons = whole.quantity.bare_unit in PERSONS[:-1]  # one person may be counted for several things
         classes = {stripped(part.before)[-1:] for part in parts}
@@ -130,6 +132,16 @@ def _of_one_kind(whole: Mention, parts: list[Mention]) -> bool:
     names = [stripped(part.before).replace(idle, "") for part in parts]
     names = [re.sub("(?:到位)?资金|项目|收入|支出|投资|金额|案件", "", name) for name in names]
     return all(names) and len({name[-1] for name in names}) == 1
+
+
+def _are_nested(parts: list[Mention]) -> bool:
+    """Say whether the name of a part is a kind of another's: 小学, 完全小学 (but not 税收, 非税收)."""
+    names = [stripped(part.before) for part in parts]
+    return any(
+        len(one) > 1 and other != one and other.endswith(one) and other[-len(one) - 1] not in "非未不无"
+        for one in names
+        for other in names
+    )
 
 
 def _are_alike(parts: list[Mention]) -> bool:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from zzlib.audit.judging.chance import SlipKind, slips_of
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import cause_of_share, is_near
-from zzlib.audit.numbers.arithmetic import HOLDS, PROVED, SHARE, Verdict, judge
+from zzlib.audit.numbers.arithmetic import HOLDS, PROVED, SHARE, SHARE_OF_SUM, Verdict, gives, judge
 from zzlib.audit.numbers.quantities import COUNT
 from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.breakdowns import PERSONS
@@ -32,7 +32,6 @@ from zzlib.audit.shares.share_wholes import (
 from zzlib.audit.shares.unprinted_wholes import FAR, NEAR, SHARE_SLIPS, implied_by, meets, of_their_sum, of_unprinted
 
 _CLOSED, _NEW, _CLOSE = re.compile("[结审执办][结案]率"), re.compile("新收|收案|立案"), Fraction(3, 2)
-_CUT = re.compile("节[约支余省]|[审核]减")
 _COUNTED_BY = re.compile("按(?P<what>[一-龥]{1,8})数计算?的?[^，]*$")
 _AGES = re.compile("\\d+(?:[-—至]\\d+)?周?岁(?:以[上下])?")
 
@@ -143,7 +142,8 @@ def _is_beside(share: StatedShare, best: ShareWhole, claim: NumericClaim) -> boo
     """Say whether a rate stands right behind its whole and its part, the only numbers of its thought: 督办事项120件已办结84件，办结率70%."""
     told = [m.number for m in share.rate.ahead_in_thought]
     beside = told == [best.mention.number, share.first.number] and best.mention.depth == share.rate.depth
-    if _CUT.search(share.rate.lead):
+    figures = [m.quantity.printed for m in (share.first, best.mention, share.rate)]
+    if gives(SHARE_OF_SUM, figures[:2], figures[2]):
         return False  # 采购规模3.2亿元，节约0.24亿元，节约率7.0%: of both together
     return beside and best.next and not _is_of_new(share, best) and is_near(claim, _CLOSE)
 

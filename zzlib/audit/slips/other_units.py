@@ -28,16 +28,13 @@ def other_unit_claims(register: FigureRegister, claims: Sequence[NumericClaim], 
     for mention in reading.mentions:
         plain = mention.dimension not in RATIOS and not mention.quantity.hedge and mention.quantity.value > 0
         plain = plain and mention.quantity.digits >= _DIGITS
-        if (
-            mention.number in held
-            or not plain
-            or tried >= _MOST
-            or not _is_apart(mention, near := _beside(mention, reading))
-        ):
+        if mention.number in held or not plain or tried >= _MOST:
             continue
-        for other in in_other_units(mention):
+        near = _beside(mention, reading)
+        apart = _apart(mention, near)
+        for other in in_other_units(mention) if apart >= _APART else ():
             text = other.quantity.text
-            if text in printed or _is_apart(other, near):
+            if text in printed or _apart(other, near) >= apart:
                 continue
             made = _holding(text, judge(_read_with(other, reading)))
             tried += 1
@@ -52,10 +49,9 @@ def _beside(mention: Mention, reading: Reading) -> list[Mention]:
     return [m for m in near if abs(m.sentence.paragraph - mention.sentence.paragraph) <= 1]
 
 
-def _is_apart(mention: Mention, others: Sequence[Mention]) -> bool:
-    """Say whether there are others, and none is nearly of its size."""
-    sizes = [abs(log10(m.quantity.value / mention.quantity.value)) for m in others]
-    return bool(sizes) and min(sizes) >= _APART
+def _apart(mention: Mention, others: Sequence[Mention]) -> float:
+    """Say how many powers of ten the nearest of others is away; none where there are none."""
+    return min((abs(log10(m.quantity.value / mention.quantity.value)) for m in others), default=0.0)
 
 
 def _read_with(other: Mention, reading: Reading) -> str:
