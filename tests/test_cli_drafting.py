@@ -6,6 +6,7 @@ import pytest
 from docx import Document
 
 from tests.findings.counties import PERIOD, PLANTED, Plan
+from tests.small_county import UNITS, SmallCounty
 from tests.test_cli import Zz, zz  # noqa: F401  (a fixture)
 from zzlib.periods import today
 
@@ -47,7 +48,8 @@ def test_a_draft_is_made_kept_signed_and_begun_again(zz: Zz, root):  # noqa: F81
     assert sorted(path.name for path in folder.iterdir()) == ["稿1.md", "稿2.md", "稿3.md"]
     cut = (folder / "稿3.md").read_text(encoding="utf-8").replace("[missing]", "> [missing]")
     (folder / "稿4.md").write_text(cut, encoding="utf-8")
-    assert "稿子里没有提到的问题：本月有单位未报（missing）" in zz("draft", PERIOD, "--root", root).out
+    said = zz("draft", PERIOD, "--root", root).out
+    assert "稿子里没有提到的问题：本月有单位未报（missing）：起草以后才有，或从稿子里删去了" in said
     report = zz("draft", PERIOD, "--json", "--root", root).json
     assert (report["file"], report["state"], report["not_told"]) == ("data/drafts/2013-04/稿4.md", "draft", ["missing"])
     dated = zz("draft", PERIOD, "--state", "已审", "--by", "责任人甲", "--root", root)
@@ -144,3 +146,17 @@ def test_a_circular_that_comes_back_is_taken_into_a_draft_of_its_own(zz: Zz, roo
         "打不开"
         in zz("draft", PERIOD, "--from", max((root / "data" / "drafts" / PERIOD).iterdir()), "--root", root).err
     )
+
+
+@pytest.mark.slow
+def test_a_problem_that_is_not_told_yet_is_named_with_why_and_where_its_sentence_is(zz: Zz, tmp_path):  # noqa: F811
+    county = SmallCounty(tmp_path / "县")
+    for unit in UNITS:
+        county.file_return(
+            "2013-03", unit["name"], [[f"{unit['name']}水库", "", "个性型", "新增", "省级专项", 210, 210, 210]]
+        )
+    said = zz("draft", "2013-03", "--root", county.root).out
+    assert "稿子里没有提到的问题：资金完成率低于时序进度（behind）" in said
+    assert "年初看不准，4月起才写" in said and "zz draft 2013-03 --findings" in said
+    text = (county.root / "data" / "drafts" / "2013-03" / "稿1.md").read_text(encoding="utf-8")
+    assert text.partition("# 存在的问题")[2].lstrip().startswith("> 起草时没有要写的问题")

@@ -18,7 +18,7 @@ FILE = "data/form.toml"
 
 RESERVED = frozenset({
     "applied_again", "apart", "awarded_again", "band", "below", "came", "carried", "converted", "corrected", "counts", "county", "decided", "field_from", "filed_twice",
-    "filed_twice_differing", "filed_twice_first", "finish_overdue", "group", "has_problems", "idle", "lacking_land", "large", "lines",
+    "filed_twice_differing", "filed_twice_first", "finish_overdue", "group", "has_problems", "idle", "lacking_land", "large", "leader_asked", "lines",
     "name_key", "overpaid", "period", "pipeline", "position", "project_id", "reached_allotted", "reached_applied",
     "reached_received", "received_again", "reclaimed", "row", "sizeable", "source_id", "start_overdue", "states_amount", "states_approvals", "states_contact",
     "states_land", "states_matching", "step", "stuck", "stuck_large", "target", "unarrived", "unit_id", "unstarted", "without_leader", "won",

@@ -1,7 +1,9 @@
 """Errors whose message is for people: in Chinese, what is wrong, where, and what to do; and what the operating system says, in Chinese."""
 
 import errno
+import os
 import re
+from pathlib import Path
 
 _REASONS = {
     errno.ENOSPC: "磁盘空间不足",
@@ -35,6 +37,13 @@ class ToldError(Exception):
         return [str(self)]
 
 
+def _at_fault(error: OSError) -> str:
+    """Give the path that people have to look at: the file that stands where a folder should be, else what was asked for."""
+    path = Path(os.fsdecode(error.filename))
+    in_the_way = (folder for folder in path.parents if error.errno == errno.ENOTDIR and folder.is_file())
+    return str(next(in_the_way, path))
+
+
 def operating_system_fault(error: BaseException) -> str:
     """Say which fault of the disk or the system lies behind an error: the error itself or one that caused it.
 
@@ -43,7 +52,7 @@ def operating_system_fault(error: BaseException) -> str:
     seen: BaseException | None = error
     while seen is not None:
         if isinstance(seen, OSError) and seen.errno is not None:
-            place = f"：{seen.filename}" if seen.filename else ""
+            place = f"：{_at_fault(seen)}" if seen.filename else ""
             return _REASONS.get(seen.errno, f"系统错误 {seen.errno}（{seen.strerror}）") + place
         if found := _DUCKDB_FAULT.search(str(seen)):
             return _REASONS.get(int(found[1]), f"系统错误 {found[1]}")

@@ -11,6 +11,8 @@ from tests.dispatch.following import HEADER as PLAIN
 from tests.net.driver import command
 from tests.small_county import UNITS, SmallCounty
 from zzlib import door
+from zzlib.indicators import measured
+from zzlib.ledger import open_ledger
 
 PERIOD = "2013-05"
 HEADER = [*PLAIN, "责任人", "联系电话"]
@@ -31,6 +33,8 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 for name, leader, awarded in zip(("水库", "公路", "河堤"), LEADERS, (None, 60, 30), strict=True)
             ]
             county.file_return(period, unit, rows, header=HEADER)
+    odd = {**FIELDS, "stage": "问夏侯丙13800009274", "awarded": "夏侯丙说待定", "received": 13800009274}
+    county.file_return(PERIOD, "城关镇", [["广场13800009274", *odd.values(), "夏侯丙", "13800009274"]], header=HEADER)
     took = command(["run", PERIOD, "--root", str(county.root)])
     assert took["code"] == 0, took
     return county.root
@@ -79,3 +83,25 @@ def test_frames_that_are_exported_hold_none(ran: Path, monkeypatch: pytest.Monke
     for frame in (door.projects(PERIOD), door.funding(PERIOD), door.units(PERIOD)):
         text = json.dumps(frame.astype(str).to_dict("records"), ensure_ascii=False)
         assert len(frame) and [word for word in PLANTED if word in text] == []
+
+
+def test_the_words_of_a_cell_are_shown_without_numbers_and_names_wherever_they_were_typed(tmp_path: Path) -> None:
+    county = SmallCounty(tmp_path / "县")
+    header = ["序号", "项目名称", "项目类型", "资金类别", "争取资金", "到位资金", "项目阶段", "责任人", "联系电话"]
+    people = ("夏侯甲", "13800009274")
+    rows = [
+        ["水库", "个性型", "省级专项", 10, 13800009274, "问13800009274", *people],
+        ["河堤 13800009274", "个性型", "找夏侯甲13800009274", 4, "夏侯甲说待定", "到位", *people],
+    ]
+    county.file_return(PERIOD, "水利局", rows, header=header)
+    ledger = open_ledger(county.workspace, PERIOD)
+    month = measured(ledger)
+    shown = month.issues.astype(str).to_csv() + month.funding.to_csv() + month.categories.to_csv()
+    shown += " ".join(map(str, month.figures)) + month.projects.drop(columns=["person"]).to_csv()
+    assert {(i.cell, i.value) for i in month.issues.itertuples() if i.level == "error" and i.cell} >= {
+        ("F4", "（号码略）"),
+        ("F5", "（姓名略）说待定"),
+    }
+    assert [word for word in ("夏侯", "13800009274") if word in shown] == []
+    assert set(month.projects["project_name"]) == {"水库", "河堤 （号码略）"}
+    assert "找（姓名略）（号码略）" in set(month.funding["fund_category"])

@@ -76,3 +76,13 @@ def test_only_a_return_ends_it(county: SmallCounty, rule: str, months: dict[int,
     [item] = of_rule(county, "2013-04", rule)
     assert (item.opened, item.state.is_closed) == ("2013-03", ends)
     assert item.state is not ItemState.CLOSED_BY_DECISION
+
+
+def test_what_a_return_has_no_column_for_is_not_told_to_be_lacking(county: SmallCounty) -> None:
+    header = ["序号", "项目名称", "项目类型", "项目性质", "项目阶段", "申报资金", "争取资金", "到位资金"]
+    row = ["粮库", "个性型", "新增", "申报", 100, None, None]
+    county.file_return("2013-01", "发改委", [row], header=header)
+    county.file_return("2013-01", "水利局", [["水库", *row[1:]]], header=[*header, "责任领导", "责任人"])
+    ledger = open_ledger(county.workspace, "2013-01")
+    found = Followed(ledger, measured(ledger)).at("2013-01").items
+    assert {(i.rule.id, i.unit_id) for i in found} == {("without_leader", "u02"), ("without_person", "u02")}

@@ -92,6 +92,15 @@ def test_a_decision_is_listed_and_taken_back(zz: Zz) -> None:
     assert (code, err) == (2, f"没有编号为 {number} 的决定（或已经撤销）；用 zz decide 月份 --made 列出编号\n")
 
 
+def test_the_same_answer_again_is_told_to_be_there_and_another_is_not_taken(zz: Zz) -> None:
+    questions = json.loads(zz("decide", PERIOD, "--json")[1])["questions"]
+    number = next(question["id"] for question in questions if question["kind"] == "unit_name")
+    assert zz("decide", PERIOD, number, "水利局", *WHO)[0] == 0
+    code, out, _ = zz("decide", PERIOD, number, "水利局", *WHO)
+    assert (code, "已经这样定过，没有再记" in out) == (0, True)
+    assert zz("decide", PERIOD, number, "发改委", *WHO)[0] != 0
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),

@@ -4,14 +4,18 @@ import json
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from tests.small_county import SmallCounty
 from zzlib.cli import main
 from zzlib.decisions.question import DecisionError
+from zzlib.exchange import receiving
 from zzlib.exchange.receiving import KNOWN, LEFT, REFUSED, TAKEN, TAKEN_BY, Received, StatedReceipt, receive, stated
+from zzlib.files import add_file
 from zzlib.ledger import load_units
+from zzlib.ledger.arrivals import read_arrivals
 from zzlib.ledger.register import read_register
 
 PERIOD = "2013-02"
@@ -242,3 +246,39 @@ def test_a_file_that_counts_beside_another_is_not_said_to_count_nothing(
         county.reference("file_decisions", [entry | {"answer": answer}] if answer else [])
         assert main(["receive", str(later), "--period", PERIOD, "--root", str(county.root)]) == 0
         assert ("b.xlsx 没有计入：" in capsys.readouterr().out) is said
+
+
+def test_a_file_that_is_seen_while_it_is_taken_has_one_line(
+    county: SmallCounty, downloads: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looking: list[Thread] = []
+
+    def seen_at_once(path: Path, data: bytes) -> None:
+        add_file(path, data)
+        looking.append(Thread(target=read_arrivals, args=(county.workspace, PERIOD)))
+        looking[0].start()
+        looking[0].join(0.5)
+
+    monkeypatch.setattr(receiving, "add_file", seen_at_once)
+    take(county, downloads / "水利局.xlsx")
+    looking[0].join()
+    assert registered(county) == [("水利局.xlsx", "2013-03-04T09:30:00", "责任人甲")]
+
+
+def test_the_same_file_taken_twice_at_once_is_there_once(
+    county: SmallCounty, downloads: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others: list[Thread] = []
+
+    def taken_at_once(path: Path, data: bytes) -> None:
+        if not others:
+            others.append(Thread(target=take, args=(county, downloads / "水利局.xlsx")))
+            others[0].start()
+            others[0].join(0.5)
+        add_file(path, data)
+
+    monkeypatch.setattr(receiving, "add_file", taken_at_once)
+    take(county, downloads / "水利局.xlsx")
+    others[0].join()
+    assert registered(county) == [("水利局.xlsx", "2013-03-04T09:30:00", "责任人甲")]
+    assert [p.name for p in county.workspace.returns_dir(PERIOD).glob("*.xlsx")] == ["水利局.xlsx"]

@@ -22,7 +22,7 @@ from zzlib.vocabulary import Stage
 PROJECT: dict[str, Any] = {
     "county": "", "period": "2013-05", "unit_id": "u01", "project_id": "u01/a", "carried": False, "project_name": "水库",
     "name_key": "", "project_code": "", "apart": False, "kind": "competitive", "origin": "new", "stage": "applied",
-    "policy_field": "未注明", "problems": "", "leader": "责任人甲", "started_on": "", "finished_on": "", "start_planned": "", "finish_planned": "", "awarded_fen": 0, "allotted_fen": 0,
+    "policy_field": "未注明", "problems": "", "leader": "责任人甲", "leader_asked": True, "started_on": "", "finished_on": "", "start_planned": "", "finish_planned": "", "awarded_fen": 0, "allotted_fen": 0,
     "received_fen": 0, "received_unreadable": False, "land_needed": None, "land_granted": None, "converted": False,
 }  # fmt: skip
 LINE: dict[str, Any] = {
@@ -98,6 +98,7 @@ def flags_of(line: dict[str, Any] | None = None, before: dict[str, Any] | None =
         ({"pipeline", "applied"}, {"problems": "用地指标不足、配套资金未落实", "line": {"fund_category": "村级运转补助"}}),
         ({"pipeline", "applied", "states_approvals"}, {"problems": "前期手续未办结", "line": {"fund_category": "村级运转补助"}}),
         ({"applied", "without_leader"}, {"stage": "received", "converted": True, "leader": ""}),
+        ({"applied"}, {"stage": "received", "converted": True, "leader": "", "leader_asked": False}),
     ],
 )  # fmt: skip
 def test_each_flag_by_its_example(flags: set[str], project: dict[str, Any]) -> None:

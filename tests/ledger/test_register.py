@@ -10,6 +10,7 @@ from tests.ledger.test_filing import ROAD, build, filing
 from tests.small_county import SmallCounty
 from zzlib import files
 from zzlib.exchange.appending import append_entries
+from zzlib.files import digest_of
 from zzlib.ledger.register import RECEIVED_COLUMNS
 from zzlib.runs.journal import logged, read_journal
 
@@ -198,3 +199,27 @@ def test_what_is_added_is_on_the_disk_with_its_name(tmp_path: Path, monkeypatch:
     with pytest.raises(FileExistsError):
         files.add_file(tmp_path / "b.md", b"z")
     assert (tmp_path / "b.md").read_bytes() == b"y" and sorted(p.name for p in tmp_path.iterdir()) == ["a.csv", "b.md"]
+
+
+def test_a_file_that_was_received_and_is_gone_is_an_error_until_it_is_back(county: SmallCounty) -> None:
+    county.file_return("2013-01", "发改委", [ROAD])
+    path = county.file_return("2013-01", "水利局", [ROAD])
+    content = path.read_bytes()
+    build(county)
+    path.unlink()
+
+    def absent() -> list[tuple[str, str, str]]:
+        ledger = build(county)
+        return [(i.level, i.file, i.period) for i in ledger.issues if i.code == "register_file_absent"]
+
+    assert absent() == [("error", "水利局.xlsx", "2013-01")]
+    (path.parent / "补报").mkdir()
+    (path.parent / "补报" / "水利局（另存）.xlsx").write_bytes(content)
+    register = path.with_name("received.csv")
+    line = f"水利局.xlsx,{digest_of(content)},,2013-02-02T09:00:00,责任人甲"
+    register.write_text(f"{HEAD}\n{IN_TIME}\n{line}\n", encoding="utf-8")
+    assert absent() == [], "it lies there under another name"
+    (path.parent / "补报" / "水利局（另存）.xlsx").rename(path.parent.parent / "a.xlsx")
+    assert absent() == [("error", "补报/水利局（另存）.xlsx", "2013-01")], "one content is said once"
+    register.write_text(f"{HEAD}\n{IN_TIME}\n", encoding="utf-8")
+    assert absent() == [], "the office has taken it out of the register"

@@ -14,6 +14,7 @@ from tests.small_county import HEADER, SmallCounty
 from zzlib.ledger import Ledger, issue_log
 from zzlib.ledger import ledger as ledgers
 from zzlib.ledger.inputs import Inputs
+from zzlib.publication.causes import Causes
 from zzlib.publication.comparing import difference
 from zzlib.publication.sides import NOW, side
 from zzlib.publication.vintages import vintage
@@ -126,6 +127,22 @@ def test_who_moves_in_rank_and_in_the_lists_is_told(
     assert "水利局位次：2 → 1" in said and "全年未报多了：城关镇" in said
     rows = [row for row in openpyxl.load_workbook(book)["清单"].iter_rows(values_only=True) if "城关镇" in row]
     assert len(rows) == len([one for one in found["lists"] if one["unit_id"] == "u03"])
+
+
+def test_what_a_later_file_only_repeats_is_no_cause(county: SmallCounty) -> None:
+    def row(name: str, received: float) -> list[object]:
+        return [name, "", "个性型", "新增", "中央专项", 800, 500, received, None]
+
+    county.file_return(PERIOD, "水利局", [row("甲渠", 150), row("乙渠", 60)])
+    with side(county.workspace, PERIOD, NOW) as before:
+        pass
+    rows = [row("乙渠", 60), row("甲渠", 155)]
+    county.file_return(PERIOD, "水利局", rows, name="补报.xlsx", received_at="2013-02-04T09:00:00")
+    with side(county.workspace, PERIOD, NOW) as after:
+        causes = Causes(before, after).of("funds_received", "county")
+    assert [(c.kind, c.project, c.before, c.after, c.cell) for c in causes] == [
+        ("return", "甲渠", "1500000.00", "1550000.00", "I5")
+    ]
 
 
 def test_a_project_comes_into_the_list_and_leaves_it(county: SmallCounty) -> None:

@@ -94,7 +94,9 @@ def test_missing_zero_and_unreadable_are_three_things(cell: Any, expected: Value
     [
         ("争取资金", "近2亿", "amount_hedged", "warning", "2"),
         ("争取资金（元）", 0.125, "amount_finer_than_fen", "warning", "0.125"),
-        ("争取资金", 10**13, "amount_unreadable", "error", None),
+        ("争取资金", 10**13, "amount_too_large", "error", None),
+        ("争取资金", 1e300, "amount_too_large", "error", None),
+        ("争取资金", "10000000000000万元", "amount_too_large", "error", None),
         ("批复日期", "2013年2月30日", "date_unreadable", "warning", None),
         ("项目性质", "续建", "origin_unknown", "warning", "unstated"),
         ("项目性质", None, "origin_missing", "warning", "unstated"),
@@ -109,6 +111,13 @@ def test_cell_that_can_not_be_taken_as_it_is(column: str, cell: Any, code: str, 
     (issue,) = extraction.issues
     assert (issue.code, issue.level, issue.cell) == (code, level, "E4")
     assert extraction.records[0].fields[issue.field].value == value
+
+
+@pytest.mark.parametrize(("cell", "shown"), [(10**13, "10000000000000"), (1e300, "10000000…（共301位）")])
+def test_a_number_too_large_is_shown_by_its_first_digits_and_never_proposed(cell: float, shown: str) -> None:
+    (issue,) = _cells(["争取资金"], [cell]).issues
+    assert (issue.value, f"“{shown}”" in issue.message) == (shown, True)
+    assert "如 320.5（万元）" in issue.advice and "00000000" not in issue.advice
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,7 @@ def decide(
         )  # fmt: skip
     except (NumberError, ClosedError) as error:
         raise typer.BadParameter(str(error)) from error
+    remember(workspace, period, [question], whole=False)  # the same answer again is told to be there
     return _told(workspace, period, [decided], as_json)
 
 

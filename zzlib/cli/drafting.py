@@ -1,5 +1,6 @@
 """The command `zz draft`: problems found, the writer's draft of them, its state."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -120,13 +121,26 @@ def _text(month: "Month", words: "ReportWording", writing: "Writing", judged: li
     lines = [f"{month.rhythm.name(month.period)}：发现问题 {len(found(judged))} 个"]
     lines += [f"已写成 {file}"] if file else []
     lines += draft_lines(month, words, writing)
-    absent = problems_not_told(writing, judged)
-    lines += (
-        [f"稿子里没有提到的问题：{'、'.join(f'{month.rhythm.said(f.rule.problem)}（{f.rule.id}）' for f in absent)}"]
-        if absent
-        else []
-    )
+    lines += list(_untold(month, problems_not_told(writing, judged), words, writing))
     return "\n".join([*lines, f"改好后 zz run {month.period} 就用最新的一稿；定稿用 --state 已签 --by 姓名 --on 日期"])
+
+
+def _untold(month: "Month", absent: list["Finding"], words: "ReportWording", writing: "Writing") -> Iterator[str]:
+    """Say which problems found the draft does not tell, by the reason why, and where their sentences are."""
+    from zzlib.findings.pressing import why_untold
+    from zzlib.writing.draft import SECTIONS
+    from zzlib.writing.sections import first_draft
+
+    if not absent:
+        return
+    first = {line.basis for part in first_draft(month, words, writing).problems for line in part.lines}
+    by_reason: dict[str, list[str]] = {}
+    for finding in absent:
+        named = f"{month.rhythm.said(finding.rule.problem)}（{finding.rule.id}）"
+        by_reason.setdefault(why_untold(finding, month, first), []).append(named)
+    said = "；".join(f"{'、'.join(named)}：{why}" for why, named in by_reason.items())
+    yield f"稿子里没有提到的问题：{said}"
+    yield f"要写的，句子在 zz draft {month.period} --findings 里，写进“# {SECTIONS['problems']}”下面"
 
 
 def _report(month: "Month", words: "ReportWording", writing: "Writing", judged: list["Finding"]) -> dict[str, Any]:

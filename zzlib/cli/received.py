@@ -32,6 +32,6 @@ def _notes(period: str, rows: Sequence[ReceivedRow]) -> Iterator[str]:
     unclaimed = [row for row in rows if row.why]
     yield from (f"{row.file} 没有计入：{row.why}" for row in unclaimed)
     if unclaimed:
-        yield f"怎么办：zz decide {period}，zz check {period}"
+        yield f"怎么办：看 zz check {period} 里这份文件的说明；列在 zz decide {period} 里的，在那里定"
     if any(row.errors or row.warnings for row in rows):
         yield f"错在哪里、怎么改：zz check {period}；给单位的回执：zz receipts {period}"

@@ -7,6 +7,7 @@ from typing import Any
 from zzlib.files import digest_of
 from zzlib.issues import Issue
 from zzlib.money import display_money
+from zzlib.personal import without_telephones
 from zzlib.told import ToldError
 
 _FEWEST = 2
@@ -98,9 +99,9 @@ def question(
     code = short_code("q", kind, issue.period, about)
     place: dict[str, Any] = {name: issue.place[name] for name in ("period", "unit_id", "file", "sheet", "cell")}
     shown = suggested or len(choices)
-    evidence = [line for line in evidence if line]
+    evidence = [without_telephones(line) for line in evidence if line]
     certainty = max(speaking, 1 / max(len(choices), _FEWEST))
     return Question(
-        code, kind, **place, text=text, evidence=tuple(evidence), choices=tuple(choices), suggested=shown, facts=facts,
+        code, kind, **place, text=without_telephones(text), evidence=tuple(evidence), choices=tuple(choices), suggested=shown, facts=facts,
         certainty=certainty,
     )  # fmt: skip

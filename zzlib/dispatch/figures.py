@@ -12,7 +12,6 @@ from zzlib.dispatch.history import years_on_file
 from zzlib.dispatch.items import ActionItem, Dispatch, ItemState, dispatch_of
 from zzlib.dispatch.outcomes import ItemOutcome, asked_before, begun_in, outcome
 from zzlib.dispatch.portfolios import NOBODY, responsible, unit_leaders
-from zzlib.dispatch.remarks import without_telephones
 from zzlib.dispatch.rules import item_rules
 from zzlib.indicators import Explanation, Figure, Month, explain, measured
 from zzlib.indicators.catalogue import Definition, FigureError
@@ -162,7 +161,7 @@ def _part(item: ActionItem, role: str, originals: Originals) -> tuple[str, ...]:
     named = item.rule.cell in originals.ledger.workspace.form.personal
     return (
         "1",
-        "" if named else without_telephones(cell.raw),
+        "" if named else cell.raw,
         role,
         *place,
         "",

@@ -8,7 +8,6 @@ import pandas as pd
 
 from zzlib.dispatch.events import EventKind, ItemEvent, read_events
 from zzlib.dispatch.history import StageStay, StandingCause, ToldProject, YearLedger, causes, followed, years_on_file
-from zzlib.dispatch.remarks import without_telephones
 from zzlib.dispatch.rules import ItemRule, asked
 from zzlib.indicators import Month
 from zzlib.ledger import Ledger
@@ -200,7 +199,7 @@ def _item(
         place=shown.place(rule.cell),
         measures=_latest(events, EventKind.PLANNED, EventKind.EXTENDED),
         answer=_latest(events, EventKind.ANSWERED, EventKind.EXPLAINED, EventKind.CLOSED),
-        remark=without_telephones(shown.row["remark"]),
+        remark=shown.row["remark"],
         not_seen=not cause.end and cause.last.period < period,
         events=tuple(events),
     )

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from zzlib.decisions.question import DecisionError
 from zzlib.files import add_file, digest_of
-from zzlib.ledger.arrivals import is_leftover, read_arrivals, register_rows
+from zzlib.ledger.arrivals import is_leftover, read_arrivals, register_lock, register_rows
 from zzlib.ledger.register import FILE as REGISTER
-from zzlib.ledger.register import Register, Row, iso_time
+from zzlib.ledger.register import Register, Row, alone, iso_time
 from zzlib.ledger.registry import read_registry
 from zzlib.names import legible
 from zzlib.periods import chinese, now
@@ -20,6 +20,8 @@ from zzlib.workspace import Workspace
 
 TAKEN, KNOWN, LEFT, REFUSED = "taken", "known", "left", "refused"
 TAKEN_BY = "zz receive"
+_LONGEST_TURN = 600
+"""Seconds that files wait until others are taken."""
 _ALONE = "确实要收的，单写这个文件"
 _OF_THAT_MONTH = "把上面的“月份”换成那个月再收，确实是这个月的，选好“是谁的”再收一次"
 
@@ -80,13 +82,15 @@ def receive(
     """
     folder = workspace.returns_dir(period)
     named = [_found(path, folder) for path in paths]
-    known = _known(workspace, period)
     received = []
-    for path, picked in _each(named):
-        try:
-            received.append(_receive(workspace, period, path, word, known, picked=picked, dropped=dropped))
-        except OSError as error:
-            received.append(Received(legible(str(path)), "", REFUSED, said=f"没有收：{operating_system_fault(error)}"))
+    with alone(workspace.ledger_dir(".receiving.lock"), _LONGEST_TURN):  # what others take meanwhile is known by then
+        known = _known(workspace, period)
+        for path, picked in _each(named):
+            try:
+                received.append(_receive(workspace, period, path, word, known, picked=picked, dropped=dropped))
+            except OSError as error:
+                said = f"没有收：{operating_system_fault(error)}"
+                received.append(Received(legible(str(path)), "", REFUSED, said=said))
     return received
 
 
@@ -127,6 +131,7 @@ def _receive(
     source, folder = legible(str(path)), workspace.returns_dir(period)
     data = path.read_bytes()
     file, whole = known.get(digest := digest_of(data), ("", True))
+    new = not file
     why = _no_return(path, data)
     if not (why or file) and (picked or (dropped and not word.unit_id)):
         why = _of_another_month(workspace, period, path, dropped=dropped)
@@ -136,18 +141,23 @@ def _receive(
     if not file:
         sent = "" if word.received_at else arrived_at(data)
         row |= {"received_at": word.received_at or sent or now(), "by": word.by or TAKEN_BY}
-        file = _put(workspace, period, path, data)
+        with alone(register_lock(workspace)):  # whoever looks at the folder sees the file with its line
+            file = _put(workspace, period, path, data)
+            known[digest] = file, whole
+            _register(workspace, period, file, digest, row)
         notes += ["收到时间取自邮件"] * bool(sent) + [f"已有同名的另一份，存作 {file}"] * (file != legible(path.name))
     elif folder.resolve() not in path.resolve().parents:
         notes += [f"已经有了（{file}），没有再收"]
-    new = digest not in known
-    known[digest] = file, whole
     if not whole:  # the register speaks of an archive as a whole
         return Received(source, file, KNOWN, said="；".join(notes))
-    register = register_rows(workspace, period, lambda register: _lines(register, file, digest, row))
+    register = _register(workspace, period, file, digest, row)
     received_at = _last(register, file, digest).get("received_at", "")
     notes += [f"{REGISTER} 读不出，收到时间没有记下，先改好它再收一遍"] * register.lost
     return Received(source, file, TAKEN if new else KNOWN, received_at, "；".join(notes))
+
+
+def _register(workspace: Workspace, period: str, file: str, digest: str, row: Row) -> Register:
+    return register_rows(workspace, period, lambda register: _lines(register, file, digest, row))
 
 
 def _no_return(path: Path, data: bytes) -> str:

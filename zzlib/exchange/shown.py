@@ -28,18 +28,17 @@ def shown(workspace: Workspace, period: str) -> Shown:
     """Give what was shown last of a period; nothing if that was forgotten (the folder of the ledger is derived)."""
     try:
         kept = json.loads(_file(workspace, period).read_text(encoding="utf-8"))
-        return Shown(tuple(kept["listed"]), {one["id"]: _question(one) for one in kept["questions"]})
+        listed = None if kept["listed"] is None else tuple(kept["listed"])
+        return Shown(listed, {one["id"]: _question(one) for one in kept["questions"]})
     except (OSError, ValueError, KeyError, TypeError):
         return Shown()
 
 
 def remember(workspace: Workspace, period: str, questions: Sequence[Question], *, whole: bool = True) -> None:
-    """Keep that the list (`whole`) or some of its questions were shown; where nothing can be kept no number will count."""
+    """Keep that the list (`whole`) or some of its questions were shown or answered; where nothing can be kept no number will count."""
     before = shown(workspace, period)
     kept = before.questions | {question.id: question for question in questions}
-    listed = [question.id for question in questions] if whole else list(before.listed or ())
-    if not whole and before.listed is None:
-        return
+    listed = [question.id for question in questions] if whole else before.listed
     text = json.dumps({"listed": listed, "questions": [asdict(one) for one in kept.values()]}, ensure_ascii=False)
     with suppress(OSError):
         replace_file(_file(workspace, period), text.encode())

@@ -17,6 +17,7 @@ from zzlib.ledger.corrections import is_line, line_names, new_value, of_line, re
 from zzlib.ledger.originals import Originals
 from zzlib.ledger.registry import name_key, read_registry
 from zzlib.money import FEN_PER_UNIT, number_text
+from zzlib.personal import without_telephones
 from zzlib.returns.cells.amounts import read_amount
 from zzlib.returns.cells.words import VALUES, Vocabulary
 from zzlib.returns.extraction import Record, Value
@@ -50,7 +51,7 @@ class StatedCell:
     def shown(self) -> str:
         """The cell and what stands in it, as people say it."""
         place = f"{self.file} {self.sheet}!{self.value.cell}" if self.value.cell else f"{self.file}（没有这一列）"
-        stands = f"是“{self.value.raw}”{self.value.unit or ''}" if self.value.raw else "空着"
+        stands = f"是“{without_telephones(self.value.raw)}”{self.value.unit or ''}" if self.value.raw else "空着"
         return f"{place}{f'（{self.line}）' if self.line else ''}：{self.unit}“{self.project_name}”的{self.label}，现在{stands}"
 
     def typed(self, fen: int) -> str:

@@ -1,9 +1,10 @@
 """Which of the problems found a monthly circular tells: what is new or worse, and what somebody can act on, before the rest."""
 
+from collections.abc import Collection
 from decimal import Decimal
 from enum import IntEnum
 
-from zzlib.findings.catalogue import SEVERITIES, Trigger
+from zzlib.findings.catalogue import SEVERITIES, Trigger, rules
 from zzlib.findings.judging import Finding, found
 from zzlib.indicators.month import Month
 from zzlib.periods import month_of
@@ -51,6 +52,18 @@ def most_pressing(findings: list[Finding], month: Month, most: int, *, news: boo
 def standing(findings: list[Finding], month: Month) -> list[Finding]:
     """Give the problems found that every circular tells."""
     return [finding for finding in _timely(findings, month) if finding.rule.standing in _EACH_MONTH]
+
+
+def why_untold(finding: Finding, month: Month, first: Collection[str]) -> str:
+    """Say why a circular says nothing of a problem found; `first` are the problems that a draft begun now tells."""
+    rule = finding.rule
+    if rule.from_month > month_of(month.period):
+        return f"年初看不准，{rule.from_month}月起才写"
+    if rule.id in first:
+        return "起草以后才有，或从稿子里删去了"
+    if rule.within in first:
+        return f"“{rules()[rule.within].problem}”里已经说到"
+    return "篇幅有限，先写更要紧的"
 
 
 def _timely(findings: list[Finding], month: Month) -> list[Finding]:

@@ -49,7 +49,8 @@ FLAGS = (
   is one before the start, nothing is paid and no start is dated.
 - `overpaid`: new this year, and more is paid than received.
 - `lacking_land`: not put aside, and less land is granted than needed. `states_*`: waiting, and the unit's own words say
-  what is lacking (`problem_words.toml`). `without_leader`: applied for, and no leader is named.
+  what is lacking (`problem_words.toml`). `without_leader`: applied for, and the return has a
+  column for leaders, which names none.
 - What asks for works (`OF_WORKS`) is not told of projects whose money all builds nothing.
 - `filed_twice`: two units file it under one code or name, and nobody has decided that they are two; `_first` marks one
   row of each such project, `_differing` that row where the amounts differ. `applied_again`, `awarded_again`, `received_again`: it is filed
@@ -232,7 +233,7 @@ def _flags(large_yuan: int) -> dict[str, nw.Expr]:
         "overpaid": (nw.col("origin") == Origin.NEW.value) & (nw.col("paid_fen") > came) & ~nw.col("received_unreadable"),
         "lacking_land": ~nw.col("aside") & (nw.col("land_needed").fill_null(0) > 0) & short,
         **{name: nw.col("pipeline") & _any_of("problems", words) for name, words in _words().items()},
-        "without_leader": applied & (nw.col("leader") == ""),
+        "without_leader": applied & (nw.col("leader") == "") & nw.col("leader_asked"),
     }  # fmt: skip
     return flags | {name: flags[name] & nw.col("builds").fill_null(value=True) for name in OF_WORKS}
 

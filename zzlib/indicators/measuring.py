@@ -21,6 +21,7 @@ from zzlib.ledger.issued import IssuedMonth
 from zzlib.ledger.ledger import worded
 from zzlib.money import fen_of, number_text, yuan_text
 from zzlib.periods import month_of, period_of, year_of
+from zzlib.personal import names_in
 from zzlib.vocabulary import Filing, Kind, Level
 
 
@@ -117,7 +118,16 @@ def _gaps(ledger: Ledger, units: pd.DataFrame) -> frozenset[str]:
 def month_issues(ledger: Ledger) -> list[Issue]:
     """Give the issues of the period's own files, of the reference files, and of the checks between months and units."""
     own = [i.at(period=ledger.period) for i in ledger.issues if i.period in ("", ledger.period)]
-    return own + worded(ledger.workspace, check(ledger))
+    return _without_persons(ledger, own + worded(ledger.workspace, check(ledger)))
+
+
+def _without_persons(ledger: Ledger, issues: list[Issue]) -> list[Issue]:
+    """Leave people's names and telephone numbers out of what is said of cells that are not for people."""
+    projects, personal = ledger.month("projects"), ledger.workspace.form.personal
+    columns = [projects[name] for name in personal if name in projects]
+    leaders = [row["leader"] for row in ledger.workspace.reference("units").rows()]
+    names = names_in([*leaders, *(text for column in columns for text in column.dropna())])
+    return [i if i.field in personal else i.without_persons(names) for i in issues]
 
 
 def _with_issue_counts(units: pd.DataFrame, issues: list[Issue]) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from `Issue.details`, never out of the words.
 import json
 import re
 import string
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
@@ -20,6 +20,7 @@ import pandas as pd
 
 from zzlib.data import package_toml
 from zzlib.issues.details import Details
+from zzlib.personal import without_persons, without_telephones
 from zzlib.tabular import column_letter
 from zzlib.vocabulary import Level
 
@@ -98,6 +99,20 @@ class Issue:
         kind, slots = catalogue()[self.code], {**self.place, **self.details}
         message, advice, asks = (_filled(said(text), slots) for text in (kind.message, kind.advice, kind.unit_advice))
         return replace(self, message=message, advice=advice, asks=asks)
+
+    def without_persons(self, names: Collection[str]) -> "Issue":
+        """Give the same issue without telephone numbers and without these names in the cell that it is about.
+
+        A column that names people says what stands there, and a project is called as it is filed.
+        """
+        named = self.field in ("", "project_name")
+        shown = without_telephones(self.value) if named else without_persons(self.value, names)
+        if shown == self.value:
+            return self
+        quoted = without_telephones(self.value)
+        message, advice = (text.replace(quoted, shown) for text in (self.message, self.advice))
+        asks = None if self.asks is None else self.asks.replace(quoted, shown)
+        return replace(self, value=shown, message=message, advice=advice, asks=asks)
 
     def stored(self) -> dict[str, Any]:
         """Give what JSON holds of it; `restored` makes it again."""
@@ -179,7 +194,8 @@ def _filled(words: str, slots: Mapping[str, Any]) -> str:
 
         words = _ROWS.sub(columns, words).replace("这一行", "这一列")
         words = words.replace("列（{letter} 列）", "行（第 {letter} 行）")
-    return words.format(**slots)
+    said = {name: without_telephones(text) if isinstance(text, str) else text for name, text in slots.items()}
+    return words.format(**said)
 
 
 def issues_frame(issues: list[Issue]) -> pd.DataFrame:
@@ -189,12 +205,14 @@ def issues_frame(issues: list[Issue]) -> pd.DataFrame:
         issues,
         key=lambda i: (rank[i.level], i.period, i.unit_id, i.file, i.sheet, _reading_order(i.cell), i.code),
     )
+    ordered = [i.without_persons(()) for i in ordered]
     rows = [{name: str(getattr(i, name)) for name in FRAME_COLUMNS} | {"details": _json(i.details)} for i in ordered]
     return pd.DataFrame(rows, columns=list(FRAME_COLUMNS), dtype="str")
 
 
 def _json(details: Details) -> str:
-    return json.dumps(dict(details), ensure_ascii=False)
+    shown = {name: without_telephones(part) if isinstance(part, str) else part for name, part in details.items()}
+    return json.dumps(shown, ensure_ascii=False)
 
 
 def _reading_order(cell: str) -> tuple[int, str]:

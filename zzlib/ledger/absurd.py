@@ -182,4 +182,5 @@ def _issue(
     code, who = ("size_confirmed", word.who()) if word else ("size_absurd", {})
     place = line_place(amount.line) | {"cell": amount.value.cell, "field": amount.field, "value": value}
     about = {"project_id": amount.line.project_id, "fen": amount.fen, "whole": whole}
-    return issue(code, **place, **about, **how, **who)
+    about |= {"project": amount.line.text("project_name")}
+    return issue(code, **place, **about | how, **who)

@@ -58,10 +58,16 @@ class Arrival:
 
 @dataclass(frozen=True)
 class MonthArrivals:
-    """A month's files in order of name, and its register as it was read."""
+    """A month's files in order of name, and its register as it was read.
+
+    `digests` are those of the files and of what is in them; `absent` are the last lines of contents that are registered and
+    lie there under neither their name nor another.
+    """
 
     files: list[Arrival]
     register: Register
+    digests: frozenset[str] = frozenset()
+    absent: tuple[Row, ...] = ()
 
 
 def read_arrivals(workspace: Workspace, period: str) -> MonthArrivals:
@@ -77,7 +83,10 @@ def read_arrivals(workspace: Workspace, period: str) -> MonthArrivals:
         whole: list[tuple[str, int | None, str]] = [(file, None, digest)]
         parts = [(f"{file}/{name}", number, of_member) for number, name, of_member in members]
         arrivals += [Arrival(period, name, path, number, sha256, *said) for name, number, sha256 in parts or whole]
-    return MonthArrivals(arrivals, register)
+    here = frozenset({*digests.values(), *(arrival.sha256 for arrival in arrivals)}) - {""}
+    last = {row["file"]: row for row in register.rows if row["file"] not in held}
+    absent = {row["sha256"].lower() or row["file"]: row for row in last.values() if row["sha256"].lower() not in here}
+    return MonthArrivals(arrivals, register, here, tuple(absent.values()))
 
 
 def register_rows(workspace: Workspace, period: str, missing: Callable[[Register], list[Row]]) -> Register:
@@ -85,8 +94,13 @@ def register_rows(workspace: Workspace, period: str, missing: Callable[[Register
 
     To that of a workspace which is only looked at nothing is added: when its files came is for its own office to say.
     """
-    path, lock = workspace.returns_dir(period) / REGISTER, workspace.ledger_dir(".register.lock")
-    return add_rows(path, lock, missing) if workspace.derived is None else read_register(path)
+    path = workspace.returns_dir(period) / REGISTER
+    return add_rows(path, register_lock(workspace), missing) if workspace.derived is None else read_register(path)
+
+
+def register_lock(workspace: Workspace) -> Path:
+    """Give the file by which those who add to registers wait for each other (`zzlib.ledger.register.alone`)."""
+    return workspace.ledger_dir(".register.lock")
 
 
 def _said(register: Register, file: str, digest: str) -> tuple[str, str, str]:

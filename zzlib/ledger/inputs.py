@@ -85,6 +85,7 @@ def _read(workspace: Workspace, period: str, others: Iterable[tuple[str, str]], 
     files = list(dict.fromkeys([*(past.files if past else ()), *own, *others]))
     elsewhere = _other_months(workspace, period)
     issues = [issue for p, month in months.items() for issue in month.register.issues(p)] + elsewhere
+    issues += _absent(months)
     arrivals = {p: month.files for p, month in months.items()}
     facts, fingerprint = (
         _digest([known, code_digest(), *(i.message for i in elsewhere)])
@@ -144,10 +145,23 @@ def _moved_in(workspace: Workspace, periods: list[str]) -> dict[str, MonthArriva
     moved = {p: read_arrivals(workspace, p) for p in sorted(moved_into(decisions, periods) - set(periods))}
     return {
         p: MonthArrivals(
-            [a for a in month.files if (to := decisions.of("month", a)) and to.answer in periods], month.register
+            [a for a in month.files if (to := decisions.of("month", a)) and to.answer in periods],
+            month.register,
+            month.digests,
         )
         for p, month in moved.items()
     }
+
+
+def _absent(months: Mapping[str, MonthArrivals]) -> list[Issue]:
+    """Say each file that was received and is no more there: its unit would be missing without a word."""
+    here = frozenset().union(*(month.digests for month in months.values()))
+    return [
+        issue("register_file_absent", period=period, unit_id=row["unit_id"], file=row["file"], at=row["received_at"])
+        for period, month in months.items()
+        for row in month.absent
+        if row["sha256"].lower() not in here
+    ]
 
 
 def _digests(period: str, month: MonthArrivals) -> list[tuple[str, str]]:

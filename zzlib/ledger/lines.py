@@ -12,6 +12,7 @@ from zzlib.ledger.filings import UnitReturn
 from zzlib.ledger.identity import UnitProjects
 from zzlib.ledger.keys import accepted_keys
 from zzlib.ledger.registry import name_key
+from zzlib.personal import names_in, without_persons, without_telephones
 from zzlib.returns.cells.amounts import read_amount
 from zzlib.returns.cells.dates import read_date
 from zzlib.returns.extraction import Record, Value
@@ -69,6 +70,7 @@ def lines_of(
     records, issues = _without_repeats(written, filed, form)
     as_written = records
     records, corrected, found = correct(records, corrections, filed, form)
+    records = _without_persons(records, form)
     keys, doubts = accepted_keys(records, projects, filed)
     lines = []
     for index, record in enumerate(records):
@@ -81,6 +83,25 @@ def lines_of(
         names = tuple(corrected.get(index, ()))
         lines.append(Line(*place, record, names, decided, _written(as_written[index], names, form)))
     return lines, issues + found + doubts
+
+
+def _without_persons(records: list[Record], form: Form) -> list[Record]:
+    """Leave telephone numbers out of the texts of rows, and out of one-line texts the names that the rows' own people bear.
+
+    The name of a project keeps people's names: whose farm it is tells it from others.
+    """
+    people = [record.fields[f].raw for record in records for f in form.personal if f in record.fields]
+    names = names_in(people)
+
+    def cleared(field_id: str, value: Value) -> Value:
+        known = form.fields[field_id]
+        if not value.value or known.personal or known.type not in ("text", "category"):
+            return value
+        named = known.multiline or field_id == "project_name"
+        text = without_telephones(value.value) if named else without_persons(value.value, names)
+        return value if text == value.value else replace(value, value=text)
+
+    return [replace(r, fields={f: cleared(f, value) for f, value in r.fields.items()}) for r in records]
 
 
 def _written(record: Record, corrected: Iterable[str], form: Form) -> tuple[tuple[str, int], ...]:

@@ -6,6 +6,7 @@ from zzlib.ledger.arrivals import Arrival
 from zzlib.ledger.ledger import Ledger
 from zzlib.ledger.places import Places
 from zzlib.ledger.reading import Reader
+from zzlib.personal import names_in, without_persons
 from zzlib.reference_files import REFERENCE_COLUMNS
 from zzlib.returns.extraction import Record, Value
 from zzlib.returns.layout.headings import AND
@@ -13,7 +14,10 @@ from zzlib.returns.layout.headings import AND
 
 @dataclass(frozen=True)
 class Original:
-    """A cell as it stands: `file` is relative to the workspace, `raw` the cell's text; of a sum all cells, joined by `+`."""
+    """A cell as it stands: `file` is relative to the workspace, `raw` the cell's text; of a sum all cells, joined by `+`.
+
+    Of `raw` telephone numbers and the names of the row's people are left out: it is shown outside the unit's own files.
+    """
 
     file: str
     sheet: str
@@ -47,7 +51,15 @@ class Originals:
         value = record.fields.get(field_id) or record.fields["project_name"]
         cells = (AND.join(part.cell for part in value.parts), AND.join(part.raw for part in value.parts))
         file = f"data/returns/{place.period}/{place.file}"
-        return Original(file, place.sheet, *(cells if value.parts else (value.cell, value.raw)))
+        address, raw = cells if value.parts else (value.cell, value.raw)
+        return Original(file, place.sheet, address, without_persons(raw, self._people(record, field_id)))
+
+    def _people(self, record: Record, field_id: str) -> frozenset[str]:
+        """Give the names that a row's columns of people bear; none for what calls the project or a person itself."""
+        personal = self.ledger.workspace.form.personal
+        if field_id in (*personal, "project_name"):
+            return frozenset()
+        return names_in(record.fields[name].raw for name in personal if name in record.fields)
 
     def value(self, source_id: str, row: int, field_id: str) -> Value | None:
         """Give a field's value as the file says it, `None` where the sheet has no such column."""

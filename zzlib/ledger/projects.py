@@ -73,6 +73,7 @@ def project_columns(form: Form) -> dict[str, str]:
         "finish_planned": "str",
         "finished_on": "str",
         "leader": "str",
+        "leader_asked": "bool",
         "person": "str",
         "problems": "str",
         "remark": "str",
@@ -91,7 +92,7 @@ PROJECT_COLUMNS = project_columns(package_form())
 
 `awarded_fen`, `allotted_fen`, `received_fen` are sums over all the project's lines, of categories that don't count as well,
 for judging the project; `land_granted` and `land_needed` are in mu. `*_unreadable`: a cell of that field can't be read in one
-of the lines. `land_row` (`land_needed_row`, `total_investment_row`) is the row whose figure is taken. `name_key` is the name as names are compared; `apart`: a person has said that this is not
+of the lines. `land_row` (`land_needed_row`, `total_investment_row`) is the row whose figure is taken. `leader_asked`: the return has a column for leaders. `name_key` is the name as names are compared; `apart`: a person has said that this is not
 another unit's project of the same name.
 """
 
@@ -157,6 +158,7 @@ def project_row(lines: list[Line], source_ids: list[str], apart: bool, form: For
         "lines": len(lines),
         **{f"{field}_fen": fen for field, fen in won.items()},
         **{f"{field}_unreadable": any(line.value(field).unreadable for line in lines) for field in WON_FIELDS},
+        "leader_asked": any("leader" in line.record.fields for line in lines),
         "decided": next((line.decided for line in lines if line.decided), ""),
     }
     row |= {field: max(line.text(field) for line in lines) for field in _TEXTS}

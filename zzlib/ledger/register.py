@@ -110,13 +110,18 @@ def add_rows(path: Path, lock: Path, missing: Callable[[Register], list[Row]]) -
     register = read_register(path)
     if register.lost or not missing(register):
         return register
-    lock.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(lock, timeout=60):
+    with alone(lock):
         register = read_register(path)
         if not register.lost and (rows := missing(register)):
             replace_file(path, with_rows(register.data, RECEIVED_COLUMNS, rows))
             register = read_register(path)
     return register
+
+
+def alone(lock: Path, wait: float = 60) -> FileLock:
+    """Give the lock under which no other program does the same; whoever holds it already may take it again."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    return FileLock(lock, timeout=wait, is_singleton=True)
 
 
 def _row(line: str, headings: list[str]) -> tuple[Row, str]:

@@ -1,6 +1,6 @@
 """Why a figure differs: which cell, correction, decision, target, setting or program of the two sides is another one."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -130,8 +130,21 @@ def _without_common(
     return only_before, only_after
 
 
+def _without_amounts(parts: list[_Part], others: list[_Part]) -> list[_Part]:
+    """Leave out one part for each of the others of the same amount."""
+    same = Counter(part["value"] for part in others)
+    left = []
+    for part in parts:
+        if same[part["value"]]:
+            same[part["value"]] -= 1
+        else:
+            left.append(part)
+    return left
+
+
 def _paired(before: list[_Part], after: list[_Part]) -> Iterator[tuple[_Part | None, _Part | None]]:
-    """Put together what stands in the same cell, else what comes in the same order."""
+    """Put together what stands in the same cell, else what comes in the same order; the same amount in another file changes nothing."""
+    before, after = _without_amounts(before, after), _without_amounts(after, before)
     place = {(part["file"], part["cell"]): part for part in after}
     left = []
     for old in before:

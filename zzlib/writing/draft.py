@@ -144,6 +144,7 @@ def draft_text(draft: Draft, shown: Mapping[DraftLine, str] | None = None) -> st
         if name == "situation" and not draft.situation:
             continue
         lines += ["", f"# {heading}"]
+        lines += ["", _NO_PROBLEMS] if name == "problems" and not draft.problems else []
         for paragraph in draft.section(name):
             lines += ["", *([f"## {paragraph.title}"] if paragraph.title else [])]
             lines += [text for line in paragraph.lines for text in _with_print(line, shown or {})]
@@ -159,6 +160,8 @@ _GUIDE = (
     "> 基本情况没有改过的段、只有方括号的段，按当时的数自动写；改过的照改的印，其中 {…} 仍是指标。",
     "> 状态：草稿、已审、已签。点名：空着按设置；也可写 未报、为零、落后、审计问题 中的几样，或 不点。",
 )
+
+_NO_PROBLEMS = "> 起草时没有要写的问题，这一节不印；要写的自己加，每行一句，小标题用 ##。"
 
 
 def shown_in(text: str) -> dict[int, str]:

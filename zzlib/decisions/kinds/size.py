@@ -25,7 +25,9 @@ def _ask(issue: Issue, known: Knowledge) -> Questions:
     project_id, fen = ("", None) if whole else (issue.details["project_id"], issue.details["fen"])
     field = "" if whole else issue.field
     unit, label = known.names.get(issue.unit_id, issue.unit_id), "" if whole else known.form.label(field)
-    correct = f"zz correct {issue.period} {unit} 项目名称 {label} 应有的数 --by 姓名 --why 理由"
+    project = issue.details["project"]
+    named = f'"{project}"' if " " in project else project
+    correct = f"zz correct {issue.period} {unit} {named} {label} 应有的数 --by 姓名 --why 理由"
     wrong = "不对的，请单位改正后重报" if whole else f"不对的，请单位重报，或记更正：{correct}"
     yield question(
         "size",

@@ -51,18 +51,21 @@ def _says_nothing(text: str) -> bool:
 
 def read_amount(value: Cell) -> Amount | None:
     """Read an amount; `None` if the cell holds something else. Blank cells are `is_blank`, not for here."""
+    amount = _read_number(value)
+    return amount if amount and abs(amount.value) < LARGEST else None
+
+
+def is_too_large(value: Cell) -> bool:
+    """Tell whether a cell holds a number that no amount of a county can be."""
+    return _read_number(value) is not None and read_amount(value) is None
+
+
+def _read_number(value: Cell) -> Amount | None:
     if isinstance(value, bool) or (isinstance(value, float) and not math.isfinite(value)):
         return None
     if isinstance(value, int | float):
-        amount = Amount(without_noise(value))
-    elif isinstance(value, str):
-        found = _from_text(value)
-        if found is None:
-            return None
-        amount = found
-    else:
-        return None
-    return amount if abs(amount.value) < LARGEST else None
+        return Amount(without_noise(value))
+    return _from_text(value) if isinstance(value, str) else None
 
 
 def without_noise(number: int | float) -> Decimal:

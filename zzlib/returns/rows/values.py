@@ -4,7 +4,8 @@ import re
 from decimal import Decimal
 
 from zzlib.money import FEN_PER_UNIT, number_text, to_fen, yuan_text
-from zzlib.returns.cells.amounts import LARGEST, is_blank, read_amount, read_range, states_foreign_money
+from zzlib.personal import is_telephone
+from zzlib.returns.cells.amounts import LARGEST, is_blank, is_too_large, read_amount, read_range, states_foreign_money
 from zzlib.returns.cells.dates import read_date
 from zzlib.returns.cells.organisations import named_units
 from zzlib.returns.cells.spans import read_span
@@ -30,6 +31,9 @@ _STARS = "★☆●◆■※* \u3000"
 _SHORTEST_NUMBER = 6
 _DATE = "日期"
 _YEAR_AND_MONTH = "年月"
+_TELEPHONE = "电话号码"
+_SHOWN_DIGITS, _FIRST_DIGITS = 24, 8
+"""Digits of a number that is shown whole, and those that are shown of a longer one."""
 _EXACT_DIGITS = 15
 """Digits that a number in a workbook keeps; longer codes stored as numbers have lost their end."""
 
@@ -84,7 +88,7 @@ class ValueReader:
             return self._unreadable("amount_not_money", column, raw, cell, what=what)
         land = column.field.type == "number"
         if amount is None or amount.unit not in ((None, column.field.unit) if land else (None, *FEN_PER_UNIT)):
-            return self._no_amount(column, raw, cell)
+            return self._no_amount(column, content, raw, cell)
         unit = None if land else amount.unit or (None if column.unit == OTHER else column.unit)
         text = f"{amount.value:f}"
         if amount.hedged:
@@ -96,7 +100,7 @@ class ValueReader:
             return Value(raw, cell, text, unreadable=True, hedged=amount.hedged)
         fen, exact = to_fen(amount.value, unit or "元")
         if abs(fen) >= LARGEST * FEN_PER_UNIT["元"]:
-            return self._unreadable("amount_unreadable", column, raw, cell, example=_example("", column))
+            return self._too_large(column, raw, cell)
         if not exact:
             self._say("amount_finer_than_fen", column, raw, cell, rounded=f"{yuan_text(fen)}元")
         return Value(raw, cell, text, unit, fen, hedged=amount.hedged)
@@ -105,6 +109,8 @@ class ValueReader:
         """Name what a bare number is that is no amount: a date of the return's time, a telephone number."""
         if len(raw) < _SHORTEST_NUMBER or not raw.isdigit():
             return None
+        if is_telephone(raw):
+            return _TELEPHONE
         what = next((what for what, pattern in words().amounts.not_money.items() if pattern.fullmatch(raw)), None)
         year = int(raw[:4])
         dated = what in (_DATE, _YEAR_AND_MONTH)
@@ -112,14 +118,22 @@ class ValueReader:
             return None
         return None if what == _YEAR_AND_MONTH and unit == "元" else what  # 201305 元 may be an amount
 
-    def _no_amount(self, column: FieldColumn, raw: str, cell: str) -> Value:
-        """Say what an amount is instead: foreign money, a range, with both ends, or something that can't be read."""
+    def _no_amount(self, column: FieldColumn, content: Cell, raw: str, cell: str) -> Value:
+        """Say what an amount is instead: foreign money, a range, with both ends, too large, or something that can't be read."""
+        if is_too_large(content):
+            return self._too_large(column, raw, cell)
         if column.field.type == "money" and states_foreign_money(raw):
             return self._unreadable("amount_foreign", column, raw, cell)
         if ends := read_range(raw):
             low, high = (f"{number_text(end.value, 6)}{end.unit or ''}" for end in ends)
             return self._unreadable("amount_range", column, raw, cell, low=low, high=high, example=low)
         return self._unreadable("amount_unreadable", column, raw, cell, example=_example(raw, column))
+
+    def _too_large(self, column: FieldColumn, raw: str, cell: str) -> Value:
+        """Say a number that no amount can be, by its first digits."""
+        shown = raw if len(raw) <= _SHOWN_DIGITS else f"{raw[:_FIRST_DIGITS]}…（共{len(raw)}位）"
+        self._say("amount_too_large", column, shown, cell, example=_example("", column))
+        return Value(raw, cell, unreadable=True)
 
     def _date(self, column: FieldColumn, content: Cell, raw: str, cell: str) -> Value:
         value = read_date(content, self._year)
