@@ -136,9 +136,9 @@ def _explaining(claim: NumericClaim, stated: Mention) -> Mention | None:
 
 
 def _pair_of_rate(claim: NumericClaim, stated: Mention, reading: Reading) -> tuple[str, str] | None:
-    """Give two numbers of which the rate is; a growth's own the other way round are none: one from the wrong base is a slip."""
+    """Give two numbers of which the rate is; its own the other way round are none: one from the wrong base is a slip."""
     formulas = _FORMULAS.get(claim.kind, ())
-    own = set() if SHARE in formulas else {operand.text for operand in claim.operands}
+    own = {operand.text for operand in claim.operands}
     part, whole = _operands(claim) if SHARE in formulas else (Fraction(0), Fraction(0))
     used = claim.trial.binding.printed if claim.trial and SHARE not in formulas else []
     off = abs(used[0].value - used[1].value) if len(used) > 1 else None  # 由3600万元降到1260万元，清偿2340万元
