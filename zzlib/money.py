@@ -1,6 +1,7 @@
 """Money: whole fen inside, exact yuan in files, 万元 and 亿元 for people. Rounding is half up, at display only."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Sequence
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from typing import Any
 
 FEN_PER_UNIT = {"元": 100, "万元": 10**6, "亿元": 10**10}
@@ -11,6 +12,8 @@ SUSPECT_FACTOR = 1000
 
 A slip between 元 and 万元 is a factor of 10,000; one of a thousands separator 1,000.
 """
+
+_CENT_OF_PERCENT = Decimal("0.0001")
 
 
 def round_half_up(value: Decimal | int, digits: int) -> Decimal:
@@ -69,9 +72,17 @@ def display_money(fen: int, digits: int = 2) -> str:
     return number_text(Decimal(fen) / 100, 2) + "元"
 
 
-def display_percent(ratio: Decimal) -> str:
-    """Write a ratio as a percentage with one digit: 31.7%; what rounds to nothing has no sign."""
-    return f"{round_half_up(ratio * 100, 1) + 0:f}%"
+def display_percent(ratio: Decimal, edges: Sequence[Decimal] = ()) -> str:
+    """Write a ratio as a percentage with one digit: 31.7%; what rounds to nothing has no sign.
+
+    One just below one of `edges` has two digits, and does not seem to have reached it: 24.99%, beside the 25.0% of what has.
+    """
+    shown = round_half_up(ratio * 100, 1)
+    for edge in edges:
+        if ratio < edge <= shown / 100:
+            below = edge.quantize(_CENT_OF_PERCENT, ROUND_CEILING) - _CENT_OF_PERCENT
+            shown = round_half_up(min(below, round_half_up(ratio, 4)) * 100, 2)
+    return f"{shown + 0:f}%"
 
 
 def out_of_scale(one: Any, other: Any, factor: int = SUSPECT_FACTOR) -> bool:

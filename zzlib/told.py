@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+import shutil
 from pathlib import Path
 
 _REASONS = {
@@ -21,6 +22,9 @@ _REASONS = {
     errno.ENOMEM: "内存不足",
 }
 
+_LITTLE = 4 << 20
+"""Bytes left on a disk with which a process that ended without a word had hardly enough: a run writes about as many."""
+_NO_ROOM = re.compile(r"No space left|Errno 28\b")
 _DUCKDB_FAULT = re.compile(r'"errno":"(\d+)"')
 
 
@@ -58,3 +62,14 @@ def operating_system_fault(error: BaseException) -> str:
             return _REASONS.get(int(found[1]), f"系统错误 {found[1]}")
         seen = seen.__cause__ or seen.__context__
     return ""
+
+
+def full_disk(folder: Path, said: str = "") -> str:
+    """Say that the disk of a folder is full, and what to do, where that is why a process wrote no more: it said so (`said`), or had no room to say it.
+
+    Gives an empty text when it isn't.
+    """
+    left = shutil.disk_usage(folder).free
+    if not (_NO_ROOM.search(said) or (not said and left < _LITTLE)):
+        return ""
+    return f"{_REASONS[errno.ENOSPC]}：{folder} 所在的磁盘只剩 {left / (1 << 20):.1f} MB，请腾出空间再运行"

@@ -16,6 +16,8 @@ from zzlib.exchange.telephone import correct, find_cell
 from zzlib.form import package_form
 from zzlib.indicators import explain
 from zzlib.ledger import Ledger, open_ledger
+from zzlib.ledger.corrections import says
+from zzlib.returns.extraction import Value
 
 WORD = Word("责任人甲", "单位来电，少写一个零", "某日来电", on="2013-02-06")
 
@@ -296,3 +298,19 @@ def test_a_project_that_another_unit_counts_is_said_to_be_counted_there(filed: S
 def test_what_a_field_wants_is_said_in_its_own_words(filed: SmallCounty, field: str, value: str, said: str) -> None:
     with pytest.raises(DecisionError, match=f"“{value}”不能作.*{said}"):
         correct(ledger(filed), "水利局", "灌区改造", field, value, WORD)
+
+
+@pytest.mark.parametrize(
+    ("expected", "same"),
+    [
+        ("100", True),
+        ("100.0", True),
+        ("100万", True),
+        ("100万元", True),
+        ("1000000元", True),
+        ("100元", False),
+        ("99万", False),
+    ],
+)
+def test_what_is_expected_may_be_written_with_its_unit_as_the_new_amount_may(expected: str, same: bool) -> None:
+    assert says(Value("100", "J6", "100", "万元", 100_000_000), expected) == same

@@ -58,3 +58,19 @@ def test_halves_round_up_as_documents_do() -> None:
     assert display_percent(Decimal("0.70967")) == "71.0%"
     assert display_percent(Decimal("-0.0003")) == "0.0%"
     assert number_text(Decimal("12.500"), 2) == "12.5"
+
+
+@pytest.mark.parametrize(
+    ("ratio", "text"),
+    [
+        ("0.2499998", "24.99%"),
+        ("0.24962", "24.96%"),
+        ("0.9996", "99.96%"),
+        ("0.99999", "99.99%"),
+        ("0.25", "25.0%"),
+        ("0.2504", "25.0%"),
+        ("0.31749", "31.7%"),
+    ],
+)
+def test_a_share_just_below_an_edge_is_not_printed_as_one_that_has_reached_it(ratio: str, text: str) -> None:
+    assert display_percent(Decimal(ratio), [Decimal("0.8"), Decimal("0.25"), Decimal(1)]) == text

@@ -96,3 +96,20 @@ def test_explain_takes_a_figure_and_a_kind_by_what_people_call_them(
 ) -> None:
     assert main(["explain", figure, MAY, "--scope", scope, "--root", str(county.root)]) == 0
     assert said in capsys.readouterr().out
+
+
+_STEPS = ("funds_allotted", "funds_paid", "payment_rate", "arrival_rate", "funds_not_allotted")
+_STEPS_HEADER = [*HEADER[:9], "下达资金", "支付资金"]
+
+
+def test_a_step_that_no_form_asks_for_is_not_zero(tmp_path: Path) -> None:
+    made = SmallCounty(tmp_path / "县")
+    made.file_return(MAY, "发改委", [PLAIN], header=HEADER[:9])
+    month = load_month(MAY, made.workspace)
+    assert {month.figures.text(name) for name in _STEPS} == {"—"}
+    assert {month.figures.text(name, "unit:u01") for name in _STEPS if (name, "unit:u01") in month.figures} == {"—"}
+    made.file_return(MAY, "水利局", [["干渠", "C-1", *PLAIN[2:], 60, 0]], header=_STEPS_HEADER)
+    month = load_month(MAY, made.workspace)
+    assert [month.figures.text(name) for name in ("funds_allotted", "funds_paid")] == ["至少60万元", "至少0万元"]
+    assert [month.figures.text(name, "unit:u02") for name in ("funds_allotted", "funds_paid")] == ["60万元", "0万元"]
+    assert month.figures.text("funds_paid", "unit:u01") == "—"

@@ -1,6 +1,7 @@
 """A notebook runs in a process of its own, and its success is only what that process says."""
 
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -83,6 +84,18 @@ def test_a_process_that_dies_is_a_failure(folder: Path, notebook: Notebook, star
     with NotebookProcess(path.parent, folder / "log", {}, start=start) as process:
         process.submit(job(folder, path))
         with pytest.raises(RunError, match="进程意外结束（代码 -9）"):
+            process.wait()
+
+
+def test_a_process_that_dies_without_a_word_on_a_full_disk_says_so(
+    folder: Path, notebook: Notebook, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = notebook("import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\nimport time; time.sleep(600)")
+    usage = shutil.disk_usage(folder)
+    monkeypatch.setattr("zzlib.told.shutil.disk_usage", lambda _: usage._replace(free=300_000))
+    with NotebookProcess(path.parent, folder / "log", {}, start=start) as process:
+        process.submit(job(folder, path))
+        with pytest.raises(RunError, match=r"^磁盘空间不足：.*磁盘只剩 0\.3 MB，请腾出空间再运行"):
             process.wait()
 
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from zzlib.audit.against.document_facts import spans_of
-from zzlib.audit.against.ledger_figures import against_ledger
+from zzlib.audit.against.ledger_figures import against_ledger, not_proved
 from zzlib.audit.audit import audit_blocks
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.documents.documents import read_document, text_blocks
@@ -20,8 +21,10 @@ from zzlib.audit.reading.reading import Reading, ReadSentence, read
 from zzlib.indicators import Month, measured
 from zzlib.ledger import Ledger
 from zzlib.periods import month_of, year_of
-from zzlib.writing import read_writing
-from zzlib.writing.text import Circular, compose
+from zzlib.report.bulletin import TEMPLATE_FILE
+from zzlib.report.template_check import fixed_words
+from zzlib.writing import Writing, read_writing
+from zzlib.writing.text import Circular, compose, written_by_hand
 
 _NUMBER = r"-?\d[\d,]*(?:\.\d+)?(?:[百千万亿]*(?:元|个百分点|[%个项亩倍]))?(?:[年月日])?"
 _ALIKE = 0.8
@@ -47,11 +50,53 @@ def against_month(blocks: list[DocumentBlock], ledger: Ledger) -> tuple[list[Num
     return [*claims, *(claim for claim in told if (claim.place, claim.stated) not in accused)], held.said
 
 
-def refuted(document: Path, ledger: Ledger, month: Month) -> list[NumericClaim]:
-    """Give what a document states wrongly: by its own numbers, or by the figures of the ledger's month."""
+def refuted(document: Path, ledger: Ledger, month: Month, writing: Writing) -> list[NumericClaim]:
+    """Give what somebody states wrongly in a document of the month: by its own numbers, or by the figures of the ledger.
+
+    What the workbench itself has put there, a sentence of its wording or a cell of its table, is the ledger's own word: it
+    is accused only together with what a person wrote, in the draft (`writing`) or the office's template.
+
+    Raises:
+        WordingError: the county's wording can't be used.
+    """
+    templates = month.workspace.templates_dir
+    hand = _Handwriting([*written_by_hand(month, templates, writing), *_of_template(templates / TEMPLATE_FILE)])
+    if not hand.texts:
+        return []
     blocks = read_document(document)
-    claims = [*audit_blocks(blocks), *against_ledger(blocks, ledger, month).claims]
-    return [replace(claim, file=document.name) for claim in claims if claim.verdict is Verdict.WRONG]
+    held = against_ledger(blocks, ledger, month).claims
+    claims = [c for c in [*not_proved(audit_blocks(blocks), held), *held] if c.verdict is Verdict.WRONG]
+    return [replace(claim, file=document.name) for claim in claims if hand.has_part_in(claim, blocks)]
+
+
+class _Handwriting:
+    """What people have written in a document, and which claims rest on it."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = [_squeezed(text) for text in texts if _squeezed(text)]
+
+    def has_part_in(self, claim: NumericClaim, blocks: list[DocumentBlock]) -> bool:
+        """Say whether what a claim accuses or rests on was written by hand: its sentence or cell, those of its proof, or a number that stands nowhere else."""
+        if any(map(self._holds, [claim.sentence, *(mention.sentence.original for mention in claim.proof)])):
+            return True
+        ours = [cell for block in blocks for cell in (block.text, *(c for row in block.rows for c in row))]
+        ours = [text for text in map(_squeezed, ours) if not self._holds(text)]
+        used = [_squeezed(operand.text) for operand in claim.operands]
+        return any(u in text for u in used for text in self.texts) and not all(any(u in o for o in ours) for u in used)
+
+    def _holds(self, said: str) -> bool:
+        text = _squeezed(said)
+        return any(own in text or (text in own and len(text) > 1) for own in self.texts)
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def _of_template(template: Traversable) -> list[str]:
+    """Give the words with a quantity that the office's own template prints whatever the month."""
+    words = fixed_words(template) if template.is_file() else []
+    return [text for text in words if any(quantity.unit for quantity in quantities(text))]
 
 
 def _months_astray(reading: Reading, month: Month) -> Iterator[NumericClaim]:

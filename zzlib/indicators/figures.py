@@ -1,6 +1,6 @@
 """Stage 2: the figures of a month from its sums, by the formulas that all share (`zzlib.indicators.formulas`): exact, then written once."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -20,6 +20,9 @@ from zzlib.money import display_money, display_percent, number_text, round_half_
 from zzlib.periods import month_of
 from zzlib.settings import Settings
 from zzlib.vocabulary import Band
+
+_PARTING = "funds_completion"
+"""The figure by which units are parted into bands, and held against the schedule."""
 
 RATIO_DIGITS = 10
 """Digits of a ratio in figures.csv."""
@@ -56,7 +59,15 @@ def compute_figure(definition: Definition, sums: MonthSums, scope: Scope, period
     """Compute one figure over one scope."""
     at = ScopeSums(sums, scope, period)
     rough = rests_on_doubtful_target(definition, at)
-    return _written(sums.bounded(definition, scope), scope, _result(compute(definition, at)), sums.settings, rough)
+    told = _result(compute(definition, at))
+    return _written(
+        sums.bounded(definition, scope),
+        scope,
+        told,
+        sums.settings,
+        rough,
+        at.edges if definition.id == _PARTING else (),
+    )
 
 
 def _result(found: Computed) -> FigureResult:
@@ -138,6 +149,16 @@ class ScopeSums:
         return Fraction(share.numerator), Fraction(share.denominator)
 
     @cached_property
+    def edges(self) -> tuple[Decimal, ...]:
+        """The shares of the target that part units: those of the bands, what was due, and all of it."""
+        due, whole = self.due
+        return (
+            *(Decimal(str(edge)) for edge in self.settings.bands.edges),
+            Decimal(1),
+            round(_decimal(due / whole), RATIO_DIGITS),
+        )
+
+    @cached_property
     def left(self) -> Amount:
         """The periods that the year has left."""
         return Fraction(left) if (left := self.settings.returns.rhythm.left(self.period)) else pd.NA
@@ -192,6 +213,10 @@ class ScopeSums:
         return Fraction(int(own["received_fen"].sum())), bool(own["received_unreadable"].any())
 
 
+def _decimal(value: Fraction) -> Decimal:
+    return Decimal(value.numerator) / Decimal(value.denominator)
+
+
 def _exact(number: float) -> Fraction:
     return Fraction(number) if isinstance(number, int) else Fraction(str(number))
 
@@ -214,12 +239,19 @@ def ranked_units(units: pd.DataFrame) -> pd.DataFrame:
     return counted.sort_values("received_fen", ascending=False, kind="stable")
 
 
-def _written(definition: Definition, scope: Scope, result: FigureResult, settings: Settings, rough: bool) -> Figure:
-    """Round once, to what figures.csv holds, and say it as a document does; `rough`: a target in it can't be read."""
+def _written(
+    definition: Definition,
+    scope: Scope,
+    result: FigureResult,
+    settings: Settings,
+    rough: bool,
+    edges: Sequence[Decimal],
+) -> Figure:
+    """Round once, to what figures.csv holds, and say it as a document does; `rough`: a target in it can't be read, `edges`: `ScopeSums.edges`."""
     money = definition.of_money
     value = _rounded(result.value, definition.unit)
     digits = settings.document.rounding_digits
-    bound, size = figure_words(definition, value, result.incomplete or rough, digits, rough=rough)
+    bound, size = figure_words(definition, value, result.incomplete or rough, digits, rough=rough, edges=edges)
     denominator = _rounded(result.denominator, "count" if definition.compute == "monthly" else _part_unit(money))
     return Figure(
         figure=definition.id,
@@ -254,7 +286,13 @@ def _rounded(value: Fraction | None, unit: str) -> Decimal | None:
 
 
 def figure_words(
-    definition: Definition, value: Decimal | None, incomplete: bool, digits: int = 2, *, rough: bool = False
+    definition: Definition,
+    value: Decimal | None,
+    incomplete: bool,
+    digits: int = 2,
+    *,
+    rough: bool = False,
+    edges: Sequence[Decimal] = (),
 ) -> tuple[str, str]:
     """Give what bounds a figure (a key of `BOUND_WORDS`), and its value as a document prints it, money with `digits` decimals.
 
@@ -271,7 +309,7 @@ def figure_words(
             return {"upper": "lower", "lower": ""}.get(bound, bound), "超额" + display_money(-fen, digits)
         return bound, display_money(fen, digits)
     if definition.unit == "ratio":
-        return bound, f"{round_half_up(value, 3):f}" if definition.compute == "gini" else display_percent(value)
+        return bound, f"{round_half_up(value, 3):f}" if definition.compute == "gini" else display_percent(value, edges)
     return bound, number_text(value, LAND_DIGITS)
 
 

@@ -20,7 +20,7 @@ from zzlib.indicators.policy_fields import keywords, with_policy_fields
 from zzlib.indicators.queries import kept_query
 from zzlib.indicators.row_periods import row_month, row_year
 from zzlib.indicators.twins import TWIN_FLAGS, with_twins
-from zzlib.indicators.unasked import own_amounts, unasked, with_unasked
+from zzlib.indicators.unasked import amounts_to_ask, unasked, with_unasked
 from zzlib.ledger import Ledger
 from zzlib.ledger.projects import project_columns, sizeable
 from zzlib.ledger.store import typed_frame
@@ -83,7 +83,7 @@ def flagged_project_columns(form: Form) -> dict[str, str]:
         **dict.fromkeys(FLAGS, "bool"),
         "step": "int64",
         **dict.fromkeys(("reached_applied", "reached_allotted", "reached_received", "has_problems", *WORKS), "bool"),
-        **dict.fromkeys(map(unasked, own_amounts(form, line=False)), "bool"),
+        **dict.fromkeys(map(unasked, amounts_to_ask(form, line=False)), "bool"),
     }
 
 
@@ -97,7 +97,7 @@ FLAGGED_PROJECT_COLUMNS = flagged_project_columns(package_form())
 
 def flagged_line_columns(form: Form) -> dict[str, str]:
     """Give the columns of flagged fund lines of a county: `FLAGGED_LINE_COLUMNS`, with those of its own fields."""
-    flags = dict.fromkeys((*FLAGS, "idle", *map(unasked, own_amounts(form, line=True))), "bool")
+    flags = dict.fromkeys((*FLAGS, "idle", *map(unasked, amounts_to_ask(form, line=True))), "bool")
     return {**funding_columns(form), **flags, "reclaimed_fen": "Int64", "came_fen": "Int64"}
 
 
@@ -150,7 +150,7 @@ def flag_months(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> Flagge
     """Flag the projects and counted lines of all the ledger's months, held in frames."""
     form = ledger.workspace.form
     columns, line_columns = flagged_project_columns(form), flagged_line_columns(form)
-    told = {unasked(name) for line in (False, True) for name in own_amounts(form, line=line)}
+    told = {unasked(name) for line in (False, True) for name in amounts_to_ask(form, line=line)}
     wanted = {name: kind for name, kind in columns.items() if name not in told} | {"county": "str", "position": "int64"}
     shape = f"{_register(connection, ledger)} {ledger.workspace.settings} {building_nothing(ledger.workspace)}"
     query = kept_query(f"projects {shape}", lambda: flagged_projects(connection, ledger).sort("position"))
@@ -160,6 +160,7 @@ def flag_months(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> Flagge
     query = kept_query(f"lines {shape}", lambda: flagged_lines(connection, ledger, flagged).sort("position"))
     lines = typed_frame(connection.execute(query), {n: k for n, k in line_columns.items() if n not in told})
     projects, lines = with_unasked(projects, ledger, line=False), with_unasked(lines, ledger, line=True)
+    lines["idle"] &= ~lines[unasked("paid")]  # what nobody was asked may have been paid
     return Flagged(projects[list(columns)], lines[list(line_columns)])
 
 

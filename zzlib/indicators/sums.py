@@ -269,7 +269,7 @@ def _flagged(measure: Measure, schema: Mapping[str, Any]) -> dict[str, nw.Expr]:
         found["__carried"] = nw.when(nw.col("carried")).then(amount)
     else:
         found["__carried"] = nw.lit(0)
-    if measure.asked_by:
+    if measure.asked_by in schema:  # tables that lie at scale, and views of rows, don't tell it
         unasked = nw.col(measure.asked_by)
         found |= {"__unasked": _true(_and(within, unasked)), "__asked": _true(_and(within, ~unasked))}
     return found

@@ -1,4 +1,4 @@
-"""Amounts of the county's own that a return has no column for: nobody said anything of them, which is not zero."""
+"""Amounts that a return may have no column for, the county's own and those of steps that many forms leave out: nobody said anything of them, which is not zero."""
 
 from collections.abc import Iterable
 
@@ -8,11 +8,13 @@ from zzlib.form import FieldType, Form
 from zzlib.ledger import Ledger
 
 _AMOUNTS: tuple[FieldType, ...] = ("money", "number")
+_STEPS = ("allotted", "paid")
+"""Amounts of a fund line that a county's form need not ask for."""
 
 
-def own_amounts(form: Form, *, line: bool) -> tuple[str, ...]:
-    """Give the county's own amounts and numbers of a fund line, or of a project as such."""
-    return tuple(own.field_id for kind in _AMOUNTS for own in form.own_of(kind, line=line))
+def amounts_to_ask(form: Form, *, line: bool) -> tuple[str, ...]:
+    """Give the amounts and numbers of a fund line, or of a project as such, that not every form asks for: those of some steps, and the county's own."""
+    return (*(_STEPS if line else ()), *(own.field_id for kind in _AMOUNTS for own in form.own_of(kind, line=line)))
 
 
 def unasked(field: str) -> str:
@@ -21,8 +23,8 @@ def unasked(field: str) -> str:
 
 
 def with_unasked(rows: pd.DataFrame, ledger: Ledger, *, line: bool) -> pd.DataFrame:
-    """Add the column of each own amount to fund lines or projects of any months."""
-    fields = own_amounts(ledger.workspace.form, line=line)
+    """Add the column of each such amount to fund lines or projects of any months."""
+    fields = amounts_to_ask(ledger.workspace.form, line=line)
     layouts = ledger.layouts
     said = {}
     for field in fields:

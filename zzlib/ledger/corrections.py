@@ -131,11 +131,14 @@ def is_line(record: Record, line: str) -> bool:
 
 
 def says(value: Value | None, expected: str) -> bool:
-    """Tell whether a value is what a correction expects: the text of its cell, or the same number."""
+    """Tell whether a value is what a correction expects: the text of its cell, the same number, or the same amount with its unit (100万)."""
     if value is None:
         return expected == ""
     if value.raw.strip() == expected:
         return True
+    amount = read_amount(expected)
+    if amount is not None and amount.unit and value.fen is not None:
+        return value.fen == to_fen(amount.value, amount.unit)[0]
     try:
         return value.value is not None and Decimal(value.value) == Decimal(expected)
     except InvalidOperation:

@@ -17,7 +17,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from zzlib.indicators.catalogue import Definition, catalogue
 from zzlib.report.placeholders import placeholders_of
-from zzlib.report.template_tags import Tag, TemplateBlock, read_tags
+from zzlib.report.template_tags import Tag, TemplateBlock, read_tags, words_between
 
 _SHOWN = 24
 """Characters of a paragraph that tell the reader which one is meant."""
@@ -73,6 +73,16 @@ def not_printed(path: Traversable) -> list[str]:
     """
     _, names = _looked_through(path, _opened(path))
     return [said for name, said in placeholders_of(path.name).usual.items() if name not in names]
+
+
+def fixed_words(path: Traversable) -> list[str]:
+    """Give the words that a usable template prints as they stand, whatever the month.
+
+    Raises:
+        OSError: the file can't be opened.
+    """
+    parts = [part for paragraphs in _parts(_opened(path)) for part in paragraphs]
+    return [words for _, paragraph in parts for words in words_between(paragraph_text(paragraph))]
 
 
 def _looked_through(

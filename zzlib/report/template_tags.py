@@ -55,6 +55,11 @@ def read_tags(text: str) -> tuple[list[Tag], list[Fault]]:
     return tags, faults
 
 
+def words_between(text: str) -> list[str]:
+    """Give what a paragraph of a template prints as it stands, between its tags."""
+    return [words for part in re.split(_TAG.pattern.replace("(.*?)", ".*?"), text) if (words := part.strip())]
+
+
 def _tag(text: str, content: str, *, is_output: bool) -> Tag:
     prefix = re.match(r"(?:(p|tr|tc|r) )?", content)
     assert prefix is not None

@@ -11,6 +11,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from zzlib.told import full_disk
+
 _SECONDS_TO_STOP = 30
 
 
@@ -59,6 +61,7 @@ class _Hand(threading.Thread):
         self, root: Path, force: bool, waiting: "queue.SimpleQueue[str]", ended: "queue.SimpleQueue[MonthOutcome]"
     ) -> None:
         super().__init__(daemon=True)
+        self._root = root
         self._command = [sys.executable, "-m", "zzlib.runs.worker", str(root), *(["--force"] if force else [])]
         self._waiting, self._ended = waiting, ended
         self._process: subprocess.Popen[bytes] | None = None
@@ -90,9 +93,8 @@ class _Hand(threading.Thread):
             return self._process
 
     def _lost(self, period: str, process: "subprocess.Popen[bytes]") -> MonthOutcome:
-        return MonthOutcome(
-            period, False, f"运行的进程意外结束（代码 {process.wait()}），多半是内存不足；请单独运行 zz run {period}"
-        )
+        why = full_disk(self._root) or f"多半是内存不足；请单独运行 zz run {period}"
+        return MonthOutcome(period, False, f"运行的进程意外结束（代码 {process.wait()}），{why}")
 
     def dismiss(self) -> None:
         """End the process, whatever it is at, and wait for that."""

@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from zzlib.runs.faults import RunError
+from zzlib.told import full_disk
 
 _SECONDS_TO_STOP = 10
 
@@ -91,7 +92,9 @@ class NotebookProcess:
         said = self._process.stdout.read().decode("utf-8")
         code = self._process.wait()
         if code != 0 or not self._executed.exists():
-            raise RunError(said or f"运行笔记本的进程意外结束（代码 {code}）{self._last_words()}")
+            last = said or self._last_words()
+            told = said or f"运行笔记本的进程意外结束（代码 {code}）{last}"
+            raise RunError(full_disk(self._log.parent, last) or told)
 
     def _last_words(self) -> str:
         lines = self._log.read_text(encoding="utf-8", errors="replace").strip().splitlines()

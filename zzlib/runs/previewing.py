@@ -26,7 +26,7 @@ def previewed(ledger: Ledger, month: Month, writing: Writing) -> dict[str, Any]:
     """
     workspace = ledger.workspace
     with printed_circular(ledger, month, writing) as made:
-        wrong, files = refuted_lines(refuted(made, ledger, month)), {made.name: made.read_bytes()}
+        wrong, files = refuted_lines(refuted(made, ledger, month, writing)), {made.name: made.read_bytes()}
     sent = put_files(workspace.outputs_dir / PREVIEWS / month.period, files, workspace.outputs_dir, whole=True)
     place = sent.folder.relative_to(workspace.root).as_posix()
     moved = sent.moved.relative_to(workspace.root).as_posix() if sent.moved else None
@@ -37,7 +37,7 @@ def wrong_numbers(month: Month, writing: Writing, ledger: Ledger | None = None) 
     """Give what the auditor calls wrong in the circular of a draft, a line each; `ledger` is the month's, where it is open."""
     ledger = ledger or open_ledger(month.workspace, month.period)
     with printed_circular(ledger, month, writing) as made:
-        return refuted_lines(refuted(made, ledger, month))
+        return refuted_lines(refuted(made, ledger, month, writing))
 
 
 @contextmanager

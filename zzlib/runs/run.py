@@ -256,8 +256,10 @@ def _refuted(ledger: Ledger, month: Month, folder: Path) -> list[str]:
     """Say what the auditor calls wrong in the documents that are signed."""
     from zzlib.audit.own import refuted
     from zzlib.audit.telling.telling import refuted_lines
+    from zzlib.writing import read_writing
 
-    return [line for name in _SIGNED for line in refuted_lines(refuted(folder / name, ledger, month))]
+    writing = read_writing(month.workspace, month.period)
+    return [line for name in _SIGNED for line in refuted_lines(refuted(folder / name, ledger, month, writing))]
 
 
 def _write_receipts(ledger: Ledger, month: Month, folder: Path) -> None:

@@ -15,6 +15,7 @@ from zzlib.writing.stored_views import StoredView
 
 _TYPED = re.compile(r"(?<![\d.{}A-Za-z_|@:])\d[\d,.]*\s*(?:个百分点|亿元|万元|元|%|％|亩|个|家|倍)")
 _REFERENCE = re.compile(r"\{[^{}]*\}")
+_COUNTED = re.compile("^[一二三四五六七八九十]+是")
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,19 @@ class Renderer:
         marked, fault = self._filled(line.text)
         note = fault or (self._another_variant(line.text, ground) if ground else self._no_longer_holds(line))
         return Rendered(line, tuple(split(marked)), note=note, is_fault=bool(fault), code=line.text)
+
+    def is_worded(self, line: DraftLine, section: str) -> bool:
+        """Say whether a line says what the county's wording, the finding or the advice that it rests on can say, so that nobody has written it."""
+        ground = self._grounds.get(section, {}).get(line.basis)
+        told = [ground.clauses] if ground else []
+        if line.basis in rules():
+            told += [rules()[line.basis].wording, rules()[line.basis].still]
+        if line.basis in advices():
+            told += [advices()[line.basis].action, advices()[line.basis].again]
+        text = _COUNTED.sub("", line.text).removesuffix("；").removesuffix("。")
+        return (
+            any(self._phrases.can_say(clauses, text) for clauses in told if clauses) or self.line(line, section).follows
+        )
 
     def _absent(self, line: DraftLine) -> Rendered:
         names = "、".join(self._writing.views) or "一个也没有"

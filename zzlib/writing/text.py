@@ -279,6 +279,25 @@ def shown_lines(month: Month, templates: Traversable | None, writing: Writing) -
     }
 
 
+def written_by_hand(month: Month, templates: Traversable | None, writing: Writing) -> tuple[str, ...]:
+    """Give what a person has written of the month's circular, as printed: headings with a number, lines that no wording makes, views.
+
+    Raises:
+        WordingError: the wording can't be used.
+    """
+    if writing.draft is None:
+        return ()
+    words = wording(templates)
+    renderer = renderer_of(month, words, writing)
+    shown = AsPrinted(month, words, writing, compose(month, templates, writing))
+    parts = [(section, part) for section in SECTIONS for part in writing.draft.section(section)]
+    told = [part.title for _, part in parts if any(map(str.isdigit, part.title))]
+    for section, line in ((section, line) for section, part in parts for line in part.lines):
+        if line.kind == "view" or (line.kind == "sentence" and not renderer.is_worded(line, section)):
+            told.append(shown.text(line, section))
+    return tuple(text for text in told if text)
+
+
 def chinese_date(date: dt.date) -> str:
     """Write a date as documents do, without leading zeros: 2013年6月5日."""
     return f"{date.year}年{date.month}月{date.day}日"

@@ -15,6 +15,7 @@ _SUBTOTAL = re.compile(r"小计|其中|占|[:：]$")
 _PARTIAL = re.compile(r"小\s*计$")
 _NUMBER = re.compile(r"(-?\d{1,3}(?:,\d{3})+|-?\d+)(\.\d+)?\s*(%)?")
 RANK = re.compile(r"序号|[行栏]次|排名|名次|位次|排位|编号|年份|电话|代码")
+_DASHES = re.compile("[-—–]+")
 _SCALED = re.compile(r"[（(](万|亿)[一-龥]{1,4}[）)]")
 _COUNTS = re.compile(
     "[批人户件场]次|[人户件起家宗例]数|^(?:[应实已未不]|新|受理|办结|合格|达标|登记|参加|抽)|[件起家户宗]$|人[员口数]?$|(?<![指系倍分乘参])数$|合计$"
@@ -59,7 +60,7 @@ def grid_of(rows: Sequence[Sequence[str]], caption: str = "") -> TableGrid | Non
     """Read a table under the line above it, which may name its unit; `None` if it has no heading or no numbers."""
     width = max(map(len, rows), default=0)
     padded = [[*row, *[""] * (width - len(row))] for row in rows]
-    first = next((n for n, row in enumerate(padded) if sum(_parsed(cell) for cell in row) >= 1), None)
+    first = next((n for n, row in enumerate(padded) if any(map(_parsed, row)) or is_of_dashes(row)), None)
     if not first or width < 2:
         return None
     titles = [caption, *(cell for row in padded[:first] if sum(map(bool, row)) == 1 for cell in row)]
@@ -82,6 +83,12 @@ def grid_of(rows: Sequence[Sequence[str]], caption: str = "") -> TableGrid | Non
         totals = [max(labels)]
     plain = not any(_SUBTOTAL.search(label) for label in labels.values()) and len(set(labels.values())) == len(labels)
     return TableGrid(padded, labels, columns, totals[0] if len(totals) == 1 else None, plain, ranks)
+
+
+def is_of_dashes(cells: Sequence[str]) -> bool:
+    """Say whether what a row says under its heads is that there is no number: most of its cells are dashes, none a figure."""
+    said = [cell for cell in map(str.strip, cells) if cell]
+    return 2 * sum(map(bool, map(_DASHES.fullmatch, said))) > len(said)
 
 
 def repeats_over_names(rows: Sequence[Sequence[str]]) -> bool:

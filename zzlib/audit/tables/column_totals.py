@@ -12,7 +12,7 @@ from functools import cached_property
 
 from zzlib.audit.judging.chance import SlipKind, chance_of, chance_settings, slips_before
 from zzlib.audit.numbers.quantities import Quantity
-from zzlib.audit.tables.figure_lines import FigureLine, LineRelation
+from zzlib.audit.tables.figure_lines import FigureLine, LineRelation, is_told_of
 from zzlib.audit.tables.table_relations import KeptRelations, LineMiss, holds, nearly, rareness
 from zzlib.audit.tables.total_runs import RunFinder, TotalRun
 
@@ -117,8 +117,9 @@ class ColumnTotals:
             yield odds, miss if clear else replace(miss, either=tuple(either[:_TOLD]))
 
     def _is_a_row(self, place: int, off: Fraction) -> bool:
-        """Say whether a sum is off by just what a row has there: it was left out, or is in another already."""
-        return any(place in row.cells and row.cells[place].value == abs(off) for row in self._rows)
+        """Say whether a sum is off by just what a row has there: it was left out, or is in another already; or by what rows without a number there have in another column."""
+        there = any(place in row.cells and row.cells[place].value == abs(off) for row in self._rows)
+        return there or is_told_of((row.cells for row in self._rows if place not in row.cells), off)
 
 
 def _odds(relation: LineRelation, but: int | None) -> float:

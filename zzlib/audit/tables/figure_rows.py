@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from zzlib.audit.documents.blocks import DocumentBlock
-from zzlib.audit.documents.grids import is_total_label, repeats_over_names
+from zzlib.audit.documents.grids import is_of_dashes, is_total_label, repeats_over_names
 from zzlib.audit.numbers.quantities import Quantity
 
 _FIGURE = r"[-+]?\d[\d,]*(?:\.\d+)?%?|[-—–…]+"
@@ -124,6 +124,8 @@ def _of_table(place: int, table: Sequence[Sequence[str]]) -> Iterator[FigureRow]
     opened = True
     for (at, offset, _), row in zip(parts, table, strict=True):
         cells = [_NOTED.sub(r"\1", cell.strip()) for cell in [*row, *[""] * (width - len(row))]]
+        if is_of_dashes(cells[labelled + 1 :]):
+            continue  # a row that has no number is no head of those below it
         if not any(map(is_figure, cells[labelled + 1 :])) or (opened and _is_of_years(cells[labelled + 1 :])):
             if sum(map(bool, cells)) > 1 or (
                 width == _PAIR and cells[1]

@@ -22,6 +22,7 @@ from zzlib.audit.numbers.arithmetic import (
     total_of,
 )
 from zzlib.audit.numbers.quantities import PERCENT, Quantity, written
+from zzlib.audit.tables.figure_lines import is_told_of
 
 _ALL_OF = Fraction(100)
 _NOTHING = ("", "-", "—", "/", "0")
@@ -82,8 +83,12 @@ def _total(grid: TableGrid, place: int, column: TableColumn) -> NumericClaim | N
     is_rate = any(q.value >= value for q in used) and (value <= _ALL_OF or mean)  # 构成 of each row, and of all
     if exact is None or not total.quantity.value or (is_rate and all(q.value > 0 for q in used)):
         return None
-    if missing and verdict == Verdict.WRONG and not is_slip(total.quantity, exact):
-        return None  # 还差: rows without a target owe nothing, and their part is not told
+    elsewhere = [
+        {c: other.cells[row].quantity for c, other in grid.columns.items() if row in other.cells} for row in missing
+    ]
+    told = not is_slip(total.quantity, exact) or is_told_of(elsewhere, exact - value)
+    if missing and verdict == Verdict.WRONG and told:
+        return None  # 还差: rows without a target owe nothing, and their part is not told, or taken off
     claim = cell_claim(grid, place, total, "sum", used, written(exact, total.quantity), verdict, column.heading)
     return replace(claim, relation=_tied(place, [total, *cells]))
 

@@ -42,6 +42,9 @@ _SINCE = re.compile(r"[比较](?:(?P<year>(?:19|20)\d\d)年|上年|去年|上一
 _SO_FAR = "(?:全年|今年|本年|累计|已|共有?|总|的|完成)*"
 _PLAIN = (Role.LEVEL, Role.TOTAL)
 _LONG, _SEEN, _SHORT = 4, 2, 3
+_PREDICATE = re.compile(
+    "[为是有达到共约已未获占得超增减数额款率的了比上本今全]|实现|完成|累计|争取|支付|投入|收入|支出|资金"
+)
 
 
 def text_and_cell_claims(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -167,7 +170,7 @@ def _misprinted(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
     """Judge a number that prints no cell, and that is a slip for the one whose row its words, or the numbers beside it, and whose column other numbers of the text tell."""
     if cells.printed_by(mention):
         return
-    named = cells.rows_named(mention)
+    named = {row for row in cells.rows_named(mention) if not _goes_on(mention, row, cells)}
     beside = {
         (c.table, c.row)
         for m in mention.sentence.mentions
@@ -192,6 +195,14 @@ def _misprinted(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
         cell = found[0]
         message = f"文中写 {mention.quantity.text}，{cell.where}是 {cell.quantity.text}，两处不一致"
         yield _said(mention, "consistency", (Verdict.WRONG, cell.quantity.text, message), [cell])
+
+
+def _goes_on(mention: Mention, row: tuple[int, int], cells: ToldCells) -> bool:
+    """Say whether the name of a row goes on up to a number as that of something else, a project of a unit's (水利局灌区改造100万元): no word there tells of a column, or of having or doing."""
+    of_row = [cell for cell in cells.cells if (cell.table, cell.row) == row]
+    rest = mention.before.rpartition(of_row[0].label)[2] if of_row[0].label in mention.before else ""
+    heads = {head[at : at + 2] for head in (cell.head for cell in of_row) for at in range(len(head) - 1)} - {"项目"}
+    return len(rest) > 1 and not any(head in rest for head in heads) and not _PREDICATE.search(rest)
 
 
 def _changed(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:

@@ -365,6 +365,7 @@ def _sums(asked: AskedNumber) -> Iterator[MadeNumber]:
     long = len(re.sub(r"\D", "", mention.quantity.number)) > _LONG
     unit = [c for c in alike if c.unit.endswith(mention.quantity.unit[-1:])]
     known = len(mention.quantity.number) >= _LONG or asked.table.is_of(said)
+    known = known and "其中" not in mention.thought  # 其中已填金额的33个，涉及资金…: of a part of the rows
     sure = known and asked.table.is_all(mention.text_before) and len(named or unit) == 1
     of_all = any(is_total_label(cell.label) for cell in asked.cells.anchors.values())  # else it may be of a part
     sure = sure and (of_all or not mentions_any(words().subjects.whole, said)) and not asked.is_told_again

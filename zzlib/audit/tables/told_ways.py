@@ -27,6 +27,7 @@ _MEAN = re.compile(
 )
 _HALF = re.compile("(?P<what>[^，。；]{2,12}?)(?P<way>过半|超过一半|已超一半|不足一半|不到一半|未过半)(?=[，。；]|$)")
 _RUN = re.compile("(?:逐年|连年|连续(?P<last>[一-龥\\d]{1,3})年)(?P<way>上升|增加|增长|提高|攀升|下降|减少|回落|降低)")
+_NARROWED = re.compile(r"(?:以[上下]|[高低]于[\d.]+%?|超过[\d.]+%?|[但且而并])[、，]?$")
 _BELOW = ("低于", "不足", "小于", "不到", "未达", "以下")
 _LESS = ("不足一半", "不到一半", "未过半")
 _FALLS = ("下降", "减少", "回落", "降低")
@@ -60,6 +61,8 @@ def _counted(sentence: ReadSentence, table: MadeTable) -> Iterator[NumericClaim]
             continue
         values = {row: column.cells[row].value for row in table.parts}
         at_edge = edge in values.values() and plain and way != "以上"
+        if _NARROWED.search(sentence.text[: match.start()]):
+            continue  # 完成25%以上、不足80%的; 有进资但不足25%的
         among = _AMONG.search(sentence.text[: match.start()])
         if among is not None and number_in(among["number"]) != len(values):
             continue  # 6个区县中，…: of some of the rows
