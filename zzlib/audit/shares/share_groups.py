@@ -32,6 +32,7 @@ _MEASURE = re.compile("(?:(?P<unit>[一-龥])数|金额|资金|投资|税额)(?:
 _PLACE = re.compile("[一-龥]{1,3}[省市县区州乡镇村院校]$")
 _RATE = re.compile("(?P<stem>[一-龥]{2,8})率(?:达到?|为|是|仅|约)*$")
 _NOT = re.compile("[未不无没缺漏逾待拟应]|超[期时]|其[他余]")
+_AREA = re.compile("全[国省市州盟县区旗镇乡]")
 _OF_OTHERS = re.compile("[一-龥]{2,12}(?:中|里)，")
 _AMONG = re.compile("^(?:其中|[一-龥]{2,8}(?:中|里面?|当中))(?=[一-龥]{2})")
 _OF_ALL = re.compile("全部|总|所有|各类")
@@ -276,8 +277,16 @@ def _named_before(name: str, rate: Mention, reading: Reading) -> tuple[Mention, 
     if _OF_OTHERS.match(rate.sentence.text):
         return ()  # 法人单位中，采矿业5.5万个。就业人员中，采矿业占9.2%
     near = [m for m in reading.before(rate) if rate.number - m.number <= _REACH and is_amount(m)]
+    areas = set(_AREA.findall(rate.lead))
+    near = [
+        m for m in near if areas <= set(_AREA.findall(m.text_before))
+    ]  # 同期全省住宅火灾占比38.6%: not of the county's
     found = [
-        m for m in near if _is_called(name, core_of(m.before), _SPARE if m.sentence is not rate.sentence else _REACH)
+        m
+        for m in near
+        if _is_called(
+            name, core_of(m.before.removeprefix("其中")), _SPARE if m.sentence is not rate.sentence else _REACH
+        )
     ]
     bare = _CLASS.sub("", name)
     found = found or [m for m in near if len(bare) > 1 and _CLASS.sub("", core_of(m.before)) == bare]
