@@ -336,3 +336,57 @@ def test_what_was_not_begun_and_taken_back_explains_a_fall(said):
     assert told(now + said + "。", then) == []
     assert told(now + "，没有收回未开工项目资金。", then) == ["1410万元"]
     assert told(now + "（已扣除收回的争取资金260万元）。".replace("已扣除", ""), then) == ["1410万元"]
+
+
+APRIL = """1—4月到位资金通报
+截至4月底，全县累计到位资金26150万元；4月当月到位4310万元。
+教育局到位3960万元，林业局到位2140万元。
+累计争取资金38420万元。"""
+MAY = """1—5月到位资金通报
+截至5月底，全县累计到位资金31840万元；5月当月到位5690万元。{}
+教育局到位{}万元，林业局到位2390万元。
+累计争取资金{}。{}"""
+
+
+def of_may(behind: str = "", school: str = "4230", won: str = "44180万元", note: str = "") -> list[str]:
+    return told(MAY.format(behind, school, won, note), APRIL)
+
+
+@pytest.mark.parametrize(
+    ("said", "rights", "wrong"),
+    [
+        ("上月到位{}。", ("4310万元", "26150万元"), "4130万元"),
+        ("上个月只到位{}。", ("4310万元", "26150万元"), "26510万元"),
+        ("上月末累计到位{}。", ("26150万元",), "4310万元"),
+        ("比上月多到位{}。", ("1380万元", "5690万元"), "1830万元"),
+        ("较上月增加{}。", ("1380万元", "5690万元"), "1830万元"),
+        ("环比增加{}。", ("1380万元",), "1308万元"),
+        ("累计到位资金比上月增加{}。", ("5690万元",), "5960万元"),
+        ("到位资金比上月末增加{}。", ("5690万元",), "5960万元"),
+    ],
+)
+def test_the_month_before_is_told_of_it_or_of_all_up_to_it(said, rights, wrong):
+    assert [of_may(said.format(right)) for right in rights] == [[]] * len(rights)
+    assert of_may(said.format(wrong)) == [wrong]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "教育局因项目终止，省财政收回资金480万元。",
+        "注：教育局到位资金比上月减少，系省财政收回2015年未开工项目资金480万元。",
+        "教育局有1个项目终止，资金480万元被省里收回，累计数相应核减。",
+        "教育局的数变小，是因为省厅核减了480万元。",
+    ],
+)
+def test_why_the_total_of_one_fell_may_be_told_anywhere(said):
+    assert of_may(said, "3480") == of_may("", "3480", note="\n" + said) == []
+    other = said.replace("教育局", "林业局")
+    assert of_may(other, "3480") == of_may("", "3480", note="\n" + other) == ["3480万元"]
+
+
+@pytest.mark.parametrize(("won", "accused"), [("4.42万元", True), ("44.18万元", False), ("4.42亿元", False)])
+def test_a_total_ten_thousand_times_less_is_of_the_other_unit(won, accused):
+    blocks = text_blocks(MAY.format("", "4230", won, "")), text_blocks(APRIL)
+    found = [c.message for c in against_before(*blocks, "上期.txt", "本期.txt").claims if c.verdict == Verdict.WRONG]
+    assert ["“万”“亿”" in message for message in found] == ([accused] if won.endswith("万元") else [])

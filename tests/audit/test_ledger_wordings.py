@@ -3,6 +3,8 @@
 import pytest
 
 from tests.small_county import HEADER, TARGETS, UNITS, SmallCounty
+from zzlib.audit.against.ledger_figures import not_proved
+from zzlib.audit.audit import audit_blocks
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.own import against_month
 from zzlib.ledger import Ledger, open_ledger
@@ -37,6 +39,16 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
     more = [{"year": 2013, "unit_id": unit["unit_id"], "projects": 4, "funds_wan": 1000} for unit in MORE]
     county.reference("targets", [*TARGETS, *more])
     county.reference("fund_categories", [{"category": "中央预算内投资", "kind_hint": "个性型", "counts": "是"}])
+    past = {
+        "year": 2012,
+        "month": 6,
+        "kind": "competitive",
+        "fund_category": "中央预算内投资",
+        "applied_yuan": "9000000",
+    }
+    a_year_ago = (("u01", "6000000"), ("u02", "2500000"), ("u03", "700000"))  # 920万元 in all
+    own = [past | {"unit_id": unit, "awarded_yuan": money, "received_yuan": money} for unit, money in a_year_ago]
+    county.reference("history_funds", own)
     for period, units in FILED.items():
         for unit, rows in units.items():
             told = [
@@ -139,6 +151,9 @@ LAND = [
     "城关镇已落实用地{}。",
     "城关镇解决用地指标{}。",
     "城关镇落实土地指标{}。",
+    "用地指标方面，城关镇争得{}。",
+    "用地指标：城关镇落实{}。",
+    "从争取用地指标看，城关镇到位资金170万元；土地指标方面，城关镇拿到{}。",
 ]
 ALLOTTED = [
     "截至6月底，全县争取资金3200万元，上级已下达{}，到位1430万元。",
@@ -188,6 +203,75 @@ def test_who_never_filed_is_held_however_it_is_said(said: str, ledger: Ledger) -
     assert verdicts(TITLE + said.format(2, "林业局、东坪镇"), ledger) == {"2个": "wrong", "东坪镇": "wrong"}
 
 
+LISTED = [  # of three the first is right
+    "发改委、水利局、城关镇分别到位{}、{}、{}。",
+    "发改委、水利局、城关镇到位资金分别为{}、{}、{}。",
+    "发改委、水利局和城关镇到位资金依次为{}、{}和{}。",
+    "到位资金较多的发改委、水利局、城关镇，分别为{}、{}、{}。",
+    "发改委、水利局、城关镇累计到位资金分别达到{}、{}和{}。",
+]
+
+
+@pytest.mark.parametrize("said", LISTED)
+def test_each_of_a_list_has_its_own_number(said: str, ledger: Ledger) -> None:
+    right, swapped = ("840万元", "420万元", "170万元"), ("840万元", "170万元", "420万元")
+    assert verdicts(TITLE + said.format(*right), ledger) == dict.fromkeys(right, "ok")
+    assert verdicts(TITLE + said.format(*swapped), ledger) == {"840万元": "ok", "170万元": "wrong", "420万元": "wrong"}
+
+
+NOTHING_CAME = [
+    "还有{}个单位已报送报表但到位资金为零。",
+    "还有{}个单位争资额为“零”。",
+    "有{}个单位虽已报送报表，但到位资金仍为零。",
+    "按时报送了材料但到位资金为零的单位有{}个。",
+    "没有到位资金的单位还有{}个。",
+    "报过报表而资金到位为零的单位{}个。",
+    "到位资金为零的单位{}个，上月2个。",
+    "截至6月底，到位资金为零的{}个单位（5月底2个）。",
+]
+
+
+@pytest.mark.parametrize("said", NOTHING_CAME)
+def test_to_how_many_nothing_came_is_held(said: str, ledger: Ledger) -> None:
+    told = verdicts(TITLE + said.format(1), ledger)
+    assert told.get("1个") == "ok" and set(told.values()) == {"ok"}
+    assert verdicts(TITLE + said.format(3), ledger).get("3个") == "wrong"
+    assert verdicts(TITLE + said.format(1).replace("2个", "4个"), ledger).get("4个") == (
+        "wrong" if "2" in said else None
+    )
+
+
+A_YEAR_AGO = [
+    ("截至6月底全县到位1430万元，去年同期为{}。", "920万元"),
+    ("截至6月底，全县到位资金1430万元（上年同期{}）。", "920万元"),
+    ("截至6月底，全县到位资金1430万元，比去年同期的{}有较大增加。", "920万元"),
+    ("去年同期全县到位资金{}，今年已到位1430万元。", "920万元"),
+    ("截至6月底，水利局到位420万元，去年同期到位{}。", "250万元"),
+    ("发改委到位840万元（去年同期600万元），水利局到位420万元（去年同期{}）。", "250万元"),
+]
+
+
+@pytest.mark.parametrize(("said", "right"), A_YEAR_AGO)
+def test_what_had_come_a_year_before_is_held(said: str, right: str, ledger: Ledger) -> None:
+    told = verdicts(TITLE + said.format(right), ledger)
+    assert told.get(right) == "ok" and set(told.values()) == {"ok"}
+    assert verdicts(TITLE + said.format("520万元"), ledger).get("520万元") == "wrong"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "全县到位资金1403万元，其中县直单位1260万元，乡镇170万元。",
+        "全县争取资金3200万元，到位资金1430万元，争取未到位1707万元。",
+    ],
+)
+def test_what_the_ledger_accuses_is_not_told_again_by_the_texts_own_numbers(said: str, ledger: Ledger) -> None:
+    blocks = [DocumentBlock(TITLE.strip()), DocumentBlock("截至6月底，" + said)]
+    held = against_month(blocks, ledger)[0]
+    told = not_proved(audit_blocks(blocks), held) + held
+    assert [claim.verdict for claim in told].count("wrong") == 1
+
+
 RANKS = [  # by 完成率: 发改委84, 水利局42, 城关镇17, 东坪镇0
     ("在5个成员单位中，{}完成率排第一位，{}排第二位，{}排第三位。", "水利局"),
     ("{}完成率排名第一，{}第二，{}第三。", "水利局"),
@@ -200,6 +284,10 @@ RANKS = [  # by 完成率: 发改委84, 水利局42, 城关镇17, 东坪镇0
     ("{}完成率在全县排第一位，{}排在第二位，{}排在第三位。", "水利局"),
     ("完成率第一名{}，第二名{}，第三名{}。", "水利局"),
     ("完成率居前三位的单位是{}、{}、{}。", "{0}、{1}、{2}"),
+    ("按完成率排，居前三位的是{}、{}、{}。", "{0}、{1}、{2}"),
+    ("按到位资金由高到低排列，前三位依次是{}、{}、{}。", "{0}、{1}、{2}"),
+    ("从完成率看，排在前三位的是{}、{}、{}。", "{0}、{1}、{2}"),
+    ("5个成员单位中到位资金居前三位的是{}、{}、{}。", "{0}、{1}、{2}"),
 ]
 
 
@@ -218,6 +306,10 @@ RANKED_BEHIND = [
     "水利局累计到位资金420万元，总量位居全县第{}。",
     "水利局到位资金420万元，列全县各单位第{}位。",
     "水利局完成全年任务的42.0%，完成率排名全县第{}。",
+    "县直单位中，水利局到位资金420万元，居第{}位。",
+    "县直单位中，发改委到位资金840万元，居第一位，水利局420万元，居第{}位。",
+    "水利局到位资金420万元，列第{}位。",
+    "县直单位中，发改委到位资金840万元居第一位，水利局居第{}位。",
 ]
 
 
@@ -233,6 +325,10 @@ def test_a_rank_behind_its_number_is_held(said: str, ledger: Ledger) -> None:
     [
         "全市前六个月到位资金9800万元，我县有待加快。",
         "去年前六个月，全县到位资金980万元。",
+        "6月当月到位资金930万元，去年同期520万元。",
+        "5月底，全县到位资金500万元，去年同期410万元。",
+        "截至6月底，全县到位资金1430万元，2011年同期410万元。",
+        "截至6月底，全县到位资金1430万元，邻近的石城县去年同期1410万元。",
         "下半年，全县还要到位资金3570万元以上；7月当月力争到位资金900万元。",
         "5月当月到位资金320万元。",
         "5月底，全县到位资金500万元，6月底增加到1430万元。",
@@ -256,6 +352,11 @@ def test_a_rank_behind_its_number_is_held(said: str, ledger: Ledger) -> None:
         "城关镇培育市场主体20个，其中今年新增5个。",
         "水利局到位资金420万元，居全市水利系统第三位。",
         "水利局到位资金420万元，增幅居全县第三位。",
+        "水利局到位资金420万元，居全市水利部门第三位。",
+        "发改委到位资金840万元，信访工作扎实，水利局居第三位。",
+        "水利局到位资金420万元，同比增长较快，在全市居第三位。",
+        "造林方面，水利局争得52亩。",
+        "土地整治方面，城关镇落实52亩。",
         "水利局到位资金420万元，去年同期居全县第三位。",
         "6月5日，县里下达争资任务4500万元。",
         "城关镇还需落实用地指标52亩。",

@@ -31,6 +31,7 @@ from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.spans import StatedMonths
 
 _HALF_YEAR = 6
+_WAN = 10**4
 _OFF_BY_UNIT = 1000  # so many times more or less is another unit
 _MANY = Fraction(1, 2)  # of the rows of one table are in the other: it is the same table
 _FEW = 3  # rows that are missing
@@ -133,7 +134,8 @@ class _Pair:
         """Judge what is told of a time that the earlier document tells of, too."""
         if is_change(fact) and not fact.asks_before:
             return
-        same = [f for f in self._candidates(fact) if f.period == fact.period]
+        periods = _periods_meant(fact)
+        same = [f for f in self._candidates(fact) if f.period in periods]
         verdicts = [told_alike(fact.quantity.printed, f.quantity.printed) for f in same]
         if not same:
             return
@@ -143,7 +145,7 @@ class _Pair:
             return
         if self.month and fact.period.last == self.month and fact.kind != TARGET:
             return  # of two days of one month
-        same = like_told(fact, same)
+        same = _likeliest(fact, like_told(fact, same))
         here = [f for f in self.new[fact.key] if f.period == fact.period]
         revised = [f for f in self.now.facts if f.excused and f.quantity.dimension == fact.quantity.dimension]
         excused = any(told_alike(f.quantity.printed, fact.quantity.printed) != Verdict.WRONG for f in revised)
@@ -161,7 +163,9 @@ class _Pair:
             if fact.kind == TARGET
             else "写错的请改；若是更正，请在文中说明"
         )
-        message = f"{self._told(old)}，这里写 {fact.quantity.text}，{_ONE_NUMBER}（{self._time(fact.period, fact)}）；{advice}"
+        message = (
+            f"{self._told(old)}，这里写 {fact.quantity.text}，{_ONE_NUMBER}（{self._time(old.period, fact)}）；{advice}"
+        )
         right = written(old.quantity.value, fact.quantity)
         yield self._claim(fact, old, Verdict.WRONG if sure else Verdict.DOUBTFUL, message, right)
 
@@ -187,7 +191,9 @@ class _Pair:
             one, other = fact.quantity.value, old.quantity.value
             if min(one, other) <= 0 or fact.quantity.bare_unit != old.quantity.bare_unit or fact.kind != LEVEL:
                 continue
-            if max(one / other, other / one) >= _OFF_BY_UNIT and fact.quantity.unit != old.quantity.unit:
+            of_units = fact.quantity.unit != old.quantity.unit and max(one / other, other / one) >= _OFF_BY_UNIT
+            fell = fact.grows and fact.cell is None and one < other <= one * _WAN < other * _FEW
+            if of_units or (fell and not self._explained(fact)):
                 message = f"{self._told(old)}，这里写 {fact.quantity.text}，相差上千倍：疑似“万”“亿”写错，请核单位"
                 yield self._claim(fact, old, Verdict.WRONG, message)
 
@@ -222,7 +228,9 @@ class _Pair:
     def _explained(self, fact: Fact) -> bool:
         """Say whether the document says why a total fell: beside it, in its row, or in the lines about the table that name it."""
         if fact.entry is not None:
-            return is_explained(self.now.register, fact.entry, of_other=lambda clause: is_of_other(fact, clause))
+            return is_explained(
+                self.now.register, fact.entry, owner=fact.owner, of_other=lambda clause: is_of_other(fact, clause)
+            )
         row = " ".join(self.now.tables[fact.place].rows[fact.cell[0]]) if fact.cell else ""
         told = [s.text for s in self.now.register.reading.sentences if not fact.owner or fact.owner in s.text]
         return any(TAKEN_BACK.search(text) for text in (row, *told))
@@ -256,6 +264,8 @@ class _Pair:
         if fact.kind != MOVE or not new or not old or differ(new) or differ(old):
             return
         held = _added(fact, old[0], new[0]) in (*HOLDS, Verdict.TRUNCATED)
+        if not held and fact.sign > 0 and told_alike(fact.quantity.printed, new[0].quantity.printed) != Verdict.WRONG:
+            return  # by as much the total has grown since the month before
         right = written(abs(new[0].quantity.value - old[0].quantity.value), fact.quantity)
         said = "相符" if held else f"应为 {right}，这里写 {fact.quantity.text}；请核是哪一份写错"
         message = (
@@ -340,6 +350,20 @@ class _Pair:
             cell=fact.cell,
             against=Elsewhere(self.name, old.where, old.quantity.text, fact.where),
         )
+
+
+def _periods_meant(fact: Fact) -> tuple[Period, ...]:
+    """Give the months that a number may be of: 上月到位 x is what came in it, or all up to its end."""
+    bare = fact.asks_before and fact.entry is not None and fact.period.first < fact.period.last
+    if not bare or re.search("[末底]|累计|截至", fact.entry.mention.lead):  # type: ignore[union-attr]
+        return (fact.period,)
+    return fact.period, replace(fact.period, first=fact.period.last)
+
+
+def _likeliest(fact: Fact, told: list[Fact]) -> list[Fact]:
+    """Give what is told of the one time, of two that a number may be of, to which it is nearer."""
+    best = min(told, key=lambda old: abs(old.quantity.value - fact.quantity.value))
+    return [old for old in told if old.period == best.period]
 
 
 def _is_total(fact: Fact, year: int, last: int) -> bool:

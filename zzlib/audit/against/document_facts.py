@@ -179,7 +179,7 @@ class DocumentFacts:
         """Give what a number is of; what its own words leave open is that of the number before it."""
         before = [self._subjects.get(m.number) for m in mention.ahead if m.dimension == mention.dimension]
         before = [s for s in before if not (mention.depth and s and s.kind == TARGET)]
-        last = before[-1] if before else None
+        last = before[-1] if before else self._month_before(mention)
         kind, owner, said = kind_of(mention), owner_of(mention), said_of(mention)
         what = letters(pattern("setters").sub("", said) if kind == TARGET else said)
         changed = mention.role in CHANGES or (last is not None and _PRIOR.match(mention.before.lstrip("，（比较为")))
@@ -196,6 +196,14 @@ class DocumentFacts:
             period = replace(period, first=period.last)  # who did not report is told month by month
         self._subjects[mention.number] = _Subject(kind, owner, what, period)
         return self._subjects[mention.number]
+
+    def _month_before(self, mention: Mention) -> _Subject | None:
+        """Give what came in a month alone, told right before a sentence that says by how much it is more: 5月到位512万元。比上月少172万元."""
+        near = [m for m in self.register.mentions_before(mention) if m.dimension == mention.dimension]
+        last = self._subjects.get(near[-1].number) if near and mention.role in CHANGES else None
+        if last is None or last.period is None or mention.sentence.number - near[-1].sentence.number > 1:
+            return None
+        return last if "累计" not in clause_of(mention) and _is_of_months(mention, last.period) else None
 
     def _about(self, mention: Mention) -> frozenset[str]:
         """Give what the number before one in its sentence is of."""

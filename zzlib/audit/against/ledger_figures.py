@@ -15,6 +15,7 @@ from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.judging.claim import NumericClaim, Operand, statement
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, POINTS, written
+from zzlib.audit.reading.facts import pattern
 from zzlib.audit.reading.reading import Mention, read, words_between
 from zzlib.audit.reading.roles import Role, growth_sign
 from zzlib.indicators import Figure, Month
@@ -23,6 +24,8 @@ from zzlib.kinds import Kinds
 from zzlib.ledger import Ledger
 
 DIMENSIONS = {"yuan": MONEY, "count": COUNT, "ratio": PERCENT, "mu": "land"}
+_LAND = "land_granted"
+_SAME_MONTHS = re.compile(r"^(?!.*(?:\d[年月]|季度|前年)).*同期")
 NOT_OURS, NOT_NOW, NOT_KNOWN = (
     "说的不是全县、某个成员单位的，或者说不清是谁的",
     "说的是别的时间",
@@ -67,14 +70,16 @@ def against_ledger(blocks: list[DocumentBlock], ledger: Ledger, month: Month) ->
 
 
 def not_proved(claims: list[NumericClaim], held: list[NumericClaim]) -> list[NumericClaim]:
-    """Leave out what a document's own numbers say against one that the ledger proves, where the ledger judges the others of it as well."""
+    """Leave out what a document's own numbers say against one that the ledger proves, where the ledger judges the others of it as well, and what they say of one that the ledger accuses itself."""
     known = {c.entry: c.verdict for c in held if c.entry and c.verdict in (Verdict.OK, Verdict.WRONG)}
 
     def disproved(claim: NumericClaim) -> bool:
         rests = {mention.number for mention in claim.proof}
         return known.get(claim.entry) == Verdict.OK and bool(rests) and rests <= known.keys()
 
-    return [c for c in claims if c.verdict not in (Verdict.WRONG, Verdict.DOUBTFUL) or not disproved(c)]
+    told = {c.entry for c in held if c.entry and c.verdict == Verdict.WRONG}
+    accused = (Verdict.WRONG, Verdict.DOUBTFUL)
+    return [c for c in claims if c.verdict not in accused or not (disproved(c) or c.entry in told)]
 
 
 def _numbers_held(scopes: Scopes, cells: LedgerCells) -> LedgerHeld:
@@ -99,27 +104,45 @@ class _Resolver:
     def all(self) -> Iterator[StatedOfLedger]:
         for mention in self._scopes.reading.mentions:
             if mention.role == Role.BASE:
-                continue
-            stated = self._rate(mention) if mention.dimension in (PERCENT, POINTS) else self._amount(mention)
+                stated = self._of_year_before(mention)
+            else:
+                stated = self._rate(mention) if mention.dimension in (PERCENT, POINTS) else self._amount(mention)
             if stated is not None:
-                self._found[mention.number] = stated
+                self._found.update({mention.number: stated} if mention.role != Role.BASE else {})
                 yield stated
 
     def _amount(self, mention: Mention) -> StatedOfLedger | None:
         whose = self._scopes.whose(mention)
         around = f"{whose.said}{PLACE}{mention.after}" if self._words.plain(mention.after) else ""
-        tries = (around, whose.said, self._words.after_rank(whose.said))
+        of_land = any(s.id == _LAND for piece in whose.pieces[1:] for s in self._words.subjects(piece.rest))
+        in_full = f"{whose.said}用地" if of_land and mention.dimension == "land" else ""
+        tries = (around, in_full, whose.said, self._words.after_rank(whose.said))
         named = [s for said in tries for s in self._words.subjects(said)]
         fitting = (s for s in named if self._figure(s.id, COUNTY, mention))
         subject = next(fitting, None) or next(iter(named), None) or self._inherited(mention, whose)
         if subject is None:
             hangs = self._words.relation(whose.said)
             return self._hanging(mention, whose, *hangs) if hangs and hangs[0] in ("rise", "involved") else None
-        if (mention.role == Role.TARGET and not subject.given) or self._is_part_of_kind(mention, whose):
+        if (mention.role == Role.TARGET and not (subject.given or subject.id == _LAND)) or self._is_part_of_kind(
+            mention, whose
+        ):
             return None
         if "@" in subject.id and _names_another(mention, self._month.settings.kinds):
             return None
         return self._stated(mention, subject, whose, subject.id)
+
+    def _of_year_before(self, mention: Mention) -> StatedOfLedger | None:
+        """Give the same months' figure of the year before (去年同期为 x): of what its own words name, else of the amount that it stands behind."""
+        whose, before = self._scopes.whose(mention), self._before(mention)
+        if not _SAME_MONTHS.search(mention.lead) or pattern("month").search(mention.text_before):
+            return None
+        said = re.sub(f"[比较]|{pattern('year_before').pattern}", "", whose.said)
+        subject = self._words.subject(said) if self._words.plain(said) else before.subject if before else None
+        if subject is None or not subject.year_before or (before and before.whose.time):
+            return None
+        if before and not any(s.startswith("unit:") for s in whose.pieces[0].scopes):
+            whose = before.whose
+        return self._stated(mention, subject, replace(whose, time=""), subject.year_before)
 
     def _is_part_of_kind(self, mention: Mention, whose: FigureOwner) -> bool:
         """Say whether a number is only a part of the one before it, which is of a kind of project: 个性型项目3个，仅有1个…."""
@@ -219,13 +242,13 @@ class _Resolver:
         earlier = whose.time not in ("", IN, NAMED)
         if whose.time == OTHER or (earlier and whose.scope != COUNTY) or not names:
             return replace(found, why=NOT_NOW)
-        scopes = [whose.time] if earlier else [whose.scope, *self._others_named(whose)]
+        scopes = [whose.time] if earlier else [whose.scope, *self._others_named(whose, mention)]
         figures = (self._figure(name, scope, mention) for scope in dict.fromkeys(scopes) for name in names)
         return replace(found, figures=tuple(f for f in figures if f is not None), why=NOT_KNOWN)
 
-    def _others_named(self, whose: FigureOwner) -> Iterable[str]:
-        """Give the other scopes that the sentence names, where a number's own words name none."""
-        if not whose.pieces or whose.pieces[0].scopes:
+    def _others_named(self, whose: FigureOwner, mention: Mention) -> Iterable[str]:
+        """Give the other scopes that the sentence names, where a number's own words name none; none of a list, which names each one's."""
+        if not whose.pieces or whose.pieces[0].scopes or mention.series:
             return whose.others
         return [*(scope for piece in whose.pieces for scope in piece.scopes), *whose.others]
 

@@ -14,6 +14,8 @@ from zzlib.audit.numbers.quantities import COUNT, number_in
 from zzlib.audit.reading.reading import Mention, ReadSentence, without_asides
 from zzlib.periods import month_of
 
+_AMONG = re.compile("^(?:.*(?:单位|部门|乡镇))?[中里内]")
+_BUT = re.compile("[^，。；]*，但[^，。；]*")
 _UNITS = "(?:责任|成员|县直|部门)?(?:单位|乡镇|部门)"
 _BOUND = re.compile(
     r"(?P<before>不足|低于|不到|未达到?|小于|超过|高于|大于|达到)?(?P<low>\d+(?:\.\d+)?)(?P<unit>%|万元|亿元)?"
@@ -24,6 +26,7 @@ _SCALES = {"%": 1, "万元": 10**4, "亿元": 10**8}
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]是|其中|目前|截至目前|还|全县|，)+")
 _OPENS = r"(?:个?(?:责任|成员)?(?:单位|乡镇|部门)?(?:（均[^（）]*）)?[，：（]?(?:分别|依次)?(?:是|为|有|即|包括)?[：]?)"
 _ORDINAL, _RANKS = r"(?:[一二两三四五六七八九十]+|\d+)", "(?:位居|位列|排名|排在|居|列|排)"
+_AFTER_RANK = re.compile(rf"(?:第{_ORDINAL}[位名]?|首位)[，、；]$")
 _ORDERED = re.compile("^[按从以]|[在看]$|上看$|方面$|在?[中里内]$|(?:由高到低)?(?:排(?:名|序|位|列)?)?$")
 
 
@@ -33,6 +36,7 @@ class _Units:
 
     called: str
     choices: tuple[frozenset[str], ...]
+    figure: str = ""
 
 
 class ListReader:
@@ -40,6 +44,7 @@ class ListReader:
 
     def __init__(self, scopes: Scopes, cells: LedgerCells) -> None:
         self._scopes, self._words, self._month, self._cells = scopes, scopes.words, scopes.month, cells
+        self._counts: dict[int, _Units] = {}
         name = "|".join(map(re.escape, self._scopes.names))
         county = re.escape(self._month.settings.county.name)
         self._name = rf"(?:(?:{county})?县?(?:{name}))"
@@ -66,12 +71,14 @@ class ListReader:
     def _counted(self, mention: Mention) -> Iterator[NumericClaim]:
         time = self._scopes.whose(mention).time
         if mention.dimension != COUNT or mention.quantity.hedge or time not in ("", IN, NAMED):
+            yield from self._of_earlier(mention, time)
             return
         ahead = re.search(self._list_ahead, mention.lead)
         lead = mention.lead[: ahead.start()] if ahead else mention.lead
         units = self._meant(lead, mention, "" if time == "" else "本月") if self._counts_units(lead, mention) else None
         if units is None:
             return
+        self._counts[mention.number] = units
         counts = [len(choice) for choice in units.choices]
         right = mention.quantity.value in counts
         if right or not ahead or lead:  # 甲、乙2个单位到位资金为零: others may have none as well
@@ -85,6 +92,25 @@ class ListReader:
         if listed:
             whole = right and not listed["more"] and (not ahead or bool(lead))
             yield from self._compared(mention.sentence, listed["names"], units, whole=whole)
+
+    def _of_earlier(self, mention: Mention, time: str) -> Iterator[NumericClaim]:
+        """Judge how many there were at the end of an earlier month, told behind how many there are: 27个单位（上月29个）."""
+        units = self._counts.get(mention.previous.number) if mention.previous else None
+        figure = self._month.figures.get(units.figure, time) if units else None
+        bare = not re.sub(r"上个?月|\d{1,2}月份?[底末]?|\W", "", self._words.plain(mention.lead))
+        if (
+            units
+            and figure
+            and figure.value is not None
+            and not figure.incomplete
+            and bare
+            and mention.dimension == COUNT
+        ):
+            right = mention.quantity.value == figure.value
+            message = f"工作台{self._cells.month_said(figure)}“{units.called}”的单位是 {figure.size} 个，"
+            message += "相符" if right else f"文中写 {mention.quantity.text}"
+            verdict = Verdict.OK if right else Verdict.WRONG
+            yield statement("consistency", mention, verdict, message, recomputed=f"{figure.size}个")
 
     def _counts_units(self, lead: str, mention: Mention) -> bool:
         """Say whether a number is one of units: 2个单位, 单位有2个, and, where the sentence counts units, 迟报的2个."""
@@ -115,10 +141,15 @@ class ListReader:
 
     def _meant(self, lead: str, mention: Mention, month: str) -> _Units | None:
         behind = re.split(rf"(?:分别)?(?:是|为|有|即|：)?(?={self._name})", mention.after)[0]
+        behind = behind + (_BUT.match(mention.text_behind) or [behind])[0].removeprefix(behind)
         bare = _NUMBERED.sub("", self._scopes.token.sub("", lead))
         found = self._by_words(f"{bare}{behind}", month) or self._by_bounds(lead)
         own = self._of_group(lead + behind) or self._of_group(self._group_before(mention.text_before))
-        return replace(found, choices=tuple(choice & own for choice in found.choices)) if found and own else found
+        return (
+            replace(found, choices=tuple(choice & own for choice in found.choices), figure="")
+            if found and own
+            else found
+        )
 
     def _group_before(self, text: str) -> str:
         """Give the group that words before put something in, the nearest: 县直单位中, 在5个成员单位中."""
@@ -132,14 +163,17 @@ class ListReader:
 
     def _by_words(self, said: str, month: str = "") -> _Units | None:
         said = re.sub(rf"(?<!\d){month_of(self._month.period)}月份?(?![底末])", "本月", said)
-        said = re.sub(r"单位|乡镇|部门|成员|的|[还仍尚另]|有|共|\W|[一二三四五六七八九十]是", "", said)
+        said = re.sub(
+            r"单位|乡镇|部门|成员|(?<!本)月报表?|报表|材料|的|[还仍尚另]|有|共|\W|[一二三四五六七八九十]是", "", said
+        )
         for known in self._words.list:
             if re.fullmatch(known.words, said) or re.fullmatch(known.words, month + said):
                 figure = self._month.figures.get(known.figure)
                 members = self._members(known.members)
                 if figure is None or figure.incomplete or figure.value != len(members):
                     return None
-                return _Units(figure.label.removesuffix("的单位"), (members, members - self._members(known.apart)))
+                names = figure.label.removesuffix("的单位")
+                return _Units(names, (members, members - self._members(known.apart)), known.figure)
         return None
 
     def _members(self, wanted: dict[str, str | bool]) -> frozenset[str]:
@@ -195,13 +229,16 @@ class ListReader:
             before = re.split("[，：；、]", text[: match.start()])[-1]
             own = said["measure"] or said["measure2"] or said["measure3"]
             by = own or self._ordered_by(before) or by or self._ordered_by(*re.split("[，：；]", text[: match.start()]))
+            ahead = [m for m in sentence.mentions if m.quantity.start < match.start()]
+            if not by and ahead and _AFTER_RANK.search(text[: match.start()]):
+                by = self._measured_by(ahead[-1])
             group = said["group"] or said["group3"] or self._group_before(text[: match.end()])
             label, values = self._in_order(by, group)
             for name, place in zip(names, places, strict=False) if len(names) == len(places) else ():
                 if (scope := self._scopes.names[self._bare(name)]) in values:
                     yield self._place(sentence, scope, (name, place, label, group), values)
         yield from self._most_of_group(sentence)
-        several = rf"(?P<measure>[一-龥]{{2,10}}?)(?:排名|排在|居|排|列)?(?:前(?P<most>{_ORDINAL})[位名]|最[多高](?=的))(?:的)?(?P<group>[一-龥]{{0,6}}?)(?:依次|分别)?(?:是|为|有|：)+(?P<names>{self._list})"
+        several = rf"(?P<measure>[一-龥]{{0,14}}?)(?:排名|排在|居|排|列)?(?:前(?P<most>{_ORDINAL})[位名]|最[多高](?=的))(?:的)?(?P<group>[一-龥]{{0,6}}?)(?:依次|分别)?(?:是|为|有|：)+(?P<names>{self._list})"
         for match in re.finditer(several, text):
             yield from self._first(sentence, match)
 
@@ -217,15 +254,15 @@ class ListReader:
     def _ranked_behind(self, sentence: ReadSentence) -> Iterator[NumericClaim]:
         """Judge the rank of whose number stands right before: 气象局到位资金 x，(总量)居全县第三位."""
         for match in re.finditer(
-            rf"[，（](?P<measure>[一-龥]{{0,8}}?)(?:在|{_RANKS})全县[一-龥]{{0,8}}?第(?P<place>{_ORDINAL})",
+            rf"(?:[，（]|(?<=元)|(?<=[%亩]))(?P<measure>[一-龥]{{0,8}}?)(?:在|{_RANKS})(?P<group>[一-龥]{{0,10}}?)第(?P<place>{_ORDINAL})",
             sentence.text,
         ):
             ahead = [m for m in sentence.mentions if m.quantity.start < match.start()]
             whose = self._scopes.whose(ahead[-1]) if ahead else None
             measure = match["measure"] if self._words.plain(match["measure"]) else ""
             by = measure or (self._measured_by(ahead[-1]) if ahead else "")
-            group = match[0].partition("全县")[2].rpartition("第")[0]
-            label, values = self._in_order(by, re.sub(_RANKS, "", group))
+            group = re.sub(_RANKS, "", match["group"]) or self._group_before(sentence.text[: match.end()])
+            label, values = self._in_order(by, group)
             if whose and whose.time == "" and whose.scope in values:
                 told = (self._cells.owner(whose.scope), match["place"], label, group)
                 yield self._place(sentence, whose.scope, told, values)
@@ -233,6 +270,9 @@ class ListReader:
     def _measured_by(self, mention: Mention) -> str:
         """Give the words for what a number is of, as units are ranked by it."""
         rest = self._scopes.whose(mention).said
+        ahead = mention.previous
+        if not self._words.plain(rest) and ahead and ahead.dimension == mention.dimension:
+            return self._measured_by(ahead)
         completion = self._words.relation(rest) == ("completion", "")
         return "完成率" if completion else rest
 
@@ -241,7 +281,7 @@ class ListReader:
         return next((said for said in reversed(clauses) if self._ranking(said)), "")
 
     def _ranking(self, said: str) -> Subject | None:
-        return self._words.subject(_ORDERED.sub("", self._scopes.piece(_ORDERED.sub("", said)).rest))
+        return self._words.subject(_ORDERED.sub("", _AMONG.sub("", self._scopes.piece(_ORDERED.sub("", said)).rest)))
 
     def _in_order(self, measure: str, group: str) -> tuple[str, dict[str, Fraction]]:
         """Give what units are ranked by, its name first, of those of the group that is named; nothing where that can't be told."""
@@ -268,7 +308,9 @@ class ListReader:
         return text_claim(sentence, "consistency", stated, f"第{above + 1}", verdict, message)
 
     def _first(self, sentence: ReadSentence, match: re.Match[str]) -> Iterator[NumericClaim]:
-        label, values = self._in_order(match["measure"], match["group"])
+        before = sentence.text[: match.start("names")]
+        by = self._ordered_by(*re.split("[，：；]", sentence.text[: match.start()]), match["measure"])
+        label, values = self._in_order(by, match["group"] or self._group_before(before))
         names = re.findall(self._name, match["names"])
         scopes = [self._scopes.names[self._bare(name)] for name in names]
         if not values or not all(scope in values for scope in scopes):

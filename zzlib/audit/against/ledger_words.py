@@ -25,6 +25,7 @@ class Subject(DataModel):
     words: tuple[str, ...]
     growth: str = ""
     comparable: str = ""
+    year_before: str = ""
     completion: str = ""
     share: str = ""
     unit_share: str = ""

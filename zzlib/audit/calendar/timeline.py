@@ -190,10 +190,13 @@ def _falling(register: FigureRegister) -> Iterator[NumericClaim]:
         kept.append(entry)
 
 
-def is_explained(register: FigureRegister, *entries: Entry, of_other: Callable[[str], bool] = lambda _: False) -> bool:
-    """Say whether a total's fall is explained beside it: in one of the two sentences, or in the one behind; not by a clause that is `of_other` things."""
+def is_explained(
+    register: FigureRegister, *entries: Entry, owner: str = "", of_other: Callable[[str], bool] = lambda _: False
+) -> bool:
+    """Say whether a total's fall is explained beside it: in one of the two sentences, in the one behind, or in any that names its `owner`; not by a clause that is `of_other` things."""
     told = {e.mention.sentence.number + more for e in entries for more in (0, 1)}
     near = [s for e in entries for s in register.reading.paragraph_of(e.mention.sentence) if s.number in told]
+    near += [s for s in register.reading.sentences if owner and owner in s.text]
     clauses = [clause for sentence in near for clause in re.split("[，。；（）]", sentence.text)]
     own = "".join(e.mention.lead + e.mention.after for e in entries)  # 累计办理退税 is the very thing that is counted
     found = [
