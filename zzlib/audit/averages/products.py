@@ -52,9 +52,15 @@ def _median(register: FigureRegister, mention: Mention) -> NumericClaim | None:
         return None
     median = medians[-1]
     name = _MEDIAN.sub("", median.before)
-    means = (m for m in register.reading.before(median) if m.before == name and same_unit(m, median))
+    near = median.ahead_in_thought[-1:] if not name else register.reading.before(median)  # 人均21342元，中位数19536元
+    means = (
+        m
+        for m in near
+        if (m.before == name or re.search("[人户]均|平均", m.before * (not name))) and same_unit(m, median)
+    )
     mean = next((m for m in means if not m.quantity.hedge), None)
-    return settle("share", mention, [Binding(SHARE, (median, mean))], certain=True)[0] if mean is not None else None
+    found = [Binding(SHARE, (median, mean))] if mean is not None else []
+    return replace(settle("share", mention, found, certain=True)[0], named=True, said=True) if found else None
 
 
 _AT_RATE_OF = ClaimFormula(lambda money, other, theirs: money * other / theirs, (1, 1, -1))

@@ -26,13 +26,12 @@ from zzlib.audit.reading.counted_alike import compatible, same_unit
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, likeness, stripped, words_between
 from zzlib.audit.reading.roles import CHANGES, Role, growth_sign, way_of
 
-_ALIKE = 0.6
-_COUNTED = 10  # what is less is hardly told in per cent
-_OWN_SUBJECT = 6
+_ALIKE, _OWN_SUBJECT, _COUNTED = 0.6, 6, 10  # fewer than ten are hardly told in per cent
 _OWN_WORDS = 5  # letters that a growth of the number before it may have for itself: 数量同比上升
 _NAMED_UNIT = re.compile("((?:人次|[件人起户批家套宗])(?=数)|^[人件批起户场]次)(?:数?[量同环比]*)[一-龥]{2}$")
 HELD_THEN = re.compile("[年月季期]度?[末底初]")
-_RECKONED = re.compile("推算|推得|推出|推知|反推|倒推|折算")
+_NUMBER_OF = re.compile("(?<=..)[人户件个起]?数?量?$")
+_RECKONED = re.compile("推[算得出知]|反推|倒推|折算")
 _COME_TO = re.compile("，(?:达到?|增至|升至|增加到|提高到|为)")
 TIMES_BEFORE = "常年|多年平均|往年|去年|上年|前年|上季|上个?月|上周|年初|计划|任务|目标|预算"
 _NEAR, _FAR = Fraction(3, 2), Fraction(10)
@@ -65,8 +64,7 @@ def _growth(mention: Mention, reading: Reading) -> NumericClaim:
     if base is not None:
         reached = _reached(mention, base)
         levels = reached or [m for m in _levels(mention, reading, subject, base) if m is not base]
-        lone = _lone_head(mention, base, levels, subject)
-        levels = lone or levels
+        levels = (lone := _lone_head(mention, base, levels, subject) or _called(mention, base)) or levels
         found = [Binding(_formula(mention, sign), (level, base)) for level in levels]
         if change is not None and compatible(change, base):
             found.append(Binding(SHARE, (change, base)))
@@ -111,6 +109,15 @@ def _lone_head(mention: Mention, base: Mention, levels: list[Mention], subject: 
     heads = heads_of(ahead)
     fits = own and len(heads) == 1 and all(m.segment < base.segment for m in ahead)
     return heads if fits and stripped(_subject(base)) in heads[0].before and all(m in ahead for m in levels) else []
+
+
+def _called(mention: Mention, base: Mention) -> list[Mention]:
+    """Give the only number before a base behind 比 whose own words are what its clause says grew: 企业9.84万户、个体户27.36万户；企业数比去年6月末的9.07万户增长7.8%."""
+    name = _NUMBER_OF.sub("", stripped(re.split("[较比]", mention.lead)[0]))
+    own = len(name) > 1 and base.begin == mention.begin and base is mention.previous and not mention.series
+    ahead = (m for m in base.ahead if own and is_amount(m) and not m.depth and compatible(m, base))
+    called = [m for m in ahead if _NUMBER_OF.sub("", stripped(m.before)) == name]
+    return called if len(called) == 1 else []
 
 
 def _is_framed(mention: Mention, levels: list[Mention], base: Mention) -> bool:
@@ -322,6 +329,7 @@ def _whole_base(mention: Mention, levels: list[Mention], sign: int) -> NumericCl
         and _is_right_before(nearest, mention)
         and not is_comparable(mention)
         and not _is_of_pair(levels[0])
+        and not ("新" in nearest.before and HELD_THEN.search(mention.before))  # 新建35个，比去年底增长
     )
     return statement(
         "growth",

@@ -53,7 +53,7 @@ def _points(mention: Mention, reading: Reading) -> NumericClaim:
         return statement("difference", mention, Verdict.UNVERIFIABLE, "是各年的平均，不是两个率之差")
     listed = mention.series or "分别" in mention.lead
     pair = None if listed else _pair(mention)
-    told = _of_listed_years(mention) or _from_line(mention) or _of_listed_then(mention)
+    told = _of_listed_years(mention) or _from_line(mention) or _from_aim(mention) or _of_listed_then(mention)
     called = _two_of_name(mention, reading) if told is None and pair is None and not listed else None
     found = told or pair or called
     if found is None:
@@ -225,6 +225,15 @@ def _from_line(mention: Mention) -> tuple[Mention, Mention] | None:
     ahead = [m for m in line.ahead_in_thought if m.dimension == PERCENT and m.depth == mention.depth]
     plain = bool(ahead) and ahead[-1].role in _RATES and not (ahead[-1].quantity.hedge or ahead[-1].series)
     return (ahead[-1], line) if plain else None
+
+
+def _from_aim(mention: Mention) -> tuple[Mention, Mention] | None:
+    """Give the only rate behind what is aimed at with it, the larger first: 能耗下降目标为3.2%，前三季度下降2.7%，距目标还差0.5个百分点."""
+    near = [m for m in mention.ahead_in_thought if m.dimension == PERCENT and m.depth == mention.depth]
+    aims = [m for m in near if re.search("目标|任务|要求", m.lead)]
+    told = re.search("[距离][^，\\d]{0,8}(?:目标|任务|要求)[^，\\d]{0,4}差$", mention.lead)
+    plain = told and len(near) == len(aims) + 1 == _BACK and not any(m.quantity.hedge or m.series for m in near)
+    return (max(near, key=_value), min(near, key=_value)) if plain and aims == near[:1] else None
 
 
 def _pair(mention: Mention) -> tuple[Mention, Mention] | None:

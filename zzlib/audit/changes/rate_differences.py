@@ -136,7 +136,9 @@ def _compared(register: FigureRegister) -> Iterator[_Compared]:
         told = _THAN.search(first.lead) or _OVER.search(first.lead) or _OF_ITSELF.search(first.lead)
         if told is None or _YEARS.search(first.lead):
             continue
-        than = told["than"] or "同期"
+        bare = told.re is _OF_ITSELF and first.lead in "快高慢低"  # 快于农业5.5个百分点；建筑业增长9.1%，快2.8个百分点
+        before = next((_OVER.search(m.lead) for m in reversed(first.ahead) if m.dimension == POINTS and bare), None)
+        than = told["than"] or (before["than"] if before else "同期")
         if (pair := _in_brackets(mention)) is not None:
             yield _Compared(mention, than, _ways(mention, pair[0], [pair[1]], told["way"]), True, False, exact=True)
         elif (pair := _both_named(_subject(first, told.start("way")), than, mention, register)) is not None:

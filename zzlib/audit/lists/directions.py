@@ -7,10 +7,13 @@ from itertools import pairwise
 
 from zzlib.audit.judging.claim import NumericClaim, statement, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict
-from zzlib.audit.numbers.quantities import number_in
+from zzlib.audit.numbers.quantities import PERCENT, number_in
 from zzlib.audit.numbers.words import words
+from zzlib.audit.reading.binding import is_amount
+from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import ReadSentence, words_between
 from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.reading.roles import CHANGES, Role, way_of
 
 _N = r"\d[\d,]*(?:\.\d+)?"
 _UNIT = "(?P<unit>%|(?!个?百分点)[万亿]?[一-龥]{1,4}(?=[，（、。；]))"
@@ -18,8 +21,12 @@ _THEN = "[年月季全本县市省区度]{0,2}(?:上年|去年|上月|上季度|
 _TOLD = re.compile(
     rf"(?P<now>{_N}){_UNIT}，(?P<also>[也仍均]?)(?P<way>{{ways}})(?:(?P<base>{_THEN})(?:的|（)?(?P<then>{_N})(?P=unit)(?!点)|(?P<bound>{_N})(?P=unit)的?[一-龥]{{0,4}}(?:限值|标准|警戒|目标|要求|上限|下限|平均|红线|底线|门槛))"
 )
-_TENTHS = re.compile(
-    r"(?P<now>\d+(?:\.\d+)?)%，(?P<way>超过?|不足|不到|未到|已过|高于|低于|突破)(?:了)?(?P<bound>[一二三四五六七八九]成(?P<half>半)?|(?P<a>[三四五六七八九])分之(?P<b>[一二三四五六七八])|半数|一半)"
+_BOUND = "(?P<bound>[一二三四五六七八九]成(?P<half>半)?|(?P<a>[三四五六七八九])分之(?P<b>[一二三四五六七八])|半数|一半)"
+_TENTHS = (
+    re.compile(rf"(?P<now>{_N})%，(?P<way>超过?|不足|不到|未到|已过|高于|低于|突破)(?:了)?{_BOUND}"),
+    re.compile(
+        rf"(?P<way>超过?|不足|不到|未到|高于|低于|突破)(?:了)?{_BOUND}[，（](?:即|也就是|为|达到?)?(?P<now>{_N})%"
+    ),
 )
 _REACHED = re.compile(
     rf"(?P<way>突破|超过|迈过|跨过|首破|冲破|跨越)了?(?P<bound>{_N})(?P<unit>[万亿]?[一-龥]{{1,2}}?)(?:大关|关口|台阶)?，(?:首次)?(?:达到?|为|实现)(?P<now>{_N})(?P=unit)"
@@ -28,7 +35,10 @@ _SIGNS = re.compile(
     "(?P<ups>[一二两三四五六七八九])(?:个|项)?(?P<up>升|增|涨)(?P<downs>[一二两三四五六七八九])(?:个|项)?(?P<down>降|减|跌)(?![一二两三四五六七八九]平)"
 )
 _TO = re.compile(
-    "(?P<way>(?P<up>提高|上升|增长|增加|上涨|攀升|扩大|延长|回升|增|升|涨|提)|下降|降低|减少|回落|缩短|压缩|缩小|收窄|压减|下调|降|减)[至到](?:了|20\\d\\d年[的末底]?|[目现]前的?)?"
+    "(?P<way>(?P<up>提高|上升|增长|增加|上涨|攀升|扩大|延长|回升|增|升|涨|提)|下降|降低|减少|回落|缩短|压缩|缩小|收窄|压减|下调|降|减)[至到为](?:了|20\\d\\d年[的末底]?|[目现]前的?)?"
+)
+_FROM_TO = re.compile(
+    rf"[由从](?:(?:19|20)\d\d年|[^，。；：\d第-]){{0,6}}(?P<then>{_N}){_TO.pattern}(?P<now>{_N})(?=[，。；（])"
 )
 _RANKS = ("位", "名", "级", "档")
 _SEVERAL = 3
@@ -58,6 +68,8 @@ def direction_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         yield from _planned(sentence)
         yield from _faster(sentence)
         yield from _moved(sentence)
+        yield from _turned(sentence)
+        yield from _bare_moved(sentence)
 
 
 def _number(text: str) -> Fraction:
@@ -92,6 +104,23 @@ def _held(sentence: ReadSentence) -> Iterator[NumericClaim]:
             yield from _claim(sentence, match["way"], _way(match["way"]), match["now"], match["then"] or match["bound"])
 
 
+def _turned(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge the way of 减少2005万人，增长10.4% by the change right before it, which gives it of the number, or the base, told before: 17256万人，减少2005万人."""
+    for change, rate in pairwise(sentence.mentions):
+        way = 1 if change.role == Role.INCREASE else -1
+        bare = re.fullmatch("[，、]?(?:同比|分别)?[一-龥]{1,4}", words_between(change, rate)) is not None
+        if change.role not in CHANGES or rate.role != Role.GROWTH or not bare or way_of(rate) != -way:
+            continue
+        of = [m for m in change.ahead_in_thought if same_unit(m, change) and (is_amount(m) or m.role == Role.BASE)]
+        by, percent = change.quantity.value, rate.quantity
+        if any(m.quantity.hedge or m.series for m in (change, rate)) or not of or percent.dimension != PERCENT:
+            continue
+        bases = [m.quantity.value - way * by * (m.role != Role.BASE) for m in of[-2:]]
+        if any(base > 0 and abs(by / base * 100 - percent.value) <= percent.step for base in bases):
+            message = f"{change.before.strip('，')}{change.quantity.text}，{percent.text} 应是{'增' if way > 0 else '降'}，文中写反了"
+            yield statement("growth", rate, Verdict.WRONG, message, (of[-1], change))
+
+
 def _moved(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge 由46.2%提高到43.8%, 由58.6天延长至52.1天; not what is ranked, nor what is below nought."""
     for then, now in pairwise(sentence.mentions):
@@ -105,6 +134,15 @@ def _moved(sentence: ReadSentence) -> Iterator[NumericClaim]:
         if more and more != (1 if between["up"] else -1):
             message = f"{now.quantity.text} 比 {then.quantity.text} {'大' if more > 0 else '小'}，文中写“{between['way']}”，说反了"
             yield statement("difference", now, Verdict.WRONG, message, (then,))
+
+
+def _bare_moved(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 性别比由2010年的97.45上升为91.45: numbers without a unit, which one of the two must have decimals to be no rank."""
+    for match in _FROM_TO.finditer(sentence.text):
+        ranked = re.search("[位名]次|排名", re.split("[，。；]", sentence.text[: match.start()])[-1])
+        if "." in match["then"] + match["now"] and not ranked:
+            way = 1 if match["up"] else -1
+            yield from _claim(sentence, f"{match['way']}{match['now']}", way, match["now"], match["then"])
 
 
 def _signs(told: str, sentences: Sequence[ReadSentence]) -> Iterator[NumericClaim]:
@@ -142,8 +180,8 @@ def _reached(sentence: ReadSentence) -> Iterator[NumericClaim]:
 
 
 def _tenths(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge 占42.3%，超过四成."""
-    for match in _TENTHS.finditer(sentence.text):
+    """Judge 占42.3%，超过四成; 超过八成，即83.0%."""
+    for match in (m for pattern in _TENTHS for m in pattern.finditer(sentence.text)):
         bound = Fraction(50)
         if match["a"]:
             bound = Fraction(100 * (number_in(match["b"]) or 1), number_in(match["a"]) or 1)

@@ -15,9 +15,9 @@ from zzlib.audit.tables.told_cells import ToldCells
 
 _BARE = re.compile(r"(?:和)?(?P<name>[一-龥A-Za-z]{2,8}?|\d{1,3}号)(?:为|达)?(?P<number>\d+(?:\.\d+)?)")
 _OF_TIME = re.compile(r"(?:19|20)\d\d年?|\d{1,2}月份?|第?[一二三四]季度")
-_TURNED = re.compile("降|减|负|下滑|目标|任务|计划|上年|去年|同期|平均|合计|共|总|全[市县区省国]|比|较|其中")
+_TURNED = re.compile("降|减|负|下滑|目标|任务|计划|上年|去年|同期|平均|合计|(?<!公)共|总|全[市县区省国]|比|较|其中")
 _KINDS = (Role.LEVEL, Role.SHARE, Role.RATE, Role.GROWTH)
-_NO_ITEM = re.compile("其中|其余|共|合计|中位数|最[高多低少大小]")
+_NO_ITEM = re.compile("其中|其余|(?<!公)共|合计|中位数|最[高多低少大小]")
 IDLE = re.compile("^(?:其中|以|而|且|也|分别|依次)+|[，；：、。“”（）]|(?:为|达到|达|是|有)+$")
 LONG = 16  # what stands before a number in a list of names is no longer
 ITEMS = 3

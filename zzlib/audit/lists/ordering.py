@@ -194,8 +194,9 @@ def _are_names(names: list[str], last: list[str], match: re.Match[str], *, close
         return True
     endings, things = words().lists.endings, any_of(words().lists.things)
     kinds = {name[-1] for name in following if name and name[-1] in endings}
+    of = match["unit"] + match["after"]  # 5省份, 4镇, 3个省级政府门户网站
     noun = re.match(
-        rf"[一-龥]{{0,6}}?(?:{things}|[{endings}])", match["unit"] * (match["unit"] in endings) + match["after"]
+        rf"[一-龥]{{0,7}}?(?:{things}|[{endings}])", of if re.match(rf"{things}|[{endings}]", of) else match["after"]
     )
     if noun is None and len({name[-1:] for name in names}) == 1 and names[-1][-1] in match["after"][:4]:
         return True  # 东山桥、西山桥 of 桥梁

@@ -51,7 +51,10 @@ _OTHER_MEASURE = re.compile("[若如]?按[^，。；]{2,14}[，计算看]|同比
 _BY_OTHER = re.compile("按[^，。；]{2,14}(?:计|算|看|排[序名列]?)，")
 _TOLD = re.compile(r"，?(?:为|达到?|有|是)?(?P<number>\d[\d.]*)(?P<unit>%|[一-龥]{0,3})")
 _RANK_BEHIND = re.compile(
-    "，?(?:位?居|列|排|名列|位列)[^，；。：]{0,6}?第(?P<rank>[一二三四五六七八九十]{1,2}|\\d{1,2})[位名]"
+    "(?:，占(?:[^，；。\\d]{0,8})[\\d.]+%)?，?(?:位?居|列|排名?|名列|位列)(?![^，；。：]{0,4}全[省国])[^，；。：]{0,6}?(?:第(?P<rank>[一二三四五六七八九十]{1,2}|\\d{1,2})[位名]?|首位?|榜首)(?=[，；。（、]|$)"
+)
+_RANK_AHEAD = re.compile(
+    "(?:居|列|排)(?:名|在)?第(?P<rank>[一二三四五六七八九十])[位名]?的(?:是|为)[^，；。：\\d]{2,16}\\d[\\d.]*[一-龥]+$"
 )
 _FIRST_FEW = re.compile(
     "，?(?:依次|分别|分)(?:位?居|列|排名?|占据?|位列)[^，；。：]{0,6}?前(?P<number>[二两三四五六七八九十]{1,2}|\\d{1,2})[位名强]"
@@ -290,21 +293,37 @@ def _is_otherwise(said: str, item: RankedItem, listed: str) -> bool:
 
 
 def _behind(sentence: ReadSentence, items: list[RankedItem]) -> Iterator[NumericClaim]:
-    """Judge ranks told number by number in a list that falls, its first the first (甲镇92件，列第1位；乙镇71件；丙镇40件，列第5位), and of how many first it is (依次列前5位)."""
-    told = [_RANK_BEHIND.match(sentence.text, item.end) for item in items]
+    """Judge ranks told number by number in a list that falls, of kinds of one whole or with its first the first (甲镇92件，列第1位；乙镇71件；丙镇40件，列第5位), and of how many first it is (依次列前5位)."""
+    text = sentence.text
+    told = [_rank_beside(text, item, before) for before, item in zip((None, *items), items, strict=False)]
     falls = all(one.value > other.value for one, other in pairwise(items))
-    tied = re.search("并列|均[为达]?\\d", sentence.text) is not None  # two of one place, and none behind them
-    if falls and not tied and told[0] and number_in(told[0]["rank"]) == 1:
-        ranks = [(place, item, match) for place, (item, match) in enumerate(zip(items, told, strict=True), 1) if match]
-        off = [(place, item, match) for place, item, match in ranks if number_in(match["rank"]) != place]
-        for place, item, match in off if len(off) == 1 and len(ranks) < len(items) else ():
-            said = match[0].strip("，")
-            message = f"名单由多到少，{item.words[-8:]}（{item.shown}）是第 {place} 个，文中写“{said}”"
-            yield text_claim(sentence, "order", said, f"第{place}位", Verdict.WRONG, message)
+    tied = re.search("并列|均[为达]?\\d", text) is not None  # two of one place, and none behind them
+    first = told[0] is not None and told[0][0] == 1
+    kinds = (
+        all(re.match("[，（](?:[^，；。\\d]+，)?占", text[item.end :]) for item in items) and "%" not in items[0].unit
+    )
+    ranks = [(place, item, *one) for place, (item, one) in enumerate(zip(items, told, strict=True), 1) if one]
+    off = [one for one in ranks if one[2] != one[0]] if falls and not tied and (first or kinds) else []
+    for place, item, rank, said in off if len(off) == 1 and len(ranks) < len(items) else ():
+        message = f"名单由多到少，{item.words[-8:]}（{item.shown}）是第 {place} 个，文中写“{said}”"
+        verdict = Verdict.WRONG if first or rank < place else Verdict.DOUBTFUL  # one that isn't told may be before it
+        yield text_claim(sentence, "order", said, f"第{place}位", verdict, message)
     few = _FIRST_FEW.match(sentence.text, items[-1].end)
     if few and falls and (number_in(few["number"]) or 0) != len(items):
         message = f"文中写“{few[0].strip('，')}”，前面列了 {len(items)} 个：{'、'.join(i.words[-8:] for i in items)}"
         yield text_claim(sentence, "count", few[0].strip("，"), f"{len(items)}", Verdict.WRONG, message)
+
+
+def _rank_beside(text: str, item: RankedItem, before: RankedItem | None) -> tuple[int, str] | None:
+    """Give the rank that is told of an item right behind it, or behind its share, or right before its name (排在第二的是环保类139件)."""
+    behind = _RANK_BEHIND.match(text, item.end)
+    ahead = _RANK_AHEAD.search(text[before.end if before else 0 : item.end])
+    told = behind or ahead
+    return (
+        (number_in(told["rank"] or "一") or 0, told[0].partition("%")[2].strip("，") or told[0].strip("，"))
+        if told
+        else None
+    )
 
 
 def _these(sentence: ReadSentence) -> Iterator[NumericClaim]:

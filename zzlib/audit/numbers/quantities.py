@@ -261,9 +261,9 @@ def _number_pattern() -> re.Pattern[str]:
 
 @cache
 def _unit_of_next(scale: str = "") -> re.Pattern[str]:
-    """Give what is behind a number of a list that has its unit from the next: 212和187.9亿元, 12.5、8.4和6.1%; 1.72万、1.59万人次 with its `scale`."""
+    """Give what is behind a number of a list that has its unit from the next: 212和187.9亿元, 12.5、8.4和6.1%; with its `scale` 1.72万、1.59万人次, or 住院1.72万、门诊1.59万人次."""
     if scale:
-        more = rf"[、和及与]\d+(?:\.\d+)?{scale}"
+        more = rf"[、和及与](?:[一-龥]{{2,10}})?\d+(?:\.\d+)?{scale}"
         return re.compile(
             rf"(?:{more})*{more[: -len(scale)]}(?P<shared>{scale}(?P<unit>{any_of(tuple(_dimensions()))}))"
         )

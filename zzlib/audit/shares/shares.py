@@ -15,6 +15,7 @@ from zzlib.audit.reading.binding import (
     basis,
     explicit_before,
     has_own_target,
+    heads_of,
     is_amount,
     levels_before,
     part_of,
@@ -226,7 +227,7 @@ def _rate_by_words(mention: Mention, reading: Reading, stem: str) -> Iterator[Nu
     levels = [m for m in levels if m not in undone]
     parts = [m for m in levels if mentions_any(over, m.before + m.after)]
     if not parts:
-        yield _of_undone(mention, undone, levels, stem, said)
+        yield _of_undone(mention, undone, levels, stem, reading)
         return
     part = parts[0]
     if _OF_ONE.match(mention.text_behind) and part.sentence is not mention.sentence:
@@ -324,14 +325,26 @@ def _of_two_years(one: Mention, other: Mention) -> bool:
     return all(years) and years[0] != years[1]
 
 
-def _of_undone(mention: Mention, undone: list[Mention], levels: list[Mention], stem: str, said: str) -> NumericClaim:
+def _of_undone(
+    mention: Mention, undone: list[Mention], levels: list[Mention], stem: str, reading: Reading
+) -> NumericClaim:
     """Judge a rate whose part is not printed by what is not done and the whole before it: 不合格24批次，合格率98%."""
     halves = [m for m in undone if same_unit(m, undone[0])]
     above = [m for m in levels if halves and same_unit(m, halves[0]) and m.quantity.value > halves[0].quantity.value]
     if len(halves) == 1 and len(above) == 1 and above[0].place < halves[0].place:
         found = [Binding(formula, (halves[0], above[0])) for formula in (COMPLEMENT, SHARE_OF_SUM)]
         return settle("share", mention, found, certain=True)[0]
-    return _by_the_other_half(mention, stem, said)
+    if (
+        halves[:1] == mention.ahead[-1:] and stem in halves[0].before and not above
+    ):  # 抽检16641批次。…检出不合格347批次，不合格率
+        told = [m for s in reading.paragraph_of(mention.sentence) for m in s.mentions if m.number < halves[0].number]
+        above = [
+            m for m in told if is_amount(m) and same_unit(m, halves[0]) and m.quantity.value > halves[0].quantity.value
+        ]
+        if len(heads := heads_of(above)) == 1:
+            claim = settle("share", mention, [Binding(SHARE, (halves[0], heads[0]))], certain=True)[0]
+            return replace(claim, named=is_near(claim, _CLOSE), said=is_near(claim, _CLOSE))
+    return _by_the_other_half(mention, stem, f"{stem}率" if stem in words().rates else "这个率")
 
 
 def _is_other_half(mention: Mention, over: tuple[str, ...]) -> bool:
