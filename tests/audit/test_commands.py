@@ -12,7 +12,7 @@ import pytest
 from zzlib.cli import main
 
 KEYS = {"file", "sentence", "kind", "subject", "operands", "stated", "unit", "recomputed", "verdict", "message"}
-KEYS |= {"entry", "rests_on"}
+KEYS |= {"entry", "rests_on", "where"}
 GOOD = "全县共上报项目86个，其中获批31个，获批率为36.0%。"
 BAD = "全县共上报项目86个，其中获批31个，获批率为38.0%。"
 
@@ -42,6 +42,13 @@ def test_several_documents_as_json(write, capsys):
     ]
     assert all(set(claim) == KEYS for claim in claims)
     assert claims[0]["operands"][0] == {"text": "31个", "value": "31", "unit": "个"}
+
+
+def test_json_tells_in_which_workbook_sheet_and_row_a_cell_stands(write, capsys):
+    book = _book("附表.xlsx", ("单位", "任务", "到位"), ("甲局", 500, 300), ("乙局", 400, 260), ("合计", 900, 650))
+    assert main(["audit", write("通报.txt", BAD), book, "--json"]) == 1
+    wrong = [claim for claim in json.loads(capsys.readouterr().out) if claim["verdict"] == "wrong"]
+    assert {claim["where"] for claim in wrong} == {"第 1 段", "附表.xlsx 工作表“Sheet”第 4 行"}
 
 
 def test_a_document_that_does_not_hold_says_why(write, capsys):

@@ -129,3 +129,29 @@ def test_a_unit_whose_round_numbers_are_those_of_others_together_is_no_total():
         "己局|500|0|0.0%|—|500|71.43",
     ]
     assert wrong(table(*rows)) == []
+
+
+PAID = table(
+    "单位|任务|到位",
+    "水利局|9000|5710",
+    "交通局|9000|5340",
+    "教育局|8000|4230",
+    "林业局|5000|2390",
+    "卫生局|4000|2010",
+    "民政局|3500|1760",
+    "农业局|3000|1480",
+    "城关镇|1200|500",
+    "东河镇|1000|300",
+    "北山乡|800|180",
+    "合计|44500|{}",
+)
+
+
+@pytest.mark.parametrize("stale", ["23910", "23863", "22900", "28900"])
+def test_a_stale_total_of_whole_numbers_is_what_is_wrong_and_should_be_their_sum(stale):
+    assert wrong(PAID.format("23900")) == []
+    [claim] = [c for c in audit_text(PAID.format(stale)) if c.verdict in ("wrong", "doubtful")]
+    assert (claim.stated, claim.recomputed) == (stale, "23900")
+    lone = "\n".join("\t".join(row.split("\t")[::2]) for row in PAID.format(stale).splitlines())
+    [claim] = [c for c in audit_text(lone) if c.verdict in ("wrong", "doubtful")]
+    assert (claim.stated, claim.recomputed) == (stale, "23900")

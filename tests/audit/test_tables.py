@@ -144,10 +144,74 @@ def told(*tables: tuple[tuple[str, ...], ...]) -> list[tuple[str, str, str]]:
     return [(c.verdict, c.stated, c.recomputed) for c in claims if c.verdict in ("wrong", "doubtful")]
 
 
-def test_a_small_total_of_one_column_is_asked_about():
+def test_a_total_of_one_column_is_wrong_unless_its_rows_are_hardly_all():
     assert told(STAFF) == []
-    assert told((*STAFF[:-1], ("合计", "131"))) == [("doubtful", "131", "113")]
-    assert told((*STAFF[:-1], ("合计", "386"))) == []  # the rows are hardly all
+    assert told((*STAFF[:-1], ("合计", "131"))) == [("wrong", "131", "113")]
+    assert told((*STAFF[:-1], ("合计", "386"))) == [("doubtful", "386", "113")]
+
+
+RANKED = (("甲镇", 5000, 3100), ("乙镇", 9000, 4300), ("丙镇", 7000, 2800), ("丁镇", 1200, 300), ("戊镇", 800, 180))
+"""By what they have as well as by how much of their task that is."""
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("单位|任务|到位资金||", "||金额|完成率|位次"),
+        ("单位|任务|投资完成情况||", "||完成|完成率|排名"),
+        ("单位|任务|到位|完成率|到位资金完成率排名",),
+        ("乡镇|年度目标|完成|完成率|名次",),
+    ],
+)
+@pytest.mark.parametrize("before", [(), ("单位：万元",)])
+def test_ranks_are_held_against_the_column_next_to_them_under_heads_of_one_row_or_two(before, heads):
+    def rows(*ranks: int) -> list[str]:
+        told = zip(RANKED, ranks, strict=True)
+        return [f"{name}|{task}|{done}|{done / task:.1%}|{rank}" for (name, task, done), rank in told]
+
+    assert wrong(*before, *heads, *rows(1, 2, 3, 4, 5)) == []
+    assert wrong(*before, *heads, *rows(1, 2, 4, 4, 5)) == [("4", "wrong")]
+    assert wrong(*before, *heads, *rows(1, 3, 2, 4, 5)) != []
+
+
+TOWNS = ("乡镇|争取资金", "城关镇|1210", "东山镇|860", "南河乡|455", "北坪乡|390")
+
+
+@pytest.mark.parametrize(
+    ("before", "rows", "total", "right"),
+    [
+        ("单位：万元", TOWNS, "合计|{}", ("2915", "2525")),  # the last row was added later
+        ("单位：万元", TOWNS, "合  计|{}", ("2915", "2415")),
+        ("", ("类型|件数", "合计|{}", "民事案件|702", "刑事案件|214", "行政案件|88"), "", ("1004", "1014")),
+        ("", ("月份|受理量（件）", "1月|1203", "2月|987", "3月|1340"), "合计|{}", ("3530", "3350")),
+        ("", ("序号|内容|单位|投资", "1|道路硬化|交通局|260", "2|绿化|林业局|120"), "合计|||{}", ("380", "390")),
+    ],
+)
+def test_a_total_that_no_other_column_confirms_is_one_by_its_word(before, rows, total, right):
+    lines = [before, *rows, *([total] if total else [])]
+    holds, stale = ([line.format(number) for line in lines if line] for number in right)
+    assert wrong(*holds) == []
+    assert wrong(*stale) == [(right[1], "wrong")]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("销售额前三名乡镇", *TOWNS, "合计|7951"),
+        ("部分乡镇争取资金情况", *TOWNS, "合计|3951"),
+        (*TOWNS, "合计|2815", "注：合计已扣除重复安排的100万元。"),
+        (*TOWNS[:3], "东片小计|2070", *TOWNS[3:], "西片小计|845", "合计|2915"),
+        (*TOWNS[:2], "其中：水利|700", *TOWNS[2:], "合计|2915"),
+        ("类别|人数（人）", "专任教师|860", "高级教师|210", "其他教师|650", "行政人员|75", "合计|935"),
+        ("时段|收入", "一季度|1203", "二季度|1340", "上半年|2543", "三季度|1100", "合计|3643"),
+        ("群体|人数", "党员|340", "女职工|410", "少数民族|55", "合计|620"),
+        ("单位|编制数", "市本级|320", "甲区|210", "乙区|180", "合计|390"),
+        ("县区|件数|县区|件数", "东山|8163|南屏|2947", "西山|6420|北屏|2184", "合计|19714||"),
+        ("乡镇|人口", "甲镇|3200", "乙镇|2100", "全县|9800"),
+    ],
+)
+def test_a_total_whose_rows_are_others_than_its_parts_is_left_alone(lines):
+    assert wrong(*lines) == []
 
 
 def test_the_second_of_two_charts_is_judged_like_one_alone():

@@ -252,3 +252,26 @@ def test_a_row_is_named_by_what_was_done_and_rows_are_counted(said, stated, verd
 def test_a_number_that_one_cell_refutes_is_told_once():
     wrong = [claim for claim in audit_text("民政局到位资金3050万元，居首位。" + TARGETS) if claim.verdict == "wrong"]
     assert [claim.stated for claim in wrong] == ["3050万元"]
+
+
+COMPARED = "指标|1—5月|去年同期|增幅\n争取资金|23860|19200|24.3%\n中央资金|9120|9840|-7.3%\n省级资金|7440|5210|42.8%"
+TURNED = "项目|上年同期|本期完成\n税收收入|57700|52180\n非税收入|21030|23500"
+
+
+@pytest.mark.parametrize(
+    ("said", "rows", "right", "wrong"),
+    [
+        ("中央资金9120万元，同比{}7.3%。", COMPARED, "下降", "增长"),
+        ("省级资金7440万元，比去年同期增长{}。", COMPARED, "42.8%", "48.2%"),
+        ("税收收入完成52180万元，同比{}9.6%。", TURNED, "下降", "增长"),
+        ("税收收入完成52180万元，比上年同期下降{}。", TURNED, "9.6%", "6.9%"),
+    ],
+)
+def test_growth_since_the_same_time_of_last_year_is_held_against_the_row(said, rows, right, wrong):
+    def verdicts(text: str) -> list[str]:
+        table = "\n".join(f"|{row}|" for row in rows.splitlines())
+        return [c.verdict for c in audit_text(f"{text}\n{table}") if c.verdict in ("wrong", "doubtful")]
+
+    assert verdicts(said.format(right)) == []
+    assert verdicts(said.format(wrong)) == ["wrong"]
+    assert verdicts("税收收入完成52180万元，环比增长3.1%；同口径同比增长2.0%。") == []

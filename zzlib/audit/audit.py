@@ -51,6 +51,7 @@ from zzlib.audit.slips.consistency import said_again_claims
 from zzlib.audit.slips.other_units import other_unit_claims
 from zzlib.audit.slips.retold import headline_claims, retold_claims
 from zzlib.audit.slips.unit_slips import unit_slip_claims
+from zzlib.audit.tables.lone_totals import words_about
 from zzlib.audit.tables.tables import change_cell_claims, column_kind_claims, falling_total_claims, table_claims
 from zzlib.audit.tables.text_and_cells import text_and_cell_claims
 from zzlib.audit.tables.text_rows import text_row_claims
@@ -203,9 +204,9 @@ def _of_tables(register: FigureRegister) -> Iterator[NumericClaim]:
     for place, block, caption in register.reading.tables:
         grid = grid_of(block.rows, caption)
         if grid is not None:
-            below = next((b.text for b in blocks[place + 1 : place + 2]), "")
-            yield from [*table_claims(grid, place), *column_kind_claims(grid, place), *change_cell_claims(grid, place)]
-            yield from falling_total_claims(grid, place, caption + below)
+            around = caption + words_about(blocks, place)
+            yield from [*table_claims(grid, place, around), *column_kind_claims(grid, place)]
+            yield from [*change_cell_claims(grid, place), *falling_total_claims(grid, place, around)]
 
 
 def _weighed(weigh: _Weighing, claims: list[NumericClaim], reading: Reading) -> list[NumericClaim]:

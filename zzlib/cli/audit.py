@@ -51,7 +51,9 @@ def audit(
 ) -> int:
     """Audit documents."""
     from zzlib.audit.documents.documents import BOOKS
+    from zzlib.audit.documents.places import standing
     from zzlib.audit.telling.comments import check_target, write_comments
+    from zzlib.audit.telling.telling import position
 
     if before and len(files) != 1:
         raise typer.BadParameter("--before 一次只对照一份文稿，如 zz audit 5月通报.docx --before 4月通报.docx")
@@ -78,7 +80,8 @@ def audit(
             claims, notes = [*claims, *held], [*notes, note]
         notes += [with_ledger] if with_ledger else []
         notes += unread if file == audited[-1] else []  # where the report ends, it is seen
-        found += claims
+        stand = standing(blocks)
+        found += [replace(claim, where=position(stand, claim)) for claim in claims]
         if not as_json:
             several = len(audited) > 1
             say("\n".join([_text(claims, hints, name, blocks, several=several, everything=everything), *notes]))

@@ -9,6 +9,7 @@ from zzlib.audit.changes.growth import TIMES_BEFORE, base_of, is_in_a_row
 from zzlib.audit.judging.claim import Binding, NumericClaim, Trial, settle, statement
 from zzlib.audit.judging.evidence import is_surely_slip
 from zzlib.audit.judging.excuses import factor_between, is_near
+from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import (
     DIFFERENCE,
     GAIN_OF_RATE,
@@ -75,7 +76,9 @@ def _gap(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     near = [m for m in levels if m.sentence.paragraph == mention.sentence.paragraph and m.depth == 0]
     shown = [m for m in near if m.sentence is mention.sentence or m.sentence.number == mention.sentence.number - 1]
     done = [m for m in shown if _DONE.search(m.before) and m.order < mention.order]
-    shown = done if len(done) == 1 else shown  # 计划186公里，已完工127公里，在建31公里，还差59公里
+    made = [m for m in shown if any(_may_leave(target, m, mention) for target in whole)]
+    # 计划186公里，已完工127公里，在建31公里，还差59公里; 累计争取23860万元，到位19060万元，距任务35000万元还差15940万元
+    shown = made or (done if len(done) == 1 else shown)
     pool = (shown or near)[:6] + [m for m in levels if m not in near][:20]
     found = [
         Binding(DIFFERENCE, (target, level))
@@ -94,6 +97,12 @@ def _gap(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     )
     if claim.verdict != Verdict.WRONG or is_near(claim, _CLOSE) or is_surely_slip(claim, mention):
         yield claim  # what is far off was reckoned from other numbers than those meant
+
+
+def _may_leave(target: Mention, level: Mention, mention: Mention) -> bool:
+    """Say whether a number is what a level leaves of a target, or a slip of that."""
+    right = target.quantity.value - level.quantity.value
+    return right == mention.quantity.value or is_slip(mention.quantity, right)
 
 
 def _left_of_rate(mention: Mention) -> NumericClaim | None:

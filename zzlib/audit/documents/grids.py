@@ -139,7 +139,7 @@ def _headings(heads: Sequence[Sequence[str]], width: int, unit: str) -> list[str
         ]
     named = ["".join(dict.fromkeys(row[c] for row in rows)) for c in range(width)]
     amount = re.compile("到位|任务|投资|资金|收入|支出|完成|预算|决算|执行|拨付|下达|经费|目标|还差|缺口|[额费款债]")
-    plain = re.compile("元|%|率|个|家|项|比|幅|增|亩")
+    plain = re.compile("元|%|率|个|家|项|比|幅|增|亩|位次|名次|排[名位]")
     return [f"{name}（{unit}）" if unit and amount.search(name) and not plain.search(name) else name for name in named]
 
 

@@ -61,6 +61,8 @@ class NumericClaim:
     cell: tuple[int, int] | None = None
     against: Elsewhere | None = None
     """What an earlier document says of it, if it was held against one."""
+    where: str = field(default="", compare=False)
+    """Where a person finds it: 附表.xlsx 工作表“到位”第 3 行."""
     proof: tuple[Mention, ...] = field(default=(), compare=False, repr=False)
     """The mentions that the verdict rests on, for claims that build on this one."""
     named: bool = field(default=False, compare=False, repr=False)
@@ -83,6 +85,7 @@ class NumericClaim:
         against = {"against": asdict(self.against)} if self.against is not None else {}
         return {
             "file": self.file,
+            "where": self.where,
             "sentence": self.sentence,
             "kind": self.kind,
             "subject": self.subject,

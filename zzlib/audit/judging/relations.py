@@ -75,14 +75,20 @@ class FigureRelation:
             yield round_half_up(near, step)
         else:
             near = self._solved(self.operands.index(figure))
-            yield from (round_half_up(near, step) + n * step for n in range(-_BESIDE, _BESIDE + 1))
-        room = sum((tied.quantity.step for tied in self.figures), Fraction(0))
+            beside = 0 if self._is_exact else _BESIDE
+            yield from (round_half_up(near, step) + n * step for n in range(-beside, beside + 1))
+        room = Fraction(0) if self._is_exact else sum((tied.quantity.step for tied in self.figures), Fraction(0))
         yield from (slip for slip in slips if not self.is_linear or abs(slip - near) <= room)
 
     @property
     def is_linear(self) -> bool:
         """Say whether it is off by as much as one of its figures is: a sum, a difference."""
         return self.formula.linear
+
+    @property
+    def _is_exact(self) -> bool:
+        """Say whether it adds whole numbers, which no slip makes but nearly whole."""
+        return self.is_linear and not any("." in tied.quantity.number for tied in self.figures)
 
     def _solved(self, number: int) -> Fraction:
         """Give the value of an operand that makes the result, between a twentieth and twenty times what is printed."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 
 from zzlib.audit.numbers.arithmetic import Printed
 from zzlib.audit.numbers.words import any_of, words
@@ -64,7 +64,17 @@ class Quantity:
         """What stands behind the print: counts are exact, anything else is rounded."""
         return Printed(self.value, self.step, self.is_exact)
 
-    @property
+    @cached_property
+    def rough(self) -> float:
+        """Its value as a float, which a search of many relations reads over and over."""
+        return float(self.value)
+
+    @cached_property
+    def grain(self) -> float:
+        """Its step as a float."""
+        return float(self.step)
+
+    @cached_property
     def is_exact(self) -> bool:
         """Say whether nothing was rounded away."""
         return self.dimension == COUNT and self.step == 1 and "万" not in self.unit

@@ -94,6 +94,7 @@ class Parts(DataModel):
     complements: tuple[tuple[str, ...], ...]
     halves: tuple[tuple[str, str], ...]
     overlapping: tuple[str, ...]
+    uncounted: tuple[str, ...]
     never_all: tuple[str, ...]
     states: tuple[str, ...]
 

@@ -125,7 +125,7 @@ def _accused(suspect: Suspect, lead: SuspectCase, blaming: Blaming, register: Fi
             *([f"{'、'.join(elsewhere)}也写 {figure.quantity.text}"] if elsewhere else []),
             *([f"{places(right)}写的是 {shown}"] if right and places(right) not in said else []),
             *dict.fromkeys(cells),
-            *_instead(suspect),
+            *_instead(suspect, said),
         ]
     )
     told = tuple(sorted({*suspect.places, *((entry.number,) for entry in wrong)} - {_own(claim)}))
@@ -177,10 +177,11 @@ def _of_operand(
     )
 
 
-def _instead(suspect: Suspect) -> list[str]:
-    """Name the few others of which one may have slipped in the place of what is blamed."""
+def _instead(suspect: Suspect, said: str) -> list[str]:
+    """Name the few others of which one may have slipped in the place of what is blamed, and is not `said` to."""
     others = sorted(suspect.instead, key=lambda other: -other.score)
     found = {o.figure.place: f"或 {o.figure.quantity.text} 应为 {written(o.right, o.figure.quantity)}" for o in others}
+    found = {place: told for place, told in found.items() if told.removeprefix("或 ") not in said}
     return ["，".join(found.values())] if 0 < len(found) <= _FEW else []
 
 

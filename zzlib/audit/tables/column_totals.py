@@ -5,16 +5,18 @@ do makes it likelier. Where they don't, a slip in one of their numbers is weighe
 have nothing to do with each other are just one slip apart.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
+from math import prod
 
 from zzlib.audit.judging.chance import SlipKind, chance_of, chance_settings, slips_before
 from zzlib.audit.numbers.quantities import Quantity
 from zzlib.audit.tables.figure_lines import FigureLine, LineRelation, is_told_of
-from zzlib.audit.tables.table_relations import KeptRelations, LineMiss, holds, nearly, rareness
-from zzlib.audit.tables.total_runs import RunFinder, TotalRun
+from zzlib.audit.tables.table_relations import KeptRelations, LineFinding, LineMiss, holds, nearly, rareness
+from zzlib.audit.tables.total_runs import TOTAL, RunFinder, TotalRun
 
 _PASSES, _PAIR, _MOST, _CLEAR, _TOLD = 3, 2, 1e4, 2.0, 3
 
@@ -25,7 +27,11 @@ class ColumnTotals:
     def __init__(self, rows: Sequence[FigureLine], gaps: Collection[int]) -> None:
         self._rows = rows
         self._gaps = gaps
-        self._values = [{place: float(q.value) for place, q in row.cells.items()} for row in rows]
+        self._values = [{place: q.rough for place, q in row.cells.items()} for row in rows]
+        self._sizes: dict[int, set[Fraction]] = defaultdict(set)
+        for row in rows:
+            for place, q in row.cells.items():
+                self._sizes[place].add(q.value)
 
     @cached_property
     def relations(self) -> list[LineRelation]:
@@ -44,11 +50,20 @@ class ColumnTotals:
         """Give relations, likelier by each other way that holds in which the same total is parted, 其中 to the next 其中."""
         settings = chance_settings().totals
         told = list(zip(runs, relations, strict=True))
-        held = {(run.total, run.span) for run, r in told if run.is_block and _odds(r, None) > settings.shown}
+        held = {(run.total, run.span) for run, r in told if run.is_block and _odds(r) > settings.shown}
         for run, relation in told:
             sisters = [s for t, s in held if t == run.total and (s[1] < run.span[0] or run.span[1] < s[0])]
             power = len({first for first, _ in sisters}) if run.is_block else 0
             yield replace(relation, odds=relation.odds * settings.sister**power)
+
+    def held(self) -> Iterator[LineFinding]:
+        """Give the totals that their labels tell, in the columns in which they hold, whether or not they do in the others."""
+        for relation in self.relations if self._rows else ():
+            if TOTAL.search(relation.lines[0].label):
+                made = {place: relation.values(place) for place in relation.lines[0].cells}
+                places = [p for p, q in made.items() if len(q) > _PAIR and relation.is_as_printed(p, exactly=True)]
+                least = chance_settings().totals.wrong / relation.odds
+                yield LineFinding(relation, tuple(p for p in places if rareness(relation, made[p]) >= least), 0.0, None)
 
     def slips(self, keep: KeptRelations) -> Iterator[LineMiss]:
         """Give the figure of a column that a slip explains, as far as accidents are excluded, but for what other relations `keep`."""
@@ -74,7 +89,7 @@ class ColumnTotals:
         """Give of each total the likeliest run that holds."""
         best: dict[int, tuple[float, TotalRun]] = {}
         for run, relation in told:
-            odds = _odds(relation, None)
+            odds = _odds(relation)
             beside = run.span[0] == run.total + 1 or run.span[1] == run.total - 1
             least = max(chance_settings().totals.shown, best.get(run.total, (0.0, run))[0])
             if beside and odds > least:
@@ -84,16 +99,19 @@ class ColumnTotals:
     def _missed(self, relation: LineRelation, keep: KeptRelations) -> Iterator[tuple[float, LineMiss]]:
         """Give the figures of a relation that a slip explains, with the odds of it."""
         settings = chance_settings().totals
+        factors: dict[int, float] = {}
         for place, total in relation.lines[0].cells.items():
             numbers = relation.values(place)
-            if holds(relation, numbers) or nearly(relation, numbers):
+            far = abs(sum(q.rough for q in numbers[1:]) - total.rough) > 2 * settings.near * abs(total.rough)
+            if far or nearly(relation, numbers) or holds(relation, numbers):
                 continue
             off = sum(q.value for q in numbers[1:]) - total.value
             if len(numbers) < len(relation.lines) and (off < 0 or len(numbers) <= _PAIR):
                 continue  # what the part without a number has may be missing; no part makes a sum smaller
             if abs(off) > settings.near * abs(total.value) or keep.has_made(total) or self._is_a_row(place, off):
                 continue
-            likely = _odds(relation, place)
+            factors = factors or {other: _factor(relation, other) for other in relation.lines[0].cells}
+            likely = relation.odds * prod(factor for other, factor in factors.items() if other != place)
             most = sum(chance_settings().slips.values())  # of all slips that a number allows
             if likely * settings.missed * most * _room(numbers) < settings.doubtful:
                 continue
@@ -107,41 +125,41 @@ class ColumnTotals:
                 continue
             slip = settings.missed * sum(chance for chance, _, _ in told) / len(numbers) * _room(numbers)
             best = max(told)
-            either = [
-                (numbers[n], right) for chance, n, right in sorted(told, reverse=True) if chance * _CLEAR > best[0]
-            ]
-            clear = len(either) == 1
+            likeliest = sorted(told, key=lambda slip: (slip[1] > 0, -slip[0]))  # the total before its parts
+            either = [(numbers[n], right) for chance, n, right in likeliest if n == 0 or chance * _CLEAR > best[0]]
+            clear = len(either) == 1 or best[0] > _CLEAR * max((c for c, n, _ in told if n != best[1]), default=0.0)
             blamed, should = (best[1], best[2]) if clear else (0, total.value + off)
             odds = likely / (1 + likely * settings.apart) * slip
             miss = LineMiss(relation, place, relation.lines[blamed], float(should), sure=clear, alone=True)
             yield odds, miss if clear else replace(miss, either=tuple(either[:_TOLD]))
 
     def _is_a_row(self, place: int, off: Fraction) -> bool:
-        """Say whether a sum is off by just what a row has there: it was left out, or is in another already; or by what rows without a number there have in another column."""
-        there = any(place in row.cells and row.cells[place].value == abs(off) for row in self._rows)
-        return there or is_told_of((row.cells for row in self._rows if place not in row.cells), off)
+        """Say whether a sum is off by just what a row has there: it was left out, or is in another already; or by what rows without one have elsewhere."""
+        untold = (row.cells for row in self._rows if place not in row.cells)
+        return abs(off) in self._sizes[place] or is_told_of(untold, off)
 
 
-def _odds(relation: LineRelation, but: int | None) -> float:
-    """Give the odds that rows make another by all places but one."""
-    odds = relation.odds
-    for place in relation.lines[0].cells:
-        numbers = relation.values(place)
-        if place == but or len(numbers) <= _PAIR:
-            continue
-        # Whole numbers that are off by more than one hold but by what may have been rounded.
-        if relation.is_as_printed(place, exactly=True) or (holds(relation, numbers) and numbers[0].step < 1):
-            odds *= min(_MOST, rareness(relation, numbers))
-        elif not nearly(relation, numbers):
-            odds *= chance_settings().totals.apart
-    return odds
+def _odds(relation: LineRelation) -> float:
+    """Give the odds that rows make another by all places."""
+    return relation.odds * prod(_factor(relation, place) for place in relation.lines[0].cells)
+
+
+def _factor(relation: LineRelation, place: int) -> float:
+    """Give how much likelier a place makes it that rows make another."""
+    numbers = relation.values(place)
+    if len(numbers) <= _PAIR:
+        return 1.0
+    # Whole numbers that are off by more than one hold but by what may have been rounded.
+    if relation.is_as_printed(place, exactly=True) or (numbers[0].step < 1 and holds(relation, numbers)):
+        return min(_MOST, rareness(relation, numbers))
+    return 1.0 if nearly(relation, numbers) else chance_settings().totals.apart
 
 
 def _slips(relation: LineRelation, numbers: Sequence[Quantity], at: int) -> Iterator[tuple[SlipKind, Fraction]]:
     """Give the slips of one of the numbers that make them whole."""
     off = sum(q.value for q in numbers[1:]) - numbers[0].value
     wanted = numbers[at].value + (off if at == 0 else -off)
-    room = sum(q.step for q in numbers)
+    room = 0 if all(q.step == 1 for q in numbers) else sum(q.step for q in numbers)
     for steps, kind in slips_before(numbers[at]).items():
         right = steps * numbers[at].step
         if abs(right - wanted) <= room:

@@ -104,12 +104,12 @@ class LineRelation:
     def is_as_printed(self, place: int, *, exactly: bool = False) -> bool:
         """Say whether the printed numbers make a result but for a step in its last digit, or to the last one."""
         printed, used = self.result(self.values(place))
-        made = self.compute([float(quantity.value) for quantity in used])
-        return abs(made - printed) <= (_HAIR if exactly else float(self.values(place)[0].step))
+        made = self.compute([quantity.rough for quantity in used])
+        return abs(made - printed) <= (_HAIR if exactly else self.values(place)[0].grain)
 
     def result(self, quantities: Sequence[Quantity]) -> tuple[float, Sequence[Quantity]]:
         """Give what is printed and what it is made of."""
-        return (self.whole, quantities) if self.whole is not None else (float(quantities[0].value), quantities[1:])
+        return (self.whole, quantities) if self.whole is not None else (quantities[0].rough, quantities[1:])
 
 
 def is_told_of(rows: Iterable[Mapping[int, Quantity]], off: Fraction) -> bool:

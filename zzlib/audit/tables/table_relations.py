@@ -248,8 +248,8 @@ def _shared(relation: LineRelation, off: Sequence[int]) -> int | None:
 def _slack(relation: LineRelation, quantities: Sequence[Quantity]) -> tuple[float, float]:
     """Give what the operands make, and how far off rounding may take that."""
     _, used = relation.result(quantities)
-    values = [float(quantity.value) for quantity in used]
-    halves = [0.0 if quantity.is_exact else float(quantity.step) / 2 for quantity in used]
+    values = [quantity.rough for quantity in used]
+    halves = [0.0 if quantity.is_exact else quantity.grain / 2 for quantity in used]
     made = relation.compute(values)
     if relation.is_linear:
         return made, sum(halves)
@@ -260,21 +260,21 @@ def _slack(relation: LineRelation, quantities: Sequence[Quantity]) -> tuple[floa
 
 def _made(relation: LineRelation, quantities: Sequence[Quantity]) -> float:
     """Give what the operands make."""
-    return relation.compute([float(quantity.value) for quantity in relation.result(quantities)[1]])
+    return relation.compute([quantity.rough for quantity in relation.result(quantities)[1]])
 
 
 def holds(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:
     """Say whether what numbers make is what is printed, as far as rounding goes."""
     made, slack = _slack(relation, quantities)
     printed, _ = relation.result(quantities)
-    step = 0.0 if relation.whole is not None or quantities[0].is_exact else float(quantities[0].step) / 2
+    step = 0.0 if relation.whole is not None or quantities[0].is_exact else quantities[0].grain / 2
     return abs(made - printed) <= (step + slack) * (1 + 1e-9) + 1e-9 * abs(printed)
 
 
 def _is_to_the_last(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:
     """Say whether the numbers as printed make the result as printed."""
     printed, _ = relation.result(quantities)
-    return abs(_made(relation, quantities) - printed) <= float(quantities[0].step) / 2 * (1 + 1e-9)
+    return abs(_made(relation, quantities) - printed) <= quantities[0].grain / 2 * (1 + 1e-9)
 
 
 def nearly(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:
@@ -282,19 +282,19 @@ def nearly(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:
     printed, _ = relation.result(quantities)
     off = abs(_made(relation, quantities) - printed)
     if not relation.is_linear and relation.whole is None:
-        return off <= (1 + 1e-9) * float(quantities[0].step)
-    step = max((float(quantity.step) for quantity in quantities if quantity.value), default=1.0)
+        return off <= (1 + 1e-9) * quantities[0].grain
+    step = max((quantity.grain for quantity in quantities if quantity.value), default=1.0)
     return off <= (1 + 1e-9) * (len(quantities) * step if step < 1 else step)
 
 
 def rareness(relation: LineRelation, quantities: Sequence[Quantity]) -> float:
     """Give how rare it is by chance that a relation holds in a place."""
     printed, used = relation.result(quantities)
-    values = [float(quantity.value) for quantity in used]
+    values = [quantity.rough for quantity in used]
     if printed in values or not (relation.is_linear or all(values)):
         return 1.0
     made, slack = _slack(relation, quantities)
-    step = coarsest_grain(quantities) if relation.is_linear else float(quantities[0].step)
+    step = coarsest_grain(quantities) if relation.is_linear else quantities[0].grain
     if isclose(made, printed):
         return max(1.0, abs(printed) / step)
     return max(1.0, abs(printed) / (step + 2 * slack))
@@ -316,7 +316,8 @@ def _blamed(
         for number, right in slips if room >= _SHOWN and evidence * min(room, _MOST) >= _SURE else ():
             mended = [*quantities]
             mended[number] = replace(quantities[number], value=right)
-            if holds(relation, mended):
+            whole = relation.is_linear and all(q.step == 1 for q in quantities)
+            if _is_to_the_last(relation, mended) if whole else holds(relation, mended):
                 return LineMiss(relation, place, lines[number], float(right))
     if relation.whole is not None or not quantities[0].value:
         return None

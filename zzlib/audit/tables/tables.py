@@ -23,6 +23,7 @@ from zzlib.audit.numbers.arithmetic import (
 )
 from zzlib.audit.numbers.quantities import PERCENT, Quantity, written
 from zzlib.audit.tables.figure_lines import is_told_of
+from zzlib.audit.tables.lone_totals import lone_total
 
 _ALL_OF = Fraction(100)
 _NOTHING = ("", "-", "—", "/", "0")
@@ -49,10 +50,10 @@ _TAKEN_BACK = re.compile("[核调]减|剔除|口径|退出|重复|更正")
 _ENOUGH = 2
 
 
-def table_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
-    """Judge the totals row, column by column.
+def table_claims(grid: TableGrid, place: int, around: str = "") -> Iterator[NumericClaim]:
+    """Judge the totals row, column by column, of a table with `around` above it and below.
 
-    A total is wrong here only where another column shows that the rows are all the parts.
+    A total is wrong here only where another column shows that the rows are all the parts, or where it is the only one and its word does.
     """
     if grid.total is None or not grid.plain:
         return
@@ -62,6 +63,8 @@ def table_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
     for claim in found:
         if claim.verdict != Verdict.WRONG or closes:
             yield claim
+        elif len(off_or_exact) == 1:
+            yield lone_total(grid, claim, around)
         else:
             yield replace(claim, verdict=Verdict.UNVERIFIABLE, message=f"{claim.message}；各行未必是全部")
 
@@ -152,7 +155,8 @@ def _ranks(grid: TableGrid, place: int, column: TableColumn) -> Iterator[Numeric
     if sum(rank > len(ranks) for rank in ranks.values()) > 1:
         return  # ranks among more than the rows: of a whole city
     groups = _ranked_apart(grid, ranks) or _ranked_together(ranks)
-    found = _ordering(grid, groups, _ORDER.sub("", column.heading))
+    number = next(iter(column.cells.values())).column if column.cells else 0
+    found = _ordering(grid, groups, _ORDER.sub("", column.heading), number)
     if found:
         for group in groups:
             yield from _ranks_of(grid, place, column, group, *found)
@@ -188,13 +192,17 @@ def _shared_first(ranks: dict[int, Fraction]) -> bool:
     return firsts > 1 and not any(1 < rank <= firsts for rank in ranks.values())
 
 
-def _ordering(grid: TableGrid, groups: Sequence[dict[int, Fraction]], name: str) -> tuple[TableColumn, int] | None:
-    """Give the one column by which all groups are ranked, of those with the name of the ranks if any has it, and which way (1: the largest first)."""
-    named = [c for c in grid.columns.values() if name and c.heading.startswith(name)]
+def _ordering(
+    grid: TableGrid, groups: Sequence[dict[int, Fraction]], name: str, at: int
+) -> tuple[TableColumn, int] | None:
+    """Give the one column by which all groups are ranked, of those with the name of the ranks if any has it, of equals the next before them, and which way (1: the largest first)."""
+    ahead = [c for number, c in sorted(grid.columns.items(), reverse=True) if number < at]
+    columns = [*ahead, *(c for number, c in grid.columns.items() if number > at)]
+    named = [c for c in columns if name and c.heading.startswith(name)]
     if max(map(len, groups), default=0) < _ROWS:
         return None
     best: tuple[Fraction, TableColumn, int] | None = None
-    for other in named or grid.columns.values():
+    for other in named or columns:
         if any(row not in other.cells for group in groups for row in group):
             continue
         for sign in (1, -1):

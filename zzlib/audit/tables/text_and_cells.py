@@ -39,6 +39,8 @@ from zzlib.audit.tables.told_cells import (
 )
 
 _SINCE = re.compile(r"[比较](?:(?P<year>(?:19|20)\d\d)年|上年|去年|上一年)(?:年?[末底])?|同比")
+_SAME_TIME = re.compile("同比|同期|去年|上年")
+_CHANGED = re.compile("增|减|降|差|幅")
 _SO_FAR = "(?:全年|今年|本年|累计|已|共有?|总|的|完成)*"
 _PLAIN = (Role.LEVEL, Role.TOTAL)
 _LONG, _SEEN, _SHORT = 4, 2, 3
@@ -215,6 +217,7 @@ def _changed(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
         return
     year = year_of(now.head) or year_of(now.label)
     then = _at_year(now, int(since["year"] or year - 1), cells) if year else None
+    then = then or (_year_before(now, cells) if _SAME_TIME.search(since[0] + mention.before) else None)
     if then is None or (mention.dimension == POINTS) != now.is_rate:
         return
     change: ClaimFormula = DIFFERENCE if mention.dimension == POINTS else (GROWTH if sign > 0 else DECLINE)
@@ -234,6 +237,15 @@ def _at_year(now: ToldCell, year: int, cells: ToldCells) -> ToldCell | None:
         )
     ]
     return along[0] if len(along) == 1 else None
+
+
+def _year_before(now: ToldCell, cells: ToldCells) -> ToldCell | None:
+    """Give the cell of the same row under a head of 去年同期, of several the one next to it."""
+    last = pattern("year_before")
+    along = [c for c in cells.cells if (c.table, c.row) == (now.table, now.row) and c.is_rate == now.is_rate]
+    then = [c for c in along if last.search(c.head) and not _CHANGED.search(c.head)]
+    beside = [c for c in then if abs(c.column - now.column) == 1] if len(then) > 1 else then
+    return beside[0] if len(beside) == 1 and now not in then and not _CHANGED.search(now.head) else None
 
 
 def _judged(mention: Mention, kind: str, formula: ClaimFormula, pair: list[ToldCell]) -> NumericClaim:

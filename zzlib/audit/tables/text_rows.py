@@ -16,6 +16,7 @@ from zzlib.audit.tables.column_totals import ColumnTotals
 from zzlib.audit.tables.figure_lines import FigureLine, LineRelation
 from zzlib.audit.tables.figure_rows import FigureRow, figure_tables
 from zzlib.audit.tables.line_relations import BY_NAME
+from zzlib.audit.tables.lone_totals import is_told_open, words_about
 from zzlib.audit.tables.table_relations import (
     KeptRelations,
     LineFinding,
@@ -47,23 +48,26 @@ def text_row_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
     parts: list[_Table] = []
     told: set[_Cell] = set()
     for rows in tables:
+        around = words_about(register.reading.blocks, rows[0].place)
         for _, group in groupby(rows, key=lambda row: (row.at is not None and row.under, len(row.cells))):
             parts.append(_Table(list(group)))
-            yield from _of_table(parts[-1], spoken, told)
+            yield from _of_table(parts[-1], spoken, told, is_open=is_told_open(around))
         yield from _carried_over(rows)
     for one, other in permutations(parts, 2):
         if one.rows[0].at is not None and other.rows[0].at is not None:
             yield from _of_table(_Joined(one, other), spoken, told)
 
 
-def _of_table(table: "_Table", spoken: Container[tuple[int, _Cell | None]], told: set[_Cell]) -> Iterator[NumericClaim]:
-    """Give what is wrong first, then the results that hold and that nothing was said of."""
+def _of_table(
+    table: "_Table", spoken: Container[tuple[int, _Cell | None]], told: set[_Cell], *, is_open: bool = False
+) -> Iterator[NumericClaim]:
+    """Give what is wrong first, then the results that hold and that nothing was said of; of totals that are `open` nothing is said."""
     found = list(table.findings())
     keep = [finding for finding in found if finding.off is None]
-    kept = KeptRelations(keep)
-    judged = [(finding, finding.miss(kept)) for finding in found]
+    kept, told_kept = KeptRelations(keep), KeptRelations([*keep, *table.totals.held()])
+    judged = [(finding, finding.miss(told_kept)) for finding in found]
     misses = [miss for _, miss in judged if miss]
-    if not misses:
+    if not misses and not is_open:
         misses = list(table.totals.slips(kept)) or list(table.totals_across.slips(kept))
     for miss in sorted(misses, key=lambda m: (m.relation.kind in BY_NAME, not m.relation.is_told)):
         cells = [table.at[id(q)] for q in (miss.line.cells[miss.place], *miss.relation.values(miss.place))]

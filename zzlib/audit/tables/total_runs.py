@@ -43,7 +43,7 @@ class RunFinder:
         self._first = {g.total: g.span[0] for g in groups if g.span[1] == g.total - 1}
         self._totals = {row for row, line in enumerate(rows) if TOTAL.search(line.label)}
         self._marked = {row for row, line in enumerate(rows) if _PART.search(line.label)}
-        self._styles = [_style(line.label) for line in rows]
+        self._styles = [style_of(line.label) for line in rows]
         self._units = [(m[1] if (m := _UNIT.search(line.label)) else "") for line in rows]
 
     def runs(self) -> Iterator[TotalRun]:
@@ -145,7 +145,8 @@ class RunFinder:
             yield "alike"
 
 
-def _style(label: str) -> tuple[str, str, str] | None:
+def style_of(label: str) -> tuple[str, str, str] | None:
+    """Give how the row of a label is numbered; `None` if it isn't."""
     told = NUMBERED.match(label)
     if told is None:
         return None
