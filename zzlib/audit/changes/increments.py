@@ -50,6 +50,7 @@ _WHOLE_OF = re.compile(
     "的(?:比重|比例)?[为约]?\\d[\\d.]*%"
 )  # 诉求28640件，占热线受理总量46.3万件的6.2%；同比增加3170件
 _FAR = Fraction(10)
+_OTHER_SIZE = Fraction(50)  # what is so much off is of another number: 人均补差37元，提高3.8元，增长11.5%
 _BACK = 40
 _AFTER = 2  # sentences
 _TIMES_OF_THEN = ClaimFormula(lambda more, now: now / (now - more), (1, -1))
@@ -193,7 +194,7 @@ def _judged(nows: list[Mention], change: Mention, rate: Mention, *, sure: bool) 
     claim, _ = settle("growth_increment", rate, found, certain=len(nows) == 1 or _is_beside(now, rate))
     if claim.verdict in PROVED:
         yield claim
-    if claim.verdict != Verdict.WRONG or _is_reckoned_otherwise(now, rate):
+    if claim.verdict != Verdict.WRONG or _is_reckoned_otherwise(now, rate) or not is_near(claim, _OTHER_SIZE):
         return
     times = _times(change, rate)
     ended = "月" not in times and _YEAR_END.search(change.sentence.text[: change.begin]) is not None

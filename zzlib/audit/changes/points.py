@@ -32,6 +32,7 @@ _NAMED = re.compile(
     "(?:^|[较比]|同比)?(?:[一两]年[间来]?)?(?P<name>[一-龥]*?)(?:所?占的?)?(?:比重|占比|比例|份额|率)(?=$|[较比同一两年上提下降回减升][一-龥]*$)"
 )
 _BARE_THEN = re.compile("[，；]?(?:[上去]年|[上去]年同期)(?:这一|该|此)?(?:指标|比例|比率|数据)?(?:为|是|仅为)")
+_HELD_AGAINST = re.compile("[与同和较][^，。；]{1,12}相?比")
 _THEN_LISTED = re.compile("(?:[上去前]一?年|20\\d\\d年|[年季月][初末底]|同期)[^，。；]{0,6}分别[为是]$")
 _TIMES = re.compile(
     "20\\d\\d年?|[比较与]|[上去前]一?年|[两三四五六七八九十]年|[年末底]|累计|共|来|间|提[高升]|[上下]升|下降|降低|回落|增加|减少|了"
@@ -126,7 +127,7 @@ def _bears(name: str, rate: Mention) -> bool:
 
 def _time_around(rate: Mention) -> int:
     """Give the time of a rate: what its own words name, else the last that its sentence names before it."""
-    return _time_told(_thought(rate)) or _time_told(rate.text_before)
+    return _time_told(_thought(rate)) or _time_told(_HELD_AGAINST.sub("", rate.text_before))
 
 
 def _of_listed_years(mention: Mention) -> tuple[Mention, Mention] | None:

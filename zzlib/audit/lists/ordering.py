@@ -40,7 +40,9 @@ _REST_OF_LIST = re.compile("）?[，；、和及]?(?:其[他它余]|[一-龥]{0,
 _MADE_OF = re.compile(
     "^.*[一-龥]{2}(?<![自事缘来])由(?=[一-龥]{2})"
 )  # 收入、支出由甲、乙、丙三类构成: of 甲, 乙 and 丙
-_POINTS_OF = re.compile(rf"(?<![第\d.]){_NUMBER}(?![农\d.])(?:个|项|点|条|大|类|种|处|起|例)?(?:方面)?[一-龥]{{0,10}}$")
+_POINTS_OF = re.compile(
+    rf"(?<![第\d.]){_NUMBER}(?![农季\d.])(?:个|项|点|条|大|类|种|处|起|例)?(?:方面)?[一-龥]{{0,10}}$"
+)
 _ANNOUNCED = re.compile(
     rf"(?<![\d.第]){_NUMBER}(?!(?<=八)项规定)(?:个|项|点|条|大|类|种|件|例|所|家|名|处|起|批次)(?P<noun>[一-龥]{{0,6}})"
 )
@@ -255,7 +257,7 @@ def _inline(sentence: ReadSentence, text: str, later: list[str]) -> Iterator[Num
             continue
         opening = text[: first.start() + 1].rstrip("，")
         head = _AS_FOLLOWS.sub("", re.sub("[：。]$|[“”]", "", opening).rpartition("。")[2])
-        announced = _POINTS_OF.search(head)
+        announced = None if _TWO_AND_TWO.search(head) else _POINTS_OF.search(head)
         places = [m["place"] for m in pattern.finditer(text)]
         numbered = [_ordinal(p) for p in places] == list(range(1, len(places) + 1))
         more = any(

@@ -259,6 +259,7 @@ def _share_in_words(text: str, match: re.Match[str], value: Fraction, step: Frac
 def _number_pattern() -> re.Pattern[str]:
     units = any_of(tuple(unit for group in words().units.values() for unit in group))
     units = units.replace("个点|", "个点(?!位)|").replace("户次|", "户次(?!之)|")  # 81个点位, 4.3万户次之
+    units = units.replace("具|", "具(?![有备体])|")  # 其中12具有高级职称
     units = units.replace("|人|", "|人(?!户(?!均))|")  # 3人户家庭
     scales = any_of(tuple(words().scales))
     acronyms = "".join(rf"|(?<={word})" for word in words().numbers.acronyms)

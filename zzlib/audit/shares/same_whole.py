@@ -112,7 +112,7 @@ def _judged(
         or (best.held and _OF_ITS_OWN.search(share.rate.lead))
     ):
         return
-    if _is_of_another(share, best.mention) or _is_of_its_own(share, best.mention):
+    if _is_of_another(share, best.mention) or _is_of_its_own(share, best.mention) or _is_made_beside(share, best):
         return
     judged = share, wholes, best
     beside = [s.rate.quantity.text for s in best.held if s.rate.sentence is share.rate.sentence]
@@ -146,6 +146,15 @@ def _is_beside(share: StatedShare, best: ShareWhole, claim: NumericClaim) -> boo
     if gives(SHARE_OF_SUM, figures[:2], figures[2]):
         return False  # 采购规模3.2亿元，节约0.24亿元，节约率7.0%: of both together
     return beside and best.next and not _is_of_new(share, best) and is_near(claim, _CLOSE)
+
+
+def _is_made_beside(share: StatedShare, best: ShareWhole) -> bool:
+    """Say whether the head of a list makes a rate behind it (326处，国保12处、省保314处，占总数的), or a number with the whole in the bracket behind."""
+    like = [m for m in share.rate.ahead if same_unit(m, share.first)]
+    heads = [(n, m) for n, m in enumerate(like) if sum(one.quantity.value for one in like[n + 1 :]) == m.quantity.value]
+    pairs = [(m, best.mention) for _, m in heads] + [(m, whole) for m in like for whole in share.rate.bracket]
+    printed = share.rate.quantity.printed
+    return any(same_unit(*pair) and gives(SHARE, [m.quantity.printed for m in pair], printed) for pair in pairs)
 
 
 def _is_of_new(share: StatedShare, best: ShareWhole) -> bool:

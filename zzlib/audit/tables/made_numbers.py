@@ -8,7 +8,7 @@ from math import log10
 
 from zzlib.audit.judging.claim import NumericClaim, Operand, statement
 from zzlib.audit.judging.slips import is_permuted
-from zzlib.audit.numbers.arithmetic import DIFFERENCE, PROVED, ClaimFormula, Printed, Verdict, judge
+from zzlib.audit.numbers.arithmetic import DIFFERENCE, PROVED, SHARE, ClaimFormula, Printed, Verdict, gives, judge
 from zzlib.audit.numbers.quantities import MONEY, Quantity
 from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.register import FigureRegister
@@ -169,3 +169,9 @@ def has_unit_of(column: MadeColumn, mention: Mention) -> bool:
             not unit and re.search("[金款额费入出]|投资|支出|收入|产值", column.name) is not None
         )
     return not unit.endswith("元") and (not unit or unit[-1:] == mention.quantity.unit[-1:] or unit == "%")
+
+
+def made_beside(rate: Mention) -> bool:
+    """Say whether the two numbers right before a rate make it: 计划260具，建成274具，完成计划的105.4%."""
+    near = [m.quantity.printed for m in rate.ahead[-2:]]
+    return len(near) > 1 and any(gives(SHARE, pair, rate.quantity.printed) for pair in (near, near[::-1]))

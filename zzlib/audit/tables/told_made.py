@@ -28,6 +28,7 @@ from zzlib.audit.tables.made_numbers import (
     MadeNumber,
     has_unit_of,
     judged_as_made,
+    made_beside,
     made_number,
     made_of_columns,
 )
@@ -72,6 +73,8 @@ def told_made_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
     latest = max((int(year) for block in register.reading.blocks for year in _YEAR.findall(block.text)), default=0)
     for mention in register.reading.mentions:
         if mention.quantity.hedge or mention.number in settled or mention.number in cells.anchors:
+            continue
+        if mention.dimension == PERCENT and made_beside(mention):
             continue
         if "当月" in mention.thought and not any("当月" in table.words for table in tables):
             continue

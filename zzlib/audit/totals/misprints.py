@@ -61,6 +61,7 @@ _NEVER = frozenset(
         "other unit",
         "other kinds",
         "denied",
+        "other name",
     )
 )
 """Signs that the parts can't be all, or that rounding may have made the difference, whatever else speaks for a slip."""
@@ -78,6 +79,7 @@ _UNITS = (-4, 4)
 _MOVED = (*_UNITS, -1, 1)  # powers of ten by which a unit, or the point too, is written wrong
 _MOVED_CHANCE = 0.05
 
+_OTHER_NAME = re.compile("[一-龥]{3}总[额值量]$")  # 工业投入…、服务业投入…；社会消费品零售总额
 _LARGEST = re.compile("(?<!最)[较最](?:多|大|高)的|居前|排在前")
 _TOP = re.compile("前[二三四五六七八九十\\d]{1,2}[位名大项]")
 _LEFT_OUT, _SOON = re.compile("其余|其[他它]|另[有外]|未列|不含|不包括"), 16
@@ -282,6 +284,7 @@ def _against(found: Partition, said: set[str], *, said_whole: bool) -> Iterator[
             2 * m.quantity.value == sum(other.quantity.value for other in parts) for m in parts[_PAIR:]
         ),
         "denied": any(re.search(f"[不未]{re.escape(measure)}$", m.before) for m in parts) if measure else False,
+        "other name": not found.behind and whole.segment != last.segment and _OTHER_NAME.search(whole.before),
         "other unit": _goes_on_in_other_unit(whole, last),
         "some changes": len(parts) >= _COUNTED and whole.role in CHANGES and not said & _CLOSING,
         "twice each": any(m.quantity.text.startswith("各") or m.before.endswith("各") for m in parts),
