@@ -9,7 +9,7 @@ from itertools import groupby, pairwise, permutations
 from zzlib.audit.documents.grids import RANK, is_of_counts
 from zzlib.audit.judging.claim import NumericClaim, Operand
 from zzlib.audit.judging.relations import FigureRelation, tied_cell
-from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.arithmetic import PROVED, Verdict
 from zzlib.audit.numbers.quantities import COUNT, Quantity, written
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.tables.column_totals import ColumnTotals
@@ -42,7 +42,14 @@ _Cell = tuple[int, int]
 
 
 def text_row_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
-    """Judge the one place of a table in which its lines are not made of each other as they are in all others; cells that are accused already are not."""
+    """Judge the one place of a table in which its lines are not made of each other as they are in all others; cells that are accused already, and totals that all rows make, are not."""
+    made = {(c.place, c.cell) for c in claims if c.cell and c.kind == "sum" and c.verdict in PROVED}
+    for claim in _found(register, claims):
+        if claim.verdict != Verdict.WRONG or claim.kind != "sum" or (claim.place, claim.cell) not in made:
+            yield claim
+
+
+def _found(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
     spoken = {(claim.place, claim.cell) for claim in claims if claim.cell and claim.verdict == Verdict.WRONG}
     tables = list(figure_tables(enumerate(register.reading.blocks)))
     parts: list[_Table] = []
