@@ -334,8 +334,8 @@ def _whole_base(mention: Mention, levels: list[Mention], sign: int) -> NumericCl
     return statement(
         "growth",
         mention,
-        Verdict.DOUBTFUL if certain else Verdict.UNVERIFIABLE,
-        f"没有整数基数能使 {tried} 的增减幅度是 {mention.quantity.text}；上期的数可能另有口径，请核",
+        Verdict.WRONG if certain else Verdict.UNVERIFIABLE,
+        f"没有整数基数能使 {tried} 的增减幅度是 {mention.quantity.text}",
         levels[:1],
     )
 

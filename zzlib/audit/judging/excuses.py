@@ -49,7 +49,15 @@ def excused(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericCla
     """Take back accusations of rates and differences for which two other numbers near them give what is printed."""
     mentions = {mention.number: mention for mention in reading.mentions}
     claims = without_taken(claims, mentions)
-    return [_excused(claim, mentions.get(claim.entry), reading) for claim in claims]
+    return _recounted([_excused(claim, mentions.get(claim.entry), reading) for claim in claims])
+
+
+def _recounted(claims: list[NumericClaim]) -> list[NumericClaim]:
+    """Only doubt counts that grew from no whole number where there are several: then the number of then was counted otherwise."""
+    bare = [c for c in claims if c.kind == "growth" and c.verdict == Verdict.WRONG and c.trial is None and not c.named]
+    said = "几处都是这样，上期的数可能另有口径，请核"
+    told = {id(c): replace(c, verdict=Verdict.DOUBTFUL, message=f"{c.message}；{said}") for c in bare if len(bare) > 1}
+    return [told.get(id(claim), claim) for claim in claims]
 
 
 def _is_evened(claim: NumericClaim, stated: Mention, reading: Reading) -> bool:
