@@ -47,7 +47,7 @@ def test_the_block_then_the_column_then_the_title_then_the_name(county: SmallCou
     assert standing(county) == ("水利局", ["file_name_unit"])
     path.unlink()
     county.file_return(MONTH, "", [ROAD], name="水利局1月报表.xlsx")
-    assert standing(county) == ("水利局", [])
+    assert standing(county) == ("水利局", ["register_file_absent"])
 
 
 def test_block_and_column_that_clash_are_in_doubt_until_a_decision(county: SmallCounty) -> None:

@@ -212,7 +212,7 @@ def test_a_file_that_was_received_and_is_gone_is_an_error_until_it_is_back(count
         ledger = build(county)
         return [(i.level, i.file, i.period) for i in ledger.issues if i.code == "register_file_absent"]
 
-    assert absent() == [("error", "水利局.xlsx", "2013-01")]
+    assert absent() == [("warning", "水利局.xlsx", "2013-01")]
     (path.parent / "补报").mkdir()
     (path.parent / "补报" / "水利局（另存）.xlsx").write_bytes(content)
     register = path.with_name("received.csv")
@@ -220,6 +220,6 @@ def test_a_file_that_was_received_and_is_gone_is_an_error_until_it_is_back(count
     register.write_text(f"{HEAD}\n{IN_TIME}\n{line}\n", encoding="utf-8")
     assert absent() == [], "it lies there under another name"
     (path.parent / "补报" / "水利局（另存）.xlsx").rename(path.parent.parent / "a.xlsx")
-    assert absent() == [("error", "补报/水利局（另存）.xlsx", "2013-01")], "one content is said once"
+    assert absent() == [("warning", "补报/水利局（另存）.xlsx", "2013-01")], "one content is said once"
     register.write_text(f"{HEAD}\n{IN_TIME}\n", encoding="utf-8")
     assert absent() == [], "the office has taken it out of the register"
