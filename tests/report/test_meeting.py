@@ -76,7 +76,7 @@ def test_a_unit_s_page_has_its_figures_projects_and_what_became_of_last_month_s_
     text = "\n".join("|".join(row) for row in page)
     assert "责任领导：责任领导乙；今年要办的事由报表说明办结 2/3（66.7%）。" in text
     assert "1000|60|6.0%|—（—）|940|134.29" in text
-    assert "80|0|60|0" in text
+    assert "80|—|60|—|—|—" in text, "the return asks for no 下达资金 and no 支付资金"
     assert "申报|至少5个月|水库除险|100|—" in text
     assert "到位|1个月|公路|100|80" in text
     assert "上月交办事项办理情况：3件，办结2件、未办1件（金额：万元）" in text
