@@ -26,7 +26,7 @@ from zzlib.audit.numbers.quantities import COUNT, PERCENT, POINTS, TIMES, Quanti
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, Reading, likeness
-from zzlib.audit.reading.roles import Role
+from zzlib.audit.reading.roles import Role, way_of
 
 _THEN = re.compile(
     rf"^(?!.*\d[^年月—-]).*{any_of(words().roles.base)}(?:同期|全年)?[^，较比于]{{0,6}}(?:占比?|比重|比例|份额|率)(?:为|是|达到?|约|仅)*$"
@@ -137,7 +137,8 @@ def _explaining(claim: NumericClaim, stated: Mention) -> Mention | None:
 
 def _pair_of_rate(claim: NumericClaim, stated: Mention, reading: Reading) -> tuple[str, str] | None:
     """Give two numbers of which the rate is; its own the other way round are none: one from the wrong base is a slip."""
-    formulas = _FORMULAS.get(claim.kind, ())
+    turned = {1: DECLINE, -1: GROWTH}.get(way_of(stated))  # 起诉457人，2023年起诉513人，同比上升10.9%
+    formulas = tuple(formula for formula in _FORMULAS.get(claim.kind, ()) if formula is not turned)
     own = {operand.text for operand in claim.operands}
     part, whole = _operands(claim) if SHARE in formulas else (Fraction(0), Fraction(0))
     used = claim.trial.binding.printed if claim.trial and SHARE not in formulas else []

@@ -8,10 +8,11 @@ from math import log10
 
 from zzlib.audit.judging.claim import NumericClaim, Operand, statement
 from zzlib.audit.judging.slips import is_permuted
-from zzlib.audit.numbers.arithmetic import DIFFERENCE, PROVED, SHARE, ClaimFormula, Printed, Verdict, gives, judge
+from zzlib.audit.numbers.arithmetic import DIFFERENCE, PROVED, ClaimFormula, Printed, Verdict, judge
 from zzlib.audit.numbers.quantities import MONEY, Quantity
 from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.reading.roles import CHANGES
 from zzlib.audit.tables.made_tables import MadeColumn, MadeTable, TableTerm
 from zzlib.audit.tables.told_cells import ToldCells
 
@@ -171,7 +172,10 @@ def has_unit_of(column: MadeColumn, mention: Mention) -> bool:
     return not unit.endswith("元") and (not unit or unit[-1:] == mention.quantity.unit[-1:] or unit == "%")
 
 
-def made_beside(rate: Mention) -> bool:
-    """Say whether the two numbers right before a rate make it: 计划260具，建成274具，完成计划的105.4%."""
-    near = [m.quantity.printed for m in rate.ahead[-2:]]
-    return len(near) > 1 and any(gives(SHARE, pair, rate.quantity.printed) for pair in (near, near[::-1]))
+def goes_with_text(mention: Mention, register: FigureRegister) -> bool:
+    """Say whether a difference is that of the number right before it to another of the text: 再建280座，较今年建成数多6座, of 274."""
+    now, said = mention.previous, mention.quantity.value
+    if now is None or mention.role not in CHANGES or now.quantity.unit != mention.quantity.unit:
+        return False
+    then = {now.quantity.value - said, now.quantity.value + said}
+    return any(m.quantity.value in then and m.quantity.unit == now.quantity.unit for m in register.reading.mentions)

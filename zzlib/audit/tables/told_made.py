@@ -26,9 +26,9 @@ from zzlib.audit.reading.roles import Role, growth_sign
 from zzlib.audit.tables.made_numbers import (
     AskedNumber,
     MadeNumber,
+    goes_with_text,
     has_unit_of,
     judged_as_made,
-    made_beside,
     made_number,
     made_of_columns,
 )
@@ -74,7 +74,7 @@ def told_made_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
     for mention in register.reading.mentions:
         if mention.quantity.hedge or mention.number in settled or mention.number in cells.anchors:
             continue
-        if mention.dimension == PERCENT and made_beside(mention):
+        if goes_with_text(mention, register):
             continue
         if "当月" in mention.thought and not any("当月" in table.words for table in tables):
             continue
