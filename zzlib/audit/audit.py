@@ -30,6 +30,7 @@ from zzlib.audit.documents.grids import grid_of
 from zzlib.audit.judging.claim import NumericClaim, statement
 from zzlib.audit.judging.evidence import confirmed, without_echoes
 from zzlib.audit.judging.excuses import excused
+from zzlib.audit.judging.taken import without_explained
 from zzlib.audit.lists.comparing import comparing_claims
 from zzlib.audit.lists.counts import count_claims
 from zzlib.audit.lists.directions import direction_claims
@@ -154,6 +155,7 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     moved = {claim.entry for claim in units}
     claims = [c for c in claims if c.verdict not in _ACCUSED or not moved & {c.entry, *(m.number for m in c.proof)}]
     claims = _weighed(lambda told, _: blamed(told, register), claims + units, register.reading)
+    claims = _weighed(without_explained, claims, register.reading)
     return sorted([*claims, *_of_prose(blocks)], key=lambda claim: claim.place)
 
 

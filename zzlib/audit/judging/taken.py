@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from zzlib.audit.judging.claim import UNBOUND, NumericClaim
-from zzlib.audit.numbers.arithmetic import Verdict
-from zzlib.audit.reading.reading import Mention
+from zzlib.audit.numbers.arithmetic import HOLDS, Verdict
+from zzlib.audit.reading.reading import Mention, Reading
 
 _ACCUSED = (Verdict.WRONG, Verdict.DOUBTFUL)
+_EITHER = ("sum", "count", "consistency")  # of which a number that is proved leaves the other in doubt
+_ANOTHER_UNIT = 50  # what is so many times off was written in another unit: that of the other numbers, maybe
 
 
 def without_taken(claims: Sequence[NumericClaim], mentions: Mapping[int, Mention]) -> list[NumericClaim]:
@@ -38,6 +41,56 @@ def _of_own_pairs(claims: Sequence[NumericClaim], mentions: Mapping[int, Mention
         else c
         for c in claims
     ]
+
+
+def without_explained(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericClaim]:
+    """Take back accusations of a number that another relation proves as printed: 改造23家，剩余12家，合计35家 leaves no doubt of 12.
+
+    Where that leaves other numbers of the same relation in doubt (a total is proved, one of its parts must be wrong),
+    they have to be proved as well.
+    """
+    mentions = {mention.number: mention for mention in reading.mentions}
+    holding = [c for c in claims if c.verdict in HOLDS and c.entry in mentions]
+
+    def judged(claim: NumericClaim) -> NumericClaim:
+        if claim.verdict not in _ACCUSED or claim.kind == "order" or claim.entry not in mentions:
+            return claim
+        off = _off(claim, mentions[claim.entry])
+        proved = {m.number for c in holding for m in (mentions[c.entry], *c.proof) if _would_break(c, m, off, mentions)}
+        if claim.entry not in proved or off > _ANOTHER_UNIT:
+            return claim
+        only_result = claim.verdict == Verdict.DOUBTFUL or (claim.trial is not None and claim.kind not in _EITHER)
+        if only_result or any(c.entry == claim.entry and _shares(c, claim) for c in holding):
+            return unbound(claim)
+        said = f"{claim.message}；但这几个数与文中别的数都合得上，请核"
+        all_proved = claim.proof and _numbers(claim) <= proved
+        return replace(claim, verdict=Verdict.DOUBTFUL, message=said) if all_proved else claim
+
+    return [judged(claim) for claim in claims]
+
+
+def _numbers(claim: NumericClaim) -> set[int]:
+    return {claim.entry, *(mention.number for mention in claim.proof)} - {0}
+
+
+def _shares(one: NumericClaim, other: NumericClaim) -> bool:
+    """Say whether two claims make the same number by some of the same parts: 总投资1903万元，其中中央1436万元、地方467万元；已完成85万元."""
+    return len(_numbers(one) & _numbers(other)) > len(("whole", "part"))
+
+
+def _off(claim: NumericClaim, stated: Mention) -> Fraction:
+    """Give by what part of itself a number is off according to what accuses it."""
+    exact, printed = claim.trial.exact if claim.trial is not None else None, abs(stated.quantity.value)
+    if exact is None or not printed or not exact:
+        return Fraction(1)
+    return max(abs(exact / printed - 1), printed / abs(exact) if printed > _ANOTHER_UNIT * abs(exact) else Fraction(0))
+
+
+def _would_break(claim: NumericClaim, number: Mention, off: Fraction, mentions: Mapping[int, Mention]) -> bool:
+    """Say whether a claim that holds wouldn't, were one of its numbers off by such a part of itself."""
+    result = mentions[claim.entry].quantity
+    moved = number.quantity.value if number.dimension == result.dimension else result.value
+    return abs(moved) * off >= result.step
 
 
 def unbound(claim: NumericClaim) -> NumericClaim:
