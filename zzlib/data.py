@@ -3,6 +3,7 @@
 import difflib
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -63,7 +64,46 @@ def model_of(
     except NotTomlError as error:
         raise fault(f"{file} {error}") from error
     except ValidationError as error:
-        raise fault(f"{file} " + "；".join(explain(one, written) for one in error.errors()[:most])) from error
+        raise fault(
+            f"{file} " + "；".join(explain(one, written) for one in told_errors(error, written)[:most])
+        ) from error
+
+
+_WAY = re.compile(r"[a-z-]+\[.*\]|str|bool|int|float|date")
+"""What a check puts behind a key whose value may be written in several ways, for each of them."""
+
+
+def told_errors(error: ValidationError, written: Mapping[str, Any]) -> list[Any]:
+    """Give the errors of a check at the keys that a person has written; of several ways to write a value, those of the one that comes nearest."""
+    told, by_value = [], defaultdict[tuple[Any, ...], list[Any]](list)
+    for one in error.errors():
+        keys: list[Any] = []
+        held: Any = written
+        value: tuple[Any, ...] | None = None
+        for part in one["loc"]:
+            at = held if isinstance(held, Mapping) else range(len(held)) if isinstance(held, list) else ()
+            if part in at:
+                held = held[part]
+            elif value is None and _WAY.fullmatch(str(part)):
+                value = tuple(keys)
+                continue
+            keys.append(part)
+        own = {**one, "loc": tuple(keys)}
+        if value is None:
+            told.append(own)
+        else:
+            by_value[value].append(own)
+    return [*told, *(one for errors in by_value.values() for one in _of_nearest(errors))]
+
+
+def _of_nearest(errors: list[Any]) -> list[Any]:
+    """Give the errors inside a value, where there are such; of one that is a word those that say which words there are, else how it is written."""
+    inside = max(len(one["loc"]) for one in errors)
+    errors = [one for one in errors if len(one["loc"]) == inside]
+    of_words = [one for one in errors if one["type"] == "literal_error"]
+    others = [one for one in errors if one not in of_words]
+    choices = any(re.search(r"'[^']+'", one["ctx"]["expected"]) for one in of_words)
+    return (of_words if choices and isinstance(errors[0]["input"], str) else others) or errors
 
 
 def nearest(word: str, known: Mapping[str, str], most: int = 5, cutoff: float = 0.4) -> list[str]:

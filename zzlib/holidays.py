@@ -13,7 +13,7 @@ from zzlib.told import ToldError
 
 FILE = "holidays.toml"
 """The county's own years lie under this name in `data/`."""
-_SATURDAY = 5
+SATURDAY = 5
 
 
 class HolidaysError(ToldError, ValueError):
@@ -35,7 +35,7 @@ class Calendar:
 
     def is_working(self, day: dt.date) -> bool:
         """Tell whether offices work on a day; of a year that is not known only its weekends are off."""
-        return day in self.work or (day.weekday() < _SATURDAY and day not in self.off)
+        return day in self.work or (day.weekday() < SATURDAY and day not in self.off)
 
     def working_day(self, day: dt.date) -> dt.date:
         """Give a day, or the first after it on which offices work."""

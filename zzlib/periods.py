@@ -14,6 +14,12 @@ def is_period(text: str) -> bool:
     return _PERIOD.fullmatch(text) is not None
 
 
+def typed_period(text: str) -> str:
+    """Give the month that a person types in a shorter way (`2013-5`, `201305`); anything else as it is."""
+    short = re.fullmatch(r"(\d{4})-(\d)|(\d{4})(\d\d)", text.strip())
+    return "{}-{:0>2}".format(*filter(None, short.groups())) if short else text
+
+
 def check_period(text: str) -> str:
     """Give `text` back if it is a month such as `2013-05`.
 
@@ -72,11 +78,26 @@ def chinese(period: str) -> str:
     return f"{year_of(period)}年{month_of(period)}月"
 
 
+def clock() -> datetime:
+    """Give the county's time, wherever the computer's clock thinks that it is."""
+    return datetime.now(CHINA)
+
+
 def now() -> str:
     """Give the county's time to the second, in ISO form."""
-    return datetime.now(CHINA).replace(tzinfo=None).isoformat(timespec="seconds")
+    return clock().replace(tzinfo=None).isoformat(timespec="seconds")
 
 
 def today() -> date:
-    """Give the county's day, wherever the computer's clock thinks that it is."""
-    return datetime.now(CHINA).date()
+    """Give the county's day."""
+    return clock().date()
+
+
+def county_time(time: datetime) -> datetime:
+    """Give a time as the county's clock told it; one that names no zone is the county's already."""
+    return (time.astimezone(CHINA) if time.tzinfo else time).replace(tzinfo=None)
+
+
+def stamp(time: datetime | None = None) -> str:
+    """Write a time, or now, as names of folders have it: 20130604-090000."""
+    return county_time(time or clock()).strftime("%Y%m%d-%H%M%S")

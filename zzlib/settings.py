@@ -234,10 +234,12 @@ def read_settings(path: Traversable) -> Settings:
 
 def _explain(error: Any, _: dict[str, Any]) -> str:
     keys = [str(part) for part in error["loc"]]
-    place = ".".join(keys)
+    place = ".".join(keys[:1]) + "".join(f" 第 {int(key) + 1} 项" if key.isdecimal() else f".{key}" for key in keys[1:])
     if error["type"] == "extra_forbidden":
         known = _known_keys(keys[:-1])
         return f"不认识的设置 {place}，{nearest_key(keys[-1], known)}"
+    if error["type"] == "missing":
+        return f"设置 {place}没有写"
     return f"设置 {place} 的值 {error['input']!r} 不能用：{wrong_value(error)}"
 
 

@@ -102,7 +102,7 @@ def test_months_are_named_as_people_name_them(three, months, periods):
     ("call", "near"),
     [
         (lambda: zz.projects("2013-06"), "最近的是 2013-03"),
-        (lambda: zz.projects("2013-3"), "最接近的是 2013-03"),
+        (lambda: zz.projects("三月"), "最接近的是 2013-03"),
         (lambda: zz.projects(2014), "最近的是 2013-03"),
         (lambda: zz.projects([]), "一个月份也没有写"),
         (lambda: zz.projects(3.5), "看不懂月份"),

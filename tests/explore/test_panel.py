@@ -350,6 +350,8 @@ def test_the_static_page_holds_every_picture_and_no_widget(name, demo_workspace)
 
 def test_without_returns_or_with_a_wrong_month_the_view_says_so(tmp_path, monkeypatch, demo_workspace):
     monkeypatch.setenv("ZZ_ROOT", str(demo_workspace.root))
+    assert repr(explore.gap("2013-4", interactive=False)) == repr(explore.gap("2013-04", interactive=False))
+    assert repr(explore.gap("2013-9")).startswith("没有 2013-09 的报表")
     assert repr(explore.gap("2013-09")).startswith("没有 2013-09 的报表；可以看的月份：2013-01、")
     place(tmp_path / "空县", workspace_files(Beginning()).items(), ["data/returns"])
     monkeypatch.setenv("ZZ_ROOT", str(tmp_path / "空县"))

@@ -1,5 +1,6 @@
 """Settings: every key optional, mistakes said in one line."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,11 @@ def test_all_sections_of_the_contract(tmp_path: Path) -> None:
         ("[findings]\nfew = 2.5", "应是整数"),
         ('[findings]\nfew = "三"', "应是整数，不加引号"),
         ('[document]\ndate = "六月五日"', "应是日期，写成 2013-06-05 的样子"),
-        ("[schedule]\nby = [0.1, 0.2]", "schedule"),
+        ("[schedule]\nby = [0.1, 0.2]", "设置 schedule.by 的值 [0.1, 0.2] 不能用：应有 12 项"),
+        (f"[schedule]\nby = {[0.1] * 11 + ['x']}", "设置 schedule.by 第 12 项 的值 'x' 不能用：应是数，不加引号"),
+        ('[schedule]\nby = "week"', "设置 schedule.by 的值 'week' 不能用：只能是 month（按月）"),
+        ("[document]\ndate = 5", "设置 document.date 的值 5 不能用：应是日期"),
+        ("[bands]\nedges = [0.8]", "设置 bands.edges 第 2 项没有写"),
         ("[county", "不是正确的 TOML"),
         ("[kinds]\nnames = {}", "至少写一种"),
         ('[kinds]\nnames = { formula = "政策型", competitive = "政策型" }', "名称“政策型”写了两次"),
@@ -99,6 +104,7 @@ def test_mistakes_are_said(tmp_path: Path, text: str, said: str) -> None:
         read(tmp_path, text)
     assert said in str(caught.value)
     assert "\n" not in str(caught.value) and "nput should" not in str(caught.value)
+    assert not re.search(r"literal|tuple|float|\.date\.", str(caught.value))
 
 
 def test_a_local_word_may_stand_for_a_value_or_its_label(tmp_path: Path) -> None:

@@ -11,9 +11,9 @@ from zzlib.indicators import load_month
 from zzlib.office.index_page import index_page
 from zzlib.office.signing import sign_off
 from zzlib.office.steps import OfficeStep, office_steps
-from zzlib.runs.signing import keep_draft
 from zzlib.told import ToldError
 from zzlib.writing import parse_draft, read_writing, save_draft
+from zzlib.writing.saving import keep_draft
 
 PERIOD = "2013-01"
 GOOD = ("渠道", "A1", "政策型", "新增", "农林水", 10, 10, 10, 0)

@@ -10,12 +10,15 @@ import openpyxl
 import pytest
 
 from tests.publication.conftest import PERIOD, PROJECT
+from tests.publication.office import Office
 from tests.small_county import HEADER, SmallCounty
+from zzlib.cli import main
+from zzlib.exchange.made import decisions_made
 from zzlib.ledger import Ledger, issue_log
 from zzlib.ledger import ledger as ledgers
 from zzlib.ledger.inputs import Inputs
 from zzlib.publication.causes import Causes
-from zzlib.publication.comparing import difference
+from zzlib.publication.comparing import compare, difference
 from zzlib.publication.sides import NOW, side
 from zzlib.publication.vintages import vintage
 from zzlib.runs.progress import OnFile
@@ -204,6 +207,21 @@ def test_a_late_return_and_an_undone_decision_are_told(
     figures = {(one["figure"], one["scope"]): one for one in told(capsys)["figures"]}
     received = figures["funds_received", "county"]
     assert received["after_text"] == "610万元" and {c["kind"] for c in received["causes"]} == {"return"}
+
+
+def test_a_correction_that_was_taken_back_is_named_as_the_cause(county: SmallCounty) -> None:
+    office, at = Office(county), ("--root", str(county.root))
+    for unit in ("发改委", "水利局", "城关镇"):
+        office.file(PERIOD, unit, 100)
+    assert (
+        main(["correct", PERIOD, "水利局", "水利局项目", "到位资金", "260万", "--by", "甲", "--why", "电话核实", *at])
+        == 0
+    )
+    office.publish(PERIOD)
+    (made,) = decisions_made(county.workspace)
+    assert main(["decide", PERIOD, "--undo", made.id, "--by", "甲", "--why", "听错了", *at]) == 0
+    received = next(one for one in compare(county.workspace, PERIOD).figures if one.change.figure == "funds_received")
+    assert [(cause.kind, cause.correction) for cause in received.causes] == [("correction", "c1")]
 
 
 @pytest.mark.slow

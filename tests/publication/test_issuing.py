@@ -12,6 +12,7 @@ import pytest
 from tests.publication.conftest import PERIOD, PROJECT, ROWS
 from tests.runs.folders import digests
 from tests.small_county import SmallCounty
+from zzlib.exchange.made import decisions_made
 from zzlib.files import digest_of
 from zzlib.ledger import inputs_fingerprint
 from zzlib.office.steps import office_steps
@@ -135,11 +136,77 @@ def test_what_nobody_reviewed_or_signed_is_not_issued(
         assert said in capsys.readouterr().err
     reviewed.write_text(text, encoding="utf-8")
     path.write_text(json.dumps(manifest | {"draft": manifest["draft"] | {"state": "reviewed"}}), encoding="utf-8")
-    assert zz(*ISSUE, *ANYWAY) == 3 and "只审过" in capsys.readouterr().err
+    assert zz(*ISSUE, *ANYWAY) == 3 and "审过了，还没有签" in (said := capsys.readouterr().err)
+    assert f"先 zz draft {PERIOD} --state 已签 --by 签发人 --on 日期，然后 zz run {PERIOD}" in said  # not: begin again
+    path.write_text(json.dumps(manifest | {"draft": {}}), encoding="utf-8")
+    assert (
+        zz(*ISSUE, *ANYWAY) == 3
+        and f"先 zz draft {PERIOD} 起草，再 zz draft {PERIOD} --state 已审" in capsys.readouterr().err
+    )
 
 
 def _fingerprint(root: Path) -> str:
     return inputs_fingerprint(Workspace(root), PERIOD)
+
+
+CORRECT = ("correct", PERIOD, "水利局", PROJECT, "到位资金", "260万", "--by", "责任人甲", "--why", "电话核实")
+SIGN = ("draft", PERIOD, "--state", "已签", "--by", "责任人丁", "--on", "2013-02-06", "--despite", "--why", "核过")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("again", [(), ("--supersede", "--why", "更正")])
+def test_what_goes_out_is_what_was_signed(
+    signed_county: Path, zz: Zz, capsys: pytest.CaptureFixture[str], again: tuple[str, ...]
+) -> None:
+    clean(signed_county)
+    if again:
+        assert zz(*ISSUE) == 0
+    assert zz(*CORRECT) == 0
+    capsys.readouterr()
+    assert zz("run", PERIOD) == 0
+    assert "稿子签了以后，有" in capsys.readouterr().out
+    clean(signed_county)
+    [step] = [step for step in office_steps(Workspace(signed_county), PERIOD) if step.name == "sign"]
+    assert re.fullmatch(r"责任人丙 已签（2013-02-05），之后有 \d+ 个印出的数变了，等重新签", step.says)
+    assert not step.done
+    assert zz("status") == 0
+    assert re.search(r"最新(；已印发第 1 版.*)?；签后有 \d+ 个印出的数变了，等重新签", capsys.readouterr().out)
+    assert zz(*ISSUE, *again) == 3
+    told = capsys.readouterr().err
+    assert "已到位资金：530万元 → 590万元" in told and "已到位资金（水利局）：200万元 → 260万元" in told
+    assert f"重新签：zz draft {PERIOD} --state 已签 --by 签发人 --on 日期，再 zz run {PERIOD}" in told
+    assert len(log(signed_county) if again else []) == len(again[:1])
+    # The words are the reviewed ones still: the one who signs is asked, nobody else.
+    assert zz(*SIGN) == 0 and zz("run", PERIOD) == 0
+    clean(signed_county)
+    assert zz(*ISSUE, *again) == 0
+    *_, line = log(signed_county)
+    folder = signed_county / "outputs" / "版本" / PERIOD / str(line["version"])
+    made = json.loads((folder / "versions.json").read_text(encoding="utf-8"))["draft"]
+    assert (made["reviewed_by"], made["signed_by"], made["signed_on"]) == ("责任人乙", "责任人丁", "2013-02-06")
+    assert zz("verify", PERIOD) == 0
+
+
+@pytest.mark.slow
+def test_other_figures_than_were_signed_go_out_only_for_a_reason(signed_county: Path, zz: Zz) -> None:
+    assert zz(*CORRECT) == 0 and zz("run", PERIOD) == 0
+    assert zz(*ISSUE, *ANYWAY) == 0 and log(signed_county)[0]["why"] == "已核"
+
+
+def test_a_correction_that_is_taken_back_needs_no_new_signature(signed_county: Path, zz: Zz) -> None:
+    assert zz(*CORRECT) == 0
+    (made,) = decisions_made(Workspace(signed_county))
+    assert zz("decide", PERIOD, "--undo", made.id, "--by", "责任人甲", "--why", "听错了") == 0
+    assert zz("run", PERIOD) == 0
+    clean(signed_county)
+    assert zz(*ISSUE) == 0
+
+
+def clean(root: Path) -> None:
+    """Have nothing else stand in the way of issuing."""
+    path = root / "outputs" / PERIOD / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8")) | {"data_errors": 0, "refuted": []}
+    path.write_text(json.dumps(manifest), encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,10 @@ import docx
 import pytest
 
 from tests.publication.conftest import PERIOD, PROJECT, ROWS, signed
+from tests.publication.office import Office
 from tests.small_county import SmallCounty
 from zzlib.exchange.made import decisions_made
+from zzlib.publication.restating import notice_of_replacement
 from zzlib.runs.freshness import current_manifest
 from zzlib.runs.parameters import NOTEBOOK
 from zzlib.workspace import Workspace
@@ -98,6 +100,23 @@ def test_a_version_that_supersedes_puts_it_right_by_a_notice_and_leaves_nothing_
     assert any("530万元" in row[1] and "590万元" in row[2] and PROJECT in row[3] for row in rows)
     assert restated(root, NEXT) == {}
     assert current_manifest(Workspace(root), NEXT, NOTEBOOK) is None  # what its circular says was put right since
+
+
+@pytest.mark.slow
+def test_amounts_of_two_units_that_change_no_sentence_are_in_the_notice(county: SmallCounty) -> None:
+    office = Office(county)
+    amounts = {"发改委": 900, "水利局": 300, "城关镇": 290}
+    for unit, received in amounts.items():
+        office.file(PERIOD, unit, received)
+    office.publish(PERIOD)
+    for unit, received in (amounts | {"水利局": 310, "城关镇": 280}).items():
+        office.file(PERIOD, unit, received)
+    assert notice_of_replacement(county.workspace, office.publish(PERIOD, why="更正"))
+    (notice,) = (county.root / "outputs" / "更正").glob("*.docx")
+    rows = [[cell.text for cell in row.cells] for row in docx.Document(str(notice)).tables[0].rows]
+    told = [row for row in rows if row[1] == "附件1：水利局已到位资金300万元"]
+    assert [row[2] for row in told] == ["附件1：水利局已到位资金310万元"] and "水利局" in told[0][3]
+    assert any(row[2] == "附件1：城关镇已到位资金280万元" for row in rows)
 
 
 @pytest.mark.slow

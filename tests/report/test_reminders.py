@@ -30,7 +30,7 @@ def part(text: str, heading: str) -> list[str]:
 def test_who_has_not_filed_is_named_by_group_with_the_day():
     text = reminders(hand_made_month())
     assert text.startswith("【2013年5月争资争项报表催报】\n10个单位中，还有2个没有报送5月报表")
-    assert "6月8日（星期六）前" in text
+    assert "6月8日（星期六，调休上班）前" in text
     assert part(text, "没有报送的（2个）") == ["县直：县民政局", "乡镇：北河镇"]
 
 

@@ -5,10 +5,12 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
+from zzlib.cli.standing import say_standing
 from zzlib.runs.journal import logged, read_journal
 
 
@@ -20,6 +22,18 @@ def test_a_run_that_ends_well_and_one_that_fails(tmp_path: Path) -> None:
     first, second = read_journal(tmp_path)
     assert (first.period, first.outcome, first.data_errors) == ("2013-05", "published", 3)
     assert (second.outcome, second.reason) == ("failed", "磁盘空间不足 第二行")
+
+
+def test_runs_are_told_by_the_countys_clock(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with logged(tmp_path / "outputs", "2013-05"):
+        pass
+    (entry,) = read_journal(tmp_path / "outputs")
+    assert entry.started.endswith("+08:00")
+    log = tmp_path / "outputs" / ".log" / "runs.jsonl"
+    entry.started = "2013-06-04T22:30:00+00:00"  # as a computer elsewhere wrote it before
+    log.write_text(json.dumps(asdict(entry)) + "\n", encoding="utf-8")
+    say_standing(tmp_path, {}, as_json=False)
+    assert "2013-06-05 06:30" in capsys.readouterr().out
 
 
 def test_a_run_that_is_killed_leaves_its_beginning(tmp_path: Path) -> None:

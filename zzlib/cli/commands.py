@@ -13,7 +13,7 @@ import typer
 from zzlib.cli.chinese import ChineseCommand, ChineseGroup
 from zzlib.cli.output import DEBUG, say, say_json
 from zzlib.money import FEN_PER_UNIT
-from zzlib.periods import check_period, period_of, today
+from zzlib.periods import period_of, today, typed_period
 from zzlib.roots import workspace_root
 
 if TYPE_CHECKING:
@@ -68,11 +68,10 @@ def period_in(text: str, root: Path | None) -> str:
     from zzlib.rhythm import rhythm_named
 
     rhythm = rhythm_named((workspace_root(root) or Path()) / "data" / "settings.toml")
-    short = re.fullmatch(r"(\d{4})-(\d)|(\d{4})(\d\d)", text)
     try:
         if text == "last":
             return rhythm.ended(today())
-        return rhythm.check(check_period("{}-{:0>2}".format(*filter(None, short.groups())) if short else text))
+        return rhythm.check(typed_period(text))
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
 

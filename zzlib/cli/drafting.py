@@ -83,7 +83,7 @@ def draft(
     else:
         made = first_draft(month, words, writing) if new or not writing.draft else None
     if made:
-        from zzlib.runs.signing import keep_draft
+        from zzlib.writing.saving import keep_draft
 
         file = keep_draft(month, writing, made).relative_to(workspace.root).as_posix()
     writing = read_writing(workspace, period)

@@ -25,7 +25,9 @@ def issue(
     period: Period,
     by: Annotated[str, typer.Option("--by", metavar="谁", help="谁印发的，如 责任人甲")],
     supersede: Annotated[bool, typer.Option("--supersede", help="换发：代替已印发的一版，要写明 --why")] = False,
-    despite: Annotated[bool, typer.Option("--despite", help="数据有错误、数字对不上也照发，要写明 --why")] = False,
+    despite: Annotated[
+        bool, typer.Option("--despite", help="数据有错误、数字对不上、签后数变了也照发，要写明 --why")
+    ] = False,
     why: Annotated[str, typer.Option("--why", metavar="理由", help="为什么换发、为什么照发")] = "",
     root: Root = None,
     as_json: Json = False,

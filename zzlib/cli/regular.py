@@ -46,7 +46,9 @@ def _look(workspace: "Workspace") -> "dict[str, Found]":
     found = {}
     for period in workspace.periods():
         called = workspace.rhythm.name(period) if is_period(period) else period
-        found[period] = stands.of(period) or Found(called, _is_current(workspace, period), issued.get(period))
+        found[period] = stands.of(period) or Found(
+            called, _is_current(workspace, period), issued.get(period), _moved(workspace, period)
+        )
     for month in workspace.other_months():
         found[month] = stands.of(month) or Found("")
     stands.keep(found)
@@ -60,6 +62,14 @@ def _is_current(workspace: "Workspace", period: str) -> bool | None:
     if not (workspace.outputs_dir / period / "manifest.json").exists():
         return None
     return current_manifest(workspace, period, NOTEBOOK) is not None
+
+
+def _moved(workspace: "Workspace", period: str) -> int:
+    """Count the figures that a period's outputs print otherwise than when their draft was signed."""
+    from zzlib.runs.signed import printed_draft, since_signed
+
+    signed = since_signed(workspace, period, printed_draft(workspace.outputs_dir / period))
+    return len(signed.changes) if signed else 0
 
 
 @command("把几个月一起出：各月在自己的进程里同时运行。")

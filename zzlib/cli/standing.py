@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 
 from zzlib.cli.output import aligned, say, say_json
+from zzlib.periods import county_time
 from zzlib.runs.journal import OUTCOMES, read_journal
 from zzlib.runs.unmoved import Found, Unmoved
 
@@ -35,7 +37,12 @@ def say_standing(root: Path, found: Mapping[str, Found], *, as_json: bool) -> No
         say(f"不看的文件夹（本县按季度报送）：{'、'.join(sorted(others))}")
     say("最近的运行（新的在后）：" if runs else "还没有运行过")
     rows = [
-        [f"  {entry.started[:16].replace('T', ' ')}", entry.period, OUTCOMES[entry.outcome], entry.reason]
+        [
+            f"  {county_time(datetime.fromisoformat(entry.started)):%Y-%m-%d %H:%M}",
+            entry.period,
+            OUTCOMES[entry.outcome],
+            entry.reason,
+        ]
         for entry in runs
     ]
     say(aligned(rows))
@@ -43,4 +50,5 @@ def say_standing(root: Path, found: Mapping[str, Found], *, as_json: bool) -> No
 
 def _state(found: Found) -> str:
     issued = f"；已印发第 {found.issued[0]} 版（{found.issued[1][:10]}）" if found.issued else ""
-    return _STATES[found.current] + issued
+    moved = f"；签后有 {found.moved} 个印出的数变了，等重新签" if found.moved else ""
+    return _STATES[found.current] + issued + moved

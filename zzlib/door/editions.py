@@ -15,7 +15,7 @@ import pandas as pd
 from zzlib.door.missing import DoorError
 from zzlib.indicators import Month, measured
 from zzlib.ledger import Ledger, open_ledger
-from zzlib.periods import is_period
+from zzlib.periods import is_period, typed_period
 from zzlib.workspace import Workspace
 
 Months = str | int | datetime.date | Iterable[Any] | None
@@ -90,7 +90,7 @@ def _periods(asked: Any, workspace: Workspace) -> list[str]:
     on_file = workspace.periods()
     if not on_file:
         workspace.latest_period()  # says what to do
-    text = f"{asked:%Y-%m}" if isinstance(asked, datetime.date) else str(asked).strip()
+    text = f"{asked:%Y-%m}" if isinstance(asked, datetime.date) else typed_period(str(asked).strip())
     if len(text) == 4 and text.isdecimal():
         found = [period for period in on_file if period.startswith(f"{text}-")]
     else:

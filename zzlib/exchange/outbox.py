@@ -1,7 +1,6 @@
 """Files that lie ready to be sent: written whole, left when unchanged, and never over what a person has changed."""
 
 import json
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from zzlib.files import digest_of, replace_file, unused
+from zzlib.periods import stamp
 
 _RECORD = ".written.json"
 _PATIENCE_SECONDS = 60
@@ -37,7 +37,7 @@ def put_files(folder: Path, files: Mapping[str, bytes], outputs: Path, *, whole:
         OutboxBusyError: another program writes the folder.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    kept = unused(outputs / "修改稿" / f"{folder.parent.name}-{folder.name}-{time.strftime('%Y%m%d-%H%M%S')}")
+    kept = unused(outputs / "修改稿" / f"{folder.parent.name}-{folder.name}-{stamp()}")
     with _locked(outputs, folder):
         record = read_record(folder)
         present = {name: path for name in (*record, *files) if (path := folder / name).is_file()}

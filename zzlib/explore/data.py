@@ -33,6 +33,7 @@ from zzlib.indicators.what_if import UnitFigures, YearOfUnits
 from zzlib.ledger import Ledger, open_ledger
 from zzlib.ledger.places import Places
 from zzlib.ledger.store import typed_frame
+from zzlib.periods import typed_period
 from zzlib.told import ToldError
 from zzlib.vocabulary import Filing
 from zzlib.workspace import Workspace
@@ -366,7 +367,7 @@ def known_period(workspace: Workspace, period: str) -> str:
         NoReturnsError: no period has returns.
         ViewError: this one has none; the message lists those that have.
     """
-    period = period or workspace.latest_period()
+    period = typed_period(period) or workspace.latest_period()
     if period not in workspace.periods():
         raise ViewError(f"没有 {period} 的报表；可以看的月份：{'、'.join(workspace.periods())}")
     return period
@@ -380,7 +381,7 @@ def load_data(period: str = "", workspace: Workspace | None = None) -> ViewData:
         NoReturnsError: the workspace has no returns.
     """
     workspace = workspace or Workspace.find()
-    return _loaded(workspace.root, period or workspace.latest_period())
+    return _loaded(workspace.root, typed_period(period) or workspace.latest_period())
 
 
 @lru_cache(maxsize=4)

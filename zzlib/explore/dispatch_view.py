@@ -19,6 +19,7 @@ from zzlib.explore.telling import reason
 from zzlib.explore.widgets import colours
 from zzlib.indicators import Month, measured
 from zzlib.ledger import open_ledger
+from zzlib.periods import typed_period
 from zzlib.report.attachment import NO_DATA, wan_of
 from zzlib.report.dispatch_list import evidence
 from zzlib.report.display import ShownTable
@@ -38,7 +39,7 @@ class DispatchMonth:
             PeriodError: there is no folder of returns for the period.
         """
         self.workspace = workspace or Workspace.find()
-        self.period = period or self.workspace.latest_period()
+        self.period = typed_period(period) or self.workspace.latest_period()
         self.month: Month
         self.dispatch: Dispatch
         self.read()

@@ -7,10 +7,10 @@ from dataclasses import replace
 import ipywidgets as widgets
 
 from zzlib.indicators import Month
-from zzlib.writing import Draft, DraftError, Writing, read_writing, save_draft, with_state
+from zzlib.writing import Draft, DraftError, Writing, read_writing, with_state
 from zzlib.writing.draft import STATES
 from zzlib.writing.keeping import refuse_wrong
-from zzlib.writing.text import shown_lines
+from zzlib.writing.saving import keep_draft
 
 Check = Callable[[Month, Writing], list[str]]
 """Gives what the auditor calls wrong in a draft's circular, a line each. No view knows the auditor: whoever shows the desk passes it in."""
@@ -40,9 +40,7 @@ class Saving:
         workspace, period = self._month.workspace, self._month.period
         try:
             made = self._signed_off()
-            writing = replace(read_writing(workspace, period), draft=made)
-            shown = shown_lines(self._month, workspace.templates_dir, writing)
-            file = save_draft(workspace, made, shown, after=self._newest)
+            file = keep_draft(self._month, replace(read_writing(workspace, period), file=self._newest), made)
         except (ValueError, OSError) as error:
             lines = "<br>".join(map(html.escape, str(error).splitlines()))
             self._said.value = f"<b style='color:var(--zz-bad)'>没有保存：{lines}</b>"

@@ -60,7 +60,7 @@ class _DeskView:
         self._month: Month = load_month(period, workspace)
         self._words: ReportWording = wording(workspace.templates_dir)
         self._findings: list[Finding] = judge(self._month)
-        writing = read_writing(workspace, period)
+        writing = read_writing(workspace, self._month.period)
         start = whole_draft(self._month, self._words, writing)
         self._desk = Desk(self._month, start, self._findings, writing.views)
         self._head = widgets.HTML()

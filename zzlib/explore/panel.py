@@ -4,7 +4,6 @@ import html
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime
 from typing import Any
 
 import ipywidgets as widgets
@@ -19,6 +18,7 @@ from zzlib.explore.state import State, asked_state, control_named, line_of, narr
 from zzlib.explore.static import headline_html, notes_html
 from zzlib.explore.telling import reason
 from zzlib.explore.widgets import FixedAmounts, Picture, Tables, in_page
+from zzlib.periods import now
 from zzlib.serving import READ_ONLY
 from zzlib.workspace import Workspace
 
@@ -298,8 +298,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         self.update()
 
     def _to_report(self, result: ViewResult) -> str:
-        now = datetime.now().astimezone().isoformat(timespec="seconds")
-        file = send_to_report(self.workspace, result, now, self.line)
+        file = send_to_report(self.workspace, result, now(), self.line)
         return f"已写入报告：{file.relative_to(self.workspace.root)}"
 
     def _table(self, result: ViewResult) -> str:

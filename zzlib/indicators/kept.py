@@ -15,6 +15,7 @@ from zzlib.indicators.month import Figure, Figures, Month
 from zzlib.ledger import Ledger, open_ledger
 from zzlib.ledger.inputs import Inputs
 from zzlib.ledger.store import opened, write_tables
+from zzlib.periods import typed_period
 from zzlib.workspace import Workspace
 
 _FRAMES = tuple(field.name for field in dataclasses.fields(Month) if field.type is pd.DataFrame)
@@ -29,7 +30,7 @@ def load_month(period: str = "", workspace: Workspace | None = None) -> Month:
         PeriodError: there is no folder of returns for the period.
     """
     workspace = workspace or Workspace.find()
-    return measured(open_ledger(workspace, period or workspace.latest_period()))
+    return measured(open_ledger(workspace, typed_period(period) or workspace.latest_period()))
 
 
 def measured(ledger: Ledger) -> Month:

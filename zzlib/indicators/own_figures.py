@@ -7,7 +7,7 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from zzlib.data import DataModel, NotTomlError, nearest_key, parsed_toml, wrong_value
+from zzlib.data import DataModel, NotTomlError, nearest_key, parsed_toml, told_errors, wrong_value
 from zzlib.form import Form, FormField
 from zzlib.indicators.catalogue import (
     Catalogue,
@@ -104,7 +104,7 @@ def _entries(file: str, data: bytes, model: type[_Entry], package: Catalogue) ->
         try:
             yield name, model.model_validate(entry)
         except ValidationError as error:
-            raise OwnFigureError(f"{file} 的 [{name}]{_explained(error.errors()[0], model)}") from error
+            raise OwnFigureError(f"{file} 的 [{name}]{_explained(told_errors(error, entry)[0], model)}") from error
 
 
 def _explained(error: Any, model: type[BaseModel]) -> str:

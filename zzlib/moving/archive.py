@@ -1,6 +1,6 @@
 """A backup: one .zip with what a workspace can't make anew, and `备份清单.json`, which says what each of its files must be.
 
-The list holds `county`, `program` (the version that wrote it), `made_at` (local time, ISO 8601), and `files`, the SHA-256 of each
+The list holds `county`, `program` (the version that wrote it), `made_at` (the county's time, ISO 8601), and `files`, the SHA-256 of each
 path. Paths are those of the workspace (`data/returns/2013-05/县农业局.xlsx`). Any program opens the archive.
 """
 
@@ -9,7 +9,6 @@ import struct
 import zipfile
 import zlib
 from dataclasses import dataclass, field
-from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -18,6 +17,7 @@ from zzlib import stopping
 from zzlib.beginning.placing import check_place, place
 from zzlib.files import digest_of, new_file
 from zzlib.moving.contents import kept_files
+from zzlib.periods import now
 from zzlib.told import ToldError
 from zzlib.workspace import Workspace
 
@@ -73,7 +73,7 @@ def write_backup(workspace: Workspace, target: Path) -> Backup:
             files[name] = digest_of(data)
             archive.writestr(name, data)
         _check_unchanged(workspace, files)
-        made_at = datetime.now().astimezone().isoformat(timespec="seconds")
+        made_at = now()
         backup = Backup(workspace.settings.county.name, version("zzlib"), made_at, files)
         said = {key: getattr(backup, key) for key in ("county", "program", "made_at", "files")}
         archive.writestr(LIST, json.dumps(said, ensure_ascii=False, indent=1))

@@ -12,7 +12,7 @@ def issuing_panel(month: OfficeMonth) -> widgets.Widget:
     by, why = text("谁印发的", "责任人甲"), text("理由", "换发、照发时才填")
     again, despite = (
         widgets.Checkbox(description=words, indent=False, layout={"width": "auto"})
-        for words in ("换发：代替已印发的一版", "照发：数据有错误、数字对不上也发")
+        for words in ("换发：代替已印发的一版", "照发：数据有错误、数字对不上、签后数变了也发")
     )
     kept = widgets.HTML()
 

@@ -6,10 +6,11 @@ from zzlib.indicators import load_month
 from zzlib.office.common import OfficeMonth, ToldLine, button, row, text
 from zzlib.periods import today
 from zzlib.runs.previewing import wrong_numbers
-from zzlib.runs.signing import in_state, keep_draft
+from zzlib.runs.signing import in_state
 from zzlib.workspace import Workspace
 from zzlib.writing import DraftError, Writing, read_writing
 from zzlib.writing.draft import STATES
+from zzlib.writing.saving import keep_draft
 
 
 def sign_off(workspace: Workspace, period: str, state: str, by: str, on: str, why: str = "", seen: str = "") -> str:

@@ -19,6 +19,7 @@ from zzlib.vocabulary import Filing, Level
 from zzlib.workspace import NoReturnsError, Workspace
 from zzlib.writing import Draft, read_writing
 from zzlib.writing.draft import STATES
+from zzlib.writing.signed_figures import count_moved
 
 _MOST_NAMED = 6
 
@@ -82,7 +83,7 @@ def office_steps(workspace: Workspace, period: str) -> list[OfficeStep]:
         "send": _sent(workspace, period) if month else ("none", {}),
         "run": _made(workspace, period, manifest) if month else ("none", {}),
         "write": ("done", {"file": file, "state": STATES[draft.state]}) if draft else ("left" if month else "none", {}),
-        "sign": _signed(draft, file) if draft else ("none", {}),
+        "sign": _signed(draft, file, month) if draft else ("none", {}),
     }
     open_steps = {name for name in ("run", "sign") if told[name][0] != "done"}
     told["issue"] = _issued(workspace, period, open_steps, faults_in(manifest) if manifest else [])
@@ -137,9 +138,10 @@ def _made(workspace: Workspace, period: str, manifest: dict[str, Any] | None) ->
     return ("done" if manifest else "stale"), {"period": period}
 
 
-def _signed(draft: Draft, file: str) -> tuple[str, dict[str, Any]]:
+def _signed(draft: Draft, file: str, month: Month | None) -> tuple[str, dict[str, Any]]:
     state = {"draft": "left", "reviewed": "reviewed", "signed": "done"}[draft.state]
-    return state, {"file": file, "by": draft.by, "on": draft.on}
+    moved = count_moved(month, draft) if month else 0
+    return "stale" if moved else state, {"file": file, "by": draft.by, "on": draft.on, "count": moved}
 
 
 def _issued(

@@ -30,11 +30,7 @@ def approval(workspace: Workspace, period: str, printed: dict[str, Any]) -> Appr
     file = str(printed.get("file", ""))
     draft = drafts.get(file)
     if draft is None or printed.get("state") != "signed" or not (draft.by and draft.on):
-        state = {"": "没有稿子", "draft": "还是草稿", "reviewed": "只审过"}.get(str(printed.get("state", "")), "没有签")
-        raise PublicationError(
-            f"{period} 的通报{state}，不能印发：先 zz draft {period} --state 已审 --by 核稿人 --on 日期，"
-            f"再 --state 已签 --by 签发人 --on 日期，然后 zz run {period}"
-        )
+        raise PublicationError(_unsigned(period, str(printed.get("state", ""))))
     reviews = [(name, d) for name, d in drafts.items() if d.state == "reviewed" and d.by and d.on]
     same = [d for name, d in reviews if _words(d) == _words(draft)]
     if not same:
@@ -46,6 +42,19 @@ def approval(workspace: Workspace, period: str, printed: dict[str, Any]) -> Appr
     return Approval(file, same[-1].by, same[-1].on, draft.by, draft.on)
 
 
+def _unsigned(period: str, state: str) -> str:
+    """Say what a draft in a state (`""`: there is none) still lacks, and what to type, in order."""
+    begin, review = f"zz draft {period} 起草", f"zz draft {period} --state 已审 --by 核稿人 --on 日期"
+    sign = f"zz draft {period} --state 已签 --by 签发人 --on 日期"
+    lacking = {
+        "": ("没有稿子", [begin, review, sign]),
+        "draft": ("还是草稿", [review, sign]),
+        "reviewed": ("审过了，还没有签", [sign]),
+    }
+    said, steps = lacking.get(state, ("没有写明谁签的、哪一天", [sign]))
+    return f"{period} 的通报{said}，不能印发：先 {'，再 '.join(steps)}，然后 zz run {period}"
+
+
 def _words(draft: Draft) -> str:
     """Give what a draft says, without its state."""
-    return draft_text(replace(draft, state="draft", by="", on="", despite=""))
+    return draft_text(replace(draft, state="draft", by="", on="", despite="", figures=""))

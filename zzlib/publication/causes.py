@@ -85,12 +85,13 @@ class Causes:
 
     def _cause(self, unit: str, old: _Part | None, new: _Part | None) -> Cause:
         shown = new or old or {}
+        judged = {name: shown[name] or (old or {}).get(name, "") for name in ("correction", "decision")}
         return Cause(
             self._kind(old or {}, new or {}),
             before=old["value"] if old else "",
             after=new["value"] if new else "",
             unit=unit,
-            **{name: shown[name] for name in _PLACE},
+            **{name: shown[name] for name in _PLACE} | judged,
         )
 
     def _kind(self, old: _Part, new: _Part) -> str:

@@ -94,6 +94,15 @@ class DifferenceText:
         before, after = change.before.get("text", ""), change.after.get("text", "")
         return PrintedChange(change.figure, change.scope, label, before, after).text(self._units, self._kinds)
 
+    def sides(self, one: FigureDifference) -> tuple[str, str]:
+        """Say a unit's figure as either side prints it: 水利局已到位资金250万元."""
+        change = one.change
+        of = (
+            f"{self._units.get(change.scope.removeprefix('unit:'), '')}{self._labels.get(change.figure, change.figure)}"
+        )
+        before, after = (f"{of}{side.get('text') or '没有'}" for side in (change.before, change.after))
+        return before, after
+
     def listed(self, one: ListDifference) -> str:
         """Say in a line who came into a list or left it."""
         what = "多了" if not one.before else "少了" if not one.after else "改说"

@@ -11,6 +11,7 @@ from zzlib.ledger import inputs_fingerprint
 from zzlib.ledger.arrivals import files_in
 from zzlib.ledger.inputs import Inputs, held_for, read_inputs
 from zzlib.ledger.issue_log import ARTEFACTS, SEAL, VERSIONS, IssueRecord, read_log, version_folder, with_line
+from zzlib.ledger.reference_rows import unit_names
 from zzlib.ledger.register import FILE as REGISTER
 from zzlib.periods import now
 from zzlib.program import code_digest
@@ -22,7 +23,9 @@ from zzlib.runs.freshness import current_manifest, faults_in
 from zzlib.runs.manifest import versions
 from zzlib.runs.parameters import NOTEBOOK
 from zzlib.runs.publish import MANIFEST, edited_files, period_lock, settle
+from zzlib.runs.signed import change_lines, since_signed
 from zzlib.workspace import Workspace
+from zzlib.writing.signed_figures import sign_again
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ def issue_month(
         manifest = _current(workspace, period)
         signed = approval(workspace, period, manifest["draft"])
         _check_faults(period, manifest, order)
+        _check_figures(workspace, period, manifest, order)
         with building(outputs) as folder:
             record = _build(workspace, period, order, folder, manifest, signed, last)
             take(outputs, folder, version_folder(outputs, period, record.version), with_line(outputs, record.line()))
@@ -115,6 +119,17 @@ def _check_faults(period: str, manifest: dict[str, Any], order: Order) -> None:
         raise PublicationError(
             f"{period} {'；'.join(said)}{refuted}\n"
             f"改好（zz check {period}）、再出一次数再印发；确要照发，写明理由（网页上勾“照发”，命令加 --despite --why 理由）"
+        )
+
+
+def _check_figures(workspace: Workspace, period: str, manifest: dict[str, Any], order: Order) -> None:
+    """Refuse to issue figures that are others than those that were signed."""
+    now = since_signed(workspace, period, manifest["draft"])
+    if now and now.changes and not order.despite:
+        said = "\n".join(change_lines(now.changes, unit_names(workspace), now.kinds))
+        raise PublicationError(
+            f"{period} 的稿子签了以后，有 {len(now.changes)} 个印出的数变了，没有印发：\n{said}\n"
+            f"请签发人看过，{sign_again(period)}；确要照发，写明理由（网页上勾“照发”，命令加 --despite --why 理由）"
         )
 
 

@@ -1,5 +1,6 @@
-"""The notice that puts right an issued month: each sentence that is other now, what it says now, and why."""
+"""The notice that puts right an issued month: each sentence and unit's amount that is other now, what it says now, and why."""
 
+from collections.abc import Iterable
 from datetime import datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -13,11 +14,14 @@ from zzlib.publication.kept import KeptVersion
 from zzlib.report.notice import Notice, write_notice
 from zzlib.workspace import Workspace
 from zzlib.writing.text import chinese_date
+from zzlib.writing.wording import wording
 
 NOTICES = "更正"
 """The folder of outputs in which notices lie of versions that replaced others."""
 
 _NONE = "（没有这句话）"
+_TABLE = "附件1："
+"""Before what stands in the table of units."""
 _MOST_CAUSES = 5
 _WORDS = "文字改动"
 
@@ -32,13 +36,11 @@ def write_restatement(
         OSError: it can't be written.
     """
     title = difference.circular.title.replace("|", "").strip("《》")
-    why = _Reasons(difference, text)
-    rows = [(one.before or _NONE, one.after or "删去", why.of(one)) for one in difference.sentences]
     notice = Notice(
         title=f"关于更正《{title}》的通知",
         addressee=difference.circular.addressee,
         lead=f"《{title}》印发以后，有关数据经核实有变动，更正如下。",
-        rows=rows,
+        rows=_rows(workspace, difference, text),
         issuer=difference.circular.issuer,
         county=workspace.settings.county.name,
         dated=dated,
@@ -46,8 +48,21 @@ def write_restatement(
     write_notice(notice, path, date, workspace.templates_dir)
 
 
+def _rows(workspace: Workspace, difference: Difference, text: DifferenceText) -> list[tuple[str, str, str]]:
+    """Give what is put right (原文, 更正为, 原因): sentences, then amounts in the table of units, where the circular has one."""
+    why = _Reasons(difference, text)
+    rows = [(one.before or _NONE, one.after or "删去", why.of(one)) for one in difference.sentences]
+    if difference.circular.attachments:
+        told = wording(workspace.templates_dir).restatement.unit_figures
+        for one in difference.figures:
+            if one.is_printed and one.change.figure in told and one.change.scope.startswith("unit:"):
+                before, after = text.sides(one)
+                rows.append((f"{_TABLE}{before}", f"{_TABLE}{after}", why.said(one.causes)))
+    return rows
+
+
 def notice_of_replacement(workspace: Workspace, kept: KeptVersion) -> Path | None:
-    """Write what a version says otherwise than the one it replaces to `outputs/更正`; `None` where no sentence of the circular does.
+    """Write what a version says otherwise than the one it replaces to `outputs/更正`; `None` where the circular says the same.
 
     Raises:
         TemplateFaultError: the county's template can't be used.
@@ -56,13 +71,14 @@ def notice_of_replacement(workspace: Workspace, kept: KeptVersion) -> Path | Non
     """
     record = kept.record
     found = compare(workspace, record.period, str(record.supersedes), str(record.version))
-    if not found.sentences:
+    text = DifferenceText(workspace, found)
+    if not _rows(workspace, found, text):
         return None
     path = unused(workspace.outputs_dir / NOTICES / f"{record.period}第{record.version}版更正通知.docx")
     path.parent.mkdir(exist_ok=True)
     day = datetime.combine(last_day(record.period), time())
     issued = chinese_date(datetime.fromisoformat(record.at).date())
-    write_restatement(workspace, found, DifferenceText(workspace, found), path, day, issued)
+    write_restatement(workspace, found, text, path, day, issued)
     return path
 
 
@@ -81,11 +97,14 @@ class _Reasons:
         """Give the causes of the figures that a sentence printed, each once."""
         keys = self._printed.get(sentence.before, ())
         own = dict.fromkeys(cause for key in keys for cause in self._causes.get(key, ()))
-        if sentence.before and not own:
-            return _WORDS
+        return _WORDS if sentence.before and not own else self.said(own)
+
+    def said(self, own: Iterable[Cause]) -> str:
+        """Say what lies behind causes, each once."""
+        own = list(own)
         units = {cause.unit_id for cause in own}
         found = [cause for cause in own if cause in self._roots]
-        found = found or [cause for cause in self._roots if cause.unit_id in units] or list(self._roots) or list(own)
+        found = found or [cause for cause in self._roots if cause.unit_id in units] or list(self._roots) or own
         said = list(dict.fromkeys(self._text.short_cause(cause, numbered=False) for cause in found))
         more = f"等 {len(said)} 处" if len(said) > _MOST_CAUSES else ""
         return "；".join(said[:_MOST_CAUSES]) + more or "有关数据变动"

@@ -9,6 +9,7 @@ import pandas as pd
 
 from zzlib.dispatch.items import ActionItem
 from zzlib.dispatch.outcomes import ItemUrgency, urgency
+from zzlib.holidays import SATURDAY
 from zzlib.indicators.month import Month
 from zzlib.issues.asked import asked, weights
 from zzlib.issues.grouping import problems
@@ -52,7 +53,8 @@ def reminders(month: Month, templates: Traversable | None = None, items: Sequenc
     """
     words, phrases = wording(templates).reminders, Phrases(month)
     deadline = month.workspace.calendar.after(month.settings.document_date(month.period), WORKING_DAYS)
-    when = f"{deadline.month}月{deadline.day}日（星期{_WEEKDAYS[deadline.weekday()]}）"
+    worked = "，调休上班" if deadline.weekday() >= SATURDAY else ""
+    when = f"{deadline.month}月{deadline.day}日（星期{_WEEKDAYS[deadline.weekday()]}{worked}）"
     parts = [
         (words.missing, _missing(month)),
         (words.unreadable, _troubles(month, words.like_it, Level.ERROR, unreadable=True)),

@@ -5,12 +5,12 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 from typing import Literal
 
 from zzlib.files import replace_file
+from zzlib.periods import clock
 
 _PATIENCE_SECONDS = 10
 
@@ -27,7 +27,7 @@ OUTCOMES: dict[Outcome, str] = {
 
 @dataclass
 class JournalEntry:
-    """A run: when (local time, ISO 8601), which period, what became of it and why, how many data errors it met."""
+    """A run: when (the county's time, ISO 8601), which period, what became of it and why, how many data errors it met."""
 
     started: str
     period: str
@@ -48,7 +48,7 @@ def logged(outputs: Path, period: str) -> Iterator[JournalEntry]:
 
     The log never hinders a run: what can't be written is left out.
     """
-    entry = JournalEntry(datetime.now().astimezone().isoformat(), period)
+    entry = JournalEntry(clock().isoformat(), period)
     began = perf_counter()
     _append(outputs, entry)
     try:

@@ -14,6 +14,7 @@ from typing import Any
 
 import zzlib
 from zzlib.files import digest_of
+from zzlib.periods import clock
 from zzlib.runs.publish import MANIFEST
 
 _LIBRARIES = (
@@ -26,7 +27,7 @@ _LIBRARIES = (
 class Timings:
     """When a run began, and the seconds that each stage took."""
 
-    started: datetime = field(default_factory=lambda: datetime.now().astimezone())
+    started: datetime = field(default_factory=clock)
     seconds: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
@@ -74,7 +75,7 @@ def write_manifest(
         "versions": versions(),
         "timings": {
             "started": timings.started.isoformat(timespec="seconds"),
-            "finished": datetime.now().astimezone().isoformat(timespec="seconds"),
+            "finished": clock().isoformat(timespec="seconds"),
             "seconds": timings.seconds,
         },
     }

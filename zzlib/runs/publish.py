@@ -11,7 +11,6 @@ import os
 import platform
 import shutil
 import tempfile
-import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -19,6 +18,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from zzlib.files import digest_of, unused
+from zzlib.periods import now, stamp
 from zzlib.roots import relative
 from zzlib.runs.faults import RunError
 
@@ -59,7 +59,7 @@ def as_holder(lock: FileLock) -> Iterator[None]:
     holder = _holder(lock)
     try:
         with suppress(OSError, KeyError):  # an account without a name holds it all the same
-            since = time.strftime("%H:%M")
+            since = now()[11:16]
             holder.write_text(f"{getpass.getuser()}，在 {platform.node()} 上，{since} 起", encoding="utf-8")
         yield
     finally:
@@ -210,7 +210,7 @@ def keep_edits(outputs: Path, period: str, names: Collection[str]) -> Path | Non
 
 
 def _moved_aside(outputs: Path, period: str, folder: Path, edits: list[Path]) -> Path | None:
-    kept = unused(outputs / EDITS / f"{period}-{time.strftime('%Y%m%d-%H%M%S')}") if edits else None
+    kept = unused(outputs / EDITS / f"{period}-{stamp()}") if edits else None
     for path in edits:
         assert kept is not None
         target = kept / path.relative_to(folder)

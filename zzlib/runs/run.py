@@ -26,7 +26,7 @@ from zzlib.runs.manifest import Timings, read_manifest, write_manifest
 from zzlib.runs.parameters import NOTEBOOK, check_parameters, notebook_rooms
 from zzlib.runs.progress import OnFile, Progress
 from zzlib.runs.publish import check_rights, edits_note, period_lock, publish, settle, staging
-from zzlib.runs.signed import Drafted, Signed, compared, keep_signed, printed_draft
+from zzlib.runs.signed import Drafted, Signed, keep_signed, printed_draft, since_signed
 from zzlib.tabular import write_csv
 from zzlib.vocabulary import Level
 from zzlib.workspace import Workspace
@@ -90,7 +90,7 @@ def run_month(
             progress.note(note)
         if not force and (current := current_manifest(workspace, period, notebook)):
             entry.outcome, entry.data_errors = "unchanged", current["data_errors"]
-            signed = compared(outputs, period, printed_draft(outputs / period), None, workspace.settings.kinds)
+            signed = since_signed(workspace, period, printed_draft(outputs / period))
             stopping.too_late()
             refuted = tuple(current.get("refuted", ()))
             return RunResult(period, outputs / period, None, signed=signed, called=called, refuted=refuted)
@@ -102,7 +102,7 @@ def run_month(
                 kept = keep_signed(outputs, period, built, folder, drafted)
                 stopping.too_late()
                 edits = publish(built, outputs, period)
-        signed = compared(outputs, period, drafted, kept, workspace.settings.kinds)
+        signed = since_signed(workspace, period, drafted, kept)
         shutil.rmtree(outputs / ".failed" / period, ignore_errors=True)
         entry.outcome, entry.data_errors = "published", error_count(month)
     if edits:

@@ -1,20 +1,24 @@
 """What was signed is kept: before outputs of a month whose draft is signed are replaced, they are copied to `outputs/已签`."""
 
-import csv
-import io
 import shutil
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from zzlib.files import digest_of, unused
 from zzlib.indicators.catalogue import catalogue
+from zzlib.indicators.stated import FILE as FIGURES
+from zzlib.indicators.stated import read_rows
 from zzlib.kinds import DEFAULT_KINDS, Kinds
-from zzlib.periods import chinese
+from zzlib.periods import chinese, stamp
 from zzlib.roots import relative
 from zzlib.runs.manifest import read_manifest
 from zzlib.runs.publish import MANIFEST, is_dropping, write_through
+from zzlib.workspace import Workspace
+from zzlib.writing.keeping import numbered_drafts
+from zzlib.writing.signed_figures import signed_figures
 
 KEPT = "已签"
 _MOST_NAMED = 20
@@ -56,11 +60,11 @@ class Signed:
         lines = [f"本月的稿子已签：重新出数以前，原来的文件已另存到 {relative(self.kept)}"] if self.kept else []
         if self.compared is None:
             return lines
-        place = relative(self.compared)
+        then = f"签发时的文件（{relative(self.compared)}）" if self.compared.is_dir() else "签发时"
         if not self.changes:
-            return [*lines, f"与签发时的文件（{place}）相比，印出的数没有变化"]
+            return [*lines, f"与{then}相比，印出的数没有变化"]
         named = change_lines(self.changes, units or {}, self.kinds)
-        return [*lines, f"注意：与签发时的文件（{place}）相比，有 {len(self.changes)} 个数变了：", *named]
+        return [*lines, f"注意：与{then}相比，有 {len(self.changes)} 个数变了：", *named]
 
     def to_json(self) -> dict[str, Any]:
         """Give it for programs."""
@@ -100,17 +104,32 @@ def keep_signed(outputs: Path, period: str, built: Path, staging: Path, drafted:
 
 
 def compared(
-    outputs: Path, period: str, drafted: Drafted, kept: Path | None, kinds: Kinds = DEFAULT_KINDS
-) -> Signed | None:
-    """Hold a month's outputs against those that were signed: the first that the same signed draft gave, else the copy made now."""
+    outputs: Path, period: str, drafted: Drafted, kept: Path | None, kinds: Kinds = DEFAULT_KINDS,
+    figures: Path | None = None,
+) -> Signed | None:  # fmt: skip
+    """Hold a month's outputs against what was signed; `None` where nothing was, or nothing is to be said.
+
+    That are the `figures` kept when it was signed; where there are none, the first outputs that the same signed draft gave, else the copy made now.
+    """
     if not _is_signed(drafted) and kept is None:
         return None
     same = [copy for copy in copies(outputs, period) if _is_signed(drafted) and printed_draft(copy) == drafted]
-    against = next(iter(same), kept)
-    if not (against or kept):
-        return None
+    against = figures or next(iter(same), kept)
     changes = printed_changes(against, outputs / period, kinds) if against else ()
-    return Signed(kept, against, changes, kinds)
+    if not (kept or same or changes):
+        return None
+    return Signed(kept, next(iter(same), against), changes, kinds)
+
+
+def since_signed(workspace: Workspace, period: str, drafted: Drafted, kept: Path | None = None) -> Signed | None:
+    """Hold a month's outputs, for which `drafted` was printed, against what was signed, as `compared` does.
+
+    Raises:
+        DraftError: a draft is no text.
+    """
+    draft = numbered_drafts(workspace, period).get(drafted.get("file", ""))
+    figures = signed_figures(workspace, period, draft) if _is_signed(drafted) else None
+    return compared(workspace.outputs_dir, period, drafted, kept, workspace.settings.kinds, figures)
 
 
 def copies(outputs: Path, period: str) -> list[Path]:
@@ -134,10 +153,9 @@ def _is_signed(drafted: Drafted) -> bool:
 def _time_of(folder: Path) -> str:
     """Give when a month's outputs were made, for the name of their copy: in order of it they are the earliest first."""
     try:
-        finished = str(read_manifest(folder)["timings"]["finished"])
+        return stamp(datetime.fromisoformat(str(read_manifest(folder)["timings"]["finished"])))
     except (OSError, ValueError, KeyError, TypeError):
-        finished = ""
-    return "".join(c for c in finished[:19] if c.isdigit() or c == "T").replace("T", "-") or "00000000-000000"
+        return "00000000-000000"
 
 
 def _contents(folder: Path) -> dict[str, str]:
@@ -147,7 +165,7 @@ def _contents(folder: Path) -> dict[str, str]:
 
 
 def printed_changes(before: Path, after: Path, kinds: Kinds) -> tuple[PrintedChange, ...]:
-    """Give the figures that two folders of outputs print otherwise, in the order of the later one."""
+    """Give the figures that two tables of them, or folders of outputs, print otherwise, in the order of the later one."""
     labels = {name: known.label for name, known in catalogue(kinds).items()}
     old, new = _printed(before), _printed(after)
     return tuple(
@@ -159,10 +177,10 @@ def printed_changes(before: Path, after: Path, kinds: Kinds) -> tuple[PrintedCha
     )
 
 
-def _printed(folder: Path) -> dict[tuple[str, str], str]:
+def _printed(place: Path) -> dict[tuple[str, str], str]:
     """Give the text of each figure by id and scope; nothing where there is no table of figures."""
     try:
-        text = (folder / "figures.csv").read_text(encoding="utf-8-sig")
+        rows = read_rows(place / FIGURES if place.is_dir() else place)
     except OSError:
         return {}
-    return {(row["figure"], row["scope"]): row["text"] for row in csv.DictReader(io.StringIO(text, newline=""))}
+    return {(row["figure"], row["scope"]): row["text"] for row in rows}

@@ -1,28 +1,15 @@
 """A draft is reviewed (已审) and signed (已签): by whom, when, and only where its numbers stand, or despite them with the reason."""
 
 from dataclasses import replace
-from pathlib import Path
 
 from zzlib.indicators import Month
 from zzlib.ledger import Ledger
 from zzlib.runs.previewing import wrong_numbers
-from zzlib.writing import Draft, Writing, save_draft, with_state
+from zzlib.writing import Draft, Writing, with_state
 from zzlib.writing.keeping import refuse_wrong
 from zzlib.writing.rendering import refuse_unprintable
 from zzlib.writing.sections import draft_remarks
-from zzlib.writing.text import shown_lines
 from zzlib.writing.wording import wording
-
-
-def keep_draft(month: Month, writing: Writing, made: Draft) -> Path:
-    """Save a draft after the newest of `writing`, each sentence with what it is printed as; give its file.
-
-    Raises:
-        DraftError: somebody has saved another since.
-    """
-    workspace = month.workspace
-    shown = shown_lines(month, workspace.templates_dir, replace(writing, draft=made))
-    return save_draft(workspace, made, shown, after=writing.file)
 
 
 def in_state(

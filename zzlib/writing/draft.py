@@ -52,7 +52,15 @@ REQUESTS_HEADING = "交办事项"
 COUNTED_IN = {"count": "个", "mu": "亩"}
 """What follows a figure's number where its text does not say it, by unit."""
 
-_HEAD = {"月份": "period", "状态": "state", "经手": "by", "日期": "on", "点名": "naming", "数字未改": "despite"}
+_HEAD = {
+    "月份": "period",
+    "状态": "state",
+    "经手": "by",
+    "日期": "on",
+    "点名": "naming",
+    "数字未改": "despite",
+    "签时的数": "figures",
+}
 _VIEW = re.compile(r"\[(视图|图)[ 　:：]*([^\]]+)\]")
 _BASIS = re.compile(r"\[([\w.]+)\]\s*(.*)")
 _FULL_WIDTH = str.maketrans("｛｝［］", "{}[]")
@@ -94,7 +102,8 @@ class Request:
 class Draft:
     """The writer's words for a month.
 
-    `naming` is which lists name units (`NAMINGS`), `None` for those of the settings. `despite` says why it was signed although the auditor calls numbers in it wrong. `faults` are (line, message) of what
+    `naming` is which lists name units (`NAMINGS`), `None` for those of the settings. `despite` says why it was signed although the auditor calls numbers in it wrong,
+    `figures` names the figures on which it was signed (`zzlib.writing.signed_figures`). `faults` are (line, message) of what
     could not be understood and is left out.
     """
 
@@ -104,6 +113,7 @@ class Draft:
     on: str = ""
     naming: tuple[str, ...] | None = None
     despite: str = ""
+    figures: str = ""
     situation: tuple[DraftParagraph, ...] = ()
     problems: tuple[DraftParagraph, ...] = ()
     next: tuple[DraftParagraph, ...] = ()
@@ -138,6 +148,7 @@ def draft_text(draft: Draft, shown: Mapping[DraftLine, str] | None = None) -> st
     head = [
         f"月份：{draft.period}", f"状态：{STATES[draft.state]}", f"经手：{draft.by}", f"日期：{draft.on}",
         f"点名：{naming_text(draft.naming)}", *([f"数字未改：{draft.despite}"] if draft.despite else []),
+        *([f"签时的数：{draft.figures}"] if draft.figures else []),
     ]  # fmt: skip
     lines = [*head, "", *_GUIDE]
     for name, heading in SECTIONS.items():

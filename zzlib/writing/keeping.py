@@ -140,7 +140,7 @@ def with_state(draft: Draft, state: str, by: str, on: str, despite: str = "") ->
     signed, reviewed = read_date(on, None) or "", read_date(draft.on, None) or ""
     if (draft.state, state) == ("reviewed", "signed") and signed < reviewed:
         raise DraftError(f"签的日子 {on} 早于审的日子 {draft.on}；请核对 --on")
-    return replace(draft, state=state, by=by or draft.by, on=on or draft.on, despite=despite)
+    return replace(draft, state=state, by=by or draft.by, on=on or draft.on, despite=despite, figures="")
 
 
 def refuse_wrong(lines: Sequence[str], otherwise: str) -> None:

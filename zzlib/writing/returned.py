@@ -92,6 +92,7 @@ def taken_back(
         by="",
         on="",
         despite="",
+        figures="",
         situation=taken["situation"].paragraphs,
         problems=taken["problems"].paragraphs,
         next=taken["next"].paragraphs,

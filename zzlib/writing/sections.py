@@ -30,6 +30,7 @@ from zzlib.writing.page_room import LINES_A_PAGE, line_count
 from zzlib.writing.rendering import Ground
 from zzlib.writing.restatement import restatement
 from zzlib.writing.restating import FILE as RESTATED_FILE
+from zzlib.writing.signed_figures import count_moved, sign_again
 from zzlib.writing.wording import ReportWording
 
 SITUATION = "situation"
@@ -288,8 +289,13 @@ def draft_lines(month: Month, words: ReportWording, writing: Writing) -> list[st
     told = draft_remarks(month, words, writing)
     state = "，".join(filter(None, (STATES[draft.state], draft.by, draft.on)))
     lines = [*restated, f"通报用的稿子：{writing.file}（{state}）" + (f"，有 {len(told)} 处要看：" if told else "")]
-    return lines + [
+    lines += [
         f"  {f'第{r.line}行：' if r.line else ''}{r.text}{f'（{r.sentence}）' if r.sentence else ''}" for r in told
+    ]
+    moved = count_moved(month, draft)
+    return [
+        *lines,
+        *([f"稿子签了以后，有 {moved} 个印出的数变了。要印发的，{sign_again(month.period)}"] if moved else []),
     ]
 
 

@@ -8,7 +8,7 @@ from email.header import decode_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
 
-from zzlib.periods import CHINA
+from zzlib.periods import county_time
 from zzlib.returns.containers.bounds import MAX_MAIL
 from zzlib.returns.containers.canvas import Canvas
 from zzlib.returns.containers.markup import declared_encoding
@@ -76,7 +76,7 @@ def arrived_at(data: bytes) -> str:
             time = parsedate_to_datetime(stated.strip())
         except ValueError:
             continue
-        return (time.astimezone(CHINA) if time.tzinfo else time).replace(tzinfo=None).isoformat(timespec="seconds")
+        return county_time(time).isoformat(timespec="seconds")
     return ""
 
 
