@@ -250,7 +250,7 @@ class _Pair:
         held = next(((n, o, v) for n, o, v in tried if v in (*HOLDS, Verdict.TRUNCATED)), None)
         if held is not None:
             total, earlier, _ = held
-            message = f"{self._told(earlier)}，是累计数，{_sum_of(earlier, fact, total)}，相符（{self.name}的累计数）"
+            message = f"{self._told(earlier)}，是累计数，{_sum_of(fact, total)}，相符（{self.name}的累计数）"
             yield self._claim(total, earlier, Verdict.OK, message)
         elif not differ(new) and not differ(old):
             yield self._not_the_difference(fact, *tried[0][:2])
@@ -375,7 +375,7 @@ def _added(part: Fact, old: Fact, new: Fact) -> Verdict:
     return judge(formula, [old.quantity.printed, part.quantity.printed], new.quantity.printed)[0]
 
 
-def _sum_of(old: Fact, part: Fact, total: Fact) -> str:
+def _sum_of(part: Fact, total: Fact) -> str:
     mark = "加" if part.sign > 0 else "减"
     return f"{mark} {part.quantity.text} 得 {total.quantity.text}"
 

@@ -77,8 +77,6 @@ def head_of(mention: Mention) -> Head | None:
     of = told.groupdict()
     heads = re.sub("^人口?|中$", "", of.get("heads") or "")
     thing = re.sub(f"{any_of(words().averages.verbs)}+$|(?<=..)[数量]+$", "", thing)
-    if told.re is _EVERY and re.fullmatch("[镇村区县校队站厂院店室组]", thing):
-        units, thing = (unit + thing,), ""  # 平均每乡镇
     thing = "" if thing in ("量", "数") or _PRICE.search(thing) else thing.removeprefix("口").removesuffix("率")
     who = stripped(before[: told.start()]) if before.endswith(told[0]) else ""
     return Head(units, _MANY.get(of.get("many") or "", 1), heads, thing, who if len(who) >= _TOLD else "")

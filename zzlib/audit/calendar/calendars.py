@@ -9,7 +9,7 @@ from zzlib.audit.judging.claim import NumericClaim, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.quantities import number_in
 from zzlib.audit.numbers.words import any_of, mentions_any, words
-from zzlib.audit.reading.dates import ToldDate, dates_in, days_from
+from zzlib.audit.reading.dates import YEAR, ToldDate, dates_in, days_from
 from zzlib.audit.reading.reading import ReadSentence
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.spans import NAMED_SPANS
@@ -36,9 +36,6 @@ _EDITION = re.compile(rf"第(?P<n>{_N})届(?!人|[一二三四五六七八九十
 _DAY_LIST = re.compile(
     rf"(?P<n>{_N})(?P<unit>[次天日期场轮批])[一-龥]{{0,6}}?(?:（|，?分别[是为在于]|：)(?P<days>(?:(?:1[0-2]|[1-9])月)?\d{{1,2}}日(?:[、和及](?:(?:1[0-2]|[1-9])月)?\d{{1,2}}日)+)(?P<more>等|至|—|-)?"
 )
-_MOVE = re.compile(
-    rf"由(?P<then>[^，。；]{{0,10}}?第[^，。；升降跃退移]{{1,24}}?)[位名]?(?:上?升|跃升|前?移|跃|提[升高]|晋升|降|下?降|下滑|退|跌|后退|攀升|上移|进)[至到]?(?:了)?(?P<now>[^，。；]{{0,10}}?第[^，。；]{{1,24}}?)[位名]?，(?P<each>分别)(?:前进|上升|前移|提升|进位|后退|下降|后移|退后|下滑|提高|上移|升|退|降)了?(?P<n>{_N}[个位名][^。；，]{{0,24}})"
-)
 _MOVED = re.compile(
     rf"(?:(?P<up>前进|上升|前移|提升|进位|提高|上移|跃升|攀升|进|升)|后退|下降|后移|退后|下滑|下跌|退|降|跌)了?(?P<n>{_N})(?:个?位次|个?名次|[位名])"
 )
@@ -59,7 +56,6 @@ _NEXT_DAY = re.compile("次日|翌日|第二天|隔天")
 _PLAN_YEARS = re.compile(
     "“?(?P<n>十[一二三四五六])五”?(?:规划)?(?:期间|时期)?（(?P<a>20\\d\\d)年?[至—–~～-]{1,2}(?P<b>20\\d\\d)年?）"
 )
-_YEAR_TOLD = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 
 
 def calendar_claims(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -165,7 +161,7 @@ def _jubilees(sentence: ReadSentence, paragraph: str) -> Iterator[NumericClaim]:
     if len(begun) != 1:
         return
     (start,) = begun
-    years = {int(year) for year in _YEAR_TOLD.findall(paragraph)} - {start}
+    years = {int(year) for year in YEAR.findall(paragraph)} - {start}
     for match in _JUBILEE.finditer(sentence.text):
         ahead = sentence.text[max(0, match.start() - 6) : match.end()]
         stated = number_in(match["n"]) or 0
@@ -187,7 +183,7 @@ def _editions(sentence: ReadSentence, paragraph: str) -> Iterator[NumericClaim]:
     )
     if first is None or not yearly or len(editions) != 1:
         return
-    years = [int(year) for year in _YEAR_TOLD.findall(sentence.text) + _YEAR_TOLD.findall(paragraph)]
+    years = [int(year) for year in YEAR.findall(sentence.text) + YEAR.findall(paragraph)]
     later = sorted({year for year in years if year > int(first[1])})
     stated = number_in(editions[0]["n"]) or 0
     if len(later) == 1 and stated > 1:
@@ -310,19 +306,7 @@ def _listed(sentence: ReadSentence) -> Iterator[NumericClaim]:
 
 
 def _moves(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge 由第9位升至第5位，前进4位 and 列第14位，较年初的第11位后退3位 by the only two places of a thought, and of several moves one by one."""
-    for match in _MOVE.finditer(sentence.text):
-        then, now = (
-            [number_in(n) for n in re.findall(rf"(?:第|、|和)({_N})", match[side])] for side in ("then", "now")
-        )
-        moved = [number_in(n) for n in re.findall(rf"({_N})[个位名]", match["n"])]
-        if not (len(then) == len(now) == len(moved)) or None in (*then, *now, *moved):
-            continue
-        right = [abs((a or 0) - (b or 0)) for a, b in zip(then, now, strict=True)]
-        off = moved != right
-        stated = "、".join(f"{n}位" for n in moved)
-        why = f"{match['then']}到{match['now']}" if off else "位次的前后"
-        yield _claim(sentence, "difference", stated, "、".join(f"{n}位" for n in right), why)
+    """Judge 由第9位升至第5位，前进4位 and 列第14位，较年初的第11位后退3位 by the only two places of a thought."""
     for thought in re.split("[；。]", sentence.text):
         stood, told = list(_STOOD.finditer(thought)), list(_MOVED.finditer(thought))
         if len(stood) != len(("then", "now")) or len(told) != 1 or not _THEN.search(thought) or "分别" in thought:

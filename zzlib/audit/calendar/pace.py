@@ -160,8 +160,6 @@ def _stated_schedule(reading: Reading, mention: Mention) -> Mention | None:
 def _is_schedule(percent: Mention) -> bool:
     """Say whether a percentage is the schedule's own; 超序时进度5.9% is a lead over it."""
     text, quantity = percent.sentence.text, percent.quantity
-    if re.match(r"的?" + SCHEDULE.pattern, percent.after):
-        return True
     if re.search(SCHEDULE.pattern + "（(?:为|是|应为)?$", text[: quantity.start]):
         return bool(
             re.match(r"）[一-龥]{0,4}\d[\d.]*个?百分点", text[quantity.end :])

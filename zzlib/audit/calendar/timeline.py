@@ -51,15 +51,13 @@ TAKEN_BACK = re.compile(
 def timeline_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Give the claims that entries of one measure and scope make of each other by their spans."""
     for sentence in register.reading.sentences:
-        yield from _spans_that_add_up(
-            register, [e for e in register.around(sentence, 2) if e.is_level], sentence.number
-        )
+        yield from _spans_that_add_up([e for e in register.around(sentence, 2) if e.is_level], sentence.number)
         yield from _with_more(register, sentence)
     yield from _falling(register)
     yield from _told_twice(register)
 
 
-def _spans_that_add_up(register: FigureRegister, near: list[Entry], sentence: int) -> Iterator[NumericClaim]:
+def _spans_that_add_up(near: list[Entry], sentence: int) -> Iterator[NumericClaim]:
     """Judge a total by the months or quarters that make up its span: 1—4月 and 5月 make 1—5月."""
     near = [_of_bare_month(e) for e in near]
     dated = [e for e in near if e.span is not None and e.span.months and not e.mention.depth]

@@ -34,8 +34,6 @@ _PULLED = re.compile("(?:[拉带]动|拖累|下拉)[^，。；]*百分点")
 _SCOPE = re.compile("全[国省市县区州镇]|我[国省市县区州]")
 _DOWN = re.compile("拖累|下拉")
 _LEAST, _MOST = 2, 8
-_GAP = 2  # sentences between two pulls of one list
-_NEAR = Fraction(3, 20)
 
 
 @dataclass(frozen=True)
@@ -141,8 +139,8 @@ def _way(mention: Mention) -> int:
     return -1 if _FALLS.search(first.before[-6:]) else 1
 
 
-def judged_group(group: PointGroup, *, sure: bool = True) -> Iterator[NumericClaim]:
-    """Judge the points: those that don't cancel are wrong where a slip of one of them explains it, doubtful where they need not."""
+def judged_group(group: PointGroup) -> Iterator[NumericClaim]:
+    """Judge the points: those that don't cancel are wrong where a slip of one of them explains it."""
     blamed = group.points[-1] if group.holds else slipped_of(group)
     if blamed is None:
         return
@@ -154,7 +152,7 @@ def judged_group(group: PointGroup, *, sure: bool = True) -> Iterator[NumericCla
     yield statement(
         "difference",
         blamed,
-        Verdict.OK if group.holds else Verdict.WRONG if sure else Verdict.DOUBTFUL,
+        Verdict.OK if group.holds else Verdict.WRONG,
         f"{group.why}：{told}，{said}",
         others,
         recomputed=blamed.quantity.alike(group.right(blamed)),
@@ -206,16 +204,10 @@ def _pull(mention: Mention) -> _Pull | None:
 
 
 def _groups(pulls: Sequence[_Pull]) -> Iterator[list[_Pull]]:
-    """Give the pulls of one whole that stand close together."""
+    """Give the pulls of one whole."""
     named = list(accumulate(pulls, lambda last, pull: pull if pull.of or last.of == "" else replace(pull, of=last.of)))
     for _, same in groupby(named, key=lambda pull: (pull.of, _OF_THEN.search(pull.points.first.thought) is not None)):
-        group: list[_Pull] = []
-        for pull in same:
-            if group and pull.points.sentence.number - group[-1].points.sentence.number > _GAP:
-                yield group
-                group = []
-            group.append(pull)
-        yield group
+        yield list(same)
 
 
 def _growth_of(group: Sequence[_Pull], register: FigureRegister) -> Mention | None:
@@ -250,8 +242,6 @@ def _with_growth(group: Sequence[_Pull], growth: Mention) -> Iterator[NumericCla
     sure = complete or [told for told in groups if not held and _is_swapped(told)]
     if sure:
         yield from judged_group(min(sure, key=lambda told: len(told.points)))
-    elif groups and not held and abs(groups[-1].off) <= _NEAR * growth.quantity.value:
-        yield from judged_group(max(groups, key=lambda told: len(told.points)), sure=False)
 
 
 def _is_swapped(group: PointGroup) -> bool:

@@ -9,8 +9,8 @@ from functools import cache
 from zzlib.audit.changes.growth import base_of, is_comparable
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import is_near
-from zzlib.audit.numbers.arithmetic import DECLINE, DIFFERENCE, GROWTH, MULTIPLE, ClaimFormula, Verdict
-from zzlib.audit.numbers.quantities import PERCENT, RATIOS, TIMES
+from zzlib.audit.numbers.arithmetic import DECLINE, DIFFERENCE, GROWTH, ClaimFormula, Verdict
+from zzlib.audit.numbers.quantities import PERCENT, RATIOS
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.binding import is_amount, levels_before, own_words, series_partner
 from zzlib.audit.reading.counted_alike import same_unit
@@ -31,7 +31,6 @@ _YEARS_ALONE = re.compile(
     "(?:其中)?(?:(?:20\\d\\d年?[、和]?)+|后[两二三四五]年)(?:同比|[较比]上年|环比|分别|增[长速幅]为?|下降|上升|减少)+"
 )
 _SINCE_ONE = re.compile("(?:20\\d\\d年)?[较比]20\\d\\d年(?:同比|增[长速幅]为?|增加|下降|上升|减少|提高|降低)+")
-_THEN_TIMES = re.compile(r"(?:[也已]?[是为达]|相当于)20\d\d年[末底]?(?:同期|全年)?的")
 _TURNED = Fraction(1, 10)  # by which a growth may be off that is told as a fall
 _ROW = 3  # years that make a row
 _YEAR = 12
@@ -42,13 +41,10 @@ def dated_change_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     for mention in register.reading.mentions:
         rate = mention.role == Role.GROWTH and mention.dimension == PERCENT
         amount = mention.role in _CHANGES and mention.dimension not in RATIOS
-        times = mention.dimension == TIMES and _THEN_TIMES.fullmatch(mention.before) is not None
-        if not (rate or amount or times) or mention.quantity.hedge or mention.depth or base_of(mention) is not None:
+        if not (rate or amount) or mention.quantity.hedge or mention.depth or base_of(mention) is not None:
             continue
         row = _of_listed_years(mention, register) if rate else None
-        if times and (pair := _of_rate(mention, register)) is not None:
-            yield from _believed(settle("growth", mention, [Binding(MULTIPLE, pair)], certain=True)[0])
-        elif rate and (row or not _LONG_AGO.search(mention.lead)) and (pair := row or _of_rate(mention, register)):
+        if rate and (row or not _LONG_AGO.search(mention.lead)) and (pair := row or _of_rate(mention, register)):
             certain = not is_comparable(mention)
             claim, _ = settle("growth", mention, [Binding(_formula(mention), pair)], certain=certain)
             listed = all(_listed_span(m) is not None for m in pair)

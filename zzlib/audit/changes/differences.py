@@ -66,8 +66,6 @@ def _gap(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         return
     own = [m for m in reversed(mention.ahead) if m.begin == mention.begin and m.role == Role.TARGET]
     whole, sure = (own[:1], True) if own else targets(reading, mention, mention)
-    if "调整后" in mention.lead:
-        whole = [m for m in whole if "调整" in m.lead]
     if not whole and not re.search("其余|另", mention.text_behind):
         yield from _rest(mention, reading)  # 总投资1.86亿元，其中…，尚有缺口
     if not whole:
@@ -207,9 +205,6 @@ def _is_rest_of(mention: Mention, levels: list[Mention]) -> bool:
         return bool(inner) or len(levels) == 2
     whole = levels[0]
     undone = re.sub(r"^.*?(?:尚未|未|没有|还有)", "", mention.before)
-    done = re.match("[一-龥]{2,4}", stripped(undone))
-    if done and len(levels) == 2 and re.search(f"已{done[0]}", levels[1].before):
-        return True  # 额度 A，已发行 B，尚未发行 x
     due = "应" in whole.lead or "中，" in mention.sentence.text[whole.quantity.end : whole.quantity.end + 16]
     return len(levels) == 2 and due and likeness(undone, levels[1].context + whole.context) > 0.7
 
@@ -300,13 +295,7 @@ def _since(mention: Mention) -> str:
 
 
 def _excess(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
-    beside = mention.ahead[-1:]
-    aside = [m for m in beside if m.depth > mention.depth and compatible(m, mention)]  # 超额完成省定任务（4500户）360户
-    whole, sure = (
-        (aside, True)
-        if aside and "）" in mention.sentence.text[mention.begin :]
-        else targets(reading, mention, mention)
-    )
+    whole, sure = targets(reading, mention, mention)
     levels = [m for m in levels_before(mention, mention) if m.quantity.value > mention.quantity.value]
     levels = [m for m in levels if m not in whole]
     short = "短收" in mention.before

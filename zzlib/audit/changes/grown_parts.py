@@ -18,23 +18,18 @@ from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import Role, way_of
-from zzlib.audit.shares.share_groups import core_of
 
 _REACH, _MOST, _LEAVES = 14, 8, 2
 _FINE = Fraction(1, 2000)  # numbers so fine hardly make a total by accident
 _NAMED = Fraction(1, 50)
 _LONG = 200  # steps of a total of which hardly all like numbers behind it make it up by accident
 _OFF = Fraction(3, 10)  # of a percent: sums of last year's numbers that were revised may be off as much
-_BACK = 40
 _BEHIND = 3  # numbers between a share and what is told of it
 _IDLE = re.compile(
     "所?占?(?:比重|比例|占比|份额)|[较比与](?:上年|去年|20\\d\\d年)(?:同期|[末底])?|同比|提[高升]|上升|下降|降低|回落|增加|减少|扩大|了|约"
 )
 _MOVED = re.compile("(?P<way>提[高升]|上升|增加|扩大|下[降滑]|降低|回落|减少)(?:了|约)?$")
 _FALLS = re.compile("下|降|落|减")
-_NAMED_SHARE = re.compile(
-    "(?P<name>[一-龥]{2,20}?)的?(?:比重|占比|比例|份额)(?:同比)?(?:提[高升]|上升|下[降滑]|降低|回落)了?$"
-)
 _PULLS = re.compile("[拉带]动[^，。；\\d]*$")
 _OTHER_TIME = re.compile(
     "环比|[较比]\\d{1,2}[-—月]|上[月季]|季度|半年|[较比].{0,4}[初末底]|预算|目标|全[国省市]平均|年均|两年"
@@ -182,7 +177,7 @@ class _GrownShare:
 
 
 def shifted_share_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
-    """Judge the points that are told behind a share, or further on by the name of its part, by what its part and its whole were before."""
+    """Judge the points that are told behind a share, by what its part and its whole were before."""
     by_number = {share.number: share for share in _shares(claims)}
     for mention in register.reading.mentions:
         if mention.dimension != POINTS or mention.quantity.hedge or mention.depth or mention.series:
@@ -198,10 +193,9 @@ def shifted_share_claims(register: FigureRegister, claims: Sequence[NumericClaim
         elif moved and _YEARLY.search(mention.text_before):
             bare = not stripped(_IDLE.sub("", mention.lead))
             beside = behind if bare and behind is not None and behind.number == mention.number - 1 else None
-            share = beside or _of_name(mention, register, bare="占" in mention.lead and bare)
-            alike = share is not None and {_since(g.told.before) for g in (share.part, share.whole)} == {since}
-            if share is not None and (alike or not since):
-                yield from _judged_points(mention, share, _shift, -1 if _FALLS.search(moved["way"]) else 1)
+            alike = beside is not None and {_since(g.told.before) for g in (beside.part, beside.whole)} == {since}
+            if beside is not None and (alike or not since):
+                yield from _judged_points(mention, beside, _shift, -1 if _FALLS.search(moved["way"]) else 1)
 
 
 def _since(said: str) -> str:
@@ -220,35 +214,6 @@ def _shares(claims: Sequence[NumericClaim]) -> Iterator[_GrownShare]:
             part, whole = (grown_number(m) for m in used)
             if part is not None and whole is not None:
                 yield _GrownShare(part, whole, claim.entry)
-
-
-def _of_name(mention: Mention, register: FigureRegister, *, bare: bool) -> _GrownShare | None:
-    """Give the share of the only part that bears the name that the clause of points begins with, or of the number right before: 国际业务收入的比重下降."""
-    told = _NAMED_SHARE.search(mention.lead)
-    name = core_of(told["name"]) if told else ""
-    ahead = [m for m in register.reading.before(mention) if is_amount(m) and not m.quantity.hedge][:_BACK]
-    parts = (
-        ahead[:1] if bare and ahead and ahead[0].sentence is mention.sentence else [m for m in ahead if _bears(m, name)]
-    )
-    part = grown_number(parts[0]) if len({m.quantity.value for m in parts}) == 1 else None
-    if part is None:
-        return None
-    wholes = [g for m in _wholes(part.now, ahead) if (g := grown_number(m)) is not None]
-    return _GrownShare(part, wholes[0]) if len({w.now.quantity.value for w in wholes}) == 1 else None
-
-
-def _wholes(part: Mention, ahead: Sequence[Mention]) -> list[Mention]:
-    """Give the larger numbers that a part may be of: the last before 其中 where it stands behind that, else all before it."""
-    opened = part.text_before.rfind("其中")
-    before = [m for m in ahead if m.order < part.order and same_unit(m, part)]
-    larger = [m for m in before if m.quantity.value > part.quantity.value]
-    outer = [m for m in larger if m.sentence is not part.sentence or m.quantity.end <= opened]
-    return outer[:1] if opened >= 0 else larger
-
-
-def _bears(mention: Mention, name: str) -> bool:
-    said = mention.sentence.text[mention.begin : mention.quantity.start]
-    return len(name) > 1 and all(letter in said for letter in name)
 
 
 def _shift(part: _Corner, whole: _Corner) -> Fraction:

@@ -208,9 +208,6 @@ def _listed_base(mention: Mention) -> Mention | None:
     before = [m for m in reversed(mention.ahead_in_thought) if m.role == Role.BASE]
     nearest = before[:size][::-1]
     apart = nearest and nearest[-1].place - nearest[0].place != size - 1
-    run = mention.series[0].ahead[-size:]  # 与上年的447起、71人、204.8万元相比
-    if len(run) == size and run[0].role == Role.BASE and all(m.before == "、" for m in run[1:]):
-        return run[mention.listed_at]
     listed = next((m.series for m in before if len(m.series) == size), before[::-1] if apart else nearest)
     return listed[mention.listed_at] if len(listed) == size else None
 
@@ -281,7 +278,7 @@ def _change_of(mention: Mention) -> Mention | None:
 
 def _without_base(mention: Mention, reading: Reading, subject: str, sign: int) -> NumericClaim:
     """Search a whole-number base for a count, without which it is wrong; state the implied base of anything else."""
-    levels = _of_growth(mention, reading, subject)
+    levels = _of_growth(mention, subject)
     if not levels or mention.dimension == TIMES:
         return statement("growth", mention, Verdict.UNVERIFIABLE, "基数没有印出")
     now = levels[0]
@@ -340,11 +337,9 @@ def _whole_base(mention: Mention, levels: list[Mention], sign: int) -> NumericCl
     )
 
 
-def _of_growth(mention: Mention, reading: Reading, subject: str) -> list[Mention]:
+def _of_growth(mention: Mention, subject: str) -> list[Mention]:
     """Give the levels that a growth without a base may be of, the likeliest first."""
     levels = _of_named_unit(mention, levels_before(mention))
-    if mention.depth and len(stripped(subject)) > _OWN_WORDS:  # （全县农村居民人均可支配收入增长7.0%）
-        levels = [m for m in levels if m.depth == mention.depth]
     if mention.series or "分别" in mention.lead:
         partner = series_partner(mention, levels) if mention.series else None
         other = stripped(subject) and "、" not in subject and partner and likeness(subject, partner.context) < _ALIKE

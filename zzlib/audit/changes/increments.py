@@ -29,7 +29,7 @@ from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import CHANGES, Role, way_of
 
-_OTHERWISE = re.compile("可比|口径|不变价|现价|剔除|扣除|还原|调整(?!预算|数)|实际增|名义")
+OTHERWISE = re.compile("可比|口径|不变价|现价|剔除|扣除|还原|调整(?!预算|数)|实际增|名义")
 _EACH = re.compile("年均|月均|平均")
 _REVISED = re.compile("初步核[算实]|快报|预计数|核定前|审定前")  # 比初步核算少 x，增长 p%: the growth is on last year
 _TOLD_OF = (Role.SHARE, Role.GROWTH, Role.CHANGE, Role.RATE, Role.TARGET, Role.GAP, Role.BASE, *CHANGES)
@@ -215,7 +215,7 @@ def _is_reckoned_otherwise(now: Mention, rate: Mention) -> bool:
     behind = told[now.quantity.end :] if now.sentence is rate.sentence else told
     said = said if now.sentence is not rate.sentence else told.rpartition("；")[2]
     each = _EACH.search(behind) is not None
-    return each or _OTHERWISE.search(said) is not None or mentions_any(words().comparable.subjects, said)
+    return each or OTHERWISE.search(said) is not None or mentions_any(words().comparable.subjects, said)
 
 
 def listed_change(mention: Mention) -> tuple[Mention, Mention] | None:

@@ -175,8 +175,6 @@ def _now_and_then(mention: Mention, percents: list[Mention]) -> tuple[Mention, M
     ):  # …升到2022年的66.1%；2023年为64.8%，比2022年
         percents = [m for m in reversed(mention.ahead) if m.dimension == PERCENT and not (m.depth or m.quantity.hedge)]
         return _of_named_year(mention, percents)
-    if len(percents) > 2 and (dated := _of_named_year(mention, percents)) is not None:
-        return dated
     if not percents or percents[0].place != mention.place - 1:
         return None
     if len(percents) == 1 and _BARE_THEN.fullmatch(own_words(percents[0])):
@@ -267,9 +265,4 @@ def _pair(mention: Mention) -> tuple[Mention, Mention] | None:
             # 改判率1.36%，低于目标值1.8%的要求，比上年的1.52%下降: of what was held against the line
             level = [m for m in percents[1:] if not re.search("[高低快慢优好]于|超过", m.lead)] or percents[1:]
             return (own if second and len(own) == 1 else level)[0], percents[0]
-        if not same_clause and re.search(
-            r"[与同和跟较比][^，]{0,14}相?比，[^，]{0,8}$", text[: mention.quantity.start]
-        ):
-            asked = _THEN.search(percents[0].lead) and not _THEN.search(percents[1].lead)
-            return (percents[1], percents[0]) if asked and percents[0].place == mention.place - 1 else None
     return _now_and_then(mention, percents)

@@ -36,7 +36,7 @@ from zzlib.audit.reading.moments import (
 )
 from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.register import FigureRegister
-from zzlib.audit.reading.roles import CHANGES, Role, way_of
+from zzlib.audit.reading.roles import CHANGES, THE_REST, Role, way_of
 
 _LEVELS = (Role.LEVEL, Role.TOTAL, Role.BASE, Role.PACE, Role.GAP)
 _AROUND = 3  # sentences of the paragraph
@@ -56,7 +56,6 @@ _FILLER = re.compile(
 _DID, _HARMED = re.compile("^、?$|[致为成]$"), re.compile("(?:死|[受轻重]?伤|遇难|失踪)[亡伤]?")
 _FEWER, _MORE = re.compile("(?:少|快|短|降低)了$"), re.compile("(?<![许至])(?:多|慢|长)了$")
 _OF_TWO = ("前者", "后者")
-_OTHERS = re.compile("其余|其[他它]")
 _YEARS_PASSED = re.compile("[两二三四五六七八九十]年(?:间|来|里|中|共|累计)?|其间|期间|同比|环比|相比|总体")
 
 
@@ -75,7 +74,7 @@ def told_apart_claims(register: FigureRegister, claims: Sequence[NumericClaim]) 
     for mention in register.reading.mentions:
         if mention.number in judged or mention.quantity.hedge or _RECKONED.search(mention.lead):
             continue
-        if _OTHERS.search(mention.first.lead):
+        if THE_REST.search(mention.first.lead):
             continue
         if (over := _over_target(mention)) is not None:
             yield over
@@ -243,8 +242,6 @@ def _are_of_one_thing(now: Mention, then: Mention, near: Sequence[Mention], mome
     if ours and theirs:
         short, long = sorted((ours, theirs), key=len)
         return short in long or (len(short) > 1 and all(letter in long for letter in short))
-    if not ours and not theirs and now.sentence is then.sentence:
-        return True  # 2018年37.2百万元，2019年39.8百万元
     of_now = [m for m in near if moments[m.number] == moments[now.number] and m.sentence is now.sentence]
     of_then = [m for m in near if moments[m.number] == moments[then.number] and m.sentence is then.sentence]
     one = len(of_now) == len(of_then) and all(same_unit(a, b) for a, b in zip(of_now, of_then, strict=True))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from math import prod
 
+from zzlib.audit.changes.increments import OTHERWISE
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import is_near
 from zzlib.audit.numbers.arithmetic import HOLDS, ClaimFormula, Verdict, judge
@@ -27,7 +28,6 @@ _SPANNED = re.compile(
     "(?<!\\d)([两三四五六七八九十]|\\d{1,2})年(?:来|间|里|内|中|期间|时间|共|累计|，|年均|平均|[增提扩升降减][到至加长]|后)"
 )
 _DATED = re.compile("(20\\d\\d|19\\d\\d)年")
-_OTHERWISE = re.compile("可比|不变价|口径|实际增|名义|剔除|扣除")
 _MOST = 30
 _FINE = 10**12
 _MIN = 2
@@ -48,7 +48,7 @@ def yearly_growth_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         if pair is None or years is None:
             continue
         said = mention.thought
-        soft = _OTHERWISE.search(said) or mentions_any(words().comparable.subjects, said)
+        soft = OTHERWISE.search(said) or mentions_any(words().comparable.subjects, said)
         found = [Binding(_per_year(years, *pair[1:]), pair[0])]
         claim, _ = settle("growth", mention, found, certain=not soft, likely=True)
         other = any(

@@ -80,6 +80,11 @@ class NumericClaim:
     relation: FigureRelation | None = field(default=None, compare=False, repr=False)
     """Of a claim about cells what it judges; of one about numbers of the text the trial tells it."""
 
+    @property
+    def stands(self) -> Place:
+        """Where its figure stands: a cell, or a number of the text."""
+        return (self.place, *self.cell) if self.cell is not None else (self.entry,)
+
     def to_json(self) -> dict[str, Any]:
         """Give the claim as `zz audit --json` prints it."""
         against = {"against": asdict(self.against)} if self.against is not None else {}

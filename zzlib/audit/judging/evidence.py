@@ -101,12 +101,8 @@ def _is_among(claim: NumericClaim, trial: Trial, stated: Mention) -> bool:
 def _is_of_wider(trial: Trial, stated: Mention) -> bool:
     """Say whether the sentence of a result opens with a wider scope than any of its operands: 全市同期每千人口床位6.5张, of a district."""
     scope = _WIDER.match(stated.sentence.text)
-    own = (
-        any(m.sentence is stated.sentence or scope[0][1] in m.sentence.text for m in trial.binding.operands)
-        if scope
-        else True
-    )
-    return not own
+    own = (m.sentence is stated.sentence or (scope and scope[0][1] in m.sentence.text) for m in trial.binding.operands)
+    return scope is not None and not any(own)
 
 
 def _makes_another(trial: Trial, stated: Mention) -> bool:

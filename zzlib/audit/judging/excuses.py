@@ -37,7 +37,6 @@ _NEXT = re.compile(r"、[^，。；、\d]{1,14}")
 _FAR = Fraction(4)
 _ALL = 100
 _HALF = Fraction(1, 2)
-_ACCUSED = (Verdict.WRONG, Verdict.DOUBTFUL)
 _MADE_UP = ("sum", "difference", "average")
 _DIGITS = 2  # of fewer, any two numbers may give it
 _FORMULAS = {"share": (SHARE,), "level": (SHARE,), "growth": (GROWTH, DECLINE), "growth_increment": (GROWTH, DECLINE)}

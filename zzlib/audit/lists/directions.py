@@ -81,9 +81,9 @@ def _way(said: str) -> int:
     return 1 if said in words().directions.more else -1
 
 
-def _any(extra: str = "") -> str:
+def _any() -> str:
     told = words().directions
-    return "|".join(sorted((*told.more, *told.less), key=len, reverse=True)) + extra
+    return "|".join(sorted((*told.more, *told.less), key=len, reverse=True))
 
 
 def _claim(sentence: ReadSentence, said: str, way: int, now: str, then: str) -> Iterator[NumericClaim]:

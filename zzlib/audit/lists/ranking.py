@@ -9,6 +9,7 @@ from zzlib.audit.judging.claim import NumericClaim, operand, statement
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.quantities import POINTS, TIMES, chinese_number
 from zzlib.audit.reading.binding import own_words
+from zzlib.audit.reading.facts import pattern
 from zzlib.audit.reading.reading import Mention, ReadSentence
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import Role
@@ -33,7 +34,6 @@ _FEW, _LIST = 2, 3
 _FIRST = re.compile("(?:居|列|排)(?:首位|首|第一位?|榜首)，?(?:为|达|共)*$")
 _IS_FIRST = re.compile("，?(?:位?居|列|排名?|位列)(?:首位?|第一|榜首)")
 _NEAR = 10
-_MEASURE = re.compile("GDP|[产总增加]值|投资|收入|支出|零售|税收|[存贷]款|用电|[进出]口|消费")
 _SO_MANY = re.compile(r"的前?(?:[两二三四五六七八九十]|\d{1,2})[一-龥]{0,8}?(?:是|为)")
 """Several of them: 最低的两个街道是 names no one that is the lowest."""
 _NAME = "[一-龥“”·]{1,14}（?"
@@ -156,7 +156,7 @@ def _misplaced(ranked: list[Ranked]) -> Iterator[NumericClaim]:
 
 def _are_of_two(one: Mention, other: Mention) -> bool:
     """Say whether two growths are of two measures, each with a rank of its own: GDP增速8.1%，列第3位；投资增长10.4%，列第4位."""
-    told = [_MEASURE.search(m.before) for m in (one, other)]
+    told = [pattern("flows").search(m.before) for m in (one, other)]
     return all(m.role == Role.GROWTH for m in (one, other)) and any(told) and one.before != other.before
 
 

@@ -13,8 +13,7 @@ from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.quantities import number_in
 from zzlib.audit.reading.reading import Mention, ReadSentence
 from zzlib.audit.reading.register import FigureRegister
-from zzlib.audit.tables.made_tables import EARLIER
-from zzlib.audit.tables.tables import NOT_ADDED
+from zzlib.audit.tables.tables import PLACES
 from zzlib.audit.tables.told_cells import ToldCells
 
 _MOST = re.compile(
@@ -37,7 +36,6 @@ _MOST_OF = re.compile("最[高多低少大小快慢长短]的?[是为]?|[首末]
 _DOWN = "，从高到低"
 _AMONG = re.compile("全[一-龥]|\\d[^，。；位]*[中里]")
 _SHARED_RANK = re.compile("(?:同|均|都)为|并列")
-_PLACES = re.compile("名次|排名|位次|排位")
 _FROM_HIGH = re.compile("[从由](?:高到低|多到少|大到小)")
 _SAYS_ORDER = re.compile("从高到低|[由从][多大高]到[少小低]|依次|前[二三四五六七八九十\\d]{1,2}[位名]")
 _BASE_TOLD = re.compile("[以按][^，。；]{1,12}?(?:为(?:基数|分母)|计算?)")  # 化解率以办结件为基数，教育部门最高
@@ -70,7 +68,7 @@ def standing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge superlatives, ranks and counts by the one list of names and numbers of their sentence, or of the one before."""
     lists = list(table_lists(ToldCells(register))) if register.reading.tables else []
     tables = [grid for _, block, _ in register.reading.tables if (grid := grid_of(block.rows)) is not None]
-    ranked = [(grid, column) for grid in tables for column in grid.ranks.values() if _PLACES.search(column.heading)]
+    ranked = [(grid, column) for grid in tables for column in grid.ranks.values() if PLACES.search(column.heading)]
     for sentence in register.reading.sentences:
         yield from _these(sentence)
         yield from _of_places(sentence, *ranked[0]) if len(ranked) == 1 else ()
@@ -138,12 +136,6 @@ def _of_columns(sentence: ReadSentence, lists: list[tuple[str, list[RankedItem]]
         turned = [replace(item, value=-item.value) for item in items] if way < 0 else items
         listed = items[0].of + "各" * (not _AMONG.search(text)) + _DOWN * (way != 0)
         yield from _ranks(sentence, text, turned, listed)
-    if not spoken:
-        only = [items for head, items in lists if not EARLIER.search(head) and not NOT_ADDED.search(head)]
-        for clause in re.split("[，；。]", sentence.text) if len(only) == 1 else ():
-            if _is_of_no_other(clause, only[0], ""):
-                yield from _extremes(sentence, clause, only[0])
-                yield from _ranks(sentence, clause, only[0], "各")
 
 
 def _is_of_no_other(clause: str, items: list[RankedItem], measure: str) -> bool:

@@ -370,16 +370,14 @@ def _hedge(text: str, match: re.Match[str]) -> str:
         after = after if after[0] in ("多", "余") and follows in "，。；、）" and match["unit"] else None
     if after:
         return after[0]
-    return _hedge_before(text, match.start(), points=_dimension(match["unit"] or "") == POINTS)
+    return _hedge_before(text, match.start())
 
 
-def _hedge_before(text: str, start: int, *, points: bool = False) -> str:
+def _hedge_before(text: str, start: int) -> str:
     before = re.search(any_of(words().hedges.before) + "$", text[:start])
     if not before or before[0] in ("在", "每", "满"):
         return ""
     if before[0] == "近" and re.search(r"(最近|附近|临近)$", text[:start]):
-        return ""
-    if before[0] in ("高于", "低于", "超") and points:
         return ""
     if before[0] == "约" and re.search(r"(节约|合约|契约|履约|违约|签约|预约|公约|大约束)$", text[:start]):
         return ""

@@ -14,6 +14,7 @@ _DATE = re.compile(
     r"|(?<![\d.年])(?P<month2>1[0-2]|0?[1-9])月(?!度)(?:(?P<day2>\d{1,2})[日号])?"
     r"|(?<=[至到—–~～、-])(?P<day3>\d{1,2})[日号]"
 )
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _DURATION = re.compile(
     rf"(?P<years>{_NUMBER})年(?P<half>半)?(?:零?(?P<more>{_NUMBER})个月)?"
     rf"|(?P<months>{_NUMBER})个(?P<half2>半)?月"

@@ -58,6 +58,7 @@ _LABELS = {
 }
 
 
+THE_REST = re.compile("其[他它余]|余下|剩[余下]")
 OVER_ALL = re.compile("总体|综合|整体|平均|汇总|(?:[两三四五六七八九]|几)[批项类次期轮个][一-龥]{0,4}合计")
 """What opens a rate of several things together: 总体合格率."""
 _TARGET_TAIL = (
@@ -143,8 +144,6 @@ def _of_amount(mention: "Mention") -> Role:
         return Role.INCREASE
     if changed := re.fullmatch(r"(?:同比|环比)?(减少|增加)了?(?![到至为值])[一-龥]{1,4}", before):
         return Role.DECREASE if changed[1] == "减少" else Role.INCREASE
-    if re.search(r"[较比][^，]{1,8}新增$", before):
-        return Role.INCREASE
     if mention.depth and not before and _opened_by_base(mention):
         return Role.BASE
     return _against_base(mention) or _aimed_or_reached(mention)

@@ -26,7 +26,7 @@ from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, ReadSentence, likeness, stripped
 from zzlib.audit.reading.register import Entry, FigureRegister
-from zzlib.audit.reading.roles import OVER_ALL, Role
+from zzlib.audit.reading.roles import OVER_ALL, THE_REST, Role
 from zzlib.audit.shares.defined_rates import definition_of
 
 _DENIED = re.compile(
@@ -46,7 +46,7 @@ _LEFT = re.compile("[还尚仍](?:有|剩|余)|剩余|余下|其余|剩下")
 _GOING_ON = re.compile("(?:目前|现|其余)?(?:正在|尚在|仍在)(?:办理|审理|处理|调查|核实|整改|推进)(?:的|中)?")
 _DONE = re.compile("已|完成|到位|办结|实际|整改|拨付")
 _OF_THEN = re.compile("^(?!.*[比较同])[^，]*[去上]年[^，]{2,10}$")
-_STOCK = re.compile("新收|新立|新接|收案|立案|接收")
+_NEWLY_COME = re.compile("新收|新立|新接|收案|立案|接收")
 _NEAR = Fraction(2)
 _APART = 2  # so many paragraphs a half may stand from the other
 _THIRD = re.compile("满意|予|捕|诉|好评|支持|参与|知晓")
@@ -74,7 +74,7 @@ def _two_shares(sentence: ReadSentence, mentions: Sequence[Mention]) -> Iterator
     """Judge the only two shares of a thought where the second is of all others: 92%的…，其余 q%; 城镇占 p%，农村占 q%."""
     shares = [m for m in mentions if m.dimension == PERCENT and m.role in (Role.SHARE, Role.RATE)]
     plain = not any(m.quantity.hedge or m.series or m.depth for m in shares)
-    more = len(shares) == 2 and re.search("其余|其[他它]", sentence.text[shares[1].quantity.end :])
+    more = len(shares) == 2 and THE_REST.search(sentence.text, shares[1].quantity.end)
     if len(shares) != 2 or more or not plain or any(m.role == Role.GROWTH for m in mentions):
         return
     first, second = shares
@@ -170,7 +170,7 @@ def _halves(register: FigureRegister, entry: Entry, denied: re.Match[str] | None
         return
     over = done.quantity.value + half.quantity.value > whole.quantity.value
     slipped = is_slip(half.quantity, whole.quantity.value - done.quantity.value, short=True)
-    open_ = _STOCK.search(whole.before) or (denied and _PENDING.search(denied[0]) and not over and not slipped)
+    open_ = _NEWLY_COME.search(whole.before) or (denied and _PENDING.search(denied[0]) and not over and not slipped)
     binding = Binding(total_of(2), (done, half))
     claim, _ = settle("sum", whole, [binding], certain=not open_, likely=True)
     yield replace(claim, said=denied is not None and is_near(claim, _CLOSE))
@@ -220,7 +220,7 @@ def _rate(register: FigureRegister, entry: Entry) -> Iterator[NumericClaim]:
         and not denied_in(whole.before)
     ):
         claim, _ = settle(
-            "share", mention, [Binding(SHARE_OF_SUM, (half, whole))], certain=not _STOCK.search(whole.own)
+            "share", mention, [Binding(SHARE_OF_SUM, (half, whole))], certain=not _NEWLY_COME.search(whole.own)
         )
         of_other = (
             judge(SHARE, [half.quantity.printed, whole.quantity.printed], mention.quantity.printed)[0] == Verdict.OK

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 
+from zzlib.audit.changes.increments import OTHERWISE
 from zzlib.audit.judging.chance import SlipKind, chance_settings
 from zzlib.audit.judging.claim import NumericClaim, operand, statement
 from zzlib.audit.numbers.arithmetic import PROVED, Verdict
@@ -19,7 +20,6 @@ from zzlib.audit.totals.partitions import partitions
 
 _KINDS = {"two": "difference", "run": "sum", "hundred": "sum", "points": "difference", "share change": "difference"}
 _RATES = {"growth": "growth", "change": "growth", "average": "average"}
-_OTHERWISE = re.compile("可比|口径|不变价")
 
 
 def accident_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
@@ -71,7 +71,7 @@ def _are_others(slip: SlipFound) -> bool:
     *parts, whole = sorted((figure.mention for figure in slip.first.all), key=lambda m: m.quantity.value)
     if slip.first.kind in ("run", "two") and is_rated(whole, parts):
         return True
-    if slip.first.kind in _RATES and any(_OTHERWISE.search(own_words(m)) for m in (*parts, whole)):
+    if slip.first.kind in _RATES and any(OTHERWISE.search(own_words(m)) for m in (*parts, whole)):
         return True  # 增长18.6%，上年同期（可比口径）为251.7万人次
     sentence = last.mention.sentence
     return SHARED.search(sentence.text + words_after(sentence)) is not None or _are_bodies(slip)

@@ -101,7 +101,7 @@ def _accused(suspect: Suspect, lead: SuspectCase, blaming: Blaming, register: Fi
     wrong, right = blaming.places_of(suspect)
     figure, shown = suspect.figure, written(suspect.right, suspect.figure.quantity)
     used = [tied for tied in lead.relation.figures if tied.place not in suspect.places]
-    if lead.accused in suspect.places:
+    if lead.claim.stands in suspect.places:
         claim = lead.claim
         kept = claim.verdict == Verdict.WRONG and (shown in claim.message or len(suspect.explained) == 1)
         said = claim.message if kept else _computed(used, shown, figure, "算")
@@ -110,12 +110,12 @@ def _accused(suspect: Suspect, lead: SuspectCase, blaming: Blaming, register: Fi
         claim = _of_operand(suspect, lead, used, register)
         said = claim.message
     others = [case for case in suspect.explained if case is not lead]
-    beside = [c.claim.stated for c in others if c.accused not in suspect.places and not c.relation.again]
+    beside = [c.claim.stated for c in others if c.claim.stands not in suspect.places and not c.relation.again]
     cells = [_told_otherwise(c, suspect, register) for c in others if c.relation.again and c.claim.relation is not None]
-    rows = [_row(place, register) for place in sorted(suspect.places) if len(place) > 1 and place != _own(claim)]
+    rows = [_row(place, register) for place in sorted(suspect.places) if len(place) > 1 and place != claim.stands]
     again = [entry for entry in wrong if entry.number != claim.entry]
     elsewhere = [*([places(again)] if again else []), *dict.fromkeys(rows)]
-    alike = [c.relation for c in others if c.accused in suspect.places and not c.relation.again]
+    alike = [c.relation for c in others if c.claim.stands in suspect.places and not c.relation.again]
     ways = dict.fromkeys(texts for relation in alike if (texts := _texts(relation)) != _texts(lead.relation))
     message = "；".join(
         [
@@ -128,7 +128,7 @@ def _accused(suspect: Suspect, lead: SuspectCase, blaming: Blaming, register: Fi
             *_instead(suspect, said),
         ]
     )
-    told = tuple(sorted({*suspect.places, *((entry.number,) for entry in wrong)} - {_own(claim)}))
+    told = tuple(sorted({*suspect.places, *((entry.number,) for entry in wrong)} - {claim.stands}))
     return replace(claim, verdict=Verdict.WRONG, recomputed=shown, message=message, again=told)
 
 
@@ -187,7 +187,7 @@ def _instead(suspect: Suspect, said: str) -> list[str]:
 
 def _told_otherwise(case: SuspectCase, suspect: Suspect, register: FigureRegister) -> str:
     """Say what the text, or the table, tells in the place of a figure."""
-    if case.accused in suspect.places:
+    if case.claim.stands in suspect.places:
         return f"{_row(case.relation.operands[0].place, register)}写的是 {case.claim.recomputed}"
     return f"{register.reading.stand[case.claim.place]}写的是 {case.claim.stated}"
 
@@ -197,16 +197,12 @@ def _row(place: Place, register: FigureRegister) -> str:
     return row_within(register.reading.stand[place[0]], place[1])
 
 
-def _own(claim: NumericClaim) -> Place:
-    return (claim.place, *claim.cell) if claim.cell is not None else (claim.entry,)
-
-
 def _taken_back(case: SuspectCase, suspect: Suspect) -> NumericClaim:
     """Say that a number is right once the one that is to blame is put right."""
     text, shown = suspect.figure.quantity.text, written(suspect.right, suspect.figure.quantity)
     said = f"照 {shown} 算，{case.claim.stated} 相符；要改的是 {text}"
     if case.relation.again:
         said = f"与 {text} 不一致；要改的是 {text}，应为 {shown}"
-    if case.accused in suspect.places:
+    if case.claim.stands in suspect.places:
         said = f"与前面说的是同一个数：{text} 应为 {shown}"
     return replace(case.claim, verdict=Verdict.UNVERIFIABLE, message=said, falls=True)

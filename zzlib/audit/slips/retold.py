@@ -53,7 +53,7 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
                 continue
             swapped = _swapped(one.quantity.number, other.quantity.number)
             whole = swapped and re.search("全部$", other.lead) is not None
-            shared = _shared(first, second) or (_noun(first) & _noun(second) if whole else set())
+            shared = _shared(first, second)
             long = len(re.sub(r"\D", "", one.quantity.number)) > _DIGITS
             back = (
                 whole or _POINTS_BACK.search(other.lead) is not None or _OF_THEM.match(other.sentence.text) is not None
@@ -244,11 +244,6 @@ def _is_slip(first: Entry, second: Entry) -> bool:
 def _swapped(one: str, other: str) -> bool:
     """Say whether two prints have the same digits in another order."""
     return sorted(one) == sorted(other)
-
-
-def _noun(entry: Entry) -> set[str]:
-    """Give the two letters right before a number and the two right behind it: 项目147个, 174个项目."""
-    return {entry.mention.before[-2:], entry.mention.after[:2]} - {""}
 
 
 def _same_words(first: Entry, second: Entry) -> bool:

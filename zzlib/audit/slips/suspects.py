@@ -40,12 +40,6 @@ class SuspectCase:
     relation: FigureRelation
 
     @property
-    def accused(self) -> Place:
-        """Where the figure stands of which it says that it should be another."""
-        claim = self.claim
-        return (claim.place, *claim.cell) if claim.cell is not None else (claim.entry,)
-
-    @property
     def weight(self) -> float:
         """How much it speaks for blaming a figure that explains it."""
         return _WEIGHTS.get(self.claim.verdict, 0.0)
@@ -76,17 +70,17 @@ class Suspect:
         return max(
             self.explained,
             key=lambda case: (
-                case.accused in self.places and not case.relation.again,
-                case.accused in self.places,
+                case.claim.stands in self.places and not case.relation.again,
+                case.claim.stands in self.places,
                 not case.relation.again,
-                case.weight if case.accused in self.places else len(case.relation.operands),
+                case.weight if case.claim.stands in self.places else len(case.relation.operands),
             ),
         )
 
     @property
     def is_accused(self) -> bool:
         """Say whether a claim accuses it already."""
-        return any(case.accused in self.places for case in self.explained)
+        return any(case.claim.stands in self.places for case in self.explained)
 
     def without(self, explained: Collection[int]) -> "Suspect | None":
         """Give it without the accusations that another one explains; `None` if nothing is left."""
@@ -252,7 +246,7 @@ class Blaming:
             return
         places = frozenset(values)
         lost = {c.relation.result.place for c in self._held if _touches(c, places) and not c.relation.holds(values)}
-        computed = [c for c in explained if c.accused in places and not c.relation.again]
+        computed = [c for c in explained if c.claim.stands in places and not c.relation.again]
         mistaken = _MISTAKEN * any(self._is_misreckoned(case.claim) for case in computed)
         slip = _likely(figure.quantity, right)
         score = sum(case.weight for case in explained) + max(slip, mistaken)

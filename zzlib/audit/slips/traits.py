@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from zzlib.audit.reading.reading import likeness, stripped
+from zzlib.audit.reading.roles import THE_REST
 from zzlib.audit.slips.figures import FigureList, WeighedFigure
 from zzlib.audit.slips.hypotheses import Hypothesis, rank
 
@@ -16,7 +17,6 @@ _OF = re.compile("占(?P<of>[^，。；：\\d]{0,20}?)(?:的)?(?:比重|比例|�
 _LED_IN = ("其中", "分别", "：", "（", "包括", "按", "由")
 _LEADS = 14  # letters before a list in which words lead it in
 _TOTAL = re.compile("共|合计|总|全")
-_OTHERS = re.compile("其[他它余]")
 _LIKE = (0.2, 0.5, 0.8)
 _TELLING = 0.03  # a tolerance of more of the number than this lets anything hold
 
@@ -156,7 +156,7 @@ def _of_list(hypothesis: Hypothesis, figures: FigureList) -> Iterator[str]:
     yield f"units {len({f.mention.quantity.unit for f in parts})}"
     yield f"all listed {all(f.mention.series for f in parts)}"
     yield f"total {_TOTAL.search(subject.lead[-10:]) is not None}, {subject.role}"
-    yield f"others {_OTHERS.search(last.lead[-8:]) is not None}"
+    yield f"others {THE_REST.search(last.lead[-8:]) is not None}"
     yield f"largest {int(4 * largest / subject.value) if largest < subject.value else 'more'}"
     yield f"twice {len({f.value for f in parts}) < len(parts)}"
     yield from (f"led in by {word}" for word in _LED_IN if word in text[max(0, start - _LEADS) : start])

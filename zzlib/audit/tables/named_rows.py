@@ -61,14 +61,6 @@ def _apart(asked: AskedNumber) -> Iterator[MadeNumber]:
             if not grown and None not in terms:
                 terms.sort(key=lambda term: -term.printed.value if term else 0)
             yield from made_number(kind, formula, terms, sure=len(told) == 1, told=len(told) == 1)
-    elif now is None and then is None and not rates:
-        olds = [c for c in columns if core(c.name) in two_said]
-        subject = one_said or asked.mention.thought
-        news = sorted(
-            (c for c in columns if core(c.name) in subject and c not in olds), key=lambda c: subject.find(core(c.name))
-        )
-        if len(olds) == 1 <= len(news):
-            yield from made_of_columns(kind, formula, asked, (news[0], olds[0]), None, told=asked.table.has_total)
 
 
 def _columns(asked: AskedNumber, said: str, of: Sequence[MadeColumn]) -> list[MadeColumn]:

@@ -31,7 +31,7 @@ NOT_ADDED = re.compile(
     "进度|均|[单亩]产|每|价|率|占|比(?!.{1,4}净增)|倍|年份|[%％]|(?<![净新])增(?!加?[额值])|同期|^[为完]成?.{0,4}(?:预算|计划|目标|任务|上年|年初)|标准|结构|构成|百分点|毫克|微克|[浓温湿]度|[气水体]温|℃|水位|海拔|年龄|指数|系数|满意度"
 )
 """Heads of columns that nobody adds up: rates, averages, changes, temperatures, degrees."""
-_ORDER = re.compile(r"位次|排名|名次|排位")
+PLACES = re.compile(r"位次|排名|名次|排位")
 _SUBTOTAL = re.compile("小计$")
 _SLIP = 2  # so far a slip takes a group's last rank past its rows
 _ROWS = 4  # an order of fewer rows may be chance
@@ -140,7 +140,7 @@ def cell_claim(
 def column_kind_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
     """Give the claims of a table's ranks and subtotals."""
     for column in grid.ranks.values():
-        if _ORDER.search(column.heading):
+        if PLACES.search(column.heading):
             yield from _ranks(grid, place, column)
     yield from _subtotals(grid, place)
 
@@ -156,7 +156,7 @@ def _ranks(grid: TableGrid, place: int, column: TableColumn) -> Iterator[Numeric
         return  # ranks among more than the rows: of a whole city
     groups = _ranked_apart(grid, ranks) or _ranked_together(ranks)
     number = next(iter(column.cells.values())).column if column.cells else 0
-    found = _ordering(grid, groups, _ORDER.sub("", column.heading), number)
+    found = _ordering(grid, groups, PLACES.sub("", column.heading), number)
     if found:
         for group in groups:
             yield from _ranks_of(grid, place, column, group, *found)
@@ -306,7 +306,7 @@ def change_cell_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
 
 def _ranks_then_and_now(grid: TableGrid) -> tuple[TableColumn, TableColumn] | None:
     """Give the two columns of a table that rank its rows, that of before first."""
-    ranks = [column for column in grid.ranks.values() if _ORDER.search(column.heading)]
+    ranks = [column for column in grid.ranks.values() if PLACES.search(column.heading)]
     earlier = [column for column in ranks if _BEFORE.search(column.heading)]
     later = [column for column in ranks if column not in earlier]
     return (earlier[0], later[0]) if len(earlier) == len(later) == 1 else None

@@ -42,7 +42,6 @@ _SINCE = re.compile(r"[比较](?:(?P<year>(?:19|20)\d\d)年|上年|去年|上一
 _SAME_TIME = re.compile("同比|同期|去年|上年")
 _CHANGED = re.compile("增|减|降|差|幅")
 _SO_FAR = "(?:全年|今年|本年|累计|已|共有?|总|的|完成)*"
-_PLAIN = (Role.LEVEL, Role.TOTAL)
 _LONG, _SEEN, _SHORT = 4, 2, 3
 _PREDICATE = re.compile(
     "[为是有达到共约已未获占得超增减数额款率的了比上本今全]|实现|完成|累计|争取|支付|投入|收入|支出|资金"
@@ -189,9 +188,8 @@ def _misprinted(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
             continue
         by_name = (cell.table, cell.row) in named
         seen = cells.columns[cell.table, cell.column, power(mention, cell)]
-        alike = mention.role in _PLAIN and seen > _SEEN and _is_slip(mention.quantity, cell.quantity)
         mixed = _is_mixed(mention.quantity, cell.quantity, short=by_name and seen > 0)
-        if (mixed and cells.tell_column(cell, mention)) or (alike and by_name and cell not in cells.printed):
+        if mixed and cells.tell_column(cell, mention):
             found.append(cell)
     if len({cell.quantity.value for cell in found}) == 1:
         cell = found[0]
@@ -274,12 +272,6 @@ def _is_mixed(one: Quantity, other: Quantity, *, short: bool) -> bool:
     """Say whether a number has the digits of another, rounded as it is, in another order; of two digits if it may be `short`."""
     said, true = _like(one, other)
     return said != true and sorted(said) == sorted(true) and len(said) >= _SHORT - short
-
-
-def _is_slip(one: Quantity, other: Quantity) -> bool:
-    """Say whether a number is another, rounded as it is, but for one digit."""
-    said, true = _like(one, other)
-    return len(said) == len(true) >= _SHORT and sum(a != b for a, b in zip(said, true, strict=True)) == 1
 
 
 def _like(one: Quantity, other: Quantity) -> tuple[str, str]:

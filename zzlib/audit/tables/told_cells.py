@@ -133,11 +133,6 @@ class ToldCells:
         """How many rates, and how many amounts, each row has."""
         return Counter((c.table, c.row, c.is_rate) for c in self.cells)
 
-    @cached_property
-    def printed(self) -> set[ToldCell]:
-        """The cells that some number of the text prints."""
-        return {cell for mention in self.mentions for cell in self.printed_by(mention)}
-
     def rows_named(self, mention: Mention) -> set[tuple[int, int]]:
         """Give the rows that the words before a number name: those of the name that ends last, and of it the longest."""
         said = said_before(mention)

@@ -20,6 +20,7 @@ from zzlib.audit.numbers.arithmetic import (
 )
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, POINTS, RATIOS, TIMES
 from zzlib.audit.numbers.words import mentions_any, words
+from zzlib.audit.reading.dates import YEAR
 from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import Role, growth_sign
@@ -52,7 +53,6 @@ _ALL_OF = ("总值", "总计", "总量", "总数")
 _DONE = re.compile("完成(?:了)?(?P<whole>[^，；。]{2,8}?)的$")
 _GOT, _DUE = re.compile("实(?P<what>[收缴到发支])"), "应"
 _OTHER = re.compile("每|均|余|新增|增加|减少|较|比|目标|计划|任务|其中|以上|超过|近年")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _SPAN = re.compile(r"((?:19|20)\d\d)年?[至到—–~-]+((?:19|20)\d\d)年[^，。；]{0,4}(?:合计|累计|共|总)")
 _SEVERAL = re.compile("合计|共计|[两三四五六七八九][类项个种]")
 _LONG, _FEW = 4, 3
@@ -70,7 +70,7 @@ def told_made_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
     cells = ToldCells(register)
     settled = {c.entry for c in claims if c.verdict in PROVED}
     accused = {c.entry for c in claims if c.verdict == Verdict.WRONG}
-    latest = max((int(year) for block in register.reading.blocks for year in _YEAR.findall(block.text)), default=0)
+    latest = max((int(year) for block in register.reading.blocks for year in YEAR.findall(block.text)), default=0)
     for mention in register.reading.mentions:
         if mention.quantity.hedge or mention.number in settled or mention.number in cells.anchors:
             continue
@@ -78,7 +78,7 @@ def told_made_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
             continue
         if "当月" in mention.thought and not any("当月" in table.words for table in tables):
             continue
-        years = [int(year) for year in _YEAR.findall(mention.thought)]
+        years = [int(year) for year in YEAR.findall(mention.thought)]
         if years and max(years) < latest:
             continue  # 2022年全市…: of before what the tables are of
         readings = _READINGS.get(mention.dimension, _AMOUNTS) + row_readings(mention.dimension)
@@ -238,7 +238,7 @@ def _grown_by(asked: AskedNumber) -> Iterator[MadeNumber]:
     pairs = list(_now_and_then(asked.table.columns))
     named = [pair for pair in pairs if core(pair[0].name) in asked.clause] or pairs
     for now, then in named if len(named) == 1 else ():
-        years = set(_YEAR.findall(asked.mention.sentence.text)) - set(_YEAR.findall(now.name + then.name))
+        years = set(YEAR.findall(asked.mention.sentence.text)) - set(YEAR.findall(now.name + then.name))
         since = _is_since(asked.mention, then) or (not years and year_of(now.name) == year_of(then.name) + 1)
         alone = all(len(_beside_row(clause, asked, now.name)) <= 1 for clause in clauses)
         terms = [asked.term(column, rows[0]) for column in ((now, then) if sign > 0 else (then, now))]
@@ -329,9 +329,6 @@ def _of_number(asked: AskedNumber, column: MadeColumn, of: str, row: int | None,
         counted = TableTerm(Printed(Fraction(number), Fraction(1), exact=True), f"{number}个")
         yield from made_number("average", QUOTIENT, (column.whole, counted), sure=sure and rows)
         yield from made_number("average", QUOTIENT, (added, counted), sure=False)
-    elif row is not None and of == "月" and (span := _months(asked.table.labels[row])):
-        counted = TableTerm(Printed(Fraction(span), Fraction(1), exact=True), f"{span}个月")
-        yield from made_number("average", QUOTIENT, (asked.term(column, row), counted), sure=sure)
     for told in asked.register.reading.mentions:
         counts = told.after.startswith(of[:1]) or told.quantity.unit == of
         if counts and told.dimension == COUNT and told.quantity.value < 10**_FEW and row is None:

@@ -26,7 +26,7 @@ def coverage_line(blocks: Sequence[DocumentBlock], claims: Sequence[NumericClaim
     printed = _printed(register) if cells else set[Place]()
     held = printed.union(*(_places_of(c, blocks) for c in claims if c.verdict not in _OPEN or c.falls))
     proved = printed.union(*(_places_of(c, blocks) for c in claims if c.verdict in PROVED))
-    proved -= {place for c in claims if c.verdict == Verdict.WRONG for place in (_own(c), *c.again)}
+    proved -= {place for c in claims if c.verdict == Verdict.WRONG for place in (c.stands, *c.again)}
     seen_told, held_told, proved_told = (
         f"{len(numbers & of)} 个" + (f"、{len(cells & of)} 格" if cells else "")
         for of in (numbers | cells, held, proved)
@@ -53,15 +53,11 @@ def _printed(register: FigureRegister) -> set[Place]:
 
 def _why(left: Set[Place], claims: Sequence[NumericClaim], unit: str) -> str:
     """Give the commonest reasons why numbers or cells were held against nothing."""
-    found = {_own(c): _reason(c) for c in claims if c.verdict in _OPEN and _own(c) in left}
+    found = {c.stands: _reason(c) for c in claims if c.verdict in _OPEN and c.stands in left}
     why = Counter(found.values()).most_common(_SHOWN)
     other = len(left) - sum(number for _, number in why)
     told = [f"{reason} {number} {unit}" for reason, number in why]
     return "，".join([*told, *([f"{_UNTOLD[unit]}的等 {other} {unit}"] if other else [])])
-
-
-def _own(claim: NumericClaim) -> Place:
-    return (claim.place, *claim.cell) if claim.cell is not None else (claim.entry,)
 
 
 def _cells(blocks: Sequence[DocumentBlock]) -> Iterator[tuple[int, int, int]]:
@@ -80,7 +76,7 @@ def _cells(blocks: Sequence[DocumentBlock]) -> Iterator[tuple[int, int, int]]:
 def _places_of(claim: NumericClaim, blocks: Sequence[DocumentBlock]) -> set[Place]:
     """Give where the number or the cell stands that a claim is of, those told with it, and those that it was computed from: for a cell others of its row and its column."""
     related = claim.relation.figures if claim.relation is not None else ()
-    found = {_own(claim), *claim.again, *((m.number,) for m in claim.proof), *(tied.place for tied in related)}
+    found = {claim.stands, *claim.again, *((m.number,) for m in claim.proof), *(tied.place for tied in related)}
     if claim.cell is None or claim.place >= len(blocks):
         return found
     used = {operand.value for operand in claim.operands}

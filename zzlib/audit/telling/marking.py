@@ -39,12 +39,12 @@ class ClaimChains:
         self.about: dict[Place, list[NumericClaim]] = defaultdict(list)
         self.behind: dict[Place, list[NumericClaim]] = defaultdict(list)
         for claim in sorted(claims, key=lambda c: GRAVEST_FIRST.index(c.verdict)):
-            own: Place = (claim.place, *claim.cell) if claim.cell else (claim.entry,)
-            for place in (own, *claim.again):
+            told = (claim.stands, *claim.again)
+            for place in told:
                 self.about[place].append(claim)
             tied = [tied.place for tied in claim.relation.figures] if claim.relation else []
             for place in dict.fromkeys([*((m.number,) for m in claim.proof), *tied]):
-                if place not in (own, *claim.again):
+                if place not in told:
                     self.behind[place].append(claim)
 
     def marked(self, place: Place, text: str) -> str:

@@ -19,7 +19,7 @@ from zzlib.audit.reading.roles import CHANGES, Role
 _IS = "(?:投资|案件|工程价?款|工程款|金额|资金|总?额|中|数)?(?:共计|合计|共|为|是|达到?|约|[还尚仍]有)?$"
 _PAST = re.compile("上年(?!结转)|去年(?!结转)|同期|年初|预算数")
 _ALL_PAST = re.compile("[上去]年度?(?!末|底|同期)")
-_STOCK = re.compile("滚存|[年期月]末|累计")
+_RUNNING = re.compile("滚存|[年期月]末|累计")
 _NOW = re.compile("全年|今年|本年|当年|20\\d\\d年")
 _PAYABLE = re.compile(
     r"(?:^|[，；。])(?P<of>[一-龥]{2,12}?)(?:累计|滚存)?结[余存][^，。；\d]{0,4}可?支[付撑](?:能力|月数)?(?:为|是|约|达到?)*(?P<months>\d{1,2}(?:\.\d)?)个月"
@@ -83,9 +83,6 @@ def _left_of(mention: Mention, register: FigureRegister) -> Iterator[NumericClai
         borne = len(stem) > 1 and all(m.before.startswith(stem) for m in bindings[0].operands)
         if judged[0].verdict != Verdict.WRONG or borne or _is_slip(mention, left, judged[0], bindings[0]):
             yield replace(judged[0], said=judged[0].verdict == Verdict.WRONG)
-            return
-        if others := [c for c in judged[1:] if c.trial and c.trial.exact and is_slip(mention.quantity, c.trial.exact)]:
-            yield replace(others[0], said=True)  # 收到1148条，其中受理1032条，办结987条，正在办理54条
             return
 
 
@@ -168,7 +165,7 @@ def _may_be_operand(other: Mention, mention: Mention, left: Left) -> bool:
 
 def _is_slip(mention: Mention, left: Left, claim: NumericClaim, binding: Binding) -> bool:
     """Say whether nothing else comes into what is left right behind the two numbers, or a slip in one of the numbers makes the difference hold, or a unit that is ten thousand times too large or small."""
-    if left.closed and is_tight(claim, mention) and not _STOCK.search(mention.lead):
+    if left.closed and is_tight(claim, mention) and not _RUNNING.search(mention.lead):
         return True
     exact = claim.trial.exact if claim.trial is not None else None
     if exact is None:

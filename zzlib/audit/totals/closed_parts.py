@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from zzlib.audit.numbers.quantities import chinese_number
 from zzlib.audit.reading.breakdowns import is_complete
-from zzlib.audit.reading.reading import Mention
+from zzlib.audit.reading.reading import words_between
 from zzlib.audit.totals.part_runs import Partition
 
 _MADE_OF = re.compile(
@@ -47,16 +47,10 @@ def _number(said: str) -> int:
 
 def _are_bands(found: Partition) -> bool:
     """Say whether parts are bands from the lowest to the highest, or back: 18岁以下 a，18—34岁 b，35岁以上 c."""
-    names = [_name(one, other) for one, other in pairwise((found.whole, *found.parts))]
+    names = [words_between(one, other) for one, other in pairwise((found.whole, *found.parts))]
     ends = [(bool(_LOWEST.search(name)), bool(_HIGHEST.search(name))) for name in (names[0], names[-1])]
     return (
         len(names) > _FEW
         and sorted(ends) == [(False, True), (True, False)]
         and all(_BETWEEN.search(name) for name in names[1:-1])
     )
-
-
-def _name(ahead: Mention, part: Mention) -> str:
-    """Give the words and numbers from the number before a part to it."""
-    begin = ahead.quantity.end if ahead.sentence is part.sentence else 0
-    return part.sentence.text[begin : part.quantity.start]

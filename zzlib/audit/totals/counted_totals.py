@@ -7,7 +7,6 @@ from fractions import Fraction
 from itertools import combinations
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle, text_claim
-from zzlib.audit.judging.slips import one_slip
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, total_of
 from zzlib.audit.numbers.quantities import PERCENT, chinese_number
 from zzlib.audit.reading.binding import is_amount
@@ -64,9 +63,8 @@ def _of_so_many(register: FigureRegister, total: Mention, told: re.Match[str]) -
         yield settle("sum", total, [Binding(total_of(number), tuple(chosen))], certain=True)[0]
         return
     runs = _runs_of(pool, total, number)
-    if not runs or not _is_near(runs[0], total):
-        return
-    yield _claim(runs[0], total, sure=len(runs) == 1)
+    if len(runs) == 1 and _is_near(runs[0], total):
+        yield _claim(runs[0], total)
 
 
 def _runs_of(pool: Sequence[Mention], total: Mention, number: int) -> list[tuple[Mention, ...]]:
@@ -119,14 +117,9 @@ def _is_near(run: Sequence[Mention], total: Mention) -> bool:
     return least * total.quantity.value <= made <= most * total.quantity.value
 
 
-def _slipped(run: Sequence[Mention], total: Mention) -> bool:
-    off = sum((m.quantity.value for m in run), Fraction(0)) - total.quantity.value
-    return one_slip(off, [total.quantity, *(m.quantity for m in run)])
-
-
-def _claim(run: Sequence[Mention], total: Mention, *, sure: bool) -> NumericClaim:
+def _claim(run: Sequence[Mention], total: Mention) -> NumericClaim:
     binding = Binding(total_of(len(run)), tuple(run))
-    claim = settle("sum", total, [binding], certain=sure or _slipped(run, total), likely=True)[0]
+    claim = settle("sum", total, [binding], certain=True)[0]
     return replace(claim, said=True) if claim.verdict in (Verdict.WRONG, *HOLDS) else claim
 
 

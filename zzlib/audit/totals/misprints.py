@@ -17,7 +17,7 @@ from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.breakdowns import SHARED, is_complete, words_after
 from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.reading import words_between as words_of_two
-from zzlib.audit.reading.roles import CHANGES, Role
+from zzlib.audit.reading.roles import CHANGES, THE_REST, Role
 from zzlib.audit.reading.spans import phrases, span_of
 from zzlib.audit.totals.closed_parts import are_called_whole
 from zzlib.audit.totals.part_runs import DIGITS_LED, PERSON, Partition, digits_of, kind_of, signed, slack
@@ -83,7 +83,6 @@ _OTHER_NAME = re.compile("[一-龥]{3}总[额值量]$")  # 工业投入…、服
 _LARGEST = re.compile("(?<!最)[较最](?:多|大|高)的|居前|排在前")
 _TOP = re.compile("前[二三四五六七八九十\\d]{1,2}[位名大项]")
 _LEFT_OUT, _SOON = re.compile("其余|其[他它]|另[有外]|未列|不含|不包括"), 16
-_OTHERS = re.compile("其[他它余]")
 _UP, _DOWN = re.compile("增长$|[上升涨]{2}$|增加$|好转$"), re.compile("下[降跌]$|减少$|恶化$")
 _NOT_AMONG = re.compile("不在其[内中]|[不未]计入?|除外")
 _BY_MORE = re.compile("(?<!减)[多少]$")
@@ -93,7 +92,7 @@ _COMPARED = re.compile("[同环]比|[较比](?:上|去)")
 _LIST_OPENS = re.compile("按[^，。；]{1,14}[分看]，[^，。；\\d]{0,8}$")
 _REST_APART = re.compile("(?:其余|余下|剩余)[^，；。\\d]*[，；。]")  # 其余由企业自筹；已到位2.1亿元
 _BAND = re.compile("超过|[高低]于|不足|以[上下]")  # 超过时间进度的7个，低于40%的2个
-_NEW, _STOCK = re.compile("新[收立受增]"), re.compile("未[结办]|[结留库]存|在办|结转")
+_NEW, _LEFT_OVER = re.compile("新[收立受增]"), re.compile("未[结办]|[结留库]存|在办|结转")
 
 
 class Rivals:
@@ -237,14 +236,14 @@ def _against(found: Partition, said: set[str], *, said_whole: bool) -> Iterator[
     left_out = _LEFT_OUT.search(last.sentence.text, last.quantity.end, last.quantity.end + _SOON) is not None
     measure = stripped(whole.before)[-2:]
     told = {
-        "stock of new": _NEW.search(whole.before) and any(_STOCK.search(m.before) for m in parts),
+        "stock of new": _NEW.search(whole.before) and any(_LEFT_OVER.search(m.before) for m in parts),
         "loss": any("亏" in m.before for m in parts),
         "level ones untold": found.off < 0 and all(any(way.search(m.after) for m in parts) for way in (_UP, _DOWN)),
         "by so much more": not _BY_MORE.search(whole.before) and any(_BY_MORE.search(m.before) for m in parts),
         "bracket apart": whole.depth > 0 and not found.one_noun and _is_far(whole, first),
         "not among them": any(_NOT_AMONG.search(m.after) for m in parts),
         "rest told": _REST_TOLD.match(last.text_behind),
-        "other total": any(_TOTAL.search(m.before) and not _OTHERS.search(m.before) for m in parts),
+        "other total": any(_TOTAL.search(m.before) and not THE_REST.search(m.before) for m in parts),
         "equal": not found.opposed and any(m.quantity.value == whole.quantity.value for m in parts),
         "in list of total": any(m in whole.series for m in parts),
         "other items": not items and any(_ITEM.search(m.thought) for m in parts),

@@ -14,7 +14,7 @@ from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.breakdowns import PERSONS, halves_of, is_complete, noun_of
 from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.register import measure_of
-from zzlib.audit.reading.roles import CHANGES, Role
+from zzlib.audit.reading.roles import CHANGES, THE_REST, Role
 from zzlib.audit.totals.part_words import (
     LEADS,
     is_inside,
@@ -33,7 +33,6 @@ from zzlib.audit.totals.part_words import (
 _LEVELS = (Role.LEVEL, Role.TOTAL, Role.REST)
 _SUMS_UP = re.compile("共|合计|总")
 _DIVIDED = re.compile("^[^一-龥]*(?:（[一二三四五六七八九十\\d]+）)?(?:按|从|分)[^，。；\\d]{1,14}[，：]")
-_OTHERS = re.compile("其[他它余]")
 _BALANCED = re.compile("[合总]计|总[收支]|(?<!上年)(?<!年初)(?:结[转余存]|余额)")
 _COUNTED_IN = {"人次": "visits", "人数": "人", "人口": "人", "户数": "户", "件数": "件"}
 _REACH = 40  # like numbers back
@@ -224,7 +223,7 @@ def told_by_words(found: Partition) -> dict[str, bool]:
         "overlap": any(mentions_any(words().parts.overlapping, m.before) for m in parts),
         "halves": found.opposed,
         "complete": is_complete([f"{m.before}{m.after}" for m in parts], alone=True),
-        "others": _OTHERS.search(parts[-1].before) is not None,
+        "others": THE_REST.search(parts[-1].before) is not None,
     }
 
 

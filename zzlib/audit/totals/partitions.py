@@ -9,9 +9,8 @@ from zzlib.audit.judging.chance import chance_settings, likelihood
 from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.numbers.arithmetic import JUDGED, Verdict
 from zzlib.audit.numbers.quantities import written
-from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.register import FigureRegister
-from zzlib.audit.reading.roles import CHANGES, Role
+from zzlib.audit.reading.roles import CHANGES
 from zzlib.audit.reading.same_thing import of_one_row
 from zzlib.audit.totals.misprints import Rivals, is_open, misprint_traits, misprinted, slipped
 from zzlib.audit.totals.part_runs import DIGITS_LED, Partition, digits_of, found_in, kind_of, slack
@@ -123,8 +122,6 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
             or is_rated(found.whole, found.parts)
         ):
             continue
-        if any(_is_rest_of_another(part, found, register) for part in found.parts):
-            continue
         numbers = {m.number for m in found.figures}
         sure = broken.misprinted >= bounds.parts_wrong
         if broken.is_open and not sure:
@@ -164,19 +161,6 @@ def _is_made_otherwise(found: Partition, proved: Sequence[NumericClaim]) -> bool
         for claim in proved
         if (told := _figures_of(claim))
     )
-
-
-def _is_rest_of_another(part: Mention, found: Partition, register: FigureRegister) -> bool:
-    """Say whether a part is what another total has beside its positive half, or is left of another part: 846批次，合格803批次…不合格43批次; 33处中已列入计划的25处，其余8处."""
-    name = stripped(part.before)
-    near = [m for m in register.reading.around(part) if kind_of(m) == kind_of(part) and m not in found.figures]
-    unlike = [m for m in near if name[:1] in tuple("不未") and len(name) > 1 and not m.before.endswith(name)]
-    halves = [m for m in unlike if m.before.endswith(name[1:])]
-    values = {m.quantity.value for m in near}
-    left = part.role == Role.REST and part.previous in near
-    if left and part.previous is not None:
-        halves, values = [part.previous], {m.quantity.value for m in found.parts}
-    return any(m.quantity.value + part.quantity.value in values for m in halves)
 
 
 def _has_twin(found: Partition) -> bool:

@@ -29,7 +29,7 @@ _CLOSING = re.compile(
     "|[本当][年期季月]结[余存]：$"
 )
 _NET = re.compile("(?:当[年期]|本[年期]|年度|收支)[一-龥]{0,4}结[余存](?:为|是)?$")
-_NET_CHANGE, _FELL = re.compile("净[增减退](?!中)[一-龥]{0,8}$"), re.compile("净(?:减|退|流出)")
+_NET_CHANGE = re.compile("净[增减退](?!中)[一-龥]{0,8}$")
 _THAN, _STILL = re.compile("[较比由从]"), re.compile("结[余存]|余额|库存|存量|保有|在[册岗库院编]")
 _NO_FLOW = re.compile("余额|总额|累计|均|[年月期]末|[年月]底|现有|[年期]初|上年|去年|净|收入|支出|[到至为]$")
 _LENT, _PAID_BACK = re.compile("发放|[投新]放"), re.compile("[回收]收|收回|[偿归]还|还款")
@@ -42,7 +42,6 @@ _IN_OR_OUT = re.compile("[一-龥](?:(?P<in>入)|出)$")
 _NEW = re.compile("新(?!能源|材料|区|城)")
 _INSIDE = re.compile("(?:已|均)?(?:包?含|计入)|（?不(?:增减|影响|计入)")  # 2024年撤销7道含在内; 退回2个（不增减总数）
 _PARTS = re.compile("其中|中，")
-_FINISHED = re.compile("竣工|完[成工]")  # 竣工接收房源 came, 竣工验收项目 went
 _BORN = re.compile("出生|死亡|自然")
 _NEAR, _APART = Fraction(2), Fraction(1, 20)
 _REACH = 3  # sentences
@@ -169,8 +168,6 @@ def _net_change(net: Mention, register: FigureRegister) -> Iterator[NumericClaim
         if two:  # whatever they are called, 净增 is one less the other
             flows = sorted(flows, key=lambda m: -m.quantity.value)
             signs = [1, -1]
-        elif _FELL.search(net.before):
-            signs = [-sign for sign in signs]
         formula = ClaimFormula(_sum_of(signs), tuple(signs))
         yield replace(settle("difference", net, [Binding(formula, tuple(flows))], certain=True)[0], said=True)
         return
@@ -230,8 +227,6 @@ def _way(flow: Mention) -> tuple[int, ...]:
     first = sorted((match.start(), sign) for sign, match in told.items() if match)  # 收储企业关停形成的指标 came
     if not first and (end := _IN_OR_OUT.search(flow.before)):  # 轮入3.27万吨、轮出1.72万吨
         return (1 if end["in"] else -1,)
-    if len(first) > 1 and _FINISHED.search(said):
-        return (1, -1)
     return (first[0][1],) if first else (1, -1)
 
 

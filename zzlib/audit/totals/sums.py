@@ -15,7 +15,7 @@ from zzlib.audit.numbers.words import mentions_any
 from zzlib.audit.reading.binding import AMOUNTS, is_amount
 from zzlib.audit.reading.breakdowns import CLOSED, PERSONS, Breakdown
 from zzlib.audit.reading.counted_alike import compatible, same_unit
-from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, stripped
+from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, without_asides
 from zzlib.audit.reading.roles import Role
 from zzlib.audit.shares.all_shares import shares_of_halves
 from zzlib.audit.totals.part_words import is_rated, tells_how_far
@@ -26,7 +26,6 @@ _NUMBER_OF_ITEMS = re.compile(
 _OPENING = "其中|按[一-龥]{1,8}[分看]，|按[^，。；]{1,16}?分分?别?[为是]：|(?:全部|均)?由|包括|(?:按[一-龥]{1,8})?分为|分别[为是]|具体[为是]：?|即(?=[一-龥]{2,8}\\d)"
 _MUCH_MORE = Fraction(3, 2)  # parts that make much more than their total are two breakdowns in a row
 _FEW = 2
-_LED = re.compile("^[，、；]?其中：?")
 _LITTLE, _NAMED = 5, 8
 _MOST = 8
 _SOME = 4  # a slip in one of more parts may be chance
@@ -147,8 +146,6 @@ def of_scope(claim: NumericClaim, total: Mention, reading: Reading) -> NumericCl
         return claim
     if _ADDED_TO.match(trial.binding.operands[-1].before):
         return claim  # x，加上往年的 y，全县达到 z
-    if trial.exact > total.quantity.value:
-        return claim  # what is less than its parts is no wider total
     cells = {cell for _, block, _ in reading.tables for row in block.rows for cell in row}
     if total.quantity.number in cells or 2 * (total.quantity.value - trial.exact) > trial.exact:
         return replace(
@@ -194,7 +191,7 @@ def _groups(whole: Mention) -> Iterator[Breakdown]:
     if aside:
         yield from _parts(whole, end, end + aside.end(), inside=True)
     opened = re.search(rf"(?:^|，|；|：|。)(?:{_OPENING})", text[end : end + 60])
-    follows = re.match(rf"[^。；]{{0,48}}?，?(?:{_OPENING})", _without_brackets(rest))
+    follows = re.match(rf"[^。；]{{0,48}}?，?(?:{_OPENING})", without_asides(rest))
     if opened and follows and not _has_amount_between(whole, end + opened.start()):
         led = opened[0].endswith("分为") * len("分为")
         yield from _parts(whole, end + opened.end() - led, end + len(rest), inside=False)
@@ -244,10 +241,6 @@ def _is_first(whole: Mention) -> bool:
     return not any(is_like(m, whole) for m in whole.ahead)
 
 
-def _without_brackets(text: str) -> str:
-    return re.sub(r"（[^（）]*）", "", text)
-
-
 def _has_amount_between(whole: Mention, until: int) -> bool:
     between = [m for m in whole.behind if m.quantity.start < until]
     return any(is_amount(m) and m.depth == whole.depth and compatible(m, whole) for m in between)
@@ -264,7 +257,7 @@ def _parts(whole: Mention, start: int, until: int, *, inside: bool) -> Iterator[
             break
         if m.role == Role.TOTAL or re.search("均", m.before):
             break
-        if parts and "其中" in _without_brackets(whole.sentence.text[parts[-1].quantity.end : m.quantity.start]):
+        if parts and "其中" in without_asides(whole.sentence.text[parts[-1].quantity.end : m.quantity.start]):
             break  # 其中 is of the number right before it
         if parts and tells_how_far(m, parts[-1]):
             continue
@@ -315,11 +308,6 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
         breath = all(re.match("、", text[m.quantity.end :]) for m in parts[:-1]) and group.listed
         sizes = range(len(parts), len(parts) - 1 if breath else 1, -1)
         found = [Binding(total_of(size), tuple(group.parts[:size])) for size in sizes]
-        if (
-            exceeds and len(group.parts) > _SOME and not breath
-        ):  # 国有及国有控股企业 may be told beside 国有企业, 股份制企业, …
-            kept = [[m for m in group.parts if m is not left] for left in group.parts if _is_told_beside(left, group)]
-            found += [Binding(total_of(len(rest)), tuple(rest)) for rest in kept]
         more = exceeds and group.parallel and not group.overlapping
         certain = group.exhaustive or group.listed
         off = group.sum - whole.quantity.value
@@ -352,12 +340,6 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
             said=group.exhaustive or named or (more and (alike or bracket or group.divided)),
             named=named or _NAMELY.search(whole.sentence.text[: group.parts[0].begin]) is not None,
         )
-
-
-def _is_told_beside(part: Mention, group: Breakdown) -> bool:
-    """Say whether a part that is left out so that the others make the total may overlap one: it is named as that begins, or too large to fit by chance."""
-    begins = [stripped(_LED.sub("", m.before))[:_FEW] for m in group.parts]
-    return part.quantity.digits > _FEW or begins.count(stripped(_LED.sub("", part.before))[:_FEW]) > 1
 
 
 def _explained(claim: NumericClaim, trial: Trial | None, group: Breakdown) -> NumericClaim:

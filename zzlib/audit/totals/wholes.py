@@ -12,11 +12,11 @@ from zzlib.audit.reading.binding import explicit_before, is_amount
 from zzlib.audit.reading.breakdowns import is_complete
 from zzlib.audit.reading.reading import Mention, ReadSentence, likeness, stripped
 from zzlib.audit.reading.register import FigureRegister
-from zzlib.audit.reading.roles import Role
+from zzlib.audit.reading.roles import THE_REST, Role
 from zzlib.audit.shares.share_groups import names_target
 from zzlib.audit.totals.sums import is_like
 
-_OTHERS = re.compile("其他|其它|其余|余下|剩余|剩下")
+_MANY = 5
 _SORTED = re.compile("分[为成][^，。；\\d]{3,30}?(?P<number>[两二三四五六七八九十])[类种档级]，")
 _PART_OF = re.compile(
     "^[，：]?(?:其中)[^，]{0,12}$|^[，：]?(?:女|男)[一-龥]{0,4}$|实际?到|^[，：]?实[一-龥]{1,5}$|岁|^[，：]?已[一-龥]{1,4}$"
@@ -35,7 +35,6 @@ _NEVER_MORE = re.compile(
 _OPEN = 40  # far from all a list goes on from a sentence before
 _KINDS = (SlipKind.SWAPPED, SlipKind.CHANGED)
 _ALL_OF_IT = 100  # per cent
-_MANY = 5
 _FAR = 2  # a sum more than twice a number, or less than half of it, is of something else
 
 
@@ -113,10 +112,10 @@ def _shares_of_all_kinds(sentence: ReadSentence) -> Iterator[NumericClaim]:
     whole = {id(shares): _off(shares) for shares in lists}
     for shares in lists:
         off, slack = whole[id(shares)]
-        rest = _OTHERS.search(sentence.text, shares[-1].quantity.end)  # …，其余为外资企业: without a share
+        rest = THE_REST.search(sentence.text, shares[-1].quantity.end)  # …，其余为外资企业: without a share
         if abs(off) <= slack or abs(off) > _OPEN or (rest and off < 0):
             continue
-        if off < 0 and len(shares) > _MANY and not _OTHERS.search(sentence.text):
+        if off < 0 and len(shares) > _MANY and not THE_REST.search(sentence.text):
             continue  # the largest of them
         if re.search("增[幅速长]", sentence.text[: shares[0].quantity.start].rpartition("。")[2]):
             continue  # 增幅超过20%的有甲市35.6%，其余依次为…
@@ -127,7 +126,7 @@ def _shares_of_all_kinds(sentence: ReadSentence) -> Iterator[NumericClaim]:
         slip = swap or _slips(shares, off, slack, _KINDS)
         if slip and (closed or len(shares) > _FAR) and (closed or off > 0 or shares[0].series):
             yield _not_all(shares, off, Verdict.WRONG if closed or swap else Verdict.DOUBTFUL)
-        elif _OTHERS.search(shares[-1].lead) and abs(off) > 2 * slack and len(shares) > _FAR:
+        elif THE_REST.search(shares[-1].lead) and abs(off) > 2 * slack and len(shares) > _FAR:
             yield _not_all(shares, off, Verdict.WRONG)
 
 
@@ -147,7 +146,7 @@ def _lists_of_shares(sentence: ReadSentence) -> Iterator[list[Mention]]:
     ratios = [m.place for m in sentence.mentions if m.dimension in RATIOS]
     plain = [m for m in plain if not m.series and (m.place == ratios[0] or m.place - 1 in ratios)]
     opened = [m for m in plain if "其中" in m.lead]
-    single = [m for m in plain if _OF_ONE.search(m.lead) or _OTHERS.match(m.lead)]
+    single = [m for m in plain if _OF_ONE.search(m.lead) or THE_REST.match(m.lead)]
     if opened:
         inner = plain if _divided(opened[:1]) else single
         single = [m for m in inner if m.order >= opened[0].order and m.role in (Role.SHARE, Role.RATE)]
@@ -175,7 +174,7 @@ def _leave_nothing(shares: Sequence[Mention]) -> bool:
     names = [m.lead for m in shares]
     heads = re.split("[、和及与]", re.sub("分别.*", "", names[0])) if shares[0].series else names
     industries = "三次产业" in names[0] and len(shares) == _FAR + 1
-    rest = _OTHERS.search(names[-1]) or _MADE_OF.search(shares[0].sentence.text)
+    rest = THE_REST.search(names[-1]) or _MADE_OF.search(shares[0].sentence.text)
     classes = _FROM_BELOW.search(names[0]) and _UPWARDS.search(names[-1])  # 未上过学的占…，大专及以上占
     sorts = _SORTED.search(shares[0].text_before)
     if sorts is not None and chinese_number(sorts["number"]) == len(shares):
