@@ -72,17 +72,24 @@ def display_money(fen: int, digits: int = 2) -> str:
     return number_text(Decimal(fen) / 100, 2) + "元"
 
 
+def just_below(ratio: Decimal, edges: Sequence[Decimal]) -> Decimal | None:
+    """Give the one of `edges` that a ratio has not reached but would seem to with one digit, the lowest; `None` where there is none."""
+    return next((edge for edge in sorted(edges) if ratio < edge <= round_half_up(ratio, 3)), None)
+
+
 def display_percent(ratio: Decimal, edges: Sequence[Decimal] = ()) -> str:
     """Write a ratio as a percentage with one digit: 31.7%; what rounds to nothing has no sign.
 
     One just below one of `edges` has two digits, and does not seem to have reached it: 24.99%, beside the 25.0% of what has.
     """
-    shown = round_half_up(ratio * 100, 1)
-    for edge in edges:
-        if ratio < edge <= shown / 100:
-            below = edge.quantize(_CENT_OF_PERCENT, ROUND_CEILING) - _CENT_OF_PERCENT
-            shown = round_half_up(min(below, round_half_up(ratio, 4)) * 100, 2)
-    return f"{shown + 0:f}%"
+    if (edge := just_below(ratio, edges)) is None:
+        return f"{round_half_up(ratio * 100, 1) + 0:f}%"
+    return f"{round_half_up(min(highest_below(edge), round_half_up(ratio, 4)) * 100, 2):f}%"
+
+
+def highest_below(edge: Decimal) -> Decimal:
+    """Give the highest ratio below an edge that is a percentage with two digits."""
+    return edge.quantize(_CENT_OF_PERCENT, ROUND_CEILING) - _CENT_OF_PERCENT
 
 
 def out_of_scale(one: Any, other: Any, factor: int = SUSPECT_FACTOR) -> bool:

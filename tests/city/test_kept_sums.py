@@ -13,8 +13,9 @@ from zzlib.city import read_counties
 from zzlib.city.gathering import DERIVED, CountyPart, gather, read_part
 from zzlib.city.month import city_month
 from zzlib.indicators import scopes
+from zzlib.indicators.doubts import COUNTY
 from zzlib.indicators.kept_sums import FOLDER, keep_sums, kept_sums
-from zzlib.indicators.scopes import COUNTY, MonthSums, both_months
+from zzlib.indicators.scopes import MonthSums, both_months
 from zzlib.ledger import Ledger, inputs, open_ledger
 from zzlib.ledger.inputs import read_inputs
 from zzlib.program import code_digest

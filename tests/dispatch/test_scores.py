@@ -129,7 +129,9 @@ def test_a_unit_of_which_nothing_is_known_has_no_score_and_no_place(filed: Filed
 def test_an_amount_that_can_t_be_read_leaves_the_place_open(county: SmallCounty) -> None:
     received(county, 水利局=300, 发改委=300, 城关镇="三百多吧")
     town = by_name(ruled(read(county), HEAD + COMPLETION.replace("60", "100")))["城关镇"]
-    assert (town.state, town.place) == (ScoreState.OPEN, 0)
+    assert (town.state, town.total, town.place) == (ScoreState.OPEN, None, 0)
+    zero = HEAD + COMPLETION.replace("60", "100").rstrip() + '\nmissing = "zero"\n'
+    assert by_name(ruled(read(county), zero))["城关镇"].total is None
 
 
 @pytest.mark.parametrize(("ties", "places"), [("same_place", [1, 1, 3]), ("next_place", [1, 1, 2])])

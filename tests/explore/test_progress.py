@@ -6,11 +6,14 @@ from decimal import Decimal
 import pytest
 
 from tests.explore.rows import fen, rows_of
+from zzlib.charts.progress_view import UnitState
 from zzlib.explore.data import ViewData, ViewError
 from zzlib.explore.progress import view_of
+from zzlib.explore.result import shown
 from zzlib.explore.rules import ProgressParameters
 from zzlib.explore.wording import wording
 from zzlib.indicators import measure
+from zzlib.report.workbook import SheetColumn
 from zzlib.vocabulary import Band
 from zzlib.workspace import Workspace
 
@@ -154,3 +157,12 @@ def test_without_last_year_its_progress_cannot_be_the_schedule(demo):
     data = ViewData(replace(demo, base_funds=demo.base_funds.head(0)))
     with pytest.raises(ViewError, match="history_funds"):
         view_of(data, ProgressParameters(schedule="last_year"))
+
+
+def test_a_completion_just_below_an_edge_is_shown_as_in_the_circular() -> None:
+    edges = (Decimal("0.8"), Decimal("0.25"))
+    unit = UnitState("甲", Band.LOW, 0.2499998, incomplete=True, edges=edges)
+
+    assert unit.said == "至少24.99%"
+    assert shown(SheetColumn("完成率", 9, "percent", edges=edges), 0.2499998) == "24.99%"
+    assert shown(SheetColumn("完成率", 9, "percent", edges=edges), 0.25) == "25.0%"

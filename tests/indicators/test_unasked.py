@@ -1,13 +1,22 @@
 """An amount of the county's own that returns have no column for is not zero: nobody was asked, or not everybody."""
 
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
 import pytest
 
+from tests.explore.rows import rows_of
 from tests.foundation.own_columns import OWN_HEADER, ROWS, own_county
 from tests.small_county import HEADER, SmallCounty
 from zzlib.cli import main
+from zzlib.explore.conversion import view_of
+from zzlib.explore.data import ViewData
+from zzlib.explore.parts import ConversionParameters
 from zzlib.indicators import Month, load_month
+from zzlib.indicators.at_scale import figures_by_county
+from zzlib.indicators.county_tables import tables_in, write_county_tables
+from zzlib.ledger import open_ledger
 from zzlib.phrasing.phrases import Phrases
 
 APRIL, MAY = "2013-04", "2013-05"
@@ -100,6 +109,33 @@ def test_explain_takes_a_figure_and_a_kind_by_what_people_call_them(
 
 _STEPS = ("funds_allotted", "funds_paid", "payment_rate", "arrival_rate", "funds_not_allotted")
 _STEPS_HEADER = [*HEADER[:9], "下达资金", "支付资金"]
+
+
+def told_elsewhere(made: SmallCounty, lake: Path) -> list[tuple[list[Any], list[Any]]]:
+    """Give allotted and paid as the funnel of the views shows them, and as the figures of many counties hold them."""
+    ledger = open_ledger(made.workspace, MAY)
+    funnel = rows_of(view_of(ViewData(ledger), ConversionParameters(MAY, picture="funnel")))
+    of_steps = {row["资金"]: row["金额（万元）"] for row in funnel}
+    shown = [[name, fen] for name, fen in of_steps.items() if name.startswith(("下达", "支付"))]
+    write_county_tables(ledger, "c01", lake)
+    row = figures_by_county(tables_in(lake)).query("period == @MAY").iloc[0]
+    at_scale = [[row[f"{name}_fen"], bool(row[f"{name}_incomplete"])] for name in ("funds_allotted", "funds_paid")]
+    rates = [row[name] for name in ("payment_rate", "arrival_rate")]
+    return [*shown, *at_scale, rates]
+
+
+def test_views_and_many_counties_say_so_too(tmp_path: Path) -> None:
+    made = SmallCounty(tmp_path / "县")
+    made.file_return(MAY, "发改委", [PLAIN], header=HEADER[:9])
+    allotted, paid, *amounts, rates = told_elsewhere(made, tmp_path / "lake")
+    assert [allotted, paid] == [["下达资金", None], ["支付资金", None]]
+    assert all(pd.isna(value) and not incomplete for value, incomplete in amounts)
+    assert all(map(pd.isna, rates))
+
+    made.file_return(MAY, "水利局", [["干渠", "C-1", *PLAIN[2:], 60, 0]], header=_STEPS_HEADER)
+    allotted, paid, *amounts, _ = told_elsewhere(made, tmp_path / "lake")
+    assert [allotted, paid] == [["下达资金（至少）", 60_000_000], ["支付资金（至少）", 0]]
+    assert amounts == [[60_000_000, True], [0, True]]
 
 
 def test_a_step_that_no_form_asks_for_is_not_zero(tmp_path: Path) -> None:

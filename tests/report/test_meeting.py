@@ -130,3 +130,10 @@ def test_a_county_of_which_nothing_came_has_a_paper_without_projects(county: Sma
     (county.root / "data" / "returns" / PERIOD).mkdir()
     found = paper(county, tmp_path / "材料.docx")
     assert ["今年还没有报过报表；年度任务1000万元。"] in found["水利局"]
+
+
+def test_where_all_are_behind_none_of_them_is_counted_twice(county: SmallCounty, tmp_path: Path) -> None:
+    for unit in ("发改委", "水利局"):
+        file_months(county, {PERIOD: [{"name": f"{unit}项目", "stage": "到位", "awarded": 80, "received": 60}]}, unit)
+    said = "".join(text for rows in paper(county, tmp_path / "五月.docx").values() for row in rows for text in row)
+    assert "完成率说得出的2个单位都落后于时序进度（41.7%）；" in said and "中，2个落后" not in said

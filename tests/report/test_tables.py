@@ -1,11 +1,15 @@
 """The month's workbook, read back with another library."""
 
+from datetime import datetime
+from decimal import Decimal
+
 import openpyxl
 import pytest
 
 from tests.report.hand_made import UNITS, hand_made_month
 from zzlib import paper
 from zzlib.report import write_tables
+from zzlib.report.workbook import SheetColumn, WorkbookSheet, write_workbook
 
 HEADER = 3
 
@@ -127,3 +131,19 @@ def test_every_figure_has_its_definition(written):
 def test_the_same_month_gives_the_same_bytes(written, tmp_path):
     write_tables(hand_made_month(), tmp_path / "again.xlsx")
     assert (tmp_path / "again.xlsx").read_bytes() == written.read_bytes()
+
+
+def test_a_completion_just_below_an_edge_stays_a_number_and_is_printed_as_in_the_circular(tmp_path) -> None:
+    edges = tuple(map(Decimal, ("0.8", "0.25", "1")))
+    columns = (SheetColumn("单位", 10), SheetColumn("完成率", 9, "percent", edges=edges))
+    shares = [0.2499998, 0.24962, 0.25, 0.317]
+    sheet = WorkbookSheet("表", "", columns, [["甲", share] for share in shares], ["合计", Decimal("0.7999999")])
+    write_workbook(tmp_path / "a.xlsx", "", "", datetime(2013, 6, 5), [sheet])
+
+    cells = [row[1] for row in openpyxl.load_workbook(tmp_path / "a.xlsx").active.iter_rows(min_row=4)]
+
+    assert [cell.value for cell in cells] == [*shares, 0.7999999]
+    assert [cell.number_format for cell in cells] == [
+        '[>=0.25]0.0%;[<=0.2499]0.00%;"24.99%"', '[>=0.25]0.0%;[<=0.2499]0.00%;"24.99%"', "0.0%", "0.0%",
+        '[>=0.8]0.0%;[<=0.7999]0.00%;"79.99%"',
+    ]  # fmt: skip

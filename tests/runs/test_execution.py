@@ -1,12 +1,11 @@
 """A notebook runs in a process of its own, and its success is only what that process says."""
 
 import json
-import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -87,15 +86,40 @@ def test_a_process_that_dies_is_a_failure(folder: Path, notebook: Notebook, star
             process.wait()
 
 
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of its own, with less room than a run writes."""
+    disk = tmp_path / "盘"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "zz", str(disk)]
+    if sys.platform != "linux" or subprocess.run(mount, capture_output=True, check=False).returncode != 0:
+        pytest.skip("a disk of its own needs the right to mount one")
+    try:
+        yield disk
+    finally:
+        subprocess.run(["umount", "--lazy", str(disk)], check=True)
+
+
 def test_a_process_that_dies_without_a_word_on_a_full_disk_says_so(
-    folder: Path, notebook: Notebook, start: Start, monkeypatch: pytest.MonkeyPatch
+    small_disk: Path, notebook: Notebook, start: Start
 ) -> None:
     path = notebook("import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\nimport time; time.sleep(600)")
-    usage = shutil.disk_usage(folder)
-    monkeypatch.setattr("zzlib.told.shutil.disk_usage", lambda _: usage._replace(free=300_000))
-    with NotebookProcess(path.parent, folder / "log", {}, start=start) as process:
-        process.submit(job(folder, path))
-        with pytest.raises(RunError, match=r"^磁盘空间不足：.*磁盘只剩 0\.3 MB，请腾出空间再运行"):
+    with NotebookProcess(path.parent, small_disk / "log", {}, start=start) as process:
+        process.submit(job(small_disk, path))
+        with pytest.raises(RunError, match=r"^磁盘空间不足：.*磁盘只剩 [12]\.\d MB，请腾出空间再运行"):
+            process.wait()
+
+
+def test_a_notebook_that_cannot_be_written_says_that_the_disk_is_full(
+    small_disk: Path, notebook: Notebook, start: Start
+) -> None:
+    path = notebook("print(1)")
+    with NotebookProcess(path.parent, small_disk / "log", {}, start=start) as process:
+        with pytest.raises(OSError), (small_disk / "filler").open("wb", buffering=0) as filler:
+            while True:
+                filler.write(b"\0" * 4096)
+        process.submit(job(small_disk, path))
+        with pytest.raises(RunError, match="磁盘空间不足"):
             process.wait()
 
 

@@ -172,3 +172,15 @@ def test_each_fault_can_be_planted_and_stands_in_the_truth(code: str, field: str
             assert code in {row["code"] for row in truth}
             return
     pytest.fail(f"no return suits {code}")
+
+
+def test_the_truth_lacks_targets_only_until_the_first_of_the_year_holds() -> None:
+    spec = general_spec(9, 12, 4, "none", with_twins=False, messes=()).model_copy(update={"over_years": True})
+    year = plan_county(spec)
+    county = plan_following(following_spec(spec, 2), Earlier(year, tuple(county_returns(year))))
+    filed = county_returns(county)
+    begins = {month for unit in county.spec.units for month, _ in unit.revisions}
+    codes = [{row["code"] for row in month_faults(county, [], standings(county, filed, m), (), m)} for m in (1, 2)]
+
+    assert begins == {2}
+    assert ["targets_absent" in said for said in codes] == [True, False]

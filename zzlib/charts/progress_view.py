@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,7 @@ from zzlib.charts.theme import (
     percent_axis,
     theme,
 )
-from zzlib.money import display_money
+from zzlib.money import display_money, display_percent
 from zzlib.vocabulary import Band
 
 LONGEST = 1.5
@@ -48,7 +49,7 @@ _HATCHES: dict[str, str] = {
 
 @dataclass(frozen=True)
 class UnitState:
-    """A unit in a month: `completion` is `None` where it can't be said; `incomplete` marks a lower bound."""
+    """A unit in a month: `completion` is `None` where it can't be said; `incomplete` marks a lower bound, `edges` part the units."""
 
     label: str
     band: str
@@ -56,15 +57,19 @@ class UnitState:
     incomplete: bool = False
     carried: bool = False
     key: str = ""
+    edges: tuple[Decimal, ...] = ()
+
+    @property
+    def share(self) -> str:
+        """Its completion as documents print it."""
+        return display_percent(Decimal(str(self.completion or 0)), self.edges)
 
     @property
     def said(self) -> str:
         """Its completion in words, or why there is none."""
         if self.band in MARKS:
             return MARKS[self.band]
-        return f"{'至少' if self.incomplete else ''}{self.completion or 0:.1%}" + (
-            "（前期数据代替）" if self.carried else ""
-        )
+        return ("至少" if self.incomplete else "") + self.share + ("（前期数据代替）" if self.carried else "")
 
 
 @theme()
@@ -92,7 +97,7 @@ def _column(axes: Axes, units: Sequence[UnitState], due: float, longest: float, 
     letters = Lettering(axes)
     for place, unit in enumerate(units):
         share = min(unit.completion or 0, longest)
-        words = MARKS.get(unit.band) or f"{'≥' if unit.incomplete else ''}{unit.completion or 0:.0%}"
+        words = MARKS.get(unit.band) or f"{'≥' if unit.incomplete else ''}{unit.share}"
         colour = ACCENT if unit.band in (Band.UNFILED, Band.UNKNOWN) else INK
         hides = unit.band not in MARKS and 0 < due - share < 0.12 * longest
         letters.write(words, 0 if unit.band in MARKS else share, place, 8, colour, right=3, backed=hides)

@@ -30,6 +30,14 @@ class JoinedLedger(Ledger):
     parts: Ledgers = field(default_factory=dict)
     by_county: bool = False
 
+    def waiting_by(self, period: str) -> tuple[str, ...]:
+        """Give the files that wait in the counties, each after its county's name."""
+        return _waiting(self.parts, period)
+
+    def waiting_in(self, period: str) -> frozenset[str]:
+        """Name the counties in which files wait."""
+        return frozenset(county.id for county, ledger in self.parts.items() if ledger.waiting_by(period))
+
     def targets_at(self, period: str) -> pd.DataFrame:
         """Give the targets as they stood in a month: each county's of its units, or those of the counties."""
         if self.by_county and self.city:
@@ -44,7 +52,7 @@ def joined_ledger(city: Workspace, period: str, ledgers: Ledgers) -> JoinedLedge
         for name in tables_of(city.form)
     }
     return JoinedLedger(
-        period, city, "", "", [], **tables, issues=[], waiting_files=_waiting(ledgers), city=city, parts=ledgers
+        period, city, "", "", [], **tables, issues=[], waiting_files=_waiting(ledgers, period), city=city, parts=ledgers
     )
 
 
@@ -81,8 +89,8 @@ def _called(table: pd.DataFrame, county: MemberCounty) -> pd.DataFrame:
     return table.assign(unit=county.name + table["unit"], county_name=county.name) if "unit" in table else table
 
 
-def _waiting(ledgers: Ledgers) -> tuple[str, ...]:
-    return tuple(f"{county.name}/{file}" for county, ledger in ledgers.items() for file in ledger.waiting_files)
+def _waiting(ledgers: Ledgers, period: str) -> tuple[str, ...]:
+    return tuple(f"{county.name}/{file}" for county, ledger in ledgers.items() for file in ledger.waiting_by(period))
 
 
 def _county_months(county: MemberCounty, ledger: Ledger) -> list[dict[str, object]]:
@@ -96,6 +104,7 @@ def _county_months(county: MemberCounty, ledger: Ledger) -> list[dict[str, objec
         | {"period": period, "carried": bool(rows["carried"].all())}
         | {"filing": Filing.ON_TIME if rows["stated"].any() else Filing.MISSING}
         | {name: bool(rows[name].any()) for name in _ANY}
+        | (dict.fromkeys(("incomplete", "undecided"), True) if ledger.waiting_by(str(period)) else {})
         for period, rows in ledger.units.groupby("period")
     ]
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from zzlib.city.month import CITY, CityMonth, counts_of_counties
 from zzlib.indicators.catalogue import catalogue
+from zzlib.indicators.figures import parting_shares
 from zzlib.indicators.joined import SEPARATOR
 from zzlib.indicators.month import BOUND_WORDS, Figure
 from zzlib.money import number_text
@@ -68,10 +69,11 @@ def write_city_tables(city: CityMonth, path: Path) -> None:
 
 def _counties(city: CityMonth) -> WorkbookSheet:
     month = city.month
+    edges = parting_shares(month.settings, month.period)
     units = month.units.assign(owed_fen=month.units["target_fen"] - month.units["received_fen"])
     columns = (
         SheetColumn("位次", 6), SheetColumn("县（市、区）", 16, "long"), SheetColumn("组别", 8), SheetColumn("完成档次", 11, "long"),
-        SheetColumn("完成率", 9, "percent"), SheetColumn("年度任务", 14, "money", _SUM), SheetColumn("到位资金", 14, "money", _SUM),
+        SheetColumn("完成率", 9, "percent", edges=edges), SheetColumn("年度任务", 14, "money", _SUM), SheetColumn("到位资金", 14, "money", _SUM),
         SheetColumn("还差", 14, "money"), SheetColumn("争取资金", 14, "money", _SUM), SheetColumn("申报资金", 14, "money", _SUM),
         SheetColumn("项目数", 8, "count", _SUM), SheetColumn("数据", 22, "long"), SheetColumn("错误", 6, "count", _SUM), SheetColumn("提醒", 6, "count", _SUM),
     )  # fmt: skip
@@ -102,8 +104,10 @@ def _counties(city: CityMonth) -> WorkbookSheet:
 
 
 def _units(city: CityMonth) -> WorkbookSheet:
+    months = [part.month for part in city.parts if part.month is not None]
+    edges = tuple(dict.fromkeys(edge for month in months for edge in parting_shares(month.settings, month.period)))
     columns = (
-        SheetColumn("县（市、区）", 14, "long"), SheetColumn("单位", 18, "long"), SheetColumn("类别", 7), SheetColumn("完成档次", 12, "long"), SheetColumn("完成率", 9, "percent"),
+        SheetColumn("县（市、区）", 14, "long"), SheetColumn("单位", 18, "long"), SheetColumn("类别", 7), SheetColumn("完成档次", 12, "long"), SheetColumn("完成率", 9, "percent", edges=edges),
         SheetColumn("年度目标", 14, "money", _SUM), SheetColumn("到位资金", 14, "money", _SUM), SheetColumn("争取资金", 14, "money", _SUM),
         SheetColumn("项目数", 8, "count", _SUM), SheetColumn("报送情况", 9, "long"), SheetColumn("编号", 14, hidden=True),
     )  # fmt: skip

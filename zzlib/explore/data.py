@@ -15,7 +15,7 @@ import pandas as pd
 from zzlib.explore.dimensions import DIMENSIONS, OF_LINES, Chosen, DimensionWords, Filters, holding, where
 from zzlib.explore.wording import wording
 from zzlib.indicators import Figure, Month, measured
-from zzlib.indicators.asking import AskedPart, ask, columns_of, measures_of, sum_part, tables_of
+from zzlib.indicators.asking import ASKED_BY, AskedPart, ask, columns_of, measures_of, sum_part, tables_of
 from zzlib.indicators.flags import (
     FLAGS,
     KEYS,
@@ -28,6 +28,7 @@ from zzlib.indicators.flags import (
 from zzlib.indicators.gains import monthly_gains
 from zzlib.indicators.project_states import size, with_stage_times
 from zzlib.indicators.sums import Sum, Sums, connect, roll_up
+from zzlib.indicators.unasked import lines_with_unasked
 from zzlib.indicators.units import base_of, counted
 from zzlib.indicators.what_if import UnitFigures, YearOfUnits
 from zzlib.ledger import Ledger, open_ledger
@@ -44,7 +45,7 @@ _OF_PROJECTS = {
     *columns_of("projects"), *_DIMENSIONS, "source_id", "row", "project_name", "awarded_fen", "received_fen", "problems", "person",
     "leader", "needs_land", *FLAGS,
 }  # fmt: skip
-_OF_LINES = {*columns_of("funding"), *_DIMENSIONS}
+_OF_LINES = {*columns_of("funding"), *_DIMENSIONS, "source_id"}
 """What views read of a project and of a fund line."""
 
 Asked = dict[str, dict[str, Figure]]
@@ -115,7 +116,7 @@ class ViewData:
                 own = self._with_stage_times()
             kinds = {column: kind for column, kind in _kinds(self.ledger).items() if column in own.columns}
             found = typed_frame(own.to_native(), kinds)
-            return found if name == "projects" else self._with_places(found, period)
+            return found if name == "projects" else self._with_places(lines_with_unasked(found, self.ledger), period)
 
         return self.once((name, period), month)
 
@@ -270,7 +271,9 @@ class ViewData:
         unit_id, group, county = whose.one("unit_id"), whose.one("group"), whose.one("county")
         units = self.units(period)
         units = units[units["county"] == county] if county else units
-        return AskedPart(tables, units, self.settings, whose.kind, unit_id, group, self._lacks(whose))
+        unasked = [name for name in ASKED_BY if self._month_of("lines", period)[name].all()]
+        waiting = self.ledger.waiting_in(period) & ({county} if county else self.ledger.waiting_in(period))
+        return AskedPart(tables, units, self.settings, whose.kind, unit_id, group, self._lacks(whose), unasked, waiting)
 
     def _lacks(self, filters: Filters) -> bool:
         """Tell whether a county that is not in the data may have rows that pass the filters."""

@@ -41,18 +41,19 @@ _BAND_FIGURES = {
 def schedule(state: State) -> ViewPart:
     """Give every unit against the schedule line, with its rank and the rank that it had."""
     due = float(schedule_fraction(state.rules.settings, state.data.period))
+    edges = state.edges(state.data.period)
     other, called = other_month(state)
     before = ranks(state.table(other)) if other else {}
     now, units = ranks(state.units), ordered(state.units).to_dict("records")
     word = MEASURED[state.rules.settings.bands.measure]
     columns = (
         SheetColumn("单位", 14), SheetColumn("组别", 7), SheetColumn("档次", 10), SheetColumn("名次", 7, "count"), SheetColumn(f"{called}名次", 10, "count"),
-        SheetColumn("年度目标（万元）", 14, "money"), SheetColumn(f"{word}资金（万元）", 14, "money"), SheetColumn("完成率", 9, "percent"),
+        SheetColumn("年度目标（万元）", 14, "money"), SheetColumn(f"{word}资金（万元）", 14, "money"), SheetColumn("完成率", 9, "percent", edges=edges),
         SheetColumn("与时序差", 13), SheetColumn("缺口（万元）", 13, "money"), SheetColumn("每月需（万元）", 13, "money"),
     )  # fmt: skip
     rows = LaterRows(lambda: [_unit_row(state, unit, now, before, due) for unit in units])
     title = title_of(state, f"各单位{word}资金完成率与时序进度")
-    bars = [unit_state(unit) for unit in units]
+    bars = [unit_state(unit, edges) for unit in units]
     (cause, evidence), (moved, figures) = headline(state), who_moved(state)
     table = ViewTable("各单位进度", columns, rows)
     return ViewPart(title, table, lambda: charts.schedule(title, bars, due), cause + moved, (*evidence, *figures))
@@ -125,12 +126,16 @@ def heat(state: State) -> ViewPart:
     """Give each unit's completion in every month."""
     tables = [{u["unit_id"]: u for u in state.table(period).to_dict("records")} for period in state.data.months]
     months = [str(month_of(period)) for period in state.data.months]
+    edges = [state.edges(period) for period in state.data.months]
     rows, units = [], []
     for unit in ordered(state.units).to_dict("records"):
-        states = [unit_state(table[unit["unit_id"]]) for table in tables]
+        states = [unit_state(table[unit["unit_id"]], own) for table, own in zip(tables, edges, strict=True)]
         units.append((unit["unit"], states))
         rows.append([unit["unit"], *(charts.MARKS.get(s.band) or s.completion for s in states)])
-    columns = (SheetColumn("单位", 14), *(SheetColumn(f"{month}月", 9, "percent") for month in months))
+    columns = (
+        SheetColumn("单位", 14),
+        *(SheetColumn(f"{month}月", 9, "percent", edges=own) for month, own in zip(months, edges, strict=True)),
+    )
     title = title_of(state, "各单位各月完成率")
     return ViewPart(title, ViewTable("单位与月份", columns, rows), lambda: charts.heat(title, months, units))
 

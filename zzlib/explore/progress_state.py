@@ -1,6 +1,8 @@
 """One state of the progress view: the rules in force, the units shown, and what several pictures say of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -12,6 +14,7 @@ from zzlib.explore.listing import key_of
 from zzlib.explore.result import counted_figure, text_figure
 from zzlib.explore.rules import ProgressParameters, Rules
 from zzlib.explore.wording import wording
+from zzlib.indicators.figures import parting_shares
 from zzlib.indicators.what_if import UnitFigures
 from zzlib.periods import chinese, month_of
 from zzlib.vocabulary import Band
@@ -36,6 +39,10 @@ class State:
     def table(self, period: str) -> pd.DataFrame:
         """Give the shown units in another month under the same rules."""
         return shown_units(self.data, self.parameters, units_under(self.data, period, self.rules))
+
+    def edges(self, period: str) -> tuple[Decimal, ...]:
+        """Give the shares of the target that part units in a month under the rules."""
+        return parting_shares(self.rules.settings, period)
 
     def figure(self, name: str, scope: str = "") -> Any:
         """Give a figure under the rules (of the shown units when no scope is named)."""
@@ -84,8 +91,8 @@ def other_month(state: State) -> tuple[str, str]:
     return period, f"{month_of(period)}月底"
 
 
-def unit_state(unit: dict[Any, Any]) -> UnitState:
-    """Give a row of the units' table as a chart takes it."""
+def unit_state(unit: dict[Any, Any], edges: Sequence[Decimal]) -> UnitState:
+    """Give a row of the units' table as a chart takes it; `edges` part the units of its month (`State.edges`)."""
     completion = None if pd.isna(unit["completion"]) else float(unit["completion"])
     return UnitState(
         unit["unit"],
@@ -94,6 +101,7 @@ def unit_state(unit: dict[Any, Any]) -> UnitState:
         bool(unit["measured_unreadable"] or unit["unreadable_return"]),
         bool(unit["carried"]),
         key_of(unit_id=unit["unit_id"]),
+        tuple(edges),
     )
 
 

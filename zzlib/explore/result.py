@@ -92,7 +92,7 @@ def shown(column: SheetColumn, value: Any) -> str:
     if column.kind == "money":
         return display_money(int(value))
     if column.kind == "percent":
-        return display_percent(Decimal(str(float(value))))
+        return display_percent(Decimal(str(float(value))), column.edges)
     return number_text(Decimal(str(value)), 2)
 
 

@@ -8,14 +8,17 @@ import duckdb
 import pandas as pd
 
 from zzlib.indicators.catalogue import UNSTATED, Measure, catalogue, measures
+from zzlib.indicators.doubts import COUNTY, Scope, doubts_of
 from zzlib.indicators.figures import compute_figure
 from zzlib.indicators.month import Figure
-from zzlib.indicators.scopes import COUNTY, MonthSums, Scope, doubts_of
+from zzlib.indicators.scopes import MonthSums
 from zzlib.indicators.sums import Sum, Sums, columns_read, sum_measures
 from zzlib.reference_files import UNREADABLE
 from zzlib.settings import Settings
 
 Table = pd.DataFrame | duckdb.DuckDBPyRelation
+ASKED_BY = frozenset(filter(None, (measure.asked_by for measure in measures().values())))
+"""The columns that tell of a fund line whether anybody was asked for an amount (`zzlib.indicators.unasked`)."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class AskedPart:
 
     `kind` narrows every measure to a kind of project, or several: rows that don't state theirs may belong to it, and make it
     incomplete. `unit_id` and `group` tell to which unit or group the rows are narrowed: an unreadable return of another
-    one hides nothing of them. `units` are the month's (`zzlib.indicators.units.unit_table`). With `lacking` a county that is not
+    one hides nothing of them. `unasked` are the columns of `Measure.asked_by` that are true of all the month's rows, `waiting` the counties in which files wait to be claimed (`Ledger.waiting_in`). `units` are the month's (`zzlib.indicators.units.unit_table`). With `lacking` a county that is not
     in the rows may have some that belong to it.
     """
 
@@ -35,6 +38,8 @@ class AskedPart:
     unit_id: str = ""
     group: str = ""
     lacking: bool = False
+    unasked: Collection[str] = ()
+    waiting: Collection[str] = ()
 
     def narrowed(self, measure: Measure) -> Measure:
         """Give a measure over the part's kind of project."""
@@ -106,10 +111,13 @@ class _PartSums(MonthSums):
     def __init__(self, part: AskedPart, sums: dict[str, Sums], by: str) -> None:
         self.settings, self.units, self.part, self.by, self._part_sums = part.settings, part.units, part, by, sums
         self.tables = dict(part.tables)  # type: ignore[arg-type]
-        self.lacking, self._doubts = part.lacking, doubts_of(part.units)
+        self.lacking, self._doubts = part.lacking, doubts_of(part.units, part.waiting)
         if by == "county":  # an unreadable return of one hides nothing of another
             own = part.units.groupby("county")
-            self._doubts |= {Scope("county", str(county)): doubts_of(units)[COUNTY] for county, units in own}
+            self._doubts |= {
+                Scope("county", str(county)): doubts_of(units, {str(county)} & {*part.waiting})[COUNTY]
+                for county, units in own
+            }
         self._base_unreadable = self._is_base_unreadable()
 
     @property
@@ -121,10 +129,15 @@ class _PartSums(MonthSums):
         return list(dict.fromkeys(held))
 
     def get(self, measure_name: str, scope: Scope) -> Sum | None:
-        """Give a measure's sum at a value; `None` where last year's can't be said."""
-        if measures()[measure_name].of_last_year and self._base_unreadable:
+        """Give a measure's sum at a value; `None` where last year's can't be said, or no return in it has a column for it."""
+        measure = measures()[measure_name]
+        if measure.of_last_year and self._base_unreadable:
             return None
-        return self._part_sums[measure_name].get((scope.value,) if self.by else (), Sum(0))
+        found = self._part_sums[measure_name].get((scope.value,) if self.by else (), Sum(0))
+        return found if self._asked(measure, found) else None
+
+    def _asked_of_nobody(self, measure: Measure) -> bool:
+        return measure.asked_by in self.part.unasked
 
     def lacks(self, scope: Scope) -> bool:
         """Tell whether a county that is not in the rows may have some at a value."""
@@ -135,12 +148,15 @@ class _PartSums(MonthSums):
         if found is None or measures()[measure_name].of_last_year:
             return False
         place = self._place(scope.value)
-        if (place.kind == "group" and self._unplaced) or found.unreadable > 0:
+        if (place.kind == "group" and self._unplaced) or found.in_doubt:
             return True
         if "unreadable_return" in self._doubts.get(place, self._doubts[COUNTY]):
             return True
         unstated = self._part_sums[measure_name].get((UNSTATED,), Sum(0))
         return self.by == "kind" and scope.value != UNSTATED and bool(unstated.value or unstated.unreadable)
+
+    def _is_unit(self, scope: Scope) -> bool:
+        return self._place(scope.value).kind == "unit"
 
     def _place(self, value: str) -> Scope:
         """Give the unit, group or county whose returns the rows at a value come from."""

@@ -9,7 +9,7 @@ import pandas as pd
 
 from zzlib.indicators.catalogue import Catalogue, Definition, Measure, resolve
 from zzlib.indicators.formulas import Basis, compute, rests_on_doubtful_target
-from zzlib.indicators.sums import LAND_DIGITS
+from zzlib.indicators.sums import ASKED, LAND_DIGITS, UNASKED
 from zzlib.indicators.unit_grain import CARRIED, COMPARED, DOUBT
 from zzlib.indicators.units import TOP_UNITS, schedule_fraction
 from zzlib.periods import month_of
@@ -35,7 +35,7 @@ class CountySums:
         return self.catalogue.measures[resolve(name, self.settings)]
 
     def value(self, name: str) -> Column:
-        """Give a measure's sums, blank where they can't be said: no target is set, last year is not known or not split so."""
+        """Give a measure's sums, blank where they can't be said: no target is set, no return has a column for it, last year is not known or not split so."""
         name = resolve(name, self.settings)
         if name not in self._values:
             self._values[name] = self._value(name, self.catalogue.measures[name])
@@ -61,7 +61,7 @@ class CountySums:
         if measure.table == "increments":
             return (rows["base_lines"] > 0) & (rows["unsplit_category"] == 0)
         if not measure.of_last_year:
-            return None
+            return rows[asked] > 0 if (asked := f"{name}{ASKED}") in rows else None
         said = (rows[_BASE_ROWS[measure.table]] > 0) & (rows[f"{name}{DOUBT}"] == 0)
         return (
             said & (rows["unsplit_kind"] == 0) & (rows["base_kind_unreadable"] == 0)
@@ -74,13 +74,20 @@ class CountySums:
         measure, rows = self.measure(name), self.rows
         if measure.table == "targets":
             return rows["targets_unreadable"] > 0
-        own = rows.get(f"{resolve(name, self.settings)}{DOUBT}", pd.Series(0, index=rows.index)) > 0
+        doubts = (f"{resolve(name, self.settings)}{part}" for part in (DOUBT, UNASKED))
+        own = rows.reindex(columns=list(doubts), fill_value=0).gt(0).any(axis=1)
         if not measure.from_returns:
             return own & (not measure.of_last_year)
         if measure.table == "units":
             fields = [rows[f"any_{field}_unreadable"] > 0 for field in measure.uses]
-            return np.logical_or.reduce([rows["any_unreadable_return"] > 0, *fields])  # type: ignore[no-any-return]
-        return (own & self.value(name).notna()) | (rows["any_unreadable_return"] > 0)
+            return np.logical_or.reduce([self._unread, *fields])  # type: ignore[no-any-return]
+        return (own & self.value(name).notna()) | self._unread
+
+    @cached_property
+    def _unread(self) -> Column:
+        """Where whole returns can't be read, or whose they are is not known."""
+        waiting = self.rows.get("waiting", pd.Series(0, index=self.rows.index))
+        return (self.rows["any_unreadable_return"] > 0) | (waiting > 0)
 
     def carried(self, name: str) -> Column | None:
         """Give the carried part of a measure's sums, where it is told apart."""

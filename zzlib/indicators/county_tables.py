@@ -37,7 +37,7 @@ def county_tables(ledger: Ledger, county: str) -> dict[str, pd.DataFrame]:
             "fields": field_table(workspace, projects),
             "programmes": programme_table(workspace, period, projects),
             "inspections": inspection_table(workspace, period)[0],
-            "waiting": pd.DataFrame({"file": ledger.waiting_files if period == ledger.period else ()}, dtype="str"),
+            "waiting": pd.DataFrame({"file": ledger.waiting_by(period)}, dtype="str"),
         }
         for name, rows in of_period.items():
             beside.setdefault(name, []).append(rows.assign(period=period).astype({"period": "str"}))

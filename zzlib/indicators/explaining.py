@@ -9,12 +9,13 @@ import pandas as pd
 
 from zzlib.indicators.as_issued import issued_figure
 from zzlib.indicators.catalogue import SCOPE_KEYS, Definition, resolve
+from zzlib.indicators.doubts import COUNTY, Scope
 from zzlib.indicators.figures import comparable_units, compute_figure, gap_units, ranked_units
 from zzlib.indicators.gains import best_month
 from zzlib.indicators.meant import county_scope, meant_figure
 from zzlib.indicators.month import Figure, Month
 from zzlib.indicators.provenance import Asked, CellPart, Provenance
-from zzlib.indicators.scopes import COUNTY, MonthSums, Scope, month_sums
+from zzlib.indicators.scopes import MonthSums, month_sums
 from zzlib.indicators.units import TOP_UNITS
 from zzlib.ledger import Ledger
 from zzlib.ledger.issued import IssuedMonth

@@ -10,10 +10,11 @@ import pandas as pd
 
 from zzlib.indicators.as_issued import RECEIVED, issued_sum
 from zzlib.indicators.catalogue import SCOPE_KINDS, Definition, Measure, ScopeKind, resolve
+from zzlib.indicators.doubts import COUNTY, Scope
 from zzlib.indicators.formulas import Amount, Basis, Computed, compute, rests_on_doubtful_target
 from zzlib.indicators.gains import best_month
 from zzlib.indicators.month import BOUND_WORDS, Figure, Figures
-from zzlib.indicators.scopes import COUNTY, MonthSums, Scope
+from zzlib.indicators.scopes import MonthSums
 from zzlib.indicators.sums import LAND_DIGITS
 from zzlib.indicators.units import TOP_UNITS, schedule_fraction
 from zzlib.money import display_money, display_percent, number_text, round_half_up
@@ -94,7 +95,7 @@ class ScopeSums:
     def value(self, name: str) -> Amount:
         """Give a measure's sum."""
         found = self.sums.get(name, self.scope)
-        return pd.NA if found is None else _exact(found.value)
+        return pd.NA if found is None or self.sums.unknown(name, self.scope) else _exact(found.value)
 
     def carried(self, name: str) -> Amount:
         """Give the carried part of a measure's sum."""
@@ -150,13 +151,8 @@ class ScopeSums:
 
     @cached_property
     def edges(self) -> tuple[Decimal, ...]:
-        """The shares of the target that part units: those of the bands, what was due, and all of it."""
-        due, whole = self.due
-        return (
-            *(Decimal(str(edge)) for edge in self.settings.bands.edges),
-            Decimal(1),
-            round(_decimal(due / whole), RATIO_DIGITS),
-        )
+        """The shares of the target that part units."""
+        return parting_shares(self.settings, self.period)
 
     @cached_property
     def left(self) -> Amount:
@@ -213,6 +209,12 @@ class ScopeSums:
         return Fraction(int(own["received_fen"].sum())), bool(own["received_unreadable"].any())
 
 
+def parting_shares(settings: Settings, period: str) -> tuple[Decimal, ...]:
+    """Give the shares of the target that part units: those of the bands, all of it, and what was due (`zzlib.money.display_percent`)."""
+    due = round(_decimal(schedule_fraction(settings, period)), RATIO_DIGITS)
+    return (*(Decimal(str(edge)) for edge in settings.bands.edges), Decimal(1), due)
+
+
 def _decimal(value: Fraction) -> Decimal:
     return Decimal(value.numerator) / Decimal(value.denominator)
 
@@ -228,9 +230,10 @@ def comparable_units(sums: MonthSums) -> list[Scope]:
 
 def gap_units(definition: Definition, sums: MonthSums) -> list[tuple[str, Fraction]]:
     """Give units with what each is short of its target, the largest first; those with a target of which nothing is known are not among them."""
-    units = [(unit_id, ScopeSums(sums, Scope("unit", unit_id), "")) for unit_id in sums.units["unit_id"]]
-    gaps = [(unit_id, at.value(definition.measure) - at.value(definition.minus)) for unit_id, at in units]
-    return sorted(((u, gap) for u, gap in gaps if gap is not pd.NA and gap > 0), key=lambda entry: -entry[1])
+    units = [(unit_id, Scope("unit", unit_id)) for unit_id in sums.units["unit_id"]]
+    both = [(u, sums.get(definition.measure, at), sums.get(definition.minus, at)) for u, at in units]
+    gaps = [(u, _exact(whole.value) - _exact(part.value)) for u, whole, part in both if whole and part]
+    return sorted(((u, gap) for u, gap in gaps if gap > 0), key=lambda entry: -entry[1])
 
 
 def ranked_units(units: pd.DataFrame) -> pd.DataFrame:

@@ -20,7 +20,7 @@ from zzlib.indicators.policy_fields import keywords, with_policy_fields
 from zzlib.indicators.queries import kept_query
 from zzlib.indicators.row_periods import row_month, row_year
 from zzlib.indicators.twins import TWIN_FLAGS, with_twins
-from zzlib.indicators.unasked import amounts_to_ask, unasked, with_unasked
+from zzlib.indicators.unasked import amounts_to_ask, lines_with_unasked, unasked, with_unasked
 from zzlib.ledger import Ledger
 from zzlib.ledger.projects import project_columns, sizeable
 from zzlib.ledger.store import typed_frame
@@ -159,8 +159,7 @@ def flag_months(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> Flagge
     flagged = _lazy(connection, "flagged")
     query = kept_query(f"lines {shape}", lambda: flagged_lines(connection, ledger, flagged).sort("position"))
     lines = typed_frame(connection.execute(query), {n: k for n, k in line_columns.items() if n not in told})
-    projects, lines = with_unasked(projects, ledger, line=False), with_unasked(lines, ledger, line=True)
-    lines["idle"] &= ~lines[unasked("paid")]  # what nobody was asked may have been paid
+    projects, lines = with_unasked(projects, ledger, line=False), lines_with_unasked(lines, ledger)
     return Flagged(projects[list(columns)], lines[list(line_columns)])
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from zzlib.indicators.catalogue import Catalogue
+from zzlib.indicators.doubts import Scope, doubtful_targets
 from zzlib.indicators.gains import Gain
-from zzlib.indicators.scopes import MonthSums, Scope, doubtful_targets
+from zzlib.indicators.scopes import MonthSums
 from zzlib.settings import Settings
 from zzlib.vocabulary import GROUPS
 

@@ -35,7 +35,7 @@ def keep_sums(ledger: Ledger, sums: TwoMonths) -> None:
     meta = {
         "fingerprint": ledger.facts,
         "columns": {name: table.dtypes.astype("str").to_dict() for name, table in tables.items()},
-        "waiting_files": ledger.waiting_files,
+        "waiting_files": {period: of.waiting_files for period, of in months.items()},
         "gains": {
             period: [asdict(gain) | {"units": sorted(gain.units)} for gain in of.monthly_gains]
             for period, of in months.items()
@@ -59,6 +59,6 @@ def _restored(inputs: Inputs, meta: Mapping[str, Any], frames: Mapping[str, pd.D
         own = {name.removeprefix(f"{period} "): table for name, table in frames.items() if name.startswith(period)}
         received_before = own.pop(_BEFORE, None)
         brought = [Gain(**gain | {"units": set(gain["units"])}) for gain in gains]
-        tables = MonthTables(period, own, brought, received_before, tuple(meta["waiting_files"]))
+        tables = MonthTables(period, own, brought, received_before, tuple(meta["waiting_files"][period]))
         found.append(MonthSums(inputs.workspace, inputs.issued, tables))
     return found[0], found[1] if found[1:] else None

@@ -9,10 +9,11 @@ import pandas as pd
 from zzlib.checks import check
 from zzlib.indicators.as_issued import RECEIVED, issued_figure, issued_sum
 from zzlib.indicators.catalogue import measures
+from zzlib.indicators.doubts import COUNTY
 from zzlib.indicators.earlier import months_with_returns, period_ago, stages_known_ago
 from zzlib.indicators.figures import compute_figures, ranked_units
 from zzlib.indicators.month import FIGURE_COLUMNS, FILING_COLUMNS, UNIT_COLUMNS, Figure, Figures, Month
-from zzlib.indicators.scopes import COUNTY, MonthSums, both_months, month_before
+from zzlib.indicators.scopes import MonthSums, both_months, month_before
 from zzlib.indicators.sums import LAND_DIGITS, Sum, calculation, sum_measures
 from zzlib.indicators.units import TOP_UNITS, counted, due_by
 from zzlib.issues import Issue, issues_frame

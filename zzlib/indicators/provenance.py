@@ -13,8 +13,9 @@ import pandas as pd
 
 from zzlib.indicators.as_issued import RECEIVED, figure_of_base
 from zzlib.indicators.catalogue import SCOPE_KEYS, Measure, measures, resolve
+from zzlib.indicators.doubts import Scope
 from zzlib.indicators.gains import Gain
-from zzlib.indicators.scopes import MonthSums, Scope
+from zzlib.indicators.scopes import MonthSums
 from zzlib.ledger import Ledger
 from zzlib.ledger.change_lines import read_changes
 from zzlib.ledger.decisions import read_file_decisions

@@ -20,6 +20,7 @@ from zzlib.indicators.catalogue import (
     package_catalogue,
     resolve,
 )
+from zzlib.indicators.doubts import COUNTY, Scope, doubtful_targets, doubts_of
 from zzlib.indicators.earlier import months_with_returns
 from zzlib.indicators.flags import Flagged, flag_months
 from zzlib.indicators.gains import Gain, monthly_gains, received_before
@@ -35,20 +36,6 @@ from zzlib.ledger.references import inspection_table
 from zzlib.reference_files import UNREADABLE
 from zzlib.vocabulary import GROUPS, UNPLACED
 from zzlib.workspace import Workspace
-
-
-@dataclass(frozen=True)
-class Scope:
-    """The county, or one unit, kind, fund category, group, policy field or leading project; written `county` or `unit:u08`."""
-
-    kind: ScopeKind
-    value: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.kind}:{self.value}" if self.value else self.kind
-
-
-COUNTY = Scope("county")
 
 LEADING = 3
 """Projects that are told by name: those won by application that have been awarded most."""
@@ -68,7 +55,9 @@ class MonthTables:
     def of(cls, connection: duckdb.DuckDBPyConnection, ledger: Ledger, flagged: Flagged) -> Self:
         """Put those of a ledger's month together."""
         tables = month_tables(connection, ledger, unit_table(connection, ledger), flagged)
-        return cls(ledger.period, tables, monthly_gains(ledger), received_before(ledger), ledger.waiting_files)
+        return cls(
+            ledger.period, tables, monthly_gains(ledger), received_before(ledger), ledger.waiting_by(ledger.period)
+        )
 
 
 class MonthSums:
@@ -96,7 +85,7 @@ class MonthSums:
             for key in ("kind", "fund_category")
         }
         self._stated = dict(zip(self.units["unit_id"], self.units["stated"], strict=True))
-        self._doubts = doubts_of(self.units)
+        self._doubts = doubts_of(self.units, self.waiting_files)
         self._doubtful_targets = doubtful_targets(self.tables["targets"])
         self._sums: dict[tuple[str, str], Sums] = {}
         self._rows: dict[tuple[str, str], SummedRows] = {}
@@ -121,13 +110,22 @@ class MonthSums:
             return None
         if measure.table == "increments" and self._unsplit_within(scope):
             return None
-        if measure.asked_by and not self._asked(measure, found):
+        if not self._asked(measure, found):
             return None
         if measure.table == "targets":
             return found if found and found.value else None
         if scope.kind == "unit" and measure.table in ("funding", "projects", "increments"):
             return (found or Sum(0)) if self._stated[scope.value] else None
         return found or Sum(0)
+
+    def unknown(self, measure_name: str, scope: Scope) -> bool:
+        """Tell whether of a unit no amount of a measure can be read, or of nothing but zero: what it has is not zero, but not known."""
+        of_lines = self.catalogue.measures[resolve(measure_name, self.settings)].table == "funding"
+        found = self.get(measure_name, scope) if of_lines and self._is_unit(scope) else None
+        return found is not None and found.unreadable > 0 and not found.value
+
+    def _is_unit(self, scope: Scope) -> bool:
+        return scope.kind == "unit"
 
     def incomplete(self, measure_name: str, scope: Scope) -> bool:
         """Tell whether the true sum may be another.
@@ -196,9 +194,15 @@ class MonthSums:
 
     def _asked(self, measure: Measure, found: Sum | None) -> bool:
         """Tell whether a return in a sum has a column for it; where nothing is in it, whether one of the county's has."""
+        if not measure.asked_by:
+            return True
         if found and (found.asked or found.unasked):
             return found.asked > 0
-        return not self.tables[measure.table][measure.asked_by].all()
+        return not self._asked_of_nobody(measure)
+
+    def _asked_of_nobody(self, measure: Measure) -> bool:
+        """Tell whether no return of the month has a column for a measure."""
+        return bool(self.tables[measure.table][measure.asked_by].all())
 
     @cached_property
     def _unplaced(self) -> bool:
@@ -307,25 +311,6 @@ class _Made:
 
 
 _MADE: dict[int, _Made] = {}
-
-
-def doubts_of(units: pd.DataFrame) -> dict[Scope, set[str]]:
-    """Give what can't be read in the county, each unit and each group: whole returns, or what a column `*_unreadable` says."""
-    doubts: dict[Scope, set[str]] = {COUNTY: set()}
-    flags = ["unreadable_return", *(column for column in units.columns if column.endswith("_unreadable"))]
-    for unit_id, group, *raised in zip(units["unit_id"], units["group"], *(units[flag] for flag in flags), strict=True):
-        own = {flag for flag, up in zip(flags, raised, strict=True) if up}
-        for scope in (COUNTY, Scope("unit", unit_id), Scope("group", group)):
-            doubts.setdefault(scope, set()).update(own)
-    return doubts
-
-
-def doubtful_targets(targets: pd.DataFrame) -> set[Scope]:
-    """Give the scopes in which a target can't be read."""
-    doubtful = targets[targets["unreadable"] != ""]
-    units = (Scope("unit", unit_id) for unit_id in doubtful["unit_id"])
-    groups = (Scope("group", group) for group in doubtful["group"])
-    return {COUNTY, *units, *groups} if len(doubtful) else set()
 
 
 def month_tables(

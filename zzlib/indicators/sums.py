@@ -226,7 +226,8 @@ def summed(
     return flagged.group_by(keys).agg(*sums) if keys else flagged.select(*sums)
 
 
-_PARTS, _WHO = ("", "__carried", "__unreadable"), ("__unasked", "__asked")
+UNASKED, ASKED = "__unasked", "__asked"
+_PARTS, _WHO = ("", "__carried", "__unreadable"), (UNASKED, ASKED)
 _COUNTS = ("__unreadable", *_WHO)
 _NW = {"Int64": nw.Int64, "float64": nw.Float64}
 
@@ -269,9 +270,9 @@ def _flagged(measure: Measure, schema: Mapping[str, Any]) -> dict[str, nw.Expr]:
         found["__carried"] = nw.when(nw.col("carried")).then(amount)
     else:
         found["__carried"] = nw.lit(0)
-    if measure.asked_by in schema:  # tables that lie at scale, and views of rows, don't tell it
+    if measure.asked_by in schema:  # rows of last year don't tell it
         unasked = nw.col(measure.asked_by)
-        found |= {"__unasked": _true(_and(within, unasked)), "__asked": _true(_and(within, ~unasked))}
+        found |= {UNASKED: _true(_and(within, unasked)), ASKED: _true(_and(within, ~unasked))}
     return found
 
 

@@ -23,8 +23,8 @@ def unasked(field: str) -> str:
 
 
 def with_unasked(rows: pd.DataFrame, ledger: Ledger, *, line: bool) -> pd.DataFrame:
-    """Add the column of each such amount to fund lines or projects of any months."""
-    fields = amounts_to_ask(ledger.workspace.form, line=line)
+    """Add the column of each such amount that they hold to fund lines or projects of any months."""
+    fields = [name for name in amounts_to_ask(ledger.workspace.form, line=line) if f"{name}_unreadable" in rows]
     layouts = ledger.layouts
     said = {}
     for field in fields:
@@ -33,6 +33,14 @@ def with_unasked(rows: pd.DataFrame, ledger: Ledger, *, line: bool) -> pd.DataFr
         source = rows["source_id"].isin(asked) if line else _any_line(rows, ledger, asked)
         said[unasked(field)] = (value.isna() & ~rows[f"{field}_unreadable"] & ~source).astype("bool")
     return rows.assign(**said) if said else rows
+
+
+def lines_with_unasked(lines: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
+    """Add the columns to fund lines that are without: what nobody was asked may have been paid, and none of it is told to lie idle."""
+    if unasked("paid") in lines:
+        return lines
+    lines = with_unasked(lines, ledger, line=True)
+    return lines.assign(idle=lines["idle"] & ~lines[unasked("paid")])
 
 
 def _any_line(projects: pd.DataFrame, ledger: Ledger, asked: Iterable[str]) -> pd.Series:

@@ -117,6 +117,7 @@ def told_units(units: Frame, sums: Frame, base: Frame, targets: Frame, settings:
     measured = resolve("measured", settings)
     frame = frame.with_columns(
         **{f"{name}_sum": nw.col(name) for name in (*UNIT_MONEY, "projects", "land")},
+        **{f"{name}_hidden": nw.col(f"{name}{DOUBT}") > 0 for name in UNIT_MONEY},
         received_unreadable=nw.col(f"received{DOUBT}") > 0,
         measured_unreadable=nw.col(f"{measured}{DOUBT}") > 0,
         **{name: nw.col(name) > 0 for name in OF_ZERO},

@@ -108,7 +108,7 @@ def unit_table(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> pd.Data
     """Give a row a unit in order of precedence, with what figures and documents need.
 
     Columns: those of `unit_months`; projects, applied_fen, awarded_fen, received_fen, target_fen (Int64, blank when
-    nothing stands for the month or no target is set); completion (float64); land_mu (float64); band;
+    nothing can be read of it, nothing stands for the month or no target is set); completion (float64); land_mu (float64); band;
     measured_unreadable, received_unreadable, unreadable_return (or one that waits for a decision), with_funds, behind
     (bool); no_new_projects (bool: filed this month, none of its projects is new); dry (bool: money has come, and none in
     the last `findings.waiting_months`); without_history (bool: it has projects, and the county's last year has no row of it,
@@ -176,7 +176,7 @@ def judged(units: FrameT, settings: Settings) -> FrameT:
     """Tell of units what follows from their sums, in the columns of `unit_table` up to `behind`.
 
     `units` has the columns of `unit_months`, applied_sum, awarded_sum, received_sum (fen, 0 where there is nothing),
-    projects_sum, land_sum, received_unreadable, measured_unreadable, and target_fen (null where none is set).
+    each `*_hidden` (something of it can't be read), projects_sum, land_sum, received_unreadable, measured_unreadable, and target_fen (null where none is set).
     """
     stated, target = nw.col("stated"), nw.col("target_fen").fill_null(0)
     received, measured = nw.col("received_sum"), nw.col(f"{resolve('measured', settings)}_sum")
@@ -186,12 +186,15 @@ def judged(units: FrameT, settings: Settings) -> FrameT:
     ).with_columns(band=band(settings.bands.edges))
     judged = ~nw.col("band").is_in([Band.UNFILED.value, Band.UNKNOWN.value])
     aimed = stated & (target != 0)
+    known = {name: stated & ~((nw.col(f"{name}_sum") == 0) & nw.col(f"{name}_hidden")) for name in UNIT_MONEY}
     by_then = _due(settings)
     return units.with_columns(
-        **{f"{name}_fen": nw.when(stated).then(nw.col(f"{name}_sum")) for name in UNIT_MONEY},
+        **{f"{name}_fen": nw.when(known[name]).then(nw.col(f"{name}_sum")) for name in UNIT_MONEY},
         projects=nw.when(stated).then(nw.col("projects_sum")),
         land_mu=nw.when(stated).then(nw.col("land_sum").cast(nw.Float64)),
-        completion=nw.when(aimed).then(measured.cast(nw.Float64) / target.cast(nw.Float64)),
+        completion=nw.when(aimed & known[resolve("measured", settings)]).then(
+            measured.cast(nw.Float64) / target.cast(nw.Float64)
+        ),
         unreadable_return=(nw.col("filing") == Filing.UNREADABLE.value) | nw.col("undecided"),
         with_funds=stated & (received > 0),
         judged=judged & aimed,

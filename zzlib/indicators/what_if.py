@@ -8,10 +8,11 @@ import duckdb
 import pandas as pd
 
 from zzlib.indicators.catalogue import Measure, catalogue, measures
+from zzlib.indicators.doubts import COUNTY, Scope, doubtful_targets, doubts_of
 from zzlib.indicators.figures import compute_figure
 from zzlib.indicators.gains import Gain
 from zzlib.indicators.month import Figure
-from zzlib.indicators.scopes import COUNTY, MonthSums, Scope, doubtful_targets, doubts_of
+from zzlib.indicators.scopes import MonthSums
 from zzlib.indicators.sums import Sums, roll_up, sum_measures
 from zzlib.indicators.units import UNIT_MONEY, counted, told_of_units, with_sums
 from zzlib.ledger import Ledger
@@ -80,7 +81,7 @@ class YearOfUnits:
         known = self._of(period, self._money | self._target_sums, left_out)
         units, targets = table[table["period"] == period], self._targets[period]
         targets = targets[targets["unit_id"].isin(units["unit_id"])]
-        sums = _UnitSums(self._ledger, units, targets, known, self._of(period, numbers), settings)
+        sums = _UnitSums(self._ledger, period, units, targets, known, self._of(period, numbers), settings)
         sums.lacking = self._lacking
         return UnitFigures(sums, period)
 
@@ -127,6 +128,7 @@ class _UnitSums(MonthSums):
     def __init__(
         self,
         ledger: Ledger,
+        period: str,
         units: pd.DataFrame,
         targets: pd.DataFrame,
         known: dict[str, Sums],
@@ -134,7 +136,7 @@ class _UnitSums(MonthSums):
         settings: Settings | None,
     ) -> None:
         self.settings = settings or ledger.workspace.settings
-        self.units, self.waiting_files, self.tables = units, ledger.waiting_files, {}
+        self.units, self.waiting_files, self.tables = units, ledger.waiting_by(period), {}
         groups = set(units["group"])
         self.scopes = {
             "county": [COUNTY],
@@ -147,7 +149,7 @@ class _UnitSums(MonthSums):
         }
         self._has_base = {"base_funds": False, "base_projects": False}
         self._stated = dict(zip(units["unit_id"], units["stated"], strict=True))
-        self._doubts = doubts_of(units)
+        self._doubts = doubts_of(units, self.waiting_files)
         self._doubtful_targets = doubtful_targets(targets)
         self._sums = {}
         group_of = dict(zip(units["unit_id"], units["group"], strict=True))

@@ -95,6 +95,17 @@ class Ledger:
         """Give the files that lie in a month's folder, of this year or the one before."""
         return [*self.arrivals.get(period, ()), *(self.past.arrivals.get(period, ()) if self.past else ())]
 
+    def waiting_by(self, period: str) -> tuple[str, ...]:
+        """Give those of `waiting_files` that lie in the folders of the months up to one."""
+        if period == self.units["period"].max():
+            return self.waiting_files
+        until = {f"{month}/{a.file}" for month, own in self.arrivals.items() if month <= period for a in own}
+        return tuple(file for file in self.waiting_files if file in until)
+
+    def waiting_in(self, period: str) -> frozenset[str]:
+        """Name the counties in which files wait to be claimed by a month: `""` stands for a county by itself."""
+        return frozenset([""] if self.waiting_by(period) else [])
+
     def targets_at(self, period: str) -> pd.DataFrame:
         """Give the targets (`TARGET_COLUMNS`) as they stood in a month of the year, told of the units as they are now."""
         return self.targets if period == self.period else target_table(self.workspace, period, self.period)[0]

@@ -9,6 +9,7 @@ import pandas as pd
 
 from zzlib.exchange.reporting import unit_months
 from zzlib.form import Form, FormField, package_form
+from zzlib.indicators.figures import parting_shares
 from zzlib.indicators.month import Figure, Month
 from zzlib.indicators.own_figures import catalogue_of
 from zzlib.periods import chinese
@@ -87,7 +88,7 @@ def _units(month: Month) -> WorkbookSheet:
     left = f"=[年度目标]{{row}}-[{_COLUMN_OF[measure]}]{{row}}"
     columns = (
         SheetColumn("位次", 5), SheetColumn("单位", 17, "long"), SheetColumn("类别", 6), SheetColumn("完成档次", 11, "long"),
-        SheetColumn("完成率", 8, "percent", share), SheetColumn("年度目标", 12, "money", _SUM), SheetColumn("到位资金", 12, "money", _SUM),
+        SheetColumn("完成率", 8, "percent", share, edges=parting_shares(month.settings, month.period)), SheetColumn("年度目标", 12, "money", _SUM), SheetColumn("到位资金", 12, "money", _SUM),
         SheetColumn("还差", 12, "money", left), SheetColumn("争取资金", 12, "money", _SUM), SheetColumn("申报资金", 12, "money", _SUM),
         SheetColumn("项目数", 6, "count", _SUM), SheetColumn("用地指标（亩）", 9, "number", _SUM), SheetColumn("到位为零的情形", 13, "long"),
         SheetColumn("报送情况", 8, "long"), SheetColumn("代替数据", 10, "long"), SheetColumn("数据不全", 5), SheetColumn("错误", 5, "count", _SUM),

@@ -13,7 +13,8 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_range
 
 from zzlib.files import replace_file
-from zzlib.money import FEN_PER_UNIT
+from zzlib.indicators.figures import RATIO_DIGITS
+from zzlib.money import FEN_PER_UNIT, highest_below, just_below
 from zzlib.paper import row_height, set_page, stretched
 
 Kind = Literal["text", "long", "money", "percent", "count", "number"]
@@ -34,6 +35,7 @@ class SheetColumn:
     A cell that holds text in a column of numbers stays text. `total` is the formula of the last row, with `{range}`
     for the column's cells, `{first}` and `{last}` for their rows, and `{row}` for the last row itself. `[heading]` in it is
     the letter of another column. A `hidden` column (codes) is there for programs and whoever shows it, and does not print.
+    A percentage just below one of the `edges` is not printed as one that has reached it (`zzlib.money.display_percent`).
     A column with `choices` or `filled` is for people to fill in; a sheet with such a column is locked in all others.
     """
 
@@ -44,6 +46,7 @@ class SheetColumn:
     hidden: bool = False
     filled: bool = False
     choices: tuple[str, ...] = ()
+    edges: tuple[Decimal, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,12 +80,14 @@ def write_workbook(path: Path, title: str, author: str, date: datetime, sheets: 
 
 class _Formats:
     def __init__(self, book: Any) -> None:
+        self._book, self._below = book, dict[tuple[Decimal, bool], Any]()
         cell = {"border": 1, "border_color": "#999999", "valign": "vcenter"}
         self.title = book.add_format({"font_name": "黑体", "font_size": 14})
         self.caption = book.add_format({"text_wrap": True, "valign": "vcenter"})
         self.header = book.add_format(
             {**cell, "font_name": "黑体", "align": "center", "text_wrap": True, "bg_color": "#E8EEF4"}
         )
+        self._cell = cell
         self._filled = {
             kind: book.add_format({**cell, **self._look(kind), "locked": False, "bg_color": "#FFFBE6"})
             for kind in (*_NUMBER_FORMATS, "text", "long")
@@ -99,13 +104,30 @@ class _Formats:
             return {"num_format": _NUMBER_FORMATS[kind], "align": "right"}
         return {"text_wrap": kind == "long", "align": "left", "indent": 1}
 
-    def of(self, kind: Kind, value: Any, *, total: bool = False) -> Any:
+    def of(self, kind: Kind, value: Any, edges: Sequence[Decimal] = (), *, total: bool = False) -> Any:
+        if edges and kind == "percent" and not pd.isna(value):
+            edge = just_below(Decimal(str(_number(kind, value))), edges)
+            if edge is not None:
+                return self._of_just_below(edge, total)
         whole = kind == "number" and isinstance(value, float) and value.is_integer()
         return (self._bold if total else self._plain)["count" if whole else kind]
 
+    def _of_just_below(self, edge: Decimal, total: bool) -> Any:
+        """Give the look of a percentage just below an edge, which stays right when the cell is computed anew."""
+        if (edge, total) not in self._below:
+            highest = highest_below(edge)
+            shown = f'[>={edge}]0.0%;[<={highest}]0.00%;"{highest * 100:.2f}%"'
+            bold = {"bold": True, "top": 2} if total else {}
+            self._below[edge, total] = self._book.add_format(
+                {**self._cell, "align": "right", "num_format": shown, **bold}
+            )
+        return self._below[edge, total]
+
     def of_column(self, column: SheetColumn, value: Any) -> Any:
         """Give the look of a cell of the body."""
-        return self._filled[column.kind] if column.filled or column.choices else self.of(column.kind, value)
+        return (
+            self._filled[column.kind] if column.filled or column.choices else self.of(column.kind, value, column.edges)
+        )
 
 
 def _write_sheet(page: Any, sheet: WorkbookSheet, formats: _Formats) -> None:
@@ -175,7 +197,7 @@ def _write_totals(page: Any, sheet: WorkbookSheet, formats: _Formats) -> None:
     first = _HEADER_ROW + 1
     last = first + max(len(sheet.rows), 1)
     for position, (column, value) in enumerate(zip(sheet.columns, sheet.totals, strict=True)):
-        look = formats.of(column.kind, value, total=True)
+        look = formats.of(column.kind, value, column.edges, total=True)
         if not column.total:
             _write_cell(page, last, position, column.kind, value, look)
             continue
@@ -198,4 +220,6 @@ def _write_cell(page: Any, row: int, position: int, kind: Kind, value: Any, look
 def _number(kind: Kind, value: Any) -> Any:
     if pd.isna(value):
         return ""
+    if kind == "percent":
+        return round(float(value), RATIO_DIGITS)
     return float(Decimal(int(value)) / FEN_PER_UNIT["万元"]) if kind == "money" else float(value)

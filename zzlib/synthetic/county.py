@@ -101,7 +101,9 @@ def _write_month(
     units = standings(county, returns, month)
     folder = truth / period
     folder.mkdir(parents=True, exist_ok=True)
-    write_table(folder / "figures.csv", FIGURE_COLUMNS, true_figures(county, units, month))
+    waiting = any(not item.known_unit and item.month <= month for item in returns)
+    figures = true_figures(county, units, month, waiting=waiting)
+    write_table(folder / "figures.csv", FIGURE_COLUMNS, figures)
     write_table(folder / "units.csv", UNIT_COLUMNS, true_units(units))
     write_item_truth(county.spec, month, folder)
     write_table(folder / "faults.csv", FAULT_COLUMNS, month_faults(county, written, units, faults, month))

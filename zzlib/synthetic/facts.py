@@ -80,7 +80,8 @@ def _twins(county: PlannedCounty, written: list[WrittenFile], units: list[Standi
 
 def _without_targets(county: PlannedCounty, units: list[StandingReturn], month: int) -> Iterator[dict[str, str]]:
     """Tell that no unit has a target yet, in a year whose targets come late."""
-    if any(unit.revisions for unit in county.spec.units) and not any(unit.unit.target for unit in units):
+    held = (unit.target_fen is not None or unit.target_projects is not None for unit in units)
+    if any(unit.revisions for unit in county.spec.units) and not any(held):
         yield {
             "level": Level.ERROR, "code": "targets_absent", "period": county.period(month),
             "file": "data/reference/targets.csv", "value": str(county.spec.year),

@@ -27,10 +27,21 @@ class TrueAmount:
 
 
 class TrueFigures:
-    """Collects the rows of figures.csv for one scope of a month; `known` is false when nothing can be said of it."""
+    """Collects the rows of figures.csv for one scope of a month; `known` is false when nothing can be said of it.
 
-    def __init__(self, units: Sequence[StandingReturn], scope: str = "county", chosen: Choice = every_row) -> None:
+    `waiting` tells that there are returns of which nobody knows whose they are: what is in them may be anybody's.
+    """
+
+    def __init__(
+        self,
+        units: Sequence[StandingReturn],
+        scope: str = "county",
+        chosen: Choice = every_row,
+        *,
+        waiting: bool = False,
+    ) -> None:
         self.units = units
+        self.waiting = waiting
         self.scope = scope
         self.chosen = chosen
         self.known = not scope.startswith("unit:") or units[0].source is not None
@@ -51,7 +62,7 @@ class TrueFigures:
         So it is in `doubt`: where something that may belong to it does not say so.
         """
         incomplete = doubt or (
-            bool(uses) and any(unit.incomplete_in(uses, chosen or self.chosen) for unit in self.units)
+            bool(uses) and (self.waiting or any(unit.incomplete_in(uses, chosen or self.chosen) for unit in self.units))
         )
         carried_yuan = "" if carried is None else yuan_text(carried)
         row = (figure, self.scope, value, unit, numerator, denominator, carried_yuan, "yes" if incomplete else "no", "")

@@ -77,6 +77,11 @@ class StandingReturn:
             if row.line.counts and chosen(row) and not self.is_lost(number, field)
         )
 
+    def knows(self, field: str) -> bool:
+        """Tell whether anything of an amount can be read: where nothing can, it is not zero."""
+        lost = any(row.line.counts and self.is_lost(number, field) for number, row in self.rows)
+        return self.source is not None and not (lost and self.money(field) == 0)
+
     def incomplete_in(self, fields: Iterable[str], chosen: Callable[[PlannedRow], bool] = every_row) -> bool:
         """Tell whether figures that use these fields of the chosen rows lack something of the unit."""
         if self.filing == Filing.UNREADABLE or self.undecided:

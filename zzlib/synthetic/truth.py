@@ -38,9 +38,14 @@ class TruePast:
     units: dict[str, Counter[str]]
 
 
-def true_figures(county: PlannedCounty, units: list[StandingReturn], month: int) -> list[dict[str, str]]:
-    """Give the rows of figures.csv for a month (columns `FIGURE_COLUMNS`; `text` is left empty)."""
-    figures, past = TrueFigures(units), _past(county, month)
+def true_figures(
+    county: PlannedCounty, units: list[StandingReturn], month: int, *, waiting: bool
+) -> list[dict[str, str]]:
+    """Give the rows of figures.csv for a month (columns `FIGURE_COLUMNS`; `text` is left empty).
+
+    `waiting` tells that there are returns of the year so far that nobody has claimed.
+    """
+    figures, past = TrueFigures(units, waiting=waiting), _past(county, month)
     _unit_counts(figures, month)
     _project_counts(figures, past)
     _conversion(figures)
@@ -49,7 +54,7 @@ def true_figures(county: PlannedCounty, units: list[StandingReturn], month: int)
     _against_target(figures, month, county.spec.step)
     _spread(figures)
     told = past if county.spec.changes else None
-    return [*figures.rows, *(row for unit in units for row in _unit_rows(unit, told)), *_other_scopes(units)]
+    return [*figures.rows, *(row for unit in units for row in _unit_rows(unit, told)), *_other_scopes(units, waiting)]
 
 
 def true_units(units: list[StandingReturn]) -> list[dict[str, str]]:
@@ -59,12 +64,13 @@ def true_units(units: list[StandingReturn]) -> list[dict[str, str]]:
 
 def _unit_row(unit: StandingReturn) -> list[str]:
     known = unit.source is not None
-    amounts = [yuan_text(unit.money(field)) if known else "" for field in ("applied", "awarded", "received")]
+    money = ("applied", "awarded", "received")
+    amounts = [yuan_text(unit.money(field)) if unit.knows(field) else "" for field in money]
     return [
         unit.unit.id, unit.unit.name, unit.unit.group, unit.filing, "yes" if unit.carried else "no",
         "yes" if unit.incomplete else "no", unit.band, str(len(unit.projects)) if known else "", *amounts,
         yuan_text(unit.target) if unit.target else "",
-        ratio_text(unit.received, unit.target) if known and unit.target else "",
+        ratio_text(unit.received, unit.target) if unit.knows("received") and unit.target else "",
         plain(unit.land) if known else "", "", "",
     ]  # fmt: skip
 
@@ -275,8 +281,9 @@ def _unit_rows(unit: StandingReturn, past: TruePast | None) -> list[dict[str, st
     figures.count("projects_new", sum(project.origin == Origin.NEW for project in unit.projects), doubt=nameless)
     figures.money("funds_target", TrueAmount(unit.target) if unit.target else None)
     for field in ("applied", "awarded", "received"):
-        figures.money(f"funds_{field}", figures.sum(field), (field,))
-    figures.ratio("funds_completion", figures.sum("received"), unit.target, _RECEIVED)
+        figures.money(f"funds_{field}", figures.sum(field) if unit.knows(field) else None, (field,))
+    target = unit.target if unit.knows("received") else None
+    figures.ratio("funds_completion", figures.sum("received"), target, _RECEIVED)
     figures.land("land_granted", unit.land)
     _lacking_land(figures)
     if past:
@@ -289,21 +296,22 @@ def _unit_rows(unit: StandingReturn, past: TruePast | None) -> list[dict[str, st
     return figures.rows
 
 
-def _other_scopes(units: list[StandingReturn]) -> list[dict[str, str]]:
+def _other_scopes(units: list[StandingReturn], waiting: bool) -> list[dict[str, str]]:
     rows: list[dict[str, str]] = []
     for group in GROUPS:
         if members := [unit for unit in units if unit.unit.group == group]:
-            figures = TrueFigures(members, f"group:{group}")
+            figures = TrueFigures(members, f"group:{group}", waiting=waiting)
             _zero_kinds(figures)
             _lacking_land(figures)
             rows += _scope(figures)
     standing = [row for unit in units for _, row in unit.rows]
     for kind in dict.fromkeys(row.project.kind for row in standing):
         rows += _scope(
-            TrueFigures(units, f"kind:{kind}", _of_kind(kind)), Kind.UNSTATED if kind != Kind.UNSTATED else None
+            TrueFigures(units, f"kind:{kind}", _of_kind(kind), waiting=waiting),
+            Kind.UNSTATED if kind != Kind.UNSTATED else None,
         )
     for category in dict.fromkeys(row.line.category for row in standing if row.line.counts):
-        rows += _scope(TrueFigures(units, f"category:{category}", _of_category(category)))
+        rows += _scope(TrueFigures(units, f"category:{category}", _of_category(category), waiting=waiting))
     return rows
 
 

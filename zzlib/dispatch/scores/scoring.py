@@ -20,6 +20,7 @@ LIGHTS = {"green": "绿灯", "yellow": "黄灯", "red": "红灯"}
 _MISSING = {
     "zero": "没有数，按办法得 0 分", "full": "没有数，按办法得满分", "spread": "没有数，按办法不计此项", "unscored": "没有数，不能计分",
 }  # fmt: skip
+_UNREADABLE = "待核：金额或报表读不出"
 
 
 class ScoreState(Term):
@@ -136,15 +137,18 @@ def _scored(rule: ScoreRule, bases: Bases, row: dict[Any, Any], exempt: str) -> 
         for entry in entries
     ]
     parts = _spread(rule, parts)
-    lacking = [part.entry.label for part in parts if part.points is None]
+    lacking = [part.entry.label for part in parts if part.points is None and part.value.sure]
     unsure = [part.entry.label for part in parts if not part.value.sure]
-    total = None if lacking or not parts else sum((part.points or Decimal(0) for part in parts), Decimal(0))
+    points = [part.points for part in parts if part.points is not None]
+    total = sum(points, Decimal(0)) if parts and len(points) == len(parts) else None
     state = ScoreState.UNSCORED if lacking or not parts else ScoreState.OPEN if unsure else ScoreState.SCORED
     why = f"没有数：{'、'.join(lacking)}" if lacking else f"数据不全：{'、'.join(unsure)}" if unsure else ""
     return UnitScore(unit_id, unit, str(row["group"]), state, total, 0, tuple(parts), light, said, why)
 
 
 def _part(entry: ScoreEntry, kind: str, value: BasisValue, digits: int) -> ScorePart:
+    if value.value is None and not value.sure:
+        return ScorePart(entry, kind, value, None, _UNREADABLE)  # which is not what is missing
     if value.value is None:
         given = {"zero": Decimal(0), "full": entry.points if kind == "component" else Decimal(0)}.get(entry.missing)
         return ScorePart(entry, kind, value, given, _MISSING[entry.missing])
@@ -176,7 +180,9 @@ def _extra(entry: ScoreEntry, kind: str, value: Decimal) -> tuple[Decimal, str]:
 
 def _spread(rule: ScoreRule, parts: list[ScorePart]) -> list[ScorePart]:
     """Let the other components make up for those without a value: each grows by the same share, to the same total."""
-    left = [p for p in parts if p.kind == "component" and p.points is None and p.entry.missing == "spread"]
+    left = [
+        p for p in parts if p.kind == "component" and p.points is None and p.value.sure and p.entry.missing == "spread"
+    ]
     rest = rule.total - sum((p.entry.points or Decimal(0) for p in left), Decimal(0))
     if not left or not rest:
         return parts
@@ -199,7 +205,7 @@ def _light(rule: ScoreRule, bases: Bases, unit_id: str) -> tuple[str, str]:
     value = bases.value(unit_id, rule.light.figure, rule.light.less)
     band = None if value.value is None else _band(rule.light.bands, value.value)
     if band is None:
-        return "", "没有数"
+        return "", "没有数" if value.sure else _UNREADABLE
     said = "；".join(filter(None, [value.said, band.note]))
     return (band.light, said) if value.sure else ("", f"待核：{said}")
 
