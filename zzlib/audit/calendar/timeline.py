@@ -17,6 +17,7 @@ from zzlib.audit.reading.facts import pattern
 from zzlib.audit.reading.reading import Mention, ReadSentence, stripped
 from zzlib.audit.reading.register import Entry, FigureRegister, places
 from zzlib.audit.reading.roles import Role
+from zzlib.audit.reading.same_thing import year_above
 from zzlib.audit.reading.spans import StatedMonths, cut_off_of
 
 _AMOUNTS = (Role.LEVEL, Role.TOTAL, Role.INCREASE, Role.BASE)
@@ -61,7 +62,7 @@ def _spans_that_add_up(near: list[Entry], sentence: int) -> Iterator[NumericClai
     """Judge a total by the months or quarters that make up its span: 1—4月 and 5月 make 1—5月."""
     near = [_of_bare_month(e) for e in near]
     dated = [e for e in near if e.span is not None and e.span.months and not e.mention.depth]
-    dated = [e for e in dated if e.is_flow and not _is_taken_back(e.mention)]
+    dated = [e for e in dated if e.is_flow and not _is_taken_back(e.mention) and "均" not in e.mention.before]
     for whole in dated:
         chain = _chain(whole, [e for e in dated if e is not whole and _of_one(e, whole)])
         if not chain or max(e.mention.sentence.number for e in (whole, *chain)) != sentence:
@@ -286,6 +287,9 @@ def _one_scope(one: Entry, other: Entry) -> bool:
     opened = [stripped(e.mention.sentence.text[: e.mention.sentence.mentions[0].quantity.start]) for e in (one, other)]
     if not (one.title or other.title) and all(opened) and opened[0] not in opened[1] and opened[1] not in opened[0]:
         return False  # 工业项目13个，开工率76.9%；城市建设项目23个，开工率60.8%
+    years = [year_above(e.mention) for e in (one, other)]
+    if all(years) and years[0] != years[1]:
+        return False  # 2017年，…处分省部级干部58人…
     return len({stripped(_SEEN_AS.sub("", e.mention.topic)) for e in (one, other) if not e.title}) < 2
 
 

@@ -26,6 +26,7 @@ from zzlib.audit.reading.counted_alike import compatible, same_unit
 from zzlib.audit.reading.moments import joined_with
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, likeness, stripped
 from zzlib.audit.reading.roles import CHANGES, Role, growth_sign
+from zzlib.audit.totals.part_traits import are_beside_off
 
 _TWO = 2
 _BACK = 3  # sentences in which the number of now may stand
@@ -190,7 +191,8 @@ def _left_from(mention: Mention) -> list[Mention]:
     levels = [m for m in levels_before(mention, mention) if m.depth == mention.depth]
     broken = (m.role == Role.TARGET or (m.role in CHANGES and m.after == "中") for m in mention.ahead)
     levels += [m for m, fits in zip(mention.ahead, broken, strict=True) if fits and compatible(m, mention)]
-    return sorted({m.order: m for m in levels if not _INSIDE.match(m.after)}.values(), key=lambda m: m.order)
+    left = sorted({m.order: m for m in levels if not _INSIDE.match(m.after)}.values(), key=lambda m: m.order)
+    return [] if left and are_beside_off(left[0], (*left[1:], mention)) else left
 
 
 def _is_rest_of(mention: Mention, levels: list[Mention]) -> bool:

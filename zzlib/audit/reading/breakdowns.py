@@ -17,7 +17,7 @@ _NO_OTHERS = re.compile(
     "其[他它余][一-龥]{0,6}(?:未设|没有(?!统计|列|计)|为零|均无|不设|均未(?:到位|发生|争取|入库|投入))"
 )
 SHARED = re.compile(
-    "(?<![不无])(?:交叉|重复|重叠|重合|部分[一-龥]{1,6}(?:同为|同属|既是)|[双多]重(?:身份)?|兼|并用|互[有相]?(?:有)?包含|不[作宜](?:简单)?相加"
+    "(?<![不无])(?:交叉|重复|重叠|重合|部分[一-龥]{1,6}(?:同为|同属|既是)|[双多]重(?:身份)?|兼|并用|并处多|互[有相]?(?:有)?包含|不[作宜](?:简单)?相加"
     "|一[人户案件企]多|同时(?:享受|参加|符合|属于|纳入|领取|存在|具[有备]|涉及|患有))"
 )
 """What says that one may count for several of the parts."""
@@ -49,7 +49,7 @@ class Breakdown:
         self.divided = re.match(r"(?:按|从|分)", said) is not None
         closed = (
             mentions_any(words().parts.exhaustive_after, re.sub("[两三]项合计占", "", said))
-            or _is_rest(parts[-1])
+            or parts[-1].role == Role.REST
             or said.startswith("分为")
         )
         closed = closed or (whole.text_behind.startswith(_NAMELY) and not mentions_any(_SUCH_AS, said))
@@ -67,7 +67,10 @@ class Breakdown:
         shared = SHARED.search(said) is not None or SHARED.search(words_after(whole.sentence)) is not None
         rest = whole.sentence.text[parts[-1].quantity.end :]
         open_ = shared or (_UNTOLD.match(rest) is not None and not _NO_OTHERS.search(said))
-        self.exhaustive = (closed or is_complete(names)) and not open_
+        self.closed_by_name = (
+            re.search("其[他它]", parts[-1].before) is not None and not closed and not is_complete(names)
+        )
+        self.exhaustive = (closed or self.closed_by_name or is_complete(names)) and not open_
         self.listed = False
         states = any(re.search("已|实际|目前|计划|累计|拟|开工|竣工|投产|完成", name) for name in names)
         self.parallel = not states or any(re.search("未|为零|正在|在建", name) for name in names)
@@ -150,11 +153,6 @@ def _are_alike(parts: list[Mention]) -> bool:
     alike = all(names) and len({name[-1] for name in names}) == 1
     bodies = parts[0].quantity.bare_unit not in PERSONS
     return alike or (bodies and bool(set.intersection(*map(class_of, parts))))
-
-
-def _is_rest(part: Mention) -> bool:
-    """Say whether a part is what is left: 其余 x, 其他 x."""
-    return part.role == Role.REST or re.search("其[他它]", part.before) is not None
 
 
 def is_complete(names: list[str], *, alone: bool = False) -> bool:

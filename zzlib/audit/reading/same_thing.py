@@ -12,14 +12,21 @@ _LABEL = re.compile(
     "|(?P<chinese>[一二三四五六七八九十]+)(?P<group>[组队班批期号栋中小](?!等|心|型))"
 )
 
+_YEAR = re.compile("(20\\d\\d)年")
 _TIMES = "年月日季周天时分"
 _LONGER = 2  # letters that of two names one is longer at most
 
 
 def told_apart(one: Mention, other: Mention) -> bool:
     """Say whether two numbers are of two things: labels of one kind differ, or the same words are told of another name."""
-    first, second = labels(one), labels(other)
+    first, second = ({**year_above(m), **labels(m)} for m in (one, other))
     return any(first[of] != second[of] for of in first.keys() & second.keys()) or _named_apart(one, other)
+
+
+def year_above(mention: Mention) -> dict[str, str]:
+    """Give the year that opens the paragraph of a number."""
+    told = _YEAR.match(mention.sentence.block.text)
+    return {"年": told[1]} if told else {}
 
 
 def labels(mention: Mention) -> dict[str, str]:

@@ -48,7 +48,7 @@ def accident_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
         # Swapped digits tell a total by themselves; what else may have slipped, the judge of totals must think so, too.
         swapped = slip.kind == SlipKind.SWAPPED
         total = None if swapped else totals.get(numbers)
-        if total and total.is_open and len(slip.told_by) == 1:
+        if total and (not total.misprinted or (total.is_open and len(slip.told_by) == 1)):
             continue
         enough = bounds.swapped_wrong if swapped else bounds.slip_wrong
         sure = chance >= enough and (total is None or total.misprinted >= bounds.parts_wrong)
@@ -69,7 +69,13 @@ def _are_others(slip: SlipFound) -> bool:
     """Say whether words tell that numbers make no other: one counts for several of them, or each is of a body of its own."""
     last = max(slip.first.all, key=lambda figure: figure.place)
     *parts, whole = sorted((figure.mention for figure in slip.first.all), key=lambda m: m.quantity.value)
-    if slip.first.kind in ("run", "two") and is_rated(whole, parts):
+    inside = whole.depth > max(m.depth for m in parts) and whole.before.startswith(
+        "其中"
+    )  # 27.3万人（其中党纪处分22.7万人）
+    if slip.first.kind in ("run", "two") and (inside or is_rated(whole, parts)):
+        return True
+    largest = parts[-1].quantity  # 49.9万个，其中民非22.5万个：科技类11126个、…: a part that the others make
+    if slip.first.kind == "run" and abs(sum(m.quantity.value for m in parts[:-1]) - largest.value) <= largest.step:
         return True
     if slip.first.kind in _RATES and any(OTHERWISE.search(own_words(m)) for m in (*parts, whole)):
         return True  # 增长18.6%，上年同期（可比口径）为251.7万人次

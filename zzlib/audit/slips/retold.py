@@ -158,7 +158,14 @@ def _told_with_its_growth(register: FigureRegister) -> Iterator[NumericClaim]:
         ahead = one.previous
         again = one.sentence is not rate.sentence and ahead is not None
         pairs = [(ahead, number), (number, ahead)] if again and ahead is not None else []
-        alike = pairs and all(likeness(m.lead, other.sentence.text) >= _LIKE for m, other in pairs)
+        levels = [
+            [m.quantity.value for m in at.ahead_in_thought[-1:] if m.dimension == at.dimension] for at, _ in pairs
+        ]
+        alike = (
+            pairs
+            and levels[0] == levels[1]
+            and all(likeness(m.lead, other.sentence.text) >= _LIKE for m, other in pairs)
+        )
         if alike and ahead is not None and not agree(one, rate):
             said = f"{places([first])}写 {ahead.quantity.text} {one.before}{one.quantity.text}"
             message = f"{said}，{places([entry])}写 {rate.quantity.text}，两处不一致"
@@ -333,7 +340,9 @@ def _style(sentence: ReadSentence) -> str:
 
 
 def _held(mention: Mention, section: list[Mention], register: FigureRegister) -> Iterator[NumericClaim]:
-    like = [m for m in section if _is_like(mention, m)]
+    like = [
+        m for m in section if _is_like(mention, m) and not (is_heading(m.sentence.block) and told_apart(mention, m))
+    ]
     if mention.quantity.hedge or any(agree(mention, m) for m in like):
         return
     said = stripped(_NUMBERED.sub("", mention.lead))

@@ -14,6 +14,7 @@ from zzlib.audit.slips.figures import FigureList, WeighedFigure
 from zzlib.audit.slips.hypotheses import Hypothesis, hypotheses
 from zzlib.audit.slips.slip_traits import SlipFound, SlipJudge, Telling
 from zzlib.audit.slips.traits import TraitReader
+from zzlib.audit.totals.misprints import VAGUE
 from zzlib.audit.totals.part_runs import signed
 from zzlib.audit.totals.partitions import partitions
 
@@ -131,6 +132,8 @@ def _slips(hypothesis: Hypothesis) -> Iterator[tuple[WeighedFigure, int, SlipKin
             continue
         least, most = (right - off) / figure.step - _HAIR, (right + off) / figure.step + _HAIR
         room = max(2 * off / right, figure.step / figure.value)
+        if room > VAGUE:
+            continue
         for steps, kind in figure.slips[bisect_left(figure.slips, least, key=_steps) :]:
             if steps > most:
                 break

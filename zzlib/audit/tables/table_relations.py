@@ -284,7 +284,9 @@ def nearly(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:
     if not relation.is_linear and relation.whole is None:
         return off <= (1 + 1e-9) * quantities[0].grain
     step = max((quantity.grain for quantity in quantities if quantity.value), default=1.0)
-    return off <= (1 + 1e-9) * (len(quantities) * step if step < 1 else step)
+    if step < 1:  # 100.00, 69.50 and 5.10 were rounded to one decimal
+        return off <= (1 + 1e-9) * len(quantities) * min(coarsest_grain(quantities), 1.0)
+    return off <= (1 + 1e-9) * step
 
 
 def rareness(relation: LineRelation, quantities: Sequence[Quantity]) -> float:

@@ -21,7 +21,7 @@ from zzlib.audit.reading.roles import CHANGES, THE_REST, Role
 from zzlib.audit.reading.spans import phrases, span_of
 from zzlib.audit.totals.closed_parts import are_called_whole
 from zzlib.audit.totals.part_runs import DIGITS_LED, PERSON, Partition, digits_of, kind_of, signed, slack
-from zzlib.audit.totals.part_traits import HeldPartitions, evidence, numbered, where
+from zzlib.audit.totals.part_traits import HeldPartitions, are_beside_off, evidence, numbered, where
 
 MISPRINT = "misprint"
 """What the traits of misprinted totals begin with."""
@@ -58,6 +58,9 @@ _NEVER = frozenset(
         "sum among parts",
         "two bands",
         "one between",
+        "hedged among",
+        "others off",
+        "alike ones open",
         "other unit",
         "other kinds",
         "denied",
@@ -70,6 +73,8 @@ _OPEN = frozenset(
 )
 """Signs that the parts need not be all of their total, or may count one thing twice: two that lack something of it, led in by 其中; persons."""
 _CLOSING = {"complete", "divided", "remains", "shares", "noun", "twin"}
+VAGUE = Fraction(3, 10)
+"""What rounding leaves in doubt by more than this part of it has no digits that others tell: 4949亿元 beside 22.4万亿元 and 19.1万亿元."""
 _PAIR = 2
 _COUNTED = 3  # changes of so many things are told of those that there are now; what is gone has changed, too
 _EACH_ONCE = {"complete", "halves", "others", "divided", "shares"}  # words that count nobody for two parts
@@ -81,7 +86,7 @@ _MOVED_CHANCE = 0.05
 
 _OTHER_NAME = re.compile("[一-龥]{3}总[额值量]$")  # 工业投入…、服务业投入…；社会消费品零售总额
 _LARGEST = re.compile("(?<!最)[较最](?:多|大|高)的|居前|排在前")
-_TOP = re.compile("前[二三四五六七八九十\\d]{1,2}[位名大项]")
+_TOP = re.compile("前[二三四五六七八九十\\d]{1,2}(?:[位名大项]|，)")
 _LEFT_OUT, _SOON = re.compile("其余|其[他它]|另[有外]|未列|不含|不包括"), 16
 _UP, _DOWN = re.compile("增长$|[上升涨]{2}$|增加$|好转$"), re.compile("下[降跌]$|减少$|恶化$")
 _NOT_AMONG = re.compile("不在其[内中]|[不未]计入?|除外")
@@ -172,6 +177,7 @@ def misprint_traits(found: Partition, meant: float, best: float, held: HeldParti
             if holds
         ),
         *_against(found, said, said_whole=whole or alike),
+        *(["but alike ones open"] if held.leave_out_too(found) else ()),
         *rivals.traits(found),
         *(steps_reached("less likely", best - meant, _LESS_LIKELY) if best > meant else ()),
     ]
@@ -207,6 +213,8 @@ def slipped(found: Partition) -> Iterator[tuple[Mention, SlipKind, Fraction]]:
     room = slack(found.figures)
     for m in found.figures:
         step, right = m.quantity.step, _right(m, found)
+        if 2 * room > VAGUE * right:
+            continue
         least, most = ceil((right - room) / step), floor((right + room) / step)
         for steps, kind in slips_before(m.quantity).items():
             if least <= steps <= most:
@@ -285,10 +293,17 @@ def _against(found: Partition, said: set[str], *, said_whole: bool) -> Iterator[
         "denied": any(re.search(f"[不未]{re.escape(measure)}$", m.before) for m in parts) if measure else False,
         "other name": not found.behind and whole.segment != last.segment and _OTHER_NAME.search(whole.before),
         "other unit": _goes_on_in_other_unit(whole, last),
-        "some changes": len(parts) >= _COUNTED and whole.role in CHANGES and not said & _CLOSING,
+        "some changes": len(parts) >= _COUNTED and whole.role in CHANGES and not _closes_changes(said),
+        "others off": are_beside_off(whole, parts),
+        "hedged among": any(m.quantity.hedge and m.dimension == whole.dimension for m in _passed_over(found)),
         "twice each": any(m.quantity.text.startswith("各") or m.before.endswith("各") for m in parts),
     }
     return (f"but {sign}" for sign, holds in told.items() if holds)
+
+
+def _closes_changes(said: set[str]) -> bool:
+    """Say whether words tell that no change is left out; a noun only where the levels beside them add up."""
+    return bool(said & (_CLOSING - {"noun"})) or {"noun", "beside"} <= said
 
 
 def _is_in_bracket_of_other(whole: Mention, first: Mention) -> bool:
@@ -304,10 +319,10 @@ def _goes_on_in_other_unit(whole: Mention, last: Mention) -> bool:
 
 
 def _passed_over(found: Partition) -> Iterator[Mention]:
-    """Give the numbers like the parts that stand between them and are none: 负3个、已争取未到位2个（…）、未争取到24个."""
+    """Give the numbers like the parts that stand between them and are none: 负3个、已争取未到位2个（…）、未争取到24个; 52个、森林火灾6起、8个."""
     first, last = found.parts[0], found.parts[-1]
     for mention in first.behind if first.sentence is last.sentence else ():
-        if mention.order < last.order and mention not in found.parts and kind_of(mention) == kind_of(first):
+        if mention.order < last.order and mention not in found.parts and mention.dimension == first.dimension:
             yield mention
 
 

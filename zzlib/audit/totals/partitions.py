@@ -109,7 +109,8 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
     proved = [c for c in claims if c.verdict == Verdict.OK and c.kind in _PROVING]
     right = {c.entry for c in proved}
     printed = {(kind_of(m), m.quantity.value) for m in register.reading.mentions if digits_of(m) >= DIGITS_LED}
-    for broken in sorted(partitions(register)[1], key=lambda one: -one.misprinted):
+    held, all_broken = partitions(register)
+    for broken in sorted(all_broken, key=lambda one: -one.misprinted):
         found = broken.found
         if broken.misprinted < bounds.parts_doubtful:
             break
@@ -119,12 +120,13 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
             or of_one_row(found.figures)
             or _is_made_otherwise(found, proved)
             or _has_twin(found)
+            or _is_of_others(found, held)
             or is_rated(found.whole, found.parts)
         ):
             continue
         numbers = {m.number for m in found.figures}
         sure = broken.misprinted >= bounds.parts_wrong
-        if broken.is_open and not sure:
+        if broken.is_open and not (sure and digits_of(found.whole) >= DIGITS_LED):
             continue
         sure = sure and not broken.is_open
         if sure:
@@ -138,6 +140,15 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
                 found.parts[-1].number if claim.verdict == Verdict.DOUBTFUL and claim.entry in right else claim.entry
             )
             yield replace(claim, message=claim.message + said, entry=entry)
+
+
+def _is_of_others(found: Partition, held: HeldPartitions) -> bool:
+    """Say whether parts told right behind a total make it, and these stand before it or are its halves once more: 到位738.1亿元，其中中央…、地方…；已安排中央…、地方…."""
+    made = held.told_at_once(found.whole)
+    if not made or not found.behind:
+        return bool(made)
+    later = [p for p in made if p.parts[-1].order < found.parts[0].order]
+    return all(any({"complete", "halves"} & evidence(p, held) for p in told) for told in (later, [found]))
 
 
 def _instead(found: Partition) -> str:

@@ -318,14 +318,19 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
         )
         slip = (near or len(group.parts) > _FEW) and one_slip(off, [whole.quantity, *(m.quantity for m in group.parts)])
         slip = slip and len(re.sub(r"\D|^[0.]+", "", whole.quantity.number)) > _FEW
+        # 9.08亿元，其中基本建设4.39亿元…其他投资0.37亿元: by its name alone the last part closes no list that is far from its total
+        loose = group.closed_by_name and _LITTLE * -off > whole.quantity.value
+        certain = certain and (slip or not loose)
         divided = near and group.divided and 2 * abs(off) < whole.quantity.value
         # 财政总收入，其中税收收入，地方收入: names of money that end alike are of two ways to divide it
-        alike = group.alike and whole.dimension in (COUNT, "visits")
+        alike = group.alike and whole.dimension in (COUNT, "visits") and (slip or len(group.parts) > _FEW)
         # 284件，其中家事纠纷176件，心理疏导介入97件: one case may be several; a slip, or parts told alike, tell more.
         own_slip = slip and (len(group.parts) <= _SOME or one_slip(off, [whole.quantity]))
         told = bracket or group.divided or own_slip or alike
         certain = certain or (more and group.of_one_kind and told)
-        claim, trial = settle("sum", whole, found, certain=certain, likely=more or slip or divided)
+        claim, trial = settle(
+            "sum", whole, found, certain=certain, likely=(more and len(group.parts) > _FEW) or slip or divided
+        )
         if claim.verdict == Verdict.UNVERIFIABLE:
             continue
         # 制发建议12份：向甲局2份、乙局5份、丙局3份、丁局3份。
