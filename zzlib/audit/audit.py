@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from zzlib.audit.averages.averages import average_claims
+from zzlib.audit.averages.combined import combined_claims
 from zzlib.audit.averages.products import product_claims
 from zzlib.audit.averages.tariffs import tariff_claims
 from zzlib.audit.calendar.calendars import calendar_claims
@@ -28,7 +29,7 @@ from zzlib.audit.documents.blocks import DocumentBlock, prose_cells
 from zzlib.audit.documents.documents import read_document, text_blocks
 from zzlib.audit.documents.grids import grid_of
 from zzlib.audit.judging.claim import NumericClaim, statement
-from zzlib.audit.judging.evidence import confirmed, without_echoes
+from zzlib.audit.judging.evidence import confirmed, of_now, without_echoes
 from zzlib.audit.judging.excuses import excused
 from zzlib.audit.judging.taken import without_explained
 from zzlib.audit.lists.comparing import comparing_claims
@@ -65,7 +66,7 @@ from zzlib.audit.totals.named_sums import named_sum_claims
 from zzlib.audit.totals.partitions import misprint_claims, partition_claims
 from zzlib.audit.totals.stocks import stock_claims
 from zzlib.audit.totals.sums import sum_claims
-from zzlib.audit.totals.twin_totals import twin_total_claims
+from zzlib.audit.totals.twin_totals import mirrored_claims, twin_total_claims
 from zzlib.audit.totals.wholes import whole_claims
 
 _log = logging.getLogger(__name__)
@@ -104,6 +105,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     entirety_claims,
     counted_total_claims,
     twin_total_claims,
+    mirrored_claims,
     ranking_claims,
     retold_claims,
     headline_claims,
@@ -121,6 +123,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
 _ACCUSED = (Verdict.WRONG, Verdict.DOUBTFUL)
 _UNSURE = (Verdict.DOUBTFUL, Verdict.UNVERIFIABLE)
 _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[NumericClaim]], ...] = (
+    combined_claims,
     complement_claims,
     increment_claims,
     told_apart_claims,
@@ -181,7 +184,7 @@ def _judged(register: FigureRegister) -> list[NumericClaim]:
     accused = {(claim.kind, claim.entry) for claim in claims if claim.verdict == Verdict.WRONG and claim.entry}
     claims = [c for c in claims if c.verdict != Verdict.DOUBTFUL or (c.kind, c.entry) not in accused]
     judged = list(_once(claims))
-    for weighed in (excused, without_echoes, confirmed):
+    for weighed in (excused, without_echoes, of_now, confirmed):
         judged = _weighed(weighed, judged, reading)
     for last in (accident_claims, misprint_claims):
         slips = _related(last, register, judged)

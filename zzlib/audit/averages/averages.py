@@ -77,6 +77,9 @@ def _average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 def _of_now(mention: Mention) -> Mention:
     """Give a number that an average has changed to, or that goes on with another average, with the words that name it: 户均流转面积由上年的1.2亩增加到1.5亩; 平均每队16人、2.4辆车."""
     then = mention.previous
+    if then is not None and re.fullmatch("计?算?，?[为是]", mention.before) and RECKONED.match(then.after):
+        named = re.search("(?:^|[，；。·])([^，；。]*[均每][^，；。]*?)：?[按以][^，；。]*$", then.text_before)
+        return replace(mention, before=named[1]) if named else mention  # 每千人口医师数：按常住人口286万人计，为2.9人
     if then is not None and mention.before == "、" and then.quantity.unit != mention.quantity.unit:
         ahead = _of_now(then)
         return replace(mention, before=ahead.before, lead=ahead.lead) if "每" in ahead.before else mention

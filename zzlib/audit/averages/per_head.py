@@ -234,6 +234,9 @@ def _is_of(mention: Mention, thing: str) -> bool:
     """Say whether a number is of a thing: 全国共有体育场地 of 体育场地, 场地面积 of 体育场地面积."""
     name = re.sub(any_of(words().averages.verbs) + "+$", "", mention.before)
     name = re.sub("^.*[，；：]|^(?:[现共]|全[市县区])+有?", "", name)
+    name = (
+        mention.topic if re.fullmatch("(?:截?[至止]|到)?[全本当]?[年月]?[底末初]?|累计", name) else name
+    )  # 专利：年末6842件
     names = {name, re.sub("[数量]+$", "", name)}  # 医院床位数 is of 床位
     ends = any(name.endswith(thing) or (len(name) >= _TOLD and thing.endswith(name)) for name in names)
     return len(thing) >= _TOLD and ends

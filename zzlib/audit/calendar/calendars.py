@@ -49,7 +49,7 @@ _STAKES = re.compile(
 )
 _CLOCK = re.compile(r"(?<![\d:])(?P<h>[01]?\d|2[0-4])(?:时|点|:)(?:(?P<m>[0-5]?\d)分?)?(?!长|\d)")
 _TOOK = re.compile(
-    r"(?:历时|用时|共?持续|耗时|历经|时长|共计?(?=\d+个?半?小时))(?:了|为|达)?(?:(?P<hours>\d{1,2})(?:个(?P<half>半)?)?小时)?(?:(?P<minutes>\d{1,3})分钟?)?(?![多余左])"
+    r"(?:历时|用时|共?持续|耗时|历经|时长|共计?(?=\d+个?半?小时))(?:了|为|达)?(?:(?P<hours>\d{1,3})(?:个(?P<half>半)?)?小时)?(?:(?P<minutes>\d{1,3})分钟?)?(?![多余左])"
 )
 _OF_SOME = re.compile("其中|除|平均|有$|累计|[近前后头]$")
 _NEXT_DAY = re.compile("次日|翌日|第二天|隔天")
@@ -151,10 +151,10 @@ def _runs(sentence: ReadSentence) -> Iterator[NumericClaim]:
 
 
 def _jubilees(sentence: ReadSentence, paragraph: str) -> Iterator[NumericClaim]:
-    """Judge 建站15周年 by the only year that its paragraph says it was founded, and the last year of the paragraph."""
+    """Judge 建站15周年 by the only year that its paragraph says it was founded, and the last year of the paragraph; 2024年大修，距始建已938年 by the year before it."""
     told = words().durations
     founded = re.findall(
-        rf"(?:{any_of(told.founded)}于(20\d\d|19\d\d)年|((?:19|20)\d\d)年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:正式)?{any_of(told.founded)})",
+        rf"(?:{any_of(told.founded)}于(1\d{{3}}|20\d\d)年|(1\d{{3}}|20\d\d)年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:正式)?{any_of(told.founded)})",
         paragraph,
     )
     begun = {int(one or other) for one, other in founded}
@@ -162,6 +162,14 @@ def _jubilees(sentence: ReadSentence, paragraph: str) -> Iterator[NumericClaim]:
         return
     (start,) = begun
     years = {int(year) for year in YEAR.findall(paragraph)} - {start}
+    for match in re.finditer(
+        f"(?:距其?{any_of(told.founded)}|[至到]20\\d\\d年(?:底|末|，)?)[已经有共整达]*(\\d{{1,4}})年(?![多余前])",
+        sentence.text,
+    ):
+        ends = [int(year) for year in YEAR.findall(sentence.text[: match.end(1)]) if int(year) > start]
+        good = ends and int(match[1]) in (ends[-1] - start, ends[-1] - start + 1)
+        right = f"{match[1] if good else ends[-1] - start}年" if ends else ""
+        yield from [_claim(sentence, "duration", f"{match[1]}年", right, f"{start}年到{ends[-1]}年")] if ends else []
     for match in _JUBILEE.finditer(sentence.text):
         ahead = sentence.text[max(0, match.start() - 6) : match.end()]
         stated = number_in(match["n"]) or 0
@@ -217,12 +225,16 @@ def _hours(sentence: ReadSentence, told: str) -> Iterator[NumericClaim]:
         stated = int(match["hours"] or 0) * _SIXTY + int(match["minutes"] or 0) + half
         passed = [b - a for (a, _), (b, _) in combinations(times, 2)]
         near = _SIXTY // 2 if not match["minutes"] else 1
-        shown = stated if any((p - stated + near - 1) % (_DAY // 2) < 2 * near - 1 for p in passed) else last - first
+        days = [
+            p for p in passed if p < _DAY or abs(p - stated) <= _DAY // 2 + near
+        ]  # of days that are told not another
+        shown = stated if any((p - stated + near - 1) % (_DAY // 2) < 2 * near - 1 for p in days) else last - first
         own_name = re.search("[一-龥]{2}(?<!全程)(?<!前后)(?<!整个)$", clause)
         if not sure and (_TOOK.search(thought) or len(own) > _A_FEW or (own_name and stated < last - first)):
             continue  # of several things of a day
         said, right = (f"{n // _SIXTY}小时" * (n >= _SIXTY) + f"{n % _SIXTY}分" for n in (stated, shown))
-        verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
+        stretch = stated < last - first and re.search("，[一-龥]{6,}$", ahead)  # a part of it has such a name
+        verdict = Verdict.WRONG if sure and not stretch else Verdict.DOUBTFUL
         yield _claim(sentence, "duration", said, right, "由起止的时刻算", verdict)
 
 

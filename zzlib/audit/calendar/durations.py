@@ -28,6 +28,7 @@ _COUNTDOWN = re.compile(
 _TODAY = re.compile("(?:今天|今日|昨天|昨日|现在|即日)是?|从|自|截[至止]|[起止]")
 _STAGE_OF = "(?:于|并于|已于|正式|如期|顺利|全面|全线|全部|通过|项目|工程|县|市|区|并|主体|线路)*"
 _FROM = re.compile("[自从]$")
+_DUE = "（?，?(?:即|按期|按合同|理)?(?:应[当该]?|须)(?:在|于|至|到)?|，即(?:在|于|至|到)"
 _GAP = 6  # letters between a range and the duration that is told of nothing but it
 
 
@@ -58,9 +59,11 @@ def _spent(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericCla
         thought = re.split("[。；]", sentence.text[: duration.begin])[-1]
         start = duration.begin - len(thought)
         around = thought + sentence.text[duration.end : duration.end + _GAP]
-        counted = duration.calendar or "首尾" in re.split("[，（]", thought)[-1] + around[len(thought) :]
-        duration = replace(duration, calendar=counted)  # 首尾计入为期90天
-        way = _way(thought, calendar=counted)
+        counted = duration.calendar or re.search(
+            "(?<!不)(?:首尾|含起止)", re.split("[，（]", thought)[-1] + around[len(thought) :]
+        )
+        duration = replace(duration, calendar=bool(counted))  # 首尾计入为期90天
+        way = _way(thought, calendar=duration.calendar)
         ahead = [d for d in dates if start <= d.begin and d.end <= duration.begin and _fits(d, duration)]
         ahead = ahead or _right_behind(sentence.text, duration, [d for d in dates if _fits(d, duration)])
         if way is None or len(ahead) < _PAIR or mentions_any(lead_words.otherwise, around):
@@ -185,20 +188,24 @@ def _shown(number: int, duration: ToldDuration) -> str:
 
 
 def _terms(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericClaim]:
-    """Judge 任期五年，自2020年7月至2025年7月 by the only two dates of the sentence."""
+    """Judge 任期五年，自2020年7月至2025年7月 by the only two dates of the sentence, and 4月开工，工期24个月，即应于…建成 by those around it."""
     told = [d for d in dates if d.month is not None and d.year is not None]
     for duration in durations_in(sentence.text):
         lead = re.split("[，。；（：]", sentence.text[: duration.begin])[-1]
+        ends = [d for d in told if re.fullmatch(_DUE, sentence.text[duration.end : d.begin])]
+        pair = [*[d for d in told if d.end < duration.begin][-1:], *ends] if ends else told
         if (
-            not re.search(f"{any_of(words().durations.term)}[为是共]?$", lead)
-            or len(told) != _PAIR
+            not re.search(f"{any_of((*words().durations.term, '工期'))}[为是共]?$", lead)
+            or len(pair) != _PAIR
             or duration.unit == "天"
         ):
             continue
-        first, last = told
+        first, last = pair
         passed = months_from(first, last)
         between = sentence.text[first.end : last.begin]
-        joined = re.fullmatch("[起日]{0,2}[至到—–~～-]{1,2}", between) or re.search("到期|届满|期满|止", between)
+        joined = (
+            re.fullmatch("[起日]{0,2}[至到—–~～-]{1,2}", between) or re.search("到期|届满|期满|止", between) or ends
+        )
         if passed is None or passed <= 0 or not joined:
             continue
         verdict = Verdict.OK if abs(passed - duration.number) <= 1 else Verdict.WRONG

@@ -54,7 +54,13 @@ def _points(mention: Mention, reading: Reading) -> NumericClaim:
         return statement("difference", mention, Verdict.UNVERIFIABLE, "是各年的平均，不是两个率之差")
     listed = mention.series or "分别" in mention.lead
     pair = None if listed else _pair(mention)
-    told = _of_listed_years(mention) or _from_line(mention) or _from_aim(mention) or _of_listed_then(mention)
+    told = (
+        _of_listed_years(mention)
+        or _of_steps(mention, reading)
+        or _from_line(mention)
+        or _from_aim(mention)
+        or _of_listed_then(mention)
+    )
     called = _two_of_name(mention, reading) if told is None and pair is None and not listed else None
     found = told or pair or called
     if found is None:
@@ -143,6 +149,22 @@ def _of_listed_years(mention: Mention) -> tuple[Mention, Mention] | None:
     rest = stripped(_TIMES.sub("", mention.lead))
     told = len(years) == len(("now", "then")) and all(year in row for year in years) and not mention.series
     return (row[years[0]], row[years[1]]) if told and all(one in listed[0].lead for one in rest) else None
+
+
+def _of_steps(mention: Mention, reading: Reading) -> tuple[Mention, Mention] | None:
+    """Give the rates of two years that points of a list are between, or the first and the last, of a run with one for each year: 2022年a%，2023年b%，2024年c%。两年分别下降m个、n个百分点，累计下降s个."""
+    steps = mention.series or next((m.series for m in mention.ahead[::-1] if m.dimension == POINTS), [])
+    if not steps or not re.search("[两三四五六七八九]年(?:间|来)?分别|逐年", steps[0].text_before):
+        return None
+    back = range(mention.sentence.number - 1, mention.sentence.number + 1)
+    near = [m for s in reading.paragraph_of(mention.sentence) if s.number in back for m in s.mentions]
+    rates = [m for m in near if m.dimension == PERCENT and m.order < steps[0].order][-len(steps) - 1 :]
+    years = [int(told[1]) if (told := re.search("(20\\d\\d)年[^，]{0,8}$", m.before)) else 0 for m in rates]
+    if len(years) != len(steps) + 1 or years != [*range(years[0], years[0] + len(years))] or not years[0]:
+        return None
+    if mention.series:
+        return rates[mention.listed_at + 1], rates[mention.listed_at]
+    return (rates[-1], rates[0]) if re.search("累计|[一合]?共|总共", mention.before) else None
 
 
 def _of_listed_then(mention: Mention) -> tuple[Mention, Mention] | None:

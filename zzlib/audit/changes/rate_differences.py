@@ -244,8 +244,10 @@ def _subject(points: Mention, end: int) -> str:
 
 def _both_named(one: str, than: str, mention: Mention, register: FigureRegister) -> tuple[Mention, Mention] | None:
     """Give the two rates that a comparison names: 出口增幅大于进口 n个百分点."""
-    if mention.series or _TIME.search(than):
+    each = re.split("、|以?及|[和与]", than)  # 分别比东部、中部高出m和n个百分点
+    if _TIME.search(than) or (mention.series and len(each) != len(mention.series)):
         return None
+    one, than = (re.split("分别|[较比]", one)[0], each[mention.listed_at]) if mention.series else (one, than)
     nouns = [core_of(re.sub("[较比]$|的", "", _GREW.sub("", said))) for said in (one, than)]
     if not all(len(noun) > 1 for noun in nouns):
         return None
@@ -261,7 +263,6 @@ def _both_named(one: str, than: str, mention: Mention, register: FigureRegister)
 def _own(mention: Mention, first: Mention, than: str) -> Mention | None:
     """Give the rate that points go on from: the nearest of its kind before them; of a list the one of the same place."""
     number = len(mention.series) or 1
-    place = mention.listed_at
     grew, part = _GREW.search(than + first.lead), _PART.search(than + first.lead)
     for other in reversed(first.ahead):
         if other.dimension != PERCENT or other.segment != first.segment or other.depth:
@@ -275,7 +276,7 @@ def _own(mention: Mention, first: Mention, than: str) -> Mention | None:
             continue  # 我市增长3.6%，全省增长8.1%，低于全省
         if is_earlier(run[0]):
             continue
-        return None if other.quantity.hedge or len(run) != number else run[place]
+        return None if other.quantity.hedge or len(run) != number else run[mention.listed_at]
     return None
 
 

@@ -10,14 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.judging.claim import NumericClaim, Trial
+from zzlib.audit.judging.claim import Binding, NumericClaim, Trial, settle
 from zzlib.audit.judging.excuses import factor_between, is_near, is_tight
 from zzlib.audit.judging.slips import is_permuted, is_slip, is_swap, swapped
 from zzlib.audit.judging.taken import unbound
-from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, bounds_of, judge, round_half_up
+from zzlib.audit.numbers.arithmetic import HOLDS, SHARE, Verdict, bounds_of, judge, round_half_up
 from zzlib.audit.numbers.quantities import POINTS, RATIOS
+from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, Reading
+from zzlib.audit.reading.roles import Role
 
 _TWICE_COUNTED = re.compile("(?<![不无包])(?:[已也]含|含在|重复|重叠|交叉|兼有|扣除|剔除|合并后|去重)")
 _WIDER = re.compile("全[国省市](?:同期|平均)")
@@ -254,3 +256,37 @@ def without_echoes(claims: Sequence[NumericClaim], _reading: Reading) -> list[Nu
 def _about(claim: NumericClaim) -> tuple[int, int, frozenset[int]]:
     """Say which number a claim is about, and which it rests on."""
     return claim.place, claim.entry, frozenset(mention.number for mention in claim.proof)
+
+
+def of_now(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericClaim]:
+    """Hold shares that a base of then gives against its number of now: 税收33.5亿元，占75.1%, of 48.2亿元, a year before 44.6亿元.
+
+    The two are a pair where their growth is told; a part is of then where words say so, or right behind the base.
+    """
+    mentions = {mention.number: mention for mention in reading.mentions}
+    grown = [c.proof for c in claims if c.kind == "growth" and c.verdict in HOLDS and len(c.proof) == _PAIR]
+    now = {base.number: level for level, base in grown if base.role == Role.BASE and level.role == Role.LEVEL}
+
+    def held(claim: NumericClaim) -> NumericClaim:
+        stated = mentions.get(claim.entry)
+        if claim.kind != "share" or claim.verdict not in HOLDS or stated is None or len(claim.proof) != _PAIR:
+            return claim
+        part, base = claim.proof
+        apart = (part.sentence.number, part.segment) != (base.sentence.number, base.segment)
+        words_of_then = re.search(rf"{any_of(words().roles.base)}|(?:19|20)\d\d年", f"{part.thought}{stated.thought}")
+        if base.number not in now or not apart or words_of_then or not re.search("占|比重", stated.first.lead):
+            return claim
+        right, _ = settle("share", stated, [Binding(SHARE, (part, now[base.number]))], certain=True)
+        wrong = right.verdict == Verdict.WRONG and stated.quantity.digits > _PAIR
+        return (
+            replace(
+                right,
+                said=True,
+                firm=True,
+                message=f"{right.message}；用上期的 {base.quantity.text} 作分母才得 {stated.quantity.text}",
+            )
+            if wrong
+            else claim
+        )
+
+    return [held(claim) for claim in claims]

@@ -18,7 +18,7 @@ YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _DURATION = re.compile(
     rf"(?P<years>{_NUMBER})年(?P<half>半)?(?:零?(?P<more>{_NUMBER})个月)?"
     rf"|(?P<months>{_NUMBER})个(?P<half2>半)?月"
-    rf"|(?P<days>{_NUMBER})(?P<unit>个?日历天|天)"
+    rf"|(?P<days>{_NUMBER})(?P<unit>个?日历天|天)|(?:(?<=[共计期])|(?<=期为))(?P<days2>{_NUMBER})日(?!历|[内起前后止])"
 )
 _ROUGH_BEHIND = re.compile("[多余来]|左右|以[上内下]|之内|前|后|上下|有余")
 _ROUGH_AHEAD = re.compile(
@@ -79,8 +79,9 @@ def dates_in(text: str) -> list[ToldDate]:
     for match in _DATE.finditer(text):
         last = found[-1] if found else None
         month, day = match["month"] or match["month2"], match["day"] or match["day2"] or match["day3"]
-        if match["day3"] and (last is None or last.day is None or match.start() - last.end > 1):
-            continue  # 至17日 only right behind another day
+        gap = re.sub(r"^\d{1,2}[时点:](?:\d{1,2}分?)?", "", text[last.end : match.start()]) if last else ""
+        if match["day3"] and (last is None or last.day is None or len(gap) > 1):
+            continue  # 至17日 only right behind another day, or its hour
         year = _year(match, last)
         number = int(month) if month else last.month if match["day3"] and last else None
         found.append(ToldDate(match.start(), match.end(), year, number, int(day) if day else None, match[0]))
@@ -105,7 +106,8 @@ def durations_in(text: str) -> Iterator[ToldDuration]:
             ("19", "20")
         ):
             continue
-        told = {name: number_in(match[name]) for name in ("years", "more", "months", "days") if match[name]}
+        names = ("years", "more", "months", "days", "days2")
+        told = {name.rstrip("2"): number_in(match[name]) for name in names if match[name]}
         if None in told.values():
             continue
         number, unit = told.get("days") or 0, "天"

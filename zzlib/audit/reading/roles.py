@@ -136,7 +136,11 @@ def _of_amount(mention: "Mention") -> Role:
         return Role.INCREASE
     if _ends(roles.rest, before) or re.search(any_of(roles.rest) + r"[^，]{0,4}$", before):
         return Role.REST
-    if _ends(roles.total, near) and not ("相比" in mention.topic and re.match(any_of(roles.base), before)):
+    if (
+        _ends(roles.total, near)
+        and not before.startswith("以及")
+        and not ("相比" in mention.topic and re.match(any_of(roles.base), before))
+    ):
         return Role.TOTAL
     if _ends(roles.decrease, near) or re.search(rf"{_growth(up=False)}(?<!改善)(?<![起升]降)了?$", before):
         return Role.DECREASE  # 营养改善640万元 and 起降1864架次 are no changes

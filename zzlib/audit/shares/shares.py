@@ -335,7 +335,7 @@ def _of_undone(
         found = [Binding(formula, (halves[0], above[0])) for formula in (COMPLEMENT, SHARE_OF_SUM)]
         return settle("share", mention, found, certain=True)[0]
     if (
-        halves[:1] == mention.ahead[-1:] and stem in halves[0].before and not above
+        halves and halves[:1] == mention.ahead[-1:] and stem in halves[0].before and not above
     ):  # 抽检16641批次。…检出不合格347批次，不合格率
         told = [m for s in reading.paragraph_of(mention.sentence) for m in s.mentions if m.number < halves[0].number]
         above = [

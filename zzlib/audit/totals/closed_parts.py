@@ -1,11 +1,12 @@
 """What says of a list of parts that it leaves nothing out: 由…三部分组成, three plants of which three are told, bands from below to above."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from zzlib.audit.numbers.quantities import chinese_number
 from zzlib.audit.reading.breakdowns import is_complete
-from zzlib.audit.reading.reading import words_between
+from zzlib.audit.reading.reading import Mention, stripped, words_between
 from zzlib.audit.totals.part_runs import Partition
 
 _MADE_OF = re.compile(
@@ -28,9 +29,16 @@ def are_called_whole(found: Partition) -> bool:
     ahead = found.parts[0].text_before
     one = found.whole
     beside = not found.gap and (one.sentence, one.segment) == (last.sentence, last.segment)
-    named = beside and is_complete([f"{m.before}{m.after}" for m in found.parts], alone=True)
+    names = [f"{m.before}{m.after}" for m in found.parts]
+    named = beside and (is_complete(names, alone=True) or _are_called_so(one, found.parts))
     closed = named or _MADE_OF.search(last.text_behind) is not None or _ALL_ARE.search(ahead) is not None
     return closed or _are_so_many(found) or _are_bands(found)
+
+
+def _are_called_so(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Say whether a total is called by the names of its parts: 45个乡镇，其中乡8个、镇37个; 86个县（市、区）."""
+    name = "".join(re.findall("[一-龥]", re.split("[，。；]", whole.text_behind)[0]))
+    return name != "" and name in ("".join(stripped(m.before)[:n] for m in parts) for n in (1, 2))
 
 
 def _are_so_many(found: Partition) -> bool:

@@ -31,7 +31,7 @@ from zzlib.audit.totals.part_words import (
 )
 
 _LEVELS = (Role.LEVEL, Role.TOTAL, Role.REST)
-_SUMS_UP = re.compile("共|合计|总")
+_SUMS_UP = re.compile("^(?!以及).*(?:共|合计|总)")
 _DIVIDED = re.compile("^[^一-龥]*(?:（[一二三四五六七八九十\\d]+）)?(?:按|从|分)[^，。；\\d]{1,14}[，：]")
 _BALANCED = re.compile("[合总]计|总[收支]|(?<!上年)(?<!年初)(?:结[转余存]|余额)")
 _COUNTED_IN = {"人次": "visits", "人数": "人", "人口": "人", "户数": "户", "件数": "件"}
@@ -220,7 +220,7 @@ def told_by_words(found: Partition) -> dict[str, bool]:
         "named": len(noun) > 1 and noun in between and found.behind,
         "noun": found.one_noun or share_noun(whole, parts),
         "counted": len(parts) > len(("one", "other")) and tells_number(whole.lead + whole.after, between, len(parts)),
-        "overlap": any(mentions_any(words().parts.overlapping, m.before) for m in parts),
+        "overlap": any(mentions_any(words().parts.overlapping, m.before.replace("涉外", "")) for m in parts),
         "halves": found.opposed,
         "complete": is_complete([f"{m.before}{m.after}" for m in parts], alone=True),
         "others": THE_REST.search(parts[-1].before) is not None,
@@ -302,7 +302,7 @@ def kind_of(mention: Mention) -> str:
         return next((kind for word, kind in _COUNTED_IN.items() if mention.before.endswith(word)), "bare")
     if mention.dimension != COUNT:
         return mention.dimension
-    return PERSON if unit in PERSONS else unit
+    return PERSON if unit in PERSONS else unit.replace("件次", "件")
 
 
 def _from(group: Sequence[Mention], place: int, before: Sequence[Mention], far: int = 0) -> Iterator[Partition]:

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, Trial, settle
 from zzlib.audit.judging.excuses import factor_between, is_near
-from zzlib.audit.judging.slips import one_slip
+from zzlib.audit.judging.slips import is_swap, one_slip
 from zzlib.audit.numbers.arithmetic import Verdict, total_of
 from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, chinese_number, written
 from zzlib.audit.numbers.words import mentions_any
@@ -146,6 +146,8 @@ def of_scope(claim: NumericClaim, total: Mention, reading: Reading) -> NumericCl
         return claim
     if _ADDED_TO.match(trial.binding.operands[-1].before):
         return claim  # x，加上往年的 y，全县达到 z
+    if is_swap(total.quantity, trial.exact):
+        return claim  # a total with the digits of its parts' sum is no wider one
     cells = {cell for _, block, _ in reading.tables for row in block.rows for cell in row}
     if total.quantity.number in cells or 2 * (total.quantity.value - trial.exact) > trial.exact:
         return replace(

@@ -1,0 +1,65 @@
+"""Rates and means of several groups together: 8.5万人接种5.6万人，66.0%，12.4万人接种9.3万人，75.0%，两类合计71.3%; 全县2000人平均73.3分."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from zzlib.audit.judging.claim import Binding, NumericClaim, settle
+from zzlib.audit.numbers.arithmetic import HOLDS, PROVED, ClaimFormula, Verdict
+from zzlib.audit.numbers.quantities import PERCENT, number_in
+from zzlib.audit.reading.reading import Mention
+from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.reading.roles import Role
+
+_TOGETHER = re.compile(
+    "(?P<n>[两二三四五六])[批项类次期轮个组者][一-龥]{0,8}?(?:合计|合并|总体|综合|总)[的一-龥]{0,4}?(?P<rate>[一-龥]{2}率)为?$"
+)
+_MEAN = re.compile("(?:总平均|平均|均)[一-龥]{0,4}$|[一-龥]率[为是达]?$")
+
+
+def combined_claims(register: FigureRegister, claims: list[NumericClaim]) -> Iterator[NumericClaim]:
+    """Judge a rate of several by the sums of their parts and wholes, of which each rate holds, and a mean by those of groups that make up the whole."""
+    held = {
+        c.entry: c.proof for c in claims if c.kind in ("share", "level") and c.verdict in HOLDS and len(c.proof) == 2
+    }
+    for mention in register.reading.mentions:
+        told = _TOGETHER.search(mention.lead) if mention.dimension == PERCENT else None
+        if told:
+            rates = [m for m in mention.ahead if m.number in held and m.lead.rstrip("为是达").endswith(told["rate"])]
+            if len(rates) == number_in(told["n"].replace("两", "二")):
+                pairs = [held[m.number] for m in rates]
+                signs = (1, -1) * len(pairs)
+                found = Binding(ClaimFormula(_of_sums, signs), tuple(m for pair in pairs for m in pair))
+                yield settle("share", mention, [found], certain=True)[0]
+        elif mention.role in (Role.LEVEL, Role.SHARE) and _MEAN.search(mention.lead) and "占" not in mention.lead:
+            yield from _of_groups(mention)
+
+
+def _of_sums(*values: Fraction) -> Fraction:
+    return sum(values[::2], Fraction(0)) / sum(values[1::2], Fraction(0)) * 100
+
+
+def _of_groups(mean: Mention) -> Iterator[NumericClaim]:
+    """Judge a mean right behind the number of all by those of the groups before it: it lies between them, whatever they weigh."""
+    whole = mean.previous
+    like = [m for m in mean.ahead if m.quantity.unit == mean.quantity.unit and m.role == mean.role]
+    groups = [(m, w) for m in like if whole is not None and (w := _weight(m, whole)) is not None]
+    if whole is None or len(groups) < 2 or sum(w.quantity.value for _, w in groups) != whole.quantity.value:
+        return
+    values = [m.quantity.value for m, _ in groups]
+    signs = tuple(1 if m.quantity.value < mean.quantity.value else -1 for m, _ in groups for _ in "mw")
+    weighted = ClaimFormula(lambda *v: sum(a * w for a, w in zip(v[::2], v[1::2], strict=True)) / sum(v[1::2]), signs)
+    claim, _ = settle("average", mean, [Binding(weighted, tuple(m for pair in groups for m in pair))], certain=True)
+    beyond = not min(values) <= mean.quantity.value <= max(values)
+    if claim.verdict in PROVED or (claim.verdict == Verdict.WRONG and beyond):
+        yield claim if not beyond else replace(claim, named=True, said=True)
+
+
+def _weight(group: Mention, whole: Mention) -> Mention | None:
+    """Give the number of those that a group's mean is of: right before it, or alone in the bracket behind it."""
+    ahead, behind = group.previous, next(iter(group.behind), None)
+    if ahead is not None and ahead.quantity.unit == whole.quantity.unit and ahead is not whole:
+        return ahead
+    beside = behind is not None and behind.depth > group.depth and behind.quantity.unit == whole.quantity.unit
+    return behind if beside and behind is not whole else None
