@@ -10,7 +10,7 @@ from zzlib.audit.averages.per_head import RECKONED, named_average, others_give
 from zzlib.audit.averages.ratios import ratio_claims
 from zzlib.audit.documents.places import is_heading
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
-from zzlib.audit.judging.excuses import is_near
+from zzlib.audit.judging.excuses import factor_between, is_near
 from zzlib.audit.numbers.arithmetic import HOLDS, PROVED, QUOTIENT, ClaimFormula, Verdict
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, RATIOS, number_in
 from zzlib.audit.numbers.words import words
@@ -40,6 +40,7 @@ _THINGS = (COUNT, "visits", "days")
 _COUNTED = (Role.LEVEL, Role.TOTAL, Role.TARGET, Role.BASE)
 _TIMES_OF = ("月", "个月", "日", "天", "年", "个工作日", "工作日")
 _CLOSE = Fraction(3, 2)
+_BY = re.compile("按(?P<of>[一-龥]{2,8}?)(?:总?数|人数)?计算?，")
 
 
 def average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -226,6 +227,10 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
         return None  # 执业医师286人；平均每个村卫生室1.4名乡村医生: of others
     if claim.verdict == Verdict.WRONG and guessed and not is_near(claim, _CLOSE):
         return None
+    exact = claim.trial.exact if claim.trial is not None else None
+    moved = exact is not None and factor_between(exact, mention.quantity)  # 680万元、425件，件均1600元
+    if claim.verdict == Verdict.DOUBTFUL and not moved and not is_near(claim, 2 * _CLOSE):
+        return None  # 少数民族75人，财政收入0.07亿元，人均615元
     reckoned = any(RECKONED.match(m.after) for m in numbers)
     own = alone and not guessed and all(m.sentence is mention.sentence for m in totals + numbers)
     only = own and (len(same) == 1 or (each != "个" and all(m.quantity.bare_unit in units for m in numbers)))
@@ -237,7 +242,9 @@ def _is_of_some(mention: Mention, used: Sequence[Mention]) -> bool:
     led = re.match("(?P<of>[一-龥]+?)(?:[户人件]均|平均每|每)", mention.before)
     of = re.sub("^(?:全[市县区年省]|其中|平均|实现|累计|算下来|折合|相当于|约合|实际)+", "", led["of"]) if led else ""
     of = "" if of.endswith("年") else of  # 五年平均每年
-    return len(of) > 1 and not any(of[:2] in m.before + m.after for m in used)
+    by = _BY.search(mention.text_before)  # 按入住老人计算，每名护理员照护2.0人
+    names = [name[:2] for name in (of, by["of"] if by else "") if len(name) > 1]
+    return any(not any(name in m.before + m.after for m in used) for name in names)
 
 
 def _ends_like(said: str, noun: str) -> bool:

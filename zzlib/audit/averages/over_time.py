@@ -30,6 +30,7 @@ _YEAR, _WORKDAYS = 12, 16
 _SHORTEST = 28  # days of a month: as many are reckoned by mistake, and fewer were worked on
 _DAILY = re.compile("日均|每[天日]")
 _AS_LONG = ClaimFormula(lambda total, each, other: total * each / other, (1, 1, -1))
+_MEAN_OF_BOTH = ClaimFormula(lambda one, other, days: (one + other) / days, (1, 1, -1))
 _YEARLY = re.compile("(?:年均|年平均|平均每年|每年平均)(?:[增新净]{0,2}增[长加]?|减少)$")
 _YEARS_OF_CHANGE = re.compile(r"(?<![\d第])(\d{1,2}|[两三四五六七八九十]{1,2})年(?:[间来共累合]|以来|时间)")
 _AGAINST_YEAR = re.compile(r"(20\d\d)年[^；。]*?[比较与](20\d\d)年[^；。\d]{0,8}(?:增|减|多|少)")
@@ -88,6 +89,9 @@ def over_time(mention: Mention, each: str, totals: list[Mention], reading: Readi
         for length in lengths
         if length
     ]
+    both = [m for m in totals if m.segment == mention.segment and m.sentence is mention.sentence][-2:]
+    if len(both) == len(("one", "other")):  # 揽收386.4万件、投递512.7万件，日均处理89.91万件
+        bindings += [Binding(_MEAN_OF_BOTH, tuple(both), (months(length, unit),)) for length in lengths if length]
     if bindings:
         one = len(totals) == 1
         claim, _ = settle("average", mention, bindings, certain=one and said, likely=said or one)

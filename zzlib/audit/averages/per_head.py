@@ -131,6 +131,7 @@ def _pools(head: Head, mention: Mention, thought: list[Mention], register: Figur
     for back in (0, 1):
         near = [m for m in register.mentions_before(mention, back) if _is_told(m, mention)]
         named = head.who and any(_is_named(m, head.who) for m in near)
+        near = [m for m in near if m.sentence is mention.sentence or not m.before.startswith("其中")]
         yield [m for m in near if of in m.before or named]  # 过夜游客人均 is of a part of them
     if opened and len(name := opened["of"]) >= _TOLD and _YIELD.search(mention.before):
         yield [m for m in register.reading.before(mention) if _is_told(m, mention) and name in m.before]

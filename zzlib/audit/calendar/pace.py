@@ -6,6 +6,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle, statement
+from zzlib.audit.judging.slips import is_slip
+from zzlib.audit.judging.taken import unbound
 from zzlib.audit.numbers.arithmetic import DIFFERENCE, QUOTIENT, ClaimFormula, Verdict, judge, round_half_up
 from zzlib.audit.numbers.quantities import PERCENT, POINTS, Quantity
 from zzlib.audit.numbers.words import any_of, words
@@ -90,16 +92,9 @@ def _is_lead(mention: Mention) -> bool:
 def _schedule(mention: Mention, reading: Reading) -> NumericClaim:
     if "分别" in mention.lead:
         return statement("schedule", mention, Verdict.UNVERIFIABLE, "分别说的是哪些完成率，看不出来")
-    percents = [
-        m
-        for m in reversed(mention.ahead)
-        if m.dimension == PERCENT and m.role in (Role.SHARE, Role.RATE) and not _is_lead(m) and not _is_schedule(m)
-        if not (m.depth > mention.depth and re.search("上年|去年|同期", m.text_before[-_BACK:]))
-    ]
-    if not percents:
+    done, ahead = _done_before(mention), not _falls(mention)
+    if done is None:
         return statement("schedule", mention, Verdict.UNVERIFIABLE, "完成率没有印出")
-    ahead = not re.search(any_of(words().roles.fall_points), mention.lead)
-    done = next((m for m in percents if m.depth <= mention.depth), percents[0])
     stated = _stated_schedule(reading, mention)
     if stated is not None and stated is not done:
         pair = (done, stated) if ahead else (stated, done)
@@ -112,7 +107,44 @@ def _schedule(mention: Mention, reading: Reading) -> NumericClaim:
         operands = [done.quantity.printed, schedule.printed] if ahead else [schedule.printed, done.quantity.printed]
         results.append((judge(DIFFERENCE, operands, mention.quantity.printed)[0], schedule))
     claim = _judged(mention, done, results, ahead, month.stated and month.day is None and not _is_lead(mention))
-    return _by_rounded_schedule(claim, mention, done, month.elapsed[0], ahead)
+    claim = _by_rounded_schedule(claim, mention, done, month.elapsed[0], ahead)
+    return _of_own_schedule(claim, mention, reading) if claim.verdict == Verdict.WRONG else claim
+
+
+def _of_own_schedule(claim: NumericClaim, mention: Mention, reading: Reading) -> NumericClaim:
+    """Take back what another lead contradicts, if both are over one schedule (54.4%，高于序时进度4.4个百分点；29.7%，低于序时进度20.3个百分点), and only ask of what is no slip: months needn't be what it is reckoned by."""
+    leads = [m for s in reading.paragraph_of(mention.sentence) for m in s.mentions if SCHEDULE.search(m.lead)]
+    others = [_over(m) for m in leads if m is not mention and m.role == Role.CHANGE]
+    if _over(mention) in others:
+        return unbound(claim)
+    exact = claim.trial.exact if claim.trial is not None else None
+    step = mention.quantity.step
+    slipped = exact is not None and is_slip(mention.quantity, round_half_up(exact, step), short=True)
+    return (
+        claim if slipped else replace(claim, verdict=Verdict.DOUBTFUL, message=f"{claim.message}；请核序时进度是多少")
+    )
+
+
+def _over(lead: Mention) -> Fraction | None:
+    """Give the schedule that a lead and the completion before it make."""
+    done = _done_before(lead)
+    sign = 1 if _falls(lead) else -1
+    return done.quantity.value + sign * lead.quantity.value if done is not None else None
+
+
+def _falls(lead: Mention) -> bool:
+    return re.search(any_of(words().roles.fall_points), lead.lead) is not None
+
+
+def _done_before(lead: Mention) -> Mention | None:
+    """Give the completion that is told before a lead over the schedule."""
+    percents = [
+        m
+        for m in reversed(lead.ahead)
+        if m.dimension == PERCENT and m.role in (Role.SHARE, Role.RATE) and not _is_lead(m) and not _is_schedule(m)
+        if not (m.depth > lead.depth and re.search("上年|去年|同期", m.text_before[-_BACK:]))
+    ]
+    return next((m for m in percents if m.depth <= lead.depth), percents[0] if percents else None)
 
 
 def _by_rounded_schedule(

@@ -250,6 +250,8 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         earlier = [m for m in levels_before(mention, mention) if m is not base and m.segment < mention.segment]
         levels = [m for m in of_now if m not in came] or here[:1] or (earlier if planned else []) or planned[:1]
         levels = levels or _level_ahead(mention, base, reading)
+        if _is_of_all(mention, base, levels):
+            return  # 3次暴雨、2次强对流，较常年的7次偏少2次
         levels = levels or [m for m in base.ahead[-1:] if m.role == Role.GAP and same_unit(m, base)]  # 顺差11.1亿元
         pairs = [(level, base) if mention.role == Role.INCREASE else (base, level) for level in levels[:3]]
         found = [Binding(DIFFERENCE, pair) for pair in pairs]
@@ -276,6 +278,12 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     yield settle("difference", mention, found, certain=not soft)[0]
 
 
+def _is_of_all(mention: Mention, base: Mention, levels: list[Mention]) -> bool:
+    """Say whether the numbers of now that may be meant give together a change that none of them gives."""
+    moved = mention.quantity.value * (1 if mention.role == Role.INCREASE else -1)
+    return len(levels) > 1 and sum(m.quantity.value for m in levels) == base.quantity.value + moved
+
+
 def _level_ahead(mention: Mention, base: Mention, reading: Reading) -> list[Mention]:
     """Give the number of now where a sentence begins with the one of then: 常住人口 x 人。与2010年的 y 人相比，减少 z 人; or names it: 退税额却比去年同期（y 亿元）少."""
     first = mention.sentence.mentions[0]
@@ -287,12 +295,16 @@ def _level_ahead(mention: Mention, base: Mention, reading: Reading) -> list[Ment
         return named if len({m.quantity.value for m in named}) == 1 else []
     of = set(re.sub("[由从比较人数的]", "", base.before))  # 亡人由7人, of 死亡4人、受伤9人
     like = [m for m in like if of & set(m.before)] or like
-    return heads_of(like)[:1] if first.role == Role.BASE and re.match("[与和同跟比较]", mention.sentence.text) else []
+    like = heads_of(like)
+    here = [m for m in like if m.sentence is like[0].sentence]
+    if here and here[-1].quantity.value > sum(m.quantity.value for m in here[:-1]):
+        like = here[-1:]  # 34次，最多的一月6次
+    return like[:1] if first.role == Role.BASE and re.match("[与和同跟比较]", mention.sentence.text) else []
 
 
 def _since(mention: Mention) -> str:
     """Give what a change is reckoned from, if not from a year before: 比年初新增 is no part of 同比增长."""
-    said = re.search("年初|上月|上季|环比|[少多]增", mention.lead)
+    said = re.search("年初|上(?:一?个)?[月季周]|环比|[少多]增", mention.lead)
     return said[0] if said else ""
 
 

@@ -246,7 +246,8 @@ def _are_of_one_thing(now: Mention, then: Mention, near: Sequence[Mention], mome
     of_then = [m for m in near if moments[m.number] == moments[then.number] and m.sentence is then.sentence]
     one = len(of_now) == len(of_then) and all(same_unit(a, b) for a, b in zip(of_now, of_then, strict=True))
     places = [next(n for n, m in enumerate(row) if m is one) for row, one in ((of_now, now), (of_then, then))]
-    return not theirs and one and places[0] == places[1]
+    owned = any(m.order < then.order for m in near if m.sentence is then.sentence and moments[m.number].is_now)
+    return not theirs and one and places[0] == places[1] and not (owned and now.sentence is not then.sentence)
 
 
 def _judged(

@@ -50,7 +50,7 @@ def yearly_growth_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         said = mention.thought
         soft = OTHERWISE.search(said) or mentions_any(words().comparable.subjects, said)
         found = [Binding(_per_year(years, *pair[1:]), pair[0])]
-        claim, _ = settle("growth", mention, found, certain=not soft, likely=True)
+        claim, _ = settle("growth", mention, found, certain=not soft, likely=not soft)
         other = any(
             judge(_per_year(n, *pair[1:]), [m.quantity.printed for m in pair[0]], mention.quantity.printed)[0] in HOLDS
             for n in (years - 1, years + 1)

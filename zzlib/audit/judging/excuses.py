@@ -33,6 +33,7 @@ _THEN = re.compile(
 )
 _ALL_DONE = re.compile("(?:全部|全数|均已?|全都|悉数)[^，。；\\d]{1,10}，[^，。；\\d]{0,12}$")
 _EACH = re.compile("[人户亩地次件单价]均|均价|平均|单位[一-龥]|每")
+_AMONG = re.compile("[^，。；、\\d]{0,30}中，")
 _NEXT = re.compile(r"、[^，。；、\d]{1,14}")
 _FAR = Fraction(4)
 _ALL = 100
@@ -166,6 +167,8 @@ def items_before(share: Mention) -> list[Mention]:
         for m in ahead
         if m.segment == share.segment and m.begin != share.begin and m.role == Role.LEVEL and not m.depth
     ]
+    among = [n for n, m in enumerate(ahead) if _AMONG.match(text, m.quantity.end)]
+    ahead = ahead[among[-1] + 1 :] if among else ahead  # 在19起亡人事故中，甲区4起、乙区3起，占36.8%
     items = [m for m in ahead if same_unit(m, ahead[-1])]
     between = [text[one.quantity.end : other.quantity.start] for one, other in pairwise(items)]
     last = text[items[-1].quantity.end : share.quantity.start] if items else ""

@@ -29,6 +29,8 @@ _OTHER = re.compile(
     "差|平均|目标|任务|上年|去年|同期|上月|计划|全[市县区省]|合计|共[计有组]|总|其中|比|较|增|降|占|前|其[他它余]"
 )
 _LOW = re.compile("低|少|小|慢|末|倒数")
+_REACH = 12  # letters
+_OF_TIME = re.compile("(?:[\\d当单一首]|第[一二三四五])(?:[日天月周]|季度|年)")
 _KINDS = (Role.LEVEL, Role.SHARE, Role.RATE, Role.GROWTH)
 _FEW, _LIST = 2, 3
 _FIRST = re.compile("(?:居|列|排)(?:首位|首|第一位?|榜首)，?(?:为|达|共)*$")
@@ -85,6 +87,9 @@ def _superlative(mention: Mention) -> Iterator[NumericClaim]:
     ahead_of = [m for m in others if m.quantity.start < inner]
     if 0 < len(ahead_of) <= _FEW:  # 受理4836件，其中4月最多，为921件
         others = [m for m in others if m not in ahead_of]
+    near = re.split("[；。]", text[: mention.quantity.start])[-1][-_REACH:]
+    if _OF_TIME.search(near):  # 3天接待38.72万人次；2日当天最高，为15.06万人次
+        others = [m for m in others if _OF_TIME.search(own_words(m))]
     if _SO_MANY.search(match[0]) or len(others) < _FEW - bool(ahead):
         return
     said = match["way"] or match.groupdict().get("way2") or ""

@@ -35,6 +35,7 @@ _CLOSED, _NEW, _CLOSE = re.compile("[结审执办][结案]率"), re.compile("新
 _COUNTED_BY = re.compile("按(?P<what>[一-龥]{1,8})数计算?的?[^，]*$")
 _AGES = re.compile("\\d+(?:[-—至]\\d+)?周?岁(?:以[上下])?")
 
+_OF_ALL = re.compile("占(?:全部|所有|各类)")
 _OF_ITS_OWN = re.compile("占其[一-龥]{2,8}的?$")  # 民营企业出口…，占其进出口的74.9%
 
 
@@ -112,7 +113,8 @@ def _judged(
         or (best.held and _OF_ITS_OWN.search(share.rate.lead))
     ):
         return
-    if _is_of_another(share, best.mention) or _is_of_its_own(share, best.mention) or _is_made_beside(share, best):
+    others = (_is_of_another, _is_of_its_own, _is_of_own_plan)
+    if any(unlike(share, best.mention) for unlike in others) or _is_made_beside(share, best):
         return
     judged = share, wholes, best
     beside = [s.rate.quantity.text for s in best.held if s.rate.sentence is share.rate.sentence]
@@ -303,6 +305,8 @@ def _is_like(part: Mention, other: ShareWhole, best: ShareWhole) -> bool:
 def _is_meant(share: StatedShare, other: ShareWhole, best: ShareWhole) -> bool:
     """Say whether another number that gives a share is its whole, and not the mistake of one who reckoned it: 审减率, of 审定."""
     values = [m.quantity.value for m in (other.mention, share.first, best.mention)]
+    if _OF_ALL.search(share.rate.lead) and other.spare is not None and values[0] > values[2] and not best.head:
+        return True  # 占全部事故的, of all 58, not of 一般事故57起
     if values[0] == values[1] + values[2] and share.group[0] == RATE:
         return True  # 现场查处24618起，非现场43808起: best is the other half
     named = best.spare is not None if share.under else not (share.noun or other.head)
@@ -325,6 +329,14 @@ def _is_better(best: ShareWhole, other: ShareWhole, *, apart: bool) -> bool:
     beside = best.next and best.spare is not None and not other.next  # 参考4372人，上线2183人，上线率
     often = best.first and best.elsewhere > 2 * ENOUGH and other.elsewhere < ENOUGH and not other.named and apart
     return (best.proved and not other.proved) or nearer or beside or often
+
+
+def _is_of_own_plan(share: StatedShare, plan: Mention) -> bool:
+    """Say whether a completion is of a part, behind 其中, of what a plan is of: its own plan is not printed."""
+    part = share.first
+    aimed = share.aimed or "完成率" in share.rate.lead
+    behind = part.sentence.text.rfind("其中", 0, part.quantity.start)
+    return aimed and behind > (plan.quantity.end if plan.sentence is part.sentence else -1)
 
 
 def _is_rounding(share: StatedShare, whole: Mention) -> bool:

@@ -13,6 +13,7 @@ from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, stripped, without_asides, words_between
 from zzlib.audit.reading.roles import OVER_ALL, Role
 from zzlib.audit.shares.defined_rates import definition_of
+from zzlib.audit.shares.two_numbers import of_compound
 
 _BECAME = r"(?:由[\d.]+%[升降提上下回增减][一-龥]{0,2}[至到为]|[升降][至到]|提[高升][至到])?"
 _CLOSE = rf"(?:比重|比例|份额|百分比|比)?(?:分别)?{_BECAME}(?:为|达到?|是|约|的|仅|只)*$"
@@ -99,7 +100,7 @@ def _rated(rate: Mention, reading: Reading) -> StatedShare | None:
     told = _RATE.search(rate.lead)
     if told is None or rate.series or _THEN.search(rate.lead) or definition_of(rate) is not None:
         return None
-    if told["stem"].endswith(_NO_PART):
+    if told["stem"].endswith(_NO_PART) or of_compound(rate, told["stem"][-4:]) is not None:
         return None
     if (named := _of_two_names(rate, told["stem"], reading)) is not None:
         return named
@@ -130,7 +131,9 @@ def is_of_one_place(mention: Mention, part: Mention, stem: str) -> bool:
 def _what_is_not(stem: str, rate: Mention, reading: Reading) -> Mention | None:
     """Give the only number near a rate that is of what it denies, 不合格20批次 or 112个不合格网站, where one like number stands before the rate in its sentence."""
     near = [m for m in reading.around(rate) if abs(m.sentence.paragraph - rate.sentence.paragraph) < _NEAR_BY]
-    found = [m for m in near if is_amount(m) and f"不{stem}" in m.before + m.after[:4]]
+    found = [
+        m for m in near if is_amount(m) and f"不{stem}" in m.before + m.after[:4] and f"不{stem}率" not in rate.lead
+    ]
     ahead = [m for m in rate.ahead if is_amount(m) and found and same_unit(m, found[0])]
     return found[0] if len(found) == len([m for m in ahead if m is not found[0]]) == 1 else None
 

@@ -25,7 +25,7 @@ _BEHIND, _DOES = 8, ("进", "接", "参", "开")  # 新生儿18624人进行疾�
 _COUNTED = re.compile("有|仅|其中|已")
 _AMONG = re.compile("[^，。；：\\d]{0,30}中，")
 _DIVIDED = re.compile("，?其中")
-_PLANNED = re.compile("安排|下达|计划|任务|目标|预算|拟|调整[为后]|调[增减][为至到]")
+PLANNED = re.compile("安排|下达|计划|任务|目标|预算|拟|调整[为后]|调[增减][为至到]")
 _PLACE = re.compile("^年?[一-龥]{2,4}?[省市县区州旗镇乡](?=[一-龥]{2})")  # 清溪县生产总值
 
 
@@ -76,8 +76,8 @@ def wholes_of(
     for m in reading.around(share.rate):
         ahead = m.order < share.rate.order or (m.sentence is share.rate.sentence and "总" in m.before)
         plain = ahead and m.role in _WHOLES and not m.quantity.hedge and m.number not in mine
-        plain = plain and (not share.aimed or m.role == Role.TARGET or _PLANNED.search(m.before) is not None)
-        aimed = share.aimed or _PLANNED.search(share.rate.lead) is not None
+        plain = plain and (not share.aimed or m.role == Role.TARGET or PLANNED.search(m.before) is not None)
+        aimed = share.aimed or PLANNED.search(share.rate.lead) is not None
         plain = plain and (aimed or m.role != Role.TARGET or share.group[0] == RATE)
         near = 0 <= m.sentence.paragraph - share.rate.sentence.paragraph <= _BELOW
         behind = m.role in _WHOLES and near and bool(share.noun)
@@ -105,6 +105,7 @@ def wholes_of(
         made = parts == m.quantity.value and len(own) > 1
         numbers = [m.number, share.first.number, share.rate.number]
         next_ = share.group[0] == RATE and numbers == list(range(m.number, m.number + 3))
+        next_ = next_ and m.sentence is share.first.sentence
         kin, head = (not share.noun and told(share.first, m) for told in (_is_kin, _is_head))
         kin = kin or (share.group[0] == OF_ALL and is_of_kind(share.first, m))
         head = (
@@ -139,7 +140,7 @@ def _is_task_behind(share: StatedShare, task: Mention) -> bool:
     """Say whether a number is the task of a part by its name, told behind its share: 开工440套、建成236套，分别达到任务的p%、q%。全年计划开工630套，建成470套."""
     done, name = (set(core_of(m.before)) for m in (share.first, task))
     later = task.sentence.number > share.rate.sentence.number
-    planned = later and re.search("计划|任务|目标", task.sentence.text[: task.quantity.start]) is not None
+    planned = later and re.search("(?:计划|任务|目标)[^%]*$", task.sentence.text[: task.quantity.start]) is not None
     return share.aimed and planned and len(done) > 1 and done - {"已"} <= name
 
 

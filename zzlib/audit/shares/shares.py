@@ -208,7 +208,9 @@ def _rate(mention: Mention, reading: Reading, stem: str) -> Iterator[NumericClai
     if OVER_ALL.search(mention.lead) and not own:  # 抽查苗木2840株，成活2613株，平均成活率92.0%
         yield statement("share", mention, Verdict.UNVERIFIABLE, "是几项合起来的率，合起来的数没有印出")
         return
-    claim = of_compound(mention, stem) or of_named_base(mention, reading) or of_flow(mention, stem)
+    told = re.sub("率[^率]*$", "", mention.before)[-4:]
+    claim = of_compound(mention, stem) or of_compound(mention, told)
+    claim = claim or of_named_base(mention, reading) or of_flow(mention, stem)
     claim = claim or _of_target(mention)
     yield from [claim] if claim is not None else _rate_by_words(mention, reading, stem)
 
@@ -332,7 +334,8 @@ def _of_undone(
     halves = [m for m in undone if same_unit(m, undone[0])]
     above = [m for m in levels if halves and same_unit(m, halves[0]) and m.quantity.value > halves[0].quantity.value]
     if len(halves) == 1 and len(above) == 1 and above[0].place < halves[0].place:
-        found = [Binding(formula, (halves[0], above[0])) for formula in (COMPLEMENT, SHARE_OF_SUM)]
+        ways = (SHARE,) if _OPPOSITE.match(stem) else (COMPLEMENT, SHARE_OF_SUM)
+        found = [Binding(formula, (halves[0], above[0])) for formula in ways]
         return settle("share", mention, found, certain=True)[0]
     if (
         halves and halves[:1] == mention.ahead[-1:] and stem in halves[0].before and not above

@@ -24,6 +24,7 @@ _THEN = re.compile("20\\d\\d年|疫情?前|同期")
 _OF_BOTH = ClaimFormula(lambda part, one, other: part / (one + other) * 100, (1, -1, -1))
 _BOTH_OF = ClaimFormula(lambda one, other, whole: (one + other) / whole * 100, (1, 1, -1))
 _OPENS, _UNIT_OF = re.compile("^(?:其中|，|、|为)+"), re.compile("(?:天数|案件|人数|面积|水体|断面)$")
+_OF_OTHERS = re.compile("入学|入园|升学|应诉|失业")  # 入学率 is of the 适龄儿童, which few texts print
 _TWO = 2
 _ALL, _HALF = 0.99, 0.5
 NEGATIVE = re.compile("[未不无没缺漏退逾失]|结余|结转|剩余")
@@ -34,6 +35,7 @@ def of_two(mention: Mention, stem: str, pair: list[Mention]) -> NumericClaim | N
     half, whole = sorted(pair, key=lambda m: m.quantity.value)
     each = any(re.search("[均每]", m.before) for m in pair)
     years = {year for m in pair for year in re.findall(r"(?:19|20)\d\d年", m.before)}
+    each = each or _OF_OTHERS.search(stem) is not None
     if each or len(years) > 1 or is_no_whole(whole, half, mention) or half.segment != mention.segment:
         return None
     shared = sum(letter in half.before + half.after for letter in stem)
@@ -66,10 +68,13 @@ def of_named_base(mention: Mention, reading: Reading) -> NumericClaim | None:
 def of_compound(mention: Mention, stem: str) -> NumericClaim | None:
     """Judge a rate of two parts whose names its own is made of: 调解212件、撤诉148件，调撤率; 优96天、良188天，优良天数比例."""
     letters = _UNIT_OF.sub("", stem)
-    if len(letters) != _TWO:
+    half = len(letters) // _TWO
+    if half not in (1, _TWO) or len(letters) % _TWO:
         return None
     ahead = [m for m in mention.ahead if is_amount(m) and m.depth <= mention.depth and not m.quantity.hedge]
-    named = [[m for m in ahead if _OPENS.sub("", m.before).startswith(letter)] for letter in letters]
+    named = [
+        [m for m in ahead if _OPENS.sub("", m.before).startswith(name)] for name in (letters[:half], letters[half:])
+    ]
     if not all(len(found) == 1 for found in named) or any(stem in m.before for m in named[0]):
         return None  # 转办2274件、办结1715件，直办6673件，直办率: of one part alone
     (one,), (other,) = named

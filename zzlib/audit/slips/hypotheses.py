@@ -4,6 +4,7 @@ Each is tried once, with one of its numbers as the subject that the others make.
 another question (`traits.py`).
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,12 +14,14 @@ from zzlib.audit.judging.chance import chance_settings
 from zzlib.audit.numbers.quantities import POINTS
 from zzlib.audit.numbers.words import mentions_any
 from zzlib.audit.reading.roles import Role
+from zzlib.audit.shares.share_wholes import PLANNED
 from zzlib.audit.slips.figures import CHANGES, FigureList, WeighedFigure, after, before
 
 Formula = Callable[[Sequence[float]], float]
 _CLOSE = 0.5  # what is further off than half of the subject is no slip of it
 _SUM_ROUNDS = 1.6  # how the rounding of many parts adds up: about as the root of their number
 _EXACT = 1e-9
+_OF_PLAN = re.compile("(?:计划|任务|目标)[^，。；\\d]{0,4}的$|完成率[为是达到]*$")
 _SHARES_BACK = 9  # shares before the last of a whole
 _SAME_WORDS = 3  # letters before a share: 比重为
 
@@ -203,16 +206,31 @@ def _aligned(share: WeighedFigure, amounts: Sequence[WeighedFigure]) -> list[Wei
     return [f for f in like if f.mention.series.index(f.mention) == place][:2]
 
 
+def _beside(share: WeighedFigure, ahead: Sequence[WeighedFigure]) -> WeighedFigure | None:
+    """Give the number that one of several shares is of by its place: 起火25.3万起、亡620人，占总数的38.3%和46.8%."""
+    listed = share.mention.series
+    told = [f for f in ahead[: len(listed)] if f.mention.sentence is share.mention.sentence][::-1]
+    apart = len({f.kind for f in told}) == len(told) == len(listed) > 1
+    return told[listed.index(share.mention)] if apart else None
+
+
 def _shares(share: WeighedFigure, figures: FigureList) -> Iterator[Hypothesis]:
     ahead, behind = before(figures.amounts, share, 24), after(figures.amounts, share, 3)
     listed = _aligned(share, ahead)
+    aimed = _OF_PLAN.search(share.mention.first.lead) is not None
+    own = _beside(share, ahead)
     for place, part in enumerate([*ahead[:9], *behind]):
+        if (own is not None and part is not own) or (aimed and place > 1):
+            continue
         if place > 5 and part in ahead and part not in listed:
             continue
         larger = [f for f in (*ahead, *behind) if f.value > part.value and f.may_be_added_to(part)]
+        larger = [f for f in larger if not aimed or f.role == Role.TARGET or PLANNED.search(f.mention.before)]
         for away, whole in enumerate(larger):
             order = (rank(place), rank(away), "list" if part in listed else "")
             yield Hypothesis("share", share, (part, whole), _percent, order, _of_the_rest)
+    if aimed or own is not None:
+        return  # each has a plan, or a whole, of its own
     yield from _shares_of_sums(share, ahead)
     for place, part in enumerate(ahead[:4]):
         for away, other in enumerate(ahead[:9]):
@@ -220,7 +238,8 @@ def _shares(share: WeighedFigure, figures: FigureList) -> Iterator[Hypothesis]:
             if other is part or not other.may_be_added_to(part) or of_then[0] != of_then[1]:
                 continue
             layout = (rank(place), rank(away))
-            for known in [f for f in figures.behind(other, 3) if f.role == Role.SHARE and f.place < share.place][:1]:
+            told = [f for f in figures.behind(other, 3) if f.role == Role.SHARE and f.place < share.place]
+            for known in [f for f in told[:1] if ("占" in f.lead) == ("占" in share.lead)]:
                 yield Hypothesis("by another", share, (part, other, known), _by_another, layout)
             if place < 3 and part.value < other.value:
                 yield Hypothesis("the rest", share, (part, other), _rest, layout)

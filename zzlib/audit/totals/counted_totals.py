@@ -23,7 +23,8 @@ _LOOKS_BACK = re.compile(
 _ADDED = re.compile("相加|加起来")
 _NO_SUM = re.compile("占(?!比?$)|其余|结[余存转]|净|差")
 _NUMBER_OF_LIST = re.compile("[，；、]?(?:第)?[一二三四五六七八九](?:是|级)")
-_SENTENCES = 6  # back
+_MEASURE = re.compile(f"([一-龥]{{2}})[人件起户]?数{_SUMMED}")
+_SENTENCES, _FAR = 6, 20  # back; of what is named
 _POOL = 10
 _NEAR = (Fraction(2, 3), Fraction(3, 2))
 _FEW = 2
@@ -45,7 +46,10 @@ def _of_so_many(register: FigureRegister, total: Mention, told: re.Match[str]) -
     """Judge a total of so many by that many like numbers before it: the last ones, those that head the last sentences, or any that make it."""
     said = told["number"]
     number = int(said) if said.isdigit() else chinese_number(said) or 0
-    pool = _like_before(register, total, any_unit=_ADDED.search(total.before) is not None)
+    added, measure = _ADDED.search(total.before) is not None, _MEASURE.search(total.before)
+    far = _like_before(register, total, any_unit=added, back=_FAR) if measure else []
+    pool = [m for m in far if measure and measure[1] in m.before]  # 四类案件受理数合计, of 受理 and not of 审结
+    pool = pool if len(pool) >= number else _like_before(register, total, any_unit=added)
     amounts = [m for m in total.ahead_in_thought if is_amount(m)] if total.dimension == PERCENT else []
     if number < _FEW or len(pool) < number or len(amounts) >= number:
         return  # 扑救火灾17.4万起，抢险救援10.4万起，两项合计占70.7%: of what both are
@@ -84,11 +88,11 @@ def _runs_of(pool: Sequence[Mention], total: Mention, number: int) -> list[tuple
     return near or [last] * (len(pool) == number)
 
 
-def _like_before(register: FigureRegister, total: Mention, *, any_unit: bool) -> list[Mention]:
+def _like_before(register: FigureRegister, total: Mention, *, any_unit: bool, back: int = _SENTENCES) -> list[Mention]:
     """Give the plain numbers that count the same, from the sentences before a total and its own, back to another total of the kind that isn't of a part."""
     found: list[Mention] = []
     for m in register.reading.before(total):
-        if total.sentence.number - m.sentence.number > _SENTENCES:
+        if total.sentence.number - m.sentence.number > back:
             break
         like = sort_of(m) == sort_of(total)
         other = any_unit and not found and m.dimension == total.dimension
