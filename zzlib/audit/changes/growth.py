@@ -36,8 +36,6 @@ _COME_TO = re.compile("，(?:达到?|增至|升至|增加到|提高到|为)")
 TIMES_BEFORE = "常年|多年平均|往年|去年|上年|前年|上季|上个?月|上周|年初|计划|任务|目标|预算"
 _NEAR, _FAR = Fraction(3, 2), Fraction(10)
 
-_THEN_IS = re.compile("(?:(?<!以)上|去|同期|季度|(?<!目)前).*为$")
-
 
 def growth_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
     """Give the claims of growth and decline of the sentence."""
@@ -161,7 +159,7 @@ def base_of(mention: Mention) -> Mention | None:
     if _NAMED_UNIT.search(mention.before) and [m.place < mention.place for m in bases] == [True]:
         return bases[0]  # 上周成交415套、1.9万平方米；成交套数下跌
     aside = mention.behind[:1]
-    if aside and aside[0].depth == mention.depth + 1 and _THEN_IS.search(aside[0].lead):
+    if aside and aside[0].depth > mention.depth and re.search("(?:(?<!以)上|去|同期|季度|前).*为$", aside[0].lead):
         return aside[0]
     near = [m for m in bases if m.segment == mention.segment and abs(m.place - mention.place) <= 3]
     if mention.depth and len(stripped(mention.before)) > _OWN_SUBJECT:  # （全县农村居民人均可支配收入增长7.0%）
