@@ -36,7 +36,6 @@ class ChanceBounds(DataModel):
     """
 
     slip_wrong: float
-    swapped_wrong: float
     slip_doubtful: float
     weight: float
     unlikely: float

@@ -1,7 +1,9 @@
-"""Numbers in the wrong unit: what is out of line with those around it is read in 亿元 for 万元, 万亩 for 亩, or the other way round, and judged anew."""
+"""Numbers in the wrong unit: what nothing proves is read in 亿元 for 万元, in 万吨 for 亿吨 (in 万亩 for 亩 where it is out of line with those around it), and judged anew."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from math import log10
+from statistics import fmean
+from typing import NamedTuple
 
 from zzlib.audit.judging.claim import NumericClaim, statement
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict
@@ -14,33 +16,79 @@ from zzlib.audit.slips.unit_slips import in_other_units
 Judge = Callable[[str], list[NumericClaim]]
 """Gives the claims of a text."""
 _APART = 2.0  # powers of ten between a number and those around it
-_REACH = 2  # paragraphs
+_REACH = 1  # paragraph before and behind
 _MOST = 20  # readings of a document
 _DIGITS = 2
+_SCALES = ("万", "亿")
+_LINEAR = ("sum", "difference")
+
+
+class _Moved(NamedTuple):
+    """A number in another unit, what holds of it there, and by how much it comes nearer to those around it."""
+
+    mention: Mention
+    other: Mention
+    made: list[NumericClaim]
+    nearer: float
+
+    @property
+    def texts(self) -> set[str]:
+        """The numbers that hold with it."""
+        return {text for c in self.made for text in _said(c)[1:]}
+
+    @property
+    def rank(self) -> tuple[int, float]:
+        """How much speaks for it, against another number that the same relation takes: 46.40万元 or 49.36亿元."""
+        return len(self.made), round(self.nearer, 1)
 
 
 def other_unit_claims(register: FigureRegister, claims: Sequence[NumericClaim], judge: Judge) -> Iterator[NumericClaim]:
     """Accuse a number that makes something of its paragraphs hold only in the other unit: 公路3140万元、水利2870亿元."""
-    reading = register.reading
-    held = {n for c in claims if c.verdict in HOLDS for n in (c.entry, *(m.number for m in c.proof))}
-    printed = {m.quantity.text for m in reading.mentions}
+    found = list(_all_moved(register.reading, claims, judge))
+    for one in found:
+        rivals = [m for m in found if m.mention.quantity.text in one.texts and one.mention.quantity.text in m.texts]
+        alike = [m for m in rivals if m.rank == one.rank]
+        first = all(one.mention.number < m.mention.number for m in alike)
+        if first and all(one.rank >= other.rank for other in rivals):
+            yield _claim(one, alike)
+
+
+def _all_moved(reading: Reading, claims: Sequence[NumericClaim], judge: Judge) -> Iterator[_Moved]:
+    """Give the numbers of which something holds only in another unit; those that are most out of line are tried first."""
+    holding = [c for c in claims if c.verdict in HOLDS]
+    held = {number for c in holding for number in (c.entry, *_weighty(c))}
+    known = {_said(c) for c in holding}
+    plain = [(m, _beside(m, reading)) for m in reading.mentions if m.number not in held and _may_move(m)]
+    apart = {m.number: min(_distances(m, near), default=0.0) for m, near in plain}
     tried = 0
-    for mention in reading.mentions:
-        plain = mention.dimension not in RATIOS and not mention.quantity.hedge and mention.quantity.value > 0
-        plain = plain and mention.quantity.digits >= _DIGITS
-        if mention.number in held or not plain or tried >= _MOST:
-            continue
-        near = _beside(mention, reading)
-        apart = _apart(mention, near)
-        for other in in_other_units(mention) if apart >= _APART else ():
-            text = other.quantity.text
-            if text in printed or _apart(other, near) >= apart:
+    for mention, near in sorted(plain, key=lambda pair: -apart[pair[0].number]):
+        for other in in_other_units(mention):
+            distances = _distances(other, near)
+            scaled = {mention.quantity.unit[:1], other.quantity.unit[:1]} == set(_SCALES)
+            strange = apart[mention.number] >= _APART and min(distances) < apart[mention.number]
+            if tried >= _MOST or not (scaled or strange):
                 continue
-            made = _holding(text, judge(_read_with(other, reading)))
             tried += 1
-            if made is not None:
-                yield _claim(mention, other, made)
+            made = _holding(other.quantity.text, judge(_read_with(other, reading)), known)
+            if made:
+                nearer = fmean(_distances(mention, near)) - fmean(distances) if near else 0.0
+                yield _Moved(mention, other, made, nearer)
                 break
+
+
+def _may_move(mention: Mention) -> bool:
+    return mention.dimension not in RATIOS and mention.quantity.value > 0 and mention.quantity.digits >= _DIGITS
+
+
+def _weighty(claim: NumericClaim) -> list[int]:
+    """Give the numbers that a claim rests on; of a sum none that is lost in its rounding: 3.4万元 beside 49.36亿元."""
+    result = claim.trial.result if claim.trial is not None and claim.kind in _LINEAR else None
+    step = result.step if result is not None else 0
+    return [m.number for m in claim.proof if m.quantity.value >= step]
+
+
+def _said(claim: NumericClaim) -> tuple[str, ...]:
+    return claim.kind, claim.stated, *(o.text for o in claim.operands)
 
 
 def _beside(mention: Mention, reading: Reading) -> list[Mention]:
@@ -49,9 +97,9 @@ def _beside(mention: Mention, reading: Reading) -> list[Mention]:
     return [m for m in near if abs(m.sentence.paragraph - mention.sentence.paragraph) <= 1]
 
 
-def _apart(mention: Mention, others: Sequence[Mention]) -> float:
-    """Say how many powers of ten the nearest of others is away; none where there are none."""
-    return min((abs(log10(m.quantity.value / mention.quantity.value)) for m in others), default=0.0)
+def _distances(mention: Mention, others: Sequence[Mention]) -> list[float]:
+    """Say how many powers of ten each of others is away."""
+    return [abs(log10(m.quantity.value / mention.quantity.value)) for m in others]
 
 
 def _read_with(other: Mention, reading: Reading) -> str:
@@ -66,18 +114,16 @@ def _read_with(other: Mention, reading: Reading) -> str:
     return "\n".join(lines.values())
 
 
-def _holding(text: str, claims: Sequence[NumericClaim]) -> NumericClaim | None:
-    """Give what holds of a number, or rests on it."""
-    return next(
-        (c for c in claims if c.verdict in HOLDS and text in (c.stated, *(o.text for o in c.operands)) and c.operands),
-        None,
-    )
+def _holding(text: str, claims: Sequence[NumericClaim], known: Collection[tuple[str, ...]]) -> list[NumericClaim]:
+    """Give what holds of a number, or rests on it, and isn't known to hold without it."""
+    told = [c for c in claims if c.verdict == Verdict.OK and c.operands and text in _said(c)[1:]]
+    return [c for c in told if _said(c) not in known and len(_weighty(c)) == len(c.proof)]
 
 
-def _claim(mention: Mention, other: Mention, made: NumericClaim) -> NumericClaim:
-    used = tuple(o for o in made.operands if o.text != other.quantity.text)
-    beside = [o.text for o in used] + [made.stated] * (made.stated != other.quantity.text)
-    message = f"{'、'.join(beside)} 与 {other.quantity.text} 才合得上，文中写 {mention.quantity.text}；单位似应为“{other.quantity.unit}”"
-    return statement(
-        "consistency", mention, Verdict.WRONG, message, operands=used, recomputed=other.quantity.text, named=True
-    )
+def _claim(moved: _Moved, alike: Sequence[_Moved]) -> NumericClaim:
+    mention, other, made = moved.mention, moved.other.quantity, moved.made[0]
+    used = tuple(o for o in made.operands if o.text != other.text)
+    beside = [o.text for o in used] + [made.stated] * (made.stated != other.text)
+    message = f"{'、'.join(beside)} 与 {other.text} 才合得上，文中写 {mention.quantity.text}；单位似应为“{other.unit}”"
+    message += "".join(f"，或 {m.mention.quantity.text} 应为 {m.other.quantity.text}" for m in alike)
+    return statement("consistency", mention, Verdict.WRONG, message, operands=used, recomputed=other.text, named=True)

@@ -109,10 +109,10 @@ def in_other_units(mention: Mention) -> Iterator[Mention]:
     quantity = mention.quantity
     own = quantity.unit[:1] if quantity.unit[:1] in _SCALES else ""
     money = quantity.dimension == MONEY
-    if not quantity.value or (money and not own) or (not money and quantity.digits <= _FEW):
+    if not quantity.value or (money and not own):
         return
     for scale, factor in _SCALES.items():
-        if scale != own and (scale or not money):
+        if scale != own and (scale or not money) and (money or (scale and own) or quantity.digits > _FEW):
             unit, times = scale + quantity.unit.removeprefix(own), Fraction(factor, _SCALES[own])
             moved = replace(quantity, value=quantity.value * times, step=quantity.step * times, unit=unit)
             yield replace(mention, quantity=replace(moved, text=quantity.number + unit))
