@@ -6,7 +6,6 @@ from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle, statement
-from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.judging.taken import unbound
 from zzlib.audit.numbers.arithmetic import DIFFERENCE, QUOTIENT, ClaimFormula, Verdict, judge, round_half_up
 from zzlib.audit.numbers.quantities import PERCENT, POINTS, Quantity
@@ -112,17 +111,10 @@ def _schedule(mention: Mention, reading: Reading) -> NumericClaim:
 
 
 def _of_own_schedule(claim: NumericClaim, mention: Mention, reading: Reading) -> NumericClaim:
-    """Take back what another lead contradicts, if both are over one schedule (54.4%，高于序时进度4.4个百分点；29.7%，低于序时进度20.3个百分点), and only ask of what is no slip: months needn't be what it is reckoned by."""
+    """Take back what another lead contradicts, if both are over one schedule: 54.4%，高于序时进度4.4个百分点；29.7%，低于序时进度20.3个百分点."""
     leads = [m for s in reading.paragraph_of(mention.sentence) for m in s.mentions if SCHEDULE.search(m.lead)]
     others = [_over(m) for m in leads if m is not mention and m.role == Role.CHANGE]
-    if _over(mention) in others:
-        return unbound(claim)
-    exact = claim.trial.exact if claim.trial is not None else None
-    step = mention.quantity.step
-    slipped = exact is not None and is_slip(mention.quantity, round_half_up(exact, step), short=True)
-    return (
-        claim if slipped else replace(claim, verdict=Verdict.DOUBTFUL, message=f"{claim.message}；请核序时进度是多少")
-    )
+    return unbound(claim) if _over(mention) in others else claim
 
 
 def _over(lead: Mention) -> Fraction | None:

@@ -60,11 +60,12 @@ def without_explained(claims: Sequence[NumericClaim], reading: Reading) -> list[
         if claim.entry not in proved or off > _ANOTHER_UNIT:
             return claim
         only_result = claim.verdict == Verdict.DOUBTFUL or (claim.trial is not None and claim.kind not in _EITHER)
-        if only_result or any(c.entry == claim.entry and _shares(c, claim) for c in holding):
+        made = [c for c in holding if c.entry == claim.entry and _shares(c, claim)]
+        if only_result or any(c.said for c in made):
             return unbound(claim)
         said = f"{claim.message}；但这几个数与文中别的数都合得上，请核"
         all_proved = claim.proof and _numbers(claim) <= proved
-        return replace(claim, verdict=Verdict.DOUBTFUL, message=said) if all_proved else claim
+        return replace(claim, verdict=Verdict.DOUBTFUL, message=said) if made or all_proved else claim
 
     return [judged(claim) for claim in claims]
 
