@@ -53,13 +53,14 @@ def without_explained(claims: Sequence[NumericClaim], reading: Reading) -> list[
     holding = [c for c in claims if c.verdict in HOLDS and c.entry in mentions]
 
     def judged(claim: NumericClaim) -> NumericClaim:
-        if claim.verdict not in _ACCUSED or claim.kind == "order" or claim.entry not in mentions:
+        reckoned = claim.trial is not None or claim.kind == "consistency"  # else a word is wrong: 增加, 居第四位
+        if claim.verdict not in _ACCUSED or not reckoned or claim.entry not in mentions:
             return claim
         off = _off(claim, mentions[claim.entry])
         proved = {m.number for c in holding for m in (mentions[c.entry], *c.proof) if _would_break(c, m, off, mentions)}
         if claim.entry not in proved or off > _ANOTHER_UNIT:
             return claim
-        only_result = claim.verdict == Verdict.DOUBTFUL or (claim.trial is not None and claim.kind not in _EITHER)
+        only_result = claim.verdict == Verdict.DOUBTFUL or claim.kind not in _EITHER
         made = [c for c in holding if c.entry == claim.entry and _shares(c, claim)]
         if only_result or any(c.said for c in made):
             return unbound(claim)
