@@ -2,6 +2,7 @@
 
 import shutil
 
+import pandas as pd
 import pytest
 
 from tests.checks.examples import file, row
@@ -34,9 +35,11 @@ def turned(county: SmallCounty, period: str) -> list[tuple[str, str]]:
     return [(i.code, i.cell) for i in said(county, period, *codes)]
 
 
-def of_unit(month: Month, unit_id: str = "u02") -> tuple[str, int, bool]:
+def of_unit(month: Month, unit_id: str = "u02") -> tuple[str, int | None, bool]:
+    """Give a unit's band, what it received (`None`: nothing of it is known) and whether it may be more."""
     unit = month.units.set_index("unit_id").loc[unit_id]
-    return unit["band"], int(unit["received_fen"]), bool(unit["incomplete"])
+    received = None if pd.isna(unit["received_fen"]) else int(unit["received_fen"])
+    return unit["band"], received, bool(unit["incomplete"])
 
 
 def month(county: SmallCounty, period: str) -> Month:
@@ -68,7 +71,7 @@ def test_a_january_that_repeats_december_is_left_out_at_its_cells_and_asked_once
     [question] = open_questions(open_ledger(county.workspace, "2014-01"))
     assert (question.kind, question.facts["project"]) == ("new_year", "")
     january = month(county, "2014-01")
-    assert of_unit(january) == (Band.UNKNOWN, 0, True)
+    assert of_unit(january) == (Band.UNKNOWN, None, True)
     assert january.figures["funds_received"].incomplete
     assert january.figures["units_zero"].value == 0
 
@@ -105,7 +108,7 @@ def test_amounts_that_a_person_says_are_this_years_count_and_are_not_asked_again
     [made] = decisions_made(county.workspace)
     assert made.said == "跨年累计：水利局整份报表 → 是今年的数"
     undo(county.workspace, made.id, WORD)
-    assert of_unit(month(county, "2014-01")) == (Band.UNKNOWN, 0, True)
+    assert of_unit(month(county, "2014-01")) == (Band.UNKNOWN, None, True)
 
 
 @pytest.mark.slow
@@ -191,7 +194,7 @@ def test_the_first_return_of_a_year_may_come_later_and_a_missing_one_leaves_its_
     file(county, "2014-02", carried(received=100, awarded=120), carried(name="水库", received=60, awarded=60))
     county.file_return("2014-03", "发改委", [])
     assert turned(county, "2014-02") == [("year_not_reset", c) for c in ("I4", "K4", "I5", "K5")]
-    assert of_unit(month(county, "2014-03")) == (Band.UNKNOWN, 0, True)
+    assert of_unit(month(county, "2014-03")) == (Band.UNKNOWN, None, True)
 
 
 def test_a_year_without_returns_of_the_last_compares_with_nothing(county: SmallCounty) -> None:
