@@ -269,8 +269,7 @@ class ViewData:
             tables[name] = self._without(rows, period, filters) if rest else rows
         whose = Filters() if rest else filters
         unit_id, group, county = whose.one("unit_id"), whose.one("group"), whose.one("county")
-        units = self.units(period)
-        units = units[units["county"] == county] if county else units
+        units = self.units(period).pipe(lambda of: of[of["county"] == county] if county else of)
         unasked = [name for name in ASKED_BY if self._month_of("lines", period)[name].all()]
         waiting = self.ledger.waiting_in(period) & ({county} if county else self.ledger.waiting_in(period))
         return AskedPart(tables, units, self.settings, whose.kind, unit_id, group, self._lacks(whose), unasked, waiting)
