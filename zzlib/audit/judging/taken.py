@@ -50,7 +50,8 @@ def without_explained(claims: Sequence[NumericClaim], reading: Reading) -> list[
     they have to be proved as well.
     """
     mentions = {mention.number: mention for mention in reading.mentions}
-    holding = [c for c in claims if c.verdict in HOLDS and c.entry in mentions]
+    # what is only said again proves nothing: the slip may be, too
+    holding = [c for c in claims if c.verdict in HOLDS and c.entry in mentions and c.kind != "consistency"]
 
     def judged(claim: NumericClaim) -> NumericClaim:
         reckoned = claim.trial is not None or claim.kind == "consistency"  # else a word is wrong: 增加, 居第四位

@@ -46,10 +46,12 @@ def accident_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
         if slip.first.kind == "share" and _has_its_own(slip.first.subject.mention.number, numbers, rates):
             continue
         # Swapped digits tell a total by themselves; what else may have slipped, the judge of totals must think so, too.
-        total = None if slip.kind == SlipKind.SWAPPED else totals.get(numbers)
+        swapped = slip.kind == SlipKind.SWAPPED
+        total = None if swapped else totals.get(numbers)
         if total and (not total.misprinted or (total.is_open and len(slip.told_by) == 1)):
             continue
-        sure = chance >= bounds.slip_wrong and (total is None or total.misprinted >= bounds.parts_wrong)
+        enough = bounds.swapped_wrong if swapped else bounds.slip_wrong
+        sure = chance >= enough and (total is None or total.misprinted >= bounds.parts_wrong)
         verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
         if verdict == Verdict.WRONG or not doubtful & numbers:
             told |= numbers
