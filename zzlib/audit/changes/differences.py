@@ -22,11 +22,10 @@ from zzlib.audit.numbers.arithmetic import (
 from zzlib.audit.numbers.quantities import PERCENT, RATIOS
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.binding import heads_of, is_amount, levels_before, targets
-from zzlib.audit.reading.counted_alike import compatible, same_unit
+from zzlib.audit.reading.counted_alike import are_beside_off, compatible, same_unit
 from zzlib.audit.reading.moments import joined_with
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, likeness, stripped
 from zzlib.audit.reading.roles import CHANGES, Role, growth_sign
-from zzlib.audit.totals.part_traits import are_beside_off
 
 _TWO = 2
 _BACK = 3  # sentences in which the number of now may stand

@@ -1,6 +1,7 @@
 """What may be added or divided: numbers of one dimension, and counts of like things."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from zzlib.audit.numbers.quantities import COUNT
@@ -71,3 +72,12 @@ def _classes(*texts: str) -> frozenset[int]:
         if found:
             return frozenset(found)
     return frozenset()
+
+
+def are_beside_off(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Say whether the numbers of another unit right behind a total and its parts don't add up: 621户1804人，脱贫361户1102人，剩余257户715人."""
+    beside = [n for m in (whole, *parts) for n in m.behind[:1] if n.quantity.start == m.quantity.end]
+    if len(beside) <= len(parts) or same_unit(whole, beside[0]) or not all(same_unit(n, beside[0]) for n in beside):
+        return False
+    off = sum(n.quantity.value for n in beside[1:]) - beside[0].quantity.value
+    return 2 * abs(off) > sum(n.quantity.step for n in beside)

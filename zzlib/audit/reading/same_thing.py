@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from zzlib.audit.reading.dates import YEAR
 from zzlib.audit.reading.reading import Mention, stripped
 
 _LABEL = re.compile(
@@ -12,7 +13,6 @@ _LABEL = re.compile(
     "|(?P<chinese>[一二三四五六七八九十]+)(?P<group>[组队班批期号栋中小](?!等|心|型))"
 )
 
-_YEAR = re.compile("(20\\d\\d)年")
 _TIMES = "年月日季周天时分"
 _LONGER = 2  # letters that of two names one is longer at most
 
@@ -25,7 +25,7 @@ def told_apart(one: Mention, other: Mention) -> bool:
 
 def year_above(mention: Mention) -> dict[str, str]:
     """Give the year that opens the paragraph of a number."""
-    told = _YEAR.match(mention.sentence.block.text)
+    told = YEAR.match(mention.sentence.block.text)
     return {"年": told[1]} if told else {}
 
 

@@ -15,13 +15,14 @@ from math import ceil, floor
 from zzlib.audit.judging.chance import SlipKind, chance_of, likelihood, slips_before, steps_reached
 from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.breakdowns import SHARED, is_complete, words_after
+from zzlib.audit.reading.counted_alike import are_beside_off
 from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.reading import words_between as words_of_two
 from zzlib.audit.reading.roles import CHANGES, THE_REST, Role
 from zzlib.audit.reading.spans import phrases, span_of
 from zzlib.audit.totals.closed_parts import are_called_whole
 from zzlib.audit.totals.part_runs import DIGITS_LED, PERSON, Partition, digits_of, kind_of, signed, slack
-from zzlib.audit.totals.part_traits import HeldPartitions, are_beside_off, evidence, numbered, where
+from zzlib.audit.totals.part_traits import HeldPartitions, evidence, numbered, where
 
 MISPRINT = "misprint"
 """What the traits of misprinted totals begin with."""

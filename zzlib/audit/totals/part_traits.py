@@ -15,7 +15,6 @@ from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.roles import Role
 from zzlib.audit.shares.siblings import share_behind
 from zzlib.audit.totals.part_runs import Partition, kind_of, sort_of, told_by_words, words_between
-from zzlib.audit.totals.part_words import may_be_added
 
 _REMAINS = re.compile("^(?:其余|剩|余|尚|还|仍|未|净[增减出流])|[顺逆]差$|结余$|结转|在办$|差额?$")
 _LEADS = (
@@ -85,17 +84,6 @@ class HeldPartitions:
     def otherwise(self, found: Partition) -> bool:
         """Say whether other parts make the same total."""
         return any(p.parts[0] is not found.parts[0] for p in self._by_whole.get(found.whole.number, ()))
-
-
-def are_beside_off(whole: Mention, parts: Sequence[Mention]) -> bool:
-    """Say whether the numbers of another kind right behind a total and its parts don't add up: 621户1804人，新增13人，脱贫361户1102人，剩余257户715人."""
-    beside = [
-        n for m in (whole, *parts) for n in m.behind[:1] if n.quantity.start == m.quantity.end and may_be_added(n)
-    ]
-    kinds = {kind_of(m) for m in beside}
-    if len(beside) <= len(parts) or len(kinds) > 1 or kind_of(whole) in kinds:
-        return False
-    return not Partition(beside[0], tuple(beside[1:])).holds
 
 
 def _any_beside(by_whole: Mapping[int, Sequence[Partition]], found: Partition) -> bool:
