@@ -163,10 +163,10 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
 
 
 def _judged_text(text: str) -> list[NumericClaim]:
-    return _judged(FigureRegister(read(text_blocks(text))))
+    return _told(FigureRegister(read(text_blocks(text))))
 
 
-def _judged(register: FigureRegister) -> list[NumericClaim]:
+def _told(register: FigureRegister) -> list[NumericClaim]:
     """Judge the claims of all families, and weigh them."""
     reading = register.reading
     claims = _related(same_whole_claims, register)
@@ -186,6 +186,12 @@ def _judged(register: FigureRegister) -> list[NumericClaim]:
     judged = list(_once(claims))
     for weighed in (excused, without_echoes, of_now, confirmed):
         judged = _weighed(weighed, judged, reading)
+    return judged
+
+
+def _judged(register: FigureRegister) -> list[NumericClaim]:
+    """Judge the claims of all families, and the slips of the pen by which others fail."""
+    judged = _told(register)
     for last in (accident_claims, misprint_claims):
         slips = _related(last, register, judged)
         sure = {claim.entry for claim in slips if claim.verdict == Verdict.WRONG}

@@ -5,9 +5,11 @@ from math import log10
 from statistics import fmean
 from typing import NamedTuple
 
+from zzlib.audit.judging.chance import chance_settings
 from zzlib.audit.judging.claim import NumericClaim, statement
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict
 from zzlib.audit.numbers.quantities import RATIOS
+from zzlib.audit.numbers.words import mentions_any
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, Reading
 from zzlib.audit.reading.register import FigureRegister
@@ -16,6 +18,7 @@ from zzlib.audit.slips.unit_slips import in_other_units
 Judge = Callable[[str], list[NumericClaim]]
 """Gives the claims of a text."""
 _APART = 2.0  # powers of ten between a number and those around it
+_FARTHER = -1.0  # powers of ten on the average by which no unit put right goes away from them, but of an average
 _REACH = 1  # paragraph before and behind
 _MOST = 20  # readings of a document
 _DIGITS = 2
@@ -64,14 +67,14 @@ def _all_moved(reading: Reading, claims: Sequence[NumericClaim], judge: Judge) -
     for mention, near in sorted(plain, key=lambda pair: -apart[pair[0].number]):
         for other in in_other_units(mention):
             distances = _distances(other, near)
+            nearer = fmean(_distances(mention, near)) - fmean(distances) if near else 0.0
             scaled = {mention.quantity.unit[:1], other.quantity.unit[:1]} == set(_SCALES)
+            scaled = scaled and (nearer > _FARTHER or mentions_any(chance_settings().each, mention.lead))
             strange = apart[mention.number] >= _APART and min(distances) < apart[mention.number]
             if tried >= _MOST or not (scaled or strange):
                 continue
             tried += 1
-            made = _holding(other.quantity.text, judge(_read_with(other, reading)), known)
-            if made:
-                nearer = fmean(_distances(mention, near)) - fmean(distances) if near else 0.0
+            if made := _holding(other.quantity.text, judge(_read_with(other, reading)), known):
                 yield _Moved(mention, other, made, nearer)
                 break
 
