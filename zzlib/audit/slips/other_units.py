@@ -1,15 +1,16 @@
-"""Numbers in the wrong unit: what nothing proves is read in 亿元 for 万元, in 万吨 for 亿吨 (in 万亩 for 亩 where it is out of line with those around it), and judged anew."""
+"""Numbers in the wrong unit or in each other's place: what nothing proves is read in 亿元 for 万元 (in 万亩 for 亩 where it is out of line with those around it), or with its neighbour of a series for it, and judged anew."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import pairwise
 from math import log10
 from statistics import fmean
 from typing import NamedTuple
 
 from zzlib.audit.judging.claim import NumericClaim, statement
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict
-from zzlib.audit.numbers.quantities import RATIOS
+from zzlib.audit.numbers.quantities import RATIOS, Quantity
 from zzlib.audit.reading.counted_alike import same_unit
-from zzlib.audit.reading.reading import Mention, Reading
+from zzlib.audit.reading.reading import Mention, Reading, ReadSentence
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.slips.unit_slips import in_other_units
 
@@ -19,6 +20,7 @@ _APART = 2.0  # powers of ten between a number and those around it
 _REACH = 1  # paragraph before and behind
 _MOST = 20  # readings of a document
 _DIGITS = 2
+_BOTH = 3
 _SCALES = ("万", "亿")
 _LINEAR = ("sum", "difference")
 
@@ -53,6 +55,34 @@ def other_unit_claims(register: FigureRegister, claims: Sequence[NumericClaim], 
             yield _claim(one, alike)
 
 
+def exchanged_claims(register: FigureRegister, claims: Sequence[NumericClaim], judge: Judge) -> Iterator[NumericClaim]:
+    """Accuse two neighbours of a series of which something holds only in each other's place: 下降47.06%、56.52% for 56.52%、47.06%."""
+    reading, tried = register.reading, 0
+    holding = [c for c in claims if c.verdict in HOLDS and c.kind != "order"]
+    held = {number for c in holding for number in (c.entry, *(m.number for m in c.proof))}
+    known = {_said(c) for c in holding}
+    for one, other in pairwise(reading.mentions):
+        mine, theirs = one.quantity, other.quantity
+        alike = other.series is one.series and other.series and same_unit(one, other) and mine.value != theirs.value
+        if not alike or held & {one.number, other.number} or tried >= _MOST:
+            continue
+        if mine.digits + theirs.digits < _BOTH:
+            continue
+        tried += 1
+        found = judge(_read_with(one.sentence, {mine: theirs.text, theirs: mine.text}, reading))
+        made = [_holding(q.text, found, known) for q in (mine, theirs)]
+        if all(made) and {id(c) for c in made[0]} != {id(c) for c in made[1]}:
+            used = tuple(
+                o for c in (made[0][0], made[1][0]) for o in c.operands if o.text not in (mine.text, theirs.text)
+            )
+            shown = "、".join(dict.fromkeys(o.text for o in used))
+            message = f"{mine.text}、{theirs.text} 写颠倒了：对调以后与 {shown} 才合得上"
+            yield statement(
+                "consistency", one, Verdict.WRONG, message, [other], operands=used, recomputed=theirs.text, named=True
+            )
+            held |= {one.number, other.number}
+
+
 def _all_moved(reading: Reading, claims: Sequence[NumericClaim], judge: Judge) -> Iterator[_Moved]:
     """Give the numbers of which something holds only in another unit; those that are most out of line are tried first."""
     holding = [c for c in claims if c.verdict in HOLDS]
@@ -69,7 +99,11 @@ def _all_moved(reading: Reading, claims: Sequence[NumericClaim], judge: Judge) -
             if tried >= _MOST or not (scaled or strange):
                 continue
             tried += 1
-            made = _holding(other.quantity.text, judge(_read_with(other, reading)), known)
+            made = _holding(
+                other.quantity.text,
+                judge(_read_with(mention.sentence, {mention.quantity: other.quantity.text}, reading)),
+                known,
+            )
             if made:
                 nearer = fmean(_distances(mention, near)) - fmean(distances) if near else 0.0
                 yield _Moved(mention, other, made, nearer)
@@ -102,14 +136,15 @@ def _distances(mention: Mention, others: Sequence[Mention]) -> list[float]:
     return [abs(log10(m.quantity.value / mention.quantity.value)) for m in others]
 
 
-def _read_with(other: Mention, reading: Reading) -> str:
-    """Give the paragraphs around a sum with it in the other unit."""
-    quantity, own = other.quantity, other.sentence
+def _read_with(own: ReadSentence, changed: dict[Quantity, str], reading: Reading) -> str:
+    """Give the paragraphs around a sentence with numbers of it printed otherwise."""
+    text = own.text
+    for quantity in sorted(changed, key=lambda q: -q.start):
+        text = text[: quantity.start] + changed[quantity] + text[quantity.end :]
     lines: dict[int, str] = {}
     for sentence in reading.sentences:
         if abs(sentence.paragraph - own.paragraph) <= _REACH:
-            changed = own.text[: quantity.start] + quantity.text + own.text[quantity.end :]
-            said = changed if sentence.number == own.number else sentence.text
+            said = text if sentence is own else sentence.text
             lines[sentence.paragraph] = lines.get(sentence.paragraph, "") + said
     return "\n".join(lines.values())
 
