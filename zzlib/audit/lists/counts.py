@@ -145,7 +145,9 @@ def _so_many(sentence: ReadSentence, told: re.Match[str]) -> Iterator[NumericCla
             and len(items) >= stated - 1
             and not re.match("[^，；。]{0,3}等", sentence.text[items[-1].quantity.end :])
         )
-        listed = [item_of(m).words for m in items] if whole and stated != len(items) else []
+        others = whole and re.match("[^。]*?其[他它余]", sentence.text[items[-1].quantity.end :]) is not None
+        good = stated in (len(items), len(items) + others)  # 五类：咨询…、求助…、投诉…、建议…、其他…
+        listed = [item_of(m).words for m in items] if whole and not good else []
     if listed and all(len(name) > 1 for name in listed):
         yield _miscounted(sentence, told, listed, Verdict.WRONG)
 

@@ -25,6 +25,10 @@ _RISING = re.compile(
 _TOP = re.compile(
     r"(?:居|列|排名?|占|位于|处于)[^，。；：]{0,6}?(?:前(?:的)?[二两三四五六七八九十\d]{1,2}[位名]?|靠前)[^，。；：]{0,10}?(?:(?:为|是|有)：?|：)"
 )
+_IN_TURN = re.compile("依次(?:为|是)：?(?P<names>(?:[^，；。：、\\d]{2,12}、){2,}[^，；。：\\d]{2,12})(?=[，；。])")
+_PLACED = re.compile(
+    "(?<=[，；。、])(?:其中|而)?(?P<name>[一-龥]{2,8}?)(?P<said>(?:位?[居列]|排名?|位列)在?第(?P<rank>[一二三四五六七八九十]{1,2}|\\d{1,2})[位名]?)(?=[，；。、和])"
+)
 _FIRST_NAMED = re.compile("前[三四五六七八九十][名位]?(?:的[一-龥]{0,8})?(?:分别|依次)?(?:为|是|有)：?")
 _SO_MANY_FIRST = re.compile(r"前的?([二两三四五六七八九十]{1,2}|\d{1,2})")
 _COUNTED_THINGS = (
@@ -98,6 +102,7 @@ def ordering_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Give the claims of order, of names and of numbered points."""
     for sentence in register.reading.sentences:
         yield from _ranked(sentence)
+        yield from _in_turn(sentence)
         yield from _names_before(sentence)
     yield from _points(register)
 
@@ -132,6 +137,17 @@ def _ranked(sentence: ReadSentence) -> Iterator[NumericClaim]:
             "order", items[0], Verdict.OK, f"{listed} 的次序与“{match[0].rstrip('：')}”相符", proof=tuple(items)
         )
         return
+
+
+def _in_turn(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 前六名依次为甲、乙、丙…，其中丙列第8位 by where the name stands in the list."""
+    for match in _IN_TURN.finditer(sentence.text):
+        names = re.split("、|(?<=[一-龥]{2})[和及](?=[一-龥]{2})", without_asides(match["names"]))
+        for told in _PLACED.finditer(sentence.text, match.end()):
+            place, rank = (names.index(told["name"]) + 1 if told["name"] in names else 0), number_in(told["rank"])
+            if place and rank != place and len(set(names)) == len(names):
+                message = f"文中说{told['name']}“{told['said']}”，而名单里它是第 {place} 个"
+                yield text_claim(sentence, "order", told["said"], f"第{place}位", Verdict.WRONG, message)
 
 
 def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
@@ -186,7 +202,7 @@ def _are_names(names: list[str], last: list[str], match: re.Match[str], *, close
     if noun is None:
         they = bodies and _THEY.match(match["after"]) is not None
         told = (
-            bool(match["all"]) or re.search("[一-龥]有(?=[一-龥]{2})", names[0]) is not None
+            bool(match["all"]) or re.search("[一-龥]有(?=[一-龥]{2})", match["names"].partition("、")[0]) is not None
         )  # 四星级的有甲、乙、丙三个
         return (told and not match["after"]) or they
     return not kinds or re.search(things, noun[0]) is not None or bool(kinds & set(noun[0]))
