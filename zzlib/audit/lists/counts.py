@@ -76,6 +76,7 @@ _FIRST_ARE = re.compile(
     rf"(?<!进入)(?<!跻身)前{_N}(?:[位名大]|(?=[的项类个为是：]))[^，。；：\d有]{{0,12}}?(?:(?:分别|依次)?[为是]：?|：)"
 )
 _KINDS_ARE = re.compile("(?<![第\\d.十百千万其之])(?P<number>[两二三四五六七八九])[大类][^，。；：\\d]{0,8}(?<!中)：")
+_TWO_NAMES = re.compile("，[^，；。：\\d]+、[^，；。：、\\d]+$")  # 前五名：甲局96.4分，乙局、丙局同为94.8分
 _NAMED_FIRST = re.compile(
     rf"(?:^|[，；：。])(?P<names>[^，；：。\d]+?)(?P<way>分别|依次|分)?(?:位?[居列]|排名?)(?!全[国省市])[^，；：。\d前]{{0,6}}前{_N}[位名]"
 )
@@ -147,7 +148,8 @@ def _so_many(sentence: ReadSentence, told: re.Match[str]) -> Iterator[NumericCla
         )
         others = whole and re.match("[^。]*?其[他它余]", sentence.text[items[-1].quantity.end :]) is not None
         good = stated in (len(items), len(items) + others)  # 五类：咨询…、求助…、投诉…、建议…、其他…
-        listed = [item_of(m).words for m in items] if whole and not good else []
+        joined = any(_TWO_NAMES.search(sentence.text[: m.quantity.start]) for m in items)
+        listed = [item_of(m).words for m in items] if whole and not good and not joined else []
     if listed and all(len(name) > 1 for name in listed):
         yield _miscounted(sentence, told, listed, Verdict.WRONG)
 
