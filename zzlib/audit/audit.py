@@ -50,6 +50,7 @@ from zzlib.audit.shares.spoken_shares import spoken_share_claims
 from zzlib.audit.slips.accidents import accident_claims
 from zzlib.audit.slips.blame import blamed
 from zzlib.audit.slips.consistency import said_again_claims
+from zzlib.audit.slips.exchanged import exchanged_claims
 from zzlib.audit.slips.other_units import other_unit_claims
 from zzlib.audit.slips.retold import headline_claims, retold_claims
 from zzlib.audit.slips.unit_slips import unit_slip_claims
@@ -154,8 +155,9 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     """Judge the claims of a document's paragraphs and tables."""
     register = FigureRegister(read(blocks))
     claims = _judged(register)
-    units = _related(lambda known: other_unit_claims(known, claims, _judged_text), register)
-    moved = {claim.entry for claim in units}
+    anew = (other_unit_claims, exchanged_claims)
+    units = [claim for again in anew for claim in _related(partial(again, judge=_judged_text), register, claims)]
+    moved = {number for claim in units for number in (claim.entry, *(m.number for m in claim.proof))}
     claims = [c for c in claims if c.verdict not in _ACCUSED or not moved & {c.entry, *(m.number for m in c.proof)}]
     claims = _weighed(lambda told, _: blamed(told, register), claims + units, register.reading)
     claims = _weighed(without_explained, claims, register.reading)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, operand, settle, statement, text_claim
+from zzlib.audit.lists.listed_items import item_of, list_behind
 from zzlib.audit.numbers.arithmetic import Verdict, total_of
 from zzlib.audit.numbers.quantities import COUNT, Quantity, number_in
 from zzlib.audit.numbers.words import any_of, words
@@ -70,6 +71,15 @@ _ALL_STATES = 3
 _SPOKEN = re.compile(
     "(?<![第\\d.十百千万其之、和])(?<!以及)(?P<number>[两二三四五六七八九]|十[一二三四五六七八九]?)(?P<unit>[个家条项所名位处座种])(?![百千万亿月数]|规定|意识|自信|维护|确立|代表|全面)(?![一-龥]{0,8}，?(?:由|涉及|来自|位于|分布))"
 )
+_N = r"(?P<number>十[一二三四五六七八九]|[两二三四五六七八九十]|\d{1,2})"
+_FIRST_ARE = re.compile(
+    rf"(?<!进入)(?<!跻身)前{_N}(?:[位名大]|(?=[的项类个为是：]))[^，。；：\d有]{{0,12}}?(?:(?:分别|依次)?[为是]：?|：)"
+)
+_KINDS_ARE = re.compile("(?<![第\\d.十百千万其之])(?P<number>[两二三四五六七八九])[大类][^，。；：\\d]{0,8}(?<!中)：")
+_TWO_NAMES = re.compile("，[^，；。：\\d]+、[^，；。：、\\d]+$")  # 前五名：甲局96.4分，乙局、丙局同为94.8分
+_NAMED_FIRST = re.compile(
+    rf"(?:^|[，；：。])(?P<names>[^，；：。\d]+?)(?P<way>分别|依次|分)?(?:位?[居列]|排名?)(?!全[国省市])[^，；：。\d前]{{0,6}}前{_N}[位名]"
+)
 _POINT, _MORE = re.compile("一[是要、]|首先|第一|其一|（一"), re.compile("[一-龥”]、[一-龥“]")
 _FEWEST = 2
 _FAR_MORE = 4  # so many times the names that are listed are no miscount of them
@@ -99,10 +109,55 @@ def count_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
         items = _NUMBERED.sub("", items)
         if re.search(r"\d", items):
             yield from _with_amounts(mention, items) if not _is_task(mention) else ()
-        elif (names := names_in(items)) and not (mention.quantity.value > names.most and _MORE.search(rest)):
+        elif (names := _as_many(names_in(items), mention, rest)) and not (
+            mention.quantity.value > names.most and _MORE.search(rest)
+        ):
             yield _counted(mention, names)
     for spoken in _SPOKEN.finditer(sentence.text):
         yield from _spelled(sentence, spoken)
+    for told in (*_FIRST_ARE.finditer(sentence.text), *_KINDS_ARE.finditer(sentence.text)):
+        yield from _so_many(sentence, told)
+    for told in _NAMED_FIRST.finditer(sentence.text):
+        names, stated = names_in(told["names"]), number_in(told["number"]) or 0
+        if names and names.least > 1 and not names.least <= stated <= names.most and stated <= names.most + 1:
+            sure = stated < names.least or told["way"]  # else they may be some of the first
+            yield _miscounted(sentence, told, names.text.split("、"), Verdict.WRONG if sure else Verdict.DOUBTFUL)
+
+
+def _as_many(names: Names | None, mention: Mention, rest: str) -> Names | None:
+    """Give names as many as the numbers right behind them where these tell whether 和 joins two: 北京、廊坊和长治，分别为47、55和55."""
+    row = next((m.series for m in mention.behind if m.series), [])
+    told = names is not None and re.match("，分别[一-龥]{0,4}\\d", rest) and names.least <= len(row) <= names.most
+    return replace(names, least=len(row), most=len(row)) if names is not None and told else names
+
+
+def _so_many(sentence: ReadSentence, told: re.Match[str]) -> Iterator[NumericClaim]:
+    """Judge 居前三位的是甲783件、乙579件、丙562件 and 三大作物：甲1518万吨，乙89万吨，丙620万吨 by the names that have a number, or the plain ones."""
+    stated, rest = number_in(told["number"]) or 0, sentence.text[told.end() :]
+    names = names_in(re.split("[，。；（]", rest)[0])
+    if names is not None and names.least > 1:
+        off = not names.least <= stated <= names.most
+        listed = names.text.split("、") if off and told.re is _FIRST_ARE else []
+    else:
+        items, closed = list_behind(sentence, told.end())
+        whole = (
+            closed
+            and len(items) > 1
+            and len(items) >= stated - 1
+            and not re.match("[^，；。]{0,3}等", sentence.text[items[-1].quantity.end :])
+        )
+        others = whole and re.match("[^。]*?其[他它余]", sentence.text[items[-1].quantity.end :]) is not None
+        good = stated in (len(items), len(items) + others)  # 五类：咨询…、求助…、投诉…、建议…、其他…
+        joined = any(_TWO_NAMES.search(sentence.text[: m.quantity.start]) for m in items)
+        listed = [item_of(m).words for m in items] if whole and not good and not joined else []
+    if listed and all(len(name) > 1 for name in listed):
+        yield _miscounted(sentence, told, listed, Verdict.WRONG)
+
+
+def _miscounted(sentence: ReadSentence, told: re.Match[str], names: list[str], verdict: Verdict) -> NumericClaim:
+    said = told.string[told.start("number") - (told.re is not _KINDS_ARE) : told.end("number") + 1]
+    message = f"文中写“{said}”，列了 {len(names)} 个：{'、'.join(name[-8:] for name in names)}"
+    return text_claim(sentence, "count", said, f"{len(names)}", verdict, message)
 
 
 def _divided(whole: Mention) -> Iterator[NumericClaim]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import takewhile
 
-from zzlib.audit.numbers.quantities import POINTS
+from zzlib.audit.numbers.quantities import POINTS, RATIOS
 from zzlib.audit.reading.binding import own_words
 from zzlib.audit.reading.reading import Mention, ReadSentence, words_between
 from zzlib.audit.reading.roles import Role
@@ -18,6 +18,12 @@ _OF_TIME = re.compile(r"(?:19|20)\d\d年?|\d{1,2}月份?|第?[一二三四]季�
 _TURNED = re.compile("降|减|负|下滑|目标|任务|计划|上年|去年|同期|平均|合计|(?<!公)共|总|全[市县区省国]|比|较|其中")
 _KINDS = (Role.LEVEL, Role.SHARE, Role.RATE, Role.GROWTH)
 _NO_ITEM = re.compile("其中|其余|(?<!公)共|合计|中位数|最[高多低少大小]")
+_REST_OF_LIST = re.compile(
+    "）?[，；、和及]?(?:其[他它余中]|[一-龥]{0,12}(?:总[和计数量额]|[合共]计|共$))|[，；][^，、]{0,6}(?:领先|相差|[比较]|[高低]于|第[一二三][名位]|最[高低多少]|[前后末][一-龥]位)"
+)
+"""What opens the rest, the sum or a comparison behind a list, which stand outside it: 、其他1580件, ，上述公司总和2514件."""
+_NEXT_ITEM = re.compile(r"[）)]?[、，；和及]?[一-龥“”·、]{1,16}?(?:同比|环比)?(?:增长|上升)?[（(为达]?")
+_OF_ITEM = re.compile("[，（]?(?:占[一-龥]{0,12})?")
 IDLE = re.compile("^(?:其中|以|而|且|也|分别|依次)+|[，；：、。“”（）]|(?:为|达到|达|是|有)+$")
 LONG = 16  # what stands before a number in a list of names is no longer
 ITEMS = 3
@@ -34,6 +40,28 @@ class RankedItem:
     end: int
     of: str = ""
     """The head of its column."""
+
+
+def list_behind(sentence: ReadSentence, start: int) -> tuple[list[Mention], bool]:
+    """Give the numbers of a list of names and numbers, each of which its share may follow, and whether the list is seen to end."""
+    items: list[Mention] = []
+    at = start
+    for mention in sentence.mentions:
+        if mention.quantity.start < start:
+            continue
+        between = sentence.text[at : mention.quantity.start]
+        kind = (mention.dimension, mention.quantity.unit[-1:])
+        other = bool(items) and kind != (items[0].dimension, items[0].quantity.unit[-1:])
+        if other and mention.dimension in RATIOS and _OF_ITEM.fullmatch(between):
+            at = mention.quantity.end
+            continue
+        if _REST_OF_LIST.match(between):
+            return items, True
+        if other or mention.role not in _KINDS or mention.quantity.hedge or not _NEXT_ITEM.fullmatch(between):
+            return items, False
+        items.append(mention)
+        at = mention.quantity.end
+    return items, True
 
 
 def table_lists(cells: ToldCells) -> Iterator[tuple[str, list[RankedItem]]]:

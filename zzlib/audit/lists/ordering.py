@@ -7,12 +7,12 @@ from itertools import pairwise, takewhile
 from zzlib.audit.documents.places import is_heading_text
 from zzlib.audit.judging.claim import NumericClaim, statement, text_claim
 from zzlib.audit.lists.counts import NOT_NAMES
+from zzlib.audit.lists.listed_items import list_behind
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.quantities import number_in
 from zzlib.audit.numbers.words import any_of, words
-from zzlib.audit.reading.reading import Mention, ReadSentence, without_asides
+from zzlib.audit.reading.reading import ReadSentence, without_asides
 from zzlib.audit.reading.register import FigureRegister
-from zzlib.audit.reading.roles import Role
 
 _NUMBER = r"(?P<number>十[一二三四五六七八九]|[二两三四五六七八九十]{1,2}|\d{1,2})"
 _FALLING = re.compile(
@@ -25,21 +25,25 @@ _RISING = re.compile(
 _TOP = re.compile(
     r"(?:居|列|排名?|占|位于|处于)[^，。；：]{0,6}?(?:前(?:的)?[二两三四五六七八九十\d]{1,2}[位名]?|靠前)[^，。；：]{0,10}?(?:(?:为|是|有)：?|：)"
 )
+_IN_TURN = re.compile("依次(?:为|是)：?(?P<names>(?:[^，；。：、\\d]{2,12}、){2,}[^，；。：\\d]{2,12})(?=[，；。])")
+_PLACED = re.compile(
+    "(?<=[，；。、])(?:其中|而)?(?P<name>[一-龥]{2,8}?)(?P<said>(?:位?[居列]|排名?|位列)在?第(?P<rank>[一二三四五六七八九十]{1,2}|\\d{1,2})[位名]?)(?=[，；。、和])"
+)
 _FIRST_NAMED = re.compile("前[三四五六七八九十][名位]?(?:的[一-龥]{0,8})?(?:分别|依次)?(?:为|是|有)：?")
 _SO_MANY_FIRST = re.compile(r"前的?([二两三四五六七八九十]{1,2}|\d{1,2})")
-_COUNTED_THINGS = "[一-龥]{0,2}(?:业务|工作|任务|指标|工程|行动|制度|产品|服务|技术|机制|政策)"
+_COUNTED_THINGS = (
+    "[一-龥]{0,2}(?:业务|工作|任务|指标|工程|行动|制度|产品|服务|技术|机制|政策|社?会?保险|基金|收入|支出|费用|税)"
+)
 _COUNTED = re.compile(r"\d[处个名件项家户人起万亿元%]|[两三四五六七八九十][条处座所家个]$")
 _THEY = re.compile("已|均|全部|都|尚未|仍未|未能|先后|分别")
 _NONE_LEFT = re.compile("以上[一-龥]{0,4}(?:均|全部|都)|名单已?全部|名单如上|全部名单|无遗漏|均已列出")
 _NAMES_BEFORE = re.compile(
     r"(?P<names>(?:[一-龥A-Za-z0-9·“”]{2,14}、)+?[一-龥A-Za-z0-9·“”]{2,14}?)(?P<all>，?(?:共计|共有|共|合计|等))?"
-    r"(?P<number>(?<![\d.第])\d{1,2}|(?<!第)[二两三四五六七八九十]{1,2})(?P<unit>个|家|条|项|所|名|位|处|座|种|部门|单位|省|市|州|县|镇|乡|村|地|校|院|局|区|方|类|大(?=产业|领域|板块|行动|工程|体系|系列|品牌|类))(?=(?P<after>[一-龥]{0,8}))"
+    r"(?P<number>(?<![\d.第])\d{1,2}|(?<!第)[二两三四五六七八九十]{1,2})(?P<unit>个|家|条|项|所|名|位|处|座|种|部门|单位|省|市|州|县|镇|乡|村|地|校|院|局|区|方|类|大(?=[一-龥]{2}|类)(?![学型量小宗件]|中[型小]))(?=(?P<after>[一-龥]{0,8}))"
 )
-_REST_OF_LIST = re.compile("）?[，；、和及]?(?:其[他它余]|[一-龥]{0,12}(?:总[和计数量额]|[合共]计|共$))")
-"""What opens the rest or the sum behind a list, which stand outside its order: 、其他1580件, ，上述公司总和2514件."""
 _MADE_OF = re.compile(
-    "^.*[一-龥]{2}(?<![自事缘来])由(?=[一-龥]{2})"
-)  # 收入、支出由甲、乙、丙三类构成: of 甲, 乙 and 丙
+    "^.*(?:[一-龥]{2}(?<![自事缘来])由|的[有是为])(?=[一-龥]{2})"
+)  # 收入、支出由甲、乙、丙三类构成: of 甲, 乙 and 丙; 超过100亿元的有甲、乙
 _POINTS_OF = re.compile(
     rf"(?<![第\d.]){_NUMBER}(?![农季\d.])(?:个|项|点|条|大|类|种|处|起|例)?(?:方面)?[一-龥]{{0,10}}$"
 )
@@ -64,7 +68,6 @@ _SAYS = re.compile(
     "明确|提出|存在|强调|部署|确定|发现|梳理|做好|抓好|落实|采取|呈现|开展|取得|表现|体现|抓了|做了|推进"
 )
 _INLINE = re.compile(r"(?:^|[，。；：])(?P<place>[一二三四五六七八九十]{1,2})(?:是|要|抓)")
-_LISTED = (Role.LEVEL, Role.SHARE, Role.RATE, Role.GROWTH)
 _ORDERED = re.compile("[降升]序|[从由][高多大低少小][到至]|依次(?:下降|递减|减少|递增|上升)")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _INLINES = (
@@ -99,6 +102,7 @@ def ordering_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Give the claims of order, of names and of numbered points."""
     for sentence in register.reading.sentences:
         yield from _ranked(sentence)
+        yield from _in_turn(sentence)
         yield from _names_before(sentence)
     yield from _points(register)
 
@@ -113,7 +117,7 @@ def _ranked(sentence: ReadSentence) -> Iterator[NumericClaim]:
         (_FIRST_NAMED, 0, False),
     ):
         match = pattern.search(sentence.text)
-        items = _list_behind(sentence, match.end()) if match else []
+        items = list_behind(sentence, match.end())[0] if match else []
         few = _SO_MANY_FIRST.search(match[0]) if match and not said else None
         items = items[: number_in(few[1])] if few else items  # 前三名为甲、乙、丙，第一名领先0.88分
         if match is None or len(items) < 3:
@@ -135,27 +139,15 @@ def _ranked(sentence: ReadSentence) -> Iterator[NumericClaim]:
         return
 
 
-def _list_behind(sentence: ReadSentence, start: int) -> list[Mention]:
-    """Give the numbers of a list of names and numbers; a list with two numbers for a name is none."""
-    items: list[Mention] = []
-    at = start
-    for mention in sentence.mentions:
-        if mention.quantity.start < start:
-            continue
-        between = sentence.text[at : mention.quantity.start]
-        if _REST_OF_LIST.match(between):
-            break
-        if (
-            not re.fullmatch(r"[）)]?[、，；和及]?[一-龥“”·]{1,16}?(?:同比|环比)?(?:增长|上升)?[（(为达]?", between)
-            or mention.quantity.hedge
-        ):
-            break
-        kind = (mention.dimension, mention.quantity.unit[-1:])
-        if mention.role not in _LISTED or (items and kind != (items[0].dimension, items[0].quantity.unit[-1:])):
-            break
-        items.append(mention)
-        at = mention.quantity.end
-    return items
+def _in_turn(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 前六名依次为甲、乙、丙…，其中丙列第8位 by where the name stands in the list."""
+    for match in _IN_TURN.finditer(sentence.text):
+        names = re.split("、|(?<=[一-龥]{2})[和及](?=[一-龥]{2})", without_asides(match["names"]))
+        for told in _PLACED.finditer(sentence.text, match.end()):
+            place, rank = (names.index(told["name"]) + 1 if told["name"] in names else 0), number_in(told["rank"])
+            if place and rank != place and len(set(names)) == len(names):
+                message = f"文中说{told['name']}“{told['said']}”，而名单里它是第 {place} 个"
+                yield text_claim(sentence, "order", told["said"], f"第{place}位", Verdict.WRONG, message)
 
 
 def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
@@ -200,6 +192,8 @@ def _are_names(names: list[str], last: list[str], match: re.Match[str], *, close
     noun = re.match(
         rf"[一-龥]{{0,7}}?(?:{things}|[{endings}])", of if re.match(rf"{things}|[{endings}]", of) else match["after"]
     )
+    if not kinds and match["after"].startswith(("项目", "省")):
+        return True
     if noun is None and len({name[-1:] for name in names}) == 1 and names[-1][-1] in match["after"][:4]:
         return True  # 东山桥、西山桥 of 桥梁
     bodies = all(name[-1:] in endings and not re.search(r"\d", name) for name in (*names, *last))
@@ -208,7 +202,7 @@ def _are_names(names: list[str], last: list[str], match: re.Match[str], *, close
     if noun is None:
         they = bodies and _THEY.match(match["after"]) is not None
         told = (
-            bool(match["all"]) or re.search("[一-龥]有(?=[一-龥]{2})", names[0]) is not None
+            bool(match["all"]) or re.search("[一-龥]有(?=[一-龥]{2})", match["names"].partition("、")[0]) is not None
         )  # 四星级的有甲、乙、丙三个
         return (told and not match["after"]) or they
     return not kinds or re.search(things, noun[0]) is not None or bool(kinds & set(noun[0]))

@@ -35,14 +35,15 @@ _KINDS = (Role.LEVEL, Role.SHARE, Role.RATE, Role.GROWTH)
 _FEW, _LIST = 2, 3
 _FIRST = re.compile("(?:居|列|排)(?:首位|首|第一位?|榜首)，?(?:为|达|共)*$")
 _IS_FIRST = re.compile("，?(?:位?居|列|排名?|位列)(?:首位?|第一|榜首)")
+_IS_NEXT = re.compile("，?(?:次之|紧随其后)")
 _NEAR = 10
 _SO_MANY = re.compile(r"的前?(?:[两二三四五六七八九十]|\d{1,2})[一-龥]{0,8}?(?:是|为)")
 """Several of them: 最低的两个街道是 names no one that is the lowest."""
-_NAME = "[一-龥“”·]{1,14}（?"
+_NAME = "[一-龥“”·]{1,14}（?(?:，[为达共]+)?"
 _ORDINALS = (
     (re.compile(f"第(?P<rank>[一二三四五六])(?:位|名)?的?(?:是|为){_NAME}$"), 0),
     (re.compile(f"(?:居|列|排名?)(?:首位|第一位?|榜首)的(?:是|为)?{_NAME}$"), 1),
-    (re.compile(f"最[多高大](?:的(?![两二三四五六七八九十])[一-龥]{{0,4}})?(?:是|为){_NAME}$"), 1),
+    (re.compile(f"最[多高大重](?:的(?![两二三四五六七八九十])[一-龥]{{0,4}})?(?:是|为){_NAME}$"), 1),
     (re.compile("最[多高大](?:，(?:为|达|共)+|（)$"), 1),
     (re.compile("[一-龥]第(?P<rank>[一二三四五六])，(?:为|达|共)$"), 0),
     (re.compile("次之，(?:为|达|共)*$"), 2),
@@ -190,6 +191,9 @@ def _ranked(sentence: ReadSentence) -> Iterator[Ranked]:
             continue
         if _IS_FIRST.match(sentence.text[mention.quantity.end :]):
             yield Ranked(mention, 1, 1)
+            continue
+        if _IS_NEXT.match(sentence.text[mention.quantity.end :]):
+            yield Ranked(mention, 2, 2)
             continue
         match = _RANK.match(sentence.text[mention.quantity.end :])
         if match:

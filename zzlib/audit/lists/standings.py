@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 from itertools import pairwise, takewhile
 
 from zzlib.audit.documents.grids import TableColumn, TableGrid, grid_of
@@ -49,7 +50,7 @@ _OTHER_MEASURE = re.compile("[若如]?按[^，。；]{2,14}[，计算看]|同比
 _BY_OTHER = re.compile("按[^，。；]{2,14}(?:计|算|看|排[序名列]?)，")
 _TOLD = re.compile(r"，?(?:为|达到?|有|是)?(?P<number>\d[\d.]*)(?P<unit>%|[一-龥]{0,3})")
 _RANK_BEHIND = re.compile(
-    "(?:，占(?:[^，；。\\d]{0,8})[\\d.]+%)?，?(?:位?居|列|排名?|名列|位列)(?![^，；。：]{0,4}全[省国])[^，；。：]{0,6}?(?:第(?P<rank>[一二三四五六七八九十]{1,2}|\\d{1,2})[位名]?|首位?|榜首)(?=[，；。（、]|$)"
+    "(?:，占(?:[^，；。\\d]{0,8})[\\d.]+%)?，?(?:(?:位?居|列|排名?|名列|位列)(?![^，；。：]{0,4}全[省国])[^，；。：]{0,6}?(?:第(?P<rank>[一二三四五六七八九十]{1,2}|\\d{1,2})[位名]?|首位?|榜首)(?=[，；。（、]|$)|[是为]第(?P<large>[一二三四五])大[一-龥]{2,4})"
 )
 _RANK_AHEAD = re.compile(
     "(?:居|列|排)(?:名|在)?第(?P<rank>[一二三四五六七八九十])[位名]?的(?:是|为)[^，；。：\\d]{2,16}\\d[\\d.]*[一-龥]+$"
@@ -57,6 +58,8 @@ _RANK_AHEAD = re.compile(
 _FIRST_FEW = re.compile(
     "，?(?:依次|分别|分)(?:位?居|列|排名?|占据?|位列)[^，；。：]{0,6}?前(?P<number>[二两三四五六七八九十]{1,2}|\\d{1,2})[位名强]"
 )
+_ITS_SHARE = re.compile("占[^，；。\\d]{0,8}([\\d.]+)%")
+_ALL, _LOST = 100, Fraction(1, 2)
 _THESE = re.compile("[，。](?P<told>这(?P<number>[二两三四五六七八九十]{1,2}|\\d{1,2})[一-龥])")
 _LOW = "低少小慢短"
 _BEHIND = 3  # sentences behind a list that may speak of it
@@ -198,7 +201,7 @@ def _extremes(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Ite
 def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem], listed: str) -> Iterator[NumericClaim]:
     """Judge 甲第一、乙第二、丙第三 by the order of the numbers; a single rank where the list says its order (从高到低) or that it is of all (各市)."""
     found = [
-        (item, number_in(m["rank"]) or 0, "倒数" in m[0])
+        (item, number_in(m["rank"]) or 0, m[0])
         for m in _RANKED.finditer(text)
         if (item := _of(m["phrase"], items) or _subject(text[: m.start()], items))
         and not _is_otherwise(text[: m.end()], item, listed[: items[-1].end])
@@ -206,8 +209,8 @@ def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem], listed: s
     if _SHARED_RANK.search(listed):
         return  # 甲乡、乙乡同为95.2分: more names than numbers
     order = sorted(items, key=lambda item: item.value, reverse=True)
-    below = any(last for _, _, last in found)  # 倒数第二
-    told = [(item, len(order) + 1 - rank if last else rank) for item, rank, last in found]
+    below = any("倒数" in said for _, _, said in found)
+    told = [(item, len(order) + 1 - rank if "倒数" in said else rank) for item, rank, said in found]
     falls = all(a.value >= b.value for a, b in pairwise(items))  # then no rank is told from below
     down = _FROM_HIGH.search(text) is not None or listed.endswith(_DOWN)
     said = (falls and _SAYS_ORDER.search(listed) is not None) or down
@@ -226,6 +229,9 @@ def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem], listed: s
     if off and few and not (risen and len(told) > 1):
         item, rank = off[0]
         claim = _of_list(sentence, item, order[rank - 1], f"文中说{item.words[-8:]}第 {rank}")
+        told_so = next(m for of, _, m in found if of is item)
+        place = 1 + sum(other.value > item.value for other in items)
+        claim = replace(claim, stated=told_so[told_so.rfind("第") :], recomputed=f"第{place}位")
         yield replace(claim, verdict=Verdict.DOUBTFUL, message=f"{claim.message}；请核") if risen else claim
 
 
@@ -294,11 +300,15 @@ def _behind(sentence: ReadSentence, items: list[RankedItem]) -> Iterator[Numeric
     kinds = (
         all(re.match("[，（](?:[^，；。\\d]+，)?占", text[item.end :]) for item in items) and "%" not in items[0].unit
     )
-    ranks = [(place, item, *one) for place, (item, one) in enumerate(zip(items, told, strict=True), 1) if one]
-    off = [one for one in ranks if one[2] != one[0]] if falls and not tied and (first or kinds) else []
+    shares = [Fraction(share) for share in _ITS_SHARE.findall(text)] if kinds else []
+    all_told = len(shares) == len(items) and abs(sum(shares, Fraction(-_ALL))) <= _LOST
+    places = [1 + sum(other.value > item.value for other in items) for item in items]
+    ranks = [(place, item, *one) for place, item, one in zip(places, items, told, strict=True) if one]
+    off = [one for one in ranks if one[2] != one[0]] if not tied and (kinds or (falls and first)) else []
     for place, item, rank, said in off if len(off) == 1 and len(ranks) < len(items) else ():
-        message = f"名单由多到少，{item.words[-8:]}（{item.shown}）是第 {place} 个，文中写“{said}”"
-        verdict = Verdict.WRONG if first or rank < place else Verdict.DOUBTFUL  # one that isn't told may be before it
+        message = f"由多到少，名单里{item.words[-8:]}（{item.shown}）是第 {place} 个，文中写“{said}”"
+        sure = first or all_told or rank < place  # else one that isn't told may be before it
+        verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
         yield text_claim(sentence, "order", said, f"第{place}位", verdict, message)
     few = _FIRST_FEW.match(sentence.text, items[-1].end)
     if few and falls and (number_in(few["number"]) or 0) != len(items):
@@ -312,7 +322,10 @@ def _rank_beside(text: str, item: RankedItem, before: RankedItem | None) -> tupl
     ahead = _RANK_AHEAD.search(text[before.end if before else 0 : item.end])
     told = behind or ahead
     return (
-        (number_in(told["rank"] or "一") or 0, told[0].partition("%")[2].strip("，") or told[0].strip("，"))
+        (
+            number_in(told["rank"] or told.groupdict().get("large") or "一") or 0,
+            told[0].partition("%")[2].strip("，") or told[0].strip("，"),
+        )
         if told
         else None
     )

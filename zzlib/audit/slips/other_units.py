@@ -1,6 +1,6 @@
 """Numbers in the wrong unit: what nothing proves is read in 亿元 for 万元, in 万吨 for 亿吨 (in 万亩 for 亩 where it is out of line with those around it), and judged anew."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from math import log10
 from statistics import fmean
 from typing import NamedTuple
@@ -13,17 +13,14 @@ from zzlib.audit.numbers.words import mentions_any
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, Reading
 from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.slips.read_anew import Judge, holding, said_of, text_with, weighty
 from zzlib.audit.slips.unit_slips import in_other_units
 
-Judge = Callable[[str], list[NumericClaim]]
-"""Gives the claims of a text."""
 _APART = 2.0  # powers of ten between a number and those around it
 _FARTHER = -1.0  # powers of ten on the average by which no unit put right goes away from them, but of an average
-_REACH = 1  # paragraph before and behind
 _MOST = 20  # readings of a document
 _DIGITS = 2
 _SCALES = ("万", "亿")
-_LINEAR = ("sum", "difference")
 
 
 class _Moved(NamedTuple):
@@ -37,7 +34,7 @@ class _Moved(NamedTuple):
     @property
     def texts(self) -> set[str]:
         """The numbers that hold with it."""
-        return {text for c in self.made for text in _said(c)[1:]}
+        return {text for c in self.made for text in said_of(c)[1:]}
 
     @property
     def rank(self) -> tuple[int, float]:
@@ -58,9 +55,9 @@ def other_unit_claims(register: FigureRegister, claims: Sequence[NumericClaim], 
 
 def _all_moved(reading: Reading, claims: Sequence[NumericClaim], judge: Judge) -> Iterator[_Moved]:
     """Give the numbers of which something holds only in another unit; those that are most out of line are tried first."""
-    holding = [c for c in claims if c.verdict in HOLDS]
-    held = {number for c in holding for number in (c.entry, *_weighty(c))}
-    known = {_said(c) for c in holding}
+    proved = [c for c in claims if c.verdict in HOLDS]
+    held = {number for c in proved for number in (c.entry, *weighty(c))}
+    known = {said_of(c) for c in proved}
     plain = [(m, _beside(m, reading)) for m in reading.mentions if m.number not in held and _may_move(m)]
     apart = {m.number: min(_distances(m, near), default=0.0) for m, near in plain}
     tried = 0
@@ -74,24 +71,14 @@ def _all_moved(reading: Reading, claims: Sequence[NumericClaim], judge: Judge) -
             if tried >= _MOST or not (scaled or strange):
                 continue
             tried += 1
-            if made := _holding(other.quantity.text, judge(_read_with(other, reading)), known):
+            read_anew = judge(text_with(mention.sentence, {mention.quantity: other.quantity.text}, reading))
+            if made := holding(other.quantity.text, read_anew, known):
                 yield _Moved(mention, other, made, nearer)
                 break
 
 
 def _may_move(mention: Mention) -> bool:
     return mention.dimension not in RATIOS and mention.quantity.value > 0 and mention.quantity.digits >= _DIGITS
-
-
-def _weighty(claim: NumericClaim) -> list[int]:
-    """Give the numbers that a claim rests on; of a sum none that is lost in its rounding: 3.4万元 beside 49.36亿元."""
-    result = claim.trial.result if claim.trial is not None and claim.kind in _LINEAR else None
-    step = result.step if result is not None else 0
-    return [m.number for m in claim.proof if m.quantity.value >= step]
-
-
-def _said(claim: NumericClaim) -> tuple[str, ...]:
-    return claim.kind, claim.stated, *(o.text for o in claim.operands)
 
 
 def _beside(mention: Mention, reading: Reading) -> list[Mention]:
@@ -103,24 +90,6 @@ def _beside(mention: Mention, reading: Reading) -> list[Mention]:
 def _distances(mention: Mention, others: Sequence[Mention]) -> list[float]:
     """Say how many powers of ten each of others is away."""
     return [abs(log10(m.quantity.value / mention.quantity.value)) for m in others]
-
-
-def _read_with(other: Mention, reading: Reading) -> str:
-    """Give the paragraphs around a sum with it in the other unit."""
-    quantity, own = other.quantity, other.sentence
-    lines: dict[int, str] = {}
-    for sentence in reading.sentences:
-        if abs(sentence.paragraph - own.paragraph) <= _REACH:
-            changed = own.text[: quantity.start] + quantity.text + own.text[quantity.end :]
-            said = changed if sentence.number == own.number else sentence.text
-            lines[sentence.paragraph] = lines.get(sentence.paragraph, "") + said
-    return "\n".join(lines.values())
-
-
-def _holding(text: str, claims: Sequence[NumericClaim], known: Collection[tuple[str, ...]]) -> list[NumericClaim]:
-    """Give what holds of a number, or rests on it, and isn't known to hold without it."""
-    told = [c for c in claims if c.verdict == Verdict.OK and c.operands and text in _said(c)[1:]]
-    return [c for c in told if _said(c) not in known and len(_weighty(c)) == len(c.proof)]
 
 
 def _claim(moved: _Moved, alike: Sequence[_Moved]) -> NumericClaim:
