@@ -232,9 +232,14 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
     if claim.verdict == Verdict.DOUBTFUL and not moved and not is_near(claim, 2 * _CLOSE):
         return None  # 少数民族75人，财政收入0.07亿元，人均615元
     reckoned = any(RECKONED.match(m.after) for m in numbers)
-    own = alone and not guessed and all(m.sentence is mention.sentence for m in totals + numbers)
+    own = (
+        alone
+        and not guessed
+        and not re.match("（[以按]", mention.text_behind)
+        and all(m.sentence is mention.sentence for m in totals + numbers)
+    )
     only = own and (len(same) == 1 or (each != "个" and all(m.quantity.bare_unit in units for m in numbers)))
-    return replace(claim, said=is_near(claim, _CLOSE) and (reckoned or only))
+    return replace(claim, said=only or (reckoned and is_near(claim, _CLOSE)))
 
 
 def _is_of_some(mention: Mention, used: Sequence[Mention]) -> bool:
@@ -258,4 +263,4 @@ def _same_kind(total: Mention, mention: Mention) -> bool:
     persons = units <= {"人", "名", "位", "人次"}
     alike = total.dimension not in _THINGS or len(units) == 1 or persons or total.dimension == "days"
     kind = total.dimension == mention.dimension or (persons and "均" in mention.before)
-    return kind and alike and total.quantity.value > mention.quantity.value
+    return kind and alike and total.quantity.value >= mention.quantity.value

@@ -28,6 +28,7 @@ _WEEK = re.compile(r"第\d{1,2}周|[本上这一]周|全周")
 _SUMMED = re.compile("合计|总计|累计|共计?$")
 _YEAR, _WORKDAYS = 12, 16
 _SHORTEST = 28  # days of a month: as many are reckoned by mistake, and fewer were worked on
+_BARE = re.compile("(?:日均|平均每[天日])(?:为|约|达)?")
 _DAILY = re.compile("日均|每[天日]")
 _AS_LONG = ClaimFormula(lambda total, each, other: total * each / other, (1, 1, -1))
 _MEAN_OF_BOTH = ClaimFormula(lambda one, other, days: (one + other) / days, (1, 1, -1))
@@ -56,7 +57,7 @@ def yearly_change(mention: Mention, reading: Reading) -> NumericClaim | None:
     if not changed or not years or own[:2] not in ahead.text_before:
         return None
     claim = settle("average", mention, [Binding(QUOTIENT, (ahead,), (months(years, "年"),))], certain=True)[0]
-    return replace(claim, said=is_near(claim))
+    return replace(claim, said=True)
 
 
 def over_time(mention: Mention, each: str, totals: list[Mention], reading: Reading) -> Iterator[NumericClaim]:
@@ -97,8 +98,10 @@ def over_time(mention: Mention, each: str, totals: list[Mention], reading: Readi
         claim, _ = settle("average", mention, bindings, certain=one and said, likely=said or one)
         if claim.verdict == Verdict.DOUBTFUL and is_surely_slip(claim, mention):
             claim, _ = settle("average", mention, bindings, certain=True)
-        beside = one and totals[0].place == mention.place - 1 and _SUMMED.search(totals[0].before) is not None
-        yield replace(claim, said=beside and is_near(claim))
+        beside = one and totals[0] is mention.previous
+        bare = said and beside and totals[0].segment == mention.segment and _BARE.fullmatch(mention.before) is not None
+        summed = beside and _SUMMED.search(totals[0].before) is not None
+        yield replace(claim, said=bare or (summed and is_near(claim)))
     elif totals and unit == "天" and (like := _as_long_as_another(mention, totals[-1], reading)) is not None:
         yield like
 

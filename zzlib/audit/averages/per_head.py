@@ -142,12 +142,14 @@ def _judged(
 ) -> NumericClaim | None:
     """Judge an average by what was found; what is far off is of other numbers, or in another unit."""
     claim, _ = settle("average", mention, found, certain=len(numbers) == 1 or len(found[0].operands) == 1)
-    if claim.verdict not in PROVED and not is_near(claim, _FAR):
-        return None
     people = bool(head.thing) and all("人口" in m.before for m in numbers)
     called = any(_is_called_head(m, head) for m in numbers if m.sentence is mention.sentence)
     by_name = bool(head.heads) or people or called or any(RECKONED.match(m.after) for m in numbers)
-    return replace(claim, said=by_name and len(amounts) == 1 and is_near(claim, _NEAR))
+    here = {m.sentence.number for m in (*numbers, *amounts)} == {mention.sentence.number}
+    bound = by_name and len(amounts) == len(numbers) == 1
+    if claim.verdict not in PROVED and not (bound and here) and not is_near(claim, _FAR):
+        return None
+    return replace(claim, said=bound and (here or is_near(claim, _NEAR)))
 
 
 def _is_told(other: Mention, mention: Mention) -> bool:

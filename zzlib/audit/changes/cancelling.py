@@ -43,6 +43,7 @@ class PointGroup:
     points: list[Mention]
     signs: list[int]
     why: str
+    closed: bool = False  # words leave nothing out: they are wrong, whatever explains it
 
     @property
     def off(self) -> Fraction:
@@ -84,14 +85,14 @@ def _of_shares(points: list[Mention], sentence: ReadSentence, register: FigureRe
     between = sentence.text[group[0].quantity.end : group[-1].quantity.start] if group else ""
     if len(group) < max(number, _LEAST) or not _PART.search(said) or _OTHER_TIME.search(between):
         return None
-    return PointGroup(group, [_way(m) for m in group], "各部分占比的升降应当相抵")
+    return PointGroup(group, [_way(m) for m in group], "各部分占比的升降应当相抵", closed=len(group) == len(points))
 
 
 def _of_one_name(points: list[Mention]) -> list[Mention]:
     """Leave out what is of another share than the first: 业务量比重降a、业务收入比重降b；业务量比重升c."""
     names = [found[1] if (found := _NAME.search(m.first.before)) else "" for m in points]
-    told = [name for m, name in zip(points, names, strict=True) if m.first is m]
-    return [m for m, name in zip(points, names, strict=True) if name == names[0]] if _mix(told) else points
+    told = [name for m, name in zip(points, names, strict=True) if m.first is m and name]
+    return [m for m, name in zip(points, names, strict=True) if name in (names[0], "")] if _mix(told) else points
 
 
 def _mix(names: list[str]) -> bool:
@@ -106,9 +107,9 @@ def _number_of_shares(sentence: ReadSentence, register: FigureRegister) -> int:
             parts = [Fraction(part) for part in re.split("[:：]", ratio)]
             if abs(sum(parts, Fraction(0)) - _WHOLE) <= _OFF:
                 return len(parts)
-        shares = [m.quantity.value for m in other.mentions if m.dimension == PERCENT and m.role == Role.SHARE]
-        for number, total in enumerate(accumulate(shares), start=1):
-            if number >= _LEAST and abs(total - _WHOLE) <= _OFF:
+        shares = [m.quantity for m in other.mentions if m.dimension == PERCENT and m.role == Role.SHARE]
+        for number, total in enumerate(accumulate(share.value for share in shares), start=1):
+            if number >= _LEAST and abs(total - _WHOLE) <= number * shares[number - 1].step / 2:
                 return number
     return 0
 
@@ -130,6 +131,7 @@ def _of_rest(points: list[Mention]) -> PointGroup | None:
                 group,
                 [sign * _way(m) for m, sign in zip(group, (1, -1, -1), strict=True)],
                 "前两个率的变化之差应当是后一个率的变化",
+                closed=True,
             )
     return None
 
@@ -140,15 +142,18 @@ def _way(mention: Mention) -> int:
 
 
 def judged_group(group: PointGroup) -> Iterator[NumericClaim]:
-    """Judge the points: those that don't cancel are wrong where a slip of one of them explains it."""
+    """Judge the points: those that don't cancel are wrong where a slip of one of them explains it, or they leave nothing out."""
     blamed = group.points[-1] if group.holds else slipped_of(group)
+    which = f"可能是 {blamed.quantity.text} 有误" if blamed is not None else "有一处写错"
+    if blamed is None and group.closed and abs(group.off) > 2 * group.slack:
+        blamed = group.points[-1]
     if blamed is None:
         return
     others = [m for m in group.points if m is not blamed]
     told = "、".join(
         f"{'升' if sign > 0 else '降'}{m.quantity.number}" for m, sign in zip(group.points, group.signs, strict=True)
     )
-    said = "相符" if group.holds else f"相差 {float(abs(group.off)):g} 个百分点，可能是 {blamed.quantity.text} 有误"
+    said = "相符" if group.holds else f"相差 {float(abs(group.off)):g} 个百分点，{which}"
     yield statement(
         "difference",
         blamed,

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.changes.growth import TIMES_BEFORE, base_of, is_in_a_row
+from zzlib.audit.changes.growth import TIMES_BEFORE, base_of
+from zzlib.audit.changes.increments import is_in_a_row, named_change
 from zzlib.audit.judging.claim import Binding, NumericClaim, Trial, settle, statement
 from zzlib.audit.judging.evidence import is_surely_slip
 from zzlib.audit.judging.excuses import factor_between, is_near
@@ -262,7 +263,8 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
             message = f"{one} 与 {other} 相差 {mention.quantity.text}，多与少写反了"
             yield replace(claim, named=True, message=message)
             return
-        claim = replace(claim, said=is_in_a_row([*levels[:1], base, mention]) and is_near(claim, _ROW))
+        row = is_in_a_row([*levels[:1], base, mention])
+        claim = replace(claim, said=row and (not named_change(mention.lead) or is_near(claim, _ROW)))
         yield replace(claim, message=f"{claim.message}；{factor}") if wrong else claim
         return
     rate = next((m for m in mention.ahead[-1:] if m.role == Role.GROWTH and m.dimension == PERCENT), None)

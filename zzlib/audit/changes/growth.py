@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
-from zzlib.audit.changes.increments import change_of_one, increment_formula, listed_change
+from zzlib.audit.changes.increments import change_of_one, increment_claim, is_in_a_row, listed_change
 from zzlib.audit.judging.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.judging.excuses import bases_found, integer_bases, is_near, truncated_bases
 from zzlib.audit.numbers.arithmetic import (
@@ -66,7 +66,8 @@ def _growth(mention: Mention, reading: Reading) -> NumericClaim:
         levels = reached or [m for m in _levels(mention, reading, subject, base) if m is not base]
         levels = (lone := _lone_head(mention, base, levels, subject) or _called(mention, base)) or levels
         found = [Binding(_formula(mention, sign), (level, base)) for level in levels]
-        if change is not None and compatible(change, base):
+        one_way = change is not None and (sign > 0) == (change.role == Role.INCREASE)
+        if change is not None and one_way and compatible(change, base):
             found.append(Binding(SHARE, (change, base)))
         of_now = levels or (
             change is not None and abs(change.place - mention.place) == 1 and base.segment == mention.segment
@@ -75,12 +76,14 @@ def _growth(mention: Mention, reading: Reading) -> NumericClaim:
         certain = bool(of_now) and not comparable and (not levels or bool(lone) or levels[0].segment == mention.segment)
         claim = settle("growth", mention, found, certain=certain)[0]
         row = [m for m in (*levels[:1], base, change, mention) if m is not None]
-        sure = (bool(reached) or is_in_a_row(row) or _is_framed(mention, levels, base)) and is_near(claim, _FAR)
-        sure = sure or (bool(lone) and is_near(claim, _NEAR))
+        bound = bool(reached) or is_in_a_row(row) or _is_framed(mention, levels, base)
+        came = any("新" in level.before for level in levels[:1]) and HELD_THEN.search(base.before)  # of the stock
+        bare = not stripped(subject) and not mention.series and not came
+        sure = bound and (bare or is_near(claim, _FAR))
+        sure = sure or (bool(lone) and (_NAMED_UNIT.search(mention.before) is not None or is_near(claim, _NEAR)))
         return replace(claim, named=sure, said=sure)
     if mention.series and (pair := listed_change(mention) or change_of_one(mention)):
-        formula = increment_formula(mention, grew=sign > 0)
-        told, _ = settle("growth_increment", mention, [Binding(formula, pair)], certain=not is_comparable(mention))
+        told = increment_claim(mention, *pair, certain=not is_comparable(mention))
         return replace(told, said=pair[0].place > mention.place and is_near(told, _FAR))
     if change is not None:
         return statement("growth_increment", mention, Verdict.UNVERIFIABLE, "总量没有印出")
@@ -125,13 +128,6 @@ def _is_framed(mention: Mention, levels: list[Mention], base: Mention) -> bool:
     beside = levels[:1] == mention.ahead[-1:] and base.place == mention.place + 1
     same = bool(levels) and (levels[0].segment, levels[0].depth) == (mention.segment, mention.depth)
     return beside and same and base.depth == mention.depth + 1
-
-
-def is_in_a_row(told: list[Mention]) -> bool:
-    """Say whether numbers stand one right behind the other in one thought: 14078万元，比上年同期24465万元减支10387万元，下降 p%."""
-    pairs = [(one, other) for one, other in pairwise(told) if one.place + 1 == other.place]
-    same = {(m.segment, m.depth) for m in told}
-    return len(told) > len(("level", "rate")) and len(pairs) == len(told) - 1 and len(same) == 1
 
 
 def _in_own_bracket(mention: Mention) -> tuple[Mention, Mention] | None:
@@ -325,6 +321,7 @@ def _whole_base(mention: Mention, levels: list[Mention], sign: int) -> NumericCl
         and nearest.quantity.value >= _COUNTED
         and _is_right_before(nearest, mention)
         and not is_comparable(mention)
+        and not _may_be_of_others(nearest, mention)
         and not _is_of_pair(levels[0])
         and not ("新" in nearest.before and HELD_THEN.search(mention.before))  # 新建35个，比去年底增长
     )
@@ -386,6 +383,13 @@ def is_comparable(mention: Mention, *, alone: bool = False) -> bool:
     ahead, aside = text[begin : mention.quantity.start], re.match("（[^）]*", text[mention.quantity.end :])
     said = ahead + (aside[0] if aside else "")
     return mentions_any(words().comparable.words, said) or mentions_any(words().comparable.subjects, ahead)
+
+
+def _may_be_of_others(level: Mention, mention: Mention) -> bool:
+    """Say whether a growth may be of the parts told behind it, or, beside changes of shares, in points: 占92.5%，同比减少2.3%；Ⅳ类19个，同比增加1.1%."""
+    beside = pairwise(m for m in mention.sentence.mentions if m is not mention)
+    parts = any(is_amount(m) and m.segment == mention.segment and m.depth == level.depth for m in mention.behind)
+    return parts or any(one.role == Role.SHARE and other.role == Role.GROWTH for one, other in beside)
 
 
 def _is_of_pair(level: Mention) -> bool:

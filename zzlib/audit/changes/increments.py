@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 
-from zzlib.audit.judging.claim import Binding, NumericClaim, settle
+from zzlib.audit.judging.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.judging.excuses import is_near
 from zzlib.audit.numbers.arithmetic import (
     DECREMENT_DECLINE,
@@ -185,9 +186,12 @@ def increment_formula(rate: Mention, *, grew: bool) -> ClaimFormula:
 
 
 def _judged(nows: list[Mention], change: Mention, rate: Mention, *, sure: bool) -> Iterator[NumericClaim]:
-    formula = increment_formula(rate, grew=change.role == Role.INCREASE)
+    grew, now = change.role == Role.INCREASE, nows[0]
+    if sure and grew and _is_all_new(rate, change, now):
+        yield _of_nothing(rate, change, now)
+        return
+    formula = increment_formula(rate, grew=grew)
     mistaken = _TIMES_OF_THEN if rate.dimension == TIMES else SHARE
-    now = nows[0]
     found = [Binding(formula, (change, m)) for m in nows]
     # A number further up may be that of then.
     found += [] if sure or _is_beside(now, rate) else [Binding(SHARE, (change, m)) for m in nows]
@@ -205,7 +209,20 @@ def _judged(nows: list[Mention], change: Mention, rate: Mention, *, sure: bool) 
         message = f"{claim.message}；是以本期的 {now.quantity.text} 作了分母"
         yield replace(claim, message=message, named=True, said=True)
     elif len(times) < 2:
-        yield replace(claim, named=sure, said=sure and is_near(claim, _FAR))
+        told = is_near(claim, _FAR) or (now.place == change.place - 1 and not named_change(change.lead))
+        yield replace(claim, named=sure, said=sure and told)
+
+
+def _is_all_new(rate: Mention, change: Mention, now: Mention) -> bool:
+    """Say whether a change is all that there is now, for which some write 100% for each."""
+    alike = now.quantity.value == change.quantity.value and same_unit(now, change)
+    return alike and rate.quantity.value % 100 != 0
+
+
+def _of_nothing(rate: Mention, change: Mention, now: Mention) -> NumericClaim:
+    """Give the claim of 保费55.1亿元，同比增加55.1亿元，增长20.2%: what is new altogether grew by no rate."""
+    said = f"增加的 {change.quantity.text} 与总数一样，上期就是 0，不会有增幅 {rate.quantity.text}，有一处写错"
+    return statement("growth_increment", rate, Verdict.WRONG, said, (change, now), named=True)
 
 
 def _is_reckoned_otherwise(now: Mention, rate: Mention) -> bool:
@@ -216,6 +233,24 @@ def _is_reckoned_otherwise(now: Mention, rate: Mention) -> bool:
     said = said if now.sentence is not rate.sentence else told.rpartition("；")[2]
     each = _EACH.search(behind) is not None
     return each or OTHERWISE.search(said) is not None or mentions_any(words().comparable.subjects, said)
+
+
+def is_in_a_row(told: list[Mention]) -> bool:
+    """Say whether numbers stand one right behind the other in one thought: 14078万元，比上年同期24465万元减支10387万元，下降 p%."""
+    pairs = [
+        (one, other) for one, other in pairwise(sorted(told, key=lambda m: m.place)) if one.place + 1 == other.place
+    ]
+    same = {(m.segment, m.depth) for m in told}
+    return len(told) > len(("level", "rate")) and len(pairs) == len(told) - 1 and len(same) == 1
+
+
+def increment_claim(rate: Mention, change: Mention, now: Mention, *, certain: bool) -> NumericClaim:
+    """Judge a rate of a list by the change and the number of now at its place."""
+    grew = way_of(rate) > 0
+    if certain and grew and _is_all_new(rate, change, now):
+        return _of_nothing(rate, change, now)
+    binding = Binding(increment_formula(rate, grew=grew), (change, now))
+    return settle("growth_increment", rate, [binding], certain=certain)[0]
 
 
 def listed_change(mention: Mention) -> tuple[Mention, Mention] | None:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from zzlib.audit.calendar.pace import SCHEDULE
 from zzlib.audit.changes.dated_changes import row_of_years
+from zzlib.audit.changes.increments import is_in_a_row
 from zzlib.audit.changes.named_rates import naming
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.numbers.arithmetic import DECLINE, DIFFERENCE, GROWTH, HOLDS, Verdict, judge
@@ -67,7 +68,10 @@ def _points(mention: Mention, reading: Reading) -> NumericClaim:
         return statement("difference", mention, Verdict.UNVERIFIABLE, "比的是哪个百分数没有印出")
     operands = found[::-1] if _falls(mention) else found
     claim = settle("difference", mention, [Binding(DIFFERENCE, operands)], certain=True)[0]
-    return replace(claim, named=told is not None, said=bool(told or called))
+    moved = (
+        pair is not None and is_in_a_row([*pair, mention]) and _CHANGED.fullmatch(mention.lead.strip("，")) is not None
+    )
+    return replace(claim, named=told is not None, said=bool(told or called or moved))
 
 
 def _falls(mention: Mention) -> bool:

@@ -165,14 +165,16 @@ def _is_like_others(claim: NumericClaim, trial: Trial, stated: Mention, held: Se
     """Say whether others of its list hold, another share holds of its whole, or another claim of its two numbers."""
     used = [m.number for m in trial.binding.operands]
     listed = {m.number for m in stated.series} - {stated.number}
-    if claim.kind == "sum" or len(used) < len(("part", "whole")) or not is_near(claim, _CLOSE):
+    if claim.kind == "sum" or len(used) < len(("part", "whole")):
         return False
+    near = is_near(claim, _CLOSE)
     for other in held:
         assert other.trial is not None
         theirs = [m.number for m in other.trial.binding.operands]
-        if (other.entry in listed and other.kind == claim.kind) or set(theirs) == set(used):
+        if other.entry in listed and other.kind == claim.kind:
             return True
-        if claim.kind in _SHARES and other.kind in _SHARES and theirs[1:] == used[1:]:
+        same_whole = claim.kind in _SHARES and other.kind in _SHARES and theirs[1:] == used[1:]
+        if near and (set(theirs) == set(used) or same_whole):
             return True
     return False
 

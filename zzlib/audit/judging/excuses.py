@@ -54,9 +54,13 @@ def excused(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericCla
 
 def _recounted(claims: list[NumericClaim]) -> list[NumericClaim]:
     """Only doubt counts that grew from no whole number where there are several: then the number of then was counted otherwise."""
-    bare = [c for c in claims if c.kind == "growth" and c.verdict == Verdict.WRONG and c.trial is None and not c.named]
+    bare = [c for c in claims if c.kind == "growth" and c.trial is None and c.message.startswith("没有整数基数")]
     said = "几处都是这样，上期的数可能另有口径，请核"
-    told = {id(c): replace(c, verdict=Verdict.DOUBTFUL, message=f"{c.message}；{said}") for c in bare if len(bare) > 1}
+    told = {
+        id(c): replace(c, verdict=Verdict.DOUBTFUL, message=f"{c.message}；{said}")
+        for c in bare
+        if c.verdict == Verdict.WRONG and len(bare) > 1
+    }
     return [told.get(id(claim), claim) for claim in claims]
 
 

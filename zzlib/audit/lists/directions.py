@@ -11,9 +11,9 @@ from zzlib.audit.numbers.quantities import PERCENT, number_in
 from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.counted_alike import same_unit
-from zzlib.audit.reading.reading import ReadSentence, words_between
+from zzlib.audit.reading.reading import Mention, ReadSentence, words_between
 from zzlib.audit.reading.register import FigureRegister
-from zzlib.audit.reading.roles import CHANGES, Role, way_of
+from zzlib.audit.reading.roles import Role, way_of
 
 _N = r"\d[\d,]*(?:\.\d+)?"
 _UNIT = "(?P<unit>%|(?!个?百分点)[万亿]?[一-龥]{1,4}(?=[，（、。；]))"
@@ -40,6 +40,15 @@ _TO = re.compile(
 _FROM_TO = re.compile(
     rf"[由从](?:(?:19|20)\d\d年|[^，。；：\d第-]){{0,6}}(?P<then>{_N}){_TO.pattern}(?P<now>{_N})(?=[，。；（])"
 )
+_COMPARING = "(?:同比|环比|[较比](?:上年|去年|上月|同期|上期)?(?:同期)?)"
+_BARE_WAY = re.compile(
+    f"(?:/[一-龥]+)?[，、]?{_COMPARING}?(?:分别)?(?:增加|增长|上升|上涨|提高|减少|下降|降低|下滑|增收|减收|[多少增降升])了?"
+)
+_OWN_WAY = re.compile("(?<![新净核调多少])(?:增加|减少|[增减][收支产]|上升|下降|提高|降低|(?<![增减最至])[多少])了?$")
+_AGAINST, _FLOW = re.compile("同比|环比|[较比与同跟]"), re.compile("新增加?|净增加?|净减少?|[多少核调][增减]加?少?")
+_OTHERWISE = re.compile("预算|计划|目标|任务|核[算定实]|快报|年初")
+_SINCE = {"月": re.compile("环比|上[月季周旬]"), "年": re.compile("同比|同期|[上去]年")}
+_OF_RATE = re.compile("率|比重|占比|增速|[增降涨]幅")
 _RANKS = ("位", "名", "级", "档")
 _SEVERAL = 3
 _TURNED, _AIMED = re.compile("[降减亏-]|负(?![债担责荷])|赤字|逆差"), re.compile("预算|计划|任务|目标")
@@ -105,20 +114,43 @@ def _held(sentence: ReadSentence) -> Iterator[NumericClaim]:
 
 
 def _turned(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge the way of 减少2005万人，增长10.4% by the change right before it, which gives it of the number, or the base, told before: 17256万人，减少2005万人."""
-    for change, rate in pairwise(sentence.mentions):
-        way = 1 if change.role == Role.INCREASE else -1
-        bare = re.fullmatch("[，、]?(?:同比|分别)?[一-龥]{1,4}", words_between(change, rate)) is not None
-        if change.role not in CHANGES or rate.role != Role.GROWTH or not bare or way_of(rate) != -way:
-            continue
-        of = [m for m in change.ahead_in_thought if same_unit(m, change) and (is_amount(m) or m.role == Role.BASE)]
-        by, percent = change.quantity.value, rate.quantity
-        if any(m.quantity.hedge or m.series for m in (change, rate)) or not of or percent.dimension != PERCENT:
-            continue
-        bases = [m.quantity.value - way * by * (m.role != Role.BASE) for m in of[-2:]]
-        if any(base > 0 and abs(by / base * 100 - percent.value) <= percent.step for base in bases):
-            message = f"{change.before.strip('，')}{change.quantity.text}，{percent.text} 应是{'增' if way > 0 else '降'}，文中写反了"
-            yield statement("growth", rate, Verdict.WRONG, message, (of[-1], change))
+    """Judge the ways of a change and of the rate right beside it, which are one: 减少83万吨（17亿斤），增长0.1%; 同比下降5.2%，同比增加111件.
+
+    Where the rate may be of another change (今年新增就业20万人，同比下降3%), the two have to make it of the number, or the base, before.
+    """
+    for depth in {m.depth for m in sentence.mentions}:
+        for pair in pairwise(m for m in sentence.mentions if m.depth == depth):
+            rate, change = sorted(pair, key=lambda m: m.role != Role.GROWTH)
+            way = {Role.INCREASE: 1, Role.DECREASE: -1}.get(change.role, 0)
+            between = _BARE_WAY.fullmatch(re.sub("（[^（）]*）", "", words_between(*pair)))
+            listed = len(change.series) == len(rate.series) and {m.role for m in change.series} <= {change.role}
+            plain = between and way and rate.dimension == PERCENT and way_of(rate) == -way and listed
+            if not plain or any(m.quantity.hedge or m.quantity.value <= 0 for m in pair):
+                continue
+            if _is_of_one_change(change, rate) or (not change.series and _is_made_by(change, rate, way)):
+                told = f"{change.first.before.strip('，')}{change.quantity.text}与{rate.first.before.strip('，')}{rate.quantity.text}"
+                yield statement(
+                    "growth", rate, Verdict.WRONG, f"{told}说的是一件事，一增一减，有一处写反了", (change,), named=True
+                )
+
+
+def _is_of_one_change(change: Mention, rate: Mention) -> bool:
+    """Say whether the words of a change and of a rate are those of one comparison, and neither of what came or of a change of a change."""
+    leads = (m.sentence.text[m.begin : m.quantity.start] for m in (change.first, rate.first))
+    of_change, of_rate = (_FLOW.sub("新", lead) for lead in leads)
+    compared = [_AGAINST.search(said) is not None for said in (of_change, of_rate)]
+    first = change if change.place < rate.place else rate
+    again = compared[change is first] and not compared[change is not first]
+    times = {name for said in (of_change, of_rate) for name, words_of in _SINCE.items() if words_of.search(said)}
+    other = _OF_RATE.search(first.first.lead) or _OTHERWISE.search(of_change)
+    return _OWN_WAY.search(of_change) is not None and not other and not again and len(times) < len(("one", "other"))
+
+
+def _is_made_by(change: Mention, rate: Mention, way: int) -> bool:
+    of = [m for m in change.ahead_in_thought if same_unit(m, change) and (is_amount(m) or m.role == Role.BASE)]
+    bases = [m.quantity.value - way * change.quantity.value * (m.role != Role.BASE) for m in of[-2:]]
+    made = (change.quantity.value / base * 100 for base in bases if base > 0)
+    return any(abs(value - rate.quantity.value) <= rate.quantity.step for value in made)
 
 
 def _moved(sentence: ReadSentence) -> Iterator[NumericClaim]:

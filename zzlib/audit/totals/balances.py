@@ -30,6 +30,7 @@ _ALL_KEPT, _SPENT = re.compile("(?:累计|滚存)结[余存](?:为|是|达到?)?
 _MONTHS_OF = ClaimFormula(lambda kept, spent: kept * 12 / spent, (1, -1))
 _BACK = 8  # sentences
 _OWN_NAME = re.compile("(?:[本当][年期]|年度)?(?:收支)?结余(?:为|是|达到?)?$|.*(?<!结余)$")
+_OF_YEAR = re.compile("(?:[本当][年期])(?:收支)?结[余存]|收支(?:相抵|结余)")
 _LAST = 12  # the operand's name stands in the last letters before it
 _REACH = 3  # sentences
 _TRIED = 3
@@ -81,6 +82,7 @@ def _left_of(mention: Mention, register: FigureRegister) -> Iterator[NumericClai
             continue
         stem = _OWN_NAME.sub("", mention.before)  # 养老基金本年收支结余 of 养老基金收入 and 养老基金支出
         borne = len(stem) > 1 and all(m.before.startswith(stem) for m in bindings[0].operands)
+        borne = borne or _are_alone(mention, left, bindings, register)
         if judged[0].verdict != Verdict.WRONG or borne or _is_slip(mention, left, judged[0], bindings[0]):
             yield replace(judged[0], said=judged[0].verdict == Verdict.WRONG)
             return
@@ -161,6 +163,19 @@ def _may_be_operand(other: Mention, mention: Mention, left: Left) -> bool:
     all_past = other.sentence is mention.sentence and _ALL_PAST.match(mention.sentence.text) is not None
     may_be = other.role not in _NEVER or (all_past and other.role == Role.BASE)
     return near and like and (not past or all_past) and may_be and not re.search(any_of(left.left) + _IS, other.before)
+
+
+def _are_alone(mention: Mention, left: Left, bindings: list[Binding], register: FigureRegister) -> bool:
+    """Say whether what is left is a rate, of trade or of the year, and the two numbers the only ones of its sentence and the one before."""
+    if mention.dimension != PERCENT and not left.turned and not (left.closed and _OF_YEAR.match(mention.before)):
+        return False
+
+    def is_near(m: Mention) -> bool:
+        back = mention.sentence.number - m.sentence.number
+        near = 0 <= back <= 1 and m.sentence.paragraph == mention.sentence.paragraph and m.order < mention.order
+        return near and bool(left.turned or not register.entries[m.number - 1].part)
+
+    return [b for b in bindings if all(map(is_near, b.operands))] == bindings[:1]
 
 
 def _is_slip(mention: Mention, left: Left, claim: NumericClaim, binding: Binding) -> bool:
