@@ -1,7 +1,10 @@
 """What `zz check` says to people: the county's own files first, a problem of a file once, then who is in and who is not."""
 
 import pandas as pd
+import pytest
 
+from tests.small_county import SmallCounty
+from zzlib.cli import main
 from zzlib.cli.checked import Checked
 from zzlib.issues import Issue, issue, issues_frame
 
@@ -88,3 +91,18 @@ def test_it_ends_with_who_is_in_and_who_is_not() -> None:
 def test_files_by_themselves_are_told_by_name() -> None:
     lines = Checked(issues_frame([unreadable("", "乙.xlsx", "J4", "无")])).text().splitlines()
     assert lines[0] == "乙.xlsx" and lines[-1] == "错误 1 处，提醒 0 处，提示 0 处"
+
+
+def test_a_month_is_taken_as_people_write_it_and_never_for_a_file(
+    county: SmallCounty, capsys: pytest.CaptureFixture[str]
+) -> None:
+    county.file_return("2013-01", "水利局", [["灌区改造", "", "个性型", "新增", "省级专项", 100, 80, 32, None]])
+    at = ["--root", str(county.root)]
+    assert main(["check", "2013年1月", *at]) == main(["check", "2013-01", *at]) != 2
+    capsys.readouterr()
+    assert main(["check", "2013年13月", *at]) == 2 and "不是月份" in capsys.readouterr().err
+    for command in (["check", "2013年1月", "甲.xlsx", *at], ["extract", "2013年1月"], ["audit", "2013年1月"]):
+        assert main(command) == 2
+        assert (
+            "2013年1月 是月份，这里要写文件；要检查一个月的报表，只写月份：zz check 2013-01" in capsys.readouterr().err
+        )

@@ -8,6 +8,7 @@ from docx import Document
 from tests.findings.counties import PERIOD, PLANTED, Plan
 from tests.small_county import UNITS, SmallCounty
 from tests.test_cli import Zz, zz  # noqa: F401  (a fixture)
+from zzlib.cli import main
 from zzlib.periods import today
 
 
@@ -162,3 +163,19 @@ def test_a_problem_that_is_not_told_yet_is_named_with_why_and_where_its_sentence
     assert "年初看不准，4月起才写" in said and "zz draft 2013-03 --findings" in said
     text = (county.root / "data" / "drafts" / "2013-03" / "稿1.md").read_text(encoding="utf-8")
     assert text.partition("# 存在的问题")[2].lstrip().startswith("> 起草时没有要写的问题")
+
+
+def test_each_state_of_a_draft_says_what_comes_next(county: SmallCounty, capsys: pytest.CaptureFixture[str]) -> None:
+    county.file_return("2013-01", "水利局", [["灌区改造", "", "个性型", "新增", "省级专项", 100, 80, 32, None]])
+    who = ("--by", "责任人甲", "--on", "2013-02-04")
+    for words, said in (
+        ((), "定稿先审、后签：zz draft 2013-01 --state 已审 --by 核稿人 --on 日期，再 --state 已签 --by 签发人"),
+        (("--state", "已审", *who), "签发用 zz draft 2013-01 --state 已签 --by 签发人 --on 日期"),
+        (
+            ("--state", "已签", *who, "--despite", "--why", "核过"),
+            "签好了：zz run 2013-01 出数，再 zz issue 2013-01 --by 姓名 印发",
+        ),
+    ):
+        capsys.readouterr()
+        assert main(["draft", "2013-01", *words, "--root", str(county.root)]) == 0
+        assert said in capsys.readouterr().out.splitlines()[-1]

@@ -1,6 +1,7 @@
 """Months as the text `2013-05`: checked, counted and listed; and the county's clock."""
 
 import re
+import unicodedata
 from datetime import date, datetime, timedelta, timezone
 
 CHINA = timezone(timedelta(hours=8))
@@ -15,8 +16,10 @@ def is_period(text: str) -> bool:
 
 
 def typed_period(text: str) -> str:
-    """Give the month that a person types in a shorter way (`2013-5`, `201305`); anything else as it is."""
-    short = re.fullmatch(r"(\d{4})-(\d)|(\d{4})(\d\d)", text.strip())
+    """Give the month that a person types in another way (`2013-5`, `201305`, `2013年5月`); anything else as it is."""
+    short = re.fullmatch(
+        r"(\d{4})-(\d)|(\d{4})(\d\d)|(\d{4})年0?(\d\d?)月份?", unicodedata.normalize("NFKC", text).strip()
+    )
     return "{}-{:0>2}".format(*filter(None, short.groups())) if short else text
 
 

@@ -42,6 +42,11 @@ class ReferenceFile(DataModel):
             return self.blanks.get(column, "")
         return _spellings(kind, self.kinds).get(_folded(text), text if others else UNREADABLE)
 
+    def shown(self, column: str, value: str) -> str:
+        """Give a value as people read it, where it is one of the column's words: 撤销 for `undone`; else the text itself."""
+        words = spellings(kind, self.kinds) if (kind := self.columns[column].split("|")[-1]) in _words() else {}
+        return words.get(value, (value,))[0]
+
     def allowed(self, column: str) -> str:
         """Say what may be written into a closed column."""
         return listed(self.columns[column], self.kinds)

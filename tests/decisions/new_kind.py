@@ -32,7 +32,7 @@ def worked(root: Path) -> dict[str, object]:
 
     result: dict[str, object] = {"asked": asked(), "said": said()}
     [question] = open_questions(open_ledger(county.workspace, "2013-01"))
-    result["written"] = answer(county.workspace, question, "核实无误", word).said
+    result["written"] = answer(county.workspace, question, "核实无误", word).said(county.workspace.form)
     result |= {"then asked": asked(), "then said": said()}
     [made] = decisions_made(county.workspace)
     result["made"] = made.said

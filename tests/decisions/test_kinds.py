@@ -65,7 +65,7 @@ def test_a_new_kind_is_one_file(tmp_path: Path) -> None:
     assert (found["asked"], found["then asked"], found["asked again"]) == ([text], [], [text])
     assert "date_in_future" in found["said"] and "date_in_future" not in found["then said"]
     assert found["written"].startswith(
-        "已记入 data/reference/file_decisions.csv：2013-01，水利局.xlsx，confirmed，future_date，u02，u02/通村公路，awarded_on"
+        "已记入 data/reference/file_decisions.csv：2013-01，水利局.xlsx，核实无误，日期在后，u02，u02/通村公路，批复日期"
     )
     assert found["made"] == "日期在后：水利局 通村公路的批复日期 → 核实无误"
     assert found["unusable"] == []

@@ -95,6 +95,33 @@ def test_a_later_correction_of_the_same_cell_takes_the_place_of_the_first(filed:
     ]
 
 
+@pytest.mark.parametrize("again", ["320万", "320", "3200000元"])
+def test_the_same_correction_again_is_one_correction(filed: SmallCounty, again: str) -> None:
+    correct(ledger(filed), "水利局", "灌区改造", "received", "320万", WORD)
+    file = filed.root / "data/reference/corrections.csv"
+    written = file.read_bytes()
+    cell, decided = correct(ledger(filed), "水利局", "灌区改造", "到位", again, Word("责任人乙", "又来电"))
+    assert (decided.entries, file.read_bytes()) == ([], written)
+    assert decided.said(package_form()).startswith(
+        "已经这样定过，没有再记（data/reference/corrections.csv：c1，2013-01，"
+    )
+    assert cell.shown.endswith(
+        "现在是“32”万元；已有更正 c1：由“32”改为“320万”（责任人甲，2013-02-06：单位来电，少写一个零）"
+    )
+
+
+def test_a_correction_that_takes_anothers_place_says_which(filed: SmallCounty) -> None:
+    correct(ledger(filed), "水利局", "灌区改造", "received", "320万", WORD)
+    cell, decided = correct(ledger(filed), "水利局", "灌区改造", "到位", "330", WORD)
+    assert "已有更正 c1：由“32”改为“320万”" in cell.shown
+    said = decided.said(package_form())
+    assert said.endswith("更正 c1 不再算，由更正 c2 代替")
+    assert "，到位资金，32，撤销，责任人甲，" in said and "undone" not in said and "received" not in said
+    _, back = correct(ledger(filed), "水利局", "灌区改造", "到位", "320万", WORD)  # what stood once stands no more
+    assert [entry["id"] for entry in back.entries] == ["c2", "c3"] and received(filed)[0] == 320
+    assert "已有更正" not in find_cell(ledger(filed), "水利局", "水库", "到位", "7").shown
+
+
 def test_a_correction_is_taken_back(filed: SmallCounty) -> None:
     correct(ledger(filed), "水利局", "灌区改造", "received", "320万", WORD)
     undo(filed.workspace, decisions_made(filed.workspace)[0].id, Word("责任人甲", "单位重报了"))

@@ -14,9 +14,11 @@ def test_periods() -> None:
     assert chinese("2013-05") == "2013年5月"
 
 
-def test_a_month_may_be_typed_in_a_shorter_way() -> None:
-    assert [typed_period(text) for text in ("2013-5", "201305", "2013-05", "五月", "")] == [
-        *["2013-05"] * 3,
+def test_a_month_may_be_typed_in_another_way() -> None:
+    assert [
+        typed_period(text) for text in ("2013-5", "201305", "2013年5月", "２０１３年05月份", "2013-05", "五月", "")
+    ] == [
+        *["2013-05"] * 5,
         "五月",
         "",
     ]

@@ -19,6 +19,7 @@ from zzlib.ledger import ledger as ledgers
 from zzlib.ledger.inputs import Inputs
 from zzlib.publication.causes import Causes
 from zzlib.publication.comparing import compare, difference
+from zzlib.publication.difference_text import DifferenceText
 from zzlib.publication.sides import NOW, side
 from zzlib.publication.vintages import vintage
 from zzlib.runs.progress import OnFile
@@ -220,8 +221,22 @@ def test_a_correction_that_was_taken_back_is_named_as_the_cause(county: SmallCou
     office.publish(PERIOD)
     (made,) = decisions_made(county.workspace)
     assert main(["decide", PERIOD, "--undo", made.id, "--by", "甲", "--why", "听错了", *at]) == 0
+    found = compare(county.workspace, PERIOD)
+    received = next(one for one in found.figures if one.change.figure == "funds_received")
+    assert [(cause.kind, cause.correction, cause.undone) for cause in received.causes] == [("correction", "c1", True)]
+    said = "\n".join(DifferenceText(county.workspace, found).lines())
+    assert "撤销更正 c1：水利局 水利局项目：260万元 → 100万元" in said
+
+
+def test_a_correction_that_a_later_return_makes_needless_was_not_taken_back(county: SmallCounty) -> None:
+    office, at = Office(county), ("--root", str(county.root))
+    for unit in ("发改委", "水利局", "城关镇"):
+        office.file(PERIOD, unit, 100)
+    assert main(["correct", PERIOD, "水利局", "水利局项目", "到位", "260万", "--by", "甲", "--why", "来电", *at]) == 0
+    office.publish(PERIOD)
+    office.file(PERIOD, "水利局", 270)
     received = next(one for one in compare(county.workspace, PERIOD).figures if one.change.figure == "funds_received")
-    assert [(cause.kind, cause.correction) for cause in received.causes] == [("correction", "c1")]
+    assert [(cause.kind, cause.undone) for cause in received.causes] == [("return", False)]
 
 
 @pytest.mark.slow

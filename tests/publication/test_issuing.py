@@ -110,7 +110,10 @@ def test_outputs_that_a_run_would_make_otherwise_are_not_issued(
     circular.write_bytes(kept)
     units = signed_county / "data" / "reference" / "units.csv"
     units.write_bytes(units.read_bytes() + b"\n")
-    assert zz(*ISSUE, *ANYWAY) == 3 and f"先 zz run {PERIOD}" in capsys.readouterr().err
+    assert zz(*ISSUE, *ANYWAY) == 3
+    told = capsys.readouterr().err
+    assert f"有变化（data/reference/units.csv），不能印发：先 zz run {PERIOD}，再 zz issue" in told
+    assert "请核稿人" not in told  # nothing is printed otherwise
     assert zz("issue", "2013-02", "--by", "责任人甲") == 3
     assert not (signed_county / "outputs" / "版本").exists()
 
@@ -167,10 +170,12 @@ def test_what_goes_out_is_what_was_signed(
     assert "稿子签了以后，有" in capsys.readouterr().out
     clean(signed_county)
     [step] = [step for step in office_steps(Workspace(signed_county), PERIOD) if step.name == "sign"]
-    assert re.fullmatch(r"责任人丙 已签（2013-02-05），之后有 \d+ 个印出的数变了，等重新签", step.says)
+    assert re.fullmatch(r"责任人丙 已签（2013-02-05）；稿子签了以后，有 \d+ 个印出的数变了，等重新签", step.says)
     assert not step.done
     assert zz("status") == 0
-    assert re.search(r"最新(；已印发第 1 版.*)?；签后有 \d+ 个印出的数变了，等重新签", capsys.readouterr().out)
+    assert re.search(
+        r"最新(；已印发第 1 版.*)?；稿子签了以后，有 \d+ 个印出的数变了，等重新签", capsys.readouterr().out
+    )
     assert zz(*ISSUE, *again) == 3
     told = capsys.readouterr().err
     assert "已到位资金：530万元 → 590万元" in told and "已到位资金（水利局）：200万元 → 260万元" in told
@@ -200,6 +205,38 @@ def test_a_correction_that_is_taken_back_needs_no_new_signature(signed_county: P
     assert zz("run", PERIOD) == 0
     clean(signed_county)
     assert zz(*ISSUE) == 0
+
+
+def test_old_outputs_say_what_to_type_and_what_is_to_be_looked_at_again(
+    signed_county: Path, zz: Zz, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert zz(*CORRECT) == 0 and zz(*ISSUE) == 3
+    told = capsys.readouterr().err
+    assert "有变化（data/reference/corrections.csv），不能印发" in told
+    assert f"先 zz draft {PERIOD} --state 已签 --by 签发人 --on 日期，然后 zz run {PERIOD}，再 zz issue" in told
+    assert re.search(r"稿子签了以后，有 \d+ 个印出的数变了，要由签发人看过、重新签", told)
+    assert re.search(rf"有 \d+ 个数印出来会与 outputs/{PERIOD} 里的不同，请核稿人、签发人再看", told)
+    reviewed = ("draft", PERIOD, "--state", "已审", "--by", "责任人乙", "--on", "2013-02-06")
+    assert zz(*reviewed) == 0 and zz(*ISSUE) == 3
+    assert f"先 zz draft {PERIOD} --state 已签 --by 签发人 --on 日期，然后 zz run {PERIOD}" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_a_signature_whose_figures_are_lost_is_due_again(
+    signed_county: Path, zz: Zz, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for path in (signed_county / "data" / "drafts" / PERIOD / "签时的数").iterdir():
+        path.unlink()
+    lost, again = "签时的数不在了，签的是哪些数无从核对", f"重新签：zz draft {PERIOD} --state 已签"
+    for _ in range(2):  # the second run finds nothing changed
+        capsys.readouterr()
+        assert zz("run", PERIOD) == 0
+        assert lost in (told := capsys.readouterr().out) and again in told
+    assert zz("status") == 0 and f"{lost}，等重新签" in capsys.readouterr().out
+    clean(signed_county)
+    assert zz(*ISSUE) == 3
+    assert lost in (told := capsys.readouterr().err) and again in told
+    assert zz(*ISSUE, *ANYWAY) == 0
 
 
 def clean(root: Path) -> None:

@@ -12,7 +12,7 @@ from tests.publication.conftest import PERIOD, PROJECT, ROWS, signed
 from tests.publication.office import Office
 from tests.small_county import SmallCounty
 from zzlib.exchange.made import decisions_made
-from zzlib.publication.restating import notice_of_replacement
+from zzlib.publication.restating import notice_of_replacement, settled
 from zzlib.runs.freshness import current_manifest
 from zzlib.runs.parameters import NOTEBOOK
 from zzlib.workspace import Workspace
@@ -117,6 +117,21 @@ def test_amounts_of_two_units_that_change_no_sentence_are_in_the_notice(county: 
     told = [row for row in rows if row[1] == "附件1：水利局已到位资金300万元"]
     assert [row[2] for row in told] == ["附件1：水利局已到位资金310万元"] and "水利局" in told[0][3]
     assert any(row[2] == "附件1：城关镇已到位资金280万元" for row in rows)
+
+
+WORDS = ("正在核对", "核对以前")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "left"),
+    [
+        ("部分单位的金额正在核对，有关数字以核对后的为准。", ""),
+        ("已到位5万元；有2个单位的金额正在核对。", "已到位5万元。"),
+        ("已争取6万元；已到位5万元。", "已争取6万元；已到位5万元。"),
+    ],
+)
+def test_a_notice_tells_only_what_is_settled(sentence: str, left: str) -> None:
+    assert settled(sentence, WORDS) == left
 
 
 @pytest.mark.slow

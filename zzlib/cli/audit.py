@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zzlib.cli.commands import Debug, Json, Root, command, period_in, workspace_of
-from zzlib.cli.output import say, say_json
+from zzlib.cli.output import not_a_file, say, say_json
 from zzlib.told import operating_system_fault
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _blocks(file: Path) -> _FileRead:
             return _FileRead(decoded_blocks(sys.stdin.buffer.read() if sys.stdin else b"", _name(file)))
         if file.exists() and not file.is_dir():
             return _FileRead(read_document(file))
-        code, fault = 2, f"{file} 是文件夹，请写文件" if file.is_dir() else f"找不到文件 {file}"
+        code, fault = 2, not_a_file(file)
     except UnreadableDocumentError as error:
         code, fault = 3, str(error)
     except OSError as error:

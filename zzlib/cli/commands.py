@@ -2,7 +2,6 @@
 
 import os
 import platform
-import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from zzlib.cli.chinese import ChineseCommand, ChineseGroup
-from zzlib.cli.output import DEBUG, say, say_json
+from zzlib.cli.output import DEBUG, is_month, not_a_file, say, say_json
 from zzlib.money import FEN_PER_UNIT
 from zzlib.periods import period_of, today, typed_period
 from zzlib.roots import workspace_root
@@ -319,7 +318,7 @@ def _checked(what: list[str], root: Path | None) -> "Checked":
     from zzlib.issues import issues_frame
 
     files = [Path(text) for text in what]
-    if what and not (len(what) == 1 and re.fullmatch(r"[\d-]+", what[0]) and not files[0].exists()):
+    if what and (len(what) > 1 or not is_month(files[0])):
         found = [extraction for path in _returns(files) for extraction in _read(path, root)]
         return Checked(issues_frame([issue for extraction in found for issue in extraction.issues]))
     workspace = workspace_of(root)
@@ -344,7 +343,7 @@ def latest_in(workspace: "Workspace") -> str:
 def _existing(files: list[Path]) -> list[Path]:
     for path in files:
         if not path.is_file():
-            raise typer.BadParameter(f"{path} 是文件夹，请写文件" if path.is_dir() else f"找不到文件 {path}")
+            raise typer.BadParameter(not_a_file(path))
     return files
 
 

@@ -127,7 +127,7 @@ def correct(
     cell, decided = write_down(ledger, unit, project, field, value, Word(by, why, source), expected, line)
     if not as_json:
         say(cell.shown)
-        if becomes := cell.becomes(value, workspace.form):
+        if decided.entries and (becomes := cell.becomes(value, workspace.form)):
             say(f"改为：{becomes}")
     return _told(workspace, period, [decided], as_json)
 
@@ -208,7 +208,7 @@ def _told(workspace: "Workspace", period: str, decided: "Sequence[Decided]", as_
         )
         return 0
     for one in decided:
-        say(one.said)
+        say(one.said(workspace.form))
     if any(one.entries for one in decided):
         say(
             "下次运行起照此计算；要撤销，用 zz decide 月份 --made 看编号，再 zz decide 月份 --undo 编号 --by 姓名 --why 理由"

@@ -117,12 +117,28 @@ def _check_signing(state: str, by: str, on: str, writing: "Writing", despite: bo
 def _text(month: "Month", words: "ReportWording", writing: "Writing", judged: list["Finding"], file: str) -> str:
     from zzlib.findings import found
     from zzlib.writing.sections import draft_lines, problems_not_told
+    from zzlib.writing.signed_figures import count_moved, is_lost, signature_due
 
     lines = [f"{month.rhythm.name(month.period)}：发现问题 {len(found(judged))} 个"]
     lines += [f"已写成 {file}"] if file else []
     lines += draft_lines(month, words, writing)
     lines += list(_untold(month, problems_not_told(writing, judged), words, writing))
-    return "\n".join([*lines, f"改好后 zz run {month.period} 就用最新的一稿；定稿用 --state 已签 --by 姓名 --on 日期"])
+    draft = writing.draft
+    if draft and signature_due(count_moved(month, draft), lost=is_lost(month.workspace, month.period, draft)):
+        return "\n".join(lines)  # what is to be done is said
+    return "\n".join([*lines, _next_step(month.period, draft.state if draft else "")])
+
+
+def _next_step(period: str, state: str) -> str:
+    """Say what comes next for a draft in a state, until the month can be issued."""
+    run = f"改好后 zz run {period} 就用最新的一稿"
+    return {
+        "signed": f"签好了：zz run {period} 出数，再 zz issue {period} --by 姓名 印发；再改动，要重新送审、签发",
+        "reviewed": f"{run}；签发用 zz draft {period} --state 已签 --by 签发人 --on 日期",
+    }.get(
+        state,
+        f"{run}；定稿先审、后签：zz draft {period} --state 已审 --by 核稿人 --on 日期，再 --state 已签 --by 签发人",
+    )
 
 
 def _untold(month: "Month", absent: list["Finding"], words: "ReportWording", writing: "Writing") -> Iterator[str]:

@@ -2,11 +2,15 @@
 
 import json
 import os
+import re
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, TextIO
 
 from rich.cells import cell_len
+
+from zzlib.periods import typed_period
 
 DEBUG = "ZZ_DEBUG"
 """The variable of the environment by which errors come with their traceback."""
@@ -45,3 +49,15 @@ def aligned(rows: Sequence[Sequence[str]]) -> str:
         for row in rows
     )
     return "\n".join(line.rstrip() for line in lines)
+
+
+def is_month(path: Path) -> bool:
+    """Tell whether what was typed for a file names a month, and no file: `2013-5`, `2013年5月`, `last`."""
+    return not path.exists() and re.fullmatch(r"[\d-]+|last|\d{4}年\d+月份?", str(path)) is not None
+
+
+def not_a_file(path: Path) -> str:
+    """Say what is wrong with a path at which no file lies."""
+    if is_month(path):
+        return f"{path} 是月份，这里要写文件；要检查一个月的报表，只写月份：zz check {typed_period(str(path))}"
+    return f"{path} 是文件夹，请写文件" if path.is_dir() else f"找不到文件 {path}"

@@ -47,7 +47,7 @@ def _look(workspace: "Workspace") -> "dict[str, Found]":
     for period in workspace.periods():
         called = workspace.rhythm.name(period) if is_period(period) else period
         found[period] = stands.of(period) or Found(
-            called, _is_current(workspace, period), issued.get(period), _moved(workspace, period)
+            called, _is_current(workspace, period), issued.get(period), _due(workspace, period)
         )
     for month in workspace.other_months():
         found[month] = stands.of(month) or Found("")
@@ -64,12 +64,12 @@ def _is_current(workspace: "Workspace", period: str) -> bool | None:
     return current_manifest(workspace, period, NOTEBOOK) is not None
 
 
-def _moved(workspace: "Workspace", period: str) -> int:
-    """Count the figures that a period's outputs print otherwise than when their draft was signed."""
+def _due(workspace: "Workspace", period: str) -> str:
+    """Say why the draft that a period's outputs print has to be signed again; `""` if it need not be."""
     from zzlib.runs.signed import printed_draft, since_signed
 
     signed = since_signed(workspace, period, printed_draft(workspace.outputs_dir / period))
-    return len(signed.changes) if signed else 0
+    return signed.due if signed else ""
 
 
 @command("把几个月一起出：各月在自己的进程里同时运行。")

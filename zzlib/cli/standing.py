@@ -50,5 +50,5 @@ def say_standing(root: Path, found: Mapping[str, Found], *, as_json: bool) -> No
 
 def _state(found: Found) -> str:
     issued = f"；已印发第 {found.issued[0]} 版（{found.issued[1][:10]}）" if found.issued else ""
-    moved = f"；签后有 {found.moved} 个印出的数变了，等重新签" if found.moved else ""
-    return _STATES[found.current] + issued + moved
+    due = f"；{found.due}，等重新签" if found.due else ""
+    return _STATES[found.current] + issued + due

@@ -21,6 +21,7 @@ from zzlib.runs.manifest import read_manifest
 from zzlib.runs.run import STAGES, RunResult
 from zzlib.runs.signed import Signed
 from zzlib.runs.unmoved import Found, Unmoved
+from zzlib.writing.signed_figures import sign_again
 
 _SIZES = {
     "size_absurd": "金额大得不合常理（{count}），核实以前没有计入：",
@@ -65,7 +66,9 @@ def summary_text(result: RunResult, issued: SinceIssued | None = None) -> str:
     month, place = result.month, relative(result.outputs)
     if month is None:
         said = unchanged_lines(result.called, result.outputs, result.refuted)
-        return "\n".join([*said, *_against_former(result, issued, {})])
+        due = result.signed.due if result.signed else ""
+        again = [f"{due}。要印发的，{sign_again(result.period)}"] if due else []
+        return "\n".join([*said, *again, *_against_former(result, issued, {})])
     figures = aligned([["  " + month.figures[figure].label, month.figures.text(figure)] for figure in HEAD_FIGURES])
     issues = f"数据问题：{counts_text(month.issues)}，详见 {place}/issues.csv，或 zz check {month.period}"
     parts = [*_filings(month), "主要数字：", figures, issues, *_open_matters(month), *result.draft]

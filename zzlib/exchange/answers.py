@@ -1,17 +1,19 @@
 """An answer to an open question becomes an entry of a reviewed file, with who, when, why and source."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Any
 
 from zzlib.decisions.files import REVIEWED
 from zzlib.decisions.kind import NOT_A_RETURN, SAME, Entry, Wishes
 from zzlib.decisions.question import Choice, DecisionError, Question
 from zzlib.decisions.registry import FILE_KINDS, KINDS
 from zzlib.exchange.appending import append_entries
+from zzlib.form import Form
 from zzlib.ledger.registry import read_registry
 from zzlib.periods import today
-from zzlib.reference_files import REFERENCE_COLUMNS
+from zzlib.reference_files import REFERENCE_COLUMNS, reference_file
 from zzlib.workspace import Reference, Workspace
 
 _FEWEST_LETTERS = 2
@@ -24,24 +26,35 @@ class ClosedError(DecisionError):
 
 @dataclass(frozen=True)
 class Decided:
-    """Entries as they were added to `data/reference/<name>.csv`; `already`: those that said so before (none is added)."""
+    """Entries as they were added to `data/reference/<name>.csv`; `already`: those that said so before (none is added).
+
+    `note` says what people should know of it besides.
+    """
 
     name: str
     entries: list[Entry]
     already: list[Entry] = field(default_factory=list)
+    note: str = ""
 
     @property
     def file(self) -> str:
         """The file, relative to the workspace."""
         return f"data/reference/{self.name}.csv"
 
-    @property
-    def said(self) -> str:
-        """Say in a line an entry what was written down, or that it was so decided before."""
-        lines = ("，".join(value for value in entry.values() if value) for entry in self.entries or self.already)
+    def said(self, form: Form) -> str:
+        """Say in a line an entry what was written down, or that it was so decided before; the county's form names the fields."""
+        lines = ("，".join(self._words(entry, form)) for entry in self.entries or self.already)
         if self.entries:
-            return "\n".join(f"已记入 {self.file}：{line}" for line in lines)
+            return "\n".join([*(f"已记入 {self.file}：{line}" for line in lines), *filter(None, [self.note])])
         return "\n".join(f"已经这样定过，没有再记（{self.file}：{line}）" for line in lines)
+
+    def _words(self, entry: Entry, form: Form) -> Iterator[str]:
+        """Give what stands in an entry as people read it."""
+        known = reference_file(self.name)
+        for column, value in entry.items():
+            named = known.columns[column] == "field" and value in form.fields
+            if value:
+                yield form.label(value) if named else known.shown(column, value)
 
 
 @dataclass(frozen=True)
@@ -179,15 +192,16 @@ def _held(reference: Reference, name: str, entry: Entry) -> Entry | None:
         about += FILE_KINDS[entry["question"]].columns
     elif name == "project_links" and entry["verdict"] != SAME:
         about += ("project_id",)  # a name may be kept apart from several projects
-    rows = [
-        {column: text for column, text in row.items() if column != "row"}
-        for row in reference.rows()
-        if all(row[column] == entry.get(column, "").strip() for column in about)
-    ]
+    rows = [as_entry(row) for row in reference.rows() if all(row[c] == entry.get(c, "").strip() for c in about)]
     said = [column for column in REFERENCE_COLUMNS[name] if column not in _WHO]
     if rows and all(rows[-1][column] == entry.get(column, "").strip() for column in said):
         return rows[-1]
     return None
+
+
+def as_entry(row: Mapping[str, Any]) -> Entry:
+    """Give a row of a reference file as an entry of it: without its number."""
+    return {column: text for column, text in row.items() if column != "row"}
 
 
 _WHO = ("decided_by", "decided_on", "reason", "evidence")

@@ -1,6 +1,6 @@
 """Corrections by telephone: find the cell that a person speaks of, and write down what it should say."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pandas as pd
@@ -8,12 +8,21 @@ import pandas as pd
 from zzlib.decisions.corrections import NAME, next_id, taken_back
 from zzlib.decisions.kind import Entry
 from zzlib.decisions.question import DecisionError, NotWrittenError
-from zzlib.exchange.answers import Decided, Word
+from zzlib.exchange.answers import Decided, Word, as_entry
 from zzlib.exchange.appending import append_entries
 from zzlib.exchange.likeness import alike_first
-from zzlib.form import Form
+from zzlib.form import FieldType, Form
 from zzlib.ledger import Ledger
-from zzlib.ledger.corrections import is_line, line_names, new_value, of_line, read_corrections, says, typed_value
+from zzlib.ledger.corrections import (
+    Correction,
+    is_line,
+    line_names,
+    new_value,
+    of_line,
+    read_corrections,
+    says,
+    typed_value,
+)
 from zzlib.ledger.originals import Originals
 from zzlib.ledger.registry import name_key, read_registry
 from zzlib.money import FEN_PER_UNIT, number_text
@@ -46,13 +55,16 @@ class StatedCell:
     value: Value
     line: str = ""
     """Which line of the project it is, where others say the same of what belongs to a line."""
+    standing: Correction | None = None
+    """The correction by which it counts otherwise already."""
 
     @property
     def shown(self) -> str:
         """The cell and what stands in it, as people say it."""
         place = f"{self.file} {self.sheet}!{self.value.cell}" if self.value.cell else f"{self.file}（没有这一列）"
         stands = f"是“{without_telephones(self.value.raw)}”{self.value.unit or ''}" if self.value.raw else "空着"
-        return f"{place}{f'（{self.line}）' if self.line else ''}：{self.unit}“{self.project_name}”的{self.label}，现在{stands}"
+        already = f"；已有{self.standing.said}" if self.standing else ""
+        return f"{place}{f'（{self.line}）' if self.line else ''}：{self.unit}“{self.project_name}”的{self.label}，现在{stands}{already}"
 
     def typed(self, fen: int) -> str:
         """Write an amount as it is typed for the cell, with its unit."""
@@ -90,7 +102,8 @@ def find_cell(
     unit_id, name = _unit(ledger, unit)
     field_id, label = _field(field, ledger.workspace.form)
     cells = _cells(ledger, unit_id, name, _project(ledger, unit_id, name, project), field_id, label)
-    return _only(cells, expected, line)
+    found = _only(cells, expected, line)
+    return replace(found, standing=next(iter(_standing(ledger.workspace, ledger.period, found)[-1:]), None))
 
 
 def cell_at(ledger: Ledger, unit_id: str, project_id: str, field_id: str, cell: str) -> StatedCell:
@@ -161,7 +174,8 @@ def correct(
 ) -> tuple[StatedCell, Decided]:
     """Write down that a value should be `new` (`320万`; without a unit: in that of the cell).
 
-    It replaces an earlier correction of the same cell. Gives the cell as it stands and the entries.
+    It replaces an earlier correction of the same cell; one that says the same stands, and nothing is written. Gives the cell
+    as it stood and the entries.
 
     Raises:
         DecisionError: the cell can't be found, `new` can't be read as its value or is hedged (约180), or the file can't be written.
@@ -176,17 +190,33 @@ def correct(
     typed = typed_value(ledger.workspace, cell.field, new)
     if typed is None or new_value(kind, cell.value, typed) is None:
         raise DecisionError(f"“{new}”不能作{cell.label}的值，没有记下；{_wanted(ledger.workspace, cell.field)}")
-    entry = cell.corrected(ledger.period, new.strip())
-    old, _ = read_corrections(ledger.workspace, read_registry(ledger.workspace))
-    same = {"line": "", **entry}
-    replaced = [c.id for c in old if all(getattr(c, k) == said for k, said in same.items() if k != "value")]
+    entry, already, undone = cell.corrected(ledger.period, new.strip()), list[Entry](), list[Entry]()
 
     def make(reference: Reference) -> list[Entry]:
         rows = reference.rows()
-        undone: list[Entry] = [{**taken_back(rows, number), **word.entry(NAME)} for number in replaced]
+        standing = _standing(ledger.workspace.having(reference), ledger.period, cell)
+        if standing and _makes(cell, kind, standing[-1].typed) == _makes(cell, kind, typed):
+            already.extend(as_entry(row) for row in rows if row["id"] == standing[-1].id)
+            return []
+        undone.extend({**taken_back(rows, one.id), **word.entry(NAME)} for one in standing)
         return [*undone, {"id": next_id(rows), **entry, **word.entry(NAME)}]
 
-    return cell, Decided(NAME, append_entries(ledger.workspace, NAME, make))
+    entries = append_entries(ledger.workspace, NAME, make)
+    note = f"更正 {'、'.join(one['id'] for one in undone)} 不再算，由更正 {entries[-1]['id']} 代替" if undone else ""
+    return cell, Decided(NAME, entries, already[-1:], note)
+
+
+def _standing(workspace: Workspace, period: str, cell: StatedCell) -> list[Correction]:
+    """Give the corrections in effect of a cell as it stands; the last one counts."""
+    place = {"line": "", **cell.corrected(period, "")}
+    found, _ = read_corrections(workspace, read_registry(workspace))
+    return [one for one in found if all(getattr(one, name) == said for name, said in place.items() if name != "value")]
+
+
+def _makes(cell: StatedCell, kind: FieldType, typed: str) -> object:
+    """Give what a correction makes of a cell: an amount whatever unit it is typed in, else a value."""
+    made = new_value(kind, cell.value, typed)
+    return made and (made.fen if kind == "money" else made.value)
 
 
 def _wanted(workspace: Workspace, field: str) -> str:

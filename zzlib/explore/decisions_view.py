@@ -118,7 +118,11 @@ class DecisionsView(widgets.VBox):  # type: ignore[misc]
     def _done(self, decided: Decided) -> None:
         self._refresh()
         since = min((entry["period"] for entry in decided.entries if entry.get("period")), default=self._period)
-        self._say("；".join([*decided.said.splitlines(), *(self._after(since) if decided.entries else ())]))
+        self._say(
+            "；".join(
+                [*decided.said(self._workspace.form).splitlines(), *(self._after(since) if decided.entries else ())]
+            )
+        )
 
     @property
     def _workspace(self) -> Workspace:

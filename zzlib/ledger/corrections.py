@@ -42,6 +42,11 @@ class Correction(DecidedEntry):
     typed: str = ""
     """What `value` means for the field: an ISO date, a value of the vocabulary, or `value` itself."""
 
+    @property
+    def said(self) -> str:
+        """Say which it is, from what to what, by whom, when and why."""
+        return self.signed(f"更正 {self.id}：由“{self.expected}”改为“{self.value}”")
+
 
 def read_corrections(workspace: Workspace, registry: Registry) -> tuple[list[Correction], list[Issue]]:
     """Read all corrections in the order of the file; those of an unknown unit or field are issues and left out.

@@ -43,15 +43,22 @@ def read_file_decisions(workspace: Workspace) -> FileDecisions:
 
 def decided_until(reference: Reference, period: str) -> Reference:
     """Give a file of decisions about months (corrections, file_decisions) without what is about later ones only."""
-    about = [_is_about(row, period) for row in reference.rows()]
-    return replace(reference, frame=reference.frame[about].reset_index(drop=True))
+    rows = reference.rows()
+    moved = {row.get("sha256", "") for row in rows if any(month <= period for month in _moved_to(row))} - {""}
+    about = [row.get("sha256", "") in moved or _is_about(row, period) for row in rows]
+    return replace(reference, frame=reference.frame.loc[about].reset_index(drop=True))
 
 
 def _is_about(row: dict[str, Any], period: str) -> bool:
     """Tell whether an entry may say something of a month up to `period`: of a file's content it does wherever the file lies."""
     kind = FILE_KINDS.get(row.get("question", ""))
-    months = [month_text(row["period"]), *([month_text(row["answer"])] if kind is MONTH else ())]
+    months = [month_text(row["period"]), *_moved_to(row)]
     return (kind is not None and kind.by_content) or any(not is_period(month) or month <= period for month in months)
+
+
+def _moved_to(row: dict[str, Any]) -> list[str]:
+    """Give the month to which an entry says that a file belongs."""
+    return [month_text(row["answer"])] if FILE_KINDS.get(row.get("question", "")) is MONTH else []
 
 
 def decided_issues(decisions: FileDecisions, arrival: Arrival, units: dict[str, str]) -> list[Issue]:

@@ -32,7 +32,7 @@ class Inputs:
 
     `arrivals` are those that may count in the year up to `period`, by the month in whose folder they lie; each refuses to
     be read when its content has changed. `files` are (path below the workspace, sha256) of all, `fingerprint` the digest
-    of them and of the program, `facts` the digest without templates and drafts: a word that the writer changes leaves
+    of them (of decisions about months of those up to the period) and of the program, `facts` the digest without templates and drafts: a word that the writer changes leaves
     the figures as they are. `issues` are what is wrong in the registers. `past` are the inputs of last year's last month
     that has returns, without what was decided since; `None` if there is none. `issued` are the issued months, by period, that
     the month is compared with as they were issued.
@@ -65,6 +65,7 @@ def read_inputs(workspace: Workspace, period: str) -> Inputs:
         elsewhere = _in_other_months(workspace)
         raise PeriodError(f"没有 {period} 的报表文件夹 data/returns/{period}；现有：{known}{elsewhere}")
     frozen, held = held_for(workspace, period)
+    frozen = _knowing(frozen, period)
     others = [(legible(path), digest_of(data)) for path, data in held.items()]
     inputs = _read(frozen, period, others, _YEARS_BACK)
     issued, damaged = read_issued(frozen, period)
@@ -87,9 +88,12 @@ def _read(workspace: Workspace, period: str, others: Iterable[tuple[str, str]], 
     issues = [issue for p, month in months.items() for issue in month.register.issues(p)] + elsewhere
     issues += _absent(months)
     arrivals = {p: month.files for p, month in months.items()}
+    decided = [workspace.reference(name) for name in _DECIDED]
+    digested = [entry for entry in files if entry[0] not in {reference.file for reference in decided}]
+    digested += [(r.name, _digest([r.rows(), [i.message for i in r.issues]])) for r in decided]
     facts, fingerprint = (
         _digest([known, code_digest(), *(i.message for i in elsewhere)])
-        for known in ([entry for entry in files if not entry[0].startswith(_WRITTEN)], files)
+        for known in ([entry for entry in digested if not entry[0].startswith(_WRITTEN)], digested)
     )
     return Inputs(period, workspace, arrivals, files, fingerprint, facts, issues, past)
 
@@ -100,12 +104,17 @@ def _past_inputs(workspace: Workspace, period: str, years_back: int) -> Inputs |
     end = max((p for p in year if workspace.returns_dir(p).is_dir()), default="")
     if not end or not years_back:
         return None
-    known = workspace.having(*(decided_until(workspace.reference(name), end) for name in _DECIDED))
+    known = _knowing(workspace, end)
     rows = {name: known.reference(name).rows() for name in REFERENCE_COLUMNS}
     read = _read(known, end, [], years_back - 1)
     return replace(
         read, fingerprint=_digest([read.fingerprint, rows, known.settings.model_dump_json(), known.form.digest])
     )
+
+
+def _knowing(workspace: Workspace, period: str) -> Workspace:
+    """Give a workspace without what was decided of later months only: it changes nothing in a period."""
+    return workspace.having(*(decided_until(workspace.reference(name), period) for name in _DECIDED))
 
 
 _WRITTEN = ("data/drafts/", "data/templates/", "data/dispatch/", "data/rules/")

@@ -19,7 +19,7 @@ from zzlib.vocabulary import Filing, Level
 from zzlib.workspace import NoReturnsError, Workspace
 from zzlib.writing import Draft, read_writing
 from zzlib.writing.draft import STATES
-from zzlib.writing.signed_figures import count_moved
+from zzlib.writing.signed_figures import count_moved, is_lost, signature_due
 
 _MOST_NAMED = 6
 
@@ -140,8 +140,8 @@ def _made(workspace: Workspace, period: str, manifest: dict[str, Any] | None) ->
 
 def _signed(draft: Draft, file: str, month: Month | None) -> tuple[str, dict[str, Any]]:
     state = {"draft": "left", "reviewed": "reviewed", "signed": "done"}[draft.state]
-    moved = count_moved(month, draft) if month else 0
-    return "stale" if moved else state, {"file": file, "by": draft.by, "on": draft.on, "count": moved}
+    due = signature_due(count_moved(month, draft), lost=is_lost(month.workspace, month.period, draft)) if month else ""
+    return "stale" if due else state, {"file": file, "by": draft.by, "on": draft.on, "due": due}
 
 
 def _issued(

@@ -43,7 +43,17 @@ def approval(workspace: Workspace, period: str, printed: dict[str, Any]) -> Appr
 
 
 def _unsigned(period: str, state: str) -> str:
-    """Say what a draft in a state (`""`: there is none) still lacks, and what to type, in order."""
+    """Say what a draft in a state still lacks, and what to type, in order."""
+    return f"{period} 的通报{_lacking(period, state)[0]}，不能印发：先 {then_run(period, state)}"
+
+
+def then_run(period: str, state: str) -> str:
+    """Say what to type, in order, until a run prints a signed draft: one in a state (`""`: there is none) comes before it."""
+    return f"{'，再 '.join(_lacking(period, state)[1])}，然后 zz run {period}"
+
+
+def _lacking(period: str, state: str) -> tuple[str, list[str]]:
+    """Say what a draft in a state lacks, and give the commands that bring it."""
     begin, review = f"zz draft {period} 起草", f"zz draft {period} --state 已审 --by 核稿人 --on 日期"
     sign = f"zz draft {period} --state 已签 --by 签发人 --on 日期"
     lacking = {
@@ -51,8 +61,7 @@ def _unsigned(period: str, state: str) -> str:
         "draft": ("还是草稿", [review, sign]),
         "reviewed": ("审过了，还没有签", [sign]),
     }
-    said, steps = lacking.get(state, ("没有写明谁签的、哪一天", [sign]))
-    return f"{period} 的通报{said}，不能印发：先 {'，再 '.join(steps)}，然后 zz run {period}"
+    return lacking.get(state, ("没有写明谁签的、哪一天", [sign]))
 
 
 def _words(draft: Draft) -> str:

@@ -3,12 +3,15 @@
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import zip_longest
 from pathlib import PurePosixPath
 from typing import Any
 
 from zzlib.indicators import FigureError
+from zzlib.ledger.corrections import read_corrections
 from zzlib.ledger.issue_log import VERSIONS
+from zzlib.ledger.registry import read_registry
 from zzlib.publication.sides import Side
 
 _SETTINGS = ("data/settings.toml", "data/form.toml", "data/measures.toml", "data/figures.toml", "data/holidays.toml")
@@ -26,7 +29,7 @@ _Part = dict[Hashable, Any]
 class Cause:
     """One thing that is otherwise: `kind` says what, `before` and `after` what it gave (`""` where it gave nothing); `unit` is `yuan` for money.
 
-    A cell's cause has unit, project and the place of what stands there now (else of what stood there); that of a whole
+    A correction that was taken back is `undone`. A cell's cause has unit, project and the place of what stands there now (else of what stood there); that of a whole
     file only `file`.
     """
 
@@ -41,6 +44,7 @@ class Cause:
     cell: str = ""
     correction: str = ""
     decision: str = ""
+    undone: bool = False
 
 
 KINDS = {
@@ -86,8 +90,10 @@ class Causes:
     def _cause(self, unit: str, old: _Part | None, new: _Part | None) -> Cause:
         shown = new or old or {}
         judged = {name: shown[name] or (old or {}).get(name, "") for name in ("correction", "decision")}
+        kind = self._kind(old or {}, new or {})
         return Cause(
-            self._kind(old or {}, new or {}),
+            kind,
+            undone=kind == "correction" and not (new or {}).get("correction"),
             before=old["value"] if old else "",
             after=new["value"] if new else "",
             unit=unit,
@@ -97,7 +103,7 @@ class Causes:
     def _kind(self, old: _Part, new: _Part) -> str:
         """Say what makes two parts differ: the correction, the decision, the file that is another one, or what was changed beside it."""
         for name in ("correction", "decision"):
-            if old.get(name, "") != new.get(name, ""):
+            if old.get(name, "") != new.get(name, "") and (new.get(name) or old.get(name) not in self._standing):
                 return name
         file = str((new or old)["file"])
         if file.startswith(_REFERENCES):
@@ -107,6 +113,12 @@ class Causes:
         if {file, str(old.get("file", ""))} & set(self.files):
             return "return"
         return next((cause.kind for cause in self.beside()), "return")
+
+    @cached_property
+    def _standing(self) -> set[str]:
+        """The corrections that stand now: of one that a part has no more, the return says by itself what it said."""
+        known = self._after.ledger.workspace
+        return {one.id for one in read_corrections(known, read_registry(known))[0]}
 
 
 def _kept(file: str) -> str:

@@ -121,7 +121,7 @@ class DifferenceText:
         """Say a cause without its place, as documents do; `numbered` says the correction's number, too."""
         cause = self._unsigned.get(_without_sign(cause), cause)
         number = f" {cause.correction}" if numbered and cause.kind == "correction" and cause.correction else ""
-        what = KINDS[cause.kind] + number
+        what = f"{'撤销' if cause.undone else ''}{KINDS[cause.kind]}{number}"
         whose = " ".join(filter(None, (self._units.get(cause.unit_id, cause.unit_id), cause.project)))
         before, after = (_amount(text, cause.unit) for text in (cause.before, cause.after))
         values = f"{before} → {after}" if cause.before or cause.after else ""

@@ -2,12 +2,16 @@
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from zzlib.files import digest_of
-from zzlib.ledger import inputs_fingerprint
+from zzlib.indicators import measured
+from zzlib.indicators.stated import changed as changed_figures
+from zzlib.indicators.stated import figures_of, read_figures
+from zzlib.ledger import inputs_fingerprint, open_ledger
 from zzlib.ledger.arrivals import files_in
 from zzlib.ledger.inputs import Inputs, held_for, read_inputs
 from zzlib.ledger.issue_log import ARTEFACTS, SEAL, VERSIONS, IssueRecord, read_log, version_folder, with_line
@@ -15,17 +19,20 @@ from zzlib.ledger.reference_rows import unit_names
 from zzlib.ledger.register import FILE as REGISTER
 from zzlib.periods import now
 from zzlib.program import code_digest
-from zzlib.publication.approval import Approval, approval
+from zzlib.publication.approval import Approval, approval, then_run
 from zzlib.publication.faults import PublicationError
 from zzlib.publication.kept import INPUTS, OBJECTS, PROGRAM, KeptVersion, entries_text, made_of
 from zzlib.publication.storing import building, keep_object, publication_lock, take, version_in, write_record
 from zzlib.runs.freshness import current_manifest, faults_in
-from zzlib.runs.manifest import versions
+from zzlib.runs.manifest import read_manifest, versions
 from zzlib.runs.parameters import NOTEBOOK
 from zzlib.runs.publish import MANIFEST, edited_files, period_lock, settle
 from zzlib.runs.signed import change_lines, since_signed
 from zzlib.workspace import Workspace
-from zzlib.writing.signed_figures import sign_again
+from zzlib.writing import Draft, read_writing
+from zzlib.writing.signed_figures import count_moved, is_lost, sign_again, signature_due
+
+_MOST_FILES = 5
 
 
 @dataclass(frozen=True)
@@ -77,7 +84,8 @@ def _last(outputs: Path, period: str, order: Order) -> IssueRecord | None:
     last = records[-1] if records else None
     if last and not order.supersede:
         raise PublicationError(
-            f"{period} 已印发过（第 {last.version} 版，{last.at[:10]}，{last.by}）；确要换发，写明 --supersede --why 理由"
+            f"{period} 已印发过（第 {last.version} 版，{last.at[:10]}，{last.by}）；"
+            f"之后变了什么看 zz diff {period}；确要换发，写明 --supersede --why 理由"
         )
     if order.supersede and not last:
         raise PublicationError(f"{period} 还没有印发过，不用 --supersede")
@@ -100,16 +108,43 @@ def _current(workspace: Workspace, period: str) -> dict[str, Any]:
     if manifest is not None:
         return manifest
     if not (folder / MANIFEST).exists():
-        raise PublicationError(f"{period} 还没有出数，不能印发：先 zz run {period}")
+        todo = _before_issue(period, read_writing(workspace, period).draft)
+        raise PublicationError(f"{period} 还没有出数，不能印发：先 {todo}，再 zz issue")
     if edited := edited_files(folder):
         names = "、".join(path.relative_to(folder).as_posix() for path in edited)
         raise PublicationError(
             f"outputs/{period} 里有人改过或放进的文件（{names}），不能印发。在 Word 里改的通报先收进稿子："
             f"zz draft {period} --from 文件；再送审、签发，然后 zz run {period}"
         )
-    raise PublicationError(
-        f"outputs/{period} 出数以后，报表、参考文件、设置、稿子或程序有变化，不能印发：先 zz run {period}"
-    )
+    raise PublicationError(_stale(workspace, period))
+
+
+def _stale(workspace: Workspace, period: str) -> str:
+    """Say what has changed since outputs were made, what to type now, and what is to be looked at again."""
+    outputs, ledger = workspace.outputs_dir / period, open_ledger(workspace, period)
+    was, files, month = dict[str, str](), dict(ledger.inputs), measured(ledger)
+    with suppress(OSError, ValueError, KeyError, TypeError):  # what can't be read is made anew
+        was = {one["path"]: one["sha256"] for one in read_manifest(outputs)["inputs"]}
+    others = [path for path in dict.fromkeys([*files, *was]) if files.get(path) != was.get(path)]
+    more = f"等 {len(others)} 个文件" if len(others) > _MOST_FILES else ""
+    changed = f"{'、'.join(others[:_MOST_FILES])}{more}" if others else "程序或以前各期"
+    printed = len(changed_figures(read_figures(outputs), figures_of(month), ("text",)))
+    draft = read_writing(workspace, period).draft
+    due = signature_due(count_moved(month, draft), lost=is_lost(workspace, period, draft))
+    todo, signed = _before_issue(period, draft, due), draft is not None and draft.state == "signed" and not due
+    again = [f"{due}，要由签发人看过、重新签"] if due else []
+    if printed:
+        who = "签发人" if signed else "核稿人、签发人"
+        again.append(
+            f"有 {printed} 个数印出来会与 outputs/{period} 里的不同，请{who}再看（先看通报：zz draft {period} --preview）"
+        )
+    return "\n".join([f"outputs/{period} 出数以后有变化（{changed}），不能印发：先 {todo}，再 zz issue", *again])
+
+
+def _before_issue(period: str, draft: Draft | None, due: str = "") -> str:
+    """Say what to type until a month can be issued whose newest draft this is; it may be `due` to be signed again."""
+    signed = draft is not None and draft.state == "signed" and not due
+    return f"zz run {period}" if signed else then_run(period, draft.state if draft else "")
 
 
 def _check_faults(period: str, manifest: dict[str, Any], order: Order) -> None:
@@ -125,10 +160,10 @@ def _check_faults(period: str, manifest: dict[str, Any], order: Order) -> None:
 def _check_figures(workspace: Workspace, period: str, manifest: dict[str, Any], order: Order) -> None:
     """Refuse to issue figures that are others than those that were signed."""
     now = since_signed(workspace, period, manifest["draft"])
-    if now and now.changes and not order.despite:
-        said = "\n".join(change_lines(now.changes, unit_names(workspace), now.kinds))
+    if now and now.due and not order.despite:
+        said = change_lines(now.changes, unit_names(workspace), now.kinds)
         raise PublicationError(
-            f"{period} 的稿子签了以后，有 {len(now.changes)} 个印出的数变了，没有印发：\n{said}\n"
+            "\n".join([f"{period} 的{now.due}，没有印发{'：' if said else ''}", *said]) + "\n"
             f"请签发人看过，{sign_again(period)}；确要照发，写明理由（网页上勾“照发”，命令加 --despite --why 理由）"
         )
 

@@ -59,6 +59,12 @@ class KeptVersion:
             yield workspace
 
 
+def _issued(outputs: Path) -> str:
+    """Name the months that were issued."""
+    months = "、".join(sorted({record.period for record in records_of(outputs)}))
+    return f"印发过的月份：{months}" if months else "印发用 zz issue"
+
+
 def kept_version(outputs: Path, period: str, version: int | None = None) -> KeptVersion:
     """Give a version of a month, the last where none is named.
 
@@ -70,7 +76,7 @@ def kept_version(outputs: Path, period: str, version: int | None = None) -> Kept
     if found:
         return KeptVersion(outputs, found[-1])
     if not records:
-        raise UnknownVersionError(f"{period} 还没有印发过")
+        raise UnknownVersionError(f"{period} 还没有印发过，没有存下的版本；{_issued(outputs)}")
     known = "、".join(str(record.version) for record in records)
     raise UnknownVersionError(f"{period} 没有印发过第 {version} 版；有第 {known} 版")
 

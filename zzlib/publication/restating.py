@@ -1,5 +1,6 @@
 """The notice that puts right an issued month: each sentence and unit's amount that is other now, what it says now, and why."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime, time
 from decimal import Decimal
@@ -19,6 +20,7 @@ from zzlib.writing.wording import wording
 NOTICES = "更正"
 """The folder of outputs in which notices lie of versions that replaced others."""
 
+_CLAUSE = re.compile(r"[^；]+；?")
 _NONE = "（没有这句话）"
 _TABLE = "附件1："
 """Before what stands in the table of units."""
@@ -51,14 +53,24 @@ def write_restatement(
 def _rows(workspace: Workspace, difference: Difference, text: DifferenceText) -> list[tuple[str, str, str]]:
     """Give what is put right (原文, 更正为, 原因): sentences, then amounts in the table of units, where the circular has one."""
     why = _Reasons(difference, text)
-    rows = [(one.before or _NONE, one.after or "删去", why.of(one)) for one in difference.sentences]
+    words = wording(workspace.templates_dir).restatement
+    rows = []
+    for said in difference.sentences:
+        before, after = (settled(text, words.unsettled) for text in (said.before, said.after))
+        rows += [(before or _NONE, after or "删去", why.of(said))] if before != after else []
     if difference.circular.attachments:
-        told = wording(workspace.templates_dir).restatement.unit_figures
         for one in difference.figures:
-            if one.is_printed and one.change.figure in told and one.change.scope.startswith("unit:"):
+            if one.is_printed and one.change.figure in words.unit_figures and one.change.scope.startswith("unit:"):
                 before, after = text.sides(one)
                 rows.append((f"{_TABLE}{before}", f"{_TABLE}{after}", why.said(one.causes)))
     return rows
+
+
+def settled(sentence: str, unsettled: Iterable[str]) -> str:
+    """Give a sentence without its clauses that say what is still being looked into; `""` if nothing is left."""
+    clauses = [clause for clause in _CLAUSE.findall(sentence) if not any(word in clause for word in unsettled)]
+    left = "".join(clauses)
+    return f"{left[:-1]}。" if left.endswith("；") else left
 
 
 def notice_of_replacement(workspace: Workspace, kept: KeptVersion) -> Path | None:

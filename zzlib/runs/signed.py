@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from zzlib.runs.manifest import read_manifest
 from zzlib.runs.publish import MANIFEST, is_dropping, write_through
 from zzlib.workspace import Workspace
 from zzlib.writing.keeping import numbered_drafts
-from zzlib.writing.signed_figures import signed_figures
+from zzlib.writing.signed_figures import is_lost, signature_due, signed_figures
 
 KEPT = "已签"
 _MOST_NAMED = 20
@@ -48,12 +48,21 @@ class PrintedChange:
 
 @dataclass(frozen=True)
 class Signed:
-    """What became of a month that was signed: the copy made now, if any; what was compared with, and what differs."""
+    """What became of a month that was signed: the copy made now, if any; what was compared with, and what differs.
+
+    The figures on which it was signed may be `lost`.
+    """
 
     kept: Path | None
     compared: Path | None
     changes: tuple[PrintedChange, ...] = ()
     kinds: Kinds = DEFAULT_KINDS
+    lost: bool = False
+
+    @property
+    def due(self) -> str:
+        """Say why it has to be signed again before it goes out; `""` if it need not be."""
+        return signature_due(len(self.changes), lost=self.lost)
 
     def lines(self, units: dict[str, str] | None = None) -> list[str]:
         """Say it to people."""
@@ -129,7 +138,9 @@ def since_signed(workspace: Workspace, period: str, drafted: Drafted, kept: Path
     """
     draft = numbered_drafts(workspace, period).get(drafted.get("file", ""))
     figures = signed_figures(workspace, period, draft) if _is_signed(drafted) else None
-    return compared(workspace.outputs_dir, period, drafted, kept, workspace.settings.kinds, figures)
+    found = compared(workspace.outputs_dir, period, drafted, kept, workspace.settings.kinds, figures)
+    lost = _is_signed(drafted) and is_lost(workspace, period, draft)
+    return replace(found or Signed(None, None), lost=True) if lost else found
 
 
 def copies(outputs: Path, period: str) -> list[Path]:

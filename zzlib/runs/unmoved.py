@@ -28,15 +28,15 @@ class Found:
     """What a folder of returns was found to be.
 
     `called` is its period as people call it, `""` for a month that is no period of the county; `current` whether the outputs are
-    what a run would make, `None` where there are none; `issued` the last version that was issued, and when; `moved` how many
-    figures they print otherwise than when the draft was signed. `summary` is what programs
+    what a run would make, `None` where there are none; `issued` the last version that was issued, and when; `due` why
+    the draft that they print has to be signed again. `summary` is what programs
     are told by a run that finds nothing changed, where nothing else is to be said.
     """
 
     called: str
     current: bool | None = None
     issued: tuple[int, str] | None = None
-    moved: int = 0
+    due: str = ""
     summary: Mapping[str, Any] | None = None
 
 

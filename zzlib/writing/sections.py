@@ -30,7 +30,7 @@ from zzlib.writing.page_room import LINES_A_PAGE, line_count
 from zzlib.writing.rendering import Ground
 from zzlib.writing.restatement import restatement
 from zzlib.writing.restating import FILE as RESTATED_FILE
-from zzlib.writing.signed_figures import count_moved, sign_again
+from zzlib.writing.signed_figures import count_moved, is_lost, sign_again, signature_due
 from zzlib.writing.wording import ReportWording
 
 SITUATION = "situation"
@@ -292,11 +292,8 @@ def draft_lines(month: Month, words: ReportWording, writing: Writing) -> list[st
     lines += [
         f"  {f'第{r.line}行：' if r.line else ''}{r.text}{f'（{r.sentence}）' if r.sentence else ''}" for r in told
     ]
-    moved = count_moved(month, draft)
-    return [
-        *lines,
-        *([f"稿子签了以后，有 {moved} 个印出的数变了。要印发的，{sign_again(month.period)}"] if moved else []),
-    ]
+    due = signature_due(count_moved(month, draft), lost=is_lost(month.workspace, month.period, draft))
+    return [*lines, *([f"{due}。要印发的，{sign_again(month.period)}"] if due else [])]
 
 
 def problems_not_told(writing: Writing, findings: list[Finding]) -> list[Finding]:

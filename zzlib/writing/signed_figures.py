@@ -33,6 +33,11 @@ def signed_figures(workspace: Workspace, period: str, draft: Draft | None) -> Pa
     return path if path.is_file() else None
 
 
+def is_lost(workspace: Workspace, period: str, draft: Draft | None) -> bool:
+    """Tell whether a draft names the figures on which it was signed, and they are no more there."""
+    return bool(draft and draft.state == "signed" and draft.figures) and not signed_figures(workspace, period, draft)
+
+
 def count_moved(month: Month, draft: Draft | None) -> int:
     """Count the figures that are printed otherwise now than when the draft was signed."""
     path = signed_figures(month.workspace, month.period, draft)
@@ -40,6 +45,13 @@ def count_moved(month: Month, draft: Draft | None) -> int:
         return 0
     signed: StatedFigures = {(row["figure"], row["scope"]): row for row in read_rows(path)}
     return len(changed(signed, figures_of(month), ("text",)))
+
+
+def signature_due(moved: int, *, lost: bool) -> str:
+    """Say why a signed draft has to be signed again, `""` if it need not be: figures are others by now, or nobody knows."""
+    if moved:
+        return f"稿子签了以后，有 {moved} 个印出的数变了"
+    return f"稿子旁边的{SIGNED_FIGURES}不在了，签的是哪些数无从核对" if lost else ""
 
 
 def sign_again(period: str) -> str:

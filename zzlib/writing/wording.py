@@ -86,6 +86,7 @@ class RestatementWording(DataModel):
     """How a circular says what earlier ones state otherwise than is known now (`zzlib.writing.restating`).
 
     `figures` are those of the county that are named, `unit_figures` those of units, where units may be named; `most` units.
+    `unsettled` are words of what is still being looked into, which a notice leaves out.
     `compared` says, of a month with which the circular's is compared, by which of its numbers that is done.
     """
 
@@ -99,6 +100,7 @@ class RestatementWording(DataModel):
     compared: dict[Literal["issued", "current"], str]
     figures: tuple[str, ...]
     unit_figures: tuple[str, ...]
+    unsettled: tuple[str, ...]
     most: int
 
 
