@@ -23,6 +23,7 @@ _REST_OF_LIST = re.compile(
 )
 """What opens the rest, the sum or a comparison behind a list, which stand outside it: 、其他1580件, ，上述公司总和2514件."""
 _NEXT_ITEM = re.compile(r"[）)]?[、，；和及]?[一-龥“”·、]{1,16}?(?:同比|环比)?(?:增长|上升)?[（(为达]?")
+_INSIDE = re.compile("包括|主要|涉及")  # 市民生活类147件，主要包括咨询52件
 _OF_ITEM = re.compile("[，（]?(?:占[一-龥]{0,12})?")
 IDLE = re.compile("^(?:其中|以|而|且|也|分别|依次)+|[，；：、。“”（）]|(?:为|达到|达|是|有)+$")
 LONG = 16  # what stands before a number in a list of names is no longer
@@ -57,7 +58,8 @@ def list_behind(sentence: ReadSentence, start: int) -> tuple[list[Mention], bool
             continue
         if _REST_OF_LIST.match(between):
             return items, True
-        if other or mention.role not in _KINDS or mention.quantity.hedge or not _NEXT_ITEM.fullmatch(between):
+        told = _NEXT_ITEM.fullmatch(between) and not _INSIDE.search(between)
+        if other or mention.role not in _KINDS or mention.quantity.hedge or not told:
             return items, False
         items.append(mention)
         at = mention.quantity.end

@@ -164,7 +164,11 @@ def _of(phrase: str, items: list[RankedItem]) -> RankedItem | None:
     for last in (1, LONG):  # its beginning, else what stands anywhere in it
         for length in range(len(phrase), _SHORT[last > 1], -1):
             parts = [phrase[at : at + length] for at in range(min(last, len(phrase) - length + 1))]
-            hits = [item for item in items if any(part in item.words for part in parts)]
+            hits = [
+                item
+                for item in items
+                if any(part in item.words if last == 1 else item.words.startswith(part) for part in parts)
+            ]
             if len(hits) == 1:
                 return hits[0]
             if hits:

@@ -20,6 +20,7 @@ _SAID = re.compile(
 )
 _BRACKET = re.compile("（(?P<names>[^（）]+)）(?P<measure>[^（）]*)$")
 _ASIDE = re.compile("[上去前]年|同期|上月|年初|目标|计划|任务|预算")  # of another time, or not yet done
+_OPEN = re.compile("等[^、]*$")  # 刑事、民事和行政等案件共: of others, too
 _LAST = re.compile("(?:以及|[和与及])")
 _NEAR = 2
 _POWERS = (0, 4, -4, 8, -8)
@@ -40,7 +41,7 @@ def named_sum_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 def _names(figures: NamedFigures, mention: Mention) -> tuple[list[str], str]:
     """Give the names in a clause that says what they make together, and the words for what is counted."""
     said = _SAID.search(re.split("[，；：。]", mention.lead)[-1])
-    if said is None:
+    if said is None or _OPEN.search(said["names"]):
         return [], ""
     inside = _BRACKET.search(said["names"])
     listed, measure = (inside["names"], inside["measure"]) if inside else (said["names"], "")
