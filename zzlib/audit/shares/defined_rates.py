@@ -16,7 +16,7 @@ from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, Reading
 from zzlib.audit.reading.roles import Role
 
-_CLOSE = Fraction(3, 2)
+_CLOSE, _LITTLE = Fraction(3, 2), Fraction(11, 10)
 _REACH = 25  # numbers from a rate to what it is of
 _SIDE = re.compile("[城农](?=[镇村民市])")
 _CUMULATIVE = re.compile("累计|\\d[-—至]\\d{1,2}月")
@@ -57,7 +57,8 @@ def defined_rate(mention: Mention, reading: Reading) -> NumericClaim | None:
     slip = is_slip(rate, round_half_up(trial.exact, rate.step)) or factor_between(trial.exact, rate) != ""
     if defined.rest:  # what was decided otherwise counts, too, so that a few tenths are no slip
         slip = slip and abs(rate.value - trial.exact) > 9 * rate.step
-        slip = slip or judge(SHARE, found.printed, rate.printed)[0] == Verdict.OK  # of the other half alone
+        more = rate.value > trial.exact * _LITTLE  # what is not printed only makes it less
+        slip = slip or more or judge(SHARE, found.printed, rate.printed)[0] == Verdict.OK  # of the other half alone
     if slip or (is_near(claim, _CLOSE) and not defined.rest) or claim.verdict != Verdict.WRONG:
         return replace(claim, named=True, said=True)
     return statement("share", mention, Verdict.UNVERIFIABLE, "这个率的分母可能还有没有印出的")

@@ -21,18 +21,31 @@ from zzlib.audit.shares.share_groups import RATE, REACH, StatedShare, core_of, s
 from zzlib.audit.shares.share_wholes import (
     ENOUGH,
     LONG_NAME,
+    PLANNED,
     SPARE,
     ShareWhole,
     formula_of,
     is_of_kind,
+    is_of_own_plan,
     of_all,
+    plan_ahead,
     verdict_of,
     wholes_of,
 )
-from zzlib.audit.shares.unprinted_wholes import FAR, NEAR, SHARE_SLIPS, implied_by, meets, of_their_sum, of_unprinted
+from zzlib.audit.shares.unprinted_wholes import (
+    FAR,
+    NEAR,
+    SHARE_SLIPS,
+    implied_by,
+    meets,
+    of_their_sum,
+    of_unprinted,
+    of_wrong_whole,
+)
 
-_CLOSED, _NEW, _CLOSE = re.compile("[结审执办][结案]率"), re.compile("新收|收案|立案"), Fraction(3, 2)
-_OF_WRONG = Fraction(50)  # what is so many times off is of another thing, and not only reckoned of it
+_CLOSED, _NEW = re.compile("[结审执办][结案]率"), re.compile("新收|收案|立案")
+_OF_WRONG = Fraction(200)  # what is so many times off is of another thing, and not only reckoned of it
+_STEM = re.compile("([一-龥]{2})率[^率]*$")
 _COUNTED_BY = re.compile("按(?P<what>[一-龥]{1,8})数计算?的?[^，]*$")
 _AGES = re.compile("\\d+(?:[-—至]\\d+)?周?岁(?:以[上下])?")
 
@@ -43,10 +56,17 @@ _OF_ITS_OWN = re.compile("占其[一-龥]{2,8}的?$")  # 民营企业出口…�
 def same_whole_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge shares whose whole other shares prove or words name: by a slip, or a share of another printed number."""
     shares = [share for share in stated_shares(register.reading) if not _is_of_people(share)]
+    lists = {share.group: [s for s in shares if s.group == share.group] for share in shares if share.group[0] != RATE}
+    wrong = {group: claim for group, own in lists.items() if (claim := of_wrong_whole(own, register.reading))}
+    yield from wrong.values()
     places = [share.rate.number for share in shares]
     for share, place in zip(shares, places, strict=True):
-        if share.explicit:
+        if share.explicit or share.group in wrong:
             continue  # the words before it say what it is of, and it only speaks for the others
+        if (plan := plan_ahead(share, register.reading)) is not None:
+            claim = settle("level", share.rate, [Binding(SHARE, (share.first, plan))], certain=True)[0]
+            yield replace(claim, named=True, firm=claim.verdict == Verdict.WRONG)
+            continue
         near = shares[bisect_left(places, place - REACH) : bisect_right(places, place + REACH)]
         group = [s for s in near if s is share or _is_of_one_list(s, share)]
         yield from _judged(share, group, near, register.reading)
@@ -114,15 +134,14 @@ def _judged(
         or (best.held and _OF_ITS_OWN.search(share.rate.lead))
     ):
         return
-    others = (_is_of_another, _is_of_its_own, _is_of_own_plan)
+    others = (_is_of_another, _is_of_its_own, is_of_own_plan)
     if any(unlike(share, best.mention) for unlike in others) or _is_made_beside(share, best):
         return
     judged = share, wholes, best
     beside = [s.rate.quantity.text for s in best.held if s.rate.sentence is share.rate.sentence]
     copied = share.rate.quantity.text in beside and share.rate.quantity.digits >= SPARE and not share.aimed
     mistaken = copied or other is not None or _is_of_printed(share, best.mention, reading)
-    sure = _is_beside(share, best, claim)
-    sure = sure or _is_sure(*judged, claim, alone=_is_alone(*judged, own), mistaken=mistaken)
+    sure = _is_sure(*judged, claim, alone=_is_alone(*judged, own), mistaken=mistaken)
     if sure or _is_likely(*judged, claim, alone=_is_alone(*judged, own)):
         if len(share.parts) == 1:
             claim = cause_of_share(claim, trial, share.rate, reading, explicit=True)
@@ -139,16 +158,6 @@ def _is_of_printed(share: StatedShare, whole: Mention, reading: Reading) -> bool
     giving = [m for m in like if share.rate.quantity.digits > SPARE and verdict_of(share, m) in PROVED]
     own = any(m.depth or (m.role == Role.TARGET and m.order > whole.order) for m in giving)
     return bool(giving) and not own
-
-
-def _is_beside(share: StatedShare, best: ShareWhole, claim: NumericClaim) -> bool:
-    """Say whether a rate stands right behind its whole and its part, the only numbers of its thought: 督办事项120件已办结84件，办结率70%."""
-    told = [m.number for m in share.rate.ahead_in_thought]
-    beside = told == [best.mention.number, share.first.number] and best.mention.depth == share.rate.depth
-    figures = [m.quantity.printed for m in (share.first, best.mention, share.rate)]
-    if gives(SHARE_OF_SUM, figures[:2], figures[2]):
-        return False  # 采购规模3.2亿元，节约0.24亿元，节约率7.0%: of both together
-    return beside and best.next and not _is_of_new(share, best) and is_near(claim, _CLOSE)
 
 
 def _is_made_beside(share: StatedShare, best: ShareWhole) -> bool:
@@ -264,7 +273,7 @@ def _is_sure(
     here = best.mention.sentence is share.rate.sentence and not share.aimed
     told = not share.aimed or not mentions_any(words().roles.target, share.noun)  # 完成造林任务的, of 安排造林
     close = share.rate.sentence.paragraph - best.mention.sentence.paragraph <= 1 and told
-    if best.proved and not rate and len(share.parts) == 1 and is_near(claim, _OF_WRONG):
+    if len(share.parts) == 1 and _is_identified(share, wholes, best) and is_near(claim, _OF_WRONG):
         return True  # 1253个，占5.1%: whatever it was reckoned of
     if best.proved or (here and bare) or (close and (only or (named and not best.next))):
         return _slip(share, best.mention) or is_near(claim, NEAR) or (mistaken and (best.proved or named))
@@ -275,6 +284,32 @@ def _is_sure(
     return told and (
         (often and mistaken) or _slip(share, best.mention, SHARE_SLIPS if bare or often else SHARE_SLIPS[:2])
     )
+
+
+def _is_identified(share: StatedShare, wholes: Sequence[ShareWhole], best: ShareWhole) -> bool:
+    """Say whether a list, a name, or its place right before the part and the rate leaves no whole but one."""
+    only = len({w.mention.quantity.value for w in wholes}) == 1
+    if share.group[0] == RATE:
+        return _is_beside(share, best)
+    inner = share.group[0].startswith("其中") and "占" in share.rate.lead
+    named = bool(share.noun) and (best.exact or _is_named(wholes, best))
+    told = not share.rate.series and ((inner and best.head) or (only and (bool(best.held) or named)))
+    return not share.aimed and (best.proved or told)  # 交通0.8亿元，农业、教育分别占12%、10%
+
+
+def _is_beside(share: StatedShare, best: ShareWhole) -> bool:
+    """Say whether a rate stands right behind its whole and its part: 督办事项120件已办结84件，办结率70%.
+
+    Not of an item of one list (涉企2906件、适用小额2071件，适用率), of both together (采购3.2亿元，节约0.24亿元，节约率), or of
+    the part and the rest of it (前三年18万亩，今年完工4.2万亩，完工率63.6%，其余2.4万亩).
+    """
+    part, whole, rate = share.first, best.mention, share.rate.quantity.printed
+    stem = _STEM.search(share.rate.lead)
+    half = stem is not None and stem[1] in whole.before and not PLANNED.search(whole.before)  # 满意144件，基本满意2件
+    listed = whole.sentence.text.startswith("、", whole.quantity.end)
+    others = [m for m in share.rate.sentence.mentions if m is not part and same_unit(m, part)]
+    rest = any(gives(SHARE_OF_SUM, (part.quantity.printed, m.quantity.printed), rate) for m in others)
+    return best.next and not (half or listed or rest or _is_of_new(share, best))
 
 
 def _is_likely(
@@ -315,6 +350,8 @@ def _is_meant(share: StatedShare, other: ShareWhole, best: ShareWhole) -> bool:
     named = best.spare is not None if share.under else not (share.noun or other.head)
     if values[0] + values[1] == values[2] and named:
         return False  # of the other half
+    if _is_beside(share, best) and not other.next:
+        return False  # 参考4372人，上线2183人，上线率
     if best.head and ((best.spare == 0 and share.noun) or (best.next and not other.next)):
         return False
     planned = share.aimed and (other.mention.role, other.mention.depth) == (Role.TARGET, 0)
@@ -329,17 +366,8 @@ def _is_better(best: ShareWhole, other: ShareWhole, *, apart: bool) -> bool:
     """Say whether the text tells of a whole more surely than of another that gives the share, `apart` if that is of another sentence."""
     spare = best.spare if best.named else None
     nearer = spare is not None and (other.spare is None or other.spare > max(spare, SPARE * (spare > 0)))
-    beside = best.next and best.spare is not None and not other.next  # 参考4372人，上线2183人，上线率
     often = best.first and best.elsewhere > 2 * ENOUGH and other.elsewhere < ENOUGH and not other.named and apart
-    return (best.proved and not other.proved) or nearer or beside or often
-
-
-def _is_of_own_plan(share: StatedShare, plan: Mention) -> bool:
-    """Say whether a completion is of a part, behind 其中, of what a plan is of: its own plan is not printed."""
-    part = share.first
-    aimed = share.aimed or "完成率" in share.rate.lead
-    behind = part.sentence.text.rfind("其中", 0, part.quantity.start)
-    return aimed and behind > (plan.quantity.end if plan.sentence is part.sentence else -1)
+    return (best.proved and not other.proved) or nearer or often
 
 
 def _is_rounding(share: StatedShare, whole: Mention) -> bool:

@@ -26,6 +26,8 @@ _COUNTED = re.compile("有|仅|其中|已")
 _AMONG = re.compile("[^，。；：\\d]{0,30}中，")
 _DIVIDED = re.compile("，?其中")
 PLANNED = re.compile("安排|下达|计划|任务|目标|预算|拟|调整[为后]|调[增减][为至到]")
+_TOTAL_PLAN = re.compile("总投资|十[一二三四]五|[三五两]年|规划")
+_NO_NAME = set("已共累计完成实际目前截至止项投资个今年来全县市省区我度")
 _PLACE = re.compile("^年?[一-龥]{2,4}?[省市县区州旗镇乡](?=[一-龥]{2})")  # 清溪县生产总值
 
 
@@ -106,7 +108,7 @@ def wholes_of(
         numbers = [m.number, share.first.number, share.rate.number]
         next_ = share.group[0] == RATE and numbers == list(range(m.number, m.number + 3))
         next_ = next_ and m.sentence is share.first.sentence
-        kin, head = (not share.noun and told(share.first, m) for told in (_is_kin, _is_head))
+        kin, head = (not share.noun and told(share.first, m) for told in (_is_kin, is_head))
         kin = kin or (share.group[0] == OF_ALL and is_of_kind(share.first, m))
         head = (
             inside
@@ -215,7 +217,7 @@ def _is_counted_in(share: StatedShare, whole: Mention) -> bool:
     return not share.noun and ahead == [whole] and _COUNTED.search(part.before) is not None
 
 
-def _is_head(part: Mention, whole: Mention) -> bool:
+def is_head(part: Mention, whole: Mention) -> bool:
     """Say whether 其中 stands right behind a number and before a part: 1200顶，其中单帐篷780顶、棉帐篷420顶; or opens the next sentence: 人员1200人，比上年增加40人。其中高级职称96人."""
     if part.sentence is not whole.sentence:
         here = [m for m in whole.sentence.mentions if m.role in _WHOLES and not m.depth and same_unit(m, part)]
@@ -240,6 +242,34 @@ def is_of_kind(part: Mention, whole: Mention) -> bool:
     """Say whether a number bears the very name of a part, whose kind it is: 重大火灾6起, of which 重大火灾5起."""
     name = core_of(part.before + part.after)
     return len(name) > 1 and name == core_of(whole.before + whole.after)
+
+
+def plan_ahead(share: StatedShare, reading: Reading) -> Mention | None:
+    """Give the plan that is the last like number before a completion: 年度投资计划647亿元。1—10月完成投资629亿元，占年度投资计划的."""
+    part = share.first
+    if not share.aimed or len(share.parts) > 1 or share.rate.series or part.sentence is not share.rate.sentence:
+        return None
+    here = [s for s in reading.paragraph_of(part.sentence) if 0 <= part.sentence.number - s.number <= 1]
+    ahead = [m for s in here for m in s.mentions if m.order < part.order and same_unit(m, part)]
+    plans = [m for m in ahead if not _TOTAL_PLAN.search(m.before) or re.search("年[度内]", m.before)]
+    plans = [m for m in plans if m.depth <= part.depth and (m.role == Role.TARGET or PLANNED.search(m.before))]
+    if not plans or plans[-1] is not [m for m in ahead if m.depth <= part.depth][-1] or plans[-1].quantity.hedge:
+        return None
+    plan, given = (
+        plans[-1],
+        any(verdict_of(share, m) in HOLDS for m in ahead if m in plans or m.depth or "总" in share.rate.lead),
+    )
+    near = plan.sentence is not part.sentence or plan.segment == part.segment
+    named = set(core_of(part.before)) - _NO_NAME <= set(plan.text_before)
+    return plan if near and named and not given and not is_of_own_plan(share, plan) else None
+
+
+def is_of_own_plan(share: StatedShare, plan: Mention) -> bool:
+    """Say whether a completion is of a part, behind 其中, of what a plan is of: its own plan is not printed."""
+    part = share.first
+    aimed = share.aimed or "完成率" in share.rate.lead
+    behind = part.sentence.text.rfind("其中", 0, part.quantity.start)
+    return aimed and behind > (plan.quantity.end if plan.sentence is part.sentence else -1)
 
 
 def formula_of(share: StatedShare) -> ClaimFormula:

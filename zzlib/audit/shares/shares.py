@@ -27,7 +27,7 @@ from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, likeness
 from zzlib.audit.reading.roles import OVER_ALL, Role
 from zzlib.audit.shares.defined_rates import defined_rate, definition_of
 from zzlib.audit.shares.share_groups import is_of_one_place, names_target, together
-from zzlib.audit.shares.siblings import closing_whole, is_inner, is_no_whole
+from zzlib.audit.shares.siblings import closing_whole, is_inner, is_no_whole, is_of_head
 from zzlib.audit.shares.two_numbers import NEGATIVE, of_closing, of_compound, of_flow, of_named_base, of_two
 
 _LINK = r"(?:(?:(?!占|完成|达)[一-龥]){0,8}的)?(?:比重|比例|份额|百分比|\d*年?)?(?:分别)?(?:为|达到|达|是|约|近|仅|只)?"
@@ -155,6 +155,9 @@ def _bound(
     claim, trial = settle(kind, mention, bindings, certain=sure and part_sure and same, why_not="分母没有印出")
     if whole is not None and whole.depth > mention.depth and mention.text_before.endswith("）的"):
         claim = replace(claim, firm=True)  # 占义务教育阶段在校生（175023人）的: no other number can be meant
+    if whole is not None and part_sure and whole.place == parts[0].place + 1 == mention.place - 1:
+        firm = claim.verdict == Verdict.WRONG and not is_of_head(mention, parts[0], whole)
+        claim = replace(claim, named=firm, firm=firm)  # 非税收入837万元，占年初预算1600万元的
     claim = replace(claim, said=explicit and is_near(claim, _CLOSE))
     yield cause_of_share(claim, trial, mention, reading, explicit=explicit)
 

@@ -2,6 +2,7 @@
 
 import re
 
+from zzlib.audit.numbers.arithmetic import SHARE, gives
 from zzlib.audit.numbers.quantities import PERCENT
 from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.counted_alike import same_unit
@@ -54,3 +55,10 @@ def closing_whole(part: Mention) -> Mention | None:
         m for m in here for n in halves if m is not n and m.quantity.value == part.quantity.value + n.quantity.value
     ]
     return found[0] if len(found) == 1 else None
+
+
+def is_of_head(share: Mention, part: Mention, whole: Mention) -> bool:
+    """Say whether a share is of the head of a list, and not of its last item: 装机94.6万千瓦，其中风电38万千瓦、光伏56.6万千瓦，占总装机213.8万千瓦的44.2%."""
+    heads = [m for m in share.ahead if m.order < part.order and same_unit(m, part)]
+    heads = [m for m in heads if re.search("、|其中", words_between(m, part))]
+    return any(gives(SHARE, (m.quantity.printed, whole.quantity.printed), share.quantity.printed) for m in heads)

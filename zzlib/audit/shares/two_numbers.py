@@ -132,7 +132,8 @@ def of_flow(mention: Mention, stem: str) -> NumericClaim | None:
             claim, _ = settle(
                 "share", mention, [Binding(SHARE, (done[0], all_))], certain=True
             )  # 受理812件（含旧存96件）
-            return replace(claim, said=is_near(claim, _CLOSE))
+            beside = mention.ahead_in_thought[-3:] == [all_, old[0], done[0]]
+            return replace(claim, said=beside or is_near(claim, _CLOSE), firm=beside and claim.verdict == Verdict.WRONG)
         found = [Binding(_OF_BOTH, (done[0], a, b)) for a in new for b in old]
         found += [Binding(SHARE_OF_SUM, (done[0], b)) for b in left]
         found += [Binding(SHARE, (done[0], a)) for a in new] if found and not undone else []

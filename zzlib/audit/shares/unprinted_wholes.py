@@ -1,5 +1,6 @@
 """Wholes that are not printed: what most shares of a list imply, or the sum of all that it tells."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -8,12 +9,15 @@ from zzlib.audit.judging.chance import SlipKind, slips_of
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.numbers.arithmetic import HOLDS, ClaimFormula, Verdict, judge
 from zzlib.audit.reading.counted_alike import same_unit
-from zzlib.audit.shares.share_groups import StatedShare
-from zzlib.audit.shares.share_wholes import ENOUGH, SPARE
+from zzlib.audit.reading.reading import Mention, Reading, words_between
+from zzlib.audit.reading.roles import Role
+from zzlib.audit.shares.share_groups import StatedShare, core_of
+from zzlib.audit.shares.share_wholes import ENOUGH, SPARE, is_head
 
 SHARE_SLIPS = (SlipKind.SWAPPED, SlipKind.EXCHANGED, SlipKind.REPEATED, SlipKind.CHANGED)
 NEAR, FAR = Fraction(8, 5), Fraction(5, 2)
 _ALL = 100  # per cent
+_OFF = Fraction(103, 100)  # what is nearer was rounded, or counted a little otherwise
 _PAIR = 2
 _FEW = 3  # shares that a message names
 
@@ -76,6 +80,39 @@ def of_their_sum(share: StatedShare, group: Sequence[StatedShare]) -> NumericCla
     if sum(held) < max(_PAIR, len(held) - 1):
         return None
     return settle("share", share.rate, [found[group.index(share)]], certain=True)[0]
+
+
+def of_wrong_whole(group: Sequence[StatedShare], reading: Reading) -> NumericClaim | None:
+    """Say that the total before a list is wrong, if all its shares are of one other whole that is printed nowhere near: 累计13315人次，其中甲33650人次，占65.9%；乙15670人次，占30.7%."""
+    part, noun = group[0].first, group[0].noun
+    told = [s for s in group if s.rate.quantity.digits > 1 and len(s.parts) == 1 and same_unit(s.first, part)]
+    if len({s.first.quantity.value for s in told}) < max(ENOUGH, len(group) - 1) or group[0].aimed:
+        return None
+    ranges = [_implied(s) for s in told]
+    low, high = max(r[0] for r in ranges), min(r[1] for r in ranges)
+    near = [m for m in reading.around(part) if same_unit(m, part)]
+    if not low < high < low * _OFF or any(low / _OFF <= m.quantity.value <= high * _OFF for m in near):
+        return None
+    ahead = [m for m in near if m.order < part.order and m.role in (Role.LEVEL, Role.TOTAL) and not m.quantity.hedge]
+    heads = [
+        m for m in ahead if (core_of(m.before).endswith(noun) if noun else is_head(part, m) or _is_divided(part, m))
+    ]
+    if len({m.quantity.value for m in heads}) != 1 or "占" not in group[0].rate.lead:
+        return None
+    parts = sum((s.first.quantity.value for s in group), Fraction(0))
+    if low / _OFF <= parts <= high * _OFF and parts < 2 * heads[-1].quantity.value:
+        return None  # their sum tells it, or is another thing: 诉求284406件，咨询124599件，占63.72%…, of those of some class
+    right = heads[-1].quantity.alike((low + high) / 2)
+    shares = "、".join(f"{s.first.quantity.text}占 {s.rate.quantity.text}" for s in told[:_FEW])
+    message = f"照 {shares} 推算，总数应约为 {right}，文中写 {heads[-1].quantity.text}"
+    used = [m for s in told for m in (*s.parts, s.rate)]
+    return statement("share", heads[-1], Verdict.WRONG, message, tuple(used), recomputed=right, firm=True)
+
+
+def _is_divided(part: Mention, whole: Mention) -> bool:
+    """Say whether the only like number before a list is told to be divided into it: 建议128件，分为五类：一是甲类20件."""
+    ahead = [m for m in part.ahead if same_unit(m, part)]
+    return ahead == [whole] and re.search("分为|包括|：", words_between(whole, part)) is not None
 
 
 def _share_of_all(place: int, number: int) -> ClaimFormula:
