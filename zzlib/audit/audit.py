@@ -196,12 +196,20 @@ def _judged(register: FigureRegister) -> list[NumericClaim]:
     judged = _told(register)
     for last in (accident_claims, misprint_claims):
         slips = _related(last, register, judged)
-        sure = {claim.entry for claim in slips if claim.verdict == Verdict.WRONG}
-        judged = [
-            c for c in judged if c.verdict not in _UNSURE or not sure & {c.entry, *(m.number for m in c.proof)}
-        ] + slips
+        wrong = [claim for claim in slips if claim.verdict == Verdict.WRONG]
+        judged = [c for c in judged if not any(_gives_way(c, claim) for claim in wrong)] + slips
     told = {c.entry for c in judged if c.verdict in (Verdict.OK, Verdict.WRONG) and c.entry}
     return [c for c in judged if c.verdict != Verdict.DOUBTFUL or c.entry not in told]
+
+
+def _gives_way(claim: NumericClaim, wrong: NumericClaim) -> bool:
+    """Say whether what is unsure rests on a number that is wrong, or what holds has left out some of the parts that don't make it."""
+    numbers = {m.number for m in claim.proof}
+    if claim.verdict in _UNSURE:
+        return wrong.entry in numbers | {claim.entry}
+    return (
+        wrong.firm and claim.kind == "sum" and claim.entry == wrong.entry and numbers < {m.number for m in wrong.proof}
+    )
 
 
 def _of_prose(blocks: list[DocumentBlock]) -> Iterator[NumericClaim]:

@@ -13,7 +13,7 @@ from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import Role
-from zzlib.audit.totals.part_runs import sort_of
+from zzlib.audit.totals.part_words import sort_of
 
 _SUMMED = "(?:合计|共计|总计|总共|一共|相加|加起来|合占|[^一-龥]?共(?!同|有制|享|建)|总[额量]|小计)"
 _LOOKS_BACK = re.compile(

@@ -21,8 +21,9 @@ from zzlib.audit.reading.reading import words_between as words_of_two
 from zzlib.audit.reading.roles import CHANGES, THE_REST, Role
 from zzlib.audit.reading.spans import phrases, span_of
 from zzlib.audit.totals.closed_parts import are_called_whole
-from zzlib.audit.totals.part_runs import DIGITS_LED, PERSON, Partition, digits_of, kind_of, signed, slack
+from zzlib.audit.totals.part_runs import DIGITS_LED, Partition, digits_of, signed, slack
 from zzlib.audit.totals.part_traits import HeldPartitions, evidence, numbered, where
+from zzlib.audit.totals.part_words import PERSON, kind_of
 
 MISPRINT = "misprint"
 """What the traits of misprinted totals begin with."""
@@ -66,6 +67,7 @@ _NEVER = frozenset(
         "other kinds",
         "denied",
         "other name",
+        "far off",
     )
 )
 """Signs that the parts can't be all, or that rounding may have made the difference, whatever else speaks for a slip."""
@@ -81,6 +83,7 @@ _COUNTED = 3  # changes of so many things are told of those that there are now; 
 _EACH_ONCE = {"complete", "halves", "others", "divided", "shares"}  # words that count nobody for two parts
 _ROUNDED, _FINE = 8, 1000  # what is off by so many of its last digit, and less than this part of it, may be rounded
 _NO_SLIP = "slip no"
+_BOUND, _BEYOND = "bound", 10  # what is so many times too much is of something else
 _UNITS = (-4, 4)
 _MOVED = (*_UNITS, -1, 1)  # powers of ten by which a unit, or the point too, is written wrong
 _MOVED_CHANCE = 0.05
@@ -155,8 +158,10 @@ def misprint_traits(found: Partition, meant: float, best: float, held: HeldParti
     larger = found.whole.role not in CHANGES and max(m.quantity.value for m in found.parts) > found.whole.quantity.value
     others = found.off < 0 and found.whole.before.endswith(words().parts.never_all) and "others" not in said
     alike = held.beside(found) and not held.off_too(found)
+    bound = _is_bound(found, said, called_whole=whole) and not held.is_closed(found.whole)
     traits = [
         more,
+        *([_BOUND] if bound else ["but far off"] if found.is_far else ()),
         *steps_reached("meant", meant, _MEANT),
         *steps_reached(more, off, _OFF),
         *(f"said {sign}" for sign in said),
@@ -177,7 +182,7 @@ def misprint_traits(found: Partition, meant: float, best: float, held: HeldParti
             for sign, holds in {"called whole": whole, f"called whole, {more}": whole, "alike": alike}.items()
             if holds
         ),
-        *_against(found, said, said_whole=whole or alike),
+        *_against(found, said, said_whole=whole or alike or bound),
         *(["but alike ones open"] if held.leave_out_too(found) else ()),
         *rivals.traits(found),
         *(steps_reached("less likely", best - meant, _LESS_LIKELY) if best > meant else ()),
@@ -187,12 +192,29 @@ def misprint_traits(found: Partition, meant: float, best: float, held: HeldParti
 
 def misprinted(traits: Sequence[str]) -> float:
     """Say how likely a total or its parts with such traits are misprinted, as often as figures were in the spoilt texts; not at all where the parts can't be all."""
-    return 0.0 if _NEVER.intersection(traits) else likelihood().meant(traits)
+    bound = f"{MISPRINT}: {_BOUND}" in traits
+    return 0.0 if _NEVER.intersection(traits) else 1.0 if bound else likelihood().meant(traits)
 
 
 def is_open(traits: Sequence[str]) -> bool:
     """Say whether the parts may be right beside their total, whatever speaks for a slip."""
-    return not _OPEN.isdisjoint(traits)
+    return not _OPEN.isdisjoint(traits) and f"{MISPRINT}: {_BOUND}" not in traits
+
+
+def _is_bound(found: Partition, said: set[str], *, called_whole: bool) -> bool:
+    """Say whether the parts led in right behind the first number of its kind are told to be all of it and exceed it: one figure is wrong whatever slipped."""
+    whole, parts, over = found.whole, found.parts, found.off / found.whole.quantity.value
+    if not (found.is_told_at_once and "led" in said and 0 < over < _BEYOND) or found.mixed or whole.role in CHANGES:
+        return False
+    if (
+        "其中" in whole.thought
+        or "；" in words_of_two(whole, parts[0])
+        or any(kind_of(m) == kind_of(whole) for m in whole.ahead)
+    ):
+        return False
+    closed = "complete" in said and not is_complete([f"{m.before}{m.after}" for m in parts[:-1]])
+    told = called_whole and len({(m.sentence.number, m.segment) for m in parts}) == 1
+    return closed or told or found.opposed or "shares" in said
 
 
 def _slips(found: Partition) -> Iterator[str]:
@@ -253,7 +275,7 @@ def _against(found: Partition, said: set[str], *, said_whole: bool) -> Iterator[
         "not among them": any(_NOT_AMONG.search(m.after) for m in parts),
         "rest told": _REST_TOLD.match(last.text_behind),
         "other total": any(_TOTAL.search(m.before) and not THE_REST.search(m.before) for m in parts),
-        "equal": not found.opposed and any(m.quantity.value == whole.quantity.value for m in parts),
+        "equal": not (found.opposed or said_whole) and any(m.quantity.value == whole.quantity.value for m in parts),
         "in list of total": any(m in whole.series for m in parts),
         "other items": not items and any(_ITEM.search(m.thought) for m in parts),
         "so far": "累计" not in whole.before and any("累计" in m.before for m in parts),

@@ -9,22 +9,24 @@ from functools import cached_property
 from zzlib.audit.judging.chance import chance_settings
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.numbers.arithmetic import ClaimFormula
-from zzlib.audit.numbers.quantities import COUNT
 from zzlib.audit.numbers.words import mentions_any, words
-from zzlib.audit.reading.breakdowns import PERSONS, halves_of, is_complete, noun_of
+from zzlib.audit.reading.breakdowns import halves_of, is_complete, noun_of
 from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.register import measure_of
 from zzlib.audit.reading.roles import CHANGES, THE_REST, Role
 from zzlib.audit.totals.part_words import (
     LEADS,
     is_inside,
+    is_led_in,
     is_of_ahead,
     is_one_noun,
     is_opened,
+    kind_of,
     may_be_added,
     nouns_of,
     opens_sentence,
     share_noun,
+    sort_of,
     tells_done,
     tells_how_far,
     tells_number,
@@ -34,12 +36,10 @@ _LEVELS = (Role.LEVEL, Role.TOTAL, Role.REST)
 _SUMS_UP = re.compile("^(?!以及).*(?:共|合计|总)")
 _DIVIDED = re.compile("^[^一-龥]*(?:（[一二三四五六七八九十\\d]+）)?(?:按|从|分)[^，。；\\d]{1,14}[，：]")
 _BALANCED = re.compile("[合总]计|总[收支]|(?<!上年)(?<!年初)(?:结[转余存]|余额)")
-_COUNTED_IN = {"人次": "visits", "人数": "人", "人口": "人", "户数": "户", "件数": "件"}
 _REACH = 40  # like numbers back
 _OVERALL_BACK, _FAR_BACK, _NEAR_BACK = 16, 6, 2  # sentences to the first total of a noun, to others of it, of another
+_CLOSE = Fraction(1, 2)  # a run that makes less than half of a number, or more than half again, is no breakdown of it
 _APART_AT_MOST = 8  # like numbers from one half to the other
-PERSON = "人"
-"""What everybody is counted as."""
 DIGITS_LED = 3
 """How many digits a total needs for its parts not to add up by chance, where words lead them in."""
 
@@ -73,6 +73,14 @@ class Partition:
     def holds(self) -> bool:
         """Say whether the parts make the total, but for what rounding takes."""
         return abs(self.off) <= slack(self.figures)
+
+    @cached_property
+    def is_far(self) -> bool:
+        """Say whether the parts don't come near the total; changes that go both ways may be far off."""
+        scale = self.whole.quantity.value
+        if self.whole.role in CHANGES:
+            scale = max(scale, *(m.quantity.value for m in self.parts))
+        return abs(self.off) > _CLOSE * scale
 
     def claim(self, *, certain: bool = False) -> NumericClaim:
         """Judge the total by its parts; what doesn't hold is only likely to be wrong where it isn't `certain`."""
@@ -289,22 +297,6 @@ def _mixed(mentions: Sequence[Mention]) -> Iterable[list[Mention]]:
     return [group for group in found.values() if len({(kind_of(m), m.role == Role.TARGET) for m in group}) > 1]
 
 
-def sort_of(mention: Mention) -> str:
-    """Say what kinds a number counts the same as."""
-    unit = mention.quantity.bare_unit
-    return next((sort[0] for sort in words().counted.alike if unit in sort), kind_of(mention))
-
-
-def kind_of(mention: Mention) -> str:
-    """Say what a number counts or measures, so that those of one kind may be added."""
-    unit = mention.quantity.bare_unit
-    if mention.dimension == "bare":
-        return next((kind for word, kind in _COUNTED_IN.items() if mention.before.endswith(word)), "bare")
-    if mention.dimension != COUNT:
-        return mention.dimension
-    return PERSON if unit in PERSONS else unit.replace("件次", "件")
-
-
 def _from(group: Sequence[Mention], place: int, before: Sequence[Mention], far: int = 0) -> Iterator[Partition]:
     """Give the partitions whose run of parts begins at a place of a group, with totals `before` it (the first of one noun also `far` before), or behind it."""
     first = group[place]
@@ -321,7 +313,7 @@ def _from(group: Sequence[Mention], place: int, before: Sequence[Mention], far: 
     for run, end in _runs(group, place, _FAR_BACK if far else reach.sentences):
         most = sorted(m.quantity.value for m in run)[-2]  # one of them may be misprinted
         changes = first.role in CHANGES
-        fits = [m for m in ahead if changes or m.quantity.value > most]
+        fits = [m for m in ahead if changes or m.quantity.value > most or (m is ahead[-1] and is_led_in(m, first))]
         for whole in fits[-reach.wholes :] if opened else [m for m in fits[-1:] if m is ahead[-1]]:
             yield Partition(whole, tuple(run), ahead[::-1].index(whole))
         for whole in group[end : end + 2]:
@@ -353,7 +345,7 @@ def _wholes_of(
     ahead = [
         Partition(whole, (first, second), gap, opposed=True)
         for gap, whole in enumerate(reversed(group[max(0, place - _REACH) : place]))
-        if first.sentence.number - whole.sentence.number <= _FAR_BACK and whole.quantity.value > most
+        if first.sentence.number - whole.sentence.number <= _FAR_BACK and (whole.quantity.value > most or not gap)
     ]
     ahead = [found for found in ahead if pair not in halves_of(found.whole)]
     named = [found for found in ahead if len(noun) > 1 and is_one_noun(noun, noun_of(found.whole))]

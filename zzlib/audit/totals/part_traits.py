@@ -14,7 +14,9 @@ from zzlib.audit.numbers.quantities import chinese_number
 from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.roles import Role
 from zzlib.audit.shares.siblings import share_behind
-from zzlib.audit.totals.part_runs import Partition, kind_of, sort_of, told_by_words, words_between
+from zzlib.audit.totals.closed_parts import are_called_whole
+from zzlib.audit.totals.part_runs import Partition, told_by_words, words_between
+from zzlib.audit.totals.part_words import kind_of, sort_of
 
 _REMAINS = re.compile("^(?:其余|剩|余|尚|还|仍|未|净[增减出流])|[顺逆]差$|结余$|结转|在办$|差额?$")
 _LEADS = (
@@ -80,6 +82,11 @@ class HeldPartitions:
     def told_at_once(self, whole: Mention) -> list[Partition]:
         """Give the parts right behind a total that make it."""
         return [p for p in self._by_whole.get(whole.number, ()) if p.is_told_at_once]
+
+    def is_closed(self, whole: Mention) -> bool:
+        """Say whether parts right behind a total make it that words tell to be all of it."""
+        told = self.told_at_once(whole)
+        return any(are_called_whole(p) or evidence(p, self) & {"complete", "halves", "shares"} for p in told)
 
     def otherwise(self, found: Partition) -> bool:
         """Say whether other parts make the same total."""

@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 
 from zzlib.audit.numbers.arithmetic import SHARE, gives
-from zzlib.audit.numbers.quantities import PERCENT, RATIOS, number_in
+from zzlib.audit.numbers.quantities import COUNT, PERCENT, RATIOS, number_in
+from zzlib.audit.numbers.words import words
+from zzlib.audit.reading.breakdowns import PERSONS
 from zzlib.audit.reading.reading import Mention, stripped, words_between
 from zzlib.audit.reading.register import measure_of
 from zzlib.audit.reading.roles import CHANGES
@@ -14,7 +16,7 @@ _OPENS = re.compile("(?:按|从|分)[^，。；\\d]{1,12}[分看]?[，：]|中�
 _GOES_ON = re.compile("^(?:第?[二三四五六七八九](?:[是产、]|大)|[（(]?[2-9][）).、])")
 _STATE = re.compile("^(?:现?已|基本(?:完成|办结|建成|解决|落实|到位|整改|化解)|尚|仍|正在)|中，?(?:现?已|尚|仍)有?$")
 _APART = re.compile(
-    "^[多少]$|各$|平均|[人户日月年均]均|每|单价|[较比](?!赛)|(?:上年|去年)(?!积压|遗留|结[转余存])|同期"
+    "^[多少]$|各$|平均|中位|[人户日月年均]均|每|单价|[较比](?!赛)|(?:上年|去年)(?!积压|遗留|结[转余存])|同期"
 )
 _SUM_NOUN = re.compile("总[一-龥]{2,3}$")
 _NEVER = (*RATIOS, "scores", "concentrations")
@@ -24,6 +26,9 @@ _MANY = re.compile(
     "(?<![\\d.第])(?P<number>[两二三四五六七八九十]{1,2}|\\d{1,2})(?:大|个|项|类|种|部分|方面|家|位|产业|级|地|县|市|区|乡|镇)"
 )
 _SAME_END = 4  # letters
+_COUNTED_IN = {"人次": "visits", "人数": "人", "人口": "人", "户数": "户", "件数": "件"}
+PERSON = "人"
+"""What everybody is counted as."""
 
 
 def may_be_added(mention: Mention) -> bool:
@@ -121,3 +126,31 @@ def tells_number(said: str, between: str, number: int) -> bool:
 def is_of_ahead(mention: Mention) -> bool:
     """Say whether a number tells a part of the one before it, or how much of it is done."""
     return mention.before.startswith("其中") or tells_done(mention)
+
+
+def is_led_in(whole: Mention, first: Mention) -> bool:
+    """Say whether parts are led in right behind a number, so that it is their total however little it is."""
+    near = first.sentence.number - whole.sentence.number <= 1
+    return (
+        near
+        and LEADS.search(
+            first.sentence.text[whole.quantity.end * (whole.sentence is first.sentence) : first.quantity.start]
+        )
+        is not None
+    )
+
+
+def sort_of(mention: Mention) -> str:
+    """Say what kinds a number counts the same as."""
+    unit = mention.quantity.bare_unit
+    return next((sort[0] for sort in words().counted.alike if unit in sort), kind_of(mention))
+
+
+def kind_of(mention: Mention) -> str:
+    """Say what a number counts or measures, so that those of one kind may be added."""
+    unit = mention.quantity.bare_unit
+    if mention.dimension == "bare":
+        return next((kind for word, kind in _COUNTED_IN.items() if mention.before.endswith(word)), "bare")
+    if mention.dimension != COUNT:
+        return mention.dimension
+    return PERSON if unit in PERSONS else unit.replace("件次", "件")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from functools import lru_cache
 
 from zzlib.audit.judging.chance import chance_settings, likelihood
@@ -10,14 +9,12 @@ from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.numbers.arithmetic import JUDGED, Verdict
 from zzlib.audit.numbers.quantities import written
 from zzlib.audit.reading.register import FigureRegister
-from zzlib.audit.reading.roles import CHANGES
 from zzlib.audit.reading.same_thing import of_one_row
 from zzlib.audit.totals.misprints import Rivals, is_open, misprint_traits, misprinted, slipped
-from zzlib.audit.totals.part_runs import DIGITS_LED, Partition, digits_of, found_in, kind_of, slack
+from zzlib.audit.totals.part_runs import DIGITS_LED, Partition, digits_of, found_in, slack
 from zzlib.audit.totals.part_traits import HeldPartitions, evidence, part_traits
-from zzlib.audit.totals.part_words import is_rated
+from zzlib.audit.totals.part_words import is_rated, kind_of
 
-_CLOSE = Fraction(1, 2)  # a run that makes less than half of a number, or more than half again, is no breakdown of it
 _PROVING = {"sum": 1, "difference": 1, "share": 2}  # how many of the figures stand in such a claim anyhow
 _LINEAR = ("sum", "difference")
 """Claims that are of the same figures as parts and totals; a rate may be wrong beside them."""
@@ -48,7 +45,11 @@ def tried_partitions(register: FigureRegister) -> tuple[HeldPartitions, list[tup
     tried = _as_one(found_in(register.reading.mentions))
     held = HeldPartitions(tried)
     least = chance_settings().parts.least
-    broken = [(p, meant) for p in tried if _is_near(p) and (meant := meant_parts(p, held)) >= least]
+    broken = [
+        (p, meant)
+        for p in tried
+        if not (p.holds or (p.is_far and not p.is_told_at_once)) and (meant := meant_parts(p, held)) >= least
+    ]
     rivals = Rivals((sure_parts(p, held), p) for p in held.all)
     best: dict[int, float] = {}
     for found, meant in broken:
@@ -65,14 +66,6 @@ def _as_one(found: Iterable[Partition]) -> list[Partition]:
             p.whole, p.parts, min(p.gap, same.gap), p.opposed or same.opposed, p.one_noun or same.one_noun
         )
     return list(told.values())
-
-
-def _is_near(found: Partition) -> bool:
-    """Say whether parts that don't make a total come near it; changes that go both ways may be far off."""
-    scale = found.whole.quantity.value
-    if found.whole.role in CHANGES:
-        scale = max(scale, *(m.quantity.value for m in found.parts))
-    return not found.holds and abs(found.off) <= _CLOSE * scale
 
 
 def meant_parts(found: Partition, held: HeldPartitions) -> float:
@@ -139,7 +132,7 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
             entry = (
                 found.parts[-1].number if claim.verdict == Verdict.DOUBTFUL and claim.entry in right else claim.entry
             )
-            yield replace(claim, message=claim.message + said, entry=entry)
+            yield replace(claim, message=claim.message + said, entry=entry, firm=broken.misprinted == 1)
 
 
 def _is_of_others(found: Partition, held: HeldPartitions) -> bool:
