@@ -206,12 +206,10 @@ def _is_bound(found: Partition, said: set[str], *, called_whole: bool) -> bool:
     whole, parts, over = found.whole, found.parts, found.off / found.whole.quantity.value
     if not (found.is_told_at_once and "led" in said and 0 < over < _BEYOND) or found.mixed or whole.role in CHANGES:
         return False
-    if (
-        "其中" in whole.thought
-        or "；" in words_of_two(whole, parts[0])
-        or any(kind_of(m) == kind_of(whole) for m in whole.ahead)
-    ):
-        return False
+    inside, first = "其中" in whole.thought, all(kind_of(m) != kind_of(whole) for m in whole.ahead)
+    on = len({m.sentence.paragraph for m in found.figures[:2]}) < len({m.sentence.paragraph for m in found.figures})
+    if inside or not first or on or "；" in words_of_two(whole, parts[0]):
+        return False  # on: （1）税收17138万元，其中…；（2）契税1383万元
     closed = "complete" in said and not is_complete([f"{m.before}{m.after}" for m in parts[:-1]])
     told = called_whole and len({(m.sentence.number, m.segment) for m in parts}) == 1
     return closed or told or found.opposed or "shares" in said
