@@ -157,7 +157,7 @@ def _so_many(sentence: ReadSentence, told: re.Match[str]) -> Iterator[NumericCla
 def _miscounted(sentence: ReadSentence, told: re.Match[str], names: list[str], verdict: Verdict) -> NumericClaim:
     said = told.string[told.start("number") - (told.re is not _KINDS_ARE) : told.end("number") + 1]
     message = f"文中写“{said}”，列了 {len(names)} 个：{'、'.join(name[-8:] for name in names)}"
-    return text_claim(sentence, "count", said, f"{len(names)}", verdict, message)
+    return text_claim(sentence, "count", said.removeprefix("前"), f"{len(names)}", verdict, message)
 
 
 def _divided(whole: Mention) -> Iterator[NumericClaim]:

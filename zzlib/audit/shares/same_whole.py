@@ -292,7 +292,7 @@ def _is_identified(share: StatedShare, wholes: Sequence[ShareWhole], best: Share
     if share.group[0] == RATE:
         return _is_beside(share, best)
     inner = share.group[0].startswith("其中") and "占" in share.rate.lead
-    named = bool(share.noun) and (best.exact or _is_named(wholes, best))
+    named = bool(share.noun) and ((best.exact and best.spare is not None) or _is_named(wholes, best))
     told = not share.rate.series and ((inner and best.head) or (only and (bool(best.held) or named)))
     return not share.aimed and (best.proved or told)  # 交通0.8亿元，农业、教育分别占12%、10%
 

@@ -182,7 +182,7 @@ def misprint_traits(found: Partition, meant: float, best: float, held: HeldParti
             for sign, holds in {"called whole": whole, f"called whole, {more}": whole, "alike": alike}.items()
             if holds
         ),
-        *_against(found, said, said_whole=whole or alike or bound),
+        *_against(found, said, said_whole=whole or alike or bound, bound=bound),
         *(["but alike ones open"] if held.leave_out_too(found) else ()),
         *rivals.traits(found),
         *(steps_reached("less likely", best - meant, _LESS_LIKELY) if best > meant else ()),
@@ -255,7 +255,7 @@ def _right(mention: Mention, found: Partition) -> Fraction:
     return mention.quantity.value - found.off * (1 if signed(mention, found.whole) > 0 else -1)
 
 
-def _against(found: Partition, said: set[str], *, said_whole: bool) -> Iterator[str]:
+def _against(found: Partition, said: set[str], *, said_whole: bool, bound: bool) -> Iterator[str]:
     """Name what words and layout say against it that the parts are all of the total."""
     whole, parts = found.whole, found.parts
     first, last = parts[0], parts[-1]
@@ -273,7 +273,7 @@ def _against(found: Partition, said: set[str], *, said_whole: bool) -> Iterator[
         "not among them": any(_NOT_AMONG.search(m.after) for m in parts),
         "rest told": _REST_TOLD.match(last.text_behind),
         "other total": any(_TOTAL.search(m.before) and not THE_REST.search(m.before) for m in parts),
-        "equal": not (found.opposed or said_whole) and any(m.quantity.value == whole.quantity.value for m in parts),
+        "equal": not (found.opposed or bound) and any(m.quantity.value == whole.quantity.value for m in parts),
         "in list of total": any(m in whole.series for m in parts),
         "other items": not items and any(_ITEM.search(m.thought) for m in parts),
         "so far": "累计" not in whole.before and any("累计" in m.before for m in parts),
