@@ -229,7 +229,8 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
         return None
     exact = claim.trial.exact if claim.trial is not None else None
     moved = exact is not None and factor_between(exact, mention.quantity)  # 680万元、425件，件均1600元
-    if claim.verdict == Verdict.DOUBTFUL and not moved and not is_near(claim, 2 * _CLOSE):
+    here = numbers[-1].sentence is mention.sentence
+    if claim.verdict == Verdict.DOUBTFUL and not moved and not is_near(claim, 2 * _CLOSE if here else _CLOSE):
         return None  # 少数民族75人，财政收入0.07亿元，人均615元
     reckoned = any(RECKONED.match(m.after) for m in numbers)
     own = (
@@ -244,7 +245,7 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
 
 def _is_of_some(mention: Mention, used: Sequence[Mention]) -> bool:
     """Say whether the words of an average name some of the things that are of none of the numbers used: 过夜游客人均消费, 城区派出所平均每所."""
-    led = re.match("(?P<of>[一-龥]+?)(?:[户人件]均|平均每|每)", mention.before)
+    led = re.match("(?P<of>(?![户人件]均)[一-龥]+?)(?:[户人件]均|平均每|每)", mention.before)
     of = re.sub("^(?:全[市县区年省]|其中|平均|实现|累计|算下来|折合|相当于|约合|实际)+", "", led["of"]) if led else ""
     of = "" if of.endswith("年") else of  # 五年平均每年
     by = _BY.search(mention.text_before)  # 按入住老人计算，每名护理员照护2.0人
@@ -254,7 +255,7 @@ def _is_of_some(mention: Mention, used: Sequence[Mention]) -> bool:
 
 def _ends_like(said: str, noun: str) -> bool:
     """Say whether words end in the first letters of a noun: 全国共有家庭户, of 平均每个家庭户人口."""
-    return any(said.endswith(noun[:letters]) for letters in range(2, len(noun)))
+    return any(said.endswith(noun[:letters]) for letters in range(2, len(noun) + 1))
 
 
 def _same_kind(total: Mention, mention: Mention) -> bool:

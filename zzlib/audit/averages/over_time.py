@@ -26,10 +26,15 @@ _SOME_DAYS = re.compile(r"(?<![\d.])(\d{1,3}|[两三四五六七八九十]{1,3})
 _MONTH = re.compile(r"(?<![-—至比较\d])(1[0-2]|[1-9])月份?(?![-—至\d底末初])")
 _WEEK = re.compile(r"第\d{1,2}周|[本上这一]周|全周")
 _SUMMED = re.compile("合计|总计|累计|共计?$")
-_YEAR, _WORKDAYS = 12, 16
-_SHORTEST = 28  # days of a month: as many are reckoned by mistake, and fewer were worked on
-_BARE = re.compile("(?:日均|平均每[天日])(?:为|约|达)?")
+_YEAR = 12
+_MONTH_DAYS = 31
+_WORKED = Fraction(9, 10), Fraction(3, 4)  # of the days of a month, or of more of them: fewer were worked on
+_BARE = re.compile("(?:日均|平均每[天日])(?P<verb>[一-龥]{0,4}?)(?:为|约|达)?")
 _DAILY = re.compile("日均|每[天日]")
+_SOME = re.compile(
+    "[前后]日均|(?:高峰|平|工作|营业|开放|双休)日(?:日均|平均每[天日])|(?:周末|平时|旺季|淡季|高峰期?)日均"
+)
+_HELD = re.compile(r"(?:假期|长假|小长假|期间|共|历时|为期)(?:\d{1,2}|[两三四五六七八九十])天")
 _AS_LONG = ClaimFormula(lambda total, each, other: total * each / other, (1, 1, -1))
 _MEAN_OF_BOTH = ClaimFormula(lambda one, other, days: (one + other) / days, (1, 1, -1))
 _YEARLY = re.compile("(?:年均|年平均|平均每年|每年平均)(?:[增新净]{0,2}增[长加]?|减少)$")
@@ -62,6 +67,8 @@ def yearly_change(mention: Mention, reading: Reading) -> NumericClaim | None:
 
 def over_time(mention: Mention, each: str, totals: list[Mention], reading: Reading) -> Iterator[NumericClaim]:
     """Judge what there was on average in a day, a month or a year, by the length that the text names."""
+    if _SOME.search(mention.before):
+        return  # 高峰日日均
     text = mention.sentence.text
     told = None if re.search("前[^，]{1,3}个月", mention.lead) else _MONTHS.search(text[: mention.quantity.start])
     said = True
@@ -98,12 +105,19 @@ def over_time(mention: Mention, each: str, totals: list[Mention], reading: Readi
         claim, _ = settle("average", mention, bindings, certain=one and said, likely=said or one)
         if claim.verdict == Verdict.DOUBTFUL and is_surely_slip(claim, mention):
             claim, _ = settle("average", mention, bindings, certain=True)
-        beside = one and totals[0] is mention.previous
-        bare = said and beside and totals[0].segment == mention.segment and _BARE.fullmatch(mention.before) is not None
+        ahead = [m for m in mention.ahead if m.dimension not in RATIOS]
+        beside = one and totals[0] in ahead[-1:]
+        bare = said and beside and totals[0].segment == mention.segment and _is_bare(mention, totals[0])
         summed = beside and _SUMMED.search(totals[0].before) is not None
         yield replace(claim, said=bare or (summed and is_near(claim)))
     elif totals and unit == "天" and (like := _as_long_as_another(mention, totals[-1], reading)) is not None:
         yield like
+
+
+def _is_bare(mention: Mention, total: Mention) -> bool:
+    """Say whether an average has no words of its own but those of its total: 发送 x，日均发送 y."""
+    told = _BARE.fullmatch(mention.before)
+    return told is not None and told["verb"] in total.before
 
 
 def _mean_of(number: int) -> ClaimFormula:
@@ -148,7 +162,8 @@ def _days_of_period(mention: Mention, totals: list[Mention], reading: Reading) -
     """Give how many days an average may be of, and whether its own words say so: 国庆7天 may be another time than the total's."""
     stretch = _stretch(mention)
     if some := _SOME_DAYS.findall(stretch):
-        plain = len(some) == 1 and re.search("\\d天(?!前|内|起)[^，；。停休闭]*\\d", stretch) is not None
+        told = _HELD.search(stretch) or re.search("\\d天(?!前|内|起)[^，；。停休闭]*\\d", stretch)
+        plain = len(some) == 1 and told is not None
         return sorted((number_in(days) or 0 for days in some), reverse=True), plain  # 停航5天，营运26天
     if found := days_between(stretch):
         return found, True
@@ -156,13 +171,26 @@ def _days_of_period(mention: Mention, totals: list[Mention], reading: Reading) -
         return [7], True
     if re.search("全年|一年", stretch) and not re.search("月", mention.lead + mention.topic):
         return [365, 366], True
-    if month := _month_of(mention, stretch):
-        calendar = days_of(month)
-        working = any(_gives(total, n, mention) for total in totals for n in range(_WORKDAYS, _SHORTEST))
-        longer = any(_gives(total, n, mention) for total in totals for n in range(_SHORTEST, 32) if n not in calendar)
-        said = longer or _CALENDAR.search(mention.sentence.text) is not None
+    if calendar := _calendar_of(mention, stretch):
+        last = max(calendar)
+        least = int(last * _WORKED[last > _MONTH_DAYS]) + 1
+        working = any(_gives(total, n, mention) for total in totals for n in range(last // 2, least))
+        others = (n for n in range(least, last + 3) if n not in calendar)
+        longer = last > _MONTH_DAYS or any(_gives(total, n, mention) for n in others for total in totals)
+        said = (longer and not working) or _CALENDAR.search(mention.sentence.text) is not None
         return ([] if working and not said else calendar), said
     return _only_days(reading), False
+
+
+def _calendar_of(mention: Mention, stretch: str) -> list[int]:
+    """Give how many days the month of an average may have, or the months together that its own words name, of which no day is left out (截至6月20日)."""
+    if month := _month_of(mention, stretch):
+        return days_of(month)
+    span = span_of(mention)
+    if span is None or not span.first or not phrases(stretch) or re.search("\\d日|以来|前后", stretch):
+        return []
+    days = [days_of(month) for month in range(span.first, span.last + 1)]
+    return sorted({sum(min(d) for d in days), sum(max(d) for d in days)})
 
 
 def _month_of(mention: Mention, stretch: str) -> int:
@@ -211,6 +239,10 @@ def _by_month(mention: Mention, totals: list[Mention], reading: Reading) -> Iter
         lengths = [span.months, *(so_far if span.months == _YEAR else [])]  # 截至11月底…，全年累计发放 x，月均 y
         found = [Binding(QUOTIENT, (total,), (months(n),)) for total in reversed(totals) for n in lengths]
         yield settle("average", mention, found, certain=len(totals) == 1, likely=len(totals) == 1)[0]
+    elif totals and span is not None and re.match("20\\d\\d", span.year) and totals[-1] is mention.previous:
+        of_months = any(s.months for block in reading.blocks for _, _, s in phrases(block.text))
+        if not of_months and not any(_gives(totals[-1], n, mention) for n in range(1, _YEAR)):
+            yield settle("average", mention, [Binding(QUOTIENT, (totals[-1],), (months(_YEAR),))], certain=True)[0]
     elif totals and span is None and totals[-1] is mention.previous:
         told = {number_in(n) or 0 for block in reading.blocks for n in _FOR_MONTHS.findall(block.text)}
         found = [Binding(QUOTIENT, (totals[-1],), (months(n),)) for n in told if n]

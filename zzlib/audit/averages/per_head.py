@@ -21,6 +21,7 @@ _EVERY = re.compile(
     "(?:每一?|^(?=[百千万]人))(?P<many>十万|百万|[百千万])?(?P<unit>平方[公千]?[米里]|立方米|公顷|公里|公斤|人次|户次|[一-龥])(?:(?P<heads>[一-龥]{2,8})的)?(?P<thing>[一-龥]*)$"
 )
 _EACH = re.compile("(?P<unit>[一-龥])均(?:补助|补贴|发放|领取)?(?P<thing>[一-龥]*)$")
+_EACH_ONE = re.compile("每一?个(?P<of>[一-龥]{2,8})$")
 _BEHIND = re.compile("/(?P<unit>平方[公千]?[米里]|公顷|公里|公斤|[一-龥])")
 _BY_AREA = re.compile("单位(?:建筑|供[暖热]|营业)?面积[一-龥]{1,6}$")
 _YIELD = re.compile("(?:单产|亩产)量?(?:为|达到?|是|约)?$")
@@ -325,6 +326,9 @@ def others_give(claim: NumericClaim, stated: Mention, reading: Reading) -> bool:
     if binding is None or len(binding.operands) != 2 or stated.quantity.digits <= _FEW_DIGITS:
         return False
     total, number = binding.operands
+    each = _EACH_ONE.search(stated.before)
+    if each is not None and all(each["of"] in m.before for m in binding.operands):
+        return False  # 家庭户、家庭户人口: 平均每个家庭户
     plain = [m for m in reading.mentions if m.role in _COUNTED and m.quantity.value and not m.quantity.hedge]
     totals, numbers = ([m for m in plain if m is not stated and same_unit(m, used)] for used in (total, number))
     pairs = [(total, m) for m in numbers if _is_called(m, stated, number)]

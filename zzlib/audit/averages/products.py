@@ -53,14 +53,14 @@ def _median(register: FigureRegister, mention: Mention) -> NumericClaim | None:
     median = medians[-1]
     name = _MEDIAN.sub("", median.before)
     near = median.ahead_in_thought[-1:] if not name else register.reading.before(median)  # 人均21342元，中位数19536元
-    means = (
-        m
-        for m in near
-        if (m.before == name or re.search("[人户]均|平均", m.before * (not name))) and same_unit(m, median)
-    )
+    paragraph = "".join(s.text for s in register.reading.paragraph_of(median.sentence)) if not name else ""
+    averaged = re.search("[人户]均|平均(?!数)", paragraph) is not None
+    means = (m for m in near if (averaged or m.before == name) and same_unit(m, median))
     mean = next((m for m in means if not m.quantity.hedge), None)
-    found = [Binding(SHARE, (median, mean))] if mean is not None else []
-    return replace(settle("share", mention, found, certain=True)[0], named=True, said=True) if found else None
+    if mean is None:
+        return None
+    claim = settle("share", mention, [Binding(SHARE, (median, mean))], certain=True)[0]
+    return replace(claim, named=True, said=True, firm=claim.verdict == Verdict.WRONG)
 
 
 _AT_RATE_OF = ClaimFormula(lambda money, other, theirs: money * other / theirs, (1, 1, -1))
@@ -108,6 +108,8 @@ def _number_of_rate(mention: Mention, reading: Reading) -> NumericClaim | None:
         return None
     if not re.match("即|也就是|折合|相当于|约合|换算", mention.lead) or not is_amount(mention):
         return None
+    if mention.text_behind.startswith("的"):
+        return None  # 占存栏9.5%，相当于保有量1.78万头的97.8%
     ahead = [m for m in reading.before(rate) if m.sentence.paragraph == mention.sentence.paragraph and is_amount(m)]
     wholes = [m for m in ahead if same_unit(m, mention) and m.quantity.value > mention.quantity.value]
     formula = ClaimFormula(lambda whole, share: whole * share / 100, (1, 1))

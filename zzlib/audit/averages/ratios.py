@@ -29,6 +29,7 @@ _SIDED = re.compile(
 )
 _TO_REST = ClaimFormula(lambda part, whole: part / (whole - part), (1, -1))
 _COUNTED_BARE = re.compile(r"(?<=数)(?:为|是)?(?P<number>[1-9]\d{2,})(?=[、，和])")
+_RULE = re.compile("(?:达不到|未到|未达到?|不足|不[低高小大少]于|[须应]达?到?|要求|规定)[为是]?$")
 _OF_NAMED = re.compile("(?P<one>[一-龥]{2,})[与和同](?P<other>[一-龥]{2,}?)(?:之比|的?比[例值率])[^，。；]{0,6}$")
 
 
@@ -39,8 +40,8 @@ def ratio_claims(sentence: ReadSentence, register: FigureRegister) -> Iterator[N
         ahead = sentence.text[: match.start()].rstrip("：")
         terms = [Fraction(term) for term in re.split("[:：]", match[0])]
         structured = _STRUCTURE.search(ahead) or (len(terms) > _FEW and ahead.endswith("之比为"))
-        if "折合" in ahead:
-            continue  # 按折合在校生数计算，生师比
+        if "折合" in ahead or _RULE.search(ahead):
+            continue  # 按折合在校生数计算，生师比; 之比达不到3:1
         if structured and _is_near_hundred(terms, match[0]):
             yield from _structure(sentence, match[0], terms)
         elif len(terms) == 2 and _OF_TWO.search(ahead) and all(terms):

@@ -95,7 +95,8 @@ def _excused(claim: NumericClaim, stated: Mention | None, reading: Reading) -> N
         return claim
     if claim.kind.startswith("growth") and _is_of_each(claim, stated):
         return replace(claim, verdict=Verdict.UNVERIFIABLE, recomputed="", message="说的是人均的数，人均的数没有印出")
-    if claim.kind in _MADE_UP and (other := _explaining(claim, stated)) is not None:
+    mean = claim.kind == "average" and "均" in stated.before  # 户均1800元, and by chance another of 200元
+    if claim.kind in _MADE_UP and not mean and (other := _explaining(claim, stated)) is not None:
         said = f"算得的数与它相差的正好是同一句里的 {other.quantity.text}"
         added = claim.trial.binding.operands if claim.trial is not None and claim.kind == "sum" else ()
         if other in added and other.quantity.digits == 1:  # of many parts one is so by chance

@@ -51,6 +51,9 @@ _SINCE = {"月": re.compile("环比|上[月季周旬]"), "年": re.compile("同�
 _OF_RATE = re.compile("率|比重|占比|增速|[增降涨]幅")
 _RANKS = ("位", "名", "级", "档")
 _SEVERAL = 3
+_ALL_MOVED = re.compile(
+    f"(?P<number>[两二三四五六七八九])(?:项|个|类)[一-龥]{{0,6}}[均都]{_COMPARING}?[一-龥]{{0,6}}?(?P<way>(?P<up>增加|增长|上升|提高)|减少|下降|降低)(?![一-龥])"
+)
 _TURNED, _AIMED = re.compile("[降减亏-]|负(?![债担责荷])|赤字|逆差"), re.compile("预算|计划|任务|目标")
 _HALVES = ("半数", "一半")
 _LEVEL = re.compile(
@@ -79,6 +82,17 @@ def direction_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         yield from _moved(sentence)
         yield from _turned(sentence)
         yield from _bare_moved(sentence)
+        yield from _all_moved(sentence)
+
+
+def _all_moved(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 分别下降15.6%、12.9%；…，四项指标均增加 by the rates before it, as many as it says, of which none goes that way."""
+    for told in _ALL_MOVED.finditer(sentence.text):
+        ahead = [m for m in sentence.mentions if m.quantity.end <= told.start() and m.role == Role.GROWTH]
+        ways = {way_of(m) for m in ahead}
+        if len(ahead) == number_in(told["number"]) and ways == {-1 if told["up"] else 1}:
+            message = f"文中写“{told[0]}”，而前面的 {len(ahead)} 个同比都是{'下降' if ways == {-1} else '增长'}"
+            yield text_claim(sentence, "difference", told["way"], "", Verdict.WRONG, message)
 
 
 def _number(text: str) -> Fraction:

@@ -25,6 +25,7 @@ _REST_OF_LIST = re.compile(
 _NEXT_ITEM = re.compile(r"[）)]?[、，；和及]?[一-龥“”·、]{1,16}?(?:同比|环比)?(?:增长|上升)?[（(为达]?")
 _INSIDE = re.compile("包括|主要|涉及")  # 市民生活类147件，主要包括咨询52件
 _OF_ITEM = re.compile("[，（]?(?:占[一-龥]{0,12})?")
+_HEADED = re.compile("的[一-龥]{0,4}?(?:依次|分别)?[是为有]")  # 增加额较多的是甲市8.04亿元
 IDLE = re.compile("^(?:其中|以|而|且|也|分别|依次)+|[，；：、。“”（）]|(?:为|达到|达|是|有)+$")
 LONG = 16  # what stands before a number in a list of names is no longer
 ITEMS = 3
@@ -85,6 +86,8 @@ def table_lists(cells: ToldCells) -> Iterator[tuple[str, list[RankedItem]]]:
 def listed_items(sentence: ReadSentence) -> list[RankedItem]:
     """Give the like numbers of a sentence that stand one behind the other, each with a name of its own."""
     for first in sentence.mentions:
+        if own_words(first).startswith("、"):
+            continue  # a list is told from its first on
         kind = (first.dimension, first.quantity.unit[-1:])
         run = [m for m in sentence.mentions[first.place :] if (m.dimension, m.quantity.unit[-1:]) == kind]
         opened = next((n for n, m in enumerate(run) if n and "：" in words_between(run[n - 1], m)), 0)
@@ -93,7 +96,9 @@ def listed_items(sentence: ReadSentence) -> list[RankedItem]:
             (n for n, m in enumerate(run) if n and (m.quantity.hedge or _NO_ITEM.search(own_words(m)))), len(run)
         )
         run = run[:end]
-        plain = all(m.role in _KINDS and m.dimension != POINTS and not m.quantity.hedge and not m.depth for m in run)
+        listed = run[1:] if _HEADED.search(own_words(first)) else run
+        plain = all(m.role in _KINDS for m in listed)
+        plain = plain and all(m.dimension != POINTS and not m.quantity.hedge and not m.depth for m in run)
         if not plain or len(run) < ITEMS:
             continue
         items = [item_of(m) for m in run]
@@ -107,7 +112,8 @@ def listed_items(sentence: ReadSentence) -> list[RankedItem]:
 
 def item_of(mention: Mention) -> RankedItem:
     """Give a number with the words of its own that name it."""
-    quantity, words = mention.quantity, IDLE.sub("", re.split("[，：；]", own_words(mention).lstrip("，；"))[-1])
+    quantity, words = mention.quantity, re.split("[，：；]", own_words(mention).lstrip("，；"))[-1]
+    words = IDLE.sub("", _HEADED.split(words)[-1])
     return RankedItem(words, Fraction(quantity.number), quantity.text, quantity.unit, quantity.end)
 
 

@@ -24,7 +24,7 @@ _MOST_IS = re.compile(
     "最(?P<way>[高多低少大小快慢长短])(?:的|(?=[一-龥]{2,4}出现在))(?![两二三四五六七八九十])(?P<about>[一-龥]{0,4})(?:是|为|出现在|在)(?P<phrase>(?:19|20)\\d\\d年|\\d{1,2}月|(?!最)[^，；。：\\d]{2,12})"
 )
 _RANKED = re.compile(
-    "(?P<phrase>[一-龥“”]{2,14}?)(?:位?[居列]|排名?在?)?(?:[全各本][一-龥])?第(?P<rank>[一二三四五六七八九十]{1,2}|\\d{1,2})[位名]?(?=[、，。；和]|$)"
+    "(?P<phrase>[一-龥“”]{2,14}?)(?:位?[居列]|排名?在?)?(?:[全各本][一-龥])?(?:(?:\\d{1,2}|[二三四五六七八九十]{1,3})个[一-龥]{1,4}?)?第(?P<rank>[一二三四五六七八九十]{1,2}|\\d{1,2})[位名]?(?=[、，。；和]|$)"
 )
 _FIRST_IS = re.compile(
     "(?:[居列排占]|位居|位列)[一-龥]{0,4}?(?:首位|第一位?|榜首)的(?:是|为)(?P<phrase>[^，；。：、\\d]{2,12})"
@@ -36,6 +36,7 @@ _FEW_ARE = re.compile(
 _MOST_OF = re.compile("最[高多低少大小快慢长短]的?[是为]?|[首末]位|榜首|[从以][^，。；]{2,12}[看为]")
 _DOWN = "，从高到低"
 _AMONG = re.compile("全[一-龥]|\\d[^，。；位]*[中里]")
+_OF_ALL = re.compile("各[省市]|居前|排名?前|前[二三四五六七八九十\\d]")
 _SHARED_RANK = re.compile("(?:同|均|都)为|并列")
 _FROM_HIGH = re.compile("[从由](?:高到低|多到少|大到小)")
 _SAYS_ORDER = re.compile("从高到低|[由从][多大高]到[少小低]|依次|前[二三四五六七八九十\\d]{1,2}[位名]")
@@ -50,7 +51,7 @@ _OTHER_MEASURE = re.compile("[若如]?按[^，。；]{2,14}[，计算看]|同比
 _BY_OTHER = re.compile("按[^，。；]{2,14}(?:计|算|看|排[序名列]?)，")
 _TOLD = re.compile(r"，?(?:为|达到?|有|是)?(?P<number>\d[\d.]*)(?P<unit>%|[一-龥]{0,3})")
 _RANK_BEHIND = re.compile(
-    "(?:，占(?:[^，；。\\d]{0,8})[\\d.]+%)?，?(?:(?:位?居|列|排名?|名列|位列)(?![^，；。：]{0,4}全[省国])[^，；。：]{0,6}?(?:第(?P<rank>[一二三四五六七八九十]{1,2}|\\d{1,2})[位名]?|首位?|榜首)(?=[，；。（、]|$)|[是为]第(?P<large>[一二三四五])大[一-龥]{2,4})"
+    "(?:，占(?:[^，；。\\d]{0,8})[\\d.]+%)?，?(?:(?:占比|数量|[件起总]数|总量)?(?:位?居|列|排名?|名列|位列)(?![^，；。：]{0,4}全[省国])[^，；。：]{0,6}?(?:第(?P<rank>[一二三四五六七八九十]{1,2}|\\d{1,2})[位名]?|首位?|榜首)(?=[，；。（、]|$)|[是为]第(?P<large>[一二三四五])大[一-龥]{2,4})"
 )
 _RANK_AHEAD = re.compile(
     "(?:居|列|排)(?:名|在)?第(?P<rank>[一二三四五六七八九十])[位名]?的(?:是|为)[^，；。：\\d]{2,16}\\d[\\d.]*[一-龥]+$"
@@ -81,12 +82,14 @@ def standing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             continue
         yield from _behind(sentence, items)
         yield from _extremes(sentence, sentence.text[: items[0].end].rpartition("，")[0], items)
+        ahead = register.reading.sentences[max(sentence.number - 1, 0)]
+        head = ahead.text if ahead is not sentence and ahead.text.endswith("：") else ""
         behind = register.reading.sentences[sentence.number + 1 : sentence.number + 1 + _BEHIND]
         for other in (sentence, *takewhile(lambda s: not listed_items(s), behind)):
             text = other.text[items[-1].end :] if other is sentence else other.text
             if other.paragraph == sentence.paragraph or other.number <= sentence.number + _NEAR:
                 yield from _extremes(other, text, items)
-                yield from _ranks(other, text, items, sentence.text)
+                yield from _ranks(other, text, items, head + sentence.text)
             yield from _firsts(other, text, items)
             values = [ListedValue(i.words, i.value, i.shown, i.unit) for i in items]
             between = "".join(s.text for s in register.reading.sentences[sentence.number : other.number])
@@ -208,7 +211,7 @@ def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem], listed: s
         (item, number_in(m["rank"]) or 0, m[0])
         for m in _RANKED.finditer(text)
         if (item := _of(m["phrase"], items) or _subject(text[: m.start()], items))
-        and not _is_otherwise(text[: m.end()], item, listed[: items[-1].end])
+        and not _is_otherwise(text[: m.end()], item, listed.rpartition(items[-1].shown)[0] or listed)
     ]
     if _SHARED_RANK.search(listed):
         return  # 甲乡、乙乡同为95.2分: more names than numbers
@@ -219,7 +222,7 @@ def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem], listed: s
     down = _FROM_HIGH.search(text) is not None or listed.endswith(_DOWN)
     said = (falls and _SAYS_ORDER.search(listed) is not None) or down
     falls |= said or below
-    whole = said or falls or _is_whole(listed, items) or len(told) >= ITEMS - 1
+    whole = said or falls or _is_whole(listed, items) or _is_whole(text, items) or len(told) >= ITEMS - 1
     values = sorted({item.value for item in items}, reverse=True)
     off = [
         (item, rank)
@@ -287,6 +290,7 @@ def _few(
 def _is_otherwise(said: str, item: RankedItem, listed: str) -> bool:
     """Say whether a rank is told of another measure than the list is of: 若按每万人计，…; 增幅居第二."""
     clause = re.sub("[，。；](?=[^，。；]*$)", "\n", said).rpartition("\n")[2]
+    clause = re.sub("全[省国]", "", clause) if _OF_ALL.search(listed) else clause
     told = _OTHER_MEASURE.search(clause.replace(item.words, "")) or re.search("[若如]按[^。；]*$", said)
     if told is not None and told[0] not in listed:
         return True
@@ -304,14 +308,16 @@ def _behind(sentence: ReadSentence, items: list[RankedItem]) -> Iterator[Numeric
     kinds = (
         all(re.match("[，（](?:[^，；。\\d]+，)?占", text[item.end :]) for item in items) and "%" not in items[0].unit
     )
-    shares = [Fraction(share) for share in _ITS_SHARE.findall(text)] if kinds else []
-    all_told = len(shares) == len(items) and abs(sum(shares, Fraction(-_ALL))) <= _LOST
+    own = [_ITS_SHARE.search(re.split("[；。]", text[item.end :])[0]) for item in items] if kinds else []
+    shares = [Fraction(share[1]) for share in own if share]
+    untold = _ALL + _LOST - sum(shares, Fraction(0)) if len(shares) == len(items) else Fraction(_ALL)
     places = [1 + sum(other.value > item.value for other in items) for item in items]
     ranks = [(place, item, *one) for place, item, one in zip(places, items, told, strict=True) if one]
     off = [one for one in ranks if one[2] != one[0]] if not tied and (kinds or (falls and first)) else []
     for place, item, rank, said in off if len(off) == 1 and len(ranks) < len(items) else ():
         message = f"由多到少，名单里{item.words[-8:]}（{item.shown}）是第 {place} 个，文中写“{said}”"
-        sure = first or all_told or rank < place  # else one that isn't told may be before it
+        more = any(share <= untold for share in shares[place - 1 : place])  # one that isn't told may be before it
+        sure = first or rank < place or (len(shares) == len(items) and not more)
         verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
         yield text_claim(sentence, "order", said, f"第{place}位", verdict, message)
     few = _FIRST_FEW.match(sentence.text, items[-1].end)

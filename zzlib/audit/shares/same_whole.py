@@ -17,6 +17,7 @@ from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, Reading
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import Role
+from zzlib.audit.reading.spans import span_of
 from zzlib.audit.shares.share_groups import RATE, REACH, StatedShare, core_of, spare_letters, stated_shares
 from zzlib.audit.shares.share_wholes import (
     ENOUGH,
@@ -45,12 +46,12 @@ from zzlib.audit.shares.unprinted_wholes import (
 
 _CLOSED, _NEW = re.compile("[结审执办][结案]率"), re.compile("新收|收案|立案")
 _OF_WRONG = Fraction(200)  # what is so many times off is of another thing, and not only reckoned of it
-_STEM = re.compile("([一-龥]{2})率[^率]*$")
-_COUNTED_BY = re.compile("按(?P<what>[一-龥]{1,8})数计算?的?[^，]*$")
+_STEM, _COUNTED_BY = re.compile("([一-龥]{2})率[^率]*$"), re.compile("按(?P<what>[一-龥]{1,8})数计算?的?[^，]*$")
 _AGES = re.compile("\\d+(?:[-—至]\\d+)?周?岁(?:以[上下])?")
-
-_OF_ALL = re.compile("占(?:全部|所有|各类)")
-_OF_ITS_OWN = re.compile("占其[一-龥]{2,8}的?$")  # 民营企业出口…，占其进出口的74.9%
+_OF_ALL, _OF_ITS_OWN = (
+    re.compile("占(?:全部|所有|各类)"),
+    re.compile("占其[一-龥]{2,8}的?$"),
+)  # 民营企业出口…，占其进出口的74.9%
 
 
 def same_whole_claims(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -131,6 +132,11 @@ def _judged(
         claim.verdict != Verdict.WRONG
         or _is_rounding(share, best.mention)
         or _holds_of_its_pair(share)
+        or any(
+            _is_next_to(share, w.mention)
+            for w in wholes
+            if verdict_of(share, w.mention) != Verdict.OK and w is not best
+        )
         or (best.held and _OF_ITS_OWN.search(share.rate.lead))
     ):
         return
@@ -179,7 +185,8 @@ def _is_own(whole: ShareWhole, share: StatedShare) -> bool:
     here = [m for m in share.rate.ahead if m.segment == share.rate.segment]
     tasks = [m for m in here if m.role == Role.TARGET and same_unit(m, share.first)]
     called = whole.exact and whole.spare == 0
-    return whole.mention in here and (called or (share.aimed and tasks == [whole.mention]))
+    among = whole.mention is share.first.previous and whole.head and not share.noun  # 重大火灾6起中有5起
+    return whole.mention in here and (called or among or (share.aimed and tasks == [whole.mention]))
 
 
 def _of_only_slip(share: StatedShare, wholes: Sequence[ShareWhole]) -> Iterator[NumericClaim]:
@@ -343,6 +350,9 @@ def _is_like(part: Mention, other: ShareWhole, best: ShareWhole) -> bool:
 def _is_meant(share: StatedShare, other: ShareWhole, best: ShareWhole) -> bool:
     """Say whether another number that gives a share is its whole, and not the mistake of one who reckoned it: 审减率, of 审定."""
     values = [m.quantity.value for m in (other.mention, share.first, best.mention)]
+    times = [span and (span.first, span.last) for span in map(span_of, (share.first, other.mention, best.mention))]
+    if None not in times and times[0] == times[1] != times[2]:
+        return True  # 3月进出口…。一季度，对东盟进出口…，占外贸总值的
     if _OF_ALL.search(share.rate.lead) and other.spare is not None and values[0] > values[2] and not best.head:
         return True  # 占全部事故的, of all 58, not of 一般事故57起
     if values[0] == values[1] + values[2] and share.group[0] == RATE:
@@ -372,9 +382,14 @@ def _is_better(best: ShareWhole, other: ShareWhole, *, apart: bool) -> bool:
 
 def _is_rounding(share: StatedShare, whole: Mention) -> bool:
     """Say whether rounded numbers give all but the last digit: what they were rounded from was rounded before."""
-    rate, exact = share.rate.quantity, all(m.quantity.is_exact for m in (*share.parts, whole))
+    return not all(m.quantity.is_exact for m in (*share.parts, whole)) and _is_next_to(share, whole)
+
+
+def _is_next_to(share: StatedShare, whole: Mention) -> bool:
+    """Say whether a number gives all but the last digit of a share: 78.98% for 78.986%."""
+    rate = share.rate.quantity
     beside = (replace(rate, value=rate.value + off * rate.step) for off in (-1, 1))
-    return not exact and any(verdict_of(share, whole, other) in HOLDS for other in beside)
+    return rate.digits > SPARE and any(verdict_of(share, whole, other) in HOLDS for other in beside)
 
 
 def _slip(share: StatedShare, whole: Mention, kinds: Sequence[SlipKind] = SHARE_SLIPS) -> bool:

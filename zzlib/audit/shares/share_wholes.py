@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from zzlib.audit.judging.excuses import share_of_list
 from zzlib.audit.numbers.arithmetic import COMPLEMENT, HOLDS, SHARE, ClaimFormula, Printed, Verdict, judge
-from zzlib.audit.numbers.quantities import Quantity
+from zzlib.audit.numbers.quantities import COUNT, Quantity
 from zzlib.audit.numbers.words import mentions_any
 from zzlib.audit.reading.counted_alike import one_each, same_unit
 from zzlib.audit.reading.reading import Mention, Reading
@@ -23,7 +23,7 @@ LONG_NAME = 3  # a name of more letters tells of one thing whatever else stands 
 _BELOW = 2  # paragraphs from a share to its whole below it
 _BEHIND, _DOES = 8, ("进", "接", "参", "开")  # 新生儿18624人进行疾病筛查
 _COUNTED = re.compile("有|仅|其中|已")
-_AMONG = re.compile("[^，。；：\\d]{0,30}中，")
+_AMONG = re.compile("[^，。；：\\d]{0,30}中，|中(?![型小央心间])[一-龥]{1,16}(?=\\d)")  # 65起中有60起
 _DIVIDED = re.compile("，?其中")
 PLANNED = re.compile("安排|下达|计划|任务|目标|预算|拟|调整[为后]|调[增减][为至到]")
 _TOTAL_PLAN = re.compile("总投资|十[一二三四]五|[三五两]年|规划")
@@ -195,6 +195,9 @@ def _spare(noun: str, whole: Mention, part: Mention) -> int | None:
     shared = _shared(said[0], core_of(part.before))
     said += tuple(_PLACE.sub("", text).removeprefix(shared) for text in said)
     nouns = (noun, re.sub("[案后]$", "", noun))  # 占审结案件总数的, of 审结980件; 调整后预算的, of 调整为
+    counted = len(noun) > LONG_NAME and whole.dimension == COUNT
+    if counted and said[0] == noun[:-SPARE] and noun[-SPARE:] in whole.text_before:
+        return 0  # 提出提案491件，立案466件: 占立案提案的
     found = [spare for text in said for name in nouns if (spare := spare_letters(name, text)) is not None]
     return min(found, default=None)
 

@@ -27,7 +27,7 @@ from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, likeness
 from zzlib.audit.reading.roles import OVER_ALL, Role
 from zzlib.audit.shares.defined_rates import defined_rate, definition_of
 from zzlib.audit.shares.share_groups import is_of_one_place, names_target, together
-from zzlib.audit.shares.siblings import closing_whole, is_inner, is_no_whole, is_of_head
+from zzlib.audit.shares.siblings import closing_whole, is_inner, is_no_whole, is_of_head, of_own_whole
 from zzlib.audit.shares.two_numbers import NEGATIVE, of_closing, of_compound, of_flow, of_named_base, of_two
 
 _LINK = r"(?:(?:(?!占|完成|达)[一-龥]){0,8}的)?(?:比重|比例|份额|百分比|\d*年?)?(?:分别)?(?:为|达到|达|是|约|近|仅|只)?"
@@ -55,6 +55,8 @@ def share_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
             yield from _multiple(mention, reading)
         elif (claim := defined_rate(mention, reading)) is not None:
             yield from [claim] * (not _is_of_other_part(claim, mention.first))
+        elif (claim := of_own_whole(mention)) is not None:
+            yield claim
         else:
             yield from _off_by_ten(mention) if "‰" in mention.quantity.text else _done_of_task(mention)
             yield from (claim for claim in _share(mention, reading) if not _is_of_other_part(claim, mention.first))

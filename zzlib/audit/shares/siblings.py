@@ -2,6 +2,7 @@
 
 import re
 
+from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.numbers.arithmetic import SHARE, gives
 from zzlib.audit.numbers.quantities import PERCENT
 from zzlib.audit.reading.binding import is_amount
@@ -62,3 +63,16 @@ def is_of_head(share: Mention, part: Mention, whole: Mention) -> bool:
     heads = [m for m in share.ahead if m.order < part.order and same_unit(m, part)]
     heads = [m for m in heads if re.search("、|其中", words_between(m, part))]
     return any(gives(SHARE, (m.quantity.printed, whole.quantity.printed), share.quantity.printed) for m in heads)
+
+
+def of_own_whole(mention: Mention) -> NumericClaim | None:
+    """Judge each of 22.38万起、1061人，分别占总数63.68万起和1441人的 p%、q% by its own part and whole."""
+    row = mention.series
+    used = [m for m in mention.first.ahead if not m.depth][-2 * len(row) :] if row else []
+    parts, wholes = used[: len(row)], used[len(row) :]
+    if not row or len(wholes) < len(row) or not re.search(r"分别占[^，；。\d]*$", wholes[0].lead):
+        return None
+    pairs = list(zip(parts, wholes, strict=True))
+    if not all(same_unit(part, whole) for part, whole in pairs):
+        return None
+    return settle("share", mention, [Binding(SHARE, pairs[row.index(mention)])], certain=True)[0]

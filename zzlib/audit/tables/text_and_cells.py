@@ -211,7 +211,9 @@ def _changed(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
     now = cells.anchors.get(ahead.number) if ahead is not None else None
     since = _SINCE.search(mention.before)
     sign = growth_sign(mention.before)
-    if now is None or since is None or not sign or mentions_any(words().comparable.words, mention.sentence.text):
+    if now is None or since is None or not sign or "现价" in now.head:
+        return  # a growth is told of 可比价
+    if mentions_any(words().comparable.words, mention.sentence.text):
         return
     year = year_of(now.head) or year_of(now.label)
     then = _at_year(now, int(since["year"] or year - 1), cells) if year else None
