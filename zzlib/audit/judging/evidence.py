@@ -12,9 +12,9 @@ from fractions import Fraction
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, Trial, settle
 from zzlib.audit.judging.excuses import factor_between, is_near, is_tight
-from zzlib.audit.judging.slips import is_permuted, is_slip, is_swap, swapped
+from zzlib.audit.judging.slips import is_slip, is_swap, swapped
 from zzlib.audit.judging.taken import unbound
-from zzlib.audit.numbers.arithmetic import HOLDS, SHARE, Verdict, bounds_of, judge, round_half_up
+from zzlib.audit.numbers.arithmetic import HOLDS, SHARE, Verdict, judge, round_half_up
 from zzlib.audit.numbers.quantities import POINTS, RATIOS
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.counted_alike import same_unit
@@ -22,12 +22,10 @@ from zzlib.audit.reading.reading import Mention, Reading
 from zzlib.audit.reading.roles import Role
 
 _TWICE_COUNTED = re.compile("(?<![不无包])(?:[已也]含|含在|重复|重叠|交叉|兼有|扣除|剔除|合并后|去重)")
-_WIDER = re.compile("全[国省市](?:同期|平均)")
 _LINEAR = ("sum", "difference", "pace")
 _BASED = ("growth", "growth_increment")
 _SHARES = ("share", "level")
 _PAIR = 2
-_FEW = 4
 _SIZE, _TWICE, _CLOSE = Fraction(3), Fraction(2), Fraction(3, 2)
 _RATES = ("share", "level", "growth", "growth_increment")
 _SPOKEN = (Verdict.WRONG, Verdict.DOUBTFUL)
@@ -46,7 +44,7 @@ def is_surely_slip(claim: NumericClaim, stated: Mention) -> bool:
     if trial is None or trial.exact is None or trial.result is None:
         return False
     right = round_half_up(trial.exact, trial.result.step)
-    return is_swap(trial.result, right) or (claim.kind in _BASED and _of_wrong_base(claim, trial, stated))
+    return is_swap(trial.result, right) or _of_wrong_base(claim, trial, stated)
 
 
 def _confirmed(
@@ -61,14 +59,10 @@ def _confirmed(
     others = claim.kind in _SHARES + _BASED or (claim.kind == "average" and trial.binding.extra and not claim.named)
     if others and not _is_among(claim, trial, stated) and _is_of_another(claim, trial, stated, reading):
         return unbound(claim) if trial.binding.extra else _doubted(claim)
-    if claim.kind in _SHARES + _BASED + ("average",) and _is_of_wider(trial, stated):
-        return unbound(claim)
     if claim.kind == "sum" and _makes_another(trial, stated):
         return unbound(claim)
-    far = claim.kind == "sum" and _is_no_sum(claim, trial, stated, said=said)
-    if said and not far:
-        return claim
-    if not far and (_is_explained(claim, trial, stated) or _is_like_others(claim, trial, stated, held)):
+    no_sum = claim.kind == "sum" and _is_no_sum(claim, trial, stated)
+    if not no_sum and (said or _is_explained(claim, trial, stated) or _is_like_others(claim, trial, stated, held)):
         return claim
     return _doubted(claim)
 
@@ -100,48 +94,32 @@ def _is_among(claim: NumericClaim, trial: Trial, stated: Mention) -> bool:
     return is_tight(claim, stated) and whole.sentence.text.startswith("中，", whole.quantity.end)
 
 
-def _is_of_wider(trial: Trial, stated: Mention) -> bool:
-    """Say whether the sentence of a result opens with a wider scope than any of its operands: 全市同期每千人口床位6.5张, of a district."""
-    scope = _WIDER.match(stated.sentence.text)
-    own = (m.sentence is stated.sentence or (scope and scope[0][1] in m.sentence.text) for m in trial.binding.operands)
-    return scope is not None and not any(own)
-
-
 def _makes_another(trial: Trial, stated: Mention) -> bool:
     """Say whether the parts make another number of the sentence to the last digit: 支出871.7万元，年末结余441.6万元，其中…: of what was spent."""
     like = (m for m in stated.sentence.mentions if m is not stated and m not in trial.binding.operands)
     return any(m.quantity.value == trial.exact and same_unit(m, stated) and m.quantity.digits > _PAIR for m in like)
 
 
-def _is_no_sum(claim: NumericClaim, trial: Trial, stated: Mention, *, said: bool) -> bool:
-    """Say whether parts are hardly those of a total: far from it, one of them larger, or counted twice by the text's own words."""
+def _is_no_sum(claim: NumericClaim, trial: Trial, stated: Mention) -> bool:
+    """Say whether parts are hardly those of a total: far from it, or counted twice by the text's own words."""
     assert trial.exact is not None and trial.result is not None
-    slipped = is_slip(trial.result, trial.exact)
-    larger = any(m.quantity.value > trial.result.value for m in trial.binding.operands)
-    moved = factor_between(trial.exact, trial.result)  # 4380万元、2160万元，合计6.54万元
-    near = bool(moved) or is_near(claim, _TWICE if said or slipped else _CLOSE)
-    return (
-        not near
-        or (larger and not slipped and not operand_slipped(claim, trial))
-        or _TWICE_COUNTED.search(stated.sentence.text) is not None
-    )
+    near = is_near(claim, _TWICE) or factor_between(trial.exact, trial.result)  # 4380万元、2160万元，合计6.54万元
+    return not near or _TWICE_COUNTED.search(stated.sentence.text) is not None
 
 
 def _is_explained(claim: NumericClaim, trial: Trial, stated: Mention) -> bool:
     assert trial.exact is not None and trial.result is not None
     right = round_half_up(trial.exact, trial.result.step)
-    if is_slip(trial.result, right) or any(is_permuted(trial.result, other) for other in _rounded_otherwise(trial)):
+    if is_slip(trial.result, right):
         return True
     if (claim.kind == "growth" or trial.result.dimension == POINTS) and right == -trial.result.value:  # 下降 for 增长
         return True
-    if factor_between(trial.exact, trial.result) or (
-        (is_near(claim, _SIZE) or trial.result.dimension == POINTS) and operand_slipped(claim, trial)
-    ):
+    if factor_between(trial.exact, trial.result) or (is_near(claim, _SIZE) and operand_slipped(claim, trial)):
         return True
     if trial.result.dimension == POINTS and 10 * trial.exact == trial.result.value:  # 14.75% and 14.70%: 0.5 for 0.05
         return True
     if trial.result.dimension == POINTS:
-        return is_near(claim, _SIZE) and (is_slip(trial.result, right, short=True) or _is_alone(trial, stated))
+        return is_slip(trial.result, right, short=True) or _is_alone(trial, stated)
     if claim.kind == "pace":
         return is_near(claim, _CLOSE)
     if len(trial.binding.quantities) == 1:  # 合格率 97.9%，不合格率 2.1%
@@ -152,28 +130,17 @@ def _is_explained(claim: NumericClaim, trial: Trial, stated: Mention) -> bool:
     return claim.kind != "sum" and close and (is_tight(claim, stated) or _is_alone(trial, stated))
 
 
-def _rounded_otherwise(trial: Trial) -> list[Fraction]:
-    """Give the right figures that the operands have before they are rounded, where these are few: 436.22 beside 436.23."""
-    assert trial.exact is not None and trial.result is not None
-    step = trial.result.step
-    low, high = (round_half_up(b, step) for b in bounds_of(trial.binding.formula, trial.binding.printed, trial.exact))
-    number = int((high - low) / step) + 1
-    return [low + place * step for place in range(number)] if number <= _FEW else []
-
-
 def _is_like_others(claim: NumericClaim, trial: Trial, stated: Mention, held: Sequence[NumericClaim]) -> bool:
     """Say whether others of its list hold, another share holds of its whole, or another claim of its two numbers."""
     used = [m.number for m in trial.binding.operands]
     listed = {m.number for m in stated.series} - {stated.number}
-    if claim.kind == "sum" or len(used) < len(("part", "whole")):
-        return False
     near = is_near(claim, _CLOSE)
     for other in held:
         assert other.trial is not None
         theirs = [m.number for m in other.trial.binding.operands]
         if other.entry in listed and other.kind == claim.kind:
             return True
-        same_whole = claim.kind in _SHARES and other.kind in _SHARES and theirs[1:] == used[1:]
+        same_whole = claim.kind in _SHARES and theirs[1:] == used[1:]
         if near and (set(theirs) == set(used) or same_whole):
             return True
     return False

@@ -25,7 +25,7 @@ from zzlib.audit.numbers.arithmetic import (
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, POINTS, TIMES, Quantity, written
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.counted_alike import same_unit
-from zzlib.audit.reading.reading import Mention, Reading, likeness
+from zzlib.audit.reading.reading import Mention, Reading
 from zzlib.audit.reading.roles import Role, way_of
 
 _THEN = re.compile(
@@ -41,7 +41,6 @@ _HALF = Fraction(1, 2)
 _MADE_UP = ("sum", "difference", "average")
 _DIGITS = 2  # of fewer, any two numbers may give it
 _FORMULAS = {"share": (SHARE,), "level": (SHARE,), "growth": (GROWTH, DECLINE), "growth_increment": (GROWTH, DECLINE)}
-_SAME_THING = 0.9
 _FACTORS = {100: "相差 100 倍：比值与百分数混写", 10_000: "相差一万倍：疑似万、亿写错"}
 
 
@@ -242,59 +241,35 @@ def _by_unit(stated: Mention, reading: Reading, *, only_own: bool) -> list[list[
 
 
 def cause_of_share(
-    claim: NumericClaim, trial: Trial | None, mention: Mention, reading: Reading, *, explicit: bool, named: bool = False
+    claim: NumericClaim, trial: Trial | None, mention: Mention, reading: Reading, *, explicit: bool
 ) -> NumericClaim:
     """Add to a wrong share what would give it; a far-off result of a loose binding is not called wrong.
 
-    `explicit` says that the whole stands right before the share, `named` that 占 gives the whole's very name; where
-    neither is so, another number that may be the whole and gives the share makes it right.
+    `explicit` says that the whole stands right before the share.
     """
     if claim.verdict != Verdict.WRONG or trial is None or trial.exact is None:
         return claim
     part, whole = trial.binding.operands
     factor = factor_between(trial.exact, mention.quantity)
+    if not explicit and not factor and _is_loose(trial, mention.quantity):
+        return unbound(claim)
     other = _other_number(part, whole, mention, reading)
     close = "" if other else _close_whole(part.quantity, mention.quantity)
     causes = [text for text in (factor, other, close) if text]
-    if (
-        not explicit and not factor and not (named and other.endswith(f"作分母才得 {mention.quantity.text}"))
-    ):  # from another printed base: that is the slip
-        inner = (
-            "其中" in part.sentence.text[whole.quantity.end : part.quantity.start]
-            if part.place > whole.place
-            else False
-        )
-        bare = re.search(r"占(?:比|总数|总量)?(?:的|为|达)*$", mention.lead) is not None
-        noun = re.sub("(?:的|比重|达到|达|为)+$", "", mention.lead.rpartition("占")[2]) if "占" in mention.lead else ""
-        closed = named or (inner and bare) or whole.role == Role.TARGET or likeness(noun, whole.own) > _SAME_THING
-        claim = doubted(claim, trial, mention.quantity, closed=closed)
-    if claim.verdict != Verdict.WRONG:
-        return claim
     return replace(claim, message="；".join([claim.message, *causes]), said=claim.said or bool(other))
 
 
-def doubted(claim: NumericClaim, trial: Trial | None, result: Quantity, *, closed: bool = False) -> NumericClaim:
-    """Call a result that is far off what a loose binding yields unverifiable: the binding is likelier to be wrong.
-
-    Where its sentence has no other numbers that it could be of, it is doubtful; wrong if words bind them too (`closed`).
-    """
-    if claim.verdict != Verdict.WRONG or trial is None or trial.exact is None or not result.value:
-        return claim
-    if is_permuted(result, round_half_up(trial.exact, result.step)) or factor_between(trial.exact, result):
-        return claim
-    if Fraction(3, 5) <= trial.exact / result.value <= Fraction(5, 3):
-        return claim
+def _is_loose(trial: Trial, result: Quantity) -> bool:
+    """Say whether a share is so far off that its sentence has likelier numbers for it."""
+    assert trial.exact is not None
+    slipped = is_permuted(result, round_half_up(trial.exact, result.step))
+    if slipped or not result.value or Fraction(3, 5) <= trial.exact / result.value <= Fraction(5, 3):
+        return False
     used = trial.binding.operands
-    one = all(m.sentence is used[0].sentence and m.segment == used[0].segment for m in used)
     like = [
         m for m in used[0].sentence.mentions if m.dimension not in (PERCENT, POINTS, TIMES) and not m.quantity.hedge
     ]
-    alone = one and len(like) == len(used)
-    if alone and closed:
-        return claim
-    if alone:
-        return replace(claim, verdict=Verdict.DOUBTFUL, message=f"{claim.message}；相差很大，请核是不是由这些数算的")
-    return unbound(claim)
+    return len(like) != len(used)
 
 
 def factor_between(exact: Fraction, result: Quantity) -> str:

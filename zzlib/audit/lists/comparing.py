@@ -88,8 +88,6 @@ def _compared(register: FigureRegister, mention: Mention) -> Iterator[NumericCla
             yield from _of_two(mention, said, near)
         return
     one, other = ones[0], others[0]
-    if not same_unit(one, other) or one.quantity.unit[-1:] != other.quantity.unit[-1:]:
-        return
     way = match.groupdict().get("way")
     less = _LESS_WAY.match(way) if way else one.quantity.value < other.quantity.value
     pair = (other, one) if less else (one, other)

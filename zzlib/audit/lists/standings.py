@@ -9,10 +9,10 @@ from itertools import pairwise, takewhile
 from zzlib.audit.documents.grids import TableColumn, TableGrid, grid_of
 from zzlib.audit.judging.claim import NumericClaim, text_claim
 from zzlib.audit.lists.list_counts import ListedValue, bounded_claims
-from zzlib.audit.lists.listed_items import IDLE, ITEMS, LONG, RankedItem, item_of, listed_items, table_lists
+from zzlib.audit.lists.listed_items import IDLE, ITEMS, LONG, RankedItem, listed_items, table_lists
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.quantities import number_in
-from zzlib.audit.reading.reading import Mention, ReadSentence
+from zzlib.audit.reading.reading import ReadSentence
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.tables.tables import PLACES
 from zzlib.audit.tables.told_cells import ToldCells
@@ -57,11 +57,10 @@ _RANK_AHEAD = re.compile(
     "(?:居|列|排)(?:名|在)?第(?P<rank>[一二三四五六七八九十])[位名]?的(?:是|为)[^，；。：\\d]{2,16}\\d[\\d.]*[一-龥]+$"
 )
 _FIRST_FEW = re.compile(
-    "，?(?:依次|分别|分)(?:位?居|列|排名?|占据?|位列)[^，；。：]{0,6}?前(?P<number>[二两三四五六七八九十]{1,2}|\\d{1,2})[位名强]"
+    "，?(?:依次|分别|分)(?:位?居|列|排名?|占据?|位列)[^，；。：]{0,6}?前(?P<number>[二两三四五六七八九十]{1,2}|\\d{1,2})[位名强]|[，。]这(?P<these>[二两三四五六七八九十]{1,2}|\\d{1,2})[一-龥]"
 )
 _ITS_SHARE = re.compile("占[^，；。\\d]{0,8}([\\d.]+)%")
 _ALL, _LOST = 100, Fraction(1, 2)
-_THESE = re.compile("[，。](?P<told>这(?P<number>[二两三四五六七八九十]{1,2}|\\d{1,2})[一-龥])")
 _LOW = "低少小慢短"
 _BEHIND = 3  # sentences behind a list that may speak of it
 _NEAR = 2  # of another paragraph
@@ -74,7 +73,6 @@ def standing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     tables = [grid for _, block, _ in register.reading.tables if (grid := grid_of(block.rows)) is not None]
     ranked = [(grid, column) for grid in tables for column in grid.ranks.values() if PLACES.search(column.heading)]
     for sentence in register.reading.sentences:
-        yield from _these(sentence)
         yield from _of_places(sentence, *ranked[0]) if len(ranked) == 1 else ()
         items = listed_items(sentence)
         if not items:
@@ -321,9 +319,9 @@ def _behind(sentence: ReadSentence, items: list[RankedItem]) -> Iterator[Numeric
         verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
         yield text_claim(sentence, "order", said, f"第{place}位", verdict, message)
     few = _FIRST_FEW.match(sentence.text, items[-1].end)
-    if few and falls and (number_in(few["number"]) or 0) != len(items):
-        message = f"文中写“{few[0].strip('，')}”，前面列了 {len(items)} 个：{'、'.join(i.words[-8:] for i in items)}"
-        yield text_claim(sentence, "count", few[0].strip("，"), f"{len(items)}", Verdict.WRONG, message)
+    if few and (falls or few["these"]) and number_in(few["number"] or few["these"]) != len(items):
+        message = f"文中写“{few[0].strip('，。')}”，前面列了 {len(items)} 个：{'、'.join(i.words[-8:] for i in items)}"
+        yield text_claim(sentence, "count", few[0].strip("，。"), f"{len(items)}", Verdict.WRONG, message)
 
 
 def _rank_beside(text: str, item: RankedItem, before: RankedItem | None) -> tuple[int, str] | None:
@@ -339,26 +337,6 @@ def _rank_beside(text: str, item: RankedItem, before: RankedItem | None) -> tupl
         if told
         else None
     )
-
-
-def _these(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge 甲12件、乙9件、丙7件，这3项… by the numbers of the list right before it."""
-    for match in _THESE.finditer(sentence.text):
-        listed: list[Mention] = []
-        for mention in reversed([m for m in sentence.mentions if m.quantity.end <= match.start()]):
-            behind = listed[-1].quantity.start if listed else match.start()
-            between = sentence.text[mention.quantity.end : behind]
-            like = not listed or mention.quantity.unit == listed[0].quantity.unit
-            if not like or not re.fullmatch("[、和]?[一-龥]{0,12}", between) or mention.depth:
-                break
-            listed.append(mention)
-        stated, counted = number_in(match["number"]), len(listed)
-        if counted >= ITEMS and stated and all(len(item_of(m).words) > 1 for m in listed):
-            message = f"前面列了 {counted} 个：{'、'.join(item_of(m).words[-8:] for m in reversed(listed))}"
-            if stated != counted:
-                yield text_claim(
-                    sentence, "count", match["told"], f"{counted}", Verdict.WRONG, f"文中写“{match['told']}”，{message}"
-                )
 
 
 def _is_whole(listed: str, items: list[RankedItem]) -> bool:

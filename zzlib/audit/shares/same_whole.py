@@ -131,7 +131,6 @@ def _judged(
     if (
         claim.verdict != Verdict.WRONG
         or _is_rounding(share, best.mention)
-        or _holds_of_its_pair(share)
         or any(
             _is_next_to(share, w.mention)
             for w in wholes
@@ -143,27 +142,14 @@ def _judged(
     others = (_is_of_another, _is_of_its_own, is_of_own_plan)
     if any(unlike(share, best.mention) for unlike in others) or _is_made_beside(share, best):
         return
-    judged = share, wholes, best
-    beside = [s.rate.quantity.text for s in best.held if s.rate.sentence is share.rate.sentence]
-    copied = share.rate.quantity.text in beside and share.rate.quantity.digits >= SPARE and not share.aimed
-    mistaken = copied or other is not None or _is_of_printed(share, best.mention, reading)
-    sure = _is_sure(*judged, claim, alone=_is_alone(*judged, own), mistaken=mistaken)
-    if sure or _is_likely(*judged, claim, alone=_is_alone(*judged, own)):
+    alone = len(own) == 1 and len({w.mention.quantity.value for w in wholes}) == 1
+    sure = _is_sure(share, wholes, best, claim, alone=alone, mistaken=other is not None)
+    if sure or _is_likely(share, wholes, best, claim, alone=alone):
         if len(share.parts) == 1:
             claim = cause_of_share(claim, trial, share.rate, reading, explicit=True)
         yield _told(claim, best, sure=sure)
     elif not (giving or share.noun or share.aimed or share.group[0] == RATE) and share.rate.quantity.digits > SPARE:
         yield from _of_only_slip(share, wholes)
-
-
-def _is_of_printed(share: StatedShare, whole: Mention, reading: Reading) -> bool:
-    """Say whether another number of the paragraph, whatever its words, gives a share (占年度计划的, of the 总投资), and none does that may be its own task."""
-    near = [m for sentence in reading.paragraph_of(share.rate.sentence) for m in sentence.mentions]
-    mine = {m.number for m in (*share.parts, whole)}
-    like = [m for m in near if m.quantity.value and m.number not in mine and same_unit(m, share.first)]
-    giving = [m for m in like if share.rate.quantity.digits > SPARE and verdict_of(share, m) in PROVED]
-    own = any(m.depth or (m.role == Role.TARGET and m.order > whole.order) for m in giving)
-    return bool(giving) and not own
 
 
 def _is_made_beside(share: StatedShare, best: ShareWhole) -> bool:
@@ -212,9 +198,8 @@ def _is_of_people(share: StatedShare) -> bool:
 def _is_of_another(share: StatedShare, whole: Mention) -> bool:
     """Say whether a share is of the number right before it: 3.6万批次，合格率99.7%."""
     part, rate = share.first, share.rate
-    ahead = rate.ahead_in_thought or (rate.ahead if share.group[0] == RATE else [])
-    own = ahead and ahead[-1] is not whole and same_unit(ahead[-1], part)
-    return part.sentence is not rate.sentence and bool(own)
+    ahead = rate.ahead_in_thought
+    return part.sentence is not rate.sentence and bool(ahead) and same_unit(ahead[-1], part)
 
 
 def _is_of_its_own(share: StatedShare, whole: Mention) -> bool:
@@ -234,31 +219,12 @@ def _is_of_its_own(share: StatedShare, whole: Mention) -> bool:
     return (bool(told) and judge(SHARE, told, rate.quantity.printed)[0] in PROVED) or other_unit or of_age
 
 
-def _holds_of_its_pair(share: StatedShare) -> bool:
-    """Say whether a share is that of the number right beside its part: 批准逮捕134件187人, of 163件235人."""
-    part, here = share.first, share.rate.sentence.mentions
-    beside = [m for m in here if m.quantity.start == part.quantity.end or m.quantity.end == part.quantity.start]
-    pairs = [(one, other) for one in beside for other in here if other is not one and same_unit(one, other)]
-    rate = share.rate.quantity.printed
-    return any(
-        judge(SHARE, (one.quantity.printed, o.quantity.printed), rate)[0] in PROVED
-        for one, o in pairs
-        if o.quantity.value
-    )
-
-
-def _is_alone(share: StatedShare, wholes: Sequence[ShareWhole], best: ShareWhole, own: Sequence[StatedShare]) -> bool:
-    """Say whether no other number can be the whole, and no other share has the same."""
-    return len(own) == 1 and all(w.mention.quantity.value == best.mention.quantity.value for w in wholes)
-
-
 def _is_named(wholes: Sequence[ShareWhole], best: ShareWhole) -> bool:
     """Say whether the words for the whole are those of one number."""
     rivals = [w for w in wholes if w.named and (best.spare != 0 or w.spare == 0) and (w.kin or not best.kin)]
     rivals = rivals if best.spare is None else [w for w in rivals if w.spare is not None]
     rivals = [w for w in rivals if w.exact] if best.exact else rivals
-    if best.mention.role != Role.BASE:
-        rivals = [w for w in rivals if w.mention.role != Role.BASE]  # 上年缴存额
+    rivals = [w for w in rivals if w.mention.role != Role.BASE]  # 上年缴存额
     if best.divided:  # 预算228万元，其中：货物类预算98万元…
         rivals = [w for w in rivals if w.mention.sentence is not best.mention.sentence]
     return best.head or (best.named and all(w.mention.quantity.value == best.mention.quantity.value for w in rivals))
@@ -283,14 +249,12 @@ def _is_sure(
     if len(share.parts) == 1 and _is_identified(share, wholes, best) and is_near(claim, _OF_WRONG):
         return True  # 1253个，占5.1%: whatever it was reckoned of
     if best.proved or (here and bare) or (close and (only or (named and not best.next))):
-        return _slip(share, best.mention) or is_near(claim, NEAR) or (mistaken and (best.proved or named))
+        return _slip(share, best.mention) or is_near(claim, NEAR) or mistaken
     if best.held or named:
         return _slip(share, best.mention) or (named and mistaken)
     often = not rate and not share.noun and best.elsewhere > ENOUGH
-    told = often or only or alone or (best.first and not rate and not share.noun and bool(share.group[0]))
-    return told and (
-        (often and mistaken) or _slip(share, best.mention, SHARE_SLIPS if bare or often else SHARE_SLIPS[:2])
-    )
+    told = often or alone or (best.first and not rate and not share.noun)
+    return told and _slip(share, best.mention, SHARE_SLIPS if often else SHARE_SLIPS[:2])
 
 
 def _is_identified(share: StatedShare, wholes: Sequence[ShareWhole], best: ShareWhole) -> bool:
@@ -362,22 +326,18 @@ def _is_meant(share: StatedShare, other: ShareWhole, best: ShareWhole) -> bool:
         return False  # of the other half
     if _is_beside(share, best) and not other.next:
         return False  # 参考4372人，上线2183人，上线率
-    if best.head and ((best.spare == 0 and share.noun) or (best.next and not other.next)):
-        return False
     planned = share.aimed and (other.mention.role, other.mention.depth) == (Role.TARGET, 0)
-    apart = other.mention.sentence is not share.rate.sentence
     beside = other.next or planned  # 投诉8875件，办结8742件，办结率p%, whatever else was 受理
     told = share.noun and best.named and best.spare is not None and other.spare is None  # 占起诉总人数的, of 提起公诉
     like = not told and _is_like(share.first, other, best)
-    return beside or like or not _is_better(best, other, apart=apart)
+    return beside or like or not _is_better(best, other)
 
 
-def _is_better(best: ShareWhole, other: ShareWhole, *, apart: bool) -> bool:
-    """Say whether the text tells of a whole more surely than of another that gives the share, `apart` if that is of another sentence."""
+def _is_better(best: ShareWhole, other: ShareWhole) -> bool:
+    """Say whether the text tells of a whole more surely than of another that gives the share."""
     spare = best.spare if best.named else None
     nearer = spare is not None and (other.spare is None or other.spare > max(spare, SPARE * (spare > 0)))
-    often = best.first and best.elsewhere > 2 * ENOUGH and other.elsewhere < ENOUGH and not other.named and apart
-    return (best.proved and not other.proved) or nearer or often
+    return (best.proved and not other.proved) or nearer
 
 
 def _is_rounding(share: StatedShare, whole: Mention) -> bool:

@@ -23,7 +23,7 @@ from zzlib.audit.reading.binding import (
     told_behind,
 )
 from zzlib.audit.reading.counted_alike import compatible, same_unit
-from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, likeness, stripped
+from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, stripped
 from zzlib.audit.reading.roles import OVER_ALL, Role
 from zzlib.audit.shares.defined_rates import defined_rate, definition_of
 from zzlib.audit.shares.share_groups import is_of_one_place, names_target, together
@@ -33,16 +33,10 @@ from zzlib.audit.shares.two_numbers import NEGATIVE, of_closing, of_compound, of
 _LINK = r"(?:(?:(?!占|完成|达)[一-龥]){0,8}的)?(?:比重|比例|份额|百分比|\d*年?)?(?:分别)?(?:为|达到|达|是|约|近|仅|只)?"
 _ENDING = r"(?:的)?(?:比重|比例|份额|百分比)?(?:分别)?(?:为|达到|达|是|约|近|仅|只|仅为|、)*$"
 _RATE = re.compile(r"(?P<stem>[一-龥]{1,7}?)(?:率|进度|面|(?<![占同环对之])比)(?:分别)?(?:为|达到|达|仅为|仅|是|约)*$")
-_ITEM = re.compile("[一二三四五六七八九十]+是")
-_OF_ONE = re.compile("，(?:均|分别|都)?(?:[位名]?居|位列|名列|排|列)")
 _OPPOSITE = re.compile("[未不无没]")
 _SHARE_OF_TWO = ClaimFormula(lambda part, other, whole: (part + other) / whole * 100, (1, 1, -1))
-_ELSEWHERE = re.compile(r"全省|全市|全国|全州|全球|全行业")
 _CLOSE = Fraction(3, 2)
 _Found = tuple[list[Mention], bool]
-
-
-_NARROWER = re.compile("[限期]内[一-龥]{2,4}率|修正后|剔除后")
 
 
 def share_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
@@ -74,9 +68,7 @@ def _multiple(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
 
 
 def _is_of_other_part(claim: NumericClaim, rate: Mention) -> bool:
-    """Say whether a rate is held against another part than that of its own name, or is narrower than what is told: 附条件不起诉16人、其他不起诉9人，附条件不起诉率p%; 法定审限内结案率."""
-    if claim.verdict == Verdict.WRONG and _NARROWER.search(rate.before):
-        return True
+    """Say whether a rate is held against another part than that of its own name: 附条件不起诉16人、其他不起诉9人，附条件不起诉率p%."""
     stem = re.sub("率[^率]*$", "", rate.before.strip("，、"))
     named = [m for m in rate.ahead_in_thought if stem and m.before.strip("，、") in (stem, f"其中{stem}")]
     return claim.verdict == Verdict.WRONG and bool(named) and named[0] not in claim.proof
@@ -106,9 +98,6 @@ def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     if not verb:
         return
     kind = "level" if verb != "占" or names_target(noun) else "share"
-    if whole is None and _ELSEWHERE.search(noun) and not _ELSEWHERE.search(mention.topic + subject):
-        yield statement("share", mention, Verdict.UNVERIFIABLE, "占的是更大范围的数，文中没有印出")
-        return
     several = together(mention, whole.place, subject, reading) if whole is not None else ()
     several = tuple(m for m in several if whole is not None and m.quantity.value < whole.quantity.value)
     if whole is not None and several[1:] and same_unit(several[0], whole):
@@ -119,10 +108,6 @@ def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     if whole is not None and whole.role == Role.TARGET and (done := told_behind(mention, whole)):
         parts, part_sure = done, True
     parts = [part for part in parts if part is not whole]
-    if whole is None and stripped(noun) and stripped(subject):
-        # 税收收入占预算收入的65.9%: a number of the 预算收入 is what is divided by.
-        mine = (mention.sentence, mention.begin)
-        parts = [m for m in parts if (m.sentence, m.begin) == mine or likeness(noun, m.own) <= likeness(subject, m.own)]
     yield from _bound(mention, reading, kind, whole, (parts, part_sure))
 
 
@@ -145,18 +130,13 @@ def _bound(
             claim, _ = settle(kind, mention, [Binding(SHARE, (parts[0], wholes[0]))], certain=True)
             yield implied_whole(mention, parts[0]) if claim.verdict == Verdict.WRONG else claim
             return
-    number, _ = basis(mention)
     if whole is not None and parts[0].place == whole.place - 1 and parts[0].segment == mention.segment:
         parts = parts[:1]  # 公务用车支出7.5万元，完成预算12万元的62.5%
     bindings = [Binding(SHARE, (part, total)) for part in parts for total in wholes if total is not part]
     bindings.sort(key=lambda b: (b.operands[0] is not parts[0], b.operands[1] is not wholes[0]))
-    if number is not None:
-        bindings = [b for b in bindings if b.operands[0] is number]
     explicit = whole is not None and part_sure
     same = not bindings or same_unit(*bindings[0].operands)
     claim, trial = settle(kind, mention, bindings, certain=sure and part_sure and same, why_not="分母没有印出")
-    if whole is not None and whole.depth > mention.depth and mention.text_before.endswith("）的"):
-        claim = replace(claim, firm=True)  # 占义务教育阶段在校生（175023人）的: no other number can be meant
     if whole is not None and part_sure and whole.place == parts[0].place + 1 == mention.place - 1:
         firm = claim.verdict == Verdict.WRONG and not is_of_head(mention, parts[0], whole)
         claim = replace(claim, named=firm, firm=firm)  # 非税收入837万元，占年初预算1600万元的
@@ -215,8 +195,7 @@ def _rate(mention: Mention, reading: Reading, stem: str) -> Iterator[NumericClai
         return
     told = re.sub("率[^率]*$", "", mention.before)[-4:]
     claim = of_compound(mention, stem) or of_compound(mention, told)
-    claim = claim or of_named_base(mention, reading) or of_flow(mention, stem)
-    claim = claim or _of_target(mention)
+    claim = claim or of_named_base(mention, reading) or of_flow(mention, stem) or _of_target(mention)
     yield from [claim] if claim is not None else _rate_by_words(mention, reading, stem)
 
 
@@ -224,8 +203,6 @@ def _rate_by_words(mention: Mention, reading: Reading, stem: str) -> Iterator[Nu
     over, under = _sides(_OPPOSITE.sub("", stem, count=1) if _OPPOSITE.match(stem) else stem)
     said = f"{stem}率" if stem in words().rates else "这个率"
     levels = [m for m in levels_before(mention) if m.depth <= mention.depth]
-    if _ITEM.match(mention.thought):  # 一是…；二是转化率10.0%: of its own item
-        levels = [m for m in levels if m.segment == mention.segment]
     undone = [m for m in levels if re.search("[未没待]", m.before) and mentions_any(over, m.before)]
     undone += [m for m in levels if re.match("尚?未|没有", m.after) and mentions_any(over, m.after)]
     undone += [m for m in levels if _is_other_half(m, over)]
@@ -237,8 +214,6 @@ def _rate_by_words(mention: Mention, reading: Reading, stem: str) -> Iterator[Nu
         yield _of_undone(mention, undone, levels, stem, reading)
         return
     part = parts[0]
-    if _OF_ONE.match(mention.text_behind) and part.sentence is not mention.sentence:
-        return  # 上海法院结案率84.06%，居全国首位: of one of them
     if is_of_one_place(mention, part, stem):
         return  # 成活率92.0%，其中石岭镇成活率94.8%
     if stem in part.before + part.after and (whole := closing_whole(part)) is not None:
@@ -291,12 +266,11 @@ def _rate_by_words(mention: Mention, reading: Reading, stem: str) -> Iterator[Nu
 def _of_target(mention: Mention) -> NumericClaim | None:
     """Judge 目标420人，完成453人，完成率107.9% by the two numbers right before it, whose words the name of the rate has, and no others."""
     task, done = ([None, None, *mention.ahead_in_thought])[-2:]
-    if done is None or task is None or task.role != Role.TARGET or not is_amount(done) or not same_unit(done, task):
+    if done is None or task is None or task.role != Role.TARGET or not same_unit(done, task):
         return None
     named = set(mention.lead.partition("率")[0]) <= set(f"{task.before}{done.before}完成任务目标计划总")
     beside = mention.previous is done and mention.depth == done.depth == task.depth and not mention.series
-    claim = settle("share", mention, [Binding(SHARE, (done, task))], certain=True)[0]
-    return claim if named and beside and claim.verdict != Verdict.DOUBTFUL else None
+    return settle("share", mention, [Binding(SHARE, (done, task))], certain=True)[0] if named and beside else None
 
 
 def _done_of_task(mention: Mention) -> Iterator[NumericClaim]:
