@@ -11,7 +11,7 @@ from zzlib.audit.changes.increments import is_in_a_row
 from zzlib.audit.changes.named_rates import naming
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.numbers.arithmetic import DECLINE, DIFFERENCE, GROWTH, HOLDS, Verdict, judge
-from zzlib.audit.numbers.quantities import PERCENT, POINTS
+from zzlib.audit.numbers.quantities import PERCENT, POINTS, chinese_number
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.binding import own_words
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, stripped
@@ -145,8 +145,11 @@ def _of_listed_years(mention: Mention) -> tuple[Mention, Mention] | None:
     listed = next((m.series for m in mention.ahead[::-1] if m.dimension == PERCENT), [])
     row = row_of_years(listed)
     years = [int(year) for year in re.findall("20\\d\\d(?=年)", mention.lead)]
+    over = _OVER_YEARS.search(mention.lead)
     if len(years) == 1 and re.search("[比较](?:上|去|前一)年", mention.lead):
         years.append(years[0] - 1)
+    if not years and over and row and chinese_number(over[0][0]) == max(row) - min(row):
+        years = [max(row), min(row)]
     rest = stripped(_TIMES.sub("", mention.lead))
     told = len(years) == len(("now", "then")) and all(year in row for year in years) and not mention.series
     return (row[years[0]], row[years[1]]) if told and all(one in listed[0].lead for one in rest) else None

@@ -75,4 +75,5 @@ def of_own_whole(mention: Mention) -> NumericClaim | None:
     pairs = list(zip(parts, wholes, strict=True))
     if not all(same_unit(part, whole) for part, whole in pairs):
         return None
-    return settle("share", mention, [Binding(SHARE, pairs[row.index(mention)])], certain=True)[0]
+    kind = "level" if wholes[0].role == Role.TARGET else "share"
+    return settle(kind, mention, [Binding(SHARE, pairs[row.index(mention)])], certain=True)[0]
