@@ -84,7 +84,6 @@ _FAMILIES: tuple[tuple[str, _Family], ...] = (
     ("pace", pace_claims),
     ("schedule", schedule_claims),
     ("consistency", said_again_claims),
-    ("difference", remainder_claims),
 )
 
 _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
@@ -174,7 +173,9 @@ def _told(register: FigureRegister) -> list[NumericClaim]:
     reading = register.reading
     claims = _related(same_whole_claims, register)
     for sentence in reading.sentences:
-        claims += [c for kind, family in _FAMILIES for c in _guarded(kind, family, sentence, reading)]
+        found = [c for kind, family in _FAMILIES for c in _guarded(kind, family, sentence, reading)]
+        rest = partial(remainder_claims, proved=[*claims, *found])
+        claims += found + _guarded("difference", rest, sentence, reading)
     claims += _related(_of_tables, register)
     for relation in _RELATIONS:
         claims += _related(relation, register)

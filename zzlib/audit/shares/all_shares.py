@@ -1,15 +1,16 @@
-"""Parts that make all: shares of one whole that two lists tell half by half, and the share before a remainder with that of the remainder."""
+"""Parts that make all: shares of one whole that two lists tell half by half, and what 其余 of a remainder without its number says of the part before it."""
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.judging.claim import NumericClaim, operand, statement
-from zzlib.audit.numbers.arithmetic import Verdict
-from zzlib.audit.numbers.quantities import PERCENT
-from zzlib.audit.reading.reading import Mention, Reading, ReadSentence
+from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, judge, total_of
+from zzlib.audit.numbers.quantities import PERCENT, written
+from zzlib.audit.reading.binding import is_amount
+from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, stripped
 from zzlib.audit.reading.roles import Role
 
 _TWO = 2
@@ -58,14 +59,20 @@ def shares_claim(shares: list[Mention], total: Fraction, slack: Fraction) -> Num
     )
 
 
-def remainder_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
-    """Give the claim that the share told before a remainder and that of the remainder elsewhere make 100%."""
+def remainder_claims(
+    sentence: ReadSentence, reading: Reading, proved: Sequence[NumericClaim]
+) -> Iterator[NumericClaim]:
+    """Give the claims that a remainder makes of the parts it leaves; `proved` are the claims judged so far."""
     match = _REMAINDER.search(sentence.text)
     if not match:
         return
+    share = next((c for c in reversed(proved) if _is_share_of(c, sentence, match.start())), None)
+    other = _amount_of(match["noun"], sentence, reading)
+    if share is not None and other is not None and share.proof:
+        yield from _sum(share, other)
     percents = _last_share(sentence, reading, match.start())
     twin = _share_of(match["noun"], sentence, reading)
-    if percents and twin is not None:
+    if percents and twin is not None and twin is not percents[0]:
         total = percents[0].quantity.value + twin.quantity.value
         slack = (percents[0].quantity.step + twin.quantity.step) / 2
         yield replace(
@@ -81,12 +88,63 @@ def _last_share(sentence: ReadSentence, reading: Reading, before: int) -> list[M
     return [m for m in pool if m.dimension == PERCENT and m.role == Role.SHARE][-1:]
 
 
+def _is_share_of(claim: NumericClaim, sentence: ReadSentence, before: int) -> bool:
+    if claim.kind not in ("share", "level") or len(claim.proof) != 2 or claim.place != sentence.paragraph:
+        return False
+    here = claim.proof[0].sentence
+    earlier = here is sentence and claim.proof[0].quantity.start < before
+    return (earlier or here.number == sentence.number - 1) and claim.verdict in HOLDS
+
+
+def _amount_of(noun: str, sentence: ReadSentence, reading: Reading) -> Mention | None:
+    """Give the amount that the document states for the remainder elsewhere: 政策性资金2.9259亿元."""
+    found = [m for m in reading.near(sentence) if is_amount(m) and noun in m.lead + m.topic[-8:]]
+    exact = [m for m in found if m.before.endswith(noun)]
+    values = {m.quantity.value for m in exact or found}
+    return (exact or found)[0] if len(values) == 1 else None
+
+
 def _share_of(noun: str, sentence: ReadSentence, reading: Reading) -> Mention | None:
     """Give the share that the document states for the remainder: the percentage in the segment of its amount."""
     for m in reading.near(sentence):
         if m.dimension != PERCENT or m.role != Role.SHARE:
             continue
         beside = [o for o in m.sentence.mentions if o.begin < m.begin and o.place >= m.place - 1 and noun in o.before]
-        if beside:
+        if beside or m.lead.startswith(noun):
             return m
     return None
+
+
+def _sum(share: NumericClaim, other: Mention) -> Iterator[NumericClaim]:
+    part, whole = share.proof
+    if part.dimension != other.dimension or other is part or other is whole:
+        return
+    parts = [other, part]
+    verdict, exact = judge(total_of(2), [m.quantity.printed for m in parts], whole.quantity.printed)
+    total = part.quantity.value + other.quantity.value
+    finer = max(parts, key=lambda m: len(m.quantity.number.partition(".")[2])).quantity
+    shown = written(total, finer if finer.unit == whole.quantity.unit else whole.quantity)
+    message = f"{other.quantity.text} 与 {part.quantity.text} 相加是 {shown}"
+    if verdict == Verdict.WRONG:
+        message += f"，不等于总数 {whole.quantity.text}{_slip(part, other, whole)}"
+    else:
+        message += f"，与总数 {whole.quantity.text} 相符"
+    yield statement(
+        "sum",
+        whole,
+        verdict,
+        message,
+        sentence=share.sentence,
+        place=share.place,
+        recomputed=shown,
+        operands=tuple(operand(m.quantity) for m in parts),
+    )
+    assert exact is not None
+
+
+def _slip(part: Mention, other: Mention, whole: Mention) -> str:
+    """Name what the part would have to be for the parts to close, where one digit does it."""
+    wanted = whole.quantity.value - other.quantity.value
+    if wanted <= 0 or not stripped(part.lead):
+        return ""
+    return f"；若总数无误，后者约为 {written(wanted, part.quantity)}"
