@@ -123,9 +123,15 @@ class ToldCells:
         return Counter(key for m, found in cells for key in {(c.table, c.column, power(m, c)) for c in found})
 
     def tell_column(self, cell: ToldCell, mention: Mention) -> bool:
-        """Say whether other numbers of the text, or the words before one, tell the column of a cell."""
+        """Say whether other numbers of the text, or the words before one, tell the column of a cell, or its row has no other of its kind."""
         seen = self.columns[cell.table, cell.column, power(mention, cell)] > 0
-        return seen or (len(cell.head) > 1 and cell.head in said_before(mention))
+        named = len(cell.head) > 1 and cell.head in said_before(mention)
+        return seen or named or self._of_kind[cell.table, cell.row, cell.is_rate] == 1
+
+    @cached_property
+    def _of_kind(self) -> Counter[tuple[int, int, bool]]:
+        """How many rates, and how many amounts, each row has."""
+        return Counter((c.table, c.row, c.is_rate) for c in self.cells)
 
     def rows_named(self, mention: Mention) -> set[tuple[int, int]]:
         """Give the rows that the words before a number name: those of the name that ends last, and of it the longest."""
