@@ -15,8 +15,11 @@ from random import Random
 
 from zzlib.audit import NumericClaim, audit_text
 from zzlib.audit.documents.documents import text_blocks
+from zzlib.audit.judging.chance import SlipKind, slips_of
+from zzlib.audit.numbers.quantities import written
 from zzlib.audit.reading.reading import Mention, read
 from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.slips.unit_slips import in_other_units
 
 KINDS = ("digit", "swapped", "unit", "another base", "another number", "part left out", "direction")
 _NEAR = 6  # numbers from one to another that is written in its place
@@ -105,26 +108,19 @@ def _number_of(mention: Mention) -> str:
 
 def _digit(mention: Mention, _of: _Text, random: Random) -> str:
     """Change one digit, of three or more not the last: rounding may hide that."""
-    number = _number_of(mention)
-    places = [n for n, digit in enumerate(number) if digit.isdigit() and not (n == 0 and digit == "0")]
-    if not places:
-        return ""
-    place = random.choice(places[:-1] if len(places) > len("12") else places)
-    digit = random.choice([d for d in "123456789" if d != number[place]])
-    return number[:place] + digit + mention.quantity.text[place + 1 :]
+    quantity = mention.quantity
+    last = 9 * quantity.step if quantity.digits > len("12") else 0
+    slips = [value for value in slips_of(quantity, SlipKind.CHANGED) if abs(value - quantity.value) > last]
+    return written(random.choice(slips), quantity) if slips else ""
 
 
-def _swapped(mention: Mention, _of: _Text, _random: Random) -> str:
-    text, number = mention.quantity.text, _number_of(mention)
-    pairs = [n for n in range(len(number) - 1) if number[n : n + 2].isdigit() and number[n] != number[n + 1]]
-    pairs = [n for n in pairs if n or number[1] != "0"]
-    return text[: pairs[-1]] + text[pairs[-1] + 1] + text[pairs[-1]] + text[pairs[-1] + 2 :] if pairs else ""
+def _swapped(mention: Mention, _of: _Text, random: Random) -> str:
+    slips = slips_of(mention.quantity, SlipKind.SWAPPED)
+    return written(random.choice(slips), mention.quantity) if slips else ""
 
 
 def _unit(mention: Mention, _of: _Text, _random: Random) -> str:
-    number = _number_of(mention)
-    unit = mention.quantity.text[len(number) :]
-    return number + {"万": "亿", "亿": "万"}[unit[0]] + unit[1:] if unit[:1] in ("万", "亿") and unit[1:] else ""
+    return next((other.quantity.text for other in in_other_units(mention)), "")
 
 
 def _another_number(mention: Mention, of: _Text, random: Random) -> str:

