@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
@@ -50,15 +50,18 @@ class HeldPartitions:
 
     def __init__(self, tried: Sequence[Partition]) -> None:
         self.all = found = [p for p in tried if p.holds]
-        self._broken: dict[int, list[Partition]] = {}
-        for partition in tried:
-            if not partition.holds:
-                self._broken.setdefault(partition.whole.number, []).append(partition)
+        broken = [p for p in tried if not p.holds]
+        self._held, self._broken = ({_numbers(p) for p in ps} for ps in (found, broken))
         self._named: dict[object, set[int]] = {}
         self._by_whole: dict[int, list[Partition]] = {}
-        for partition in found:
-            self._named.setdefault((partition.gap, partition.names), set()).add(partition.whole.number)
-            self._by_whole.setdefault(partition.whole.number, []).append(partition)
+        self._left_out: dict[object, set[int]] = {}
+        for p in found:
+            self._named.setdefault((p.gap, p.names), set()).add(p.whole.number)
+            self._by_whole.setdefault(p.whole.number, []).append(p)
+        made = {p.parts[0].number for p in found if p.is_told_at_once}
+        for p in broken:
+            if p.is_told_at_once and p.parts[0].number not in made and p.off < 0:
+                self._left_out.setdefault((p.names[0], len(p.parts)), set()).add(p.parts[0].number)
 
     def twin(self, found: Partition) -> bool:
         """Say whether parts of the same names make another total."""
@@ -66,18 +69,16 @@ class HeldPartitions:
 
     def beside(self, found: Partition) -> bool:
         """Say whether numbers right beside these make a total: 581件630人，其中主动立案274件300人、…."""
-        return _any_beside(self._by_whole, found)
+        return _has_beside(self._held, found)
 
     def off_too(self, found: Partition) -> bool:
         """Say whether numbers right beside these don't make a total either: the list leaves something out."""
-        return _any_beside(self._broken, found)
+        return _has_beside(self._broken, found)
 
     def leave_out_too(self, found: Partition) -> bool:
         """Say whether parts told like these right behind another total leave something out, too: 收入613亿元，其中保险费577亿元、补贴10.7亿元."""
-        told = [p for ps in self._broken.values() for p in ps if p.is_told_at_once and p.parts[0] is not found.parts[0]]
-        like = [p for p in told if p.names[0] == found.names[0] and len(p.parts) == len(found.parts) and p.off < 0]
-        made = {p.parts[0].number for ps in self._by_whole.values() for p in ps if p.is_told_at_once}
-        return found.off < 0 and found.is_told_at_once and any(p.parts[0].number not in made for p in like)
+        like = self._left_out.get((found.names[0], len(found.parts)), set())
+        return found.off < 0 and found.is_told_at_once and bool(like - {found.parts[0].number})
 
     def told_at_once(self, whole: Mention) -> list[Partition]:
         """Give the parts right behind a total that make it."""
@@ -93,15 +94,13 @@ class HeldPartitions:
         return any(p.parts[0] is not found.parts[0] for p in self._by_whole.get(found.whole.number, ()))
 
 
-def _any_beside(by_whole: Mapping[int, Sequence[Partition]], found: Partition) -> bool:
-    whole = found.whole.number
-    near = (number for number in range(whole - _BESIDE, whole + _BESIDE + 1) if number != whole)
-    return any(_stands_beside(other, found) for number in near for other in by_whole.get(number, ()))
+def _numbers(found: Partition, moved: int = 0) -> tuple[int, ...]:
+    return tuple(m.number + moved for m in found.figures)
 
 
-def _stands_beside(other: Partition, found: Partition) -> bool:
-    pairs = zip(other.figures, found.figures, strict=False)
-    return len(other.parts) == len(found.parts) and len({one.number - two.number for one, two in pairs}) == 1
+def _has_beside(told: set[tuple[int, ...]], found: Partition) -> bool:
+    """Say whether the numbers that stand right before or behind each of the figures are told, too."""
+    return any(_numbers(found, moved) in told for moved in range(-_BESIDE, _BESIDE + 1) if moved)
 
 
 def part_traits(found: Partition, held: HeldPartitions) -> list[str]:
