@@ -17,6 +17,7 @@ _DIGITS = "零一二三四五六七八九"
 _CHINESE = {"两": 2} | {digit: number for number, digit in enumerate(_DIGITS)}
 _PLAIN = str.maketrans("０１２３４５６７８９％．＋－−﹣∶︰();?!", "0123456789%.+---::（）；？！")
 _COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
+_NO_OPENING = re.compile("年(?=初(?:[中级婚诊步次始赛]|高中))")  # 2012年初中招生, which is no 年初
 _GLOSS = re.compile("(?<=[一-龥])（(?=[a-z]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}）")
 _TWICE = re.compile("，+(?=[，。；：、])|([；：、])\\1+")
 _COLON = re.compile(r":(?!\d)|(?<!\d):")
@@ -84,7 +85,7 @@ class Quantity:
         """What one of the printed unit is in the base unit: 10^8 for 亿元."""
         return self.value / Fraction(self.number) if Fraction(self.number) else self.step
 
-    @property
+    @cached_property
     def digits(self) -> int:
         """How many digits tell something: 2 of 0.34."""
         return len(re.sub(r"\D|^[0.]+", "", self.number))
@@ -100,11 +101,11 @@ class Quantity:
 
 
 def normalised(text: str) -> str:
-    """Write a sentence as the patterns expect it: plain digits, Chinese punctuation told once, no glosses of how a character is read, no marks of notes (家庭户[3]), no blanks but between numbers."""
+    """Write a sentence as the patterns expect it: plain digits, Chinese punctuation told once, no glosses of how a character is read, no marks of notes (家庭户[3]), no 年初 where 初中 is meant, no blanks but between numbers."""
     text = _NOTE_MARK.sub("", _UNSEEN.sub("", plain(text)))
     text = _IDLE_BLANK.sub("", _grouped().sub(lambda match: re.sub(r"\D", "", match[0]), text))
     text = _MINUS.sub("-", _ENDLESS.sub("…", _COLON.sub("：", _COMMA.sub("，", text))))
-    return _TWICE.sub(r"\1", _GLOSS.sub("", text))
+    return _TWICE.sub(r"\1", _NO_OPENING.sub("年的", _GLOSS.sub("", text)))
 
 
 @cache

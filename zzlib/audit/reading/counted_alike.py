@@ -6,9 +6,7 @@ from functools import lru_cache
 
 from zzlib.audit.numbers.quantities import COUNT
 from zzlib.audit.numbers.words import mentions_any, words
-from zzlib.audit.reading.reading import Mention
-
-_REMEMBERED = 20_000  # texts of one long document
+from zzlib.audit.reading.reading import REMEMBERED, Mention
 
 
 def compatible(one: Mention, other: Mention) -> bool:
@@ -54,7 +52,7 @@ def _counted_apart(mention: Mention) -> int:
     return _apart(mention.quantity.unit.lstrip("百千万亿"))
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def _apart(unit: str) -> int:
     return next((n for n, group in enumerate(words().counted.apart) if unit in group), -1)
 
@@ -65,7 +63,7 @@ def class_of(mention: Mention) -> set[int]:
     return set(_classes(mention.quantity.unit + after, mention.before[-8:], mention.lead[-12:]))
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def _classes(*texts: str) -> frozenset[int]:
     for text in texts:
         found = {n for n, group in enumerate(words().subjects.classes) if mentions_any(group, text)}

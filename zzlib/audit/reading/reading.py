@@ -14,7 +14,8 @@ from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.roles import Role, role_of
 from zzlib.audit.reading.sentences import MOST_NUMBERS, originals
 
-_REMEMBERED = 20_000  # texts of one long document
+REMEMBERED = 20_000
+"""Of how many texts what was found is kept: those of one long document."""
 _HARD_ENDS = "，；：（）"
 
 
@@ -306,7 +307,7 @@ def words_between(left: Mention, right: Mention) -> str:
 
 def without_asides(text: str) -> str:
     """Drop what stands in brackets."""
-    return re.sub(r"（[^（）]*）", "", text)
+    return re.sub(r"（[^（）]*）", "", text) if "（" in text else text
 
 
 def _depth(text: str, place: int) -> int:
@@ -330,7 +331,7 @@ def _join_series(mentions: list[Mention]) -> None:
             right.series = left.series
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def stripped(text: str) -> str:
     """Drop the words that say nothing of what is counted."""
     text = re.sub(r"（[^）]*）?|[\d.%，、：；。（）“”\"—-]|\d+年|[一二三四五六七八九十]+是", "", text)

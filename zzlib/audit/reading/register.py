@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from zzlib.audit.documents.places import is_heading
 from zzlib.audit.numbers.quantities import COUNT, PERCENT
 from zzlib.audit.numbers.words import any_of, words
-from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, stripped, without_asides
+from zzlib.audit.reading.reading import REMEMBERED, Mention, Reading, ReadSentence, stripped, without_asides
 from zzlib.audit.reading.roles import Role
 from zzlib.audit.reading.spans import StatedMonths, cut_offs, span_of
 
@@ -153,6 +153,7 @@ def measure_of(mention: Mention) -> str:
     return (_named(ranked["measure"]) if ranked else "") + own + _named(counted.removesuffix("中"))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _named(said: str) -> str:
     said = _LED.sub("", _PERIOD.sub("", without_asides(said)))
     return re.sub(r"\W", "", stripped(said))

@@ -10,7 +10,15 @@ from zzlib.audit.numbers.quantities import MONEY, PERCENT, RATIOS
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.binding import explicit_before, is_amount, levels_before, series_partner
 from zzlib.audit.reading.counted_alike import same_unit
-from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, stripped, without_asides, words_between
+from zzlib.audit.reading.reading import (
+    REMEMBERED,
+    Mention,
+    Reading,
+    ReadSentence,
+    stripped,
+    without_asides,
+    words_between,
+)
 from zzlib.audit.reading.roles import OVER_ALL, Role
 from zzlib.audit.shares.defined_rates import definition_of
 from zzlib.audit.shares.two_numbers import of_compound
@@ -21,7 +29,6 @@ _TOLD = re.compile(
     rf"(?:占(?:到(?!位))?(?P<of>[^，。；：（）占由\d]{{0,20}}?)的?{_CLOSE}|(?:比[例重]|份额){_BECAME}(?:为|达到?|是|约|仅)*$"
     r"|(?:完成|为|是|达到?|相当于)(?P<aim>[^，。；：（）\d]{0,12}(?:计划|任务|目标|预算)[^，。；：（）\d]{0,5})的$)"
 )
-_REMEMBERED = 20_000  # texts of one long document
 _THEN = re.compile("上年|去年|同期占|上月|年初(?!预算|计划|目标|安排|下达|批复)|上季|往年")
 _TOGETHER = re.compile(
     "(?P<number>[两二三四五六七八九2-9])[者项类个家种地国市县区省州镇乡](?:[一-龥]{0,6}(?:合计|之和|加起来|相加|加总)|合?共?$)"
@@ -344,7 +351,7 @@ def _items(ahead: Sequence[Mention], number: str | None) -> tuple[Mention, ...]:
     return tuple(like[-size:]) if 1 < size <= len(like) else ()
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def core_of(text: str) -> str:
     """Give the words for a whole without its scope and without what only says that it is one; one word for one thing."""
     wholes = words().wholes

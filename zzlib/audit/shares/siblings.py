@@ -18,13 +18,12 @@ _STAGE = re.compile(
 
 def share_behind(amount: Mention) -> Mention | None:
     """Give the share that an amount carries: 24件，占16%; none of what 占 names: 占收入5.86亿元的70.3%."""
-    if re.search("占[^，；]*$", amount.lead):
-        return None
     for other in amount.behind:
         if other.depth > amount.depth:
             continue
         own = other.dimension == PERCENT and other.segment == amount.segment and not other.series
-        return other if own and re.search("占(?!用|地)", other.lead) else None
+        told = own and re.search("占(?!用|地)", other.lead) and not re.search("占[^，；]*$", amount.lead)
+        return other if told else None
     return None
 
 

@@ -84,8 +84,8 @@ _EACH_ONCE = {"complete", "halves", "others", "divided", "shares"}  # words that
 _ROUNDED, _FINE = 8, 1000  # what is off by so many of its last digit, and less than this part of it, may be rounded
 _NO_SLIP = "slip no"
 _BOUND, _BEYOND = "bound", 10  # what is so many times too much is of something else
-_UNITS = (-4, 4)
-_MOVED = (*_UNITS, -1, 1)  # powers of ten by which a unit, or the point too, is written wrong
+_UNITS = (Fraction(1, 10_000), Fraction(10_000))
+_MOVED = (*_UNITS, Fraction(1, 10), Fraction(10))  # by which a unit, or the point too, is written wrong
 _MOVED_CHANCE = 0.05
 
 _OTHER_NAME = re.compile("[一-龥]{3}总[额值量]$")  # 工业投入…、服务业投入…；社会消费品零售总额
@@ -244,8 +244,8 @@ def slipped(found: Partition) -> Iterator[tuple[Mention, SlipKind, Fraction]]:
 
 def _is_moved(mention: Mention, right: Fraction, room: Fraction) -> bool:
     """Say whether a number is right but for its unit, or for where its point stands (of three digits or more): 15000万元 for 1500万元, 2130万元 for 2130亿元."""
-    printed, powers = mention.quantity.value, _MOVED if digits_of(mention) >= DIGITS_LED else _UNITS
-    return any(abs(printed - right * Fraction(10) ** power) <= room * Fraction(10) ** power for power in powers)
+    printed, scales = mention.quantity.value, _MOVED if digits_of(mention) >= DIGITS_LED else _UNITS
+    return any(abs(printed - right * scale) <= room * scale for scale in scales)
 
 
 def _right(mention: Mention, found: Partition) -> Fraction:

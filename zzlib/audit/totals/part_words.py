@@ -50,9 +50,11 @@ def nouns_of(mention: Mention) -> set[str]:
 
 def share_noun(whole: Mention, parts: Sequence[Mention]) -> bool:
     """Say whether a total and all parts are told by one noun: 专任教师, 小学专任教师, 初中专任教师."""
-    noun, behind = measure_of(whole)[-4:], whole.after[:2]  # 168个城市…44个城市…85个城市
-    after = len(behind) > 1 and all(m.after.startswith(behind) for m in parts)
-    return after or (len(noun) > 1 and all(noun in m.before + m.after for m in parts))
+    behind = whole.after[:2]  # 168个城市…44个城市…85个城市
+    if len(behind) > 1 and all(m.after.startswith(behind) for m in parts):
+        return True
+    noun = measure_of(whole)[-4:]
+    return len(noun) > 1 and all(noun in m.before + m.after for m in parts)
 
 
 def is_one_noun(one: str, other: str) -> bool:
