@@ -37,7 +37,8 @@ _SOME = re.compile(
 _HELD = re.compile(r"(?:假期|长假|小长假|期间|共|历时|为期)(?:\d{1,2}|[两三四五六七八九十])天")
 _AS_LONG = ClaimFormula(lambda total, each, other: total * each / other, (1, 1, -1))
 _MEAN_OF_BOTH = ClaimFormula(lambda one, other, days: (one + other) / days, (1, 1, -1))
-_YEARLY = re.compile("(?:年均|年平均|平均每年|每年平均)(?:[增新净]{0,2}增[长加]?|减少)$")
+_YEARLY = re.compile("(?:年均|年平均|平均每年|每年平均|(?P<month>月均|平均每月))(?:[增新净]{0,2}增[长加]?|减少)$")
+_TO_MONTH = re.compile(r"(?:截?至|到)(\d{1,2})月[底末][^。；]*(?:[上去]年[底末]|年初)")
 _YEARS_OF_CHANGE = re.compile(r"(?<![\d第])(\d{1,2}|[两三四五六七八九十]{1,2})年(?:[间来共累合]|以来|时间)")
 _AGAINST_YEAR = re.compile(r"(20\d\d)年[^；。]*?[比较与](20\d\d)年[^；。\d]{0,8}(?:增|减|多|少)")
 _FROM_YEAR = re.compile(r"(20\d\d)年?(?:至|到|[-—~])(20\d\d)年")
@@ -56,12 +57,14 @@ def yearly_change(mention: Mention, reading: Reading) -> NumericClaim | None:
         return None
     own = re.sub("^全[市县区省]", "", mention.before[: named.start()])
     told = _FROM_YEAR.search(mention.lead) or _AGAINST_YEAR.search(mention.text_before)
+    to_month = _TO_MONTH.search(ahead.text_before) if named["month"] else None  # 到3月底，较上年底增加 x，月均增长 y
     some = None if told else _YEARS_OF_CHANGE.search(ahead.text_before)
     years = abs(int(told[2]) - int(told[1])) if told else (number_in(some[1]) or 0) if some else 0
-    changed = ahead.role == mention.role and ahead.quantity.unit == mention.quantity.unit
-    if not changed or not years or own[:2] not in ahead.text_before:
+    changed = (ahead.role == mention.role or to_month) and ahead.quantity.unit == mention.quantity.unit
+    length = months(int(to_month[1])) if to_month else None if named["month"] or not years else months(years, "年")
+    if not changed or length is None or own[:2] not in ahead.text_before:
         return None
-    claim = settle("average", mention, [Binding(QUOTIENT, (ahead,), (months(years, "年"),))], certain=True)[0]
+    claim = settle("average", mention, [Binding(QUOTIENT, (ahead,), (length,))], certain=True)[0]
     return replace(claim, said=True)
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import is_near
-from zzlib.audit.numbers.arithmetic import PROVED, ClaimFormula, gives
+from zzlib.audit.numbers.arithmetic import PROVED, ClaimFormula, gives, round_half_up
 from zzlib.audit.numbers.quantities import COUNT, MONEY, RATIOS, conversion
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.counted_alike import same_unit
@@ -34,6 +34,7 @@ _FOR_TIME = re.compile("每[人名户]每?(?:年|学期|[天日])")  # what is p
 _MONTHS = {"每月": 1, "月均": 1, "当月": 1, "季度": 3, "半年": 6, "全年": 12, "每年": 12, "年度": 12}
 _MANY = {"百": 100, "千": 1000, "万": 10_000, "十万": 100_000, "百万": 1_000_000}
 _WEIGHTS = {"公斤": 1, "kilograms": 1, "吨": 1000, "tonnes": 1000}
+_LANDS = {"亩": 1, "land": 1, "公顷": 15, "hectares": 15}
 _FEW_DIGITS = 2  # any two numbers may give them
 _TOLD = 2  # letters that name a thing
 _NEAR = Fraction(3, 2)
@@ -63,7 +64,7 @@ def head_of(mention: Mention) -> Head | None:
     behind = _BEHIND.match(mention.sentence.text, mention.quantity.end)
     if behind is None and _YIELD.search(mention.before):
         return Head(("亩",), 1, "", "")
-    if _BY_AREA.search(mention.before):
+    if behind is None and _BY_AREA.search(mention.before):
         return Head(("平方米", "㎡"), 1, "", "")
     before = re.sub("(?<=每[人名户])每?[月天日年].*$", "", mention.before)  # 每人每月50元
     before = re.sub("(?<=每[十百千万])(?:常住|户籍|服务|总)(?=人口)|[仅约只为]+$", "", before)
@@ -148,9 +149,14 @@ def _judged(
     by_name = bool(head.heads) or people or called or any(RECKONED.match(m.after) for m in numbers)
     here = {m.sentence.number for m in (*numbers, *amounts)} == {mention.sentence.number}
     bound = by_name and len(amounts) == len(numbers) == 1
-    if claim.verdict not in PROVED and not (bound and here) and not is_near(claim, _FAR):
+    exact = claim.trial.exact if claim.trial is not None else None
+    monthly = _MONTHLY.search(mention.before) is not None and mention.quantity.digits > _FEW_DIGITS
+    stated = mention.quantity
+    others = [12] * monthly + [15] * (head.units[0] == "亩" and stated.digits > _FEW_DIGITS)  # of all months; of 公顷
+    yearly = exact is not None and any(round_half_up(n * exact, stated.step) == stated.value for n in others)
+    if claim.verdict not in PROVED and not (bound and here) and not is_near(claim, _FAR) and not yearly:
         return None
-    return replace(claim, said=bound and (here or is_near(claim, _NEAR)))
+    return replace(claim, said=yearly or (bound and (here or is_near(claim, _NEAR))))
 
 
 def _is_told(other: Mention, mention: Mention) -> bool:
@@ -172,7 +178,9 @@ def _heads(head: Head, pool: Sequence[Mention]) -> list[Mention]:
     """Give the numbers of heads: those with their name, of persons those of a population; of several the only one that says it is reckoned by."""
     if head.heads:
         return _distinct([m for m in pool if _is_counted(m, head) and _is_named(m, head.heads)])
-    found = [m for m in pool if is_head(m, head) and not AVERAGED.search(m.before)]
+    lands = {head.units[0], "hectares"} <= _LANDS.keys()  # 播种面积118969千公顷, of so much an 亩
+    found = [m for m in pool if is_head(m, head)] or [m for m in pool if lands and m.dimension in _LANDS]
+    found = [m for m in found if not AVERAGED.search(m.before)]
     if head.thing and "人" in head.units:
         found = [m for m in found if "人口" in m.before + m.after]
     found = [m for m in found if "其中" not in m.topic[-2:] + m.lead] or found  # of the whole, and not of a part
@@ -184,7 +192,8 @@ def _heads(head: Head, pool: Sequence[Mention]) -> list[Mention]:
 def many_of(head: Head, number: Mention) -> Fraction:
     """Give for how many of what is counted an average is told: 1000 of 每千人, a thousandth of 每公斤 beside 吨."""
     unit = head.units[0] if head.units else ""
-    return Fraction(head.many * _WEIGHTS.get(unit, 1), _WEIGHTS.get(number.dimension, 1) if unit in _WEIGHTS else 1)
+    table = next((t for t in (_WEIGHTS, _LANDS) if {unit, number.dimension} <= t.keys()), {})
+    return Fraction(head.many * table.get(unit, 1), table.get(number.dimension, 1))
 
 
 def is_head(mention: Mention, head: Head) -> bool:
@@ -317,7 +326,8 @@ def listed_totals(mention: Mention) -> Iterator[NumericClaim]:
 
 def months_told(mention: Mention) -> int:
     """Give for how many months a sum is told; 0 if that isn't said."""
-    return next((months for word, months in _MONTHS.items() if word in mention.lead), 0)
+    a_year = 12 * bool(re.match("20\\d\\d年(?!\\d{1,2}月)[^月]*$", mention.lead))
+    return next((months for word, months in _MONTHS.items() if word in mention.lead), a_year)
 
 
 def others_give(claim: NumericClaim, stated: Mention, reading: Reading) -> bool:

@@ -91,13 +91,16 @@ def _of_listed_years(mention: Mention, register: FigureRegister) -> tuple[Mentio
 
 
 def row_of_years(levels: Sequence[Mention]) -> dict[int, Mention]:
-    """Give the numbers of a row, each behind its year, or all behind as many years; nothing where they are of two units."""
+    """Give the numbers of a row, each behind its year, or all behind as many years, or before the last of them; nothing where they are of two units."""
     row: dict[int, Mention] = {}
     for m in levels:
         ahead = m.sentence.text[: m.series[0].quantity.start].rpartition("；")[2] if m.series else m.before
         years = re.findall(r"(20\d\d)(?:年|(?=、20))", ahead)
         if (span := re.search(r"(20\d\d)年?[至—-](20\d\d)年", ahead)) and m.series:
             years = [*range(int(span[1]), int(span[2]) + 1)]
+        last = re.match(r"（(20\d\d)年）", m.series[-1].text_behind) if m.series and not years else None
+        if last:  # 近5年依次为88.9%、…和91.5%（2017年）
+            years = [*range(int(last[1]) - len(m.series) + 1, int(last[1]) + 1)]
         if len(years) == (len(m.series) or 1):
             row.setdefault(int(years[m.listed_at]), m)
     alone = len(row) == len(levels) and all(same_unit(m, levels[0]) and not m.quantity.hedge for m in levels)

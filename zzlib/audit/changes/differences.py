@@ -216,7 +216,9 @@ def _is_turned(mention: Mention, base: Mention, trial: Trial) -> bool:
     levels = [m for m in trial.binding.operands if m is not base]
     close = {m.place for m in (*levels, base)} == {mention.place - 2, mention.place - 1}
     close = close or (base is mention.previous and all(m.sentence is not mention.sentence for m in levels))
-    plain = not any(m.quantity.hedge or m.depth or m.series for m in (*levels, base, mention))
+    inner = base.place == mention.place + 1 and all(m.place == mention.place - 1 for m in levels)  # 减少x（上次y）
+    close = close or inner
+    plain = not any(m.quantity.hedge or m.series or (m.depth and not inner) for m in (*levels, base, mention))
     return close and plain and trial.exact == -mention.quantity.value
 
 
@@ -234,7 +236,7 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     if base is not None and any(joined_with(m) == [base] for m in mention.ahead):
         return  # 上届为金牌19枚、奖牌51枚，奖牌增加: of one of two
     if base is not None and compatible(base, mention):
-        behind = mention.sentence.mentions[base.place + 1 : base.place + 2]
+        behind = mention.sentence.mentions[base.place + 1 : base.place + 2] if base.place < mention.place else []
         levels = [m for m in behind if m is not mention and is_amount(m) and compatible(m, base)]
         levels = [m for m in levels if not joined_with(m)]  # 上届为金牌19枚、奖牌51枚: of then, both
         before = [m for m in levels_before(mention, mention) if m is not base and m.segment == mention.segment]
@@ -260,7 +262,7 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         wrong = claim.verdict == Verdict.WRONG and factor
         if trial is not None and _is_turned(mention, base, trial):
             one, other = (m.quantity.text for m in trial.binding.operands)
-            message = f"{one} 与 {other} 相差 {mention.quantity.text}，多与少写反了"
+            message = f"{one} 与 {other} 相差 {mention.quantity.text}，文中写“{mention.before[-2:]}”，多与少写反了"
             yield replace(claim, named=True, message=message)
             return
         row = is_in_a_row([*levels[:1], base, mention])

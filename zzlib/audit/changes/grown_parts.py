@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 
@@ -155,13 +155,16 @@ def _is_within(value: Fraction, rates: tuple[Fraction, Fraction], off: Fraction)
 
 
 def _is_one_slip_off(whole: GrownNumber, parts: Sequence[GrownNumber], rates: tuple[Fraction, Fraction]) -> bool:
-    """Say whether one slip of one of the rates makes them agree."""
+    """Say whether one slip of one of the rates makes them agree, or its other way (下降 for 增长)."""
     stated = whole.told.quantity
-    if any(_is_within(right, rates, stated.step / 2) for right in whole.slips):
+    if _is_within(-stated.value, rates, stated.step / 2) or any(
+        _is_within(right, rates, stated.step / 2) for right in whole.slips
+    ):
         return True
     for part in parts:
-        for right in part.slips:
-            other = _rates(whole, [g.bounds(right if g is part else g.told.quantity.value) for g in parts])
+        turned = replace(part, sign=-part.sign)
+        for one, right in ((turned, part.told.quantity.value), *((part, right) for right in part.slips)):
+            other = _rates(whole, [one.bounds(right) if g is part else g.bounds(g.told.quantity.value) for g in parts])
             if other is not None and _is_within(stated.value, other, stated.step / 2):
                 return True
     return False

@@ -38,7 +38,7 @@ _OVER = re.compile(
 )
 _FALLS = re.compile("[低慢小少]|下[降滑]|降低|回落|减|收窄|放缓|缩|趋缓|[落滞]后")
 _BESIDE = re.compile(
-    f"(?:的?(?:水平|任务|要求|标准|目标))?(?:[还尚仅]?差|(?:[还尚仍均])?(?P<way>{_MORE}|{_LESS}))(?:了|约)?"
+    f"(?:的?(?:水平|任务|要求|标准|目标|[增降涨跌减][速幅]))?(?:[还尚仅]?差|(?:[还尚仍均])?(?P<way>{_MORE}|{_LESS}))(?:出|了|约)?"
 )
 _FROM = re.compile("[较比距与][^，。；：（）%]*$|距离[^，。；：（）%]*$")
 _OF_ITSELF = re.compile(rf"(?:^|[，、一-龥])(?P<than>)(?P<way>{_MORE}|{_LESS})(?:了|约)?$")
@@ -168,7 +168,7 @@ def _beside(mention: Mention) -> _Compared | None:
     plain = told and _FROM.search(other.lead) and own is not None and own.dimension == PERCENT
     if not plain or own is None or own.begin == other.begin or own.depth or own.segment != mention.segment:
         return None
-    way, grown, named = told and told["way"], own.role == Role.GROWTH, _GREW.search(other.lead) is not None
+    way, grown, named = told and told["way"], own.role == Role.GROWTH, _GREW.search(other.own) is not None
     if (
         any(m.quantity.hedge or m.series for m in (own, other))
         or (_GREW_SAID.search(own.lead) and not grown)

@@ -262,7 +262,9 @@ def _message(verdict: Verdict, trial: Trial, result: Mention) -> str:
         case Verdict.TRUNCATED:
             return f"由 {used} 算得 {value}，文中写 {result.quantity.text}，是截去尾数而没有四舍五入"
         case Verdict.WRONG:
-            return f"由 {used} 算，应为 {value}，文中写 {result.quantity.text}"
+            turned = trial.exact is not None and trial.exact * result.quantity.value < 0
+            said = f"“{result.before.lstrip('，、；')}{result.quantity.text}”" if turned else f" {result.quantity.text}"
+            return f"由 {used} 算，应为 {value}，文中写{said}"
         case Verdict.DOUBTFUL:
             return f"若由 {used} 算，应为 {value}，文中写 {result.quantity.text}；请核是不是由这些数算的"
         case Verdict.HEDGED:

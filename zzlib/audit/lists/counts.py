@@ -10,6 +10,7 @@ from zzlib.audit.lists.listed_items import item_of, list_behind
 from zzlib.audit.numbers.arithmetic import Verdict, total_of
 from zzlib.audit.numbers.quantities import COUNT, Quantity, number_in
 from zzlib.audit.numbers.words import any_of, words
+from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, without_asides
 from zzlib.audit.reading.roles import Role
 
@@ -75,7 +76,19 @@ _N = r"(?P<number>十[一二三四五六七八九]|[两二三四五六七八九�
 _FIRST_ARE = re.compile(
     rf"(?<!进入)(?<!跻身)前{_N}(?:[位名大]|(?=[的项类个为是：]))[^，。；：\d有]{{0,12}}?(?:(?:分别|依次)?[为是]：?|：)"
 )
-_KINDS_ARE = re.compile("(?<![第\\d.十百千万其之])(?P<number>[两二三四五六七八九])[大类][^，。；：\\d]{0,8}(?<!中)：")
+_KINDS_ARE = re.compile(
+    r"(?<![第\d.十百千万其之—-])(?P<number>[两二三四五六七八九]|十[一二三四五六]?|1?\d)(?:[大类种]|个[一-龥]{0,2}(?:领域|方面|行业|类别|种类|环节|县区|区县|市县|县市|乡镇|镇街|街道|部门|地区|省份))[^，；。：\d]{0,8}?(?<!中)(?P<lead>：|，(?:其中|分别[为是]|包括)?)"
+)
+_ANY_NUMBER = r"(?:\d{1,3}|十[一二三四五六七八九]?|[一二两三四五六七八九]十?)"
+_BUT = re.compile(
+    rf"(?P<all>{_ANY_NUMBER})个[一-龥]{{1,8}}?[中里]?，?除(?:了|去)?(?P<names>[^，；。：\d]{{2,40}}?)(?:[之以]?外)?，其[余他](?P<number>{_ANY_NUMBER})个"
+)
+_KINDS_OF = rf"(?:{_ANY_NUMBER}个?(?:乡|镇|街道?|办事处|社区|村|苏木|[林农牧]?场|县|市|区|旗)[、和及]?){{2,}}"
+_OF_KINDS = (
+    re.compile(rf"(?<![\d.第至—-])(?P<kinds>{_KINDS_OF})，?[（总合]?共[计有]?(?P<number>{_ANY_NUMBER})个"),
+    re.compile(rf"(?<![\d.第至—-])(?P<number>{_ANY_NUMBER})个[一-龥]{{1,6}}（(?P<kinds>{_KINDS_OF})）"),
+)
+_IN_A_ROW = re.compile(rf"等(?P<number>{_ANY_NUMBER})(?:[大类种]|个)[^。；：\d]{{1,40}}(?:依次|分别)[为是有](?=\d)")
 _TWO_NAMES = re.compile("，[^，；。：\\d]+、[^，；。：、\\d]+$")  # 前五名：甲局96.4分，乙局、丙局同为94.8分
 _NAMED_FIRST = re.compile(
     rf"(?:^|[，；：。])(?P<names>[^，；：。\d]+?)(?P<way>分别|依次|分)?(?:位?[居列]|排名?)(?!全[国省市])[^，；：。\d前]{{0,6}}前{_N}[位名]"
@@ -97,6 +110,7 @@ class Names:
 
 def count_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
     """Give the claims of the sentence whose count a list of names bears out."""
+    judged: set[int] = set()
     for mention in sentence.mentions:
         if mention.dimension != COUNT or not mention.quantity.is_exact:
             continue
@@ -108,7 +122,9 @@ def count_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
         rest = mention.text_behind.partition(items)[2]
         items = _NUMBERED.sub("", items)
         if re.search(r"\d", items):
-            yield from _with_amounts(mention, items) if not _is_task(mention) else ()
+            listed = [] if _is_task(mention) else list(_with_amounts(mention, items))
+            judged |= {mention.quantity.start for _ in listed}
+            yield from listed
         elif (names := _as_many(names_in(items), mention, rest)) and not (
             mention.quantity.value > names.most and _MORE.search(rest)
         ):
@@ -116,7 +132,8 @@ def count_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
     for spoken in _SPOKEN.finditer(sentence.text):
         yield from _spelled(sentence, spoken)
     for told in (*_FIRST_ARE.finditer(sentence.text), *_KINDS_ARE.finditer(sentence.text)):
-        yield from _so_many(sentence, told)
+        yield from _so_many(sentence, told) if told.start("number") not in judged else ()
+    yield from _reckoned(sentence)
     for told in _NAMED_FIRST.finditer(sentence.text):
         names, stated = names_in(told["names"]), number_in(told["number"]) or 0
         if names and names.least > 1 and not names.least <= stated <= names.most and stated <= names.most + 1:
@@ -140,18 +157,23 @@ def _so_many(sentence: ReadSentence, told: re.Match[str]) -> Iterator[NumericCla
         listed = names.text.split("、") if off and told.re is _FIRST_ARE else []
     else:
         items, closed = list_behind(sentence, told.end())
-        whole = (
-            closed
-            and len(items) > 1
-            and len(items) >= stated - 1
-            and not re.match("[^，；。]{0,3}等", sentence.text[items[-1].quantity.end :])
-        )
-        others = whole and re.match("[^。]*?其[他它余]", sentence.text[items[-1].quantity.end :]) is not None
+        rest = items[-1].text_behind if items else ""
+        others = re.match("[^。]*?其[他它余]", rest) is not None
+        most = len(items) + (others and told.re is _KINDS_ARE)
+        whole = closed and len(items) > 1 and most >= stated - 1 and not re.match("[^，；。]{0,3}等", rest)
+        whole = whole and (told.groupdict().get("lead", "：") == "：" or _are_all(items, others=others))
         good = stated in (len(items), len(items) + others)  # 五类：咨询…、求助…、投诉…、建议…、其他…
         joined = any(_TWO_NAMES.search(sentence.text[: m.quantity.start]) for m in items)
-        listed = [item_of(m).words for m in items] if whole and not good and not joined else []
+        listed = [*(item_of(m).words for m in items), *["其他"] * others] if whole and not good and not joined else []
     if listed and all(len(name) > 1 for name in listed):
         yield _miscounted(sentence, told, listed, Verdict.WRONG)
+
+
+def _are_all(items: list[Mention], *, others: bool) -> bool:
+    """Say whether items, and what is told of the others, make a number before them: 766722处共6类，古遗址193282处、…、其他4226处."""
+    told = items + [m for m in items[-1].behind if same_unit(m, items[0])][:others]
+    ahead = [m.quantity.value for m in items[0].ahead if same_unit(m, items[0])]
+    return sum(m.quantity.value for m in told) in ahead
 
 
 def _miscounted(sentence: ReadSentence, told: re.Match[str], names: list[str], verdict: Verdict) -> NumericClaim:
@@ -179,6 +201,28 @@ def _divided(whole: Mention) -> Iterator[NumericClaim]:
     claim = settle("count", whole, [Binding(total_of(len(parts)), tuple(parts))], certain=True)[0]
     if said or claim.verdict != Verdict.WRONG or sum(m.quantity.value for m in parts) > whole.quantity.value:
         yield replace(claim, named=True)
+
+
+def _reckoned(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 28个城市中除甲市和乙市外，其余26个 by who is left out, 7乡1镇，共8个乡镇 by its kinds, and 甲、乙等5类…，依次为 by how many numbers there are."""
+    for told in _BUT.finditer(sentence.text):
+        names, whole = names_in(told["names"]), number_in(told["all"]) or 0
+        yield from _told_as(sentence, told, whole - names.most, whole - names.least) if names else ()
+    for told in (m for way in _OF_KINDS for m in way.finditer(sentence.text)):
+        right = sum(number_in(number) or 0 for number in re.findall(_ANY_NUMBER, told["kinds"]))
+        yield from _told_as(sentence, told, right, right)
+    for told in _IN_A_ROW.finditer(sentence.text):
+        row = next((len(m.series) for m in sentence.mentions if m.quantity.start == told.end()), 0)
+        plain = row > _FEWEST and (number_in(told["number"]) or 0) <= row + 1  # else some of them
+        yield from _told_as(sentence, told, row, row) if plain else ()
+
+
+def _told_as(sentence: ReadSentence, told: re.Match[str], least: int, most: int) -> Iterator[NumericClaim]:
+    """Accuse a count that isn't what the words beside it make."""
+    if not least <= (number_in(told["number"]) or 0) <= most:
+        said = told.string[told.start("number") : told.end("number") + 1]
+        message = f"由“{told[0]}”数得 {least} 个，文中写“{said}”"
+        yield text_claim(sentence, "count", said, f"{least}个", Verdict.WRONG, message)
 
 
 def _spelled(sentence: ReadSentence, spoken: re.Match[str]) -> Iterator[NumericClaim]:
@@ -281,16 +325,11 @@ def _counted(mention: Mention, names: Names) -> NumericClaim:
     unnamed = names.most == 1 or (names.least == 1 and stated > names.most + 1) or stated > _FAR_MORE * names.most
     if not good and unnamed:  # 有17件涉及夜间施工和餐饮排风: no names of the 17
         verdict = Verdict.UNVERIFIABLE
-    counted = f"{names.least}{unit}"
     listed = f"{names.least} 个" if names.least == stated else f"{names.least} 至 {names.most} 个（有的名称带“和”字）"
-    message = (
-        f"名单列了 {listed}，相符"
-        if good
-        else f"文中写 {mention.quantity.text}，名单只数得 {names.least} 个：{names.text}"
-    )
-    if not good and stated < names.least:
-        message = message.replace("只数得", "列了")
-    return statement("count", mention, verdict, message, recomputed=counted, operands=())
+    only = "列了" if stated < names.least else "只数得"
+    wrong = f"文中写 {mention.quantity.text}，名单{only} {names.least} 个：{names.text}"
+    message = f"名单列了 {listed}，相符" if good else wrong
+    return statement("count", mention, verdict, message, recomputed=f"{names.least}{unit}", operands=())
 
 
 _ITEM = re.compile(

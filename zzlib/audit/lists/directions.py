@@ -35,7 +35,7 @@ _SIGNS = re.compile(
     "(?P<ups>[一二两三四五六七八九])(?:个|项)?(?P<up>升|增|涨)(?P<downs>[一二两三四五六七八九])(?:个|项)?(?P<down>降|减|跌)(?![一二两三四五六七八九]平)"
 )
 _TO = re.compile(
-    "(?P<way>(?P<up>提高|上升|增长|增加|上涨|攀升|扩大|延长|回升|增|升|涨|提)|下降|降低|减少|回落|缩短|压缩|缩小|收窄|压减|下调|降|减)[至到为](?:了|20\\d\\d年[的末底]?|[目现]前的?)?"
+    "(?P<way>(?P<up>提高|上升|增长|增加|上涨|攀升|扩大|延长|回升|增|升|涨|提)|下降|降低|减少|回落|缩短|压缩|缩小|收窄|压减|下调|降|减)[至到为](?:了|(?:20\\d\\d|今)年[的末底]?|(?:[目现]前|现在|如今)的?)?"
 )
 _FROM_TO = re.compile(
     rf"[由从](?:(?:19|20)\d\d年|[^，。；：\d第-]){{0,6}}(?P<then>{_N}){_TO.pattern}(?P<now>{_N})(?=[，。；（])"
@@ -53,6 +53,9 @@ _RANKS = ("位", "名", "级", "档")
 _SEVERAL = 3
 _ALL_MOVED = re.compile(
     f"(?P<number>[两二三四五六七八九])(?:项|个|类)[一-龥]{{0,6}}[均都]{_COMPARING}?[一-龥]{{0,6}}?(?P<way>(?P<up>增加|增长|上升|提高)|减少|下降|降低)(?![一-龥])"
+)
+_STEPS = re.compile(
+    "，(?:呈现?)?(?P<said>(?:逐[年月季周日旬]|连[年月]|连续[两三四五六七八九十\\d]{1,2}个?[年月季周]度?|持续|稳步|一路|依次)(?P<way>(?P<up>上升|增长|提高|提升|增加|攀升|回升|加快|上涨|扩大)|下降|减少|降低|回落|下滑|收窄|放缓|趋缓))"
 )
 _TURNED, _AIMED = re.compile("[降减亏-]|负(?![债担责荷])|赤字|逆差"), re.compile("预算|计划|任务|目标")
 _HALVES = ("半数", "一半")
@@ -83,6 +86,7 @@ def direction_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         yield from _turned(sentence)
         yield from _bare_moved(sentence)
         yield from _all_moved(sentence)
+        yield from _stepped(sentence)
 
 
 def _all_moved(sentence: ReadSentence) -> Iterator[NumericClaim]:
@@ -93,6 +97,22 @@ def _all_moved(sentence: ReadSentence) -> Iterator[NumericClaim]:
         if len(ahead) == number_in(told["number"]) and ways == {-1 if told["up"] else 1}:
             message = f"文中写“{told[0]}”，而前面的 {len(ahead)} 个同比都是{'下降' if ways == {-1} else '增长'}"
             yield text_claim(sentence, "difference", told["way"], "", Verdict.WRONG, message)
+
+
+def _stepped(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 分别为14.2%、13.0%、12.8%，逐月回落 by each step of the list right before it; growths are steps of another number."""
+    for told in _STEPS.finditer(sentence.text):
+        last = next((m for m in sentence.mentions if m.quantity.end == told.start() and m.series), None)
+        lead = last.first.lead if last else ""
+        if last is None or _TURNED.search(lead) or (last.role == Role.GROWTH and not _OF_RATE.search(lead)):
+            continue
+        way, values = (1 if told["up"] else -1), [m.quantity.value for m in last.series]
+        off = [m for m, (one, two) in zip(last.series[1:], pairwise(values), strict=True) if (two - one) * way <= 0]
+        if off and len(values) >= _SEVERAL:
+            shown = "、".join(m.quantity.text for m in last.series)
+            message = f"文中写“{told['said']}”，而 {shown} 里 {off[0].quantity.text} 不是这样"
+            verdict = Verdict.WRONG if len(off) in (1, len(values) - 1) else Verdict.DOUBTFUL
+            yield statement("order", off[0], verdict, message, last.series)
 
 
 def _number(text: str) -> Fraction:

@@ -54,7 +54,7 @@ def list_behind(sentence: ReadSentence, start: int) -> tuple[list[Mention], bool
         between = sentence.text[at : mention.quantity.start]
         kind = (mention.dimension, mention.quantity.unit[-1:])
         other = bool(items) and kind != (items[0].dimension, items[0].quantity.unit[-1:])
-        if other and mention.dimension in RATIOS and _OF_ITEM.fullmatch(between):
+        if other and (not between or (mention.dimension in RATIOS and _OF_ITEM.fullmatch(between))):  # 火灾1起8人
             at = mention.quantity.end
             continue
         if _REST_OF_LIST.match(between):
@@ -121,6 +121,7 @@ def _bare_list(sentence: ReadSentence) -> list[RankedItem]:
     """Give the items of a list behind a colon whose numbers have no unit: 北站61、东站54、南站47."""
     lead, _, rest = sentence.text.partition("：")
     rest = re.split("[；。]", rest)[0]
+    rest = re.sub("（[^（）\\d]*）$", "", rest)  # 甲省558.3、乙省291.4（亿立方米）
     parts = re.split("[，、]", rest) if re.search("，[^，、]*，", rest) else rest.partition("，")[0].split("、")
     found = list(takewhile(lambda match: match is not None, map(_BARE.fullmatch, parts)))
     listed = "、".join(parts[: len(found)])

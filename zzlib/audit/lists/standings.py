@@ -43,6 +43,7 @@ _SAYS_ORDER = re.compile("从高到低|[由从][多大高]到[少小低]|依次|
 _BASE_TOLD = re.compile("[以按][^，。；]{1,12}?(?:为(?:基数|分母)|计算?)")  # 化解率以办结件为基数，教育部门最高
 _CHANGE = re.compile("(?:同比|较上年)?(?:增[幅速]|涨幅)")
 _CHANGE_HEAD = re.compile("同比|增[幅速]|涨幅|增长")
+_OF_LIST = re.compile("(?:[上前]列|[上前]述|以上|上表|表中)[^，。；]*[中里]，")
 _SINCE = re.compile("近[\\d一二三四五六七八九十几]*年|历[年史]|以来")  # 年报率为近五年最高
 _RANK_WORDS = re.compile(
     "[全各本][一-龥]|[总数量额度]|在|[一二三四五六七八九十\\d两]+个?[市县区省院乡镇街道家村]*[中里]?|倒数|并列|位?名?[居列]|排名?|位次?|第|代表团|街道|[市县区镇乡的中以]|其中|继续|仍然|依然|[，。；、名位]"
@@ -57,7 +58,7 @@ _RANK_AHEAD = re.compile(
     "(?:居|列|排)(?:名|在)?第(?P<rank>[一二三四五六七八九十])[位名]?的(?:是|为)[^，；。：\\d]{2,16}\\d[\\d.]*[一-龥]+$"
 )
 _FIRST_FEW = re.compile(
-    "，?(?:依次|分别|分)(?:位?居|列|排名?|占据?|位列)[^，；。：]{0,6}?前(?P<number>[二两三四五六七八九十]{1,2}|\\d{1,2})[位名强]|[，。]这(?P<these>[二两三四五六七八九十]{1,2}|\\d{1,2})[一-龥]"
+    "，?(?:依次|分别|分)(?:位?居|列|排名?|占据?|位列)[^，；。：]{0,6}?前(?P<number>[二两三四五六七八九十]{1,2}|\\d{1,2})[位名强]|[，。](?:这|(?:[上前]述|以上|上列)(?:[一-龥]{0,6}?[共合总]计?)?)(?P<these>[二两三四五六七八九十]{1,2}|\\d{1,2})[一-龥]"
 )
 _ITS_SHARE = re.compile("占[^，；。\\d]{0,8}([\\d.]+)%")
 _ALL, _LOST = 100, Fraction(1, 2)
@@ -69,7 +70,7 @@ _SHORT = (1, 2)  # a name has two letters; what is found anywhere in a phrase th
 
 def standing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge superlatives, ranks and counts by the one list of names and numbers of their sentence, or of the one before."""
-    lists = list(table_lists(ToldCells(register))) if register.reading.tables else []
+    lists = list(table_lists(ToldCells(register)))
     tables = [grid for _, block, _ in register.reading.tables if (grid := grid_of(block.rows)) is not None]
     ranked = [(grid, column) for grid in tables for column in grid.ranks.values() if PLACES.search(column.heading)]
     for sentence in register.reading.sentences:
@@ -78,11 +79,11 @@ def standing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         if not items:
             yield from _of_columns(sentence, lists)
             continue
-        yield from _behind(sentence, items)
         yield from _extremes(sentence, sentence.text[: items[0].end].rpartition("，")[0], items)
         ahead = register.reading.sentences[max(sentence.number - 1, 0)]
         head = ahead.text if ahead is not sentence and ahead.text.endswith("：") else ""
         behind = register.reading.sentences[sentence.number + 1 : sentence.number + 1 + _BEHIND]
+        yield from _behind(sentence, items, sentence.text + "".join(s.text for s in behind[:1]))
         for other in (sentence, *takewhile(lambda s: not listed_items(s), behind)):
             text = other.text[items[-1].end :] if other is sentence else other.text
             if other.paragraph == sentence.paragraph or other.number <= sentence.number + _NEAR:
@@ -115,8 +116,7 @@ def _of_columns(sentence: ReadSentence, lists: list[tuple[str, list[RankedItem]]
     by = _BY_OTHER.search(sentence.text)
     if by and not any(head and head in by[0] for head, _ in lists):
         return  # 按入库时间算，甲镇第一: of none of the columns
-    spoken: list[RankedItem] = []
-    measure = ""
+    measure, spoken = lists[0] if len(lists) == 1 and _OF_LIST.match(sentence.text) else ("", [])
     ranked: dict[str, list[RankedItem]] = {}
     for clause in re.split("[，；。]", _BASE_TOLD.sub("", sentence.text.replace("次之", "列第二位"))):
         ends = [
@@ -153,10 +153,11 @@ def _is_of_no_other(clause: str, items: list[RankedItem], measure: str) -> bool:
 
 def _from(text: str, items: list[RankedItem]) -> int:
     """Say from which end of a list words count: 1 where who is called first has the most, -1 where it has the least."""
-    named = [_of(match["phrase"], items) for match in (*_MOST.finditer(text), *_MOST_IS.finditer(text))]
+    told = [match for match in (*_MOST.finditer(text), *_MOST_IS.finditer(text)) if "末位" not in match[0]]
+    named = [_of(match["phrase"], items) for match in told]
     values = [item.value for item in items]
-    most = [(item.value == max(values)) - (item.value == min(values)) for item in named if item is not None]
-    return most[0] if len(set(most)) == 1 else 0
+    ends = [(item.value == max(values)) - (item.value == min(values)) for item in named if item is not None]
+    return ends[0] if len(set(ends)) == 1 else 0
 
 
 def _of(phrase: str, items: list[RankedItem]) -> RankedItem | None:
@@ -205,6 +206,7 @@ def _extremes(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Ite
 
 def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem], listed: str) -> Iterator[NumericClaim]:
     """Judge 甲第一、乙第二、丙第三 by the order of the numbers; a single rank where the list says its order (从高到低) or that it is of all (各市)."""
+    text = re.sub("（[省市县区州]）", "", text)  # 在五省（市）中居第2位
     found = [
         (item, number_in(m["rank"]) or 0, m[0])
         for m in _RANKED.finditer(text)
@@ -296,8 +298,8 @@ def _is_otherwise(said: str, item: RankedItem, listed: str) -> bool:
     return sum(letter not in listed for letter in measure) > 1  # 支出规模居第5位 behind a list of growth
 
 
-def _behind(sentence: ReadSentence, items: list[RankedItem]) -> Iterator[NumericClaim]:
-    """Judge ranks told number by number in a list that falls, of kinds of one whole or with its first the first (甲镇92件，列第1位；乙镇71件；丙镇40件，列第5位), and of how many first it is (依次列前5位)."""
+def _behind(sentence: ReadSentence, items: list[RankedItem], with_next: str) -> Iterator[NumericClaim]:
+    """Judge ranks told number by number in a list that falls, of kinds of one whole or with its first the first (甲镇92件，列第1位；乙镇71件；丙镇40件，列第5位), and of how many it is (依次列前5位; 上述乡镇共7个)."""
     text = sentence.text
     told = [_rank_beside(text, item, before) for before, item in zip((None, *items), items, strict=False)]
     falls = all(one.value > other.value for one, other in pairwise(items))
@@ -318,7 +320,11 @@ def _behind(sentence: ReadSentence, items: list[RankedItem]) -> Iterator[Numeric
         sure = first or rank < place or (len(shares) == len(items) and not more)
         verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
         yield text_claim(sentence, "order", said, f"第{place}位", verdict, message)
-    few = _FIRST_FEW.match(sentence.text, items[-1].end)
+    few = _FIRST_FEW.match(with_next, items[-1].end)
+    ahead = [m for m in sentence.mentions if m.quantity.end < items[0].end and m.quantity.unit == items[0].unit]
+    alone = all(Fraction(m.quantity.number) > max(item.value for item in items) for m in ahead)  # but for a total
+    if few and few["these"] and (with_next[few.end("these") :].startswith(items[0].unit) or not alone):
+        few = None  # 以上合计33批次; 一中560人，二中440人，三中380人
     if few and (falls or few["these"]) and number_in(few["number"] or few["these"]) != len(items):
         message = f"文中写“{few[0].strip('，。')}”，前面列了 {len(items)} 个：{'、'.join(i.words[-8:] for i in items)}"
         yield text_claim(sentence, "count", few[0].strip("，。"), f"{len(items)}", Verdict.WRONG, message)
@@ -341,7 +347,9 @@ def _rank_beside(text: str, item: RankedItem, before: RankedItem | None) -> tupl
 
 def _is_whole(listed: str, items: list[RankedItem]) -> bool:
     """Say whether a list is told to be of all: 各镇, or 七个镇 and seven are listed."""
-    numbers = [number_in(n) for n in re.findall("([二三四五六七八九十]{1,3}|\\d{1,2})[个家所县镇乡村市区街]", listed)]
+    numbers = [
+        number_in(n) for n in re.findall("([二三四五六七八九十]{1,3}|\\d{1,2})[个家所县镇乡村市区街省州地]", listed)
+    ]
     return "各" in re.findall("各(?=[一-龥])", listed) or len(items) in numbers
 
 

@@ -1,6 +1,8 @@
 """Numbers in the wrong unit: what nothing proves is read in 亿元 for 万元, in 万吨 for 亿吨 (in 万亩 for 亩 where it is out of line with those around it), and judged anew."""
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import combinations
 from math import log10
 from statistics import fmean
 from typing import NamedTuple
@@ -10,16 +12,19 @@ from zzlib.audit.judging.claim import NumericClaim, statement
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict
 from zzlib.audit.numbers.quantities import RATIOS
 from zzlib.audit.numbers.words import mentions_any
+from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, Reading
 from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.reading.roles import CHANGES
 from zzlib.audit.slips.read_anew import Judge, holding, said_of, text_with, weighty
-from zzlib.audit.slips.unit_slips import in_other_units
+from zzlib.audit.slips.unit_slips import in_other_units, of_unit
 
 _APART = 2.0  # powers of ten between a number and those around it
 _FARTHER = -1.0  # powers of ten on the average by which no unit put right goes away from them, but of an average
 _MOST = 20  # readings of a document
 _DIGITS = 2
+_THREE, _WINDOW = 3, 5  # numbers that make one another, among so many; and the digits of each
 _SCALES = ("万", "亿")
 
 
@@ -44,13 +49,33 @@ class _Moved(NamedTuple):
 
 def other_unit_claims(register: FigureRegister, claims: Sequence[NumericClaim], judge: Judge) -> Iterator[NumericClaim]:
     """Accuse a number that makes something of its paragraphs hold only in the other unit: 公路3140万元、水利2870亿元."""
-    found = list(_all_moved(register.reading, claims, judge))
+    yield from (three := list(_among_three(register, claims)))
+    told = {claim.entry for claim in three}
+    found = [one for one in _all_moved(register.reading, claims, judge) if one.mention.number not in told]
     for one in found:
         rivals = [m for m in found if m.mention.quantity.text in one.texts and one.mention.quantity.text in m.texts]
         alike = [m for m in rivals if m.rank == one.rank]
         first = all(one.mention.number < m.mention.number for m in alike)
         if first and all(one.rank >= other.rank for other in rivals):
             yield _claim(one, alike)
+
+
+def _among_three(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
+    """Judge the only one of three numbers of a thing in another unit whose digits are the sum, or the rest, of the other two: 8.22万亿元，其中1.69万亿元、6.53亿元."""
+    held = {claim.entry for claim in claims if claim.verdict in HOLDS}
+    plain = [m for m in register.reading.mentions if is_amount(m) or m.role in CHANGES]
+    plain = [m for m in plain if m.quantity.digits >= _THREE]
+    for place, first in enumerate(plain):
+        near = [m for m in plain[place + 1 : place + _WINDOW] if m.sentence.paragraph == first.sentence.paragraph]
+        near = [m for m in near if m.quantity.bare_unit == first.quantity.bare_unit]
+        for three in ((first, *pair) for pair in combinations(near, _THREE - 1)):
+            digits, scales = [Fraction(m.quantity.number) for m in three], [m.quantity.scale for m in three]
+            odd = [m for m in three if scales.count(m.quantity.scale) == 1 and m.number not in held]
+            if len(odd) == 1 and 2 * max(digits) == sum(digits):
+                one, other = (m.quantity for m in three if m is not odd[0])
+                right = f"{odd[0].quantity.number}{other.unit}"
+                message = f"{one.text}、{other.text} 与 {right} 才合得上，文中写 {odd[0].quantity.text}；单位似应为“{other.unit}”"
+                yield of_unit(odd[0], right, message, three)
 
 
 def _all_moved(reading: Reading, claims: Sequence[NumericClaim], judge: Judge) -> Iterator[_Moved]:

@@ -78,7 +78,7 @@ def _told_rounder(mention: Mention, register: FigureRegister) -> Iterator[Numeri
                 if round_half_up(one.quantity.value, stated.step * by) == stated.value * by:
                     right = f"{float(stated.value * by / stated.scale):g}{stated.unit}"
                     message = f"前面写 {one.quantity.text}，就是 {right}，这里写 {stated.text}，相差 {factor} 倍"
-                    yield _of_unit(mention, right, message, [one])
+                    yield of_unit(mention, right, message, [one])
                     return
 
 
@@ -118,7 +118,8 @@ def in_other_units(mention: Mention) -> Iterator[Mention]:
             yield replace(mention, quantity=replace(moved, text=quantity.number + unit))
 
 
-def _of_unit(mention: Mention, right: str, message: str, used: Sequence[Mention]) -> NumericClaim:
+def of_unit(mention: Mention, right: str, message: str, used: Sequence[Mention]) -> NumericClaim:
+    """Give a claim that a number is printed in the wrong unit."""
     others = [m for m in used if m.number != mention.number]
     return statement("consistency", mention, Verdict.WRONG, message, others, recomputed=right, named=True)
 
@@ -142,5 +143,5 @@ def _of_a_thousand(mention: Mention, register: FigureRegister) -> Iterator[Numer
             if verdict == Verdict.OK and exact is not None:
                 right = f"{mention.quantity.number}‰"
                 message = f"{part.quantity.text} 是 {whole.quantity.text} 的 {right}，文中写 {mention.quantity.text}；单位似应为“‰”"
-                yield _of_unit(mention, right, message, [part, whole])
+                yield of_unit(mention, right, message, [part, whole])
                 return

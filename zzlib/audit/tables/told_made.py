@@ -78,8 +78,7 @@ def told_made_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
             continue
         if "当月" in mention.thought and not any("当月" in table.words for table in tables):
             continue
-        years = [int(year) for year in YEAR.findall(mention.thought)]
-        if years and max(years) < latest:
+        if max((int(year) for year in YEAR.findall(mention.thought)), default=latest) < latest:
             continue  # 2022年全市…: of before what the tables are of
         readings = _READINGS.get(mention.dimension, _AMOUNTS) + row_readings(mention.dimension)
         made = [n for table in tables for read in readings for n in read(AskedNumber(mention, table, cells, register))]
@@ -217,8 +216,8 @@ def _grown(asked: AskedNumber) -> Iterator[MadeNumber]:
         return
     sure, row = asked.row()
     pairs = [pair for pair in _now_and_then(asked.table.columns) if _is_since(asked.mention, pair[1])]
-    named = asked.table.columns_named(asked.clause)
-    pairs = [pair for pair in pairs if pair[0] in named] or pairs
+    pairs = pairs or [pair for pair in _now_and_then(asked.table.columns) if _is_year_on_year(asked, *pair)]
+    pairs = [pair for pair in pairs if pair[0] in asked.table.columns_named(asked.clause)] or pairs
     alone = len([c for c in asked.table.columns if not c.is_rate]) == len(("now", "then"))
     for pair in pairs:
         formula = GROWTH if sign > 0 else DECLINE
@@ -273,6 +272,13 @@ def _is_since(mention: Mention, then: MadeColumn) -> bool:
     if _step_of(then.name):
         return "同比" not in said
     return ("环比" in said or "上月" in said) == ("上月" in then.name) or "上期" in then.name
+
+
+def _is_year_on_year(asked: AskedNumber, now: MadeColumn, then: MadeColumn) -> bool:
+    """Say whether two columns are of a year and the one before it, the only year that the sentence names, or the last of the table."""
+    said, year = asked.mention.sentence.text, year_of(now.name)
+    told = set(YEAR.findall(said)) or {str(max(year_of(c.name) for c in asked.table.columns))}
+    return year == year_of(then.name) + 1 > 1 and told == {str(year)} and not re.search("环比|上月|两年", said)
 
 
 def _now_and_then(columns: Sequence[MadeColumn]) -> Iterator[tuple[MadeColumn, MadeColumn]]:
