@@ -322,6 +322,18 @@ def test_check_says_of_a_file_that_the_office_keeps_that_it_is_no_return(zz: Zz,
     assert answer.code == 2 and "不是单位报表" in answer.err
 
 
+@pytest.mark.parametrize("folder", ["data/returns", "data/returns/2013-05"])
+def test_where_nobody_returned_anything_each_command_says_what_to_do(zz: Zz, tmp_path: Path, folder: str) -> None:
+    county = SmallCounty(tmp_path / "新县")
+    (county.root / folder).mkdir(parents=True, exist_ok=True)
+    for command in (("status",), ("run", "2013-05"), ("check",)):
+        answer = zz(*command, "--root", str(county.root))
+        said = answer.out + answer.err
+        assert (answer.code == 0) == (command == ("status",)) and "Traceback" not in said
+        assert "还没有报表，请先把报表放进" in said and "zz receive 2013-0" in said
+    assert not (county.root / "outputs" / "2013-05").exists()
+
+
 def test_extract_reads_the_files_inside_an_archive(zz: Zz, filed: SmallCounty, tmp_path: Path) -> None:
     path = tmp_path / "资料.zip"
     with zipfile.ZipFile(path, "w") as archive:

@@ -108,9 +108,10 @@ def test_a_county_without_returns_gets_one_clear_line(notebook, county, counties
     assert "Traceback" not in _texts(cells)
     for error in errors:
         assert re.search("[\u4e00-\u9fff]", error) and len(error.splitlines()) == 1, error
-    if county == "new" and notebook.stem == "month":  # it takes returns in, and lacks only whose they are
+    assert "image/png" not in _texts(cells)
+    if notebook.stem == "month":  # it takes returns in, and lacks only whose they are
         assert "units.csv 里没有单位" in "".join(errors)
-    elif county == "new" and notebook.stem != "audit":
+    elif notebook.stem != "audit":
         assert "里还没有报表，请先把报表放进" in "".join(errors) + _texts(cells)
 
 

@@ -16,6 +16,7 @@ import pandas as pd
 
 from zzlib import holidays
 from zzlib.county_form import read_form
+from zzlib.filed import has_files, nothing_filed
 from zzlib.files import Held, decoded
 from zzlib.form import Form
 from zzlib.issues import Issue, issue
@@ -48,7 +49,7 @@ class WorkspaceError(ToldError, ValueError):
 
 
 class NoReturnsError(WorkspaceError):
-    """No month has a folder of returns yet: a workspace that was just made."""
+    """No unit has returned a file yet: a workspace that was just made."""
 
 
 @dataclass(frozen=True)
@@ -207,8 +208,9 @@ class Workspace:
         return [name for name in self._folders() if is_period(name) and not self._is_period(name)]
 
     def _folders(self) -> list[str]:
-        folders = [root / "data" / "returns" for root in (self._counties if self.is_city else [self.root])]
-        return sorted({p.name for folder in folders if folder.is_dir() for p in folder.iterdir() if p.is_dir()})
+        return sorted(
+            {p.name for folder in self._return_folders if folder.is_dir() for p in folder.iterdir() if p.is_dir()}
+        )
 
     @property
     def is_city(self) -> bool:
@@ -216,11 +218,13 @@ class Workspace:
         return (self.root / COUNTIES).is_file()
 
     @property
-    def _counties(self) -> list[Path]:
-        """The folders of a city's counties."""
-        text, _ = decoded((self.root / COUNTIES).read_bytes())
-        places = (line.get("place") for line in csv.DictReader(io.StringIO(text, newline="")))
-        return [self.root / place.strip() for place in places if place]
+    def _return_folders(self) -> list[Path]:
+        """The folders of returns: its own, or those of a city's counties."""
+        places: Iterable[str | None] = ["."]
+        if self.is_city:
+            text, _ = decoded((self.root / COUNTIES).read_bytes())
+            places = (line.get("place") for line in csv.DictReader(io.StringIO(text, newline="")))
+        return [self.root / place.strip() / "data" / "returns" for place in places if place]
 
     def _is_period(self, name: str) -> bool:
         """Tell whether a folder is that of a period; one that is not named by a month stands as it always did."""
@@ -231,19 +235,25 @@ class Workspace:
         """How often the county's units report."""
         return self.settings.returns.rhythm
 
-    def latest_period(self) -> str:
+    def latest_period(self, asked: str = "") -> str:
         """Give the latest period that has a folder of returns.
 
         Raises:
-            NoReturnsError: none has.
+            NoReturnsError: no unit has returned a file in any, in the one `asked` for neither.
         """
-        periods = self.periods()
-        if not periods:
-            folder = self.root / "data" / "returns"
-            others = "、".join(self.other_months())
-            said = f"（本县按季度报送，{others} 不是一期，里面的不看）" if others else ""
-            raise NoReturnsError(f"{folder} 里还没有报表{said}，请先把报表放进 {folder / '月份'}，如 2013-06")
-        return periods[-1]
+        if not self._is_begun:
+            raise NoReturnsError(self.no_returns(asked))
+        return self.periods()[-1]
+
+    @property
+    def _is_begun(self) -> bool:
+        return any(has_files(folder / period) for folder in self._return_folders for period in self.periods())
+
+    def no_returns(self, period: str = "") -> str:
+        """Say that a period has no folder of returns, or that no unit has returned a file yet, and what to do."""
+        if self._is_begun:
+            return f"没有 {period} 的报表文件夹 data/returns/{period}；现有：{'、'.join(self.periods())}"
+        return nothing_filed(self.root / "data" / "returns", period, self.other_months())
 
     def reference(self, name: str) -> Reference:
         """Read a reference file: UTF-8 with or without BOM, GB18030, or an .xlsx of the same name.

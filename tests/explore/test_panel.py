@@ -352,12 +352,21 @@ def test_without_returns_or_with_a_wrong_month_the_view_says_so(tmp_path, monkey
     monkeypatch.setenv("ZZ_ROOT", str(demo_workspace.root))
     assert repr(explore.gap("2013-4", interactive=False)) == repr(explore.gap("2013-04", interactive=False))
     assert repr(explore.gap("2013-9")).startswith("没有 2013-09 的报表")
-    assert repr(explore.gap("2013-09")).startswith("没有 2013-09 的报表；可以看的月份：2013-01、")
-    place(tmp_path / "空县", workspace_files(Beginning()).items(), ["data/returns"])
+    assert repr(explore.gap("2013-09")).startswith("没有 2013-09 的报表文件夹 data/returns/2013-09；现有：2013-01、")
+
+
+@pytest.mark.parametrize("empty", [[], ["data/returns/2013-04"]])
+@pytest.mark.parametrize("view", [explore.conversion, explore.progress, explore.gap, explore.items])
+@pytest.mark.parametrize("period", ["", "2013-4"])
+def test_where_nobody_returned_anything_a_view_says_what_to_do_and_draws_nothing(
+    tmp_path, monkeypatch, empty, view, period
+):
+    place(tmp_path / "空县", workspace_files(Beginning()).items(), ["data/returns", *empty])
     monkeypatch.setenv("ZZ_ROOT", str(tmp_path / "空县"))
-    for view in (explore.conversion, explore.progress, explore.gap):
-        assert "还没有报表，请先把报表放进" in repr(view())
-        assert "还没有报表" in repr(view(interactive=False))
+    for interactive in (True, False):
+        said = repr(view(period, interactive))
+        assert "还没有报表，请先把报表放进" in said and f"zz receive {'2013-04' if period else ''}" in said
+        assert len(said.splitlines()) == 1
 
 
 @pytest.mark.slow

@@ -77,7 +77,7 @@ def test_the_month_after_the_last_can_be_begun(begun: SmallCounty) -> None:
 def test_a_step_that_can_t_be_opened_says_why_and_is_tried_again(county: SmallCounty) -> None:
     desk = month_desk(PERIOD, county.workspace)
     desk.unfold("check")
-    assert "没有 2013-01 的报表" in told(desk, "check")
+    assert "还没有报表，请先把报表放进" in told(desk, "check")
     county.file_return(PERIOD, "发改委", [GOOD])
     desk.unfold("check")
     assert not any(isinstance(part, ToldLine) for part in desk.panels["check"].children)

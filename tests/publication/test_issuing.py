@@ -328,7 +328,7 @@ def with_nothing_filed(county: SmallCounty) -> None:
 )  # fmt: skip
 def test_what_is_kept_is_enough_to_make_the_month_of(county: SmallCounty, filed: Callable[[SmallCounty], None]) -> None:
     filed(county)
-    period = county.workspace.latest_period()
+    period = county.workspace.periods()[-1]
     fingerprint = inputs_fingerprint(county.workspace, period)
     with building(county.workspace.outputs_dir) as folder:
         kept = keep_inputs(county.workspace, period, folder, fingerprint)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import docx
 import pytest
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 
 from tests.findings.counties import PERIOD, PLANTED, Plan
 from zzlib.indicators import Month, load_month
@@ -178,6 +178,29 @@ def test_tracked_changes_are_read_as_accepted(month: Month, sent: Path, gone: st
     tracked(sent, "未报送报表", "至今没有报送报表", gone, come)
     [(before, after)] = take(month, sent).changed
     assert (before.count("未报送报表"), after) == (1, before.replace("未报送报表", "至今没有报送报表"))
+
+
+UNPRINTED = {
+    "a line broken by hand": "<w:r><w:br/></w:r>",
+    "the end of a page": '<w:r><w:br w:type="page"/></w:r>',
+    "hidden": "<w:r><w:rPr><w:vanish/></w:rPr><w:t>自己看的话</w:t></w:r>",
+    "how a character is read": "<w:r><w:ruby><w:rt><w:r><w:t>wei</w:t></w:r></w:rt></w:ruby></w:r>",
+    "asked of a field": '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>',
+}
+
+
+@pytest.mark.parametrize("xml", UNPRINTED.values(), ids=UNPRINTED)
+def test_what_is_not_printed_within_a_sentence_is_no_change(month: Month, sent: Path, xml: str) -> None:
+    document = docx.Document(str(sent))
+    [paragraph] = [p for p in document.paragraphs if "未报送报表" in p.text]
+    before, after = paragraph.text.split("未报送报表")
+    for run in paragraph.runs[1:]:
+        run._r.getparent().remove(run._r)
+    paragraph.runs[0].text = f"{before}未报"
+    for piece in parse_xml(f"<w:p {nsdecls('w')}>{xml}<w:r><w:t>送报表{after}</w:t></w:r></w:p>"):
+        paragraph._p.append(piece)
+    document.save(str(sent))
+    assert take(month, sent).is_as_printed
 
 
 def test_numbers_that_moved_meanwhile_are_nobody_s_change(month: Month, sent: Path, tmp_path: Path) -> None:

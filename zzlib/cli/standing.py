@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from zzlib.cli.output import aligned, say, say_json
+from zzlib.filed import has_files, nothing_filed
 from zzlib.periods import county_time
 from zzlib.runs.journal import OUTCOMES, read_journal
 from zzlib.runs.unmoved import Found, Unmoved
@@ -31,10 +32,14 @@ def say_standing(root: Path, found: Mapping[str, Found], *, as_json: bool) -> No
         told = {"runs": [asdict(entry) for entry in runs], "months": months}
         say_json(told | ({"issued": versions} if versions else {}))
         return
-    say("各月的输出：" if periods else "还没有报表")
-    say(aligned([[f"  {one.called}", _state(one)] for one in periods.values()]))
-    if others := found.keys() - periods.keys():
-        say(f"不看的文件夹（本县按季度报送）：{'、'.join(sorted(others))}")
+    returns, others = root / "data" / "returns", sorted(found.keys() - periods.keys())
+    if not any(has_files(returns / period) for period in periods):
+        say(nothing_filed(returns, "", others))
+    if periods:
+        say("各月的输出：")
+        say(aligned([[f"  {one.called}", _state(one)] for one in periods.values()]))
+    if others:
+        say(f"不看的文件夹（本县按季度报送）：{'、'.join(others)}")
     say("最近的运行（新的在后）：" if runs else "还没有运行过")
     rows = [
         [

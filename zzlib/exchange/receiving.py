@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 from zzlib.decisions.question import DecisionError
+from zzlib.filed import REGISTER, is_leftover
 from zzlib.files import add_file, digest_of
-from zzlib.ledger.arrivals import is_leftover, read_arrivals, register_lock, register_rows
-from zzlib.ledger.register import FILE as REGISTER
+from zzlib.ledger.arrivals import read_arrivals, register_lock, register_rows
 from zzlib.ledger.register import Register, Row, alone, iso_time
 from zzlib.ledger.registry import read_registry
 from zzlib.names import legible

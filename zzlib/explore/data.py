@@ -369,9 +369,10 @@ def known_period(workspace: Workspace, period: str) -> str:
         NoReturnsError: no period has returns.
         ViewError: this one has none; the message lists those that have.
     """
-    period = typed_period(period) or workspace.latest_period()
+    latest = workspace.latest_period(asked := typed_period(period))  # says what to do where there is nothing to view
+    period = asked or latest
     if period not in workspace.periods():
-        raise ViewError(f"没有 {period} 的报表；可以看的月份：{'、'.join(workspace.periods())}")
+        raise ViewError(workspace.no_returns(period))
     return period
 
 
@@ -379,11 +380,10 @@ def load_data(period: str = "", workspace: Workspace | None = None) -> ViewData:
     """Give a period's data for the views (the latest when `""`), loaded once as long as the process runs.
 
     Raises:
-        PeriodError: there is no folder of returns for the period.
-        NoReturnsError: the workspace has no returns.
+        NoReturnsError, ViewError: as `known_period`.
     """
     workspace = workspace or Workspace.find()
-    return _loaded(workspace.root, typed_period(period) or workspace.latest_period())
+    return _loaded(workspace.root, known_period(workspace, period))
 
 
 @lru_cache(maxsize=4)

@@ -1,14 +1,14 @@
 """What came for a month: the files of its folder, also inside .zip, and when each was received (`received.csv`)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from zzlib import returns
+from zzlib.filed import REGISTER, files_in
 from zzlib.files import digest_of
 from zzlib.ledger.readings import Readings
-from zzlib.ledger.register import FILE as REGISTER
 from zzlib.ledger.register import Register, Row, add_rows, read_register
 from zzlib.names import legible_paths
 from zzlib.periods import now
@@ -155,25 +155,6 @@ def _decided(headings: Headings | None, rulings: Rulings | None) -> dict[str, ob
         "rulings": rulings
         and [sorted((str(key), repr(value)) for key, value in own.items()) for own in (rulings.rows, rulings.names)],
     }
-
-
-def files_in(folder: Path) -> Iterator[Path]:
-    """Give the files of a folder and those below it, but for the register and what offices and systems leave behind."""
-    if not folder.is_dir():
-        return
-    for path in folder.rglob("*"):
-        parts = path.relative_to(folder).parts
-        if path.is_file() and not any(map(is_leftover, parts)) and parts != (REGISTER,):
-            yield path
-
-
-_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
-
-
-def is_leftover(name: str) -> bool:
-    """Tell what offices and systems leave behind by its name; a workbook whose name begins with a dot is somebody's return."""
-    hidden = name.startswith(".") and (name.startswith(("._", ".~")) or not name.lower().endswith(_WORKBOOKS))
-    return hidden or name.startswith("~$") or name in ("Thumbs.db", "desktop.ini")
 
 
 def _unseen(register: Register, digests: dict[str, str]) -> list[Row]:

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from zzlib.decisions.kinds.month import moved_into
+from zzlib.filed import REGISTER, files_in
 from zzlib.files import digest_of
 from zzlib.issues import Issue, issue
-from zzlib.ledger.arrivals import Arrival, MonthArrivals, files_in, read_arrivals
+from zzlib.ledger.arrivals import Arrival, MonthArrivals, read_arrivals
 from zzlib.ledger.decisions import decided_until, read_file_decisions
 from zzlib.ledger.issued import IssuedMonth, issued_paths, read_issued
-from zzlib.ledger.register import FILE as REGISTER
 from zzlib.names import legible
 from zzlib.periods import period_of, year_of
 from zzlib.program import code_digest
@@ -61,9 +61,7 @@ def read_inputs(workspace: Workspace, period: str) -> Inputs:
     if workspace.is_city:
         raise PeriodError(f"{workspace.root} 是市里的工作区，自己没有报表；全市的月份用 zz city run {period}")
     if not workspace.returns_dir(period).is_dir():
-        known = "、".join(workspace.periods()) or "（一个也没有）"
-        elsewhere = _in_other_months(workspace)
-        raise PeriodError(f"没有 {period} 的报表文件夹 data/returns/{period}；现有：{known}{elsewhere}")
+        raise PeriodError(workspace.no_returns(period) + _in_other_months(workspace))
     frozen, held = held_for(workspace, period)
     frozen = _knowing(frozen, period)
     others = [(legible(path), digest_of(data)) for path, data in held.items()]

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from zzlib.filed import REGISTER
 from zzlib.files import decoded, digest_of, replace_file, with_rows
 from zzlib.issues import Issue, issue
 from zzlib.tabular import meant
 
 RECEIVED_COLUMNS = ("file", "sha256", "unit_id", "received_at", "by")
-FILE = "received.csv"
 Row = dict[str, str]
 
 _DIGEST = re.compile(r"[0-9a-f]{64}|", re.IGNORECASE)
@@ -59,7 +59,7 @@ class Register:
             issue(
                 "register_line_unreadable",
                 period=period,
-                file=FILE,
+                file=REGISTER,
                 cell=f"A{f.line}",
                 value=f.text[:200],
                 line=f.line,

@@ -63,7 +63,7 @@ def begun_period(workspace: Workspace) -> tuple[str, str]:
     try:
         return workspace.latest_period(), ""
     except NoReturnsError as nothing_yet:
-        return workspace.rhythm.ended(today()), str(nothing_yet)
+        return max(workspace.periods(), default=workspace.rhythm.ended(today())), str(nothing_yet)
 
 
 def office_steps(workspace: Workspace, period: str) -> list[OfficeStep]:

@@ -7,16 +7,15 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from zzlib.filed import REGISTER, files_in
 from zzlib.files import digest_of
 from zzlib.indicators import measured
 from zzlib.indicators.stated import changed as changed_figures
 from zzlib.indicators.stated import figures_of, read_figures
 from zzlib.ledger import inputs_fingerprint, open_ledger
-from zzlib.ledger.arrivals import files_in
 from zzlib.ledger.inputs import Inputs, held_for, read_inputs
 from zzlib.ledger.issue_log import ARTEFACTS, SEAL, VERSIONS, IssueRecord, read_log, version_folder, with_line
 from zzlib.ledger.reference_rows import unit_names
-from zzlib.ledger.register import FILE as REGISTER
 from zzlib.periods import now
 from zzlib.program import code_digest
 from zzlib.publication.approval import Approval, approval, then_run

@@ -12,13 +12,13 @@ import pandas as pd
 
 from zzlib.dispatch import dispatch_of
 from zzlib.dispatch.figures import FOLDER, figures_of_items
+from zzlib.filed import REGISTER
 from zzlib.indicators import FIGURE_COLUMNS, measured
 from zzlib.indicators.stated import FILE as FIGURES
 from zzlib.indicators.stated import StatedFigures, computed_figures, figures_of, read_figures, stated
 from zzlib.ledger import open_ledger
 from zzlib.ledger.arrivals import read_arrivals
 from zzlib.ledger.issue_log import ARTEFACTS, records_of
-from zzlib.ledger.register import FILE as REGISTER
 from zzlib.publication.faults import PublicationError
 from zzlib.publication.kept import KeptVersion
 from zzlib.reference_files import REFERENCE_COLUMNS

@@ -79,6 +79,7 @@ def run_month(
     Raises:
         RunError: it can't be done: the notebook failed, or another run held the period too long.
         PeriodError: there are no returns of this period.
+        NoReturnsError: no unit has returned a file yet, in no period.
         OSError: the outputs can't be written.
     """
     check_parameters(notebook, _parameters(period))
@@ -88,6 +89,7 @@ def run_month(
     with logged(outputs, period) as entry, period_lock(outputs, period, progress.note):
         for note in settle(outputs, period):
             progress.note(note)
+        workspace.latest_period(period)  # says what to do where nobody has returned anything yet
         if not force and (current := current_manifest(workspace, period, notebook)):
             entry.outcome, entry.data_errors = "unchanged", current["data_errors"]
             signed = since_signed(workspace, period, printed_draft(outputs / period))

@@ -3,7 +3,7 @@
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -11,8 +11,18 @@ from typing import Any
 
 from zzlib.audit.documents.blocks import DocumentBlock, UnreadableDocumentError, with_items, with_tables_of_tabs
 from zzlib.audit.documents.places import BOX
-from zzlib.audit.documents.word_letters import GONE, LetterReader, W, WordLetters, anchor_of, is_read
 from zzlib.audit.documents.word_parts import charts_of, headers_and_footers, notes_of, unread_in
+from zzlib.word_letters import (
+    LetterReader,
+    W,
+    WordLetters,
+    anchor_of,
+    cells_of,
+    is_read,
+    lines_and_tables,
+    rows_of,
+    text_of,
+)
 
 _OLD_CONTAINER = b"\xd0\xcf\x11\xe0"
 _STRICT_NAME, _USUAL_NAME = (
@@ -95,11 +105,6 @@ class WordPlace:
         return found
 
 
-def text_of(letters: Sequence[WordLetters]) -> str:
-    """Give the text that letters make."""
-    return "".join(one.text for one in letters)
-
-
 def word_blocks(document: Any) -> list[DocumentBlock]:
     """Give a document's paragraphs and tables in the order of its pages; then notes, headers, charts; `where` names these.
 
@@ -132,7 +137,7 @@ class _WordReading:
 
     def _inside(self, parent: Any, where: str, anchor: Any) -> Iterator[DocumentBlock]:
         """Give the blocks of a body, a note or a box; content controls and other wrappers are looked into."""
-        for one in self._lines_and_tables(parent):
+        for one in lines_and_tables(parent):
             if isinstance(one, tuple):
                 source = WordPlace(self.reader, (one,), anchor=anchor, beside=bool(where))
                 if (text := text_of(source.letters())).strip():
@@ -141,22 +146,6 @@ class _WordReading:
                     yield from self._boxes(paragraph, where, anchor)
             else:
                 yield from self._table(one, where, anchor)
-
-    def _lines_and_tables(self, parent: Any) -> Iterator[Any]:
-        """Give the lines and the tables of a parent; paragraphs whose end is deleted go on in the next one."""
-        line: tuple[Any, ...] = ()
-        for child in _entered(parent, f"{W}p", f"{W}tbl"):
-            if child.tag == f"{W}p":
-                line = (*line, child)
-                if _goes_on(child):
-                    continue
-            if line:
-                yield line
-                line = ()
-            if child.tag == f"{W}tbl":
-                yield child
-        if line:
-            yield line
 
     def _kind(self, paragraph: Any) -> str:
         if self.reader.is_heading(paragraph):
@@ -178,15 +167,11 @@ class _WordReading:
         rows: list[tuple[str, ...]] = []
         held: list[Any] = []
         source = WordPlace(self.reader, anchor=anchor, beside=bool(where))
-        for row in _entered(table, f"{W}tr"):
-            if _is_struck(row.find(f"{W}trPr"), "del"):
-                continue
+        for row in rows_of(table):
             before = row.find(f"{W}trPr/{W}gridBefore")
             texts = [""] * _count(before, 0)
-            for cell in _entered(row, f"{W}tc"):
-                if _is_struck(cell.find(f"{W}tcPr"), "cellDel"):
-                    continue
-                inner = list(self._lines_and_tables(cell))
+            for cell in cells_of(row):
+                inner = list(lines_and_tables(cell))
                 held += inner
                 place = len(rows), len(texts)
                 source.cells[place] = tuple(line for line in inner if isinstance(line, tuple))
@@ -203,24 +188,6 @@ class _WordReading:
                     yield from self._boxes(paragraph, where, anchor)
             else:
                 yield from self._table(one, where, anchor)
-
-
-def _entered(parent: Any, *wanted: str) -> Iterator[Any]:
-    """Give the elements of some kinds within a parent, without what stands inside them; wrappers are looked into."""
-    for child in parent:
-        if child.tag in wanted:
-            yield child
-        elif isinstance(child.tag, str) and child.tag not in GONE:
-            yield from _entered(child, *wanted)
-
-
-def _goes_on(paragraph: Any) -> bool:
-    """Say whether the end of a paragraph is deleted or moved away, so that the next one reads on."""
-    return any(paragraph.find(f"{W}pPr/{W}rPr/{W}{mark}") is not None for mark in ("del", "moveFrom"))
-
-
-def _is_struck(properties: Any, mark: str) -> bool:
-    return properties is not None and properties.find(f"{W}{mark}") is not None
 
 
 def _count(element: Any, otherwise: int) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from zzlib.audit.documents.blocks import DocumentBlock
-from zzlib.audit.documents.word_letters import (
+from zzlib.word_letters import (
     LetterReader,
     W,
     anchor_of,

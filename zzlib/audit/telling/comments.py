@@ -9,11 +9,11 @@ from typing import Any
 
 from zzlib.audit.documents.blocks import DocumentBlock, UnreadableDocumentError
 from zzlib.audit.documents.places import standing
-from zzlib.audit.documents.word import WordPlace, open_word, text_of, word_blocks
-from zzlib.audit.documents.word_letters import W, WordLetters, carrier
+from zzlib.audit.documents.word import WordPlace, open_word, word_blocks
 from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.telling.lint import Hint
 from zzlib.audit.telling.telling import TOLD, position
+from zzlib.word_letters import W, WordLetters, carrier, text_of
 
 AUTHOR, INITIALS = "数字核对", "核"
 _COMMENT_OF_FILE = "本稿由数字核对写成"

@@ -1,4 +1,4 @@
-"""The letters of a Word file that a person reads, and the elements that hold them: one reading for text, cells, notes, boxes and comments."""
+"""What a person reads in a Word file once its changes are accepted, and the elements that hold it: lines, tables, rows, cells, letters."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,8 +9,9 @@ from typing import Any
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-GONE = frozenset(
-    [f"{W}{name}" for name in ("del", "moveFrom", "txbxContent", "instrText", "pPr", "rPr", "rt", "sdtPr")]
+_AWAY = ("del", "moveFrom")
+_GONE = frozenset(
+    [f"{W}{name}" for name in (*_AWAY, "txbxContent", "instrText", "pPr", "rPr", "rt", "sdtPr")]
     + [_FALLBACK, f"{_M}rPr"]
 )
 """What holds nothing that is printed in its place once changes are accepted: a box is read by itself."""
@@ -110,6 +111,45 @@ class LetterReader:
         return None
 
 
+def text_of(letters: Iterable[WordLetters]) -> str:
+    """Give the text that letters make."""
+    return "".join(one.text for one in letters)
+
+
+def lines_and_tables(parent: Any) -> Iterator[Any]:
+    """Give the lines and the tables of a parent; a line is a paragraph with those before it whose end is deleted or moved away."""
+    line: tuple[Any, ...] = ()
+    for child in _entered(parent, f"{W}p", f"{W}tbl"):
+        is_table = child.tag == f"{W}tbl"
+        line = line if is_table else (*line, child)
+        if line and (is_table or not any(child.find(f"{W}pPr/{W}rPr/{W}{mark}") is not None for mark in _AWAY)):
+            yield line
+            line = ()
+        if is_table:
+            yield child
+    if line:
+        yield line
+
+
+def rows_of(table: Any) -> Iterator[Any]:
+    """Give the rows of a table that aren't deleted."""
+    return (row for row in _entered(table, f"{W}tr") if row.find(f"{W}trPr/{W}del") is None)
+
+
+def cells_of(row: Any) -> Iterator[Any]:
+    """Give the cells of a row that aren't deleted."""
+    return (cell for cell in _entered(row, f"{W}tc") if cell.find(f"{W}tcPr/{W}cellDel") is None)
+
+
+def _entered(parent: Any, *wanted: str) -> Iterator[Any]:
+    """Give the elements of some kinds within a parent, without what stands inside them; wrappers are looked into."""
+    for child in parent:
+        if child.tag in wanted:
+            yield child
+        elif isinstance(child.tag, str) and not is_gone(child):
+            yield from _entered(child, *wanted)
+
+
 def related_part(document: Any, ending: str) -> Any:
     """Give the part of a document whose relation ends like this: styles, notes; `None` if it has none, which isn't made for the reading."""
     found = (relation.target_part for relation in document.part.rels.values() if relation.reltype.endswith(ending))
@@ -136,12 +176,12 @@ def _instructions(paragraphs: Iterable[Any]) -> set[Any]:
 
 def is_gone(element: Any) -> bool:
     """Say whether nothing that an element holds is printed in its place."""
-    return element.tag in GONE
+    return element.tag in _GONE
 
 
 def is_read(element: Any) -> bool:
     """Say whether an element stands in what is printed once changes are accepted; what a box holds does."""
-    return not any(above.tag in GONE and above.tag != f"{W}txbxContent" for above in element.iterancestors())
+    return not any(above.tag in _GONE and above.tag != f"{W}txbxContent" for above in element.iterancestors())
 
 
 def is_unread_formula(element: Any) -> bool:
