@@ -21,7 +21,7 @@ from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, Reading
 from zzlib.audit.reading.roles import Role
 
-_TWICE_COUNTED = re.compile("(?<![不无包])(?:[已也]含|含在|重复|重叠|交叉|兼有|扣除|剔除|合并后|去重)")
+_TWICE_COUNTED = re.compile("(?<![不无包])(?<!无效)(?:[已也]含|含在|重复|重叠|交叉|兼有|扣除|剔除|合并后|去重)")
 _LINEAR = ("sum", "difference", "pace")
 _BASED = ("growth", "growth_increment")
 _SHARES = ("share", "level")

@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 from itertools import pairwise
 
 from zzlib.audit.numbers.quantities import chinese_number
 from zzlib.audit.reading.breakdowns import is_complete
-from zzlib.audit.reading.reading import Mention, stripped, words_between
-from zzlib.audit.totals.part_runs import Partition
+from zzlib.audit.reading.reading import Mention, stripped
+from zzlib.audit.reading.reading import words_between as words_of_two
+from zzlib.audit.reading.roles import CHANGES
+from zzlib.audit.totals.part_runs import Partition, words_between
+from zzlib.audit.totals.part_words import PERSON, kind_of
 
 _MADE_OF = re.compile(
     "^[^，。；\\d]{0,8}[组构]成|^[^，。；\\d]{0,8}之和|^[，（]?(?:无其[他它]|没有其[他它]|[^，。；\\d]{0,8}(?:互不|不)(?:重复|交叉)|[^，。；\\d]{0,12}已?(?:计入|包含在|含在)(?:各|上述|以上))"
@@ -18,7 +22,72 @@ _ALL_ARE = re.compile(
 _SO_MANY = re.compile("(?P<noun>[一-龥])(?P<number>[两二三四五六七八九十]|\\d{1,2})[个家座条所处类项段](?=，)")
 _LOWEST, _HIGHEST = re.compile("以下|不足|不满|低于|不到"), re.compile("以上|超过|高于")
 _BETWEEN = re.compile("\\d[%一-龥]{0,3}[-—–~～至到]\\d")
-_FEW = 2
+_FEW, _MANY = 2, 4
+_BEYOND, _LEAST = 10, Fraction(9, 10)  # what is so many times too much, or too little, is of something else
+_MADE = re.compile("由[^，。；\\d]{0,10}[组构]成|包括以下|分[为成]|，即")
+_COLON = re.compile("(?:^|[，）])[^，。；：\\d]{0,10}：[^，。；：\\d]{0,14}$")
+_WAY = re.compile(
+    "(?:^|[，。；：（])[^，。；：\\d]{0,2}(?:[按从]|分(?!别|布|解))[^，。；：\\d]{1,12}(?<!计算)(?<!口径)[，：]"
+)
+_GOES_ON = re.compile("[^，。；、]{0,4}等|[^，；。]{0,6}[，。、]?(?:其余|其[他它]|剩余|余下|另[有外]?|以及|还有)")
+_APART = re.compile("另|[同环]?比|较|与")
+_SOME = re.compile("主要|集中|突出|较[多大高]|前[三四五六七八九十\\d]")
+_NONE_OF = "[^，；。\\d]{{0,4}}，(?:没有|无)[一-龥]{{0,6}}{}(?=[，；。])"
+
+
+def is_bound(found: Partition, said: set[str], *, called_whole: bool) -> bool:
+    """Say whether one of the figures is wrong whatever slipped: the parts are a closed list, or those led in right behind the first number of its kind are told to be all of it and exceed it."""
+    whole, parts, over = found.whole, found.parts, found.off / found.whole.quantity.value
+    if is_closed_list(found, said) and -_LEAST < over < _BEYOND:
+        return True
+    if not (found.is_told_at_once and "led" in said and 0 < over < _BEYOND) or found.mixed or whole.role in CHANGES:
+        return False
+    inside, first = "其中" in whole.thought, all(kind_of(m) != kind_of(whole) for m in whole.ahead)
+    on = len({m.sentence.paragraph for m in found.figures[:2]}) < len({m.sentence.paragraph for m in found.figures})
+    if inside or not first or on or "；" in words_of_two(whole, parts[0]):
+        return False  # on: （1）税收17138万元，其中…；（2）契税1383万元
+    closed = "complete" in said and not is_complete([f"{m.before}{m.after}" for m in parts[:-1]])
+    told = called_whole and len({(m.sentence.number, m.segment) for m in parts}) == 1
+    return closed or told or found.opposed or "shares" in said
+
+
+def is_closed_list(found: Partition, said: set[str]) -> bool:
+    """Say whether a list right behind the first number of its kind in a sentence leaves out nothing by how it is told, so that one of the figures is wrong whatever the parts make."""
+    whole, parts = found.whole, found.parts
+    last, text = parts[-1], words_between(found)
+    plain = found.is_told_at_once and whole.role not in CHANGES and not found.mixed and _is_whole(found)
+    twice = kind_of(whole) == PERSON and found.off > 0  # of each two things may be told
+    if not plain or twice or _SOME.search(text) or _GOES_ON.match(last.text_behind) or _WAY.search(whole.text_before):
+        return False
+    if _WAY.search(text) and said & {"others", "beside", "shares"}:
+        return True  # 按类别：建筑施工2起8人；…: the persons add up, or 其他 closes the list
+    if last.sentence is not whole.sentence:
+        return False
+    told = _MADE.search(text) or "counted" in said or ("其中" not in text and _COLON.search(text))
+    breath = all(words_of_two(*pair).startswith("、") for pair in pairwise(parts))
+    direct = breath and len(parts) >= _MANY and text.startswith("，") and "其中" not in text
+    led = whole.segment == last.segment and text[:1] in ("，", "（") and not found.gap
+    halves = led and is_complete([f"{m.before}{m.after}" for m in parts], alone=True)
+    none = re.match(_NONE_OF.format(re.escape(stripped(last.before)[-_FEW:])), last.text_behind)
+    return bool(told or direct or halves or none)
+
+
+def _is_whole(found: Partition) -> bool:
+    """Say whether parts are all numbers of their kind behind a total, the first in its sentence, up to the end of the last thought."""
+    whole, parts = found.whole, found.parts
+    first, last = parts[0], parts[-1]
+    most = last.segment if first.segment == last.segment else len(last.sentence.mentions)
+    here = [m for m in last.sentence.mentions if m.order > whole.order and m.segment <= most and m.depth <= first.depth]
+    like = [m for m in here if kind_of(m) == kind_of(whole) and not (m.segment > last.segment and _APART.match(m.lead))]
+    ahead = whole.ahead_in_thought if (whole.sentence, whole.segment) == (last.sentence, last.segment) else whole.ahead
+    opens = all(kind_of(m) != kind_of(whole) for m in ahead) and not any(_APART.match(m.lead) for m in parts)
+    others = [
+        m for m in here if m.dimension == whole.dimension and kind_of(m) != kind_of(whole) and m.order < last.order
+    ]
+    alike = not others or len(others) >= len(parts) - 1  # 41封 among 件 may be one of them; 2起8人；1起3人
+    inner = any("其中" in words_of_two(*pair) for pair in pairwise(parts))
+    listed = like == [m for m in parts if m.sentence is last.sentence]
+    return opens and alike and listed and not inner and not any(m.quantity.hedge for m in found.figures)
 
 
 def are_called_whole(found: Partition) -> bool:
@@ -55,7 +124,7 @@ def _number(said: str) -> int:
 
 def _are_bands(found: Partition) -> bool:
     """Say whether parts are bands from the lowest to the highest, or back: 18岁以下 a，18—34岁 b，35岁以上 c."""
-    names = [words_between(one, other) for one, other in pairwise((found.whole, *found.parts))]
+    names = [words_of_two(one, other) for one, other in pairwise((found.whole, *found.parts))]
     ends = [(bool(_LOWEST.search(name)), bool(_HIGHEST.search(name))) for name in (names[0], names[-1])]
     return (
         len(names) > _FEW

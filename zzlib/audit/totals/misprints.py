@@ -20,7 +20,7 @@ from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.reading import words_between as words_of_two
 from zzlib.audit.reading.roles import CHANGES, THE_REST, Role
 from zzlib.audit.reading.spans import phrases, span_of
-from zzlib.audit.totals.closed_parts import are_called_whole
+from zzlib.audit.totals.closed_parts import are_called_whole, is_bound
 from zzlib.audit.totals.part_runs import DIGITS_LED, Partition, digits_of, signed, slack
 from zzlib.audit.totals.part_traits import HeldPartitions, evidence, numbered, where
 from zzlib.audit.totals.part_words import PERSON, kind_of
@@ -75,6 +75,11 @@ _OPEN = frozenset(
     f"{MISPRINT}: but {sign}" for sign in ("open pair", "overlapping", "persons twice", "some changes", "open kinds")
 )
 """Signs that the parts need not be all of their total, or may count one thing twice: two that lack something of it, led in by 其中; persons."""
+_OPEN_BUT_FOR_SLIPS = {f"{MISPRINT}: but {sign}" for sign in ("open pair", "persons twice")}
+_LONG = {f"{MISPRINT}: digits {number}" for number in (4, 5)}
+_LED = {f"{MISPRINT}: {sign}" for sign in ("gap 0", "said led", "one sentence")}
+_ONE_DIGIT = {f"{MISPRINT}: slip {kind}" for kind in ("changed", "swapped", "repeated", "exchanged")}
+"""Slips that, in four digits and more, make by accident just what is lacking in hardly any list."""
 _CLOSING = {"complete", "divided", "remains", "shares", "noun", "twin"}
 VAGUE = Fraction(3, 10)
 """What rounding leaves in doubt by more than this part of it has no digits that others tell: 4949亿元 beside 22.4万亿元 and 19.1万亿元."""
@@ -83,7 +88,9 @@ _COUNTED = 3  # changes of so many things are told of those that there are now; 
 _EACH_ONCE = {"complete", "halves", "others", "divided", "shares"}  # words that count nobody for two parts
 _ROUNDED, _FINE = 8, 1000  # what is off by so many of its last digit, and less than this part of it, may be rounded
 _NO_SLIP = "slip no"
-_BOUND, _BEYOND = "bound", 10  # what is so many times too much is of something else
+_BOUND = "bound"
+_LIKELY = 0.5  # parts likely meant may be far off by one wrong digit
+_COMPLETE = {"complete", "halves", "shares", "counted"}
 _UNITS = (Fraction(1, 10_000), Fraction(10_000))
 _MOVED = (*_UNITS, Fraction(1, 10), Fraction(10))  # by which a unit, or the point too, is written wrong
 _MOVED_CHANCE = 0.05
@@ -158,10 +165,11 @@ def misprint_traits(found: Partition, meant: float, best: float, held: HeldParti
     larger = found.whole.role not in CHANGES and max(m.quantity.value for m in found.parts) > found.whole.quantity.value
     others = found.off < 0 and found.whole.before.endswith(words().parts.never_all) and "others" not in said
     alike = held.beside(found) and not held.off_too(found)
-    bound = _is_bound(found, said, called_whole=whole) and not held.is_closed(found.whole)
+    bound = is_bound(found, said, called_whole=whole) and not held.is_closed(found.whole)
+    far = found.is_far and (meant < _LIKELY or digits_of(found.whole) < DIGITS_LED or _NO_SLIP in slips)
     traits = [
         more,
-        *([_BOUND] if bound else ["but far off"] if found.is_far else ()),
+        *([_BOUND] if bound else ["but far off"] if far else ()),
         *steps_reached("meant", meant, _MEANT),
         *steps_reached(more, off, _OFF),
         *(f"said {sign}" for sign in said),
@@ -183,7 +191,7 @@ def misprint_traits(found: Partition, meant: float, best: float, held: HeldParti
             if holds
         ),
         *_against(found, said, said_whole=whole or alike or bound, bound=bound),
-        *(["but alike ones open"] if held.leave_out_too(found) else ()),
+        *(["but alike ones open"] if not whole | bound and not said & _COMPLETE and held.leave_out_too(found) else ()),
         *rivals.traits(found),
         *(steps_reached("less likely", best - meant, _LESS_LIKELY) if best > meant else ()),
     ]
@@ -198,21 +206,9 @@ def misprinted(traits: Sequence[str]) -> float:
 
 def is_open(traits: Sequence[str]) -> bool:
     """Say whether the parts may be right beside their total, whatever speaks for a slip."""
-    return not _OPEN.isdisjoint(traits) and f"{MISPRINT}: {_BOUND}" not in traits
-
-
-def _is_bound(found: Partition, said: set[str], *, called_whole: bool) -> bool:
-    """Say whether the parts led in right behind the first number of its kind are told to be all of it and exceed it: one figure is wrong whatever slipped."""
-    whole, parts, over = found.whole, found.parts, found.off / found.whole.quantity.value
-    if not (found.is_told_at_once and "led" in said and 0 < over < _BEYOND) or found.mixed or whole.role in CHANGES:
-        return False
-    inside, first = "其中" in whole.thought, all(kind_of(m) != kind_of(whole) for m in whole.ahead)
-    on = len({m.sentence.paragraph for m in found.figures[:2]}) < len({m.sentence.paragraph for m in found.figures})
-    if inside or not first or on or "；" in words_of_two(whole, parts[0]):
-        return False  # on: （1）税收17138万元，其中…；（2）契税1383万元
-    closed = "complete" in said and not is_complete([f"{m.before}{m.after}" for m in parts[:-1]])
-    told = called_whole and len({(m.sentence.number, m.segment) for m in parts}) == 1
-    return closed or told or found.opposed or "shares" in said
+    slip = _LONG & set(traits) and _ONE_DIGIT & set(traits) and set(traits) >= _LED
+    opens = _OPEN - _OPEN_BUT_FOR_SLIPS if slip else _OPEN
+    return not opens.isdisjoint(traits) and f"{MISPRINT}: {_BOUND}" not in traits
 
 
 def _slips(found: Partition) -> Iterator[str]:
@@ -306,7 +302,7 @@ def _against(found: Partition, said: set[str], *, said_whole: bool, bound: bool)
         "nested in words": "中，" in words_of_two(whole, first),
         "lacking pair": lacking,
         "open pair": lacking and not said & _CLOSING,
-        "one between": found.off < 0 and any(m.quantity.value == -found.off for m in _passed_over(found)),
+        "one between": not bound and found.off < 0 and any(m.quantity.value == -found.off for m in _passed_over(found)),
         "two bands": len(parts) == _PAIR and all(_BAND.search(m.lead) for m in parts),
         "sum among parts": any(
             2 * m.quantity.value == sum(other.quantity.value for other in parts) for m in parts[_PAIR:]

@@ -36,6 +36,7 @@ _LEVELS = (Role.LEVEL, Role.TOTAL, Role.REST)
 _SUMS_UP = re.compile("^(?!以及).*(?:共|合计|总)")
 _DIVIDED = re.compile("^[^一-龥]*(?:（[一二三四五六七八九十\\d]+）)?(?:按|从|分)[^，。；\\d]{1,14}[，：]")
 _BALANCED = re.compile("[合总]计|总[收支]|(?<!上年)(?<!年初)(?:结[转余存]|余额)")
+_ALL_CONTENT = re.compile("满意率(?:均?[为达]到?)?100%")
 _REACH = 40  # like numbers back
 _OVERALL_BACK, _FAR_BACK, _NEAR_BACK = 16, 6, 2  # sentences to the first total of a noun, to others of it, of another
 _CLOSE = 0.5  # a run that makes less than half of a number, or more than half again, is no breakdown of it
@@ -240,9 +241,14 @@ def told_by_words(found: Partition) -> dict[str, bool]:
         "counted": len(parts) > len(("one", "other")) and tells_number(whole.lead + whole.after, between, len(parts)),
         "overlap": any(mentions_any(words().parts.overlapping, m.before.replace("涉外", "")) for m in parts),
         "halves": found.opposed,
-        "complete": is_complete([f"{m.before}{m.after}" for m in parts], alone=True),
+        "complete": is_complete([*(f"{m.before}{m.after}" for m in parts), *_none_of(parts)], alone=True),
         "others": THE_REST.search(parts[-1].before) is not None,
     }
+
+
+def _none_of(parts: Sequence[Mention]) -> list[str]:
+    """Name the part that a rate of 100% behind the others says there is none of: 满意144件，基本满意2件，满意率100%."""
+    return ["不满意"] * (_ALL_CONTENT.search(parts[0].sentence.text) is not None)
 
 
 def words_between(found: Partition) -> str:

@@ -10,6 +10,7 @@ from zzlib.audit.numbers.arithmetic import JUDGED, Verdict
 from zzlib.audit.numbers.quantities import written
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.same_thing import of_one_row
+from zzlib.audit.totals.closed_parts import is_closed_list
 from zzlib.audit.totals.misprints import Rivals, is_open, misprint_traits, misprinted, slipped
 from zzlib.audit.totals.part_runs import DIGITS_LED, Partition, digits_of, found_in, slack
 from zzlib.audit.totals.part_traits import HeldPartitions, evidence, part_traits
@@ -48,7 +49,8 @@ def tried_partitions(register: FigureRegister) -> tuple[HeldPartitions, list[tup
     broken = [
         (p, meant)
         for p in tried
-        if not (p.holds or (p.is_far and not p.is_told_at_once)) and (meant := meant_parts(p, held)) >= least
+        if not (p.holds or (p.is_far and not p.is_told_at_once))
+        and ((meant := meant_parts(p, held)) >= least or is_closed_list(p, evidence(p, held)))
     ]
     rivals = Rivals((sure_parts(p, held), p) for p in held.all)
     best: dict[int, float] = {}
