@@ -154,7 +154,9 @@ def _judged(
     stated = mention.quantity
     others = [12] * monthly + [15] * (head.units[0] == "亩" and stated.digits > _FEW_DIGITS)  # of all months; of 公顷
     yearly = exact is not None and any(round_half_up(n * exact, stated.step) == stated.value for n in others)
-    if claim.verdict not in PROVED and not (bound and here) and not is_near(claim, _FAR) and not yearly:
+    part = any("其中" in m.text_before and m.sentence is not mention.sentence for m in amounts)  # 其中室内…；室外…
+    told = (bound and here) or yearly or is_near(claim, _FAR)
+    if claim.verdict not in PROVED and (part or not told):
         return None
     return replace(claim, said=yearly or (bound and (here or is_near(claim, _NEAR))))
 

@@ -239,5 +239,7 @@ def _of_change(mention: Mention, register: FigureRegister) -> tuple[Mention, Men
     like = [m for m in like if len(name) > 1 and all(letter in own_words(m) for letter in name)]
     like = [m for m in like if all(letter in m.own for letter in name)] or like  # 81649人死亡、380442人受伤
     timed = [(m, int(time.year)) for m in like if (time := _time(m, register)) is not None]
-    pairs = [(now, then) for now, year in timed for then, before in timed if before == year - 1]
+    told = re.findall(r"[较比与同和](20\d\d)年", mention.text_before)[-1:]
+    of = {int(year) for year in told} or {year for _, year in timed}
+    pairs = [(now, then) for now, year in timed for then, before in timed if before == year - 1 and before in of]
     return pairs[0] if len(pairs) == 1 else None

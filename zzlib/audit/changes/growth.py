@@ -213,10 +213,11 @@ def _has_level_between(base: Mention, mention: Mention) -> bool:
     low, high = sorted((base.place, mention.place))
     most = 1 if base.place < mention.place else 0
     levels = [m for m in mention.sentence.mentions[low + 1 : high] if is_amount(m)]
+    of_next = levels and levels[0].place > low + 1 and stripped(levels[0].before)  # 粮食…，减少3.3%，油料
     if most and len(levels) > most and same_unit(levels[0], base):  # 由83.6万平方米降到71.9万平方米，去化11.7万平方米
         off = abs(base.quantity.value - levels[0].quantity.value)
         levels = [m for m in levels if not (m is levels[-1] and m.quantity.value == off)]
-    return len(levels) > most
+    return len(levels) > most or (most > 0 and bool(of_next))
 
 
 def _levels(mention: Mention, reading: Reading, subject: str, like: Mention) -> list[Mention]:

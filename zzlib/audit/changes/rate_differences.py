@@ -32,16 +32,15 @@ from zzlib.audit.shares.share_groups import core_of
 
 _MORE = "[高快大多]出?|提[高升]|上升|增[加长]|加快|[扩拉]大|回升"
 _LESS = "[低慢小少]|下[降滑]|降低|回落|减少|收窄|放缓|缩小|趋缓"
-_THAN = re.compile(rf"(?<![同环相])[较比](?P<than>[^，。；：（）%较比]{{1,16}}?)(?P<way>{_MORE}|{_LESS})(?:了|约)?$")
+_WAY = f"(?P<way>{_MORE}|{_LESS})[了约]?"
+_THAN = re.compile(rf"(?<![同环相])[较比](?P<than>(?![重例][提上下])[^，。；：（）%较比]{{1,16}}?){_WAY}$")
 _OVER = re.compile(
     "(?P<way>[高快大好优]于|[高多快]出|超过?|领先于?|[低慢小]于|落后于?|滞后于?)(?P<than>[^，。；：（）%]{1,16}?)(?:约|近)?$"
 )
 _FALLS = re.compile("[低慢小少]|下[降滑]|降低|回落|减|收窄|放缓|缩|趋缓|[落滞]后")
-_BESIDE = re.compile(
-    f"(?:的?(?:水平|任务|要求|标准|目标|[增降涨跌减][速幅]))?(?:[还尚仅]?差|(?:[还尚仍均])?(?P<way>{_MORE}|{_LESS}))(?:出|了|约)?"
-)
+_BESIDE = re.compile(f"(?:的?(?:水平|任务|要求|标准|目标|[增降涨跌减][速幅]))?(?:[还尚仅]?差|[还尚仍均]?{_WAY})出?")
 _FROM = re.compile("[较比距与][^，。；：（）%]*$|距离[^，。；：（）%]*$")
-_OF_ITSELF = re.compile(rf"(?:^|[，、一-龥])(?P<than>)(?P<way>{_MORE}|{_LESS})(?:了|约)?$")
+_OF_ITSELF = re.compile(rf"(?:^|[，、一-龥])(?P<than>){_WAY}$")
 _NAME = re.compile(
     "(?P<name>[一-龥]{2,14}?(?:率|度|比重|占比|比例|增速))(?=$|同比|环比|[较比与上下提降回一年高低优快慢])"
 )
@@ -52,8 +51,7 @@ _YEARS = re.compile("[两三四五六七八九十]年")
 _RATE_NAME = re.compile("([一-龥]{2,6}率)(?:为|是|达到?)?$")
 _MOST = 0.66
 _GREW_SAID = re.compile("(?:[较距]|(?<![同环])比)[^，]*$")
-_PAIR = 2
-_LAST = 2  # letters that tell of what measure a rate is: 投资, 利润
+_PAIR = _LAST = 2  # letters that tell of what measure a rate is: 投资, 利润
 _OPENING = 3  # growths with which a document begins: of the whole, and of its halves
 _WHOLE = re.compile("全[国省市县区州部行]|我[国省市县区]|[整总]体|面上|大盘|平均|同期|分别|总[值量额]?|的")
 _SCOPE = re.compile("全[国省市县区州]|总体|整体|平均")

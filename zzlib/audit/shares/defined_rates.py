@@ -69,7 +69,14 @@ def _is_told(mention: Mention) -> bool:
 
 
 def _named(name: str, near: Sequence[Mention]) -> Mention | None:
-    return next((m for m in near if re.search(name, _said(m)) and not _OTHERWISE.search(_said(m))), None)
+    found = [m for m in near if re.search(name, _said(m)) and not _OTHERWISE.search(_said(m))]
+    return next((m for m in found if not any(_is_among(m, other) for other in found)), None)
+
+
+def _is_among(part: Mention, whole: Mention) -> bool:
+    """Say whether a number is told as one among another of the same name: 不起诉70人，其中证据不足不起诉5人."""
+    between = part.sentence.text[whole.quantity.end : part.quantity.start]
+    return part.sentence is whole.sentence and same_unit(part, whole) and "其中" in between
 
 
 def _said(mention: Mention) -> str:

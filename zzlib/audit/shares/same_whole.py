@@ -89,33 +89,17 @@ def _judged(
         if summed is not None and (summed.verdict in PROVED or not held):
             yield summed
             return
-        unprinted = implied_by(share, shares)
-        if unprinted is not None and meets(share, unprinted[0], share.rate.quantity.value):
+        apart = all(w.mention.sentence.paragraph != share.rate.sentence.paragraph for w in wholes)
+        here = [s for s in shares if apart and s.rate.sentence is share.rate.sentence]
+        told_by = [found for of in (shares, here) if of and (found := implied_by(share, of)) is not None]
+        if any(meets(share, whole, share.rate.quantity.value) for whole, _, _ in told_by):
             return
         plain = [s for s in of_all(shares) if s not in own and 0 < len(share.noun) <= LONG_NAME]
         told = implied_by(share, [*plain, *own]) if plain else None
         yield from () if held else of_unprinted(share, [*plain, *own] if told and told[2] >= ENOUGH else own)
     if not wholes:
         return
-    best = max(
-        wholes,
-        key=lambda w: (
-            *(
-                _is_own(w, share),
-                w.proved,
-                w.head,
-                len(w.held),
-                w.named,
-                w.kin,
-                w.spare is not None,
-                -(w.spare or 0),
-                w.exact,
-                w.elsewhere,
-                w.first,
-            ),
-            *(w.divided, w.mention.order),
-        ),
-    )
+    best = max(wholes, key=lambda w: (_is_own(w, share), *w.rank))
     if verdict_of(share, best.mention) in PROVED:
         yield from [_held(share, best.mention)] if share.group[0] != RATE else ()
         return
@@ -126,16 +110,9 @@ def _judged(
         return
     binding = Binding(formula_of(share), (*share.parts, best.mention))
     claim, trial = settle("level" if share.aimed else "share", share.rate, [binding], certain=True)
-    if (
-        claim.verdict != Verdict.WRONG
-        or _is_rounding(share, best.mention)
-        or any(
-            _is_next_to(share, w.mention)
-            for w in wholes
-            if verdict_of(share, w.mention) != Verdict.OK and w is not best
-        )
-        or (best.held and _OF_ITS_OWN.search(share.rate.lead))
-    ):
+    rivals = [w for w in wholes if w is not best and verdict_of(share, w.mention) != Verdict.OK]
+    spared = any(_is_next_to(share, w.mention) for w in rivals) or (best.held and _OF_ITS_OWN.search(share.rate.lead))
+    if claim.verdict != Verdict.WRONG or _is_rounding(share, best.mention) or spared:
         return
     others = (_is_of_another, _is_of_its_own, is_of_own_plan)
     if any(unlike(share, best.mention) for unlike in others) or _is_made_beside(share, best):
@@ -244,10 +221,12 @@ def _is_sure(
     here = best.mention.sentence is share.rate.sentence and not share.aimed
     told = not share.aimed or not mentions_any(words().roles.target, share.noun)  # 完成造林任务的, of 安排造林
     close = share.rate.sentence.paragraph - best.mention.sentence.paragraph <= 1 and told
+    loose = bool(best.spare) and not (best.head or best.held or best.first)  # 移动通信业务收入, of 电信业务收入
+    narrower = not here and (loose or _is_inner(best.mention, share.first, wholes))
     if len(share.parts) == 1 and _is_identified(share, wholes, best) and is_near(claim, _OF_WRONG):
         return True  # 1253个，占5.1%: whatever it was reckoned of
     if best.proved or (here and bare) or (close and (only or (named and not best.next))):
-        return _slip(share, best.mention) or is_near(claim, NEAR) or mistaken
+        return _slip(share, best.mention) or (is_near(claim, NEAR) and not narrower) or mistaken
     if best.held or named:
         return _slip(share, best.mention) or (named and mistaken)
     often = not rate and not share.noun and best.elsewhere > ENOUGH
@@ -262,8 +241,16 @@ def _is_identified(share: StatedShare, wholes: Sequence[ShareWhole], best: Share
         return _is_beside(share, best)
     inner = share.group[0].startswith("其中") and "占" in share.rate.lead
     named = bool(share.noun) and ((best.exact and best.spare is not None) or _is_named(wholes, best))
-    told = not share.rate.series and ((inner and best.head) or (only and (bool(best.held) or named)))
+    near = best.first or best.mention.sentence.paragraph == share.rate.sentence.paragraph
+    alike = not _is_inner(best.mention, share.first, wholes) and (named or len(best.held) >= ENOUGH - near)
+    told = not share.rate.series and ((inner and best.head) or (only and alike))
     return not share.aimed and (best.proved or told)  # 交通0.8亿元，农业、教育分别占12%、10%
+
+
+def _is_inner(whole: Mention, part: Mention, wholes: Sequence[ShareWhole]) -> bool:
+    """Say whether a number of another sentence is told, behind it or as a part of what isn't the first of the wholes: 一般贸易进出口17.72万亿元。其中，出口10.08万亿元."""
+    first, apart = min(w.mention.sentence.number for w in wholes), part.sentence.number - whole.sentence.number
+    return "其中" in whole.text_before and (apart < 0 or (apart > 0 and first < whole.sentence.number - 1))
 
 
 def _is_beside(share: StatedShare, best: ShareWhole) -> bool:
@@ -319,6 +306,8 @@ def _is_meant(share: StatedShare, other: ShareWhole, best: ShareWhole) -> bool:
         return True  # 占全部事故的, of all 58, not of 一般事故57起
     if values[0] == values[1] + values[2] and share.group[0] == RATE:
         return True  # 现场查处24618起，非现场43808起: best is the other half
+    if any(m.quantity.value + values[2] == values[0] for m in other.mention.ahead if m is not share.first):
+        return True  # 盟本级287998万元，旗级819317万元，合计1107315万元: best is a part of it
     named = best.spare is not None if share.under else not (share.noun or other.head)
     if values[0] + values[1] == values[2] and named:
         return False  # of the other half

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from typing import Any
 
 from zzlib.audit.judging.excuses import share_of_list
 from zzlib.audit.numbers.arithmetic import COMPLEMENT, HOLDS, SHARE, ClaimFormula, Printed, Verdict, judge
@@ -62,13 +63,19 @@ class ShareWhole:
         """Say whether it bears the very words for the whole, or those that the part's end with: 城镇常住人口, of 常住人口."""
         return self.kin or self.next or self.head or (self.spare is not None and self.spare <= SPARE)
 
+    @property
+    def rank(self) -> tuple[Any, ...]:
+        """How well the text tells it, what counts most first."""
+        told = (self.proved, self.head, len(self.held), self.named, self.kin, self.spare is not None)
+        return (*told, -(self.spare or 0), self.exact, self.elsewhere, self.first, self.divided, self.mention.order)
+
 
 def wholes_of(
     share: StatedShare, group: Sequence[StatedShare], shares: Sequence[StatedShare], reading: Reading
 ) -> list[ShareWhole]:
     """Give the numbers before a share that may be its whole."""
-    listed = [*group, *of_all(shares)]
-    mine = {m.number for s in listed for m in s.parts if s.group == share.group or not _is_next_whole(m, share)}
+    told_of = [*group, *of_all(shares)]
+    mine = {m.number for s in told_of for m in s.parts if s.group == share.group or not _is_next_whole(m, share)}
     total = sum((m.quantity.value for m in share.parts), Fraction(0))
     own = [s for s in group if s.group == share.group]
     parts = sum((p.quantity.value for s in own for p in s.parts), Fraction(0))
@@ -110,21 +117,16 @@ def wholes_of(
         next_ = next_ and m.sentence is share.first.sentence
         kin, head = (not share.noun and told(share.first, m) for told in (_is_kin, is_head))
         kin = kin or (share.group[0] == OF_ALL and is_of_kind(share.first, m))
-        head = (
-            inside
-            or (head and share.group[0] != RATE)
-            or ((spare is not None or _is_counted_in(share, m)) and _stands_before(share.first, m))
-        )
+        counted = (spare is not None or _is_counted_in(share, m)) and _stands_before(share.first, m)
+        head = inside or (head and share.group[0] != RATE) or counted
         elsewhere = sum(
             s.rate.quantity.digits > 1 and verdict_of(s, m) in HOLDS for s in bare.values() if _is_like_part(s, m)
         )
         exact = bool(share.noun) and _ends_alike(share, m)
-        found.append(
-            ShareWhole(m, held, spare, exact, made, kin, next_, head, elsewhere, m is first, _is_listed(share, m))
-        )
+        listed = _is_listed(share, m)
+        found.append(ShareWhole(m, held, spare, exact, made, kin, next_, head, elsewhere, m is first, listed))
     above = [w for w in found if w.mention.sentence.paragraph <= share.rate.sentence.paragraph]
-    told = any(w.spare is not None or verdict_of(share, w.mention) in HOLDS for w in above)
-    return above if told else found
+    return above if any(w.spare is not None or verdict_of(share, w.mention) in HOLDS for w in above) else found
 
 
 def of_all(shares: Sequence[StatedShare]) -> list[StatedShare]:
@@ -187,8 +189,8 @@ def _ends_alike(share: StatedShare, whole: Mention) -> bool:
 def _spare(noun: str, whole: Mention, part: Mention) -> int | None:
     """Give how many letters the words of a number have more than those for a whole, or with its unit (救助860人次); those that its part opens with too are not counted (公积金缴存额, 公积金提取额)."""
     said: tuple[str, ...] = (
-        core_of(whole.before or whole.lead),
-        core_of(f"{whole.before}{whole.quantity.unit}{whole.after}"),
+        core_of((whole.before or whole.lead).removeprefix("其中")),
+        core_of(f"{whole.before}{whole.quantity.unit}{whole.after}".removeprefix("其中")),
     )
     if noun == "外贸" and re.search("出口|进口", said[0]):
         return None  # 占进出口总额的, of both together

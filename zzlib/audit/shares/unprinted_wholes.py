@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from zzlib.audit.judging.chance import SlipKind, slips_of
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle, statement
+from zzlib.audit.judging.excuses import factor_between
 from zzlib.audit.numbers.arithmetic import HOLDS, ClaimFormula, Verdict, judge
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, Reading, words_between
@@ -102,11 +103,15 @@ def of_wrong_whole(group: Sequence[StatedShare], reading: Reading) -> NumericCla
     parts = sum((s.first.quantity.value for s in group), Fraction(0))
     if low / _OFF <= parts <= high * _OFF and parts < 2 * heads[-1].quantity.value:
         return None  # their sum tells it, or is another thing: 诉求284406件，咨询124599件，占63.72%…, of those of some class
-    right = heads[-1].quantity.alike((low + high) / 2)
+    head, mean = heads[-1], (low + high) / 2
+    close = 1 / FAR < mean / head.quantity.value < FAR or factor_between(mean, head.quantity)
+    if not (close or is_head(part, head) or _is_divided(part, head)):
+        return None  # 8月当月进出口3.59万亿元, beside shares of all 27.09万亿元
+    right = head.quantity.alike(mean)
     shares = "、".join(f"{s.first.quantity.text}占 {s.rate.quantity.text}" for s in told[:_FEW])
-    message = f"照 {shares} 推算，总数应约为 {right}，文中写 {heads[-1].quantity.text}"
+    message = f"照 {shares} 推算，总数应约为 {right}，文中写 {head.quantity.text}"
     used = [m for s in told for m in (*s.parts, s.rate)]
-    return statement("share", heads[-1], Verdict.WRONG, message, tuple(used), recomputed=right, firm=True)
+    return statement("share", head, Verdict.WRONG, message, tuple(used), recomputed=right, firm=True)
 
 
 def _is_divided(part: Mention, whole: Mention) -> bool:

@@ -22,6 +22,7 @@ _CLOSE = 0.5  # what is further off than half of the subject is no slip of it
 _SUM_ROUNDS = 1.6  # how the rounding of many parts adds up: about as the root of their number
 _EXACT = 1e-9
 _OF_PLAN = re.compile("(?:计划|任务|目标)[^，。；\\d]{0,4}的$|完成率[为是达到]*$")
+_VITAL = re.compile("(?:出生|死亡|增长|[结离]婚)率[为是]?$")  # of the people in the middle of the year
 _SHARES_BACK = 9  # shares before the last of a whole
 _SAME_WORDS = 3  # letters before a share: 比重为
 
@@ -139,7 +140,7 @@ def hypotheses(figures: FigureList) -> Iterator[Hypothesis]:
         if figure.is_percent and figure.role == Role.GROWTH:
             yield from _near(_growths(figure, figures))
         elif figure.is_percent:
-            yield from _near(_shares(figure, figures))
+            yield from _near(_shares(figure, figures)) if not _VITAL.search(figure.mention.first.lead) else ()
             yield from _near(_hundreds(figure, figures))
         elif figure.mention.dimension == POINTS:
             yield from _near(_points(figure, figures))

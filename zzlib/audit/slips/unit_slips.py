@@ -61,7 +61,8 @@ def _in_another(mention: Mention, register: FigureRegister) -> Iterator[NumericC
 
 def _told_rounder(mention: Mention, register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge a number in 万 or 亿 that has the first digits of an exact one before it, of the same name, but not its size: 受理诉求26545件…受理量26.5万件."""
-    if mention.quantity.unit[:1] not in ("万", "亿") or mention.quantity.digits < _FEW:
+    told = mention.quantity.number.replace(".", "").strip("0")  # 20000万元, each of ten 2000万元
+    if mention.quantity.unit[:1] not in ("万", "亿") or mention.quantity.digits < _FEW or len(told) < _DIGITS:
         return
     ahead = [
         m for m in register.reading.before(mention) if is_amount(m) and m.quantity.digits > mention.quantity.digits

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from zzlib.audit.numbers.quantities import chinese_number
-from zzlib.audit.reading.breakdowns import is_complete
+from zzlib.audit.reading.breakdowns import halves_of, is_complete
 from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.reading import words_between as words_of_two
 from zzlib.audit.reading.roles import CHANGES
@@ -22,6 +22,8 @@ _ALL_ARE = re.compile(
 _SO_MANY = re.compile("(?P<noun>[一-龥])(?P<number>[两二三四五六七八九十]|\\d{1,2})[个家座条所处类项段](?=，)")
 _LOWEST, _HIGHEST = re.compile("以下|不足|不满|低于|不到"), re.compile("以上|超过|高于")
 _BETWEEN = re.compile("\\d[%一-龥]{0,3}[-—–~～至到]\\d")
+_OTHER_NAME = re.compile("[一-龥]{3}总[额值量]$")  # 工业投入…、服务业投入…；社会消费品零售总额
+_OF_NAMED = re.compile("(?:^|[，。；：])([一-龥]{2})[一-龥]{0,6}中[，：]")
 _FEW, _MANY = 2, 4
 _BEYOND, _LEAST = 10, Fraction(9, 10)  # what is so many times too much, or too little, is of something else
 _MADE = re.compile("由[^，。；\\d]{0,10}[组构]成|包括以下|分[为成]|，即")
@@ -131,3 +133,16 @@ def _are_bands(found: Partition) -> bool:
         and sorted(ends) == [(False, True), (True, False)]
         and all(_BETWEEN.search(name) for name in names[1:-1])
     )
+
+
+def is_of_other_name(found: Partition) -> bool:
+    """Say whether words at a total, or at parts apart, name another one: 运输架次436.5万架次。起降架次中：国内…; 第三产业增加值；城镇消费品零售额…、乡村…."""
+    whole, first, last = found.whole, found.parts[0], found.parts[-1]
+    if not found.behind:
+        return whole.segment != last.segment and _OTHER_NAME.search(whole.before) is not None
+    between = words_between(found)
+    apart = first.sentence is not whole.sentence and "其中" not in between
+    pairs, others = (halves_of(first), halves_of(last)) if apart else ({}, {})
+    names = _OF_NAMED.findall(between) or [noun for pair, (_, noun) in pairs.items() if pair in others and noun[_FEW:]]
+    said = whole.lead + whole.topic + whole.after + whole.quantity.unit
+    return bool(names) and not any(a + b in said for name in names for a, b in pairwise(name))

@@ -20,7 +20,7 @@ from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.reading import words_between as words_of_two
 from zzlib.audit.reading.roles import CHANGES, THE_REST, Role
 from zzlib.audit.reading.spans import phrases, span_of
-from zzlib.audit.totals.closed_parts import are_called_whole, is_bound
+from zzlib.audit.totals.closed_parts import are_called_whole, is_bound, is_of_other_name
 from zzlib.audit.totals.part_runs import DIGITS_LED, Partition, digits_of, signed, slack
 from zzlib.audit.totals.part_traits import HeldPartitions, evidence, numbered, where
 from zzlib.audit.totals.part_words import PERSON, kind_of
@@ -95,7 +95,6 @@ _UNITS = (Fraction(1, 10_000), Fraction(10_000))
 _MOVED = (*_UNITS, Fraction(1, 10), Fraction(10))  # by which a unit, or the point too, is written wrong
 _MOVED_CHANCE = 0.05
 
-_OTHER_NAME = re.compile("[一-龥]{3}总[额值量]$")  # 工业投入…、服务业投入…；社会消费品零售总额
 _LARGEST = re.compile("(?<!最)[较最](?:多|大|高)的|居前|排在前")
 _TOP = re.compile("前[二三四五六七八九十\\d]{1,2}(?:[位名大项]|，)")
 _LEFT_OUT, _SOON = re.compile("其余|其[他它]|另[有外]|未列|不含|不包括"), 16
@@ -165,7 +164,9 @@ def misprint_traits(found: Partition, meant: float, best: float, held: HeldParti
     larger = found.whole.role not in CHANGES and max(m.quantity.value for m in found.parts) > found.whole.quantity.value
     others = found.off < 0 and found.whole.before.endswith(words().parts.never_all) and "others" not in said
     alike = held.beside(found) and not held.off_too(found)
-    bound = is_bound(found, said, called_whole=whole) and not held.is_closed(found.whole)
+    apart = larger and _NO_SLIP in slips and found.whole.sentence.paragraph != found.parts[0].sentence.paragraph
+    # apart: 8月当月进出口3.59万亿元。／其中，出口10.08万亿元: of a total that isn't printed
+    bound = not apart and is_bound(found, said, called_whole=whole) and not held.is_closed(found.whole)
     far = found.is_far and (meant < _LIKELY or digits_of(found.whole) < DIGITS_LED or _NO_SLIP in slips)
     traits = [
         more,
@@ -308,7 +309,7 @@ def _against(found: Partition, said: set[str], *, said_whole: bool, bound: bool)
             2 * m.quantity.value == sum(other.quantity.value for other in parts) for m in parts[_PAIR:]
         ),
         "denied": any(re.search(f"[不未]{re.escape(measure)}$", m.before) for m in parts) if measure else False,
-        "other name": not found.behind and whole.segment != last.segment and _OTHER_NAME.search(whole.before),
+        "other name": is_of_other_name(found),
         "other unit": _goes_on_in_other_unit(whole, last),
         "some changes": len(parts) >= _COUNTED and whole.role in CHANGES and not _closes_changes(said),
         "others off": are_beside_off(whole, parts),

@@ -143,6 +143,8 @@ def _is_of_others(found: Partition, held: HeldPartitions) -> bool:
     if not made or not found.behind:
         return bool(made)
     later = [p for p in made if p.parts[-1].order < found.parts[0].order]
+    if any([m.before for m in p.parts] == [m.before for m in found.parts] for p in later):
+        return True  # 第三天7057.7万人次，其中铁路…、道路…。／其中，铁路…、道路…: of another day
     return all(any({"complete", "halves"} & evidence(p, held) for p in told) for told in (later, [found]))
 
 
