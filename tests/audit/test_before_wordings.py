@@ -390,3 +390,57 @@ def test_a_total_ten_thousand_times_less_is_of_the_other_unit(won, accused):
     blocks = text_blocks(MAY.format("", "4230", won, "")), text_blocks(APRIL)
     found = [c.message for c in against_before(*blocks, "上期.txt", "本期.txt").claims if c.verdict == Verdict.WRONG]
     assert ["“万”“亿”" in message for message in found] == ([accused] if won.endswith("万元") else [])
+
+
+APRIL_FUNDS = "青石县1—4月资金情况通报\n截至4月底，全县累计到位资金16480万元，完成全年任务51100万元的32.3%。"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "经与省级文件核对，4月通报中1—4月到位资金更正为16840万元。",
+        "（4月底数经核实修订为16840万元）",
+        "上期通报的1—4月累计到位资金现订正为16840万元。",
+    ],
+)
+@pytest.mark.parametrize("between", ["", "\n全县累计开发项目286个。"])
+def test_a_base_that_is_restated_anywhere_is_the_base(said, between):
+    now = "青石县1—5月资金情况通报\n截至5月底，全县累计到位资金19814万元。5月当月到位资金{}万元。" + between
+    assert told(now.format(2974) + said, APRIL_FUNDS) == []
+    assert told(now.format(2974), APRIL_FUNDS) != []
+    assert told(now.format(2984) + said, APRIL_FUNDS) != []
+
+
+@pytest.mark.parametrize("total", ["61240", "12240"])
+def test_the_circular_of_another_county_is_not_compared(total):
+    now = "青石县人民政府办公室关于1—5月资金情况的通报\n截至5月底，全县累计到位资金19814万元，完成全年任务51100万元的38.8%。"
+    then = f"东岭县关于1—4月资金情况的通报\n截至4月底，全县累计到位资金{total}万元，完成全年任务110000万元的11.1%。"
+    found = against_before(text_blocks(now), text_blocks(then), "上期.txt", "本期.txt")
+    assert found.claims == []
+    assert "上期.txt 是东岭县的，这一份是青石县的" in found.note
+    assert told(now, then.replace("东岭县", "青石县")) != []
+    assert told(now.replace("青石县", "青石市"), then.replace("东岭县", "青石县")) != []
+
+
+def test_where_most_totals_fall_nothing_is_told_one_by_one():
+    units = "水务局、林草局、农机局、商务局、民政局、教体局分别到位资金{}万元。"
+    then = "1—4月资金情况通报\n截至4月底，全县累计到位资金61240万元，完成全年任务110000万元的55.7%。"
+    then += units.format("万元、".join(("9100", "8200", "7300", "6400", "5500", "4600")))
+    now = "1—5月资金情况通报\n截至5月底，全县累计到位资金19814万元，完成全年任务51100万元的38.8%。5月当月到位资金3334万元。"
+    now += units.format("万元、".join(("910", "820", "730", "640", "550", "460")))
+    assert told(now, then) == []
+
+
+@pytest.mark.parametrize("head", [("资金情况", "争取资金", "到位资金"), ("到位资金", "金额", "去年同期")])
+def test_heads_of_two_rows_and_subtotals_are_those_of_the_text(head):
+    rows = (("截至4月底", "", "", "", "单位：万元"), ("类别", "单位", "年度任务", head[0], ""), ("", "", "", *head[1:]))
+    amounts = {"争取资金": ("2034", "1652"), "金额": ("1652", "1205")}[head[1]]
+    rows += (
+        ("县直", "县民政局", "3600", *amounts),
+        ("", "县林业局", "2800", "640", "614"),
+        ("", "小计", "6400", "", ""),
+    )
+    rows += (("乡镇", "城关镇", "900", "212", "168"), ("", "白石镇", "700", "125", "121"), ("", "小计", "1600", "", ""))
+    now = "1—5月资金情况通报\n截至5月底，县民政局到位{}万元，城关镇到位237万元。"
+    assert told(now.format(1098), rows) == ["1098万元"]
+    assert told(now.format(1908), rows) == []

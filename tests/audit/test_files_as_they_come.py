@@ -314,6 +314,38 @@ def test_comments_replace_nothing_but_an_earlier_copy(here, capsys):
     before = Path("别的.docx").read_bytes()
     for target, said in (("别的.docx", "已有"), ("核对稿.txt", ".docx 结尾"), ("没有/核对稿.docx", "没有文件夹 没有")):
         capsys.readouterr()
-        assert main(["audit", "稿.docx", "--comments", target]) == 3
+        assert main(["audit", "稿.docx", "--comments", target]) == 2
         assert said in capsys.readouterr().err
     assert Path("别的.docx").read_bytes() == before
+
+
+def test_a_copy_that_somebody_worked_in_is_kept(here, capsys):
+    document = docx.Document()
+    document.add_paragraph(WRONG)
+    document.save("稿.docx")
+    assert main(["audit", "稿.docx", "--comments", "核对稿.docx"]) == 1
+    copy = docx.Document("核对稿.docx")
+    copy.save("核对稿.docx")
+    assert main(["audit", "稿.docx", "--comments", "核对稿.docx"]) == 1
+    copy = docx.Document("核对稿.docx")
+    copy.add_paragraph("（此数已请科室复核）")
+    copy.save("核对稿.docx")
+    kept = Path("核对稿.docx").read_bytes()
+    capsys.readouterr()
+    assert main(["audit", "稿.docx", "--comments", "核对稿.docx"]) == 2
+    assert "有人改过" in capsys.readouterr().err
+    assert Path("核对稿.docx").read_bytes() == kept
+
+
+def test_a_document_is_commented_with_its_attachment(here, capsys):
+    document = docx.Document()
+    document.add_paragraph("截至8月底，县林业局到位资金724万元。")
+    document.save("稿.docx")
+    book = openpyxl.Workbook()
+    for row in (("单位", "任务", "到位资金"), ("县林业局", 1400, 742), ("县民政局", 1100, 495), ("合计", 2600, 1237)):
+        book.active.append(row)
+    book.save("附表.xlsx")
+    assert main(["audit", "稿.docx", "附表.xlsx", "--comments", "核对稿.docx"]) == 1
+    said = capsys.readouterr().err
+    assert "1 处批注" in said and "没有批注的：附表.xlsx" in said
+    assert main(["audit", "附表.xlsx", "--comments", "核对稿.docx"]) == 2

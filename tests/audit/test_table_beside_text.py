@@ -116,3 +116,96 @@ def test_one_of_several_rows_of_a_body_is_not_what_a_text_says_of_the_body():
     rows = (("单位", "项目", "金额"), ("林业局", "苗圃", "59"), ("林业局", "防火", "318"), ("民政局", "敬老院", "127"))
     said = "已下达未到位较多的是林业局95.19万元、民政局127万元。"
     assert wrong(said, rows) == []
+
+
+UNITS: Rows = (
+    ("单位", "年度任务", "到位资金", ""),
+    ("", "", "金额", "完成率"),
+    ("县林业局", "1400", "742", "53.0%"),
+    ("县民政局", "1100", "495", "45.0%"),
+    ("县文广局", "850", "323", "38.0%"),
+    ("县粮食局", "620", "192", "31.0%"),
+    ("合计", "3970", "1752", "44.1%"),
+)
+
+
+@pytest.mark.parametrize("slip", ["280万元", "0.03亿元", "747万元"])
+@pytest.mark.parametrize("words", ["到位资金", "到位", "到位上级资金", "已到位"])
+@pytest.mark.parametrize("head", [("金额", "完成率"), ("数额", "完成率"), ("金额", "占任务")])
+def test_a_head_over_the_amount_names_its_column_and_so_does_the_word_alone(head, words, slip):
+    rows = (TITLE, UNITS[0], ("", "", *head), *UNITS[2:])
+    assert wrong(f"截至8月底，县林业局{words}742万元，县民政局{words}0.05亿元。", rows) == []
+    found = wrong(f"截至8月底，县林业局{words}{slip}，县民政局{words}0.05亿元。", rows)
+    assert len(found) == 1
+    assert "“县林业局”“到位资金”是 742" in found[0]
+
+
+def test_a_head_that_says_nothing_stands_over_columns_by_their_own_names():
+    rows = (TITLE, ("单位", "资金情况", "", "备注"), ("", "争取资金", "到位资金", ""))
+    rows += (("县林业局", "1250", "742", ""), ("县民政局", "880", "495", ""), ("县文广局", "409", "323", ""))
+    assert wrong("县林业局争取资金1250万元，到位742万元。", rows) == []
+    assert "“县林业局”“争取资金”是 1250" in wrong("县林业局争取资金2150万元，县民政局到位495万元。", rows)[0]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "8月当月到位资金212万元。其中，县林业局到位84万元。",
+        "县林业局到位中央资金310万元。",
+        "去年同期，县林业局到位655万元。",
+        "县林业局力争全年到位1300万元。",
+    ],
+)
+def test_what_arrived_in_another_time_or_from_one_source_is_no_cell(said):
+    assert wrong(said, (TITLE, *UNITS)) == []
+
+
+def test_the_first_three_under_two_heads_are_those_of_the_amount():
+    assert wrong("到位资金居前三位的是县林业局、县民政局、县文广局。", (TITLE, *UNITS)) == []
+    assert "应为县文广局" in wrong("到位资金居前三位的是县林业局、县民政局、县粮食局。", (TITLE, *UNITS))[0]
+
+
+def test_the_unit_of_a_table_is_that_in_which_the_text_tells_its_cells():
+    said = "截至8月底，全县到位资金1752万元，县林业局到位资金742万元，县民政局到位资金0.0495亿元。"
+    for unit, right in (("万元", True), ("亿元", False), ("元", False)):
+        found = wrong(said, (("截至2016年8月底", "", "", f"单位：{unit}"), *UNITS))
+        assert found == [] if right else [m.partition("，")[0] for m in found] == [f"表的单位写作 {unit}"]
+    found = wrong(said.replace("742万元", "742亿元"), (TITLE, *UNITS))
+    assert [m.partition("，")[0] for m in found] == ["文中写 742亿元"]
+
+
+@pytest.mark.parametrize("written", ["{}{}万元", "{}（{}万元）"])
+@pytest.mark.parametrize("rows", [(TITLE, *UNITS), (TITLE, ("单位", "年度任务", "到位资金", "完成率"), *UNITS[2:])])
+def test_a_list_with_amounts_is_held_against_the_order_of_the_column(rows, written):
+    said = "到位资金居前三位的是{}、{}、{}。"
+    names = {"县林业局": 742, "县民政局": 495, "县文广局": 323, "县粮食局": 192}
+    told = [written.format(*one) for one in names.items()]
+    assert wrong(said.format(*told[:3]), rows) == []
+    assert "应为县文广局" in wrong(said.format(*told[:2], told[3]), rows)[0]
+    for among in ("乡镇中，", "县直单位中，"):
+        assert wrong(among + said.format(*told[:2], told[3]), rows) == []
+        assert wrong(among + said.format("县民政局", "县文广局", "县粮食局"), rows) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "right"),
+    [
+        ("到位资金为零的有南河乡、北岭乡2个单位。", True),
+        ("到位资金为零的有南河乡、西坝乡2个单位。", False),
+        ("到位资金为零的单位有2个。", True),
+        ("到位资金为零的单位有3个，要加紧。", False),
+        ("县直单位到位资金为零的有0个。", True),
+        ("到位资金为零的乡镇有2个。", True),
+    ],
+)
+def test_who_has_nothing_is_told_by_the_column(said, right):
+    rows: Rows = (
+        TITLE,
+        ("单位", "年度任务", "到位资金", "完成率"),
+        ("县林业局", "1400", "742", "53.0%"),
+        ("西坝乡", "400", "73", "18.3%"),
+        ("南河乡", "300", "0", "0.0%"),
+        ("北岭乡", "200", "0", "0.0%"),
+        ("合计", "2300", "815", "35.4%"),
+    )
+    assert (wrong(said, rows) == []) == right

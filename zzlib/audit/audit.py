@@ -199,7 +199,9 @@ def _judged(register: FigureRegister) -> list[NumericClaim]:
         wrong = [claim for claim in slips if claim.verdict == Verdict.WRONG]
         judged = [c for c in judged if not any(_gives_way(c, claim) for claim in wrong)] + slips
     told = {c.entry for c in judged if c.verdict in (Verdict.OK, Verdict.WRONG) and c.entry}
-    return [c for c in judged if c.verdict != Verdict.DOUBTFUL or c.entry not in told]
+    refuted = {c.entry for c in judged if c.verdict == Verdict.WRONG}
+    settled = [c for c in judged if c.entry in told or refuted & {m.number for m in c.proof}]
+    return [c for c in judged if c.verdict != Verdict.DOUBTFUL or c not in settled]
 
 
 def _gives_way(claim: NumericClaim, wrong: NumericClaim) -> bool:

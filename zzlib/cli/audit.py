@@ -50,17 +50,23 @@ def audit(
     debug: Debug = False,
 ) -> int:
     """Audit documents."""
+    from zzlib.audit.documents.blocks import UnreadableDocumentError
     from zzlib.audit.documents.documents import BOOKS
     from zzlib.audit.documents.places import standing
+    from zzlib.audit.judging.taken import not_told
     from zzlib.audit.telling.comments import check_target, write_comments
     from zzlib.audit.telling.telling import position
 
     if before and len(files) != 1:
         raise typer.BadParameter("--before 一次只对照一份文稿，如 zz audit 5月通报.docx --before 4月通报.docx")
-    if comments and (len(files) != 1 or str(files[0]) == _STDIN):
+    documents = [file for file in files if file.suffix.lower() not in BOOKS] or files[:1]
+    if comments and (len(documents) != 1 or str(documents[0]) == _STDIN):
         raise typer.BadParameter("--comments 一次只批一份 Word 文稿，如 zz audit 通报.docx --comments 核对稿.docx")
     if comments:
-        check_target(files[0], comments)
+        try:
+            check_target(documents[0], comments)
+        except UnreadableDocumentError as error:
+            raise typer.BadParameter(str(error)) from error
     month = period_in(period, root) if period else None
     read = {file: _blocks(file) for file in dict.fromkeys([*files, *([before] if before else [])])}
     code = max(result.code for result in read.values())
@@ -77,11 +83,12 @@ def audit(
         notes = [f"{book.name} 里没有可读的表" for book in books if not any(b.rows for b in read[book].blocks)]
         if before and not read[before].code:
             held, note = _against(blocks, file, before, read[before].blocks)
-            claims, notes = [*claims, *held], [*notes, note]
+            claims, notes = [*not_told(claims, held), *held], [*notes, note]
         notes += [with_ledger] if with_ledger else []
         notes += unread if file == audited[-1] else []  # where the report ends, it is seen
         stand = standing(blocks)
-        found += [replace(claim, where=position(stand, claim)) for claim in claims]
+        claims = [replace(claim, where=position(stand, claim)) for claim in claims]
+        found += claims
         if not as_json:
             several = len(audited) > 1
             say("\n".join([_text(claims, hints, name, blocks, several=several, everything=everything), *notes]))

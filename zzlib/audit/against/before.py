@@ -8,14 +8,17 @@ from fractions import Fraction
 from zzlib.audit.against.before_ranks import rank_claims
 from zzlib.audit.against.document_facts import DocumentFacts, day_of, time_of_document
 from zzlib.audit.against.facts_alike import (
+    added,
     by_key,
     differ,
     is_alike,
     is_change,
     is_in_table,
     is_target_of,
+    is_total,
     is_vague,
     like_told,
+    other_places,
     share_of_letters,
     without_withdrawn,
 )
@@ -23,7 +26,7 @@ from zzlib.audit.calendar.timeline import TAKEN_BACK, is_explained
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.judging.claim import Elsewhere, NumericClaim, operand
 from zzlib.audit.judging.slips import is_slip
-from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, judge, rest_of, told_alike, total_of
+from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, told_alike
 from zzlib.audit.numbers.quantities import written
 from zzlib.audit.reading.facts import GAP, LEVEL, MOVE, TARGET, Fact, Period, body, is_of_other
 from zzlib.audit.reading.reading import read
@@ -57,6 +60,8 @@ def against_before(
     The earlier one is not judged; messages call it `name`. `own_name`, the name of the document's file, may tell its month.
     """
     registers = FigureRegister(read(blocks)), FigureRegister(read(earlier))
+    if places := other_places(registers[0].reading, registers[1].reading):
+        return Comparison([], f"{name} 是{places[1]}的，这一份是{places[0]}的：像是拿错了文件，没有对照")
     dates = time_of_document(registers[0].reading, own_name), time_of_document(registers[1].reading, name)
     new_months, old_months = dates[0].months, dates[1].months
     dated = new_months is not None and old_months is not None  # else that one is the earlier is all that is known
@@ -91,8 +96,9 @@ class _Pair:
         claims = [found for fact in self.now.facts if (found := next(self._claims(fact), None)) is not None]
         held = len(claims)
         claims, doubt = self._without_many(claims)
-        claims = self._without_sums([*_told_once(claims), *self._vanished()])
-        claims += rank_claims(self.now, self.then, self.name)
+        if not doubt:
+            claims = self._without_sums([*_told_once(claims), *self._vanished()])
+            claims += rank_claims(self.now, self.then, self.name)
         if held or self.grown or claims:
             return Comparison(claims, f"与 {self.name} 对照了 {held + len(self.grown)} 个数{doubt}")
         return Comparison(claims, f"与 {self.name} 没有能对照的数：没有找到两份都写、名称和范围相同的数")
@@ -105,10 +111,10 @@ class _Pair:
         least, share = (_MANY_FALLS, 1) if self.dated else (_FEW, _FIFTH)
         if len(falls) >= least and len(falls) * share > len(self.grown):
             told = f"；{len(falls)} 个累计数比那一份小，像是跨了年、范围不同或两份放反了，没有逐个指出"
-            return [c for c in claims if c not in falls], told
+            return agree, told
         if len(anew) > _FEW and len(anew) > len(agree):
             told = f"；同一时间的数有 {len(anew)} 个与那一份不同，像是范围不同或拿错了文件，没有逐个指出"
-            return [c for c in claims if c not in anew], told
+            return agree, told
         return claims, ""
 
     def _without_sums(self, claims: list[NumericClaim]) -> list[NumericClaim]:
@@ -201,6 +207,11 @@ class _Pair:
         """Say whether two facts aren't cells of tables that have nothing to do with each other."""
         return fact.cell is None or old.cell is None or self.tables.get(fact.place) == old.place
 
+    def _restated(self, period: Period) -> Iterator[Fact]:
+        """Give the totals up to the month before some that the document says were corrected, however it calls them."""
+        excused = (f for f in self.now.facts if f.excused and f.kind == LEVEL)
+        return (f for f in excused if (f.period.year, f.period.last) == (period.year, period.first - 1))
+
     def _earlier(self, fact: Fact) -> list[Fact]:
         """Give what the earlier document says of the total up to an earlier month of the same year; nothing where it contradicts itself."""
         period = fact.period
@@ -215,7 +226,7 @@ class _Pair:
         if not fact.grows or fact.sign < 0 or differ([f for f in self.new[fact.key] if f.period == fact.period]):
             return
         for old in self._earlier(fact):
-            taken_back = fact.quantity.value < 0 or self._explained(fact)
+            taken_back = fact.quantity.value < 0 or self._explained(fact) or self._is_restated(old)
             if fact.quantity.printed.high >= old.quantity.printed.low or taken_back:
                 self.grown.add((fact.place, fact.quantity.text))
                 continue
@@ -224,6 +235,11 @@ class _Pair:
                 f" {fact.quantity.text}；请核是哪一份写错，因收回、核减而减少的请在文中写明"
             )
             yield self._claim(fact, old, Verdict.WRONG, message)
+
+    def _is_restated(self, old: Fact) -> bool:
+        """Say whether the document says that a number of the one before was corrected: one of as many months and of its name stands there."""
+        again = self._restated(replace(old.period, first=old.period.last + 1))
+        return any(f.owner == old.owner and old.what <= f.what for f in again)
 
     def _explained(self, fact: Fact) -> bool:
         """Say whether the document says why a total fell: beside it, in its row, or in the lines about the table that name it."""
@@ -241,13 +257,15 @@ class _Pair:
         flow = period.first > 1 and self.dated
         if not flow or fact.asks_before or fact.kind not in (LEVEL, GAP):
             return
-        new = [f for f in self.new[fact.key] if _is_total(f, period.year, period.last)]
-        before = [f for f in self.new[fact.key] if _is_total(f, period.year, period.first - 1)]
-        old = before or [f for f in self.old.get(fact.key, []) if _is_total(f, period.year, period.first - 1)]
+        new = [f for f in self.new[fact.key] if is_total(f, period.year, period.last)]
+        before = [f for f in self.new[fact.key] if is_total(f, period.year, period.first - 1)]
+        old = before or [f for f in self.old.get(fact.key, []) if is_total(f, period.year, period.first - 1)]
         if not new or not old or before == old:
             return
-        tried = [(n, o, _added(fact, o, n)) for n in new for o in old]
+        tried = [(n, o, added(fact, o, n)) for n in new for o in old]
         held = next(((n, o, v) for n, o, v in tried if v in (*HOLDS, Verdict.TRUNCATED)), None)
+        if held is None and any(added(fact, o, n) in HOLDS for n in new for o in self._restated(period)):
+            return
         if held is not None:
             total, earlier, _ = held
             message = f"{self._told(earlier)}，是累计数，{_sum_of(fact, total)}，相符（{self.name}的累计数）"
@@ -263,7 +281,7 @@ class _Pair:
         old = [f for f in self.old.get(key, []) if f.period == earlier and not is_change(f)]
         if fact.kind != MOVE or not new or not old or differ(new) or differ(old):
             return
-        held = _added(fact, old[0], new[0]) in (*HOLDS, Verdict.TRUNCATED)
+        held = added(fact, old[0], new[0]) in (*HOLDS, Verdict.TRUNCATED)
         if not held and fact.sign > 0 and told_alike(fact.quantity.printed, new[0].quantity.printed) != Verdict.WRONG:
             return  # by as much the total has grown since the month before
         right = written(abs(new[0].quantity.value - old[0].quantity.value), fact.quantity)
@@ -364,15 +382,6 @@ def _likeliest(fact: Fact, told: list[Fact]) -> list[Fact]:
     """Give what is told of the one time, of two that a number may be of, to which it is nearer."""
     best = min(told, key=lambda old: abs(old.quantity.value - fact.quantity.value))
     return [old for old in told if old.period == best.period]
-
-
-def _is_total(fact: Fact, year: int, last: int) -> bool:
-    return (fact.period.year, fact.period.first, fact.period.last) == (year, 1, last) and not is_change(fact)
-
-
-def _added(part: Fact, old: Fact, new: Fact) -> Verdict:
-    formula = total_of(2) if part.sign > 0 else rest_of(1)
-    return judge(formula, [old.quantity.printed, part.quantity.printed], new.quantity.printed)[0]
 
 
 def _sum_of(part: Fact, total: Fact) -> str:

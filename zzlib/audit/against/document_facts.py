@@ -286,9 +286,10 @@ class DocumentFacts:
         if grid is None:
             return
         names = {row: _MARKS.sub("", label) for row, label in grid.labels.items()}
-        if len(set(names.values()) - {""}) < len([n for n in names.values() if n]) and not _is_grouped(grid):
+        alone = [name for name in names.values() if name and "小计" not in name]
+        if len(set(alone)) < len(alone) and not _is_grouped(grid):
             return
-        self.tables[place], self.labels[place] = grid, [name for name in names.values() if name]
+        self.tables[place], self.labels[place] = grid, list(filter(None, names.values()))
         above = [b.text for b in self.register.reading.blocks[max(0, place - 2) : place]] + [block.where]
         above += _over(block)
         about = letters("".join(above))
@@ -296,7 +297,7 @@ class DocumentFacts:
         months = named[0] if named else self.months
         unit = next((m[1] for text in reversed(above) if (m := _UNIT_LINE.search(text))), "")
         subjects = {letters(c.heading) for c in grid.columns.values() if "累计" in c.heading}
-        alone = next(iter(subjects)) if len(subjects) == 1 else frozenset()
+        only = next(iter(subjects)) if len(subjects) == 1 else frozenset()
         for column in grid.columns.values():
             heading = re.sub("[（(][^）)]*[)）]", "", column.heading)
             told = _of_heading(heading, months)
@@ -304,7 +305,7 @@ class DocumentFacts:
             period = Period(self._base, 1, LAST_MONTH) if target else self._absolute(told[1]) if told else None
             if told is None or period is None:
                 continue
-            what = letters(heading) or (alone if told[0] == LEVEL else frozenset())
+            what = letters(heading) or (only if told[0] == LEVEL else frozenset())
             for row, cell in column.cells.items():
                 owner = "" if is_total_label(names[row]) or row == grid.total else bare_name(names[row])
                 if not names[row] or "小计" in names[row] or cell.quantity.dimension == PERCENT:

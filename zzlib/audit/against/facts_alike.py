@@ -1,14 +1,19 @@
 """Which facts of two documents are of one thing, and which told otherwise can't be."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from fractions import Fraction
 
-from zzlib.audit.numbers.arithmetic import Printed, Verdict, told_alike
+from zzlib.audit.numbers.arithmetic import Printed, Verdict, judge, rest_of, told_alike, total_of
 from zzlib.audit.reading.facts import LEVEL, RATE, Fact, is_withdrawn
-from zzlib.audit.reading.reading import Mention
+from zzlib.audit.reading.reading import Mention, Reading
 from zzlib.audit.reading.roles import CHANGES
 
+_OF_PLACE = re.compile(
+    "(?:中共)?(?P<place>(?!关于)[^全各本我于\\W\\d]{2,6}?(?:自治)?[县市区旗州])(?=(?:人民)?政府|委|办公|关于|\\d|[一-龥]{1,8}[局委办])"
+)
+_TITLES = 6  # blocks among which a document's title stands
 ALIKE = Fraction(3, 4)  # of the letters of one subject are in the other's
 
 
@@ -79,3 +84,31 @@ def share_of_letters(one: frozenset[str], other: frozenset[str]) -> Fraction:
     """Give how much of the letters of the shorter of two subjects is in the longer."""
     shorter, longer = sorted((one, other), key=len)
     return Fraction(len(shorter & longer), len(shorter)) if shorter else Fraction(0)
+
+
+def is_total(fact: Fact, year: int, last: int) -> bool:
+    """Say whether a fact is a total since January of a year up to a month."""
+    return (fact.period.year, fact.period.first, fact.period.last) == (year, 1, last) and not is_change(fact)
+
+
+def added(part: Fact, old: Fact, new: Fact) -> Verdict:
+    """Judge whether a total and what came, or went, behind it make a later total."""
+    formula = total_of(2) if part.sign > 0 else rest_of(1)
+    return judge(formula, [old.quantity.printed, part.quantity.printed], new.quantity.printed)[0]
+
+
+def other_places(one: Reading, other: Reading) -> tuple[str, str] | None:
+    """Give the counties or towns whose documents two titles say that they are, where neither document names the other's, with another ending too."""
+    places = _place_of(one), _place_of(other)
+    told = [place and _is_named(place, reading) for place, reading in zip(places, (other, one), strict=True)]
+    return places if all(places) and not any(told) else None
+
+
+def _place_of(reading: Reading) -> str:
+    titles = (_OF_PLACE.match(block.text) for block in reading.blocks[:_TITLES])
+    return next((match["place"] for match in titles if match), "")
+
+
+def _is_named(place: str, reading: Reading) -> bool:
+    texts = (text for block in reading.blocks for row in ((block.text, block.where), *block.rows) for text in row)
+    return any(place[:-1] in text for text in texts)

@@ -13,6 +13,7 @@ from zzlib.audit.against.ledger_tables import table_claims
 from zzlib.audit.against.ledger_words import PLACE, Subject
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.judging.claim import NumericClaim, Operand, statement
+from zzlib.audit.judging.taken import not_told
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, POINTS, written
 from zzlib.audit.reading.facts import pattern
@@ -77,9 +78,8 @@ def not_proved(claims: list[NumericClaim], held: list[NumericClaim]) -> list[Num
         rests = {mention.number for mention in claim.proof}
         return known.get(claim.entry) == Verdict.OK and bool(rests) and rests <= known.keys()
 
-    told = {c.entry for c in held if c.entry and c.verdict == Verdict.WRONG}
     accused = (Verdict.WRONG, Verdict.DOUBTFUL)
-    return [c for c in claims if c.verdict not in accused or not (disproved(c) or c.entry in told)]
+    return [c for c in not_told(claims, held) if c.verdict not in accused or not disproved(c)]
 
 
 def _numbers_held(scopes: Scopes, cells: LedgerCells) -> LedgerHeld:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import reduce
 from itertools import pairwise
 
 from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, Quantity, normalised, quantities
@@ -24,7 +25,10 @@ _COUNTED = re.compile("[（(](?:[件人户个家起宗例所项]|批次|人次)[
 _MEASURES = re.compile("[万亿元吨率均%]|面积|金额|资金|投资|收入|支出|产量|得分")
 _TURNED = re.compile(r"(?P<way>上升|增长|提高|增加|下降|减少|降低)(?P<number>\d+(?:\.\d+)?)%")
 _UNIT_NOTE = re.compile("[（(][^（）()]*[)）]$")
-_UNIT_LINE = re.compile(r"(?:单位[：:]\s*|[（(])(亿元|万元|元)(?=[）)\s，,；]|$)")
+_SAYS_NOTHING = re.compile("(?:资金|争资|争项|项目|工作|任务|总体|基本|有关)+情况")
+_AMOUNT = re.compile("(?:资金|[款费])$")
+_OWN_HEAD = 4  # letters of a head that says of itself what it counts
+UNIT_LINE = re.compile(r"(?:单位[：:]\s*|[（(])(亿元|万元|元)(?=[）)\s，,；]|$)")
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ def grid_of(rows: Sequence[Sequence[str]], caption: str = "") -> TableGrid | Non
     if not first or width < 2:
         return None
     titles = [caption, *(cell for row in padded[:first] if sum(map(bool, row)) == 1 for cell in row)]
-    unit = next((match[1] for title in titles if (match := _UNIT_LINE.search(title))), "")
+    unit = next((match[1] for title in titles if (match := UNIT_LINE.search(title))), "")
     headings = _headings(padded[:first], width, unit)
     numbered = sum(_parsed(row[1]) for row in padded[first:]) * 2 > len(padded) - first
     # 年份 is a label where numbers follow; of 东片 甲镇, 东片 乙镇 the second is.
@@ -83,6 +87,16 @@ def grid_of(rows: Sequence[Sequence[str]], caption: str = "") -> TableGrid | Non
         totals = [max(labels)]
     plain = not any(_SUBTOTAL.search(label) for label in labels.values()) and len(set(labels.values())) == len(labels)
     return TableGrid(padded, labels, columns, totals[0] if len(totals) == 1 else None, plain, ranks)
+
+
+def joined_head(above: str, below: str) -> str:
+    """Give the head of a column that has one of several over its own: 到位资金 of 到位资金 over 金额, and of 资金情况 over 到位资金."""
+    stem = _UNIT_NOTE.sub("", below)
+    if above == below or (_SAYS_NOTHING.fullmatch(above) and len(stem) >= _OWN_HEAD):
+        return below
+    return above + (
+        below.removeprefix(stem) if stem in ("金额", "数额") and _AMOUNT.search(_UNIT_NOTE.sub("", above)) else below
+    )
 
 
 def is_of_dashes(cells: Sequence[str]) -> bool:
@@ -137,7 +151,7 @@ def _headings(heads: Sequence[Sequence[str]], width: int, unit: str) -> list[str
             _UNIT_NOTE.sub("", over) if _UNIT_NOTE.search(below) else over
             for over, below in zip(upper, lower, strict=True)
         ]
-    named = ["".join(dict.fromkeys(row[c] for row in rows)) for c in range(width)]
+    named = [reduce(joined_head, dict.fromkeys(row[c] for row in rows)) for c in range(width)]
     amount = re.compile("到位|任务|投资|资金|收入|支出|完成|预算|决算|执行|拨付|下达|经费|目标|还差|缺口|[额费款债]")
     plain = re.compile("元|%|率|个|家|项|比|幅|增|亩|位次|名次|排[名位]")
     return [f"{name}（{unit}）" if unit and amount.search(name) and not plain.search(name) else name for name in named]

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from zzlib.audit.judging.claim import UNBOUND, NumericClaim
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict
+from zzlib.audit.reading.facts import is_withdrawn
 from zzlib.audit.reading.reading import Mention, Reading
 
 _ACCUSED = (Verdict.WRONG, Verdict.DOUBTFUL)
@@ -43,6 +44,13 @@ def _of_own_pairs(claims: Sequence[NumericClaim], mentions: Mapping[int, Mention
     ]
 
 
+def not_told(claims: Sequence[NumericClaim], held: Sequence[NumericClaim]) -> list[NumericClaim]:
+    """Leave out what a document's own numbers say against one that another document accuses, and what is doubtful because of it."""
+    told = {c.entry for c in held if c.entry and c.verdict == Verdict.WRONG}
+    doubted = [c for c in claims if c.verdict == Verdict.DOUBTFUL and told & _numbers(c)]
+    return [c for c in claims if c not in doubted and (c.verdict != Verdict.WRONG or c.entry not in told)]
+
+
 def without_explained(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericClaim]:
     """Take back accusations of a number that another relation proves as printed: 改造23家，剩余12家，合计35家 leaves no doubt of 12.
 
@@ -54,6 +62,9 @@ def without_explained(claims: Sequence[NumericClaim], reading: Reading) -> list[
     holding = [c for c in claims if c.verdict in HOLDS and c.entry in mentions and c.kind != "consistency"]
 
     def judged(claim: NumericClaim) -> NumericClaim:
+        stated = mentions.get(claim.entry) if claim.verdict in _ACCUSED else None
+        if stated and is_withdrawn(stated) and not any(m.sentence is stated.sentence for m in claim.proof):
+            return unbound(claim)  # 上期的 16480万元有误，应为 16840万元
         reckoned = claim.trial is not None or claim.kind == "consistency"  # else a word is wrong: 增加, 居第四位
         if claim.verdict not in _ACCUSED or not reckoned or claim.entry not in mentions:
             return claim

@@ -12,10 +12,11 @@ from zzlib.audit.lists.list_counts import ListedValue, bounded_claims
 from zzlib.audit.lists.listed_items import IDLE, ITEMS, LONG, RankedItem, listed_items, table_lists
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.quantities import number_in
+from zzlib.audit.reading.facts import pattern
 from zzlib.audit.reading.reading import ReadSentence
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.tables.tables import PLACES
-from zzlib.audit.tables.told_cells import ToldCells
+from zzlib.audit.tables.told_cells import ToldCells, plain_digits
 
 _MOST = re.compile(
     "(?P<phrase>(?:(?:19|20)\\d\\d年|\\d{1,2}月)?[^，；。：\\d]{2,18}?)(?:最(?P<way>[高多低少大小快慢长短])|(?:居|列|排在?|位居)[一-龥]{0,4}?(?:首位|榜首|第一|末位|[一-龥]{1,4}?之首)|(?:继续|持续|仍然)?(?:领跑|居首|领先))(?![的一-龥])"
@@ -49,6 +50,7 @@ _RANK_WORDS = re.compile(
     "[全各本][一-龥]|[总数量额度]|在|[一二三四五六七八九十\\d两]+个?[市县区省院乡镇街道家村]*[中里]?|倒数|并列|位?名?[居列]|排名?|位次?|第|代表团|街道|[市县区镇乡的中以]|其中|继续|仍然|依然|[，。；、名位]"
 )
 _OTHER_MEASURE = re.compile("[若如]?按[^，。；]{2,14}[，计算看]|同比|环比|增|降|率|人均|全[省国]|上[年月季]|去年")
+_OF_GROUP = re.compile(f"(?:{pattern('groups').pattern})(?:单位|部门)?[中里内]")
 _BY_OTHER = re.compile("按[^，。；]{2,14}(?:计|算|看|排[序名列]?)，")
 _TOLD = re.compile(r"，?(?:为|达到?|有|是)?(?P<number>\d[\d.]*)(?P<unit>%|[一-龥]{0,3})")
 _RANK_BEHIND = re.compile(
@@ -75,6 +77,7 @@ def standing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     ranked = [(grid, column) for grid in tables for column in grid.ranks.values() if PLACES.search(column.heading)]
     for sentence in register.reading.sentences:
         yield from _of_places(sentence, *ranked[0]) if len(ranked) == 1 else ()
+        yield from _few_of_columns(sentence, lists)
         items = listed_items(sentence)
         if not items:
             yield from _of_columns(sentence, lists)
@@ -113,6 +116,8 @@ def _of_places(sentence: ReadSentence, grid: TableGrid, column: TableColumn) -> 
 
 def _of_columns(sentence: ReadSentence, lists: list[tuple[str, list[RankedItem]]]) -> Iterator[NumericClaim]:
     """Judge 满意率最高的是甲区 by the list of a table whose name its clause, or one before, names last; of none by all that tell the same first."""
+    if _OF_GROUP.search(sentence.text):
+        return  # 乡镇中，到位资金居前三位的是: of some of the rows
     by = _BY_OTHER.search(sentence.text)
     if by and not any(head and head in by[0] for head, _ in lists):
         return  # 按入库时间算，甲镇第一: of none of the columns
@@ -285,6 +290,24 @@ def _few(
         turned = [item.value for item in told] == [right.value for right in reversed(few)]
         for item, right in off[:1] if "依次" in match[0] and not turned else ():
             yield _of_list(sentence, item, right, f"文中说“{match[0]}”")
+
+
+def _few_of_columns(sentence: ReadSentence, lists: list[tuple[str, list[RankedItem]]]) -> Iterator[NumericClaim]:
+    """Judge 到位资金居前三位的是甲4105万元、乙3418万元、丙2694万元 by the column of that head, all of whose numbers told are cells."""
+    text = sentence.text
+    for mention in reversed(sentence.mentions):
+        text = text[: mention.quantity.start] + text[mention.quantity.end :]
+    text = text.replace("（）", "")
+    for match in _FEW_ARE.finditer(text) if lists and text != sentence.text else ():
+        clause = re.split("[，；。：]", text[: match.start()])[-1]
+        named = [told for head, told in lists if len(head) > 1 and head in clause]
+        start = sentence.text.find(re.split("[、和及]", match["phrase"])[0])
+        few = [m.quantity for m in sentence.mentions if m.quantity.start > start][: number_in(match["number"])]
+        shown = {plain_digits(item.shown) for told in named for item in told}
+        ahead = pattern("groups").search(text[: match.start()])
+        if len(named) == 1 and few and not ahead and all(plain_digits(q.number) in shown for q in few):
+            order = sorted(named[0], key=lambda item: item.value, reverse=match["end"] == "前")
+            yield from _few(sentence, match, order, named[0])
 
 
 def _is_otherwise(said: str, item: RankedItem, listed: str) -> bool:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from zzlib.audit.documents.blocks import DocumentBlock
-from zzlib.audit.documents.grids import is_of_dashes, is_total_label, repeats_over_names
+from zzlib.audit.documents.grids import is_of_dashes, is_total_label, joined_head, repeats_over_names
 from zzlib.audit.numbers.quantities import Quantity
 
 _FIGURE = r"[-+]?\d[\d,]*(?:\.\d+)?%?|[-—–…]+"
@@ -209,7 +209,7 @@ def _under(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
             if heads and _YEAR.fullmatch(head) and _YEAR.search(heads[-1]) and not above
             else ""
         )
-        heads.append(above * (above != head) + stem + head)
+        heads.append(joined_head(above, stem + head))
     return tuple(heads)
 
 

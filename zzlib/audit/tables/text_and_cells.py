@@ -23,9 +23,10 @@ from zzlib.audit.numbers.arithmetic import (
 from zzlib.audit.numbers.quantities import POINTS, RATIOS, Quantity, written
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.facts import pattern, span_before, told_spans
-from zzlib.audit.reading.reading import Mention, words_between
+from zzlib.audit.reading.reading import Mention, Reading, words_between
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import CHANGES, Role, growth_sign
+from zzlib.audit.tables.table_units import table_unit_claims
 from zzlib.audit.tables.told_cells import (
     ToldCell,
     ToldCells,
@@ -42,6 +43,7 @@ _SINCE = re.compile(r"[比较](?:(?P<year>(?:19|20)\d\d)年|上年|去年|上一
 _SAME_TIME = re.compile("同比|同期|去年|上年")
 _CHANGED = re.compile("增|减|降|差|幅")
 _SO_FAR = "(?:全年|今年|本年|累计|已|共有?|总|的|完成)*"
+_MONEY = re.compile("(?:上级|各类|各级)*资金$")
 _LONG, _SEEN, _SHORT = 4, 2, 3
 _PREDICATE = re.compile(
     "[为是有达到共约已未获占得超增减数额款率的了比上本今全]|实现|完成|累计|争取|支付|投入|收入|支出|资金"
@@ -71,7 +73,7 @@ def text_and_cell_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 
 def _by_names(register: FigureRegister, cells: ToldCells) -> Iterator[NumericClaim]:
     """Judge the numbers whose words are the names of a row and a column, of 全县… those of the totals row; where no other such number tells that the table is of all, that is a doubt."""
-    found: list[tuple[ToldCell, NumericClaim]] = []
+    found: list[tuple[Mention, ToldCell, NumericClaim]] = []
     latest = _latest(register)
     row: tuple[int, int] | None = None
     for mention in register.reading.mentions:
@@ -79,12 +81,21 @@ def _by_names(register: FigureRegister, cells: ToldCells) -> Iterator[NumericCla
         if ahead is None or "；" in words_between(ahead, mention):
             row = None
         told = mention.role not in CHANGES and mention.dimension != POINTS and not mention.quantity.hedge
-        cell = _cell_named(mention, cells, row) if told and not _is_of_other_time(mention, latest) else None
+        cell = (
+            _cell_named(mention, cells, row)
+            if told and not _is_of_other_time(mention, latest, register.reading)
+            else None
+        )
         if cell is not None:
-            found.append((cell, _beside(mention, cell)))
+            found.append((mention, cell, _beside(mention, cell)))
         row = (cell.table, cell.row) if cell is not None else None
-    of_all = any(is_total_label(cell.label) and claim.verdict == Verdict.OK for cell, claim in found)
-    for cell, claim in found:
+    held = [(mention, cell) for mention, cell, claim in found if claim.verdict == Verdict.OK]
+    units = list(table_unit_claims(held, register.reading))
+    yield from units
+    of_all = any(is_total_label(cell.label) for _, cell in held)
+    for mention, cell, claim in found:
+        if any(mention.number == unit.entry for unit in units):
+            continue
         unsure = claim.verdict == Verdict.WRONG and is_total_label(cell.label) and not of_all
         yield replace(claim, verdict=Verdict.DOUBTFUL) if unsure else claim
 
@@ -94,9 +105,11 @@ def _cell_named(mention: Mention, cells: ToldCells, row: tuple[int, int] | None)
     found = []
     for head, under in cells.by_head.items():
         told = _head_told(head, mention)
-        if not told or told not in mention.before:
+        done = _MONEY.sub("", told)  # 到位 x is 到位资金 x
+        if not done or done not in mention.before:
             continue
-        behind = f"{_SO_FAR}{re.escape(told)}(?:为|达到?|共|已|累计|只有|仅)*"
+        money = "(?:(?:上级|各类|各级)*资金)?" * (done != told)
+        behind = f"{_SO_FAR}{re.escape(done)}{money}(?:为|达到?|共|已|累计|只有|仅)*"
         of_row = row if re.fullmatch(behind, mention.before) else None
         for cell in under:
             if not is_of_kind(mention, cell):
@@ -115,13 +128,21 @@ def _latest(register: FigureRegister) -> int:
     return max((span.last for span in told), default=0)
 
 
-def _is_of_other_time(mention: Mention, latest: int) -> bool:
+def _is_of_other_time(mention: Mention, latest: int, reading: Reading) -> bool:
     """Say whether a number is of a month alone, of one before, of last year, or aimed at: no cell that names no time."""
     said = mention.thought
     span = span_before(mention)[0]
     earlier = span is not None and (not span.cumulative or bool(span.year) or 0 < span.last < latest)
     named = any(pattern(which).search(said) for which in ("month", "prior", "year_before", "elsewhen", "planned"))
-    return earlier or named
+    return earlier or named or (span is None and _goes_on_of_a_month(mention, reading))
+
+
+def _goes_on_of_a_month(mention: Mention, reading: Reading) -> bool:
+    """Say whether the sentence before a number's own, of its paragraph, ends with what is of a month alone: 8月当月到位 x。其中，甲局到位 y."""
+    ahead = [s for s in reading.paragraph_of(mention.sentence) if s.number < mention.sentence.number]
+    last = ahead[-1].mentions[-1:] if ahead else []
+    span = span_before(last[0])[0] if last else None
+    return bool(last and pattern("month").search(last[0].thought)) or (span is not None and not span.cumulative)
 
 
 def _head_told(head: str, mention: Mention) -> str:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from zzlib.audit.judging.claim import NumericClaim, statement, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.quantities import number_in
+from zzlib.audit.reading.facts import pattern
 from zzlib.audit.reading.reading import ReadSentence
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.tables.made_tables import MadeColumn, MadeTable, core, made_tables
@@ -22,6 +23,9 @@ _REACHED = re.compile(
     rf"(?P<edge>\d+(?:\.\d+)?)(?P<unit>%|[一-龥]{{0,3}}?)(?:[（(]含[)）]|及)?(?P<way>以上|以下)的[^，。；\d]{{0,16}}?(?:共|只|仅)?有{_NUMBER}"
 )
 _NEGATIVE = re.compile(rf"为负(?:数|值)?的[^。；\d]{{0,30}}?(?:共|只|仅)?有{_NUMBER}")
+_ZERO = re.compile(
+    rf"(?P<what>[^，。；：\d]{{2,12}})为(?:零|0)的(?P<body>[^，。；\d]{{0,6}}?)(?:共|只|仅)?有(?P<names>[^，。；：\d]{{0,60}}?){_NUMBER}"
+)
 _MEAN = re.compile(
     rf"(?P<way>[高低]于)(?:全[市县区省镇院校]|总体|整体)?(?:平均)?(?:水平|数|值)?的[^，。；\d]{{0,16}}?(?:共|只|仅)?有{_NUMBER}"
 )
@@ -38,7 +42,7 @@ def told_way_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge what sentences say of the only table that has what they name."""
     tables = list(made_tables(register))
     for sentence in register.reading.sentences if tables else ():
-        for judge in (_counted, _halved, _run):
+        for judge in (_counted, _zeros, _halved, _run):
             found = [claim for table in tables for claim in judge(sentence, table)]
             if len({claim.recomputed for claim in found}) == 1:
                 yield found[0]
@@ -81,6 +85,25 @@ def _counted(sentence: ReadSentence, table: MadeTable) -> Iterator[NumericClaim]
         elif told := [m for m in sentence.mentions if m.quantity.start == match.start("number")]:
             message = f"表中“{column.name}”数得 {len(names)} 个{listed}，相符"
             yield statement("count", told[0], Verdict.OK, message, recomputed=told[0].quantity.text, firm=True)
+
+
+def _zeros(sentence: ReadSentence, table: MadeTable) -> Iterator[NumericClaim]:
+    """Judge 到位资金为零的有甲乡、乙乡2个单位 by the rows of the column that is named, those of a group by the names alone."""
+    for match in _ZERO.finditer(sentence.text):
+        columns = [c for c in table.columns if core(c.name) == core(match["what"])]
+        if len(columns) != 1 or not all(row in columns[0].cells for row in table.parts):
+            continue
+        zero = [row for row in table.parts if not columns[0].cells[row].value]
+        named = table.rows_named(match["names"])
+        more = [row for row in named if row in table.parts and row not in zero]
+        group = pattern("groups").search(sentence.text[: match.end("body")] + match["names"])
+        listed = "、".join(table.labels[row] for row in zero) or "没有"
+        if more:
+            message = f"文中说{table.labels[more[0]]}{match['what']}为零，表中{columns[0].at(more[0]).said}"  # type: ignore[union-attr]
+            yield text_claim(sentence, "order", match[0], listed, Verdict.WRONG, f"{message}；为零的是：{listed}")
+        elif number_in(match["number"]) != len(zero) and not group:
+            message = f"文中写“{match[0]}”，表中“{columns[0].name}”为零的数得 {len(zero)} 个：{listed}"
+            yield text_claim(sentence, "count", match["number"], f"{len(zero)}", Verdict.WRONG, message)
 
 
 def _is_in_other_unit(said: str, unit: str) -> bool:

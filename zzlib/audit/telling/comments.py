@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from zzlib.word_letters import W, WordLetters, carrier, text_of
 
 AUTHOR, INITIALS = "数字核对", "核"
 _COMMENT_OF_FILE = "本稿由数字核对写成"
-"""Stands unseen among the comments of a copy, so that one without any comment is known for a copy."""
+"""Stands unseen among the comments of a copy, with a digest of what it says, so that one without any comment is known for a copy, and one that somebody worked in for that."""
 _DATE = f"{W}date"
 _Source = WordPlace | tuple[WordPlace, ...]
 """Where a block stands; of a table of lines with tabs where each line does."""
@@ -76,7 +77,7 @@ def _notes(blocks: Sequence[DocumentBlock], claims: Sequence[NumericClaim], hint
     for claim in claims:
         if claim.verdict in TOLD:
             said = f"【{claim.verdict.label}】{claim.message}"
-            yield _Note(claim.place, claim.cell, claim.sentence, position(stand, claim), said)
+            yield _Note(claim.place, claim.cell, claim.sentence, claim.where or position(stand, claim), said)
     for hint in hints:
         if hint.sentence:
             yield _Note(hint.place, None, hint.sentence, stand[hint.place], f"【用语】{hint.message}")
@@ -102,31 +103,52 @@ def check_target(path: Path, target: Path) -> None:
         raise UnreadableDocumentError(f"批注写在 Word 文件里，{target.name} 应以 .docx 结尾，如 --comments 核对稿.docx")
     if not target.resolve().parent.is_dir():
         raise UnreadableDocumentError(f"没有文件夹 {target.parent}，先建好它，或换一个地方写批注")
-    if target.exists() and not _is_replaceable(target):
-        raise UnreadableDocumentError(f"已有 {target}，不是本程序写的核对稿，不覆盖；请换一个文件名")
+    if target.exists() and (why := _kept_for(target, path)):
+        raise UnreadableDocumentError(f"已有 {target}，{why}，不覆盖；请换一个文件名")
 
 
-def _is_replaceable(target: Path) -> bool:
-    """Say whether nothing is lost with a file: it is empty, or a copy that this program wrote."""
+def _kept_for(target: Path, path: Path) -> str:
+    """Say why a file is not to be replaced by a copy of a document; "" where nothing is lost with it: it is empty, or a copy as this program wrote it."""
     try:
         if target.stat().st_size == 0:
-            return True
-        comments = open_word(target).comments
-        return any(comment.author == AUTHOR for comment in comments) or _is_marked(comments._comments_elm)
+            return ""
+        document = open_word(target)
+        marks = [mark.text.removeprefix(_COMMENT_OF_FILE).strip() for mark in _marks(document)]
+        if not marks and all(comment.author != AUTHOR for comment in document.comments):
+            return "不是本程序写的核对稿"
+        same = marks[0] == _digest(document) if marks and marks[0] else _says_the_same(document, open_word(path))
+        return "" if same else "写好以后有人改过"
     except (UnreadableDocumentError, OSError):
-        return False
+        return "不是本程序写的核对稿"
+
+
+def _says_the_same(document: Any, source: Any) -> bool:
+    """Say whether a copy that was saved by another program has but the text and the comments of its document, and ours."""
+    told = [{(c.author, c.text) for c in one.comments if c.author != AUTHOR} for one in (document, source)]
+    return _texts(document) == _texts(source) and told[0] <= told[1]
+
+
+def _texts(document: Any) -> list[str]:
+    return [text for block in word_blocks(document) for row in ((block.text,), *block.rows) for text in row]
+
+
+def _digest(document: Any) -> str:
+    """Give what tells a copy from one that a person worked in: its text and its comments."""
+    comments = [text for comment in document.comments for text in (comment.author, comment.text)]
+    return sha256("\0".join([*_texts(document), *comments]).encode()).hexdigest()
 
 
 def _mark(document: Any) -> None:
     from lxml import etree
 
-    comments = document.comments._comments_elm
-    if not _is_marked(comments):
-        comments.append(etree.Comment(_COMMENT_OF_FILE))
+    for mark in _marks(document):
+        mark.getparent().remove(mark)
+    document.comments._comments_elm.append(etree.Comment(f"{_COMMENT_OF_FILE} {_digest(document)}"))
 
 
-def _is_marked(comments: Any) -> bool:
-    return any(not isinstance(child.tag, str) and child.text == _COMMENT_OF_FILE for child in comments)
+def _marks(document: Any) -> list[Any]:
+    unseen = (child for child in document.comments._comments_elm if not isinstance(child.tag, str))
+    return [child for child in unseen if (child.text or "").startswith(_COMMENT_OF_FILE)]
 
 
 def _held(source: _Source | None, note: _Note) -> list[Any]:
