@@ -35,8 +35,8 @@ from zzlib.audit.slips.slip_traits import SLIP
 from zzlib.audit.slips.slips_found import slips_found
 from zzlib.audit.slips.traits import TraitReader
 from zzlib.audit.totals.misprints import MISPRINT, misprinted
-from zzlib.audit.totals.part_runs import Partition, digits_of
 from zzlib.audit.totals.part_traits import PARTS, HeldPartitions, part_traits
+from zzlib.audit.totals.partition import Partition, digits_of
 from zzlib.audit.totals.partitions import meant_parts, sure_parts, tried_partitions
 
 _OF_NUMBERS, _OF_PARTS, _OF_SLIPS = Regularisation(8, 40.0), Regularisation(4, 1.5), Regularisation(15, 2.0)

@@ -2,11 +2,12 @@
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from zzlib.audit.numbers.quantities import chinese_number
 from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.counted_alike import class_of
-from zzlib.audit.reading.reading import Mention, ReadSentence, stripped
+from zzlib.audit.reading.reading import REMEMBERED, Mention, ReadSentence, stripped
 from zzlib.audit.reading.roles import Role
 from zzlib.audit.reading.sentences import originals
 
@@ -157,6 +158,11 @@ def _are_alike(parts: list[Mention]) -> bool:
 
 def is_complete(names: list[str], *, alone: bool = False) -> bool:
     """Say whether names of parts are all that there are of a kind: 城镇 and 乡村, 一产, 二产 and 三产; `alone` nothing else is named."""
+    return _is_complete(tuple(names), alone)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _is_complete(names: tuple[str, ...], alone: bool) -> bool:
     plain = [name for name in names if not _QUALIFIED.search(name)]
     said = "\n".join(plain)
     for complement in words().parts.complements:

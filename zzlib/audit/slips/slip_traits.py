@@ -13,7 +13,7 @@ from math import log
 from zzlib.audit.judging.chance import SlipKind, likelihood, steps_reached
 from zzlib.audit.slips.figures import FigureList, WeighedFigure
 from zzlib.audit.slips.hypotheses import Hypothesis
-from zzlib.audit.totals.part_runs import digits_of
+from zzlib.audit.totals.partition import digits_of
 
 SLIP = "slip"
 """What the traits of slips begin with."""

@@ -15,7 +15,7 @@ from zzlib.audit.slips.hypotheses import Hypothesis, hypotheses
 from zzlib.audit.slips.slip_traits import SlipFound, SlipJudge, Telling
 from zzlib.audit.slips.traits import TraitReader
 from zzlib.audit.totals.misprints import VAGUE
-from zzlib.audit.totals.part_runs import signed
+from zzlib.audit.totals.partition import signed
 from zzlib.audit.totals.partitions import partitions
 
 _FAR = 20  # what is so many times as large is no slip

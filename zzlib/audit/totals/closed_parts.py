@@ -10,8 +10,8 @@ from zzlib.audit.reading.breakdowns import halves_of, is_complete
 from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.reading import words_between as words_of_two
 from zzlib.audit.reading.roles import CHANGES
-from zzlib.audit.totals.part_runs import Partition, words_between
 from zzlib.audit.totals.part_words import PERSON, kind_of
+from zzlib.audit.totals.partition import Partition, words_between
 
 _MADE_OF = re.compile(
     "^[^，。；\\d]{0,8}[组构]成|^[^，。；\\d]{0,8}之和|^[，（]?(?:无其[他它]|没有其[他它]|[^，。；\\d]{0,8}(?:互不|不)(?:重复|交叉)|[^，。；\\d]{0,12}已?(?:计入|包含在|含在)(?:各|上述|以上))"

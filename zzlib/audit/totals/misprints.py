@@ -21,9 +21,9 @@ from zzlib.audit.reading.reading import words_between as words_of_two
 from zzlib.audit.reading.roles import CHANGES, THE_REST, Role
 from zzlib.audit.reading.spans import phrases, span_of
 from zzlib.audit.totals.closed_parts import are_called_whole, is_bound, is_of_other_name
-from zzlib.audit.totals.part_runs import DIGITS_LED, Partition, digits_of, signed, slack
 from zzlib.audit.totals.part_traits import HeldPartitions, evidence, numbered, where
 from zzlib.audit.totals.part_words import PERSON, kind_of
+from zzlib.audit.totals.partition import DIGITS_LED, Partition, digits_of, signed, slack
 
 MISPRINT = "misprint"
 """What the traits of misprinted totals begin with."""

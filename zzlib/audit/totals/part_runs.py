@@ -2,20 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from fractions import Fraction
-from functools import cached_property
+from dataclasses import replace
 
 from zzlib.audit.judging.chance import chance_settings
-from zzlib.audit.judging.claim import Binding, NumericClaim, settle
-from zzlib.audit.numbers.arithmetic import ClaimFormula
-from zzlib.audit.numbers.words import mentions_any, words
-from zzlib.audit.reading.breakdowns import halves_of, is_complete, noun_of
+from zzlib.audit.reading.breakdowns import halves_of, noun_of
 from zzlib.audit.reading.reading import Mention, stripped
-from zzlib.audit.reading.register import measure_of
-from zzlib.audit.reading.roles import CHANGES, THE_REST, Role
+from zzlib.audit.reading.roles import CHANGES, Role
 from zzlib.audit.totals.part_words import (
-    LEADS,
     is_inside,
     is_led_in,
     is_of_ahead,
@@ -29,115 +22,14 @@ from zzlib.audit.totals.part_words import (
     sort_of,
     tells_done,
     tells_how_far,
-    tells_number,
 )
+from zzlib.audit.totals.partition import DIGITS_LED, DIVIDED, SUMS_UP, Partition, digits_of, slack
 
 _LEVELS = (Role.LEVEL, Role.TOTAL, Role.REST)
-_SUMS_UP = re.compile("^(?!以及).*(?:共|合计|总)")
-_DIVIDED = re.compile("^[^一-龥]*(?:（[一二三四五六七八九十\\d]+）)?(?:按|从|分)[^，。；\\d]{1,14}[，：]")
 _BALANCED = re.compile("[合总]计|总[收支]|(?<!上年)(?<!年初)(?:结[转余存]|余额)")
-_ALL_CONTENT = re.compile("满意率(?:均?[为达]到?)?100%")
 _REACH = 40  # like numbers back
 _OVERALL_BACK, _FAR_BACK, _NEAR_BACK = 16, 6, 2  # sentences to the first total of a noun, to others of it, of another
-_CLOSE = 0.5  # a run that makes less than half of a number, or more than half again, is no breakdown of it
 _APART_AT_MOST = 8  # like numbers from one half to the other
-DIGITS_LED = 3
-"""How many digits a total needs for its parts not to add up by chance, where words lead them in."""
-
-
-@dataclass(frozen=True)
-class Partition:
-    """A total and like numbers that may be its parts; `gap` like numbers stand between them, and `opposed` are two that words tell to be its halves, of `one_noun` those that it tells alone."""
-
-    whole: Mention
-    parts: tuple[Mention, ...]
-    gap: int = 0
-    opposed: bool = False
-    one_noun: bool = False
-
-    @cached_property
-    def figures(self) -> tuple[Mention, ...]:
-        """The total and its parts."""
-        return (self.whole, *self.parts)
-
-    @property
-    def step(self) -> Fraction:
-        """What the last digit of the coarsest of the figures stands for."""
-        return max(m.quantity.step for m in self.figures)
-
-    @cached_property
-    def off(self) -> Fraction:
-        """What the parts make more than the total."""
-        return sum((signed(m, self.whole) for m in self.parts), Fraction(0)) - self.whole.quantity.value
-
-    @cached_property
-    def _rough_off(self) -> float:
-        """What the parts make more than the total, nearly: quickly reckoned for the many runs that are no partition."""
-        signs = (-1 if _takes_away(m, self.whole) else 1 for m in self.parts)
-        return sum(s * m.quantity.rough for s, m in zip(signs, self.parts, strict=True)) - self.whole.quantity.rough
-
-    @cached_property
-    def holds(self) -> bool:
-        """Say whether the parts make the total, but for what rounding takes."""
-        near = abs(self._rough_off) <= max(m.quantity.grain for m in self.figures) * len(self.figures)
-        return near and abs(self.off) <= slack(self.figures)
-
-    @cached_property
-    def is_far(self) -> bool:
-        """Say whether the parts don't come near the total; changes that go both ways may be far off."""
-        scale = self.whole.quantity.rough
-        if self.whole.role in CHANGES:
-            scale = max(scale, *(m.quantity.rough for m in self.parts))
-        return abs(self._rough_off) > _CLOSE * scale
-
-    def claim(self, *, certain: bool = False) -> NumericClaim:
-        """Judge the total by its parts; what doesn't hold is only likely to be wrong where it isn't `certain`."""
-        signs = [1 if signed(m, self.whole) > 0 else -1 for m in self.parts]
-        formula = ClaimFormula(
-            lambda *values: sum((s * v for s, v in zip(signs, values, strict=True)), Fraction(0)), tuple(signs)
-        )
-        return settle("sum", self.whole, [Binding(formula, self.parts)], certain=certain, likely=True)[0]
-
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        """What each part is called."""
-        return tuple(re.sub("^(?:其中|包括|由|，|：|、)+", "", stripped(m.before))[-3:] for m in self.parts)
-
-    @cached_property
-    def is_told_at_once(self) -> bool:
-        """Say whether the parts stand right behind the total."""
-        return self.behind and not self.gap and self.parts[0].sentence.number - self.whole.sentence.number <= 1
-
-    @cached_property
-    def mixed(self) -> bool:
-        """Say whether the total and its parts are of several kinds, or one is planned."""
-        return len({kind_of(m) for m in self.figures}) > 1 or any(m.role == Role.TARGET for m in self.figures)
-
-    @cached_property
-    def behind(self) -> bool:
-        """Say whether the parts stand behind the total."""
-        return self.whole.order < self.parts[0].order
-
-
-def signed(part: Mention, whole: Mention) -> Fraction:
-    """Give what a part makes of its total: a decrease takes away from an increase."""
-    return -part.quantity.value if _takes_away(part, whole) else part.quantity.value
-
-
-def _takes_away(part: Mention, whole: Mention) -> bool:
-    return whole.role in CHANGES and part.role != whole.role
-
-
-def slack(figures: Sequence[Mention]) -> Fraction:
-    """Give what rounding makes of a sum at most."""
-    if all(m.quantity.is_exact for m in figures):
-        return Fraction(0)
-    return max(m.quantity.step for m in figures) / 2 * len(figures)
-
-
-def digits_of(whole: Mention) -> int:
-    """Give how many digits a number has that say something."""
-    return whole.quantity.digits
 
 
 def found_in(mentions: Sequence[Mention]) -> Iterator[Partition]:
@@ -226,36 +118,7 @@ def _all_from(group: Sequence[Mention], far: int) -> Iterator[Partition]:
 
 def _is_broken_down(found: Partition) -> bool:
     """Say whether a number is broken down right behind it, so that those parts are none of a total before it."""
-    return found.is_told_at_once and (digits_of(found.whole) >= DIGITS_LED or any(told_by_words(found).values()))
-
-
-def told_by_words(found: Partition) -> dict[str, bool]:
-    """Name what the words say for it that the parts are meant to make the total, and whether they do."""
-    whole, parts, between = found.whole, found.parts, words_between(found)
-    noun = measure_of(whole)[-2:]
-    return {
-        "led": bool(LEADS.search(between) or (not found.behind and _SUMS_UP.search(whole.before))),
-        "divided": _DIVIDED.search(between) is not None,
-        "named": len(noun) > 1 and noun in between and found.behind,
-        "noun": found.one_noun or share_noun(whole, parts),
-        "counted": len(parts) > len(("one", "other")) and tells_number(whole.lead + whole.after, between, len(parts)),
-        "overlap": any(mentions_any(words().parts.overlapping, m.before.replace("涉外", "")) for m in parts),
-        "halves": found.opposed,
-        "complete": is_complete([*(f"{m.before}{m.after}" for m in parts), *_none_of(parts)], alone=True),
-        "others": THE_REST.search(parts[-1].before) is not None,
-    }
-
-
-def _none_of(parts: Sequence[Mention]) -> list[str]:
-    """Name the part that a rate of 100% behind the others says there is none of: 满意144件，基本满意2件，满意率100%."""
-    return ["不满意"] * (_ALL_CONTENT.search(parts[0].sentence.text) is not None)
-
-
-def words_between(found: Partition) -> str:
-    """Give the words between a total and its parts; of other sentences only those before the second."""
-    first, second = (found.whole, found.parts[0]) if found.behind else (found.parts[0], found.whole)
-    start = first.quantity.end if second.sentence is first.sentence and found.behind else 0
-    return second.sentence.text[start : second.quantity.start]
+    return found.is_told_at_once and (digits_of(found.whole) >= DIGITS_LED or any(found.told_by_words.values()))
 
 
 def _of_heads(group: Sequence[Mention]) -> Iterator[Partition]:
@@ -268,7 +131,7 @@ def _of_heads(group: Sequence[Mention]) -> Iterator[Partition]:
     for place, head in enumerate(heads if full else ()):
         ahead = [m for m in group[max(0, head - _REACH) : head] if m.number in full or not is_of_ahead(m)]
         for found in _from([group[at] for at in heads], place, ahead):
-            told = found.behind or _SUMS_UP.search(found.whole.before)
+            told = found.behind or SUMS_UP.search(found.whole.before)
             fine = min(m.quantity.value for m in found.parts) > slack(found.figures)
             if told and fine and any(m.number in full for m in found.figures):
                 yield found
@@ -334,7 +197,7 @@ def _from(group: Sequence[Mention], place: int, before: Sequence[Mention], far: 
             yield Partition(whole, tuple(run), ahead[::-1].index(whole))
         for whole in group[end : end + 2]:
             near = whole.sentence.number - run[-1].sentence.number <= reach.sentences
-            said = _SUMS_UP.search(whole.before) if whole is group[end] else share_noun(whole, run)
+            said = SUMS_UP.search(whole.before) if whole is group[end] else share_noun(whole, run)
             if near and said and (changes or whole.quantity.value > most):
                 yield Partition(whole, tuple(run))
 
@@ -398,10 +261,10 @@ def _runs(group: Sequence[Mention], place: int, apart: int) -> Iterator[tuple[li
             or (m.sentence, m.segment) != (run[-1].sentence, run[-1].segment)
             or m.depth != run[-1].depth
             or kind_of(m) != kind_of(run[-1])
-            or _SUMS_UP.search(m.before)
+            or SUMS_UP.search(m.before)
         ):
             yield list(run), at
-        anew = m is not None and (_DIVIDED.search(m.sentence.text) or m.before.endswith("合计"))
+        anew = m is not None and (DIVIDED.search(m.sentence.text) or m.before.endswith("合计"))
         if far or m is None or (anew and m.sentence is not run[-1].sentence):
             return
         run.append(m)

@@ -15,8 +15,8 @@ from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.roles import Role
 from zzlib.audit.shares.siblings import share_behind
 from zzlib.audit.totals.closed_parts import are_called_whole
-from zzlib.audit.totals.part_runs import Partition, told_by_words, words_between
 from zzlib.audit.totals.part_words import kind_of, sort_of
+from zzlib.audit.totals.partition import Partition, words_between
 
 _REMAINS = re.compile("^(?:其余|剩|余|尚|还|仍|未|净[增减出流])|[顺逆]差$|结余$|结转|在办$|差额?$")
 _LEADS = (
@@ -123,7 +123,7 @@ def part_traits(found: Partition, held: HeldPartitions) -> list[str]:
 def evidence(found: Partition, held: HeldPartitions) -> set[str]:
     """Name what speaks for it that the parts are meant to make the total."""
     two = len(found.parts) == len(("one", "other"))
-    said = told_by_words(found)
+    said = found.told_by_words
     told = {
         **said,
         "far": found.gap > 0,

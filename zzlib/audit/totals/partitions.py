@@ -12,9 +12,10 @@ from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.same_thing import of_one_row
 from zzlib.audit.totals.closed_parts import is_closed_list
 from zzlib.audit.totals.misprints import Rivals, is_open, misprint_traits, misprinted, slipped
-from zzlib.audit.totals.part_runs import DIGITS_LED, Partition, digits_of, found_in, slack
+from zzlib.audit.totals.part_runs import found_in
 from zzlib.audit.totals.part_traits import HeldPartitions, evidence, part_traits
 from zzlib.audit.totals.part_words import is_rated, kind_of
+from zzlib.audit.totals.partition import DIGITS_LED, Partition, digits_of, slack
 
 _PROVING = {"sum": 1, "difference": 1, "share": 2}  # how many of the figures stand in such a claim anyhow
 _LINEAR = ("sum", "difference")
@@ -50,7 +51,7 @@ def tried_partitions(register: FigureRegister) -> tuple[HeldPartitions, list[tup
         (p, meant)
         for p in tried
         if not (p.holds or (p.is_far and not p.is_told_at_once))
-        and ((meant := meant_parts(p, held)) >= least or is_closed_list(p, evidence(p, held)))
+        and ((meant := meant_parts(p, held)) >= least or (p.is_told_at_once and is_closed_list(p, evidence(p, held))))
     ]
     rivals = Rivals((sure_parts(p, held), p) for p in held.all)
     best: dict[int, float] = {}
@@ -63,10 +64,11 @@ def _as_one(found: Iterable[Partition]) -> list[Partition]:
     """Put together what is found of the same figures in several ways."""
     told: dict[tuple[int, ...], Partition] = {}
     for p in found:
-        same = told.setdefault(tuple(m.number for m in p.figures), p)
-        told[tuple(m.number for m in p.figures)] = Partition(
-            p.whole, p.parts, min(p.gap, same.gap), p.opposed or same.opposed, p.one_noun or same.one_noun
-        )
+        numbers = tuple(m.number for m in p.figures)
+        same = told.setdefault(numbers, p)
+        if same is not p:
+            ways = (p.opposed or same.opposed, p.one_noun or same.one_noun)
+            told[numbers] = Partition(p.whole, p.parts, min(p.gap, same.gap), *ways)
     return list(told.values())
 
 
