@@ -3,6 +3,8 @@
 import pytest
 
 from tests.small_county import SmallCounty
+from zzlib.audit.against.ledger_figures import not_proved
+from zzlib.audit.audit import audit_blocks
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.own import against_month
 from zzlib.ledger import Ledger, open_ledger
@@ -46,6 +48,9 @@ def wrong(text: str, ledger: Ledger) -> list[str]:
         "到位资金较多的单位有发改委800万元、水利局400万元。",
         "发改委和水利局到位资金1300万元，争取资金2300万元。",  # a sum of several is nobody's figure
         "到位资金500万元以上的单位有1个，是发改委。",
+        "到位资金超过400万元的有1个单位。",  # 水利局 has 400万元 exactly
+        "到位资金400万元以上的有2个单位。",
+        "去年1至6月全县到位资金900万元，今年同期到位资金1200万元。",
     ],
 )
 def test_a_number_of_a_unit_or_of_others_is_not_held_against_the_county(said: str, ledger: Ledger) -> None:
@@ -90,3 +95,17 @@ def test_a_table_is_held_by_row_and_column(ledger: Ledger) -> None:
     assert "水利局" in told[0].message and "zz explain funds_received" in told[0].message
     last_year = [DocumentBlock("各单位资金情况（截至2012年6月底，单位：万元）"), DocumentBlock(rows=rows)]
     assert [c for c in against_month(last_year, ledger)[0] if c.cell] == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "全县3个成员单位中，报送过、有目标的2个单位中，1个落后于时序进度。",
+        "全县3个成员单位。有目标的3个单位中，1个落后于时序进度。",
+        "水利局到位资金400万元。邻近各乡镇到位资金3950万元，另有4530万元待拨。",
+    ],
+)
+def test_what_the_ledger_proves_is_no_slip_and_no_part_of_other_things(said: str, ledger: Ledger) -> None:
+    blocks = [DocumentBlock(OPENING + said)]
+    told = not_proved(audit_blocks(blocks), against_month(blocks, ledger)[0])
+    assert [claim.message for claim in told if claim.verdict in ("wrong", "doubtful")] == []

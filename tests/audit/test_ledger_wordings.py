@@ -203,6 +203,68 @@ def test_who_never_filed_is_held_however_it_is_said(said: str, ledger: Ledger) -
     assert verdicts(TITLE + said.format(2, "林业局、东坪镇"), ledger) == {"2个": "wrong", "东坪镇": "wrong"}
 
 
+ON_YEAR = [  # 1430 against 920, and 3200 against 920
+    ("截至6月底，全县到位资金1430万元，比去年同期增长{}。", "55.4%", "54.5%"),
+    ("全县已争取各类上级补助资金3200万元，比去年同期增长{}。", "248%", "284%"),
+    ("全县到位资金1430万元，比上年同期多{}。", "510万元", "501万元"),
+    ("全县到位资金1430万元，同比增加{}。", "510万元", "501万元"),
+    ("1—6月，到位资金比去年同期增加{}。", "510万元", "501万元"),
+    ("全县到位资金1430万元，是去年同期的{}。", "1.55倍", "1.45倍"),
+    ("水利局到位资金420万元，相当于上年同期的{}。", "1.68倍", "1.86倍"),
+    ("全县争取资金3200万元，同比增长{}。", "2.48倍", "3.48倍"),
+    ("我县今年争资任务5000万元，到位资金已完成{}。", "28.6%", "26.8%"),
+    ("我县今年争资任务5000万元，已完成{}。", "28.6%", "26.8%"),
+    ("截至5月底，水利局到位资金{}。", "200万元", "420万元"),
+    ("截至5月底，水利局完成任务的{}。", "20%", "42%"),
+    ("6月当月，全县到位资金{}。", "930万元", "1430万元"),
+]
+
+
+@pytest.mark.parametrize(("said", "right", "wrong"), ON_YEAR)
+def test_what_hangs_on_another_time_is_held(said: str, right: str, wrong: str, ledger: Ledger) -> None:
+    told = verdicts(TITLE + said.format(right), ledger)
+    assert told.get(right) == "ok" and set(told.values()) == {"ok"}
+    assert verdicts(TITLE + said.format(wrong), ledger).get(wrong) == "wrong"
+
+
+def test_a_rise_told_as_a_fall_is_wrong(ledger: Ledger) -> None:
+    told = verdicts(TITLE + "全县到位资金1430万元，比去年同期减少510万元，同比下降55.4%。", ledger)
+    assert told == {"1430万元": "ok", "510万元": "wrong", "55.4%": "wrong"}
+
+
+UNITS_COUNTED = [
+    ("全县有{}有资金到位。", "3个单位", "4个单位"),
+    ("有资金到位的单位有{}。", "3个", "4个"),
+    ("完成任务过半的有{}单位，是发改委。", "1个", "2个"),
+    ("有资金到位但完成率不足25%的有{}单位。", "1个", "3个"),
+    ("乡镇中，到位资金为零的有{}。", "1个", "2个"),
+    ("有资金到位的单位中，完成率排在末位的是{}。", "城关镇", "水利局"),
+    ("完成率最低的是{}。", "东坪镇", "水利局"),
+    ("到位资金前两名为发改委840万元、{}。", "水利局420万元", "城关镇170万元"),
+]
+
+
+@pytest.mark.parametrize(("said", "right", "wrong"), UNITS_COUNTED)
+def test_units_are_counted_and_ranked_however_it_is_said(said: str, right: str, wrong: str, ledger: Ledger) -> None:
+    assert set(verdicts(TITLE + said.format(right), ledger).values()) == {"ok"}
+    assert "wrong" in verdicts(TITLE + said.format(wrong), ledger).values()
+
+
+@pytest.mark.parametrize(
+    "said", ["已完成全年任务的有1个单位，即发改委。", "已争取未到位的有4个单位，分别是东坪镇、林业局、发改委、水利局。"]
+)
+def test_units_that_are_not_so_are_told(said: str, ledger: Ledger) -> None:
+    assert "wrong" in verdicts(TITLE + said, ledger).values()
+
+
+@pytest.mark.parametrize("said", ["1—3月，全县到位资金145万元。", "已争取未到位的有2个项目。"])
+def test_a_figure_that_the_month_has_is_not_said_to_be_lacking(said: str, ledger: Ledger) -> None:
+    assert (
+        "台账这个月没有这个数"
+        not in against_month([DocumentBlock(line) for line in (TITLE + said).splitlines()], ledger)[1]
+    )
+
+
 LISTED = [  # of three the first is right
     "发改委、水利局、城关镇分别到位{}、{}、{}。",
     "发改委、水利局、城关镇到位资金分别为{}、{}、{}。",
@@ -358,6 +420,28 @@ def test_a_rank_behind_its_number_is_held(said: str, ledger: Ledger) -> None:
         "造林方面，水利局争得52亩。",
         "土地整治方面，城关镇落实52亩。",
         "水利局到位资金420万元，去年同期居全县第三位。",
+        "石城县争取资金3200万元，比去年同期增长284%。",
+        "6月份到位资金930万元，比去年同期增长52%。",
+        "去年1—6月，到位资金比上年同期增加61万元。",
+        "全县到位资金1430万元，是2011年同期的3.5倍。",
+        "全县到位资金1430万元，是乡镇的17倍。",
+        "全县支付资金192万元，比去年同期多216万元。",
+        "我县今年争资任务5000万元，农村饮水工程已完成39.2%。",
+        "水库除险加固进展顺利，已完成39.2%。",
+        "力争7月底到位资金完成50%以上。",
+        "截至4月底，水利局到位资金150万元。",
+        "截至5月底，县直单位到位资金450万元。",
+        "3月份全县到位资金147万元。",
+        "6月当月，全县累计到位资金1430万元。",
+        "本月工作扎实，全县到位资金1430万元。",
+        "去年有25个单位有资金到位。",
+        "全县有25个项目有资金到位。",
+        "全市有25个单位有资金到位。",
+        "信访工作中，已完成全年任务的有5个单位。",
+        "有3个单位完成全年项目开发任务。",
+        "计划年底前有4个单位完成全年任务。",
+        "东坪镇到位资金0万元。",
+        "完成率最低的是林业局。",
         "6月5日，县里下达争资任务4500万元。",
         "城关镇还需落实用地指标52亩。",
     ],

@@ -32,7 +32,7 @@ class LedgerCells:
     def month_said(self, figure: Figure) -> str:
         """Say which month's a figure is: 本月, or the earlier one that its scope names."""
         kind, _, period = figure.scope.partition(":")
-        return f" {month_of(period)} 月底" if kind == "month" else "本月"
+        return f" {month_of(period.partition(':')[0])} 月底" if kind == "month" else "本月"
 
     def called(self, figure: Figure) -> str:
         """Give what people call a figure, with the kind of project or the unit that it is of."""
@@ -43,12 +43,15 @@ class LedgerCells:
 
     def owner(self, scope: str) -> str:
         """Give the name of a unit, a group, a category or a field, "" for the county and for its earlier months."""
-        kind, _, name = scope.partition(":")
+        kind, _, name = scope[max(scope.find("unit:"), 0) :].partition(":")
         units = self._month.units
         return str(units.loc[units["unit_id"] == name, "unit"].iloc[0]) if kind == "unit" else name * (kind != "month")
 
     def behind(self, figure: Figure) -> str:
         """Name the cells of a figure where they are few, else how many files they stand in, and how to list them."""
+        of_unit = figure.scope.split(":", 2)  # month:2013-04:unit:u01
+        if of_unit[2:]:
+            return f"zz explain {figure.figure} {of_unit[1]} --scope {of_unit[2]}"
         name = _LEVEL if _is_own_rise(figure) else figure.figure
         less = "，减去上月底的数" if name != figure.figure else ""
         self._explainer = self._explainer or Explainer(self._ledger, self._month)
@@ -95,6 +98,18 @@ def figure_of(month: Month, name: str, scope: str) -> Figure | None:
         return None
     value = now.value - Decimal(int(before.sum())) / _FEN
     return replace(known, scope=scope, value=value, incomplete=now.incomplete or bool(own["incomplete"].any()))
+
+
+def figure_before(month: Month, name: str, scope: str, time: str) -> Figure | None:
+    """Give a unit's figure at the end of the month before, where `time` is that month; of no other month a unit's figures are known."""
+    figure, column = month.figures.get(name, scope), _BEFORE.get(name)
+    if figure is None or column is None or time not in month.figures.scopes("month")[-1:]:
+        return None
+    [value] = month.units.loc["unit:" + month.units["unit_id"] == scope, column]
+    if value != value or value is None:
+        return None
+    known = Decimal(int(value)) / _FEN if column.endswith("_fen") else Decimal(str(value))
+    return replace(figure, scope=f"{time}:{scope}", value=known, incomplete=False)
 
 
 def _is_own_rise(figure: Figure) -> bool:

@@ -6,16 +6,24 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from zzlib.audit.against.ledger_cells import LedgerCells, exactly, figure_of, figure_value, judged, plain_number
+from zzlib.audit.against.ledger_cells import (
+    LedgerCells,
+    exactly,
+    figure_before,
+    figure_of,
+    figure_value,
+    judged,
+    plain_number,
+)
 from zzlib.audit.against.ledger_lists import ListReader
-from zzlib.audit.against.ledger_scopes import COUNTY, IN, NAMED, OTHER, FigureOwner, Scopes
+from zzlib.audit.against.ledger_scopes import ALONE, COUNTY, IN, NAMED, OTHER, FigureOwner, Scopes
 from zzlib.audit.against.ledger_tables import table_claims
 from zzlib.audit.against.ledger_words import PLACE, Subject
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.judging.claim import NumericClaim, Operand, statement
 from zzlib.audit.judging.taken import not_told
 from zzlib.audit.numbers.arithmetic import Verdict
-from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, POINTS, written
+from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, POINTS, RATIOS, TIMES, written
 from zzlib.audit.reading.facts import pattern
 from zzlib.audit.reading.reading import Mention, read, words_between
 from zzlib.audit.reading.roles import Role, growth_sign
@@ -26,6 +34,10 @@ from zzlib.ledger import Ledger
 
 DIMENSIONS = {"yuan": MONEY, "count": COUNT, "ratio": PERCENT, "mu": "land"}
 _LAND = "land_granted"
+_ON_YEAR = ("_growth", "_rise_on_year")
+_OF_AMOUNTS = {"rise": "rise", "involved": "involved", "growth": "rise_on_year"}
+"""Relations that an amount may have to the figure before it, and which figure it then is."""
+_TIMES_AS_MUCH = re.compile(r"(?:为|是|达|达到|相当于|有)?(?:上年|去年)同期的?$")
 _SAME_MONTHS = re.compile(r"^(?!.*(?:\d[年月]|季度|前年)).*同期")
 NOT_OURS, NOT_NOW, NOT_KNOWN = (
     "说的不是全县、某个成员单位的，或者说不清是谁的",
@@ -71,15 +83,21 @@ def against_ledger(blocks: list[DocumentBlock], ledger: Ledger, month: Month) ->
 
 
 def not_proved(claims: list[NumericClaim], held: list[NumericClaim]) -> list[NumericClaim]:
-    """Leave out what a document's own numbers say against one that the ledger proves, where the ledger judges the others of it as well, and what they say of one that the ledger accuses itself."""
+    """Leave out what a document's own numbers say against one that the ledger proves, where the ledger judges the others of it as well or the text doesn't tell them at once, and what they say of one that the ledger accuses itself."""
     known = {c.entry: c.verdict for c in held if c.entry and c.verdict in (Verdict.OK, Verdict.WRONG)}
+    proved = {entry for entry, verdict in known.items() if verdict == Verdict.OK}
 
     def disproved(claim: NumericClaim) -> bool:
         rests = {mention.number for mention in claim.proof}
-        return known.get(claim.entry) == Verdict.OK and bool(rests) and rests <= known.keys()
+        if claim.entry in proved and rests and (rests <= known.keys() or claim.verdict == Verdict.DOUBTFUL):
+            return True
+        loose = claim.kind == "sum" or claim.trial is None  # of parts, or slips, that no words tell
+        apart = loose and any(m.sentence.original != claim.sentence for m in claim.proof)
+        return apart and not (claim.named or claim.said) and bool(proved & {claim.entry, *rests})
 
-    accused = (Verdict.WRONG, Verdict.DOUBTFUL)
-    return [c for c in not_told(claims, held) if c.verdict not in accused or not disproved(c)]
+    accused, unread = (Verdict.WRONG, Verdict.DOUBTFUL), Verdict.UNVERIFIABLE
+    claims = [c for c in not_told(claims, held) if c.verdict != unread or c.entry not in known]
+    return [c for c in claims if c.verdict not in accused or not disproved(c)]
 
 
 def _numbers_held(scopes: Scopes, cells: LedgerCells) -> LedgerHeld:
@@ -106,7 +124,7 @@ class _Resolver:
             if mention.role == Role.BASE:
                 stated = self._of_year_before(mention)
             else:
-                stated = self._rate(mention) if mention.dimension in (PERCENT, POINTS) else self._amount(mention)
+                stated = self._rate(mention) if mention.dimension in RATIOS else self._amount(mention)
             if stated is not None:
                 self._found.update({mention.number: stated} if mention.role != Role.BASE else {})
                 yield stated
@@ -117,12 +135,16 @@ class _Resolver:
         of_land = any(s.id == _LAND for piece in whose.pieces[1:] for s in self._words.subjects(piece.rest))
         in_full = f"{whose.said}用地" if of_land and mention.dimension == "land" else ""
         tries = (around, in_full, whose.said, self._words.after_rank(whose.said))
-        named = [s for said in tries for s in self._words.subjects(said)]
+        named = [s for said in tries for s in self._words.subjects(said) if self._may_be(s.id, mention)]
         fitting = (s for s in named if self._figure(s.id, COUNTY, mention))
         subject = next(fitting, None) or next(iter(named), None) or self._inherited(mention, whose)
         if subject is None:
             hangs = self._words.relation(whose.said)
-            return self._hanging(mention, whose, *hangs) if hangs and hangs[0] in ("rise", "involved") else None
+            return (
+                self._hanging(mention, whose, _OF_AMOUNTS[hangs[0]], hangs[1])
+                if hangs and hangs[0] in _OF_AMOUNTS
+                else None
+            )
         if (mention.role == Role.TARGET and not (subject.given or subject.id == _LAND)) or self._is_part_of_kind(
             mention, whose
         ):
@@ -179,8 +201,11 @@ class _Resolver:
             stated = self._stated(mention, subject, whose, subject.id) if subject else None
             if stated is not None and (stated.figures or stated.why != NOT_KNOWN) and mention.dimension == PERCENT:
                 return stated
-        lead = self._scopes.piece(_without_numbers(mention))
-        hangs = self._words.relation(lead.rest)
+        lead = self._scopes.piece(_without_numbers(mention)).rest
+        if mention.dimension == TIMES and (same := _TIMES_AS_MUCH.search(mention.lead)):
+            found = self._hanging(mention, whose, "growth", self._scopes.piece(mention.lead[: same.start()]).rest)
+            return found and replace(found, figures=tuple(map(_times_as_much, found.figures)))
+        hangs = self._words.relation(lead)
         if hangs is None or (hangs[0] == "points") != (mention.dimension == POINTS):
             return None
         return self._hanging(mention, whose, *hangs)
@@ -191,8 +216,9 @@ class _Resolver:
             return self._behind(mention, whose)
         subject, before = self._words.subject(head), None
         if subject is None:
-            before = self._before(mention)
-            if head or (before is None and (relation != "completion" or _is_blocked(mention))):
+            before = self._before(mention) or (self._task_before(mention) if relation == "completion" else None)
+            bare = relation != "completion" or self._words.plain(mention.lead).endswith("完成")
+            if head or (before is None and (bare or _is_blocked(mention))):
                 return None
             subject = before.subject if before else None
         if before is not None and not any(s.startswith("unit:") for s in whose.pieces[0].scopes):
@@ -206,7 +232,7 @@ class _Resolver:
             return None
         known = subject or next(s for s in self._words.figure if s.id == name)
         found = self._stated(mention, known, whose, name)
-        if relation == "completion" and before is not None:
+        if relation == "completion" and before is not None and not before.subject.given:
             values = {f.value for f in before.figures}
             return replace(found, figures=tuple(f for f in found.figures if f.numerator in values)) if values else None
         return found
@@ -214,12 +240,18 @@ class _Resolver:
     def _before(self, mention: Mention) -> StatedOfLedger | None:
         """Give the figure that a rate follows: no other amount stands between them but its base or target."""
         for other in reversed(mention.ahead_in_thought):
-            found = self._found.get(other.number) if other.dimension not in (PERCENT, POINTS) else None
-            passed = other.depth > mention.depth or other.dimension in (PERCENT, POINTS)
+            found = self._found.get(other.number) if other.dimension not in RATIOS else None
+            passed = other.depth > mention.depth or other.dimension in RATIOS
             passed = passed or other.role in (Role.BASE, Role.TARGET)
             if (found and not found.subject.given) or not (found or passed):
                 return found
         return None
+
+    def _task_before(self, mention: Mention) -> StatedOfLedger | None:
+        """Give the task that a completion stands right behind: 争资任务 x，已完成 y."""
+        ahead = mention.previous
+        found = self._found.get(ahead.number) if ahead and ahead.segment == mention.segment else None
+        return found if found and found.subject.completion else None
 
     def _behind(self, mention: Mention, whose: FigureOwner) -> StatedOfLedger | None:
         """Give by how many points a completion is off the schedule."""
@@ -238,13 +270,22 @@ class _Resolver:
         if whose.scope == OTHER or (mention.series and not whose.scope.startswith("unit:")):
             return replace(found, why=NOT_OURS)
         of_month = subject.month if name == subject.id else ()
-        names = {IN: of_month, NAMED: of_month and (*of_month, name)}.get(whose.time, (name,))
-        earlier = whose.time not in ("", IN, NAMED)
-        if whose.time == OTHER or (earlier and whose.scope != COUNTY) or not names:
+        time, alone = whose.time.removeprefix(ALONE), of_month and (*of_month, name)
+        names = {IN: of_month, NAMED: alone}.get(time, alone if time != whose.time else (name,))
+        earlier = time not in ("", IN, NAMED)
+        if earlier and whose.scope.startswith("unit:") and time == whose.time:
+            figure = (
+                figure_before(self._month, name, whose.scope, time) if mention.dimension in (MONEY, PERCENT) else None
+            )
+            return replace(found, figures=(figure,) if figure else (), why=NOT_NOW)
+        if time == OTHER or (earlier and whose.scope != COUNTY) or not names:
             return replace(found, why=NOT_NOW)
-        scopes = [whose.time] if earlier else [whose.scope, *self._others_named(whose, mention)]
-        figures = (self._figure(name, scope, mention) for scope in dict.fromkeys(scopes) for name in names)
-        return replace(found, figures=tuple(f for f in figures if f is not None), why=NOT_KNOWN)
+        scopes = [time] if earlier else [whose.scope, *self._others_named(whose, mention)]
+        figures = [self._figure(name, scope, mention) for scope in dict.fromkeys(scopes) for name in names]
+        known = [f for f in figures if f is not None and f.value is not None]
+        if time != whose.time and all(f.figure == name for f in known):
+            known = []  # 5月当月到位 x, and only what came up to May is known
+        return replace(found, figures=tuple(known), why=NOT_NOW if earlier else NOT_KNOWN)
 
     def _others_named(self, whose: FigureOwner, mention: Mention) -> Iterable[str]:
         """Give the other scopes that the sentence names, where a number's own words name none; none of a list, which names each one's."""
@@ -256,8 +297,21 @@ class _Resolver:
         name, _, kind = name.partition("@")
         own, within = of_kind(name, kind, self._month.settings.kinds) if kind else (name, COUNTY)
         figure = figure_of(self._month, own, scope if within == COUNTY else within if scope == COUNTY else "")
-        dimension = PERCENT if mention.dimension == POINTS else mention.dimension
-        return figure if figure and DIMENSIONS[figure.unit] == dimension else None
+        return figure if figure and DIMENSIONS[figure.unit] == _dimension(mention) else None
+
+    def _may_be(self, name: str, mention: Mention) -> bool:
+        """Say whether a number can be a figure at all, by its unit: 未到位的有3个单位 is no amount of money."""
+        figure = None if "@" in name else self._month.figures.get(name, COUNTY)
+        return figure is None or DIMENSIONS[figure.unit] == _dimension(mention)
+
+
+def _dimension(mention: Mention) -> str:
+    return PERCENT if mention.dimension in RATIOS else mention.dimension
+
+
+def _times_as_much(growth: Figure) -> Figure:
+    """Give how many times a figure is that of the year before: 1.72 for a growth by 72%."""
+    return growth if growth.value is None else replace(growth, label=f"{growth.label}的倍数", value=growth.value + 1)
 
 
 def _without_numbers(mention: Mention) -> str:
@@ -271,7 +325,7 @@ def _without_numbers(mention: Mention) -> str:
 
 def _is_blocked(mention: Mention) -> bool:
     """Say whether an amount of something else stands before a rate in its thought."""
-    return any(m.dimension not in (PERCENT, POINTS) and m.role != Role.TARGET for m in mention.ahead_in_thought)
+    return any(m.dimension not in RATIOS and m.role != Role.TARGET for m in mention.ahead_in_thought)
 
 
 def _names_another(mention: Mention, kinds: Kinds) -> bool:
@@ -284,12 +338,16 @@ def _claim(stated: StatedOfLedger, figures: list[Figure], cells: LedgerCells) ->
     mention = stated.mention
     verdicts = [(figure, judged(_in_unit(figure, mention), mention.quantity)) for figure in figures]
     figure, verdict = next((pair for pair in verdicts if pair[1] != Verdict.WRONG), verdicts[0])
-    value, now = _in_unit(figure, mention), written(_in_unit(figure, mention), mention.quantity)
+    value = _in_unit(figure, mention)
+    turned = "，增减的方向相反" if value < 0 < figure_value(figure) else ""
+    now = written(abs(value) if turned else value, mention.quantity)
     if verdict == Verdict.WRONG and not stated.whose.sure:
         verdict = Verdict.DOUBTFUL
     message = f"工作台{cells.month_said(figure)}的“{cells.called(figure)}”是 {now}{exactly(figure, mention.quantity)}，"
     if verdict in (Verdict.WRONG, Verdict.DOUBTFUL):
-        message += f"文中写 {mention.quantity.text}{cells.stale(figure, mention)}；出自 {cells.behind(figure)}"
+        message += (
+            f"文中写 {mention.quantity.text}{turned or cells.stale(figure, mention)}；出自 {cells.behind(figure)}"
+        )
         message += "；请核是不是它的数" if verdict == Verdict.DOUBTFUL else ""
     elif verdict == Verdict.TRUNCATED:
         message += f"文中写 {mention.quantity.text}，是截去尾数而没有四舍五入"
@@ -306,5 +364,5 @@ def _claim(stated: StatedOfLedger, figures: list[Figure], cells: LedgerCells) ->
 
 
 def _in_unit(figure: Figure, mention: Mention) -> Fraction:
-    value = figure_value(figure)
-    return abs(value) if figure.unit == "ratio" and growth_sign(mention.lead) < 0 and value < 0 else value
+    value = figure_value(figure) / (100 if mention.dimension == TIMES else 1)
+    return -value if figure.figure.endswith(_ON_YEAR) and growth_sign(mention.lead) < 0 else value

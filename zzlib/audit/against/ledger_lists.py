@@ -22,11 +22,16 @@ _BOUND = re.compile(
     r"(?:(?:[-—–~～至到])(?P<high>\d+(?:\.\d+)?)(?P<unit2>%|万元|亿元))?(?:（含）|（不含）)?(?P<after>以上|及以上|以下|以内|之间)?"
 )
 _BELOW = ("不足", "低于", "不到", "未达", "未达到", "小于", "以下", "以内")
+_BEYOND = ("超过", "高于", "大于")
 _SCALES = {"%": 1, "万元": 10**4, "亿元": 10**8}
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]是|其中|目前|截至目前|还|全县|，)+")
 _OPENS = r"(?:个?(?:责任|成员)?(?:单位|乡镇|部门)?(?:（均[^（）]*）)?[，：（]?(?:分别|依次)?(?:是|为|有|即|包括)?[：]?)"
 _ORDINAL, _RANKS = r"(?:[一二两三四五六七八九十]+|\d+)", "(?:位居|位列|排名|排在|居|列|排)"
 _AFTER_RANK = re.compile(rf"(?:第{_ORDINAL}[位名]?|首位)[，、；]$")
+_AMOUNT = r"(?:（?(?:到位|争取)?(?:资金)?\d+(?:\.\d+)?(?:万元|亿元|%|个|亩)）?)?"
+_OTHER_WORK = re.compile("(?<!争资)(?<!争项)(?:工作|考核|评比|活动|行动)(?:中|里|上|方面)|项目(?!资金)|招商|税|用地")
+_LAST = "(?:排名?在?|位?居|列)?(?:末位|倒数第一位?|最后一?[位名]|最低)的(?:单位)?[是为]"
+_FUNDED = re.compile("有(?:资金到位|到位资金|进资)的[^，。；]*[中里]")
 _ORDERED = re.compile("^[按从以]|[在看]$|上看$|方面$|在?[中里内]$|(?:由高到低)?(?:排(?:名|序|位|列)?)?$")
 
 
@@ -49,6 +54,7 @@ class ListReader:
         county = re.escape(self._month.settings.county.name)
         self._name = rf"(?:(?:{county})?县?(?:{name}))"
         self._list = rf"{self._name}(?:[、和及]{self._name})*"
+        self._list_with_amounts = self._list.replace(self._name, f"{self._name}{_AMOUNT}")
         self._list_ahead = rf"(?:有|是|为|包括)?(?P<names>{self._list})(?P<more>等)?(?:共|这)?$"
         groups = "|".join(map(re.escape, self._scopes.groups))
         self._within = rf"(?:在([^，。；]{{0,14}})|((?:{groups})(?:单位|部门)?))[中里内]"
@@ -116,8 +122,11 @@ class ListReader:
         """Say whether a number is one of units: 2个单位, 单位有2个, and, where the sentence counts units, 迟报的2个."""
         if re.match(_UNITS, mention.after) or re.search(_UNITS + "(?:还)?(?:共)?(?:有|为)?$", lead):
             return True
-        bare = lead.endswith("的") and mention.quantity.bare_unit in ("个", "家") and not mention.after
-        return bare and re.search(_UNITS, mention.text_before.removesuffix(mention.lead)) is not None
+        bare = (
+            re.search("的(?:共?有|为|是)?$", lead) and mention.quantity.bare_unit in ("个", "家") and not mention.after
+        )
+        ahead = mention.text_before.removesuffix(mention.lead)
+        return bool(bare) and re.search(f"{_UNITS}(?!.*项目)", ahead) is not None
 
     def _compared(self, sentence: ReadSentence, names: str, units: _Units, *, whole: bool) -> Iterator[NumericClaim]:
         """Say which names of a list the month's units don't have, and which of them it lacks."""
@@ -140,6 +149,8 @@ class ListReader:
         return "、".join(names) if names else "零个"
 
     def _meant(self, lead: str, mention: Mention, month: str) -> _Units | None:
+        if re.search("任务|完成", lead) and _OTHER_WORK.search(mention.text_before):
+            return None
         behind = re.split(rf"(?:分别)?(?:是|为|有|即|：)?(?={self._name})", mention.after)[0]
         behind = behind + (_BUT.match(mention.text_behind) or [behind])[0].removeprefix(behind)
         bare = _NUMBERED.sub("", self._scopes.token.sub("", lead))
@@ -161,19 +172,21 @@ class ListReader:
         table, named = self._month.units, next((g for name, g in self._scopes.groups.items() if name in said), "")
         return frozenset("unit:" + table.loc["group:" + table["group"] == named, "unit_id"])
 
-    def _by_words(self, said: str, month: str = "") -> _Units | None:
+    def _by_words(self, said: str, month: str = "", *, alone: bool = False) -> _Units | None:
         said = re.sub(rf"(?<!\d){month_of(self._month.period)}月份?(?![底末])", "本月", said)
         said = re.sub(
             r"单位|乡镇|部门|成员|(?<!本)月报表?|报表|材料|的|[还仍尚另]|有|共|\W|[一二三四五六七八九十]是", "", said
         )
-        for known in self._words.list:
+        for known in (k for k in self._words.list if k.alone or not alone):
             if re.fullmatch(known.words, said) or re.fullmatch(known.words, month + said):
                 figure = self._month.figures.get(known.figure)
                 members = self._members(known.members)
                 if figure is None or figure.incomplete or figure.value != len(members):
                     return None
                 names = figure.label.removesuffix("的单位")
-                return _Units(names, (members, members - self._members(known.apart)), known.figure)
+                wider = self._month.units.query(known.wider)["unit_id"] if known.wider else ()
+                choices = (members, members - self._members(known.apart), members | {f"unit:{u}" for u in wider})
+                return _Units(names, choices, known.figure)
         return None
 
     def _members(self, wanted: dict[str, str | bool]) -> frozenset[str]:
@@ -184,6 +197,7 @@ class ListReader:
 
     def _by_bounds(self, lead: str) -> _Units | None:
         """Give the units past the lines that words draw: 完成年度目标25%以上、不足80%的, 到位资金1000万元以上的."""
+        lead = re.sub("过半(?=的|$)", "50%以上", lead)
         bounds = [m for m in _BOUND.finditer(lead) if m["unit"] or m["unit2"]]
         if not bounds or not re.search(r"(?:以上|以下|以内|之间|不足|低于|不到|超过|高于)", lead):
             return None
@@ -202,7 +216,7 @@ class ListReader:
     def _measure(self, said: str, *, percent: bool) -> str | None:
         rest = self._scopes.piece(said).rest
         if percent:
-            rest = re.sub("^有?进资但?|^[有但]|在$", "", rest)
+            rest = re.sub("^有?(?:进资|资金到位|到位资金)但?|^[有但]|在$", "", rest)
             hangs, named = self._words.relation(rest), self._words.subject(rest)
             own = named is not None and named.id == "funds_completion"
             return "funds_completion" if own or rest in ("", "完成") or hangs == ("completion", "") else None
@@ -238,9 +252,26 @@ class ListReader:
                 if (scope := self._scopes.names[self._bare(name)]) in values:
                     yield self._place(sentence, scope, (name, place, label, group), values)
         yield from self._most_of_group(sentence)
-        several = rf"(?P<measure>[一-龥]{{0,14}}?)(?:排名|排在|居|排|列)?(?:前(?P<most>{_ORDINAL})[位名]|最[多高](?=的))(?:的)?(?P<group>[一-龥]{{0,6}}?)(?:依次|分别)?(?:是|为|有|：)+(?P<names>{self._list})"
+        several = rf"(?P<measure>[一-龥]{{0,14}}?)(?:排名|排在|居|排|列)?(?:前(?P<most>{_ORDINAL})[位名]|最[多高](?=的))(?:的)?(?P<group>[一-龥]{{0,6}}?)(?:依次|分别)?(?:是|为|有|：)+(?P<names>{self._list_with_amounts})"
         for match in re.finditer(several, text):
             yield from self._first(sentence, match)
+        for match in re.finditer(rf"(?P<measure>[一-龥]{{2,10}}?){_LAST}(?P<name>{self._name})(?![、和及])", text):
+            yield from self._last(sentence, match)
+
+    def _last(self, sentence: ReadSentence, match: re.Match[str]) -> Iterator[NumericClaim]:
+        """Judge 完成率排在末位的是某局, of all units or of those that something came to."""
+        before = sentence.text[: match.end()]
+        label, values = self._in_order(match["measure"], self._group_before(before))
+        scope = self._scopes.names[self._bare(match["name"])]
+        funded = {u: v for u, v in values.items() if u in self._members({"with_funds": True})}
+        lists = [funded] if _FUNDED.search(before) else [values, funded]
+        if not funded or scope not in values:
+            return
+        right = any(pool and values[scope] == min(pool.values()) for pool in lists)
+        last = self._said([unit for unit, value in funded.items() if value == min(funded.values())])
+        message = f"工作台本月有资金到位的单位里“{label}”最低的是{last}，"
+        message += "相符" if right else f"文中写{match['name']}"
+        yield text_claim(sentence, "consistency", match["name"], last, Verdict.OK if right else Verdict.WRONG, message)
 
     def _most_of_group(self, sentence: ReadSentence) -> Iterator[NumericClaim]:
         """Judge 乡镇中，龙溪镇到位资金最多: who is first of a group that is named."""
@@ -319,16 +350,18 @@ class ListReader:
         right = [values[scope] for scope in scopes] == [values[scope] for scope in ranked]
         order = "、".join(self._cells.owner(scope) for scope in ranked)
         message = f"工作台本月“{label}”居前的依次是{order}，"
-        message += "相符" if right else f"文中写{match['names']}"
+        told = "、".join(names)
+        message += "相符" if right else f"文中写{told}"
         verdict = Verdict.OK if right else Verdict.WRONG
-        yield text_claim(sentence, "consistency", match["names"], order, verdict, message)
+        stated = match["names"] if re.search(r"\d", match["names"]) is None else names[-1]
+        yield text_claim(sentence, "consistency", stated, order, verdict, message)
 
     def _named(self, sentence: ReadSentence) -> Iterator[NumericClaim]:
         """Judge who didn't report where no number of them is told: 甲局、乙镇本月未报."""
         behind = rf"(?P<names>{self._list})(?P<said>[一-龥]{{2,14}})"  # a number behind a list is judged with it
         before = rf"(?:^|[，；：、])(?P<said>[^，；：]{{2,16}}?)的(?:单位)?(?:有|是|为)(?P<names>{self._list})(?![、和及]|等?(?:共|这)?\d)"
         for match in (*re.finditer(behind, sentence.text), *re.finditer(before, sentence.text)):
-            if (units := self._by_words(match["said"])) is not None:
+            if (units := self._by_words(match["said"], alone=True)) is not None:
                 yield from self._compared(sentence, match["names"], units, whole=False)
 
 
@@ -343,4 +376,5 @@ def _holds(bound: re.Match[str], value: Fraction) -> bool:
     if bound["high"]:
         return low <= value < Fraction(bound["high"]) * scale
     below = bound["before"] in _BELOW or bound["after"] in _BELOW
-    return value < low if below else value >= low
+    beyond = bound["before"] in _BEYOND and not bound["after"]
+    return value < low if below else value > low if beyond else value >= low

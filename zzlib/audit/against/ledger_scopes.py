@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from zzlib.audit.against.document_facts import DocumentFacts, time_of_document
 from zzlib.audit.against.ledger_words import LedgerWords, ledger_words
 from zzlib.audit.documents.places import is_heading
-from zzlib.audit.reading.facts import LAST_MONTH, cut, pattern, told_spans, words_ahead
+from zzlib.audit.numbers.quantities import TIMES
+from zzlib.audit.reading.facts import LAST_MONTH, Period, cut, pattern, told_spans, words_ahead
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import CHANGES
@@ -16,8 +18,9 @@ from zzlib.indicators import Month
 from zzlib.ledger.registry import read_registry
 from zzlib.periods import month_of, year_of
 
-COUNTY, OTHER, IN, NAMED = "county", "?", "in", "named"
-"""The scope of the county; a scope or time that the ledger has no figures of, or that can't be told; the time of the month alone, and that of what only names it (5月份)."""
+COUNTY, OTHER, IN, NAMED, ALONE = "county", "?", "in", "named", "alone:"
+"""The scope of the county; a scope or time that the ledger has no figures of, or that can't be told; the time of the month alone, that of what only names it (5月份), and before an earlier month what only names that."""
+_ON_YEAR = re.compile("[比较](?:上年|去年)同期(?:相比)?，?(?=净?(?:增|上升|提高|减|下降|降低|回落|多|少))")
 _AREAS = ("category", "field")
 _SHORT = 4  # letters from which the name of an area is no common word
 _WHOLE = "全县|我县|本县|全区|我区"
@@ -116,6 +119,10 @@ class Scopes:
                 return OTHER
             if piece.timed:
                 break
+        if _ON_YEAR.search(own.text) or (mention.dimension == TIMES and pattern("year_before").search(own.text)):
+            if period is None:
+                return self._time_compared(mention)
+            period = replace(period, year=period.year + 1)
         changed, named = mention.role in CHANGES, self.words.subject(own.rest) is not None
         if (period is None and changed and named) or (
             pattern("year_before").search(own.rest) and self.words.tells_of_time(own.rest)
@@ -125,19 +132,23 @@ class Scopes:
             return NAMED
         if period is None or period.year != year_of(self._period):
             return OTHER
-        if period.first == period.last == now and (changed or pattern("month").search(mention.lead)):
-            return IN
-        if period.first == period.last == now > 1:
-            return NAMED
-        if period.first > 1 or period.last == now or period.last == LAST_MONTH:
-            return "" if period.first == 1 else OTHER
-        return f"month:{period.year}-{period.last:02d}"
+        if period.first == period.last == now:
+            return IN if changed or pattern("month").search(_with_times(mention, pieces)) else NAMED if now > 1 else ""
+        return _time_of(period, now, level=not changed)
 
     def _months_before(self, mention: Mention) -> set[tuple[int, int]]:
         """Give the first and last months of all spans that a sentence names before a number, none where it counts on."""
         if re.search("累计|截至", mention.text_before):
             return set()
         return {(span.first, span.last) for _, _, span in told_spans(mention.text_before)}
+
+    def _time_compared(self, mention: Mention) -> str:
+        """Give the time of what is compared with the year before: that of the number before it, else the months up to now, where no others are named."""
+        if mention.previous:
+            return self.whose(mention.previous).time
+        spans = [span for _, _, span in told_spans(_ON_YEAR.sub("同比", mention.text_before))]
+        now = month_of(self._period)
+        return "" if all(not span.year and span.last == now != span.first for span in spans) else OTHER
 
     def piece(self, text: str) -> Piece:
         """Read words: the scopes that they name, and the words without them and without the time."""
@@ -147,7 +158,9 @@ class Scopes:
             named = self.names[unit] if unit else self.groups[group] if group else self._areas[area] if area else COUNTY
             scopes.append(named)
         bare = re.sub(
-            r"(?<=[比较])(?:截至)?\d{1,2}月[末底]", "上月末", self.token.sub("", pattern("visited").sub("", text))
+            r"(?<=[比较])(?:截至)?\d{1,2}月[末底]",
+            "上月末",
+            self.token.sub("", _ON_YEAR.sub("同比", pattern("visited").sub("", text))),
         )
         rest = bare
         for start, end, span in reversed(list(told_spans(bare))):
@@ -214,6 +227,21 @@ class Scopes:
 def is_area(scope: str) -> bool:
     """Say whether a scope is a category of funds or a field of policy."""
     return scope.partition(":")[0] in _AREAS
+
+
+def _time_of(period: Period, now: int, *, level: bool) -> str:
+    """Give the time of months of this year, other than this month alone."""
+    if level and 1 < period.first == period.last < now:
+        return f"{ALONE}month:{period.year}-{period.last:02d}"
+    if period.first > 1 or period.last in (now, LAST_MONTH):
+        return "" if period.first == 1 else OTHER
+    return f"month:{period.year}-{period.last:02d}"
+
+
+def _with_times(mention: Mention, pieces: list[Piece]) -> str:
+    """Give the clause before a number, and the pieces right before it that say nothing but a time: 5月当月，全县…."""
+    times = takewhile(lambda piece: piece.timed and not re.search(r"\w", piece.rest), pieces[1:])
+    return mention.lead + "".join(piece.text for piece in times)
 
 
 def _nearest(scope: str, named: tuple[str, ...]) -> tuple[str, bool]:

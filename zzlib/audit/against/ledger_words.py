@@ -25,6 +25,7 @@ class Subject(DataModel):
     words: tuple[str, ...]
     growth: str = ""
     comparable: str = ""
+    rise_on_year: str = ""
     year_before: str = ""
     completion: str = ""
     share: str = ""
@@ -45,13 +46,16 @@ class Subject(DataModel):
 class ListOfUnits(DataModel):
     """What units of a list have in common: the words for it, the figure of their number, and their columns in the month.
 
-    Units of `apart` may be told by themselves, and so not be in the list.
+    Units of `apart` may be told by themselves, and so not be in the list; those of `wider` may be meant as well. Where
+    not `alone`, the words are common ones, and mean these units only beside their number.
     """
 
     words: str
     figure: str
     members: dict[str, str | bool]
     apart: dict[str, str | bool] = {}
+    wider: str = ""
+    alone: bool = True
 
 
 class LedgerReading(DataModel):

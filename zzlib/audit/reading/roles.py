@@ -228,6 +228,8 @@ def _is_base(mention: "Mention") -> bool:
     before = mention.before
     if _is_earlier_year(mention):
         return True
+    if re.search("(?:今年|本年|本期)(?:的)?同期[^，]{0,12}$", before):
+        return False
     if re.search(r"不含|不包括|旧存|积压|遗留", before) or re.search(
         r"(?:上年|年初|期初)(?:末|度)?(?:滚存)?(?:结余|结转|节余)[^，]{0,10}$", before
     ):

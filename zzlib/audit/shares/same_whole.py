@@ -221,7 +221,7 @@ def _is_sure(
     here = best.mention.sentence is share.rate.sentence and not share.aimed
     told = not share.aimed or not mentions_any(words().roles.target, share.noun)  # 完成造林任务的, of 安排造林
     close = share.rate.sentence.paragraph - best.mention.sentence.paragraph <= 1 and told
-    loose = bool(best.spare) and not (best.head or best.held or best.first)  # 移动通信业务收入, of 电信业务收入
+    loose = bool(best.spare and share.noun) and not (best.head or best.held or best.first)  # 移动通信收入, of 通信收入
     narrower = not here and (loose or _is_inner(best.mention, share.first, wholes))
     if len(share.parts) == 1 and _is_identified(share, wholes, best) and is_near(claim, _OF_WRONG):
         return True  # 1253个，占5.1%: whatever it was reckoned of

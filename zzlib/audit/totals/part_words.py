@@ -18,6 +18,7 @@ _STATE = re.compile("^(?:现?已|基本(?:完成|办结|建成|解决|落实|到
 _APART = re.compile(
     "^[多少]$|各$|平均|中位|[人户日月年均]均|每|单价|比(?!赛)|较(?!大(?:事故|火灾|险情))|(?:上年|去年)(?!积压|遗留|结[转余存])|同期"
 )
+_AMONG = re.compile("[一-龥]{1,6}[中里]，")
 _SUM_NOUN = re.compile("总[一-龥]{2,3}$")
 _NEVER = (*RATIOS, "scores", "concentrations")
 _DONE = re.compile("(?:目前|现|均)?已?(?:[办审执]结|办理|办复|回复|答复|处理)")
@@ -92,7 +93,17 @@ def tells_how_far(mention: Mention, part: Mention) -> bool:
     """Say whether a number says how much of the part before it is done, and is no part of its own: 新建项目124个，已开工122个."""
     if words_between(part, mention).startswith("、"):
         return False  # 其中净额为负1个、已争取未到位2个: the next of a list
+    if _AMONG.match(words_between(part, mention)):
+        return True  # 有目标的15个单位中，13个落后
     return _STATE.search(mention.before) is not None and _STATE.search(LEADS.sub("", part.before)) is None
+
+
+def goes_on_with_others(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Say whether a part stands behind the thought in which others are told to be some of the total, and counts something else: 16个项目…，其中已填金额的13个；4个专项没有单位申报."""
+    first = parts[0]
+    noun = parts[-1].after[:2]
+    apart = first.sentence is not parts[-1].sentence or first.segment != parts[-1].segment
+    return apart and first.lead.startswith("其中") and len(noun) > 1 and noun not in whole.lead + whole.after
 
 
 def is_opened(first: Mention) -> bool:

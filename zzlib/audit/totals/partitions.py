@@ -14,7 +14,7 @@ from zzlib.audit.totals.closed_parts import is_closed_list
 from zzlib.audit.totals.misprints import Rivals, is_open, misprint_traits, misprinted, slipped
 from zzlib.audit.totals.part_runs import found_in
 from zzlib.audit.totals.part_traits import HeldPartitions, evidence, part_traits
-from zzlib.audit.totals.part_words import is_rated, kind_of
+from zzlib.audit.totals.part_words import goes_on_with_others, is_rated, kind_of
 from zzlib.audit.totals.partition import DIGITS_LED, Partition, digits_of, slack
 
 _PROVING = {"sum": 1, "difference": 1, "share": 2}  # how many of the figures stand in such a claim anyhow
@@ -119,6 +119,7 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
             or _has_twin(found)
             or _is_of_others(found, held)
             or is_rated(found.whole, found.parts)
+            or goes_on_with_others(found.whole, found.parts)
         ):
             continue
         numbers = {m.number for m in found.figures}
