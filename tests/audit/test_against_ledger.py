@@ -85,6 +85,9 @@ def test_what_a_unit_or_a_list_is_said_to_have_is_held(said: str, told: list[str
 def test_the_wrong_month_or_year_is_told_alone(ledger: Ledger) -> None:
     assert wrong("截至2012年6月底，全县到位资金5万元。", ledger) == ["2012年6月 2013年6月"]
     assert wrong("截至5月底，全县到位资金5万元。", ledger) == ["5月 6月"]
+    blocks = [DocumentBlock("云溪县2012年1—6月争资争项工作小结"), DocumentBlock("全县累计到位资金5万元。")]
+    told = [claim for claim in against_month(blocks, ledger)[0] if claim.verdict == "wrong"]
+    assert [claim.stated for claim in told] == ["2012年6月"]
 
 
 def test_a_table_is_held_by_row_and_column(ledger: Ledger) -> None:

@@ -102,6 +102,13 @@ def _of_template(template: Traversable) -> list[str]:
 def _months_astray(reading: Reading, month: Month) -> Iterator[NumericClaim]:
     """Tell of a document, or of its title, that it speaks of one other month only."""
     title = [s for s in reading.sentences if s.paragraph < _TITLE and is_heading(s.block)]
+    years = {year for s in title for year in re.findall(r"(20\d\d)年", s.text)}
+    if len(years) == 1 and month.period[:4] not in years:
+        year = years.pop()
+        told = [span.last for s in title for span in spans_of(s.text, int(year)) if span.cumulative]
+        if told and not _speaks_of(_spoken(reading.sentences, month), month):
+            yield _of_another_month(title[0], year, told[0], month)
+            return
     for sentences in (reading.sentences, title):
         spoken = _spoken(sentences, month)
         if len(spoken) == 1 and not _speaks_of(spoken, month):
