@@ -161,6 +161,12 @@ def kinder(verdict: Verdict, than: Verdict) -> bool:
     return rank.get(verdict, len(rank)) < rank.get(than, len(rank))
 
 
+def one_is_the_sum(values: Sequence[Fraction]) -> bool:
+    """Say whether one of three numbers is the sum of the others, whichever was taken for it: 水位123.73米，距离128米还有4.27米."""
+    first, *others = sorted(values)
+    return len(others) == len(("one", "both")) and first + others[0] == others[1]
+
+
 def round_half_up(value: Fraction, step: Fraction) -> Fraction:
     """Round to a multiple of `step`, halves away from zero, as people do."""
     size = floor(abs(value) / step + Fraction(1, 2)) * step

@@ -60,8 +60,8 @@ def same_whole_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     yield from wrong.values()
     places = [share.rate.number for share in shares]
     for share, place in zip(shares, places, strict=True):
-        if share.explicit or share.group in wrong:
-            continue  # the words before it say what it is of, and it only speaks for the others
+        if share.explicit or share.group in wrong or (share.first.series and not share.rate.series):
+            continue  # the words before it say what it is of, and it only speaks for the others; or it is of all in a series
         if (plan := plan_ahead(share, register.reading)) is not None:
             claim = settle("level", share.rate, [Binding(SHARE, (share.first, plan))], certain=True)[0]
             yield replace(claim, named=True, firm=claim.verdict == Verdict.WRONG)

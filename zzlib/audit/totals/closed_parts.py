@@ -23,7 +23,7 @@ _SO_MANY = re.compile("(?P<noun>[一-龥])(?P<number>[两二三四五六七八�
 _LOWEST, _HIGHEST = re.compile("以下|不足|不满|低于|不到"), re.compile("以上|超过|高于")
 _BETWEEN = re.compile("\\d[%一-龥]{0,3}[-—–~～至到]\\d")
 _OTHER_NAME = re.compile("[一-龥]{3}总[额值量]$")  # 工业投入…、服务业投入…；社会消费品零售总额
-_OF_NAMED = re.compile("(?:^|[，。；：])([一-龥]{2})[一-龥]{0,6}中[，：]")
+_OF_NAMED = re.compile("(?:^|[，。；：])从?([一-龥]{2})(?:[一-龥]{0,6}中|(?<=从[一-龥]业)[一-龥]{0,6}看)[，：]")
 _FEW, _MANY = 2, 4
 _BEYOND, _LEAST = 10, Fraction(9, 10)  # what is so many times too much, or too little, is of something else
 _MADE = re.compile("由[^，。；\\d]{0,10}[组构]成|包括以下|分[为成]|，即")
@@ -65,7 +65,8 @@ def is_closed_list(found: Partition, said: set[str]) -> bool:
         return True  # 按类别：建筑施工2起8人；…: the persons add up, or 其他 closes the list
     if last.sentence is not whole.sentence:
         return False
-    told = _MADE.search(text) or "counted" in said or ("其中" not in text and _COLON.search(text))
+    one = whole.quantity.is_exact and whole.segment == last.segment  # of money often only what is most is listed
+    told = _MADE.search(text) or "counted" in said or (one and "其中" not in text and _COLON.search(text))
     breath = all(words_of_two(*pair).startswith("、") for pair in pairwise(parts))
     direct = breath and len(parts) >= _MANY and text.startswith("，") and "其中" not in text
     led = whole.segment == last.segment and text[:1] in ("，", "（") and not found.gap
@@ -141,6 +142,9 @@ def is_of_other_name(found: Partition) -> bool:
     if not found.behind:
         return whole.segment != last.segment and _OTHER_NAME.search(whole.before) is not None
     between = words_between(found)
+    own = _OTHER_NAME.search(stripped(first.before))
+    if first.sentence is not whole.sentence and own and own[0] not in whole.own:
+        return True  # 地区生产总值…。社会消费品零售总额…，批发业销售额…
     apart = first.sentence is not whole.sentence and "其中" not in between
     pairs, others = (halves_of(first), halves_of(last)) if apart else ({}, {})
     names = _OF_NAMED.findall(between) or [noun for pair, (_, noun) in pairs.items() if pair in others and noun[_FEW:]]

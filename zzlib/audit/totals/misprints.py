@@ -23,7 +23,7 @@ from zzlib.audit.reading.spans import phrases, span_of
 from zzlib.audit.totals.closed_parts import are_called_whole, is_bound, is_of_other_name
 from zzlib.audit.totals.part_traits import HeldPartitions, evidence, numbered, where
 from zzlib.audit.totals.part_words import PERSON, kind_of
-from zzlib.audit.totals.partition import DIGITS_LED, Partition, digits_of, signed, slack
+from zzlib.audit.totals.partition import DIGITS_LED, Partition, digits_of, signed, slack, words_between
 
 MISPRINT = "misprint"
 """What the traits of misprinted totals begin with."""
@@ -167,7 +167,8 @@ def misprint_traits(found: Partition, meant: float, best: float, held: HeldParti
     apart = larger and _NO_SLIP in slips and found.whole.sentence.paragraph != found.parts[0].sentence.paragraph
     # apart: 8月当月进出口3.59万亿元。／其中，出口10.08万亿元: of a total that isn't printed
     bound = not apart and is_bound(found, said, called_whole=whole) and not held.is_closed(found.whole)
-    far = found.is_far and (meant < _LIKELY or digits_of(found.whole) < DIGITS_LED or _NO_SLIP in slips)
+    of_rest = _LEFT_OUT.search(words_between(found)) is not None  # 860万元，…其余由县区分担，其中甲区142万元
+    far = found.is_far and (of_rest or meant < _LIKELY or digits_of(found.whole) < DIGITS_LED or _NO_SLIP in slips)
     traits = [
         more,
         *([_BOUND] if bound else ["but far off"] if far else ()),

@@ -61,7 +61,8 @@ class HeldPartitions:
         made = {p.parts[0].number for p in found if p.is_told_at_once}
         for p in broken:
             if p.is_told_at_once and p.parts[0].number not in made and p.off < 0:
-                self._left_out.setdefault((p.names[0], len(p.parts)), set()).add(p.parts[0].number)
+                for told in _told_alike(p):
+                    self._left_out.setdefault(told, set()).add(p.parts[0].number)
 
     def twin(self, found: Partition) -> bool:
         """Say whether parts of the same names make another total."""
@@ -77,8 +78,9 @@ class HeldPartitions:
 
     def leave_out_too(self, found: Partition) -> bool:
         """Say whether parts told like these right behind another total leave something out, too: 收入613亿元，其中保险费577亿元、补贴10.7亿元."""
-        like = self._left_out.get((found.names[0], len(found.parts)), set())
-        return found.off < 0 and found.is_told_at_once and bool(like - {found.parts[0].number})
+        if found.off >= 0 or not found.is_told_at_once:
+            return False
+        return any(self._left_out.get(told, set()) - {found.parts[0].number} for told in _told_alike(found))
 
     def told_at_once(self, whole: Mention) -> list[Partition]:
         """Give the parts right behind a total that make it."""
@@ -92,6 +94,12 @@ class HeldPartitions:
     def otherwise(self, found: Partition) -> bool:
         """Say whether other parts make the same total."""
         return any(p.parts[0] is not found.parts[0] for p in self._by_whole.get(found.whole.number, ()))
+
+
+def _told_alike(found: Partition) -> Iterator[tuple[object, ...]]:
+    """Give what lists have in common that are told alike: how their first part is called, or how all begin (住宅销售面积, 住宅销售额)."""
+    yield found.names[0], len(found.parts)
+    yield tuple(stripped(re.sub("^其中[：，]?", "", m.before))[:2] for m in found.parts)
 
 
 def _numbers(found: Partition, moved: int = 0) -> tuple[int, ...]:

@@ -20,6 +20,7 @@ SUMS_UP = re.compile("^(?!以及).*(?:共|合计|总)")
 DIVIDED = re.compile("^[^一-龥]*(?:（[一二三四五六七八九十\\d]+）)?(?:按|从|分)[^，。；\\d]{1,14}[，：]")
 """What tells by what a total is divided: 按层级分：."""
 _ALL_CONTENT = re.compile("满意率(?:均?[为达]到?)?100%")
+_LIVED_ON = re.compile("用[电水能气]|能源消费")  # by people at home, too: no three sectors are all of it
 _CLOSE = 0.5  # a run that makes less than half of a number, or more than half again, is no breakdown of it
 DIGITS_LED = 3
 """How many digits a total needs for its parts not to add up by chance, where words lead them in."""
@@ -97,7 +98,8 @@ class Partition:
             and tells_number(whole.lead + whole.after, between, len(parts)),
             "overlap": any(mentions_any(words().parts.overlapping, m.before.replace("涉外", "")) for m in parts),
             "halves": self.opposed,
-            "complete": is_complete([*(f"{m.before}{m.after}" for m in parts), *_none_of(parts)], alone=True),
+            "complete": not _LIVED_ON.search(self.whole.own)
+            and is_complete([*(f"{m.before}{m.after}" for m in parts), *_none_of(parts)], alone=True),
             "others": THE_REST.search(parts[-1].before) is not None,
         }
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from zzlib.audit.judging.chance import chance_settings, likelihood
 from zzlib.audit.judging.claim import NumericClaim
-from zzlib.audit.numbers.arithmetic import JUDGED, Verdict
+from zzlib.audit.numbers.arithmetic import JUDGED, Verdict, one_is_the_sum
 from zzlib.audit.numbers.quantities import written
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.same_thing import of_one_row
@@ -51,6 +51,7 @@ def tried_partitions(register: FigureRegister) -> tuple[HeldPartitions, list[tup
         (p, meant)
         for p in tried
         if not (p.holds or (p.is_far and not p.is_told_at_once))
+        and not one_is_the_sum([m.quantity.value for m in p.figures])
         and ((meant := meant_parts(p, held)) >= least or (p.is_told_at_once and is_closed_list(p, evidence(p, held))))
     ]
     rivals = Rivals((sure_parts(p, held), p) for p in held.all)

@@ -59,6 +59,7 @@ def _larger_part(sentence: ReadSentence) -> Iterator[NumericClaim]:
             and "岁" not in whole.before
             and (not whole.quantity.hedge or mention.quantity.value > _FAR * whole.quantity.value)
         )
+        fits = fits and not (whole.quantity.hedge and whole.after.startswith("的"))  # 超过10万人次的景区14个
         done = mention.before.startswith(("已", "，已"))
         fits = fits and (not re.match("，?实(?!际?到)", mention.before) or "应" in whole.before)
         fits = fits and (not done or _ALL.search(whole.before) is not None)
