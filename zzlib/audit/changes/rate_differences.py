@@ -39,6 +39,7 @@ _OVER = re.compile(
 )
 _FALLS = re.compile("[低慢小少]|下[降滑]|降低|回落|减|收窄|放缓|缩|趋缓|[落滞]后")
 _BESIDE = re.compile(f"(?:的?(?:水平|任务|要求|标准|目标|[增降涨跌减][速幅]))?(?:[还尚仅]?差|[还尚仍均]?{_WAY})出?")
+_SHARE = re.compile("占|比[重例]")
 _FROM = re.compile("[较比距与][^，。；：（）%]*$|距离[^，。；：（）%]*$")
 _OF_ITSELF = re.compile(rf"(?:^|[，、一-龥])(?P<than>){_WAY}$")
 _NAME = re.compile(
@@ -309,6 +310,7 @@ def _rates(own: Mention, register: FigureRegister) -> list[Mention]:
         for m in register.reading.around(own)
         if m.dimension == PERCENT
         and (m.role == Role.GROWTH) == (own.role == Role.GROWTH)
+        and bool(_SHARE.search(m.own)) == bool(_SHARE.search(own.own))  # no 满意率 beside 咨询类占62.3%
         and m.number not in mine
         and not m.quantity.hedge
         and (not (view := view_of(own, register)) or view_of(m, register) in ("", view))

@@ -14,7 +14,7 @@ from zzlib.audit.numbers.quantities import COUNT
 from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.breakdowns import PERSONS
 from zzlib.audit.reading.counted_alike import same_unit
-from zzlib.audit.reading.reading import Mention, Reading
+from zzlib.audit.reading.reading import Mention, Reading, words_between
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import Role
 from zzlib.audit.reading.spans import span_of
@@ -304,6 +304,9 @@ def _is_meant(share: StatedShare, other: ShareWhole, best: ShareWhole) -> bool:
         return True  # 3月进出口…。一季度，对东盟进出口…，占外贸总值的
     if _OF_ALL.search(share.rate.lead) and other.spare is not None and values[0] > values[2] and not best.head:
         return True  # 占全部事故的, of all 58, not of 一般事故57起
+    inner = other.mention.order < best.mention.order < share.first.order and "占" in best.mention.before
+    if inner and "其中" in words_between(best.mention, share.first):
+        return True  # 亡人999人，占全部1324人的75.5%，其中老年人483人，占48.3%
     if values[0] == values[1] + values[2] and share.group[0] == RATE:
         return True  # 现场查处24618起，非现场43808起: best is the other half
     if any(m.quantity.value + values[2] == values[0] for m in other.mention.ahead if m is not share.first):

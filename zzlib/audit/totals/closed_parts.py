@@ -142,7 +142,7 @@ def is_of_other_name(found: Partition) -> bool:
     if not found.behind:
         return whole.segment != last.segment and _OTHER_NAME.search(whole.before) is not None
     between = words_between(found)
-    own = _OTHER_NAME.search(stripped(first.before))
+    own = re.search(_OTHER_NAME.pattern.rstrip("$"), first.before)
     if first.sentence is not whole.sentence and own and own[0] not in whole.own:
         return True  # 地区生产总值…。社会消费品零售总额…，批发业销售额…
     apart = first.sentence is not whole.sentence and "其中" not in between
