@@ -48,12 +48,11 @@ def slips_found(register: FigureRegister) -> tuple[list[SlipFound], SlipJudge]:
     reader = TraitReader(tried, figures)
     held, explained = _held((h, likelihood().meant(reader.traits(h))) for h in tried if h.holds)
     told: dict[tuple[WeighedFigure, int], list[tuple[Telling, SlipKind]]] = defaultdict(list)
-    open_ones = [{m.number for m in p.found.figures} for p in partitions(register)[1] if not p.misprinted]
     for hypothesis, known in (*((h, None) for h in tried), *_partitions(register, figures)):
         slips = [] if hypothesis.nearly_holds else list(_slips(hypothesis))
         mentions = [figure.mention for figure in hypothesis.all]
         adds_up = one_is_the_sum([m.quantity.value for m in mentions])
-        if not slips or of_one_row(mentions) or adds_up or {m.number for m in mentions} in open_ones:
+        if not slips or of_one_row(mentions) or adds_up:
             continue
         meant = likelihood().meant(reader.traits(hypothesis)) if known is None else known
         if meant < chance_settings().bounds.least:
