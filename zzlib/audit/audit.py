@@ -161,6 +161,8 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     claims = [c for c in claims if c.verdict not in _ACCUSED or not moved & {c.entry, *(m.number for m in c.proof)}]
     claims = _weighed(lambda told, _: blamed(told, register), claims + units, register.reading)
     claims = _weighed(without_explained, claims, register.reading)
+    refuted = {c.entry for c in claims if c.verdict == Verdict.WRONG and c.entry}
+    claims = [c for c in claims if c.verdict != Verdict.DOUBTFUL or not refuted & {m.number for m in c.proof}]
     return sorted([*claims, *_of_prose(blocks)], key=lambda claim: claim.place)
 
 
@@ -199,9 +201,7 @@ def _judged(register: FigureRegister) -> list[NumericClaim]:
         wrong = [claim for claim in slips if claim.verdict == Verdict.WRONG]
         judged = [c for c in judged if not any(_gives_way(c, claim) for claim in wrong)] + slips
     told = {c.entry for c in judged if c.verdict in (Verdict.OK, Verdict.WRONG) and c.entry}
-    refuted = {c.entry for c in judged if c.verdict == Verdict.WRONG}
-    settled = [c for c in judged if c.entry in told or refuted & {m.number for m in c.proof}]
-    return [c for c in judged if c.verdict != Verdict.DOUBTFUL or c not in settled]
+    return [c for c in judged if c.verdict != Verdict.DOUBTFUL or c.entry not in told]
 
 
 def _gives_way(claim: NumericClaim, wrong: NumericClaim) -> bool:

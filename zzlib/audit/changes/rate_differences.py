@@ -310,7 +310,7 @@ def _rates(own: Mention, register: FigureRegister) -> list[Mention]:
         for m in register.reading.around(own)
         if m.dimension == PERCENT
         and (m.role == Role.GROWTH) == (own.role == Role.GROWTH)
-        and bool(_SHARE.search(m.own)) == bool(_SHARE.search(own.own))  # no 满意率 beside 咨询类占62.3%
+        and not (_SHARE.search(m.own) and not _SHARE.search(own.own))  # no 咨询类占62.3% beside 满意率
         and m.number not in mine
         and not m.quantity.hedge
         and (not (view := view_of(own, register)) or view_of(m, register) in ("", view))

@@ -60,8 +60,8 @@ def same_whole_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     yield from wrong.values()
     places = [share.rate.number for share in shares]
     for share, place in zip(shares, places, strict=True):
-        if share.explicit or share.group in wrong or (share.first.series and not share.rate.series):
-            continue  # the words before it say what it is of, and it only speaks for the others; or it is of all in a series
+        if share.explicit or share.group in wrong or _is_of_several(share):
+            continue  # the words before it say what it is of, and it only speaks for the others
         if (plan := plan_ahead(share, register.reading)) is not None:
             claim = settle("level", share.rate, [Binding(SHARE, (share.first, plan))], certain=True)[0]
             yield replace(claim, named=True, firm=claim.verdict == Verdict.WRONG)
@@ -69,6 +69,12 @@ def same_whole_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         near = shares[bisect_left(places, place - REACH) : bisect_right(places, place + REACH)]
         group = [s for s in near if s is share or _is_of_one_list(s, share)]
         yield from _judged(share, group, near, register.reading)
+
+
+def _is_of_several(share: StatedShare) -> bool:
+    """Say whether a share stands behind numbers told in turn, of which it is reckoned together: 两区分别为18.2万人次和21.6万人次，占62.8%."""
+    plain = share.rate.lead.startswith("占") and not share.rate.series
+    return plain and len(share.parts) == 1 and len(share.first.series) > 1
 
 
 def _is_of_one_list(one: StatedShare, other: StatedShare) -> bool:

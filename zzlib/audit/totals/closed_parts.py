@@ -10,7 +10,7 @@ from zzlib.audit.reading.breakdowns import halves_of, is_complete
 from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.reading import words_between as words_of_two
 from zzlib.audit.reading.roles import CHANGES
-from zzlib.audit.totals.part_words import PERSON, kind_of
+from zzlib.audit.totals.part_words import PERSON, is_other_side, kind_of
 from zzlib.audit.totals.partition import Partition, words_between
 
 _MADE_OF = re.compile(
@@ -139,6 +139,8 @@ def _are_bands(found: Partition) -> bool:
 def is_of_other_name(found: Partition) -> bool:
     """Say whether words at a total, or at parts apart, name another one: 运输架次436.5万架次。起降架次中：国内…; 第三产业增加值；城镇消费品零售额…、乡村…."""
     whole, first, last = found.whole, found.parts[0], found.parts[-1]
+    if any(is_other_side(whole, m) for m in found.parts):
+        return True
     if not found.behind:
         return whole.segment != last.segment and _OTHER_NAME.search(whole.before) is not None
     between = words_between(found)

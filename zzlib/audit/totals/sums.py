@@ -18,12 +18,11 @@ from zzlib.audit.reading.counted_alike import compatible, same_unit
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, without_asides
 from zzlib.audit.reading.roles import Role
 from zzlib.audit.shares.all_shares import shares_of_halves
-from zzlib.audit.totals.part_words import is_rated, tells_how_far
+from zzlib.audit.totals.part_words import is_other_side, is_rated, tells_how_far
 
 _NUMBER_OF_ITEMS = re.compile(
     r"([二两三四五六七八九十]{1,2}|\d{1,2})(?:项|类|级|个?单位|家|部分|者)?(?:\S{0,7})(?:合计|共计|总计)"
 )
-_SIDES = (("存款", "贷款"), ("贷款", "存款"), ("收入", "支出"), ("支出", "收入"))
 _OPENING = "其中|按[一-龥]{1,8}[分看]，|按[^，。；]{1,16}?分分?别?[为是]：|(?:全部|均)?由|包括|(?:按[一-龥]{1,8})?分为|分别[为是]|具体[为是]：?|即(?=[一-龥]{2,8}\\d)"
 _MUCH_MORE = Fraction(3, 2)  # parts that make much more than their total are two breakdowns in a row
 _FEW = 2
@@ -297,15 +296,10 @@ def _goes_on(parts: list[Mention], mention: Mention) -> bool:
     )
 
 
-def _is_other_side(whole: Mention, part: Mention) -> bool:
-    """Say whether a number is of what stands against the total: 存款余额11.2亿元，其中居民储蓄9.1亿元，贷款余额2.5亿元."""
-    return any(one in whole.own and other in part.own and one not in part.own for one, other in _SIDES)
-
-
 def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
     """Judge a total by its breakdowns; what can't be said of it is left out."""
     for group in groups:
-        if is_rated(group.whole, group.parts) or any(_is_other_side(group.whole, m) for m in group.parts):
+        if is_rated(group.whole, group.parts) or any(is_other_side(group.whole, m) for m in group.parts):
             continue
         moved = (group.exhaustive or group.listed) and factor_between(group.sum, whole.quantity) != ""
         if 2 * group.sum < whole.quantity.value and not moved:
