@@ -36,7 +36,7 @@ from zzlib.audit.slips.slips_found import slips_found
 from zzlib.audit.slips.traits import TraitReader
 from zzlib.audit.totals.misprints import MISPRINT, misprinted
 from zzlib.audit.totals.part_traits import PARTS, HeldPartitions, part_traits
-from zzlib.audit.totals.partition import Partition, digits_of
+from zzlib.audit.totals.partition import Partition
 from zzlib.audit.totals.partitions import meant_parts, sure_parts, tried_partitions
 
 _OF_NUMBERS, _OF_PARTS, _OF_SLIPS = Regularisation(8, 40.0), Regularisation(4, 1.5), Regularisation(15, 2.0)
@@ -157,9 +157,9 @@ def slips(text: str, *, is_made: bool) -> Observed:
 
 def _add_parts(found: Observed, held: HeldPartitions, broken: Iterable[Partition]) -> None:
     """Count the first parts that make each total, and all that don't make a total though they may."""
-    telling = [p for p in held.all if digits_of(p.whole) >= _DIGITS]
+    telling = [p for p in held.all if p.whole.quantity.digits >= _DIGITS]
     made = {(p.whole.number, p.parts[0].number): p for p in reversed(telling)}
-    for partition in (*made.values(), *(p for p in broken if digits_of(p.whole) >= _DIGITS)):
+    for partition in (*made.values(), *(p for p in broken if p.whole.quantity.digits >= _DIGITS)):
         room = 2 * float(partition.whole.quantity.step / partition.whole.quantity.value)
         traits = tuple(part_traits(partition, held))
         found.parts.append(Row(traits, partition.holds, min(0.5, _EVEN * room)))

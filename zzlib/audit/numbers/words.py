@@ -93,6 +93,7 @@ class Parts(DataModel):
     exhaustive_after: tuple[str, ...]
     complements: tuple[tuple[str, ...], ...]
     halves: tuple[tuple[str, str], ...]
+    sides: tuple[tuple[str, str], ...]
     overlapping: tuple[str, ...]
     uncounted: tuple[str, ...]
     never_all: tuple[str, ...]

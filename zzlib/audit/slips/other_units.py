@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from zzlib.audit.judging.chance import chance_settings
 from zzlib.audit.judging.claim import NumericClaim, statement
-from zzlib.audit.numbers.arithmetic import HOLDS, Verdict
+from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, one_is_the_sum
 from zzlib.audit.numbers.quantities import RATIOS
 from zzlib.audit.numbers.words import mentions_any
 from zzlib.audit.reading.binding import is_amount
@@ -71,7 +71,7 @@ def _among_three(register: FigureRegister, claims: Sequence[NumericClaim]) -> It
         for three in ((first, *pair) for pair in combinations(near, _THREE - 1)):
             digits, scales = [Fraction(m.quantity.number) for m in three], [m.quantity.scale for m in three]
             odd = [m for m in three if scales.count(m.quantity.scale) == 1 and m.number not in held]
-            if len(odd) == 1 and 2 * max(digits) == sum(digits):
+            if len(odd) == 1 and one_is_the_sum(digits):
                 one, other = (m.quantity for m in three if m is not odd[0])
                 right = f"{odd[0].quantity.number}{other.unit}"
                 message = f"{one.text}、{other.text} 与 {right} 才合得上，文中写 {odd[0].quantity.text}；单位似应为“{other.unit}”"

@@ -13,7 +13,6 @@ from math import log
 from zzlib.audit.judging.chance import SlipKind, likelihood, steps_reached
 from zzlib.audit.slips.figures import FigureList, WeighedFigure
 from zzlib.audit.slips.hypotheses import Hypothesis
-from zzlib.audit.totals.partition import digits_of
 
 SLIP = "slip"
 """What the traits of slips begin with."""
@@ -110,7 +109,7 @@ class SlipJudge:
 
 def is_lone_pair(slip: SlipFound) -> bool:
     """Say whether two others alone tell it, by one changed digit, or of a number of two digits (23 for 32, as 21.2 and 10.6 make): any three of a text may come so near."""
-    little = slip.kind == SlipKind.CHANGED or digits_of(slip.figure.mention) <= _FEW_DIGITS
+    little = slip.kind == SlipKind.CHANGED or slip.figure.mention.quantity.digits <= _FEW_DIGITS
     return little and slip.first.kind in _PAIRS and len(slip.told_by) == 1
 
 
@@ -125,7 +124,7 @@ def _lacks_parts(slip: SlipFound) -> bool:
 def _of_slip(slip: SlipFound) -> Iterator[str]:
     kind, figure = slip.kind.name.lower(), slip.figure
     yield kind
-    yield f"{kind}, digits {min(digits_of(figure.mention), _DIGITS)}"
+    yield f"{kind}, digits {min(figure.mention.quantity.digits, _DIGITS)}"
     yield f"{slip.first.kind}, {kind}"
     yield from steps_reached("off", abs(float(slip.right / figure.mention.quantity.value) - 1), _OFF)
     yield f"role {figure.role}"

@@ -22,7 +22,7 @@ _ALL_ARE = re.compile(
 _SO_MANY = re.compile("(?P<noun>[一-龥])(?P<number>[两二三四五六七八九十]|\\d{1,2})[个家座条所处类项段](?=，)")
 _LOWEST, _HIGHEST = re.compile("以下|不足|不满|低于|不到"), re.compile("以上|超过|高于")
 _BETWEEN = re.compile("\\d[%一-龥]{0,3}[-—–~～至到]\\d")
-_OTHER_NAME = re.compile("[一-龥]{3}总[额值量]$")  # 工业投入…、服务业投入…；社会消费品零售总额
+_TOTAL = "[一-龥]{3}总[额值量]"  # 工业投入…、服务业投入…；社会消费品零售总额
 _OF_NAMED = re.compile("(?:^|[，。；：])从?([一-龥]{2})(?:[一-龥]{0,6}中|(?<=从[一-龥]业)[一-龥]{0,6}看)[，：]")
 _FEW, _MANY = 2, 4
 _BEYOND, _LEAST = 10, Fraction(9, 10)  # what is so many times too much, or too little, is of something else
@@ -142,9 +142,9 @@ def is_of_other_name(found: Partition) -> bool:
     if any(is_other_side(whole, m) for m in found.parts):
         return True
     if not found.behind:
-        return whole.segment != last.segment and _OTHER_NAME.search(whole.before) is not None
+        return whole.segment != last.segment and re.search(f"{_TOTAL}$", whole.before) is not None
     between = words_between(found)
-    own = re.search(_OTHER_NAME.pattern.rstrip("$"), first.before)
+    own = re.search(_TOTAL, first.before)
     if first.sentence is not whole.sentence and own and own[0] not in whole.own:
         return True  # 地区生产总值…。社会消费品零售总额…，批发业销售额…
     apart = first.sentence is not whole.sentence and "其中" not in between

@@ -23,7 +23,7 @@ from zzlib.audit.reading.spans import phrases, span_of
 from zzlib.audit.totals.closed_parts import are_called_whole, is_bound, is_of_other_name
 from zzlib.audit.totals.part_traits import HeldPartitions, evidence, numbered, where
 from zzlib.audit.totals.part_words import PERSON, kind_of
-from zzlib.audit.totals.partition import DIGITS_LED, Partition, digits_of, signed, slack, words_between
+from zzlib.audit.totals.partition import DIGITS_LED, Partition, signed, slack, words_between
 
 MISPRINT = "misprint"
 """What the traits of misprinted totals begin with."""
@@ -168,7 +168,7 @@ def misprint_traits(found: Partition, meant: float, best: float, held: HeldParti
     # apart: 8月当月进出口3.59万亿元。／其中，出口10.08万亿元: of a total that isn't printed
     bound = not apart and is_bound(found, said, called_whole=whole) and not held.is_closed(found.whole)
     of_rest = _LEFT_OUT.search(words_between(found)) is not None  # 860万元，…其余由县区分担，其中甲区142万元
-    far = found.is_far and (of_rest or meant < _LIKELY or digits_of(found.whole) < DIGITS_LED or _NO_SLIP in slips)
+    far = found.is_far and (of_rest or meant < _LIKELY or found.whole.quantity.digits < DIGITS_LED or _NO_SLIP in slips)
     traits = [
         more,
         *([_BOUND] if bound else ["but far off"] if far else ()),
@@ -180,7 +180,7 @@ def misprint_traits(found: Partition, meant: float, best: float, held: HeldParti
         *(["but larger part by no slip"] if larger and _NO_SLIP in slips else ()),
         *(["but other kinds"] if others and _NO_SLIP in slips else ["but open kinds"] if others else ()),
         f"parts {min(len(found.parts), _MOST_PARTS)}",
-        f"digits {min(digits_of(found.whole), _MOST_DIGITS)}",
+        f"digits {min(found.whole.quantity.digits, _MOST_DIGITS)}",
         f"gap {min(found.gap, _FARTHEST)}",
         "rounded" if slack(found.figures) else "exact",
         where(found),
@@ -242,7 +242,7 @@ def slipped(found: Partition) -> Iterator[tuple[Mention, SlipKind, Fraction]]:
 
 def _is_moved(mention: Mention, right: Fraction, room: Fraction) -> bool:
     """Say whether a number is right but for its unit, or for where its point stands (of three digits or more): 15000万元 for 1500万元, 2130万元 for 2130亿元."""
-    printed, scales = mention.quantity.value, _MOVED if digits_of(mention) >= DIGITS_LED else _UNITS
+    printed, scales = mention.quantity.value, _MOVED if mention.quantity.digits >= DIGITS_LED else _UNITS
     return any(abs(printed - right * scale) <= room * scale for scale in scales)
 
 

@@ -23,7 +23,7 @@ from zzlib.audit.totals.part_words import (
     tells_done,
     tells_how_far,
 )
-from zzlib.audit.totals.partition import DIGITS_LED, DIVIDED, SUMS_UP, Partition, digits_of, slack
+from zzlib.audit.totals.partition import DIGITS_LED, DIVIDED, SUMS_UP, Partition, slack
 
 _LEVELS = (Role.LEVEL, Role.TOTAL, Role.REST)
 _BALANCED = re.compile("[合总]计|总[收支]|(?<!上年)(?<!年初)(?:结[转余存]|余额)")
@@ -41,7 +41,7 @@ def found_in(mentions: Sequence[Mention]) -> Iterator[Partition]:
     yield from found
     yield from _told_again(found)
     for partition in found:
-        if partition.holds and digits_of(partition.whole) >= DIGITS_LED:
+        if partition.holds and partition.whole.quantity.digits >= DIGITS_LED:
             yield from _beside(partition, paragraphs)
 
 
@@ -54,7 +54,7 @@ def _told_again(found: Iterable[Partition]) -> Iterator[Partition]:
             alike = lists.setdefault((kind_of(p.whole), names), {})
             alike.setdefault(tuple(m.number for m in p.parts), []).append(p)
     for told in lists.values():
-        sound = [p for same in told.values() for p in same if p.holds and digits_of(p.whole) > 1]
+        sound = [p for same in told.values() for p in same if p.holds and p.whole.quantity.digits > 1]
         for numbers, same in told.items() if sound else ():
             if not any(p.holds or p.is_told_at_once for p in same):
                 earlier = (p for p in sound if p.parts[-1].number < numbers[0])
@@ -118,7 +118,7 @@ def _all_from(group: Sequence[Mention], far: int) -> Iterator[Partition]:
 
 def _is_broken_down(found: Partition) -> bool:
     """Say whether a number is broken down right behind it, so that those parts are none of a total before it."""
-    return found.is_told_at_once and (digits_of(found.whole) >= DIGITS_LED or any(found.told_by_words.values()))
+    return found.is_told_at_once and (found.whole.quantity.digits >= DIGITS_LED or any(found.told_by_words.values()))
 
 
 def _of_heads(group: Sequence[Mention]) -> Iterator[Partition]:

@@ -11,7 +11,6 @@ from zzlib.audit.reading.reading import Mention, stripped, words_between
 from zzlib.audit.reading.register import measure_of
 from zzlib.audit.reading.roles import CHANGES
 
-_SIDES = (("存款", "贷款"), ("贷款", "存款"), ("收入", "支出"), ("支出", "收入"))
 LEADS = re.compile("其中|包括|分别|：|（|依次|由")
 _OPENS = re.compile("(?:按|从|分)[^，。；\\d]{1,12}[分看]?[，：]|中，|(?:依次|分别)[为是]?|如下：|包括")
 _GOES_ON = re.compile("^(?:第?[二三四五六七八九](?:[是产、]|大)|[（(]?[2-9][）).、])")
@@ -172,4 +171,4 @@ def kind_of(mention: Mention) -> str:
 
 def is_other_side(whole: Mention, part: Mention) -> bool:
     """Say whether a number is of what stands against the total: 存款余额11.2亿元，其中居民储蓄9.1亿元，贷款余额2.5亿元."""
-    return any(one in whole.own and other in part.own and one not in part.own for one, other in _SIDES)
+    return any(one in whole.own and other in part.own and one not in part.own for one, other in words().parts.sides)

@@ -135,11 +135,6 @@ def slack(figures: Sequence[Mention]) -> Fraction:
     return max(m.quantity.step for m in figures) / 2 * len(figures)
 
 
-def digits_of(whole: Mention) -> int:
-    """Give how many digits a number has that say something."""
-    return whole.quantity.digits
-
-
 def _none_of(parts: Sequence[Mention]) -> list[str]:
     """Name the part that a rate of 100% behind the others says there is none of: 满意144件，基本满意2件，满意率100%."""
     return ["不满意"] * (_ALL_CONTENT.search(parts[0].sentence.text) is not None)

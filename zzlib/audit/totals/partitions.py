@@ -15,7 +15,7 @@ from zzlib.audit.totals.misprints import Rivals, is_open, misprint_traits, mispr
 from zzlib.audit.totals.part_runs import found_in
 from zzlib.audit.totals.part_traits import HeldPartitions, evidence, part_traits
 from zzlib.audit.totals.part_words import goes_on_with_others, is_rated, kind_of
-from zzlib.audit.totals.partition import DIGITS_LED, Partition, digits_of, slack
+from zzlib.audit.totals.partition import DIGITS_LED, Partition, slack
 
 _PROVING = {"sum": 1, "difference": 1, "share": 2}  # how many of the figures stand in such a claim anyhow
 _LINEAR = ("sum", "difference")
@@ -91,7 +91,7 @@ def partition_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
     held = partitions(register)[0]
     for found in sorted(held.all, key=lambda found: -meant_parts(found, held)):
         led = evidence(found, HeldPartitions(())) & {"led", "divided"}
-        telling = not found.gap and not found.mixed and digits_of(found.whole) >= (DIGITS_LED if led else _DIGITS)
+        telling = not found.gap and not found.mixed and found.whole.quantity.digits >= (DIGITS_LED if led else _DIGITS)
         if found.whole.number not in added and (telling or meant_parts(found, held) > chance_settings().parts.proved):
             added.add(found.whole.number)
             yield found.claim()
@@ -106,7 +106,7 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
     doubted = {n for c in doubts for n in (_figures_of(c) if c.kind != "growth" else {c.entry})}
     proved = [c for c in claims if c.verdict == Verdict.OK and c.kind in _PROVING]
     right = {c.entry for c in proved}
-    printed = {(kind_of(m), m.quantity.value) for m in register.reading.mentions if digits_of(m) >= DIGITS_LED}
+    printed = {(kind_of(m), m.quantity.value) for m in register.reading.mentions if m.quantity.digits >= DIGITS_LED}
     held, all_broken = partitions(register)
     for broken in sorted(all_broken, key=lambda one: -one.misprinted):
         found = broken.found
@@ -125,7 +125,7 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
             continue
         numbers = {m.number for m in found.figures}
         sure = broken.misprinted >= bounds.parts_wrong
-        if broken.is_open and not (sure and digits_of(found.whole) >= DIGITS_LED):
+        if broken.is_open and not (sure and found.whole.quantity.digits >= DIGITS_LED):
             continue
         sure = sure and not broken.is_open
         if sure:
