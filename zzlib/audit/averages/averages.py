@@ -228,8 +228,7 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
         return None  # 执业医师286人；平均每个村卫生室1.4名乡村医生: of others
     if claim.verdict == Verdict.WRONG and guessed and not is_near(claim, _CLOSE):
         return None
-    exact = claim.trial.exact if claim.trial is not None else None
-    moved = exact is not None and factor_between(exact, mention.quantity)  # 680万元、425件，件均1600元
+    moved = claim.exact is not None and factor_between(claim.exact, mention.quantity)  # 680万元、425件，件均1600元
     here = numbers[-1].sentence is mention.sentence
     if claim.verdict == Verdict.DOUBTFUL and not moved and not is_near(claim, 2 * _CLOSE if here else _CLOSE):
         return None  # 少数民族75人，财政收入0.07亿元，人均615元

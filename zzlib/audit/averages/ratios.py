@@ -6,7 +6,17 @@ from fractions import Fraction
 from math import gcd
 
 from zzlib.audit.judging.claim import NumericClaim, text_claim
-from zzlib.audit.numbers.arithmetic import PROVED, QUOTIENT, SHARE, TIMES_MORE, ClaimFormula, Printed, Verdict, judge
+from zzlib.audit.numbers.arithmetic import (
+    PROVED,
+    QUOTIENT,
+    SHARE,
+    TIMES_MORE,
+    ClaimFormula,
+    Printed,
+    Verdict,
+    judge,
+    step_of,
+)
 from zzlib.audit.numbers.quantities import COUNT, RATIO, RATIOS, Quantity
 from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.reading import Mention, ReadSentence
@@ -138,7 +148,7 @@ def _step(said: str, terms: list[Fraction]) -> Fraction:
     high, low = max(terms), min(terms)
     whole = high == 1
     printed = (min if whole else max)(re.split("[:：]", said), key=Fraction)
-    step = Fraction(1, 10 ** len(printed.partition(".")[2])) / (high if whole else low)
+    step = step_of(printed) / (high if whole else low)
     if "." in said and 1 not in terms:  # 46.1:53.9: both are rounded
         step *= 1 + high / low
     if "." not in said and low > 1:  # 3:2 is meant as it stands
@@ -209,7 +219,7 @@ def _of_all(sentence: ReadSentence, match: re.Match[str], terms: list[Fraction])
     if len(levels) != len(terms) or len({m.dimension for m in levels}) > 1 or any(m.quantity.hedge for m in levels):
         return
     unit = sum((m.quantity.value for m in levels), Fraction(0)) / sum(terms, Fraction(0))
-    step = min(Fraction(1, 10 ** len(term.partition(".")[2])) for term in re.split("[:：]", match[0]))
+    step = min(step_of(term) for term in re.split("[:：]", match[0]))
     shares = [m.quantity.value / unit for m in levels]
     off = [abs(share - term) > step / 2 for share, term in zip(shares, terms, strict=True)]
     exact = [m.quantity.value / levels[0].quantity.value * terms[0] for m in levels]
@@ -231,7 +241,7 @@ def _of_sides(sentence: ReadSentence, near: Sequence[Mention], register: FigureR
     if match is None or len(levels) != len(("men", "women")) or not levels[1][-1].value:
         return
     printed = match["ratio"]
-    step = Fraction(1, 10 ** len(printed.partition(".")[2]))
+    step = step_of(printed)
     formula = SHARE if match["sexes"] else QUOTIENT
     verdict, exact = judge(formula, [of for _, _, of in levels], Printed(Fraction(printed), step))
     shown = f"{float(exact or 0):.2f}"
@@ -247,11 +257,6 @@ def _rows_of_sides(name: str, register: FigureRegister) -> Iterator[tuple[str, s
         (re.sub(r"\W", "", row[0]), row[1:]) for _, block, _ in register.reading.tables for row in block.rows if row
     ]
     for side in words().averages.sides.get(name, ()):
-        numbers = [
-            re.fullmatch(r"\d+(?:\.(?P<cents>\d+))?", cells[0])
-            for said, cells in rows
-            if cells and said.startswith(side)
-        ]
+        numbers = [re.fullmatch(r"\d+(?:\.\d+)?", cells[0]) for said, cells in rows if cells and said.startswith(side)]
         if len(numbers) == 1 and numbers[0]:
-            step = Fraction(1, 10 ** len(numbers[0]["cents"] or ""))
-            yield side[0], numbers[0][0], Printed(Fraction(numbers[0][0]), step)
+            yield side[0], numbers[0][0], Printed(Fraction(numbers[0][0]), step_of(numbers[0][0]))

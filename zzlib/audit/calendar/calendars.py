@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from zzlib.audit.judging.claim import NumericClaim, text_claim
-from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.arithmetic import Verdict, step_of
 from zzlib.audit.numbers.quantities import number_in
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.dates import YEAR, ToldDate, dates_in, days_from
@@ -295,7 +295,7 @@ def _ranges(sentence: ReadSentence) -> Iterator[NumericClaim]:
         metres = abs(int(match["b"] + match["bm"]) - int(match["a"] + match["am"]))
         size = 1 if match["unit"] == "米" else _METRES
         length, exact = Fraction(match["n"]), Fraction(metres, size)
-        step = Fraction(1, 10 ** len(match["n"].partition(".")[2]))
+        step = step_of(match["n"])
         shown = match["n"] if abs(length - exact) <= step else f"{float(exact):g}"
         why = f"两处桩号相差 {metres} 米"
         yield _claim(sentence, "difference", f"{match['n']}{match['unit']}", f"{shown}{match['unit']}", why)

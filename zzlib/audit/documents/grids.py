@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import reduce
 from itertools import pairwise
 
+from zzlib.audit.numbers.arithmetic import step_of
 from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, Quantity, normalised, quantities
 
 _TOTAL = re.compile(r"^(?:合计|总计|共计|全县|全市|全区|全县合计|全市合计|总\s*计|合\s*计)$")
@@ -168,7 +169,7 @@ def _cell(row: int, column: int, text: str, heading: str) -> TableCell | None:
         found = quantities(plain)
         if turned := _TURNED.fullmatch(plain):  # 下降10.0%
             number = "-" * (turned["way"] in ("下降", "减少", "降低")) + turned["number"]
-            step = Fraction(1, 10 ** len(number.partition(".")[2]))
+            step = step_of(number)
             return TableCell(row, column, Quantity(plain, number, Fraction(number), step, "%", PERCENT, 0, 0))
         return (
             TableCell(row, column, found[0])

@@ -81,6 +81,16 @@ class NumericClaim:
     """Of a claim about cells what it judges; of one about numbers of the text the trial tells it."""
 
     @property
+    def exact(self) -> Fraction | None:
+        """What its operands make, where that was computed."""
+        return self.trial.exact if self.trial is not None else None
+
+    @property
+    def used(self) -> tuple[Mention, ...]:
+        """The mentions that it was computed from."""
+        return self.trial.binding.operands if self.trial is not None else ()
+
+    @property
     def stands(self) -> Place:
         """Where its figure stands: a cell, or a number of the text."""
         return (self.place, *self.cell) if self.cell is not None else (self.entry,)
@@ -149,7 +159,7 @@ class Trial:
     binding: Binding
     verdict: Verdict
     exact: Fraction | None
-    result: Quantity | None = None
+    result: Quantity
 
 
 def settle(

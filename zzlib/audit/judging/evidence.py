@@ -41,7 +41,7 @@ def confirmed(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericC
 def is_surely_slip(claim: NumericClaim, stated: Mention) -> bool:
     """Say whether what is only likely misprinted is the right figure with its digits swapped, or divided by a wrong base."""
     trial = claim.trial
-    if trial is None or trial.exact is None or trial.result is None:
+    if trial is None or trial.exact is None:
         return False
     right = round_half_up(trial.exact, trial.result.step)
     return is_swap(trial.result, right) or _of_wrong_base(claim, trial, stated)
@@ -51,10 +51,8 @@ def _confirmed(
     claim: NumericClaim, stated: Mention | None, reading: Reading, held: Sequence[NumericClaim]
 ) -> NumericClaim:
     trial = claim.trial
-    judged = trial is not None and trial.exact is not None and trial.result is not None
-    if claim.verdict != Verdict.WRONG or not judged or stated is None or claim.firm:
+    if claim.verdict != Verdict.WRONG or trial is None or trial.exact is None or stated is None or claim.firm:
         return claim
-    assert trial is not None
     said = claim.named or claim.said
     others = claim.kind in _SHARES + _BASED or (claim.kind == "average" and trial.binding.extra and not claim.named)
     if others and not _is_among(claim, trial, stated) and _is_of_another(claim, trial, stated, reading):
@@ -102,13 +100,13 @@ def _makes_another(trial: Trial, stated: Mention) -> bool:
 
 def _is_no_sum(claim: NumericClaim, trial: Trial, stated: Mention) -> bool:
     """Say whether parts are hardly those of a total: far from it, or counted twice by the text's own words."""
-    assert trial.exact is not None and trial.result is not None
+    assert trial.exact is not None
     near = is_near(claim, _TWICE) or factor_between(trial.exact, trial.result)  # 4380万元、2160万元，合计6.54万元
     return not near or _TWICE_COUNTED.search(stated.sentence.text) is not None
 
 
 def _is_explained(claim: NumericClaim, trial: Trial, stated: Mention) -> bool:
-    assert trial.exact is not None and trial.result is not None
+    assert trial.exact is not None
     right = round_half_up(trial.exact, trial.result.step)
     if is_slip(trial.result, right):
         return True
@@ -136,8 +134,7 @@ def _is_like_others(claim: NumericClaim, trial: Trial, stated: Mention, held: Se
     listed = {m.number for m in stated.series} - {stated.number}
     near = is_near(claim, _CLOSE)
     for other in held:
-        assert other.trial is not None
-        theirs = [m.number for m in other.trial.binding.operands]
+        theirs = [m.number for m in other.used]
         if other.entry in listed and other.kind == claim.kind:
             return True
         same_whole = claim.kind in _SHARES and theirs[1:] == used[1:]
@@ -157,7 +154,7 @@ def _is_alone(trial: Trial, stated: Mention) -> bool:
 
 def operand_slipped(claim: NumericClaim, trial: Trial) -> bool:
     """Say whether the result holds once two digits of an operand are swapped, in a sum or difference once one is put right."""
-    assert trial.exact is not None and trial.result is not None
+    assert trial.exact is not None
     printed, binding, off = trial.binding.printed, trial.binding, trial.result.value - trial.exact
     for place, quantity in enumerate(binding.quantities[: len(binding.operands)]):
         right = [Fraction(value) for value in swapped(quantity)]
@@ -173,7 +170,7 @@ def operand_slipped(claim: NumericClaim, trial: Trial) -> bool:
 def is_misreckoned(claim: NumericClaim, stated: Mention) -> bool:
     """Say whether a figure is what a known mistake makes of the right numbers: another base, the wrong power of ten, the other sign."""
     trial = claim.trial
-    if trial is None or trial.exact is None or trial.result is None:
+    if trial is None or trial.exact is None:
         return False
     turned = round_half_up(trial.exact, trial.result.step) == -trial.result.value
     wrong_base = claim.kind in _SHARES + _BASED and _of_wrong_base(claim, trial, stated)

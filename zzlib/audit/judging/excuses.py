@@ -67,7 +67,7 @@ def _recounted(claims: list[NumericClaim]) -> list[NumericClaim]:
 
 def _is_evened(claim: NumericClaim, stated: Mention, reading: Reading) -> bool:
     """Say whether a share is one of its last digit off in a run of shares that makes just 100%: then it was put even."""
-    exact, rate = claim.trial.exact if claim.trial is not None else None, stated.quantity
+    exact, rate = claim.exact, stated.quantity
     if claim.kind != "share" or exact is None or abs(round_half_up(exact, rate.step) - rate.value) > rate.step:
         return False
     shares = [m for m in reading.around(stated) if m.dimension == PERCENT and m.role == Role.SHARE]
@@ -99,7 +99,7 @@ def _excused(claim: NumericClaim, stated: Mention | None, reading: Reading) -> N
     mean = claim.kind == "average" and "均" in stated.before  # 户均1800元, and by chance another of 200元
     if claim.kind in _MADE_UP and not mean and (other := _explaining(claim, stated)) is not None:
         said = f"算得的数与它相差的正好是同一句里的 {other.quantity.text}"
-        added = claim.trial.binding.operands if claim.trial is not None and claim.kind == "sum" else ()
+        added = claim.used if claim.kind == "sum" else ()
         if other in added and other.quantity.digits == 1:  # of many parts one is so by chance
             return replace(claim, verdict=Verdict.DOUBTFUL, message=f"{claim.message}；{said}")
         return replace(claim, verdict=Verdict.UNVERIFIABLE, recomputed="", message=said)
@@ -117,26 +117,22 @@ def _is_of_itself(stated: Mention) -> bool:
 
 def _is_of_then(claim: NumericClaim, stated: Mention) -> bool:
     """Say whether a share of an earlier time (上年占比为77.2%) was judged by numbers of now."""
-    used = claim.trial.binding.operands if claim.trial else ()
     accused = claim.kind == "share" and claim.verdict in (Verdict.WRONG, Verdict.DOUBTFUL)
     opened = stated.text_before.rpartition("（")[2] if stated.depth else ""  # （上年267人，占35.5%）
     then = (_THEN.search(stated.first.lead) or re.match(any_of(words().roles.base), opened)) is not None
-    return accused and then and not any(mention.role == Role.BASE for mention in used)
+    return accused and then and not any(mention.role == Role.BASE for mention in claim.used)
 
 
 def _is_of_each(claim: NumericClaim, stated: Mention) -> bool:
     """Say whether a change is of an average (人均用电下降4.1%) and was judged by totals."""
-    used = claim.trial.binding.operands if claim.trial else ()
-    return _EACH.search(stated.lead) is not None and not any(_EACH.search(m.lead + m.topic) for m in used)
+    return _EACH.search(stated.lead) is not None and not any(_EACH.search(m.lead + m.topic) for m in claim.used)
 
 
 def _explaining(claim: NumericClaim, stated: Mention) -> Mention | None:
     """Give another number of the sentence that is just what a sum is off by: 共命名28个（2个未命名）, or a part told twice."""
-    trial = claim.trial
-    off = abs(trial.exact - stated.quantity.value) if trial is not None and trial.exact is not None else Fraction(0)
-    used = trial.binding.operands if trial is not None and claim.kind == "sum" else ()
+    off = abs(claim.exact - stated.quantity.value) if claim.exact is not None else Fraction(0)
+    used, own = (claim.used, ()) if claim.kind == "sum" else ((), claim.used)
     others = [m for m in (*stated.sentence.mentions, *used) if m is not stated]
-    own = () if claim.kind == "sum" or trial is None else trial.binding.operands
     others = [m for m in others if m not in own and (claim.kind == "sum" or m.quantity.digits >= _DIGITS)]
     return next((m for m in others if m.dimension == stated.dimension and m.quantity.value == off), None)
 
@@ -189,7 +185,7 @@ def share_of_list(number: int) -> ClaimFormula:
 
 def _of_list(claim: NumericClaim, stated: Mention) -> NumericClaim | None:
     """Judge a share anew by the sum of the list right before it, where that gives it: 甲局36件、乙局28件，占总数210件的p%."""
-    used = claim.trial.binding.operands if claim.trial is not None else ()
+    used = claim.used
     items = [m for m in items_before(stated) if m not in used[1:]] if claim.kind == "share" else []
     if len(items) < 2 or len(used) != 2:
         return None
@@ -215,14 +211,14 @@ def pair_giving(
 def is_near(claim: NumericClaim, times: Fraction = _FAR) -> bool:
     """Say whether what was computed is of the size of what is stated; what is far off was computed from other things."""
     trial = claim.trial
-    if trial is None or trial.exact is None or trial.result is None or not trial.result.value:
+    if trial is None or trial.exact is None or not trial.result.value:
         return False
     return 1 / times <= trial.exact / trial.result.value <= times
 
 
 def is_tight(claim: NumericClaim, stated: Mention) -> bool:
     """Say whether a rate stands right behind its two numbers in one thought, so that numbers of another can't be meant."""
-    used = claim.trial.binding.operands if claim.trial is not None else ()
+    used = claim.used
     places = sorted(m.place for m in used)
     here = all(m.sentence is stated.sentence and m.segment == stated.segment for m in used)
     return len(used) == 2 and here and places == [stated.place - 2, stated.place - 1]

@@ -12,6 +12,7 @@ from zzlib.audit.numbers.arithmetic import (
     Verdict,
     judge,
     round_half_up,
+    step_of,
 )
 from zzlib.audit.numbers.quantities import Quantity
 from zzlib.audit.reading.reading import Mention
@@ -58,10 +59,10 @@ class FigureRelation:
         """Judge it once some figures have other values."""
         return judge(self.formula, [operand.at(values) for operand in self.operands], self.result.at(values))[0]
 
-    def made(self, values: Values | None = None) -> Fraction | None:
+    def made(self) -> Fraction | None:
         """Give what the operands make."""
         try:
-            return self.formula.compute(*(operand.at(values or {}).value for operand in self.operands))
+            return self.formula.compute(*(operand.printed.value for operand in self.operands))
         except ZeroDivisionError:
             return None
 
@@ -115,9 +116,13 @@ def tied_mention(mention: Mention, printed: Printed | None = None) -> TiedFigure
 
 def tied_cell(place: Place, quantity: Quantity) -> TiedFigure:
     """Give a cell as a relation of cells takes it: by its bare number, since a table tells its units but once."""
-    value, step = Fraction(quantity.number), Fraction(1, 10 ** len(quantity.number.partition(".")[2]))
-    bare = replace(quantity, value=value, step=step)
-    return TiedFigure(place, bare, replace(quantity.printed, value=value, step=step))
+    bare = bare_number(quantity)
+    return TiedFigure(place, bare, replace(quantity.printed, value=bare.value, step=bare.step))
+
+
+def bare_number(quantity: Quantity) -> Quantity:
+    """Give a number as printed, without the size of its unit."""
+    return replace(quantity, value=Fraction(quantity.number), step=step_of(quantity.number))
 
 
 def told_again(result: Mention, other: Mention) -> FigureRelation:

@@ -21,7 +21,7 @@ def without_taken(claims: Sequence[NumericClaim], mentions: Mapping[int, Mention
 
 def _of_own_targets(claims: Sequence[NumericClaim]) -> list[NumericClaim]:
     """Take back accusations of completions by a target that is proved to be another one's: 生育保险9140人，占目标的114.25%；失业保险7920人，完成目标7900人的100.25%."""
-    targets = {id(c): c.trial.binding.operands[-1].number for c in claims if c.kind == "level" and c.trial is not None}
+    targets = {id(c): c.used[-1].number for c in claims if c.kind == "level" and c.trial is not None}
     of = {targets[id(c)]: c.entry for c in claims if c.verdict == Verdict.OK and id(c) in targets}
     return [
         unbound(c) if c.verdict in _ACCUSED and of.get(targets.get(id(c), 0), c.entry) != c.entry else c for c in claims
@@ -31,7 +31,7 @@ def _of_own_targets(claims: Sequence[NumericClaim]) -> list[NumericClaim]:
 def _of_own_pairs(claims: Sequence[NumericClaim], mentions: Mapping[int, Mention]) -> list[NumericClaim]:
     """Take back accusations of shares by two numbers that are proved to make another share: 送达2.16万次，占2.74万次的78.8%，成功率87.5%."""
     pairs = {
-        id(c): {m.number for m in c.trial.binding.operands}
+        id(c): {m.number for m in c.used}
         for c in claims
         if c.kind == "share" and c.trial is not None and not c.firm and not (c.entry and mentions[c.entry].series)
     }
@@ -94,7 +94,7 @@ def _shares(one: NumericClaim, other: NumericClaim) -> bool:
 
 def _off(claim: NumericClaim, stated: Mention) -> Fraction:
     """Give by what part of itself a number is off according to what accuses it."""
-    exact, printed = claim.trial.exact if claim.trial is not None else None, abs(stated.quantity.value)
+    exact, printed = claim.exact, abs(stated.quantity.value)
     if exact is None or not printed or not exact:
         return Fraction(1)
     return max(abs(exact / printed - 1), printed / abs(exact) if printed > _ANOTHER_UNIT * abs(exact) else Fraction(0))

@@ -167,6 +167,11 @@ def one_is_the_sum(values: Sequence[Fraction]) -> bool:
     return len(others) == len(("one", "both")) and first + others[0] == others[1]
 
 
+def step_of(number: str) -> Fraction:
+    """Give one in the last digit of a number as it is printed: a hundredth for 12.34."""
+    return Fraction(1, 10 ** len(number.partition(".")[2]))
+
+
 def round_half_up(value: Fraction, step: Fraction) -> Fraction:
     """Round to a multiple of `step`, halves away from zero, as people do."""
     size = floor(abs(value) / step + Fraction(1, 2)) * step

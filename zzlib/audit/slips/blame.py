@@ -62,7 +62,7 @@ def _told_once(claims: Sequence[NumericClaim]) -> list[NumericClaim]:
 def _follows(claim: NumericClaim, claims: Sequence[NumericClaim]) -> bool:
     """Say whether an accusation rests on a count that its list of names refutes, and holds by the number of names."""
     trial = claim.trial
-    if claim.verdict != Verdict.WRONG or trial is None or trial.result is None:
+    if claim.verdict != Verdict.WRONG or trial is None:
         return False
     for other in claims:
         number = (

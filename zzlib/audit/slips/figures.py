@@ -81,12 +81,12 @@ class WeighedFigure:
     @cached_property
     def lead(self) -> str:
         """The words of its clause before it, of a number of a list those before the list."""
-        return (self.mention.first).lead
+        return self.mention.first.lead
 
     @cached_property
     def before(self) -> str:
         """The words since the number before it, of a number of a list those before the list."""
-        return (self.mention.first).before
+        return self.mention.first.before
 
     @cached_property
     def cues(self) -> tuple[str, ...]:

@@ -15,8 +15,7 @@ _LINEAR = ("sum", "difference")
 
 def weighty(claim: NumericClaim) -> list[int]:
     """Give the numbers that a claim rests on; of a sum none that is lost in its rounding: 3.4万元 beside 49.36亿元."""
-    result = claim.trial.result if claim.trial is not None and claim.kind in _LINEAR else None
-    step = result.step if result is not None else 0
+    step = claim.trial.result.step if claim.trial is not None and claim.kind in _LINEAR else 0
     return [m.number for m in claim.proof if m.quantity.value >= step]
 
 

@@ -156,7 +156,7 @@ class Blaming:
             return claim.relation
         stated = self._entries[claim.entry].mention
         trial: Trial | None = claim.trial
-        if trial is not None and trial.result is not None and trial.result.text == stated.quantity.text:
+        if trial is not None and trial.result.text == stated.quantity.text:
             binding = trial.binding
             places: list[Place] = [*((m.number,) for m in binding.operands), *([()] * len(binding.extra))]
             tied = map(TiedFigure, places, binding.quantities, binding.printed)
