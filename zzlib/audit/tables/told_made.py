@@ -27,7 +27,6 @@ from zzlib.audit.reading.roles import Role, growth_sign
 from zzlib.audit.tables.made_numbers import (
     AskedNumber,
     MadeNumber,
-    goes_with_text,
     has_unit_of,
     judged_as_made,
     made_number,
@@ -73,8 +72,6 @@ def told_made_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
     latest = max((int(year) for block in register.reading.blocks for year in YEAR.findall(block.text)), default=0)
     for mention in register.reading.mentions:
         if mention.quantity.hedge or mention.number in settled or mention.number in cells.anchors:
-            continue
-        if goes_with_text(mention, register):
             continue
         if "当月" in mention.thought and not any("当月" in table.words for table in tables):
             continue
@@ -374,7 +371,7 @@ def _sums(asked: AskedNumber) -> Iterator[MadeNumber]:
     known = known and "其中" not in mention.thought  # 其中已填金额的33个，涉及资金…: of a part of the rows
     sure = known and asked.table.is_all(mention.text_before) and len(named or unit) == 1
     of_all = any(is_total_label(cell.label) for cell in asked.cells.anchors.values())  # else it may be of a part
-    sure = sure and (of_all or not mentions_any(words().subjects.whole, said)) and not asked.is_told_again
+    sure = sure and (of_all or not mentions_any(words().subjects.whole, said))
     for column in named or (unit if long else []):
         rows = sum_of([column.cells[p] for p in asked.table.parts if p in column.cells], column.name)
         yield from made_number("sum", SAME, (column.whole,), sure=sure)
