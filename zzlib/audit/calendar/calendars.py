@@ -233,7 +233,8 @@ def _hours(sentence: ReadSentence, told: str) -> Iterator[NumericClaim]:
         if not sure and (_TOOK.search(thought) or len(own) > _A_FEW or (own_name and stated < last - first)):
             continue  # of several things of a day
         said, right = (f"{n // _SIXTY}小时" * (n >= _SIXTY) + f"{n % _SIXTY}分" for n in (stated, shown))
-        stretch = stated < last - first and re.search("，[一-龥]{6,}$", ahead)  # a part of it has such a name
+        # a part of it has such a name, but for one that tells both its ends
+        stretch = stated < last - first and re.search("，(?![自从][^，]*[至到])[一-龥]{6,}$", ahead)
         verdict = Verdict.WRONG if sure and not stretch else Verdict.DOUBTFUL
         yield _claim(sentence, "duration", said, right, "由起止的时刻算", verdict)
 

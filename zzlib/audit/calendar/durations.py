@@ -29,6 +29,9 @@ _TODAY = re.compile("(?:今天|今日|昨天|昨日|现在|即日)是?|从|自|�
 _STAGE_OF = "(?:于|并于|已于|正式|如期|顺利|全面|全线|全部|通过|项目|工程|县|市|区|并|主体|线路)*"
 _FROM = re.compile("[自从]$")
 _DUE = "（?，?(?:即|按期|按合同|理)?(?:应[当该]?|须)(?:在|于|至|到)?|，即(?:在|于|至|到)"
+_OTHER_FACT = re.compile("^(?:，(?:累计|其中|平均)|（不含.{0,2}[开首竣到起]).*")
+"""What is told next, or that the first day isn't counted: 历时28天，累计面雨量386毫米."""
+_MONTH_DAYS, _OFF_MONTH = 30.44, 22
 _GAP = 6  # letters between a range and the duration that is told of nothing but it
 
 
@@ -58,9 +61,9 @@ def _spent(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericCla
     for duration in durations_in(sentence.text):
         thought = re.split("[。；]", sentence.text[: duration.begin])[-1]
         start = duration.begin - len(thought)
-        around = thought + sentence.text[duration.end : duration.end + _GAP]
+        around = thought + _OTHER_FACT.sub("", sentence.text[duration.end : duration.end + _GAP])
         counted = duration.calendar or re.search(
-            "(?<!不)(?:首尾|含起止)", re.split("[，（]", thought)[-1] + around[len(thought) :]
+            "(?<!不)(?:首尾|含(?:起止|首|开[幕工]|当[日天]))", re.split("[，（]", thought)[-1] + around[len(thought) :]
         )
         duration = replace(duration, calendar=bool(counted))  # 首尾计入为期90天
         way = _way(thought, calendar=duration.calendar)
@@ -108,7 +111,14 @@ def _between(text: str, first: ToldDate, last: ToldDate, duration: ToldDuration)
 def _verdict(duration: ToldDuration, rights: list[int], between: str, dates: int, way: str) -> Verdict:
     """Say how sure it is that a duration is miscounted: of a stretch within a longer one it isn't, nor where the first day may not be counted."""
     close = (
-        len(re.sub("[，（）、期间止起]|" + any_of((*words().durations.spent, *words().durations.both)), "", between))
+        len(
+            re.sub(
+                "[，（）、期间止起]|开展|进行|举[办行]|组织|"
+                + any_of((*words().durations.spent, *words().durations.both)),
+                "",
+                between,
+            )
+        )
         == 0
     )
     if dates > _PAIR:
@@ -122,7 +132,7 @@ def _verdict(duration: ToldDuration, rights: list[int], between: str, dates: int
             if duration.number == least - 1
             else Verdict.UNVERIFIABLE
         )
-    if way == "spent" and duration.number == least - 1:
+    if way == "spent" and duration.number == least - 1 and duration.unit == "天":
         return Verdict.WRONG if duration.calendar else Verdict.DOUBTFUL
     if way == "spent" and not close and duration.number < least:
         return Verdict.DOUBTFUL
@@ -173,8 +183,12 @@ def _rights(first: ToldDate, last: ToldDate, duration: ToldDuration, way: str) -
     if months <= 0:
         return []
     exact = months + ((last.day - first.day + 1) // 16 if first.day and last.day else 0)
-    near = [months, exact, *([months - 1] if first.day else []), months + 1]
-    near = near if way != "both" or first.day else [months + 1]
+    near = [months, exact, months + 1] if way != "both" else [months + 1]
+    if first.day and last.day and (passed := days_from(first, last)):
+        days = passed[0] + 1  # 9月1日至11月30日 are three months
+        near = [n for n in (exact, months, months - 1, months + 1) if abs(n * _MONTH_DAYS - days) < _OFF_MONTH]
+    elif first.day:
+        near = [months, exact, months - 1, months + 1]
     if duration.unit == "年":
         return [months, *(n for n in range(_YEAR, months + _YEAR, _YEAR) if -_YEAR < n - months <= _YEAR // 2)]
     return near
