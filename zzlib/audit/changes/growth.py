@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from zzlib.audit.changes.increments import change_of_one, increment_claim, is_in_a_row, listed_change
+from zzlib.audit.changes.of_now import NAMED_UNIT, called, lone_head, only_now, reached, subject_of_growth
 from zzlib.audit.judging.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.judging.excuses import NO_WHOLE_BASE, bases_found, integer_bases, is_near, truncated_bases
 from zzlib.audit.numbers.arithmetic import (
@@ -20,21 +21,18 @@ from zzlib.audit.numbers.arithmetic import (
     Verdict,
 )
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, TIMES, written
-from zzlib.audit.numbers.words import any_of, mentions_any, words
-from zzlib.audit.reading.binding import heads_of, is_amount, levels_before, own_words, series_partner
+from zzlib.audit.numbers.words import mentions_any, words
+from zzlib.audit.reading.binding import is_amount, levels_before, own_words, series_partner
 from zzlib.audit.reading.counted_alike import compatible, same_unit
-from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, likeness, stripped, words_between
+from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, likeness, stripped
 from zzlib.audit.reading.roles import CHANGES, Role, growth_sign, way_of
 
 _ALIKE, _OWN_SUBJECT, _COUNTED = 0.6, 6, 10  # fewer than ten are hardly told in per cent
 _OWN_WORDS = 5  # letters that a growth of the number before it may have for itself: 数量同比上升
-_NAMED_UNIT = re.compile("((?:人次|[件人起户批家套宗])(?=数)|^[人件批起户场]次)(?:数?[量同环比]*)[一-龥]{2}$")
 HELD_THEN = re.compile("[年月季期]度?[末底初]")
-_NUMBER_OF = re.compile("(?<=..)[人户件个起]?数?量?$")
 _RECKONED = re.compile("推[算得出知]|反推|倒推|折算")
-_COME_TO = re.compile("，(?:达到?|增至|升至|增加到|提高到|为)")
 TIMES_BEFORE = "常年|多年平均|往年|去年|上年|前年|上季|上个?月|上周|年初|计划|任务|目标|预算"
-_NEAR, _FAR = Fraction(3, 2), Fraction(10)
+_NEAR, _FAR, _HALVED = Fraction(3, 2), Fraction(10), 50
 
 
 def growth_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
@@ -51,7 +49,7 @@ def _growth(mention: Mention, reading: Reading) -> NumericClaim:
         found = [Binding(_formula(mention, sign), own)]
         told, _ = settle("growth", mention, found, certain=not is_comparable(mention))
         return replace(told, said=is_near(told, _NEAR))
-    subject = _subject(first)
+    subject = subject_of_growth(first)
     base = base_of(mention)
     change = _change_of(mention)
     if change is None and base is not None and base is mention.previous:
@@ -62,9 +60,10 @@ def _growth(mention: Mention, reading: Reading) -> NumericClaim:
     if base is not None and base is not mention.previous and _RECKONED.search(base.before):
         return _told_back(mention, base, sign)
     if base is not None:
-        reached = _reached(mention, base)
-        levels = reached or [m for m in _levels(mention, reading, subject, base) if m is not base]
-        levels = (lone := _lone_head(mention, base, levels, subject) or _called(mention, base)) or levels
+        come_to = reached(mention, base)
+        levels = come_to or [m for m in _levels(mention, reading, subject, base) if m is not base]
+        only = only_now(mention, base)
+        levels = (lone := only or lone_head(mention, base, levels, subject) or called(mention, base)) or levels
         found = [Binding(_formula(mention, sign), (level, base)) for level in levels]
         one_way = change is not None and (sign > 0) == (change.role == Role.INCREASE)
         if change is not None and one_way and compatible(change, base):
@@ -76,11 +75,15 @@ def _growth(mention: Mention, reading: Reading) -> NumericClaim:
         certain = bool(of_now) and not comparable and (not levels or bool(lone) or levels[0].segment == mention.segment)
         claim = settle("growth", mention, found, certain=certain)[0]
         row = [m for m in (*levels[:1], base, change, mention) if m is not None]
-        bound = bool(reached) or is_in_a_row(row) or _is_framed(mention, levels, base)
+        bound = bool(come_to or only) or is_in_a_row(row) or _is_framed(mention, levels, base)
         came = any("新" in level.before for level in levels[:1]) and HELD_THEN.search(base.before)  # of the stock
-        bare = not stripped(subject) and not mention.series and not came
+        bare = not (only or stripped(subject) or mention.series or came)
         sure = bound and (bare or is_near(claim, _FAR))
-        sure = sure or (bool(lone) and (_NAMED_UNIT.search(mention.before) is not None or is_near(claim, _NEAR)))
+        sure = sure or (bool(lone) and (NAMED_UNIT.search(mention.before) is not None or is_near(claim, _NEAR)))
+        if came and (claim.exact or 0) < -_HALVED:
+            return statement(
+                "growth", mention, Verdict.UNVERIFIABLE, "基数没有印出"
+            )  # 新增贷款34.2亿元，比年初余额402.5亿元增长
         return replace(claim, named=sure, said=sure)
     if mention.series and (pair := listed_change(mention) or change_of_one(mention)):
         told = increment_claim(mention, *pair, certain=not is_comparable(mention))
@@ -90,37 +93,11 @@ def _growth(mention: Mention, reading: Reading) -> NumericClaim:
     return _without_base(mention, reading, subject, sign)
 
 
-def _reached(mention: Mention, base: Mention) -> list[Mention]:
-    """Give what a number is said to have come to right behind its growth: 比上年同期的400万元增长25%，达到500万元."""
-    behind = mention.behind[:1]
-    told = [m for m in behind if same_unit(m, base) and _COME_TO.fullmatch(words_between(mention, m))]
-    return told if base.place == mention.place - 1 else []
-
-
 def _told_back(rate: Mention, base: Mention, sign: int) -> NumericClaim:
     """Judge what a text itself reckons back from the number of now and its growth: 286.7万人次，同比增长18.6%，推算上年同期为241.7万人次."""
     nows = [m for m in rate.ahead[-1:] if is_amount(m) and m.segment == rate.segment and same_unit(m, base)]
     found = [Binding(BEFORE_GROWTH if sign > 0 else BEFORE_DECLINE, (now, rate)) for now in nows]
     return replace(settle("growth", base, found, certain=True)[0], named=True, said=True)
-
-
-def _lone_head(mention: Mention, base: Mention, levels: list[Mention], subject: str) -> list[Mention]:
-    """Give the only number that heads the thoughts before that of a base and its growth: 接警1264起，其中火灾418起…；去年同期为1131起，同比增长11.8%."""
-    beside = base.segment == mention.segment and base is mention.previous and not stripped(subject)
-    own = (beside or _NAMED_UNIT.search(mention.before)) and not mention.series
-    ahead = [m for m in base.ahead if is_amount(m) and compatible(m, base)]
-    heads = heads_of(ahead)
-    fits = own and len(heads) == 1 and all(m.segment < base.segment for m in ahead)
-    return heads if fits and stripped(_subject(base)) in heads[0].before and all(m in ahead for m in levels) else []
-
-
-def _called(mention: Mention, base: Mention) -> list[Mention]:
-    """Give the only number before a base behind 比 whose own words are what its clause says grew: 企业9.84万户、个体户27.36万户；企业数比去年6月末的9.07万户增长7.8%."""
-    name = _NUMBER_OF.sub("", stripped(re.split("[较比]", mention.lead)[0]))
-    own = len(name) > 1 and base.begin == mention.begin and base is mention.previous and not mention.series
-    ahead = (m for m in base.ahead if own and is_amount(m) and not m.depth and compatible(m, base))
-    called = [m for m in ahead if _NUMBER_OF.sub("", stripped(m.before)) == name]
-    return called if len(called) == 1 else []
 
 
 def _is_framed(mention: Mention, levels: list[Mention], base: Mention) -> bool:
@@ -152,11 +129,13 @@ def base_of(mention: Mention) -> Mention | None:
     own = own or [m for m in bases if m.place == mention.place - 1 and _is_right_behind(m, mention)]
     if own:
         return own[-1]
-    if _NAMED_UNIT.search(mention.before) and [m.place < mention.place for m in bases] == [True]:
+    if NAMED_UNIT.search(mention.before) and [m.place < mention.place for m in bases] == [True]:
         return bases[0]  # 上周成交415套、1.9万平方米；成交套数下跌
     aside = mention.behind[:1]
     if aside and aside[0].depth > mention.depth and re.search("(?:(?<!以)上|去|同期|季度|前).*为$", aside[0].lead):
         return aside[0]
+    if len(mention.bracket) == 1 and mention.bracket[0] in bases:
+        return mention.bracket[0]  # 环比下降5.0%（上季度37140件），同比上升19.9%（去年同季29415件）
     near = [m for m in bases if m.segment == mention.segment and abs(m.place - mention.place) <= 3]
     if mention.depth and len(stripped(mention.before)) > _OWN_SUBJECT:  # （全县农村居民人均可支配收入增长7.0%）
         near = [m for m in near if m.depth >= mention.depth]
@@ -181,7 +160,7 @@ def _is_of_next(base: Mention, mention: Mention) -> bool:
 
 def _of_named_unit(mention: Mention, amounts: list[Mention]) -> list[Mention]:
     """Give the amounts of the unit that a growth names: 件数下降38.2% is of the number of 件."""
-    named = _NAMED_UNIT.search(mention.before)
+    named = NAMED_UNIT.search(mention.before)
     units = {named[1], named[1].removesuffix("次")} if named and named[1] != "人次" else {"人次"}
     return [m for m in amounts if m.quantity.unit in units] if named else amounts
 
@@ -356,15 +335,6 @@ def _of_growth(mention: Mention, subject: str) -> list[Mention]:
 
 def _adjacent(level: Mention, mention: Mention) -> bool:
     return not any(m.role == Role.SHARE for m in mention.sentence.mentions[level.place + 1 : mention.place])
-
-
-def _subject(mention: Mention) -> str:
-    """Give the words of the clause that say what grew, without those of comparing."""
-    lead = re.sub(any_of(words().roles.growth_up + words().roles.growth_down) + r"[^一-龥]*\S{0,4}$", "", mention.lead)
-    lead = re.sub(r"同比|环比", "", lead)
-    lead = re.sub(r"[\d.,]+\S{0,3}$", "", lead) if re.search(r"\d", lead) else lead
-    lead = re.sub(r"[较比与]?(?:20\d\d年)?" + any_of(words().roles.base) + r"?(?:相比)?", "", lead)
-    return re.sub(r"[较比与]|相比|环比|分别|各|口径|同口径", "", lead)
 
 
 def _is_right_before(level: Mention, mention: Mention) -> bool:

@@ -38,6 +38,9 @@ _THEN_LISTED = re.compile("(?:[上去前]一?年|20\\d\\d年|[年季月][初末�
 _TIMES = re.compile(
     "20\\d\\d年?|[比较与]|[上去前]一?年|[两三四五六七八九十]年|[年末底]|累计|共|来|间|提[高升]|[上下]升|下降|降低|回落|增加|减少|了"
 )
+_BODY_THEN = re.compile(
+    "(?:其中|而)?(?P<name>[一-龥]{2,8}?)[较比](?:[上去][一-龥]|同期|年初)[^，；。\\d]{0,6}[\\d.]+%[一-龥]{2}$"
+)
 _OVER_YEARS = re.compile("[两三四五六七八九十]年(?:累计|共|来|间)?")
 
 
@@ -61,6 +64,7 @@ def _points(mention: Mention, reading: Reading) -> NumericClaim:
         or _from_line(mention)
         or _from_aim(mention)
         or _of_listed_then(mention)
+        or _of_body(mention, reading)
     )
     called = _two_of_name(mention, reading) if told is None and pair is None and not listed else None
     found = told or pair or called
@@ -181,6 +185,16 @@ def _of_listed_then(mention: Mention) -> tuple[Mention, Mention] | None:
     if not points or not len(points) == len(then) == len(now) or not _THEN_LISTED.search(then[0].lead):
         return None
     return now[mention.listed_at], then[mention.listed_at]
+
+
+def _of_body(mention: Mention, reading: Reading) -> tuple[Mention, Mention] | None:
+    """Give the only rate before that stands right behind the name of a body, and that of then in the clause: 东区99.2%，西区98.7%。东区比上月的99.5%下降0.3个百分点."""
+    told, then = _BODY_THEN.match(mention.lead), mention.previous
+    if told is None or then is None or then.begin != mention.begin:
+        return None
+    before = [m for s in reading.paragraph_of(mention.sentence) for m in s.mentions if m.order < then.order]
+    named = [m for m in before if m.dimension == PERCENT and m.before.strip("，、；：").endswith(told["name"])]
+    return (named[0], then) if len(named) == 1 else None
 
 
 def _thought(mention: Mention) -> str:
