@@ -35,9 +35,11 @@ from zzlib.audit.judging.taken import without_explained
 from zzlib.audit.lists.comparing import comparing_claims
 from zzlib.audit.lists.counts import count_claims
 from zzlib.audit.lists.directions import direction_claims
+from zzlib.audit.lists.list_totals import list_total_claims
 from zzlib.audit.lists.named_pairs import named_pair_claims
 from zzlib.audit.lists.ordering import ordering_claims
 from zzlib.audit.lists.ranking import ranking_claims
+from zzlib.audit.lists.reckoned_counts import reckoned_count_claims
 from zzlib.audit.lists.standings import standing_claims
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.reading.reading import Reading, ReadSentence, read
@@ -47,6 +49,7 @@ from zzlib.audit.shares.opposites import complement_claims, opposite_claims
 from zzlib.audit.shares.same_whole import same_whole_claims
 from zzlib.audit.shares.shares import share_claims
 from zzlib.audit.shares.spoken_shares import spoken_share_claims
+from zzlib.audit.shares.told_periods import told_period_claims
 from zzlib.audit.slips.accidents import accident_claims
 from zzlib.audit.slips.blame import blamed
 from zzlib.audit.slips.consistency import said_again_claims
@@ -119,6 +122,9 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     direction_claims,
     told_way_claims,
     spoken_share_claims,
+    list_total_claims,
+    reckoned_count_claims,
+    told_period_claims,
 )
 
 _ACCUSED = (Verdict.WRONG, Verdict.DOUBTFUL)

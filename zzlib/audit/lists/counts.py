@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import compress
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, operand, settle, statement, text_claim
 from zzlib.audit.lists.listed_items import item_of, list_behind
@@ -64,6 +65,7 @@ _STATES = tuple(
         ),
     )
 )
+_UP_DOWN_LEVEL = {0, 1, 2}  # 70个城市，下降的1个，持平2个，上涨67个
 _TWO_BANDS = 2
 _BANDED = re.compile("超过|不足|以[上下]|[高低]于|[\\d万千百]+[人户元%]?[至—-]|之间")
 _NARROWED = re.compile("[但且]")
@@ -79,16 +81,6 @@ _FIRST_ARE = re.compile(
 _KINDS_ARE = re.compile(
     r"(?<![第\d.十百千万其之—-])(?P<number>[两二三四五六七八九]|十[一二三四五六]?|1?\d)(?:[大类种]|个[一-龥]{0,2}(?:领域|方面|行业|类别|种类|环节|县区|区县|市县|县市|乡镇|镇街|街道|部门|地区|省份))[^，；。：\d]{0,8}?(?<!中)(?P<lead>：|，(?:其中|分别[为是]|包括)?)"
 )
-_ANY_NUMBER = r"(?:\d{1,3}|十[一二三四五六七八九]?|[一二两三四五六七八九]十?)"
-_BUT = re.compile(
-    rf"(?P<all>{_ANY_NUMBER})个[一-龥]{{1,8}}?[中里]?，?除(?:了|去)?(?P<names>[^，；。：\d]{{2,40}}?)(?:[之以]?外)?，其[余他](?P<number>{_ANY_NUMBER})个"
-)
-_KINDS_OF = rf"(?:{_ANY_NUMBER}个?(?:乡|镇|街道?|办事处|社区|村|苏木|[林农牧]?场|县|市|区|旗)[、和及]?){{2,}}"
-_OF_KINDS = (
-    re.compile(rf"(?<![\d.第至—-])(?P<kinds>{_KINDS_OF})，?[（总合]?共[计有]?(?P<number>{_ANY_NUMBER})个"),
-    re.compile(rf"(?<![\d.第至—-])(?P<number>{_ANY_NUMBER})个[一-龥]{{1,6}}（(?P<kinds>{_KINDS_OF})）"),
-)
-_IN_A_ROW = re.compile(rf"等(?P<number>{_ANY_NUMBER})(?:[大类种]|个)[^。；：\d]{{1,40}}(?:依次|分别)[为是有](?=\d)")
 _TWO_NAMES = re.compile("，[^，；。：\\d]+、[^，；。：、\\d]+$")  # 前五名：甲局96.4分，乙局、丙局同为94.8分
 _NAMED_FIRST = re.compile(
     rf"(?:^|[，；：。])(?P<names>[^，；：。\d]+?)(?P<way>分别|依次|分)?(?:位?[居列]|排名?)(?!全[国省市])[^，；：。\d前]{{0,6}}前{_N}[位名]"
@@ -133,7 +125,6 @@ def count_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
         yield from _spelled(sentence, spoken)
     for told in (*_FIRST_ARE.finditer(sentence.text), *_KINDS_ARE.finditer(sentence.text)):
         yield from _so_many(sentence, told) if told.start("number") not in judged else ()
-    yield from _reckoned(sentence)
     for told in _NAMED_FIRST.finditer(sentence.text):
         names, stated = names_in(told["names"]), number_in(told["number"]) or 0
         if names and names.least > 1 and not names.least <= stated <= names.most and stated <= names.most + 1:
@@ -185,44 +176,26 @@ def _miscounted(sentence: ReadSentence, told: re.Match[str], names: list[str], v
 def _divided(whole: Mention) -> Iterator[NumericClaim]:
     """Judge 在41个行业中，34个增长，7个下降 and 27个镇中，超过3万人的5个，…，不足1万人的4个: by states, or bands, of which each excludes the others."""
     text = without_asides(whole.text_behind)
+    among = _AMONG.match(text) is not None
     behind = [m for m in whole.behind if m.quantity.is_exact and m.quantity.unit == whole.quantity.unit]
     parts = [m for m in behind if not m.depth and not m.quantity.hedge]
-    states = [next((n for n, state in enumerate(_STATES) if state.search(m.after)), -1) for m in parts]
+    told = [next((n for n, state in enumerate(_STATES) if state.search(m.after or m.lead)), -1) for m in parts]
+    here = [m.segment == whole.segment for m in parts]
+    if not among or set(compress(told, here)) >= _UP_DOWN_LEVEL:
+        parts, told = list(compress(parts, here)), list(compress(told, here))
     banded = len(parts) > 1 and all(_BANDED.search(m.lead) for m in parts)
     ends = {bool(_UP.search(m.lead)) for m in parts if _OPEN.search(m.lead)}
-    parts = parts if banded else [m for m, state in zip(parts, states, strict=True) if state >= 0]
+    parts = parts if banded else [m for m, state in zip(parts, told, strict=True) if state >= 0]
     edges = {tuple(re.findall(r"[\d.]+", m.lead)) for m in parts}
     meeting = len(parts) > _TWO_BANDS or len(edges) == 1  # 超过时间进度的6个，低于50%的3个: some are in neither
-    apart = len(set(states)) == len(parts) > 1 or (banded and len(ends) > 1 and meeting)
-    if not _AMONG.match(text) or not apart:
+    apart = len(set(told)) == len(parts) > 1 or (banded and len(ends) > 1 and meeting)
+    if not (among or set(told) >= _UP_DOWN_LEVEL) or not apart:
         return
     narrowed = any(_NARROWED.search(m.lead) for m in parts)  # 有进资但不足25%的: who has none is in no band
     said = not narrowed if banded else len(parts) >= _ALL_STATES
     claim = settle("count", whole, [Binding(total_of(len(parts)), tuple(parts))], certain=True)[0]
     if said or claim.verdict != Verdict.WRONG or sum(m.quantity.value for m in parts) > whole.quantity.value:
         yield replace(claim, named=True)
-
-
-def _reckoned(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge 28个城市中除甲市和乙市外，其余26个 by who is left out, 7乡1镇，共8个乡镇 by its kinds, and 甲、乙等5类…，依次为 by how many numbers there are."""
-    for told in _BUT.finditer(sentence.text):
-        names, whole = names_in(told["names"]), number_in(told["all"]) or 0
-        yield from _told_as(sentence, told, whole - names.most, whole - names.least) if names else ()
-    for told in (m for way in _OF_KINDS for m in way.finditer(sentence.text)):
-        right = sum(number_in(number) or 0 for number in re.findall(_ANY_NUMBER, told["kinds"]))
-        yield from _told_as(sentence, told, right, right)
-    for told in _IN_A_ROW.finditer(sentence.text):
-        row = next((len(m.series) for m in sentence.mentions if m.quantity.start == told.end()), 0)
-        plain = row > _FEWEST and (number_in(told["number"]) or 0) <= row + 1  # else some of them
-        yield from _told_as(sentence, told, row, row) if plain else ()
-
-
-def _told_as(sentence: ReadSentence, told: re.Match[str], least: int, most: int) -> Iterator[NumericClaim]:
-    """Accuse a count that isn't what the words beside it make."""
-    if not least <= (number_in(told["number"]) or 0) <= most:
-        said = told.string[told.start("number") : told.end("number") + 1]
-        message = f"由“{told[0]}”数得 {least} 个，文中写“{said}”"
-        yield text_claim(sentence, "count", said, f"{least}个", Verdict.WRONG, message)
 
 
 def _spelled(sentence: ReadSentence, spoken: re.Match[str]) -> Iterator[NumericClaim]:
@@ -343,6 +316,8 @@ _YUAN = {"元": 1, "万元": 10_000, "亿元": 10**8}
 
 def _with_amounts(mention: Mention, items: str) -> Iterator[NumericClaim]:
     """Judge a list with amounts: its number of items, and whether each keeps the rule of the list (亿元以上)."""
+    if (first := items.partition("，")[0]).count("、") > 1 and len(_ITEM.findall(first)) > first.count("、"):
+        items = first
     items = re.split("，[合总]?[共计]|，全[国省市县区镇乡村院校]", items)[0]
     parts = [part for part in re.split(r"[、，]|(?<=）)", items) if re.search(r"\d", part)]
     parts = [part for part in parts if not re.search(r"合计|共计|总计|占|同比|增长|^全[省市州县区乡镇]", part)]

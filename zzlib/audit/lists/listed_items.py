@@ -93,7 +93,8 @@ def listed_items(sentence: ReadSentence) -> list[RankedItem]:
         opened = next((n for n, m in enumerate(run) if n and "：" in words_between(run[n - 1], m)), 0)
         run = run[opened:]  # 980件，按类别分：食品类386件
         end = next(
-            (n for n, m in enumerate(run) if n and (m.quantity.hedge or _NO_ITEM.search(own_words(m)))), len(run)
+            (n for n, m in enumerate(run) if n and (m.quantity.hedge or _NO_ITEM.search(own_words(m)) or _is_more(m))),
+            len(run),
         )
         run = run[:end]
         listed = run[1:] if _HEADED.search(own_words(first)) else run
@@ -108,6 +109,11 @@ def listed_items(sentence: ReadSentence) -> list[RankedItem]:
         if len(items) >= ITEMS and named and not _TURNED.search(items[0].words[-LONG:]):
             return items if len({i.words for i in items}) == len(items) else []
     return _bare_list(sentence)
+
+
+def _is_more(mention: Mention) -> bool:
+    """Say whether a number tells what one of a list is more or less than another: 食品1437件、…，比日用百货多455件."""
+    return mention.role not in _KINDS and mention.lead.startswith(("比", "较"))
 
 
 def item_of(mention: Mention) -> RankedItem:

@@ -47,6 +47,7 @@ _MADE_OF = re.compile(
 _POINTS_OF = re.compile(
     rf"(?<![第\d.]){_NUMBER}(?![农季\d.])(?:个|项|点|条|大|类|种|处|起|例)?(?:方面)?[一-龥]{{0,10}}$"
 )
+_LOOKS_BACK_AT = re.compile(rf"(?<=[上前]述|以上){_NUMBER}(?:个方面|方面|[个项点条大类])")
 _ANNOUNCED = re.compile(
     rf"(?<![\d.第]){_NUMBER}(?!(?<=八)项规定)(?:个|项|点|条|大|类|种|件|例|所|家|名|处|起|批次)(?P<noun>[一-龥]{{0,6}})"
 )
@@ -259,6 +260,8 @@ def _inline(sentence: ReadSentence, text: str, later: list[str]) -> Iterator[Num
         )
         starts = [m.start("place") for m in pattern.finditer(text)]
         told = [text[start:end] for start, end in pairwise([*starts, len(text)])]
+        for back in _LOOKS_BACK_AT.finditer(told[-1]) if numbered and len(places) > 1 and not more else ():
+            yield from _announced(sentence, back, len(places), closed=True)
         if announced and numbered and len(places) > 1 and (summed := list(_summed(sentence, announced, told))):
             yield from summed
         elif announced and opening[-1:] in ("：", "。") and numbered and len(places) > 1:

@@ -46,6 +46,10 @@ _CHANGE = re.compile("(?:同比|较上年)?(?:增[幅速]|涨幅)")
 _CHANGE_HEAD = re.compile("同比|增[幅速]|涨幅|增长")
 _OF_LIST = re.compile("(?:[上前]列|[上前]述|以上|上表|表中)[^，。；]*[中里]，")
 _SINCE = re.compile("近[\\d一二三四五六七八九十几]*年|历[年史]|以来")  # 年报率为近五年最高
+_ROSE = re.compile(
+    "[由从](?:上[年月季期]度?|去年)的?第[^，；。]{1,3}?位?[一-龥]{0,4}?[至到](?:[今本][年月季期]度?)?的?(?=第)"
+)
+_ITS_SHARE_THEN = re.compile("占[^，；。\\d]{0,10}[\\d.]+%，(?=位?[居列]|排)")  # 食品类占21.9%，列第三
 _RANK_WORDS = re.compile(
     "[全各本][一-龥]|[总数量额度]|在|[一二三四五六七八九十\\d两]+个?[市县区省院乡镇街道家村]*[中里]?|倒数|并列|位?名?[居列]|排名?|位次?|第|代表团|街道|[市县区镇乡的中以]|其中|继续|仍然|依然|[，。；、名位]"
 )
@@ -212,6 +216,7 @@ def _extremes(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Ite
 def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem], listed: str) -> Iterator[NumericClaim]:
     """Judge 甲第一、乙第二、丙第三 by the order of the numbers; a single rank where the list says its order (从高到低) or that it is of all (各市)."""
     text = re.sub("（[省市县区州]）", "", text)  # 在五省（市）中居第2位
+    text = _ITS_SHARE_THEN.sub("", _ROSE.sub("", text))
     found = [
         (item, number_in(m["rank"]) or 0, m[0])
         for m in _RANKED.finditer(text)

@@ -203,6 +203,7 @@ def _rate_by_words(mention: Mention, reading: Reading, stem: str) -> Iterator[Nu
     over, under = _sides(_OPPOSITE.sub("", stem, count=1) if _OPPOSITE.match(stem) else stem)
     said = f"{stem}率" if stem in words().rates else "这个率"
     levels = [m for m in levels_before(mention) if m.depth <= mention.depth]
+    levels += [m for m in mention.bracket if len(mention.bracket) == 1 and is_amount(m)]  # 满意率91.0%（满意12674件）
     undone = [m for m in levels if re.search("[未没待]", m.before) and mentions_any(over, m.before)]
     undone += [m for m in levels if re.match("尚?未|没有", m.after) and mentions_any(over, m.after)]
     undone += [m for m in levels if _is_other_half(m, over)]

@@ -1,0 +1,66 @@
+"""Counts that the words beside them make: 7乡1镇，共8个乡镇; 28个城市中除甲市和乙市外，其余26个; 《甲》《乙》共两件."""
+
+import re
+from collections.abc import Iterator
+
+from zzlib.audit.judging.claim import NumericClaim, text_claim
+from zzlib.audit.lists.counts import names_in
+from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.quantities import number_in
+from zzlib.audit.reading.reading import Reading, ReadSentence
+from zzlib.audit.reading.register import FigureRegister
+
+_FEWEST = 2
+_ANY_NUMBER = r"(?:\d{1,3}|十[一二三四五六七八九]?|[一二两三四五六七八九]十?)"
+_BUT = re.compile(
+    rf"(?P<all>{_ANY_NUMBER})个[一-龥]{{1,8}}?[中里]?，?除(?:了|去)?(?P<names>[^，；。：\d]{{2,40}}?)(?:[之以]?外)?，其[余他](?P<number>{_ANY_NUMBER})个"
+)
+_BUT_OF = re.compile(
+    rf"除(?:了|去)?(?P<names>[^，；。：\d]{{2,40}}?)(?:[之以]?外)，(?P<number>{_ANY_NUMBER})个(?P<noun>[一-龥]{{2}})"
+)
+_TITLED = re.compile(
+    rf"(?P<names>(?:《[^》]+》(?:[、和及与]|以及)?){{2,}})(?:，?共计?)?(?P<number>{_ANY_NUMBER})[件部个项份篇本种](?!月)"
+)
+_KINDS_OF = rf"(?:{_ANY_NUMBER}个?(?:乡|镇|街道?|办事处|社区|村|苏木|[林农牧]?场|县|市|区|旗)[、和及]?){{2,}}"
+_OF_KINDS = (
+    re.compile(rf"(?<![\d.第至—-])(?P<kinds>{_KINDS_OF})，?[（总合]?共[计有]?(?P<number>{_ANY_NUMBER})个"),
+    re.compile(rf"(?<![\d.第至—-])(?P<number>{_ANY_NUMBER})个[一-龥]{{1,6}}（(?P<kinds>{_KINDS_OF})）"),
+)
+_IN_A_ROW = re.compile(rf"等(?P<number>{_ANY_NUMBER})(?:[大类种]|个)[^。；：\d]{{1,40}}(?:依次|分别)[为是有](?=\d)")
+
+
+def reckoned_count_claims(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge counts that the words beside them make."""
+    for sentence in register.reading.sentences:
+        yield from _reckoned(sentence, register.reading)
+
+
+def _reckoned(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
+    """Judge 28个城市中除甲市和乙市外，其余26个 by who is left out, 7乡1镇，共8个乡镇 by its kinds, 《甲》《乙》共两件 by its titles, and 甲、乙等5类…，依次为 by how many numbers there are."""
+    for told in _BUT_OF.finditer(sentence.text):
+        before = "".join(s.text for s in reading.sentences[max(0, sentence.number - 1) : sentence.number])
+        before += sentence.text[: told.start()]
+        wholes = re.findall(rf"({_ANY_NUMBER})个{told['noun']}|{told['noun']}（共({_ANY_NUMBER})个）", before)
+        names, whole = names_in(told["names"]), number_in("".join(wholes[-1])) if wholes else None
+        if names and whole and abs(whole - names.most - (number_in(told["number"]) or 0)) < _FEWEST:
+            yield from _told_as(sentence, told, whole - names.most, whole - names.least)
+    for told in _TITLED.finditer(sentence.text):
+        yield from _told_as(sentence, told, told["names"].count("《"), told["names"].count("《"))
+    for told in _BUT.finditer(sentence.text):
+        names, whole = names_in(told["names"]), number_in(told["all"]) or 0
+        yield from _told_as(sentence, told, whole - names.most, whole - names.least) if names else ()
+    for told in (m for way in _OF_KINDS for m in way.finditer(sentence.text)):
+        right = sum(number_in(number) or 0 for number in re.findall(_ANY_NUMBER, told["kinds"]))
+        yield from _told_as(sentence, told, right, right)
+    for told in _IN_A_ROW.finditer(sentence.text):
+        row = next((len(m.series) for m in sentence.mentions if m.quantity.start == told.end()), 0)
+        plain = row > _FEWEST and (number_in(told["number"]) or 0) <= row + 1  # else some of them
+        yield from _told_as(sentence, told, row, row) if plain else ()
+
+
+def _told_as(sentence: ReadSentence, told: re.Match[str], least: int, most: int) -> Iterator[NumericClaim]:
+    """Accuse a count that isn't what the words beside it make."""
+    if not least <= (number_in(told["number"]) or 0) <= most:
+        said = told.string[told.start("number") : told.end("number") + 1]
+        message = f"由“{told[0]}”数得 {least} 个，文中写“{said}”"
+        yield text_claim(sentence, "count", said, f"{least}个", Verdict.WRONG, message)
