@@ -9,6 +9,7 @@ from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.numbers.arithmetic import JUDGED, Verdict, one_is_the_sum
 from zzlib.audit.numbers.quantities import written
 from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.reading.roles import CHANGES
 from zzlib.audit.reading.same_thing import of_one_row
 from zzlib.audit.totals.closed_parts import is_closed_list
 from zzlib.audit.totals.misprints import Rivals, is_open, misprint_traits, misprinted, slipped
@@ -21,6 +22,8 @@ _PROVING = {"sum": 1, "difference": 1, "share": 2}  # how many of the figures st
 _LINEAR = ("sum", "difference")
 """Claims that are of the same figures as parts and totals; a rate may be wrong beside them."""
 _PAIR = _FEW = 2
+_LIKELY = 0.75
+"""How likely misprinted changes must be to be asked about, as what is gone by now has changed, too."""
 _DIGITS = 4
 """How many digits a total needs for its parts not to add up by chance where no words lead them in."""
 
@@ -125,7 +128,8 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
             continue
         numbers = {m.number for m in found.figures}
         sure = broken.misprinted >= bounds.parts_wrong
-        if broken.is_open and not (sure and found.whole.quantity.digits >= DIGITS_LED):
+        changes = found.whole.role in CHANGES and broken.misprinted >= _LIKELY
+        if broken.is_open and not (changes or (sure and found.whole.quantity.digits >= DIGITS_LED)):
             continue
         sure = sure and not broken.is_open
         if sure:
