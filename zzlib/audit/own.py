@@ -7,20 +7,18 @@ from difflib import SequenceMatcher
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from zzlib.audit.against.document_facts import spans_of
 from zzlib.audit.against.ledger_figures import against_ledger, not_proved
+from zzlib.audit.against.months_meant import as_meant, months_astray, speaks_of
+from zzlib.audit.against.told_together import told_together
 from zzlib.audit.audit import audit_blocks
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.documents.documents import read_document, text_blocks
-from zzlib.audit.documents.places import is_heading
 from zzlib.audit.judging.claim import NumericClaim, operand, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict, told_alike
 from zzlib.audit.numbers.quantities import Quantity, quantities
-from zzlib.audit.reading.facts import pattern
-from zzlib.audit.reading.reading import Reading, ReadSentence, read
+from zzlib.audit.reading.reading import ReadSentence, read
 from zzlib.indicators import Month, measured
 from zzlib.ledger import Ledger
-from zzlib.periods import month_of, year_of
 from zzlib.report.bulletin import TEMPLATE_FILE
 from zzlib.report.template_check import fixed_words
 from zzlib.writing import Writing, read_writing
@@ -30,7 +28,6 @@ _NUMBER = r"-?\d[\d,]*(?:\.\d+)?(?:[百千万亿]*(?:元|个百分点|[%个项�
 _ALIKE = 0.8
 """How much of a sentence's words must be those of one of the circular for it to be that sentence."""
 _LEAST = 6
-_TITLE = 2
 
 
 def against_month(blocks: list[DocumentBlock], ledger: Ledger) -> tuple[list[NumericClaim], str]:
@@ -39,15 +36,34 @@ def against_month(blocks: list[DocumentBlock], ledger: Ledger) -> tuple[list[Num
     Raises:
         WordingError: the county's wording can't be used.
     """
-    month, reading = measured(ledger), read(blocks)
-    astray = [*_months_astray(reading, month)]
-    if astray and not _speaks_of(_spoken(reading.sentences, month), month):
-        return astray[:1], "与台账对照：文稿说的是别的月份，各数没有对照"
+    month = measured(ledger)
+    meant, slips = as_meant(blocks, month)
+    told, said = _held(meant, ledger, month)
+    return [*slips, *told], said
+
+
+def audited_against_month(blocks: list[DocumentBlock], ledger: Ledger) -> tuple[list[NumericClaim], str]:
+    """Audit a document by its own numbers and hold it against the month, each slip told once; one word on a number, and the line of `against_month`.
+
+    Raises:
+        WordingError: the county's wording can't be used.
+    """
+    month = measured(ledger)
+    meant, slips = as_meant(blocks, month)
+    told, said = _held(meant, ledger, month)
+    return [*slips, *told_together(audit_blocks(meant), told, meant)], said
+
+
+def _held(blocks: list[DocumentBlock], ledger: Ledger, month: Month) -> tuple[list[NumericClaim], str]:
+    reading = read(blocks)
+    astray = months_astray(reading, month)
+    if astray and not speaks_of(reading.sentences, month):
+        return [astray], "与台账对照：文稿说的是别的月份，各数没有对照"
     held = against_ledger(blocks, ledger, month)
-    claims = [*astray, *held.claims]
-    accused = {(claim.place, claim.stated) for claim in claims if claim.verdict is Verdict.WRONG}
+    accused = {(claim.place, claim.stated) for claim in held.claims if claim.verdict is Verdict.WRONG}
     told = held_against_circular(blocks, month)
-    return [*claims, *(claim for claim in told if (claim.place, claim.stated) not in accused)], held.said
+    claims = [*held.claims, *(claim for claim in told if (claim.place, claim.stated) not in accused)]
+    return [*([astray] if astray else []), *claims], held.said
 
 
 def refuted(document: Path, ledger: Ledger, month: Month, writing: Writing) -> list[NumericClaim]:
@@ -97,36 +113,6 @@ def _of_template(template: Traversable) -> list[str]:
     """Give the words with a quantity that the office's own template prints whatever the month."""
     words = fixed_words(template) if template.is_file() else []
     return [text for text in words if any(quantity.unit for quantity in quantities(text))]
-
-
-def _months_astray(reading: Reading, month: Month) -> Iterator[NumericClaim]:
-    """Tell of a document, or of its title, that it speaks of one other month only."""
-    title = [s for s in reading.sentences if s.paragraph < _TITLE and is_heading(s.block)]
-    years = {year for s in title for year in re.findall(r"(20\d\d)年", s.text)}
-    if len(years) == 1 and month.period[:4] not in years:
-        year = years.pop()
-        told = [span.last for s in title for span in spans_of(s.text, int(year)) if span.cumulative]
-        if told and not _speaks_of(_spoken(reading.sentences, month), month):
-            yield _of_another_month(title[0], year, told[0], month)
-            return
-    for sentences in (reading.sentences, title):
-        spoken = _spoken(sentences, month)
-        if len(spoken) == 1 and not _speaks_of(spoken, month):
-            yield _of_another_month(sentences[0], *spoken.pop(), month)
-            return
-
-
-def _spoken(sentences: Sequence[ReadSentence], month: Month) -> set[tuple[str, int]]:
-    """Give the years and months up to which sentences count, and the ledger's own where they name it; 截至2014年1月底 tells the year of all."""
-    years = {year[1] for s in sentences for year in re.finditer(r"截[至止]到?(20\d\d)年", s.text)}
-    named, due = years.pop() if len(years) == 1 else month.period[:4], month_of(month.period)
-    said = [s.text for s in sentences if not pattern("planned").search(s.text)]  # 到6月底力争达到4.6亿元 is a plan
-    told = [span for text in said for span in spans_of(text, year_of(month.period))]
-    return {(named, span.last) for span in told if span.cumulative or span.last == due}
-
-
-def _speaks_of(spoken: set[tuple[str, int]], month: Month) -> bool:
-    return (month.period[:4], month_of(month.period)) in spoken
 
 
 @dataclass(frozen=True)
@@ -228,12 +214,3 @@ def _told(own: Worded, said: str, message: str, right: str) -> NumericClaim:
         sentence, "consistency", said, right, Verdict.WRONG, message, entry=mention.number if mention else 0
     )
     return replace(claim, operands=used, unit=mention.quantity.unit if mention else "")
-
-
-def _of_another_month(sentence: ReadSentence, year: str, last: int, month: Month) -> NumericClaim:
-    own_year, due = month.period[:4], month_of(month.period)
-    said, right = f"{last}月", f"{due}月"
-    if year != own_year:
-        said, right = f"{year}年{said}", f"{own_year}年{right}"
-    message = f"文稿说的是截至 {said} 的数，台账是截至 {right} 的；请核对月份，或用 --period 指定文稿的月份"
-    return text_claim(sentence, "consistency", said, right, Verdict.WRONG, message)

@@ -140,14 +140,13 @@ def _audited(
     from zzlib.audit import audit_blocks
     from zzlib.audit.telling.lint import lint
 
-    claims, held = audit_blocks(blocks), ""
     if month:
-        from zzlib.audit.against.ledger_figures import not_proved
-        from zzlib.audit.own import against_month
+        from zzlib.audit.own import audited_against_month
         from zzlib.ledger import open_ledger
 
-        told, held = against_month(blocks, open_ledger(workspace_of(root), month))
-        claims = [*not_proved(claims, told), *told]
+        claims, held = audited_against_month(blocks, open_ledger(workspace_of(root), month))
+    else:
+        claims, held = audit_blocks(blocks), ""
     return [replace(claim, file=name) for claim in claims], lint(blocks), held
 
 

@@ -22,6 +22,7 @@ from zzlib.audit.against.facts_alike import (
     share_of_letters,
     without_withdrawn,
 )
+from zzlib.audit.against.put_right import title_put_right
 from zzlib.audit.calendar.timeline import TAKEN_BACK, is_explained
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.judging.claim import Elsewhere, NumericClaim, operand
@@ -59,7 +60,8 @@ def against_before(
 
     The earlier one is not judged; messages call it `name`. `own_name`, the name of the document's file, may tell its month.
     """
-    registers = FigureRegister(read(blocks)), FigureRegister(read(earlier))
+    meant, slips = title_put_right(blocks, time_of_document(read(earlier), name).months)
+    registers = FigureRegister(read(meant)), FigureRegister(read(earlier))
     if places := other_places(registers[0].reading, registers[1].reading):
         return Comparison([], f"{name} 是{places[1]}的，这一份是{places[0]}的：像是拿错了文件，没有对照")
     dates = time_of_document(registers[0].reading, own_name), time_of_document(registers[1].reading, name)
@@ -77,7 +79,8 @@ def against_before(
     now = DocumentFacts(registers[0], new_year, new_months, mixed=dates[0].mixed)
     then = DocumentFacts(registers[1], old_year, old_months, mixed=dates[1].mixed)
     days = [day_of(register) for register in registers]
-    return _Pair(now, then, name, dated=dated, month=new_months.last if days[0] != days[1] else 0).compared()
+    held = _Pair(now, then, name, dated=dated, month=new_months.last if days[0] != days[1] else 0).compared()
+    return replace(held, claims=[*slips, *held.claims])
 
 
 class _Pair:
@@ -110,11 +113,9 @@ class _Pair:
         agree = [c for c in claims if c.verdict == Verdict.OK]
         least, share = (_MANY_FALLS, 1) if self.dated else (_FEW, _FIFTH)
         if len(falls) >= least and len(falls) * share > len(self.grown):
-            told = f"；{len(falls)} 个累计数比那一份小，像是跨了年、范围不同或两份放反了，没有逐个指出"
-            return agree, told
+            return agree, f"；{len(falls)} 个累计数比那一份小，像是跨了年、范围不同或两份放反了，没有逐个指出"
         if len(anew) > _FEW and len(anew) > len(agree):
-            told = f"；同一时间的数有 {len(anew)} 个与那一份不同，像是范围不同或拿错了文件，没有逐个指出"
-            return agree, told
+            return agree, f"；同一时间的数有 {len(anew)} 个不同，像是月份写错、范围不同或拿错了文件，没有逐个指出"
         return claims, ""
 
     def _without_sums(self, claims: list[NumericClaim]) -> list[NumericClaim]:
@@ -385,8 +386,7 @@ def _likeliest(fact: Fact, told: list[Fact]) -> list[Fact]:
 
 
 def _sum_of(part: Fact, total: Fact) -> str:
-    mark = "加" if part.sign > 0 else "减"
-    return f"{mark} {part.quantity.text} 得 {total.quantity.text}"
+    return f"{'加' if part.sign > 0 else '减'} {part.quantity.text} 得 {total.quantity.text}"
 
 
 def _told_once(claims: list[NumericClaim]) -> list[NumericClaim]:

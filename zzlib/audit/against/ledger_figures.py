@@ -82,6 +82,18 @@ def against_ledger(blocks: list[DocumentBlock], ledger: Ledger, month: Month) ->
     return replace(held, claims=[*held.claims, *table_claims(scopes, cells), *lists])
 
 
+def agreeing(blocks: list[DocumentBlock], month: Month) -> tuple[dict[int, int], dict[int, int]]:
+    """Give the numbers of a document that are the figures of the month that they name, and those that aren't, each with its block."""
+    right, wrong = dict[int, int](), dict[int, int]()
+    for stated in _Resolver(Scopes(month, read(blocks))).all():
+        mention = stated.mention
+        figures = [f for f in stated.figures if f.value is not None and not f.incomplete]
+        if figures and not mention.quantity.hedge and stated.whose.sure:
+            fits = any(judged(_in_unit(f, mention), mention.quantity) != Verdict.WRONG for f in figures)
+            (right if fits else wrong)[mention.number] = mention.sentence.paragraph
+    return right, wrong
+
+
 def not_proved(claims: list[NumericClaim], held: list[NumericClaim]) -> list[NumericClaim]:
     """Leave out what a document's own numbers say against one that the ledger proves, where the ledger judges the others of it as well or the text doesn't tell them at once, and what they say of one that the ledger accuses itself."""
     known = {c.entry: c.verdict for c in held if c.entry and c.verdict in (Verdict.OK, Verdict.WRONG)}

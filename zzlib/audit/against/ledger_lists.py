@@ -85,6 +85,8 @@ class ListReader:
         if units is None:
             return
         self._counts[mention.number] = units
+        behind = without_asides_of_all(mention.text_behind.partition("；")[0])
+        listed = ahead or re.match(rf"[^，：（；\d]{{0,14}}?{_OPENS}(?P<names>{self._list})(?P<more>等)?", behind)
         counts = [len(choice) for choice in units.choices]
         right = mention.quantity.value in counts
         if right or not ahead or lead:  # 甲、乙2个单位到位资金为零: others may have none as well
@@ -92,10 +94,10 @@ class ListReader:
             best = units.choices[counts.index(int(mention.quantity.value))] if right else units.choices[0]
             message = f"工作台本月“{units.called}”的单位是 {len(best)} 个，"
             message += "相符" if right else f"文中写 {mention.quantity.text}；有{self._said(best)}"
+            extra = [] if right or not listed else self._beside(listed["names"], units)[0]
+            message += f"：{'、'.join(extra)}不在其中" * bool(extra)
             yield statement("consistency", mention, verdict, message, recomputed=f"{len(best)}个")
-        behind = without_asides_of_all(mention.text_behind.partition("；")[0])
-        listed = ahead or re.match(rf"[^，：（；\d]{{0,14}}?{_OPENS}(?P<names>{self._list})(?P<more>等)?", behind)
-        if listed:
+        if listed and (right or (ahead and not lead)):
             whole = right and not listed["more"] and (not ahead or bool(lead))
             yield from self._compared(mention.sentence, listed["names"], units, whole=whole)
 
@@ -130,15 +132,22 @@ class ListReader:
 
     def _compared(self, sentence: ReadSentence, names: str, units: _Units, *, whole: bool) -> Iterator[NumericClaim]:
         """Say which names of a list the month's units don't have, and which of them it lacks."""
-        said = {self._scopes.names[self._bare(name)]: name for name in re.findall(self._name, names)}
-        best = min(units.choices, key=lambda choice: len(choice ^ said.keys()))
-        extra, missing = [said[scope] for scope in said if scope not in best], best - said.keys() if whole else set()
+        extra, best, lacking = self._beside(names, units)
+        missing = lacking if whole else frozenset[str]()
         if not extra and not missing:
             return
-        told = [f"{'、'.join(extra)}不在其中"] * bool(extra) + [f"名单里没有{self._said(missing)}"] * bool(missing)
+        unfiled = self._members({"band": "unfiled"})
+        shown = [name + "（未报）" * (self._scopes.names[self._bare(name)] in unfiled) for name in extra]
+        told = [f"{'、'.join(shown)}不在其中"] * bool(extra) + [f"名单里没有{self._said(missing)}"] * bool(missing)
         message = f"工作台本月“{units.called}”的单位有{self._said(best)}：{'，'.join(told)}"
         stated = extra[0] if extra else names
         yield text_claim(sentence, "consistency", stated, "", Verdict.WRONG, message)
+
+    def _beside(self, names: str, units: _Units) -> tuple[list[str], frozenset[str], frozenset[str]]:
+        """Give the names of a list that aren't of units, the choice of these that is nearest to it, and those of it that it lacks."""
+        said = {self._scopes.names[self._bare(name)]: name for name in re.findall(self._name, names)}
+        best = min(units.choices, key=lambda choice: len(choice ^ said.keys()))
+        return [said[scope] for scope in said if scope not in best], best, best - said.keys()
 
     def _bare(self, name: str) -> str:
         match = self._scopes.token.match(name)
@@ -334,6 +343,8 @@ class ListReader:
             verdict, told = Verdict.OK, "相符"
         else:
             verdict, told = Verdict.WRONG, f"文中写第{place}"
+            there = [u for u in values if sum(v > values[u] for v in values.values()) + 1 == number_in(place)]
+            told += f"；第{place}的是{self._said(there)}" * bool(there)
         message = f"工作台本月{name}的“{label}”在{group or '全部单位'}里是第 {above + 1} 位，{told}"
         stated = f"第{place}" if f"第{place}" in sentence.text else name  # 居首位, 最多
         return text_claim(sentence, "consistency", stated, f"第{above + 1}", verdict, message)

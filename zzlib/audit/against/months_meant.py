@@ -1,0 +1,107 @@
+"""The months that a document names, held against the ledger's: of which one it is; and a month or a year that its own figures refute, which alone is told."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from zzlib.audit.against.document_facts import spans_of
+from zzlib.audit.against.ledger_figures import agreeing
+from zzlib.audit.against.put_right import TITLE, TimePhrase, put_right, time_plain
+from zzlib.audit.documents.blocks import DocumentBlock
+from zzlib.audit.documents.places import is_heading
+from zzlib.audit.judging.claim import NumericClaim, text_claim
+from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.quantities import plain
+from zzlib.audit.reading.facts import pattern, told_spans
+from zzlib.audit.reading.reading import Reading, ReadSentence, read
+from zzlib.indicators import Month
+from zzlib.periods import month_of, year_of
+
+_CHECK = "请核对月份，或用 --period 指定文稿的月份"
+_PUT_RIGHT = "文中的数与台账这个月的相符，写错的是月份（年份），各数照这个月核对"
+_SEVERAL = 2  # figures of a sentence: where there is one, it may as well be the slip
+
+
+def as_meant(blocks: list[DocumentBlock], month: Month) -> tuple[list[DocumentBlock], list[NumericClaim]]:
+    """Give a document with the months put right that its own figures refute, and a claim about each of these."""
+    claims: list[NumericClaim] = []
+    right, wrong = agreeing(blocks, month)
+    for slip in [*_in_title(blocks, month), *_in_text(blocks, wrong, month)]:
+        meant = put_right(blocks, slip, year_of(month.period), month_of(month.period))
+        now, against = agreeing(meant, month)
+        gained = now.keys() - (right.keys() if slip.year == year_of(month.period) else set())
+        lost = against.keys() - (set() if slip.least == 1 else wrong.keys())
+        if len(gained) >= slip.least and len(gained) > len(lost):
+            sentence = next(s for s in read(blocks).sentences if s.paragraph == slip.place)
+            claims.append(_told(sentence, slip.year, slip.last, month, _PUT_RIGHT))
+            blocks, right, wrong = meant, now, against
+    return blocks, claims
+
+
+def _in_title(blocks: Sequence[DocumentBlock], month: Month) -> Iterator[TimePhrase]:
+    """Give the one other year of the title, and the other months that headings name."""
+    own, due = year_of(month.period), month_of(month.period)
+    headings = [(at, time_plain(b.text)) for at, b in enumerate(blocks) if b.text and is_heading(b)]
+    years = [(at, m) for at, text in headings if at < TITLE for m in re.finditer(r"(20\d\d)年", text)]
+    if len({m[1] for _, m in years}) == 1 and int(years[0][1][1]) != own:
+        for at, m in years:
+            yield TimePhrase(at, *m.span(), int(m[1]), due)
+    for at, text in headings:
+        for start, end, span in told_spans(text):
+            if (
+                span.year in ("", f"{own}年")
+                and span.last != due
+                and span.last > 0
+                and not pattern("planned").search(text[:end])
+            ):
+                yield TimePhrase(at, start, end, own, span.last)
+
+
+def _in_text(blocks: Sequence[DocumentBlock], wrong: Mapping[int, int], month: Month) -> Iterator[TimePhrase]:
+    """Give the other months up to which sentences count: earlier ones where several figures are not theirs, and later ones."""
+    own, due, accused = year_of(month.period), month_of(month.period), [*wrong.values()]
+    for at, block in enumerate(blocks):
+        text = plain(block.text) if block.text and not is_heading(block) else ""
+        for start, end, span in told_spans(text):
+            later = span.last > due or accused.count(at) >= _SEVERAL
+            aimed = pattern("planned").search(text[:end].rpartition("。")[2])
+            if span.cumulative and span.year in ("", f"{own}年") and span.last != due and later and not aimed:
+                yield TimePhrase(at, start, end, own, span.last, _SEVERAL)
+
+
+def months_astray(reading: Reading, month: Month) -> NumericClaim | None:
+    """Tell of a document, or of its title, that it speaks of one other month only."""
+    title = [s for s in reading.sentences if s.paragraph < TITLE and is_heading(s.block)]
+    years = {year for s in title for year in re.findall(r"(20\d\d)年", s.text)}
+    if len(years) == 1 and month.period[:4] not in years:
+        year = int(years.pop())
+        told = [span.last for s in title for span in spans_of(s.text, year) if span.cumulative]
+        if told and not speaks_of(reading.sentences, month):
+            return _told(title[0], year, told[0], month, _CHECK)
+    for sentences in (reading.sentences, title):
+        spoken = _spoken(sentences, month)
+        if len(spoken) == 1 and not speaks_of(sentences, month):
+            return _told(sentences[0], *spoken.pop(), month, _CHECK)
+    return None
+
+
+def speaks_of(sentences: Sequence[ReadSentence], month: Month) -> bool:
+    """Say whether sentences name the ledger's month."""
+    return (year_of(month.period), month_of(month.period)) in _spoken(sentences, month)
+
+
+def _spoken(sentences: Sequence[ReadSentence], month: Month) -> set[tuple[int, int]]:
+    """Give the years and months up to which sentences count, and the ledger's own where they name it; 截至2014年1月底 tells the year of all."""
+    years = {int(year[1]) for s in sentences for year in re.finditer(r"截[至止]到?(20\d\d)年", s.text)}
+    named, due = years.pop() if len(years) == 1 else year_of(month.period), month_of(month.period)
+    said = [s.text for s in sentences if not pattern("planned").search(s.text)]  # 到6月底力争达到4.6亿元 is a plan
+    told = [span for text in said for span in spans_of(text, year_of(month.period))]
+    return {(named, span.last) for span in told if span.cumulative or span.last == due}
+
+
+def _told(sentence: ReadSentence, year: int, last: int, month: Month, advice: str) -> NumericClaim:
+    own, due = year_of(month.period), month_of(month.period)
+    said, right = f"{last}月", f"{due}月"
+    if year != own:
+        said, right = f"{year}年{said}", f"{own}年{right}"
+    message = f"文稿说的是截至 {said} 的数，台账是截至 {right} 的；{advice}"
+    return text_claim(sentence, "consistency", said, right, Verdict.WRONG, message)
