@@ -92,6 +92,9 @@ def _judged(register: FigureRegister, mention: Mention, *, rate: bool) -> Iterat
     apart = pair is not None and len({m.sentence.number for m in (pair.now, pair.then, mention)}) > 2
     if pair is None or (rate and (apart or not _follows(mention, pair, near))):
         return
+    grown = pair.now.behind[:1]
+    if rate and pair.now.sentence is not mention.sentence and grown and grown[0].role == Role.GROWTH:
+        return  # 机电产品出口83.4亿美元，增长44.2%。钢材去年出口34.2亿美元，同比增长93%
     own = pair.then.behind[:1]
     if rate and "环比" not in mention.lead and own and own[0].role == Role.GROWTH and own[0] is not mention:
         return  # 一季度8.30亿，下降19.0%；二季度6.25亿，下降26.2%: each of a year before
@@ -289,10 +292,13 @@ def _only(mention: Mention, pairs: list[NowAndThen], near: list[Mention]) -> Now
     """Give the pair that a change is of: the only one, or the only one with its words; `None` if that can't be told."""
     said = stripped(_IDLE.sub("", re.sub(any_of(words().roles.base), "", mention.before)))
     if said and pairs:
+        # 每千人企业由27.6户增到30.0户。新设企业增7.7%: of another sentence all words have to be told there
+        least = {True: 2, False: 1}
         named = [
             pair
             for pair in pairs
-            if sum(letter in own_words(pair.now) + own_words(pair.then) + pair.now.topic for letter in said) * 2
+            if sum(letter in own_words(pair.now) + own_words(pair.then) + pair.now.topic for letter in said)
+            * least[pair.now.sentence is mention.sentence]
             >= len(said)
         ]
         if named or len(pairs) > 1 or pairs[0].now.sentence is not mention.sentence:

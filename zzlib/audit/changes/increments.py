@@ -8,7 +8,9 @@ from functools import cache
 from itertools import pairwise
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle, statement
+from zzlib.audit.judging.evidence import operand_slipped
 from zzlib.audit.judging.excuses import is_near
+from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import (
     DECREMENT_DECLINE,
     INCREMENT_GROWTH,
@@ -20,6 +22,7 @@ from zzlib.audit.numbers.arithmetic import (
     Printed,
     Verdict,
     judge,
+    round_half_up,
 )
 from zzlib.audit.numbers.quantities import PERCENT, TIMES
 from zzlib.audit.numbers.words import any_of, mentions_any, words
@@ -50,7 +53,7 @@ _NET, _CAME = re.compile("净[增减]"), re.compile("新增|新建|新收|新开
 _WHOLE_OF = re.compile(
     "的(?:比重|比例)?[为约]?\\d[\\d.]*%"
 )  # 诉求28640件，占热线受理总量46.3万件的6.2%；同比增加3170件
-_FAR = Fraction(10)
+_FAR, _TWICE = Fraction(10), Fraction(2)
 _OTHER_SIZE = Fraction(50)  # what is so much off is of another number: 人均补差37元，提高3.8元，增长11.5%
 _BACK = 40
 _AFTER = 2  # sentences
@@ -149,6 +152,8 @@ def _numbers_of(change: Mention, rate: Mention, ahead: Sequence[Mention]) -> lis
     if said:
         like = [m for m in like if all(_bears(m, name) for name in said)]
         return [m for m in like if m.sentence is change.sentence][:1] or like
+    others = [m for m in ahead if m.role in CHANGES and same_unit(m, change) and _times(m, m) == _times(change, rate)]
+    like = [m for m in like if not any(m.number < other.number for other in others)]  # what has a change of its own
     then = [m for m in change.ahead if m.role == Role.BASE and m.begin == change.begin and same_unit(m, change)]
     like = [m for m in like if not ("净" in change.before and "新" in m.before)]  # of the stock, and not of what came
     like = [m for m in like if not then or _comes_from(m, change, then[-1])]
@@ -208,9 +213,23 @@ def _judged(nows: list[Mention], change: Mention, rate: Mention, *, sure: bool) 
     ):  # at a year's end its beginning is a year before
         message = f"{claim.message}；是以本期的 {now.quantity.text} 作了分母"
         yield replace(claim, message=message, named=True, said=True)
-    elif len(times) < 2:
+    elif len(times) < 2 and not _is_of_others(claim, rate, change, now):
         told = is_near(claim, _FAR) or (now.place == change.place - 1 and not named_change(change.lead))
         yield replace(claim, named=sure, said=sure and told)
+
+
+def _is_of_others(claim: NumericClaim, rate: Mention, change: Mention, now: Mention) -> bool:
+    """Say whether a rate is so far off, by no slip of the pen, that its change is of a number that isn't printed: 存款56亿元，其中：比上年增加6亿元，增长14.8%."""
+    if is_near(claim, _TWICE) or is_in_a_row([now, change, rate]):
+        return False
+    return (
+        claim.trial is None
+        or claim.exact is None
+        or not (
+            operand_slipped(claim, claim.trial)
+            or is_slip(rate.quantity, round_half_up(claim.exact, rate.quantity.step))
+        )
+    )
 
 
 def _is_all_new(rate: Mention, change: Mention, now: Mention) -> bool:

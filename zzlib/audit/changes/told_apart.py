@@ -158,9 +158,9 @@ def _pair_of(mention: Mention, near: list[Mention], register: FigureRegister) ->
     moments = {m.number: moment_of(m, register) for m in near}
     since, own, name = _compared_with(mention), _own_time(mention), _names(mention)
     pairs = list(_pairs(near, moments))
-    pairs = [p for p in pairs if mention.dimension in RATIOS or same_unit(p[0], mention)]
     if since is not None:
         pairs = [p for p in pairs if moments[p[1].number] == since] + list(_by_time(near, moments, since))
+    pairs = [p for p in pairs if mention.dimension in RATIOS or same_unit(p[0], mention)]
     if own is not None and own != since:
         pairs = [p for p in pairs if moments[p[0].number] == own]
     elif since is not None:

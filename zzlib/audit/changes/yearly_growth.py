@@ -19,7 +19,7 @@ from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import Role, growth_sign, way_of
 
 _YEARS_MEAN = re.compile("(?:^|，)(?P<years>[两二三四五])年平均(?:增长|增速|增)?(?:为|达到?)?$")
-_SINCE = re.compile(r"[比较]20\d\d年[^，；。%]{0,8}?(?:增长?|上升|提高)$")
+_SINCE = re.compile(r"[比较](?P<year>20\d\d)年[^，；。%]{0,8}?(?:增长?|上升|提高)$")
 _TURNED = re.compile("(?:去年|上年)(?:同期)?[一-龥]{1,4}-?[\\d.]+%[一-龥]{0,2}(?:转为|变为)[一-龥]{2}$")
 _YEARLY = re.compile("年均|年平均|平均每年|每年平均")
 _PLAN = re.compile("[“]?十[一二三四五]?五[”]?")
@@ -65,7 +65,7 @@ def _mean_of_years(mention: Mention) -> NumericClaim | None:
     told = _YEARS_MEAN.search(mention.lead)
     years = chinese_number(told["years"]) if told else None
     ahead = [m for m in mention.ahead if m.dimension == PERCENT and not m.quantity.hedge]
-    used = _growth_since(ahead[-2:])
+    used = _growth_since(ahead[-2:], years or 0)
     if not years or not used or any(m.segment != mention.segment for m in used):
         return None
     signs = [way_of(m) or 1 for m in used]
@@ -79,11 +79,12 @@ def _mean_of_years(mention: Mention) -> NumericClaim | None:
     return replace(claim, named=True) if claim.verdict != Verdict.WRONG or is_near(claim, _NEAR) else None
 
 
-def _growth_since(ahead: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Give the growth over several years, or those of two years of which one turned into the other, that stand last."""
+def _growth_since(ahead: Sequence[Mention], years: int) -> tuple[Mention, ...]:
+    """Give the growth over so many years, or those of two years of which one turned into the other, that stand last."""
     said = [m.text_before for m in ahead]
-    if said and _SINCE.search(said[-1]):
-        return tuple(ahead[-1:])
+    if said and (since := _SINCE.search(said[-1])):
+        now = _DATED.findall(said[-1][: since.start()])  # 2021年…比2020年增长4.1%，两年平均: it is of one year
+        return tuple(ahead[-1:]) if not now or int(now[-1]) - int(since["year"]) == years else ()
     return tuple(ahead) if len(ahead) > 1 and _TURNED.search(said[-1]) else ()
 
 

@@ -41,6 +41,7 @@ _HALF = Fraction(1, 2)
 NO_WHOLE_BASE = "没有整数基数能使"
 """What is said of a count that grew from no whole number begins so."""
 _MADE_UP = ("sum", "difference", "average")
+_OTHER_SIZE = Fraction(50)
 _DIGITS = 2  # of fewer, any two numbers may give it
 _FORMULAS = {"share": (SHARE,), "level": (SHARE,), "growth": (GROWTH, DECLINE), "growth_increment": (GROWTH, DECLINE)}
 _FACTORS = {100: "相差 100 倍：比值与百分数混写", 10_000: "相差一万倍：疑似万、亿写错"}
@@ -77,12 +78,11 @@ def _is_evened(claim: NumericClaim, stated: Mention, reading: Reading) -> bool:
 
 
 def _excused(claim: NumericClaim, stated: Mention | None, reading: Reading) -> NumericClaim:
-    if stated is not None and _is_of_then(claim, stated):
-        return replace(claim, verdict=Verdict.UNVERIFIABLE, recomputed="", message="说的是以前的占比，以前的数没有印出")
-    if claim.kind == "share" and stated is not None and _is_of_itself(stated):
-        said = "前面说的是全部，占的就是它自己的 100%"
+    if stated is None:
+        return claim
+    if said := _of_what_is_not_printed(claim, stated):
         return replace(claim, verdict=Verdict.UNVERIFIABLE, recomputed="", message=said)
-    if claim.verdict == Verdict.WRONG and stated is not None:
+    if claim.verdict == Verdict.WRONG:
         if _is_evened(claim, stated, reading):
             said = f"{claim.message}；各项占比合计正好 100%，是为凑整调了末位，不算错"
             return replace(claim, verdict=Verdict.REACHABLE, message=said)
@@ -90,9 +90,10 @@ def _excused(claim: NumericClaim, stated: Mention | None, reading: Reading) -> N
         if instead is not None:
             return instead
     summed = claim.verdict == Verdict.DOUBTFUL and claim.kind in _MADE_UP
-    if stated is not None and summed and _explaining(claim, stated) is not None:
-        return unbound(claim)  # 收案318件，结案285件，未结71件（含去年转来38件）
-    if claim.verdict != Verdict.WRONG or stated is None or claim.named:
+    # 收案318件，结案285件，未结71件（含去年转来38件）
+    if (summed and _explaining(claim, stated) is not None) or _is_of_other_size(claim, stated):
+        return unbound(claim)
+    if claim.verdict != Verdict.WRONG or claim.named:
         return claim
     if claim.kind.startswith("growth") and _is_of_each(claim, stated):
         return replace(claim, verdict=Verdict.UNVERIFIABLE, recomputed="", message="说的是人均的数，人均的数没有印出")
@@ -108,6 +109,21 @@ def _excused(claim: NumericClaim, stated: Mention | None, reading: Reading) -> N
         return claim
     said = f"{stated.quantity.text} 可以由 {pair[0]}、{pair[1]} 得到，是哪两个数的请对照"
     return replace(claim, verdict=Verdict.UNVERIFIABLE, recomputed="", message=said)
+
+
+def _of_what_is_not_printed(claim: NumericClaim, stated: Mention) -> str:
+    """Say of what a share is, where that isn't printed; empty where it may be."""
+    if _is_of_then(claim, stated):
+        return "说的是以前的占比，以前的数没有印出"
+    return "前面说的是全部，占的就是它自己的 100%" if claim.kind == "share" and _is_of_itself(stated) else ""
+
+
+def _is_of_other_size(claim: NumericClaim, stated: Mention) -> bool:
+    """Say whether a difference is so far off that its numbers are of other things: 283492人…，比2.96人减少0.25人."""
+    if claim.verdict != Verdict.WRONG or claim.kind != "difference" or not claim.exact or not stated.quantity.value:
+        return False
+    times = abs(claim.exact / stated.quantity.value)
+    return not 1 / _OTHER_SIZE < times < _OTHER_SIZE and not factor_between(abs(claim.exact), stated.quantity)
 
 
 def _is_of_itself(stated: Mention) -> bool:

@@ -29,19 +29,15 @@ def _of_own_targets(claims: Sequence[NumericClaim]) -> list[NumericClaim]:
 
 
 def _of_own_pairs(claims: Sequence[NumericClaim], mentions: Mapping[int, Mention]) -> list[NumericClaim]:
-    """Take back accusations of shares by two numbers that are proved to make another share: 送达2.16万次，占2.74万次的78.8%，成功率87.5%."""
-    pairs = {
-        id(c): {m.number for m in c.used}
-        for c in claims
-        if c.kind == "share" and c.trial is not None and not c.firm and not (c.entry and mentions[c.entry].series)
-    }
-    proved = [(c.entry, pairs[id(c)]) for c in claims if c.verdict == Verdict.OK and id(c) in pairs]
-    return [
-        unbound(c)
-        if c.verdict in _ACCUSED and any(c.entry != rate and pairs.get(id(c)) == pair for rate, pair in proved)
-        else c
-        for c in claims
-    ]
+    """Take back accusations of shares by two numbers of which another share is told, too: 送达2.16万次，占2.74万次的78.8%，成功率87.5%."""
+    pairs = {id(c): {m.number for m in c.used} for c in claims if c.kind == "share" and c.trial is not None and c.entry}
+    plain = [c for c in claims if id(c) in pairs and (c.verdict == Verdict.OK or c.verdict in _ACCUSED)]
+
+    def is_others(claim: NumericClaim) -> bool:
+        alone = claim.verdict in _ACCUSED and id(claim) in pairs and not mentions[claim.entry].series
+        return alone and any(c.entry != claim.entry and pairs[id(c)] == pairs[id(claim)] for c in plain)
+
+    return [unbound(c) if is_others(c) else c for c in claims]
 
 
 def not_told(claims: Sequence[NumericClaim], held: Sequence[NumericClaim]) -> list[NumericClaim]:

@@ -157,6 +157,7 @@ def _by_noun(reading: Reading, mention: Mention, noun: str, like: Mention | None
         (likeness(noun, m.context), m)
         for m in anywhere(reading, mention)
         if is_amount(m) and m.order < mention.order and (like is None or compatible(m, like))
+        if "均" in noun or "均" not in m.before[-3:]  # 劳务报酬496万元，人均15597元，劳务报酬占
     ]
     good = [m for score, m in scored if score >= 0.8]
     exact = [m for score, m in scored if score > 0.99 and m.sentence.paragraph == mention.sentence.paragraph]

@@ -57,7 +57,7 @@ _LEFT = re.compile(
 _NAMED_MONTHS = re.compile("(?<!\\d)(?:\\d{1,2}、)+12月?([两三四五六])个月")  # 11、12两个月
 _SECOND_HALF = re.compile("下半年(?:月均|每月)?[^，。；\\d]{0,6}(?:缺口|需|还|尚|要)")
 _TO_DECEMBER = re.compile(r"(?<!\d)(1[01]|[2-9])月?份?(?:[-—–~～]{1,2}|至|到)12月")
-_COMPARED = re.compile("[较比与于超和同]$")
+_COMPARED = re.compile("(?:[较比与于超和同]|超过|领先)$")
 _SAID = {
     "月": re.compile(rf"(?:(?<=截至)|(?<![\d\-—–~～至到])){_DIGIT_MONTH}月(?![-—–~～至到])"),
     "年": re.compile(r"(20\d\d)年(?!度?计划)"),
