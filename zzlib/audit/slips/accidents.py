@@ -11,7 +11,7 @@ from zzlib.audit.numbers.quantities import written
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.binding import own_words
 from zzlib.audit.reading.breakdowns import SHARED, words_after
-from zzlib.audit.reading.reading import stripped
+from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.slips.slip_traits import SlipFound, is_lone_pair
 from zzlib.audit.slips.slips_found import slips_found
@@ -77,10 +77,19 @@ def _are_others(slip: SlipFound) -> bool:
     largest = parts[-1].quantity  # 49.9万个，其中民非22.5万个：科技类11126个、…: a part that the others make
     if slip.first.kind == "run" and abs(sum(m.quantity.value for m in parts[:-1]) - largest.value) <= largest.step:
         return True
+    if slip.first.kind == "share" and _is_of_several_kinds(slip.first.subject.mention):
+        return True
     if slip.first.kind in _RATES and any(OTHERWISE.search(own_words(m)) for m in (*parts, whole)):
         return True  # 增长18.6%，上年同期（可比口径）为251.7万人次
     sentence = last.mention.sentence
     return SHARED.search(sentence.text + words_after(sentence)) is not None or _are_bodies(slip)
+
+
+def _is_of_several_kinds(rate: Mention) -> bool:
+    """Say whether a sentence tells a rate once more of another kind, so that neither is of all: 审判案件结案率93.4%，执行案件结案率87.9%."""
+    name = re.search("[一-龥]{2}率(?=[为达是至到]*$)", rate.lead)
+    others = [m.lead for m in rate.sentence.mentions if m is not rate and m.dimension == rate.dimension]
+    return name is not None and any(re.search(f"{name[0]}[为达是至到]*$", lead) for lead in others)
 
 
 def _are_bodies(slip: SlipFound) -> bool:
