@@ -128,7 +128,8 @@ def _judged(
     if sure or _is_likely(share, wholes, best, claim, alone=alone):
         if len(share.parts) == 1:
             claim = cause_of_share(claim, trial, share.rate, reading, explicit=True)
-        open_to_two = "作分母才得" in claim.message and not (share.noun or best.held)  # no word tells which it is of
+        # no word tells which of two wholes it is of
+        open_to_two = "作分母才得" in claim.message and not (share.noun or best.held or best.head)
         yield from () if open_to_two else [_told(claim, best, sure=sure)]
     elif not (giving or share.noun or share.aimed or share.group[0] == RATE) and share.rate.quantity.digits > SPARE:
         yield from _of_only_slip(share, wholes)
