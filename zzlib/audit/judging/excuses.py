@@ -100,10 +100,10 @@ def _excused(claim: NumericClaim, stated: Mention | None, reading: Reading) -> N
     mean = claim.kind == "average" and "均" in stated.before  # 户均1800元, and by chance another of 200元
     if claim.kind in _MADE_UP and not mean and (other := _explaining(claim, stated)) is not None:
         said = f"算得的数与它相差的正好是同一句里的 {other.quantity.text}"
-        added = claim.used if claim.kind == "sum" else ()
-        if other in added and other.quantity.digits == 1:  # of many parts one is so by chance
-            return replace(claim, verdict=Verdict.DOUBTFUL, message=f"{claim.message}；{said}")
-        return replace(claim, verdict=Verdict.UNVERIFIABLE, recomputed="", message=said)
+        if claim.kind != "sum" or other not in claim.used:
+            return replace(claim, verdict=Verdict.UNVERIFIABLE, recomputed="", message=said)
+        said = f"{claim.message}；{said}，请核是不是漏算、重算了它"
+        return replace(claim, verdict=Verdict.DOUBTFUL, message=said)
     pair = _pair_of_rate(claim, stated, reading)
     if pair is None:
         return claim
@@ -266,11 +266,18 @@ def cause_of_share(
     part, whole = trial.binding.operands
     factor = factor_between(trial.exact, mention.quantity)
     if not explicit and not factor and _is_loose(trial, mention.quantity):
-        return unbound(claim)
+        return _asked(claim, mention) if claim.kind == "share" else unbound(claim)
     other = _other_number(part, whole, mention, reading)
     close = "" if other else _close_whole(part.quantity, mention.quantity)
     causes = [text for text in (factor, other, close) if text]
     return replace(claim, message="；".join([claim.message, *causes]), said=claim.said or bool(other))
+
+
+def _asked(claim: NumericClaim, rate: Mention) -> NumericClaim:
+    """Ask about a share that is far from what the number right before it makes of a whole."""
+    near = rate.previous is not None and rate.previous in claim.used
+    said = f"{claim.message}；差得远，请核是不是由这些数算的"
+    return replace(claim, verdict=Verdict.DOUBTFUL, message=said) if near else unbound(claim)
 
 
 def _is_loose(trial: Trial, result: Quantity) -> bool:

@@ -129,7 +129,8 @@ def _judged(
         if len(share.parts) == 1:
             claim = cause_of_share(claim, trial, share.rate, reading, explicit=True)
         # no word tells which of two wholes it is of
-        open_to_two = "作分母才得" in claim.message and not (share.noun or best.held or best.head)
+        told = share.noun or best.held or (best.head and not _is_whole_of_first(share, best))
+        open_to_two = "作分母才得" in claim.message and not told
         yield from () if open_to_two else [_told(claim, best, sure=sure)]
     elif not (giving or share.noun or share.aimed or share.group[0] == RATE) and share.rate.quantity.digits > SPARE:
         yield from _of_only_slip(share, wholes)
@@ -312,9 +313,8 @@ def _is_meant(share: StatedShare, other: ShareWhole, best: ShareWhole) -> bool:
         return True  # 3月进出口…。一季度，对东盟进出口…，占外贸总值的
     if _OF_ALL.search(share.rate.lead) and other.spare is not None and values[0] > values[2] and not best.head:
         return True  # 占全部事故的, of all 58, not of 一般事故57起
-    inner = other.mention.order < best.mention.order < share.first.order and "占" in best.mention.before
-    if inner and "其中" in words_between(best.mention, share.first):
-        return True  # 亡人999人，占全部1324人的75.5%，其中老年人483人，占48.3%
+    if other.mention.order < best.mention.order and _is_whole_of_first(share, best):
+        return True
     if values[0] == values[1] + values[2] and share.group[0] == RATE:
         return True  # 现场查处24618起，非现场43808起: best is the other half
     if any(m.quantity.value + values[2] == values[0] for m in other.mention.ahead if m is not share.first):
@@ -329,6 +329,12 @@ def _is_meant(share: StatedShare, other: ShareWhole, best: ShareWhole) -> bool:
     told = share.noun and best.named and best.spare is not None and other.spare is None  # 占起诉总人数的, of 提起公诉
     like = not told and _is_like(share.first, other, best)
     return beside or like or not _is_better(best, other)
+
+
+def _is_whole_of_first(share: StatedShare, best: ShareWhole) -> bool:
+    """Say whether a number is the whole of another share, whose part is divided behind it: 亡人999人，占全部1324人的75.5%，其中老年人483人，占48.3%."""
+    ahead = best.mention.order < share.first.order and "占" in best.mention.before
+    return ahead and "其中" in words_between(best.mention, share.first)
 
 
 def _is_better(best: ShareWhole, other: ShareWhole) -> bool:

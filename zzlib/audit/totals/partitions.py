@@ -12,6 +12,7 @@ from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import CHANGES
 from zzlib.audit.reading.same_thing import of_one_row
 from zzlib.audit.totals.closed_parts import is_closed_list
+from zzlib.audit.totals.copied import is_copied
 from zzlib.audit.totals.misprints import Rivals, is_open, misprint_traits, misprinted, slipped
 from zzlib.audit.totals.part_runs import found_in
 from zzlib.audit.totals.part_traits import HeldPartitions, evidence, part_traits
@@ -30,19 +31,23 @@ _DIGITS = 4
 
 @dataclass(frozen=True)
 class BrokenPartition:
-    """A total that parts don't make: how likely they are `meant` to, one of the figures is `misprinted`, and whether they need not be all."""
+    """A total that parts don't make: how likely they are `meant` to, one of the figures is `misprinted`, and whether they need not be all, or one is `copied`."""
 
     found: Partition
     meant: float
     misprinted: float
     is_open: bool
+    is_copied: bool
 
 
 @lru_cache(maxsize=1)
 def partitions(register: FigureRegister) -> tuple[HeldPartitions, list[BrokenPartition]]:
     """Give the partitions that hold, and those that don't which may be meant."""
     held, broken = tried_partitions(register)
-    return held, [BrokenPartition(found, meant, misprinted(traits), is_open(traits)) for found, meant, traits in broken]
+    return held, [
+        BrokenPartition(p, meant, misprinted(traits), is_open(traits), is_copied(p, meant, traits))
+        for p, meant, traits in broken
+    ]
 
 
 def tried_partitions(register: FigureRegister) -> tuple[HeldPartitions, list[tuple[Partition, float, list[str]]]]:
@@ -113,11 +118,12 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
     held, all_broken = partitions(register)
     for broken in sorted(all_broken, key=lambda one: -one.misprinted):
         found = broken.found
-        if broken.misprinted < bounds.parts_doubtful:
-            break
+        unlikely = broken.misprinted < bounds.parts_doubtful
+        if unlikely and not broken.is_copied:
+            continue
         again = (kind_of(found.whole), found.whole.quantity.value + found.off) in printed
         if (
-            again
+            (again and not broken.is_copied)
             or of_one_row(found.figures)
             or _is_made_otherwise(found, proved)
             or _has_twin(found)
@@ -129,7 +135,7 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
         numbers = {m.number for m in found.figures}
         sure = broken.misprinted >= bounds.parts_wrong
         changes = found.whole.role in CHANGES and broken.misprinted >= _LIKELY
-        if broken.is_open and not (changes or (sure and found.whole.quantity.digits >= DIGITS_LED)):
+        if broken.is_open and not (changes or unlikely or (sure and found.whole.quantity.digits >= DIGITS_LED)):
             continue
         sure = sure and not broken.is_open
         if sure:
