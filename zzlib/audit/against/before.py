@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from zzlib.audit.against.before_ranks import rank_claims
 from zzlib.audit.against.document_facts import DocumentFacts, day_of, time_of_document
@@ -28,6 +27,7 @@ from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.judging.claim import Elsewhere, NumericClaim, operand
 from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, told_alike
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import written
 from zzlib.audit.reading.facts import GAP, LEVEL, MOVE, TARGET, Fact, Period, body, is_of_other
 from zzlib.audit.reading.reading import read

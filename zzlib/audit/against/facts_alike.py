@@ -3,9 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from fractions import Fraction
 
 from zzlib.audit.numbers.arithmetic import Printed, Verdict, judge, rest_of, told_alike, total_of
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.reading.facts import LEVEL, RATE, Fact, is_withdrawn
 from zzlib.audit.reading.reading import Mention, Reading
 from zzlib.audit.reading.roles import CHANGES

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
 
 import pandas as pd
 
 from zzlib.audit.numbers.arithmetic import SAME, Printed, Verdict, judge, told_alike
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import Quantity
 from zzlib.audit.reading.reading import Mention
 from zzlib.indicators import Explainer, Figure, Month

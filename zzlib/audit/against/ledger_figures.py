@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 
 from zzlib.audit.against.ledger_cells import (
     LedgerCells,
@@ -23,6 +22,7 @@ from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.judging.claim import NumericClaim, Operand, statement
 from zzlib.audit.judging.taken import not_told
 from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, POINTS, RATIOS, TIMES, written
 from zzlib.audit.reading.facts import pattern
 from zzlib.audit.reading.reading import Mention, read, words_between

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from zzlib.audit.against.ledger_cells import LedgerCells, figure_value
 from zzlib.audit.against.ledger_scopes import IN, NAMED, Scopes
 from zzlib.audit.against.ledger_words import Subject
 from zzlib.audit.judging.claim import NumericClaim, statement, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, number_in
 from zzlib.audit.reading.reading import Mention, ReadSentence, without_asides
 from zzlib.periods import month_of

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from zzlib.audit.against.ledger_figures import not_proved
 from zzlib.audit.documents.blocks import DocumentBlock
@@ -10,6 +9,7 @@ from zzlib.audit.documents.places import row_within
 from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.judging.relations import Place
 from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.reading.reading import Reading, read
 
 _SHOWN = 2  # numbers that make a cell, which are named; of more the total is

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from zzlib.audit.averages.over_time import over_time, yearly_change
 from zzlib.audit.averages.per_head import RECKONED, named_average, others_give
@@ -12,6 +11,7 @@ from zzlib.audit.documents.places import is_heading
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import factor_between, is_near
 from zzlib.audit.numbers.arithmetic import HOLDS, PROVED, QUOTIENT, ClaimFormula, Verdict
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, RATIOS, number_in
 from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.reading import Mention

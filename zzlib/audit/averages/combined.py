@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.numbers.arithmetic import HOLDS, PROVED, ClaimFormula, Verdict
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import PERCENT, number_in
 from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.register import FigureRegister

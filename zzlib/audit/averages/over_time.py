@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.evidence import is_surely_slip
 from zzlib.audit.judging.excuses import is_near
 from zzlib.audit.numbers.arithmetic import HOLDS, QUOTIENT, ClaimFormula, Verdict, judge
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import RATIOS, chinese_number, number_in
 from zzlib.audit.reading.reading import Mention, Reading
 from zzlib.audit.reading.roles import Role

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from itertools import pairwise
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import is_near
 from zzlib.audit.numbers.arithmetic import PROVED, ClaimFormula, gives, round_half_up
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, MONEY, RATIOS, conversion
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.counted_alike import same_unit

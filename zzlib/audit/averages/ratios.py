@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from math import gcd
 
 from zzlib.audit.judging.claim import NumericClaim, text_claim
@@ -17,6 +16,7 @@ from zzlib.audit.numbers.arithmetic import (
     judge,
     step_of,
 )
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, RATIO, RATIOS, Quantity
 from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.reading import Mention, ReadSentence

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from zzlib.audit.averages.per_head import AVERAGED, Head, factor_to, head_of, is_head, many_of, months_told
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import is_near
 from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import PROVED, ClaimFormula, Verdict, round_half_up
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, MONEY, RATIOS, Quantity, number_in
 from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.reading import Mention, Reading

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 from itertools import combinations
 
 from zzlib.audit.judging.claim import NumericClaim, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict, step_of
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import number_in
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.dates import YEAR, ToldDate, dates_in, days_from

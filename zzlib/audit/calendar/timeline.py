@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from fractions import Fraction
 from itertools import combinations
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.judging.excuses import is_near
 from zzlib.audit.judging.slips import has_lost_a_digit
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, told_alike, total_of
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.binding import own_words
 from zzlib.audit.reading.counted_alike import compatible, same_unit

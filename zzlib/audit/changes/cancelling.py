@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from itertools import accumulate, combinations, groupby
 
 from zzlib.audit.changes.named_rates import naming
 from zzlib.audit.judging.claim import NumericClaim, statement
 from zzlib.audit.judging.slips import is_permuted, is_slip
 from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import PERCENT, POINTS, RATIO
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.breakdowns import is_complete

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from functools import cache
 from math import log2
 
@@ -11,6 +10,7 @@ from zzlib.audit.changes.growth import HELD_THEN, TIMES_BEFORE, base_of, named_t
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.judging.excuses import is_near, pair_giving
 from zzlib.audit.numbers.arithmetic import DECLINE, DIFFERENCE, GROWTH, MULTIPLE, TIMES_MORE, ClaimFormula, Verdict
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import PERCENT, RATIOS, TIMES, chinese_number
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.binding import is_amount, own_words

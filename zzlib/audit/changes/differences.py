@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 
 from zzlib.audit.changes.growth import TIMES_BEFORE, base_of
 from zzlib.audit.changes.increments import is_in_a_row, named_change
@@ -20,6 +19,7 @@ from zzlib.audit.numbers.arithmetic import (
     Verdict,
     rest_of,
 )
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import PERCENT, RATIOS
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.binding import heads_of, is_amount, levels_before, targets

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from itertools import product
 
 from zzlib.audit.changes.growth import is_comparable
@@ -11,6 +10,7 @@ from zzlib.audit.judging.chance import SlipKind, slips_of
 from zzlib.audit.judging.claim import NumericClaim, statement
 from zzlib.audit.judging.slips import has_slipped
 from zzlib.audit.numbers.arithmetic import HOLDS, SHARE, Verdict
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import PERCENT, POINTS, written
 from zzlib.audit.reading.binding import is_amount, own_words
 from zzlib.audit.reading.breakdowns import is_complete

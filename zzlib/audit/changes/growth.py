@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 from itertools import pairwise
 
 from zzlib.audit.changes.increments import change_of_one, increment_claim, is_in_a_row, listed_change
@@ -20,6 +19,7 @@ from zzlib.audit.numbers.arithmetic import (
     ClaimFormula,
     Verdict,
 )
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, TIMES, written
 from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.binding import is_amount, levels_before, own_words, series_partner

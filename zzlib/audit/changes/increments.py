@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 
@@ -24,6 +23,7 @@ from zzlib.audit.numbers.arithmetic import (
     judge,
     round_half_up,
 )
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import PERCENT, TIMES
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.binding import is_amount, levels_before, series_partner

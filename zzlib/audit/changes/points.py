@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 
 from zzlib.audit.calendar.pace import SCHEDULE
 from zzlib.audit.changes.dated_changes import row_of_years
@@ -11,6 +10,7 @@ from zzlib.audit.changes.increments import is_in_a_row
 from zzlib.audit.changes.named_rates import naming
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.numbers.arithmetic import DECLINE, DIFFERENCE, GROWTH, HOLDS, Verdict, judge
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import PERCENT, POINTS, chinese_number
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.binding import own_words

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from zzlib.audit.changes.named_rates import (
     best_named,
@@ -23,6 +22,7 @@ from zzlib.audit.changes.named_rates import (
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.slips import is_permuted, is_slip
 from zzlib.audit.numbers.arithmetic import HOLDS, ClaimFormula, Verdict, judge
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import PERCENT, POINTS
 from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.register import FigureRegister

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from zzlib.audit.changes.growth import base_of, is_comparable
 from zzlib.audit.changes.increments import named_change
@@ -22,6 +21,7 @@ from zzlib.audit.numbers.arithmetic import (
     Verdict,
     round_half_up,
 )
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import PERCENT, RATIOS, TIMES
 from zzlib.audit.reading.binding import is_amount, levels_before, own_words, series_partner
 from zzlib.audit.reading.counted_alike import same_unit

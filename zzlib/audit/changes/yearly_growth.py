@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from fractions import Fraction
 from math import prod
 
 from zzlib.audit.changes.increments import OTHERWISE
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import is_near
 from zzlib.audit.numbers.arithmetic import HOLDS, ClaimFormula, Verdict, judge
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import PERCENT, chinese_number, number_in
 from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.binding import is_amount, own_words

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from functools import reduce
 from itertools import pairwise
 
 from zzlib.audit.numbers.arithmetic import step_of
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, Quantity, normalised, quantities
 
 _TOTAL = re.compile(r"^(?:合计|总计|共计|全县|全市|全区|全县合计|全市合计|总\s*计|合\s*计)$")

@@ -8,11 +8,11 @@ the bounds, and how often people make which slip.
 import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from fractions import Fraction
 from functools import cache, lru_cache
 from itertools import combinations, pairwise
 from math import exp
 
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import Quantity
 from zzlib.data import DataModel, package_toml
 
@@ -96,7 +96,7 @@ class Likelihood(DataModel):
 
     def meant(self, traits: Iterable[str]) -> float:
         """Say how likely numbers with such traits are meant to belong together."""
-        weight = self.start + sum(self.weights.get(trait, 0.0) for trait in traits)
+        weight = self.start + sum(weight for weight in map(self.weights.get, traits) if weight)
         return min(_MOST, 1 / (1 + exp(-max(-_FARTHEST, weight))))
 
     def accident(self, kind: str, room: float) -> float:

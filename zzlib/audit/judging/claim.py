@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from fractions import Fraction
 from typing import Any
 
 from zzlib.audit.judging.leeway import is_beyond
 from zzlib.audit.judging.relations import FigureRelation, Place
 from zzlib.audit.numbers.arithmetic import ClaimFormula, Printed, Verdict, judge, kinder
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import MONEY, Quantity, written
 from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.reading import Mention, ReadSentence, stripped

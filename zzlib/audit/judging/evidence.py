@@ -8,13 +8,13 @@ accusations that were false none was. Of one number the gravest word stays.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, Trial, settle
 from zzlib.audit.judging.excuses import factor_between, is_near, is_tight
 from zzlib.audit.judging.slips import is_slip, is_swap, swapped
 from zzlib.audit.judging.taken import unbound
 from zzlib.audit.numbers.arithmetic import HOLDS, SHARE, Verdict, judge, round_half_up
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import POINTS, RATIOS
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.counted_alike import same_unit

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from fractions import Fraction
 from itertools import pairwise, permutations
 from math import ceil, floor
 
@@ -22,6 +21,7 @@ from zzlib.audit.numbers.arithmetic import (
     judge,
     round_half_up,
 )
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, POINTS, TIMES, Quantity, written
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.counted_alike import same_unit

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from zzlib.audit.numbers.arithmetic import ClaimFormula, bounds_of
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import Quantity
 from zzlib.audit.numbers.words import words
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from zzlib.audit.numbers.arithmetic import (
     HOLDS,
@@ -14,6 +13,7 @@ from zzlib.audit.numbers.arithmetic import (
     round_half_up,
     step_of,
 )
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import Quantity
 from zzlib.audit.reading.reading import Mention
 

@@ -1,10 +1,10 @@
 """What a slip of the pen looks like: one digit wrong, or two neighbours swapped."""
 
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
 
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import Quantity
 
 _STEPS = 20  # between which a reckoned number lies

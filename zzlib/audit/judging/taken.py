@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from zzlib.audit.judging.claim import UNBOUND, NumericClaim
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.reading.facts import is_withdrawn
 from zzlib.audit.reading.reading import Mention, Reading
 

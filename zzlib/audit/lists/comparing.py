@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import is_near, pair_giving
 from zzlib.audit.numbers.arithmetic import DIFFERENCE, Verdict
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import PERCENT, POINTS, TIMES
 from zzlib.audit.reading.binding import is_amount, own_words
 from zzlib.audit.reading.counted_alike import same_unit

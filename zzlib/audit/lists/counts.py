@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from itertools import compress
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, operand, settle, statement, text_claim
 from zzlib.audit.lists.listed_items import item_of, list_behind
 from zzlib.audit.numbers.arithmetic import Verdict, total_of
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, Quantity, number_in
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.counted_alike import same_unit

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.lists.listed_items import ITEMS, listed_items
 from zzlib.audit.numbers.arithmetic import DIFFERENCE, ClaimFormula, total_of
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import PERCENT, POINTS, number_in
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import takewhile
 
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import POINTS, RATIOS
 from zzlib.audit.reading.binding import own_words
 from zzlib.audit.reading.reading import Mention, ReadSentence, words_between

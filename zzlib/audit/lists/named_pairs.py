@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 from functools import partial
 
 from zzlib.audit.judging.claim import NumericClaim, Operand, statement
 from zzlib.audit.numbers.arithmetic import DIFFERENCE, HOLDS, MULTIPLE, SHARE, Verdict, judge
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import PERCENT, RATIOS, TIMES, written
 from zzlib.audit.reading.binding import AMOUNTS
 from zzlib.audit.reading.counted_alike import same_unit

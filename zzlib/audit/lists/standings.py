@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 from itertools import pairwise, takewhile
 
 from zzlib.audit.documents.grids import TableColumn, TableGrid, grid_of
@@ -11,6 +10,7 @@ from zzlib.audit.judging.claim import NumericClaim, text_claim
 from zzlib.audit.lists.list_counts import ListedValue, bounded_claims
 from zzlib.audit.lists.listed_items import IDLE, ITEMS, LONG, RankedItem, listed_items, table_lists
 from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import number_in
 from zzlib.audit.reading.facts import pattern
 from zzlib.audit.reading.reading import ReadSentence

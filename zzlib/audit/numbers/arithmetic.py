@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
 from math import floor, trunc
+
+from zzlib.audit.numbers.fractions import Fraction
 
 
 class Verdict(StrEnum):
@@ -163,8 +164,7 @@ def kinder(verdict: Verdict, than: Verdict) -> bool:
 
 def one_is_the_sum(values: Sequence[Fraction]) -> bool:
     """Say whether one of three numbers is the sum of the others, whichever was taken for it: 水位123.73米，距离128米还有4.27米."""
-    first, *others = sorted(values)
-    return len(others) == len(("one", "both")) and first + others[0] == others[1]
+    return len(values) == len(("one", "other", "both")) and 2 * max(values) == sum(values)
 
 
 def step_of(number: str) -> Fraction:

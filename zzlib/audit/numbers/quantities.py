@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from functools import cache, cached_property
 
 from zzlib.audit.numbers.arithmetic import Printed
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.words import any_of, words
 
 PERCENT, POINTS, TIMES, COUNT, MONEY = "percent", "points", "times", "count", "money"
@@ -60,7 +60,7 @@ class Quantity:
     end: int
     hedge: str = ""
 
-    @property
+    @cached_property
     def printed(self) -> Printed:
         """What stands behind the print: counts are exact, anything else is rounded."""
         return Printed(self.value, self.step, self.is_exact)
@@ -90,7 +90,7 @@ class Quantity:
         """How many digits tell something: 2 of 0.34."""
         return len(re.sub(r"\D|^[0.]+", "", self.number))
 
-    @property
+    @cached_property
     def bare_unit(self) -> str:
         """The unit without its scale: 元 of 万元, "" of 万."""
         return self.unit.lstrip("百千万亿")

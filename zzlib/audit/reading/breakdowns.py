@@ -1,9 +1,9 @@
 """The parts of a total in one breakdown, and whether anything says that they leave nothing out."""
 
 import re
-from fractions import Fraction
 from functools import lru_cache
 
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import chinese_number
 from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.counted_alike import class_of
@@ -163,14 +163,20 @@ def is_complete(names: list[str], *, alone: bool = False) -> bool:
 
 @lru_cache(maxsize=REMEMBERED)
 def _is_complete(names: tuple[str, ...], alone: bool) -> bool:
-    plain = [name for name in names if not _QUALIFIED.search(name)]
-    said = "\n".join(plain)
+    told = {name: _complementing(name) for name in names if not _QUALIFIED.search(name)}
+    said = frozenset().union(*told.values())
     for complement in words().parts.complements:
-        if all(word in said for word in complement):
-            named = {name for name in plain if mentions_any(complement, name)}
-            if len(named) >= len(complement) and not (alone and len(names) > len(named)):
+        if said.issuperset(complement):
+            named = sum(not own.isdisjoint(complement) for own in told.values())
+            if named >= len(complement) and not (alone and len(names) > named):
                 return True  # 非税收入 holds 税收, too
     return False
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _complementing(name: str) -> frozenset[str]:
+    """Give the words in a name that with others are all that there is of a kind."""
+    return frozenset(word for word in frozenset().union(*words().parts.complements) if word in name)
 
 
 def halves_of(mention: Mention) -> dict[tuple[str, str], tuple[str, str]]:

@@ -42,7 +42,7 @@ class Mention:
     number: int = 0
     series: list["Mention"] = field(default_factory=list)
 
-    @property
+    @cached_property
     def dimension(self) -> str:
         """The kind of unit: money, percent, count, …."""
         return self.quantity.dimension
@@ -75,7 +75,7 @@ class Mention:
         """All words of its sentence behind it."""
         return self.sentence.text[self.quantity.end :]
 
-    @property
+    @cached_property
     def thought(self) -> str:
         """The words of its sentence before it, since the last semicolon."""
         return self.text_before.rpartition("；")[2]

@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from functools import cache
 
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, Quantity, number_in
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, without_asides
 from zzlib.audit.reading.roles import Role

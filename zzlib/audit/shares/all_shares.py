@@ -4,10 +4,10 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from zzlib.audit.judging.claim import NumericClaim, operand, statement
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, judge, total_of
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import PERCENT, written
 from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, stripped

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from itertools import groupby
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
@@ -20,6 +19,7 @@ from zzlib.audit.numbers.arithmetic import (
     judge,
     total_of,
 )
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import PERCENT
 from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.binding import is_amount

@@ -4,12 +4,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from zzlib.audit.judging.chance import SlipKind, slips_of
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import cause_of_share, is_near
 from zzlib.audit.numbers.arithmetic import HOLDS, PROVED, SHARE, SHARE_OF_SUM, Verdict, gives, judge
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT
 from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.breakdowns import PERSONS

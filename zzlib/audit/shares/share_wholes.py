@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
 from zzlib.audit.judging.excuses import share_of_list
 from zzlib.audit.numbers.arithmetic import COMPLEMENT, HOLDS, SHARE, ClaimFormula, Printed, Verdict, judge
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, Quantity
 from zzlib.audit.numbers.words import mentions_any
 from zzlib.audit.reading.counted_alike import one_each, same_unit

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.judging.excuses import cause_of_share, factor_between, implied_whole, is_near, share_of_list
 from zzlib.audit.judging.taken import unbound
 from zzlib.audit.numbers.arithmetic import COMPLEMENT, MULTIPLE, SHARE, SHARE_OF_SUM, ClaimFormula, Verdict
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, TIMES
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.binding import (

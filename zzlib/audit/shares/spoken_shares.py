@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from zzlib.audit.judging.claim import NumericClaim, statement
 from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import SHARE, Verdict, round_half_up
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import PERCENT, Quantity
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.binding import explicit_before, is_amount

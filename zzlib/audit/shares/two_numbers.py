@@ -2,11 +2,11 @@
 
 import re
 from dataclasses import replace
-from fractions import Fraction
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import is_near
 from zzlib.audit.numbers.arithmetic import COMPLEMENT, SHARE, SHARE_OF_SUM, ClaimFormula, Verdict
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.binding import is_amount, levels_before
 from zzlib.audit.reading.counted_alike import same_unit

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from zzlib.audit.documents.grids import grid_of
 from zzlib.audit.documents.places import row_within
@@ -11,6 +10,7 @@ from zzlib.audit.judging.claim import NumericClaim, operand, statement
 from zzlib.audit.judging.relations import FigureRelation, Place, TiedFigure
 from zzlib.audit.judging.taken import unbound
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, judge
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import Quantity, written
 from zzlib.audit.reading.register import FigureRegister, places
 from zzlib.audit.slips.suspects import Blaming, Suspect, SuspectCase, is_proved

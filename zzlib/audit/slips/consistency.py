@@ -1,10 +1,10 @@
 """One number told twice at once: 41229万元（4.12亿元）."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from zzlib.audit.judging.claim import NumericClaim, operand, statement
 from zzlib.audit.numbers.arithmetic import Printed, Verdict, told_alike
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import conversion, written
 from zzlib.audit.reading.reading import Reading, ReadSentence
 

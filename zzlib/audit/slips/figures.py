@@ -28,19 +28,16 @@ class WeighedFigure:
 
     entry: Entry
     place: int
+    mention: Mention = field(init=False)
     value: float = field(init=False)
     step: float = field(init=False)
     half: float = field(init=False)
 
     def __post_init__(self) -> None:
+        self.mention = self.entry.mention
         quantity = self.mention.quantity
         self.value, self.step = float(quantity.value), float(quantity.step)
         self.half = 0.0 if quantity.is_exact else self.step / 2
-
-    @property
-    def mention(self) -> Mention:
-        """The number in its place."""
-        return self.entry.mention
 
     @property
     def role(self) -> Role:

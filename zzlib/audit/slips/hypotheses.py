@@ -104,7 +104,7 @@ class Hypothesis:
         return (_reckoned(self.formula, self._with(place, self.values[place] + by)) - self.expected) / by
 
     def _with(self, place: int, value: float) -> list[float]:
-        return [value if n == place else other for n, other in enumerate(self.values)]
+        return [*self.values[:place], value, *self.values[place + 1 :]]
 
     def _solved(self, place: int) -> float | None:
         """Give the value of a figure that makes the subject, by Newton's method."""

@@ -1,7 +1,6 @@
 """Numbers in the wrong unit: what nothing proves is read in 亿元 for 万元, in 万吨 for 亿吨 (in 万亩 for 亩 where it is out of line with those around it), and judged anew."""
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from itertools import combinations
 from math import log10
 from statistics import fmean
@@ -10,6 +9,7 @@ from typing import NamedTuple
 from zzlib.audit.judging.chance import chance_settings
 from zzlib.audit.judging.claim import NumericClaim, statement
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, one_is_the_sum
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import RATIOS
 from zzlib.audit.numbers.words import mentions_any
 from zzlib.audit.reading.binding import is_amount

@@ -7,10 +7,10 @@ set apart from all that looks like a slip in the texts as they were (`python -m 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from math import log
 
 from zzlib.audit.judging.chance import SlipKind, likelihood, steps_reached
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.slips.figures import FigureList, WeighedFigure
 from zzlib.audit.slips.hypotheses import Hypothesis
 

@@ -50,9 +50,8 @@ def slips_found(register: FigureRegister) -> tuple[list[SlipFound], SlipJudge]:
     told: dict[tuple[WeighedFigure, int], list[tuple[Telling, SlipKind]]] = defaultdict(list)
     for hypothesis, known in (*((h, None) for h in tried), *_partitions(register, figures)):
         slips = [] if hypothesis.nearly_holds else list(_slips(hypothesis))
-        mentions = [figure.mention for figure in hypothesis.all]
-        adds_up = one_is_the_sum([m.quantity.value for m in mentions])
-        if not slips or of_one_row(mentions) or adds_up:
+        mentions = [figure.mention for figure in hypothesis.all] if slips else []
+        if not slips or of_one_row(mentions) or one_is_the_sum([m.quantity.value for m in mentions]):
             continue
         meant = likelihood().meant(reader.traits(hypothesis)) if known is None else known
         if meant < chance_settings().bounds.least:

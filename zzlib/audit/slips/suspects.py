@@ -7,13 +7,13 @@ its share and the total; what is proved elsewhere is not to blame. What falls wi
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from zzlib.audit.judging.chance import SlipKind, slips_before
 from zzlib.audit.judging.claim import NumericClaim, Trial
 from zzlib.audit.judging.evidence import is_misreckoned
 from zzlib.audit.judging.relations import FigureRelation, Place, TiedFigure, Values, tied_mention, told_again
 from zzlib.audit.numbers.arithmetic import PROVED, Verdict
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import RATIOS, Quantity
 from zzlib.audit.reading.register import Entry, FigureRegister
 from zzlib.audit.reading.roles import Role

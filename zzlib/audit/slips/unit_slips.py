@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from fractions import Fraction
 from itertools import takewhile
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import HOLDS, ClaimFormula, Verdict, judge, round_half_up
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import MONEY, PERCENT, conversion
 from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.binding import is_amount

@@ -8,11 +8,11 @@ have nothing to do with each other are just one slip apart.
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from fractions import Fraction
 from functools import cached_property
 from math import prod
 
 from zzlib.audit.judging.chance import SlipKind, chance_of, chance_settings, slips_before
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import Quantity
 from zzlib.audit.tables.figure_lines import FigureLine, LineRelation
 from zzlib.audit.tables.table_relations import KeptRelations, LineFinding, LineMiss, holds, nearly, rareness

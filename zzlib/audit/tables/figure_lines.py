@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from zzlib.audit.numbers.arithmetic import ClaimFormula
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import Quantity
 
 _MOST = 100.0

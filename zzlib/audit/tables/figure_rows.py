@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from functools import cached_property
 
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.documents.grids import is_of_dashes, is_total_label, joined_head, repeats_over_names
 from zzlib.audit.numbers.arithmetic import step_of
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import Quantity
 
 _FIGURE = r"[-+]?\d[\d,]*(?:\.\d+)?%?|[-—–…]+"

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from fractions import Fraction
 from itertools import accumulate
 
 from zzlib.audit.documents.blocks import DocumentBlock
@@ -12,6 +11,7 @@ from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.judging.relations import FigureRelation
 from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.tables.total_runs import style_of
 

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from math import log10
 
 from zzlib.audit.judging.claim import NumericClaim, Operand, statement
 from zzlib.audit.judging.relations import bare_number
 from zzlib.audit.judging.slips import is_permuted
 from zzlib.audit.numbers.arithmetic import DIFFERENCE, PROVED, ClaimFormula, Printed, Verdict, judge
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import MONEY, Quantity
 from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.register import FigureRegister

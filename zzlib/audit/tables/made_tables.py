@@ -1,21 +1,22 @@
 """What a table makes, as words speak of it: the whole of each column, its rows by name, columns by name or by what they count."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from fractions import Fraction
+from functools import cached_property, lru_cache
+from itertools import permutations
 
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.documents.grids import RANK, is_of_counts
 from zzlib.audit.documents.places import row_within
 from zzlib.audit.numbers.arithmetic import Printed
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import number_in
-from zzlib.audit.reading.reading import likeness, stripped
+from zzlib.audit.reading.reading import REMEMBERED, likeness, stripped
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.tables.figure_rows import FigureRow, figure_tables
 from zzlib.audit.tables.tables import NOT_ADDED
-from zzlib.audit.tables.told_cells import name_of
+from zzlib.audit.tables.told_cells import name_of, year_of
 
 EARLIER = re.compile("上[年月季周次期]|去年|同期|年初|原|基期|前一")
 """Heads of columns that tell what was before."""
@@ -35,6 +36,7 @@ _ALL = re.compile(
 _DONE_RATE = re.compile("(?:完成|执行|到位|支付)(?:率|进度|比例)")
 _WHOLE = 2  # above which a number of such a column is no share kept as 0.888
 _LEAST, _ALIKE = 2, 0.7
+_STEPS = ("一季度|上半年", "二季度", "三季度", "四季度|下半年")
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class TableTerm:
     said: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MadeColumn:
     """A column: its name, the unit that its head or the table says, its numbers by row, what all rows make together."""
 
@@ -58,12 +60,12 @@ class MadeColumn:
     stands: dict[int, str]
     """Of a workbook the file, sheet and row of each number."""
 
-    @property
+    @cached_property
     def is_earlier(self) -> bool:
         """Say whether it tells what was before."""
         return EARLIER.search(self.name) is not None
 
-    @property
+    @cached_property
     def is_percent(self) -> bool:
         """Say whether it tells shares or growth, not so much each (平均分, 单产) or an amount."""
         percent = "%" in self.unit or any("%" in text for text in self.texts.values())
@@ -87,6 +89,12 @@ class MadeTable:
     words: str
     columns: tuple[MadeColumn, ...]
 
+    @cached_property
+    def now_and_then(self) -> list[tuple[MadeColumn, MadeColumn]]:
+        """The pairs of columns of one measure of which one tells what was before."""
+        pairs = permutations(enumerate(c for c in self.columns if not c.is_percent), 2)
+        return [(now, then) for (n, now), (m, then) in pairs if _tells_before(now, then, beside=m == n + 1)]
+
     @property
     def has_total(self) -> bool:
         """Say whether it has one row of totals."""
@@ -99,8 +107,8 @@ class MadeTable:
 
     def rows_named(self, said: str) -> list[int]:
         """Give the rows that words name, in the order in which they do; none whose name is part of another's there."""
-        names = {row: name for row, name in self.labels.items() if len(name) >= _LEAST and not WHOLE.match(name)}
-        found = {row: said.find(name) for row, name in names.items() if name in said}
+        told = {row: name for row, name in self.labels.items() if name in said and len(name) >= _LEAST}
+        found = {row: said.find(name) for row, name in told.items() if not WHOLE.match(name)}
         alone = [r for r in found if not any(self.labels[r] in self.labels[o] and r != o for o in found)]
         return sorted(alone, key=lambda row: found[row])
 
@@ -124,20 +132,38 @@ class MadeTable:
         return len(names) > 1 and all(name.endswith(of) or name.endswith(of[-1]) for name in names)
 
 
+def _tells_before(now: MadeColumn, then: MadeColumn, *, beside: bool) -> bool:
+    """Say whether two columns are of one measure, and the second tells what was before."""
+    years = year_of(now.name), year_of(then.name)
+    stems = [re.sub(r"(?:19|20)\d\d年?|本[年月期季]", "", EARLIER.sub("", c.name)) for c in (now, then)]
+    if all(years):
+        return years[0] > years[1] and stems[0] == stems[1]
+    earlier = then.is_earlier and not now.is_earlier
+    next_step = 0 < step_of(then.name) < step_of(now.name)
+    return next_step or (earlier and (stems[0] == stems[1] or (beside and len(stems[1]) <= 1)))
+
+
+def step_of(name: str) -> int:
+    """Give which step of a year a column is of, a later one higher; 0 for none."""
+    return next((n for n, step in enumerate(_STEPS, start=1) if re.search(step, name)), 0)
+
+
+@lru_cache(maxsize=REMEMBERED)
 def core(name: str) -> str:
     """Give the name of a column without what says how far it counts."""
     return _IDLE.sub("", _IDLE.sub("", name))
 
 
-def made_tables(register: FigureRegister) -> Iterator[MadeTable]:
+@lru_cache(maxsize=1)
+def made_tables(register: FigureRegister) -> tuple[MadeTable, ...]:
     """Give the tables of a document that have a head and more than one row."""
     blocks = register.reading.blocks
     captions = {place: caption for place, _, caption in register.reading.tables}
-    for rows in figure_tables(enumerate(blocks)):
-        headed = [row for row in rows if row.at is not None and row.heads]
-        if len(headed) == len(rows) > 1 and len({len(row.cells) for row in rows}) == 1:
-            above = captions.get(rows[0].place, "")
-            yield _table(rows, above, blocks)
+    return tuple(
+        _table(rows, captions.get(rows[0].place, ""), blocks)
+        for rows in figure_tables(enumerate(blocks))
+        if len(rows) > 1 == len({len(row.cells) for row in rows}) and all(r.at is not None and r.heads for r in rows)
+    )
 
 
 def _table(rows: Sequence[FigureRow], caption: str, blocks: Sequence[DocumentBlock]) -> MadeTable:
@@ -191,5 +217,5 @@ def sum_of(numbers: Iterable[Printed], name: str) -> TableTerm:
 
 
 def _most_of(name: str, said: str) -> bool:
-    run = SequenceMatcher(None, name, said, autojunk=False).find_longest_match().size
-    return run >= max(_LEAST, len(name) - _LEAST)
+    size = max(_LEAST, len(name) - _LEAST)
+    return any(name[at : at + size] in said for at in range(len(name) - size + 1))

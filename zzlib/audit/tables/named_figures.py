@@ -13,7 +13,7 @@ from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import Role
-from zzlib.audit.tables.told_cells import ToldCell, ToldCells, is_like, is_of_kind
+from zzlib.audit.tables.told_cells import ToldCell, is_like, is_of_kind, told_cells
 
 _LED = re.compile(r"^(?:\W|其中|分别是?|对|从|在|即|另有|还有|有)+")
 _THAN = re.compile("[比较占与]$|[比较占][^，。；、]*$")  # 比上年的 x, 占全县的 y: of no such name
@@ -38,7 +38,7 @@ class NamedFigures:
     """All figures of a document by their names."""
 
     def __init__(self, register: FigureRegister) -> None:
-        self._cells = [c for c in ToldCells(register).cells if not RANK.search(c.head) and len(c.label) >= _LEAST]
+        self._cells = [c for c in told_cells(register).cells if not RANK.search(c.head) and len(c.label) >= _LEAST]
         self._mentions = [
             (name, m)
             for m in register.reading.mentions

@@ -7,12 +7,12 @@ rarer by chance than the number of relations tried; then the one place where it 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from itertools import permutations
 from math import erf, factorial, isclose, prod, sqrt
 
 from zzlib.audit.judging.chance import SlipKind, slips_of
 from zzlib.audit.judging.slips import is_permuted
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import Quantity, coarsest_grain
 from zzlib.audit.tables.figure_lines import FigureLine, LineRelation
 from zzlib.audit.tables.line_relations import BY_NAME, NEAR, ONLY, RUN, difference, growth, pairs_of, relations_of

@@ -1,12 +1,12 @@
 """The unit of a table against the numbers of the text that print its cells: the same digits in a unit ten thousand times as large."""
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.documents.grids import UNIT_LINE, TableGrid, grid_of
 from zzlib.audit.judging.claim import NumericClaim, operand, statement
 from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import MONEY
 from zzlib.audit.reading.reading import Mention, Reading
 from zzlib.audit.tables.told_cells import ToldCell, plain_digits, power

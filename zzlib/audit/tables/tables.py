@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from fractions import Fraction
 from itertools import combinations, pairwise
 
 from zzlib.audit.documents.grids import TableCell, TableColumn, TableGrid
@@ -22,6 +21,7 @@ from zzlib.audit.numbers.arithmetic import (
     step_of,
     total_of,
 )
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import PERCENT, Quantity, written
 from zzlib.audit.tables.lone_totals import lone_total
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 
 from zzlib.audit.documents.grids import is_total_label
 from zzlib.audit.judging.chance import SlipKind, slips_of
@@ -21,6 +20,7 @@ from zzlib.audit.numbers.arithmetic import (
     step_of,
     told_alike,
 )
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import POINTS, RATIOS, Quantity, written
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.facts import pattern, span_before, told_spans
@@ -37,6 +37,7 @@ from zzlib.audit.tables.told_cells import (
     plain_digits,
     power,
     to_size,
+    told_cells,
     year_of,
 )
 
@@ -53,12 +54,12 @@ _PREDICATE = re.compile(
 
 def text_and_cell_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge numbers of the text by the cells that they print, or should."""
-    cells = ToldCells(register)
+    cells = told_cells(register)
     if not cells.cells:
         return
     lines = [[c for c in line if not c.within] for line in cells.lines(of_rows=False)]
-    columns = [
-        line
+    added = [
+        _AddedColumn(line)
         for line in lines
         if len({c.label for c in line}) == len(line) > _SEEN  # rows that are told apart by their names
         and not any(c.is_rate or is_total_label(c.label) for c in line)
@@ -69,7 +70,7 @@ def text_and_cell_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             yield from _changed(mention, cells)
         if mention.number not in cells.anchors and mention.number in cells.long:
             yield from _misprinted(mention, cells)
-            yield from _made_by_column(mention, columns)
+            yield from _made_by_column(mention, added)
 
 
 def _by_names(register: FigureRegister, cells: ToldCells) -> Iterator[NumericClaim]:
@@ -113,12 +114,13 @@ def _cell_named(mention: Mention, cells: ToldCells, row: tuple[int, int] | None)
         behind = f"{_SO_FAR}{re.escape(done)}{money}(?:为|达到?|共|已|累计|只有|仅)*"
         of_row = row if re.fullmatch(behind, mention.before) else None
         for cell in under:
-            if not is_of_kind(mention, cell):
-                continue
+            at_row = of_row == (cell.table, cell.row)
             whole = is_total_label(cell.label)
+            if not (at_row or whole or cell.label in mention.before) or not is_of_kind(mention, cell):
+                continue
             label = any_of(words().subjects.whole) if whole else f"县?{re.escape(cell.label)}"
             by_name = (whole or len(cell.label) > 1) and re.fullmatch(f"(?:其中)?{label}{behind}", mention.before)
-            if by_name or (of_row == (cell.table, cell.row)):
+            if by_name or at_row:
                 found.append(cell)
     return found[0] if len(found) == 1 else None
 
@@ -165,28 +167,38 @@ def _beside(mention: Mention, cell: ToldCell) -> NumericClaim:
     return _said(mention, "consistency", (verdict if verdict in said else Verdict.OK, right, message), [cell])
 
 
-def _made_by_column(mention: Mention, columns: list[list[ToldCell]]) -> Iterator[NumericClaim]:
+class _AddedColumn:
+    """What the cells of a column make, and how much each long one would be more before two digits of it changed places."""
+
+    def __init__(self, line: list[ToldCell]) -> None:
+        self.line, self.step = line, max(c.quantity.step for c in line)
+        self.total = sum((c.quantity.value for c in line), Fraction(0))
+        self.slips = [
+            (cell, right, right - cell.quantity.value)
+            for cell in line
+            if len(re.sub(r"\D", "", cell.quantity.number)) >= _LONG
+            for right in slips_of(cell.quantity, SlipKind.SWAPPED)
+        ]
+
+
+def _made_by_column(mention: Mention, columns: list[_AddedColumn]) -> Iterator[NumericClaim]:
     """Judge a long number of the text, or a cell, by the rows of a column that make it, or would but for two digits that changed places in one of them."""
     number, said = Fraction(mention.quantity.number), mention.quantity
     step = step_of(said.number)
     short = len(re.sub(r"\D", "", said.number)) < _LONG
     if short or said.hedge or mention.dimension in RATIOS or mention.role == Role.GAP:
         return
-    for line in columns:
-        room = max(step, *(c.quantity.step for c in line)) / 2 * (len(line) > _SEEN)
-        off = sum((c.quantity.value for c in line), Fraction(0)) - number
+    for column in columns:
+        room = max(step, column.step) / 2
+        off = column.total - number
         if abs(off) <= room:
             return
-        for cell in line:
-            for right in slips_of(cell.quantity, SlipKind.SWAPPED):
-                if (
-                    len(re.sub(r"\D", "", cell.quantity.number)) >= _LONG
-                    and abs(off + right - cell.quantity.value) <= room
-                ):
-                    shown = written(right, cell.quantity)
-                    message = f"{cell.where}写 {cell.quantity.text}，各行之和不是文中的 {said.text}；应为 {shown}"
-                    yield _said(mention, "sum", (Verdict.WRONG, shown, message), line)
-                    return
+        for cell, right, more in column.slips:
+            if abs(off + more) <= room:
+                shown = written(right, cell.quantity)
+                message = f"{cell.where}写 {cell.quantity.text}，各行之和不是文中的 {said.text}；应为 {shown}"
+                yield _said(mention, "sum", (Verdict.WRONG, shown, message), column.line)
+                return
 
 
 def _misprinted(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
@@ -200,9 +212,9 @@ def _misprinted(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
         if m.segment == mention.segment and (c := cells.anchors.get(m.number))
     }
     found, last_year = [], pattern("year_before")
-    for cell in cells.cells:
+    for cell in (cell for row in sorted(named | beside) for cell in cells.by_row[row]):
         undone = len(cell.head) > 1 and re.search(f"[未没不待]{re.escape(cell.head[:2])}", mention.thought)
-        if (cell.table, cell.row) not in named | beside or not is_like(mention, cell) or undone:
+        if undone or not is_like(mention, cell):
             continue
         if last_year.search(cell.head) and not last_year.search(mention.thought):
             continue
@@ -220,7 +232,7 @@ def _misprinted(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
 
 def _goes_on(mention: Mention, row: tuple[int, int], cells: ToldCells) -> bool:
     """Say whether the name of a row goes on up to a number as that of something else, a project of a unit's (水利局灌区改造100万元): no word there tells of a column, or of having or doing."""
-    of_row = [cell for cell in cells.cells if (cell.table, cell.row) == row]
+    of_row = cells.by_row[row]
     rest = mention.before.rpartition(of_row[0].label)[2] if of_row[0].label in mention.before else ""
     heads = {head[at : at + 2] for head in (cell.head for cell in of_row) for at in range(len(head) - 1)} - {"项目"}
     return len(rest) > 1 and not any(head in rest for head in heads) and not _PREDICATE.search(rest)

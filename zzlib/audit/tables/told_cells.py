@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import log10
 
 from zzlib.audit.documents.grids import RANK
@@ -68,6 +68,7 @@ class ToldCells:
     def __init__(self, register: FigureRegister) -> None:
         tables = list(figure_tables(enumerate(register.reading.blocks)))
         self.cells = [cell for number, rows in enumerate(tables) for cell in _cells(number, rows, register.reading)]
+        self.by_row = {(row[0].table, row[0].row): row for row in self.lines(of_rows=True)}
         self.at = {(cell.table, cell.row, cell.column): cell for cell in self.cells}
         self.mentions = [m for m in register.reading.mentions if len(plain_digits(m.quantity.number)) >= _LEAST]
         self.long = {mention.number for mention in self.mentions}
@@ -124,7 +125,7 @@ class ToldCells:
     def rows_named(self, mention: Mention) -> set[tuple[int, int]]:
         """Give the rows that the words before a number name: those of the name that ends last, and of it the longest."""
         said = said_before(mention)
-        ends = {(c.table, c.row): _named_until(c, said) for c in self.cells}
+        ends = {row: _named_until(of_row[-1], said) for row, of_row in self.by_row.items()}
         last = max(ends.values(), default=(0, 0))
         return {row for row, end in ends.items() if end == last and end[0]}
 
@@ -134,6 +135,9 @@ class ToldCells:
         for cell in self.cells:
             found.setdefault((cell.table, cell.row if of_rows else cell.column), []).append(cell)
         yield from map(tuple, found.values())
+
+
+told_cells = lru_cache(maxsize=1)(ToldCells)  # those of a document are read once
 
 
 def is_like(mention: Mention, cell: ToldCell) -> bool:

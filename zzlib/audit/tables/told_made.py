@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from fractions import Fraction
-from itertools import permutations
+from functools import lru_cache
 
 from zzlib.audit.documents.grids import is_total_label
 from zzlib.audit.judging.claim import NumericClaim
@@ -18,6 +17,7 @@ from zzlib.audit.numbers.arithmetic import (
     Printed,
     Verdict,
 )
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, POINTS, RATIOS, TIMES
 from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.dates import YEAR
@@ -32,9 +32,9 @@ from zzlib.audit.tables.made_numbers import (
     made_number,
     made_of_columns,
 )
-from zzlib.audit.tables.made_tables import EARLIER, WHOLE, MadeColumn, TableTerm, core, made_tables, sum_of
+from zzlib.audit.tables.made_tables import EARLIER, WHOLE, MadeColumn, TableTerm, core, made_tables, step_of, sum_of
 from zzlib.audit.tables.named_rows import ACHIEVED, row_readings
-from zzlib.audit.tables.told_cells import ToldCells, year_of
+from zzlib.audit.tables.told_cells import told_cells, year_of
 
 _OF_ALL = re.compile("全|总|合计|[上所]列|各|[两三四五六七八九十]")
 _AROUND = re.compile("^全[部市县区镇院校体]|(?:总[数量额]|人数|[数量额])?的?$")
@@ -47,7 +47,6 @@ _EACH = re.compile(
 _GROWTH = re.compile(
     "(?:与?去年同期相?比|[同环]比|[比较](?:上年|去年|上月)(?:同期)?)?(?:实现|平均)?(?:上升|增长|提高|增加|下降|减少|降低|[增升降减])了?$"
 )
-_STEPS = ("一季度|上半年", "二季度", "三季度", "四季度|下半年")
 _ALL_OF = ("总值", "总计", "总量", "总数")
 _DONE = re.compile("完成(?:了)?(?P<whole>[^，；。]{2,8}?)的$")
 _GOT, _DUE = re.compile("实(?P<what>[收缴到发支])"), "应"
@@ -63,10 +62,10 @@ _Reading = Callable[[AskedNumber], Iterator[MadeNumber]]
 
 def told_made_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
     """Judge the numbers of the text that no cell prints, and that other numbers of the text don't make, by what tables make."""
-    tables = list(made_tables(register))
+    tables = made_tables(register)
     if not tables:
         return
-    cells = ToldCells(register)
+    cells = told_cells(register)
     settled = {c.entry for c in claims if c.verdict in PROVED}
     accused = {c.entry for c in claims if c.verdict == Verdict.WRONG}
     latest = max((int(year) for block in register.reading.blocks for year in YEAR.findall(block.text)), default=0)
@@ -139,7 +138,7 @@ def _of_rows(asked: AskedNumber, part_said: str, whole_said: str) -> Iterator[Ma
     said = f"{part_said}{whole_said}"
     named = asked.table.columns_named(said)
     amounts = [c for c in asked.table.columns if not c.is_rate and not c.is_earlier]
-    then = [c for _, c in _now_and_then(asked.table.columns)]
+    then = [c for _, c in asked.table.now_and_then]
     current = [c for c in named or amounts if not c.is_earlier and c not in then]
     scope = re.search("全([国省市县区])", whole_said)
     in_scope = scope is None or scope[1] not in "国省" or scope[0] in asked.table.words
@@ -212,8 +211,8 @@ def _grown(asked: AskedNumber) -> Iterator[MadeNumber]:
     if not sign or mentions_any(words().comparable.words, asked.mention.sentence.text):
         return
     sure, row = asked.row()
-    pairs = [pair for pair in _now_and_then(asked.table.columns) if _is_since(asked.mention, pair[1])]
-    pairs = pairs or [pair for pair in _now_and_then(asked.table.columns) if _is_year_on_year(asked, *pair)]
+    pairs = [pair for pair in asked.table.now_and_then if _is_since(asked.mention, pair[1])]
+    pairs = pairs or [pair for pair in asked.table.now_and_then if _is_year_on_year(asked, *pair)]
     pairs = [pair for pair in pairs if pair[0] in asked.table.columns_named(asked.clause)] or pairs
     alone = len([c for c in asked.table.columns if not c.is_rate]) == len(("now", "then"))
     for pair in pairs:
@@ -226,12 +225,12 @@ def _grown(asked: AskedNumber) -> Iterator[MadeNumber]:
 def _grown_by(asked: AskedNumber) -> Iterator[MadeNumber]:
     """Give by how much the row that the words name, and nothing beside it, changed from one column to the next: 死亡人数减少13人."""
     sign = {Role.INCREASE: 1, Role.DECREASE: -1}.get(asked.mention.role, 0)
-    clauses = [clause for clause in re.split("[，；。：、]", asked.mention.thought) if asked.table.rows_named(clause)]
-    rows = asked.table.rows_named(asked.clause)
-    other = any(time not in asked.table.words for time in _OTHER_MONTH.findall(asked.mention.sentence.text))
-    if not sign or len(rows) != 1 or asked.clause not in clauses or other:
+    rows = asked.table.rows_named(asked.clause) if sign else []
+    clauses = [c for c in re.split("[，；。：、]", asked.mention.thought) if rows and asked.table.rows_named(c)]
+    months = _OTHER_MONTH.findall(asked.mention.sentence.text)
+    if len(rows) != 1 or asked.clause not in clauses or any(time not in asked.table.words for time in months):
         return
-    pairs = list(_now_and_then(asked.table.columns))
+    pairs = asked.table.now_and_then
     named = [pair for pair in pairs if core(pair[0].name) in asked.clause] or pairs
     for now, then in named if len(named) == 1 else ():
         years = set(YEAR.findall(asked.mention.sentence.text)) - set(YEAR.findall(now.name + then.name))
@@ -266,7 +265,7 @@ def _is_since(mention: Mention, then: MadeColumn) -> bool:
     said = mention.sentence.text
     if year := year_of(then.name):
         return str(year) in said
-    if _step_of(then.name):
+    if step_of(then.name):
         return "同比" not in said
     return ("环比" in said or "上月" in said) == ("上月" in then.name) or "上期" in then.name
 
@@ -276,28 +275,6 @@ def _is_year_on_year(asked: AskedNumber, now: MadeColumn, then: MadeColumn) -> b
     said, year = asked.mention.sentence.text, year_of(now.name)
     told = set(YEAR.findall(said)) or {str(max(year_of(c.name) for c in asked.table.columns))}
     return year == year_of(then.name) + 1 > 1 and told == {str(year)} and not re.search("环比|上月|两年", said)
-
-
-def _now_and_then(columns: Sequence[MadeColumn]) -> Iterator[tuple[MadeColumn, MadeColumn]]:
-    """Give the pairs of columns of one measure of which one tells what was before."""
-    amounts = [c for c in columns if not c.is_percent]
-    for now, then in permutations(amounts, 2):
-        years = year_of(now.name), year_of(then.name)
-        stems = [re.sub(r"(?:19|20)\d\d年?|本[年月期季]", "", EARLIER.sub("", c.name)) for c in (now, then)]
-        beside = amounts.index(then) == amounts.index(now) + 1
-        if all(years):
-            if years[0] > years[1] and stems[0] == stems[1]:
-                yield now, then
-            continue
-        earlier = then.is_earlier and not now.is_earlier
-        next_step = 0 < _step_of(then.name) < _step_of(now.name)
-        if next_step or (earlier and (stems[0] == stems[1] or (beside and len(stems[1]) <= 1))):
-            yield now, then
-
-
-def _step_of(name: str) -> int:
-    """Give which step of a year a column is of, a later one higher; 0 for none."""
-    return next((n for n, step in enumerate(_STEPS, start=1) if re.search(step, name)), 0)
 
 
 def _averages(asked: AskedNumber) -> Iterator[MadeNumber]:
@@ -332,11 +309,18 @@ def _of_number(asked: AskedNumber, column: MadeColumn, of: str, row: int | None,
         counted = TableTerm(Printed(Fraction(number), Fraction(1), exact=True), f"{number}个")
         yield from made_number("average", QUOTIENT, (column.whole, counted), sure=sure and rows)
         yield from made_number("average", QUOTIENT, (added, counted), sure=False)
-    for told in asked.register.reading.mentions:
-        counts = told.after.startswith(of[:1]) or told.quantity.unit == of
-        if counts and told.dimension == COUNT and told.quantity.value < 10**_FEW and row is None:
-            things = TableTerm(told.quantity.printed, told.quantity.text)
-            yield from made_number("average", QUOTIENT, (column.whole, things), sure=False)
+    for things in _told_numbers(asked.register, of) if row is None else ():
+        yield from made_number("average", QUOTIENT, (column.whole, things), sure=False)
+
+
+@lru_cache(maxsize=1)
+def _told_numbers(register: FigureRegister, of: str) -> list[TableTerm]:
+    """Give the numbers of such things that the text tells, each once."""
+    few = (m for m in register.reading.mentions if m.dimension == COUNT and m.quantity.value < 10**_FEW)
+    told: dict[Printed, TableTerm] = {}
+    for q in (m.quantity for m in few if m.after.startswith(of[:1]) or m.quantity.unit == of):
+        told.setdefault(q.printed, TableTerm(q.printed, q.text))
+    return list(told.values())
 
 
 def _months(label: str) -> int:
@@ -370,8 +354,8 @@ def _sums(asked: AskedNumber) -> Iterator[MadeNumber]:
     known = len(mention.quantity.number) >= _LONG or asked.table.is_of(said)
     known = known and "其中" not in mention.thought  # 其中已填金额的33个，涉及资金…: of a part of the rows
     sure = known and asked.table.is_all(mention.text_before) and len(named or unit) == 1
-    of_all = any(is_total_label(cell.label) for cell in asked.cells.anchors.values())  # else it may be of a part
-    sure = sure and (of_all or not mentions_any(words().subjects.whole, said))
+    if sure and mentions_any(words().subjects.whole, said):  # unless a total is told, it may be of a part
+        sure = any(is_total_label(cell.label) for cell in asked.cells.anchors.values())
     for column in named or (unit if long else []):
         rows = sum_of([column.cells[p] for p in asked.table.parts if p in column.cells], column.name)
         yield from made_number("sum", SAME, (column.whole,), sure=sure)
@@ -382,7 +366,7 @@ def _of_years(asked: AskedNumber) -> Iterator[MadeNumber]:
     """Give what the rows of several years make together: 2018—2020年三年累计签约."""
     span = _SPAN.search(asked.mention.text_before)
     years = range(int(span[1]), int(span[2]) + 1) if span and asked.mention.role in _LEVELS else range(0)
-    rows = [row for row, label in asked.table.labels.items() if year_of(label) in years]
+    rows = [row for row, label in asked.table.labels.items() if years and year_of(label) in years]
     named = [c for c in asked.table.columns_named(asked.mention.before) if has_unit_of(c, asked.mention)]
     for column in named if years and len(rows) == len(years) else ():
         added = sum_of([column.cells[row] for row in rows if row in column.cells], column.name)

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 from itertools import pairwise
 
 from zzlib.audit.judging.claim import NumericClaim, statement, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import number_in
 from zzlib.audit.reading.facts import pattern
 from zzlib.audit.reading.reading import ReadSentence
@@ -40,7 +40,7 @@ _YEARS = 3
 
 def told_way_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge what sentences say of the only table that has what they name."""
-    tables = list(made_tables(register))
+    tables = made_tables(register)
     for sentence in register.reading.sentences if tables else ():
         for judge in (_counted, _zeros, _halved, _run):
             found = [claim for table in tables for claim in judge(sentence, table)]

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle, text_claim
 from zzlib.audit.judging.excuses import factor_between, is_tight
 from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import DIFFERENCE, HOLDS, PROVED, ClaimFormula, Verdict
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, Quantity
 from zzlib.audit.numbers.words import Left, any_of, words
 from zzlib.audit.reading.counted_alike import same_unit

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from fractions import Fraction
 from itertools import pairwise
 
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import chinese_number
 from zzlib.audit.reading.breakdowns import halves_of, is_complete
 from zzlib.audit.reading.reading import Mention, stripped

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from fractions import Fraction
 from itertools import combinations
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle, text_claim
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, total_of
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import PERCENT, chinese_number
 from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.reading import Mention

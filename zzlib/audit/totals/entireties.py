@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import total_of
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import PERCENT, number_in
 from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.breakdowns import is_complete

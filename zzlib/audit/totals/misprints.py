@@ -7,12 +7,12 @@ what the parts then fail to make was told from all other runs of numbers that do
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from fractions import Fraction
 from functools import lru_cache
 from itertools import combinations, pairwise
 from math import ceil, floor
 
 from zzlib.audit.judging.chance import SlipKind, chance_of, likelihood, slips_before, steps_reached
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.breakdowns import SHARED, is_complete, words_after
 from zzlib.audit.reading.counted_alike import are_beside_off

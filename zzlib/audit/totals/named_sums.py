@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from fractions import Fraction
 from functools import partial
 
 from zzlib.audit.judging.claim import NumericClaim, Operand, statement
 from zzlib.audit.numbers.arithmetic import HOLDS, SHARE, Printed, Verdict, judge, total_of
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import PERCENT, Quantity, written
 from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.reading import Mention

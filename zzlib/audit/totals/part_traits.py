@@ -6,10 +6,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from fractions import Fraction
 from itertools import combinations
 
 from zzlib.audit.numbers.arithmetic import PROVED, SHARE, Printed, judge
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import chinese_number
 from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.roles import Role
@@ -55,6 +55,7 @@ class HeldPartitions:
         self._named: dict[object, set[int]] = {}
         self._by_whole: dict[int, list[Partition]] = {}
         self._left_out: dict[object, set[int]] = {}
+        self.said: dict[Partition, set[str]] = {}
         for p in found:
             self._named.setdefault((p.gap, p.names), set()).add(p.whole.number)
             self._by_whole.setdefault(p.whole.number, []).append(p)
@@ -130,6 +131,8 @@ def part_traits(found: Partition, held: HeldPartitions) -> list[str]:
 
 def evidence(found: Partition, held: HeldPartitions) -> set[str]:
     """Name what speaks for it that the parts are meant to make the total."""
+    if found in held.said:
+        return held.said[found]
     two = len(found.parts) == len(("one", "other"))
     said = found.told_by_words
     told = {
@@ -142,7 +145,7 @@ def evidence(found: Partition, held: HeldPartitions) -> set[str]:
         "again": said["divided"] and held.otherwise(found),
         "otherwise": held.otherwise(found),
     }
-    return {sign for sign, holds in told.items() if holds} | _told_by_shares(found)
+    return held.said.setdefault(found, {sign for sign, holds in told.items() if holds} | _told_by_shares(found))
 
 
 def _told_by_shares(found: Partition) -> set[str]:

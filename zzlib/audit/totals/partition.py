@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.numbers.arithmetic import ClaimFormula
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.breakdowns import is_complete
 from zzlib.audit.reading.reading import Mention, stripped
@@ -26,7 +26,7 @@ DIGITS_LED = 3
 """How many digits a total needs for its parts not to add up by chance, where words lead them in."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Partition:
     """A total and like numbers that may be its parts; `gap` like numbers stand between them, and `opposed` are two that words tell to be its halves, of `one_noun` those that it tells alone."""
 

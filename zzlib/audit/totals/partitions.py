@@ -97,10 +97,11 @@ def partition_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
     """Prove totals by the parts that make them and are meant to, or led in by words, or of too many digits to do so by chance."""
     added = {claim.entry for claim in claims if claim.kind == "sum" and claim.verdict in JUDGED}
     held = partitions(register)[0]
-    for found in sorted(held.all, key=lambda found: -meant_parts(found, held)):
-        led = evidence(found, HeldPartitions(())) & {"led", "divided"}
+    meant = {found: meant_parts(found, held) for found in held.all}
+    for found in sorted(held.all, key=lambda found: -meant[found]):
+        led = found.told_by_words["led"] or found.told_by_words["divided"]
         telling = not found.gap and not found.mixed and found.whole.quantity.digits >= (DIGITS_LED if led else _DIGITS)
-        if found.whole.number not in added and (telling or meant_parts(found, held) > chance_settings().parts.proved):
+        if found.whole.number not in added and (telling or meant[found] > chance_settings().parts.proved):
             added.add(found.whole.number)
             yield found.claim()
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from itertools import product
 
 from zzlib.audit.documents.blocks import NUMBERED
@@ -11,6 +10,7 @@ from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import is_near
 from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import HOLDS, ClaimFormula, Verdict, judge
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.binding import own_words
 from zzlib.audit.reading.counted_alike import same_unit

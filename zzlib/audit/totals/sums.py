@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 from itertools import combinations
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, Trial, settle
 from zzlib.audit.judging.excuses import factor_between, is_near
 from zzlib.audit.judging.slips import is_swap, one_slip
 from zzlib.audit.numbers.arithmetic import Verdict, total_of
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, chinese_number, written
 from zzlib.audit.numbers.words import mentions_any
 from zzlib.audit.reading.binding import AMOUNTS, is_amount

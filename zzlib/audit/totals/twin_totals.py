@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from fractions import Fraction
 from itertools import pairwise
 
 from zzlib.audit.documents.blocks import NUMBERED
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.slips import is_swap, one_slip
 from zzlib.audit.numbers.arithmetic import HOLDS, REST_OF_ALL, total_of
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT
 from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.reading import Mention, words_between

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from zzlib.audit.judging.chance import SlipKind, slips_of
 from zzlib.audit.judging.claim import NumericClaim, operand, statement
 from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import PERCENT, RATIOS, chinese_number
 from zzlib.audit.reading.binding import explicit_before, is_amount
 from zzlib.audit.reading.breakdowns import is_complete
