@@ -12,7 +12,7 @@ from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import RATIOS, chinese_number, number_in
 from zzlib.audit.reading.reading import Mention, Reading
 from zzlib.audit.reading.roles import Role
-from zzlib.audit.reading.spans import days_between, days_of, months, phrases, span_of
+from zzlib.audit.reading.spans import StatedMonths, days_between, days_of, months, phrases, span_of, told_times
 
 _DAYS = re.compile(r"（[^（）]{0,6}?(\d{1,3})(?:天|个工作日)[^（）]{0,4}）")
 _FOR_MONTHS = re.compile(r"(?<=为期)(\d{1,2}|[两三四五六七八九十]{1,2})个月")
@@ -189,8 +189,8 @@ def _calendar_of(mention: Mention, stretch: str) -> list[int]:
     """Give how many days the month of an average may have, or the months together that its own words name, of which no day is left out (截至6月20日)."""
     if month := _month_of(mention, stretch):
         return days_of(month)
-    span = span_of(mention)
-    if span is None or not span.first or not phrases(stretch) or re.search("\\d日|以来|前后", stretch):
+    span = _told_span(mention)
+    if span is None or not phrases(stretch) or re.search("\\d日|以来|前后", stretch):
         return []
     days = [days_of(month) for month in range(span.first, span.last + 1)]
     return sorted({sum(min(d) for d in days), sum(max(d) for d in days)})
@@ -199,10 +199,16 @@ def _calendar_of(mention: Mention, stretch: str) -> list[int]:
 def _month_of(mention: Mention, stretch: str) -> int:
     """Give the one month that an average is of, but for one that it is compared with: 4月份发电6584亿千瓦时，增速比3月份快1.0个百分点，日均 x."""
     named = {int(month) for month in _MONTH.findall(stretch)}
-    span = span_of(mention)
+    span = _told_span(mention)
     if not named and span is not None and span.first == span.last:
         return span.first
     return named.pop() if len(named) == 1 else 0
+
+
+def _told_span(mention: Mention) -> StatedMonths | None:
+    """Give the months that words before an average name last, but for those that it is compared with (比5月提高)."""
+    told = [span for span in told_times(mention.sentence.text, mention.quantity.start) if span.first]
+    return told[-1] if told else None
 
 
 def _gives(total: Mention, days: int, mention: Mention) -> bool:

@@ -144,7 +144,7 @@ def _way(ahead: str, *, calendar: bool) -> str | None:
     told = words().durations
     clause = re.split("[，（：]", ahead)[-1]
     ways = (("late", told.late), ("early", told.early))
-    if re.search("[较比]|批复|计划|原定|约定|第[一二三四五][轮期阶批步]", clause):
+    if re.search("[较比]|批复|计划|原定|约定|第[一二三四五][轮期阶批步]|(?:[上去往]年|上届|同期)[^\\d]*$", clause):
         return next((way for way, said in ways if re.search(f"{any_of(said)}(?:[为是有长达了]|时间)*$", clause)), None)
     if calendar:
         return "both"

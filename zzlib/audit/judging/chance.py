@@ -36,7 +36,7 @@ class ChanceBounds(DataModel):
     """
 
     slip_wrong: float
-    swapped_wrong: float
+    hundred_wrong: float
     slip_doubtful: float
     weight: float
     unlikely: float

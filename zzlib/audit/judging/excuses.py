@@ -41,6 +41,7 @@ _HALF = Fraction(1, 2)
 NO_WHOLE_BASE = "没有整数基数能使"
 """What is said of a count that grew from no whole number begins so."""
 _MADE_UP = ("sum", "difference", "average")
+_OF_THE_FIRST = re.compile("前[两二三四五六七八九十\\d]")
 _OTHER_SIZE = Fraction(50)
 _DIGITS = 2  # of fewer, any two numbers may give it
 _FORMULAS = {"share": (SHARE,), "level": (SHARE,), "growth": (GROWTH, DECLINE), "growth_increment": (GROWTH, DECLINE)}
@@ -100,7 +101,7 @@ def _excused(claim: NumericClaim, stated: Mention | None, reading: Reading) -> N
     mean = claim.kind == "average" and "均" in stated.before  # 户均1800元, and by chance another of 200元
     if claim.kind in _MADE_UP and not mean and (other := _explaining(claim, stated)) is not None:
         said = f"算得的数与它相差的正好是同一句里的 {other.quantity.text}"
-        if claim.kind != "sum" or other not in claim.used:
+        if claim.kind != "sum" or other not in claim.used or _OF_THE_FIRST.search(stated.before):
             return replace(claim, verdict=Verdict.UNVERIFIABLE, recomputed="", message=said)
         said = f"{claim.message}；{said}，请核是不是漏算、重算了它"
         return replace(claim, verdict=Verdict.DOUBTFUL, message=said)

@@ -126,8 +126,9 @@ def _alike(sentence: ReadSentence, text: str, items: Sequence[ListedValue], told
     for match in _MIDDLE.finditer(text):
         order = sorted(items, key=lambda i: i.value)
         right = (order[(len(order) - 1) // 2].value + order[len(order) // 2].value) / 2
-        # 全国居民收入中位数 is of those who earn, and so is 收入23781元，中位数20512元
+        # 全国居民收入中位数 is of those who earn, and so is 收入23781元，中位数20512元, and that of a total of which the list tells the parts
         bare = re.fullmatch("(?:[^\\d]*[，。；])?", text[: match.start()]) is not None
+        bare = bare and f"{float(sum(i.value for i in items)):.10g}" not in told
         of_list = bare or any(Fraction(match["edge"]) == i.value for i in items)
         if match["unit"] == items[0].unit and Fraction(match["edge"]) != right and of_list:
             message = f"由小到大排，中间的是 {float(right):g}，文中写{match[0]}"

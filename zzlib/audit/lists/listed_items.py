@@ -22,6 +22,7 @@ _REST_OF_LIST = re.compile(
     "）?[，；、和及]?(?:其[他它余中]|[一-龥]{0,12}(?:总[和计数量额]|[合共]计|共$))|[，；][^，、]{0,6}(?:领先|相差|[比较]|[高低]于|第[一二三][名位]|最[高低多少]|[前后末][一-龥]位)"
 )
 """What opens the rest, the sum or a comparison behind a list, which stand outside it: 、其他1580件, ，上述公司总和2514件."""
+_OPENED = re.compile("：|(?<!其)中，")
 _NEXT_ITEM = re.compile(r"[）)]?[、，；和及]?[一-龥“”·、]{1,16}?(?:同比|环比)?(?:增长|上升)?[（(为达]?")
 _INSIDE = re.compile("包括|主要|涉及")  # 市民生活类147件，主要包括咨询52件
 _OF_ITEM = re.compile("[，（]?(?:占[一-龥]{0,12})?")
@@ -29,6 +30,7 @@ _HEADED = re.compile("的[一-龥]{0,4}?(?:依次|分别)?[是为有]")  # 增�
 IDLE = re.compile("^(?:其中|以|而|且|也|分别|依次)+|[，；：、。“”（）]|(?:为|达到|达|是|有)+$")
 LONG = 16  # what stands before a number in a list of names is no longer
 ITEMS = 3
+_BY_CHANCE = 2  # numbers of so many digits are sums of others by chance
 
 
 @dataclass(frozen=True)
@@ -90,13 +92,15 @@ def listed_items(sentence: ReadSentence) -> list[RankedItem]:
             continue  # a list is told from its first on
         kind = (first.dimension, first.quantity.unit[-1:])
         run = [m for m in sentence.mentions[first.place :] if (m.dimension, m.quantity.unit[-1:]) == kind]
-        opened = next((n for n, m in enumerate(run) if n and "：" in words_between(run[n - 1], m)), 0)
+        opened = next((n for n, m in enumerate(run) if n and _OPENED.search(words_between(run[n - 1], m))), 0)
         run = run[opened:]  # 980件，按类别分：食品类386件
         end = next(
             (n for n, m in enumerate(run) if n and (m.quantity.hedge or _NO_ITEM.search(own_words(m)) or _is_more(m))),
             len(run),
         )
         run = run[:end]
+        first_is_total = run[0].quantity.value == sum(m.quantity.value for m in run[1:])
+        run = run[first_is_total and run[0].quantity.digits > _BY_CHANCE :]
         listed = run[1:] if _HEADED.search(own_words(first)) else run
         plain = all(m.role in _KINDS for m in listed)
         plain = plain and all(m.dimension != POINTS and not m.quantity.hedge and not m.depth for m in run)

@@ -142,8 +142,8 @@ def _of_amount(mention: "Mention") -> Role:
         and not ("相比" in mention.topic and re.match(any_of(roles.base), before))
     ):
         return Role.TOTAL
-    if _ends(roles.decrease, near) or re.search(rf"{_growth(up=False)}(?<!改善)(?<![起升]降)了?$", before):
-        return Role.DECREASE  # 营养改善640万元 and 起降1864架次 are no changes
+    if _ends(roles.decrease, near) or re.search(rf"{_growth(up=False)}(?<!改善)(?<![起升沉空迫霜]降)了?$", before):
+        return Role.DECREASE  # 营养改善640万元, 起降1864架次, 地面沉降21起 are no changes
     if _ends(roles.increase, near) or re.search(rf"{_growth(up=True)}了?$", before):
         return Role.INCREASE
     if changed := re.fullmatch(r"(?:同比|环比)?(减少|增加)了?(?![到至为值])[一-龥]{1,4}", before):

@@ -48,6 +48,7 @@ _CLOSED, _NEW = re.compile("[结审执办][结案]率"), re.compile("新收|收�
 _OF_WRONG = Fraction(200)  # what is so many times off is of another thing, and not only reckoned of it
 _STEM, _COUNTED_BY = re.compile("([一-龥]{2})率[^率]*$"), re.compile("按(?P<what>[一-龥]{1,8})数计算?的?[^，]*$")
 _AGES = re.compile("\\d+(?:[-—至]\\d+)?周?岁(?:以[上下])?")
+_BARE = re.compile("占比?[为达约]?$")
 _OF_ALL = re.compile("占(?:全部|所有|各类)")
 _OF_ITS_OWN = re.compile("占其[一-龥]{2,8}的?$")  # 民营企业出口…，占其进出口的74.9%
 
@@ -129,7 +130,7 @@ def _judged(
         if len(share.parts) == 1:
             claim = cause_of_share(claim, trial, share.rate, reading, explicit=True)
         # no word tells which of two wholes it is of
-        told = share.noun or best.held or (best.head and not _is_whole_of_first(share, best))
+        told = not _BARE.search(share.rate.lead) or share.noun or best.held or (best.head and not _is_whole_of_first(share, best))
         open_to_two = "作分母才得" in claim.message and not told
         yield from () if open_to_two else [_told(claim, best, sure=sure)]
     elif not (giving or share.noun or share.aimed or share.group[0] == RATE) and share.rate.quantity.digits > SPARE:

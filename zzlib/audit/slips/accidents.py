@@ -50,7 +50,7 @@ def accident_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
         total = None if swapped else totals.get(numbers)
         if total and (not total.misprinted or (total.is_open and len(slip.told_by) == 1)):
             continue
-        enough = bounds.swapped_wrong if swapped else bounds.slip_wrong
+        enough = bounds.hundred_wrong if swapped and slip.first.kind == "hundred" else bounds.slip_wrong
         sure = chance >= enough and (total is None or total.misprinted >= bounds.parts_wrong)
         verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
         if verdict == Verdict.WRONG or not doubtful & numbers:

@@ -10,8 +10,9 @@ from zzlib.audit.reading.breakdowns import halves_of, is_complete
 from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.reading import words_between as words_of_two
 from zzlib.audit.reading.roles import CHANGES
-from zzlib.audit.totals.part_words import PERSON, is_other_side, kind_of
-from zzlib.audit.totals.partition import Partition, words_between
+from zzlib.audit.shares.siblings import share_behind
+from zzlib.audit.totals.part_words import PERSON, is_first_part, is_other_side, kind_of, tells_done
+from zzlib.audit.totals.partition import DIVIDED, Partition, words_between
 
 _MADE_OF = re.compile(
     "^[^，。；\\d]{0,8}[组构]成|^[^，。；\\d]{0,8}之和|^[，（]?(?:无其[他它]|没有其[他它]|[^，。；\\d]{0,8}(?:互不|不)(?:重复|交叉)|[^，。；\\d]{0,12}已?(?:计入|包含在|含在)(?:各|上述|以上))"
@@ -24,6 +25,10 @@ _LOWEST, _HIGHEST = re.compile("以下|不足|不满|低于|不到"), re.compile
 _BETWEEN = re.compile("\\d[%一-龥]{0,3}[-—–~～至到]\\d")
 _TOTAL = "[一-龥]{3}总[额值量]"  # 工业投入…、服务业投入…；社会消费品零售总额
 _OF_NAMED = re.compile("(?:^|[，。；：])从?([一-龥]{2})(?:[一-龥]{0,6}中|(?<=从[一-龥]业)[一-龥]{0,6}看)[，：]")
+_OWN_RATE = re.compile(
+    "(?:[^，。；]{1,8}[月年季度]，)?(?P<name>(?!全部|总|合计|整体)[一-龥]{2,}?)(?:[同环]比|[比较][上去]年)?(?:增长|上升|下降)[\\d.]+%，其中"
+)
+_OF_YEARS = re.compile("20\\d\\d年[^，。；]*20\\d\\d年[^，。；\\d]*分别[^，。；\\d]*$")
 _FEW, _MANY = 2, 4
 _BEYOND, _LEAST = 10, Fraction(9, 10)  # what is so many times too much, or too little, is of something else
 _MADE = re.compile("由[^，。；\\d]{0,10}[组构]成|包括以下|分[为成]|，即")
@@ -136,6 +141,26 @@ def _are_bands(found: Partition) -> bool:
     )
 
 
+def are_of_another(found: Partition, said: set[str]) -> bool:
+    """Say whether parts are told of another total: each of another year, of another division than a total with its own share, beside a total that is but the first of a list, a part of which another tells what is done, or behind a first part that has another noun."""
+    whole, first = found.whole, found.parts[0]
+    apart = whole.sentence is not first.sentence and found.behind
+    # 从原因看，电气456起，占32%。从时间看，18时至20时156起
+    divided = apart and share_behind(whole) is not None and all(DIVIDED.match(m.sentence.text) for m in (whole, first))
+    years = found.behind and bool(first.series) and _OF_YEARS.search(first.text_before) is not None
+    done = any(tells_done(m) and m.previous in found.parts for m in found.parts)
+    listed = is_first_part(whole, first) and "led" not in said
+    return divided or years or done or listed or (found.one_noun and _passes_over_first(whole, first))
+
+
+def _passes_over_first(whole: Mention, first: Mention) -> bool:
+    """Say whether words lead in another number as the first part: 机构1007个，其中医院34个，基层机构954个、公共机构16个."""
+    other = first.previous
+    if other is None or other.order <= whole.order or kind_of(other) != kind_of(first):
+        return False
+    return "其中" in other.before and words_of_two(other, first)[:1] in "，、"
+
+
 def is_of_other_name(found: Partition) -> bool:
     """Say whether words at a total, or at parts apart, name another one: 运输架次436.5万架次。起降架次中：国内…; 第三产业增加值；城镇消费品零售额…、乡村…."""
     whole, first, last = found.whole, found.parts[0], found.parts[-1]
@@ -144,6 +169,9 @@ def is_of_other_name(found: Partition) -> bool:
     if not found.behind:
         return whole.segment != last.segment and re.search(f"{_TOTAL}$", whole.before) is not None
     between = words_between(found)
+    rated = _OWN_RATE.match(first.sentence.text) if first.sentence is not whole.sentence else None
+    if rated and rated["name"] not in whole.own and stripped(whole.before) not in rated["name"]:
+        return True  # 第三产业用电量…。居民生活用电增长19.5%，其中城镇…、乡村…: of a total that isn't printed
     own = re.search(_TOTAL, first.before)
     if first.sentence is not whole.sentence and own and own[0] not in whole.own:
         return True  # 地区生产总值…。社会消费品零售总额…，批发业销售额…

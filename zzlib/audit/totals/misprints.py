@@ -13,14 +13,14 @@ from math import ceil, floor
 
 from zzlib.audit.judging.chance import SlipKind, chance_of, likelihood, slips_before, steps_reached
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.words import words
+from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.breakdowns import SHARED, is_complete, words_after
 from zzlib.audit.reading.counted_alike import are_beside_off
 from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.reading import words_between as words_of_two
 from zzlib.audit.reading.roles import CHANGES, THE_REST, Role
 from zzlib.audit.reading.spans import phrases, span_of
-from zzlib.audit.totals.closed_parts import are_called_whole, is_bound, is_of_other_name
+from zzlib.audit.totals.closed_parts import are_called_whole, are_of_another, is_bound, is_of_other_name
 from zzlib.audit.totals.part_traits import HeldPartitions, evidence, numbered, where
 from zzlib.audit.totals.part_words import PERSON, kind_of
 from zzlib.audit.totals.partition import DIGITS_LED, Partition, signed, slack, words_between
@@ -162,7 +162,7 @@ def misprint_traits(found: Partition, meant: float, best: float, held: HeldParti
     whole = are_called_whole(found)
     slips = list(_slips(found))
     larger = found.whole.role not in CHANGES and max(m.quantity.value for m in found.parts) > found.whole.quantity.value
-    others = found.off < 0 and found.whole.before.endswith(words().parts.never_all) and "others" not in said
+    others = found.off < 0 and mentions_any(words().parts.never_all, found.whole.before) and "others" not in said
     alike = held.beside(found) and not held.off_too(found)
     apart = larger and _NO_SLIP in slips and found.whole.sentence.paragraph != found.parts[0].sentence.paragraph
     # apart: 8月当月进出口3.59万亿元。／其中，出口10.08万亿元: of a total that isn't printed
@@ -310,7 +310,7 @@ def _against(found: Partition, said: set[str], *, said_whole: bool, bound: bool)
             2 * m.quantity.value == sum(other.quantity.value for other in parts) for m in parts[_PAIR:]
         ),
         "denied": any(re.search(f"[不未]{re.escape(measure)}$", m.before) for m in parts) if measure else False,
-        "other name": is_of_other_name(found),
+        "other name": is_of_other_name(found) or are_of_another(found, said),
         "other unit": _goes_on_in_other_unit(whole, last),
         "some changes": len(parts) >= _COUNTED and whole.role in CHANGES and not _closes_changes(said),
         "others off": are_beside_off(whole, parts),

@@ -21,8 +21,9 @@ _APART = re.compile(
 _AMONG = re.compile("[一-龥]{1,6}[中里]，")
 _SUM_NOUN = re.compile("总[一-龥]{2,3}$")
 _NEVER = (*RATIOS, "scores", "concentrations")
-_DONE = re.compile("(?:目前|现|均)?已?(?:[办审执]结|办理|办复|回复|答复|处理)")
+_DONE = re.compile("(?:目前|现|均|[到按]期)?已?(?:[办审执]结|办理|办复|回复|答复|处理|采纳|整改|回复整改)")
 _TOP = re.compile("前(?=[\\d一二三四五六七八九十])")
+_FIRST_OF = re.compile("(?:[中看][，：]|其中)(?!共|总|累计|合计)[^，。；：]*$")
 _MANY = re.compile(
     "(?<![\\d.第])(?P<number>[两二三四五六七八九十]{1,2}|\\d{1,2})(?:大|个|项|类|种|部分|方面|家|位|产业|级|地|县|市|区|乡|镇)"
 )
@@ -128,6 +129,12 @@ def tells_done(mention: Mention) -> bool:
     if ahead is None or ahead.quantity.bare_unit != mention.quantity.bare_unit or ahead.segment != mention.segment:
         return False
     return ahead.quantity.value >= mention.quantity.value and _DONE.fullmatch(mention.before) is not None
+
+
+def is_first_part(mention: Mention, other: Mention) -> bool:
+    """Say whether a number is the first of a list in which another is told in a thought of its own: 42起事故中，交通运输21起、死亡24人；建筑业15起、死亡15人."""
+    apart = mention.sentence is other.sentence and mention.segment < other.segment
+    return apart and _FIRST_OF.search(mention.text_before) is not None
 
 
 def tells_number(said: str, between: str, number: int) -> bool:

@@ -37,6 +37,7 @@ _OF_ALL = re.compile("(?:全(?![年部月天程体面力额期])[一-龥]{1,3}|�
 _CHANGED = re.compile(  # 两项合计少支: a sum of changes
     "[两三四五六七八九\\d]?[一-龥]{0,4}(?:合计|共计|总计|共)(?:[少多][一-龥]|增[加收支长]|减[少收支]|节[约省]|压减)了?$"
 )
+_WITH = re.compile("(?:与|同(?!比)|跟|比(?!赛)|较(?!大))")  # 与收入总计 x 相抵: no sum of what stands before
 _ADDED_TO = re.compile("[再另]?加上?")  # 加上补助 x，…合计 z: to what stands before, too
 _NEVER_ADDED = ("scores", "concentrations")
 _SO_MANY_SUMMED = re.compile(
@@ -59,9 +60,8 @@ def sum_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClai
 def _is_total(mention: Mention) -> bool:
     if mention.dimension == PERCENT or mention.role not in (*AMOUNTS, Role.TARGET):
         return mention.dimension == PERCENT and bool(re.search(r"(?:合计|共计|总计)占?(?:比)?(?:为)?$", mention.lead))
-    said = re.search(r"(?:合计|共计|总计|小计|总共)(?!占)[一-龥]{0,6}$", mention.before) and not _CHANGED.search(
-        mention.before
-    )
+    other = _CHANGED.search(mention.before) or _WITH.match(mention.before)
+    said = not other and re.search(r"(?:合计|共计|总计|小计|总共)(?!占)[一-龥]{0,6}$", mention.before)
     listed = re.search(r"^(?:[一-龥]{0,3}(?:季度|半年|[年月]))?(?:一?共|累计)[一-龥]{0,4}$", mention.before)
     plain = re.search(r"^共(?:计|有|为)?$", mention.before) and _is_all(mention.ahead, mention)
     return bool(said or plain) or bool(listed and _series_before(mention))
@@ -93,7 +93,7 @@ def _listed_before(mention: Mention) -> Iterator[NumericClaim]:
     """Judge A x, B y, 合计 z: by the run of like amounts before it; any tail of the run may be what is added."""
     run: list[Mention] = []
     for other in reversed(mention.ahead):
-        if run and other.role == Role.TOTAL and other.segment < mention.segment:
+        if other.role == Role.TOTAL and other.segment < mention.segment:
             break  # 收入总计 x；上解支出 y，支出总计 z
         alike = other.dimension == mention.dimension and compatible(other, mention)
         share = mention.dimension == PERCENT and (other.role == Role.GROWTH) == (mention.role == Role.GROWTH)

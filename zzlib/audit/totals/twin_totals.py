@@ -14,6 +14,7 @@ from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT
 from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.reading import Mention, words_between
 from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.totals.part_words import is_first_part
 
 _Pair = tuple[Mention, Mention]
 _BESIDE = re.compile("[，、]?[一-龥]{0,8}")
@@ -81,7 +82,7 @@ def _judged(pairs: Sequence[_Pair]) -> Iterator[NumericClaim]:
             return
         sides = list(zip(*pairs[: number + 1], strict=True))
         off = [sum((m.quantity.value for m in side[1:]), Fraction(0)) - side[0].quantity.value for side in sides]
-        if number < _FEWEST or all(off):
+        if number < _FEWEST or all(off) or is_first_part(pairs[0][0], pairs[1][0]):
             continue
         at = 0 if off[0] else 1
         side, held = sides[at], sides[1 - at]

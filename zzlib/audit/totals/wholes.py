@@ -32,6 +32,7 @@ _MADE_OF = re.compile(r"由[^。；\d]{2,30}[组构]成，")
 _NEVER_MORE = re.compile(
     "(?<!拨备)(?:合格|接种|满意|达标|参保|办结|整改|出勤|及格|完好|覆盖|普及|抽查|结案|回复|响应|治愈)率(?:为|达到?|是)*$"
 )
+_REST_IN_TURN = re.compile("(?:其[他它余]|余下|剩余)(?:依次|分别)[为是：]?[^，。；\\d]*$")
 _OPEN = 40  # far from all a list goes on from a sentence before
 _KINDS = (SlipKind.SWAPPED, SlipKind.CHANGED)
 _ALL_OF_IT = 100  # per cent
@@ -145,7 +146,11 @@ def _lists_of_shares(sentence: ReadSentence) -> Iterator[list[Mention]]:
     plain = [m for m in sentence.mentions if m.dimension == PERCENT and not m.depth and not m.quantity.hedge]
     yield from {id(m.series): m.series for m in plain if m.series and _OF_ONE.search(m.series[0].lead)}.values()
     ratios = [m.place for m in sentence.mentions if m.dimension in RATIOS]
-    plain = [m for m in plain if not m.series and (m.place == ratios[0] or m.place - 1 in ratios)]
+    plain = [m for m in plain if not m.series]
+    if not any(
+        _REST_IN_TURN.search(m.text_before) for m in plain
+    ):  # 其余依次为 a、b: those with their numbers before are of the list
+        plain = [m for m in plain if m.place == ratios[0] or m.place - 1 in ratios]
     opened = [m for m in plain if "其中" in m.lead]
     single = [m for m in plain if _OF_ONE.search(m.lead) or THE_REST.match(m.lead)]
     if opened:
