@@ -50,10 +50,9 @@ _TIME = re.compile(
 )
 _YEARS = re.compile("[两三四五六七八九十]年")
 _RATE_NAME = re.compile("([一-龥]{2,6}率)(?:为|是|达到?)?$")
-_MOST = 0.66
 _GREW_SAID = re.compile("(?:[较距]|(?<![同环])比)[^，]*$")
 _PAIR = _LAST = 2  # letters that tell of what measure a rate is: 投资, 利润
-_OPENING = 3  # growths with which a document begins: of the whole, and of its halves
+_MOST, _OPENING = 0.66, 3  # letters of a noun; growths with which a document begins: of the whole, and of its halves
 _WHOLE = re.compile("全[国省市县区州部行]|我[国省市县区]|[整总]体|面上|大盘|平均|同期|分别|总[值量额]?|的")
 _SCOPE = re.compile("全[国省市县区州]|总体|整体|平均")
 _ALL = re.compile("整体|总体|面上|大盘")
@@ -345,6 +344,8 @@ def _named(than: str, own: Mention, mention: Mention, register: FigureRegister) 
     called = [m for m in near if m.order < own.order and (name := _RATE_NAME.search(m.lead)) and than.endswith(name[1])]
     if called and not rates and len({m.quantity.value for m in called}) == 1:
         return called[:1], True  # 不捕率63.6%，高于总体刑事犯罪不捕率, of 不捕率39.2% further up
+    far = _SCOPE.findall(than)  # 贫困地区名义增长12.4%，实际增长10.4%，比全国农村高
+    rates = [m for m in rates if not far or m.sentence is not own.sentence or any(s in naming(m) for s in far)]
     rates = [m for m in rates if noun and noun in naming(m)] or rates  # 进出口, not 出口 which bears two of its letters
     core, said_of_own = core_of(noun), f"{naming(own)}{core_of_rate(own)}"
 
@@ -354,8 +355,7 @@ def _named(than: str, own: Mention, mention: Mention, register: FigureRegister) 
 
     rates.sort(key=apart)
     here = [m for m in rates if m.sentence.paragraph == mention.sentence.paragraph]
-    before = [m for m in rates if m.sentence.paragraph != mention.sentence.paragraph]
-    heads = {m.sentence.paragraph: m for m in reversed(before)}
+    heads = {p: m for m in reversed(rates) if (p := m.sentence.paragraph) != mention.sentence.paragraph}
     found = [*here[:1], *sorted(heads.values(), key=lambda m: -m.number)]
     inner = bool(here) and here[0].sentence is own.sentence and "其中" in own.lead and "全部" in measure
     return found, inner or (bool(noun) and (bool(here) or len(found) == 1))

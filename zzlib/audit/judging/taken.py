@@ -11,12 +11,14 @@ from zzlib.audit.reading.reading import Mention, Reading
 
 _ACCUSED = (Verdict.WRONG, Verdict.DOUBTFUL)
 _EITHER = ("sum", "count", "consistency")  # of which a number that is proved leaves the other in doubt
+_PAIR = ("part", "whole")
+_FINE = 50  # of what is printed so roughly that it tells a whole only to two in a hundred, any two agree
 _ANOTHER_UNIT = 50  # what is so many times off was written in another unit: that of the other numbers, maybe
 
 
 def without_taken(claims: Sequence[NumericClaim], mentions: Mapping[int, Mention]) -> list[NumericClaim]:
     """Take back accusations of completions and shares by a target, or a pair of numbers, that is proved to be another one's."""
-    return _of_own_pairs(_of_own_targets(claims), mentions)
+    return _of_whole_unprinted(_of_own_pairs(_of_own_targets(claims), mentions), mentions)
 
 
 def _of_own_targets(claims: Sequence[NumericClaim]) -> list[NumericClaim]:
@@ -38,6 +40,26 @@ def _of_own_pairs(claims: Sequence[NumericClaim], mentions: Mapping[int, Mention
         return alone and any(c.entry != claim.entry and pairs[id(c)] == pairs[id(claim)] for c in plain)
 
     return [unbound(c) if is_others(c) else c for c in claims]
+
+
+def _of_whole_unprinted(claims: Sequence[NumericClaim], mentions: Mapping[int, Mention]) -> list[NumericClaim]:
+    """Take back accusations of shares by one whole that are all of another one: 64.3万起，占85.2%；47.4万起，占62.8%, of 75.5万起."""
+    accused = [
+        c for c in claims if c.kind == "share" and c.verdict in _ACCUSED and c.entry and len(c.used) == len(_PAIR)
+    ]
+
+    def span(claim: NumericClaim) -> tuple[Fraction, Fraction]:
+        rate, part = mentions[claim.entry].quantity, claim.used[0].quantity
+        least, most = rate.value - rate.step / 2, rate.value + rate.step / 2
+        return (part.value - part.step / 2) / most, (part.value + part.step / 2) / max(least, rate.step / 2)
+
+    def agree(one: NumericClaim, other: NumericClaim) -> bool:
+        (low, high), (least, most) = span(one), span(other)
+        apart = one.entry != other.entry and one.used[0] is not other.used[0] and one.used[1] is other.used[1]
+        return apart and max(low, least) <= min(high, most) and (high - low) * _FINE < low
+
+    unprinted = {id(one) for one in accused for other in accused if agree(one, other)}
+    return [unbound(c) if id(c) in unprinted else c for c in claims]
 
 
 def not_told(claims: Sequence[NumericClaim], held: Sequence[NumericClaim]) -> list[NumericClaim]:

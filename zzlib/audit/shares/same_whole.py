@@ -130,8 +130,13 @@ def _judged(
         if len(share.parts) == 1:
             claim = cause_of_share(claim, trial, share.rate, reading, explicit=True)
         # no word tells which of two wholes it is of
-        told = not _BARE.search(share.rate.lead) or share.noun or best.held or (best.head and not _is_whole_of_first(share, best))
-        open_to_two = "作分母才得" in claim.message and not told
+        named = (
+            not _BARE.search(share.rate.lead)
+            or share.noun
+            or best.held
+            or (best.head and not _is_whole_of_first(share, best))
+        )
+        open_to_two = "作分母才得" in claim.message and not named
         yield from () if open_to_two else [_told(claim, best, sure=sure)]
     elif not (giving or share.noun or share.aimed or share.group[0] == RATE) and share.rate.quantity.digits > SPARE:
         yield from _of_only_slip(share, wholes)

@@ -86,9 +86,10 @@ def _are_others(slip: SlipFound) -> bool:
 
 
 def _is_of_several_kinds(rate: Mention) -> bool:
-    """Say whether a sentence tells a rate once more of another kind, so that neither is of all: 审判案件结案率93.4%，执行案件结案率87.9%."""
+    """Say whether a rate is told right beside of another kind, so that neither is of all: 审判案件结案率93.4%，执行案件结案率87.9%."""
     name = re.search("[一-龥]{2}率(?=[为达是至到]*$)", rate.lead)
-    others = [m.lead for m in rate.sentence.mentions if m is not rate and m.dimension == rate.dimension]
+    beside = [m for m in rate.sentence.mentions if abs(m.place - rate.place) == 1]
+    others = [m.lead for m in beside if m.dimension == rate.dimension]
     return name is not None and any(re.search(f"{name[0]}[为达是至到]*$", lead) for lead in others)
 
 
