@@ -32,6 +32,7 @@ _CHANGED_TO = re.compile("[增提上扩升下降减缩调][一-龥]?[到至为]"
 _ENDED = ("审结", "结案", "办结", "执结")
 _WEIGHTED = re.compile("均.*平均|单产|亩产|[单均]价|率")
 """What is an average or a rate itself: their mean goes by weights that are not told."""
+_LIMIT = re.compile("的?(?:上限|下限|限额|标准|规定|要求)")  # 低于省定每班50人的上限
 _SET = re.compile("[按照]每")
 """What opens a rate by which others are reckoned, and which is no average itself."""
 _EACH_OF = re.compile("(?P<each>[一-龥]*每一?[一-龥])(?P<noun>[一-龥]*)$")
@@ -69,6 +70,7 @@ def _average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             found = [
                 c for c in found if c.verdict in PROVED or not (_SET.search(mention.lead) or mention.role == Role.BASE)
             ]
+            found = [c for c in found if c.verdict in PROVED or not _LIMIT.match(mention.text_behind)]
             some = "平均每" in mention.before
             found = [c for c in found if c.verdict in PROVED or not (some and _is_of_some(mention, c.proof))]
             found = [*(c for c in found if c.verdict in PROVED), *(c for c in found if c.said), *found][:1]

@@ -31,6 +31,7 @@ _OF_TWO = re.compile(
     r"(?:^|[，；])(?:其|[两二]者)?(?:之)?比例?(?:为|是|约)$|(?:师生|生师|男女|性别|城乡[一-龥]{0,4}|医护|收支|存贷|[一-龥]{1,4})(?:之)?比(?:例)?”?(?:[一-龥]{0,4}[缩扩][小大]，)?(?:(?:由[^，；。]{0,10}?[\d.:：]+)?[一-龥]{0,4}[为到至]|为|是|达到|达|约)*$"
 )
 _OF_THEN = re.compile("(?:^|[，；])20\\d\\d年[^，；由从]{0,14}$")
+_DECIMALS = 2
 _OF_MONEY = re.compile("城乡[一-龥]{0,8}(?:标准|收入|支出|消费)[一-龥]{0,2}比")
 _OF_ALL = re.compile(r"(?:比例?|之比)(?:分别|约)*(?:为|是)$|按照?$")
 _SIDED = re.compile(
@@ -113,7 +114,17 @@ def _of_two(
     then = _OF_THEN.search(sentence.text[: match.start()]) and all(m.sentence is not sentence for m in levels)
     if then or levels[0].before.endswith("每"):
         return  # 普职比1.42:1。2021年对应的普职比为1.37:1; 案件比1:1.28，即每1件一审案件衍生0.28件: what comes on top
-    yield from _of_pair(sentence, match, terms, levels, far=far)
+    if not _is_of_two_others(terms, levels, paragraph):
+        yield from _of_pair(sentence, match, terms, levels, far=far)
+
+
+def _is_of_two_others(terms: list[Fraction], levels: Sequence[Mention], near: Sequence[Mention]) -> bool:
+    """Say whether a ratio to one is of another number over the smaller: 活猪17.8元，仔猪32.5元，玉米2.38元，猪粮比7.48:1."""
+    least, ratio = min(levels, key=lambda m: m.quantity.value), max(terms) / min(terms)
+    others = [m for m in near if m.dimension == least.dimension and m not in levels and least.quantity.value]
+    off = Fraction(1, 10**_DECIMALS) / 2
+    made = (m.quantity.value / least.quantity.value for m in others)
+    return min(terms) == 1 and ratio.denominator > 1 and any(abs(one - ratio) <= off for one in made)
 
 
 def _of_pair(

@@ -155,7 +155,8 @@ def _is_of_next(base: Mention, mention: Mention) -> bool:
     aside = base.depth > mention.depth and re.search("[比较][^，。；（]{1,10}（$", base.text_before)
     other = re.search("(?P<of>[一-龥]+)[由从]$", base.before)
     told = re.match("的(?=\\d)", base.text_behind)  # 增长17.9%，相当于上年全年13.2亿元的55.8%
-    return base.place > mention.place and bool(aside or told or (other and stripped(other["of"])))
+    again = re.search("[比较]", mention.before) and re.match("，?[也还又]?[比较]", base.before)  # 比首日的
+    return base.place > mention.place and bool(aside or told or again or (other and stripped(other["of"])))
 
 
 def _of_named_unit(mention: Mention, amounts: list[Mention]) -> list[Mention]:

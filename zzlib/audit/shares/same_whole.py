@@ -122,7 +122,7 @@ def _judged(
     if claim.verdict != Verdict.WRONG or _is_rounding(share, best.mention) or spared:
         return
     others = (_is_of_another, _is_of_its_own, is_of_own_plan)
-    if any(unlike(share, best.mention) for unlike in others) or _is_made_beside(share, best):
+    if any(unlike(share, best.mention) for unlike in others) or _is_made_beside(share, best) or _is_half(share, best):
         return
     alone = len(own) == 1 and len({w.mention.quantity.value for w in wholes}) == 1
     sure = _is_sure(share, wholes, best, claim, alone=alone, mistaken=other is not None)
@@ -149,6 +149,12 @@ def _is_made_beside(share: StatedShare, best: ShareWhole) -> bool:
     pairs = [(m, best.mention) for _, m in heads] + [(m, whole) for m in like for whole in share.rate.bracket]
     printed = share.rate.quantity.printed
     return any(same_unit(*pair) and gives(SHARE, [m.quantity.printed for m in pair], printed) for pair in pairs)
+
+
+def _is_half(share: StatedShare, best: ShareWhole) -> bool:
+    """Say whether a share is of its part and the other one together: 商品类1816件，占68.27%；服务类844件，占总量的31.73%."""
+    pair = [m.quantity.printed for m in (share.first, best.mention)]
+    return gives(SHARE_OF_SUM, pair, share.rate.quantity.printed) and not (best.exact or best.held)
 
 
 def _is_of_new(share: StatedShare, best: ShareWhole) -> bool:

@@ -74,6 +74,10 @@ def _larger_part(sentence: ReadSentence) -> Iterator[NumericClaim]:
             "岁" in mention.before and all(m.quantity.value <= whole.quantity.value for m in ahead)
         )
         fits = fits and not re.search("均|每|率|单[产价]", whole.before) and not 0 < _stage(mention) < _stage(whole)
+        # 收益1131.80亿元，其中已实现2245.94亿元，公允价值变动-1114.14亿元
+        fits = fits and not any(
+            m.quantity.value < 0 and m.dimension == whole.dimension for m in mention.sentence.mentions
+        )
         if fits and one and mention.quantity.value > whole.quantity.value and not re.search("总|共|占", mention.before):
             message = f"{mention.quantity.text} 是 {whole.quantity.text} 的一部分，不会比它大"
             yield statement("sum", mention, Verdict.WRONG, message, [whole])
