@@ -39,7 +39,9 @@ _AS_LONG = ClaimFormula(lambda total, each, other: total * each / other, (1, 1, 
 _MEAN_OF_BOTH = ClaimFormula(lambda one, other, days: (one + other) / days, (1, 1, -1))
 _YEARLY = re.compile("(?:年均|年平均|平均每年|每年平均|(?P<month>月均|平均每月))(?:[增新净]{0,2}增[长加]?|减少)$")
 _TO_MONTH = re.compile(r"(?:截?至|到)(\d{1,2})月[底末][^。；]*(?:[上去]年[底末]|年初)")
-_YEARS_OF_CHANGE = re.compile(r"(?<![\d第])(\d{1,2}|[两三四五六七八九十]{1,2})年(?:[间来共累合]|以来|时间)")
+_YEARS_OF_CHANGE = re.compile(
+    r"(?<![\d第])(\d{1,2}|[两三四五六七八九十]{1,2})年(?:[间来共累合]|以来|时间|(?=[净新]?增|减少))"
+)
 _AGAINST_YEAR = re.compile(r"(20\d\d)年[^；。]*?[比较与](20\d\d)年[^；。\d]{0,8}(?:增|减|多|少)")
 _FROM_YEAR = re.compile(r"(20\d\d)年?(?:至|到|[-—~])(20\d\d)年")
 

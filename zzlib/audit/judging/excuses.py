@@ -285,7 +285,7 @@ def cause_of_share(
 
 def _asked(claim: NumericClaim, rate: Mention) -> NumericClaim:
     """Ask about a share that is far from what the number right before it makes of a whole."""
-    near = rate.previous is not None and rate.previous in claim.used
+    near = rate.previous is not None and rate.previous in claim.used and is_near(claim)
     said = f"{claim.message}；差得远，请核是不是由这些数算的"
     return replace(claim, verdict=Verdict.DOUBTFUL, message=said) if near else unbound(claim)
 

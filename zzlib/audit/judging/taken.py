@@ -44,9 +44,8 @@ def _of_own_pairs(claims: Sequence[NumericClaim], mentions: Mapping[int, Mention
 
 def _of_whole_unprinted(claims: Sequence[NumericClaim], mentions: Mapping[int, Mention]) -> list[NumericClaim]:
     """Take back accusations of shares by one whole that are all of another one: 64.3万起，占85.2%；47.4万起，占62.8%, of 75.5万起."""
-    accused = [
-        c for c in claims if c.kind == "share" and c.verdict in _ACCUSED and c.entry and len(c.used) == len(_PAIR)
-    ]
+    shares = [c for c in claims if c.kind == "share" and c.verdict in _ACCUSED and c.entry]
+    accused = [c for c in shares if len(c.used) == len(_PAIR) and "作分母才得" not in c.message]
 
     def span(claim: NumericClaim) -> tuple[Fraction, Fraction]:
         rate, part = mentions[claim.entry].quantity, claim.used[0].quantity

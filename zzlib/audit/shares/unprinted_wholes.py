@@ -101,9 +101,10 @@ def of_wrong_whole(group: Sequence[StatedShare], reading: Reading) -> NumericCla
     if len({m.quantity.value for m in heads}) != 1 or "占" not in group[0].rate.lead:
         return None
     parts = sum((s.first.quantity.value for s in group), Fraction(0))
-    if low / _OFF <= parts <= high * _OFF and parts < 2 * heads[-1].quantity.value:
-        return None  # their sum tells it, or is another thing: 诉求284406件，咨询124599件，占63.72%…, of those of some class
     head, mean = heads[-1], (low + high) / 2
+    closed = low / _OFF <= parts <= high * _OFF and parts < 2 * head.quantity.value
+    if closed and not (is_head(part, head) and _are_all(group)):
+        return None  # their sum tells it, or is another thing
     close = 1 / FAR < mean / head.quantity.value < FAR or factor_between(mean, head.quantity)
     if not (close or is_head(part, head) or _is_divided(part, head)):
         return None  # 8月当月进出口3.59万亿元, beside shares of all 27.09万亿元
@@ -111,7 +112,16 @@ def of_wrong_whole(group: Sequence[StatedShare], reading: Reading) -> NumericCla
     shares = "、".join(f"{s.first.quantity.text}占 {s.rate.quantity.text}" for s in told[:_FEW])
     message = f"照 {shares} 推算，总数应约为 {right}，文中写 {head.quantity.text}"
     used = [m for s in told for m in (*s.parts, s.rate)]
-    return statement("share", head, Verdict.WRONG, message, tuple(used), recomputed=right, firm=True)
+    if closed:  # 诉求284406件，其中咨询124599件，占63.72%…: all there is, or all of some class
+        message = f"{message}；各项占比合起来就是 100%，请核总数里是不是还有别的"
+    verdict = Verdict.DOUBTFUL if closed else Verdict.WRONG
+    return statement("share", head, verdict, message, tuple(used), recomputed=right, firm=not closed)
+
+
+def _are_all(group: Sequence[StatedShare]) -> bool:
+    """Say whether shares make 100% but for what rounding leaves."""
+    total, off = (sum((getattr(s.rate.quantity, what) for s in group), Fraction(0)) for what in ("value", "step"))
+    return bool(abs(total - 100) <= off)
 
 
 def _is_divided(part: Mention, whole: Mention) -> bool:
