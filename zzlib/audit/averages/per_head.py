@@ -179,7 +179,7 @@ def unit_of(mention: Mention) -> str:
 def _heads(head: Head, pool: Sequence[Mention]) -> list[Mention]:
     """Give the numbers of heads: those with their name, of persons those of a population; of several the only one that says it is reckoned by."""
     if head.heads:
-        return _distinct([m for m in pool if _is_named(m, head.heads)])
+        return _distinct([m for m in pool if _is_counted(m, head) and _is_named(m, head.heads)])
     lands = {head.units[0], "hectares"} <= _LANDS.keys()  # 播种面积118969千公顷, of so much an 亩
     found = [m for m in pool if is_head(m, head)] or [m for m in pool if lands and m.dimension in _LANDS]
     found = [m for m in found if not AVERAGED.search(m.before)]
@@ -215,6 +215,12 @@ def _is_called_head(mention: Mention, head: Head) -> bool:
 def _distinct(found: Sequence[Mention]) -> list[Mention]:
     """Give the only number among mentions that all tell it, the last of them; nothing if they differ."""
     return list(found[-1:]) if len({m.quantity.value for m in found}) == 1 else []
+
+
+def _is_counted(mention: Mention, head: Head) -> bool:
+    """Say whether a number may be that of the heads: of 每百元营业收入 it is money."""
+    money = head.units == ("元",) and not AVERAGED.search(mention.before)
+    return mention.dimension == (MONEY if money else COUNT)
 
 
 def _is_named(mention: Mention, name: str) -> bool:

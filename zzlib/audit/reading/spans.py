@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, Quantity, number_in
@@ -63,6 +64,7 @@ _SAID = {
     "年": re.compile(r"(20\d\d)年(?!度?计划)"),
     "季": re.compile("([一二三四])季度"),
 }
+_LISTED, _JOINED = 2, ("、", "和", "与", "及")
 _DAYS_OF_MONTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _FEBRUARY, _MONTHS = 2, 12
 _DATES = re.compile(r"(\d{1,2})月(\d{1,2})日[^，。；\d]{0,4}?[—–~～至到-]{1,2}(?:(?:20\d\d年)?(\d{1,2})月)?(\d{1,2})日")
@@ -99,6 +101,8 @@ class StatedMonths:
 
 def span_of(mention: Mention) -> StatedMonths | None:
     """Give the span that the words before a number in its sentence name; `None` if they name none."""
+    if (listed := _listed_span(mention)) is not None:
+        return listed
     found = None
     for start, _, span in phrases(mention.sentence.text):
         if start >= mention.quantity.start:
@@ -108,6 +112,19 @@ def span_of(mention: Mention) -> StatedMonths | None:
     if mention.role == Role.BASE and (found is None or not found.year):
         return replace(found or StatedMonths(), year="-1")
     return found
+
+
+def _listed_span(mention: Mention) -> StatedMonths | None:
+    """Give the months that go with a number of a list: 一季度、二季度、三季度分别为7.01亿元、7.66亿元和8.24亿元."""
+    row, text = mention.series, mention.sentence.text
+    if len(row) < _LISTED or mention not in row:
+        return None
+    told = [phrase for phrase in phrases(text) if phrase[1] <= row[0].quantity.start][-len(row) :]
+    joined = all(text[one[1] : other[0]] in _JOINED for one, other in pairwise(told))
+    if len(told) < len(row) or not joined or "分别" not in text[told[-1][1] : row[0].quantity.start]:
+        return None
+    span = told[row.index(mention)][2]
+    return span if span.first else None
 
 
 @cache

@@ -14,7 +14,7 @@ from math import prod
 from zzlib.audit.judging.chance import SlipKind, chance_of, chance_settings, slips_before
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import Quantity
-from zzlib.audit.tables.figure_lines import FigureLine, LineRelation
+from zzlib.audit.tables.figure_lines import FigureLine, LineRelation, is_told_of
 from zzlib.audit.tables.table_relations import KeptRelations, LineFinding, LineMiss, holds, nearly, rareness
 from zzlib.audit.tables.total_runs import TOTAL, RunFinder, TotalRun
 
@@ -108,7 +108,7 @@ class ColumnTotals:
             off = sum(q.value for q in numbers[1:]) - total.value
             if len(numbers) < len(relation.lines) and (off < 0 or len(numbers) <= _PAIR):
                 continue  # what the part without a number has may be missing; no part makes a sum smaller
-            if abs(off) > settings.near * abs(total.value) or keep.has_made(total) or abs(off) in self._sizes[place]:
+            if abs(off) > settings.near * abs(total.value) or keep.has_made(total) or self._is_a_row(place, off):
                 continue
             factors = factors or {other: _factor(relation, other) for other in relation.lines[0].cells}
             likely = relation.odds * prod(factor for other, factor in factors.items() if other != place)
@@ -132,6 +132,11 @@ class ColumnTotals:
             odds = likely / (1 + likely * settings.apart) * slip
             miss = LineMiss(relation, place, relation.lines[blamed], float(should), sure=clear, alone=True)
             yield odds, miss if clear else replace(miss, either=tuple(either[:_TOLD]))
+
+    def _is_a_row(self, place: int, off: Fraction) -> bool:
+        """Say whether a sum is off by just what a row has there: it was left out, or is in another already; or by what rows without one have elsewhere."""
+        untold = (row.cells for row in self._rows if place not in row.cells)
+        return abs(off) in self._sizes[place] or is_told_of(untold, off)
 
 
 def _odds(relation: LineRelation) -> float:

@@ -1,8 +1,9 @@
 """Lines of a table, and relations of them: what they are made of, and whether their labels say so."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from zzlib.audit.numbers.arithmetic import ClaimFormula
 from zzlib.audit.numbers.fractions import Fraction
@@ -35,6 +36,8 @@ _HAIR = 1e-6
 _MEASURED = 10.0
 """How much less than a guess of what is tried a measured likelihood needs to be sure."""
 _PART = re.compile("#|其中")
+_FEW = 5
+"""Up to how many rows any choice of them is tried."""
 
 Compute = Callable[[Sequence[float]], float]
 
@@ -107,3 +110,18 @@ class LineRelation:
     def result(self, quantities: Sequence[Quantity]) -> tuple[float, Sequence[Quantity]]:
         """Give what is printed and what it is made of."""
         return (self.whole, quantities) if self.whole is not None else (quantities[0].rough, quantities[1:])
+
+
+def is_told_of(rows: Iterable[Mapping[int, Quantity]], off: Fraction) -> bool:
+    """Say whether a total is off by what some of the rows that have no number in its column have in one other: 还差 of units without a target is less by what these received."""
+    known = [*rows]
+    for place in {place for row in known for place in row}:
+        numbers = [row[place] for row in known if place in row]
+        room = sum((number.step for number in numbers), Fraction(0)) / 2 * (len(numbers) > 1)
+        values = [number.value for number in numbers if number.value]
+        sizes = range(1, len(values) + 1) if len(values) <= _FEW else (1, len(values))
+        if any(
+            abs(sum(some) - way) <= room for size in sizes for some in combinations(values, size) for way in (off, -off)
+        ):
+            return True
+    return False

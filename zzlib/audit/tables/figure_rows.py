@@ -7,7 +7,6 @@ from functools import cached_property
 
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.documents.grids import is_of_dashes, is_total_label, joined_head, repeats_over_names
-from zzlib.audit.numbers.arithmetic import step_of
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import Quantity
 
@@ -55,7 +54,7 @@ class FigureRow:
         """Give a cell as a quantity."""
         text = self.cells[column]
         number = text.replace(",", "").rstrip("%")
-        step = step_of(number)
+        step = Fraction(1, 10 ** len(number.partition(".")[2]))
         return Quantity(text, number, Fraction(number), step, "%" * text.endswith("%"), "bare", 0, 0)
 
 
@@ -66,7 +65,7 @@ def figure_tables(blocks: Iterable[tuple[int, DocumentBlock]]) -> Iterator[list[
     cells: list[str] = []
     stood = 0  # where the last of the cells was
     for place, block in [*blocks, (-1, DocumentBlock("。"))]:
-        if block.rows:
+        if block.rows and (_is_headed(block.rows) or any(_is_of_table(row) for row in block.rows)):
             rows += _closed(stood, label, cells)
             label, cells = [], []
             above = rows[-1] if rows else None
@@ -75,19 +74,40 @@ def figure_tables(blocks: Iterable[tuple[int, DocumentBlock]]) -> Iterator[list[
                 goes_on = not row.heads and above and above.at is not None and len(above.cells) == len(row.cells)
                 rows.append(replace(row, heads=above.heads, under=above.under) if above and goes_on else row)
             continue
-        if _PROSE.search(block.text) or len(block.text) > 2 * _LONGEST:
-            rows += _closed(stood, label, cells)
-            if len(rows) > 1 or any(row.at is not None for row in rows):
-                yield rows
-            rows, label, cells = [], [], []
-            continue
-        for name, figures in _pieces(block.text):
-            if name and cells:
+        for text in [" | ".join(row) for row in block.rows] or [block.text]:
+            if _PROSE.search(text) or len(text) > 2 * _LONGEST:
                 rows += _closed(stood, label, cells)
-                label, cells = [], []
-            label += [name] if name else []
-            cells += figures
-            stood = place if figures else stood
+                if len(rows) > 1 or any(row.at is not None for row in rows):
+                    yield rows
+                rows, label, cells = [], [], []
+                continue
+            for name, figures in _pieces(text):
+                if name and cells:
+                    rows += _closed(stood, label, cells)
+                    label, cells = [], []
+                label += [name] if name else []
+                cells += figures
+                stood = place if figures else stood
+
+
+def _is_of_table(row: Sequence[str]) -> bool:
+    return sum(map(is_figure, row)) > 1 or len(row) > _PAIR
+
+
+def _is_headed(rows: Sequence[Sequence[str]]) -> bool:
+    """Say whether a head of two words, or of one over the figures, stands over rows of a name and a figure each."""
+    head, *below = rows
+    return (
+        bool(below)
+        and len(head) == _PAIR
+        and bool(head[1])
+        and not any(map(is_figure, head))
+        and all(map(_is_named_figure, below))
+    )
+
+
+def _is_named_figure(row: Sequence[str]) -> bool:
+    return len(row) == _PAIR and [is_figure(cell) for cell in row] == [False, True]
 
 
 def is_figure(cell: str) -> bool:

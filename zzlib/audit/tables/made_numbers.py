@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log10
 
 from zzlib.audit.judging.claim import NumericClaim, Operand, statement
-from zzlib.audit.judging.relations import bare_number
 from zzlib.audit.judging.slips import is_permuted
 from zzlib.audit.numbers.arithmetic import DIFFERENCE, PROVED, ClaimFormula, Printed, Verdict, judge
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import MONEY, Quantity
 from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.reading.roles import CHANGES
 from zzlib.audit.tables.made_tables import MadeColumn, MadeTable, TableTerm
 from zzlib.audit.tables.told_cells import ToldCells
 
@@ -35,7 +35,7 @@ class MadeNumber:
 
 def judged_as_made(mention: Mention, made: Sequence[MadeNumber]) -> NumericClaim | None:
     """Hold a number against all that it may be: any that it is explains it; else the only one that it is sure to be, or a slip of."""
-    stated = bare_number(mention.quantity)
+    stated = _bare(mention.quantity)
     tried = [(number, *_tried(number, stated)) for number in made]
     for number, verdict, exact in tried:
         if verdict in PROVED:
@@ -77,8 +77,14 @@ def _is_one_digit(stated: Quantity, right: Fraction) -> bool:
     return len(said) == len(true) and sum(a != b for a, b in zip(said, true, strict=True)) == 1
 
 
+def _bare(quantity: Quantity) -> Quantity:
+    """Give a number as printed, without the size of its unit."""
+    step = Fraction(1, 10 ** len(quantity.number.partition(".")[2]))
+    return replace(quantity, value=Fraction(quantity.number), step=step)
+
+
 def _said(mention: Mention, number: MadeNumber, verdict: Verdict, exact: Fraction | None) -> NumericClaim:
-    stated = bare_number(mention.quantity)
+    stated = _bare(mention.quantity)
     decimals = len(stated.number.partition(".")[2])
     right = f"{float(exact or 0):.{decimals}f}{mention.quantity.unit}"
     used = "、".join(term.said for term in number.terms)
@@ -120,6 +126,15 @@ class AskedNumber:
         """The words of its own clause before it."""
         return self.mention.lead
 
+    @property
+    def is_told_again(self) -> bool:
+        """Say whether the text prints the number in another place, too."""
+        own = self.mention
+        return any(
+            m.quantity.number == own.quantity.number and m.quantity.value == own.quantity.value and m is not own
+            for m in self.register.reading.mentions
+        )
+
     def row(self) -> tuple[bool, int | None]:
         """Say whether words tell which row is meant, and which; `None` for all rows."""
         for said in (self.mention.lead, self.mention.thought):
@@ -155,3 +170,12 @@ def has_unit_of(column: MadeColumn, mention: Mention) -> bool:
             not unit and re.search("[金款额费入出]|投资|支出|收入|产值", column.name) is not None
         )
     return not unit.endswith("元") and (not unit or unit[-1:] == mention.quantity.unit[-1:] or unit == "%")
+
+
+def goes_with_text(mention: Mention, register: FigureRegister) -> bool:
+    """Say whether a difference is that of the number right before it to another of the text: 再建280座，较今年建成数多6座, of 274."""
+    now, said = mention.previous, mention.quantity.value
+    if now is None or mention.role not in CHANGES or now.quantity.unit != mention.quantity.unit:
+        return False
+    then = {now.quantity.value - said, now.quantity.value + said}
+    return any(m.quantity.value in then and m.quantity.unit == now.quantity.unit for m in register.reading.mentions)

@@ -18,11 +18,11 @@ from zzlib.audit.numbers.arithmetic import (
     Printed,
     Verdict,
     judge,
-    step_of,
     total_of,
 )
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import PERCENT, Quantity, written
+from zzlib.audit.tables.figure_lines import is_told_of
 from zzlib.audit.tables.lone_totals import lone_total
 
 _ALL_OF = Fraction(100)
@@ -86,7 +86,11 @@ def _total(grid: TableGrid, place: int, column: TableColumn) -> NumericClaim | N
     is_rate = any(q.value >= value for q in used) and (value <= _ALL_OF or mean)  # 构成 of each row, and of all
     if exact is None or not total.quantity.value or (is_rate and all(q.value > 0 for q in used)):
         return None
-    if missing and verdict == Verdict.WRONG and not is_slip(total.quantity, exact):
+    elsewhere = [
+        {c: other.cells[row].quantity for c, other in grid.columns.items() if row in other.cells} for row in missing
+    ]
+    told = not is_slip(total.quantity, exact) or is_told_of(elsewhere, exact - value)
+    if missing and verdict == Verdict.WRONG and told:
         return None  # 还差: rows without a target owe nothing, and their part is not told, or taken off
     claim = cell_claim(grid, place, total, "sum", used, written(exact, total.quantity), verdict, column.heading)
     return replace(claim, relation=_tied(place, [total, *cells]))
@@ -335,14 +339,14 @@ def _changed(grid: TableGrid, place: int, row: int, column: int, match: re.Match
     percent = match["unit"] == "%"
     shown = _shown(match, 1 if percent or "点" in match["unit"] else larger.scale)
     change: ClaimFormula = DECLINE if falls else GROWTH
-    way = (change, [now.printed, then.printed]) if percent else (DIFFERENCE, [larger.printed, smaller.printed])
-    yield _judged(grid, place, TableCell(row, column, shown), [now, then], way)
+    ways = [(change, [now.printed, then.printed])] if percent else [(DIFFERENCE, [larger.printed, smaller.printed])]
+    yield _judged(grid, place, TableCell(row, column, shown), [now, then], ways[0])
 
 
 def _shown(match: re.Match[str], scale: Fraction | int) -> Quantity:
     """Give the number of a cell that tells a change."""
     number = match["number"].replace(",", "")
-    step = scale * step_of(number)
+    step = Fraction(scale) / 10 ** len(number.partition(".")[2])
     dimension = PERCENT if match["unit"] == "%" else "bare"
     return Quantity(match[0], number, Fraction(number) * scale, step, match["unit"], dimension, 0, 0)
 

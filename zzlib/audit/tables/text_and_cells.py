@@ -17,7 +17,6 @@ from zzlib.audit.numbers.arithmetic import (
     Printed,
     Verdict,
     judge,
-    step_of,
     told_alike,
 )
 from zzlib.audit.numbers.fractions import Fraction
@@ -184,7 +183,7 @@ class _AddedColumn:
 def _made_by_column(mention: Mention, columns: list[_AddedColumn]) -> Iterator[NumericClaim]:
     """Judge a long number of the text, or a cell, by the rows of a column that make it, or would but for two digits that changed places in one of them."""
     number, said = Fraction(mention.quantity.number), mention.quantity
-    step = step_of(said.number)
+    step = Fraction(1, 10 ** len(said.number.partition(".")[2]))
     short = len(re.sub(r"\D", "", said.number)) < _LONG
     if short or said.hedge or mention.dimension in RATIOS or mention.role == Role.GAP:
         return
@@ -222,7 +221,8 @@ def _misprinted(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
             continue
         by_name = (cell.table, cell.row) in named
         seen = cells.columns[cell.table, cell.column, power(mention, cell)]
-        if _is_mixed(mention.quantity, cell.quantity, short=by_name and seen > 0):
+        mixed = _is_mixed(mention.quantity, cell.quantity, short=by_name and seen > 0)
+        if mixed and cells.tell_column(cell, mention):
             found.append(cell)
     if len({cell.quantity.value for cell in found}) == 1:
         cell = found[0]

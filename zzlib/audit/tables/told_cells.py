@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import log10
 
+from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.documents.grids import RANK
 from zzlib.audit.documents.places import row_within
 from zzlib.audit.numbers.quantities import COUNT, MONEY, RATIOS, Quantity
@@ -122,6 +123,17 @@ class ToldCells:
         cells = [(m, [anchor] if anchor else self.printed_by(m)) for m, anchor in told]
         return Counter(key for m, found in cells for key in {(c.table, c.column, power(m, c)) for c in found})
 
+    def tell_column(self, cell: ToldCell, mention: Mention) -> bool:
+        """Say whether other numbers of the text, or the words before one, tell the column of a cell, or its row has no other of its kind."""
+        seen = self.columns[cell.table, cell.column, power(mention, cell)] > 0
+        named = len(cell.head) > 1 and cell.head in said_before(mention)
+        return seen or named or self._of_kind[cell.table, cell.row, cell.is_rate] == 1
+
+    @cached_property
+    def _of_kind(self) -> Counter[tuple[int, int, bool]]:
+        """How many rates, and how many amounts, each row has."""
+        return Counter((c.table, c.row, c.is_rate) for c in self.cells)
+
     def rows_named(self, mention: Mention) -> set[tuple[int, int]]:
         """Give the rows that the words before a number name: those of the name that ends last, and of it the longest."""
         said = said_before(mention)
@@ -213,10 +225,22 @@ def _cells(table: int, rows: list[FigureRow], reading: Reading) -> Iterator[Told
                 if len(rows) == 1 and not name:  # 合计 | 购置 | 运行 over one row: what stands above names it
                     above, name = "", above
                 short = name[_FORE:] if ends[name[_FORE:]] == 1 else ""
-                place = (row.place, row.at, row.first + column) if row.at is not None else ()
-                stand = reading.stand[row.place]
+                place, stand = _place(row, column, reading.blocks[row.place]), reading.stand[row.place]
                 within, quantity = row.label.startswith("其中"), row.quantity(column)
                 yield ToldCell(table, number, column, quantity, name, above, rate, within, short, place, stand)
+
+
+def _place(row: FigureRow, column: int, block: DocumentBlock) -> tuple[int, ...]:
+    """Give the block, row and column of a cell; of a table of two columns, which is read as lines, those of the only such line."""
+    if row.at is not None:
+        return row.place, row.at, row.first + column
+    found = [
+        (row.place, n, c)
+        for n, cells in enumerate(block.rows)
+        for c, cell in enumerate(cells)
+        if cell.strip() == row.cells[column] and row.label in "".join(cells[:c])
+    ]
+    return found[0] if len(found) == 1 else ()
 
 
 def plain_digits(number: str) -> str:

@@ -27,6 +27,7 @@ from zzlib.audit.reading.roles import Role, growth_sign
 from zzlib.audit.tables.made_numbers import (
     AskedNumber,
     MadeNumber,
+    goes_with_text,
     has_unit_of,
     judged_as_made,
     made_number,
@@ -71,6 +72,8 @@ def told_made_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
     latest = max((int(year) for block in register.reading.blocks for year in YEAR.findall(block.text)), default=0)
     for mention in register.reading.mentions:
         if mention.quantity.hedge or mention.number in settled or mention.number in cells.anchors:
+            continue
+        if goes_with_text(mention, register):
             continue
         if "当月" in mention.thought and not any("当月" in table.words for table in tables):
             continue
@@ -356,6 +359,7 @@ def _sums(asked: AskedNumber) -> Iterator[MadeNumber]:
     sure = known and asked.table.is_all(mention.text_before) and len(named or unit) == 1
     if sure and mentions_any(words().subjects.whole, said):  # unless a total is told, it may be of a part
         sure = any(is_total_label(cell.label) for cell in asked.cells.anchors.values())
+    sure = sure and not asked.is_told_again
     for column in named or (unit if long else []):
         rows = sum_of([column.cells[p] for p in asked.table.parts if p in column.cells], column.name)
         yield from made_number("sum", SAME, (column.whole,), sure=sure)
