@@ -154,7 +154,9 @@ def _is_made_beside(share: StatedShare, best: ShareWhole) -> bool:
 def _is_half(share: StatedShare, best: ShareWhole) -> bool:
     """Say whether a share is of its part and the other one together: 商品类1816件，占68.27%；服务类844件，占总量的31.73%."""
     pair = [m.quantity.printed for m in (share.first, best.mention)]
-    return gives(SHARE_OF_SUM, pair, share.rate.quantity.printed) and not (best.exact or best.held)
+    return gives(SHARE_OF_SUM, pair, share.rate.quantity.printed) and not (
+        best.exact or best.held or best.spare is not None
+    )
 
 
 def _is_of_new(share: StatedShare, best: ShareWhole) -> bool:
