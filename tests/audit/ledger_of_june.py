@@ -4,6 +4,7 @@ from pathlib import Path
 
 from tests.small_county import HEADER, TARGETS, UNITS, SmallCounty
 from zzlib.audit.documents.blocks import DocumentBlock
+from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.own import against_month
 from zzlib.ledger import Ledger, open_ledger
 
@@ -57,7 +58,11 @@ def ledger_of_june(folder: Path) -> Ledger:
     return open_ledger(county.workspace, "2013-06")
 
 
+def held(text: str, ledger: Ledger) -> tuple[list[NumericClaim], str]:
+    """Hold a text against the ledger."""
+    return against_month([DocumentBlock(line) for line in text.splitlines()], ledger)
+
+
 def verdicts(text: str, ledger: Ledger) -> dict[str, str]:
     """Give what is said of each number or name that was held."""
-    claims, _ = against_month([DocumentBlock(line) for line in text.splitlines()], ledger)
-    return {claim.stated: str(claim.verdict) for claim in claims}
+    return {claim.stated: str(claim.verdict) for claim in held(text, ledger)[0]}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.audit.ledger_of_june import TITLE, ledger_of_june, verdicts
+from tests.audit.ledger_of_june import TITLE, held, ledger_of_june, verdicts
 from zzlib.audit.against.ledger_figures import not_proved
 from zzlib.audit.audit import audit_blocks
 from zzlib.audit.documents.blocks import DocumentBlock
@@ -150,8 +150,7 @@ def test_a_number_is_held_however_it_is_said(said: str, right: str, wrong: str, 
 @pytest.mark.parametrize("said", UNFILED)
 def test_who_never_filed_is_held_however_it_is_said(said: str, ledger: Ledger) -> None:
     assert "wrong" not in verdicts(TITLE + said.format(1, "林业局"), ledger).values()
-    blocks = [DocumentBlock(line) for line in (TITLE + said.format(2, "林业局、东坪镇")).splitlines()]
-    wrong = [c for c in against_month(blocks, ledger)[0] if c.verdict == "wrong"]
+    wrong = [c for c in held(TITLE + said.format(2, "林业局、东坪镇"), ledger)[0] if c.verdict == "wrong"]
     assert [c.stated for c in wrong] == ["2个"] and "东坪镇" in wrong[0].message  # one slip is told once
 
 
@@ -211,10 +210,7 @@ def test_units_that_are_not_so_are_told(said: str, ledger: Ledger) -> None:
 
 @pytest.mark.parametrize("said", ["1—3月，全县到位资金145万元。", "已争取未到位的有2个项目。"])
 def test_a_figure_that_the_month_has_is_not_said_to_be_lacking(said: str, ledger: Ledger) -> None:
-    assert (
-        "台账这个月没有这个数"
-        not in against_month([DocumentBlock(line) for line in (TITLE + said).splitlines()], ledger)[1]
-    )
+    assert "台账这个月没有这个数" not in held(TITLE + said, ledger)[1]
 
 
 LISTED = [  # of three the first is right
@@ -281,8 +277,8 @@ def test_what_had_come_a_year_before_is_held(said: str, right: str, ledger: Ledg
 )
 def test_what_the_ledger_accuses_is_not_told_again_by_the_texts_own_numbers(said: str, ledger: Ledger) -> None:
     blocks = [DocumentBlock(TITLE.strip()), DocumentBlock("截至6月底，" + said)]
-    held = against_month(blocks, ledger)[0]
-    told = not_proved(audit_blocks(blocks), held) + held
+    by_ledger = against_month(blocks, ledger)[0]
+    told = not_proved(audit_blocks(blocks), by_ledger) + by_ledger
     assert [claim.verdict for claim in told].count("wrong") == 1
 
 

@@ -36,9 +36,7 @@ def against_month(blocks: list[DocumentBlock], ledger: Ledger) -> tuple[list[Num
     Raises:
         WordingError: the county's wording can't be used.
     """
-    month = measured(ledger)
-    meant, slips = as_meant(blocks, month)
-    told, said = _held(meant, ledger, month)
+    _, slips, told, said = _meant(blocks, ledger)
     return [*slips, *told], said
 
 
@@ -48,10 +46,17 @@ def audited_against_month(blocks: list[DocumentBlock], ledger: Ledger) -> tuple[
     Raises:
         WordingError: the county's wording can't be used.
     """
+    meant, slips, told, said = _meant(blocks, ledger)
+    return [*slips, *told_together(audit_blocks(meant), told, meant)], said
+
+
+def _meant(
+    blocks: list[DocumentBlock], ledger: Ledger
+) -> tuple[list[DocumentBlock], list[NumericClaim], list[NumericClaim], str]:
+    """Give a document with its months put right, what is said of these, what the month says of it, and the line on how many were held."""
     month = measured(ledger)
     meant, slips = as_meant(blocks, month)
-    told, said = _held(meant, ledger, month)
-    return [*slips, *told_together(audit_blocks(meant), told, meant)], said
+    return meant, slips, *_held(meant, ledger, month)
 
 
 def _held(blocks: list[DocumentBlock], ledger: Ledger, month: Month) -> tuple[list[NumericClaim], str]:

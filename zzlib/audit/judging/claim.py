@@ -17,6 +17,8 @@ from zzlib.audit.reading.roles import CHANGES, Role
 _PRICE = re.compile("(?:标准|[单售票水气电]价)(?:为|是)?(?:每[一-龥]{1,3})?$")
 _AT_LEAST = re.compile("(?:至少|不少于|不低于)[一-龥]{0,4}$")
 UNBOUND = "不能确定它由哪些数算出"
+OF_ANOTHER = "作分母才得"
+"""What a share says of which another printed number is the whole."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from zzlib.audit.judging.claim import UNBOUND, NumericClaim
+from zzlib.audit.judging.claim import OF_ANOTHER, UNBOUND, NumericClaim
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.reading.facts import is_withdrawn
@@ -11,7 +11,7 @@ from zzlib.audit.reading.reading import Mention, Reading
 
 _ACCUSED = (Verdict.WRONG, Verdict.DOUBTFUL)
 _EITHER = ("sum", "count", "consistency")  # of which a number that is proved leaves the other in doubt
-_PAIR = ("part", "whole")
+_PAIR = 2  # a part and its whole
 _FINE = 50  # of what is printed so roughly that it tells a whole only to two in a hundred, any two agree
 _ANOTHER_UNIT = 50  # what is so many times off was written in another unit: that of the other numbers, maybe
 
@@ -45,12 +45,11 @@ def _of_own_pairs(claims: Sequence[NumericClaim], mentions: Mapping[int, Mention
 def _of_whole_unprinted(claims: Sequence[NumericClaim], mentions: Mapping[int, Mention]) -> list[NumericClaim]:
     """Take back accusations of shares by one whole that are all of another one: 64.3万起，占85.2%；47.4万起，占62.8%, of 75.5万起."""
     shares = [c for c in claims if c.kind == "share" and c.verdict in _ACCUSED and c.entry]
-    accused = [c for c in shares if len(c.used) == len(_PAIR) and "作分母才得" not in c.message]
+    accused = [c for c in shares if len(c.used) == _PAIR and OF_ANOTHER not in c.message]
 
     def span(claim: NumericClaim) -> tuple[Fraction, Fraction]:
-        rate, part = mentions[claim.entry].quantity, claim.used[0].quantity
-        least, most = rate.value - rate.step / 2, rate.value + rate.step / 2
-        return (part.value - part.step / 2) / most, (part.value + part.step / 2) / max(least, rate.step / 2)
+        rate, part = mentions[claim.entry].quantity.printed, claim.used[0].quantity.printed
+        return part.low / rate.high, part.high / max(rate.low, rate.step / 2)
 
     def agree(one: NumericClaim, other: NumericClaim) -> bool:
         (low, high), (least, most) = span(one), span(other)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from zzlib.audit.judging.chance import SlipKind, slips_of
-from zzlib.audit.judging.claim import Binding, NumericClaim, settle
+from zzlib.audit.judging.claim import OF_ANOTHER, Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import cause_of_share, is_near
 from zzlib.audit.numbers.arithmetic import HOLDS, PROVED, SHARE, SHARE_OF_SUM, Verdict, gives, judge
 from zzlib.audit.numbers.fractions import Fraction
@@ -136,7 +136,7 @@ def _judged(
             or best.held
             or (best.head and not _is_whole_of_first(share, best))
         )
-        open_to_two = "作分母才得" in claim.message and not named
+        open_to_two = OF_ANOTHER in claim.message and not named
         yield from () if open_to_two else [_told(claim, best, sure=sure)]
     elif not (giving or share.noun or share.aimed or share.group[0] == RATE) and share.rate.quantity.digits > SPARE:
         yield from _of_only_slip(share, wholes)

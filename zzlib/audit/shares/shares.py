@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from zzlib.audit.judging.claim import Binding, NumericClaim, settle, statement
+from zzlib.audit.judging.claim import OF_ANOTHER, Binding, NumericClaim, settle, statement
 from zzlib.audit.judging.excuses import cause_of_share, factor_between, implied_whole, is_near, share_of_list
 from zzlib.audit.judging.taken import unbound
 from zzlib.audit.numbers.arithmetic import COMPLEMENT, MULTIPLE, SHARE, SHARE_OF_SUM, ClaimFormula, Verdict
@@ -260,7 +260,7 @@ def _rate_by_words(mention: Mention, reading: Reading, stem: str) -> Iterator[Nu
         return
     claim, trial = settle("share", mention, bindings, certain=sure, why_not=f"文中没有印出{said}的分母")
     told = cause_of_share(claim, trial, mention, reading, explicit=False)
-    other = "作分母才得" in told.message and not under  # no words tell which of two wholes: 贷款率
+    other = OF_ANOTHER in told.message and not under  # no words tell which of two wholes: 贷款率
     yield unbound(told) if other and told.verdict == Verdict.WRONG else told
 
 
