@@ -56,7 +56,9 @@ def _average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     for sentence in register.reading.sentences:
         for mention in map(_of_now, sentence.mentions):
             match = _AVERAGE.search(mention.before)
-            more = mention.role == Role.INCREASE and not mention.before.endswith("均增收")
+            # 产值8.9亿元，带动1.3万户，户均增收6200元: of no increase
+            gained = mention.before.endswith("均增收") and not re.search("产值|销售额|营业收入", mention.text_before)
+            more = mention.role == Role.INCREASE and not gained
             found = (
                 [claim]
                 if (claim := named_average(register, mention) or yearly_change(mention, register.reading)) is not None

@@ -91,12 +91,24 @@ def named_average(register: FigureRegister, mention: Mention) -> NumericClaim | 
         return None
     if mentions_any(words().averages.otherwise, mention.lead) or _FOR_TIME.search(mention.before):
         return None
+    if _is_one_price(mention, head):
+        return None
     claim = _of_head(head, mention, register)
     if (claim is None or claim.verdict not in PROVED) and head.thing and not head.heads:
         loose = _of_head(replace(head, thing=""), mention, register)  # by the only numbers of its thought
         proved = loose is not None and loose.verdict in PROVED
         claim = loose if proved or (claim is None and _is_of_two(loose, mention, head)) else claim
     return claim
+
+
+def _is_one_price(mention: Mention, head: Head) -> bool:
+    """Say whether an average is told beside that of another class: 168人，资助56.4万元，其中大学生每人4000元、高中生每人2000元."""
+    beside = (
+        m for m in mention.sentence.mentions if abs(m.place - mention.place) == 1 and m.segment == mention.segment
+    )
+    others = (head_of(m) for m in beside if m.dimension == mention.dimension)
+    apart = any(other and other.units == head.units and other.who != head.who for other in others)
+    return apart and head.who != "" and not any(_is_named(m, head.who) for m in mention.ahead)
 
 
 def _is_of_two(claim: NumericClaim | None, mention: Mention, head: Head) -> bool:

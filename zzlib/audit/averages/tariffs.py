@@ -102,6 +102,7 @@ def _total_at_rate(mention: Mention, reading: Reading) -> NumericClaim | None:
     near = _near(mention, reading)
     rates = [rate for m in near if m.role != Role.BASE and (rate := _rate_of(m)) is not None and factor_to(mention, m)]
     rates = [rate for rate in rates if "均" not in rate.mention.before or _is_beside(rate.mention, mention)]
+    rates = [rate for rate in rates if rate.mention.depth <= mention.depth]  # 区级3798万元（人均135元），镇级3151万元
     own = [rate for rate in rates if rate.mention.sentence is mention.sentence]
     rates = own or rates
     if len(rates) == 1 and (whole := _all_heads(rates[0], mention, near)) is not None:

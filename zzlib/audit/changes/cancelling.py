@@ -85,7 +85,12 @@ def _of_shares(points: list[Mention], sentence: ReadSentence, register: FigureRe
     between = sentence.text[group[0].quantity.end : group[-1].quantity.start] if group else ""
     if len(group) < max(number, _LEAST) or not _PART.search(said) or _OTHER_TIME.search(between):
         return None
-    return PointGroup(group, [_way(m) for m in group], "各部分占比的升降应当相抵", closed=len(group) == len(points))
+    signs = [_way(m) for m in group]  # where all rise, what falls is not told
+    told = PointGroup(group, signs, "各部分占比的升降应当相抵", closed=len(group) == len(points))
+    turned = any(
+        abs(told.off - 2 * sign * m.quantity.value) <= told.slack for m, sign in zip(group, signs, strict=True)
+    )
+    return told if len(set(signs)) > 1 or turned else None
 
 
 def _of_one_name(points: list[Mention]) -> list[Mention]:

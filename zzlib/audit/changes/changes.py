@@ -35,7 +35,7 @@ _OFF = 0.3  # of a doubling, by which what is roundly said may be off
 _SHORT = re.compile("亏损?|净流出|净减|赤字|逆差|负债|缺口")
 _TURNED_BY = re.compile("(?:增[利加收盈]|多|改善|扭亏|增盈)(?:了|额为?)?$")
 _SUM_OF_TWO = ClaimFormula(lambda one, other: one + other, (1, 1), linear=True)
-_FAR = 4
+_FAR = _NOUN = 4
 _SIZE = Fraction(3)
 _THEN = re.compile(rf"(?:^|[。；，]){any_of(words().roles.base)}(?:同期|末|底)?，$")
 _OPENS_THEN = re.compile("(?:截至|到)?(?:上年|去年|前年|上个?月|上季度?|上周)(?:同期|末|底|全年)?")
@@ -195,7 +195,8 @@ def _pairs(near: list[Mention]) -> Iterator[NowAndThen]:
             borne = {m.number: sum(letter in own_words(m) for letter in noun) for m in ahead}
             most = max([len(noun) / 2, *borne.values()])  # 结婚登记较2023年的5037对, of 结婚登记 and not of 离婚登记
             named = [m for m in ahead if borne[m.number] == most]
-            now = named[-1] if named else _after(then, near[place + 1 :]) or (ahead[0] if len(ahead) == 1 else None)
+            alone = len(ahead) == 1 and len(noun) < _NOUN  # 案件336起，大要案查获数比上年的75起增加106起: of another
+            now = named[-1] if named else _after(then, near[place + 1 :]) or (ahead[0] if alone else None)
             came = (
                 now is not None and "新" in now.before and HELD_THEN.search(own_words(then))
             )  # 上年末86个，今年新增24个

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from zzlib.audit.changes.growth import base_of, is_comparable
+from zzlib.audit.changes.growth import SINCE_LAST, base_of, is_comparable
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import is_near
 from zzlib.audit.numbers.arithmetic import DECLINE, DIFFERENCE, GROWTH, ClaimFormula, Verdict
@@ -240,6 +240,7 @@ def _of_change(mention: Mention, register: FigureRegister) -> tuple[Mention, Men
     like = [m for m in like if all(letter in m.own for letter in name)] or like  # 81649人死亡、380442人受伤
     timed = [(m, int(time.year)) for m in like if (time := _time(m, register)) is not None]
     told = re.findall(r"[较比与同和](20\d\d)年", mention.text_before)[-1:]
+    told = told or [int(year) - 1 for year in SINCE_LAST.findall(mention.text_before)]
     of = {int(year) for year in told} or {year for _, year in timed}
     pairs = [(now, then) for now, year in timed for then, before in timed if before == year - 1 and before in of]
     return pairs[0] if len(pairs) == 1 else None

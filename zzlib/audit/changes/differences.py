@@ -257,7 +257,8 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         levels = levels or [m for m in base.ahead[-1:] if m.role == Role.GAP and same_unit(m, base)]  # 顺差11.1亿元
         pairs = [(level, base) if mention.role == Role.INCREASE else (base, level) for level in levels[:3]]
         found = [Binding(DIFFERENCE, pair) for pair in pairs]
-        claim, trial = settle("difference", mention, found, certain=bool(levels), why_not="本期数没有印出")
+        certain = bool(levels) and _is_of_subject(levels[0], base)
+        claim, trial = settle("difference", mention, found, certain=certain, why_not="本期数没有印出")
         factor = factor_between(trial.exact, mention.quantity) if trial is not None and trial.exact is not None else ""
         wrong = claim.verdict == Verdict.WRONG and factor
         if trial is not None and _is_turned(mention, base, trial):
@@ -279,6 +280,14 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     found = [Binding(formula, (level, rate)) for level in levels[:3]]
     soft = mentions_any(words().comparable.words + words().comparable.subjects, mention.sentence.text)
     yield settle("difference", mention, found, certain=not soft)[0]
+
+
+def _is_of_subject(level: Mention, base: Mention) -> bool:
+    """Say whether a number further up bears what the clause of a base names: not 案件336起，大要案查获数比上年的75起."""
+    said = re.match("[^，。；\\d]*?(?=[比较与])", base.lead.lstrip("，、"))
+    name = set(stripped(_IDLE.sub("", said[0]))) if said else set()
+    bears = 2 * sum(letter in level.context + level.own for letter in name) >= len(name)
+    return bears or level.begin == base.begin or len(name) <= _TWO
 
 
 def _is_of_all(mention: Mention, base: Mention, levels: list[Mention]) -> bool:

@@ -31,6 +31,7 @@ _ALIKE, _OWN_SUBJECT, _COUNTED = 0.6, 6, 10  # fewer than ten are hardly told in
 _OWN_WORDS = 5  # letters that a growth of the number before it may have for itself: 数量同比上升
 HELD_THEN = re.compile("[年月季期]度?[末底初]")
 _RECKONED = re.compile("推[算得出知]|反推|倒推|折算")
+SINCE_LAST = re.compile(r"(20\d\d)年[^。；\d]{0,12}[较比]上年")
 TIMES_BEFORE = "常年|多年平均|往年|去年|上年|前年|上季|上个?月|上周|年初|计划|任务|目标|预算"
 _NEAR, _FAR, _HALVED = Fraction(3, 2), Fraction(10), 50
 

@@ -111,7 +111,9 @@ def _change_beside(rate: Mention) -> Mention | None:
         near = change.segment == rate.segment or change.place == rate.place - 1
         bare = change.place < rate.place or not named_change(change.lead)
         again = re.search("[多少][增减]", change.before)  # 多增 is the change of a change
-        if change.role == way and not again and near and bare and (change.depth == rate.depth or inside):
+        # 起数、伤人和损失分别持平、减少2人和下降18.3%: each is of another
+        listed = "分别" in change.lead and rate.before.startswith(("和", "及", "与"))
+        if change.role == way and not (again or listed) and near and bare and (change.depth == rate.depth or inside):
             return change
     return None
 
@@ -152,14 +154,23 @@ def _numbers_of(change: Mention, rate: Mention, ahead: Sequence[Mention]) -> lis
     if said:
         like = [m for m in like if all(_bears(m, name) for name in said)]
         return [m for m in like if m.sentence is change.sentence][:1] or like
-    others = [m for m in ahead if m.role in CHANGES and same_unit(m, change) and _times(m, m) == _times(change, rate)]
+    others = [m for m in ahead if _is_of_one_base(m, change, rate)]
     like = [m for m in like if not any(m.number < other.number for other in others)]  # what has a change of its own
+    # 从业人员38323.6万人，其中女性14446.7万人。减少2005.0万人: of none that is told only in passing
+    like = [m for m in like if m.sentence is change.sentence or "其中" not in m.before]
     then = [m for m in change.ahead if m.role == Role.BASE and m.begin == change.begin and same_unit(m, change)]
     like = [m for m in like if not ("净" in change.before and "新" in m.before)]  # of the stock, and not of what came
     like = [m for m in like if not then or _comes_from(m, change, then[-1])]
     here = [m for m in like if m.sentence is change.sentence]
     before = [m for m in like if _is_beside(m, change)]
     return here[:1] or before * (len(before) == 1)
+
+
+def _is_of_one_base(other: Mention, change: Mention, rate: Mention) -> bool:
+    """Say whether a change or a growth further up is reckoned from the same time, of which two are of two numbers."""
+    alike = same_unit(other, change) if other.role in CHANGES else other.role == Role.GROWTH and other is not rate
+    times, said = _times(other, other), _times(change, rate)
+    return alike and not (times ^ said) & {"月"}
 
 
 def _comes_from(now: Mention, change: Mention, then: Mention) -> bool:

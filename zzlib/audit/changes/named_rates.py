@@ -4,14 +4,16 @@ import re
 from collections.abc import Sequence
 from itertools import combinations
 
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import PERCENT, POINTS
+from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.register import FigureRegister
-from zzlib.audit.reading.roles import Role
+from zzlib.audit.reading.roles import Role, way_of
 from zzlib.audit.reading.spans import StatedMonths, phrases, told_times
 from zzlib.audit.shares.share_groups import core_of, spare_letters
 
-_SHORTENED = 3  # letters for each of a name that opens alike: 社零, of 社会消费品零售
+_PAIR, _SHORTENED = 2, 3  # letters for each of a name that opens alike: 社零, of 社会消费品零售
 _SAME_RATES = re.compile(
     "(?:上述|以上|这|前述)[两二三四五六](?:个|项)?(?:率|比[率例]|指标|占比)[^，。；\\d]{0,4}分别(?:为|是|达到?)?$"
 )
@@ -157,3 +159,21 @@ def view_of(mention: Mention, register: FigureRegister) -> str:
     text = mention.text_before
     before = [s.text for s in register.reading.paragraph_of(mention.sentence) if s.number < mention.sentence.number]
     return next((said[-1] for said in map(_VIEW.findall, (text, *reversed(before))) if said), "")
+
+
+def is_other_side(own: Mention, other: Mention, said: str) -> bool:
+    """Say whether a rate is of the other side than one, which words don't name: 东部出口增长5.6%，…；进口增长16.4%，高于东部."""
+    sides = [side for pair in words().parts.complements if len(pair) == _PAIR for side in (pair, pair[::-1])]
+    one, two = naming(own) + said, naming(other)
+    return any(a in naming(own) and b in two and b not in one and a not in two for a, b in sides)
+
+
+def signed(mention: Mention) -> Fraction:
+    """Give a growth with its sign."""
+    return sign_of(mention) * mention.quantity.value
+
+
+def sign_of(mention: Mention) -> int:
+    """Give -1 for a growth that is told as a fall."""
+    first = mention.first
+    return -1 if mention.role == Role.GROWTH and way_of(first) < 0 else 1

@@ -90,9 +90,12 @@ def _falls(mention: Mention) -> bool:
 def _written_with_percent(mention: Mention) -> Iterator[NumericClaim]:
     """Judge 结案率由 A% 提高到 B%，提高 n%: as growth it may hold; else n is the difference, whose word is 个百分点."""
     pair = _pair(mention)
-    if re.match("，?\\d+月底?|，?[年季][末底]", mention.before):
-        return  # 1月降幅24.05%，6月末降幅8.99%，11月底同比增长0.15%: a third growth
-    if pair is None or not any(_RATE.search(m.lead + m.topic) for m in pair):
+    if pair is None:
+        return
+    between = mention.sentence.text[pair[0].quantity.end : mention.quantity.start]
+    if re.match("，?(?:\\d+月底?|[年季][末底])", between):
+        return  # 1月降幅24.05%，6月末降幅8.99%，11月底止跌，同比增长0.15%: a third growth
+    if not any(_RATE.search(m.lead + m.topic) for m in pair):
         return
     amounts = mention.sentence.mentions[pair[0].place : mention.place]
     if any(m.dimension not in (PERCENT, POINTS) and not m.depth for m in amounts):

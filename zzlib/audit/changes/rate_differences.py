@@ -12,9 +12,12 @@ from zzlib.audit.changes.named_rates import (
     is_at,
     is_earlier,
     is_one_name,
+    is_other_side,
     key_of,
     names_steps,
     naming,
+    sign_of,
+    signed,
     time_of,
     two_give,
     view_of,
@@ -26,7 +29,7 @@ from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import PERCENT, POINTS
 from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.register import FigureRegister
-from zzlib.audit.reading.roles import Role, way_of
+from zzlib.audit.reading.roles import Role
 from zzlib.audit.reading.spans import phrases
 from zzlib.audit.shares.share_groups import core_of
 
@@ -54,8 +57,7 @@ _GREW_SAID = re.compile("(?:[较距]|(?<![同环])比)[^，]*$")
 _PAIR = _LAST = 2  # letters that tell of what measure a rate is: 投资, 利润
 _MOST, _OPENING = 0.66, 3  # letters of a noun; growths with which a document begins: of the whole, and of its halves
 _WHOLE = re.compile("全[国省市县区州部行]|我[国省市县区]|[整总]体|面上|大盘|平均|同期|分别|总[值量额]?|的")
-_SCOPE = re.compile("全[国省市县区州]|总体|整体|平均")
-_ALL = re.compile("整体|总体|面上|大盘")
+_SCOPE, _ALL = re.compile("全[国省市县区州]|总体|整体|平均"), re.compile("整体|总体|面上|大盘")
 _TAIL = re.compile("(?:增[速幅长]|涨幅|[降跌]幅|水平|均值|增长率|比重|占比|比例|率)+$")
 _NEGATED = re.compile("[降跌减]幅[^，]*$")
 _GREW = re.compile("[增降涨跌减][速幅]|增长")
@@ -91,11 +93,10 @@ def rate_difference_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         held = set(map(id, one.holding()))
         sure = [way for way in one.ways if id(way.operands[1]) in held]
         sure = sure or [way for way in one.ways if (one.than, way.operands[1].number) in proved]
-        alone = one.named and len(one.ways) == 1
+        alone = one.of_then and one.named and len(one.ways) == 1
         sure = sure or (one.ways if one.exact or alone else [])
         sure = sure or [way for way in one.ways if _is_slip_of(way, one.points, named=one.named and way is one.ways[0])]
-        stepped = one.exact and one.of_then
-        if not one.holding() and not stepped and not _is_turned(one) and two_give(one.points):
+        if not one.holding() and not (one.exact and one.of_then) and not _is_turned(one) and two_give(one.points):
             continue
         if sure or one.named or _is_slip_of(one.ways[0], one.points, named=True):
             claim, _ = settle("difference", one.points, (sure or one.ways)[:1], certain=bool(sure), likely=True)
@@ -149,6 +150,7 @@ def _compared(register: FigureRegister) -> Iterator[_Compared]:
         elif (own := _own(mention, first, than) or _own_by_name(mention, register)) is not None:
             of_then = _TIME.search(than) is not None
             others, named = (_then if of_then else _named)(than, own, mention, register)
+            others = [m for m in others if not is_other_side(own, m, first.lead)]
             ways = _ways(mention, own, others, told["way"])
             named = named and (of_then or own.sentence is mention.sentence)
             if ways:
@@ -254,8 +256,11 @@ def _both_named(one: str, than: str, mention: Mention, register: FigureRegister)
         for m in register.reading.around(mention)
         if m.dimension == PERCENT and m.role == Role.GROWTH and not m.quantity.hedge and not m.series and not m.depth
     ]
-    found = [best_named(noun, rates, mention) for noun in nouns]
-    return (found[0], found[1]) if found[0] and found[1] and found[0] is not found[1] else None
+    rows = [rates, *([m for m in rates if m.sentence.number == n] for n in {m.sentence.number for m in rates})]
+    found = [tuple(best_named(noun, row, mention) for noun in nouns) for row in rows]
+    pairs = [(a, b) for a, b in found if a and b and a is not b]
+    holding = (pair for pair in pairs if abs(signed(pair[0]) - signed(pair[1])) == mention.quantity.value)
+    return next(holding, pairs[0]) if found[0] in pairs else None
 
 
 def _own(mention: Mention, first: Mention, than: str) -> Mention | None:
@@ -383,18 +388,13 @@ def _ways(mention: Mention, own: Mention, others: list[Mention], way: str) -> li
     first = mention.first
     negated = _NEGATED.search(first.lead) is not None
     turn = (-1 if _FALLS.search(way) else 1) * (-1 if negated else 1)
-    bare = _sign(own) if negated else 1  # 降幅比上月（2.8%）收窄
-    signs = [_sign(other) if other.role == Role.GROWTH else bare for other in others]
+    bare = sign_of(own) if negated else 1  # 降幅比上月（2.8%）收窄
+    signs = [sign_of(other) if other.role == Role.GROWTH else bare for other in others]
     return [
-        Binding(_signed_difference(turn * _sign(own), turn * sign), (own, other))
+        Binding(_signed_difference(turn * sign_of(own), turn * sign), (own, other))
         for other, sign in zip(others, signs, strict=True)
     ]
 
 
 def _signed_difference(one: int, two: int) -> ClaimFormula:
     return ClaimFormula(lambda own, other: one * own - two * other, (one, -two))
-
-
-def _sign(mention: Mention) -> int:
-    first = mention.first
-    return -1 if mention.role == Role.GROWTH and way_of(first) < 0 else 1

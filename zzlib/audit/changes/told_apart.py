@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from zzlib.audit.changes.growth import base_of, is_comparable
+from zzlib.audit.changes.growth import SINCE_LAST, base_of, is_comparable
 from zzlib.audit.changes.increments import named_change
 from zzlib.audit.documents.places import is_heading
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
@@ -42,6 +42,7 @@ _LEVELS = (Role.LEVEL, Role.TOTAL, Role.BASE, Role.PACE, Role.GAP)
 _AROUND = 3  # sentences of the paragraph
 _REACH = 40  # numbers
 _SIZE = Fraction(3)
+_SCOPE = re.compile("[^，。；\\d]{0,6}中，")  # 与上季度相同的95个城市中，求职人数减少
 _RECKONED = re.compile("年均|月均|季均|平均[每增]|每年|目标|预期|计划|任务|口径|(?<!年)累计")
 _OF_THEN = re.compile(
     "(?:为|是|达到?|相当于|仅|只有)(?P<then>[^，。；\\d]{2,12}|[^，。；\\d]{0,4}20\\d\\d年[^，。；\\d]{0,6})的$"
@@ -161,6 +162,9 @@ def _pair_of(mention: Mention, near: list[Mention], register: FigureRegister) ->
     if since is not None:
         pairs = [p for p in pairs if moments[p[1].number] == since] + list(_by_time(near, moments, since))
     pairs = [p for p in pairs if mention.dimension in RATIOS or same_unit(p[0], mention)]
+    if told := SINCE_LAST.findall(mention.text_before)[-1:]:  # 2015年x，2017年y。2017年比上年增加z
+        years = {int(told[0]), int(told[0]) - 1, 0}
+        pairs = [p for p in pairs if {moments[m.number].year for m in p} <= years]
     if own is not None and own != since:
         pairs = [p for p in pairs if moments[p[0].number] == own]
     elif since is not None:
@@ -203,6 +207,7 @@ def _levels_near(mention: Mention, register: FigureRegister, *, behind: bool = F
         if behind:
             near = [e.mention for e in register.entries_near(mention, _AROUND)]
     near = [m for m in near if abs(m.number - mention.number) <= _REACH]
+    near = [m for m in near if not _SCOPE.match(m.text_behind)]
     plain = [m for m in near if m.role in _LEVELS and m.dimension not in RATIOS and not m.quantity.hedge]
     return [m for m in plain if m.depth == (mention.depth + 1 if len(mention.bracket) > 1 else 0)]
 

@@ -105,7 +105,7 @@ def _excused(claim: NumericClaim, stated: Mention | None, reading: Reading) -> N
             return replace(claim, verdict=Verdict.UNVERIFIABLE, recomputed="", message=said)
         said = f"{claim.message}；{said}，请核是不是漏算、重算了它"
         return replace(claim, verdict=Verdict.DOUBTFUL, message=said)
-    pair = _pair_of_rate(claim, stated, reading) or _pair_of_rest(claim, stated)
+    pair = _pair_of_rate(claim, stated, reading) or (pair_of_rest(stated) if claim.kind == "difference" else None)
     if pair is None:
         return claim
     said = f"{stated.quantity.text} 可以由 {pair[0]}、{pair[1]} 得到，是哪两个数的请对照"
@@ -171,9 +171,9 @@ def _pair_of_rate(claim: NumericClaim, stated: Mention, reading: Reading) -> tup
     return None
 
 
-def _pair_of_rest(claim: NumericClaim, stated: Mention) -> tuple[str, str] | None:
+def pair_of_rest(stated: Mention) -> tuple[str, str] | None:
     """Give the two numbers of other units that leave the rest: 通过296户，分配118套，其余178户."""
-    if claim.kind != "difference" or stated.dimension != COUNT or stated.quantity.digits < _DIGITS:
+    if stated.dimension != COUNT or stated.quantity.digits < _DIGITS:
         return None
     counts = [m.quantity for m in stated.ahead if m.dimension == COUNT]
     found = (p for p in permutations(counts, 2) if p[0].value - p[1].value == stated.quantity.value)

@@ -167,7 +167,8 @@ def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
             continue  # 国道两条、省道三条; 特殊教育学校1所、职业中专1所
         if not stated or stated > 2 * counted or not _are_names(names, last, match, closed=more):
             continue  # 图书馆、文化馆、博物馆共47座: kinds, not names
-        good = stated in (counted, len(names))
+        joined = re.match("会同|联合|携手|协同|[与和同]", names[0]) is not None  # 住建局会同城管局、市场监管局三方
+        good = stated in (counted, len(names)) or (joined and stated == counted + 1)
         said = f"前面列了 {counted} 个名称：{'、'.join(names)}"
         message = f"{said}，相符" if good else f"文中写 {match['number']}{match['unit']}，{said}"
         near = min(abs(stated - counted), abs(stated - len(names))) == 1

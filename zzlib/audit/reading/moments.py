@@ -68,7 +68,8 @@ def times_named(text: str) -> list[Moment]:
 
 def times_told(text: str) -> list[Moment]:
     """Give the times that words name, but for those that are only compared with."""
-    return [_of(match) for match in time_words().finditer(text) if not _COMPARED.search(text[: match.start()])]
+    found = (m for m in time_words().finditer(text) if not _COMPARED.search(text[: m.start()]))
+    return [_of(match) for match in found if not (match[0] == "同期" and text.startswith("，", match.end()))]
 
 
 def moment_of(mention: Mention, register: FigureRegister) -> Moment:

@@ -20,6 +20,7 @@ NEAR, FAR = Fraction(8, 5), Fraction(5, 2)
 _ALL = 100  # per cent
 _OFF = Fraction(103, 100)  # what is nearer was rounded, or counted a little otherwise
 _PAIR = 2
+_NO_WHOLE = re.compile("均|每|包括|[含转]")  # 日均10169件；包括上年结转30件
 _FEW = 3  # shares that a message names
 
 
@@ -95,6 +96,7 @@ def of_wrong_whole(group: Sequence[StatedShare], reading: Reading) -> NumericCla
     if not low < high < low * _OFF or any(low / _OFF <= m.quantity.value <= high * _OFF for m in near):
         return None
     ahead = [m for m in near if m.order < part.order and m.role in (Role.LEVEL, Role.TOTAL) and not m.quantity.hedge]
+    ahead = [m for m in ahead if not _NO_WHOLE.search(m.before)]
     heads = [
         m for m in ahead if (core_of(m.before).endswith(noun) if noun else is_head(part, m) or _is_divided(part, m))
     ]

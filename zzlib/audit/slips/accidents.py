@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from zzlib.audit.changes.increments import OTHERWISE
 from zzlib.audit.judging.chance import SlipKind, chance_settings
 from zzlib.audit.judging.claim import NumericClaim, operand, statement
-from zzlib.audit.numbers.arithmetic import PROVED, Verdict
+from zzlib.audit.numbers.arithmetic import PROVED, Verdict, one_is_the_sum
 from zzlib.audit.numbers.quantities import written
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.binding import own_words
 from zzlib.audit.reading.breakdowns import SHARED, words_after
 from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.reading.roles import THE_REST
+from zzlib.audit.shares.defined_rates import definition_of
 from zzlib.audit.slips.slip_traits import SlipFound, is_lone_pair
 from zzlib.audit.slips.slips_found import slips_found
 from zzlib.audit.totals.part_words import is_rated
@@ -51,12 +53,19 @@ def accident_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
         if total and (not total.misprinted or (total.is_open and len(slip.told_by) == 1)):
             continue
         enough = bounds.hundred_wrong if swapped and slip.first.kind == "hundred" else bounds.slip_wrong
-        sure = chance >= enough and (total is None or total.misprinted >= bounds.parts_wrong)
+        sure = chance >= enough and (total is None or total.misprinted >= bounds.parts_wrong) and not _is_loose(slip)
         verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
         if verdict == Verdict.WRONG or not doubtful & numbers:
             told |= numbers
             same = [other for other in likely if other.first is slip.first and other.kind == slip.kind]
             yield _claim(slip, [other for other in same if other.figure is not slip.figure], verdict)
+
+
+def _is_loose(slip: SlipFound) -> bool:
+    """Say whether two parts alone tell a slip, and don't make their total to the last digit with it: by rounding, of a list that may have a third."""
+    values = [slip.right if f is slip.figure else f.mention.quantity.value for f in slip.first.all]
+    three = slip.first.kind in ("run", "two") and len(values) == len(("whole", "part", "part"))
+    return three and len(slip.told_by) == 1 and not one_is_the_sum(values)
 
 
 def _has_its_own(rate: int, numbers: Set[int], rates: Mapping[int, set[int]]) -> bool:
@@ -77,8 +86,15 @@ def _are_others(slip: SlipFound) -> bool:
     largest = parts[-1].quantity  # 49.9万个，其中民非22.5万个：科技类11126个、…: a part that the others make
     if slip.first.kind == "run" and abs(sum(m.quantity.value for m in parts[:-1]) - largest.value) <= largest.step:
         return True
-    if slip.first.kind == "share" and _is_of_several_kinds(slip.first.subject.mention):
+    if slip.first.kind == "run" and re.match(
+        rf"[，、；](?:{THE_REST.pattern})(?![^，。；]*[未无零0])", last.mention.text_behind
+    ):
+        return True  # 合作社11.2万亩、家庭农场9.4万亩、企业4.8万亩，其余在农户间流转
+    rate = slip.first.subject.mention
+    if slip.first.kind == "share" and (_is_of_several_kinds(rate) or definition_of(rate) is not None):
         return True
+    if slip.first.kind == "average" and ("标准" in rate.lead or re.search("每(.).*、.*每\\1", rate.sentence.text)):
+        return True  # 资助9.6万人、2871万元，其中全额每人380元、定额每人190元
     if slip.first.kind in _RATES and any(OTHERWISE.search(own_words(m)) for m in (*parts, whole)):
         return True  # 增长18.6%，上年同期（可比口径）为251.7万人次
     sentence = last.mention.sentence

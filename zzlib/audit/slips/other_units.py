@@ -72,10 +72,19 @@ def _among_three(register: FigureRegister, claims: Sequence[NumericClaim]) -> It
             digits, scales = [Fraction(m.quantity.number) for m in three], [m.quantity.scale for m in three]
             odd = [m for m in three if scales.count(m.quantity.scale) == 1 and m.number not in held]
             if len(odd) == 1 and one_is_the_sum(digits):
-                one, other = (m.quantity for m in three if m is not odd[0])
-                right = f"{odd[0].quantity.number}{other.unit}"
-                message = f"{one.text}、{other.text} 与 {right} 才合得上，文中写 {odd[0].quantity.text}；单位似应为“{other.unit}”"
-                yield of_unit(odd[0], right, message, three)
+                yield _odd_one(odd[0], [m for m in three if m is not odd[0]], register.reading)
+
+
+def _odd_one(odd: Mention, pair: list[Mention], reading: Reading) -> NumericClaim:
+    """Accuse the one of three numbers that is in another unit, or the first of the other two where those are the ones that are out of line with what stands around."""
+    near = [m for m in _beside(odd, reading) if m not in pair]
+    apart = [fmean(_distances(m, near)) if near else 0.0 for m in (odd, pair[0])]
+    wrong, others = (odd, pair) if apart[0] >= apart[1] else (pair[0], [pair[1], odd])
+    unit = others[-1].quantity.unit
+    right = f"{wrong.quantity.number}{unit}"
+    used = "、".join(m.quantity.text for m in others)
+    message = f"{used} 与 {right} 才合得上，文中写 {wrong.quantity.text}；单位似应为“{unit}”"
+    return of_unit(wrong, right, message, [wrong, *others])
 
 
 def _all_moved(reading: Reading, claims: Sequence[NumericClaim], judge: Judge) -> Iterator[_Moved]:

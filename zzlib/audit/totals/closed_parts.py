@@ -176,6 +176,10 @@ def is_of_other_name(found: Partition) -> bool:
     if first.sentence is not whole.sentence and own and own[0] not in whole.own:
         return True  # 地区生产总值…。社会消费品零售总额…，批发业销售额…
     apart = first.sentence is not whole.sentence and "其中" not in between
+    far = apart and len(found.parts) == _FEW and first.sentence.paragraph == whole.sentence.paragraph
+    far = far and first.sentence.number - whole.sentence.number > 1
+    if far and not any(a + b in first.own + last.own for a, b in pairwise(stripped(whole.before))):
+        return True  # 荒山造林22738.6亩，…。人均收入1200元。水田1.4万亩，旱地1.2万亩
     pairs, others = (halves_of(first), halves_of(last)) if apart else ({}, {})
     names = _OF_NAMED.findall(between) or [noun for pair, (_, noun) in pairs.items() if pair in others and noun[_FEW:]]
     said = whole.lead + whole.topic + whole.after + whole.quantity.unit

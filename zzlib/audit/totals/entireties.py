@@ -85,8 +85,8 @@ def _closing(register: FigureRegister, sentence: ReadSentence) -> Iterator[Numer
             if re.search(_BACK, mention.lead) or _are_complete(before):
                 ahead = run = before
         plain = is_amount(mention) and not mention.depth and not mention.quantity.hedge
-        if run and run[0].before.startswith(("加上", "再加", "另加")):
-            continue  # 加上补助45.54亿元、债务收入11.73亿元后，总计: to what stands before, too
+        if run and (run[0].before.startswith(("加上", "再加", "另加")) or any("每" in m.before for m in run)):
+            continue  # 加上补助45.54亿元、债务收入11.73亿元后，总计: to what stands before, too; 2座，每座35吨
         if run:  # 分三批交付：第一批412套
             ahead = [m for m in ahead if m.order >= run[0].order]
         if not (told and plain) or len(run) < _FAR or run != ahead or any(m.quantity.hedge for m in run):

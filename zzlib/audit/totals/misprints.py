@@ -61,6 +61,8 @@ _NEVER = frozenset(
         "two bands",
         "one between",
         "hedged among",
+        "item between",
+        "halves",
         "others off",
         "alike ones open",
         "other unit",
@@ -261,7 +263,7 @@ def _against(found: Partition, said: set[str], *, said_whole: bool, bound: bool)
     depths, sentences = {m.depth for m in parts}, {m.sentence.number for m in parts}
     lacking = len(parts) == _PAIR and found.off < 0 and not (found.opposed or said_whole)
     left_out = _LEFT_OUT.search(last.sentence.text, last.quantity.end, last.quantity.end + _SOON) is not None
-    measure = stripped(whole.before)[-2:]
+    measure, thoughts = stripped(whole.before)[-2:], {m.segment for m in parts}
     told = {
         "stock of new": _NEW.search(whole.before) and any(_LEFT_OVER.search(m.before) for m in parts),
         "loss": any("亏" in m.before for m in parts),
@@ -315,6 +317,8 @@ def _against(found: Partition, said: set[str], *, said_whole: bool, bound: bool)
         "some changes": len(parts) >= _COUNTED and whole.role in CHANGES and not _closes_changes(said),
         "others off": are_beside_off(whole, parts),
         "hedged among": any(m.quantity.hedge and m.dimension == whole.dimension for m in _passed_over(found)),
+        "item between": not bound
+        and any(m.segment not in thoughts and kind_of(m) == kind_of(whole) for m in _passed_over(found)),
         "twice each": any(m.quantity.text.startswith("各") or m.before.endswith("各") for m in parts),
     }
     return (f"but {sign}" for sign, holds in told.items() if holds)

@@ -1,15 +1,18 @@
 """Totals and their parts, wherever they stand: what adds up, and what is misprinted where it doesn't."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from zzlib.audit.judging.chance import chance_settings, likelihood
 from zzlib.audit.judging.claim import NumericClaim
+from zzlib.audit.judging.excuses import pair_of_rest
 from zzlib.audit.numbers.arithmetic import JUDGED, Verdict, one_is_the_sum
 from zzlib.audit.numbers.quantities import written
+from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.register import FigureRegister
-from zzlib.audit.reading.roles import CHANGES
+from zzlib.audit.reading.roles import CHANGES, THE_REST
 from zzlib.audit.reading.same_thing import of_one_row
 from zzlib.audit.totals.closed_parts import is_closed_list
 from zzlib.audit.totals.copied import is_copied
@@ -131,6 +134,8 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
             or _is_of_others(found, held)
             or is_rated(found.whole, found.parts)
             or goes_on_with_others(found.whole, found.parts)
+            or not all(m.dimension != found.whole.dimension or same_unit(m, found.whole) for m in found.parts)
+            or any(THE_REST.match(m.before) and pair_of_rest(m) for m in found.parts)
         ):
             continue
         numbers = {m.number for m in found.figures}
@@ -138,7 +143,10 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
         changes = found.whole.role in CHANGES and broken.misprinted >= _LIKELY
         if broken.is_open and not (changes or unlikely or (sure and found.whole.quantity.digits >= DIGITS_LED)):
             continue
-        sure = sure and not broken.is_open
+        # 用电186.3亿千瓦时，其中第二产业112.7亿千瓦时，占60.5%，…: a total that a share holds of may have other parts
+        shared = any(c.kind == "share" and found.whole.number in _figures_of(c) for c in proved)
+        shared = shared and not any(re.search("[余剩]", m.before) for m in found.parts)
+        sure = sure and not broken.is_open and not (shared and found.off < 0 and broken.misprinted < 1)
         if sure:
             doubted -= numbers  # a doubt gives way
         if not numbers & (told | doubted):

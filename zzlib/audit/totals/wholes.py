@@ -73,7 +73,11 @@ def _larger_part(sentence: ReadSentence) -> Iterator[NumericClaim]:
         one = len(ahead) == 1 or (
             "岁" in mention.before and all(m.quantity.value <= whole.quantity.value for m in ahead)
         )
-        fits = fits and not re.search("均|每|率|单[产价]", whole.before) and not 0 < _stage(mention) < _stage(whole)
+        fits = (
+            fits
+            and not re.search("均|每|率|单[产价]|利润|盈|[顺逆]差|结余|净", whole.before)
+            and not 0 < _stage(mention) < _stage(whole)
+        )
         # 收益1131.80亿元，其中已实现2245.94亿元，公允价值变动-1114.14亿元
         fits = fits and not any(
             m.quantity.value < 0 and m.dimension == whole.dimension for m in mention.sentence.mentions
