@@ -336,3 +336,37 @@ def test_what_was_not_begun_and_taken_back_explains_a_fall(said):
     assert told(now + said + "。", then) == []
     assert told(now + "，没有收回未开工项目资金。", then) == ["1410万元"]
     assert told(now + "（已扣除收回的争取资金260万元）。".replace("已扣除", ""), then) == ["1410万元"]
+
+
+APRIL = (
+    "截至4月底，全县到位资金16480万元，完成全年任务51100万元的32.3%，距全年任务还差34620万元。到位资金总量居全市第6位。"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "right", "slip"),
+    [
+        ("距全年任务还差31286万元。差额比上月末减少{}。", "3334万元", "3343万元"),
+        ("与全年任务的差额为31286万元，比上月末减少{}。", "3334万元", "3343万元"),
+        ("距全年任务的差额比上月末减少{}。", "3334万元", "3343万元"),
+        ("距全年任务还差31286万元，缺口比上月底缩小{}。", "3334万元", "4334万元"),
+        ("到位资金总量居全市第5位，比上月（{}）有所前移。", "第6位", "第7位"),
+        ("到位资金总量居全市第5位。上月列全市{}。", "第6位", "第7位"),
+    ],
+)
+def test_the_gap_and_the_rank_of_the_month_before_are_held(said, right, slip):
+    now = "截至5月底，全县到位资金19814万元。" + said
+    assert told(now.format(right), APRIL) == []
+    assert told(now.format(slip), APRIL) == [slip]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "距全年任务还差31286万元。投资缺口比上月末减少343万元。",
+        "全年任务调整为53100万元，距全年任务的差额比上月末减少1334万元。",
+        "到位资金总量居全市第5位，争取资金居全市第3位。上月列全市第7位。",
+    ],
+)
+def test_a_gap_or_a_rank_of_something_else_is_let_be(said):
+    assert told("截至5月底，全县到位资金19814万元。" + said, APRIL) == []

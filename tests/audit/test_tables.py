@@ -218,3 +218,15 @@ def test_the_second_of_two_charts_is_judged_like_one_alone():
     slipped = (*CHARTS[1][:-1], ("合计", "1030"))
     assert told(*CHARTS) == []
     assert told(slipped) == told(CHARTS[0], slipped) == [("wrong", "1030", "1003")]
+
+
+def test_a_rank_of_now_is_told_by_what_is_of_now():
+    head = [("单位", "到位资金", "", "位次"), ("", "金额", "去年同期", "")]
+    rows = [
+        ("水利局", "3127", "2466", "1"),
+        ("教育局", "2694", "2250", "2"),
+        ("农业局", "1893", "1704", "4"),
+        ("林业局", "758", "640", "4"),
+    ]
+    wrong = [c.message for c in audit_blocks([DocumentBlock(rows=tuple([*head, *rows]))]) if c.verdict == "wrong"]
+    assert len(wrong) == 1 and "1893，应排第 3 位" in wrong[0] and "去年" not in wrong[0]

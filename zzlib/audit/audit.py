@@ -63,6 +63,7 @@ from zzlib.audit.tables.text_and_cells import text_and_cell_claims
 from zzlib.audit.tables.text_rows import text_row_claims
 from zzlib.audit.tables.told_made import told_made_claims
 from zzlib.audit.tables.told_ways import told_way_claims
+from zzlib.audit.tables.twin_cells import twin_cell_claims
 from zzlib.audit.totals.balances import balance_claims
 from zzlib.audit.totals.counted_totals import counted_total_claims
 from zzlib.audit.totals.entireties import entirety_claims
@@ -125,6 +126,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     list_total_claims,
     reckoned_count_claims,
     told_period_claims,
+    twin_cell_claims,
 )
 
 _ACCUSED = (Verdict.WRONG, Verdict.DOUBTFUL)

@@ -7,8 +7,8 @@ from difflib import SequenceMatcher
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from zzlib.audit.against.ledger_figures import against_ledger, not_proved
-from zzlib.audit.against.months_meant import as_meant, months_astray, speaks_of
+from zzlib.audit.against.ledger_figures import against_ledger
+from zzlib.audit.against.months_meant import as_meant, months_astray, speaks_of, with_months_named
 from zzlib.audit.against.told_together import told_together
 from zzlib.audit.audit import audit_blocks
 from zzlib.audit.documents.blocks import DocumentBlock
@@ -54,7 +54,7 @@ def _meant(
     blocks: list[DocumentBlock], ledger: Ledger
 ) -> tuple[list[DocumentBlock], list[NumericClaim], list[NumericClaim], str]:
     """Give a document with its months put right, what is said of these, what the month says of it, and the line on how many were held."""
-    month = measured(ledger)
+    month = with_months_named(measured(ledger), ledger, blocks)
     meant, slips = as_meant(blocks, month)
     return meant, slips, *_held(meant, ledger, month)
 
@@ -85,8 +85,8 @@ def refuted(document: Path, ledger: Ledger, month: Month, writing: Writing) -> l
     if not hand.texts:
         return []
     blocks = read_document(document)
-    held = against_ledger(blocks, ledger, month).claims
-    claims = [c for c in [*not_proved(audit_blocks(blocks), held), *held] if c.verdict is Verdict.WRONG]
+    held = against_ledger(blocks, ledger, with_months_named(month, ledger, blocks)).claims
+    claims = [c for c in told_together(audit_blocks(blocks), held, blocks) if c.verdict is Verdict.WRONG]
     return [replace(claim, file=document.name) for claim in claims if hand.has_part_in(claim, blocks)]
 
 
@@ -97,8 +97,15 @@ class _Handwriting:
         self.texts = [_squeezed(text) for text in texts if _squeezed(text)]
 
     def has_part_in(self, claim: NumericClaim, blocks: list[DocumentBlock]) -> bool:
-        """Say whether what a claim accuses or rests on was written by hand: its sentence or cell, those of its proof, or a number that stands nowhere else."""
-        if any(map(self._holds, [claim.sentence, *(mention.sentence.original for mention in claim.proof)])):
+        """Say whether what a claim accuses or rests on was written by hand: its sentence or cell, where else the same wrong figure stands, those of its proof, or a number that stands nowhere else."""
+        mentions = read(blocks).mentions if claim.again else []
+        again = [
+            " | ".join(filter(None, blocks[place[0]].rows[place[1]]))
+            if len(place) > 1
+            else mentions[place[0] - 1].sentence.original
+            for place in claim.again
+        ]
+        if any(map(self._holds, [claim.sentence, *again, *(mention.sentence.original for mention in claim.proof)])):
             return True
         ours = [cell for block in blocks for cell in (block.text, *(c for row in block.rows for c in row))]
         ours = [text for text in map(_squeezed, ours) if not self._holds(text)]

@@ -53,7 +53,7 @@ def audit(
     from zzlib.audit.documents.blocks import UnreadableDocumentError
     from zzlib.audit.documents.documents import BOOKS
     from zzlib.audit.documents.places import standing
-    from zzlib.audit.judging.taken import not_told
+    from zzlib.audit.judging.taken import with_earlier
     from zzlib.audit.telling.comments import check_target, write_comments
     from zzlib.audit.telling.telling import position
 
@@ -83,7 +83,7 @@ def audit(
         notes = [f"{book.name} 里没有可读的表" for book in books if not any(b.rows for b in read[book].blocks)]
         if before and not read[before].code:
             held, note = _against(blocks, file, before, read[before].blocks)
-            claims, notes = [*not_told(claims, held), *held], [*notes, note]
+            claims, notes = with_earlier(claims, held), [*notes, note]
         notes += [with_ledger] if with_ledger else []
         notes += unread if file == audited[-1] else []  # where the report ends, it is seen
         stand = standing(blocks)

@@ -3,7 +3,7 @@
 from zzlib.indicators.catalogue import Definition, FigureError, catalogue
 from zzlib.indicators.explaining import Explainer, Explanation, explain
 from zzlib.indicators.kept import load_month, measured
-from zzlib.indicators.measuring import figures_table, measure, month_issues, units_table
+from zzlib.indicators.measuring import earlier_figures, figures_table, measure, month_issues, units_table
 from zzlib.indicators.month import FIGURE_COLUMNS, HEAD_FIGURES, UNIT_COLUMNS, Figure, Figures, Month
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Figures",
     "Month",
     "catalogue",
+    "earlier_figures",
     "explain",
     "figures_table",
     "load_month",

@@ -1,5 +1,6 @@
 """From the ledger to the month: all figures, the units with their bands, categories, the months of the year, issues."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -13,7 +14,7 @@ from zzlib.indicators.doubts import COUNTY
 from zzlib.indicators.earlier import months_with_returns, period_ago, stages_known_ago
 from zzlib.indicators.figures import compute_figures, ranked_units
 from zzlib.indicators.month import FIGURE_COLUMNS, FILING_COLUMNS, UNIT_COLUMNS, Figure, Figures, Month
-from zzlib.indicators.scopes import MonthSums, both_months, month_before
+from zzlib.indicators.scopes import MonthSums, both_months, month_before, month_sums
 from zzlib.indicators.sums import LAND_DIGITS, Sum, calculation, sum_measures
 from zzlib.indicators.units import TOP_UNITS, counted, due_by
 from zzlib.issues import Issue, issues_frame
@@ -62,6 +63,12 @@ def _figures_before(earlier: MonthSums | None, period: str, issued: IssuedMonth 
     figures = compute_figures(earlier, period, kinds=("county",))
     known = [replace(figure, scope=f"month:{period}") for figure in figures if figure.figure != "files_waiting"]
     return [issued_figure(issued, figure) for figure in known] if issued else known
+
+
+def earlier_figures(ledger: Ledger, periods: Iterable[str]) -> list[Figure]:
+    """Give the county's figures of earlier months of the year for which returns stand, or as they were issued; scopes `month:2013-03`."""
+    known = sorted({*periods} & months_with_returns(ledger))
+    return [f for p in known for f in _figures_before(month_sums(ledger, p), p, ledger.issued.get(p))]
 
 
 def _with_month_before(units: pd.DataFrame, earlier: MonthSums | None, issued: IssuedMonth | None) -> pd.DataFrame:

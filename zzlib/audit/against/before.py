@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from zzlib.audit.against.before_gaps import gap_claims
 from zzlib.audit.against.before_ranks import rank_claims
 from zzlib.audit.against.document_facts import DocumentFacts, day_of, time_of_document
 from zzlib.audit.against.facts_alike import (
@@ -102,6 +103,7 @@ class _Pair:
         if not doubt:
             claims = self._without_sums([*_told_once(claims), *self._vanished()])
             claims += rank_claims(self.now, self.then, self.name)
+            claims += gap_claims(self.now, self.then, self.name, {claim.entry for claim in claims})
         if held or self.grown or claims:
             return Comparison(claims, f"与 {self.name} 对照了 {held + len(self.grown)} 个数{doubt}")
         return Comparison(claims, f"与 {self.name} 没有能对照的数：没有找到两份都写、名称和范围相同的数")
@@ -142,10 +144,9 @@ class _Pair:
         if is_change(fact) and not fact.asks_before:
             return
         periods = _periods_meant(fact)
-        same = [f for f in self._candidates(fact) if f.period in periods]
-        verdicts = [told_alike(fact.quantity.printed, f.quantity.printed) for f in same]
-        if not same:
+        if not (same := [f for f in self._candidates(fact) if f.period in periods]):
             return
+        verdicts = [told_alike(fact.quantity.printed, f.quantity.printed) for f in same]
         agreeing = next((f for f, v in zip(same, verdicts, strict=True) if v != Verdict.WRONG), None)
         if agreeing is not None:
             yield self._claim(fact, agreeing, Verdict.OK, f"{self._told(agreeing)}，相符")
@@ -224,7 +225,8 @@ class _Pair:
         return [] if differ(found) else found[:1]
 
     def _fell(self, fact: Fact) -> Iterator[NumericClaim]:
-        if not fact.grows or fact.sign < 0 or differ([f for f in self.new[fact.key] if f.period == fact.period]):
+        beside = [f for f in self.new[fact.key] if f.period == fact.period and (not fact.cell or f.place == fact.place)]
+        if not fact.grows or fact.sign < 0 or differ(beside):
             return
         for old in self._earlier(fact):
             taken_back = fact.quantity.value < 0 or self._explained(fact) or self._is_restated(old)
@@ -239,8 +241,8 @@ class _Pair:
 
     def _is_restated(self, old: Fact) -> bool:
         """Say whether the document says that a number of the one before was corrected: one of as many months and of its name stands there."""
-        again = self._restated(replace(old.period, first=old.period.last + 1))
-        return any(f.owner == old.owner and old.what <= f.what for f in again)
+        again = replace(old.period, first=old.period.last + 1)
+        return any(f.owner == old.owner and old.what <= f.what for f in self._restated(again))
 
     def _explained(self, fact: Fact) -> bool:
         """Say whether the document says why a total fell: beside it, in its row, or in the lines about the table that name it."""
@@ -269,7 +271,7 @@ class _Pair:
             return
         if held is not None:
             total, earlier, _ = held
-            message = f"{self._told(earlier)}，是累计数，{_sum_of(fact, total)}，相符（{self.name}的累计数）"
+            message = f"{self._told(earlier)}，是累计数，{'加' if fact.sign > 0 else '减'} {fact.quantity.text} 得 {total.quantity.text}，相符（{self.name}的累计数）"
             yield self._claim(total, earlier, Verdict.OK, message)
         elif not differ(new) and not differ(old):
             yield self._not_the_difference(fact, *tried[0][:2])
@@ -383,10 +385,6 @@ def _likeliest(fact: Fact, told: list[Fact]) -> list[Fact]:
     """Give what is told of the one time, of two that a number may be of, to which it is nearer."""
     best = min(told, key=lambda old: abs(old.quantity.value - fact.quantity.value))
     return [old for old in told if old.period == best.period]
-
-
-def _sum_of(part: Fact, total: Fact) -> str:
-    return f"{'加' if part.sign > 0 else '减'} {part.quantity.text} 得 {total.quantity.text}"
 
 
 def _told_once(claims: list[NumericClaim]) -> list[NumericClaim]:

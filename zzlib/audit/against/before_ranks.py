@@ -62,19 +62,28 @@ def _of_one(one: _Ranked, other: _Ranked) -> bool:
 
 
 def _ranks(facts: DocumentFacts) -> Iterator[_Ranked]:
-    """Give the ranks of a document; what its own clause leaves open is of the one before."""
+    """Give the ranks of a document; what its own clause leaves open is of the one before, or of the one that the sentence before tells."""
+    told: dict[int, list[_Ranked]] = {}
     for sentence in facts.register.reading.sentences:
         for match in _RANK.finditer(sentence.text):
-            ahead = sentence.text[: match.start()]
+            ahead = sentence.text[: match.start()].removesuffix("（")  # 比上月（第7位）前移2位
             clause = re.split("[，；：（]", ahead)[-1]
             whole = _WHOLE.findall(ahead)
             last = _month_of(_RANK.split(clause)[-1], facts.months.last)
             if last is None:
                 continue
-            what = next((told for said in reversed(re.split("[，；：]", ahead)) if (told := _named(said))), frozenset())
-            yield _Ranked(
-                sentence, match[0], number_in(match["rank"]) or 0, what, "".join(whole[-1:]), _owner(ahead), last
-            )
+            what = next((own for said in reversed(re.split("[，；：]", ahead)) if (own := _named(said))), frozenset())
+            owner, near = _owner(ahead), told.get(sentence.number - 1, [])
+            if (
+                not what
+                and len({(r.what, r.owner) for r in near}) == 1
+                and near[0].sentence.paragraph == sentence.paragraph
+            ):
+                what, owner = near[0].what, owner or near[0].owner
+            rank = number_in(match["rank"]) or 0
+            found = _Ranked(sentence, match[0], rank, what, "".join(whole[-1:]), owner, last)
+            told.setdefault(sentence.number, []).append(found)
+            yield found
 
 
 def _owner(ahead: str) -> str:

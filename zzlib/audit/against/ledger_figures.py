@@ -24,7 +24,7 @@ from zzlib.audit.judging.taken import not_told
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, POINTS, RATIOS, TIMES, written
-from zzlib.audit.reading.facts import pattern
+from zzlib.audit.reading.facts import is_withdrawn, pattern
 from zzlib.audit.reading.reading import Mention, read, words_between
 from zzlib.audit.reading.roles import Role, growth_sign
 from zzlib.indicators import Figure, Month
@@ -88,6 +88,9 @@ def agreeing(blocks: list[DocumentBlock], month: Month) -> tuple[dict[int, int],
     for stated in _Resolver(Scopes(month, read(blocks))).all():
         mention = stated.mention
         figures = [f for f in stated.figures if f.value is not None and not f.incomplete]
+        figures = [
+            f for f in figures if stated.whose.time or not f.scope.startswith("month:")
+        ]  # not what a heading tells
         if figures and not mention.quantity.hedge and stated.whose.sure:
             fits = any(judged(_in_unit(f, mention), mention.quantity) != Verdict.WRONG for f in figures)
             (right if fits else wrong)[mention.number] = mention.sentence.paragraph
@@ -133,13 +136,25 @@ class _Resolver:
 
     def all(self) -> Iterator[StatedOfLedger]:
         for mention in self._scopes.reading.mentions:
-            if mention.role == Role.BASE:
+            stated = self._corrected(mention)
+            if stated is None and mention.role == Role.BASE:
                 stated = self._of_year_before(mention)
-            else:
+            elif stated is None:
                 stated = self._rate(mention) if mention.dimension in RATIOS else self._amount(mention)
             if stated is not None:
                 self._found.update({mention.number: stated} if mention.role != Role.BASE else {})
-                yield stated
+                if not is_withdrawn(mention):
+                    yield stated
+
+    def _corrected(self, mention: Mention) -> StatedOfLedger | None:
+        """Give what a number stands for that is put in the place of the one before it: 到位资金4105万元（更正为3127万元）."""
+        wrong = mention.previous
+        known = self._found.get(wrong.number) if wrong and is_withdrawn(wrong) else None
+        if wrong is None or known is None or wrong.dimension != mention.dimension:
+            return None
+        between = words_between(wrong, mention)
+        put = pattern("withdrawn_behind").match(between) and re.search("[为成到]$", between) and "；" not in between
+        return replace(known, mention=mention) if put else None
 
     def _amount(self, mention: Mention) -> StatedOfLedger | None:
         whose = self._scopes.whose(mention)
@@ -294,6 +309,9 @@ class _Resolver:
             return replace(found, why=NOT_NOW)
         scopes = [time] if earlier else [whose.scope, *self._others_named(whose, mention)]
         figures = [self._figure(name, scope, mention) for scope in dict.fromkeys(scopes) for name in names]
+        if whose.scope == COUNTY and not time:
+            months = self._scopes.headed(mention)  # 一、1—4月情况 over it: as well what it was then
+            figures += [self._figure(n, scope, mention) for scope in months for n in (name, *of_month)]
         known = [f for f in figures if f is not None and f.value is not None]
         if time != whose.time and all(f.figure == name for f in known):
             known = []  # 5月当月到位 x, and only what came up to May is known

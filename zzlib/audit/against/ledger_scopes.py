@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from zzlib.audit.against.document_facts import DocumentFacts, time_of_document
 from zzlib.audit.against.ledger_words import LedgerWords, ledger_words
+from zzlib.audit.against.put_right import time_plain
 from zzlib.audit.documents.places import is_heading
 from zzlib.audit.numbers.quantities import TIMES
 from zzlib.audit.reading.facts import LAST_MONTH, Period, cut, pattern, told_spans, words_ahead
@@ -96,6 +97,15 @@ class Scopes:
         elif not scope:
             scope, sure, others = self._around(mention.sentence)
         return FigureOwner(scope, time, own.rest, sure, tuple(pieces), () if sure else others)
+
+    def headed(self, mention: Mention) -> list[str]:
+        """Give the earlier month of the year that the heading over a number's paragraph names, as the ledger names its county's figures."""
+        at = mention.sentence.paragraph
+        above = (b for n, b in enumerate(self.reading.blocks[:at]) if n and b.text and is_heading(b))
+        heading = next(reversed([*above]), None)
+        spans = [span for _, _, span in told_spans(time_plain(heading.text))] if heading else []
+        year, known = year_of(self._period), self.month.figures.scopes("month")
+        return [s for span in spans if not span.year and (s := f"month:{year}-{span.last:02d}") in known]
 
     def _thought(self, mention: Mention) -> list[str]:
         """Give the words between the last semicolon and a number."""

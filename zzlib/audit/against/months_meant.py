@@ -2,19 +2,22 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import takewhile
 
 from zzlib.audit.against.document_facts import spans_of
 from zzlib.audit.against.ledger_figures import agreeing
 from zzlib.audit.against.put_right import TITLE, TimePhrase, put_right, time_plain
-from zzlib.audit.documents.blocks import DocumentBlock
+from zzlib.audit.documents.blocks import DocumentBlock, prose_cells
 from zzlib.audit.documents.places import is_heading
 from zzlib.audit.judging.claim import NumericClaim, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.quantities import plain
 from zzlib.audit.reading.facts import pattern, told_spans
 from zzlib.audit.reading.reading import Reading, ReadSentence, read
-from zzlib.indicators import Month
-from zzlib.periods import month_of, year_of
+from zzlib.indicators import Figures, Month, earlier_figures
+from zzlib.ledger import Ledger
+from zzlib.periods import month_of, period_of, year_of
 
 _CHECK = "请核对月份，或用 --period 指定文稿的月份"
 _PUT_RIGHT = "文中的数与台账这个月的相符，写错的是月份（年份），各数照这个月核对"
@@ -30,11 +33,34 @@ def as_meant(blocks: list[DocumentBlock], month: Month) -> tuple[list[DocumentBl
         now, against = agreeing(meant, month)
         gained = now.keys() - (right.keys() if slip.year == year_of(month.period) else set())
         lost = against.keys() - (set() if slip.least == 1 else wrong.keys())
-        if len(gained) >= slip.least and len(gained) > len(lost):
+        told_there = _is_of_now(slip, blocks, right, wrong, month)
+        if told_there or (len(gained) >= slip.least and len(gained) > len(lost)):
             sentence = next(s for s in read(blocks).sentences if s.paragraph == slip.place)
             claims.append(_told(sentence, slip.year, slip.last, month, _PUT_RIGHT))
             blocks, right, wrong = meant, now, against
     return blocks, claims
+
+
+def _is_of_now(
+    slip: TimePhrase, blocks: list[DocumentBlock], right: Mapping[int, int], wrong: Mapping[int, int], month: Month
+) -> bool:
+    """Say whether all figures told under a heading that counts up to an earlier month, and tell no time themselves, are those of now."""
+    below = list(takewhile(lambda at: not is_heading(blocks[at]), range(slip.place + 1, len(blocks))))
+    told = any(True for at in below for _ in told_spans(time_plain(blocks[at].text)))
+    inner = slip.inner and slip.year == year_of(month.period) and slip.last < month_of(month.period)
+    return inner and not told and bool({*right.values()} & {*below}) and not {*wrong.values()} & {*below}
+
+
+def with_months_named(month: Month, ledger: Ledger, blocks: list[DocumentBlock]) -> Month:
+    """Give the month with the county's figures of the earlier months up to which a document counts: 1—3月, 截至3月底, 一季度."""
+    texts = [time_plain(text) for block in blocks for text in (block.text, *(cell for _, cell in prose_cells(block)))]
+    named = {span.last for text in texts for _, _, span in told_spans(text) if span.last > 0}
+    year, known = (
+        year_of(month.period),
+        {f"{month.period}", *(s.partition(":")[2] for s in month.figures.scopes("month"))},
+    )
+    wanted = {period_of(year, last) for last in named if last < month_of(month.period)} - known
+    return replace(month, figures=Figures([*earlier_figures(ledger, wanted), *month.figures])) if wanted else month
 
 
 def _in_title(blocks: Sequence[DocumentBlock], month: Month) -> Iterator[TimePhrase]:
@@ -53,7 +79,7 @@ def _in_title(blocks: Sequence[DocumentBlock], month: Month) -> Iterator[TimePhr
                 and span.last > 0
                 and not pattern("planned").search(text[:end])
             ):
-                yield TimePhrase(at, start, end, own, span.last)
+                yield TimePhrase(at, start, end, own, span.last, inner=at >= TITLE and span.cumulative)
 
 
 def _in_text(blocks: Sequence[DocumentBlock], wrong: Mapping[int, int], month: Month) -> Iterator[TimePhrase]:

@@ -19,7 +19,7 @@ TITLE = 2
 
 @dataclass(frozen=True)
 class TimePhrase:
-    """Where a month or a year stands, the year and month that it tells, and how many figures must refute it."""
+    """Where a month or a year stands, the year and month that it tells, how many figures must refute it, and whether it heads only a part of the document."""
 
     place: int
     start: int
@@ -27,6 +27,7 @@ class TimePhrase:
     year: int
     last: int
     least: int = 1
+    inner: bool = False
 
 
 def time_plain(text: str) -> str:

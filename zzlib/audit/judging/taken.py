@@ -79,6 +79,15 @@ def not_told(claims: Sequence[NumericClaim], held: Sequence[NumericClaim]) -> li
     return [c for c in claims if c not in doubted and (c.verdict != Verdict.WRONG or c.entry not in told)]
 
 
+def with_earlier(claims: Sequence[NumericClaim], held: Sequence[NumericClaim]) -> list[NumericClaim]:
+    """Give what a document's own numbers and the document before it say, of a cell that both accuse one claim: what it should be, and what stood there before."""
+    wrong = [c for c in claims if c.cell and c.verdict == Verdict.WRONG]
+    both = [(o, c) for c in held for o in wrong if c.verdict == o.verdict and (o.place, o.cell) == (c.place, c.cell)]
+    added = {id(o): replace(o, message=f"{o.message}；{c.message}", against=c.against) for o, c in reversed(both)}
+    rest = [c for c in held if not any(c is told for _, told in both)]
+    return [*(added.get(id(c), c) for c in not_told(claims, held)), *rest]
+
+
 def without_explained(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericClaim]:
     """Take back accusations of a number that another relation proves as printed: 改造23家，剩余12家，合计35家 leaves no doubt of 12.
 

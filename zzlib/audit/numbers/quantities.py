@@ -43,6 +43,14 @@ RATIO = re.compile(r"(?<![\d.])(?<!\d[:：])\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?)
 _TENTHS = re.compile(
     rf"(?:(?<=[占达近约超过逾破足了的为有在降涨增少多至到减升高低跌，（；：])|^)(?P<tens>{_ONE})成(?P<ones>{_ONE}|半)?(?![为立果员本功就绩熟长都交效分品套])"
 )
+_THOUSANDS = f"{_ONE}千(?:[零〇]?{_ONE}百)?(?:[零〇]?{_ONE}?十{_ONE}?|[零〇]{_ONE})?"
+_HUNDREDS = f"{_ONE}百(?:[零〇]?{_ONE}?十{_ONE}?|[零〇]{_ONE})?|{_ONE}?十{_ONE}?|{_ONE}"
+_LOWER = f"{_THOUSANDS}|[零〇](?:{_HUNDREDS})"  # 一万五元 may mean another number
+_AMOUNT = re.compile(
+    "(?<![几数上第多余\\d.零〇一二两三四五六七八九十百千万亿])"
+    f"(?:(?P<yi>{_THOUSANDS}|{_HUNDREDS})亿(?:(?P<wan>{_LOWER})万)?|(?P<wan2>{_THOUSANDS}|{_HUNDREDS})万)?"
+    f"(?P<one>{_LOWER})?元(?![旦宵素首月])"
+)
 _FRACTION = re.compile(rf"(?P<below>[二三四五六七八九十])分之(?P<above>{_ONE})(?!{_ONE})")
 
 
@@ -151,7 +159,7 @@ _LIST_OPENS = re.compile(r"(?:分别|依次)[一-龥]{0,3}(?:\d+(?:\.\d+)?[、�
 
 def quantities(text: str) -> list[Quantity]:
     """Find the quantities of a normalised sentence, in order."""
-    found = [*_arabic(text), *_chinese(text), *_fractions(text)]
+    found = [*_arabic(text), *_chinese(text), *_amounts_in_words(text), *_fractions(text)]
     return sorted(found, key=lambda quantity: quantity.start)
 
 
@@ -234,6 +242,33 @@ def _chinese(text: str) -> Iterator[Quantity]:
             start=match.start("number"),
             end=match.end("unit"),
         )
+
+
+def _amounts_in_words(text: str) -> Iterator[Quantity]:
+    """Find amounts that are written out: 四亿一千二百三十万元, told to the last place that they name."""
+    for match in _AMOUNT.finditer(text):
+        parts = (
+            (match[part], scale)
+            for part, scale in (("yi", 10**8), ("wan", 10**4), ("wan2", 10**4), ("one", 1))
+            if match[part]
+        )
+        told = [(value * scale, step * scale) for said, scale in parts for value, step in [_section(said)]]
+        value, step = sum(value for value, _ in told), told[-1][1] if told else 0
+        if value:
+            scale, unit = next(pair for pair in ((10**8, "亿元"), (10**4, "万元"), (1, "元")) if pair[0] <= step)
+            after = re.match(any_of(words().hedges.after), text[match.end() :])
+            hedge = after[0] if after else _hedge_before(text, match.start())
+            exact, printed = Fraction(value), str(value // scale)
+            yield Quantity(match[0], printed, exact, Fraction(step), unit, MONEY, match.start(), match.end(), hedge)
+
+
+def _section(said: str) -> tuple[int, int]:
+    """Read a number below ten thousand that is written out, and tell its last place: 一千二百三十 is 1230, to ten."""
+    value, digit, step = 0, 0, 1
+    for char in said:
+        step = {"千": 1000, "百": 100, "十": 10}.get(char, 1)
+        value, digit = (value + (digit or 1) * step, 0) if step > 1 else (value, _CHINESE.get(char, 0))
+    return value + digit, step
 
 
 def _fractions(text: str) -> Iterator[Quantity]:

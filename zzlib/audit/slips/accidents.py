@@ -17,7 +17,7 @@ from zzlib.audit.reading.roles import THE_REST
 from zzlib.audit.shares.defined_rates import definition_of
 from zzlib.audit.slips.slip_traits import SlipFound, is_lone_pair
 from zzlib.audit.slips.slips_found import slips_found
-from zzlib.audit.totals.part_words import is_rated
+from zzlib.audit.totals.part_words import counts_on, is_rated
 from zzlib.audit.totals.partitions import partitions
 
 _KINDS = {"two": "difference", "run": "sum", "hundred": "sum", "points": "difference", "share change": "difference"}
@@ -81,7 +81,9 @@ def _are_others(slip: SlipFound) -> bool:
     inside = whole.depth > max(m.depth for m in parts) and whole.before.startswith(
         "其中"
     )  # 27.3万人（其中党纪处分22.7万人）
-    if slip.first.kind in ("run", "two") and (inside or is_rated(whole, parts)):
+    if slip.first.kind in ("run", "two") and (
+        inside or is_rated(whole, parts) or counts_on(whole, min(parts, key=lambda m: m.order))
+    ):
         return True
     largest = parts[-1].quantity  # 49.9万个，其中民非22.5万个：科技类11126个、…: a part that the others make
     if slip.first.kind == "run" and abs(sum(m.quantity.value for m in parts[:-1]) - largest.value) <= largest.step:

@@ -104,7 +104,10 @@ def _accused(suspect: Suspect, lead: SuspectCase, blaming: Blaming, register: Fi
     if lead.claim.stands in suspect.places:
         claim = lead.claim
         kept = claim.verdict == Verdict.WRONG and (shown in claim.message or len(suspect.explained) == 1)
+        cell = used[0] if lead.relation.again and len(used) == 1 and len(used[0].place) > 1 else None
         said = claim.message if kept else _computed(used, shown, figure, "算")
+        if cell is not None and not kept:
+            said = f"{_row(cell.place, register)}{_name(cell.place, register)}是 {cell.quantity.text}，应为 {shown}，文中写 {figure.quantity.text}"
         shown = claim.recomputed if kept else shown
     else:
         claim = _of_operand(suspect, lead, used, register)
@@ -160,9 +163,7 @@ def _of_operand(
         proof = [mentions[tied.place[0] - 1] for tied in used if len(tied.place) == 1]
         return statement(lead.claim.kind, mention, Verdict.WRONG, said, proof, operands=operands, recomputed=shown)
     place, row, column = figure.place
-    rows = register.reading.blocks[place].rows
-    cells, grid = rows[row], grid_of(rows)
-    head = f"“{grid.columns[column].heading}”" if grid is not None and column in grid.columns else ""
+    cells = register.reading.blocks[place].rows[row]
     return replace(
         lead.claim,
         sentence=" | ".join(cell for cell in cells if cell),
@@ -170,11 +171,21 @@ def _of_operand(
         operands=operands,
         stated=figure.quantity.text,
         unit=figure.quantity.unit,
-        message=said if lead.relation.again else f"表中{cells[0]}{head}：{said.replace('文中写', '表中写')}",
+        message=said
+        if lead.relation.again
+        else f"表中{_name(figure.place, register)}：{said.replace('文中写', '表中写')}",
         place=place,
         entry=0,
         cell=(row, column),
     )
+
+
+def _name(place: Place, register: FigureRegister) -> str:
+    """Give the name of a row and the head over a cell: 合计“到位资金”."""
+    at, row, column = place
+    rows = register.reading.blocks[at].rows
+    grid = grid_of(rows)
+    return rows[row][0] + (f"“{grid.columns[column].heading}”" if grid is not None and column in grid.columns else "")
 
 
 def _instead(suspect: Suspect, said: str) -> list[str]:

@@ -195,14 +195,14 @@ def _shared_first(ranks: dict[int, Fraction]) -> bool:
 def _ordering(
     grid: TableGrid, groups: Sequence[dict[int, Fraction]], name: str, at: int
 ) -> tuple[TableColumn, int] | None:
-    """Give the one column by which all groups are ranked, of those with the name of the ranks if any has it, of equals the next before them, and which way (1: the largest first)."""
+    """Give the one column by which all groups are ranked, of those with the name of the ranks if any has it, of equals one of now, the next before them, and which way (1: the largest first)."""
     ahead = [c for number, c in sorted(grid.columns.items(), reverse=True) if number < at]
     columns = [*ahead, *(c for number, c in grid.columns.items() if number > at)]
     named = [c for c in columns if name and c.heading.startswith(name)]
     if max(map(len, groups), default=0) < _ROWS:
         return None
     best: tuple[Fraction, TableColumn, int] | None = None
-    for other in named or columns:
+    for other in sorted(named or columns, key=lambda c: _BEFORE.search(c.heading) is not None):
         if any(row not in other.cells for group in groups for row in group):
             continue
         for sign in (1, -1):

@@ -15,6 +15,7 @@ LEADS = re.compile("其中|包括|分别|：|（|依次|由")
 _OPENS = re.compile("(?:按|从|分)[^，。；\\d]{1,12}[分看]?[，：]|中，|(?:依次|分别)[为是]?|如下：|包括")
 _GOES_ON = re.compile("^(?:第?[二三四五六七八九](?:[是产、]|大)|[（(]?[2-9][）).、])")
 _STATE = re.compile("^(?:现?已|基本(?:完成|办结|建成|解决|落实|到位|整改|化解)|尚|仍|正在)|中，?(?:现?已|尚|仍)有?$")
+_OF_ONE_MONTH, _COUNTS_ON = re.compile("当月|本月|单月"), re.compile("累计|截[至止]|以来")
 _APART = re.compile(
     "^[多少]$|各$|平均|中位|[人户日月年均]均|每|单价|比(?!赛)|较(?!大(?:事故|火灾|险情))|(?:上年|去年)(?!积压|遗留|结[转余存])|同期"
 )
@@ -179,3 +180,9 @@ def kind_of(mention: Mention) -> str:
 def is_other_side(whole: Mention, part: Mention) -> bool:
     """Say whether a number is of what stands against the total: 存款余额11.2亿元，其中居民储蓄9.1亿元，贷款余额2.5亿元."""
     return any(one in whole.own and other in part.own and one not in part.own for one, other in words().parts.sides)
+
+
+def counts_on(whole: Mention, first: Mention) -> bool:
+    """Say whether a total is of one month, and a later sentence of the parts counts on: 5月当月到位10997万元。全县累计到位资金较多，其中…."""
+    apart = whole.sentence.number < first.sentence.number and _COUNTS_ON.search(first.text_before) is not None
+    return apart and _OF_ONE_MONTH.search(whole.lead) is not None

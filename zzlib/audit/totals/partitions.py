@@ -19,7 +19,7 @@ from zzlib.audit.totals.copied import is_copied
 from zzlib.audit.totals.misprints import Rivals, is_open, misprint_traits, misprinted, slipped
 from zzlib.audit.totals.part_runs import found_in
 from zzlib.audit.totals.part_traits import HeldPartitions, evidence, part_traits
-from zzlib.audit.totals.part_words import goes_on_with_others, is_rated, kind_of
+from zzlib.audit.totals.part_words import counts_on, goes_on_with_others, is_rated, kind_of
 from zzlib.audit.totals.partition import DIGITS_LED, Partition, slack
 
 _PROVING = {"sum": 1, "difference": 1, "share": 2}  # how many of the figures stand in such a claim anyhow
@@ -132,6 +132,7 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
             or _is_made_otherwise(found, proved)
             or _has_twin(found)
             or _is_of_others(found, held)
+            or (found.behind and counts_on(found.whole, found.parts[0]))
             or is_rated(found.whole, found.parts)
             or goes_on_with_others(found.whole, found.parts)
             or not all(m.dimension != found.whole.dimension or same_unit(m, found.whole) for m in found.parts)

@@ -1,0 +1,101 @@
+"""Two tables of a document that tell a figure of the same row under the same head, of the same time, otherwise."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from zzlib.audit.documents.grids import TableCell, TableColumn, TableGrid, grid_of, is_total_label
+from zzlib.audit.documents.places import is_heading, row_within
+from zzlib.audit.judging.claim import NumericClaim
+from zzlib.audit.judging.relations import FigureRelation, tied_cell
+from zzlib.audit.numbers.arithmetic import SAME, Verdict, told_alike
+from zzlib.audit.numbers.quantities import written
+from zzlib.audit.reading.facts import pattern
+from zzlib.audit.reading.reading import Reading
+from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.reading.spans import phrases
+from zzlib.audit.tables.tables import cell_claim
+
+_NOTE = re.compile("[（(][^（）()]*[)）]|\\s")
+_TIMES = ("month", "prior", "year_before", "planned", "target")
+_ABOVE = 2
+_SURE = 2  # other rows that two tables tell alike: they tell the same figure
+
+
+@dataclass(frozen=True)
+class _Table:
+    """A table: where it stands, its rows by what they are of, its columns by their heads, and of what time its title says it is."""
+
+    place: int
+    grid: TableGrid
+    rows: dict[str, int]
+    columns: dict[str, TableColumn]
+    times: frozenset[object]
+
+
+def twin_cell_claims(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge each cell by that of an earlier table with the same head and row, where the other rows show that both tell one figure: one row that differs of three is wrong, of two is asked about."""
+    tables = list(_tables(register.reading))
+    for (one, other), stand in ((pair, register.reading.stand) for pair in combinations(tables, 2)):
+        if one.times and other.times and one.times != other.times:
+            continue
+        for head in one.columns.keys() & other.columns.keys():
+            pairs = list(_pairs(one, other, head))
+            off = [pair for pair in pairs if not _alike(*pair)]
+            agree = [first for first, second in pairs if _alike(first, second) and first.quantity.digits > 1]
+            if len(off) == 1 and agree:
+                verdict = Verdict.WRONG if len(agree) >= _SURE else Verdict.DOUBTFUL
+                yield _claim((one, other), head, off[0], verdict, stand)
+
+
+def _tables(reading: Reading) -> Iterator[_Table]:
+    for place, block, caption in reading.tables:
+        grid = grid_of(block.rows, caption)
+        if grid is None:
+            continue
+        above = [b.text for b in reading.blocks[max(0, place - _ABOVE) : place] if b.text and is_heading(b)]
+        over = [cell for row in grid.rows[: min(grid.labels)] for cell in {*row} if sum(map(bool, row)) == 1]
+        title = "，".join([caption, *above, *over])
+        spans = {(span.year, span.first, span.last) for _, _, span in phrases(title) if span.first}
+        times = frozenset([*{last for _, _, last in spans}, *re.findall(r"20\d\d", title)])
+        times |= {which for which in _TIMES if pattern(which).search(title)}
+        heads = [_NOTE.sub("", column.heading) for column in grid.columns.values()]
+        columns = {h: c for h, c in zip(heads, grid.columns.values(), strict=True) if h and heads.count(h) == 1}
+        names = {row: _NOTE.sub("", label) for row, label in grid.labels.items()}
+        rows = {name: row for row, name in names.items() if name and [*names.values()].count(name) == 1}
+        yield _Table(place, grid, rows, columns, times)
+
+
+def _pairs(one: _Table, other: _Table, head: str) -> Iterator[tuple[TableCell, TableCell]]:
+    """Give the cells of rows of one name, totals where both tables have the same rows."""
+    first, second = one.columns[head].cells, other.columns[head].cells
+    for name in one.rows.keys() & other.rows.keys():
+        whole = not re.search("[合总小]计|其中|其他|其它", name) and not is_total_label(name)
+        here, there = first.get(one.rows[name]), second.get(other.rows[name])
+        if (
+            here
+            and there
+            and (whole or one.rows.keys() == other.rows.keys())
+            and here.quantity.dimension == there.quantity.dimension
+        ):
+            yield here, there
+
+
+def _alike(one: TableCell, other: TableCell) -> bool:
+    return told_alike(one.quantity.printed, other.quantity.printed) != Verdict.WRONG
+
+
+def _claim(
+    tables: tuple[_Table, _Table], head: str, cells: tuple[TableCell, TableCell], verdict: Verdict, stand: list[str]
+) -> NumericClaim:
+    (one, other), (first, second) = tables, cells
+    where = row_within(stand[one.place], first.row)
+    right = written(first.quantity.value, second.quantity)
+    claim = cell_claim(other.grid, other.place, second, "consistency", [first.quantity], right, verdict, head)
+    message = f"表中{other.grid.labels[second.row]}“{head}”写 {second.quantity.text}，{where}写的是 {first.quantity.text}，别的行两处相同；"
+    message += "两处有一处写错" if verdict == Verdict.WRONG else "请核是不是同一个数"
+    if first.quantity.scale != second.quantity.scale:
+        return replace(claim, message=message)
+    tied = [tied_cell((t.place, c.row, c.column), c.quantity) for t, c in zip(tables, cells, strict=True)]
+    return replace(claim, message=message, relation=FigureRelation(SAME, tied[1], (tied[0],), again=True))
