@@ -28,7 +28,7 @@ from zzlib.audit.changes.yearly_growth import yearly_growth_claims
 from zzlib.audit.documents.blocks import DocumentBlock, prose_cells
 from zzlib.audit.documents.documents import read_document, text_blocks
 from zzlib.audit.documents.grids import grid_of
-from zzlib.audit.judging.claim import NumericClaim, statement
+from zzlib.audit.judging.claim import NumericClaim, doubted, statement
 from zzlib.audit.judging.evidence import confirmed, of_now, without_echoes
 from zzlib.audit.judging.excuses import excused
 from zzlib.audit.judging.taken import without_explained
@@ -165,8 +165,8 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     claims = _judged(register)
     anew = (other_unit_claims, exchanged_claims)
     units = [claim for again in anew for claim in _related(partial(again, judge=_judged_text), register, claims)]
-    moved = {number for claim in units for number in (claim.entry, *(m.number for m in claim.proof))}
-    claims = [c for c in claims if c.verdict not in _ACCUSED or not moved & {c.entry, *(m.number for m in c.proof)}]
+    moved = {number for claim in units for number in claim.numbers}
+    claims = [c for c in claims if c.verdict not in _ACCUSED or not moved & c.numbers]
     claims = _weighed(lambda told, _: blamed(told, register), claims + units, register.reading)
     claims = _weighed(without_explained, claims, register.reading)
     refuted = {c.entry for c in claims if c.verdict == Verdict.WRONG and c.entry}
@@ -217,9 +217,8 @@ def _gives_way(claim: NumericClaim, wrong: NumericClaim) -> bool:
     numbers = {m.number for m in claim.proof}
     if claim.verdict in _UNSURE:
         return wrong.entry in numbers | {claim.entry}
-    return (
-        wrong.firm and claim.kind == "sum" and claim.entry == wrong.entry and numbers < {m.number for m in wrong.proof}
-    )
+    same = claim.kind == "sum" and claim.entry == wrong.entry
+    return wrong.firm and same and numbers < {m.number for m in wrong.proof}
 
 
 def _of_prose(blocks: list[DocumentBlock]) -> Iterator[NumericClaim]:
@@ -247,8 +246,7 @@ def _weighed(weigh: _Weighing, claims: list[NumericClaim], reading: Reading) -> 
     except Exception:
         _log.debug("%s", weigh, exc_info=True)
         message = "程序复核这一处时出错，请人工核对"
-        unsure = [replace(c, verdict=Verdict.DOUBTFUL, message=f"{c.message}；{message}") for c in claims]
-        return [told if c.verdict == Verdict.WRONG else c for c, told in zip(claims, unsure, strict=True)]
+        return [doubted(c, message) if c.verdict == Verdict.WRONG else c for c in claims]
 
 
 def _related(
@@ -260,10 +258,7 @@ def _related(
     except Exception:
         _log.debug("%s", relation, exc_info=True)
         message = "程序核对全文的一类说法时出错，这一类没有核对，请人工核对；其余照常核对"
-        return [
-            statement("consistency", mention, Verdict.UNVERIFIABLE, message)
-            for mention in register.reading.mentions[:1]
-        ]
+        return [statement("consistency", m, Verdict.UNVERIFIABLE, message) for m in register.reading.mentions[:1]]
 
 
 def _guarded(kind: str, family: _Family, sentence: ReadSentence, reading: Reading) -> list[NumericClaim]:

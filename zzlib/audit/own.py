@@ -222,7 +222,6 @@ def _told(own: Worded, said: str, message: str, right: str) -> NumericClaim:
     sentence = own.sentence
     mention = next((m for m in sentence.mentions if m.quantity.text == said), None)
     used = (operand(shown),) if (shown := _quantity(right)) else ()
-    claim = text_claim(
-        sentence, "consistency", said, right, Verdict.WRONG, message, entry=mention.number if mention else 0
-    )
-    return replace(claim, operands=used, unit=mention.quantity.unit if mention else "")
+    entry, unit = (mention.number, mention.quantity.unit) if mention else (0, "")
+    claim = text_claim(sentence, "consistency", said, right, Verdict.WRONG, message, entry=entry)
+    return replace(claim, operands=used, unit=unit)

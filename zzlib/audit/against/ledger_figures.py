@@ -383,14 +383,8 @@ def _claim(stated: StatedOfLedger, figures: list[Figure], cells: LedgerCells) ->
         message += f"文中写 {mention.quantity.text}，是截去尾数而没有四舍五入"
     else:
         message += "相符"
-    return statement(
-        "consistency",
-        mention,
-        verdict,
-        message,
-        operands=(Operand(figure.text, plain_number(value / mention.quantity.scale), mention.quantity.unit),),
-        recomputed=now,
-    )
+    used = Operand(figure.text, plain_number(value / mention.quantity.scale), mention.quantity.unit)
+    return statement("consistency", mention, verdict, message, operands=(used,), recomputed=now)
 
 
 def _in_unit(figure: Figure, mention: Mention) -> Fraction:

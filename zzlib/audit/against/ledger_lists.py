@@ -165,11 +165,9 @@ class ListReader:
         bare = _NUMBERED.sub("", self._scopes.token.sub("", lead))
         found = self._by_words(f"{bare}{behind}", month) or self._by_bounds(lead)
         own = self._of_group(lead + behind) or self._of_group(self._group_before(mention.text_before))
-        return (
-            replace(found, choices=tuple(choice & own for choice in found.choices), figure="")
-            if found and own
-            else found
-        )
+        if not (found and own):
+            return found
+        return replace(found, choices=tuple(choice & own for choice in found.choices), figure="")
 
     def _group_before(self, text: str) -> str:
         """Give the group that words before put something in, the nearest: 县直单位中, 在5个成员单位中."""

@@ -1,7 +1,6 @@
 """Whose a number is and of what time, as its clause says, else the clauses before it, else its sentence's opening, its paragraph, its heading."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -167,11 +166,8 @@ class Scopes:
             unit, group, area = match["unit"], match["group"], match["area"]
             named = self.names[unit] if unit else self.groups[group] if group else self._areas[area] if area else COUNTY
             scopes.append(named)
-        bare = re.sub(
-            r"(?<=[比较])(?:截至)?\d{1,2}月[末底]",
-            "上月末",
-            self.token.sub("", _ON_YEAR.sub("同比", pattern("visited").sub("", text))),
-        )
+        bare = self.token.sub("", _ON_YEAR.sub("同比", pattern("visited").sub("", text)))
+        bare = re.sub(r"(?<=[比较])(?:截至)?\d{1,2}月[末底]", "上月末", bare)
         rest = bare
         for start, end, span in reversed(list(told_spans(bare))):
             if span.year or span.last < LAST_MONTH:  # but 全年要争取…
@@ -211,7 +207,7 @@ class Scopes:
 
     def _around(self, sentence: ReadSentence) -> tuple[str, bool, tuple[str, ...]]:
         """Give the scope of a sentence that names none itself: that of the sentences before, of its heading; whether it is surely that, and what it may be as well."""
-        for earlier in self._earlier(sentence):
+        for earlier in (s for s in reversed(self.reading.paragraph_of(sentence)) if s.number < sentence.number):
             scope = next((s for p in self._opening(earlier) if (s := p.scope or OTHER * self.is_of_others(p.rest))), "")
             if scope:
                 told = tuple(p.scope for p in map(self.piece, reversed(cut(earlier, 0, len(earlier.text)))) if p.scope)
@@ -225,9 +221,6 @@ class Scopes:
                 if self._is_foreign(piece):
                     return OTHER, True, ()
         return COUNTY, True, ()
-
-    def _earlier(self, sentence: ReadSentence) -> Iterator[ReadSentence]:
-        return (s for s in reversed(self.reading.paragraph_of(sentence)) if s.number < sentence.number)
 
     def _opening(self, sentence: ReadSentence) -> list[Piece]:
         end = sentence.mentions[0].quantity.start if sentence.mentions else len(sentence.text)

@@ -89,7 +89,7 @@ class LedgerWords(DataModel):
     def subjects(self, said: str) -> Iterator[Subject]:
         """Give all figures that words name: 落实用地指标 is of mu, and of the projects that have some."""
         tries = dict.fromkeys((re.sub(r"\W", "", said), self.plain(said)))
-        return (s for words in tries if words for s in self.figure if _names(s, words))
+        return (s for words in tries if words for s in self.figure if any(re.fullmatch(p, words) for p in s.words))
 
     def part_of(self, whole: Subject, said: str) -> Subject | None:
         """Give the figure that words name short behind a number of another."""
@@ -112,10 +112,6 @@ class LedgerWords(DataModel):
     def after_rank(self, said: str) -> str:
         """Give what units are put in order by: 累计到位资金 of 累计到位资金较多的单位有; the words themselves where no order is told."""
         return re.sub(self.reading.ranked, "", re.sub(r"\W+$", "", said))
-
-
-def _names(subject: Subject, words: str) -> bool:
-    return any(re.fullmatch(pattern, words) for pattern in subject.words)
 
 
 @cache

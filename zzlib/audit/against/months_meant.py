@@ -73,12 +73,8 @@ def _in_title(blocks: Sequence[DocumentBlock], month: Month) -> Iterator[TimePhr
             yield TimePhrase(at, *m.span(), int(m[1]), due)
     for at, text in headings:
         for start, end, span in told_spans(text):
-            if (
-                span.year in ("", f"{own}年")
-                and span.last != due
-                and span.last > 0
-                and not pattern("planned").search(text[:end])
-            ):
+            aimed = pattern("planned").search(text[:end])
+            if span.year in ("", f"{own}年") and 0 < span.last != due and not aimed:
                 yield TimePhrase(at, start, end, own, span.last, inner=at >= TITLE and span.cumulative)
 
 

@@ -59,11 +59,8 @@ def _average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             # 产值8.9亿元，带动1.3万户，户均增收6200元: of no increase
             gained = mention.before.endswith("均增收") and not re.search("产值|销售额|营业收入", mention.text_before)
             more = mention.role == Role.INCREASE and not gained
-            found = (
-                [claim]
-                if (claim := named_average(register, mention) or yearly_change(mention, register.reading)) is not None
-                else []
-            )
+            claim = named_average(register, mention) or yearly_change(mention, register.reading)
+            found = [claim] if claim is not None else []
             if match and mention.dimension not in RATIOS and not mention.series and not more:
                 found += _average(register, mention, match)
             elif not match:
@@ -218,9 +215,8 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
     guessed = not numbers and len(others) == len(totals) == 1
     numbers = others if guessed else numbers  # 演练96次…场均75人
     found = [Binding(QUOTIENT, (total, number)) for total in reversed(totals) for number in reversed(numbers)]
-    inner = (
-        found and "其中" in mention.sentence.text[totals[-1].quantity.end : numbers[-1].quantity.start]
-    )  # a part has another total
+    # a part has another total
+    inner = found and "其中" in mention.sentence.text[totals[-1].quantity.end : numbers[-1].quantity.start]
     if not found or inner:
         return None
     alone = len(totals) == 1 and len({m.quantity.value for m in numbers}) == 1
@@ -237,12 +233,8 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
     if claim.verdict == Verdict.DOUBTFUL and not moved and not is_near(claim, 2 * _CLOSE if here else _CLOSE):
         return None  # 少数民族75人，财政收入0.07亿元，人均615元
     reckoned = any(RECKONED.match(m.after) for m in numbers)
-    own = (
-        alone
-        and not guessed
-        and not re.match("（[以按]", mention.text_behind)
-        and all(m.sentence is mention.sentence for m in totals + numbers)
-    )
+    all_here = all(m.sentence is mention.sentence for m in totals + numbers)
+    own = alone and not guessed and all_here and not re.match("（[以按]", mention.text_behind)
     only = own and (len(same) == 1 or (each != "个" and all(m.quantity.bare_unit in units for m in numbers)))
     each_named = alone and len(noun) > 1 and all(noun[:2] in m.before for m in totals + numbers)  # 平均每个家庭户
     return replace(claim, said=only or ((reckoned or each_named) and is_near(claim, _CLOSE)))

@@ -174,12 +174,8 @@ def _judged(
 
 
 def _is_told(other: Mention, mention: Mention) -> bool:
-    return (
-        other is not mention
-        and other.role in (*_LEVELS, Role.REST)
-        and not other.quantity.hedge
-        and other.quantity.value > 0
-    )
+    plain = not other.quantity.hedge and other.quantity.value > 0
+    return plain and other is not mention and other.role in (*_LEVELS, Role.REST)
 
 
 def unit_of(mention: Mention) -> str:
@@ -261,9 +257,8 @@ def _is_of(mention: Mention, thing: str) -> bool:
     """Say whether a number is of a thing: 全国共有体育场地 of 体育场地, 场地面积 of 体育场地面积."""
     name = re.sub(any_of(words().averages.verbs) + "+$", "", mention.before)
     name = re.sub("^.*[，；：]|^(?:[现共]|全[市县区])+有?", "", name)
-    name = (
-        mention.topic if re.fullmatch("(?:截?[至止]|到)?[全本当]?[年月]?[底末初]?|累计", name) else name
-    )  # 专利：年末6842件
+    # 专利：年末6842件
+    name = mention.topic if re.fullmatch("(?:截?[至止]|到)?[全本当]?[年月]?[底末初]?|累计", name) else name
     names = {name, re.sub("[数量]+$", "", name)}  # 医院床位数 is of 床位
     ends = any(name.endswith(thing) or (len(name) >= _TOLD and thing.endswith(name)) for name in names)
     return len(thing) >= _TOLD and ends
@@ -301,9 +296,8 @@ def _by_other_averages(head: Head, mention: Mention, thought: Sequence[Mention])
     for other in thought:
         its = head_of(other) if other.dimension == mention.dimension else None
         if its is not None and (area := _AREAS.get((its.units[:1], head.units[:1]))) and other.order < mention.order:
-            yield Binding(
-                ClaimFormula(lambda each, area=area: each / area, (1,)), (other,)
-            )  # 每公顷7230公斤，折合每亩482公斤
+            # 每公顷7230公斤，折合每亩482公斤
+            yield Binding(ClaimFormula(lambda each, area=area: each / area, (1,)), (other,))
             continue
         if "每" in mention.before and "每" in other.before:
             continue  # 前者每个85元，后者每套420元: of two sums

@@ -31,16 +31,10 @@ def product_claims(register: FigureRegister) -> Iterator[NumericClaim]:
                 yield from listed_totals(mention)
             if mention.series or (mention.quantity.hedge and mention.quantity.hedge != "约"):
                 continue
-            claim = (
-                _number_of_rate(mention, register.reading)
-                if mention.quantity.hedge
-                else (
-                    _median(register, mention)
-                    or _exchanged(register, mention)
-                    or _converted(mention)
-                    or _number_of_rate(mention, register.reading)
-                )
-            )
+            claim = None
+            if not mention.quantity.hedge:
+                claim = _median(register, mention) or _exchanged(register, mention) or _converted(mention)
+            claim = claim or _number_of_rate(mention, register.reading)
             if claim is not None and (claim.verdict != Verdict.WRONG or claim.said or is_near(claim, 2 * _CLOSE)):
                 yield claim
 
@@ -87,11 +81,8 @@ def _exchanged(register: FigureRegister, mention: Mention) -> NumericClaim | Non
 def _converted(mention: Mention) -> NumericClaim | None:
     """Judge 占地246万平方米，合2.46平方公里 by the number right before it, in whatever measure, and however roughly told."""
     told = mention.previous
-    if (
-        told is None
-        or told.segment != mention.segment
-        or not re.fullmatch("约?[折约]?合(?:成|为|约)?|折算为?", mention.lead)
-    ):
+    turned = re.fullmatch("约?[折约]?合(?:成|为|约)?|折算为?", mention.lead)
+    if told is None or told.segment != mention.segment or not turned:
         return None
     factor = conversion(told.quantity, mention.quantity)
     if factor is None:

@@ -94,10 +94,8 @@ def _of_two(
     levels = levels or _sides(ahead, earlier)
     if len(levels) == 3 and levels[0].quantity.value == levels[1].quantity.value + levels[2].quantity.value:
         levels = levels[1:]  # 共540万元，其中省级360万元、市级180万元
-    if (
-        len(levels) > 2
-        and levels[-1].quantity.bare_unit == levels[-2].quantity.bare_unit != levels[-3].quantity.bare_unit
-    ):
+    units = [m.quantity.bare_unit for m in levels[-3:]]
+    if len(units) == 3 and units[2] == units[1] != units[0]:
         levels = levels[-2:]  # 设24个单元，民警126人、辅警378人，警辅比
     persons = _OF_MONEY.search(ahead) is not None and any(m.dimension == COUNT for m in levels)
     alike = len(levels) == 2 and levels[0].dimension == levels[1].dimension and not persons

@@ -127,11 +127,8 @@ def _total_at_rate(mention: Mention, reading: Reading) -> NumericClaim | None:
     plain = not mentions_any(words().tariffs.otherwise, between)
     only = both is not None or (len(rates) == 1 and len(found) == 1)
     claim = tried[-1] if both is not None else claim
-    return (
-        replace(claim, said=True)
-        if only and plain and claim.verdict == Verdict.WRONG and is_near(claim, _NEAR)
-        else None
-    )
+    sure = only and plain and claim.verdict == Verdict.WRONG and is_near(claim, _NEAR)
+    return replace(claim, said=True) if sure else None
 
 
 def _all_heads(rate: TariffRate, mention: Mention, near: Sequence[Mention]) -> Binding | None:

@@ -121,13 +121,8 @@ def _named(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge 上半年（1—6月）."""
     for match in _NAMED.finditer(sentence.text):
         first, last = NAMED_SPANS[match["name"]]
-        yield _claim(
-            sentence,
-            "duration",
-            f"{match['a']}—{match['b']}月",
-            f"{first}—{last}月",
-            f"{match['name']}是 {first}—{last}月",
-        )
+        stated, right = f"{match['a']}—{match['b']}月", f"{first}—{last}月"
+        yield _claim(sentence, "duration", stated, right, f"{match['name']}是 {right}")
 
 
 def _runs(sentence: ReadSentence) -> Iterator[NumericClaim]:
@@ -196,15 +191,9 @@ def _editions(sentence: ReadSentence, paragraph: str) -> Iterator[NumericClaim]:
     stated = number_in(editions[0]["n"]) or 0
     if len(later) == 1 and stated > 1:
         right = later[0] - int(first[1]) + 1
-        good = stated == right
-        shown = editions[0]["n"] if good else str(right)
-        yield _claim(
-            sentence,
-            "count",
-            f"第{editions[0]['n']}届",
-            f"第{shown}届",
-            f"{first[1]}年是第一届，{later[0]}年是第{right}届",
-        )
+        said = f"第{editions[0]['n']}届"
+        why = f"{first[1]}年是第一届，{later[0]}年是第{right}届"
+        yield _claim(sentence, "count", said, said if stated == right else f"第{right}届", why)
 
 
 def _hours(sentence: ReadSentence, told: str) -> Iterator[NumericClaim]:
@@ -225,9 +214,8 @@ def _hours(sentence: ReadSentence, told: str) -> Iterator[NumericClaim]:
         stated = int(match["hours"] or 0) * _SIXTY + int(match["minutes"] or 0) + half
         passed = [b - a for (a, _), (b, _) in combinations(times, 2)]
         near = _SIXTY // 2 if not match["minutes"] else 1
-        days = [
-            p for p in passed if p < _DAY or abs(p - stated) <= _DAY // 2 + near
-        ]  # of days that are told not another
+        # of days that are told not another
+        days = [p for p in passed if p < _DAY or abs(p - stated) <= _DAY // 2 + near]
         shown = stated if any((p - stated + near - 1) % (_DAY // 2) < 2 * near - 1 for p in days) else last - first
         own_name = re.search("[一-龥]{2}(?<!全程)(?<!前后)(?<!整个)$", clause)
         if not sure and (_TOOK.search(thought) or len(own) > _A_FEW or (own_name and stated < last - first)):

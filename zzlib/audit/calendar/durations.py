@@ -26,7 +26,7 @@ _COUNTDOWN = re.compile(
     "距离?(?P<what>[^，。；]{0,24}?)[，]?(?:还有|仅有|只有|仅剩|只剩|还剩|尚有|剩余|剩下)(?P<n>\\d{1,3})天"
 )
 _TODAY = re.compile("(?:今天|今日|昨天|昨日|现在|即日)是?|从|自|截[至止]|[起止]")
-_STAGE_OF = "(?:于|并于|已于|正式|如期|顺利|全面|全线|全部|通过|项目|工程|县|市|区|并|主体|线路)*"
+_STAGE_OF = re.compile("(?:于|并于|已于|正式|如期|顺利|全面|全线|全部|通过|项目|工程|县|市|区|并|主体|线路)*")
 _FROM = re.compile("[自从]$")
 _DUE = "（?，?(?:即|按期|按合同|理)?(?:应[当该]?|须)(?:在|于|至|到)?|，即(?:在|于|至|到)"
 _OTHER_FACT = re.compile("^(?:，(?:累计|其中|平均)|（不含.{0,2}[开首竣到起]).*")
@@ -80,13 +80,8 @@ def _spent(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericCla
         first, last = good or list(rights)[-1]
         used = f"{first.text}、{last.text}"
         shown = _shown(rights[first, last][0], duration)
-        verdict = (
-            Verdict.OK
-            if good
-            else _verdict(
-                duration, rights[first, last], _between(sentence.text, first, last, duration), len(ahead), way
-            )
-        )
+        between = _between(sentence.text, first, last, duration)
+        verdict = Verdict.OK if good else _verdict(duration, rights[first, last], between, len(ahead), way)
         if verdict != Verdict.UNVERIFIABLE:
             yield _told(sentence, duration, shown, verdict, used)
 
@@ -110,17 +105,8 @@ def _between(text: str, first: ToldDate, last: ToldDate, duration: ToldDuration)
 
 def _verdict(duration: ToldDuration, rights: list[int], between: str, dates: int, way: str) -> Verdict:
     """Say how sure it is that a duration is miscounted: of a stretch within a longer one it isn't, nor where the first day may not be counted."""
-    close = (
-        len(
-            re.sub(
-                "[，（）、期间止起]|开展|进行|举[办行]|组织|"
-                + any_of((*words().durations.spent, *words().durations.both)),
-                "",
-                between,
-            )
-        )
-        == 0
-    )
+    idle = any_of((*words().durations.spent, *words().durations.both))
+    close = not re.sub(f"[，（）、期间止起]|开展|进行|举[办行]|组织|{idle}", "", between)
     if dates > _PAIR:
         return Verdict.DOUBTFUL if close or way in ("late", "early") else Verdict.UNVERIFIABLE
     least = min(rights)
@@ -143,20 +129,12 @@ def _way(ahead: str, *, calendar: bool) -> str | None:
     """Give how the days of a duration are counted, by the words right before it."""
     told = words().durations
     clause = re.split("[，（：]", ahead)[-1]
-    ways = (("late", told.late), ("early", told.early))
-    if re.search("[较比]|批复|计划|原定|约定|第[一二三四五][轮期阶批步]|(?:[上去往]年|上届|同期)[^\\d]*$", clause):
-        return next((way for way, said in ways if re.search(f"{any_of(said)}(?:[为是有长达了]|时间)*$", clause)), None)
-    if calendar:
-        return "both"
-    for way, said in (
-        *ways,
-        ("between", told.between),
-        ("both", told.both),
-        ("spent", told.spent),
-    ):
-        if re.search(f"{any_of(said)}(?:[为是有长达了]|时间)*$", clause):
-            return way
-    return None
+    ways = [("late", told.late), ("early", told.early)]
+    if not re.search("[较比]|批复|计划|原定|约定|第[一二三四五][轮期阶批步]|(?:[上去往]年|上届|同期)[^\\d]*$", clause):
+        if calendar:
+            return "both"
+        ways += [("between", told.between), ("both", told.both), ("spent", told.spent)]
+    return next((way for way, said in ways if re.search(f"{any_of(said)}(?:[为是有长达了]|时间)*$", clause)), None)
 
 
 def _fits(told: ToldDate, duration: ToldDuration) -> bool:
@@ -208,11 +186,8 @@ def _terms(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericCla
         lead = re.split("[，。；（：]", sentence.text[: duration.begin])[-1]
         ends = [d for d in told if re.fullmatch(_DUE, sentence.text[duration.end : d.begin])]
         pair = [*[d for d in told if d.end < duration.begin][-1:], *ends] if ends else told
-        if (
-            not re.search(f"{any_of((*words().durations.term, '工期'))}[为是共]?$", lead)
-            or len(pair) != _PAIR
-            or duration.unit == "天"
-        ):
+        term = re.search(f"{any_of((*words().durations.term, '工期'))}[为是共]?$", lead)
+        if not term or len(pair) != _PAIR or duration.unit == "天":
             continue
         first, last = pair
         passed = months_from(first, last)
@@ -250,8 +225,7 @@ def _happened(
     """Judge the dates of one thing's stages by each other: what was begun in 2021 was not finished in 2020."""
     stages: list[tuple[int, ToldDate]] = []
     for told in dates:
-        follows = re.compile(_STAGE_OF)
-        at = follows.match(sentence.text, told.end)
+        at = _STAGE_OF.match(sentence.text, told.end)
         found = [n for n, names in enumerate(order) if at and re.match(any_of(names), sentence.text[at.end() :])]
         opened = re.search("(?:[，；]|并|[，；]并?(?:已|将|计划|预计)?于)$", sentence.text[: told.begin])
         if found and told.is_dated and told.month is not None and (not stages or opened):

@@ -160,11 +160,8 @@ def _judged(
     """Take the kindest of the ways of reckoning the schedule."""
     order = [Verdict.OK, Verdict.REACHABLE, Verdict.TRUNCATED, Verdict.WRONG]
     _verdict, schedule = min(results, key=lambda pair: order.index(pair[0]))
-    binding = Binding(DIFFERENCE, (done,), (schedule,))
-    if not ahead:
-        binding = Binding(_BEHIND, (done,), (schedule,))
-    claim, _ = settle("schedule", mention, [binding], certain=certain)
-    return claim
+    binding = Binding(DIFFERENCE if ahead else _BEHIND, (done,), (schedule,))
+    return settle("schedule", mention, [binding], certain=certain)[0]
 
 
 def _percent(value: Fraction) -> Quantity:
@@ -185,13 +182,9 @@ def _is_schedule(percent: Mention) -> bool:
     """Say whether a percentage is the schedule's own; 超序时进度5.9% is a lead over it."""
     text, quantity = percent.sentence.text, percent.quantity
     if re.search(SCHEDULE.pattern + "（(?:为|是|应为)?$", text[: quantity.start]):
-        return bool(
-            re.match(r"）[一-龥]{0,4}\d[\d.]*个?百分点", text[quantity.end :])
-        )  # 超序时进度（41.67%）15.53个百分点
+        # 超序时进度（41.67%）15.53个百分点
+        return bool(re.match(r"）[一-龥]{0,4}\d[\d.]*个?百分点", text[quantity.end :]))
     said = re.search(SCHEDULE.pattern + r"（?(?:为|是|已到|已达|应达到|应达|达到|应为|要求)?$", percent.before)
-    compared = (
-        re.search(r"(?:超|高于|低于|快于|慢于|落后|滞后|欠|领先|[比较于])[^，]{0,4}$", percent.before[: said.start()])
-        if said
-        else None
-    )
+    ahead = percent.before[: said.start()] if said else ""
+    compared = re.search(r"(?:超|高于|低于|快于|慢于|落后|滞后|欠|领先|[比较于])[^，]{0,4}$", ahead)
     return bool(said) and (not compared or bool(re.match("[高低快慢超]|落后|提前", percent.after)))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import combinations
 
-from zzlib.audit.judging.claim import Binding, NumericClaim, operand, settle, statement
+from zzlib.audit.judging.claim import Binding, NumericClaim, doubted, operand, settle, statement
 from zzlib.audit.judging.excuses import is_near
 from zzlib.audit.judging.slips import has_lost_a_digit
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, told_alike, total_of
@@ -155,11 +155,8 @@ def _falling(register: FigureRegister) -> Iterator[NumericClaim]:
         )
         counted = entry.is_level and entry.is_flow and told and not mention.depth
         newly = re.search("新增[^，。；]*$", mention.text_before)  # 半个月新增排查66件、化解77件
-        if (
-            not counted
-            or newly
-            or re.search("[当本]月|当日|新增|均|率|标准|单价|其中|^[，；。]?\\d{1,2}月$", mention.before)
-        ):
+        apart = re.search("[当本]月|当日|新增|均|率|标准|单价|其中|^[，；。]?\\d{1,2}月$", mention.before)
+        if not counted or newly or apart:
             continue
         kept = last.setdefault((mention.dimension, mention.quantity.unit[-1:]), [])
         earlier = [e for e in kept if mention.sentence.paragraph - e.mention.sentence.paragraph <= 1]
@@ -169,22 +166,12 @@ def _falling(register: FigureRegister) -> Iterator[NumericClaim]:
             if at is None or before is None or at[0] != before[0] or not _same_measure(other, entry):
                 continue
             early, late = (other, entry) if before < at else (entry, other)
-            fell = (
-                at != before
-                and early.number < late.number
-                and late.mention.quantity.printed.high < early.mention.quantity.printed.low
-            )
-            if fell and not is_explained(register, early, late):
+            fell = late.mention.quantity.printed.high < early.mention.quantity.printed.low
+            if fell and at != before and early.number < late.number and not is_explained(register, early, late):
                 shown = early.mention.quantity
                 message = f"累计数不会减少：前一时点是 {shown.text}，后一时点反而是 {late.mention.quantity.text}"
-                yield statement(
-                    "consistency",
-                    late.mention,
-                    Verdict.WRONG,
-                    message,
-                    operands=(operand(shown),),
-                    recomputed=shown.text,
-                )
+                claim = statement("consistency", late.mention, Verdict.WRONG, message, recomputed=shown.text)
+                yield replace(claim, operands=(operand(shown),))
                 break
         kept.append(entry)
 
@@ -235,16 +222,14 @@ def _chain(whole: Entry, parts: list[Entry]) -> list[Entry]:
 def _of_one(one: Entry, other: Entry) -> bool:
     """Say whether two entries of a passage count one thing in one year: the same words, or what is left of them."""
     assert one.span is not None and other.span is not None
-    alike = (
-        compatible(one.mention, other.mention) and one.mention.quantity.unit[-1:] == other.mention.quantity.unit[-1:]
-    )
+    units = [e.mention.quantity.unit[-1:] for e in (one, other)]
+    alike = compatible(one.mention, other.mention) and units[0] == units[1]
     short, long = sorted((one.measure, other.measure), key=len)
     named = not short or short in long or all(letter in long for letter in short)
     one_place = one.scope == other.scope or not (one.scope and other.scope)
     here = one.mention.sentence is other.mention.sentence and "-1" not in (one.span.year, other.span.year)
-    one_year = one.span.year == other.span.year or (
-        here and "" in (one.span.year, other.span.year)
-    )  # 2022年全年，上半年
+    # 2022年全年，上半年
+    one_year = one.span.year == other.span.year or (here and "" in (one.span.year, other.span.year))
     return alike and named and one_place and one_year
 
 
@@ -323,14 +308,8 @@ def _same_span(register: FigureRegister, one: Entry, other: Entry) -> NumericCla
         sure = verdict == Verdict.OK  # （二）市长信箱 …来信27件; （三）区长信箱 …来信23件
     sure = sure or (one.measure == other.measure and one.scope == other.scope and has_lost_a_digit(stated, shown))
     message = f"{places([one])}写 {shown.text}，{places([other])}写 {stated.text}，{said}"
-    return statement(
-        "consistency",
-        other.mention,
-        verdict if sure else Verdict.DOUBTFUL,
-        message if sure else f"{message}；若说的不是同一时间或同一范围，则不算错",
-        [one.mention],
-        recomputed=shown.text,
-    )
+    claim = statement("consistency", other.mention, verdict, message, [one.mention], recomputed=shown.text)
+    return claim if sure else doubted(claim, "若说的不是同一时间或同一范围，则不算错")
 
 
 def _is_dated(*spans: StatedMonths | None) -> bool:

@@ -97,11 +97,8 @@ def _of_one_name(points: list[Mention]) -> list[Mention]:
     """Leave out what is of another share than the first: 业务量比重降a、业务收入比重降b；业务量比重升c."""
     names = [found[1] if (found := _NAME.search(m.first.before)) else "" for m in points]
     told = [name for m, name in zip(points, names, strict=True) if m.first is m and name]
-    return [m for m, name in zip(points, names, strict=True) if name in (names[0], "")] if _mix(told) else points
-
-
-def _mix(names: list[str]) -> bool:
-    return 1 < len(set(names)) < len(names)
+    mixed = 1 < len(set(told)) < len(told)
+    return [m for m, name in zip(points, names, strict=True) if name in (names[0], "")] if mixed else points
 
 
 def _number_of_shares(sentence: ReadSentence, register: FigureRegister) -> int:
@@ -132,12 +129,8 @@ def _of_rest(points: list[Mention]) -> PointGroup | None:
     for found in named.values():
         if len(found) == len(("whole", "less", "left")):
             group = [found[place] for place in sorted(found)]
-            return PointGroup(
-                group,
-                [sign * _way(m) for m, sign in zip(group, (1, -1, -1), strict=True)],
-                "前两个率的变化之差应当是后一个率的变化",
-                closed=True,
-            )
+            signs = [sign * _way(m) for m, sign in zip(group, (1, -1, -1), strict=True)]
+            return PointGroup(group, signs, "前两个率的变化之差应当是后一个率的变化", closed=True)
     return None
 
 
@@ -159,14 +152,8 @@ def judged_group(group: PointGroup) -> Iterator[NumericClaim]:
         f"{'升' if sign > 0 else '降'}{m.quantity.number}" for m, sign in zip(group.points, group.signs, strict=True)
     )
     said = "相符" if group.holds else f"相差 {float(abs(group.off)):g} 个百分点，{which}"
-    yield statement(
-        "difference",
-        blamed,
-        Verdict.OK if group.holds else Verdict.WRONG,
-        f"{group.why}：{told}，{said}",
-        others,
-        recomputed=blamed.quantity.alike(group.right(blamed)),
-    )
+    verdict, right = Verdict.OK if group.holds else Verdict.WRONG, blamed.quantity.alike(group.right(blamed))
+    yield statement("difference", blamed, verdict, f"{group.why}：{told}，{said}", others, recomputed=right)
 
 
 def slipped_of(group: PointGroup) -> Mention | None:

@@ -27,9 +27,8 @@ _MONTH = re.compile("[上当]个?月|环比|上季|上周|\\d月")
 _OPENED = re.compile("年初|期初")
 _TIMES_THEN = re.compile("(?:是|为|达到?|相当于)(?P<then>[^，。；：（）]{2,10}?)的$")
 _GROWN_TO = re.compile("[增升涨长扩大高][到至为]$")
-_OVER_YEARS = re.compile(
-    "[二两三四五六七八九十\\d]年(?:时间|间|来|里|内|中)?[^，。；\\d]{0,4}$"
-)  # 2016年x，2019年y，2022年z，六年时间翻了三番
+# 2016年x，2019年y，2022年z，六年时间翻了三番
+_OVER_YEARS = re.compile("[二两三四五六七八九十\\d]年(?:时间|间|来|里|内|中)?[^，。；\\d]{0,4}$")
 _DOUBLED = re.compile("翻了?(?P<times>[一两二三四])番(?!左右)(?P<more>多|以上|还多)?")
 _OFF = 0.3  # of a doubling, by which what is roundly said may be off
 _SHORT = re.compile("亏损?|净流出|净减|赤字|逆差|负债|缺口")
@@ -75,9 +74,8 @@ def change_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             rate = mention.dimension == PERCENT and mention.role == Role.GROWTH
             told = mention.role in _CHANGES or _SAYS.search(_said(mention))
             amount = told and mention.dimension not in RATIOS
-            inner = re.search(
-                "(?:其中|，含)[^，；]*$", mention.lead
-            )  # the change of a part, whose own numbers aren't printed
+            # the change of a part, whose own numbers aren't printed
+            inner = re.search("(?:其中|，含)[^，；]*$", mention.lead)
             yearly = inner or re.search("均|每", mention.before)  # 平均每年增加 22.8万人 is no change of all years
             if (rate or amount) and not mention.quantity.hedge and not yearly:
                 yield from _judged(register, mention, rate=rate)
@@ -197,9 +195,8 @@ def _pairs(near: list[Mention]) -> Iterator[NowAndThen]:
             named = [m for m in ahead if borne[m.number] == most]
             alone = len(ahead) == 1 and len(noun) < _NOUN  # 案件336起，大要案查获数比上年的75起增加106起: of another
             now = named[-1] if named else _after(then, near[place + 1 :]) or (ahead[0] if alone else None)
-            came = (
-                now is not None and "新" in now.before and HELD_THEN.search(own_words(then))
-            )  # 上年末86个，今年新增24个
+            # 上年末86个，今年新增24个
+            came = now is not None and "新" in now.before and HELD_THEN.search(own_words(then))
             plain = (
                 now is not None
                 and not came

@@ -8,7 +8,7 @@ from functools import cache
 from zzlib.audit.changes.growth import SINCE_LAST, base_of, is_comparable
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import is_near
-from zzlib.audit.numbers.arithmetic import DECLINE, DIFFERENCE, GROWTH, ClaimFormula, Verdict
+from zzlib.audit.numbers.arithmetic import DECLINE, DIFFERENCE, GROWTH, Verdict
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import PERCENT, RATIOS
 from zzlib.audit.numbers.words import any_of, words
@@ -16,7 +16,7 @@ from zzlib.audit.reading.binding import is_amount, levels_before, own_words, ser
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.register import Entry, FigureRegister
-from zzlib.audit.reading.roles import Role, growth_sign
+from zzlib.audit.reading.roles import Role, way_of
 from zzlib.audit.reading.spans import StatedMonths, phrases, told_times
 
 _REACH = 60
@@ -46,7 +46,8 @@ def dated_change_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         row = _of_listed_years(mention, register) if rate else None
         if rate and (row or not _LONG_AGO.search(mention.lead)) and (pair := row or _of_rate(mention, register)):
             certain = not is_comparable(mention)
-            claim, _ = settle("growth", mention, [Binding(_formula(mention), pair)], certain=certain)
+            formula = DECLINE if way_of(mention) < 0 else GROWTH
+            claim, _ = settle("growth", mention, [Binding(formula, pair)], certain=certain)
             listed = all(_listed_span(m) is not None for m in pair)
             yield from [replace(claim, named=True, firm=True)] if row or listed else _believed(claim)
         elif amount and not mention.series and (pair := _of_change(mention, register)) is not None:
@@ -56,17 +57,10 @@ def dated_change_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 
 def _believed(claim: NumericClaim) -> Iterator[NumericClaim]:
     """Give a claim of what its words and times name; a result of another size was of another thing."""
-    exact = claim.trial.exact if claim.trial is not None else None
-    turned = (
-        exact is not None and abs(exact + Fraction(claim.stated.rstrip("%"))) < _TURNED if claim.unit == "%" else False
-    )
+    exact = claim.exact if claim.unit == "%" else None
+    turned = exact is not None and abs(exact + Fraction(claim.stated.rstrip("%"))) < _TURNED
     if claim.verdict != Verdict.WRONG or turned or is_near(claim, _FAR):
         yield replace(claim, said=True)
-
-
-def _formula(mention: Mention) -> ClaimFormula:
-    first = mention.first
-    return DECLINE if growth_sign(first.before or first.lead) < 0 else GROWTH
 
 
 def _of_listed_years(mention: Mention, register: FigureRegister) -> tuple[Mention, Mention] | None:
@@ -120,9 +114,8 @@ def _of_rate(mention: Mention, register: FigureRegister) -> tuple[Mention, Menti
         for e in register.entries[max(0, now.number - 1 - _REACH) : now.number + _REACH]
         if e.mention is not now and _is_one_thing(e, entry) and _time(e.mention, register) == then
     ]
-    if not found and _LAST_STEP.search(
-        mention.first.lead
-    ):  # 二季度92.7，一季度为88.4，环比下降: the later stands first
+    # 二季度92.7，一季度为88.4，环比下降: the later stands first
+    if not found and _LAST_STEP.search(mention.first.lead):
         ahead = [
             m for m in now.ahead if m.segment == now.segment and _is_one_thing(register.entries[m.number - 1], entry)
         ]
@@ -185,14 +178,8 @@ def _is_one_thing(one: Entry, other: Entry) -> bool:
 
 @cache
 def _plain(measure: str) -> str:
-    return _SAME.sub(
-        "",
-        re.sub(
-            r"20\d\d年|^年?[末底]?|\d+月|第?[一二三四]季度|[上下]半年|[增升降涨扩][至到]|[提扩增][高大长加]到",
-            "",
-            measure,
-        ),
-    )
+    idle = r"20\d\d年|^年?[末底]?|\d+月|第?[一二三四]季度|[上下]半年|[增升降涨扩][至到]|[提扩增][高大长加]到"
+    return _SAME.sub("", re.sub(idle, "", measure))
 
 
 def _time(mention: Mention, register: FigureRegister) -> StatedMonths | None:

@@ -79,21 +79,11 @@ def _gap(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     # 计划186公里，已完工127公里，在建31公里，还差59公里; 累计争取23860万元，到位19060万元，距任务35000万元还差15940万元
     shown = made or (done if len(done) == 1 else shown)
     pool = (shown or near)[:6] + [m for m in levels if m not in near][:20]
-    found = [
-        Binding(DIFFERENCE, (target, level))
-        for target in whole
-        for level in pool
-        if level.quantity.value < target.quantity.value and level is not target
-    ]
+    pairs = [(target, level) for target in whole for level in pool if level is not target]
+    found = [Binding(DIFFERENCE, pair) for pair in pairs if pair[1].quantity.value < pair[0].quantity.value]
     one = len({level.quantity.value for level in pool}) == 1
-    claim, _ = settle(
-        "difference",
-        mention,
-        found,
-        certain=sure and bool(shown),
-        likely=sure and one,
-        why_not="任务数或完成数没有印出",
-    )
+    why = "任务数或完成数没有印出"
+    claim, _ = settle("difference", mention, found, certain=sure and bool(shown), likely=sure and one, why_not=why)
     if claim.verdict != Verdict.WRONG or is_near(claim, _CLOSE) or is_surely_slip(claim, mention):
         yield claim  # what is far off was reckoned from other numbers than those meant
 
@@ -242,9 +232,8 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         before = [m for m in levels_before(mention, mention) if m is not base and m.segment == mention.segment]
         levels += [m for m in before if not m.before.startswith("占")] or before
         of_now = [m for m in levels if not re.search(TIMES_BEFORE, m.before)] or levels
-        came = [
-            m for m in of_now if "新" in m.before and "新" not in base.before
-        ]  # 上年末86个，今年新开发24个，核减19个
+        # 上年末86个，今年新开发24个，核减19个
+        came = [m for m in of_now if "新" in m.before and "新" not in base.before]
         planned = [
             m for m in reversed(mention.ahead) if m.role == Role.TARGET and compatible(m, mention) and m is not base
         ]

@@ -7,7 +7,7 @@ from itertools import product
 
 from zzlib.audit.changes.growth import is_comparable
 from zzlib.audit.judging.chance import SlipKind, slips_of
-from zzlib.audit.judging.claim import NumericClaim, statement
+from zzlib.audit.judging.claim import NumericClaim, doubted, statement
 from zzlib.audit.judging.slips import has_slipped
 from zzlib.audit.numbers.arithmetic import HOLDS, SHARE, Verdict
 from zzlib.audit.numbers.fractions import Fraction
@@ -86,11 +86,8 @@ def grown_parts_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 def grown_number(now: Mention) -> GrownNumber | None:
     """Give a number with the growth, the change, or the number of then, that is told right behind it or behind its share."""
     ahead = now.previous if re.search("%[至到]$", now.text_before) else None
-    behind = (
-        [ahead]
-        if ahead is not None
-        else [m for m in now.behind_in_thought if not m.text_behind.startswith(("至", "到"))]
-    )
+    behind = [m for m in now.behind_in_thought if not m.text_behind.startswith(("至", "到"))]
+    behind = [ahead] if ahead is not None else behind
     told = next((m for m in behind if m.role not in (Role.SHARE, Role.RATE, Role.TARGET)), None)
     if told is None or told.quantity.hedge or told.series or now.series or is_comparable(told):
         return None
@@ -130,14 +127,8 @@ def _judged(whole: GrownNumber, parts: Sequence[GrownNumber]) -> NumericClaim | 
     used = [m for g in parts for m in (g.now, g.told)]
     said = f"由各部分的 {'、'.join(m.quantity.text for m in used)} 合起来算，应为 {right}，文中写 {stated.text}，其中有一处不对"
     sure = _is_one_slip_off(whole, parts, rates)
-    return statement(
-        "growth",
-        whole.told,
-        Verdict.WRONG if sure else Verdict.DOUBTFUL,
-        said if sure else f"{said}；请核是不是由这些数算的",
-        used,
-        recomputed=right,
-    )
+    claim = statement("growth", whole.told, Verdict.WRONG, said, used, recomputed=right)
+    return claim if sure else doubted(claim)
 
 
 def _rates(whole: GrownNumber, then: Sequence[tuple[Fraction, Fraction] | None]) -> tuple[Fraction, Fraction] | None:
@@ -251,12 +242,7 @@ def _judged_points(
     slipped = has_slipped(stated, low, high)
     sure = slipped or (share.proved and high - low < abs(middle))
     said = f"由 {'、'.join(m.quantity.text for m in used)} 推算，应为 {right}"
-    told = "相符" if holds else f"文中写 {stated.text}"
-    yield statement(
-        "growth" if mention.role == Role.GROWTH else "difference",
-        mention,
-        Verdict.OK if holds else Verdict.WRONG if sure else Verdict.DOUBTFUL,
-        f"{said}，{told}{'' if holds or sure else '；请核是不是由这些数算的'}",
-        used,
-        recomputed=right,
-    )
+    said += "，相符" if holds else f"，文中写 {stated.text}"
+    kind, verdict = "growth" if mention.role == Role.GROWTH else "difference", Verdict.OK if holds else Verdict.WRONG
+    claim = statement(kind, mention, verdict, said, used, recomputed=right)
+    yield claim if holds or sure else doubted(claim)

@@ -82,9 +82,8 @@ def _growth(mention: Mention, reading: Reading) -> NumericClaim:
         sure = bound and (bare or is_near(claim, _FAR))
         sure = sure or (bool(lone) and (NAMED_UNIT.search(mention.before) is not None or is_near(claim, _NEAR)))
         if came and (claim.exact or 0) < -_HALVED:
-            return statement(
-                "growth", mention, Verdict.UNVERIFIABLE, "基数没有印出"
-            )  # 新增贷款34.2亿元，比年初余额402.5亿元增长
+            # 新增贷款34.2亿元，比年初余额402.5亿元增长
+            return statement("growth", mention, Verdict.UNVERIFIABLE, "基数没有印出")
         return replace(claim, named=sure, said=sure)
     if mention.series and (pair := listed_change(mention) or change_of_one(mention)):
         told = increment_claim(mention, *pair, certain=not is_comparable(mention))
@@ -208,9 +207,8 @@ def _levels(mention: Mention, reading: Reading, subject: str, like: Mention) -> 
         first = like.place - mention.listed_at
         plain = [m for m in levels_before(mention) if not m.depth]
         listed = [m for m in plain if m.place < first][:size][::-1]
-        listed = (
-            listed or [m for m in plain if m.place >= first + size][::-1]
-        )  # 上年同期86起、412万元，今年74起、350万元
+        # 上年同期86起、412万元，今年74起、350万元
+        listed = listed or [m for m in plain if m.place >= first + size][::-1]
         if not listed and not first:
             listed = _told_before(mention.sentence.mentions[:size], reading)
         partner = listed[mention.listed_at] if len(listed) == size else None
@@ -307,13 +305,9 @@ def _whole_base(mention: Mention, levels: list[Mention], sign: int) -> NumericCl
         and not _is_of_pair(levels[0])
         and not ("新" in nearest.before and HELD_THEN.search(mention.before))  # 新建35个，比去年底增长
     )
-    return statement(
-        "growth",
-        mention,
-        Verdict.WRONG if certain else Verdict.UNVERIFIABLE,
-        f"{NO_WHOLE_BASE} {tried} 的增减幅度是 {mention.quantity.text}",
-        levels[:1],
-    )
+    verdict = Verdict.WRONG if certain else Verdict.UNVERIFIABLE
+    message = f"{NO_WHOLE_BASE} {tried} 的增减幅度是 {mention.quantity.text}"
+    return statement("growth", mention, verdict, message, levels[:1])
 
 
 def _of_growth(mention: Mention, subject: str) -> list[Mention]:
@@ -330,13 +324,10 @@ def _of_growth(mention: Mention, subject: str) -> list[Mention]:
     if not levels or levels[0].segment != mention.segment:
         return []
     nearest = levels[0]
-    if nearest.depth <= mention.depth and _adjacent(nearest, mention):
+    between = mention.sentence.mentions[nearest.place + 1 : mention.place]
+    if nearest.depth <= mention.depth and not any(m.role == Role.SHARE for m in between):
         return [nearest]
     return [m for m in levels if compatible(m, nearest)]
-
-
-def _adjacent(level: Mention, mention: Mention) -> bool:
-    return not any(m.role == Role.SHARE for m in mention.sentence.mentions[level.place + 1 : mention.place])
 
 
 def _is_right_before(level: Mention, mention: Mention) -> bool:

@@ -18,7 +18,6 @@ from zzlib.audit.numbers.arithmetic import (
     PROVED,
     SHARE,
     ClaimFormula,
-    Printed,
     Verdict,
     judge,
     round_half_up,
@@ -50,9 +49,8 @@ _SINCE = (
 )
 _YEAR_END = re.compile("年[末底]|12月|全年|年度")
 _NET, _CAME = re.compile("净[增减]"), re.compile("新增|新建|新收|新开|新设|新登记|退出|注销")
-_WHOLE_OF = re.compile(
-    "的(?:比重|比例)?[为约]?\\d[\\d.]*%"
-)  # 诉求28640件，占热线受理总量46.3万件的6.2%；同比增加3170件
+# 诉求28640件，占热线受理总量46.3万件的6.2%；同比增加3170件
+_WHOLE_OF = re.compile("的(?:比重|比例)?[为约]?\\d[\\d.]*%")
 _FAR, _TWICE = Fraction(10), Fraction(2)
 _OTHER_SIZE = Fraction(50)  # what is so much off is of another number: 人均补差37元，提高3.8元，增长11.5%
 _BACK = 40
@@ -105,9 +103,8 @@ def _change_beside(rate: Mention) -> Mention | None:
     beside = [m for m in level if m.place < rate.place][-1:] + [m for m in level if m.place > rate.place][:1]
     way = Role.INCREASE if grew > 0 else Role.DECREASE
     for change in beside:
-        inside = change.depth == rate.depth - 1 and rate.sentence.text.startswith(
-            "（", change.quantity.end
-        )  # 增加50.8万人（增长3.8%）
+        # 增加50.8万人（增长3.8%）
+        inside = change.depth == rate.depth - 1 and rate.sentence.text.startswith("（", change.quantity.end)
         near = change.segment == rate.segment or change.place == rate.place - 1
         bare = change.place < rate.place or not named_change(change.lead)
         again = re.search("[多少][增减]", change.before)  # 多增 is the change of a change
@@ -152,7 +149,7 @@ def _numbers_of(change: Mention, rate: Mention, ahead: Sequence[Mention]) -> lis
     # 农民工月均收入5240元 is a number of now, though 月均 may tell what is needed each month.
     like = [m for m in like if (is_amount(m) or m.role == Role.PACE) and not m.quantity.hedge]
     if said:
-        like = [m for m in like if all(_bears(m, name) for name in said)]
+        like = [m for m in like if all(set(name) <= set(m.context + m.quantity.unit) for name in said)]
         return [m for m in like if m.sentence is change.sentence][:1] or like
     others = [m for m in ahead if _is_of_one_base(m, change, rate)]
     like = [m for m in like if not any(m.number < other.number for other in others)]  # what has a change of its own
@@ -186,14 +183,6 @@ def _is_beside(now: Mention, other: Mention) -> bool:
     return one.number == next_one.number - 1 and one.paragraph == next_one.paragraph
 
 
-def _printed(*mentions: Mention) -> list[Printed]:
-    return [m.quantity.printed for m in mentions]
-
-
-def _bears(now: Mention, name: str) -> bool:
-    return all(letter in now.context + now.quantity.unit for letter in name)
-
-
 def increment_formula(rate: Mention, *, grew: bool) -> ClaimFormula:
     """Give how a rate is reckoned from a change and the number of now."""
     if not grew:
@@ -218,10 +207,9 @@ def _judged(nows: list[Mention], change: Mention, rate: Mention, *, sure: bool) 
         return
     times = _times(change, rate)
     ended = "月" not in times and _YEAR_END.search(change.sentence.text[: change.begin]) is not None
-    of_now = judge(mistaken, _printed(change, now), rate.quantity.printed)[0] == Verdict.OK
-    if (
-        of_now and rate.quantity.digits > 1 and (len(times) < 2 or ended)
-    ):  # at a year's end its beginning is a year before
+    of_now = judge(mistaken, [m.quantity.printed for m in (change, now)], rate.quantity.printed)[0] == Verdict.OK
+    # at a year's end its beginning is a year before
+    if of_now and rate.quantity.digits > 1 and (len(times) < 2 or ended):
         message = f"{claim.message}；是以本期的 {now.quantity.text} 作了分母"
         yield replace(claim, message=message, named=True, said=True)
     elif len(times) < 2 and not _is_of_others(claim, rate, change, now):
@@ -233,14 +221,10 @@ def _is_of_others(claim: NumericClaim, rate: Mention, change: Mention, now: Ment
     """Say whether a rate is so far off, by no slip of the pen, that its change is of a number that isn't printed: 存款56亿元，其中：比上年增加6亿元，增长14.8%."""
     if is_near(claim, _TWICE) or is_in_a_row([now, change, rate]):
         return False
-    return (
-        claim.trial is None
-        or claim.exact is None
-        or not (
-            operand_slipped(claim, claim.trial)
-            or is_slip(rate.quantity, round_half_up(claim.exact, rate.quantity.step))
-        )
-    )
+    if claim.trial is None or claim.exact is None:
+        return True
+    slipped = is_slip(rate.quantity, round_half_up(claim.exact, rate.quantity.step))
+    return not (slipped or operand_slipped(claim, claim.trial))
 
 
 def _is_all_new(rate: Mention, change: Mention, now: Mention) -> bool:

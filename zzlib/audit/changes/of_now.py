@@ -28,11 +28,8 @@ def lone_head(mention: Mention, base: Mention, levels: list[Mention], subject: s
     ahead = [m for m in base.ahead if is_amount(m) and compatible(m, base)]
     heads = heads_of(ahead)
     fits = own and len(heads) == 1 and all(m.segment < base.segment for m in ahead)
-    return (
-        heads
-        if fits and stripped(subject_of_growth(base)) in heads[0].before and all(m in ahead for m in levels)
-        else []
-    )
+    named = fits and stripped(subject_of_growth(base)) in heads[0].before
+    return heads if named and all(m in ahead for m in levels) else []
 
 
 def only_now(mention: Mention, base: Mention) -> list[Mention]:

@@ -80,10 +80,8 @@ def _points(mention: Mention, reading: Reading) -> NumericClaim:
 
 def _falls(mention: Mention) -> bool:
     first = mention.first
-    below = re.search(
-        "[低慢少小]于(?:\\d[\\d.]*%的)?[^，。；\\d]{1,14}$",
-        re.sub("（[^（）]*）|^.*(?:转为|变为|转变为)", "", first.lead),
-    )  # 低于上年同期（74.1%）
+    bare = re.sub("（[^（）]*）|^.*(?:转为|变为|转变为)", "", first.lead)  # 低于上年同期（74.1%）
+    below = re.search("[低慢少小]于(?:\\d[\\d.]*%的)?[^，。；\\d]{1,14}$", bare)
     return below is not None or bool(re.search(any_of(words().roles.fall_points) + r"(?:了|约)?$", first.before))
 
 
@@ -215,9 +213,8 @@ def _now_and_then(mention: Mention, percents: list[Mention]) -> tuple[Mention, M
     """Give the only two rates of the thought before a difference, of which one is of an earlier time, whichever stands first."""
     if len(percents) > 2 and _OVER_YEARS.search(mention.lead) and all(_time(m) > 0 for m in percents):
         return max(percents, key=_time), min(percents, key=_time)
-    if len(percents) == 1 and not stripped(
-        _TIMES.sub("", own_words(percents[0]))
-    ):  # …升到2022年的66.1%；2023年为64.8%，比2022年
+    # …升到2022年的66.1%；2023年为64.8%，比2022年
+    if len(percents) == 1 and not stripped(_TIMES.sub("", own_words(percents[0]))):
         percents = [m for m in reversed(mention.ahead) if m.dimension == PERCENT and not (m.depth or m.quantity.hedge)]
         return _of_named_year(mention, percents)
     if not percents or percents[0].place != mention.place - 1:

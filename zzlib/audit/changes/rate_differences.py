@@ -169,12 +169,8 @@ def _beside(mention: Mention) -> _Compared | None:
     if not plain or own is None or own.begin == other.begin or own.depth or own.segment != mention.segment:
         return None
     way, grown, named = told and told["way"], own.role == Role.GROWTH, _GREW.search(other.own) is not None
-    if (
-        any(m.quantity.hedge or m.series for m in (own, other))
-        or (_GREW_SAID.search(own.lead) and not grown)
-        or grown != bool(way)
-        or (grown and not named)
-    ):
+    apart = (_GREW_SAID.search(own.lead) and not grown) or grown != bool(way) or (grown and not named)
+    if apart or any(m.quantity.hedge or m.series for m in (own, other)):
         return None
     ways = _ways(mention, own, [other], way or "低")
     return _Compared(mention, "同期", ways, True, False, exact=True)

@@ -55,7 +55,7 @@ def is_row(cells: tuple[str, ...] | list[str]) -> bool:
 
 def with_tables_of_tabs(blocks: Iterable[DocumentBlock]) -> Iterator[DocumentBlock]:
     """Give blocks with a table in place of paragraphs whose cells stand apart by tabs: a head, then rows of a name and numbers."""
-    for (size, _, _), found in groupby(blocks, key=_tabs):
+    for (size, _, _), found in groupby(blocks, key=lambda b: (b.text.count("\t"), b.where, bool(b.rows))):
         run = list(found)
         cells = [tuple(cell.strip() for cell in block.text.split("\t")) for block in run]
         if size and not is_row(cells[0]) and sum(map(is_row, cells[1:])) >= _ROWS:
@@ -63,10 +63,6 @@ def with_tables_of_tabs(blocks: Iterable[DocumentBlock]) -> Iterator[DocumentBlo
             yield DocumentBlock(rows=tuple(cells), source=sources if all(sources) else None, where=run[0].where)
         else:
             yield from run
-
-
-def _tabs(block: DocumentBlock) -> tuple[int, str, bool]:
-    return block.text.count("\t"), block.where, bool(block.rows)
 
 
 def with_items(blocks: Iterable[DocumentBlock]) -> Iterator[DocumentBlock]:

@@ -145,9 +145,8 @@ def _headings(heads: Sequence[Sequence[str]], width: int, unit: str) -> list[str
         for c in range(1, width):
             if not upper[c] and lower[c]:
                 upper[c] = upper[c - 1]
-    for upper, lower in pairwise(
-        rows
-    ):  # the unit of the head below is the column's own: 占比（%） over 变化（个百分点）
+    # the unit of the head below is the column's own: 占比（%） over 变化（个百分点）
+    for upper, lower in pairwise(rows):
         upper[:] = [
             _UNIT_NOTE.sub("", over) if _UNIT_NOTE.search(below) else over
             for over, below in zip(upper, lower, strict=True)
@@ -171,11 +170,8 @@ def _cell(row: int, column: int, text: str, heading: str) -> TableCell | None:
             number = "-" * (turned["way"] in ("下降", "减少", "降低")) + turned["number"]
             step = step_of(number)
             return TableCell(row, column, Quantity(plain, number, Fraction(number), step, "%", PERCENT, 0, 0))
-        return (
-            TableCell(row, column, found[0])
-            if len(found) == 1 and found[0].text == plain and not found[0].hedge
-            else None
-        )
+        exact = len(found) == 1 and found[0].text == plain and not found[0].hedge
+        return TableCell(row, column, found[0]) if exact else None
     number = (match[1] + (match[2] or "")).replace(",", "")
     percent = bool(match[3]) or ("%" in heading and not re.search(r"元|个|亩", heading))
     scale, unit, dimension = (1, "%", PERCENT) if percent else _unit_of(heading)

@@ -53,13 +53,13 @@ class _Page:
         while waiting:
             element, passed = waiting.pop()
             if passed:
-                self._leave(element)
+                self._turn(element, _KINDS.get(element.tag, ""), element.tail)
             elif _is_table(element):
                 self.close()
                 self.blocks.append(DocumentBlock(rows=tuple(_rows(element))))
                 self._said.append(element.tail or "")
             elif _is_seen(element):
-                self._enter(element)
+                self._turn(element, "", element.text)
                 waiting.append((element, True))
                 waiting += [(child, False) for child in reversed(element)]
             else:
@@ -71,15 +71,11 @@ class _Page:
         if said:
             self.blocks.append(DocumentBlock(text=said, kind=kind))
 
-    def _enter(self, element: Any) -> None:
+    def _turn(self, element: Any, kind: str, text: str | None) -> None:
+        """Begin or end an element: the text that follows is of another paragraph if it is a part of the page."""
         if element.tag in _PARTS:
-            self.close()
-        self._said.append(element.text or "")
-
-    def _leave(self, element: Any) -> None:
-        if element.tag in _PARTS:
-            self.close(_KINDS.get(element.tag, ""))
-        self._said.append(element.tail or "")
+            self.close(kind)
+        self._said.append(text or "")
 
 
 def _is_seen(element: Any) -> bool:

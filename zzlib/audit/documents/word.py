@@ -124,8 +124,7 @@ class _WordReading:
         self._box_count = 0
 
     def blocks(self) -> Iterator[DocumentBlock]:
-        body = self.document.element.body
-        yield from self._inside(body, "", None)
+        yield from self._inside(self.document.element.body, "", None)
         for where, note, anchor in notes_of(self.document):
             self.roots.append(note)
             yield from self._inside(note, where, anchor)
@@ -168,8 +167,7 @@ class _WordReading:
         held: list[Any] = []
         source = WordPlace(self.reader, anchor=anchor, beside=bool(where))
         for row in rows_of(table):
-            before = row.find(f"{W}trPr/{W}gridBefore")
-            texts = [""] * _count(before, 0)
+            texts = [""] * _count(row.find(f"{W}trPr/{W}gridBefore"), 0)
             for cell in cells_of(row):
                 inner = list(lines_and_tables(cell))
                 held += inner

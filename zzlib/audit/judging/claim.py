@@ -93,6 +93,11 @@ class NumericClaim:
         return self.trial.binding.operands if self.trial is not None else ()
 
     @property
+    def numbers(self) -> set[int]:
+        """The numbers of the text that it is of and rests on; with 0 where it is of none."""
+        return {self.entry, *(mention.number for mention in self.proof)}
+
+    @property
     def stands(self) -> Place:
         """Where its figure stands: a cell, or a number of the text."""
         return (self.place, *self.cell) if self.cell is not None else (self.entry,)
@@ -244,6 +249,11 @@ def text_claim(
     return NumericClaim(
         "", sentence.original, kind, "", (), stated, "", right, verdict, message, **({"place": place} | more)
     )
+
+
+def doubted(claim: NumericClaim, why: str = "请核是不是由这些数算的") -> NumericClaim:
+    """Turn an accusation into a doubt, and say what to look at."""
+    return replace(claim, verdict=Verdict.DOUBTFUL, message=f"{claim.message}；{why}")
 
 
 def _claim(kind: str, result: Mention) -> NumericClaim:

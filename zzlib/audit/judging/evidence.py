@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from zzlib.audit.judging.claim import Binding, NumericClaim, Trial, settle
+from zzlib.audit.judging.claim import Binding, NumericClaim, Trial, doubted, settle
 from zzlib.audit.judging.excuses import factor_between, is_near, is_tight
 from zzlib.audit.judging.slips import is_slip, is_swap, swapped
 from zzlib.audit.judging.taken import unbound
@@ -56,17 +56,13 @@ def _confirmed(
     said = claim.named or claim.said
     others = claim.kind in _SHARES + _BASED or (claim.kind == "average" and trial.binding.extra and not claim.named)
     if others and not _is_among(claim, trial, stated) and _is_of_another(claim, trial, stated, reading):
-        return unbound(claim) if trial.binding.extra else _doubted(claim)
+        return unbound(claim) if trial.binding.extra else doubted(claim)
     if claim.kind == "sum" and _makes_another(trial, stated):
         return unbound(claim)
     no_sum = claim.kind == "sum" and _is_no_sum(claim, trial, stated)
     if not no_sum and (said or _is_explained(claim, trial, stated) or _is_like_others(claim, trial, stated, held)):
         return claim
-    return _doubted(claim)
-
-
-def _doubted(claim: NumericClaim) -> NumericClaim:
-    return replace(claim, verdict=Verdict.DOUBTFUL, message=f"{claim.message}；请核是不是由这些数算的")
+    return doubted(claim)
 
 
 def _is_of_another(claim: NumericClaim, trial: Trial, stated: Mention, reading: Reading) -> bool:
@@ -243,16 +239,9 @@ def of_now(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericClai
         if base.number not in now or not apart or words_of_then or not re.search("占|比重", stated.first.lead):
             return claim
         right, _ = settle("share", stated, [Binding(SHARE, (part, now[base.number]))], certain=True)
-        wrong = right.verdict == Verdict.WRONG and stated.quantity.digits > _PAIR
-        return (
-            replace(
-                right,
-                said=True,
-                firm=True,
-                message=f"{right.message}；用上期的 {base.quantity.text} 作分母才得 {stated.quantity.text}",
-            )
-            if wrong
-            else claim
-        )
+        if right.verdict != Verdict.WRONG or stated.quantity.digits <= _PAIR:
+            return claim
+        message = f"{right.message}；用上期的 {base.quantity.text} 作分母才得 {stated.quantity.text}"
+        return replace(right, said=True, firm=True, message=message)
 
     return [held(claim) for claim in claims]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise, permutations
 from math import ceil, floor
 
-from zzlib.audit.judging.claim import OF_ANOTHER, Binding, NumericClaim, Trial, operand, settle, statement
+from zzlib.audit.judging.claim import OF_ANOTHER, Binding, NumericClaim, Trial, doubted, settle, statement
 from zzlib.audit.judging.slips import is_permuted
 from zzlib.audit.judging.taken import unbound, without_taken
 from zzlib.audit.numbers.arithmetic import (
@@ -22,7 +22,7 @@ from zzlib.audit.numbers.arithmetic import (
     round_half_up,
 )
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import COUNT, PERCENT, POINTS, TIMES, Quantity, written
+from zzlib.audit.numbers.quantities import COUNT, PERCENT, RATIOS, Quantity, written
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, Reading
@@ -59,11 +59,7 @@ def _recounted(claims: list[NumericClaim]) -> list[NumericClaim]:
     """Only doubt counts that grew from no whole number where there are several: then the number of then was counted otherwise."""
     bare = [c for c in claims if c.kind == "growth" and c.trial is None and c.message.startswith(NO_WHOLE_BASE)]
     said = "几处都是这样，上期的数可能另有口径，请核"
-    told = {
-        id(c): replace(c, verdict=Verdict.DOUBTFUL, message=f"{c.message}；{said}")
-        for c in bare
-        if c.verdict == Verdict.WRONG and len(bare) > 1
-    }
+    told = {id(c): doubted(c, said) for c in bare if c.verdict == Verdict.WRONG and len(bare) > 1}
     return [told.get(id(claim), claim) for claim in claims]
 
 
@@ -103,8 +99,7 @@ def _excused(claim: NumericClaim, stated: Mention | None, reading: Reading) -> N
         said = f"算得的数与它相差的正好是同一句里的 {other.quantity.text}"
         if claim.kind != "sum" or other not in claim.used or _OF_THE_FIRST.search(stated.before):
             return replace(claim, verdict=Verdict.UNVERIFIABLE, recomputed="", message=said)
-        said = f"{claim.message}；{said}，请核是不是漏算、重算了它"
-        return replace(claim, verdict=Verdict.DOUBTFUL, message=said)
+        return doubted(claim, f"{said}，请核是不是漏算、重算了它")
     pair = _pair_of_rate(claim, stated, reading) or (pair_of_rest(stated) if claim.kind == "difference" else None)
     if pair is None:
         return claim
@@ -189,12 +184,8 @@ def _operands(claim: NumericClaim) -> tuple[Fraction, Fraction]:
 
 def items_before(share: Mention) -> list[Mention]:
     """Give the items of the list right before a share, the only numbers of their thought: 流感248例、水痘96例，占报告总数的p%."""
-    text, ahead = share.sentence.text, share.ahead
-    ahead = [
-        m
-        for m in ahead
-        if m.segment == share.segment and m.begin != share.begin and m.role == Role.LEVEL and not m.depth
-    ]
+    text, ahead = share.sentence.text, [m for m in share.ahead_in_thought if m.begin != share.begin]
+    ahead = [m for m in ahead if m.role == Role.LEVEL and not m.depth]
     among = [n for n, m in enumerate(ahead) if _AMONG.match(text, m.quantity.end)]
     ahead = ahead[among[-1] + 1 :] if among else ahead  # 在19起亡人事故中，甲区4起、乙区3起，占36.8%
     items = [m for m in ahead if same_unit(m, ahead[-1])]
@@ -286,8 +277,7 @@ def cause_of_share(
 def _asked(claim: NumericClaim, rate: Mention) -> NumericClaim:
     """Ask about a share that is far from what the number right before it makes of a whole."""
     near = rate.previous is not None and rate.previous in claim.used and is_near(claim)
-    said = f"{claim.message}；差得远，请核是不是由这些数算的"
-    return replace(claim, verdict=Verdict.DOUBTFUL, message=said) if near else unbound(claim)
+    return doubted(claim, "差得远，请核是不是由这些数算的") if near else unbound(claim)
 
 
 def _is_loose(trial: Trial, result: Quantity) -> bool:
@@ -297,9 +287,7 @@ def _is_loose(trial: Trial, result: Quantity) -> bool:
     if slipped or not result.value or Fraction(3, 5) <= trial.exact / result.value <= Fraction(5, 3):
         return False
     used = trial.binding.operands
-    like = [
-        m for m in used[0].sentence.mentions if m.dimension not in (PERCENT, POINTS, TIMES) and not m.quantity.hedge
-    ]
+    like = [m for m in used[0].sentence.mentions if m.dimension not in RATIOS and not m.quantity.hedge]
     return len(like) != len(used)
 
 
@@ -349,16 +337,10 @@ def bases_found(now: Fraction, rate: Quantity, sign: int) -> int:
 def implied_whole(mention: Mention, part: Mention) -> NumericClaim:
     """State the target that a completion implies; none is printed to hold it against."""
     whole = part.quantity.value / mention.quantity.value * 100 if mention.quantity.value else None
-    said = "" if whole is None else f"，推出任务数约 {written(whole, part.quantity)}"
-    return statement(
-        "implied_target",
-        mention,
-        Verdict.UNVERIFIABLE,
-        f"任务数没有印出{said}",
-        operands=(operand(part.quantity),),
-        recomputed="" if whole is None else written(whole, part.quantity),
-        proof=(part, mention),
-    )
+    shown = written(whole, part.quantity) if whole is not None else ""
+    said = "任务数没有印出" + (f"，推出任务数约 {shown}" if shown else "")
+    claim = statement("implied_target", mention, Verdict.UNVERIFIABLE, said, [part], recomputed=shown)
+    return replace(claim, proof=(part, mention))
 
 
 def _other_number(part: Mention, whole: Mention, result: Mention, reading: Reading) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from zzlib.audit.judging.claim import OF_ANOTHER, UNBOUND, NumericClaim
+from zzlib.audit.judging.claim import OF_ANOTHER, UNBOUND, NumericClaim, doubted
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.reading.facts import is_withdrawn
@@ -113,15 +113,14 @@ def without_explained(claims: Sequence[NumericClaim], reading: Reading) -> list[
         made = [c for c in holding if c.entry == claim.entry and _shares(c, claim)]
         if only_result or any(c.said for c in made):
             return unbound(claim)
-        said = f"{claim.message}；但这几个数与文中别的数都合得上，请核"
         all_proved = claim.proof and _numbers(claim) <= proved
-        return replace(claim, verdict=Verdict.DOUBTFUL, message=said) if made or all_proved else claim
+        return doubted(claim, "但这几个数与文中别的数都合得上，请核") if made or all_proved else claim
 
     return [judged(claim) for claim in claims]
 
 
 def _numbers(claim: NumericClaim) -> set[int]:
-    return {claim.entry, *(mention.number for mention in claim.proof)} - {0}
+    return claim.numbers - {0}
 
 
 def _shares(one: NumericClaim, other: NumericClaim) -> bool:

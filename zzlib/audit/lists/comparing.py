@@ -76,10 +76,8 @@ def _compared(register: FigureRegister, mention: Mention) -> Iterator[NumericCla
     others, rest = _named(match["other"], near)
     ones, own_rest = _named(match["one"], near) if match["one"] else ([], "")
     if not stripped(match["one"]) and not ones:
-        ones, own_rest = (
-            _of_subject(mention, near) or _nearest(mention, [m for m in near if m not in others] or near),
-            "",
-        )
+        ones = _of_subject(mention, near) or _nearest(mention, [m for m in near if m not in others] or near)
+        own_rest = ""
     was = {m.number for m in (*ones, *others)}
     ones, others = [_moved(m) for m in ones], [_moved(m) for m in others]
     ones, others = _of_measure(ones, own_rest or rest), _of_measure(others, rest or own_rest)
@@ -139,11 +137,8 @@ def _of_bracket_ahead(mention: Mention) -> NumericClaim | None:
 
 def _of_two(mention: Mention, said: str, near: list[Mention]) -> Iterator[NumericClaim]:
     """Judge 后者多 x, 两者相差 x, 甲区高出 x by the only two like numbers of the thought, or the sentences, before it."""
-    if (
-        not _MORE_THAN.search(re.sub("(?:前者|后者)$", "", said))
-        or _TIMED.search(mention.lead)
-        or mention.dimension in (PERCENT, TIMES)
-    ):
+    more = _MORE_THAN.search(re.sub("(?:前者|后者)$", "", said))
+    if not more or _TIMED.search(mention.lead) or mention.dimension in (PERCENT, TIMES):
         return
     if mention.role == Role.TARGET or (mention.role == Role.GAP and "相差" not in mention.before):
         return
@@ -177,18 +172,11 @@ def _numbers(register: FigureRegister, mention: Mention) -> list[Mention]:
     percents = mention.dimension == POINTS
     found = []
     for m in near:
-        if (
-            m is mention
-            or m.quantity.hedge
-            or m.role in (Role.CHANGE, Role.INCREASE, Role.DECREASE, Role.GAP, Role.TARGET)
-        ):
+        other = m.role in (Role.CHANGE, Role.INCREASE, Role.DECREASE, Role.GAP, Role.TARGET)
+        if m is mention or m.quantity.hedge or other:
             continue
-        if (
-            percents
-            and m.dimension == PERCENT
-            and m.role in _RATES
-            and not (m.role == Role.GROWTH and growth_sign(m.lead) < 0)
-        ):
+        falls = m.role == Role.GROWTH and growth_sign(m.lead) < 0
+        if percents and m.dimension == PERCENT and m.role in _RATES and not falls:
             found.append(m)
         elif not percents and (is_amount(m) or m.role == Role.BASE):
             alike = m.dimension == mention.dimension and m.quantity.unit[-1:] == mention.quantity.unit[-1:]
@@ -198,17 +186,8 @@ def _numbers(register: FigureRegister, mention: Mention) -> list[Mention]:
 
 def _named(name: str, near: list[Mention]) -> tuple[list[Mention], str]:
     """Give the numbers that bear a name, or the longest beginning of it that any bears, and what is left of the name."""
-    name = (
-        _TAIL.sub(
-            "",
-            re.sub(
-                "^(?:其中|而|但|且|也|都|仅|今年|[一-龥]{2}后|(?:(?![上去]年|全)[一-龥]){0,8}?最[高多大快长低少小慢短](?=的))?(?:的)?",
-                "",
-                name,
-            ),
-        )
-        or name
-    )
+    led = "其中|而|但|且|也|都|仅|今年|[一-龥]{2}后|(?:(?![上去]年|全)[一-龥]){0,8}?最[高多大快长低少小慢短](?=的)"
+    name = _TAIL.sub("", re.sub(f"^(?:{led})?(?:的)?", "", name)) or name
     name = _SAME_AS.get(name[:2], name[:2]) + name[2:]
     for length in range(len(name), 1, -1):
         start = name[:length]
@@ -223,9 +202,8 @@ def _named(name: str, near: list[Mention]) -> tuple[list[Mention], str]:
 
 
 def _bears(said: str, name: str) -> bool:
-    guard = (
-        r"(?<![\d\-—–~至到与比较于占])" if name[:1].isdigit() else "(?<![与比较于占])"
-    )  # 占全市的15.6% is no number of 全市
+    # 占全市的15.6% is no number of 全市
+    guard = r"(?<![\d\-—–~至到与比较于占])" if name[:1].isdigit() else "(?<![与比较于占])"
     return re.search(f"(?<![非不未]){guard}{re.escape(name)}", said) is not None
 
 

@@ -333,14 +333,10 @@ def _with_amounts(mention: Mention, items: str) -> Iterator[NumericClaim]:
     stated = mention.quantity.value
     if breaks:
         said = "、".join(match[0].strip("（）") for match in breaks)
-        yield statement(
-            "band",
-            mention,
-            Verdict.WRONG,
-            f"名单里的 {said} 不合“{edge[0] if edge else ''}”的条件",
-            recomputed=f"{len(listed) - len(breaks)}{mention.quantity.unit}",
-            operands=tuple(operand(_quantity(match)) for match in breaks),
-        )
+        message = f"名单里的 {said} 不合“{edge[0] if edge else ''}”的条件"
+        right = f"{len(listed) - len(breaks)}{mention.quantity.unit}"
+        used = tuple(operand(_quantity(match)) for match in breaks)
+        yield statement("band", mention, Verdict.WRONG, message, recomputed=right, operands=used)
         return
     good = stated == len(listed)
     counted = all(match["unit"] == mention.quantity.unit for match in listed)  # 项目7个：储备1个、申报3个: no names

@@ -68,11 +68,8 @@ class Bound:
 
     def keeps(self, item: ListedValue) -> bool:
         """Say whether an item keeps it."""
-        return (
-            item.value == self.edge
-            if item.value == self.edge and self.with_edge
-            else (item.value > self.edge if self.above else item.value < self.edge)
-        )
+        at_edge = item.value == self.edge and self.with_edge
+        return at_edge or (item.value > self.edge if self.above else item.value < self.edge)
 
 
 def bounded_claims(
@@ -88,14 +85,7 @@ def bounded_claims(
             stated = number_in(match["n"])
             if bounds and stated:
                 done.add(match.start("n"))
-                yield from _counted(
-                    sentence,
-                    match,
-                    stated,
-                    items,
-                    bounds,
-                    whole=whole,
-                )
+                yield from _counted(sentence, match, stated, items, bounds, whole=whole)
     yield from _alike(sentence, text, items, told)
     for match in _NAMED.finditer(text):
         bounds = [] if _is_otherwise(text, match, told) else _bounds(match, items, told)

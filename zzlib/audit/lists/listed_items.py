@@ -79,10 +79,8 @@ def table_lists(cells: ToldCells) -> Iterator[tuple[str, list[RankedItem]]]:
     for line in cells.lines(of_rows=True):
         told = [c for c in line if _OF_TIME.fullmatch(c.head)]
         if len(told) == len(line) >= ITEMS:
-            yield (
-                line[0].label,
-                [RankedItem(c.head, c.quantity.value, c.quantity.text, "", 99, line[0].label) for c in told],
-            )
+            label = line[0].label
+            yield label, [RankedItem(c.head, c.quantity.value, c.quantity.text, "", 99, label) for c in told]
 
 
 def listed_items(sentence: ReadSentence) -> list[RankedItem]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from zzlib.audit.judging.claim import NumericClaim, Operand, statement
+from zzlib.audit.judging.claim import NumericClaim, operand, statement
 from zzlib.audit.numbers.arithmetic import DIFFERENCE, HOLDS, MULTIPLE, SHARE, Verdict, judge
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import PERCENT, RATIOS, TIMES, written
@@ -89,7 +89,7 @@ def _claim(pair: NamedGroup, mention: Mention, *, less: bool) -> NumericClaim:
         verdict = Verdict.DOUBTFUL
     said = "相符" if verdict in HOLDS else f"应为 {right}，文中写 {mention.quantity.text}"
     shown = "、".join(f"{f.cell.where if f.cell else f.name}{f.quantity.text}" for f in pair.figures)
-    operands = tuple(Operand(f.quantity.text, f.quantity.number, f.quantity.unit) for f in pair.figures)
+    operands = tuple(operand(f.quantity) for f in pair.figures)
     proof = tuple(f.mention for f in pair.figures if f.mention)
     message = f"由{shown} 算，{said}"
     return statement(kind, mention, verdict, message, operands=operands, recomputed=right, proof=proof, named=True)

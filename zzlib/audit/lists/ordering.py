@@ -41,9 +41,8 @@ _NAMES_BEFORE = re.compile(
     r"(?P<names>(?:[一-龥A-Za-z0-9·“”]{2,14}、)+?[一-龥A-Za-z0-9·“”]{2,14}?)(?P<all>，?(?:共计|共有|共|合计|等))?"
     r"(?P<number>(?<![\d.第])\d{1,2}|(?<!第)[二两三四五六七八九十]{1,2})(?P<unit>个|家|条|项|所|名|位|处|座|种|部门|单位|省|市|州|县|镇|乡|村|地|校|院|局|区|方|类|大(?=[一-龥]{2}|类)(?![学型量小宗件]|中[型小]))(?=(?P<after>[一-龥]{0,8}))"
 )
-_MADE_OF = re.compile(
-    "^.*(?:[一-龥]{2}(?<![自事缘来])由|的[有是为])(?=[一-龥]{2})"
-)  # 收入、支出由甲、乙、丙三类构成: of 甲, 乙 and 丙; 超过100亿元的有甲、乙
+# 收入、支出由甲、乙、丙三类构成: of 甲, 乙 and 丙; 超过100亿元的有甲、乙
+_MADE_OF = re.compile("^.*(?:[一-龥]{2}(?<![自事缘来])由|的[有是为])(?=[一-龥]{2})")
 _MEASURED = "个(?:月|季度|学期|百分点|千分点|工作日|交易日|自然日|日历[天日]|小时|星期|年头)"  # no list is so long
 _POINTS_OF = re.compile(
     rf"(?<![第\d.]){_NUMBER}(?![农季\d.]|{_MEASURED})(?:个|项|点|条|大|类|种|处|起|例)?(?:方面)?[一-龥]{{0,10}}$"
@@ -56,9 +55,8 @@ _OF_MATTERS = re.compile(
     "(?:情况|进展|数据|指标|结果|成绩|得分|概况)(?:通报|报告|汇报|公布|公告|通知|反馈)?如下[：。]$"
 )
 """What the points below a count are of where they aren't the things that it counts: 现将2个医共体运行情况通报如下：."""
-_TWO_AND_TWO = re.compile(
-    "[一二两三四五六七八九](?![个项条大])[一-龥][一二两三四五六七八九][一-龥]"
-)  # 两快两高, no 七个一律
+# 两快两高, no 七个一律
+_TWO_AND_TWO = re.compile("[一二两三四五六七八九](?![个项条大])[一-龥][一二两三四五六七八九][一-龥]")
 _BRACKET = re.compile(rf"（共?{_NUMBER}(?:个|项|条|类|种|件|例|所|家|名|处|起)(?P<noun>)）$")
 _QUOTED = re.compile(rf"“{_NUMBER}[个大项](?P<noun>[一-龥]{{2,4}})”")
 _ATTACHED = re.compile(rf"{_NUMBER}[个家名位所](?P<noun>[一-龥]{{0,8}})（(?:具体)?名单(?:附后|见附件|附下|如下|见后)）")
@@ -160,9 +158,8 @@ def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
         stated = number_in(match["number"])
         counted = len(names) + len(last) - 1
         mixed = re.match(r"[一-龥]{0,10}[和与及、][\d一二两三四五六七八九]", match.string[match.end() :])
-        more = (
-            match["all"] == "等" and not mixed and stated is not None and stated < len(names)
-        )  # 甲镇、乙镇、丙镇等2个镇
+        # 甲镇、乙镇、丙镇等2个镇
+        more = match["all"] == "等" and not mixed and stated is not None and stated < len(names)
         if any(re.search(r"[一二两三四五六七八九]条|\d", name) for name in names):
             continue  # 国道两条、省道三条; 特殊教育学校1所、职业中专1所
         if not stated or stated > 2 * counted or not _are_names(names, last, match, closed=more):
@@ -204,9 +201,8 @@ def _are_names(names: list[str], last: list[str], match: re.Match[str], *, close
         return True
     if noun is None:
         they = bodies and _THEY.match(match["after"]) is not None
-        told = (
-            bool(match["all"]) or re.search("[一-龥]有(?=[一-龥]{2})", match["names"].partition("、")[0]) is not None
-        )  # 四星级的有甲、乙、丙三个
+        # 四星级的有甲、乙、丙三个
+        told = bool(match["all"]) or re.search("[一-龥]有(?=[一-龥]{2})", match["names"].partition("、")[0]) is not None
         return (told and not match["after"]) or they
     return not kinds or re.search(things, noun[0]) is not None or bool(kinds & set(noun[0]))
 

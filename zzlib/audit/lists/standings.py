@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from zzlib.audit.documents.grids import TableColumn, TableGrid, grid_of
-from zzlib.audit.judging.claim import NumericClaim, text_claim
+from zzlib.audit.judging.claim import NumericClaim, doubted, text_claim
 from zzlib.audit.lists.list_counts import ListedValue, bounded_claims
 from zzlib.audit.lists.listed_items import IDLE, ITEMS, LONG, RankedItem, listed_items, table_lists
 from zzlib.audit.numbers.arithmetic import Verdict
@@ -249,17 +249,15 @@ def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem], listed: s
         told_so = next(m for of, _, m in found if of is item)
         place = 1 + sum(other.value > item.value for other in items)
         claim = replace(claim, stated=told_so[told_so.rfind("第") :], recomputed=f"第{place}位")
-        yield replace(claim, verdict=Verdict.DOUBTFUL, message=f"{claim.message}；请核") if risen else claim
+        yield doubted(claim, "请核") if risen else claim
 
 
 def _subject(ahead: str, items: list[RankedItem]) -> RankedItem | None:
     """Give the item that the sentence is of where it names no other before: 海丰县获17枚，位居第五."""
     named = [item for item in items if item.words in ahead]
-    return (
-        named[0]
-        if len(named) == 1 and re.match("，?(?:其中|而|[我本][县市区镇乡]（)?" + re.escape(named[0].words), ahead)
-        else None
-    )
+    led = "，?(?:其中|而|[我本][县市区镇乡]（)?"
+    opens = len(named) == 1 and re.match(led + re.escape(named[0].words), ahead)
+    return named[0] if opens else None
 
 
 def _firsts(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Iterator[NumericClaim]:
@@ -363,14 +361,10 @@ def _rank_beside(text: str, item: RankedItem, before: RankedItem | None) -> tupl
     behind = _RANK_BEHIND.match(text, item.end)
     ahead = _RANK_AHEAD.search(text[before.end if before else 0 : item.end])
     told = behind or ahead
-    return (
-        (
-            number_in(told["rank"] or told.groupdict().get("large") or "一") or 0,
-            told[0].partition("%")[2].strip("，") or told[0].strip("，"),
-        )
-        if told
-        else None
-    )
+    if not told:
+        return None
+    rank = number_in(told["rank"] or told.groupdict().get("large") or "一") or 0
+    return rank, told[0].partition("%")[2].strip("，") or told[0].strip("，")
 
 
 def _is_whole(listed: str, items: list[RankedItem]) -> bool:

@@ -190,35 +190,27 @@ def _arabic(text: str) -> Iterator[Quantity]:
         decimals = len(number.partition(".")[2])
         bare = match["unit"] in (None, "个") and not match["scale"]
         listed = _POINTS_LISTED.match(text, match.end()) if bare else None
-        shared = _unit_of_next().match(text, match.end()) if bare and not listed and not match["unit"] else None
+        alone = bare and not listed and not match["unit"]
+        shared = _unit_of_next().match(text, match.end()) if alone else None
         scale *= words().scales.get(shared["scale"] or "", 1) if shared else 1
-        if bare and not listed and not shared and not match["unit"] and _LIST_OPENS.search(text[: match.start()]):
+        if alone and not shared and _LIST_OPENS.search(text[: match.start()]):
             shared = _unit_of_list().match(text, match.end())
-        if (
-            bare
-            and not listed
-            and not shared
-            and not match["unit"]
-            and re.match("[、，。；]|和|$", text[match.end() :])
-        ):
+        if alone and not shared and re.match("[、，。；]|和|$", text[match.end() :]):
             shared = _unit_ahead().search(text, 0, match.start())
             scale *= words().scales.get(shared["scale"] or "", 1) if shared else 1
         if match["scale"] and not match["unit"]:
             shared = _unit_of_next(match["scale"]).match(text, match.end())
-        dimension = POINTS if listed else _dimension(shared["unit"] if shared else match["unit"] or "")
+        dimension = POINTS if listed else _dimensions().get(shared["unit"] if shared else match["unit"] or "", "")
         if not dimension and not match["scale"]:
             continue
         hedge = "区间" if match.start() in in_range else _hedge(text, match)
+        own = match[0][len(match["number"]) :].replace("余", "").replace("多", "")
         yield Quantity(
             text=match[0],
             number=number,
             value=Fraction(number) * scale,
             step=scale / 10**decimals,
-            unit=listed[1]
-            if listed
-            else shared[1]
-            if shared
-            else match[0][len(match["number"]) :].replace("余", "").replace("多", ""),
+            unit=listed[1] if listed else shared[1] if shared else own,
             dimension=dimension or "bare",
             start=match.start(),
             end=match.end(),
@@ -351,10 +343,6 @@ def _chinese_pattern() -> re.Pattern[str]:
 @cache
 def _dimensions() -> dict[str, str]:
     return {unit: dimension for dimension, group in words().units.items() for unit in group}
-
-
-def _dimension(unit: str) -> str:
-    return _dimensions().get(unit, "")
 
 
 def _is_no_quantity(text: str, match: re.Match[str]) -> bool:

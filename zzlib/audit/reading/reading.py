@@ -219,23 +219,17 @@ def _sentence(original: str, number: int, paragraph: int, block: DocumentBlock, 
     for mention in sentence.mentions:
         mention.role = role_of(mention)
         ahead = mention.previous
-        if (
-            ahead is not None
-            and ahead.quantity.end == mention.quantity.start
-            and ahead.quantity.unit != mention.quantity.unit
-            and ahead.role != Role.THRESHOLD  # 500万元至1000万元75个
-        ):
+        if ahead is None:
+            continue
+        beside = ahead.quantity.end == mention.quantity.start
+        other_unit = ahead.quantity.unit != mention.quantity.unit
+        if beside and other_unit and ahead.role != Role.THRESHOLD:  # 500万元至1000万元75个
             mention.role = ahead.role  # 去年同期为197件375人: two numbers of one kind
-        elif ahead is not None and ahead.role == Role.BASE and _is_listed_with(ahead, mention):
+        elif ahead.role == Role.BASE and _is_listed_with(ahead, mention):
             mention.role = ahead.role  # 上年分别为310万笔、1396亿元
-        elif (
-            ahead is not None
-            and ahead.quantity.end == mention.quantity.start
-            and ahead.role in (Role.TARGET, Role.BASE)
-        ):
-            mention.role = (
-                Role.DECREASE if re.search("[少低短欠]", ahead.before) else Role.INCREASE
-            )  # 超年度目标14亿元1.32亿元
+        elif beside and ahead.role in (Role.TARGET, Role.BASE):
+            # 超年度目标14亿元1.32亿元
+            mention.role = Role.DECREASE if re.search("[少低短欠]", ahead.before) else Role.INCREASE
     for mention in sentence.mentions:
         if mention.series and mention.series[0] is not mention:
             mention.role = mention.series[0].role
@@ -316,8 +310,7 @@ def _depth(text: str, place: int) -> int:
 
 def _topic(head: str) -> str:
     """Give the words of the clauses before, since the last one that ended a thought, without their numbers."""
-    thought = re.split(r"[；]", head)[-1]
-    clauses = [clause for clause in re.split(r"[，：（）]", thought) if clause]
+    clauses = [clause for clause in re.split(r"[，：（）]", head.rpartition("；")[2]) if clause]
     return re.sub(r"[\d.%]+", "", clauses[-1] if clauses else "")[-16:]
 
 

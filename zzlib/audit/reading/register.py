@@ -16,9 +16,8 @@ _PARTS = re.compile(r"其中|中，|之中|（")
 _NO_NAME = 2  # a measure of fewer letters names nothing
 _STOCK = re.compile("余额|存量|库存|结余|结转|未|在建|在册|缺口|差|剩")
 _NUMBER = re.compile(r"[\d.]+(?:[百千万亿]*(?:元|[^，。；：、（）\d年月日季]))?")
-_RANKED = re.compile(
-    "(?P<measure>[一-龥]{2,16}?)[较最][多大高少低小快慢](?:的|为)+(?:[一-龥]{1,6}[有是为])?"
-)  # 还差较多的甲局 x、乙局 y
+# 还差较多的甲局 x、乙局 y
+_RANKED = re.compile("(?P<measure>[一-龥]{2,16}?)[较最][多大高少低小快慢](?:的|为)+(?:[一-龥]{1,6}[有是为])?")
 _LED = re.compile("^(?:面对|针对|围绕|随着|据统计|其中|对|在|按|分(?:季度|月|季|时段)[看为是]?$)")
 _GOES_ON = re.compile("[和与及、次]|以及|[两二三四五六七八九十]+[类项种级]")  # 民事案件655件和行政案件219件
 _PERIOD = re.compile("当月|本月|累计|当年|上半年|下半年|第?[一二三四前两]+季度|全年|以来|目前|份$")
@@ -80,8 +79,7 @@ class FigureRegister:
         self.entries = [self._entry(mention) for mention in reading.mentions]
 
     def _entry(self, mention: Mention) -> Entry:
-        head = mention.text_before
-        opened = _PARTS.search(head.rpartition("；")[2]) is not None or mention.depth > 0
+        opened = _PARTS.search(mention.thought) is not None or mention.depth > 0
         return Entry(
             mention,
             measure_of(mention),

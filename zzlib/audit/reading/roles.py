@@ -195,9 +195,8 @@ def _against_base(mention: "Mention") -> Role | None:
     found = re.search(
         rf"(?:{base}|同比|环比|相比|[较比][^，]{{2,10}}?)[^，]{{0,2}}?(?P<way>[多高增少低短减])(?:{verbs})*$", before
     )
-    found = found or re.search(
-        rf"(?:[较比]{base}|同比|环比)(?P<way>[多少])(?!数)[一-龥]{{1,2}}$", before
-    )  # 较上年多聘52人
+    # 较上年多聘52人
+    found = found or re.search(rf"(?:[较比]{base}|同比|环比)(?P<way>[多少])(?!数)[一-龥]{{1,2}}$", before)
     if found:
         return Role.INCREASE if found["way"] in "多高增" else Role.DECREASE
     return Role.BASE if _is_base(mention) else None

@@ -181,16 +181,12 @@ def said_times(said: str) -> dict[str, int]:
 
 def cut_off_of(mention: Mention) -> tuple[str, int, int] | None:
     """Give the year, month and day up to which a number counts since the year's beginning; `None` if that isn't said."""
-    ahead = mention.text_before
-    days = list(_DAY.finditer(ahead))
+    days = list(_DAY.finditer(mention.text_before))
     spans = [(start, span) for start, _, span in phrases(mention.sentence.text) if start < mention.quantity.start]
+    of_last_year = any(span.year == "-1" for _, span in spans[-1:])
     if days and (not spans or days[-1].end() > spans[-1][0]):
-        return (
-            "-1" if any(span.year == "-1" for _, span in spans[-1:]) else "",
-            int(days[-1]["month"]),
-            int(days[-1]["day"]),
-        )
-    if any(span.year == "-1" for _, span in spans[-1:]):
+        return "-1" if of_last_year else "", int(days[-1]["month"]), int(days[-1]["day"])
+    if of_last_year:
         return None
     spans = [(start, span) for start, span in spans if span.first]  # 截至9月末，今年累计
     if not spans or not spans[-1][1].cumulative:

@@ -47,16 +47,8 @@ def shares_claim(shares: list[Mention], total: Fraction, slack: Fraction) -> Num
         "，应为 100%，至少有一个占比有误" if off else "，各项都截去了尾数" if cut else "，相符"
     )
     verdict = Verdict.TRUNCATED if cut else Verdict.WRONG if off else Verdict.OK if total == 100 else Verdict.REACHABLE
-    return statement(
-        "sum",
-        last,
-        verdict,
-        message,
-        stated="100%",
-        unit="%",
-        recomputed=sum_text,
-        operands=tuple(operand(m.quantity) for m in shares),
-    )
+    used = tuple(operand(m.quantity) for m in shares)
+    return statement("sum", last, verdict, message, stated="100%", unit="%", recomputed=sum_text, operands=used)
 
 
 def remainder_claims(
@@ -120,7 +112,7 @@ def _sum(share: NumericClaim, other: Mention) -> Iterator[NumericClaim]:
     if part.dimension != other.dimension or other is part or other is whole:
         return
     parts = [other, part]
-    verdict, exact = judge(total_of(2), [m.quantity.printed for m in parts], whole.quantity.printed)
+    verdict, _ = judge(total_of(2), [m.quantity.printed for m in parts], whole.quantity.printed)
     total = part.quantity.value + other.quantity.value
     finer = max(parts, key=lambda m: len(m.quantity.number.partition(".")[2])).quantity
     shown = written(total, finer if finer.unit == whole.quantity.unit else whole.quantity)
@@ -129,17 +121,9 @@ def _sum(share: NumericClaim, other: Mention) -> Iterator[NumericClaim]:
         message += f"，不等于总数 {whole.quantity.text}{_slip(part, other, whole)}"
     else:
         message += f"，与总数 {whole.quantity.text} 相符"
-    yield statement(
-        "sum",
-        whole,
-        verdict,
-        message,
-        sentence=share.sentence,
-        place=share.place,
-        recomputed=shown,
-        operands=tuple(operand(m.quantity) for m in parts),
-    )
-    assert exact is not None
+    used = tuple(operand(m.quantity) for m in parts)
+    claim = statement("sum", whole, verdict, message, recomputed=shown, operands=used)
+    yield replace(claim, sentence=share.sentence, place=share.place)
 
 
 def _slip(part: Mention, other: Mention, whole: Mention) -> str:

@@ -211,28 +211,19 @@ def _rate(register: FigureRegister, entry: Entry) -> Iterator[NumericClaim]:
         return
     if definition_of(mention) is not None:
         return
-    if (
-        told
-        and own
-        and stem[-1] in half.own
-        and not three
-        and _affirms(whole, own["what"])
-        and not denied_in(whole.before)
-    ):
-        claim, _ = settle(
-            "share", mention, [Binding(SHARE_OF_SUM, (half, whole))], certain=not _NEWLY_COME.search(whole.own)
-        )
-        of_other = (
-            judge(SHARE, [half.quantity.printed, whole.quantity.printed], mention.quantity.printed)[0] == Verdict.OK
-        )
+    both = told is not None and own is not None and stem[-1] in half.own
+    if both and own and not three and _affirms(whole, own["what"]) and not denied_in(whole.before):
+        certain = not _NEWLY_COME.search(whole.own)
+        claim, _ = settle("share", mention, [Binding(SHARE_OF_SUM, (half, whole))], certain=certain)
+        printed = [half.quantity.printed, whole.quantity.printed]
+        of_other = judge(SHARE, printed, mention.quantity.printed)[0] == Verdict.OK
         sure = of_other and claim.verdict == Verdict.WRONG
         if "不良" not in half.before and not re.search("各|全部|总", whole.before):  # 不良贷款 are of all loans
             yield replace(claim, firm=sure, named=sure)
         return
-    if told and own and stem[-1] in half.own and whole.quantity.value > half.quantity.value:
-        yield replace(
-            settle("share", mention, [Binding(SHARE, (half, whole))], certain=True)[0], firm=three, said=three
-        )
+    if both and whole.quantity.value > half.quantity.value:
+        claim, _ = settle("share", mention, [Binding(SHARE, (half, whole))], certain=True)
+        yield replace(claim, firm=three, said=three)
         return
     if told is None and own is None and all(letter in half.before + half.after for letter in stem):
         return
@@ -287,11 +278,9 @@ def _of_other(mention: Mention, shares: list[ProvedShare]) -> Iterator[NumericCl
     if len(told) != 1:
         return
     (share,) = told
-    if mention.dimension == PERCENT:
-        binding = Binding(REST_OF_ALL, (share.rate,))
-    else:
-        binding = Binding(DIFFERENCE, (share.whole, share.part))
-    claim, _ = settle("share" if mention.dimension == PERCENT else "difference", mention, [binding], certain=True)
+    rest = Binding(REST_OF_ALL, (share.rate,)), Binding(DIFFERENCE, (share.whole, share.part))
+    kind, binding = ("share", rest[0]) if mention.dimension == PERCENT else ("difference", rest[1])
+    claim, _ = settle(kind, mention, [binding], certain=True)
     if claim.verdict == Verdict.OK or is_near(claim, _NEAR):
         yield claim
 

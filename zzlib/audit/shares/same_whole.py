@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from zzlib.audit.judging.chance import SlipKind, slips_of
-from zzlib.audit.judging.claim import OF_ANOTHER, Binding, NumericClaim, settle
+from zzlib.audit.judging.claim import OF_ANOTHER, Binding, NumericClaim, doubted, settle
 from zzlib.audit.judging.excuses import cause_of_share, is_near
 from zzlib.audit.numbers.arithmetic import HOLDS, PROVED, SHARE, SHARE_OF_SUM, Verdict, gives, judge
 from zzlib.audit.numbers.fractions import Fraction
@@ -130,12 +130,8 @@ def _judged(
         if len(share.parts) == 1:
             claim = cause_of_share(claim, trial, share.rate, reading, explicit=True)
         # no word tells which of two wholes it is of
-        named = (
-            not _BARE.search(share.rate.lead)
-            or share.noun
-            or best.held
-            or (best.head and not _is_whole_of_first(share, best))
-        )
+        headed = best.head and not _is_whole_of_first(share, best)
+        named = not _BARE.search(share.rate.lead) or share.noun or best.held or headed
         open_to_two = OF_ANOTHER in claim.message and not named
         yield from () if open_to_two else [_told(claim, best, sure=sure)]
     elif not (giving or share.noun or share.aimed or share.group[0] == RATE) and share.rate.quantity.digits > SPARE:
@@ -154,9 +150,8 @@ def _is_made_beside(share: StatedShare, best: ShareWhole) -> bool:
 def _is_half(share: StatedShare, best: ShareWhole) -> bool:
     """Say whether a share is of its part and the other one together: 商品类1816件，占68.27%；服务类844件，占总量的31.73%."""
     pair = [m.quantity.printed for m in (share.first, best.mention)]
-    return gives(SHARE_OF_SUM, pair, share.rate.quantity.printed) and not (
-        best.exact or best.held or best.spare is not None
-    )
+    told = best.exact or best.held or best.spare is not None
+    return not told and gives(SHARE_OF_SUM, pair, share.rate.quantity.printed)
 
 
 def _is_of_new(share: StatedShare, best: ShareWhole) -> bool:
@@ -308,9 +303,8 @@ def _held(share: StatedShare, whole: Mention) -> NumericClaim:
 
 def _told(claim: NumericClaim, best: ShareWhole, *, sure: bool) -> NumericClaim:
     said = f"；别的几项占比都是按 {best.mention.quantity.text} 算的" if best.held else ""
-    said += "" if sure else "；请核是不是由这些数算的"
-    verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
-    return replace(claim, verdict=verdict, named=True, firm=sure, message=claim.message + said)
+    claim = replace(claim, verdict=Verdict.WRONG, named=True, firm=sure, message=claim.message + said)
+    return claim if sure else doubted(claim)
 
 
 def _is_like(part: Mention, other: ShareWhole, best: ShareWhole) -> bool:
@@ -377,8 +371,5 @@ def _slip(share: StatedShare, whole: Mention, kinds: Sequence[SlipKind] = SHARE_
     moved = (replace(rate, value=rate.value * by, step=rate.step * by) for by in (Fraction(1, 10), Fraction(10)))
     if share.rate.quantity.digits > 1 and any(verdict_of(share, whole, other) == Verdict.OK for other in moved):
         return True  # the point one place off
-    return any(
-        verdict_of(share, whole, replace(rate, value=right)) in HOLDS
-        for kind in kinds
-        for right in slips_of(rate, kind)
-    )
+    rights = (right for kind in kinds for right in slips_of(rate, kind))
+    return any(verdict_of(share, whole, replace(rate, value=right)) in HOLDS for right in rights)

@@ -259,15 +259,14 @@ def _parts(rate: Mention, first: Mention, reading: Reading, subject: str, whole:
     inside = [m for m in own if m.begin == rate.begin and is_amount(m)]
     named = stripped(re.sub("其|所|分别|约|仅|只|均|各|也|就|已|将|[数率]$", "", subject))
     if named and not inside:
-        found = [m for m in own if is_amount(m) and _bears(named, m)]
+        found = [m for m in own if is_amount(m) and set(named) <= set(m.before + m.quantity.unit + m.after)]
         found = [m for m in found if subject.rstrip("数").endswith(m.quantity.unit.lstrip("万亿"))] or found
         return (found[-1],) if len(found) == 1 else _named_before(core_of(_AMONG.sub("", subject)), rate, reading)
     for m in reversed(own):
         if is_amount(m):
             return (m,)
-        if m.dimension not in RATIOS and m.role not in (Role.INCREASE, Role.DECREASE, Role.BASE):
-            return ()
-        if not _tells_change(m):
+        other = m.dimension not in RATIOS and m.role not in (Role.INCREASE, Role.DECREASE, Role.BASE)
+        if other or not _tells_change(m):
             return ()
     return ()
 
@@ -288,16 +287,10 @@ def _named_before(name: str, rate: Mention, reading: Reading) -> tuple[Mention, 
         return ()  # 法人单位中，采矿业5.5万个。就业人员中，采矿业占9.2%
     near = [m for m in reading.before(rate) if rate.number - m.number <= _REACH and is_amount(m)]
     areas = set(_AREA.findall(rate.lead))
-    near = [
-        m for m in near if areas <= set(_AREA.findall(m.text_before))
-    ]  # 同期全省住宅火灾占比38.6%: not of the county's
-    found = [
-        m
-        for m in near
-        if _is_called(
-            name, core_of(m.before.removeprefix("其中")), _SPARE if m.sentence is not rate.sentence else _REACH
-        )
-    ]
+    # 同期全省住宅火灾占比38.6%: not of the county's
+    near = [m for m in near if areas <= set(_AREA.findall(m.text_before))]
+    said = [(m, core_of(m.before.removeprefix("其中"))) for m in near]
+    found = [m for m, own in said if _is_called(name, own, _REACH if m.sentence is rate.sentence else _SPARE)]
     bare = _CLASS.sub("", name)
     found = found or [m for m in near if len(bare) > 1 and _CLASS.sub("", core_of(m.before)) == bare]
     return tuple(found[:1]) if len({m.quantity.value for m in found}) == 1 else ()
@@ -307,10 +300,6 @@ def _is_called(name: str, said: str, spare: int) -> bool:
     """Say whether words begin with a name and have few letters more, or, in its own sentence, end with it."""
     inside = spare > _SPARE and said.endswith(name)
     return len(name) > 1 and (inside or (said.startswith(name) and len(said) - len(name) < spare))
-
-
-def _bears(name: str, level: Mention) -> bool:
-    return set(name) <= set(level.before + level.quantity.unit + level.after)
 
 
 def _tells_change(m: Mention) -> bool:

@@ -120,7 +120,7 @@ def wholes_of(
         counted = (spare is not None or _is_counted_in(share, m)) and _stands_before(share.first, m)
         head = inside or (head and share.group[0] != RATE) or counted
         elsewhere = sum(
-            s.rate.quantity.digits > 1 and verdict_of(s, m) in HOLDS for s in bare.values() if _is_like_part(s, m)
+            s.rate.quantity.digits > 1 and verdict_of(s, m) in HOLDS for s in bare.values() if same_unit(s.first, m)
         )
         exact = bool(share.noun) and _ends_alike(share, m)
         listed = _is_listed(share, m)
@@ -163,10 +163,6 @@ def _is_listed(share: StatedShare, whole: Mention) -> bool:
     here = [m for m in part.sentence.mentions if m.role in _WHOLES and m.depth == part.depth]
     here = [m for m in here if m.order > whole.order and same_unit(m, part)]
     return part in here and len(here) > ENOUGH and sum(m.quantity.value for m in here) == whole.quantity.value
-
-
-def _is_like_part(share: StatedShare, whole: Mention) -> bool:
-    return same_unit(share.first, whole)
 
 
 def _holds_beside(share: StatedShare, whole: Mention, other: StatedShare) -> bool:
@@ -260,10 +256,8 @@ def plan_ahead(share: StatedShare, reading: Reading) -> Mention | None:
     plans = [m for m in plans if m.depth <= part.depth and (m.role == Role.TARGET or PLANNED.search(m.before))]
     if not plans or plans[-1] is not [m for m in ahead if m.depth <= part.depth][-1] or plans[-1].quantity.hedge:
         return None
-    plan, given = (
-        plans[-1],
-        any(verdict_of(share, m) in HOLDS for m in ahead if m in plans or m.depth or "总" in share.rate.lead),
-    )
+    plan = plans[-1]
+    given = any(verdict_of(share, m) in HOLDS for m in ahead if m in plans or m.depth or "总" in share.rate.lead)
     near = plan.sentence is not part.sentence or plan.segment == part.segment
     named = set(core_of(part.before)) - _NO_NAME <= set(plan.text_before)
     return plan if near and named and not given and not is_of_own_plan(share, plan) else None

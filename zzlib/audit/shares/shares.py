@@ -164,12 +164,7 @@ def _split(lead: str, whole: Mention | None = None) -> tuple[str, str, str]:
 def _rate_of(mention: Mention) -> str:
     """Give the stem of a rate (开工 of 开工率) that the clause ends with; empty if there is none."""
     match = _RATE.search(mention.lead)
-    if (
-        not match
-        or "占" in mention.lead
-        or re.search(r"的$", mention.lead)
-        or re.search(r"序时|时序|(?:时间|均衡|[超欠])进度", mention.lead)
-    ):
+    if not match or "占" in mention.lead or re.search("的$|序时|时序|(?:时间|均衡|[超欠])进度", mention.lead):
         return ""
     stem = re.sub(r"^.*(?:的|其|平均|累计)", "", mention.lead[: match.end("stem")])
     stem = re.sub(any_of(("已", "全县", "全年", "总体", "我县")), "", stem)
@@ -208,8 +203,7 @@ def _rate_by_words(mention: Mention, reading: Reading, stem: str) -> Iterator[Nu
     undone += [m for m in levels if re.match("尚?未|没有", m.after) and mentions_any(over, m.after)]
     undone += [m for m in levels if _is_other_half(m, over)]
     due = [m for m in levels if re.search("应", m.before)]
-    levels = [m for m in levels if m not in due]
-    levels = [m for m in levels if m not in undone]
+    levels = [m for m in levels if m not in due and m not in undone]
     parts = [m for m in levels if mentions_any(over, m.before + m.after)]
     if not parts:
         yield _of_undone(mention, undone, levels, stem, reading)
@@ -252,11 +246,9 @@ def _rate_by_words(mention: Mention, reading: Reading, stem: str) -> Iterator[Nu
     unsure = unsure or not all(same_unit(part, whole) for whole in named[:1])
     sure = bool(named) and not unsure and named[0].sentence is mention.sentence
     rest_of = [m for m in undone if same_unit(part, m)]
-    if (
-        len(rest_of) == 1 and not under and not opposite and not states
-    ):  # 开工110个，未开工90个: together they are the whole
-        claim, _ = settle("share", mention, [Binding(SHARE_OF_SUM, (part, rest_of[0])), *bindings], certain=True)
-        yield claim
+    # 开工110个，未开工90个: together they are the whole
+    if len(rest_of) == 1 and not under and not opposite and not states:
+        yield settle("share", mention, [Binding(SHARE_OF_SUM, (part, rest_of[0])), *bindings], certain=True)[0]
         return
     claim, trial = settle("share", mention, bindings, certain=sure, why_not=f"文中没有印出{said}的分母")
     told = cause_of_share(claim, trial, mention, reading, explicit=False)
@@ -290,13 +282,9 @@ def _off_by_ten(mention: Mention) -> Iterator[NumericClaim]:
     if part is None or not is_amount(part) or mention.lead[:2] not in part.before:
         return
     for whole in (m for m in mention.ahead if m is not part and is_amount(m)):
-        claim, trial = settle("share", mention, [Binding(SHARE, (part, whole))], certain=True)
-        exact = trial.exact if trial is not None else None
-        if (
-            exact
-            and (whole.dimension == COUNT or same_unit(part, whole))
-            and "10 倍" in factor_between(exact, mention.quantity)
-        ):
+        claim, _ = settle("share", mention, [Binding(SHARE, (part, whole))], certain=True)
+        alike = whole.dimension == COUNT or same_unit(part, whole)
+        if alike and claim.exact and "10 倍" in factor_between(claim.exact, mention.quantity):
             yield replace(claim, named=True, said=True)
             return
 
@@ -317,9 +305,8 @@ def _of_undone(
         ways = (SHARE,) if _OPPOSITE.match(stem) else (COMPLEMENT, SHARE_OF_SUM)
         found = [Binding(formula, (halves[0], above[0])) for formula in ways]
         return settle("share", mention, found, certain=True)[0]
-    if (
-        halves and halves[:1] == mention.ahead[-1:] and stem in halves[0].before and not above
-    ):  # 抽检16641批次。…检出不合格347批次，不合格率
+    # 抽检16641批次。…检出不合格347批次，不合格率
+    if halves and halves[:1] == mention.ahead[-1:] and stem in halves[0].before and not above:
         told = [m for s in reading.paragraph_of(mention.sentence) for m in s.mentions if m.number < halves[0].number]
         above = [
             m for m in told if is_amount(m) and same_unit(m, halves[0]) and m.quantity.value > halves[0].quantity.value

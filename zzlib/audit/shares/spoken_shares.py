@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from zzlib.audit.judging.claim import NumericClaim, statement
+from zzlib.audit.judging.claim import NumericClaim, doubted, statement
 from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import SHARE, Verdict, round_half_up
 from zzlib.audit.numbers.fractions import Fraction
@@ -140,15 +140,9 @@ def _judged(
     text = f"{rate.quantity.hedge if rate.quantity.hedge in words().hedges.before else ''}{rate.quantity.text}"
     said = f"由 {part.quantity.text}、{whole.quantity.text} 算得 {float(exact):.1f}%"
     holds = bounds[0] <= exact <= bounds[1]
-    verdict = Verdict.OK if holds else Verdict.WRONG if sure else Verdict.DOUBTFUL
-    told = "相符" if holds else f"文中写{text}"
-    yield statement(
-        "share",
-        rate,
-        verdict,
-        f"{said}，{told}{'' if holds or sure else '；请核是不是由这些数算的'}",
-        pair,
-        recomputed=f"{float(exact):.1f}%",
-        firm=verdict == Verdict.WRONG,
-        named=verdict == Verdict.WRONG,
+    said += "，相符" if holds else f"，文中写{text}"
+    claim = statement(
+        "share", rate, Verdict.OK if holds else Verdict.WRONG, said, pair, recomputed=f"{float(exact):.1f}%"
     )
+    wrong = replace(claim, firm=True, named=True) if sure else doubted(claim)
+    yield claim if holds else wrong

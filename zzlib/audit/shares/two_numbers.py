@@ -115,23 +115,16 @@ def of_flow(mention: Mention, stem: str) -> NumericClaim | None:
     ahead = [m for m in mention.ahead if is_amount(m) and "均" not in m.before]
     for flow in (left for left in words().left if left.carried and stem in (*left.less, *left.left)):
         undone = stem in flow.left  # 未结率
-        told = [
-            [m for m in ahead if mentions_any(side, m.before)]
-            for side in (
-                flow.left if undone else flow.less,
-                flow.whole,
-                flow.carried,
-                flow.less if undone else flow.left,
-            )
-        ]
+        own, other = (flow.left, flow.less) if undone else (flow.less, flow.left)
+        sides = (own, flow.whole, flow.carried, other)
+        told = [[m for m in ahead if mentions_any(side, m.before)] for side in sides]
         done, new, old, left = ([m for m in side if same_unit(m, ahead[0])] for side in told)
         done = [m for m in done if m not in old]  # 旧存案件
         if len(done) != 1:
             continue
         if old and old[0].depth and not new and (all_ := old[0].previous) is not None and same_unit(all_, done[0]):
-            claim, _ = settle(
-                "share", mention, [Binding(SHARE, (done[0], all_))], certain=True
-            )  # 受理812件（含旧存96件）
+            # 受理812件（含旧存96件）
+            claim, _ = settle("share", mention, [Binding(SHARE, (done[0], all_))], certain=True)
             beside = mention.ahead_in_thought[-3:] == [all_, old[0], done[0]]
             return replace(claim, said=beside or is_near(claim, _CLOSE), firm=beside and claim.verdict == Verdict.WRONG)
         found = [Binding(_OF_BOTH, (done[0], a, b)) for a in new for b in old]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from zzlib.audit.judging.chance import SlipKind, slips_of
-from zzlib.audit.judging.claim import Binding, NumericClaim, settle, statement
+from zzlib.audit.judging.claim import Binding, NumericClaim, doubted, settle, statement
 from zzlib.audit.judging.excuses import factor_between
 from zzlib.audit.numbers.arithmetic import HOLDS, ClaimFormula, Verdict, judge
 from zzlib.audit.numbers.fractions import Fraction
@@ -61,15 +61,9 @@ def of_unprinted(share: StatedShare, group: Sequence[StatedShare]) -> Iterator[N
     used = [m for s in others[:_FEW] for m in (*s.parts, s.rate)]
     told = "、".join(f"{s.first.quantity.text}占 {s.rate.quantity.text}" for s in others[:_FEW])
     message = f"照 {told} 推算，{share.first.quantity.text} 应占 {rate.alike(right)}，文中写 {rate.text}"
-    yield statement(
-        "share",
-        share.rate,
-        Verdict.WRONG if sure else Verdict.DOUBTFUL,
-        message + ("" if sure else "；请核是不是同一个总数的占比"),
-        (*share.parts, *used),
-        recomputed=rate.alike(right),
-        firm=sure,
-    )
+    used = [*share.parts, *used]
+    claim = statement("share", share.rate, Verdict.WRONG, message, used, recomputed=rate.alike(right), firm=sure)
+    yield claim if sure else doubted(claim, "请核是不是同一个总数的占比")
 
 
 def of_their_sum(share: StatedShare, group: Sequence[StatedShare]) -> NumericClaim | None:

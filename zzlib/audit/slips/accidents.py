@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from zzlib.audit.changes.increments import OTHERWISE
 from zzlib.audit.judging.chance import SlipKind, chance_settings
-from zzlib.audit.judging.claim import NumericClaim, operand, statement
+from zzlib.audit.judging.claim import NumericClaim, doubted, statement
 from zzlib.audit.numbers.arithmetic import PROVED, Verdict, one_is_the_sum
 from zzlib.audit.numbers.quantities import written
 from zzlib.audit.numbers.words import any_of, words
@@ -30,7 +30,7 @@ def accident_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
     wrong, doubtful = (_resting([c for c in claims if c.verdict == v]) for v in (Verdict.WRONG, Verdict.DOUBTFUL))
     holding = [c for c in claims if c.verdict in PROVED]
     proved, rates = _resting(holding), {c.entry: {m.number for m in c.proof} for c in holding if c.unit == "%"}
-    points = [{c.entry, *(m.number for m in c.proof)} for c in holding if "百分点" in c.unit]
+    points = [c.numbers for c in holding if "百分点" in c.unit]
     told = set(wrong)
     slips, judge = slips_found(register)
     totals = {frozenset(m.number for m in told.found.figures): told for told in partitions(register)[1]}
@@ -78,12 +78,10 @@ def _are_others(slip: SlipFound) -> bool:
     """Say whether words tell that numbers make no other: one counts for several of them, or each is of a body of its own."""
     last = max(slip.first.all, key=lambda figure: figure.place)
     *parts, whole = sorted((figure.mention for figure in slip.first.all), key=lambda m: m.quantity.value)
-    inside = whole.depth > max(m.depth for m in parts) and whole.before.startswith(
-        "其中"
-    )  # 27.3万人（其中党纪处分22.7万人）
-    if slip.first.kind in ("run", "two") and (
-        inside or is_rated(whole, parts) or counts_on(whole, min(parts, key=lambda m: m.order))
-    ):
+    # 27.3万人（其中党纪处分22.7万人）
+    inside = whole.depth > max(m.depth for m in parts) and whole.before.startswith("其中")
+    counted = is_rated(whole, parts) or counts_on(whole, min(parts, key=lambda m: m.order))
+    if slip.first.kind in ("run", "two") and (inside or counted):
         return True
     largest = parts[-1].quantity  # 49.9万个，其中民非22.5万个：科技类11126个、…: a part that the others make
     if slip.first.kind == "run" and abs(sum(m.quantity.value for m in parts[:-1]) - largest.value) <= largest.step:
@@ -122,7 +120,7 @@ def _are_bodies(slip: SlipFound) -> bool:
 
 def _resting(claims: Sequence[NumericClaim]) -> set[int]:
     """Give the figures that claims are about or rest on."""
-    return {c.entry for c in claims} | {m.number for c in claims for m in c.proof}
+    return {number for claim in claims for number in claim.numbers}
 
 
 def _claim(slip: SlipFound, instead: Sequence[SlipFound], verdict: Verdict) -> NumericClaim:
@@ -134,14 +132,7 @@ def _claim(slip: SlipFound, instead: Sequence[SlipFound], verdict: Verdict) -> N
     either = "".join(
         f"，或 {o.figure.mention.quantity.text} 应为 {written(o.right, o.figure.mention.quantity)}" for o in instead
     )
-    sure = "" if verdict == Verdict.WRONG else "；请核是不是由这些数算的"
-    kind = slip.first.kind
-    return statement(
-        _KINDS.get(kind, _RATES.get(kind, "share")),
-        figure,
-        verdict,
-        f"与 {used} 合不上，应为 {right}，文中写 {figure.quantity.text}：{slip.kind}{either}{sure}",
-        operands=tuple(operand(m.quantity) for m in others),
-        recomputed=right,
-        proof=tuple(others),
-    )
+    said = f"与 {used} 合不上，应为 {right}，文中写 {figure.quantity.text}：{slip.kind}{either}"
+    kind = _KINDS.get(slip.first.kind, _RATES.get(slip.first.kind, "share"))
+    claim = statement(kind, figure, verdict, said, others, recomputed=right)
+    return claim if verdict == Verdict.WRONG else doubted(claim)

@@ -151,11 +151,8 @@ def _of_operand(
     """Give the accusation of a figure that no claim accused: of the text, or of a cell."""
     figure = suspect.figure
     shown = written(suspect.right, figure.quantity)
-    said = (
-        f"{lead.claim.message}；要改的是 {figure.quantity.text}，应为 {shown}"
-        if lead.relation.again
-        else _computed(used, shown, figure, "推算")
-    )
+    again = f"{lead.claim.message}；要改的是 {figure.quantity.text}，应为 {shown}"
+    said = again if lead.relation.again else _computed(used, shown, figure, "推算")
     operands = tuple(operand(tied.quantity) for tied in used)
     if len(figure.place) == 1:
         mentions = register.reading.mentions

@@ -1,6 +1,7 @@
 """One number told twice at once: 41229万元（4.12亿元）."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from zzlib.audit.judging.claim import NumericClaim, operand, statement
 from zzlib.audit.numbers.arithmetic import Printed, Verdict, told_alike
@@ -22,13 +23,6 @@ def said_again_claims(sentence: ReadSentence, reading: Reading) -> Iterator[Nume
             )  # each the difference of rounded numbers
         shown = written(mine.value, again)
         said = {Verdict.WRONG: f"应为 {shown}", Verdict.TRUNCATED: "是截去尾数而没有四舍五入"}.get(verdict, "相符")
-        yield statement(
-            "consistency",
-            mention,
-            verdict,
-            f"括号里把 {mention.quantity.text} 写作 {again.text}，{said}",
-            stated=again.text,
-            unit=again.unit,
-            operands=(operand(mention.quantity),),
-            recomputed=shown,
-        )
+        message = f"括号里把 {mention.quantity.text} 写作 {again.text}，{said}"
+        claim = statement("consistency", mention, verdict, message, recomputed=shown)
+        yield replace(claim, stated=again.text, unit=again.unit, operands=(operand(mention.quantity),))

@@ -18,7 +18,7 @@ def exchanged_claims(register: FigureRegister, claims: Sequence[NumericClaim], j
     """Accuse two neighbours of a series of which something holds only in each other's place: 下降47.06%、56.52% for 56.52%、47.06%."""
     reading, tried = register.reading, 0
     proved = [c for c in claims if c.verdict in HOLDS and c.kind != "order"]
-    held = {number for c in proved for number in (c.entry, *(m.number for m in c.proof))}
+    held = {number for c in proved for number in c.numbers}
     known = {said_of(c) for c in proved}
     for one, other in pairwise(reading.mentions):
         if not _may_be_exchanged(one, other) or held & {one.number, other.number} or tried >= _MOST:

@@ -229,7 +229,7 @@ def _shares(share: WeighedFigure, figures: FigureList) -> Iterator[Hypothesis]:
         larger = [f for f in larger if not aimed or f.role == Role.TARGET or PLANNED.search(f.mention.before)]
         for away, whole in enumerate(larger):
             order = (rank(place), rank(away), "list" if part in listed else "")
-            yield Hypothesis("share", share, (part, whole), _percent, order, _of_the_rest)
+            yield Hypothesis("share", share, (part, whole), _percent, order, lambda v: 100 * v[0] / (v[1] - v[0]))
     if aimed or own is not None:
         return  # each has a plan, or a whole, of its own
     yield from _shares_of_sums(share, ahead)
@@ -241,39 +241,15 @@ def _shares(share: WeighedFigure, figures: FigureList) -> Iterator[Hypothesis]:
             layout = (rank(place), rank(away))
             told = [f for f in figures.behind(other, 3) if f.role == Role.SHARE and f.place < share.place]
             for known in [f for f in told[:1] if ("占" in f.lead) == ("占" in share.lead)]:
-                yield Hypothesis("by another", share, (part, other, known), _by_another, layout)
+                yield Hypothesis("by another", share, (part, other, known), lambda v: v[0] / v[1] * v[2], layout)
             if place < 3 and part.value < other.value:
-                yield Hypothesis("the rest", share, (part, other), _rest, layout)
+                yield Hypothesis("the rest", share, (part, other), lambda v: 100 - 100 * v[0] / v[1], layout)
             if place < 3 and away < 5:
-                yield Hypothesis("of both", share, (part, other), _of_both, layout)
+                yield Hypothesis("of both", share, (part, other), lambda v: 100 * v[0] / (v[0] + v[1]), layout)
 
 
 def _percent(values: Sequence[float]) -> float:
     return 100 * values[0] / values[1]
-
-
-def _of_the_rest(values: Sequence[float]) -> float:
-    return 100 * values[0] / (values[1] - values[0])
-
-
-def _by_another(values: Sequence[float]) -> float:
-    return values[0] / values[1] * values[2]
-
-
-def _rest(values: Sequence[float]) -> float:
-    return 100 - 100 * values[0] / values[1]
-
-
-def _of_both(values: Sequence[float]) -> float:
-    return 100 * values[0] / (values[0] + values[1])
-
-
-def _sum_of(values: Sequence[float]) -> float:
-    return 100 * sum(values[:-1]) / values[-1]
-
-
-def _of_sum(values: Sequence[float]) -> float:
-    return 100 * values[-1] / sum(values[:-1])
 
 
 def _shares_of_sums(share: WeighedFigure, ahead: Sequence[WeighedFigure]) -> Iterator[Hypothesis]:
@@ -289,9 +265,9 @@ def _shares_of_sums(share: WeighedFigure, ahead: Sequence[WeighedFigure]) -> Ite
                     continue
                 layout = (rank(many), str(start), rank(away))
                 if other.value > total:
-                    yield Hypothesis("sum of", share, (*run, other), _sum_of, layout)
+                    yield Hypothesis("sum of", share, (*run, other), lambda v: 100 * sum(v[:-1]) / v[-1], layout)
                 elif away < 6:
-                    yield Hypothesis("of sum", share, (*run, other), _of_sum, layout)
+                    yield Hypothesis("of sum", share, (*run, other), lambda v: 100 * v[-1] / sum(v[:-1]), layout)
 
 
 def _hundreds(share: WeighedFigure, figures: FigureList) -> Iterator[Hypothesis]:

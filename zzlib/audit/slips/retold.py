@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from zzlib.audit.documents.places import is_heading, is_heading_text
-from zzlib.audit.judging.claim import NumericClaim, statement
+from zzlib.audit.judging.claim import NumericClaim, doubted, statement
 from zzlib.audit.judging.slips import is_permuted, is_slip, one_slip
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, round_half_up, told_alike
 from zzlib.audit.numbers.quantities import RATIOS
@@ -59,30 +59,23 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
                 whole or _POINTS_BACK.search(other.lead) is not None or _OF_THEM.match(other.sentence.text) is not None
             )
             apart = not back and _stand_apart(first, second, register, long=long)
-            near = (
-                one.sentence is other.sentence and len(shared) <= _MANY and not (back and one.segment < other.segment)
-            )
+            two = one.sentence is not other.sentence
+            near = not two and len(shared) <= _MANY and not (back and one.segment < other.segment)
             if not shared or apart or near or not _may_be_one(first, second):
                 continue
             opens = one.place == other.place == 0 and not first.part and not second.part
-            same = opens and one.sentence is not other.sentence and _same_words(first, second)
+            same = opens and two and _same_words(first, second)
             few = one.quantity.digits < _DIGITS and len(shared) <= _MANY
             if few and not same and not (back and swapped):
                 continue
-            if (
-                not swapped
-                and not same
-                and not (back and len(shared) > 1)
-                and not (first.scope and len(shared) > _FEW and one.sentence is not other.sentence)
-            ):
+            if not (swapped or same or (back and len(shared) > 1) or (first.scope and two and len(shared) > _FEW)):
                 continue
             sure = (back and swapped) or (len(shared) > 1 and (back or swapped or len(shared) > _PLAIN))
-            sure |= long and swapped and one.sentence is not other.sentence and _named_alike(first, second)
+            sure |= long and swapped and two and _named_alike(first, second)
             sure = sure and (back or same or long or _named_alike(first, second))
             said = f"{places([first])}写 {one.quantity.text}，{places([second])}写 {other.quantity.text}，同是“{_thing(first, second)}”，两处不一致"
-            verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
-            message = said if sure else f"{said}；若说的不是同一个数，则不算错"
-            yield statement("consistency", other, verdict, message, [one], recomputed=one.quantity.text)
+            claim = statement("consistency", other, Verdict.WRONG, said, [one], recomputed=one.quantity.text)
+            yield claim if sure else doubted(claim, "若说的不是同一个数，则不算错")
             break
 
 
@@ -161,11 +154,8 @@ def _told_with_its_growth(register: FigureRegister) -> Iterator[NumericClaim]:
         levels = [
             [m.quantity.value for m in at.ahead_in_thought[-1:] if m.dimension == at.dimension] for at, _ in pairs
         ]
-        alike = (
-            pairs
-            and levels[0] == levels[1]
-            and all(likeness(m.lead, other.sentence.text) >= _LIKE for m, other in pairs)
-        )
+        named = all(likeness(m.lead, other.sentence.text) >= _LIKE for m, other in pairs)
+        alike = pairs and levels[0] == levels[1] and named
         if alike and ahead is not None and not agree(one, rate):
             said = f"{places([first])}写 {ahead.quantity.text} {one.before}{one.quantity.text}"
             message = f"{said}，{places([entry])}写 {rate.quantity.text}，两处不一致"
@@ -233,18 +223,13 @@ def _next(places: list[int], place: int) -> list[int]:
 def _may_be_retold(entry: Entry) -> bool:
     mention = entry.mention
     plain = mention.dimension not in RATIOS and (entry.is_level or mention.role == Role.TARGET) and mention.depth == 0
-    digits = mention.quantity.digits
-    return plain and digits >= _FEW
+    return plain and mention.quantity.digits >= _FEW
 
 
 def _is_slip(first: Entry, second: Entry) -> bool:
     one, other = first.mention.quantity, second.mention.quantity
-    mixed = (
-        one.dimension == other.dimension
-        and len(one.number) > _MIXED
-        and is_permuted(one, other.value)
-        and _named_alike(first, second)
-    )
+    mixed = one.dimension == other.dimension and len(one.number) > _MIXED and is_permuted(one, other.value)
+    mixed = mixed and _named_alike(first, second)
     return one.value != other.value and (mixed or one_slip(other.value - one.value, [one]))
 
 

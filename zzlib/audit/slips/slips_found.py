@@ -90,14 +90,11 @@ class _Signed:
         return sum(sign * value for sign, value in zip(self.signs, values, strict=True))
 
 
-def _drawn(meant: float) -> float:
-    """Draw what is unlikely towards nothing: how seldom it is meant can't be told from accidents."""
-    return meant * meant / (meant + chance_settings().bounds.unlikely)
-
-
 def _telling(hypothesis: Hypothesis, raw: float, other: float, room: float) -> Telling:
     """Weigh a hypothesis which is as likely meant as its traits say, unless an `other` one explains its subject."""
-    meant = _drawn(raw * (1 - _IDLE * other))
+    told = raw * (1 - _IDLE * other)
+    # What is unlikely is drawn towards nothing: how seldom it is meant can't be told from accidents.
+    meant = told * told / (told + chance_settings().bounds.unlikely)
     accident = likelihood().accident(hypothesis.kind, room)
     odds = (meant + (1 - meant) * accident) / ((1 - meant) * accident)
     return Telling(hypothesis, log(odds), meant, raw, other, room)

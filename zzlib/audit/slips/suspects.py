@@ -113,10 +113,8 @@ class Blaming:
             best = _best(left)
             explained = {id(case) for case in best.explained}
             like = [s for s in left if s.places != best.places and {id(case) for case in s.explained} == explained]
-            yield replace(
-                best,
-                instead=tuple(s for s in like if s.slip > _SLIPS[SlipKind.CHANGED] and s.score >= best.score - _BESIDE),
-            )
+            like = [s for s in like if s.slip > _SLIPS[SlipKind.CHANGED] and s.score >= best.score - _BESIDE]
+            yield replace(best, instead=tuple(like))
             left = [rest for suspect in left if (rest := suspect.without(explained)) is not None]
 
     def places_of(self, suspect: Suspect) -> tuple[list[Entry], list[Entry]]:

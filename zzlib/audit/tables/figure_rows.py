@@ -97,17 +97,9 @@ def _is_of_table(row: Sequence[str]) -> bool:
 def _is_headed(rows: Sequence[Sequence[str]]) -> bool:
     """Say whether a head of two words, or of one over the figures, stands over rows of a name and a figure each."""
     head, *below = rows
-    return (
-        bool(below)
-        and len(head) == _PAIR
-        and bool(head[1])
-        and not any(map(is_figure, head))
-        and all(map(_is_named_figure, below))
-    )
-
-
-def _is_named_figure(row: Sequence[str]) -> bool:
-    return len(row) == _PAIR and [is_figure(cell) for cell in row] == [False, True]
+    if not below or len(head) != _PAIR or not head[1] or any(map(is_figure, head)):
+        return False
+    return all([is_figure(cell) for cell in row] == [False, True] for row in below)
 
 
 def is_figure(cell: str) -> bool:
@@ -127,9 +119,8 @@ def _of_table(place: int, table: Sequence[Sequence[str]]) -> Iterator[FigureRow]
         if is_of_dashes(cells[labelled + 1 :]):
             continue  # a row that has no number is no head of those below it
         if not any(map(is_figure, cells[labelled + 1 :])) or (opened and _is_of_years(cells[labelled + 1 :])):
-            if sum(map(bool, cells)) > 1 or (
-                width == _PAIR and cells[1]
-            ):  # a chart of one series has no head but its name
+            # a chart of one series has no head but its name
+            if sum(map(bool, cells)) > 1 or (width == _PAIR and cells[1]):
                 heads = _under(heads if opened else (), cells[labelled + 1 :])
                 opened = True
             continue
@@ -204,11 +195,8 @@ def _under(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
     for at, head in enumerate(lower):
         own = upper[at] if at < len(upper) else ""
         above = own or (above if head else "")
-        stem = (
-            _YEAR.sub("", heads[-1])
-            if heads and _YEAR.fullmatch(head) and _YEAR.search(heads[-1]) and not above
-            else ""
-        )
+        goes_on = heads and not above and _YEAR.fullmatch(head) and _YEAR.search(heads[-1])
+        stem = _YEAR.sub("", heads[-1]) if goes_on else ""
         heads.append(joined_head(above, stem + head))
     return tuple(heads)
 

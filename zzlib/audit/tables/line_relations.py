@@ -73,17 +73,13 @@ def _threes(result: FigureLine, others: Sequence[FigureLine]) -> Iterator[LineRe
         for one in others:
             if one.added and one not in pair:
                 yield LineRelation("rate", (result, one, *pair), _rate, tries)
-                yield LineRelation("balance", (result, *pair, one), _left, tries)
+                yield LineRelation("balance", (result, *pair, one), lambda v: v[0] + v[1] - v[2], tries)
     for one, other in permutations(others, 2):
         yield LineRelation("loss", (result, one, other), _loss, tries, above=-_WHOLE)
 
 
 def _rate(values: Sequence[float]) -> float:
     return values[0] / (values[1] + values[2]) * _WHOLE if values[1] + values[2] else 0.0
-
-
-def _left(values: Sequence[float]) -> float:
-    return values[0] + values[1] - values[2]
 
 
 def _loss(values: Sequence[float]) -> float:

@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.documents.grids import TableGrid
-from zzlib.audit.judging.claim import NumericClaim
+from zzlib.audit.judging.claim import NumericClaim, doubted
 from zzlib.audit.judging.relations import FigureRelation
 from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import Verdict
@@ -38,11 +38,10 @@ def lone_total(grid: TableGrid, claim: NumericClaim, around: str) -> NumericClai
     alike, beside = _are_alike([grid.labels[row] for row in rows]), abs(made - total) <= _NEAR * total
     if is_slip(relation.result.quantity, Fraction(made)) or (near and (alike or (beside and at[0] > max(rows)))):
         return claim
-    if (
-        made > total and not alike and not beside
-    ):  # of kinds of which one may be another, too, the total counts each once
+    # of kinds of which one may be another, too, the total counts each once
+    if made > total and not alike and not beside:
         return replace(claim, verdict=Verdict.UNVERIFIABLE, message=f"{claim.message}{_NOT_ALL}")
-    return replace(claim, verdict=Verdict.DOUBTFUL, message=f"{claim.message}；请核各行是不是全部")
+    return doubted(claim, "请核各行是不是全部")
 
 
 def words_about(blocks: Sequence[DocumentBlock], place: int) -> str:

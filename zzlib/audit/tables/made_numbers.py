@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import log10
 
 from zzlib.audit.judging.claim import NumericClaim, Operand, statement
+from zzlib.audit.judging.relations import bare_number
 from zzlib.audit.judging.slips import is_permuted
 from zzlib.audit.numbers.arithmetic import DIFFERENCE, PROVED, ClaimFormula, Printed, Verdict, judge
 from zzlib.audit.numbers.fractions import Fraction
@@ -35,7 +36,7 @@ class MadeNumber:
 
 def judged_as_made(mention: Mention, made: Sequence[MadeNumber]) -> NumericClaim | None:
     """Hold a number against all that it may be: any that it is explains it; else the only one that it is sure to be, or a slip of."""
-    stated = _bare(mention.quantity)
+    stated = bare_number(mention.quantity)
     tried = [(number, *_tried(number, stated)) for number in made]
     for number, verdict, exact in tried:
         if verdict in PROVED:
@@ -77,15 +78,8 @@ def _is_one_digit(stated: Quantity, right: Fraction) -> bool:
     return len(said) == len(true) and sum(a != b for a, b in zip(said, true, strict=True)) == 1
 
 
-def _bare(quantity: Quantity) -> Quantity:
-    """Give a number as printed, without the size of its unit."""
-    step = Fraction(1, 10 ** len(quantity.number.partition(".")[2]))
-    return replace(quantity, value=Fraction(quantity.number), step=step)
-
-
 def _said(mention: Mention, number: MadeNumber, verdict: Verdict, exact: Fraction | None) -> NumericClaim:
-    stated = _bare(mention.quantity)
-    decimals = len(stated.number.partition(".")[2])
+    decimals = len(mention.quantity.number.partition(".")[2])
     right = f"{float(exact or 0):.{decimals}f}{mention.quantity.unit}"
     used = "、".join(term.said for term in number.terms)
     said = {Verdict.WRONG: f"应为 {right}，文中写 {mention.quantity.text}"}

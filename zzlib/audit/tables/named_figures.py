@@ -131,11 +131,8 @@ def grouped(by_name: Sequence[Sequence[NamedFigure]], measure: str) -> Iterator[
         of_text = [f.mention.text_before for f in group if f.mention]
         unit = group[0].quantity.bare_unit
         own = unit if len(unit) == 1 and unit in measure else own  # 火灾起数
-        told = (
-            any(own in said + unit for said in of_text)
-            if of_text
-            else any(p in f.measure for f in group for p in pairs)
-        )
+        measured = any(p in f.measure for f in group for p in pairs)
+        told = any(own in said + unit for said in of_text) if of_text else measured
         alone = len(groups) == 1 and not pairs if of_text else len(columns) == 1
         if told or alone or not of_text:
             yield NamedGroup(group, (told and bool(pairs)) or alone)

@@ -113,11 +113,8 @@ def _ranges(asked: AskedNumber) -> Iterator[MadeNumber]:
     if not _RANGE.search(asked.clause):
         return
     rates = asked.mention.dimension in RATIOS
-    said, amounts = (
-        asked.mention.thought,
-        [c for c in asked.table.columns if c.is_percent == rates and not c.is_earlier],
-    )
-    amounts = _columns(asked, said, amounts) or [c for c in amounts if c.is_rate == rates]
+    amounts = [c for c in asked.table.columns if c.is_percent == rates and not c.is_earlier]
+    amounts = _columns(asked, asked.mention.thought, amounts) or [c for c in amounts if c.is_rate == rates]
     for column in amounts:
         told = [row for row in asked.table.parts if row in column.cells]
         if len(told) > 1:

@@ -175,29 +175,21 @@ def _found(relation: LineRelation) -> Iterator[LineFinding]:
         shown = [line for line in relation.lines if any(place in line.cells for place in held)]
         off = [place for place in off if all(line in shown for line in relation.lines if place in line.cells)]
     loose = [place for place in held if not relation.is_as_printed(place)]
-    if (
-        not off
-        and len(loose) == 1
-        and not _is_by_one(relation, loose[0])
-        and len(held) > _HELD
-        and relation.kind in ("growth", "average")
-    ):
+    lone = not off and len(loose) == 1 and not _is_by_one(relation, loose[0])
+    if lone and len(held) > _HELD and relation.kind in ("growth", "average"):
         off, held = loose, [place for place in held if place not in loose]  # all others are as printed
     if relation.is_linear and relation.whole is None and not off:
         loose = [*near, *(place for place in held if not relation.is_as_printed(place, exactly=True))]
         if len(loose) == 1 and _is_exact(relation, [place for place in held if place not in loose]):
             off, held = loose, [place for place in held if place not in loose]
-    told = off if relation.odds else ()  # a row that has nothing there, either, may be a part of the total
-    if relation.is_linear and held and any(_is_nothing(line, held, told) for line in relation.lines):
+    also = off if relation.odds else ()  # a row that has nothing there, either, may be a part of the total
+    if relation.is_linear and held and any(_is_nothing(line, held, also) for line in relation.lines):
         return
     if len(held) < (1 if relation.is_linear or relation.is_told else _TOLD_HELD):
         return
-    strength = prod(
-        {
-            tuple(q.value for q in relation.values(place)): rareness(relation, relation.values(place)) for place in held
-        }.values()
-    )
-    yield from _finding(relation, off, tuple(held), strength / relation.weight)
+    told = (relation.values(place) for place in held)
+    rare = {tuple(q.value for q in quantities): rareness(relation, quantities) for quantities in told}
+    yield from _finding(relation, off, tuple(held), prod(rare.values()) / relation.weight)
 
 
 def _is_exact(relation: LineRelation, places: Sequence[int]) -> bool:
@@ -336,11 +328,8 @@ def _blamed(
     enough = evidence >= _SURE and len(held) >= (1 if one else _TOLD_HELD if relation.is_told else _HELD)
     near = 1 / _FAR < made / float(quantities[0].value) < _FAR
     near |= strong and not relation.is_linear  # reckoned on the wrong base, or 0.9 for 9.0
-    return (
-        LineMiss(relation, place, lines[0], made, sure=not stands)
-        if (enough and near) or _turned(quantities[0], made, evidence)
-        else None
-    )
+    wrong = (enough and near) or _turned(quantities[0], made, evidence)
+    return LineMiss(relation, place, lines[0], made, sure=not stands) if wrong else None
 
 
 def _turned(quantity: Quantity, made: float, evidence: float) -> bool:

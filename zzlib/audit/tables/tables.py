@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import combinations, pairwise
 
 from zzlib.audit.documents.grids import TableCell, TableColumn, TableGrid
-from zzlib.audit.judging.claim import NumericClaim, Operand
+from zzlib.audit.judging.claim import NumericClaim, operand
 from zzlib.audit.judging.relations import FigureRelation, tied_cell
 from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import (
@@ -126,7 +126,7 @@ def cell_claim(
         sentence=" | ".join(cell for cell in grid.rows[row] if cell),
         kind=kind,
         subject=f"{grid.labels[row]} {heading}",
-        operands=tuple(Operand(q.text, q.number, q.unit) for q in used),
+        operands=tuple(map(operand, used)),
         stated=result.text,
         unit=result.unit,
         recomputed=shown,
@@ -273,10 +273,9 @@ def _sum(
         return
     if mark not in column.cells or len(members) < 2 or any(row not in column.cells for row in members):
         return
-    used: list[Quantity] = [column.cells[row].quantity for row in members]
-    printed: list[Printed] = [quantity.printed for quantity in used]
+    used = [column.cells[row].quantity for row in members]
     total = column.cells[mark]
-    verdict, exact = judge(total_of(len(used)), printed, total.quantity.printed)
+    verdict, exact = judge(total_of(len(used)), [q.printed for q in used], total.quantity.printed)
     shown = written(exact, total.quantity) if exact is not None else ""
     claim = cell_claim(grid, place, total, "sum", used, shown, verdict, column.heading)
     yield replace(claim, relation=_tied(place, [total, *(column.cells[row] for row in members)]))
@@ -284,21 +283,15 @@ def _sum(
 
 def change_cell_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
     """Judge cells that tell a change by the two numbers before them in their row, where all other such cells hold; else a slip is a doubt."""
-    width = len(grid.rows[0])
-    for column in range(width):
+    for column in range(len(grid.rows[0])):
         told = {row: match for row in grid.labels if (match := _CHANGE.fullmatch(grid.rows[row][column].strip()))}
         if len(told) <= _ENOUGH:
             continue
         ranks = _ranks_then_and_now(grid)
-        claims = [
-            claim
-            for row, match in told.items()
-            for claim in (
-                _moved(grid, place, TableCell(row, column, _shown(match, 1)), ranks)
-                if ranks is not None
-                else _changed(grid, place, row, column, match)
-            )
-        ]
+        claims: list[NumericClaim] = []
+        for row, match in told.items():
+            cell = TableCell(row, column, _shown(match, 1))
+            claims += _moved(grid, place, cell, ranks) if ranks else _changed(grid, place, row, column, match)
         off = [claim for claim in claims if claim.verdict == Verdict.WRONG]
         if sum(claim.verdict in HOLDS for claim in claims) >= _ENOUGH and len(off) <= 1:
             yield from claims

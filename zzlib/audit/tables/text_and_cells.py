@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from zzlib.audit.documents.grids import is_total_label
 from zzlib.audit.judging.chance import SlipKind, slips_of
-from zzlib.audit.judging.claim import NumericClaim, Operand, statement
+from zzlib.audit.judging.claim import NumericClaim, operand, statement
 from zzlib.audit.judging.relations import FigureRelation, tied_cell, told_in_cell
 from zzlib.audit.numbers.arithmetic import (
     DECLINE,
@@ -82,11 +82,8 @@ def _by_names(register: FigureRegister, cells: ToldCells) -> Iterator[NumericCla
         if ahead is None or "；" in words_between(ahead, mention):
             row = None
         told = mention.role not in CHANGES and mention.dimension != POINTS and not mention.quantity.hedge
-        cell = (
-            _cell_named(mention, cells, row)
-            if told and not _is_of_other_time(mention, latest, register.reading)
-            else None
-        )
+        told = told and not _is_of_other_time(mention, latest, register.reading)
+        cell = _cell_named(mention, cells, row) if told else None
         if cell is not None:
             found.append((mention, cell, _beside(mention, cell)))
         row = (cell.table, cell.row) if cell is not None else None
@@ -291,7 +288,7 @@ def _judged(mention: Mention, kind: str, formula: ClaimFormula, pair: list[ToldC
 
 def _said(mention: Mention, kind: str, said: tuple[Verdict, str, str], used: list[ToldCell]) -> NumericClaim:
     verdict, right, message = said
-    operands = tuple(Operand(c.quantity.text, c.quantity.number, c.quantity.unit) for c in used)
+    operands = tuple(operand(c.quantity) for c in used)
     relation = _told_in(mention, used[0]) if kind == "consistency" else None
     claim = statement(kind, mention, verdict, message, operands=operands, recomputed=right, named=True, firm=True)
     return replace(claim, relation=relation)

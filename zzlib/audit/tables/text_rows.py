@@ -90,7 +90,8 @@ def _of_table(
             row, c = table.at[id(result[place])]
             if (id(row), c) not in told:
                 told.add((id(row), c))
-                yield replace(_held(row, c, finding, place), relation=_tied(finding.relation, place, table))
+                claim = _said(row, c, finding.relation, place, (row.cells[c], Verdict.OK, "相符"))
+                yield replace(claim, relation=_tied(finding.relation, place, table))
 
 
 def _tied(relation: LineRelation, place: int, table: "_Table") -> FigureRelation | None:
@@ -247,10 +248,6 @@ def _claim(row: FigureRow, column: int, miss: LineMiss) -> NumericClaim:
     return _said(row, column, miss.relation, miss.place, (shown, verdict, said))
 
 
-def _held(row: FigureRow, column: int, finding: LineFinding, place: int) -> NumericClaim:
-    return _said(row, column, finding.relation, place, (row.cells[column], Verdict.OK, "相符"))
-
-
 def _said(
     row: FigureRow, column: int, relation: LineRelation, place: int, said: tuple[str, Verdict, str]
 ) -> NumericClaim:
@@ -258,12 +255,11 @@ def _said(
     others = [q.text for q in relation.values(place) if q.text != stated]
     used = "、".join(others[:_SHOWN]) + (f" 等 {len(others)} 个数" if len(others) > _SHOWN else "")
     head = row.heads[column] if column < len(row.heads) else f"第 {column + 1} 个数"
+    rated = relation.kind == "average" and stated.endswith("%")
     return NumericClaim(
         file="",
         sentence=row.line,
-        kind="level"
-        if relation.kind == "average" and stated.endswith("%")
-        else _KINDS.get(relation.kind, relation.kind),
+        kind="level" if rated else _KINDS.get(relation.kind, relation.kind),
         subject=" ".join(filter(None, (row.label, _head([row], column)))),
         operands=tuple(Operand(text, text.replace(",", ""), "") for text in others),
         stated=stated,

@@ -138,8 +138,7 @@ def _of_rows(asked: AskedNumber, part_said: str, whole_said: str) -> Iterator[Ma
     parts = [p for p in parts if p not in wholes]
     if len(parts) != 1 or len(wholes) > 1 or not (wholes or _OF_ALL.search(whole_said)):
         return
-    said = f"{part_said}{whole_said}"
-    named = asked.table.columns_named(said)
+    named = asked.table.columns_named(f"{part_said}{whole_said}")
     amounts = [c for c in asked.table.columns if not c.is_rate and not c.is_earlier]
     then = [c for _, c in asked.table.now_and_then]
     current = [c for c in named or amounts if not c.is_earlier and c not in then]
@@ -147,15 +146,10 @@ def _of_rows(asked: AskedNumber, part_said: str, whole_said: str) -> Iterator[Ma
     in_scope = scope is None or scope[1] not in "国省" or scope[0] in asked.table.words
     sure = bool(wholes) or (asked.table.has_total and in_scope)
     of_all = bool(wholes) or scope is None or scope[0] in asked.table.words or asked.table.total in _ALL_OF
+    one = sure and len(current) == 1
     for column in current:
         terms = (asked.term(column, parts[0]), asked.term(column, wholes[0] if wholes else None))
-        yield from made_number(
-            "share",
-            SHARE,
-            terms,
-            sure=sure and (len(current) == 1 or bool(wholes)),
-            told=sure and of_all and len(current) == 1,
-        )
+        yield from made_number("share", SHARE, terms, sure=one or (sure and bool(wholes)), told=one and of_all)
 
 
 def _of_several(asked: AskedNumber, part_said: str, whole_said: str) -> Iterator[MadeNumber]:
@@ -339,16 +333,10 @@ def _counts(column: MadeColumn, of: str) -> bool:
 
 def _sums(asked: AskedNumber) -> Iterator[MadeNumber]:
     """Give the whole of the column that the words of a number name, or else the only one of its unit if it is a long number."""
-    mention = asked.mention
-    said = f"{mention.before}"
-    if (
-        mention.role not in _LEVELS
-        or _OTHER.search(said)
-        or EARLIER.search(mention.lead)
-        or mention.dimension in RATIOS
-    ):
+    mention, said = asked.mention, asked.mention.before
+    if mention.role not in _LEVELS or mention.dimension in RATIOS or asked.table.rows_named(mention.thought):
         return
-    if asked.table.rows_named(mention.thought):
+    if _OTHER.search(said) or EARLIER.search(mention.lead):
         return
     alike = [c for c in asked.table.columns if not c.is_rate and not c.is_earlier and has_unit_of(c, mention)]
     named = [c for c in asked.table.columns_named(said) if c in alike]

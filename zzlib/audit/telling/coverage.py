@@ -53,7 +53,7 @@ def _printed(register: FigureRegister) -> set[Place]:
 
 def _why(left: Set[Place], claims: Sequence[NumericClaim], unit: str) -> str:
     """Give the commonest reasons why numbers or cells were held against nothing."""
-    found = {c.stands: _reason(c) for c in claims if c.verdict in _OPEN and c.stands in left}
+    found = {c.stands: re.split("[，；：（]", c.message)[0] for c in claims if c.verdict in _OPEN and c.stands in left}
     why = Counter(found.values()).most_common(_SHOWN)
     other = len(left) - sum(number for _, number in why)
     told = [f"{reason} {number} {unit}" for reason, number in why]
@@ -82,12 +82,4 @@ def _places_of(claim: NumericClaim, blocks: Sequence[DocumentBlock]) -> set[Plac
     used = {operand.value for operand in claim.operands}
     (row, column), rows = claim.cell, blocks[claim.place].rows
     near = [(row, c) for c in range(len(rows[row]))] + [(r, column) for r in range(len(rows)) if column < len(rows[r])]
-    return found | {(claim.place, r, c) for r, c in near if _bare(rows[r][c]) in used}
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[^\d.-]", "", text)
-
-
-def _reason(claim: NumericClaim) -> str:
-    return re.split("[，；：（]", claim.message)[0]
+    return found | {(claim.place, r, c) for r, c in near if re.sub(r"[^\d.-]", "", rows[r][c]) in used}

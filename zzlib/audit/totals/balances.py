@@ -153,12 +153,8 @@ def _may_be_operand(other: Mention, mention: Mention, left: Left) -> bool:
     """Say whether a number near what is left may be one that it is left of: plain, of this time, and of no rest itself."""
     back = abs(mention.sentence.paragraph - other.sentence.paragraph)
     near = back <= left.reach and abs(mention.sentence.number - other.sentence.number) <= _REACH
-    like = (
-        other.dimension == mention.dimension
-        and other.depth == mention.depth
-        and not other.series
-        and not other.quantity.hedge
-    )
+    plain = not other.series and not other.quantity.hedge
+    like = plain and other.dimension == mention.dimension and other.depth == mention.depth
     past = _PAST.search(other.lead if _NOW.search(other.lead) else f"{other.topic}{other.lead}")
     all_past = other.sentence is mention.sentence and _ALL_PAST.match(mention.sentence.text) is not None
     may_be = other.role not in _NEVER or (all_past and other.role == Role.BASE)

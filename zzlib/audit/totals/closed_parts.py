@@ -134,11 +134,8 @@ def _are_bands(found: Partition) -> bool:
     """Say whether parts are bands from the lowest to the highest, or back: 18岁以下 a，18—34岁 b，35岁以上 c."""
     names = [words_of_two(one, other) for one, other in pairwise((found.whole, *found.parts))]
     ends = [(bool(_LOWEST.search(name)), bool(_HIGHEST.search(name))) for name in (names[0], names[-1])]
-    return (
-        len(names) > _FEW
-        and sorted(ends) == [(False, True), (True, False)]
-        and all(_BETWEEN.search(name) for name in names[1:-1])
-    )
+    between = all(_BETWEEN.search(name) for name in names[1:-1])
+    return len(names) > _FEW and between and sorted(ends) == [(False, True), (True, False)]
 
 
 def are_of_another(found: Partition, said: set[str]) -> bool:

@@ -28,6 +28,7 @@ _SENTENCES, _FAR = 6, 20  # back; of what is named
 _POOL = 10
 _NEAR = (Fraction(2, 3), Fraction(3, 2))
 _FEW = 2
+_COUNTED = (Role.LEVEL, Role.TOTAL, Role.REST, Role.SHARE, Role.RATE, Role.TARGET)
 
 
 def counted_total_claims(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -54,12 +55,8 @@ def _of_so_many(register: FigureRegister, total: Mention, told: re.Match[str]) -
     if number < _FEW or len(pool) < number or len(amounts) >= number:
         return  # 扑救火灾17.4万起，抢险救援10.4万起，两项合计占70.7%: of what both are
     listed = pool[-1].series
-    if (
-        len(listed) > number
-        and pool[-len(listed) :] == listed
-        and _makes(listed, total)
-        and told["noun"][-1:] in "类项种者"
-    ):
+    made = len(listed) > number and pool[-len(listed) :] == listed and _makes(listed, total)
+    if made and told["noun"][-1:] in "类项种者":
         yield _miscounted(total, told, len(listed))
         return
     if any(_makes(chosen, total) for chosen in combinations(pool[-_POOL:], number)):
@@ -97,14 +94,7 @@ def _like_before(register: FigureRegister, total: Mention, *, any_unit: bool, ba
         like = sort_of(m) == sort_of(total)
         other = any_unit and not found and m.dimension == total.dimension
         kin = found and any_unit and sort_of(m) == sort_of(found[0])
-        plain = not m.quantity.hedge and m.role in (
-            Role.LEVEL,
-            Role.TOTAL,
-            Role.REST,
-            Role.SHARE,
-            Role.RATE,
-            Role.TARGET,
-        )
+        plain = not m.quantity.hedge and m.role in _COUNTED
         inside = m.depth > total.depth and not m.text_behind.startswith("）")
         if plain and (like or other or kin) and not inside:
             found.append(m)

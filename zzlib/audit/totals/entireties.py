@@ -73,13 +73,9 @@ def _closing(register: FigureRegister, sentence: ReadSentence) -> Iterator[Numer
     for mention in sentence.mentions:
         ahead = [m for m in sentence.mentions[: mention.place] if m.segment == mention.segment]
         run = [m for m in ahead if is_amount(m) and m.dimension != PERCENT and is_like(m, mention) and not m.depth]
-        no_sum = (
-            mention.series
-            or pattern("planned").search(mention.lead)
-            or re.search(_NO_SUM, mention.before)
-            or _CLASS.fullmatch(mention.before)
-        )
-        told = None if no_sum else _TOTAL_SAID.search(mention.before)
+        no_sum = re.search(_NO_SUM, mention.before) or _CLASS.fullmatch(mention.before)
+        no_sum = no_sum or pattern("planned").search(mention.lead)
+        told = None if no_sum or mention.series else _TOTAL_SAID.search(mention.before)
         if not ahead and told:
             before = _list_before(register, sentence, mention)
             if re.search(_BACK, mention.lead) or _are_complete(before):
@@ -93,15 +89,9 @@ def _closing(register: FigureRegister, sentence: ReadSentence) -> Iterator[Numer
             continue
         units = {re.sub("^[百千万亿]+", "", m.quantity.unit) for m in (*run, mention)}
         total = sum((m.quantity.value for m in run), Fraction(0))
-        if (
-            len(units) == 1
-            and (_is_near(total, mention.quantity.value) or is_slip(mention.quantity, total, short=True))
-            and mention.quantity.value > run[0].quantity.value
-        ):
+        near = abs(total - mention.quantity.value) * _NEAR < mention.quantity.value
+        near = near or is_slip(mention.quantity, total, short=True)
+        if near and len(units) == 1 and mention.quantity.value > run[0].quantity.value:
             claim = settle("sum", mention, [Binding(total_of(len(run)), tuple(run))], certain=True)[0]
             all_told = len(run) > _FAR or "组成" in mention.sentence.text
             yield replace(of_scope(claim, mention, register.reading), said=all_told)
-
-
-def _is_near(total: Fraction, stated: Fraction) -> bool:
-    return abs(total - stated) * _NEAR < stated

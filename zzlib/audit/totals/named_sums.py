@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from zzlib.audit.judging.claim import NumericClaim, Operand, statement
+from zzlib.audit.judging.claim import NumericClaim, doubted, operand, statement
 from zzlib.audit.numbers.arithmetic import HOLDS, SHARE, Printed, Verdict, judge, total_of
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import PERCENT, Quantity, written
@@ -113,12 +113,11 @@ def _claim(addends: NamedGroup, mention: Mention) -> NumericClaim:
     right = written(_made(addends, mention), mention.quantity)
     used = "、".join(f"{f.cell.name if f.cell else f.name}{f.quantity.text}" for f in addends.figures)
     said = "相符" if verdict in HOLDS else f"应为 {right}，文中写 {mention.quantity.text}"
-    if verdict == Verdict.WRONG and not addends.sure:
-        verdict, said = Verdict.DOUBTFUL, f"{said}；请核是不是由这些数算的"
-    operands = tuple(Operand(f.quantity.text, f.quantity.number, f.quantity.unit) for f in addends.figures)
+    operands = tuple(operand(f.quantity) for f in addends.figures)
     proof = tuple(f.mention for f in addends.figures if f.mention)
     message = f"由{used} 算，{said}"
-    return statement("sum", mention, verdict, message, operands=operands, recomputed=right, proof=proof, named=True)
+    claim = statement("sum", mention, verdict, message, operands=operands, recomputed=right, proof=proof, named=True)
+    return doubted(claim) if verdict == Verdict.WRONG and not addends.sure else claim
 
 
 def _share_of(figures: NamedFigures, addends: NamedGroup, mention: Mention) -> Iterator[NumericClaim]:
@@ -135,7 +134,7 @@ def _share_of(figures: NamedFigures, addends: NamedGroup, mention: Mention) -> I
     right = written(exact, share.quantity) if exact is not None else ""
     said = "相符" if verdict in HOLDS else f"应为 {right}，文中写 {share.quantity.text}"
     message = f"由 {mention.quantity.text}、{whole.where}{whole.quantity.text} 算，{said}"
-    used = tuple(Operand(q.text, q.number, q.unit) for q in (mention.quantity, whole.quantity))
+    used = operand(mention.quantity), operand(whole.quantity)
     yield statement(
         "share", share, verdict, message, operands=used, recomputed=right, proof=(mention,), named=True, firm=True
     )

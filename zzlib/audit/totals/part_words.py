@@ -152,13 +152,7 @@ def is_of_ahead(mention: Mention) -> bool:
 def is_led_in(whole: Mention, first: Mention) -> bool:
     """Say whether parts are led in right behind a number, so that it is their total however little it is."""
     near = first.sentence.number - whole.sentence.number <= 1
-    return (
-        near
-        and LEADS.search(
-            first.sentence.text[whole.quantity.end * (whole.sentence is first.sentence) : first.quantity.start]
-        )
-        is not None
-    )
+    return near and LEADS.search(words_between(whole, first)) is not None
 
 
 def sort_of(mention: Mention) -> str:

@@ -113,9 +113,9 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
     """Accuse totals that parts don't make which are most likely misprinted, or a part of them, and doubt others; not what other claims tell or explain."""
     bounds = chance_settings().bounds
     wrong = [c for c in claims if c.verdict == Verdict.WRONG]
-    told = {n for c in wrong for n in (_figures_of(c) if c.kind in _LINEAR else {c.entry})}
+    told = {n for c in wrong for n in (c.numbers if c.kind in _LINEAR else {c.entry})}
     doubts = [c for c in claims if c.verdict == Verdict.DOUBTFUL]
-    doubted = {n for c in doubts for n in (_figures_of(c) if c.kind != "growth" else {c.entry})}
+    doubted = {n for c in doubts for n in (c.numbers if c.kind != "growth" else {c.entry})}
     proved = [c for c in claims if c.verdict == Verdict.OK and c.kind in _PROVING]
     right = {c.entry for c in proved}
     printed = {(kind_of(m), m.quantity.value) for m in register.reading.mentions if m.quantity.digits >= DIGITS_LED}
@@ -145,7 +145,7 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
         if broken.is_open and not (changes or unlikely or (sure and found.whole.quantity.digits >= DIGITS_LED)):
             continue
         # 用电186.3亿千瓦时，其中第二产业112.7亿千瓦时，占60.5%，…: a total that a share holds of may have other parts
-        shared = any(c.kind == "share" and found.whole.number in _figures_of(c) for c in proved)
+        shared = any(c.kind == "share" and found.whole.number in c.numbers for c in proved)
         shared = shared and not any(re.search("[余剩]", m.before) for m in found.parts)
         sure = sure and not broken.is_open and not (shared and found.off < 0 and broken.misprinted < 1)
         if sure:
@@ -179,10 +179,6 @@ def _instead(found: Partition) -> str:
     return "".join(told) if len(told) <= _FEW else ""
 
 
-def _figures_of(claim: NumericClaim) -> set[int]:
-    return {claim.entry, *(m.number for m in claim.proof)}
-
-
 def _is_made_otherwise(found: Partition, proved: Sequence[NumericClaim]) -> bool:
     """Say whether a part makes the total with another number, or several make a share of it: 合格413个，改造36个，不合格13个."""
     numbers = {m.number for m in found.figures}
@@ -191,7 +187,7 @@ def _is_made_otherwise(found: Partition, proved: Sequence[NumericClaim]) -> bool
         and len(told & numbers) > _PROVING[claim.kind]
         and (told - numbers or claim.kind == "difference" or claim.named)
         for claim in proved
-        if (told := _figures_of(claim))
+        if (told := claim.numbers)
     )
 
 

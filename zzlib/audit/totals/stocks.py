@@ -100,11 +100,7 @@ def _is_stock(entry: Entry, time: re.Pattern[str]) -> bool:
     mention = entry.mention
     said = own_words(mention)
     plain = mention.role in _KINDS and mention.role not in CHANGES and not mention.quantity.hedge and not mention.series
-    flow = (
-        _NEW.search(mention.before) is not None
-        or _NET.search(mention.before) is not None
-        or _LENT.search(mention.before) is not None
-    )
+    flow = any(flows.search(mention.before) for flows in (_NEW, _NET, _LENT))
     return plain and time.search(said) is not None and not flow
 
 
@@ -155,13 +151,8 @@ def _net_change(net: Mention, register: FigureRegister) -> Iterator[NumericClaim
         same = len({way[0] for way in ways[first:] if len(way) == 1}) == 1 and all(
             len(way) == 1 for way in ways[first:]
         )
-        two = (
-            len(flows) == _FEWEST
-            and not same
-            and flows[0].order < net.order
-            and flows[0].segment == net.segment
-            and not than
-        )
+        two = len(flows) == _FEWEST and not (same or than)
+        two = two and flows[0].order < net.order and flows[0].segment == net.segment
         told = {len(way) for way in ways[first:]} == {1} and len(set(signs)) > 1
         if not (two or told):
             continue

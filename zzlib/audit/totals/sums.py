@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
 
-from zzlib.audit.judging.claim import Binding, NumericClaim, Trial, settle
+from zzlib.audit.judging.claim import Binding, NumericClaim, Trial, doubted, settle
 from zzlib.audit.judging.excuses import factor_between, is_near
 from zzlib.audit.judging.slips import is_swap, one_slip
 from zzlib.audit.numbers.arithmetic import Verdict, total_of
@@ -123,11 +123,8 @@ def _listed_before(mention: Mention) -> Iterator[NumericClaim]:
     if not count:
         whatever = [m for m in mention.ahead if is_like(m, mention)]
         found += [Binding(total_of(size), tuple(whatever[-size:])) for size in range(len(whatever), len(run), -1)]
-    sure = (
-        bool(re.search(r"合计|共计|总计|小计|总共|累计投入", mention.lead))
-        or _series_before(mention)
-        or _is_all(run, mention)
-    )
+    said = re.search(r"合计|共计|总计|小计|总共|累计投入", mention.lead) is not None
+    sure = said or _series_before(mention) or _is_all(run, mention)
     scope = mentions_any(("占", "其余", "其他", "其它", "争资额合计", "单位合计"), mention.before) and not count
     claim, trial = settle("sum", mention, found, certain=sure and not scope)
     far = trial is None or trial.exact is None or not _near(trial.exact, mention.quantity.value)
@@ -153,7 +150,7 @@ def of_scope(claim: NumericClaim, total: Mention, reading: Reading) -> NumericCl
         return replace(
             claim, verdict=Verdict.UNVERIFIABLE, recomputed="", message="总数的范围比前面所列的宽，不是它们之和"
         )
-    return replace(claim, verdict=Verdict.DOUBTFUL, message=f"{claim.message}；请核前面所列是不是全部")
+    return doubted(claim, "请核前面所列是不是全部")
 
 
 def _is_all(run: list[Mention], total: Mention) -> bool:
@@ -214,9 +211,8 @@ def _groups(whole: Mention) -> Iterator[Breakdown]:
             whole_list = (
                 head[0].endswith(("：", "中，")) and len(group.parts) > _FEW and not more and not group.overlapping
             )
-            inner = head[0] == "中，" and not _ALL_OF.search(
-                whole.lead + head[0]
-            )  # 5.8万亩中，玉米…: may leave some out
+            # 5.8万亩中，玉米…: may leave some out
+            inner = head[0] == "中，" and not _ALL_OF.search(whole.lead + head[0])
             done = (
                 head[0].endswith("，") and not inner and _ALL_DONE.match(text, group.parts[-1].quantity.end) is not None
             )
@@ -230,12 +226,8 @@ def _groups(whole: Mention) -> Iterator[Breakdown]:
 
 def _opens_parts(whole: Mention) -> bool:
     """Say whether a number is itself the first part of the sentence before: 268条。其中，政务类94条，民生类112条."""
-    text, behind = whole.sentence.text, whole.text_behind
-    return (
-        whole.place == 0
-        and re.match("其中|分别", text) is not None
-        and re.match("，(?:其中|包括|含)|（", behind) is None
-    )
+    opens = whole.place == 0 and re.match("其中|分别", whole.sentence.text) is not None
+    return opens and re.match("，(?:其中|包括|含)|（", whole.text_behind) is None
 
 
 def _is_first(whole: Mention) -> bool:
@@ -289,11 +281,8 @@ def _goes_on(parts: list[Mention], mention: Mention) -> bool:
         return False
     shared = mention.sentence.mentions[mention.place - 1].dimension == PERCENT  # 三级8家；开展预约诊疗的29家: no parts
     named = _NAMELY.search(mention.sentence.text[: parts[0].begin]) is not None  # 分别是：甲县2个，…项目；乙县1个
-    return (
-        (shared or named)
-        and 0 < len(mention.lead) <= 12
-        and not re.search("有|已|未|还|另|共|完成|其中|中[一-龥]{2}", mention.lead)
-    )
+    other = re.search("有|已|未|还|另|共|完成|其中|中[一-龥]{2}", mention.lead)
+    return (shared or named) and 0 < len(mention.lead) <= 12 and not other
 
 
 def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
@@ -314,10 +303,7 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
         certain = group.exhaustive or group.listed
         off = group.sum - whole.quantity.value
         near = not group.overlapping and len(group.parts) > 1
-        bracket = (
-            whole.sentence.text[whole.quantity.end : whole.quantity.end + 1] == "（"
-            and group.parts[0].depth > whole.depth
-        )
+        bracket = whole.text_behind.startswith("（") and group.parts[0].depth > whole.depth
         slip = (near or len(group.parts) > _FEW) and one_slip(off, [whole.quantity, *(m.quantity for m in group.parts)])
         slip = slip and len(re.sub(r"\D|^[0.]+", "", whole.quantity.number)) > _FEW
         # 9.08亿元，其中基本建设4.39亿元…其他投资0.37亿元: by its name alone the last part closes no list that is far from its total
@@ -336,12 +322,8 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
         if claim.verdict == Verdict.UNVERIFIABLE:
             continue
         # 制发建议12份：向甲局2份、乙局5份、丙局3份、丁局3份。
-        named = (
-            whole.dimension == COUNT
-            and group.listed
-            and len(group.parts) > _FEW
-            and _NAMED * abs(off) <= max(whole.quantity.value, group.sum)
-        )
+        named = whole.dimension == COUNT and group.listed and len(group.parts) > _FEW
+        named = named and _NAMED * abs(off) <= max(whole.quantity.value, group.sum)
         yield replace(
             _explained(claim, trial, group),
             said=group.exhaustive or named or (more and (alike or bracket or group.divided)),

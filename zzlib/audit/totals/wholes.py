@@ -155,9 +155,8 @@ def _lists_of_shares(sentence: ReadSentence) -> Iterator[list[Mention]]:
     yield from {id(m.series): m.series for m in plain if m.series and _OF_ONE.search(m.series[0].lead)}.values()
     ratios = [m.place for m in sentence.mentions if m.dimension in RATIOS]
     plain = [m for m in plain if not m.series]
-    if not any(
-        _REST_IN_TURN.search(m.text_before) for m in plain
-    ):  # 其余依次为 a、b: those with their numbers before are of the list
+    # 其余依次为 a、b: those with their numbers before are of the list
+    if not any(_REST_IN_TURN.search(m.text_before) for m in plain):
         plain = [m for m in plain if m.place == ratios[0] or m.place - 1 in ratios]
     opened = [m for m in plain if "其中" in m.lead]
     single = [m for m in plain if _OF_ONE.search(m.lead) or THE_REST.match(m.lead)]
