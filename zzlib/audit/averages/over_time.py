@@ -24,6 +24,7 @@ _CALENDAR = re.compile(r"按(?:\d{3}|90|59|60)天|全月(?:共)?(?:28|29|30|31)�
 _OF_YEAR = re.compile("年(?:人均|平均|均)|[人户]均年")
 _SOME_DAYS = re.compile(r"(?<![\d.])(\d{1,3}|[两三四五六七八九十]{1,3})天")
 _MONTH = re.compile(r"(?<![-—至比较\d])(1[0-2]|[1-9])月份?(?![-—至\d底末初])")
+_A_MONTH = re.compile(r"(?:1[0-2]|[1-9])月份?[一-龥]{0,6}")
 _WEEK = re.compile(r"第\d{1,2}周|[本上这一]周|全周")
 _SUMMED = re.compile("合计|总计|累计|共计?$")
 _YEAR = 12
@@ -95,7 +96,7 @@ def over_time(mention: Mention, each: str, totals: list[Mention], reading: Readi
     if len(listed) > 1 and len(listed) in lengths and listed[0].quantity.unit == mention.quantity.unit:
         yield settle("average", mention, [Binding(_mean_of(len(listed)), tuple(listed))], certain=True)[0]
         return  # 近三年分别为 a、b、c，三年平均每年 x
-    totals = _since_average(mention, totals)
+    totals = _of_own_month(mention, _since_average(mention, totals))
     bindings = [
         Binding(QUOTIENT, (total,), (months(length, unit),))
         for total in reversed(totals)
@@ -200,7 +201,7 @@ def _calendar_of(mention: Mention, stretch: str) -> list[int]:
 
 def _month_of(mention: Mention, stretch: str) -> int:
     """Give the one month that an average is of, but for one that it is compared with: 4月份发电6584亿千瓦时，增速比3月份快1.0个百分点，日均 x."""
-    named = {int(month) for month in _MONTH.findall(stretch)}
+    named = {int(month) for month in _MONTH.findall(mention.lead) or _MONTH.findall(stretch)}
     span = _told_span(mention)
     if not named and span is not None and span.first == span.last:
         return span.first
@@ -235,9 +236,20 @@ def _since_average(mention: Mention, totals: list[Mention]) -> list[Mention]:
     return own or totals
 
 
+def _of_own_month(mention: Mention, totals: list[Mention]) -> list[Mention]:
+    """Give the totals of the month that the clause of an average names, if there are any: 8月份61.4万人次，9月份52.8万人次；9月份日均 x."""
+    own = _MONTH.findall(mention.lead)
+    same = [m for m in totals if own and _MONTH.findall(m.lead)[-1:] == own[-1:]]
+    return same or totals
+
+
 def _by_month(mention: Mention, totals: list[Mention], reading: Reading) -> Iterator[NumericClaim]:
     span = span_of(mention)
     before = [m for m in mention.ahead if m.dimension == mention.dimension]
+    each = [m for m in before if m.segment == mention.segment and _A_MONTH.fullmatch(m.before.lstrip("，、和及"))]
+    if len(each) > 1 and {id(m) for m in before} - {id(m) for m in each} <= {id(m) for m in before[-1:]}:
+        yield settle("average", mention, [Binding(_mean_of(len(each)), tuple(each))], certain=True)[0]
+        return  # 1月312万人次、2月287万人次、3月268万人次，季度合计867万人次，月均 x
     of_rest = before and before[-1].role in (Role.GAP, Role.REST)
     if of_rest or re.search("需|应|至少|要", mention.lead + mention.after):
         return  # what is needed in the months that are left

@@ -49,7 +49,7 @@ _STAKES = re.compile(
 )
 _CLOCK = re.compile(r"(?<![\d:])(?P<h>[01]?\d|2[0-4])(?:时|点|:)(?:(?P<m>[0-5]?\d)分?)?(?!长|\d)")
 _TOOK = re.compile(
-    r"(?:历时|用时|共?持续|耗时|历经|时长|共计?(?=\d+个?半?小时))(?:了|为|达)?(?:(?P<hours>\d{1,3})(?:个(?P<half>半)?)?小时)?(?:(?P<minutes>\d{1,3})分钟?)?(?![多余左])"
+    r"(?:历时|用时|共?持续|耗时|历经|时长|共计?(?=\d+个?半?小时|\d+分钟)|距(?P<since>[一-龥]{2,4})(?=\d+分钟))(?:了|为|达)?(?:(?P<hours>\d{1,3})(?:个(?P<half>半)?)?小时)?(?:(?P<minutes>\d{1,3})分钟?)?(?![多余左])"
 )
 _OF_SOME = re.compile("其中|除|平均|有$|累计|[近前后头]$")
 _NEXT_DAY = re.compile("次日|翌日|第二天|隔天")
@@ -206,7 +206,9 @@ def _hours(sentence: ReadSentence, told: str) -> Iterator[NumericClaim]:
         times = _times(told + ahead)
         own = times[len(times) - len(_CLOCK.findall(thought)) :]
         later = _CLOCK.search(re.split("[。；]", sentence.text[match.end() :])[0])
-        pair = _named_times(clause, times) or (None if later else _only_times(own, times, told, thought))
+        since = match["since"]
+        pair = _named_times(f"自{since}" if since else clause, times)
+        pair = pair or (None if later or since else _only_times(own, times, told, thought))
         if pair is None:
             continue
         first, last, sure = pair
@@ -241,7 +243,10 @@ def _times(text: str) -> list[tuple[int, str]]:
         elif found and (_NEXT_DAY.search(text[start : clock.start()]) or day * _DAY + minute < found[-1][0]):
             day += 1
         last = date or last
-        name = re.split("[，。；]", text[start : clock.start()])[-1] + re.split("[，。；]|\\d", text[clock.end() :])[0]
+        name = (
+            re.split("[，。；]", text[start : clock.start()])[-1]
+            + re.split("[，。；]|\\d", text[clock.end() :].lstrip("，"))[0]
+        )
         found.append((day * _DAY + minute, name))
     return found
 

@@ -35,6 +35,11 @@ _MONTH_DAYS, _OFF_MONTH = 30.44, 22
 _GAP = 6  # letters between a range and the duration that is told of nothing but it
 
 
+_ENDS = re.compile(
+    "(?:[自从](?P<since>[一-龥]{2,8}?)[至到](?P<to>[一-龥]{2,8}?)|距(?P<of>[一-龥]{2,6}?))(?:共|历时|用时|耗时|仅|只|用了?|相隔|间隔|经过|时间)*$"
+)
+
+
 def duration_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge the durations of each sentence by its dates, and its dates by each other."""
     said: list[ToldDate] = []
@@ -42,6 +47,8 @@ def duration_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         dates = dates_in(sentence.text)
         yield from _spent(sentence, dates)
         yield from _terms(sentence, dates)
+        ahead = [s.text for s in register.reading.paragraph_of(sentence) if s.number < sentence.number]
+        yield from _between_named(sentence, "".join(ahead))
         yield from _countdown(sentence, dates, said)
         for order in (words().durations.stages, words().durations.steps, words().durations.meetings):
             yield from _happened(sentence, dates, order)
@@ -199,6 +206,37 @@ def _terms(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericCla
             continue
         verdict = Verdict.OK if abs(passed - duration.number) <= 1 else Verdict.WRONG
         yield _told(sentence, duration, _shown(passed, duration), verdict, f"{first.text}、{last.text}")
+
+
+def _between_named(sentence: ReadSentence, told: str) -> Iterator[NumericClaim]:
+    """Judge 10月12日进场。…10月26日完工，从进场到完工历时14天 and 3月20日截止，距公布10天 by the only dates that bear the names of both ends."""
+    for duration in durations_in(sentence.text):
+        ahead = sentence.text[: duration.begin]
+        named = _ENDS.search(re.split("[，。；（]", ahead)[-1])
+        if (
+            named is None
+            or duration.unit != "天"
+            or mentions_any(words().durations.otherwise, re.split("[。；]", ahead)[-1])
+        ):
+            continue
+        text = told + ahead
+        dates = [d for d in dates_in(text) if d.day]
+        begins = [0, *(d.end for d in dates)]
+        said = [
+            re.split("[，。；]", text[begin : d.begin])[-1] + re.split("[，。；\\d]", text[d.end :].lstrip("，"))[0]
+            for begin, d in zip(begins, dates, strict=False)
+        ]
+
+        def of(name: str, dates: list[ToldDate] = dates, said: list[str] = said) -> list[ToldDate]:
+            return [d for d, own in zip(dates, said, strict=True) if name[:2] in own or name[-2:] in own]
+
+        first, last = of(named["since"] or named["of"]), of(named["to"]) if named["to"] else dates[-1:]
+        if len(first) == len(last) == 1 and first != last and is_comparable(first[0], last[0]):
+            passed = days_from(first[0], last[0])
+            rights = [*passed, *(days + 1 for days in passed)]
+            good = Verdict.OK if duration.number in rights else Verdict.WRONG
+            if passed and passed[0] > 0:
+                yield _told(sentence, duration, f"{passed[0]}天", good, f"{first[0].text}、{last[0].text}")
 
 
 def _countdown(sentence: ReadSentence, dates: list[ToldDate], said: list[ToldDate]) -> Iterator[NumericClaim]:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
-from zzlib.audit.lists.listed_items import ITEMS, listed_items
+from zzlib.audit.lists.listed_items import ITEMS, RankedItem, is_of_all, listed_items
 from zzlib.audit.numbers.arithmetic import DIFFERENCE, ClaimFormula, total_of
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import PERCENT, POINTS, number_in
+from zzlib.audit.numbers.quantities import PERCENT, POINTS, RATIOS, Quantity, number_in
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.register import FigureRegister
@@ -20,8 +20,12 @@ _APART = re.compile(
     "(?:^|[，。；：])(?:其中)?最[高多大长快好](?:的|者|值)?[一-龥]{0,4}?[与和同]最[低少小短慢差](?:的|者|值)?[一-龥]{0,6}?(?:相差|差距|极差|相距)[为达是]?$"
 )
 _MEAN = re.compile(
-    "(?:^|[，。；])(?P<n>[两二三四五六七八九十]|\\d{1,2})[一-龥]{1,4}?(?:的?平均(?:值|数|浓度|得分|分)?|均值)[为达是]?$"
+    "(?:^|[，。；])(?:(?P<n>[两二三四五六七八九十]|\\d{1,2})[一-龥]{1,4}?)?(?:的?平均(?:值|数|浓度|得分|分)?|均值)[为达是]?$"
 )
+
+_WEIGHTED = re.compile("[率价]|单产|亩产")  # of a rate the mean goes by weights that are not told
+
+_BY_WEIGHT = re.compile("（[^（）]*(?:加权|[以按])")
 
 
 def list_total_claims(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -31,22 +35,29 @@ def list_total_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             for told, kind in ((_FEW, "sum"), (_APART, "difference"), (_MEAN, "average")):
                 match = told.search(mention.text_before)
                 binding = (
-                    _binding(match, kind, _list_before(mention, register)) if match and not mention.series else None
+                    _binding(match, kind, _list_before(mention, register))
+                    if match and not mention.series and not _BY_WEIGHT.match(mention.text_behind)
+                    else None
                 )
                 if binding is not None:
                     yield replace(settle(kind, mention, [binding], certain=True)[0], named=True, firm=True)
 
 
 def _binding(match: re.Match[str], kind: str, items: list[Mention]) -> Binding | None:
-    """Give the numbers of a list that words mean, and what they make of them."""
+    """Give the numbers of a list that words mean, and what they make of them; the mean of all only where they say how many, or the list that it is of all."""
     order = sorted(items, key=lambda m: m.quantity.value, reverse=match.groupdict().get("end", "前") == "前")
-    number = number_in(match["n"]) or 0 if kind != "difference" else 0
-    if len(items) < ITEMS or number > len(items):
+    if len(items) < ITEMS:
         return None
     if kind == "difference":
         return Binding(DIFFERENCE, (order[0], order[-1]))
+    ahead = match.string[: items[0].quantity.start]
+    if kind == "average" and _WEIGHTED.search(ahead):
+        return None
+    plain = kind == "average" and items[0].dimension not in RATIOS and "均" not in ahead
+    all_told = len(items) if plain and is_of_all(ahead, len(items)) else 0
+    number = number_in(match["n"]) or 0 if match["n"] else all_told
     if kind == "sum":
-        return Binding(total_of(number), tuple(order[:number]))
+        return Binding(total_of(number), tuple(order[:number])) if number <= len(items) else None
     mean = ClaimFormula(lambda *parts: sum(parts, Fraction(0)) / len(parts), (1,) * number)
     return Binding(mean, tuple(items)) if number == len(items) else None
 
@@ -55,11 +66,21 @@ def _list_before(mention: Mention, register: FigureRegister) -> list[Mention]:
     """Give the numbers of the list of names, or the bare run, before a number of its unit, or of its points: in its sentence or the one before."""
     before = register.reading.sentences[mention.sentence.number - 1 : mention.sentence.number]
     for sentence in (mention.sentence, *(s for s in before if s.paragraph == mention.sentence.paragraph)):
-        ends = {item.end for item in listed_items(sentence)}
+        listed = listed_items(sentence)
+        ends = {item.end for item in listed}
         ahead = [m for m in sentence.mentions if m.order < mention.order]
         named = [m for m in ahead if m.quantity.end in ends]
-        items = named or next((m.series for m in reversed(ahead) if m.series), [])
+        bare = [] if named or any(item.unit for item in listed) else [_read(item, mention) for item in listed]
+        items = named or bare or next((m.series for m in reversed(ahead) if m.series), [])
         alike = all(same_unit(m, mention) or (m.dimension, mention.dimension) == (PERCENT, POINTS) for m in items)
-        if items and len(named) == len(ends) and mention not in items:
+        if items and (bare or len(named) == len(ends)) and mention not in items:
             return items if alike else []
     return []
+
+
+def _read(item: RankedItem, like: Mention) -> Mention:
+    """Read a number of a list without units as one of the unit of what is told of it: 甲镇94.6、乙镇93.2，平均93.9分."""
+    step = Fraction(1, 10 ** len(item.shown.partition(".")[2]))
+    start, unit = item.end - len(item.shown), like.quantity.unit
+    quantity = Quantity(item.shown, item.shown, item.value, step, unit, like.dimension, start, item.end)
+    return replace(like, quantity=quantity, number=0)

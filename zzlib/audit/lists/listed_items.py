@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import POINTS, RATIOS
+from zzlib.audit.numbers.quantities import POINTS, RATIOS, number_in
 from zzlib.audit.reading.binding import own_words
 from zzlib.audit.reading.reading import Mention, ReadSentence, words_between
 from zzlib.audit.reading.roles import Role
@@ -17,9 +17,9 @@ _BARE = re.compile(r"(?:和)?(?P<name>[一-龥A-Za-z]{2,8}?|\d{1,3}号)(?:为|�
 _OF_TIME = re.compile(r"(?:19|20)\d\d年?|\d{1,2}月份?|第?[一二三四]季度")
 _TURNED = re.compile("降|减|负|下滑|目标|任务|计划|上年|去年|同期|平均|合计|(?<!公)共|总|全[市县区省国]|比|较|其中")
 _KINDS = (Role.LEVEL, Role.SHARE, Role.RATE, Role.GROWTH)
-_NO_ITEM = re.compile("其中|其余|(?<!公)共|合计|中位数|最[高多低少大小]")
+_NO_ITEM = re.compile("其中|其余|(?<!公)共|合计|中位数|最[高多低少大小]|[，、；](?:[一-龥]{1,6})?平均(?!每)")
 _REST_OF_LIST = re.compile(
-    "）?[，；、和及]?(?:其[他它余中]|[一-龥]{0,12}(?:总[和计数量额]|[合共]计|共$))|[，；][^，、]{0,6}(?:领先|相差|[比较]|[高低]于|第[一二三][名位]|最[高低多少]|[前后末][一-龥]位)"
+    "）?[，；、和及]?(?:其[他它余中]|[一-龥]{0,12}(?:总[和计数量额]|[合共]计|共$|平均(?!每)))|[，；][^，、]{0,6}(?:领先|相差|[比较]|[高低]于|第[一二三][名位]|最[高低多少]|[前后末][一-龥]位)"
 )
 """What opens the rest, the sum or a comparison behind a list, which stand outside it: 、其他1580件, ，上述公司总和2514件."""
 _OPENED = re.compile("：|(?<!其)中，")
@@ -105,7 +105,7 @@ def listed_items(sentence: ReadSentence) -> list[RankedItem]:
         if not plain or len(run) < ITEMS:
             continue
         items = [item_of(m) for m in run]
-        items = items[:-1] if items and re.match("其[他它余]|(?:全[一-龥]|总体|整体)?平均", items[-1].words) else items
+        items = items[:-1] if re.match("其[他它余]", items[-1].words) else items
         named = all(len(i.words) <= LONG and not _TURNED.search(i.words) for i in items[1:])
         named = named and all(i.words for i in items)
         if len(items) >= ITEMS and named and not _TURNED.search(items[0].words[-LONG:]):
@@ -116,6 +116,12 @@ def listed_items(sentence: ReadSentence) -> list[RankedItem]:
 def _is_more(mention: Mention) -> bool:
     """Say whether a number tells what one of a list is more or less than another: 食品1437件、…，比日用百货多455件."""
     return mention.role not in _KINDS and mention.lead.startswith(("比", "较"))
+
+
+def is_of_all(listed: str, size: int) -> bool:
+    """Say whether a list is told to be of all: 各镇, or 七个镇 and seven are listed."""
+    numbers = re.findall("([二三四五六七八九十]{1,3}|\\d{1,2})[个家所县镇乡村市区街省州地]", listed)
+    return re.search("各(?=[一-龥])", listed) is not None or size in map(number_in, numbers)
 
 
 def item_of(mention: Mention) -> RankedItem:

@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 from zzlib.audit.documents.grids import TableColumn, TableGrid, grid_of
 from zzlib.audit.judging.claim import NumericClaim, doubted, text_claim
 from zzlib.audit.lists.list_counts import ListedValue, bounded_claims
-from zzlib.audit.lists.listed_items import IDLE, ITEMS, LONG, RankedItem, listed_items, table_lists
+from zzlib.audit.lists.listed_items import IDLE, ITEMS, LONG, RankedItem, is_of_all, listed_items, table_lists
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import number_in
@@ -100,7 +100,7 @@ def standing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             values = [ListedValue(i.words, i.value, i.shown, i.unit) for i in items]
             between = "".join(s.text for s in register.reading.sentences[sentence.number : other.number])
             yield from bounded_claims(
-                other, text, values, sentence.text + between, whole=_is_whole(sentence.text, items)
+                other, text, values, sentence.text + between, whole=is_of_all(sentence.text, len(items))
             )
 
 
@@ -232,7 +232,7 @@ def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem], listed: s
     down = _FROM_HIGH.search(text) is not None or listed.endswith(_DOWN)
     said = (falls and _SAYS_ORDER.search(listed) is not None) or down
     falls |= said or below
-    whole = said or falls or _is_whole(listed, items) or _is_whole(text, items) or len(told) >= ITEMS - 1
+    whole = said or falls or is_of_all(listed, len(items)) or is_of_all(text, len(items)) or len(told) >= ITEMS - 1
     values = sorted({item.value for item in items}, reverse=True)
     off = [
         (item, rank)
@@ -365,14 +365,6 @@ def _rank_beside(text: str, item: RankedItem, before: RankedItem | None) -> tupl
         return None
     rank = number_in(told["rank"] or told.groupdict().get("large") or "一") or 0
     return rank, told[0].partition("%")[2].strip("，") or told[0].strip("，")
-
-
-def _is_whole(listed: str, items: list[RankedItem]) -> bool:
-    """Say whether a list is told to be of all: 各镇, or 七个镇 and seven are listed."""
-    numbers = [
-        number_in(n) for n in re.findall("([二三四五六七八九十]{1,3}|\\d{1,2})[个家所县镇乡村市区街省州地]", listed)
-    ]
-    return "各" in re.findall("各(?=[一-龥])", listed) or len(items) in numbers
 
 
 def _of_list(sentence: ReadSentence, item: RankedItem, right: RankedItem, said: str) -> NumericClaim:

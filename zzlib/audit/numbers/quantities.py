@@ -154,6 +154,7 @@ def conversion(one: Quantity, other: Quantity) -> Fraction | None:
     return None
 
 
+_AGE = re.compile("[，。；）]|[比较]|[下上提延增]|[升降][至到为低高]|$")
 _LIST_OPENS = re.compile(r"(?:分别|依次)[一-龥]{0,3}(?:\d+(?:\.\d+)?[、和及与])*$")
 
 
@@ -363,6 +364,8 @@ def _is_no_quantity(text: str, match: re.Match[str]) -> bool:
         return True  # 110类有效报警
     if match["unit"] == "个" and re.match(r"(?:多|半)?(?:月|小时|工作日|年|季度|星期|学期)", after):
         return True  # 满3个月 counts no things
+    if (match["unit"] or "").endswith("岁") and (not _AGE.match(after) or re.search("\\d[-—–~～至到]$", before)):
+        return True  # 60岁以上老人, 0—14岁
     if match["unit"] == "分" and re.match("[别为类钟之支公局校院队行店级段管布]", after):
         return True
     # A ratio 2.58:1, a telephone number 0791-6523418, a clause number 3.2.1, a clock 9:30.

@@ -9,12 +9,13 @@ from zzlib.audit.numbers.quantities import number_in
 
 _NUMBER = r"(?:\d{1,4}|[一二两三四五六七八九十]{1,3})"
 _DATE = re.compile(
-    r"(?<![\d.])(?:(?P<year>(?:19|20)\d\d)年|(?P<said>今年|本年|去年|上年|明年|同年|当年|次年|翌年|第二年))"
+    r"(?<![\d.])(?:(?P<year>(?:1[6-9]|20)\d\d)年|(?P<said>今年|本年|去年|上年|明年|同年|当年|次年|翌年|第二年))"
     r"(?:(?P<month>1[0-2]|0?[1-9])月(?!度)(?:(?P<day>\d{1,2})[日号])?)?"
     r"|(?<![\d.年])(?P<month2>1[0-2]|0?[1-9])月(?!度)(?:(?P<day2>\d{1,2})[日号])?"
     r"|(?<=[至到—–~～、-])(?P<day3>\d{1,2})[日号]"
 )
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_CALENDAR = re.compile(r"(?:1[6-9]|20)\d\d年")
 _DURATION = re.compile(
     rf"(?P<years>{_NUMBER})年(?P<half>半)?(?:零?(?P<more>{_NUMBER})个月)?"
     rf"|(?P<months>{_NUMBER})个(?P<half2>半)?月"
@@ -102,9 +103,7 @@ def durations_in(text: str) -> Iterator[ToldDuration]:
     for match in _DURATION.finditer(text):
         if _ROUGH_BEHIND.match(text, match.end()) or _ROUGH_AHEAD.search(text[: match.start()]):
             continue
-        if re.search(r"[\d.一二三四五六七八九十]$", text[: match.start()]) or (match["years"] or "").startswith(
-            ("19", "20")
-        ):
+        if re.search(r"[\d.一二三四五六七八九十]$", text[: match.start()]) or _CALENDAR.match(match[0]):
             continue
         names = ("years", "more", "months", "days", "days2")
         told = {name.rstrip("2"): number_in(match[name]) for name in names if match[name]}

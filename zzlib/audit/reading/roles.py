@@ -148,18 +148,21 @@ def _of_amount(mention: "Mention") -> Role:
         return Role.INCREASE
     if changed := re.fullmatch(r"(?:同比|环比)?(减少|增加)了?(?![到至为值])[一-龥]{1,4}", before):
         return Role.DECREASE if changed[1] == "减少" else Role.INCREASE
-    if mention.depth and not before and _opened_by_base(mention):
+    if mention.depth and _opened_by_base(mention):
         return Role.BASE
     return _against_base(mention) or _aimed_or_reached(mention)
 
 
 def _opened_by_base(mention: "Mention") -> bool:
-    """Say whether a bracket holds the number alone of what stands right before it as a base: 较常年（638.0毫米）偏多, 环比7月（456起）, 与上年末（24.9万人）相比."""
-    text, start, end = mention.sentence.text, mention.quantity.start, mention.quantity.end
-    named = re.search(
-        "(?:(?<![同环对相占])[较比]|[同环]比|(?P<with>[与和同跟]))[^，。；：（）、]{1,10}（$", text[:start]
+    """Say whether a bracket holds the number alone of what stands right before it as a base: 较常年（638.0毫米）偏多, 环比7月（456起）, or the numbers: 与上年（238起、67人）相比."""
+    ahead, behind = mention.text_before, mention.text_behind
+    if re.search("[与和同跟][^，。；：（）、]{1,10}（[^（）]*$", ahead) and re.match(
+        "[^（）]*）(?:相比|同比|比较)", behind
+    ):
+        return True
+    return (
+        bool(re.search("(?:(?<![同环对相占])[较比]|[同环]比)[^，。；：（）、]{1,10}（$", ahead)) and behind[:1] == "）"
     )
-    return named is not None and text.startswith(("）相比", "）同比") if named["with"] else "）", end)
 
 
 def _aimed_or_reached(mention: "Mention") -> Role:

@@ -254,6 +254,10 @@ def _parts(rate: Mention, first: Mention, reading: Reading, subject: str, whole:
         return together(rate, rate.place, subject, reading)
     if items := items_before(rate):
         return tuple(items)
+    last, text = rate.previous, rate.sentence.text
+    alone = last is not None and last.depth == rate.depth + 1 and text[last.quantity.start - 1] == "（"
+    if alone and last is not None and is_amount(last) and re.match("），?占", text[last.quantity.end :]):
+        return (last,)  # 城管局（14件）占9.33%
     own = [m for m in ahead if m.segment == rate.segment]
     own = own or [m for m in ahead if m.segment == rate.segment - 1 and not stripped(subject)]  # …；占GDP的比重为
     inside = [m for m in own if m.begin == rate.begin and is_amount(m)]

@@ -16,7 +16,7 @@ from zzlib.audit.reading.reading import Mention, ReadSentence
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import CHANGES, Role
 
-_IS = "(?:投资|案件|工程价?款|工程款|金额|资金|总?额|中|数)?(?:共计|合计|共|为|是|达到?|约|[还尚仍]有)?$"
+_IS = "(?:投资|案件|造价|工程价?款|工程款|金额|资金|总?额|中|数)?(?:共计|合计|共|为|是|达到?|约|[还尚仍]有)?$"
 _PAST = re.compile("上年(?!结转)|去年(?!结转)|同期|年初|预算数")
 _ALL_PAST = re.compile("[上去]年度?(?!末|底|同期)")
 _RUNNING = re.compile("滚存|[年期月]末|累计")

@@ -21,7 +21,7 @@ _APART = re.compile(
 )
 _AMONG = re.compile("[一-龥]{1,6}[中里]，")
 _SUM_NOUN = re.compile("总[一-龥]{2,3}$")
-_NEVER = (*RATIOS, "scores", "concentrations")
+_NEVER = (*RATIOS, "scores", "ages", "concentrations")
 _DONE = re.compile("(?:目前|现|均|[到按]期)?已?(?:[办审执]结|办理|办复|回复|答复|处理|采纳|整改|回复整改)")
 _TOP = re.compile("前(?=[\\d一二三四五六七八九十])")
 _FIRST_OF = re.compile("(?:[中看][，：]|其中)(?!共|总|累计|合计)[^，。；：]*$")

@@ -39,7 +39,7 @@ _CHANGED = re.compile(  # 两项合计少支: a sum of changes
 )
 _WITH = re.compile("(?:与|同(?!比)|跟|比(?!赛)|较(?!大))")  # 与收入总计 x 相抵: no sum of what stands before
 _ADDED_TO = re.compile("[再另]?加上?")  # 加上补助 x，…合计 z: to what stands before, too
-_NEVER_ADDED = ("scores", "concentrations")
+_NEVER_ADDED = ("scores", "ages", "concentrations")
 _SO_MANY_SUMMED = re.compile(
     "(?:^|上述|以上|前述|这)(?P<number>[两二三四五六七八九])[项类笔批种者处家部]"
     "(?:(?<=[上前这]述.[项类笔批处])[一-龥]{0,6}(?<![均各占超])|(?:加起来|相加|合起来)[一-龥]{0,12}|[一-龥]{0,6}总计)$"
