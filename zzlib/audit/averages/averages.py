@@ -19,7 +19,7 @@ from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import Role
 
 _AVERAGE = re.compile(
-    r"(?P<of>户次|人次|批次|[户人村校所件案亩年月日天镇乡院家台班场街店厂企站机车])均(?![匀衡])[一-龥]{0,6}$"
+    r"(?<!\d)(?P<time>年)平均[一-龥]{0,6}$|(?P<of>户次|人次|批次|[户人村校所件案亩年月日天镇乡院家台班场街店厂企站机车])均(?![匀衡])[一-龥]{0,6}$"
     r"|(?<![一-龥])(?P<what>(?![平年各也都皆])[一-龥])均(?![匀衡为已有超按由未能可在获是不被需要应将占于低高]|完成|实现|安排|下达)[一-龥]{0,6}$"
     r"|(?P<said>平均|折合|算下来|平摊)?[一-龥]{0,8}?每一?(?P<each>公里|平方米|批次|个?工作日|人次|场次|个月|[月天日年个名位户家所村件人亩起处台支条项次吨只班组批座场间辆套站点队笔宗份期册张枚趟床棵株校])(?P<noun>[一-龥]{0,14})$"
     r"|(?:^|[，；、（])(?P<body>[县乡镇村校户班])平均[一-龥]{0,4}$"
@@ -111,7 +111,7 @@ def _average(register: FigureRegister, mention: Mention, match: re.Match[str]) -
         return
     if re.search("(?<!平)均[^均每]*每[月年]|均[^均每]*(?:[月年补]|(?<!单)次|每日)", mention.before):
         return
-    named = ("of", "what", "body", "single", "once", "each", "day", "land")
+    named = ("time", "of", "what", "body", "single", "once", "each", "day", "land")
     each = next((match[name] for name in named if match[name]), "个")
     own = [m for m in mention.ahead if m.role in _COUNTED and "每" not in m.before]
     if each in _TIMES_OF:

@@ -18,6 +18,7 @@ _DAYS = re.compile(r"（[^（）]{0,6}?(\d{1,3})(?:天|个工作日)[^（）]{0,
 _FOR_MONTHS = re.compile(r"(?<=为期)(\d{1,2}|[两三四五六七八九十]{1,2})个月")
 _MONTHS = re.compile(r"(?<![第前后])(\d{1,2}|[两三四五六七八九十])个月[来内里]")
 _YEARS = re.compile("([两三四五六七八九十])年(?:间|来|年?平?均|累计|期间|共|合计|总计)")
+_SPAN_OF_YEARS = re.compile("(?:19|20)\\d\\d年?(?:至|到|[-—~～])(?:19|20)\\d\\d年?的?(\\d{1,2})年(?![代来])")
 _IN_DAYS = re.compile(r"(?:按|共|以|工作日|假期|历时|为期)(\d{1,3})天")
 _LEFT = re.compile("剩余|余下|尚|还|未|缺口")
 _CALENDAR = re.compile(r"按(?:\d{3}|90|59|60)天|全月(?:共)?(?:28|29|30|31)天")
@@ -85,8 +86,8 @@ def over_time(mention: Mention, each: str, totals: list[Mention], reading: Readi
     if each in ("月", "个月"):
         lengths = [int(told[1]) if told and told[1].isdigit() else chinese_number(told[1] if told else "") or 0]
     elif each == "年":
-        found = _YEARS.search(text[: mention.quantity.start])
-        lengths = [chinese_number(found[1]) or 0] if found else []
+        found = _YEARS.search(text[: mention.quantity.start]) or _SPAN_OF_YEARS.search(mention.thought)
+        lengths = [number_in(found[1]) or 0] if found else []
         if not found and (span := _FROM_YEAR.search(text, 0, mention.quantity.start)):
             lengths = [int(span[2]) - int(span[1]) + 1]
     else:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import is_near
-from zzlib.audit.numbers.arithmetic import PROVED, ClaimFormula, gives, round_half_up
+from zzlib.audit.numbers.arithmetic import PROVED, ClaimFormula, Verdict, gives, round_half_up
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, MONEY, RATIOS, conversion
 from zzlib.audit.numbers.words import any_of, mentions_any, words
@@ -28,6 +28,9 @@ _YIELD = re.compile("(?:单产|亩产)量?(?:为|达到?|是|约)?$")
 AVERAGED = re.compile("[均每]|单[产价位]|价")
 _PRICE = re.compile("^[一-龥]?[价额]$")  # 套均总价: of what its own thought tells
 RECKONED = re.compile("^(?:[一-龥]{0,4}(?:人口|户数)|[一-龥]{0,6}(?=计算?$))?(?:计算?|测算|折算|为基数)")
+_DENSITY, _LAND = re.compile("人口密度"), re.compile("(?:总|区域|辖区|国土|地域|幅员)面积[为约有共]*$")
+_POPULATION = re.compile("(?:(?:总|常住|户籍)人口|总人数|人口总数|^人口)[为有共达是]*$")
+_FARMERS = re.compile("(?:农业|农村|乡村)人口[为有共达是]*$")
 _MONTHLY = re.compile("月[人户]均|[人户]均每?月|每[人户名]每?月")
 _APART = re.compile("^(?:前者|后者)")  # prices of two things
 _FOR_TIME = re.compile("每[人名户]每?(?:年|学期|[天日])")  # what is paid for years and days has other totals
@@ -80,6 +83,8 @@ def head_of(mention: Mention) -> Head | None:
     heads = re.sub("^人口?|中$", "", of.get("heads") or "")
     thing = re.sub(f"{any_of(words().averages.verbs)}+$|(?<=..)[数量]+$", "", thing)
     thing = "" if thing in ("量", "数") or _PRICE.search(thing) else thing.removeprefix("口").removesuffix("率")
+    if not thing and _DENSITY.search(before):
+        return Head(units, 1, "", "人口")
     who = stripped(before[: told.start()]) if before.endswith(told[0]) else ""
     return Head(units, _MANY.get(of.get("many") or "", 1), heads, thing, who if len(who) >= _TOLD else "")
 
@@ -94,6 +99,8 @@ def named_average(register: FigureRegister, mention: Mention) -> NumericClaim | 
     if _is_one_price(mention, head):
         return None
     claim = _of_head(head, mention, register)
+    if claim is None and (of_all := _of_population(head, mention, register.reading)) is not None:
+        return of_all
     if (claim is None or claim.verdict not in PROVED) and head.thing and not head.heads:
         loose = _of_head(replace(head, thing=""), mention, register)  # by the only numbers of its thought
         proved = loose is not None and loose.verdict in PROVED
@@ -109,6 +116,26 @@ def _is_one_price(mention: Mention, head: Head) -> bool:
     others = (head_of(m) for m in beside if m.dimension == mention.dimension)
     apart = any(other and other.units == head.units and other.who != head.who for other in others)
     return apart and head.who != "" and not any(_is_named(m, head.who) for m in mention.ahead)
+
+
+def _of_population(head: Head, mention: Mention, reading: Reading) -> NumericClaim | None:
+    """Judge 生产粮食x吨，人均y千克 by the amount right before it and a population of its paragraph: wrong where it is of more people than there are, or of half of them."""
+    amount = mention.previous
+    bare = head.units[:1] == ("人",) and head.many == 1 and not (head.heads or head.who)
+    if not bare or amount is None or mention.dimension not in _WEIGHTS or amount.dimension not in _WEIGHTS:
+        return None
+    ahead = [m for s in reading.paragraph_of(mention.sentence) for m in s.mentions if m.order < mention.order]
+    people = [m for m in ahead if _is_told(m, mention) and unit_of(m) == "人"]
+    people = [m for m in people if _POPULATION.search(m.before) or _FARMERS.search(m.before)]
+    found = list(_quotients(head, mention, [amount], people)) if _is_told(amount, mention) else []
+    claim, _ = settle("average", mention, found, certain=True)
+    if claim.verdict in PROVED or claim.exact is None:
+        return claim if found else None
+    implied = claim.used[1].quantity.value * claim.exact / mention.quantity.value
+    halved = round_half_up(_TOLD * claim.exact, mention.quantity.step) == mention.quantity.value
+    more = implied > _NEAR * max(m.quantity.value for m in people)
+    sure = more or halved or is_near(claim, _NEAR)
+    return replace(claim, said=sure, named=sure, verdict=Verdict.WRONG if sure else Verdict.DOUBTFUL)
 
 
 def _is_of_two(claim: NumericClaim | None, mention: Mention, head: Head) -> bool:
@@ -147,7 +174,10 @@ def _pools(head: Head, mention: Mention, thought: list[Mention], register: Figur
         named = head.who and any(_is_named(m, head.who) for m in near)
         near = [m for m in near if m.sentence is mention.sentence or not m.before.startswith("其中")]
         yield [m for m in near if of in m.before or named]  # 过夜游客人均 is of a part of them
-    if opened and len(name := opened["of"]) >= _TOLD and _YIELD.search(mention.before):
+    weighed = ahead is not None and ahead.dimension in _WEIGHTS and ahead.segment == mention.segment
+    name = opened["of"] if opened else ""  # 粮食总产5250吨，平均亩产250公斤: of 粮食播种面积
+    name = name or (stripped(ahead.before)[:_TOLD] if ahead is not None and weighed else "")
+    if len(name) >= _TOLD and _YIELD.search(mention.before):
         yield [m for m in register.reading.before(mention) if _is_told(m, mention) and name in m.before]
 
 
@@ -160,7 +190,8 @@ def _judged(
     called = any(_is_called_head(m, head) for m in numbers if m.sentence is mention.sentence)
     by_name = bool(head.heads) or people or called or any(RECKONED.match(m.after) for m in numbers)
     here = {m.sentence.number for m in (*numbers, *amounts)} == {mention.sentence.number}
-    bound = by_name and len(amounts) == len(numbers) == 1
+    dense = head.thing == "人口"
+    bound = (by_name and len(amounts) == len(numbers) == 1) or (dense and bool(amounts and numbers))
     exact = claim.trial.exact if claim.trial is not None else None
     monthly = _MONTHLY.search(mention.before) is not None and mention.quantity.digits > _FEW_DIGITS
     stated = mention.quantity
@@ -170,7 +201,7 @@ def _judged(
     told = (bound and here) or yearly or is_near(claim, _FAR)
     if claim.verdict not in PROVED and (part or not told):
         return None
-    return replace(claim, said=yearly or (bound and (here or is_near(claim, _NEAR))))
+    return replace(claim, said=yearly or (bound and (dense or here or is_near(claim, _NEAR))))
 
 
 def _is_told(other: Mention, mention: Mention) -> bool:
@@ -191,6 +222,8 @@ def _heads(head: Head, pool: Sequence[Mention]) -> list[Mention]:
     lands = {head.units[0], "hectares"} <= _LANDS.keys()  # 播种面积118969千公顷, of so much an 亩
     found = [m for m in pool if is_head(m, head)] or [m for m in pool if lands and m.dimension in _LANDS]
     found = [m for m in found if not AVERAGED.search(m.before)]
+    if head.thing == "人口":
+        return _distinct([m for m in found if _LAND.search(m.before)] or found)
     if head.thing and "人" in head.units:
         found = [m for m in found if "人口" in m.before + m.after]
     found = [m for m in found if "其中" not in m.topic[-2:] + m.lead] or found  # of the whole, and not of a part
@@ -248,6 +281,8 @@ def _amounts(head: Head, mention: Mention, pool: Sequence[Mention]) -> list[Ment
         ahead = [m for m in found if m.order < mention.order]  # 每平方米8.0元，低于约定的9.5元
         return _distinct(ahead or found)
     named = [m for m in found if _is_of(m, head.thing)]
+    if head.thing == "人口":  # of those who live there, or are registered
+        return [m for m in named if _POPULATION.search(m.before)]
     if (span := span_of(mention)) is not None:
         named = [m for m in named if span_of(m) == span] or named
     return sorted(named, key=lambda m: m.quantity.value)[-1:]

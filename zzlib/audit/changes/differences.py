@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from zzlib.audit.changes.growth import TIMES_BEFORE, base_of
 from zzlib.audit.changes.increments import is_in_a_row, named_change
+from zzlib.audit.changes.of_now import called
 from zzlib.audit.judging.claim import Binding, NumericClaim, Trial, settle, statement
 from zzlib.audit.judging.evidence import is_surely_slip
 from zzlib.audit.judging.excuses import factor_between, is_near
@@ -239,7 +240,13 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         ]
         here = [m for m in planned if m.segment == mention.segment]
         earlier = [m for m in levels_before(mention, mention) if m is not base and m.segment < mention.segment]
-        levels = [m for m in of_now if m not in came] or here[:1] or (earlier if planned else []) or planned[:1]
+        levels = (
+            called(mention, base)
+            or [m for m in of_now if m not in came]
+            or here[:1]
+            or (earlier if planned else [])
+            or planned[:1]
+        )
         levels = levels or _level_ahead(mention, base, reading)
         if _is_of_all(mention, base, levels):
             return  # 3次暴雨、2次强对流，较常年的7次偏少2次

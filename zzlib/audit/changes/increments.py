@@ -246,7 +246,11 @@ def _is_reckoned_otherwise(now: Mention, rate: Mention) -> bool:
     behind = told[now.quantity.end :] if now.sentence is rate.sentence else told
     said = said if now.sentence is not rate.sentence else told.rpartition("；")[2]
     each = _EACH.search(behind) is not None
-    return each or OTHERWISE.search(said) is not None or mentions_any(words().comparable.subjects, said)
+    return (
+        each
+        or OTHERWISE.search(said) is not None
+        or ("收入" not in now.before and mentions_any(words().comparable.subjects, said))
+    )
 
 
 def is_in_a_row(told: list[Mention]) -> bool:

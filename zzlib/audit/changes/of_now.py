@@ -46,10 +46,18 @@ def only_now(mention: Mention, base: Mention) -> list[Mention]:
 
 def called(mention: Mention, base: Mention) -> list[Mention]:
     """Give the only number before a base behind 比 whose own words are what its clause says grew: 企业9.84万户、个体户27.36万户；企业数比去年6月末的9.07万户增长7.8%."""
-    name = _NUMBER_OF.sub("", stripped(re.split("[较比]", mention.lead)[0]))
-    own = len(name) > 1 and base.begin == mention.begin and base is mention.previous and not mention.series
+    said = re.split("[较比]", mention.lead)[0]
+    name = _NUMBER_OF.sub("", stripped(said))
+    own = (
+        len(name if name[1:] else said[1:]) > 1
+        and base.begin == mention.begin
+        and base is mention.previous
+        and not mention.series
+    )
     ahead = (m for m in base.ahead if own and is_amount(m) and not m.depth and compatible(m, base))
-    called = [m for m in ahead if _NUMBER_OF.sub("", stripped(m.before)) == name]
+    called = [
+        m for m in ahead if (_NUMBER_OF.sub("", stripped(m.before)) == name if name[1:] else m.before.endswith(said))
+    ]  # 总户数131699户，家庭户131598户，…，总户数比1964年
     return called if len(called) == 1 else []
 
 

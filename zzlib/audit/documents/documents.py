@@ -31,6 +31,9 @@ _NOT_OPENED = {
 _FURTHER = 50  # lines that are looked at for the next row of a table
 _SHORT_ROW = 40
 _COLUMNS = 3
+_UNIT_ABOVE = re.compile(
+    r"(（(?:单位：)?[千万亿]?[一-龥]{1,3}）[：:])[ \t]*\n(?=[^\n|]*\d[^\n|]*[；;])"
+)  # 各乡旱地（亩）：, and the list in the next line
 _RULE = re.compile(r"\|?[\s:|-]+\|[\s:|-]*")
 
 
@@ -97,7 +100,7 @@ def text_blocks(text: str) -> list[DocumentBlock]:
     """Give the paragraphs of plain text or Markdown; lines with bars, or tabs in most of their lines, are tables."""
     blocks: list[DocumentBlock] = []
     rows: list[tuple[str, ...]] = []
-    lines = [*_with_bars(text.splitlines()), ""]
+    lines = [*_with_bars(_UNIT_ABOVE.sub(r"\1", text).splitlines()), ""]
     for place, line in enumerate(lines):
         cells = _barred(line)
         if not line.strip() and rows and _goes_on(rows, lines[place + 1 : place + _FURTHER]):

@@ -89,9 +89,12 @@ def _is_among(claim: NumericClaim, trial: Trial, stated: Mention) -> bool:
 
 
 def _makes_another(trial: Trial, stated: Mention) -> bool:
-    """Say whether the parts make another number of the sentence to the last digit: 支出871.7万元，年末结余441.6万元，其中…: of what was spent."""
-    like = (m for m in stated.sentence.mentions if m is not stated and m not in trial.binding.operands)
-    return any(m.quantity.value == trial.exact and same_unit(m, stated) and m.quantity.digits > _PAIR for m in like)
+    """Say whether the parts make another number of the sentence to the last digit (支出871.7万元，年末结余441.6万元，其中…: of what was spent), or the last of them the total behind two or more others (城镇1206人，流动95人，总人口中，男性…，女性…)."""
+    parts = trial.binding.operands
+    ends = (parts[at:] for at in range(_PAIR, len(parts) - 1))
+    like = [m for m in stated.sentence.mentions if m is not stated and m not in parts]
+    made = any(m.quantity.value == trial.exact and same_unit(m, stated) and m.quantity.digits > _PAIR for m in like)
+    return made or any(sum(m.quantity.value for m in end) == stated.quantity.value for end in ends)
 
 
 def _is_no_sum(claim: NumericClaim, trial: Trial, stated: Mention) -> bool:

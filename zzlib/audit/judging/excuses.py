@@ -142,7 +142,9 @@ def _is_of_each(claim: NumericClaim, stated: Mention) -> bool:
 
 def _explaining(claim: NumericClaim, stated: Mention) -> Mention | None:
     """Give another number of the sentence that is just what a sum is off by: 共命名28个（2个未命名）, or a part told twice."""
-    off = abs(claim.exact - stated.quantity.value) if claim.exact is not None else Fraction(0)
+    if claim.exact is None:
+        return None
+    off = abs(claim.exact - stated.quantity.value)
     used, own = (claim.used, ()) if claim.kind == "sum" else ((), claim.used)
     others = [m for m in (*stated.sentence.mentions, *used) if m is not stated]
     others = [m for m in others if m not in own and (claim.kind == "sum" or m.quantity.digits >= _DIGITS)]

@@ -146,7 +146,8 @@ def written(value: Fraction, like: Quantity) -> str:
 
 def conversion(one: Quantity, other: Quantity) -> Fraction | None:
     """Give what one base unit of a number is in that of another of another measure: 15亩 a 公顷; `None` if they are of one, or can't be turned into each other."""
-    units = [re.sub("^[百千万亿]+(?=.)", "", quantity.unit) for quantity in (one, other)]
+    own = (quantity.unit for quantity in (one, other))
+    units = [unit if unit in _dimensions() else re.sub("^[百千万亿]+(?=.)", "", unit) for unit in own]  # 千克
     for (left, right), turned in ((tuple(units), False), (tuple(units[::-1]), True)):
         factor = words().conversions.get(left, {}).get(right)
         if factor is not None:
@@ -329,7 +330,7 @@ def _unit_ahead() -> re.Pattern[str]:
     scales = any_of(tuple(words().scales))
     name = "[一-龥A-Za-z]{1,12}"
     return re.compile(
-        rf"（(?:单位：)?(?P<shared>(?P<scale>{scales})?(?P<unit>{any_of(tuple(_dimensions()))}))）[一-龥]{{0,6}}：(?:{name}\d+(?:\.\d+)?[、，和])*{name}$"
+        rf"（(?:单位：)?(?P<shared>(?P<scale>{scales})?(?P<unit>{any_of(tuple(_dimensions()))}))）[一-龥]{{0,6}}：(?:{name}\d+(?:\.\d+)?[、，；和])*{name}$"
     )
 
 

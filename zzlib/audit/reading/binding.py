@@ -128,6 +128,8 @@ def part_of(reading: Reading, mention: Mention, subject: str, like: Mention | No
     if number is not None:
         return [number], True
     levels = [m for m in levels_before(mention, like) if m.depth <= mention.depth and m is not like]
+    if like is not None and "均" not in like.before:  # 支出3860万元，年均386万元，是同期收入1570万元的2.46倍
+        levels = [m for m in levels if "均" not in m.before] or levels
     if mention.series and any(len(m.series) == len(mention.series) for m in levels):
         partner = series_partner(mention, levels)
         return [partner] if partner else [], True

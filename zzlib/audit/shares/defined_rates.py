@@ -61,6 +61,9 @@ def defined_rate(mention: Mention, reading: Reading) -> NumericClaim | None:
         slip = slip or more or judge(SHARE, found.printed, rate.printed)[0] == Verdict.OK  # of the other half alone
     if slip or (is_near(claim, _CLOSE) and not defined.rest) or claim.verdict != Verdict.WRONG:
         return replace(claim, named=True, said=True)
+    if part is mention.previous and not defined.rest and not defined.apart:
+        said = f"{claim.message}；差得远，请核是不是由这些数算的"
+        return replace(claim, verdict=Verdict.DOUBTFUL, message=said)
     return statement("share", mention, Verdict.UNVERIFIABLE, "这个率的分母可能还有没有印出的")
 
 

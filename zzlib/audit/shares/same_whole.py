@@ -321,6 +321,9 @@ def _is_meant(share: StatedShare, other: ShareWhole, best: ShareWhole) -> bool:
         return True  # 3月进出口…。一季度，对东盟进出口…，占外贸总值的
     if _OF_ALL.search(share.rate.lead) and other.spare is not None and values[0] > values[2] and not best.head:
         return True  # 占全部事故的, of all 58, not of 一般事故57起
+    said = [re.search("总[数量额]", m.lead) is not None for m in (share.rate, other.mention, best.mention)]
+    if said == [True, True, False] and values[0] > values[2]:
+        return True  # 教职工总数68人，其中专任教师42人…，占教师总数的
     if other.mention.order < best.mention.order and _is_whole_of_first(share, best):
         return True
     if values[0] == values[1] + values[2] and share.group[0] == RATE:

@@ -11,6 +11,7 @@ from zzlib.audit.numbers.arithmetic import COMPLEMENT, HOLDS, SHARE, ClaimFormul
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, Quantity
 from zzlib.audit.numbers.words import mentions_any
+from zzlib.audit.reading.breakdowns import PERSONS
 from zzlib.audit.reading.counted_alike import one_each, same_unit
 from zzlib.audit.reading.reading import Mention, Reading
 from zzlib.audit.reading.roles import Role
@@ -28,6 +29,7 @@ _AMONG = re.compile("[^，。；：\\d]{0,30}中，|中(?![型小央心间])[一
 _DIVIDED = re.compile("，?其中")
 PLANNED = re.compile("安排|下达|计划|任务|目标|预算|拟|调整[为后]|调[增减][为至到]")
 _TOTAL_PLAN = re.compile("总投资|十[一二三四]五|[三五两]年|规划")
+_BARE = ("人口", "面积", "产值", "收入")  # names of a measure alone: what it is of stands before
 _NO_NAME = set("已共累计完成实际目前截至止项投资个今年来全县市省区我度")
 _PLACE = re.compile("^年?[一-龥]{2,4}?[省市县区州旗镇乡](?=[一-龥]{2})")  # 清溪县生产总值
 
@@ -136,8 +138,14 @@ def of_all(shares: Sequence[StatedShare]) -> list[StatedShare]:
 
 def _is_next_whole(part: Mention, share: StatedShare) -> bool:
     """Say whether the part of one share is the whole of the next: 新能源汽车310万辆，占汽车的4.1%；纯电动汽车占新能源汽车的."""
-    name = core_of(part.before)
+    name = _full_name(part)
     return len(share.noun) > LONG_NAME and share.noun in name and len(name) - len(share.noun) <= SPARE
+
+
+def _full_name(mention: Mention) -> str:
+    """Give the name of a number, with the words of the clause before where it is that of a measure alone: 全县有8个少数民族，人口为20497人."""
+    name = core_of(re.sub("[为是达到]+$", "", mention.before))
+    return core_of(f"{mention.topic}{name}") if name in _BARE else name
 
 
 def _is_task_behind(share: StatedShare, task: Mention) -> bool:
@@ -192,7 +200,12 @@ def _spare(noun: str, whole: Mention, part: Mention) -> int | None:
         return None  # 占进出口总额的, of both together
     shared = _shared(said[0], core_of(part.before))
     said += tuple(_PLACE.sub("", text).removeprefix(shared) for text in said)
-    nouns = (noun, re.sub("[案后]$", "", noun))  # 占审结案件总数的, of 审结980件; 调整后预算的, of 调整为
+    said += (_full_name(whole),)
+    people = "|人口" * (whole.quantity.bare_unit in PERSONS)  # 占女性人口的, of 女性12990人
+    nouns = (
+        noun,
+        re.sub(f"(?<=..)(?:[案后]{people})$", "", noun),
+    )  # 占审结案件总数的, of 审结980件; 调整后预算的, of 调整为
     counted = len(noun) > LONG_NAME and whole.dimension == COUNT
     if counted and said[0] == noun[:-SPARE] and noun[-SPARE:] in whole.text_before:
         return 0  # 提出提案491件，立案466件: 占立案提案的

@@ -19,6 +19,7 @@ SHARE_SLIPS = (SlipKind.SWAPPED, SlipKind.EXCHANGED, SlipKind.REPEATED, SlipKind
 NEAR, FAR = Fraction(8, 5), Fraction(5, 2)
 _ALL = 100  # per cent
 _OFF = Fraction(103, 100)  # what is nearer was rounded, or counted a little otherwise
+_ROUGH = Fraction(21, 20)  # 28万元, 35.2%: so far apart are the bounds that few digits leave
 _PAIR = 2
 _NO_WHOLE = re.compile("均|每|包括|[含转]")  # 日均10169件；包括上年结转30件
 _FEW = 3  # shares that a message names
@@ -87,7 +88,7 @@ def of_wrong_whole(group: Sequence[StatedShare], reading: Reading) -> NumericCla
     ranges = [_implied(s) for s in told]
     low, high = max(r[0] for r in ranges), min(r[1] for r in ranges)
     near = [m for m in reading.around(part) if same_unit(m, part)]
-    if not low < high < low * _OFF or any(low / _OFF <= m.quantity.value <= high * _OFF for m in near):
+    if not low < high < low * _ROUGH or any(low / _OFF <= m.quantity.value <= high * _OFF for m in near):
         return None
     ahead = [m for m in near if m.order < part.order and m.role in (Role.LEVEL, Role.TOTAL) and not m.quantity.hedge]
     ahead = [m for m in ahead if not _NO_WHOLE.search(m.before)]

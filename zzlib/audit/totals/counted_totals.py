@@ -15,11 +15,12 @@ from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import Role
 from zzlib.audit.totals.part_words import sort_of
 
-_SUMMED = "(?:合计|共计|总计|总共|一共|相加|加起来|合占|[^一-龥]?共(?!同|有制|享|建)|总[额量]|小计)"
+_SUMMED = "(?:合计|共计|总计|总共|一共|相加|加起来|合占|[^一-龥]?共(?!同|有制|享|建)|总(?:[额量]|人[口数]|户数|面积|产[值量])|小计)"
 _LOOKS_BACK = re.compile(
     "^(?:其中)?(?P<back>以上|上述|前述|这)?(?P<number>[两二三四五六七八九]|\\d{1,2})"
     f"(?P<noun>个?(?![年月天日周届])[一-龥]{{1,3}}?)(?:[一-龥]{{0,8}}?){_SUMMED}[一-龥]{{0,8}}$"
 )
+_BACK = re.compile("以上|上述|前述")  # the number of what is added may be read as one of the text: 上述4个民族总人口
 _ADDED = re.compile("相加|加起来")
 _NO_SUM = re.compile("占(?!比?$)|其余|结[余存转]|净|差")
 _NUMBER_OF_LIST = re.compile("[，；、]?(?:第)?[一二三四五六七八九](?:是|级)")
@@ -38,7 +39,7 @@ def counted_total_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             plain = is_amount(mention) or (mention.dimension == PERCENT and mention.role in (Role.SHARE, Role.RATE))
             if not plain or mention.quantity.hedge or mention.series or _NO_SUM.search(mention.before):
                 continue
-            told = _LOOKS_BACK.search(mention.before)
+            told = _LOOKS_BACK.search(mention.lead if _BACK.match(mention.lead) else mention.before)
             if told and not _NUMBER_OF_LIST.match(mention.before):
                 yield from _of_so_many(register, mention, told)
 

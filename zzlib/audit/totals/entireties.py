@@ -12,7 +12,7 @@ from zzlib.audit.numbers.quantities import PERCENT, number_in
 from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.breakdowns import is_complete
 from zzlib.audit.reading.facts import pattern
-from zzlib.audit.reading.reading import Mention, ReadSentence
+from zzlib.audit.reading.reading import Mention, ReadSentence, stripped
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.totals.sums import is_like, of_scope
 
@@ -37,6 +37,22 @@ def entirety_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     for sentence in register.reading.sentences:
         yield from _closing(register, sentence)
         yield from _said_equal(sentence)
+        yield from _of_joined_names(sentence)
+
+
+def _of_joined_names(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 中学教职工1447人，…；小学教职工3501人，…，中小学教职工共4948人 by the numbers whose names its own name joins."""
+    for mention in sentence.mentions:
+        name = "".join(re.findall("[一-龥]", stripped(mention.before)))
+        plain = is_amount(mention) and not mention.depth and not mention.quantity.hedge and len(name) > _FAR
+        if not plain or not re.search("共计?有?$|合计$|总[数计]为?$", mention.before):
+            continue
+        ahead = [m for m in mention.ahead if is_amount(m) and is_like(m, mention) and "其中" not in m.before]
+        own = [(m, re.findall(f"[{name}]*$", stripped(m.before))[0]) for m in ahead]
+        parts = {said: m for m, said in own if len(said) > _FAR and set(said) < set(name)}
+        if len(parts) == _FAR and set("".join(parts)) == set(name):
+            binding = Binding(total_of(_FAR), tuple(parts.values()))
+            yield replace(settle("sum", mention, [binding], certain=True)[0], said=True)
 
 
 def _said_equal(sentence: ReadSentence) -> Iterator[NumericClaim]:

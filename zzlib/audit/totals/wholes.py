@@ -14,6 +14,7 @@ from zzlib.audit.reading.reading import Mention, ReadSentence, likeness, strippe
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import THE_REST, Role
 from zzlib.audit.shares.share_groups import names_target
+from zzlib.audit.shares.share_wholes import is_head
 from zzlib.audit.totals.sums import is_like
 
 _MANY = 5
@@ -21,6 +22,8 @@ _SORTED = re.compile("分[为成][^，。；\\d]{3,30}?(?P<number>[两二三四�
 _PART_OF = re.compile(
     "^[，：]?(?:其中)[^，]{0,12}$|^[，：]?(?:女|男)[一-龥]{0,4}$|实际?到|^[，：]?实[一-龥]{1,5}$|岁|^[，：]?已[一-龥]{1,4}$"
 )
+_ALL_HOMES = re.compile("(?:[有辖共现]|^)(?:农户|总户数|农户总?数)(?:为|共)?$")
+_WIDER = re.compile("[全本该][乡镇县市]|累计")
 _ALL = re.compile("应|共|总|登记|在册|报名|全[市县区镇部体]")
 _STAGES = ("申报|签约", "争取|争得|立项|批复|获批", "下达|开工", "到位|竣工|完工", "支付|拨付|投产")
 """What is done of money or a project, one after the other: what went on to a later stage is a part of what came to an earlier one."""
@@ -43,14 +46,32 @@ def whole_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Give the claims of totals and parts that stand in several sentences, and of shares that pass the whole."""
     for sentence in register.reading.sentences:
         yield from _past_the_whole(sentence)
-        yield from _larger_part(sentence)
+        yield from _larger_part(sentence, register)
+        yield from _more_than_all(sentence, register)
         yield from _shares_of_all_kinds(sentence)
 
 
-def _larger_part(sentence: ReadSentence) -> Iterator[NumericClaim]:
+def _more_than_all(sentence: ReadSentence, register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge a number of some households of a village that is larger than that of all of them: 有农户46户，…，已完成改厕的农户108户."""
+    above = [s for s in register.reading.paragraph_of(sentence) if s.number <= sentence.number]
+    like = [m for s in above for m in s.mentions if m.quantity.bare_unit == "户" and is_amount(m)]
+    every = [m for m in like if _ALL_HOMES.search(m.before) and "村" in m.text_before and not m.quantity.hedge]
+    if len({m.quantity.value for m in every}) != 1 or any(_WIDER.search(s.text) for s in above):
+        return
+    years = {year for s in above for year in re.findall(r"(?:19|20)\d\d(?=年)", s.text)}
+    verdict = Verdict.WRONG if len(years) < _FAR else Verdict.DOUBTFUL
+    for mention in (m for m in like if m.sentence is sentence and "农户" in m.before):
+        if mention.quantity.value > every[0].quantity.value:
+            message = f"{mention.quantity.text} 是 {every[0].quantity.text} 的一部分，不会比它大"
+            yield statement("sum", mention, verdict, message, every[:1])
+
+
+def _larger_part(sentence: ReadSentence, register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge a part (其中, 女性 x人, 实际到课 x人) that is larger than the only like number of the thought before it."""
     for mention in sentence.mentions:
         ahead = [m for m in mention.ahead_in_thought if is_like(m, mention)]
+        opens = not mention.place and sentence.text.startswith("其中")  # a part of the only like number before
+        ahead = ahead or [m for m in register.reading.before(mention) if opens and is_head(mention, m)]
         plain = is_amount(mention) and not mention.depth and not mention.quantity.hedge and not mention.series
         if not plain or not ahead or not _PART_OF.search(mention.before) or mention.dimension == PERCENT:
             continue
@@ -73,11 +94,10 @@ def _larger_part(sentence: ReadSentence) -> Iterator[NumericClaim]:
         one = len(ahead) == 1 or (
             "岁" in mention.before and all(m.quantity.value <= whole.quantity.value for m in ahead)
         )
-        fits = (
-            fits
-            and not re.search("均|每|率|单[产价]|利润|盈|[顺逆]差|结余|净", whole.before)
-            and not 0 < _stage(mention) < _stage(whole)
-        )
+        each = re.search(
+            "均|每|率|单[产价位]|中位|利润|盈|[顺逆]差|结余|净", whole.before
+        ) or whole.text_behind.startswith("/")
+        fits = fits and not each and not 0 < _stage(mention) < _stage(whole)
         # 收益1131.80亿元，其中已实现2245.94亿元，公允价值变动-1114.14亿元
         fits = fits and not any(
             m.quantity.value < 0 and m.dimension == whole.dimension for m in mention.sentence.mentions
@@ -107,7 +127,7 @@ def _past_the_whole(sentence: ReadSentence) -> Iterator[NumericClaim]:
             continue
         if explicit_before(mention, "的") is not None:
             continue  # 占合同量（310万页）的100.8%: the share itself is judged
-        of_total = re.search("总数|总量|总额|总人|全部|全县|全市", noun) is not None
+        of_total = re.search("总数|总量|总额|总人|总户|总面积|全部|全县|全市", noun) is not None
         own = likeness(re.sub("总[数量额]?|比重|的|比例", "", noun), subject + mention.topic) > 0.5
         verdict = Verdict.WRONG if of_total or own or _is_of_all(mention, subject, noun) else Verdict.DOUBTFUL
         said = f"占比 {mention.quantity.text} 超过 100%，部分不会比总数大"
