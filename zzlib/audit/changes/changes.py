@@ -193,7 +193,8 @@ def _pairs(near: list[Mention]) -> Iterator[NowAndThen]:
             borne = {m.number: sum(letter in own_words(m) for letter in noun) for m in ahead}
             most = max([len(noun) / 2, *borne.values()])  # 结婚登记较2023年的5037对, of 结婚登记 and not of 离婚登记
             named = [m for m in ahead if borne[m.number] == most]
-            alone = len(ahead) == 1 and len(noun) < _NOUN  # 案件336起，大要案查获数比上年的75起增加106起: of another
+            # 案件336起，大要案查获数比上年的75起增加106起: of another
+            alone = len(ahead) == 1 and (len(noun) < _NOUN or borne[ahead[0].number] > 1)
             now = named[-1] if named else _after(then, near[place + 1 :]) or (ahead[0] if alone else None)
             # 上年末86个，今年新增24个
             came = now is not None and "新" in now.before and HELD_THEN.search(own_words(then))

@@ -144,9 +144,11 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
         changes = found.whole.role in CHANGES and broken.misprinted >= _LIKELY
         if broken.is_open and not (changes or unlikely or (sure and found.whole.quantity.digits >= DIGITS_LED)):
             continue
-        # 用电186.3亿千瓦时，其中第二产业112.7亿千瓦时，占60.5%，…: a total that a share holds of may have other parts
-        shared = any(c.kind == "share" and found.whole.number in c.numbers for c in proved)
-        shared = shared and not any(re.search("[余剩]", m.before) for m in found.parts)
+        # 用电186.3亿千瓦时，其中第二产业112.7亿千瓦时，占60.5%，…: a total of which a share of some parts holds may have others
+        shares = [c.numbers for c in proved if c.kind == "share" and found.whole.number in c.numbers]
+        held_of = sum(any(m.number in told for told in shares) for m in found.parts)
+        rest = any(re.search("[余剩]", m.before) for m in found.parts)
+        shared = bool(shares) and 2 * held_of < len(found.parts) and not rest
         sure = sure and not broken.is_open and not (shared and found.off < 0 and broken.misprinted < 1)
         if sure:
             doubted -= numbers  # a doubt gives way
