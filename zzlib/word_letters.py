@@ -20,6 +20,7 @@ _OFF = ("0", "false", "off")
 _LINEAR = frozenset(f"{_M}{name}" for name in ("r", "t", "rPr", "sty", "nor", "lit", "oMath", "oMathPara"))
 """What a formula is made of whose letters stand in a row, like those of a text."""
 _SYMBOL, _PLAIN_SYMBOLS = "Symbol", range(0x20, 0x40)
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _HEADING = re.compile(r"heading \d|(?:sub)?title")
 _BODY_LEVEL = 9  # the outline level that says: no heading
 
@@ -54,7 +55,7 @@ class LetterReader:
         if is_gone(element) or self.is_hidden(element) or is_unread_formula(element):
             return
         if text := _own_text(element):
-            yield WordLetters(text, element)
+            yield WordLetters(raised(text) if self._is_raised(element) else text, element)
         for child in element:
             if isinstance(child.tag, str):
                 yield from self._letters(child)
@@ -70,6 +71,13 @@ class LetterReader:
         styles = (element.find(f"{W}rPr/{W}rStyle"), above.find(f"{W}pPr/{W}pStyle") if above is not None else None)
         marks = (self._styled(style, f"{W}rPr/{W}vanish") for style in styles)
         return any(is_on(mark) for mark in marks)
+
+    def _is_raised(self, element: Any) -> bool:
+        """Say whether a run, by itself or by its style, raises its letters: the 2 of m²."""
+        run = element.getparent()
+        own = run.find(f"{W}rPr/{W}vertAlign")
+        mark = self._styled(run.find(f"{W}rPr/{W}rStyle"), f"{W}rPr/{W}vertAlign") if own is None else own
+        return mark is not None and mark.get(f"{W}val") == "superscript"
 
     def is_heading(self, paragraph: Any) -> bool:
         """Say whether a paragraph has the style or the outline level of a heading or a title."""
@@ -114,6 +122,11 @@ class LetterReader:
 def text_of(letters: Iterable[WordLetters]) -> str:
     """Give the text that letters make."""
     return "".join(one.text for one in letters)
+
+
+def raised(text: str) -> str:
+    """Write figures raised, which else would join the number that they stand behind: 120¹个."""
+    return text.translate(_RAISED)
 
 
 def lines_and_tables(parent: Any) -> Iterator[Any]:

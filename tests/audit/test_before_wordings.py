@@ -248,6 +248,8 @@ def test_the_rank_of_the_month_before_is_that_which_was_told(said):
     title = "税收简报（5月）\n"
     assert told(title + said.format(5), before) == ["第5位" if "第5位" in said.format(5) else "第5"]
     assert told(title + said.format(6).replace("前移2位", "前移3位"), before) == []
+    claims = against_before(text_blocks(title + said.format(5)), text_blocks(before), "4月.txt").claims
+    assert all(claim.against.here == "“税收简报（5月）”下第 1 段" for claim in claims)
 
 
 def test_other_ranks_are_let_be():

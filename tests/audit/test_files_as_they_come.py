@@ -176,13 +176,16 @@ def test_a_file_that_does_not_open_is_told_with_what_to_do(here):
     Path("密.docx").write_bytes(locked)
     Path("旧.docx").write_bytes(DAMAGED_OFFICE_FILE)
     Path("乱.docx").write_bytes(b"no zip")
+    Path("空.docx").write_bytes(b"")
+    Path("~$稿.docx").write_bytes(b"\4user" + b"\0" * 157)
     said = {}
-    for name in ("密", "旧", "乱"):
+    for name in ("密", "旧", "乱", "空", "~$稿"):
         with pytest.raises(UnreadableDocumentError) as raised:
             read_document(Path(f"{name}.docx"))
-        said[name] = str(raised.value).partition("：")[2]
+        said[name] = str(raised.value)
     assert "密码" in said["密"] and ".doc" in said["旧"] and "完好" in said["乱"]
-    assert all("另存" in text for text in said.values())
+    assert "是空的" in said["空"] and "临时文件" in said["~$稿"]
+    assert all(("另存" in text) == (name in "密旧乱") for name, text in said.items())
 
 
 @pytest.mark.parametrize("text", [WRONG, WRONG.replace("38.0", "36.0")])
@@ -197,11 +200,13 @@ def test_a_word_file_of_the_strict_form_is_read_like_others(here, text):
                 rb"http://purl.oclc.org/ooxml/\1/",
                 usual.read(name),
             )
-            strict.writestr(name, names)
+            strict.writestr(name, names.replace(b"<w:document ", b'<w:document w:conformance="strict" '))
     assert b"purl.oclc.org" in zipfile.ZipFile("严.docx").read("word/document.xml")
     blocks = read_document(Path("严.docx"))
     assert [block.text for block in blocks] == [text]
     assert [c.stated for c in audit_blocks(blocks) if c.verdict == "wrong"] == ["38.0%"] * (text == WRONG)
+    assert main(["audit", "严.docx", "--comments", "核对稿.docx"]) == (text == WRONG)
+    assert b"strict" not in zipfile.ZipFile("核对稿.docx").read("word/document.xml")
 
 
 def test_a_note_is_named_with_its_place(here):
@@ -269,6 +274,18 @@ def test_what_may_not_be_read_is_told_and_keeps_nothing_back(open_folder, capsys
     assert [claim["file"] for claim in json.loads(said.out)] == ["a.txt"]
     for told, name in zip(said.err.splitlines(), ("密.txt", "密.xlsx", "密.docx", "b.txt"), strict=True):
         assert told.startswith(f"{name} 读不出：") and "权限" in told
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are told otherwise there")
+def test_a_folder_that_may_not_be_written_in_is_told_as_wrong_use(open_folder, capsys):
+    document = docx.Document()
+    document.add_paragraph(WRONG)
+    document.save("稿.docx")
+    Path("里面").mkdir()
+    Path("里面").chmod(0o555)
+    with without_rights():
+        assert main(["audit", "稿.docx", "--comments", "里面/核对稿.docx"]) == 2
+    assert "不能写文件" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

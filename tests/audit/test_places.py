@@ -94,7 +94,11 @@ def places_in(tmp_path, document) -> list[str]:
 def test_a_box_is_counted_and_placed_below_the_heading_of_what_it_hangs_on(tmp_path):
     titles = [paragraph(run(title), look='<w:outlineLvl w:val="0"/>') for title in ("一、水渠", "二、公路")]
     document = new_document(
-        titles[0], paragraph(run("见框。"), box("另见附表。")), titles[1], paragraph(run("见框。"), box(WRONG))
+        titles[0],
+        paragraph(run("见框。"), box("另见附表。")),
+        titles[1],
+        paragraph(run("见框。"), box("说明。")),
+        paragraph(run("见框。"), box(WRONG)),
     )
     assert places_in(tmp_path, document) == ["“二、公路”下的文本框 2 第 1 段"]
 

@@ -2,7 +2,9 @@
 
 import pytest
 
-from zzlib.audit import audit_text
+from tests.audit.word_files import TOTAL
+from zzlib.audit import audit_blocks, audit_text
+from zzlib.audit.documents.blocks import DocumentBlock
 
 SCHOOLS = [
     ("指标", "2013年", "2014年"),
@@ -38,6 +40,21 @@ def test_rows_that_no_other_column_shows_to_be_parts_or_that_rounding_moves_are_
     rows = LAYOUTS["lines"].replace("46137", "41952")
     assert accused(rows.format(other)) == []
     assert accused(LAYOUTS["lines"].format("48520")) == []
+
+
+@pytest.mark.parametrize(
+    ("above", "unit", "below"),
+    [
+        ((("各镇新建水渠情况", ""),), "", ()),
+        ((("各镇新建水渠情况", ""), ("", "单位：公里")), "", (("西沟", "—"),)),
+        ((), "公里", (("注：不含改建", ""),)),
+    ],
+)
+def test_a_total_below_a_title_is_told_once_and_with_its_cell(above, unit, below):
+    head, *rows = TOTAL
+    table = (*above, head, *((name, number + unit) for name, number in rows), *below)
+    told = [claim.cell for claim in audit_blocks([DocumentBlock(rows=table)]) if claim.verdict == "wrong"]
+    assert told == [(len(above) + 4, 1)]
 
 
 def test_rows_of_rates_are_no_parts():

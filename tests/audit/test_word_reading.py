@@ -93,6 +93,30 @@ def test_a_number_is_read_however_it_is_set(read, percent):
     assert wrong(read(new_document(paragraph(*runs)))) == ["82%"]
 
 
+RAISED = '<w:vertAlign w:val="superscript"/>'
+
+
+@pytest.mark.parametrize(
+    "mark", [run("1", RAISED), run("[12]", RAISED), run("³")], ids=["a run", "a bracket", "a sign"]
+)
+@pytest.mark.parametrize("text", [WRONG, RIGHT])
+def test_the_mark_of_a_note_is_no_digit_of_the_number_before_it(read, text, mark):
+    before, behind = re.split("(?<=640)", text)
+    assert wrong(read(new_document(paragraph(run(before), mark, run(behind))))) == ["82%"] * (text == WRONG)
+
+
+def test_a_raised_figure_is_part_of_a_unit_or_makes_a_power(read):
+    area = [run("学校建筑面积1200m"), run("2", RAISED), run("，其中教室900m"), run("2", RAISED), run("，占57%。")]
+    power = [run("储量3×10"), run("4", RAISED), run("吨，其中可采2×10"), run("4", RAISED), run("吨，占30%。")]
+    assert wrong(read(new_document(paragraph(*area), paragraph(*power)))) == ["57%"]
+
+
+def test_what_a_page_raises_is_no_digit_of_the_number_before_it(tmp_path):
+    page = WRONG.replace("640", "640<sup>1</sup>").replace("500", "500<sup><a>[2]</a></sup>")
+    (tmp_path / "页.html").write_text(f"<p>{page}</p>", encoding="utf-8")
+    assert [c.operands[0].value for c in audit_file(tmp_path / "页.html") if c.verdict == "wrong"] == ["640"]
+
+
 INNER = {
     "a field of runs": field(instruction(" REF 本期 "), result="640"),
     "a simple field": f'<w:fldSimple w:instr=" REF 本期 ">{run("640")}</w:fldSimple>',
@@ -218,6 +242,12 @@ def test_a_number_that_a_cell_prints_is_held_against_it(read):
         blocks := read(new_document(paragraph(run("东镇新建水渠1212公里。")), table(TOTAL[:3]))), audit_blocks(blocks)
     )
     assert "核对过 1 个、1 格，其中证明相符 1 个、1 格；表格没有核对 1 格：表里没有别的数" in said
+
+
+def test_what_the_reason_quotes_is_told_whole(read):
+    rows = (("乡镇", "任务（公里）"), ("东镇", "1212"), ("余下", "98"), ("合计", "4637"))
+    said = coverage_line(blocks := read(new_document(table(rows))), audit_blocks(blocks))
+    assert "表中合计“任务（公里）” 1 格" in said or "“" not in said
 
 
 def test_a_wrong_number_told_again_and_what_falls_with_it_are_held():

@@ -25,6 +25,7 @@ from zzlib.audit.against.facts_alike import (
 from zzlib.audit.against.put_right import title_put_right
 from zzlib.audit.calendar.timeline import TAKEN_BACK, is_explained
 from zzlib.audit.documents.blocks import DocumentBlock
+from zzlib.audit.documents.places import within
 from zzlib.audit.judging.claim import Elsewhere, NumericClaim, operand
 from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, told_alike
@@ -337,7 +338,7 @@ class _Pair:
     def _gone(self, gone: list[str], place: int, here: int, *, sure: bool) -> NumericClaim:
         named = "、".join(gone)
         at = self.then.place_of(place)
-        message = f"{self.name} {at}有“{named}”，这里的表没有；漏了的请补，撤并、改名或不再列的请在文中写明"
+        message = f"{self.name} {within(at, '有')}“{named}”，这里的表没有；漏了的请补，撤并、改名或不再列的请在文中写明"
         verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
         first = " ".join(filter(None, self.now.tables[here].rows[0]))
         return NumericClaim(

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from zzlib.audit.against.document_facts import DocumentFacts
 from zzlib.audit.against.facts_alike import ALIKE, share_of_letters
-from zzlib.audit.documents.places import standing
 from zzlib.audit.judging.claim import Elsewhere, NumericClaim, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.quantities import number_in
@@ -43,17 +42,17 @@ def rank_claims(now: DocumentFacts, then: DocumentFacts, name: str) -> Iterator[
     for told in _ranks(now):
         same = [r for r in old if told.last == month != now.months.last and _of_one(told, r)]
         if len({r.rank for r in same}) == 1:
-            yield _claim(told, same[0], then, name)
+            yield _claim(told, same[0], now, then, name)
 
 
-def _claim(told: _Ranked, old: _Ranked, then: DocumentFacts, name: str) -> NumericClaim:
-    where = standing(then.register.reading.blocks)[old.sentence.paragraph]
+def _claim(told: _Ranked, old: _Ranked, now: DocumentFacts, then: DocumentFacts, name: str) -> NumericClaim:
+    where, here = then.place_of(old.sentence.paragraph), now.place_of(told.sentence.paragraph)
     right = told.rank == old.rank
     message = f"{name} {where}写{old.text}，" + ("相符" if right else f"这里写上月是{told.text}；请核是哪一份写错")
     claim = text_claim(
         told.sentence, "consistency", told.text, old.text, Verdict.OK if right else Verdict.WRONG, message
     )
-    return replace(claim, against=Elsewhere(name, where, old.text, ""))
+    return replace(claim, against=Elsewhere(name, where, old.text, here))
 
 
 def _of_one(one: _Ranked, other: _Ranked) -> bool:

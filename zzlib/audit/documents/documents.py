@@ -47,6 +47,8 @@ def read_document(path: Path) -> list[DocumentBlock]:
         raise UnreadableDocumentError(
             f"{path.name} 不是能核对的文件：请用 .docx、.txt、.md、.html 或 .xlsx（.doc 请先另存为 .docx）"
         )
+    if path.name.startswith("~$"):
+        raise UnreadableDocumentError(f"{path.name} 是文稿打开时留下的临时文件，不是文稿，请核对文稿本身")
     try:
         if path.suffix.lower() == ".docx":
             return word_blocks(open_word(path))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from zzlib.audit.documents.blocks import NUMBERED, DocumentBlock
 
 BOX = "文本框"
+_BOX = re.compile(rf"{BOX} \d+")
 _SHORT = 42  # a heading is no longer
 _IS_TABLE = re.compile(r"图表 \d+(?:“[^”]*”)?$|工作表“[^”]*”$")  # which hold one table and nothing else
 
@@ -33,9 +34,12 @@ def standing(blocks: Sequence[DocumentBlock]) -> list[str]:
     tables: Counter[str] = Counter()  # of the text, and of each note, box, …
     beside: Counter[str] = Counter()  # paragraphs of these
     heading, below = "", 0
+    boxes: dict[str, int] = {}  # below a heading
     for block in blocks:
-        hangs = heading and block.where.startswith(BOX)
-        where = f"“{heading}”下的{block.where}" if hangs else block.where
+        where = block.where
+        if heading and (box := _BOX.match(where)):
+            number = boxes.setdefault(box[0], len(boxes) + 1)
+            where = f"“{heading}”下的{BOX} {number}{where[box.end() :]}"
         if block.rows:
             tables[block.where] += 1
             found.append(where if _IS_TABLE.search(where) else within(where, f"表 {tables[block.where]}"))
@@ -43,7 +47,7 @@ def standing(blocks: Sequence[DocumentBlock]) -> list[str]:
             beside[block.where] += 1
             found.append(within(where, f"第 {beside[block.where]} 段"))
         elif is_heading(block):
-            heading, below = " ".join(block.text.split()), 0
+            heading, below, boxes = " ".join(block.text.split()), 0, {}
             found.append(f"标题“{heading}”")
         else:
             below += bool(block.text)

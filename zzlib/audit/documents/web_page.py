@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any
 
 from zzlib.audit.documents.blocks import DocumentBlock, UnreadableDocumentError
+from zzlib.word_letters import raised
 
 _BLOCKS = frozenset(
     re.findall(
@@ -59,7 +60,7 @@ class _Page:
                 self.blocks.append(DocumentBlock(rows=tuple(_rows(element))))
                 self._said.append(element.tail or "")
             elif _is_seen(element):
-                self._turn(element, "", element.text)
+                self._turn(element, "", _own_text(element))
                 waiting.append((element, True))
                 waiting += [(child, False) for child in reversed(element)]
             else:
@@ -76,6 +77,11 @@ class _Page:
         if element.tag in _PARTS:
             self.close(kind)
         self._said.append(text or "")
+
+
+def _own_text(element: Any) -> str:
+    within = element.tag == "sup" or next(element.iterancestors("sup"), None) is not None
+    return raised(element.text or "") if within else element.text or ""
 
 
 def _is_seen(element: Any) -> bool:
@@ -103,7 +109,7 @@ def _rows(table: Any) -> Iterator[tuple[str, ...]]:
 def _texts(element: Any) -> Iterator[str]:
     """Give the texts of an element that are seen, in order."""
     if _is_seen(element):
-        yield element.text or ""
+        yield _own_text(element)
         for child in element:
             yield from _texts(child)
             yield child.tail or ""

@@ -29,6 +29,7 @@ _STRICT_NAME, _USUAL_NAME = (
     re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/"),
     rb"http://schemas.openxmlformats.org/\1/2006/",
 )
+_SAYS_STRICT = re.compile(rb"""\s\w+:conformance=["']strict["']""")
 
 
 def open_word(path: Path) -> Any:
@@ -61,6 +62,8 @@ def _class_of_part(_content_type: str, relation: str) -> Any:
 
 def _why_not_opened(raw: bytes) -> str:
     """Say what a file is that isn't the Word document which its name promises, and what to do."""
+    if not raw:
+        return "文件是空的"
     if raw.startswith(_OLD_CONTAINER):
         if "EncryptedPackage".encode("utf-16-le") in raw:
             return "设有打开密码，请去掉密码另存一份再核对"
@@ -78,7 +81,7 @@ def _with_usual_names(raw: bytes) -> bytes:
             for name in archive.namelist():
                 part = archive.read(name)
                 is_xml = name.endswith((".xml", ".rels"))
-                written.writestr(name, _STRICT_NAME.sub(_USUAL_NAME, part) if is_xml else part)
+                written.writestr(name, _SAYS_STRICT.sub(b"", _STRICT_NAME.sub(_USUAL_NAME, part)) if is_xml else part)
     return stream.getvalue()
 
 

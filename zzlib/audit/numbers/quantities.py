@@ -25,6 +25,8 @@ _COLON = re.compile(r":(?!\d)|(?<!\d):")
 _CALLED_UP, _CALLS = ("110", "119", "120", "122", "12315", "12345"), re.compile("(?:报|接处?|出)警|警情|平台|热线|指挥")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _NOTE_MARK = re.compile(r"(?<=[一-龥])(?:[\[［〔【]\d{1,2}[\]］〕】]|[①-⑳])(?!号)")
+_RAISED = re.compile(r"(?<=[\d一-龥%）”》])(?<!(?<!\d)10)[\[［〔]?[⁰¹²³⁴-⁹]+[\]］〕]?")
+"""The mark of a note behind a number or a word (120¹个); behind 10 it is a power, behind a letter part of a unit."""
 _MINUS = re.compile(r"(?<=[为是达的到从由（，：])[–—](?=\d)")
 _ENDLESS = re.compile(r"\d[\d,.]{40,}")
 """What is no number that anybody prints; to work with it would take for ever."""
@@ -33,6 +35,7 @@ _THIN = r"[ \xa0\u2009\u202f]"
 _CALLED = "APP"
 """What a count may stand right behind although it is Latin: 手机APP7028件."""
 _IDLE_BLANK = re.compile(rf"(?<![\dA-Za-z]){_BLANK}|{_BLANK}(?![\dA-Za-z])")
+_LATIN = re.compile("[A-Za-zμ]")
 _PER_MILLE = ("‰", "千分点")
 _POINTS_LISTED = re.compile(r"(?:[、和及与][一-龥]{0,8}?\d+(?:\.\d+)?个?)+(?<!个)(个?百分点)")
 """2.1、1.4和0.3个百分点, 2.1个和0.3个百分点, 1.3个、比上年高1.5个百分点."""
@@ -110,8 +113,9 @@ class Quantity:
 
 def normalised(text: str) -> str:
     """Write a sentence as the patterns expect it: plain digits, Chinese punctuation told once, no glosses of how a character is read, no marks of notes (家庭户[3]), no 年初 where 初中 is meant, no blanks but between numbers."""
-    text = _NOTE_MARK.sub("", _UNSEEN.sub("", plain(text)))
-    text = _IDLE_BLANK.sub("", _grouped().sub(lambda match: re.sub(r"\D", "", match[0]), text))
+    text = _RAISED.sub("", _NOTE_MARK.sub("", _UNSEEN.sub("", plain(text))))
+    text = _grouped().sub(lambda match: re.sub(r"\D", "", match[0]), text)
+    text = _IDLE_BLANK.sub("", _blank_before_unit().sub("", text))
     text = _MINUS.sub("-", _ENDLESS.sub("…", _COLON.sub("：", _COMMA.sub("，", text))))
     return _TWICE.sub(r"\1", _NO_OPENING.sub("年的", _GLOSS.sub("", text)))
 
@@ -120,8 +124,8 @@ def normalised(text: str) -> str:
 def _grouped() -> re.Pattern[str]:
     """Give the pattern of a number in groups of three (321 146件, 28，583件, 1 000 万元): only before a unit, so that columns of numbers stay apart."""
     scales = any_of(tuple(words().scales))
-    units = any_of(tuple(unit for kind in _LISTED_BARE for unit in words().units[kind]))
-    behind = rf"(?:[%一-龥]|{_THIN}(?:{scales})?(?:{units}))"
+    units = _unit_of([unit for kind in _LISTED_BARE for unit in words().units[kind]])
+    behind = rf"(?:[%一-龥]|{_THIN}?(?:{scales})?{units})"
     return re.compile(rf"(?<![\d.,，])[1-9]\d{{0,2}}(?:(?:{_THIN}\d{{3}})+|(?:，\d{{3}})+)(?=(?:\.\d+)?{behind})")
 
 
@@ -202,17 +206,18 @@ def _arabic(text: str) -> Iterator[Quantity]:
             scale *= words().scales.get(shared["scale"] or "", 1) if shared else 1
         if match["scale"] and not match["unit"]:
             shared = _unit_of_next(match["scale"]).match(text, match.end())
-        dimension = POINTS if listed else _dimensions().get(shared["unit"] if shared else match["unit"] or "", "")
+        dimension = POINTS if listed else _dimensions().get((shared or match)["unit"] or "", "")
         if not dimension and not match["scale"]:
             continue
+        told = listed or shared
+        unit = told[1] if told else re.sub("[余多]", "", match[0][len(match["number"]) :])
         hedge = "区间" if match.start() in in_range else _hedge(text, match)
-        own = match[0][len(match["number"]) :].replace("余", "").replace("多", "")
         yield Quantity(
             text=match[0],
             number=number,
             value=Fraction(number) * scale,
             step=scale / 10**decimals,
-            unit=listed[1] if listed else shared[1] if shared else own,
+            unit=unit,
             dimension=dimension or "bare",
             start=match.start(),
             end=match.end(),
@@ -287,7 +292,7 @@ def _share_in_words(text: str, match: re.Match[str], value: Fraction, step: Frac
 
 @cache
 def _number_pattern() -> re.Pattern[str]:
-    units = any_of(tuple(unit for group in words().units.values() for unit in group))
+    units = _unit_of(tuple(_dimensions()))
     units = units.replace("个点|", "个点(?!位)|").replace("户次|", "户次(?!之)|")  # 81个点位, 4.3万户次之
     units = units.replace("具|", "具(?![有备体])|")  # 其中12具有高级职称
     units = units.replace("|人|", "|人(?!户(?!均))|")  # 3人户家庭
@@ -298,6 +303,18 @@ def _number_pattern() -> re.Pattern[str]:
         r"(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
         rf"(?P<more>[多余])?(?P<scale>{scales}(?!瓦|米|克|分[点之]))?(?P<more2>[多余])?(?P<unit>{units})?(?(unit)|(?![\d.:：]?\d))"
     )
+
+
+def _unit_of(units: Sequence[str]) -> str:
+    """Give a pattern for any of units; no further letter or figure follows one in Latin letters: m², but not the m of mm or m2."""
+    latin = tuple(filter(_LATIN.match, units))
+    return rf"(?:{any_of(latin)}(?![A-Za-z0-9²³])|{any_of(tuple(unit for unit in units if unit not in latin))})"
+
+
+@cache
+def _blank_before_unit() -> re.Pattern[str]:
+    """Give the pattern of a blank between a number and its unit in Latin letters: 1200 m²."""
+    return re.compile(rf"(?<=\d){_BLANK}(?={any_of(tuple(filter(_LATIN.match, _dimensions())))}(?![A-Za-z0-9²³]))")
 
 
 @cache
@@ -369,10 +386,10 @@ def _is_no_quantity(text: str, match: re.Match[str]) -> bool:
         return True  # 60岁以上老人, 0—14岁
     if match["unit"] == "分" and re.match("[别为类钟之支公局校院队行店级段管布]", after):
         return True
-    # A ratio 2.58:1, a telephone number 0791-6523418, a clause number 3.2.1, a clock 9:30.
+    # A ratio 2.58:1, a place on a road K12+300, a telephone number 0791-6523418, a clause number 3.2.1, a clock 9:30.
     called = before.endswith(_CALLED)
     return bool(
-        not called and re.search(r"\d[:：-]$|[A-Za-z]$", before) and not re.search(r"[%年月元]\s*[-—]$", before)
+        not called and re.search(r"\d[:：-]$|[A-Za-z]$|K\d+\+$", before) and not re.search(r"[%年月元]\s*[-—]$", before)
     ) or bool(re.match(r"[:：]\d", after) and not match["unit"])
 
 

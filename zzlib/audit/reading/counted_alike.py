@@ -30,12 +30,19 @@ def _is_of_one_thing(one: Mention, other: Mention) -> bool:
 
 
 def same_unit(one: Mention, other: Mention) -> bool:
-    """Say whether one may surely be a part of the other: 家 beside 家 or 个, but not 件 beside 家, 项次 beside 批次."""
+    """Say whether one may surely be a part of the other: 家 beside 家 or 个, but not 件 beside 家."""
+    if counts_other_times(one, other) or not compatible(one, other):
+        return False
     units = {m.quantity.unit.lstrip("百千万亿") for m in (one, other)}
-    times = len(units) > 1 and all(unit[1:] == "次" for unit in units)
-    if times or not compatible(one, other) or one.dimension != COUNT:
-        return not times and compatible(one, other)
-    return len(units) == 1 or bool(units & set(words().counted.any)) or _counted_apart(one) >= 0
+    return (
+        one.dimension != COUNT or len(units) == 1 or bool(units & set(words().counted.any)) or _counted_apart(one) >= 0
+    )
+
+
+def counts_other_times(one: Mention, other: Mention) -> bool:
+    """Say whether two numbers count times of other things: 项次 beside 批次."""
+    units = {m.quantity.unit.lstrip("百千万亿") for m in (one, other)}
+    return len(units) > 1 and all(unit[1:] == "次" for unit in units)
 
 
 def one_each(part: Mention, whole: Mention) -> bool:

@@ -95,11 +95,17 @@ def _is_of_table(row: Sequence[str]) -> bool:
 
 
 def _is_headed(rows: Sequence[Sequence[str]]) -> bool:
-    """Say whether a head of two words, or of one over the figures, stands over rows of a name and a figure each."""
-    head, *below = rows
+    """Say whether a head of two words, or of one over the figures, stands over rows of a name and a figure each; a title, a note or a name of a group has its row to itself."""
+    head, *below = [row for n, row in enumerate(rows) if sum(map(bool, row)) > 1 or (not n and any(row[1:]))] or [()]
     if not below or len(head) != _PAIR or not head[1] or any(map(is_figure, head)):
         return False
-    return all([is_figure(cell) for cell in row] == [False, True] for row in below)
+    return all(map(_is_named_figure, below))
+
+
+def _is_named_figure(row: Sequence[str]) -> bool:
+    if len(row) != _PAIR or is_figure(row[0]):
+        return False
+    return is_figure(row[1]) or bool(_UNITED.fullmatch(row[1].strip())) or is_of_dashes(row[1:])
 
 
 def is_figure(cell: str) -> bool:

@@ -19,6 +19,8 @@ _SUM = re.compile(r"[合总共]\s*计(?:[(（].*)?$")
 _OTHER = re.compile(r"^[#＃减扣加含内另]|其中|[—…]{2}|等$")
 """Labels of rows that are parts of others, taken away, or stand for several."""
 _EXTRACT = re.compile(r"前(?:\d+|[一二三四五六七八九十]+)[名位家个强]|等(?:\d|单位|企业|项目|地|乡镇|部门)")
+_LEVELS, _ALIKE = set("省市州县区镇村组年季度月"), str.maketrans("乡道", "镇镇")
+"""Last letters of places and times of which one may hold others, and those of one level."""
 _TWICE, _NEAR, _LEAST = 2, Fraction(1, 10), 100
 _ABOVE, _BELOW = 2, 4
 _NOT_ALL = "；各行未必是全部"
@@ -65,7 +67,7 @@ def _is_of_all(grid: TableGrid, relation: FigureRelation, around: str) -> bool:
         and not min(rows) < at < max(rows)
         and len(set(heads := list(filter(None, grid.rows[0])))) == len(heads)
         and not is_told_open(notes)
-        and not _are_of_each_other(labels, parts)
+        and not _are_of_each_other(labels, parts, off)
         and (_are_alike(labels) or not any(off in accumulate(parts[n:]) for n in range(len(parts))))
     )
 
@@ -75,14 +77,15 @@ def _are_alike(labels: Sequence[str]) -> bool:
     return all(label[-1:] in words().lists.endings + "部省州班组月年季度" for label in labels)
 
 
-def _are_of_each_other(labels: Sequence[str], parts: Sequence[Fraction]) -> bool:
-    """Say whether rows are of several kinds: made of others, taken away, or counting what others do."""
+def _are_of_each_other(labels: Sequence[str], parts: Sequence[Fraction], off: Fraction) -> bool:
+    """Say whether rows are of several kinds: made of others, taken away, or counting what others do; of one kind, none is made of others by more than chance unless the total, `off` by it, leaves it out."""
+    one_kind = _are_alike(labels) and len({label[-1].translate(_ALIKE) for label in labels} & _LEVELS) <= 1
     return (
         len({style_of(label) for label in labels}) > 1
         or any(_OTHER.search(label) or mentions_any(words().parts.overlapping, label) for label in labels)
         or any(one != other and one in other for one in labels for other in labels)
         or any(
-            p >= _LEAST and p in [*accumulate(beside)][1:]
+            p >= _LEAST and p in [*accumulate(beside)][1:] and (p == off or not one_kind)
             for n, p in enumerate(parts)
             for beside in (parts[n + 1 :], parts[:n][::-1])
         )

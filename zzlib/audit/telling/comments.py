@@ -103,6 +103,8 @@ def check_target(path: Path, target: Path) -> None:
         raise UnreadableDocumentError(f"批注写在 Word 文件里，{target.name} 应以 .docx 结尾，如 --comments 核对稿.docx")
     if not target.resolve().parent.is_dir():
         raise UnreadableDocumentError(f"没有文件夹 {target.parent}，先建好它，或换一个地方写批注")
+    if not os.access(target.resolve().parent, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        raise UnreadableDocumentError(f"文件夹 {target.parent} 里不能写文件，请换一个地方写批注")
     if target.exists() and (why := _kept_for(target, path)):
         raise UnreadableDocumentError(f"已有 {target}，{why}，不覆盖；请换一个文件名")
 

@@ -53,7 +53,7 @@ def _printed(register: FigureRegister) -> set[Place]:
 
 def _why(left: Set[Place], claims: Sequence[NumericClaim], unit: str) -> str:
     """Give the commonest reasons why numbers or cells were held against nothing."""
-    found = {c.stands: re.split("[，；：（]", c.message)[0] for c in claims if c.verdict in _OPEN and c.stands in left}
+    found = {c.stands: _reason(c) for c in claims if c.verdict in _OPEN and c.stands in left}
     why = Counter(found.values()).most_common(_SHOWN)
     other = len(left) - sum(number for _, number in why)
     told = [f"{reason} {number} {unit}" for reason, number in why]
@@ -83,3 +83,8 @@ def _places_of(claim: NumericClaim, blocks: Sequence[DocumentBlock]) -> set[Plac
     (row, column), rows = claim.cell, blocks[claim.place].rows
     near = [(row, c) for c in range(len(rows[row]))] + [(r, column) for r in range(len(rows)) if column < len(rows[r])]
     return found | {(claim.place, r, c) for r, c in near if re.sub(r"[^\d.-]", "", rows[r][c]) in used}
+
+
+def _reason(claim: NumericClaim) -> str:
+    """Give the first clause of what is told of a claim, with what it quotes whole."""
+    return "".join(re.findall("(?:“[^”]*”|[^，；：（])*", claim.message)[:1])

@@ -10,9 +10,9 @@ from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.judging.excuses import pair_of_rest
 from zzlib.audit.numbers.arithmetic import JUDGED, Verdict, one_is_the_sum
 from zzlib.audit.numbers.quantities import written
-from zzlib.audit.reading.counted_alike import same_unit
+from zzlib.audit.reading.counted_alike import counts_other_times
 from zzlib.audit.reading.register import FigureRegister
-from zzlib.audit.reading.roles import CHANGES, THE_REST
+from zzlib.audit.reading.roles import CHANGES, THE_REST, Role
 from zzlib.audit.reading.same_thing import of_one_row
 from zzlib.audit.totals.closed_parts import is_closed_list
 from zzlib.audit.totals.copied import is_copied
@@ -135,7 +135,7 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
             or (found.behind and counts_on(found.whole, found.parts[0]))
             or is_rated(found.whole, found.parts)
             or goes_on_with_others(found.whole, found.parts)
-            or not all(m.dimension != found.whole.dimension or same_unit(m, found.whole) for m in found.parts)
+            or any(counts_other_times(m, found.whole) for m in found.parts)
             or any(THE_REST.match(m.before) and pair_of_rest(m) for m in found.parts)
         ):
             continue
@@ -145,10 +145,12 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
         if broken.is_open and not (changes or unlikely or (sure and found.whole.quantity.digits >= DIGITS_LED)):
             continue
         # 用电186.3亿千瓦时，其中第二产业112.7亿千瓦时，占60.5%，…: a total of which a share of some parts holds may have others
-        shares = [c.numbers for c in proved if c.kind == "share" and found.whole.number in c.numbers]
-        held_of = sum(any(m.number in told for told in shares) for m in found.parts)
+        rated = [m for m in found.parts if any(other.role == Role.SHARE for other in m.behind[:1])]
+        proof = [c.numbers for c in proved if c.kind == "share" and found.whole.number in c.numbers]
         rest = any(re.search("[余剩]", m.before) for m in found.parts)
-        shared = bool(shares) and 2 * held_of < len(found.parts) and not rest
+        shared = (
+            any(m.number in told for m in rated for told in proof) and 2 * len(rated) < len(found.parts) and not rest
+        )
         sure = sure and not broken.is_open and not (shared and found.off < 0 and broken.misprinted < 1)
         if sure:
             doubted -= numbers  # a doubt gives way
