@@ -12,7 +12,7 @@ from zzlib.audit.documents.blocks import DocumentBlock, prose_cells
 from zzlib.audit.documents.places import is_heading
 from zzlib.audit.judging.claim import NumericClaim, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict
-from zzlib.audit.numbers.quantities import plain
+from zzlib.audit.numbers.normalising import plain
 from zzlib.audit.reading.facts import pattern, told_spans
 from zzlib.audit.reading.reading import Reading, ReadSentence, read
 from zzlib.indicators import Figures, Month, earlier_figures

@@ -8,7 +8,7 @@ from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.documents.places import is_heading
 from zzlib.audit.judging.claim import NumericClaim, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict
-from zzlib.audit.numbers.quantities import plain
+from zzlib.audit.numbers.normalising import plain
 from zzlib.audit.reading.facts import LAST_MONTH, pattern, told_spans
 from zzlib.audit.reading.reading import read
 from zzlib.audit.reading.spans import StatedMonths

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from zzlib.audit.numbers.quantities import normalised, quantities
+from zzlib.audit.numbers.normalising import normalised
+from zzlib.audit.numbers.quantities import quantities
 
 _FIGURE = re.compile(r"-?\d[\d,.]*%?")
 NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.．、](?!\d))")

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from zzlib.audit.numbers.arithmetic import step_of
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, Quantity, normalised, quantities
+from zzlib.audit.numbers.normalising import normalised
+from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, Quantity, quantities
 
 _TOTAL = re.compile(r"^(?:合计|总计|共计|全县|全市|全区|全县合计|全市合计|总\s*计|合\s*计)$")
 _OF_MONTHS = re.compile("^(?:第?[一二三四]季度|上半年|下半年|全年|前三季度)(?:合计|累计)?$")

@@ -8,6 +8,7 @@ from functools import cache, cached_property
 
 from zzlib.audit.numbers.arithmetic import Printed
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.normalising import LISTED_BARE, dimensions, unit_of
 from zzlib.audit.numbers.words import any_of, words
 
 PERCENT, POINTS, TIMES, COUNT, MONEY = "percent", "points", "times", "count", "money"
@@ -15,31 +16,12 @@ RATIOS = (PERCENT, POINTS, TIMES)
 
 _DIGITS = "零一二三四五六七八九"
 _CHINESE = {"两": 2} | {digit: number for number, digit in enumerate(_DIGITS)}
-_PLAIN = str.maketrans("０１２３４５６７８９％．＋－−﹣∶︰();?!", "0123456789%.+---::（）；？！")
-_COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
-_NO_OPENING = re.compile("年(?=初(?:[中级婚诊步次始赛]|高中))")  # 2012年初中招生, which is no 年初
-_GLOSS = re.compile("(?<=[一-龥])（(?=[a-z]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}）")
-_TWICE = re.compile("，+(?=[，。；：、])|([；：、])\\1+")
-_COLON = re.compile(r":(?!\d)|(?<!\d):")
-# Nobody sees these; inside a number they would cut it in two.
 _CALLED_UP, _CALLS = ("110", "119", "120", "122", "12315", "12345"), re.compile("(?:报|接处?|出)警|警情|平台|热线|指挥")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_NOTE_MARK = re.compile(r"(?<=[一-龥])(?:[\[［〔【]\d{1,2}[\]］〕】]|[①-⑳])(?!号)")
-_RAISED = re.compile(r"(?<=[\d一-龥%）”》])(?<!(?<!\d)10)[\[［〔]?[⁰¹²³⁴-⁹]+[\]］〕]?")
-"""The mark of a note behind a number or a word (120¹个); behind 10 it is a power, behind a letter part of a unit."""
-_MINUS = re.compile(r"(?<=[为是达的到从由（，：])[–—](?=\d)")
-_ENDLESS = re.compile(r"\d[\d,.]{40,}")
-"""What is no number that anybody prints; to work with it would take for ever."""
-_BLANK = r"[ \t\r\n\u3000\xa0\u2009\u202f]+"
-_THIN = r"[ \xa0\u2009\u202f]"
 _CALLED = "APP"
 """What a count may stand right behind although it is Latin: 手机APP7028件."""
-_IDLE_BLANK = re.compile(rf"(?<![\dA-Za-z]){_BLANK}|{_BLANK}(?![\dA-Za-z])")
-_LATIN = re.compile("[A-Za-zμ]")
 _PER_MILLE = ("‰", "千分点")
 _POINTS_LISTED = re.compile(r"(?:[、和及与][一-龥]{0,8}?\d+(?:\.\d+)?个?)+(?<!个)(个?百分点)")
 """2.1、1.4和0.3个百分点, 2.1个和0.3个百分点, 1.3个、比上年高1.5个百分点."""
-_LISTED_BARE = ("money", "dollars", "percent", "land", "hectares", "square_metres", "tonnes", "kilometres")
 _ONE = "[一二两三四五六七八九]"
 RATIO = re.compile(r"(?<![\d.])(?<!\d[:：])\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?)+(?![\d.:：])")
 """师生比1:16, 三次产业结构25.7:26.8:47.5."""
@@ -111,34 +93,6 @@ class Quantity:
         return written(value, self)
 
 
-def normalised(text: str) -> str:
-    """Write a sentence as the patterns expect it: plain digits, Chinese punctuation told once, no glosses of how a character is read, no marks of notes (家庭户[3]), no 年初 where 初中 is meant, no blanks but between numbers."""
-    text = _RAISED.sub("", _NOTE_MARK.sub("", _UNSEEN.sub("", plain(text))))
-    text = _grouped().sub(lambda match: re.sub(r"\D", "", match[0]), text)
-    text = _IDLE_BLANK.sub("", _blank_before_unit().sub("", text))
-    text = _MINUS.sub("-", _ENDLESS.sub("…", _COLON.sub("：", _COMMA.sub("，", text))))
-    return _TWICE.sub(r"\1", _NO_OPENING.sub("年的", _GLOSS.sub("", text)))
-
-
-@cache
-def _grouped() -> re.Pattern[str]:
-    """Give the pattern of a number in groups of three (321 146件, 28，583件, 1 000 万元): only before a unit, so that columns of numbers stay apart."""
-    scales = any_of(tuple(words().scales))
-    units = _unit_of([unit for kind in _LISTED_BARE for unit in words().units[kind]])
-    behind = rf"(?:[%一-龥]|{_THIN}?(?:{scales})?{units})"
-    return re.compile(rf"(?<![\d.,，])[1-9]\d{{0,2}}(?:(?:{_THIN}\d{{3}})+|(?:，\d{{3}})+)(?=(?:\.\d+)?{behind})")
-
-
-def plain(text: str) -> str:
-    """Write each character as the patterns expect it, one for one: plain digits, simplified."""
-    return text.translate(_PLAIN).translate(_simplified())
-
-
-@cache
-def _simplified() -> dict[int, int]:
-    return str.maketrans(words().traditional.characters, words().traditional.simplified)
-
-
 def written(value: Fraction, like: Quantity) -> str:
     """Write a value in the unit and with the decimals of another quantity, rounded half up; points too few for them with one more."""
     scale = like.scale
@@ -151,7 +105,7 @@ def written(value: Fraction, like: Quantity) -> str:
 def conversion(one: Quantity, other: Quantity) -> Fraction | None:
     """Give what one base unit of a number is in that of another of another measure: 15亩 a 公顷; `None` if they are of one, or can't be turned into each other."""
     own = (quantity.unit for quantity in (one, other))
-    units = [unit if unit in _dimensions() else re.sub("^[百千万亿]+(?=.)", "", unit) for unit in own]  # 千克
+    units = [unit if unit in dimensions() else re.sub("^[百千万亿]+(?=.)", "", unit) for unit in own]  # 千克
     for (left, right), turned in ((tuple(units), False), (tuple(units[::-1]), True)):
         factor = words().conversions.get(left, {}).get(right)
         if factor is not None:
@@ -206,7 +160,7 @@ def _arabic(text: str) -> Iterator[Quantity]:
             scale *= words().scales.get(shared["scale"] or "", 1) if shared else 1
         if match["scale"] and not match["unit"]:
             shared = _unit_of_next(match["scale"]).match(text, match.end())
-        dimension = POINTS if listed else _dimensions().get((shared or match)["unit"] or "", "")
+        dimension = POINTS if listed else dimensions().get((shared or match)["unit"] or "", "")
         if not dimension and not match["scale"]:
             continue
         told = listed or shared
@@ -292,7 +246,7 @@ def _share_in_words(text: str, match: re.Match[str], value: Fraction, step: Frac
 
 @cache
 def _number_pattern() -> re.Pattern[str]:
-    units = _unit_of(tuple(_dimensions()))
+    units = unit_of(tuple(dimensions()))
     units = units.replace("个点|", "个点(?!位)|").replace("户次|", "户次(?!之)|")  # 81个点位, 4.3万户次之
     units = units.replace("具|", "具(?![有备体])|")  # 其中12具有高级职称
     units = units.replace("|人|", "|人(?!户(?!均))|")  # 3人户家庭
@@ -305,27 +259,15 @@ def _number_pattern() -> re.Pattern[str]:
     )
 
 
-def _unit_of(units: Sequence[str]) -> str:
-    """Give a pattern for any of units; no further letter or figure follows one in Latin letters: m², but not the m of mm or m2."""
-    latin = tuple(filter(_LATIN.match, units))
-    return rf"(?:{any_of(latin)}(?![A-Za-z0-9²³])|{any_of(tuple(unit for unit in units if unit not in latin))})"
-
-
-@cache
-def _blank_before_unit() -> re.Pattern[str]:
-    """Give the pattern of a blank between a number and its unit in Latin letters: 1200 m²."""
-    return re.compile(rf"(?<=\d){_BLANK}(?={any_of(tuple(filter(_LATIN.match, _dimensions())))}(?![A-Za-z0-9²³]))")
-
-
 @cache
 def _unit_of_next(scale: str = "") -> re.Pattern[str]:
     """Give what is behind a number of a list that has its unit from the next: 212和187.9亿元, 12.5、8.4和6.1%; with its `scale` 1.72万、1.59万人次, or 住院1.72万、门诊1.59万人次."""
     if scale:
         more = rf"[、和及与](?:[一-龥]{{2,10}})?\d+(?:\.\d+)?{scale}"
         return re.compile(
-            rf"(?:{more})*{more[: -len(scale)]}(?P<shared>{scale}(?P<unit>{any_of(tuple(_dimensions()))}))"
+            rf"(?:{more})*{more[: -len(scale)]}(?P<shared>{scale}(?P<unit>{any_of(tuple(dimensions()))}))"
         )
-    scaled = any_of(tuple(unit for kind in _LISTED_BARE for unit in words().units[kind]))
+    scaled = any_of(tuple(unit for kind in LISTED_BARE for unit in words().units[kind]))
     scales = any_of(tuple(words().scales))
     return re.compile(
         rf"(?:[、和及与]\d+(?:\.\d+)?)*[、和及与]\d+(?:\.\d+)?(?P<shared>(?P<scale>{scales})?(?P<unit>{scaled}))"
@@ -337,7 +279,7 @@ def _unit_of_list() -> re.Pattern[str]:
     """Give what is behind a number of a list that its words open (分别为58、49和41家), of whatever unit."""
     scales = any_of(tuple(words().scales))
     return re.compile(
-        rf"(?:[、和及与]\d+(?:\.\d+)?)*[、和及与]\d+(?:\.\d+)?(?P<shared>(?P<scale>{scales})?(?P<unit>{any_of(tuple(_dimensions()))}))"
+        rf"(?:[、和及与]\d+(?:\.\d+)?)*[、和及与]\d+(?:\.\d+)?(?P<shared>(?P<scale>{scales})?(?P<unit>{any_of(tuple(dimensions()))}))"
     )
 
 
@@ -347,7 +289,7 @@ def _unit_ahead() -> re.Pattern[str]:
     scales = any_of(tuple(words().scales))
     name = "[一-龥A-Za-z]{1,12}"
     return re.compile(
-        rf"（(?:单位：)?(?P<shared>(?P<scale>{scales})?(?P<unit>{any_of(tuple(_dimensions()))}))）[一-龥]{{0,6}}：(?:{name}\d+(?:\.\d+)?[、，；和])*{name}$"
+        rf"（(?:单位：)?(?P<shared>(?P<scale>{scales})?(?P<unit>{any_of(tuple(dimensions()))}))）[一-龥]{{0,6}}：(?:{name}\d+(?:\.\d+)?[、，；和])*{name}$"
     )
 
 
@@ -357,11 +299,6 @@ def _chinese_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?<=[有共的达是到余后增评选设建了为成分确出展抓行取列])(?!(?<=后)[二三四五六七八九十]{{1,2}}名)(?P<number>[一二三四五六七八九十两]{{1,3}})(?P<unit>{units})(?!百分点|月|五|方面|类)"
     )
-
-
-@cache
-def _dimensions() -> dict[str, str]:
-    return {unit: dimension for dimension, group in words().units.items() for unit in group}
 
 
 def _is_no_quantity(text: str, match: re.Match[str]) -> bool:

@@ -9,7 +9,8 @@ from functools import cached_property, lru_cache
 from zzlib.audit.documents.as_meant import as_meant
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.documents.places import standing
-from zzlib.audit.numbers.quantities import Quantity, conversion, normalised, quantities
+from zzlib.audit.numbers.normalising import normalised
+from zzlib.audit.numbers.quantities import Quantity, conversion, quantities
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.roles import Role, role_of
 from zzlib.audit.reading.sentences import MOST_NUMBERS, originals

@@ -10,7 +10,7 @@ from zzlib.audit.documents.places import row_within
 from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.judging.relations import Place
 from zzlib.audit.numbers.arithmetic import Verdict
-from zzlib.audit.numbers.quantities import plain
+from zzlib.audit.numbers.normalising import plain
 from zzlib.audit.reading.reading import ReadSentence, read
 from zzlib.audit.reading.register import Entry, FigureRegister
 from zzlib.audit.reading.roles import CHANGES, Role

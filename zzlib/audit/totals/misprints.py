@@ -300,7 +300,7 @@ def _against(found: Partition, said: set[str], *, said_whole: bool, bound: bool)
             for m in first.ahead_in_thought
             if m.order > whole.order
         ),
-        "halves": not said & {"complete", "shares"} and any(_are_halves(whole.before, m.before) for m in parts),
+        "halves": "shares" not in said and any(_are_halves(whole.before, m.before) for m in parts),
         "little off": _is_rounded(found),
         "tells difference": _tells_difference(found),
         "nested in words": "中，" in words_of_two(whole, first),
