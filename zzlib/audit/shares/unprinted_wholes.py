@@ -109,10 +109,11 @@ def of_wrong_whole(group: Sequence[StatedShare], reading: Reading) -> NumericCla
     shares = "、".join(f"{s.first.quantity.text}占 {s.rate.quantity.text}" for s in told[:_FEW])
     message = f"照 {shares} 推算，总数应约为 {right}，文中写 {head.quantity.text}"
     used = [m for s in told for m in (*s.parts, s.rate)]
-    if closed:  # 诉求284406件，其中咨询124599件，占63.72%…: all there is, or all of some class
+    unsure = closed and not re.search("其[他它余]", group[-1].first.before)
+    if unsure:  # 诉求284406件，其中咨询124599件，占63.72%…: all there is, or all of some class
         message = f"{message}；各项占比合起来就是 100%，请核总数里是不是还有别的"
-    verdict = Verdict.DOUBTFUL if closed else Verdict.WRONG
-    return statement("share", head, verdict, message, tuple(used), recomputed=right, firm=not closed)
+    verdict = Verdict.DOUBTFUL if unsure else Verdict.WRONG
+    return statement("share", head, verdict, message, tuple(used), recomputed=right, firm=not unsure)
 
 
 def _are_all(group: Sequence[StatedShare]) -> bool:
