@@ -18,7 +18,7 @@ from zzlib.audit.reading.roles import Role
 from zzlib.audit.reading.spans import span_of
 
 _EVERY = re.compile(
-    "(?:每一?|^(?=[百千万]人))(?P<many>十万|百万|[百千万])?(?P<unit>平方[公千]?[米里]|立方米|公顷|公里|公斤|人次|户次|[一-龥])(?:(?P<heads>[一-龥]{2,8})的)?(?P<thing>[一-龥]*)$"
+    "(?:每一?|^(?=[百千万]人))(?P<many>十万|百万|[百千万])?(?P<unit>平方[公千]?[米里]|立方米|公顷|公里|公斤|人次|户次|[一-龥])(?:(?P<heads>[一-龥]{2,8}?)(?:的|拥有))?(?P<thing>[一-龥]*)$"
 )
 _EACH = re.compile("(?P<unit>[一-龥])均(?:补助|补贴|发放|领取)?(?P<thing>[一-龥]*)$")
 _EACH_ONE = re.compile("每一?个(?P<of>[一-龥]{2,8})$")
@@ -151,7 +151,7 @@ def _of_head(head: Head, mention: Mention, register: FigureRegister) -> NumericC
     for pool in _pools(head, mention, thought, register):
         numbers, amounts = _heads(head, pool), _amounts(head, mention, pool)
         numbers = [m for m in numbers if unit_of(m) in head.units or m.order < mention.order or m in thought]
-        if head.thing and not numbers:  # 法官6人，人均执结511件, of what was told before
+        if head.thing and not (numbers or head.heads):  # 法官6人，人均执结511件, of what was told before
             numbers = _distinct([m for m in mention.ahead if unit_of(m) in head.units and m in pool])
         found = [*_by_other_averages(head, mention, thought), *_quotients(head, mention, amounts, numbers)]
         if found and (numbers or len(found[0].operands) == 1):
@@ -275,8 +275,8 @@ def _amounts(head: Head, mention: Mention, pool: Sequence[Mention]) -> list[Ment
         return [m for m in found if m.dimension == MONEY and _is_of(m, head.thing)]
     found = [m for m in found if not is_head(m, head) or (head.thing and "人口" not in m.before)]
     if head.heads:
-        found = [m for m in found if head.heads in m.before and head.thing in m.before.partition(head.heads)[2]]
-        return _distinct(found)
+        own = [m for m in found if head.heads in m.before and head.thing in m.before.partition(head.heads)[2]]
+        return _distinct(own or [m for m in found if head.thing and _is_of(m, head.thing)])
     if not head.thing:
         ahead = [m for m in found if m.order < mention.order]  # 每平方米8.0元，低于约定的9.5元
         return _distinct(ahead or found)

@@ -279,10 +279,14 @@ def listed_change(mention: Mention) -> tuple[Mention, Mention] | None:
     listed = change.series if change is not None else changes  # 减少事故84起，减少死亡101人，分别下降
     if len(listed) != len(mention.series):
         return None
-    place = mention.listed_at
-    levels = [m for m in before if is_amount(m) and m.place < listed[0].place][: len(mention.series)][::-1]
-    alike = len(levels) == len(mention.series) and compatible(levels[place], listed[place])
-    return (listed[place], levels[place]) if alike else None
+    place, change = mention.listed_at, listed[mention.listed_at]
+    levels, name = [m for m in before if is_amount(m) and m.place < listed[0].place], named_change(change.before)
+    called = [m for m in levels if same_unit(m, change) and all(letter in m.own for letter in name)]
+    if len(called) == 1:  # 15起、死亡15人，受伤4人，起数增加7起，死亡增加4人
+        return change, called[0]
+    levels = levels[: len(mention.series)][::-1]
+    alike = len(levels) == len(mention.series) and compatible(levels[place], change)
+    return (change, levels[place]) if alike else None
 
 
 def change_of_one(mention: Mention) -> tuple[Mention, Mention] | None:

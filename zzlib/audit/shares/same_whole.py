@@ -14,7 +14,7 @@ from zzlib.audit.numbers.quantities import COUNT
 from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.breakdowns import PERSONS
 from zzlib.audit.reading.counted_alike import same_unit
-from zzlib.audit.reading.reading import Mention, Reading, words_between
+from zzlib.audit.reading.reading import Mention, Reading, stripped, words_between
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import Role
 from zzlib.audit.reading.spans import span_of
@@ -126,6 +126,7 @@ def _judged(
         return
     alone = len(own) == 1 and len({w.mention.quantity.value for w in wholes}) == 1
     sure = _is_sure(share, wholes, best, claim, alone=alone, mistaken=other is not None)
+    sure = sure and not _is_of_older(share, best)
     if sure or _is_likely(share, wholes, best, claim, alone=alone):
         if len(share.parts) == 1:
             claim = cause_of_share(claim, trial, share.rate, reading, explicit=True)
@@ -157,6 +158,13 @@ def _is_half(share: StatedShare, best: ShareWhole) -> bool:
 def _is_of_new(share: StatedShare, best: ShareWhole) -> bool:
     """Say whether a rate of what was closed is held against what came in alone: 新收1512.5万件，结案1238.9万件，结案率68.17%."""
     return _CLOSED.search(share.rate.lead) is not None and _NEW.search(best.mention.before) is not None
+
+
+def _is_of_older(share: StatedShare, best: ShareWhole) -> bool:
+    """Say whether a rate of cases closed may be of those left from before, too: it is lower than of those that came in, by no slip of the pen."""
+    low = share.rate.quantity.value * best.mention.quantity.value < 100 * share.first.quantity.value
+    told = share.rate.lead.endswith(("审结率", "结案率")) and "受理" in best.mention.lead
+    return low and told and not _slip(share, best.mention)
 
 
 def _is_own(whole: ShareWhole, share: StatedShare) -> bool:
@@ -316,6 +324,9 @@ def _is_like(part: Mention, other: ShareWhole, best: ShareWhole) -> bool:
 def _is_meant(share: StatedShare, other: ShareWhole, best: ShareWhole) -> bool:
     """Say whether another number that gives a share is its whole, and not the mistake of one who reckoned it: 审减率, of 审定."""
     values = [m.quantity.value for m in (other.mention, share.first, best.mention)]
+    names = [stripped(m.before) for m in (share.first, other.mention, best.mention)]
+    if len(names[0]) > 1 and names[0] == names[1] != names[2] and values[0] > values[1]:
+        return True  # 进出口…，其中出口810.2亿元；民营企业出口528.7亿元，占全省总额的
     times = [span and (span.first, span.last) for span in map(span_of, (share.first, other.mention, best.mention))]
     if None not in times and times[0] == times[1] != times[2]:
         return True  # 3月进出口…。一季度，对东盟进出口…，占外贸总值的

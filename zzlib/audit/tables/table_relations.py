@@ -43,6 +43,7 @@ class LineMiss:
     """Whether no other place shows it."""
     asked: bool = False
     """Whether it is but likely to be wrong."""
+    several: bool = False  # whether another place doesn't show it, either
     either: tuple[tuple[Quantity, Fraction], ...] = ()
     """The numbers of which one may have slipped, with what each should be."""
 
@@ -55,6 +56,7 @@ class LineFinding:
     held: tuple[int, ...]
     evidence: float
     off: int | None
+    several: bool = False
     shared: int | None = None
     """Which line has there the number that is in the other place, too, in which it doesn't hold."""
 
@@ -66,7 +68,8 @@ class LineFinding:
             return LineMiss(self.relation, self.off, self.relation.lines[self.shared], right)
         if self.off is None or (keep is not None and keep.make(self.relation, self.off)):
             return None
-        return _blamed(self.relation, self.off, self.held, self.evidence, keep)
+        miss = _blamed(self.relation, self.off, self.held, self.evidence, keep)
+        return miss and replace(miss, several=self.several)
 
 
 class KeptRelations:
@@ -178,6 +181,7 @@ def _found(relation: LineRelation) -> Iterator[LineFinding]:
     lone = not off and len(loose) == 1 and not _is_by_one(relation, loose[0])
     if lone and len(held) > _HELD and relation.kind in ("growth", "average"):
         off, held = loose, [place for place in held if place not in loose]  # all others are as printed
+    off += near * (len(off) > 1 and relation.is_linear and relation.whole is None)  # no rounding where several are off
     if relation.is_linear and relation.whole is None and not off:
         loose = [*near, *(place for place in held if not relation.is_as_printed(place, exactly=True))]
         if len(loose) == 1 and _is_exact(relation, [place for place in held if place not in loose]):
@@ -226,7 +230,7 @@ def _finding(
         yield LineFinding(relation, held, evidence, None)
     for place in off[:1] if shared is not None else off:
         full = len(relation.values(place)) == len(relation.lines)  # a dash may stand for any number
-        finding = LineFinding(relation, held, evidence, place if full else None, shared)
+        finding = LineFinding(relation, held, evidence, place if full else None, len(off) > 1, shared)
         if finding.miss() is not None:
             yield finding
 

@@ -243,7 +243,8 @@ def _claim(row: FigureRow, column: int, miss: LineMiss) -> NumericClaim:
         said += "：" + "，或 ".join(
             f"{quantity.text} 应为 {written(right, quantity)}" for quantity, right in miss.either
         )
-    said += f"；{names} 的关系别处都合得上" * (not miss.alone) + "；请核各行是不是全部" * miss.asked
+    said += f"；{names} 的关系别处{'大多' if miss.several else '都'}合得上" * (not miss.alone)
+    said += "；请核各行是不是全部" * miss.asked
     verdict = Verdict.DOUBTFUL if miss.asked else Verdict.WRONG
     return _said(row, column, miss.relation, miss.place, (shown, verdict, said))
 

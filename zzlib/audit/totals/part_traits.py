@@ -42,7 +42,7 @@ _LEADS = (
 _ITEM = re.compile(r"[（(]?([一二三四五六七八九十]{1,2}|\d{1,2})(?:[）)、．]|\.(?!\d))")
 PARTS = "parts"
 """What the traits of partitions begin with."""
-_FEW, _MANY, _FAR, _BESIDE = 3, 5, 10, 2
+_FEW, _MANY, _FAR, _BESIDE, _CHANCE = 3, 5, 10, 2, 20  # below the last two numbers often make a third: 2 of 1 and 1
 
 
 class HeldPartitions:
@@ -51,7 +51,8 @@ class HeldPartitions:
     def __init__(self, tried: Sequence[Partition]) -> None:
         self.all = found = [p for p in tried if p.holds]
         broken = [p for p in tried if not p.holds]
-        self._held, self._broken = ({_numbers(p) for p in ps} for ps in (found, broken))
+        shown = [p for p in found if p.parts[2:] or p.whole.quantity.value >= _CHANCE or p.told_by_words["led"]]
+        self._held, self._broken = ({_numbers(p) for p in ps} for ps in (shown, broken))
         self._named: dict[object, set[int]] = {}
         self._by_whole: dict[int, list[Partition]] = {}
         self._left_out: dict[object, set[int]] = {}

@@ -173,7 +173,8 @@ def kind_of(mention: Mention) -> str:
 
 def is_other_side(whole: Mention, part: Mention) -> bool:
     """Say whether a number is of what stands against the total: 存款余额11.2亿元，其中居民储蓄9.1亿元，贷款余额2.5亿元."""
-    return any(one in whole.own and other in part.own and one not in part.own for one, other in words().parts.sides)
+    own = whole.own.replace("进出口", "")
+    return any(one in own and other in part.own and one not in part.own for one, other in words().parts.sides)
 
 
 def counts_on(whole: Mention, first: Mention) -> bool:

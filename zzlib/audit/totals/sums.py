@@ -39,6 +39,7 @@ _CHANGED = re.compile(  # 两项合计少支: a sum of changes
 )
 _WITH = re.compile("(?:与|同(?!比)|跟|比(?!赛)|较(?!大))")  # 与收入总计 x 相抵: no sum of what stands before
 _ADDED_TO = re.compile("[再另]?加上?")  # 加上补助 x，…合计 z: to what stands before, too
+_DOUBLE = re.compile("双|两[洞线幅侧端]|往返|左右")  # 隧道全长5860米，…（双洞合计11720米）
 _NEVER_ADDED = ("scores", "ages", "concentrations")
 _SO_MANY_SUMMED = re.compile(
     "(?:^|上述|以上|前述|这)(?P<number>[两二三四五六七八九])[项类笔批种者处家部]"
@@ -108,7 +109,8 @@ def _listed_before(mention: Mention) -> Iterator[NumericClaim]:
     subtotals = [m for m in mention.ahead if "小计" in m.before and compatible(m, mention)]
     if len(subtotals) > 1 and "小计" not in mention.before:
         run = subtotals
-    if len(run) < 2 or (run[0].place == 0 and _ADDED_TO.match(run[0].lead)):
+    doubled = _DOUBLE.search(mention.before) and any(2 * m.quantity.value == mention.quantity.value for m in run)
+    if len(run) < 2 or doubled or (run[0].place == 0 and _ADDED_TO.match(run[0].lead)):
         return
     number = _NUMBER_OF_ITEMS.search(mention.lead)
     count = (int(number[1]) if number[1].isdigit() else chinese_number(number[1])) if number else None

@@ -82,7 +82,7 @@ def _judged(pairs: Sequence[_Pair]) -> Iterator[NumericClaim]:
             return
         sides = list(zip(*pairs[: number + 1], strict=True))
         off = [sum((m.quantity.value for m in side[1:]), Fraction(0)) - side[0].quantity.value for side in sides]
-        if number < _FEWEST or all(off) or is_first_part(pairs[0][0], pairs[1][0]):
+        if number < _FEWEST or all(off) or is_first_part(pairs[0][0], pairs[1][0]) or _are_items(pairs[0], part):
             continue
         at = 0 if off[0] else 1
         side, held = sides[at], sides[1 - at]
@@ -94,6 +94,13 @@ def _judged(pairs: Sequence[_Pair]) -> Iterator[NumericClaim]:
             claim = settle("sum", side[0], [Binding(total_of(number), side[1:])], certain=True)[0]
             yield replace(claim, said=True, named=True)
         return
+
+
+def _are_items(one: _Pair, other: _Pair) -> bool:
+    """Say whether pairs are told in items of one numbered list, whose total stands above it: （一）, （二）."""
+    marks = [NUMBERED.match(m.sentence.block.text) for m in (one[0], other[0])]
+    forms = {re.sub("[一二三四五六七八九十\\d\\s]", "", mark[0]) for mark in marks if mark}
+    return all(marks) and len(forms) == 1 and one[0].sentence.paragraph != other[0].sentence.paragraph
 
 
 def _is_near(off: Fraction, side: Sequence[Mention]) -> bool:
