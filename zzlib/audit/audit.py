@@ -32,6 +32,7 @@ from zzlib.audit.judging.claim import NumericClaim, doubted, statement
 from zzlib.audit.judging.evidence import confirmed, of_now, without_echoes
 from zzlib.audit.judging.excuses import excused
 from zzlib.audit.judging.taken import without_explained
+from zzlib.audit.lists.bracketed_lists import bracketed_list_claims
 from zzlib.audit.lists.comparing import comparing_claims
 from zzlib.audit.lists.counts import count_claims
 from zzlib.audit.lists.directions import direction_claims
@@ -125,6 +126,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     spoken_share_claims,
     list_total_claims,
     reckoned_count_claims,
+    bracketed_list_claims,
     told_period_claims,
     twin_cell_claims,
 )

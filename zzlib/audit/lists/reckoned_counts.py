@@ -54,7 +54,7 @@ def _reckoned(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim
         yield from _told_as(sentence, told, right, right)
     for told in _IN_A_ROW.finditer(sentence.text):
         row = next((len(m.series) for m in sentence.mentions if m.quantity.start == told.end()), 0)
-        plain = row > _FEWEST and (number_in(told["number"]) or 0) <= row + 1  # else some of them
+        plain = row > _FEWEST and 2 * (number_in(told["number"]) or 0) <= 3 * row  # else some of them
         yield from _told_as(sentence, told, row, row) if plain else ()
 
 

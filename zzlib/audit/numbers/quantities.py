@@ -160,11 +160,13 @@ def _arabic(text: str) -> Iterator[Quantity]:
             scale *= words().scales.get(shared["scale"] or "", 1) if shared else 1
         if match["scale"] and not match["unit"]:
             shared = _unit_of_next(match["scale"]).match(text, match.end())
+            shared = shared or _unit_behind().match(text, match.end())
         dimension = POINTS if listed else dimensions().get((shared or match)["unit"] or "", "")
         if not dimension and not match["scale"]:
             continue
         told = listed or shared
-        unit = told[1] if told else re.sub("[余多]", "", match[0][len(match["number"]) :])
+        own = match["scale"] or ""
+        unit = own + told[1].removeprefix(own) if told else re.sub("[余多]", "", match[0][len(match["number"]) :])
         hedge = "区间" if match.start() in in_range else _hedge(text, match)
         yield Quantity(
             text=match[0],
@@ -281,6 +283,12 @@ def _unit_of_list() -> re.Pattern[str]:
     return re.compile(
         rf"(?:[、和及与]\d+(?:\.\d+)?)*[、和及与]\d+(?:\.\d+)?(?P<shared>(?P<scale>{scales})?(?P<unit>{any_of(tuple(dimensions()))}))"
     )
+
+
+@cache
+def _unit_behind() -> re.Pattern[str]:
+    """Give what is behind a number of a list whose unit stands in a bracket behind it: 一产456亿、二产23643亿（单位均为千瓦时）."""
+    return re.compile(rf"[^，。；（）]*（(?:以上)?单位[均为：]+(?P<shared>(?P<unit>{any_of(tuple(dimensions()))}))）")
 
 
 @cache

@@ -192,9 +192,9 @@ def _against_base(mention: "Mention") -> Role | None:
     rest = mention.text_behind
     grew = rf"(?:同比|环比|分别|各)?(?:{_growth(up=True)}|{_growth(up=False)}|[增涨升])(?:了|约|近)?"
     rated = re.match(rf"(?:、\d+[一-龥]{{1,2}})*[，、]{grew}\d[\d.]*%", rest) or _rate_ahead(mention)
-    told = re.search(rf"(?<![至最许大众诸更])(?P<way>[多少])(?:{verbs})*$", before) if rated else None
+    told = re.search(rf"(?:^[增减]|(?<![至最许大众诸更])[多少])(?:{verbs})*$", before) if rated else None
     if told:
-        return Role.INCREASE if told["way"] == "多" else Role.DECREASE
+        return Role.INCREASE if told[0][0] in "多增" else Role.DECREASE
     found = re.search(
         rf"(?:{base}|同比|环比|相比|[较比][^，]{{2,10}}?)[^，]{{0,2}}?(?P<way>[多高增少低短减])(?:{verbs})*$", before
     )

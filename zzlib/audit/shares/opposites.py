@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import is_near
@@ -72,7 +72,10 @@ def opposite_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 
 def _two_shares(sentence: ReadSentence, mentions: Sequence[Mention]) -> Iterator[NumericClaim]:
     """Judge the only two shares of a thought where the second is of all others: 92%的…，其余 q%; 城镇占 p%，农村占 q%."""
-    shares = [m for m in mentions if m.dimension == PERCENT and m.role in (Role.SHARE, Role.RATE)]
+    outer = takewhile(
+        lambda m: m.dimension != PERCENT or "其中" not in m.before, mentions
+    )  # 达标 p%，超标 q%，其中轻度 …
+    shares = [m for m in outer if m.dimension == PERCENT and m.role in (Role.SHARE, Role.RATE)]
     plain = not any(m.quantity.hedge or m.series or m.depth for m in shares)
     more = len(shares) == 2 and THE_REST.search(sentence.text, shares[1].quantity.end)
     if len(shares) != 2 or more or not plain or any(m.role == Role.GROWTH for m in mentions):

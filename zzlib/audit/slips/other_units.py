@@ -64,13 +64,14 @@ def _among_three(register: FigureRegister, claims: Sequence[NumericClaim]) -> It
     """Judge the only one of three numbers of a thing in another unit whose digits are the sum, or the rest, of the other two: 8.22万亿元，其中1.69万亿元、6.53亿元."""
     held = {claim.entry for claim in claims if claim.verdict in HOLDS}
     plain = [m for m in register.reading.mentions if is_amount(m) or m.role in CHANGES]
-    plain = [m for m in plain if m.quantity.digits >= _THREE]
+    plain = [m for m in plain if m.quantity.digits >= _DIGITS]
     for place, first in enumerate(plain):
         near = [m for m in plain[place + 1 : place + _WINDOW] if m.sentence.paragraph == first.sentence.paragraph]
         near = [m for m in near if m.quantity.bare_unit == first.quantity.bare_unit]
         for three in ((first, *pair) for pair in combinations(near, _THREE - 1)):
             digits, scales = [Fraction(m.quantity.number) for m in three], [m.quantity.scale for m in three]
-            odd = [m for m in three if scales.count(m.quantity.scale) == 1 and m.number not in held]
+            telling = sum(m.quantity.digits >= _THREE for m in three) >= _DIGITS  # 2.23, 1.80, 0.43
+            odd = [m for m in three if telling and scales.count(m.quantity.scale) == 1 and m.number not in held]
             if len(odd) == 1 and one_is_the_sum(digits):
                 yield _odd_one(odd[0], [m for m in three if m is not odd[0]], register.reading)
 

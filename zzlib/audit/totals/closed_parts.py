@@ -32,6 +32,7 @@ _OF_YEARS = re.compile("20\\d\\d年[^，。；]*20\\d\\d年[^，。；\\d]*分�
 _FEW, _MANY = 2, 4
 _BEYOND, _LEAST = 10, Fraction(9, 10)  # what is so many times too much, or too little, is of something else
 _MADE = re.compile("由[^，。；\\d]{0,10}[组构]成|包括以下|分[为成]|，即")
+_MADE_SO = re.compile("[^，。；：\\d]{0,4}构成[为是]?：")
 _COLON = re.compile("(?:^|[，）])[^，。；：\\d]{0,10}：[^，。；：\\d]{0,14}$")
 _WAY = re.compile(
     "(?:^|[，。；：（])[^，。；：\\d]{0,2}(?:[按从]|分(?!别|布|解))[^，。；：\\d]{1,12}(?<!计算)(?<!口径)[，：]"
@@ -53,7 +54,8 @@ def is_bound(found: Partition, said: set[str], *, called_whole: bool) -> bool:
     on = len({m.sentence.paragraph for m in found.figures[:2]}) < len({m.sentence.paragraph for m in found.figures})
     if inside or not first or on or "；" in words_of_two(whole, parts[0]):
         return False  # on: （1）税收17138万元，其中…；（2）契税1383万元
-    closed = "complete" in said and not is_complete([f"{m.before}{m.after}" for m in parts[:-1]])
+    # 城市 a，农村 b，其他区域 c
+    closed = ("others" if is_complete([f"{m.before}{m.after}" for m in parts[:-1]]) else "complete") in said
     told = called_whole and len({(m.sentence.number, m.segment) for m in parts}) == 1
     return closed or told or found.opposed or "shares" in said
 
@@ -69,7 +71,7 @@ def is_closed_list(found: Partition, said: set[str]) -> bool:
     if _WAY.search(text) and said & {"others", "beside", "shares"}:
         return True  # 按类别：建筑施工2起8人；…: the persons add up, or 其他 closes the list
     if last.sentence is not whole.sentence:
-        return False
+        return _MADE_SO.match(text) is not None
     one = whole.quantity.is_exact and whole.segment == last.segment  # of money often only what is most is listed
     told = _MADE.search(text) or "counted" in said or (one and "其中" not in text and _COLON.search(text))
     breath = all(words_of_two(*pair).startswith("、") for pair in pairwise(parts))
@@ -85,7 +87,8 @@ def _is_whole(found: Partition) -> bool:
     whole, parts = found.whole, found.parts
     first, last = parts[0], parts[-1]
     most = last.segment if first.segment == last.segment else len(last.sentence.mentions)
-    here = [m for m in last.sentence.mentions if m.order > whole.order and m.segment <= most and m.depth <= first.depth]
+    levels = [m for m in last.sentence.mentions if m.role not in CHANGES]
+    here = [m for m in levels if m.order > whole.order and m.segment <= most and m.depth <= first.depth]
     like = [m for m in here if kind_of(m) == kind_of(whole) and not (m.segment > last.segment and _APART.match(m.lead))]
     ahead = whole.ahead_in_thought if (whole.sentence, whole.segment) == (last.sentence, last.segment) else whole.ahead
     opens = all(kind_of(m) != kind_of(whole) for m in ahead) and not any(_APART.match(m.lead) for m in parts)

@@ -168,7 +168,7 @@ def misprint_traits(found: Partition, meant: float, best: float, held: HeldParti
     alike = held.beside(found) and not held.off_too(found)
     apart = larger and _NO_SLIP in slips and found.whole.sentence.paragraph != found.parts[0].sentence.paragraph
     # apart: 8月当月进出口3.59万亿元。／其中，出口10.08万亿元: of a total that isn't printed
-    bound = not apart and is_bound(found, said, called_whole=whole) and not held.is_closed(found.whole)
+    bound = not apart and is_bound(found, said, called_whole=whole) and not held.is_closed(found)
     of_rest = _LEFT_OUT.search(words_between(found)) is not None  # 860万元，…其余由县区分担，其中甲区142万元
     far = found.is_far and (of_rest or meant < _LIKELY or found.whole.quantity.digits < DIGITS_LED or _NO_SLIP in slips)
     traits = [

@@ -20,7 +20,7 @@ from zzlib.audit.totals.sums import is_like
 _MANY = 5
 _SORTED = re.compile("分[为成][^，。；\\d]{3,30}?(?P<number>[两二三四五六七八九十])[类种档级]，")
 _PART_OF = re.compile(
-    "^[，：]?(?:其中)[^，]{0,12}$|^[，：]?(?:女|男)[一-龥]{0,4}$|实际?到|^[，：]?实[一-龥]{1,5}$|岁|^[，：]?已[一-龥]{1,4}$"
+    "^[，：]?(?:其中)[^，\\d]{0,20}$|^[，：]?(?:女|男)[一-龥]{0,4}$|实际?到|^[，：]?实[一-龥]{1,5}$|岁|^[，：]?已[一-龥]{1,4}$"
 )
 _ALL_HOMES = re.compile("(?:[有辖共现]|^)(?:农户|总户数|农户总?数)(?:为|共)?$")
 _WIDER = re.compile("[全本该][乡镇县市]|累计")
@@ -73,7 +73,7 @@ def _larger_part(sentence: ReadSentence, register: FigureRegister) -> Iterator[N
         opens = not mention.place and sentence.text.startswith("其中")  # a part of the only like number before
         ahead = ahead or [m for m in register.reading.before(mention) if opens and is_head(mention, m)]
         plain = is_amount(mention) and not mention.depth and not mention.quantity.hedge and not mention.series
-        if not plain or not ahead or not _PART_OF.search(mention.before) or mention.dimension == PERCENT:
+        if not plain or not ahead or not _PART_OF.search(mention.lead) or mention.dimension == PERCENT:
             continue
         whole = ahead[0]
         fits = (
