@@ -18,7 +18,7 @@ from zzlib.audit.reading.roles import Role
 from zzlib.audit.reading.spans import span_of
 
 _EVERY = re.compile(
-    "(?:每一?|^(?=[百千万]人))(?P<many>十万|百万|[百千万])?(?P<unit>平方[公千]?[米里]|立方米|公顷|公里|公斤|人次|户次|[一-龥])(?:(?P<heads>[一-龥]{2,8}?)(?:的|拥有))?(?P<thing>[一-龥]*)$"
+    "(?:每一?|^(?=[百千万]人))(?P<many>十万|百万|[百千万])?(?P<unit>平方[公千]?[米里]|立方米|公顷|公里|公斤|人次|户次|[一-龥])(?:(?P<heads>[一-龥]{2,8}?)(?:的|拥有(?!量)))?(?P<thing>[一-龥]*)$"
 )
 _EACH = re.compile("(?P<unit>[一-龥])均(?:补助|补贴|发放|领取)?(?P<thing>[一-龥]*)$")
 _EACH_ONE = re.compile("每一?个(?P<of>[一-龥]{2,8})$")

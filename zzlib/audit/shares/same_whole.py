@@ -325,7 +325,8 @@ def _is_meant(share: StatedShare, other: ShareWhole, best: ShareWhole) -> bool:
     """Say whether another number that gives a share is its whole, and not the mistake of one who reckoned it: 审减率, of 审定."""
     values = [m.quantity.value for m in (other.mention, share.first, best.mention)]
     names = [stripped(m.before) for m in (share.first, other.mention, best.mention)]
-    if len(names[0]) > 1 and names[0] == names[1] != names[2] and values[0] > values[1]:
+    of_own = "占" in share.rate.before and names[0] == names[1] != names[2]
+    if len(names[0]) > 1 and of_own and values[0] > values[1]:
         return True  # 进出口…，其中出口810.2亿元；民营企业出口528.7亿元，占全省总额的
     times = [span and (span.first, span.last) for span in map(span_of, (share.first, other.mention, best.mention))]
     if None not in times and times[0] == times[1] != times[2]:

@@ -54,8 +54,8 @@ def is_bound(found: Partition, said: set[str], *, called_whole: bool) -> bool:
     on = len({m.sentence.paragraph for m in found.figures[:2]}) < len({m.sentence.paragraph for m in found.figures})
     if inside or not first or on or "；" in words_of_two(whole, parts[0]):
         return False  # on: （1）税收17138万元，其中…；（2）契税1383万元
-    # 城市 a，农村 b，其他区域 c
-    closed = ("others" if is_complete([f"{m.before}{m.after}" for m in parts[:-1]]) else "complete") in said
+    two = is_complete([f"{m.before}{m.after}" for m in parts[:-1]])  # 城市 a，农村 b，其他区域 c
+    closed = ("others" in said and over < 1) if two else "complete" in said
     told = called_whole and len({(m.sentence.number, m.segment) for m in parts}) == 1
     return closed or told or found.opposed or "shares" in said
 

@@ -89,10 +89,10 @@ class HeldPartitions:
         return [p for p in self._by_whole.get(whole.number, ()) if p.is_told_at_once]
 
     def is_closed(self, found: Partition) -> bool:
-        """Say whether other parts right behind a total make it that words tell to be all of it; not the first of a list that 其他 closes."""
+        """Say whether other parts right behind a total make it that words tell to be all of it; not the first of a list that 其他 closes, by rounding alone."""
         others = "others" in evidence(found, self)
         told = self.told_at_once(found.whole)
-        told = [p for p in told if not (others and p.parts == found.parts[: len(p.parts)])]
+        told = [p for p in told if not (others and p.off and p.parts == found.parts[: len(p.parts)])]
         return any(are_called_whole(p) or evidence(p, self) & {"complete", "halves", "shares"} for p in told)
 
     def otherwise(self, found: Partition) -> bool:
