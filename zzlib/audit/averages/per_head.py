@@ -132,7 +132,7 @@ def _of_population(head: Head, mention: Mention, reading: Reading) -> NumericCla
     if claim.verdict in PROVED or claim.exact is None:
         return claim if found else None
     implied = claim.used[1].quantity.value * claim.exact / mention.quantity.value
-    halved = round_half_up(_TOLD * claim.exact, mention.quantity.step) == mention.quantity.value
+    halved = round_half_up(2 * claim.exact, mention.quantity.step) == mention.quantity.value
     more = implied > _NEAR * max(m.quantity.value for m in people)
     sure = more or halved or is_near(claim, _NEAR)
     return replace(claim, said=sure, named=sure, verdict=Verdict.WRONG if sure else Verdict.DOUBTFUL)

@@ -23,15 +23,16 @@ _REACH = 60
 _FAR = Fraction(5, 2)
 _CHANGES = (Role.INCREASE, Role.DECREASE)
 _TOLD_OF = (*_CHANGES, Role.SHARE, Role.RATE, Role.GROWTH, Role.CHANGE)
-_IDLE = re.compile("净|同比|环比|分别|相比|[较比与](?:上年|去年|(?:19|20)\\d\\d年)|两年|人数|件数|起数|户数|数$|总")
+_CALENDAR_YEAR = "(?:19|20)[0-9]{2}"
+_IDLE = re.compile(f"净|同比|环比|分别|相比|[较比与](?:上年|去年|{_CALENDAR_YEAR}年)|两年|人数|件数|起数|户数|数$|总")
 _SAME = re.compile("金额|总[量额值数]|[数额]$")
 _LAST_STEP = re.compile("环比|上[月季周]|上一[月季]|上个[月季]")
 _LONG_AGO = re.compile("年均|月均|[较比与].{0,3}(?:末|底|年初|期初)|两年|计划|目标|预期")
 _YEARS_ALONE = re.compile(
-    "(?:其中)?(?:(?:(?:19|20)\\d\\d年?[、和]?)+|后[两二三四五]年)(?:同比|[较比]上年|环比|分别|增[长速幅]为?|下降|上升|减少)+"
+    f"(?:其中)?(?:(?:{_CALENDAR_YEAR}年?[、和]?)+|后[两二三四五]年)(?:同比|[较比]上年|环比|分别|增[长速幅]为?|下降|上升|减少)+"
 )
 _SINCE_ONE = re.compile(
-    "(?:(?:19|20)\\d\\d年)?[较比](?:19|20)\\d\\d年(?:同比|增[长速幅]为?|增加|下降|上升|减少|提高|降低)+"
+    f"(?:{_CALENDAR_YEAR}年)?[较比]{_CALENDAR_YEAR}年(?:同比|增[长速幅]为?|增加|下降|上升|减少|提高|降低)+"
 )
 _TURNED = Fraction(1, 10)  # by which a growth may be off that is told as a fall
 _ROW = 3  # years that make a row
@@ -73,11 +74,11 @@ def _of_listed_years(mention: Mention, register: FigureRegister) -> tuple[Mentio
         row = row_of_years([m for m in sentence.mentions if m.order < first.order and is_amount(m)])
         if len(row) < _ROW:
             continue
-        told = [int(year) for year in re.findall(r"((?:19|20)\d\d)年", first.lead)]
+        told = [int(year) for year in re.findall(f"({_CALENDAR_YEAR})年", first.lead)]
         if re.search("后[两二三四五]年", first.lead):
             told = sorted(row)[-len(mention.series) :]
         year = told[mention.listed_at] if told and len(told) == (len(mention.series) or 1) else 0
-        since = [int(y) for y in re.findall(r"[较比]((?:19|20)\d\d)年", first.lead)]
+        since = [int(y) for y in re.findall(f"[较比]({_CALENDAR_YEAR})年", first.lead)]
         if len(since) == 1 and not mention.series and _SINCE_ONE.fullmatch(first.lead):
             now = next((y for y in told if y not in since), max(row))
             return (row[now], row[since[0]]) if now in row and since[0] in row and now > since[0] else None
@@ -91,10 +92,10 @@ def row_of_years(levels: Sequence[Mention]) -> dict[int, Mention]:
     row: dict[int, Mention] = {}
     for m in levels:
         ahead = m.sentence.text[: m.series[0].quantity.start].rpartition("；")[2] if m.series else m.before
-        years = re.findall(r"((?:19|20)\d\d)(?:年|(?=、20))", ahead)
-        if (span := re.search(r"((?:19|20)\d\d)年?[至—-]((?:19|20)\d\d)年", ahead)) and m.series:
+        years = re.findall(f"({_CALENDAR_YEAR})(?:年|(?=、{_CALENDAR_YEAR}))", ahead)
+        if (span := re.search(f"({_CALENDAR_YEAR})年?[至—-]({_CALENDAR_YEAR})年", ahead)) and m.series:
             years = [*range(int(span[1]), int(span[2]) + 1)]
-        last = re.match(r"（((?:19|20)\d\d)年）", m.series[-1].text_behind) if m.series and not years else None
+        last = re.match(f"（({_CALENDAR_YEAR})年）", m.series[-1].text_behind) if m.series and not years else None
         if last:  # 近5年依次为88.9%、…和91.5%（2017年）
             years = [*range(int(last[1]) - len(m.series) + 1, int(last[1]) + 1)]
         if len(years) == (len(m.series) or 1):
@@ -154,7 +155,7 @@ def _of_its_time(mention: Mention, listed: Sequence[Mention], register: FigureRe
 def _compared_with(mention: Mention, now: StatedMonths) -> StatedMonths | None:
     """Give the time of then that the words of a rate name: a year, the month before; else the same months a year ago."""
     first = mention.first
-    told = re.search(r"[较比与和同是为于]((?:19|20)\d\d)年", first.lead)
+    told = re.search(f"[较比与和同是为于]({_CALENDAR_YEAR})年", first.lead)
     if told:
         return replace(now, year=told[1])
     named = [
@@ -180,7 +181,7 @@ def _is_one_thing(one: Entry, other: Entry) -> bool:
 
 @cache
 def _plain(measure: str) -> str:
-    idle = r"(?:19|20)\d\d年|^年?[末底]?|\d+月|第?[一二三四]季度|[上下]半年|[增升降涨扩][至到]|[提扩增][高大长加]到"
+    idle = rf"{_CALENDAR_YEAR}年|^年?[末底]?|\d+月|第?[一二三四]季度|[上下]半年|[增升降涨扩][至到]|[提扩增][高大长加]到"
     return _SAME.sub("", re.sub(idle, "", measure))
 
 

@@ -62,8 +62,7 @@ def _more_than_all(sentence: ReadSentence, register: FigureRegister) -> Iterator
     verdict = Verdict.WRONG if len(years) < _FAR else Verdict.DOUBTFUL
     for mention in (m for m in like if m.sentence is sentence and "农户" in m.before):
         if mention.quantity.value > every[0].quantity.value:
-            message = f"{mention.quantity.text} 是 {every[0].quantity.text} 的一部分，不会比它大"
-            yield statement("sum", mention, verdict, message, every[:1])
+            yield _larger(mention, every[0], verdict)
 
 
 def _larger_part(sentence: ReadSentence, register: FigureRegister) -> Iterator[NumericClaim]:
@@ -103,8 +102,12 @@ def _larger_part(sentence: ReadSentence, register: FigureRegister) -> Iterator[N
             m.quantity.value < 0 and m.dimension == whole.dimension for m in mention.sentence.mentions
         )
         if fits and one and mention.quantity.value > whole.quantity.value and not re.search("总|共|占", mention.before):
-            message = f"{mention.quantity.text} 是 {whole.quantity.text} 的一部分，不会比它大"
-            yield statement("sum", mention, Verdict.WRONG, message, [whole])
+            yield _larger(mention, whole, Verdict.WRONG)
+
+
+def _larger(part: Mention, whole: Mention, verdict: Verdict) -> NumericClaim:
+    message = f"{part.quantity.text} 是 {whole.quantity.text} 的一部分，不会比它大"
+    return statement("sum", part, verdict, message, [whole])
 
 
 def _stage(mention: Mention) -> int:
