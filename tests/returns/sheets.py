@@ -40,7 +40,13 @@ def read_sheet(rows: Sequence[Sequence[Any]], merges: Sequence[str] = (), **opti
 
 
 def received(extraction: Extraction) -> list[tuple[str | None, int | None]]:
-    """Give the project name and the received fen of every record."""
+    """Give the project name and the received fen of every record.
+
+    Raises:
+        AssertionError: the program itself stumbled over the file, with what it stumbled over.
+    """
+    stumbled = [issue.message for issue in extraction.issues if issue.code == "file_failed"]
+    assert not stumbled, stumbled
     return [(r.fields["project_name"].value, r.fields["received"].fen) for r in extraction.records]
 
 
