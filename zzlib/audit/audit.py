@@ -27,7 +27,6 @@ from zzlib.audit.changes.told_apart import told_apart_claims
 from zzlib.audit.changes.yearly_growth import yearly_growth_claims
 from zzlib.audit.documents.blocks import DocumentBlock, prose_cells
 from zzlib.audit.documents.documents import read_document, text_blocks
-from zzlib.audit.documents.grids import grid_of
 from zzlib.audit.judging.claim import NumericClaim, doubted, statement
 from zzlib.audit.judging.evidence import confirmed, of_now, without_echoes
 from zzlib.audit.judging.excuses import excused
@@ -233,12 +232,10 @@ def _of_prose(blocks: list[DocumentBlock]) -> Iterator[NumericClaim]:
 
 def _of_tables(register: FigureRegister) -> Iterator[NumericClaim]:
     blocks = register.reading.blocks
-    for place, block, caption in register.reading.tables:
-        grid = grid_of(block.rows, caption)
-        if grid is not None:
-            around = caption + words_about(blocks, place)
-            yield from [*table_claims(grid, place, around), *column_kind_claims(grid, place)]
-            yield from [*change_cell_claims(grid, place), *falling_total_claims(grid, place, around)]
+    for grid in register.reading.grids:
+        around = grid.caption + words_about(blocks, grid.place)
+        yield from [*table_claims(grid, around), *column_kind_claims(grid)]
+        yield from [*change_cell_claims(grid), *falling_total_claims(grid, around)]
 
 
 def _weighed(weigh: _Weighing, claims: list[NumericClaim], reading: Reading) -> list[NumericClaim]:

@@ -342,9 +342,15 @@ class _Pair:
         verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
         first = " ".join(filter(None, self.now.tables[here].rows[0]))
         return NumericClaim(
-            "", first, "consistency", "名单", (), named, "", "", verdict, message, place=here,
+            sentence=first,
+            kind="consistency",
+            subject="名单",
+            stated=named,
+            verdict=verdict,
+            message=message,
+            place=here,
             against=Elsewhere(self.name, at, named, self.now.place_of(here)),
-        )  # fmt: skip
+        )
 
     def _told(self, old: Fact) -> str:
         return f"{self.name} {old.where}写 {old.quantity.text}"
@@ -357,7 +363,6 @@ class _Pair:
 
     def _claim(self, fact: Fact, old: Fact, verdict: Verdict, message: str, right: str = "") -> NumericClaim:
         return NumericClaim(
-            file="",
             sentence=fact.text,
             kind="consistency",
             subject=f"{fact.owner}{''.join(sorted(fact.what))}" if fact.entry is None else fact.entry.measure,

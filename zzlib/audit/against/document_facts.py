@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from zzlib.audit.documents.blocks import DocumentBlock
-from zzlib.audit.documents.grids import TableGrid, grid_of, is_total_label
+from zzlib.audit.documents.grids import TableGrid, is_total_label
 from zzlib.audit.documents.places import is_heading, standing
 from zzlib.audit.numbers.quantities import MONEY, PERCENT, Quantity
 from zzlib.audit.numbers.words import words
@@ -130,7 +130,7 @@ class DocumentFacts:
         self.labels: dict[int, list[str]] = {}
         self.tables: dict[int, TableGrid] = {}
         self._subjects: dict[int, _Subject] = {}
-        of_tables = [fact for table in register.reading.tables for fact in self._of_table(*table)]
+        of_tables = [fact for grid in register.reading.grids for fact in self._of_table(grid)]
         self.facts = [*filter(None, map(self._of_entry, register.entries)), *of_tables]
 
     def place_of(self, block: int) -> str:
@@ -281,10 +281,8 @@ class DocumentFacts:
         ahead = [self._subjects[m.number].period for m in mention.ahead_in_thought if m.number in self._subjects]
         return any(p is not None and p.first == p.last for p in ahead if p and self.months.first != self.months.last)
 
-    def _of_table(self, place: int, block: DocumentBlock, caption: str) -> Iterator[Fact]:
-        grid = grid_of(block.rows, caption)
-        if grid is None:
-            return
+    def _of_table(self, grid: TableGrid) -> Iterator[Fact]:
+        place, block = grid.place, self.register.reading.blocks[grid.place]
         names = {row: _MARKS.sub("", label) for row, label in grid.labels.items()}
         alone = [name for name in names.values() if name and "小计" not in name]
         if len(set(alone)) < len(alone) and not _is_grouped(grid):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from zzlib.audit.against.document_facts import in_unit
 from zzlib.audit.against.ledger_cells import LedgerCells, exactly, figure_value, judged, plain_number
 from zzlib.audit.against.ledger_scopes import COUNTY, Scopes
-from zzlib.audit.documents.grids import TableCell, TableGrid, grid_of, is_total_label
+from zzlib.audit.documents.grids import TableCell, TableGrid, is_total_label
 from zzlib.audit.judging.claim import NumericClaim, Operand
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.quantities import MONEY, PERCENT, Quantity, written
@@ -23,9 +23,8 @@ _ROWS = 2
 
 @dataclass(frozen=True)
 class _Table:
-    """A table by units: where it stands, its grid, the scope of each row, and what stands over it."""
+    """A table by units: its grid, the scope of each row, and what stands over it."""
 
-    place: int
     grid: TableGrid
     scopes: dict[int, str]
     titles: str
@@ -47,16 +46,14 @@ def table_claims(scopes: Scopes, cells: LedgerCells) -> Iterator[NumericClaim]:
 
 def _tables(scopes: Scopes) -> Iterator[_Table]:
     reading, month = scopes.reading, scopes.month
-    for place, block, caption in reading.tables:
-        grid = grid_of(block.rows, caption)
-        if grid is None:
-            continue
-        above = [b.text for b in reading.blocks[max(0, place - _ABOVE) : place] if len(b.text) < 60]
+    for grid in reading.grids:
+        block = reading.blocks[grid.place]
+        above = [b.text for b in reading.blocks[max(0, grid.place - _ABOVE) : grid.place] if len(b.text) < 60]
         titles = "，".join([*above, block.where, *(c for row in block.rows[:3] for c in row)])
         rows = {row: scope for row, label in grid.labels.items() if (scope := _row_scope(label, scopes))}
         units = [scope for scope in rows.values() if scope != COUNTY]
         if len(units) >= _ROWS and len(set(units)) == len(units) and not _is_astray(titles, month):
-            yield _Table(place, grid, rows, titles)
+            yield _Table(grid, rows, titles)
 
 
 def _row_scope(label: str, scopes: Scopes) -> str:
@@ -94,7 +91,6 @@ def _claim(
     told = {Verdict.WRONG: f"表中写 {shown.text}；出自 {cells.behind(figure) if verdict == Verdict.WRONG else ''}"}
     message += told.get(verdict, "相符" if verdict == Verdict.OK else f"表中写 {shown.text}，是截尾")
     return NumericClaim(
-        file="",
         sentence=" | ".join(text for text in table.grid.rows[cell.row] if text),
         kind="consistency",
         subject=f"{label} {heading}",
@@ -104,6 +100,6 @@ def _claim(
         recomputed=now,
         verdict=verdict,
         message=message,
-        place=table.place,
+        place=table.grid.place,
         cell=(cell.row, cell.column),
     )

@@ -52,7 +52,7 @@ class TableColumn:
 
 @dataclass(frozen=True)
 class TableGrid:
-    """A table as arithmetic sees it: labels of the rows, columns of numbers, and the totals row if there is one."""
+    """A table as arithmetic sees it: labels of the rows, columns of numbers, and the totals row if there is one; `place` is its block, `caption` the line above it."""
 
     rows: Sequence[Sequence[str]]
     labels: dict[int, str]
@@ -60,9 +60,11 @@ class TableGrid:
     total: int | None
     plain: bool
     ranks: dict[int, TableColumn] = field(default_factory=dict)
+    place: int = 0
+    caption: str = ""
 
 
-def grid_of(rows: Sequence[Sequence[str]], caption: str = "") -> TableGrid | None:
+def grid_of(rows: Sequence[Sequence[str]], caption: str = "", place: int = 0) -> TableGrid | None:
     """Read a table under the line above it, which may name its unit; `None` if it has no heading or no numbers."""
     width = max(map(len, rows), default=0)
     padded = [[*row, *[""] * (width - len(row))] for row in rows]
@@ -88,7 +90,8 @@ def grid_of(rows: Sequence[Sequence[str]], caption: str = "") -> TableGrid | Non
     if not totals and _OF_MONTHS.match(labels[max(labels)]) and all(_MONTH.match(labels[n]) for n in list(labels)[:-1]):
         totals = [max(labels)]
     plain = not any(_SUBTOTAL.search(label) for label in labels.values()) and len(set(labels.values())) == len(labels)
-    return TableGrid(padded, labels, columns, totals[0] if len(totals) == 1 else None, plain, ranks)
+    total = totals[0] if len(totals) == 1 else None
+    return TableGrid(padded, labels, columns, total, plain, ranks, place, caption)
 
 
 def joined_head(above: str, below: str) -> str:

@@ -40,7 +40,7 @@ class Elsewhere:
     here: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class NumericClaim:
     """One claim, as `zz audit --json` writes it.
 
@@ -48,16 +48,16 @@ class NumericClaim:
     text (0: a cell, or no figure).
     """
 
-    file: str
+    file: str = ""
     sentence: str
     kind: str
-    subject: str
-    operands: tuple[Operand, ...]
+    subject: str = ""
+    operands: tuple[Operand, ...] = ()
     stated: str
-    unit: str
-    recomputed: str
-    verdict: Verdict
-    message: str
+    unit: str = ""
+    recomputed: str = ""
+    verdict: Verdict = Verdict.UNVERIFIABLE
+    message: str = ""
     place: int = 0
     entry: int = 0
     cell: tuple[int, int] | None = None
@@ -245,10 +245,8 @@ def text_claim(
     sentence: ReadSentence, kind: str, stated: str, right: str, verdict: Verdict, message: str, **more: Any
 ) -> NumericClaim:
     """Give a claim about what a sentence says that is no single number of it: a ratio, a rank, a list."""
-    place = sentence.paragraph
-    return NumericClaim(
-        "", sentence.original, kind, "", (), stated, "", right, verdict, message, **({"place": place} | more)
-    )
+    claim = NumericClaim(sentence=sentence.original, place=sentence.paragraph, kind=kind, stated=stated)
+    return replace(claim, recomputed=right, verdict=verdict, message=message, **more)
 
 
 def doubted(claim: NumericClaim, why: str = "请核是不是由这些数算的") -> NumericClaim:
@@ -258,16 +256,11 @@ def doubted(claim: NumericClaim, why: str = "请核是不是由这些数算的")
 
 def _claim(kind: str, result: Mention) -> NumericClaim:
     return NumericClaim(
-        file="",
         sentence=result.sentence.original,
         kind=kind,
         subject=subject_of(result),
-        operands=(),
         stated=result.quantity.text,
         unit=result.quantity.unit,
-        recomputed="",
-        verdict=Verdict.UNVERIFIABLE,
-        message="",
         place=result.sentence.paragraph,
         entry=result.number,
     )

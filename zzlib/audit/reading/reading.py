@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 
 from zzlib.audit.documents.as_meant import as_meant
 from zzlib.audit.documents.blocks import DocumentBlock
+from zzlib.audit.documents.grids import TableGrid, grid_of
 from zzlib.audit.documents.places import standing
 from zzlib.audit.numbers.normalising import normalised
 from zzlib.audit.numbers.quantities import Quantity, conversion, quantities
@@ -153,6 +154,12 @@ class Reading:
     blocks: list[DocumentBlock]
     stand: list[str]
     """Where each block stands, as a person finds it."""
+
+    @cached_property
+    def grids(self) -> list[TableGrid]:
+        """The tables that have a heading and numbers, as arithmetic sees them."""
+        found = (grid_of(block.rows, caption, place) for place, block, caption in self.tables)
+        return [grid for grid in found if grid is not None]
 
     @cached_property
     def mentions(self) -> list[Mention]:

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from zzlib.audit.documents.blocks import DocumentBlock
-from zzlib.audit.documents.grids import UNIT_LINE, TableGrid, grid_of
+from zzlib.audit.documents.grids import UNIT_LINE, TableGrid
 from zzlib.audit.judging.claim import NumericClaim, operand, statement
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.fractions import Fraction
@@ -19,15 +18,14 @@ _UNITS = {Fraction(10**8): "亿元", Fraction(10**4): "万元", Fraction(1): "�
 
 def table_unit_claims(told: Sequence[tuple[Mention, ToldCell]], reading: Reading) -> Iterator[NumericClaim]:
     """Judge the units of a text and of its tables, of which `told` gives the numbers that print cells: that of a table where all of them say another, else those few."""
-    for place, block, caption in reading.tables:
-        grid = grid_of(block.rows, caption)
-        found = [(m, cell) for m, cell in told if cell.place[:1] == (place,) and m.dimension == MONEY]
-        scales = [(m, cell, _scale_of(cell, grid), _scale_told(m, cell)) for m, cell in found if grid is not None]
+    for grid in reading.grids:
+        found = [(m, cell) for m, cell in told if cell.place[:1] == (grid.place,) and m.dimension == MONEY]
+        scales = [(m, cell, _scale_of(cell, grid), _scale_told(m, cell)) for m, cell in found]
         known = [(m, cell, stated, meant) for m, cell, stated, meant in scales if stated in _UNITS and meant in _UNITS]
         off = [(m, cell, stated, meant) for m, cell, stated, meant in known if stated / meant in _APART]
         if off and len(off) == len(known) and len({(stated, meant) for *_, stated, meant in off}) == 1:
             units = _UNITS[off[0][2]], _UNITS[off[0][3]]
-            yield _of_table((place, block, caption), units, [m for m, *_ in off])
+            yield _of_table(grid, units, [m for m, *_ in off])
         elif len(off) * 2 < len(known):
             for mention, cell, stated, _ in off:
                 right = f"{mention.quantity.number}{_UNITS[stated]}"
@@ -49,22 +47,19 @@ def _scale_told(mention: Mention, cell: ToldCell) -> Fraction:
     return scale if long else Fraction(0)
 
 
-def _of_table(table: tuple[int, DocumentBlock, str], units: tuple[str, str], told: Sequence[Mention]) -> NumericClaim:
-    place, block, caption = table
-    lines = ((r, c) for r, row in enumerate(block.rows) for c, text in enumerate(row) if UNIT_LINE.search(text))
+def _of_table(grid: TableGrid, units: tuple[str, str], told: Sequence[Mention]) -> NumericClaim:
+    lines = ((r, c) for r, row in enumerate(grid.rows) for c, text in enumerate(row) if UNIT_LINE.search(text))
     cell = next(lines, None)
     shown = "、".join(m.quantity.text for m in told[:_LEAST]) + f" 等 {len(told)} 个数" * (len(told) > _LEAST)
     return NumericClaim(
-        file="",
-        sentence=block.rows[cell[0]][cell[1]] if cell else caption,
+        sentence=grid.rows[cell[0]][cell[1]] if cell else grid.caption,
         kind="consistency",
         subject="单位",
         operands=tuple(operand(m.quantity) for m in told),
         stated=units[0],
-        unit="",
         recomputed=units[1],
         verdict=Verdict.WRONG,
         message=f"表的单位写作 {units[0]}，正文的 {shown}与表里的数要写作 {units[1]} 才相同；请核是哪一处单位写错",
-        place=place if cell else place - 1,
+        place=grid.place if cell else grid.place - 1,
         cell=cell,
     )

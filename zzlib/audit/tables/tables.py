@@ -50,14 +50,14 @@ _TAKEN_BACK = re.compile("[核调]减|剔除|口径|退出|重复|更正")
 _ENOUGH = 2
 
 
-def table_claims(grid: TableGrid, place: int, around: str = "") -> Iterator[NumericClaim]:
+def table_claims(grid: TableGrid, around: str) -> Iterator[NumericClaim]:
     """Judge the totals row, column by column, of a table with `around` above it and below.
 
     A total is wrong here only where another column shows that the rows are all the parts, or where it is the only one and its word does.
     """
     if grid.total is None or not grid.plain:
         return
-    found = [judged for column in grid.columns.values() if (judged := _total(grid, place, column)) is not None]
+    found = [judged for column in grid.columns.values() if (judged := _total(grid, column)) is not None]
     off_or_exact = [claim.verdict for claim in found if claim.verdict in (Verdict.OK, Verdict.WRONG)]
     closes = 2 * off_or_exact.count(Verdict.OK) >= len(off_or_exact) > 0
     for claim in found:
@@ -69,7 +69,7 @@ def table_claims(grid: TableGrid, place: int, around: str = "") -> Iterator[Nume
             yield replace(claim, verdict=Verdict.UNVERIFIABLE, message=f"{claim.message}；各行未必是全部")
 
 
-def _total(grid: TableGrid, place: int, column: TableColumn) -> NumericClaim | None:
+def _total(grid: TableGrid, column: TableColumn) -> NumericClaim | None:
     """Judge one column's total; `None` if it is no sum."""
     total = column.cells.get(grid.total if grid.total is not None else -1)
     cells = [cell for row, cell in column.cells.items() if row != grid.total]
@@ -92,25 +92,18 @@ def _total(grid: TableGrid, place: int, column: TableColumn) -> NumericClaim | N
     told = not is_slip(total.quantity, exact) or is_told_of(elsewhere, exact - value)
     if missing and verdict == Verdict.WRONG and told:
         return None  # 还差: rows without a target owe nothing, and their part is not told, or taken off
-    claim = cell_claim(grid, place, total, "sum", used, written(exact, total.quantity), verdict, column.heading)
-    return replace(claim, relation=_tied(place, [total, *cells]))
+    claim = cell_claim(grid, total, "sum", used, written(exact, total.quantity), verdict, column.heading)
+    return replace(claim, relation=_tied(grid, [total, *cells]))
 
 
-def _tied(place: int, cells: Sequence[TableCell]) -> FigureRelation:
+def _tied(grid: TableGrid, cells: Sequence[TableCell]) -> FigureRelation:
     """Give the relation of a total, the first of cells, with its parts."""
-    total, *parts = [tied_cell((place, c.row, c.column), c.quantity) for c in cells]
+    total, *parts = [tied_cell((grid.place, c.row, c.column), c.quantity) for c in cells]
     return FigureRelation(total_of(len(parts)), total, tuple(parts))
 
 
 def cell_claim(
-    grid: TableGrid,
-    place: int,
-    at: TableCell,
-    kind: str,
-    used: list[Quantity],
-    shown: str,
-    verdict: Verdict,
-    heading: str,
+    grid: TableGrid, at: TableCell, kind: str, used: list[Quantity], shown: str, verdict: Verdict, heading: str
 ) -> NumericClaim:
     """Give the claim of a cell: what it was computed from (`used`), and what that gives (`shown`)."""
     row, result = at.row, at.quantity
@@ -122,7 +115,6 @@ def cell_claim(
         Verdict.TRUNCATED: f"表中{where}：由 {listed} 算得 {shown}，表中写 {result.text}，是截尾",
     }.get(verdict, f"表中{where}：由 {listed} 算得 {shown}，四舍五入前的数可以得到 {result.text}")
     return NumericClaim(
-        file="",
         sentence=" | ".join(cell for cell in grid.rows[row] if cell),
         kind=kind,
         subject=f"{grid.labels[row]} {heading}",
@@ -132,24 +124,24 @@ def cell_claim(
         recomputed=shown,
         verdict=verdict,
         message=said,
-        place=place,
+        place=grid.place,
         cell=(at.row, at.column),
     )
 
 
-def column_kind_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
+def column_kind_claims(grid: TableGrid) -> Iterator[NumericClaim]:
     """Give the claims of a table's ranks and subtotals."""
     for column in grid.ranks.values():
         if PLACES.search(column.heading):
-            yield from _ranks(grid, place, column)
-    yield from _subtotals(grid, place)
+            yield from _ranks(grid, column)
+    yield from _subtotals(grid)
 
 
 def _is_rate(column: TableColumn) -> bool:
     return "%" in column.heading or any(cell.quantity.dimension == PERCENT for cell in column.cells.values())
 
 
-def _ranks(grid: TableGrid, place: int, column: TableColumn) -> Iterator[NumericClaim]:
+def _ranks(grid: TableGrid, column: TableColumn) -> Iterator[NumericClaim]:
     """Judge ranks by the column that orders nearly all pairs of rows like them, each group of rows that is ranked by itself."""
     ranks = {row: cell.quantity.value for row, cell in column.cells.items() if row != grid.total}
     if sum(rank > len(ranks) for rank in ranks.values()) > 1:
@@ -159,7 +151,7 @@ def _ranks(grid: TableGrid, place: int, column: TableColumn) -> Iterator[Numeric
     found = _ordering(grid, groups, PLACES.sub("", column.heading), number)
     if found:
         for group in groups:
-            yield from _ranks_of(grid, place, column, group, *found)
+            yield from _ranks_of(grid, column, group, *found)
 
 
 def _ranked_apart(grid: TableGrid, ranks: dict[int, Fraction]) -> list[dict[int, Fraction]]:
@@ -214,7 +206,7 @@ def _ordering(
 
 
 def _ranks_of(
-    grid: TableGrid, place: int, column: TableColumn, ranks: dict[int, Fraction], by: TableColumn, sign: int
+    grid: TableGrid, column: TableColumn, ranks: dict[int, Fraction], by: TableColumn, sign: int
 ) -> Iterator[NumericClaim]:
     off = [pair for pair in combinations(ranks, 2) if not _in_order(ranks, by, sign, *pair)]
     if off and not any(all(row in pair for pair in off) for row in ranks):
@@ -225,7 +217,7 @@ def _ranks_of(
         good = len(better) < rank <= len(better) + equal
         used, shown = [by.cells[row].quantity], f"第 {len(better) + 1} 位"
         verdict = Verdict.OK if good else Verdict.WRONG
-        claim = cell_claim(grid, place, column.cells[row], "order", used, shown, verdict, column.heading)
+        claim = cell_claim(grid, column.cells[row], "order", used, shown, verdict, column.heading)
         said = (
             f"表中{grid.labels[row]}“{by.heading}”{used[0].text}，应排{shown}，表中写 {column.cells[row].quantity.text}"
         )
@@ -237,7 +229,7 @@ def _in_order(ranks: dict[int, Fraction], by: TableColumn, sign: int, one: int, 
     return difference == 0 or (difference > 0) == (ranks[one] < ranks[two])
 
 
-def _subtotals(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
+def _subtotals(grid: TableGrid) -> Iterator[NumericClaim]:
     """Judge 小计 by the rows below it up to the next one, or above it, whichever way some of them close; then the total."""
     marks = [row for row, label in grid.labels.items() if _SUBTOTAL.search(label)]
     rows = [row for row in grid.labels if row != grid.total]
@@ -249,9 +241,9 @@ def _subtotals(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
     for column in grid.columns.values():
         if _is_rate(column) or NOT_ADDED.search(column.heading):
             continue
-        own = [claim for mark, members in groups.items() for claim in _sum(grid, place, column, mark, members)]
+        own = [claim for mark, members in groups.items() for claim in _sum(grid, column, mark, members)]
         whole = all(claim.verdict != Verdict.WRONG for claim in own)
-        claims += [*own, *(_sum(grid, place, column, grid.total, marks) if whole else ())]
+        claims += [*own, *(_sum(grid, column, grid.total, marks) if whole else ())]
     closes = any(claim.verdict in HOLDS for claim in claims)
     yield from (c if closes or c.verdict != Verdict.WRONG else replace(c, verdict=Verdict.DOUBTFUL) for c in claims)
 
@@ -266,9 +258,7 @@ def _members(rows: Sequence[int], marks: Sequence[int], mark: int, *, leading: b
     return list(rows[start + 1 : at])
 
 
-def _sum(
-    grid: TableGrid, place: int, column: TableColumn, mark: int | None, members: list[int]
-) -> Iterator[NumericClaim]:
+def _sum(grid: TableGrid, column: TableColumn, mark: int | None, members: list[int]) -> Iterator[NumericClaim]:
     if any(grid.labels[row].startswith("其中") for row in members):
         return
     if mark not in column.cells or len(members) < 2 or any(row not in column.cells for row in members):
@@ -277,11 +267,11 @@ def _sum(
     total = column.cells[mark]
     verdict, exact = judge(total_of(len(used)), [q.printed for q in used], total.quantity.printed)
     shown = written(exact, total.quantity) if exact is not None else ""
-    claim = cell_claim(grid, place, total, "sum", used, shown, verdict, column.heading)
-    yield replace(claim, relation=_tied(place, [total, *(column.cells[row] for row in members)]))
+    claim = cell_claim(grid, total, "sum", used, shown, verdict, column.heading)
+    yield replace(claim, relation=_tied(grid, [total, *(column.cells[row] for row in members)]))
 
 
-def change_cell_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
+def change_cell_claims(grid: TableGrid) -> Iterator[NumericClaim]:
     """Judge cells that tell a change by the two numbers before them in their row, where all other such cells hold; else a slip is a doubt."""
     for column in range(len(grid.rows[0])):
         told = {row: match for row in grid.labels if (match := _CHANGE.fullmatch(grid.rows[row][column].strip()))}
@@ -291,7 +281,7 @@ def change_cell_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
         claims: list[NumericClaim] = []
         for row, match in told.items():
             cell = TableCell(row, column, _shown(match, 1))
-            claims += _moved(grid, place, cell, ranks) if ranks else _changed(grid, place, row, column, match)
+            claims += _moved(grid, cell, ranks) if ranks else _changed(grid, row, column, match)
         off = [claim for claim in claims if claim.verdict == Verdict.WRONG]
         if sum(claim.verdict in HOLDS for claim in claims) >= _ENOUGH and len(off) <= 1:
             yield from claims
@@ -305,9 +295,7 @@ def _ranks_then_and_now(grid: TableGrid) -> tuple[TableColumn, TableColumn] | No
     return (earlier[0], later[0]) if len(earlier) == len(later) == 1 else None
 
 
-def _moved(
-    grid: TableGrid, place: int, cell: TableCell, ranks: tuple[TableColumn, TableColumn]
-) -> Iterator[NumericClaim]:
+def _moved(grid: TableGrid, cell: TableCell, ranks: tuple[TableColumn, TableColumn]) -> Iterator[NumericClaim]:
     """Judge a cell that tells how far a row moved up (↑2) by what it was ranked before and is now."""
     if not _RANK_MOVED.fullmatch(cell.quantity.text) or any(cell.row not in column.cells for column in ranks):
         return
@@ -316,10 +304,10 @@ def _moved(
     told = cell.quantity.value * (-1 if _LESS.search(cell.quantity.text) else 1)
     verdict = Verdict.OK if told == up else Verdict.WRONG
     shown = f"{'↑' if up > 0 else '↓'}{abs(up)}"
-    yield cell_claim(grid, place, cell, "difference", [then, now], shown, verdict, grid.rows[0][cell.column])
+    yield cell_claim(grid, cell, "difference", [then, now], shown, verdict, grid.rows[0][cell.column])
 
 
-def _changed(grid: TableGrid, place: int, row: int, column: int, match: re.Match[str]) -> Iterator[NumericClaim]:
+def _changed(grid: TableGrid, row: int, column: int, match: re.Match[str]) -> Iterator[NumericClaim]:
     before = [c for n, c in sorted(grid.columns.items()) if n < column and row in c.cells]
     if len(before) < _ENOUGH:
         return
@@ -333,7 +321,7 @@ def _changed(grid: TableGrid, place: int, row: int, column: int, match: re.Match
     shown = _shown(match, 1 if percent or "点" in match["unit"] else larger.scale)
     change: ClaimFormula = DECLINE if falls else GROWTH
     ways = [(change, [now.printed, then.printed])] if percent else [(DIFFERENCE, [larger.printed, smaller.printed])]
-    yield _judged(grid, place, TableCell(row, column, shown), [now, then], ways[0])
+    yield _judged(grid, TableCell(row, column, shown), [now, then], ways[0])
 
 
 def _shown(match: re.Match[str], scale: Fraction | int) -> Quantity:
@@ -345,15 +333,15 @@ def _shown(match: re.Match[str], scale: Fraction | int) -> Quantity:
 
 
 def _judged(
-    grid: TableGrid, place: int, cell: TableCell, used: list[Quantity], way: tuple[ClaimFormula, list[Printed]]
+    grid: TableGrid, cell: TableCell, used: list[Quantity], way: tuple[ClaimFormula, list[Printed]]
 ) -> NumericClaim:
     verdict, exact = judge(way[0], way[1], cell.quantity.printed)
     shown = written(exact, cell.quantity) if exact is not None else ""
     kind = "growth" if cell.quantity.dimension == PERCENT else "difference"
-    return cell_claim(grid, place, cell, kind, used, shown, verdict, grid.rows[0][cell.column])
+    return cell_claim(grid, cell, kind, used, shown, verdict, grid.rows[0][cell.column])
 
 
-def falling_total_claims(grid: TableGrid, place: int, around: str) -> Iterator[NumericClaim]:
+def falling_total_claims(grid: TableGrid, around: str) -> Iterator[NumericClaim]:
     """Judge rows of what has come together (累计…) under heads of months in their order: none is less than the one before.
 
     `around` is what stands about the table: where it tells of something taken back, nothing is said.
@@ -371,9 +359,8 @@ def falling_total_claims(grid: TableGrid, place: int, around: str) -> Iterator[N
         for before, cell in pairwise(cells):
             if cell.quantity.value < before.quantity.value:
                 heading = grid.columns[cell.column].heading
-                claim = cell_claim(
-                    grid, place, cell, "consistency", [before.quantity], before.quantity.text, Verdict.WRONG, heading
-                )
+                used, shown = [before.quantity], before.quantity.text
+                claim = cell_claim(grid, cell, "consistency", used, shown, Verdict.WRONG, heading)
                 said = f"表中{label}：累计数不会减少，前一时点是 {before.quantity.text}，“{heading}”反而是 {cell.quantity.text}"
                 yield replace(claim, message=said)
                 return

@@ -258,7 +258,6 @@ def _said(
     head = row.heads[column] if column < len(row.heads) else f"第 {column + 1} 个数"
     rated = relation.kind == "average" and stated.endswith("%")
     return NumericClaim(
-        file="",
         sentence=row.line,
         kind="level" if rated else _KINDS.get(relation.kind, relation.kind),
         subject=" ".join(filter(None, (row.label, _head([row], column)))),

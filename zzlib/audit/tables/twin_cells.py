@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from zzlib.audit.documents.grids import TableCell, TableColumn, TableGrid, grid_of, is_total_label
+from zzlib.audit.documents.grids import TableCell, TableColumn, TableGrid, is_total_label
 from zzlib.audit.documents.places import is_heading, row_within
 from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.judging.relations import FigureRelation, tied_cell
@@ -25,9 +25,8 @@ _SURE = 2  # other rows that two tables tell alike: they tell the same figure
 
 @dataclass(frozen=True)
 class _Table:
-    """A table: where it stands, its rows by what they are of, its columns by their heads, and of what time its title says it is."""
+    """A table: its rows by what they are of, its columns by their heads, and of what time its title says it is."""
 
-    place: int
     grid: TableGrid
     rows: dict[str, int]
     columns: dict[str, TableColumn]
@@ -50,13 +49,10 @@ def twin_cell_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 
 
 def _tables(reading: Reading) -> Iterator[_Table]:
-    for place, block, caption in reading.tables:
-        grid = grid_of(block.rows, caption)
-        if grid is None:
-            continue
-        above = [b.text for b in reading.blocks[max(0, place - _ABOVE) : place] if b.text and is_heading(b)]
+    for grid in reading.grids:
+        above = [b.text for b in reading.blocks[max(0, grid.place - _ABOVE) : grid.place] if b.text and is_heading(b)]
         over = [cell for row in grid.rows[: min(grid.labels)] for cell in {*row} if sum(map(bool, row)) == 1]
-        title = "，".join([caption, *above, *over])
+        title = "，".join([grid.caption, *above, *over])
         spans = {(span.year, span.first, span.last) for _, _, span in phrases(title) if span.first}
         times = frozenset([*{last for _, _, last in spans}, *re.findall(r"20\d\d", title)])
         times |= {which for which in _TIMES if pattern(which).search(title)}
@@ -64,7 +60,7 @@ def _tables(reading: Reading) -> Iterator[_Table]:
         columns = {h: c for h, c in zip(heads, grid.columns.values(), strict=True) if h and heads.count(h) == 1}
         names = {row: _NOTE.sub("", label) for row, label in grid.labels.items()}
         rows = {name: row for row, name in names.items() if name and [*names.values()].count(name) == 1}
-        yield _Table(place, grid, rows, columns, times)
+        yield _Table(grid, rows, columns, times)
 
 
 def _pairs(one: _Table, other: _Table, head: str) -> Iterator[tuple[TableCell, TableCell]]:
@@ -90,12 +86,12 @@ def _claim(
     tables: tuple[_Table, _Table], head: str, cells: tuple[TableCell, TableCell], verdict: Verdict, stand: list[str]
 ) -> NumericClaim:
     (one, other), (first, second) = tables, cells
-    where = row_within(stand[one.place], first.row)
+    where = row_within(stand[one.grid.place], first.row)
     right = written(first.quantity.value, second.quantity)
-    claim = cell_claim(other.grid, other.place, second, "consistency", [first.quantity], right, verdict, head)
+    claim = cell_claim(other.grid, second, "consistency", [first.quantity], right, verdict, head)
     message = f"表中{other.grid.labels[second.row]}“{head}”写 {second.quantity.text}，{where}写的是 {first.quantity.text}，别的行两处相同；"
     message += "两处有一处写错" if verdict == Verdict.WRONG else "请核是不是同一个数"
     if first.quantity.scale != second.quantity.scale:
         return replace(claim, message=message)
-    tied = [tied_cell((t.place, c.row, c.column), c.quantity) for t, c in zip(tables, cells, strict=True)]
+    tied = [tied_cell((t.grid.place, c.row, c.column), c.quantity) for t, c in zip(tables, cells, strict=True)]
     return replace(claim, message=message, relation=FigureRelation(SAME, tied[1], (tied[0],), again=True))
