@@ -52,11 +52,10 @@ from zzlib.audit.shares.spoken_shares import spoken_share_claims
 from zzlib.audit.shares.told_periods import told_period_claims
 from zzlib.audit.slips.accidents import accident_claims
 from zzlib.audit.slips.blame import blamed
-from zzlib.audit.slips.consistency import said_again_claims
-from zzlib.audit.slips.exchanged import exchanged_claims
 from zzlib.audit.slips.other_units import other_unit_claims
+from zzlib.audit.slips.read_anew import exchanged_claims
 from zzlib.audit.slips.retold import headline_claims, retold_claims
-from zzlib.audit.slips.unit_slips import unit_slip_claims
+from zzlib.audit.slips.unit_slips import said_again_claims, unit_slip_claims
 from zzlib.audit.tables.lone_totals import words_about
 from zzlib.audit.tables.tables import change_cell_claims, column_kind_claims, falling_total_claims, table_claims
 from zzlib.audit.tables.text_and_cells import text_and_cell_claims

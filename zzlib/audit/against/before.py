@@ -28,7 +28,7 @@ from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.documents.places import within
 from zzlib.audit.judging.claim import Elsewhere, NumericClaim, operand
 from zzlib.audit.judging.slips import is_slip
-from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, told_alike
+from zzlib.audit.numbers.arithmetic import HOLDS, PROVED, Verdict, told_alike
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import written
 from zzlib.audit.reading.facts import GAP, LEVEL, MOVE, TARGET, Fact, Period, body, is_of_other
@@ -267,7 +267,7 @@ class _Pair:
         if not new or not old or before == old:
             return
         tried = [(n, o, added(fact, o, n)) for n in new for o in old]
-        held = next(((n, o, v) for n, o, v in tried if v in (*HOLDS, Verdict.TRUNCATED)), None)
+        held = next(((n, o, v) for n, o, v in tried if v in PROVED), None)
         if held is None and any(added(fact, o, n) in HOLDS for n in new for o in self._restated(period)):
             return
         if held is not None:
@@ -285,7 +285,7 @@ class _Pair:
         old = [f for f in self.old.get(key, []) if f.period == earlier and not is_change(f)]
         if fact.kind != MOVE or not new or not old or differ(new) or differ(old):
             return
-        held = added(fact, old[0], new[0]) in (*HOLDS, Verdict.TRUNCATED)
+        held = added(fact, old[0], new[0]) in PROVED
         if not held and fact.sign > 0 and told_alike(fact.quantity.printed, new[0].quantity.printed) != Verdict.WRONG:
             return  # by as much the total has grown since the month before
         right = written(abs(new[0].quantity.value - old[0].quantity.value), fact.quantity)

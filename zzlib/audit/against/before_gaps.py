@@ -7,7 +7,7 @@ from dataclasses import replace
 from zzlib.audit.against.document_facts import DocumentFacts
 from zzlib.audit.against.facts_alike import added, differ, is_change, is_total
 from zzlib.audit.judging.claim import Elsewhere, NumericClaim, operand, statement
-from zzlib.audit.numbers.arithmetic import HOLDS, Verdict
+from zzlib.audit.numbers.arithmetic import HOLDS, PROVED, Verdict
 from zzlib.audit.numbers.quantities import written
 from zzlib.audit.reading.facts import GAP, LEVEL, TARGET, Fact
 
@@ -30,7 +30,7 @@ def gap_claims(now: DocumentFacts, then: DocumentFacts, name: str, told: set[int
 
 def _claim(fact: Fact, old: Fact, new: Fact, name: str) -> NumericClaim:
     assert fact.entry is not None
-    held = added(fact, old, new) in (*HOLDS, Verdict.TRUNCATED)
+    held = added(fact, old, new) in PROVED
     change = new.quantity.value - old.quantity.value
     right = written(abs(change), fact.quantity)
     message = f"{name} {old.where}写 {old.quantity.text}，与这里的 {new.quantity.text}（{new.period.shown}）相比，"
@@ -51,22 +51,18 @@ def _way(fact: Fact) -> str:
 def _gap_of(facts: Sequence[Fact], like: Fact, last: int) -> Fact | None:
     """Give the one gap that a document tells of an owner at a month's end; `None` where there are several."""
     found = [f for f in facts if f.kind == GAP and is_total(f, like.period.year, last) and f.cell is None]
-    found = [f for f in found if _measured(f) == _measured(like)]
+    found = [f for f in found if f.measured == like.measured]
     return None if not found or differ(found) else found[0]
 
 
 def _gap_left(now: Sequence[Fact], then: Sequence[Fact], old: Fact, last: int) -> Fact | None:
     """Give the gap that what has come by a month's end leaves, where that of the earlier document is its target less what had come."""
-    targets = [f for f in then if f.kind == TARGET and _measured(f) == _measured(old)]
+    targets = [f for f in then if f.kind == TARGET and f.measured == old.measured]
     come = [f for f in then if f.kind == LEVEL and is_total(f, old.period.year, old.period.last)]
-    keys = {c.key for t in targets for c in come if _measured(c) == _measured(old) and added(old, c, t) in HOLDS}
+    keys = {c.key for t in targets for c in come if c.measured == old.measured and added(old, c, t) in HOLDS}
     left = [f for f in now if f.key in keys and is_total(f, old.period.year, last)]
-    again = [f for f in now if f.kind == TARGET and _measured(f) == _measured(old)]
+    again = [f for f in now if f.kind == TARGET and f.measured == old.measured]
     if not left or differ(left) or differ([*targets, *again]):
         return None
     value = targets[0].quantity.value - left[0].quantity.value
     return replace(left[0], quantity=replace(left[0].quantity, text=written(value, left[0].quantity), value=value))
-
-
-def _measured(fact: Fact) -> tuple[str, ...]:
-    return fact.owner, fact.quantity.dimension, fact.quantity.bare_unit

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.documents.grids import TableGrid, is_total_label
-from zzlib.audit.documents.places import is_heading, standing
+from zzlib.audit.documents.places import is_heading
 from zzlib.audit.numbers.quantities import MONEY, PERCENT, Quantity
 from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.facts import (
@@ -116,17 +116,9 @@ class _Subject(NamedTuple):
 class DocumentFacts:
     """The facts of a document."""
 
-    def __init__(
-        self,
-        register: FigureRegister,
-        base: int,
-        months: StatedMonths,
-        *,
-        mixed: bool = False,
-    ) -> None:
+    def __init__(self, register: FigureRegister, base: int, months: StatedMonths, *, mixed: bool = False) -> None:
         """Read them: `base` is the year that the document is of, or a number for it; `mixed` that what names no time may be of the month alone."""
         self.register, self._base, self.months, self._mixed = register, base, months, mixed
-        self._standing = standing(register.reading.blocks)
         self.labels: dict[int, list[str]] = {}
         self.tables: dict[int, TableGrid] = {}
         self._subjects: dict[int, _Subject] = {}
@@ -135,7 +127,7 @@ class DocumentFacts:
 
     def place_of(self, block: int) -> str:
         """Say where a block stands."""
-        return self._standing[block]
+        return self.register.reading.stand[block]
 
     def period_of(self, mention: Mention) -> Period | None:
         """Give the months that a number of the text is of; `None` if that can't be told."""
@@ -164,7 +156,7 @@ class DocumentFacts:
             owner,
             what,
             period,
-            self._standing[sentence.paragraph],
+            sentence.where,
             sentence.paragraph,
             sentence.original,
             grows=bool(flow) and kind == LEVEL and period.first == 1,
@@ -309,7 +301,7 @@ class DocumentFacts:
                 if not names[row] or "小计" in names[row] or cell.quantity.dimension == PERCENT:
                     continue
                 quantity = in_unit(cell.quantity, unit)
-                shown = f"{self._standing[place]}“{grid.labels[row]}”行“{column.heading}”列"
+                shown = f"{self.place_of(place)}“{grid.labels[row]}”行“{column.heading}”列"
                 texts = " ".join(block.rows[row])
                 flow = pattern("flows").search(heading) and not pattern("stocks").search(heading)
                 adds_up = quantity.dimension == MONEY or _ADDS_UP.search(heading) is not None

@@ -54,13 +54,9 @@ def is_change(fact: Fact) -> bool:
 
 def is_alike(fact: Fact, old: Fact) -> bool:
     """Say whether two facts are of one owner and kind, and most letters of what they count the same."""
-    same = (fact.kind, fact.quantity.dimension, fact.quantity.bare_unit) == (
-        old.kind,
-        old.quantity.dimension,
-        old.quantity.bare_unit,
-    )
+    same = fact.kind == old.kind and fact.measured == old.measured
     rates = fact.kind != RATE or fact.period.last == old.period.last
-    return same and rates and fact.owner == old.owner and share_of_letters(fact.what, old.what) >= ALIKE
+    return same and rates and share_of_letters(fact.what, old.what) >= ALIKE
 
 
 def is_in_table(fact: Fact, old: Fact) -> bool:
@@ -72,11 +68,7 @@ def is_in_table(fact: Fact, old: Fact) -> bool:
 
 def is_target_of(fact: Fact, old: Fact) -> bool:
     """Say whether one target may be the other though only one of them says what of: 全年计划 x beside 全年计划新增就业 x."""
-    same = (fact.owner, fact.quantity.dimension, fact.quantity.bare_unit) == (
-        old.owner,
-        old.quantity.dimension,
-        old.quantity.bare_unit,
-    )
+    same = fact.measured == old.measured
     return same and fact.cell is None and old.cell is None and (fact.about == old.what or fact.what == old.about)
 
 

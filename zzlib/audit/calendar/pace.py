@@ -101,11 +101,10 @@ def _schedule(mention: Mention, reading: Reading) -> NumericClaim:
     month = as_of(reading, mention.sentence)
     if month is None:
         return statement("schedule", mention, Verdict.UNVERIFIABLE, "看不出截至哪个月")
-    results = []
-    for schedule in (_percent(share * 100) for share in month.elapsed):
-        operands = [done.quantity.printed, schedule.printed] if ahead else [schedule.printed, done.quantity.printed]
-        results.append((judge(DIFFERENCE, operands, mention.quantity.printed)[0], schedule))
-    claim = _judged(mention, done, results, ahead, month.stated and month.day is None and not _is_lead(mention))
+    formula, schedules = DIFFERENCE if ahead else _BEHIND, [_percent(share * 100) for share in month.elapsed]
+    found = [Binding(formula, (done,), (schedule,)) for schedule in schedules]
+    certain = month.stated and month.day is None and not _is_lead(mention)
+    claim, _ = settle("schedule", mention, found, certain=certain)
     claim = _by_rounded_schedule(claim, mention, done, month.elapsed[0], ahead)
     return _of_own_schedule(claim, mention, reading) if claim.verdict == Verdict.WRONG else claim
 
@@ -152,16 +151,6 @@ def _by_rounded_schedule(
             message = f"序时进度按 {float(schedule):g}% 计，算得 {mention.quantity.text}，不算错"
             return replace(claim, verdict=Verdict.REACHABLE, message=message, recomputed=mention.quantity.text)
     return claim
-
-
-def _judged(
-    mention: Mention, done: Mention, results: list[tuple[Verdict, Quantity]], ahead: bool, certain: bool
-) -> NumericClaim:
-    """Take the kindest of the ways of reckoning the schedule."""
-    order = [Verdict.OK, Verdict.REACHABLE, Verdict.TRUNCATED, Verdict.WRONG]
-    _verdict, schedule = min(results, key=lambda pair: order.index(pair[0]))
-    binding = Binding(DIFFERENCE if ahead else _BEHIND, (done,), (schedule,))
-    return settle("schedule", mention, [binding], certain=certain)[0]
 
 
 def _percent(value: Fraction) -> Quantity:

@@ -10,7 +10,7 @@ from zzlib.audit.judging.claim import NumericClaim, statement
 from zzlib.audit.judging.slips import is_permuted, is_slip
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import PERCENT, POINTS, RATIO
+from zzlib.audit.numbers.quantities import PERCENT, POINTS, RATIO, written
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.breakdowns import is_complete
 from zzlib.audit.reading.reading import Mention, ReadSentence
@@ -152,7 +152,7 @@ def judged_group(group: PointGroup) -> Iterator[NumericClaim]:
         f"{'升' if sign > 0 else '降'}{m.quantity.number}" for m, sign in zip(group.points, group.signs, strict=True)
     )
     said = "相符" if group.holds else f"相差 {float(abs(group.off)):g} 个百分点，{which}"
-    verdict, right = Verdict.OK if group.holds else Verdict.WRONG, blamed.quantity.alike(group.right(blamed))
+    verdict, right = Verdict.OK if group.holds else Verdict.WRONG, written(group.right(blamed), blamed.quantity)
     yield statement("difference", blamed, verdict, f"{group.why}：{told}，{said}", others, recomputed=right)
 
 

@@ -18,11 +18,10 @@ from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.moments import joined_with
 from zzlib.audit.reading.reading import Mention, ReadSentence, stripped
 from zzlib.audit.reading.register import FigureRegister
-from zzlib.audit.reading.roles import Role, growth_sign
+from zzlib.audit.reading.roles import CHANGES, Role, growth_sign
 from zzlib.audit.reading.spans import said_times
 from zzlib.audit.shares.two_numbers import of_recovered
 
-_CHANGES = (Role.INCREASE, Role.DECREASE)
 _MONTH = re.compile("[上当]个?月|环比|上季|上周|\\d月")
 _OPENED = re.compile("年初|期初")
 _TIMES_THEN = re.compile("(?:是|为|达到?|相当于)(?P<then>[^，。；：（）]{2,10}?)的$")
@@ -72,7 +71,7 @@ def change_claims(register: FigureRegister) -> Iterator[NumericClaim]:
                 yield turned
                 continue
             rate = mention.dimension == PERCENT and mention.role == Role.GROWTH
-            told = mention.role in _CHANGES or _SAYS.search(_said(mention))
+            told = mention.role in CHANGES or _SAYS.search(_said(mention))
             amount = told and mention.dimension not in RATIOS
             # the change of a part, whose own numbers aren't printed
             inner = re.search("(?:其中|，含)[^，；]*$", mention.lead)
@@ -302,7 +301,7 @@ def _only(mention: Mention, pairs: list[NowAndThen], near: list[Mention]) -> Now
         ]
         if named or len(pairs) > 1 or pairs[0].now.sentence is not mention.sentence:
             return named[0] if len(named) == 1 else None
-    like = [m for m in near if pairs and _is_of(m, pairs[-1].now) and m.role not in _CHANGES]
+    like = [m for m in near if pairs and _is_of(m, pairs[-1].now) and m.role not in CHANGES]
     beside = [pair for pair in reversed(pairs) if any(like[-1:] == [m] for m in (pair.now, pair.then))]
     return next((pair for pair in beside if _are_of_one_name(pair.now, pair.then)), next(iter(beside), None))
 
@@ -311,7 +310,7 @@ def _by_time(mention: Mention, near: list[Mention]) -> NowAndThen | None:
     """Give the only number of the time that a change names, and the only one of no such time: 比常年偏少 x，比去年偏少 y."""
     time = named_time(mention)
     like = [m for m in near if time and _is_of(m, mention) and not m.depth and not m.series and not m.quantity.hedge]
-    like = [m for m in like if m.role not in _CHANGES and m.dimension not in RATIOS]
+    like = [m for m in like if m.role not in CHANGES and m.dimension not in RATIOS]
     thens = [m for m in like if time in own_words(m)]
     nows = [m for m in like if is_amount(m) and not re.search(TIMES_BEFORE, own_words(m))]
     return NowAndThen(nows[0], thens[0], _since(mention.lead)) if len(thens) == len(nows) == 1 else None
@@ -320,7 +319,7 @@ def _by_time(mention: Mention, near: list[Mention]) -> NowAndThen | None:
 def _follows(mention: Mention, pair: NowAndThen, near: list[Mention]) -> bool:
     """Say whether nothing else that might grow stands between a pair and a rate, which may name no unit."""
     last = max(pair.now.order, pair.then.order)
-    between = [m for m in near if last < m.order and m.dimension not in RATIOS and m.role not in _CHANGES]
+    between = [m for m in near if last < m.order and m.dimension not in RATIOS and m.role not in CHANGES]
     return not between and not mention.series
 
 

@@ -16,13 +16,12 @@ from zzlib.audit.reading.binding import is_amount, levels_before, own_words, ser
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.register import Entry, FigureRegister
-from zzlib.audit.reading.roles import Role, way_of
+from zzlib.audit.reading.roles import CHANGES, Role, way_of
 from zzlib.audit.reading.spans import StatedMonths, phrases, told_times
 
 _REACH = 60
 _FAR = Fraction(5, 2)
-_CHANGES = (Role.INCREASE, Role.DECREASE)
-_TOLD_OF = (*_CHANGES, Role.SHARE, Role.RATE, Role.GROWTH, Role.CHANGE)
+_TOLD_OF = (*CHANGES, Role.SHARE, Role.RATE, Role.GROWTH, Role.CHANGE)
 _CALENDAR_YEAR = "(?:19|20)[0-9]{2}"
 _IDLE = re.compile(f"净|同比|环比|分别|相比|[较比与](?:上年|去年|{_CALENDAR_YEAR}年)|两年|人数|件数|起数|户数|数$|总")
 _SAME = re.compile("金额|总[量额值数]|[数额]$")
@@ -43,7 +42,7 @@ def dated_change_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge changes, and rates of growth, by the only numbers of their name at their time and at the one before it."""
     for mention in register.reading.mentions:
         rate = mention.role == Role.GROWTH and mention.dimension == PERCENT
-        amount = mention.role in _CHANGES and mention.dimension not in RATIOS
+        amount = mention.role in CHANGES and mention.dimension not in RATIOS
         if not (rate or amount) or mention.quantity.hedge or mention.depth or base_of(mention) is not None:
             continue
         row = _of_listed_years(mention, register) if rate else None

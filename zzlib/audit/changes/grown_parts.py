@@ -238,7 +238,7 @@ def _judged_points(
     holds = low <= stated.value <= high
     if not holds and reckon is _shift and low - stated.step <= stated.value <= high + stated.step:
         return  # 占5.3%，提高0.1个百分点: the two shares as they were rounded
-    right = stated.alike(middle)
+    right = written(middle, stated)
     slipped = has_slipped(stated, low, high)
     sure = slipped or (share.proved and high - low < abs(middle))
     said = f"由 {'、'.join(m.quantity.text for m in used)} 推算，应为 {right}"

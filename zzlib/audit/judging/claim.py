@@ -7,7 +7,7 @@ from typing import Any
 
 from zzlib.audit.judging.leeway import is_beyond
 from zzlib.audit.judging.relations import FigureRelation, Place
-from zzlib.audit.numbers.arithmetic import ClaimFormula, Printed, Verdict, judge, kinder
+from zzlib.audit.numbers.arithmetic import HOLDS, ClaimFormula, Printed, Verdict, judge, kinder
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import MONEY, Quantity, written
 from zzlib.audit.numbers.words import words
@@ -239,6 +239,16 @@ def statement(
     proof = tuple(used)
     rests = {"operands": tuple(operand(m.quantity) for m in proof), "proof": proof}
     return replace(_claim(kind, mention), verdict=verdict, message=message, **(rests | more))
+
+
+def reckoned(
+    kind: str, mention: Mention, made: tuple[Verdict, Fraction | None], shown: str, **more: Any
+) -> NumericClaim:
+    """Give a claim about a number that figures make which are told elsewhere: `shown` with their names."""
+    verdict, exact = made
+    right = "" if exact is None else written(exact, mention.quantity)
+    said = "相符" if verdict in HOLDS else f"应为 {right}，文中写 {mention.quantity.text}"
+    return statement(kind, mention, verdict, f"由{shown} 算，{said}", recomputed=right, named=True, **more)
 
 
 def text_claim(

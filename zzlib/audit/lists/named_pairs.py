@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from zzlib.audit.judging.claim import NumericClaim, operand, statement
+from zzlib.audit.judging.claim import NumericClaim, operand, reckoned
 from zzlib.audit.numbers.arithmetic import DIFFERENCE, HOLDS, MULTIPLE, SHARE, Verdict, judge
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import PERCENT, RATIOS, TIMES, written
+from zzlib.audit.numbers.quantities import PERCENT, RATIOS, TIMES
 from zzlib.audit.reading.binding import AMOUNTS
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention
@@ -84,12 +84,9 @@ def _claim(pair: NamedGroup, mention: Mention, *, less: bool) -> NumericClaim:
     )
     used = [f.quantity.printed for f in (pair.figures[::-1] if less else pair.figures)]
     verdict, exact = judge(formula, used, mention.quantity.printed)
-    right = written(exact, mention.quantity) if exact is not None else ""
     if verdict == Verdict.WRONG and (exact is None or abs(exact - mention.quantity.value) > _NEAR * abs(exact)):
         verdict = Verdict.DOUBTFUL
-    said = "相符" if verdict in HOLDS else f"应为 {right}，文中写 {mention.quantity.text}"
     shown = "、".join(f"{f.cell.where if f.cell else f.name}{f.quantity.text}" for f in pair.figures)
     operands = tuple(operand(f.quantity) for f in pair.figures)
     proof = tuple(f.mention for f in pair.figures if f.mention)
-    message = f"由{shown} 算，{said}"
-    return statement(kind, mention, verdict, message, operands=operands, recomputed=right, proof=proof, named=True)
+    return reckoned(kind, mention, (verdict, exact), shown, operands=operands, proof=proof)

@@ -88,10 +88,6 @@ class Quantity:
         """The unit without its scale: 元 of 万元, "" of 万."""
         return self.unit.lstrip("百千万亿")
 
-    def alike(self, value: Fraction) -> str:
-        """Write another value of the same unit, with the same number of decimals: 4.02亿元."""
-        return written(value, self)
-
 
 def written(value: Fraction, like: Quantity) -> str:
     """Write a value in the unit and with the decimals of another quantity, rounded half up; points too few for them with one more."""
@@ -211,8 +207,7 @@ def _amounts_in_words(text: str) -> Iterator[Quantity]:
         value, step = sum(value for value, _ in told), told[-1][1] if told else 0
         if value:
             scale, unit = next(pair for pair in ((10**8, "亿元"), (10**4, "万元"), (1, "元")) if pair[0] <= step)
-            after = re.match(any_of(words().hedges.after), text[match.end() :])
-            hedge = after[0] if after else _hedge_before(text, match.start())
+            hedge = _hedge_around(text, match)
             exact, printed = Fraction(value), str(value // scale)
             yield Quantity(match[0], printed, exact, Fraction(step), unit, MONEY, match.start(), match.end(), hedge)
 
@@ -240,10 +235,19 @@ def _fractions(text: str) -> Iterator[Quantity]:
 
 
 def _share_in_words(text: str, match: re.Match[str], value: Fraction, step: Fraction) -> Quantity:
-    after = re.match(any_of(words().hedges.after), text[match.end() :])
-    hedge = after[0] if after else _hedge_before(text, match.start())
+    hedge = _hedge_around(text, match)
     number = f"{float(value):.4g}"
     return Quantity(match[0], number, value, step, "%", PERCENT, match.start(), match.end(), hedge)
+
+
+@cache
+def _scales() -> str:
+    return any_of(tuple(words().scales))
+
+
+@cache
+def _units() -> str:
+    return any_of(tuple(dimensions()))
 
 
 @cache
@@ -252,12 +256,11 @@ def _number_pattern() -> re.Pattern[str]:
     units = units.replace("个点|", "个点(?!位)|").replace("户次|", "户次(?!之)|")  # 81个点位, 4.3万户次之
     units = units.replace("具|", "具(?![有备体])|")  # 其中12具有高级职称
     units = units.replace("|人|", "|人(?!户(?!均))|")  # 3人户家庭
-    scales = any_of(tuple(words().scales))
     acronyms = "".join(rf"|(?<={word})" for word in words().numbers.acronyms)
     return re.compile(
         rf"(?:(?<![\d.])(?:(?<![A-Za-z]){acronyms})|(?<={_CALLED})(?=\d+[个件家起条款]))"
         r"(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
-        rf"(?P<more>[多余])?(?P<scale>{scales}(?!瓦|米|克|分[点之]))?(?P<more2>[多余])?(?P<unit>{units})?(?(unit)|(?![\d.:：]?\d))"
+        rf"(?P<more>[多余])?(?P<scale>{_scales()}(?!瓦|米|克|分[点之]))?(?P<more2>[多余])?(?P<unit>{units})?(?(unit)|(?![\d.:：]?\d))"
     )
 
 
@@ -266,38 +269,34 @@ def _unit_of_next(scale: str = "") -> re.Pattern[str]:
     """Give what is behind a number of a list that has its unit from the next: 212和187.9亿元, 12.5、8.4和6.1%; with its `scale` 1.72万、1.59万人次, or 住院1.72万、门诊1.59万人次."""
     if scale:
         more = rf"[、和及与](?:[一-龥]{{2,10}})?\d+(?:\.\d+)?{scale}"
-        return re.compile(
-            rf"(?:{more})*{more[: -len(scale)]}(?P<shared>{scale}(?P<unit>{any_of(tuple(dimensions()))}))"
-        )
-    scaled = any_of(tuple(unit for kind in LISTED_BARE for unit in words().units[kind]))
-    scales = any_of(tuple(words().scales))
-    return re.compile(
-        rf"(?:[、和及与]\d+(?:\.\d+)?)*[、和及与]\d+(?:\.\d+)?(?P<shared>(?P<scale>{scales})?(?P<unit>{scaled}))"
-    )
+        return re.compile(rf"(?:{more})*{more[: -len(scale)]}(?P<shared>{scale}(?P<unit>{_units()}))")
+    return _listed_up_to(any_of(tuple(unit for kind in LISTED_BARE for unit in words().units[kind])))
 
 
 @cache
 def _unit_of_list() -> re.Pattern[str]:
     """Give what is behind a number of a list that its words open (分别为58、49和41家), of whatever unit."""
-    scales = any_of(tuple(words().scales))
+    return _listed_up_to(_units())
+
+
+def _listed_up_to(units: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?:[、和及与]\d+(?:\.\d+)?)*[、和及与]\d+(?:\.\d+)?(?P<shared>(?P<scale>{scales})?(?P<unit>{any_of(tuple(dimensions()))}))"
+        rf"(?:[、和及与]\d+(?:\.\d+)?)*[、和及与]\d+(?:\.\d+)?(?P<shared>(?P<scale>{_scales()})?(?P<unit>{units}))"
     )
 
 
 @cache
 def _unit_behind() -> re.Pattern[str]:
     """Give what is behind a number of a list whose unit stands in a bracket behind it: 一产456亿、二产23643亿（单位均为千瓦时）."""
-    return re.compile(rf"[^，。；（）]*（(?:以上)?单位[均为：]+(?P<shared>(?P<unit>{any_of(tuple(dimensions()))}))）")
+    return re.compile(rf"[^，。；（）]*（(?:以上)?单位[均为：]+(?P<shared>(?P<unit>{_units()}))）")
 
 
 @cache
 def _unit_ahead() -> re.Pattern[str]:
     """Give what is before a number of a list whose unit stands in a bracket before it: 吞吐量（万吨）：东港1428、西港506."""
-    scales = any_of(tuple(words().scales))
     name = "[一-龥A-Za-z]{1,12}"
     return re.compile(
-        rf"（(?:单位：)?(?P<shared>(?P<scale>{scales})?(?P<unit>{any_of(tuple(dimensions()))}))）[一-龥]{{0,6}}：(?:{name}\d+(?:\.\d+)?[、，；和])*{name}$"
+        rf"（(?:单位：)?(?P<shared>(?P<scale>{_scales()})?(?P<unit>{_units()}))）[一-龥]{{0,6}}：(?:{name}\d+(?:\.\d+)?[、，；和])*{name}$"
     )
 
 
@@ -358,9 +357,12 @@ def _hedge(text: str, match: re.Match[str]) -> str:
     if after and after[0] in ("来", "起", "多", "余"):
         follows = text[match.end() + 1 : match.end() + 2]
         after = after if after[0] in ("多", "余") and follows in "，。；、）" and match["unit"] else None
-    if after:
-        return after[0]
-    return _hedge_before(text, match.start())
+    return after[0] if after else _hedge_before(text, match.start())
+
+
+def _hedge_around(text: str, match: re.Match[str]) -> str:
+    after = re.match(any_of(words().hedges.after), text[match.end() :])
+    return after[0] if after else _hedge_before(text, match.start())
 
 
 def _hedge_before(text: str, start: int) -> str:

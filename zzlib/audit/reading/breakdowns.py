@@ -13,6 +13,7 @@ from zzlib.audit.reading.sentences import originals
 
 _LED = re.compile("^(?:其中：?|包括|分为|由)")
 _NAMELY = ("，具体为：", "，具体是：", "，具体为", "，分别为", "，分别是", "，分别是：", "，分别为：")
+_ALL_OF = re.compile("[，：]?(?:全部|均)来自|[，：](?:全部|均)[为由是]|按[^，。；]+分别[为是]：")
 _SUCH_AS = ("等", "其中", "未列")
 _NO_OTHERS = re.compile(
     "其[他它余][一-龥]{0,6}(?:未设|没有(?!统计|列|计)|为零|均无|不设|均未(?:到位|发生|争取|入库|投入))"
@@ -48,23 +49,20 @@ class Breakdown:
         self.parts = parts
         names = [_LED.sub("", part.before) + part.after for part in parts]
         self.divided = re.match(r"(?:按|从|分)", said) is not None
+        between = whole.sentence.text[whole.quantity.end : parts[0].quantity.start]
+        told = _SO_MANY.search(whole.lead)
         closed = (
             mentions_any(words().parts.exhaustive_after, re.sub("[两三]项合计占", "", said))
             or parts[-1].role == Role.REST
             or said.startswith("分为")
-        )
-        closed = closed or (whole.text_behind.startswith(_NAMELY) and not mentions_any(_SUCH_AS, said))
-        between = whole.sentence.text[whole.quantity.end : parts[0].quantity.start]
-        closed = (
-            closed
-            or re.search("[，：]?(?:全部|均)来自|[，：](?:全部|均)[为由是]|按[^，。；]+分别[为是]：", between)
-            is not None
+            or (whole.text_behind.startswith(_NAMELY) and not mentions_any(_SUCH_AS, said))
+            or _ALL_OF.search(between) is not None
             or between.endswith("，即" + parts[0].before.removeprefix("即"))
+            or (told is not None and chinese_number(told[1]) == len(parts))
+            or _are_bands(parts)
+            or _are_years(whole, parts)
+            or (CLOSED.search(said) is not None and not re.search("兼|计入总数|可能", said))
         )
-        told = _SO_MANY.search(whole.lead)
-        closed = closed or (told is not None and chinese_number(told[1]) == len(parts))
-        closed = closed or _are_bands(parts) or _are_years(whole, parts)
-        closed = closed or (CLOSED.search(said) is not None and not re.search("兼|计入总数|可能", said))
         shared = SHARED.search(said) is not None or SHARED.search(words_after(whole.sentence)) is not None
         rest = whole.sentence.text[parts[-1].quantity.end :]
         open_ = shared or (_UNTOLD.match(rest) is not None and not _NO_OTHERS.search(said))

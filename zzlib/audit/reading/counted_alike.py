@@ -25,7 +25,7 @@ def compatible(one: Mention, other: Mention) -> bool:
 
 def _is_of_one_thing(one: Mention, other: Mention) -> bool:
     """Say whether one unit counts both, and not any thing: 件, but not 个."""
-    units = {m.quantity.unit.lstrip("百千万亿") for m in (one, other)}
+    units = {m.quantity.bare_unit for m in (one, other)}
     return len(units) == 1 and not units & set(words().counted.any)
 
 
@@ -33,15 +33,14 @@ def same_unit(one: Mention, other: Mention) -> bool:
     """Say whether one may surely be a part of the other: 家 beside 家 or 个, but not 件 beside 家."""
     if counts_other_times(one, other) or not compatible(one, other):
         return False
-    units = {m.quantity.unit.lstrip("百千万亿") for m in (one, other)}
-    return (
-        one.dimension != COUNT or len(units) == 1 or bool(units & set(words().counted.any)) or _counted_apart(one) >= 0
-    )
+    units = {m.quantity.bare_unit for m in (one, other)}
+    alike = len(units) == 1 or bool(units & set(words().counted.any))
+    return alike or one.dimension != COUNT or _counted_apart(one) >= 0
 
 
 def counts_other_times(one: Mention, other: Mention) -> bool:
     """Say whether two numbers count times of other things: 项次 beside 批次."""
-    units = {m.quantity.unit.lstrip("百千万亿") for m in (one, other)}
+    units = {m.quantity.bare_unit for m in (one, other)}
     return len(units) > 1 and all(unit[1:] == "次" for unit in units)
 
 
@@ -57,7 +56,7 @@ def _counts_bodies(one: Mention, other: Mention) -> bool:
 
 
 def _counted_apart(mention: Mention) -> int:
-    return _apart(mention.quantity.unit.lstrip("百千万亿"))
+    return _apart(mention.quantity.bare_unit)
 
 
 @lru_cache(maxsize=REMEMBERED)

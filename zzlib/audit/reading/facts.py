@@ -83,6 +83,11 @@ class Fact:
     cell: tuple[int, int] | None = None
 
     @property
+    def measured(self) -> tuple[str, str, str]:
+        """Whose it is, and in what unit."""
+        return self.owner, self.quantity.dimension, self.quantity.bare_unit
+
+    @property
     def key(self) -> tuple[str, str, frozenset[str], str, str]:
         """What is the same for facts of one thing at several times."""
         unit = self.quantity.bare_unit if self.quantity.dimension == COUNT and not self.cell else ""

@@ -39,6 +39,7 @@ class Role(StrEnum):
         return _LABELS[self]
 
 
+_BOUNDS = ("区间", "以下", "以内", "及以上", "（含）以上", "之间", "高于", "低于", "大于", "小于")
 CHANGES = (Role.INCREASE, Role.DECREASE)
 _LABELS = {
     Role.LEVEL: "现有的数",
@@ -104,18 +105,7 @@ def _of_percentage(mention: "Mention") -> Role:
 
 def _is_threshold(mention: "Mention") -> bool:
     """Say whether a hedged percentage names a class (完成80%以上的单位) and states no result."""
-    if mention.quantity.hedge in (
-        "区间",
-        "以下",
-        "以内",
-        "及以上",
-        "（含）以上",
-        "之间",
-        "高于",
-        "低于",
-        "大于",
-        "小于",
-    ):
+    if mention.quantity.hedge in _BOUNDS:
         return True
     if re.match(r"以上(?:的)?(?:共)?(?:有|单位|乡镇|项目|部门|$)", mention.after):
         return True

@@ -9,6 +9,7 @@ from zzlib.audit.judging.claim import Binding, NumericClaim, doubted, settle, st
 from zzlib.audit.judging.excuses import factor_between
 from zzlib.audit.numbers.arithmetic import HOLDS, ClaimFormula, Verdict, judge
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.quantities import written
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, Reading, words_between
 from zzlib.audit.reading.roles import Role
@@ -61,9 +62,9 @@ def of_unprinted(share: StatedShare, group: Sequence[StatedShare]) -> Iterator[N
         return
     used = [m for s in others[:_FEW] for m in (*s.parts, s.rate)]
     told = "、".join(f"{s.first.quantity.text}占 {s.rate.quantity.text}" for s in others[:_FEW])
-    message = f"照 {told} 推算，{share.first.quantity.text} 应占 {rate.alike(right)}，文中写 {rate.text}"
+    message = f"照 {told} 推算，{share.first.quantity.text} 应占 {written(right, rate)}，文中写 {rate.text}"
     used = [*share.parts, *used]
-    claim = statement("share", share.rate, Verdict.WRONG, message, used, recomputed=rate.alike(right), firm=sure)
+    claim = statement("share", share.rate, Verdict.WRONG, message, used, recomputed=written(right, rate), firm=sure)
     yield claim if sure else doubted(claim, "请核是不是同一个总数的占比")
 
 
@@ -105,7 +106,7 @@ def of_wrong_whole(group: Sequence[StatedShare], reading: Reading) -> NumericCla
     close = 1 / FAR < mean / head.quantity.value < FAR or factor_between(mean, head.quantity)
     if not (close or is_head(part, head) or _is_divided(part, head)):
         return None  # 8月当月进出口3.59万亿元, beside shares of all 27.09万亿元
-    right = head.quantity.alike(mean)
+    right = written(mean, head.quantity)
     shares = "、".join(f"{s.first.quantity.text}占 {s.rate.quantity.text}" for s in told[:_FEW])
     message = f"照 {shares} 推算，总数应约为 {right}，文中写 {head.quantity.text}"
     used = [m for s in told for m in (*s.parts, s.rate)]

@@ -13,10 +13,9 @@ from zzlib.audit.numbers.words import any_of
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.register import Entry, FigureRegister
-from zzlib.audit.reading.roles import Role, growth_sign
+from zzlib.audit.reading.roles import CHANGES, Role, growth_sign
 
 _CUES_BACK = 10  # letters before a number in which the words that say how it was made stand
-CHANGES = (Role.INCREASE, Role.DECREASE)
 _NEVER_ADDED = ("bare", "concentrations")
 _LEVELS_ONLY = "scores"  # 提高1.35分 is of the mark before it, and makes no other
 _place = attrgetter("place")

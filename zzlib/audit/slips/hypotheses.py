@@ -13,9 +13,9 @@ from itertools import combinations
 from zzlib.audit.judging.chance import chance_settings
 from zzlib.audit.numbers.quantities import POINTS
 from zzlib.audit.numbers.words import mentions_any
-from zzlib.audit.reading.roles import Role
+from zzlib.audit.reading.roles import CHANGES, Role
 from zzlib.audit.shares.share_wholes import PLANNED
-from zzlib.audit.slips.figures import CHANGES, FigureList, WeighedFigure, after, before
+from zzlib.audit.slips.figures import FigureList, WeighedFigure, after, before
 
 Formula = Callable[[Sequence[float]], float]
 _CLOSE = 0.5  # what is further off than half of the subject is no slip of it

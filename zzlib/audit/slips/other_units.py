@@ -17,12 +17,11 @@ from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, Reading
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import CHANGES
-from zzlib.audit.slips.read_anew import Judge, holding, said_of, text_with, weighty
+from zzlib.audit.slips.read_anew import MOST, Judge, holding, said_of, text_with, weighty
 from zzlib.audit.slips.unit_slips import in_other_units, of_unit
 
 _APART = 2.0  # powers of ten between a number and those around it
 _FARTHER = -1.0  # powers of ten on the average by which no unit put right goes away from them, but of an average
-_MOST = 20  # readings of a document
 _DIGITS = 2
 _THREE, _WINDOW = 3, 5  # numbers that make one another, among so many; and the digits of each
 _SCALES = ("万", "亿")
@@ -103,7 +102,7 @@ def _all_moved(reading: Reading, claims: Sequence[NumericClaim], judge: Judge) -
             scaled = {mention.quantity.unit[:1], other.quantity.unit[:1]} == set(_SCALES)
             scaled = scaled and (nearer > _FARTHER or mentions_any(chance_settings().each, mention.lead))
             strange = apart[mention.number] >= _APART and min(distances) < apart[mention.number]
-            if tried >= _MOST or not (scaled or strange):
+            if tried >= MOST or not (scaled or strange):
                 continue
             tried += 1
             read_anew = judge(text_with(mention.sentence, {mention.quantity: other.quantity.text}, reading))

@@ -73,8 +73,7 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             sure = (back and swapped) or (len(shared) > 1 and (back or swapped or len(shared) > _PLAIN))
             sure |= long and swapped and two and _named_alike(first, second)
             sure = sure and (back or same or long or _named_alike(first, second))
-            said = f"{places([first])}写 {one.quantity.text}，{places([second])}写 {other.quantity.text}，同是“{_thing(first, second)}”，两处不一致"
-            claim = statement("consistency", other, Verdict.WRONG, said, [one], recomputed=one.quantity.text)
+            claim = _differing(first, second, f"，同是“{_thing(first, second)}”")
             yield claim if sure else doubted(claim, "若说的不是同一个数，则不算错")
             break
 
@@ -94,7 +93,8 @@ def _in_the_same_words(register: FigureRegister) -> Iterator[NumericClaim]:
         if name := _name_told(entry):
             ends = name[-_FEW_LETTERS if entry.is_rate else -_NAME :]
             before = told.setdefault((entry.mention.dimension, ends), [])
-            yield from (_mixed_up(first, entry) for first in before[-_REACH:] if _is_mixed_up(first, entry))
+            for first in (e for e in before[-_REACH:] if _is_mixed_up(e, entry)):
+                yield _differing(first, entry, f"，同是“{min(_name_told(first), name, key=len)}”")
             before.append(entry)
 
 
@@ -113,12 +113,10 @@ def _is_mixed_up(first: Entry, second: Entry) -> bool:
     return is_permuted(coarser, round_half_up(finer.value, coarser.step)) and _may_be_one(first, second)
 
 
-def _mixed_up(first: Entry, second: Entry) -> NumericClaim:
+def _differing(first: Entry, second: Entry, beside: str, ahead: str = "") -> NumericClaim:
+    """Accuse the second print of a number; `beside` tells why it is the same, `ahead` what stands before it in the first."""
     one, other = first.mention, second.mention
-    name = min(_name_told(first), _name_told(second), key=len)
-    message = (
-        f"{places([first])}写 {one.quantity.text}，{places([second])}写 {other.quantity.text}，同是“{name}”，两处不一致"
-    )
+    message = f"{places([first])}写 {ahead}{one.quantity.text}，{places([second])}写 {other.quantity.text}{beside}，两处不一致"
     return statement("consistency", other, Verdict.WRONG, message, [one], recomputed=one.quantity.text)
 
 
@@ -157,9 +155,7 @@ def _told_with_its_growth(register: FigureRegister) -> Iterator[NumericClaim]:
         named = all(likeness(m.lead, other.sentence.text) >= _LIKE for m, other in pairs)
         alike = pairs and levels[0] == levels[1] and named
         if alike and ahead is not None and not agree(one, rate):
-            said = f"{places([first])}写 {ahead.quantity.text} {one.before}{one.quantity.text}"
-            message = f"{said}，{places([entry])}写 {rate.quantity.text}，两处不一致"
-            yield statement("consistency", rate, Verdict.WRONG, message, [one], recomputed=one.quantity.text)
+            yield _differing(first, entry, "", f"{ahead.quantity.text} {one.before}")
 
 
 def _told_beside(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -181,9 +177,7 @@ def _told_beside(register: FigureRegister) -> Iterator[NumericClaim]:
                 )
                 swapped = _swapped(one.quantity.number, again.quantity.number)
                 if named and (swapped or set(stripped(pair[0].text_before)) <= set(one.sentence.text)):
-                    said = f"{places([first])}写 {one.quantity.text}，{places([entry])}写 {again.quantity.text}"
-                    message = f"{said}，旁边都是 {same.text}，两处不一致"
-                    yield statement("consistency", again, Verdict.WRONG, message, [one], recomputed=one.quantity.text)
+                    yield _differing(first, entry, f"，旁边都是 {same.text}")
                     break
             ahead.append((beside, entry))
 

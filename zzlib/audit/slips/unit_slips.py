@@ -1,21 +1,21 @@
-"""A wrong unit: digits that the numbers beside them give in 亿元 for 万元, or in ‰ for %."""
+"""A wrong unit: digits that the numbers beside them give in 亿元 for 万元, or in ‰ for %; and one number told twice at once: 41229万元（4.12亿元）."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from zzlib.audit.judging.claim import Binding, NumericClaim, settle, statement
+from zzlib.audit.judging.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.judging.slips import is_slip
-from zzlib.audit.numbers.arithmetic import HOLDS, ClaimFormula, Verdict, judge, round_half_up
+from zzlib.audit.numbers.arithmetic import HOLDS, ClaimFormula, Printed, Verdict, judge, round_half_up, told_alike
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import MONEY, PERCENT, conversion
+from zzlib.audit.numbers.quantities import MONEY, PERCENT, conversion, written
 from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.counted_alike import same_unit
-from zzlib.audit.reading.reading import Mention, stripped
+from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, stripped
 from zzlib.audit.reading.register import FigureRegister
-from zzlib.audit.reading.roles import Role
+from zzlib.audit.reading.roles import CHANGES, Role
 
 _MYRIAD = 10_000
 _SCALES = {"": 1, "万": _MYRIAD, "亿": _MYRIAD**2}
@@ -28,6 +28,22 @@ _NAME_OF = re.compile("[总合共][计数量额]?|[数量额]")
 _TURNED = re.compile("约?(?:折合|约合|合计?|相当于)(?:人民币)?约?")  # 支出124241万元，增加5025万元，折合12.42亿元
 _PER = re.compile("/[一-龥]{1,2}")
 _NEAR, _NAME = 1, 3  # sentences from one to the other, letters that names have in common
+
+
+def said_again_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
+    """Judge what a bracket says of a number once more in another unit."""
+    for mention, again in sentence.again:
+        factor = conversion(mention.quantity, again) or Fraction(1)
+        mine = Printed(mention.quantity.value * factor, mention.quantity.step * factor)
+        verdict = told_alike(mine, again.printed)
+        if mention.role in CHANGES and abs(mine.value - again.value) <= again.step:
+            # each the difference of rounded numbers
+            verdict = Verdict.REACHABLE if verdict == Verdict.WRONG else verdict
+        shown = written(mine.value, again)
+        said = {Verdict.WRONG: f"应为 {shown}", Verdict.TRUNCATED: "是截去尾数而没有四舍五入"}.get(verdict, "相符")
+        message = f"括号里把 {mention.quantity.text} 写作 {again.text}，{said}"
+        claim = statement("consistency", mention, verdict, message, recomputed=shown)
+        yield replace(claim, stated=again.text, unit=again.unit, operands=(operand(mention.quantity),))
 
 
 def unit_slip_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:

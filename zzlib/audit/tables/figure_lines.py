@@ -103,9 +103,12 @@ class LineRelation:
 
     def is_as_printed(self, place: int, *, exactly: bool = False) -> bool:
         """Say whether the printed numbers make a result but for a step in its last digit, or to the last one."""
-        printed, used = self.result(self.values(place))
-        made = self.compute([quantity.rough for quantity in used])
-        return abs(made - printed) <= (_HAIR if exactly else self.values(place)[0].grain)
+        printed, _ = self.result(self.values(place))
+        return abs(self.made(self.values(place)) - printed) <= (_HAIR if exactly else self.values(place)[0].grain)
+
+    def made(self, quantities: Sequence[Quantity]) -> float:
+        """Give what the operands make."""
+        return self.compute([quantity.rough for quantity in self.result(quantities)[1]])
 
     def result(self, quantities: Sequence[Quantity]) -> tuple[float, Sequence[Quantity]]:
         """Give what is printed and what it is made of."""

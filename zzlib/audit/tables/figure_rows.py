@@ -7,6 +7,7 @@ from functools import cached_property
 
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.documents.grids import is_of_dashes, is_total_label, joined_head, repeats_over_names
+from zzlib.audit.numbers.arithmetic import step_of
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import Quantity
 
@@ -50,12 +51,15 @@ class FigureRow:
         """Give the number of a column; `None` for a dash or no cell."""
         return self.values[column] if column < len(self.values) else None
 
+    def head(self, column: int) -> str:
+        """Give the head of a column; "" for none."""
+        return self.heads[column] if column < len(self.heads) else ""
+
     def quantity(self, column: int) -> Quantity:
         """Give a cell as a quantity."""
         text = self.cells[column]
         number = text.replace(",", "").rstrip("%")
-        step = Fraction(1, 10 ** len(number.partition(".")[2]))
-        return Quantity(text, number, Fraction(number), step, "%" * text.endswith("%"), "bare", 0, 0)
+        return Quantity(text, number, Fraction(number), step_of(number), "%" * text.endswith("%"), "bare", 0, 0)
 
 
 def figure_tables(blocks: Iterable[tuple[int, DocumentBlock]]) -> Iterator[list[FigureRow]]:

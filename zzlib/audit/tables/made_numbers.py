@@ -1,7 +1,7 @@
 """A number of the text as something that a table makes: judged by all that it may be, wrong where it is a slip of the only thing that it is."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log10
 
@@ -93,12 +93,7 @@ def _said(mention: Mention, number: MadeNumber, verdict: Verdict, exact: Fractio
 
 
 def made_number(
-    kind: str,
-    formula: ClaimFormula,
-    terms: Sequence[TableTerm | None],
-    *,
-    sure: bool = True,
-    told: bool = False,
+    kind: str, formula: ClaimFormula, terms: Sequence[TableTerm | None], *, sure: bool = True, told: bool = False
 ) -> Iterator[MadeNumber]:
     """Give a number made of terms, if a table has all of them and divides by no 0."""
     known = tuple(term for term in terms if term is not None)
@@ -141,19 +136,11 @@ class AskedNumber:
         """Give what a column has in a row, or in all."""
         return column.at(row, self.table.labels.get(row, "") if row is not None else "")
 
-
-def made_of_columns(
-    kind: str,
-    formula: ClaimFormula,
-    asked: AskedNumber,
-    columns: tuple[MadeColumn, MadeColumn],
-    row: int | None,
-    *,
-    sure: bool = True,
-    told: bool = False,
-) -> Iterator[MadeNumber]:
-    """Give the number made of what columns have in a row, or in all."""
-    yield from made_number(kind, formula, tuple(asked.term(c, row) for c in columns), sure=sure, told=told)
+    def made(
+        self, kind: str, formula: ClaimFormula, columns: Iterable[MadeColumn], row: int | None, **known: bool
+    ) -> Iterator[MadeNumber]:
+        """Give the number made of what columns have in a row, or in all."""
+        return made_number(kind, formula, tuple(self.term(column, row) for column in columns), **known)
 
 
 def has_unit_of(column: MadeColumn, mention: Mention) -> bool:

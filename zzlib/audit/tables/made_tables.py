@@ -184,7 +184,7 @@ def _column(
     unit: str,
     blocks: Sequence[DocumentBlock],
 ) -> MadeColumn | None:
-    head = rows[0].heads[number] if number < len(rows[0].heads) else ""
+    head = rows[0].head(number)
     cells = {n: row.quantity(number) for n, row in enumerate(rows) if row.value(number) is not None}
     if not head or not cells or RANK.search(head):
         return None

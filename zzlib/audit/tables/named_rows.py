@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from zzlib.audit.numbers.arithmetic import DECLINE, DIFFERENCE, GROWTH, SAME
 from zzlib.audit.numbers.quantities import PERCENT, POINTS, RATIOS, TIMES
-from zzlib.audit.reading.roles import Role, growth_sign
-from zzlib.audit.tables.made_numbers import AskedNumber, MadeNumber, has_unit_of, made_number, made_of_columns
+from zzlib.audit.reading.roles import CHANGES, growth_sign
+from zzlib.audit.tables.made_numbers import AskedNumber, MadeNumber, has_unit_of, made_number
 from zzlib.audit.tables.made_tables import EARLIER, MadeColumn, MadeTable, core
 from zzlib.audit.tables.told_cells import year_of
 
@@ -22,7 +22,7 @@ ACHIEVED = re.compile("完成|执行|实际|[已实][一-龥]|支出|到位")
 def _dated(asked: AskedNumber) -> Iterator[MadeNumber]:
     """Give by how much a row changed from the year of one column to that of another, or a column from one row to another."""
     match = _DATED.search(asked.clause)
-    if match is None or asked.mention.role not in (Role.INCREASE, Role.DECREASE):
+    if match is None or asked.mention.role not in CHANGES:
         return
     rows = asked.table.rows_named(match["what"])
     sides = [[c for c in asked.table.columns if year_of(c.name) == int(match[side])] for side in ("now", "then")]
@@ -89,7 +89,7 @@ def _beyond(asked: AskedNumber) -> Iterator[MadeNumber]:
     done = [c for c in amounts if c not in aims and ACHIEVED.search(c.name)]
     if (short or _BEYOND.search(asked.clause)) and len(aims) == len(done) == 1:
         sides = (aims[0], done[0]) if short else (done[0], aims[0])
-        yield from made_of_columns("difference", DIFFERENCE, asked, sides, row, told=True)
+        yield from asked.made("difference", DIFFERENCE, sides, row, told=True)
 
 
 def _one_by_one(asked: AskedNumber) -> Iterator[MadeNumber]:

@@ -254,11 +254,6 @@ def _slack(relation: LineRelation, quantities: Sequence[Quantity]) -> tuple[floa
     return made, size * (relation.spread + sum(parts))
 
 
-def _made(relation: LineRelation, quantities: Sequence[Quantity]) -> float:
-    """Give what the operands make."""
-    return relation.compute([quantity.rough for quantity in relation.result(quantities)[1]])
-
-
 def holds(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:
     """Say whether what numbers make is what is printed, as far as rounding goes."""
     made, slack = _slack(relation, quantities)
@@ -270,13 +265,13 @@ def holds(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:
 def _is_to_the_last(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:
     """Say whether the numbers as printed make the result as printed."""
     printed, _ = relation.result(quantities)
-    return abs(_made(relation, quantities) - printed) <= quantities[0].grain / 2 * (1 + 1e-9)
+    return abs(relation.made(quantities) - printed) <= quantities[0].grain / 2 * (1 + 1e-9)
 
 
 def nearly(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:
     """Say whether a sum or difference is off by no more than one in the last digit of each rounded number, or of all whole ones, or a rate by one in its last."""
     printed, _ = relation.result(quantities)
-    off = abs(_made(relation, quantities) - printed)
+    off = abs(relation.made(quantities) - printed)
     if not relation.is_linear and relation.whole is None:
         return off <= (1 + 1e-9) * quantities[0].grain
     step = max((quantity.grain for quantity in quantities if quantity.value), default=1.0)

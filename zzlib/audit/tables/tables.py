@@ -15,7 +15,6 @@ from zzlib.audit.numbers.arithmetic import (
     GROWTH,
     HOLDS,
     ClaimFormula,
-    Printed,
     Verdict,
     judge,
     total_of,
@@ -320,8 +319,10 @@ def _changed(grid: TableGrid, row: int, column: int, match: re.Match[str]) -> It
     percent = match["unit"] == "%"
     shown = _shown(match, 1 if percent or "点" in match["unit"] else larger.scale)
     change: ClaimFormula = DECLINE if falls else GROWTH
-    ways = [(change, [now.printed, then.printed])] if percent else [(DIFFERENCE, [larger.printed, smaller.printed])]
-    yield _judged(grid, TableCell(row, column, shown), [now, then], ways[0])
+    formula, pair = (change, (now, then)) if percent else (DIFFERENCE, (larger, smaller))
+    verdict, exact = judge(formula, [quantity.printed for quantity in pair], shown.printed)
+    right, kind = written(exact, shown) if exact is not None else "", "growth" if percent else "difference"
+    yield cell_claim(grid, TableCell(row, column, shown), kind, [now, then], right, verdict, grid.rows[0][column])
 
 
 def _shown(match: re.Match[str], scale: Fraction | int) -> Quantity:
@@ -330,15 +331,6 @@ def _shown(match: re.Match[str], scale: Fraction | int) -> Quantity:
     step = Fraction(scale) / 10 ** len(number.partition(".")[2])
     dimension = PERCENT if match["unit"] == "%" else "bare"
     return Quantity(match[0], number, Fraction(number) * scale, step, match["unit"], dimension, 0, 0)
-
-
-def _judged(
-    grid: TableGrid, cell: TableCell, used: list[Quantity], way: tuple[ClaimFormula, list[Printed]]
-) -> NumericClaim:
-    verdict, exact = judge(way[0], way[1], cell.quantity.printed)
-    shown = written(exact, cell.quantity) if exact is not None else ""
-    kind = "growth" if cell.quantity.dimension == PERCENT else "difference"
-    return cell_claim(grid, cell, kind, used, shown, verdict, grid.rows[0][cell.column])
 
 
 def falling_total_claims(grid: TableGrid, around: str) -> Iterator[NumericClaim]:

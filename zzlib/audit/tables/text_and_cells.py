@@ -6,17 +6,17 @@ from dataclasses import replace
 
 from zzlib.audit.documents.grids import is_total_label
 from zzlib.audit.judging.chance import SlipKind, slips_of
-from zzlib.audit.judging.claim import NumericClaim, operand, statement
+from zzlib.audit.judging.claim import NumericClaim, operand, reckoned, statement
 from zzlib.audit.judging.relations import FigureRelation, tied_cell, told_in_cell
 from zzlib.audit.numbers.arithmetic import (
     DECLINE,
     DIFFERENCE,
     GROWTH,
-    HOLDS,
     ClaimFormula,
     Printed,
     Verdict,
     judge,
+    step_of,
     told_alike,
 )
 from zzlib.audit.numbers.fractions import Fraction
@@ -180,7 +180,7 @@ class _AddedColumn:
 def _made_by_column(mention: Mention, columns: list[_AddedColumn]) -> Iterator[NumericClaim]:
     """Judge a long number of the text, or a cell, by the rows of a column that make it, or would but for two digits that changed places in one of them."""
     number, said = Fraction(mention.quantity.number), mention.quantity
-    step = Fraction(1, 10 ** len(said.number.partition(".")[2]))
+    step = step_of(said.number)
     short = len(re.sub(r"\D", "", said.number)) < _LONG
     if short or said.hedge or mention.dimension in RATIOS or mention.role == Role.GAP:
         return
@@ -279,11 +279,10 @@ def _year_before(now: ToldCell, cells: ToldCells) -> ToldCell | None:
 
 
 def _judged(mention: Mention, kind: str, formula: ClaimFormula, pair: list[ToldCell]) -> NumericClaim:
-    verdict, exact = judge(formula, [cell.quantity.printed for cell in pair], mention.quantity.printed)
-    right = written(exact, mention.quantity) if exact is not None else ""
+    made = judge(formula, [cell.quantity.printed for cell in pair], mention.quantity.printed)
     used = "、".join(f"{cell.name}{cell.quantity.text}" for cell in pair)
-    said = "相符" if verdict in HOLDS else f"应为 {right}，文中写 {mention.quantity.text}"
-    return _said(mention, kind, (verdict, right, f"由{pair[0].stand}的{used} 算，{said}"), pair)
+    operands = tuple(operand(cell.quantity) for cell in pair)
+    return reckoned(kind, mention, made, f"{pair[0].stand}的{used}", operands=operands, firm=True)
 
 
 def _said(mention: Mention, kind: str, said: tuple[Verdict, str, str], used: list[ToldCell]) -> NumericClaim:

@@ -110,7 +110,7 @@ class _Table:
     def __init__(self, rows: Sequence[FigureRow]) -> None:
         self.rows = rows
         width = len(rows[0].cells)
-        self.heads = [_head(rows, column) for column in range(width)]
+        self.heads = [rows[0].head(column) for column in range(width)]
         numbers = {
             (n, c): _counted(row.quantity(c), self.heads[c])
             for n, row in enumerate(rows)
@@ -223,11 +223,6 @@ class _Joined(_Table):
         yield from made_across(lines[1], lines[0])
 
 
-def _head(rows: Sequence[FigureRow], column: int) -> str:
-    heads = rows[0].heads
-    return heads[column] if column < len(heads) else ""
-
-
 def _cell(row: FigureRow, column: int) -> _Cell | None:
     return None if row.at is None else (row.at, row.first + column)
 
@@ -260,7 +255,7 @@ def _said(
     return NumericClaim(
         sentence=row.line,
         kind="level" if rated else _KINDS.get(relation.kind, relation.kind),
-        subject=" ".join(filter(None, (row.label, _head([row], column)))),
+        subject=" ".join(filter(None, (row.label, row.head(column)))),
         operands=tuple(Operand(text, text.replace(",", ""), "") for text in others),
         stated=stated,
         unit="%" * stated.endswith("%"),

@@ -218,7 +218,7 @@ def _cells(table: int, rows: list[FigureRow], reading: Reading) -> Iterator[Told
     ends = Counter(name[_FORE:] for name in names)
     for number, row in enumerate(rows):
         for column, value in enumerate(row.values):
-            head = row.heads[column] if column < len(row.heads) else ""
+            head = row.head(column)
             if value is not None and value and not RANK.search(head):
                 rate = rated[number] or row.cells[column].endswith("%") or bool(_RATE.search(head + row.label))
                 above, name = _plain(_NOTE.sub("", head)), names[number]

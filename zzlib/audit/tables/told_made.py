@@ -31,7 +31,6 @@ from zzlib.audit.tables.made_numbers import (
     has_unit_of,
     judged_as_made,
     made_number,
-    made_of_columns,
 )
 from zzlib.audit.tables.made_tables import EARLIER, WHOLE, MadeColumn, TableTerm, core, made_tables, step_of, sum_of
 from zzlib.audit.tables.named_rows import ACHIEVED, row_readings
@@ -104,7 +103,7 @@ def _shares(asked: AskedNumber) -> Iterator[MadeNumber]:
         parts = [c for c in asked.table.columns_named(part_said or asked.mention.thought) if c is not whole]
         named = [c for c in parts if anchor is not None and c.name == anchor.head] or parts
         for part in named:
-            yield from made_of_columns("share", SHARE, asked, (part, whole), row[0] if row else None)
+            yield from asked.made("share", SHARE, (part, whole), row[0] if row else None)
 
 
 def _of_all_columns(asked: AskedNumber, part_said: str, whole_said: str) -> Iterator[MadeNumber]:
@@ -115,7 +114,7 @@ def _of_all_columns(asked: AskedNumber, part_said: str, whole_said: str) -> Iter
     if not rows and asked.table.rows_named(asked.mention.sentence.text):
         return  # 个人占本年新收的95.54%，企业占3.60%: of that row
     if len(wholes) == len(parts) == 1 and (not whole_said or _OF_ALL.match(whole_said)):
-        yield from made_of_columns("share", SHARE, asked, (parts[0], wholes[0]), rows[0] if rows else None, told=True)
+        yield from asked.made("share", SHARE, (parts[0], wholes[0]), rows[0] if rows else None, told=True)
 
 
 def _of_named_column(asked: AskedNumber, part_said: str, whole_said: str) -> Iterator[MadeNumber]:
@@ -178,15 +177,13 @@ def _rates(asked: AskedNumber) -> Iterator[MadeNumber]:
         parts = [c for c in named if c in amounts] or [c for c in amounts if ACHIEVED.search(c.name)]
         for part in parts:
             for whole in wholes[:1] if part not in wholes else ():
-                yield from made_of_columns(
-                    "share", SHARE, asked, (part, whole), row, sure=known, told=known and len(parts) == 1
-                )
+                yield from asked.made("share", SHARE, (part, whole), row, sure=known, told=known and len(parts) == 1)
     yield from _by_name(asked, row)
     got = _GOT.search(asked.clause) if re.search("率(?:为|达到?)?$", asked.clause) else None
     if got is not None:
         sides = [[c for c in asked.table.columns if f"{due}{got['what']}" in c.name] for due in ("实", _DUE)]
         if all(len(side) == 1 for side in sides):
-            yield from made_of_columns("share", SHARE, asked, (sides[0][0], sides[1][0]), row, told=True)
+            yield from asked.made("share", SHARE, (sides[0][0], sides[1][0]), row, told=True)
 
 
 def _by_name(asked: AskedNumber, row: int | None) -> Iterator[MadeNumber]:
@@ -199,7 +196,7 @@ def _by_name(asked: AskedNumber, row: int | None) -> Iterator[MadeNumber]:
         label = "" if row is None else asked.table.labels[row]
         beside = stripped(named["whole"]).replace(core(wholes[0].name), "").replace(label, "") if named else ""
         sure = asked.table.has_total and not beside  # 今年新增危房改造竣工率: of some of them
-        yield from made_of_columns("share", SHARE, asked, (parts[0], wholes[0]), row, sure=sure, told=sure)
+        yield from asked.made("share", SHARE, (parts[0], wholes[0]), row, sure=sure, told=sure)
 
 
 def _grown(asked: AskedNumber) -> Iterator[MadeNumber]:
@@ -216,7 +213,7 @@ def _grown(asked: AskedNumber) -> Iterator[MadeNumber]:
         formula = GROWTH if sign > 0 else DECLINE
         one = sure and len(pairs) == 1 and (row is not None or _is_of_table(asked))
         told = one and (asked.table.has_total if row is None else alone)
-        yield from made_of_columns("growth", formula, asked, pair, row, sure=one, told=told)
+        yield from asked.made("growth", formula, pair, row, sure=one, told=told)
 
 
 def _grown_by(asked: AskedNumber) -> Iterator[MadeNumber]:
@@ -291,7 +288,7 @@ def _averages(asked: AskedNumber) -> Iterator[MadeNumber]:
         for other in by if column not in by else ():
             one = sure and len(current) == len(by) == 1
             told = one and core(column.name) in said and asked.table.is_of(asked.clause[: found[-1].start()])
-            yield from made_of_columns("average", QUOTIENT, asked, (column, other), row, sure=one, told=told)
+            yield from asked.made("average", QUOTIENT, (column, other), row, sure=one, told=told)
         yield from _of_number(asked, column, of, row, sure=sure and len(current) == 1 and not by)
 
 

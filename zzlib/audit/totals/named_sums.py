@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from zzlib.audit.judging.claim import NumericClaim, doubted, operand, statement
+from zzlib.audit.judging.claim import NumericClaim, doubted, operand, reckoned
 from zzlib.audit.numbers.arithmetic import HOLDS, SHARE, Printed, Verdict, judge, total_of
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import PERCENT, Quantity, written
+from zzlib.audit.numbers.quantities import PERCENT, Quantity
 from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.register import FigureRegister
@@ -110,13 +110,11 @@ def _in_base(quantity: Quantity, factor: Fraction) -> Printed:
 
 def _claim(addends: NamedGroup, mention: Mention) -> NumericClaim:
     verdict = _verdict(addends, mention)
-    right = written(_made(addends, mention), mention.quantity)
     used = "、".join(f"{f.cell.name if f.cell else f.name}{f.quantity.text}" for f in addends.figures)
-    said = "相符" if verdict in HOLDS else f"应为 {right}，文中写 {mention.quantity.text}"
     operands = tuple(operand(f.quantity) for f in addends.figures)
     proof = tuple(f.mention for f in addends.figures if f.mention)
-    message = f"由{used} 算，{said}"
-    claim = statement("sum", mention, verdict, message, operands=operands, recomputed=right, proof=proof, named=True)
+    made = verdict, _made(addends, mention)
+    claim = reckoned("sum", mention, made, used, operands=operands, proof=proof)
     return doubted(claim) if verdict == Verdict.WRONG and not addends.sure else claim
 
 
@@ -130,11 +128,7 @@ def _share_of(figures: NamedFigures, addends: NamedGroup, mention: Mention) -> I
     operands[0] = replace(
         operands[0], value=_total(addends), step=sum((f.quantity.step for f in addends.figures), Fraction(0))
     )
-    verdict, exact = judge(SHARE, operands, share.quantity.printed)
-    right = written(exact, share.quantity) if exact is not None else ""
-    said = "相符" if verdict in HOLDS else f"应为 {right}，文中写 {share.quantity.text}"
-    message = f"由 {mention.quantity.text}、{whole.where}{whole.quantity.text} 算，{said}"
+    made = judge(SHARE, operands, share.quantity.printed)
     used = operand(mention.quantity), operand(whole.quantity)
-    yield statement(
-        "share", share, verdict, message, operands=used, recomputed=right, proof=(mention,), named=True, firm=True
-    )
+    shown = f" {mention.quantity.text}、{whole.where}{whole.quantity.text}"
+    yield reckoned("share", share, made, shown, operands=used, proof=(mention,), firm=True)
