@@ -73,16 +73,12 @@ class LedgerCells:
         return ""
 
     def _earlier(self, figure: Figure) -> list[tuple[str, Fraction]]:
-        figures, units = self._month.figures, self._month.units
-        before = [(scope.partition(":")[2], figures.get(figure.figure, scope)) for scope in figures.scopes("month")]
-        if figure.scope == "county":
-            return [(period, figure_value(f)) for period, f in before if f is not None and f.value is not None]
-        column = _BEFORE.get(figure.figure)
-        if column is None or not before or not figure.scope.startswith("unit:"):
-            return []
-        [value] = units.loc["unit:" + units["unit_id"] == figure.scope, column]
-        scale = Fraction(1, _FEN) if column.endswith("_fen") else Fraction(100)
-        return [] if value != value or value is None else [(before[-1][0], Fraction(float(value)) * scale)]
+        name, scope, figures = figure.figure, figure.scope, self._month.figures
+        times = figures.scopes("month")
+        told = [(time, figures.get(name, time)) for time in times] if scope == "county" else []
+        if scope.startswith("unit:"):
+            told = [(time, figure_before(self._month, name, scope, time)) for time in times[-1:]]
+        return [(time.partition(":")[2], figure_value(f)) for time, f in told if f is not None and f.value is not None]
 
 
 def figure_of(month: Month, name: str, scope: str) -> Figure | None:

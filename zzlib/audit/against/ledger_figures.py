@@ -167,11 +167,8 @@ class _Resolver:
         subject = next(fitting, None) or next(iter(named), None) or self._inherited(mention, whose)
         if subject is None:
             hangs = self._words.relation(whose.said)
-            return (
-                self._hanging(mention, whose, _OF_AMOUNTS[hangs[0]], hangs[1])
-                if hangs and hangs[0] in _OF_AMOUNTS
-                else None
-            )
+            known = hangs is not None and hangs[0] in _OF_AMOUNTS
+            return self._hanging(mention, whose, _OF_AMOUNTS[hangs[0]], hangs[1]) if hangs and known else None
         if (mention.role == Role.TARGET and not (subject.given or subject.id == _LAND)) or self._is_part_of_kind(
             mention, whose
         ):

@@ -192,7 +192,7 @@ def _judged(
     here = {m.sentence.number for m in (*numbers, *amounts)} == {mention.sentence.number}
     dense = head.thing == "人口"
     bound = (by_name and len(amounts) == len(numbers) == 1) or (dense and bool(amounts and numbers))
-    exact = claim.trial.exact if claim.trial is not None else None
+    exact = claim.exact
     monthly = _MONTHLY.search(mention.before) is not None and mention.quantity.digits > _FEW_DIGITS
     stated = mention.quantity
     others = [12] * monthly + [15] * (head.units[0] == "亩" and stated.digits > _FEW_DIGITS)  # of all months; of 公顷

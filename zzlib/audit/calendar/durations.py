@@ -117,14 +117,8 @@ def _verdict(duration: ToldDuration, rights: list[int], between: str, dates: int
     if dates > _PAIR:
         return Verdict.DOUBTFUL if close or way in ("late", "early") else Verdict.UNVERIFIABLE
     least = min(rights)
-    if way == "both":
-        return (
-            Verdict.WRONG
-            if close or duration.calendar or duration.number > max(rights)
-            else Verdict.DOUBTFUL
-            if duration.number == least - 1
-            else Verdict.UNVERIFIABLE
-        )
+    if way == "both" and not (close or duration.calendar or duration.number > max(rights)):
+        return Verdict.DOUBTFUL if duration.number == least - 1 else Verdict.UNVERIFIABLE
     if way == "spent" and duration.number == least - 1 and duration.unit == "天":
         return Verdict.WRONG if duration.calendar else Verdict.DOUBTFUL
     if way == "spent" and not close and duration.number < least:

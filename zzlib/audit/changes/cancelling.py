@@ -25,7 +25,6 @@ _OTHER_TIME = re.compile("[较比与](?:上|去年|同期|20\\d\\d年|年初|前
 _FALLS = re.compile("[低慢小少]|下[降滑]|降|回落|减|收窄|缩")
 _WHOLE, _OFF = Fraction(100), Fraction(1, 2)
 _REACH = 3
-_LEAST = 2
 _OF_THEN = re.compile("[上去]年")
 _PULL = re.compile(
     "(?P<way>负向|向下|下)?(?:[拉带]动|拖累|下拉)(?P<of>[^，。；：\\d]*?)(?:同比|增长|增速|增幅|(?P<fell>下[降滑]|回落)|上升|回升|了|约)*$"
@@ -135,8 +134,7 @@ def _of_rest(points: list[Mention]) -> PointGroup | None:
 
 
 def _way(mention: Mention) -> int:
-    first = mention.first
-    return -1 if _FALLS.search(first.before[-6:]) else 1
+    return -1 if _FALLS.search(mention.first.before[-6:]) else 1
 
 
 def judged_group(group: PointGroup) -> Iterator[NumericClaim]:

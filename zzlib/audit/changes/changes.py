@@ -22,8 +22,11 @@ from zzlib.audit.reading.roles import CHANGES, Role, growth_sign
 from zzlib.audit.reading.spans import said_times
 from zzlib.audit.shares.two_numbers import of_recovered
 
-_MONTH = re.compile("[上当]个?月|环比|上季|上周|\\d月")
-_OPENED = re.compile("年初|期初")
+_SINCE = {
+    "年初": re.compile("年初|期初"),
+    "月": re.compile("[上当]个?月|环比|上季|上周|\\d月"),
+    "年": re.compile("[上去]年|同比|同期|20\\d\\d年"),
+}
 _TIMES_THEN = re.compile("(?:是|为|达到?|相当于)(?P<then>[^，。；：（）]{2,10}?)的$")
 _GROWN_TO = re.compile("[增升涨长扩大高][到至为]$")
 # 2016年x，2019年y，2022年z，六年时间翻了三番
@@ -197,16 +200,10 @@ def _pairs(near: list[Mention]) -> Iterator[NowAndThen]:
             now = named[-1] if named else _after(then, near[place + 1 :]) or (ahead[0] if alone else None)
             # 上年末86个，今年新增24个
             came = now is not None and "新" in now.before and HELD_THEN.search(own_words(then))
-            plain = (
-                now is not None
-                and not came
-                and is_amount(now)
-                and not now.quantity.hedge
-                and not now.series
-                and not then.series
-            )
-            same = now in named[-1:] and all(letter in own_words(now) for letter in noun) if now is not None else False
-            if now is not None and plain and _is_of(then, now) and (same or _are_neighbours(now, then, near)):
+            if now is None or came or not is_amount(now) or now.quantity.hedge or now.series or then.series:
+                continue
+            same = now in named[-1:] and all(letter in own_words(now) for letter in noun)
+            if _is_of(then, now) and (same or _are_neighbours(now, then, near)):
                 yield NowAndThen(now, then, _since(then.lead + then.topic))
         elif now := (
             _later(then, near[:place][::-1])
@@ -324,12 +321,4 @@ def _follows(mention: Mention, pair: NowAndThen, near: list[Mention]) -> bool:
 
 
 def _since(said: str) -> str:
-    return (
-        "年初"
-        if _OPENED.search(said)
-        else "月"
-        if _MONTH.search(said)
-        else "年"
-        if re.search("[上去]年|同比|同期|20\\d\\d年", said)
-        else ""
-    )
+    return next((of for of, told in _SINCE.items() if told.search(said)), "")

@@ -206,7 +206,7 @@ def _since(said: str) -> str:
 def _shares(claims: Sequence[NumericClaim]) -> Iterator[_GrownShare]:
     """Give the shares that hold of a part and a whole of which both is told how they grew."""
     for claim in claims:
-        used = claim.trial.binding.operands if claim.trial is not None else ()
+        used = claim.used
         plain = claim.trial is not None and claim.trial.binding.formula is SHARE
         told = claim.kind == "share" and claim.verdict in HOLDS and claim.entry
         if plain and told and len(used) == len(("part", "whole")):

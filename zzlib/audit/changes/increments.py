@@ -241,16 +241,11 @@ def _of_nothing(rate: Mention, change: Mention, now: Mention) -> NumericClaim:
 
 def _is_reckoned_otherwise(now: Mention, rate: Mention) -> bool:
     """Say whether the words from a number to its rate, those in brackets too, tell of another way of reckoning."""
-    text, told = now.sentence.text[now.begin :], rate.text_before
-    said = told[now.begin :] if now.sentence is rate.sentence else text + told
-    behind = told[now.quantity.end :] if now.sentence is rate.sentence else told
-    said = said if now.sentence is not rate.sentence else told.rpartition("；")[2]
-    each = _EACH.search(behind) is not None
-    return (
-        each
-        or OTHERWISE.search(said) is not None
-        or ("收入" not in now.before and mentions_any(words().comparable.subjects, said))
-    )
+    said, behind = f"{now.sentence.text[now.begin :]}{rate.text_before}", rate.text_before
+    if now.sentence is rate.sentence:
+        said, behind = rate.thought, behind[now.quantity.end :]
+    added = "收入" not in now.before and mentions_any(words().comparable.subjects, said)
+    return added or _EACH.search(behind) is not None or OTHERWISE.search(said) is not None
 
 
 def is_in_a_row(told: list[Mention]) -> bool:

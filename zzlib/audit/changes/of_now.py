@@ -48,12 +48,8 @@ def called(mention: Mention, base: Mention) -> list[Mention]:
     """Give the only number before a base behind 比 whose own words are what its clause says grew: 企业9.84万户、个体户27.36万户；企业数比去年6月末的9.07万户增长7.8%."""
     said = re.split("[较比]", mention.lead)[0]
     name = _NUMBER_OF.sub("", stripped(said))
-    own = (
-        len(name if name[1:] else said[1:]) > 1
-        and base.begin == mention.begin
-        and base is mention.previous
-        and not mention.series
-    )
+    beside = base.begin == mention.begin and base is mention.previous and not mention.series
+    own = beside and len(name if name[1:] else said[1:]) > 1
     ahead = (m for m in base.ahead if own and is_amount(m) and not m.depth and compatible(m, base))
     called = [
         m for m in ahead if (_NUMBER_OF.sub("", stripped(m.before)) == name if name[1:] else m.before.endswith(said))

@@ -264,7 +264,7 @@ def _judged(
     if claim.verdict != Verdict.WRONG:
         yield claim
         return
-    exact = claim.trial.exact if claim.trial is not None else None
+    exact = claim.exact
     turned = exact is not None and round_half_up(-exact, mention.quantity.step) == mention.quantity.value
     near = [m for m in register.mentions_before(mention, _AROUND) if m.dimension not in RATIOS and not _moved(m)]
     other = None if turned else pair_giving(formula, near, mention, but=(now, then))

@@ -115,11 +115,8 @@ def _is_beside(other: Mention, mention: Mention) -> bool:
     """Say whether a number is that of another thing in the same list: a name, then a number of the same unit."""
     alike = (other.dimension, other.quantity.unit[-1:]) == (mention.dimension, mention.quantity.unit[-1:])
     words = re.sub(r"^[，；：、。]", "", own_words(other))
-    named = (
-        bool(other.series)
-        or re.match(r"^(?:[一-龥A-Za-z“”·]{2,10}(?:为|达)?|(?:\d+[至-])?\d+岁(?:及?以[上下])?)$", other.before)
-        is not None
-    )
+    item = r"(?:[一-龥A-Za-z“”·]{2,10}(?:为|达)?|(?:\d+[至-])?\d+岁(?:及?以[上下])?)$"
+    named = bool(other.series or re.match(item, other.before))
     return alike and named and not _OTHER.search(words) and other.depth == mention.depth and not other.quantity.hedge
 
 

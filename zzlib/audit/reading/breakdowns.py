@@ -73,15 +73,12 @@ class Breakdown:
         self.listed = False
         states = any(re.search("已|实际|目前|计划|累计|拟|开工|竣工|投产|完成", name) for name in names)
         self.parallel = not states or any(re.search("未|为零|正在|在建", name) for name in names)
-        self.overlapping = (
-            shared
-            or (not self.exhaustive and _are_nested(parts))
-            or (not self.exhaustive and any(mentions_any(words().parts.overlapping, name) for name in names))
-        )
         persons = whole.quantity.bare_unit in PERSONS[:-1]  # one person may be counted for several things
         classes = {stripped(part.before)[-1:] for part in parts}
         kinds = len(classes) == 1 and classes <= set("类型级科组段班")  # 文科类、理科类: nobody is of two
-        self.overlapping = self.overlapping or (persons and not self.exhaustive and not kinds)
+        named = any(mentions_any(words().parts.overlapping, name) for name in names)
+        apart = not (_are_nested(parts) or named or (persons and not kinds))
+        self.overlapping = shared or not (self.exhaustive or apart)
         self.of_one_kind = _of_one_kind(whole, parts)
         self.alike = _are_alike(parts)
         self.sum = sum((part.quantity.value for part in parts), Fraction(0))
@@ -111,15 +108,10 @@ def _are_years(whole: Mention, parts: list[Mention]) -> bool:
     years = [int(year[1]) for year in told if year]
     row = len(years) == len(parts) and years == list(range(years[0], years[0] + len(parts)))
     span = _SPAN.search(whole.text_before)
-    return (
-        row
-        and span is not None
-        and (
-            chinese_number(span["of"]) == len(parts)
-            if span["of"]
-            else (span["first"], span["last"]) == (str(years[0]), str(years[-1]))
-        )
-    )
+    if not row or span is None:
+        return False
+    named = (span["first"], span["last"]) == (str(years[0]), str(years[-1]))
+    return chinese_number(span["of"]) == len(parts) if span["of"] else named
 
 
 def _of_one_kind(whole: Mention, parts: list[Mention]) -> bool:

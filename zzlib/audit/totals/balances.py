@@ -107,11 +107,8 @@ def _said(mention: Mention) -> str:
     """Give the words of what is left, of 逆差下降62.9%至2129.5亿元 those before the rate."""
     rate = mention.previous
     changed = rate is not None and rate.dimension == PERCENT and mention.before in ("至", "到")
-    return (
-        re.sub("(?:同比)?(?:下降|增长|减少|扩大|收窄|缩小|上升|增加)$", "", rate.before)
-        if rate and changed
-        else mention.before
-    )
+    grown = "(?:同比)?(?:下降|增长|减少|扩大|收窄|缩小|上升|增加)$"
+    return re.sub(grown, "", rate.before) if rate and changed else mention.before
 
 
 def _bound(left: Left, whole: Mention, less: Mention, register: FigureRegister) -> Binding:
@@ -178,7 +175,7 @@ def _is_slip(mention: Mention, left: Left, claim: NumericClaim, binding: Binding
     """Say whether nothing else comes into what is left right behind the two numbers, or a slip in one of the numbers makes the difference hold, or a unit that is ten thousand times too large or small."""
     if left.closed and is_tight(claim, mention) and not _RUNNING.search(mention.lead):
         return True
-    exact = claim.trial.exact if claim.trial is not None else None
+    exact = claim.exact
     if exact is None:
         return False
     off = exact - mention.quantity.value

@@ -259,7 +259,7 @@ def _is_slip(claim: NumericClaim) -> bool:
 
 def _nearly(claim: NumericClaim, found: StockFlow, tried: int) -> bool:
     """Say whether so many ways to reckon come as near to what is stated only seldom by accident."""
-    exact = claim.trial.exact if claim.trial is not None else None
+    exact = claim.exact
     most = max(flow.quantity.value for flow in found.flows)
     return exact is not None and tried * 2 * abs(exact - found.closing.quantity.value) <= 2 * _APART * most
 
