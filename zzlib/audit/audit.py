@@ -41,7 +41,7 @@ from zzlib.audit.lists.ordering import ordering_claims
 from zzlib.audit.lists.ranking import ranking_claims
 from zzlib.audit.lists.reckoned_counts import reckoned_count_claims
 from zzlib.audit.lists.standings import standing_claims
-from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.arithmetic import ACCUSED, UNSURE, Verdict
 from zzlib.audit.reading.reading import Reading, ReadSentence, read
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.shares.all_shares import remainder_claims
@@ -129,8 +129,6 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     twin_cell_claims,
 )
 
-_ACCUSED = (Verdict.WRONG, Verdict.DOUBTFUL)
-_UNSURE = (Verdict.DOUBTFUL, Verdict.UNVERIFIABLE)
 _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[NumericClaim]], ...] = (
     combined_claims,
     complement_claims,
@@ -166,7 +164,7 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     anew = (other_unit_claims, exchanged_claims)
     units = [claim for again in anew for claim in _related(partial(again, judge=_judged_text), register, claims)]
     moved = {number for claim in units for number in claim.numbers}
-    claims = [c for c in claims if c.verdict not in _ACCUSED or not moved & c.numbers]
+    claims = [c for c in claims if c.verdict not in ACCUSED or not moved & c.numbers]
     claims = _weighed(lambda told, _: blamed(told, register), claims + units, register.reading)
     claims = _weighed(without_explained, claims, register.reading)
     refuted = {c.entry for c in claims if c.verdict == Verdict.WRONG and c.entry}
@@ -215,7 +213,7 @@ def _judged(register: FigureRegister) -> list[NumericClaim]:
 def _gives_way(claim: NumericClaim, wrong: NumericClaim) -> bool:
     """Say whether what is unsure rests on a number that is wrong, or what holds has left out some of the parts that don't make it."""
     numbers = {m.number for m in claim.proof}
-    if claim.verdict in _UNSURE:
+    if claim.verdict in UNSURE:
         return wrong.entry in numbers | {claim.entry}
     same = claim.kind == "sum" and claim.entry == wrong.entry
     return wrong.firm and same and numbers < {m.number for m in wrong.proof}
@@ -271,7 +269,7 @@ def _guarded(kind: str, family: _Family, sentence: ReadSentence, reading: Readin
 
 def _once(claims: list[NumericClaim]) -> Iterator[NumericClaim]:
     """Give each claim once; of a cell that one reading of tables accuses not that another can't tell."""
-    accused = {_said_of(claim) for claim in claims if claim.cell and claim.verdict in _ACCUSED}
+    accused = {_said_of(claim) for claim in claims if claim.cell and claim.verdict in ACCUSED}
     seen = set()
     for claim in claims:
         said = _said_of(claim)

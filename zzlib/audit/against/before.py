@@ -167,11 +167,9 @@ class _Pair:
         if not slipped and (fact.quantity.hedge or old.quantity.hedge):
             return  # 约 588万元 is an estimate
         sure = slipped or fact.kind in (LEVEL, TARGET) or fact.asks_before
-        advice = (
-            "是写错的请改；确是调整、更正的，请在文中写明"
-            if fact.kind == TARGET
-            else "写错的请改；若是更正，请在文中说明"
-        )
+        advice = "写错的请改；若是更正，请在文中说明"
+        if fact.kind == TARGET:
+            advice = "是写错的请改；确是调整、更正的，请在文中写明"
         message = (
             f"{self._told(old)}，这里写 {fact.quantity.text}，{_ONE_NUMBER}（{self._time(old.period, fact)}）；{advice}"
         )
@@ -234,8 +232,9 @@ class _Pair:
             if fact.quantity.printed.high >= old.quantity.printed.low or taken_back:
                 self.grown.add((fact.place, fact.quantity.text))
                 continue
+            now = f" {fact.period.shown}" if self.dated else ""
             message = (
-                f"{_FALLS}：{self._told(old)}（{self._time(old.period, old)}），这里{self._of(fact)}写"
+                f"{_FALLS}：{self._told(old)}（{self._time(old.period, old)}），这里{now}写"
                 f" {fact.quantity.text}；请核是哪一份写错，因收回、核减而减少的请在文中写明"
             )
             yield self._claim(fact, old, Verdict.WRONG, message)
@@ -354,9 +353,6 @@ class _Pair:
 
     def _told(self, old: Fact) -> str:
         return f"{self.name} {old.where}写 {old.quantity.text}"
-
-    def _of(self, fact: Fact) -> str:
-        return f" {fact.period.shown}" if self.dated else ""
 
     def _time(self, period: Period, fact: Fact) -> str:
         return "任务数" if fact.kind == TARGET else period.shown if self.dated else "较早"

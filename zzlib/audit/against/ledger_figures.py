@@ -21,7 +21,7 @@ from zzlib.audit.against.ledger_words import PLACE, Subject
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.judging.claim import NumericClaim, Operand, statement
 from zzlib.audit.judging.taken import not_told
-from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.arithmetic import ACCUSED, Verdict
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, POINTS, RATIOS, TIMES, written
 from zzlib.audit.reading.facts import is_withdrawn, pattern
@@ -110,9 +110,8 @@ def not_proved(claims: list[NumericClaim], held: list[NumericClaim]) -> list[Num
         apart = loose and any(m.sentence.original != claim.sentence for m in claim.proof)
         return apart and not (claim.named or claim.said) and bool(proved & {claim.entry, *rests})
 
-    accused, unread = (Verdict.WRONG, Verdict.DOUBTFUL), Verdict.UNVERIFIABLE
-    claims = [c for c in not_told(claims, held) if c.verdict != unread or c.entry not in known]
-    return [c for c in claims if c.verdict not in accused or not disproved(c)]
+    claims = [c for c in not_told(claims, held) if c.verdict != Verdict.UNVERIFIABLE or c.entry not in known]
+    return [c for c in claims if c.verdict not in ACCUSED or not disproved(c)]
 
 
 def _numbers_held(scopes: Scopes, cells: LedgerCells) -> LedgerHeld:
@@ -371,7 +370,7 @@ def _claim(stated: StatedOfLedger, figures: list[Figure], cells: LedgerCells) ->
     if verdict == Verdict.WRONG and not stated.whose.sure:
         verdict = Verdict.DOUBTFUL
     message = f"工作台{cells.month_said(figure)}的“{cells.called(figure)}”是 {now}{exactly(figure, mention.quantity)}，"
-    if verdict in (Verdict.WRONG, Verdict.DOUBTFUL):
+    if verdict in ACCUSED:
         message += (
             f"文中写 {mention.quantity.text}{turned or cells.stale(figure, mention)}；出自 {cells.behind(figure)}"
         )

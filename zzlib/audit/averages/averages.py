@@ -10,7 +10,7 @@ from zzlib.audit.averages.ratios import ratio_claims
 from zzlib.audit.documents.places import is_heading
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import factor_between, is_near
-from zzlib.audit.numbers.arithmetic import HOLDS, PROVED, QUOTIENT, ClaimFormula, Verdict
+from zzlib.audit.numbers.arithmetic import ACCUSED, HOLDS, PROVED, QUOTIENT, ClaimFormula, Verdict
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, RATIOS, number_in
 from zzlib.audit.numbers.words import words
@@ -221,7 +221,7 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
         return None
     alone = len(totals) == 1 and len({m.quantity.value for m in numbers}) == 1
     claim = settle("average", mention, found, certain=alone, likely=True)[0]
-    if claim.verdict in (Verdict.WRONG, Verdict.DOUBTFUL) and _is_of_some(mention, numbers + totals):
+    if claim.verdict in ACCUSED and _is_of_some(mention, numbers + totals):
         return None
     what = re.match("[一-龥]{2,6}(?=$|[，。；、）])", mention.after)
     if claim.verdict not in PROVED and what and not any(what[0] in m.before + m.after for m in totals):

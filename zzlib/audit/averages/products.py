@@ -7,9 +7,9 @@ from dataclasses import replace
 from zzlib.audit.averages.per_head import listed_totals
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import is_near
-from zzlib.audit.numbers.arithmetic import QUOTIENT, SHARE, ClaimFormula, Verdict, step_of
+from zzlib.audit.numbers.arithmetic import QUOTIENT, SHARE, ClaimFormula, Verdict
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import MONEY, PERCENT, Quantity, conversion
+from zzlib.audit.numbers.quantities import MONEY, PERCENT, conversion, quantity_of
 from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, Reading
@@ -67,8 +67,7 @@ def _exchanged(register: FigureRegister, mention: Mention) -> NumericClaim | Non
         return None
     told = _RATE.search(mention.sentence.text)
     if told is not None:
-        step = step_of(told["rate"])
-        rate = Quantity(f"汇率{told['rate']}", told["rate"], Fraction(told["rate"]), step, "", "rate", 0, 0)
+        rate = quantity_of(f"汇率{told['rate']}", told["rate"], "", "rate")
         return settle("ratio", mention, [Binding(QUOTIENT, (own,), (rate,))], certain=True)[0]
     for other in register.reading.before(mention):
         theirs = _money_before(other) if other.dimension == _FOREIGN and other.role == Role.LEVEL else None

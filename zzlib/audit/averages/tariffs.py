@@ -50,13 +50,9 @@ def tariff_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     reading = register.reading
     for sentence in reading.sentences:
         for mention in sentence.mentions:
-            plain = not mention.quantity.hedge and not mention.series and mention.dimension not in RATIOS
-            claim = (
-                (_of_years(mention) or _by_name(mention, reading) or _total_at_rate(mention, reading))
-                if plain
-                else None
-            )
-            if claim is not None:
+            if mention.quantity.hedge or mention.series or mention.dimension in RATIOS:
+                continue
+            if claim := _of_years(mention) or _by_name(mention, reading) or _total_at_rate(mention, reading):
                 yield claim
 
 

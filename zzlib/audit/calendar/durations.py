@@ -21,7 +21,6 @@ from zzlib.audit.reading.reading import ReadSentence
 from zzlib.audit.reading.register import FigureRegister
 
 _YEAR = 12
-_PAIR = 2
 _COUNTDOWN = re.compile(
     "距离?(?P<what>[^，。；]{0,24}?)[，]?(?:还有|仅有|只有|仅剩|只剩|还剩|尚有|剩余|剩下)(?P<n>\\d{1,3})天"
 )
@@ -76,7 +75,7 @@ def _spent(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericCla
         way = _way(thought, calendar=duration.calendar)
         ahead = [d for d in dates if start <= d.begin and d.end <= duration.begin and _fits(d, duration)]
         ahead = ahead or _right_behind(sentence.text, duration, [d for d in dates if _fits(d, duration)])
-        if way is None or len(ahead) < _PAIR or mentions_any(lead_words.otherwise, around):
+        if way is None or len(ahead) < 2 or mentions_any(lead_words.otherwise, around):
             continue
         pairs = [(a, b) for a, b in combinations(ahead, 2) if is_comparable(a, b)]
         rights = {pair: _rights(*pair, duration, way) for pair in pairs}
@@ -95,8 +94,8 @@ def _spent(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericCla
 
 def _right_behind(text: str, duration: ToldDuration, dates: list[ToldDate]) -> list[ToldDate]:
     """Give the two ends of the range right behind a duration: 公示期5天（3月6日至3月10日）, 为期3天，从5月1日到3日."""
-    behind = [d for d in dates if d.begin >= duration.end][:_PAIR]
-    if len(behind) < _PAIR:
+    behind = [d for d in dates if d.begin >= duration.end][:2]
+    if len(behind) < 2:
         return []
     joined = re.fullmatch("起?[至到—–~～-]{1,2}", text[behind[0].end : behind[1].begin])
     close = re.fullmatch("[（，：](?:即|自|从|时间为?|是)?", text[duration.end : behind[0].begin])
@@ -114,7 +113,7 @@ def _verdict(duration: ToldDuration, rights: list[int], between: str, dates: int
     """Say how sure it is that a duration is miscounted: of a stretch within a longer one it isn't, nor where the first day may not be counted."""
     idle = any_of((*words().durations.spent, *words().durations.both))
     close = not re.sub(f"[，（）、期间止起]|开展|进行|举[办行]|组织|{idle}", "", between)
-    if dates > _PAIR:
+    if dates > 2:
         return Verdict.DOUBTFUL if close or way in ("late", "early") else Verdict.UNVERIFIABLE
     least = min(rights)
     if way == "both" and not (close or duration.calendar or duration.number > max(rights)):
@@ -188,7 +187,7 @@ def _terms(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericCla
         ends = [d for d in told if re.fullmatch(_DUE, sentence.text[duration.end : d.begin])]
         pair = [*[d for d in told if d.end < duration.begin][-1:], *ends] if ends else told
         term = re.search(f"{any_of((*words().durations.term, '工期'))}[为是共]?$", lead)
-        if not term or len(pair) != _PAIR or duration.unit == "天":
+        if not term or len(pair) != 2 or duration.unit == "天":
             continue
         first, last = pair
         passed = months_from(first, last)
@@ -237,8 +236,8 @@ def _countdown(sentence: ReadSentence, dates: list[ToldDate], said: list[ToldDat
     """Judge 今天是9月12日，将于10月18日开幕，距开幕还有36天 by the only two days that the sentence names, or it and the one before."""
     for match in _COUNTDOWN.finditer(sentence.text):
         days = [d for d in dates if d.day is not None]
-        days = days if len(days) == _PAIR else [*[d for d in said if d.day is not None], *days]
-        if len(days) != _PAIR or not _TODAY.search(sentence.text) or "工作日" in sentence.text:
+        days = days if len(days) == 2 else [*[d for d in said if d.day is not None], *days]
+        if len(days) != 2 or not _TODAY.search(sentence.text) or "工作日" in sentence.text:
             continue
         first, last = sorted(days, key=lambda d: (d.year or 0, d.month or 0, d.day or 0))
         passed, stated = days_from(first, last), int(match["n"])

@@ -29,7 +29,6 @@ from zzlib.audit.reading.moments import joined_with
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, likeness, stripped
 from zzlib.audit.reading.roles import CHANGES, Role, growth_sign
 
-_TWO = 2
 _BACK = 3  # sentences in which the number of now may stand
 _CLOSE, _ROW = Fraction(2), Fraction(3)
 _INSIDE = re.compile("已?(?:包含|包括|含|计入)")  # 矿业权出让收益2.18亿元包含在前者之中
@@ -112,8 +111,8 @@ def _left_of_rate(mention: Mention) -> NumericClaim | None:
 
 def _task_share(mention: Mention) -> tuple[Mention, Mention] | None:
     """Give what is done and its share of a task that is not printed, right before what is missing: 2104万元，占预算月进度的37.2%，短月进度3553万元."""
-    pair = mention.ahead[-_TWO:]
-    if len(pair) < _TWO or any(m.segment != mention.segment or m.quantity.hedge for m in (*pair, mention)):
+    pair = mention.ahead[-2:]
+    if len(pair) < 2 or any(m.segment != mention.segment or m.quantity.hedge for m in (*pair, mention)):
         return None
     done, share = pair
     fits = is_amount(done) and compatible(done, mention) and share.dimension == PERCENT and share.role == Role.SHARE
@@ -165,7 +164,7 @@ def _whole_above(mention: Mention, parts: list[Mention], reading: Reading) -> li
     paragraph = reading.paragraph_of(mention.sentence)
     told = [m for s in paragraph if s.number == mention.sentence.number - 1 for m in s.mentions]
     told = [m for m in told if is_amount(m) and same_unit(m, mention) and not m.depth]
-    more = any(is_amount(m) and same_unit(m, mention) for m in mention.behind) or len(told) != 1 or len(parts) < _TWO
+    more = any(is_amount(m) and same_unit(m, mention) for m in mention.behind) or len(told) != 1 or len(parts) < 2
     came = any(re.search("新|增|入|接收|其中", m.before) for m in parts)
     over = more or sum(m.quantity.value for m in parts) >= told[0].quantity.value
     return [] if over or came else told
@@ -283,7 +282,7 @@ def _is_of_subject(level: Mention, base: Mention) -> bool:
     said = re.match("[^，。；\\d]*?(?=[比较与])", base.lead.lstrip("，、"))
     name = set(stripped(_IDLE.sub("", said[0]))) if said else set()
     bears = 2 * sum(letter in level.context + level.own for letter in name) >= len(name)
-    return bears or level.begin == base.begin or len(name) <= _TWO
+    return bears or level.begin == base.begin or len(name) <= 2
 
 
 def _is_of_all(mention: Mention, base: Mention, levels: list[Mention]) -> bool:

@@ -24,7 +24,7 @@ from zzlib.audit.changes.named_rates import (
 )
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.slips import is_permuted, is_slip
-from zzlib.audit.numbers.arithmetic import HOLDS, ClaimFormula, Verdict, judge
+from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, judge, signed_sum
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import PERCENT, POINTS
 from zzlib.audit.reading.reading import Mention, stripped
@@ -387,10 +387,6 @@ def _ways(mention: Mention, own: Mention, others: list[Mention], way: str) -> li
     bare = sign_of(own) if negated else 1  # 降幅比上月（2.8%）收窄
     signs = [sign_of(other) if other.role == Role.GROWTH else bare for other in others]
     return [
-        Binding(_signed_difference(turn * sign_of(own), turn * sign), (own, other))
+        Binding(signed_sum((turn * sign_of(own), -turn * sign)), (own, other))
         for other, sign in zip(others, signs, strict=True)
     ]
-
-
-def _signed_difference(one: int, two: int) -> ClaimFormula:
-    return ClaimFormula(lambda own, other: one * own - two * other, (one, -two))

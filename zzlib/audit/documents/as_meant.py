@@ -13,7 +13,6 @@ _RATE = re.compile("率$|进度$|占比$|比[重例]$")
 _HEADS = 4  # rows among which titles and heads stand
 _WHOLE = 2  # above which a number is no share kept as 0.888
 _PROVED = 2  # rows of which the share is that of two others
-_PAIR = 2
 
 
 def as_meant(block: DocumentBlock) -> DocumentBlock:
@@ -33,7 +32,7 @@ def as_meant(block: DocumentBlock) -> DocumentBlock:
 def _join_unit(row: list[str]) -> None:
     """Put 单位：万元 behind the title in the row of which it is the only other cell."""
     filled = [at for at, cell in enumerate(row) if cell.strip()]
-    if len(filled) == _PAIR and _UNIT.fullmatch(row[filled[1]].strip()):
+    if len(filled) == 2 and _UNIT.fullmatch(row[filled[1]].strip()):
         title, unit = filled
         row[title], row[unit] = f"{row[title]} {row[unit].strip()}", ""
 

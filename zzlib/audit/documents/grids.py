@@ -6,10 +6,8 @@ from dataclasses import dataclass, field, replace
 from functools import reduce
 from itertools import pairwise
 
-from zzlib.audit.numbers.arithmetic import step_of
-from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.normalising import normalised
-from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, Quantity, quantities
+from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, Quantity, quantities, quantity_of
 
 _TOTAL = re.compile(r"^(?:合计|总计|共计|全县|全市|全区|全县合计|全市合计|总\s*计|合\s*计)$")
 _OF_MONTHS = re.compile("^(?:第?[一二三四]季度|上半年|下半年|全年|前三季度)(?:合计|累计)?$")
@@ -172,18 +170,14 @@ def _cell(row: int, column: int, text: str, heading: str) -> TableCell | None:
         found = quantities(plain)
         if turned := _TURNED.fullmatch(plain):  # 下降10.0%
             number = "-" * (turned["way"] in ("下降", "减少", "降低")) + turned["number"]
-            step = step_of(number)
-            return TableCell(row, column, Quantity(plain, number, Fraction(number), step, "%", PERCENT, 0, 0))
+            return TableCell(row, column, quantity_of(plain, number, "%", PERCENT))
         exact = len(found) == 1 and found[0].text == plain and not found[0].hedge
         return TableCell(row, column, found[0]) if exact else None
     number = (match[1] + (match[2] or "")).replace(",", "")
     percent = bool(match[3]) or ("%" in heading and not re.search(r"元|个|亩", heading))
     scale, unit, dimension = (1, "%", PERCENT) if percent else _unit_of(heading)
-    step = Fraction(scale) / 10 ** len((match[2] or ".")[1:])
     shown = unit if match[3] else ""
-    return TableCell(
-        row, column, Quantity(number + shown, number, Fraction(number) * scale, step, shown, dimension, 0, 0)
-    )
+    return TableCell(row, column, quantity_of(number + shown, number, shown, dimension, scale))
 
 
 def _unit_of(heading: str) -> tuple[int, str, str]:

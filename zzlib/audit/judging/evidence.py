@@ -13,7 +13,7 @@ from zzlib.audit.judging.claim import Binding, NumericClaim, Trial, doubted, set
 from zzlib.audit.judging.excuses import factor_between, is_near, is_tight
 from zzlib.audit.judging.slips import is_slip, is_swap, swapped
 from zzlib.audit.judging.taken import unbound
-from zzlib.audit.numbers.arithmetic import HOLDS, SHARE, Verdict, judge, round_half_up
+from zzlib.audit.numbers.arithmetic import ACCUSED, HOLDS, SHARE, Verdict, judge, round_half_up
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import POINTS, RATIOS
 from zzlib.audit.numbers.words import any_of, words
@@ -25,10 +25,8 @@ _TWICE_COUNTED = re.compile("(?<![不无包])(?<!无效)(?:[已也]含|含在|�
 _LINEAR = ("sum", "difference", "pace")
 _BASED = ("growth", "growth_increment")
 _SHARES = ("share", "level")
-_PAIR = 2
 _SIZE, _TWICE, _CLOSE = Fraction(3), Fraction(2), Fraction(3, 2)
 _RATES = ("share", "level", "growth", "growth_increment")
-_SPOKEN = (Verdict.WRONG, Verdict.DOUBTFUL)
 
 
 def confirmed(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericClaim]:
@@ -68,11 +66,11 @@ def _confirmed(
 def _is_of_another(claim: NumericClaim, trial: Trial, stated: Mention, reading: Reading) -> bool:
     """Say whether another printed number as the base gives just what is printed: then that one may be meant."""
     operands, formula, extra = trial.binding.operands, trial.binding.formula, trial.binding.extra
-    if len(operands) + len(extra) != _PAIR or stated.quantity.digits < _PAIR or not operands:
+    if len(operands) + len(extra) != 2 or stated.quantity.digits < 2 or not operands:
         return False
     around = [m for m in reading.around(stated) if m not in operands and same_unit(m, operands[0]) and m.quantity.value]
     if extra:  # 月均: of all, and not of those told last
-        pairs = [[m.quantity.printed, extra[0].printed] for m in around if stated.quantity.digits > _PAIR]
+        pairs = [[m.quantity.printed, extra[0].printed] for m in around if stated.quantity.digits > 2]
     else:
         part, whole = (m.quantity.printed for m in operands)
         if claim.kind in _SHARES:  # from the other half: 受理1526份，通过1389份，退回137份
@@ -91,9 +89,9 @@ def _is_among(claim: NumericClaim, trial: Trial, stated: Mention) -> bool:
 def _makes_another(trial: Trial, stated: Mention) -> bool:
     """Say whether the parts make another number of the sentence to the last digit (支出871.7万元，年末结余441.6万元，其中…: of what was spent), or the last of them the total behind two or more others (城镇1206人，流动95人，总人口中，男性…，女性…)."""
     parts = trial.binding.operands
-    ends = (parts[at:] for at in range(_PAIR, len(parts) - 1))
+    ends = (parts[at:] for at in range(2, len(parts) - 1))
     like = [m for m in stated.sentence.mentions if m is not stated and m not in parts]
-    made = any(m.quantity.value == trial.exact and same_unit(m, stated) and m.quantity.digits > _PAIR for m in like)
+    made = any(m.quantity.value == trial.exact and same_unit(m, stated) and m.quantity.digits > 2 for m in like)
     return made or any(sum(m.quantity.value for m in end) == stated.quantity.value for end in ends)
 
 
@@ -206,11 +204,11 @@ def without_echoes(claims: Sequence[NumericClaim], _reading: Reading) -> list[Nu
     said: set[tuple[int, int, Verdict, str]] = set()
     for claim in claims:
         at = (claim.place, claim.entry)
-        if claim.entry and claim.verdict in _SPOKEN and (*at, claim.verdict, claim.recomputed) in said:
+        if claim.entry and claim.verdict in ACCUSED and (*at, claim.verdict, claim.recomputed) in said:
             continue
-        if claim.verdict in _SPOKEN:
+        if claim.verdict in ACCUSED:
             said.add((*at, claim.verdict, claim.recomputed))
-        if claim.verdict in _SPOKEN and ((claim.kind in _RATES and at in held) or _about(claim) in agreed):
+        if claim.verdict in ACCUSED and ((claim.kind in _RATES and at in held) or _about(claim) in agreed):
             continue  # another reading gives the printed rate, or takes the same two the other way round
         idle = claim.verdict == Verdict.UNVERIFIABLE and claim.kind != "implied_target" and at in grave | told
         if not claim.entry or not (idle or (claim.verdict == Verdict.DOUBTFUL and at in grave)):
@@ -229,12 +227,12 @@ def of_now(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericClai
     The two are a pair where their growth is told; a part is of then where words say so, or right behind the base.
     """
     mentions = {mention.number: mention for mention in reading.mentions}
-    grown = [c.proof for c in claims if c.kind == "growth" and c.verdict in HOLDS and len(c.proof) == _PAIR]
+    grown = [c.proof for c in claims if c.kind == "growth" and c.verdict in HOLDS and len(c.proof) == 2]
     now = {base.number: level for level, base in grown if base.role == Role.BASE and level.role == Role.LEVEL}
 
     def held(claim: NumericClaim) -> NumericClaim:
         stated = mentions.get(claim.entry)
-        if claim.kind != "share" or claim.verdict not in HOLDS or stated is None or len(claim.proof) != _PAIR:
+        if claim.kind != "share" or claim.verdict not in HOLDS or stated is None or len(claim.proof) != 2:
             return claim
         part, base = claim.proof
         apart = (part.sentence.number, part.segment) != (base.sentence.number, base.segment)
@@ -242,7 +240,7 @@ def of_now(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericClai
         if base.number not in now or not apart or words_of_then or not re.search("占|比重", stated.first.lead):
             return claim
         right, _ = settle("share", stated, [Binding(SHARE, (part, now[base.number]))], certain=True)
-        if right.verdict != Verdict.WRONG or stated.quantity.digits <= _PAIR:
+        if right.verdict != Verdict.WRONG or stated.quantity.digits <= 2:
             return claim
         message = f"{right.message}；用上期的 {base.quantity.text} 作分母才得 {stated.quantity.text}"
         return replace(right, said=True, firm=True, message=message)

@@ -10,6 +10,7 @@ from zzlib.audit.judging.claim import OF_ANOTHER, Binding, NumericClaim, Trial, 
 from zzlib.audit.judging.slips import is_permuted
 from zzlib.audit.judging.taken import unbound, without_taken
 from zzlib.audit.numbers.arithmetic import (
+    ACCUSED,
     DECLINE,
     GROWTH,
     HOLDS,
@@ -129,7 +130,7 @@ def _is_of_itself(stated: Mention) -> bool:
 
 def _is_of_then(claim: NumericClaim, stated: Mention) -> bool:
     """Say whether a share of an earlier time (上年占比为77.2%) was judged by numbers of now."""
-    accused = claim.kind == "share" and claim.verdict in (Verdict.WRONG, Verdict.DOUBTFUL)
+    accused = claim.kind == "share" and claim.verdict in ACCUSED
     opened = stated.text_before.rpartition("（")[2] if stated.depth else ""  # （上年267人，占35.5%）
     then = (_THEN.search(stated.first.lead) or re.match(any_of(words().roles.base), opened)) is not None
     return accused and then and not any(mention.role == Role.BASE for mention in claim.used)

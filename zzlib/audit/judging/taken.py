@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from zzlib.audit.judging.claim import OF_ANOTHER, UNBOUND, NumericClaim, doubted
-from zzlib.audit.numbers.arithmetic import HOLDS, Verdict
+from zzlib.audit.numbers.arithmetic import ACCUSED, HOLDS, Verdict
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.reading.facts import is_withdrawn
 from zzlib.audit.reading.reading import Mention, Reading
 
-_ACCUSED = (Verdict.WRONG, Verdict.DOUBTFUL)
 _EITHER = ("sum", "count", "consistency")  # of which a number that is proved leaves the other in doubt
 _PAIR = 2  # a part and its whole
 _FINE = 50  # of what is printed so roughly that it tells a whole only to two in a hundred, any two agree
@@ -26,7 +25,7 @@ def _of_own_targets(claims: Sequence[NumericClaim]) -> list[NumericClaim]:
     targets = {id(c): c.used[-1].number for c in claims if c.kind == "level" and c.trial is not None}
     of = {targets[id(c)]: c.entry for c in claims if c.verdict == Verdict.OK and id(c) in targets}
     return [
-        unbound(c) if c.verdict in _ACCUSED and of.get(targets.get(id(c), 0), c.entry) != c.entry else c for c in claims
+        unbound(c) if c.verdict in ACCUSED and of.get(targets.get(id(c), 0), c.entry) != c.entry else c for c in claims
     ]
 
 
@@ -37,10 +36,10 @@ def _of_own_pairs(claims: Sequence[NumericClaim], mentions: Mapping[int, Mention
     """
     of_two = [c for c in claims if c.kind in ("share", "growth") and c.trial is not None and c.entry]
     pairs = {id(c): {m.number for m in c.used} for c in of_two}
-    plain = [c for c in of_two if c.verdict == Verdict.OK or (c.verdict in _ACCUSED and c.kind == "share")]
+    plain = [c for c in of_two if c.verdict == Verdict.OK or (c.verdict in ACCUSED and c.kind == "share")]
 
     def is_others(claim: NumericClaim) -> bool:
-        if claim.verdict not in _ACCUSED or id(claim) not in pairs:
+        if claim.verdict not in ACCUSED or id(claim) not in pairs:
             return False
         grew, place = claim.kind == "growth", claim.place
         told = [c for c in plain if c.kind == claim.kind and (c.place == place or not grew)]
@@ -56,7 +55,7 @@ def _of_own_pairs(claims: Sequence[NumericClaim], mentions: Mapping[int, Mention
 
 def _of_whole_unprinted(claims: Sequence[NumericClaim], mentions: Mapping[int, Mention]) -> list[NumericClaim]:
     """Take back accusations of shares by one whole that are all of another one: 64.3万起，占85.2%；47.4万起，占62.8%, of 75.5万起."""
-    shares = [c for c in claims if c.kind == "share" and c.verdict in _ACCUSED and c.entry]
+    shares = [c for c in claims if c.kind == "share" and c.verdict in ACCUSED and c.entry]
     accused = [c for c in shares if len(c.used) == _PAIR and OF_ANOTHER not in c.message]
 
     def span(claim: NumericClaim) -> tuple[Fraction, Fraction]:
@@ -99,11 +98,11 @@ def without_explained(claims: Sequence[NumericClaim], reading: Reading) -> list[
     holding = [c for c in claims if c.verdict in HOLDS and c.entry in mentions and c.kind != "consistency"]
 
     def judged(claim: NumericClaim) -> NumericClaim:
-        stated = mentions.get(claim.entry) if claim.verdict in _ACCUSED else None
+        stated = mentions.get(claim.entry) if claim.verdict in ACCUSED else None
         if stated and is_withdrawn(stated) and not any(m.sentence is stated.sentence for m in claim.proof):
             return unbound(claim)  # 上期的 16480万元有误，应为 16840万元
         reckoned = claim.trial is not None or claim.kind == "consistency"  # else a word is wrong: 增加, 居第四位
-        if claim.verdict not in _ACCUSED or not reckoned or claim.entry not in mentions:
+        if claim.verdict not in ACCUSED or not reckoned or claim.entry not in mentions:
             return claim
         off = _off(claim, mentions[claim.entry])
         proved = {m.number for c in holding for m in (mentions[c.entry], *c.proof) if _would_break(c, m, off, mentions)}

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import is_near, pair_giving
-from zzlib.audit.numbers.arithmetic import DIFFERENCE, Verdict
+from zzlib.audit.numbers.arithmetic import ACCUSED, DIFFERENCE, Verdict
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import PERCENT, POINTS, TIMES
 from zzlib.audit.reading.binding import is_amount, own_words
@@ -117,7 +117,7 @@ def _of_bracket(mention: Mention, then: Mention, near: list[Mention]) -> Iterato
     claim, _ = settle(
         "difference", mention, [Binding(DIFFERENCE, pair) for pair in pairs], certain=bool(own), likely=True
     )
-    if claim.verdict not in (Verdict.WRONG, Verdict.DOUBTFUL) or is_near(claim, _NEAR):
+    if claim.verdict not in ACCUSED or is_near(claim, _NEAR):
         yield claim
 
 

@@ -29,6 +29,8 @@ HOLDS = (Verdict.OK, Verdict.REACHABLE)
 PROVED = (*HOLDS, Verdict.TRUNCATED)
 JUDGED = (*PROVED, Verdict.WRONG, Verdict.HEDGED)
 """What holds; what is the document's own figure, as it was cut off too; what needs no other way of checking."""
+ACCUSED, UNSURE = (Verdict.WRONG, Verdict.DOUBTFUL), (Verdict.DOUBTFUL, Verdict.UNVERIFIABLE)
+"""What is held against a figure; what can't be told of it for sure."""
 
 _LABELS = {
     Verdict.OK: "相符",
@@ -106,6 +108,11 @@ def total_of(number: int) -> ClaimFormula:
 def rest_of(number: int) -> ClaimFormula:
     """Give the first operand less the `number` others."""
     return ClaimFormula(lambda whole, *parts: whole - sum(parts, Fraction(0)), (1, *(-1,) * number), linear=True)
+
+
+def signed_sum(signs: Sequence[int]) -> ClaimFormula:
+    """Give the sum of operands of which those with -1 are taken away."""
+    return ClaimFormula(lambda *v: sum((s * n for s, n in zip(signs, v, strict=True)), Fraction(0)), tuple(signs))
 
 
 def judge(formula: ClaimFormula, operands: Sequence[Printed], result: Printed) -> tuple[Verdict, Fraction | None]:

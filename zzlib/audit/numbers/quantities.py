@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
 
-from zzlib.audit.numbers.arithmetic import Printed
+from zzlib.audit.numbers.arithmetic import Printed, step_of
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.normalising import LISTED_BARE, dimensions, unit_of
 from zzlib.audit.numbers.words import any_of, words
@@ -87,6 +87,11 @@ class Quantity:
     def bare_unit(self) -> str:
         """The unit without its scale: 元 of 万元, "" of 万."""
         return self.unit.lstrip("百千万亿")
+
+
+def quantity_of(text: str, number: str, unit: str, dimension: str, scale: Fraction | int = 1) -> Quantity:
+    """Give a number that stands in no sentence, in a cell or for so many months, in the step in which it is printed."""
+    return Quantity(text, number, Fraction(number) * scale, step_of(number) * scale, unit, dimension, 0, 0)
 
 
 def written(value: Fraction, like: Quantity) -> str:

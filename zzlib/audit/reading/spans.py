@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import COUNT, Quantity, number_in
+from zzlib.audit.numbers.quantities import COUNT, Quantity, number_in, quantity_of
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, without_asides
 from zzlib.audit.reading.roles import Role
 
@@ -261,7 +261,7 @@ def months_left(reading: Reading, sentence: ReadSentence) -> tuple[list[int], bo
 
 def months(number: int, unit: str = "个月") -> Quantity:
     """Give a number of months, or of another `unit` of time, as an operand."""
-    return Quantity(f"{number}{unit}", str(number), Fraction(number), Fraction(1), unit, COUNT, 0, 0)
+    return quantity_of(f"{number}{unit}", str(number), unit, COUNT)
 
 
 def days_of(month: int) -> list[int]:

@@ -13,7 +13,6 @@ from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, stripped
 from zzlib.audit.reading.roles import Role
 
-_TWO = 2
 _REMAINDER = re.compile(
     r"(?:其余|剩余|余下)[的一-龥]{0,6}?(?:均|全部|都|皆)?(?:为|是|属于)(?P<noun>[一-龥]{2,14}?)(?=[。，；]|$)"
 )
@@ -23,7 +22,7 @@ def shares_of_halves(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge two lists of shares of the same things, 甲…分别占 a、b、c；乙…分别占 d、e、f, where all pairs but one make 100%."""
     lists = list({id(m.series): m.series for m in sentence.mentions if m.dimension == PERCENT and m.series}.values())
     for one, other in itertools.pairwise(lists):
-        alike = _told_of(one[0]) == _told_of(other[0]) and "占" in one[0].lead and len(one) == len(other) > _TWO
+        alike = _told_of(one[0]) == _told_of(other[0]) and "占" in one[0].lead and len(one) == len(other) > 2
         pairs = list(zip(one, other, strict=True)) if alike else []
         off = [(a, b) for a, b in pairs if abs(a.quantity.value + b.quantity.value - 100) > a.quantity.step]
         if len(off) == 1 and not any(m.quantity.hedge for pair in pairs for m in pair):

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import is_near
-from zzlib.audit.numbers.arithmetic import COMPLEMENT, SHARE, SHARE_OF_SUM, ClaimFormula, Verdict
+from zzlib.audit.numbers.arithmetic import ACCUSED, COMPLEMENT, SHARE, SHARE_OF_SUM, ClaimFormula, Verdict
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.binding import is_amount, levels_before
@@ -25,7 +25,6 @@ _OF_BOTH = ClaimFormula(lambda part, one, other: part / (one + other) * 100, (1,
 _BOTH_OF = ClaimFormula(lambda one, other, whole: (one + other) / whole * 100, (1, 1, -1))
 _OPENS, _UNIT_OF = re.compile("^(?:其中|，|、|为)+"), re.compile("(?:天数|案件|人数|面积|水体|断面)$")
 _OF_OTHERS = re.compile("入学|入园|升学|应诉|失业")  # 入学率 is of the 适龄儿童, which few texts print
-_TWO = 2
 _ALL, _HALF = 0.99, 0.5
 NEGATIVE = re.compile("[未不无没缺漏退逾失]|结余|结转|剩余")
 
@@ -47,7 +46,7 @@ def of_two(mention: Mention, stem: str, pair: list[Mention]) -> NumericClaim | N
     found = [Binding(formula, (half, whole)) for formula in ways]
     claim, _ = settle("share", mention, found, certain=named, likely=True)
     times = 2 * _CLOSER if named and whole is pair[0] else _CLOSER
-    return claim if claim.verdict not in (Verdict.WRONG, Verdict.DOUBTFUL) or is_near(claim, times) else None
+    return claim if claim.verdict not in ACCUSED or is_near(claim, times) else None
 
 
 def of_named_base(mention: Mention, reading: Reading) -> NumericClaim | None:
@@ -68,8 +67,8 @@ def of_named_base(mention: Mention, reading: Reading) -> NumericClaim | None:
 def of_compound(mention: Mention, stem: str) -> NumericClaim | None:
     """Judge a rate of two parts whose names its own is made of: 调解212件、撤诉148件，调撤率; 优96天、良188天，优良天数比例."""
     letters = _UNIT_OF.sub("", stem)
-    half = len(letters) // _TWO
-    if half not in (1, _TWO) or len(letters) % _TWO:
+    half = len(letters) // 2
+    if half not in (1, 2) or len(letters) % 2:
         return None
     ahead = [m for m in mention.ahead if is_amount(m) and m.depth <= mention.depth and not m.quantity.hedge]
     named = [

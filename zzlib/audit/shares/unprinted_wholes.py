@@ -21,7 +21,6 @@ NEAR, FAR = Fraction(8, 5), Fraction(5, 2)
 _ALL = 100  # per cent
 _OFF = Fraction(103, 100)  # what is nearer was rounded, or counted a little otherwise
 _ROUGH = Fraction(21, 20)  # 28万元, 35.2%: so far apart are the bounds that few digits leave
-_PAIR = 2
 _NO_WHOLE = re.compile("均|每|包括|[含转]")  # 日均10169件；包括上年结转30件
 _FEW = 3  # shares that a message names
 
@@ -71,11 +70,11 @@ def of_unprinted(share: StatedShare, group: Sequence[StatedShare]) -> Iterator[N
 def of_their_sum(share: StatedShare, group: Sequence[StatedShare]) -> NumericClaim | None:
     """Judge a share of a list by the sum of all its parts, if all shares, or all but one of several, are of that: 接待费15.6万元，占80%；车辆费3.9万元，占20%."""
     parts = tuple(m for s in group for m in s.parts)
-    if len(parts) != len(group) or len({m.number for m in parts}) < max(_PAIR, len(parts)) or share.aimed:
+    if len(parts) != len(group) or len({m.number for m in parts}) < max(2, len(parts)) or share.aimed:
         return None
     found = [Binding(_share_of_all(place, len(parts)), parts) for place in range(len(parts))]
     held = [judge(b.formula, b.printed, s.rate.quantity.printed)[0] in HOLDS for b, s in zip(found, group, strict=True)]
-    if sum(held) < max(_PAIR, len(held) - 1):
+    if sum(held) < max(2, len(held) - 1):
         return None
     return settle("share", share.rate, [found[group.index(share)]], certain=True)[0]
 

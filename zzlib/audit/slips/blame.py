@@ -9,14 +9,13 @@ from zzlib.audit.documents.places import row_within
 from zzlib.audit.judging.claim import NumericClaim, operand, statement
 from zzlib.audit.judging.relations import FigureRelation, Place, TiedFigure
 from zzlib.audit.judging.taken import unbound
-from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, judge
+from zzlib.audit.numbers.arithmetic import HOLDS, UNSURE, Verdict, judge
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import Quantity, written
 from zzlib.audit.reading.register import FigureRegister, places
 from zzlib.audit.slips.suspects import Blaming, Suspect, SuspectCase, is_proved
 
 _MOST, _FEW = 6, 2
-_UNSURE = (Verdict.DOUBTFUL, Verdict.UNVERIFIABLE)
 
 
 def blamed(claims: Sequence[NumericClaim], register: FigureRegister) -> list[NumericClaim]:
@@ -83,7 +82,7 @@ def _borne_out(claims: Sequence[NumericClaim]) -> list[NumericClaim]:
     added = {_parts(trial.binding.quantities): claim for claim, trial in sums if trial is not None}
     kept = list(claims)
     for place, claim in enumerate(claims):
-        if claim.cell is not None and claim.verdict in _UNSURE and claim.relation is not None:
+        if claim.cell is not None and claim.verdict in UNSURE and claim.relation is not None:
             told = added.get(_parts([part.quantity for part in claim.relation.operands]))
             if told is not None:
                 said = f"{claim.message.partition('；')[0]}；文中的 {told.stated} 也由这些数算得"

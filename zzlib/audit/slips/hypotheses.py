@@ -330,21 +330,19 @@ def _points(points: WeighedFigure, figures: FigureList) -> Iterator[Hypothesis]:
     ]
     for (place, part, rate), (away, whole, other) in combinations(grown, 2):
         if whole.value > part.value and whole.may_be_added_to(part):
-            change = _ShareChange(rate.sign, other.sign)
+            change = _share_change(rate.sign, other.sign)
             yield Hypothesis("share change", points, (part, rate, whole, other), change, (rank(place), rank(away)))
 
 
-@dataclass(frozen=True)
-class _ShareChange:
-    """By how many points a share has changed, both amounts having grown by a rate."""
+def _share_change(grown: int, of: int) -> Formula:
+    """Give by how many points a share has changed, both amounts having grown by a rate, with their signs."""
 
-    part: int
-    whole: int
-
-    def __call__(self, values: Sequence[float]) -> float:
+    def change(values: Sequence[float]) -> float:
         part, rate, whole, other = values
-        base = part / (1 + self.part * rate / 100), whole / (1 + self.whole * other / 100)
+        base = part / (1 + grown * rate / 100), whole / (1 + of * other / 100)
         return abs(100 * part / whole - 100 * base[0] / base[1])
+
+    return change
 
 
 def _averages(average: WeighedFigure, figures: FigureList) -> Iterator[Hypothesis]:

@@ -12,7 +12,7 @@ from zzlib.audit.numbers.arithmetic import one_is_the_sum
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.same_thing import of_one_row
 from zzlib.audit.slips.figures import FigureList, WeighedFigure
-from zzlib.audit.slips.hypotheses import Hypothesis, hypotheses
+from zzlib.audit.slips.hypotheses import Formula, Hypothesis, hypotheses
 from zzlib.audit.slips.slip_traits import SlipFound, SlipJudge, Telling
 from zzlib.audit.slips.traits import TraitReader
 from zzlib.audit.totals.misprints import VAGUE
@@ -77,17 +77,12 @@ def _partitions(register: FigureRegister, figures: FigureList) -> Iterator[tuple
         if not mixed:
             parts = tuple(of[m.number] for m in found.parts)
             signs = [1 if signed(m, found.whole) > 0 else -1 for m in found.parts]
-            yield Hypothesis("run", of[found.whole.number], parts, _Signed(tuple(signs)), ()), told.meant
+            yield Hypothesis("run", of[found.whole.number], parts, _signed(signs), ()), told.meant
 
 
-@dataclass(frozen=True)
-class _Signed:
-    """What parts make of which some are taken away."""
-
-    signs: tuple[int, ...]
-
-    def __call__(self, values: Sequence[float]) -> float:
-        return sum(sign * value for sign, value in zip(self.signs, values, strict=True))
+def _signed(signs: Sequence[int]) -> Formula:
+    """Give what parts make of which some are taken away."""
+    return lambda values: sum(sign * value for sign, value in zip(signs, values, strict=True))
 
 
 def _telling(hypothesis: Hypothesis, raw: float, other: float, room: float) -> Telling:

@@ -7,9 +7,8 @@ from functools import cached_property
 
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.documents.grids import is_of_dashes, is_total_label, joined_head, repeats_over_names
-from zzlib.audit.numbers.arithmetic import step_of
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import Quantity
+from zzlib.audit.numbers.quantities import Quantity, quantity_of
 
 _FIGURE = r"[-+]?\d[\d,]*(?:\.\d+)?%?|[-—–…]+"
 _CELL = re.compile(_FIGURE)
@@ -23,7 +22,6 @@ _UNITED = re.compile(r"(?P<figure>[-+]?\d[\d,]*(?:\.\d+)?)(?P<unit>[一-龥]{1,3
 """A cell that says its unit: 788万件; a ratio to one: 15.1:1."""
 _DATES = set("年月日")
 _LONGEST = 60
-_PAIR = 2
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,7 @@ class FigureRow:
         """Give a cell as a quantity."""
         text = self.cells[column]
         number = text.replace(",", "").rstrip("%")
-        return Quantity(text, number, Fraction(number), step_of(number), "%" * text.endswith("%"), "bare", 0, 0)
+        return quantity_of(text, number, "%" * text.endswith("%"), "bare")
 
 
 def figure_tables(blocks: Iterable[tuple[int, DocumentBlock]]) -> Iterator[list[FigureRow]]:
@@ -95,19 +93,19 @@ def figure_tables(blocks: Iterable[tuple[int, DocumentBlock]]) -> Iterator[list[
 
 
 def _is_of_table(row: Sequence[str]) -> bool:
-    return sum(map(is_figure, row)) > 1 or len(row) > _PAIR
+    return sum(map(is_figure, row)) > 1 or len(row) > 2
 
 
 def _is_headed(rows: Sequence[Sequence[str]]) -> bool:
     """Say whether a head of two words, or of one over the figures, stands over rows of a name and a figure each; a title, a note or a name of a group has its row to itself."""
     head, *below = [row for n, row in enumerate(rows) if sum(map(bool, row)) > 1 or (not n and any(row[1:]))] or [()]
-    if not below or len(head) != _PAIR or not head[1] or any(map(is_figure, head)):
+    if not below or len(head) != 2 or not head[1] or any(map(is_figure, head)):
         return False
     return all(map(_is_named_figure, below))
 
 
 def _is_named_figure(row: Sequence[str]) -> bool:
-    if len(row) != _PAIR or is_figure(row[0]):
+    if len(row) != 2 or is_figure(row[0]):
         return False
     return is_figure(row[1]) or bool(_UNITED.fullmatch(row[1].strip())) or is_of_dashes(row[1:])
 
@@ -130,7 +128,7 @@ def _of_table(place: int, table: Sequence[Sequence[str]]) -> Iterator[FigureRow]
             continue  # a row that has no number is no head of those below it
         if not any(map(is_figure, cells[labelled + 1 :])) or (opened and _is_of_years(cells[labelled + 1 :])):
             # a chart of one series has no head but its name
-            if sum(map(bool, cells)) > 1 or (width == _PAIR and cells[1]):
+            if sum(map(bool, cells)) > 1 or (width == 2 and cells[1]):
                 heads = _under(heads if opened else (), cells[labelled + 1 :])
                 opened = True
             continue
@@ -147,7 +145,7 @@ def _of_table(place: int, table: Sequence[Sequence[str]]) -> Iterator[FigureRow]
 def _beside_each_other(table: Sequence[Sequence[str]]) -> list[tuple[int, int, Sequence[str]]]:
     """Give the rows of a table whose heads begin anew, 省份, 数量, 省份, 数量, one part below the other, each with its row and first column; the totals, alone in theirs, last."""
     head = [cell.strip() for cell in table[0]]
-    size = next((n for n in range(_PAIR, len(head) // 2 + 1) if head[:n] * (len(head) // n) == head), 0)
+    size = next((n for n in range(2, len(head) // 2 + 1) if head[:n] * (len(head) // n) == head), 0)
     if not size or not head[0] or any(is_figure(row[size]) for row in table[1:] if size < len(row)):
         return [(at, 0, row) for at, row in enumerate(table)]
     rows = [
@@ -185,7 +183,7 @@ def _labelled(table: Sequence[Sequence[str]]) -> int:
     rows = [row for row in table if any(map(is_figure, row))]
     if repeats_over_names(rows):
         return 1
-    for column in range(min(max(map(len, table)), _PAIR)):
+    for column in range(min(max(map(len, table)), 2)):
         if any(re.search("[一-龥]", row[column]) for row in rows if column < len(row)):
             return column
     first = [row[0].strip() for row in rows if row]

@@ -20,7 +20,7 @@ from zzlib.audit.numbers.arithmetic import (
     total_of,
 )
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import PERCENT, Quantity, written
+from zzlib.audit.numbers.quantities import PERCENT, Quantity, quantity_of, written
 from zzlib.audit.tables.figure_lines import is_told_of
 from zzlib.audit.tables.lone_totals import lone_total
 
@@ -328,9 +328,7 @@ def _changed(grid: TableGrid, row: int, column: int, match: re.Match[str]) -> It
 def _shown(match: re.Match[str], scale: Fraction | int) -> Quantity:
     """Give the number of a cell that tells a change."""
     number = match["number"].replace(",", "")
-    step = Fraction(scale) / 10 ** len(number.partition(".")[2])
-    dimension = PERCENT if match["unit"] == "%" else "bare"
-    return Quantity(match[0], number, Fraction(number) * scale, step, match["unit"], dimension, 0, 0)
+    return quantity_of(match[0], number, match["unit"], PERCENT if match["unit"] == "%" else "bare", scale)
 
 
 def falling_total_claims(grid: TableGrid, around: str) -> Iterator[NumericClaim]:

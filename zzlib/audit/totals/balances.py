@@ -8,8 +8,7 @@ from zzlib.audit.judging.claim import Binding, NumericClaim, settle, text_claim
 from zzlib.audit.judging.excuses import factor_between, is_tight
 from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import DIFFERENCE, HOLDS, PROVED, ClaimFormula, Verdict
-from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import COUNT, PERCENT, Quantity
+from zzlib.audit.numbers.quantities import COUNT, PERCENT, quantity_of
 from zzlib.audit.numbers.words import Left, any_of, words
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, ReadSentence
@@ -59,8 +58,7 @@ def _months_payable(sentence: ReadSentence, register: FigureRegister) -> Iterato
         kept, spent = ([m for m in near.mentions if way.search(m.before)] for way in (_ALL_KEPT, _SPENT))
         if told is None or told["of"][:2] not in near.text or len(kept) != 1 or len(spent) != 1:
             continue
-        step = Fraction(1, 10 ** len(told["months"].partition(".")[2]))
-        stated = Quantity(f"{told['months']}个月", told["months"], Fraction(told["months"]), step, "个月", COUNT, 0, 0)
+        stated = quantity_of(f"{told['months']}个月", told["months"], "个月", COUNT)
         result = replace(kept[0], quantity=stated, sentence=sentence, number=0)
         yield replace(settle("average", result, [Binding(_MONTHS_OF, (*kept, *spent))], certain=True)[0], named=True)
         return

@@ -85,7 +85,6 @@ _ONE_DIGIT = {f"{MISPRINT}: slip {kind}" for kind in ("changed", "swapped", "rep
 _CLOSING = {"complete", "divided", "remains", "shares", "noun", "twin"}
 VAGUE = Fraction(3, 10)
 """What rounding leaves in doubt by more than this part of it has no digits that others tell: 4949亿元 beside 22.4万亿元 and 19.1万亿元."""
-_PAIR = 2
 _COUNTED = 3  # changes of so many things are told of those that there are now; what is gone has changed, too
 _EACH_ONCE = {"complete", "halves", "others", "divided", "shares"}  # words that count nobody for two parts
 _ROUNDED, _FINE = 8, 1000  # what is off by so many of its last digit, and less than this part of it, may be rounded
@@ -261,7 +260,7 @@ def _against(found: Partition, said: set[str], *, said_whole: bool, bound: bool)
     first, last = parts[0], parts[-1]
     items = all(_ITEM.search(m.thought) for m in parts[1:]) and first.thought.startswith("一是")
     depths, sentences = {m.depth for m in parts}, {m.sentence.number for m in parts}
-    lacking = len(parts) == _PAIR and found.off < 0 and not (found.opposed or said_whole)
+    lacking = len(parts) == 2 and found.off < 0 and not (found.opposed or said_whole)
     left_out = _LEFT_OUT.search(last.sentence.text, last.quantity.end, last.quantity.end + _SOON) is not None
     measure, thoughts = stripped(whole.before)[-2:], {m.segment for m in parts}
     told = {
@@ -307,10 +306,8 @@ def _against(found: Partition, said: set[str], *, said_whole: bool, bound: bool)
         "lacking pair": lacking,
         "open pair": lacking and not said & _CLOSING,
         "one between": not bound and found.off < 0 and any(m.quantity.value == -found.off for m in _passed_over(found)),
-        "two bands": len(parts) == _PAIR and all(_BAND.search(m.lead) for m in parts),
-        "sum among parts": any(
-            2 * m.quantity.value == sum(other.quantity.value for other in parts) for m in parts[_PAIR:]
-        ),
+        "two bands": len(parts) == 2 and all(_BAND.search(m.lead) for m in parts),
+        "sum among parts": any(2 * m.quantity.value == sum(other.quantity.value for other in parts) for m in parts[2:]),
         "denied": any(re.search(f"[不未]{re.escape(measure)}$", m.before) for m in parts) if measure else False,
         "other name": is_of_other_name(found) or are_of_another(found, said),
         "other unit": _goes_on_in_other_unit(whole, last),

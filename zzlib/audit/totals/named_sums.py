@@ -25,7 +25,6 @@ _LAST = re.compile("(?:以及|[和与及])")
 _NEAR = 2
 _POWERS = (0, 4, -4, 8, -8)
 _SHARE = re.compile("，?占[^，。；]{1,12}的")
-_TWO = 2
 
 
 def named_sum_claims(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -34,7 +33,7 @@ def named_sum_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     for mention in register.reading.mentions:
         if is_amount(mention) and not mention.quantity.hedge and not mention.series:
             names, measure = _names(figures, mention)
-            if len(names) >= _TWO:
+            if len(names) >= 2:
                 yield from _judged(figures, mention, names, measure)
 
 
@@ -49,7 +48,7 @@ def _names(figures: NamedFigures, mention: Mention) -> tuple[list[str], str]:
     ends = _LAST.split(pieces[-1])
     find = partial(figures.like, mention)
     whole = len(pieces) > 1 and longest_named(find, pieces[-1], ends=True, begins=False)
-    if len(ends) == _TWO and not (whole and len(whole) > len(ends[0])):
+    if len(ends) == 2 and not (whole and len(whole) > len(ends[0])):
         pieces[-1:] = ends
     found: list[str] = []
     for place, piece in enumerate(pieces):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
-from zzlib.audit.numbers.arithmetic import ClaimFormula
+from zzlib.audit.numbers.arithmetic import signed_sum
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.breakdowns import is_complete
@@ -74,10 +74,7 @@ class Partition:
     def claim(self, *, certain: bool = False) -> NumericClaim:
         """Judge the total by its parts; what doesn't hold is only likely to be wrong where it isn't `certain`."""
         signs = [1 if signed(m, self.whole) > 0 else -1 for m in self.parts]
-        formula = ClaimFormula(
-            lambda *values: sum((s * v for s, v in zip(signs, values, strict=True)), Fraction(0)), tuple(signs)
-        )
-        return settle("sum", self.whole, [Binding(formula, self.parts)], certain=certain, likely=True)[0]
+        return settle("sum", self.whole, [Binding(signed_sum(signs), self.parts)], certain=certain, likely=True)[0]
 
     @cached_property
     def names(self) -> tuple[str, ...]:

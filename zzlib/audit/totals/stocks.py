@@ -1,7 +1,7 @@
 """A stock over time: what there was, what came, what went and what there is then, or what it grew by, wherever in a paragraph they stand."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -9,7 +9,7 @@ from zzlib.audit.documents.blocks import NUMBERED
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import is_near
 from zzlib.audit.judging.slips import is_slip
-from zzlib.audit.numbers.arithmetic import HOLDS, ClaimFormula, Verdict, judge
+from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, judge, signed_sum
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.binding import own_words
@@ -63,7 +63,7 @@ class StockFlow:
     @property
     def bindings(self) -> list[Binding]:
         """What the stock may be now, for each way the flows may have gone."""
-        return [Binding(_flow_of(signs), (self.opening, *self.flows)) for signs in product(*self.ways)]
+        return [Binding(signed_sum((1, *signs)), (self.opening, *self.flows)) for signs in product(*self.ways)]
 
     @property
     def is_told(self) -> bool:
@@ -76,7 +76,7 @@ class StockFlow:
         for at, flow in enumerate(self.flows):
             if flow.role not in CHANGES and not _NET.search(flow.before):
                 way = tuple(-s if n == at else s for n, s in enumerate(signs))
-                yield Binding(_flow_of(way), (self.opening, *self.flows))
+                yield Binding(signed_sum((1, *way)), (self.opening, *self.flows))
 
 
 def stock_claims(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -159,8 +159,8 @@ def _net_change(net: Mention, register: FigureRegister) -> Iterator[NumericClaim
         if two:  # whatever they are called, 净增 is one less the other
             flows = sorted(flows, key=lambda m: -m.quantity.value)
             signs = [1, -1]
-        formula = ClaimFormula(_sum_of(signs), tuple(signs))
-        yield replace(settle("difference", net, [Binding(formula, tuple(flows))], certain=True)[0], said=True)
+        found = [Binding(signed_sum(signs), tuple(flows))]
+        yield replace(settle("difference", net, found, certain=True)[0], said=True)
         return
 
 
@@ -262,12 +262,3 @@ def _nearly(claim: NumericClaim, found: StockFlow, tried: int) -> bool:
     exact = claim.exact
     most = max(flow.quantity.value for flow in found.flows)
     return exact is not None and tried * 2 * abs(exact - found.closing.quantity.value) <= 2 * _APART * most
-
-
-def _flow_of(signs: Sequence[int]) -> ClaimFormula:
-    """Give what there is then of what there was and what came (+1) and went (-1)."""
-    return ClaimFormula(_sum_of((1, *signs)), (1, *signs))
-
-
-def _sum_of(signs: Sequence[int]) -> Callable[..., Fraction]:
-    return lambda *flows: sum((sign * flow for sign, flow in zip(signs, flows, strict=True)), Fraction(0))

@@ -86,8 +86,7 @@ def _summed_up(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
 
 
 def _series_before(mention: Mention) -> bool:
-    place = mention.place
-    return place > 0 and len(mention.sentence.mentions[place - 1].series) > 1
+    return mention.previous is not None and len(mention.previous.series) > 1
 
 
 def _listed_before(mention: Mention) -> Iterator[NumericClaim]:
