@@ -60,6 +60,13 @@ def test_reads_what_the_standard_ones_read(said: str) -> None:
         assert Fraction(said) == told
 
 
+@pytest.mark.parametrize("digit", "0123456789")
+def test_leaves_the_bytes_of_the_process_alone_when_it_reads_one_digit(digit: str) -> None:
+    """Found by files in UTF-16 that could not be read any more after a document was audited."""
+    assert Fraction(digit) == int(digit)
+    assert bytes([0])[0] == 0
+
+
 def test_divides_by_no_nought() -> None:
     with pytest.raises(ZeroDivisionError):
         Fraction(1) / 0

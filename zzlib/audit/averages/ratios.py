@@ -183,7 +183,7 @@ def _lacks_side(ahead: str, levels: Sequence[Mention]) -> bool:
     """Say whether no number is of one side of a ratio: 小学生师比15.8:1（教师2610人），初中生师比12.7:1（教师1717人）."""
     name = ahead.rpartition("；")[2]
     known = [ratio for ratio in words().averages.sides if ratio in name]
-    said = [f"{m.before}{m.quantity.unit}" for m in levels]
+    said = [f"{m.before.replace('幼儿园', '')}{m.quantity.unit}" for m in levels]
     sides = words().averages.sides[max(known, key=name.rfind)] if known else ()
     return not all(any(word[0] in told for word in side for told in said) for side in sides)  # 教职工 for 教师
 

@@ -153,7 +153,7 @@ def _is_right_behind(base: Mention, mention: Mention) -> bool:
 def _is_of_next(base: Mention, mention: Mention) -> bool:
     """Say whether a base behind a number is that of the next comparison, or of another thing: 比去年多0.34亿元，比常年（2.58亿元）多0.28亿元; 全部增加1.2万人，制造业由6.1万人增加到…."""
     aside = base.depth > mention.depth and re.search("[比较][^，。；（]{1,10}（$", base.text_before)
-    other = re.search("(?P<of>[一-龥]+)[由从]$", base.before)
+    other = re.search("(?P<of>[一-龥]+)[由从](?:[上去]年的?)?$", base.before)
     told = re.match("的(?=\\d)", base.text_behind)  # 增长17.9%，相当于上年全年13.2亿元的55.8%
     again = re.search("[比较]", mention.before) and re.match("，?[也还又]?[比较]", base.before)  # 比首日的
     return base.place > mention.place and bool(aside or told or again or (other and stripped(other["of"])))

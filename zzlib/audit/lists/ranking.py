@@ -117,6 +117,7 @@ def _is_beside(other: Mention, mention: Mention) -> bool:
     words = re.sub(r"^[，；：、。]", "", own_words(other))
     item = r"(?:[一-龥A-Za-z“”·]{2,10}(?:为|达)?|(?:\d+[至-])?\d+岁(?:及?以[上下])?)$"
     named = bool(other.series or re.match(item, other.before))
+    alike &= ("均" in own_words(other)) == ("均" in own_words(mention))  # 收入5754万元，人均消费最高的是古镇，为230元
     return alike and named and not _OTHER.search(words) and other.depth == mention.depth and not other.quantity.hedge
 
 

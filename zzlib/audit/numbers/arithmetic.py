@@ -1,7 +1,7 @@
 """What printed numbers prove: a formula over printed operands against a printed result, in exact arithmetic."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import floor, trunc
 
@@ -42,6 +42,7 @@ _LABELS = {
     Verdict.UNVERIFIABLE: "无法核对",
 }
 _ROUGHLY = 1e-12  # of the largest number: what may be lost where fractions are reckoned as floating point numbers
+_FINE = 1000  # of a number with fewer digits what was cut off may be anything
 _KINDEST = [Verdict.OK, Verdict.REACHABLE, Verdict.TRUNCATED, Verdict.WRONG]
 
 
@@ -131,6 +132,11 @@ def judge(formula: ClaimFormula, operands: Sequence[Printed], result: Printed) -
         return Verdict.TRUNCATED, exact
     if high - low > result.step and cut - result.step == result.value <= low < cut:
         return Verdict.TRUNCATED, exact  # operands rounded so that they move its last digit, and the result cut off
+    rounded = [o for o in operands if not o.exact]
+    if len(rounded) == 1 and rounded[0].value >= _FINE * rounded[0].step and not formula.linear:
+        cut_off = [o if o.exact else replace(o, value=o.high) for o in operands]
+        if _reachable(*bounds_of(formula, cut_off, exact), result):
+            return Verdict.TRUNCATED, exact  # 40.56亿元 that was 40.569亿元, by so many sold
     return Verdict.WRONG, exact
 
 

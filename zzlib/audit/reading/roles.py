@@ -136,7 +136,7 @@ def _of_amount(mention: "Mention") -> Role:
         return Role.DECREASE  # 营养改善640万元, 起降1864架次, 地面沉降21起 are no changes
     if _ends(roles.increase, near) or re.search(rf"{_growth(up=True)}了?$", before):
         return Role.INCREASE
-    if changed := re.fullmatch(r"(?:同比|环比)?(减少|增加)了?(?![到至为值])[一-龥]{1,4}", before):
+    if changed := re.fullmatch(r"(?:同比|环比|[较比][^，]{1,10})?(减少|增加)了?(?![到至为值])[一-龥]{1,4}", before):
         return Role.DECREASE if changed[1] == "减少" else Role.INCREASE
     if mention.depth and _opened_by_base(mention):
         return Role.BASE

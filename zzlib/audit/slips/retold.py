@@ -104,6 +104,8 @@ def _is_mixed_up(first: Entry, second: Entry) -> bool:
     short, long = sorted((_name_told(first), _name_told(second)), key=len)
     if one.sentence is other.sentence or not long.endswith(short) or agree(one, other):
         return False
+    if second.is_rate and short != long and len(short) <= _FEW_LETTERS:
+        return False  # 量刑建议采纳率 and 采纳率 of other proposals
     if not second.is_rate and len(short) < _LONG and min(m.quantity.digits for m in (one, other)) <= _MIXED:
         return False
     said = [set(stripped(m.lead if m.depth else m.text_before)) - set("共") for m in (one, other)]

@@ -65,6 +65,7 @@ _NEVER = frozenset(
         "halves",
         "others off",
         "alike ones open",
+        "apart",
         "other unit",
         "other kinds",
         "denied",
@@ -95,6 +96,7 @@ _COMPLETE = {"complete", "halves", "shares", "counted"}
 _UNITS = (Fraction(1, 10_000), Fraction(10_000))
 _MOVED = (*_UNITS, Fraction(1, 10), Fraction(10))  # by which a unit, or the point too, is written wrong
 _MOVED_CHANCE = 0.05
+_SOME, _MUCH = 0.05, 0.3  # of a total that parts of another paragraph miss: then it need not be theirs
 
 _LARGEST = re.compile("(?<!最)[较最](?:多|大|高)的|居前|排在前")
 _TOP = re.compile("前[二三四五六七八九十\\d]{1,2}(?:[位名大项]|，)")
@@ -165,8 +167,8 @@ def misprint_traits(found: Partition, meant: float, best: float, held: HeldParti
     larger = found.whole.role not in CHANGES and max(m.quantity.value for m in found.parts) > found.whole.quantity.value
     others = found.off < 0 and mentions_any(words().parts.never_all, found.whole.before) and "others" not in said
     alike = held.beside(found) and not held.off_too(found)
-    apart = larger and _NO_SLIP in slips and found.whole.sentence.paragraph != found.parts[0].sentence.paragraph
-    # apart: 8月当月进出口3.59万亿元。／其中，出口10.08万亿元: of a total that isn't printed
+    apart = _is_far(found.whole, found.parts[0]) and off > (_SOME if _NO_SLIP in slips else _MUCH)
+    # 8月当月进出口3.59万亿元。／其中，出口10.08万亿元: of a total that isn't printed
     bound = not apart and is_bound(found, said, called_whole=whole) and not held.is_closed(found)
     of_rest = _LEFT_OUT.search(words_between(found)) is not None  # 860万元，…其余由县区分担，其中甲区142万元
     far = found.is_far and (of_rest or meant < _LIKELY or found.whole.quantity.digits < DIGITS_LED or _NO_SLIP in slips)
@@ -178,7 +180,7 @@ def misprint_traits(found: Partition, meant: float, best: float, held: HeldParti
         *(f"said {sign}" for sign in said),
         *(f"{more}, said {sign}" for sign in said),
         *slips,
-        *(["but larger part by no slip"] if larger and _NO_SLIP in slips else ()),
+        *(["but larger part by no slip"] if larger and _NO_SLIP in slips else ["but apart"] if apart else ()),
         *(["but other kinds"] if others and _NO_SLIP in slips else ["but open kinds"] if others else ()),
         f"parts {min(len(found.parts), _MOST_PARTS)}",
         f"digits {min(found.whole.quantity.digits, _MOST_DIGITS)}",

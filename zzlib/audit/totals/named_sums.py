@@ -20,6 +20,7 @@ _SAID = re.compile(
 )
 _BRACKET = re.compile("（(?P<names>[^（）]+)）(?P<measure>[^（）]*)$")
 _ASIDE = re.compile("[上去前]年|同期|上月|年初|目标|计划|任务|预算")  # of another time, or not yet done
+_OTHERS = re.compile("其[他它余][一-龥]*$")  # 其他报警1309起 is none of the 报警 that a total is of
 _OPEN = re.compile("等[^、]*$")  # 刑事、民事和行政等案件共: of others, too
 _LAST = re.compile("(?:以及|[和与及])")
 _NEAR = 2
@@ -64,7 +65,10 @@ def _names(figures: NamedFigures, mention: Mention) -> tuple[list[str], str]:
 
 def _judged(figures: NamedFigures, mention: Mention, names: Sequence[str], measure: str) -> Iterator[NumericClaim]:
     now = not _ASIDE.search(mention.lead)
-    by_name = [[f for f in figures.like(mention, n) if not (now and _ASIDE.search(f.measure))] for n in names]
+    by_name = [
+        [f for f in figures.like(mention, n) if not (now and _ASIDE.search(f.measure)) and not _is_of_others(f.mention)]
+        for n in names
+    ]
     tried = [a for a in grouped(by_name, measure) if _is_near(a, mention)]
     held = [a for a in tried if _verdict(a, mention) in HOLDS]
     sure = [a for a in tried if a.sure] or tried
@@ -73,6 +77,10 @@ def _judged(figures: NamedFigures, mention: Mention, names: Sequence[str], measu
     best = (held or sure)[0]
     yield _claim(best, mention)
     yield from _share_of(figures, best, mention)
+
+
+def _is_of_others(mention: Mention | None) -> bool:
+    return mention is not None and _OTHERS.search(mention.before) is not None
 
 
 def _total(addends: NamedGroup) -> Fraction:

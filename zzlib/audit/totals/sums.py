@@ -214,9 +214,9 @@ def _groups(whole: Mention) -> Iterator[Breakdown]:
             )
             # 5.8万亩中，玉米…: may leave some out
             inner = head[0] == "中，" and not _ALL_OF.search(whole.lead + head[0])
-            done = (
-                head[0].endswith("，") and not inner and _ALL_DONE.match(text, group.parts[-1].quantity.end) is not None
-            )
+            last = group.parts[-1]
+            done = head[0].endswith("，") and not inner and last.segment == whole.segment
+            done = done and _ALL_DONE.match(text, last.quantity.end) is not None
             whole_list |= done
             whole_list = whole_list and (not inner or group.sum > whole.quantity.value)
             group.listed = whole_list and _LITTLE * off < whole.quantity.value
@@ -280,7 +280,7 @@ def _goes_on(parts: list[Mention], mention: Mention) -> bool:
     """Say whether a breakdown goes on behind a semicolon: with a part that a share follows, like the one before."""
     if not parts or mention.role not in AMOUNTS or mention.segment != parts[-1].segment + 1:
         return False
-    shared = mention.sentence.mentions[mention.place - 1].dimension == PERCENT  # 三级8家；开展预约诊疗的29家: no parts
+    shared = mention.sentence.mentions[mention.place - 1].role == Role.SHARE  # 三级8家；开展预约诊疗的29家: no parts
     named = _NAMELY.search(mention.sentence.text[: parts[0].begin]) is not None  # 分别是：甲县2个，…项目；乙县1个
     other = re.search("有|已|未|还|另|共|完成|其中|中[一-龥]{2}", mention.lead)
     return (shared or named) and 0 < len(mention.lead) <= 12 and not other
