@@ -26,6 +26,7 @@ _PAIR, _SUM = 2, 3  # a total and two parts: others may have nothing there
 _FAR, _WHOLE, _EVEN = 2.0, 100.0, 1.1
 _ROUNDED = 0.03  # so seldom rounded numbers make each other to the last one in all places
 _LATE = 1.5
+_LITTLE = 5.0  # per cent
 _MANY = 5  # held places for each further one that is off
 
 
@@ -312,7 +313,9 @@ def _blamed(
             whole = relation.is_linear and all(q.step == 1 for q in quantities)
             if _is_to_the_last(relation, mended) if whole else holds(relation, mended):
                 return LineMiss(relation, place, lines[number], float(right))
-    if relation.whole is not None or not quantities[0].value:
+    if relation.whole is not None:
+        return _odd_one(relation, place, held, keep) if evidence >= _SURE else None
+    if not quantities[0].value:
         return None
     made, _ = _slack(relation, quantities)
     off = made - float(quantities[0].value)
@@ -327,8 +330,24 @@ def _blamed(
     enough = evidence >= _SURE and len(held) >= (1 if one else _TOLD_HELD if relation.is_told else _HELD)
     near = 1 / _FAR < made / float(quantities[0].value) < _FAR
     near |= strong and not relation.is_linear  # reckoned on the wrong base, or 0.9 for 9.0
-    wrong = (enough and near) or _turned(quantities[0], made, evidence)
-    return LineMiss(relation, place, lines[0], made, sure=not stands) if wrong else None
+    far = enough and strong and relation.is_told and len(held) >= _HELD  # 64处，其中复查10处，新发现1处
+    wrong = (enough and near) or far or _turned(quantities[0], made, evidence)
+    return LineMiss(relation, place, lines[0], made, sure=near and not stands) if wrong else None
+
+
+def _odd_one(relation: LineRelation, place: int, held: Sequence[int], keep: KeptRelations) -> LineMiss | None:
+    """Give of shares that should make a hundred the one that is unlike those of the other places, but for what is of little."""
+    off = sum(quantity.rough for quantity in relation.values(place)) - _WHOLE
+
+    def unlike(line: FigureLine) -> float:
+        usual = sum(line.cells[p].rough for p in held if p in line.cells) / len(held)
+        return abs(line.cells[place].rough - usual)
+
+    odd = max((line for line in relation.lines if place in line.cells), key=unlike)
+    right = odd.cells[place].rough - off
+    if len(held) < _TOLD_HELD or right < 0 or abs(off) < _LITTLE or keep.stands(odd.cells[place], right):
+        return None
+    return LineMiss(relation, place, odd, right, sure=False)
 
 
 def _turned(quantity: Quantity, made: float, evidence: float) -> bool:

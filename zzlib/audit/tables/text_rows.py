@@ -17,6 +17,7 @@ from zzlib.audit.tables.figure_lines import FigureLine, LineRelation
 from zzlib.audit.tables.figure_rows import FigureRow, figure_tables
 from zzlib.audit.tables.line_relations import BY_NAME
 from zzlib.audit.tables.lone_totals import is_told_open, words_about
+from zzlib.audit.tables.prose_rows import prose_tables
 from zzlib.audit.tables.table_relations import (
     KeptRelations,
     LineFinding,
@@ -60,9 +61,24 @@ def _found(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator
             parts.append(_Table(list(group)))
             yield from _of_table(parts[-1], spoken, told, is_open=is_told_open(around))
         yield from _carried_over(rows)
+    for rows in prose_tables(register.reading.sentences):
+        yield from _of_prose(rows, register, claims)
     for one, other in permutations(parts, 2):
         if one.rows[0].at is not None and other.rows[0].at is not None:
             yield from _of_table(_Joined(one, other), spoken, told)
+
+
+def _of_prose(
+    rows: Sequence[FigureRow], register: FigureRegister, claims: Sequence[NumericClaim]
+) -> Iterator[NumericClaim]:
+    """Give what is wrong in rows that sentences tell, of numbers of which nothing else is said to be wrong."""
+    wrong = {number for c in claims if c.verdict == Verdict.WRONG for number in c.numbers}
+    for claim in _of_table(_Table(rows), (), set()):
+        used = {claim.stated, *(operand.text for operand in claim.operands)}
+        told = [m for s in register.reading.sentences if s.original == claim.sentence for m in s.mentions]
+        own = next((m for m in told if m.quantity.number == claim.stated), None)
+        if claim.verdict != Verdict.OK and not any(m.number in wrong and m.quantity.number in used for m in told):
+            yield replace(claim, entry=own.number if own else 0, message=re.sub("表中的?|“”", "", claim.message))
 
 
 def _of_table(
