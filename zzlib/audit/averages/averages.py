@@ -33,6 +33,7 @@ _ENDED = ("审结", "结案", "办结", "执结")
 _WEIGHTED = re.compile("均.*平均|单产|亩产|[单均]价|率")
 """What is an average or a rate itself: their mean goes by weights that are not told."""
 _LIMIT = re.compile("的?(?:上限|下限|限额|标准|规定|要求)")  # 低于省定每班50人的上限
+_NO_TOTAL = re.compile("满分$|[亩单]产(?![值总])")  # 亩产连续6年超过2000斤: an average itself
 _SET = re.compile("[按照]每")
 """What opens a rate by which others are reckoned, and which is no average itself."""
 _EACH_OF = re.compile("(?P<each>[一-龥]*每一?[一-龥])(?P<noun>[一-龥]*)$")
@@ -180,7 +181,7 @@ def _mean_of_named(mention: Mention) -> Iterator[NumericClaim]:
 def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[Mention]) -> NumericClaim | None:
     """Judge an average by a total and the number of things that it is shared among, among numbers before it."""
     totals = [m for m in earlier if _same_kind(m, mention)]
-    totals = [m for m in totals if not m.before.endswith("满分")]
+    totals = [m for m in totals if not _NO_TOTAL.search(m.lead)]
     past = [m for m in totals if m.role == Role.BASE or re.search("上年|去年|同期", m.before)]
     past = [m for m in past if m.sentence is not mention.sentence]
     totals = [m for m in totals if m not in past]

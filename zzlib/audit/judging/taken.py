@@ -10,6 +10,7 @@ from zzlib.audit.reading.facts import is_withdrawn
 from zzlib.audit.reading.reading import Mention, Reading
 
 _EITHER = ("sum", "count", "consistency")  # of which a number that is proved leaves the other in doubt
+_ALL = 100
 _PAIR = 2  # a part and its whole
 _FINE = 50  # of what is printed so roughly that it tells a whole only to two in a hundred, any two agree
 _ANOTHER_UNIT = 50  # what is so many times off was written in another unit: that of the other numbers, maybe
@@ -37,6 +38,7 @@ def _of_own_pairs(claims: Sequence[NumericClaim], mentions: Mapping[int, Mention
     of_two = [c for c in claims if c.kind in ("share", "growth") and c.trial is not None and c.entry]
     pairs = {id(c): {m.number for m in c.used} for c in of_two}
     plain = [c for c in of_two if c.verdict == Verdict.OK or (c.verdict in ACCUSED and c.kind == "share")]
+    plain = [c for c in plain if mentions[c.entry].quantity.value != _ALL]  # 结案率100%, 按时结案率99.6%: of all
 
     def is_others(claim: NumericClaim) -> bool:
         if claim.verdict not in ACCUSED or id(claim) not in pairs:

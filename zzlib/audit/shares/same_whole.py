@@ -39,6 +39,7 @@ from zzlib.audit.shares.unprinted_wholes import (
     SHARE_SLIPS,
     implied_by,
     meets,
+    of_its_row,
     of_their_sum,
     of_unprinted,
     of_wrong_whole,
@@ -56,6 +57,7 @@ _OF_ITS_OWN = re.compile("占其[一-龥]{2,8}的?$")  # 民营企业出口…�
 def same_whole_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge shares whose whole other shares prove or words name: by a slip, or a share of another printed number."""
     shares = [share for share in stated_shares(register.reading) if not _is_of_people(share)]
+    shares = [of_its_row(share, [s for s in shares if s.group == share.group]) for share in shares]
     lists = {share.group: [s for s in shares if s.group == share.group] for share in shares if share.group[0] != RATE}
     wrong = {group: claim for group, own in lists.items() if (claim := of_wrong_whole(own, register.reading))}
     yield from wrong.values()

@@ -8,6 +8,7 @@ from functools import lru_cache
 from zzlib.audit.judging.excuses import items_before
 from zzlib.audit.numbers.quantities import MONEY, PERCENT, RATIOS
 from zzlib.audit.numbers.words import any_of, mentions_any, words
+from zzlib.audit.reading.breakdowns import PERSONS
 from zzlib.audit.reading.binding import explicit_before, is_amount, levels_before, series_partner
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import (
@@ -35,6 +36,7 @@ _TOGETHER = re.compile(
     "|合计|共$|共计|之和|加起来|(?:^|，)总[数和]$"
 )
 _NAMED_BEHIND = re.compile("，(?:分别|依次)(?:是|为)|：")
+_CASES = re.compile("占[^人]*(?:案件|案|起|件)(?:总?数|总量)?的?$")
 _MONTHS = re.compile(r"\d+(?:[-—至]\d+)?月份?|前?[一二三四两]+个?季度|前[一二三四五六七八九十\d]+个?月")
 _MEASURE = re.compile("(?:(?P<unit>[一-龥])数|金额|资金|投资|税额)(?:分别)?$")
 _PLACE = re.compile("[一-龥]{1,3}[省市县区州乡镇村院校]$")
@@ -195,7 +197,7 @@ def _stated(rate: Mention, reading: Reading, before: Sequence[StatedShare]) -> S
     noun = core_of(told["of"] or aim)
     if "同类" in (told["of"] or ""):
         noun = core_of(_AMONG.sub("", parts[0].before))  # 救助35.9万起，占全年同类警情的: of the 救助 of the year
-    if len(noun) == 1 and _OF_ALL.match(told["of"] or ""):
+    if len(noun) == 1 and _OF_ALL.search(told["of"] or ""):
         noun = ""  # 占全部案件的: of whatever the list is of
     if aim and len(bare := re.sub(any_of(words().roles.target), "", noun)) > 1:
         noun = bare
@@ -268,7 +270,10 @@ def _parts(rate: Mention, first: Mention, reading: Reading, subject: str, whole:
         return (found[-1],) if len(found) == 1 else _named_before(core_of(_AMONG.sub("", subject)), rate, reading)
     for m in reversed(own):
         if is_amount(m):
-            return (m,)
+            beside = m.previous
+            pair = beside is not None and beside.quantity.end == m.quantity.start and is_amount(beside)
+            # 31件31人，占受理案件总数的
+            return (beside,) if beside and pair and _CASES.search(rate.lead) and m.quantity.unit in PERSONS else (m,)
         other = m.dimension not in RATIOS and m.role not in (Role.INCREASE, Role.DECREASE, Role.BASE)
         if other or not _tells_change(m):
             return ()

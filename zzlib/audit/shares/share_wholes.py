@@ -53,7 +53,7 @@ class ShareWhole:
     @property
     def proved(self) -> bool:
         """Say whether the other shares of the list make it the whole of all."""
-        return len(self.held) >= ENOUGH or (self.made and len(self.held) > 0) or self.listed
+        return len(self.held) >= ENOUGH or (len(self.held) > 0 and (self.made or self.elsewhere >= ENOUGH)) or self.listed
 
     @property
     def divided(self) -> bool:
@@ -81,7 +81,7 @@ def wholes_of(
     total = sum((m.quantity.value for m in share.parts), Fraction(0))
     own = [s for s in group if s.group == share.group]
     parts = sum((p.quantity.value for s in own for p in s.parts), Fraction(0))
-    bare = {} if share.noun else {s.first.quantity.value: s for s in shares if not s.noun and s.group != share.group}
+    bare = {s.first.quantity.value: s for s in shares if not s.noun and s.group != share.group}
     first = next((m for m in reading.mentions[:REACH] if m.role in _WHOLES and same_unit(m, share.first)), None)
     found = []
     for m in reading.around(share.rate):

@@ -7,6 +7,7 @@ from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import is_near
 from zzlib.audit.numbers.arithmetic import ACCUSED, COMPLEMENT, SHARE, SHARE_OF_SUM, ClaimFormula, Verdict
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.quantities import PERCENT
 from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.binding import is_amount, levels_before
 from zzlib.audit.reading.counted_alike import same_unit
@@ -70,7 +71,9 @@ def of_compound(mention: Mention, stem: str) -> NumericClaim | None:
     half = len(letters) // 2
     if half not in (1, 2) or len(letters) % 2:
         return None
-    ahead = [m for m in mention.ahead if is_amount(m) and m.depth <= mention.depth and not m.quantity.hedge]
+    told = [m.place for m in mention.ahead if m.dimension == PERCENT and stem in m.before]
+    ahead = mention.ahead[told[-1] if told else 0 :]  # behind the same rate of another year
+    ahead = [m for m in ahead if is_amount(m) and m.depth <= mention.depth and not m.quantity.hedge]
     named = [
         [m for m in ahead if _OPENS.sub("", m.before).startswith(name)] for name in (letters[:half], letters[half:])
     ]

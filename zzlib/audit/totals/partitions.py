@@ -118,6 +118,8 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
     doubted = {n for c in doubts for n in (c.numbers if c.kind != "growth" else {c.entry})}
     proved = [c for c in claims if c.verdict == Verdict.OK and c.kind in _PROVING]
     right = {c.entry for c in proved}
+    shared = [(c.proof[0].number, c.entry) for c in proved if c.kind == "share" and len(c.proof) == _PAIR]
+    inner = {number for part, rate in shared for number in range(part + 1, rate)}  # 水域4339亩，可养殖2107亩，占9.0%
     printed = {(kind_of(m), m.quantity.value) for m in register.reading.mentions if m.quantity.digits >= DIGITS_LED}
     held, all_broken = partitions(register)
     for broken in sorted(all_broken, key=lambda one: -one.misprinted):
@@ -129,6 +131,7 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
         if (
             (again and not broken.is_copied)
             or of_one_row(found.figures)
+            or not inner.isdisjoint(m.number for m in found.parts)
             or _is_made_otherwise(found, proved)
             or _has_twin(found)
             or _is_of_others(found, held)
@@ -148,10 +151,10 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
         rated = [m for m in found.parts if any(other.role == Role.SHARE for other in m.behind[:1])]
         proof = [c.numbers for c in proved if c.kind == "share" and found.whole.number in c.numbers]
         rest = any(re.search("[余剩]", m.before) for m in found.parts)
-        shared = (
+        of_whole = (
             any(m.number in told for m in rated for told in proof) and 2 * len(rated) < len(found.parts) and not rest
         )
-        sure = sure and not broken.is_open and not (shared and found.off < 0 and broken.misprinted < 1)
+        sure = sure and not broken.is_open and not (of_whole and found.off < 0 and broken.misprinted < 1)
         if sure:
             doubted -= numbers  # a doubt gives way
         if not numbers & (told | doubted):
