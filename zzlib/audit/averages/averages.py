@@ -34,6 +34,7 @@ _WEIGHTED = re.compile("均.*平均|单产|亩产|[单均]价|率")
 """What is an average or a rate itself: their mean goes by weights that are not told."""
 _LIMIT = re.compile("的?(?:上限|下限|限额|标准|规定|要求)")  # 低于省定每班50人的上限
 _NO_TOTAL = re.compile("满分$|[亩单]产(?![值总])")  # 亩产连续6年超过2000斤: an average itself
+_A_DAY = re.compile("/[天日]）")
 _SET = re.compile("[按照]每")
 """What opens a rate by which others are reckoned, and which is no average itself."""
 _EACH_OF = re.compile("(?P<each>[一-龥]*每一?[一-龥])(?P<noun>[一-龥]*)$")
@@ -81,6 +82,8 @@ def _average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 def _of_now(mention: Mention) -> Mention:
     """Give a number that an average has changed to, or that goes on with another average, with the words that name it: 户均流转面积由上年的1.2亩增加到1.5亩; 平均每队16人、2.4辆车."""
     then = mention.previous
+    if then is not None and then.bracket == [mention] and _A_DAY.match(mention.text_behind):
+        return replace(mention, before="日均", lead=f"{then.lead}日均")  # 6696起（216起/天）
     if then is not None and re.fullmatch("计?算?，?[为是]", mention.before) and RECKONED.match(then.after):
         named = re.search("(?:^|[，；。·])([^，；。]*[均每][^，；。]*?)：?[按以][^，；。]*$", then.text_before)
         return replace(mention, before=named[1]) if named else mention  # 每千人口医师数：按常住人口286万人计，为2.9人
@@ -117,6 +120,7 @@ def _average(register: FigureRegister, mention: Mention, match: re.Match[str]) -
     own = [m for m in mention.ahead if m.role in _COUNTED and "每" not in m.before]
     if each in _TIMES_OF:
         ahead = [e for e in register.around(mention.sentence) if e.mention.order < mention.order and not e.part]
+        own = own[-1:] if mention.depth and mention.before == "日均" else own
         told = [m for m in own if _same_kind(m, mention) and not re.search("[日天]均", m.before)]
         if not told and each not in ("月", "个月", "年"):
             told = [e.mention for e in ahead if _same_kind(e.mention, mention) and "日均" not in e.mention.before]

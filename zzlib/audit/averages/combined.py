@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise, takewhile
 
-from zzlib.audit.judging.claim import Binding, NumericClaim, settle
+from zzlib.audit.judging.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.numbers.arithmetic import HOLDS, PROVED, ClaimFormula, Verdict
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import PERCENT, number_in
@@ -16,6 +17,10 @@ _TOGETHER = re.compile(
     "(?P<n>[两二三四五六])[批项类次期轮个组者][一-龥]{0,8}?(?:合计|合并|总体|综合|总)[的一-龥]{0,4}?(?P<rate>[一-龥]{2}率)为?$"
 )
 _MEAN = re.compile("(?:总平均|平均|均)[一-龥]{0,4}$|[一-龥]率[为是达]?$")
+
+_RATE_OF_ALL = re.compile("^(?:(?P<mean>平均)|[^较比高低于]*?)(?P<stem>[一-龥]{2,8})率(?:为|是|达到?)*$")
+_HALVES = ({"男", "女"}, {"城市", "农村"}, {"城镇", "农村"}, {"城镇", "乡村"}, {"公办", "民办"})
+_BOTH, _ALL = 2, 100
 
 
 def combined_claims(register: FigureRegister, claims: list[NumericClaim]) -> Iterator[NumericClaim]:
@@ -32,8 +37,36 @@ def combined_claims(register: FigureRegister, claims: list[NumericClaim]) -> Ite
                 signs = (1, -1) * len(pairs)
                 found = Binding(ClaimFormula(_of_sums, signs), tuple(m for pair in pairs for m in pair))
                 yield settle("share", mention, [found], certain=True)[0]
+        elif mention.dimension == PERCENT and (stem := _RATE_OF_ALL.search(mention.lead)):
+            yield from _beyond_parts(mention, stem)
         elif mention.role in (Role.LEVEL, Role.SHARE) and _MEAN.search(mention.lead) and "占" not in mention.lead:
             yield from _of_groups(mention)
+
+
+def _beyond_parts(whole: Mention, told: re.Match[str]) -> Iterator[NumericClaim]:
+    """Judge a rate of all by those of its two halves behind it, men's and women's, or the mean of the two rates before it: it lies between them."""
+    same, mean = re.compile(f"{told['stem'][-2:]}率[为是达到]*$"), told["mean"]
+    own = takewhile(lambda m: same.search(m.lead) or not _RATE_OF_ALL.search(m.lead), whole.behind)
+    near = whole.ahead_in_thought if mean else own
+    rates = [m for m in near if m.dimension == PERCENT and m.role in (Role.SHARE, Role.RATE) and not m.quantity.hedge]
+    pairs = [rates] if mean and len(rates) == _BOTH and all(same.search(m.lead) for m in rates) else []
+    pairs += [] if mean else [[a, b] for a, b in pairwise(rates) if _are_halves(a, b, f"{told['stem'][-2:]}率")]
+    for pair in pairs:
+        values = [m.quantity.value for m in pair]
+        low, high, step = min(values), max(values), max(m.quantity.step for m in [whole, *pair])
+        beyond = not low - step <= whole.quantity.value <= high + step
+        if beyond and abs(low + high - _ALL) > step and not whole.quantity.hedge:
+            said = "、".join(m.quantity.text for m in pair)
+            message = f"两部分是 {said}，合起来的 {whole.quantity.text} 应在两者之间"
+            yield statement("average", whole if mean else pair[0], Verdict.WRONG, message, [*pair, whole], firm=True)
+
+
+def _are_halves(one: Mention, other: Mention, rate: str) -> bool:
+    """Say whether nothing but the one half and the other is named before two rates: 城市（61.1%）低于农村（63.2%）."""
+    begin = one.previous.quantity.end if one.previous else 0
+    texts = (one.sentence.text[begin : one.quantity.start], one.sentence.text[one.quantity.end : other.quantity.start])
+    names = [re.sub(f"其中|[性生的]|居民|学校|{rate}|[高低][于出]|[为是]|\\W", "", text) for text in texts]
+    return {*names} in _HALVES
 
 
 def _of_sums(*values: Fraction) -> Fraction:

@@ -8,8 +8,8 @@ from functools import lru_cache
 from zzlib.audit.judging.excuses import items_before
 from zzlib.audit.numbers.quantities import MONEY, PERCENT, RATIOS
 from zzlib.audit.numbers.words import any_of, mentions_any, words
-from zzlib.audit.reading.breakdowns import PERSONS
 from zzlib.audit.reading.binding import explicit_before, is_amount, levels_before, series_partner
+from zzlib.audit.reading.breakdowns import PERSONS
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import (
     REMEMBERED,

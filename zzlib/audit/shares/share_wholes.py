@@ -53,7 +53,7 @@ class ShareWhole:
     @property
     def proved(self) -> bool:
         """Say whether the other shares of the list make it the whole of all."""
-        return len(self.held) >= ENOUGH or (len(self.held) > 0 and (self.made or self.elsewhere >= ENOUGH)) or self.listed
+        return len(self.held) >= ENOUGH or (self.made and len(self.held) > 0) or self.listed
 
     @property
     def divided(self) -> bool:
@@ -124,6 +124,7 @@ def wholes_of(
         elsewhere = sum(
             s.rate.quantity.digits > 1 and verdict_of(s, m) in HOLDS for s in bare.values() if same_unit(s.first, m)
         )
+        made = made or (bool(share.noun) and elsewhere >= ENOUGH)  # two others of no name hold of it, too
         exact = bool(share.noun) and _ends_alike(share, m)
         listed = _is_listed(share, m)
         found.append(ShareWhole(m, held, spare, exact, made, kin, next_, head, elsewhere, m is first, listed))
