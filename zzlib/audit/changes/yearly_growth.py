@@ -10,7 +10,7 @@ from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import is_near
 from zzlib.audit.numbers.arithmetic import HOLDS, ClaimFormula, Verdict, judge
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import PERCENT, chinese_number, number_in
+from zzlib.audit.numbers.quantities import PERCENT, TIMES, chinese_number, number_in
 from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.binding import is_amount, own_words
 from zzlib.audit.reading.counted_alike import same_unit
@@ -20,6 +20,7 @@ from zzlib.audit.reading.roles import Role, growth_sign, way_of
 
 _YEARS_MEAN = re.compile("(?:^|，)(?P<years>[两二三四五])年平均(?:增长|增速|增)?(?:为|达到?)?$")
 _SINCE = re.compile(r"[比较](?P<year>20\d\d)年[^，；。%]{0,8}?(?:增长?|上升|提高)$")
+_GREW = re.compile("(?:增[长加]|提高|扩大)了?$")
 _TURNED = re.compile("(?:去年|上年)(?:同期)?[一-龥]{1,4}-?[\\d.]+%[一-龥]{0,2}(?:转为|变为)[一-龥]{2}$")
 _YEARLY = re.compile("年均|年平均|平均每年|每年平均")
 _PLAN = re.compile("[“]?十[一二三四五]?五[”]?")
@@ -50,6 +51,7 @@ def yearly_growth_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         said = mention.thought
         soft = OTHERWISE.search(said) or mentions_any(words().comparable.subjects, said)
         found = [Binding(_per_year(years, *pair[1:]), pair[0])]
+        found += [Binding(ClaimFormula(lambda n, of=years: 100 * n / of, (1,)), pair[0])] * (len(pair[0]) == 1)
         claim, _ = settle("growth", mention, found, certain=not soft, likely=not soft)
         other = any(
             judge(_per_year(n, *pair[1:]), [m.quantity.printed for m in pair[0]], mention.quantity.printed)[0] in HOLDS
@@ -88,13 +90,15 @@ def _growth_since(ahead: Sequence[Mention], years: int) -> tuple[Mention, ...]:
     return tuple(ahead) if len(ahead) > 1 and _TURNED.search(said[-1]) else ()
 
 
-def _now_and_then(mention: Mention) -> tuple[tuple[Mention, Mention], str] | None:
+def _now_and_then(mention: Mention) -> tuple[tuple[Mention, ...], str] | None:
     """Give the numbers of now and then, or the one of now and its change, that stand right before a yearly growth."""
     ahead = [m for m in mention.ahead_in_thought if not m.depth]
     if len(ahead) < _MIN and _YEARS_MEAN.search(mention.lead):  # 2021年上半年318.6亿元；2019年上半年为284.3亿元
         years = {y: m for m in mention.ahead if not m.depth for y in _DATED.findall(own_words(m))}
         ahead = [years[year] for year in sorted(years)]
         return ((ahead[1], ahead[0]), "base") if len(ahead) == _MIN and same_unit(*ahead) else None
+    if ahead and ahead[-1].dimension == TIMES and _GREW.search(ahead[-1].before):
+        return ((ahead[-1],), "times")  # 比1968年增长3.74倍，平均每年增长9.6%
     changes = [m for m in ahead[-1:] if m.role == Role.INCREASE and way_of(mention) > 0]
     levels = ahead[:-1] if changes else ahead
     if changes and levels and is_amount(levels[-1]) and same_unit(levels[-1], changes[0]):
@@ -122,9 +126,10 @@ def _years(mention: Mention, register: FigureRegister) -> int | None:
 
 
 def _per_year(years: int, of: str) -> ClaimFormula:
-    def compute(now: Fraction, other: Fraction) -> Fraction:
+    def compute(now: Fraction, other: Fraction = Fraction(1)) -> Fraction:
+        now = now + 1 if of == "times" else now
         then = now - other if of == "change" else other
         yearly = (float(now) / float(then)) ** (1 / years) if then > 0 and now > 0 else 1.0
         return Fraction(100 * (yearly - 1)).limit_denominator(_FINE)
 
-    return ClaimFormula(compute, (1, 1) if of == "change" else (1, -1))
+    return ClaimFormula(compute, {"change": (1, 1), "times": (1,)}.get(of, (1, -1)))

@@ -12,7 +12,9 @@ from zzlib.audit.reading.register import measure_of
 from zzlib.audit.reading.roles import CHANGES
 
 LEADS = re.compile("其中|包括|分别|：|（|依次|由")
-_OPENS = re.compile("(?:按|从|分)[^，。；\\d]{1,12}[分看]?[，：]|中，|(?:依次|分别)[为是]?|如下：|包括")
+_OPENS = re.compile(
+    "(?:[按从分]|以(?=[^，]{1,10}分，))[^，。；\\d]{1,12}[分看]?[，：]|中，|(?:依次|分别)[为是]?|如下：|包括"
+)
 _GOES_ON = re.compile("^(?:第?[二三四五六七八九](?:[是产、]|大)|[（(]?[2-9][）).、])")
 _STATE = re.compile("^(?:现?已|基本(?:完成|办结|建成|解决|落实|到位|整改|化解)|尚|仍|正在)|中，?(?:现?已|尚|仍)有?$")
 _OF_ONE_MONTH, _COUNTS_ON = re.compile("当月|本月|单月"), re.compile("累计|截[至止]|以来")

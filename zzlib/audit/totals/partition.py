@@ -17,7 +17,9 @@ from zzlib.audit.totals.part_words import LEADS, kind_of, share_noun, tells_numb
 
 SUMS_UP = re.compile("^(?!以及).*(?:共|合计|总)")
 """What sums up numbers before a total: 共, 合计."""
-DIVIDED = re.compile("^[^一-龥]*(?:（[一二三四五六七八九十\\d]+）)?(?:按|从|分)[^，。；\\d]{1,14}[，：]")
+DIVIDED = re.compile(
+    "^[^一-龥]*(?:（[一二三四五六七八九十\\d]+）)?(?:[按从分]|以(?=[^，]{1,10}分，))[^，。；\\d]{1,14}[，：]"
+)
 """What tells by what a total is divided: 按层级分：."""
 _ALL_CONTENT = re.compile("满意率(?:均?[为达]到?)?100%")
 _LIVED_ON = re.compile("用[电水能气]|能源消费")  # by people at home, too: no three sectors are all of it

@@ -20,7 +20,8 @@ _Pair = tuple[Mention, Mention]
 _BESIDE = re.compile("[，、]?[一-龥]{0,8}")
 _ANOTHER = re.compile("[上去前]年|同期|[上当本]月|均|每|年初|目标|任务")
 _RARE = re.compile("[死亡伤]|下落不明")
-_NEAR = Fraction(1, 8)
+_NEAR, _FAR = Fraction(1, 8), Fraction(1, 2)
+_YEAR = re.compile("(?:19|20)\\d\\d年")
 _FEWEST, _MOST, _MANY = 2, 12, 4  # parts
 _DIGITS = 3
 _ALL, _ROUNDED = 100, 3
@@ -86,9 +87,8 @@ def _judged(pairs: Sequence[_Pair]) -> Iterator[NumericClaim]:
             continue
         at = 0 if off[0] else 1
         side, held = sides[at], sides[1 - at]
-        shown = len(held[0].quantity.number.replace(".", "")) >= _DIGITS or (
-            number >= _MANY and number + 1 == len(pairs)
-        )
+        many = number >= _MANY - all(_YEAR.search(m.thought) for m in side[1:]) and number + 1 == len(pairs)
+        shown = many or len(held[0].quantity.number.replace(".", "")) >= _DIGITS
         mixed = len({m.sentence.paragraph == side[0].sentence.paragraph for m in side[1:]}) > 1
         if any(off) and shown and not mixed and _is_near(off[at], side) and not _is_open(off[at], side, held):
             claim = settle("sum", side[0], [Binding(total_of(number), side[1:])], certain=True)[0]
@@ -105,7 +105,8 @@ def _are_items(one: _Pair, other: _Pair) -> bool:
 
 def _is_near(off: Fraction, side: Sequence[Mention]) -> bool:
     quantities = [m.quantity for m in side]
-    return abs(off) <= quantities[0].value * _NEAR or one_slip(off, quantities)
+    near = _FAR if all(_YEAR.search(m.thought) for m in side[1:]) else _NEAR
+    return abs(off) <= quantities[0].value * near or one_slip(off, quantities)
 
 
 def _is_open(off: Fraction, side: Sequence[Mention], held: Sequence[Mention]) -> bool:
