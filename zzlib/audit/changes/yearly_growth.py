@@ -126,8 +126,8 @@ def _years(mention: Mention, register: FigureRegister) -> int | None:
 
 
 def _per_year(years: int, of: str) -> ClaimFormula:
-    def compute(now: Fraction, other: Fraction = Fraction(1)) -> Fraction:
-        now = now + 1 if of == "times" else now
+    def compute(now: Fraction, *others: Fraction) -> Fraction:
+        (other,) = others or (now / (1 + now),)  # so many times more
         then = now - other if of == "change" else other
         yearly = (float(now) / float(then)) ** (1 / years) if then > 0 and now > 0 else 1.0
         return Fraction(100 * (yearly - 1)).limit_denominator(_FINE)

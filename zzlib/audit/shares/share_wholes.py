@@ -113,7 +113,6 @@ def wholes_of(
         beside = {s.first.quantity.value: s for s in (own if spare is None else group)}
         beside.pop(share.first.quantity.value, None)
         held = tuple(s for s in beside.values() if s.rate.quantity.digits > 1 and _holds_beside(s, m, share))
-        made = parts == m.quantity.value and len(own) > 1
         numbers = [m.number, share.first.number, share.rate.number]
         next_ = share.group[0] == RATE and numbers == list(range(m.number, m.number + 3))
         next_ = next_ and m.sentence is share.first.sentence
@@ -124,7 +123,7 @@ def wholes_of(
         elsewhere = sum(
             s.rate.quantity.digits > 1 and verdict_of(s, m) in HOLDS for s in bare.values() if same_unit(s.first, m)
         )
-        made = made or (bool(share.noun) and elsewhere >= ENOUGH)  # two others of no name hold of it, too
+        made = (parts == m.quantity.value and len(own) > 1) or (bool(share.noun) and elsewhere >= ENOUGH)
         exact = bool(share.noun) and _ends_alike(share, m)
         listed = _is_listed(share, m)
         found.append(ShareWhole(m, held, spare, exact, made, kin, next_, head, elsewhere, m is first, listed))

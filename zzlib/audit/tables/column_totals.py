@@ -14,8 +14,8 @@ from math import prod
 from zzlib.audit.judging.chance import SlipKind, chance_of, chance_settings, slips_before
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import Quantity
-from zzlib.audit.tables.figure_lines import FigureLine, LineRelation, is_told_of
-from zzlib.audit.tables.table_relations import KeptRelations, LineFinding, LineMiss, holds, nearly, rareness
+from zzlib.audit.tables.figure_lines import FigureLine, LineRelation, holds, is_told_of, nearly, rareness
+from zzlib.audit.tables.table_relations import KeptRelations, LineFinding, LineMiss
 from zzlib.audit.tables.total_runs import TOTAL, RunFinder, TotalRun
 
 _PASSES, _PAIR, _MOST, _CLEAR, _TOLD = 3, 2, 1e4, 2.0, 3

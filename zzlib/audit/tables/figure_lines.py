@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import isclose
 
 from zzlib.audit.numbers.arithmetic import ClaimFormula
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import Quantity
+from zzlib.audit.numbers.quantities import Quantity, coarsest_grain
 
 _MOST = 100.0
 """How much likelier a relation is that the label of its result names."""
@@ -128,3 +129,55 @@ def is_told_of(rows: Iterable[Mapping[int, Quantity]], off: Fraction) -> bool:
         ):
             return True
     return False
+
+
+def slack_of(relation: LineRelation, quantities: Sequence[Quantity]) -> tuple[float, float]:
+    """Give what the operands make, and how far off rounding may take that."""
+    _, used = relation.result(quantities)
+    values = [quantity.rough for quantity in used]
+    halves = [0.0 if quantity.is_exact else quantity.grain / 2 for quantity in used]
+    made = relation.compute(values)
+    if relation.is_linear:
+        return made, sum(halves)
+    size = abs(made + relation.above)
+    parts = (half / abs(value) for half, value in zip(halves, values, strict=True) if value)
+    return made, size * (relation.spread + sum(parts))
+
+
+def holds(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:
+    """Say whether what numbers make is what is printed, as far as rounding goes."""
+    made, slack = slack_of(relation, quantities)
+    printed, _ = relation.result(quantities)
+    step = 0.0 if relation.whole is not None or quantities[0].is_exact else quantities[0].grain / 2
+    return abs(made - printed) <= (step + slack) * (1 + 1e-9) + 1e-9 * abs(printed)
+
+
+def is_to_the_last(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:
+    """Say whether the numbers as printed make the result as printed."""
+    printed, _ = relation.result(quantities)
+    return abs(relation.made(quantities) - printed) <= quantities[0].grain / 2 * (1 + 1e-9)
+
+
+def nearly(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:
+    """Say whether a sum or difference is off by no more than one in the last digit of each rounded number, or of all whole ones, or a rate by one in its last."""
+    printed, _ = relation.result(quantities)
+    off = abs(relation.made(quantities) - printed)
+    if not relation.is_linear and relation.whole is None:
+        return off <= (1 + 1e-9) * quantities[0].grain
+    step = max((quantity.grain for quantity in quantities if quantity.value), default=1.0)
+    if step < 1:  # 100.00, 69.50 and 5.10 were rounded to one decimal
+        return off <= (1 + 1e-9) * len(quantities) * min(coarsest_grain(quantities), 1.0)
+    return off <= (1 + 1e-9) * step
+
+
+def rareness(relation: LineRelation, quantities: Sequence[Quantity]) -> float:
+    """Give how rare it is by chance that a relation holds in a place."""
+    printed, used = relation.result(quantities)
+    values = [quantity.rough for quantity in used]
+    if printed in values or not (relation.is_linear or all(values)):
+        return 1.0
+    made, slack = slack_of(relation, quantities)
+    step = coarsest_grain(quantities) if relation.is_linear else quantities[0].grain
+    if isclose(made, printed):
+        return max(1.0, abs(printed) / step)
+    return max(1.0, abs(printed) / (step + 2 * slack))

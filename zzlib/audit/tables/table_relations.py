@@ -8,13 +8,13 @@ rarer by chance than the number of relations tried; then the one place where it 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations
-from math import erf, factorial, isclose, prod, sqrt
+from math import erf, factorial, prod, sqrt
 
 from zzlib.audit.judging.chance import SlipKind, slips_of
 from zzlib.audit.judging.slips import is_permuted
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import Quantity, coarsest_grain
-from zzlib.audit.tables.figure_lines import FigureLine, LineRelation
+from zzlib.audit.numbers.quantities import Quantity
+from zzlib.audit.tables.figure_lines import FigureLine, LineRelation, holds, is_to_the_last, nearly, rareness, slack_of
 from zzlib.audit.tables.line_relations import BY_NAME, NEAR, ONLY, RUN, difference, growth, pairs_of, relations_of
 
 _SURE = 1000.0
@@ -99,7 +99,7 @@ class KeptRelations:
 
     def _breaks(self, relation: LineRelation, place: int, quantity: Quantity, right: float) -> bool:
         mended = [replace(q, value=Fraction(right)) if q is quantity else q for q in relation.values(place)]
-        to_the_last = _is_to_the_last(relation, relation.values(place)) and not _is_to_the_last(relation, mended)
+        to_the_last = is_to_the_last(relation, relation.values(place)) and not is_to_the_last(relation, mended)
         return to_the_last or not holds(relation, mended)
 
 
@@ -211,7 +211,7 @@ def _is_by_one(relation: LineRelation, place: int) -> bool:
     """Say whether a result is off by one in its last digit, as what was rounded late may be."""
     quantities = relation.values(place)
     printed, _ = relation.result(quantities)
-    return abs(_slack(relation, quantities)[0] - printed) <= _LATE * float(quantities[0].step)
+    return abs(slack_of(relation, quantities)[0] - printed) <= _LATE * float(quantities[0].step)
 
 
 def _is_nothing(line: FigureLine, places: Sequence[int], told: Sequence[int]) -> bool:
@@ -242,58 +242,6 @@ def _shared(relation: LineRelation, off: Sequence[int]) -> int | None:
     return next((n for n, quantity in enumerate(relation.values(off[0])) if id(quantity) in after), None)
 
 
-def _slack(relation: LineRelation, quantities: Sequence[Quantity]) -> tuple[float, float]:
-    """Give what the operands make, and how far off rounding may take that."""
-    _, used = relation.result(quantities)
-    values = [quantity.rough for quantity in used]
-    halves = [0.0 if quantity.is_exact else quantity.grain / 2 for quantity in used]
-    made = relation.compute(values)
-    if relation.is_linear:
-        return made, sum(halves)
-    size = abs(made + relation.above)
-    parts = (half / abs(value) for half, value in zip(halves, values, strict=True) if value)
-    return made, size * (relation.spread + sum(parts))
-
-
-def holds(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:
-    """Say whether what numbers make is what is printed, as far as rounding goes."""
-    made, slack = _slack(relation, quantities)
-    printed, _ = relation.result(quantities)
-    step = 0.0 if relation.whole is not None or quantities[0].is_exact else quantities[0].grain / 2
-    return abs(made - printed) <= (step + slack) * (1 + 1e-9) + 1e-9 * abs(printed)
-
-
-def _is_to_the_last(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:
-    """Say whether the numbers as printed make the result as printed."""
-    printed, _ = relation.result(quantities)
-    return abs(relation.made(quantities) - printed) <= quantities[0].grain / 2 * (1 + 1e-9)
-
-
-def nearly(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:
-    """Say whether a sum or difference is off by no more than one in the last digit of each rounded number, or of all whole ones, or a rate by one in its last."""
-    printed, _ = relation.result(quantities)
-    off = abs(relation.made(quantities) - printed)
-    if not relation.is_linear and relation.whole is None:
-        return off <= (1 + 1e-9) * quantities[0].grain
-    step = max((quantity.grain for quantity in quantities if quantity.value), default=1.0)
-    if step < 1:  # 100.00, 69.50 and 5.10 were rounded to one decimal
-        return off <= (1 + 1e-9) * len(quantities) * min(coarsest_grain(quantities), 1.0)
-    return off <= (1 + 1e-9) * step
-
-
-def rareness(relation: LineRelation, quantities: Sequence[Quantity]) -> float:
-    """Give how rare it is by chance that a relation holds in a place."""
-    printed, used = relation.result(quantities)
-    values = [quantity.rough for quantity in used]
-    if printed in values or not (relation.is_linear or all(values)):
-        return 1.0
-    made, slack = _slack(relation, quantities)
-    step = coarsest_grain(quantities) if relation.is_linear else quantities[0].grain
-    if isclose(made, printed):
-        return max(1.0, abs(printed) / step)
-    return max(1.0, abs(printed) / (step + 2 * slack))
-
-
 def _blamed(
     relation: LineRelation, place: int, held: Sequence[int], evidence: float, keep: KeptRelations | None = None
 ) -> LineMiss | None:
@@ -311,13 +259,13 @@ def _blamed(
             mended = [*quantities]
             mended[number] = replace(quantities[number], value=right)
             whole = relation.is_linear and all(q.step == 1 for q in quantities)
-            if _is_to_the_last(relation, mended) if whole else holds(relation, mended):
+            if is_to_the_last(relation, mended) if whole else holds(relation, mended):
                 return LineMiss(relation, place, lines[number], float(right))
     if relation.whole is not None:
         return _odd_one(relation, place, held, keep) if evidence >= _SURE else None
     if not quantities[0].value:
         return None
-    made, _ = _slack(relation, quantities)
+    made, _ = slack_of(relation, quantities)
     off = made - float(quantities[0].value)
     others = [keep.stands(q, float(q.value) + side * off) for q in quantities[1:] for side in (1, -1)]
     stands = keep.stands(quantities[0], made)
