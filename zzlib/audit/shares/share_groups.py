@@ -197,7 +197,7 @@ def _stated(rate: Mention, reading: Reading, before: Sequence[StatedShare]) -> S
     noun = core_of(told["of"] or aim)
     if "同类" in (told["of"] or ""):
         noun = core_of(_AMONG.sub("", parts[0].before))  # 救助35.9万起，占全年同类警情的: of the 救助 of the year
-    if len(noun) == 1 and _OF_ALL.search(told["of"] or ""):
+    if len(noun) == 1 and (_OF_ALL.match(told["of"] or "") or _CASES.search(first.lead)):
         noun = ""  # 占全部案件的: of whatever the list is of
     if aim and len(bare := re.sub(any_of(words().roles.target), "", noun)) > 1:
         noun = bare

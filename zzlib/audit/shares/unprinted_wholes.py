@@ -43,7 +43,13 @@ def implied_by(
 def of_its_row(share: StatedShare, group: Sequence[StatedShare]) -> StatedShare:
     """Give a share with that number of its item which is so much of the whole of the others: 水面4327亩，其中可养殖3703亩，占7.4%."""
     found = implied_by(share, group)
-    if found is None or len(share.parts) > 1 or meets(share, found[0], share.rate.quantity.value):
+    if (
+        found is None
+        or found[2] < ENOUGH
+        or share.rate.series
+        or len(share.parts) > 1
+        or meets(share, found[0], share.rate.quantity.value)
+    ):
         return share
     first = max((s.rate.place + 1 for s in group if s.rate in share.rate.ahead), default=0)
     own = [m for m in share.rate.ahead[first:] if m.depth == share.first.depth and same_unit(m, share.first)]
