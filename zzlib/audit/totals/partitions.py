@@ -118,8 +118,9 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
     doubted = {n for c in doubts for n in (c.numbers if c.kind != "growth" else {c.entry})}
     proved = [c for c in claims if c.verdict == Verdict.OK and c.kind in _PROVING]
     right = {c.entry for c in proved}
-    shared = [(c.proof[0].number, c.entry) for c in proved if c.kind == "share" and len(c.proof) == _PAIR]
-    inner = {number for part, rate in shared for number in range(part + 1, rate)}  # 水域4339亩，可养殖2107亩，占9.0%
+    # 水域4339亩，可养殖2107亩，占9.0%
+    shares = [(c.proof[0], c.entry) for c in proved if c.kind == "share" and len(c.proof) == _PAIR]
+    inner = {number: part for part, rate in shares for number in range(part.number + 1, rate)}
     printed = {(kind_of(m), m.quantity.value) for m in register.reading.mentions if m.quantity.digits >= DIGITS_LED}
     held, all_broken = partitions(register)
     for broken in sorted(all_broken, key=lambda one: -one.misprinted):
@@ -131,7 +132,7 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
         if (
             (again and not broken.is_copied)
             or of_one_row(found.figures)
-            or not inner.isdisjoint(m.number for m in found.parts)
+            or any(m.number in inner and inner[m.number] in found.parts for m in found.parts)
             or _is_made_otherwise(found, proved)
             or _has_twin(found)
             or _is_of_others(found, held)
