@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from zzlib.audit.judging.claim import Binding, NumericClaim, settle
+from zzlib.audit.judging.claim import Binding, NumericClaim, doubted, settle
 from zzlib.audit.judging.evidence import is_surely_slip
 from zzlib.audit.judging.excuses import is_near
 from zzlib.audit.numbers.arithmetic import HOLDS, QUOTIENT, ClaimFormula, Verdict, judge
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import RATIOS, chinese_number, number_in
+from zzlib.audit.numbers.quantities import COUNT, RATIOS, chinese_number, number_in
 from zzlib.audit.reading.reading import Mention, Reading
 from zzlib.audit.reading.roles import Role
 from zzlib.audit.reading.spans import StatedMonths, days_between, days_of, months, phrases, span_of, told_times
@@ -116,7 +116,10 @@ def over_time(mention: Mention, each: str, totals: list[Mention], reading: Readi
         beside = one and totals[0] in ahead[-1:]
         bare = said and beside and totals[0].segment == mention.segment and _is_bare(mention, totals[0])
         summed = beside and _SUMMED.search(totals[0].before) is not None
-        yield replace(claim, said=bare or (summed and is_near(claim)))
+        claim = replace(claim, said=bare or (summed and is_near(claim)))
+        more = mention.quantity.value - claim.exact if claim.exact is not None and mention.dimension == COUNT else 0
+        rounded_up = claim.verdict == Verdict.WRONG and 0 < more < mention.quantity.step
+        yield doubted(claim, "是进一取整的话，不算错") if rounded_up else claim
     elif totals and unit == "天" and (like := _as_long_as_another(mention, totals[-1], reading)) is not None:
         yield like
 

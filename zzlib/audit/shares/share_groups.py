@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from zzlib.audit.judging.excuses import items_before
-from zzlib.audit.numbers.quantities import MONEY, PERCENT, RATIOS
+from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, RATIOS
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.binding import explicit_before, is_amount, levels_before, series_partner
 from zzlib.audit.reading.breakdowns import PERSONS
@@ -197,7 +197,9 @@ def _stated(rate: Mention, reading: Reading, before: Sequence[StatedShare]) -> S
     noun = core_of(told["of"] or aim)
     if "同类" in (told["of"] or ""):
         noun = core_of(_AMONG.sub("", parts[0].before))  # 救助35.9万起，占全年同类警情的: of the 救助 of the year
-    if len(noun) == 1 and (_OF_ALL.match(told["of"] or "") or _CASES.search(first.lead)):
+    if len(noun) == 1 and (
+        _OF_ALL.match(told["of"] or "") or (_CASES.search(first.lead) and parts[0].dimension == COUNT)
+    ):
         noun = ""  # 占全部案件的: of whatever the list is of
     if aim and len(bare := re.sub(any_of(words().roles.target), "", noun)) > 1:
         noun = bare

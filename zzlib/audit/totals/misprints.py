@@ -31,8 +31,7 @@ MISPRINT = "misprint"
 _MEANT = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 _OFF = (0.005, 0.02, 0.05, 0.1, 0.16, 0.25, 0.4)
 _SLIPPED = (0.1, 0.3, 1, 2, 3.5, 7, 15, 30, 60, 150)
-_SURE = (0.05, 0.3, 0.6, 0.8, 0.9, 0.97)
-_LESS_LIKELY = (0.0, 0.1, 0.3)
+_SURE, _LESS_LIKELY = (0.05, 0.3, 0.6, 0.8, 0.9, 0.97), (0.0, 0.1, 0.3)
 _MOST_PARTS, _MOST_DIGITS, _FARTHEST = 6, 5, 4
 _NEVER = frozenset(
     f"{MISPRINT}: but {sign}"
@@ -92,7 +91,8 @@ _ROUNDED, _FINE = 8, 1000  # what is off by so many of its last digit, and less 
 _NO_SLIP = "slip no"
 _BOUND = "bound"
 _LIKELY = 0.5  # parts likely meant may be far off by one wrong digit
-_COMPLETE = {"complete", "halves", "shares", "counted"}
+_TOLD_ALL = {"shares", "counted"}
+_COMPLETE = {"complete", "halves", *_TOLD_ALL}
 _UNITS = (Fraction(1, 10_000), Fraction(10_000))
 _MOVED = (*_UNITS, Fraction(1, 10), Fraction(10))  # by which a unit, or the point too, is written wrong
 _MOVED_CHANCE = 0.05
@@ -167,7 +167,8 @@ def misprint_traits(found: Partition, meant: float, best: float, held: HeldParti
     larger = found.whole.role not in CHANGES and max(m.quantity.value for m in found.parts) > found.whole.quantity.value
     others = found.off < 0 and mentions_any(words().parts.never_all, found.whole.before) and "others" not in said
     alike = held.beside(found) and not held.off_too(found)
-    apart = _is_far(found.whole, found.parts[0]) and off > (_SOME if _NO_SLIP in slips else _MUCH)
+    missed = off > (_SOME if _NO_SLIP in slips else _MUCH) and not said & _TOLD_ALL
+    apart = missed and _is_far(found.whole, found.parts[0])
     # 8月当月进出口3.59万亿元。／其中，出口10.08万亿元: of a total that isn't printed
     bound = not apart and is_bound(found, said, called_whole=whole) and not held.is_closed(found)
     of_rest = _LEFT_OUT.search(words_between(found)) is not None  # 860万元，…其余由县区分担，其中甲区142万元

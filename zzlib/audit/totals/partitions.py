@@ -119,8 +119,10 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
     proved = [c for c in claims if c.verdict == Verdict.OK and c.kind in _PROVING]
     right = {c.entry for c in proved}
     # 水域4339亩，可养殖2107亩，占9.0%
-    shares = [(c.proof[0], c.entry) for c in proved if c.kind == "share" and len(c.proof) == _PAIR]
-    inner = {number: part for part, rate in shares for number in range(part.number + 1, rate)}
+    shares = [c for c in proved if c.kind == "share" and len(c.proof) == _PAIR and c.entry]
+    items = [(c.proof[0], register.entries[c.entry - 1].mention) for c in shares]
+    items = [(p, r) for p, r in items if (p.sentence, p.segment) == (r.sentence, r.segment) and not p.series]
+    inner = {number: part for part, rate in items for number in range(part.number + 1, rate.number)}
     printed = {(kind_of(m), m.quantity.value) for m in register.reading.mentions if m.quantity.digits >= DIGITS_LED}
     held, all_broken = partitions(register)
     for broken in sorted(all_broken, key=lambda one: -one.misprinted):
