@@ -54,3 +54,8 @@ def test_an_average_by_the_names_of_its_two_numbers(text, right, slip):
 )
 def test_what_is_reckoned_otherwise_is_neither_accused_nor_asked_about(text):
     assert not [c.message for c in audit_text(text) if c.verdict in ("wrong", "doubtful")]
+
+
+def test_so_many_a_day_rounded_up_is_only_asked_about() -> None:
+    (claim,) = [c for c in audit_text("本周共接有效报警3410起（日均488起）。") if c.stated == "488起"]
+    assert (claim.verdict, claim.recomputed) == ("doubtful", "487起") and "进一取整" in claim.message

@@ -21,6 +21,7 @@ from zzlib.audit.changes.differences import difference_claims
 from zzlib.audit.changes.grown_parts import grown_parts_claims, shifted_share_claims
 from zzlib.audit.changes.growth import growth_claims
 from zzlib.audit.changes.increments import increment_claims
+from zzlib.audit.changes.index_numbers import index_claims
 from zzlib.audit.changes.points import point_claims
 from zzlib.audit.changes.rate_differences import rate_difference_claims
 from zzlib.audit.changes.told_apart import told_apart_claims
@@ -103,6 +104,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     dated_change_claims,
     yearly_growth_claims,
     cancelling_claims,
+    index_claims,
     product_claims,
     tariff_claims,
     pull_claims,

@@ -41,6 +41,8 @@ _EACH_OF = re.compile("(?P<each>[一-龥]*每一?[一-龥])(?P<noun>[一-龥]*)$
 _MEAN = re.compile("(?P<who>[一-龥]*?)平均(?P<thing>(?!每|[增减递下上年])[一-龥]{2,8}?)(?:为|是|达到?|约)?$")
 _UTMOST = re.compile("最[高低大小多少]")
 _THINGS = (COUNT, "visits", "days")
+_FEWEST_SCORES = 3
+_SOME_OF = re.compile("前[一-龥\\d]{1,2}[名位]|最[高低]|其中")
 _COUNTED = (Role.LEVEL, Role.TOTAL, Role.TARGET, Role.BASE)
 _TIMES_OF = ("月", "个月", "日", "天", "年", "个工作日", "工作日")
 _CLOSE = Fraction(3, 2)
@@ -149,17 +151,19 @@ def _next_told(register: FigureRegister, mention: Mention) -> list[Mention]:
 
 
 def _of_list(mention: Mention) -> Iterator[NumericClaim]:
-    """Judge 一中118分钟、二中125分钟…，六校平均 x by the numbers before it, as many as it says."""
+    """Judge 一中118分钟、二中125分钟…，六校平均 x by the numbers before it, as many as it says; points by all of a list of points."""
     told = re.search(
         "(?:^|，)(?P<number>[二两三四五六七八九十]{1,2}|\\d{1,2})[一-龥]{1,4}平均(?:为|是|达到?)?$", mention.before
     )
     ahead = mention.text_before
     yearly = told is not None and "年平均" in told[0] and mention.dimension == PERCENT  # 两年平均增长: no mean of rates
-    if told is None or yearly or mention.quantity.hedge or _WEIGHTED.search(ahead):
+    scored = mention.dimension == "scores" and re.fullmatch("，?平均[分为]*", mention.before) is not None
+    scored = scored and not _SOME_OF.search(ahead)
+    if not (told or scored) or yearly or mention.quantity.hedge or _WEIGHTED.search(ahead):
         return
-    size = number_in(told["number"])
     like = [m for m in mention.ahead if m.dimension == mention.dimension]
     used = [m for m in like if m.segment == mention.segment and m.quantity.unit == mention.quantity.unit]
+    size = number_in(told["number"]) if told else max(len(used), _FEWEST_SCORES)
     if size == len(used) == len(like):
         mean = ClaimFormula(lambda *values: sum(values, Fraction(0)) / len(values), (1,) * len(used))
         yield settle("average", mention, [Binding(mean, tuple(used))], certain=True)[0]
