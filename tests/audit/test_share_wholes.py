@@ -128,3 +128,9 @@ def test_what_one_named_whole_implies_judges_the_other_share() -> None:
 )
 def test_another_whole_that_is_meant_is_taken(text: str) -> None:
     assert _wrong(text) == ""
+
+
+def test_shares_of_one_list_that_hold_one_by_one_and_make_more_than_all_are_asked_about() -> None:
+    told = "农村经济总收入14.64万元，其中：种植业收入7.23万元，占总收入的49.38%；畜牧业收入4.44万元，占总收入的30.33%；"
+    (asked,) = _accused(f"{told}林业收入0.33万元，占总收入的2.25%；第二、三产业收入3.39万元，占总收入的23.16%。")
+    assert asked == "这几项的占比都照 14.64万元 算得，合起来却是 105.12%，多过 100%；请核总数和各项"

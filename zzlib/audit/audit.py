@@ -45,7 +45,7 @@ from zzlib.audit.lists.standings import standing_claims
 from zzlib.audit.numbers.arithmetic import ACCUSED, UNSURE, Verdict
 from zzlib.audit.reading.reading import Reading, ReadSentence, read
 from zzlib.audit.reading.register import FigureRegister
-from zzlib.audit.shares.all_shares import remainder_claims
+from zzlib.audit.shares.all_shares import beyond_all_claims, remainder_claims
 from zzlib.audit.shares.opposites import complement_claims, opposite_claims
 from zzlib.audit.shares.same_whole import same_whole_claims
 from zzlib.audit.shares.shares import share_claims
@@ -171,6 +171,7 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     claims = _weighed(without_explained, claims, register.reading)
     refuted = {c.entry for c in claims if c.verdict == Verdict.WRONG and c.entry}
     claims = [c for c in claims if c.verdict != Verdict.DOUBTFUL or not refuted & {m.number for m in c.proof}]
+    claims += beyond_all_claims(claims)
     return sorted([*claims, *_of_prose(blocks)], key=lambda claim: claim.place)
 
 

@@ -1,27 +1,31 @@
 """Parts that make all: shares of one whole that two lists tell half by half, and what 其余 of a remainder without its number says of the part before it."""
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate, pairwise
 
 from zzlib.audit.judging.claim import NumericClaim, operand, statement
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, judge, total_of
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import PERCENT, written
+from zzlib.audit.numbers.quantities import MONEY, PERCENT, written
 from zzlib.audit.reading.binding import is_amount
+from zzlib.audit.reading.breakdowns import SHARED
+from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, stripped
 from zzlib.audit.reading.roles import Role
 
 _REMAINDER = re.compile(
     r"(?:其余|剩余|余下)[的一-龥]{0,6}?(?:均|全部|都|皆)?(?:为|是|属于)(?P<noun>[一-龥]{2,14}?)(?=[。，；]|$)"
 )
+_PAIR = 2
+_DIVIDED = (MONEY, "land", "weight")  # what is of one part is of no other
 
 
 def shares_of_halves(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge two lists of shares of the same things, 甲…分别占 a、b、c；乙…分别占 d、e、f, where all pairs but one make 100%."""
     lists = list({id(m.series): m.series for m in sentence.mentions if m.dimension == PERCENT and m.series}.values())
-    for one, other in itertools.pairwise(lists):
+    for one, other in pairwise(lists):
         alike = _told_of(one[0]) == _told_of(other[0]) and "占" in one[0].lead and len(one) == len(other) > 2
         pairs = list(zip(one, other, strict=True)) if alike else []
         off = [(a, b) for a, b in pairs if abs(a.quantity.value + b.quantity.value - 100) > a.quantity.step]
@@ -131,3 +135,32 @@ def _slip(part: Mention, other: Mention, whole: Mention) -> str:
     if wanted <= 0 or not stripped(part.lead):
         return ""
     return f"；若总数无误，后者约为 {written(wanted, part.quantity)}"
+
+
+def beyond_all_claims(proved: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
+    """Ask about a whole of which the shares of one list hold, one by one, and make more than all: 收入14.64万元，其中：甲7.23万元，占49.38%；….
+
+    Of things and persons one may count for several parts, and of parts the largest may hold the others.
+    """
+    of_whole: dict[tuple[int, int], list[tuple[Mention, Mention]]] = {}
+    for claim in proved:
+        if claim.kind == "share" and claim.verdict in HOLDS and len(claim.proof) == _PAIR:
+            part, whole = claim.proof
+            if part.sentence is whole.sentence and same_unit(part, whole) and whole.dimension in _DIVIDED:
+                of_whole.setdefault((part.sentence.number, whole.number), []).append((part, whole))
+    for pairs in of_whole.values():
+        whole, parts = pairs[0][1], list({part.number: part for part, _ in pairs}.values())
+        total = sum((m.quantity.value for m in parts), Fraction(0))
+        slack = sum(m.quantity.step for m in (whole, *parts)) / 2
+        sums = accumulate(m.quantity.value for m in parts)
+        if any(abs(one - whole.quantity.value) <= slack for one in sums):
+            continue  # 直接投资、委托投资; 境内、境外: two ways of dividing it
+        alone = (
+            len(parts) > _PAIR
+            and not any("其中" in m.lead for m in parts[1:])
+            and 2 * max(m.quantity.value for m in parts) < total
+        )
+        if alone and total > whole.quantity.value + slack and not SHARED.search(whole.sentence.text):
+            share = float(100 * total / whole.quantity.value)
+            message = f"这几项的占比都照 {whole.quantity.text} 算得，合起来却是 {share:.2f}%，多过 100%；请核总数和各项"
+            yield statement("sum", whole, Verdict.DOUBTFUL, message, parts, recomputed=written(total, whole.quantity))

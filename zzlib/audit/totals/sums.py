@@ -1,7 +1,7 @@
 """Claims of a sum: 合计, (A n 个, B n 个), 由…组成, 其中 that says it is exhaustive or exceeds its total."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -43,7 +43,7 @@ _DOUBLE = re.compile("双|两[洞线幅侧端]|往返|左右")  # 隧道全长58
 _NEVER_ADDED = ("scores", "ages", "concentrations")
 _SO_MANY_SUMMED = re.compile(
     "(?:^|上述|以上|前述|这)(?P<number>[两二三四五六七八九])[项类笔批种者处家部]"
-    "(?:(?<=[上前这]述.[项类笔批处])[一-龥]{0,6}(?<![均各占超])|(?:加起来|相加|合起来)[一-龥]{0,12}|[一-龥]{0,6}总计)$"
+    "(?:(?<=[上前这]述.[项类笔批处])[一-龥]{0,6}(?<![均各占超])|[一-龥]{0,4}(?:加起来|相加|合起来)[一-龥]{0,12}|[一-龥]{0,6}总计)$"
 )
 _MADE_OF = re.compile("[^，。；\\d]{0,8}[组构]成")
 _NAMELY = re.compile("按[^，。；]+分别[为是]：$")
@@ -72,7 +72,8 @@ def _summed_up(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     """Judge 上述四笔支出 x, 两项加起来是 x, a，连同 b，共 x by the numbers told before, if they are just as many and none is inside another."""
     told = _SO_MANY_SUMMED.search(mention.lead)
     near = [m for m in reading.before(mention) if m.sentence.paragraph == mention.sentence.paragraph]
-    near = [m for m in near if mention.sentence.number - m.sentence.number <= 1 and same_unit(m, mention)]
+    near = [m for m in near if mention.sentence.number - m.sentence.number <= 1]
+    near = [m for m in near if same_unit(m, mention) or (told and m.dimension == mention.dimension == MONEY)]
     outer = [m for m in near if not m.depth and "其中" not in m.thought and not m.quantity.hedge][::-1]
     here = [m for m in outer if m.sentence is mention.sentence]
     joined = len(here) == _FEW and here[1].before.startswith(("连同", "加上")) and "共" in mention.before
@@ -81,7 +82,12 @@ def _summed_up(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     if not alike or not (joined or (told and chinese_number(told["number"]) == len(parts))):
         return
     claim, _ = settle("sum", mention, [Binding(total_of(len(parts)), tuple(parts))], certain=True)
-    if claim.verdict != Verdict.WRONG or is_near(claim, _MUCH_MORE):
+    moved = claim.exact is not None and factor_between(claim.exact, mention.quantity)  # 三笔加起来达到36000万元
+    if moved and claim.exact is not None:
+        right = written(claim.exact, parts[0].quantity)
+        message = f"由 {'、'.join(m.quantity.text for m in parts)} 算，应为 {right}，文中写 {mention.quantity.text}"
+        claim = replace(claim, recomputed=right, message=message)
+    if claim.verdict != Verdict.WRONG or moved or is_near(claim, _MUCH_MORE):
         yield replace(claim, said=True, named=True)
 
 
@@ -248,7 +254,11 @@ def _parts(whole: Mention, start: int, until: int, *, inside: bool) -> Iterator[
     for m in whole.behind:
         if not start <= m.quantity.start < until or m.depth != depth:
             continue
+        if parts and m.dimension == PERCENT and m.segment == parts[-1].segment > whole.segment:
+            continue
         if m.segment != whole.segment and not _goes_on(parts, m):
+            more = parts and parts[-1].segment > whole.segment and is_like(m, whole)
+            parts = [] if more else parts  # 甲3509件，占74.7%；乙678件，占14.4%；丙295件；…: the list goes on
             break
         if m.role == Role.TOTAL or re.search("均", m.before):
             break
@@ -263,7 +273,14 @@ def _parts(whole: Mention, start: int, until: int, *, inside: bool) -> Iterator[
             parts.append(m)
         elif compatible(m, whole):
             break
+    if _are_sexes(parts[:_FEW]):
+        parts = parts[:_FEW]  # 其中男814人，女750人，大专以上41人
     yield Breakdown(whole, parts, whole.sentence.text[start:until]) if parts else Breakdown(whole, [whole], "")
+
+
+def _are_sexes(parts: Sequence[Mention]) -> bool:
+    """Say whether two parts are men and women, who are all."""
+    return [m.before.removeprefix("其中")[:1] for m in parts] == ["男", "女"]
 
 
 def is_like(part: Mention, whole: Mention) -> bool:
@@ -280,7 +297,8 @@ def _goes_on(parts: list[Mention], mention: Mention) -> bool:
     """Say whether a breakdown goes on behind a semicolon: with a part that a share follows, like the one before."""
     if not parts or mention.role not in AMOUNTS or mention.segment != parts[-1].segment + 1:
         return False
-    shared = mention.sentence.mentions[mention.place - 1].role == Role.SHARE  # 三级8家；开展预约诊疗的29家: no parts
+    between = mention.sentence.mentions[parts[-1].place + 1 : mention.place]
+    shared = any(m.role == Role.SHARE for m in between)  # 三级8家；开展预约诊疗的29家: no parts
     named = _NAMELY.search(mention.sentence.text[: parts[0].begin]) is not None  # 分别是：甲县2个，…项目；乙县1个
     other = re.search("有|已|未|还|另|共|完成|其中|中[一-龥]{2}", mention.lead)
     return (shared or named) and 0 < len(mention.lead) <= 12 and not other
@@ -314,11 +332,17 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
         # 财政总收入，其中税收收入，地方收入: names of money that end alike are of two ways to divide it
         alike = group.alike and whole.dimension in (COUNT, "visits") and (slip or len(group.parts) > _FEW)
         # 284件，其中家事纠纷176件，心理疏导介入97件: one case may be several; a slip, or parts told alike, tell more.
+        largest = sorted((m.quantity.value for m in parts), reverse=True)
+        crowded = bracket and len(parts) > _SOME and sum(largest[:_FEW]) > whole.quantity.value
         own_slip = slip and (len(group.parts) <= _SOME or one_slip(off, [whole.quantity]))
         told = bracket or group.divided or own_slip or alike
         certain = certain or (more and group.of_one_kind and told)
         claim, trial = settle(
-            "sum", whole, found, certain=certain, likely=(more and len(group.parts) > _FEW) or slip or divided
+            "sum",
+            whole,
+            found,
+            certain=certain,
+            likely=(more and len(group.parts) > _FEW) or slip or divided or crowded,
         )
         if claim.verdict == Verdict.UNVERIFIABLE:
             continue
@@ -328,7 +352,7 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
         yield replace(
             _explained(claim, trial, group),
             said=group.exhaustive or named or (more and (alike or bracket or group.divided)),
-            named=named or _NAMELY.search(whole.sentence.text[: group.parts[0].begin]) is not None,
+            named=named or _are_sexes(parts) or _NAMELY.search(text[: parts[0].begin]) is not None,
         )
 
 
