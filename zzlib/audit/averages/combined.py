@@ -58,7 +58,7 @@ def _beyond_parts(whole: Mention, told: re.Match[str]) -> Iterator[NumericClaim]
         if beyond and abs(low + high - _ALL) > step and not whole.quantity.hedge:
             said = "、".join(m.quantity.text for m in pair)
             message = f"两部分是 {said}，合起来的 {whole.quantity.text} 应在两者之间"
-            yield statement("average", whole if mean else pair[0], Verdict.WRONG, message, [*pair, whole], firm=True)
+            yield statement("average", whole, Verdict.WRONG, message, pair, firm=True)
 
 
 def _are_halves(one: Mention, other: Mention, rate: str) -> bool:

@@ -19,7 +19,7 @@ _REMAINDER = re.compile(
     r"(?:其余|剩余|余下)[的一-龥]{0,6}?(?:均|全部|都|皆)?(?:为|是|属于)(?P<noun>[一-龥]{2,14}?)(?=[。，；]|$)"
 )
 _PAIR = 2
-_DIVIDED = (MONEY, "land", "weight")  # what is of one part is of no other
+_DIVIDED = (MONEY, "land", "hectares", "tonnes")  # what is of one part is of no other
 
 
 def shares_of_halves(sentence: ReadSentence) -> Iterator[NumericClaim]:
