@@ -148,14 +148,13 @@ def _arabic(text: str) -> Iterator[Quantity]:
         number = match["number"].replace(",", "").replace("，", "")
         scale = Fraction(words().scales.get(match["scale"] or "", 1))
         scale /= 10 if (match["unit"] or "").endswith(_PER_MILLE) else 1
-        decimals = len(number.partition(".")[2])
         bare = match["unit"] in (None, "个") and not match["scale"]
         listed = _POINTS_LISTED.match(text, match.end()) if bare else None
         alone = bare and not listed and not match["unit"]
         shared = _unit_of_next().match(text, match.end()) if alone else None
         scale *= words().scales.get(shared["scale"] or "", 1) if shared else 1
         if alone and not shared and _LIST_OPENS.search(text[: match.start()]):
-            shared = _unit_of_list().match(text, match.end())
+            shared = _listed_up_to(_units()).match(text, match.end())
         if alone and not shared and re.match("[、，。；]|和|$", text[match.end() :]):
             shared = _unit_ahead().search(text, 0, match.start())
             scale *= words().scales.get(shared["scale"] or "", 1) if shared else 1
@@ -169,17 +168,8 @@ def _arabic(text: str) -> Iterator[Quantity]:
         own = match["scale"] or ""
         unit = own + told[1].removeprefix(own) if told else re.sub("[余多]", "", match[0][len(match["number"]) :])
         hedge = "区间" if match.start() in in_range else _hedge(text, match)
-        yield Quantity(
-            text=match[0],
-            number=number,
-            value=Fraction(number) * scale,
-            step=scale / 10**decimals,
-            unit=unit,
-            dimension=dimension or "bare",
-            start=match.start(),
-            end=match.end(),
-            hedge=hedge,
-        )
+        value, step = Fraction(number) * scale, step_of(number) * scale
+        yield Quantity(match[0], number, value, step, unit, dimension or "bare", *match.span(), hedge)
 
 
 def _chinese(text: str) -> Iterator[Quantity]:
@@ -188,27 +178,15 @@ def _chinese(text: str) -> Iterator[Quantity]:
         number = chinese_number(match["number"])
         if number is None or number < 2:
             continue
-        yield Quantity(
-            text=match["number"] + match["unit"],
-            number=str(number),
-            value=Fraction(number),
-            step=Fraction(1),
-            unit=match["unit"],
-            dimension=COUNT,
-            start=match.start("number"),
-            end=match.end("unit"),
-        )
+        yield Quantity(match[0], str(number), Fraction(number), Fraction(1), match["unit"], COUNT, *match.span())
 
 
 def _amounts_in_words(text: str) -> Iterator[Quantity]:
     """Find amounts that are written out: 四亿一千二百三十万元, told to the last place that they name."""
     for match in _AMOUNT.finditer(text):
-        parts = (
-            (match[part], scale)
-            for part, scale in (("yi", 10**8), ("wan", 10**4), ("wan2", 10**4), ("one", 1))
-            if match[part]
-        )
-        told = [(value * scale, step * scale) for said, scale in parts for value, step in [_section(said)]]
+        places = (("yi", 10**8), ("wan", 10**4), ("wan2", 10**4), ("one", 1))
+        parts = ((*_section(match[part]), scale) for part, scale in places if match[part])
+        told = [(value * scale, step * scale) for value, step, scale in parts]
         value, step = sum(value for value, _ in told), told[-1][1] if told else 0
         if value:
             scale, unit = next(pair for pair in ((10**8, "亿元"), (10**4, "万元"), (1, "元")) if pair[0] <= step)
@@ -279,12 +257,8 @@ def _unit_of_next(scale: str = "") -> re.Pattern[str]:
 
 
 @cache
-def _unit_of_list() -> re.Pattern[str]:
-    """Give what is behind a number of a list that its words open (分别为58、49和41家), of whatever unit."""
-    return _listed_up_to(_units())
-
-
 def _listed_up_to(units: str) -> re.Pattern[str]:
+    """Give what is behind a number of a list whose last has one of the units: 分别为58、49和41家."""
     return re.compile(
         rf"(?:[、和及与]\d+(?:\.\d+)?)*[、和及与]\d+(?:\.\d+)?(?P<shared>(?P<scale>{_scales()})?(?P<unit>{units}))"
     )
@@ -323,9 +297,8 @@ def _is_no_quantity(text: str, match: re.Match[str]) -> bool:
         return True  # the tail of a number that was cut: 24·064
     if not match["unit"] and not match["scale"] and re.match(any_of(numbers.not_quantities_after), after):
         return True
-    if (ahead := re.search(any_of(numbers.not_quantities_before) + r"$", before)) and not (
-        match["unit"] and ahead[0] == "电话"
-    ):
+    ahead = re.search(any_of(numbers.not_quantities_before) + r"$", before)
+    if ahead and not (match["unit"] and ahead[0] == "电话"):
         return True
     if match["number"] in _CALLED_UP and (match["unit"] == "类" or _CALLS.match(after)):
         return True  # 110类有效报警
@@ -372,13 +345,8 @@ def _hedge_around(text: str, match: re.Match[str]) -> str:
 
 def _hedge_before(text: str, start: int) -> str:
     before = re.search(any_of(words().hedges.before) + "$", text[:start])
-    if not before or before[0] in ("在", "每", "满"):
-        return ""
-    if before[0] == "近" and re.search(r"(最近|附近|临近)$", text[:start]):
-        return ""
-    if before[0] == "约" and re.search(r"(节约|合约|契约|履约|违约|签约|预约|公约|大约束)$", text[:start]):
-        return ""
-    return before[0]
+    other = re.search("(?:[最附临]近|[节合契履违签预公]约)$", text[:start])
+    return "" if not before or before[0] in ("在", "每", "满") or other else before[0]
 
 
 def coarsest_grain(quantities: Sequence[Quantity]) -> float:
