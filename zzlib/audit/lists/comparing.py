@@ -51,10 +51,8 @@ _RATES = (Role.SHARE, Role.RATE, Role.GROWTH)
 
 def comparing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge what a text says of two things that it names, by the one number that each of the names has."""
-    for sentence in register.reading.sentences:
-        for mention in sentence.mentions:
-            if mention.quantity.hedge or mention.series:
-                continue
+    for mention in register.reading.mentions:
+        if not (mention.quantity.hedge or mention.series):
             yield from _compared(register, mention)
 
 
@@ -76,8 +74,9 @@ def _compared(register: FigureRegister, mention: Mention) -> Iterator[NumericCla
     others, rest = _named(match["other"], near)
     ones, own_rest = _named(match["one"], near) if match["one"] else ([], "")
     if not stripped(match["one"]) and not ones:
-        ones = _of_subject(mention, near) or _nearest(mention, [m for m in near if m not in others] or near)
-        own_rest = ""
+        # 县交通局1873万元，比县水务局少273万元: of the number right before
+        nearest = _of_thought(mention, [m for m in near if m not in others] or near)[-1:]
+        ones, own_rest = _of_subject(mention, near) or nearest, ""
     was = {m.number for m in (*ones, *others)}
     ones, others = [_moved(m) for m in ones], [_moved(m) for m in others]
     ones, others = _of_measure(ones, own_rest or rest), _of_measure(others, rest or own_rest)
@@ -111,12 +110,10 @@ def _of_bracket(mention: Mention, then: Mention, near: list[Mention]) -> Iterato
     """Judge a comparison by the number of its bracket and the one before it in its thought, else those that bear its words."""
     like = [m for m in reversed(near) if same_unit(m, then) and not m.depth]
     like.sort(key=lambda m: -len(set(own_words(m)) & set(mention.before)))
-    own = [m for m in like if m.sentence is mention.sentence and m.segment == mention.segment][:1]
+    own = _of_thought(mention, like)[:1]
     less = re.search("[少低]$", mention.before)
-    pairs = [(then, m) if less else (m, then) for m in own or like]
-    claim, _ = settle(
-        "difference", mention, [Binding(DIFFERENCE, pair) for pair in pairs], certain=bool(own), likely=True
-    )
+    found = [Binding(DIFFERENCE, (then, m) if less else (m, then)) for m in own or like]
+    claim, _ = settle("difference", mention, found, certain=bool(own), likely=True)
     if claim.verdict not in ACCUSED or is_near(claim, _NEAR):
         yield claim
 
@@ -145,7 +142,7 @@ def _of_two(mention: Mention, said: str, near: list[Mention]) -> Iterator[Numeri
     beside = mention.sentence.mentions[max(0, mention.place - 1) : mention.place + 2]
     if any(m.role == Role.GROWTH and m.segment == mention.segment for m in beside):
         return  # 税收66666万元，增35.12%，多17329万元: more than a year ago
-    here = [m for m in near if m.sentence is mention.sentence and m.segment == mention.segment and not m.depth]
+    here = [m for m in _of_thought(mention, near) if not m.depth]
     pair = here if len(here) == len(_PAIR) else near if len(here) < len(_PAIR) else []
     if any(_MORE_THAN.search(m.before) for m in pair):
         return  # 甲乡多报125亩；乙乡多报86亩；丙乡多报47亩: each is what is too much
@@ -168,12 +165,10 @@ def _match(mention: Mention, said: str) -> re.Match[str] | None:
 
 def _numbers(register: FigureRegister, mention: Mention) -> list[Mention]:
     """Give the numbers of the kind that is compared, in the sentence and the ones before it in the paragraph."""
-    near = register.mentions_before(mention, _FAR)
     percents = mention.dimension == POINTS
     found = []
-    for m in near:
-        other = m.role in (Role.CHANGE, Role.INCREASE, Role.DECREASE, Role.GAP, Role.TARGET)
-        if m is mention or m.quantity.hedge or other:
+    for m in register.mentions_before(mention, _FAR):
+        if m.quantity.hedge or m.role in (Role.CHANGE, Role.INCREASE, Role.DECREASE, Role.GAP, Role.TARGET):
             continue
         falls = m.role == Role.GROWTH and growth_sign(m.lead) < 0
         if percents and m.dimension == PERCENT and m.role in _RATES and not falls:
@@ -226,8 +221,7 @@ def _of_measure(found: list[Mention], measure: str) -> list[Mention]:
 
 def _moved(mention: Mention) -> Mention:
     """Give what a number became where its sentence says so right behind it: 城市标准由650元提高到690元."""
-    behind = mention.behind[:1]
-    text = mention.sentence.text
+    behind, text = mention.behind[:1], mention.sentence.text
     moved = mention.role == Role.BASE and behind and same_unit(behind[0], mention)
     return behind[0] if moved and re.search("[到至为]$", text[: behind[0].quantity.start]) else mention
 
@@ -241,9 +235,6 @@ def _of_subject(mention: Mention, near: list[Mention]) -> list[Mention]:
     return _named(match["one"], near)[0] if match is not None and stripped(match["one"]) else []
 
 
-def _nearest(mention: Mention, near: list[Mention]) -> list[Mention]:
-    """Give the number that a comparison without a subject goes on from: 县交通局1873万元，比县水务局少273万元."""
-    here = [
-        m for m in near if m.sentence is mention.sentence and m.segment == mention.segment and m.order < mention.order
-    ]
-    return here[-1:]
+def _of_thought(mention: Mention, near: list[Mention]) -> list[Mention]:
+    """Give those of several numbers that stand in the thought of another."""
+    return [m for m in near if m.sentence is mention.sentence and m.segment == mention.segment]

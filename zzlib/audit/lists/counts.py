@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import compress
 
-from zzlib.audit.judging.claim import Binding, NumericClaim, operand, settle, statement, text_claim
+from zzlib.audit.judging.claim import Binding, NumericClaim, Operand, settle, statement, text_claim
 from zzlib.audit.lists.listed_items import item_of, list_behind
 from zzlib.audit.numbers.arithmetic import Verdict, total_of
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import COUNT, Quantity, number_in
+from zzlib.audit.numbers.quantities import COUNT, number_in
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, without_asides
@@ -31,40 +31,19 @@ _OWN_CLAUSE = re.compile(  # （只设满意、不满意两档） explains and n
     "只|仅|不含|部分|同时|去重|重复|交叉|^(?:包[含括]|含|指|系|按|每|分(?!局))|分为|分成|设有|(?:[果论级定]|^)设|均[配设已]"
     "|[两二三四五六七八九十](?:个|大)?(?:[档种类]|等次|学段|方面|环节|阶段|档次|方式|渠道|类别|层次|层面)|[两二三四五六七八九十][项级等]$"
 )
-
-
 _NUMBERED = re.compile(r"(?<=[国省县乡]道)\d{1,3}(?=线)|\d{1,3}(?=号[一-龥])")  # 国道310线, 3号闸: part of a name
 _KINDS = (
-    *(
-        "省",
-        "自治区",
-        "直辖市",
-        "市",
-        "州",
-        "盟",
-        "县",
-        "区",
-        "旗",
-        "自治县",
-        "自治旗",
-        "特区",
-        "林区",
-        "新区",
-        "开发区",
-    ),
+    *("省", "自治区", "直辖市", "市", "州", "盟", "县", "区", "旗"),
+    *("自治县", "自治旗", "特区", "林区", "新区", "开发区"),
     *("乡", "镇", "街道", "苏木", "场", "农场", "林场", "园区", "村", "社区", "居委会", "村委会"),
 )
 """What stands in a bracket for bodies of the same rank: 28个省（自治区、直辖市）."""
 _AMONG = re.compile("[^，；。：\\d]{0,16}[中里]，?")
-_STATES = tuple(
-    map(
-        re.compile,
-        (
-            *("减少|下[降滑]|负增长|亏损", "(?<!负)增[加长]|上[升涨]|盈利", "持平|不变", "(?:减|扭)亏"),
-            *("已(?:全部)?(?:完成|竣工|办结|建成)", "正在|在建", "[尚还仍]未|未(?:开工|启动|实施)"),
-        ),
-    )
+_STATES = (
+    *map(re.compile, ("减少|下[降滑]|负增长|亏损", "(?<!负)增[加长]|上[升涨]|盈利", "持平|不变", "(?:减|扭)亏")),
+    *map(re.compile, ("已(?:全部)?(?:完成|竣工|办结|建成)", "正在|在建", "[尚还仍]未|未(?:开工|启动|实施)")),
 )
+"""What says that a count is of those in a state: 34个行业增长."""
 _UP_DOWN_LEVEL = {0, 1, 2}  # 70个城市，下降的1个，持平2个，上涨67个
 _TWO_BANDS = 2
 _BANDED = re.compile("超过|不足|以[上下]|[高低]于|[\\d万千百]+[人户元%]?[至—-]|之间")
@@ -88,7 +67,6 @@ _NAMED_FIRST = re.compile(
 _POINT, _MORE = re.compile("一[是要、]|首先|第一|其一|（一"), re.compile("[一-龥”]、[一-龥“]")
 _FEWEST = 2
 _FAR_MORE = 4  # so many times the names that are listed are no miscount of them
-"""What says that a count is of those in a state or band: 34个行业增长; 不足1万人的4个."""
 
 
 @dataclass(frozen=True)
@@ -259,12 +237,12 @@ def names_in(items: str) -> Names | None:
     grouped = bool(_GROUPS.search(items))
     if not grouped:
         groups = [re.split(r"[，；：]", items)[0]]
-    least = most = 0
+    joined, least, most = any_of(words().lists.joined), 0, 0
     for group in groups:
         names = [name for name in group.strip("，；。").split("、") if name]
         if not names:
             return None
-        last = re.split(any_of(words().lists.joined), names[-1])
+        last = re.split(joined, names[-1])
         if any(not _PLAIN_NAME.fullmatch(name) or NOT_NAMES.search(name) for name in names):
             return None
         if sum(len(name) == 1 for name in names) > 1:  # 县（市、区）
@@ -272,7 +250,8 @@ def names_in(items: str) -> Names | None:
         long = all(len(name) > _FEWEST for name in last)  # 麻醉科和重症医学科
         endings = {name[-1 if long else -2 :] for name in (*names[:-1], *last)}
         least += len(names) + (len(last) - 1 if len(endings) == 1 and len(names) > 1 and len(last) > 1 else 0)
-        most += len(names) + sum(_joined(name) for name in names)
+        parted = ([part for part in re.split(joined, name) if len(part) > 1] for name in names)
+        most += sum(max(1, len(parts)) for parts in parted)  # 甲镇和乙镇 are two, 泰和镇 is one
         if names[-1].endswith(words().lists.open_ended) or re.search(r"等[一-龥\d]{0,6}$", names[-1]):
             return None
         if len(names) == 1 and len(last) == 1 and len(groups) == 1 and len(names[0]) > 10:
@@ -280,20 +259,14 @@ def names_in(items: str) -> Names | None:
     return Names("、".join(groups), least, most)
 
 
-def _joined(name: str) -> int:
-    """Give how many more names there may be in one with 和: 甲镇和乙镇 are two, 泰和镇 is one."""
-    parts = [part for part in re.split(any_of(words().lists.joined), name) if len(part) > 1]
-    return max(0, len(parts) - 1)
-
-
 def _counted(mention: Mention, names: Names) -> NumericClaim:
     stated = mention.quantity.value
     # 幼儿园6所，其中城区4所、乡镇2所：甲园、乙园、…: of the total and not of its last part
-    parted = [m for m in mention.ahead if m.quantity.unit == mention.quantity.unit and m.quantity.value > stated]
-    if "其中" in mention.thought and any(names.least <= m.quantity.value <= names.most for m in parted):
-        stated = next(m.quantity.value for m in parted if names.least <= m.quantity.value <= names.most)
-    good = names.least <= stated <= names.most
     unit = mention.quantity.unit
+    parted = [m.quantity.value for m in mention.ahead if m.quantity.unit == unit and m.quantity.value > stated]
+    if "其中" in mention.thought:
+        stated = next((value for value in parted if names.least <= value <= names.most), stated)
+    good = names.least <= stated <= names.most
     verdict = Verdict.OK if good else Verdict.WRONG
     unnamed = names.most == 1 or (names.least == 1 and stated > names.most + 1) or stated > _FAR_MORE * names.most
     if not good and unnamed:  # 有17件涉及夜间施工和餐饮排风: no names of the 17
@@ -321,10 +294,10 @@ def _with_amounts(mention: Mention, items: str) -> Iterator[NumericClaim]:
     items = re.split("，[合总]?[共计]|，全[国省市县区镇乡村院校]", items)[0]
     parts = [part for part in re.split(r"[、，]|(?<=）)", items) if re.search(r"\d", part)]
     parts = [part for part in parts if not re.search(r"合计|共计|总计|占|同比|增长|^全[省市州县区乡镇]", part)]
-    found = [_ITEM.fullmatch(re.sub(r"^(?:和|及|以及|分别是|即)|[）。]$", "", part)) for part in parts]
-    if len(found) < 2 or any(match is None for match in found):
+    bare = (re.sub(r"^(?:和|及|以及|分别是|即)|[）。]$", "", part) for part in parts)
+    listed = [match for part in bare if (match := _ITEM.fullmatch(part))]
+    if len(listed) < max(2, len(parts)):
         return
-    listed = [match for match in found if match is not None]
     units = {match["unit"] for match in listed}
     if mention.quantity.value > 2 * len(listed) or (len(units) > 1 and not units <= _YUAN.keys()):
         return  # 项目120个，涉及资金2.4亿元，…: amounts of what is counted, not its names
@@ -335,7 +308,7 @@ def _with_amounts(mention: Mention, items: str) -> Iterator[NumericClaim]:
         said = "、".join(match[0].strip("（）") for match in breaks)
         message = f"名单里的 {said} 不合“{edge[0] if edge else ''}”的条件"
         right = f"{len(listed) - len(breaks)}{mention.quantity.unit}"
-        used = tuple(operand(_quantity(match)) for match in breaks)
+        used = tuple(Operand(m["number"] + m["unit"], m["number"], m["unit"]) for m in breaks)
         yield statement("band", mention, Verdict.WRONG, message, recomputed=right, operands=used)
         return
     good = stated == len(listed)
@@ -350,18 +323,9 @@ def _with_amounts(mention: Mention, items: str) -> Iterator[NumericClaim]:
 
 def _breaks(edge: re.Match[str], item: re.Match[str]) -> bool:
     unit = edge["unit"] or edge["over_unit"]
-    if ("%" in (unit, item["unit"])) and unit != item["unit"]:
-        return False
-    if unit != "%" and (unit not in _YUAN or item["unit"] not in _YUAN):
+    units = {unit, item["unit"]}
+    if units != {"%"} and not units <= _YUAN.keys():
         return False
     bound = Fraction(edge["number"] or edge["over"] or "1") * _YUAN.get(unit, 1)
     value = Fraction(item["number"]) * _YUAN.get(item["unit"], 1)
-    if edge["word"] in ("以下", "以内"):
-        return value > bound
-    return value < bound
-
-
-def _quantity(item: re.Match[str]) -> Quantity:
-    return Quantity(
-        item["number"] + item["unit"], item["number"], Fraction(item["number"]), Fraction(1), item["unit"], COUNT, 0, 0
-    )
+    return value > bound if edge["word"] in ("以下", "以内") else value < bound

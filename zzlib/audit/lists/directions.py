@@ -62,6 +62,10 @@ _HALVES = ("半数", "一半")
 _LEVEL = re.compile(
     rf"(?:水位|潮位|库水位)(?:为|达到?|涨至|降至)?(?P<now>{_N})米，(?P<way>超|低于|高于|超过|超出)(?P<what>警戒|汛限|保证|正常蓄)水?位?水?位?(?P<by>{_N})米"
 )
+_GROWN = re.compile(rf"(?P<up>增长|上升|提高|增加)(?=了?{_N}%)|(?:下降|减少|降低|回落)了?为?(?={_N}%)")
+_BESIDE_THEN = re.compile(
+    rf"(?P<now>{_N})(?P<unit>[%一-龥]{{1,4}})[，（](?:比|较)?(?:上年|去年)?同期(?:为|是)?(?P<then>{_N})(?P=unit)"
+)
 _PLAN = re.compile(
     rf"(?P<now>{_N})(?P<unit>亿元|万元|万吨)[^。；\d]{{0,6}}，[^。；\d]{{0,6}}(?:预算|计划|任务|目标)(?:数|收入)?(?:为|是)?(?P<then>{_N})(?P=unit)，(?:[^。；，\d]{{0,8}}{_N}%，)?(?P<way>{{ways}})(?P<by>{_N})(?P=unit)"
 )
@@ -119,11 +123,6 @@ def _number(text: str) -> Fraction:
     return Fraction(text.replace(",", ""))
 
 
-def _way(said: str) -> int:
-    """Give 1 for a word of more, -1 for one of less."""
-    return 1 if said in words().directions.more else -1
-
-
 def _any() -> str:
     told = words().directions
     return "|".join(sorted((*told.more, *told.less), key=len, reverse=True))
@@ -144,7 +143,8 @@ def _held(sentence: ReadSentence) -> Iterator[NumericClaim]:
     pattern = _TOLD.pattern.replace("{ways}", _any())
     for match in re.finditer(pattern, sentence.text):
         if not _TURNED.search(re.split("[，。；]", sentence.text[: match.start()])[-1]):
-            yield from _claim(sentence, match["way"], _way(match["way"]), match["now"], match["then"] or match["bound"])
+            way = 1 if match["way"] in words().directions.more else -1
+            yield from _claim(sentence, match["way"], way, match["now"], match["then"] or match["bound"])
 
 
 def _turned(sentence: ReadSentence) -> Iterator[NumericClaim]:
@@ -163,9 +163,8 @@ def _turned(sentence: ReadSentence) -> Iterator[NumericClaim]:
                 continue
             if _is_of_one_change(change, rate) or (not change.series and _is_made_by(change, rate, way)):
                 told = f"{change.first.before.strip('，')}{change.quantity.text}与{rate.first.before.strip('，')}{rate.quantity.text}"
-                yield statement(
-                    "growth", rate, Verdict.WRONG, f"{told}说的是一件事，一增一减，有一处写反了", (change,), named=True
-                )
+                message = f"{told}说的是一件事，一增一减，有一处写反了"
+                yield statement("growth", rate, Verdict.WRONG, message, (change,), named=True)
 
 
 def _is_of_one_change(change: Mention, rate: Mention) -> bool:
@@ -216,18 +215,9 @@ def _signs(told: str, sentences: Sequence[ReadSentence]) -> Iterator[NumericClai
     for match in _SIGNS.finditer(told):
         ups, downs = (number_in(match[side]) or 0 for side in ("ups", "downs"))
         text = told[match.end() :] + "".join(s.text for s in sentences[1:])
-        grown = [
-            m for m in re.finditer(rf"(?P<up>增长|上升|提高|增加)|(?:下降|减少|降低|回落)了?(?:为)?(?={_N}%)", text)
-        ]
-        grown = [m for m in grown if re.match(rf"了?{_N}%", text[m.end() :])]
-        signs = [bool(m["up"]) for m in grown]
-        pairs = list(
-            re.finditer(
-                rf"(?P<now>{_N})(?P<unit>[%一-龥]{{1,4}})[，（](?:比|较)?(?:上年|去年)?同期(?:为|是)?(?P<then>{_N})(?P=unit)",
-                text,
-            )
-        )
-        signs = signs if len(signs) == ups + downs else [_number(m["now"]) > _number(m["then"]) for m in pairs]
+        signs = [bool(m["up"]) for m in _GROWN.finditer(text)]
+        if len(signs) != ups + downs:
+            signs = [_number(m["now"]) > _number(m["then"]) for m in _BESIDE_THEN.finditer(text)]
         if len(signs) != ups + downs or len(signs) < _SEVERAL:
             continue
         right = f"{sum(signs)}{match['up']}{len(signs) - sum(signs)}{match['down']}"
@@ -240,9 +230,8 @@ def _reached(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge 突破50亿元大关，达到51.2亿元 by the number that is told behind the bound."""
     for match in _REACHED.finditer(sentence.text):
         if not _AIMED.search(re.split("[，。；]", sentence.text[: match.start()])[-1]):
-            yield from _claim(
-                sentence, f"{match['way']}{match['bound']}{match['unit']}", 1, match["now"], match["bound"]
-            )
+            said = f"{match['way']}{match['bound']}{match['unit']}"
+            yield from _claim(sentence, said, 1, match["now"], match["bound"])
 
 
 def _tenths(sentence: ReadSentence) -> Iterator[NumericClaim]:
@@ -261,24 +250,23 @@ def _tenths(sentence: ReadSentence) -> Iterator[NumericClaim]:
 def _levels(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge 水位84.37米，超警戒水位0.37米（警戒水位84.00米） by the level that the sentence prints."""
     for match in _LEVEL.finditer(sentence.text):
-        told = set(re.findall(rf"{match['what']}水?位(?:为|是)?({_N})米(?![^（]{{0,2}}以)", sentence.text)) - {
-            match["by"]
-        }
+        level = rf"{match['what']}水?位(?:为|是)?({_N})米(?![^（]{{0,2}}以)"
+        told = set(re.findall(level, sentence.text)) - {match["by"]}
         if len(told) == 1:
-            way = -1 if match["way"] == "低于" else 1
-            yield from _claim(
-                sentence, f"{match['way']}{match['what']}水位{match['by']}米", way, match["now"], told.pop()
-            )
+            said, way = f"{match['way']}{match['what']}水位{match['by']}米", -1 if match["way"] == "低于" else 1
+            yield from _claim(sentence, said, way, match["now"], told.pop())
 
 
 def _planned(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge 完成7.42亿元，年初预算为7.15亿元，…，超收0.27亿元."""
     pattern = _PLAN.pattern.replace("{ways}", "|".join((*words().directions.over, *words().directions.short)))
     for match in re.finditer(pattern, sentence.text):
-        way = 1 if match["way"] in words().directions.over else -1
-        if _AIMED.search(re.split("[，。；]", sentence.text[: match.start()])[-1]):
-            continue
-        yield from _claim(sentence, f"{match['way']}{match['by']}{match['unit']}", way, match["now"], match["then"])
+        if not _AIMED.search(re.split("[，。；]", sentence.text[: match.start()])[-1]):
+            said, way = (
+                f"{match['way']}{match['by']}{match['unit']}",
+                1 if match["way"] in words().directions.over else -1,
+            )
+            yield from _claim(sentence, said, way, match["now"], match["then"])
 
 
 _PAIR = re.compile(
@@ -318,7 +306,5 @@ def _faster(sentence: ReadSentence) -> Iterator[NumericClaim]:
             if len(told) == 1:
                 grown[name] = ("-" if told[0]["way"] == "下降" else "") + told[0]["n"]
         if len(grown) == len(("one", "two")):
-            now, then = grown.values()
-            yield from _claim(
-                sentence, f"{match['way']}{match['two']}", 1 if match["way"] in ("快于", "高于") else -1, now, then
-            )
+            way = 1 if match["way"] in ("快于", "高于") else -1
+            yield from _claim(sentence, f"{match['way']}{match['two']}", way, *grown.values())

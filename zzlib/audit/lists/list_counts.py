@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zzlib.audit.judging.claim import NumericClaim, text_claim
+from zzlib.audit.lists.listed_items import RankedItem
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import number_in
@@ -49,16 +50,6 @@ _REST = re.compile("其余|其他|另有|另外")
 
 
 @dataclass(frozen=True)
-class ListedValue:
-    """A name of a list and its number, as printed."""
-
-    name: str
-    value: Fraction
-    shown: str
-    unit: str
-
-
-@dataclass(frozen=True)
 class Bound:
     """A bound, the sides of it that are meant (-1 below, 0 at it, 1 above), and whether what is at it may be meant or not."""
 
@@ -66,14 +57,14 @@ class Bound:
     above: bool
     with_edge: bool
 
-    def keeps(self, item: ListedValue) -> bool:
+    def keeps(self, item: RankedItem) -> bool:
         """Say whether an item keeps it."""
         at_edge = item.value == self.edge and self.with_edge
         return at_edge or (item.value > self.edge if self.above else item.value < self.edge)
 
 
 def bounded_claims(
-    sentence: ReadSentence, text: str, items: Sequence[ListedValue], told: str, *, whole: bool
+    sentence: ReadSentence, text: str, items: Sequence[RankedItem], told: str, *, whole: bool
 ) -> Iterator[NumericClaim]:
     """Judge what a text says of a list by bounds; `told` is the list's own text and what stands between, which may tell the mean."""
     done: set[int] = set()
@@ -82,10 +73,9 @@ def bounded_claims(
             if match.start("n") in done or _is_otherwise(text, match, told):
                 continue
             bounds = _bounds(match, items, told)
-            stated = number_in(match["n"])
-            if bounds and stated:
+            if bounds and number_in(match["n"]):
                 done.add(match.start("n"))
-                yield from _counted(sentence, match, stated, items, bounds, whole=whole)
+                yield from _counted(sentence, match, items, bounds, whole=whole)
     yield from _alike(sentence, text, items, told)
     for match in _NAMED.finditer(text):
         bounds = [] if _is_otherwise(text, match, told) else _bounds(match, items, told)
@@ -95,12 +85,12 @@ def bounded_claims(
         bounds = [] if _is_otherwise(text, match, told) else _bounds(match, items, told)
         keeping = [i for i in items if all(b.keeps(i) for b in bounds)]
         if bounds and len(keeping) > 1:
-            shown = "、".join(f"{i.name[-8:]}（{i.shown}）" for i in keeping)
+            shown = "、".join(f"{i.words[-8:]}（{i.shown}）" for i in keeping)
             message = f"文中说“{match[0].strip('，')}”，名单里这样的有 {len(keeping)} 个：{shown}"
             yield text_claim(sentence, "count", match[0].strip("，"), f"{len(keeping)}个", Verdict.WRONG, message)
 
 
-def _alike(sentence: ReadSentence, text: str, items: Sequence[ListedValue], told: str) -> Iterator[NumericClaim]:
+def _alike(sentence: ReadSentence, text: str, items: Sequence[RankedItem], told: str) -> Iterator[NumericClaim]:
     """Judge 均超过15天 and 全部实现正增长 by each of a list, and the middle one of it that is told."""
     for match in _ALL.finditer(text):
         clause = re.split("[，。；]", text[: match.start()])[-1]
@@ -109,7 +99,7 @@ def _alike(sentence: ReadSentence, text: str, items: Sequence[ListedValue], told
             bounds = [Bound(Fraction(0), match["sign"] == "正增长", False)]
         off = [i for i in items if not all(b.keeps(i) for b in bounds)]
         if off and len(off) < len(items) - 1 and not re.search("其[中他它余]", clause):
-            shown = "、".join(f"{i.name[-8:]}（{i.shown}）" for i in off)
+            shown = "、".join(f"{i.words[-8:]}（{i.shown}）" for i in off)
             message = f"文中说“{match[0].strip('，')}”，名单里 {shown} 不是这样"
             verdict = Verdict.WRONG if len(off) == 1 else Verdict.DOUBTFUL
             yield text_claim(sentence, "order", off[0].shown, "", verdict, message)
@@ -132,7 +122,7 @@ def _is_otherwise(text: str, match: re.Match[str], told: str) -> bool:
     return (other is not None and other[0] not in told) or _REST.search(clause) is not None
 
 
-def _bounds(match: re.Match[str], items: Sequence[ListedValue], told: str) -> list[Bound]:
+def _bounds(match: re.Match[str], items: Sequence[RankedItem], told: str) -> list[Bound]:
     """Give the bounds that a match names; none where they are of another unit than the list, or the mean isn't told."""
     groups = match.groupdict()
     if "low" in groups:
@@ -148,44 +138,33 @@ def _bounds(match: re.Match[str], items: Sequence[ListedValue], told: str) -> li
     above = way in _OVER.split("|") or way in _REACH.split("|") or after.endswith("上")
     if under == above:
         return []
-    with_edge = bool(after) or way in _REACH.split("|")
-    return [Bound(edge, above, with_edge)]
+    return [Bound(edge, above, bool(after) or way in _REACH.split("|"))]
 
 
-def _edge(groups: dict[str, str | None], items: Sequence[ListedValue], told: str) -> Fraction | None:
-    if groups.get("edge"):
+def _edge(groups: dict[str, str | None], items: Sequence[RankedItem], told: str) -> Fraction | None:
+    if edge := groups.get("edge"):
         unit = groups["unit"] or ""
-        return (
-            Fraction(groups["edge"] or "0") if unit == items[0].unit or (unit == "分" and not items[0].unit) else None
-        )
+        return Fraction(edge) if unit == items[0].unit or (unit == "分" and not items[0].unit) else None
     if groups.get("mean"):
-        means = {match["value"] for match in _MEAN_TOLD.finditer(told)}
-        return Fraction(means.pop()) if len(means) == 1 else None
-    lines = {
-        match["value"] or match["value2"]
-        for match in _LINE_TOLD.finditer(told)
-        if (match["what"] or match["what2"]) in (groups.get("line") or "")
-    }
-    return Fraction(lines.pop()) if len(lines) == 1 else None
+        edges = {match["value"] for match in _MEAN_TOLD.finditer(told)}
+    else:
+        lines = [m for m in _LINE_TOLD.finditer(told) if (m["what"] or m["what2"]) in (groups.get("line") or "")]
+        edges = {match["value"] or match["value2"] for match in lines}
+    return Fraction(edges.pop()) if len(edges) == 1 else None
 
 
 def _counted(
-    sentence: ReadSentence,
-    match: re.Match[str],
-    stated: int,
-    items: Sequence[ListedValue],
-    bounds: list[Bound],
-    *,
-    whole: bool,
+    sentence: ReadSentence, match: re.Match[str], items: Sequence[RankedItem], bounds: list[Bound], *, whole: bool
 ) -> Iterator[NumericClaim]:
+    stated = number_in(match["n"]) or 0
     keeping = [i for i in items if all(b.keeps(i) for b in bounds)]
     if stated > len(items) and (not whole or re.search("全[国省市县区][^，。；]*$", match.string[: match.start()])):
         return  # of more than are listed
     good, body = stated == len(keeping), match["body"]
     noun = (re.findall("[一-龥]", re.sub("[有共为计]+$", "", match.string[: match.start("n")]))[-1:] or [""])[0]
-    if not keeping or (noun in _PLACES and not any(i.name.endswith(noun) for i in items)):
+    if not keeping or (noun in _PLACES and not any(i.words.endswith(noun) for i in items)):
         return  # 100万元以上的村3个: not of the kinds of income that are listed
-    shown = "、".join(f"{i.name[-8:]}（{i.shown}）" for i in keeping)
+    shown = "、".join(f"{i.words[-8:]}（{i.shown}）" for i in keeping)
     message = f"名单里这样的有 {len(keeping)} 个：{shown}" + ("，相符" if good else f"；文中写“{match[0]}”")
     sure = whole or len(keeping) < len(items)
     verdict = Verdict.OK if good else Verdict.WRONG if sure else Verdict.DOUBTFUL
@@ -193,12 +172,12 @@ def _counted(
 
 
 def _names(
-    sentence: ReadSentence, match: re.Match[str], items: Sequence[ListedValue], bounds: list[Bound]
+    sentence: ReadSentence, match: re.Match[str], items: Sequence[RankedItem], bounds: list[Bound]
 ) -> Iterator[NumericClaim]:
     """Judge the names of those that keep a bound, each by its number."""
     for name in re.split("[、和及与]", match["names"]):
-        named = [i for i in items if len(name) > 1 and (name in i.name or (len(i.name) > 1 and i.name in name))]
+        named = [i for i in items if len(name) > 1 and (name in i.words or (len(i.words) > 1 and i.words in name))]
         if len(named) == 1 and not all(b.keeps(named[0]) for b in bounds) and named[0].value != bounds[0].edge:
-            keeping = "、".join(f"{i.name[-8:]}（{i.shown}）" for i in items if all(b.keeps(i) for b in bounds))
+            keeping = "、".join(f"{i.words[-8:]}（{i.shown}）" for i in items if all(b.keeps(i) for b in bounds))
             message = f"文中说“{match[0].rstrip('，')}”，名单里{name}是 {named[0].shown}；这样的是{keeping or '没有'}"
             yield text_claim(sentence, "order", name, keeping, Verdict.WRONG, message)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.lists.listed_items import ITEMS, RankedItem, is_of_all, listed_items
-from zzlib.audit.numbers.arithmetic import DIFFERENCE, ClaimFormula, total_of
+from zzlib.audit.numbers.arithmetic import DIFFERENCE, ClaimFormula, step_of, total_of
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import PERCENT, POINTS, RATIOS, Quantity, number_in
 from zzlib.audit.reading.counted_alike import same_unit
@@ -22,25 +22,19 @@ _APART = re.compile(
 _MEAN = re.compile(
     "(?:^|[，。；])(?:(?P<n>[两二三四五六七八九十]|\\d{1,2})[一-龥]{1,4}?)?(?:的?平均(?:值|数|浓度|得分|分)?|均值)[为达是]?$"
 )
-
 _WEIGHTED = re.compile("[率价]|单产|亩产")  # of a rate the mean goes by weights that are not told
-
 _BY_WEIGHT = re.compile("（[^（）]*(?:加权|[以按])")
 
 
 def list_total_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge what is told of the first few of a list together, of its two ends, and of its mean."""
-    for sentence in register.reading.sentences:
-        for mention in sentence.mentions:
-            for told, kind in ((_FEW, "sum"), (_APART, "difference"), (_MEAN, "average")):
-                match = told.search(mention.text_before)
-                binding = (
-                    _binding(match, kind, _list_before(mention, register))
-                    if match and not mention.series and not _BY_WEIGHT.match(mention.text_behind)
-                    else None
-                )
-                if binding is not None:
-                    yield replace(settle(kind, mention, [binding], certain=True)[0], named=True, firm=True)
+    for mention in register.reading.mentions:
+        for told, kind in ((_FEW, "sum"), (_APART, "difference"), (_MEAN, "average")):
+            match = told.search(mention.text_before)
+            if match is None or mention.series or _BY_WEIGHT.match(mention.text_behind):
+                continue
+            if (binding := _binding(match, kind, _list_before(mention, register))) is not None:
+                yield replace(settle(kind, mention, [binding], certain=True)[0], named=True, firm=True)
 
 
 def _binding(match: re.Match[str], kind: str, items: list[Mention]) -> Binding | None:
@@ -80,7 +74,6 @@ def _list_before(mention: Mention, register: FigureRegister) -> list[Mention]:
 
 def _read(item: RankedItem, like: Mention) -> Mention:
     """Read a number of a list without units as one of the unit of what is told of it: 甲镇94.6、乙镇93.2，平均93.9分."""
-    step = Fraction(1, 10 ** len(item.shown.partition(".")[2]))
-    start, unit = item.end - len(item.shown), like.quantity.unit
-    quantity = Quantity(item.shown, item.shown, item.value, step, unit, like.dimension, start, item.end)
+    start, unit, shown = item.end - len(item.shown), like.quantity.unit, item.shown
+    quantity = Quantity(shown, shown, item.value, step_of(shown), unit, like.dimension, start, item.end)
     return replace(like, quantity=quantity, number=0)

@@ -92,17 +92,12 @@ def listed_items(sentence: ReadSentence) -> list[RankedItem]:
         run = [m for m in sentence.mentions[first.place :] if (m.dimension, m.quantity.unit[-1:]) == kind]
         opened = next((n for n, m in enumerate(run) if n and _OPENED.search(words_between(run[n - 1], m))), 0)
         run = run[opened:]  # 980件，按类别分：食品类386件
-        end = next(
-            (n for n, m in enumerate(run) if n and (m.quantity.hedge or _NO_ITEM.search(own_words(m)) or _is_more(m))),
-            len(run),
-        )
-        run = run[:end]
+        run = [run[0], *takewhile(_goes_on, run[1:])]
         first_is_total = run[0].quantity.value == sum(m.quantity.value for m in run[1:])
         run = run[first_is_total and run[0].quantity.digits > _BY_CHANCE :]
         listed = run[1:] if _HEADED.search(own_words(first)) else run
-        plain = all(m.role in _KINDS for m in listed)
-        plain = plain and all(m.dimension != POINTS and not m.quantity.hedge and not m.depth for m in run)
-        if not plain or len(run) < ITEMS:
+        plain = all(m.dimension != POINTS and not m.quantity.hedge and not m.depth for m in run)
+        if not plain or len(run) < ITEMS or any(m.role not in _KINDS for m in listed):
             continue
         items = [item_of(m) for m in run]
         items = items[:-1] if re.match("其[他它余]", items[-1].words) else items
@@ -113,9 +108,10 @@ def listed_items(sentence: ReadSentence) -> list[RankedItem]:
     return _bare_list(sentence)
 
 
-def _is_more(mention: Mention) -> bool:
-    """Say whether a number tells what one of a list is more or less than another: 食品1437件、…，比日用百货多455件."""
-    return mention.role not in _KINDS and mention.lead.startswith(("比", "较"))
+def _goes_on(mention: Mention) -> bool:
+    """Say whether a list goes on with a number, which doesn't tell what one is more or less than another: ，比日用百货多455件."""
+    more = mention.role not in _KINDS and mention.lead.startswith(("比", "较"))
+    return not (mention.quantity.hedge or _NO_ITEM.search(own_words(mention)) or more)
 
 
 def is_of_all(listed: str, size: int) -> bool:

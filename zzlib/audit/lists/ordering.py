@@ -30,6 +30,7 @@ _PLACED = re.compile(
     "(?<=[，；。、])(?:其中|而)?(?P<name>[一-龥]{2,8}?)(?P<said>(?:位?[居列]|排名?|位列)在?第(?P<rank>[一二三四五六七八九十]{1,2}|\\d{1,2})[位名]?)(?=[，；。、和])"
 )
 _FIRST_NAMED = re.compile("前[三四五六七八九十][名位]?(?:的[一-龥]{0,8})?(?:分别|依次)?(?:为|是|有)：?")
+_ORDERS = ((_EITHER, 0, True), (_FALLING, 1, True), (_RISING, -1, True), (_TOP, 1, False), (_FIRST_NAMED, 0, False))
 _SO_MANY_FIRST = re.compile(r"前的?([二两三四五六七八九十]{1,2}|\d{1,2})")
 _COUNTED_THINGS = (
     "[一-龥]{0,2}(?:业务|工作|任务|指标|工程|行动|制度|产品|服务|技术|机制|政策|社?会?保险|基金|收入|支出|费用|税)"
@@ -86,6 +87,7 @@ _AS_FOLLOWS = re.compile("，(?:[一-龥]{0,4}如下|(?:具体|分别|主要)?(?
 _UNITS = tuple("个项条件例所家名处起户座")
 _FAR = 1.5  # what is announced is no more of what the items make
 _ALSO = re.compile("此外|另外|同时还")
+_ITEM_NUMBER = re.compile(r"^[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．是]{1,2}")
 _MARK = re.compile("^(——?|[-●◆◇■□★▲※•·➢])")
 """What opens the items of a list that are not numbered."""
 _STYLES = (
@@ -109,13 +111,7 @@ def ordering_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 
 def _ranked(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge lists that say in which order they stand."""
-    for pattern, sign, said in (
-        (_EITHER, 0, True),
-        (_FALLING, 1, True),
-        (_RISING, -1, True),
-        (_TOP, 1, False),
-        (_FIRST_NAMED, 0, False),
-    ):
+    for pattern, sign, said in _ORDERS:
         match = pattern.search(sentence.text)
         items = list_behind(sentence, match.end())[0] if match else []
         few = _SO_MANY_FIRST.search(match[0]) if match and not said else None
@@ -124,18 +120,14 @@ def _ranked(sentence: ReadSentence) -> Iterator[NumericClaim]:
             continue
         told = said or "依次" in match[0] or _ORDERED.search(sentence.text) is not None
         way = sign or (1 if items[0].quantity.value > items[-1].quantity.value else -1)
+        name = match[0].rstrip("：")
         for left, right in pairwise(items):
             if way * (right.quantity.value - left.quantity.value) > 0:
-                message = (
-                    f"“{match[0].rstrip('：')}”后面，{right.quantity.text} 排在 {left.quantity.text} 之后，次序不对"
-                )
-                verdict = Verdict.WRONG if told else Verdict.DOUBTFUL
-                yield statement("order", right, verdict, message, [left])
+                message = f"“{name}”后面，{right.quantity.text} 排在 {left.quantity.text} 之后，次序不对"
+                yield statement("order", right, Verdict.WRONG if told else Verdict.DOUBTFUL, message, [left])
                 return
-        listed = "、".join(m.quantity.text for m in items)
-        yield statement(
-            "order", items[0], Verdict.OK, f"{listed} 的次序与“{match[0].rstrip('：')}”相符", proof=tuple(items)
-        )
+        message = f"{'、'.join(m.quantity.text for m in items)} 的次序与“{name}”相符"
+        yield statement("order", items[0], Verdict.OK, message, proof=tuple(items))
         return
 
 
@@ -252,24 +244,24 @@ def _inline(sentence: ReadSentence, text: str, later: list[str]) -> Iterator[Num
         head = _AS_FOLLOWS.sub("", re.sub("[：。]$|[“”]", "", opening).rpartition("。")[2])
         announced = None if _TWO_AND_TWO.search(head) else _POINTS_OF.search(head)
         places = [m["place"] for m in pattern.finditer(text)]
-        numbered = [_ordinal(p) for p in places] == list(range(1, len(places) + 1))
-        more = any(
-            f"{following}是" in line or f"（{following}）" in line for line in later for following in "二三四五六七八九"
-        )
+        ordinals = [_CIRCLED.find(p) + 1 or number_in(p) for p in places]
+        numbered = len(places) > 1 and ordinals == list(range(1, len(places) + 1))
+        more = any(f"{n}是" in line or f"（{n}）" in line for line in later for n in "二三四五六七八九")
         starts = [m.start("place") for m in pattern.finditer(text)]
         told = [text[start:end] for start, end in pairwise([*starts, len(text)])]
-        for back in _LOOKS_BACK_AT.finditer(told[-1]) if numbered and len(places) > 1 and not more else ():
+        for back in _LOOKS_BACK_AT.finditer(told[-1]) if numbered and not more else ():
             yield from _announced(sentence, back, len(places), closed=True)
-        if announced and numbered and len(places) > 1 and (summed := list(_summed(sentence, announced, told))):
+        if announced and numbered and (summed := list(_summed(sentence, announced, told))):
             yield from summed
-        elif announced and opening[-1:] in ("：", "。") and numbered and len(places) > 1:
+        elif announced and numbered and opening[-1:] in ("：", "。"):
             yield from _announced(sentence, announced, len(places), closed=not more and not _ALSO.search(text))
 
 
 def _summed(sentence: ReadSentence, announced: re.Match[str], items: list[str]) -> Iterator[NumericClaim]:
     """Judge what is announced by the like numbers that open each item of the list: 共10个：（一）新建项目4个。（二）…."""
     unit = announced[0][len(announced["number"]) :][:1]
-    told = [re.match(rf"[^，。：；\d]{{2,24}}?(\d+){unit}(?![一-龥]{{0,2}}\d)", _opened(item)) for item in items]
+    bare = (_ITEM_NUMBER.sub("", item) for item in items)
+    told = [re.match(rf"[^，。：；\d]{{2,24}}?(\d+){unit}(?![一-龥]{{0,2}}\d)", item) for item in bare]
     counts = [int(match[1]) for match in told if match]
     stated = number_in(announced["number"])
     if unit not in _UNITS or len(counts) < len(items) or not stated or stated == len(items):
@@ -279,17 +271,6 @@ def _summed(sentence: ReadSentence, announced: re.Match[str], items: list[str]) 
     message = f"{said}，相符" if good else f"文中写 {stated}{unit}，{said}"
     verdict = Verdict.OK if good else Verdict.WRONG if stated < sum(counts) * _FAR else Verdict.DOUBTFUL
     yield text_claim(sentence, "sum", f"{stated}{unit}", f"{sum(counts)}{unit}", verdict, message)
-
-
-def _opened(item: str) -> str:
-    """Give an item without its number."""
-    return re.sub(r"^[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．是]{1,2}", "", item)
-
-
-def _ordinal(place: str) -> int | None:
-    if place in _CIRCLED:
-        return _CIRCLED.index(place) + 1
-    return number_in(place)
 
 
 def _announcement(text: str) -> re.Match[str] | None:

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, product
 
-from zzlib.audit.judging.claim import NumericClaim, operand, statement
+from zzlib.audit.judging.claim import NumericClaim, statement
 from zzlib.audit.numbers.arithmetic import Verdict
-from zzlib.audit.numbers.quantities import POINTS, TIMES, chinese_number
+from zzlib.audit.numbers.quantities import POINTS, TIMES, chinese_number, number_in
 from zzlib.audit.reading.binding import own_words
 from zzlib.audit.reading.facts import pattern
 from zzlib.audit.reading.reading import Mention, ReadSentence
@@ -94,18 +94,15 @@ def _superlative(mention: Mention) -> Iterator[NumericClaim]:
     if _SO_MANY.search(match[0]) or len(others) < _FEW - bool(ahead):
         return
     said = match["way"] or match.groupdict().get("way2") or ""
-    lowest = _LOW.search(said) is not None
-    past = [
-        m
-        for m in others
-        if (m.quantity.value < mention.quantity.value) == lowest and m.quantity.value != mention.quantity.value
-    ]
+    sign = -1 if _LOW.search(said) else 1
+    past = [m for m in others if sign * (m.quantity.value - mention.quantity.value) > 0]
     if len(past) == len(others) and re.search("第一|首|榜", said):
         return  # 用时1.2天，居第一: where less is better
     if past:
         other = past[0]
-        message = f"文中说 {mention.quantity.text} {said}，而“{_name(other)}”是 {other.quantity.text}"
-        yield statement("order", mention, Verdict.WRONG, message, operands=(operand(other.quantity),), proof=(other,))
+        name = re.sub("^[，；：、]|(?:为|达)$", "", other.before)
+        message = f"文中说 {mention.quantity.text} {said}，而“{name}”是 {other.quantity.text}"
+        yield statement("order", mention, Verdict.WRONG, message, [other])
     else:
         message = f"与同句其他 {len(others)} 个数相比，{mention.quantity.text} {said}，相符"
         yield statement("order", mention, Verdict.OK, message, proof=tuple(others))
@@ -121,22 +118,16 @@ def _is_beside(other: Mention, mention: Mention) -> bool:
     return alike and named and not _OTHER.search(words) and other.depth == mention.depth and not other.quantity.hedge
 
 
-def _name(mention: Mention) -> str:
-    return re.sub("^[，；：、]|(?:为|达)$", "", mention.before)
-
-
 def _ranks(ranked: list[Ranked]) -> Iterator[NumericClaim]:
     """Judge ranks told number by number (居第三位; 居前两位的是…分别…) by the order of the numbers."""
-    for one in ranked:
-        for other in ranked:
-            better = one.low < other.high and one.mention.quantity.value < other.mention.quantity.value
-            better = better and one.mention.quantity.unit == other.mention.quantity.unit
-            better = better and not _are_of_two(one.mention, other.mention)
-            if better and sum(_falls(a, b) for a in ranked for b in ranked if a.low < b.high) * 2 > len(ranked):
-                message = f"文中说 {one.mention.quantity.text} 排在 {other.mention.quantity.text} 之前，次序不对"
-                used = (operand(other.mention.quantity),)
-                yield statement("order", one.mention, Verdict.WRONG, message, operands=used, proof=(other.mention,))
-                return
+    told = [(one.mention, other.mention) for one, other in product(ranked, repeat=2) if one.low < other.high]
+    falls = sum(one.quantity.value > other.quantity.value for one, other in told)
+    for one, other in told if falls * 2 > len(ranked) else ():
+        better = one.quantity.value < other.quantity.value and one.quantity.unit == other.quantity.unit
+        if better and not _are_of_two(one, other):
+            message = f"文中说 {one.quantity.text} 排在 {other.quantity.text} 之前，次序不对"
+            yield statement("order", one, Verdict.WRONG, message, [other])
+            return
 
 
 def _misplaced(ranked: list[Ranked]) -> Iterator[NumericClaim]:
@@ -164,10 +155,6 @@ def _are_of_two(one: Mention, other: Mention) -> bool:
     return all(m.role == Role.GROWTH for m in (one, other)) and any(told) and one.before != other.before
 
 
-def _falls(one: Ranked, other: Ranked) -> bool:
-    return one.mention.quantity.value > other.mention.quantity.value
-
-
 def _ranked(sentence: ReadSentence) -> Iterator[Ranked]:
     top = _TOP.search(sentence.text)
     first = None
@@ -178,22 +165,16 @@ def _ranked(sentence: ReadSentence) -> Iterator[Ranked]:
             first = mention.series
             yield Ranked(mention, 1, chinese_number(top["number"]) or 1)
             continue
-        if _FIRST.search(sentence.text[max(0, mention.quantity.start - _NEAR) : mention.quantity.start]):
-            yield Ranked(mention, 1, 1)
-            continue
-        ahead = sentence.text[max(0, mention.begin - 2 * _NEAR) : mention.quantity.start]
+        ahead, behind = sentence.text[max(0, mention.begin - 2 * _NEAR) : mention.quantity.start], mention.text_behind
         told = next(((m, rank) for pattern, rank in _ORDINALS if (m := pattern.search(ahead))), None)
-        if told is not None:
+        if _FIRST.search(sentence.text[max(0, mention.quantity.start - _NEAR) : mention.quantity.start]):
+            rank = 1
+        elif told is not None:
             rank = told[1] or chinese_number(told[0]["rank"]) or 0
-            yield Ranked(mention, rank, rank)
+        elif _IS_FIRST.match(behind) or _IS_NEXT.match(behind):
+            rank = 1 if _IS_FIRST.match(behind) else 2
+        elif match := _RANK.match(behind):
+            rank = number_in(match["rank"]) or 0
+        else:
             continue
-        if _IS_FIRST.match(sentence.text[mention.quantity.end :]):
-            yield Ranked(mention, 1, 1)
-            continue
-        if _IS_NEXT.match(sentence.text[mention.quantity.end :]):
-            yield Ranked(mention, 2, 2)
-            continue
-        match = _RANK.match(sentence.text[mention.quantity.end :])
-        if match:
-            rank = int(match["rank"]) if match["rank"].isdigit() else chinese_number(match["rank"]) or 0
-            yield Ranked(mention, rank, rank)
+        yield Ranked(mention, rank, rank)

@@ -7,7 +7,7 @@ from zzlib.audit.judging.claim import NumericClaim, text_claim
 from zzlib.audit.lists.counts import names_in
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.quantities import number_in
-from zzlib.audit.reading.reading import Reading, ReadSentence
+from zzlib.audit.reading.reading import ReadSentence
 from zzlib.audit.reading.register import FigureRegister
 
 _FEWEST = 2
@@ -30,32 +30,27 @@ _IN_A_ROW = re.compile(rf"等(?P<number>{_ANY_NUMBER})(?:[大类种]|个)[^。�
 
 
 def reckoned_count_claims(register: FigureRegister) -> Iterator[NumericClaim]:
-    """Judge counts that the words beside them make."""
-    for sentence in register.reading.sentences:
-        yield from _reckoned(sentence, register.reading)
-
-
-def _reckoned(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
     """Judge 28个城市中除甲市和乙市外，其余26个 by who is left out, 7乡1镇，共8个乡镇 by its kinds, 《甲》《乙》共两件 by its titles, and 甲、乙等5类…，依次为 by how many numbers there are."""
-    for told in _BUT_OF.finditer(sentence.text):
-        before = "".join(s.text for s in reading.sentences[max(0, sentence.number - 1) : sentence.number])
-        before += sentence.text[: told.start()]
-        wholes = re.findall(rf"({_ANY_NUMBER})个{told['noun']}|{told['noun']}（共({_ANY_NUMBER})个）", before)
-        names, whole = names_in(told["names"]), number_in("".join(wholes[-1])) if wholes else None
-        if names and whole and abs(whole - names.most - (number_in(told["number"]) or 0)) < _FEWEST:
-            yield from _told_as(sentence, told, whole - names.most, whole - names.least)
-    for told in _TITLED.finditer(sentence.text):
-        yield from _told_as(sentence, told, told["names"].count("《"), told["names"].count("《"))
-    for told in _BUT.finditer(sentence.text):
-        names, whole = names_in(told["names"]), number_in(told["all"]) or 0
-        yield from _told_as(sentence, told, whole - names.most, whole - names.least) if names else ()
-    for told in (m for way in _OF_KINDS for m in way.finditer(sentence.text)):
-        right = sum(number_in(number) or 0 for number in re.findall(_ANY_NUMBER, told["kinds"]))
-        yield from _told_as(sentence, told, right, right)
-    for told in _IN_A_ROW.finditer(sentence.text):
-        row = next((len(m.series) for m in sentence.mentions if m.quantity.start == told.end()), 0)
-        plain = row > _FEWEST and 2 * (number_in(told["number"]) or 0) <= 3 * row  # else some of them
-        yield from _told_as(sentence, told, row, row) if plain else ()
+    for sentence in register.reading.sentences:
+        for told in _BUT_OF.finditer(sentence.text):
+            before = "".join(s.text for s in register.reading.sentences[max(0, sentence.number - 1) : sentence.number])
+            before += sentence.text[: told.start()]
+            wholes = re.findall(rf"({_ANY_NUMBER})个{told['noun']}|{told['noun']}（共({_ANY_NUMBER})个）", before)
+            names, whole = names_in(told["names"]), number_in("".join(wholes[-1])) if wholes else None
+            if names and whole and abs(whole - names.most - (number_in(told["number"]) or 0)) < _FEWEST:
+                yield from _told_as(sentence, told, whole - names.most, whole - names.least)
+        for told in _TITLED.finditer(sentence.text):
+            yield from _told_as(sentence, told, told["names"].count("《"), told["names"].count("《"))
+        for told in _BUT.finditer(sentence.text):
+            names, whole = names_in(told["names"]), number_in(told["all"]) or 0
+            yield from _told_as(sentence, told, whole - names.most, whole - names.least) if names else ()
+        for told in (m for way in _OF_KINDS for m in way.finditer(sentence.text)):
+            right = sum(number_in(number) or 0 for number in re.findall(_ANY_NUMBER, told["kinds"]))
+            yield from _told_as(sentence, told, right, right)
+        for told in _IN_A_ROW.finditer(sentence.text):
+            row = next((len(m.series) for m in sentence.mentions if m.quantity.start == told.end()), 0)
+            plain = row > _FEWEST and 2 * (number_in(told["number"]) or 0) <= 3 * row  # else some of them
+            yield from _told_as(sentence, told, row, row) if plain else ()
 
 
 def _told_as(sentence: ReadSentence, told: re.Match[str], least: int, most: int) -> Iterator[NumericClaim]:

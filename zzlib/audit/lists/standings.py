@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 
 from zzlib.audit.documents.grids import TableColumn, TableGrid, grid_of
 from zzlib.audit.judging.claim import NumericClaim, doubted, text_claim
-from zzlib.audit.lists.list_counts import ListedValue, bounded_claims
+from zzlib.audit.lists.list_counts import bounded_claims
 from zzlib.audit.lists.listed_items import IDLE, ITEMS, LONG, RankedItem, is_of_all, listed_items, table_lists
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.fractions import Fraction
@@ -97,11 +97,9 @@ def standing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
                 yield from _extremes(other, text, items)
                 yield from _ranks(other, text, items, head + sentence.text)
             yield from _firsts(other, text, items)
-            values = [ListedValue(i.words, i.value, i.shown, i.unit) for i in items]
             between = "".join(s.text for s in register.reading.sentences[sentence.number : other.number])
-            yield from bounded_claims(
-                other, text, values, sentence.text + between, whole=is_of_all(sentence.text, len(items))
-            )
+            whole = is_of_all(sentence.text, len(items))
+            yield from bounded_claims(other, text, items, sentence.text + between, whole=whole)
 
 
 def _of_places(sentence: ReadSentence, grid: TableGrid, column: TableColumn) -> Iterator[NumericClaim]:
@@ -175,15 +173,10 @@ def _of(phrase: str, items: list[RankedItem]) -> RankedItem | None:
     for last in (1, LONG):  # its beginning, else what stands anywhere in it
         for length in range(len(phrase), _SHORT[last > 1], -1):
             parts = [phrase[at : at + length] for at in range(min(last, len(phrase) - length + 1))]
-            hits = [
-                item
-                for item in items
-                if any(part in item.words if last == 1 else item.words.startswith(part) for part in parts)
-            ]
-            if len(hits) == 1:
-                return hits[0]
+            named = str.__contains__ if last == 1 else str.startswith
+            hits = [item for item in items if any(named(item.words, part) for part in parts)]
             if hits:
-                return None
+                return hits[0] if len(hits) == 1 else None
     return None
 
 
@@ -194,17 +187,13 @@ def _extremes(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Ite
         item = _of(match["phrase"], items)
         ahead = match[0] + text[: match.start()]
         told = _TOLD.match(text, match.end())
-        if (
-            told
-            and item
-            and (told["number"] != item.shown.removesuffix(item.unit) or not item.unit.endswith(told["unit"]))
-        ):
+        if item is None or _SINCE.search(ahead) or re.search("(?<!新)增|[降减升]|方面|同比|[若如]按|按[人每]", ahead):
+            continue
+        if told and (told["number"] != item.shown.removesuffix(item.unit) or not item.unit.endswith(told["unit"])):
             continue  # 利润率：建材2.23%、…。从亏损面看，建材最高，为35.7%: not of what is listed
         by = re.search("从(?P<by>[^，。；]{2,8}?)看", ahead)
         if by and re.search("总量|规模|数量|绝对", by["by"]):
             continue  # 增速：电子信息17.3%、…。从总量看陶瓷建材最大
-        if item is None or _SINCE.search(ahead) or re.search("(?<!新)增|[降减升]|方面|同比|[若如]按|按[人每]", ahead):
-            continue
         low = bool(match["way"]) and match["way"] in _LOW
         right = min(values) if low else max(values)
         first_or_last = not match["way"] and item.value in (min(values), max(values))
