@@ -1,6 +1,7 @@
 """What the calendar and a count of years, of days or of places bear out: 9月22日（星期五）, no 31日 of 9月, 上半年（1—6月）, 2016—2023年连续8年, 建站15周年, 第13届, 7次（5月1日、…）, 由第9位升至第5位，前进4位."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -66,9 +67,7 @@ def calendar_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     told: dict[int, str] = {}
     for sentence in register.reading.sentences:
         dates = dates_in(sentence.text)
-        yield from _impossible(sentence, dates)
-        yield from _weekdays(sentence, dates)
-        yield from _named(sentence)
+        yield from _days(sentence, dates)
         yield from _runs(sentence)
         near = paragraphs.get(sentence.paragraph - 1, "") + paragraphs[sentence.paragraph]
         yield from _jubilees(sentence, near)
@@ -76,7 +75,6 @@ def calendar_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         yield from _hours(sentence, told.get(sentence.paragraph, ""))
         told[sentence.paragraph] = told.get(sentence.paragraph, "") + sentence.text + "。"
         yield from _ranges(sentence)
-        yield from _listed(sentence)
         yield from _moves(sentence)
 
 
@@ -90,22 +88,16 @@ def _claim(
     return text_claim(sentence, kind, stated, right, Verdict.OK if good else verdict, message)
 
 
-def _impossible(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericClaim]:
-    """Accuse a day that its month doesn't have."""
-    for told in dates:
-        if not told.is_real:
-            message = f"{told.month}月没有 {told.day} 日"
-            yield text_claim(sentence, "duration", told.text, "", Verdict.WRONG, message)
-
-
-def _weekdays(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericClaim]:
-    """Judge the weekday behind a day whose year is printed, and those of days without a year by each other."""
+def _days(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericClaim]:
+    """Accuse a day that its month doesn't have; judge the weekday behind a day whose year is printed, and those of days without a year by each other."""
+    for date in dates:
+        if not date.is_real:
+            message = f"{date.month}月没有 {date.day} 日"
+            yield text_claim(sentence, "duration", date.text, "", Verdict.WRONG, message)
     told = [(d, m, day) for d in dates if (m := _WEEKDAY.match(sentence.text, d.end)) and d.day and (day := d.on())]
-    starts: dict[int, int] = {}  # how far weekdays are off those of some year: of one year all are by as much
     off = [(_WEEKDAYS.index(m["day"].replace("天", "日")) - day.weekday()) % len(_WEEKDAYS) for _, m, day in told]
-    for number in off:
-        starts[number] = starts.get(number, 0) + 1
-    usual = max(starts, key=lambda number: starts[number]) if starts else 0
+    starts = Counter(off)  # how far weekdays are off those of some year: of one year all are by as much
+    usual = max(starts, key=lambda number: starts[number], default=0)
     one_odd = len(off) > len(starts) == len(("usual", "odd")) and list(starts.values()).count(1) == 1
     for (date, match, day), shift in zip(told, off, strict=True):
         if not date.is_dated and not (one_odd and len({d.year for d, _, _ in told}) == 1):
@@ -117,16 +109,12 @@ def _weekdays(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[Numeric
             yield _claim(sentence, "duration", f"星期{stated}", f"星期{right}", f"{why}星期{right}")
 
 
-def _named(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge 上半年（1—6月）."""
+def _runs(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 上半年（1—6月）, and 2016—2023年，…连续8年 by its first and its last year, and 3—9月连续7个月; what grows so many years may do so from the first."""
     for match in _NAMED.finditer(sentence.text):
         first, last = NAMED_SPANS[match["name"]]
-        stated, right = f"{match['a']}—{match['b']}月", f"{first}—{last}月"
-        yield _claim(sentence, "duration", stated, right, f"{match['name']}是 {right}")
-
-
-def _runs(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge 2016—2023年，…连续8年 by its first and its last year, and 3—9月连续7个月; what grows so many years may do so from the first."""
+        said, right = f"{match['a']}—{match['b']}月", f"{first}—{last}月"
+        yield _claim(sentence, "duration", said, right, f"{match['name']}是 {right}")
     for match in (*_RUN.finditer(sentence.text), *_MONTHS_RUN.finditer(sentence.text)):
         of_years = match.re is _RUN
         stated = number_in(match["n"] or match["n2"]) or 0
@@ -181,10 +169,8 @@ def _editions(sentence: ReadSentence, paragraph: str) -> Iterator[NumericClaim]:
     told = words().durations
     first = re.search(rf"((?:19|20)\d\d)年[^，。；\d]{{0,8}}{any_of(told.editions)}", paragraph)
     editions = list(_EDITION.finditer(sentence.text))
-    yearly = mentions_any(told.yearly, paragraph) and not re.search(
-        "两年|隔年|每年[两二]|停办|除|中断|暂停|推迟", paragraph
-    )
-    if first is None or not yearly or len(editions) != 1:
+    seldom = re.search("两年|隔年|每年[两二]|停办|除|中断|暂停|推迟", paragraph)
+    if first is None or not mentions_any(told.yearly, paragraph) or seldom or len(editions) != 1:
         return
     years = [int(year) for year in YEAR.findall(sentence.text) + YEAR.findall(paragraph)]
     later = sorted({year for year in years if year > int(first[1])})
@@ -243,11 +229,8 @@ def _times(text: str) -> list[tuple[int, str]]:
         elif found and (_NEXT_DAY.search(text[start : clock.start()]) or day * _DAY + minute < found[-1][0]):
             day += 1
         last = date or last
-        name = (
-            re.split("[，。；]", text[start : clock.start()])[-1]
-            + re.split("[，。；]|\\d", text[clock.end() :].lstrip("，"))[0]
-        )
-        found.append((day * _DAY + minute, name))
+        ahead, behind = re.split("[，。；]", text[start : clock.start()]), text[clock.end() :].lstrip("，")
+        found.append((day * _DAY + minute, ahead[-1] + re.split("[，。；]|\\d", behind)[0]))
     return found
 
 
@@ -277,7 +260,7 @@ def _only_times(
 
 
 def _ranges(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge 第18期至第31期共14期, K1286+400至K1293+900段（全长7.5公里） and “十四五”期间（2021—2025年）."""
+    """Judge 第18期至第31期共14期, K1286+400至K1293+900段（全长7.5公里）, “十四五”期间（2021—2025年） and 7次（5月1日、6日、…、31日）."""
     for match in _ORDINALS.finditer(sentence.text):
         first, last, stated = (number_in(match[name]) or 0 for name in ("a", "b", "n"))
         if 0 < first < last and match["unit"] in (None, match["unit2"]):
@@ -288,27 +271,21 @@ def _ranges(sentence: ReadSentence) -> Iterator[NumericClaim]:
     for match in _STAKES.finditer(sentence.text):
         metres = abs(int(match["b"] + match["bm"]) - int(match["a"] + match["am"]))
         size = 1 if match["unit"] == "米" else _METRES
-        length, exact = Fraction(match["n"]), Fraction(metres, size)
-        step = step_of(match["n"])
-        shown = match["n"] if abs(length - exact) <= step else f"{float(exact):g}"
+        exact = Fraction(metres, size)
+        shown = match["n"] if abs(Fraction(match["n"]) - exact) <= step_of(match["n"]) else f"{float(exact):g}"
         why = f"两处桩号相差 {metres} 米"
         yield _claim(sentence, "difference", f"{match['n']}{match['unit']}", f"{shown}{match['unit']}", why)
     for match in _PLAN_YEARS.finditer(sentence.text):
         first = _FIRST_OF_FOURTEENTH + 5 * ((number_in(match["n"]) or 0) - _FOURTEENTH)
         said, years = f"{match['a']}—{match['b']}年", f"{first}—{first + 4}年"
         yield _claim(sentence, "duration", said, years, f"“{match['n']}五”是 {years}")
-
-
-def _listed(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge 7次（5月1日、6日、…、31日） by the days that are listed."""
     for match in _DAY_LIST.finditer(sentence.text):
         listed = len(re.findall(r"\d{1,2}日", match["days"]))
         stated = number_in(match["n"]) or 0
         if match["more"] or not stated or stated > 2 * listed:
             continue
-        unit = match["unit"]
-        right = match["n"] if stated == listed else str(listed)
-        yield _claim(sentence, "count", f"{match['n']}{unit}", f"{right}{unit}", f"后面列了 {listed} 个日期")
+        unit, shown = match["unit"], match["n"] if stated == listed else str(listed)
+        yield _claim(sentence, "count", f"{match['n']}{unit}", f"{shown}{unit}", f"后面列了 {listed} 个日期")
 
 
 def _moves(sentence: ReadSentence) -> Iterator[NumericClaim]:

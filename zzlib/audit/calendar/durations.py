@@ -32,8 +32,6 @@ _OTHER_FACT = re.compile("^(?:，(?:累计|其中|平均)|（不含.{0,2}[开首
 """What is told next, or that the first day isn't counted: 历时28天，累计面雨量386毫米."""
 _MONTH_DAYS, _OFF_MONTH = 30.44, 22
 _GAP = 6  # letters between a range and the duration that is told of nothing but it
-
-
 _ENDS = re.compile(
     "(?:[自从](?P<since>[一-龥]{2,8}?)[至到](?P<to>[一-龥]{2,8}?)|距(?P<of>[一-龥]{2,6}?))(?:共|历时|用时|耗时|仅|只|用了?|相隔|间隔|经过|时间)*$"
 )
@@ -139,9 +137,7 @@ def _way(ahead: str, *, calendar: bool) -> str | None:
 
 def _fits(told: ToldDate, duration: ToldDuration) -> bool:
     """Say whether a date is as fine as a duration."""
-    if duration.unit == "天":
-        return told.day is not None
-    return told.month is not None if duration.unit == "月" else told.year is not None
+    return {"天": told.day, "月": told.month, "年": told.year}[duration.unit] is not None
 
 
 def _rights(first: ToldDate, last: ToldDate, duration: ToldDuration, way: str) -> list[int]:
@@ -192,9 +188,7 @@ def _terms(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericCla
         first, last = pair
         passed = months_from(first, last)
         between = sentence.text[first.end : last.begin]
-        joined = (
-            re.fullmatch("[起日]{0,2}[至到—–~～-]{1,2}", between) or re.search("到期|届满|期满|止", between) or ends
-        )
+        joined = ends or re.search("^[起日]{0,2}[至到—–~～-]{1,2}$|到期|届满|期满|止", between)
         if passed is None or passed <= 0 or not joined:
             continue
         verdict = Verdict.OK if abs(passed - duration.number) <= 1 else Verdict.WRONG
@@ -206,11 +200,8 @@ def _between_named(sentence: ReadSentence, told: str) -> Iterator[NumericClaim]:
     for duration in durations_in(sentence.text):
         ahead = sentence.text[: duration.begin]
         named = _ENDS.search(re.split("[，。；（]", ahead)[-1])
-        if (
-            named is None
-            or duration.unit != "天"
-            or mentions_any(words().durations.otherwise, re.split("[。；]", ahead)[-1])
-        ):
+        otherwise = mentions_any(words().durations.otherwise, re.split("[。；]", ahead)[-1])
+        if named is None or duration.unit != "天" or otherwise:
             continue
         text = told + ahead
         dates = [d for d in dates_in(text) if d.day]
@@ -243,10 +234,8 @@ def _countdown(sentence: ReadSentence, dates: list[ToldDate], said: list[ToldDat
         passed, stated = days_from(first, last), int(match["n"])
         if passed:
             good = any(abs(stated - days) <= 1 for days in passed)
-            message = f"从{first.text}到{last.text}是 {passed[0]} 天" + (
-                "，相符" if good else f"，文中写还有{stated}天"
-            )
-            verdict = Verdict.OK if good else Verdict.WRONG
+            end, verdict = ("相符", Verdict.OK) if good else (f"文中写还有{stated}天", Verdict.WRONG)
+            message = f"从{first.text}到{last.text}是 {passed[0]} 天，{end}"
             yield text_claim(sentence, "duration", f"{stated}天", f"{passed[0]}天", verdict, message)
 
 
@@ -263,13 +252,9 @@ def _happened(
             stages.append((found[0], told))
     for (one, first), (other, last) in combinations(stages, 2):
         passed = months_from(first, last)
-        before = (
-            first.on()
-            and last.on()
-            and passed is not None
-            and (passed < 0 or (passed == 0 and (days_from(first, last) or [0])[0] < 0 and first.day and last.day))
-        )
-        if one < other and before:
+        if one >= other or not first.on() or not last.on() or passed is None:
+            continue
+        if passed < 0 or (passed == 0 and (days_from(first, last) or [0])[0] < 0 and first.day and last.day):
             message = f"前面的一步是{first.text}，后一步不会在它之前的{last.text}"
             yield text_claim(sentence, "duration", last.text, "", Verdict.WRONG, message)
             return

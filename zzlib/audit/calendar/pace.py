@@ -33,11 +33,11 @@ def pace_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCla
 
 
 def _pace(mention: Mention, reading: Reading) -> NumericClaim:
-    gaps = [m for m in reading.before(mention) if _is_gap(m, mention)]
-    near = [m for m in gaps if m.sentence.paragraph == mention.sentence.paragraph][:3]
+    ahead = [m for m in reading.before(mention) if m.sentence.paragraph == mention.sentence.paragraph]
+    near = [m for m in ahead if _is_gap(m) and compatible(m, mention)][:3]
     left, said = months_left(reading, mention.sentence)
     left = [number for number in left if number > 0]
-    if not near and left and (task := _of_task(mention, reading, left, sure=said)) is not None:
+    if not near and left and (task := _of_task(mention, ahead, left, sure=said)) is not None:
         return task
     if not near or not left:
         return statement("pace", mention, Verdict.UNVERIFIABLE, "缺口或剩余的月数没有印出")
@@ -49,10 +49,9 @@ def _pace(mention: Mention, reading: Reading) -> NumericClaim:
     return replace(claim, message=claim.message + _time_basis(near[0], left[0], mention, said))
 
 
-def _of_task(mention: Mention, reading: Reading, left: list[int], *, sure: bool) -> NumericClaim | None:
+def _of_task(mention: Mention, ahead: list[Mention], left: list[int], *, sure: bool) -> NumericClaim | None:
     """Judge 完成43.6亿元，目标68亿元，后4个月月均需 x by the only task and the only number done before it in its paragraph."""
-    near = [m for m in reading.before(mention) if m.sentence.paragraph == mention.sentence.paragraph]
-    like = [m for m in near if compatible(m, mention) and not m.quantity.hedge and not m.depth]
+    like = [m for m in ahead if compatible(m, mention) and not m.quantity.hedge and not m.depth]
     tasks, done = ([m for m in like if (m.role == Role.TARGET) is aim] for aim in (True, False))
     if len(tasks) != 1 or len(done) != 1 or not is_amount(done[0]) or tasks[0].quantity.value < done[0].quantity.value:
         return None
@@ -61,9 +60,8 @@ def _of_task(mention: Mention, reading: Reading, left: list[int], *, sure: bool)
     return replace(claim, said=sure)
 
 
-def _is_gap(candidate: Mention, mention: Mention) -> bool:
-    told = candidate.role in (Role.GAP, Role.REST) or _GAP.search(candidate.before) is not None
-    return told and compatible(candidate, mention)
+def _is_gap(mention: Mention) -> bool:
+    return mention.role in (Role.GAP, Role.REST) or _GAP.search(mention.before) is not None
 
 
 def _time_basis(gap: Mention, left: int, mention: Mention, said: bool) -> str:
@@ -101,8 +99,8 @@ def _schedule(mention: Mention, reading: Reading) -> NumericClaim:
     month = as_of(reading, mention.sentence)
     if month is None:
         return statement("schedule", mention, Verdict.UNVERIFIABLE, "看不出截至哪个月")
-    formula, schedules = DIFFERENCE if ahead else _BEHIND, [_percent(share * 100) for share in month.elapsed]
-    found = [Binding(formula, (done,), (schedule,)) for schedule in schedules]
+    formula = DIFFERENCE if ahead else _BEHIND
+    found = [Binding(formula, (done,), (_percent(share * 100),)) for share in month.elapsed]
     certain = month.stated and month.day is None and not _is_lead(mention)
     claim, _ = settle("schedule", mention, found, certain=certain)
     claim = _by_rounded_schedule(claim, mention, done, month.elapsed[0], ahead)
@@ -160,11 +158,8 @@ def _percent(value: Fraction) -> Quantity:
 
 def _stated_schedule(reading: Reading, mention: Mention) -> Mention | None:
     """Give the schedule's percentage where the paragraph prints it: 时序进度41.7%, 低于41.7%的时序进度."""
-    for sentence in reading.paragraph_of(mention.sentence):
-        for other in sentence.mentions:
-            if other.dimension == PERCENT and _is_schedule(other):
-                return other
-    return None
+    told = (m for s in reading.paragraph_of(mention.sentence) for m in s.mentions)
+    return next((m for m in told if m.dimension == PERCENT and _is_schedule(m)), None)
 
 
 def _is_schedule(percent: Mention) -> bool:

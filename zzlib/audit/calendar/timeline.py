@@ -89,8 +89,7 @@ def _of_bare_month(entry: Entry) -> Entry:
 
 def _is_taken_back(mention: Mention) -> bool:
     """Say whether a number, or the one right before it (剔除重复登记23户61人), is of what was taken back."""
-    ahead = mention.ahead[-1:]
-    pair = [m for m in ahead if m.quantity.end == mention.quantity.start]
+    pair = [m for m in mention.ahead[-1:] if m.quantity.end == mention.quantity.start]
     return any(TAKEN_BACK.search(own_words(m)) for m in (mention, *pair))
 
 
@@ -103,11 +102,8 @@ def _with_more(register: FigureRegister, sentence: ReadSentence) -> Iterator[Num
         for last in {m.quantity.unit[-1:]: m for m in levels}.values():
             three = [m for m in levels if same_unit(m, last) and m.quantity.unit[-1:] == last.quantity.unit[-1:]]
             if len(three) > len(_THREE):  # 资金共8462万元，累计支出 x，上周累计支出 y，本周新增支出 z
-                three = [
-                    m
-                    for m in three
-                    if "其中" not in m.lead and (m.before[-2:] == last.before[-2:] or "其中" in last.lead)
-                ]
+                named = [m for m in three if m.before[-2:] == last.before[-2:] or "其中" in last.lead]
+                three = [m for m in named if "其中" not in m.lead]
             claim = _of_three(three) if len(three) == len(_THREE) and three[-1].sentence is sentence else None
             if claim is not None:
                 yield claim
@@ -185,10 +181,8 @@ def is_explained(
     near += [s for s in register.reading.sentences if owner and owner in s.text]
     clauses = [clause for sentence in near for clause in re.split("[，。；（）]", sentence.text)]
     own = "".join(e.mention.lead + e.mention.after for e in entries)  # 累计办理退税 is the very thing that is counted
-    found = [
-        m for c in clauses if not of_other(c) for m in TAKEN_BACK.finditer(c) if not _DENIED.search(c[: m.start()])
-    ]
-    return any(match[0] not in own for match in found)
+    found = (m for clause in clauses if not of_other(clause) for m in TAKEN_BACK.finditer(clause))
+    return any(m[0] not in own and not _DENIED.search(m.string[: m.start()]) for m in found)
 
 
 def _same_measure(one: Entry, other: Entry) -> bool:
@@ -252,16 +246,12 @@ def _told_twice(register: FigureRegister) -> Iterator[NumericClaim]:
 
 
 def _is_named_whole(entry: Entry) -> bool:
-    named = entry.names_its_thing or (len(entry.measure) > _NO_NAME and (entry.title or _says_all(entry)))
+    mention = entry.mention  # 今年以来共发生火灾126起 counts everything so far without naming a place
+    of_all = _GROWS.search(mention.lead) and not stripped(mention.topic) and mention.place == 0
+    named = entry.names_its_thing or (len(entry.measure) > _NO_NAME and bool(entry.title or of_all))
     named = named or bool(entry.scope and entry.span and len(entry.measure) == _NO_NAME)
-    ranks = entry.mention.quantity.unit in ("位", "名")
+    ranks = mention.quantity.unit in ("位", "名")
     return named and (entry.is_level or entry.is_rate) and not entry.part and not ranks
-
-
-def _says_all(entry: Entry) -> bool:
-    """Say whether the clause counts everything so far without naming a place: 今年以来共发生火灾126起."""
-    lead = entry.mention.lead
-    return bool(_GROWS.search(lead)) and not stripped(entry.mention.topic) and entry.mention.place == 0
 
 
 def _one_scope(one: Entry, other: Entry) -> bool:
@@ -296,11 +286,11 @@ def _same_span(register: FigureRegister, one: Entry, other: Entry) -> NumericCla
     said = "同一个数，两处不一致" if verdict == Verdict.WRONG else "两处一致"
     heads = [register.heading_of(e) for e in (one, other)]
     apart = not one.scope and heads[0] != heads[1]  # of some part of a body's
-    titled = one.title or other.title
+    titled, dated = one.title or other.title, None not in (one.span, other.span)
     headed = all(heads) and not titled
-    if verdict == Verdict.WRONG and apart and headed and not _is_dated(one.span, other.span):
+    if verdict == Verdict.WRONG and apart and headed and not dated:
         return None  # 责任领导甲 …办理情况：16件; 责任领导乙 …办理情况：40件
-    sure = verdict == Verdict.OK or titled or _is_dated(spans[0]) or _is_dated(one.span, other.span)
+    sure = verdict == Verdict.OK or titled or spans[0] is not None or dated
     sure = sure and (verdict == Verdict.OK or not apart or titled)
     if not titled and len({"累计" in e.mention.lead for e in (one, other)}) > 1:
         sure = verdict == Verdict.OK  # of the month, and since January
@@ -310,7 +300,3 @@ def _same_span(register: FigureRegister, one: Entry, other: Entry) -> NumericCla
     message = f"{places([one])}写 {shown.text}，{places([other])}写 {stated.text}，{said}"
     claim = statement("consistency", other.mention, verdict, message, [one.mention], recomputed=shown.text)
     return claim if sure else doubted(claim, "若说的不是同一时间或同一范围，则不算错")
-
-
-def _is_dated(*spans: StatedMonths | None) -> bool:
-    return all(span is not None for span in spans)
