@@ -14,7 +14,7 @@ from zzlib.audit.numbers.arithmetic import ACCUSED, HOLDS, PROVED, QUOTIENT, Cla
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, RATIOS, number_in
 from zzlib.audit.numbers.words import words
-from zzlib.audit.reading.reading import Mention
+from zzlib.audit.reading.reading import Mention, words_between
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import Role
 
@@ -70,13 +70,10 @@ def _average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             elif not match:
                 found += [*_of_list(mention), *_mean_of_named(mention)]
             found = [] if _UTMOST.search(mention.before) else found  # 最低成交价格为3.96元/股
-            found = [
-                c for c in found if c.verdict in PROVED or not (_SET.search(mention.lead) or mention.role == Role.BASE)
-            ]
-            found = [c for c in found if c.verdict in PROVED or not _LIMIT.match(mention.text_behind)]
-            some = "平均每" in mention.before
-            found = [c for c in found if c.verdict in PROVED or not (some and _is_of_some(mention, c.proof))]
-            found = [*(c for c in found if c.verdict in PROVED), *(c for c in found if c.said), *found][:1]
+            aside = _SET.search(mention.lead) or mention.role == Role.BASE or _LIMIT.match(mention.text_behind)
+            some, proved = "平均每" in mention.before, [c for c in found if c.verdict in PROVED]
+            rest = [c for c in found if not (aside or (some and _is_of_some(mention, c.proof)))]
+            found = [*proved, *(c for c in rest if c.said), *rest][:1]
             yield from (c for c in found if c.verdict in PROVED or not others_give(c, mention, register.reading))
         yield from ratio_claims(sentence, register)
 
@@ -93,15 +90,9 @@ def _of_now(mention: Mention) -> Mention:
         ahead = _of_now(then)
         return replace(mention, before=ahead.before, lead=ahead.lead) if "每" in ahead.before else mention
     each = _EACH_OF.match(then.before) if then is not None and then.segment == mention.segment else None
-    if (
-        then is not None
-        and each is not None
-        and re.fullmatch("、[一-龥]{2,8}", mention.sentence.text[then.quantity.end : mention.quantity.start])
-    ):
-        noun = next(
-            (n for n in range(len(each["noun"]) - 1) if any(each["noun"][n:] in m.before for m in then.ahead)), 0
-        )
-        before = each["each"] + each["noun"][:noun] + mention.before.lstrip("、")
+    if then is not None and each is not None and re.fullmatch("、[一-龥]{2,8}", words_between(then, mention)):
+        ends = (n for n in range(len(each["noun"]) - 1) if any(each["noun"][n:] in m.before for m in then.ahead))
+        before = each["each"] + each["noun"][: next(ends, 0)] + mention.before.lstrip("、")
         return replace(mention, before=before, lead=before)  # 平均每所社区民警14名、辅警36名
     if then is None or then.begin != mention.begin or not _CHANGED_TO.fullmatch(mention.before):
         return mention
@@ -188,8 +179,7 @@ def _mean_of_named(mention: Mention) -> Iterator[NumericClaim]:
 
 def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[Mention]) -> NumericClaim | None:
     """Judge an average by a total and the number of things that it is shared among, among numbers before it."""
-    totals = [m for m in earlier if _same_kind(m, mention)]
-    totals = [m for m in totals if not _NO_TOTAL.search(m.lead)]
+    totals = [m for m in earlier if _same_kind(m, mention) and not _NO_TOTAL.search(m.lead)]
     past = [m for m in totals if m.role == Role.BASE or re.search("上年|去年|同期", m.before)]
     past = [m for m in past if m.sentence is not mention.sentence]
     totals = [m for m in totals if m not in past]
@@ -204,17 +194,15 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
     totals = same if len(same) == 1 else totals
     noun = match["noun"] or match["size"] or ""
     units = words().averages.units.get(each, (each, f"{each}次", each.removesuffix("次")))
-    counted = [
-        m
-        for m in earlier
-        if m.dimension in _THINGS or m.quantity.unit == each or (m.dimension == "land" and "亩" in each)
-    ]
+    things = (*_THINGS, "land") if "亩" in each else _THINGS
+    counted = [m for m in earlier if m.dimension in things or m.quantity.unit == each]
     counted = [m for m in counted if m not in same or len(same) > 1]  # 检察官46名，起诉1937人，人均起诉
     numbers = [m for m in counted if m.quantity.bare_unit in units or each in m.after[:6]]
     if mention.quantity.unit.endswith("次"):  # 律师18名，人均90人次
         numbers = [m for m in numbers if m.quantity.unit != mention.quantity.unit] or numbers
     numbers = [m for m in numbers if m.after.startswith(each)] or numbers  # 24个村共建广场72个，平均每村3个
-    named = [m for m in numbers or counted if noun and (m.after.startswith(noun[:2]) or _ends_like(m.before, noun))]
+    begun = tuple(noun[:n] for n in range(2, len(noun) + 1))  # 全国共有家庭户, of 平均每个家庭户人口
+    named = [m for m in numbers or counted if noun and (m.after.startswith(noun[:2]) or m.before.endswith(begun))]
     named = named or [m for m in numbers if noun and noun[:2] in m.before]
     numbers = named or ([] if noun and len(numbers) > 1 else numbers)
     of_part = [m for m in numbers if "其中" in m.lead and m.segment != mention.segment]
@@ -257,11 +245,6 @@ def _is_of_some(mention: Mention, used: Sequence[Mention]) -> bool:
     by = _BY.search(mention.text_before)  # 按入住老人计算，每名护理员照护2.0人
     names = [name[:2] for name in (of, by["of"] if by else "") if len(name) > 1]
     return any(not any(name in m.before + m.after for m in used) for name in names)
-
-
-def _ends_like(said: str, noun: str) -> bool:
-    """Say whether words end in the first letters of a noun: 全国共有家庭户, of 平均每个家庭户人口."""
-    return any(said.endswith(noun[:letters]) for letters in range(2, len(noun) + 1))
 
 
 def _same_kind(total: Mention, mention: Mention) -> bool:

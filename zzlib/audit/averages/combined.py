@@ -7,7 +7,6 @@ from itertools import pairwise, takewhile
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.numbers.arithmetic import HOLDS, PROVED, ClaimFormula, Verdict
-from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import PERCENT, number_in
 from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.register import FigureRegister
@@ -17,7 +16,6 @@ _TOGETHER = re.compile(
     "(?P<n>[两二三四五六])[批项类次期轮个组者][一-龥]{0,8}?(?:合计|合并|总体|综合|总)[的一-龥]{0,4}?(?P<rate>[一-龥]{2}率)为?$"
 )
 _MEAN = re.compile("(?:总平均|平均|均)[一-龥]{0,4}$|[一-龥]率[为是达]?$")
-
 _RATE_OF_ALL = re.compile("^(?:(?P<mean>平均)|[^较比高低于]*?)(?P<stem>[一-龥]{2,8})率(?:为|是|达到?)*$")
 _HALVES = ({"男", "女"}, {"城市", "农村"}, {"城镇", "农村"}, {"城镇", "乡村"}, {"公办", "民办"})
 _BOTH, _ALL = 2, 100
@@ -33,10 +31,9 @@ def combined_claims(register: FigureRegister, claims: list[NumericClaim]) -> Ite
         if told:
             rates = [m for m in mention.ahead if m.number in held and m.lead.rstrip("为是达").endswith(told["rate"])]
             if len(rates) == number_in(told["n"].replace("两", "二")):
-                pairs = [held[m.number] for m in rates]
-                signs = (1, -1) * len(pairs)
-                found = Binding(ClaimFormula(_of_sums, signs), tuple(m for pair in pairs for m in pair))
-                yield settle("share", mention, [found], certain=True)[0]
+                used = tuple(m for rate in rates for m in held[rate.number])
+                summed = ClaimFormula(lambda *v: sum(v[::2]) / sum(v[1::2]) * 100, (1, -1) * len(rates))
+                yield settle("share", mention, [Binding(summed, used)], certain=True)[0]
         elif mention.dimension == PERCENT and (stem := _RATE_OF_ALL.search(mention.lead)):
             yield from _beyond_parts(mention, stem)
         elif mention.role in (Role.LEVEL, Role.SHARE) and _MEAN.search(mention.lead) and "占" not in mention.lead:
@@ -67,10 +64,6 @@ def _are_halves(one: Mention, other: Mention, rate: str) -> bool:
     texts = (one.sentence.text[begin : one.quantity.start], one.sentence.text[one.quantity.end : other.quantity.start])
     names = [re.sub(f"其中|[性生的]|居民|学校|{rate}|[高低][于出]|[为是]|\\W", "", text) for text in texts]
     return {*names} in _HALVES
-
-
-def _of_sums(*values: Fraction) -> Fraction:
-    return sum(values[::2], Fraction(0)) / sum(values[1::2], Fraction(0)) * 100
 
 
 def _of_groups(mean: Mention) -> Iterator[NumericClaim]:

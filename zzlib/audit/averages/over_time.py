@@ -9,7 +9,7 @@ from zzlib.audit.judging.evidence import is_surely_slip
 from zzlib.audit.judging.excuses import is_near
 from zzlib.audit.numbers.arithmetic import HOLDS, QUOTIENT, ClaimFormula, Verdict, judge
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import COUNT, RATIOS, chinese_number, number_in
+from zzlib.audit.numbers.quantities import COUNT, RATIOS, number_in
 from zzlib.audit.reading.reading import Mention, Reading
 from zzlib.audit.reading.roles import Role
 from zzlib.audit.reading.spans import StatedMonths, days_between, days_of, months, phrases, span_of, told_times
@@ -50,14 +50,9 @@ _FROM_YEAR = re.compile(r"(20\d\d)年?(?:至|到|[-—~])(20\d\d)年")
 
 def yearly_change(mention: Mention, reading: Reading) -> NumericClaim | None:
     """Judge 2022年比2019年增加 x，2019年至2022年年均增加 y and 十年共增加 x，增长 p%。平均每年增加 y by the increase before it, with nothing but rates between, and the years that are told."""
-    named = _YEARLY.search(mention.before)
+    named = _YEARLY.search(mention.before) if mention.dimension not in RATIOS else None
     ahead = next((m for m in reading.before(mention) if m.dimension not in RATIOS), None) if named else None
-    if (
-        ahead is None
-        or named is None
-        or mention.dimension in RATIOS
-        or mention.sentence.number - ahead.sentence.number > 1
-    ):
+    if ahead is None or named is None or mention.sentence.number - ahead.sentence.number > 1:
         return None
     own = re.sub("^全[市县区省]", "", mention.before[: named.start()])
     told = _FROM_YEAR.search(mention.lead) or _AGAINST_YEAR.search(mention.text_before)
@@ -68,8 +63,7 @@ def yearly_change(mention: Mention, reading: Reading) -> NumericClaim | None:
     length = months(int(to_month[1])) if to_month else None if named["month"] or not years else months(years, "年")
     if not changed or length is None or own[:2] not in ahead.text_before:
         return None
-    claim = settle("average", mention, [Binding(QUOTIENT, (ahead,), (length,))], certain=True)[0]
-    return replace(claim, said=True)
+    return replace(settle("average", mention, [Binding(QUOTIENT, (ahead,), (length,))], certain=True)[0], said=True)
 
 
 def over_time(mention: Mention, each: str, totals: list[Mention], reading: Reading) -> Iterator[NumericClaim]:
@@ -80,11 +74,11 @@ def over_time(mention: Mention, each: str, totals: list[Mention], reading: Readi
     told = None if re.search("前[^，]{1,3}个月", mention.lead) else _MONTHS.search(text[: mention.quantity.start])
     said = True
     unit = "个月" if each in ("月", "个月") else each if each == "年" else "天"
-    if each in ("月", "个月") and told is None:
-        yield from _by_month(mention, totals, reading)
-        return
     if each in ("月", "个月"):
-        lengths = [int(told[1]) if told and told[1].isdigit() else chinese_number(told[1] if told else "") or 0]
+        if told is None:
+            yield from _by_month(mention, totals, reading)
+            return
+        lengths = [number_in(told[1]) or 0]
     elif each == "年":
         found = _YEARS.search(text[: mention.quantity.start]) or _SPAN_OF_YEARS.search(mention.thought)
         lengths = [number_in(found[1]) or 0] if found else []
@@ -98,15 +92,11 @@ def over_time(mention: Mention, each: str, totals: list[Mention], reading: Readi
         yield settle("average", mention, [Binding(_mean_of(len(listed)), tuple(listed))], certain=True)[0]
         return  # 近三年分别为 a、b、c，三年平均每年 x
     totals = _of_own_month(mention, _since_average(mention, totals))
-    bindings = [
-        Binding(QUOTIENT, (total,), (months(length, unit),))
-        for total in reversed(totals)
-        for length in lengths
-        if length
-    ]
+    lasting = [months(length, unit) for length in lengths if length]
+    bindings = [Binding(QUOTIENT, (total,), (length,)) for total in reversed(totals) for length in lasting]
     both = [m for m in totals if m.segment == mention.segment and m.sentence is mention.sentence][-2:]
     if len(both) == len(("one", "other")):  # 揽收386.4万件、投递512.7万件，日均处理89.91万件
-        bindings += [Binding(_MEAN_OF_BOTH, tuple(both), (months(length, unit),)) for length in lengths if length]
+        bindings += [Binding(_MEAN_OF_BOTH, tuple(both), (length,)) for length in lasting]
     if bindings:
         one = len(totals) == 1
         claim, _ = settle("average", mention, bindings, certain=one and said, likely=said or one)
@@ -114,20 +104,15 @@ def over_time(mention: Mention, each: str, totals: list[Mention], reading: Readi
             claim, _ = settle("average", mention, bindings, certain=True)
         ahead = [m for m in mention.ahead if m.dimension not in RATIOS]
         beside = one and totals[0] in ahead[-1:]
-        bare = said and beside and totals[0].segment == mention.segment and _is_bare(mention, totals[0])
+        own = _BARE.fullmatch(mention.before)  # 发送 x，日均发送 y: no words but those of its total
+        bare = said and beside and totals[0].segment == mention.segment and own and own["verb"] in totals[0].before
         summed = beside and _SUMMED.search(totals[0].before) is not None
-        claim = replace(claim, said=bare or (summed and is_near(claim)))
+        claim = replace(claim, said=bool(bare or (summed and is_near(claim))))
         more = mention.quantity.value - claim.exact if claim.exact is not None and mention.dimension == COUNT else 0
         rounded_up = claim.verdict == Verdict.WRONG and 0 < more < mention.quantity.step
         yield doubted(claim, "是进一取整的话，不算错") if rounded_up else claim
     elif totals and unit == "天" and (like := _as_long_as_another(mention, totals[-1], reading)) is not None:
         yield like
-
-
-def _is_bare(mention: Mention, total: Mention) -> bool:
-    """Say whether an average has no words of its own but those of its total: 发送 x，日均发送 y."""
-    told = _BARE.fullmatch(mention.before)
-    return told is not None and told["verb"] in total.before
 
 
 def _mean_of(number: int) -> ClaimFormula:

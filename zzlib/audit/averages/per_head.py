@@ -94,9 +94,8 @@ def named_average(register: FigureRegister, mention: Mention) -> NumericClaim | 
     head = head_of(mention)
     if head is None or mention.dimension in RATIOS or mention.role != Role.LEVEL or mention.quantity.hedge:
         return None
-    if mentions_any(words().averages.otherwise, mention.lead) or _FOR_TIME.search(mention.before):
-        return None
-    if _is_one_price(mention, head):
+    otherwise = mentions_any(words().averages.otherwise, mention.lead) or _FOR_TIME.search(mention.before)
+    if otherwise or _is_one_price(mention, head):
         return None
     claim = _of_head(head, mention, register)
     if claim is None and (of_all := _of_population(head, mention, register.reading)) is not None:
@@ -110,9 +109,7 @@ def named_average(register: FigureRegister, mention: Mention) -> NumericClaim | 
 
 def _is_one_price(mention: Mention, head: Head) -> bool:
     """Say whether an average is told beside that of another class: 168人，资助56.4万元，其中大学生每人4000元、高中生每人2000元."""
-    beside = (
-        m for m in mention.sentence.mentions if abs(m.place - mention.place) == 1 and m.segment == mention.segment
-    )
+    beside = (*mention.ahead_in_thought[-1:], *mention.behind_in_thought[:1])
     others = (head_of(m) for m in beside if m.dimension == mention.dimension)
     apart = any(other and other.units == head.units and other.who != head.who for other in others)
     return apart and head.who != "" and not any(_is_named(m, head.who) for m in mention.ahead)
@@ -211,14 +208,15 @@ def _is_told(other: Mention, mention: Mention) -> bool:
 
 def unit_of(mention: Mention) -> str:
     """Give the unit without its scale; of 总人口13.61亿 it is 人."""
-    bare = mention.quantity.bare_unit
-    return bare or ("人" if "人口" in mention.own else "")
+    return mention.quantity.bare_unit or ("人" if "人口" in mention.own else "")
 
 
 def _heads(head: Head, pool: Sequence[Mention]) -> list[Mention]:
     """Give the numbers of heads: those with their name, of persons those of a population; of several the only one that says it is reckoned by."""
     if head.heads:
-        return _distinct([m for m in pool if _is_counted(m, head) and _is_named(m, head.heads)])
+        money = head.units == ("元",)  # of 每百元营业收入
+        told = [(m, MONEY if money and not AVERAGED.search(m.before) else COUNT) for m in pool]
+        return _distinct([m for m, kind in told if m.dimension == kind and _is_named(m, head.heads)])
     lands = {head.units[0], "hectares"} <= _LANDS.keys()  # 播种面积118969千公顷, of so much an 亩
     found = [m for m in pool if is_head(m, head)] or [m for m in pool if lands and m.dimension in _LANDS]
     found = [m for m in found if not AVERAGED.search(m.before)]
@@ -256,12 +254,6 @@ def _is_called_head(mention: Mention, head: Head) -> bool:
 def _distinct(found: Sequence[Mention]) -> list[Mention]:
     """Give the only number among mentions that all tell it, the last of them; nothing if they differ."""
     return list(found[-1:]) if len({m.quantity.value for m in found}) == 1 else []
-
-
-def _is_counted(mention: Mention, head: Head) -> bool:
-    """Say whether a number may be that of the heads: of 每百元营业收入 it is money."""
-    money = head.units == ("元",) and not AVERAGED.search(mention.before)
-    return mention.dimension == (MONEY if money else COUNT)
 
 
 def _is_named(mention: Mention, name: str) -> bool:
@@ -348,11 +340,7 @@ def _by_other_averages(head: Head, mention: Mention, thought: Sequence[Mention])
 def listed_totals(mention: Mention) -> Iterator[NumericClaim]:
     """Judge 甲1200个、乙300套，前者每个85元，后者每套420元，分别支出 x、y: number by number and price by price."""
     listed, ahead = mention.series, mention.ahead
-    prices = [
-        m
-        for m in ahead
-        if re.search("(?:前者|后者|分别[按为是以]?|单价)?每[一-龥]$|单价", m.before) and factor_to(mention, m)
-    ]
+    prices = [m for m in ahead if re.search("每[一-龥]$|单价", m.before) and factor_to(mention, m)]
     told = next((m.series for m in ahead if m.series and re.search("单价|每[一-龥]", m.lead)), [])
     prices = prices if len(prices) == len(listed) else told
     numbers = [m for m in ahead if m.dimension == COUNT and m.segment == mention.segment]

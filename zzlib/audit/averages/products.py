@@ -25,18 +25,17 @@ _FOREIGN = "dollars"
 
 def product_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Give the claims of money exchanged, of measures converted, of numbers told by their rate, and of medians."""
-    for sentence in register.reading.sentences:
-        for mention in sentence.mentions:
-            if mention.series and not mention.quantity.hedge:
-                yield from listed_totals(mention)
-            if mention.series or (mention.quantity.hedge and mention.quantity.hedge != "约"):
-                continue
-            claim = None
-            if not mention.quantity.hedge:
-                claim = _median(register, mention) or _exchanged(register, mention) or _converted(mention)
-            claim = claim or _number_of_rate(mention, register.reading)
-            if claim is not None and (claim.verdict != Verdict.WRONG or claim.said or is_near(claim, 2 * _CLOSE)):
-                yield claim
+    for mention in register.reading.mentions:
+        if mention.series and not mention.quantity.hedge:
+            yield from listed_totals(mention)
+        if mention.series or mention.quantity.hedge not in ("", "约"):
+            continue
+        claim = None
+        if not mention.quantity.hedge:
+            claim = _median(register, mention) or _exchanged(register, mention) or _converted(mention)
+        claim = claim or _number_of_rate(mention, register.reading)
+        if claim is not None and (claim.verdict != Verdict.WRONG or claim.said or is_near(claim, 2 * _CLOSE)):
+            yield claim
 
 
 def _median(register: FigureRegister, mention: Mention) -> NumericClaim | None:
@@ -62,17 +61,15 @@ _AT_RATE_OF = ClaimFormula(lambda money, other, theirs: money * other / theirs, 
 
 def _exchanged(register: FigureRegister, mention: Mention) -> NumericClaim | None:
     """Judge 按汇率6.8985折合 x 美元 by the money right before it and the rate that the sentence tells, or by which other money is exchanged."""
-    own = _money_before(mention) if mention.dimension == _FOREIGN and mention.role == Role.LEVEL else None
+    own = _money_before(mention)
     if own is None:
         return None
-    told = _RATE.search(mention.sentence.text)
-    if told is not None:
+    if told := _RATE.search(mention.sentence.text):
         rate = quantity_of(f"汇率{told['rate']}", told["rate"], "", "rate")
         return settle("ratio", mention, [Binding(QUOTIENT, (own,), (rate,))], certain=True)[0]
     for other in register.reading.before(mention):
-        theirs = _money_before(other) if other.dimension == _FOREIGN and other.role == Role.LEVEL else None
-        near = mention.sentence.number - other.sentence.number <= 1
-        if near and theirs is not None and not (other.quantity.hedge or other.quantity.step > mention.quantity.step):
+        theirs = _money_before(other) if mention.sentence.number - other.sentence.number <= 1 else None
+        if theirs is not None and not (other.quantity.hedge or other.quantity.step > mention.quantity.step):
             return settle("ratio", mention, [Binding(_AT_RATE_OF, (own, other, theirs))], certain=True)[0]
     return None
 
@@ -83,8 +80,7 @@ def _converted(mention: Mention) -> NumericClaim | None:
     turned = re.fullmatch("约?[折约]?合(?:成|为|约)?|折算为?", mention.lead)
     if told is None or told.segment != mention.segment or not turned:
         return None
-    factor = conversion(told.quantity, mention.quantity)
-    if factor is None:
+    if (factor := conversion(told.quantity, mention.quantity)) is None:
         return None
     formula = ClaimFormula(lambda value: value * factor, (1,))
     found = Binding(formula, (), (replace(told.quantity, hedge=""),))
@@ -96,9 +92,8 @@ def _number_of_rate(mention: Mention, reading: Reading) -> NumericClaim | None:
     rate = mention.previous
     if rate is None or rate.dimension != PERCENT or rate.quantity.hedge or rate.role == Role.GROWTH:
         return None
-    if not re.match("即|也就是|折合|相当于|约合|换算", mention.lead) or not is_amount(mention):
-        return None
-    if mention.text_behind.startswith("的"):
+    told = re.match("即|也就是|折合|相当于|约合|换算", mention.lead) and is_amount(mention)
+    if not told or mention.text_behind.startswith("的"):
         return None  # 占存栏9.5%，相当于保有量1.78万头的97.8%
     ahead = [m for m in reading.before(rate) if m.sentence.paragraph == mention.sentence.paragraph and is_amount(m)]
     wholes = [m for m in ahead if same_unit(m, mention) and m.quantity.value > mention.quantity.value]
@@ -110,7 +105,8 @@ def _number_of_rate(mention: Mention, reading: Reading) -> NumericClaim | None:
 
 def _money_before(mention: Mention) -> Mention | None:
     """Give the money of the country that is told once more in that of another: right before it, or with a rate of growth between."""
-    told = re.search("[折合][^，]{0,4}$", mention.lead) is not None
+    foreign = mention.dimension == _FOREIGN and mention.role == Role.LEVEL
+    told = foreign and re.search("[折合][^，]{0,4}$", mention.lead) is not None
     ahead = reversed(mention.ahead_in_thought if told else [])
     last = next((m for m in ahead if m.dimension != PERCENT), None)
     return last if last is not None and last.dimension == MONEY and not last.quantity.hedge else None

@@ -80,16 +80,12 @@ def _structure(sentence: ReadSentence, said: str, terms: list[Fraction]) -> Iter
 
 
 def _of_two(
-    sentence: ReadSentence,
-    match: re.Match[str],
-    terms: list[Fraction],
-    paragraph: list[Mention],
-    earlier: list[Mention],
+    sentence: ReadSentence, match: re.Match[str], terms: list[Fraction], before: list[Mention], earlier: list[Mention]
 ) -> Iterator[NumericClaim]:
     """Judge a ratio of two by the only two levels before it in its thought, or doubt it by the only ones further up that bear the names of its sides."""
-    levels = _levels_before(sentence, match.start()) or _levels_behind(sentence, match.end(), len(terms))
+    levels = _levels(sentence, match, len(terms))
     ahead = sentence.text[: match.start()].rstrip("：")[-_NAMED:]
-    levels = _sides(ahead, levels) or _sides(ahead, paragraph) or levels
+    levels = _sides(ahead, levels) or _sides(ahead, before) or levels
     far = not levels
     levels = levels or _sides(ahead, earlier)
     if len(levels) == 3 and levels[0].quantity.value == levels[1].quantity.value + levels[2].quantity.value:
@@ -102,9 +98,8 @@ def _of_two(
     if not alike or _lacks_side(ahead, levels) or any(m.quantity.hedge for m in levels):
         return
     said = _OF_NAMED.search(sentence.text[: match.start()])
-    if said and not any(
-        end in m.before + m.after for m in levels for end in (said["one"][-2:], said["other"][-2:], said["other"][:2])
-    ):
+    ends = (said["one"][-2:], said["other"][-2:], said["other"][:2]) if said else ()
+    if said and not any(end in m.before + m.after for m in levels for end in ends):
         return  # 产业园13个、产业集群10个，加工业产值与农业总产值之比提高到2.81:1
     thoughts, of = sentence.text[: sentence.text.rfind("；", 0, match.start()) + 1], re.sub("^.*[，；]", "", ahead)[:2]
     if of not in thoughts and all(m.sentence is sentence and m.quantity.end < len(thoughts) for m in levels):
@@ -112,7 +107,7 @@ def _of_two(
     then = _OF_THEN.search(sentence.text[: match.start()]) and all(m.sentence is not sentence for m in levels)
     if then or levels[0].before.endswith("每"):
         return  # 普职比1.42:1。2021年对应的普职比为1.37:1; 案件比1:1.28，即每1件一审案件衍生0.28件: what comes on top
-    if not _is_of_two_others(terms, levels, paragraph):
+    if not _is_of_two_others(terms, levels, before):
         yield from _of_pair(sentence, match, terms, levels, far=far)
 
 
@@ -199,11 +194,16 @@ def _is_other_ratio(terms: list[Fraction], levels: list[Mention]) -> bool:
     return max(reduced) <= _SMALL and reduced != [int(term) // own for term in terms]
 
 
-def _levels_before(sentence: ReadSentence, end: int) -> list[Mention]:
+def _levels(sentence: ReadSentence, ratio: re.Match[str], number: int) -> list[Mention]:
+    """Give the levels before a ratio in its thought, else the like ones right behind it that explain it: 男女之比为3:2，其中男职工426人，女职工284人."""
+    end = ratio.start()
     begin = sentence.text.rfind("；", 0, end) + 1
     inside = [m for m in sentence.mentions if begin <= m.quantity.start and m.quantity.end <= end]
     inside = inside or [_bare(sentence, match) for match in _COUNTED_BARE.finditer(sentence.text, begin, end)]
-    return [m for m in inside if m.role == Role.LEVEL or (m.role == Role.TARGET and "招" in m.before)]  # 计划招录168人
+    ahead = [m for m in inside if m.role == Role.LEVEL or (m.role == Role.TARGET and "招" in m.before)]  # 计划招录168人
+    behind = [m for m in sentence.mentions if m.quantity.start >= ratio.end() and m.role == Role.LEVEL][:number]
+    each = any("每" in m.before for m in behind)  # 案件比为1:1.28，即每1件一审案件衍生0.28件
+    return ahead or (behind if len({m.dimension for m in behind}) == 1 and not each else [])
 
 
 def _bare(sentence: ReadSentence, match: re.Match[str]) -> Mention:
@@ -213,32 +213,22 @@ def _bare(sentence: ReadSentence, match: re.Match[str]) -> Mention:
     return Mention(count, sentence, 0, match.start(), 0, 0, sentence.text[: match.start()][-_NAMED:], "", "")
 
 
-def _levels_behind(sentence: ReadSentence, start: int, number: int) -> list[Mention]:
-    """Give the like levels right behind a ratio that explain it: 男女之比为3:2，其中男职工426人，女职工284人."""
-    behind = [m for m in sentence.mentions if m.quantity.start >= start and m.role == Role.LEVEL][:number]
-    if any("每" in m.before for m in behind):
-        return []  # 案件比为1:1.28，即每1件一审案件衍生0.28件
-    return behind if len({m.dimension for m in behind}) == 1 else []
-
-
 def _of_all(sentence: ReadSentence, match: re.Match[str], terms: list[Fraction]) -> Iterator[NumericClaim]:
     """Judge 投入比例为6:3:1 by as many like amounts right before it."""
-    levels = _levels_before(sentence, match.start()) or _levels_behind(sentence, match.end(), len(terms))
-    levels = levels[-len(terms) :]
+    levels = _levels(sentence, match, len(terms))[-len(terms) :]
     if len(levels) != len(terms) or len({m.dimension for m in levels}) > 1 or any(m.quantity.hedge for m in levels):
         return
     unit = sum((m.quantity.value for m in levels), Fraction(0)) / sum(terms, Fraction(0))
     step = min(step_of(term) for term in re.split("[:：]", match[0]))
     shares = [m.quantity.value / unit for m in levels]
-    off = [abs(share - term) > step / 2 for share, term in zip(shares, terms, strict=True)]
     exact = [m.quantity.value / levels[0].quantity.value * terms[0] for m in levels]
-    off = [bad and abs(value - term) > step / 2 for bad, value, term in zip(off, exact, terms, strict=True)]
+    told = zip(shares, exact, terms, strict=True)
+    off = [min(abs(share - term), abs(value - term)) > step / 2 for share, value, term in told]
     shown = ":".join(f"{float(round(value, 2)):g}" for value in exact)
-    off.append(_is_other_ratio(terms, levels))
-    used = f"由 {'、'.join(m.quantity.text for m in levels)} 算得 {shown}"
-    verdict = Verdict.WRONG if any(off) else Verdict.OK
-    told = f"{used}，文中写 {match[0]}" if any(off) else f"{used}，相符"
-    yield text_claim(sentence, "ratio", match[0], shown, verdict, told)
+    good = not any(off) and not _is_other_ratio(terms, levels)
+    used = "、".join(m.quantity.text for m in levels)
+    message = f"由 {used} 算得 {shown}，{'相符' if good else f'文中写 {match[0]}'}"
+    yield text_claim(sentence, "ratio", match[0], shown, Verdict.OK if good else Verdict.WRONG, message)
 
 
 def _of_sides(sentence: ReadSentence, near: Sequence[Mention], register: FigureRegister) -> Iterator[NumericClaim]:
@@ -249,14 +239,11 @@ def _of_sides(sentence: ReadSentence, near: Sequence[Mention], register: FigureR
     levels = levels or (list(_rows_of_sides(name, register)) if match else [])
     if match is None or len(levels) != len(("men", "women")) or not levels[1][-1].value:
         return
-    printed = match["ratio"]
-    step = step_of(printed)
-    formula = SHARE if match["sexes"] else QUOTIENT
-    verdict, exact = judge(formula, [of for _, _, of in levels], Printed(Fraction(printed), step))
+    printed, formula = match["ratio"], SHARE if match["sexes"] else QUOTIENT
+    verdict, exact = judge(formula, [of for _, _, of in levels], Printed(Fraction(printed), step_of(printed)))
     shown = f"{float(exact or 0):.2f}"
-    bad = verdict == Verdict.WRONG
     one, other = (f"{said} {text}" for said, text, _ in levels)
-    told = f"由{one}、{other} 算得 {shown}，{'文中写 ' + printed if bad else '相符'}"
+    told = f"由{one}、{other} 算得 {shown}，{'文中写 ' + printed if verdict == Verdict.WRONG else '相符'}"
     yield text_claim(sentence, "ratio", printed, shown, verdict, told)
 
 

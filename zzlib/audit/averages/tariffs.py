@@ -48,12 +48,11 @@ class TariffRate:
 def tariff_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Give the claims of what a rate makes of what it is for."""
     reading = register.reading
-    for sentence in reading.sentences:
-        for mention in sentence.mentions:
-            if mention.quantity.hedge or mention.series or mention.dimension in RATIOS:
-                continue
-            if claim := _of_years(mention) or _by_name(mention, reading) or _total_at_rate(mention, reading):
-                yield claim
+    for mention in reading.mentions:
+        if mention.quantity.hedge or mention.series or mention.dimension in RATIOS:
+            continue
+        if claim := _of_years(mention) or _by_name(mention, reading) or _total_at_rate(mention, reading):
+            yield claim
 
 
 def _of_years(mention: Mention) -> NumericClaim | None:
@@ -73,9 +72,8 @@ def _of_years(mention: Mention) -> NumericClaim | None:
 
 def _by_name(mention: Mention, reading: Reading) -> NumericClaim | None:
     """Judge 水稻总产 x by the rate of its sentence that bears its name (水稻平均亩产574公斤) and the only number of heads that does, wherever it stands."""
-    rates = [
-        rate for m in mention.ahead if factor_to(mention, m) and (rate := _rate_of(m)) is not None and rate.head.units
-    ]
+    told = (_rate_of(m) for m in mention.ahead if factor_to(mention, m))
+    rates = [rate for rate in told if rate is not None and rate.head.units]
     names = {mention.before[n : n + 2] for n in range(len(mention.before) - 1)} - _IDLE
     rates = [rate for rate in rates if any(name in rate.mention.before for name in names)]
     if len(rates) != 1 or rates[0].each or _rate_of(mention) is not None or not _MADE.search(mention.before):
