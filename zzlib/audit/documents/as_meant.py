@@ -50,8 +50,7 @@ def _is_of_fractions(rows: Sequence[Sequence[str]], column: int) -> bool:
     shares = {at: value for at, row in enumerate(rows) if (value := _number(row, column)) is not None}
     if any(abs(value) > _WHOLE for value in shares.values()) or all(value == int(value) for value in shares.values()):
         return False
-    width = max(map(len, rows))
-    others = [c for c in range(width) if c != column]
+    others = [c for c in range(max(map(len, rows))) if c != column]
     numbers = {c: {at: v for at in shares if (v := _number(rows[at], c)) is not None} for c in others}
     for part, whole in permutations((c for c in others if numbers[c]), 2):
         both = [at for at in shares if at in numbers[part] and numbers[whole].get(at)]

@@ -56,7 +56,9 @@ def read_document(path: Path) -> list[DocumentBlock]:
             return list(_sheets(path))
         return decoded_blocks(path.read_bytes(), path.name, page=path.suffix.lower() in (".html", ".htm"))
     except OSError as error:
-        raise UnreadableDocumentError(f"{path.name} 读不出：{_why(error)}") from error
+        barred = isinstance(error, PermissionError)
+        why = "没有读取的权限" if barred else "文件或磁盘有故障，请换一份再试"
+        raise UnreadableDocumentError(f"{path.name} 读不出：{why}") from error
 
 
 def decoded_blocks(raw: bytes, name: str, *, page: bool = False) -> list[DocumentBlock]:
@@ -115,14 +117,10 @@ def text_blocks(text: str) -> list[DocumentBlock]:
             rows = []
         plain = re.sub(r"^\s*(#{1,6}\s|[-*+]\s|>\s?)|\*\*|__", "", line)
         if plain.strip():
-            blocks.append(DocumentBlock(text=plain.strip(), kind=_kind(line)))
+            mark = re.match(r"\s*(?:(#{1,6})|[-*+])\s", line)  # of Markdown, for a heading or an item of a list
+            kind = "" if mark is None else "heading" if mark[1] else "item"
+            blocks.append(DocumentBlock(text=plain.strip(), kind=kind))
     return list(with_items(with_tables_of_tabs(blocks)))
-
-
-def _kind(line: str) -> str:
-    """Say what the marks of Markdown make of a line: a heading, an item of a list."""
-    mark = re.match(r"\s*(?:(#{1,6})|[-*+])\s", line)
-    return "" if mark is None else "heading" if mark[1] else "item"
 
 
 def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
@@ -153,10 +151,6 @@ def _with_bars(lines: list[str]) -> list[str]:
             for at in (place, *below):
                 found[at] = " | ".join(split[at])
     return found
-
-
-def _why(error: OSError) -> str:
-    return "没有读取的权限" if isinstance(error, PermissionError) else "文件或磁盘有故障，请换一份再试"
 
 
 def _barred(line: str) -> tuple[str, ...] | None:

@@ -81,9 +81,8 @@ def grid_of(rows: Sequence[Sequence[str]], caption: str = "", place: int = 0) ->
     ranks: dict[int, TableColumn] = {}
     for c in (n for n in range(width) if n != labelled):
         cells = {n: cell for n in labels if (cell := _cell(n, c, padded[n][c], headings[c]))}
-        (ranks if RANK.search(headings[c]) else columns)[c] = TableColumn(
-            headings[c], _whole_numbers(headings[c], cells)
-        )
+        column = TableColumn(headings[c], _whole_numbers(headings[c], cells))
+        (ranks if RANK.search(headings[c]) else columns)[c] = column
     totals = [n for n, label in labels.items() if _TOTAL.match(label) or _TOTAL.match(normalised(padded[n][0]))]
     if not totals and _OF_MONTHS.match(labels[max(labels)]) and all(_MONTH.match(labels[n]) for n in list(labels)[:-1]):
         totals = [max(labels)]
@@ -97,9 +96,8 @@ def joined_head(above: str, below: str) -> str:
     stem = _UNIT_NOTE.sub("", below)
     if above == below or (_SAYS_NOTHING.fullmatch(above) and len(stem) >= _OWN_HEAD):
         return below
-    return above + (
-        below.removeprefix(stem) if stem in ("金额", "数额") and _AMOUNT.search(_UNIT_NOTE.sub("", above)) else below
-    )
+    bare = stem in ("金额", "数额") and _AMOUNT.search(_UNIT_NOTE.sub("", above))
+    return above + (below.removeprefix(stem) if bare else below)
 
 
 def is_of_dashes(cells: Sequence[str]) -> bool:
@@ -110,12 +108,9 @@ def is_of_dashes(cells: Sequence[str]) -> bool:
 
 def repeats_over_names(rows: Sequence[Sequence[str]]) -> bool:
     """Say whether the first cells of rows repeat, or are merged, over second ones that all differ and are words: 东片 甲镇, 东片 乙镇."""
-    told = [
-        row
-        for row in rows
-        if len(row) > 1 and not any(_TOTAL.match(normalised(c)) or _PARTIAL.search(c) for c in row[:2])
-    ]
-    firsts, seconds = [row[0] for row in told], [row[1].strip() for row in told]
+    pairs = [row[:2] for row in rows if len(row) > 1]
+    told = [pair for pair in pairs if not any(_TOTAL.match(normalised(c)) or _PARTIAL.search(c) for c in pair)]
+    firsts, seconds = [first for first, _ in told], [second.strip() for _, second in told]
     words_only = all(re.search("[一-龥]", second) and not re.search(r"\d", second) for second in seconds)
     return words_only and len(set(firsts)) < len(firsts) and len(set(seconds)) == len(seconds)
 
@@ -149,10 +144,8 @@ def _headings(heads: Sequence[Sequence[str]], width: int, unit: str) -> list[str
                 upper[c] = upper[c - 1]
     # the unit of the head below is the column's own: 占比（%） over 变化（个百分点）
     for upper, lower in pairwise(rows):
-        upper[:] = [
-            _UNIT_NOTE.sub("", over) if _UNIT_NOTE.search(below) else over
-            for over, below in zip(upper, lower, strict=True)
-        ]
+        pairs = zip(upper, lower, strict=True)
+        upper[:] = [_UNIT_NOTE.sub("", over) if _UNIT_NOTE.search(below) else over for over, below in pairs]
     named = [reduce(joined_head, dict.fromkeys(row[c] for row in rows)) for c in range(width)]
     amount = re.compile("到位|任务|投资|资金|收入|支出|完成|预算|决算|执行|拨付|下达|经费|目标|还差|缺口|[额费款债]")
     plain = re.compile("元|%|率|个|家|项|比|幅|增|亩|位次|名次|排[名位]")

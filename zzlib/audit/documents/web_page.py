@@ -8,13 +8,9 @@ from typing import Any
 from zzlib.audit.documents.blocks import DocumentBlock, UnreadableDocumentError
 from zzlib.word_letters import raised
 
-_BLOCKS = frozenset(
-    re.findall(
-        r"\w+",
-        "p div li h1 h2 h3 h4 h5 h6 section article header footer blockquote dd dt figcaption caption pre body center",
-    )
-)
 _KINDS = {"li": "item"} | {f"h{level}": "heading" for level in range(1, 7)}
+_PLAIN = "p div section article header footer blockquote dd dt figcaption caption pre body center"
+_BLOCKS = frozenset([*_KINDS, *re.findall(r"\w+", _PLAIN)])
 _PARTS = _BLOCKS | {"td", "tr", "br"}
 _UNSEEN = frozenset(re.findall(r"\w+", "script style noscript template head select textarea nav del s strike"))
 _MOST_COLUMNS = 50  # that a cell of a page may claim to span

@@ -25,10 +25,8 @@ from zzlib.word_letters import (
 )
 
 _OLD_CONTAINER = b"\xd0\xcf\x11\xe0"
-_STRICT_NAME, _USUAL_NAME = (
-    re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/"),
-    rb"http://schemas.openxmlformats.org/\1/2006/",
-)
+_STRICT_NAME = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+_USUAL_NAME = rb"http://schemas.openxmlformats.org/\1/2006/"
 _SAYS_STRICT = re.compile(rb"""\s\w+:conformance=["']strict["']""")
 
 

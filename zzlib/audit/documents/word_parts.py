@@ -102,7 +102,9 @@ def unread_in(document: Any, reader: LetterReader, roots: Iterable[Any]) -> list
 def _is_shown(part: Any, roots: Iterable[Any]) -> bool:
     """Say whether a part is a header or a footer that was read; notes have one part for all."""
     name = part.partname.rpartition("/")[2]
-    return name.startswith(tuple(f"{kind}s" for kind in _NOTES)) or any(root is _own(part) for root in roots)
+    return name.startswith(tuple(f"{kind}s" for kind in _NOTES)) or any(
+        root is getattr(part, "element", None) for root in roots
+    )
 
 
 def _charts(document: Any) -> list[tuple[Any, Any]]:
@@ -130,10 +132,6 @@ def _chart_rows(root: Any) -> Rows:
 def _values(series: Any, name: str) -> list[str]:
     element = series.find(f"{_C}{name}")
     return [] if element is None else [value.text or "" for value in element.iter(f"{_C}v")]
-
-
-def _own(part: Any) -> Any:
-    return getattr(part, "element", None)
 
 
 def _root(part: Any) -> Any:
