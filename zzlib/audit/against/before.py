@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from zzlib.audit.against.before_gaps import gap_claims
 from zzlib.audit.against.before_ranks import rank_claims
@@ -170,15 +171,16 @@ class _Pair:
         advice = "写错的请改；若是更正，请在文中说明"
         if fact.kind == TARGET:
             advice = "是写错的请改；确是调整、更正的，请在文中写明"
-        message = (
-            f"{self._told(old)}，这里写 {fact.quantity.text}，{_ONE_NUMBER}（{self._time(old.period, fact)}）；{advice}"
-        )
+        time = self._time(old.period, fact)
+        message = f"{self._told(old)}，这里写 {fact.quantity.text}，{_ONE_NUMBER}（{time}）；{advice}"
         right = written(old.quantity.value, fact.quantity)
         yield self._claim(fact, old, Verdict.WRONG if sure else Verdict.DOUBTFUL, message, right)
 
     def _of_one(self, fact: Fact) -> list[Fact]:
         """Give the facts of the same thing: those of its key, of a cell and a sentence those whose table's name says the rest."""
-        exact = [f for f in self.old.get(fact.key, []) if self._may_be_one(fact, f)]
+        # not cells of tables that have nothing to do with each other
+        exact = self.old.get(fact.key, [])
+        exact = [f for f in exact if None in (fact.cell, f.cell) or self.tables.get(fact.place) == f.place]
         told = [f for f in self.then.facts if is_in_table(fact, f)] if fact.owner and not exact else []
         return exact or (told if len({f.what for f in told}) == 1 else [])
 
@@ -203,10 +205,6 @@ class _Pair:
             if of_units or (fell and not self._explained(fact)):
                 message = f"{self._told(old)}，这里写 {fact.quantity.text}，相差上千倍：疑似“万”“亿”写错，请核单位"
                 yield self._claim(fact, old, Verdict.WRONG, message)
-
-    def _may_be_one(self, fact: Fact, old: Fact) -> bool:
-        """Say whether two facts aren't cells of tables that have nothing to do with each other."""
-        return fact.cell is None or old.cell is None or self.tables.get(fact.place) == old.place
 
     def _restated(self, period: Period) -> Iterator[Fact]:
         """Give the totals up to the month before some that the document says were corrected, however it calls them."""
@@ -247,9 +245,8 @@ class _Pair:
     def _explained(self, fact: Fact) -> bool:
         """Say whether the document says why a total fell: beside it, in its row, or in the lines about the table that name it."""
         if fact.entry is not None:
-            return is_explained(
-                self.now.register, fact.entry, owner=fact.owner, of_other=lambda clause: is_of_other(fact, clause)
-            )
+            of_other = partial(is_of_other, fact)
+            return is_explained(self.now.register, fact.entry, owner=fact.owner, of_other=of_other)
         row = " ".join(self.now.tables[fact.place].rows[fact.cell[0]]) if fact.cell else ""
         told = [s.text for s in self.now.register.reading.sentences if not fact.owner or fact.owner in s.text]
         return any(TAKEN_BACK.search(text) for text in (row, *told))
@@ -289,22 +286,19 @@ class _Pair:
             return  # by as much the total has grown since the month before
         right = written(abs(new[0].quantity.value - old[0].quantity.value), fact.quantity)
         said = "相符" if held else f"应为 {right}，这里写 {fact.quantity.text}；请核是哪一份写错"
-        message = (
-            f"{self._told(old[0])}（{earlier.shown}），与这里的 {new[0].quantity.text}（{period.shown}）相比，{said}"
-        )
+        now = f"{new[0].quantity.text}（{period.shown}）"
+        message = f"{self._told(old[0])}（{earlier.shown}），与这里的 {now}相比，{said}"
         yield self._claim(fact, old[0], Verdict.OK if held else Verdict.WRONG, message, "" if held else right)
 
     def _not_the_difference(self, fact: Fact, total: Fact, old: Fact) -> NumericClaim:
+        one, two, wrong, value = old, fact, total, old.quantity.value + fact.sign * fact.quantity.value
         printed = abs(total.quantity.value - old.quantity.value)
-        whole = old.quantity.value + fact.sign * fact.quantity.value
+        if slipped := is_slip(fact.quantity, printed) or is_change(fact):
+            one, two, wrong, value = total, old, fact, printed
+        right, said = written(value, wrong.quantity), "，这一段应为" if slipped else "，应为"
         source = f"{old.quantity.text} 是{self.name}{old.where}的累计数"
-        if is_slip(fact.quantity, printed) or is_change(fact):
-            right = written(printed, fact.quantity)
-            message = f"由 {total.quantity.text}、{old.quantity.text} 算，这一段应为 {right}，文中写 {fact.quantity.text}（{source}）；三个数里有一个不对"
-            return self._claim(fact, old, Verdict.WRONG, message, right)
-        right = written(whole, total.quantity)
-        message = f"由 {old.quantity.text}、{fact.quantity.text} 算，应为 {right}，文中写 {total.quantity.text}（{source}）；三个数里有一个不对"
-        return self._claim(total, old, Verdict.WRONG, message, right)
+        message = f"由 {one.quantity.text}、{two.quantity.text} 算{said} {right}，文中写 {wrong.quantity.text}（{source}）；三个数里有一个不对"
+        return self._claim(wrong, old, Verdict.WRONG, message, right)
 
     def _tables_of_one_kind(self) -> Iterator[tuple[int, int]]:
         """Pair each table with the one of the earlier document that has most of its heads, and half of its rows."""

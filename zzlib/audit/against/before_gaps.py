@@ -34,18 +34,13 @@ def _claim(fact: Fact, old: Fact, new: Fact, name: str) -> NumericClaim:
     change = new.quantity.value - old.quantity.value
     right = written(abs(change), fact.quantity)
     message = f"{name} {old.where}写 {old.quantity.text}，与这里的 {new.quantity.text}（{new.period.shown}）相比，"
-    message += (
-        "相符" if held else f"{'增加' if change > 0 else '减少'} {right}，这里写{_way(fact)} {fact.quantity.text}"
-    )
+    now, said = ("增加" if rises else "减少" for rises in (change > 0, fact.sign > 0))
+    message += "相符" if held else f"{now} {right}，这里写{said} {fact.quantity.text}"
     verdict = Verdict.OK if held else Verdict.WRONG
     claim = statement("consistency", fact.entry.mention, verdict, message, recomputed="" if held else right)
     return replace(
         claim, operands=(operand(old.quantity),), against=Elsewhere(name, old.where, old.quantity.text, fact.where)
     )
-
-
-def _way(fact: Fact) -> str:
-    return "增加" if fact.sign > 0 else "减少"
 
 
 def _gap_of(facts: Sequence[Fact], like: Fact, last: int) -> Fact | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from zzlib.audit.against.document_facts import DocumentFacts
 from zzlib.audit.against.facts_alike import ALIKE, share_of_letters
@@ -49,10 +49,8 @@ def _claim(told: _Ranked, old: _Ranked, now: DocumentFacts, then: DocumentFacts,
     where, here = then.place_of(old.sentence.paragraph), now.place_of(told.sentence.paragraph)
     right = told.rank == old.rank
     message = f"{name} {where}写{old.text}，" + ("相符" if right else f"这里写上月是{told.text}；请核是哪一份写错")
-    claim = text_claim(
-        told.sentence, "consistency", told.text, old.text, Verdict.OK if right else Verdict.WRONG, message
-    )
-    return replace(claim, against=Elsewhere(name, where, old.text, here))
+    verdict, against = Verdict.OK if right else Verdict.WRONG, Elsewhere(name, where, old.text, here)
+    return text_claim(told.sentence, "consistency", told.text, old.text, verdict, message, against=against)
 
 
 def _of_one(one: _Ranked, other: _Ranked) -> bool:
@@ -72,22 +70,14 @@ def _ranks(facts: DocumentFacts) -> Iterator[_Ranked]:
             if last is None:
                 continue
             what = next((own for said in reversed(re.split("[，；：]", ahead)) if (own := _named(said))), frozenset())
-            owner, near = _owner(ahead), told.get(sentence.number - 1, [])
-            if (
-                not what
-                and len({(r.what, r.owner) for r in near}) == 1
-                and near[0].sentence.paragraph == sentence.paragraph
-            ):
+            near = [r for r in told.get(sentence.number - 1, []) if r.sentence.paragraph == sentence.paragraph]
+            owner = "".join(map(bare_name, body().findall(_NO_NAME.sub("", ahead))[-1:]))  # "" for the document's own
+            if not what and len({(r.what, r.owner) for r in near}) == 1:
                 what, owner = near[0].what, owner or near[0].owner
             rank = number_in(match["rank"]) or 0
             found = _Ranked(sentence, match[0], rank, what, "".join(whole[-1:]), owner, last)
             told.setdefault(sentence.number, []).append(found)
             yield found
-
-
-def _owner(ahead: str) -> str:
-    """Give the last body that is named before a rank; "" for the document's own."""
-    return "".join(map(bare_name, body().findall(_NO_NAME.sub("", ahead))[-1:]))
 
 
 def _named(clause: str) -> frozenset[str]:

@@ -135,9 +135,8 @@ class DocumentFacts:
 
     def _of_entry(self, entry: Entry) -> Fact | None:
         mention = entry.mention
-        hedge = mention.quantity.hedge
+        hedge, sentence = mention.quantity.hedge, mention.sentence
         rough = hedge and not (hedge == "约" and mention.quantity.digits >= _ROUGH)
-        sentence = mention.sentence
         kind, owner, what, period = self._subject(mention)
         changed = mention.role in CHANGES  # 比上月减少 x, but 上月增加 x
         asks = (_PRIOR.match(mention.before.lstrip("，（")) if changed else _PRIOR.search(mention.before)) is not None
@@ -150,22 +149,12 @@ class DocumentFacts:
         said = said_of(mention)
         stock = pattern("stocks").search(clause_of(mention) + said)
         flow = pattern("flows").search(mention.lead + said) and not stock and not part
-        return Fact(
-            mention.quantity,
-            kind,
-            owner,
-            what,
-            period,
-            sentence.where,
-            sentence.paragraph,
-            sentence.original,
-            grows=bool(flow) and kind == LEVEL and period.first == 1,
-            excused=is_excused(mention),
-            asks_before=asks,
-            about=self._about(mention),
-            sign=-1 if mention.role == Role.DECREASE else 1,
-            entry=entry,
-        )
+        grows, sign = bool(flow) and kind == LEVEL and period.first == 1, -1 if mention.role == Role.DECREASE else 1
+        before = [m for m in mention.ahead if m.quantity.bare_unit == mention.quantity.bare_unit]
+        about = self._subjects[before[-1].number].what if before else frozenset()
+        stands = (sentence.where, sentence.paragraph, sentence.original)
+        fact = Fact(mention.quantity, kind, owner, what, period, *stands, asks_before=asks, entry=entry)
+        return replace(fact, grows=grows, excused=is_excused(mention), about=about, sign=sign)
 
     def _subject(self, mention: Mention) -> _Subject:
         """Give what a number is of; what its own words leave open is that of the number before it."""
@@ -196,11 +185,6 @@ class DocumentFacts:
         if last is None or last.period is None or mention.sentence.number - near[-1].sentence.number > 1:
             return None
         return last if "累计" not in clause_of(mention) and _is_of_months(mention, last.period) else None
-
-    def _about(self, mention: Mention) -> frozenset[str]:
-        """Give what the number before one in its sentence is of."""
-        ahead = [m for m in mention.ahead if m.quantity.bare_unit == mention.quantity.bare_unit]
-        return self._subjects[ahead[-1].number].what if ahead else frozenset()
 
     def _in_full(self, mention: Mention, kind: str, owner: str, what: frozenset[str]) -> frozenset[str]:
         """Give the subject of the number before it that says more of the same: 受理群众诉求 x，…累计受理 y."""
@@ -277,8 +261,9 @@ class DocumentFacts:
         place, block = grid.place, self.register.reading.blocks[grid.place]
         names = {row: _MARKS.sub("", label) for row, label in grid.labels.items()}
         alone = [name for name in names.values() if name and "小计" not in name]
-        if len(set(alone)) < len(alone) and not _is_grouped(grid):
-            return
+        numbered = [label for row, label in grid.labels.items() if any(row in c.cells for c in grid.columns.values())]
+        if len(set(alone)) < len(alone) and len(set(numbered)) < len(numbered):
+            return  # labels may come back where rows without numbers head groups
         self.tables[place], self.labels[place] = grid, list(filter(None, names.values()))
         above = [b.text for b in self.register.reading.blocks[max(0, place - 2) : place]] + [block.where]
         above += _over(block)
@@ -302,24 +287,13 @@ class DocumentFacts:
                     continue
                 quantity = in_unit(cell.quantity, unit)
                 shown = f"{self.place_of(place)}“{grid.labels[row]}”行“{column.heading}”列"
-                texts = " ".join(block.rows[row])
+                excused = pattern("revised").search(" ".join(block.rows[row])) is not None
                 flow = pattern("flows").search(heading) and not pattern("stocks").search(heading)
                 adds_up = quantity.dimension == MONEY or _ADDS_UP.search(heading) is not None
                 grows = bool(flow) and adds_up and told[0] == LEVEL and period.first == 1
-                yield Fact(
-                    quantity,
-                    told[0],
-                    owner,
-                    what,
-                    period,
-                    shown,
-                    place,
-                    f"{grid.labels[row]}：{cell.quantity.text}",
-                    grows=grows,
-                    excused=pattern("revised").search(texts) is not None,
-                    about=about,
-                    cell=(row, cell.column),
-                )
+                text = f"{grid.labels[row]}：{cell.quantity.text}"
+                fact = Fact(quantity, told[0], owner, what, period, shown, place, text, cell=(row, cell.column))
+                yield replace(fact, grows=grows, excused=excused, about=about)
 
 
 def _is_of_months(mention: Mention, period: Period) -> bool:
@@ -335,12 +309,6 @@ def in_unit(quantity: Quantity, unit: str) -> Quantity:
     scale = words().scales.get(unit[:-1], 1)
     value, step = quantity.value * scale, quantity.step * scale
     return replace(quantity, value=value, step=step, unit=unit, dimension=MONEY)
-
-
-def _is_grouped(grid: TableGrid) -> bool:
-    """Say whether labels come back only because rows without numbers head groups."""
-    numbered = [grid.labels[row] for row in grid.labels if any(row in c.cells for c in grid.columns.values())]
-    return len(set(numbered)) == len(numbered)
 
 
 def _of_heading(heading: str, months: StatedMonths) -> tuple[str, StatedMonths] | None:

@@ -52,7 +52,8 @@ class LedgerCells:
         of_unit = figure.scope.split(":", 2)  # month:2013-04:unit:u01
         if of_unit[2:]:
             return f"zz explain {figure.figure} {of_unit[1]} --scope {of_unit[2]}"
-        name = _LEVEL if _is_own_rise(figure) else figure.figure
+        own_rise = figure.figure == _RISE and figure.scope.partition(":")[0] in ("unit", "group")
+        name = _LEVEL if own_rise else figure.figure
         less = "，减去上月底的数" if name != figure.figure else ""
         self._explainer = self._explainer or Explainer(self._ledger, self._month)
         parts = self._explainer.explain(name, figure.scope).parts
@@ -106,10 +107,6 @@ def figure_before(month: Month, name: str, scope: str, time: str) -> Figure | No
         return None
     known = Decimal(int(value)) / _FEN if column.endswith("_fen") else Decimal(str(value))
     return replace(figure, scope=f"{time}:{scope}", value=known, incomplete=False)
-
-
-def _is_own_rise(figure: Figure) -> bool:
-    return figure.figure == _RISE and figure.scope.partition(":")[0] in ("unit", "group")
 
 
 def exactly(figure: Figure, shown: Quantity) -> str:

@@ -39,11 +39,8 @@ _OF_AMOUNTS = {"rise": "rise", "involved": "involved", "growth": "rise_on_year"}
 """Relations that an amount may have to the figure before it, and which figure it then is."""
 _TIMES_AS_MUCH = re.compile(r"(?:为|是|达|达到|相当于|有)?(?:上年|去年)同期的?$")
 _SAME_MONTHS = re.compile(r"^(?!.*(?:\d[年月]|季度|前年)).*同期")
-NOT_OURS, NOT_NOW, NOT_KNOWN = (
-    "说的不是全县、某个成员单位的，或者说不清是谁的",
-    "说的是别的时间",
-    "台账这个月没有这个数",
-)
+NOT_OURS = "说的不是全县、某个成员单位的，或者说不清是谁的"
+NOT_NOW, NOT_KNOWN = "说的是别的时间", "台账这个月没有这个数"
 
 
 @dataclass(frozen=True)
@@ -88,9 +85,8 @@ def agreeing(blocks: list[DocumentBlock], month: Month) -> tuple[dict[int, int],
     for stated in _Resolver(Scopes(month, read(blocks))).all():
         mention = stated.mention
         figures = [f for f in stated.figures if f.value is not None and not f.incomplete]
-        figures = [
-            f for f in figures if stated.whose.time or not f.scope.startswith("month:")
-        ]  # not what a heading tells
+        # not what a heading tells
+        figures = [f for f in figures if stated.whose.time or not f.scope.startswith("month:")]
         if figures and not mention.quantity.hedge and stated.whose.sure:
             fits = any(judged(_in_unit(f, mention), mention.quantity) != Verdict.WRONG for f in figures)
             (right if fits else wrong)[mention.number] = mention.sentence.paragraph
@@ -168,11 +164,9 @@ class _Resolver:
             hangs = self._words.relation(whose.said)
             known = hangs is not None and hangs[0] in _OF_AMOUNTS
             return self._hanging(mention, whose, _OF_AMOUNTS[hangs[0]], hangs[1]) if hangs and known else None
-        if (mention.role == Role.TARGET and not (subject.given or subject.id == _LAND)) or self._is_part_of_kind(
-            mention, whose
-        ):
-            return None
-        if "@" in subject.id and _names_another(mention, self._month.settings.kinds):
+        aimed = mention.role == Role.TARGET and not (subject.given or subject.id == _LAND)
+        another = "@" in subject.id and _names_another(mention, self._month.settings.kinds)
+        if aimed or another or self._is_part_of_kind(mention, whose):
             return None
         return self._stated(mention, subject, whose, subject.id)
 
@@ -241,7 +235,8 @@ class _Resolver:
         if subject is None:
             before = self._before(mention) or (self._task_before(mention) if relation == "completion" else None)
             bare = relation != "completion" or self._words.plain(mention.lead).endswith("完成")
-            if head or (before is None and (bare or _is_blocked(mention))):
+            passed = any(m.dimension not in RATIOS and m.role != Role.TARGET for m in mention.ahead_in_thought)
+            if head or (before is None and (bare or passed)):
                 return None
             subject = before.subject if before else None
         if before is not None and not any(s.startswith("unit:") for s in whose.pieces[0].scopes):
@@ -297,9 +292,8 @@ class _Resolver:
         names = {IN: of_month, NAMED: alone}.get(time, alone if time != whose.time else (name,))
         earlier = time not in ("", IN, NAMED)
         if earlier and whose.scope.startswith("unit:") and time == whose.time:
-            figure = (
-                figure_before(self._month, name, whose.scope, time) if mention.dimension in (MONEY, PERCENT) else None
-            )
+            of_unit = mention.dimension in (MONEY, PERCENT)
+            figure = figure_before(self._month, name, whose.scope, time) if of_unit else None
             return replace(found, figures=(figure,) if figure else (), why=NOT_NOW)
         if time == OTHER or (earlier and whose.scope != COUNTY) or not names:
             return replace(found, why=NOT_NOW)
@@ -349,11 +343,6 @@ def _without_numbers(mention: Mention) -> str:
     return text
 
 
-def _is_blocked(mention: Mention) -> bool:
-    """Say whether an amount of something else stands before a rate in its thought."""
-    return any(m.dimension not in RATIOS and m.role != Role.TARGET for m in mention.ahead_in_thought)
-
-
 def _names_another(mention: Mention, kinds: Kinds) -> bool:
     """Tell whether a kind of project is the last of several that a number is of: 政策型、债券型项目6个."""
     earlier = mention.lead.removesuffix(mention.before)
@@ -371,9 +360,8 @@ def _claim(stated: StatedOfLedger, figures: list[Figure], cells: LedgerCells) ->
         verdict = Verdict.DOUBTFUL
     message = f"工作台{cells.month_said(figure)}的“{cells.called(figure)}”是 {now}{exactly(figure, mention.quantity)}，"
     if verdict in ACCUSED:
-        message += (
-            f"文中写 {mention.quantity.text}{turned or cells.stale(figure, mention)}；出自 {cells.behind(figure)}"
-        )
+        turned = turned or cells.stale(figure, mention)
+        message += f"文中写 {mention.quantity.text}{turned}；出自 {cells.behind(figure)}"
         message += "；请核是不是它的数" if verdict == Verdict.DOUBTFUL else ""
     elif verdict == Verdict.TRUNCATED:
         message += f"文中写 {mention.quantity.text}，是截去尾数而没有四舍五入"

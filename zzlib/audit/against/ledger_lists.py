@@ -30,6 +30,7 @@ _ORDINAL, _RANKS = r"(?:[一二两三四五六七八九十]+|\d+)", "(?:位居|�
 _AFTER_RANK = re.compile(rf"(?:第{_ORDINAL}[位名]?|首位)[，、；]$")
 _AMOUNT = r"(?:（?(?:到位|争取)?(?:资金)?\d+(?:\.\d+)?(?:万元|亿元|%|个|亩)）?)?"
 _OTHER_WORK = re.compile("(?<!争资)(?<!争项)(?:工作|考核|评比|活动|行动)(?:中|里|上|方面)|项目(?!资金)|招商|税|用地")
+_IDLE = re.compile(r"单位|乡镇|部门|成员|(?<!本)月报表?|报表|材料|的|[还仍尚另]|有|共|\W|[一二三四五六七八九十]是")
 _LAST = "(?:排名?在?|位?居|列)?(?:末位|倒数第一位?|最后一?[位名]|最低)的(?:单位)?[是为]"
 _FUNDED = re.compile("有(?:资金到位|到位资金|进资)的[^，。；]*[中里]")
 _ORDERED = re.compile("^[按从以]|[在看]$|上看$|方面$|在?[中里内]$|(?:由高到低)?(?:排(?:名|序|位|列)?)?$")
@@ -85,7 +86,8 @@ class ListReader:
         if units is None:
             return
         self._counts[mention.number] = units
-        behind = without_asides_of_all(mention.text_behind.partition("；")[0])
+        behind = mention.text_behind.partition("；")[0]
+        behind = re.sub("（均[^（）]*）", "", behind) if "（" in behind else without_asides(behind)  # （均为本月升入）
         listed = ahead or re.match(rf"[^，：（；\d]{{0,14}}?{_OPENS}(?P<names>{self._list})(?P<more>等)?", behind)
         counts = [len(choice) for choice in units.choices]
         right = mention.quantity.value in counts
@@ -106,14 +108,8 @@ class ListReader:
         units = self._counts.get(mention.previous.number) if mention.previous else None
         figure = self._month.figures.get(units.figure, time) if units else None
         bare = not re.sub(r"上个?月|\d{1,2}月份?[底末]?|\W", "", self._words.plain(mention.lead))
-        if (
-            units
-            and figure
-            and figure.value is not None
-            and not figure.incomplete
-            and bare
-            and mention.dimension == COUNT
-        ):
+        plain = bare and mention.dimension == COUNT
+        if units and figure and figure.value is not None and not figure.incomplete and plain:
             right = mention.quantity.value == figure.value
             message = f"工作台{self._cells.month_said(figure)}“{units.called}”的单位是 {figure.size} 个，"
             message += "相符" if right else f"文中写 {mention.quantity.text}"
@@ -124,11 +120,9 @@ class ListReader:
         """Say whether a number is one of units: 2个单位, 单位有2个, and, where the sentence counts units, 迟报的2个."""
         if re.match(_UNITS, mention.after) or re.search(_UNITS + "(?:还)?(?:共)?(?:有|为)?$", lead):
             return True
-        bare = (
-            re.search("的(?:共?有|为|是)?$", lead) and mention.quantity.bare_unit in ("个", "家") and not mention.after
-        )
+        bare = mention.quantity.bare_unit in ("个", "家") and not mention.after
         ahead = mention.text_before.removesuffix(mention.lead)
-        return bool(bare) and re.search(f"{_UNITS}(?!.*项目)", ahead) is not None
+        return bare and bool(re.search("的(?:共?有|为|是)?$", lead) and re.search(f"{_UNITS}(?!.*项目)", ahead))
 
     def _compared(self, sentence: ReadSentence, names: str, units: _Units, *, whole: bool) -> Iterator[NumericClaim]:
         """Say which names of a list the month's units don't have, and which of them it lacks."""
@@ -181,9 +175,7 @@ class ListReader:
 
     def _by_words(self, said: str, month: str = "", *, alone: bool = False) -> _Units | None:
         said = re.sub(rf"(?<!\d){month_of(self._month.period)}月份?(?![底末])", "本月", said)
-        said = re.sub(
-            r"单位|乡镇|部门|成员|(?<!本)月报表?|报表|材料|的|[还仍尚另]|有|共|\W|[一二三四五六七八九十]是", "", said
-        )
+        said = _IDLE.sub("", said)
         for known in (k for k in self._words.list if k.alone or not alone):
             if re.fullmatch(known.words, said) or re.fullmatch(known.words, month + said):
                 figure = self._month.figures.get(known.figure)
@@ -234,9 +226,8 @@ class ListReader:
         return next(f.label for f in self._month.figures if f.figure == figure)
 
     def _values(self, figure: str, *, incomplete: bool = False) -> dict[str, Fraction]:
-        known = {
-            f"unit:{unit}": self._month.figures.get(figure, f"unit:{unit}") for unit in self._month.units["unit_id"]
-        }
+        units = [f"unit:{unit}" for unit in self._month.units["unit_id"]]
+        known = {unit: self._month.figures.get(figure, unit) for unit in units}
         told = {unit: f for unit, f in known.items() if f is not None and f.value is not None}
         return {unit: figure_value(f) for unit, f in told.items() if incomplete or not f.incomplete}
 
@@ -291,10 +282,8 @@ class ListReader:
 
     def _ranked_behind(self, sentence: ReadSentence) -> Iterator[NumericClaim]:
         """Judge the rank of whose number stands right before: 气象局到位资金 x，(总量)居全县第三位."""
-        for match in re.finditer(
-            rf"(?:[，（]|(?<=元)|(?<=[%亩]))(?P<measure>[一-龥]{{0,8}}?)(?:在|{_RANKS})(?P<group>[一-龥]{{0,10}}?)第(?P<place>{_ORDINAL})",
-            sentence.text,
-        ):
+        behind = rf"(?:[，（]|(?<=元)|(?<=[%亩]))(?P<measure>[一-龥]{{0,8}}?)(?:在|{_RANKS})(?P<group>[一-龥]{{0,10}}?)第(?P<place>{_ORDINAL})"
+        for match in re.finditer(behind, sentence.text):
             ahead = [m for m in sentence.mentions if m.quantity.start < match.start()]
             whose = self._scopes.whose(ahead[-1]) if ahead else None
             measure = match["measure"] if self._words.plain(match["measure"]) else ""
@@ -359,8 +348,7 @@ class ListReader:
         right = [values[scope] for scope in scopes] == [values[scope] for scope in ranked]
         order = "、".join(self._cells.owner(scope) for scope in ranked)
         message = f"工作台本月“{label}”居前的依次是{order}，"
-        told = "、".join(names)
-        message += "相符" if right else f"文中写{told}"
+        message += "相符" if right else f"文中写{'、'.join(names)}"
         verdict = Verdict.OK if right else Verdict.WRONG
         stated = match["names"] if re.search(r"\d", match["names"]) is None else names[-1]
         yield text_claim(sentence, "consistency", stated, order, verdict, message)
@@ -372,11 +360,6 @@ class ListReader:
         for match in (*re.finditer(behind, sentence.text), *re.finditer(before, sentence.text)):
             if (units := self._by_words(match["said"], alone=True)) is not None:
                 yield from self._compared(sentence, match["names"], units, whole=False)
-
-
-def without_asides_of_all(text: str) -> str:
-    """Drop brackets that say something of all of a list: （均为本月升入）."""
-    return re.sub("（均[^（）]*）", "", text) if "（" in text else without_asides(text)
 
 
 def _holds(bound: re.Match[str], value: Fraction) -> bool:

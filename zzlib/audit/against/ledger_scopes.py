@@ -89,7 +89,8 @@ class Scopes:
         own = pieces[0] if pieces else self.piece("")
         time = self._time(mention, own, pieces)
         sure, others = True, self._passed(mention)
-        if scope and others and not any(told[: len(self._thought(mention))]):
+        thought = cut(mention.sentence, len(mention.text_before.rpartition("；")[0]), mention.quantity.start)
+        if scope and others and not any(told[: len(thought)]):
             scope, sure = _nearest(scope, others)
         elif is_area(scope) and not self._is_of_county(pieces, mention):
             scope = OTHER
@@ -105,10 +106,6 @@ class Scopes:
         spans = [span for _, _, span in told_spans(time_plain(heading.text))] if heading else []
         year, known = year_of(self._period), self.month.figures.scopes("month")
         return [s for span in spans if not span.year and (s := f"month:{year}-{span.last:02d}") in known]
-
-    def _thought(self, mention: Mention) -> list[str]:
-        """Give the words between the last semicolon and a number."""
-        return cut(mention.sentence, len(mention.text_before.rpartition("；")[0]), mention.quantity.start)
 
     def _passed(self, mention: Mention) -> tuple[str, ...]:
         """Give the scopes that a sentence names before the last semicolon in front of a number, the nearest first."""
@@ -133,9 +130,8 @@ class Scopes:
                 return self._time_compared(mention)
             period = replace(period, year=period.year + 1)
         changed, named = mention.role in CHANGES, self.words.subject(own.rest) is not None
-        if (period is None and changed and named) or (
-            pattern("year_before").search(own.rest) and self.words.tells_of_time(own.rest)
-        ):
+        of_then = pattern("year_before").search(own.rest) and self.words.tells_of_time(own.rest)
+        if (period is None and changed and named) or of_then:
             return ""  # 比时序进度少, 比上年同期净增
         if period is None and now > 1 and self._months_before(mention) == {(now, now)}:
             return NAMED
@@ -208,7 +204,9 @@ class Scopes:
     def _around(self, sentence: ReadSentence) -> tuple[str, bool, tuple[str, ...]]:
         """Give the scope of a sentence that names none itself: that of the sentences before, of its heading; whether it is surely that, and what it may be as well."""
         for earlier in (s for s in reversed(self.reading.paragraph_of(sentence)) if s.number < sentence.number):
-            scope = next((s for p in self._opening(earlier) if (s := p.scope or OTHER * self.is_of_others(p.rest))), "")
+            end = earlier.mentions[0].quantity.start if earlier.mentions else len(earlier.text)
+            opening = map(self.piece, reversed(cut(earlier, 0, end)))
+            scope = next((s for p in opening if (s := p.scope or OTHER * self.is_of_others(p.rest))), "")
             if scope:
                 told = tuple(p.scope for p in map(self.piece, reversed(cut(earlier, 0, len(earlier.text)))) if p.scope)
                 return _nearest(scope, told)[0], scope == COUNTY, told
@@ -221,10 +219,6 @@ class Scopes:
                 if self._is_foreign(piece):
                     return OTHER, True, ()
         return COUNTY, True, ()
-
-    def _opening(self, sentence: ReadSentence) -> list[Piece]:
-        end = sentence.mentions[0].quantity.start if sentence.mentions else len(sentence.text)
-        return [self.piece(text) for text in reversed(cut(sentence, 0, end))]
 
 
 def is_area(scope: str) -> bool:

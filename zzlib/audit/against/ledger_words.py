@@ -104,8 +104,7 @@ class LedgerWords(DataModel):
         """Give how a rate hangs on a figure (`growth`), and the words before that; `None` if words tell no such thing."""
         plain = self.plain(said)
         for name, words in self.relations.items():
-            match = re.fullmatch(f"(.*?)(?:{words})", plain)
-            if match:
+            if match := re.fullmatch(f"(.*?)(?:{words})", plain):
                 return name, match[1]
         return None
 

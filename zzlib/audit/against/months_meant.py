@@ -55,10 +55,8 @@ def with_months_named(month: Month, ledger: Ledger, blocks: list[DocumentBlock])
     """Give the month with the county's figures of the earlier months up to which a document counts: 1—3月, 截至3月底, 一季度."""
     texts = [time_plain(text) for block in blocks for text in (block.text, *(cell for _, cell in prose_cells(block)))]
     named = {span.last for text in texts for _, _, span in told_spans(text) if span.last > 0}
-    year, known = (
-        year_of(month.period),
-        {f"{month.period}", *(s.partition(":")[2] for s in month.figures.scopes("month"))},
-    )
+    year = year_of(month.period)
+    known = {f"{month.period}", *(s.partition(":")[2] for s in month.figures.scopes("month"))}
     wanted = {period_of(year, last) for last in named if last < month_of(month.period)} - known
     return replace(month, figures=Figures([*earlier_figures(ledger, wanted), *month.figures])) if wanted else month
 

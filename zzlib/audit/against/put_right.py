@@ -64,7 +64,6 @@ def title_put_right(
                 meant = put_right(blocks, TimePhrase(at, start, end, 0, span.last), 0, month)
                 sentence = next(s for s in reading.sentences if s.paragraph == at)
                 message = f"标题写的是 {span.last}月，与上一份的月份相同，文中的数截至 {month}月：标题的月份像是没有改"
-                return meant, [
-                    text_claim(sentence, "consistency", f"{span.last}月", f"{month}月", Verdict.WRONG, message)
-                ]
+                named, right = f"{span.last}月", f"{month}月"
+                return meant, [text_claim(sentence, "consistency", named, right, Verdict.WRONG, message)]
     return blocks, []
