@@ -86,9 +86,8 @@ def _of_shares(points: list[Mention], sentence: ReadSentence, register: FigureRe
         return None
     signs = [_way(m) for m in group]  # where all rise, what falls is not told
     told = PointGroup(group, signs, "各部分占比的升降应当相抵", closed=len(group) == len(points))
-    turned = any(
-        abs(told.off - 2 * sign * m.quantity.value) <= told.slack for m, sign in zip(group, signs, strict=True)
-    )
+    moves = (sign * m.quantity.value for m, sign in zip(group, signs, strict=True))
+    turned = any(abs(told.off - 2 * move) <= told.slack for move in moves)
     return told if len(set(signs)) > 1 or turned else None
 
 
@@ -146,9 +145,8 @@ def judged_group(group: PointGroup) -> Iterator[NumericClaim]:
     if blamed is None:
         return
     others = [m for m in group.points if m is not blamed]
-    told = "、".join(
-        f"{'升' if sign > 0 else '降'}{m.quantity.number}" for m, sign in zip(group.points, group.signs, strict=True)
-    )
+    ways = ("升" if sign > 0 else "降" for sign in group.signs)
+    told = "、".join(f"{way}{m.quantity.number}" for way, m in zip(ways, group.points, strict=True))
     said = "相符" if group.holds else f"相差 {float(abs(group.off)):g} 个百分点，{which}"
     verdict, right = Verdict.OK if group.holds else Verdict.WRONG, written(group.right(blamed), blamed.quantity)
     yield statement("difference", blamed, verdict, f"{group.why}：{told}，{said}", others, recomputed=right)
@@ -223,15 +221,10 @@ def _growth_of(group: Sequence[_Pull], register: FigureRegister) -> Mention | No
 def _with_growth(group: Sequence[_Pull], growth: Mention) -> Iterator[NumericClaim]:
     """Judge a run of pulls by the growth that they make: any that holds; else one whose names leave nothing out, or in which one slip explains it."""
     sign = -1 if way_of(growth) < 0 else 1
-    runs = [
-        group[first:last] for first, last in combinations(range(len(group) + 1), 2) if _LEAST <= last - first <= _MOST
-    ]
-    groups = [
-        PointGroup(
-            [*(p.points for p in run), growth], [*(p.sign for p in run), -sign], "各部分的拉动之和应当是总的增幅"
-        )
-        for run in runs
-    ]
+    ends = combinations(range(len(group) + 1), 2)
+    runs = [group[first:last] for first, last in ends if _LEAST <= last - first <= _MOST]
+    why = "各部分的拉动之和应当是总的增幅"
+    groups = [PointGroup([*(p.points for p in run), growth], [*(p.sign for p in run), -sign], why) for run in runs]
     complete = [told for run, told in zip(runs, groups, strict=True) if is_complete([pull.part for pull in run])]
     held = any(told.holds for told in groups)
     sure = complete or [told for told in groups if not held and _is_swapped(told)]

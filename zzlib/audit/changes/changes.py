@@ -98,7 +98,8 @@ def _judged(register: FigureRegister, mention: Mention, *, rate: bool) -> Iterat
     own = pair.then.behind[:1]
     if rate and "环比" not in mention.lead and own and own[0].role == Role.GROWTH and own[0] is not mention:
         return  # 一季度8.30亿，下降19.0%；二季度6.25亿，下降26.2%: each of a year before
-    grows = growth_sign(mention.before or mention.lead) > 0 if rate else _rises(mention)
+    rises = mention.role == Role.INCREASE or (mention.role != Role.DECREASE and not _DOWN.search(_said(mention)))
+    grows = growth_sign(mention.before or mention.lead) > 0 if rate else rises
     formula = DIFFERENCE if not rate else GROWTH if grows else DECLINE
     used = (pair.then, pair.now) if not rate and not grows else (pair.now, pair.then)
     soft = mentions_any(words().comparable.words + words().comparable.subjects, mention.sentence.text)
@@ -149,9 +150,8 @@ def _doubled(sentence: ReadSentence) -> Iterator[NumericClaim]:
         if not pairs or not stated or not pairs[-1].then.quantity.value:
             continue
         now, then = pairs[-1].now.quantity, pairs[-1].then.quantity
-        starts = (
-            [m.quantity for m in near if same_unit(m, pairs[-1].now) and m.quantity.value > 0] if over_years else []
-        )
+        like = [m.quantity for m in near if same_unit(m, pairs[-1].now) and m.quantity.value > 0]
+        starts = like if over_years else []
         times = [log2(now.value / start.value) if now.value > 0 else 0.0 for start in (then, *starts)]
         most = 1 if told["more"] else _OFF
         good = any(-_OFF < number - stated < most for number in times)
@@ -171,12 +171,8 @@ def _of_years(near: list[Mention], over: re.Match[str] | None) -> list[NowAndThe
 
 def _said(mention: Mention) -> str:
     """Give the words before a number, or before the one that it stands right behind: 净退出660户1420人."""
-    ahead = mention.sentence.mentions[mention.place - 1] if mention.place else mention
+    ahead = mention.previous or mention
     return ahead.before if ahead.quantity.end == mention.quantity.start else mention.before
-
-
-def _rises(mention: Mention) -> bool:
-    return mention.role == Role.INCREASE or (mention.role != Role.DECREASE and not _DOWN.search(_said(mention)))
 
 
 def _pairs(near: list[Mention]) -> Iterator[NowAndThen]:
@@ -188,9 +184,8 @@ def _pairs(near: list[Mention]) -> Iterator[NowAndThen]:
             continue  # 上届为金牌19枚、奖牌51枚: what grew is told by its name
         if then.role == Role.BASE or _opens_then(then):
             ahead = [m for m in near[:place] if _is_of(m, then) and not m.depth]
-            ahead = (
-                ahead if then.role == Role.BASE else [m for m in ahead if m.role != Role.BASE and not _opens_then(m)]
-            )
+            if then.role != Role.BASE:
+                ahead = [m for m in ahead if m.role != Role.BASE and not _opens_then(m)]
             noun = re.sub("[为是达有]+$", "", stripped(re.sub(any_of(words().roles.base), "", then.before)))
             borne = {m.number: sum(letter in own_words(m) for letter in noun) for m in ahead}
             most = max([len(noun) / 2, *borne.values()])  # 结婚登记较2023年的5037对, of 结婚登记 and not of 离婚登记
@@ -245,11 +240,8 @@ def _later(then: Mention, beside: list[Mention]) -> Mention | None:
 def _after(then: Mention, behind: list[Mention]) -> Mention | None:
     """Give the next number of the kind of an earlier one, where it says that it is of now: 上月 x 件。本月 y 件."""
     like = [m for m in behind if _is_of(m, then) and not m.depth]
-    moved = (
-        like
-        and like[0].begin == then.begin
-        and re.search("[到至为成]了?(?:20\\d\\d年[底末]?的|[目现][前在]的|今年的)?$", like[0].before)
-    )
+    moved_to = "[到至为成]了?(?:20\\d\\d年[底末]?的|[目现][前在]的|今年的)?$"
+    moved = like and like[0].begin == then.begin and re.search(moved_to, like[0].before)
     first = like[0] if like and (moved or _NOW.search(own_words(like[0]))) else None
     return first if moved else _named_later(then, like) or first
 
@@ -288,14 +280,10 @@ def _only(mention: Mention, pairs: list[NowAndThen], near: list[Mention]) -> Now
     said = stripped(_IDLE.sub("", re.sub(any_of(words().roles.base), "", mention.before)))
     if said and pairs:
         # 每千人企业由27.6户增到30.0户。新设企业增7.7%: of another sentence all words have to be told there
-        least = {True: 2, False: 1}
-        named = [
-            pair
-            for pair in pairs
-            if sum(letter in own_words(pair.now) + own_words(pair.then) + pair.now.topic for letter in said)
-            * least[pair.now.sentence is mention.sentence]
-            >= len(said)
-        ]
+        told = [own_words(pair.now) + own_words(pair.then) + pair.now.topic for pair in pairs]
+        borne = [sum(letter in words_of for letter in said) for words_of in told]
+        here = [pair.now.sentence is mention.sentence for pair in pairs]
+        named = [pair for pair, n, own in zip(pairs, borne, here, strict=True) if n * (1 + own) >= len(said)]
         if named or len(pairs) > 1 or pairs[0].now.sentence is not mention.sentence:
             return named[0] if len(named) == 1 else None
     like = [m for m in near if pairs and _is_of(m, pairs[-1].now) and m.role not in CHANGES]

@@ -111,17 +111,13 @@ def _of_rate(mention: Mention, register: FigureRegister) -> tuple[Mention, Menti
         return None
     then = _compared_with(mention, time)
     entry = register.entries[now.number - 1]
-    found = [
-        e
-        for e in register.entries[max(0, now.number - 1 - _REACH) : now.number + _REACH]
-        if e.mention is not now and _is_one_thing(e, entry) and _time(e.mention, register) == then
-    ]
+    near = register.entries[max(0, now.number - 1 - _REACH) : now.number + _REACH]
+    like = [e for e in near if e.mention is not now and _is_one_thing(e, entry)]
+    found = [e for e in like if _time(e.mention, register) == then]
     # 二季度92.7，一季度为88.4，环比下降: the later stands first
     if not found and _LAST_STEP.search(mention.first.lead):
-        ahead = [
-            m for m in now.ahead if m.segment == now.segment and _is_one_thing(register.entries[m.number - 1], entry)
-        ]
-        first = ahead[-1] if ahead else None
+        ahead = (m for m in reversed(now.ahead_in_thought) if _is_one_thing(register.entries[m.number - 1], entry))
+        first = next(ahead, None)
         stepped = first and (at := _time(first, register)) and at.first and at.step_before == time
         return (first, now) if first is not None and stepped else None
     same = [e for e in found if _plain(e.measure) == _plain(entry.measure)] or found
@@ -157,10 +153,8 @@ def _compared_with(mention: Mention, now: StatedMonths) -> StatedMonths | None:
     told = re.search(f"[较比与和同是为于]({_CALENDAR_YEAR})年", first.lead)
     if told:
         return replace(now, year=told[1])
-    named = [
-        span for start, _, span in phrases(first.lead) if re.search("[较比与]$", first.lead[:start]) and span.first
-    ]
-    if named:
+    spans = [(start, span) for start, _, span in phrases(first.lead) if span.first]
+    if named := [span for start, span in spans if re.search("[较比与]$", first.lead[:start])]:
         return replace(named[-1], year=now.year)
     if _LAST_STEP.search(first.lead):
         return now.step_before if now.first and now.step_before.first > 0 else None
@@ -196,10 +190,8 @@ def _time(mention: Mention, register: FigureRegister) -> StatedMonths | None:
         return None
     before = [s for s in register.reading.paragraph_of(sentence) if s.number < sentence.number]
     above = [s.text for s in reversed(before)] + [register.heading_of(register.entries[mention.number - 1])]
-    for text in above if not year else ():
-        year = next((span.year for span in reversed(told_times(text, len(text))) if span.year), "")
-        if year:
-            break
+    spans = (span for text in above for span in reversed(told_times(text, len(text))))
+    year = year or next((span.year for span in spans if span.year), "")
     number = re.sub(r"\D", "", year) if not year.startswith("-") else ""
     whole = StatedMonths() if months.months == _YEAR else months
     if not year and whole.first:

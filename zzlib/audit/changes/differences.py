@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations
 
 from zzlib.audit.changes.growth import TIMES_BEFORE, base_of
 from zzlib.audit.changes.increments import is_in_a_row, named_change
@@ -29,14 +30,13 @@ from zzlib.audit.reading.moments import joined_with
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, likeness, stripped
 from zzlib.audit.reading.roles import CHANGES, Role, growth_sign
 
-_BACK = 3  # sentences in which the number of now may stand
+_BACK, _MOST = 3, 8  # sentences in which the number of now may stand; numbers that may be a whole and its parts
 _CLOSE, _ROW = Fraction(2), Fraction(3)
 _INSIDE = re.compile("已?(?:包含|包括|含|计入)")  # 矿业权出让收益2.18亿元包含在前者之中
 _NOT_YET = re.compile("(?:尚?未)([一-龥]{2})$")
 _DONE = re.compile("(?:已|完成|完工|建成|实现|累计)[一-龥]{0,4}$")
 _IDLE = re.compile("其中|[却而则但也]|(?:人数|件数|[数量额])(?=却?$)")
 _NOT_DONE = re.compile(r"(?:未|尚未|没有|还有|不再|剔除后)")
-
 _OPENED = re.compile(r"其中，|在?(?P<of>[^，。；\d]{2,12}?)(?:的?案件|的[一-龥]{2})?中，")
 
 
@@ -99,12 +99,8 @@ def _left_of_rate(mention: Mention) -> NumericClaim | None:
     tasks = [m for m in mention.ahead if m.role == Role.TARGET and same_unit(m, mention)]
     done = mention.previous
     told = done is not None and done.dimension == PERCENT and re.search("完成(?:了|其|年度)?$", done.before)
-    if (
-        not told
-        or done is None
-        or len(tasks) != 1
-        or any(is_amount(m) for m in mention.ahead if m.order > tasks[0].order)
-    ):
+    others = [m for m in mention.ahead if tasks and m.order > tasks[0].order and is_amount(m)]
+    if not told or done is None or len(tasks) != 1 or others:
         return None
     return settle("difference", mention, [Binding(LEFT_OF_RATE, (tasks[0], done))], certain=True)[0]
 
@@ -130,13 +126,11 @@ def _rest(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     if any(m.role == Role.BASE and compatible(m, mention) and not m.depth for m in reversed(mention.ahead)):
         return  # 46个，其中去年28个，今年18个，剩余4个: a part has the words of a base
     found = []
-    for start, whole in enumerate(levels):
+    for start, whole in enumerate(levels if len(levels) <= _MOST else ()):
         parts = [m for m in levels[start + 1 :] if m.quantity.value < whole.quantity.value]
-        for first in range(len(parts)):
-            for last in range(first + 1, len(parts) + 1):
-                chosen = parts[first:last]
-                if len(levels) <= 8 and sum(m.quantity.value for m in chosen) <= whole.quantity.value:
-                    found.append(Binding(rest_of(len(chosen)), (whole, *chosen)))
+        runs = (parts[first:last] for first, last in combinations(range(len(parts) + 1), 2))
+        fits = [run for run in runs if sum(m.quantity.value for m in run) <= whole.quantity.value]
+        found += [Binding(rest_of(len(run)), (whole, *run)) for run in fits]
     if not found:
         if mention.role == Role.REST:
             yield statement("difference", mention, Verdict.UNVERIFIABLE, "总数或已列的部分没有印出")
@@ -147,11 +141,9 @@ def _rest(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     plain = (bool(above) or _is_rest_of(mention, levels)) and mention.quantity.value < levels[0].quantity.value
     done = levels[-1]  # 小（2）型完成115座，剩余34座, of 小（2）型149座 in the sentence before
     before = [m for m in reading.before(mention) if mention.sentence.number - m.sentence.number == 1]
-    found += [
-        Binding(DIFFERENCE, (m, done))
-        for m in before
-        if is_amount(m) and same_unit(m, mention) and m.quantity.value - done.quantity.value == mention.quantity.value
-    ]
+    wholes = [m for m in before if is_amount(m) and same_unit(m, mention)]
+    made = done.quantity.value + mention.quantity.value
+    found += [Binding(DIFFERENCE, (m, done)) for m in wholes if m.quantity.value == made]
     claim, _ = settle("difference", mention, found, certain=plain)
     if above and not is_near(claim, _CLOSE):
         return
@@ -234,20 +226,14 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         of_now = [m for m in levels if not re.search(TIMES_BEFORE, m.before)] or levels
         # 上年末86个，今年新开发24个，核减19个
         came = [m for m in of_now if "新" in m.before and "新" not in base.before]
-        planned = [
-            m for m in reversed(mention.ahead) if m.role == Role.TARGET and compatible(m, mention) and m is not base
-        ]
+        aims = [m for m in reversed(mention.ahead) if m.role == Role.TARGET]
+        planned = [m for m in aims if m is not base and compatible(m, mention)]
         here = [m for m in planned if m.segment == mention.segment]
         earlier = [m for m in levels_before(mention, mention) if m is not base and m.segment < mention.segment]
-        levels = (
-            called(mention, base)
-            or [m for m in of_now if m not in came]
-            or here[:1]
-            or (earlier if planned else [])
-            or planned[:1]
-        )
-        levels = levels or _level_ahead(mention, base, reading)
-        if _is_of_all(mention, base, levels):
+        levels = called(mention, base) or [m for m in of_now if m not in came] or here[:1]
+        levels = levels or (earlier if planned else []) or planned[:1] or _level_ahead(mention, base, reading)
+        moved = mention.quantity.value * (1 if mention.role == Role.INCREASE else -1)
+        if len(levels) > 1 and sum(m.quantity.value for m in levels) == base.quantity.value + moved:
             return  # 3次暴雨、2次强对流，较常年的7次偏少2次
         levels = levels or [m for m in base.ahead[-1:] if m.role == Role.GAP and same_unit(m, base)]  # 顺差11.1亿元
         pairs = [(level, base) if mention.role == Role.INCREASE else (base, level) for level in levels[:3]]
@@ -283,12 +269,6 @@ def _is_of_subject(level: Mention, base: Mention) -> bool:
     name = set(stripped(_IDLE.sub("", said[0]))) if said else set()
     bears = 2 * sum(letter in level.context + level.own for letter in name) >= len(name)
     return bears or level.begin == base.begin or len(name) <= 2
-
-
-def _is_of_all(mention: Mention, base: Mention, levels: list[Mention]) -> bool:
-    """Say whether the numbers of now that may be meant give together a change that none of them gives."""
-    moved = mention.quantity.value * (1 if mention.role == Role.INCREASE else -1)
-    return len(levels) > 1 and sum(m.quantity.value for m in levels) == base.quantity.value + moved
 
 
 def _level_ahead(mention: Mention, base: Mention, reading: Reading) -> list[Mention]:

@@ -148,9 +148,7 @@ def _is_within(value: Fraction, rates: tuple[Fraction, Fraction], off: Fraction)
 def _is_one_slip_off(whole: GrownNumber, parts: Sequence[GrownNumber], rates: tuple[Fraction, Fraction]) -> bool:
     """Say whether one slip of one of the rates makes them agree, or its other way (下降 for 增长)."""
     stated = whole.told.quantity
-    if _is_within(-stated.value, rates, stated.step / 2) or any(
-        _is_within(right, rates, stated.step / 2) for right in whole.slips
-    ):
+    if any(_is_within(right, rates, stated.step / 2) for right in (-stated.value, *whole.slips)):
         return True
     for part in parts:
         turned = replace(part, sign=-part.sign)
@@ -163,16 +161,11 @@ def _is_one_slip_off(whole: GrownNumber, parts: Sequence[GrownNumber], rates: tu
 
 @dataclass(frozen=True)
 class _GrownShare:
-    """A part and its whole, each with what tells what it was before; `proved` if a printed share holds of them, which stands at `number`."""
+    """A part and its whole, each with what tells what it was before, of which a printed share holds, the `number` of the text."""
 
     part: GrownNumber
     whole: GrownNumber
-    number: int = 0
-
-    @property
-    def proved(self) -> bool:
-        """Say whether a printed share shows that the one is part of the other."""
-        return self.number > 0
+    number: int
 
 
 def shifted_share_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
@@ -231,16 +224,15 @@ def _judged_points(
     found = [way * reckon(part, whole) for part, whole in product(*corners) if whole[0] and whole[1]]
     if not found:
         return
-    stated = mention.quantity
+    stated, used = mention.quantity, [m for g in grown for m in (g.now, g.told)]
     low, high = min(found) - stated.step / 2, max(found) + stated.step / 2
     middle = (low + high) / 2
-    used = [m for g in grown for m in (g.now, g.told)]
     holds = low <= stated.value <= high
     if not holds and reckon is _shift and low - stated.step <= stated.value <= high + stated.step:
         return  # 占5.3%，提高0.1个百分点: the two shares as they were rounded
     right = written(middle, stated)
     slipped = has_slipped(stated, low, high)
-    sure = slipped or (share.proved and high - low < abs(middle))
+    sure = slipped or high - low < abs(middle)
     said = f"由 {'、'.join(m.quantity.text for m in used)} 推算，应为 {right}"
     said += "，相符" if holds else f"，文中写 {stated.text}"
     kind, verdict = "growth" if mention.role == Role.GROWTH else "difference", Verdict.OK if holds else Verdict.WRONG

@@ -24,7 +24,7 @@ from zzlib.audit.numbers.quantities import COUNT, PERCENT, TIMES, written
 from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.binding import is_amount, levels_before, own_words, series_partner
 from zzlib.audit.reading.counted_alike import compatible, same_unit
-from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, likeness, stripped
+from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, likeness, stripped, words_between
 from zzlib.audit.reading.roles import CHANGES, Role, growth_sign, way_of
 
 _ALIKE, _OWN_SUBJECT, _COUNTED = 0.6, 6, 10  # fewer than ten are hardly told in per cent
@@ -69,10 +69,8 @@ def _growth(mention: Mention, reading: Reading) -> NumericClaim:
         one_way = change is not None and (sign > 0) == (change.role == Role.INCREASE)
         if change is not None and one_way and compatible(change, base):
             found.append(Binding(SHARE, (change, base)))
-        of_now = levels or (
-            change is not None and abs(change.place - mention.place) == 1 and base.segment == mention.segment
-        )
-        comparable = is_comparable(mention, alone=base.place == mention.place - 1)
+        beside = change is not None and abs(change.place - mention.place) == 1 and base.segment == mention.segment
+        of_now, comparable = levels or beside, is_comparable(mention, alone=base.place == mention.place - 1)
         certain = bool(of_now) and not comparable and (not levels or bool(lone) or levels[0].segment == mention.segment)
         claim = settle("growth", mention, found, certain=certain)[0]
         row = [m for m in (*levels[:1], base, change, mention) if m is not None]
@@ -90,7 +88,7 @@ def _growth(mention: Mention, reading: Reading) -> NumericClaim:
         return replace(told, said=pair[0].place > mention.place and is_near(told, _FAR))
     if change is not None:
         return statement("growth_increment", mention, Verdict.UNVERIFIABLE, "总量没有印出")
-    return _without_base(mention, reading, subject, sign)
+    return _without_base(mention, subject, sign)
 
 
 def _told_back(rate: Mention, base: Mention, sign: int) -> NumericClaim:
@@ -124,9 +122,11 @@ def base_of(mention: Mention) -> Mention | None:
     if mention.series:
         return _listed_base(mention)
     bases = [m for m in mention.sentence.mentions if m.role == Role.BASE and m.dimension not in (PERCENT, TIMES)]
-    bases = _of_named_time(mention, _of_named_unit(mention, bases))
+    bases, time = _of_named_unit(mention, bases), named_time(mention)
+    bases = [m for m in bases if not time or time in own_words(m)] or bases  # 比常年偏少, beside 常年 and 去年
     own = [m for m in bases if m.begin == mention.begin and m.place < mention.place]
-    own = own or [m for m in bases if m.place == mention.place - 1 and _is_right_behind(m, mention)]
+    ahead = [m for m in bases if m.place == mention.place - 1]  # 同比（去年8月520起）下降
+    own = own or [m for m in ahead if re.fullmatch("）[一-龥]{0,6}", words_between(m, mention))]
     if own:
         return own[-1]
     if NAMED_UNIT.search(mention.before) and [m.place < mention.place for m in bases] == [True]:
@@ -145,11 +145,6 @@ def base_of(mention: Mention) -> Mention | None:
     return None
 
 
-def _is_right_behind(base: Mention, mention: Mention) -> bool:
-    """Say whether a growth follows right behind the bracket of its base: 同比（去年8月520起）下降."""
-    return re.fullmatch("）[一-龥]{0,6}", mention.sentence.text[base.quantity.end : mention.quantity.start]) is not None
-
-
 def _is_of_next(base: Mention, mention: Mention) -> bool:
     """Say whether a base behind a number is that of the next comparison, or of another thing: 比去年多0.34亿元，比常年（2.58亿元）多0.28亿元; 全部增加1.2万人，制造业由6.1万人增加到…."""
     aside = base.depth > mention.depth and re.search("[比较][^，。；（]{1,10}（$", base.text_before)
@@ -164,12 +159,6 @@ def _of_named_unit(mention: Mention, amounts: list[Mention]) -> list[Mention]:
     named = NAMED_UNIT.search(mention.before)
     units = {named[1], named[1].removesuffix("次")} if named and named[1] != "人次" else {"人次"}
     return [m for m in amounts if m.quantity.unit in units] if named else amounts
-
-
-def _of_named_time(mention: Mention, bases: list[Mention]) -> list[Mention]:
-    """Give the bases of the time that a change names: 比常年偏少, beside numbers of 常年 and of 去年."""
-    time = named_time(mention)
-    return [m for m in bases if time in own_words(m)] or bases if time else bases
 
 
 def named_time(mention: Mention) -> str:
@@ -218,10 +207,8 @@ def _levels(mention: Mention, reading: Reading, subject: str, like: Mention) -> 
     if after and re.search(r"[到至为]$", text[like.quantity.end : after[0].quantity.start]):
         return after
     levels = [m for m in levels_before(mention, like) if m is not like]
-    if stripped(subject):
-        alike = [m for m in levels if likeness(subject, m.context) > 0.8]
-        return alike or levels[:3]
-    return levels[:3]
+    alike = [m for m in levels if likeness(subject, m.context) > 0.8] if stripped(subject) else []
+    return alike or levels[:3]
 
 
 def _told_before(bases: list[Mention], reading: Reading) -> list[Mention]:
@@ -235,9 +222,7 @@ def _told_before(bases: list[Mention], reading: Reading) -> list[Mention]:
 
 
 def _formula(mention: Mention, sign: int) -> ClaimFormula:
-    if mention.dimension == TIMES:
-        return TIMES_MORE
-    return GROWTH if sign > 0 else DECLINE
+    return TIMES_MORE if mention.dimension == TIMES else GROWTH if sign > 0 else DECLINE
 
 
 def _change_of(mention: Mention) -> Mention | None:
@@ -252,16 +237,15 @@ def _change_of(mention: Mention) -> Mention | None:
     return None
 
 
-def _without_base(mention: Mention, reading: Reading, subject: str, sign: int) -> NumericClaim:
+def _without_base(mention: Mention, subject: str, sign: int) -> NumericClaim:
     """Search a whole-number base for a count, without which it is wrong; state the implied base of anything else."""
     levels = _of_growth(mention, subject)
     if not levels or mention.dimension == TIMES:
         return statement("growth", mention, Verdict.UNVERIFIABLE, "基数没有印出")
     now = levels[0]
     if mention.quantity.hedge or now.quantity.hedge:
-        return statement(
-            "growth", mention, Verdict.HEDGED, "数是约数或界线，不作严格判断", operands=(operand(now.quantity),)
-        )
+        used, message = (operand(now.quantity),), "数是约数或界线，不作严格判断"
+        return statement("growth", mention, Verdict.HEDGED, message, operands=used)
     if now.dimension != COUNT or not now.quantity.is_exact:
         rate = 1 + sign * mention.quantity.value / 100
         base = written(now.quantity.value / rate, now.quantity) if rate > 0 else ""
@@ -273,22 +257,15 @@ def _without_base(mention: Mention, reading: Reading, subject: str, sign: int) -
 def _whole_base(mention: Mention, levels: list[Mention], sign: int) -> NumericClaim:
     for level in levels:
         if level.quantity.value == 0 and sign < 0 and mention.quantity.value == 100:
-            message = f"降到 {level.quantity.text}，就是下降 100%，相符"
-            return statement(
-                "growth", mention, Verdict.OK, message, operands=(operand(level.quantity),), recomputed="100%"
-            )
+            used, message = (operand(level.quantity),), f"降到 {level.quantity.text}，就是下降 100%，相符"
+            return statement("growth", mention, Verdict.OK, message, operands=used, recomputed="100%")
         bases = integer_bases(level.quantity.value, mention.quantity, sign)
         if bases:
             listed = " 或 ".join(map(str, bases)) if not bases[3:] else f"{bases[0]} 至 {bases[-1]}"
             chance = bases_found(level.quantity.value, mention.quantity, sign)
-            return statement(
-                "growth",
-                mention,
-                Verdict.UNVERIFIABLE,
-                f"基数没有印出，只能说由 {listed} 到 {level.quantity.text} 可以得到 {mention.quantity.text}；"
-                f"同样写法的增减幅度 100 个里约有 {chance} 个找得到整数基数，这不算核对过",
-                [level],
-            )
+            message = f"基数没有印出，只能说由 {listed} 到 {level.quantity.text} 可以得到 {mention.quantity.text}；"
+            message += f"同样写法的增减幅度 100 个里约有 {chance} 个找得到整数基数，这不算核对过"
+            return statement("growth", mention, Verdict.UNVERIFIABLE, message, [level])
     for level in levels:
         if cut := truncated_bases(level.quantity.value, mention.quantity, sign):
             message = f"基数没有印出；{level.quantity.text} 对应的基数是 {cut[0]} 的，文中的数是截去尾数而没有四舍五入"

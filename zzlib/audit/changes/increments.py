@@ -185,9 +185,8 @@ def _is_beside(now: Mention, other: Mention) -> bool:
 
 def increment_formula(rate: Mention, *, grew: bool) -> ClaimFormula:
     """Give how a rate is reckoned from a change and the number of now."""
-    if not grew:
-        return DECREMENT_DECLINE
-    return INCREMENT_TIMES if rate.dimension == TIMES else INCREMENT_GROWTH
+    of_rise = INCREMENT_TIMES if rate.dimension == TIMES else INCREMENT_GROWTH
+    return of_rise if grew else DECREMENT_DECLINE
 
 
 def _judged(nows: list[Mention], change: Mention, rate: Mention, *, sure: bool) -> Iterator[NumericClaim]:
@@ -250,11 +249,9 @@ def _is_reckoned_otherwise(now: Mention, rate: Mention) -> bool:
 
 def is_in_a_row(told: list[Mention]) -> bool:
     """Say whether numbers stand one right behind the other in one thought: 14078万元，比上年同期24465万元减支10387万元，下降 p%."""
-    pairs = [
-        (one, other) for one, other in pairwise(sorted(told, key=lambda m: m.place)) if one.place + 1 == other.place
-    ]
+    close = all(one.place + 1 == other.place for one, other in pairwise(sorted(told, key=lambda m: m.place)))
     same = {(m.segment, m.depth) for m in told}
-    return len(told) > len(("level", "rate")) and len(pairs) == len(told) - 1 and len(same) == 1
+    return len(told) > len(("level", "rate")) and close and len(same) == 1
 
 
 def increment_claim(rate: Mention, change: Mention, now: Mention, *, certain: bool) -> NumericClaim:

@@ -28,8 +28,6 @@ def index_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             continue
         holds = abs(grown - sign * mention.quantity.value) < mention.quantity.step
         right = f"{'上涨' if grown > 0 else '下降'} {float(abs(grown)):.1f}%"
-        message = f"指数是 {told['index']}，" + (
-            "相符" if holds else f"应为{right}，文中写{told['way']} {mention.quantity.text}"
-        )
-        verdict = Verdict.OK if holds else Verdict.WRONG
+        said = "相符" if holds else f"应为{right}，文中写{told['way']} {mention.quantity.text}"
+        verdict, message = Verdict.OK if holds else Verdict.WRONG, f"指数是 {told['index']}，{said}"
         yield statement("growth", mention, verdict, message, recomputed=f"{float(abs(grown)):.1f}%", firm=True)

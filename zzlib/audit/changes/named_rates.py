@@ -27,16 +27,12 @@ _TOLD = re.compile("其中|同比|(?:增长|下降|上升|提高|回落)$")
 def naming(mention: Mention) -> str:
     """Give the words of a thought up to a rate, from behind the last rate of its kind."""
     first = mention.first
-    text = first.sentence.text
     if heads := heads_of(first):
         return heads[mention.listed_at]
-    ends = [
-        m.quantity.end
-        for m in first.ahead
-        if m.dimension in (PERCENT, POINTS)
-        and (m.dimension == POINTS or (m.role == Role.GROWTH) == (first.role == Role.GROWTH))
-    ]
-    begin = max([0, text.rfind("；", 0, first.quantity.start) + 1, *ends])
+    text, grown = first.sentence.text, first.role == Role.GROWTH
+    points = [m.quantity.end for m in first.ahead if m.dimension == POINTS]
+    rates = [m.quantity.end for m in first.ahead if m.dimension == PERCENT and (m.role == Role.GROWTH) == grown]
+    begin = max([0, text.rfind("；", 0, first.quantity.start) + 1, *points, *rates])
     return text[begin : first.quantity.start]
 
 
@@ -135,10 +131,8 @@ def is_at(than: str, now: StatedMonths | None, then: StatedMonths | None) -> boo
         return now is not None and now.months == then.months == 3 and now.first == then.first + 3
     if re.search("上[一个]?月", than):
         return now is not None and now.months == then.months == 1 and now.first == then.first + 1
-    return any(
-        span.year in ("", then.year) and (span.first, span.last) == (then.first, then.last)
-        for _, _, span in phrases(than)
-    )
+    spans = (span for _, _, span in phrases(than) if span.year in ("", then.year))
+    return any((span.first, span.last) == (then.first, then.last) for span in spans)
 
 
 def is_alone(mention: Mention) -> bool:
@@ -175,5 +169,4 @@ def signed(mention: Mention) -> Fraction:
 
 def sign_of(mention: Mention) -> int:
     """Give -1 for a growth that is told as a fall."""
-    first = mention.first
-    return -1 if mention.role == Role.GROWTH and way_of(first) < 0 else 1
+    return -1 if mention.role == Role.GROWTH and way_of(mention) < 0 else 1

@@ -58,23 +58,16 @@ def _points(mention: Mention, reading: Reading) -> NumericClaim:
         return statement("difference", mention, Verdict.UNVERIFIABLE, "是各年的平均，不是两个率之差")
     listed = mention.series or "分别" in mention.lead
     pair = None if listed else _pair(mention)
-    told = (
-        _of_listed_years(mention)
-        or _of_steps(mention, reading)
-        or _from_line(mention)
-        or _from_aim(mention)
-        or _of_listed_then(mention)
-        or _of_body(mention, reading)
-    )
+    told = _of_listed_years(mention) or _of_steps(mention, reading) or _from_line(mention)
+    told = told or _from_aim(mention) or _of_listed_then(mention) or _of_body(mention, reading)
     called = _two_of_name(mention, reading) if told is None and pair is None and not listed else None
     found = told or pair or called
     if found is None:
         return statement("difference", mention, Verdict.UNVERIFIABLE, "比的是哪个百分数没有印出")
     operands = found[::-1] if _falls(mention) else found
     claim = settle("difference", mention, [Binding(DIFFERENCE, operands)], certain=True)[0]
-    moved = (
-        pair is not None and is_in_a_row([*pair, mention]) and _CHANGED.fullmatch(mention.lead.strip("，")) is not None
-    )
+    bare = _CHANGED.fullmatch(mention.lead.strip("，")) is not None
+    moved = pair is not None and bare and is_in_a_row([*pair, mention])
     return replace(claim, named=told is not None, said=bool(told or called or moved))
 
 
@@ -138,8 +131,7 @@ def _two_of_name(mention: Mention, reading: Reading) -> tuple[Mention, Mention] 
 def _bears(name: str, rate: Mention) -> bool:
     """Say whether the words of a rate from behind the last one bear a name."""
     said = naming(rate)
-    alike = _RATE.search(said) is not None or "占" in said
-    return alike and set(name) <= set(said)
+    return set(name) <= set(said) and ("占" in said or _RATE.search(said) is not None)
 
 
 def _time_around(rate: Mention) -> int:
@@ -231,9 +223,7 @@ def _now_and_then(mention: Mention, percents: list[Mention]) -> tuple[Mention, M
         now, then = sorted(percents, key=_value, reverse=not _falls(mention))  # 达到70.45%，2022年为69.62%
         return now, then
     told = first != second and (first < 0 or second < 0 or (first and second))
-    if not told:
-        return None
-    return (other, one) if first < second else (one, other)
+    return ((other, one) if first < second else (one, other)) if told else None
 
 
 def _of_named_year(mention: Mention, percents: list[Mention]) -> tuple[Mention, Mention] | None:
@@ -279,8 +269,8 @@ def _from_aim(mention: Mention) -> tuple[Mention, Mention] | None:
 
 def _pair(mention: Mention) -> tuple[Mention, Mention] | None:
     """Give the percentage now and the one that it is compared with."""
-    percents = [m for m in reversed(mention.ahead) if m.dimension == PERCENT and m.segment == mention.segment]
-    percents = [m for m in percents if not m.quantity.hedge and not _CHANGED.search(m.before)]
+    here = [m for m in reversed(mention.ahead) if m.dimension == PERCENT and m.segment == mention.segment]
+    percents = [m for m in here if not m.quantity.hedge and not _CHANGED.search(m.before)]
     text = mention.sentence.text
     aside = _ASIDE_OF_THEN.match(mention.text_behind)
     if aside and "占" not in aside[0] and not re.search("[高低快慢]于", mention.lead):
@@ -301,7 +291,6 @@ def _pair(mention: Mention) -> tuple[Mention, Mention] | None:
         same_clause = percents[0].begin == mention.begin and percents[0].place == mention.place - 1
         if same_clause and re.search(r"[较比]", percents[0].lead):
             # 增长5.8%，比上半年的6.4%回落0.6个百分点，比全省的5.2%高0.6个百分点: both of the first
-            here = [m for m in reversed(mention.ahead) if m.dimension == PERCENT and m.segment == mention.segment]
             own = [m for m in here if not re.search(r"[较比]", m.lead) or re.search("同比|环比", m.lead)]
             second = re.search(r"[较比]", percents[1].lead) and not re.search("同比|环比", percents[1].lead)
             # 改判率1.36%，低于目标值1.8%的要求，比上年的1.52%下降: of what was held against the line

@@ -138,9 +138,8 @@ def _compared(register: FigureRegister) -> Iterator[_Compared]:
         bare = told.re is _OF_ITSELF and first.lead in "快高慢低"  # 快于农业5.5个百分点；建筑业增长9.1%，快2.8个百分点
         before = next((_OVER.search(m.lead) for m in reversed(first.ahead) if m.dimension == POINTS and bare), None)
         than = told["than"] or (before["than"] if before else "同期")
-        if (pair := _in_brackets(mention)) is not None:
-            yield _Compared(mention, than, _ways(mention, pair[0], [pair[1]], told["way"]), True, False, exact=True)
-        elif (pair := _both_named(_subject(first, told.start("way")), than, mention, register)) is not None:
+        subject = _subject(first, told.start("way"))
+        if (pair := _in_brackets(mention) or _both_named(subject, than, mention, register)) is not None:
             ways = _ways(mention, pair[0], [pair[1]], told["way"])
             yield _Compared(mention, than, ways, True, False, exact=True)
         elif not _TIME.search(than) and (
@@ -247,11 +246,8 @@ def _both_named(one: str, than: str, mention: Mention, register: FigureRegister)
     nouns = [core_of(re.sub("[较比]$|的", "", _GREW.sub("", said))) for said in (one, than)]
     if not all(len(noun) > 1 for noun in nouns):
         return None
-    rates = [
-        m
-        for m in register.reading.around(mention)
-        if m.dimension == PERCENT and m.role == Role.GROWTH and not m.quantity.hedge and not m.series and not m.depth
-    ]
+    grown = (m for m in register.reading.around(mention) if m.dimension == PERCENT and m.role == Role.GROWTH)
+    rates = [m for m in grown if not (m.quantity.hedge or m.series or m.depth)]
     rows = [rates, *([m for m in rates if m.sentence.number == n] for n in {m.sentence.number for m in rates})]
     found = [tuple(best_named(noun, row, mention) for noun in nouns) for row in rows]
     pairs = [(a, b) for a, b in found if a and b and a is not b]
@@ -292,13 +288,9 @@ def _own_by_name(mention: Mention, register: FigureRegister) -> Mention | None:
         of_it = [m for m in rates if told and (time := time_of(m, register)) and replace(time, year="") == told[-1]]
         return next(iter(of_it or rates), None)
     rates = [m for m in register.reading.around(mention) if m.dimension == PERCENT and m.order < mention.order]
-    found = [
-        m
-        for m in rates
-        if not (m.quantity.hedge or m.series or ((time := time_of(m, register)) and time.year == "-1"))
-        and (m.role == Role.GROWTH) == ("增速" in name["name"])
-        and is_one_name((name["name"],), key_of(m)[:1])
-    ]
+    rates = [m for m in rates if not (m.quantity.hedge or m.series) and is_one_name((name["name"],), key_of(m)[:1])]
+    rates = [m for m in rates if (m.role == Role.GROWTH) == ("增速" in name["name"])]
+    found = [m for m in rates if not ((time := time_of(m, register)) and time.year == "-1")]
     return found[0] if len(found) == 1 else None
 
 
@@ -333,12 +325,8 @@ def _named(than: str, own: Mention, mention: Mention, register: FigureRegister) 
         opening = [m for m in near if m.order < own.order and m.sentence.mentions[0].role != Role.GROWTH]
         return opening[:_OPENING], bool(opening)
     behind = [m for m in near if m.order > mention.order and m.sentence is mention.sentence]
-    behind = [
-        m
-        for m in behind
-        if (said := _TAIL.sub("", re.sub("[，为是]", "", naming(m))))
-        and (measure.startswith(said) or said.startswith(noun or measure))
-    ]
+    told = ((m, _TAIL.sub("", re.sub("[，为是]", "", naming(m)))) for m in behind)
+    behind = [m for m, said in told if said and (measure.startswith(said) or said.startswith(noun or measure))]
     if behind:
         return behind[:1], True  # 快于全国农民收入增速0.9个百分点，全国增速为10.7%
     rates = [m for m in near if m.order < mention.order and (not noun or _bears(m, noun))]
@@ -381,12 +369,9 @@ def _then(than: str, own: Mention, mention: Mention, register: FigureRegister) -
 
 def _ways(mention: Mention, own: Mention, others: list[Mention], way: str) -> list[Binding]:
     """Give what points ought to be by each of several rates: a fall counts below nought, and 降幅 the other way."""
-    first = mention.first
-    negated = _NEGATED.search(first.lead) is not None
+    negated = _NEGATED.search(mention.first.lead) is not None
     turn = (-1 if _FALLS.search(way) else 1) * (-1 if negated else 1)
     bare = sign_of(own) if negated else 1  # 降幅比上月（2.8%）收窄
     signs = [sign_of(other) if other.role == Role.GROWTH else bare for other in others]
-    return [
-        Binding(signed_sum((turn * sign_of(own), -turn * sign)), (own, other))
-        for other, sign in zip(others, signs, strict=True)
-    ]
+    formulas = [signed_sum((turn * sign_of(own), -turn * sign)) for sign in signs]
+    return [Binding(formula, (own, other)) for formula, other in zip(formulas, others, strict=True)]

@@ -73,9 +73,8 @@ def told_apart_claims(register: FigureRegister, claims: Sequence[NumericClaim]) 
     """Judge changes that nothing else has judged by the only two numbers of their name and their times."""
     judged = {claim.entry for claim in claims if claim.verdict in JUDGED}
     for mention in register.reading.mentions:
-        if mention.number in judged or mention.quantity.hedge or _RECKONED.search(mention.lead):
-            continue
-        if THE_REST.search(mention.first.lead):
+        aside = _RECKONED.search(mention.lead) or THE_REST.search(mention.first.lead)
+        if aside or mention.number in judged or mention.quantity.hedge:
             continue
         if (over := _over_target(mention)) is not None:
             yield over
@@ -130,12 +129,6 @@ def _compared_with(mention: Mention) -> Moment | None:
     return told[-1] if told else None
 
 
-def _own_time(mention: Mention) -> Moment | None:
-    """Give the time whose change it is: 2021年产值增长, 2022年比2020年增加."""
-    told = [] if _then_named(mention) else times_told(own_words(mention.first))
-    return told[-1] if told else None
-
-
 def _names(mention: Mention) -> str:
     """Give what a change is said to be of; of a list the member of its place: 手术、门诊、康复分别增长."""
     said = time_words().sub("", _YEARS_PASSED.sub("", mention.first.before))
@@ -157,13 +150,15 @@ def _pair(mention: Mention, register: FigureRegister) -> list[tuple[Mention, Men
 def _pair_of(mention: Mention, near: list[Mention], register: FigureRegister) -> list[tuple[Mention, Mention]]:
     """Give the only pair of numbers that a change can be of, by its name and the times; none where several can be."""
     moments = {m.number: moment_of(m, register) for m in near}
-    since, own, name = _compared_with(mention), _own_time(mention), _names(mention)
+    since, name = _compared_with(mention), _names(mention)
+    told = [] if _then_named(mention) else times_told(own_words(mention.first))
+    own = told[-1] if told else None  # whose change it is: 2021年产值增长, 2022年比2020年增加
     pairs = list(_pairs(near, moments))
     if since is not None:
         pairs = [p for p in pairs if moments[p[1].number] == since] + list(_by_time(near, moments, since))
     pairs = [p for p in pairs if mention.dimension in RATIOS or same_unit(p[0], mention)]
-    if told := SINCE_LAST.findall(mention.text_before)[-1:]:  # 2015年x，2017年y。2017年比上年增加z
-        years = {int(told[0]), int(told[0]) - 1, 0}
+    if said := SINCE_LAST.findall(mention.text_before)[-1:]:  # 2015年x，2017年y。2017年比上年增加z
+        years = {int(said[0]), int(said[0]) - 1, 0}
         pairs = [p for p in pairs if {moments[m.number].year for m in p} <= years]
     if own is not None and own != since:
         pairs = [p for p in pairs if moments[p[0].number] == own]
@@ -175,8 +170,7 @@ def _pair_of(mention: Mention, near: list[Mention], register: FigureRegister) ->
         pairs = pairs[_OF_TWO.index(name) :][:1] if len(pairs) == len(_OF_TWO) else []
     elif name:
         named = [p for p in pairs if _is_named(p[0], p[1], name)]
-        exact = [p for p in named if name_of(p[0]) == name]
-        pairs = exact or named
+        pairs = [p for p in named if name_of(p[0]) == name] or named
     elif (now := _right_before(mention)) is not None:
         old = since is not None and not mention.series and moments.get(now.number)
         pairs = [p for p in pairs if now in p or (old and same_unit(now, p[0]) and old.is_before(moments[p[0].number]))]
@@ -258,8 +252,7 @@ def _are_of_one_thing(now: Mention, then: Mention, near: Sequence[Mention], mome
 def _judged(
     mention: Mention, now: Mention, then: Mention, formula: ClaimFormula, register: FigureRegister
 ) -> Iterator[NumericClaim]:
-    kind = "difference" if formula is not SHARE and mention.dimension not in RATIOS else "growth"
-    kind = "share" if formula is SHARE else kind
+    kind = "share" if formula is SHARE else "growth" if mention.dimension in RATIOS else "difference"
     claim, _ = settle(kind, mention, [Binding(formula, (now, then))], certain=not is_comparable(mention))
     if claim.verdict != Verdict.WRONG:
         yield claim

@@ -53,11 +53,9 @@ def yearly_growth_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         found = [Binding(_per_year(years, *pair[1:]), pair[0])]
         found += [Binding(ClaimFormula(lambda n, of=years: 100 * n / of, (1,)), pair[0])] * (len(pair[0]) == 1)
         claim, _ = settle("growth", mention, found, certain=not soft, likely=not soft)
-        other = any(
-            judge(_per_year(n, *pair[1:]), [m.quantity.printed for m in pair[0]], mention.quantity.printed)[0] in HOLDS
-            for n in (years - 1, years + 1)
-            if n
-        )
+        printed = [m.quantity.printed for m in pair[0]]
+        ways = [_per_year(n, *pair[1:]) for n in (years - 1, years + 1) if n]
+        other = any(judge(way, printed, mention.quantity.printed)[0] in HOLDS for way in ways)
         if claim.verdict in HOLDS or not other:  # 五年 may be four steps, or six
             yield replace(claim, message=f"{claim.message}（按 {years} 年算）", named=not soft)
 
