@@ -37,10 +37,9 @@ def _claim(fact: Fact, old: Fact, new: Fact, name: str) -> NumericClaim:
     now, said = ("增加" if rises else "减少" for rises in (change > 0, fact.sign > 0))
     message += "相符" if held else f"{now} {right}，这里写{said} {fact.quantity.text}"
     verdict = Verdict.OK if held else Verdict.WRONG
+    used, against = (operand(old.quantity),), Elsewhere(name, old.where, old.quantity.text, fact.where)
     claim = statement("consistency", fact.entry.mention, verdict, message, recomputed="" if held else right)
-    return replace(
-        claim, operands=(operand(old.quantity),), against=Elsewhere(name, old.where, old.quantity.text, fact.where)
-    )
+    return replace(claim, operands=used, against=against)
 
 
 def _gap_of(facts: Sequence[Fact], like: Fact, last: int) -> Fact | None:
