@@ -10,6 +10,7 @@ from zzlib.audit.documents.as_meant import as_meant
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.documents.grids import TableGrid, grid_of
 from zzlib.audit.documents.places import standing
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.normalising import normalised
 from zzlib.audit.numbers.quantities import Quantity, conversion, quantities
 from zzlib.audit.numbers.words import any_of, words
@@ -165,6 +166,14 @@ class Reading:
     def mentions(self) -> list[Mention]:
         """All mentions in order."""
         return [mention for sentence in self.sentences for mention in sentence.mentions]
+
+    @cached_property
+    def by_value(self) -> dict[Fraction, list[Quantity]]:
+        """The quantities of each value, of all mentions."""
+        found: dict[Fraction, list[Quantity]] = {}
+        for mention in self.mentions:
+            found.setdefault(mention.quantity.value, []).append(mention.quantity)
+        return found
 
     @cached_property
     def _paragraphs(self) -> dict[int, list[ReadSentence]]:

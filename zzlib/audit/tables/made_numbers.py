@@ -1,7 +1,7 @@
 """A number of the text as something that a table makes: judged by all that it may be, wrong where it is a slip of the only thing that it is."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log10
 
@@ -19,6 +19,7 @@ from zzlib.audit.tables.told_cells import ToldCells
 
 _POWERS = (0, -4, 4, -8, 8)
 """Powers of ten between a number as a text and as a table prints it."""
+_RATIOS = ("share", "growth", "ratio")
 _FEW, _NEAR = 3, 2  # digits of a number that may be a slip; so many times as large is near
 
 
@@ -56,10 +57,11 @@ def judged_as_made(mention: Mention, made: Sequence[MadeNumber]) -> NumericClaim
 def _tried(number: MadeNumber, stated: Quantity) -> tuple[Verdict, Fraction | None]:
     """Judge a number in the power of ten that brings it next to what is made: tables and texts print other units."""
     printed = [term.printed for term in number.terms]
-    verdict, exact = judge(number.formula, printed, stated.printed)
-    if exact is None or not exact or number.kind in ("share", "growth", "ratio"):
-        return verdict, exact
-    power = min(_POWERS, key=lambda p: abs(log10(abs(float(exact)) * 10.0**p / max(abs(float(stated.value)), 1e-9))))
+    exact = Fraction(0) if number.kind in _RATIOS else number.formula.compute(*(p.value for p in printed))
+    if not exact:
+        return judge(number.formula, printed, stated.printed)
+    size, of = abs(float(exact)), max(abs(float(stated.value)), 1e-9)
+    power = min(_POWERS, key=lambda p: abs(log10(size * 10.0**p / of)))
     scale = Fraction(10) ** power
     first, *rest = printed
     turned = [Printed(first.value * scale, first.step * scale, first.exact), *rest]
@@ -118,11 +120,8 @@ class AskedNumber:
     @property
     def is_told_again(self) -> bool:
         """Say whether the text prints the number in another place, too."""
-        own = self.mention
-        return any(
-            m.quantity.number == own.quantity.number and m.quantity.value == own.quantity.value and m is not own
-            for m in self.register.reading.mentions
-        )
+        own = self.mention.quantity
+        return sum(q.number == own.number for q in self.register.reading.by_value[own.value]) > 1
 
     def row(self) -> tuple[bool, int | None]:
         """Say whether words tell which row is meant, and which; `None` for all rows."""
@@ -143,6 +142,10 @@ class AskedNumber:
         return made_number(kind, formula, tuple(self.term(column, row) for column in columns), **known)
 
 
+MadeReading = tuple[Callable[[Mention], object], Callable[[AskedNumber], Iterator[MadeNumber]]]
+"""Which numbers may be such a thing, whatever a table has, and what one would be if a table makes it."""
+
+
 def has_unit_of(column: MadeColumn, mention: Mention) -> bool:
     """Say whether a column may be in the unit of a number."""
     unit = column.unit
@@ -159,4 +162,4 @@ def goes_with_text(mention: Mention, register: FigureRegister) -> bool:
     if now is None or mention.role not in CHANGES or now.quantity.unit != mention.quantity.unit:
         return False
     then = {now.quantity.value - said, now.quantity.value + said}
-    return any(m.quantity.value in then and m.quantity.unit == now.quantity.unit for m in register.reading.mentions)
+    return any(q.unit == now.quantity.unit for value in then for q in register.reading.by_value.get(value, ()))

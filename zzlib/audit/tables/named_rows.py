@@ -1,12 +1,13 @@
 """What the text says of the rows of a table: how far two are apart, how far one is beyond its task or short of it, what each of a list has."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from zzlib.audit.numbers.arithmetic import DECLINE, DIFFERENCE, GROWTH, SAME
 from zzlib.audit.numbers.quantities import PERCENT, POINTS, RATIOS, TIMES
+from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.roles import CHANGES, growth_sign
-from zzlib.audit.tables.made_numbers import AskedNumber, MadeNumber, has_unit_of, made_number
+from zzlib.audit.tables.made_numbers import AskedNumber, MadeNumber, MadeReading, has_unit_of, made_number
 from zzlib.audit.tables.made_tables import EARLIER, MadeColumn, MadeTable, core
 from zzlib.audit.tables.told_cells import year_of
 
@@ -22,7 +23,7 @@ ACHIEVED = re.compile("完成|执行|实际|[已实][一-龥]|支出|到位")
 def _dated(asked: AskedNumber) -> Iterator[MadeNumber]:
     """Give by how much a row changed from the year of one column to that of another, or a column from one row to another."""
     match = _DATED.search(asked.clause)
-    if match is None or asked.mention.role not in CHANGES:
+    if match is None:
         return
     rows = asked.table.rows_named(match["what"])
     sides = [[c for c in asked.table.columns if year_of(c.name) == int(match[side])] for side in ("now", "then")]
@@ -92,11 +93,17 @@ def _beyond(asked: AskedNumber) -> Iterator[MadeNumber]:
         yield from asked.made("difference", DIFFERENCE, sides, row, told=True)
 
 
+def _list_of(mention: Mention) -> re.Match[str] | None:
+    """Give the names that lead in the list that a number stands in."""
+    text, start = mention.sentence.text, mention.quantity.start
+    told = next((m for m in reversed(list(_EACH_ONE.finditer(text))) if m.end() <= start), None)
+    return told if told and not re.search("[，；。]", text[told.end() : start]) else None
+
+
 def _one_by_one(asked: AskedNumber) -> Iterator[MadeNumber]:
     """Give the cell of the row that a number of a list is of: 甲县、乙县得分分别为87.1分、72.6分."""
-    text = asked.mention.sentence.text
-    told = next((m for m in reversed(list(_EACH_ONE.finditer(text))) if m.end() <= asked.mention.quantity.start), None)
-    if told is None or re.search("[，；。]", text[told.end() : asked.mention.quantity.start]):
+    text, told = asked.mention.sentence.text, _list_of(asked.mention)
+    if told is None:
         return
     ends = re.search("[，；。]", text[told.end() :])
     end = told.end() + ends.start() if ends else len(text)
@@ -110,8 +117,6 @@ def _one_by_one(asked: AskedNumber) -> Iterator[MadeNumber]:
 
 def _ranges(asked: AskedNumber) -> Iterator[MadeNumber]:
     """Give how far the largest and the smallest number of a column are apart."""
-    if not _RANGE.search(asked.clause):
-        return
     rates = asked.mention.dimension in RATIOS
     amounts = [c for c in asked.table.columns if c.is_percent == rates and not c.is_earlier]
     amounts = _columns(asked, asked.mention.thought, amounts) or [c for c in amounts if c.is_rate == rates]
@@ -123,10 +128,18 @@ def _ranges(asked: AskedNumber) -> Iterator[MadeNumber]:
             yield from made_number("difference", DIFFERENCE, terms, sure=len(amounts) == 1)
 
 
-def row_readings(dimension: str) -> tuple[Callable[[AskedNumber], Iterator[MadeNumber]], ...]:
+_RANGES: MadeReading = lambda m: _RANGE.search(m.lead), _ranges
+_APART: MadeReading = lambda m: _COMPARED.search(m.lead), _apart
+_LISTED: MadeReading = _list_of, _one_by_one
+_AMOUNTS: tuple[MadeReading, ...] = (
+    (lambda m: m.role in CHANGES and _DATED.search(m.lead), _dated),
+    _RANGES,
+    _APART,
+    (lambda m: _SHORT.search(m.lead) or _BEYOND.search(m.lead), _beyond),
+    _LISTED,
+)
+
+
+def row_readings(dimension: str) -> tuple[MadeReading, ...]:
     """Give the readings of what rows make that a number of a dimension may be."""
-    if dimension == TIMES:
-        return ()
-    if dimension == POINTS:
-        return (_ranges, _apart)
-    return (_apart, _one_by_one) if dimension == PERCENT else (_dated, _ranges, _apart, _beyond, _one_by_one)
+    return {TIMES: (), POINTS: (_RANGES, _APART), PERCENT: (_APART, _LISTED)}.get(dimension, _AMOUNTS)

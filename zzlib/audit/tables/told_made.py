@@ -1,7 +1,7 @@
 """What the text reckons from a table: the share of one column in another, of a row in all, so much a head, the whole of a column, by how much it grew."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from zzlib.audit.documents.grids import is_total_label
@@ -27,6 +27,7 @@ from zzlib.audit.reading.roles import Role, growth_sign
 from zzlib.audit.tables.made_numbers import (
     AskedNumber,
     MadeNumber,
+    MadeReading,
     goes_with_text,
     has_unit_of,
     judged_as_made,
@@ -51,13 +52,11 @@ _ALL_OF = ("总值", "总计", "总量", "总数")
 _DONE = re.compile("完成(?:了)?(?P<whole>[^，；。]{2,8}?)的$")
 _GOT, _DUE = re.compile("实(?P<what>[收缴到发支])"), "应"
 _OTHER = re.compile("每|均|余|新增|增加|减少|较|比|目标|计划|任务|其中|以上|超过|近年")
+_RATE = re.compile("率(?:为|达到?|是)?$")
 _SPAN = re.compile(r"((?:19|20)\d\d)年?[至到—–~-]+((?:19|20)\d\d)年[^，。；]{0,4}(?:合计|累计|共|总)")
 _SEVERAL = re.compile("合计|共计|[两三四五六七八九][类项个种]")
 _LONG, _FEW = 4, 3
 _LEVELS = (Role.LEVEL, Role.TOTAL, Role.PACE)
-
-
-_Reading = Callable[[AskedNumber], Iterator[MadeNumber]]
 
 
 def told_made_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
@@ -79,7 +78,9 @@ def told_made_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
         if max((int(year) for year in YEAR.findall(mention.thought)), default=latest) < latest:
             continue  # 2022年全市…: of before what the tables are of
         readings = _READINGS.get(mention.dimension, _AMOUNTS) + row_readings(mention.dimension)
-        made = [n for table in tables for read in readings for n in read(AskedNumber(mention, table, cells, register))]
+        fitting = [read for fits, read in readings if fits(mention)]
+        asked = [AskedNumber(mention, table, cells, register) for table in tables if fitting]
+        made = [number for one in asked for read in fitting for number in read(one)]
         claim = judged_as_made(mention, made) if made else None
         if claim is not None and (claim.verdict in PROVED or mention.number not in accused):
             yield claim
@@ -87,9 +88,7 @@ def told_made_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
 
 def _shares(asked: AskedNumber) -> Iterator[MadeNumber]:
     """Give the shares that 占 tells: of a row in another or in all, of a column in another."""
-    part_said, told, whole_said = asked.clause.rpartition("占")
-    if not told:
-        return
+    part_said, _, whole_said = asked.clause.rpartition("占")
     column_alone = not asked.table.rows_named(part_said) and len(asked.table.columns_named(part_said)) == 1
     ahead_said = asked.mention.thought if column_alone else ""  # 大豆仍是第一大作物，面积占…
     yield from _of_rows(asked, f"{ahead_said}{part_said}" or asked.mention.thought, whole_said)
@@ -162,6 +161,10 @@ def _of_several(asked: AskedNumber, part_said: str, whole_said: str) -> Iterator
         yield from made_number("share", SHARE, (parts, named[0].whole), sure=asked.table.has_total)
 
 
+def _tells_rate(mention: Mention) -> bool:
+    return any(pattern.search(mention.lead) for pattern in (_DONE, _RATE))
+
+
 def _rates(asked: AskedNumber) -> Iterator[MadeNumber]:
     """Give the rates that a column prints (完成预算的, 完成率), and those that their name or the words tell the columns of."""
     row = next(iter(asked.table.rows_named(asked.clause)), None)
@@ -199,11 +202,13 @@ def _by_name(asked: AskedNumber, row: int | None) -> Iterator[MadeNumber]:
         yield from asked.made("share", SHARE, (parts[0], wholes[0]), row, sure=sure, told=sure)
 
 
+def _tells_growth(mention: Mention) -> bool:
+    return growth_sign(mention.before) != 0 and not mentions_any(words().comparable.words, mention.sentence.text)
+
+
 def _grown(asked: AskedNumber) -> Iterator[MadeNumber]:
     """Give by how much a row, or all of them, grew from one column to another: 本期 beside 上年同期, 2020年 beside 2010年."""
     sign = growth_sign(asked.mention.before)
-    if not sign or mentions_any(words().comparable.words, asked.mention.sentence.text):
-        return
     sure, row = asked.row()
     pairs = [pair for pair in asked.table.now_and_then if _is_since(asked.mention, pair[1])]
     pairs = pairs or [pair for pair in asked.table.now_and_then if _is_year_on_year(asked, *pair)]
@@ -218,8 +223,7 @@ def _grown(asked: AskedNumber) -> Iterator[MadeNumber]:
 
 def _grown_by(asked: AskedNumber) -> Iterator[MadeNumber]:
     """Give by how much the row that the words name, and nothing beside it, changed from one column to the next: 死亡人数减少13人."""
-    sign = {Role.INCREASE: 1, Role.DECREASE: -1}.get(asked.mention.role, 0)
-    rows = asked.table.rows_named(asked.clause) if sign else []
+    rows = asked.table.rows_named(asked.clause)
     clauses = [c for c in re.split("[，；。：、]", asked.mention.thought) if rows and asked.table.rows_named(c)]
     months = _OTHER_MONTH.findall(asked.mention.sentence.text)
     if len(rows) != 1 or asked.clause not in clauses or any(time not in asked.table.words for time in months):
@@ -230,7 +234,8 @@ def _grown_by(asked: AskedNumber) -> Iterator[MadeNumber]:
         years = set(YEAR.findall(asked.mention.sentence.text)) - set(YEAR.findall(now.name + then.name))
         since = _is_since(asked.mention, then) or (not years and year_of(now.name) == year_of(then.name) + 1)
         alone = all(len(_beside_row(clause, asked, now.name)) <= 1 for clause in clauses)
-        terms = [asked.term(column, rows[0]) for column in ((now, then) if sign > 0 else (then, now))]
+        order = (now, then) if asked.mention.role == Role.INCREASE else (then, now)
+        terms = [asked.term(column, rows[0]) for column in order]
         larger, smaller = (term.printed.value if term else Fraction(0) for term in terms)
         made = abs(larger - smaller)
         near = made < 2 * Fraction(asked.mention.quantity.number) < 4 * made  # else it may be of a month alone
@@ -274,8 +279,6 @@ def _is_year_on_year(asked: AskedNumber, now: MadeColumn, then: MadeColumn) -> b
 def _averages(asked: AskedNumber) -> Iterator[MadeNumber]:
     """Give so much a head, a day, a place: of a column of the unit of the result, in one of what it is counted by, or by the number of rows."""
     found = list(_EACH.finditer(asked.clause))
-    if not found or asked.mention.dimension in RATIOS:
-        return
     of = found[-1]["of"] or found[-1]["each"] or found[-1]["rows"]
     sure, row = asked.row()
     said = f"{asked.clause}{asked.mention.after}"
@@ -328,12 +331,14 @@ def _counts(column: MadeColumn, of: str) -> bool:
     return re.search(letters, column.unit) is not None or of[:2] in column.name
 
 
+def _tells_sum(mention: Mention) -> bool:
+    return mention.role in _LEVELS and not (_OTHER.search(mention.before) or EARLIER.search(mention.lead))
+
+
 def _sums(asked: AskedNumber) -> Iterator[MadeNumber]:
     """Give the whole of the column that the words of a number name, or else the only one of its unit if it is a long number."""
     mention, said = asked.mention, asked.mention.before
-    if mention.role not in _LEVELS or mention.dimension in RATIOS or asked.table.rows_named(mention.thought):
-        return
-    if _OTHER.search(said) or EARLIER.search(mention.lead):
+    if asked.table.rows_named(mention.thought):
         return
     alike = [c for c in asked.table.columns if not c.is_rate and not c.is_earlier and has_unit_of(c, mention)]
     named = [c for c in asked.table.columns_named(said) if c in alike]
@@ -354,7 +359,7 @@ def _sums(asked: AskedNumber) -> Iterator[MadeNumber]:
 def _of_years(asked: AskedNumber) -> Iterator[MadeNumber]:
     """Give what the rows of several years make together: 2018—2020年三年累计签约."""
     span = _SPAN.search(asked.mention.text_before)
-    years = range(int(span[1]), int(span[2]) + 1) if span and asked.mention.role in _LEVELS else range(0)
+    years = range(int(span[1]), int(span[2]) + 1) if span else range(0)
     rows = [row for row, label in asked.table.labels.items() if years and year_of(label) in years]
     named = [c for c in asked.table.columns_named(asked.mention.before) if has_unit_of(c, asked.mention)]
     for column in named if years and len(rows) == len(years) else ():
@@ -362,9 +367,14 @@ def _of_years(asked: AskedNumber) -> Iterator[MadeNumber]:
         yield from made_number("sum", SAME, (added,), sure=len(named) == 1)
 
 
-_AMOUNTS: tuple[_Reading, ...] = (_averages, _sums, _of_years, _grown_by)
-_READINGS: dict[str, tuple[_Reading, ...]] = {
-    PERCENT: (_shares, _rates, _grown),
+_AMOUNTS: tuple[MadeReading, ...] = (
+    (lambda m: m.dimension not in RATIOS and _EACH.search(m.lead), _averages),
+    (lambda m: m.dimension not in RATIOS and _tells_sum(m), _sums),
+    (lambda m: m.role in _LEVELS and _SPAN.search(m.text_before), _of_years),
+    (lambda m: m.role in (Role.INCREASE, Role.DECREASE), _grown_by),
+)
+_READINGS: dict[str, tuple[MadeReading, ...]] = {
+    PERCENT: ((lambda m: "占" in m.lead, _shares), (_tells_rate, _rates), (_tells_growth, _grown)),
     TIMES: (),
     POINTS: (),
 }
