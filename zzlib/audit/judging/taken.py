@@ -1,5 +1,6 @@
 """Accusations by numbers that are proved to make another figure, taken back."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -98,6 +99,10 @@ def without_explained(claims: Sequence[NumericClaim], reading: Reading) -> list[
     mentions = {mention.number: mention for mention in reading.mentions}
     # what is only said again proves nothing: the slip may be, too
     holding = [c for c in claims if c.verdict in HOLDS and c.entry in mentions and c.kind != "consistency"]
+    told: dict[int, list[tuple[NumericClaim, Mention]]] = defaultdict(list)
+    for holds in holding:
+        for mention in (mentions[holds.entry], *holds.proof):
+            told[mention.number].append((holds, mention))
 
     def judged(claim: NumericClaim) -> NumericClaim:
         stated = mentions.get(claim.entry) if claim.verdict in ACCUSED else None
@@ -107,7 +112,7 @@ def without_explained(claims: Sequence[NumericClaim], reading: Reading) -> list[
         if claim.verdict not in ACCUSED or not reckoned or claim.entry not in mentions:
             return claim
         off = _off(claim, mentions[claim.entry])
-        proved = {m.number for c in holding for m in (mentions[c.entry], *c.proof) if _would_break(c, m, off, mentions)}
+        proved = {n for n in claim.numbers if any(_would_break(c, m, off, mentions) for c, m in told.get(n, ()))}
         if claim.entry not in proved or off > _ANOTHER_UNIT:
             return claim
         only_result = claim.verdict == Verdict.DOUBTFUL or claim.kind not in _EITHER

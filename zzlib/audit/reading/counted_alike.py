@@ -31,7 +31,7 @@ def _is_of_one_thing(one: Mention, other: Mention) -> bool:
 
 def same_unit(one: Mention, other: Mention) -> bool:
     """Say whether one may surely be a part of the other: 家 beside 家 or 个, but not 件 beside 家."""
-    if counts_other_times(one, other) or not compatible(one, other):
+    if not compatible(one, other) or counts_other_times(one, other):
         return False
     units = {m.quantity.bare_unit for m in (one, other)}
     alike = len(units) == 1 or bool(units & set(words().counted.any))
@@ -40,8 +40,8 @@ def same_unit(one: Mention, other: Mention) -> bool:
 
 def counts_other_times(one: Mention, other: Mention) -> bool:
     """Say whether two numbers count times of other things: 项次 beside 批次."""
-    units = {m.quantity.bare_unit for m in (one, other)}
-    return len(units) > 1 and all(unit[1:] == "次" for unit in units)
+    first, second = one.quantity.bare_unit, other.quantity.bare_unit
+    return first != second and first[1:] == second[1:] == "次"
 
 
 def one_each(part: Mention, whole: Mention) -> bool:

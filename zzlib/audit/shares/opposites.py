@@ -1,6 +1,7 @@
 """A whole and its two halves, of which one is the denial of the other: 受理 x，办结 y，未办结 z; 应到 x，实到 y，缺考率 p%; and the half that is told elsewhere: 合格率 p%。… 不合格 x人."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
@@ -265,12 +266,17 @@ def complement_claims(register: FigureRegister, claims: Sequence[NumericClaim]) 
         if len(used) == len(("part", "whole")):
             found[claim.entry] = ProvedShare(used[0], used[1], mentions[claim.entry])
     shares = list(found.values())
+    by_paragraph: dict[int, list[ProvedShare]] = defaultdict(list)
+    for share in shares:
+        by_paragraph[share.rate.sentence.paragraph].append(share)
     done = {c.entry for c in claims if c.verdict in HOLDS}
     for entry in register.entries:
         mention = entry.mention
         if mention.number in done or mention.quantity.hedge or mention.series:
             continue
-        yield from _of_other(mention, shares)
+        own = mention.sentence.paragraph
+        near = [s for at in range(own - _APART, own + _APART + 1) for s in by_paragraph.get(at, ())]
+        yield from _of_other(mention, near)
         yield from _left_over(mention, shares)
         yield from _left_beside(register, mention)
 
@@ -327,8 +333,6 @@ def _left_beside(register: FigureRegister, rest: Mention) -> Iterator[NumericCla
 
 def _is_other_half(mention: Mention, share: ProvedShare) -> bool:
     used = (share.part.number, share.whole.number, share.rate.number)
-    if abs(mention.sentence.paragraph - share.rate.sentence.paragraph) > _APART:
-        return False
     rate = mention.dimension == PERCENT and mention.role in (Role.SHARE, Role.RATE)
     amount = is_amount(mention) and same_unit(mention, share.whole) and mention.role != Role.TOTAL
     if mention.number in used or not (rate or amount) or mention.depth != share.rate.depth:

@@ -117,8 +117,9 @@ def _may_move(mention: Mention) -> bool:
 
 def _beside(mention: Mention, reading: Reading) -> list[Mention]:
     """Give the other like numbers of its paragraph, and of those beside it."""
-    near = [m for m in reading.around(mention) if m is not mention and same_unit(m, mention) and m.quantity.value > 0]
-    return [m for m in near if abs(m.sentence.paragraph - mention.sentence.paragraph) <= 1]
+    own = mention.sentence.paragraph
+    near = [m for m in reading.around(mention) if abs(m.sentence.paragraph - own) <= 1 and m is not mention]
+    return [m for m in near if same_unit(m, mention) and m.quantity.value > 0]
 
 
 def _distances(mention: Mention, others: Sequence[Mention]) -> list[float]:

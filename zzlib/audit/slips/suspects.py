@@ -95,10 +95,17 @@ class Blaming:
     def __init__(self, claims: Sequence[NumericClaim], register: FigureRegister) -> None:
         self._register = register
         self._entries = {entry.number: entry for entry in register.entries}
+        self._by_value: dict[Fraction, list[Entry]] = defaultdict(list)
+        for entry in register.entries:
+            self._by_value[entry.mention.quantity.value].append(entry)
         ties = ((claim, self._relation(claim)) for claim in claims)
         cases = [SuspectCase(claim, relation) for claim, relation in ties if relation is not None]
         self.accusations = [case for case in cases if case.weight and not case.relation.holds()]
         self._held = [case for case in cases if case.claim.verdict in PROVED and case.relation.holds()]
+        self._held_at: dict[Place, list[SuspectCase]] = defaultdict(list)
+        for case in self._held:
+            for figure in case.relation.figures:
+                self._held_at[figure.place].append(case)
         self._told = self._told_places(cases)
         self._made = {
             (entry.mention.quantity.value, entry.mention.quantity.bare_unit): entry
@@ -120,11 +127,7 @@ class Blaming:
     def places_of(self, suspect: Suspect) -> tuple[list[Entry], list[Entry]]:
         """Give the entries of the text that tell a figure wrongly, and those that tell it right."""
         wrong = [self._entries[place[0]] for place in sorted(suspect.places) if len(place) == 1]
-        right = [
-            entry
-            for entry in self._entries.values()
-            if wrong and entry.mention.quantity.value == suspect.right and _are_one(wrong[0], entry)
-        ]
+        right = [e for e in self._by_value.get(suspect.right, ()) if wrong and _are_one(wrong[0], e)]
         made = self._made.get((suspect.right, suspect.figure.quantity.bare_unit))
         return wrong, right or ([made] if suspect.confirmed and made is not None else [])
 
@@ -199,9 +202,7 @@ class Blaming:
         own = self._entries.get(place[0]) if len(place) == 1 else None
         if own is None:
             return
-        for number, other in self._entries.items():
-            if other.mention.quantity.value == own.mention.quantity.value and _are_one(own, other):
-                yield (number,)
+        yield from ((e.number,) for e in self._by_value[own.mention.quantity.value] if _are_one(own, e))
 
     def _printed_cells(self) -> dict[Place, tuple[Place, Fraction]]:
         """Give for each number of the text the cell that it prints to the last digit, and the unit of the cell in its base unit."""
@@ -243,7 +244,8 @@ class Blaming:
         if not explained or right == figure.printed.value:
             return
         places = frozenset(values)
-        lost = {c.relation.result.place for c in self._held if _touches(c, places) and not c.relation.holds(values)}
+        held = {id(c): c for place in places for c in self._held_at.get(place, ())}
+        lost = {c.relation.result.place for c in held.values() if not c.relation.holds(values)}
         computed = [c for c in explained if c.claim.stands in places and not c.relation.again]
         mistaken = _MISTAKEN * any(self._is_misreckoned(case.claim) for case in computed)
         slip = _likely(figure.quantity, right)

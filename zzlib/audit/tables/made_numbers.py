@@ -20,6 +20,7 @@ from zzlib.audit.tables.told_cells import ToldCells
 _POWERS = (0, -4, 4, -8, 8)
 """Powers of ten between a number as a text and as a table prints it."""
 _RATIOS = ("share", "growth", "ratio")
+_ROUGH, _ABOUT = 10, 0.2  # steps of a number of two digits; powers of ten by which none that holds is off
 _FEW, _NEAR = 3, 2  # digits of a number that may be a slip; so many times as large is near
 
 
@@ -38,7 +39,7 @@ class MadeNumber:
 def judged_as_made(mention: Mention, made: Sequence[MadeNumber]) -> NumericClaim | None:
     """Hold a number against all that it may be: any that it is explains it; else the only one that it is sure to be, or a slip of."""
     stated = bare_number(mention.quantity)
-    tried = [(number, *_tried(number, stated)) for number in made]
+    tried = [(number, *_tried(number, stated)) for number in made if number.sure or _is_about(number, stated)]
     for number, verdict, exact in tried:
         if verdict in PROVED:
             return _said(mention, number, verdict, exact)
@@ -52,6 +53,18 @@ def judged_as_made(mention: Mention, made: Sequence[MadeNumber]) -> NumericClaim
     if slipped or (number.told and (near or number.kind in ("share", "growth", "difference"))):
         return _said(mention, number, Verdict.WRONG, exact)
     return _said(mention, number, Verdict.DOUBTFUL, exact) if near and number.kind != "sum" else None
+
+
+def _is_about(number: MadeNumber, stated: Quantity) -> bool:
+    """Say whether a number may hold, as far as a rough look tells: of what words don't name, most is far off."""
+    printed = [stated.printed, *(term.printed for term in number.terms)]
+    if number.kind not in ("sum", "average") or any(abs(p.value) < _ROUGH * p.step for p in printed if not p.exact):
+        return True
+    exact = number.formula.compute(*(p.value for p in printed[1:]))
+    if not exact or not stated.value or stated.digits < _FEW - 1:
+        return True
+    apart = log10(abs(exact / stated.value))
+    return any(abs(apart + power) < _ABOUT for power in _POWERS)
 
 
 def _tried(number: MadeNumber, stated: Quantity) -> tuple[Verdict, Fraction | None]:

@@ -105,21 +105,36 @@ class MadeTable:
         left = stripped(_ALL.sub("", said))
         return not left or likeness(left, self.words) >= _ALIKE
 
+    @cached_property
+    def _names(self) -> list[tuple[int, str]]:
+        """The names of the rows that words may mean."""
+        return [(r, name) for r, name in self.labels.items() if len(name) >= _LEAST and not WHOLE.match(name)]
+
+    @cached_property
+    def _cores(self) -> dict[bool, list[tuple[MadeColumn, str, list[str]]]]:
+        """The columns of rates, and the others: their names, and what has most of the letters of each in a run."""
+        cores = [(c, name) for c in self.columns if len(name := core(c.name)) >= _LEAST]
+        return {
+            rates: [(c, name, _most_of(name)) for c, name in cores if c.is_rate == rates] for rates in (True, False)
+        }
+
+    @cached_property
+    def amounts(self) -> list[MadeColumn]:
+        """The columns of no rates and of now."""
+        return [c for c in self.columns if not c.is_rate and not c.is_earlier]
+
     def rows_named(self, said: str) -> list[int]:
         """Give the rows that words name, in the order in which they do; none whose name is part of another's there."""
-        told = {row: name for row, name in self.labels.items() if name in said and len(name) >= _LEAST}
-        found = {row: said.find(name) for row, name in told.items() if not WHOLE.match(name)}
+        found = {row: at for row, name in self._names if (at := said.find(name)) >= 0}
         alone = [r for r in found if not any(self.labels[r] in self.labels[o] and r != o for o in found)]
         return sorted(alone, key=lambda row: found[row])
 
     def columns_named(self, said: str, *, rates: bool = False) -> list[MadeColumn]:
         """Give the columns that words name: by the whole of the name, else by most of its letters in a run."""
-        told = [c for c in self.columns if c.is_rate == rates and len(core(c.name)) >= _LEAST]
-        whole = [c for c in told if core(c.name) in said]
-        whole = [
-            c for c in whole if not any(core(c.name) in core(o.name) and core(c.name) != core(o.name) for o in whole)
-        ]
-        return whole or [c for c in told if _most_of(core(c.name), said)]
+        told = self._cores[rates]
+        whole = [(c, name) for c, name, _ in told if name in said]
+        alone = [c for c, name in whole if not any(name in other and name != other for _, other in whole)]
+        return alone or [c for c, _, most in told if any(letters in said for letters in most)]
 
     def is_all(self, said: str) -> bool:
         """Say whether its rows are all that words speak of: it has a totals row, or they say the number of its rows."""
@@ -216,6 +231,6 @@ def sum_of(numbers: Iterable[Printed], name: str) -> TableTerm:
     return TableTerm(Printed(total, max(n.step for n in added), exact=True), f"“{name}”各行之和 {float(total):g}")
 
 
-def _most_of(name: str, said: str) -> bool:
+def _most_of(name: str) -> list[str]:
     size = max(_LEAST, len(name) - _LEAST)
-    return any(name[at : at + size] in said for at in range(len(name) - size + 1))
+    return [name[at : at + size] for at in range(len(name) - size + 1)]

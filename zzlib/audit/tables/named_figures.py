@@ -1,6 +1,7 @@
 """Figures by their names, wherever a document tells them: in the text by the words before them, in tables by row and column."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -38,24 +39,33 @@ class NamedFigures:
     """All figures of a document by their names."""
 
     def __init__(self, register: FigureRegister) -> None:
-        self._cells = [c for c in told_cells(register).cells if not RANK.search(c.head) and len(c.label) >= _LEAST]
-        self._mentions = [
-            (name, m)
-            for m in register.reading.mentions
-            if m.role in (*AMOUNTS, Role.SHARE, Role.RATE) and not m.quantity.hedge and (name := name_before(m))
-        ]
+        self._cells: dict[str, list[ToldCell]] = defaultdict(list)
+        self._totals: dict[tuple[int, ...], list[ToldCell]] = defaultdict(list)
+        self._mentions: dict[str, list[tuple[str, Mention]]] = defaultdict(list)
+        for c in told_cells(register).cells:
+            if not RANK.search(c.head) and len(c.label) >= _LEAST:
+                if is_total_label(c.label):
+                    self._totals[-1 - c.table, c.column].append(c)
+                    continue
+                for letters in _pairs(c.label):
+                    self._cells[letters].append(c)
+        for m in register.reading.mentions:
+            if m.role in (*AMOUNTS, Role.SHARE, Role.RATE) and not m.quantity.hedge:
+                name = name_before(m)
+                for letters in _pairs(name):
+                    self._mentions[letters].append((name, m))
 
     def named(self, word: str, mention: Mention) -> list[NamedFigure]:
         """Give the figures that bear a name, other than a number itself, those of the text first; of each place those that bear it most plainly."""
         told = [
             (_plainly(word, name), NamedFigure(m.quantity, name, name, (m.sentence.number,), mention=m))
-            for name, m in self._mentions
+            for name, m in self._mentions.get(word[:_LEAST], ())
             if m is not mention and 0 <= name.find(word) <= _FORE and not name.partition(word)[2].startswith("中")
         ]
         cells = [
             (_plainly(word, c.label), NamedFigure(c.quantity, c.label, c.head, (-1 - c.table, c.column), cell=c))
-            for c in self._cells
-            if not is_total_label(c.label) and _is_short_for(word, c.label)
+            for c in self._cells.get(word[:_LEAST], ())
+            if _is_short_for(word, c.label)
         ]
         best: dict[tuple[int, ...], int] = {}
         for plainly, figure in told + cells:
@@ -73,7 +83,7 @@ class NamedFigures:
 
     def total_of(self, at: tuple[int, ...]) -> ToldCell | None:
         """Give the cell of a column that tells its total."""
-        found = [c for c in self._cells if (-1 - c.table, c.column) == at and is_total_label(c.label)]
+        found = self._totals.get(at, [])
         return found[0] if len(found) == 1 else None
 
 
@@ -89,13 +99,18 @@ def name_before(mention: Mention) -> str:
     return "" if _THAN.search(said) else stripped(_LED.sub("", said))
 
 
+def _pairs(name: str) -> set[str]:
+    """Give each two letters of a name that stand side by side."""
+    return {name[at : at + _LEAST] for at in range(len(name) - 1)}
+
+
 def _plainly(word: str, name: str) -> int:
     """Say how plainly a name is some words: itself, what they begin, what has them."""
     return 0 if name == word else 1 if name.startswith(word) else 2
 
 
 def _is_short_for(word: str, label: str) -> bool:
-    return len(word) >= _LEAST and (0 <= label.find(word) <= _FORE or label.endswith(word))
+    return 0 <= label.find(word) <= _FORE or label.endswith(word)
 
 
 def longest_named(find: Callable[[str], list[NamedFigure]], said: str, *, ends: bool, begins: bool) -> str:
@@ -124,7 +139,7 @@ def grouped(by_name: Sequence[Sequence[NamedFigure]], measure: str) -> Iterator[
         here = [[f for f in found if f.at == place] for found in by_name]
         if all(here):
             groups += [tuple(p) for p in product(*here) if len({id(f.mention or f.cell) for f in p}) == len(p)][:_MOST]
-    pairs = {measure[n : n + 2] for n in range(len(measure) - 1)}
+    pairs = _pairs(measure)
     own = _COUNT_WORDS.sub("", measure)[-2:]
     columns = {group[0].at for group in groups if group[0].cell}
     for group in groups:

@@ -85,7 +85,7 @@ def _beyond(asked: AskedNumber) -> Iterator[MadeNumber]:
     """Give how far what is done is beyond what was aimed at, or short of it: 昌平县已超额455人, 卫健局还差任务510万元."""
     row = next(iter(asked.table.rows_named(asked.clause)), None)
     short = row is not None and _SHORT.search(asked.clause) and not EARLIER.search(asked.mention.thought)
-    amounts = [c for c in asked.table.columns if not c.is_rate and not c.is_earlier]
+    amounts = asked.table.amounts
     aims = [c for c in amounts if re.search("目标|任务|计划", c.name)]
     done = [c for c in amounts if c not in aims and ACHIEVED.search(c.name)]
     if (short or _BEYOND.search(asked.clause)) and len(aims) == len(done) == 1:

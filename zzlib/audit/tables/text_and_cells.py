@@ -44,6 +44,7 @@ _SINCE = re.compile(r"[比较](?:(?P<year>(?:19|20)\d\d)年|上年|去年|上一
 _SAME_TIME = re.compile("同比|同期|去年|上年")
 _CHANGED = re.compile("增|减|降|差|幅")
 _SO_FAR = "(?:全年|今年|本年|累计|已|共有?|总|的|完成)*"
+_SO_FAR_AHEAD, _MONTH = re.compile(f"^{_SO_FAR}(?=..)"), re.compile(r"\d{1,2}月")
 _MONEY = re.compile("(?:上级|各类|各级)*资金$")
 _LONG, _SEEN, _SHORT = 4, 2, 3
 _PREDICATE = re.compile(
@@ -101,7 +102,7 @@ def _by_names(register: FigureRegister, cells: ToldCells) -> Iterator[NumericCla
 def _cell_named(mention: Mention, cells: ToldCells, row: tuple[int, int] | None) -> ToldCell | None:
     """Give the only cell whose row and column the words right before a number name, in that order, and nothing else; or whose column they name, of the row of the number before."""
     found = []
-    for head, under in cells.by_head.items():
+    for head, under in cells.by_head.items() if mention.before else ():
         told = _head_told(head, mention)
         done = _MONEY.sub("", told)  # 到位 x is 到位资金 x
         if not done or done not in mention.before:
@@ -146,10 +147,10 @@ def _goes_on_of_a_month(mention: Mention, reading: Reading) -> bool:
 
 def _head_told(head: str, mention: Mention) -> str:
     """Give the head of a column without what says how far it counts: the year so far, or the month that the sentence names."""
-    month = re.match(r"\d{1,2}月", head)
+    month = _MONTH.match(head)
     if month and re.search(rf"(?<![\d\-—至]){month[0]}(?!底|末)", mention.sentence.text):
         head = head.removeprefix(month[0])
-    return re.sub(f"^{_SO_FAR}(?=..)", "", head)
+    return _SO_FAR_AHEAD.sub("", head)
 
 
 def _beside(mention: Mention, cell: ToldCell) -> NumericClaim:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import log10
@@ -137,9 +137,17 @@ class ToldCells:
     def rows_named(self, mention: Mention) -> set[tuple[int, int]]:
         """Give the rows that the words before a number name: those of the name that ends last, and of it the longest."""
         said = said_before(mention)
-        ends = {row: _named_until(of_row[-1], said) for row, of_row in self.by_row.items()}
+        ends = {names: _named_until(names, said) for names in self._by_names}
         last = max(ends.values(), default=(0, 0))
-        return {row for row, end in ends.items() if end == last and end[0]}
+        return {row for names, end in ends.items() if end == last and end[0] for row in self._by_names[names]}
+
+    @cached_property
+    def _by_names(self) -> dict[tuple[str, ...], list[tuple[int, int]]]:
+        """The rows of all tables by what they may be called."""
+        found: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+        for row, of_row in self.by_row.items():
+            found.setdefault(_names_of(of_row[-1]), []).append(row)
+        return found
 
     def lines(self, *, of_rows: bool) -> Iterator[tuple[ToldCell, ...]]:
         """Give the rows, or the columns, of all tables."""
@@ -186,7 +194,7 @@ def said_before(mention: Mention) -> str:
 
 def is_named(cell: ToldCell, said: str) -> bool:
     """Say whether words have the name of a row."""
-    return _named_until(cell, said) != (0, 0)
+    return any(name in said for name in _names_of(cell))
 
 
 def name_of(label: str) -> str:
@@ -200,10 +208,16 @@ def year_of(name: str) -> int:
     return int(found[0]) if len(found) == 1 else 0
 
 
-def _named_until(cell: ToldCell, said: str) -> tuple[int, int]:
-    """Give where words last have the name of a row, and how long it is; 0 if they don't."""
-    for name in dict.fromkeys((cell.label, cell.label.removesuffix("数"), cell.short)):
-        if len(name) > 1 and (at := said.rfind(name)) >= 0:
+def _names_of(cell: ToldCell) -> tuple[str, ...]:
+    """Give what the row of a cell may be called, best first."""
+    names = dict.fromkeys((cell.label, cell.label.removesuffix("数"), cell.short))
+    return tuple(name for name in names if len(name) > 1)
+
+
+def _named_until(names: Sequence[str], said: str) -> tuple[int, int]:
+    """Give where words last have the first of names that they have, and how long it is; 0 if they have none."""
+    for name in names:
+        if (at := said.rfind(name)) >= 0:
             return at + len(name), len(name)
     return 0, 0
 

@@ -137,7 +137,7 @@ def _of_rows(asked: AskedNumber, part_said: str, whole_said: str) -> Iterator[Ma
     if len(parts) != 1 or len(wholes) > 1 or not (wholes or _OF_ALL.search(whole_said)):
         return
     named = asked.table.columns_named(f"{part_said}{whole_said}")
-    amounts = [c for c in asked.table.columns if not c.is_rate and not c.is_earlier]
+    amounts = asked.table.amounts
     then = [c for _, c in asked.table.now_and_then]
     current = [c for c in named or amounts if not c.is_earlier and c not in then]
     scope = re.search("全([国省市县区])", whole_said)
@@ -154,7 +154,7 @@ def _of_several(asked: AskedNumber, part_said: str, whole_said: str) -> Iterator
     """Give the share that several rows have together in all: 中央和省级资金合计占70.0%."""
     rows = asked.table.rows_named(part_said)
     listed = re.split("[、和与及]", re.split("[，。；：]", part_said)[-1])
-    columns = [c for c in asked.table.columns if not c.is_rate and not c.is_earlier]
+    columns = asked.table.amounts
     named = [c for c in columns if core(c.name) in f"{part_said}{whole_said}"] or columns
     if len(named) == 1 < len(rows) == len(listed) and (not whole_said or _OF_ALL.search(whole_said)):
         parts = sum_of([named[0].cells[row] for row in rows if row in named[0].cells], named[0].name)
@@ -176,7 +176,7 @@ def _rates(asked: AskedNumber) -> Iterator[MadeNumber]:
             yield from made_number("share", SAME, (asked.term(column, row),), sure=known, told=known)
         wholes = asked.table.columns_named(done["whole"])
         named = asked.table.columns_named(asked.clause[: done.start()])
-        amounts = [c for c in asked.table.columns if not c.is_rate and not c.is_earlier]
+        amounts = asked.table.amounts
         parts = [c for c in named if c in amounts] or [c for c in amounts if ACHIEVED.search(c.name)]
         for part in parts:
             for whole in wholes[:1] if part not in wholes else ():
@@ -192,7 +192,7 @@ def _rates(asked: AskedNumber) -> Iterator[MadeNumber]:
 def _by_name(asked: AskedNumber, row: int | None) -> Iterator[MadeNumber]:
     """Give the rate that is named by two columns, what was to be done and what was: 危房改造竣工率."""
     named = re.search("(?P<whole>[一-龥]+?)(?P<part>[一-龥]{2})率(?:为|达到?|是)?$", asked.clause)
-    amounts = [c for c in asked.table.columns if not c.is_rate and not c.is_earlier]
+    amounts = asked.table.amounts
     parts = [c for c in amounts if named and core(c.name).startswith(named["part"])]
     wholes = [c for c in amounts if named and c not in parts and core(c.name) and core(c.name) in named["whole"]]
     if len(parts) == len(wholes) == 1:
@@ -338,11 +338,11 @@ def _tells_sum(mention: Mention) -> bool:
 def _sums(asked: AskedNumber) -> Iterator[MadeNumber]:
     """Give the whole of the column that the words of a number name, or else the only one of its unit if it is a long number."""
     mention, said = asked.mention, asked.mention.before
-    if asked.table.rows_named(mention.thought):
-        return
-    alike = [c for c in asked.table.columns if not c.is_rate and not c.is_earlier and has_unit_of(c, mention)]
-    named = [c for c in asked.table.columns_named(said) if c in alike]
     long = len(re.sub(r"\D", "", mention.quantity.number)) > _LONG
+    alike = [c for c in asked.table.amounts if has_unit_of(c, mention)]
+    named = [c for c in asked.table.columns_named(said) if c in alike] if alike else []
+    if not (named or (alike and long)) or asked.table.rows_named(mention.thought):
+        return
     unit = [c for c in alike if c.unit.endswith(mention.quantity.unit[-1:])]
     known = len(mention.quantity.number) >= _LONG or asked.table.is_of(said)
     known = known and "其中" not in mention.thought  # 其中已填金额的33个，涉及资金…: of a part of the rows

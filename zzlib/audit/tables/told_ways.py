@@ -42,8 +42,9 @@ def told_way_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge what sentences say of the only table that has what they name."""
     tables = made_tables(register)
     for sentence in register.reading.sentences if tables else ():
-        for judge in (_counted, _zeros, _halved, _run):
-            found = [claim for table in tables for claim in judge(sentence, table)]
+        for judge, ways in _WAYS:
+            said = any(way.search(sentence.text) for way in ways)
+            found = [claim for table in tables if said for claim in judge(sentence, table)]
             if len({claim.recomputed for claim in found}) == 1:
                 yield found[0]
 
@@ -172,3 +173,11 @@ def _over_years(said: str, table: MadeTable) -> list[Fraction]:
     if all(year for year, _ in years) and len(named) == 1:
         return [named[0].cells[row].value for _, row in years if row in named[0].cells]
     return []
+
+
+_WAYS = (
+    (_counted, (_BOUND, _REACHED, _NEGATIVE, _MEAN)),
+    (_zeros, (_ZERO,)),
+    (_halved, (_HALF,)),
+    (_run, (_RUN,)),
+)

@@ -53,7 +53,7 @@ def balance_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> 
 def _months_payable(sentence: ReadSentence, register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge 居民医保累计结余可支付月数为8.5个月 by the balance and a twelfth of the year's expenditure in the last sentence that has its name."""
     told = _PAYABLE.search(sentence.text)
-    before = [s for s in register.reading.sentences if 0 <= sentence.number - s.number <= _BACK and s.mentions]
+    before = register.reading.sentences[max(0, sentence.number - _BACK) : sentence.number + 1]
     for near in reversed(before) if told and _BY_YEAR.search(sentence.text) else ():
         kept, spent = ([m for m in near.mentions if way.search(m.before)] for way in (_ALL_KEPT, _SPENT))
         if told is None or told["of"][:2] not in near.text or len(kept) != 1 or len(spent) != 1:
