@@ -11,7 +11,7 @@ from zzlib.audit.judging.slips import is_permuted, is_slip
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import PERCENT, POINTS, RATIO, written
-from zzlib.audit.numbers.words import any_of, words
+from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.breakdowns import is_complete
 from zzlib.audit.reading.reading import Mention, ReadSentence
 from zzlib.audit.reading.register import FigureRegister
@@ -122,7 +122,7 @@ def _of_rest(points: list[Mention]) -> PointGroup | None:
         said = f"{ahead.before if ahead.dimension == PERCENT else ''}{point.before}"
         for left in words().left:
             for place, names in enumerate((left.whole, left.less, left.left)):
-                if re.search(any_of(names), said):
+                if mentions_any(names, said):
                     named.setdefault(left.left, {}).setdefault(place, point)
     for found in named.values():
         if len(found) == len(("whole", "less", "left")):

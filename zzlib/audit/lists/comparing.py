@@ -46,6 +46,8 @@ _MORE_THAN = re.compile(
 _TIMED = re.compile(
     r"上[年月季期次周]|去年|同期|年初|前年|同比|环比|计划|目标|任务|预算|20\d\d年|合计|共|总|平均每|至少|最[多少高低]|常年|往年|多年平均"
 )
+_FREE = re.compile("(?<![非不未与比较于占])")  # 占全市的15.6% is no number of 全市
+_FREE_DATE = re.compile(r"(?<![非不未\d\-—–~至到与比较于占])")
 _RATES = (Role.SHARE, Role.RATE, Role.GROWTH)
 
 
@@ -197,9 +199,8 @@ def _named(name: str, near: list[Mention]) -> tuple[list[Mention], str]:
 
 
 def _bears(said: str, name: str) -> bool:
-    # 占全市的15.6% is no number of 全市
-    guard = r"(?<![\d\-—–~至到与比较于占])" if name[:1].isdigit() else "(?<![与比较于占])"
-    return re.search(f"(?<![非不未]){guard}{re.escape(name)}", said) is not None
+    free = _FREE_DATE if name[:1].isdigit() else _FREE
+    return name in said and any(free.match(said, at) for at in range(len(said)) if said.startswith(name, at))
 
 
 def _opening(mention: Mention) -> str:

@@ -6,7 +6,7 @@ another question (`traits.py`).
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
 
@@ -40,16 +40,14 @@ class Hypothesis:
     formula: Formula
     layout: tuple[str, ...]
     mistaken: Formula | None = None
+    values: list[float] = field(init=False)
+    """The figures as printed."""
+    expected: float = field(init=False)
+    """What the figures make; not a number where they can't."""
 
-    @cached_property
-    def values(self) -> list[float]:
-        """The figures as printed."""
-        return [figure.value for figure in self.figures]
-
-    @cached_property
-    def expected(self) -> float:
-        """What the figures make; not a number where they can't."""
-        return _reckoned(self.formula, self.values)
+    def __post_init__(self) -> None:
+        self.values = [figure.value for figure in self.figures]
+        self.expected = _reckoned(self.formula, self.values)
 
     @property
     def all(self) -> tuple[WeighedFigure, ...]:
@@ -101,17 +99,18 @@ class Hypothesis:
 
     def _slope(self, place: int) -> float:
         by = self.figures[place].step / 2
-        return (_reckoned(self.formula, self._with(place, self.values[place] + by)) - self.expected) / by
-
-    def _with(self, place: int, value: float) -> list[float]:
-        return [*self.values[:place], value, *self.values[place + 1 :]]
+        moved = [*self.values[:place], self.values[place] + by, *self.values[place + 1 :]]
+        return (_reckoned(self.formula, moved) - self.expected) / by
 
     def _solved(self, place: int) -> float | None:
         """Give the value of a figure that makes the subject, by Newton's method."""
-        value = self.values[place]
+        value, values = self.values[place], [*self.values]
         for _ in range(4):
             by = value * 1e-6
-            here, there = (_reckoned(self.formula, self._with(place, v)) for v in (value, value + by))
+            values[place] = value
+            here = _reckoned(self.formula, values)
+            values[place] = value + by
+            there = _reckoned(self.formula, values)
             if here == there:
                 return None
             if abs(here - self.subject.value) <= _EXACT * self.subject.value:

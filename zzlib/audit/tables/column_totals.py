@@ -27,7 +27,10 @@ class ColumnTotals:
     def __init__(self, rows: Sequence[FigureLine], gaps: Collection[int]) -> None:
         self._rows = rows
         self._gaps = gaps
-        self._values = [{place: q.rough for place, q in row.cells.items()} for row in rows]
+        places = {place for row in rows for place in row.cells}
+        self._values = {
+            place: [row.cells[place].rough if place in row.cells else 0.0 for row in rows] for place in places
+        }
         self._sizes: dict[int, set[Fraction]] = defaultdict(set)
         for row in rows:
             for place, q in row.cells.items():
@@ -38,7 +41,7 @@ class ColumnTotals:
         """Give the sums that rows may be, each as likely as it is: first those of single rows, then those of groups, too."""
         groups: list[TotalRun] = []
         for _ in range(_PASSES):
-            runs = [run for run in RunFinder(self._rows, self._gaps, groups).runs() if self._is_near(run)]
+            runs = list(RunFinder(self._rows, self._gaps, self._is_near, groups).runs())
             relations = [self._relation(run) for run in runs]
             found = self._groups(list(zip(runs, relations, strict=True)))
             if found == groups:
@@ -73,13 +76,11 @@ class ColumnTotals:
         if best is not None and best[0] >= bounds.doubtful:
             yield replace(best[1], asked=best[0] < bounds.wrong)
 
-    def _is_near(self, run: TotalRun) -> bool:
+    def _is_near(self, total: int, parts: Sequence[int]) -> bool:
         """Say whether rows come near another in some column: there are thousands of runs in a long table."""
-        near, values = chance_settings().totals.near, self._values
-        return any(
-            abs(sum(values[part].get(place, 0.0) for part in run.parts) - total) <= near * abs(total)
-            for place, total in values[run.total].items()
-        )
+        near = chance_settings().totals.near
+        columns = [self._values[place] for place in self._rows[total].cells]
+        return any(abs(sum([c[part] for part in parts]) - c[total]) <= near * abs(c[total]) for c in columns)
 
     def _relation(self, run: TotalRun) -> LineRelation:
         lines = (self._rows[run.total], *(self._rows[part] for part in run.parts))

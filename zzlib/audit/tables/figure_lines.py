@@ -104,8 +104,9 @@ class LineRelation:
 
     def is_as_printed(self, place: int, *, exactly: bool = False) -> bool:
         """Say whether the printed numbers make a result but for a step in its last digit, or to the last one."""
-        printed, _ = self.result(self.values(place))
-        return abs(self.made(self.values(place)) - printed) <= (_HAIR if exactly else self.values(place)[0].grain)
+        quantities = self.values(place)
+        off = abs(self.made(quantities) - self.result(quantities)[0])
+        return off <= (_HAIR if exactly else quantities[0].grain)
 
     def made(self, quantities: Sequence[Quantity]) -> float:
         """Give what the operands make."""
@@ -150,6 +151,13 @@ def holds(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:
     printed, _ = relation.result(quantities)
     step = 0.0 if relation.whole is not None or quantities[0].is_exact else quantities[0].grain / 2
     return abs(made - printed) <= (step + slack) * (1 + 1e-9) + 1e-9 * abs(printed)
+
+
+def is_far(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:
+    """Say whether a sum or difference neither holds nor nearly does, as a rough look tells."""
+    printed, used = relation.result(quantities)
+    room = max(1.0, max([quantity.grain for quantity in quantities])) * (len(quantities) + 1)
+    return abs(relation.compute([quantity.rough for quantity in used]) - printed) > 2 * room + _HAIR * abs(printed)
 
 
 def is_to_the_last(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:

@@ -14,7 +14,16 @@ from zzlib.audit.judging.chance import SlipKind, slips_of
 from zzlib.audit.judging.slips import is_permuted
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import Quantity
-from zzlib.audit.tables.figure_lines import FigureLine, LineRelation, holds, is_to_the_last, nearly, rareness, slack_of
+from zzlib.audit.tables.figure_lines import (
+    FigureLine,
+    LineRelation,
+    holds,
+    is_far,
+    is_to_the_last,
+    nearly,
+    rareness,
+    slack_of,
+)
 from zzlib.audit.tables.line_relations import BY_NAME, NEAR, ONLY, RUN, difference, growth, pairs_of, relations_of
 
 _SURE = 1000.0
@@ -163,13 +172,15 @@ def _found(relation: LineRelation) -> Iterator[LineFinding]:
     near: list[int] = []
     places = relation.lines[0].cells if relation.whole is None else {p for line in relation.lines for p in line.cells}
     size = _SUM if relation.kind == "sum" and relation.whole is None else len(relation.lines)
+    linear = relation.is_linear
     for place in places:
         quantities = relation.values(place)
-        if len(quantities) < size or not (quantities[0].value or relation.is_linear):
+        if len(quantities) < size or not (linear or quantities[0].value):
             continue
-        if holds(relation, quantities):
+        far = linear and is_far(relation, quantities)
+        if not far and holds(relation, quantities):
             held.append(place)
-        elif nearly(relation, quantities):
+        elif not far and nearly(relation, quantities):
             near.append(place)
         else:
             off.append(place)

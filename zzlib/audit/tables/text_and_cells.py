@@ -210,7 +210,8 @@ def _misprinted(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
     }
     found, last_year = [], pattern("year_before")
     for cell in (cell for row in sorted(named | beside) for cell in cells.by_row[row]):
-        undone = len(cell.head) > 1 and re.search(f"[未没不待]{re.escape(cell.head[:2])}", mention.thought)
+        head = cell.head[:2]
+        undone = len(head) > 1 and any(f"{no}{head}" in mention.thought for no in "未没不待")
         if undone or not is_like(mention, cell):
             continue
         if last_year.search(cell.head) and not last_year.search(mention.thought):

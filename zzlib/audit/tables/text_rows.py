@@ -64,7 +64,8 @@ def _found(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator
     for rows in prose_tables(register.reading.sentences):
         yield from _of_prose(rows, register, claims)
     for one, other in permutations(parts, 2):
-        if one.rows[0].at is not None and other.rows[0].at is not None:
+        placed = one.rows[0].at is not None and other.rows[0].at is not None
+        if placed and len(one.names.keys() & other.names.keys()) >= _COMMON:
             yield from _of_table(_Joined(one, other), spoken, told)
 
 
@@ -143,6 +144,11 @@ class _Table:
             if NOT_ADDED.search(self.heads[c]) or (q.unit and n not in self.rate_rows)
         }
 
+    @cached_property
+    def names(self) -> dict[str, int]:
+        """The rows by their labels."""
+        return {row.label: n for n, row in enumerate(self.rows)}
+
     def findings(self) -> Iterator[LineFinding]:
         """Give what the columns show, and the rows."""
         yield from line_findings([self._column(c) for c in range(len(self.heads))], ordered=False)
@@ -206,7 +212,7 @@ def _counted(quantity: Quantity, heading: str) -> Quantity:
 
 
 class _Joined(_Table):
-    """The rates of one table beside the amounts of another whose rows are named alike."""
+    """The rates of one table beside the amounts of another of which some rows are named alike."""
 
     totals = totals_across = ColumnTotals((), ())
 
@@ -217,9 +223,9 @@ class _Joined(_Table):
     def findings(self) -> Iterator[LineFinding]:
         """Give which rates of the one are made of two columns of the other."""
         rates = self.tables[1]
-        names = [{row.label: n for n, row in enumerate(table.rows)} for table in self.tables]
+        names = [table.names for table in self.tables]
         common = [label for label in names[0] if label in names[1]]
-        if len(common) < _COMMON or any(len(n) < len(t.rows) for n, t in zip(names, self.tables, strict=True)):
+        if any(len(n) < len(t.rows) for n, t in zip(names, self.tables, strict=True)):
             return
         lines = [
             [

@@ -1,7 +1,7 @@
 """Which rows of a table may be the total of which others: by where they stand, by their labels, by what holds already."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from zzlib.audit.tables.figure_lines import FigureLine
@@ -32,10 +32,17 @@ class TotalRun:
 
 
 class RunFinder:
-    """The rows of a table: `gaps` are those behind words that stand alone, `groups` the span of the parts of totals that are known."""
+    """The rows of a table: `gaps` are those behind words that stand alone, `groups` the span of the parts of totals that are known; `is_near` says which rows may make another."""
 
-    def __init__(self, rows: Sequence[FigureLine], gaps: Collection[int], groups: Sequence[TotalRun] = ()) -> None:
+    def __init__(
+        self,
+        rows: Sequence[FigureLine],
+        gaps: Collection[int],
+        is_near: Callable[[int, Sequence[int]], bool],
+        groups: Sequence[TotalRun] = (),
+    ) -> None:
         self._rows = rows
+        self._is_near = is_near
         self._gaps = gaps
         self._last = {g.total: g.span[1] for g in groups if g.span[0] == g.total + 1}
         self._head = {g.span[1]: g.total for g in groups if g.span[0] == g.total + 1}
@@ -69,7 +76,7 @@ class RunFinder:
             if not self._alike(total, row):
                 return
             row = max(row, self._last.get(row, row)) + 1
-            if len(parts) >= _PAIR:
+            if len(parts) >= _PAIR and self._is_near(total, parts):
                 start = "next" if first == total + 1 else "again"
                 traits = [start, *self._ending(total, f"end {self._end(total, row)}"), *self._named(total, parts)]
                 traits += self._placed(total, row - 1)
@@ -85,7 +92,7 @@ class RunFinder:
             if not self._alike(total, row):
                 return
             row = min(row, self._first.get(row, row)) - 1
-            if len(parts) >= _PAIR:
+            if len(parts) >= _PAIR and self._is_near(total, parts):
                 traits = ["before", *self._ending(total, f"start {self._start(row)}"), *self._named(total, parts)]
                 yield TotalRun(total, tuple(parts), (row + 1, total - 1), frozenset(traits))
 

@@ -9,7 +9,7 @@ from zzlib.audit.judging.excuses import factor_between, is_tight
 from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import DIFFERENCE, HOLDS, PROVED, ClaimFormula, Verdict
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, quantity_of
-from zzlib.audit.numbers.words import Left, any_of, words
+from zzlib.audit.numbers.words import Left, any_of, mentions_any, words
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, ReadSentence
 from zzlib.audit.reading.register import FigureRegister
@@ -67,9 +67,9 @@ def _months_payable(sentence: ReadSentence, register: FigureRegister) -> Iterato
 def _left_of(mention: Mention, register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge what is left by the nearest numbers whose own words say that they are what it is left of, if no others give it."""
     for left in words().left:
-        if not re.search(f"(?<!累计)(?<!滚存){any_of(left.left)}{_IS}", _said(mention)) or _MISCOUNTED.search(
-            mention.before
-        ):
+        said = _said(mention)
+        named = mentions_any(left.left, said) and re.search(f"(?<!累计)(?<!滚存){any_of(left.left)}{_IS}", said)
+        if not named or _MISCOUNTED.search(mention.before):
             continue
         bindings = [_bound(left, whole, less, register) for whole, less in _operands(mention, left, register)]
         judged = [settle("difference", mention, [binding], certain=True)[0] for binding in bindings]

@@ -311,7 +311,7 @@ def _against(found: Partition, said: set[str], *, said_whole: bool, bound: bool)
         "one between": not bound and found.off < 0 and any(m.quantity.value == -found.off for m in _passed_over(found)),
         "two bands": len(parts) == 2 and all(_BAND.search(m.lead) for m in parts),
         "sum among parts": any(2 * m.quantity.value == sum(other.quantity.value for other in parts) for m in parts[2:]),
-        "denied": any(re.search(f"[不未]{re.escape(measure)}$", m.before) for m in parts) if measure else False,
+        "denied": measure != "" and any(m.before.endswith((f"不{measure}", f"未{measure}")) for m in parts),
         "other name": is_of_other_name(found) or are_of_another(found, said),
         "other unit": _goes_on_in_other_unit(whole, last),
         "some changes": len(parts) >= _COUNTED and whole.role in CHANGES and not _closes_changes(said),
