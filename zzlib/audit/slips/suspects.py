@@ -96,8 +96,8 @@ class Blaming:
         self._register = register
         self._entries = {entry.number: entry for entry in register.entries}
         self._by_value: dict[Fraction, list[Entry]] = defaultdict(list)
-        for entry in register.entries:
-            self._by_value[entry.mention.quantity.value].append(entry)
+        for one in register.entries:
+            self._by_value[one.mention.quantity.value].append(one)
         ties = ((claim, self._relation(claim)) for claim in claims)
         cases = [SuspectCase(claim, relation) for claim, relation in ties if relation is not None]
         self.accusations = [case for case in cases if case.weight and not case.relation.holds()]
