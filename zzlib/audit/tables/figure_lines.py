@@ -108,6 +108,12 @@ class LineRelation:
         off = abs(self.made(quantities) - self.result(quantities)[0])
         return off <= (_HAIR if exactly else quantities[0].grain)
 
+    def is_far(self, quantities: Sequence[Quantity]) -> bool:
+        """Say whether a sum or difference neither holds nor nearly does, as a rough look tells."""
+        printed, used = self.result(quantities)
+        room = max(1.0, max([quantity.grain for quantity in quantities])) * (len(quantities) + 1)
+        return abs(self.compute([quantity.rough for quantity in used]) - printed) > 2 * room + _HAIR * abs(printed)
+
     def made(self, quantities: Sequence[Quantity]) -> float:
         """Give what the operands make."""
         return self.compute([quantity.rough for quantity in self.result(quantities)[1]])
@@ -151,13 +157,6 @@ def holds(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:
     printed, _ = relation.result(quantities)
     step = 0.0 if relation.whole is not None or quantities[0].is_exact else quantities[0].grain / 2
     return abs(made - printed) <= (step + slack) * (1 + 1e-9) + 1e-9 * abs(printed)
-
-
-def is_far(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:
-    """Say whether a sum or difference neither holds nor nearly does, as a rough look tells."""
-    printed, used = relation.result(quantities)
-    room = max(1.0, max([quantity.grain for quantity in quantities])) * (len(quantities) + 1)
-    return abs(relation.compute([quantity.rough for quantity in used]) - printed) > 2 * room + _HAIR * abs(printed)
 
 
 def is_to_the_last(relation: LineRelation, quantities: Sequence[Quantity]) -> bool:

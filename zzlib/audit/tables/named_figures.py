@@ -51,8 +51,7 @@ class NamedFigures:
                     self._cells[letters].append(c)
         for m in register.reading.mentions:
             if m.role in (*AMOUNTS, Role.SHARE, Role.RATE) and not m.quantity.hedge:
-                name = name_before(m)
-                for letters in _pairs(name):
+                for letters in _pairs(name := name_before(m)):
                     self._mentions[letters].append((name, m))
 
     def named(self, word: str, mention: Mention) -> list[NamedFigure]:

@@ -14,16 +14,7 @@ from zzlib.audit.judging.chance import SlipKind, slips_of
 from zzlib.audit.judging.slips import is_permuted
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import Quantity
-from zzlib.audit.tables.figure_lines import (
-    FigureLine,
-    LineRelation,
-    holds,
-    is_far,
-    is_to_the_last,
-    nearly,
-    rareness,
-    slack_of,
-)
+from zzlib.audit.tables.figure_lines import FigureLine, LineRelation, holds, is_to_the_last, nearly, rareness, slack_of
 from zzlib.audit.tables.line_relations import BY_NAME, NEAR, ONLY, RUN, difference, growth, pairs_of, relations_of
 
 _SURE = 1000.0
@@ -177,7 +168,7 @@ def _found(relation: LineRelation) -> Iterator[LineFinding]:
         quantities = relation.values(place)
         if len(quantities) < size or not (linear or quantities[0].value):
             continue
-        far = linear and is_far(relation, quantities)
+        far = linear and relation.is_far(quantities)
         if not far and holds(relation, quantities):
             held.append(place)
         elif not far and nearly(relation, quantities):

@@ -70,6 +70,9 @@ class ToldCells:
         tables = list(figure_tables(enumerate(register.reading.blocks)))
         self.cells = [cell for number, rows in enumerate(tables) for cell in _cells(number, rows, register.reading)]
         self.by_row = {(row[0].table, row[0].row): row for row in self.lines(of_rows=True)}
+        self._by_names: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+        for place, row in self.by_row.items():
+            self._by_names.setdefault(_names_of(row[-1]), []).append(place)
         self.at = {(cell.table, cell.row, cell.column): cell for cell in self.cells}
         self.mentions = [m for m in register.reading.mentions if len(plain_digits(m.quantity.number)) >= _LEAST]
         self.long = {mention.number for mention in self.mentions}
@@ -140,14 +143,6 @@ class ToldCells:
         ends = {names: _named_until(names, said) for names in self._by_names}
         last = max(ends.values(), default=(0, 0))
         return {row for names, end in ends.items() if end == last and end[0] for row in self._by_names[names]}
-
-    @cached_property
-    def _by_names(self) -> dict[tuple[str, ...], list[tuple[int, int]]]:
-        """The rows of all tables by what they may be called."""
-        found: dict[tuple[str, ...], list[tuple[int, int]]] = {}
-        for row, of_row in self.by_row.items():
-            found.setdefault(_names_of(of_row[-1]), []).append(row)
-        return found
 
     def lines(self, *, of_rows: bool) -> Iterator[tuple[ToldCell, ...]]:
         """Give the rows, or the columns, of all tables."""

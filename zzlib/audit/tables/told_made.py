@@ -161,10 +161,6 @@ def _of_several(asked: AskedNumber, part_said: str, whole_said: str) -> Iterator
         yield from made_number("share", SHARE, (parts, named[0].whole), sure=asked.table.has_total)
 
 
-def _tells_rate(mention: Mention) -> bool:
-    return any(pattern.search(mention.lead) for pattern in (_DONE, _RATE))
-
-
 def _rates(asked: AskedNumber) -> Iterator[MadeNumber]:
     """Give the rates that a column prints (完成预算的, 完成率), and those that their name or the words tell the columns of."""
     row = next(iter(asked.table.rows_named(asked.clause)), None)
@@ -374,7 +370,11 @@ _AMOUNTS: tuple[MadeReading, ...] = (
     (lambda m: m.role in (Role.INCREASE, Role.DECREASE), _grown_by),
 )
 _READINGS: dict[str, tuple[MadeReading, ...]] = {
-    PERCENT: ((lambda m: "占" in m.lead, _shares), (_tells_rate, _rates), (_tells_growth, _grown)),
+    PERCENT: (
+        (lambda m: "占" in m.lead, _shares),
+        (lambda m: _DONE.search(m.lead) or _RATE.search(m.lead), _rates),
+        (_tells_growth, _grown),
+    ),
     TIMES: (),
     POINTS: (),
 }
