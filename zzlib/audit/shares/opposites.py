@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, takewhile
+from itertools import groupby, pairwise, takewhile
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import is_near
@@ -22,7 +22,7 @@ from zzlib.audit.numbers.arithmetic import (
 )
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import PERCENT
-from zzlib.audit.numbers.words import words
+from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, ReadSentence, likeness, stripped
@@ -46,6 +46,8 @@ _PENDING = re.compile("不予|不(?!合格|达标|及格|符合)")
 _LEFT = re.compile("[还尚仍](?:有|剩|余)|剩余|余下|其余|剩下")
 _GOING_ON = re.compile("(?:目前|现|其余)?(?:正在|尚在|仍在)(?:办理|审理|处理|调查|核实|整改|推进)(?:的|中)?")
 _DONE = re.compile("已|完成|到位|办结|实际|整改|拨付")
+_OF_ONE = 0.99
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _OF_THEN = re.compile("^(?!.*[比较同])[^，]*[去上]年[^，]{2,10}$")
 _NEWLY_COME = re.compile("新收|新立|新接|收案|立案|接收")
 _NEAR = Fraction(2)
@@ -57,6 +59,9 @@ _STATES = re.compile("正在|部分|基本|待|退回|撤销|在办")
 
 def opposite_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Give the claims of wholes whose two halves are printed, and of rates of the half that isn't."""
+    for ahead, sentence in pairwise(register.reading.sentences):
+        if ahead.paragraph == sentence.paragraph:
+            yield from _shares_apart(ahead, sentence)
     for sentence in register.reading.sentences:
         thoughts = [list(thought) for _, thought in groupby(sentence.mentions, key=lambda m: m.segment)]
         whole = list(_two_shares(sentence, sentence.mentions))
@@ -73,23 +78,44 @@ def opposite_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 
 def _two_shares(sentence: ReadSentence, mentions: Sequence[Mention]) -> Iterator[NumericClaim]:
     """Judge the only two shares of a thought where the second is of all others: 92%的…，其余 q%; 城镇占 p%，农村占 q%."""
-    outer = takewhile(
-        lambda m: m.dimension != PERCENT or "其中" not in m.before, mentions
-    )  # 达标 p%，超标 q%，其中轻度 …
-    shares = [m for m in outer if m.dimension == PERCENT and m.role in (Role.SHARE, Role.RATE)]
-    plain = not any(m.quantity.hedge or m.series or m.depth for m in shares)
-    more = len(shares) == 2 and THE_REST.search(sentence.text, shares[1].quantity.end)
-    if len(shares) != 2 or more or not plain or any(m.role == Role.GROWTH for m in mentions):
+    shares = _outer_shares(mentions)
+    if len(shares) != len(("one", "other")) or THE_REST.search(sentence.text, shares[1].quantity.end):
         return
-    first, second = shares
+    only = _ONLY_TWO.search(sentence.text) and "其中" not in sentence.text
+    yield from _rest_of_all(*shares, closed=bool(_ALL_OTHERS.search(shares[1].lead) or only))
+
+
+def _shares_apart(ahead: ReadSentence, sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge the only share of a sentence by the only one of the sentence before, of no other year or place: 识字率为 p%。文盲率为 q%."""
+    shares = [_outer_shares(one.mentions) for one in (ahead, sentence)]
+    if [len(found) for found in shares] != [1, 1]:
+        return
+    (first,), (second,) = shares
+    years = [_YEAR.findall(m.text_before)[-1:] for m in (first, second)]
+    halves = tuple(word for pair in words().parts.complements for word in pair)
+    scope = stripped(re.sub(f"{any_of(halves)}|[各占的比率重未]", "", second.text_before))
+    of_one = (not years[1] or years[0] == years[1]) and (not scope or likeness(scope, ahead.text) > _OF_ONE)
+    if of_one and not THE_REST.search(sentence.text, second.quantity.end):
+        yield from _rest_of_all(first, second)
+
+
+def _outer_shares(mentions: Sequence[Mention]) -> list[Mention]:
+    """Give the shares of which none is of another (达标 p%，超标 q%，其中轻度 …); nothing where one is rough, or growth is told among them."""
+    outer = takewhile(lambda m: m.dimension != PERCENT or "其中" not in m.before, mentions)
+    shares = [m for m in outer if m.dimension == PERCENT and m.role in (Role.SHARE, Role.RATE)]
+    unsure = any(m.quantity.hedge or m.series or m.depth for m in shares)
+    return [] if unsure or any(m.role == Role.GROWTH for m in mentions) else shares
+
+
+def _rest_of_all(first: Mention, second: Mention, *, closed: bool = False) -> Iterator[NumericClaim]:
+    """Judge a share by the other, where words say that it is of all others (`closed`), or of what the other leaves; two halves that may leave a third are doubted where they make more than all."""
     total = first.quantity.value + second.quantity.value
     denied = denied_in(second.lead)
     told = denied is not None and not denied_in(first.lead) and _is_of_rate(denied["what"], first.lead)
-    others = (
-        told or _ALL_OTHERS.search(second.lead) or (_ONLY_TWO.search(sentence.text) and "其中" not in sentence.text)
-    )
-    if (others or _are_opposite(first, second)) and abs(total - 100) <= _NEARLY:
-        yield settle("share", second, [Binding(REST_OF_ALL, (first,))], certain=True)[0]
+    sure = closed or told or _are_opposite(first, second, words().parts.complements)
+    over = total > 100 + first.quantity.step and _are_opposite(first, second, words().parts.halves)
+    if (sure or over) and abs(total - 100) <= _NEARLY:
+        yield settle("share", second, [Binding(REST_OF_ALL, (first,))], certain=sure, likely=True)[0]
 
 
 def _is_of_rate(denied: str, said: str) -> bool:
@@ -99,14 +125,14 @@ def _is_of_rate(denied: str, said: str) -> bool:
     return denied[:2] in said or (len(what) == 1 and rate is not None and what in rate[0][-3:])
 
 
-def _are_opposite(first: Mention, second: Mention) -> bool:
-    """Say whether two shares are of things that leave no third: 男、女; 税收、非税."""
-    pairs = [pair for pair in words().parts.complements if len(pair) == 2]
+def _are_opposite(first: Mention, second: Mention, told: Sequence[tuple[str, ...]]) -> bool:
+    """Say whether two shares are of two things of which some are `told`, as that leave no third: 男、女; 税收、非税."""
+    pairs = [pair for pair in told if len(pair) == 2]
     parted = "占" in first.lead and "占" in second.lead
     for one, other in ((first.lead, second.lead), (_said(first), _said(second))):
         found = [(a, b) for a, b in pairs if (a in one and b in other) or (b in one and a in other)]
         found = [(a, b) for a, b in found if parted or (b in words().parts.states and _is_of_one(one, other, a, b))]
-        if any(not (a in one and b in one) and not (a in other and b in other) for a, b in found):
+        if any(not any(a in said.replace(b, "") and b in said for said in (one, other)) for a, b in found):
             return True
     return False
 
