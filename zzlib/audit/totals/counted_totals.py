@@ -8,9 +8,9 @@ from itertools import combinations
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle, text_claim
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, total_of
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import PERCENT, chinese_number
+from zzlib.audit.numbers.quantities import PERCENT, chinese_number, number_in
 from zzlib.audit.reading.binding import is_amount
-from zzlib.audit.reading.reading import Mention
+from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import Role
 from zzlib.audit.totals.part_words import sort_of
@@ -20,6 +20,11 @@ _LOOKS_BACK = re.compile(
     "^(?:其中)?(?P<back>以上|上述|前述|这)?(?P<number>[两二三四五六七八九]|\\d{1,2})"
     f"(?P<noun>个?(?![年月天日周届])[一-龥]{{1,3}}?)(?:[一-龥]{{0,8}}?){_SUMMED}[一-龥]{{0,8}}$"
 )
+_OVER_YEARS = re.compile(
+    "(?:^|[，；])(?P<number>[两二三四五六七八九十]|\\d{1,2})年(?:来|间|里|中|期间)?，?(?:全?[市县区乡镇村局校])?"
+    "(?:累计|合计|共计|总计|总共|一共|共)(?P<what>[一-龥]*)$"
+)
+_YEAR = re.compile("(?:^|[，；])(?:其中)?，?((?:19|20)\\d\\d)年(?![初末底])，?[^，；\\d]*$")
 _BACK = re.compile("以上|上述|前述")  # the number of what is added may be read as one of the text: 上述4个民族总人口
 _ADDED = re.compile("相加|加起来")
 _NO_SUM = re.compile("占(?!比?$)|其余|结[余存转]|净|差")
@@ -42,6 +47,21 @@ def counted_total_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             told = _LOOKS_BACK.search(mention.lead if _BACK.match(mention.lead) else mention.before)
             if told and not _NUMBER_OF_LIST.match(mention.before):
                 yield from _of_so_many(register, mention, told)
+            elif (years := _OVER_YEARS.search(mention.text_before)) and mention.dimension != PERCENT:
+                yield from _of_years(register, mention, years)
+
+
+def _of_years(register: FigureRegister, total: Mention, told: re.Match[str]) -> Iterator[NumericClaim]:
+    """Judge 2009年投资 a。2010年投资 b。2011年投资 c。三年累计投资 d by the like numbers before it that open what is told of as many years in a row."""
+    dated = [(m, year[1]) for m in _like_before(register, total, any_unit=False) if (year := _YEAR.search(m.thought))]
+    run = dated[-(number_in(told["number"]) or 0) :]
+    row = len(run) > 1 and [int(year) for _, year in run] == list(range(int(run[0][1]), int(run[0][1]) + len(run)))
+    names = [re.sub("^全[市县区乡镇村局校]", "", stripped(m.before)) for m, _ in run]
+    whole = number_in(told["number"]) == len(run) and len(set(names)) == 1
+    what = stripped(told["what"])
+    if row and whole and (not what or what in names[0] or names[0] in what):
+        claim = settle("sum", total, [Binding(total_of(len(run)), tuple(m for m, _ in run))], certain=True)[0]
+        yield replace(claim, said=_is_near([m for m, _ in run], total))
 
 
 def _of_so_many(register: FigureRegister, total: Mention, told: re.Match[str]) -> Iterator[NumericClaim]:
