@@ -130,11 +130,19 @@ def _are_opposite(first: Mention, second: Mention, told: Sequence[tuple[str, ...
     pairs = [pair for pair in told if len(pair) == 2]
     parted = "占" in first.lead and "占" in second.lead
     for one, other in ((first.lead, second.lead), (_said(first), _said(second))):
-        found = [(a, b) for a, b in pairs if (a in one and b in other) or (b in one and a in other)]
-        found = [(a, b) for a, b in found if parted or (b in words().parts.states and _is_of_one(one, other, a, b))]
-        if any(not any(a in said.replace(b, "") and b in said for said in (one, other)) for a, b in found):
+        found = [
+            (a, b)
+            for a, b in pairs
+            if {_halves_in(one, a, b), _halves_in(other, a, b)} == {(True, False), (False, True)}
+        ]
+        if any(parted or (b in words().parts.states and _is_of_one(one, other, a, b)) for a, b in found):
             return True
     return False
+
+
+def _halves_in(said: str, one: str, other: str) -> tuple[bool, bool]:
+    """Say which of two halves words name; 非税 holds 税, too."""
+    return one in said.replace(other, ""), other in said
 
 
 def _is_of_one(one: str, other: str, *pair: str) -> bool:
