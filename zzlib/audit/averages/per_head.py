@@ -103,7 +103,7 @@ def named_average(register: FigureRegister, mention: Mention) -> NumericClaim | 
     if (claim is None or claim.verdict not in PROVED) and head.thing and not head.heads:
         loose = _of_head(replace(head, thing=""), mention, register)  # by the only numbers of its thought
         proved = loose is not None and loose.verdict in PROVED
-        claim = loose if proved or (claim is None and _is_of_two(loose, mention, head)) else claim
+        claim = loose if proved or (claim is None and _is_of_two(loose, mention, head, register)) else claim
     return claim
 
 
@@ -135,11 +135,12 @@ def _of_population(head: Head, mention: Mention, reading: Reading) -> NumericCla
     return replace(claim, said=sure, named=sure, verdict=Verdict.WRONG if sure else Verdict.DOUBTFUL)
 
 
-def _is_of_two(claim: NumericClaim | None, mention: Mention, head: Head) -> bool:
-    """Say whether the heads of an average are named by it, or its amount and heads are the two numbers that its thought tells before."""
+def _is_of_two(claim: NumericClaim | None, mention: Mention, head: Head, register: FigureRegister) -> bool:
+    """Say whether the heads of an average are named by it, or its amount and heads are the two numbers that its thought, or the sentence before one that opens with it, tells before."""
     if claim is not None and head.who and any(_is_named(m, head.who) for m in claim.proof):
         return True
-    ahead = [m.number for m in mention.ahead_in_thought]
+    opens = not mention.place and stripped(mention.lead) == stripped(mention.before)
+    ahead = [m.number for m in mention.ahead_in_thought or (register.mentions_before(mention) if opens else ())]
     return claim is not None and len(ahead) == _TOLD and {m.number for m in claim.proof} == set(ahead)
 
 
@@ -148,8 +149,13 @@ def _of_head(head: Head, mention: Mention, register: FigureRegister) -> NumericC
     for pool in _pools(head, mention, thought, register):
         numbers, amounts = _heads(head, pool), _amounts(head, mention, pool)
         numbers = [m for m in numbers if unit_of(m) in head.units or m.order < mention.order or m in thought]
-        if head.thing and not (numbers or head.heads):  # 法官6人，人均执结511件, of what was told before
-            numbers = _distinct([m for m in mention.ahead if unit_of(m) in head.units and m in pool])
+        if head.thing and not (numbers or head.heads):  # 法官6人，人均执结511件; 380户，1520人。人均耕地4亩
+            bare = (m for m in register.mentions_before(mention) if not stripped(m.before))
+            near = [m for m in bare if unit_of(m.previous or m) == "户"]
+            own, near = (
+                [m for m in found if unit_of(m) in head.units and m in pool] for found in (mention.ahead, near)
+            )
+            numbers = _distinct(own or near)
         found = [*_by_other_averages(head, mention, thought), *_quotients(head, mention, amounts, numbers)]
         if found and (numbers or len(found[0].operands) == 1):
             return _judged(head, mention, found, numbers, amounts)
@@ -223,7 +229,7 @@ def _heads(head: Head, pool: Sequence[Mention]) -> list[Mention]:
     if head.thing == "人口":
         return _distinct([m for m in found if _LAND.search(m.before)] or found)
     if head.thing and "人" in head.units:
-        found = [m for m in found if "人口" in m.before + m.after]
+        found = [m for m in found if "人口" in m.own]
     found = [m for m in found if "其中" not in m.topic[-2:] + m.lead] or found  # of the whole, and not of a part
     found = [m for m in found if head.who and _is_named(m, head.who)] or found  # 法官42名、助理37名，法官人均
     reckoned = [m for m in found if RECKONED.match(m.after)]
@@ -335,24 +341,6 @@ def _by_other_averages(head: Head, mention: Mention, thought: Sequence[Mention])
                 for number in numbers
                 if number.dimension != own.dimension  # 桌40张、柜25组，每张620元，每组880元: prices of two things
             )
-
-
-def listed_totals(mention: Mention) -> Iterator[NumericClaim]:
-    """Judge 甲1200个、乙300套，前者每个85元，后者每套420元，分别支出 x、y: number by number and price by price."""
-    listed, ahead = mention.series, mention.ahead
-    prices = [m for m in ahead if re.search("每[一-龥]$|单价", m.before) and factor_to(mention, m)]
-    told = next((m.series for m in ahead if m.series and re.search("单价|每[一-龥]", m.lead)), [])
-    prices = prices if len(prices) == len(listed) else told
-    numbers = [m for m in ahead if m.dimension == COUNT and m.segment == mention.segment]
-    if "分别" not in mention.lead or not len(listed) == len(prices) == len(numbers) or listed[0] is not mention:
-        return
-    for total, price, number in zip(listed, prices, numbers, strict=True):
-        many = factor_to(total, price)
-        if many and not any(m.quantity.hedge for m in (total, price, number)):
-            formula = ClaimFormula(lambda heads, each, many=many: heads * each / many, (1, 1))
-            set_price = replace(price.quantity, dimension=COUNT, step=Fraction(1))
-            claim, _ = settle("average", total, [Binding(formula, (number,), (set_price,))], certain=True)
-            yield replace(claim, said=is_near(claim, _NEAR))
 
 
 def months_told(mention: Mention) -> int:

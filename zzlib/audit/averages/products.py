@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from zzlib.audit.averages.per_head import listed_totals
+from zzlib.audit.averages.per_head import factor_to
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import is_near
 from zzlib.audit.numbers.arithmetic import QUOTIENT, SHARE, ClaimFormula, Verdict
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import MONEY, PERCENT, conversion, quantity_of
+from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, conversion, quantity_of
 from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, Reading
@@ -27,7 +27,7 @@ def product_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Give the claims of money exchanged, of measures converted, of numbers told by their rate, and of medians."""
     for mention in register.reading.mentions:
         if mention.series and not mention.quantity.hedge:
-            yield from listed_totals(mention)
+            yield from _listed_totals(mention)
         if mention.series or mention.quantity.hedge not in ("", "约"):
             continue
         claim = None
@@ -36,6 +36,28 @@ def product_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         claim = claim or _number_of_rate(mention, register.reading)
         if claim is not None and (claim.verdict != Verdict.WRONG or claim.said or is_near(claim, 2 * _CLOSE)):
             yield claim
+
+
+def _listed_totals(mention: Mention) -> Iterator[NumericClaim]:
+    """Judge 甲1200个、乙300套，前者每个85元，后者每套420元，分别支出 x、y: number by number and price by price."""
+    listed, ahead = mention.series, mention.ahead
+    prices = [
+        m
+        for m in ahead
+        if re.search("(?:前者|后者|分别[按为是以]?|单价)?每[一-龥]$|单价", m.before) and factor_to(mention, m)
+    ]
+    told = next((m.series for m in ahead if m.series and re.search("单价|每[一-龥]", m.lead)), [])
+    prices = prices if len(prices) == len(listed) else told
+    numbers = [m for m in ahead if m.dimension == COUNT and m.segment == mention.segment]
+    if "分别" not in mention.lead or not len(listed) == len(prices) == len(numbers) or listed[0] is not mention:
+        return
+    for total, price, number in zip(listed, prices, numbers, strict=True):
+        many = factor_to(total, price)
+        if many and not any(m.quantity.hedge for m in (total, price, number)):
+            formula = ClaimFormula(lambda heads, each, many=many: heads * each / many, (1, 1))
+            set_price = replace(price.quantity, dimension=COUNT, step=Fraction(1))
+            claim, _ = settle("average", total, [Binding(formula, (number,), (set_price,))], certain=True)
+            yield replace(claim, said=is_near(claim, _CLOSE))
 
 
 def _median(register: FigureRegister, mention: Mention) -> NumericClaim | None:

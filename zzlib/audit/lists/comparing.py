@@ -44,22 +44,26 @@ _MORE_THAN = re.compile(
     rf"(?:(?<![增扩许最更提降加放不至减缩偏])(?:(?:{_MORE.replace('|长', '')}|{_LESS}|(?<=[更要还])长)(?:出|了|于)?|(?:多|(?<!青)少(?![年儿数]))[一-龥]{{0,3}})|(?:相差|差距|相距|差)(?:为|了|达)?)$"
 )
 _TIMED = re.compile(
-    r"上[年月季期次周]|去年|同期|年初|前年|同比|环比|计划|目标|任务|预算|20\d\d年|合计|共|总|平均每|至少|最[多少高低]|常年|往年|多年平均"
+    r"上[年月季期次周]|去年|同期|年初|前年|同比|环比|计划|目标|任务|预算|20\d\d年|合计|(?<!公)共|总|平均每|至少|最[多少高低]|常年|往年|多年平均"
 )
 _FREE = re.compile("(?<![非不未与比较于占])")  # 占全市的15.6% is no number of 全市
 _FREE_DATE = re.compile(r"(?<![非不未\d\-—–~至到与比较于占])")
+_JOINED = ("、", "和", "及")
 _RATES = (Role.SHARE, Role.RATE, Role.GROWTH)
 
 
 def comparing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge what a text says of two things that it names, by the one number that each of the names has."""
     for mention in register.reading.mentions:
-        if not (mention.quantity.hedge or mention.series):
+        if not (mention.quantity.hedge or any(m is not mention and same_unit(m, mention) for m in mention.series)):
             yield from _compared(register, mention)
 
 
 def _compared(register: FigureRegister, mention: Mention) -> Iterator[NumericClaim]:
-    said = mention.lead if mention.before == mention.lead else mention.before
+    ahead = mention.previous
+    goes_on = ahead is not None and mention.before in _JOINED and not same_unit(ahead, mention)
+    words = ahead if goes_on and ahead is not None else mention  # 甲村比乙村多40户、175人
+    said = words.lead if words.before == words.lead else words.before
     match = _match(mention, said)
     near = _numbers(register, mention)
     if (then := _in_bracket_behind(mention)) is not None:
@@ -87,6 +91,8 @@ def _compared(register: FigureRegister, mention: Mention) -> Iterator[NumericCla
             yield from _of_two(mention, said, near)
         return
     one, other = ones[0], others[0]
+    if not _is_of_verb(match, one, other):
+        return
     way = match.groupdict().get("way")
     less = _LESS_WAY.match(way) if way else one.quantity.value < other.quantity.value
     pair = (other, one) if less else (one, other)
@@ -165,6 +171,12 @@ def _match(mention: Mention, said: str) -> re.Match[str] | None:
     return None if re.search("[的占为每均]", match.groupdict().get("verb") or "") else match
 
 
+def _is_of_verb(match: re.Match[str], *pair: Mention) -> bool:
+    """Say whether two numbers are of what one thing is told to do more of: 多收317件 of 收案, not 多发展12人 of 党员32人."""
+    verb = re.sub("[出了有达到约近整]", "", match.groupdict().get("verb") or "")
+    return not verb or all(set(verb) & set(m.lead + m.after) for m in pair)
+
+
 def _numbers(register: FigureRegister, mention: Mention) -> list[Mention]:
     """Give the numbers of the kind that is compared, in the sentence and the ones before it in the paragraph."""
     percents = mention.dimension == POINTS
@@ -190,12 +202,18 @@ def _named(name: str, near: list[Mention]) -> tuple[list[Mention], str]:
         start = name[:length]
         if start[-1].isdigit() and length < len(name):
             continue  # 2021年 doesn't bear 202 of 2020年
-        hits = [m for m in near if _bears(own_words(m), start)] or [m for m in near if _bears(_opening(m), start)]
+        hits = [m for m in near if _bears(_own_words(m), start)] or [m for m in near if _bears(_opening(m), start)]
         if hits:
             left = name[length:]
             whole = not left or length > 2 or left in _KINDS_OF or all(letter in own_words(hits[0]) for letter in left)
             return (hits, left) if whole else ([], "")
     return [], ""
+
+
+def _own_words(mention: Mention) -> str:
+    """Give the words of a number; those of the one before it where it only goes on with it: 甲村有320户、1280人."""
+    ahead = mention.previous
+    return own_words(ahead if ahead is not None and mention.before in _JOINED else mention)
 
 
 def _bears(said: str, name: str) -> bool:

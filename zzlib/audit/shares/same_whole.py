@@ -193,7 +193,7 @@ _OF_TIME = ("分钟", "小时", "秒", "天", "日", "年", "个月")
 def _is_of_people(share: StatedShare) -> bool:
     """Say whether a share is of people, which its part isn't: 2个区占全市人口比重."""
     unit = share.first.quantity.unit.lstrip("百千万亿")
-    if unit in _OF_TIME:
+    if unit in _OF_TIME and not share.rate.series:
         return True  # 城区5分钟内到场率58.4%
     return "人口" in share.noun and share.first.dimension == COUNT and unit not in PERSONS
 

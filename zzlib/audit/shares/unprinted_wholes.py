@@ -93,7 +93,8 @@ def of_their_sum(share: StatedShare, group: Sequence[StatedShare]) -> NumericCla
     held = [judge(b.formula, b.printed, s.rate.quantity.printed)[0] in HOLDS for b, s in zip(found, group, strict=True)]
     if sum(held) < max(2, len(held) - 1):
         return None
-    return settle("share", share.rate, [found[group.index(share)]], certain=True)[0]
+    claim = settle("share", share.rate, [found[group.index(share)]], certain=True)[0]
+    return replace(claim, named=len(share.rate.series) == len(group))  # by place: no other two numbers can be meant
 
 
 def of_wrong_whole(group: Sequence[StatedShare], reading: Reading) -> NumericClaim | None:
