@@ -35,8 +35,8 @@ _DECIMALS = 2
 _OF_MONEY = re.compile("城乡[一-龥]{0,8}(?:标准|收入|支出|消费)[一-龥]{0,2}比")
 _OF_ALL = re.compile(r"(?:比例?|之比)(?:分别|约)*(?:为|是)$|按照?$")
 _SIDED = re.compile(
-    r"(?:(?<!出生人口)(?P<sexes>性别)|城乡[一-龥]{0,12}?|求人|生师|在职退休|抚养|医护)(?:比|倍)(?:[值例率])?(?:（[^（）]*）)?(?:）)?(?:由[^，；。]{0,36}?(?=[升降至到为]))?"
-    r"(?:[一-龥]{0,6}(?:为|是|达到?|至|到))?(?P<ratio>\d{1,3}\.\d{1,2})(?![\d升降上下提%:：个])"
+    r"(?:(?P<born>出生)?(?:人口|婴儿)?(?P<sexes>性别)|城乡[一-龥]{0,12}?|求人|生师|在职退休|抚养|医护)(?:比|倍)(?:[值例率])?(?:（[^（）]*）)?(?:）)?(?:由[^，；。]{0,36}?(?=[升降至到为]))?"
+    r"(?:[一-龥]{0,6}(?:为|是|达到?|至|到))?(?P<ratio>\d{1,3}\.\d{1,2}|(?(sexes)(?:[89]\d|10[1-9]|1[1-4]\d)|(?!)))(?![\d升降上下提%:：个年人岁])"
 )
 _TO_REST = ClaimFormula(lambda part, whole: part / (whole - part), (1, -1))
 _COUNTED_BARE = re.compile(r"(?<=数)(?:为|是)?(?P<number>[1-9]\d{2,})(?=[、，和])")
@@ -235,8 +235,12 @@ def _of_sides(sentence: ReadSentence, near: Sequence[Mention], register: FigureR
     """Judge 性别比（以女性为100）为105.29, 城乡居民收入比值为2.34, 求人倍率为1.30 by the numbers of the two sides, or by their rows in a table."""
     match = _SIDED.search(sentence.text)
     name = next((known for known in words().averages.sides if match and known in match[0]), "")
+    born = match is not None and match["born"] is not None
+    year = re.findall(r"(?:19|20)\d\d年", sentence.text[: match.start() if match else 0])[-1:]
+    near = [m for m in near if m.sentence is sentence or all(of in m.sentence.text for of in year)]
+    near = [m for m in near if not born or "婴" in m.before]  # of those who were born, and not of all
     levels = [(m.before[:2], m.quantity.text, m.quantity.printed) for m in _sides(name, near)]
-    levels = levels or (list(_rows_of_sides(name, register)) if match else [])
+    levels = levels or (list(_rows_of_sides(name, register)) if match and not born else [])
     if match is None or len(levels) != len(("men", "women")) or not levels[1][-1].value:
         return
     printed, formula = match["ratio"], SHARE if match["sexes"] else QUOTIENT
