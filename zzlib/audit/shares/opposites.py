@@ -128,7 +128,7 @@ def _is_of_rate(denied: str, said: str) -> bool:
 def _are_opposite(first: Mention, second: Mention, told: Sequence[tuple[str, ...]]) -> bool:
     """Say whether two shares are of two things of which some are `told`, as that leave no third: 男、女; 税收、非税."""
     pairs = [pair for pair in told if len(pair) == 2]
-    parted = "占" in first.lead and "占" in second.lead
+    parted = all(re.search("占|比重|城镇化率", m.lead) for m in (first, second))
     for one, other in ((first.lead, second.lead), (_said(first), _said(second))):
         found = [
             (a, b)

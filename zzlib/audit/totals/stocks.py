@@ -41,7 +41,7 @@ _WITH_THEN = re.compile("总[量计]|合计")  # 上年结转 a，收入总量 b
 _IN_OR_OUT = re.compile("[一-龥](?:(?P<in>入)|出)$")
 _NEW = re.compile("新(?!能源|材料|区|城)")
 _INSIDE = re.compile("(?:已|均)?(?:包?含|计入)|（?不(?:增减|影响|计入)")  # 2024年撤销7道含在内; 退回2个（不增减总数）
-_PARTS = re.compile("其中|中，")
+_PARTS = re.compile("其中|(?<!年)中，")
 _BORN = re.compile("出生|死亡|自然")
 _NEAR, _APART = Fraction(2), Fraction(1, 20)
 _REACH = 3  # sentences
@@ -98,7 +98,9 @@ def stock_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 def _is_stock(entry: Entry, time: re.Pattern[str]) -> bool:
     """Say whether a number is a stock that is told of a time."""
     mention = entry.mention
-    said = own_words(mention)
+    said, ahead = own_words(mention), mention.previous
+    if ahead is not None and ahead.quantity.end == mention.begin - 1 and not same_unit(ahead, mention):
+        said = own_words(ahead) + said  # 年末总户数4120户，总人口16480人
     plain = mention.role in _KINDS and mention.role not in CHANGES and not mention.quantity.hedge and not mention.series
     flow = any(flows.search(mention.before) for flows in (_NEW, _NET, _LENT))
     return plain and time.search(said) is not None and not flow

@@ -7,7 +7,7 @@ from zzlib.audit.judging.chance import SlipKind, slips_of
 from zzlib.audit.judging.claim import NumericClaim, operand, statement
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import PERCENT, RATIOS, chinese_number
+from zzlib.audit.numbers.quantities import PERCENT, RATIOS, chinese_number, conversion
 from zzlib.audit.reading.binding import explicit_before, is_amount
 from zzlib.audit.reading.breakdowns import is_complete
 from zzlib.audit.reading.reading import Mention, ReadSentence, likeness, stripped
@@ -23,6 +23,10 @@ _PART_OF = re.compile(
     "^[，：]?(?:其中)[^，\\d]{0,20}$|^[，：]?(?:女|男)[一-龥]{0,4}$|实际?到|^[，：]?实[一-龥]{1,5}$|岁|^[，：]?已[一-龥]{1,4}$"
 )
 _ALL_HOMES = re.compile("(?:[有辖共现]|^)(?:农户|总户数|农户总?数)(?:为|共)?$")
+_ALL_LAND = re.compile("(?:国土|土地|村域|区域|辖区|幅员|地域|行政|境域)(?:区域)?总?面积(?:为|有|共|达)*$")
+_LAND_IN_IT = re.compile("(?:耕地|林地|山林|水田|旱地|草场|草地|果园|茶园)(?:总?面积)?(?:为|有|共|达)*$")
+_AREA_OF = re.compile("全[省市县区乡镇州国]|流域|库区")
+_ROUGHLY = Fraction(11, 10)  # what is told of land was often measured at two times
 _WIDER = re.compile("[全本该][乡镇县市]|累计")
 _ALL = re.compile("应|共|总|登记|在册|报名|全[市县区镇部体]")
 _STAGES = ("申报|签约", "争取|争得|立项|批复|获批", "下达|开工", "到位|竣工|完工", "支付|拨付|投产")
@@ -48,6 +52,7 @@ def whole_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         yield from _past_the_whole(sentence)
         yield from _larger_part(sentence, register)
         yield from _more_than_all(sentence, register)
+        yield from _more_land_than_all(sentence, register)
         yield from _shares_of_all_kinds(sentence)
 
 
@@ -63,6 +68,19 @@ def _more_than_all(sentence: ReadSentence, register: FigureRegister) -> Iterator
     for mention in (m for m in like if m.sentence is sentence and "农户" in m.before):
         if mention.quantity.value > every[0].quantity.value:
             yield _larger(mention, every[0], verdict)
+
+
+def _more_land_than_all(sentence: ReadSentence, register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge fields or woods that are larger than all land of the place, told in another unit before them: 村域面积4.8平方公里，耕地18600亩."""
+    ahead = [m for s in register.reading.paragraph_of(sentence) for m in s.mentions if s.number <= sentence.number]
+    every = [m for m in ahead if is_amount(m) and _ALL_LAND.search(m.before) and not m.quantity.hedge]
+    if len({m.quantity.value for m in every}) != 1:
+        return
+    for mention in (m for m in sentence.mentions if is_amount(m) and _LAND_IN_IT.search(m.before)):
+        turned = conversion(every[0].quantity, mention.quantity) or 0
+        wider = set(_AREA_OF.findall(mention.text_before)) - set(_AREA_OF.findall(every[0].text_before))
+        if 0 < every[0].quantity.value * turned * _ROUGHLY < mention.quantity.value and not wider:
+            yield _larger(mention, every[0], Verdict.WRONG if "其中" in mention.lead else Verdict.DOUBTFUL)
 
 
 def _larger_part(sentence: ReadSentence, register: FigureRegister) -> Iterator[NumericClaim]:
