@@ -186,6 +186,7 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
     daily = re.search("每[天日]", mention.before) is not None
     totals = [m for m in totals if ("均" in m.before) == daily]
     told = re.sub("^.*均|^.*每", "", mention.before)[-4:] if "均" in mention.before else match["noun"] or ""
+    told = mention.after[:2] if told == f"每{each}" else told  # 平均每村15个小组
     told = re.sub("[只仅有为是达到约]+$", "", match["noun"])[-4:] if match["noun"] else told
     names = _ENDED if told in _ENDED else (told,)
     same = [m for m in totals if len(told) > 1 and any(name in m.before for name in names)]
@@ -197,7 +198,8 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
     things = (*_THINGS, "land") if "亩" in each else _THINGS
     counted = [m for m in earlier if m.dimension in things or m.quantity.unit == each]
     counted = [m for m in counted if m not in same or len(same) > 1]  # 检察官46名，起诉1937人，人均起诉
-    numbers = [m for m in counted if m.quantity.bare_unit in units or each in m.after[:6]]
+    of_each = [m for m in counted if m.quantity.bare_unit in units or m.before.endswith(each)]  # 行政村155个，平均每村
+    numbers = of_each or [m for m in counted if each in m.after[:6]]
     if mention.quantity.unit.endswith("次"):  # 律师18名，人均90人次
         numbers = [m for m in numbers if m.quantity.unit != mention.quantity.unit] or numbers
     numbers = [m for m in numbers if m.after.startswith(each)] or numbers  # 24个村共建广场72个，平均每村3个
@@ -232,7 +234,7 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
     reckoned = any(RECKONED.match(m.after) for m in numbers)
     all_here = all(m.sentence is mention.sentence for m in totals + numbers)
     own = alone and not guessed and all_here and not re.match("（[以按]", mention.text_behind)
-    only = own and (len(same) == 1 or (each != "个" and all(m.quantity.bare_unit in units for m in numbers)))
+    only = own and (len(same) == 1 or (each != "个" and all(m in of_each for m in numbers)))
     each_named = alone and len(noun) > 1 and all(noun[:2] in m.before for m in totals + numbers)  # 平均每个家庭户
     return replace(claim, said=only or ((reckoned or each_named) and is_near(claim, _CLOSE)))
 
