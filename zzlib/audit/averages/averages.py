@@ -180,9 +180,8 @@ def _mean_of_named(mention: Mention) -> Iterator[NumericClaim]:
 def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[Mention]) -> NumericClaim | None:
     """Judge an average by a total and the number of things that it is shared among, among numbers before it."""
     totals = [m for m in earlier if _same_kind(m, mention) and not _NO_TOTAL.search(m.lead)]
-    past = [m for m in totals if m.role == Role.BASE or re.search("上年|去年|同期", m.before)]
-    past = [m for m in past if m.sentence is not mention.sentence]
-    totals = [m for m in totals if m not in past]
+    old = [m for m in totals if m.role == Role.BASE or re.search("上年|去年|同期", m.before)]
+    totals = [m for m in totals if m not in old or m.sentence is mention.sentence]
     daily = re.search("每[天日]", mention.before) is not None
     totals = [m for m in totals if ("均" in m.before) == daily]
     told = re.sub("^.*均|^.*每", "", mention.before)[-4:] if "均" in mention.before else match["noun"] or ""

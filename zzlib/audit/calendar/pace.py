@@ -89,6 +89,8 @@ def _is_lead(mention: Mention) -> bool:
 def _schedule(mention: Mention, reading: Reading) -> NumericClaim:
     if "分别" in mention.lead:
         return statement("schedule", mention, Verdict.UNVERIFIABLE, "分别说的是哪些完成率，看不出来")
+    if re.search("[去上]年[^，。；]{0,6}(?:进度|序时)", mention.lead):
+        return statement("schedule", mention, Verdict.UNVERIFIABLE, "上年的进度没有印出")
     done, ahead = _done_before(mention), not _falls(mention)
     if done is None:
         return statement("schedule", mention, Verdict.UNVERIFIABLE, "完成率没有印出")

@@ -122,6 +122,7 @@ def base_of(mention: Mention) -> Mention | None:
     if mention.series:
         return _listed_base(mention)
     bases = [m for m in mention.sentence.mentions if m.role == Role.BASE and m.dimension not in (PERCENT, TIMES)]
+    bases = [m for m in bases if not m.before.endswith("的有")]  # 比常年值偏多的有14个省
     bases, time = _of_named_unit(mention, bases), named_time(mention)
     bases = [m for m in bases if not time or time in own_words(m)] or bases  # 比常年偏少, beside 常年 and 去年
     own = [m for m in bases if m.begin == mention.begin and m.place < mention.place]

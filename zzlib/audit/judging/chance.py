@@ -43,6 +43,7 @@ class ChanceBounds(DataModel):
     second: float
     least: float
     parts_wrong: float
+    lacking_parts_wrong: float
     parts_doubtful: float
 
 

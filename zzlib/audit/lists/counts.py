@@ -87,9 +87,9 @@ def count_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
         if not _is_task(mention):
             yield from _divided(mention)
         items = _items_after(mention.text_behind, mention.quantity.unit)
-        if items is None:
+        rest = mention.text_behind.partition(items)[2] if items is not None else ""
+        if items is None or rest.startswith("）、"):  # 5个省部级研究（院、中心）、实验室: no names of them
             continue
-        rest = mention.text_behind.partition(items)[2]
         items = _NUMBERED.sub("", items)
         if re.search(r"\d", items):
             listed = [] if _is_task(mention) else list(_with_amounts(mention, items))

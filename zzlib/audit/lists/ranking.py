@@ -135,8 +135,9 @@ def _misplaced(ranked: list[Ranked]) -> Iterator[NumericClaim]:
     unit = ranked[0].mention.quantity.unit if ranked else ""
     told = [one for one in ranked if one.high == one.low and one.mention.quantity.unit == unit]
     values = {one.mention.quantity.value for one in told}
-    if len(told) < _LIST or len(values) < len(told) or len(told) < len(ranked):
-        return
+    years = {year for one in told for year in re.findall(r"(?:19|20)\d\d年", one.mention.thought)}
+    if len(told) < _LIST or len(values) < len(told) or len(told) < len(ranked) or len(years) > 1:
+        return  # 2004年获得63枚，列第2；2008年获得100枚，列第1: of a list each
     for sign in (-1, 1):
         order = sorted(told, key=lambda one: sign * one.mention.quantity.value)
         off = [(one, place) for place, one in enumerate(order, start=1) if one.high != place]

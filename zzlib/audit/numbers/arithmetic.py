@@ -132,6 +132,9 @@ def judge(formula: ClaimFormula, operands: Sequence[Printed], result: Printed) -
         return Verdict.TRUNCATED, exact
     if high - low > result.step and cut - result.step == result.value <= low < cut:
         return Verdict.TRUNCATED, exact  # operands rounded so that they move its last digit, and the result cut off
+    coarser = 10 * result.step
+    if coarser < 1 and not formula.linear and round_half_up(exact, coarser) == result.value:
+        return Verdict.TRUNCATED, exact  # 66.20% for 66.23%: rounded to a tenth, and a nought written behind
     rounded = [o for o in operands if not o.exact]
     if len(rounded) == 1 and rounded[0].value >= _FINE * rounded[0].step and not formula.linear:
         cut_off = [o if o.exact else replace(o, value=o.high) for o in operands]

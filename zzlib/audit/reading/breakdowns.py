@@ -24,8 +24,8 @@ SHARED = re.compile(
 )
 """What says that one may count for several of the parts."""
 _UNTOLD = re.compile(r"[^，；。]{0,6}[，；](?:其余|其[他它]|剩余)[^\d，；。]*[，；。]")  # the rest has no number
-_QUALIFIED = re.compile("普惠|规模|重点|示范|优质|骨干|困难|低收入|限额")
-"""What names only some of a kind: 普惠性民办园 are not all 民办."""
+_QUALIFIED = re.compile("普惠|规模|重点|示范|优质|骨干|困难|低收入|限额|授权")
+"""What names only some of a kind: 普惠性民办园 are not all 民办, 博士学位授权点 no doctors."""
 _BAND = re.compile(
     r"\d+(?:\.\d+)?[%一-龥]{0,2}[-—–~至到]\d+(?:\.\d+)?[%一-龥]{0,2}?(?:之间)?(?:（[^（）]*）)?的|(?:不足|低于|不满)?\d+(?:\.\d+)?[%一-龥]{0,3}?(?:（含）)?(?:及?以[上下])?的"
 )
@@ -48,11 +48,13 @@ class Breakdown:
     def __init__(self, whole: Mention, parts: list[Mention], said: str) -> None:
         self.parts = parts
         names = [_LED.sub("", part.before) + part.after for part in parts]
+        persons = whole.quantity.bare_unit in PERSONS[:-1]  # one person may be counted for several things
+        complete = is_complete(names, alone=persons)
         self.divided = re.match(r"(?:按|从|分)", said) is not None
         between = whole.sentence.text[whole.quantity.end : parts[0].quantity.start]
         told = _SO_MANY.search(whole.lead)
         closed = (
-            mentions_any(words().parts.exhaustive_after, re.sub("[两三]项合计占", "", said))
+            mentions_any(words().parts.exhaustive_after, re.sub("[两三]项合计占|组成(?:员|单位|部门)", "", said))
             or parts[-1].role == Role.REST
             or said.startswith("分为")
             or (whole.text_behind.startswith(_NAMELY) and not mentions_any(_SUCH_AS, said))
@@ -66,14 +68,11 @@ class Breakdown:
         shared = SHARED.search(said) is not None or SHARED.search(words_after(whole.sentence)) is not None
         rest = whole.sentence.text[parts[-1].quantity.end :]
         open_ = shared or (_UNTOLD.match(rest) is not None and not _NO_OTHERS.search(said))
-        self.closed_by_name = (
-            re.search("其[他它]", parts[-1].before) is not None and not closed and not is_complete(names)
-        )
-        self.exhaustive = (closed or self.closed_by_name or is_complete(names)) and not open_
+        self.closed_by_name = re.search("其[他它]", parts[-1].before) is not None and not closed and not complete
+        self.exhaustive = (closed or self.closed_by_name or complete) and not open_
         self.listed = False
         states = any(re.search("已|实际|目前|计划|累计|拟|开工|竣工|投产|完成", name) for name in names)
         self.parallel = not states or any(re.search("未|为零|正在|在建", name) for name in names)
-        persons = whole.quantity.bare_unit in PERSONS[:-1]  # one person may be counted for several things
         classes = {stripped(part.before)[-1:] for part in parts}
         kinds = len(classes) == 1 and classes <= set("类型级科组段班")  # 文科类、理科类: nobody is of two
         named = any(mentions_any(words().parts.overlapping, name) for name in names)

@@ -8,19 +8,20 @@ from zzlib.audit.judging.chance import SlipKind, chance_settings
 from zzlib.audit.judging.claim import NumericClaim, doubted, statement
 from zzlib.audit.numbers.arithmetic import PROVED, Verdict, one_is_the_sum
 from zzlib.audit.numbers.quantities import written
-from zzlib.audit.numbers.words import any_of, words
+from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.binding import own_words
 from zzlib.audit.reading.breakdowns import SHARED, words_after
 from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import THE_REST
 from zzlib.audit.shares.defined_rates import definition_of
-from zzlib.audit.slips.slip_traits import SlipFound, is_lone_pair
+from zzlib.audit.slips.slip_traits import SlipFound, is_lone_pair, lacks_parts
 from zzlib.audit.slips.slips_found import slips_found
 from zzlib.audit.totals.part_words import counts_on, is_rated
 from zzlib.audit.totals.partitions import partitions
 
 _KINDS = {"two": "difference", "run": "sum", "hundred": "sum", "points": "difference", "share change": "difference"}
+_LIKELY = 0.5
 _RATES = {"growth": "growth", "change": "growth", "average": "average"}
 
 
@@ -53,7 +54,8 @@ def accident_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
         if total and (not total.misprinted or (total.is_open and len(slip.told_by) == 1)):
             continue
         enough = bounds.hundred_wrong if swapped and slip.first.kind == "hundred" else bounds.slip_wrong
-        sure = chance >= enough and (total is None or total.misprinted >= bounds.parts_wrong) and not _is_loose(slip)
+        sure = chance >= enough and (total is None or total.misprinted >= total.enough)
+        sure = sure and not (_is_loose(slip) or lacks_parts(slip) or _is_hardly_meant(slip))
         verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
         if verdict == Verdict.WRONG or not doubtful & numbers:
             told |= numbers
@@ -66,6 +68,11 @@ def _is_loose(slip: SlipFound) -> bool:
     values = [slip.right if f is slip.figure else f.mention.quantity.value for f in slip.first.all]
     three = slip.first.kind in ("run", "two") and len(values) == len(("whole", "part", "part"))
     return three and len(slip.told_by) == 1 and not one_is_the_sum(values)
+
+
+def _is_hardly_meant(slip: SlipFound) -> bool:
+    """Say whether one changed digit would make a total of what is less likely than not its parts: GDP of revenue, spending and incomes."""
+    return slip.kind == SlipKind.CHANGED and slip.first.kind == "run" and slip.told_by[0].raw < _LIKELY
 
 
 def _has_its_own(rate: int, numbers: Set[int], rates: Mapping[int, set[int]]) -> bool:
@@ -81,7 +88,9 @@ def _are_others(slip: SlipFound) -> bool:
     # 27.3万人（其中党纪处分22.7万人）
     inside = whole.depth > max(m.depth for m in parts) and whole.before.startswith("其中")
     counted = is_rated(whole, parts) or counts_on(whole, min(parts, key=lambda m: m.order))
-    if slip.first.kind in ("run", "two") and (inside or counted):
+    never = sum(m.quantity.value for m in parts) < whole.quantity.value
+    never = never and mentions_any(words().parts.never_all, whole.before)  # 商品房132.6万平方米，其中住宅…、办公楼…
+    if slip.first.kind in ("run", "two") and (inside or counted or never):
         return True
     largest = parts[-1].quantity  # 49.9万个，其中民非22.5万个：科技类11126个、…: a part that the others make
     if slip.first.kind == "run" and abs(sum(m.quantity.value for m in parts[:-1]) - largest.value) <= largest.step:

@@ -113,7 +113,7 @@ def is_lone_pair(slip: SlipFound) -> bool:
     return little and slip.first.kind in _PAIRS and len(slip.told_by) == 1
 
 
-def _lacks_parts(slip: SlipFound) -> bool:
+def lacks_parts(slip: SlipFound) -> bool:
     """Say whether nothing but one changed digit tells it, and the parts lack something of their total: they need not be all."""
     if slip.kind != SlipKind.CHANGED or slip.first.kind not in ("two", "run") or len(slip.told_by) > 1:
         return False
@@ -129,7 +129,7 @@ def _of_slip(slip: SlipFound) -> Iterator[str]:
     yield from steps_reached("off", abs(float(slip.right / figure.mention.quantity.value) - 1), _OFF)
     yield f"role {figure.role}"
     yield f"{slip.first.kind}, role {figure.role}"
-    signs = {"otherwise": _lacks_parts, "lone pair": is_lone_pair}
+    signs = {"otherwise": lacks_parts, "lone pair": is_lone_pair}
     yield from (sign for sign, holds in signs.items() if holds(slip))
 
 

@@ -93,16 +93,20 @@ _BOUND = "bound"
 _LIKELY = 0.5  # parts likely meant may be far off by one wrong digit
 _TOLD_ALL = {"shares", "counted"}
 _COMPLETE = {"complete", "halves", *_TOLD_ALL}
+_SAYS_ALL = frozenset(f"{MISPRINT}: said {sign}" for sign in (*_TOLD_ALL, "halves", "divided", "others")) | {
+    f"{MISPRINT}: {sign}" for sign in ("called whole", "slip swapped", "slip exchanged", "slip repeated")
+}
 _UNITS = (Fraction(1, 10_000), Fraction(10_000))
 _MOVED = (*_UNITS, Fraction(1, 10), Fraction(10))  # by which a unit, or the point too, is written wrong
 _MOVED_CHANCE = 0.05
-_SOME, _MUCH = 0.05, 0.3  # of a total that parts of another paragraph miss: then it need not be theirs
+_SOME, _MUCH = 0.05, 0.3  # of a total that parts miss: then it need not be theirs
 
 _LARGEST = re.compile("(?<!最)[较最](?:多|大|高)的|居前|排在前")
 _TOP = re.compile("前[二三四五六七八九十\\d]{1,2}(?:[位名大项]|，)")
 _LEFT_OUT, _SOON = re.compile("其余|其[他它]|另[有外]|未列|不含|不包括"), 16
 _UP, _DOWN = re.compile("增长$|[上升涨]{2}$|增加$|好转$"), re.compile("下[降跌]$|减少$|恶化$")
 _NOT_AMONG = re.compile("不在其[内中]|[不未]计入?|除外")
+_EACH = re.compile("各(?:报告|有|设|派|出|新?建|完成|获得?)?$")  # 浙江、江苏、天津各报告1例
 _BY_MORE = re.compile("(?<!减)[多少]$")
 _REST_TOLD = re.compile("[，、；]?(?:其余|余下|剩余)")
 _TOTAL, _ITEM = re.compile("[总合共]计"), re.compile("^[二三四五六七八九]是")
@@ -217,6 +221,15 @@ def is_open(traits: Sequence[str]) -> bool:
     return not opens.isdisjoint(traits) and f"{MISPRINT}: {_BOUND}" not in traits
 
 
+def may_lack(found: Partition, traits: Sequence[str]) -> bool:
+    """Say whether parts may leave some out, or count persons twice, as no word says that they are all; nor do names that are far from their total."""
+    if found.off > 0 and kind_of(found.whole) != PERSON:
+        return False
+    pair = len(found.parts) == len(("one", "other"))
+    far = (pair or f"{MISPRINT}: {_NO_SLIP}" in traits) and abs(found.off) > _MUCH * found.whole.quantity.value
+    return (far or f"{MISPRINT}: said complete" not in traits) and _SAYS_ALL.isdisjoint(traits)
+
+
 def _slips(found: Partition) -> Iterator[str]:
     """Say by which slip of the pen one figure is off by just so much, and how much oftener than other numbers are."""
     room = slack(found.figures)
@@ -319,7 +332,7 @@ def _against(found: Partition, said: set[str], *, said_whole: bool, bound: bool)
         "hedged among": any(m.quantity.hedge and m.dimension == whole.dimension for m in _passed_over(found)),
         "item between": not bound
         and any(m.segment not in thoughts and kind_of(m) == kind_of(whole) for m in _passed_over(found)),
-        "twice each": any(m.quantity.text.startswith("各") or m.before.endswith("各") for m in parts),
+        "twice each": any(m.quantity.text.startswith("各") or _EACH.search(m.before) for m in parts),
     }
     return (f"but {sign}" for sign, holds in told.items() if holds)
 

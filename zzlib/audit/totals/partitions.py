@@ -16,7 +16,7 @@ from zzlib.audit.reading.roles import CHANGES, THE_REST, Role
 from zzlib.audit.reading.same_thing import of_one_row
 from zzlib.audit.totals.closed_parts import is_closed_list
 from zzlib.audit.totals.copied import is_copied
-from zzlib.audit.totals.misprints import Rivals, is_open, misprint_traits, misprinted, slipped
+from zzlib.audit.totals.misprints import Rivals, is_open, may_lack, misprint_traits, misprinted, slipped
 from zzlib.audit.totals.part_runs import found_in
 from zzlib.audit.totals.part_traits import HeldPartitions, evidence, part_traits
 from zzlib.audit.totals.part_words import counts_on, goes_on_with_others, is_rated, kind_of
@@ -34,11 +34,12 @@ _DIGITS = 4
 
 @dataclass(frozen=True)
 class BrokenPartition:
-    """A total that parts don't make: how likely they are `meant` to, one of the figures is `misprinted`, and whether they need not be all, or one is `copied`."""
+    """A total that parts don't make: how likely they are `meant` to, one of the figures is `misprinted` (and must be, to be accused), and whether they need not be all, or one is `copied`."""
 
     found: Partition
     meant: float
     misprinted: float
+    enough: float
     is_open: bool
     is_copied: bool
 
@@ -47,8 +48,11 @@ class BrokenPartition:
 def partitions(register: FigureRegister) -> tuple[HeldPartitions, list[BrokenPartition]]:
     """Give the partitions that hold, and those that don't which may be meant."""
     held, broken = tried_partitions(register)
+    enough = {False: chance_settings().bounds.parts_wrong, True: chance_settings().bounds.lacking_parts_wrong}
     return held, [
-        BrokenPartition(p, meant, misprinted(traits), is_open(traits), is_copied(p, meant, traits))
+        BrokenPartition(
+            p, meant, misprinted(traits), enough[may_lack(p, traits)], is_open(traits), is_copied(p, meant, traits)
+        )
         for p, meant, traits in broken
     ]
 
@@ -146,7 +150,7 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
         ):
             continue
         numbers = {m.number for m in found.figures}
-        sure = broken.misprinted >= bounds.parts_wrong
+        sure = broken.misprinted >= broken.enough
         changes = found.whole.role in CHANGES and broken.misprinted >= _LIKELY
         if broken.is_open and not (changes or unlikely or (sure and found.whole.quantity.digits >= DIGITS_LED)):
             continue
