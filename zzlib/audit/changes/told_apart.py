@@ -57,6 +57,7 @@ _FILLER = re.compile(
 _DID, _HARMED = re.compile("^、?$|[致为成]$"), re.compile("(?:死|[受轻重]?伤|遇难|失踪)[亡伤]?")
 _FEWER, _MORE = re.compile("(?:少|快|短|降低)了$"), re.compile("(?<![许至])(?:多|慢|长)了$")
 _OF_TWO = ("前者", "后者")
+_COMPARED = re.compile("[同环]比|[比较][上去]年")
 _YEARS_PASSED = re.compile("[两二三四五六七八九十]年(?:间|来|里|中|共|累计)?|其间|期间|同比|环比|相比|总体")
 
 
@@ -257,7 +258,8 @@ def _judged(
     if claim.verdict != Verdict.WRONG:
         yield claim
         return
-    if then is mention.previous and now is not then.previous and not mention.series:
+    own = _COMPARED.search(own_words(mention)) and not mention.series
+    if own and then is mention.previous and now is not then.previous:
         return  # 今年受理95.53万件；相对应的是，2023年受理101.15万件，同比下降12.36%: its own growth
     exact = claim.exact
     turned = exact is not None and round_half_up(-exact, mention.quantity.step) == mention.quantity.value

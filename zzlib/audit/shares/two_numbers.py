@@ -27,14 +27,14 @@ _BOTH_OF = ClaimFormula(lambda one, other, whole: (one + other) / whole * 100, (
 _OPENS, _UNIT_OF = re.compile("^(?:其中|，|、|为)+"), re.compile("(?:天数|案件|人数|面积|水体|断面)$")
 _OF_OTHERS = re.compile("入学|入园|升学|应诉|失业")  # 入学率 is of the 适龄儿童, which few texts print
 _ALL, _HALF = 0.99, 0.5
-_ALL = 100
+_HUNDRED = 100
 NEGATIVE = re.compile("[未不无没缺漏退逾失]|结余|结转|剩余")
 
 
 def of_two(mention: Mention, stem: str, pair: list[Mention]) -> NumericClaim | None:
     """Judge a rate by the only two like numbers before it, where what it gives is of the size of what is printed."""
     # 受理1.07万件，连同上年结转审结1.08万件，结案率101%
-    half, whole = sorted(pair, key=lambda m: m.quantity.value, reverse=mention.quantity.value > _ALL)
+    half, whole = sorted(pair, key=lambda m: m.quantity.value, reverse=mention.quantity.value > _HUNDRED)
     each = any(re.search("[均每]", m.before) for m in pair)
     years = {year for m in pair for year in re.findall(r"(?:19|20)\d\d年", m.before)}
     each = each or _OF_OTHERS.search(stem) is not None

@@ -93,7 +93,7 @@ _BOUND = "bound"
 _LIKELY = 0.5  # parts likely meant may be far off by one wrong digit
 _TOLD_ALL = {"shares", "counted"}
 _COMPLETE = {"complete", "halves", *_TOLD_ALL}
-_SAYS_ALL = frozenset(f"{MISPRINT}: said {sign}" for sign in (*_TOLD_ALL, "halves", "divided", "others")) | {
+_SAYS_ALL = frozenset(f"{MISPRINT}: said {sign}" for sign in (*_TOLD_ALL, "halves", "divided", "others", "beside")) | {
     f"{MISPRINT}: {sign}" for sign in ("called whole", "slip swapped", "slip exchanged", "slip repeated")
 }
 _UNITS = (Fraction(1, 10_000), Fraction(10_000))
