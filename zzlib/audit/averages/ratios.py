@@ -170,7 +170,8 @@ def _sides(ahead: str, near: Sequence[Mention]) -> list[Mention]:
             named = [[[m for m in levels if word in m.before] for word in side] for side in sides]
             found = [next(filter(None, of_words), []) for of_words in named]
             if [len(side) for side in found] == [1] * len(sides):
-                return [side[0] for side in found]
+                one, other = (side[0] for side in found)  # 城镇与农村居民人均支出分别为 a 和 b
+                return [one, other] if one is not other else one.series * (len(one.series) == len(sides))
     return []
 
 

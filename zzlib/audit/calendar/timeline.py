@@ -25,7 +25,7 @@ _NO_NAME = 2  # a measure of fewer letters names nothing
 _PERIOD_BEFORE = re.compile("上[月周季]")
 _THREE = ("what there was", "what was added", "what there is")
 _OPENING = re.compile(
-    r"[一二三四]季度末|[上去]年[末底]|上一?年度?(?:结转|结[存余])|年初|期初|上月|上季|截[至止]上|原有|此前|旧存|结存|前[一二三四五六七八九十\d]+个月|[-—至到]\d{1,2}月|上半年|前[三两]季度|[\d一二三四五六七八九十]月[末底]|[1一]至3季度|由[去上]年|上周|截至第\d+周"
+    r"[一二三四]季度末|(?:[上去]|20\d\d)年[末底]|上一?年度?(?:结转|结[存余])|年初|期初|上月|上季|截[至止]上|原有|此前|旧存|结存|前[一二三四五六七八九十\d]+个月|[-—至到]\d{1,2}月|上半年|前[三两]季度|[\d一二三四五六七八九十]月[末底]|[1一]至3季度|由[去上]年|上周|截至第\d+周"
 )
 _ADDED = re.compile(
     r"新[增收建立]|[又再]|购入|追加|增加|本[期月季年周]|当[月季]|(?<![-—至到前])\d{1,2}月(?:份|当月)?(?![末底—至到-])|今年|第?[二三四]季度|下半年"
@@ -35,6 +35,9 @@ _CLOSING = re.compile(
 )
 _HELD = re.compile("年初|期初|原有|旧存|由[去上]年")
 _FROM_JANUARY = re.compile(r"(?<!\d)1[-—–至到]\d{1,2}月")
+_NEWLY = re.compile(
+    r"新增[^，。；]*$|(?:\d月|(?<!1月1)日)起?[至到—–~～-]{1,2}[^。；\d]{0,6}\d{1,2}月\d{1,2}日[^；。]*$"
+)
 _BARE_MONTH, _MONTHS = re.compile("[，；：、]?(?P<month>\\d{1,2})月份?"), 12
 _CLOSE = Fraction(5, 4)
 _FAR = 4
@@ -150,7 +153,7 @@ def _falling(register: FigureRegister) -> Iterator[NumericClaim]:
             or not _plain(entry.measure)
         )
         counted = entry.is_level and entry.is_flow and told and not mention.depth
-        newly = re.search("新增[^，。；]*$", mention.text_before)  # 半个月新增排查66件、化解77件
+        newly = _NEWLY.search(mention.text_before)  # 半个月新增排查66件、化解77件; 自5月26日至6月8日，共14天
         apart = re.search("[当本]月|当日|新增|均|率|标准|单价|其中|^[，；。]?\\d{1,2}月$", mention.before)
         if not counted or newly or apart:
             continue

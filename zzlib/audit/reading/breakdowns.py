@@ -24,6 +24,7 @@ SHARED = re.compile(
 )
 """What says that one may count for several of the parts."""
 _UNTOLD = re.compile(r"[^，；。]{0,6}[，；](?:其余|其[他它]|剩余)[^\d，；。]*[，；。]")  # the rest has no number
+UNNUMBERED = re.compile("，?(?:以?及|和|并有)[^\\d，。；（]{2,}[。；]")  # 幼儿园65所及中职、特教学校
 _QUALIFIED = re.compile("普惠|规模|重点|示范|优质|骨干|困难|低收入|限额|授权")
 """What names only some of a kind: 普惠性民办园 are not all 民办, 博士学位授权点 no doctors."""
 _BAND = re.compile(

@@ -14,7 +14,7 @@ from math import ceil, floor
 from zzlib.audit.judging.chance import SlipKind, chance_of, likelihood, slips_before, steps_reached
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.words import mentions_any, words
-from zzlib.audit.reading.breakdowns import SHARED, is_complete, words_after
+from zzlib.audit.reading.breakdowns import SHARED, UNNUMBERED, is_complete, words_after
 from zzlib.audit.reading.counted_alike import are_beside_off
 from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.reading import words_between as words_of_two
@@ -69,6 +69,7 @@ _NEVER = frozenset(
         "other kinds",
         "denied",
         "other name",
+        "more unnumbered",
         "far off",
     )
 )
@@ -287,6 +288,7 @@ def _against(found: Partition, said: set[str], *, said_whole: bool, bound: bool)
         "bracket apart": whole.depth > 0 and not found.one_noun and _is_far(whole, first),
         "not among them": any(_NOT_AMONG.search(m.after) for m in parts),
         "rest told": _REST_TOLD.match(last.text_behind),
+        "more unnumbered": UNNUMBERED.match(last.text_behind),
         "other total": any(_TOTAL.search(m.before) and not THE_REST.search(m.before) for m in parts),
         "equal": not (found.opposed or bound) and any(m.quantity.value == whole.quantity.value for m in parts),
         "in list of total": any(m in whole.series for m in parts),

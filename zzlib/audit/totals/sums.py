@@ -13,7 +13,7 @@ from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, chinese_number, written
 from zzlib.audit.numbers.words import mentions_any
 from zzlib.audit.reading.binding import AMOUNTS, is_amount
-from zzlib.audit.reading.breakdowns import CLOSED, PERSONS, Breakdown
+from zzlib.audit.reading.breakdowns import CLOSED, PERSONS, UNNUMBERED, Breakdown
 from zzlib.audit.reading.counted_alike import compatible, same_unit
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, without_asides
 from zzlib.audit.reading.roles import Role
@@ -308,6 +308,8 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
     """Judge a total by its breakdowns; what can't be said of it is left out."""
     for group in groups:
         if is_rated(group.whole, group.parts) or any(is_other_side(group.whole, m) for m in group.parts):
+            continue
+        if group.sum < whole.quantity.value and UNNUMBERED.match(group.parts[-1].text_behind):
             continue
         moved = (group.exhaustive or group.listed) and factor_between(group.sum, whole.quantity) != ""
         if 2 * group.sum < whole.quantity.value and not moved:
