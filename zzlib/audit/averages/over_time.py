@@ -17,7 +17,7 @@ from zzlib.audit.reading.spans import StatedMonths, days_between, days_of, month
 _DAYS = re.compile(r"（[^（）]{0,6}?(\d{1,3})(?:天|个工作日)[^（）]{0,4}）")
 _FOR_MONTHS = re.compile(r"(?<=为期)(\d{1,2}|[两三四五六七八九十]{1,2})个月")
 _MONTHS = re.compile(r"(?<![第前后])(\d{1,2}|[两三四五六七八九十])个月[来内里]")
-_YEARS = re.compile("([两三四五六七八九十])年(?:间|来|年?平?均|累计|期间|共|合计|总计)")
+_YEARS = re.compile("([两三四五六七八九十])年(?:(?<=[近前去].年)|间|来|年?平?均|累计|期间|共|合计|总计)")
 _SPAN_OF_YEARS = re.compile("(?:19|20)\\d\\d年?(?:至|到|[-—~～])(?:19|20)\\d\\d年?的?(\\d{1,2})年(?![代来])")
 _IN_DAYS = re.compile(r"(?:按|共|以|工作日|假期|历时|为期)(\d{1,3})天")
 _LEFT = re.compile("剩余|余下|尚|还|未|缺口")
@@ -72,7 +72,7 @@ def over_time(mention: Mention, each: str, totals: list[Mention], reading: Readi
         return  # 高峰日日均
     text = mention.sentence.text
     told = None if re.search("前[^，]{1,3}个月", mention.lead) else _MONTHS.search(text[: mention.quantity.start])
-    said = True
+    said, bare = True, False
     unit = "个月" if each in ("月", "个月") else each if each == "年" else "天"
     if each in ("月", "个月"):
         if told is None:
@@ -82,6 +82,7 @@ def over_time(mention: Mention, each: str, totals: list[Mention], reading: Readi
     elif each == "年":
         found = _YEARS.search(text[: mention.quantity.start]) or _SPAN_OF_YEARS.search(mention.thought)
         lengths = [number_in(found[1]) or 0] if found else []
+        bare = found is not None and found[0].endswith("年")  # 近三年发案最多的 is no total
         if not found and (span := _FROM_YEAR.search(text, 0, mention.quantity.start)):
             lengths = [int(span[2]) - int(span[1]) + 1]
     else:
@@ -97,7 +98,7 @@ def over_time(mention: Mention, each: str, totals: list[Mention], reading: Readi
     both = [m for m in totals if m.segment == mention.segment and m.sentence is mention.sentence][-2:]
     if len(both) == len(("one", "other")):  # 揽收386.4万件、投递512.7万件，日均处理89.91万件
         bindings += [Binding(_MEAN_OF_BOTH, tuple(both), (length,)) for length in lasting]
-    if bindings:
+    if bindings and not bare:
         one = len(totals) == 1
         claim, _ = settle("average", mention, bindings, certain=one and said, likely=said or one)
         if claim.verdict == Verdict.DOUBTFUL and is_surely_slip(claim, mention):
@@ -240,13 +241,14 @@ def _by_month(mention: Mention, totals: list[Mention], reading: Reading) -> Iter
         yield settle("average", mention, [Binding(_mean_of(len(each)), tuple(each))], certain=True)[0]
         return  # 1月312万人次、2月287万人次、3月268万人次，季度合计867万人次，月均 x
     of_rest = before and before[-1].role in (Role.GAP, Role.REST)
-    if of_rest or re.search("需|应|至少|要", mention.lead + mention.after):
+    told = re.search(r"(?<![前\d])\d{1,2}个月", mention.thought)  # 全年运营10个月
+    if of_rest or told or re.search("需|应|至少|要", mention.lead + mention.after):
         return  # what is needed in the months that are left
     totals = [m for m in totals if not _LEFT.search(m.before)]
     yearly = [m for m in totals if m.segment == mention.segment and _OF_YEAR.search(m.before)]
     if len(yearly) == 1:  # 年平均工资86412元，月均7201元
         yield settle("average", mention, [Binding(QUOTIENT, (yearly[0],), (months(_YEAR),))], certain=True)[0]
-    elif totals and span is not None and span.months and not span.year:
+    elif totals and span is not None and span.months and (not span.year or span.months == _YEAR):
         so_far = [s.months for _, _, s in phrases(mention.sentence.block.text) if s.cumulative and not s.year]
         lengths = [span.months, *(so_far if span.months == _YEAR else [])]  # 截至11月底…，全年累计发放 x，月均 y
         found = [Binding(QUOTIENT, (total,), (months(n),)) for total in reversed(totals) for n in lengths]

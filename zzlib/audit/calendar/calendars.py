@@ -10,7 +10,7 @@ from zzlib.audit.numbers.arithmetic import Verdict, step_of
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import number_in
 from zzlib.audit.numbers.words import any_of, mentions_any, words
-from zzlib.audit.reading.dates import YEAR, ToldDate, dates_in, days_from
+from zzlib.audit.reading.dates import YEAR, ToldDate, dates_in, days_from, months_from
 from zzlib.audit.reading.reading import ReadSentence
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.spans import NAMED_SPANS
@@ -20,7 +20,7 @@ _WEEKDAY = re.compile("[（(](?:星期|周)(?P<day>[一二三四五六日天])[�
 _WEEKDAYS = "一二三四五六日"
 _SIXTY = 60
 _DAY = 24 * _SIXTY
-_METRES = 1000
+_METRES, _YEAR = 1000, 12
 _A_FEW = 3
 _FOURTEENTH, _FIRST_OF_FOURTEENTH = 14, 2021  # the five years of a plan
 _NAMED = re.compile(
@@ -34,6 +34,13 @@ _MONTHS_RUN = re.compile(
 )
 _JUBILEE = re.compile(rf"(?P<what>[一-龥]{{2}})(?P<n>{_N})周年")
 _EDITION = re.compile(rf"第(?P<n>{_N})届(?!人|[一二三四五六七八九十]次|委|全[国会体]|常)")
+_AGE = re.compile(
+    r"[日时，]{0,2}(?:时年|现?年龄为?|现年|[已年]?满)?(?:（截[至止][^（）]*）)?(?P<n>\d{1,3})(?P<unit>周?岁)(?!以|[及的至])"
+)
+_BORN, _BORN_ON = (
+    re.compile("出生|生(?=[，。；）])"),
+    re.compile("(?<![产新学先])(?:出?生于|出生(?:日期|年月)[为：]?)$"),
+)
 _DAY_LIST = re.compile(
     rf"(?P<n>{_N})(?P<unit>[次天日期场轮批])[一-龥]{{0,6}}?(?:（|，?分别[是为在于]|：)(?P<days>(?:(?:1[0-2]|[1-9])月)?\d{{1,2}}日(?:[、和及](?:(?:1[0-2]|[1-9])月)?\d{{1,2}}日)+)(?P<more>等|至|—|-)?"
 )
@@ -68,6 +75,7 @@ def calendar_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     for sentence in register.reading.sentences:
         dates = dates_in(sentence.text)
         yield from _days(sentence, dates)
+        yield from _ages(sentence, dates)
         yield from _runs(sentence)
         near = paragraphs.get(sentence.paragraph - 1, "") + paragraphs[sentence.paragraph]
         yield from _jubilees(sentence, near)
@@ -86,6 +94,25 @@ def _claim(
     asked = "；请核" if verdict == Verdict.DOUBTFUL else ""
     message = f"{why}，相符" if good else f"{why}，应为{right}，文中写{stated}{asked}"
     return text_claim(sentence, kind, stated, right, Verdict.OK if good else verdict, message)
+
+
+def _ages(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericClaim]:
+    """Judge 1986年5月出生，截至2024年5月31日满38周岁 by the only date of birth of the sentence and the date right before the age, or in the bracket before it."""
+    text = sentence.text
+    told = [d for d in dates if d.month and d.is_dated]
+    born = [d for d in told if _BORN.match(text, d.end) or _BORN_ON.search(text[: d.begin])]
+    for date in told if len(born) == 1 else ():
+        opened = text.rfind("现年（", 0, date.begin)
+        age = _AGE.match(text, date.end if opened < 0 else opened)
+        passed = months_from(born[0], date)
+        if age is None or passed is None or date.begin <= born[0].begin or age.end() < date.end:
+            continue
+        years, over = divmod(passed, _YEAR)
+        days = date.day and born[0].day and date.day - born[0].day
+        early = not over and (days < 0 if days is not None else int(age["n"]) == years - 1)
+        right = str(years - early)
+        why = f"{born[0].text}到{date.text}是{right}{age['unit']}"
+        yield _claim(sentence, "duration", f"{age['n']}{age['unit']}", f"{right}{age['unit']}", why)
 
 
 def _days(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericClaim]:

@@ -32,6 +32,7 @@ _OTHER_FACT = re.compile("^(?:，(?:累计|其中|平均)|（不含.{0,2}[开首
 """What is told next, or that the first day isn't counted: 历时28天，累计面雨量386毫米."""
 _MONTH_DAYS, _OFF_MONTH = 30.44, 22
 _GAP = 6  # letters between a range and the duration that is told of nothing but it
+_PENALTIES = ("有期徒刑", "拘役", "缓刑")
 _ENDS = re.compile(
     "(?:[自从](?P<since>[一-龥]{2,8}?)[至到](?P<to>[一-龥]{2,8}?)|距(?P<of>[一-龥]{2,6}?))(?:共|历时|用时|耗时|仅|只|用了?|相隔|间隔|经过|时间)*$"
 )
@@ -41,7 +42,7 @@ def duration_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge the durations of each sentence by its dates, and its dates by each other."""
     said: list[ToldDate] = []
     for sentence in register.reading.sentences:
-        dates = dates_in(sentence.text)
+        dates = dates_in(re.sub("《[^》]*》", lambda title: "《" * len(title[0]), sentence.text))
         yield from _spent(sentence, dates)
         yield from _terms(sentence, dates)
         ahead = [s.text for s in register.reading.paragraph_of(sentence) if s.number < sentence.number]
@@ -128,7 +129,10 @@ def _way(ahead: str, *, calendar: bool) -> str | None:
     told = words().durations
     clause = re.split("[，（：]", ahead)[-1]
     ways = [("late", told.late), ("early", told.early)]
-    if not re.search("[较比]|批复|计划|原定|约定|第[一二三四五][轮期阶批步]|(?:[上去往]年|上届|同期)[^\\d]*$", clause):
+    ways *= not re.search("[较比][^，]*\\d[^，]*$", clause)  # 较合同工期20个月提前2个月
+    if not re.search(
+        "[较比]|先行|批复|计划|原定|约定|第[一二三四五][轮期阶批步]|(?:[上去往]年|上届|同期)\\D*$", clause
+    ):
         if calendar:
             return "both"
         ways += [("between", told.between), ("both", told.both), ("spent", told.spent)]
@@ -156,6 +160,8 @@ def _rights(first: ToldDate, last: ToldDate, duration: ToldDuration, way: str) -
         return [_YEAR * n for n in (years, years + 1)] if years > 0 else []
     if months <= 0:
         return []
+    if not first.day and not last.day and first.month == 1 and last.month == _YEAR:
+        months += 1  # 2021年1月至2025年12月
     exact = months + ((last.day - first.day + 1) // 16 if first.day and last.day else 0)
     near = [months, exact, months + 1] if way != "both" else [months + 1]
     if first.day and last.day and (passed := days_from(first, last)):
@@ -164,6 +170,8 @@ def _rights(first: ToldDate, last: ToldDate, duration: ToldDuration, way: str) -
     elif first.day:
         near = [months, exact, months - 1, months + 1]
     if duration.unit == "年":
+        if first.day and last.day and exact % _YEAR == 0:
+            return [exact]
         return [months, *(n for n in range(_YEAR, months + _YEAR, _YEAR) if -_YEAR < n - months <= _YEAR // 2)]
     return near
 
@@ -178,21 +186,34 @@ def _shown(number: int, duration: ToldDuration) -> str:
 def _terms(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericClaim]:
     """Judge 任期五年，自2020年7月至2025年7月 by the only two dates of the sentence, and 4月开工，工期24个月，即应于…建成 by those around it."""
     told = [d for d in dates if d.month is not None and d.year is not None]
-    for duration in durations_in(sentence.text):
+    found: list[NumericClaim] = []
+    seen = 0
+    for duration in reversed([*durations_in(sentence.text)]):
         lead = re.split("[，。；（：]", sentence.text[: duration.begin])[-1]
         ends = [d for d in told if re.fullmatch(_DUE, sentence.text[duration.end : d.begin])]
         pair = [*[d for d in told if d.end < duration.begin][-1:], *ends] if ends else told
-        term = re.search(f"{any_of((*words().durations.term, '工期'))}[为是共]?$", lead)
+        term = re.search(f"(?<!免){any_of((*words().durations.term, *_PENALTIES, '工期'))}[为是共]?$", lead)
         if not term or len(pair) != 2 or duration.unit == "天":
             continue
         first, last = pair
+        seen += duration.end <= first.begin
+        if seen > 1 and term[0].startswith(_PENALTIES):
+            continue  # 有期徒刑三年，缓刑四年，自…至…
         passed = months_from(first, last)
         between = sentence.text[first.end : last.begin]
         joined = ends or re.search("^[起日]{0,2}[至到—–~～-]{1,2}$|到期|届满|期满|止", between)
-        if passed is None or passed <= 0 or not joined:
+        due = joined or (
+            re.search("，(?:即?[至到])?$", between) and re.match("止|到期|[届期]满|终止", sentence.text[last.end :])
+        )
+        if passed is None or passed <= 0 or not due:
             continue
-        verdict = Verdict.OK if abs(passed - duration.number) <= 1 else Verdict.WRONG
-        yield _told(sentence, duration, _shown(passed, duration), verdict, f"{first.text}、{last.text}")
+        off = passed - duration.number
+        if off < -1 and term[0].startswith(_PENALTIES):
+            continue  # 先行羁押的日子折抵
+        likely = joined or (off + 1) % _YEAR <= 2  # of what is signed the term may begin later
+        verdict = Verdict.OK if abs(off) <= 1 else Verdict.WRONG if likely else Verdict.DOUBTFUL
+        found.append(_told(sentence, duration, _shown(passed, duration), verdict, f"{first.text}、{last.text}"))
+    yield from [c for c in found if c.verdict == Verdict.OK] or found  # 聘期三年，试用期一年
 
 
 def _between_named(sentence: ReadSentence, told: str) -> Iterator[NumericClaim]:

@@ -134,6 +134,7 @@ class Lists(DataModel):
     """How lists of names are led in."""
 
     open_ended: tuple[str, ...]
+    offices: tuple[str, ...]
     joined: tuple[str, ...]
     things: tuple[str, ...]
     endings: str
@@ -186,8 +187,9 @@ class Averages(DataModel):
 
 
 class Tariffs(DataModel):
-    """What says of a sum that it is made at a rate, or `otherwise`."""
+    """What says of a sum that it is made at a rate, or `otherwise`; what shares are taken of."""
 
+    bases: tuple[str, ...]
     sums: tuple[str, ...]
     otherwise: tuple[str, ...]
 

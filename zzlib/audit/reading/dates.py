@@ -143,4 +143,5 @@ def months_from(first: ToldDate, last: ToldDate) -> int | None:
 
 def is_comparable(first: ToldDate, last: ToldDate) -> bool:
     """Say whether both years are printed, or neither: 今年 is no 2023年."""
-    return (first.year or 0) // 1000 == (last.year or 0) // 1000
+    eras = [d.year and max(d.year, _LEAP) // 1000 for d in (first, last)]  # 1958年 and 2023年 are of one
+    return eras[0] == eras[1]
