@@ -10,9 +10,9 @@ from zzlib.audit.averages.ratios import ratio_claims
 from zzlib.audit.documents.places import is_heading
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import factor_between, is_near
-from zzlib.audit.numbers.arithmetic import ACCUSED, HOLDS, PROVED, QUOTIENT, ClaimFormula, Verdict
+from zzlib.audit.numbers.arithmetic import ACCUSED, HOLDS, PROVED, QUOTIENT, Verdict
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import COUNT, PERCENT, RATIOS, number_in
+from zzlib.audit.numbers.quantities import COUNT, RATIOS
 from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.reading import Mention, words_between
 from zzlib.audit.reading.register import FigureRegister
@@ -30,8 +30,6 @@ _AVERAGE = re.compile(
 _CHANGED_FROM = re.compile("(?P<of>[^，]*[均每][^，]*?)(?:由|从)(?:[上去]年|20\\d\\d年)?(?:同期|[年]?[底末初])?的?$")
 _CHANGED_TO = re.compile("[增提上扩升下降减缩调][一-龥]?[到至为]")
 _ENDED = ("审结", "结案", "办结", "执结")
-_WEIGHTED = re.compile("均.*平均|单产|亩产|[单均]价|率")
-"""What is an average or a rate itself: their mean goes by weights that are not told."""
 _LIMIT = re.compile("的?(?:上限|下限|限额|标准|规定|要求)")  # 低于省定每班50人的上限
 _NO_TOTAL = re.compile("满分$|[亩单]产(?![值总])")  # 亩产连续6年超过2000斤: an average itself
 _A_DAY = re.compile("/[天日]）")
@@ -41,8 +39,6 @@ _EACH_OF = re.compile("(?P<each>[一-龥]*每一?[一-龥])(?P<noun>[一-龥]*)$
 _MEAN = re.compile("(?P<who>[一-龥]*?)平均(?P<thing>(?!每|[增减递下上年])[一-龥]{2,8}?)(?:为|是|达到?|约)?$")
 _UTMOST = re.compile("最[高低大小多少]")
 _THINGS = (COUNT, "visits", "days")
-_FEWEST_SCORES = 3
-_SOME_OF = re.compile("前[一-龥\\d]{1,2}[名位]|最[高低]|其中")
 _COUNTED = (Role.LEVEL, Role.TOTAL, Role.TARGET, Role.BASE)
 _TIMES_OF = ("月", "个月", "日", "天", "年", "个工作日", "工作日")
 _CLOSE = Fraction(3, 2)
@@ -68,7 +64,7 @@ def _average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             if match and mention.dimension not in RATIOS and not mention.series and not more:
                 found += _average(register, mention, match)
             elif not match:
-                found += [*_of_list(mention), *_mean_of_named(mention)]
+                found += [*_mean_of_named(mention)]
             found = [] if _UTMOST.search(mention.before) else found  # 最低成交价格为3.96元/股
             aside = _SET.search(mention.lead) or mention.role == Role.BASE or _LIMIT.match(mention.text_behind)
             some, proved = "平均每" in mention.before, [c for c in found if c.verdict in PROVED]
@@ -139,25 +135,6 @@ def _next_told(register: FigureRegister, mention: Mention) -> list[Mention]:
     below = next((s for s in sentences[number + 1 : number + 2]), None)
     near = below is not None and (below.paragraph == mention.sentence.paragraph or is_heading(mention.sentence.block))
     return [*mention.behind, *(below.mentions if below is not None and near else ())]
-
-
-def _of_list(mention: Mention) -> Iterator[NumericClaim]:
-    """Judge 一中118分钟、二中125分钟…，六校平均 x by the numbers before it, as many as it says; points by all of a list of points."""
-    told = re.search(
-        "(?:^|，)(?P<number>[二两三四五六七八九十]{1,2}|\\d{1,2})[一-龥]{1,4}平均(?:为|是|达到?)?$", mention.before
-    )
-    ahead = mention.text_before
-    yearly = told is not None and "年平均" in told[0] and mention.dimension == PERCENT  # 两年平均增长: no mean of rates
-    scored = mention.dimension == "scores" and re.fullmatch("，?平均[分为]*", mention.before) is not None
-    scored = scored and not _SOME_OF.search(ahead)
-    if not (told or scored) or yearly or mention.quantity.hedge or _WEIGHTED.search(ahead):
-        return
-    like = [m for m in mention.ahead if m.dimension == mention.dimension]
-    used = [m for m in like if m.segment == mention.segment and m.quantity.unit == mention.quantity.unit]
-    size = number_in(told["number"]) if told else max(len(used), _FEWEST_SCORES)
-    if size == len(used) == len(like):
-        mean = ClaimFormula(lambda *values: sum(values, Fraction(0)) / len(values), (1,) * len(used))
-        yield settle("average", mention, [Binding(mean, tuple(used))], certain=True)[0]
 
 
 def _mean_of_named(mention: Mention) -> Iterator[NumericClaim]:

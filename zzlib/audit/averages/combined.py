@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from zzlib.audit.judging.claim import Binding, NumericClaim, settle, statement
+from zzlib.audit.judging.claim import Binding, NumericClaim, doubted, settle, statement
 from zzlib.audit.numbers.arithmetic import HOLDS, PROVED, ClaimFormula, Verdict
-from zzlib.audit.numbers.quantities import PERCENT, number_in
+from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.quantities import COUNT, PERCENT, number_in
 from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import Role
@@ -19,6 +20,7 @@ _MEAN = re.compile("(?:总平均|平均|均)[一-龥]{0,4}$|[一-龥]率[为是�
 _RATE_OF_ALL = re.compile("^(?:(?P<mean>平均)|[^较比高低于]*?)(?P<stem>[一-龥]{2,8})率(?:为|是|达到?)*$")
 _HALVES = ({"男", "女"}, {"城市", "农村"}, {"城镇", "农村"}, {"城镇", "乡村"}, {"公办", "民办"})
 _BOTH, _ALL = 2, 100
+_OF_SO_MANY = re.compile("[，；](?P<n>[两二三四五六])个?[校班组村镇乡站所院县区](?:平均|[人户]均)[一-龥]{0,3}$")
 
 
 def combined_claims(register: FigureRegister, claims: list[NumericClaim]) -> Iterator[NumericClaim]:
@@ -36,6 +38,8 @@ def combined_claims(register: FigureRegister, claims: list[NumericClaim]) -> Ite
                 yield settle("share", mention, [Binding(summed, used)], certain=True)[0]
         elif mention.dimension == PERCENT and (stem := _RATE_OF_ALL.search(mention.lead)):
             yield from _beyond_parts(mention, stem)
+        elif (told := _OF_SO_MANY.search(mention.text_before)) and mention.dimension != PERCENT:
+            yield from _of_groups(mention, number_in(told["n"].replace("两", "二")) or 0)
         elif mention.role in (Role.LEVEL, Role.SHARE) and _MEAN.search(mention.lead) and "占" not in mention.lead:
             yield from _of_groups(mention)
 
@@ -66,26 +70,29 @@ def _are_halves(one: Mention, other: Mention, rate: str) -> bool:
     return {*names} in _HALVES
 
 
-def _of_groups(mean: Mention) -> Iterator[NumericClaim]:
-    """Judge a mean right behind the number of all by those of the groups before it: it lies between them, whatever they weigh."""
+def _of_groups(mean: Mention, number: int = 0) -> Iterator[NumericClaim]:
+    """Judge a mean right behind the number of all, or of so many groups (两校平均), by those of the groups before it and what each is of; the mean of the means is asked about."""
     whole = mean.previous
     like = [m for m in mean.ahead if m.quantity.unit == mean.quantity.unit and m.role == mean.role]
-    groups = [(m, w) for m in like if whole is not None and (w := _weight(m, whole)) is not None]
-    if whole is None or len(groups) < 2 or sum(w.quantity.value for _, w in groups) != whole.quantity.value:
+    for sides in ([m.previous for m in like], [next(iter(m.behind), None) for m in like]):
+        groups = [(m, w) for m, w in zip(like, sides, strict=True) if w is not None and w.dimension == COUNT]
+        groups = [(m, w) for m, w in groups if w.segment == m.segment and (number or w is not whole)]
+        told = len(like) == len(groups) == len({id(w) for _, w in groups}) == number
+        all_told = whole is not None and sum((w.quantity.value for _, w in groups), Fraction(0)) == whole.quantity.value
+        if len(groups) < _BOTH or not (told or all_told):
+            continue
+        formula = ClaimFormula(_weighed, (1,) * 2 * len(groups))
+        claim, _ = settle("average", mean, [Binding(formula, tuple(m for pair in groups for m in pair))], certain=True)
+        values: list[Fraction] = [m.quantity.value for m, _ in groups]
+        if claim.verdict in PROVED:
+            yield claim
+        elif told and 2 * abs(sum(values, Fraction(0)) / number - mean.quantity.value) <= mean.quantity.step:
+            yield doubted(claim, "是各组平均数的平均，请核")
+        elif told or not min(values) <= mean.quantity.value <= max(values):
+            yield replace(claim, named=True, said=True)
         return
-    values = [m.quantity.value for m, _ in groups]
-    signs = tuple(1 if m.quantity.value < mean.quantity.value else -1 for m, _ in groups for _ in "mw")
-    weighted = ClaimFormula(lambda *v: sum(a * w for a, w in zip(v[::2], v[1::2], strict=True)) / sum(v[1::2]), signs)
-    claim, _ = settle("average", mean, [Binding(weighted, tuple(m for pair in groups for m in pair))], certain=True)
-    beyond = not min(values) <= mean.quantity.value <= max(values)
-    if claim.verdict in PROVED or (claim.verdict == Verdict.WRONG and beyond):
-        yield claim if not beyond else replace(claim, named=True, said=True)
 
 
-def _weight(group: Mention, whole: Mention) -> Mention | None:
-    """Give the number of those that a group's mean is of: right before it, or alone in the bracket behind it."""
-    ahead, behind = group.previous, next(iter(group.behind), None)
-    if ahead is not None and ahead.quantity.unit == whole.quantity.unit and ahead is not whole:
-        return ahead
-    beside = behind is not None and behind.depth > group.depth and behind.quantity.unit == whole.quantity.unit
-    return behind if beside and behind is not whole else None
+def _weighed(*values: Fraction) -> Fraction:
+    pairs = zip(values[::2], values[1::2], strict=True)
+    return sum((mean * weight for mean, weight in pairs), Fraction(0)) / sum(values[1::2])

@@ -1,4 +1,4 @@
-"""Money at an exchange rate; measures converted; numbers told by their rate; medians."""
+"""Money at an exchange rate, or at a rate of its base; measures converted; hours that power was used; numbers told by their rate; medians."""
 
 import re
 from collections.abc import Iterator
@@ -7,9 +7,11 @@ from dataclasses import replace
 from zzlib.audit.averages.per_head import factor_to
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import is_near
-from zzlib.audit.numbers.arithmetic import QUOTIENT, SHARE, ClaimFormula, Verdict
+from zzlib.audit.judging.slips import is_slip
+from zzlib.audit.numbers.arithmetic import QUOTIENT, SHARE, ClaimFormula, Verdict, round_half_up
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, conversion, quantity_of
+from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, Reading
@@ -21,6 +23,9 @@ _OF_MEAN = re.compile("(?:^|中位数)(?:是|为|相当于|占)平均数的$")
 _MEDIAN = re.compile("的?中位数(?:为|是|达到?)?$")
 _RATE = re.compile("汇率(?:中间价)?(?:为|是|按|以|（)?(?:1美元[=＝:：兑折合]+)?(?P<rate>\\d\\.\\d{2,4})(?!\\d|%)")
 _FOREIGN = "dollars"
+_PAID = re.compile("(?!.*[合共总累扣])[一-龥]{0,12}，?[一-龥]{0,8}")
+_PAID_AT = re.compile("按|缴[纳存]?$|其中$|提取$")
+_HOURS, _POWER = re.compile("利用小时数?(?:[为是约达]|达到)?$"), {"kilowatts": 1, "megawatts": 1000}
 
 
 def product_claims(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -33,6 +38,7 @@ def product_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         claim = None
         if not mention.quantity.hedge:
             claim = _median(register, mention) or _exchanged(register, mention) or _converted(mention)
+            claim = claim or _at_per_cent(mention) or _hours_used(mention)
         claim = claim or _number_of_rate(mention, register.reading)
         if claim is not None and (claim.verdict != Verdict.WRONG or claim.said or is_near(claim, 2 * _CLOSE)):
             yield claim
@@ -123,6 +129,37 @@ def _number_of_rate(mention: Mention, reading: Reading) -> NumericClaim | None:
     found = [Binding(formula, (whole, rate)) for whole in wholes]
     claim, _ = settle("share", mention, found, certain=True, strict_hedge=False)
     return replace(claim, said=is_near(claim, _CLOSE)) if found else None
+
+
+def _at_per_cent(mention: Mention) -> NumericClaim | None:
+    """Judge 缴费基数4200元，按20%缴纳，每月 x 元，其中8%计入个人账户，每月 y 元 by the rate right before it and the base that its thought names, or other money of it."""
+    rate = mention.previous
+    if rate is None or rate.dimension != PERCENT or mention.dimension != MONEY or rate.role == Role.GROWTH:
+        return None
+    ahead = [m for m in rate.ahead_in_thought if m.dimension == MONEY and not m.quantity.hedge]
+    bases = [m for m in ahead if re.search(f"{any_of(words().tariffs.bases)}[为是]?$", m.before)]
+    told = _PAID_AT.search(rate.lead) and _PAID.fullmatch(mention.text_before[rate.quantity.end :])
+    if not told or len(bases) != 1 or rate.series or rate.segment != mention.segment:
+        return None
+    share = replace(rate.quantity, dimension=COUNT, step=Fraction(0))  # a set rate, and no rounded one
+    formula = ClaimFormula(lambda base, share: base * share / 100, (1, 1))
+    claim, _ = settle("average", mention, [Binding(formula, (m,), (share,)) for m in (*bases, *ahead)], certain=True)
+    return replace(claim, said=is_near(claim, _CLOSE))
+
+
+def _hours_used(mention: Mention) -> NumericClaim | None:
+    """Judge 装机5万千瓦，发电1.1亿千瓦时，利用小时数 x by the only power and the only energy before it; what was put up in the year counts less, so that but a slip is wrong."""
+    if not _HOURS.search(mention.lead) or mention.dimension != "hours":
+        return None
+    ahead = [m for m in mention.ahead_in_thought if is_amount(m) and not m.quantity.hedge]
+    pair = [m for m in ahead if m.dimension == "kilowatt_hours" or (m.dimension in _POWER and "装机" in m.before)]
+    pair.sort(key=lambda m: m.dimension in _POWER)
+    if [m.dimension in _POWER for m in pair] != [False, True]:
+        return None
+    formula = ClaimFormula(lambda made, by: made / by / _POWER[pair[1].dimension], (1, -1))
+    claim, _ = settle("average", mention, [Binding(formula, tuple(pair))], certain=True)
+    slip = claim.exact is not None and is_slip(mention.quantity, round_half_up(claim.exact, mention.quantity.step))
+    return replace(claim, said=True) if slip or claim.verdict != Verdict.WRONG else None
 
 
 def _money_before(mention: Mention) -> Mention | None:

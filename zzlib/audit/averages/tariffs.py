@@ -29,6 +29,7 @@ _FROM_MONTH = re.compile(
     r"(?<!\d)(?P<first>\d{1,2})月?份?(?:1日|初)?(?:起算?)?，?(?:至|到|[-—~])(?P<last>1[0-2]|[1-9])月(?!\d{1,2}日(?<!3[01]日)(?<!2[89]日))"
 )
 _SO_MANY = re.compile("(?P<number>\\d{1,2}|[两三四五六七八九十]{1,2})(?P<unit>年|个月)(?:共计?|合计|总计)[一-龥]{0,4}$")
+_COMES_TO = re.compile("，?小?计")
 _MADE = re.compile("(?:总产|产量)[一-龥]{0,3}$")
 _ALIKE = re.compile("[均都]按|统一|一律")
 _BOUGHT = re.compile("[实际计划总共需应拟]*(?:采?购[置买]?|配[备置]|安装)")
@@ -91,7 +92,8 @@ def _by_name(mention: Mention, reading: Reading) -> NumericClaim | None:
 def _total_at_rate(mention: Mention, reading: Reading) -> NumericClaim | None:
     """Judge 每人每月60元，对象1284人，补发9个月，共需 x by the rates, the heads and the months of its sentence or the one before."""
     may_be = mention.role in (Role.LEVEL, Role.TOTAL, Role.REST, Role.PACE)
-    if not may_be or not mentions_any(words().tariffs.sums, mention.before) or _rate_of(mention) is not None:
+    summed = mentions_any(words().tariffs.sums, mention.before) or _COMES_TO.fullmatch(mention.before)
+    if not may_be or not summed or _rate_of(mention) is not None:
         return None
     near = _near(mention, reading)
     rates = [rate for m in near if m.role != Role.BASE and (rate := _rate_of(m)) is not None and factor_to(mention, m)]

@@ -37,6 +37,7 @@ _NOT_YET = re.compile("(?:尚?未)([一-龥]{2})$")
 _DONE = re.compile("(?:已|完成|完工|建成|实现|累计)[一-龥]{0,4}$")
 _IDLE = re.compile("其中|[却而则但也]|(?:人数|件数|[数量额])(?=却?$)")
 _NOT_DONE = re.compile(r"(?:未|尚未|没有|还有|不再|剔除后)")
+_OF_NOW = re.compile(r"^(?!.*其中).*(?:20\d\d年|现|目前|达)")
 _OPENED = re.compile(r"其中，|在?(?P<of>[^，。；\d]{2,12}?)(?:的?案件|的[一-龥]{2})?中，")
 
 
@@ -206,7 +207,8 @@ def _is_turned(mention: Mention, base: Mention, trial: Trial) -> bool:
 
 def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     """Judge 比上年的 A 增加 x, 超额完成 x, and 增长 p%，增收 x."""
-    if re.search("平均|每|均", mention.before):
+    each = re.search("(?:平均|每|均)[^，]*?(?=提|增|上|下|降|减|调|$)", mention.before)
+    if each and (each[0] in ("每", "每年") or not any(each[0] in m.before for m in mention.ahead_in_thought[-2:])):
         return
     if re.search(any_of(words().roles.excess) + "|短收", mention.before):
         yield from _excess(mention, reading)
@@ -276,6 +278,9 @@ def _level_ahead(mention: Mention, base: Mention, reading: Reading) -> list[Ment
     first = mention.sentence.mentions[0]
     before = [m for m in reading.before(first) if mention.sentence.number - m.sentence.number <= _BACK]
     like = [m for m in before if is_amount(m) and same_unit(m, mention)]
+    behind = [m for m in mention.behind_in_thought if is_amount(m) and same_unit(m, mention) and not m.depth]
+    # 十年增加 x 人，2020年为 z 人
+    like = like or [m for m in behind if not behind[1:] and _OF_NOW.search(m.before)]
     if base.depth > mention.depth and base is mention.previous:
         name = set(_IDLE.sub("", re.split("[与和同跟比较]", mention.lead)[0]))
         named = [m for m in like if name and name <= set(m.before + m.quantity.unit) and not m.depth]

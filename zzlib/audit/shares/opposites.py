@@ -101,7 +101,8 @@ def _shares_apart(ahead: ReadSentence, sentence: ReadSentence) -> Iterator[Numer
 
 def _outer_shares(mentions: Sequence[Mention]) -> list[Mention]:
     """Give the shares of which none is of another (达标 p%，超标 q%，其中轻度 …); nothing where one is rough, or growth is told among them."""
-    outer = takewhile(lambda m: m.dimension != PERCENT or "其中" not in m.before, mentions)
+    opening = next((m for m in mentions if m.dimension == PERCENT), None)
+    outer = takewhile(lambda m: m is opening or m.dimension != PERCENT or "其中" not in m.before, mentions)
     shares = [m for m in outer if m.dimension == PERCENT and m.role in (Role.SHARE, Role.RATE)]
     unsure = any(m.quantity.hedge or m.series or m.depth for m in shares)
     return [] if unsure or any(m.role == Role.GROWTH for m in mentions) else shares

@@ -35,6 +35,7 @@ _ENDING = r"(?:的)?(?:比重|比例|份额|百分比)?(?:分别)?(?:为|达到|
 _RATE = re.compile(r"(?P<stem>[一-龥]{1,7}?)(?:率|进度|面|(?<![占同环对之])比)(?:分别)?(?:为|达到|达|仅为|仅|是|约)*$")
 _OPPOSITE = re.compile("[未不无没]")
 _SHARE_OF_TWO = ClaimFormula(lambda part, other, whole: (part + other) / whole * 100, (1, 1, -1))
+_OF_TASK = re.compile("占(?:年度|全年|今年|其)?(?:任务|计划|目标)[数量]?(?:[^，]*的)?$")
 _CLOSE = Fraction(3, 2)
 _Found = tuple[list[Mention], bool]
 
@@ -74,7 +75,22 @@ def _is_of_other_part(claim: NumericClaim, rate: Mention) -> bool:
     return claim.verdict == Verdict.WRONG and bool(named) and named[0] not in claim.proof
 
 
+def _left_of_task(mention: Mention) -> NumericClaim | None:
+    """Judge 尚有546户未竣工，占任务数（820户）的25.0% by what is left right before it and the only task of its sentence."""
+    left = [m for m in mention.ahead if m.role in (Role.REST, Role.GAP)]
+    tasks = [m for m in mention.ahead if m.role == Role.TARGET and left and same_unit(m, left[-1])]
+    beside = len(tasks) == 1 and left[-1].place >= mention.place - 2 and mention.previous in (left[-1], tasks[0])
+    if not beside or mention.series or not _OF_TASK.search(mention.lead):
+        return None
+    claim = settle("share", mention, [Binding(SHARE, (left[-1], tasks[0]))], certain=True)[0]
+    near = is_near(claim, _CLOSE)
+    return replace(claim, named=near, said=near, firm=near and claim.verdict == Verdict.WRONG)
+
+
 def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
+    if (left := _left_of_task(mention)) is not None:
+        yield left
+        return
     first = mention.first
     whole = explicit_before(mention, _LINK)
     if whole is not None and whole.dimension in (PERCENT, TIMES):

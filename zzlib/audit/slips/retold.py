@@ -12,6 +12,7 @@ from zzlib.audit.judging.slips import is_permuted, is_slip, one_slip
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, round_half_up, told_alike
 from zzlib.audit.numbers.quantities import RATIOS
 from zzlib.audit.numbers.words import any_of, words
+from zzlib.audit.reading.binding import heads_of, is_amount
 from zzlib.audit.reading.reading import Mention, ReadSentence, likeness, stripped
 from zzlib.audit.reading.register import Entry, FigureRegister, places
 from zzlib.audit.reading.roles import Role, growth_sign
@@ -46,6 +47,7 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     yield from _in_the_same_words(register)
     yield from _told_with_its_growth(register)
     yield from _told_beside(register)
+    yield from _all_of_them(register)
     for first, behind in _alike(register):
         for second in behind:
             one, other = first.mention, second.mention
@@ -182,6 +184,19 @@ def _told_beside(register: FigureRegister) -> Iterator[NumericClaim]:
                     yield _differing(first, entry, f"，旁边都是 {same.text}")
                     break
             ahead.append((beside, entry))
+
+
+def _all_of_them(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge 参训学员126名，其中…。全体136名学员 by the only total of its unit that the paragraph tells before it: a slip of the pen of it."""
+    for entry in register.entries:
+        mention = entry.mention
+        if mention.quantity.hedge or not re.search("全[体部]$", mention.lead):
+            continue
+        told = [m for s in register.reading.paragraph_of(mention.sentence) for m in s.mentions]
+        near = heads_of(m for m in told if m.order < mention.order and is_amount(m) and _unit(m) == _unit(mention))
+        short = bool(near) and mention.after[:2] in near[0].own
+        if len(near) == 1 and is_slip(mention.quantity, near[0].quantity.value, short=short):
+            yield _differing(register.entries[near[0].number - 1], entry, "，说的是全部")
 
 
 def _unit(mention: Mention) -> str:
