@@ -31,7 +31,10 @@ _OWN_CLAUSE = re.compile(  # （只设满意、不满意两档） explains and n
     "只|仅|不含|部分|同时|去重|重复|交叉|^(?:包[含括]|含|指|系|按|每|分(?!局))|分为|分成|设有|(?:[果论级定]|^)设|均[配设已]"
     "|[两二三四五六七八九十](?:个|大)?(?:[档种类]|等次|学段|方面|环节|阶段|档次|方式|渠道|类别|层次|层面)|[两二三四五六七八九十][项级等]$"
 )
-_NUMBERED = re.compile(r"(?<=[国省县乡]道)\d{1,3}(?=线)|\d{1,3}(?=号[一-龥])")  # 国道310线, 3号闸: part of a name
+# 国道310线, 3号闸, K8路, G1023: part of a name
+_NUMBERED = re.compile(
+    r"(?<=[国省县乡]道)\d{1,3}(?=线)|\d{1,3}(?=号[一-龥])|(?<![\d.])\d{1,4}(?=[路线](?:[、，。；]|$))|(?<=[A-Z])\d{1,4}(?=[、，。；]|$)"
+)
 _KINDS = (
     *("省", "自治区", "直辖市", "市", "州", "盟", "县", "区", "旗"),
     *("自治县", "自治旗", "特区", "林区", "新区", "开发区"),
@@ -65,7 +68,7 @@ _NAMED_FIRST = re.compile(
     rf"(?:^|[，；：。])(?P<names>[^，；：。\d]+?)(?P<way>分别|依次|分)?(?:位?[居列]|排名?)(?!全[国省市])[^，；：。\d前]{{0,6}}前{_N}[位名]"
 )
 _POINT, _MORE = re.compile("一[是要、]|首先|第一|其一|（一"), re.compile("[一-龥”]、[一-龥“]")
-_FEWEST = 2
+_FEWEST, _PERSON = 2, re.compile("[一-龥]{2,4}(?<!等)")
 _FAR_MORE = 4  # so many times the names that are listed are no miscount of them
 
 
@@ -86,11 +89,12 @@ def count_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
             continue
         if not _is_task(mention):
             yield from _divided(mention)
-        items = _items_after(mention.text_behind, mention.quantity.unit)
-        rest = mention.text_behind.partition(items)[2] if items is not None else ""
-        if items is None or rest.startswith("）、"):  # 5个省部级研究（院、中心）、实验室: no names of them
+        behind = _NUMBERED.sub(lambda number: "某" * len(number[0]), mention.text_behind)
+        items = _items_after(behind, mention.quantity.unit)
+        yield from (roster := [*_roster(mention)])
+        rest = re.split("[；。]", behind.partition(items)[2])[0] if items is not None else ""
+        if items is None or roster or rest.startswith("）、"):  # 5个省部级研究（院、中心）、实验室: no names of them
             continue
-        items = _NUMBERED.sub("", items)
         if re.search(r"\d", items):
             listed = [] if _is_task(mention) else list(_with_amounts(mention, items))
             judged |= {mention.quantity.start for _ in listed}
@@ -98,7 +102,9 @@ def count_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
         elif (names := _as_many(names_in(items), mention, rest)) and not (
             mention.quantity.value > names.most and _MORE.search(rest)
         ):
-            yield _counted(mention, names)
+            start = behind.find(items)
+            shown = mention.text_behind[start : start + len(items)] if behind != mention.text_behind else names.text
+            yield _counted(mention, replace(names, text=shown))
     for spoken in _SPOKEN.finditer(sentence.text):
         yield from _spelled(sentence, spoken)
     for told in (*_FIRST_ARE.finditer(sentence.text), *_KINDS_ARE.finditer(sentence.text)):
@@ -108,6 +114,17 @@ def count_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
         if names and names.least > 1 and not names.least <= stated <= names.most and stated <= names.most + 1:
             sure = stated < names.least or told["way"]  # else they may be some of the first
             yield _miscounted(sentence, told, names.text.split("、"), Verdict.WRONG if sure else Verdict.DOUBTFUL)
+
+
+def _roster(mention: Mention) -> Iterator[NumericClaim]:
+    """Judge 由9人组成，名单如下：主任委员甲；副主任委员乙、丙；委员丁、戊 by the names behind each office."""
+    office = any_of(words().lists.offices)
+    told = re.match(rf"[一-龥]{{0,6}}[，：]?(?:[一-龥]{{0,4}}名单如下[：，])?({office}[^。\d]*)", mention.text_behind)
+    groups = re.split("；", re.sub("（[^（）]*）", "", told[1])) if told and "；" in told[1] else []
+    named = [re.sub(rf"^{office}(?:为|是|：)?", "", group) for group in groups]
+    names = [name for group in named for name in re.split("[、，]", group) if name]
+    if names and all(map(str.__ne__, named, groups)) and all(_PERSON.fullmatch(name) for name in names):
+        yield _counted(mention, Names("、".join(names), len(names), len(names)))
 
 
 def _as_many(names: Names | None, mention: Mention, rest: str) -> Names | None:

@@ -27,6 +27,7 @@ _TENTHS = (
     re.compile(
         rf"(?P<way>超过?|不足|不到|未到|高于|低于|突破)(?:了)?{_BOUND}[，（](?:即|也就是|为|达到?)?(?P<now>{_N})%"
     ),
+    re.compile(rf"(?<!%)，(?:占比?)?(?P<way>超过?|已过|不足|不到){_BOUND}(?=[。；]|，(?!\D{{0,4}}\d)|$)"),
 )
 _REACHED = re.compile(
     rf"(?P<way>突破|超过|迈过|跨过|首破|冲破|跨越)了?(?P<bound>{_N})(?P<unit>[万亿]?[一-龥]{{1,2}}?)(?:大关|关口|台阶)?，(?:首次)?(?:达到?|为|实现)(?P<now>{_N})(?P=unit)"
@@ -237,6 +238,7 @@ def _reached(sentence: ReadSentence) -> Iterator[NumericClaim]:
 def _tenths(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge 占42.3%，超过四成; 超过八成，即83.0%."""
     for match in (m for pattern in _TENTHS for m in pattern.finditer(sentence.text)):
+        now = match.groupdict().get("now") or _share_of_two(sentence, match.start())
         bound = Fraction(50)
         if match["a"]:
             bound = Fraction(100 * (number_in(match["b"]) or 1), number_in(match["a"]) or 1)
@@ -244,7 +246,16 @@ def _tenths(sentence: ReadSentence) -> Iterator[NumericClaim]:
             bound = Fraction(10 * (number_in(match["bound"][0]) or 0) + 5 * bool(match["half"]))
         said = f"{match['way']}{match['bound']}"
         way = -1 if match["way"] in ("不足", "不到", "未到", "低于") else 1
-        yield from _claim(sentence, said, way, match["now"], f"{float(bound):g}")
+        yield from _claim(sentence, said, way, now, f"{float(bound):g}") if now else ()
+
+
+def _share_of_two(sentence: ReadSentence, end: int) -> str:
+    """Give what share the number right before a place is of the only other like one of its thought, before it: 人口48.6万人，其中老人12.9万人，超过."""
+    ahead = [m for m in sentence.mentions if m.quantity.end <= end and is_amount(m)]
+    pair = [m.quantity for m in ahead if m.segment == ahead[-1].segment and same_unit(m, ahead[-1])]
+    if [q.end for q in pair[1:]] != [end] or pair[1].value >= pair[0].value or any(q.hedge for q in pair):
+        return ""
+    return f"{float(100 * pair[1].value / pair[0].value):.4g}"
 
 
 def _levels(sentence: ReadSentence) -> Iterator[NumericClaim]:

@@ -43,7 +43,9 @@ _NAMES_BEFORE = re.compile(
     r"(?P<number>(?<![\d.第])\d{1,2}|(?<!第)[二两三四五六七八九十]{1,2})(?P<unit>个|家|条|项|所|名|位|处|座|种|部门|单位|省|市|州|县|镇|乡|村|地|校|院|局|区|方|类|大(?=[一-龥]{2}|类)(?![学型量小宗件]|中[型小]))(?=(?P<after>[一-龥]{0,8}))"
 )
 # 收入、支出由甲、乙、丙三类构成: of 甲, 乙 and 丙; 超过100亿元的有甲、乙
-_MADE_OF = re.compile("^.*(?:[一-龥]{2}(?<![自事缘来])由|的[有是为])(?=[一-龥]{2})")
+_MADE_OF = re.compile(
+    "^[^、]*\\d年[^、\\d]{0,6}在(?=[一-龥]{2})|^.*(?:[一-龥]{2}(?<![自事缘来])由|的[有是为])(?=[一-龥]{2})"
+)
 _MEASURED = "个(?:月|季度|学期|百分点|千分点|工作日|交易日|自然日|日历[天日]|小时|星期|年头)"  # no list is so long
 _POINTS_OF = re.compile(
     rf"(?<![第\d.]){_NUMBER}(?![农季\d.]|{_MEASURED})(?:个|项|点|条|大|类|种|处|起|例)?(?:方面)?[一-龥]{{0,10}}$"
@@ -152,6 +154,7 @@ def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
         mixed = re.match(r"[一-龥]{0,10}[和与及、][\d一二两三四五六七八九]", match.string[match.end() :])
         # 甲镇、乙镇、丙镇等2个镇
         more = match["all"] == "等" and not mixed and stated is not None and stated < len(names)
+        more |= match["all"] == "等" and _NONE_LEFT.search(sentence.text) is not None
         if any(re.search(r"[一二两三四五六七八九]条|\d", name) for name in names):
             continue  # 国道两条、省道三条; 特殊教育学校1所、职业中专1所
         if not stated or stated > 2 * counted or not _are_names(names, last, match, closed=more):
@@ -172,9 +175,7 @@ def _are_names(names: list[str], last: list[str], match: re.Match[str], *, close
     following = names[1:-1] + last
     if any(NOT_NAMES.search(name) or _COUNTED.search(name) for name in names[1:]) or names[-1].endswith(("第", "的")):
         return False
-    if _COUNTED.search(names[0]) or (
-        not closed and "等" in match["names"] + (match["all"] or "") and not _NONE_LEFT.search(match.string)
-    ):
+    if _COUNTED.search(names[0]) or (not closed and "等" in match["names"] + (match["all"] or "")):
         return False
     if match["unit"] in ("大", "类", "种") or (match["unit"] == "项" and re.match(_COUNTED_THINGS, match["after"])):
         return True
