@@ -17,7 +17,7 @@ from zzlib.audit.reading.spans import StatedMonths, days_between, days_of, month
 _DAYS = re.compile(r"（[^（）]{0,6}?(\d{1,3})(?:天|个工作日)[^（）]{0,4}）")
 _FOR_MONTHS = re.compile(r"(?<=为期)(\d{1,2}|[两三四五六七八九十]{1,2})个月")
 _MONTHS = re.compile(r"(?<![第前后])(\d{1,2}|[两三四五六七八九十])个月[来内里]")
-_YEARS = re.compile("([两三四五六七八九十])年(?:(?<=[近前去].年)|间|来|年?平?均|累计|期间|共|合计|总计)")
+_YEARS = re.compile("([两三四五六七八九十])年(?:间|来|年?平?均|累计|期间|共|合计|总计)")
 _SPAN_OF_YEARS = re.compile("(?:19|20)\\d\\d年?(?:至|到|[-—~～])(?:19|20)\\d\\d年?的?(\\d{1,2})年(?![代来])")
 _IN_DAYS = re.compile(r"(?:按|共|以|工作日|假期|历时|为期)(\d{1,3})天")
 _LEFT = re.compile("剩余|余下|尚|还|未|缺口")
@@ -72,7 +72,7 @@ def over_time(mention: Mention, each: str, totals: list[Mention], reading: Readi
         return  # 高峰日日均
     text = mention.sentence.text
     told = None if re.search("前[^，]{1,3}个月", mention.lead) else _MONTHS.search(text[: mention.quantity.start])
-    said, bare = True, False
+    said = True
     unit = "个月" if each in ("月", "个月") else each if each == "年" else "天"
     if each in ("月", "个月"):
         if told is None:
@@ -82,14 +82,14 @@ def over_time(mention: Mention, each: str, totals: list[Mention], reading: Readi
     elif each == "年":
         found = _YEARS.search(text[: mention.quantity.start]) or _SPAN_OF_YEARS.search(mention.thought)
         lengths = [number_in(found[1]) or 0] if found else []
-        bare = found is not None and found[0].endswith("年")  # 近三年发案最多的 is no total
         if not found and (span := _FROM_YEAR.search(text, 0, mention.quantity.start)):
             lengths = [int(span[2]) - int(span[1]) + 1]
     else:
         days = _DAYS.match(text[mention.quantity.end :]) or _own_days(mention)
         lengths, said = ([int(days[1])], True) if days else _days_of_period(mention, totals, reading)
     listed = mention.previous.series if mention.previous else []
-    if len(listed) > 1 and len(listed) in lengths and listed[0].quantity.unit == mention.quantity.unit:
+    few = map(number_in, re.findall("[近前去]([两三四五六七八九十])年", mention.thought) * (each == "年"))
+    if len(listed) > 1 and len(listed) in (*lengths, *few) and listed[0].quantity.unit == mention.quantity.unit:
         yield settle("average", mention, [Binding(_mean_of(len(listed)), tuple(listed))], certain=True)[0]
         return  # 近三年分别为 a、b、c，三年平均每年 x
     totals = _of_own_month(mention, _since_average(mention, totals))
@@ -98,7 +98,7 @@ def over_time(mention: Mention, each: str, totals: list[Mention], reading: Readi
     both = [m for m in totals if m.segment == mention.segment and m.sentence is mention.sentence][-2:]
     if len(both) == len(("one", "other")):  # 揽收386.4万件、投递512.7万件，日均处理89.91万件
         bindings += [Binding(_MEAN_OF_BOTH, tuple(both), (length,)) for length in lasting]
-    if bindings and not bare:
+    if bindings:
         one = len(totals) == 1
         claim, _ = settle("average", mention, bindings, certain=one and said, likely=said or one)
         if claim.verdict == Verdict.DOUBTFUL and is_surely_slip(claim, mention):

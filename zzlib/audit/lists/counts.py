@@ -102,9 +102,8 @@ def count_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
         elif (names := _as_many(names_in(items), mention, rest)) and not (
             mention.quantity.value > names.most and _MORE.search(rest)
         ):
-            start = behind.find(items)
-            shown = mention.text_behind[start : start + len(items)] if behind != mention.text_behind else names.text
-            yield _counted(mention, replace(names, text=shown))
+            shown = mention.text_behind[(start := behind.find(items)) : start + len(items)]
+            yield _counted(mention, names if behind == mention.text_behind else replace(names, text=shown))
     for spoken in _SPOKEN.finditer(sentence.text):
         yield from _spelled(sentence, spoken)
     for told in (*_FIRST_ARE.finditer(sentence.text), *_KINDS_ARE.finditer(sentence.text)):
