@@ -241,8 +241,8 @@ def _by_month(mention: Mention, totals: list[Mention], reading: Reading) -> Iter
         yield settle("average", mention, [Binding(_mean_of(len(each)), tuple(each))], certain=True)[0]
         return  # 1月312万人次、2月287万人次、3月268万人次，季度合计867万人次，月均 x
     of_rest = before and before[-1].role in (Role.GAP, Role.REST)
-    told = re.search(r"(?<![前\d])\d{1,2}个月", mention.thought)  # 全年运营10个月
-    if of_rest or told or re.search("需|应|至少|要", mention.lead + mention.after):
+    some = re.search(r"(?<![前\d])\d{1,2}个月", mention.thought)  # 全年运营10个月
+    if of_rest or some or re.search("需|应|至少|要", mention.lead + mention.after):
         return  # what is needed in the months that are left
     totals = [m for m in totals if not _LEFT.search(m.before)]
     yearly = [m for m in totals if m.segment == mention.segment and _OF_YEAR.search(m.before)]

@@ -69,7 +69,6 @@ _NEVER = frozenset(
         "other kinds",
         "denied",
         "other name",
-        "more unnumbered",
         "far off",
     )
 )
@@ -287,8 +286,7 @@ def _against(found: Partition, said: set[str], *, said_whole: bool, bound: bool)
         "by so much more": not _BY_MORE.search(whole.before) and any(_BY_MORE.search(m.before) for m in parts),
         "bracket apart": whole.depth > 0 and not found.one_noun and _is_far(whole, first),
         "not among them": any(_NOT_AMONG.search(m.after) for m in parts),
-        "rest told": _REST_TOLD.match(last.text_behind),
-        "more unnumbered": UNNUMBERED.match(last.text_behind),
+        "rest told": _REST_TOLD.match(last.text_behind) or UNNUMBERED.match(last.text_behind),
         "other total": any(_TOTAL.search(m.before) and not THE_REST.search(m.before) for m in parts),
         "equal": not (found.opposed or bound) and any(m.quantity.value == whole.quantity.value for m in parts),
         "in list of total": any(m in whole.series for m in parts),
