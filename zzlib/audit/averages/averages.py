@@ -181,8 +181,9 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
     numbers = [m for m in numbers if m.after.startswith(each)] or numbers  # 24个村共建广场72个，平均每村3个
     begun = tuple(noun[:n] for n in range(2, len(noun) + 1))  # 全国共有家庭户, of 平均每个家庭户人口
     named = [m for m in numbers or counted if noun and (m.after.startswith(noun[:2]) or m.before.endswith(begun))]
-    named = named or [m for m in numbers if noun and noun[:2] in m.before]
-    numbers = named or ([] if noun and len(numbers) > 1 else numbers)
+    numbers = (
+        named or [m for m in numbers if noun and noun[:2] in m.before] or ([] if noun and len(numbers) > 1 else numbers)
+    )
     of_part = [m for m in numbers if "其中" in m.lead and m.segment != mention.segment]
     numbers = [m for m in numbers if m not in of_part] if len(numbers) - len(of_part) == 1 and not noun else numbers
     totals = [m for m in totals if m not in numbers]
