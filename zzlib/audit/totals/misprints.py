@@ -88,18 +88,14 @@ VAGUE = Fraction(3, 10)
 _COUNTED = 3  # changes of so many things are told of those that there are now; what is gone has changed, too
 _EACH_ONCE = {"complete", "halves", "others", "divided", "shares"}  # words that count nobody for two parts
 _ROUNDED, _FINE = 8, 1000  # what is off by so many of its last digit, and less than this part of it, may be rounded
-_NO_SLIP = "slip no"
+NO_SLIP = "slip no"
 _BOUND = "bound"
 _LIKELY = 0.5  # parts likely meant may be far off by one wrong digit
-_TOLD_ALL = {"shares", "counted"}
-_COMPLETE = {"complete", "halves", *_TOLD_ALL}
-_SAYS_ALL = frozenset(f"{MISPRINT}: said {sign}" for sign in (*_TOLD_ALL, "halves", "divided", "others", "beside")) | {
-    f"{MISPRINT}: {sign}" for sign in ("called whole", "slip swapped", "slip exchanged", "slip repeated")
-}
+TOLD_ALL, _COMPLETE = {"shares", "counted"}, {"shares", "counted", "complete", "halves"}
 _UNITS = (Fraction(1, 10_000), Fraction(10_000))
 _MOVED = (*_UNITS, Fraction(1, 10), Fraction(10))  # by which a unit, or the point too, is written wrong
 _MOVED_CHANCE = 0.05
-_SOME, _MUCH = 0.05, 0.3  # of a total that parts miss: then it need not be theirs
+_SOME, MUCH = 0.05, 0.3  # of a total that parts miss: then it need not be theirs
 
 _LARGEST = re.compile("(?<!最)[较最](?:多|大|高)的|居前|排在前")
 _TOP = re.compile("前[二三四五六七八九十\\d]{1,2}(?:[位名大项]|，)")
@@ -171,12 +167,12 @@ def misprint_traits(found: Partition, meant: float, best: float, held: HeldParti
     larger = found.whole.role not in CHANGES and max(m.quantity.value for m in found.parts) > found.whole.quantity.value
     others = found.off < 0 and mentions_any(words().parts.never_all, found.whole.before) and "others" not in said
     alike = held.beside(found) and not held.off_too(found)
-    missed = off > (_SOME if _NO_SLIP in slips else _MUCH) and not said & _TOLD_ALL
+    missed = off > (_SOME if NO_SLIP in slips else MUCH) and not said & TOLD_ALL
     apart = missed and _is_far(found.whole, found.parts[0])
     # 8月当月进出口3.59万亿元。／其中，出口10.08万亿元: of a total that isn't printed
     bound = not apart and is_bound(found, said, called_whole=whole) and not held.is_closed(found)
     of_rest = _LEFT_OUT.search(words_between(found)) is not None  # 860万元，…其余由县区分担，其中甲区142万元
-    far = found.is_far and (of_rest or meant < _LIKELY or found.whole.quantity.digits < DIGITS_LED or _NO_SLIP in slips)
+    far = found.is_far and (of_rest or meant < _LIKELY or found.whole.quantity.digits < DIGITS_LED or NO_SLIP in slips)
     traits = [
         more,
         *([_BOUND] if bound else ["but far off"] if far else ()),
@@ -185,8 +181,8 @@ def misprint_traits(found: Partition, meant: float, best: float, held: HeldParti
         *(f"said {sign}" for sign in said),
         *(f"{more}, said {sign}" for sign in said),
         *slips,
-        *(["but larger part by no slip"] if larger and _NO_SLIP in slips else ["but apart"] if apart else ()),
-        *(["but other kinds"] if others and _NO_SLIP in slips else ["but open kinds"] if others else ()),
+        *(["but larger part by no slip"] if larger and NO_SLIP in slips else ["but apart"] if apart else ()),
+        *(["but other kinds"] if others and NO_SLIP in slips else ["but open kinds"] if others else ()),
         f"parts {min(len(found.parts), _MOST_PARTS)}",
         f"digits {min(found.whole.quantity.digits, _MOST_DIGITS)}",
         f"gap {min(found.gap, _FARTHEST)}",
@@ -221,15 +217,6 @@ def is_open(traits: Sequence[str]) -> bool:
     return not opens.isdisjoint(traits) and f"{MISPRINT}: {_BOUND}" not in traits
 
 
-def may_lack(found: Partition, traits: Sequence[str]) -> bool:
-    """Say whether parts may leave some out, or count persons twice, as no word says that they are all; nor do names that are far from their total."""
-    if found.off > 0 and kind_of(found.whole) != PERSON:
-        return False
-    pair = len(found.parts) == len(("one", "other"))
-    far = (pair or f"{MISPRINT}: {_NO_SLIP}" in traits) and abs(found.off) > _MUCH * found.whole.quantity.value
-    return (far or f"{MISPRINT}: said complete" not in traits) and _SAYS_ALL.isdisjoint(traits)
-
-
 def _slips(found: Partition) -> Iterator[str]:
     """Say by which slip of the pen one figure is off by just so much, and how much oftener than other numbers are."""
     room = slack(found.figures)
@@ -238,7 +225,7 @@ def _slips(found: Partition) -> Iterator[str]:
         ways.append((_MOVED_CHANCE, "MOVED"))
     chance, kind = max(ways, default=(0.0, ""))
     whole = found.whole.quantity
-    yield f"slip {kind.lower()}" if kind else _NO_SLIP
+    yield f"slip {kind.lower()}" if kind else NO_SLIP
     yield from steps_reached(
         "slipped", chance / len(found.figures) * float(whole.value / max(2 * room, whole.step)), _SLIPPED
     )

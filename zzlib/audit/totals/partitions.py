@@ -16,10 +16,20 @@ from zzlib.audit.reading.roles import CHANGES, THE_REST, Role
 from zzlib.audit.reading.same_thing import of_one_row
 from zzlib.audit.totals.closed_parts import is_closed_list
 from zzlib.audit.totals.copied import is_copied
-from zzlib.audit.totals.misprints import Rivals, is_open, may_lack, misprint_traits, misprinted, slipped
+from zzlib.audit.totals.misprints import (
+    MISPRINT,
+    MUCH,
+    NO_SLIP,
+    TOLD_ALL,
+    Rivals,
+    is_open,
+    misprint_traits,
+    misprinted,
+    slipped,
+)
 from zzlib.audit.totals.part_runs import found_in
 from zzlib.audit.totals.part_traits import HeldPartitions, evidence, part_traits
-from zzlib.audit.totals.part_words import counts_on, goes_on_with_others, is_rated, kind_of
+from zzlib.audit.totals.part_words import PERSON, counts_on, goes_on_with_others, is_rated, kind_of
 from zzlib.audit.totals.partition import DIGITS_LED, Partition, slack
 
 _PROVING = {"sum": 1, "difference": 1, "share": 2}  # how many of the figures stand in such a claim anyhow
@@ -28,6 +38,9 @@ _LINEAR = ("sum", "difference")
 _PAIR = _FEW = 2
 _LIKELY = 0.75
 """How likely misprinted changes must be to be asked about, as what is gone by now has changed, too."""
+_SAYS_ALL = frozenset(f"{MISPRINT}: said {sign}" for sign in (*TOLD_ALL, "halves", "divided", "others", "beside")) | {
+    f"{MISPRINT}: {sign}" for sign in ("called whole", "slip swapped", "slip exchanged", "slip repeated")
+}
 _DIGITS = 4
 """How many digits a total needs for its parts not to add up by chance where no words lead them in."""
 
@@ -51,7 +64,7 @@ def partitions(register: FigureRegister) -> tuple[HeldPartitions, list[BrokenPar
     enough = {False: chance_settings().bounds.parts_wrong, True: chance_settings().bounds.lacking_parts_wrong}
     return held, [
         BrokenPartition(
-            p, meant, misprinted(traits), enough[may_lack(p, traits)], is_open(traits), is_copied(p, meant, traits)
+            p, meant, misprinted(traits), enough[_may_lack(p, traits)], is_open(traits), is_copied(p, meant, traits)
         )
         for p, meant, traits in broken
     ]
@@ -74,6 +87,15 @@ def tried_partitions(register: FigureRegister) -> tuple[HeldPartitions, list[tup
     for found, meant in broken:
         best[found.whole.number] = max(meant, best.get(found.whole.number, 0.0))
     return held, [(p, meant, misprint_traits(p, meant, best[p.whole.number], held, rivals)) for p, meant in broken]
+
+
+def _may_lack(found: Partition, traits: Sequence[str]) -> bool:
+    """Say whether parts may leave some out, or count persons twice, as no word says that they are all; nor do names that are far from their total."""
+    if found.off > 0 and kind_of(found.whole) != PERSON:
+        return False
+    pair = len(found.parts) == len(("one", "other"))
+    far = (pair or f"{MISPRINT}: {NO_SLIP}" in traits) and abs(found.off) > MUCH * found.whole.quantity.value
+    return (far or f"{MISPRINT}: said complete" not in traits) and _SAYS_ALL.isdisjoint(traits)
 
 
 def _as_one(found: Iterable[Partition]) -> list[Partition]:
