@@ -14,6 +14,7 @@ from zzlib.audit.numbers.arithmetic import ACCUSED, HOLDS, PROVED, QUOTIENT, Ver
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, RATIOS
 from zzlib.audit.numbers.words import words
+from zzlib.audit.reading.binding import come_to
 from zzlib.audit.reading.reading import Mention, words_between
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import Role
@@ -27,8 +28,6 @@ _AVERAGE = re.compile(
     r"|一(?P<day>天|日)(?!游)[一-龥]{0,4}$"
     r"|平均(?:投资|单体|建设|贷款|单笔)?(?:规模|金额|造价)(?:为|达到?)?$|平均(?P<size>班)额(?:为|是|达到|达)?$|(?P<land>亩产)(?:量|量?为|达到|达)?$"
 )
-_CHANGED_FROM = re.compile("(?P<of>[^，]*[均每][^，]*?)(?:由|从)(?:[上去]年|20\\d\\d年)?(?:同期|[年]?[底末初])?的?$")
-_CHANGED_TO = re.compile("[增提上扩升下降减缩调][一-龥]?[到至为]")
 _ENDED = ("审结", "结案", "办结", "执结")
 _LIMIT = re.compile("的?(?:上限|下限|限额|标准|规定|要求)")  # 低于省定每班50人的上限
 _NO_TOTAL = re.compile("满分$|[亩单]产(?![值总])")  # 亩产连续6年超过2000斤: an average itself
@@ -90,10 +89,8 @@ def _of_now(mention: Mention) -> Mention:
         ends = (n for n in range(len(each["noun"]) - 1) if any(each["noun"][n:] in m.before for m in then.ahead))
         before = each["each"] + each["noun"][: next(ends, 0)] + mention.before.lstrip("、")
         return replace(mention, before=before, lead=before)  # 平均每所社区民警14名、辅警36名
-    if then is None or then.begin != mention.begin or not _CHANGED_TO.fullmatch(mention.before):
-        return mention
-    said = _CHANGED_FROM.search(then.before)
-    return replace(mention, before=said["of"], lead=said["of"]) if said else mention
+    now = come_to(mention)
+    return now if re.search("[均每]", now.before) else mention
 
 
 def _average(register: FigureRegister, mention: Mention, match: re.Match[str]) -> Iterator[NumericClaim]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from zzlib.audit.numbers.quantities import RATIOS
 from zzlib.audit.reading.counted_alike import compatible, same_unit
@@ -12,7 +13,18 @@ AMOUNTS = (Role.LEVEL, Role.TOTAL, Role.REST)
 
 _DONE = re.compile(r"，(?:累计|已|共|实际)*(?:到位|完成|实现|落实)(?:资金|投资|额)*\d")
 
+_COME_FROM = re.compile("(?P<of>[^，]*?)(?:由|从)(?:[上去]年|(?:19|20)\\d\\d年)?(?:同期|[年]?[底末初])?的?$")
+_COME_TO = re.compile("[增提上扩升下降减缩调发][一-龥]?[到至为]")
 _CHANGED_TO = re.compile("(?:调整|修订|核定|调减|调增|追加|压减|上调|下调)[为到至]$")
+
+
+def come_to(mention: Mention) -> Mention:
+    """Give a number that something has changed to with the words that name it: 户均流转面积由上年的1.2亩增加到1.5亩."""
+    then = mention.previous
+    if then is None or then.begin != mention.begin or not _COME_TO.fullmatch(mention.before):
+        return mention
+    said = _COME_FROM.search(then.before)
+    return replace(mention, before=said["of"], lead=said["of"]) if said else mention
 
 
 def is_amount(mention: Mention) -> bool:

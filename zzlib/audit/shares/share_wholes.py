@@ -11,6 +11,7 @@ from zzlib.audit.numbers.arithmetic import COMPLEMENT, HOLDS, SHARE, ClaimFormul
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, Quantity
 from zzlib.audit.numbers.words import mentions_any
+from zzlib.audit.reading.binding import come_to
 from zzlib.audit.reading.breakdowns import PERSONS
 from zzlib.audit.reading.counted_alike import one_each, same_unit
 from zzlib.audit.reading.reading import Mention, Reading
@@ -84,7 +85,7 @@ def wholes_of(
     bare = {s.first.quantity.value: s for s in shares if not s.noun and s.group != share.group}
     first = next((m for m in reading.mentions[:REACH] if m.role in _WHOLES and same_unit(m, share.first)), None)
     found = []
-    for m in reading.around(share.rate):
+    for m in map(come_to, reading.around(share.rate)):
         ahead = m.order < share.rate.order or (m.sentence is share.rate.sentence and "总" in m.before)
         plain = ahead and m.role in _WHOLES and not m.quantity.hedge and m.number not in mine
         plain = plain and (not share.aimed or m.role == Role.TARGET or PLANNED.search(m.before) is not None)
@@ -126,7 +127,21 @@ def wholes_of(
         made = (parts == m.quantity.value and len(own) > 1) or (bool(share.noun) and elsewhere >= ENOUGH)
         exact = bool(share.noun) and _ends_alike(share, m)
         listed = _is_listed(share, m)
-        found.append(ShareWhole(m, held, spare, exact, made, kin, next_, head, elsewhere, m is first, listed))
+        found.append(
+            ShareWhole(
+                m,
+                held,
+                spare,
+                exact,
+                made,
+                kin,
+                next_,
+                head,
+                elsewhere,
+                first is not None and m.number == first.number,
+                listed,
+            )
+        )
     above = [w for w in found if w.mention.sentence.paragraph <= share.rate.sentence.paragraph]
     return above if any(w.spare is not None or verdict_of(share, w.mention) in HOLDS for w in above) else found
 
