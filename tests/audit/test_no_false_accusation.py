@@ -136,6 +136,9 @@ def test_items_with_counts_of_their_own_add_up_and_are_no_names():
         "实验室现有固定科研人员46名，其中教授29名，副教授7名，讲师6人，管理和技术人员3人。",
         "当日报告病例33例，其中甲市报告9例，乙市报告7例，丙市报告5例，丁市报告4例，戊市报告3例，己市报告2例，庚市、辛市、壬市各报告1例。",
         "全州地区生产总值95.28亿元，可比增长10.1%；财政预算收入完成7.72亿元，同比增长11.2%；财政预算支出完成87.96亿元，同比增长27.2%；城镇居民人均可支配收入14862元，同比增长8.6%；农村居民人均可支配收入4759元，同比增长9.6%。",
+        "该镇下辖2个社区、4个行政村：路北社区、路南社区、东镇村、西街村、东鲁村、裴村，镇政府驻东镇村。",
+        "全市23座水库共蓄水18038.2万方，比历年同期少蓄1561.8万方，比去年同期多蓄15800.2万方，蓄水位均在汛限水位以下。",
+        "截至18日，5座水库新增来水268.7万立方米，其中八河水库新增来水240万立方米，湾头水库新增来水20万立方米，后龙河水库新增来水6万立方米，逍遥水库和纸坊水库新增来水均不到2万立方米。",
     ],
 )
 def test_persons_counted_twice_open_lists_and_odd_bases_are_not_accused(text):
@@ -149,3 +152,17 @@ def test_what_words_close_is_still_accused():
     assert wrong("有27名大学毕业生（2名博士、3名硕士、21名本科生）到保护区工作。")
     assert wrong("全市共有村民小组1860个，行政村155个，平均每村15个小组。") == {"15个"}
     assert verdict_of("受理经济纠纷案件1.07万件，连同上年结转审结1.08万件，结案率101%。", "101%") == "ok"
+
+
+def test_a_base_is_what_something_has_come_to_and_not_what_it_was():
+    text = "全县耕地面积由上年的85.6万亩增加到127.9万亩。高标准农田40.3万亩，占耕地面积的{}。"
+    assert verdict_of(text.format("31.5%"), "31.5%") == "ok"
+    (claim,) = [c for c in audit_text(text.format("33.5%")) if c.verdict == "wrong"]
+    assert claim.recomputed == "31.5%"
+
+
+def test_two_numbers_of_a_list_are_counted_together():
+    text = "该镇下辖2个社区、4个行政村：路北社区、路南社区、东镇村、西街村、东鲁村{}。"
+    assert not wrong(text.format("、裴村"))
+    (claim,) = [c for c in audit_text(text.format("")) if c.verdict == "wrong"]
+    assert "2个、4个" in claim.message

@@ -27,6 +27,7 @@ from zzlib.audit.reading.counted_alike import compatible, same_unit
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, likeness, stripped, words_between
 from zzlib.audit.reading.roles import CHANGES, Role, growth_sign, way_of
 
+_NO_BASE = re.compile("的有$|[比较][^，]*[多少][一-龥]?$")  # 比常年值偏多的有14个省; 比历年同期少蓄1561.8万方
 _ALIKE, _OWN_SUBJECT, _COUNTED = 0.6, 6, 10  # fewer than ten are hardly told in per cent
 _OWN_WORDS = 5  # letters that a growth of the number before it may have for itself: 数量同比上升
 HELD_THEN = re.compile("[年月季期]度?[末底初]")
@@ -122,7 +123,7 @@ def base_of(mention: Mention) -> Mention | None:
     if mention.series:
         return _listed_base(mention)
     bases = [m for m in mention.sentence.mentions if m.role == Role.BASE and m.dimension not in (PERCENT, TIMES)]
-    bases = [m for m in bases if not m.before.endswith("的有")]  # 比常年值偏多的有14个省
+    bases = [m for m in bases if not _NO_BASE.search(m.before)]
     bases, time = _of_named_unit(mention, bases), named_time(mention)
     bases = [m for m in bases if not time or time in own_words(m)] or bases  # 比常年偏少, beside 常年 and 去年
     own = [m for m in bases if m.begin == mention.begin and m.place < mention.place]

@@ -12,7 +12,7 @@ from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, number_in
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.counted_alike import same_unit
-from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, without_asides
+from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, without_asides, words_between
 from zzlib.audit.reading.roles import Role
 
 _WORD = "由|分别是|分别为|位于|分布[在于]|来自|涉及|涵盖|它们是|依次是|依次为|即|名单如下|具体是|是|为"
@@ -67,6 +67,7 @@ _TWO_NAMES = re.compile("，[^，；。：\\d]+、[^，；。：、\\d]+$")  # �
 _NAMED_FIRST = re.compile(
     rf"(?:^|[，；：。])(?P<names>[^，；：。\d]+?)(?P<way>分别|依次|分)?(?:位?[居列]|排名?)(?!全[国省市])[^，；：。\d前]{{0,6}}前{_N}[位名]"
 )
+_BESIDE = re.compile("[一-龥]{0,4}、")
 _POINT, _MORE = re.compile("一[是要、]|首先|第一|其一|（一"), re.compile("[一-龥”]、[一-龥“]")
 _FEWEST, _PERSON = 2, re.compile("[一-龥]{2,4}(?<!等)")
 _FAR_MORE = 4  # so many times the names that are listed are no miscount of them
@@ -282,6 +283,11 @@ def _counted(mention: Mention, names: Names) -> NumericClaim:
     parted = [m.quantity.value for m in mention.ahead if m.quantity.unit == unit and m.quantity.value > stated]
     if "其中" in mention.thought:
         stated = next((value for value in parted if names.least <= value <= names.most), stated)
+    told, ahead = mention.quantity.text, mention.previous
+    if ahead is not None and ahead.quantity.unit == unit and _BESIDE.fullmatch(words_between(ahead, mention)):
+        both = stated + ahead.quantity.value  # 2个社区、16个行政村：…
+        nearer = abs(both - names.least) <= abs(stated - names.least)
+        stated, told = (both, f"{ahead.quantity.text}、{told}") if nearer else (stated, told)
     good = names.least <= stated <= names.most
     verdict = Verdict.OK if good else Verdict.WRONG
     unnamed = names.most == 1 or (names.least == 1 and stated > names.most + 1) or stated > _FAR_MORE * names.most
@@ -289,7 +295,7 @@ def _counted(mention: Mention, names: Names) -> NumericClaim:
         verdict = Verdict.UNVERIFIABLE
     listed = f"{names.least} 个" if names.least == stated else f"{names.least} 至 {names.most} 个（有的名称带“和”字）"
     only = "列了" if stated < names.least else "只数得"
-    wrong = f"文中写 {mention.quantity.text}，名单{only} {names.least} 个：{names.text}"
+    wrong = f"文中写 {told}，名单{only} {names.least} 个：{names.text}"
     message = f"名单列了 {listed}，相符" if good else wrong
     return statement("count", mention, verdict, message, recomputed=f"{names.least}{unit}", operands=())
 

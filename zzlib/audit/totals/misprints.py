@@ -344,9 +344,9 @@ def _goes_on_in_other_unit(whole: Mention, last: Mention) -> bool:
 def _passed_over(found: Partition) -> Iterator[Mention]:
     """Give the numbers like the parts that stand between them and are none: 负3个、已争取未到位2个（…）、未争取到24个; 52个、森林火灾6起、8个."""
     first, last = found.parts[0], found.parts[-1]
-    for mention in first.behind if first.sentence is last.sentence else ():
-        if mention.order < last.order and mention not in found.parts and mention.dimension == first.dimension:
-            yield mention
+    behind = first.behind if first.sentence is last.sentence else ()
+    yield from (m for m in behind if m.order < last.order and m not in found.parts and m.dimension == first.dimension)
+    yield from (m for m in last.behind[:1] if m.quantity.hedge and m.segment == last.segment)  # 其余均不到2万
 
 
 def _is_far(whole: Mention, first: Mention) -> bool:
