@@ -9,6 +9,8 @@ from zzlib.audit.judging.claim import Binding, NumericClaim, doubted, settle, st
 from zzlib.audit.numbers.arithmetic import HOLDS, PROVED, ClaimFormula, Verdict
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, number_in
+from zzlib.audit.reading.breakdowns import halves_of
+from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import Role
@@ -29,6 +31,7 @@ def combined_claims(register: FigureRegister, claims: list[NumericClaim]) -> Ite
         c.entry: c.proof for c in claims if c.kind in ("share", "level") and c.verdict in HOLDS and len(c.proof) == 2
     }
     for mention in register.reading.mentions:
+        yield from _beyond_halves(mention) if "平均" in mention.before else ()
         told = _TOGETHER.search(mention.lead) if mention.dimension == PERCENT else None
         if told:
             rates = [m for m in mention.ahead if m.number in held and m.lead.rstrip("为是达").endswith(told["rate"])]
@@ -60,6 +63,21 @@ def _beyond_parts(whole: Mention, told: re.Match[str]) -> Iterator[NumericClaim]
             said = "、".join(m.quantity.text for m in pair)
             message = f"两部分是 {said}，合起来的 {whole.quantity.text} 应在两者之间"
             yield statement("average", whole, Verdict.WRONG, message, pair, firm=True)
+
+
+def _beyond_halves(mean: Mention) -> Iterator[NumericClaim]:
+    """Judge 平均发行期限14.2年，其中一般债券8.6年，专项债券13.7年: what is a mean of all lies between the means of its two halves."""
+    pair = mean.behind[:_BOTH]
+    if not re.match("[，（]其中", mean.text_behind) or len(pair) < _BOTH or not all(same_unit(m, mean) for m in pair):
+        return
+    one, other = map(halves_of, pair)
+    opposed = any(halves in other and told[0] != other[halves][0] for halves, told in one.items())
+    low, high = sorted(m.quantity.value for m in pair)
+    plain = opposed and not any(m.quantity.hedge or m.segment != mean.segment for m in (mean, *pair))
+    if plain and not low - mean.quantity.step <= mean.quantity.value <= high + mean.quantity.step:
+        said = "、".join(m.quantity.text for m in pair)
+        message = f"两部分是 {said}，合起来的 {mean.quantity.text} 应在两者之间"
+        yield statement("average", mean, Verdict.WRONG, message, pair, firm=True)
 
 
 def _are_halves(one: Mention, other: Mention, rate: str) -> bool:

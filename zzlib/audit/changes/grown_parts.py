@@ -126,9 +126,16 @@ def _judged(whole: GrownNumber, parts: Sequence[GrownNumber]) -> NumericClaim | 
     right = written((rates[0] + rates[1]) / 2, stated)
     used = [m for g in parts for m in (g.now, g.told)]
     said = f"由各部分的 {'、'.join(m.quantity.text for m in used)} 合起来算，应为 {right}，文中写 {stated.text}，其中有一处不对"
-    sure = _is_one_slip_off(whole, parts, rates)
+    sure = _is_one_slip_off(whole, parts, rates) or _is_beyond(whole, parts)
     claim = statement("growth", whole.told, Verdict.WRONG, said, used, recomputed=right)
     return claim if sure else doubted(claim)
+
+
+def _is_beyond(whole: GrownNumber, parts: Sequence[GrownNumber]) -> bool:
+    """Say whether all parts tell by how many per cent they grew, and their total grew by more than any of them, or less."""
+    told = [g.sign * g.told.quantity.value for g in parts if g.told.dimension == PERCENT]
+    value, step = whole.sign * whole.told.quantity.value, whole.told.quantity.step
+    return len(told) == len(parts) and not min(told) - step <= value <= max(told) + step
 
 
 def _rates(whole: GrownNumber, then: Sequence[tuple[Fraction, Fraction] | None]) -> tuple[Fraction, Fraction] | None:

@@ -97,8 +97,12 @@ def _now_and_then(mention: Mention) -> tuple[tuple[Mention, ...], str] | None:
         return ((ahead[1], ahead[0]), "base") if len(ahead) == _MIN and same_unit(*ahead) else None
     if ahead and ahead[-1].dimension == TIMES and _GREW.search(ahead[-1].before):
         return ((ahead[-1],), "times")  # 比1968年增长3.74倍，平均每年增长9.6%
+    if ahead and ahead[-1].dimension == PERCENT and ahead[-1].role == Role.GROWTH:
+        ahead = ahead[:-1]  # 十年共增加2325人，增长1.25%，年平均增长率为0.12%
     changes = [m for m in ahead[-1:] if m.role == Role.INCREASE and way_of(mention) > 0]
     levels = ahead[:-1] if changes else ahead
+    if changes and len(levels) >= _MIN and levels[-1].role == Role.BASE and same_unit(*levels[-2:]):
+        return ((levels[-2], levels[-1]), "base")
     if changes and levels and is_amount(levels[-1]) and same_unit(levels[-1], changes[0]):
         return (levels[-1], changes[0]), "change"
     if len(ahead) < _MIN or not same_unit(*ahead[-2:]) or not is_amount(ahead[-1]):

@@ -1,5 +1,6 @@
 """Accusations by numbers that are proved to make another figure, taken back."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -11,6 +12,7 @@ from zzlib.audit.reading.facts import is_withdrawn
 from zzlib.audit.reading.reading import Mention, Reading
 
 _EITHER = ("sum", "count", "consistency")  # of which a number that is proved leaves the other in doubt
+_YEARLY = re.compile("年均|年平均")
 _ALL = 100
 _PAIR = 2  # a part and its whole
 _FINE = 50  # of what is printed so roughly that it tells a whole only to two in a hundred, any two agree
@@ -42,8 +44,8 @@ def _of_own_pairs(claims: Sequence[NumericClaim], mentions: Mapping[int, Mention
     plain = [c for c in plain if mentions[c.entry].quantity.value != _ALL]  # 结案率100%, 按时结案率99.6%: of all
 
     def is_others(claim: NumericClaim) -> bool:
-        if claim.verdict not in ACCUSED or id(claim) not in pairs:
-            return False
+        if claim.verdict not in ACCUSED or id(claim) not in pairs or _YEARLY.search(mentions[claim.entry].lead):
+            return False  # 十年增长1.25%，年平均增长0.12%: of the same two
         grew, place = claim.kind == "growth", claim.place
         told = [c for c in plain if c.kind == claim.kind and (c.place == place or not grew)]
         alone = grew or not mentions[claim.entry].series

@@ -173,7 +173,7 @@ def _match(mention: Mention, said: str) -> re.Match[str] | None:
 
 def _is_of_verb(match: re.Match[str], *pair: Mention) -> bool:
     """Say whether two numbers are of what one thing is told to do more of: 多收317件 of 收案, not 多发展12人 of 党员32人."""
-    verb = re.sub("[出了有达到约近整]", "", match.groupdict().get("verb") or "")
+    verb = re.sub("[出了有达到约近整占比重率]", "", match.groupdict().get("verb") or "")
     return not verb or all(set(verb) & set(m.lead + m.after) for m in pair)
 
 

@@ -29,9 +29,8 @@ _TENTHS = (
     ),
     re.compile(rf"(?<!%)，(?:占比?)?(?P<way>超过?|已过|不足|不到){_BOUND}(?=[。；]|，(?!\D{{0,4}}\d)|$)"),
 )
-_REACHED = re.compile(
-    rf"(?P<way>突破|超过|迈过|跨过|首破|冲破|跨越)了?(?P<bound>{_N})(?P<unit>[万亿]?[一-龥]{{1,2}}?)(?:大关|关口|台阶)?，(?:首次)?(?:达到?|为|实现)(?P<now>{_N})(?P=unit)"
-)
+_PASSED = re.compile("(?P<way>突破|超过|超|迈过|跨过|首破|冲破|跨越|迈上|站上|跃上)了?$")
+_REACHED = re.compile("(?:大关|关口|[新的]*台阶)?，(?:首次)?(?:达到?|为|实现)")
 _SIGNS = re.compile(
     "(?P<ups>[一二两三四五六七八九])(?:个|项)?(?P<up>升|增|涨)(?P<downs>[一二两三四五六七八九])(?:个|项)?(?P<down>降|减|跌)(?![一二两三四五六七八九]平)"
 )
@@ -228,11 +227,16 @@ def _signs(told: str, sentences: Sequence[ReadSentence]) -> Iterator[NumericClai
 
 
 def _reached(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge 突破50亿元大关，达到51.2亿元 by the number that is told behind the bound."""
-    for match in _REACHED.finditer(sentence.text):
-        if not _AIMED.search(re.split("[，。；]", sentence.text[: match.start()])[-1]):
-            said = f"{match['way']}{match['bound']}{match['unit']}"
-            yield from _claim(sentence, said, 1, match["now"], match["bound"])
+    """Judge 突破3万亿元大关，达到23714.5亿元 by the number that is told behind the bound."""
+    for bound, now in pairwise(sentence.mentions):
+        passed = _PASSED.search(sentence.text[bound.begin : bound.quantity.start])
+        told = _REACHED.fullmatch(re.sub("^大关", "", words_between(bound, now)))
+        if passed and told and same_unit(bound, now) and not _AIMED.search(bound.before):
+            said, good = f"{passed['way']}{bound.quantity.text}", now.quantity.value >= bound.quantity.value
+            verdict, why = (Verdict.OK, "，相符") if good else (Verdict.WRONG, f"，不到 {bound.quantity.text}")
+            yield text_claim(
+                sentence, "difference", said, "", verdict, f"文中写“{said}”，达到的是 {now.quantity.text}{why}"
+            )
 
 
 def _tenths(sentence: ReadSentence) -> Iterator[NumericClaim]:

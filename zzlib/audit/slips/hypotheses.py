@@ -19,6 +19,7 @@ from zzlib.audit.slips.figures import FigureList, WeighedFigure, after, before
 
 Formula = Callable[[Sequence[float]], float]
 _CLOSE = 0.5  # what is further off than half of the subject is no slip of it
+_LITTLE = 20.0  # per cent
 _SUM_ROUNDS = 1.6  # how the rounding of many parts adds up: about as the root of their number
 _EXACT = 1e-9
 _OF_PLAN = re.compile("(?:计划|任务|目标)[^，。；\\d]{0,4}的$|完成率[为是达到]*$")
@@ -56,8 +57,9 @@ class Hypothesis:
 
     @property
     def is_near(self) -> bool:
-        """Say whether they make about the subject."""
-        return abs(self.expected - self.subject.value) <= _CLOSE * self.subject.value
+        """Say whether they make about the subject; all shares of a list about a hundred, however little the last of them is."""
+        scale = _LITTLE if self.kind == "hundred" and "all" in self.layout and len(self.figures) > 2 else 0.0
+        return abs(self.expected - self.subject.value) <= _CLOSE * max(scale, self.subject.value)
 
     @cached_property
     def slopes(self) -> list[float]:

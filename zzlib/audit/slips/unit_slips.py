@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, operand, settle, statement
+from zzlib.audit.judging.leeway import reach_of
 from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import HOLDS, ClaimFormula, Printed, Verdict, judge, round_half_up, told_alike
 from zzlib.audit.numbers.fractions import Fraction
@@ -39,6 +40,9 @@ def said_again_claims(sentence: ReadSentence, reading: Reading) -> Iterator[Nume
         if mention.role in CHANGES and abs(mine.value - again.value) <= again.step:
             # each the difference of rounded numbers
             verdict = Verdict.REACHABLE if verdict == Verdict.WRONG else verdict
+        reach = reach_of(mention.quantity) if mention.quantity.hedge else None
+        if reach is not None and reach[0] * factor <= again.value <= reach[1] * factor:
+            verdict = Verdict.OK  # 超过三分之二（68.6%）
         shown = written(mine.value, again)
         said = {Verdict.WRONG: f"应为 {shown}", Verdict.TRUNCATED: "是截去尾数而没有四舍五入"}.get(verdict, "相符")
         message = f"括号里把 {mention.quantity.text} 写作 {again.text}，{said}"
