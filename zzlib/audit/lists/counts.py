@@ -286,9 +286,9 @@ def _counted(mention: Mention, names: Names) -> NumericClaim:
     told, ahead = mention.quantity.text, mention.previous
     if ahead is not None and ahead.quantity.unit == unit and _BESIDE.fullmatch(words_between(ahead, mention)):
         kinds = [re.sub("[^一-龥].*", "", m.after)[-1:] for m in (ahead, mention)]
-        listed = names.text.split("、")
-        own = [name for name in listed if name.endswith(kinds[-1])]
-        if all(kinds) and 0 < len(own) < len(listed) and all(name.endswith(tuple(kinds)) for name in listed):
+        every = names.text.split("、")
+        own = [name for name in every if name.endswith(kinds[-1])]
+        if all(kinds) and 0 < len(own) < len(every) and all(name.endswith(tuple(kinds)) for name in every):
             names = Names("、".join(own), len(own), len(own))
         both = stated + ahead.quantity.value  # 2个社区、16个行政村：…
         nearer = abs(both - names.least) <= abs(stated - names.least)
