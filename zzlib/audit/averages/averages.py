@@ -63,7 +63,7 @@ def _average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             if match and mention.dimension not in RATIOS and not mention.series and not more:
                 found += _average(register, mention, match)
             elif not match:
-                found += [*_mean_of_named(mention)]
+                found += _mean_of_named(mention)
             found = [] if _UTMOST.search(mention.before) else found  # 最低成交价格为3.96元/股
             aside = _SET.search(mention.lead) or mention.role == Role.BASE or _LIMIT.match(mention.text_behind)
             some, proved = "平均每" in mention.before, [c for c in found if c.verdict in PROVED]

@@ -66,7 +66,7 @@ def _beyond_parts(whole: Mention, told: re.Match[str]) -> Iterator[NumericClaim]
 
 
 def _beyond_halves(mean: Mention) -> Iterator[NumericClaim]:
-    """Judge 平均发行期限14.2年，其中一般债券8.6年，专项债券13.7年: what is a mean of all lies between the means of its two halves."""
+    """Judge 平均发行利率3.76%，其中一般债券3.33%，专项债券3.51%: what is a mean of all lies between the means of its two halves."""
     pair = mean.behind[:_BOTH]
     if not re.match("[，（]其中", mean.text_behind) or len(pair) < _BOTH or not all(same_unit(m, mean) for m in pair):
         return

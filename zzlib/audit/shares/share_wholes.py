@@ -83,7 +83,7 @@ def wholes_of(
     own = [s for s in group if s.group == share.group]
     parts = sum((p.quantity.value for s in own for p in s.parts), Fraction(0))
     bare = {s.first.quantity.value: s for s in shares if not s.noun and s.group != share.group}
-    first = next((m for m in reading.mentions[:REACH] if m.role in _WHOLES and same_unit(m, share.first)), None)
+    first = next((m.number for m in reading.mentions[:REACH] if m.role in _WHOLES and same_unit(m, share.first)), 0)
     found = []
     for m in map(come_to, reading.around(share.rate)):
         ahead = m.order < share.rate.order or (m.sentence is share.rate.sentence and "总" in m.before)
@@ -127,21 +127,7 @@ def wholes_of(
         made = (parts == m.quantity.value and len(own) > 1) or (bool(share.noun) and elsewhere >= ENOUGH)
         exact = bool(share.noun) and _ends_alike(share, m)
         listed = _is_listed(share, m)
-        found.append(
-            ShareWhole(
-                m,
-                held,
-                spare,
-                exact,
-                made,
-                kin,
-                next_,
-                head,
-                elsewhere,
-                first is not None and m.number == first.number,
-                listed,
-            )
-        )
+        found.append(ShareWhole(m, held, spare, exact, made, kin, next_, head, elsewhere, m.number == first, listed))
     above = [w for w in found if w.mention.sentence.paragraph <= share.rate.sentence.paragraph]
     return above if any(w.spare is not None or verdict_of(share, w.mention) in HOLDS for w in above) else found
 
