@@ -9,7 +9,16 @@ from math import log2
 from zzlib.audit.changes.growth import HELD_THEN, TIMES_BEFORE, base_of, named_time
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.judging.excuses import is_near, pair_giving
-from zzlib.audit.numbers.arithmetic import DECLINE, DIFFERENCE, GROWTH, MULTIPLE, TIMES_MORE, ClaimFormula, Verdict
+from zzlib.audit.numbers.arithmetic import (
+    DECLINE,
+    DIFFERENCE,
+    GROWTH,
+    MULTIPLE,
+    SHARE,
+    TIMES_MORE,
+    ClaimFormula,
+    Verdict,
+)
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import PERCENT, RATIOS, TIMES, chinese_number
 from zzlib.audit.numbers.words import any_of, mentions_any, words
@@ -27,6 +36,7 @@ _SINCE = {
     "月": re.compile("[上当]个?月|环比|上季|上周|\\d月"),
     "年": re.compile("[上去]年|同比|同期|20\\d\\d年"),
 }
+_OF_THEN = re.compile("(?:仅|只)?(?:为|是|相当于|达到?)(?:[去上前]年|(?:19|20)\\d\\d年|常年|历年)[^，。；\\d]{0,6}")
 _TIMES_THEN = re.compile("(?:是|为|达到?|相当于)(?P<then>[^，。；：（）]{2,10}?)的$")
 _GROWN_TO = re.compile("[增升涨长扩大高][到至为]$")
 # 2016年x，2019年y，2022年z，六年时间翻了三番
@@ -70,6 +80,8 @@ def change_claims(register: FigureRegister) -> Iterator[NumericClaim]:
                 yield from _times_of_then(register, mention)
             if (recovered := of_recovered(mention, register.reading)) is not None:
                 yield recovered
+            if (of_then := _share_of_then(mention)) is not None:
+                yield of_then
             if (turned := _turned(mention)) is not None:
                 yield turned
                 continue
@@ -108,6 +120,18 @@ def _judged(register: FigureRegister, mention: Mention, *, rate: bool) -> Iterat
     timed = bool(named_time(mention)) and named_time(mention) in own_words(pair.then)
     if claim.verdict != Verdict.WRONG or (is_near(claim) and pair_giving(formula, near, mention, but=used) is None):
         yield replace(claim, said=not rate and (named or timed) and is_near(claim, _SIZE))
+
+
+def _share_of_then(mention: Mention) -> NumericClaim | None:
+    """Judge 今年争取5.56亿元，为去年全年4.95亿元的112.3% by the two numbers right before it."""
+    then = mention.previous
+    now = then.previous if then is not None else None
+    if then is None or now is None or mention.dimension != PERCENT or mention.before != "的" or mention.series:
+        return None
+    plain = is_amount(now) and same_unit(now, then) and (now.segment, now.depth) == (mention.segment, mention.depth)
+    if not plain or not _OF_THEN.fullmatch(then.before) or any(m.quantity.hedge for m in (mention, then, now)):
+        return None
+    return replace(settle("share", mention, [Binding(SHARE, (now, then))], certain=True)[0], said=True, named=True)
 
 
 def _times_of_then(register: FigureRegister, mention: Mention) -> Iterator[NumericClaim]:

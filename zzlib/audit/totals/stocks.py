@@ -21,7 +21,7 @@ from zzlib.audit.reading.roles import CHANGES, Role
 _KINDS = (Role.LEVEL, Role.TOTAL, Role.BASE, Role.REST, Role.GAP, *CHANGES)
 _OPENING = re.compile(
     r"[一二三四]季度末|[上去]年[末底]|(?:去年|上一?年度?)(?:滚存|累计)?(?:结转|结[存余])|年初|期初|[月周季]初|上[月季周期][末底]?"
-    r"|原有|此前|旧存|结存|[\d一二三四五六七八九十]月[末底]|由[去上]年|20\d\d年[末底]"
+    r"|原有|此前|旧存|结存|[\d一二三四五六七八九十]月[末底]|由[去上]年|[上去]年未[办审执]?结|20\d\d年[末底]"
 )
 _CLOSING = re.compile(
     r"(?:(?<!项)目前|现(?![场金])|如今|[年月季度期周]末|[年月]底|年终|截[至止]|12月31日|累计结[余存])"
@@ -98,7 +98,7 @@ def stock_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 def _is_stock(entry: Entry, time: re.Pattern[str]) -> bool:
     """Say whether a number is a stock that is told of a time."""
     mention = entry.mention
-    said, ahead = own_words(mention), mention.previous
+    said, ahead = own_words(mention).lstrip("，、"), mention.previous
     if ahead is not None and ahead.quantity.end == mention.begin - 1 and not same_unit(ahead, mention):
         said = own_words(ahead) + said  # 年末总户数4120户，总人口16480人
     plain = mention.role in _KINDS and mention.role not in CHANGES and not mention.quantity.hedge and not mention.series
