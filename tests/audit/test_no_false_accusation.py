@@ -166,3 +166,5 @@ def test_a_list_of_two_kinds_is_counted_kind_by_kind():
     assert not wrong(text.format("、裴村"))
     (claim,) = [c for c in audit_text(text.format("")) if c.verdict == "wrong"]
     assert (claim.stated, claim.recomputed) == ("4个", "3个")
+    (claim,) = [c for c in audit_text(text.format("、裴村、新村、老村")) if c.verdict == "wrong"]
+    assert claim.recomputed == "6个"  # as many as both numbers tell

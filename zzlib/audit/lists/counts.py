@@ -289,10 +289,9 @@ def _counted(mention: Mention, names: Names) -> NumericClaim:
         every = names.text.split("、")
         own = [name for name in every if name.endswith(kinds[-1])]
         if all(kinds) and 0 < len(own) < len(every) and all(name.endswith(tuple(kinds)) for name in every):
-            names = Names("、".join(own), len(own), len(own))
-        both = stated + ahead.quantity.value  # 2个社区、16个行政村：…
-        nearer = abs(both - names.least) <= abs(stated - names.least)
-        stated, told = (both, f"{ahead.quantity.text}、{told}") if nearer else (stated, told)
+            names = Names("、".join(own), len(own), len(own))  # 2个社区、16个行政村：…
+        elif abs(stated + ahead.quantity.value - names.least) <= abs(stated - names.least):
+            stated, told = stated + ahead.quantity.value, f"{ahead.quantity.text}、{told}"
     good = names.least <= stated <= names.most
     verdict = Verdict.OK if good else Verdict.WRONG
     unnamed = names.most == 1 or (names.least == 1 and stated > names.most + 1) or stated > _FAR_MORE * names.most

@@ -93,8 +93,9 @@ def _may_lack(found: Partition, traits: Sequence[str]) -> bool:
     """Say whether parts may leave some out, or count persons twice, as no word says that they are all; nor do names that are far from their total."""
     if found.off > 0 and kind_of(found.whole) != PERSON:
         return False
-    pair = len(found.parts) == len(("one", "other"))
-    far = (pair or f"{MISPRINT}: {NO_SLIP}" in traits) and abs(found.off) > MUCH * found.whole.quantity.value
+    far = (len(found.parts) == _PAIR or f"{MISPRINT}: {NO_SLIP}" in traits) and abs(
+        found.off
+    ) > MUCH * found.whole.quantity.value
     return (far or f"{MISPRINT}: said complete" not in traits) and _SAYS_ALL.isdisjoint(traits)
 
 
