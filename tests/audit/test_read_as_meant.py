@@ -80,6 +80,56 @@ TWINS = {
         "4135",
         "4315",
     ),
+    "what stands below in another paragraph is no part": (
+        "解答咨询1188件。其中，涉及监管业务839件，其他业务112件，维权知识237件。\n监管业务咨询集中在：投诉处理问题17件、系统问题{}件。",
+        "822",
+        None,
+    ),
+    "names that end in a word that joins": (
+        "进出口额居前三位国家分别是南非、尼日利亚和埃及，分别进出口93.5亿元、59.5亿元和{}亿元。",
+        "30.9",
+        None,
+    ),
+    "the first four days are no time before": (
+        "黄龙景区前4天累计接待6.55万人，同比增长56.8%；繁育基地前4天累计接待17.1万人，同比增长{}%。",
+        "63.75",
+        None,
+    ),
+    "a share of all the dead": (
+        "各类出租房火灾造成25人死亡，伤4人，占死亡总数的{}%。",
+        "32.1",
+        None,
+    ),
+    "a power of ten whose figure has come down": (
+        "水产品总产量6549.02×104t，比2016年增加169.53×104t，增长{}%，年均增长0.66%。",
+        "2.66",
+        "3.66",
+    ),
+    "a share that has risen to another is no growth": (
+        "1990年少数民族185.75万人。1995年少数民族人口为227.58万人，占总人口的比重由8.30%上升为{}%。",
+        "9.38",
+        None,
+    ),
+    "an office that was called otherwise later": (
+        "设会长1人，副会长2人，研诊员{}人（后改称研究长、研究员），调查员1人。",
+        "4",
+        None,
+    ),
+    "a rank in the world is of no list of one's own": (
+        "该校有本科生4527人，研究生6804人，留学生{}人，共计15159人。该校在专业排名中位列世界第一。",
+        "3828",
+        "3288",
+    ),
+    "what is told inside a part ends with its thought": (
+        "15岁以上人口395605人，其中未婚99193人，占25.07%；有配偶270126人，占68.28%；丧偶24687人，占6.24%，其中妇女占87.81%；离婚1599人，占{}%。",
+        "0.40",
+        None,
+    ),
+    "a rate of two counts in a bracket": (
+        "今年承办的146件提案，满意率达{}%（满意144件，基本满意2件）。",
+        "100",
+        None,
+    ),
 }
 
 
@@ -95,3 +145,8 @@ def test_no_column_is_a_hundred_times_the_quotient_of_small_counts() -> None:
     rows = ("水保局 | 140.00 | 1 | 11", "水利局 | 150.00 | 3 | 2", "农机局 | 165.71 | 1 | ", "林业局 | 214.29 | 5 | ")
     text = "\n".join(["单位 | 月均需争资 | 逾期 | 上月", *rows])
     assert [claim.message for claim in audit_text(text) if claim.verdict == "wrong"] == []
+
+
+def test_a_list_of_changes_with_a_coarse_part_is_at_most_asked_about() -> None:
+    text = "企业贷款增加11.97万亿元，其中，短期贷款增加2.37万亿元，中长期贷款增加8.7万亿元，票据融资增加7597亿元。"
+    assert "wrong" not in [claim.verdict for claim in audit_text(text)]

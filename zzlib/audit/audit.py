@@ -53,6 +53,7 @@ from zzlib.audit.shares.spoken_shares import spoken_share_claims
 from zzlib.audit.shares.told_periods import told_period_claims
 from zzlib.audit.slips.accidents import accident_claims
 from zzlib.audit.slips.blame import blamed
+from zzlib.audit.slips.other_orders import reordered_claims
 from zzlib.audit.slips.other_units import other_unit_claims
 from zzlib.audit.slips.read_anew import exchanged_claims
 from zzlib.audit.slips.retold import headline_claims, retold_claims
@@ -163,7 +164,7 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     """Judge the claims of a document's paragraphs and tables."""
     register = FigureRegister(read(blocks))
     claims = _judged(register)
-    anew = (other_unit_claims, exchanged_claims)
+    anew = (other_unit_claims, exchanged_claims, reordered_claims)
     units = [claim for again in anew for claim in _related(partial(again, judge=_judged_text), register, claims)]
     moved = {number for claim in units for number in claim.numbers}
     claims = [c for c in claims if c.verdict not in ACCUSED or not moved & c.numbers]

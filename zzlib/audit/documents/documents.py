@@ -13,6 +13,7 @@ from zzlib.audit.documents.blocks import (
     with_items,
     with_tables_of_tabs,
 )
+from zzlib.audit.documents.broken_lines import with_whole_lines
 from zzlib.audit.documents.encodings import decoded
 from zzlib.audit.documents.grids import RANK, is_total_label
 from zzlib.audit.documents.web_page import page_blocks
@@ -104,7 +105,7 @@ def text_blocks(text: str) -> list[DocumentBlock]:
     """Give the paragraphs of plain text or Markdown; lines with bars, or tabs in most of their lines, are tables."""
     blocks: list[DocumentBlock] = []
     rows: list[tuple[str, ...]] = []
-    lines = [*_with_bars(_UNIT_ABOVE.sub(r"\1", text).splitlines()), ""]
+    lines = [*_with_bars([*with_whole_lines(_UNIT_ABOVE.sub(r"\1", text).splitlines())]), ""]
     for place, line in enumerate(lines):
         cells = _barred(line)
         if not line.strip() and rows and _goes_on(rows, lines[place + 1 : place + _FURTHER]):

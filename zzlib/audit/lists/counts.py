@@ -28,7 +28,7 @@ NOT_NAMES = re.compile(
     r"完成|争取|增长|(?<!侵)占(?!道)|同比|达到|比|其中|已|未(?!成年|来)|(?<!公)共(?!青|和)|需(?!求)|要|(?<!供)应(?![急用])|正在|等待|实现|主要|尚|均(?![衡等])|且|因|由于|落实|推进|分别|进展"
 )
 _OWN_CLAUSE = re.compile(  # （只设满意、不满意两档） explains and names nothing
-    "只|仅|不含|部分|同时|去重|重复|交叉|^(?:包[含括]|含|指|系|按|每|分(?!局))|分为|分成|设有|(?:[果论级定]|^)设|均[配设已]"
+    "^[后原现曾]?(?:[改更简又统]?[称名])|只|仅|不含|部分|同时|去重|重复|交叉|^(?:包[含括]|含|指|系|按|每|分(?!局))|分为|分成|设有|(?:[果论级定]|^)设|均[配设已]"
     "|[两二三四五六七八九十](?:个|大)?(?:[档种类]|等次|学段|方面|环节|阶段|档次|方式|渠道|类别|层次|层面)|[两二三四五六七八九十][项级等]$"
 )
 # 国道310线, 3号闸, K8路, G1023: part of a name
@@ -254,7 +254,7 @@ def names_in(items: str) -> Names | None:
     grouped = bool(_GROUPS.search(items))
     if not grouped:
         groups = [re.split(r"[，；：]", items)[0]]
-    joined, least, most = any_of(words().lists.joined), 0, 0
+    joined, least, most = rf"(?<!^埃){any_of(words().lists.joined)}(?!$)", 0, 0
     for group in groups:
         names = [name for name in group.strip("，；。").split("、") if name]
         if not names:

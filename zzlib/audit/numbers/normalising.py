@@ -24,12 +24,15 @@ _BLANK = r"[ \t\r\n\u3000\xa0\u2009\u202f]+"
 _THIN = r"[ \xa0\u2009\u202f]"
 _IDLE_BLANK = re.compile(rf"(?<![\dA-Za-z]){_BLANK}|{_BLANK}(?![\dA-Za-z])")
 _LATIN = re.compile("[A-Za-zμ]")
+_POWER = re.compile(r"(?<=\d)[×xX]10\^?([48])(?=[A-Za-z一-龥])")
+"""A power of ten of which only the figures are left: 6459.02×104t."""
 LISTED_BARE = ("money", "dollars", "percent", "land", "hectares", "square_metres", "tonnes", "kilometres")
 
 
 def normalised(text: str) -> str:
     """Write a sentence as the patterns expect it: plain digits, Chinese punctuation told once, no glosses of how a character is read, no marks of notes (家庭户[3]), no 年初 where 初中 is meant, no blanks but between numbers."""
     text = _RAISED.sub("", _NOTE_MARK.sub("", _UNSEEN.sub("", plain(text))))
+    text = _POWER.sub(lambda power: "万" if power[1] == "4" else "亿", text)
     text = _grouped().sub(lambda match: re.sub(r"\D", "", match[0]), text)
     text = _IDLE_BLANK.sub("", _blank_before_unit().sub("", text))
     text = _MINUS.sub("-", _ENDLESS.sub("…", _COLON.sub("：", _COMMA.sub("，", text))))

@@ -89,6 +89,7 @@ def told_moment(mention: Mention, register: FigureRegister) -> Moment | None:
     first = mention.first
     thought = [m for m in mention.sentence.mentions if m.segment == mention.segment]
     near = [first, *joined_with(mention), *thought[:1]] if mention.depth == 0 else [first]
+    near = [m for m in near if not (m.dimension == "days" and m.before.endswith("前"))]  # 景区前4天
     for m in near:
         if told := times_told(own_words(m)):
             return told[-1]

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from zzlib.audit.reading.reading import Mention
 
 
+_CAME_TO = re.compile(r"[由从][^，；。]*?\d%[一-龥]{1,2}为$")  # 比重由8.30%上升为9.38%
 _ONE_OF_SO_MANY, _OF_THEM = re.compile(r"每\d+[一-龥]{1,2}中就?有?约?$"), re.compile(r"中就?有?约?\d")
 
 
@@ -94,7 +95,7 @@ def way_of(mention: "Mention") -> int:
 
 def _of_percentage(mention: "Mention") -> Role:
     lead = mention.lead
-    if growth_sign(mention.before or lead):
+    if growth_sign(mention.before or lead) and not _CAME_TO.search(mention.text_before):
         return Role.GROWTH
     if mention.quantity.hedge and _is_threshold(mention):
         return Role.THRESHOLD

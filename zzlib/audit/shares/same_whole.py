@@ -123,7 +123,7 @@ def _judged(
     spared = any(_is_next_to(share, w.mention) for w in rivals) or (best.held and _OF_ITS_OWN.search(share.rate.lead))
     if claim.verdict != Verdict.WRONG or _is_rounding(share, best.mention) or spared:
         return
-    others = (_is_of_another, _is_of_its_own, is_of_own_plan)
+    others = (_is_of_another, _is_of_its_own, _is_of_the_dead, is_of_own_plan)
     if any(unlike(share, best.mention) for unlike in others) or _is_made_beside(share, best) or _is_half(share, best):
         return
     alone = len(own) == 1 and len({w.mention.quantity.value for w in wholes}) == 1
@@ -148,6 +148,12 @@ def _is_made_beside(share: StatedShare, best: ShareWhole) -> bool:
     pairs = [(m, best.mention) for _, m in heads] + [(m, whole) for m in like for whole in share.rate.bracket]
     printed = share.rate.quantity.printed
     return any(same_unit(*pair) and gives(SHARE, [m.quantity.printed for m in pair], printed) for pair in pairs)
+
+
+def _is_of_the_dead(share: StatedShare, whole: Mention) -> bool:
+    """Say whether a share of all the dead is that of the dead told before the injured: 25人死亡，伤4人，占死亡总数的32.1%."""
+    named = re.search("死亡|受伤", share.rate.lead)
+    return named is not None and whole is share.first.previous and named[0] in whole.own
 
 
 def _is_half(share: StatedShare, best: ShareWhole) -> bool:

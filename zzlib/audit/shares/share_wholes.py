@@ -9,7 +9,7 @@ from typing import Any
 from zzlib.audit.judging.excuses import share_of_list
 from zzlib.audit.numbers.arithmetic import COMPLEMENT, HOLDS, SHARE, ClaimFormula, Printed, Verdict, judge
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import COUNT, Quantity
+from zzlib.audit.numbers.quantities import COUNT, RATIOS, Quantity
 from zzlib.audit.numbers.words import mentions_any
 from zzlib.audit.reading.binding import come_to
 from zzlib.audit.reading.breakdowns import PERSONS
@@ -244,6 +244,9 @@ def is_head(part: Mention, whole: Mention) -> bool:
     between = part.sentence.mentions[whole.place + 1 : part.place]
     if _AMONG.match(part.sentence.text, whole.quantity.end):  # 21项重点工作中，15项正常，6项滞后
         return whole.segment == part.segment
+    inner = next((m for m in between if m.quantity.start > opened), part)
+    if inner.dimension in RATIOS and inner.segment != part.segment:
+        return False  # 丧偶24687人，占6.24%，其中妇女占87.81%；离婚1599人
     return opened >= 0 and not any(m.quantity.start < opened and same_unit(m, part) for m in between)
 
 

@@ -22,6 +22,7 @@ _ALL = 100  # per cent
 _OFF = Fraction(103, 100)  # what is nearer was rounded, or counted a little otherwise
 _ROUGH = Fraction(21, 20)  # 28万元, 35.2%: so far apart are the bounds that few digits leave
 _NO_WHOLE = re.compile("均|每|包括|[含转]")  # 日均10169件；包括上年结转30件
+_MOVES = re.compile("(?:比重|比例|占比|率)[由从][^，。；]*$")  # 比重由1990年的8.30%上升为9.38%: of two times
 _FEW = 3  # shares that a message names
 
 
@@ -30,6 +31,8 @@ def implied_by(
 ) -> tuple[tuple[Fraction, Fraction], list[StatedShare], int] | None:
     """Give between what the whole of a share lies that most others of a group imply, these others, and how many of them do."""
     others = [s for s in group if s.first.quantity.value != share.first.quantity.value]
+    if any(_MOVES.search(s.rate.text_before) for s in (share, *others)):
+        return None
     others = [s for s in others if s.rate.quantity.digits > 1 and same_unit(s.first, share.first)]
     ranges = [_implied(s) for s in others]
     meeting = max(([r for r in ranges if r[0] <= one[0] < r[1]] for one in ranges), key=len, default=[])

@@ -13,7 +13,7 @@ from zzlib.audit.reading.binding import own_words
 from zzlib.audit.reading.breakdowns import SHARED, words_after
 from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.register import FigureRegister
-from zzlib.audit.reading.roles import THE_REST
+from zzlib.audit.reading.roles import CHANGES, THE_REST
 from zzlib.audit.shares.defined_rates import definition_of
 from zzlib.audit.slips.slip_traits import SlipFound, is_lone_pair, lacks_parts
 from zzlib.audit.slips.slips_found import slips_found
@@ -64,10 +64,11 @@ def accident_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
 
 
 def _is_loose(slip: SlipFound) -> bool:
-    """Say whether two parts alone tell a slip, and don't make their total to the last digit with it: by rounding, of a list that may have a third."""
+    """Say whether two parts alone tell a slip, or more of which one is coarse, and don't make their total to the last digit with it: by rounding, of a list that may have a further one."""
+    steps = {f.mention.quantity.step for f in slip.first.all}
     values = [slip.right if f is slip.figure else f.mention.quantity.value for f in slip.first.all]
-    three = slip.first.kind in ("run", "two") and len(values) == len(("whole", "part", "part"))
-    return three and len(slip.told_by) == 1 and not one_is_the_sum(values)
+    loose = slip.first.kind in ("run", "two") and (len(values) == len(("whole", "part", "part")) or len(steps) > 1)
+    return loose and len(slip.told_by) == 1 and not one_is_the_sum(values)
 
 
 def _is_hardly_meant(slip: SlipFound) -> bool:
@@ -106,6 +107,9 @@ def _are_others(slip: SlipFound) -> bool:
         return True  # 资助9.6万人、2871万元，其中全额每人380元、定额每人190元
     if slip.first.kind in _RATES and any(OTHERWISE.search(own_words(m)) for m in (*parts, whole)):
         return True  # 增长18.6%，上年同期（可比口径）为251.7万人次
+    further = last.mention.behind_in_thought[:1] if whole.role in CHANGES else []
+    if any(m.role == last.mention.role and m.dimension == last.mention.dimension for m in further):
+        return True  # 贷款增加11.97万亿元，其中短期增加2.37万亿元，中长期增加8.7万亿元，票据融资增加7597亿元
     sentence = last.mention.sentence
     return SHARED.search(sentence.text + words_after(sentence)) is not None or _are_bodies(slip)
 

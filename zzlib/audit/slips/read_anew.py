@@ -34,6 +34,11 @@ def text_with(own: ReadSentence, changed: dict[Quantity, str], reading: Reading)
     text = own.text
     for quantity in sorted(changed, key=lambda q: -q.start):
         text = text[: quantity.start] + changed[quantity] + text[quantity.end :]
+    return text_around(own, text, reading)
+
+
+def text_around(own: ReadSentence, text: str, reading: Reading) -> str:
+    """Give the paragraphs around a sentence with another text in its place."""
     lines: dict[int, str] = {}
     for sentence in reading.sentences:
         if abs(sentence.paragraph - own.paragraph) <= _REACH:

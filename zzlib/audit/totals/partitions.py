@@ -203,6 +203,10 @@ def _is_of_others(found: Partition, held: HeldPartitions) -> bool:
     made = held.told_at_once(found.whole)
     if not made or not found.behind:
         return bool(made)
+    paragraph = found.parts[0].sentence.paragraph
+    here = tuple(m for m in found.parts if m.sentence.paragraph == paragraph)
+    if any(p.parts == here for p in made):
+        return True  # those of their paragraph make it, what stands below is of another
     later = [p for p in made if p.parts[-1].order < found.parts[0].order]
     if any([m.before for m in p.parts] == [m.before for m in found.parts] for p in later):
         return True  # 第三天7057.7万人次，其中铁路…、道路…。／其中，铁路…、道路…: of another day
