@@ -19,14 +19,15 @@ _CHINESE = {"两": 2} | {digit: number for number, digit in enumerate(_DIGITS)}
 _CALLED_UP, _CALLS = ("110", "119", "120", "122", "12315", "12345"), re.compile("(?:报|接处?|出)警|警情|平台|热线|指挥")
 _CALLED = "APP"
 """What a count may stand right behind although it is Latin: 手机APP7028件."""
-_PER_MILLE = ("‰", "千分点")
+_FINER = {10: ("‰", "千分点"), 100: ("基点", "BP", "bp")}
+"""What is so many times finer than a per cent, or a point."""
 _POINTS_LISTED = re.compile(r"(?:[、和及与][一-龥]{0,8}?\d+(?:\.\d+)?个?)+(?<!个)(个?百分点)")
 """2.1、1.4和0.3个百分点, 2.1个和0.3个百分点, 1.3个、比上年高1.5个百分点."""
 _ONE = "[一二两三四五六七八九]"
 RATIO = re.compile(r"(?<![\d.])(?<!\d[:：])\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?)+(?![\d.:：])")
 """师生比1:16, 三次产业结构25.7:26.8:47.5."""
 _TENTHS = re.compile(
-    rf"(?:(?<=[占达近约超过逾破足了的为有在降涨增少多至到减升高低跌，（；：])|^)(?P<tens>{_ONE})成(?P<ones>{_ONE}|半)?(?![为立果员本功就绩熟长都交效分品套])"
+    rf"(?:(?<=[占达近约超过逾破足了的为有在降涨增少多至到减升高低跌大小缩长涨收办产砍压添加出卖卡掉落滑窄及幅水率度速剩存，（；：])|^)(?P<tens>{_ONE})成(?P<ones>{_ONE}|半)?(?![为立果员本功就绩熟长都交效分品套])"
 )
 _THOUSANDS = f"{_ONE}千(?:[零〇]?{_ONE}百)?(?:[零〇]?{_ONE}?十{_ONE}?|[零〇]{_ONE})?"
 _HUNDREDS = f"{_ONE}百(?:[零〇]?{_ONE}?十{_ONE}?|[零〇]{_ONE})?|{_ONE}?十{_ONE}?|{_ONE}"
@@ -147,7 +148,7 @@ def _arabic(text: str) -> Iterator[Quantity]:
             continue
         number = match["number"].replace(",", "").replace("，", "")
         scale = Fraction(words().scales.get(match["scale"] or "", 1))
-        scale /= 10 if (match["unit"] or "").endswith(_PER_MILLE) else 1
+        scale /= next((size for size, told in _FINER.items() if (match["unit"] or "").endswith(told)), 1)
         bare = match["unit"] in (None, "个") and not match["scale"]
         listed = _POINTS_LISTED.match(text, match.end()) if bare else None
         alone = bare and not listed and not match["unit"]
@@ -174,11 +175,15 @@ def _arabic(text: str) -> Iterator[Quantity]:
 
 def _chinese(text: str) -> Iterator[Quantity]:
     """Find counts in Chinese numerals where they count: 有三个乡镇, 共四家单位."""
-    for match in _chinese_pattern().finditer(text):
-        number = chinese_number(match["number"])
-        if number is None or number < 2:
+    told = {
+        match.start("number"): match for pattern in (_written(), _chinese_pattern()) for match in pattern.finditer(text)
+    }
+    for match in told.values():
+        below = chinese_number(match["number"])
+        number, step = (below, 1) if below is not None else _section(match["number"])
+        if number < 2:
             continue
-        yield Quantity(match[0], str(number), Fraction(number), Fraction(1), match["unit"], COUNT, *match.span())
+        yield Quantity(match[0], str(number), Fraction(number), Fraction(step), match["unit"], COUNT, *match.span())
 
 
 def _amounts_in_words(text: str) -> Iterator[Quantity]:
@@ -209,7 +214,7 @@ def _fractions(text: str) -> Iterator[Quantity]:
     for match in _TENTHS.finditer(text):
         ones = match["ones"] or ""
         value = Fraction(10 * _CHINESE[match["tens"]] + (_CHINESE.get(ones, 5) if ones else 0))
-        step = Fraction(1 if ones else 10)
+        step = Fraction(5 if ones == "半" else 1 if ones else 10)
         yield _share_in_words(text, match, value, step)
     for match in _FRACTION.finditer(text):
         below = chinese_number(match["below"]) or 1
@@ -277,6 +282,14 @@ def _unit_ahead() -> re.Pattern[str]:
     return re.compile(
         rf"（(?:单位：)?(?P<shared>(?P<scale>{_scales()})?(?P<unit>{_units()}))）[一-龥]{{0,6}}：(?:{name}\d+(?:\.\d+)?[、，；和])*{name}$"
     )
+
+
+@cache
+def _written() -> re.Pattern[str]:
+    """Give the pattern of a count of two or more characters that is written out, wherever it stands: 七十三名."""
+    numbers = f"{_THOUSANDS}|{_ONE}百(?:[零〇]{_ONE}|{_ONE}十{_ONE}?)?|{_ONE}十{_ONE}?|十{_ONE}"
+    before = "(?<![第几数上余多点.百千万亿零〇一二三四五六七八九十两\\d])"
+    return re.compile(f"{before}(?P<number>{numbers})(?P<unit>{any_of(words().counted.written)})(?![行份均])")
 
 
 @cache
