@@ -22,6 +22,7 @@ from zzlib.audit.changes.grown_parts import grown_parts_claims, shifted_share_cl
 from zzlib.audit.changes.growth import growth_claims
 from zzlib.audit.changes.increments import increment_claims
 from zzlib.audit.changes.index_numbers import index_claims
+from zzlib.audit.changes.plain_changes import plain_change_claims
 from zzlib.audit.changes.points import point_claims
 from zzlib.audit.changes.rate_differences import rate_difference_claims
 from zzlib.audit.changes.told_apart import told_apart_claims
@@ -143,6 +144,7 @@ _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[Num
     unit_slip_claims,
     text_row_claims,
     told_made_claims,
+    plain_change_claims,
 )
 
 
@@ -194,7 +196,9 @@ def _told(register: FigureRegister) -> list[NumericClaim]:
     for relation_after in _AFTER_OTHERS:
         claims += _related(relation_after, register, claims)
     firm = {claim.entry for claim in claims if claim.firm}
+    kinds = {(claim.kind, claim.entry) for claim in claims if claim.firm and claim.verdict == Verdict.WRONG}
     claims = [c for c in claims if c.firm or c.entry not in firm or c.kind not in ("share", "level")]
+    claims = [c for c in claims if c.firm or c.verdict != Verdict.WRONG or (c.kind, c.entry) not in kinds]
     accused = {(claim.kind, claim.entry) for claim in claims if claim.verdict == Verdict.WRONG and claim.entry}
     claims = [c for c in claims if c.verdict != Verdict.DOUBTFUL or (c.kind, c.entry) not in accused]
     judged = list(_once(claims))

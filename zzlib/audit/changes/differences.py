@@ -244,6 +244,9 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         claim, trial = settle("difference", mention, found, certain=certain, why_not="本期数没有印出")
         factor = factor_between(trial.exact, mention.quantity) if trial is not None and trial.exact is not None else ""
         wrong = claim.verdict == Verdict.WRONG and factor
+        part = "其中" in mention.lead and base.begin != mention.begin  # 去年450人，今年500人，其中女生增加20人
+        if claim.verdict == Verdict.WRONG and (part or re.search("[多少][增减降]$", mention.before)):
+            return  # 减税3.6亿元，同比多减0.8亿元: more, of what is less
         if trial is not None and _is_turned(mention, base, trial):
             one, other = (m.quantity.text for m in trial.binding.operands)
             message = f"{one} 与 {other} 相差 {mention.quantity.text}，文中写“{mention.before[-2:]}”，多与少写反了"

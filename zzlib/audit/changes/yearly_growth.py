@@ -50,11 +50,11 @@ def yearly_growth_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             continue
         said = mention.thought
         soft = OTHERWISE.search(said) or mentions_any(words().comparable.subjects, said)
-        found = [Binding(_per_year(years, *pair[1:]), pair[0])]
+        found = [Binding(per_year(years, *pair[1:]), pair[0])]
         found += [Binding(ClaimFormula(lambda n, of=years: 100 * n / of, (1,)), pair[0])] * (len(pair[0]) == 1)
         claim, _ = settle("growth", mention, found, certain=not soft, likely=not soft)
         printed = [m.quantity.printed for m in pair[0]]
-        ways = [_per_year(n, *pair[1:]) for n in (years - 1, years + 1) if n]
+        ways = [per_year(n, *pair[1:]) for n in (years - 1, years + 1) if n]
         other = any(judge(way, printed, mention.quantity.printed)[0] in HOLDS for way in ways)
         if claim.verdict in HOLDS or not other:  # 五年 may be four steps, or six
             yield replace(claim, message=f"{claim.message}（按 {years} 年算）", named=not soft)
@@ -69,7 +69,7 @@ def _mean_of_years(mention: Mention) -> NumericClaim | None:
     if not years or not used or any(m.segment != mention.segment for m in used):
         return None
     signs = [way_of(m) or 1 for m in used]
-    yearly, own = _per_year(years, "base"), growth_sign(mention.before) or 1
+    yearly, own = per_year(years, "base"), growth_sign(mention.before) or 1
 
     def mean(*rates: Fraction) -> Fraction:
         grown = [1 + sign * rate / 100 for sign, rate in zip(signs, rates, strict=True)]
@@ -127,7 +127,9 @@ def _years(mention: Mention, register: FigureRegister) -> int | None:
     return None
 
 
-def _per_year(years: int, of: str) -> ClaimFormula:
+def per_year(years: int, of: str = "") -> ClaimFormula:
+    """Give how a yearly growth is reckoned from the numbers of now and then, or of now and what it changed by, over so many years."""
+
     def compute(now: Fraction, *others: Fraction) -> Fraction:
         (other,) = others or (now / (1 + now),)  # so many times more
         then = now - other if of == "change" else other
