@@ -10,7 +10,7 @@ from zzlib.audit.judging.relations import FigureRelation, Place
 from zzlib.audit.numbers.arithmetic import HOLDS, ClaimFormula, Printed, Verdict, judge, kinder
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import MONEY, Quantity, written
-from zzlib.audit.numbers.words import words
+from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.reading import Mention, ReadSentence, stripped
 from zzlib.audit.reading.roles import CHANGES, Role
 
@@ -188,7 +188,7 @@ def settle(
         return replace(blank, verdict=Verdict.UNVERIFIABLE, message=why_not or "文中没有印出可供核对的数"), None
     best: Trial | None = None
     for binding in bindings:
-        verdict, exact = judge(binding.formula, binding.printed, result.quantity.printed)
+        verdict, exact = judge(binding.formula, binding.printed, _just_told(result, binding))
         if best is None or kinder(verdict, best.verdict):
             best = Trial(binding, verdict, exact, result.quantity)
     assert best is not None
@@ -219,6 +219,16 @@ def settle(
         trial=best,
     )
     return claim, best
+
+
+def _just_told(result: Mention, binding: Binding) -> Printed:
+    """Give a result as printed, as finely as the finest of its operands where words say that it is just that: 相加恰好5亿元."""
+    printed, just = (
+        result.quantity.printed,
+        re.search(f"{any_of(words().hedges.just)}[是为等于有]{{0,2}}$", result.before),
+    )
+    finest = (q.step for q in binding.quantities if just and q.dimension == result.dimension)
+    return replace(printed, step=min(finest, default=printed.step))
 
 
 def operand(quantity: Quantity) -> Operand:

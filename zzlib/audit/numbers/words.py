@@ -37,6 +37,7 @@ class Hedges(DataModel):
     under: tuple[str, ...]
     over: tuple[str, ...]
     little: tuple[str, ...]
+    just: tuple[str, ...]
 
 
 class Roles(DataModel):
