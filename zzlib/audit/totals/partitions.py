@@ -163,6 +163,7 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
             or of_one_row(found.figures)
             or any(m.number in inner and inner[m.number] in found.parts for m in found.parts)
             or _is_made_otherwise(found, proved)
+            or _is_at_rate(found, proved)
             or _has_twin(found)
             or _is_of_others(found, held)
             or (found.behind and counts_on(found.whole, found.parts[0]))
@@ -230,6 +231,12 @@ def _is_made_otherwise(found: Partition, proved: Sequence[NumericClaim]) -> bool
         for claim in proved
         if (told := claim.numbers)
     )
+
+
+def _is_at_rate(found: Partition, proved: Sequence[NumericClaim]) -> bool:
+    """Say whether a part is what a rate makes of the total: 任务6000万元，应达50%即3000万元，实际3300万元."""
+    rated = [c for c in proved if c.kind == "share" and found.whole.number in c.numbers - {c.entry}]
+    return any(part.number == c.entry for part in found.parts for c in rated)
 
 
 def _has_twin(found: Partition) -> bool:
