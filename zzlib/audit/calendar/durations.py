@@ -32,7 +32,7 @@ _OTHER_FACT = re.compile("^(?:，(?:累计|其中|平均)|（不含.{0,2}[开首
 """What is told next, or that the first day isn't counted: 历时28天，累计面雨量386毫米."""
 _MONTH_DAYS, _OFF_MONTH = 30.44, 22
 _GAP = 6  # letters between a range and the duration that is told of nothing but it
-_PENALTIES = ("有期徒刑", "拘役", "缓刑")
+_PENALTIES = ("有期徒刑", "拘役", "缓刑", "获刑", "判刑", "徒刑")
 _ENDS = re.compile(
     "(?:[自从](?P<since>[一-龥]{2,8}?)[至到](?P<to>[一-龥]{2,8}?)|距(?P<of>[一-龥]{2,6}?))(?:共|历时|用时|耗时|仅|只|用了?|相隔|间隔|经过|时间)*$"
 )

@@ -206,8 +206,9 @@ def _spelled(sentence: ReadSentence, spoken: re.Match[str]) -> Iterator[NumericC
         return
     good = names.least <= stated <= names.most
     message = f"名单列了 {names.least} 个：{names.text}" + ("，相符" if good else f"，文中写“{spoken[0]}”")
-    near = min(abs(stated - names.least), abs(stated - names.most)) == 1
-    verdict = Verdict.OK if good else Verdict.WRONG if near else Verdict.DOUBTFUL
+    off = min(abs(stated - names.least), abs(stated - names.most))
+    named = spoken["unit"] in "家名位" and sentence.text.startswith("：", spoken.end()) and off <= names.least
+    verdict = Verdict.OK if good else Verdict.WRONG if off == 1 or named else Verdict.DOUBTFUL
     yield text_claim(sentence, "count", spoken[0], f"{names.least}{spoken['unit']}", verdict, message)
 
 
