@@ -67,6 +67,7 @@ from zzlib.audit.tables.told_made import told_made_claims
 from zzlib.audit.tables.told_ways import told_way_claims
 from zzlib.audit.tables.twin_cells import twin_cell_claims
 from zzlib.audit.totals.balances import balance_claims
+from zzlib.audit.totals.closed_passages import closed_passage_claims
 from zzlib.audit.totals.counted_totals import counted_total_claims
 from zzlib.audit.totals.entireties import entirety_claims
 from zzlib.audit.totals.named_sums import named_sum_claims
@@ -131,6 +132,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     bracketed_list_claims,
     told_period_claims,
     twin_cell_claims,
+    closed_passage_claims,
 )
 
 _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[NumericClaim]], ...] = (
@@ -276,7 +278,9 @@ def _guarded(kind: str, family: _Family, sentence: ReadSentence, reading: Readin
 
 
 def _once(claims: list[NumericClaim]) -> Iterator[NumericClaim]:
-    """Give each claim once; of a cell that one reading of tables accuses not that another can't tell."""
+    """Give each claim once, the firm one first; of a cell that one reading of tables accuses not that another can't tell."""
+    firm = {_said_of(claim) for claim in claims if claim.firm}
+    claims = [claim for claim in claims if claim.firm or _said_of(claim) not in firm]
     accused = {_said_of(claim) for claim in claims if claim.cell and claim.verdict in ACCUSED}
     seen = set()
     for claim in claims:

@@ -1,0 +1,288 @@
+"""Relations of short passages that hold no other numbers of their kinds: words tell what each number is (`closed_passages.toml`)."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import permutations
+
+from zzlib.audit.judging.claim import Binding, NumericClaim, settle, text_claim
+from zzlib.audit.numbers.arithmetic import PROVED, Printed, Verdict, judge
+from zzlib.audit.numbers.expressions import formula_of
+from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.quantities import COUNT, PERCENT, written
+from zzlib.audit.numbers.words import any_of, words
+from zzlib.audit.reading.counted_alike import same_unit
+from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.reading.told_numbers import ToldNumber, passage_of
+from zzlib.data import DataModel, package_toml
+
+_KINDEST = (*PROVED, Verdict.WRONG)
+RESULT, MANY, SET = "result", "*all", "="
+_SAME, HEADS, IDLE = "same", "heads", "idle"
+_MOST = 8  # numbers of one kind in a closed passage
+
+
+class ClosedRelation(DataModel):
+    """A relation: `made` tells what the result ought to be (any of them will do), `slots` what each number is and its words.
+
+    A slot is the kind of its number (`same`: all of these in one unit) and a pattern for the words around it, or `*`;
+    `=` says that it is set and no rounded number. `told` must stand in the passage, `never` must not; `beside` are slots
+    that follow each other, and `idle` is a number that only may be there.
+    """
+
+    kind: str
+    made: tuple[str, ...]
+    slots: dict[str, str]
+    told: str = ""
+    never: str = ""
+    beside: tuple[str, ...] = ()
+    last: bool = False
+    """Whether the result stands behind all others, with no other amount between."""
+    across: bool = False
+    """Whether its numbers may stand in several thoughts of a sentence."""
+    sure: bool = False
+    """Whether nothing else that the numbers make excuses it: what is paid for each is no rounded mean that they make."""
+
+
+@dataclass(frozen=True)
+class _SetBinding(Binding):
+    """Operands of which some are set, and no rounded numbers: a price, a rate, what a loan is of."""
+
+    firm: frozenset[int] = frozenset()
+
+    @property
+    def printed(self) -> list[Printed]:
+        """The operands as printed, the set ones exact."""
+        return [replace(p, exact=p.exact or n in self.firm) for n, p in enumerate(super().printed)]
+
+
+class _ClosedWords(DataModel):
+    words: dict[str, str]
+    never: str
+    seats: tuple[str, ...]
+    heads: dict[str, tuple[str, ...]]
+    relation: tuple[ClosedRelation, ...]
+
+
+@cache
+def _told() -> _ClosedWords:
+    return _ClosedWords.model_validate(package_toml(__package__, "closed_passages.toml"))
+
+
+@cache
+def _pattern(said: str) -> re.Pattern[str]:
+    """Give a pattern of the table, with its {names} of words filled in."""
+    filled = re.sub(r"\{([a-z_]+)\}", lambda name: f"(?:{_told().words[name[1]]})", said)
+    return re.compile(filled) if filled == said else _pattern(filled)
+
+
+def closed_passage_claims(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge each thought, and a short note of two sentences, by the relations whose words it has."""
+    sentences = register.reading.sentences
+    for sentence in sentences:
+        ends = [match.start() for match in re.finditer("；", sentence.text)]
+        spans = zip([0, *ends], [*ends, len(sentence.text)], strict=True)
+        passages = [(*passage_of([sentence], span), False) for span in spans]
+        passages += [(*passage_of([sentence]), True)] if ends else []
+        done: set[int] = set()
+        for numbers, text, across in passages:
+            yield from _judged(numbers, text, done, across=across)
+    if len(sentences) == len(("first", "second")):
+        yield from _judged(*passage_of(sentences), {0}, across=True)
+
+
+def _judged(numbers: list[ToldNumber], text: str, done: set[int], *, across: bool) -> Iterator[NumericClaim]:
+    """Judge a passage by each relation whose words it has, by the kindest of all ways to take its numbers; a result once."""
+    for relation in _told().relation if numbers else ():
+        unlike = _pattern(relation.never or _told().never).search(text)
+        if unlike or (across and not relation.across) or not _pattern(relation.told).search(text):
+            continue
+        found: dict[int, list[dict[str, list[ToldNumber]]]] = {}
+        for way in _ways(relation, numbers):
+            found.setdefault(way[RESULT][0].start, []).append(way)
+        for at, ways in found.items():
+            tried = [c for way in ways for made in relation.made if (c := _claim(relation, made, way))]
+            turned = ways[0][RESULT][0].kind == PERCENT and len(ways) == 1
+            claims = [c for c in tried if not c.recomputed.startswith("-")] or tried * turned
+            if claims and at not in done:
+                done.add(at)
+                yield min(claims, key=_preference)
+
+
+def _preference(claim: NumericClaim) -> tuple[int, bool]:
+    """Put the kindest verdict first, and of those that fail what is no more than all: a part is mostly the smaller number."""
+    rank = _KINDEST.index(claim.verdict) if claim.verdict in _KINDEST else len(_KINDEST)
+    return rank, re.match(r"\d{3,}(?:\.\d+)?%", claim.recomputed) is not None
+
+
+def _ways(relation: ClosedRelation, numbers: list[ToldNumber]) -> Iterator[dict[str, list[ToldNumber]]]:
+    """Give the ways in which the numbers of a passage fill all slots, none of their kinds left over."""
+    slots = {name: _slot(said) for name, said in relation.slots.items()}
+    kinds = {kind for name, (kind, _) in slots.items() if name != HEADS}
+    for result in numbers:
+        if not _fits(result, *slots[RESULT]):
+            continue
+        others = [n for n in numbers if n is not result and not n.idle]
+        groups = [result] if slots[RESULT][0] == _SAME else _groups(others) if _SAME in kinds else [result]
+        heads = [n for n in numbers if n is not result and (n.idle or n.is_amount) and not _alike(n, result)]
+        for one in groups:
+            pool = [n for n in others if n.kind in kinds or (_SAME in kinds and n.is_amount and _alike(n, one))]
+            if relation.last and not _is_last(result, pool, others):
+                continue
+            ways = [
+                [*_filled(relation, slots, result, [n for n in pool if n is not h], h)] for h in heads if HEADS in slots
+            ]
+            if HEADS not in slots:
+                yield from _filled(relation, slots, result, pool, None)
+            elif len(found := [way for way in ways if way]) == 1:
+                yield from found[0]
+
+
+def _is_last(result: ToldNumber, pool: list[ToldNumber], others: list[ToldNumber]) -> bool:
+    """Say whether a result stands behind the numbers that it may rest on, a rate right behind them."""
+    ahead = [n for n in others if n.start < result.start and n.is_amount]
+    near = result.kind != PERCENT or (bool(ahead) and ahead[-1] in pool)
+    return near and all(n.start < result.start for n in pool)
+
+
+def _groups(numbers: list[ToldNumber]) -> list[ToldNumber]:
+    """Give an amount of each unit that there is."""
+    found: list[ToldNumber] = []
+    for number in numbers:
+        if number.is_amount and not any(_alike(number, one) for one in found):
+            found.append(number)
+    return found
+
+
+def _slot(said: str) -> tuple[str, str]:
+    kind, _, pattern = said.lstrip(SET).partition(" ")
+    return kind, pattern
+
+
+def _fits(number: ToldNumber, kind: str, pattern: str) -> bool:
+    """Say whether a number is of the kind of a slot and has its words."""
+    alike = kind == number.kind or (kind == _SAME and number.is_amount) or kind == HEADS
+    return alike and (pattern in ("*", MANY) or _pattern(pattern).search(number.said) is not None)
+
+
+def _alike(one: ToldNumber, other: ToldNumber) -> bool:
+    """Say whether two numbers may be added, or divided; places count those who take them: 岗位45个，录用38人."""
+    units, seats = {one.quantity.bare_unit, other.quantity.bare_unit}, set(_told().seats)
+    if one.kind == other.kind == COUNT and units <= seats and _pattern("{places}").search(one.sentence.text):
+        return True
+    if one.mention is not None and other.mention is not None:
+        return same_unit(one.mention, other.mention)
+    return one.kind == other.kind
+
+
+def _filled(
+    relation: ClosedRelation,
+    slots: Mapping[str, tuple[str, str]],
+    result: ToldNumber,
+    pool: list[ToldNumber],
+    head: ToldNumber | None,
+) -> Iterator[dict[str, list[ToldNumber]]]:
+    """Give the ways in which numbers that are all of their kinds fill the slots beside the result's and that of the heads."""
+    names = [name for name in slots if name not in (RESULT, HEADS)]
+    many = next((name for name in names if slots[name][1] == MANY), None)
+    single = [name for name in names if name != many]
+    pool = _once(pool)
+    if len(pool) > _MOST or len(pool) < len(names) + bool(many) or (many is None and len(pool) != len(names)):
+        return
+    for chosen in permutations(pool[::-1], len(single)):  # a part stands mostly behind its whole
+        rest = [n for n in pool if n not in chosen]
+        way = {name: [number] for name, number in zip(single, chosen, strict=True)} | {RESULT: [result]}
+        way |= {HEADS: [head]} if head is not None else {}
+        way |= {many: rest} if many else {}
+        if all(_fits(n, *slots[name]) for name, listed in way.items() for n in listed) and _are_one(way, slots):
+            order = [way[name][0] for name in relation.beside]
+            starts = [n.start for n in order]
+            between = [n for n in pool if order and n.kind == order[0].kind and starts[0] < n.start < starts[-1]]
+            between = [n for n in between if n not in order]
+            if starts == sorted(starts) and not between:
+                yield way
+
+
+def _once(pool: list[ToldNumber]) -> list[ToldNumber]:
+    """Leave out a length of time that is told again: 连续4年每年…，四年下来."""
+    found: list[ToldNumber] = []
+    for number in pool:
+        again = number.mention is None and any(
+            n.kind == number.kind and n.quantity.value == number.quantity.value for n in found
+        )
+        if not again:
+            found.append(number)
+    return found
+
+
+def _are_one(way: Mapping[str, list[ToldNumber]], slots: Mapping[str, tuple[str, str]]) -> bool:
+    """Say whether all that must be in one unit is, what is told for each is told for what the heads count, and nothing is rough."""
+    same = [n for name, listed in way.items() if slots[name][0] == _SAME for n in listed]
+    over = slots[RESULT][1]  # 超5人 is no rough number where it is told of a task
+    rough = any(n.quantity.hedge for name, listed in way.items() for n in listed if name != RESULT)
+    rough = rough or any(n.quantity.hedge not in over for n in way[RESULT] if n.quantity.hedge)
+    if rough or not all(_alike(same[0], n) for n in same[1:]):
+        return False
+    if HEADS not in way:
+        return True
+    told, head = way["each" if "each" in way else RESULT][0], way[HEADS][0]
+    return _is_for(told, head) if "each" in way else _is_mean_of(told, head)
+
+
+def _is_for(each: ToldNumber, heads: ToldNumber) -> bool:
+    """Say whether a price is told for each of what is counted: 每户2万元 of 37户, 每村5万元 of 12个村."""
+    unit = heads.quantity.bare_unit
+    alike = {
+        unit,
+        heads.quantity.unit.lstrip("万亿"),
+        *(u for group in (*words().counted.alike, *words().counted.apart) if unit in group for u in group),
+    }
+    said = re.search(rf"每[一个]?(?:{any_of(tuple(alike))}|(?P<noun>[一-龥]))|[单票定]价", each.said)
+    return said is not None and (
+        not said["noun"] or re.match(rf".*§[一-龥]{{0,4}}{said['noun']}", heads.said) is not None
+    )
+
+
+def _is_mean_of(mean: ToldNumber, heads: ToldNumber) -> bool:
+    """Say whether a mean is told of what is counted: 户均 of 户, 平均每个项目 of 个."""
+    said = re.search(r"(?P<a>[一-龥])均[^均]*§|[每单一](?P<b>[一-龥])[^每]*§|人均|每人", mean.said)
+    letter = (said["a"] or said["b"] or "人") if said else ""
+    letter = "人" if letter == "平" else letter
+    return heads.quantity.bare_unit in (letter, *words().averages.units.get(letter, ()), *_told().heads.get(letter, ()))
+
+
+def _claim(relation: ClosedRelation, made: str, way: Mapping[str, list[ToldNumber]]) -> NumericClaim | None:
+    """Judge the result by what the others make."""
+    result = way[RESULT][0]
+    listed = [(name, number) for name, numbers in way.items() if name not in (RESULT, IDLE) for number in numbers]
+    firm = {name for name, said in relation.slots.items() if said.startswith(SET)}
+    mentions = [(name, n.mention) for name, n in listed if n.mention is not None]
+    extra = [
+        (name, replace(n.quantity, dimension=COUNT, step=Fraction(1)) if name in firm else n.quantity)
+        for name, n in listed
+        if n.mention is None
+    ]
+    layout = [name for name, _ in (*mentions, *extra)]
+    values = [m.quantity.value for _, m in mentions] + [q.value for _, q in extra]
+    formula = formula_of(made, tuple(layout), values)
+    if formula is None:
+        return None
+    operands, quantities = tuple(m for _, m in mentions), tuple(q for _, q in extra)
+    exact = frozenset(n for n, (name, _) in enumerate(mentions) if name in firm)
+    binding = _SetBinding(formula, operands, quantities, exact)
+    if result.mention is not None:
+        claim = settle(relation.kind, result.mention, [binding], certain=True, strict_hedge=False)[0]
+        wrong = claim.verdict == Verdict.WRONG
+        trial = None if wrong and relation.sure else claim.trial
+        return replace(claim, said=True, named=True, firm=wrong, trial=trial)
+    return _of_words(relation.kind, result, binding)
+
+
+def _of_words(kind: str, result: ToldNumber, binding: Binding) -> NumericClaim:
+    """Judge a result that is no number of the register: 八成, 28年, 第20届."""
+    verdict, exact = judge(binding.formula, binding.printed, result.quantity.printed)
+    right = "" if exact is None else result.shown(written(exact, result.quantity))
+    said = "相符" if verdict != Verdict.WRONG else f"应为 {right}，文中写 {result.quantity.text}"
+    message = f"由 {'、'.join(q.text for q in binding.quantities)} 算，{said}"
+    return text_claim(result.sentence, kind, result.quantity.text, right, verdict, message, proof=binding.operands)
