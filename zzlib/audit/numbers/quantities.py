@@ -37,6 +37,7 @@ _AMOUNT = re.compile(
     f"(?:(?P<yi>{_THOUSANDS}|{_HUNDREDS})亿(?:(?P<wan>{_LOWER})万)?|(?P<wan2>{_THOUSANDS}|{_HUNDREDS})万)?"
     f"(?P<one>{_LOWER})?元(?![旦宵素首月])"
 )
+_TEN = 10
 _FRACTION = re.compile(rf"(?P<below>[二三四五六七八九十])分之(?P<above>{_ONE})(?!{_ONE})")
 
 
@@ -121,7 +122,9 @@ _LIST_OPENS = re.compile(r"(?:分别|依次)[一-龥]{0,3}(?:\d+(?:\.\d+)?[、�
 
 def quantities(text: str) -> list[Quantity]:
     """Find the quantities of a normalised sentence, in order."""
-    found = [*_arabic(text), *_chinese(text), *_amounts_in_words(text), *_fractions(text)]
+    found = [*_arabic(text), *_counts_in_words(text), *_amounts_in_words(text), *_fractions(text)]
+    taken = {quantity.end for quantity in found}
+    found += [quantity for quantity in _chinese(text) if quantity.end not in taken]
     return sorted(found, key=lambda quantity: quantity.start)
 
 
@@ -175,15 +178,22 @@ def _arabic(text: str) -> Iterator[Quantity]:
 
 def _chinese(text: str) -> Iterator[Quantity]:
     """Find counts in Chinese numerals where they count: 有三个乡镇, 共四家单位."""
-    told = {
-        match.start("number"): match for pattern in (_written(), _chinese_pattern()) for match in pattern.finditer(text)
-    }
-    for match in told.values():
-        below = chinese_number(match["number"])
-        number, step = (below, 1) if below is not None else _section(match["number"])
-        if number < 2:
+    for match in _chinese_pattern().finditer(text):
+        number = chinese_number(match["number"])
+        if number is None or number < 2:
             continue
-        yield Quantity(match[0], str(number), Fraction(number), Fraction(step), match["unit"], COUNT, *match.span())
+        yield Quantity(match[0], str(number), Fraction(number), Fraction(1), match["unit"], COUNT, *match.span())
+
+
+def _counts_in_words(text: str) -> Iterator[Quantity]:
+    """Find counts from ten on that are written out: 三千二百床, 七十三名."""
+    for match in _written_counts().finditer(text):
+        value = _section(match["wan"])[0] * 10**4 if match["wan"] else 0
+        value += _section(match["one"])[0] if match["one"] else 0
+        if value >= _TEN:
+            hedge = _hedge_around(text, match)
+            exact = Fraction(value)
+            yield Quantity(match[0], str(value), exact, Fraction(1), match["unit"], COUNT, *match.span(), hedge)
 
 
 def _amounts_in_words(text: str) -> Iterator[Quantity]:
@@ -285,11 +295,12 @@ def _unit_ahead() -> re.Pattern[str]:
 
 
 @cache
-def _written() -> re.Pattern[str]:
-    """Give the pattern of a count of two or more characters that is written out, wherever it stands: 七十三名."""
-    numbers = f"{_THOUSANDS}|{_ONE}百(?:[零〇]{_ONE}|{_ONE}十{_ONE}?)?|{_ONE}十{_ONE}?|十{_ONE}"
-    before = "(?<![第几数上余多点.百千万亿零〇一二三四五六七八九十两\\d])"
-    return re.compile(f"{before}(?P<number>{numbers})(?P<unit>{any_of(words().counted.written)})(?![行份均])")
+def _written_counts() -> re.Pattern[str]:
+    return re.compile(
+        "(?<![几数上第多余之每\\d.零〇一二两三四五六七八九十百千万亿])(?=[一二两三四五六七八九]?[十百千万])"
+        f"(?:(?P<wan>{_THOUSANDS}|{_HUNDREDS})万)?(?P<one>{_LOWER}|{_HUNDREDS})?(?P<unit>{any_of(words().units['count'])})"
+        "(?!百分点|月|五|方面|大|类|级|气)"
+    )
 
 
 @cache

@@ -9,9 +9,8 @@ from zzlib.data import DataModel, package_toml
 
 
 class Counted(DataModel):
-    """Words of counting that go only with their like; those behind numbers that are `written` out."""
+    """Words of counting that go only with their like."""
 
-    written: tuple[str, ...]
     any: tuple[str, ...]
     apart: tuple[tuple[str, ...], ...]
     alike: tuple[tuple[str, ...], ...]
