@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from zzlib.audit.alone.totals_alone import alone_total_claims
 from zzlib.audit.averages.averages import average_claims
 from zzlib.audit.averages.combined import combined_claims
 from zzlib.audit.averages.products import product_claims
@@ -33,6 +34,7 @@ from zzlib.audit.judging.claim import NumericClaim, doubted, statement
 from zzlib.audit.judging.evidence import confirmed, of_now, without_echoes
 from zzlib.audit.judging.excuses import excused
 from zzlib.audit.judging.taken import without_explained
+from zzlib.audit.lists.announced_names import announced_name_claims
 from zzlib.audit.lists.bracketed_lists import bracketed_list_claims
 from zzlib.audit.lists.comparing import comparing_claims
 from zzlib.audit.lists.counts import count_claims
@@ -147,6 +149,8 @@ _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[Num
     text_row_claims,
     told_made_claims,
     plain_change_claims,
+    alone_total_claims,
+    announced_name_claims,
 )
 
 
@@ -282,12 +286,13 @@ def _once(claims: list[NumericClaim]) -> Iterator[NumericClaim]:
     firm = {_said_of(claim) for claim in claims if claim.firm}
     claims = [claim for claim in claims if claim.firm or _said_of(claim) not in firm]
     accused = {_said_of(claim) for claim in claims if claim.cell and claim.verdict in ACCUSED}
+    named = {_said_of(claim) for claim in claims if claim.named and claim.said}
     seen = set()
     for claim in claims:
         said = _said_of(claim)
         if said not in seen and (claim.verdict != Verdict.UNVERIFIABLE or said not in accused):
             seen.add(said)
-            yield claim
+            yield replace(claim, named=True, said=True) if said in named else claim
 
 
 def _said_of(claim: NumericClaim) -> tuple[object, ...]:

@@ -61,7 +61,7 @@ _FIRST_ARE = re.compile(
     rf"(?<!进入)(?<!跻身)前{_N}(?:[位名大]|(?=[的项类个为是：]))[^，。；：\d有]{{0,12}}?(?:(?:分别|依次)?[为是]：?|：)"
 )
 _KINDS_ARE = re.compile(
-    r"(?<![第\d.十百千万其之—-])(?P<number>[两二三四五六七八九]|十[一二三四五六]?|1?\d)(?:[大类种]|个[一-龥]{0,2}(?:领域|方面|行业|类别|种类|环节|县区|区县|市县|县市|乡镇|镇街|街道|部门|地区|省份))[^，；。：\d]{0,8}?(?<!中)(?P<lead>：|，(?:其中|分别[为是]|包括)?)"
+    r"(?<![第\d.十百千万其之—-])(?P<number>[两二三四五六七八九]|十[一二三四五六]?|1?\d)(?:[大类种]|个?方面|个[一-龥]{0,2}(?:领域|行业|类别|种类|环节|县区|区县|市县|县市|乡镇|镇街|街道|部门|地区|省份))[^，；。：\d]{0,8}?(?:\d{1,4}[个条项件处起家名人])?(?<!中)(?P<lead>：|，(?:其中|分别[为是]|包括)?)"
 )
 _TWO_NAMES = re.compile("，[^，；。：\\d]+、[^，；。：、\\d]+$")  # 前五名：甲局96.4分，乙局、丙局同为94.8分
 _NAMED_FIRST = re.compile(
@@ -250,6 +250,8 @@ def _items_after(text: str, unit: str) -> str | None:
 
 def names_in(items: str) -> Names | None:
     """Read a list of names; `None` where it is no plain list."""
+    if _POINT.match(items):
+        return None
     items = items.replace("；", "、") if _PARTED.fullmatch(items) else items
     groups = [part for part in _GROUPS.split(items) if part]
     grouped = bool(_GROUPS.search(items))
@@ -267,7 +269,9 @@ def names_in(items: str) -> Names | None:
             return None
         long = all(len(name) > _FEWEST for name in last)  # 麻醉科和重症医学科
         endings = {name[-1 if long else -2 :] for name in (*names[:-1], *last)}
-        least += len(names) + (len(last) - 1 if len(endings) == 1 and len(names) > 1 and len(last) > 1 else 0)
+        alone = long and len({name[-2:] for name in last}) == 1  # 富民合作社和绿源合作社
+        told = len(endings) == 1 and len(last) > 1 and (len(names) > 1 or alone)
+        least += len(names) + (len(last) - 1 if told else 0)
         parted = ([part for part in re.split(joined, name) if len(part) > 1] for name in names)
         most += sum(max(1, len(parts)) for parts in parted)  # 甲镇和乙镇 are two, 泰和镇 is one
         if names[-1].endswith(words().lists.open_ended) or re.search(r"等[一-龥\d]{0,6}$", names[-1]):

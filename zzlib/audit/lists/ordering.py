@@ -38,13 +38,14 @@ _COUNTED_THINGS = (
 _COUNTED = re.compile(r"\d[处个名件项家户人起万亿元%]|[两三四五六七八九十][条处座所家个]$")
 _THEY = re.compile("已|均|全部|都|尚未|仍未|未能|先后|分别")
 _NONE_LEFT = re.compile("以上[一-龥]{0,4}(?:均|全部|都)|名单已?全部|名单如上|全部名单|无遗漏|均已列出")
+_NAME = "[一-龥A-Za-z0-9·“”《》]{1,14}"
 _NAMES_BEFORE = re.compile(
-    r"(?P<names>(?:[一-龥A-Za-z0-9·“”]{2,14}、)+?[一-龥A-Za-z0-9·“”]{2,14}?)(?P<all>，?(?:共计|共有|共|合计|等))?"
-    r"(?P<number>(?<![\d.第])\d{1,2}|(?<!第)[二两三四五六七八九十]{1,2})(?P<unit>个|家|条|项|所|名|位|处|座|种|部门|单位|省|市|州|县|镇|乡|村|地|校|院|局|区|方|类|大(?=[一-龥]{2}|类)(?![学型量小宗件]|中[型小]))(?=(?P<after>[一-龥]{0,8}))"
+    rf"(?P<names>(?:{_NAME}、)+?{_NAME}?)(?P<all>，?(?:共计|共有|共|合计|等)|，?{any_of(words().lists.sums_up)}|(?<=[”》])，)?"
+    r"(?P<number>(?<![\d.第])\d{1,2}|(?<!第)[二两三四五六七八九十]{1,2})(?P<unit>个|家|条|项|所|名|位|处|座|种|级|季|门|支|股|册|卷|站|厂|店|馆|园|路|线|户|组|部门|单位|省|市|州|县|镇|乡|村|地|校|院|局|区|方|类|大(?=[一-龥]{2}|类)(?![学型量小宗件]|中[型小]))(?=(?P<after>[一-龥]{0,8}))"
 )
 # 收入、支出由甲、乙、丙三类构成: of 甲, 乙 and 丙; 超过100亿元的有甲、乙
 _MADE_OF = re.compile(
-    "^[^、]*\\d年[^、\\d]{0,6}在(?=[一-龥]{2})|^.*(?:[一-龥]{2}(?<![自事缘来])由|的[有是为])(?=[一-龥]{2})"
+    "^[^、]*\\d年[^、\\d]{0,6}在(?=[一-龥]{2})|^.*(?:[一-龥]{2}(?<![自事缘来])由|内设|下设|设有|下辖|的[有是为])(?=[一-龥]{2})"
 )
 _MEASURED = "个(?:月|季度|学期|百分点|千分点|工作日|交易日|自然日|日历[天日]|小时|星期|年头)"  # no list is so long
 _POINTS_OF = re.compile(
@@ -61,9 +62,10 @@ _OF_MATTERS = re.compile(
 # 两快两高, no 七个一律
 _TWO_AND_TWO = re.compile("[一二两三四五六七八九](?![个项条大])[一-龥][一二两三四五六七八九][一-龥]")
 _BRACKET = re.compile(rf"（共?{_NUMBER}(?:个|项|条|类|种|件|例|所|家|名|处|起)(?P<noun>)）$")
+_QUOTED_NAME = re.compile("“[^”]+”$")
 _QUOTED = re.compile(rf"“{_NUMBER}[个大项](?P<noun>[一-龥]{{2,4}})”")
 _ATTACHED = re.compile(rf"{_NUMBER}[个家名位所](?P<noun>[一-龥]{{0,8}})（(?:具体)?名单(?:附后|见附件|附下|如下|见后)）")
-_LEAD_IN, _NOUN = 60, 4
+_LEAD_IN, _NOUN, _FEW = 60, 4, 2
 _MANY = 5  # names between a colon and their number are all of them: 辖：甲、乙、丙、丁、戊、己8个村
 _ABSTRACT = re.compile("方面|问题|措施|举措|任务|要求|建议|做法|特[点征]|亮点|变化|趋势|成效|原因|环节|经验|工作")
 _LOOKS_BACK = re.compile("上述|以上|前述|这[一-龥]")
@@ -82,7 +84,10 @@ _INLINES = (
     re.compile(r"(?:^|[。；：])（(?P<place>\d{1,2})）"),
     re.compile(r"(?:^|[。；：])(?P<place>\d{1,2})[.、．](?!\d)"),
     re.compile(r"(?:^|[。；：])第(?P<place>[一二三四五六七八九十]{1,2})[，、]"),
-    re.compile("[，；：]第(?P<place>[一二三四五六七八九十])(?:小?组|批|阶段|轮|步|类|期)"),
+    re.compile("[，；：](?P<place>[一二三四五六七八九])(?:组|队|班|片|路|线)(?![一二三四五六七八九\\d])"),
+    re.compile(
+        "[，；：。]第(?P<place>[一二三四五六七八九十])(?:小?组|章|节|部分|批|阶段|轮|步|类|期|条|关|招|件|项|块|道|点|站|季)"
+    ),
     re.compile(f"(?:^|[：；。])(?P<place>[{_CIRCLED}])"),
 )
 _AS_FOLLOWS = re.compile("，(?:[一-龥]{0,4}如下|(?:具体|分别|主要)?(?:是|为|有))$")
@@ -146,7 +151,8 @@ def _in_turn(sentence: ReadSentence) -> Iterator[NumericClaim]:
 
 def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge A、B、C、D四个法庭 and A、B、C，共4家: names right before their number."""
-    for match in _NAMES_BEFORE.finditer(without_asides(sentence.text)):
+    text = re.sub("(?<=[”》])(?=[“《])", "、", without_asides(sentence.text))
+    for match in _NAMES_BEFORE.finditer(text):
         names = _MADE_OF.sub("", match["names"]).split("、")
         last = re.split("[和及与]", names[-1])
         stated = number_in(match["number"])
@@ -155,7 +161,7 @@ def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
         # 甲镇、乙镇、丙镇等2个镇
         more = match["all"] == "等" and not mixed and stated is not None and stated < len(names)
         more |= match["all"] == "等" and _NONE_LEFT.search(sentence.text) is not None
-        if any(re.search(r"[一二两三四五六七八九]条|\d", name) for name in names):
+        if any(re.search(r"^[一二三四五六七八九十]$|[一二两三四五六七八九]条|\d", name) for name in names):
             continue  # 国道两条、省道三条; 特殊教育学校1所、职业中专1所
         if not stated or stated > 2 * counted or not _are_names(names, last, match, closed=more):
             continue  # 图书馆、文化馆、博物馆共47座: kinds, not names
@@ -163,21 +169,39 @@ def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
         good = stated in (counted, len(names)) or (joined and stated == counted + 1)
         said = f"前面列了 {counted} 个名称：{'、'.join(names)}"
         message = f"{said}，相符" if good else f"文中写 {match['number']}{match['unit']}，{said}"
-        near = min(abs(stated - counted), abs(stated - len(names))) == 1
+        off = min(abs(stated - counted), abs(stated - len(names)))
+        near = off == 1 or (off == _FEW and (_is_summed_up(match) or len(names[-1]) == 1))
         closed = match.string[: match.start()].endswith("：") and (len(names) > _MANY or "共" in (match["all"] or ""))
         verdict = Verdict.OK if good else Verdict.WRONG if near or more or closed else Verdict.DOUBTFUL
         stated_text, right = match["number"] + match["unit"], f"{counted}{match['unit']}"
         yield text_claim(sentence, "count", stated_text, right, verdict, message)
 
 
+def _is_summed_up(match: re.Match[str]) -> bool:
+    """Say whether words take names together before they count them: 、国画，凡6门; “甲”“乙”，2个."""
+    said = (match["all"] or "").lstrip("，")
+    return (match["all"] == "，" or said in words().lists.sums_up) and said != "等"
+
+
 def _are_names(names: list[str], last: list[str], match: re.Match[str], *, closed: bool) -> bool:
     """Say whether items are names of what is counted: 城关镇、柳河镇 of 镇, not of 5个村; with 等 they may be some of them unless `closed`."""
     following = names[1:-1] + last
+    if match["unit"] in "站厂店馆园路线户组":
+        return all(name.endswith(match["unit"]) and len(name) > 1 for name in (*names, *last))
+    if names[-1].startswith("“") and all(map(_QUOTED_NAME.search, names)):
+        return True
     if any(NOT_NAMES.search(name) or _COUNTED.search(name) for name in names[1:]) or names[-1].endswith(("第", "的")):
         return False
     if _COUNTED.search(names[0]) or (not closed and "等" in match["names"] + (match["all"] or "")):
         return False
-    if match["unit"] in ("大", "类", "种") or (match["unit"] == "项" and re.match(_COUNTED_THINGS, match["after"])):
+    single = [len(name) == 1 for name in following]
+    if any(single):  # 市、县、乡、村四级
+        told = match["unit"] in "级方季册卷种类" or match["after"].startswith(("片区", "方向", "方位", "片"))
+        told |= set(following) <= set("甲乙丙丁戊己庚辛壬癸")
+        return all(single) and len(single) > 1 and told
+    if match["unit"] in ("大", "类", "种", "级") or (
+        match["unit"] == "项" and re.match(_COUNTED_THINGS, match["after"])
+    ):
         return True
     endings, things = words().lists.endings, any_of(words().lists.things)
     kinds = {name[-1] for name in following if name and name[-1] in endings}
@@ -187,6 +211,8 @@ def _are_names(names: list[str], last: list[str], match: re.Match[str], *, close
     )
     if not kinds and match["after"].startswith(("项目", "省")):
         return True
+    if _is_summed_up(match) and not kinds:
+        return len(names) > _FEW or match["all"] == "，"
     if noun is None and len({name[-1:] for name in names}) == 1 and names[-1][-1] in match["after"][:4]:
         return True  # 东山桥、西山桥 of 桥梁
     bodies = all(name[-1:] in endings and not re.search(r"\d", name) for name in (*names, *last))
@@ -255,7 +281,10 @@ def _inline(sentence: ReadSentence, text: str, later: list[str]) -> Iterator[Num
         if announced and numbered and (summed := list(_summed(sentence, announced, told))):
             yield from summed
         elif announced and numbered and opening[-1:] in ("：", "。"):
-            yield from _announced(sentence, announced, len(places), closed=not more and not _ALSO.search(text))
+            one = text.count("。") <= 1 and f"“{announced['number']}" in opening  # “八条”措施：第一条…
+            yield from _announced(sentence, announced, len(places), closed=not more and not _ALSO.search(text), one=one)
+        elif announced and number_in(announced["number"]) == len(places) > _FEW and opening.endswith("："):
+            yield from _misnumbered(sentence, ordinals, [m[0].strip("，。；：") for m in pattern.finditer(text)])
 
 
 def _summed(sentence: ReadSentence, announced: re.Match[str], items: list[str]) -> Iterator[NumericClaim]:
@@ -341,8 +370,16 @@ def _blocks(register: FigureRegister) -> list[tuple[ReadSentence, str]]:
     return list(found.values())
 
 
+def _misnumbered(sentence: ReadSentence, ordinals: list[int | None], marks: list[str]) -> Iterator[NumericClaim]:
+    """Judge 一是…；二是…；五是… of three points: the only one that is out of turn."""
+    off = [n for n, ordinal in enumerate(ordinals) if ordinal != n + 1]
+    if len(off) == 1:
+        message = f"“{marks[off[0]]}”是列出的第 {off[0] + 1} 点，序号不对"
+        yield text_claim(sentence, "count", marks[off[0]], f"{off[0] + 1}", Verdict.WRONG, message)
+
+
 def _announced(
-    sentence: ReadSentence, announced: re.Match[str], listed: int, *, closed: bool
+    sentence: ReadSentence, announced: re.Match[str], listed: int, *, closed: bool, one: bool = False
 ) -> Iterator[NumericClaim]:
     """Judge an announced number by the length of the list; one that is shorter may go on elsewhere unless `closed`."""
     stated = number_in(announced["number"])
@@ -351,8 +388,11 @@ def _announced(
         return
     said = f"后面列了 {listed} 点"
     good = stated == listed
-    stated_text = announced[0][: len(announced["number"]) + 1].strip("（共")
+    unit = 2 if announced[0][len(announced["number"]) :].startswith("方面") else 1
+    stated_text = announced[0][: len(announced["number"]) + unit].strip("（共")
     message = f"{said}，相符" if good else f"文中写“{announced[0].strip('（）：')}”，{said}"
-    one_off = stated == listed + 1  # of five points three are told: the text may be an extract
+    one_off = stated == listed + 1 or (
+        one and stated == listed + _FEW
+    )  # of five points three are told: the text may be an extract
     bad = Verdict.WRONG if listed > stated or (closed and one_off) else Verdict.DOUBTFUL
     yield text_claim(sentence, "count", stated_text, "", Verdict.OK if good else bad, message)

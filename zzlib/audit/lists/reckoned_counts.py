@@ -19,12 +19,29 @@ _BUT_OF = re.compile(
     rf"除(?:了|去)?(?P<names>[^，；。：\d]{{2,40}}?)(?:[之以]?外)，(?P<number>{_ANY_NUMBER})个(?P<noun>[一-龥]{{2}})"
 )
 _TITLED = re.compile(
-    rf"(?P<names>(?:《[^》]+》(?:[、和及与]|以及)?){{2,}})(?:，?共计?)?(?P<number>{_ANY_NUMBER})[件部个项份篇本种](?!月)"
+    rf"(?P<names>(?:《[^》]+》(?:[、和及与]|以及)?){{2,}})(?:，?(?:共计?|上述|以上|这))?(?P<number>{_ANY_NUMBER})[件部个项份篇本种出首支幅册卷](?!月)"
 )
 _KINDS_OF = rf"(?:{_ANY_NUMBER}个?(?:乡|镇|街道?|办事处|社区|村|苏木|[林农牧]?场|县|市|区|旗)[、和及]?){{2,}}"
 _OF_KINDS = (
     re.compile(rf"(?<![\d.第至—-])(?P<kinds>{_KINDS_OF})，?[（总合]?共[计有]?(?P<number>{_ANY_NUMBER})个"),
     re.compile(rf"(?<![\d.第至—-])(?P<number>{_ANY_NUMBER})个[一-龥]{{1,6}}（(?P<kinds>{_KINDS_OF})）"),
+)
+_KIND_NAMES = "(?:乡|镇|街道|社区|村|县|市|区){2,4}"
+_SAID_TOGETHER = "(?:凡|共计|合计|总计|统共|一共|共|合|计)"
+_MADE_OF_KINDS = re.compile(
+    rf"(?<![\d.第至—-])(?P<kinds>{_KINDS_OF})，[^，。；\d]{{0,2}}?(?P<number>{_ANY_NUMBER})个(?P<noun>{_KIND_NAMES})"
+)
+_BARE = re.compile(
+    rf"(?:^|[，。；：])(?P<kinds>(?:[一-龥]{{1,6}}\d{{1,4}}[、，和])+[一-龥]{{1,6}}\d{{1,4}})，[^，。；：\d]{{0,8}}?{_SAID_TOGETHER}(?P<number>\d{{1,5}})[一-龥](?<![万亿千百元])"
+)
+_OF_NAMED_KINDS = re.compile(
+    rf"(?P<kinds>(?:(?:乡|镇|街道|社区|村|县|市|区)\d{{1,3}}个[、，和])+(?:乡|镇|街道|社区|村|县|市|区)\d{{1,3}}个)，[^，。；\d]{{0,2}}?(?P<number>{_ANY_NUMBER})个(?P<noun>{_KIND_NAMES})"
+)
+_NUMBERED = re.compile(
+    rf"(?:第|(?=20\d\d年))(?P<names>\d{{1,4}}(?P<year>年?)(?:[、和]第?\d{{1,4}}(?P=year))+)(?P<noun>[一-龥]{{0,4}}?)，?(?:先后|{_SAID_TOGETHER}|这|以上|上述)(?P<number>{_ANY_NUMBER})个?(?P<same>[一-龥]{{1,4}})"
+)
+_LINES = re.compile(
+    rf"(?P<names>\d{{1,3}}(?P<kind>路|号[一-龥])(?:[、和]\d{{1,3}}(?P=kind))+)(?P<number>{_ANY_NUMBER})[条栋个眼台部口]"
 )
 _IN_A_ROW = re.compile(rf"等(?P<number>{_ANY_NUMBER})(?:[大类种]|个)[^。；：\d]{{1,40}}(?:依次|分别)[为是有](?=\d)")
 
@@ -47,6 +64,20 @@ def reckoned_count_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         for told in (m for way in _OF_KINDS for m in way.finditer(sentence.text)):
             right = sum(number_in(number) or 0 for number in re.findall(_ANY_NUMBER, told["kinds"]))
             yield from _told_as(sentence, told, right, right)
+        for told in (m for way in (_MADE_OF_KINDS, _OF_NAMED_KINDS, _BARE) for m in way.finditer(sentence.text)):
+            every = r"\d+" if told.re is _BARE else _ANY_NUMBER
+            right = sum(number_in(number) or 0 for number in re.findall(every, told["kinds"]))
+            kinds = told.re is _BARE or all(
+                kind in told["kinds"] for kind in re.findall("街道|社区|[一-龥]", told["noun"])
+            )
+            yield from _told_as(sentence, told, right, right) if kinds else ()
+        for told in _NUMBERED.finditer(sentence.text):
+            count = len(re.findall(r"\d+", told["names"]))
+            of_them = told["noun"][-2:] in told["same"] if told["noun"] else told["same"].startswith("年")
+            yield from _told_as(sentence, told, count, count) if of_them else ()
+        for told in _LINES.finditer(sentence.text):
+            count = told["names"].count(told["kind"])
+            yield from _told_as(sentence, told, count, count)
         for told in _IN_A_ROW.finditer(sentence.text):
             row = next((len(m.series) for m in sentence.mentions if m.quantity.start == told.end()), 0)
             plain = row > _FEWEST and 2 * (number_in(told["number"]) or 0) <= 3 * row  # else some of them

@@ -58,6 +58,8 @@ class Roles(DataModel):
     pace: tuple[str, ...]
     rest: tuple[str, ...]
     total: tuple[str, ...]
+    sums: tuple[str, ...]
+    wholes: tuple[str, ...]
     excess: tuple[str, ...]
 
 
@@ -99,6 +101,7 @@ class Parts(DataModel):
     uncounted: tuple[str, ...]
     never_all: tuple[str, ...]
     states: tuple[str, ...]
+    closing: tuple[str, ...]
 
 
 class Defined(DataModel):
@@ -135,6 +138,8 @@ class Lists(DataModel):
     """How lists of names are led in."""
 
     open_ended: tuple[str, ...]
+    sums_up: tuple[str, ...]
+    heads: tuple[str, ...]
     offices: tuple[str, ...]
     joined: tuple[str, ...]
     things: tuple[str, ...]

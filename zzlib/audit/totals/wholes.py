@@ -20,7 +20,7 @@ from zzlib.audit.totals.sums import is_like
 _MANY = 5
 _SORTED = re.compile("分[为成][^，。；\\d]{3,30}?(?P<number>[两二三四五六七八九十])[类种档级]，")
 _PART_OF = re.compile(
-    "^[，：]?(?:其中)[^，\\d]{0,20}$|^[，：]?(?:女|男)[一-龥]{0,4}$|实际?到|^[，：]?实[一-龥]{1,5}$|岁|^[，：]?已[一-龥]{1,4}$"
+    "^[，：]?(?:其中)[^，\\d]{0,20}$|^[，：]?(?:女|男)(?![一-龥]{0,2}委员)[一-龥]{0,4}$|实际?到|^[，：]?实[一-龥]{1,5}$|岁|^[，：]?已[一-龥]{1,4}$"
 )
 _ALL_HOMES = re.compile("(?:[有辖共现]|^)(?:农户|总户数|农户总?数)(?:为|共)?$")
 _ALL_LAND = re.compile("(?:国土|土地|村域|区域|辖区|幅员|地域|行政|境域)(?:区域)?总?面积(?:为|有|共|达)*$")
@@ -67,7 +67,7 @@ def _more_than_all(sentence: ReadSentence, register: FigureRegister) -> Iterator
     verdict = Verdict.WRONG if len(years) < _FAR else Verdict.DOUBTFUL
     for mention in (m for m in like if m.sentence is sentence and "农户" in m.before):
         if mention.quantity.value > every[0].quantity.value:
-            yield _larger(mention, every[0], verdict)
+            yield larger_than_whole(mention, every[0], verdict)
 
 
 def _more_land_than_all(sentence: ReadSentence, register: FigureRegister) -> Iterator[NumericClaim]:
@@ -80,7 +80,7 @@ def _more_land_than_all(sentence: ReadSentence, register: FigureRegister) -> Ite
         turned = conversion(every[0].quantity, mention.quantity) or 0
         wider = set(_AREA_OF.findall(mention.text_before)) - set(_AREA_OF.findall(every[0].text_before))
         if 0 < every[0].quantity.value * turned * _ROUGHLY < mention.quantity.value and not wider:
-            yield _larger(mention, every[0], Verdict.WRONG if "其中" in mention.lead else Verdict.DOUBTFUL)
+            yield larger_than_whole(mention, every[0], Verdict.WRONG if "其中" in mention.lead else Verdict.DOUBTFUL)
 
 
 def _larger_part(sentence: ReadSentence, register: FigureRegister) -> Iterator[NumericClaim]:
@@ -120,10 +120,11 @@ def _larger_part(sentence: ReadSentence, register: FigureRegister) -> Iterator[N
             m.quantity.value < 0 and m.dimension == whole.dimension for m in mention.sentence.mentions
         )
         if fits and one and mention.quantity.value > whole.quantity.value and not re.search("总|共|占", mention.before):
-            yield _larger(mention, whole, Verdict.WRONG)
+            yield larger_than_whole(mention, whole, Verdict.WRONG)
 
 
-def _larger(part: Mention, whole: Mention, verdict: Verdict) -> NumericClaim:
+def larger_than_whole(part: Mention, whole: Mention, verdict: Verdict) -> NumericClaim:
+    """Give the claim that a part is larger than its whole."""
     message = f"{part.quantity.text} 是 {whole.quantity.text} 的一部分，不会比它大"
     return statement("sum", part, verdict, message, [whole])
 

@@ -1,0 +1,1 @@
+"""What the words of a short passage make of its only numbers."""
