@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from zzlib.audit.changes.plainly import (
+from zzlib.audit.alone.changes_told import (
     Told,
     are_of_others,
     is_from_to,

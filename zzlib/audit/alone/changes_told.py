@@ -1,4 +1,4 @@
-"""The words of `plainly.toml` as patterns, and what they say of a number in a passage that holds little else."""
+"""The words of `changes_told.toml` as patterns, and what they say of a number in a passage that holds little else."""
 
 import re
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ _NAMED = re.compile(r"(?:[比较与同和跟于过出对])(?P<name>[一-龥]{3,8
 
 @cache
 def _listed(which: str) -> tuple[str, ...]:
-    return tuple(package_toml(__package__, "plainly.toml")[which])
+    return tuple(package_toml(__package__, "changes_told.toml")[which])
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Relations of short passages that hold no other numbers of their kinds: words tell what each number is (`closed_passages.toml`)."""
+"""Relations of short passages that hold no other numbers of their kinds: words tell what each number is (`relations.toml`)."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -14,7 +14,7 @@ from zzlib.audit.numbers.quantities import COUNT, PERCENT, written
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.register import FigureRegister
-from zzlib.audit.reading.told_numbers import ToldNumber, passage_of
+from zzlib.audit.alone.told_numbers import ToldNumber, passage_of
 from zzlib.data import DataModel, package_toml
 
 _KINDEST = (*PROVED, Verdict.WRONG)
@@ -67,7 +67,7 @@ class _ClosedWords(DataModel):
 
 @cache
 def _told() -> _ClosedWords:
-    return _ClosedWords.model_validate(package_toml(__package__, "closed_passages.toml"))
+    return _ClosedWords.model_validate(package_toml(__package__, "relations.toml"))
 
 
 @cache
