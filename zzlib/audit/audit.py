@@ -6,6 +6,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from zzlib.audit.alone.changes_alone import plain_change_claims
+from zzlib.audit.alone.relations import closed_passage_claims
 from zzlib.audit.alone.totals_alone import alone_total_claims
 from zzlib.audit.averages.averages import average_claims
 from zzlib.audit.averages.combined import combined_claims
@@ -23,7 +25,6 @@ from zzlib.audit.changes.grown_parts import grown_parts_claims, shifted_share_cl
 from zzlib.audit.changes.growth import growth_claims
 from zzlib.audit.changes.increments import increment_claims
 from zzlib.audit.changes.index_numbers import index_claims
-from zzlib.audit.alone.changes_alone import plain_change_claims
 from zzlib.audit.changes.points import point_claims
 from zzlib.audit.changes.rate_differences import rate_difference_claims
 from zzlib.audit.changes.told_apart import told_apart_claims
@@ -69,7 +70,6 @@ from zzlib.audit.tables.told_made import told_made_claims
 from zzlib.audit.tables.told_ways import told_way_claims
 from zzlib.audit.tables.twin_cells import twin_cell_claims
 from zzlib.audit.totals.balances import balance_claims
-from zzlib.audit.alone.relations import closed_passage_claims
 from zzlib.audit.totals.counted_totals import counted_total_claims
 from zzlib.audit.totals.entireties import entirety_claims
 from zzlib.audit.totals.named_sums import named_sum_claims

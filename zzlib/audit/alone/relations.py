@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import permutations
 
+from zzlib.audit.alone.told_numbers import ToldNumber, passage_of
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle, text_claim
 from zzlib.audit.numbers.arithmetic import PROVED, Printed, Verdict, judge
 from zzlib.audit.numbers.expressions import formula_of
@@ -14,7 +15,6 @@ from zzlib.audit.numbers.quantities import COUNT, PERCENT, written
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.register import FigureRegister
-from zzlib.audit.alone.told_numbers import ToldNumber, passage_of
 from zzlib.data import DataModel, package_toml
 
 _KINDEST = (*PROVED, Verdict.WRONG)
