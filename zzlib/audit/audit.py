@@ -61,8 +61,11 @@ from zzlib.audit.slips.other_orders import reordered_claims
 from zzlib.audit.slips.other_units import other_unit_claims
 from zzlib.audit.slips.read_anew import exchanged_claims
 from zzlib.audit.slips.retold import headline_claims, retold_claims
+from zzlib.audit.slips.told_by_kind import told_by_kind_claims
+from zzlib.audit.slips.told_twice import told_twice_claims
 from zzlib.audit.slips.unit_slips import said_again_claims, unit_slip_claims
 from zzlib.audit.tables.lone_totals import words_about
+from zzlib.audit.tables.named_columns import named_column_claims
 from zzlib.audit.tables.tables import change_cell_claims, column_kind_claims, falling_total_claims, table_claims
 from zzlib.audit.tables.text_and_cells import text_and_cell_claims
 from zzlib.audit.tables.text_rows import text_row_claims
@@ -120,6 +123,8 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     ranking_claims,
     retold_claims,
     headline_claims,
+    told_twice_claims,
+    told_by_kind_claims,
     standing_claims,
     text_and_cell_claims,
     named_sum_claims,
@@ -147,6 +152,7 @@ _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[Num
     shifted_share_claims,
     unit_slip_claims,
     text_row_claims,
+    named_column_claims,
     told_made_claims,
     plain_change_claims,
     alone_total_claims,
@@ -282,15 +288,17 @@ def _guarded(kind: str, family: _Family, sentence: ReadSentence, reading: Readin
 
 
 def _once(claims: list[NumericClaim]) -> Iterator[NumericClaim]:
-    """Give each claim once, the firm one first; of a cell that one reading of tables accuses not that another can't tell."""
+    """Give each claim once, the firm one first; of a cell that one reading of tables accuses not that another can't tell, nor is sure of."""
     firm = {_said_of(claim) for claim in claims if claim.firm}
     claims = [claim for claim in claims if claim.firm or _said_of(claim) not in firm]
     accused = {_said_of(claim) for claim in claims if claim.cell and claim.verdict in ACCUSED}
     named = {_said_of(claim) for claim in claims if claim.named and claim.said}
+    wrong = {_said_of(claim) for claim in claims if claim.cell and claim.verdict == Verdict.WRONG}
     seen = set()
     for claim in claims:
         said = _said_of(claim)
-        if said not in seen and (claim.verdict != Verdict.UNVERIFIABLE or said not in accused):
+        surer = {Verdict.UNVERIFIABLE: accused, Verdict.DOUBTFUL: wrong}.get(claim.verdict, ())
+        if said not in seen and said not in surer:
             seen.add(said)
             yield replace(claim, named=True, said=True) if said in named else claim
 

@@ -32,6 +32,10 @@ _OTHER_FACT = re.compile("^(?:，(?:累计|其中|平均)|（不含.{0,2}[开首
 """What is told next, or that the first day isn't counted: 历时28天，累计面雨量386毫米."""
 _MONTH_DAYS, _OFF_MONTH = 30.44, 22
 _GAP = 6  # letters between a range and the duration that is told of nothing but it
+_OPENS, _WITHIN = (
+    re.compile("[，（：][这整短前后]{0,2}$"),
+    re.compile("[里间中]|的?时间|的[会展]期|的(?:活动|公示)|下来"),
+)
 _PENALTIES = ("有期徒刑", "拘役", "缓刑", "获刑", "判刑", "徒刑")
 _ENDS = re.compile(
     "(?:[自从](?P<since>[一-龥]{2,8}?)[至到](?P<to>[一-龥]{2,8}?)|距(?P<of>[一-龥]{2,6}?))(?:共|历时|用时|耗时|仅|只|用了?|相隔|间隔|经过|时间)*$"
@@ -72,6 +76,8 @@ def _spent(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericCla
         )
         duration = replace(duration, calendar=bool(counted))  # 首尾计入为期90天
         way = _way(thought, calendar=duration.calendar)
+        if way is None and duration.unit == "天" and _OPENS.search(thought):
+            way = "spent" if _WITHIN.match(sentence.text, duration.end) else None
         ahead = [d for d in dates if start <= d.begin and d.end <= duration.begin and _fits(d, duration)]
         ahead = ahead or _right_behind(sentence.text, duration, [d for d in dates if _fits(d, duration)])
         if way is None or len(ahead) < 2 or mentions_any(lead_words.otherwise, around):

@@ -16,6 +16,7 @@ from zzlib.audit.documents.blocks import (
 from zzlib.audit.documents.broken_lines import with_whole_lines
 from zzlib.audit.documents.encodings import decoded
 from zzlib.audit.documents.grids import RANK, is_total_label
+from zzlib.audit.documents.line_tables import with_tables_of_lines
 from zzlib.audit.documents.web_page import page_blocks
 from zzlib.audit.documents.word import open_word, word_blocks
 from zzlib.returns.cells.text import Cell, plain_text
@@ -121,7 +122,7 @@ def text_blocks(text: str) -> list[DocumentBlock]:
             mark = re.match(r"\s*(?:(#{1,6})|[-*+])\s", line)  # of Markdown, for a heading or an item of a list
             kind = "" if mark is None else "heading" if mark[1] else "item"
             blocks.append(DocumentBlock(text=plain.strip(), kind=kind))
-    return list(with_items(with_tables_of_tabs(blocks)))
+    return list(with_items(with_tables_of_lines(with_tables_of_tabs(blocks))))
 
 
 def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:

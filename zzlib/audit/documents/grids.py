@@ -7,7 +7,8 @@ from functools import reduce
 from itertools import pairwise
 
 from zzlib.audit.numbers.normalising import normalised
-from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, Quantity, quantities, quantity_of
+from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, Quantity, chinese_number, quantities, quantity_of
+from zzlib.audit.numbers.words import words
 
 _TOTAL = re.compile(r"^(?:合计|总计|共计|全县|全市|全区|全县合计|全市合计|总\s*计|合\s*计)$")
 _OF_MONTHS = re.compile("^(?:第?[一二三四]季度|上半年|下半年|全年|前三季度)(?:合计|累计)?$")
@@ -66,13 +67,13 @@ def grid_of(rows: Sequence[Sequence[str]], caption: str = "", place: int = 0) ->
     """Read a table under the line above it, which may name its unit; `None` if it has no heading or no numbers."""
     width = max(map(len, rows), default=0)
     padded = [[*row, *[""] * (width - len(row))] for row in rows]
-    first = next((n for n, row in enumerate(padded) if any(map(_parsed, row)) or is_of_dashes(row)), None)
+    first = next((n for n, row in enumerate(padded) if _has_numbers(row) or is_of_dashes(row)), None)
     if not first or width < 2:
         return None
     titles = [caption, *(cell for row in padded[:first] if sum(map(bool, row)) == 1 for cell in row)]
     unit = next((match[1] for title in titles if (match := UNIT_LINE.search(title))), "")
     headings = _headings(padded[:first], width, unit)
-    numbered = sum(_parsed(row[1]) for row in padded[first:]) * 2 > len(padded) - first
+    numbered = sum(_has_numbers(["", row[1]]) for row in padded[first:]) * 2 > len(padded) - first
     # 年份 is a label where numbers follow; of 东片 甲镇, 东片 乙镇 the second is.
     named = RANK.search(headings[0]) or repeats_over_names([row[:2] for row in padded[first:]])
     labelled = 1 if named and not numbered else 0
@@ -120,6 +121,15 @@ def is_total_label(label: str) -> bool:
     return _TOTAL.match(label) is not None
 
 
+def is_named_as_total(labels: Sequence[str]) -> bool:
+    """Say whether the last of the rows of a small table is named so that the others are its parts: 两镇合计 of two, 全校, 总办件."""
+    for pattern in words().cells.totals:
+        if found := re.search(pattern, labels[-1]):
+            number = found.groupdict().get("number")
+            return number is None or chinese_number(number) == len(labels) - 1
+    return False
+
+
 def is_of_counts(heading: str) -> bool:
     """Say whether a head counts things (不合格批次, 受理), so that nothing was rounded away from whole numbers under it."""
     counted = _COUNTED.search(heading) or _COUNTS.search(heading)
@@ -150,6 +160,11 @@ def _headings(heads: Sequence[Sequence[str]], width: int, unit: str) -> list[str
     amount = re.compile("到位|任务|投资|资金|收入|支出|完成|预算|决算|执行|拨付|下达|经费|目标|还差|缺口|[额费款债]")
     plain = re.compile("元|%|率|个|家|项|比|幅|增|亩|位次|名次|排[名位]")
     return [f"{name}（{unit}）" if unit and amount.search(name) and not plain.search(name) else name for name in named]
+
+
+def _has_numbers(row: Sequence[str]) -> bool:
+    """Say whether a row has numbers alone in their cells, or with their units behind its name."""
+    return any(map(_parsed, row)) or (not _parsed(row[0]) and any(_cell(0, 0, text, "") for text in row[1:] if text))
 
 
 def _parsed(text: str) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from zzlib.audit.documents.blocks import DocumentBlock, UnreadableDocumentError, with_items, with_tables_of_tabs
+from zzlib.audit.documents.line_tables import with_tables_of_lines
 from zzlib.audit.documents.places import BOX
 from zzlib.audit.documents.word_parts import charts_of, headers_and_footers, notes_of, unread_in
 from zzlib.word_letters import (
@@ -112,7 +113,10 @@ def word_blocks(document: Any) -> list[DocumentBlock]:
     A last block without text names what can't be read.
     """
     reading = _WordReading(document)
-    return [*with_items(with_tables_of_tabs(reading.blocks())), *unread_in(document, reading.reader, reading.roots)]
+    return [
+        *with_items(with_tables_of_lines(with_tables_of_tabs(reading.blocks()))),
+        *unread_in(document, reading.reader, reading.roots),
+    ]
 
 
 class _WordReading:

@@ -10,6 +10,10 @@ _PLAIN = str.maketrans("０１２３４５６７８９％．＋－−﹣∶︰()
 _COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
 _NO_OPENING = re.compile("年(?=初(?:[中级婚诊步次始赛]|高中))")  # 2012年初中招生, which is no 年初
 _GLOSS = re.compile("(?<=[一-龥])（(?=[a-z]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}）")
+_CAPITAL = re.compile(
+    "[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*[壹贰叁肆伍陆柒捌玖拾佰仟][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*[元圆]"
+)
+_SMALL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟圆", "一二三四五六七八九十百千元")
 _TWICE = re.compile("，+(?=[，。；：、])|([；：、])\\1+")
 _COLON = re.compile(r":(?!\d)|(?<!\d):")
 # Nobody sees these; inside a number they would cut it in two.
@@ -30,10 +34,11 @@ LISTED_BARE = ("money", "dollars", "percent", "land", "hectares", "square_metres
 
 
 def normalised(text: str) -> str:
-    """Write a sentence as the patterns expect it: plain digits, Chinese punctuation told once, no glosses of how a character is read, no marks of notes (家庭户[3]), no 年初 where 初中 is meant, no blanks but between numbers."""
+    """Write a sentence as the patterns expect it: plain digits, Chinese punctuation told once, no glosses of how a character is read, no marks of notes (家庭户[3]), amounts in the capitals of cheques as others are written out, no 年初 where 初中 is meant, no blanks but between numbers."""
     text = _RAISED.sub("", _NOTE_MARK.sub("", _UNSEEN.sub("", plain(text))))
     text = _POWER.sub(lambda power: "万" if power[1] == "4" else "亿", text)
     text = _grouped().sub(lambda match: re.sub(r"\D", "", match[0]), text)
+    text = _CAPITAL.sub(lambda match: match[0].translate(_SMALL), text)
     text = _IDLE_BLANK.sub("", _blank_before_unit().sub("", text))
     text = _MINUS.sub("-", _ENDLESS.sub("…", _COLON.sub("：", _COMMA.sub("，", text))))
     return _TWICE.sub(r"\1", _NO_OPENING.sub("年的", _GLOSS.sub("", text)))

@@ -31,7 +31,7 @@ _TENTHS = re.compile(
 )
 _THOUSANDS = f"{_ONE}千(?:[零〇]?{_ONE}百)?(?:[零〇]?{_ONE}?十{_ONE}?|[零〇]{_ONE})?"
 _HUNDREDS = f"{_ONE}百(?:[零〇]?{_ONE}?十{_ONE}?|[零〇]{_ONE})?|{_ONE}?十{_ONE}?|{_ONE}"
-_LOWER = f"{_THOUSANDS}|[零〇](?:{_HUNDREDS})"  # 一万五元 may mean another number
+_LOWER = f"[零〇]?{_THOUSANDS}|[零〇](?:{_HUNDREDS})"  # 一万五元 may mean another number
 _AMOUNT = re.compile(
     "(?<![几数上第多余\\d.零〇一二两三四五六七八九十百千万亿])"
     f"(?:(?P<yi>{_THOUSANDS}|{_HUNDREDS})亿(?:(?P<wan>{_LOWER})万)?|(?P<wan2>{_THOUSANDS}|{_HUNDREDS})万)?"

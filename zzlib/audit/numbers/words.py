@@ -147,10 +147,19 @@ class Lists(DataModel):
 
 
 class Retold(DataModel):
-    """How one number is told twice."""
+    """How one number is told twice; patterns for what stands about the second."""
 
     stages: tuple[str, ...]
     idle: frozenset[str]
+    turned: str
+    written: str
+    bare: str
+    pointing: str
+    whole: str
+    every: str
+    anew: str
+    sizes: str
+    apart: str
 
 
 class Durations(DataModel):
@@ -171,6 +180,21 @@ class Durations(DataModel):
     editions: tuple[str, ...]
     yearly: tuple[str, ...]
     known: tuple[str, ...]
+
+
+class Cells(DataModel):
+    """What cells of small tables say: which way something changed; patterns for names of rows that are totals, and of columns by how they are made."""
+
+    up: tuple[str, ...]
+    down: tuple[str, ...]
+    totals: tuple[str, ...]
+    sum: str
+    difference: str
+    each: str
+    loss: str
+    stock: str
+    growth: str
+    scores: str
 
 
 class Directions(DataModel):
@@ -228,6 +252,7 @@ class AuditWords(DataModel):
     lists: Lists
     retold: Retold
     durations: Durations
+    cells: Cells
     directions: Directions
     averages: Averages
     tariffs: Tariffs

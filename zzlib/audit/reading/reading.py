@@ -266,7 +266,7 @@ def _is_said_again(text: str, one: Quantity, other: Quantity) -> bool:
     around = (
         re.fullmatch("（(?:即|合|折合)?约?", text[one.end : other.start]) and text[other.end : other.end + 1] == "）"
     )
-    same = one.dimension == other.dimension and one.scale != other.scale
+    same = one.dimension == other.dimension and (one.scale != other.scale or not re.search(r"\d", one.text))
     return bool(around) and (same or conversion(one, other) is not None)
 
 

@@ -18,7 +18,9 @@ from zzlib.audit.reading.register import Entry, FigureRegister, places
 from zzlib.audit.reading.roles import Role, growth_sign
 from zzlib.audit.reading.same_thing import told_apart
 
-_POINTS_BACK = re.compile("上述|前述|^[受获被已]?[一-龥]{2,4}的$|[对从在将]已?[一-龥]{1,5}的$")
+_POINTS_BACK = re.compile(
+    r"上述|前述|^[受获被已]?[一-龥]{1,3}[^\W村镇乡县市区局队组校司院中班社]的$|[对从在将]已?[一-龥]{1,5}的$"
+)
 _OF_THEM = re.compile(r"[\d.]+[一-龥]{3,16}中，")  # 186场送戏下乡演出中，
 _RATE = re.compile("[一-龥]{2,10}率(?=(?:已?达到?|为|是|已?达)?$)")
 _REACH = 200
@@ -33,7 +35,10 @@ _LONG = 8  # letters that name one thing wherever they stand
 _SLACK = 6  # one pair in so many may differ, where words are joined otherwise
 _ALL = re.compile("全[国省市县区]")  # 全国新能源汽车 and 全国新注册登记 have nothing in common
 _DONE = re.compile("(?<=完成)[^，]{2,10}任务$")  # 完成造林任务 x is what was done
-_ANOTHER = re.compile("上年|去年|同期|上月|年初|目标|任务|计划|新增|增加|减少|每|均|余|近|约|未")
+ANOTHER = re.compile(
+    "上年|去年|同期|上月|年初|目标|任务|计划|新增|增加|减少|每|均|余|近|约|未|[上下]半年|[一二三四]季度|第[一二三四五][批期次]"
+)
+"""Words of which each makes another number of what is told."""
 _FEW_LETTERS = 3  # letters of a heading that name too little
 _SINCE = re.compile("同比|环比|比上月|较上月|比去年|比上年|较上年|较去年")
 _PACE = re.compile("增[速幅](?:已?达到?|为)?$")
@@ -132,7 +137,7 @@ def _name_told(entry: Entry) -> str:
         return ""
     if entry.is_rate:
         rate = _RATE.search(mention.lead)
-        return rate[0] if rate and not _ANOTHER.search(mention.text_before) else ""
+        return rate[0] if rate and not ANOTHER.search(mention.text_before) else ""
     name = stripped(mention.lead)
     return name if entry.is_level and mention.dimension not in RATIOS and len(name) >= _NAME else ""
 
@@ -289,7 +294,7 @@ def _pairs(said: str) -> set[str]:
 
 def _may_be_one(first: Entry, second: Entry) -> bool:
     """Say whether nothing speaks against two numbers being one: other stages of the work, other months."""
-    others = [set(_ANOTHER.findall(_DONE.sub("", e.mention.before))) for e in (first, second)]
+    others = [set(ANOTHER.findall(_DONE.sub("", e.mention.before))) for e in (first, second)]
     if others[0] != others[1]:
         return False  # 新增 x 人 and x 人 are two numbers
     if len({frozenset(re.findall(r"[A-Za-z]+[\d.]*", e.mention.lead)) for e in (first, second)}) > 1:

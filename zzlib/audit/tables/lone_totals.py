@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from zzlib.audit.documents.blocks import DocumentBlock
-from zzlib.audit.documents.grids import TableGrid
+from zzlib.audit.documents.grids import TableGrid, is_named_as_total
 from zzlib.audit.judging.claim import NumericClaim, doubted
 from zzlib.audit.judging.relations import FigureRelation
 from zzlib.audit.judging.slips import is_slip
@@ -18,10 +18,11 @@ from zzlib.audit.tables.total_runs import style_of
 _SUM = re.compile(r"[合总共]\s*计(?:[(（].*)?$")
 _OTHER = re.compile(r"^[#＃减扣加含内另]|其中|[—…]{2}|等$")
 """Labels of rows that are parts of others, taken away, or stand for several."""
+_SCALE_END = re.compile("及以[上下]$")  # 中度及以上 closes a scale
 _EXTRACT = re.compile(r"前(?:\d+|[一二三四五六七八九十]+)[名位家个强]|等(?:\d|单位|企业|项目|地|乡镇|部门)")
 _LEVELS, _ALIKE = set("省市州县区镇村组年季度月"), str.maketrans("乡道", "镇镇")
 """Last letters of places and times of which one may hold others, and those of one level."""
-_TWICE, _NEAR, _LEAST = 2, Fraction(1, 10), 100
+_TWICE, _CLOSE, _NEAR, _LEAST = 2, Fraction(4, 3), Fraction(1, 10), 100
 _ABOVE, _BELOW = 2, 4
 _NOT_ALL = "；各行未必是全部"
 
@@ -36,10 +37,16 @@ def lone_total(grid: TableGrid, claim: NumericClaim, around: str) -> NumericClai
         return replace(claim, verdict=Verdict.UNVERIFIABLE, message=f"{claim.message}{_NOT_ALL}")
     total, made = relation.result.printed.value, sum(part.printed.value for part in relation.operands)
     rows = [part.place[1] for part in relation.operands]
-    near = made < _TWICE * total and total < _TWICE * made
+    sure = _SUM.match(grid.labels[at[0]]) is not None
+    most = _TWICE if sure else _CLOSE  # 全县 below two of its towns is no total of them
+    near = made < most * total and total < most * made
     alike, beside = _are_alike([grid.labels[row] for row in rows]), abs(made - total) <= _NEAR * total
-    if is_slip(relation.result.quantity, Fraction(made)) or (near and (alike or (beside and at[0] > max(rows)))):
+    if is_slip(relation.result.quantity, Fraction(made), short=len(grid.columns) == 1) or (
+        near and (alike or (beside and at[0] > max(rows)))
+    ):
         return claim
+    if not (sure or near):
+        return replace(claim, verdict=Verdict.UNVERIFIABLE, message=f"{claim.message}{_NOT_ALL}")
     # of kinds of which one may be another, too, the total counts each once
     if made > total and not alike and not beside:
         return replace(claim, verdict=Verdict.UNVERIFIABLE, message=f"{claim.message}{_NOT_ALL}")
@@ -63,7 +70,10 @@ def _is_of_all(grid: TableGrid, relation: FigureRelation, around: str) -> bool:
     notes = around + "".join(cell for row, cells in enumerate(grid.rows) if row not in (at, *rows) for cell in cells)
     off = sum(parts) - relation.result.printed.value
     return (
-        _SUM.match(grid.labels[at]) is not None
+        (
+            _SUM.match(grid.labels[at]) is not None
+            or (at == max(grid.labels) and is_named_as_total(list(grid.labels.values())))
+        )
         and not min(rows) < at < max(rows)
         and len(set(heads := list(filter(None, grid.rows[0])))) == len(heads)
         and not is_told_open(notes)
@@ -82,7 +92,10 @@ def _are_of_each_other(labels: Sequence[str], parts: Sequence[Fraction], off: Fr
     one_kind = _are_alike(labels) and len({label[-1].translate(_ALIKE) for label in labels} & _LEVELS) <= 1
     return (
         len({style_of(label) for label in labels}) > 1
-        or any(_OTHER.search(label) or mentions_any(words().parts.overlapping, label) for label in labels)
+        or any(
+            _OTHER.search(label) or mentions_any(words().parts.overlapping, _SCALE_END.sub("", label))
+            for label in labels
+        )
         or any(one != other and one in other for one in labels for other in labels)
         or any(
             p >= _LEAST and p in [*accumulate(beside)][1:] and (p == off or not one_kind)

@@ -18,7 +18,7 @@ from zzlib.audit.tables.figure_rows import FigureRow, figure_tables
 from zzlib.audit.tables.tables import NOT_ADDED
 from zzlib.audit.tables.told_cells import name_of, year_of
 
-EARLIER = re.compile("上[年月季周次期]|去年|同期|年初|原|基期|前一")
+EARLIER = re.compile("上[年月季周次期日旬]|去年|昨|同期|年初|原|基期|前一")
 """Heads of columns that tell what was before."""
 WHOLE = re.compile("^(?:第?[一二三四]季度|[上下]半年|全年)?(?:[合总共累]计|总[值数量]|全[国省市县区][合总]?计?)$")
 """Names of rows that hold what all others make."""
@@ -88,6 +88,8 @@ class MadeTable:
     total: str
     words: str
     columns: tuple[MadeColumn, ...]
+    ends: int = 0
+    """The block of its last row."""
 
     @cached_property
     def now_and_then(self) -> list[tuple[MadeColumn, MadeColumn]]:
@@ -189,7 +191,9 @@ def _table(rows: Sequence[FigureRow], caption: str, blocks: Sequence[DocumentBlo
     columns = [_column(rows, number, (totals, parts), unit, blocks) for number in range(len(rows[0].cells))]
     total = labels[totals[0]] if len(totals) == 1 else ""
     told = caption + "".join(rows[0].heads) + "".join(labels.values())
-    return MadeTable(labels, parts, total, told, tuple(column for column in columns if column is not None))
+    return MadeTable(
+        labels, parts, total, told, tuple(column for column in columns if column is not None), rows[-1].place
+    )
 
 
 def _column(

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from zzlib.audit.judging.claim import NumericClaim, statement, text_claim
-from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.arithmetic import Verdict, round_half_up
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import number_in
+from zzlib.audit.numbers.quantities import number_in, written
 from zzlib.audit.reading.facts import pattern
 from zzlib.audit.reading.reading import ReadSentence
 from zzlib.audit.reading.register import FigureRegister
@@ -31,11 +31,19 @@ _MEAN = re.compile(
 )
 _HALF = re.compile("(?P<what>[^，。；]{2,12}?)(?P<way>过半|超过一半|已超一半|不足一半|不到一半|未过半)(?=[，。；]|$)")
 _RUN = re.compile("(?:逐年|连年|连续(?P<last>[一-龥\\d]{1,3})年)(?P<way>上升|增加|增长|提高|攀升|下降|减少|回落|降低)")
+_SPREAD = re.compile(
+    r"(?P<what>[^，。；：\d]*?)最[高多大长好快](?:的|者|值)?[一-龥]{0,6}?[比与和同跟][一-龥]{0,6}?最[低少小短差慢](?:的|者|值)?[一-龥]{0,6}?(?:相差|差距|极差|之差|高出|多出|[差高多])[为了达]?(?P<number>\d+(?:\.\d+)?)"
+)
+_MANY = "(?P<n>[两二三四五六七八九十]{1,2}|\\d{1,2})[一-龥]{1,3}?"
+_MEAN_OF = re.compile(rf"(?P<what>[^，。；：\d]*?){_MANY}平均[一-龥]{{0,6}}?(?P<number>\d+(?:\.\d+)?)")
+_SUM_OF = re.compile(
+    rf"(?P<what>[^，。；：\d]*?){_MANY}(?:合计|共计?|总计|总共|一共)[一-龥]{{0,8}}?(?P<number>\d+(?:\.\d+)?)"
+)
 _NARROWED = re.compile(r"(?:以[上下]|[高低]于[\d.]+%?|超过[\d.]+%?|[但且而并])[、，]?$")
 _BELOW = ("低于", "不足", "小于", "不到", "未达", "以下")
 _LESS = ("不足一半", "不到一半", "未过半")
 _FALLS = ("下降", "减少", "回落", "降低")
-_YEARS = 3
+_YEARS, _NEAR = 3, 2
 
 
 def told_way_claims(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -175,5 +183,33 @@ def _over_years(said: str, table: MadeTable) -> list[Fraction]:
     return []
 
 
+def _over_rows(sentence: ReadSentence, table: MadeTable) -> Iterator[NumericClaim]:
+    """Judge 最高与最低相差9分, 三组平均86分 and 三村共750亩 by the column that is named, or the only one, of the table right above."""
+    if not table.ends < sentence.paragraph <= table.ends + _NEAR:
+        return
+    for match in (m for way in _RECKONED for m in way.finditer(sentence.text)):
+        column = _column_of(match["what"], "", table) or (table.columns[0] if len(table.columns) == 1 else None)
+        told = [m for m in sentence.mentions if m.quantity.start == match.start("number")]
+        if column is None or not told or told[0].quantity.hedge or not all(row in column.cells for row in table.parts):
+            continue
+        stated, values = told[0].quantity, [column.cells[row].value for row in table.parts]
+        counted = match.groupdict().get("n")
+        if (counted and number_in(counted) != len(values)) or stated.scale != 1:
+            continue
+        if match.re is _SPREAD:
+            kind, made = "difference", max(values) - min(values)
+        elif column.is_rate or column.is_percent:
+            continue
+        else:
+            mean = match.re is _MEAN_OF
+            kind, made = "average" if mean else "sum", sum(values, Fraction(0)) / (len(values) if mean else 1)
+        right, holds = written(made, stated), round_half_up(made, stated.step) == stated.value
+        shown = "、".join(f"{float(value):g}" for value in values)
+        message = f"由表中“{column.name}”{shown} 算，" + ("相符" if holds else f"应为 {right}，文中写 {stated.text}")
+        verdict = Verdict.OK if holds else Verdict.WRONG
+        yield statement(kind, told[0], verdict, message, recomputed=right, named=True, firm=True)
+
+
+_RECKONED = (_SPREAD, _MEAN_OF, _SUM_OF)
 _COUNTED = (_BOUND, _REACHED, _NEGATIVE, _MEAN)
-_WAYS = ((_counted, _COUNTED), (_zeros, (_ZERO,)), (_halved, (_HALF,)), (_run, (_RUN,)))
+_WAYS = ((_counted, _COUNTED), (_zeros, (_ZERO,)), (_halved, (_HALF,)), (_run, (_RUN,)), (_over_rows, _RECKONED))
