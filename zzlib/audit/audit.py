@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from zzlib.audit.alone.alone import alone_claims
 from zzlib.audit.alone.changes_alone import plain_change_claims
 from zzlib.audit.alone.relations import closed_passage_claims
 from zzlib.audit.alone.totals_alone import alone_total_claims
@@ -174,10 +175,12 @@ def audit_file(path: Path) -> list[NumericClaim]:
     return [replace(claim, file=path.name) for claim in audit_blocks(read_document(path))]
 
 
-def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
-    """Judge the claims of a document's paragraphs and tables."""
+def audit_blocks(blocks: list[DocumentBlock], *, cell: bool = False) -> list[NumericClaim]:
+    """Judge the claims of a document's paragraphs and tables, or of the sentences of one cell, beside which others may tell what is meant."""
     register = FigureRegister(read(blocks))
     claims = _judged(register)
+    claims += [] if cell else _related(alone_claims, register, claims)
+    claims = _unless_told(claims)
     anew = (other_unit_claims, exchanged_claims, reordered_claims)
     units = [claim for again in anew for claim in _related(partial(again, judge=_judged_text), register, claims)]
     moved = {number for claim in units for number in claim.numbers}
@@ -226,8 +229,13 @@ def _judged(register: FigureRegister) -> list[NumericClaim]:
         slips = _related(last, register, judged)
         wrong = [claim for claim in slips if claim.verdict == Verdict.WRONG]
         judged = [c for c in judged if not any(_gives_way(c, claim) for claim in wrong)] + slips
-    told = {c.entry for c in judged if c.verdict in (Verdict.OK, Verdict.WRONG) and c.entry}
-    return [c for c in judged if c.verdict != Verdict.DOUBTFUL or c.entry not in told]
+    return _unless_told(judged)
+
+
+def _unless_told(claims: list[NumericClaim]) -> list[NumericClaim]:
+    """Leave out what is doubtful of numbers that hold, or are wrong."""
+    told = {c.entry for c in claims if c.verdict in (Verdict.OK, Verdict.WRONG) and c.entry}
+    return [c for c in claims if c.verdict != Verdict.DOUBTFUL or c.entry not in told]
 
 
 def _gives_way(claim: NumericClaim, wrong: NumericClaim) -> bool:
@@ -243,7 +251,7 @@ def _of_prose(blocks: list[DocumentBlock]) -> Iterator[NumericClaim]:
     """Give the claims of the sentences that stand in cells of tables; each cell is judged by itself: others are of other rows."""
     for place, block in enumerate(blocks):
         for cell, text in prose_cells(block):
-            for claim in audit_blocks([DocumentBlock(text)]):
+            for claim in audit_blocks([DocumentBlock(text)], cell=True):
                 yield replace(claim, place=place, cell=cell, entry=0, proof=())
 
 

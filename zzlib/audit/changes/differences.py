@@ -126,6 +126,8 @@ def _rest(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         return
     if any(m.role == Role.BASE and compatible(m, mention) and not m.depth for m in reversed(mention.ahead)):
         return  # 46个，其中去年28个，今年18个，剩余4个: a part has the words of a base
+    if any(m.dimension == PERCENT and "占" in m.lead and m.previous in levels[:1] for m in mention.ahead):
+        return  # 资金1600万元，中央占62.5%，省里400万元，剩下200万元: of one part only the share is told
     found = []
     for start, whole in enumerate(levels if len(levels) <= _MOST else ()):
         parts = [m for m in levels[start + 1 :] if m.quantity.value < whole.quantity.value]

@@ -1,0 +1,169 @@
+"""Percentage points between the only two rates of a passage, and multiples and ratios of its only two amounts."""
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from zzlib.audit.alone.passages import RATIO_OF, Passage, Told, said
+from zzlib.audit.judging.claim import NumericClaim
+from zzlib.audit.numbers.arithmetic import MULTIPLE, PROVED, TIMES_MORE, Printed, judge, step_of
+from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.quantities import COUNT, PERCENT, POINTS, TIMES, written
+from zzlib.audit.numbers.words import mentions_any, words
+from zzlib.audit.reading.roles import CHANGES
+
+_PAIR, _DOUBLINGS = 2, Fraction(1, 20)
+_SPLIT = "(?P<one>[一-龥]{2,8})[与和、](?P<other>[一-龥]{2,10}?)(?:按照?|以|依照?)(?:的?比例)?ρ"
+
+
+def point_claims_alone(passage: Passage) -> Iterator[NumericClaim]:
+    """Judge the only points of a passage by its two rates, or any two of three."""
+    rates, points = passage.of(PERCENT), passage.of(POINTS)
+    if len(points) != 1 or len(rates) not in (2, 3) or not _is_of_both(passage, rates):
+        return
+    if points[0].quantity.hedge or any(t.quantity.hedge for t in rates):
+        return
+    if len(rates) > _PAIR and not re.search("π、π、π|分别|累计|三年", passage.text):
+        return
+    between = [(abs(one.value - other.value), (one, other)) for one, other in combinations(rates, 2)]
+    step = max(t.quantity.step for t in (*rates, *points))
+    if any(abs(value - points[0].value) < step for value, _ in between):
+        return
+    value, used = between[1] if len(rates) > _PAIR else between[0]
+    yield passage.wrong("difference", points[0], written(value, points[0].quantity), used)
+
+
+def _is_of_both(passage: Passage, rates: list[Told]) -> bool:
+    """Say whether the points are told to lie between the rates: what they are compared with is named beside one of them."""
+    base = said("points_base").search(passage.text)
+    if base is None:
+        return said("points").search(passage.text) is not None or (
+            said("points_then").search(passage.text) is not None
+            and len({passage.before(t)[-2:] for t in rates}) == len(rates)
+        )
+    name = re.sub("^全|的$", "", base["base"])
+    apart = passage.text[: base.start()] + passage.text[base.end() :]
+    if said("points_then").search(name) or base[0].startswith(("同比", "环比")):
+        return said("points_then").search(apart) is not None
+    if said("points_goal").search(name) or "差" in base[0]:
+        return said("points_goal").search(apart) is not None
+    plain = said("points").search(passage.text) is not None
+    return (
+        (not name and plain) or (len(name) > 1 and name[:_PAIR] in apart) or re.search("两者|二者", apart) is not None
+    )
+
+
+def times_claims(passage: Passage) -> Iterator[NumericClaim]:
+    """Judge the only multiple of a passage, 翻番 and 减半 by its two amounts."""
+    told, pool = passage.of(TIMES) or passage.quotients, _pair(passage)
+    yield from _times_and_more(passage)
+    if not pool or said("no_times").search(passage.text) or passage.of(RATIO_OF):
+        return
+    named = said("named_times").search(passage.text)
+    apart = passage.text[: named.start()] + passage.text[named.end() :] if named else ""
+    if named and named["name"][-_PAIR:] not in apart and any(t.at < named.start() for t in pool):
+        return
+    small, large = sorted(pool, key=lambda t: t.value)
+    if not told and said("halved").search(passage.text) and abs(large.value / small.value - 2) > 2 * _DOUBLINGS:
+        why = f"{large.quantity.text} 的一半是 {written(large.value / 2, small.quantity)}，文中写 {small.quantity.text}"
+        yield passage.wrong("growth", small, written(large.value / 2, small.quantity), (large,), why)
+    if len(told) != 1 or told[0].quantity.hedge:
+        return
+    (times,) = told
+    if times.quantity.unit == "番":
+        holds = abs(large.value / small.value / 2 ** int(times.value) - 1) <= _DOUBLINGS
+        right = f"{written(large.value / small.value, times.quantity).removesuffix('番')}倍"
+    else:
+        more = said("times_more").search(passage.text) is not None
+        formula = TIMES_MORE if more else MULTIPLE
+        verdict, exact = judge(formula, [large.quantity.printed, small.quantity.printed], _as_told(times))
+        holds, right = verdict in PROVED, written(exact or Fraction(0), times.quantity)
+    if not holds:
+        yield passage.wrong("growth", times, right, (large, small))
+
+
+def _times_and_more(passage: Passage) -> Iterator[NumericClaim]:
+    """Judge 相当于老馆的三倍还多2万册 by the two other amounts."""
+    match, told = said("times_plus").search(passage.text), passage.of(TIMES)
+    pool = [t for t in passage.amounts if t.kind == passage.amounts[0].kind]
+    if match is None or len(told) != 1 or len(pool) != len(passage.amounts) or len(pool) != 3:
+        return
+    more = next(t for t in pool if t.at == match.end() - 1)
+    small, large = sorted((t for t in pool if t is not more), key=lambda t: t.value)
+    exact = small.value * told[0].value + more.value * (-1 if "少" in match[0] else 1)
+    slack = small.quantity.step * told[0].value + large.quantity.step + more.quantity.step
+    if abs(exact - large.value) > slack / 2:
+        yield passage.wrong("growth", large, written(exact, large.quantity), (small, told[0], more))
+
+
+def ratio_claims(passage: Passage) -> Iterator[NumericClaim]:
+    """Judge the only ratio of a passage, or 每五名里有三名, by its two amounts, or what a split of a sum gives one side."""
+    told = passage.of(RATIO_OF)
+    every = re.search("每ν[^ν，。]{0,8}?(?:中|里|就|有|当中)[^ν，。]{0,4}ν", passage.text)
+    if every and not told and not passage.of(PERCENT):
+        yield from _one_in(passage, every)
+    if len(told) != 1 or passage.of(PERCENT) or len(re.findall("[:：]", told[0].quantity.text)) != 1:
+        return
+    if (match := said("winner").search(passage.text)) and told[0].value < 1 and match.start() == told[0].at:
+        why = f"比分 {told[0].quantity.text} 前小后大，与胜负不符"
+        yield passage.wrong("order", told[0], "", (), why)
+    pool = _pair(passage)
+    if not pool or told[0].value <= 0:
+        return
+    one, other = (Fraction(part) for part in re.split("[:：]", told[0].quantity.text))
+    if re.search("每ν", passage.text):
+        return
+    if split := re.search(_SPLIT, passage.text):
+        whole, part = sorted(pool, key=lambda t: -t.value)
+        names = ((split["one"][-2:], one), (split["other"][:2], other))
+        share = next((share for name, share in names if name in passage.before(part)), Fraction(0))
+        exact = whole.value * share / (one + other)
+        if share != 0 and abs(exact - part.value) > part.quantity.step / 2:
+            yield passage.wrong("ratio", part, written(exact, part.quantity), (whole, told[0]))
+        return
+    if re.search("比例|之比|[比按][为是达]?ρ", passage.text):
+        step = min(map(step_of, re.split("[:：]", told[0].quantity.text))) / 2
+        ways = [(a, b) for a, b in (pool, pool[::-1]) if _in_order(passage, told[0], a, b)]
+        made = [a.value / b.value for a, b in ways or (pool, pool[::-1])]
+        large, small = sorted((t.value for t in pool), reverse=True)
+        of_all = re.search("总|共|计|全", passage.text) is not None and large > small
+        made += [small / (large - small), (large - small) / small] if of_all else []
+        shares = [value / (value + 1) * (one + other) for value in made]
+        near = any(abs(share - one) <= 2 * step for share in shares)
+        if not near and not any(
+            abs(one / value - other if one <= other else value * other - one) <= step for value in made
+        ):
+            larger = max(made)
+            right = f"1:{float(larger):.4g}" if one <= other else f"{float(larger):.4g}:1"
+            yield passage.wrong("ratio", told[0], right, pool)
+
+
+def _in_order(passage: Passage, ratio: Told, one: Told, other: Told) -> bool:
+    """Say whether two numbers stand for the two sides of a ratio in its order: 男女比例."""
+    sides = [pair for name, pair in words().averages.sides.items() if name in passage.before(ratio)]
+    return any(
+        mentions_any(first, passage.clause(one)) and mentions_any(last, passage.clause(other)) for first, last in sides
+    )
+
+
+def _one_in(passage: Passage, every: re.Match[str]) -> Iterator[NumericClaim]:
+    """Judge 每4户就有1户 by the part and the whole."""
+    many, few = (t for t in passage.told if t.at in (every.start() + 1, every.end() - 1))
+    pool = [t for t in passage.amounts if t not in (many, few)]
+    if len(pool) == _PAIR and all(t.kind == COUNT for t in (*pool, many, few)) and many.value > 0:
+        part, whole = sorted(pool, key=lambda t: t.value)
+        if abs(part.value / whole.value - few.value / many.value) * many.value > Fraction(1, 5):
+            exact = many.value * part.value / whole.value
+            yield passage.wrong("share", few, written(exact, few.quantity), (part, whole))
+
+
+def _pair(passage: Passage) -> tuple[Told, ...]:
+    """Give the only two amounts of one kind, of a passage that has none of another kind but few things in words."""
+    kinds = {t.kind for t in passage.amounts}
+    pool = [t for t in passage.amounts if t.value > 0 and (t.mention is None or t.mention.role not in CHANGES)]
+    return tuple(pool) if len(kinds) == 1 and len(pool) == _PAIR else ()
+
+
+def _as_told(times: Told) -> Printed:
+    """Give a multiple as it is meant: 两倍半 is no rounded number."""
+    return Printed(times.value, Fraction(1, 10) if not times.quantity.text[0].isdigit() else times.quantity.step)
