@@ -7,9 +7,12 @@ from functools import partial
 from pathlib import Path
 
 from zzlib.audit.alone.alone import alone_claims
+from zzlib.audit.alone.balances_alone import plain_balance_claims
 from zzlib.audit.alone.changes_alone import plain_change_claims
 from zzlib.audit.alone.relations import closed_passage_claims
+from zzlib.audit.alone.three_numbers import three_number_claims
 from zzlib.audit.alone.totals_alone import alone_total_claims
+from zzlib.audit.alone.two_numbers import plain_rate_claims
 from zzlib.audit.averages.averages import average_claims
 from zzlib.audit.averages.combined import combined_claims
 from zzlib.audit.averages.products import product_claims
@@ -141,6 +144,8 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     told_period_claims,
     twin_cell_claims,
     closed_passage_claims,
+    plain_balance_claims,
+    plain_rate_claims,
 )
 
 _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[NumericClaim]], ...] = (
@@ -158,6 +163,7 @@ _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[Num
     plain_change_claims,
     alone_total_claims,
     announced_name_claims,
+    three_number_claims,
 )
 
 
@@ -216,7 +222,7 @@ def _told(register: FigureRegister) -> list[NumericClaim]:
     claims = [c for c in claims if c.firm or c.verdict != Verdict.WRONG or (c.kind, c.entry) not in kinds]
     accused = {(claim.kind, claim.entry) for claim in claims if claim.verdict == Verdict.WRONG and claim.entry}
     claims = [c for c in claims if c.verdict != Verdict.DOUBTFUL or (c.kind, c.entry) not in accused]
-    judged = list(_once(claims))
+    judged = sorted(_once(claims), key=lambda claim: not claim.firm)
     for weighed in (excused, without_echoes, of_now, confirmed):
         judged = _weighed(weighed, judged, reading)
     return judged

@@ -257,7 +257,9 @@ def _rate(register: FigureRegister, entry: Entry) -> Iterator[NumericClaim]:
         printed = [half.quantity.printed, whole.quantity.printed]
         of_other = judge(SHARE, printed, mention.quantity.printed)[0] == Verdict.OK
         sure = of_other and claim.verdict == Verdict.WRONG
-        if "不良" not in half.before and not re.search("各|全部|总|共|应|报[名考]|登记", whole.before):  # 不良贷款 are of all loans
+        if "不良" not in half.before and not re.search(
+            "各|全部|总|共|应|报[名考]|登记", whole.before
+        ):  # 不良贷款 are of all loans
             yield replace(claim, firm=sure, named=sure)
         return
     if both and whole.quantity.value > half.quantity.value:
