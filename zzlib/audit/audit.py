@@ -7,12 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from zzlib.audit.alone.alone import alone_claims
-from zzlib.audit.alone.balances_alone import plain_balance_claims
-from zzlib.audit.alone.changes_alone import plain_change_claims
-from zzlib.audit.alone.relations import closed_passage_claims
-from zzlib.audit.alone.three_numbers import three_number_claims
-from zzlib.audit.alone.totals_alone import alone_total_claims
-from zzlib.audit.alone.two_numbers import plain_rate_claims
+from zzlib.audit.alone.short_documents import short_document_claims
 from zzlib.audit.averages.averages import average_claims
 from zzlib.audit.averages.combined import combined_claims
 from zzlib.audit.averages.products import product_claims
@@ -143,9 +138,6 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     bracketed_list_claims,
     told_period_claims,
     twin_cell_claims,
-    closed_passage_claims,
-    plain_balance_claims,
-    plain_rate_claims,
 )
 
 _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[NumericClaim]], ...] = (
@@ -160,10 +152,8 @@ _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[Num
     text_row_claims,
     named_column_claims,
     told_made_claims,
-    plain_change_claims,
-    alone_total_claims,
     announced_name_claims,
-    three_number_claims,
+    alone_claims,
 )
 
 
@@ -185,7 +175,7 @@ def audit_blocks(blocks: list[DocumentBlock], *, cell: bool = False) -> list[Num
     """Judge the claims of a document's paragraphs and tables, or of the sentences of one cell, beside which others may tell what is meant."""
     register = FigureRegister(read(blocks))
     claims = _judged(register)
-    claims += [] if cell else _related(alone_claims, register, claims)
+    claims += [] if cell else _related(short_document_claims, register, claims)
     claims = _unless_told(claims)
     anew = (other_unit_claims, exchanged_claims, reordered_claims)
     units = [claim for again in anew for claim in _related(partial(again, judge=_judged_text), register, claims)]

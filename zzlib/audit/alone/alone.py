@@ -1,35 +1,64 @@
-"""What the words of a short passage make of its only numbers; what others have proved, or have told wrong, is let be."""
+"""What short passages say of their only numbers, by all that read them: what one finds to hold no other accuses."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from zzlib.audit.alone.averages_alone import each_claims, mean_claims
-from zzlib.audit.alone.parts_alone import parts_claims
-from zzlib.audit.alone.passages import Passage, passages
-from zzlib.audit.alone.points_alone import point_claims_alone, ratio_claims, times_claims
-from zzlib.audit.alone.ranks_alone import line_claims, rank_claims
-from zzlib.audit.alone.rates_alone import half_claims, rate_claims
+from zzlib.audit.alone.balances_alone import plain_balance_claims
+from zzlib.audit.alone.changes_alone import plain_change_claims
+from zzlib.audit.alone.relations import closed_passage_claims
+from zzlib.audit.alone.three_numbers import three_number_claims
+from zzlib.audit.alone.totals_alone import alone_total_claims
+from zzlib.audit.alone.two_numbers import plain_rate_claims
 from zzlib.audit.judging.claim import NumericClaim
-from zzlib.audit.numbers.arithmetic import PROVED, Verdict
+from zzlib.audit.numbers.arithmetic import ACCUSED, HOLDS, one_is_the_sum
+from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.quantities import PERCENT, RATIOS
 from zzlib.audit.reading.register import FigureRegister
 
-_READERS: tuple[Callable[[Passage], Iterable[NumericClaim]], ...] = (
-    rate_claims,
-    half_claims,
-    parts_claims,
-    point_claims_alone,
-    times_claims,
-    ratio_claims,
-    each_claims,
-    mean_claims,
-    rank_claims,
-    line_claims,
+_READERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[NumericClaim]], ...] = (
+    closed_passage_claims,
+    plain_balance_claims,
+    plain_rate_claims,
+    plain_change_claims,
+    alone_total_claims,
+    three_number_claims,
 )
 
 
 def alone_claims(register: FigureRegister, claims: list[NumericClaim]) -> Iterator[NumericClaim]:
-    """Give the first that the readers of passages that stand alone find wrong, of numbers that no other reader has judged."""
-    judged = {c.entry for c in claims if c.verdict in PROVED and c.entry}
-    judged |= {number for c in claims if c.verdict == Verdict.WRONG for number in c.numbers if number}
-    for passage in passages(register.reading):
-        found = (claim for reader in _READERS for claim in reader(passage))
-        yield from [claim for claim in found if claim.entry not in judged][:1]
+    """Give what is told of numbers that stand alone in a passage, but no accusation of numbers that hold together another way."""
+    found: list[NumericClaim] = []
+    for reader in _READERS:
+        found += reader(register, [*claims, *found])
+    yield from unless_they_hold(found, claims, register)
+
+
+def unless_they_hold(
+    found: Sequence[NumericClaim], claims: Sequence[NumericClaim], register: FigureRegister
+) -> Iterator[NumericClaim]:
+    """Give claims but the accusations of numbers of which others say that they hold, or which make one another."""
+    held = [_figures(c) for c in (*claims, *found) if c.verdict in HOLDS]
+    for claim in found:
+        turned = claim.recomputed.startswith("-") or not claim.stated[:1].isalnum()
+        told = any(_figures(claim) <= other for other in held)
+        if claim.verdict not in ACCUSED or turned or not (told or _make_one_another(claim, register)):
+            yield claim
+
+
+def _figures(claim: NumericClaim) -> frozenset[str]:
+    """Give the numbers that a claim is of and rests on, as they are printed, with their sentence."""
+    return frozenset({claim.sentence, claim.stated, *(o.text for o in claim.operands)})
+
+
+def _make_one_another(claim: NumericClaim, register: FigureRegister) -> bool:
+    """Say whether one of the numbers of a claim is the sum of the others, or its rate is what one of two is of the other, or what that leaves."""
+    own = [register.entries[claim.entry - 1].mention] if claim.entry else []
+    figures = [m.quantity for m in (*own, *claim.proof)]
+    amounts = [q for q in figures if q.dimension not in RATIOS]
+    rates = [q for q in figures if q.dimension == PERCENT]
+    if len(amounts) == len(figures) > len(("one", "other")):
+        return len({q.dimension for q in amounts}) == 1 and one_is_the_sum([q.value for q in amounts])
+    if claim.kind != "share" or len(rates) != 1 or len(amounts) != len(("part", "whole")):
+        return False
+    part, whole = sorted(q.value for q in amounts)
+    share = 100 * part / whole if whole else Fraction(0)
+    return any(abs(made - rates[0].value) * 2 <= rates[0].step for made in (share, 100 - share))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 
 from zzlib.audit.alone.plainly import is_plain, passages, told, way_of
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
@@ -20,7 +21,7 @@ _ONE_WAY = re.compile("原")
 _FEWEST = 2  # flows
 
 
-def plain_balance_claims(register: FigureRegister) -> Iterator[NumericClaim]:
+def plain_balance_claims(register: FigureRegister, _: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
     """Judge what there is by the only other numbers of its passage: each is told to have been there, to have come or to have gone."""
     for sentence in register.reading.sentences:
         if not sentence.block.rows:
@@ -43,12 +44,21 @@ def _balanced(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         owed = any(told("owed").search(m.sentence.text[: m.quantity.start]) for m in then)
         ways = [way_of(flow, owed=owed) for flow in flows]
         if all(ways) and _is_whole(mention, then, flows, ways):
+            if _holds_otherwise(mention, then, flows):
+                return
             found = Binding(signed_sum([*(1 for _ in then), *ways]), (*then, *flows))
             claim = settle("difference", mention, [found], certain=True)[0]
             yield replace(claim, named=True, said=True, firm=claim.verdict == Verdict.WRONG)
             return
         if len(then) > 1:
             return
+
+
+def _holds_otherwise(mention: Mention, then: Sequence[Mention], flows: Sequence[Mention]) -> bool:
+    """Say whether the flows make it in some way to the last digit, whatever their words: 卖林木进账 came, 收回编制 went."""
+    start = sum(m.quantity.value for m in then)
+    ways = product(*((m.quantity.value, -m.quantity.value) for m in flows))
+    return any(start + sum(way) == mention.quantity.value for way in ways)
 
 
 def _may_be_told(mention: Mention) -> bool:

@@ -33,6 +33,8 @@ def parts_claims(passage: Passage) -> Iterator[NumericClaim]:
     ):
         return
     total = sum((t.value for t in shares), Fraction(0))
+    if any(2 * t.value == total for t in shares):
+        return  # 甲、乙占38.6%和21.9%，合起来占60.5%
     in_words = all("成" in t.quantity.text for t in shares)
     slack = 0 if in_words else sum(t.quantity.step for t in shares) / 2
     if slack < abs(total - _ALL) < _MOST_OFF and (closed or total > _ALL):

@@ -1,7 +1,7 @@
 """Relations of short passages that hold no other numbers of their kinds: words tell what each number is (`relations.toml`)."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import permutations
@@ -77,7 +77,7 @@ def _pattern(said: str) -> re.Pattern[str]:
     return re.compile(filled) if filled == said else _pattern(filled)
 
 
-def closed_passage_claims(register: FigureRegister) -> Iterator[NumericClaim]:
+def closed_passage_claims(register: FigureRegister, _: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
     """Judge each thought, and a short note of two sentences, by the relations whose words it has."""
     sentences = register.reading.sentences
     for sentence in sentences:

@@ -186,6 +186,8 @@ def _is_of_another_whole(mention: Mention, part: Mention) -> bool:
     near = [*mention.sentence.mentions, *(part.sentence.mentions if part.sentence is not mention.sentence else ())]
     pairs = [[one.quantity.printed, other.quantity.printed] for one, other in ((part, mention), (mention, part))]
     rates = [m.quantity.printed for m in near if m.dimension == PERCENT]
+    if any(m.dimension == PERCENT and "占" in m.lead and m.place in range(1, part.place) for m in part.ahead):
+        return True  # 救灾资金1600万元，中央占62.5%，省里400万元
     off = abs(part.quantity.value - mention.quantity.value)
     given = any(m.quantity.value == off and not same_unit(m, mention) for m in near)
     return given or any(judge(SHARE_OF_SUM, pair, rate)[0] in HOLDS for rate in rates for pair in pairs)

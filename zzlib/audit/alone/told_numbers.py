@@ -15,7 +15,9 @@ _DIGIT = "[一二两三四五六七八九]"
 _SIXTY = 60
 _PATTERNS = {
     "year": re.compile(r"(?<![\d])(?P<n>(?:19|20)\d\d)年(?![一二两三四五六七八九\d]?(?:个月|期))"),
-    "years": re.compile(rf"(?<![\d第一二三四五六七八九十])(?P<n>{_N})(?:个)?年(?P<half>半)?(?![级度代份期月初末底内])"),
+    "years": re.compile(
+        rf"(?<![\d.第一二三四五六七八九十])(?P<n>{_N})(?:个)?年(?P<half>半)?(?![级度代份期月初末底内])"
+    ),
     "jubilee": re.compile(rf"(?P<n>{_N})周年"),
     "months": re.compile(rf"(?<![\d第后一二三四五六七八九十])(?<!(?<!提)前)(?P<n>{_N})个月"),
     "ordinal": re.compile(rf"第(?P<n>{_N})(?=[届期次])"),

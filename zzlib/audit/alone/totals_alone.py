@@ -130,6 +130,8 @@ def _judged(
         called = PLAINLY if way else _called(total, parts, first=first, text=text, again=again)
         close = total.segment == parts[0].segment
         called = max(called, PLAINLY) if close and any(_adds_up(g, first=first) for g in beside) else called
+        if way and abs(parts[0].quantity.value - parts[-1].quantity.value) == total.quantity.value:
+            return  # 挤掉水分136万元：申报1536万元，认定1400万元
         if way and (larger := [m for m in parts if m.quantity.value > total.quantity.value]):
             yield larger_than_whole(larger[0], total, Verdict.WRONG)
             return

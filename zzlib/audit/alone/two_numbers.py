@@ -1,7 +1,7 @@
 """Two numbers and a rate, the only ones of two neighbouring sentences: 去年412件。今年该数字攀至515件，多四分之一; 翻了一番; 光噪声一项就占35%; 平均每个."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from zzlib.audit.alone.plainly import is_plain, told
@@ -25,7 +25,7 @@ _TIMED = re.compile("[年月日天季周]")
 _TWO, _THREE = 2, 3
 
 
-def plain_rate_claims(register: FigureRegister) -> Iterator[NumericClaim]:
+def plain_rate_claims(register: FigureRegister, _: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
     """Judge the rate, the multiple, the mean or the product of the only two other numbers of a sentence and the one before."""
     sentences = [s for s in register.reading.sentences if s.mentions]
     for before, sentence in zip([None, *sentences], sentences, strict=False):
@@ -48,6 +48,7 @@ def _sure(claim: NumericClaim) -> NumericClaim:
 
 def _of_two(first: Mention, second: Mention, rate: Mention) -> Iterator[NumericClaim]:
     """Judge how the second grew from the first, or which share one is of the other."""
+    pair = first, second
     said = rate.before or rate.lead
     sign = growth_sign(said) or (1 if _MORE.search(said) else -1 if _LESS.search(said) else 0)
     then = first.role == Role.BASE or told("then").search(first.text_before) is not None
@@ -66,7 +67,11 @@ def _of_two(first: Mention, second: Mention, rate: Mention) -> Iterator[NumericC
         of = set(named["of"]) if named is not None and not _OTHER.search(named["of"]) else set()
         borne = bool(of & set(second.before)) and not of <= set(first.before)
         if borne or (told("of_all").search(said) and "比" not in rate.lead):
-            yield from _rated("share", rate, SHARE, (second, first))
+            yield from _rated("share", rate, SHARE, (min(pair, key=_value), max(pair, key=_value)))
+
+
+def _value(mention: Mention) -> Fraction:
+    return mention.quantity.value
 
 
 def _rated(kind: str, rate: Mention, formula: ClaimFormula, pair: tuple[Mention, Mention]) -> Iterator[NumericClaim]:

@@ -17,13 +17,13 @@ _LEANING = re.compile(
 """Words by which a clause leans on the one before it."""
 _OTHERS = range(2, 4)
 """How many clauses with a number each there may be beside it."""
-_ANY_ORDER = ("sum", "count", "consistency")  # kinds that are read in any order
+_KINDS = ("share", "level", "average")
 _ALL = 100  # per cent: 满意率达100%（满意144件，基本满意2件）
 _JUDGED = (*PROVED, Verdict.WRONG)
 
 
 def reordered_claims(register: FigureRegister, claims: Sequence[NumericClaim], judge: Judge) -> Iterator[NumericClaim]:
-    """Judge numbers of which nothing is told as if they stood last in their thought, where all orders of the others say the same."""
+    """Judge rates and means of which nothing is told as if they stood last in their thought, where all orders of the others say the same."""
     reading = register.reading
     told = {number for c in claims if c.verdict != Verdict.UNVERIFIABLE for number in c.numbers}
     early = [(m, clauses) for m in reading.mentions if m.number not in told and (clauses := _clauses(m))]
@@ -39,7 +39,7 @@ def reordered_claims(register: FigureRegister, claims: Sequence[NumericClaim], j
 
 
 def _is_of(claim: NumericClaim, mention: Mention) -> bool:
-    same = claim.stated == mention.quantity.text and claim.kind not in _ANY_ORDER
+    same = claim.stated == mention.quantity.text and claim.kind in _KINDS
     return same and claim.verdict in _JUDGED and bool(claim.operands)
 
 

@@ -1,0 +1,38 @@
+"""What the words of a short passage make of its only numbers; what others have proved, or have told wrong, is let be."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+
+from zzlib.audit.alone.alone import unless_they_hold
+from zzlib.audit.alone.averages_alone import each_claims, mean_claims
+from zzlib.audit.alone.parts_alone import parts_claims
+from zzlib.audit.alone.passages import Passage, passages
+from zzlib.audit.alone.points_alone import point_claims_alone, ratio_claims, times_claims
+from zzlib.audit.alone.ranks_alone import line_claims, rank_claims
+from zzlib.audit.alone.rates_alone import half_claims, rate_claims
+from zzlib.audit.judging.claim import NumericClaim
+from zzlib.audit.numbers.arithmetic import PROVED, Verdict
+from zzlib.audit.reading.register import FigureRegister
+
+_READERS: tuple[Callable[[Passage], Iterable[NumericClaim]], ...] = (
+    rate_claims,
+    half_claims,
+    parts_claims,
+    point_claims_alone,
+    times_claims,
+    ratio_claims,
+    each_claims,
+    mean_claims,
+    rank_claims,
+    line_claims,
+)
+
+
+def short_document_claims(register: FigureRegister, claims: list[NumericClaim]) -> Iterator[NumericClaim]:
+    """Give the first that the readers of passages that stand alone find wrong, of numbers that no other reader has judged."""
+    judged = {c.entry for c in claims if c.verdict in PROVED and c.entry}
+    judged |= {number for c in claims if c.verdict == Verdict.WRONG for number in c.numbers if number}
+    for passage in passages(register.reading):
+        found = (claim for reader in _READERS for claim in reader(passage))
+        found = (claim for claim in found if claim.entry not in judged)
+        yield from islice(unless_they_hold(list(found), claims, register), 1)
