@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
-from zzlib.audit.alone.plainly import is_plain, passages, told, way_of
+from zzlib.audit.alone.plainly import goes_both_ways, is_plain, passages, told, way_of
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, signed_sum
 from zzlib.audit.numbers.quantities import RATIOS
@@ -55,10 +55,11 @@ def _balanced(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
 
 
 def _holds_otherwise(mention: Mention, then: Sequence[Mention], flows: Sequence[Mention]) -> bool:
-    """Say whether the flows make it in some way to the last digit, whatever their words: 卖林木进账 came, 收回编制 went."""
+    """Say whether the flows make it to the last digit where those told by words of both ways go the other one: 卖林木进账 came, 收回编制 went."""
     start = sum(m.quantity.value for m in then)
-    ways = product(*((m.quantity.value, -m.quantity.value) for m in flows))
-    return any(start + sum(way) == mention.quantity.value for way in ways)
+    ways = product(*((way_of(m), -way_of(m)) if goes_both_ways(m) else (way_of(m),) for m in flows))
+    sums = (sum(w * m.quantity.value for w, m in zip(way, flows, strict=True)) for way in ways)
+    return any(start + made == mention.quantity.value for made in sums)
 
 
 def _may_be_told(mention: Mention) -> bool:

@@ -55,12 +55,25 @@ def others_alone(mention: Mention, reading: Reading, fewest: int = 2) -> list[Me
 
 def way_of(flow: Mention, *, owed: bool = False) -> int:
     """Give +1 for what came, -1 for what went, 0 where no word tells, by the first word that does; of what is owed what is paid back goes."""
-    said = flow.before if flow.before.strip("、和") else flow.lead
+    said = _own(flow)
     if told("either").search(said):
         return 0
     if owed and told("paid").search(said):
         return -1
-    stocks = words().stocks
-    ways = ((1, any_of(stocks.came)), (-1, any_of(stocks.went)), (1, told("came")), (-1, told("went")))
-    found = [(match.start(), -len(match[0]), way) for way, verbs in ways for match in re.finditer(verbs, said)]
+    found = [(match.start(), -len(match[0]), way) for way, verbs in _ways() for match in re.finditer(verbs, said)]
     return min(found)[2] if found else 0
+
+
+def goes_both_ways(flow: Mention) -> bool:
+    """Say whether the words of what came or went may tell either: 卖出林木进账, 收回编制."""
+    ways = {way for way, verbs in _ways() if re.search(verbs, _own(flow))}
+    return len(ways) > 1 or "收回" in _own(flow)
+
+
+def _own(flow: Mention) -> str:
+    return flow.before if flow.before.strip("、和") else flow.lead
+
+
+def _ways() -> tuple[tuple[int, str | re.Pattern[str]], ...]:
+    stocks = words().stocks
+    return ((1, any_of(stocks.came)), (-1, any_of(stocks.went)), (1, told("came")), (-1, told("went")))
