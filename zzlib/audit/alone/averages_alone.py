@@ -39,6 +39,8 @@ def each_claims(passage: Passage) -> Iterator[NumericClaim]:
     if len(pool) != 3 or len(per) != 1 or _is_of_months_untold(passage, per[0], months):
         return
     others = [t for t in pool if t is not per[0]]
+    if others[0].value == others[1].value or "年级" in passage.text:
+        return
     found = [
         (a, b) for a, b in permutations(others) if _factor(per[0], a) > 0 and (a.kind != b.kind or a.kind == COUNT)
     ]

@@ -87,7 +87,11 @@ def _passages(sentences: Sequence[ReadSentence]) -> Iterator[list[Mention]]:
 
 
 def _text(told: Sequence[Told]) -> str:
-    return "，".join(dict.fromkeys(t.mention.sentence.text for t in told))
+    segments = {t.mention.segment for t in told}
+    texts = list(dict.fromkeys(t.mention.sentence.text for t in told))
+    thoughts = texts[0].split("；")
+    alone = len(texts) == len(segments) == 1 and max(segments) < len(thoughts)
+    return thoughts[min(segments)] if alone else "，".join(texts)
 
 
 def _judged(told: Sequence[Told]) -> Iterator[NumericClaim]:
@@ -110,7 +114,7 @@ def _of_amounts(told: Sequence[Told], amounts: Sequence[Told], rates: Sequence[T
     each = {bool(_EACH.search(t.gap)) for t in levels if len(t.noun) > 1}
     if any(t.mention.quantity.hedge in _BOUNDS for t in amounts) or len(each) > 1:
         return
-    if len(levels) == _TWO and not are_of_others(*levels):
+    if len(levels) == _TWO and not are_of_others(*levels) and _share_a_name(*levels):
         yield from _moved(levels, changes) if changes else ()
         pair = then_and_now(levels[0], levels[1], [*changes, *rates], known=True)
         if pair is not None and (not rates or _of_one_time(rates[0], pair[0])):
@@ -122,6 +126,12 @@ def _of_amounts(told: Sequence[Told], amounts: Sequence[Told], rates: Sequence[T
         yield from _stepped(amounts, levels)
     if len(changes) > 1 and not rates:
         yield from _of_each_base(levels, changes)
+
+
+def _share_a_name(one: Told, other: Told) -> bool:
+    """Say whether the nouns of two numbers have a letter in common, or one has none: 公积金提取额 and 发放贷款 have not."""
+    nouns = [set(told.noun) for told in (one, other)]
+    return min(map(len, nouns)) < _TWO or bool(nouns[0] & nouns[1]) or max(map(len, nouns)) < _TWO * _TWO
 
 
 def _apart(amounts: Sequence[Told]) -> tuple[list[Told], list[Told]]:
@@ -168,6 +178,8 @@ def _moved(levels: Sequence[Told], changes: Sequence[Told]) -> Iterator[NumericC
             yield _sure("difference", now.mention, binding)
         return
     change, way = changes[0], ways[0]
+    if flows and then.time >= 0:
+        return  # 收入873亿元，支出667亿元，年末结余1870亿元
     if _LOSS.search(then.gap) and _GAIN.search(now.gap) and not _LOSS.search(now.gap):
         formula, used = ClaimFormula(lambda one, other: one + other, (1, 1), linear=True), (now, then)
     else:

@@ -165,7 +165,7 @@ def told_in(numbers: Sequence[Mention]) -> list[Told]:
         start = ahead.quantity.end if ahead is not None else 0
         end = behind[0].quantity.start if behind else len(mention.sentence.text)
         text = mention.sentence.text
-        gap = without_asides(text[start : mention.quantity.start])
+        gap = without_asides(text[start : mention.quantity.start]).rpartition("；")[2]
         found.append(Told(mention, gap, text[mention.quantity.end : end]))
     return found
 

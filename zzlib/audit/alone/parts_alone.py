@@ -19,6 +19,9 @@ def parts_claims(passage: Passage) -> Iterator[NumericClaim]:
     shares = passage.of(PERCENT)
     if passage.of(POINTS) or passage.of(TIMES) or passage.of(RATIO_OF):
         return
+    if len(passage.amounts) > 1:
+        yield from _beyond(passage)
+        return
     yield from _beyond(passage)
     if shares and shares[-1].value == _ALL:
         shares = shares[:-1]  # 三类合计100%

@@ -23,6 +23,9 @@ def point_claims_alone(passage: Passage) -> Iterator[NumericClaim]:
         return
     if points[0].quantity.hedge or any(t.quantity.hedge for t in rates):
         return
+    lead = re.search("([一-龥]{2})率[^率δ]*δ", passage.text)
+    if lead and not any(lead[1] in passage.before(t, 20) for t in rates):
+        return  # 合格率97.2%，去年95.1%。优良率提高3.0个百分点
     if len(rates) > _PAIR and not re.search("π、π、π|分别|累计|三年", passage.text):
         return
     between = [(abs(one.value - other.value), (one, other)) for one, other in combinations(rates, 2)]
@@ -121,6 +124,10 @@ def ratio_claims(passage: Passage) -> Iterator[NumericClaim]:
         if share != 0 and abs(exact - part.value) > part.quantity.step / 2:
             yield passage.wrong("ratio", part, written(exact, part.quantity), (whole, told[0]))
         return
+    sides = re.search("([一-龥]{2,8})比[例]?[一-龥]{0,3}ρ", passage.text)
+    other = passage.text.replace(sides[0], "") if sides else ""
+    if sides and sum(letter in other for letter in sides[1].rstrip("之")[-2:]) < _PAIR:
+        return  # 教职工3120人，专任教师1640人。生师比12.60:1
     if re.search("比例|之比|[比按][为是达]?ρ", passage.text):
         step = min(map(step_of, re.split("[:：]", told[0].quantity.text))) / 2
         ways = [(a, b) for a, b in (pool, pool[::-1]) if _in_order(passage, told[0], a, b)]

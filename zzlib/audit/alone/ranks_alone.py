@@ -17,8 +17,11 @@ def rank_claims(passage: Passage) -> Iterator[NumericClaim]:
     listed = _list(passage)
     if len(listed) < _NAME or passage.of(POINTS) or passage.of(TIMES):
         return
+    aside = said("no_rank").search(passage.text) is not None
     for which, best in (("largest", max), ("smallest", min)):
-        for match in re.finditer(f"(?:{said(which).pattern}){said('superlative_ends').pattern}", passage.text):
+        for match in (
+            () if aside else re.finditer(f"(?:{said(which).pattern}){said('superlative_ends').pattern}", passage.text)
+        ):
             target = _target(passage, listed, match)
             first = best(listed, key=lambda t: t.value)
             if target is not None and target.value != first.value:
@@ -62,6 +65,8 @@ def line_claims(passage: Passage) -> Iterator[NumericClaim]:
     beyond = [t for t in listed if way * (t.value - lines[0].value) > 0]
     counts = [t for t in passage.told if t.kind == COUNT and t not in own and t.at > min(m.at for m in listed)]
     used = (*beyond, lines[0])
+    if said("no_line").search(passage.text):
+        return
     if len(counts) == 1 and counts[0].value != len(beyond) and counts[0].at > lines[0].at - 12:
         shown = "、".join(t.quantity.text for t in beyond) or "没有"
         why = f"名单里这样的是 {shown}，共 {len(beyond)} 个，文中写 {counts[0].quantity.text}"
@@ -106,6 +111,10 @@ def _ordered(passage: Passage, listed: list[Told]) -> Iterator[NumericClaim]:
     for which, sign in (("falling", 1), ("rising", -1)):
         if not said(which).search(passage.text):
             continue
+        if len({id(t.sentence) for t in listed}) > 1:
+            return
+        last = re.search("其[余他它]", passage.before(listed[-1])) is not None
+        listed = listed[:-1] if last else listed
         off = next(((a, b) for a, b in pairwise(listed) if sign * (a.value - b.value) < 0), None)
         if off is not None:
             why = f"说是{'从大到小' if sign > 0 else '从小到大'}，而 {off[1].quantity.text} 排在 {off[0].quantity.text} 后面"

@@ -44,11 +44,17 @@ def rate_claims(passage: Passage) -> Iterator[NumericClaim]:
         or said("other_rate").search(passage.text)
     ):
         return
+    if pool and len([t for t in passage.told if not t.few]) > len(pool) + len(rates):
+        return  # another number of another thing may be what it is of
     change = said("change_rate").search(passage.text)
     of_time = change is not None and re.search("[幅π]", change[0])
     changed = change is not None and (
         not of_time or (len(pool) == _PAIR and said("points_then").search(passage.text) is not None)
     )
+    apart = len(rates) > 1 and any(t.sentence is not pool[0].sentence for t in rates) if pool else False
+    joined = len(pool) <= _PAIR or re.search("合|共|剩|余|其[余他它]|除", passage.text)
+    if apart or not joined or (changed and len(rates) > 1):
+        return
     made = list(_made_of(passage, pool, changed=changed)) if pool else []
     off = [rate for rate in rates if not any(_holds(rate, used, formula) for used, formula in made)]
     if said("taken_at").search(passage.text) and len(rates) == 1:
@@ -61,7 +67,13 @@ def rate_claims(passage: Passage) -> Iterator[NumericClaim]:
     elif not pool:
         yield from _of_year(passage, rate)
     elif (len(rates) == 1 or _bears_name(passage, rate, pool)) and (
-        changed or (_is_share(passage, rate) and _whole_is_told(passage, rate, pool))
+        changed
+        or (
+            not said("points_then").search(passage.text)
+            and _is_named(passage, rate, pool)
+            and _is_share(passage, rate)
+            and _whole_is_told(passage, rate, pool)
+        )
     ):
         exact = [(used, value) for used, formula in made if (value := _value(used, formula)) is not None]
         used, value = _meant(passage, rate, exact)
@@ -86,9 +98,18 @@ def _bears_name(passage: Passage, rate: Told, pool: tuple[Told, ...]) -> bool:
     return stem is not None and any(stem[1] in passage.clause(t) for t in pool)
 
 
+def _is_named(passage: Passage, rate: Told, pool: tuple[Told, ...]) -> bool:
+    """Say whether a rate can be of these amounts alone: it is named after one of them, or is said to be a share."""
+    named = re.search("([一-龥]{2,4})(?:率|度|面)[一-龥]{0,4}$", passage.before(rate, 20))
+    if named is None:
+        return True
+    told = any(letter in passage.clause(t) for t in pool for letter in named[1][-_PAIR:])
+    return told or _is_other_half(passage, pool) or said("any_rate").search(named[0]) is not None
+
+
 def _taken_at(passage: Passage, rate: Told, pool: tuple[Told, ...]) -> Iterator[NumericClaim]:
     """Judge what is taken of a sum at so many per cent: 按总投资1.2亿元的2%计提240万元."""
-    if len(pool) == _PAIR and pool[0].kind == MONEY:
+    if len(pool) == _PAIR and pool[0].kind == MONEY and "，" not in passage.text[rate.at : pool[-1].at]:
         part, whole = sorted(pool, key=lambda t: t.value)
         exact = whole.value * rate.value / 100
         if abs(exact - part.value) > (whole.quantity.step * rate.value / 100 + part.quantity.step) / 2:

@@ -46,6 +46,8 @@ def three_number_claims(register: FigureRegister, claims: Sequence[NumericClaim]
         if not is_plain(mention) or mention.series[1:]:
             continue
         others = _named_ahead(mention, reading) or others_alone(mention, reading)
+        if _follows_a_stock(mention, others, reading):
+            continue
         if len(others) == 2:
             yield from _turned(mention, others)
         if mention.number in held or len(others) != 2 or others[0].quantity.value == others[1].quantity.value:
@@ -57,6 +59,13 @@ def three_number_claims(register: FigureRegister, claims: Sequence[NumericClaim]
         elif mention.number not in held and _is_sum(mention, others):
             found = Binding(total_of(len(others)), tuple(others))
             yield _sure(settle("sum", mention, [found], certain=True)[0])
+
+
+def _follows_a_stock(mention: Mention, others: Sequence[Mention], reading: Reading) -> bool:
+    """Say whether the sentence before tells how many there were, which is none of the others: 年初86人。新接收34人，解除41人，尚有79人."""
+    at = mention.sentence.number
+    before = reading.sentences[at - 1].mentions if at else []
+    return any(told("opening").search(m.before) and same_unit(m, mention) and m not in others for m in before)
 
 
 def _sure(claim: NumericClaim) -> NumericClaim:
@@ -145,6 +154,8 @@ def _is_compared(mention: Mention, others: Sequence[Mention]) -> bool:
     """Tell 前者比后者少15户, 快了9分钟, 选甲可省260万元."""
     if not told("compared", at_end=True).search(mention.before) or _is_of_base(mention, others):
         return False
+    if any(m.role == Role.BASE and m.begin == mention.begin for m in others):
+        return False  # 案件418起，重大案件比上年同期的63起增加29起
     bare = told("compared_bare", at_end=True).search(mention.before) is not None and len(mention.lead) < 10
     if "者" in mention.lead + others[0].lead or "两" in mention.lead:
         return True
@@ -154,7 +165,7 @@ def _is_compared(mention: Mention, others: Sequence[Mention]) -> bool:
 
 def _is_of_base(mention: Mention, others: Sequence[Mention]) -> bool:
     """Say whether a change is from a time of which no number is told."""
-    base = re.search(any_of(words().roles.base) + "|[同环]比", mention.lead)
+    base = re.search(any_of(words().roles.base) + "|[同环]比|[比较](?:19|20)\\d\\d年", mention.lead)
     return base is not None and not any(m.role == Role.BASE for m in others)
 
 

@@ -49,6 +49,8 @@ def _sure(claim: NumericClaim) -> NumericClaim:
 def _of_two(first: Mention, second: Mention, rate: Mention) -> Iterator[NumericClaim]:
     """Judge how the second grew from the first, or which share one is of the other."""
     pair = first, second
+    if _value(first) == _value(second):
+        return
     said = rate.before or rate.lead
     sign = growth_sign(said) or (1 if _MORE.search(said) else -1 if _LESS.search(said) else 0)
     then = first.role == Role.BASE or told("then").search(first.text_before) is not None

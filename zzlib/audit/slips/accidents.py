@@ -101,6 +101,8 @@ def _are_others(slip: SlipFound) -> bool:
     ):
         return True  # 合作社11.2万亩、家庭农场9.4万亩、企业4.8万亩，其余在农户间流转
     rate = slip.first.subject.mention
+    if slip.first.kind == "share" and re.search("[合共总]计?占[^，。；]*$", rate.lead):
+        return True  # 火灾17.4万起，抢险10.4万起，合计占总数的70.7%
     if slip.first.kind == "share" and (_is_of_several_kinds(rate) or definition_of(rate) is not None):
         return True
     if slip.first.kind == "average" and ("标准" in rate.lead or re.search("每(.).*、.*每\\1", rate.sentence.text)):

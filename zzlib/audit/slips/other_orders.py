@@ -15,6 +15,7 @@ _LEANING = re.compile(
     "和|与|及|其中|分别|比|较|同比|环比|占|增|减|下降|上升|提高|降|为|达|即|也|又|均|但|而|另|还|其他|其余"
 )
 """Words by which a clause leans on the one before it."""
+_OTHERWISE = re.compile("按|[车机船]均")  # 按首次执行案件计算; 车均载客32人 are of others
 _OTHERS = range(2, 4)
 """How many clauses with a number each there may be beside it."""
 _KINDS = ("share", "level", "average")
@@ -51,6 +52,7 @@ def _clauses(mention: Mention) -> list[tuple[re.Match[str], Mention]]:
     held = [(c, [m for m in mention.sentence.mentions if c.start() <= m.quantity.start < c.end()]) for c in clauses]
     numbered = [place for place, (_, own) in enumerate(held) if own]
     held = held[numbered[0] : numbered[-1] + 1] if numbered else []
+    held = [] if any(_OTHERWISE.search(c[0]) for c, _ in held) else held
     plain = all(len(own) == 1 for _, own in held) and not any(_LEANING.match(c[0]) for c, _ in held[1:])
     found = [(clause, own[0]) for clause, own in held] if plain and len(held) - 1 in _OTHERS else []
     return found if found and found[-1][1] is not mention else []

@@ -125,7 +125,8 @@ class _Table:
             for parts in (ahead, [c for c in others if c > column]):
                 if len(parts) >= _PAIR:
                     yield _Made("sum", column, tuple(parts), total_of(len(parts)), True)
-        if re.search(f"{told.difference}|{told.stock}", head) or column in self.signed:
+        mixed = any(q.dimension == PERCENT for q in self.numbers[column].values())
+        if (re.search(f"{told.difference}|{told.stock}", head) or column in self.signed) and not mixed:
             yield from self._as_difference(column, others)
         if re.search(told.each, head):
             for one, other in permutations(others, _PAIR):

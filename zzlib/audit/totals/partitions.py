@@ -43,6 +43,7 @@ _SAYS_ALL = frozenset(f"{MISPRINT}: said {sign}" for sign in (*TOLD_ALL, "halves
 }
 _DIGITS = 4
 """How many digits a total needs for its parts not to add up by chance where no words lead them in."""
+_DONE_OF = re.compile("^(?:[^，；]*项目)?(?:已|均已|全部)[一-龥]{0,4}$")  # 170个新开项目已开工145个
 
 
 @dataclass(frozen=True)
@@ -171,6 +172,7 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
             or goes_on_with_others(found.whole, found.parts)
             or any(counts_other_times(m, found.whole) for m in found.parts)
             or any(THE_REST.match(m.before) and pair_of_rest(m) for m in found.parts)
+            or any(_DONE_OF.search(m.before) and m.previous in found.parts for m in found.parts)
         ):
             continue
         numbers = {m.number for m in found.figures}
