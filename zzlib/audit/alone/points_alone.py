@@ -10,7 +10,7 @@ from zzlib.audit.numbers.arithmetic import MULTIPLE, PROVED, TIMES_MORE, Printed
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, POINTS, TIMES, written
 from zzlib.audit.numbers.words import mentions_any, words
-from zzlib.audit.reading.roles import CHANGES
+from zzlib.audit.reading.roles import CHANGES, Role
 
 _PAIR, _DOUBLINGS = 2, Fraction(1, 20)
 _SPLIT = "(?P<one>[一-龥]{2,8})[与和、](?P<other>[一-龥]{2,10}?)(?:按照?|以|依照?)(?:的?比例)?ρ"
@@ -19,6 +19,9 @@ _SPLIT = "(?P<one>[一-龥]{2,8})[与和、](?P<other>[一-龥]{2,10}?)(?:按照
 def point_claims_alone(passage: Passage) -> Iterator[NumericClaim]:
     """Judge the only points of a passage by its two rates, or any two of three."""
     rates, points = passage.of(PERCENT), passage.of(POINTS)
+    kinds = {t.mention.role == Role.GROWTH for t in rates if t.mention is not None}
+    if len(kinds) > 1 or len(passage.amounts) > len(("one", "other")):
+        return  # 浓度下降15.2%；优良比例78.5%，上升3.3个百分点
     if len(points) != 1 or len(rates) not in (2, 3) or not _is_of_both(passage, rates):
         return
     if points[0].quantity.hedge or any(t.quantity.hedge for t in rates):
@@ -125,8 +128,8 @@ def ratio_claims(passage: Passage) -> Iterator[NumericClaim]:
             yield passage.wrong("ratio", part, written(exact, part.quantity), (whole, told[0]))
         return
     sides = re.search("([一-龥]{2,8})比[例]?[一-龥]{0,3}ρ", passage.text)
-    other = passage.text.replace(sides[0], "") if sides else ""
-    if sides and sum(letter in other for letter in sides[1].rstrip("之")[-2:]) < _PAIR:
+    elsewhere = passage.text.replace(sides[0], "") if sides else ""
+    if sides and sum(letter in elsewhere for letter in sides[1].rstrip("之")[-2:]) < _PAIR:
         return  # 教职工3120人，专任教师1640人。生师比12.60:1
     if re.search("比例|之比|[比按][为是达]?ρ", passage.text):
         step = min(map(step_of, re.split("[:：]", told[0].quantity.text))) / 2

@@ -111,7 +111,7 @@ def _ordered(passage: Passage, listed: list[Told]) -> Iterator[NumericClaim]:
     for which, sign in (("falling", 1), ("rising", -1)):
         if not said(which).search(passage.text):
             continue
-        if len({id(t.sentence) for t in listed}) > 1:
+        if len({id(t.sentence) for t in listed}) > 1 or re.search("[居列排]第|其次", passage.text):
             return
         last = re.search("其[余他它]", passage.before(listed[-1])) is not None
         listed = listed[:-1] if last else listed

@@ -136,9 +136,12 @@ def half_claims(passage: Passage) -> Iterator[NumericClaim]:
         return
     part, whole = sorted(pool, key=lambda told: told.value)
     over, just = said("half").search(passage.text), said("just_half").search(passage.text)
+    said_so = over or just
+    if said_so is None:
+        return
     if (over and part.value * 2 < whole.value) or (just and abs(part.value * 2 - whole.value) > whole.value / _FEW):
         share = f"{float(part.value / whole.value * 100):.1f}%"
-        why = f"{part.quantity.text} 是 {whole.quantity.text} 的 {share}，文中说{(over or just)[0]}"
+        why = f"{part.quantity.text} 是 {whole.quantity.text} 的 {share}，文中说{said_so[0]}"
         yield passage.wrong("share", part, share, (part, whole), why)
 
 

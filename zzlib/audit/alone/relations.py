@@ -94,7 +94,10 @@ def closed_passage_claims(register: FigureRegister, _: Sequence[NumericClaim]) -
 
 def _judged(numbers: list[ToldNumber], text: str, done: set[int], *, across: bool) -> Iterator[NumericClaim]:
     """Judge a passage by each relation whose words it has, by the kindest of all ways to take its numbers; a result once."""
-    for relation in _told().relation if numbers else ():
+    kinds = {n.kind for n in numbers} | {_SAME, HEADS}
+    for relation in _told().relation if len(numbers) > 1 else ():
+        if any(_slot(said)[0] not in kinds for name, said in relation.slots.items() if name != IDLE):
+            continue
         unlike = _pattern(relation.never or _told().never).search(text)
         if unlike or (across and not relation.across) or not _pattern(relation.told).search(text):
             continue
@@ -155,6 +158,7 @@ def _groups(numbers: list[ToldNumber]) -> list[ToldNumber]:
     return found
 
 
+@cache
 def _slot(said: str) -> tuple[str, str]:
     kind, _, pattern = said.lstrip(SET).partition(" ")
     return kind, pattern

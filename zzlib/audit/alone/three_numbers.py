@@ -46,7 +46,7 @@ def three_number_claims(register: FigureRegister, claims: Sequence[NumericClaim]
         if not is_plain(mention) or mention.series[1:]:
             continue
         others = _named_ahead(mention, reading) or others_alone(mention, reading)
-        if _follows_a_stock(mention, others, reading):
+        if "其中" in mention.lead or _follows_a_stock(mention, others, reading):
             continue
         if len(others) == 2:
             yield from _turned(mention, others)
@@ -62,10 +62,12 @@ def three_number_claims(register: FigureRegister, claims: Sequence[NumericClaim]
 
 
 def _follows_a_stock(mention: Mention, others: Sequence[Mention], reading: Reading) -> bool:
-    """Say whether the sentence before tells how many there were, which is none of the others: 年初86人。新接收34人，解除41人，尚有79人."""
+    """Say whether the sentence before tells how many there were, or of how many they are, which is none of the others: 年初86人。新接收34人，解除41人，尚有79人."""
     at = mention.sentence.number
-    before = reading.sentences[at - 1].mentions if at else []
-    return any(told("opening").search(m.before) and same_unit(m, mention) and m not in others for m in before)
+    before = [m for m in reading.sentences[at - 1].mentions if same_unit(m, mention)] if at else []
+    most = max((m.quantity.value for m in (mention, *others)), default=0)
+    opened = [m for m in before if told("opening").search(m.before) or m.quantity.value > most]
+    return any(m.number not in {other.number for other in others} for m in opened)
 
 
 def _sure(claim: NumericClaim) -> NumericClaim:

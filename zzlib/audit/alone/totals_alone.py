@@ -137,6 +137,14 @@ def _judged(
             return
         if any(m.quantity.value == total.quantity.value for m in parts) or _makes_some(parts, total, called):
             continue
+        off = abs(total.quantity.value - sum(m.quantity.value for m in parts))
+        if any(
+            m.quantity.value == off
+            for s in passage
+            for m in s.mentions
+            if m.dimension == total.dimension and m not in like
+        ):
+            continue  # 27个、34个、6个、1项，共68个
         claim = settle("sum", total, [Binding(total_of(len(parts)), tuple(parts))], certain=True)[0]
         claim = claim if called != BY_A_WORD or first else of_scope(claim, total, reading)
         if called and claim.verdict == Verdict.WRONG and _is_off(claim, total, parts, called=called, way=way):
@@ -159,6 +167,8 @@ def _makes_some(parts: Sequence[Mention], total: Mention, called: int) -> bool:
 
 def _called(total: Mention, parts: Sequence[Mention], *, first: bool, text: str, again: bool = False) -> int:
     """Say how plainly words call a number the sum of the others, from not at all to what can say nothing else."""
+    if "分别" in total.text_before and not _strong().search(total.before):
+        return 0  # 分别为：高速公路5.4公里，一级公路…，三级公路…
     since = total.text_before
     if total.sentence is parts[0].sentence and not first:
         since = since[parts[-1].quantity.end :]

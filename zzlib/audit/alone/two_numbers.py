@@ -20,7 +20,7 @@ _TIMES = {"一": 2, "两": 4, "二": 4, "三": 8}
 _YIELD = ClaimFormula(lambda land, each: land * each, (1, 1))
 _LESS, _MORE = re.compile("少[一-龥]{0,3}了?$"), re.compile("多[一-龥]{0,3}了?$")
 _RATE_OF = re.compile("(?P<of>[一-龥]{2})率(?:为|是|达到?)?$")
-_OTHER = re.compile("[不未无非迟退拒]")
+_OTHER = re.compile("[不未无非迟退拒节减]")
 _TIMED = re.compile("[年月日天季周]")
 _TWO, _THREE = 2, 3
 

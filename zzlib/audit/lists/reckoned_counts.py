@@ -63,7 +63,9 @@ def reckoned_count_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             yield from _told_as(sentence, told, whole - names.most, whole - names.least) if names else ()
         for told in (m for way in _OF_KINDS for m in way.finditer(sentence.text)):
             right = sum(number_in(number) or 0 for number in re.findall(_ANY_NUMBER, told["kinds"]))
-            yield from _told_as(sentence, told, right, right)
+            behind = re.match("(?:街道|[乡镇村县市区]){1,3}", sentence.text[told.end() :])
+            other = behind is not None and not set(behind[0]) & set(told["kinds"])  # 4县2区，共78个乡镇
+            yield from () if other else _told_as(sentence, told, right, right)
         for told in (m for way in (_MADE_OF_KINDS, _OF_NAMED_KINDS, _BARE) for m in way.finditer(sentence.text)):
             every = r"\d+" if told.re is _BARE else _ANY_NUMBER
             right = sum(number_in(number) or 0 for number in re.findall(every, told["kinds"]))

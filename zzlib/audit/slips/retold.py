@@ -37,7 +37,7 @@ _ALL = re.compile("全[国省市县区]")  # 全国新能源汽车 and 全国新
 _DONE = re.compile("(?<=完成)[^，]{2,10}任务$")  # 完成造林任务 x is what was done
 ANOTHER = re.compile("上年|去年|同期|上月|年初|目标|任务|计划|新增|增加|减少|每|均|余|近|约|未")
 """Words of which each makes another number of what is told."""
-_PERIOD = re.compile("[上下]半年|[一二三四]季度|第[一二三四五][批期次]")
+PERIOD = re.compile("[上下]半年|[一二三四]季度|第[一二三四五][批期次]")
 _FEW_LETTERS = 3  # letters of a heading that name too little
 _SINCE = re.compile("同比|环比|比上月|较上月|比去年|比上年|较上年|较去年")
 _PACE = re.compile("增[速幅](?:已?达到?|为)?$")
@@ -293,7 +293,7 @@ def _pairs(said: str) -> set[str]:
 
 def _may_be_one(first: Entry, second: Entry) -> bool:
     """Say whether nothing speaks against two numbers being one: other stages of the work, other months."""
-    periods = [_PERIOD.findall(e.mention.before) for e in (first, second)]
+    periods = [PERIOD.findall(e.mention.before) for e in (first, second)]
     others = [set(ANOTHER.findall(_DONE.sub("", e.mention.before))) for e in (first, second)]
     others = [told | set(own) for told, own in zip(others, periods, strict=True)] if all(periods) else others
     if others[0] != others[1]:

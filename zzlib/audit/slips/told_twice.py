@@ -13,7 +13,7 @@ from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.reading import Mention, words_between
 from zzlib.audit.reading.register import FigureRegister, places
 from zzlib.audit.reading.same_thing import told_apart
-from zzlib.audit.slips.retold import ANOTHER
+from zzlib.audit.slips.retold import ANOTHER, PERIOD
 
 _SENTENCES, _PARAGRAPHS, _NOUN, _NAME, _BEHIND = 3, 2, 2, 4, 12
 _PART_OF_YEAR = re.compile("[上下]半年|[一二三四]季度")
@@ -164,7 +164,7 @@ def _slip(one: Quantity, other: Quantity) -> str:
 
 def _may_be_one(one: Mention, mention: Mention) -> bool:
     """Say whether no word tells two numbers apart: another time, a part, a plan, what was new of it."""
-    ahead, own = (set(ANOTHER.findall(m.lead)) for m in (one, mention))
+    ahead, own = ({*ANOTHER.findall(m.lead), *PERIOD.findall(m.lead)} for m in (one, mention))
     if _is_title(one):
         own -= {word for word in own - ahead if _PART_OF_YEAR.match(word)}
     now = mentions_any(words().roles.now, mention.text_before)

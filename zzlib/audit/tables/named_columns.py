@@ -11,6 +11,7 @@ from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.numbers.arithmetic import (
     ACCUSED,
     COMPLEMENT,
+    DECLINE,
     DIFFERENCE,
     GROWTH,
     PROVED,
@@ -107,7 +108,10 @@ class _Table:
     def wrong(self) -> Iterator[NumericClaim]:
         """Give the row that breaks what the head of a column says, if all others show it."""
         for column in self.numbers:
-            found = [claim for made in self._ways(column) if (claim := self._broken(made))]
+            ways = list(self._ways(column))
+            found = [claim for made in ways if (claim := self._broken(made))]
+            if any(map(self._holds, ways)):
+                continue
             if len({(claim.cell, claim.recomputed) for claim in found}) == 1:
                 yield found[0]
         yield from self._shares()
@@ -143,6 +147,8 @@ class _Table:
         loss = not growth and re.search(words().cells.loss, head) is not None
         for pair in pairs if growth or _TOLD.search(head) else ():
             yield _Made(kind, column, pair, GROWTH if growth else SHARE, len(pairs) <= _PAIR)
+            if growth and re.search("[降减跌缩]", head):
+                yield _Made(kind, column, pair, DECLINE, len(pairs) <= _PAIR)
             if loss:
                 yield _Made(kind, column, pair, COMPLEMENT, len(pairs) <= _PAIR)
 
@@ -156,6 +162,12 @@ class _Table:
             if column not in self.signed or pair[0] != before[0]:  # what was before, or stands first, is taken away
                 beside = len(others) == _PAIR or set(pair) == set(near)
                 yield _Made("difference", column, pair, DIFFERENCE, beside)
+
+    def _holds(self, made: _Made) -> bool:
+        """Say whether a relation holds in each of at least two rows."""
+        columns = [self.numbers[c] for c in (made.result, *made.operands)]
+        rows = [row for row in self.grid.labels if all(row in cells for cells in columns)]
+        return len(rows) >= _PAIR and all(self._judged(made, row, 0)[0] in PROVED for row in rows)
 
     def _broken(self, made: _Made) -> NumericClaim | None:
         """Give the one row that breaks a relation which all others hold; of two rows in all only where no other columns may be meant."""

@@ -89,7 +89,13 @@ def _larger_part(sentence: ReadSentence, register: FigureRegister) -> Iterator[N
         ahead = [m for m in mention.ahead_in_thought if is_like(m, mention)]
         opens = not mention.place and sentence.text.startswith("其中")  # a part of the only like number before
         ahead = ahead or [m for m in register.reading.before(mention) if opens and is_head(mention, m)]
-        plain = is_amount(mention) and not mention.depth and not mention.quantity.hedge and not mention.series
+        plain = (
+            is_amount(mention)
+            and "岁末" not in mention.before
+            and not mention.depth
+            and not mention.quantity.hedge
+            and not mention.series
+        )
         if not plain or not ahead or not _PART_OF.search(mention.lead) or mention.dimension == PERCENT:
             continue
         whole = ahead[0]

@@ -9,7 +9,7 @@ from zzlib.audit import audit_text
 from zzlib.audit.documents.documents import text_blocks
 from zzlib.audit.numbers.arithmetic import Verdict
 
-_PAIRS = tomllib.loads(Path(__file__).with_name("said_plainly_le.toml").read_text(encoding="utf-8"))["pair"]
+_PAIRS = tomllib.loads(Path(__file__).with_name("said_plainly_itself.toml").read_text(encoding="utf-8"))["pair"]
 _INNOCENT = (
     "园区去年实现产值2.35亿元，其中2350万元的产值来自新入驻企业。",
     "投资1.2亿元建成厂房一座，1200万元用于购置设备。",
