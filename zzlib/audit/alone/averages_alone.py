@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import permutations
 
-from zzlib.audit.alone.passages import AMOUNT, BARE, MONTHS, RATIO_OF, Passage, Told, is_likely_slip, said
+from zzlib.audit.alone.passages import AMOUNT, BARE, MONTHS, RATIO_OF, Passage, PassageFigure, is_likely_slip, said
 from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.numbers.arithmetic import PROVED, ClaimFormula, judge
 from zzlib.audit.numbers.fractions import Fraction
@@ -52,11 +52,11 @@ def each_claims(passage: Passage) -> Iterator[NumericClaim]:
         yield from _judged(passage, per[0], total, heads, Fraction(months or 1))
 
 
-def _is_of_months_untold(passage: Passage, per: Told, months: int) -> bool:
+def _is_of_months_untold(passage: Passage, per: PassageFigure, months: int) -> bool:
     return not (months or passage.of(MONTHS)) and _MONTHLY.search(passage.before(per)) is not None
 
 
-def _counts_heads(passage: Passage, per: Told, heads: Told) -> bool:
+def _counts_heads(passage: Passage, per: PassageFigure, heads: PassageFigure) -> bool:
     """Say whether a number counts what another is said to be for each of: 人均 of persons, 每亩 of 亩, 一名法官 of 名."""
     lead = passage.before(per)
     named = re.search("每([一-龥]{1,4})|([一-龥])均|一([一-龥]{1,4})", lead)
@@ -76,11 +76,13 @@ def _counts_heads(passage: Passage, per: Told, heads: Told) -> bool:
     return alike or heads.kind in ("days", MONTHS, BARE) or (head[0] in "头只棵株位名" and heads.kind == COUNT)
 
 
-def _judged(passage: Passage, per: Told, total: Told, heads: Told | None, months: Fraction) -> Iterator[NumericClaim]:
+def _judged(
+    passage: Passage, per: PassageFigure, total: PassageFigure, heads: PassageFigure | None, months: Fraction
+) -> Iterator[NumericClaim]:
     factor = _factor(per, total)
     if heads is None:
         formula = ClaimFormula(lambda whole: whole * factor / months, (1,))
-        used: tuple[Told, ...] = (total,)
+        used: tuple[PassageFigure, ...] = (total,)
     else:
         formula = ClaimFormula(lambda whole, many: whole * factor / many / months, (1, -1))
         used = (total, heads)
@@ -102,7 +104,7 @@ def _judged(passage: Passage, per: Told, total: Told, heads: Told | None, months
             yield passage.wrong("average", per, written(exact, per.quantity), used)
 
 
-def _factor(per: Told, total: Told) -> Fraction:
+def _factor(per: PassageFigure, total: PassageFigure) -> Fraction:
     """Give by what a total is multiplied to be in the unit of what each has; 0 where it is of another kind."""
     if per.kind == total.kind:
         return Fraction(1)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from zzlib.audit.alone.changes_told import (
-    Told,
+    ChangeFigure,
     are_of_others,
     is_from_to,
     is_of,
@@ -86,7 +86,7 @@ def _passages(sentences: Sequence[ReadSentence]) -> Iterator[list[Mention]]:
                 yield both
 
 
-def _text(told: Sequence[Told]) -> str:
+def _text(told: Sequence[ChangeFigure]) -> str:
     segments = {t.mention.segment for t in told}
     texts = list(dict.fromkeys(t.mention.sentence.text for t in told))
     thoughts = texts[0].split("；")
@@ -94,7 +94,7 @@ def _text(told: Sequence[Told]) -> str:
     return thoughts[min(segments)] if alone else "，".join(texts)
 
 
-def _judged(told: Sequence[Told]) -> Iterator[NumericClaim]:
+def _judged(told: Sequence[ChangeFigure]) -> Iterator[NumericClaim]:
     """Judge the only change that the numbers of a passage can be of."""
     amounts = [t for t in told if t.mention.dimension not in RATIOS]
     rates = [t for t in told if t.mention.dimension in RATIOS]
@@ -109,7 +109,9 @@ def _judged(told: Sequence[Told]) -> Iterator[NumericClaim]:
         yield from _of_amounts(told, amounts, rates)
 
 
-def _of_amounts(told: Sequence[Told], amounts: Sequence[Told], rates: Sequence[Told]) -> Iterator[NumericClaim]:
+def _of_amounts(
+    told: Sequence[ChangeFigure], amounts: Sequence[ChangeFigure], rates: Sequence[ChangeFigure]
+) -> Iterator[NumericClaim]:
     changes, levels = _apart(amounts)
     each = {bool(_EACH.search(t.gap)) for t in levels if len(t.noun) > 1}
     if any(t.mention.quantity.hedge in _BOUNDS for t in amounts) or len(each) > 1:
@@ -128,13 +130,13 @@ def _of_amounts(told: Sequence[Told], amounts: Sequence[Told], rates: Sequence[T
         yield from _of_each_base(levels, changes)
 
 
-def _share_a_name(one: Told, other: Told) -> bool:
+def _share_a_name(one: ChangeFigure, other: ChangeFigure) -> bool:
     """Say whether the nouns of two numbers have a letter in common, or one has none: 公积金提取额 and 发放贷款 have not."""
     nouns = [set(told.noun) for told in (one, other)]
     return min(map(len, nouns)) < _TWO or bool(nouns[0] & nouns[1]) or max(map(len, nouns)) < _TWO * _TWO
 
 
-def _apart(amounts: Sequence[Told]) -> tuple[list[Told], list[Told]]:
+def _apart(amounts: Sequence[ChangeFigure]) -> tuple[list[ChangeFigure], list[ChangeFigure]]:
     """Give the numbers that words of change lead in, and the others; of two numbers one of a time (上年支出4200万元) is no change."""
     changes = [t for t in amounts if t.way() is not None]
     if len(amounts) == _TWO:
@@ -142,7 +144,7 @@ def _apart(amounts: Sequence[Told]) -> tuple[list[Told], list[Told]]:
     return changes, [t for t in amounts if t not in changes]
 
 
-def _of_one_time(change: Told, then: Told) -> bool:
+def _of_one_time(change: ChangeFigure, then: ChangeFigure) -> bool:
     """Say whether a change is not told to be from another time than the earlier number is of: 同比 beside 年初."""
     if _SINCE[-1][1].search(change.gap) and then.date[1] and not (then.date[0] or _SINCE[-1][1].search(then.gap)):
         return False  # 一季度8.30万人次；二季度6.25万人次，同比下降
@@ -150,7 +152,7 @@ def _of_one_time(change: Told, then: Told) -> bool:
     return not said or not of or bool(said & of)
 
 
-def _is_of_prices(claim: NumericClaim, told: Sequence[Told]) -> bool:
+def _is_of_prices(claim: NumericClaim, told: Sequence[ChangeFigure]) -> bool:
     """Say whether a growth that fails may be told at the prices of then, as that of the product mostly is."""
     off = abs(claim.exact - claim.trial.result.value) if claim.trial and claim.exact is not None else Fraction(0)
     text, money = _text(told), any(t.mention.dimension == MONEY for t in told)
@@ -158,7 +160,7 @@ def _is_of_prices(claim: NumericClaim, told: Sequence[Told]) -> bool:
     return real and claim.verdict == Verdict.WRONG and off <= _PRICES
 
 
-def _moved(levels: Sequence[Told], changes: Sequence[Told]) -> Iterator[NumericClaim]:
+def _moved(levels: Sequence[ChangeFigure], changes: Sequence[ChangeFigure]) -> Iterator[NumericClaim]:
     """Judge by how much two numbers are told to differ, or what a number became by several changes."""
     left = len(changes) == 1 and _LEFT.search(levels[1].gap)  # 库存6200吨，轮出1500吨后余4700吨
     flows = (any(change.flows() for change in changes) and not left) or len(changes) > 1
@@ -197,7 +199,7 @@ def _sure(kind: str, result: Mention, *bindings: Binding) -> NumericClaim:
     return replace(claim, firm=True, named=True, said=True)
 
 
-def _rated(pair: tuple[Told, Told], rates: Sequence[Told]) -> Iterator[NumericClaim]:
+def _rated(pair: tuple[ChangeFigure, ChangeFigure], rates: Sequence[ChangeFigure]) -> Iterator[NumericClaim]:
     """Judge a rate of growth, or what share or how many times it is of then."""
     (then, now), rate = pair, rates[0]
     if not is_of(rate, pair) or rate.mention.dimension == POINTS:
@@ -220,7 +222,7 @@ def _rated(pair: tuple[Told, Told], rates: Sequence[Told]) -> Iterator[NumericCl
         yield _sure("growth", rate.mention, Binding(GROWTH if up else DECLINE, used))
 
 
-def _rate_of_change(level: Told, change: Told, rate: Told) -> Iterator[NumericClaim]:
+def _rate_of_change(level: ChangeFigure, change: ChangeFigure, rate: ChangeFigure) -> Iterator[NumericClaim]:
     """Judge a rate by the change and the only one of then and now that is told."""
     way = rate.way(rate=True)
     if rate.mention.dimension != PERCENT or not way or not level.time or change.way() != way:
@@ -231,7 +233,7 @@ def _rate_of_change(level: Told, change: Told, rate: Told) -> Iterator[NumericCl
         yield _sure("growth_increment", rate.mention, Binding(formula, (change.mention, level.mention)))
 
 
-def _of_each_base(levels: Sequence[Told], changes: Sequence[Told]) -> Iterator[NumericClaim]:
+def _of_each_base(levels: Sequence[ChangeFigure], changes: Sequence[ChangeFigure]) -> Iterator[NumericClaim]:
     """Judge changes from several times by the number of each: 比年初多9.7亿元，比上月末多2.3亿元; 年初88亿元，上月末95.4亿元."""
     thens = {name: [t for t in levels if t.time < 0 and _since(t) == {name}] for name, _ in _SINCE}
     nows = [t for t in levels if not _since(t)]
@@ -250,11 +252,11 @@ def _of_each_base(levels: Sequence[Told], changes: Sequence[Told]) -> Iterator[N
         yield _sure("difference", stated.mention, binding)
 
 
-def _since(told: Told) -> set[str]:
+def _since(told: ChangeFigure) -> set[str]:
     return {name for name, pattern in _SINCE if pattern.search(told.gap)}
 
 
-def _stepped(amounts: Sequence[Told], levels: Sequence[Told]) -> Iterator[NumericClaim]:
+def _stepped(amounts: Sequence[ChangeFigure], levels: Sequence[ChangeFigure]) -> Iterator[NumericClaim]:
     """Judge each step of 27所先减5所成22所，再减4所成18所."""
     if len(amounts) % 2 == 0 or list(amounts[::2]) != list(levels):
         return
@@ -265,7 +267,7 @@ def _stepped(amounts: Sequence[Told], levels: Sequence[Told]) -> Iterator[Numeri
             yield _sure("difference", now.mention, binding)
 
 
-def _in_words(pair: tuple[Told, Told], told: Sequence[Told]) -> Iterator[NumericClaim]:
+def _in_words(pair: tuple[ChangeFigure, ChangeFigure], told: Sequence[ChangeFigure]) -> Iterator[NumericClaim]:
     """Judge 腰斩, 翻两番, 是那时的四倍, 持平 by what part, or how many times, the number of now is of that of then."""
     then, now = (t.mention for t in pair)
     found = _bounds(_text(told))

@@ -59,7 +59,7 @@ def _verbs() -> re.Pattern[str]:
 
 
 @dataclass(frozen=True)
-class Told:
+class ChangeFigure:
     """A number of a short passage: the words since the one before, and those up to the next."""
 
     mention: Mention
@@ -124,7 +124,7 @@ class Told:
         number = _PARTS.index(part) + 1 if part in _PARTS else int(re.sub(r"\D", "", part) or 0)
         return int(years[-1]) if years else 0, number
 
-    def names(self, change: "Told") -> bool:
+    def names(self, change: "ChangeFigure") -> bool:
         """Say whether its words name what a change is told to be against: 与上学期末相较又少60名，上学期末1280名."""
         after = self.mention.order > change.mention.order
         if _IT.search(change.gap):  # 我区比它低0.5个百分点
@@ -143,7 +143,7 @@ def _words() -> re.Pattern[str]:
     return re.compile(any_of(tuple(word for which in (*_WAYS, "filling") for word in _listed(which))))
 
 
-def is_of(told: Told, others: Sequence[Told]) -> bool:
+def is_of(told: ChangeFigure, others: Sequence[ChangeFigure]) -> bool:
     """Say whether the words around other numbers hold most letters of what a number is said to be of, or it is said to be of nothing."""
     noun = told.noun
     around = "".join(dict.fromkeys(t.gap + t.mention.after + t.mention.quantity.unit for t in others))
@@ -151,13 +151,13 @@ def is_of(told: Told, others: Sequence[Told]) -> bool:
     return first or len(noun) < 2 or 2 * sum(letter in around for letter in noun) >= len(noun)
 
 
-def are_of_others(one: Told, other: Told) -> bool:
+def are_of_others(one: ChangeFigure, other: ChangeFigure) -> bool:
     """Say whether the words of two numbers name another body each: 全市法院18240件, 县法院1951件."""
     nouns = [set(told.noun) & _BODIES for told in (one, other)]
     return all(nouns) and nouns[0] != nouns[1]
 
 
-def told_in(numbers: Sequence[Mention]) -> list[Told]:
+def told_in(numbers: Sequence[Mention]) -> list[ChangeFigure]:
     """Give the numbers of a passage with the words around them."""
     found = []
     for mention in numbers:
@@ -166,11 +166,13 @@ def told_in(numbers: Sequence[Mention]) -> list[Told]:
         end = behind[0].quantity.start if behind else len(mention.sentence.text)
         text = mention.sentence.text
         gap = without_asides(text[start : mention.quantity.start]).rpartition("；")[2]
-        found.append(Told(mention, gap, text[mention.quantity.end : end]))
+        found.append(ChangeFigure(mention, gap, text[mention.quantity.end : end]))
     return found
 
 
-def then_and_now(one: Told, other: Told, changes: Sequence[Told], *, known: bool) -> tuple[Told, Told] | None:
+def then_and_now(
+    one: ChangeFigure, other: ChangeFigure, changes: Sequence[ChangeFigure], *, known: bool
+) -> tuple[ChangeFigure, ChangeFigure] | None:
     """Give which of two numbers is of then and which of now, where words tell: times, 由…到…, years, what a change is held against.
 
     Where the one of then must be `known`, it isn't enough that the other is said to be of now.
@@ -193,7 +195,7 @@ def then_and_now(one: Told, other: Told, changes: Sequence[Told], *, known: bool
     return None
 
 
-def is_from_to(one: Told, other: Told) -> bool:
+def is_from_to(one: ChangeFigure, other: ChangeFigure) -> bool:
     """Say whether two numbers are told as 由 A 升到 B, or side by side as A 升为 B."""
     if other.time > 0 and one.mention.order < other.mention.order and re.search("[由从][^，。；]{0,8}$", one.gap):
         return True
@@ -206,13 +208,13 @@ def is_from_to(one: Told, other: Told) -> bool:
     return bool(to and (opened or moved))
 
 
-def years_between(one: Told, other: Told) -> int:
+def years_between(one: ChangeFigure, other: ChangeFigure) -> int:
     """Give how many years lie between two numbers, 0 where no years are told."""
     dates = _dates(*sorted((one, other), key=lambda told: told.mention.order))
     return abs(dates[0][0] - dates[1][0]) if dates and min(dates[0][0], dates[1][0]) > _FIRST_YEAR else 0
 
 
-def _dates(one: Told, other: Told) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
+def _dates(one: ChangeFigure, other: ChangeFigure) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
     """Give the years, or the parts of a year, of two numbers; of 2019年、2021年分别为 those at their places."""
     listed = _YEAR.findall(one.gap)
     if one.mention.series and len(listed) == len(one.mention.series) == len(("then", "now")):

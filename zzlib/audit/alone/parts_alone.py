@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import permutations
 
-from zzlib.audit.alone.passages import RATIO_OF, Passage, Told, said
+from zzlib.audit.alone.passages import RATIO_OF, Passage, PassageFigure, said
 from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import PERCENT, POINTS, TIMES, written
@@ -48,7 +48,7 @@ def parts_claims(passage: Passage) -> Iterator[NumericClaim]:
         yield passage.wrong("sum", last, right, first, why)
 
 
-def _are_halves(passage: Passage, shares: list[Told]) -> bool:
+def _are_halves(passage: Passage, shares: list[PassageFigure]) -> bool:
     """Say whether two shares are told of two halves that leave nothing out: 外来人口占38%，本地人口占62%."""
     one, other = (passage.before(t) for t in shares)
     pairs = [pair for pair in words().parts.complements if len(pair) == _PAIR]

@@ -32,7 +32,7 @@ _LISTED = re.compile(
 
 
 @dataclass(frozen=True)
-class Told:
+class PassageFigure:
     """A number of a passage: at `at` in its text of letters, in its sentence, a mention where the auditor has one."""
 
     quantity: Quantity
@@ -57,32 +57,34 @@ class Passage:
     """A short passage: its text with a letter for each number, and its numbers in order."""
 
     text: str
-    told: tuple[Told, ...]
+    told: tuple[PassageFigure, ...]
 
     @cached_property
-    def amounts(self) -> list[Told]:
+    def amounts(self) -> list[PassageFigure]:
         """The numbers that are amounts, without few things in words and ages."""
         told = [t for t in self.told if t.kind not in (*LETTERS, "ages") and not (t.few and t.kind == COUNT)]
         return [t for t in told if t not in self.quotients]
 
     @cached_property
-    def quotients(self) -> list[Told]:
+    def quotients(self) -> list[PassageFigure]:
         """The numbers without a unit that say how many times one amount is another: 容积率2.8."""
         return [t for t in self.of(BARE) if said("quotient").search(self.before(t))]
 
-    def of(self, kind: str) -> list[Told]:
+    def of(self, kind: str) -> list[PassageFigure]:
         """Give the numbers of a kind."""
         return [t for t in self.told if t.kind == kind]
 
-    def before(self, told: Told, letters: int = 12) -> str:
+    def before(self, told: PassageFigure, letters: int = 12) -> str:
         """Give the words of its clause before a number, back to the number before it."""
         return re.split(f"[，。；：（{ANY}]", self.text[: told.at])[-1][-letters:]
 
-    def clause(self, told: Told) -> str:
+    def clause(self, told: PassageFigure) -> str:
         """Give the words of its clause around a number."""
         return self.before(told) + AMOUNT + re.split(f"[，。；：）{ANY}]", self.text[told.at + 1 :])[0]
 
-    def wrong(self, kind: str, told: Told, right: str, used: tuple[Told, ...], why: str = "") -> NumericClaim:
+    def wrong(
+        self, kind: str, told: PassageFigure, right: str, used: tuple[PassageFigure, ...], why: str = ""
+    ) -> NumericClaim:
         """Accuse a number that others make another."""
         shown = "、".join(t.quantity.text for t in used)
         message = why or f"由 {shown} 算，应为 {right}，文中写 {told.quantity.text}"
@@ -99,7 +101,7 @@ def said(which: str) -> re.Pattern[str]:
     return re.compile("|".join(package_toml(__package__, "alone.toml")[which]))
 
 
-def is_likely_slip(told: Told, right: Fraction) -> bool:
+def is_likely_slip(told: PassageFigure, right: Fraction) -> bool:
     """Say whether a number may be a slip for another: of its size, or with its digits in another order or one too many; else it is of something else."""
     if right <= 0 or told.value <= 0:
         return False
@@ -128,15 +130,15 @@ def _passage(group: list[ReadSentence]) -> Passage:
     return Passage(text, tuple(told))
 
 
-def _numbers(sentence: ReadSentence) -> list[Told]:
+def _numbers(sentence: ReadSentence) -> list[PassageFigure]:
     """Give the numbers of a sentence as the auditor reads them, and what only a short passage lets read."""
     mentions = {m.quantity.start: m for m in sentence.mentions}
-    found: list[Told] = []
+    found: list[PassageFigure] = []
     for more in (_basis_points, _times_told, _paid_back, quantities, _ratios, _in_words, _listed):
         for quantity in more(sentence.text):
             if all(quantity.end <= t.quantity.start or t.quantity.end <= quantity.start for t in found):
                 mention = mentions.get(quantity.start) if more is quantities else None
-                found.append(Told(quantity, sentence, mention, few=_is_few(quantity)))
+                found.append(PassageFigure(quantity, sentence, mention, few=_is_few(quantity)))
     return sorted(found, key=lambda told: told.quantity.start)
 
 

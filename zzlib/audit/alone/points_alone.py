@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from zzlib.audit.alone.passages import RATIO_OF, Passage, Told, said
+from zzlib.audit.alone.passages import RATIO_OF, Passage, PassageFigure, said
 from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.numbers.arithmetic import MULTIPLE, PROVED, TIMES_MORE, Printed, judge, step_of
 from zzlib.audit.numbers.fractions import Fraction
@@ -39,7 +39,7 @@ def point_claims_alone(passage: Passage) -> Iterator[NumericClaim]:
     yield passage.wrong("difference", points[0], written(value, points[0].quantity), used)
 
 
-def _is_of_both(passage: Passage, rates: list[Told]) -> bool:
+def _is_of_both(passage: Passage, rates: list[PassageFigure]) -> bool:
     """Say whether the points are told to lie between the rates: what they are compared with is named beside one of them."""
     base = said("points_base").search(passage.text)
     if base is None:
@@ -148,7 +148,7 @@ def ratio_claims(passage: Passage) -> Iterator[NumericClaim]:
             yield passage.wrong("ratio", told[0], right, pool)
 
 
-def _in_order(passage: Passage, ratio: Told, one: Told, other: Told) -> bool:
+def _in_order(passage: Passage, ratio: PassageFigure, one: PassageFigure, other: PassageFigure) -> bool:
     """Say whether two numbers stand for the two sides of a ratio in its order: 男女比例."""
     sides = [pair for name, pair in words().averages.sides.items() if name in passage.before(ratio)]
     return any(
@@ -167,13 +167,13 @@ def _one_in(passage: Passage, every: re.Match[str]) -> Iterator[NumericClaim]:
             yield passage.wrong("share", few, written(exact, few.quantity), (part, whole))
 
 
-def _pair(passage: Passage) -> tuple[Told, ...]:
+def _pair(passage: Passage) -> tuple[PassageFigure, ...]:
     """Give the only two amounts of one kind, of a passage that has none of another kind but few things in words."""
     kinds = {t.kind for t in passage.amounts}
     pool = [t for t in passage.amounts if t.value > 0 and (t.mention is None or t.mention.role not in CHANGES)]
     return tuple(pool) if len(kinds) == 1 and len(pool) == _PAIR else ()
 
 
-def _as_told(times: Told) -> Printed:
+def _as_told(times: PassageFigure) -> Printed:
     """Give a multiple as it is meant: 两倍半 is no rounded number."""
     return Printed(times.value, Fraction(1, 10) if not times.quantity.text[0].isdigit() else times.quantity.step)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from zzlib.audit.alone.passages import ANY, Passage, Told, said
+from zzlib.audit.alone.passages import ANY, Passage, PassageFigure, said
 from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.numbers.quantities import COUNT, POINTS, TIMES
 
@@ -79,13 +79,13 @@ def line_claims(passage: Passage) -> Iterator[NumericClaim]:
             yield passage.wrong("order", other[0], lines[0].quantity.text, used, why)
 
 
-def _list(passage: Passage) -> list[Told]:
+def _list(passage: Passage) -> list[PassageFigure]:
     """Give the numbers of the only kind of a passage, few things in words aside."""
     told = [t for t in passage.told if not t.few]
     return told if len({t.kind for t in told}) == 1 and not any(t.quantity.hedge for t in told) else []
 
 
-def _target(passage: Passage, listed: list[Told], match: re.Match[str]) -> Told | None:
+def _target(passage: Passage, listed: list[PassageFigure], match: re.Match[str]) -> PassageFigure | None:
     """Give the number that a superlative is said of: the one before it in its clause, the one that bears a name of its clause, else the next."""
     begin = max((passage.text.rfind(mark, 0, match.start()) for mark in "，。；：、（"), default=-1) + 1
     ahead = [t for t in listed if begin <= t.at < match.start()]
@@ -101,13 +101,13 @@ def _target(passage: Passage, listed: list[Told], match: re.Match[str]) -> Told 
     return behind[0] if near and not named and len(behind) == len(listed) else None
 
 
-def _name(passage: Passage, told: Told) -> str:
+def _name(passage: Passage, told: PassageFigure) -> str:
     before = passage.before(told).rpartition("、")[2]
     name = re.sub("[为是有达仅只的约和及以各]+$", "", before)
     return name if len(name) >= _NAME else ""
 
 
-def _ordered(passage: Passage, listed: list[Told]) -> Iterator[NumericClaim]:
+def _ordered(passage: Passage, listed: list[PassageFigure]) -> Iterator[NumericClaim]:
     for which, sign in (("falling", 1), ("rising", -1)):
         if not said(which).search(passage.text):
             continue

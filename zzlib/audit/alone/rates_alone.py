@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations, pairwise, permutations
 
-from zzlib.audit.alone.passages import RATIO_OF, Passage, Told, is_likely_slip, said
+from zzlib.audit.alone.passages import RATIO_OF, Passage, PassageFigure, is_likely_slip, said
 from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.judging.slips import is_permuted
 from zzlib.audit.numbers.arithmetic import (
@@ -30,7 +30,7 @@ _BOUNDS = ("以上", "以下", "以内", "区间", "及以上", "之间")
 _YEARS, _FEW, _NAME = (365, 366), 50, 4
 _SUM_OF_TWO = ClaimFormula(lambda one, other, whole: (one + other) / whole * 100, (1, 1, -1))
 _REST_OF_TWO = ClaimFormula(lambda one, other, whole: 100 - (one + other) / whole * 100, (-1, -1, 1))
-_Found = tuple[tuple[Told, ...], Fraction]
+_Found = tuple[tuple[PassageFigure, ...], Fraction]
 
 
 def rate_claims(passage: Passage) -> Iterator[NumericClaim]:
@@ -81,7 +81,7 @@ def rate_claims(passage: Passage) -> Iterator[NumericClaim]:
             yield passage.wrong("share", rate, written(value, rate.quantity), used)
 
 
-def _is_share(passage: Passage, rate: Told) -> bool:
+def _is_share(passage: Passage, rate: PassageFigure) -> bool:
     """Say whether the words around a percentage tell a share or a rate, and no growth, tax or bound."""
     bare = passage.text[rate.at - 1 : rate.at] == "（"
     if bare or rate.quantity.hedge in _BOUNDS or (rate.mention is not None and rate.mention.role == Role.GROWTH):
@@ -92,13 +92,13 @@ def _is_share(passage: Passage, rate: Told) -> bool:
     return spoken or said("share").search(passage.text[max(0, rate.at - 24) : rate.at + 8]) is not None
 
 
-def _bears_name(passage: Passage, rate: Told, pool: tuple[Told, ...]) -> bool:
+def _bears_name(passage: Passage, rate: PassageFigure, pool: tuple[PassageFigure, ...]) -> bool:
     """Say whether a rate among others is named after one of the amounts: 死亡率 after 死亡1860人."""
     stem = re.search("([一-龥]{2})率[一-龥]{0,3}$", passage.before(rate))
     return stem is not None and any(stem[1] in passage.clause(t) for t in pool)
 
 
-def _is_named(passage: Passage, rate: Told, pool: tuple[Told, ...]) -> bool:
+def _is_named(passage: Passage, rate: PassageFigure, pool: tuple[PassageFigure, ...]) -> bool:
     """Say whether a rate can be of these amounts alone: it is named after one of them, or is said to be a share."""
     named = re.search("([一-龥]{2,4})(?:率|度|面)[一-龥]{0,4}$", passage.before(rate, 20))
     if named is None:
@@ -107,7 +107,7 @@ def _is_named(passage: Passage, rate: Told, pool: tuple[Told, ...]) -> bool:
     return told or _is_other_half(passage, pool) or said("any_rate").search(named[0]) is not None
 
 
-def _taken_at(passage: Passage, rate: Told, pool: tuple[Told, ...]) -> Iterator[NumericClaim]:
+def _taken_at(passage: Passage, rate: PassageFigure, pool: tuple[PassageFigure, ...]) -> Iterator[NumericClaim]:
     """Judge what is taken of a sum at so many per cent: 按总投资1.2亿元的2%计提240万元."""
     if len(pool) == _PAIR and pool[0].kind == MONEY and "，" not in passage.text[rate.at : pool[-1].at]:
         part, whole = sorted(pool, key=lambda t: t.value)
@@ -116,7 +116,7 @@ def _taken_at(passage: Passage, rate: Told, pool: tuple[Told, ...]) -> Iterator[
             yield passage.wrong("average", part, written(exact, part.quantity), (whole, rate))
 
 
-def _of_year(passage: Passage, rate: Told) -> Iterator[NumericClaim]:
+def _of_year(passage: Passage, rate: PassageFigure) -> Iterator[NumericClaim]:
     """Judge a rate of days by those of the year where none is printed: 去年优良天数292天，优良率80%."""
     days = passage.of("days")
     if (
@@ -145,12 +145,12 @@ def half_claims(passage: Passage) -> Iterator[NumericClaim]:
         yield passage.wrong("share", part, share, (part, whole), why)
 
 
-def _alike(passage: Passage) -> tuple[Told, ...]:
+def _alike(passage: Passage) -> tuple[PassageFigure, ...]:
     """Give the two or three amounts of the only kind that has so many, levels that count the same things."""
     levels = [t for t in passage.amounts if t.mention is None or t.mention.role not in CHANGES]
     kinds = {t.kind for t in levels} - {"bare"}
     only = kinds.pop() if len(kinds) == 1 else ""
-    groups: dict[str, list[Told]] = {}
+    groups: dict[str, list[PassageFigure]] = {}
     for told in levels:
         groups.setdefault(f"{told.kind}{_counted(told) if told.kind == COUNT else ''}", []).append(told)
     if only and len(groups) == _PAIR and len(levels) == _PAIR and "bare" in groups:
@@ -168,13 +168,13 @@ def _alike(passage: Passage) -> tuple[Told, ...]:
     return tuple(pool) if all(t.value > 0 for t in pool) and not twice else ()
 
 
-def _counted(told: Told) -> str:
+def _counted(told: PassageFigure) -> str:
     """Give what stands for all units that count the same things."""
     unit = told.quantity.bare_unit
     return next((group[0] for group in words().counted.alike if unit in group), unit)
 
 
-def _whole_is_told(passage: Passage, rate: Told, pool: tuple[Told, ...]) -> bool:
+def _whole_is_told(passage: Passage, rate: PassageFigure, pool: tuple[PassageFigure, ...]) -> bool:
     """Say whether the whole that a share names (占出口总额的) is one of the amounts, and whether a part that looks like the rate's name is it."""
     named = re.search("占(?:到|了)?([一-龥]{2,12}?)(?:总[数量额]|总?人?数)?的?$", passage.before(rate, 20))
     name = (
@@ -200,7 +200,7 @@ def _whole_is_told(passage: Passage, rate: Told, pool: tuple[Told, ...]) -> bool
     return _is_of_them(passage, rate, pool)
 
 
-def _is_of_them(passage: Passage, rate: Told, pool: tuple[Told, ...]) -> bool:
+def _is_of_them(passage: Passage, rate: PassageFigure, pool: tuple[PassageFigure, ...]) -> bool:
     """Say whether the name of a rate, or what a share is said to be of, has something of the amounts' words, and of the smaller one's: not 新建320座、改建180座，普及率92%."""
     lead = passage.before(rate, 20)
     small, large = (passage.clause(f(pool, key=lambda t: t.value)) for f in (min, max))
@@ -225,7 +225,7 @@ def _is_of_them(passage: Passage, rate: Told, pool: tuple[Told, ...]) -> bool:
     return any(pair in clause for pair in pairs for clause in parts_told)
 
 
-def _is_other_half(passage: Passage, pool: tuple[Told, ...]) -> bool:
+def _is_other_half(passage: Passage, pool: tuple[PassageFigure, ...]) -> bool:
     """Say whether a part may be what the rate leaves out, or stand beside it: 缺考276人, 漏保2500人, 余下21台."""
     largest = max(pool, key=lambda t: t.value)
     lead = [passage.before(t, 20) for t in passage.of(PERCENT)]
@@ -235,8 +235,8 @@ def _is_other_half(passage: Passage, pool: tuple[Told, ...]) -> bool:
 
 
 def _made_of(
-    passage: Passage, pool: tuple[Told, ...], *, changed: bool
-) -> Iterator[tuple[tuple[Told, ...], ClaimFormula]]:
+    passage: Passage, pool: tuple[PassageFigure, ...], *, changed: bool
+) -> Iterator[tuple[tuple[PassageFigure, ...], ClaimFormula]]:
     """Give all that a rate may be of the amounts."""
     other = _is_other_half(passage, pool)
     pairs = list(permutations(pool, 2))
@@ -263,14 +263,14 @@ def _made_of(
                     yield (one, two, whole), _REST_OF_TWO
 
 
-def _value(used: tuple[Told, ...], formula: ClaimFormula) -> Fraction | None:
+def _value(used: tuple[PassageFigure, ...], formula: ClaimFormula) -> Fraction | None:
     try:
         return formula.compute(*(t.value for t in used))
     except ZeroDivisionError:
         return None
 
 
-def _holds(result: Told, used: tuple[Told, ...], formula: ClaimFormula) -> bool:
+def _holds(result: PassageFigure, used: tuple[PassageFigure, ...], formula: ClaimFormula) -> bool:
     """Say whether numbers may make a rate as it is printed, or as its words bound it."""
     verdict, exact = judge(formula, [t.quantity.printed for t in used], result.quantity.printed)
     rough = result.quantity.hedge or re.search("成(?![一-九半])|分之", result.quantity.text)
@@ -278,7 +278,7 @@ def _holds(result: Told, used: tuple[Told, ...], formula: ClaimFormula) -> bool:
     return verdict in PROVED or (bounds is not None and exact is not None and bounds[0] <= exact <= bounds[1])
 
 
-def _meant(passage: Passage, rate: Told, made: list[_Found]) -> _Found:
+def _meant(passage: Passage, rate: PassageFigure, made: list[_Found]) -> _Found:
     """Give what the rate should be: what is printed with its digits in another order, else the part that bears its name in the whole."""
     step, largest = rate.quantity.step, max(t.value for used, _ in made for t in used)
     turned = [f for f in made if is_permuted(rate.quantity, round_half_up(f[1], step))]
