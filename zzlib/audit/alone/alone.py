@@ -1,5 +1,6 @@
 """What short passages say of their only numbers, by all that read them: what one finds to hold no other accuses."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from zzlib.audit.alone.balances_alone import plain_balance_claims
@@ -11,10 +12,13 @@ from zzlib.audit.alone.two_numbers import plain_rate_claims
 from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.numbers.arithmetic import ACCUSED, HOLDS, one_is_the_sum
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import PERCENT, RATIOS
+from zzlib.audit.numbers.quantities import COUNT, PERCENT, RATIOS
 from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.register import FigureRegister
 
+_OF_ONE_KIND = re.compile("(?:单位|部门|乡镇|成员)[^，。；]{0,6}[中里]，")
+"""Words that open how many of some bodies are this and how many that; one may be both: 6个单位中，6个没有完成任务，1个到位资金为零."""
+_LISTED = re.compile("二是|（二）|其二|(?:；.*){3}")
 _SHORT = 130  # letters of a paragraph in which sentences tell of each other
 _READERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[NumericClaim]], ...] = (
     closed_passage_claims,
@@ -78,10 +82,14 @@ def _mentions(claim: NumericClaim, register: FigureRegister) -> list[Mention]:
 def _are_alone(mentions: Sequence[Mention], register: FigureRegister) -> bool:
     """Say whether a passage has no other numbers in the units of some: the thoughts of a sentence from the first to the last, a short paragraph that they stand apart in."""
     sentences = {m.sentence.number: m.sentence for m in mentions}
+    if any(_OF_ONE_KIND.search(s.text) for s in sentences.values()) and all(m.dimension == COUNT for m in mentions):
+        return False
     if len(sentences) > 1:
         near = {s.number: s for own in sentences.values() for s in register.reading.paragraph_of(own)}
         return sum(len(s.text) for s in near.values()) <= _SHORT
     numbers, segments = {m.number for m in mentions}, [m.segment for m in mentions]
+    if len(set(segments)) > 1 and any(_LISTED.search(s.text) for s in sentences.values()):
+        return False  # 一是…的14个项目；二是…的8个项目；三是没有储备的2个方向
     within = [m for s in sentences.values() for m in s.mentions if min(segments) <= m.segment <= max(segments)]
     units = {m.quantity.bare_unit for m in mentions if m.dimension not in RATIOS}
     return all(m.number in numbers or m.quantity.bare_unit not in units for m in within)

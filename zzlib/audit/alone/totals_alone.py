@@ -36,7 +36,7 @@ _OTHER = re.compile("其[余他它]|另有|另外|剩|还有|净|差|占|每|均
 _ALL_OF_THEM = re.compile("[一-龥]{0,6}?(?:悉数|全部|均|都|一并|无一)")
 _RATED = re.compile("每|均|标准|单价|合并办")
 _NOT_APART = re.compile("[÷×＋+=]|同享|同时|既[^，；。]*又")
-_INNER = re.compile("其中|[，、；]含|^[^，；]*加上|(?<![再又])加上")
+_INNER = re.compile("其中|较[多大高少]|主要|最[多大]|典型|[，、；]含|^[^，；]*加上|(?<![再又])加上")
 _MADE_UP = re.compile("(?:构成|组成|结构)(?:情况|比例)?(?:如下|[为是])?：?")
 _NUMBER_OF = re.compile("(?P<noun>[一-龥]{1,4}?)(?:总?[人户件]数|总[数量额]|规模)(?:[为达是]|合?共)?$")
 BY_A_SLIP, BY_A_WORD, PLAINLY, SURELY = 1, 2, 3, 4

@@ -27,6 +27,8 @@ _ENDLESS = re.compile(r"\d[\d,.]{40,}")
 _BLANK = r"[ \t\r\n\u3000\xa0\u2009\u202f]+"
 _THIN = r"[ \xa0\u2009\u202f]"
 _IDLE_BLANK = re.compile(rf"(?<![\dA-Za-z]){_BLANK}|{_BLANK}(?![\dA-Za-z])")
+_ITEM = re.compile(rf"^(?:{_BLANK})?\d{{1,2}}\.{_BLANK}(?=\d)")
+"""The number of an item before a number: 2. 6个单位中, which are not 2.6."""
 _LATIN = re.compile("[A-Za-zμ]")
 _POWER = re.compile(r"(?<=\d)[×xX]10\^?([48])(?=[A-Za-z一-龥])")
 """A power of ten of which only the figures are left: 6459.02×104t."""
@@ -35,7 +37,7 @@ LISTED_BARE = ("money", "dollars", "percent", "land", "hectares", "square_metres
 
 def normalised(text: str) -> str:
     """Write a sentence as the patterns expect it: plain digits, Chinese punctuation told once, no glosses of how a character is read, no marks of notes (家庭户[3]), amounts in the capitals of cheques as others are written out, no 年初 where 初中 is meant, no blanks but between numbers."""
-    text = _RAISED.sub("", _NOTE_MARK.sub("", _UNSEEN.sub("", plain(text))))
+    text = _ITEM.sub("", _RAISED.sub("", _NOTE_MARK.sub("", _UNSEEN.sub("", plain(text)))))
     text = _POWER.sub(lambda power: "万" if power[1] == "4" else "亿", text)
     text = _grouped().sub(lambda match: re.sub(r"\D", "", match[0]), text)
     text = _CAPITAL.sub(lambda match: match[0].translate(_SMALL), text)
