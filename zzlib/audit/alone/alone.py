@@ -16,7 +16,7 @@ from zzlib.audit.numbers.quantities import COUNT, PERCENT, RATIOS
 from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.register import FigureRegister
 
-_OF_ONE_KIND = re.compile("(?:单位|部门|乡镇|成员)[^，。；]{0,6}[中里]，")
+_OF_ONE_KIND = re.compile("(?:单位|部门|乡镇|成员)[^，。；]{0,6}[中里]，|（[不未]?含|不在其内")
 """Words that open how many of some bodies are this and how many that; one may be both: 6个单位中，6个没有完成任务，1个到位资金为零."""
 _LISTED = re.compile("二是|（二）|其二|(?:；.*){3}")
 _SHORT = 130  # letters of a paragraph in which sentences tell of each other
