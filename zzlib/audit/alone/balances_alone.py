@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
-from zzlib.audit.alone.plainly import goes_both_ways, is_plain, passages, told, way_of
+from zzlib.audit.alone.plainly import goes_both_ways, is_plain, passages, surely, told, way_of
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
-from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, signed_sum
+from zzlib.audit.numbers.arithmetic import HOLDS, signed_sum
 from zzlib.audit.numbers.quantities import RATIOS
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence
@@ -48,7 +48,7 @@ def _balanced(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
                 return
             found = Binding(signed_sum([*(1 for _ in then), *ways]), (*then, *flows))
             claim = settle("difference", mention, [found], certain=True)[0]
-            yield replace(claim, named=True, said=True, firm=claim.verdict == Verdict.WRONG)
+            yield surely(claim)
             return
         if len(then) > 1:
             return

@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
+from zzlib.audit.judging.claim import NumericClaim
+from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, Reading
@@ -20,6 +23,11 @@ def told(which: str, *, at_end: bool = False) -> re.Pattern[str]:
     listed: list[str] = package_toml(__package__, "plainly.toml")[which]
     found = "|".join(sorted(listed, key=len, reverse=True))
     return re.compile(f"(?:{found}){_TAIL}" if at_end else found)
+
+
+def surely(claim: NumericClaim) -> NumericClaim:
+    """Give a claim about numbers that words tell to belong together, and that nothing else stands beside."""
+    return replace(claim, named=True, said=True, firm=claim.verdict == Verdict.WRONG)
 
 
 def said_of(mention: Mention) -> str:

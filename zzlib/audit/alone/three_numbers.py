@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from zzlib.audit.alone.plainly import is_plain, others_alone, said_of, told, way_of
+from zzlib.audit.alone.plainly import is_plain, others_alone, said_of, surely, told, way_of
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle, text_claim
 from zzlib.audit.numbers.arithmetic import DIFFERENCE, HOLDS, PROVED, SHARE_OF_SUM, Verdict, judge, total_of
 from zzlib.audit.numbers.quantities import PERCENT, RATIOS
@@ -71,9 +71,8 @@ def _follows_a_stock(mention: Mention, others: Sequence[Mention], reading: Readi
 
 
 def _sure(claim: NumericClaim) -> NumericClaim:
-    wrong = claim.verdict == Verdict.WRONG
-    message = f"{claim.message}；这几句里同单位的数只有这几个" if wrong else claim.message
-    return replace(claim, named=True, said=True, firm=wrong, message=message)
+    only = "；这几句里同单位的数只有这几个" * (claim.verdict == Verdict.WRONG)
+    return surely(replace(claim, message=f"{claim.message}{only}"))
 
 
 def _judged(mention: Mention, others: Sequence[Mention]) -> Iterator[NumericClaim]:

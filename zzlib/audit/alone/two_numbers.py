@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from zzlib.audit.alone.plainly import is_plain, told
+from zzlib.audit.alone.plainly import is_plain, surely, told
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.numbers.arithmetic import GROWTH, QUOTIENT, SHARE, ClaimFormula, Verdict
 from zzlib.audit.numbers.fractions import Fraction
@@ -42,10 +41,6 @@ def plain_rate_claims(register: FigureRegister, _: Sequence[NumericClaim]) -> It
             yield from _of_each(*amounts)
 
 
-def _sure(claim: NumericClaim) -> NumericClaim:
-    return replace(claim, named=True, said=True, firm=claim.verdict == Verdict.WRONG)
-
-
 def _of_two(first: Mention, second: Mention, rate: Mention) -> Iterator[NumericClaim]:
     """Judge how the second grew from the first, or which share one is of the other."""
     pair = first, second
@@ -80,7 +75,7 @@ def _rated(kind: str, rate: Mention, formula: ClaimFormula, pair: tuple[Mention,
     """Judge a rate by two numbers; one in words by how far such words reach."""
     bounds = bounds_of_words(rate.quantity)
     if bounds is None:
-        yield _sure(settle(kind, rate, [Binding(formula, pair)], certain=True)[0])
+        yield surely(settle(kind, rate, [Binding(formula, pair)], certain=True)[0])
         return
     exact = formula.compute(*(m.quantity.value for m in pair))
     if not bounds[0] <= exact <= bounds[1]:
@@ -89,7 +84,7 @@ def _rated(kind: str, rate: Mention, formula: ClaimFormula, pair: tuple[Mention,
             f"由 {pair[0].quantity.text}、{pair[1].quantity.text} 算得 {float(exact):.1f}%，文中写{rate.quantity.text}"
         )
         said = f"{said}；照{rate.quantity.text}算应为 {right}"
-        yield _sure(statement(kind, rate, Verdict.WRONG, said, pair, recomputed=f"{float(exact):.1f}%"))
+        yield surely(statement(kind, rate, Verdict.WRONG, said, pair, recomputed=f"{float(exact):.1f}%"))
 
 
 def _meant(then: Mention, rate: Mention, kind: str) -> Fraction:
@@ -109,7 +104,7 @@ def _doubled(first: Mention, second: Mention) -> Iterator[NumericClaim]:
     exact = grown.compute(first.quantity.value)
     if 10 * abs(exact - second.quantity.value) > exact:  # 翻了一番 is said roughly
         said = f"由 {first.quantity.text} {found[0]}，应为 {written(exact, second.quantity)}，文中写 {second.quantity.text}"
-        yield _sure(
+        yield surely(
             statement("growth", second, Verdict.WRONG, said, (first,), recomputed=written(exact, second.quantity))
         )
 
@@ -121,7 +116,7 @@ def _of_each(first: Mention, second: Mention, mean: Mention) -> Iterator[Numeric
             each = quantity_of(
                 second.quantity.text, second.quantity.number, second.quantity.unit, COUNT, Fraction(1, 1000)
             )
-            yield _sure(settle("average", mean, [Binding(_YIELD, (first,), (each,))], certain=True)[0])
+            yield surely(settle("average", mean, [Binding(_YIELD, (first,), (each,))], certain=True)[0])
         return
     by = [m for m in (first, second) if m.dimension != mean.dimension]
     of = [m for m in (first, second) if m.dimension == mean.dimension]
@@ -129,4 +124,4 @@ def _of_each(first: Mention, second: Mention, mean: Mention) -> Iterator[Numeric
     otherwise = _TIMED.search(mean.before) or mentions_any(words().averages.otherwise, mean.before)
     apart = mean.sentence is not second.sentence and second.sentence is first.sentence
     if counted and apart and not otherwise and told("each").search(mean.before):
-        yield _sure(settle("average", mean, [Binding(QUOTIENT, (*of, *by))], certain=True)[0])
+        yield surely(settle("average", mean, [Binding(QUOTIENT, (*of, *by))], certain=True)[0])
