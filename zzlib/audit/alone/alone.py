@@ -13,13 +13,12 @@ from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.numbers.arithmetic import ACCUSED, HOLDS, one_is_the_sum
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, RATIOS
-from zzlib.audit.reading.reading import Mention
+from zzlib.audit.reading.reading import Mention, are_one_thought
 from zzlib.audit.reading.register import FigureRegister
 
 _OF_ONE_KIND = re.compile("(?:单位|部门|乡镇|成员)[^，。；]{0,6}[中里]，|（[不未]?含|不在其内")
 """Words that open how many of some bodies are this and how many that; one may be both: 6个单位中，6个没有完成任务，1个到位资金为零."""
 _LISTED = re.compile("二是|（二）|其二|(?:；.*){3}")
-_SHORT = 130  # letters of a paragraph in which sentences tell of each other
 _READERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[NumericClaim]], ...] = (
     closed_passage_claims,
     plain_balance_claims,
@@ -86,7 +85,7 @@ def _are_alone(mentions: Sequence[Mention], register: FigureRegister) -> bool:
         return False
     if len(sentences) > 1:
         near = {s.number: s for own in sentences.values() for s in register.reading.paragraph_of(own)}
-        return sum(len(s.text) for s in near.values()) <= _SHORT
+        return are_one_thought(near.values())
     numbers, segments = {m.number for m in mentions}, [m.segment for m in mentions]
     if len(set(segments)) > 1 and any(_LISTED.search(s.text) for s in sentences.values()):
         return False  # 一是…的14个项目；二是…的8个项目；三是没有储备的2个方向

@@ -12,14 +12,14 @@ from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.normalising import dimensions
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, POINTS, RATIO, TIMES, Quantity, quantities
 from zzlib.audit.numbers.words import any_of
-from zzlib.audit.reading.reading import Mention, Reading, ReadSentence
+from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, are_one_thought
 from zzlib.data import package_toml
 
 RATIO_OF, BARE, MONTHS = "ratio", "bare", "months"
 LETTERS = {PERCENT: "π", POINTS: "δ", TIMES: "τ", RATIO_OF: "ρ"}
 AMOUNT = "ν"
 ANY = "νπδτρ"
-_LONGEST, _MOST = 130, 4  # letters and sentences of what is still read as one thought
+_MOST = 4  # sentences of what is still read as one thought
 _SIZE = Fraction(4)
 _FEW = 10  # so few things in words may only name a group: 两宗货物
 _CHINESE = "零〇一二三四五六七八九十百千万亿两"
@@ -112,7 +112,7 @@ def is_likely_slip(told: PassageFigure, right: Fraction) -> bool:
 
 def passages(reading: Reading) -> Iterator[Passage]:
     """Give the passages of a document: all of it where it is short; elsewhere other numbers may be meant."""
-    whole = not reading.tables and sum(len(s.text) for s in reading.sentences) <= _LONGEST
+    whole = not reading.tables and are_one_thought(reading.sentences)
     if whole and 0 < len(reading.sentences) <= _MOST:
         yield _passage(reading.sentences)
 

@@ -14,7 +14,7 @@ from zzlib.audit.numbers.quantities import COUNT, PERCENT, number_in
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.breakdowns import SHARED, is_complete
-from zzlib.audit.reading.reading import Mention, Reading, ReadSentence
+from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, are_one_thought
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import Role
 from zzlib.audit.shares.all_shares import shares_claim
@@ -41,7 +41,7 @@ _MADE_UP = re.compile("(?:构成|组成|结构)(?:情况|比例)?(?:如下|[为�
 _NUMBER_OF = re.compile("(?P<noun>[一-龥]{1,4}?)(?:总?[人户件]数|总[数量额]|规模)(?:[为达是]|合?共)?$")
 BY_A_SLIP, BY_A_WORD, PLAINLY, SURELY = 1, 2, 3, 4
 """How plainly words call a number a sum: a number of all that only a slip makes that of these, a word of sums, words of just these parts, both."""
-_BEYOND, _FAR, _NEAR, _SHORT = Fraction(100), Fraction(2), Fraction(3, 2), 130
+_BEYOND, _FAR, _NEAR = Fraction(100), Fraction(2), Fraction(3, 2)
 
 
 def alone_total_claims(register: FigureRegister, told: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
@@ -51,7 +51,7 @@ def alone_total_claims(register: FigureRegister, told: Sequence[NumericClaim]) -
     for place, sentence in enumerate(sentences):
         for passage in ([sentence], sentences[place - 1 : place + 1] if place else []):
             found = [m for s in passage for m in s.mentions]
-            if sum(len(s.text) for s in passage) > _SHORT:
+            if not are_one_thought(passage):
                 continue
             yield from _all_shares(found, passage[-1]) if len(passage) == 1 else ()
             groups = [_like(found, kind) for kind in dict.fromkeys(_kind(m) for m in found)]

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -20,6 +20,7 @@ from zzlib.audit.reading.sentences import MOST_NUMBERS, originals
 REMEMBERED = 20_000
 """Of how many texts what was found is kept: those of one long document."""
 _HARD_ENDS = "，；：（）"
+_ONE_THOUGHT = 130  # letters
 
 
 @dataclass
@@ -201,6 +202,11 @@ class Reading:
         before = reversed(self.sentences[max(0, sentence.number - MOST_NUMBERS) : sentence.number + 1])
         last = next((s.mentions[0] for s in before if s.mentions), None)
         return self.around(last) if last is not None else self.mentions[:MOST_NUMBERS]
+
+
+def are_one_thought(sentences: Iterable[ReadSentence]) -> bool:
+    """Say whether sentences are so short together that each may be meant to tell of the others' numbers."""
+    return sum(len(sentence.text) for sentence in sentences) <= _ONE_THOUGHT
 
 
 def read(blocks: list[DocumentBlock]) -> Reading:

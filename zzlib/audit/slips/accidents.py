@@ -11,7 +11,7 @@ from zzlib.audit.numbers.quantities import written
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.binding import own_words
 from zzlib.audit.reading.breakdowns import SHARED, words_after
-from zzlib.audit.reading.reading import Mention, stripped
+from zzlib.audit.reading.reading import Mention, are_one_thought, stripped
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import CHANGES, THE_REST
 from zzlib.audit.shares.defined_rates import definition_of
@@ -56,11 +56,22 @@ def accident_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
         enough = bounds.hundred_wrong if swapped and slip.first.kind == "hundred" else bounds.slip_wrong
         sure = chance >= enough and (total is None or total.misprinted >= total.enough)
         sure = sure and not (_is_loose(slip) or lacks_parts(slip) or _is_hardly_meant(slip))
+        sure = sure or (swapped and total is None and _are_alone(slip, register))
         verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
         if verdict == Verdict.WRONG or not doubtful & numbers:
             told |= numbers
             same = [other for other in likely if other.first is slip.first and other.kind == slip.kind]
             yield _claim(slip, [other for other in same if other.figure is not slip.figure], verdict)
+
+
+def _are_alone(slip: SlipFound, register: FigureRegister) -> bool:
+    """Say whether two swapped digits keep the only amounts of a short document from making one another: 原储3450吨，调出800吨，尚存2560吨."""
+    numbers = {figure.mention.number for figure in slip.first.all}
+    units = {figure.mention.quantity.bare_unit for figure in slip.first.all}
+    values = [slip.right if f is slip.figure else f.mention.quantity.value for f in slip.first.all]
+    others = [m for m in register.reading.mentions if m.quantity.bare_unit in units and m.number not in numbers]
+    linear = slip.first.kind in _KINDS and one_is_the_sum(values)
+    return linear and not others and are_one_thought(register.reading.sentences) and not register.reading.tables
 
 
 def _is_loose(slip: SlipFound) -> bool:
