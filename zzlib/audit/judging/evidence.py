@@ -15,13 +15,15 @@ from zzlib.audit.judging.slips import is_slip, is_swap, swapped
 from zzlib.audit.judging.taken import unbound
 from zzlib.audit.numbers.arithmetic import ACCUSED, HOLDS, SHARE, Verdict, judge, round_half_up
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import POINTS, RATIOS
+from zzlib.audit.numbers.quantities import POINTS, RATIOS, quantities
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.counted_alike import same_unit
-from zzlib.audit.reading.reading import Mention, Reading
+from zzlib.audit.reading.reading import Mention, Reading, are_one_thought
 from zzlib.audit.reading.roles import Role
 
 _TWICE_COUNTED = re.compile("(?<![不无包])(?<!无效)(?:[已也]含|含在|重复|重叠|交叉|兼有|扣除|剔除|合并后|去重)")
+_ADDED = ("sum", "difference")
+_FAR_OFF = Fraction(7, 5)
 _LINEAR = ("sum", "difference", "pace")
 _BASED = ("growth", "growth_increment")
 _SHARES = ("share", "level")
@@ -34,6 +36,24 @@ def confirmed(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericC
     mentions = {mention.number: mention for mention in reading.mentions}
     held = [c for c in claims if c.verdict in HOLDS and c.trial is not None]
     return [_confirmed(claim, mentions.get(claim.entry), reading, held) for claim in claims]
+
+
+def without_far(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericClaim]:
+    """Doubt sums and differences that are far from what is printed and no slip of it: in all but short texts other numbers are meant then."""
+    short = are_one_thought(reading.sentences)
+    why = "相差悬殊，也可能是由别的数算的，请核"
+    return [claim if short or not _is_far(claim) else doubted(claim, why) for claim in claims]
+
+
+def _is_far(claim: NumericClaim) -> bool:
+    if claim.verdict != Verdict.WRONG or claim.cell or claim.kind not in _ADDED:
+        return False
+    stated, right = (next(iter(quantities(text)), None) for text in (claim.stated, claim.recomputed))
+    if stated is None or right is None or min(stated.value, right.value) <= 0:
+        return False
+    off = max(stated.value, right.value) / min(stated.value, right.value)
+    explained = is_slip(stated, right.value, short=True) or factor_between(right.value, stated)
+    return off > _FAR_OFF and not explained
 
 
 def is_surely_slip(claim: NumericClaim, stated: Mention) -> bool:

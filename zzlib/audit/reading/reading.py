@@ -20,7 +20,7 @@ from zzlib.audit.reading.sentences import MOST_NUMBERS, originals
 REMEMBERED = 20_000
 """Of how many texts what was found is kept: those of one long document."""
 _HARD_ENDS = "，；：（）"
-_ONE_THOUGHT = 130  # letters
+_ONE_THOUGHT = 80  # letters
 
 
 @dataclass
