@@ -23,7 +23,7 @@ from zzlib.audit.reading.roles import Role
 
 _TWICE_COUNTED = re.compile("(?<![不无包])(?<!无效)(?:[已也]含|含在|重复|重叠|交叉|兼有|扣除|剔除|合并后|去重)")
 _ADDED = ("sum", "difference")
-_FAR_OFF = Fraction(7, 5)
+_FAR_OFF, _MANY_DIGITS = Fraction(7, 5), 3
 _LINEAR = ("sum", "difference", "pace")
 _BASED = ("growth", "growth_increment")
 _SHARES = ("share", "level")
@@ -51,6 +51,8 @@ def _is_far(claim: NumericClaim) -> bool:
     stated, right = (next(iter(quantities(text)), None) for text in (claim.stated, claim.recomputed))
     if stated is None or right is None or min(stated.value, right.value) <= 0:
         return False
+    if stated.digits < _MANY_DIGITS or stated.dimension == POINTS:
+        return False  # 3件 for 2件
     off = max(stated.value, right.value) / min(stated.value, right.value)
     explained = is_slip(stated, right.value, short=True) or factor_between(right.value, stated)
     return off > _FAR_OFF and not explained
