@@ -60,7 +60,6 @@ from zzlib.audit.slips.other_orders import reordered_claims
 from zzlib.audit.slips.other_units import other_unit_claims
 from zzlib.audit.slips.read_anew import exchanged_claims
 from zzlib.audit.slips.retold import headline_claims, retold_claims
-from zzlib.audit.slips.told_by_kind import told_by_kind_claims
 from zzlib.audit.slips.told_twice import told_twice_claims
 from zzlib.audit.slips.unit_slips import said_again_claims, unit_slip_claims
 from zzlib.audit.tables.lone_totals import words_about
@@ -72,6 +71,7 @@ from zzlib.audit.tables.told_made import told_made_claims
 from zzlib.audit.tables.told_ways import told_way_claims
 from zzlib.audit.tables.twin_cells import twin_cell_claims
 from zzlib.audit.totals.balances import balance_claims
+from zzlib.audit.totals.closed_parts import by_closing_words
 from zzlib.audit.totals.counted_totals import counted_total_claims
 from zzlib.audit.totals.entireties import entirety_claims
 from zzlib.audit.totals.named_sums import named_sum_claims
@@ -123,7 +123,6 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     retold_claims,
     headline_claims,
     told_twice_claims,
-    told_by_kind_claims,
     standing_claims,
     text_and_cell_claims,
     named_sum_claims,
@@ -226,7 +225,7 @@ def _judged(register: FigureRegister) -> list[NumericClaim]:
         slips = _related(last, register, judged)
         wrong = [claim for claim in slips if claim.verdict == Verdict.WRONG]
         judged = [c for c in judged if not any(_gives_way(c, claim) for claim in wrong)] + slips
-    return _unless_told(judged)
+    return _unless_told(by_closing_words(judged, register.reading))
 
 
 def _unless_told(claims: list[NumericClaim]) -> list[NumericClaim]:

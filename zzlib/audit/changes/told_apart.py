@@ -47,7 +47,6 @@ _RECKONED = re.compile("年均|月均|季均|平均[每增]|每年|目标|预期
 _OF_THEN = re.compile(
     "(?:为|是|达到?|相当于|仅|只有)(?P<then>[^，。；\\d]{2,12}|[^，。；\\d]{0,4}20\\d\\d年[^，。；\\d]{0,6})的$"
 )
-_OVER = re.compile("超(?:额|[过出]?(?:年度|年初|全年)?(?:计划|任务|目标|预算)数?)(?:的)?(?:完成)?(?:了|达)?$")
 _PLAIN_LIST = re.compile(
     "(?:这|上述|以上|同样|相应)?[一-龥]?[两二三四五六七八九]个?[项者组类](?:数[字据]?|指标|工作)?|决算数?|实际数|上述|这|数[字据]|指标|依次|分别|对应|只|仅"
 )
@@ -77,8 +76,6 @@ def told_apart_claims(register: FigureRegister, claims: Sequence[NumericClaim]) 
         aside = _RECKONED.search(mention.lead) or THE_REST.search(mention.first.lead)
         if aside or mention.number in judged or mention.quantity.hedge:
             continue
-        if (over := _over_target(mention)) is not None:
-            yield over
         formula = _formula(mention)
         base = base_of(mention)
         own_base = base is not None and mention.dimension != PERCENT and not _moved(mention)
@@ -87,17 +84,6 @@ def told_apart_claims(register: FigureRegister, claims: Sequence[NumericClaim]) 
             continue
         for now, then in _pair(mention, register):
             yield from _judged(mention, now, then, formula, register)
-
-
-def _over_target(mention: Mention) -> NumericClaim | None:
-    """Judge 新增就业43260人，计划数是40000人，超额完成p% by the task and the number done right before it."""
-    used = [m for m in mention.ahead_in_thought if m.role in (*_LEVELS, Role.TARGET) and not m.depth][-2:]
-    tasks, done = ([m for m in used if (m.role == Role.TARGET) == task] for task in (True, False))
-    plain = mention.dimension == PERCENT and _OVER.search(mention.lead) and not any(m.quantity.hedge for m in used)
-    if not plain or len(tasks) != 1 or len(done) != 1 or not same_unit(tasks[0], done[0]):
-        return None
-    claim, _ = settle("growth", mention, [Binding(GROWTH, (done[0], tasks[0]))], certain=True)
-    return replace(claim, said=True) if claim.verdict != Verdict.WRONG or is_near(claim, _SIZE) else None
 
 
 def _formula(mention: Mention) -> ClaimFormula | None:

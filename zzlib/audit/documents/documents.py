@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 from pathlib import Path
 
 from zzlib.audit.documents.blocks import (
     DocumentBlock,
     UnreadableDocumentError,
     is_figure,
-    is_row,
     with_items,
     with_tables_of_tabs,
 )
@@ -33,6 +31,7 @@ _NOT_OPENED = {
 _FURTHER = 50  # lines that are looked at for the next row of a table
 _SHORT_ROW = 40
 _COLUMNS = 3
+_SPACED = re.compile(r"(?m)^([ \t\u3000|]*[合总小共])[ \u3000]+计(?=[ \t\u3000|])")  # 合　计
 _UNIT_ABOVE = re.compile(
     r"(（(?:单位：)?[千万亿]?[一-龥]{1,3}）[：:])[ \t]*\n(?=[^\n|]*\d[^\n|]*[；;])"
 )  # 各乡旱地（亩）：, and the list in the next line
@@ -106,7 +105,8 @@ def text_blocks(text: str) -> list[DocumentBlock]:
     """Give the paragraphs of plain text or Markdown; lines with bars, or tabs in most of their lines, are tables."""
     blocks: list[DocumentBlock] = []
     rows: list[tuple[str, ...]] = []
-    lines = [*_with_bars([*with_whole_lines(_UNIT_ABOVE.sub(r"\1", text).splitlines())]), ""]
+    whole = with_whole_lines(_UNIT_ABOVE.sub(r"\1", _SPACED.sub(r"\1计", text)).splitlines())
+    lines = [*whole, ""]
     for place, line in enumerate(lines):
         cells = _barred(line)
         if not line.strip() and rows and _goes_on(rows, lines[place + 1 : place + _FURTHER]):
@@ -136,23 +136,6 @@ def _goes_on(rows: list[tuple[str, ...]], below: list[str]) -> bool:
     """Say whether the next line that isn't blank is a further row of a table: as many cells, with numbers."""
     following = _barred(next((line for line in below if line.strip()), ""))
     return following is not None and len(following) == len(rows[0]) and any(map(is_figure, following))
-
-
-def _with_bars(lines: list[str]) -> list[str]:
-    """Put bars into tables whose cells stand apart by blanks: a head, then rows of a name and nothing but numbers."""
-    split = [line.split() for line in lines]
-    told = [place for place, cells in enumerate(split) if cells]
-    found = list(lines)
-    for n, place in enumerate(told):
-        size = len(split[place])
-        if size < _COLUMNS or any(map(is_figure, split[place])) or "|" in lines[place] or "\t" in lines[place]:
-            continue
-        rows = takewhile(lambda line: is_row(line[1]), ((told[at], split[told[at]]) for at in range(n + 1, len(told))))
-        below = [at for at, cells in rows if len(cells) == size]
-        if len(below) > 1:
-            for at in (place, *below):
-                found[at] = " | ".join(split[at])
-    return found
 
 
 def _barred(line: str) -> tuple[str, ...] | None:

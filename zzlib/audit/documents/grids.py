@@ -23,7 +23,7 @@ _COUNTS = re.compile(
     "[批人户件场]次|[人户件起家宗例]数|^(?:[应实已未不]|新|受理|办结|合格|达标|登记|参加|抽)|[件起家户宗]$|人[员口数]?$|(?<![指系倍分乘参])数$|合计$"
 )
 _COUNTED = re.compile("[（(](?:[件人户个家起宗例所项]|批次|人次)[)）]$")
-_MEASURES = re.compile("[万亿元吨率均%]|面积|金额|资金|投资|收入|支出|产量|得分")
+MEASURES = re.compile("[万亿元吨率均%]|面积|金额|资金|投资|收入|支出|产量|得分")
 _TURNED = re.compile(r"(?P<way>上升|增长|提高|增加|下降|减少|降低)(?P<number>\d+(?:\.\d+)?)%")
 _UNIT_NOTE = re.compile("[（(][^（）()]*[)）]$")
 _SAYS_NOTHING = re.compile("(?:资金|争资|争项|项目|工作|任务|总体|基本|有关)+情况")
@@ -133,7 +133,7 @@ def is_named_as_total(labels: Sequence[str]) -> bool:
 def is_of_counts(heading: str) -> bool:
     """Say whether a head counts things (不合格批次, 受理), so that nothing was rounded away from whole numbers under it."""
     counted = _COUNTED.search(heading) or _COUNTS.search(heading)
-    return counted is not None and not _MEASURES.search(heading)
+    return counted is not None and not MEASURES.search(heading)
 
 
 def _whole_numbers(heading: str, cells: dict[int, TableCell]) -> dict[int, TableCell]:

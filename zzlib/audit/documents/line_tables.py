@@ -13,11 +13,11 @@ _CELL = re.compile(
 _DASH = re.compile("[-—–/]+")
 _SENTENCE = re.compile("[。；;，！？：:|]")
 _TITLE = re.compile("[。；，！？|]")
-_WIDEST, _LONGEST, _FEWEST = 9, 24, 2
+_WIDEST, _LONGEST, _FEWEST, _WHOLE_ROW = 9, 24, 2, 4
 _ORDINAL, _YEAR = re.compile(r"\d{1,3}"), re.compile(r"(?:19|20)\d\d")
 _PLACE = re.compile(r"第\d{1,2}名|第[一二三四五六七八九十]{1,2}名")
 _GLUED = re.compile(r"(?<=[合总共小]计)(?=\d)")
-_COLON = re.compile("[：:](?=[^：:]+$)")  # 甲村：35户
+_COLON = re.compile("[：:](?=[^：:（）()]+$)")  # 甲村：35户, but no 收支表（单位：元）
 _Line = tuple[str, ...]
 
 
@@ -28,11 +28,13 @@ def with_tables_of_lines(blocks: Iterable[DocumentBlock]) -> list[DocumentBlock]
     for (size, names, _), group in groupby(lines, key=lambda line: (len(line[1]), _names(line[1]), line[0].where)):
         run = list(group)
         cells = [row for _, row in run]
-        if not names or len(run) < _FEWEST + (size == names + 1) or not _is_table(cells, names):
-            found += [block for block, _ in run]
-            continue
         above = found[-1] if found and not found[-1].rows and found[-1].where == run[0][0].where else None
         head = _cells(above) if above else ()
+        headed = len(head) == size >= _WHOLE_ROW and not _names(head)
+        few = len(run) < _FEWEST + (size == names + 1) and not headed
+        if not names or few or not _is_table(cells, names):
+            found += [block for block, _ in run]
+            continue
         sources = [block.source for block, _ in run]
         if above and len(head) == size and not _names(head):
             found.pop()

@@ -158,6 +158,7 @@ class Retold(DataModel):
     whole: str
     every: str
     anew: str
+    kin: tuple[tuple[str, ...], ...]
     sizes: str
     apart: str
 
@@ -193,6 +194,7 @@ class Cells(DataModel):
     each: str
     loss: str
     stock: str
+    went: str
     growth: str
     scores: str
 

@@ -269,8 +269,9 @@ def _is_listed_with(ahead: Mention, mention: Mention) -> bool:
 
 def _is_said_again(text: str, one: Quantity, other: Quantity) -> bool:
     """Say whether a bracket behind a number holds only the same in a larger or smaller unit."""
+    hedge = re.escape(one.hedge)
     around = (
-        re.fullmatch("（(?:即|合|折合)?约?", text[one.end : other.start]) and text[other.end : other.end + 1] == "）"
+        re.fullmatch(f"(?:{hedge})?（(?:即|合|折合)?约?", text[one.end : other.start]) and text[other.end :][:1] == "）"
     )
     same = one.dimension == other.dimension and (one.scale != other.scale or not re.search(r"\d", one.text))
     return bool(around) and (same or conversion(one, other) is not None)

@@ -12,7 +12,6 @@ from zzlib.audit.judging.slips import is_permuted, is_slip, one_slip
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, round_half_up, told_alike
 from zzlib.audit.numbers.quantities import RATIOS
 from zzlib.audit.numbers.words import any_of, words
-from zzlib.audit.reading.binding import heads_of, is_amount
 from zzlib.audit.reading.reading import Mention, ReadSentence, likeness, stripped
 from zzlib.audit.reading.register import Entry, FigureRegister, places
 from zzlib.audit.reading.roles import Role, growth_sign
@@ -49,9 +48,7 @@ _WORDS = re.compile(r"(?<![\d.万亿])[一-龥]{2}")  # 二、316.8万件、92.4
 def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge two numbers of two sentences, told of one thing by the same words, that differ by one slip."""
     yield from _in_the_same_words(register)
-    yield from _told_with_its_growth(register)
     yield from _told_beside(register)
-    yield from _all_of_them(register)
     for first, behind in _alike(register):
         for second in behind:
             one, other = first.mention, second.mention
@@ -141,31 +138,6 @@ def _name_told(entry: Entry) -> str:
     return name if entry.is_level and mention.dimension not in RATIOS and len(name) >= _NAME else ""
 
 
-def _told_with_its_growth(register: FigureRegister) -> Iterator[NumericClaim]:
-    """Judge how one number grew, told twice beside it: 审执结增加79.4万件，上升20.54%…审执结增加79.4万件，上升25.04%."""
-    told: dict[object, Entry] = {}
-    for entry in register.entries:
-        rate, number = entry.mention, entry.mention.previous
-        if number is None or rate.role != Role.GROWTH or rate.dimension not in RATIOS or rate.quantity.hedge:
-            continue
-        if number.segment != rate.segment or number.dimension in RATIOS or number.quantity.digits < _DIGITS:
-            continue
-        since, unit = _SINCE.search(rate.before), number.quantity.unit
-        of = (number.quantity.value, unit, number.role, growth_sign(rate.before or rate.lead), since and since[0])
-        first = told.setdefault(of, entry)
-        one = first.mention
-        ahead = one.previous
-        again = one.sentence is not rate.sentence and ahead is not None
-        pairs = [(ahead, number), (number, ahead)] if again and ahead is not None else []
-        levels = [
-            [m.quantity.value for m in at.ahead_in_thought[-1:] if m.dimension == at.dimension] for at, _ in pairs
-        ]
-        named = all(likeness(m.lead, other.sentence.text) >= _LIKE for m, other in pairs)
-        alike = pairs and levels[0] == levels[1] and named
-        if alike and ahead is not None and not agree(one, rate):
-            yield _differing(first, entry, "", f"{ahead.quantity.text} {one.before}")
-
-
 def _told_beside(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge 拘传88人、拘留41人 … 拘传88人、拘留47人: beside a number that is told again, another of the same words differs by a slip."""
     told: dict[object, list[tuple[Entry, Entry]]] = {}
@@ -188,19 +160,6 @@ def _told_beside(register: FigureRegister) -> Iterator[NumericClaim]:
                     yield _differing(first, entry, f"，旁边都是 {same.text}")
                     break
             ahead.append((beside, entry))
-
-
-def _all_of_them(register: FigureRegister) -> Iterator[NumericClaim]:
-    """Judge 参训学员126名，其中…。全体136名学员 by the only total of its unit that the paragraph tells before it: a slip of the pen of it."""
-    for entry in register.entries:
-        mention = entry.mention
-        if mention.quantity.hedge or not re.search("全[体部]$", mention.lead):
-            continue
-        told = [m for s in register.reading.paragraph_of(mention.sentence) for m in s.mentions]
-        near = heads_of(m for m in told if m.order < mention.order and is_amount(m) and _unit(m) == _unit(mention))
-        short = bool(near) and mention.after[:2] in near[0].own
-        if len(near) == 1 and is_slip(mention.quantity, near[0].quantity.value, short=short):
-            yield _differing(register.entries[near[0].number - 1], entry, "，说的是全部")
 
 
 def _unit(mention: Mention) -> str:

@@ -17,6 +17,7 @@ from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, stripped
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import CHANGES, Role
+from zzlib.audit.shares.spoken_shares import bounds_of_words
 
 _MYRIAD = 10_000
 _SCALES = {"": 1, "万": _MYRIAD, "亿": _MYRIAD**2}
@@ -40,11 +41,15 @@ def said_again_claims(sentence: ReadSentence, reading: Reading) -> Iterator[Nume
         if mention.role in CHANGES and abs(mine.value - again.value) <= again.step:
             # each the difference of rounded numbers
             verdict = Verdict.REACHABLE if verdict == Verdict.WRONG else verdict
-        reach = reach_of(mention.quantity) if mention.quantity.hedge else None
+        spoken = bounds_of_words(mention.quantity) if mention.quantity.hedge else None
+        reach = spoken or (reach_of(mention.quantity) if mention.quantity.hedge else None)
         if reach is not None and reach[0] * factor <= again.value <= reach[1] * factor:
             verdict = Verdict.OK  # 超过三分之二（68.6%）
+        elif spoken is not None and not spoken[0] - 1 <= again.value <= spoken[1] + 1:
+            verdict = Verdict.WRONG  # 七成多（63.5%）
         shown = written(mine.value, again)
-        said = {Verdict.WRONG: f"应为 {shown}", Verdict.TRUNCATED: "是截去尾数而没有四舍五入"}.get(verdict, "相符")
+        wrong = f"应为 {shown}" if spoken is None else f"应在 {float(spoken[0]):.1f}% 与 {float(spoken[1]):.1f}% 之间"
+        said = {Verdict.WRONG: wrong, Verdict.TRUNCATED: "是截去尾数而没有四舍五入"}.get(verdict, "相符")
         message = f"括号里把 {mention.quantity.text} 写作 {again.text}，{said}"
         claim = statement("consistency", mention, verdict, message, recomputed=shown)
         yield replace(claim, stated=again.text, unit=again.unit, operands=(operand(mention.quantity),))
@@ -65,7 +70,7 @@ def _in_another(mention: Mention, register: FigureRegister) -> Iterator[NumericC
     """Judge what is said of a number in another unit of the same thing: 5506公斤/公顷（367公斤/亩）; 夏粮总产量2764亿斤…夏粮总产量13822万吨."""
     text, again = mention.sentence.text, mention.behind[:1]
     end = mention.quantity.end + len(_per(mention))
-    bracketed = again and re.fullmatch("（(?:即|合|折合)?", text[end : again[0].quantity.start]) is not None
+    bracketed = again and re.fullmatch(words().retold.turned, text[end : again[0].quantity.start]) is not None
     near = takewhile(lambda m: mention.sentence.number - m.sentence.number <= _NEAR, register.reading.before(mention))
     others = again if bracketed else [m for m in near if _is_named_alike(m, mention)]
     first = others[0] if len({m.quantity.value for m in others}) == 1 else None
@@ -116,13 +121,19 @@ def _per(mention: Mention) -> str:
     return told[0] if told else ""
 
 
+def _each(mention: Mention) -> str:
+    """Give what a number is told for: 公斤 of 每公斤2.4元, and of 5506公斤/公斤."""
+    ahead = re.search("每([一-龥]{1,3})$", mention.text_before)
+    return _per(mention).removeprefix("/") or (ahead[1] if ahead else "")
+
+
 def _factor(one: Mention, other: Mention) -> Fraction | None:
     """Give what one base unit of a number is in that of another: 15亩 a 公顷, of so much a 公顷 a 15th of so much an 亩."""
-    per = [_per(m).removeprefix("/") for m in (one, other)]
-    if not any(per):
+    (of, per), known = [_each(m) for m in (one, other)], words().conversions
+    if not per:
         return conversion(one.quantity, other.quantity)
-    known = words().conversions.get(per[0], {}).get(per[1])
-    return Fraction(1, known) if known and same_unit(one, other) else None
+    times = known.get(per, {}).get(of) or Fraction(1, known.get(of, {}).get(per, 0) or 1)
+    return Fraction(times) if times != 1 and same_unit(one, other) else None
 
 
 def in_other_units(mention: Mention) -> Iterator[Mention]:

@@ -6,7 +6,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import permutations
 
-from zzlib.audit.documents.grids import TableCell, TableColumn, TableGrid, is_named_as_total, is_of_counts
+from zzlib.audit.documents.grids import (
+    MEASURES,
+    TableCell,
+    TableColumn,
+    TableGrid,
+    grid_of,
+    is_named_as_total,
+    is_of_counts,
+)
 from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.numbers.arithmetic import (
     ACCUSED,
@@ -36,6 +44,7 @@ _TOLD = re.compile("[率比占%]")
 _ALL = 100
 _STOCK = (1, 1, -1)
 """What is left of what was there, came and went."""
+_ODD = re.compile(r"-|(?!100)\d{3,}(?:\.\d+)?%")  # what the numbers make if they are taken the wrong way round
 _UNNAMED = re.compile(r"第\d+列$")
 _NOTE = re.compile("[（(][^（()）]*[)）]$")
 _POWERS = (0, -4, 4, -3, 3)
@@ -63,7 +72,7 @@ def named_column_claims(register: FigureRegister, claims: Sequence[NumericClaim]
             grid = _with_total(told)
             around = grid.caption + words_about(register.reading.blocks, grid.place)
             totals = table_claims(grid, around) if grid.total != told.total else ()
-            every = (c for found in (_Table(grid).wrong(), _scores(grid), totals) for c in found)
+            every = (c for found in (_Table(grid).wrong(), _scores(grid), totals, _turned(grid)) for c in found)
             first = next((claim for claim in every if claim.verdict in ACCUSED), None)
             if first is not None:
                 yield first
@@ -73,6 +82,19 @@ def _with_total(grid: TableGrid) -> TableGrid:
     """Give a table with its last row as the total that it is named as."""
     named = grid.total is None and grid.plain and is_named_as_total(list(grid.labels.values()))
     return replace(grid, total=max(grid.labels)) if named else grid
+
+
+def _turned(grid: TableGrid) -> Iterator[NumericClaim]:
+    """Judge a table of one column by the names of its rows: 上年结余, 收入, 支出, 结余."""
+    cells = next(iter(grid.columns.values())).cells if len(grid.columns) == 1 and grid.total is None else {}
+    if not _PAIR < len(cells) == len(grid.labels) <= len(_STOCK) + 1:
+        return
+    ((at, column),) = grid.columns.items()
+    rows = [["", *grid.labels.values()], [column.heading, *(grid.rows[row][at] for row in cells)]]
+    other = grid_of(rows, grid.caption, grid.place)
+    for claim in _Table(other).wrong() if other is not None and len(other.labels) == 1 else ():
+        row = list(cells)[claim.cell[1] - 1] if claim.cell else 0
+        yield replace(claim, cell=(row, at), sentence=" | ".join(cell for cell in grid.rows[row] if cell))
 
 
 class _Table:
@@ -85,15 +107,18 @@ class _Table:
         self.signed: set[int] = set()
         for c, column in grid.columns.items():
             told = {row: number for row in grid.labels if (number := _number(grid, row, c))}
-            self.numbers[c] = {r: self._counted(q, column.heading) for r, q in told.items()}
+            self.numbers[c] = {r: self._counted(q, column.heading, grid.caption) for r, q in told.items()}
             if any(not grid.rows[r][c].strip()[:1].isdigit() for r in told):
                 self.signed.add(c)
-        self.numbers = {c: cells for c, cells in self.numbers.items() if len(cells) >= _PAIR}
+        self.least = min(_PAIR, len(grid.labels))
+        self.numbers = {c: cells for c, cells in self.numbers.items() if len(cells) >= self.least}
         self.rates = {c for c, cells in self.numbers.items() if all(q.dimension == PERCENT for q in cells.values())}
 
     @staticmethod
-    def _counted(quantity: Quantity, head: str) -> Quantity:
-        return replace(quantity, dimension=COUNT) if is_of_counts(head) and quantity.step == 1 else quantity
+    def _counted(quantity: Quantity, head: str, around: str) -> Quantity:
+        """Take whole numbers for counts where neither their head nor what stands around the table tells of a measure."""
+        counted = is_of_counts(head) or (quantity.dimension == "bare" and not MEASURES.search(head + around))
+        return replace(quantity, dimension=COUNT) if counted and quantity.step == 1 else quantity
 
     @cached_property
     def amounts(self) -> list[int]:
@@ -110,9 +135,8 @@ class _Table:
         for column in self.numbers:
             ways = list(self._ways(column))
             found = [claim for made in ways if (claim := self._broken(made))]
-            if any(map(self._holds, ways)):
-                continue
-            if len({(claim.cell, claim.recomputed) for claim in found}) == 1:
+            found = [c for c in found if not _ODD.match(c.recomputed)] or found
+            if not any(map(self._holds, ways)) and len({(claim.cell, claim.recomputed) for claim in found}) == 1:
                 yield found[0]
         yield from self._shares()
         yield from self._totals()
@@ -144,6 +168,8 @@ class _Table:
         growth = re.search(words().cells.growth, head) is not None
         kind = "growth" if growth else "level" if "率" in head else "share"
         pairs = list(permutations(others, _PAIR))
+        if growth and any(EARLIER.search(self.heads[c]) for c in others):  # what was before is what it is reckoned from
+            pairs = [p for p in pairs if EARLIER.search(self.heads[p[1]]) and not EARLIER.search(self.heads[p[0]])]
         loss = not growth and re.search(words().cells.loss, head) is not None
         for pair in pairs if growth or _TOLD.search(head) else ():
             yield _Made(kind, column, pair, GROWTH if growth else SHARE, len(pairs) <= _PAIR)
@@ -157,6 +183,8 @@ class _Table:
         near = ahead[-_PAIR:]
         if len(ahead) == len(_STOCK) and re.search(words().cells.stock, self.heads[column]):
             yield _Made("difference", column, tuple(ahead), signed_sum(_STOCK), True)
+            if EARLIER.search(self.heads[ahead[0]]) or "初" in self.heads[ahead[0]]:
+                return
         before = [c for c in near if EARLIER.search(self.heads[c])] or near
         for pair in permutations(others, _PAIR):
             if column not in self.signed or pair[0] != before[0]:  # what was before, or stands first, is taken away
@@ -167,13 +195,15 @@ class _Table:
         """Say whether a relation holds in each of at least two rows."""
         columns = [self.numbers[c] for c in (made.result, *made.operands)]
         rows = [row for row in self.grid.labels if all(row in cells for cells in columns)]
-        return len(rows) >= _PAIR and all(self._judged(made, row, 0)[0] in PROVED for row in rows)
+        return len(rows) >= self.least and all(self._judged(made, row, 0)[0] in PROVED for row in rows)
 
     def _broken(self, made: _Made) -> NumericClaim | None:
         """Give the one row that breaks a relation which all others hold; of two rows in all only where no other columns may be meant."""
         columns = [self.numbers[c] for c in (made.result, *made.operands)]
         rows = [row for row in self.grid.labels if all(row in cells for cells in columns)]
-        if len(rows) < _PAIR or (len(rows) == _PAIR and not made.beside):
+        if len(rows) < self.least or (len(rows) <= _PAIR and not made.beside):
+            return None
+        if self.least < _PAIR and not self._is_told(made):
             return None
         for power in _POWERS if made.kind == "average" else (0,):
             tried = {row: self._judged(made, row, power) for row in rows}
@@ -183,6 +213,20 @@ class _Table:
             if len(off) == 1 and len(held) == len(rows) - 1:
                 return self._claim(made, off[0], tried[off[0]][1])
         return None
+
+    def _is_told(self, made: _Made) -> bool:
+        """Say whether the heads alone tell how a column of a single row is made: 签约率 beside 已签约, 年末 of 年初, 来, 去."""
+        told, head = words().cells, self.heads[made.result]
+        used = [self.heads[c] for c in made.operands]
+        if made.kind == "level":
+            return head.removesuffix("率")[-_PAIR:] in used[0]
+        if made.kind == "growth":
+            return EARLIER.search(used[-1]) is not None
+        if made.kind == "difference" and re.search(told.stock, head):
+            return len(used) == len(_STOCK) and re.search(told.went, used[-1]) is not None
+        negated = re.match("[未不](?P<of>..)", head)  # 不合格 is the rest of 合格, but 不动产 of nothing
+        alone = len(self.amounts) == len(used) + 1 and (negated is None or any(negated["of"] in name for name in used))
+        return made.kind == "sum" or (made.kind == "difference" and alone)
 
     def _judged(self, made: _Made, row: int, power: int) -> tuple[Verdict, Fraction | None]:
         used = [self.numbers[c][row].printed for c in made.operands]

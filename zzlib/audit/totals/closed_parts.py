@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
+from zzlib.audit.judging.claim import NumericClaim
+from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import chinese_number
+from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.breakdowns import halves_of, is_complete
-from zzlib.audit.reading.reading import Mention, stripped
+from zzlib.audit.reading.reading import Mention, Reading, stripped
 from zzlib.audit.reading.reading import words_between as words_of_two
 from zzlib.audit.reading.roles import CHANGES
 from zzlib.audit.shares.siblings import share_behind
@@ -29,6 +33,9 @@ _OWN_RATE = re.compile(
     "(?:[^，。；]{1,8}[月年季度]，)?(?P<name>(?!全部|总|合计|整体)[一-龥]{2,}?)(?:[同环]比|[比较][上去]年)?(?:增长|上升|下降)[\\d.]+%，其中"
 )
 _OF_YEARS = re.compile("20\\d\\d年[^，。；]*20\\d\\d年[^，。；\\d]*分别[^，。；\\d]*$")
+_ALL_TOLD = re.compile(
+    "无一[一-龥]{0,3}(?:遗漏|例外|漏[报统])|[涵覆囊]盖了?(?:全部|所有)|(?:以上|上述|这)[^，。；]{0,8}[为是]其?(?:全部|所有)|一[个家户件处项名]不[少漏落]"
+)  # less than `closing` of the words: of what is doubted for other reasons, too
 _FEW, _MANY = 2, 4
 _BEYOND, _LEAST = 10, Fraction(9, 10)  # what is so many times too much, or too little, is of something else
 _MADE = re.compile("由[^，。；\\d]{0,10}[组构]成|包括以下|分[为成]|，即")
@@ -41,6 +48,33 @@ _GOES_ON = re.compile("[^，。；、]{0,4}等|[^，；。]{0,6}[，。、]?(?:�
 _APART = re.compile("另|[同环]?比|较|与")
 _SOME = re.compile("主要|集中|突出|较[多大高]|前[三四五六七八九十\\d]")
 _NONE_OF = "[^，；。\\d]{{0,4}}，(?:没有|无)[一-龥]{{0,6}}{}(?=[，；。])"
+
+
+def by_closing_words(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericClaim]:
+    """Make an accusation of what is doubted of a total and its parts where the words behind them tell that these are all: 无一处遗漏, 三类去向涵盖全部机构."""
+    return [
+        _sure(claim) if claim.verdict == Verdict.DOUBTFUL and _is_closed(claim, reading) else claim for claim in claims
+    ]
+
+
+def _sure(claim: NumericClaim) -> NumericClaim:
+    return replace(claim, verdict=Verdict.WRONG, message=claim.message.partition("；请核")[0] + "；文中说这些就是全部")
+
+
+def _is_closed(claim: NumericClaim, reading: Reading) -> bool:
+    if claim.kind not in ("sum", "difference") or not claim.entry or len(claim.proof) < _FEW:
+        return False
+    figures = sorted([reading.mentions[claim.entry - 1], *claim.proof], key=lambda m: m.order)
+    first, last = figures[0], figures[-1]
+    between = [m for m in first.sentence.mentions if first.order < m.order < last.order and m not in figures]
+    left_out = any(kind_of(m) == kind_of(last) for m in between)
+    if first.sentence is not last.sentence or left_out or any(kind_of(m) != kind_of(last) for m in figures):
+        return False
+    said = (
+        last.text_behind.partition("；")[0]
+        + re.split("[，。]", last.sentence.block.text.partition(last.sentence.original)[2])[0]
+    )
+    return re.search("|".join((_ALL_TOLD.pattern, *words().parts.closing)), said) is not None
 
 
 def is_bound(found: Partition, said: set[str], *, called_whole: bool) -> bool:

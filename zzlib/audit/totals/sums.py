@@ -13,7 +13,7 @@ from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, chinese_number, written
 from zzlib.audit.numbers.words import mentions_any
 from zzlib.audit.reading.binding import AMOUNTS, is_amount
-from zzlib.audit.reading.breakdowns import CLOSED, PERSONS, UNNUMBERED, Breakdown
+from zzlib.audit.reading.breakdowns import CLOSED, PERSONS, UNNUMBERED, Breakdown, is_complete
 from zzlib.audit.reading.counted_alike import compatible, same_unit
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, without_asides
 from zzlib.audit.reading.roles import Role
@@ -150,6 +150,8 @@ def of_scope(claim: NumericClaim, total: Mention, reading: Reading) -> NumericCl
         return claim
     if _ADDED_TO.match(trial.binding.operands[-1].before):
         return claim  # x，加上往年的 y，全县达到 z
+    if is_complete([m.before for m in trial.binding.operands], alone=True) and _near(trial.exact, total.quantity.value):
+        return claim  # 乡镇 x，县直部门 y，全县总计 z
     if is_swap(total.quantity, trial.exact):
         return claim  # a total with the digits of its parts' sum is no wider one
     cells = {cell for _, block, _ in reading.tables for row in block.rows for cell in row}
