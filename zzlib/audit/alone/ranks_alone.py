@@ -9,7 +9,6 @@ from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.numbers.quantities import COUNT, POINTS, TIMES
 
 _NAME, _LIST = 2, 3
-_NOT_A_NAME = re.compile("^[一-龥]{0,8}?(?:分别|其中|全[县市省])|[为是有达仅只的约和及以各]+$")
 
 
 def rank_claims(passage: Passage) -> Iterator[NumericClaim]:
@@ -67,6 +66,7 @@ def line_claims(passage: Passage) -> Iterator[NumericClaim]:
     used = (*beyond, lines[0])
     if said("no_line").search(passage.text):
         return
+    counts = [t for t in counts if t.value <= len(listed) and t.value.denominator == 1]
     if len(counts) == 1 and counts[0].value != len(beyond) and counts[0].at > lines[0].at - 12:
         shown = "、".join(t.quantity.text for t in beyond) or "没有"
         why = f"名单里这样的是 {shown}，共 {len(beyond)} 个，文中写 {counts[0].quantity.text}"
@@ -94,6 +94,8 @@ def _target(passage: Passage, listed: list[PassageFigure], match: re.Match[str])
     end = re.compile("[，。；、）]|$").search(passage.text, match.end()).start()  # type: ignore[union-attr]
     clause = passage.text[begin:end]
     named = [t for t in listed if (name := _name(passage, t)) and name in re.sub(f"[{ANY}].*", "", clause)]
+    subject = clause[: match.start() - begin].rpartition("为")[0]
+    named = named or [t for t in listed if any(a + b in passage.before(t) for a, b in pairwise(subject[:3]))]
     if len(named) == 1:
         return named[0]
     behind = [t for t in listed if t.at > match.start()]

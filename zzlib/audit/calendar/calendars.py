@@ -1,4 +1,4 @@
-"""What the calendar and a count of years, of days or of places bear out: 9月22日（星期五）, no 31日 of 9月, 上半年（1—6月）, 2016—2023年连续8年, 建站15周年, 第13届, 7次（5月1日、…）, 由第9位升至第5位，前进4位."""
+"""What the calendar and a count of years, of days or of places bear out: 9月22日（星期五）, no 31日 of 9月, 上半年（1—6月）, 2016—2023年连续8年, 建站15周年, 第13届, 由第9位升至第5位，前进4位."""
 
 import re
 from collections import Counter
@@ -11,7 +11,7 @@ from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import number_in
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.dates import YEAR, ToldDate, dates_in, days_from, months_from
-from zzlib.audit.reading.reading import ReadSentence
+from zzlib.audit.reading.reading import ReadSentence, are_one_thought
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.spans import NAMED_SPANS
 
@@ -41,9 +41,6 @@ _BORN, _BORN_ON = (
     re.compile("出生|生(?=[，。；）])"),
     re.compile("(?<![产新学先])(?:出?生于|出生(?:日期|年月)[为：]?)$"),
 )
-_DAY_LIST = re.compile(
-    rf"(?P<n>{_N})(?P<unit>[次天日期场轮批])[一-龥]{{0,6}}?(?:（|，?分别[是为在于]|：)(?P<days>(?:(?:1[0-2]|[1-9])月)?\d{{1,2}}日(?:[、和及](?:(?:1[0-2]|[1-9])月)?\d{{1,2}}日)+)(?P<more>等|至|—|-)?"
-)
 _MOVED = re.compile(
     rf"(?:(?P<up>前进|上升|前移|提升|进位|提高|上移|跃升|攀升|进|升)|后退|下降|后移|退后|下滑|下跌|退|降|跌)了?(?P<n>{_N})(?:个?位次|个?名次|[位名])"
 )
@@ -53,14 +50,26 @@ _ORDINALS = re.compile(
     rf"第(?P<a>{_N})(?P<unit>[期条章号页批集卷回版届轮组][次]?)?[至到—–~～-]{{1,2}}第?(?P<b>{_N})(?P<unit2>[期条章号页批集卷回版届轮组][次]?)[^，。；\d]{{0,6}}[，（]?(?:共计?|合计|计|总计)(?P<n>{_N})个?(?P=unit2)(?![多余])"
 )
 _STAKES = re.compile(
-    r"K(?P<a>\d{1,4})\+(?P<am>\d{3})[^\d，。；]{0,6}[至到—–~～-]{1,2}K(?P<b>\d{1,4})\+(?P<bm>\d{3})[^，。；\d]{0,10}[，（]?(?:路线|路段|线路)?(?:全长|总长|长度?|里程)[共约为]{0,2}(?P<n>\d+(?:\.\d+)?)(?P<unit>公里|千米|米)"
+    r"K(?P<a>\d{1,4})\+(?P<am>\d{3})(?:[^\d，。；]{0,6}[至到—–~～-]{1,2}|，?(?:[一-龥]{0,2}终点|[终止讫]于|止点)[一-龥]{0,4})K(?P<b>\d{1,4})\+(?P<bm>\d{3})[^，。；\d]{0,10}[，（]?(?:路线|路段|线路|线形|主线)?(?:全长|总长|长度?|里程)[共约为]{0,2}(?P<n>\d+(?:\.\d+)?)(?P<unit>公里|千米|米)"
 )
 _CLOCK = re.compile(r"(?<![\d:])(?P<h>[01]?\d|2[0-4])(?:时|点|:)(?:(?P<m>[0-5]?\d)分?)?(?!长|\d)")
 _TOOK = re.compile(
-    r"(?:历时|用时|共?持续|耗时|历经|时长|共计?(?=\d+个?半?小时|\d+分钟)|距(?P<since>[一-龥]{2,4})(?=\d+分钟))(?:了|为|达)?(?:(?P<hours>\d{1,3})(?:个(?P<half>半)?)?小时)?(?:(?P<minutes>\d{1,3})分钟?)?(?![多余左])"
+    r"(?:历时|用时|共?持续|耗时|历经|时长|(?:前后|总共|一共|整整)(?=\d+个?半?小时)|共计?(?=\d+个?半?小时|\d+分钟)|距(?P<since>[一-龥]{2,4})(?=\d+分钟))(?:了|为|达)?(?:(?P<hours>\d{1,3})(?:个(?P<half>半)?)?小时)?(?:(?P<minutes>\d{1,3})分钟?)?(?![多余左])"
 )
 _OF_SOME = re.compile("其中|除|平均|有$|累计|[近前后头]$")
 _NEXT_DAY = re.compile("次日|翌日|第二天|隔天")
+_BETTER = re.compile(
+    rf"第(?P<place>{_N})[位名][，；][^，。；\d]{{0,8}}(?:(?:排|居|列|位)[在于]?(?:它|其|我[县市区]|本[县市区])?(?:前[头面]|之前|前列)|(?:好|优|高|强)于(?:我[县市区]|本[县市区]|它|其))的?[^，。；\d第]{{0,4}}?(?P<n>{_N})(?P<unit>[个家]|[县市区乡镇村](?=[，。；]))"
+)
+_LENGTHS = (
+    (r"(\d{1,3})个?小时(?:(\d{1,2})分钟?)?", "分钟", _SIXTY),
+    (r"(\d{1,2})(?:天|个?昼夜)()", "小时", 24),
+    (r"(\d{1,2}|[一二两三四五六七八九十])年(?:[零又]?(\d{1,2})个月)?", "个月", _YEAR),
+)
+_DAY_OF_MONTH = "(?:1[0-2]|[1-9])月\\d{1,2}日"
+_HELD_AGAIN = re.compile(
+    rf"(?P<what>[一-龥]{{0,6}}(?:会|大会|论坛|比赛|仪式|展览))（于?(?P<day>{_DAY_OF_MONTH})(?P<verb>召开|举行|举办|开幕)）"
+)
 _PLAN_YEARS = re.compile(
     "“?(?P<n>十[一二三四五六])五”?(?:规划)?(?:期间|时期)?（(?P<a>20\\d\\d)年?[至—–~～-]{1,2}(?P<b>20\\d\\d)年?）"
 )
@@ -72,6 +81,7 @@ def calendar_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     for sentence in register.reading.sentences:
         paragraphs[sentence.paragraph] = paragraphs.get(sentence.paragraph, "") + sentence.text
     told: dict[int, str] = {}
+    short = are_one_thought(register.reading.sentences)
     for sentence in register.reading.sentences:
         dates = dates_in(sentence.text)
         yield from _days(sentence, dates)
@@ -79,11 +89,14 @@ def calendar_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         yield from _runs(sentence)
         near = paragraphs.get(sentence.paragraph - 1, "") + paragraphs[sentence.paragraph]
         yield from _jubilees(sentence, near)
-        yield from _editions(sentence, paragraphs[sentence.paragraph])
+        about = near + paragraphs.get(sentence.paragraph + 1, "") if short else paragraphs[sentence.paragraph]
+        yield from _editions(sentence, about)
         yield from _hours(sentence, told.get(sentence.paragraph, ""))
         told[sentence.paragraph] = told.get(sentence.paragraph, "") + sentence.text + "。"
         yield from _ranges(sentence)
         yield from _moves(sentence)
+        yield from _same_length(sentence)
+        yield from _held(sentence, paragraphs[sentence.paragraph])
 
 
 def _claim(
@@ -164,7 +177,7 @@ def _jubilees(sentence: ReadSentence, paragraph: str) -> Iterator[NumericClaim]:
     """Judge 建站15周年 by the only year that its paragraph says it was founded, and the last year of the paragraph; 2024年大修，距始建已938年 by the year before it."""
     told = words().durations
     founded = re.findall(
-        rf"(?:{any_of(told.founded)}于(1\d{{3}}|20\d\d)年|(1\d{{3}}|20\d\d)年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:正式)?{any_of(told.founded)})",
+        rf"(?:(?:{any_of(told.founded)}|[兴修创筹]?建|创|始)于(1\d{{3}}|20\d\d)年|(1\d{{3}}|20\d\d)年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:正式)?{any_of(told.founded)})",
         paragraph,
     )
     begun = {int(one or other) for one, other in founded}
@@ -187,25 +200,28 @@ def _jubilees(sentence: ReadSentence, paragraph: str) -> Iterator[NumericClaim]:
             continue
         good = start + stated in years
         right = match["n"] if good else str(max(years) - start)
-        verdict = Verdict.WRONG if abs(stated - (max(years) - start)) <= 2 and len(years) == 1 else Verdict.DOUBTFUL
+        own = match["what"] in told.founded or match["what"][0] in "建创" or abs(stated - (max(years) - start)) <= 2
+        verdict = Verdict.WRONG if own and len(years) == 1 else Verdict.DOUBTFUL
         yield _claim(sentence, "duration", f"{match['n']}周年", f"{right}周年", f"{start}年到{max(years)}年", verdict)
 
 
 def _editions(sentence: ReadSentence, paragraph: str) -> Iterator[NumericClaim]:
     """Judge 2011年举办首届，每年一届，今年是2023年，第13届."""
     told = words().durations
-    first = re.search(rf"((?:19|20)\d\d)年[^，。；\d]{{0,8}}{any_of(told.editions)}", paragraph)
-    editions = list(_EDITION.finditer(sentence.text))
-    seldom = re.search("两年|隔年|每年[两二]|停办|除|中断|暂停|推迟", paragraph)
+    founded = rf"((?:19|20)\d\d)年[^，。；\d]{{0,8}}{any_of(told.editions)}|{any_of(told.editions)}[^，。；\d]{{0,6}}[在于]((?:19|20)\d\d)年"
+    first = re.search(founded, paragraph)
+    editions = [match for match in _EDITION.finditer(sentence.text) if number_in(match["n"]) != 1]
+    seldom = re.search("两年|隔年|每年[两二]|(?<![未不])(?<!未曾)停办|除|(?<!未)中断|暂停|推迟", paragraph)
     if first is None or not mentions_any(told.yearly, paragraph) or seldom or len(editions) != 1:
         return
     years = [int(year) for year in YEAR.findall(sentence.text) + YEAR.findall(paragraph)]
-    later = sorted({year for year in years if year > int(first[1])})
+    begun = int(first[1] or first[2])
+    later = sorted({year for year in years if year > begun})
     stated = number_in(editions[0]["n"]) or 0
     if len(later) == 1 and stated > 1:
-        right = later[0] - int(first[1]) + 1
+        right = later[0] - begun + 1
         said = f"第{editions[0]['n']}届"
-        why = f"{first[1]}年是第一届，{later[0]}年是第{right}届"
+        why = f"{begun}年是第一届，{later[0]}年是第{right}届"
         yield _claim(sentence, "count", said, said if stated == right else f"第{right}届", why)
 
 
@@ -236,6 +252,8 @@ def _hours(sentence: ReadSentence, told: str) -> Iterator[NumericClaim]:
         if not sure and (_TOOK.search(thought) or len(own) > _A_FEW or (own_name and stated < last - first)):
             continue  # of several things of a day
         said, right = (f"{n // _SIXTY}小时" * (n >= _SIXTY) + f"{n % _SIXTY}分" for n in (stated, shown))
+        if not match["hours"]:
+            said, right = f"{stated}分钟", f"{shown}分钟"
         # a part of it has such a name, but for one that tells both its ends
         stretch = stated < last - first and re.search("，(?![自从][^，]*[至到])[一-龥]{6,}$", ahead)
         verdict = Verdict.WRONG if sure and not stretch else Verdict.DOUBTFUL
@@ -287,7 +305,7 @@ def _only_times(
 
 
 def _ranges(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge 第18期至第31期共14期, K1286+400至K1293+900段（全长7.5公里）, “十四五”期间（2021—2025年） and 7次（5月1日、6日、…、31日）."""
+    """Judge 第18期至第31期共14期, K1286+400至K1293+900段（全长7.5公里）, and “十四五”期间（2021—2025年）."""
     for match in _ORDINALS.finditer(sentence.text):
         first, last, stated = (number_in(match[name]) or 0 for name in ("a", "b", "n"))
         if 0 < first < last and match["unit"] in (None, match["unit2"]):
@@ -306,13 +324,6 @@ def _ranges(sentence: ReadSentence) -> Iterator[NumericClaim]:
         first = _FIRST_OF_FOURTEENTH + 5 * ((number_in(match["n"]) or 0) - _FOURTEENTH)
         said, years = f"{match['a']}—{match['b']}年", f"{first}—{first + 4}年"
         yield _claim(sentence, "duration", said, years, f"“{match['n']}五”是 {years}")
-    for match in _DAY_LIST.finditer(sentence.text):
-        listed = len(re.findall(r"\d{1,2}日", match["days"]))
-        stated = number_in(match["n"]) or 0
-        if match["more"] or not stated or stated > 2 * listed:
-            continue
-        unit, shown = match["unit"], match["n"] if stated == listed else str(listed)
-        yield _claim(sentence, "count", f"{match['n']}{unit}", f"{shown}{unit}", f"后面列了 {listed} 个日期")
 
 
 def _moves(sentence: ReadSentence) -> Iterator[NumericClaim]:
@@ -324,3 +335,24 @@ def _moves(sentence: ReadSentence) -> Iterator[NumericClaim]:
         places = [number_in(match["n"]) or 0 for match in stood]
         said, places_apart = f"{number_in(told[0]['n'])}位", f"{abs(places[0] - places[1])}位"
         yield _claim(sentence, "difference", said, places_apart, f"{stood[0][0]}、{stood[1][0]}相差")
+    for match in _BETTER.finditer(sentence.text):
+        right, unit = (number_in(match["place"]) or 0) - 1, match["unit"]
+        yield _claim(sentence, "order", f"{number_in(match['n'])}{unit}", f"{right}{unit}", f"前面有{right}个")
+
+
+def _same_length(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 1小时20分（80分钟）, 2年（24个月） and 3天，即72小时 told in two units."""
+    for length, unit, size in _LENGTHS:
+        told = rf"(?<![\d.]){length}(?:（[即合共]?|，[即合]计?)(\d{{2,4}})个?{unit.removeprefix('个')}(?=[），。；])"
+        for match in re.finditer(told, sentence.text):
+            right = size * (number_in(match[1]) or 0) + int(match[2] or 0)
+            yield _claim(sentence, "consistency", f"{match[3]}{unit}", f"{right}{unit}", f"合{right}{unit}")
+
+
+def _held(sentence: ReadSentence, paragraph: str) -> Iterator[NumericClaim]:
+    """Judge 例会于9月12日召开。…例会（9月13日召开）: the day of one meeting, told again behind its name."""
+    for match in _HELD_AGAIN.finditer(sentence.text):
+        what, day, verb = match["what"], match["day"], match["verb"]
+        told = re.findall(rf"{what[-2:]}(?:已|定)?于({_DAY_OF_MONTH})[^，。；]{{0,8}}{verb}", paragraph)
+        if len(told) == 1 and not re.search("又|再次|另|推迟|改期|延期|首次", paragraph):
+            yield _claim(sentence, "consistency", day, told[0], f"前面说{what}是{told[0]}{verb}的")

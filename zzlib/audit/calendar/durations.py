@@ -17,7 +17,7 @@ from zzlib.audit.reading.dates import (
     is_comparable,
     months_from,
 )
-from zzlib.audit.reading.reading import ReadSentence
+from zzlib.audit.reading.reading import ReadSentence, are_one_thought
 from zzlib.audit.reading.register import FigureRegister
 
 _YEAR = 12
@@ -30,7 +30,19 @@ _FROM = re.compile("[自从]$")
 _DUE = "（?，?(?:即|按期|按合同|理)?(?:应[当该]?|须)(?:在|于|至|到)?|，即(?:在|于|至|到)"
 _OTHER_FACT = re.compile("^(?:，(?:累计|其中|平均)|（不含.{0,2}[开首竣到起]).*")
 """What is told next, or that the first day isn't counted: 历时28天，累计面雨量386毫米."""
-_MONTH_DAYS, _OFF_MONTH = 30.44, 22
+_MONTH_DAYS, _OFF_MONTH, _HALF_A_YEAR, _LEAP_YEAR = 30.44, 22, 180, 2000
+_IF_LATE = re.compile("不|以上|以内|[^，。；]{0,12}[的者][，。；]|[^，。；]{0,4}(?:应当|可以|视为)")
+_NO_END = re.compile(
+    "(?:签订|签署|开工|动工|开始|起始|批复|立项|受理|收到)[^@]{0,6}@|@(?:签订|签署|开工|动工|开始|起|批复|立项|受理|与)|[自从]@"
+)
+_PLANNED = re.compile(
+    "(?<!实际)(?:原[定计]|计划|预[定计]|约定|[应须](?:当|于|在)|限期|限于|限定|要求|规定|期限|工期|最迟|竣工日期|完工日期|到期|交付日期|截止|目标)[^@]*@|@(?:之?前|以前|截止|到期|届满|期满)"
+)
+_AS_PLANNED = re.compile("(?:计划|原定|约定|合同|应|须)[^，。；]*$")  # 5月20日开工，计划次年5月19日竣工，计划工期
+_BEGINS = re.compile("(?:[自从]|(?:开工|开始|起始|起算|开展)(?:日期|时间)?[为是：于]?)$")
+_BEGUN = re.compile("起?[至到—–~～-]{1,2}|(?:前|正式|起)?(?:起|开工|动工|开始|进场|开展|破土|启动)")
+_UNTIL = re.compile("(?:[至到—–~～-]|(?:竣工|完工|截止|到期|结束|届满|终止)(?:日期|时间)?[为是：于]?)$")
+_ENDED = re.compile("(?:以?前|全面|正式|如期)?(?:止|截止|届满|期满|到期|竣工|完工|建成|结束|交付)")
 _GAP = 6  # letters between a range and the duration that is told of nothing but it
 _OPENS, _WITHIN = (
     re.compile("[，（：][这整短前后]{0,2}$"),
@@ -47,9 +59,13 @@ def duration_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     said: list[ToldDate] = []
     for sentence in register.reading.sentences:
         dates = dates_in(re.sub("《[^》]*》", lambda title: "《" * len(title[0]), sentence.text))
-        yield from _spent(sentence, dates)
-        yield from _terms(sentence, dates)
         ahead = [s.text for s in register.reading.paragraph_of(sentence) if s.number < sentence.number]
+        short = are_one_thought(register.reading.sentences)
+        told = [s.text for s in register.reading.sentences[: sentence.number]] if short else ahead[-2:]
+        off_plan = {claim.stated: claim for claim in _off_plan(sentence, "。".join([*told, ""]))}
+        yield from off_plan.values()
+        yield from (claim for claim in _spent(sentence, dates) if claim.stated not in off_plan)
+        yield from _terms(sentence, dates)
         yield from _between_named(sentence, "".join(ahead))
         yield from _countdown(sentence, dates, said)
         for order in (words().durations.stages, words().durations.steps, words().durations.meetings):
@@ -78,9 +94,14 @@ def _spent(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericCla
         way = _way(thought, calendar=duration.calendar)
         if way is None and duration.unit == "天" and _OPENS.search(thought):
             way = "spent" if _WITHIN.match(sentence.text, duration.end) else None
-        ahead = [d for d in dates if start <= d.begin and d.end <= duration.begin and _fits(d, duration)]
-        ahead = ahead or _right_behind(sentence.text, duration, [d for d in dates if _fits(d, duration)])
-        if way is None or len(ahead) < 2 or mentions_any(lead_words.otherwise, around):
+        fitting = [d for d in dates if _fits(d, duration)]
+        ahead = [d for d in fitting if start <= d.begin and d.end <= duration.begin]
+        marked = _begun_and_ended(sentence.text, duration, fitting)
+        ahead = ahead if len(ahead) > 1 else marked
+        if marked and ahead == marked and way is None and _AS_PLANNED.search(sentence.text[: marked[1].begin]):
+            way = _way(re.sub("计划|原定|约定", "", thought), calendar=duration.calendar)
+        if_late = way in ("late", "early") and _IF_LATE.match(sentence.text, duration.end)
+        if way is None or if_late or len(ahead) < 2 or mentions_any(lead_words.otherwise, around):
             continue
         pairs = [(a, b) for a, b in combinations(ahead, 2) if is_comparable(a, b)]
         rights = {pair: _rights(*pair, duration, way) for pair in pairs}
@@ -91,20 +112,46 @@ def _spent(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericCla
         first, last = good or list(rights)[-1]
         used = f"{first.text}、{last.text}"
         shown = _shown(rights[first, last][0], duration)
-        between = _between(sentence.text, first, last, duration)
+        between = "" if ahead == marked else _between(sentence.text, first, last, duration)
         verdict = Verdict.OK if good else _verdict(duration, rights[first, last], between, len(ahead), way)
         if verdict != Verdict.UNVERIFIABLE:
             yield _told(sentence, duration, shown, verdict, used)
 
 
-def _right_behind(text: str, duration: ToldDuration, dates: list[ToldDate]) -> list[ToldDate]:
-    """Give the two ends of the range right behind a duration: 公示期5天（3月6日至3月10日）, 为期3天，从5月1日到3日."""
-    behind = [d for d in dates if d.begin >= duration.end][:2]
-    if len(behind) < 2:
-        return []
-    joined = re.fullmatch("起?[至到—–~～-]{1,2}", text[behind[0].end : behind[1].begin])
-    close = re.fullmatch("[（，：](?:即|自|从|时间为?|是)?", text[duration.end : behind[0].begin])
-    return behind if joined and close else []
+def _off_plan(sentence: ReadSentence, told: str) -> Iterator[NumericClaim]:
+    """Judge 应于2021年12月31日前付清。2022年4月30日支付，逾期4个月 and 原定11月20日通车，结果提前8天，11月12日即告通车 by the only day that was planned and the only one that came."""
+    for duration in durations_in(sentence.text):
+        way = _way(
+            re.sub("^.*[较比](?![^，]*\\d个?[月天年](?![\\d末底]))", "", sentence.text[: duration.begin]),
+            calendar=False,
+        )
+        if way not in ("late", "early") or _IF_LATE.match(sentence.text, duration.end):
+            continue
+        text, behind = told + sentence.text, sentence.text[duration.end :]
+        dates = dates_in(told + sentence.text[: duration.end] + "".join(re.split("([，。；])", behind)[:3]))
+        ends: dict[bool, list[ToldDate]] = {True: [], False: []}
+        for date in dates:
+            begin = max(text.rfind(mark, 0, date.begin) for mark in "，。；") + 1
+            own = text[begin : date.begin] + "@" + re.split("[，。；\\d]", text[date.end :])[0]
+            if not _NO_END.search(own):
+                ends[_PLANNED.search(own) is not None].append(date)
+        if any(len(one) != 1 or not _fits(one[0], duration) for one in ends.values()):
+            continue
+        (planned,), (came,) = ends.values()
+        first, last = (planned, came) if way == "late" or duration.unit == "天" else (came, planned)
+        if is_comparable(planned, came) and (rights := _rights(first, last, duration, way)):
+            verdict = Verdict.OK if duration.number in rights else Verdict.WRONG
+            yield _told(sentence, duration, _shown(rights[0], duration), verdict, f"{planned.text}、{came.text}")
+
+
+def _begun_and_ended(text: str, duration: ToldDuration, dates: list[ToldDate]) -> list[ToldDate]:
+    """Give the only date of a duration's thought that words make its first day, and the only one that they make its last: 公示7天，自5月10日起，至5月19日止."""
+    begin = max(text.rfind(mark, 0, duration.begin) for mark in "。；") + 1
+    end = next((m.start() for m in re.finditer("[。；]", text) if m.start() > duration.end), len(text))
+    own = [d for d in dates if begin <= d.begin < end]
+    first = [d for d in own if _BEGINS.search(text[begin : d.begin]) or _BEGUN.match(text, d.end)]
+    last = [d for d in own if _UNTIL.search(text[begin : d.begin]) or _ENDED.match(text, d.end)]
+    return [*first, *last] if len(own) == len({*first, *last}) == 2 and len(first) == len(last) == 1 else []
 
 
 def _between(text: str, first: ToldDate, last: ToldDate, duration: ToldDuration) -> str:
@@ -137,7 +184,7 @@ def _way(ahead: str, *, calendar: bool) -> str | None:
     ways = [("late", told.late), ("early", told.early)]
     ways *= not re.search("[较比][^，]*\\d[^，]*$", clause)  # 较合同工期20个月提前2个月
     if not re.search(
-        "[较比]|先行|批复|计划|原定|约定|第[一二三四五][轮期阶批步]|(?:[上去往]年|上届|同期)\\D*$", clause
+        "[较比距]|先行|批复|计划|原定|约定|第[一二三四五][轮期阶批步]|(?:[上去往]年|上届|同期)\\D*$", clause
     ):
         if calendar:
             return "both"
@@ -153,6 +200,12 @@ def _fits(told: ToldDate, duration: ToldDuration) -> bool:
 def _rights(first: ToldDate, last: ToldDate, duration: ToldDuration, way: str) -> list[int]:
     """Give the durations that two dates bear out, the likeliest first; in months for years, too."""
     if duration.unit == "天":
+        then, now = sorted((first, last), key=lambda d: d.year or 0)
+        yearly = then.year and now.year == then.year + 1 and not (then.is_dated or now.is_dated)
+        if yearly and way in ("early", "late") and (days_from(then, now) or [0])[0] > _HALF_A_YEAR:
+            then, now = replace(then, year=_LEAP_YEAR), replace(now, year=_LEAP_YEAR)
+            passed = days_from(*((now, then) if way == "early" else (then, now)))
+            return [days for days in passed if days > 0]
         if way == "early":
             first, last = last, first
         passed = days_from(first, last)

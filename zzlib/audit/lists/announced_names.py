@@ -12,11 +12,9 @@ from zzlib.audit.reading.reading import ReadSentence
 from zzlib.audit.reading.register import FigureRegister
 
 _N = r"(?P<number>(?<![\d.第])\d{1,2}|(?<![第几十百千])[二两三四五六七八九十]{1,3})"
-_UNIT = "(?P<unit>[个家条项所名位处座种级门支股类方省市县镇乡村校院局区路站河]|部门|单位|大(?=[一-龥]{2}))"
-_NOUN = "(?P<noun>[一-龥]{0,10}?)"
-_BRACKET = re.compile(rf"{_N}{_UNIT}{_NOUN}（(?P<names>[^（）\d。；]{{3,80}})）")
+_UNIT = "(?P<unit>[个家件份部条项所名位处座种级门支股类方省市县镇乡村校院局区路站河]|部门|单位|大(?=[一-龥]{2}))"
 _LED = re.compile(
-    rf"{_N}{_UNIT}(?P<noun>[^，。；：（）、\d]{{0,20}}?)(?P<led>：|，(?:它们|他们|分别|具体|依次)?(?:[一-龥]{{0,2}}?)(?:[为是有叫]|即|包括|分别(?:负责|承担|从事|主抓|来自))：?)(?P<names>[^，。；：\d（）]{{3,120}})(?=[，。；]|$)"
+    rf"{_N}{_UNIT}(?P<noun>[^，。；：（）、\d]{{0,20}}?)(?P<led>：|——|(?:分别|依次)?[为是](?=[^，。；：]*、)|，?(?:分别|均)?(?:位于|分布[在于]|设[在于])|（[^（）\d、]*(?:序|排序|排列|不分先后)）：|（(?=[^（）\d。；]*）)|，(?:它们|他们|分别|具体|依次)?(?:[一-龥]{{0,2}}?)(?:[为是有叫]|即|包括|分别(?:负责|承担|从事|主抓|来自))：?)(?P<names>[^，。；：\d（）]{{3,120}})(?=[，。；]|$|[（）])"
 )
 _SO_MANY_ARE = re.compile(rf"[有为分设列]{_N}(?P<unit>[一-龥]?)：(?P<names>[^，。；：\d（）]{{3,120}})(?=[。；]|$)")
 _COUNTED_BEHIND = re.compile(
@@ -48,7 +46,12 @@ _KEYED_AHEAD = re.compile(
 _IN_ORDER = re.compile(rf"{_N}(?P<unit>[个项点条件步])[一-龥]{{0,6}}：(?P<rest>首先[^。]+[；，]其次[^。]+)")
 _TURNS = re.compile("(?:^|[，；。])(?:首先|其次|再次|再者|然后|最后)")
 _KEPT = re.compile("[把守抓做实打念用严管过筑扣落](?:住|好|牢|实|到|通|稳|严|紧|全|活|够|细|了)+了?")
-_LEAST, _CLOSE = 2, 2
+_OFFICES = re.compile(rf"(?:^|[。；，：]){any_of(words().lists.offices)}[：为]?([^。；，：]+)(?=[。；，]|$)")
+_STAFF = re.compile(
+    rf"(?:(?:组|指挥部|专班|委员会|班子|理事会|筹委会)(?:成员|[一二三四五六七八九]家)?[共合]计?有?|由|任免干部){_N}(?P<unit>[人名])(?P<behind>(?:组成)?[，：](?:[一-龥]{{0,4}}名单如下[：，])?(?={any_of(words().lists.offices)}))?"
+)
+_APPOINTED = (("[任聘]", "[一-龥]{2,4}为[^，；、。为]+"), ("免", "[一-龥]{2,4}的[^，；、。]+职务"))
+_LEAST, _CLOSE, _PERSON = 2, 2, (2, 3)
 _OPEN = re.compile("等|其中|之一|其余|其[他它]|另|以及|主要|部分|例如|[如像]")
 
 
@@ -64,7 +67,6 @@ def announced_name_claims(register: FigureRegister, told: Sequence[NumericClaim]
 
 def _all_counts(sentences: Sequence[ReadSentence]) -> Iterator[NumericClaim]:
     for place, sentence in enumerate(sentences):
-        yield from _in_bracket(sentence)
         yield from _led_in(sentence)
         yield from _counted_behind(sentence)
         yield from _keyed(sentence)
@@ -72,14 +74,7 @@ def _all_counts(sentences: Sequence[ReadSentence]) -> Iterator[NumericClaim]:
         yield from _slogan_ahead(sentence)
         if place:
             yield from _looking_back(sentences[place - 1], sentence)
-
-
-def _in_bracket(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge 三省（甲、乙）: a bracket that holds nothing but names of places or bodies."""
-    for told in _BRACKET.finditer(sentence.text):
-        names = _plain(told["names"])
-        if told["unit"] in words().lists.endings + "省州" and not told["noun"] and names:
-            yield from _told(sentence, told, names)
+        yield from _by_office("。".join(s.text for s in sentences[max(0, place - 2) : place]), sentence)
 
 
 def _led_in(sentence: ReadSentence) -> Iterator[NumericClaim]:
@@ -87,16 +82,24 @@ def _led_in(sentence: ReadSentence) -> Iterator[NumericClaim]:
     for told in _LED.finditer(sentence.text):
         names, led = _plain(told["names"]), told["led"]
         of_it = (
-            led == "："
-            or "叫" in led
+            "叫" in led
             or re.match("，(?:它们|他们|分别|具体|依次|[为是有即])", led)
             or _names_kind(led, told)
+            or (led == "（" and re.search(f"[{words().lists.endings}省州]$", told["unit"] + told["noun"]))
+            or re.search("^—|：$|位于|分布|设", led)
+            or (led in ("是", "为", "分别是", "分别为", "依次是", "依次为") and _are_bodies(names))
         )
-        more = re.match("，[^。；]*、", sentence.text[told.end() :])
+        more = re.match("，[^。；，\\d]*、", sentence.text[told.end() :])
         if more and names and (number_in(told["number"]) or 0) > names.most:
             continue  # 四个片区：东边的甲、乙，西边的丙、丁
         if names and of_it and (led != "，有" or told["unit"] == "大") and not _OPEN.search(told["noun"]):
             yield from _told(sentence, told, names)
+
+
+def _are_bodies(names: Names | None) -> bool:
+    """Say whether all names are of people or of bodies and places, and not what things are like: 四位委员是甲某、乙某."""
+    said = re.split(f"、|{any_of(words().lists.joined)}", names.text) if names else []
+    return bool(said) and all(len(name) in _PERSON or name[-1] in words().lists.endings for name in said)
 
 
 def _counted_behind(sentence: ReadSentence) -> Iterator[NumericClaim]:
@@ -187,6 +190,22 @@ def _looking_back(before: ReadSentence, sentence: ReadSentence) -> Iterator[Nume
         )
         if general or same:
             yield from _told(sentence, told, names)
+
+
+def _by_office(before: str, sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 组长：甲；成员：乙、丙。专家组共3人 by the names behind each office, and 任命：甲为局长，乙为主任。共任命2人 by who becomes what."""
+    if told := _STAFF.search(sentence.text):
+        near = sentence.text[told.end() :] if told["behind"] else before + sentence.text[: told.start()]
+        groups = _OFFICES.findall(re.sub("（[^（）]*）", "", near))
+        names = [name for group in groups for name in group.split("、")]
+        plain = len(groups) > 1 and all(1 < len(name) <= 4 for name in names)
+        yield from _counted(sentence, told, len(names), names) if plain else ()
+    for way, named in _APPOINTED:
+        listed = re.findall(rf"{way}[命任去]：?([^。；]+)", before)
+        names = re.findall(named, listed[0]) if len(listed) == 1 else []
+        told = re.search(rf"{way}[命免去任职聘]{{1,2}}(?:干部|人员)?{_N}(?P<unit>[人名])", sentence.text)
+        if told and len(names) > 1 and "等" not in listed[0]:
+            yield from _counted(sentence, told, len(names), names)
 
 
 def _plain(text: str) -> Names | None:

@@ -15,9 +15,9 @@ from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, without_asides, words_between
 from zzlib.audit.reading.roles import Role
 
-_WORD = "由|分别是|分别为|位于|分布[在于]|来自|涉及|涵盖|它们是|依次是|依次为|即|名单如下|具体是|是|为"
+_WORD = "由|分别是|分别为|(?:分别)?(?:位于|设[在于])|分布[在于]|来自|涉及|涵盖|它们是|依次是|依次为|即|名单如下|具体是|是|为"
 _LEAD_IN = re.compile(
-    rf"^(?:）(?=：))?(?P<noun>[一-龥ⅠⅡⅢⅣⅤ]{{0,14}}?)(?:（[^（）]*）[一-龥]{{0,4}}?(?=分别|依次|，即|，分别))?(?:(?P<mark>[，：（])(?P<word>{_WORD})?|(?P<word2>{_WORD}))(?P<colon>：)?"
+    rf"^(?:）(?=：))?(?P<noun>[一-龥ⅠⅡⅢⅣⅤ]{{0,14}}?)(?:（[^（）]*）[一-龥]{{0,4}}?(?=分别|依次|，即|，分别|：))?(?:(?P<mark>[，：（])(?P<word>{_WORD})?|(?P<word2>{_WORD}))(?P<colon>：)?"
 )
 _ARE = re.compile("[一-龥]{2,8}?为(?:[一-龥]{3,10}、){2,}[一-龥]{3,10}(?=[，；。]|$)(?<!村)(?<!区)")
 _GROUPS = re.compile(r"[，；]?(?:县直单位|县直部门|县直|乡镇|企业|国有企业|垂管单位|垂管|部门|街道|园区)(?:有|为|：)")
@@ -53,9 +53,6 @@ _BANDED = re.compile("超过|不足|以[上下]|[高低]于|[\\d万千百]+[人�
 _NARROWED = re.compile("[但且]")
 _OPEN, _UP = re.compile("超过|不足|以[上下]|[高低]于"), re.compile("超过|以上|高于")
 _ALL_STATES = 3
-_SPOKEN = re.compile(
-    "(?<![第\\d.十百千万其之、和])(?<!以及)(?P<number>[两二三四五六七八九]|十[一二三四五六七八九]?)(?P<unit>[个家条项所名位处座种])(?![百千万亿月数]|规定|意识|自信|维护|确立|代表|全面)(?![一-龥]{0,8}，?(?:由|涉及|来自|位于|分布))"
-)
 _N = r"(?P<number>十[一二三四五六七八九]|[两二三四五六七八九十]|\d{1,2})"
 _FIRST_ARE = re.compile(
     rf"(?<!进入)(?<!跻身)前{_N}(?:[位名大]|(?=[的项类个为是：]))[^，。；：\d有]{{0,12}}?(?:(?:分别|依次)?[为是]：?|：)"
@@ -69,7 +66,7 @@ _NAMED_FIRST = re.compile(
 )
 _BESIDE = re.compile("[一-龥]{0,4}、")
 _POINT, _MORE = re.compile("一[是要、]|首先|第一|其一|（一"), re.compile("[一-龥”]、[一-龥“]")
-_FEWEST, _PERSON = 2, re.compile("[一-龥]{2,4}(?<!等)")
+_FEWEST = 2
 _FAR_MORE = 4  # so many times the names that are listed are no miscount of them
 
 
@@ -92,9 +89,8 @@ def count_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
             yield from _divided(mention)
         behind = _NUMBERED.sub(lambda number: "某" * len(number[0]), mention.text_behind)
         items = _items_after(behind, mention.quantity.unit)
-        yield from (roster := [*_roster(mention)])
         rest = re.split("[；。]", behind.partition(items)[2])[0] if items is not None else ""
-        if items is None or roster or rest.startswith("）、"):  # 5个省部级研究（院、中心）、实验室: no names of them
+        if items is None or rest.startswith("）、") or re.match(any_of(words().lists.offices), items):
             continue
         if re.search(r"\d", items):
             listed = [] if _is_task(mention) else list(_with_amounts(mention, items))
@@ -105,8 +101,7 @@ def count_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
         ):
             shown = mention.text_behind[(start := behind.find(items)) : start + len(items)]
             yield _counted(mention, names if behind == mention.text_behind else replace(names, text=shown))
-    for spoken in _SPOKEN.finditer(sentence.text):
-        yield from _spelled(sentence, spoken)
+    yield from _kept(sentence)
     for told in (*_FIRST_ARE.finditer(sentence.text), *_KINDS_ARE.finditer(sentence.text)):
         yield from _so_many(sentence, told) if told.start("number") not in judged else ()
     for told in _NAMED_FIRST.finditer(sentence.text):
@@ -114,17 +109,6 @@ def count_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
         if names and names.least > 1 and not names.least <= stated <= names.most and stated <= names.most + 1:
             sure = stated < names.least or told["way"]  # else they may be some of the first
             yield _miscounted(sentence, told, names.text.split("、"), Verdict.WRONG if sure else Verdict.DOUBTFUL)
-
-
-def _roster(mention: Mention) -> Iterator[NumericClaim]:
-    """Judge 由9人组成，名单如下：主任委员甲；副主任委员乙、丙；委员丁、戊 by the names behind each office."""
-    office = any_of(words().lists.offices)
-    told = re.match(rf"[一-龥]{{0,6}}[，：]?(?:[一-龥]{{0,4}}名单如下[：，])?({office}[^。\d]*)", mention.text_behind)
-    groups = re.split("；", re.sub("（[^（）]*）", "", told[1])) if told and "；" in told[1] else []
-    named = [re.sub(rf"^{office}(?:为|是|：)?", "", group) for group in groups]
-    names = [name for group in named for name in re.split("[、，]", group) if name]
-    if names and all(map(str.__ne__, named, groups)) and all(_PERSON.fullmatch(name) for name in names):
-        yield _counted(mention, Names("、".join(names), len(names), len(names)))
 
 
 def _as_many(names: Names | None, mention: Mention, rest: str) -> Names | None:
@@ -149,6 +133,8 @@ def _so_many(sentence: ReadSentence, told: re.Match[str]) -> Iterator[NumericCla
         whole = closed and len(items) > 1 and most >= stated - 1 and not re.match("[^，；。]{0,3}等", rest)
         whole = whole and (told.groupdict().get("lead", "：") == "：" or _are_all(items, others=others))
         good = stated in (len(items), len(items) + others)  # 五类：咨询…、求助…、投诉…、建议…、其他…
+        tied = {m.quantity.value for m in items[stated - 1 :]} if told.re is _FIRST_ARE else set()
+        good |= len(items) > stated > 0 and len(tied) == 1  # 前三名：58.3%，36.8%，27.4%，27.4%
         joined = any(_TWO_NAMES.search(sentence.text[: m.quantity.start]) for m in items)
         listed = [*(item_of(m).words for m in items), *["其他"] * others] if whole and not good and not joined else []
     if listed and all(len(name) > 1 for name in listed):
@@ -191,25 +177,6 @@ def _divided(whole: Mention) -> Iterator[NumericClaim]:
     claim = settle("count", whole, [Binding(total_of(len(parts)), tuple(parts))], certain=True)[0]
     if said or claim.verdict != Verdict.WRONG or sum(m.quantity.value for m in parts) > whole.quantity.value:
         yield replace(claim, named=True)
-
-
-def _spelled(sentence: ReadSentence, spoken: re.Match[str]) -> Iterator[NumericClaim]:
-    """Judge 设立六个窗口，即：甲、乙、丙、丁、戊、己: a count in words, by the names that end their sentence."""
-    items = _items_after(sentence.text[spoken.end() :], spoken["unit"])
-    stated = number_in(spoken["number"]) or 0
-    text = sentence.text.rstrip("。")
-    names = names_in(items) if items and (items in text.rpartition("；")[2] or text.endswith(items)) else None
-    if items is None or names is None or names.most < _FEWEST or re.search(r"\d", items) or _POINT.match(items):
-        return
-    rest = sentence.text.partition(items)[2]
-    if stated > names.most and _MORE.search(rest):  # 四个片区：东边的甲、乙，西边的丙、丁
-        return
-    good = names.least <= stated <= names.most
-    message = f"名单列了 {names.least} 个：{names.text}" + ("，相符" if good else f"，文中写“{spoken[0]}”")
-    off = min(abs(stated - names.least), abs(stated - names.most))
-    named = spoken["unit"] in "家名位" and sentence.text.startswith("：", spoken.end()) and off <= names.least
-    verdict = Verdict.OK if good else Verdict.WRONG if off == 1 or named else Verdict.DOUBTFUL
-    yield text_claim(sentence, "count", spoken[0], f"{names.least}{spoken['unit']}", verdict, message)
 
 
 def _is_task(mention: Mention) -> bool:
@@ -313,9 +280,22 @@ _ITEM = re.compile(
     r"(?P<name>[一-龥A-Za-z·]{2,20})[（：]?(?P<number>-?\d+(?:\.\d+)?)(?P<unit>%|亿元|万元|元|亩|[一-龥]{1,4})"
 )
 _EDGE = re.compile(
-    r"(?P<number>\d+(?:\.\d+)?)?(?P<unit>%|亿元|万元|元|亩)(?P<word>及?以上|以下|以内)|(?:超过|达到|突破|过)(?P<over>\d+(?:\.\d+)?)(?P<over_unit>%|亿元|万元)"
+    r"(?P<number>\d+(?:\.\d+)?)?(?P<unit>%|亿元|万元|元|亩)(?P<word>及?以上|以下|以内)|(?:(?P<under>不足|低于|不到|少于|未达到?)|超过|高于|达到|突破|过)(?P<over>\d+(?:\.\d+)?)(?P<over_unit>%|亿元|万元)"
 )
+_ARE_THOSE = re.compile(r"的[^，。；：\d]{0,6}?(?:有|是|为|包括|：)([^，。；：]+?)(?=[，。；]|$)")
 _YUAN = {"元": 1, "万元": 10_000, "亿元": 10**8}
+
+
+def _kept(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 完成率不足50%的有甲局（46%）、乙局（71%）: each of those that are named for keeping a bound, by its own number."""
+    for edge in _EDGE.finditer(sentence.text):
+        told = _ARE_THOSE.match(sentence.text, edge.end())
+        items = [_ITEM.fullmatch(item.rstrip("）")) for item in re.split("[、和及]", told[1])] if told else []
+        off = [item for item in items if item and _breaks(edge, item)]
+        if len(off) == 1 < len(items) and all(items):
+            shown = off[0]["number"] + off[0]["unit"]
+            message = f"文中说“{edge[0]}”，而{off[0]['name']}是 {shown}"
+            yield text_claim(sentence, "band", shown, "", Verdict.WRONG, message)
 
 
 def _with_amounts(mention: Mention, items: str) -> Iterator[NumericClaim]:
@@ -359,4 +339,4 @@ def _breaks(edge: re.Match[str], item: re.Match[str]) -> bool:
         return False
     bound = Fraction(edge["number"] or edge["over"] or "1") * _YUAN.get(unit, 1)
     value = Fraction(item["number"]) * _YUAN.get(item["unit"], 1)
-    return value > bound if edge["word"] in ("以下", "以内") else value < bound
+    return value > bound if edge["under"] or edge["word"] in ("以下", "以内") else value < bound

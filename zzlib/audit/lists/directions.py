@@ -25,9 +25,12 @@ _BOUND = "(?P<bound>[一二三四五六七八九]成(?P<half>半)?|(?P<a>[三四
 _TENTHS = (
     re.compile(rf"(?P<now>{_N})%，(?P<way>超过?|不足|不到|未到|已过|高于|低于|突破)(?:了)?{_BOUND}"),
     re.compile(
-        rf"(?P<way>超过?|不足|不到|未到|高于|低于|突破)(?:了)?{_BOUND}[，（](?:即|也就是|为|达到?)?(?P<now>{_N})%"
+        rf"(?P<way>超过?|不足|不到|未到|高于|低于|突破|将近|近)(?:了)?{_BOUND}[，（](?:即|也就是|为|达到?)?(?P<now>{_N})%"
     ),
-    re.compile(rf"(?<!%)，(?:占比?)?(?P<way>超过?|已过|不足|不到){_BOUND}(?=[。；]|，(?!\D{{0,4}}\d)|$)"),
+    re.compile(rf"{_BOUND}(?P<way>多|有余|以上)（(?P<now>{_N})%）"),
+    re.compile(
+        rf"(?<!%)，(?:占比?)?(?P<way>超过?|已过|不足|不到)(?:[一-龥]{{2,8}}?的?)?{_BOUND}(?=[。；]|，(?!\D{{0,4}}\d)|$)"
+    ),
 )
 _PASSED = re.compile("(?P<way>突破|超过|超|迈过|跨过|首破|冲破|跨越|迈上|站上|跃上)了?$")
 _REACHED = re.compile("(?:大关|关口|[新的]*台阶)?，(?:首次)?(?:达到?|为|实现)")
@@ -69,6 +72,9 @@ _BESIDE_THEN = re.compile(
 _PLAN = re.compile(
     rf"(?P<now>{_N})(?P<unit>亿元|万元|万吨)[^。；\d]{{0,6}}，[^。；\d]{{0,6}}(?:预算|计划|任务|目标)(?:数|收入)?(?:为|是)?(?P<then>{_N})(?P=unit)，(?:[^。；，\d]{{0,8}}{_N}%，)?(?P<way>{{ways}})(?P<by>{_N})(?P=unit)"
 )
+_MET = re.compile(
+    rf"(?P<kind>目标|任务|计划|不得?[高多低少]于|不得?超过|[上下]限|限值)(?:数|值|要求)?[^，。；\d]{{0,4}}(?P<then>{_N})(?P<unit>%|[一-龥/]{{1,6}})，[^，。；\d]{{0,10}}(?P<now>{_N})(?P=unit)，[^，。；\d]{{0,4}}?(?P<way>超额完成|(?:未|圆满|如期)?完成(?=[全年度本]{{0,3}}(?:任务|目标|计划)[，。；])|[未不]?达标|超标|符合(?=要求|规定|标准)|不?合格)(?=[一-龥]{{0,6}}[，。；]|$)"
+)
 
 
 def direction_claims(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -80,6 +86,7 @@ def direction_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         pairs = here
         yield from _held(sentence)
         yield from _tenths(sentence)
+        yield from _met(sentence)
         behind = register.reading.sentences[sentence.number : sentence.number + 4]
         yield from _signs(sentence.text, [s for s in behind if s.paragraph == sentence.paragraph])
         yield from _reached(sentence)
@@ -117,6 +124,16 @@ def _stepped(sentence: ReadSentence) -> Iterator[NumericClaim]:
             message = f"文中写“{told['said']}”，而 {shown} 里 {off[0].quantity.text} 不是这样"
             verdict = Verdict.WRONG if len(off) in (1, len(values) - 1) else Verdict.DOUBTFUL
             yield statement("order", off[0], verdict, message, last.series)
+
+
+def _met(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 目标60亿元，实签56.6亿元，超额完成任务 and 不得高于30%，实为34.7%，达标 by which of the two is the larger."""
+    for told in _MET.finditer("" if re.search("控制|死亡|事故|能耗|以内|[降减]", sentence.text) else sentence.text):
+        now, bound, most = _number(told["now"]), _number(told["then"]), re.search("[高多超]|上限|限值", told["kind"])
+        met = now <= bound if most else now >= bound
+        if met == (told["way"] in ("未完成", "未达标", "不达标", "超标", "不合格")):
+            message = f"文中写“{told['way']}”，而 {told['now']} {'大' if now > bound else '小'}于 {told['then']}"
+            yield text_claim(sentence, "difference", told["now"] + told["unit"], "", Verdict.WRONG, message)
 
 
 def _number(text: str) -> Fraction:
@@ -248,8 +265,8 @@ def _tenths(sentence: ReadSentence) -> Iterator[NumericClaim]:
             bound = Fraction(100 * (number_in(match["b"]) or 1), number_in(match["a"]) or 1)
         elif match["bound"] not in _HALVES:
             bound = Fraction(10 * (number_in(match["bound"][0]) or 0) + 5 * bool(match["half"]))
-        said = f"{match['way']}{match['bound']}"
-        way = -1 if match["way"] in ("不足", "不到", "未到", "低于") else 1
+        said = f"{match['bound']}{match['way']}" if match["way"] in "多有余以上" else f"{match['way']}{match['bound']}"
+        way = -1 if match["way"] in ("不足", "不到", "未到", "低于", "近", "将近") else 1
         yield from _claim(sentence, said, way, now, f"{float(bound):g}") if now else ()
 
 
@@ -257,7 +274,10 @@ def _share_of_two(sentence: ReadSentence, end: int) -> str:
     """Give what share the number right before a place is of the only other like one of its thought, before it: 人口48.6万人，其中老人12.9万人，超过."""
     ahead = [m for m in sentence.mentions if m.quantity.end <= end and is_amount(m)]
     pair = [m.quantity for m in ahead if m.segment == ahead[-1].segment and same_unit(m, ahead[-1])]
-    if [q.end for q in pair[1:]] != [end] or pair[1].value >= pair[0].value or any(q.hedge for q in pair):
+    between = sentence.text[pair[0].end : pair[1].start] if len(pair) == len(("whole", "part")) else ""
+    near = between and (pair[1].end == end or re.search("其?中|里", between))
+    apart = not near or "，" in sentence.text[pair[1].end : end]
+    if apart or pair[1].value >= pair[0].value or any(q.hedge for q in pair):
         return ""
     return f"{float(100 * pair[1].value / pair[0].value):.4g}"
 

@@ -13,13 +13,14 @@ from zzlib.audit.reading.reading import ReadSentence
 
 _VALUE = r"(?P<edge>\d+(?:\.\d+)?)(?P<unit>%|分(?!钟)|亿元|万元|元|毫米|公里|万人次|人次|万吨|吨|万亩|亩|[件起家户个人枚米度天])?"
 _MEAN = "(?P<mean>(?:全[一-龥]|[市县区省校院国]|总体|整体)?(?:平均)(?:水平|进度|值|数|线|分|成绩)?)"
+_PASSED = "(?P<passed>未达标|不达标|未达到?目标|达标|达到?目标|完成目标)"
 _LINE = "(?P<line>(?:合格|及格|达标|录取|优秀|分数|控制|警戒)线(?:水平|标准)?)"
 _N = r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _BODY = "[个家所名人站处镇乡县条项户座村款种类]"
 _OVER = "超过|高于|突破|大于|多于|超|优于"
 _REACH = "达到或超过|达到|达|不低于|不少于"
 _UNDER = "不足|低于|未达到?|小于|少于|不到|不达|未达到|达不到|没有达到"
-_EDGE = f"(?:(?P<way>{_OVER}|{_REACH}|{_UNDER}|在)(?:了)?(?:(?:全[一-龥]|总体|整体)?(?:平均(?:水平|值|数|线)?)?{_VALUE}|{_MEAN}|{_LINE})(?:的?标准)?(?P<after>（?含?）?(?:及|或)?以[上下])?|(?P<half>过半|未过半))"
+_EDGE = f"(?:(?P<way>{_OVER}|{_REACH}|{_UNDER}|在)(?:了)?(?:(?:全[一-龥]|总体|整体)?(?:平均(?:水平|值|数|线)?)?{_VALUE}|{_MEAN}|{_LINE})(?:的?标准)?(?P<after>（?含?）?(?:及|或)?以[上下])?|(?P<half>过半|未过半)|{_PASSED})"
 _BEHIND = re.compile(
     rf"{_EDGE}(?:（[^）\d]*）)?的?[^，。；：\d、比增降]{{0,10}}?(?:有|共有?|为|只有|仅有|达|共计|，有|，共)?{_N}(?P<body>{_BODY})(?![百千万亿月半])(?P<tail>[^，。；]{{0,12}})"
 )
@@ -36,14 +37,17 @@ _ONLY = re.compile(
 _BAND = re.compile(
     rf"(?P<low>\d+(?:\.\d+)?)(?P<unit>%|分)?[至到—–~～-]{{1,2}}(?P<high>\d+(?:\.\d+)?)(?P<unit2>%|分)(?:之间)?的?[^，。；：\d、]{{0,10}}?(?:有|共有?|为|只有|仅有)?{_N}(?P<body>{_BODY})(?![百千万亿月半])"
 )
-_MEAN_TOLD = re.compile(r"(?:平均(?:水平|进度|值|数|线|分|成绩)?|均值)(?:为|是|达到?)?(?P<value>\d+(?:\.\d+)?)")
+_MEAN_TOLD = re.compile(
+    r"(?:平均(?:水平|[一-龥]{0,6}[率度值数线分速幅]|成绩)?|均值)(?:为|是|达到?)?(?P<value>\d+(?:\.\d+)?)"
+)
 _LINE_TOLD = re.compile(
-    r"(?P<value>\d+(?:\.\d+)?)分?(?:及?以上)?[为是](?P<what>合格|及格|达标|优秀)|(?P<what2>合格|及格|达标|录取|优秀|分数|控制|警戒)(?:线|分数线)?(?:为|是)(?P<value2>\d+(?:\.\d+)?)"
+    r"(?P<value>\d+(?:\.\d+)?)[分%]?(?:及?以上)?[为是](?P<what>合格|及格|达标|优秀)|(?:目标|任务|标准|底线|要求|指标)(?:值|线)?(?:均|统一)?[为是](?:不低于)?(?P<value3>\d+(?:\.\d+)?)(?=[%分]?[，。；（）])|(?P<what2>合格|及格|达标|录取|优秀|分数|控制|警戒)(?:线|分数线)?(?:为|是)(?P<value2>\d+(?:\.\d+)?)"
 )
 _ALL = re.compile(
     rf"(?:(?<![人户平月年日])均|全部|全都|都)(?:已|在)?(?:{_EDGE}|(?P<growing>实现)?(?P<sign>正增长|负增长))(?![^，。；]{{0,6}}(?:除外|之外))"
 )
 _MIDDLE = re.compile(r"中位数(?:为|是|：)?(?P<edge>\d+(?:\.\d+)?)(?P<unit>%|[一-龥]{0,3})(?=[，。；）、])")
+_LESS_IS_BETTER = re.compile("不高于|不超过|以[内下]|限值|上限|浓度|能耗|药占比|死亡|漏损|差错|逾期|投诉|PM|空置|成本")
 _PLACES, _HALF = "村镇乡县校", 50
 _OTHER = re.compile("比上年|同比|环比|增[幅速长]|降幅|上年|去年|总计|累计|[若如]按|计划|目标|连续")
 _REST = re.compile("其余|其他|另有|另外")
@@ -72,17 +76,17 @@ def bounded_claims(
         for match in pattern.finditer(text):
             if match.start("n") in done or _is_otherwise(text, match, told):
                 continue
-            bounds = _bounds(match, items, told)
+            bounds = _bounds(match, items, f"{told}{text}")
             if bounds and number_in(match["n"]):
                 done.add(match.start("n"))
                 yield from _counted(sentence, match, items, bounds, whole=whole)
     yield from _alike(sentence, text, items, told)
     for match in _NAMED.finditer(text):
-        bounds = [] if _is_otherwise(text, match, told) else _bounds(match, items, told)
+        bounds = [] if _is_otherwise(text, match, told) else _bounds(match, items, f"{told}{text}")
         if bounds:
             yield from _names(sentence, match, items, bounds)
     for match in _ONLY.finditer(text):
-        bounds = [] if _is_otherwise(text, match, told) else _bounds(match, items, told)
+        bounds = [] if _is_otherwise(text, match, told) else _bounds(match, items, f"{told}{text}")
         keeping = [i for i in items if all(b.keeps(i) for b in bounds)]
         if bounds and len(keeping) > 1:
             shown = "、".join(f"{i.words[-8:]}（{i.shown}）" for i in keeping)
@@ -94,7 +98,7 @@ def _alike(sentence: ReadSentence, text: str, items: Sequence[RankedItem], told:
     """Judge 均超过15天 and 全部实现正增长 by each of a list, and the middle one of it that is told."""
     for match in _ALL.finditer(text):
         clause = re.split("[，。；]", text[: match.start()])[-1]
-        bounds = [] if _is_otherwise(text, match, told) else _bounds(match, items, told)
+        bounds = [] if _is_otherwise(text, match, told) else _bounds(match, items, f"{told}{text}")
         if match["sign"] and items[0].unit == "%":
             bounds = [Bound(Fraction(0), match["sign"] == "正增长", False)]
         off = [i for i in items if not all(b.keeps(i) for b in bounds)]
@@ -133,6 +137,9 @@ def _bounds(match: re.Match[str], items: Sequence[RankedItem], told: str) -> lis
     edge = _edge(groups, items, told)
     if edge is None:
         return []
+    if (passed := groups.get("passed")) is not None:
+        above = passed[0] not in "未不"
+        return [] if _LESS_IS_BETTER.search(told) else [Bound(edge, above, above)]
     way, after = groups.get("way") or "在", groups.get("after") or ""
     under = way in _UNDER.split("|") or after.endswith("下")
     above = way in _OVER.split("|") or way in _REACH.split("|") or after.endswith("上")
@@ -148,8 +155,9 @@ def _edge(groups: dict[str, str | None], items: Sequence[RankedItem], told: str)
     if groups.get("mean"):
         edges = {match["value"] for match in _MEAN_TOLD.finditer(told)}
     else:
-        lines = [m for m in _LINE_TOLD.finditer(told) if (m["what"] or m["what2"]) in (groups.get("line") or "")]
-        edges = {match["value"] or match["value2"] for match in lines}
+        line = groups.get("line") or "目标"
+        lines = [m for m in _LINE_TOLD.finditer(told) if (m["what"] or m["what2"] or "目标") in line]
+        edges = {match["value"] or match["value2"] or match["value3"] for match in lines}
     return Fraction(edges.pop()) if len(edges) == 1 else None
 
 

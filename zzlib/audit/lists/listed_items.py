@@ -102,7 +102,7 @@ def listed_items(sentence: ReadSentence) -> list[RankedItem]:
         items = [item_of(m) for m in run]
         items = items[:-1] if re.match("其[他它余]", items[-1].words) else items
         named = all(len(i.words) <= LONG and not _TURNED.search(i.words) for i in items[1:])
-        named = named and all(i.words for i in items)
+        named = named and all(i.words and "×" not in i.words for i in items)
         if len(items) >= ITEMS and named and not _TURNED.search(items[0].words[-LONG:]):
             return items if len({i.words for i in items}) == len(items) else []
     return _bare_list(sentence)
@@ -111,6 +111,7 @@ def listed_items(sentence: ReadSentence) -> list[RankedItem]:
 def _goes_on(mention: Mention) -> bool:
     """Say whether a list goes on with a number, which doesn't tell what one is more or less than another: ，比日用百货多455件."""
     more = mention.role not in _KINDS and mention.lead.startswith(("比", "较"))
+    more |= mention.before.endswith(("目标为", "标准为", "底线为"))
     return not (mention.quantity.hedge or _NO_ITEM.search(own_words(mention)) or more)
 
 

@@ -25,10 +25,6 @@ _RISING = re.compile(
 _TOP = re.compile(
     r"(?:居|列|排名?|占|位于|处于)[^，。；：]{0,6}?(?:前(?:的)?[二两三四五六七八九十\d]{1,2}[位名]?|靠前)[^，。；：]{0,10}?(?:(?:为|是|有)：?|：)"
 )
-_IN_TURN = re.compile("依次(?:为|是)：?(?P<names>(?:[^，；。：、\\d]{2,12}、){2,}[^，；。：\\d]{2,12})(?=[，；。])")
-_PLACED = re.compile(
-    "(?<=[，；。、])(?:其中|而)?(?P<name>[一-龥]{2,8}?)(?P<said>(?:位?[居列]|排名?|位列)在?第(?P<rank>[一二三四五六七八九十]{1,2}|\\d{1,2})[位名]?)(?=[，；。、和])"
-)
 _FIRST_NAMED = re.compile("前[三四五六七八九十][名位]?(?:的[一-龥]{0,8})?(?:分别|依次)?(?:为|是|有)：?")
 _ORDERS = ((_EITHER, 0, True), (_FALLING, 1, True), (_RISING, -1, True), (_TOP, 1, False), (_FIRST_NAMED, 0, False))
 _SO_MANY_FIRST = re.compile(r"前的?([二两三四五六七八九十]{1,2}|\d{1,2})")
@@ -41,17 +37,22 @@ _NONE_LEFT = re.compile("以上[一-龥]{0,4}(?:均|全部|都)|名单已?全部
 _NAME = "[一-龥A-Za-z0-9·“”《》]{1,14}"
 _NAMES_BEFORE = re.compile(
     rf"(?P<names>(?:{_NAME}、)+?{_NAME}?)(?P<all>，?(?:共计|共有|共|合计|等)|，?{any_of(words().lists.sums_up)}|(?<=[”》])，)?"
-    r"(?P<number>(?<![\d.第])\d{1,2}|(?<!第)[二两三四五六七八九十]{1,2})(?P<unit>个|家|条|项|所|名|位|处|座|种|级|季|门|支|股|册|卷|站|厂|店|馆|园|路|线|户|组|部门|单位|省|市|州|县|镇|乡|村|地|校|院|局|区|方|类|大(?=[一-龥]{2}|类)(?![学型量小宗件]|中[型小]))(?=(?P<after>[一-龥]{0,8}))"
+    r"(?P<number>(?<![\d.第])\d{1,2}|(?<!第)[二两三四五六七八九十]{1,2})(?P<unit>个|人|家|条|项|所|名|位|处|座|种|级|季|门|支|股|册|卷|站|厂|店|馆|园|路|线|户|组|部门|单位|省|市|州|县|镇|乡|村|地|校|院|局|区|方|类|大(?=[一-龥]{2}|类)(?![学型量小宗件]|中[型小]))(?=(?P<after>[一-龥]{0,8}))"
 )
 # 收入、支出由甲、乙、丙三类构成: of 甲, 乙 and 丙; 超过100亿元的有甲、乙
 _MADE_OF = re.compile(
     "^[^、]*\\d年[^、\\d]{0,6}在(?=[一-龥]{2})|^.*(?:[一-龥]{2}(?<![自事缘来])由|内设|下设|设有|下辖|的[有是为])(?=[一-龥]{2})"
 )
+_LED_TO = re.compile(
+    "^.*(?:赴|前往|深入|走访|先后[到在]了?|到了|来到|涉及|覆盖|涵盖|来自|停靠|[者名员]为|选举|选出|推选|聘请|任命)(?=[一-龥]{2})"
+)
 _MEASURED = "个(?:月|季度|学期|百分点|千分点|工作日|交易日|自然日|日历[天日]|小时|星期|年头)"  # no list is so long
 _POINTS_OF = re.compile(
     rf"(?<![第\d.]){_NUMBER}(?![农季\d.]|{_MEASURED})(?:个|项|点|条|大|类|种|处|起|例)?(?:方面)?[一-龥]{{0,10}}$"
 )
-_LOOKS_BACK_AT = re.compile(rf"(?<=[上前]述|以上){_NUMBER}(?:个方面|方面|[个项点条大类])")
+_LOOKS_BACK_AT = re.compile(
+    rf"(?:[上前]述|以上)(?:[一-龥]{{0,6}}(?:[共合总]?计|共))?{_NUMBER}(?:个方面|方面|[个项点条大类份件])"
+)
 _ANNOUNCED = re.compile(
     rf"(?<![\d.第]){_NUMBER}(?!(?<=八)项规定|{_MEASURED})(?:个|项|点|条|大|类|种|件|例|所|家|名|处|起|批次)(?P<noun>[一-龥]{{0,6}})"
 )
@@ -88,9 +89,10 @@ _INLINES = (
     re.compile(
         "[，；：。]第(?P<place>[一二三四五六七八九十])(?:小?组|章|节|部分|批|阶段|轮|步|类|期|条|关|招|件|项|块|道|点|站|季)"
     ),
-    re.compile(f"(?:^|[：；。])(?P<place>[{_CIRCLED}])"),
+    re.compile(f"(?:^|[：；。]|(?<=[一-龥]))(?P<place>[{_CIRCLED}])"),
+    re.compile(r"(?:(?<=^附件：)|(?<=[一-龥])) ?(?P<place>\d{1,2})[.．](?!\d)"),
 )
-_AS_FOLLOWS = re.compile("，(?:[一-龥]{0,4}如下|(?:具体|分别|主要)?(?:是|为|有))$")
+_AS_FOLLOWS = re.compile("，(?:[一-龥]{0,4}如下|(?:具体|分别|主要)?(?:是|为|有)|[计即]|包括|附)$")
 _UNITS = tuple("个项条件例所家名处起户座")
 _FAR = 1.5  # what is announced is no more of what the items make
 _ALSO = re.compile("此外|另外|同时还")
@@ -111,7 +113,6 @@ def ordering_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Give the claims of order, of names and of numbered points."""
     for sentence in register.reading.sentences:
         yield from _ranked(sentence)
-        yield from _in_turn(sentence)
         yield from _names_before(sentence)
     yield from _points(register)
 
@@ -138,22 +139,12 @@ def _ranked(sentence: ReadSentence) -> Iterator[NumericClaim]:
         return
 
 
-def _in_turn(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge 前六名依次为甲、乙、丙…，其中丙列第8位 by where the name stands in the list."""
-    for match in _IN_TURN.finditer(sentence.text):
-        names = re.split("、|(?<=[一-龥]{2})[和及](?=[一-龥]{2})", without_asides(match["names"]))
-        for told in _PLACED.finditer(sentence.text, match.end()):
-            place, rank = (names.index(told["name"]) + 1 if told["name"] in names else 0), number_in(told["rank"])
-            if place and rank != place and len(set(names)) == len(names):
-                message = f"文中说{told['name']}“{told['said']}”，而名单里它是第 {place} 个"
-                yield text_claim(sentence, "order", told["said"], f"第{place}位", Verdict.WRONG, message)
-
-
 def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge A、B、C、D四个法庭 and A、B、C，共4家: names right before their number."""
     text = re.sub("(?<=[”》])(?=[“《])", "、", without_asides(sentence.text))
     for match in _NAMES_BEFORE.finditer(text):
         names = _MADE_OF.sub("", match["names"]).split("、")
+        names[0] = _LED_TO.sub("", names[0])
         last = re.split("[和及与]", names[-1])
         stated = number_in(match["number"])
         counted = len(names) + len(last) - 1
@@ -161,16 +152,19 @@ def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
         # 甲镇、乙镇、丙镇等2个镇
         more = match["all"] == "等" and not mixed and stated is not None and stated < len(names)
         more |= match["all"] == "等" and _NONE_LEFT.search(sentence.text) is not None
-        if any(re.search(r"^[一二三四五六七八九十]$|[一二两三四五六七八九]条|\d", name) for name in names):
-            continue  # 国道两条、省道三条; 特殊教育学校1所、职业中专1所
+        if any(re.search(r"^[一二三四五六七八九十]$|[一二两三四五六七八九]条|\d|^[还另]有", name) for name in names):
+            continue  # 国道两条、省道三条; 特殊教育学校1所、职业中专1所; 除甲外，还有乙、丙，共3家
         if not stated or stated > 2 * counted or not _are_names(names, last, match, closed=more):
             continue  # 图书馆、文化馆、博物馆共47座: kinds, not names
         joined = re.match("会同|联合|携手|协同|[与和同]", names[0]) is not None  # 住建局会同城管局、市场监管局三方
-        good = stated in (counted, len(names)) or (joined and stated == counted + 1)
+        usual = sorted(map(len, names))[len(names) // 2]
+        places = match["unit"] == "个" and re.match("城市|[省市县区乡镇]|国家", match["after"])
+        run_on = places and sum(len(name) == 2 * usual for name in names[1:-1])  # 郑州、杭州广州、西安
+        good = stated in (counted, len(names)) or (stated == counted + 1 and (joined or run_on == 1))
         said = f"前面列了 {counted} 个名称：{'、'.join(names)}"
         message = f"{said}，相符" if good else f"文中写 {match['number']}{match['unit']}，{said}"
         off = min(abs(stated - counted), abs(stated - len(names)))
-        near = off == 1 or (off == _FEW and (_is_summed_up(match) or len(names[-1]) == 1))
+        near = off == 1 or (off == _FEW and (match["unit"] == "人" or _is_summed_up(match) or len(names[-1]) == 1))
         closed = match.string[: match.start()].endswith("：") and (len(names) > _MANY or "共" in (match["all"] or ""))
         verdict = Verdict.OK if good else Verdict.WRONG if near or more or closed else Verdict.DOUBTFUL
         stated_text, right = match["number"] + match["unit"], f"{counted}{match['unit']}"
@@ -188,8 +182,9 @@ def _are_names(names: list[str], last: list[str], match: re.Match[str], *, close
     following = names[1:-1] + last
     if match["unit"] in "站厂店馆园路线户组":
         return all(name.endswith(match["unit"]) and len(name) > 1 for name in (*names, *last))
-    if names[-1].startswith("“") and all(map(_QUOTED_NAME.search, names)):
-        return True
+    quoted = names[-1].startswith("“") and all(map(_QUOTED_NAME.search, names))
+    if quoted or match["unit"] == "人":  # 委员为甲某、乙某2人, not 教师、医生35人
+        return quoted or (not match["names"].startswith(names[0]) and all(1 < len(name) < 4 for name in names))
     if any(NOT_NAMES.search(name) or _COUNTED.search(name) for name in names[1:]) or names[-1].endswith(("第", "的")):
         return False
     if _COUNTED.search(names[0]) or (not closed and "等" in match["names"] + (match["all"] or "")):
@@ -276,7 +271,8 @@ def _inline(sentence: ReadSentence, text: str, later: list[str]) -> Iterator[Num
         more = any(f"{n}是" in line or f"（{n}）" in line for line in later for n in "二三四五六七八九")
         starts = [m.start("place") for m in pattern.finditer(text)]
         told = [text[start:end] for start, end in pairwise([*starts, len(text)])]
-        for back in _LOOKS_BACK_AT.finditer(told[-1]) if numbered and not more else ():
+        below = "".join(line for line in later[:1] if line.startswith(("（以上", "以上", "上述")))
+        for back in _LOOKS_BACK_AT.finditer(told[-1] + below) if numbered and not more else ():
             yield from _announced(sentence, back, len(places), closed=True)
         if announced and numbered and (summed := list(_summed(sentence, announced, told))):
             yield from summed
@@ -383,14 +379,14 @@ def _announced(
 ) -> Iterator[NumericClaim]:
     """Judge an announced number by the length of the list; one that is shorter may go on elsewhere unless `closed`."""
     stated = number_in(announced["number"])
+    said = announced[0][announced.start("number") - announced.start() :]
     numbered = re.match("[一二三四五六七八九十]+是", announced[0])  # 二是在市场流通方面：（1）…
     if not stated or numbered or _TWO_AND_TWO.search(announced[0]):
         return
-    said = f"后面列了 {listed} 点"
-    good = stated == listed
-    unit = 2 if announced[0][len(announced["number"]) :].startswith("方面") else 1
-    stated_text = announced[0][: len(announced["number"]) + unit].strip("（共")
-    message = f"{said}，相符" if good else f"文中写“{announced[0].strip('（）：')}”，{said}"
+    good, told = stated == listed, f"后面列了 {listed} 点"
+    unit = 2 if said[len(announced["number"]) :].startswith("方面") else 1
+    stated_text = said[: len(announced["number"]) + unit]
+    message = f"{told}，相符" if good else f"文中写“{announced[0].strip('（）：')}”，{told}"
     one_off = stated == listed + 1 or (
         one and stated == listed + _FEW
     )  # of five points three are told: the text may be an extract

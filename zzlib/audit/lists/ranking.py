@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, product
 
-from zzlib.audit.judging.claim import NumericClaim, statement
+from zzlib.audit.judging.claim import NumericClaim, statement, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.quantities import POINTS, TIMES, chinese_number, number_in
 from zzlib.audit.reading.binding import own_words
 from zzlib.audit.reading.facts import pattern
-from zzlib.audit.reading.reading import Mention, ReadSentence
+from zzlib.audit.reading.reading import Mention, ReadSentence, without_asides
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import Role
 
@@ -53,6 +53,12 @@ _ORDINALS = (
 """How a list says ranks before its numbers: 第一是…, 最多的是…, 其次为…, 再次为…."""
 
 
+_IN_TURN = re.compile("依次(?:为|是)：?(?P<names>(?:[^，；。：、\\d]{2,12}、){2,}[^，；。：\\d]{2,12})(?=[，；。])")
+_PLACED = re.compile(
+    "(?<=[，；。、])(?:其中|而)?(?P<name>[一-龥]{2,8}?)(?P<said>(?:位?[居列]|排名?|位列)在?第(?P<rank>[一二三四五六七八九十]{1,2}|\\d{1,2})[位名]?)(?=[，；。、和])"
+)
+
+
 @dataclass(frozen=True)
 class Ranked:
     """A number with the highest and the lowest rank that the text gives it."""
@@ -65,6 +71,7 @@ class Ranked:
 def ranking_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge superlatives by the like numbers of their sentence, and ranks by each other."""
     for sentence in register.reading.sentences:
+        yield from _in_turn(sentence)
         for mention in sentence.mentions:
             if mention.role in _KINDS and not mention.quantity.hedge and mention.dimension not in (POINTS, TIMES):
                 yield from _superlative(mention)
@@ -72,6 +79,17 @@ def ranking_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         told = {sentence.number: list(_ranked(sentence)) for sentence in paragraph}
         misplaced = list(_misplaced([one for ranked in told.values() for one in ranked]))
         yield from misplaced or (claim for ranked in told.values() for claim in _ranks(ranked))
+
+
+def _in_turn(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 前六名依次为甲、乙、丙…，其中丙列第8位 by where the name stands in the list."""
+    for match in _IN_TURN.finditer(sentence.text):
+        names = re.split("、|(?<=[一-龥]{2})[和及](?=[一-龥]{2})", without_asides(match["names"]))
+        for told in _PLACED.finditer(sentence.text, match.end()):
+            place, rank = (names.index(told["name"]) + 1 if told["name"] in names else 0), number_in(told["rank"])
+            if place and rank != place and len(set(names)) == len(names):
+                message = f"文中说{told['name']}“{told['said']}”，而名单里它是第 {place} 个"
+                yield text_claim(sentence, "order", told["said"], f"第{place}位", Verdict.WRONG, message)
 
 
 def _superlative(mention: Mention) -> Iterator[NumericClaim]:

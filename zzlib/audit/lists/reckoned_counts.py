@@ -21,6 +21,18 @@ _BUT_OF = re.compile(
 _TITLED = re.compile(
     rf"(?P<names>(?:《[^》]+》(?:[、和及与]|以及)?){{2,}})(?:，?(?:共计?|上述|以上|这))?(?P<number>{_ANY_NUMBER})[件部个项份篇本种出首支幅册卷](?!月)"
 )
+_NOT_LESS = re.compile(
+    rf"(?:^|[，。；])除?(?P<but>[^，。；：\d]{{2,20}}?)[之以]?外，(?:还|另|尚)[有包][括含]?(?P<names>[^，。；：\d]{{2,60}}?)，?(?:总共|一共|合计|共计|共)(?P<number>{_ANY_NUMBER})[家个名人所位]"
+)
+_DAYS_OF_WEEK = re.compile(
+    rf"(?:周|星期)(?P<names>[一二三四五六日](?:[、和](?:周|星期)?[一二三四五六日])+)[^。；\d]{{0,16}}?(?:一周|每周|一星期|共)[一-龥]{{0,3}}?(?P<number>{_ANY_NUMBER})[天次场日期]"
+)
+_DONE = re.compile(
+    rf"(?P<number>{_ANY_NUMBER})[件项][一-龥]{{0,6}}(?:事|工作|任务|工程|举措)：(?P<names>(?:[一-龥]{{2,12}}\d[\d.]*[一-龥]{{1,4}}，)+[一-龥]{{2,12}}\d[\d.]*[一-龥]{{1,4}})(?=。|$)"
+)
+_DATES = re.compile(
+    rf"(?P<number>{_ANY_NUMBER})[次天日期场轮批][一-龥]{{0,6}}?(?:（|，?分别[是为在于]|：)(?P<names>(?:(?:1[0-2]|[1-9])月)?\d{{1,2}}日(?:[、和及](?:(?:1[0-2]|[1-9])月)?\d{{1,2}}日)+)(?!等|至|—|-)"
+)
 _KINDS_OF = rf"(?:{_ANY_NUMBER}个?(?:乡|镇|街道?|办事处|社区|村|苏木|[林农牧]?场|县|市|区|旗)[、和及]?){{2,}}"
 _OF_KINDS = (
     re.compile(rf"(?<![\d.第至—-])(?P<kinds>{_KINDS_OF})，?[（总合]?共[计有]?(?P<number>{_ANY_NUMBER})个"),
@@ -44,51 +56,59 @@ _LINES = re.compile(
     rf"(?P<names>\d{{1,3}}(?P<kind>路|号[一-龥])(?:[、和]\d{{1,3}}(?P=kind))+)(?P<number>{_ANY_NUMBER})[条栋个眼台部口]"
 )
 _IN_A_ROW = re.compile(rf"等(?P<number>{_ANY_NUMBER})(?:[大类种]|个)[^。；：\d]{{1,40}}(?:依次|分别)[为是有](?=\d)")
+_SEPARATED = {_TITLED: "《", _DATES: r"\d日", _DAYS_OF_WEEK: "[一二三四五六日]", _NUMBERED: r"\d+"}
+"""Names and what each of them has, by which they are counted; else the kind that is told behind each."""
 
 
 def reckoned_count_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge 28个城市中除甲市和乙市外，其余26个 by who is left out, 7乡1镇，共8个乡镇 by its kinds, 《甲》《乙》共两件 by its titles, and 甲、乙等5类…，依次为 by how many numbers there are."""
     for sentence in register.reading.sentences:
-        for told in _BUT_OF.finditer(sentence.text):
-            before = "".join(s.text for s in register.reading.sentences[max(0, sentence.number - 1) : sentence.number])
-            before += sentence.text[: told.start()]
-            wholes = re.findall(rf"({_ANY_NUMBER})个{told['noun']}|{told['noun']}（共({_ANY_NUMBER})个）", before)
-            names, whole = names_in(told["names"]), number_in("".join(wholes[-1])) if wholes else None
-            if names and whole and abs(whole - names.most - (number_in(told["number"]) or 0)) < _FEWEST:
-                yield from _told_as(sentence, told, whole - names.most, whole - names.least)
-        for told in _TITLED.finditer(sentence.text):
-            yield from _told_as(sentence, told, told["names"].count("《"), told["names"].count("《"))
-        for told in _BUT.finditer(sentence.text):
-            names, whole = names_in(told["names"]), number_in(told["all"]) or 0
-            yield from _told_as(sentence, told, whole - names.most, whole - names.least) if names else ()
-        for told in (m for way in _OF_KINDS for m in way.finditer(sentence.text)):
-            right = sum(number_in(number) or 0 for number in re.findall(_ANY_NUMBER, told["kinds"]))
-            behind = re.match("(?:街道|[乡镇村县市区]){1,3}", sentence.text[told.end() :])
-            other = behind is not None and not set(behind[0]) & set(told["kinds"])  # 4县2区，共78个乡镇
-            yield from () if other else _told_as(sentence, told, right, right)
-        for told in (m for way in (_MADE_OF_KINDS, _OF_NAMED_KINDS, _BARE) for m in way.finditer(sentence.text)):
+        yield from _without_some(sentence, register)
+        for pattern in (*_SEPARATED, _LINES):
+            for told in pattern.finditer(sentence.text):
+                count = len(re.findall(_SEPARATED.get(pattern) or told["kind"], told["names"]))
+                named = told.groupdict().get("noun")
+                of_them = told.re is not _NUMBERED or told["same"].startswith(named[-2:] if named else "年")
+                yield from _told_as(sentence, told, count, count) if of_them else ()
+        for told in _DONE.finditer(sentence.text):  # some clauses may tell more of the thing before them
+            yield from _told_as(sentence, told, 1, told["names"].count("，") + 1)
+        for told in (
+            m for way in (*_OF_KINDS, _MADE_OF_KINDS, _OF_NAMED_KINDS, _BARE) for m in way.finditer(sentence.text)
+        ):
             every = r"\d+" if told.re is _BARE else _ANY_NUMBER
             right = sum(number_in(number) or 0 for number in re.findall(every, told["kinds"]))
-            kinds = told.re is _BARE or all(
-                kind in told["kinds"] for kind in re.findall("街道|社区|[一-龥]", told["noun"])
-            )
+            behind = re.match("(?:街道|[乡镇村县市区]){1,3}", sentence.text[told.end() :])
+            other = told.re in _OF_KINDS and behind is not None and not set(behind[0]) & set(told["kinds"])
+            noun = told.groupdict().get("noun") or ""  # 4县2区，共78个乡镇
+            kinds = not other and all(kind in told["kinds"] for kind in re.findall("街道|社区|[一-龥]", noun))
             yield from _told_as(sentence, told, right, right) if kinds else ()
-        for told in _NUMBERED.finditer(sentence.text):
-            count = len(re.findall(r"\d+", told["names"]))
-            of_them = told["noun"][-2:] in told["same"] if told["noun"] else told["same"].startswith("年")
-            yield from _told_as(sentence, told, count, count) if of_them else ()
-        for told in _LINES.finditer(sentence.text):
-            count = told["names"].count(told["kind"])
-            yield from _told_as(sentence, told, count, count)
         for told in _IN_A_ROW.finditer(sentence.text):
             row = next((len(m.series) for m in sentence.mentions if m.quantity.start == told.end()), 0)
             plain = row > _FEWEST and 2 * (number_in(told["number"]) or 0) <= 3 * row  # else some of them
             yield from _told_as(sentence, told, row, row) if plain else ()
 
 
+def _without_some(sentence: ReadSentence, register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge 28个城市中除甲市和乙市外，其余26个, and 除甲外，还有乙、丙，共3家."""
+    for told in _BUT_OF.finditer(sentence.text):
+        before = "".join(s.text for s in register.reading.sentences[max(0, sentence.number - 1) : sentence.number])
+        before += sentence.text[: told.start()]
+        wholes = re.findall(rf"({_ANY_NUMBER})个{told['noun']}|{told['noun']}（共({_ANY_NUMBER})个）", before)
+        names, whole = names_in(told["names"]), number_in("".join(wholes[-1])) if wholes else None
+        if names and whole and abs(whole - names.most - (number_in(told["number"]) or 0)) < _FEWEST:
+            yield from _told_as(sentence, told, whole - names.most, whole - names.least)
+    for told in _NOT_LESS.finditer(sentence.text):
+        both = names_in(told["but"] + "、" + told["names"])
+        yield from _told_as(sentence, told, both.least, both.most) if both else ()
+    for told in _BUT.finditer(sentence.text):
+        names, whole = names_in(told["names"]), number_in(told["all"]) or 0
+        yield from _told_as(sentence, told, whole - names.most, whole - names.least) if names else ()
+
+
 def _told_as(sentence: ReadSentence, told: re.Match[str], least: int, most: int) -> Iterator[NumericClaim]:
     """Accuse a count that isn't what the words beside it make."""
     if not least <= (number_in(told["number"]) or 0) <= most:
         said = told.string[told.start("number") : told.end("number") + 1]
+        least = most if least == 1 else least
         message = f"由“{told[0]}”数得 {least} 个，文中写“{said}”"
         yield text_claim(sentence, "count", said, f"{least}个", Verdict.WRONG, message)

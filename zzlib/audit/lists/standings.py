@@ -25,14 +25,14 @@ _MOST_IS = re.compile(
     "最(?P<way>[高多低少大小快慢长短])(?:的|(?=[一-龥]{2,4}出现在))(?![两二三四五六七八九十])(?P<about>[一-龥]{0,4})(?:是|为|出现在|在)(?P<phrase>(?:19|20)\\d\\d年|\\d{1,2}月|(?!最)[^，；。：\\d]{2,12})"
 )
 _RANKED = re.compile(
-    "(?P<phrase>[一-龥“”]{2,14}?)(?:位?[居列]|排名?在?)?(?:[全各本][一-龥])?(?:(?:\\d{1,2}|[二三四五六七八九十]{1,3})个[一-龥]{1,4}?)?第(?P<rank>[一二三四五六七八九十]{1,2}|\\d{1,2})[位名]?(?=[、，。；和]|$)"
+    "(?:(?:[一二三四五六七八九十\\d]+个?|各)[一-龥]{1,3}?(?:之中|当中|里|中)，?)?(?P<phrase>[一-龥“”]{2,14}?)(?:在[一二三四五六七八九十\\d]+个?[一-龥]{1,3}?(?:之中|当中|里|中))?(?:位?[居列]|排名?在?)?(?:[全各本][一-龥])?(?:(?:\\d{1,2}|[二三四五六七八九十]{1,3})个[一-龥]{1,4}?)?第(?P<rank>[一二三四五六七八九十]{1,2}|\\d{1,2})[位名]?(?=[、，。；和]|$)"
 )
 _FIRST_IS = re.compile(
     "(?:[居列排占]|位居|位列)[一-龥]{0,4}?(?:首位|第一位?|榜首)的(?:是|为)(?P<phrase>[^，；。：、\\d]{2,12})"
 )
 _NEXT_IS = re.compile("其次(?:是|为)(?P<phrase>[^，；。：、\\d]{2,12})")
 _FEW_ARE = re.compile(
-    "(?P<end>[前后末])(?P<number>[两二三四五六七八九])[位名]?(?:的[一-龥]{0,6})?(?:分别|依次)?(?:是|为)(?P<phrase>[^，；。：\\d]{4,40})"
+    "(?P<end>[前后末])(?P<number>[两二三四五六七八九]|\\d(?!\\d))[位名]?(?:(?:的[一-龥]{0,6})?(?:分别|依次)?(?:是|为)|的(?=[^，。；、]{2,8}、))(?P<phrase>[^，。；：\\d]{4,40}?)(?=各[奖给予]|分别[奖给予]|给予|予以|进行|颁发|[，。；：\\d]|$)"
 )
 _MOST_OF = re.compile("最[高多低少大小快慢长短]的?[是为]?|[首末]位|榜首|[从以][^，。；]{2,12}[看为]")
 _DOWN = "，从高到低"
@@ -40,6 +40,7 @@ _AMONG = re.compile("全[一-龥]|\\d[^，。；位]*[中里]")
 _OF_ALL = re.compile("各[省市]|居前|排名?前|前[二三四五六七八九十\\d]")
 _SHARED_RANK = re.compile("(?:同|均|都)为|并列")
 _FROM_HIGH = re.compile("[从由](?:高到低|多到少|大到小)")
+_FROM_LOW = re.compile("[从由](?:低到高|少到多|小到大)[^。；\\d]{0,8}依次")
 _SAYS_ORDER = re.compile("从高到低|[由从][多大高]到[少小低]|依次|前[二三四五六七八九十\\d]{1,2}[位名]")
 _BASE_TOLD = re.compile("[以按][^，。；]{1,12}?(?:为(?:基数|分母)|计算?)")  # 化解率以办结件为基数，教育部门最高
 _CHANGE = re.compile("(?:同比|较上年)?(?:增[幅速]|涨幅)")
@@ -67,6 +68,7 @@ _FIRST_FEW = re.compile(
     "，?(?:依次|分别|分)(?:位?居|列|排名?|占据?|位列)[^，；。：]{0,6}?前(?P<number>[二两三四五六七八九十]{1,2}|\\d{1,2})[位名强]|[，。](?:这|(?:[上前]述|以上|上列)(?:[一-龥]{0,6}?[共合总]计?)?)(?P<these>[二两三四五六七八九十]{1,2}|\\d{1,2})[一-龥]"
 )
 _ITS_SHARE = re.compile("占[^，；。\\d]{0,8}([\\d.]+)%")
+_MORE_IS_BETTER = re.compile("完成率|到位率|满意[率度]|合格率|达标率|得分|税收|收入|产值|产量|投资|资金")
 _ALL, _LOST = 100, Fraction(1, 2)
 _LOW = "低少小慢短"
 _BEHIND = 3  # sentences behind a list that may speak of it
@@ -204,6 +206,8 @@ def _extremes(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Ite
 
 def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem], listed: str) -> Iterator[NumericClaim]:
     """Judge 甲第一、乙第二、丙第三 by the order of the numbers; a single rank where the list says its order (从高到低) or that it is of all (各市)."""
+    if _FROM_LOW.search(listed) and all(a.value <= b.value for a, b in pairwise(items)):
+        items = [replace(item, value=-item.value) for item in items]  # 浓度由低到高依次为: the first is the lowest
     text = re.sub("（[省市县区州]）", "", text)  # 在五省（市）中居第2位
     text = _ITS_SHARE_THEN.sub("", _ROSE.sub("", text))
     found = [
@@ -238,7 +242,7 @@ def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem], listed: s
         told_so = next(m for of, _, m in found if of is item)
         place = 1 + sum(other.value > item.value for other in items)
         claim = replace(claim, stated=told_so[told_so.rfind("第") :], recomputed=f"第{place}位")
-        yield doubted(claim, "请核") if risen else claim
+        yield doubted(claim, "请核") if risen and not _MORE_IS_BETTER.search(listed) else claim
 
 
 def _subject(ahead: str, items: list[RankedItem]) -> RankedItem | None:
@@ -310,6 +314,7 @@ def _is_otherwise(said: str, item: RankedItem, listed: str) -> bool:
     if told is not None and told[0] not in listed:
         return True
     measure = _RANK_WORDS.sub("", clause.rpartition(item.words)[2])
+    measure = measure.replace("空气质量", "" if re.search("浓度|PM|指数", listed) else "空气质量")
     return sum(letter not in listed for letter in measure) > 1  # 支出规模居第5位 behind a list of growth
 
 

@@ -37,7 +37,9 @@ LISTED_BARE = ("money", "dollars", "percent", "land", "hectares", "square_metres
 
 def normalised(text: str) -> str:
     """Write a sentence as the patterns expect it: plain digits, Chinese punctuation told once, no glosses of how a character is read, no marks of notes (家庭户[3]), amounts in the capitals of cheques as others are written out, no 年初 where 初中 is meant, no blanks but between numbers."""
-    text = _ITEM.sub("", _RAISED.sub("", _NOTE_MARK.sub("", _UNSEEN.sub("", plain(text)))))
+    text = _UNSEEN.sub("", plain(text))
+    text = text if "：①" in text else _NOTE_MARK.sub("", text)  # 材料有：①申请书②身份证 are no notes
+    text = _ITEM.sub("", _RAISED.sub("", text))
     text = _POWER.sub(lambda power: "万" if power[1] == "4" else "亿", text)
     text = _grouped().sub(lambda match: re.sub(r"\D", "", match[0]), text)
     text = _CAPITAL.sub(lambda match: match[0].translate(_SMALL), text)

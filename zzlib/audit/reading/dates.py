@@ -84,6 +84,8 @@ def dates_in(text: str) -> list[ToldDate]:
         if match["day3"] and (last is None or last.day is None or len(gap) > 1):
             continue  # 至17日 only right behind another day, or its hour
         year = _year(match, last)
+        then = re.search("(?:去年|上年)[一-龥]{0,8}$", gap) and not match["year"] and not match["said"]
+        year = _NOW - 1 if then and year == _NOW else year  # 今年为11月3日，去年为11月15日
         number = int(month) if month else last.month if match["day3"] and last else None
         found.append(ToldDate(match.start(), match.end(), year, number, int(day) if day else None, match[0]))
     return found
