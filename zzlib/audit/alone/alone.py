@@ -46,6 +46,7 @@ def unless_they_hold(
     held = [_figures(c) for c in (*claims, *found) if c.verdict in HOLDS]
     for claim in found:
         turned = claim.recomputed.startswith("-") or not claim.stated[:1].isalnum()
+        turned |= claim.firm and claim.trial is None and claim.kind in ("sum", "difference")  # words say which way
         told = any(_figures(claim) <= other for other in held)
         if claim.verdict not in ACCUSED or turned or not (told or _make_one_another(claim, register)):
             yield claim

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
-from zzlib.audit.alone.plainly import goes_both_ways, is_plain, passages, surely, told, way_of
+from zzlib.audit.alone.plainly import goes_both_ways, is_plain, opens, passages, surely, told, way_of
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.numbers.arithmetic import HOLDS, signed_sum
 from zzlib.audit.numbers.quantities import RATIOS
@@ -39,7 +39,7 @@ def _balanced(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
             continue
         if not all(map(_may_be_told, (mention, *like))):
             return
-        then = [m for m in like if told("opening").search(m.before)]
+        then = [m for m in like if opens(m)]
         flows = [m for m in like if m not in then]
         owed = any(told("owed").search(m.sentence.text[: m.quantity.start]) for m in then)
         ways = [way_of(flow, owed=owed) for flow in flows]
@@ -78,7 +78,12 @@ def _is_whole(mention: Mention, then: Sequence[Mention], flows: Sequence[Mention
     if not then:
         alone = both and len(flows) == _FEWEST and not told("not_of_flows").search(mention.before)
         return alone and told("of_flows").search(mention.topic + mention.before) is not None
-    one_way = len(then) == 1 and bool(flows) and _ONE_WAY.search(then[0].before) is not None
+    one_way = (
+        len(then) == 1
+        and bool(flows)
+        and flows[-1].order < mention.order
+        and _ONE_WAY.search(then[0].before) is not None
+    )
     return len(then) == 1 and (both or one_way)
 
 

@@ -106,6 +106,9 @@ def _judged(told: Sequence[ChangeFigure]) -> Iterator[NumericClaim]:
         if len(points) == 1 and len(levels) == _TWO and len(rates) == _THREE:
             yield from _moved(levels, points)
     elif len(rates) < _TWO and all(same_unit(amounts[0].mention, t.mention) for t in amounts):
+        units = {t.mention.quantity.bare_unit for t in amounts}
+        if len(amounts) > _THREE and len(units) > 1 and units & set(words().counted.any):
+            return  # 新增床位820张，新建助餐点46个
         yield from _of_amounts(told, amounts, rates)
 
 

@@ -61,6 +61,12 @@ def others_alone(mention: Mention, reading: Reading, fewest: int = 2) -> list[Me
     return []
 
 
+def opens(mention: Mention) -> bool:
+    """Say whether a number is of the time before, which may be told at the head of its sentence: 年初，全场存栏860头."""
+    opening = told("opening")
+    return bool(opening.search(mention.before) or (not mention.place and opening.match(mention.text_before)))
+
+
 def way_of(flow: Mention, *, owed: bool = False) -> int:
     """Give +1 for what came, -1 for what went, 0 where no word tells, by the first word that does; of what is owed what is paid back goes."""
     said = _own(flow)

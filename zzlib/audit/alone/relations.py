@@ -11,7 +11,7 @@ from zzlib.audit.judging.claim import Binding, NumericClaim, settle, text_claim
 from zzlib.audit.numbers.arithmetic import PROVED, Printed, Verdict, judge
 from zzlib.audit.numbers.expressions import formula_of
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import COUNT, PERCENT, written
+from zzlib.audit.numbers.quantities import COUNT, PERCENT, number_in, written
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.register import FigureRegister
@@ -31,9 +31,10 @@ class ClosedRelation(DataModel):
     that follow each other, and `idle` is a number that only may be there.
     """
 
-    kind: str
     made: tuple[str, ...]
     slots: dict[str, str]
+    kind: str = ""
+    """Of a sum or a difference its formula tells the kind."""
     told: str = ""
     never: str = ""
     beside: tuple[str, ...] = ()
@@ -60,7 +61,7 @@ class _SetBinding(Binding):
 class _ClosedWords(DataModel):
     words: dict[str, str]
     never: str
-    seats: tuple[str, ...]
+    seats: dict[str, tuple[str, ...]]
     heads: dict[str, tuple[str, ...]]
     relation: tuple[ClosedRelation, ...]
 
@@ -107,7 +108,9 @@ def _judged(numbers: list[ToldNumber], text: str, done: set[int], *, across: boo
         for at, ways in found.items():
             tried = [c for way in ways for made in relation.made if (c := _claim(relation, made, way))]
             turned = ways[0][RESULT][0].kind == PERCENT and len(ways) == 1
-            claims = [c for c in tried if not c.recomputed.startswith("-")] or tried * turned
+            either = "差" in ways[0][RESULT][0].said  # 差值 may be of either way
+            turned_round = [c for c in tried if c.recomputed == f"-{c.stated}" and not either]
+            claims = [c for c in tried if not c.recomputed.startswith("-")] or turned_round or tried * turned
             if claims and at not in done:
                 done.add(at)
                 yield min(claims, key=_preference)
@@ -131,6 +134,9 @@ def _ways(relation: ClosedRelation, numbers: list[ToldNumber]) -> Iterator[dict[
         heads = [n for n in numbers if n is not result and (n.idle or n.is_amount) and not _alike(n, result)]
         for one in groups:
             pool = [n for n in others if n.kind in kinds or (_SAME in kinds and n.is_amount and _alike(n, one))]
+            if relation.last:  # 调整后为42个，涉及楼栋386栋
+                unit = result.quantity.bare_unit
+                pool = [n for n in pool if n.start < result.start or n.quantity.bare_unit == unit]
             if relation.last and not _is_last(result, pool, others):
                 continue
             ways = [
@@ -171,9 +177,9 @@ def _fits(number: ToldNumber, kind: str, pattern: str) -> bool:
 
 
 def _alike(one: ToldNumber, other: ToldNumber) -> bool:
-    """Say whether two numbers may be added, or divided; places count those who take them: 岗位45个，录用38人."""
-    units, seats = {one.quantity.bare_unit, other.quantity.bare_unit}, set(_told().seats)
-    if one.kind == other.kind == COUNT and units <= seats and _pattern("{places}").search(one.sentence.text):
+    """Say whether two numbers may be added, or divided; places count those who take them: 岗位45个，录用38人; letters and visits: 412件、157批."""
+    units = {one.quantity.bare_unit, other.quantity.bare_unit}
+    if any(units <= set(like) and _pattern(said).search(one.sentence.text) for said, like in _told().seats.items()):
         return True
     if one.mention is not None and other.mention is not None:
         return same_unit(one.mention, other.mention)
@@ -199,13 +205,20 @@ def _filled(
         way = {name: [number] for name, number in zip(single, chosen, strict=True)} | {RESULT: [result]}
         way |= {HEADS: [head]} if head is not None else {}
         way |= {many: rest} if many else {}
-        if all(_fits(n, *slots[name]) for name, listed in way.items() for n in listed) and _are_one(way, slots):
+        fit = all(_fits(n, *slots[name]) for name, listed in way.items() for n in listed)
+        if fit and _told_many(result, slots) in (0, len(rest)) and _are_one(way, slots):
             order = [way[name][0] for name in relation.beside]
             starts = [n.start for n in order]
             between = [n for n in pool if order and n.kind == order[0].kind and starts[0] < n.start < starts[-1]]
             between = [n for n in between if n not in order]
             if starts == sorted(starts) and not between:
                 yield way
+
+
+def _told_many(result: ToldNumber, slots: Mapping[str, tuple[str, str]]) -> int:
+    """Give of how many parts the words at a result say that it is, 0 where they don't: 三口合缺."""
+    found = _pattern(slots[RESULT][1].lstrip("*")).search(result.said)
+    return (number_in(found.groupdict().get("n") or "") or 0) if found else 0
 
 
 def _once(pool: list[ToldNumber]) -> list[ToldNumber]:
@@ -269,6 +282,7 @@ def _claim(relation: ClosedRelation, made: str, way: Mapping[str, list[ToldNumbe
     ]
     layout = [name for name, _ in (*mentions, *extra)]
     values = [m.quantity.value for _, m in mentions] + [q.value for _, q in extra]
+    kind = relation.kind or ("difference" if " - " in relation.made[0] else "sum")
     formula = formula_of(made, tuple(layout), values)
     if formula is None:
         return None
@@ -276,11 +290,11 @@ def _claim(relation: ClosedRelation, made: str, way: Mapping[str, list[ToldNumbe
     exact = frozenset(n for n, (name, _) in enumerate(mentions) if name in firm)
     binding = _SetBinding(formula, operands, quantities, exact)
     if result.mention is not None:
-        claim = settle(relation.kind, result.mention, [binding], certain=True, strict_hedge=False)[0]
+        claim = settle(kind, result.mention, [binding], certain=True, strict_hedge=False)[0]
         wrong = claim.verdict == Verdict.WRONG
         trial = None if wrong and relation.sure else claim.trial
         return replace(claim, said=True, named=True, firm=wrong, trial=trial)
-    return _of_words(relation.kind, result, binding)
+    return _of_words(kind, result, binding)
 
 
 def _of_words(kind: str, result: ToldNumber, binding: Binding) -> NumericClaim:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from zzlib.audit.alone.plainly import is_plain, others_alone, said_of, surely, told, way_of
+from zzlib.audit.alone.plainly import is_plain, opens, others_alone, said_of, surely, told, way_of
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle, text_claim
-from zzlib.audit.numbers.arithmetic import DIFFERENCE, HOLDS, PROVED, SHARE_OF_SUM, Verdict, judge, total_of
+from zzlib.audit.numbers.arithmetic import DIFFERENCE, HOLDS, PROVED, SHARE_OF_SUM, Verdict, judge, signed_sum, total_of
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import PERCENT, RATIOS
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.counted_alike import same_unit
@@ -15,11 +16,11 @@ from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import CHANGES, Role
 
 _YEAR = re.compile("(?:19|20)\\d\\d(?=年)")
-_NAMED = 2  # letters of a noun that names the number of a sentence before
 _BUILT = re.compile(
     "(?P<one>(?:1[89]|20)\\d\\d)年[^。；\\d]*?(?P<other>(?:1[89]|20)\\d\\d)年[^。；\\d]*?"
     "(?P<way>早|晚|迟|先|后|相差|相隔|间隔|时隔)了?(?P<years>\\d{1,3})年(?!前|后|代|级)"
 )
+_NAMED = 2  # letters of a noun that names the number of a sentence before
 _NO_REST = re.compile("其中|[比较]|均")
 _AMONG = re.compile("[中里]，[^，；。]*$")
 _LESS_OR_MORE = re.compile("(?:(?P<less>[少低短慢减降][少低低]?)|[多高长快增升])[^比较]{0,2}$")
@@ -48,12 +49,13 @@ def three_number_claims(register: FigureRegister, claims: Sequence[NumericClaim]
         others = _named_ahead(mention, reading) or others_alone(mention, reading)
         if "其中" in mention.lead or _follows_a_stock(mention, others, reading):
             continue
-        if len(others) == 2:
+        if len(others) > 1:
             yield from _turned(mention, others)
-        if mention.number in held or len(others) != 2 or others[0].quantity.value == others[1].quantity.value:
+        if mention.number in held or len(others) < 2 or others[0].quantity.value == others[1].quantity.value:
             ways: tuple[_Way, ...] = ()
         else:
-            ways = (_is_net,) if any(m.role in (*CHANGES, Role.PACE, Role.GAP) for m in others) else _WAYS
+            net = len(others) > 2 or any(m.role in (*CHANGES, Role.PACE, Role.GAP) for m in others)
+            ways = (_is_net,) if net else _WAYS
         if any(way(mention, others) for way in ways):
             yield from _judged(mention, others)
         elif mention.number not in held and _is_sum(mention, others):
@@ -66,7 +68,7 @@ def _follows_a_stock(mention: Mention, others: Sequence[Mention], reading: Readi
     at = mention.sentence.number
     before = [m for m in reading.sentences[at - 1].mentions if same_unit(m, mention)] if at else []
     most = max((m.quantity.value for m in (mention, *others)), default=0)
-    opened = [m for m in before if told("opening").search(m.before) or m.quantity.value > most]
+    opened = [m for m in before if opens(m) or m.quantity.value > most]
     return any(m.number not in {other.number for other in others} for m in opened)
 
 
@@ -76,24 +78,33 @@ def _sure(claim: NumericClaim) -> NumericClaim:
 
 
 def _judged(mention: Mention, others: Sequence[Mention]) -> Iterator[NumericClaim]:
-    """Judge a number by the larger of two less the smaller."""
-    pair = tuple(sorted(others, key=lambda m: -m.quantity.value))
-    claim = _sure(settle("difference", mention, [Binding(DIFFERENCE, pair)], certain=True)[0])
+    """Judge a number by the larger of two less the smaller, or by what several that came and went leave."""
+    binding = Binding(DIFFERENCE, tuple(sorted(others, key=lambda m: -m.quantity.value)))
+    if len(others) > 2:
+        sign = 1 if _left(others) > 0 else -1
+        binding = Binding(signed_sum([sign * way_of(m) for m in others]), tuple(others))
+    claim = _sure(settle("difference", mention, [binding], certain=True)[0])
     if claim.verdict not in HOLDS or mention.role not in CHANGES:  # of a change others judge which way it goes
         yield claim
 
 
 def _turned(mention: Mention, others: Sequence[Mention]) -> Iterator[NumericClaim]:
-    """Judge whether the first of two is the larger where words say so: 前者比后者少, 2023年比2022年减少."""
+    """Judge whether the first of two is the larger where words say so, or more came than went: 前者比后者少, 2023年比2022年减少, 占补相抵净减."""
     pair, way = _compared_pair(mention, others), _LESS_OR_MORE.search(mention.before)
-    if pair is None or way is None:
+    flows = {way_of(m) for m in others} == {1, -1} and not re.search("[比较]", mention.lead)
+    if way is None or not (pair or (flows and _is_net(mention, others))):
         return
-    off = pair[0].quantity.value - pair[1].quantity.value
+    off = pair[0].quantity.value - pair[1].quantity.value if pair else _left(others)
     if abs(off) == mention.quantity.value and (off < 0) != (way["less"] is not None):
         right = "少" if off < 0 else "多"
-        said = f"{pair[0].quantity.text} 比 {pair[1].quantity.text} {right} {mention.quantity.text}，文中写“{way[0]}”，多与少写反了"
+        used = "、".join(m.quantity.text for m in others)
+        said = f"由 {used} 算，应为{right} {mention.quantity.text}，文中写“{way[0]}”，多与少写反了"
         stated, recomputed = f"{way[0]}{mention.quantity.text}", f"{right}{mention.quantity.text}"
         yield text_claim(mention.sentence, "difference", stated, recomputed, Verdict.WRONG, said)
+
+
+def _left(flows: Sequence[Mention]) -> Fraction:
+    return sum((way_of(m) * m.quantity.value for m in flows), Fraction(0))
 
 
 def _compared_pair(mention: Mention, others: Sequence[Mention]) -> tuple[Mention, Mention] | None:
@@ -136,18 +147,22 @@ def _is_gap(mention: Mention, others: Sequence[Mention]) -> bool:
 def _is_told_last(mention: Mention, others: Sequence[Mention]) -> bool:
     """Say whether a number stands behind the others, or is told first and then explained."""
     behind = mention.order > max(m.order for m in others)
-    return behind or re.match("[：—]|，[系是即]", mention.text_behind) is not None
+    return behind or re.match("[：—]|，(?:[系是即盖]|因为|由于|原因)", mention.text_behind) is not None
 
 
 def _is_net(mention: Mention, others: Sequence[Mention]) -> bool:
     """Tell 净迁出445人, 轧差后 x, 一增一减多了 x; of what there was and what came alone nothing is net."""
-    then = [m for m in others if m.role == Role.BASE or told("opening").search(m.before)]
+    then = [m for m in others if m.role == Role.BASE or opens(m)]
     both = len(then) != 1 or any(told("closing").search(m.before) for m in others if m not in then)
     flows = {way_of(m) for m in others} == {1, -1}
     plain = flows and not any(m.role in CHANGES or re.search("[比较]", m.before) for m in others)
     named = told("offset").search(mention.topic + mention.lead) or told("net", at_end=True).search(mention.before)
     named = named or (told("compared", at_end=True).search(mention.before) if plain else None)
-    whole = flows or (both and not _is_of_base(mention, others))
+    made = any(re.search("净|自然|合计", m.before) for m in others)
+    flows = (
+        flows and not made and ("净" in mention.before or not re.search("[比较]", mention.lead))
+    )  # 2023年排查5384处，比上年增加264处
+    whole = flows or (len(others) == 2 and both and not _is_of_base(mention, others))
     return named is not None and whole and _is_told_last(mention, others)
 
 
@@ -158,7 +173,7 @@ def _is_compared(mention: Mention, others: Sequence[Mention]) -> bool:
     if any(m.role == Role.BASE and m.begin == mention.begin for m in others):
         return False  # 案件418起，重大案件比上年同期的63起增加29起
     bare = told("compared_bare", at_end=True).search(mention.before) is not None and len(mention.lead) < 10
-    if "者" in mention.lead + others[0].lead or "两" in mention.lead:
+    if "两" in mention.lead or ("者" in mention.lead + others[0].lead and re.search("[比较]", mention.lead)):
         return True
     with_whom = re.search("[比较](?P<whom>[一-龥\\d]{2,12}?)" + f"(?:{told('compared').pattern})$", mention.lead)
     return bare if with_whom is None else any(likeness(with_whom["whom"], m.lead + m.after) > 0.5 for m in others)

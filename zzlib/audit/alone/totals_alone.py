@@ -35,7 +35,8 @@ _OPENS = re.compile(
 _OTHER = re.compile("其[余他它]|另有|另外|剩|还有|净|差|占|每|均|比上|同比|较上|增[加长]|减少|以来")
 _ALL_OF_THEM = re.compile("[一-龥]{0,6}?(?:悉数|全部|均|都|一并|无一)")
 _RATED = re.compile("每|均|标准|单价|合并办")
-_NOT_APART = re.compile("[÷×＋+=]|同享|同时|既[^，；。]*又")
+_AMONG = re.compile("[，。；]?(?P<noun>[一-龥]{2})[一-龥]{0,6}中(?=具有|有)")
+_NOT_APART = re.compile("[÷×＋+=]|却|反而|反[增减多少]|同享|同时|既[^，；。]*又")
 _INNER = re.compile("其中|较[多大高少]|主要|最[多大]|典型|[，、；]含|^[^，；]*加上|(?<![再又])加上")
 _MADE_UP = re.compile("(?:构成|组成|结构)(?:情况|比例)?(?:如下|[为是])?：?")
 _NUMBER_OF = re.compile("(?P<noun>[一-龥]{1,4}?)(?:总?[人户件]数|总[数量额]|规模)(?:[为达是]|合?共)?$")
@@ -129,6 +130,9 @@ def _judged(
         first = total is like[0]
         called = PLAINLY if way else _called(total, parts, first=first, text=text, again=again)
         close = total.segment == parts[0].segment
+        among = _AMONG.match(parts[0].before)
+        if among and among["noun"] not in f"{total.topic}{total.lead}{total.after}":
+            continue  # 职工1199人，科技人员中具有高级职称的198人
         called = max(called, PLAINLY) if close and any(_adds_up(g, first=first) for g in beside) else called
         if way and abs(parts[0].quantity.value - parts[-1].quantity.value) == total.quantity.value:
             return  # 挤掉水分136万元：申报1536万元，认定1400万元

@@ -43,7 +43,7 @@ _AROUND = 3  # sentences of the paragraph
 _REACH = 40  # numbers
 _SIZE = Fraction(3)
 _SCOPE = re.compile("[^，。；\\d]{0,6}中，")  # 与上季度相同的95个城市中，求职人数减少
-_RECKONED = re.compile("年均|月均|季均|平均[每增]|每年|目标|预期|计划|任务|口径|(?<!年)累计")
+_RECKONED = re.compile("年均|月均|季均|平均[每增]|每年|目标|预期|计划|任务|口径|(?<!年)累计|[仅单光][^，]*就")
 _OF_THEN = re.compile(
     "(?:为|是|达到?|相当于|仅|只有)(?P<then>[^，。；\\d]{2,12}|[^，。；\\d]{0,4}20\\d\\d年[^，。；\\d]{0,6})的$"
 )

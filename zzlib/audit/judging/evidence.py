@@ -224,10 +224,13 @@ def without_echoes(claims: Sequence[NumericClaim], _reading: Reading) -> list[Nu
     agreed = {_about(c) for c in claims if c.entry and c.verdict in HOLDS}
     kept: list[NumericClaim] = []
     said: set[tuple[int, int, Verdict, str]] = set()
+    surely = {(*_about(c)[:2], c.recomputed) for c in claims if c.verdict == Verdict.WRONG and c.said}
     for claim in claims:
         at = (claim.place, claim.entry)
         if claim.entry and claim.verdict in ACCUSED and (*at, claim.verdict, claim.recomputed) in said:
             continue
+        if claim.entry and claim.verdict == Verdict.WRONG and (*at, claim.recomputed) in surely:
+            claim = replace(claim, said=True)
         if claim.verdict in ACCUSED:
             said.add((*at, claim.verdict, claim.recomputed))
         if claim.verdict in ACCUSED and ((claim.kind in _RATES and at in held) or _about(claim) in agreed):

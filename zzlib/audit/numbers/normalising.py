@@ -21,7 +21,8 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _NOTE_MARK = re.compile(r"(?<=[一-龥])(?:[\[［〔【]\d{1,2}[\]］〕】]|[①-⑳])(?!号)")
 _RAISED = re.compile(r"(?<=[\d一-龥%）”》])(?<!(?<!\d)10)[\[［〔]?[⁰¹²³⁴-⁹]+[\]］〕]?")
 """The mark of a note behind a number or a word (120¹个); behind 10 it is a power, behind a letter part of a unit."""
-_MINUS = re.compile(r"(?<=[为是达的到从由（，：])[–—](?=\d)")
+_MINUS = re.compile(r"(?<=[为是达的到从由（，：])[–—](?=\d)|(?<=其[他它])一(?=\d)")
+"""A dash for a minus, or the numeral for one: 其它一11567万元."""
 _ENDLESS = re.compile(r"\d[\d,.]{40,}")
 """What is no number that anybody prints; to work with it would take for ever."""
 _BLANK = r"[ \t\r\n\u3000\xa0\u2009\u202f]+"

@@ -73,7 +73,7 @@ class Quantity:
     @cached_property
     def is_exact(self) -> bool:
         """Say whether nothing was rounded away."""
-        return self.dimension == COUNT and self.step == 1 and "万" not in self.unit
+        return self.dimension in (COUNT, "workdays") and self.step == 1 and "万" not in self.unit
 
     @property
     def scale(self) -> Fraction:
@@ -192,8 +192,10 @@ def _counts_in_words(text: str) -> Iterator[Quantity]:
         value += _section(match["one"])[0] if match["one"] else 0
         if value >= _TEN:
             hedge = _hedge_around(text, match)
-            exact = Fraction(value)
-            yield Quantity(match[0], str(value), exact, Fraction(1), match["unit"], COUNT, *match.span(), hedge)
+            kind, last = dimensions()[match["unit"]], _section(match["one"])[1] if match["one"] else 10**4
+            step = Fraction(1 if kind == COUNT else last)
+            if kind == COUNT or match[0][0] not in "百千万":  # 千亩茶园
+                yield Quantity(match[0], str(value), Fraction(value), step, match["unit"], kind, *match.span(), hedge)
 
 
 def _amounts_in_words(text: str) -> Iterator[Quantity]:
@@ -296,9 +298,10 @@ def _unit_ahead() -> re.Pattern[str]:
 
 @cache
 def _written_counts() -> re.Pattern[str]:
+    units = any_of((*words().units["count"], "亩", "石", "公里"))
     return re.compile(
         "(?<![几数上第多余之每\\d.零〇一二两三四五六七八九十百千万亿])(?=[一二两三四五六七八九]?[十百千万])"
-        f"(?:(?P<wan>{_THOUSANDS}|{_HUNDREDS})万)?(?P<one>{_LOWER}|{_HUNDREDS})?(?P<unit>{any_of(words().units['count'])})"
+        f"(?:(?P<wan>{_THOUSANDS}|{_HUNDREDS})万)?(?P<one>{_LOWER}|{_HUNDREDS})?(?P<unit>{units})"
         "(?!百分点|月|五|方面|大|类|级|气)"
     )
 

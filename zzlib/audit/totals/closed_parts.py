@@ -21,6 +21,9 @@ from zzlib.audit.totals.partition import DIVIDED, Partition, words_between
 _MADE_OF = re.compile(
     "^，以上[^，。；\\d]{0,4}[为是][^，。；\\d]{0,2}全部|^[^，。；\\d]{0,8}[组构]成|^[^，。；\\d]{0,8}之和|^[，（]?(?:无其[他它]|没有其[他它]|[^，。；\\d]{0,8}(?:互不|不)(?:重复|交叉)|[^，。；\\d]{0,12}已?(?:计入|包含在|含在)(?:各|上述|以上))"
 )
+_ALL_TOLD = re.compile(
+    "^[^，。；\\d]{0,6}[，。](?:以上|上述|这)?[^，。；\\d]{0,8}(?:(?:即?[为是]|就是|涵盖|覆盖|囊括|构成)[^，。；\\d]{0,3}全部|均已?[^，。；\\d]{0,2}全[额部])"
+)
 _ALL_ARE = re.compile(
     "(?:全部|均|分别)[由为是].{0,3}$|[，：]由$|(?:全部|均)(?:来自|出自|属于|为)[^，。；\\d]{2,20}，其中[^，。；\\d]*$"
 )
@@ -28,7 +31,9 @@ _SO_MANY = re.compile("(?P<noun>[一-龥])(?P<number>[两二三四五六七八�
 _LOWEST, _HIGHEST = re.compile("以下|不足|不满|低于|不到"), re.compile("以上|超过|高于")
 _BETWEEN = re.compile("\\d[%一-龥]{0,3}[-—–~～至到]\\d")
 _TOTAL = "[一-龥]{3}总[额值量]"  # 工业投入…、服务业投入…；社会消费品零售总额
-_OF_NAMED = re.compile("(?:^|[，。；：])从?([一-龥]{2})(?:[一-龥]{0,6}中|(?<=从[一-龥]业)[一-龥]{0,6}看)[，：]")
+_OF_NAMED = re.compile(
+    "(?:^|[，。；：])从?([一-龥]{2})(?:[一-龥]{0,6}中|(?<=从[一-龥]业)[一-龥]{0,6}看)(?:[，：]|(?<=中)(?:具有|有))"
+)
 _OWN_RATE = re.compile(
     "(?:[^，。；]{1,8}[月年季度]，)?(?P<name>(?!全部|总|合计|整体)[一-龥]{2,}?)(?:[同环]比|[比较][上去]年)?(?:增长|上升|下降)[\\d.]+%，其中"
 )
@@ -80,7 +85,8 @@ def _is_closed(claim: NumericClaim, reading: Reading) -> bool:
 def is_bound(found: Partition, said: set[str], *, called_whole: bool) -> bool:
     """Say whether one of the figures is wrong whatever slipped: the parts are a closed list, or those led in right behind the first number of its kind are told to be all of it and exceed it."""
     whole, parts, over = found.whole, found.parts, found.off / found.whole.quantity.value
-    if is_closed_list(found, said) and -_LEAST < over < _BEYOND:
+    closed = is_closed_list(found, said) or (_are_all_told(found) and whole.role not in CHANGES)
+    if closed and -_LEAST < over < _BEYOND:
         return True
     if not (found.is_told_at_once and "led" in said and 0 < over < _BEYOND) or found.mixed or whole.role in CHANGES:
         return False
@@ -146,7 +152,15 @@ def are_called_whole(found: Partition) -> bool:
     names = [f"{m.before}{m.after}" for m in found.parts]
     named = beside and (is_complete(names, alone=True) or _are_called_so(one, found.parts))
     closed = named or _MADE_OF.search(last.text_behind) is not None or _ALL_ARE.search(ahead) is not None
-    return closed or _are_so_many(found) or _are_bands(found)
+    return closed or _are_all_told(found) or _are_so_many(found) or _are_bands(found)
+
+
+def _are_all_told(found: Partition) -> bool:
+    """Say whether the words right behind the last part, in its sentence or the next, call the parts all of it: 以上四项即为全部支出."""
+    whole, last = found.whole, found.parts[-1]
+    if last.sentence is whole.sentence and any(kind_of(m) == kind_of(whole) for m in whole.ahead_in_thought):
+        return False  # the first of the parts is no total
+    return _ALL_TOLD.match(last.text_behind + last.sentence.block.text.partition(last.sentence.original)[2]) is not None
 
 
 def _are_called_so(whole: Mention, parts: Sequence[Mention]) -> bool:

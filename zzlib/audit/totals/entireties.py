@@ -17,6 +17,7 @@ from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.totals.sums import is_like, of_scope
 
 _CLASS = re.compile("[，、；]?[二三四五六七八九]级")  # 一级58公里、二级217公里、三级284公里
+_ADDED = re.compile("加上|再加|另加")
 _FAR = 2
 _NO_SUM = "^以及|占|结[存余转]|余额"
 _BACK = (
@@ -97,7 +98,7 @@ def _closing(register: FigureRegister, sentence: ReadSentence) -> Iterator[Numer
             if re.search(_BACK, mention.lead) or _are_complete(before):
                 ahead = run = before
         plain = is_amount(mention) and not mention.depth and not mention.quantity.hedge
-        if run and (run[0].before.startswith(("加上", "再加", "另加")) or any("每" in m.before for m in run)):
+        if any(re.search("每|扣|刨|减去", m.before) for m in run) or _ADDED.match(run[0].before if run else ""):
             continue  # 加上补助45.54亿元、债务收入11.73亿元后，总计: to what stands before, too; 2座，每座35吨
         if run:  # 分三批交付：第一批412套
             ahead = [m for m in ahead if m.order >= run[0].order]

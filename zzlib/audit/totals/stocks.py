@@ -118,7 +118,11 @@ def _stocks_from(opening: Entry, register: FigureRegister) -> Iterator[StockFlow
         if last is then or not flows:
             flows = [e for e in like if e.mention.order > last.order and e.mention.sentence is last.sentence]
         flows = [
-            e for e in flows if not re.search("均|每", e.mention.before) and not _INSIDE.match(e.mention.text_behind)
+            e
+            for e in flows
+            if not re.search("均|每", e.mention.before)
+            and not _INSIDE.match(e.mention.text_behind)
+            and not _led_to(e.mention, then, like)
         ]
         told = [e.mention for e in flows if not _is_part(e) or (_is_part(opening) and _is_part(closing))]
         net = [m for m in told if _NET.search(m.before) or _NET_CHANGE.search(m.before)]
@@ -138,6 +142,13 @@ def _stocks_from(opening: Entry, register: FigureRegister) -> Iterator[StockFlow
         taken = any(_TAKEN.search(m.before) for m in now.sentence.mentions if m is not then)
         if len({m.quantity.value for m in of_year}) == 1 and not taken:
             yield StockFlow(then, (of_year[0],), ((1,),), now)
+
+
+def _led_to(change: Mention, then: Mention, like: Sequence[Entry]) -> bool:
+    """Say whether a change is what led from a still earlier number to that of then: 21件；6月末为17件，减少4件."""
+    earlier = [e.mention.quantity.value for e in like if e.mention.order < then.order]
+    off = change.quantity.value * (1 if change.role == Role.DECREASE else -1)
+    return change.role in CHANGES and then.quantity.value + off in earlier
 
 
 def _net_change(net: Mention, register: FigureRegister) -> Iterator[NumericClaim]:
@@ -161,6 +172,8 @@ def _net_change(net: Mention, register: FigureRegister) -> Iterator[NumericClaim
         if two:  # whatever they are called, 净增 is one less the other
             flows = sorted(flows, key=lambda m: -m.quantity.value)
             signs = [1, -1]
+        elif re.search("净[减退]", net.before):
+            signs = [-sign for sign in signs]
         found = [Binding(signed_sum(signs), tuple(flows))]
         yield replace(settle("difference", net, found, certain=True)[0], said=True)
         return

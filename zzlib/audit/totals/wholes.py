@@ -7,7 +7,7 @@ from zzlib.audit.judging.chance import SlipKind, slips_of
 from zzlib.audit.judging.claim import NumericClaim, operand, statement
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import PERCENT, RATIOS, chinese_number, conversion
+from zzlib.audit.numbers.quantities import MONEY, PERCENT, RATIOS, chinese_number, conversion
 from zzlib.audit.reading.binding import explicit_before, is_amount
 from zzlib.audit.reading.breakdowns import is_complete
 from zzlib.audit.reading.reading import Mention, ReadSentence, likeness, stripped
@@ -20,7 +20,7 @@ from zzlib.audit.totals.sums import is_like
 _MANY = 5
 _SORTED = re.compile("分[为成][^，。；\\d]{3,30}?(?P<number>[两二三四五六七八九十])[类种档级]，")
 _PART_OF = re.compile(
-    "^[，：]?(?:其中)[^，\\d]{0,20}$|^[，：]?(?:女|男)(?![一-龥]{0,2}委员)[一-龥]{0,4}$|实际?到|^[，：]?实[一-龥]{1,5}$|岁|^[，：]?已[一-龥]{1,4}$"
+    "^[，：]?(?:其中|里[头面]|当中|包括|包含|内?含|内(?![部设外资需]))[^，\\d]{0,20}$|^，?(?:光|单|仅|单单|光是|仅仅)[^，\\d]{1,12}就[占有用花达]?(?:[了去掉到]|去了)*$|^[，：]?(?:女|男)(?![一-龥]{0,2}委员)[一-龥]{0,4}$|实际?到(?!位|账)|^[，：]?实[一-龥]{1,5}$|岁|^[，：]?已[一-龥]{1,4}$"
 )
 _ALL_HOMES = re.compile("(?:[有辖共现]|^)(?:农户|总户数|农户总?数)(?:为|共)?$")
 _ALL_LAND = re.compile("(?:国土|土地|村域|区域|辖区|幅员|地域|行政|境域)(?:区域)?总?面积(?:为|有|共|达)*$")
@@ -106,7 +106,8 @@ def _larger_part(sentence: ReadSentence, register: FigureRegister) -> Iterator[N
         )
         fits = fits and not (whole.quantity.hedge and whole.after.startswith("的"))  # 超过10万人次的景区14个
         done = mention.before.startswith(("已", "，已"))
-        fits = fits and (not re.match("，?实(?!际?到)", mention.before) or "应" in whole.before)
+        real = re.match("，?实(?!际?到(?!位|账))", mention.before) is not None
+        fits = fits and (not real or ("应" in whole.before and mention.dimension != MONEY))  # 应收2.4万元，实收3.15万元
         fits = fits and (not done or _ALL.search(whole.before) is not None)
         opened = re.search(r"(?:中，|其中)[^，。；\d]*$", whole.text_before)
         if "岁" in mention.before and opened:
@@ -125,7 +126,8 @@ def _larger_part(sentence: ReadSentence, register: FigureRegister) -> Iterator[N
         fits = fits and not any(
             m.quantity.value < 0 and m.dimension == whole.dimension for m in mention.sentence.mentions
         )
-        if fits and one and mention.quantity.value > whole.quantity.value and not re.search("总|共|占", mention.before):
+        own = not re.search("总|共|(?<![就挤侵])占", mention.before)
+        if fits and one and own and mention.quantity.value > whole.quantity.value:
             yield larger_than_whole(mention, whole, Verdict.WRONG)
 
 
