@@ -8,7 +8,6 @@ from zzlib.audit.alone.changes_alone import plain_change_claims
 from zzlib.audit.alone.relations import closed_passage_claims
 from zzlib.audit.alone.three_numbers import three_number_claims
 from zzlib.audit.alone.totals_alone import alone_total_claims
-from zzlib.audit.alone.two_numbers import plain_rate_claims
 from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.numbers.arithmetic import ACCUSED, HOLDS, one_is_the_sum
 from zzlib.audit.numbers.fractions import Fraction
@@ -22,7 +21,6 @@ _LISTED = re.compile("二是|（二）|其二|(?:；.*){3}")
 _READERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[NumericClaim]], ...] = (
     closed_passage_claims,
     plain_balance_claims,
-    plain_rate_claims,
     plain_change_claims,
     alone_total_claims,
     three_number_claims,
@@ -47,9 +45,15 @@ def unless_they_hold(
     for claim in found:
         turned = claim.recomputed.startswith("-") or not claim.stated[:1].isalnum()
         turned |= claim.firm and claim.trial is None and claim.kind in ("sum", "difference")  # words say which way
-        told = any(_figures(claim) <= other for other in held)
+        told = any(_figures(claim) <= other for other in held) and not _is_of_set_price(claim)
         if claim.verdict not in ACCUSED or turned or not (told or _make_one_another(claim, register)):
             yield claim
+
+
+def _is_of_set_price(claim: NumericClaim) -> bool:
+    """Say whether what is made at a price that stands before it is told wrong for sure: that it may round to the price again proves nothing."""
+    last = claim.entry > max((m.number for m in claim.proof), default=claim.entry)
+    return claim.kind == "average" and claim.firm and claim.trial is None and last
 
 
 def _figures(claim: NumericClaim) -> frozenset[str]:

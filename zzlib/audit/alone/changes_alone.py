@@ -32,7 +32,7 @@ from zzlib.audit.numbers.arithmetic import (
     signed_sum,
 )
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import MONEY, PERCENT, POINTS, RATIOS, TIMES, chinese_number
+from zzlib.audit.numbers.quantities import MONEY, PERCENT, POINTS, RATIOS, TIMES, chinese_number, written
 from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, ReadSentence
@@ -279,7 +279,8 @@ def _in_words(pair: tuple[ChangeFigure, ChangeFigure], told: Sequence[ChangeFigu
     said, low, high = found
     times = now.quantity.value / then.quantity.value
     good = low <= times <= high
-    why = "相符" if good else f"文中写“{said}”"
+    right = written(then.quantity.value * (low + high) / 2, now.quantity)
+    why = "相符" if good else f"文中写“{said}”，照此应为 {right}"
     message = f"{now.quantity.text} 是 {then.quantity.text} 的 {float(times):.3g} 倍，{why}"
     verdict = Verdict.OK if good else Verdict.WRONG
     claim = statement("growth", now, verdict, message, (then,), named=True, said=True, firm=True)

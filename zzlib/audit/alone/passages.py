@@ -20,7 +20,7 @@ LETTERS = {PERCENT: "π", POINTS: "δ", TIMES: "τ", RATIO_OF: "ρ"}
 AMOUNT = "ν"
 ANY = "νπδτρ"
 _MOST = 4  # sentences of what is still read as one thought
-_SIZE = Fraction(4)
+_SIZE, _TENTH = Fraction(4), Fraction(1, 10)
 _FEW = 10  # so few things in words may only name a group: 两宗货物
 _CHINESE = "零〇一二三四五六七八九十百千万亿两"
 _DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -106,7 +106,9 @@ def is_likely_slip(told: PassageFigure, right: Fraction) -> bool:
     if right <= 0 or told.value <= 0:
         return False
     wanted = round_half_up(right, told.quantity.step)
-    near = right / _SIZE <= told.value <= right * _SIZE
+    near = right / _SIZE <= told.value <= right * _SIZE or any(
+        abs(a / b - 10) < _TENTH for a, b in ((right, told.value), (told.value, right))
+    )
     return near or is_permuted(told.quantity, wanted) or is_slip(told.quantity, wanted)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from zzlib.audit.alone.passages import RATIO_OF, Passage, PassageFigure, said
+from zzlib.audit.alone.passages import BARE, RATIO_OF, Passage, PassageFigure, said
 from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.numbers.arithmetic import MULTIPLE, PROVED, TIMES_MORE, Printed, judge, step_of
 from zzlib.audit.numbers.fractions import Fraction
@@ -12,8 +12,8 @@ from zzlib.audit.numbers.quantities import COUNT, PERCENT, POINTS, TIMES, writte
 from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.roles import CHANGES, Role
 
-_PAIR, _DOUBLINGS = 2, Fraction(1, 20)
-_SPLIT = "(?P<one>[一-龥]{2,8})[与和、](?P<other>[一-龥]{2,10}?)(?:按照?|以|依照?)(?:的?比例)?ρ"
+_PAIR, _ALL, _DOUBLINGS = 2, 100, Fraction(1, 20)
+_DIGITS = "零一二三四五六七八九"
 
 
 def point_claims_alone(passage: Passage) -> Iterator[NumericClaim]:
@@ -22,6 +22,8 @@ def point_claims_alone(passage: Passage) -> Iterator[NumericClaim]:
     kinds = {t.mention.role == Role.GROWTH for t in rates if t.mention is not None}
     if len(kinds) > 1 or len(passage.amounts) > len(("one", "other")):
         return  # 浓度下降15.2%；优良比例78.5%，上升3.3个百分点
+    if points and re.search("[年月季]均|平均|每[年月季]", passage.before(points[0], 20)):
+        return
     if len(points) != 1 or len(rates) not in (2, 3) or not _is_of_both(passage, rates):
         return
     if points[0].quantity.hedge or any(t.quantity.hedge for t in rates):
@@ -105,7 +107,8 @@ def _times_and_more(passage: Passage) -> Iterator[NumericClaim]:
 def ratio_claims(passage: Passage) -> Iterator[NumericClaim]:
     """Judge the only ratio of a passage, or 每五名里有三名, by its two amounts, or what a split of a sum gives one side."""
     told = passage.of(RATIO_OF)
-    every = re.search("每ν[^ν，。]{0,8}?(?:中|里|就|有|当中)[^ν，。]{0,4}ν", passage.text)
+    yield from _split(passage)
+    every = re.search("每ν[^ν，。]{0,10}?(?:中|里|就|有|当中|内|，)[^ν，。]{0,4}ν", passage.text)
     if every and not told and not passage.of(PERCENT):
         yield from _one_in(passage, every)
     if len(told) != 1 or passage.of(PERCENT) or len(re.findall("[:：]", told[0].quantity.text)) != 1:
@@ -119,13 +122,7 @@ def ratio_claims(passage: Passage) -> Iterator[NumericClaim]:
     one, other = (Fraction(part) for part in re.split("[:：]", told[0].quantity.text))
     if re.search("每ν", passage.text):
         return
-    if split := re.search(_SPLIT, passage.text):
-        whole, part = sorted(pool, key=lambda t: -t.value)
-        names = ((split["one"][-2:], one), (split["other"][:2], other))
-        share = next((share for name, share in names if name in passage.before(part)), Fraction(0))
-        exact = whole.value * share / (one + other)
-        if share != 0 and abs(exact - part.value) > part.quantity.step / 2:
-            yield passage.wrong("ratio", part, written(exact, part.quantity), (whole, told[0]))
+    if said("split").search(passage.text):
         return
     sides = re.search("([一-龥]{2,8})比[例]?[一-龥]{0,3}ρ", passage.text)
     elsewhere = passage.text.replace(sides[0], "") if sides else ""
@@ -148,6 +145,25 @@ def ratio_claims(passage: Passage) -> Iterator[NumericClaim]:
             yield passage.wrong("ratio", told[0], right, pool)
 
 
+def _split(passage: Passage) -> Iterator[NumericClaim]:
+    """Judge what a split of the largest amount gives each side that is named: 省市县三级按5:3:2分担1000万元，县级200万元; 中央与地方四六开."""
+    split, told = said("split").search(passage.text), passage.of(RATIO_OF)
+    if split is None or len(told) > 1 or len({t.kind for t in passage.amounts}) != 1:
+        return
+    terms = re.split("[:：]", told[0].quantity.text) if told else [str(_DIGITS.index(d)) for d in split["tens"] or ""]
+    names = re.split("[与和、跟同]", split["sides"])
+    names = names if len(names) > 1 else list(split["sides"][-len(terms) :])
+    sides = [names[0][-_PAIR:], *(name[:_PAIR] for name in names[1:])]
+    if len(sides) != len(terms) or len(set(sides)) != len(sides) or len(terms) < _PAIR:
+        return
+    whole = max(passage.amounts, key=lambda t: t.value)
+    for part in passage.amounts:
+        named = [Fraction(term) for side, term in zip(sides, terms, strict=True) if side in passage.before(part)]
+        exact = whole.value * named[0] / sum(map(Fraction, terms)) if named else part.value
+        if part is not whole and len(named) == 1 and abs(exact - part.value) > part.quantity.step / 2:
+            yield passage.wrong("ratio", part, written(exact, part.quantity), (whole, *told))
+
+
 def _in_order(passage: Passage, ratio: PassageFigure, one: PassageFigure, other: PassageFigure) -> bool:
     """Say whether two numbers stand for the two sides of a ratio in its order: 男女比例."""
     sides = [pair for name, pair in words().averages.sides.items() if name in passage.before(ratio)]
@@ -160,11 +176,13 @@ def _one_in(passage: Passage, every: re.Match[str]) -> Iterator[NumericClaim]:
     """Judge 每4户就有1户 by the part and the whole."""
     many, few = (t for t in passage.told if t.at in (every.start() + 1, every.end() - 1))
     pool = [t for t in passage.amounts if t not in (many, few)]
-    if len(pool) == _PAIR and all(t.kind == COUNT for t in (*pool, many, few)) and many.value > 0:
+    if len(pool) == _PAIR and all(t.kind in (COUNT, BARE) for t in (*pool, many, few)) and 0 < many.value <= _ALL:
         part, whole = sorted(pool, key=lambda t: t.value)
         if abs(part.value / whole.value - few.value / many.value) * many.value > Fraction(1, 5):
             exact = many.value * part.value / whole.value
-            yield passage.wrong("share", few, written(exact, few.quantity), (part, whole))
+            made = f"由 {part.quantity.text}、{whole.quantity.text} 算，每{many.quantity.text}应为 {float(exact):.1f}"
+            why = f"{made}，文中写 {few.quantity.text}"
+            yield passage.wrong("share", few, written(exact, few.quantity), (part, whole), why)
 
 
 def _pair(passage: Passage) -> tuple[PassageFigure, ...]:

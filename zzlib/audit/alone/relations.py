@@ -11,7 +11,7 @@ from zzlib.audit.judging.claim import Binding, NumericClaim, settle, text_claim
 from zzlib.audit.numbers.arithmetic import PROVED, Printed, Verdict, judge
 from zzlib.audit.numbers.expressions import formula_of
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import COUNT, PERCENT, number_in, written
+from zzlib.audit.numbers.quantities import COUNT, PERCENT, POINTS, number_in, written
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.register import FigureRegister
@@ -106,14 +106,22 @@ def _judged(numbers: list[ToldNumber], text: str, done: set[int], *, across: boo
         for way in _ways(relation, numbers):
             found.setdefault(way[RESULT][0].start, []).append(way)
         for at, ways in found.items():
-            tried = [c for way in ways for made in relation.made if (c := _claim(relation, made, way))]
-            turned = ways[0][RESULT][0].kind == PERCENT and len(ways) == 1
+            tried = [c for way in ways for made in _ways_made(relation, way) if (c := _claim(relation, made, way))]
+            turned = ways[0][RESULT][0].kind in (PERCENT, POINTS) and len(ways) == 1
             either = "差" in ways[0][RESULT][0].said  # 差值 may be of either way
             turned_round = [c for c in tried if c.recomputed == f"-{c.stated}" and not either]
             claims = [c for c in tried if not c.recomputed.startswith("-")] or turned_round or tried * turned
             if claims and at not in done:
                 done.add(at)
                 yield min(claims, key=_preference)
+
+
+def _ways_made(relation: ClosedRelation, way: Mapping[str, list[ToldNumber]]) -> Sequence[str]:
+    """Give what the result may be made by: those ways that words of its numbers name (`{down}§ => then - now`), else those that need none."""
+    pairs = [made.rpartition(" => ") for made in relation.made]
+    told = [number.said for listed in way.values() for number in listed]
+    named = [made for words, _, made in pairs if words and any(map(_pattern(words).search, told))]
+    return named or [made for words, _, made in pairs if not words]
 
 
 def _preference(claim: NumericClaim) -> tuple[int, bool]:
@@ -137,7 +145,7 @@ def _ways(relation: ClosedRelation, numbers: list[ToldNumber]) -> Iterator[dict[
             if relation.last:  # 调整后为42个，涉及楼栋386栋
                 unit = result.quantity.bare_unit
                 pool = [n for n in pool if n.start < result.start or n.quantity.bare_unit == unit]
-            if relation.last and not _is_last(result, pool, others):
+            if not _is_beside(result, pool, others) or (relation.last and not _is_last(result, pool, others)):
                 continue
             ways = [
                 [*_filled(relation, slots, result, [n for n in pool if n is not h], h)] for h in heads if HEADS in slots
@@ -148,10 +156,19 @@ def _ways(relation: ClosedRelation, numbers: list[ToldNumber]) -> Iterator[dict[
                 yield from found[0]
 
 
+def _is_beside(result: ToldNumber, pool: list[ToldNumber], others: list[ToldNumber]) -> bool:
+    """Say whether the amount nearest to a rate, before it if there is one, is of those that it may rest on: not 28户整合为12户，资产286.4亿元，增长18.6%."""
+    amounts = [n for n in others if n.is_amount]
+    if result.kind != PERCENT or not any(n.is_amount for n in pool):
+        return True
+    ahead = [n for n in amounts if n.start < result.start]
+    return (ahead[-1] if ahead else amounts[0]) in pool
+
+
 def _is_last(result: ToldNumber, pool: list[ToldNumber], others: list[ToldNumber]) -> bool:
     """Say whether a result stands behind the numbers that it may rest on, a rate right behind them."""
     ahead = [n for n in others if n.start < result.start and n.is_amount]
-    near = result.kind != PERCENT or (bool(ahead) and ahead[-1] in pool)
+    near = result.kind != PERCENT or not ahead or ahead[-1] in pool
     return near and all(n.start < result.start for n in pool)
 
 
@@ -195,9 +212,10 @@ def _filled(
 ) -> Iterator[dict[str, list[ToldNumber]]]:
     """Give the ways in which numbers that are all of their kinds fill the slots beside the result's and that of the heads."""
     names = [name for name in slots if name not in (RESULT, HEADS)]
+    pool = _once(pool)
+    names = [name for name in names if name != IDLE or len(pool) == len(names)]
     many = next((name for name in names if slots[name][1] == MANY), None)
     single = [name for name in names if name != many]
-    pool = _once(pool)
     if len(pool) > _MOST or len(pool) < len(names) + bool(many) or (many is None and len(pool) != len(names)):
         return
     for chosen in permutations(pool[::-1], len(single)):  # a part stands mostly behind its whole
@@ -255,16 +273,18 @@ def _is_for(each: ToldNumber, heads: ToldNumber) -> bool:
         heads.quantity.unit.lstrip("万亿"),
         *(u for group in (*words().counted.alike, *words().counted.apart) if unit in group for u in group),
     }
-    said = re.search(rf"每[一个]?(?:{any_of(tuple(alike))}|(?P<noun>[一-龥]))|[单票定]价", each.said)
-    return said is not None and (
-        not said["noun"] or re.match(rf".*§[一-龥]{{0,4}}{said['noun']}", heads.said) is not None
-    )
+    said = re.search(rf"每[一个]?(?:{any_of(tuple(alike))}|(?P<noun>(?![月年天日季])[一-龥]))|[单票定]价", each.said)
+    if said is None:  # 80岁以上老人每月50元，1300人
+        return re.search("每个?[月年季天日]", each.said) is not None and heads.quantity.bare_unit in ("人", "名", "户")
+    return not said["noun"] or re.match(rf".*§[一-龥]{{0,4}}{said['noun']}", heads.said) is not None
 
 
 def _is_mean_of(mean: ToldNumber, heads: ToldNumber) -> bool:
     """Say whether a mean is told of what is counted: 户均 of 户, 平均每个项目 of 个."""
-    said = re.search(r"(?P<a>[一-龥])均[^均]*§|[每单一](?P<b>[一-龥])[^每]*§|人均|每人", mean.said)
-    letter = (said["a"] or said["b"] or "人") if said else ""
+    said = re.search("[每单](?P<a>(?![天日月年季])[一-龥])[^每]*§", mean.said) or re.search(
+        "(?P<a>[一-龥])[均平][^均]*§|一(?P<b>[一-龥])[^每]*§|人头", mean.said
+    )
+    letter = next((g for g in said.groups() if g), "人") if said else ""
     letter = "人" if letter == "平" else letter
     return heads.quantity.bare_unit in (letter, *words().averages.units.get(letter, ()), *_told().heads.get(letter, ()))
 
@@ -282,7 +302,7 @@ def _claim(relation: ClosedRelation, made: str, way: Mapping[str, list[ToldNumbe
     ]
     layout = [name for name, _ in (*mentions, *extra)]
     values = [m.quantity.value for _, m in mentions] + [q.value for _, q in extra]
-    kind = relation.kind or ("difference" if " - " in relation.made[0] else "sum")
+    kind = relation.kind or ("difference" if " - " in made else "sum")
     formula = formula_of(made, tuple(layout), values)
     if formula is None:
         return None
@@ -293,7 +313,8 @@ def _claim(relation: ClosedRelation, made: str, way: Mapping[str, list[ToldNumbe
         claim = settle(kind, result.mention, [binding], certain=True, strict_hedge=False)[0]
         wrong = claim.verdict == Verdict.WRONG
         trial = None if wrong and relation.sure else claim.trial
-        return replace(claim, said=True, named=True, firm=wrong, trial=trial)
+        beside = tuple(n.mention for n in way.get(IDLE, ()) if wrong and n.mention is not None)
+        return replace(claim, said=True, named=True, firm=wrong, trial=trial, proof=(*claim.proof, *beside))
     return _of_words(kind, result, binding)
 
 

@@ -65,6 +65,8 @@ def three_number_claims(register: FigureRegister, claims: Sequence[NumericClaim]
 
 def _follows_a_stock(mention: Mention, others: Sequence[Mention], reading: Reading) -> bool:
     """Say whether the sentence before tells how many there were, or of how many they are, which is none of the others: 年初86人。新接收34人，解除41人，尚有79人."""
+    if any(m.before.startswith("占") and m.text_behind.startswith("的") for m in others):
+        return True  # 4386万元，占2.15亿元的20.4%；…超出1290万元
     at = mention.sentence.number
     before = [m for m in reading.sentences[at - 1].mentions if same_unit(m, mention)] if at else []
     most = max((m.quantity.value for m in (mention, *others)), default=0)

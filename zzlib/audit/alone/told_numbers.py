@@ -19,7 +19,10 @@ _PATTERNS = {
         rf"(?<![\d.第一二三四五六七八九十])(?P<n>{_N})(?:个)?年(?P<half>半)?(?![级度代份期月初末底内])"
     ),
     "jubilee": re.compile(rf"(?P<n>{_N})周年"),
-    "months": re.compile(rf"(?<![\d第后一二三四五六七八九十])(?<!(?<!提)前)(?P<n>{_N})个月"),
+    "months": re.compile(rf"(?<![\d第后一二三四五六七八九十])(?<!(?<!提)前)(?:(?P<n>{_N})个月|一个季度)"),
+    "days": re.compile(
+        rf"(?<![\d月第一二三四五六七八九十])(?P<n>{_N})(?:天|(?<=[期满时共续].)日|(?<=[期满时共续]..)日)"
+    ),
     "ordinal": re.compile(rf"第(?P<n>{_N})(?=[届期次])"),
     "clock": re.compile(r"(?<![\d:])(?P<h>[01]?\d|2[0-4])(?:时|点|:)(?:(?P<m>[0-5]?\d)分?|(?P<half>半))?(?!长|\d|间)"),
     "took": re.compile(
@@ -134,8 +137,8 @@ def _quantity(kind: str, match: re.Match[str]) -> Quantity | None:
     if kind in ("clock", "took"):
         minutes = _SIXTY * (number_in(told["h"] or "0") or 0) + int(told["m"] or told.get("m2") or 0) + 30 * half
         return _told(match, str(minutes), Fraction(minutes), "")
-    count = number_in(told["n"])
-    if count is None or (kind in ("years", "ordinal") and count == 1):
+    count = number_in(told["n"] or "三")
+    if count is None or (kind in ("years", "ordinal", "days") and count == 1):
         return None
     whole = Fraction(count) + (Fraction(1, 2) if half else 0)
     return _told(match, f"{float(whole):g}", whole, _UNITS.get(kind, ""))

@@ -29,7 +29,7 @@ AVERAGED = re.compile("[均每]|单[产价位]|价")
 _PRICE = re.compile("^[一-龥]?[价额]$")  # 套均总价: of what its own thought tells
 RECKONED = re.compile("^(?:[一-龥]{0,4}(?:人口|户数)|[一-龥]{0,6}(?=计算?$))?(?:计算?|测算|折算|为基数)")
 _DENSITY, _LAND = re.compile("人口密度"), re.compile("(?:总|区域|辖区|国土|地域|幅员)面积[为约有共]*$")
-_POPULATION = re.compile("(?:(?:总|常住|户籍)人口|总人数|人口总数|^人口)[为有共达是]*$")
+_POPULATION = re.compile("(?:(?:总|常住|户籍)人口|总人数|人口总数|^人口|^全[一-龥]人口)[为有共达是]*$")
 _FARMERS = re.compile("(?:农业|农村|乡村)人口[为有共达是]*$")
 _MONTHLY = re.compile("月[人户]均|[人户]均每?月|每[人户名]每?月")
 _APART = re.compile("^(?:前者|后者)")  # prices of two things

@@ -202,7 +202,10 @@ def _levels(sentence: ReadSentence, ratio: re.Match[str], number: int) -> list[M
     inside = [m for m in sentence.mentions if begin <= m.quantity.start and m.quantity.end <= end]
     inside = inside or [_bare(sentence, match) for match in _COUNTED_BARE.finditer(sentence.text, begin, end)]
     ahead = [m for m in inside if m.role == Role.LEVEL or (m.role == Role.TARGET and "招" in m.before)]  # 计划招录168人
-    behind = [m for m in sentence.mentions if m.quantity.start >= ratio.end() and m.role == Role.LEVEL][:number]
+    behind = [m for m in sentence.mentions if m.quantity.start >= ratio.end() and m.role == Role.LEVEL]
+    if behind and re.search("[总共]|合计", behind[0].before):
+        behind = behind[1:]  # 规模比为5:3:2，总面积60平方公里，分别为30、18、12平方公里
+    behind = behind[:number]
     each = any("每" in m.before for m in behind)  # 案件比为1:1.28，即每1件一审案件衍生0.28件
     return ahead or (behind if len({m.dimension for m in behind}) == 1 and not each else [])
 

@@ -116,6 +116,9 @@ def _are_others(slip: SlipFound) -> bool:
         return True  # 火灾17.4万起，抢险10.4万起，合计占总数的70.7%
     if slip.first.kind == "share" and (_is_of_several_kinds(rate) or definition_of(rate) is not None):
         return True
+    urban = slip.first.kind == "share" and "城镇化" in rate.lead
+    if urban and not any("城镇" in own_words(m) for m in (*parts, whole) if m is not rate):
+        return True  # 城镇化率54.19%，县城常住人口10.42万人
     if slip.first.kind == "average" and ("标准" in rate.lead or re.search("每(.).*、.*每\\1", rate.sentence.text)):
         return True  # 资助9.6万人、2871万元，其中全额每人380元、定额每人190元
     if slip.first.kind in _RATES and any(OTHERWISE.search(own_words(m)) for m in (*parts, whole)):

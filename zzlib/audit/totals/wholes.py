@@ -19,6 +19,7 @@ from zzlib.audit.totals.sums import is_like
 
 _MANY = 5
 _SORTED = re.compile("分[为成][^，。；\\d]{3,30}?(?P<number>[两二三四五六七八九十])[类种档级]，")
+_OVER = re.compile("，?[^，。；\\d]{0,2}[超多]")
 _PART_OF = re.compile(
     "^[，：]?(?:其中|里[头面]|当中|包括|包含|内?含|内(?![部设外资需]))[^，\\d]{0,20}$|^，?(?:光|单|仅|单单|光是|仅仅)[^，\\d]{1,12}就[占有用花达]?(?:[了去掉到]|去了)*$|^[，：]?(?:女|男)(?![一-龥]{0,2}委员)[一-龥]{0,4}$|实际?到(?!位|账)|^[，：]?实[一-龥]{1,5}$|岁|^[，：]?已[一-龥]{1,4}$"
 )
@@ -108,6 +109,7 @@ def _larger_part(sentence: ReadSentence, register: FigureRegister) -> Iterator[N
         done = mention.before.startswith(("已", "，已"))
         real = re.match("，?实(?!际?到(?!位|账))", mention.before) is not None
         fits = fits and (not real or ("应" in whole.before and mention.dimension != MONEY))  # 应收2.4万元，实收3.15万元
+        fits = fits and not _OVER.match(mention.text_behind)
         fits = fits and (not done or _ALL.search(whole.before) is not None)
         opened = re.search(r"(?:中，|其中)[^，。；\d]*$", whole.text_before)
         if "岁" in mention.before and opened:
