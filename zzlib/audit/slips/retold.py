@@ -48,6 +48,7 @@ _WORDS = re.compile(r"(?<![\d.万亿])[一-龥]{2}")  # 二、316.8万件、92.4
 def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge two numbers of two sentences, told of one thing by the same words, that differ by one slip."""
     yield from _in_the_same_words(register)
+    yield from _told_with_its_growth(register)
     yield from _told_beside(register)
     for first, behind in _alike(register):
         for second in behind:
@@ -136,6 +137,31 @@ def _name_told(entry: Entry) -> str:
         return rate[0] if rate and not ANOTHER.search(mention.text_before) else ""
     name = stripped(mention.lead)
     return name if entry.is_level and mention.dimension not in RATIOS and len(name) >= _NAME else ""
+
+
+def _told_with_its_growth(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge how one number grew, told twice beside it: 审执结增加79.4万件，上升20.54%…审执结增加79.4万件，上升25.04%."""
+    told: dict[object, Entry] = {}
+    for entry in register.entries:
+        rate, number = entry.mention, entry.mention.previous
+        if number is None or rate.role != Role.GROWTH or rate.dimension not in RATIOS or rate.quantity.hedge:
+            continue
+        if number.segment != rate.segment or number.dimension in RATIOS or number.quantity.digits < _DIGITS:
+            continue
+        since, unit = _SINCE.search(rate.before), number.quantity.unit
+        of = (number.quantity.value, unit, number.role, growth_sign(rate.before or rate.lead), since and since[0])
+        first = told.setdefault(of, entry)
+        one = first.mention
+        ahead = one.previous
+        again = one.sentence is not rate.sentence and ahead is not None
+        pairs = [(ahead, number), (number, ahead)] if again and ahead is not None else []
+        levels = [
+            [m.quantity.value for m in at.ahead_in_thought[-1:] if m.dimension == at.dimension] for at, _ in pairs
+        ]
+        named = all(likeness(m.lead, other.sentence.text) >= _LIKE for m, other in pairs)
+        alike = pairs and levels[0] == levels[1] and named
+        if alike and ahead is not None and not agree(one, rate):
+            yield _differing(first, entry, "", f"{ahead.quantity.text} {one.before}")
 
 
 def _told_beside(register: FigureRegister) -> Iterator[NumericClaim]:
