@@ -17,6 +17,7 @@ from zzlib.audit.reading.register import FigureRegister
 
 _OF_ONE_KIND = re.compile("(?:单位|部门|乡镇|成员)[^，。；]{0,6}[中里]，|（[不未]?含|不在其内")
 """Words that open how many of some bodies are this and how many that; one may be both: 6个单位中，6个没有完成任务，1个到位资金为零."""
+_RATES = ("share", "growth_increment")
 _LISTED = re.compile("二是|（二）|其二|(?:；.*){3}")
 _READERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[NumericClaim]], ...] = (
     closed_passage_claims,
@@ -45,7 +46,8 @@ def unless_they_hold(
     for claim in found:
         turned = claim.recomputed.startswith("-") or not claim.stated[:1].isalnum()
         turned |= claim.firm and claim.trial is None and claim.kind in ("sum", "difference")  # words say which way
-        told = any(_figures(claim) <= other for other in held) and not _is_of_set_price(claim)
+        again = claim.kind == "difference" and claim.stated in {o.text for o in claim.operands}  # 扩容后的20个窗口
+        told = again or (any(_figures(claim) <= other for other in held) and not _is_of_set_price(claim))
         if claim.verdict not in ACCUSED or turned or not (told or _make_one_another(claim, register)):
             yield claim
 
@@ -71,11 +73,13 @@ def _make_one_another(claim: NumericClaim, register: FigureRegister) -> bool:
         last = mentions[0].order == max(m.order for m in mentions)  # 撤掉9个，另开14个，净增23个
         alike = len({q.dimension for q in amounts}) == 1
         return alike and not last and one_is_the_sum([q.value for q in amounts])
-    if claim.kind != "share" or len(rates) != 1 or len(amounts) != len(("part", "whole")):
+    if claim.kind not in _RATES or len(rates) != 1 or len(amounts) != len(("part", "whole")):
         return False
     part, whole = sorted(q.value for q in amounts)
     share = 100 * part / whole if whole else Fraction(0)
-    return any(abs(made - rates[0].value) * 2 <= rates[0].step for made in (share, 100 - share))
+    grown = 100 * (whole - part) / part if part else Fraction(0)
+    made = (share, 100 - share) if claim.kind == "share" else (grown,)  # 82.5万人，增长4%，达到85.8万人
+    return any(abs(value - rates[0].value) * 2 <= rates[0].step for value in made)
 
 
 def _mentions(claim: NumericClaim, register: FigureRegister) -> list[Mention]:

@@ -15,6 +15,7 @@ from zzlib.audit.alone.changes_told import (
     told_in,
     years_between,
 )
+from zzlib.audit.alone.plainly import told
 from zzlib.audit.changes.yearly_growth import per_year
 from zzlib.audit.judging.claim import Binding, NumericClaim, doubted, settle, statement
 from zzlib.audit.numbers.arithmetic import (
@@ -173,6 +174,8 @@ def _moved(levels: Sequence[ChangeFigure], changes: Sequence[ChangeFigure]) -> I
     ):
         return
     then, now = pair
+    if told("of_both").search(now.gap):
+        return  # 第一天45人，第二天比第一天多12人，两天102人
     if flows and now.time <= 0 and not is_from_to(then, now):
         return
     ways = [change.way() or 0 for change in changes]

@@ -172,7 +172,7 @@ def _is_compared(mention: Mention, others: Sequence[Mention]) -> bool:
     """Tell 前者比后者少15户, 快了9分钟, 选甲可省260万元."""
     if not told("compared", at_end=True).search(mention.before) or _is_of_base(mention, others):
         return False
-    if any(m.role == Role.BASE and m.begin == mention.begin for m in others):
+    if any((m.role == Role.BASE and m.begin == mention.begin) or told("of_both").search(m.before) for m in others):
         return False  # 案件418起，重大案件比上年同期的63起增加29起
     bare = told("compared_bare", at_end=True).search(mention.before) is not None and len(mention.lead) < 10
     if "两" in mention.lead or ("者" in mention.lead + others[0].lead and re.search("[比较]", mention.lead)):
@@ -196,8 +196,8 @@ def _is_rest(mention: Mention, others: Sequence[Mention]) -> bool:
         return False
     if told("taken").match(part.before):
         out = "外" in part.after or not part.before.startswith("除") or whole.sentence is not part.sentence
-        within = whole.begin == mention.begin and mention.order < whole.order  # 5个专项查出的46个问题
-        return out and (not within or "—" in mention.after)
+        behind = whole.order < mention.order or "—" in mention.after  # 考点9个，考场209个，除1个备用考场外
+        return out and behind and mention.quantity.value <= whole.quantity.value
     if whole.order > max(part.order, mention.order):
         return False
     if part.order < mention.order and told("rest").search(mention.before):

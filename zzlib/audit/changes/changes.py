@@ -104,6 +104,8 @@ def _judged(register: FigureRegister, mention: Mention, *, rate: bool) -> Iterat
     apart = pair is not None and len({m.sentence.number for m in (pair.now, pair.then, mention)}) > 2
     if pair is None or (rate and (apart or not _follows(mention, pair, near))):
         return
+    if not rate and mention.quantity.value == pair.now.quantity.value:
+        return  # 由12个扩为20个，扩容后的20个窗口
     grown = pair.now.behind[:1]
     if rate and pair.now.sentence is not mention.sentence and grown and grown[0].role == Role.GROWTH:
         return  # 机电产品出口83.4亿美元，增长44.2%。钢材去年出口34.2亿美元，同比增长93%

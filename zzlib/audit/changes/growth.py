@@ -118,12 +118,18 @@ def _in_own_bracket(mention: Mention) -> tuple[Mention, Mention] | None:
     return (level, base) if plain else None
 
 
+def _is_of_the_same_time(base: Mention) -> bool:
+    """Say whether 同期 tells but the time of what stands before it: 终端销售31.8万辆，同比增长171.6%，同期批发销量累计值为42.3万辆."""
+    told = re.match("，?同期(?P<noun>[一-龥]{2})[一-龥]{2}", base.lead)
+    return told is not None and base.place > 0 and told["noun"] not in base.text_before[: -len(base.lead)]
+
+
 def base_of(mention: Mention) -> Mention | None:
     """Give the printed base of a growth or a difference: in its clause, or the only one of its segment."""
     if mention.series:
         return _listed_base(mention)
     bases = [m for m in mention.sentence.mentions if m.role == Role.BASE and m.dimension not in (PERCENT, TIMES)]
-    bases = [m for m in bases if not _NO_BASE.search(m.before)]
+    bases = [m for m in bases if not _NO_BASE.search(m.before) and not _is_of_the_same_time(m)]
     bases, time = _of_named_unit(mention, bases), named_time(mention)
     bases = [m for m in bases if not time or time in own_words(m)] or bases  # 比常年偏少, beside 常年 and 去年
     own = [m for m in bases if m.begin == mention.begin and m.place < mention.place]

@@ -39,10 +39,27 @@ def confirmed(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericC
 
 
 def without_far(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericClaim]:
-    """Doubt sums and differences that are far from what is printed and no slip of it: in all but short texts other numbers are meant then."""
-    short = are_one_thought(reading.sentences)
-    why = "相差悬殊，也可能是由别的数算的，请核"
-    return [claim if short or not _is_far(claim) else doubted(claim, why) for claim in claims]
+    """Doubt sums and differences that are far from what is printed and no slip of it, and those of whose numbers two make another printed one: in all but short texts other numbers are meant then."""
+    if are_one_thought(reading.sentences):
+        return list(claims)
+    why, other = "相差悬殊，也可能是由别的数算的，请核", "其中两个数正好算出文中另一个数，请核"
+    told = [doubted(claim, why) if _is_far(claim) else claim for claim in claims]
+    return [doubted(claim, other) if _makes_a_printed_one(claim, reading) else claim for claim in told]
+
+
+def _makes_a_printed_one(claim: NumericClaim, reading: Reading) -> bool:
+    """Say whether what is told to differ by the only two of three numbers is the difference of one of them and yet another: 前两位93.18分、92.05分，我县91.36分与第2位相差0.69分."""
+    used = [m for m in reading.mentions if m.number in claim.numbers]
+    if claim.verdict != Verdict.WRONG or claim.kind != "difference" or len(used) != len(("two", "and", "a change")):
+        return False
+    change = min(used, key=lambda m: m.quantity.value)
+    levels = [m for m in used if m is not change]
+    others = [m for m in change.sentence.mentions if m not in used and m.dimension == change.dimension]
+    return any(
+        abs(one.quantity.value - other.quantity.value) == change.quantity.value and other.quantity.digits > 2
+        for one in levels
+        for other in others
+    )
 
 
 def _is_far(claim: NumericClaim) -> bool:

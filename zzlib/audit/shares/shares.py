@@ -9,7 +9,7 @@ from zzlib.audit.judging.excuses import cause_of_share, factor_between, implied_
 from zzlib.audit.judging.taken import unbound
 from zzlib.audit.numbers.arithmetic import COMPLEMENT, MULTIPLE, SHARE, SHARE_OF_SUM, ClaimFormula, Verdict
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import COUNT, PERCENT, TIMES
+from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, TIMES
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.binding import (
     basis,
@@ -200,6 +200,9 @@ def _rate(mention: Mention, reading: Reading, stem: str) -> Iterator[NumericClai
         yield statement("share", mention, Verdict.UNVERIFIABLE, "抗诉的率按审结的数算，审结的数没有印出")
         return
     pair = [m for m in mention.ahead_in_thought if is_amount(m)][-2:]
+    if re.search("面[为是达至到]*$", mention.before) and {m.dimension for m in pair} == {MONEY}:
+        yield statement("share", mention, Verdict.UNVERIFIABLE, "亏损面一类按家数算，家数没有印出")
+        return
     own = len(pair) == 2 and pair[1] is mention.previous and stem[-2:] in pair[1].before and same_unit(*pair)
     if OVER_ALL.search(mention.lead) and not own:  # 抽查苗木2840株，成活2613株，平均成活率92.0%
         yield statement("share", mention, Verdict.UNVERIFIABLE, "是几项合起来的率，合起来的数没有印出")

@@ -109,7 +109,7 @@ def _larger_part(sentence: ReadSentence, register: FigureRegister) -> Iterator[N
         done = mention.before.startswith(("已", "，已"))
         real = re.match("，?实(?!际?到(?!位|账))", mention.before) is not None
         fits = fits and (not real or ("应" in whole.before and mention.dimension != MONEY))  # 应收2.4万元，实收3.15万元
-        fits = fits and not _OVER.match(mention.text_behind)
+        fits = fits and not _OVER.match(mention.text_behind) and whole.depth <= mention.depth
         fits = fits and (not done or _ALL.search(whole.before) is not None)
         opened = re.search(r"(?:中，|其中)[^，。；\d]*$", whole.text_before)
         if "岁" in mention.before and opened:
