@@ -220,6 +220,8 @@ def _filled(
         return
     for chosen in permutations(pool[::-1], len(single)):  # a part stands mostly behind its whole
         rest = [n for n in pool if n not in chosen]
+        if many and result.quantity.value <= len(rest) + 1:
+            continue  # 田径14枚、游泳11枚、…，这5项
         way = {name: [number] for name, number in zip(single, chosen, strict=True)} | {RESULT: [result]}
         way |= {HEADS: [head]} if head is not None else {}
         way |= {many: rest} if many else {}

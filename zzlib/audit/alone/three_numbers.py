@@ -93,7 +93,8 @@ def _judged(mention: Mention, others: Sequence[Mention]) -> Iterator[NumericClai
 def _turned(mention: Mention, others: Sequence[Mention]) -> Iterator[NumericClaim]:
     """Judge whether the first of two is the larger where words say so, or more came than went: 前者比后者少, 2023年比2022年减少, 占补相抵净减."""
     pair, way = _compared_pair(mention, others), _LESS_OR_MORE.search(mention.before)
-    flows = {way_of(m) for m in others} == {1, -1} and not re.search("[比较]", mention.lead)
+    owed = told("owed").search(mention.sentence.text)  # of loans what is paid out adds to what is owed
+    flows = {way_of(m) for m in others} == {1, -1} and not (owed or re.search("[比较]", mention.lead))
     if way is None or not (pair or (flows and _is_net(mention, others))):
         return
     off = pair[0].quantity.value - pair[1].quantity.value if pair else _left(others)
@@ -160,7 +161,7 @@ def _is_net(mention: Mention, others: Sequence[Mention]) -> bool:
     plain = flows and not any(m.role in CHANGES or re.search("[比较]", m.before) for m in others)
     named = told("offset").search(mention.topic + mention.lead) or told("net", at_end=True).search(mention.before)
     named = named or (told("compared", at_end=True).search(mention.before) if plain else None)
-    made = any(re.search("净|自然|合计", m.before) for m in others)
+    made = any(re.search("净|自然|[合总]计", m.before) for m in others)
     flows = (
         flows and not made and ("净" in mention.before or not re.search("[比较]", mention.lead))
     )  # 2023年排查5384处，比上年增加264处
