@@ -20,6 +20,7 @@ from zzlib.data import DataModel, package_toml
 _KINDEST = (*PROVED, Verdict.WRONG)
 RESULT, MANY, SET = "result", "*all", "="
 _SAME, HEADS, IDLE = "same", "heads", "idle"
+_ALL = 100
 _MOST = 8  # numbers of one kind in a closed passage
 
 
@@ -111,6 +112,7 @@ def _judged(numbers: list[ToldNumber], text: str, done: set[int], *, across: boo
             either = "差" in ways[0][RESULT][0].said  # 差值 may be of either way
             turned_round = [c for c in tried if c.recomputed == f"-{c.stated}" and not either]
             claims = [c for c in tried if not c.recomputed.startswith("-")] or turned_round or tried * turned
+            claims = [c for c in claims if not _is_turned_share(c)]
             if claims and at not in done:
                 done.add(at)
                 yield min(claims, key=_preference)
@@ -122,6 +124,11 @@ def _ways_made(relation: ClosedRelation, way: Mapping[str, list[ToldNumber]]) ->
     told = [number.said for listed in way.values() for number in listed]
     named = [made for words, _, made in pairs if words and any(map(_pattern(words).search, told))]
     return named or [made for words, _, made in pairs if not words]
+
+
+def _is_turned_share(claim: NumericClaim) -> bool:
+    """Say whether what would be more than all is printed as a share: of 全体成员（剔除缺失的5位）的34% the 5 are no whole."""
+    return claim.verdict == Verdict.WRONG and claim.kind == "share" and claim.unit == "%" and (claim.exact or 0) > _ALL
 
 
 def _preference(claim: NumericClaim) -> tuple[int, bool]:

@@ -215,6 +215,10 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
 
 def _is_of_some(mention: Mention, used: Sequence[Mention]) -> bool:
     """Say whether the words of an average name some of the things that are of none of the numbers used: 过夜游客人均消费, 城区派出所平均每所."""
+    if "收入" in mention.before and not any("收入" in m.before for m in used):
+        return True  # 产值12亿元，茶农4.2万人，人均收入8000元
+    if "占有" in mention.before and any(m.quantity.bare_unit.endswith("次") for m in used):
+        return True  # 21.6万人次，人均占有图书1.12册: of those who live there
     led = re.match("(?P<of>(?![户人件]均)[一-龥]+?)(?:[户人件]均|平均每|每)", mention.before)
     of = re.sub("^(?:全[市县区年省]|其中|平均|实现|累计|算下来|折合|相当于|约合|实际)+", "", led["of"]) if led else ""
     of = "" if of.endswith("年") else of  # 五年平均每年

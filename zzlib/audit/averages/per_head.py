@@ -157,6 +157,8 @@ def _of_head(head: Head, mention: Mention, register: FigureRegister) -> NumericC
             )
             numbers = _distinct(own or near)
         found = [*_by_other_averages(head, mention, thought), *_quotients(head, mention, amounts, numbers)]
+        if "占有" in mention.before and any(unit_of(m).endswith("次") for m in numbers):
+            return None  # of those who live there
         if found and (numbers or len(found[0].operands) == 1):
             return _judged(head, mention, found, numbers, amounts)
     return None

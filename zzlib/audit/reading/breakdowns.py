@@ -25,7 +25,7 @@ SHARED = re.compile(
 """What says that one may count for several of the parts."""
 _UNTOLD = re.compile(r"[^，；。]{0,6}[，；](?:其余|其[他它]|剩余)[^\d，；。]*[，；。]")  # the rest has no number
 UNNUMBERED = re.compile("，?(?:以?及|和|并有)[^\\d，。；（]{2,}[。；]")  # 幼儿园65所及中职、特教学校
-_QUALIFIED = re.compile("普惠|规模|重点|示范|优质|骨干|困难|低收入|限额|授权")
+_QUALIFIED = re.compile("导师|普惠|规模|重点|示范|优质|骨干|困难|低收入|限额|授权")
 """What names only some of a kind: 普惠性民办园 are not all 民办, 博士学位授权点 no doctors."""
 _BAND = re.compile(
     r"\d+(?:\.\d+)?[%一-龥]{0,2}[-—–~至到]\d+(?:\.\d+)?[%一-龥]{0,2}?(?:之间)?(?:（[^（）]*）)?的|(?:不足|低于|不满)?\d+(?:\.\d+)?[%一-龥]{0,3}?(?:（含）)?(?:及?以[上下])?的"

@@ -187,7 +187,10 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
         of_whole = (
             any(m.number in told for m in rated for told in proof) and 2 * len(rated) < len(found.parts) and not rest
         )
-        sure = sure and not broken.is_open and not (of_whole and found.off < 0 and broken.misprinted < 1)
+        # 烧鸡15亿元；某公司12.3亿元，某公司4.5亿元: two parts that are finer than a total elsewhere
+        apart = len(found.parts) == len(("one", "other")) and found.parts[-1].sentence is not found.whole.sentence
+        coarse = apart and any(m.quantity.step < found.whole.quantity.step for m in found.parts)
+        sure = sure and not (broken.is_open or coarse) and not (of_whole and found.off < 0 and broken.misprinted < 1)
         if sure:
             doubted -= numbers  # a doubt gives way
         if not numbers & (told | doubted):
