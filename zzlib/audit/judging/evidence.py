@@ -39,11 +39,10 @@ def confirmed(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericC
 
 
 def without_far(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericClaim]:
-    """Doubt sums and differences that are far from what is printed and no slip of it, and those of whose numbers two make another printed one: in all but short texts other numbers are meant then."""
-    if are_one_thought(reading.sentences):
-        return list(claims)
+    """Doubt sums and differences that are far from what is printed and no slip of it, in all but short texts, and those of whose numbers two make another printed one: other numbers are meant then."""
     why, other = "相差悬殊，也可能是由别的数算的，请核", "其中两个数正好算出文中另一个数，请核"
-    told = [doubted(claim, why) if _is_far(claim) else claim for claim in claims]
+    short = are_one_thought(reading.sentences)
+    told = [doubted(claim, why) if not short and _is_far(claim) else claim for claim in claims]
     return [doubted(claim, other) if _makes_a_printed_one(claim, reading) else claim for claim in told]
 
 
