@@ -53,7 +53,6 @@ from zzlib.audit.shares.opposites import complement_claims, opposite_claims
 from zzlib.audit.shares.same_whole import same_whole_claims
 from zzlib.audit.shares.shares import share_claims
 from zzlib.audit.shares.spoken_shares import spoken_share_claims
-from zzlib.audit.shares.told_periods import told_period_claims
 from zzlib.audit.slips.accidents import accident_claims
 from zzlib.audit.slips.blame import blamed
 from zzlib.audit.slips.other_orders import reordered_claims
@@ -135,7 +134,6 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     list_total_claims,
     reckoned_count_claims,
     bracketed_list_claims,
-    told_period_claims,
     twin_cell_claims,
 )
 
