@@ -39,7 +39,7 @@ def is_plain(mention: Mention) -> bool:
     """Say whether a number is told for sure, outside brackets."""
     sure = mention.quantity.hedge not in words().hedges.rough and mention.quantity.hedge != "区间" and not mention.depth
     beside = any(m.quantity.start == mention.quantity.end for m in mention.behind[:1])  # 203户561人
-    noted = mention.text_behind.startswith("（")
+    noted = re.match("（|[一-龥]{0,2}至零", mention.text_behind) is not None  # 4万亿元压降至零
     return sure and not (beside or noted) and not told("no_part").search(mention.before)
 
 

@@ -68,8 +68,8 @@ def yearly_change(mention: Mention, reading: Reading) -> NumericClaim | None:
 
 def over_time(mention: Mention, each: str, totals: list[Mention], reading: Reading) -> Iterator[NumericClaim]:
     """Judge what there was on average in a day, a month or a year, by the length that the text names."""
-    if _SOME.search(mention.before):
-        return  # 高峰日日均
+    if _SOME.search(mention.before) or re.search("日均成交", mention.before):
+        return  # 高峰日日均; 日均成交: of days of trade
     text = mention.sentence.text
     told = None if re.search("前[^，]{1,3}个月", mention.lead) else _MONTHS.search(text[: mention.quantity.start])
     said = True

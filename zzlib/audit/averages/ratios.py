@@ -83,6 +83,8 @@ def _of_two(
     sentence: ReadSentence, match: re.Match[str], terms: list[Fraction], before: list[Mention], earlier: list[Mention]
 ) -> Iterator[NumericClaim]:
     """Judge a ratio of two by the only two levels before it in its thought, or doubt it by the only ones further up that bear the names of its sides."""
+    if re.search("开考|入围", sentence.text[: match.start()][-_NAMED:]):
+        return  # a ratio that is set
     levels = _levels(sentence, match, len(terms))
     ahead = sentence.text[: match.start()].rstrip("：")[-_NAMED:]
     levels = _sides(ahead, levels) or _sides(ahead, before) or levels

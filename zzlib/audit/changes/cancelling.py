@@ -72,8 +72,10 @@ def cancelling_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         if len(points) < _LEAST or any(m.quantity.hedge for m in points):
             continue
         group = _of_rest(points) or _of_shares(points, sentence, register)
-        if group is not None:
-            yield from judged_group(group)
+        near = register.reading.paragraph_of(sentence)
+        beside = [m.quantity for s in near for m in s.mentions if m.dimension == PERCENT]
+        if group is not None and (group.holds or all(q.value != abs(group.off) for q in beside)):
+            yield from judged_group(group)  # else a further part has come: 服务业占5.9%
 
 
 def _of_shares(points: list[Mention], sentence: ReadSentence, register: FigureRegister) -> PointGroup | None:

@@ -89,7 +89,7 @@ def _led_in(sentence: ReadSentence) -> Iterator[NumericClaim]:
             or re.search("^—|：$|位于|分布|设", led)
             or (led in ("是", "为", "分别是", "分别为", "依次是", "依次为") and _are_bodies(names))
         )
-        more = re.match("，[^。；，\\d]*、", sentence.text[told.end() :])
+        more = re.match("(?:（[^）]*）)?[、，](?:[^。；，\\d]*、|[^，。；]*等|以及|还有)", sentence.text[told.end() :])
         if more and names and (number_in(told["number"]) or 0) > names.most:
             continue  # 四个片区：东边的甲、乙，西边的丙、丁
         if names and of_it and (led != "，有" or told["unit"] == "大") and not _OPEN.search(told["noun"]):

@@ -91,8 +91,8 @@ def _compared(register: FigureRegister, mention: Mention) -> Iterator[NumericCla
             yield from _of_two(mention, said, near)
         return
     one, other = ones[0], others[0]
-    if not _is_of_verb(match, one, other):
-        return
+    if not _is_of_verb(match, one, other) or re.match("[一-龥]?[降升减增]至", other.text_behind):
+        return  # 较发布前增加; 发布时的4万亿元压降至零: of what has become another
     way = match.groupdict().get("way")
     less = _LESS_WAY.match(way) if way else one.quantity.value < other.quantity.value
     pair = (other, one) if less else (one, other)

@@ -266,7 +266,12 @@ def _counted(mention: Mention, names: Names) -> NumericClaim:
             stated, told = stated + ahead.quantity.value, f"{ahead.quantity.text}、{told}"
     good = names.least <= stated <= names.most
     verdict = Verdict.OK if good else Verdict.WRONG
-    unnamed = names.most == 1 or (names.least == 1 and stated > names.most + 1) or stated > _FAR_MORE * names.most
+    unnamed = (
+        stated == 1
+        or names.most == 1
+        or (names.least == 1 and stated > names.most + 1)
+        or stated > _FAR_MORE * names.most
+    )
     if not good and unnamed:  # 有17件涉及夜间施工和餐饮排风: no names of the 17
         verdict = Verdict.UNVERIFIABLE
     listed = f"{names.least} 个" if names.least == stated else f"{names.least} 至 {names.most} 个（有的名称带“和”字）"
@@ -307,7 +312,7 @@ def _with_amounts(mention: Mention, items: str) -> Iterator[NumericClaim]:
     parts = [part for part in parts if not re.search(r"合计|共计|总计|占|同比|增长|^全[省市州县区乡镇]", part)]
     bare = (re.sub(r"^(?:和|及|以及|分别是|即)|[）。]$", "", part) for part in parts)
     listed = [match for part in bare if (match := _ITEM.fullmatch(part))]
-    if len(listed) < max(2, len(parts)):
+    if len(listed) < max(2, len(parts)) or any(re.search("^(?:发现|涉及|向)|发放", match["name"]) for match in listed):
         return
     units = {match["unit"] for match in listed}
     if mention.quantity.value > 2 * len(listed) or (len(units) > 1 and not units <= _YUAN.keys()):

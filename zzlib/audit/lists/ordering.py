@@ -163,6 +163,7 @@ def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
         places = match["unit"] == "个" and re.match("城市|[省市县区乡镇]|国家", match["after"])
         run_on = places and sum(len(name) == 2 * usual for name in names[1:-1])  # 郑州、杭州广州、西安
         good = stated in (counted, len(names)) or (stated == counted + 1 and (joined or run_on == 1))
+        good |= stated == counted - 1 and any("及其" in name for name in names)  # 食用油、油脂及其制品
         said = f"前面列了 {counted} 个名称：{'、'.join(names)}"
         message = f"{said}，相符" if good else f"文中写 {match['number']}{match['unit']}，{said}"
         off = min(abs(stated - counted), abs(stated - len(names)))

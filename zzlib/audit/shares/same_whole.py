@@ -28,6 +28,7 @@ from zzlib.audit.shares.share_wholes import (
     formula_of,
     is_of_kind,
     is_of_own_plan,
+    is_of_the_beginning,
     of_all,
     plan_ahead,
     verdict_of,
@@ -123,7 +124,7 @@ def _judged(
     spared = any(_is_next_to(share, w.mention) for w in rivals) or (best.held and _OF_ITS_OWN.search(share.rate.lead))
     if claim.verdict != Verdict.WRONG or _is_rounding(share, best.mention) or spared:
         return
-    others = (_is_of_another, _is_of_its_own, _is_of_the_dead, is_of_own_plan)
+    others = (_is_of_another, _is_of_its_own, _is_of_the_dead, is_of_own_plan, is_of_the_beginning)
     if any(unlike(share, best.mention) for unlike in others) or _is_made_beside(share, best) or _is_half(share, best):
         return
     alone = len(own) == 1 and len({w.mention.quantity.value for w in wholes}) == 1

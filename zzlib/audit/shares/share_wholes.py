@@ -280,6 +280,11 @@ def plan_ahead(share: StatedShare, reading: Reading) -> Mention | None:
     return plan if near and named and not given and not is_of_own_plan(share, plan) else None
 
 
+def is_of_the_beginning(share: StatedShare, whole: Mention) -> bool:
+    """Say whether a number is of the beginning of a year where the share is said to be of its end: 年初会员48260人；占年末会员数的7.8%."""
+    return "年末" in share.rate.lead and "年初" in whole.text_before.rpartition("；")[2]
+
+
 def is_of_own_plan(share: StatedShare, plan: Mention) -> bool:
     """Say whether a completion is of a part, behind 其中, of what a plan is of: its own plan is not printed."""
     part = share.first

@@ -111,6 +111,11 @@ def _are_others(slip: SlipFound) -> bool:
         rf"[，、；](?:{THE_REST.pattern})(?![^，。；]*[未无零0])", last.mention.text_behind
     ):
         return True  # 合作社11.2万亩、家庭农场9.4万亩、企业4.8万亩，其余在农户间流转
+    named = [m for m in (*parts, whole) if re.search("(?<!贡献|占有)率[为达是]*$", m.before)]
+    if slip.first.kind == "hundred" and len(named) == len(slip.first.all):
+        return True  # 渤海超标率28.6%，黄海超标率11.1%，东海超标率62.1%
+    if slip.first.kind == "points" and len({id(m.series) for m in (*parts, whole) if m.series}) > 1:
+        return True  # 分别占4.4%、24.6%、10.2%，分别提高2.8个、13.4个、8.9个百分点
     rate = slip.first.subject.mention
     if slip.first.kind == "share" and re.search("[合共总]计?占[^，。；]*$", rate.lead):
         return True  # 火灾17.4万起，抢险10.4万起，合计占总数的70.7%

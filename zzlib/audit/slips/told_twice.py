@@ -17,6 +17,7 @@ from zzlib.audit.slips.retold import ANOTHER, PERIOD
 
 _SENTENCES, _PARAGRAPHS, _NOUN, _NAME, _BEHIND, _NEAR = 3, 2, 2, 4, 12, 9
 _PART_OF_YEAR = re.compile("[上下]半年|[一二三四]季度")
+_SPAN = re.compile("(?:19|20)\\d\\d[～~—–至-]+(?:19|20)\\d\\d年")
 _VERBS = re.compile("(?:已经?|达|到|至|为|是|有|共|升|降|完成|实现)+$")
 _HEAD = re.compile(
     "^(?:【[^】]*|[（(]?(?:内容)?(?:提要|摘要|要点|导语|标题|题目|核心提示)[）：].*|【(?:[一-龥]{0,2}[提摘概]要|导读|导语|核心提示)】.*)$"
@@ -246,6 +247,8 @@ def _may_be_one(one: Mention, mention: Mention) -> bool:
     now = mentions_any(words().roles.now, mention.text_before)
     taken_over = one.sentence is mention.sentence or _is_bare(mention) or mention.after.startswith("的")
     same = own == ahead or (not own and not now and taken_over)
+    dated = re.search("(?:19|20)\\d\\d年", mention.text_before) is not None  # 1983～1990年6899例; 1990年374例
+    same = same and not (dated and _SPAN.findall(one.text_before) != _SPAN.findall(mention.text_before))
     kinds = [set(re.findall(words().retold.apart, said)) for said in (one.lead, _between(one, mention))]
     return same and kinds[1] <= kinds[0] and not told_apart(one, mention)
 
