@@ -31,7 +31,7 @@ from zzlib.audit.changes.yearly_growth import yearly_growth_claims
 from zzlib.audit.documents.blocks import DocumentBlock, prose_cells
 from zzlib.audit.documents.documents import read_document, text_blocks
 from zzlib.audit.judging.claim import NumericClaim, doubted, statement
-from zzlib.audit.judging.evidence import confirmed, of_now, without_echoes, without_far
+from zzlib.audit.judging.evidence import confirmed, of_now, unless_of_others, without_echoes
 from zzlib.audit.judging.excuses import excused
 from zzlib.audit.judging.taken import without_explained
 from zzlib.audit.lists.announced_names import announced_name_claims
@@ -179,7 +179,7 @@ def audit_blocks(blocks: list[DocumentBlock], *, cell: bool = False) -> list[Num
     moved = {number for claim in units for number in claim.numbers}
     claims = [c for c in claims if c.verdict not in ACCUSED or not moved & c.numbers]
     claims = _weighed(lambda told, _: blamed(told, register), claims + units, register.reading)
-    for weighed in (without_explained, without_far):
+    for weighed in (without_explained, unless_of_others):
         claims = _weighed(weighed, claims, register.reading)
     refuted = {c.entry for c in claims if c.verdict == Verdict.WRONG and c.entry}
     claims = [c for c in claims if c.verdict != Verdict.DOUBTFUL or not refuted & {m.number for m in c.proof}]

@@ -25,7 +25,7 @@ _MOST = 8  # numbers of one kind in a closed passage
 
 
 class ClosedRelation(DataModel):
-    """A relation: `made` tells what the result ought to be (any of them will do), `slots` what each number is and its words.
+    """A relation: `made` tells what the result ought to be (any of them will do; `words => formula` only where a number has such words), `slots` what each number is and its words.
 
     A slot is the kind of its number (`same`: all of these in one unit) and a pattern for the words around it, or `*`;
     `=` says that it is set and no rounded number. `told` must stand in the passage, `never` must not; `beside` are slots

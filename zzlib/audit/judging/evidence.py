@@ -38,7 +38,7 @@ def confirmed(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericC
     return [_confirmed(claim, mentions.get(claim.entry), reading, held) for claim in claims]
 
 
-def without_far(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericClaim]:
+def unless_of_others(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericClaim]:
     """Doubt sums and differences that are far from what is printed and no slip of it, in all but short texts, and those of whose numbers two make another printed one: other numbers are meant then."""
     why, other = "相差悬殊，也可能是由别的数算的，请核", "其中两个数正好算出文中另一个数，请核"
     short = are_one_thought(reading.sentences)
@@ -49,7 +49,7 @@ def without_far(claims: Sequence[NumericClaim], reading: Reading) -> list[Numeri
 def _makes_a_printed_one(claim: NumericClaim, reading: Reading) -> bool:
     """Say whether what is told to differ by the only two of three numbers is the difference of one of them and yet another: 前两位93.18分、92.05分，我县91.36分与第2位相差0.69分."""
     used = [m for m in reading.mentions if m.number in claim.numbers]
-    if claim.verdict != Verdict.WRONG or claim.kind != "difference" or len(used) != len(("two", "and", "a change")):
+    if claim.verdict != Verdict.WRONG or claim.kind != "difference" or len(used) != len(("one", "other", "change")):
         return False
     change = min(used, key=lambda m: m.quantity.value)
     levels = [m for m in used if m is not change]
