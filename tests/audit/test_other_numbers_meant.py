@@ -58,7 +58,22 @@ def test_what_is_left_far_from_what_went_is_only_asked_about_in_a_long_text():
         "本次审计抽查8个乡镇的补贴，涉及资金6720万元，发现向已故人员发放11.3万元、重复发放8.6万元、向供养人员发放3.6万元。",
         "领导小组组成人员共9人：组长1人，由县委常委、常务副县长担任；副组长2人；成员6人。",
         "计划招聘46名，岗位30个，开考比例1:3，不足的相应核减。",
+        "光医保一项就吃掉了基金支出的42.6%，去年基金总支出18.3亿元，医保花去7.8亿元。",
+        "今晨三站中东山站气温最低，零下12.4℃，南口站零下7.8℃，石坝站零下9.9℃。",
+        "工程涉及2个乡（镇）4个行政村，涉及总土地面积2418.52亩，其中永久用地2036.14亩，临时用地382.38亩。",
+        "年初安排4.26亿元，调整预算4.83亿元，实际支出4.597亿元，占调整预算的95.1%，占年初预算的107.9%。",
     ],
 )
 def test_numbers_of_something_else_are_not_accused(text):
     assert "wrong" not in verdicts(text).values()
+
+
+def test_growth_far_from_what_two_numbers_make_is_only_asked_about_in_a_long_text():
+    told = "上年同期受理旧机动车交易184件，本月新车上牌461件，同比增长9.7%。"
+    assert verdicts(LONG + told).get("9.7%") in (None, "doubtful")
+
+
+def test_names_of_villages_with_various_endings_are_counted():
+    told = "柳河、南湾、东店、石桥{}个行政村获评省级卫生村。"
+    assert verdicts(told.format("4")) == {}
+    assert verdicts(told.format("5")) == {"5个": "wrong"}

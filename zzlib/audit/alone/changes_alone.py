@@ -212,6 +212,8 @@ def _rated(pair: tuple[ChangeFigure, ChangeFigure], rates: Sequence[ChangeFigure
         return
     way, times = rate.way(rate=True), rate.mention.dimension == TIMES
     used = (now.mention, then.mention)
+    if way and rate.gap.endswith("的"):
+        return  # 去年支出17.0亿元，医保吃掉支出的41.2%
     if way is None:
         of_last = re.fullmatch("[的之]", rate.gap) and rate.mention.previous is then.mention
         share = re.search(f"(?:{plainly('share').pattern})$", rate.gap)

@@ -22,7 +22,7 @@ from zzlib.audit.reading.reading import Mention, Reading, are_one_thought
 from zzlib.audit.reading.roles import Role
 
 _TWICE_COUNTED = re.compile("(?<![不无包])(?<!无效)(?:[已也]含|含在|重复|重叠|交叉|兼有|扣除|剔除|合并后|去重)")
-_ADDED = ("sum", "difference")
+_TRIED = ("sum", "difference", "growth")
 _FAR_OFF, _MANY_DIGITS = Fraction(7, 5), 3
 _LINEAR = ("sum", "difference", "pace")
 _BASED = ("growth", "growth_increment")
@@ -39,7 +39,7 @@ def confirmed(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericC
 
 
 def unless_of_others(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericClaim]:
-    """Doubt sums and differences that are far from what is printed and no slip of it, in all but short texts, and those of whose numbers two make another printed one: other numbers are meant then."""
+    """Doubt sums, differences and growths that are far from what is printed and no slip of it, in all but short texts, and differences of whose numbers two make another printed one: other numbers are meant then."""
     why, other = "相差悬殊，也可能是由别的数算的，请核", "其中两个数正好算出文中另一个数，请核"
     short = are_one_thought(reading.sentences)
     told = [doubted(claim, why) if not short and _is_far(claim) else claim for claim in claims]
@@ -62,7 +62,7 @@ def _makes_a_printed_one(claim: NumericClaim, reading: Reading) -> bool:
 
 
 def _is_far(claim: NumericClaim) -> bool:
-    if claim.verdict != Verdict.WRONG or claim.cell or claim.kind not in _ADDED:
+    if claim.verdict != Verdict.WRONG or claim.cell or claim.kind not in _TRIED:
         return False
     stated, right = (next(iter(quantities(text)), None) for text in (claim.stated, claim.recomputed))
     if stated is None or right is None or min(stated.value, right.value) <= 0:
@@ -115,7 +115,8 @@ def _is_of_another(claim: NumericClaim, trial: Trial, stated: Mention, reading: 
             around = [m for m in around if m.quantity.value != whole.value - part.value]
         near = [m for m in around if m.sentence.paragraph == stated.sentence.paragraph]
         pairs = [[part, m.quantity.printed] for m in around] + [[whole, m.quantity.printed] for m in near]
-    return any(judge(formula, pair, stated.quantity.printed)[0] == Verdict.OK for pair in pairs)
+    gives = (Verdict.OK, Verdict.TRUNCATED)
+    return any(judge(formula, pair, stated.quantity.printed)[0] in gives for pair in pairs)
 
 
 def _is_among(claim: NumericClaim, trial: Trial, stated: Mention) -> bool:

@@ -312,7 +312,9 @@ def _with_amounts(mention: Mention, items: str) -> Iterator[NumericClaim]:
     parts = [part for part in parts if not re.search(r"合计|共计|总计|占|同比|增长|^全[省市州县区乡镇]", part)]
     bare = (re.sub(r"^(?:和|及|以及|分别是|即)|[）。]$", "", part) for part in parts)
     listed = [match for part in bare if (match := _ITEM.fullmatch(part))]
-    if len(listed) < max(2, len(parts)) or any(re.search("^(?:发现|涉及|向)|发放", match["name"]) for match in listed):
+    if len(listed) < max(2, len(parts)) or any(
+        re.search("^(?:发现|涉及|向|其中)|发放", match["name"]) for match in listed
+    ):
         return
     units = {match["unit"] for match in listed}
     if mention.quantity.value > 2 * len(listed) or (len(units) > 1 and not units <= _YUAN.keys()):

@@ -202,7 +202,8 @@ def _are_names(names: list[str], last: list[str], match: re.Match[str], *, close
     ):
         return True
     endings, things = words().lists.endings, any_of(words().lists.things)
-    kinds = {name[-1] for name in following if name and name[-1] in endings}
+    last_letters = {name[-1:] for name in following}  # 赵河、刘湾、孙店: of no kind, as one of them has no ending
+    kinds = last_letters if last_letters <= set(endings) else set()
     of = match["unit"] + match["after"]  # 5省份, 4镇, 3个省级政府门户网站
     noun = re.match(
         rf"[一-龥]{{0,7}}?(?:{things}|[{endings}])", of if re.match(rf"{things}|[{endings}]", of) else match["after"]
