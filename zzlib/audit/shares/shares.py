@@ -24,7 +24,7 @@ from zzlib.audit.reading.binding import (
 )
 from zzlib.audit.reading.counted_alike import compatible, same_unit
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, stripped
-from zzlib.audit.reading.roles import OVER_ALL, Role
+from zzlib.audit.reading.roles import CHANGES, OVER_ALL, Role
 from zzlib.audit.shares.defined_rates import defined_rate, definition_of
 from zzlib.audit.shares.share_groups import is_of_one_place, names_target, together
 from zzlib.audit.shares.siblings import closing_whole, is_inner, is_no_whole, is_of_head, of_own_whole
@@ -124,7 +124,18 @@ def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     if whole is not None and whole.role == Role.TARGET and (done := told_behind(mention, whole)):
         parts, part_sure = done, True
     parts = [part for part in parts if part is not whole]
+    if not parts and whole is not None and (change := _change_before(whole)) is not None:
+        parts, part_sure = [change], True
     yield from _bound(mention, reading, kind, whole, (parts, part_sure))
+
+
+def _change_before(whole: Mention) -> Mention | None:
+    """Give the change right before the whole of which it is a share: 增加1523万人，占全国增加人数13215万人的11.52%."""
+    change = whole.previous
+    beside = change is not None and (change.sentence, change.segment) == (whole.sentence, whole.segment)
+    if change is None or not beside or change.role not in CHANGES or not same_unit(change, whole):
+        return None
+    return change if change.quantity.value < whole.quantity.value else None
 
 
 def _bound(

@@ -88,6 +88,8 @@ class Partition:
         """Name what the words say for it that the parts are meant to make the total, and whether they do."""
         whole, parts, between = self.whole, self.parts, words_between(self)
         noun = measure_of(whole)[-2:]
+        complete = is_complete([*(f"{m.before}{m.after}" for m in parts), *_none_of(parts)], alone=True)
+        overlapping = any(mentions_any(words().parts.overlapping, m.before.replace("涉外", "")) for m in parts)
         return {
             "led": bool(LEADS.search(between) or (not self.behind and SUMS_UP.search(whole.before))),
             "divided": DIVIDED.search(between) is not None,
@@ -95,10 +97,9 @@ class Partition:
             "noun": self.one_noun or share_noun(whole, parts),
             "counted": len(parts) > len(("one", "other"))
             and tells_number(whole.lead + whole.after, between, len(parts)),
-            "overlap": any(mentions_any(words().parts.overlapping, m.before.replace("涉外", "")) for m in parts),
+            "overlap": overlapping and not complete,  # 男性…、女性…: all, though 女 alone counts some once more
             "halves": self.opposed,
-            "complete": not _LIVED_ON.search(self.whole.own)
-            and is_complete([*(f"{m.before}{m.after}" for m in parts), *_none_of(parts)], alone=True),
+            "complete": complete and not _LIVED_ON.search(self.whole.own),
             "others": THE_REST.search(parts[-1].before) is not None,
         }
 

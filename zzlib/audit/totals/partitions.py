@@ -8,8 +8,9 @@ from functools import lru_cache
 from zzlib.audit.judging.chance import chance_settings, likelihood
 from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.judging.excuses import pair_of_rest
-from zzlib.audit.numbers.arithmetic import JUDGED, Verdict, one_is_the_sum
+from zzlib.audit.numbers.arithmetic import JUDGED, PROVED, Verdict, one_is_the_sum
 from zzlib.audit.numbers.quantities import written
+from zzlib.audit.reading.breakdowns import halves_of
 from zzlib.audit.reading.counted_alike import counts_other_times
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import CHANGES, THE_REST, Role
@@ -125,15 +126,19 @@ def sure_parts(found: Partition, held: HeldPartitions) -> float:
 
 
 def partition_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
-    """Prove totals by the parts that make them and are meant to, or led in by words, or of too many digits to do so by chance."""
-    added = {claim.entry for claim in claims if claim.kind == "sum" and claim.verdict in JUDGED}
+    """Prove totals by the parts that make them and are meant to, or led in by words, or of too many digits to do so by chance; by each of several lists of other parts."""
+    judged = [claim for claim in claims if claim.kind == "sum" and claim.verdict in JUDGED]
+    closed = {claim.entry for claim in judged if claim.verdict not in PROVED}
+    added = {(claim.entry, number) for claim in judged for number in claim.numbers}
     held = partitions(register)[0]
     meant = {found: meant_parts(found, held) for found in held.all}
     for found in sorted(held.all, key=lambda found: -meant[found]):
         led = found.told_by_words["led"] or found.told_by_words["divided"]
         telling = not found.gap and not found.mixed and found.whole.quantity.digits >= (DIGITS_LED if led else _DIGITS)
-        if found.whole.number not in added and (telling or meant[found] > chance_settings().parts.proved):
-            added.add(found.whole.number)
+        told = {(found.whole.number, m.number) for m in found.parts}
+        new = found.whole.number not in closed and not told & added
+        if new and (telling or meant[found] > chance_settings().parts.proved):
+            added |= told
             yield found.claim()
 
 
@@ -216,7 +221,10 @@ def _is_of_others(found: Partition, held: HeldPartitions) -> bool:
     later = [p for p in made if p.parts[-1].order < found.parts[0].order]
     if any([m.before for m in p.parts] == [m.before for m in found.parts] for p in later):
         return True  # 第三天7057.7万人次，其中铁路…、道路…。／其中，铁路…、道路…: of another day
-    return all(any({"complete", "halves"} & evidence(p, held) for p in told) for told in (later, [found]))
+    # 中央…、地方…；已安排中央…、地方…; not 农业…、非农业…；男性…、女性…
+    halves = set(halves_of(found.parts[0]))
+    again = [p for p in later if not halves or not (told := set(halves_of(p.parts[0]))) or halves & told]
+    return all(any({"complete", "halves"} & evidence(p, held) for p in told) for told in (again, [found]))
 
 
 def _instead(found: Partition) -> str:
