@@ -21,6 +21,8 @@ _LINEAR = frozenset(f"{_M}{name}" for name in ("r", "t", "rPr", "sty", "nor", "l
 """What a formula is made of whose letters stand in a row, like those of a text."""
 _SYMBOL, _PLAIN_SYMBOLS = "Symbol", range(0x20, 0x40)
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_MARK = re.compile(r"[\[［〔(（]?(?:注\d{0,2}|\d{1,2}(?:[,，、]\d{1,2})*|[*＊#※†]+)[\]］〕)）]?")
+_RAISED_MARK = _RAISED | str.maketrans("[［〔(（]］〕)）,，、*＊#※†注", "⁽⁽⁽⁽⁽⁾⁾⁾⁾⁾ʼʼʼⁿⁿⁿⁿⁿⁿ")
 _HEADING = re.compile(r"heading \d|(?:sub)?title")
 _BODY_LEVEL = 9  # the outline level that says: no heading
 
@@ -60,6 +62,13 @@ class LetterReader:
             if isinstance(child.tag, str):
                 yield from self._letters(child)
 
+    def hidden_in(self, paragraphs: tuple[Any, ...]) -> str:
+        """Give the hidden text of paragraphs that nothing but hidden text is in; "" for others."""
+        if text_of(self.line(paragraphs)).strip():
+            return ""
+        runs = [run for one in paragraphs for run in one.iter(f"{W}r") if is_read(run) and self.is_hidden(run)]
+        return "".join(_own_text(one) for run in runs for one in run.iter(f"{W}t", f"{W}tab")).strip()
+
     def is_hidden(self, element: Any) -> bool:
         """Say whether an element is a run of hidden text, which nobody prints, by itself or by its styles."""
         if element.tag != f"{W}r":
@@ -73,8 +82,12 @@ class LetterReader:
         return any(is_on(mark) for mark in marks)
 
     def _is_raised(self, element: Any) -> bool:
-        """Say whether a run, by itself or by its style, raises its letters: the 2 of m²."""
+        """Say whether a run, by itself or by its style, raises its letters: the 2 of m²; or is the mark of a note that is typed."""
         run = element.getparent()
+        lifted = run.find(f"{W}rPr/{W}position")
+        noted = any(run.find(f"{W}{kind}Reference") is not None for kind in ("footnote", "endnote"))
+        if noted or (lifted is not None and not lifted.get(f"{W}val", "0").startswith(("0", "-"))):
+            return True
         own = run.find(f"{W}rPr/{W}vertAlign")
         mark = self._styled(run.find(f"{W}rPr/{W}rStyle"), f"{W}rPr/{W}vertAlign") if own is None else own
         return mark is not None and mark.get(f"{W}val") == "superscript"
@@ -88,12 +101,14 @@ class LetterReader:
             return int(level.get(f"{W}val", "0")) < _BODY_LEVEL
         return _HEADING.fullmatch(self._name(style)) is not None
 
-    def is_item(self, paragraph: Any) -> bool:
-        """Say whether a paragraph is numbered or bulleted by Word."""
+    def item_level(self, paragraph: Any) -> int:
+        """Say at which level, from 1, Word numbers or bullets a paragraph; 0 if it doesn't."""
         own = paragraph.find(f"{W}pPr/{W}numPr")
         found = self._styled(paragraph.find(f"{W}pPr/{W}pStyle"), f"{W}pPr/{W}numPr") if own is None else own
         number = found.find(f"{W}numId") if found is not None else None
-        return number is not None and number.get(f"{W}val") != "0"
+        level = found.find(f"{W}ilvl") if found is not None else None
+        listed = number is not None and number.get(f"{W}val") != "0"
+        return int(level.get(f"{W}val", "0")) + 1 if listed and level is not None else int(listed)
 
     @cached_property
     def has_headings(self) -> bool:
@@ -125,8 +140,8 @@ def text_of(letters: Iterable[WordLetters]) -> str:
 
 
 def raised(text: str) -> str:
-    """Write figures raised, which else would join the number that they stand behind: 120¹个."""
-    return text.translate(_RAISED)
+    """Write figures raised, which else would join the number that they stand behind: 120¹个; of what is but the mark of a note all letters."""
+    return text.translate(_RAISED_MARK if _MARK.fullmatch(text) else _RAISED)
 
 
 def lines_and_tables(parent: Any) -> Iterator[Any]:

@@ -41,6 +41,7 @@ from zzlib.audit.lists.counts import count_claims
 from zzlib.audit.lists.directions import direction_claims
 from zzlib.audit.lists.list_totals import list_total_claims
 from zzlib.audit.lists.named_pairs import named_pair_claims
+from zzlib.audit.lists.numbered import headed_total_claims
 from zzlib.audit.lists.ordering import ordering_claims
 from zzlib.audit.lists.ranking import ranking_claims
 from zzlib.audit.lists.reckoned_counts import reckoned_count_claims
@@ -54,6 +55,7 @@ from zzlib.audit.shares.same_whole import same_whole_claims
 from zzlib.audit.shares.shares import share_claims
 from zzlib.audit.shares.spoken_shares import spoken_share_claims
 from zzlib.audit.slips.accidents import accident_claims
+from zzlib.audit.slips.beside_the_text import beside_claims, unless_noted
 from zzlib.audit.slips.blame import blamed
 from zzlib.audit.slips.made_figures import made_figures, with_made_figures
 from zzlib.audit.slips.other_orders import reordered_claims
@@ -133,6 +135,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     told_way_claims,
     spoken_share_claims,
     list_total_claims,
+    headed_total_claims,
     reckoned_count_claims,
     bracketed_list_claims,
     twin_cell_claims,
@@ -176,12 +179,12 @@ def audit_blocks(blocks: list[DocumentBlock], *, cell: bool = False) -> list[Num
     made = _related(made_figures, register)
     claims += [] if cell else _related(short_document_claims, register, claims)
     claims = _unless_told(claims)
-    anew = (other_unit_claims, exchanged_claims, reordered_claims)
+    anew = (other_unit_claims, exchanged_claims, reordered_claims, beside_claims)
     units = [claim for again in anew for claim in _related(partial(again, judge=_judged_text), register, claims)]
     moved = {number for claim in units for number in claim.numbers}
     claims = [c for c in claims if c.verdict not in ACCUSED or not moved & c.numbers]
     claims = _weighed(lambda told, _: blamed(told, register), claims + units, register.reading)
-    for weighed in (without_explained, unless_of_others):
+    for weighed in (without_explained, unless_of_others, unless_noted):
         claims = _weighed(weighed, claims, register.reading)
     refuted = {c.entry for c in claims if c.verdict == Verdict.WRONG and c.entry}
     claims = [c for c in claims if c.verdict != Verdict.DOUBTFUL or not refuted & {m.number for m in c.proof}]

@@ -25,8 +25,9 @@ class DocumentBlock:
     """A paragraph (`text`) or a table (`rows`, cells as text).
 
     `source` is what a comment is hung on in Word, `where` names a place beside the text: 脚注, 文本框, a sheet.
-    `kind` is what the file says that a paragraph is: a `heading`, an `item` of a list, or `body` where the file names
-    its headings and this is none; "" if it says nothing.
+    `kind` is what the file says that a paragraph is: a `heading`, an `item` of a list, an `item below` one, or `body` where the file names
+    its headings and this is none; "" if it says nothing. `noted` is the block of the text that a note of Word is of,
+    and behind how many of its letters the mark of the note stands.
     """
 
     text: str = ""
@@ -34,6 +35,7 @@ class DocumentBlock:
     source: Any = None
     where: str = ""
     kind: str = ""
+    noted: tuple[int, int] | None = None
 
 
 def prose_cells(block: DocumentBlock) -> Iterator[tuple[tuple[int, int], str]]:

@@ -185,7 +185,8 @@ def _cell(row: int, column: int, text: str, heading: str) -> TableCell | None:
     percent = bool(match[3]) or ("%" in heading and not re.search(r"元|个|亩", heading))
     scale, unit, dimension = (1, "%", PERCENT) if percent else _unit_of(heading)
     shown = unit if match[3] else ""
-    return TableCell(row, column, quantity_of(number + shown, number, shown, dimension, scale))
+    printed = plain if "," in plain else number + shown
+    return TableCell(row, column, quantity_of(printed, number, shown, dimension, scale))
 
 
 def _unit_of(heading: str) -> tuple[int, str, str]:

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from zzlib.audit.documents.blocks import NUMBERED, DocumentBlock
 
-BOX = "文本框"
-_BOX = re.compile(rf"{BOX} \d+")
+BOX, CHART, HIDDEN = "文本框", "图表", "隐藏的文字"
+_BOX = re.compile(rf"({BOX}|{HIDDEN}) \d+")
 _SHORT = 42  # a heading is no longer
-_IS_TABLE = re.compile(r"图表 \d+(?:“[^”]*”)?$|工作表“[^”]*”$")  # which hold one table and nothing else
+_IS_TABLE = re.compile(
+    rf"{CHART} \d+(?:“[^”]*”)?$|工作表“[^”]*”$|{HIDDEN} \d+$"
+)  # which hold one table and nothing else
 
 
 def is_heading(block: DocumentBlock) -> bool:
@@ -17,7 +19,7 @@ def is_heading(block: DocumentBlock) -> bool:
 
     Where the file names its headings, a line that it doesn't name is one only if it is numbered like one.
     """
-    if block.kind in ("heading", "item"):
+    if block.kind in ("heading", "item", "item below"):
         return block.kind == "heading"
     return is_heading_text(block.text) and (not block.kind or NUMBERED.match(block.text) is not None)
 
@@ -38,8 +40,8 @@ def standing(blocks: Sequence[DocumentBlock]) -> list[str]:
     for block in blocks:
         where = block.where
         if heading and (box := _BOX.match(where)):
-            number = boxes.setdefault(box[0], len(boxes) + 1)
-            where = f"“{heading}”下的{BOX} {number}{where[box.end() :]}"
+            number = boxes.setdefault(box[0], 1 + sum(told.startswith(box[1]) for told in boxes))
+            where = f"“{heading}”下的{box[1]} {number}{where[box.end() :]}"
         if block.rows:
             tables[block.where] += 1
             found.append(where if _IS_TABLE.search(where) else within(where, f"表 {tables[block.where]}"))

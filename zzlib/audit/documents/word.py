@@ -3,15 +3,21 @@
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from zzlib.audit.documents.blocks import DocumentBlock, UnreadableDocumentError, with_items, with_tables_of_tabs
+from zzlib.audit.documents.blocks import (
+    DocumentBlock,
+    UnreadableDocumentError,
+    prose_cells,
+    with_items,
+    with_tables_of_tabs,
+)
 from zzlib.audit.documents.line_tables import with_tables_of_lines
-from zzlib.audit.documents.places import BOX
+from zzlib.audit.documents.places import BOX, HIDDEN
 from zzlib.audit.documents.word_parts import charts_of, headers_and_footers, notes_of, unread_in
 from zzlib.word_letters import (
     LetterReader,
@@ -28,6 +34,7 @@ from zzlib.word_letters import (
 _OLD_CONTAINER = b"\xd0\xcf\x11\xe0"
 _STRICT_NAME = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
 _USUAL_NAME = rb"http://schemas.openxmlformats.org/\1/2006/"
+_ROWS = 2  # below a head, typed with tabs
 _SAYS_STRICT = re.compile(rb"""\s\w+:conformance=["']strict["']""")
 
 
@@ -89,7 +96,7 @@ class WordPlace:
     """Where a block stands in a Word file: its lines, each of one paragraph or of several that read as one, by cell for a table.
 
     `anchor` is the run of the text that a note, a box or a chart hangs on; `beside` says that the block itself stands
-    where Word hangs no comments.
+    where Word hangs no comments. `part` is which of the lines is meant that are broken by hand, `None` for all.
     """
 
     reader: LetterReader
@@ -97,6 +104,7 @@ class WordPlace:
     cells: dict[tuple[int, int], tuple[tuple[Any, ...], ...]] = field(default_factory=dict)
     anchor: Any = None
     beside: bool = False
+    part: int | None = None
 
     def letters(self, cell: tuple[int, int] | None = None) -> list[WordLetters]:
         """Give the letters of the block, or of a cell, whose text they make."""
@@ -104,7 +112,10 @@ class WordPlace:
         for line in self.lines if cell is None else self.cells.get(cell, ()):
             found += [WordLetters("\n", None)] if found else []
             found += self.reader.line(line)
-        return found
+        if self.part is None:
+            return found
+        breaks = [-1, *(n for n, one in enumerate(found) if one.text == "\n"), len(found)]
+        return found[breaks[self.part] + 1 : breaks[self.part + 1]]
 
 
 def word_blocks(document: Any) -> list[DocumentBlock]:
@@ -113,10 +124,25 @@ def word_blocks(document: Any) -> list[DocumentBlock]:
     A last block without text names what can't be read.
     """
     reading = _WordReading(document)
-    return [
-        *with_items(with_tables_of_lines(with_tables_of_tabs(reading.blocks()))),
-        *unread_in(document, reading.reader, reading.roots),
-    ]
+    blocks = list(with_items(with_tables_of_lines(with_tables_of_tabs(reading.blocks()))))
+    return [*_with_notes_held(blocks), *unread_in(document, reading.reader, reading.roots, reading.apart)]
+
+
+def _with_notes_held(blocks: Sequence[DocumentBlock]) -> Iterator[DocumentBlock]:
+    """Give blocks, those of notes and boxes with the paragraph of the text that each is of: that of the mark, for a box the last before it."""
+    of_text = {line: at for at, b in enumerate(blocks) if b.text and not b.where for p in b.source.lines for line in p}
+    last: int | None = None
+    for place, block in enumerate(blocks):
+        last = place if block.text and not block.where else last
+        anchor = block.source.anchor if block.text and isinstance(block.source, WordPlace) else None
+        line = next((p for p in anchor.iterancestors(f"{W}p") if p in of_text), None) if anchor is not None else None
+        if line is not None:
+            order = {one: n for n, one in enumerate(line.iter())}
+            before = [a for a in blocks[of_text[line]].source.letters() if order.get(a.holder, 0) < order[anchor]]
+            block = replace(block, noted=(of_text[line], len(text_of(before))))
+        elif block.text and block.where.startswith(BOX) and last is not None:
+            block = replace(block, noted=(last, len(blocks[last].text)))
+        yield block
 
 
 class _WordReading:
@@ -126,7 +152,8 @@ class _WordReading:
         self.document = document
         self.reader = LetterReader(document)
         self.roots = [document.element.body]
-        self._box_count = 0
+        self.apart: set[Any] = set()
+        self._box_count = self._hidden_count = 0
 
     def blocks(self) -> Iterator[DocumentBlock]:
         yield from self._inside(self.document.element.body, "", None)
@@ -144,8 +171,13 @@ class _WordReading:
         for one in lines_and_tables(parent):
             if isinstance(one, tuple):
                 source = WordPlace(self.reader, (one,), anchor=anchor, beside=bool(where))
-                if (text := text_of(source.letters())).strip():
-                    yield DocumentBlock(text=text, source=source, where=where, kind=self._kind(one[-1]))
+                for part in _lines_of(source):
+                    yield DocumentBlock(text_of(part.letters()), source=part, where=where, kind=self._kind(one[-1]))
+                if any(prose_cells(hidden := DocumentBlock(rows=((self.reader.hidden_in(one),),)))):
+                    self._hidden_count += 1
+                    self.apart |= {*one}
+                    stands = WordPlace(self.reader, anchor=one[-1].find(f".//{W}r") if not where else None, beside=True)
+                    yield replace(hidden, where=f"{HIDDEN} {self._hidden_count}", source=stands)
                 for paragraph in one:
                     yield from self._boxes(paragraph, where, anchor)
             else:
@@ -154,8 +186,8 @@ class _WordReading:
     def _kind(self, paragraph: Any) -> str:
         if self.reader.is_heading(paragraph):
             return "heading"
-        if self.reader.is_item(paragraph):
-            return "item"
+        if level := self.reader.item_level(paragraph):
+            return "item" if level == 1 else "item below"
         return "body" if self.reader.has_headings else ""
 
     def _boxes(self, paragraph: Any, where: str, anchor: Any) -> Iterator[DocumentBlock]:
@@ -191,6 +223,15 @@ class _WordReading:
                     yield from self._boxes(paragraph, where, anchor)
             else:
                 yield from self._table(one, where, anchor)
+
+
+def _lines_of(source: WordPlace) -> list[WordPlace]:
+    """Give a paragraph, or each of its lines where these are rows of a table typed with tabs and broken by hand; none that are blank."""
+    lines = text_of(source.letters()).split("\n")
+    tabs = [line.count("\t") for line in lines if "\t" in line.strip()]
+    rows = len(tabs) > _ROWS and len(set(tabs)) == 1
+    found = [replace(source, part=n) for n in range(len(lines))] if rows else [source]
+    return [part for part in found if text_of(part.letters()).strip()]
 
 
 def _count(element: Any, otherwise: int) -> int:

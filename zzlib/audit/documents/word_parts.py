@@ -1,10 +1,11 @@
 """What stands beside the text of a Word file: notes that the text refers to, headers that are shown, charts; and what can't be read."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import Any
 
 from zzlib.audit.documents.blocks import DocumentBlock
+from zzlib.audit.documents.places import CHART, HIDDEN
 from zzlib.word_letters import (
     LetterReader,
     W,
@@ -75,13 +76,13 @@ def charts_of(document: Any) -> Iterator[tuple[str, Rows, Any]]:
         if rows := _chart_rows(root):
             title = root.find(f"{_C}chart/{_C}title")
             said = "" if title is None else "".join(part.text or "" for part in title.iter(_TEXT_OF_DRAWING)).strip()
-            yield f"图表 {number}{f'“{said}”' if said else ''}", rows, anchor_of(chart)
+            yield f"{CHART} {number}{f'“{said}”' if said else ''}", rows, anchor_of(chart)
 
 
-def unread_in(document: Any, reader: LetterReader, roots: Iterable[Any]) -> list[DocumentBlock]:
+def unread_in(document: Any, reader: LetterReader, roots: Iterable[Any], apart: Set[Any]) -> list[DocumentBlock]:
     """Name what a document holds that can't be read, with its number: 图片 2 个; nothing if there is none.
 
-    `roots` are what was read: the text, notes, headers.
+    `roots` are what was read: the text, notes, headers; `apart` the paragraphs whose hidden text was.
     """
     found: Counter[str] = Counter()
     parts = {document.part} | {part for part in document.part.related_parts.values() if _is_shown(part, roots)}
@@ -91,7 +92,7 @@ def unread_in(document: Any, reader: LetterReader, roots: Iterable[Any]) -> list
     for root in roots:
         read = [element for element in root.iter() if isinstance(element.tag, str)]
         hidden = [run for run in read if reader.is_hidden(run) and run.find(f"{W}t") is not None]
-        found["隐藏的文字"] += len(hidden)
+        found[HIDDEN] += sum(not apart & {*run.iterancestors(f"{W}p")} for run in hidden)
         found["公式"] += sum(element.tag == _MATH and is_unread_formula(element) for element in read)
         found["特殊符号"] += sum(is_unread_symbol(element) for element in read)
     found["没有存下数的图表"] += sum(not _chart_rows(root) for _, root in _charts(document))

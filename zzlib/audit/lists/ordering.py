@@ -8,6 +8,7 @@ from zzlib.audit.documents.places import is_heading_text
 from zzlib.audit.judging.claim import NumericClaim, statement, text_claim
 from zzlib.audit.lists.counts import NOT_NAMES
 from zzlib.audit.lists.listed_items import list_behind
+from zzlib.audit.lists.numbered import item_number, items_below, paragraphs
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.quantities import number_in
 from zzlib.audit.numbers.words import any_of, words
@@ -94,19 +95,9 @@ _INLINES = (
 )
 _AS_FOLLOWS = re.compile("，(?:[一-龥]{0,4}如下|(?:具体|分别|主要)?(?:是|为|有)|[计即]|包括|附)$")
 _UNITS = tuple("个项条件例所家名处起户座")
-_FAR = 1.5  # what is announced is no more of what the items make
+_FAR = 1.5  # what is announced is no more of what the items make, and no less than a third of it
 _ALSO = re.compile("此外|另外|同时还")
 _ITEM_NUMBER = re.compile(r"^[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．是]{1,2}")
-_MARK = re.compile("^(——?|[-●◆◇■□★▲※•·➢])")
-"""What opens the items of a list that are not numbered."""
-_STYLES = (
-    re.compile(r"^([一二三四五六七八九十]{1,3})、"),
-    re.compile(r"^[（(]([一二三四五六七八九十]{1,2})[）)]"),
-    re.compile(r"^([一二三四五六七八九十]{1,2})是"),
-    re.compile(r"^(\d{1,2})[.、．](?!\d)"),
-    re.compile(r"^[（(](\d{1,2})[）)]"),
-    re.compile(r"^案例([一二三四五六七八九十]{1,2}|\d{1,2})[：、]"),
-)
 
 
 def ordering_claims(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -227,7 +218,7 @@ def _are_names(names: list[str], last: list[str], match: re.Match[str], *, close
 
 def _points(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge the number of points that a sentence or a heading announces by those that follow, numbered."""
-    blocks = _blocks(register)
+    blocks = paragraphs(register)
     lists = [n for n, (_, text) in enumerate(blocks) if re.fullmatch("(?:附件?[0-9]?：?)?[^，。]{0,16}名单：?", text)]
     for place, (sentence, text) in enumerate(blocks):
         attached = list(_ATTACHED.finditer(text))
@@ -242,10 +233,10 @@ def _points(register: FigureRegister) -> Iterator[NumericClaim]:
             starts = [match.start("place") for match in _INLINE.finditer(below)]
             told = [below[start:end] for start, end in pairwise([*starts, len(below)])]
             yield from _summed(sentence, announced, told) if len(told) > 1 else ()
-        items, closed = _items_below([later for _, later in blocks[place + 1 :]]) if announced else ([], False)
+        items, closed = items_below([later for _, later in blocks[place + 1 :]]) if announced else ([], False)
         if announced is None or not items:
             continue
-        own, first = _item(text), _item(items[0])
+        own, first = item_number(text), item_number(items[0])
         if own and ((first is not None and first[0] <= own[0]) or blocks[place + 1][1] != items[0]):
             continue  # a further item, no head of a list of its own
         heading = not own and not re.search("[：（）。]$", text)
@@ -256,7 +247,7 @@ def _points(register: FigureRegister) -> Iterator[NumericClaim]:
         heading, kin = heading or matters, kin or _ABSTRACT.search(announced[0]) is not None
         if len(items) > 1 and (summed := list(_summed(sentence, announced, items))):
             yield from summed
-        elif len(items) > 1 and (not heading or kin):
+        elif len(items) > 1 and (not heading or kin) and items[0].startswith(blocks[place + 1][0].text[:1]):
             yield from _announced(sentence, announced, len(items), closed=closed)
 
 
@@ -299,7 +290,8 @@ def _summed(sentence: ReadSentence, announced: re.Match[str], items: list[str]) 
     good = stated == sum(counts)
     said = f"后面各条是 {'、'.join(map(str, counts))}，合计 {sum(counts)}{unit}"
     message = f"{said}，相符" if good else f"文中写 {stated}{unit}，{said}"
-    verdict = Verdict.OK if good else Verdict.WRONG if stated < sum(counts) * _FAR else Verdict.DOUBTFUL
+    near = sum(counts) < stated * _FAR * 2 and stated < sum(counts) * _FAR
+    verdict = Verdict.OK if good else Verdict.WRONG if near else Verdict.DOUBTFUL
     yield text_claim(sentence, "sum", f"{stated}{unit}", f"{sum(counts)}{unit}", verdict, message)
 
 
@@ -320,54 +312,10 @@ def _announcement(text: str) -> re.Match[str] | None:
     return _ANNOUNCED.search(text) if is_heading_text(text) else None
 
 
-def _item(text: str) -> tuple[int, int] | None:
-    """Give the style and the number of a numbered paragraph."""
-    for style, pattern in enumerate(_STYLES):
-        if match := pattern.match(text):
-            number = number_in(match[1])
-            return (style, number) if number else None
-    return None
-
-
-def _items_below(lines: list[str]) -> tuple[list[str], bool]:
-    """Give the numbered paragraphs of the list that begins below, and whether it is seen to end."""
-    items: list[str] = []
-    if lines and (mark := _MARK.match(lines[0])):
-        items = list(takewhile(lambda line: line.startswith(mark[0]), lines))
-        return items, len(items) < len(lines)
-    style, last = -1, 0
-    for place, line in enumerate(lines):
-        found = _item(line)
-        if not items:
-            if found and found[1] == 1:
-                style, last = found[0], place
-                items.append(line)
-            elif place or found:
-                return [], False
-        elif found and found[0] == style:
-            if found[1] != len(items) + 1:
-                return (items, True) if found[1] == 1 else ([], False)
-            items.append(line)
-            last = place
-        elif found and found[0] < style:
-            return items, True
-    ended = items[-1].endswith("。") and all(item.endswith(("；", "。")) for item in items[:-1]) if items else False
-    return items, ended or last + 1 < len(lines)
-
-
 def _kin(noun: str, items: list[str]) -> bool:
     """Say whether items are of what a title counts: 三所学校 above 第一中学、中心小学."""
     letters = set(noun.partition("的")[0][-2:])
     return bool(letters) and all(letters & set(item) for item in items)
-
-
-def _blocks(register: FigureRegister) -> list[tuple[ReadSentence, str]]:
-    """Give the first sentence and the text of each paragraph."""
-    found: dict[int, tuple[ReadSentence, str]] = {}
-    for sentence in register.reading.sentences:
-        first, text = found.get(sentence.paragraph, (sentence, ""))
-        found[sentence.paragraph] = first, text + sentence.text
-    return list(found.values())
 
 
 def _misnumbered(sentence: ReadSentence, ordinals: list[int | None], marks: list[str]) -> Iterator[NumericClaim]:

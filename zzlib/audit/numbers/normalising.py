@@ -18,8 +18,8 @@ _TWICE = re.compile("，+(?=[，。；：、])|([；：、])\\1+")
 _COLON = re.compile(r":(?!\d)|(?<!\d):")
 # Nobody sees these; inside a number they would cut it in two.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_NOTE_MARK = re.compile(r"(?<=[一-龥])(?:[\[［〔【]\d{1,2}[\]］〕】]|[①-⑳])(?!号)")
-_RAISED = re.compile(r"(?<=[\d一-龥%）”》])(?<!(?<!\d)10)[\[［〔]?[⁰¹²³⁴-⁹]+[\]］〕]?")
+_NOTE_MARK = re.compile(r"(?<=[一-龥])(?:[\[［〔【]\d{1,2}[\]］〕】]|[①-⑳])(?!号)|(?<=\d)[①-⑳](?=[一-龥%，。；、）]|$)")
+_RAISED = re.compile(r"(?<=[\d一-龥%）”》])(?<!(?<!\d)10)[\[［〔]?[⁰¹²³⁴-⁹⁽⁾ʼⁿ]+[\]］〕]?")
 """The mark of a note behind a number or a word (120¹个); behind 10 it is a power, behind a letter part of a unit."""
 _MINUS = re.compile(r"(?<=[为是达的到从由（，：])[–—](?=\d)|(?<=其[他它])一(?=\d)")
 """A dash for a minus, or the numeral for one: 其它一11567万元."""

@@ -2,14 +2,14 @@
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from zzlib.audit.documents.as_meant import as_meant
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.documents.grids import TableGrid, grid_of
-from zzlib.audit.documents.places import standing
+from zzlib.audit.documents.places import CHART, standing
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.normalising import normalised
 from zzlib.audit.numbers.quantities import Quantity, conversion, quantities
@@ -21,6 +21,7 @@ REMEMBERED = 20_000
 """Of how many texts what was found is kept: those of one long document."""
 _HARD_ENDS = "，；：（）"
 _ONE_THOUGHT = 80  # letters
+_SILENCE = 3  # empty sentences between the text and what is beside it, so far do readers look
 
 
 @dataclass
@@ -214,14 +215,29 @@ def read(blocks: list[DocumentBlock]) -> Reading:
     blocks = [as_meant(block) if block.rows else block for block in blocks]
     sentences: list[ReadSentence] = []
     stand = standing(blocks)
-    for paragraph, (block, where) in enumerate(zip(blocks, stand, strict=True)):
-        for original in originals(block.text):
-            sentences.append(_sentence(original, len(sentences), paragraph, block, where))
+    for place, told in itertools.groupby(_told_apart(blocks), key=lambda at: blocks[at].where):
+        if sentences and place:
+            sentences += [
+                _sentence("", len(sentences) + n, -1, DocumentBlock(where=place), "") for n in range(_SILENCE)
+            ]
+        for at in told:
+            for original in originals(blocks[at].text):
+                sentences.append(_sentence(original, len(sentences), at, blocks[at], stand[at]))
     for number, mention in enumerate((m for sentence in sentences for m in sentence.mentions), start=1):
         mention.number = number
     above = ["", *(block.text for block in blocks)]
-    tables = [(place, block, above[place]) for place, block in enumerate(blocks) if block.rows]
+    tables = [
+        (place, b, b.where if b.where.startswith(CHART) else above[place]) for place, b in enumerate(blocks) if b.rows
+    ]
     return Reading(sentences, tables, blocks, stand)
+
+
+def _told_apart(blocks: Sequence[DocumentBlock]) -> list[int]:
+    """Give the places of the blocks of the text, then those of each box, note and header: what is beside the text is no neighbour of it."""
+    first = {"": -1}
+    for place, block in enumerate(blocks):
+        first.setdefault(block.where, place)
+    return sorted(range(len(blocks)), key=lambda place: first[blocks[place].where])
 
 
 def _sentence(original: str, number: int, paragraph: int, block: DocumentBlock, where: str) -> ReadSentence:

@@ -122,11 +122,13 @@ class FigureRegister:
 
     @cached_property
     def _headings(self) -> list[str]:
-        """The heading above each sentence."""
-        found, above = [], ""
-        for sentence in self.reading.sentences:
-            found.append(above)
-            above = sentence.text if is_heading(sentence.block) else above
+        """The heading above each sentence; above what is beside the text that of its place."""
+        found, above = [""] * len(self.reading.sentences), {"": ""}
+        for sentence in sorted(self.reading.sentences, key=lambda one: one.paragraph):
+            where = sentence.block.where
+            found[sentence.number] = above.get(where, above[""])
+            if is_heading(sentence.block):
+                above[where] = sentence.text
         return found
 
     def time_of(self, entry: Entry) -> StatedMonths | None:

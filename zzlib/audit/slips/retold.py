@@ -42,6 +42,9 @@ _SINCE = re.compile("同比|环比|比上月|较上月|比去年|比上年|较�
 _PACE = re.compile("增[速幅](?:已?达到?|为)?$")
 _LIKE = 0.7
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]")
+_SUMMED = re.compile(
+    "(?:上述|以上)?[两二三四五六七八九十]{1,2}[个类项种家]的?(?P<what>[一-龥]{2,8}?)(?:[合总共]计|一?共有?|总共)$"
+)
 _WORDS = re.compile(r"(?<![\d.万亿])[一-龥]{2}")  # 二、316.8万件、92.4万人 has none, 举报28件 has
 
 
@@ -68,14 +71,15 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             if not shared or apart or near or not _may_be_one(first, second):
                 continue
             opens = one.place == other.place == 0 and not first.part and not second.part
-            same = opens and two and _same_words(first, second)
+            beside = opens and other.sentence.block.where != one.sentence.block.where and _same_name(first, second)
+            same = opens and two and (beside or _same_words(first, second))
             few = one.quantity.digits < _DIGITS and len(shared) <= _MANY
             if few and not same and not (back and swapped):
                 continue
             if not (swapped or same or (back and len(shared) > 1) or (first.scope and two and len(shared) > _FEW)):
                 continue
             sure = (back and swapped) or (len(shared) > 1 and (back or swapped or len(shared) > _PLAIN))
-            sure |= long and swapped and two and _named_alike(first, second)
+            sure |= beside or (long and swapped and two and _named_alike(first, second))
             sure = sure and (back or same or long or _named_alike(first, second))
             claim = _differing(first, second, f"，同是“{_thing(first, second)}”")
             yield claim if sure else doubted(claim, "若说的不是同一个数，则不算错")
@@ -247,6 +251,12 @@ def _same_words(first: Entry, second: Entry) -> bool:
     return plain and len(one) > _FEW and len(one - other) * _SLACK <= len(one)
 
 
+def _same_name(first: Entry, second: Entry) -> bool:
+    """Say whether a box, a header or a note tells a number by the very words of the text, which it sums up."""
+    name, again = (stripped(e.mention.before) for e in (first, second))
+    return name == again and len(name) > _FEW_LETTERS and "均" not in name
+
+
 def _shared(first: Entry, second: Entry) -> set[str]:
     """Give the pairs of letters that the words of both numbers have."""
     said = ((e.mention.before or e.mention.lead) + "|" + e.mention.after[:12] for e in (first, second))
@@ -341,7 +351,9 @@ def _held(mention: Mention, section: list[Mention], register: FigureRegister) ->
     opened = [m for m in opening if is_slip(m.quantity, mention.quantity.value)]  # 全年立案186件 above 共立案办理…168件
     ends = [m for m in like if len(stripped(m.before)) > _FEW_LETTERS and said.endswith(stripped(m.before))]
     ended = [m for m in ends if is_slip(m.quantity, mention.quantity.value)]
-    found = same[:1] or slipped[:1] or bare[:1] or opened or ended[:1]
+    summed = [m for m in like if (all_ := _SUMMED.match(m.before)) and said.endswith(all_["what"])]
+    summed = [m for m in summed if is_slip(m.quantity, mention.quantity.value, short=True)]  # 三类培训班共38期
+    found = same[:1] or slipped[:1] or bare[:1] or opened or ended[:1] or summed[:1]
     if found:
         entries = [register.entries[m.number - 1] for m in (mention, found[0])]
         one, other = (m.quantity.text for m in (mention, found[0]))

@@ -241,8 +241,11 @@ class Blaming:
         self, figure: TiedFigure, right: Fraction, values: Values, touching: Sequence[SuspectCase]
     ) -> Iterator[Suspect]:
         explained = tuple(case for case in touching if case.relation.holds(values))
+        alone = explained[0] if len(explained) == 1 and len(figure.place) > 1 else None
         if not explained or right == figure.printed.value:
             return
+        if alone and alone.claim.cell is None and alone.claim.stands not in values and not alone.relation.again:
+            return  # what the text makes of a cell tells nothing of the cell by itself
         places = frozenset(values)
         held = {id(c): c for place in places for c in self._held_at.get(place, ())}
         lost = {c.relation.result.place for c in held.values() if not c.relation.holds(values)}

@@ -53,6 +53,10 @@ class FigureRow:
         """Give the head of a column; "" for none."""
         return self.heads[column] if column < len(self.heads) else ""
 
+    def place_of(self, column: int) -> tuple[int, ...]:
+        """Give where a cell stands: its block, row and column; () outside tables."""
+        return () if self.at is None else (self.place, self.at, self.first + column)
+
     def quantity(self, column: int) -> Quantity:
         """Give a cell as a quantity."""
         text = self.cells[column]

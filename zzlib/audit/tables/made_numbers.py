@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log10
 
 from zzlib.audit.judging.claim import NumericClaim, Operand, statement
-from zzlib.audit.judging.relations import bare_number
+from zzlib.audit.judging.relations import FigureRelation, bare_number, tied_mention
 from zzlib.audit.judging.slips import is_permuted
 from zzlib.audit.numbers.arithmetic import DIFFERENCE, PROVED, ClaimFormula, Printed, Verdict, judge
 from zzlib.audit.numbers.fractions import Fraction
@@ -102,9 +102,18 @@ def _said(mention: Mention, number: MadeNumber, verdict: Verdict, exact: Fractio
     message = f"由表中{used} 算，{said.get(verdict, f'得 {right}，相符')}"
     operands = tuple(Operand(term.said, str(float(term.printed.value)), "") for term in number.terms)
     kind = {"ratio": "growth"}.get(number.kind, number.kind)
-    return statement(
+    claim = statement(
         kind, mention, verdict, message, operands=operands, recomputed=right, named=True, firm=verdict == Verdict.WRONG
     )
+    return replace(claim, relation=_relation(mention, number, exact))
+
+
+def _relation(mention: Mention, number: MadeNumber, exact: Fraction | None) -> FigureRelation | None:
+    """Give a number with the cells that make it, where the table prints all of them, in its own unit."""
+    tied = tuple(term.tied for term in number.terms if term.tied is not None and term.tied.place)
+    if len(tied) < len(number.terms) or exact != number.formula.compute(*(t.printed.value for t in tied)):
+        return None
+    return FigureRelation(number.formula, tied_mention(mention, bare_number(mention.quantity).printed), tied)
 
 
 def made_number(

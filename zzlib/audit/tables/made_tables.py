@@ -9,6 +9,7 @@ from itertools import permutations
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.documents.grids import RANK, is_of_counts
 from zzlib.audit.documents.places import row_within
+from zzlib.audit.judging.relations import TiedFigure
 from zzlib.audit.numbers.arithmetic import Printed
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import number_in
@@ -41,10 +42,11 @@ _STEPS = ("一季度|上半年", "二季度", "三季度", "四季度|下半年"
 
 @dataclass(frozen=True)
 class TableTerm:
-    """A number that a table prints, or that its rows make together, and the words for it."""
+    """A number that a table prints, or that its rows make together, and the words for it; `tied` is the cell that prints it."""
 
     printed: Printed
     said: str
+    tied: TiedFigure | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +57,7 @@ class MadeColumn:
     unit: str
     cells: dict[int, Printed]
     texts: dict[int, str]
+    tied: dict[int, TiedFigure]
     is_rate: bool
     whole: TableTerm | None
     stands: dict[int, str]
@@ -76,7 +79,7 @@ class MadeColumn:
         if row is None:
             return self.whole
         said = f"{label}“{self.name}”{self.texts.get(row, '')}{self.stands.get(row, '')}"
-        return TableTerm(self.cells[row], said) if row in self.cells else None
+        return TableTerm(self.cells[row], said, self.tied[row]) if row in self.cells else None
 
 
 @dataclass(frozen=True)
@@ -215,17 +218,19 @@ def _column(
     size = 100 if hundredths and "%" not in head else 1  # a share that a workbook keeps as 0.888
     printed = {n: Printed(q.value * size, q.step * size, exact and q.step == 1) for n, q in cells.items()}
     texts = {n: q.text for n, q in cells.items()}
+    tied = {n: TiedFigure(rows[n].place_of(number), cells[n], printed[n]) for n in cells}
     totals, parts = of
     whole = None
     if len(totals) == 1 and totals[0] in cells:
-        whole = TableTerm(printed[totals[0]], f"“{rows[totals[0]].label}”“{name}”{texts[totals[0]]}")
+        said = f"“{rows[totals[0]].label}”“{name}”{texts[totals[0]]}"
+        whole = TableTerm(printed[totals[0]], said, tied[totals[0]])
     elif not totals and not is_rate and len(parts) > 1 and all(n in cells for n in parts):
         whole = sum_of([printed[n] for n in parts], name)
     at = {n: (blocks[rows[n].place].where, rows[n].at) for n in cells}
     stands = {
         n: f"（{row_within(where, row)}）" for n, (where, row) in at.items() if "工作表" in where and row is not None
     }
-    return MadeColumn(name, notes[-1] if notes else unit, printed, texts, is_rate, whole, stands)
+    return MadeColumn(name, notes[-1] if notes else unit, printed, texts, tied, is_rate, whole, stands)
 
 
 def sum_of(numbers: Iterable[Printed], name: str) -> TableTerm:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, product
 
 from zzlib.audit.documents.grids import TableCell, TableColumn, TableGrid, is_total_label
-from zzlib.audit.documents.places import is_heading, row_within
+from zzlib.audit.documents.places import CHART, is_heading, row_within
 from zzlib.audit.judging.claim import NumericClaim
-from zzlib.audit.judging.relations import FigureRelation, tied_cell
+from zzlib.audit.judging.relations import FigureRelation, bare_number, tied_cell
 from zzlib.audit.numbers.arithmetic import SAME, Verdict, told_alike
 from zzlib.audit.numbers.quantities import written
 from zzlib.audit.reading.facts import pattern
@@ -31,6 +31,7 @@ class _Table:
     rows: dict[str, int]
     columns: dict[str, TableColumn]
     times: frozenset[object]
+    is_chart: bool
 
 
 def twin_cell_claims(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -39,8 +40,8 @@ def twin_cell_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     for (one, other), stand in ((pair, register.reading.stand) for pair in combinations(tables, 2)):
         if one.times and other.times and one.times != other.times:
             continue
-        for head in one.columns.keys() & other.columns.keys():
-            pairs = list(_pairs(one, other, head))
+        for head, columns in _columns_alike(one, other):
+            pairs = list(_pairs(one, other, columns))
             off = [pair for pair in pairs if not _alike(*pair)]
             agree = [first for first, second in pairs if _alike(first, second) and first.quantity.digits > 1]
             if len(off) == 1 and agree:
@@ -60,12 +61,25 @@ def _tables(reading: Reading) -> Iterator[_Table]:
         columns = {h: c for h, c in zip(heads, grid.columns.values(), strict=True) if h and heads.count(h) == 1}
         names = {row: _NOTE.sub("", label) for row, label in grid.labels.items()}
         rows = {name: row for row, name in names.items() if name and [*names.values()].count(name) == 1}
-        yield _Table(grid, rows, columns, times)
+        yield _Table(grid, rows, columns, times, grid.caption.startswith(CHART))
 
 
-def _pairs(one: _Table, other: _Table, head: str) -> Iterator[tuple[TableCell, TableCell]]:
+def _columns_alike(one: _Table, other: _Table) -> Iterator[tuple[str, tuple[TableColumn, TableColumn]]]:
+    """Give the columns of one head; of a chart and a table without such, whose numbers the rows tell to be of one thing, all."""
+    heads = one.columns.keys() & other.columns.keys()
+    yield from ((head, (one.columns[head], other.columns[head])) for head in sorted(heads))
+    if not heads and one.is_chart != other.is_chart:
+        for (head, first), (name, second) in product(one.columns.items(), other.columns.items()):
+            agree = sum(_alike(*pair) for pair in _pairs(one, other, (first, second)))
+            if agree > _SURE:
+                yield head if other.is_chart else name, (first, second)
+
+
+def _pairs(
+    one: _Table, other: _Table, columns: tuple[TableColumn, TableColumn]
+) -> Iterator[tuple[TableCell, TableCell]]:
     """Give the cells of rows of one name, totals where both tables have the same rows."""
-    first, second = one.columns[head].cells, other.columns[head].cells
+    first, second = (column.cells for column in columns)
     for name in one.rows.keys() & other.rows.keys():
         whole = not re.search("[合总小]计|其中|其他|其它", name) and not is_total_label(name)
         here, there = first.get(one.rows[name]), second.get(other.rows[name])
@@ -73,13 +87,16 @@ def _pairs(one: _Table, other: _Table, head: str) -> Iterator[tuple[TableCell, T
             here
             and there
             and (whole or one.rows.keys() == other.rows.keys())
-            and here.quantity.dimension == there.quantity.dimension
+            and (here.quantity.dimension == there.quantity.dimension or one.is_chart or other.is_chart)
         ):
             yield here, there
 
 
 def _alike(one: TableCell, other: TableCell) -> bool:
-    return told_alike(one.quantity.printed, other.quantity.printed) != Verdict.WRONG
+    numbers = [cell.quantity for cell in (one, other)]
+    if numbers[0].dimension != numbers[1].dimension:  # a chart tells no unit
+        numbers = [bare_number(quantity) for quantity in numbers]
+    return told_alike(*(quantity.printed for quantity in numbers)) != Verdict.WRONG
 
 
 def _claim(
