@@ -7,6 +7,7 @@ from zzlib.audit import audit_blocks, audit_text
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.documents.documents import read_document
 from zzlib.audit.documents.places import standing
+from zzlib.audit.numbers.arithmetic import Verdict
 
 ITEM = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
 RAISED = '<w:vertAlign w:val="superscript"/>'
@@ -220,3 +221,28 @@ def test_a_chart_is_held_against_the_table_of_its_numbers(series, number, found)
         DocumentBlock(rows=tuple(drawn), where="图表 1“图1 分季收入（万元）”"),
     ]
     assert [c.stated for c in audit_blocks(blocks) if c.verdict == "wrong"] == found
+
+
+def test_a_group_that_is_merged_over_its_rows_is_no_row():
+    rows = (
+        ("片区", "单位", "改造数量", "片区数量"),
+        ("城区", "甲街道", "135", "220"),
+        ("", "乙街道", "85", ""),
+        ("郊区", "丙街道", "180", ""),
+        ("合计", "", "400", ""),
+    )
+    blocks = [DocumentBlock("", rows), DocumentBlock("城区改造数量占合计的55.0%。")]
+    assert not [c for c in audit_blocks(blocks) if c.verdict == Verdict.WRONG]
+
+
+@pytest.mark.parametrize(("total", "wrong"), [("1015", False), ("1105", True)])
+def test_a_row_of_numbers_without_a_name_is_read_whole(total, wrong):
+    rows = (("一季度", "二季度", "三季度", "四季度", "合计"), ("225", "251", "298", "241", total))
+    blocks = [DocumentBlock("表1 各季度检查次数（单位：次）"), DocumentBlock("", rows)]
+    assert any(c.verdict == Verdict.WRONG for c in audit_blocks(blocks)) == wrong
+
+
+def test_a_share_of_the_sum_of_rows_is_not_held_against_the_sum():
+    rows = (("类别", "数量（吨）"), ("厨余垃圾", "2430"), ("可回收物", "1785"), ("其他垃圾", "1185"))
+    blocks = [DocumentBlock("", rows), DocumentBlock("厨余垃圾占三项合计的45.0%。")]
+    assert not [c for c in audit_blocks(blocks) if c.verdict == Verdict.WRONG]

@@ -77,10 +77,12 @@ def grid_of(rows: Sequence[Sequence[str]], caption: str = "", place: int = 0) ->
     # 年份 is a label where numbers follow; of 东片 甲镇, 东片 乙镇 the second is.
     named = RANK.search(headings[0]) or repeats_over_names([row[:2] for row in padded[first:]])
     labelled = 1 if named and not numbered else 0
-    labels = {n: normalised(padded[n][labelled] or padded[n][0]) for n in range(first, len(padded))}
+    # 一季度 215 | 二季度 248: a single row of numbers has no name
+    unnamed = first == len(padded) - 1 and headings[0] != "" and all(map(_parsed, padded[first]))
+    labels = {n: "" if unnamed else normalised(padded[n][labelled] or padded[n][0]) for n in range(first, len(padded))}
     columns: dict[int, TableColumn] = {}
     ranks: dict[int, TableColumn] = {}
-    for c in (n for n in range(width) if n != labelled):
+    for c in (n for n in range(width) if n != labelled or unnamed):
         cells = {n: cell for n in labels if (cell := _cell(n, c, padded[n][c], headings[c]))}
         column = TableColumn(headings[c], _whole_numbers(headings[c], cells))
         (ranks if RANK.search(headings[c]) else columns)[c] = column
@@ -113,7 +115,8 @@ def repeats_over_names(rows: Sequence[Sequence[str]]) -> bool:
     told = [pair for pair in pairs if not any(_TOTAL.match(normalised(c)) or _PARTIAL.search(c) for c in pair)]
     firsts, seconds = [first for first, _ in told], [second.strip() for _, second in told]
     words_only = all(re.search("[一-龥]", second) and not re.search(r"\d", second) for second in seconds)
-    return words_only and len(set(firsts)) < len(firsts) and len(set(seconds)) == len(seconds)
+    merged = len(set(firsts)) < len(firsts) or "" in map(str.strip, firsts[1:])
+    return words_only and merged and len(set(seconds)) == len(seconds)
 
 
 def is_total_label(label: str) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from zzlib.audit.judging.claim import NumericClaim, statement, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict, round_half_up
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import number_in, written
+from zzlib.audit.numbers.quantities import RATIOS, number_in, written
 from zzlib.audit.reading.facts import pattern
 from zzlib.audit.reading.reading import ReadSentence
 from zzlib.audit.reading.register import FigureRegister
@@ -198,8 +198,8 @@ def _over_rows(sentence: ReadSentence, table: MadeTable) -> Iterator[NumericClai
             continue
         if match.re is _SPREAD:
             kind, made = "difference", max(values) - min(values)
-        elif column.is_rate or column.is_percent:
-            continue
+        elif column.is_rate or column.is_percent or stated.dimension in RATIOS:
+            continue  # 厨余占三项合计的45.0%: no sum of the column
         else:
             mean = match.re is _MEAN_OF
             kind, made = "average" if mean else "sum", sum(values, Fraction(0)) / (len(values) if mean else 1)
