@@ -67,7 +67,7 @@ def _is_far(claim: NumericClaim) -> bool:
     stated, right = (next(iter(quantities(text)), None) for text in (claim.stated, claim.recomputed))
     if stated is None or right is None or min(stated.value, right.value) <= 0:
         return False
-    if (stated.digits < _MANY_DIGITS and claim.kind != "growth") or stated.dimension == POINTS:
+    if stated.digits < _MANY_DIGITS or stated.dimension == POINTS:
         return False  # 3件 for 2件
     off = max(stated.value, right.value) / min(stated.value, right.value)
     explained = is_slip(stated, right.value, short=True) or factor_between(right.value, stated)
