@@ -5,6 +5,7 @@ from itertools import islice
 
 from zzlib.audit.alone.alone import unless_they_hold
 from zzlib.audit.alone.averages_alone import each_claims, mean_claims
+from zzlib.audit.alone.only_three import only_three_claims
 from zzlib.audit.alone.parts_alone import parts_claims
 from zzlib.audit.alone.passages import Passage, passages
 from zzlib.audit.alone.points_alone import point_claims_alone, ratio_claims, times_claims
@@ -32,7 +33,10 @@ def short_document_claims(register: FigureRegister, claims: list[NumericClaim]) 
     """Give the first that the readers of passages that stand alone find wrong, of numbers that no other reader has judged."""
     judged = {c.entry for c in claims if c.verdict in PROVED and c.entry}
     judged |= {number for c in claims if c.verdict == Verdict.WRONG for number in c.numbers if number}
+    told = list(claims)
     for passage in passages(register.reading):
         found = (claim for reader in _READERS for claim in reader(passage))
         found = (claim for claim in found if claim.entry not in judged)
-        yield from islice(unless_they_hold(list(found), claims, register), 1)
+        told += islice(unless_they_hold(list(found), claims, register), 1)
+    yield from told[len(claims) :]
+    yield from only_three_claims(register, told)
