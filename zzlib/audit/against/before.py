@@ -5,16 +5,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from zzlib.audit.against.before_gaps import gap_claims
+from zzlib.audit.against.before_follows import following_claims
 from zzlib.audit.against.before_ranks import rank_claims
-from zzlib.audit.against.document_facts import DocumentFacts, day_of, time_of_document
+from zzlib.audit.against.before_tables import in_units, tables_of_one_kind, vanished
+from zzlib.audit.against.document_facts import DocumentFacts
+from zzlib.audit.against.document_time import day_of, time_of_document
 from zzlib.audit.against.facts_alike import (
     added,
     by_key,
+    called_alike,
     differ,
     is_alike,
     is_change,
     is_in_table,
+    is_retasked,
+    is_stock,
     is_target_of,
     is_total,
     is_vague,
@@ -26,13 +31,12 @@ from zzlib.audit.against.facts_alike import (
 from zzlib.audit.against.put_right import title_put_right
 from zzlib.audit.calendar.timeline import TAKEN_BACK, is_explained
 from zzlib.audit.documents.blocks import DocumentBlock
-from zzlib.audit.documents.places import within
 from zzlib.audit.judging.claim import Elsewhere, NumericClaim, operand
 from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import HOLDS, PROVED, Verdict, told_alike
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import written
-from zzlib.audit.reading.facts import GAP, LEVEL, MOVE, TARGET, Fact, Period, body, is_of_other
+from zzlib.audit.reading.facts import GAP, LEVEL, MOVE, TARGET, Fact, Period, is_of_other, pattern
 from zzlib.audit.reading.reading import read
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.spans import StatedMonths
@@ -40,9 +44,9 @@ from zzlib.audit.reading.spans import StatedMonths
 _HALF_YEAR = 6
 _WAN = 10**4
 _OFF_BY_UNIT = 1000  # so many times more or less is another unit
-_MANY = Fraction(1, 2)  # of the rows of one table are in the other: it is the same table
-_FEW = 3  # rows that are missing
+_FEW = 3
 _FIFTH = 5
+_NEAR = Fraction(4, 5)  # of a number: it may be of what is only likely the same
 _MANY_FALLS = 5
 _FALLS = "累计数不会减少"
 _ONE_NUMBER = "说的是同一个数"
@@ -93,9 +97,12 @@ class _Pair:
         """`month` is the one of which the two tell different days (截至10月20日, 截至10月底); 0 for none."""
         self.now, self.then, self.name, self.dated, self.month = now, then, name, dated, month
         told = now.register.reading.mentions
+        self.tables = tables_of_one_kind(now, then)
+        now.facts = in_units(now, then, self.tables)
+        then.facts = in_units(then, now, {place: here for here, place in self.tables.items()})
         self.old = by_key(without_withdrawn(then.facts, told))
+        now.facts = called_alike(now.facts, then.facts)
         self.new = by_key(without_withdrawn(now.facts, told))
-        self.tables = dict(self._tables_of_one_kind())
         self.grown: set[tuple[int, str]] = set()
 
     def compared(self) -> Comparison:
@@ -103,11 +110,12 @@ class _Pair:
         held = len(claims)
         claims, doubt = self._without_many(claims)
         if not doubt:
-            claims = self._without_sums([*_told_once(claims), *self._vanished()])
+            claims = self._without_sums([*_told_once(claims), *vanished(self.now, self.then, self.tables, self.name)])
             claims += rank_claims(self.now, self.then, self.name)
-            claims += gap_claims(self.now, self.then, self.name, {claim.entry for claim in claims})
+            told = {c.entry for c in claims if c.verdict != Verdict.OK}
+            claims += following_claims(self.now, self.then, self.name, told)
         if held or self.grown or claims:
-            return Comparison(claims, f"与 {self.name} 对照了 {held + len(self.grown)} 个数{doubt}")
+            return Comparison(claims, f"与 {self.name} 对照了 {max(held + len(self.grown), len(claims))} 个数{doubt}")
         return Comparison(claims, f"与 {self.name} 没有能对照的数：没有找到两份都写、名称和范围相同的数")
 
     def _without_many(self, claims: list[NumericClaim]) -> tuple[list[NumericClaim], str]:
@@ -158,6 +166,8 @@ class _Pair:
         same = _likeliest(fact, like_told(fact, same))
         here = [f for f in self.new[fact.key] if f.period == fact.period]
         revised = [f for f in self.now.facts if f.excused and f.quantity.dimension == fact.quantity.dimension]
+        if fact.kind == TARGET and is_retasked(fact, self.now.register.reading.sentences):
+            return
         excused = any(told_alike(f.quantity.printed, fact.quantity.printed) != Verdict.WRONG for f in revised)
         if excused or fact.excused or differ(same) or (differ(here) and not fact.asks_before) or is_vague(fact):
             return
@@ -174,6 +184,7 @@ class _Pair:
         time = self._time(old.period, fact)
         message = f"{self._told(old)}，这里写 {fact.quantity.text}，{_ONE_NUMBER}（{time}）；{advice}"
         right = written(old.quantity.value, fact.quantity)
+        sure = slipped if fact.likely or old.likely else sure
         yield self._claim(fact, old, Verdict.WRONG if sure else Verdict.DOUBTFUL, message, right)
 
     def _of_one(self, fact: Fact) -> list[Fact]:
@@ -216,6 +227,7 @@ class _Pair:
         period = fact.period
         found = [f for f in self._of_one(fact) if f.period.first == 1 == period.first]
         found = [f for f in found if f.period.year == period.year and f.period.last < period.last]
+        found = [f for f in found if not (fact.likely and f.likely)]  # either may be of a month alone
         latest = max((f.period.last for f in found), default=0)
         found = [f for f in found if f.period.last == latest]
         found = like_told(fact, found)
@@ -223,10 +235,16 @@ class _Pair:
 
     def _fell(self, fact: Fact) -> Iterator[NumericClaim]:
         beside = [f for f in self.new[fact.key] if f.period == fact.period and (not fact.cell or f.place == fact.place)]
-        if not fact.grows or fact.sign < 0 or differ(beside):
+        if (
+            fact.sign < 0
+            or differ(beside)
+            or not (fact.grows or any(old.grows for old in self._earlier(fact) if not is_stock(fact)))
+        ):
             return
         for old in self._earlier(fact):
-            taken_back = fact.quantity.value < 0 or self._explained(fact) or self._is_restated(old)
+            taken_back = (
+                fact.quantity.value < 0 or self._explained(fact) or self._is_restated(old) or self._fell_by(fact, old)
+            )
             if fact.quantity.printed.high >= old.quantity.printed.low or taken_back:
                 self.grown.add((fact.place, fact.quantity.text))
                 continue
@@ -235,7 +253,15 @@ class _Pair:
                 f"{_FALLS}：{self._told(old)}（{self._time(old.period, old)}），这里{now}写"
                 f" {fact.quantity.text}；请核是哪一份写错，因收回、核减而减少的请在文中写明"
             )
-            yield self._claim(fact, old, Verdict.WRONG, message)
+            sure = not (fact.likely or old.likely) or is_slip(fact.quantity, old.quantity.value)
+            if not sure and fact.quantity.value < old.quantity.value * _NEAR:
+                continue
+            yield self._claim(fact, old, Verdict.WRONG if sure else Verdict.DOUBTFUL, message)
+
+    def _fell_by(self, fact: Fact, old: Fact) -> bool:
+        """Say whether the document itself tells by how much a total is less than in the one before: 比6月底净减0.16亿元."""
+        changes = (f for f in self.now.facts if f.sign < 0 and is_change(f) and f.measured == fact.measured)
+        return any(added(change, old, fact) in HOLDS for change in changes)
 
     def _is_restated(self, old: Fact) -> bool:
         """Say whether the document says that a number of the one before was corrected: one of as many months and of its name stands there."""
@@ -246,7 +272,9 @@ class _Pair:
         """Say whether the document says why a total fell: beside it, in its row, or in the lines about the table that name it."""
         if fact.entry is not None:
             of_other = partial(is_of_other, fact)
-            return is_explained(self.now.register, fact.entry, owner=fact.owner, of_other=of_other)
+            return pattern("apart").search(fact.text) is not None or is_explained(
+                self.now.register, fact.entry, owner=fact.owner, of_other=of_other
+            )
         row = " ".join(self.now.tables[fact.place].rows[fact.cell[0]]) if fact.cell else ""
         told = [s.text for s in self.now.register.reading.sentences if not fact.owner or fact.owner in s.text]
         return any(TAKEN_BACK.search(text) for text in (row, *told))
@@ -270,8 +298,13 @@ class _Pair:
             total, earlier, _ = held
             message = f"{self._told(earlier)}，是累计数，{'加' if fact.sign > 0 else '减'} {fact.quantity.text} 得 {total.quantity.text}，相符（{self.name}的累计数）"
             yield self._claim(total, earlier, Verdict.OK, message)
-        elif not differ(new) and not differ(old):
-            yield self._not_the_difference(fact, *tried[0][:2])
+        elif not differ(new) and not differ(old) and not self._explained(new[0]) and not self._is_accused(new[0]):
+            yield from self._not_the_difference(fact, *tried[0][:2])
+
+    def _is_accused(self, total: Fact) -> bool:
+        """Say whether a total is told to be wrong itself, whatever came in its last months."""
+        held = (*self._unit_slipped(total), *self._fell(total), *self._by_difference(total))
+        return any(claim.verdict != Verdict.OK for claim in held)
 
     def _by_months(self, fact: Fact) -> Iterator[NumericClaim]:
         """Judge by how much a month's number is said to be more or less than that of the month before."""
@@ -279,7 +312,7 @@ class _Pair:
         earlier = replace(period, first=period.first - 1, last=period.last - 1)
         new = [f for f in self.new.get(key, []) if f.period == period and not is_change(f)]
         old = [f for f in self.old.get(key, []) if f.period == earlier and not is_change(f)]
-        if fact.kind != MOVE or not new or not old or differ(new) or differ(old):
+        if fact.kind != MOVE or not new or not old or differ(new) or differ(old) or self._is_accused(new[0]):
             return
         held = added(fact, old[0], new[0]) in PROVED
         if not held and fact.sign > 0 and told_alike(fact.quantity.printed, new[0].quantity.printed) != Verdict.WRONG:
@@ -288,62 +321,22 @@ class _Pair:
         said = "相符" if held else f"应为 {right}，这里写 {fact.quantity.text}；请核是哪一份写错"
         now = f"{new[0].quantity.text}（{period.shown}）"
         message = f"{self._told(old[0])}（{earlier.shown}），与这里的 {now}相比，{said}"
-        yield self._claim(fact, old[0], Verdict.OK if held else Verdict.WRONG, message, "" if held else right)
+        verdict = Verdict.OK if held else Verdict.DOUBTFUL if new[0].likely or old[0].likely else Verdict.WRONG
+        yield self._claim(fact, old[0], verdict, message, "" if held else right)
 
-    def _not_the_difference(self, fact: Fact, total: Fact, old: Fact) -> NumericClaim:
+    def _not_the_difference(self, fact: Fact, total: Fact, old: Fact) -> Iterator[NumericClaim]:
         one, two, wrong, value = old, fact, total, old.quantity.value + fact.sign * fact.quantity.value
         printed = abs(total.quantity.value - old.quantity.value)
-        if slipped := is_slip(fact.quantity, printed) or is_change(fact):
+        step = total.quantity.step
+        slipped = is_slip(fact.quantity, printed)
+        of_total = is_slip(total.quantity, round(value / step) * step)
+        if of_part := slipped or is_change(fact):
             one, two, wrong, value = total, old, fact, printed
-        right, said = written(value, wrong.quantity), "，这一段应为" if slipped else "，应为"
+        right, said = written(value, wrong.quantity), "，这一段应为" if of_part else "，应为"
         source = f"{old.quantity.text} 是{self.name}{old.where}的累计数"
         message = f"由 {one.quantity.text}、{two.quantity.text} 算{said} {right}，文中写 {wrong.quantity.text}（{source}）；三个数里有一个不对"
-        return self._claim(wrong, old, Verdict.WRONG, message, right)
-
-    def _tables_of_one_kind(self) -> Iterator[tuple[int, int]]:
-        """Pair each table with the one of the earlier document that has most of its heads, and half of its rows."""
-        for here, grid in self.now.tables.items():
-            heads, labels = {c.heading for c in grid.columns.values()}, set(self.now.labels[here])
-            like = []
-            for place, old in self.then.tables.items():
-                common, rows = heads & {c.heading for c in old.columns.values()}, set(self.then.labels[place])
-                if common and len(labels & rows) >= len(rows) * _MANY:
-                    named = self.now.place_of(here) == self.then.place_of(place)
-                    like.append((len(common), len(labels & rows), named, place))
-            like.sort(reverse=True)
-            alone = len(like) == 1 or (len(like) > 1 and like[0][:3] > like[1][:3])
-            if alone and any(not label.isdigit() for label in labels):
-                yield here, like[0][-1]
-
-    def _vanished(self) -> Iterator[NumericClaim]:
-        """Tell which rows of a table of the earlier document are in no table of this one, and are named nowhere."""
-        blocks = self.now.register.reading.blocks
-        everything = "\n".join(block.text + " ".join(map(" ".join, block.rows)) for block in blocks)
-        for here, place in self.tables.items():
-            names, rows = self.then.labels[place], self.now.labels[here]
-            if sum(body().fullmatch(name) is not None for name in names) * 2 < len(names):
-                continue  # of projects and programmes, which come and go
-            gone = [n for n in names if n not in rows and n not in everything and not re.search("[合总小]计", n)]
-            if 0 < len(gone) <= _FEW:
-                added = [n for n in rows if n not in names and not re.search("[合总小]计", n)]
-                yield self._gone(gone, place, here, sure=not added)
-
-    def _gone(self, gone: list[str], place: int, here: int, *, sure: bool) -> NumericClaim:
-        named = "、".join(gone)
-        at = self.then.place_of(place)
-        message = f"{self.name} {within(at, '有')}“{named}”，这里的表没有；漏了的请补，撤并、改名或不再列的请在文中写明"
-        verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
-        first = " ".join(filter(None, self.now.tables[here].rows[0]))
-        return NumericClaim(
-            sentence=first,
-            kind="consistency",
-            subject="名单",
-            stated=named,
-            verdict=verdict,
-            message=message,
-            place=here,
-            against=Elsewhere(self.name, at, named, self.now.place_of(here)),
-        )
+        if slipped or of_total or not (fact.likely or total.likely or old.likely):
+            yield self._claim(wrong, old, Verdict.WRONG, message, right)
 
     def _told(self, old: Fact) -> str:
         return f"{self.name} {old.where}写 {old.quantity.text}"

@@ -1,17 +1,20 @@
-"""Ranks told of two documents: 比上月的第5位前移2位 against the rank that the earlier one gives."""
+"""Ranks told of two documents, the place's own and those of its units: 比上月的第5位前移2位, 上月名次, against the rank or the order that the earlier one gives."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from zzlib.audit.against.document_facts import DocumentFacts
 from zzlib.audit.against.facts_alike import ALIKE, share_of_letters
+from zzlib.audit.documents.grids import TableCell, TableGrid
 from zzlib.audit.judging.claim import Elsewhere, NumericClaim, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.quantities import number_in
-from zzlib.audit.reading.facts import bare_name, body, letters, pattern
+from zzlib.audit.reading.facts import bare_name, body, letters, name_of, pattern
 from zzlib.audit.reading.reading import ReadSentence
 from zzlib.audit.reading.spans import phrases
+from zzlib.audit.tables.tables import PLACES
 
 _RANK = re.compile(r"第(?P<rank>\d{1,3}|[一二三四五六七八九十]{1,3})(?:[位名]|(?=[，。；（）]|$))")
 _WHOLE = re.compile("全[国省市州县区]")
@@ -20,19 +23,68 @@ _OF_PRIOR = re.compile(f"(?:{pattern('prior').pattern})[末底]?(?:{_VERB}|{_WHO
 _NO_NAME = re.compile(
     f"{_WHOLE.pattern}|{_VERB}|[较比]|有所|前移|后移|升至|降至|升到|降到|[（(][^）)]*[)）]|[我本全][省市县区州]|\\d+个[省市县区州（）]+"
 )
+_NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
+_PLACED = rf"第(?P<rank>{_NUMBER})[位名]?(?!次|个|批|期|季|产|轮|条)"
+_TOP, _LAST = "首位|榜首|第一(?!批|季|产|轮|次)|头名", "末位|最后一位|最后一名|倒数第一|垫底|末尾"
+_RANK_AGAIN = _PLACED.replace("rank", "from")
+_PLACE = rf"(?:{_PLACED}|(?P<top>{_TOP})|(?P<last>{_LAST}))"
+_NAMED = f"(?P<name>[一-龥]{{1,10}}?(?:{pattern('bodies').pattern}))"
+_STANDS = r"(?:[仍均则也]?(?:继续|依旧|依然|保持|由|从|位?[居列排处]|排名|名列|位次|综合|得分|考核|是|为|在|分别|并列|到位|到账|累计|资金|完成|争取|县直|乡镇|组|的|（|[\d.,]+[万亿]?元|，)){0,6}"
+_PRIOR = rf"(?:{pattern('prior').pattern}|{_NUMBER}月)[份末底]?的?(?:综合|考核|得分|{_STANDS})"
+_AFTER, _AHEAD = re.compile(_NAMED + _STANDS + _PLACE), re.compile(_PLACE + r"(?:的是|的|为|是|：)?" + _NAMED)
+_LIST = re.compile(
+    rf"(?:前{_NUMBER}[位名]|由高到低|从高到低|排名|名次|位次)[^，。；：]{{0,12}}?(?:依次|顺序|先后|如下)[为是]?：?(?P<listed>[^。]+)"
+    rf"|^(?P<ordered>[^；：]+?[万亿个件]元?[^；：]*?)，?(?:依次)?(?:位?[居列]|排名?在?)(?:[全][县市区])?前{_NUMBER}[位名]?"
+)
+_ITEM = re.compile(rf"(?:\d{{1,2}}[.．、])?{_NAMED}(?P<amount>[\d,.]+)?[^一-龥]*[万亿]?[元分个项件]?(?:（[^）]*）)?$")
+_BOTTOM = re.compile(rf"后{_NUMBER}[位名]|末{_NUMBER}?位|最后")
+_FROM = re.compile(
+    rf"{_NAMED}(?:{_STANDS}|[本当]月|\d+月份?|排名|名次|位次|得分|综合|，){{0,3}}(?:[由从较比]{_PRIOR}{_PLACED}|由{_RANK_AGAIN}(?=[上跃提]?升|前[移进]|下?降|[后下]?[退移滑]))"
+)
+_MOVED = re.compile(
+    rf"{_NAMED}{_STANDS}{_PLACED}[，（]?(?:排名|位次|名次)?[较比]{_PRIOR}(?:排名|位次|名次)*"
+    rf"(?:(?P<up>前移|上升|提升|前进|进步?|跃升|提高)|(?P<down>后退|后移|下降|下滑|退后?|退步|降低?))了?(?P<by>{_NUMBER})个?(?:[位名]|位次|名次)"
+)
+_SAME = re.compile(
+    rf"{_NAMED}{_STANDS}{_PLACE}[，（]?(?:排名|位次|名次)?(?:[与和]{_PRIOR}?(?:持平|相同|一样|一致)|[较比]{_PRIOR}?(?:没有变化|无变化|不变|未变))"
+)
+_WAS = re.compile(rf"{_NAMED}{_STANDS}第{_NUMBER}[位名]?[，（]{_PRIOR}(?:[为是排列居]|名次|位次|排名)*{_PLACED}")
+_OF_OLD = re.compile(rf"(?:{pattern('prior').pattern})[份末底]?(?:综合|考核|得分)*{_STANDS}{_PLACE}的?{_NAMED}")
+_TWICE = re.compile(rf"连续(?:两|2|二)个?月{_STANDS}{_PLACE}的?{_NAMED}")
+_AMONG = re.compile("县直|乡镇|街道|部门|全[县市区省州]")
+_BASIS = re.compile("总量|总额|进度|完成率|得分|增速|增幅|到位率|支付率|转化率|当月|人均")
+_ANEW = re.compile("改按|改为按|排名(?:办法|方式|规则|口径)|重新排名|分组排名|首次")
+_EVERY = 4  # named in turn: the list is of all of them, if it doesn't say that it is of the first
 
 
 @dataclass(frozen=True)
 class _Ranked:
-    """A rank as a document tells it: of what, among whom, at the end of which month."""
+    """A rank as a document tells it, -1 for the last: whose ("" for the place's own), of what, among whom, at the end of which month; `cell` of a table."""
 
-    sentence: ReadSentence
+    sentence: ReadSentence | None
     text: str
     rank: int
-    what: frozenset[str]
-    whole: str
     owner: str
-    last: int
+    what: frozenset[str] = frozenset()
+    whole: str = ""
+    last: int = 0
+    cell: tuple[TableGrid, TableCell] | None = None
+
+    @property
+    def stands(self) -> int:
+        """The block in which it stands."""
+        return self.cell[0].place if self.cell else self.sentence.paragraph if self.sentence else 0
+
+    @property
+    def told(self) -> str:
+        """The words that say by what it is ranked."""
+        return (
+            self.sentence.text
+            if self.sentence
+            else "".join(c.heading for c in self.cell[0].ranks.values())
+            if self.cell
+            else ""
+        )
 
 
 def rank_claims(now: DocumentFacts, then: DocumentFacts, name: str) -> Iterator[NumericClaim]:
@@ -42,15 +94,57 @@ def rank_claims(now: DocumentFacts, then: DocumentFacts, name: str) -> Iterator[
     for told in _ranks(now):
         same = [r for r in old if told.last == month != now.months.last and _of_one(told, r)]
         if len({r.rank for r in same}) == 1:
-            yield _claim(told, same[0], now, then, name)
+            right = told.rank == same[0].rank
+            said = f"写{same[0].text}，" + ("相符" if right else f"这里写上月是{told.text}；请核是哪一份写错")
+            yield _claim((told, now), (same[0], then), name, said, right, same[0].text)
+    if month == now.months.last - 1 and not any(_ANEW.search(s.text) for s in now.register.reading.sentences):
+        yield from _of_units(now, then, name)
 
 
-def _claim(told: _Ranked, old: _Ranked, now: DocumentFacts, then: DocumentFacts, name: str) -> NumericClaim:
-    where, here = then.place_of(old.sentence.paragraph), now.place_of(told.sentence.paragraph)
-    right = told.rank == old.rank
-    message = f"{name} {where}写{old.text}，" + ("相符" if right else f"这里写上月是{told.text}；请核是哪一份写错")
-    verdict, against = Verdict.OK if right else Verdict.WRONG, Elsewhere(name, where, old.text, here)
-    return text_claim(told.sentence, "consistency", told.text, old.text, verdict, message, against=against)
+def _of_units(now: DocumentFacts, then: DocumentFacts, name: str) -> Iterator[NumericClaim]:
+    """Judge last month's ranks of units by the only ranks that the earlier document gives them."""
+    ranked, last = _held(then)
+    for told in _of_last_month(now):
+        ranks = last if told.rank < 0 else ranked.get(told.owner, [])
+        if len({s.owner if told.rank < 0 else s.rank for s in ranks}) != 1:
+            continue
+        one = ranks[0]
+        right = one.owner == told.owner if told.rank < 0 else one.rank == told.rank
+        bases = [[set(form.findall(s.told)) for s in (told, one)] for form in (_BASIS, _AMONG)]
+        if all(not here or not there or here & there for here, there in bases):
+            stood = "末位" if told.rank < 0 else f"第{one.rank}位"
+            said = f"写{one.owner}列{stood}，" + ("相符" if right else f"与这里的“{told.text}”不一致；请核是哪一份写错")
+            yield _claim((told, now), (one, then), name, said, right, stood)
+
+
+def _claim(
+    here: tuple[_Ranked, DocumentFacts],
+    there: tuple[_Ranked, DocumentFacts],
+    name: str,
+    said: str,
+    right: bool,
+    stood: str,
+) -> NumericClaim:
+    told, where = here[0], there[1].place_of(there[0].stands)
+    against = Elsewhere(name, where, f"{there[0].owner}{stood}", here[1].place_of(told.stands))
+    verdict, message = Verdict.OK if right else Verdict.WRONG, f"{name} {where}{said}"
+    if told.sentence is not None:
+        return text_claim(told.sentence, "consistency", told.text, stood, verdict, message, against=against)
+    assert told.cell is not None
+    grid, cell = told.cell
+    row, stated = " | ".join(filter(None, grid.rows[cell.row])), cell.quantity.text
+    return NumericClaim(
+        sentence=row,
+        kind="consistency",
+        subject=told.owner,
+        stated=stated,
+        recomputed=str(there[0].rank),
+        verdict=verdict,
+        message=message,
+        place=grid.place,
+        cell=(cell.row, cell.column),
+        against=against,
+    )
 
 
 def _of_one(one: _Ranked, other: _Ranked) -> bool:
@@ -70,12 +164,12 @@ def _ranks(facts: DocumentFacts) -> Iterator[_Ranked]:
             if last is None:
                 continue
             what = next((own for said in reversed(re.split("[，；：]", ahead)) if (own := _named(said))), frozenset())
-            near = [r for r in told.get(sentence.number - 1, []) if r.sentence.paragraph == sentence.paragraph]
+            near = [r for r in told.get(sentence.number - 1, []) if r.stands == sentence.paragraph]
             owner = "".join(map(bare_name, body().findall(_NO_NAME.sub("", ahead))[-1:]))  # "" for the document's own
             if not what and len({(r.what, r.owner) for r in near}) == 1:
                 what, owner = near[0].what, owner or near[0].owner
             rank = number_in(match["rank"]) or 0
-            found = _Ranked(sentence, match[0], rank, what, "".join(whole[-1:]), owner, last)
+            found = _Ranked(sentence, match[0], rank, owner, what, "".join(whole[-1:]), last)
             told.setdefault(sentence.number, []).append(found)
             yield found
 
@@ -95,3 +189,73 @@ def _month_of(clause: str, last: int) -> int | None:
         return last - 1 if said else None
     named = [span.last for _, _, span in phrases(clause) if span.first]
     return named[-1] if named else last
+
+
+def _of_last_month(now: DocumentFacts) -> Iterator[_Ranked]:
+    """Give what a document says of where units stood a month ago."""
+    yield from _in_tables(now, before=True)
+    for sentence in now.register.reading.sentences:
+        for match in (*_FROM.finditer(sentence.text), *_WAS.finditer(sentence.text)):
+            yield _standing(sentence, match, number_in(match.groupdict().get("from") or match["rank"]) or 0)
+        for match in _MOVED.finditer(sentence.text):
+            step = (number_in(match["by"]) or 0) * (1 if match["up"] else -1)
+            yield _standing(sentence, match, (number_in(match["rank"]) or 0) + step)
+        for form in (_SAME, _OF_OLD, _TWICE):
+            for match in form.finditer(sentence.text):
+                yield _standing(sentence, match, _rank(match))
+
+
+def _held(then: DocumentFacts) -> tuple[dict[str, list[_Ranked]], list[_Ranked]]:
+    """Give the ranks that a document gives units, and which it says is the last."""
+    found, last = defaultdict[str, list[_Ranked]](list), list[_Ranked]()
+    for one in _in_tables(then, before=False):
+        found[one.owner].append(one)
+    for sentence in then.register.reading.sentences:
+        text = sentence.text
+        if pattern("prior").search(text) or pattern("year_before").search(text):
+            continue
+        ahead = list(_AHEAD.finditer(text))
+        told = [_standing(sentence, m, _rank(m)) for m in ahead or _AFTER.finditer(text)]
+        listed = list(_in_turn(sentence))
+        for one in (*told, *listed):
+            (last if one.rank < 0 else found[one.owner]).append(one)
+        if told and _BOTTOM.search(text):
+            last.append(max(told, key=lambda one: one.rank))
+        if len(listed) >= _EVERY and not re.search(rf"前{_NUMBER}[位名]", text):
+            last.append(listed[-1])
+    return found, last
+
+
+def _in_tables(facts: DocumentFacts, *, before: bool) -> Iterator[_Ranked]:
+    """Give the ranks of a table's rows: those of the only column that tells them of the month `before`, or of this one."""
+    for grid in facts.tables.values():
+        columns = [c for c in grid.ranks.values() if PLACES.search(c.heading)]
+        columns = [c for c in columns if (pattern("prior").search(c.heading) is not None) is before]
+        for row, cell in columns[0].cells.items() if len(columns) == 1 else ():
+            text = f"{columns[0].heading}{cell.quantity.text}"
+            yield _Ranked(None, text, int(cell.quantity.value), bare_name(grid.labels[row]), cell=(grid, cell))
+
+
+def _in_turn(sentence: ReadSentence) -> Iterator[_Ranked]:
+    """Give the units of a list that names them in turn, as far as its amounts fall."""
+    match = _LIST.search(sentence.text)
+    names, least = re.split("[、；，和及与]", match["listed"] or match["ordered"]) if match else [], None
+    for rank, item in enumerate(names, 1):
+        named = _ITEM.match(item)
+        amount = float(named["amount"].replace(",", "")) if named and named["amount"] else None
+        if (
+            named is None
+            or (amount is None and match and match["ordered"])
+            or (least is not None and amount and amount > least)
+        ):
+            return
+        least = amount
+        yield _Ranked(sentence, item, rank, name_of(named["name"]))
+
+
+def _rank(match: re.Match[str]) -> int:
+    return -1 if match["last"] else 1 if match["top"] else number_in(match["rank"]) or 0
+
+
+def _standing(sentence: ReadSentence, match: re.Match[str], rank: int) -> _Ranked:
+    return _Ranked(sentence, match[0].lstrip("，"), rank, name_of(match["name"]))

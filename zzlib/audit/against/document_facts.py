@@ -1,14 +1,12 @@
 """All facts of a document: what it says of whom at what time, in its prose and in its tables alike."""
 
-import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
-from zzlib.audit.documents.blocks import DocumentBlock
+from zzlib.audit.against.document_time import over
 from zzlib.audit.documents.grids import TableGrid, is_total_label
-from zzlib.audit.documents.places import is_heading
 from zzlib.audit.numbers.quantities import MONEY, PERCENT, Quantity
 from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.facts import (
@@ -24,6 +22,7 @@ from zzlib.audit.reading.facts import (
     is_excused,
     kind_of,
     letters,
+    listed,
     named_in_turn,
     owner_of,
     pattern,
@@ -31,77 +30,26 @@ from zzlib.audit.reading.facts import (
     span_before,
     told_spans,
 )
-from zzlib.audit.reading.reading import Mention, Reading
+from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.register import Entry, FigureRegister
 from zzlib.audit.reading.roles import CHANGES, Role
 from zzlib.audit.reading.spans import StatedMonths, phrases
 
-_DAY = re.compile(r"截[至止]\D{0,6}(?:\d{4}年)?\d{1,2}月(?:(?P<day>\d{1,2})日|(?P<part>[上中]旬))")
-_TITLES = 6  # blocks among which a document's title stands
 _PRIOR = re.compile(f"(?:{pattern('prior').pattern})(?![末底]|同期)")
 _PRIOR_END = re.compile(f"(?:{pattern('prior').pattern})[末底]")
 _PART = re.compile("其中|较多|主要|中$|中，")
-_YEAR = re.compile(r"(20\d\d)年")
-_UNIT_LINE = re.compile(r"单位[：:]\s*(亿元|万元|元)\s*[）)]?$")
+_OF_WHOLE = re.compile("累计|全[县市区]")
+_OF_NOW = re.compile(r"目前|截[至止]|[本当]月|今年|累计|以来|\d月|[去上]年|同期")
+_REPORTED = re.compile(
+    r"^(?:上个?月|上期|上次)[^，；\d]{0,6}(?:通报|月报|简报|调度|统计)[时中上]?，(?:(?!目前|截[至止]|[本当]月|现|如今|今年|\d{1,2}月)[^；])*$"
+)
+_UNIT_LINE = re.compile(r"单位[：:]\s*(亿元|万元|元)\s*[）)]?[。：:]?$")
 _ADDS_UP = re.compile("累计|用地指标|开发|[新增开竣完]工?项目|已|资金|投资|金额|收入|支出")
+_HEAD_UNIT, _OF_MONEY = re.compile("[（(](亿元|万元|元)[）)]"), re.compile("资金|到位|争取|支付|投资|金额|任务")
 _BRACKETS = re.compile("[（）()]")
 _SINCE_MONTH, _SINCE_YEAR = re.compile("上个?月(?![末底])|上期|环比"), re.compile("去年|上年|同期|同比")
 _MARKS = re.compile(r"[※*＊\s（）()]")
 _ROUGH = 3  # digits of a number that is rounded although 约 stands before it
-
-
-@dataclass(frozen=True)
-class Dated:
-    """The time of a document: its year if it names one, the months that it is of if it names any.
-
-    `mixed` says that its title is of a month, and the text of all months so far, too: what names no time may be of either.
-    """
-
-    year: int | None
-    months: StatedMonths | None
-    mixed: bool = False
-
-
-def time_of_document(reading: Reading, name: str) -> Dated:
-    """Give what time a document is of: that of its title, else the first 截至 or 1—5月 in it, else its file's name."""
-    blocks = reading.blocks
-    titles = [b.text for b in blocks[:_TITLES] if is_heading(b)]
-    sentences = [s.text for s in reading.sentences]
-    sheets = [text for b in blocks if b.rows for text in (*_over(b), b.where)]
-    texts = (*titles, *sentences, *sheets, name)
-    year = next((int(m[1]) for text in texts if (m := _YEAR.search(text))), None)
-    spans = [list(spans_of(text, year)) for text in texts]
-    titled = [span for told in spans[: len(titles)] for span in told]
-    for wanted in (True, False):
-        found = next((told for told in spans if any(span.cumulative == wanted for span in told)), None)
-        if found is not None:
-            first = next(span for span in found if span.cumulative == wanted)
-            last = max(span.last for span in found)  # 1—4月 x，5月 y，今年以来 z
-            months = replace(first, last=last) if wanted else first
-            return Dated(year, months, wanted and bool(titled) and not any(s.cumulative for s in titled))
-    return Dated(year, None)
-
-
-def _over(block: DocumentBlock) -> list[str]:
-    """Give what stands in the rows over the heads of a table: its name, its time, its unit."""
-    cells = [{cell for cell in row if cell} for row in block.rows]
-    return [row.pop() for row in itertools.takewhile(lambda row: len(row) == 1, cells)]
-
-
-def day_of(register: FigureRegister) -> str:
-    """Give the day up to which a document counts; "" for the end of a month, or none."""
-    said = (_DAY.search(sentence.text) for sentence in register.reading.sentences)
-    return next((match["day"] or match["part"] for match in said if match), "")
-
-
-def spans_of(text: str, year: int | None) -> Iterator[StatedMonths]:
-    """Give the months of a year that a text names, in brackets too (…情况（截至8月底）), but no plans, and no 全年."""
-    plain = _BRACKETS.sub("，", text.replace("\n", ""))
-    aimed = pattern("planned").search(plain)
-    for start, end, span in told_spans(plain[: aimed.start() if aimed else None]):
-        ahead = re.search("全年|下半年", plain[start:end])
-        if span.first and span.year in ("", f"{year}年") and not ahead:
-            yield span
 
 
 class _Subject(NamedTuple):
@@ -122,8 +70,11 @@ class DocumentFacts:
         self.labels: dict[int, list[str]] = {}
         self.tables: dict[int, TableGrid] = {}
         self._subjects: dict[int, _Subject] = {}
+        self._grown: set[int] = set()
+        self._asked: set[int] = set()
         of_tables = [fact for grid in register.reading.grids for fact in self._of_table(grid)]
-        self.facts = [*filter(None, map(self._of_entry, register.entries)), *of_tables]
+        told = [*filter(None, map(self._of_entry, register.entries))]
+        self.facts = [*(replace(f, likely=f.likely and not self._is_of_all_months(f, told)) for f in told), *of_tables]
 
     def place_of(self, block: int) -> str:
         """Say where a block stands."""
@@ -138,8 +89,7 @@ class DocumentFacts:
         hedge, sentence = mention.quantity.hedge, mention.sentence
         rough = hedge and not (hedge == "约" and mention.quantity.digits >= _ROUGH)
         kind, owner, what, period = self._subject(mention)
-        changed = mention.role in CHANGES  # 比上月减少 x, but 上月增加 x
-        asks = (_PRIOR.match(mention.before.lstrip("，（")) if changed else _PRIOR.search(mention.before)) is not None
+        asks = self._asks(mention)
         moved = mention.role in (Role.GROWTH, Role.CHANGE) and not asks  # by how many per cent something grew
         planned = kind == LEVEL and pattern("planned").search(clause_of(mention))
         unnamed = mention.series and named_in_turn(mention) is None
@@ -148,13 +98,54 @@ class DocumentFacts:
         part = bool(_PART.search(mention.lead)) or mention.depth > 0
         said = said_of(mention)
         stock = pattern("stocks").search(clause_of(mention) + said)
-        flow = pattern("flows").search(mention.lead + said) and not stock and not part
-        grows, sign = bool(flow) and kind == LEVEL and period.first == 1, -1 if mention.role == Role.DECREASE else 1
+        flow = (
+            (pattern("flows").search(mention.lead + said) or pattern("handled").search(said)) and not stock and not part
+        )
         before = [m for m in mention.ahead if m.quantity.bare_unit == mention.quantity.bare_unit]
+        goes_on = "其中" in sentence.text[: mention.quantity.start] and any(m.number in self._grown for m in before)
+        grows, sign = (
+            bool(flow or (goes_on and not stock)) and kind == LEVEL and period.first == 1,
+            -1 if mention.role == Role.DECREASE else 1,
+        )
         about = self._subjects[before[-1].number].what if before else frozenset()
         stands = (sentence.where, sentence.paragraph, sentence.original)
         fact = Fact(mention.quantity, kind, owner, what, period, *stands, asks_before=asks, entry=entry)
-        return replace(fact, grows=grows, excused=is_excused(mention), about=about, sign=sign)
+        self._grown |= {mention.number} if grows else set()
+        likely = kind == LEVEL and self._is_timeless(mention, period)
+        return replace(fact, grows=grows, excused=is_excused(mention), about=about, sign=sign, likely=likely)
+
+    def _asks(self, mention: Mention) -> bool:
+        """Say whether a number is told as that of the document before: 上月到位 x、获批 y; 上月通报时，到位 x."""
+        near, last = mention.before.lstrip("，（"), mention.previous
+        if mention.role in CHANGES:  # 上月增加 x, but 比上月减少 x
+            return _PRIOR.match(near) is not None
+        if _PRIOR.search(near) or _REPORTED.search(mention.text_before):
+            return True
+        if again := last is not None and last.number in self._asked and _goes_on(last, mention):
+            self._asked.add(mention.number)
+        return again
+
+    def _is_of_all_months(self, fact: Fact, told: list[Fact]) -> bool:
+        """Say whether what a sentence gives of each without a time is more than came to all in the month alone."""
+        end = self.months.last
+        came = [
+            f.quantity.value
+            for f in told
+            if not f.owner and f.what == fact.what and f.period.first == f.period.last == end
+        ]
+        beside = [f for f in told if f.owner and f.text == fact.text and f.measured[1:] == fact.measured[1:]]
+        beside = [f for f in beside if f.what == fact.what and f.period == fact.period]
+        return len(came) == 1 and bool(fact.owner) and sum(f.quantity.value for f in beside) > came[0]
+
+    def _is_timeless(self, mention: Mention, period: Period) -> bool:
+        """Say whether neither a number's sentence nor one before it in its paragraph tells of which months it is, as far as the document is of several."""
+        span, own = span_before(mention)
+        if span and span.year == "-1" and not span.first and "全年" not in mention.text_before:
+            return True
+        if "累计" in mention.lead or pattern("prior").search(mention.before) or own:
+            return False
+        around = span is not None or self._span_around(mention) is not None
+        return self._follows_a_change(mention) is not None or (self._mixed and period.first == 1 and not around)
 
     def _subject(self, mention: Mention) -> _Subject:
         """Give what a number is of; what its own words leave open is that of the number before it."""
@@ -167,9 +158,20 @@ class DocumentFacts:
         owner, what = named_in_turn(mention) or (owner, self._in_full(mention, kind, owner, what))
         if last and changed and len(what) <= 1:
             kind, owner, what = last.kind, last.owner, last.what
+        elif (
+            (owner or _OF_WHOLE.search(mention.lead))
+            and not what
+            and kind == LEVEL
+            and mention.dimension == MONEY
+            and (last is None or not last.what)
+        ):
+            what = self._whole_before(mention)
         elif last and not what and kind != TARGET:
             kind = last.kind if mention.role == Role.BASE else kind
-            owner, what = owner or last.owner, last.what
+            if not any(m.dimension == mention.dimension for m in mention.ahead_in_thought):
+                before = before[:1]  # 全县97个，其中农业类35个、林业类30个；本月新增11个
+            told = next((s for s in reversed(before) if s and s.what and s.kind == kind), last)
+            owner, what = owner or told.owner, told.what
         period = self._period_of(mention, kind, last)
         if last and last.period and mention.role in CHANGES and _is_of_months(mention, last.period):
             kind, period = MOVE, last.period
@@ -184,7 +186,22 @@ class DocumentFacts:
         last = self._subjects.get(near[-1].number) if near and mention.role in CHANGES else None
         if last is None or last.period is None or mention.sentence.number - near[-1].sentence.number > 1:
             return None
+        alone = [
+            m for m in near if m.sentence is near[-1].sentence and m.quantity.bare_unit == mention.quantity.bare_unit
+        ]
+        if alone == near[-1:] and re.fullmatch("[比较](?:上个?月|上期)[末底]?[一-龥]{2,4}", mention.before):
+            return last  # 零申报单位还有6家。较上月减少3家
         return last if "累计" not in clause_of(mention) and _is_of_months(mention, last.period) else None
+
+    def _whole_before(self, mention: Mention) -> frozenset[str]:
+        """Give what the nearest sum of all before it is of, which a number of one owner that says nothing is of as well."""
+        told = (
+            self._subjects[m.number]
+            for m in reversed(self.register.reading.mentions[: mention.number - 1])
+            if m.number in self._subjects and m.dimension == MONEY and "其中" not in m.lead
+        )
+        totals = (s.what for s in told if s.kind == LEVEL and not s.owner)
+        return next((what for what in totals if any(set(flow) <= what for flow in listed("flows"))), frozenset())
 
     def _in_full(self, mention: Mention, kind: str, owner: str, what: frozenset[str]) -> frozenset[str]:
         """Give the subject of the number before it that says more of the same: 受理群众诉求 x，…累计受理 y."""
@@ -192,7 +209,8 @@ class DocumentFacts:
         like = [m for m in reversed(near) if m.quantity.bare_unit == mention.quantity.bare_unit]
         told = [self._subjects[m.number] for m in like if m.number in self._subjects]
         like_kind = [s for s in told if kind != TARGET or s.kind == TARGET]
-        return next((s.what for s in like_kind if what and what < s.what and s.owner == owner), what)
+        fuller = list(dict.fromkeys(s.what for s in like_kind if what and what < s.what and s.owner == owner))
+        return fuller[0] if len(fuller) == 1 else what
 
     def _period_of(self, mention: Mention, kind: str, last: _Subject | None) -> Period | None:
         """Give the months of a number: its own words', else those of the sentence, else the document's."""
@@ -203,24 +221,29 @@ class DocumentFacts:
             if _PRIOR.match(near.lstrip("，（")):  # 上月增加 x
                 return Period(self._base, end - 1, end - 1) if end > 1 else None
             return self._since(mention)
-        if _PRIOR_END.search(near):
+        if _PRIOR_END.search(near) or _REPORTED.search(mention.text_before):
             return Period(self._base, 1, end - 1) if end > 1 else None
+        asked = mention.previous if mention.previous and mention.previous.number in self._asked else None
+        if asked and _goes_on(asked, mention):
+            return self._subjects[asked.number].period
         if _PRIOR.search(near) and end > 1:
+            self._asked.add(mention.number)
             flow = last is not None and last.period is not None and last.period.first == last.period.last
             return Period(self._base, end - 1 if flow or pattern("month").search(near) else 1, end - 1)
         span, own = span_before(mention)
         span = span or self._span_around(mention)
         if pattern("month").search(mention.lead) and not (own and span and span.months == 1):
             return Period(self._base, end, end)
-        if not own and self._follows_a_change(mention):
-            return None
-        adds_up = "累计" in mention.lead
-        if span is None and self._mixed and not adds_up:
-            return None
+        if not own and (month := self._follows_a_change(mention)):
+            return month
+        opening = mention.sentence.text[: mention.quantity.start] if span is None else mention.lead
+        adds_up = re.search("累计|以来|年初至", opening) is not None
         if span is None or (not own and not span.cumulative and adds_up):
-            span = replace(self.months, first=1) if adds_up else self.months
-        if mention.role == Role.BASE and not span.year and "月" not in near:
+            span = replace(self.months, first=1) if adds_up or self._mixed else self.months
+        if mention.role == Role.BASE and not span.year and not re.search("月|以来|年初至", near):
             return None
+        if span.year and not span.first and "同期" not in mention.text_before:
+            span = replace(span, first=1, last=LAST_MONTH)  # 去年全县到位 x
         return self._absolute(span)
 
     def _span_around(self, mention: Mention) -> StatedMonths | None:
@@ -250,12 +273,13 @@ class DocumentFacts:
             return Period(self._base, int(found[1]) + 1, last) if int(found[1]) < last else None
         return None
 
-    def _follows_a_change(self, mention: Mention) -> bool:
-        """Say whether a number that names no time stands behind one that is of the month: what is told of that is of the month, too."""
-        if re.search("累计|截至", mention.lead):
-            return False
+    def _follows_a_change(self, mention: Mention) -> Period | None:
+        """Give the month of a number that names no time behind one that is of the month: what is told of that is likely of the month, too."""
+        if re.search("累计|截至|以来", mention.lead):
+            return None
         ahead = [self._subjects[m.number].period for m in mention.ahead_in_thought if m.number in self._subjects]
-        return any(p is not None and p.first == p.last for p in ahead if p and self.months.first != self.months.last)
+        found = [p for p in ahead if p and p.first == p.last and self.months.first != self.months.last]
+        return found[-1] if found else None
 
     def _of_table(self, grid: TableGrid) -> Iterator[Fact]:
         place, block = grid.place, self.register.reading.blocks[grid.place]
@@ -266,15 +290,17 @@ class DocumentFacts:
             return  # labels may come back where rows without numbers head groups
         self.tables[place], self.labels[place] = grid, list(filter(None, names.values()))
         above = [b.text for b in self.register.reading.blocks[max(0, place - 2) : place]] + [block.where]
-        above += _over(block)
+        above += over(block)
         about = letters("".join(above))
         named = [span for t in reversed(above) for _, _, span in phrases(_BRACKETS.sub("，", t)) if span.first]
         months = named[0] if named else self.months
         unit = next((m[1] for text in reversed(above) if (m := _UNIT_LINE.search(text))), "")
-        subjects = {letters(c.heading) for c in grid.columns.values() if "累计" in c.heading}
+        units = [m[1] for c in grid.columns.values() if (m := _HEAD_UNIT.search(c.heading))]
+        heads = [re.sub("[（(／/].*$", "", c.heading) for c in grid.columns.values()]
+        subjects = {letters(h) for h in heads if (of := _of_heading(h, months)) and of[0] == LEVEL} - {frozenset()}
         only = next(iter(subjects)) if len(subjects) == 1 else frozenset()
         for column in grid.columns.values():
-            heading = re.sub("[（(][^）)]*[)）]", "", column.heading)
+            heading = re.sub("[（(][^）)]*[)）]|[／/](?:[万亿]?元|[个套户人亩])$", "", column.heading)
             told = _of_heading(heading, months)
             target = told is not None and told[0] == TARGET
             period = Period(self._base, 1, LAST_MONTH) if target else self._absolute(told[1]) if told else None
@@ -285,7 +311,8 @@ class DocumentFacts:
                 owner = "" if is_total_label(names[row]) or row == grid.total else bare_name(names[row])
                 if not names[row] or "小计" in names[row] or cell.quantity.dimension == PERCENT:
                     continue
-                quantity = in_unit(cell.quantity, unit)
+                beside = next(iter(units), "") if _OF_MONEY.search(column.heading) else ""
+                quantity = in_unit(cell.quantity, unit or beside)
                 shown = f"{self.place_of(place)}“{grid.labels[row]}”行“{column.heading}”列"
                 excused = pattern("revised").search(" ".join(block.rows[row])) is not None
                 flow = pattern("flows").search(heading) and not pattern("stocks").search(heading)
@@ -296,9 +323,15 @@ class DocumentFacts:
                 yield replace(fact, grows=grows, excused=excused, about=about)
 
 
+def _goes_on(last: Mention, mention: Mention) -> bool:
+    """Say whether a number is listed right behind another, of the same time."""
+    listed_on = mention.sentence is last.sentence and mention.sentence.text.startswith("、", last.quantity.end)
+    return listed_on and _OF_NOW.search(mention.before) is None
+
+
 def _is_of_months(mention: Mention, period: Period) -> bool:
     """Say whether a change is of what came in one month since what came in the one before: 5月到位512万元，比上月少172万元."""
-    told = clause_of(mention)
+    told = re.sub(rf"(?<=[比较]){period.first - 1}月份?(?![末底\d])", "上月", clause_of(mention))
     return 1 < period.first == period.last and bool(_SINCE_MONTH.search(told)) and not _SINCE_YEAR.search(told)
 
 

@@ -3,17 +3,19 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from zzlib.audit.numbers.arithmetic import Printed, Verdict, judge, rest_of, told_alike, total_of
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.reading.facts import LEVEL, RATE, Fact, is_withdrawn
-from zzlib.audit.reading.reading import Mention, Reading
+from zzlib.audit.reading.facts import LEVEL, RATE, TARGET, Fact, body, clause_of, is_withdrawn, listed, pattern
+from zzlib.audit.reading.reading import Mention, Reading, ReadSentence
 from zzlib.audit.reading.roles import CHANGES
 
 _OF_PLACE = re.compile(
     "(?:中共)?(?P<place>(?!关于)[^全各本我于\\W\\d]{2,6}?(?:自治)?[县市区旗州])(?=(?:人民)?政府|委|办公|关于|\\d|[一-龥]{1,8}[局委办])"
 )
 _TITLES = 6  # blocks among which a document's title stands
+Key = tuple[str, str, frozenset[str], str, str]
 ALIKE = Fraction(3, 4)  # of the letters of one subject are in the other's
 
 
@@ -21,6 +23,67 @@ def without_withdrawn(facts: Sequence[Fact], mentions: Sequence[Mention]) -> lis
     """Leave out the facts whose number is one that a document takes back: 由14320万元修订为12040万元."""
     taken = {(m.dimension, m.quantity.value) for m in mentions if is_withdrawn(m)}
     return [f for f in facts if (f.quantity.dimension, f.quantity.value) not in taken]
+
+
+def called_alike(now: Sequence[Fact], then: Sequence[Fact]) -> list[Fact]:
+    """Give the facts of a document under the names by which the one before it calls the same things.
+
+    What each words in its own way is one thing where nothing else of that owner, kind, unit and measure is told in either;
+    it is `likely` only where what one says more than the other stands nowhere beside the other.
+    """
+    told, found = by_key(now), by_key(then)
+    own = [k for k in told if k not in found]
+    pairs = [(one, other) for one in own for other in found if _may_be_one(one, other) and _is_free(one, other, told)]
+    exact = {key for pair in pairs if _measures(pair[0]) == _measures(pair[1]) for key in pair}
+    pairs = [(a, b) for a, b in pairs if _measures(a) == _measures(b) or not {a, b} & exact]
+    nested = {key for one, other in pairs if one[2] <= other[2] or other[2] <= one[2] for key in (one, other)}
+    pairs = [(a, b) for a, b in pairs if a[2] <= b[2] or b[2] <= a[2] or not {a, b} & nested]
+    meant = {}
+    for one, other in pairs:
+        if sum(one == o for o, _ in pairs) == 1 == sum(other == o for _, o in pairs):
+            known = _is_told_beside(one[2] - other[2], found[other]) and _is_told_beside(other[2] - one[2], told[one])
+            meant[one] = other[2], not known and one[0] != TARGET
+    renamed = ((f, *meant.get(f.key, (f.what, False))) for f in now)
+    return [replace(f, what=what, likely=f.likely or likely) for f, what, likely in renamed]
+
+
+def _is_limited(more: frozenset[str]) -> bool:
+    """Say whether letters that one name has beside another make it that of a part, or of another kind."""
+    return any(set(word) <= more for word in listed("limiting"))
+
+
+def _measures(key: Key) -> set[str]:
+    """Give the flows that a name tells of."""
+    return {word for word in (*listed("flows"), *listed("handled")) if set(word) <= key[2]}
+
+
+def _is_free(one: Key, other: Key, told: dict[Key, list[Fact]]) -> bool:
+    """Say whether a document calls nothing else by the name that the earlier one may have for a thing, but in full what it says in short of other months."""
+    periods = [{f.period for f in told.get(key, [])} for key in (one, other)]
+    return not periods[1] or (one[2] < other[2] and not periods[0] & periods[1])
+
+
+def _may_be_one(one: Key, other: Key) -> bool:
+    """Say whether two names may be those of one thing of an owner: of one measure, or one of them of none, and no part or other kind of it."""
+    more = one[2] ^ other[2]
+    if one[:2] != other[:2] or one[3:] != other[3:] or _is_limited(more):
+        return False
+    if one[0] == TARGET:
+        return bool(one[1])
+    measures = _measures(one), _measures(other)
+    if measures[0] != measures[1]:
+        only_told = more <= {letter for word in measures[0] ^ measures[1] for letter in word}
+        nested = one[2] < other[2] or other[2] < one[2]
+        return bool(one[1] and not (one[2] and other[2])) or (only_told and nested and bool(one[2] & other[2]))
+    return (
+        bool(measures[0]) or bool(one[1] and not (one[2] and other[2])) or share_of_letters(one[2], other[2]) >= ALIKE
+    )
+
+
+def _is_told_beside(more: frozenset[str], facts: Sequence[Fact]) -> bool:
+    """Say whether letters stand in the paragraphs of some facts, or over their table."""
+    ahead = (f.entry.mention.sentence.block.text if f.entry else "" for f in facts)
+    return more <= {letter for text in ahead for letter in text}.union(*(f.about for f in facts if f.cell))
 
 
 def like_told(fact: Fact, found: list[Fact]) -> list[Fact]:
@@ -33,7 +96,7 @@ def is_vague(fact: Fact) -> bool:
     return fact.kind == LEVEL and fact.cell is None and not fact.asks_before and fact.what <= frozenset("单位")
 
 
-def by_key(facts: Sequence[Fact]) -> dict[tuple[str, str, frozenset[str], str, str], list[Fact]]:
+def by_key(facts: Sequence[Fact]) -> dict[Key, list[Fact]]:
     """Give facts by what is the same for those of one thing."""
     found = defaultdict(list)
     for fact in facts:
@@ -69,7 +132,23 @@ def is_in_table(fact: Fact, old: Fact) -> bool:
 def is_target_of(fact: Fact, old: Fact) -> bool:
     """Say whether one target may be the other though only one of them says what of: 全年计划 x beside 全年计划新增就业 x."""
     same = fact.measured == old.measured
+    same = same and not _is_limited((fact.what ^ old.what) - fact.about - old.about)
     return same and fact.cell is None and old.cell is None and (fact.about == old.what or fact.what == old.about)
+
+
+def is_stock(fact: Fact) -> bool:
+    """Say whether a number is of what may get less: its clause says so, or it is no level of all months so far."""
+    clause = clause_of(fact.entry.mention) if fact.entry is not None else ""
+    return (
+        fact.kind != LEVEL or is_change(fact) or pattern("stocks").search(clause) is not None or fact.cell is not None
+    )
+
+
+def is_retasked(fact: Fact, sentences: Sequence[ReadSentence]) -> bool:
+    """Say whether a document tells that a target was changed: in a sentence that names its owner, or none; or that it isn't the year's."""
+    told = [s.text for s in sentences if pattern("retasked").search(s.text)]
+    other = fact.entry is not None and pattern("other_targets").search(clause_of(fact.entry.mention))
+    return bool(other) or any(fact.owner in text or not body().search(text) for text in told)
 
 
 def share_of_letters(one: frozenset[str], other: frozenset[str]) -> Fraction:

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from zzlib.audit.against.document_facts import DocumentFacts, time_of_document
+from zzlib.audit.against.document_facts import DocumentFacts
+from zzlib.audit.against.document_time import time_of_document
 from zzlib.audit.against.ledger_words import LedgerWords, ledger_words
 from zzlib.audit.against.put_right import time_plain
 from zzlib.audit.documents.places import is_heading

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from zzlib.audit.against.document_facts import spans_of
+from zzlib.audit.against.document_time import spans_of
 from zzlib.audit.against.ledger_figures import agreeing
 from zzlib.audit.against.put_right import TITLE, TimePhrase, put_right, time_plain
 from zzlib.audit.documents.blocks import DocumentBlock, prose_cells

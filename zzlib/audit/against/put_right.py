@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from zzlib.audit.against.document_facts import time_of_document
+from zzlib.audit.against.document_time import time_of_document
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.documents.places import is_heading
 from zzlib.audit.judging.claim import NumericClaim, text_claim

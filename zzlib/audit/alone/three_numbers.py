@@ -25,6 +25,7 @@ _NO_REST = re.compile("其中|[比较]|均")
 _AMONG = re.compile("[中里]，[^，；。]*$")
 _LESS_OR_MORE = re.compile("(?:(?P<less>[少低短慢减降][少低低]?)|[多高长快增升])[^比较]{0,2}$")
 _AIM = re.compile("目标|任务|计划")
+_PART = re.compile("其中|长期|超期|个月以上")
 _LINEAR = ("sum", "difference")
 _MANY = dict(zip("两三四五六", range(2, 7), strict=True))
 
@@ -47,7 +48,7 @@ def three_number_claims(register: FigureRegister, claims: Sequence[NumericClaim]
         if not is_plain(mention) or mention.series[1:]:
             continue
         others = _named_ahead(mention, reading) or others_alone(mention, reading)
-        if "其中" in mention.lead or _follows_a_stock(mention, others, reading):
+        if _PART.search(mention.lead) or _follows_a_stock(mention, others, reading):
             continue
         if len(others) > 1:
             yield from _turned(mention, others)

@@ -22,6 +22,7 @@ _OF_TASK = ClaimFormula(lambda task, done, left: (task - done) / left, (1, -1, -
 _GAP = re.compile("差距(?:为|达)?$|[尚还仍]未[一-龥]{2}的?[一-龥]{0,6}(?:为|有)?$")
 _PAST = re.compile("前[^，]{1,3}个月|上年|去年|同期|上半年月均")
 SCHEDULE = re.compile(r"(?:序时|时序|时间|均衡)进度")
+_TO_CATCH_UP = re.compile("[^，。；]{0,5}(?:追赶|差距|缺口|赶上|要补|要赶|没有?完成)")
 _LEAD = re.compile(r"(?:超过?|欠|高于|低于|快于|慢于|落后于?)(?:序时|时序|时间|均衡)?进度(?:了|约)?$")
 
 
@@ -124,7 +125,7 @@ def _over(lead: Mention) -> Fraction | None:
 
 
 def _falls(lead: Mention) -> bool:
-    return re.search(any_of(words().roles.fall_points), lead.lead) is not None
+    return re.search(any_of(words().roles.fall_points), lead.lead) is not None or bool(_TO_CATCH_UP.match(lead.after))
 
 
 def _done_before(lead: Mention) -> Mention | None:

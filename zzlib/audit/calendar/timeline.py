@@ -45,6 +45,8 @@ _SEEN_AS = re.compile("(?:从|按)[一-龥]{1,6}(?:看|分|上看)$")
 _GROWS = re.compile("累计|共|以来")
 _REVISED = re.compile("[，已经]{0,2}(?:重新)?(?:修订|更正|修正|订正|调整|核定|改)[为成]")
 """What follows a number that is no longer held to be right: 12164.72万元修订为…."""
+_SCOPE = re.compile("口径|不含|剔除|扣除")
+_REASON = re.compile("[^，。；]{0,12}(?:原因|因为|由于|是因)")
 _DENIED = re.compile("[无未没不]")
 TAKEN_BACK = re.compile(
     "[调核]减|[收扣]回|退(?![休伍耕役])|终止|剔除|冲[销减回]|核销|撤销|注销|取消|合并|重复|更正|修正|口径调整|调整口径|划[出转]|移交"
@@ -181,7 +183,11 @@ def is_explained(
     """Say whether a total's fall is explained beside it: in one of the two sentences, in the one behind, or in any that names its `owner`; not by a clause that is `of_other` things."""
     told = {e.mention.sentence.number + more for e in entries for more in (0, 1)}
     near = [s for e in entries for s in register.reading.paragraph_of(e.mention.sentence) if s.number in told]
-    near += [s for s in register.reading.sentences if owner and owner in s.text]
+    near += [
+        s
+        for s in register.reading.sentences
+        if (owner and owner in s.text) or (s.number in told and _REASON.match(s.text))
+    ]
     clauses = [clause for sentence in near for clause in re.split("[，。；（）]", sentence.text)]
     own = "".join(e.mention.lead + e.mention.after for e in entries)  # 累计办理退税 is the very thing that is counted
     found = (m for clause in clauses if not of_other(clause) for m in TAKEN_BACK.finditer(clause))
@@ -192,6 +198,8 @@ def _same_measure(one: Entry, other: Entry) -> bool:
     """Say whether the words of one total are those of the other, or some of them, and name no other body."""
     short, long = sorted((_plain(one.measure), _plain(other.measure)), key=len)
     more = "".join(letter for letter in long if letter not in short)
+    if any(_SCOPE.search(e.mention.lead) for e in (one, other)):
+        return False
     bodies = re.search("[一-龥]" + any_of(words().subjects.bodies), more) is not None
     return all(letter in long for letter in short) and not bodies
 

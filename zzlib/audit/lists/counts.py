@@ -13,7 +13,7 @@ from zzlib.audit.numbers.quantities import COUNT, number_in
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, without_asides, words_between
-from zzlib.audit.reading.roles import Role
+from zzlib.audit.reading.roles import CHANGES, Role
 
 _WORD = "由|分别是|分别为|(?:分别)?(?:位于|设[在于])|分布[在于]|来自|涉及|涵盖|它们是|依次是|依次为|即|名单如下|具体是|是|为"
 _LEAD_IN = re.compile(
@@ -253,7 +253,9 @@ def _counted(mention: Mention, names: Names) -> NumericClaim:
     # 幼儿园6所，其中城区4所、乡镇2所：甲园、乙园、…: of the total and not of its last part
     unit = mention.quantity.unit
     parted = [m.quantity.value for m in mention.ahead if m.quantity.unit == unit and m.quantity.value > stated]
-    if "其中" in mention.thought:
+    if mention.role in CHANGES:  # 减少到4个，比上月减少3个，分别是甲局、…
+        parted = [m.quantity.value for m in mention.ahead if m.quantity.unit == unit]
+    if "其中" in mention.thought or mention.role in CHANGES:
         stated = next((value for value in parted if names.least <= value <= names.most), stated)
     told, ahead = mention.quantity.text, mention.previous
     if ahead is not None and ahead.quantity.unit == unit and _BESIDE.fullmatch(words_between(ahead, mention)):

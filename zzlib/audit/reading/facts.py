@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from zzlib.audit.numbers.quantities import COUNT, PERCENT, Quantity
+from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, Quantity
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.reading import Mention, ReadSentence, without_asides
 from zzlib.audit.reading.register import Entry
@@ -19,9 +19,17 @@ LAST_MONTH = 12
 UNFILED, ZERO = "未报", "为零"
 """What is told of those who did not report in a month, and of those to whom nothing has come, however it is said."""
 _OF_TARGET = re.compile("^(?:争资争项|争资|资金|重点)?(?:工作)?(?:目标|任务|计划)")
-_LIST_LEAD = re.compile("^.*(?:[有是为：、，和]|分别)")
+_LIST_LEAD = re.compile(
+    "^.*(?:[有是为：、，的占位名]|^[和及与]|(?<=[局办镇乡])[和及与]|分别|其中|月份|[月年]末|依次|累计)"
+)
+_GROUP_LEAD = re.compile("^.*?(?:其中|[占各个的比]|[月年]末)(?=.)")
+_SET = re.compile(
+    r"(?:(?:定下?|确定|下达|明确|安排)的[^，。；\d]{0,6}(?:任务|目标|计划)数?[为是]|列入[^，。；\d]{0,6}计划的)[^，。；\d]*$"
+)
+_OF_YEAR = re.compile("(?:全年|年度|今年)$")
+_BRACKETED_TARGET = re.compile("(?:任务|目标|计划)(?:数|总数)?（[^）]{0,6}$")
 _NUMBERS = re.compile(
-    r"（[^）]*）?|\d+年|\d[\d.]*(?:月[份底末]?|[百千万亿]*(?:元|亩|[个家项件户人][次]?)?|[%日])|上半年|下半年|[一二三四前]+季度|前[一二两三四五六七八九十]+个月|[^一-龥]"
+    r"（[^）]*）?|前\d+个?月|\d+年|\d[\d.]*(?:月[份底末]?|[百千万亿]*(?:元|亩|[个家项件户人][次]?)?|[%日])|[两一二三四五六七八九十]{1,3}[个家项](?=[一-龥])|上半年|下半年|[一二三四前]+季度|前[一二两三四五六七八九十]+个月|[^一-龥]"
 )
 _OPENING = 6  # letters in which a clause may name what it is of
 
@@ -29,8 +37,14 @@ _OPENING = 6  # letters in which a clause may name what it is of
 @cache
 def pattern(which: str) -> re.Pattern[str]:
     """Give the pattern of a list of words, or of a list of patterns, of `facts.toml`."""
-    listed: list[str] = package_toml(__package__, "facts.toml")[which]
-    return re.compile("|".join(sorted(listed, key=len, reverse=True)))
+    return re.compile("|".join(sorted(listed(which), key=len, reverse=True)))
+
+
+@cache
+def listed(which: str) -> list[str]:
+    """Give a list of `facts.toml`."""
+    found: list[str] = package_toml(__package__, "facts.toml")[which]
+    return found
 
 
 _COUNTED = re.compile(f"[一-龥]{{0,16}}?(?:{pattern('zero').pattern})|[一-龥]{{0,10}}")
@@ -63,7 +77,7 @@ class Fact:
 
     `what` holds the letters that say what is counted, `owner` whose it is ("" for the whole), `grows` that it can't fall
     within a year, `excused` that its text says that it was revised or is reckoned otherwise, `where` its place in words,
-    `sign` -1 for a decrease, `about` what the number before it is of, of a cell what stands over its table.
+    `likely` that it is only likely of what an earlier document calls otherwise, `sign` -1 for a decrease, `about` what the number before it is of, of a cell what stands over its table.
     """
 
     quantity: Quantity
@@ -77,6 +91,7 @@ class Fact:
     grows: bool = False
     excused: bool = False
     asks_before: bool = False
+    likely: bool = False
     sign: int = 1
     about: frozenset[str] = frozenset()
     entry: Entry | None = None
@@ -98,7 +113,11 @@ def kind_of(mention: Mention) -> str:
     """Say whether a number is a level, a target, a gap or a rate: only like kinds are held against each other."""
     if mention.dimension == PERCENT:
         return RATE
-    if re.search("(?:任务|目标|计划)数?(?:分别)?[为是]?：[^：；]*$", mention.text_before):
+    ahead = mention.sentence.text[: mention.quantity.start] if mention.depth else ""
+    listed_as = re.search("(?:任务|目标|计划)数?(?:分别)?[为是]?：[^：；]*$", mention.text_before)
+    if listed_as or _BRACKETED_TARGET.search(ahead):
+        return TARGET
+    if _SET.search(mention.lead) or (_OF_YEAR.search(mention.before) and _OF_TARGET.match(mention.after.lstrip("的"))):
         return TARGET
     if mention.role == Role.TARGET and (mention.dimension != COUNT or re.search("任务|目标|计划", mention.lead)):
         return TARGET
@@ -114,7 +133,7 @@ def told_spans(text: str) -> Iterator[tuple[int, int, StatedMonths]]:
     """Give the phrases of time that say of when something is: no task of the year, no term (6月底前), nothing compared with (比4月底增加)."""
     for start, end, span in phrases(text):
         task = span.last == LAST_MONTH and _OF_TARGET.match(text[end:])
-        compared = re.match("[末底](?:相?比|净?增|减|多|少)", text[end - 1 :]) and re.search("[比较]$", text[:start])
+        compared = re.search("[比较]$", text[:start]) and pattern("moves").match(text[end:])
         if not task and not compared and not text.startswith("前", end):
             yield start, end, span
 
@@ -151,12 +170,14 @@ def owner_of(mention: Mention) -> str:
     for at, said in enumerate(words_ahead(mention)):
         bodies = body().findall(re.sub(whole, "", said))
         if bodies:
-            return bare_name(_LIST_LEAD.sub("", bodies[-1]))
+            return name_of(bodies[-1])
         if re.search(whole, said):
             return ""
         group = pattern("groups").search(said)
         if group and (at or group.end() <= _OPENING):
-            return said[max(0, group.start() - 4) : group.end()]
+            found = _GROUP_LEAD.sub("", said[max(0, group.start() - 4) : group.end()])
+            counted = mention.dimension == COUNT and group[0] == "方面" and not pattern("who").search(found)
+            return found if letters(found) and not counted else ""
     return ""
 
 
@@ -181,7 +202,12 @@ def cut(sentence: ReadSentence, start: int, end: int) -> list[str]:
 
 def bare_name(name: str) -> str:
     """Give the name of a body without 县 or 市 before it: 县水利局."""
-    return re.sub("^[本我全]?(?:[县区]|市(?!场))(?=..[一-龥])", "", name)
+    return re.sub("^[本我全]?(?:[县区]|市(?!场))(?=..[一-龥]|科协|[残妇文侨]联)", "", name)
+
+
+def name_of(said: str) -> str:
+    """Give the name of a body out of words that end with it: 上月排名末位的青石乡."""
+    return bare_name(_LIST_LEAD.sub("", said))
 
 
 def named_in_turn(mention: Mention) -> tuple[str, frozenset[str]] | None:
@@ -190,7 +216,7 @@ def named_in_turn(mention: Mention) -> tuple[str, frozenset[str]] | None:
     for clause in (first.lead, *_clauses_before(first)[:1]):
         bodies = body().findall(clause)
         if many and len(bodies) == many:
-            return bare_name(_LIST_LEAD.sub("", bodies[at])), letters(_without_owner(first.lead))
+            return name_of(bodies[at]), letters(_without_owner(first.lead))
     things = re.split("、|以及|[和及与]", re.sub(any_of(words().subjects.whole), "", first.lead.partition("分别")[0]))
     told = letters(things[at]) if many > 1 and "分别" in first.lead and len(things) == many else frozenset()
     return (owner_of(first), told) if told else None
@@ -206,16 +232,25 @@ def said_of(mention: Mention) -> str:
     """Give the words that say what a number is of, without its owner."""
     unit = mention.quantity.bare_unit
     counted = _COUNTED.match(mention.after)[0] if mention.dimension == COUNT else ""  # type: ignore[index]
+    if mention.dimension == COUNT and re.match(
+        r"\d", mention.sentence.text[mention.quantity.end + len(mention.after) :]
+    ):
+        counted = pattern("flows").split(counted)[0]  # 18项工程开工15项
+    elif mention.dimension != COUNT and (not_yet := re.match("(?:尚|还)?[未没][一-龥]{1,6}", mention.after)):
+        counted = not_yet[0]
     own = _without_owner(mention.before)
+    own = pattern("among").sub("", own) if mention.dimension == MONEY else own
     own = own.replace(unit, "") if len(unit) > 1 else own
     if letters(own + counted):
         about = mention.topic if "涉及" in own else ""
         return about + own + counted
     clause = _without_owner(mention.lead)
+    clause = pattern("among").sub("", clause) if mention.dimension == MONEY else clause
     if letters(clause):
         return clause
     listed = body().search(mention.before)  # 到位资金较多的，部门单位有甲局 x、乙局 y，乡镇有…
     ahead = [body().split(mention.lead, maxsplit=1)[0], *map(_without_owner, _clauses_before(mention))]
+    ahead = [pattern("among").sub("", said) for said in ahead] if mention.dimension == MONEY else ahead
     groups = (pattern("groups").sub("", said) for said in ahead)
     return next((said for said in groups if letters(said)), "") if listed else ""
 
@@ -239,6 +274,8 @@ def letters(said: str) -> frozenset[str]:
     if state and (group := pattern("who").search(said)):
         return frozenset({state, group[0]})
     said = _NUMBERS.sub("", said)
+    for wording, meant in package_toml(__package__, "facts.toml")["alike"]:
+        said = re.sub(wording, meant, said)
     return frozenset(pattern("idle").sub("", said))
 
 

@@ -131,7 +131,7 @@ def cell_claim(
 def column_kind_claims(grid: TableGrid) -> Iterator[NumericClaim]:
     """Give the claims of a table's ranks and subtotals."""
     for column in grid.ranks.values():
-        if PLACES.search(column.heading):
+        if PLACES.search(column.heading) and not _BEFORE.search(column.heading):
             yield from _ranks(grid, column)
     yield from _subtotals(grid)
 

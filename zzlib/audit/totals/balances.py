@@ -30,6 +30,8 @@ _MONTHS_OF = ClaimFormula(lambda kept, spent: kept * 12 / spent, (1, -1))
 _BACK = 8  # sentences
 _OWN_NAME = re.compile("(?:[本当][年期]|年度)?(?:收支)?结余(?:为|是|达到?)?$|.*(?<!结余)$")
 _OF_YEAR = re.compile("(?:[本当][年期])(?:收支)?结[余存]|收支(?:相抵|结余)")
+_NEW, _LONG = re.compile("新[收受接立增]"), re.compile("长期|超期|超审限|个月以上|年以上")
+_PAIR = 2
 _LAST = 12  # the operand's name stands in the last letters before it
 _REACH = 3  # sentences
 _TRIED = 3
@@ -81,9 +83,17 @@ def _left_of(mention: Mention, register: FigureRegister) -> Iterator[NumericClai
         stem = _OWN_NAME.sub("", mention.before)  # 养老基金本年收支结余 of 养老基金收入 and 养老基金支出
         borne = len(stem) > 1 and all(m.before.startswith(stem) for m in bindings[0].operands)
         borne = borne or _are_alone(mention, left, bindings, register)
+        if judged[0].verdict == Verdict.WRONG and _is_carried(mention, bindings[0]):
+            continue
         if judged[0].verdict != Verdict.WRONG or borne or _is_slip(mention, left, judged[0], bindings[0]):
             yield replace(judged[0], said=judged[0].verdict == Verdict.WRONG)
             return
+
+
+def _is_carried(mention: Mention, binding: Binding) -> bool:
+    """Say whether what is left is told of new ones alone, so that there may be others from before, or is only some of them: 长期未结案件64件."""
+    whole = binding.operands[0]
+    return len(binding.operands) == _PAIR and bool(_NEW.search(whole.before) or _LONG.search(mention.before))
 
 
 def _turned(mention: Mention, register: FigureRegister) -> Iterator[NumericClaim]:

@@ -1,0 +1,187 @@
+"""What follows from the numbers of the document before: how far a rate or a gap moved, what is left of a stock, how far it is to the task, who can't be at zero any more."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from zzlib.audit.against.document_facts import DocumentFacts
+from zzlib.audit.against.facts_alike import added, differ, is_change, is_retasked, is_total
+from zzlib.audit.calendar.timeline import TAKEN_BACK
+from zzlib.audit.judging.claim import Elsewhere, NumericClaim, operand, statement, text_claim
+from zzlib.audit.judging.slips import is_slip
+from zzlib.audit.numbers.arithmetic import HOLDS, PROVED, Verdict
+from zzlib.audit.numbers.quantities import MONEY, written
+from zzlib.audit.reading.facts import GAP, LEVEL, RATE, TARGET, Fact, clause_of, name_of, pattern
+from zzlib.audit.reading.reading import Mention
+
+_SINCE = re.compile(r"[较比](?:(?:\d{4}年)?(?:1[-—–~～至])?(?P<month>\d{1,2})月[份末底]?|上个?月[末底]?|上期)")
+_DOWN = re.compile("降|回落|下滑|减|收窄|低|少")
+_STOCK = re.compile("未|在办|结存|库存|存量|在库|余额|积压|待")
+_CAME, _WENT = (
+    re.compile("新|查出|发现|排查|受理|收到|收案|转入|登记"),
+    re.compile("销号|办结|结案|审结|整改|化解|出库|解决|销售"),
+)
+_LIST = re.compile("[、；，。和及与：（）等]")
+_GAP_NAMED = re.compile("(?:^|[，；]|任务数?|目标|计划)的?(?:差额|缺口|差距)")
+
+
+def following_claims(now: DocumentFacts, then: DocumentFacts, name: str, told: set[int]) -> Iterator[NumericClaim]:
+    """Judge what one document's numbers must be by those of the other; nothing of the numbers that are `told` already."""
+    claims = [*_gaps_moved(now, then, name)]
+    if next_month := then.months.last == now.months.last - 1:
+        of = {f.entry.number: f for f in now.facts if f.entry is not None}
+        claims += [*_rates_moved(now, then, name, of), *_stocks_left(now, then, name)]
+        claims += _gaps_left(now, then, name, told)
+    yield from (c for c in claims if c.entry not in told)
+    if next_month:
+        yield from _not_at_zero(now, then, name)
+
+
+def _gaps_moved(now: DocumentFacts, then: DocumentFacts, name: str) -> Iterator[NumericClaim]:
+    """Judge 差额比上月末减少 x by the one gap that each document tells, where this one tells none by what has come since."""
+    for fact in now.facts:
+        period = fact.period
+        since_month = is_change(fact) and not fact.asks_before and period.first == period.last > 1
+        if fact.entry is None or not since_month or fact.excused or fact.quantity.hedge:
+            continue
+        if fact.kind == GAP or _GAP_NAMED.search(fact.entry.mention.lead):
+            old = _gap_of(then.facts, fact, period.first - 1)
+            new = _gap_of(now.facts, fact, period.last) or (old and _gap_left(now.facts, then.facts, old, period.last))
+            if old and new:
+                change = new.quantity.value - old.quantity.value
+                right = written(abs(change), fact.quantity)
+                rose, said = ("增加" if rises else "减少" for rises in (change > 0, fact.sign > 0))
+                told = f"与这里的 {new.quantity.text}（{new.period.shown}）相比，{rose} {right}，这里写{said} {fact.quantity.text}"
+                yield _claim(fact, old, added(fact, old, new) in PROVED, told, name, right=right)
+
+
+def _gap_of(facts: Sequence[Fact], like: Fact, last: int) -> Fact | None:
+    """Give the one gap that a document tells of an owner at a month's end; `None` where there are several."""
+    found = [f for f in facts if f.kind == GAP and is_total(f, like.period.year, last) and f.cell is None]
+    found = [f for f in found if f.measured == like.measured]
+    return None if not found or differ(found) else found[0]
+
+
+def _gap_left(now: Sequence[Fact], then: Sequence[Fact], old: Fact, last: int) -> Fact | None:
+    """Give the gap that what has come by a month's end leaves, where that of the earlier document is its target less what had come."""
+    targets = [f for f in then if f.kind == TARGET and f.measured == old.measured]
+    come = [f for f in then if f.kind == LEVEL and is_total(f, old.period.year, old.period.last)]
+    keys = {c.key for t in targets for c in come if c.measured == old.measured and added(old, c, t) in HOLDS}
+    left = [f for f in now if f.key in keys and is_total(f, old.period.year, last)]
+    again = [f for f in now if f.kind == TARGET and f.measured == old.measured]
+    if not left or differ(left) or differ([*targets, *again]):
+        return None
+    value = targets[0].quantity.value - left[0].quantity.value
+    return replace(left[0], quantity=replace(left[0].quantity, text=written(value, left[0].quantity), value=value))
+
+
+def _rates_moved(now: DocumentFacts, then: DocumentFacts, name: str, of: dict[int, Fact]) -> Iterator[NumericClaim]:
+    for entry in now.register.entries:
+        mention = entry.mention
+        since = _SINCE.search(mention.before) if "百分点" in mention.quantity.unit else None
+        rates = [of[m.number] for m in mention.ahead if m.number in of and of[m.number].kind == RATE and _is_of_task(m)]
+        if since is None or not rates or int(since["month"] or then.months.last) != then.months.last:
+            continue
+        new = rates[-1]
+        old = [f for f in then.facts if f.kind == RATE and (f.owner, f.what) == (new.owner, new.what)]
+        old = [f for f in old if f.period.last == then.months.last and f.entry and _is_of_task(f.entry.mention)]
+        if old and not differ(old) and not new.excused and not mention.quantity.hedge:
+            down = _DOWN.search(mention.before[since.end() :]) is not None
+            part = replace(new, quantity=mention.quantity, entry=entry, sign=-1 if down else 1)
+            right = abs(new.quantity.value - old[0].quantity.value)
+            said = (
+                f"与这里的 {new.quantity.text}相差 {written(right, mention.quantity)}，这里写 {mention.quantity.text}"
+            )
+            yield _claim(part, old[0], added(part, old[0], new) in HOLDS, said, name)
+
+
+def _is_of_task(mention: Mention) -> bool:
+    """Say whether a percentage is named as a rate, or as how much of a task is done."""
+    return "率" in mention.lead or ("完成" in mention.lead and bool(re.search("任务|目标|计划", mention.text_before)))
+
+
+def _stocks_left(now: DocumentFacts, then: DocumentFacts, name: str) -> Iterator[NumericClaim]:
+    """Judge what is left by what was, came and went, where each is told once."""
+    end = now.months.last
+    for new in now.facts:
+        if new.entry is None or new.kind != LEVEL or is_change(new) or new.period.last != end:
+            continue
+        if not _STOCK.search(clause_of(new.entry.mention)):
+            continue
+        old = [f for f in then.facts if f.key == new.key and f.period.last == then.months.last and not is_change(f)]
+        near = [f for f in now.facts if f.entry and f.place == new.place and f.measured == new.measured]
+        near = [f for f in near if f.kind == LEVEL and f.period.first == f.period.last == end and f is not new]
+        said = [(f, clause_of(f.entry.mention)) for f in near if f.entry]
+        came = [f for f, clause in said if _CAME.search(clause) and not _STOCK.search(clause)]
+        went = [f for f, clause in said if _WENT.search(clause) and not _STOCK.search(clause) and f not in came]
+        if old and not differ(old) and len(came) == len(went) == 1 and len(near) == 2 and not new.excused:
+            value = old[0].quantity.value + came[0].quantity.value - went[0].quantity.value
+            right, used = written(value, new.quantity), f"加 {came[0].quantity.text}、减 {went[0].quantity.text}"
+            sure = is_slip(new.quantity, value, short=True)
+            said_so = f"{used} 得 {right}，这里写 {new.quantity.text}"
+            yield _claim(new, old[0], value == new.quantity.value, said_so, name, sure=sure)
+
+
+def _gaps_left(now: DocumentFacts, then: DocumentFacts, name: str, told: set[int]) -> Iterator[NumericClaim]:
+    """Judge a gap by the task that only the earlier document tells."""
+    for gap in now.facts:
+        if gap.kind != GAP or gap.entry is None or gap.excused or gap.quantity.hedge or is_change(gap):
+            continue
+        come = [f for f in now.facts if f.kind == LEVEL and f.place == gap.place and f.measured == gap.measured]
+        come = [f for f in come if not (f.entry and f.entry.number in told)]
+        come = [f for f in come if f.period.first == 1 and f.entry in _ahead(gap, now) and not is_change(f)]
+        again = [f for f in now.facts if f.kind == TARGET and f.owner == gap.owner]
+        task = [f for f in then.facts if f.kind == TARGET and f.measured == gap.measured]
+        told_again = again or is_retasked(gap, now.register.reading.sentences)
+        if len(come) == 1 and task and not told_again and not differ(task):
+            right = written(task[0].quantity.value - come[0].quantity.value, gap.quantity)
+            said = f"是任务数，减 {come[0].quantity.text} 得 {right}，这里写 {gap.quantity.text}"
+            yield _claim(gap, task[0], added(gap, come[0], task[0]) in HOLDS, said, name)
+
+
+def _ahead(fact: Fact, now: DocumentFacts) -> list[object]:
+    """Give the entries of the numbers told before one in its sentence."""
+    mentions: Sequence[Mention] = fact.entry.mention.ahead if fact.entry else ()
+    numbers = {m.number for m in mentions}
+    return [e for e in now.register.entries if e.mention.number in numbers]
+
+
+def _not_at_zero(now: DocumentFacts, then: DocumentFacts, name: str) -> Iterator[NumericClaim]:
+    """Tell who is listed as without any money this year, but had some by the month before."""
+    group = re.compile(f"(?:{pattern('groups').pattern})$")
+    come = (f for f in then.facts if f.kind == LEVEL and f.quantity.dimension == MONEY and _is_come(f, now))
+    had = {f.owner: f for f in come if f.owner and not group.search(f.owner)}
+    for sentence in now.register.reading.sentences:
+        for match in pattern("without").finditer(sentence.text):
+            ahead, behind = sentence.text[: match.start()], sentence.text[match.end() :]
+            clause = re.split("[，；。]", ahead)[-1]
+            if pattern("month").search(ahead) or re.search(r"\d月份?(?![末底\d])|去年|上年|上月", clause):
+                continue
+            listed = re.match("，?[^，；]*(?:[有为是：]|分别|包括)+([^；]*)", behind)
+            for named in _LIST.split(listed[1] if listed else clause):
+                old = had.get(name_of(named))
+                taken = [s for s in now.register.reading.sentences if old and old.owner in s.text]
+                if old is not None and not any(TAKEN_BACK.search(s.text) for s in taken):
+                    message = f"{name} {old.where}写{named}到位 {old.quantity.text}，累计数不会减少，这里说今年以来为零；请核是哪一份写错"
+                    against = Elsewhere(name, old.where, old.quantity.text, now.place_of(sentence.paragraph))
+                    yield text_claim(
+                        sentence, "consistency", named, old.quantity.text, Verdict.WRONG, message, against=against
+                    )
+
+
+def _is_come(fact: Fact, now: DocumentFacts) -> bool:
+    """Say whether money has come by some month of the year that a document is of."""
+    year = {f.period.year for f in now.facts if f.period.last == now.months.last}
+    come = fact.quantity.value > 0 and fact.what <= frozenset("到位累计")
+    return come and fact.period.first == 1 and fact.period.year in year
+
+
+def _claim(
+    fact: Fact, old: Fact, holds: bool, said: str, name: str, *, sure: bool = True, right: str = ""
+) -> NumericClaim:
+    assert fact.entry is not None
+    verdict = Verdict.OK if holds else Verdict.WRONG if sure else Verdict.DOUBTFUL
+    message = f"{name} {old.where}写 {old.quantity.text}，{said}；" + ("相符" if holds else "请核是哪一份写错")
+    claim = statement("consistency", fact.entry.mention, verdict, message, recomputed="" if holds else right)
+    against = Elsewhere(name, old.where, old.quantity.text, fact.where)
+    return replace(claim, operands=(operand(old.quantity),), against=against)

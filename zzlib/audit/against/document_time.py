@@ -1,0 +1,88 @@
+"""Of what time a document is: its title's, else the first that its text names, else its file's name's."""
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from zzlib.audit.documents.blocks import DocumentBlock
+from zzlib.audit.documents.places import is_heading
+from zzlib.audit.reading.facts import LAST_MONTH, pattern, told_spans
+from zzlib.audit.reading.reading import Reading
+from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.reading.spans import StatedMonths
+
+_DAY = re.compile(r"截[至止]\D{0,6}(?:\d{4}年)?\d{1,2}月(?:(?P<day>\d{1,2})日|(?P<part>[上中]旬))")
+_TITLES = 6  # blocks among which a document's title stands
+_WHOLE_YEAR = re.compile("全年(?!任务|目标|计划)[^，。]{0,14}(?:情况|通报|简况|小结|总结|工作)")
+_YEAR = re.compile(r"(20\d\d)年")
+_YEAR_OF_MONTHS = re.compile(r"(20\d\d)年(?=\d|上半年|前|[一二三四]季度)")
+_BRACKETS = re.compile("[（）()]")
+
+
+@dataclass(frozen=True)
+class Dated:
+    """The time of a document: its year if it names one, the months that it is of if it names any.
+
+    `mixed` says that its title is of a month, and the text of all months so far, too: what names no time may be of either.
+    """
+
+    year: int | None
+    months: StatedMonths | None
+    mixed: bool = False
+
+
+def time_of_document(reading: Reading, name: str) -> Dated:
+    """Give what time a document is of: that of its title, else the first 截至 or 1—5月 in it, else its file's name."""
+    blocks = reading.blocks
+    titles = [b.text for b in blocks[:_TITLES] if is_heading(b)]
+    sentences = [s.text for s in reading.sentences]
+    sheets = [text for b in blocks if b.rows for text in (*over(b), b.where)]
+    texts = (*titles, *sentences, *sheets, name)
+    year = next((int(m[1]) for text in titles if (m := _YEAR.search(text))), None)
+    if year is None:
+        form = _YEAR_OF_MONTHS if (past := any("今年" in text for text in texts)) else _YEAR
+        year = next((int(m[1]) for text in texts if (m := form.search(text))), None)
+        if year is None and past:  # 2024年全县到位 x beside 今年
+            year = max((int(m[1]) + 1 for text in texts for m in _YEAR.finditer(text)), default=None)
+    spans = [list(spans_of(text, year)) for text in texts]
+    titled = [span for told in spans[: len(titles)] for span in told]
+    if any(_WHOLE_YEAR.search(text) for text in titles):
+        return Dated(year, StatedMonths("", 1, LAST_MONTH), mixed=any(span.first == LAST_MONTH for span in titled))
+    for wanted in (True, False):
+        found = next((told for told in spans if any(span.cumulative == wanted for span in told)), None)
+        if found is not None:
+            first = next(span for span in found if span.cumulative == wanted)
+            last = max(span.last for span in (*found, *titled))  # 1—4月 x，5月 y，今年以来 z
+            months = replace(first, last=last) if wanted else first
+            of_month = bool(titled) and not any(s.cumulative for s in titled)
+            told = (s.text for s in reading.sentences if not is_heading(s.block))
+            return Dated(year, months, wanted and of_month and any(map(_tells_month(months.last).search, told)))
+    return Dated(year, None)
+
+
+def _tells_month(month: int) -> re.Pattern[str]:
+    """Give the pattern of what says that a number is of a month alone."""
+    return re.compile(rf"{pattern('month').pattern}|(?<![\\d至—–~～-]){month}月(?:份|全)?(?![底末前\\d]|\\d{{1,2}}日)")
+
+
+def over(block: DocumentBlock) -> list[str]:
+    """Give what stands in the rows over the heads of a table: its name, its time, its unit."""
+    cells = [{cell for cell in row if cell} for row in block.rows]
+    return [row.pop() for row in itertools.takewhile(lambda row: len(row) == 1, cells)]
+
+
+def day_of(register: FigureRegister) -> str:
+    """Give the day up to which a document counts; "" for the end of a month, or none."""
+    said = (_DAY.search(sentence.text) for sentence in register.reading.sentences)
+    return next((match["day"] or match["part"] for match in said if match), "")
+
+
+def spans_of(text: str, year: int | None) -> Iterator[StatedMonths]:
+    """Give the months of a year that a text names, in brackets too (…情况（截至8月底）), but no plans, and no 全年."""
+    plain = _BRACKETS.sub("，", text.replace("\n", ""))
+    aimed = pattern("planned").search(plain)
+    for start, end, span in told_spans(plain[: aimed.start() if aimed else None]):
+        ahead = re.search("全年|下半年", plain[start:end])
+        if span.first and span.year in ("", f"{year}年") and not ahead:
+            yield span
