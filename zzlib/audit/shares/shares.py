@@ -20,17 +20,16 @@ from zzlib.audit.reading.binding import (
     levels_before,
     part_of,
     targets,
-    told_behind,
 )
 from zzlib.audit.reading.counted_alike import compatible, same_unit
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, stripped
-from zzlib.audit.reading.roles import CHANGES, OVER_ALL, Role
+from zzlib.audit.reading.roles import OVER_ALL, Role
 from zzlib.audit.shares.defined_rates import defined_rate, definition_of
 from zzlib.audit.shares.share_groups import is_of_one_place, names_target, together
+from zzlib.audit.shares.share_parts import parts_of_whole
 from zzlib.audit.shares.siblings import closing_whole, is_inner, is_no_whole, is_of_head, of_own_whole
 from zzlib.audit.shares.two_numbers import NEGATIVE, of_closing, of_compound, of_flow, of_named_base, of_two
 
-_OF_MONTH = re.compile(r"[当本]月|(?<![-—–~～至到\d])\d{1,2}月份?(?![末底\d-])")
 _LINK = r"(?:(?:(?!占|完成|达)[一-龥]){0,8}的)?(?:比重|比例|份额|百分比|\d*年?)?(?:分别)?(?:为|达到|达|是|约|近|仅|只)?"
 _ENDING = r"(?:的)?(?:比重|比例|份额|百分比)?(?:分别)?(?:为|达到|达|是|约|近|仅|只|仅为|、)*$"
 _RATE = re.compile(r"(?P<stem>[一-龥]{1,7}?)(?:率|进度|面|(?<![占同环对之])比)(?:分别)?(?:为|达到|达|仅为|仅|是|约)*$")
@@ -74,13 +73,6 @@ def _is_of_other_part(claim: NumericClaim, rate: Mention) -> bool:
     stem = re.sub("率[^率]*$", "", rate.before.strip("，、"))
     named = [m for m in rate.ahead_in_thought if stem and m.before.strip("，、") in (stem, f"其中{stem}")]
     return claim.verdict == Verdict.WRONG and bool(named) and named[0] not in claim.proof
-
-
-def _total_before(part: Mention) -> Mention | None:
-    """Give the number that stands right before one that is of a month alone, if it is of no month."""
-    total = part.previous
-    of_month = _OF_MONTH.search(part.before) and total is not None and not _OF_MONTH.search(total.before)
-    return total if of_month and total is not None and same_unit(total, part) else None
 
 
 def _left_of_task(mention: Mention) -> NumericClaim | None:
@@ -128,24 +120,8 @@ def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         binding = Binding(share_of_list(len(several)), (*several, whole))
         yield settle(kind, mention, [binding], certain=True)[0]
         return
-    parts, part_sure = part_of(reading, mention, subject, whole)
-    if whole is not None and whole.role == Role.TARGET and (done := told_behind(mention, whole)):
-        parts, part_sure = done, True
-    parts = [part for part in parts if part is not whole]
-    if not parts and whole is not None and (change := _change_before(whole)) is not None:
-        parts, part_sure = [change], True
-    if whole is not None and whole.role == Role.TARGET and parts and (total := _total_before(parts[0])):
-        parts = [total, *parts]  # 累计到位4.6亿元，6月到位0.8亿元，完成任务9.2亿元的50%
+    parts, part_sure = parts_of_whole(mention, reading, subject, whole)
     yield from _bound(mention, reading, kind, whole, (parts, part_sure))
-
-
-def _change_before(whole: Mention) -> Mention | None:
-    """Give the change right before the whole of which it is a share: 增加1523万人，占全国增加人数13215万人的11.52%."""
-    change = whole.previous
-    beside = change is not None and (change.sentence, change.segment) == (whole.sentence, whole.segment)
-    if change is None or not beside or change.role not in CHANGES or not same_unit(change, whole):
-        return None
-    return change if change.quantity.value < whole.quantity.value else None
 
 
 def _bound(
