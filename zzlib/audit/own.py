@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from zzlib.audit.against.ledger_figures import against_ledger
-from zzlib.audit.against.months_meant import as_meant, months_astray, speaks_of, with_months_named
+from zzlib.audit.against.months_meant import as_meant, is_of_now, months_astray, speaks_of, with_months_named
 from zzlib.audit.against.told_together import told_together
 from zzlib.audit.audit import audit_blocks
 from zzlib.audit.documents.blocks import DocumentBlock
@@ -60,11 +60,10 @@ def _meant(
 
 
 def _held(blocks: list[DocumentBlock], ledger: Ledger, month: Month) -> tuple[list[NumericClaim], str]:
-    reading = read(blocks)
-    astray = months_astray(reading, month)
+    reading, held = read(blocks), against_ledger(blocks, ledger, month)
+    astray = None if is_of_now(held.claims) else months_astray(reading, month)
     if astray and not speaks_of(reading.sentences, month):
         return [astray], "与台账对照：文稿说的是别的月份，各数没有对照"
-    held = against_ledger(blocks, ledger, month)
     accused = {(claim.place, claim.stated) for claim in held.claims if claim.verdict is Verdict.WRONG}
     told = held_against_circular(blocks, month)
     claims = [*held.claims, *(claim for claim in told if (claim.place, claim.stated) not in accused)]

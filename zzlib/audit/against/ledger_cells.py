@@ -14,6 +14,8 @@ from zzlib.indicators import Explainer, Figure, Month
 from zzlib.ledger import Ledger
 from zzlib.periods import month_of
 
+THIS_MONTH = "本月"
+"""How messages call the month of the ledger."""
 _MORE_CELLS = 3
 _BEFORE = {"funds_received": "received_before_fen", "funds_completion": "completion_before"}
 _LEVEL, _RISE = "funds_received", "funds_rise"
@@ -32,7 +34,7 @@ class LedgerCells:
     def month_said(self, figure: Figure) -> str:
         """Say which month's a figure is: 本月, or the earlier one that its scope names."""
         kind, _, period = figure.scope.partition(":")
-        return f" {month_of(period.partition(':')[0])} 月底" if kind == "month" else "本月"
+        return f" {month_of(period.partition(':')[0])} 月底" if kind == "month" else THIS_MONTH
 
     def called(self, figure: Figure) -> str:
         """Give what people call a figure, with the kind of project or the unit that it is of."""
@@ -103,7 +105,7 @@ def figure_before(month: Month, name: str, scope: str, time: str) -> Figure | No
     if figure is None or column is None or time not in month.figures.scopes("month")[-1:]:
         return None
     [value] = month.units.loc["unit:" + month.units["unit_id"] == scope, column]
-    if value != value or value is None:
+    if pd.isna(value):
         return None
     known = Decimal(int(value)) / _FEN if column.endswith("_fen") else Decimal(str(value))
     return replace(figure, scope=f"{time}:{scope}", value=known, incomplete=False)

@@ -17,6 +17,7 @@ from zzlib.audit.against.ledger_cells import (
 from zzlib.audit.against.ledger_lists import ListReader
 from zzlib.audit.against.ledger_scopes import ALONE, COUNTY, IN, NAMED, OTHER, FigureOwner, Scopes
 from zzlib.audit.against.ledger_tables import table_claims
+from zzlib.audit.against.ledger_values import ValueReader
 from zzlib.audit.against.ledger_words import PLACE, Subject
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.judging.claim import NumericClaim, Operand, statement
@@ -73,10 +74,18 @@ class LedgerHeld:
 def against_ledger(blocks: list[DocumentBlock], ledger: Ledger, month: Month) -> LedgerHeld:
     """Hold the numbers, lists and tables of a document against the figures of the month; a stale one is named with the cells behind it."""
     scopes, cells = Scopes(month, read(blocks)), LedgerCells(ledger, month)
+    values = ValueReader(scopes, cells)
+    rows = {c.entry for c in values.rows().values() if c.verdict == Verdict.OK and c.named}
     held = _numbers_held(scopes, cells)
-    told = {(claim.place, claim.entry) for claim in held.claims}
-    lists = [c for c in ListReader(scopes, cells).claims() if not c.entry or (c.place, c.entry) not in told]
-    return replace(held, claims=[*held.claims, *table_claims(scopes, cells), *lists])
+    claims = [values.proved(c) or c for c in held.claims if c.verdict == Verdict.OK or c.entry not in rows]
+    told = {(claim.place, claim.entry) for claim in claims}
+    reader = ListReader(scopes, cells)
+    lists = [c for c in reader.claims() if not c.entry or (c.place, c.entry) not in told]
+    claims += [*table_claims(scopes, cells), *lists]
+    claims += values.claims({c.entry for c in claims}, reader.counted)
+    off = {(c.place, c.sentence) for c in claims if c.entry and c.verdict == Verdict.WRONG}
+    again = [c for c in claims if c.cell or c.entry or c.verdict != Verdict.WRONG or (c.place, c.sentence) not in off]
+    return replace(held, claims=again)  # a list that is out of order by a number which is told
 
 
 def agreeing(blocks: list[DocumentBlock], month: Month) -> tuple[dict[int, int], dict[int, int]]:
@@ -94,17 +103,22 @@ def agreeing(blocks: list[DocumentBlock], month: Month) -> tuple[dict[int, int],
 
 
 def not_proved(claims: list[NumericClaim], held: list[NumericClaim]) -> list[NumericClaim]:
-    """Leave out what a document's own numbers say against one that the ledger proves, where the ledger judges the others of it as well or the text doesn't tell them at once, and what they say of one that the ledger accuses itself."""
+    """Leave out what a document's own numbers say against one that the ledger proves, or by one that it accuses itself; and loosely by one that it proves, told elsewhere."""
     known = {c.entry: c.verdict for c in held if c.entry and c.verdict in (Verdict.OK, Verdict.WRONG)}
     proved = {entry for entry, verdict in known.items() if verdict == Verdict.OK}
 
+    shown = {c.stated for c in held if c.entry in proved}
+    places = {(c.sentence, c.stated) for c in held if c.verdict == Verdict.OK}
+
     def disproved(claim: NumericClaim) -> bool:
         rests = {mention.number for mention in claim.proof}
-        if claim.entry in proved and rests and (rests <= known.keys() or claim.verdict == Verdict.DOUBTFUL):
-            return True
+        if claim.entry in proved or (claim.sentence, claim.stated) in places or rests & (known.keys() - proved):
+            return True  # one of the others is off, or is known to be
+        if claim.kind == "sum" and rests and rests <= proved and claim.recomputed in shown:
+            return True  # they make another number
         loose = claim.kind == "sum" or claim.trial is None  # of parts, or slips, that no words tell
         apart = loose and any(m.sentence.original != claim.sentence for m in claim.proof)
-        return apart and not (claim.named or claim.said) and bool(proved & {claim.entry, *rests})
+        return apart and not (claim.named or claim.said) and bool(proved & rests)
 
     claims = [c for c in not_told(claims, held) if c.verdict != Verdict.UNVERIFIABLE or c.entry not in known]
     return [c for c in claims if c.verdict not in ACCUSED or not disproved(c)]
@@ -294,10 +308,14 @@ class _Resolver:
         if earlier and whose.scope.startswith("unit:") and time == whose.time:
             of_unit = mention.dimension in (MONEY, PERCENT)
             figure = figure_before(self._month, name, whose.scope, time) if of_unit else None
-            return replace(found, figures=(figure,) if figure else (), why=NOT_NOW)
+            now = None if self._scopes.is_timed(mention) else self._figure(name, whose.scope, mention)
+            told = tuple(f for f in (figure, now) if f and f.value is not None) if figure else ()
+            return replace(found, figures=told, why=NOT_NOW)
         if time == OTHER or (earlier and whose.scope != COUNTY) or not names:
             return replace(found, why=NOT_NOW)
         scopes = [time] if earlier else [whose.scope, *self._others_named(whose, mention)]
+        if earlier and not self._scopes.is_timed(mention):
+            scopes.append(whose.scope)  # a time told elsewhere: of now as well
         figures = [self._figure(name, scope, mention) for scope in dict.fromkeys(scopes) for name in names]
         if whose.scope == COUNTY and not time:
             months = self._scopes.headed(mention)  # 一、1—4月情况 over it: as well what it was then

@@ -4,9 +4,10 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from zzlib.audit.against.ledger_cells import LedgerCells, figure_value
+from zzlib.audit.against.ledger_bounds import BOUND, holds
+from zzlib.audit.against.ledger_cells import LedgerCells, figure_value, judged
 from zzlib.audit.against.ledger_scopes import IN, NAMED, Scopes
-from zzlib.audit.against.ledger_words import Subject
+from zzlib.audit.against.ledger_words import RANKED_BY, Subject
 from zzlib.audit.judging.claim import NumericClaim, statement, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.fractions import Fraction
@@ -17,22 +18,17 @@ from zzlib.periods import month_of
 _AMONG = re.compile("^(?:.*(?:单位|部门|乡镇))?[中里内]")
 _BUT = re.compile("[^，。；]*，但[^，。；]*")
 _UNITS = "(?:责任|成员|县直|部门)?(?:单位|乡镇|部门)"
-_BOUND = re.compile(
-    r"(?P<before>不足|低于|不到|未达到?|小于|超过|高于|大于|达到)?(?P<low>\d+(?:\.\d+)?)(?P<unit>%|万元|亿元)?"
-    r"(?:(?:[-—–~～至到])(?P<high>\d+(?:\.\d+)?)(?P<unit2>%|万元|亿元))?(?:（含）|（不含）)?(?P<after>以上|及以上|以下|以内|之间)?"
-)
-_BELOW = ("不足", "低于", "不到", "未达", "未达到", "小于", "以下", "以内")
-_BEYOND = ("超过", "高于", "大于")
-_SCALES = {"%": 1, "万元": 10**4, "亿元": 10**8}
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]是|其中|目前|截至目前|还|全县|，)+")
 _OPENS = r"(?:个?(?:责任|成员)?(?:单位|乡镇|部门)?(?:（均[^（）]*）)?[，：（]?(?:分别|依次)?(?:是|为|有|即|包括)?[：]?)"
 _ORDINAL, _RANKS = r"(?:[一二两三四五六七八九十]+|\d+)", "(?:位居|位列|排名|排在|居|列|排)"
 _AFTER_RANK = re.compile(rf"(?:第{_ORDINAL}[位名]?|首位)[，、；]$")
 _AMOUNT = r"(?:（?(?:到位|争取)?(?:资金)?\d+(?:\.\d+)?(?:万元|亿元|%|个|亩)）?)?"
 _OTHER_WORK = re.compile("(?<!争资)(?<!争项)(?:工作|考核|评比|活动|行动)(?:中|里|上|方面)|项目(?!资金)|招商|税|用地")
-_IDLE = re.compile(r"单位|乡镇|部门|成员|(?<!本)月报表?|报表|材料|的|[还仍尚另]|有|共|\W|[一二三四五六七八九十]是")
+_IDLE = re.compile(r"真正|单位|乡镇|部门|成员|(?<!本)月报表?|报表|材料|的|[还仍尚另]|有|共|\W|[一二三四五六七八九十]是")
 _LAST = "(?:排名?在?|位?居|列)?(?:末位|倒数第一位?|最后一?[位名]|最低)的(?:单位)?[是为]"
 _FUNDED = re.compile("有(?:资金到位|到位资金|进资)的[^，。；]*[中里]")
+_OF_THOSE = re.compile(rf"(?:这|上述|以上|该){_ORDINAL}?[个家]?[^，；。]{{0,6}}(?:单位|部门|乡镇|镇|局)")
+_ROW = 2  # names whose numbers tell by what they are ranked
 _ORDERED = re.compile("^[按从以]|[在看]$|上看$|方面$|在?[中里内]$|(?:由高到低)?(?:排(?:名|序|位|列)?)?$")
 
 
@@ -66,6 +62,11 @@ class ListReader:
         )
         self._places_of_several = rf"(?P<names>{self._name}(?:[、和及]{self._name})+)(?P<measure3>[一-龥]{{0,10}}?)(?:分列|分别|依次){_RANKS}?(?P<group3>[一-龥]{{0,6}}?)(?P<places>第?{_ORDINAL}[位名]?(?:[、和]第?{_ORDINAL}[位名]?)+)"
 
+    @property
+    def counted(self) -> dict[int, frozenset[str]]:
+        """The units behind each number of units that was read."""
+        return {number: units.choices[0] for number, units in self._counts.items()}
+
     def claims(self) -> Iterator[NumericClaim]:
         """Give a claim for each number of units, each list and each rank that the month can tell."""
         for sentence in self._scopes.reading.sentences:
@@ -83,6 +84,7 @@ class ListReader:
         ahead = re.search(self._list_ahead, mention.lead)
         lead = mention.lead[: ahead.start()] if ahead else mention.lead
         units = self._meant(lead, mention, "" if time == "" else "本月") if self._counts_units(lead, mention) else None
+        units = units or self._of_those(mention)
         if units is None:
             return
         self._counts[mention.number] = units
@@ -103,6 +105,18 @@ class ListReader:
             whole = right and not listed["more"] and (not ahead or bool(lead))
             yield from self._compared(mention.sentence, listed["names"], units, whole=whole)
 
+    def _of_those(self, mention: Mention) -> _Units | None:
+        """Give the units of a group of those counted before: 其中县直10个：…；乡镇3个：…."""
+        own = (
+            self._scopes.of_group(mention.lead)
+            if re.sub("其中|单位|部门|有|的", "", mention.lead) in self._scopes.groups
+            else ()
+        )
+        known = [units for number, units in self._counts.items() if number < mention.number and units.figure]
+        if not own or not known or mention.after:
+            return None
+        return replace(known[-1], choices=tuple(choice & own for choice in known[-1].choices), figure="")
+
     def _of_earlier(self, mention: Mention, time: str) -> Iterator[NumericClaim]:
         """Judge how many there were at the end of an earlier month, told behind how many there are: 27个单位（上月29个）."""
         units = self._counts.get(mention.previous.number) if mention.previous else None
@@ -120,9 +134,16 @@ class ListReader:
         """Say whether a number is one of units: 2个单位, 单位有2个, and, where the sentence counts units, 迟报的2个."""
         if re.match(_UNITS, mention.after) or re.search(_UNITS + "(?:还)?(?:共)?(?:有|为)?$", lead):
             return True
-        bare = mention.quantity.bare_unit in ("个", "家") and not mention.after
         ahead = mention.text_before.removesuffix(mention.lead)
-        return bare and bool(re.search("的(?:共?有|为|是)?$", lead) and re.search(f"{_UNITS}(?!.*项目)", ahead))
+        if mention.quantity.bare_unit not in ("个", "家"):
+            return False
+        if "%" in lead and not mention.after:  # 完成率80%以上的单位2家：…。25%以上、不到80%的13家
+            paragraph = self._scopes.reading.paragraph_of(mention.sentence)
+            ahead = "".join(s.text for s in paragraph if s.number < mention.sentence.number) + ahead
+        named = re.search(f"{_UNITS}(?!.*项目)", ahead + lead) is not None
+        if any(said and self._by_words(said, "本月", alone=not named) for said in (mention.after, lead)):
+            return True
+        return named and not mention.after and re.search("的(?:共?有|为|是)?$", lead) is not None
 
     def _compared(self, sentence: ReadSentence, names: str, units: _Units, *, whole: bool) -> Iterator[NumericClaim]:
         """Say which names of a list the month's units don't have, and which of them it lacks."""
@@ -158,7 +179,8 @@ class ListReader:
         behind = behind + (_BUT.match(mention.text_behind) or [behind])[0].removeprefix(behind)
         bare = _NUMBERED.sub("", self._scopes.token.sub("", lead))
         found = self._by_words(f"{bare}{behind}", month) or self._by_bounds(lead)
-        own = self._of_group(lead + behind) or self._of_group(self._group_before(mention.text_before))
+        found = found or (self._by_words(behind, month, alone=True) if bare.endswith("有") else None)
+        own = self._scopes.of_group(lead + behind) or self._scopes.of_group(self._group_before(mention.text_before))
         if not (found and own):
             return found
         return replace(found, choices=tuple(choice & own for choice in found.choices), figure="")
@@ -167,11 +189,6 @@ class ListReader:
         """Give the group that words before put something in, the nearest: 县直单位中, 在5个成员单位中."""
         found = [*re.finditer(self._within, text)]
         return found[-1][1] or found[-1][2] if found else ""
-
-    def _of_group(self, said: str) -> frozenset[str]:
-        """Give the units of the group that words name; none where they name no group."""
-        table, named = self._month.units, next((g for name, g in self._scopes.groups.items() if name in said), "")
-        return frozenset("unit:" + table.loc["group:" + table["group"] == named, "unit_id"])
 
     def _by_words(self, said: str, month: str = "", *, alone: bool = False) -> _Units | None:
         said = re.sub(rf"(?<!\d){month_of(self._month.period)}月份?(?![底末])", "本月", said)
@@ -184,8 +201,9 @@ class ListReader:
                     return None
                 names = figure.label.removesuffix("的单位")
                 wider = self._month.units.query(known.wider)["unit_id"] if known.wider else ()
-                choices = (members, members - self._members(known.apart), members | {f"unit:{u}" for u in wider})
-                return _Units(names, choices, known.figure)
+                choices = [members, members - self._members(known.apart), members | {f"unit:{u}" for u in wider}]
+                choices += [self._members(known.either)] if known.either else []
+                return _Units(names, tuple(choices), known.figure)
         return None
 
     def _members(self, wanted: dict[str, str | bool]) -> frozenset[str]:
@@ -197,16 +215,17 @@ class ListReader:
     def _by_bounds(self, lead: str) -> _Units | None:
         """Give the units past the lines that words draw: 完成年度目标25%以上、不足80%的, 到位资金1000万元以上的."""
         lead = re.sub("过半(?=的|$)", "50%以上", lead)
-        bounds = [m for m in _BOUND.finditer(lead) if m["unit"] or m["unit2"]]
-        if not bounds or not re.search(r"(?:以上|以下|以内|之间|不足|低于|不到|超过|高于)", lead):
+        bounds = [m for m in BOUND.finditer(lead) if m["unit"] or m["unit2"]]
+        ranged = any(m["high"] for m in bounds)
+        if not bounds or (not ranged and not re.search(r"(?:以上|以下|以内|之间|不足|低于|不到|超过|高于)", lead)):
             return None
         measure = lead[: bounds[0].start()]
         figure = self._measure(measure, percent=(bounds[0]["unit"] or bounds[0]["unit2"]) == "%")
-        rest = self._words.plain(re.sub(_BOUND, "", lead[bounds[0].start() :]))
+        rest = self._words.plain(re.sub(BOUND, "", lead[bounds[0].start() :]))
         if figure is None or re.sub(r"但|含|不|责任|县直", "", rest):
             return None
         kept, roughly = (
-            frozenset(u for u, value in values.items() if all(_holds(bound, value) for bound in bounds))
+            frozenset(u for u, value in values.items() if all(holds(bound, value) for bound in bounds))
             for values in (self._values(figure), self._values(figure, incomplete=True))
         )
         label = self._label(figure) + lead[len(measure) :].partition("的")[0]
@@ -240,7 +259,9 @@ class ListReader:
             places = re.findall(_ORDINAL, said["place"] or said["place2"] or said["places"] or "一")
             before = re.split("[，：；、]", text[: match.start()])[-1]
             own = said["measure"] or said["measure2"] or said["measure3"]
+            own = own if own and (self._ranking(own) or not re.fullmatch(_RANKS, own)) else ""
             by = own or self._ordered_by(before) or by or self._ordered_by(*re.split("[，：；]", text[: match.start()]))
+            by = by or self._row_measure(sentence)
             ahead = [m for m in sentence.mentions if m.quantity.start < match.start()]
             if not by and ahead and _AFTER_RANK.search(text[: match.start()]):
                 by = self._measured_by(ahead[-1])
@@ -277,7 +298,7 @@ class ListReader:
             group = self._group_before(sentence.text[: match.end()])
             label, values = self._in_order(match["measure"], group)
             scope = self._scopes.names[self._bare(match["name"])]
-            if self._of_group(group) and scope in values:
+            if self._scopes.of_group(group) and scope in values:
                 yield self._place(sentence, scope, (match["name"], "一", label, group), values)
 
     def _ranked_behind(self, sentence: ReadSentence) -> Iterator[NumericClaim]:
@@ -303,6 +324,17 @@ class ListReader:
         completion = self._words.relation(rest) == ("completion", "")
         return "完成率" if completion else rest
 
+    def _row_measure(self, sentence: ReadSentence) -> str:
+        """Give the words for what the numbers right behind names are, if the month has them so: 前三名是甲局84.0%、乙局52.0%."""
+        behind = {m.end(): self._scopes.names[self._bare(m[0])] for m in re.finditer(self._name, sentence.text)}
+        pairs = [(behind[m.quantity.start], m) for m in sentence.mentions if m.quantity.start in behind]
+        for figure, words in RANKED_BY.items():
+            values = self._values(figure)
+            fits = [u for u, m in pairs if u in values and judged(values[u], m.quantity) != Verdict.WRONG]
+            if len({*fits}) >= _ROW and 2 * len(fits) > len(pairs):
+                return words
+        return ""
+
     def _ordered_by(self, *clauses: str) -> str:
         """Give the last of clauses that says what units are ranked by: 按完成率排名, 从到位资金看."""
         return next((said for said in reversed(clauses) if self._ranking(said)), "")
@@ -316,7 +348,7 @@ class ListReader:
         if subject is None or "@" in subject.id:
             return "", {}
         values = self._values(subject.id)
-        own = self._of_group(group)
+        own = self._scopes.of_group(group)
         if own or re.sub(r"全县|各|单位|成员|责任|\d+个", "", group):
             values = {unit: value for unit, value in values.items() if unit in own}
         return self._label(subject.id), values
@@ -339,13 +371,19 @@ class ListReader:
     def _first(self, sentence: ReadSentence, match: re.Match[str]) -> Iterator[NumericClaim]:
         before = sentence.text[: match.start("names")]
         by = self._ordered_by(*re.split("[，：；]", sentence.text[: match.start()]), match["measure"])
+        by = by or self._row_measure(sentence)
         label, values = self._in_order(by, match["group"] or self._group_before(before))
         names = re.findall(self._name, match["names"])
         scopes = [self._scopes.names[self._bare(name)] for name in names]
         if not values or not all(scope in values for scope in scopes):
             return
-        ranked = sorted(values, key=lambda unit: -values[unit])[: len(names)]
-        right = [values[scope] for scope in scopes] == [values[scope] for scope in ranked]
+        groups = self._scopes.groups_named(sentence)
+        pools = [values, *({u: v for u, v in values.items() if u in own} for own in groups if own.issuperset(scopes))]
+        orders = [sorted(pool, key=lambda unit: -values[unit])[: len(names)] for pool in pools]
+        rights = [[values[scope] for scope in scopes] == [values[scope] for scope in order] for order in orders]
+        right, ranked = any(rights), orders[rights.index(True) if any(rights) else -1]
+        if not right and _OF_THOSE.search(before):
+            return  # 这16个单位中，申报资金最多的是: of those only
         order = "、".join(self._cells.owner(scope) for scope in ranked)
         message = f"工作台本月“{label}”居前的依次是{order}，"
         message += "相符" if right else f"文中写{'、'.join(names)}"
@@ -356,17 +394,7 @@ class ListReader:
     def _named(self, sentence: ReadSentence) -> Iterator[NumericClaim]:
         """Judge who didn't report where no number of them is told: 甲局、乙镇本月未报."""
         behind = rf"(?P<names>{self._list})(?P<said>[一-龥]{{2,14}})"  # a number behind a list is judged with it
-        before = rf"(?:^|[，；：、])(?P<said>[^，；：]{{2,16}}?)的(?:单位)?(?:有|是|为)(?P<names>{self._list})(?![、和及]|等?(?:共|这)?\d)"
+        before = rf"(?:^|[，；：、])(?P<said>[^，；：]{{2,16}}?)的(?:县直|垂管)?(?:单位|部门|乡镇)?，?(?:有|是|为)：?(?P<names>{self._list})(?![、和及]|等?(?:共|这)?\d)"
         for match in (*re.finditer(behind, sentence.text), *re.finditer(before, sentence.text)):
             if (units := self._by_words(match["said"], alone=True)) is not None:
                 yield from self._compared(sentence, match["names"], units, whole=False)
-
-
-def _holds(bound: re.Match[str], value: Fraction) -> bool:
-    scale = _SCALES[bound["unit"] or bound["unit2"]]
-    low = Fraction(bound["low"]) * scale
-    if bound["high"]:
-        return low <= value < Fraction(bound["high"]) * scale
-    below = bound["before"] in _BELOW or bound["after"] in _BELOW
-    beyond = bound["before"] in _BEYOND and not bound["after"]
-    return value < low if below else value > low if beyond else value >= low

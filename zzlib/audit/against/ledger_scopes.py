@@ -7,7 +7,7 @@ from itertools import takewhile
 from zzlib.audit.against.document_facts import DocumentFacts
 from zzlib.audit.against.document_time import time_of_document
 from zzlib.audit.against.ledger_words import LedgerWords, ledger_words
-from zzlib.audit.against.put_right import time_plain
+from zzlib.audit.against.put_right import TITLE, time_plain
 from zzlib.audit.documents.places import is_heading
 from zzlib.audit.numbers.quantities import TIMES
 from zzlib.audit.reading.facts import LAST_MONTH, Period, cut, pattern, told_spans, words_ahead
@@ -22,9 +22,12 @@ from zzlib.periods import month_of, year_of
 COUNTY, OTHER, IN, NAMED, ALONE = "county", "?", "in", "named", "alone:"
 """The scope of the county; a scope or time that the ledger has no figures of, or that can't be told; the time of the month alone, that of what only names it (5月份), and before an earlier month what only names that."""
 _ON_YEAR = re.compile("[比较](?:上年|去年)同期(?:相比)?，?(?=净?(?:增|上升|提高|减|下降|降低|回落|多|少))")
-_AREAS = ("category", "field")
+AREAS = ("category", "field")
+_OPENING = 3  # blocks that may say whom a document is of or to
+_TAIL = re.compile("(?:管委会|公司|园区|[局委办镇乡院])$")
+_STEP = re.compile(r"\s*(?:第?[一二三四五六七八九十]+(?:步|阶段|[、是])|[（(]?[一二三四五六七八九十\d]+[）).．、])")
 _SHORT = 4  # letters from which the name of an area is no common word
-_WHOLE = "全县|我县|本县|全区|我区"
+_WHOLE = "全县|我县|本县|全区|我区|(?<!从)(?<!给)各(?:责任|成员)?单位(?=[^，。；]{0,4}(?:到位|争取|争得|申报|支付|完成|开发|编报|任务))"
 _ELSEWHEN = re.compile(rf"{pattern('elsewhen').pattern}|\d{{1,2}}月(?!28|29|3[01])\d{{1,2}}[日号]")
 
 
@@ -68,15 +71,20 @@ class Scopes:
         county = re.escape(month.settings.county.name)
         self.groups = {g.partition(":")[2]: g for g in month.figures.scopes("group")}
         self.names = scopes_by_name(month)
-        self._areas = {s.partition(":")[2]: s for kind in _AREAS for s in month.figures.scopes(kind)}
-        names = "|".join(map(re.escape, self.names))
+        self._areas = {s.partition(":")[2]: s for kind in AREAS for s in month.figures.scopes(kind)}
+        self.subject = self._unit_of_title()
+        self.names |= self._called_in_letters()
+        names = "|".join(map(re.escape, sorted(self.names, key=len, reverse=True)))
         groups = "|".join(map(re.escape, self.groups))
         areas = "|".join(re.escape(a) + ("" if len(a) >= _SHORT else "(?=类|领域)") for a in self._areas) or "(?!)"
         self.token = re.compile(
             rf"(?<![省市])(?:(?:{county})?县?(?P<unit>{names})|(?P<whole>{_WHOLE}|{county})|(?P<group>{groups})(?:单位|方面|部门)?|(?P<area>{areas})(?:类|领域|方面)?(?:的?项目)?)"
         )
-        told = time_of_document(reading, "").months
-        months = StatedMonths("", 1, told.last if told else month_of(self._period))
+        title = replace(
+            reading, sentences=[s for s in reading.sentences if s.paragraph < TITLE and is_heading(s.block)]
+        )
+        told, now = time_of_document(title, "").months, month_of(self._period)
+        months = StatedMonths("", 1, min(told.last, now) if told else now)
         self._facts = DocumentFacts(FigureRegister(reading), year_of(self._period), months)
 
     def whose(self, mention: Mention) -> FigureOwner:
@@ -84,6 +92,8 @@ class Scopes:
         pieces = [self.piece(said) for said in words_ahead(mention)]
         told = [self._scope(p, mention) for p in pieces]
         scope = next(filter(None, told), "")
+        if not (told and told[0]) and self._is_of_several(mention):
+            scope = OTHER  # 这14个单位全年任务合计 x
         opened = mention.text_before.rfind("（") if mention.depth else 0
         if self.is_of_others(self.piece(cut(mention.sentence, 0, opened)[-1]).rest):
             scope = OTHER  # 项目甲两个单位都报了（甲局争取…）
@@ -96,8 +106,62 @@ class Scopes:
         elif is_area(scope) and not self._is_of_county(pieces, mention):
             scope = OTHER
         elif not scope:
-            scope, sure, others = self._around(mention.sentence)
+            scope, sure, others = self.around(mention.sentence)
+        named = {s for p in map(self.piece, cut(mention.sentence, 0, mention.quantity.start)) for s in p.scopes}
+        if scope == OTHER and named == {self.subject} and len(told) > 1 and not told[0]:
+            scope, sure = self.subject, True  # 贵公司三个项目全部到账…；年度任务 x
+        if time == "" and not any(p.timed for p in pieces) and self._is_of_plan(mention.sentence):
+            time = OTHER
         return FigureOwner(scope, time, own.rest, sure, tuple(pieces), () if sure else others)
+
+    def _is_of_several(self, mention: Mention) -> bool:
+        """Say whether the words before a number tell it of several units that they only count: 这14个单位, 上述三家."""
+        several = re.search(r"(\d+|[两三四五六七八九十]+)(?:个|家)(?:责任|成员)?(?:单位|部门)?[^，；]*$", mention.lead)
+        total = self.month.figures.get("units_total", COUNTY)
+        return several is not None and (total is None or several[1] != str(total.value))
+
+    def _unit_of_title(self) -> str:
+        """Give the one unit that the title of a document, or the line that says whom it is to, names."""
+        opening = [
+            b.text for b in self.reading.blocks[:_OPENING] if b.text and (is_heading(b) or b.text.endswith("："))
+        ]
+        found = {self.names[name] for text in opening for name in self.names if name in text}
+        return found.pop() if len(found) == 1 else ""
+
+    def _called_in_letters(self) -> dict[str, str]:
+        """Give the names by which a document calls the unit that it is of or to: 贵公司, 我局, 管委会."""
+        tails = {m[0] for name, unit in self.names.items() if unit == self.subject for m in _TAIL.finditer(name)}
+        short = [tail for tail in tails if len(tail) > 1]
+        called = [f"{who}{tail}" for who in "贵你我本该" for tail in (*tails, "单位")] if tails else []
+        return dict.fromkeys([*called, *short], self.subject)
+
+    def _is_of_plan(self, sentence: ReadSentence) -> bool:
+        """Say whether the last months that a paragraph names before a sentence are still to come, or its steps are those of a plan: 下半年拟分三步走：."""
+        now = month_of(self._period)
+        for earlier in reversed(self.reading.paragraph_of(sentence)):
+            spans = [span for _, _, span in told_spans(earlier.text)] if earlier.number < sentence.number else []
+            if spans:
+                span = spans[-1]
+                return span.last > now and not span.year and (span.first > 1 or span.last < LAST_MONTH)
+        above = [b.text for b in self.reading.blocks[: sentence.paragraph]]
+        leads = next((text for text in reversed(above) if not _STEP.match(text)), "")
+        steps = _STEP.match(self.reading.blocks[sentence.paragraph].text) and leads.endswith("：")
+        return bool(steps) and pattern("planned").search(leads) is not None
+
+    def is_timed(self, mention: Mention) -> bool:
+        """Say whether the words since the number before name a time: 截至5月底，水利局到位 x."""
+        since = mention.previous.quantity.end if mention.previous else 0
+        return self.piece(mention.sentence.text[since : mention.quantity.start]).timed
+
+    def of_group(self, said: str) -> frozenset[str]:
+        """Give the units of the group that words name; none where they name no group."""
+        table, named = self.month.units, next((g for name, g in self.groups.items() if name in said), "")
+        return frozenset("unit:" + table.loc["group:" + table["group"] == named, "unit_id"])
+
+    def groups_named(self, sentence: ReadSentence) -> list[frozenset[str]]:
+        """Give the units of each group that a document names up to the end of a sentence."""
+        said = "".join(s.text for s in self.reading.sentences if s.number <= sentence.number)
+        return [self.of_group(name) for name in self.groups if name in said]
 
     def headed(self, mention: Mention) -> list[str]:
         """Give the earlier month of the year that the heading over a number's paragraph names, as the ledger names its county's figures."""
@@ -116,7 +180,7 @@ class Scopes:
     def _is_of_county(self, pieces: list[Piece], mention: Mention) -> bool:
         """Say whether an area is told of the whole county, not of a unit: 民政局到位x，其中中央专项y."""
         told = (s for p in pieces for s in p.scopes if not is_area(s))
-        return (next(told, "") or self._around(mention.sentence)[0]) == COUNTY
+        return (next(told, "") or self.around(mention.sentence)[0]) == COUNTY
 
     def _time(self, mention: Mention, own: Piece, pieces: list[Piece]) -> str:
         """Give the time of a number as the ledger names it, from the months that the document's facts read."""
@@ -179,7 +243,7 @@ class Scopes:
         if piece.scope.startswith("group:") and self._is_part(piece, mention):
             return OTHER
         if piece.scope:
-            foreign = self._is_foreign(piece) or self.is_of_others(piece.rest)  # 在民政局牵头的项目中
+            foreign = self.is_foreign(piece) or self.is_of_others(piece.rest)  # 在民政局牵头的项目中
             return OTHER if foreign else piece.scope
         return OTHER if self.is_of_others(piece.rest) else ""
 
@@ -190,7 +254,7 @@ class Scopes:
         total = self.month.figures.get("units_total", piece.scope)
         return counted is not None and (total is None or counted.quantity.value != total.value)
 
-    def _is_foreign(self, piece: Piece) -> bool:
+    def is_foreign(self, piece: Piece) -> bool:
         """Say whether a county other than ours stands beside a name."""
         return pattern("places").search(self.words.plain(piece.rest)) is not None
 
@@ -202,7 +266,7 @@ class Scopes:
             return False
         return pattern("others").search(rest) is not None
 
-    def _around(self, sentence: ReadSentence) -> tuple[str, bool, tuple[str, ...]]:
+    def around(self, sentence: ReadSentence) -> tuple[str, bool, tuple[str, ...]]:
         """Give the scope of a sentence that names none itself: that of the sentences before, of its heading; whether it is surely that, and what it may be as well."""
         for earlier in (s for s in reversed(self.reading.paragraph_of(sentence)) if s.number < sentence.number):
             end = earlier.mentions[0].quantity.start if earlier.mentions else len(earlier.text)
@@ -217,14 +281,14 @@ class Scopes:
                 named = {s for s in piece.scopes if s != COUNTY}
                 if named or piece.scope == COUNTY:
                     return (COUNTY if not named else named.pop() if len(named) == 1 else OTHER), True, ()
-                if self._is_foreign(piece):
+                if self.is_foreign(piece):
                     return OTHER, True, ()
         return COUNTY, True, ()
 
 
 def is_area(scope: str) -> bool:
     """Say whether a scope is a category of funds or a field of policy."""
-    return scope.partition(":")[0] in _AREAS
+    return scope.partition(":")[0] in AREAS
 
 
 def _time_of(period: Period, now: int, *, level: bool) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from zzlib.audit.against.document_facts import in_unit
 from zzlib.audit.against.ledger_cells import LedgerCells, exactly, figure_value, judged, plain_number
-from zzlib.audit.against.ledger_scopes import COUNTY, Scopes
+from zzlib.audit.against.ledger_scopes import AREAS, COUNTY, Scopes
 from zzlib.audit.documents.grids import TableCell, TableGrid, is_total_label
 from zzlib.audit.judging.claim import NumericClaim, Operand
 from zzlib.audit.numbers.arithmetic import Verdict
@@ -51,7 +51,8 @@ def _tables(scopes: Scopes) -> Iterator[_Table]:
         above = [b.text for b in reading.blocks[max(0, grid.place - _ABOVE) : grid.place] if len(b.text) < 60]
         titles = "，".join([*above, block.where, *(c for row in block.rows[:3] for c in row)])
         rows = {row: scope for row, label in grid.labels.items() if (scope := _row_scope(label, scopes))}
-        units = [scope for scope in rows.values() if scope != COUNTY]
+        rows = {row: _of_rows(rows, grid.labels[row], scopes) if s == COUNTY else s for row, s in rows.items()}
+        units = [s for row, s in rows.items() if not is_total_label(grid.labels[row])]
         if len(units) >= _ROWS and len(set(units)) == len(units) and not _is_astray(titles, month):
             yield _Table(grid, rows, titles)
 
@@ -60,7 +61,18 @@ def _row_scope(label: str, scopes: Scopes) -> str:
     if is_total_label(label):
         return COUNTY
     piece = scopes.piece(label)
-    return piece.scope if piece.scope.startswith("unit:") and not piece.rest.strip() else ""
+    return piece.scope if piece.scope.startswith(("unit:", *AREAS)) and not piece.rest.strip() else ""
+
+
+def _of_rows(rows: dict[int, str], label: str, scopes: Scopes) -> str:
+    """Give of whom the total of a table is that has these rows: of the group that they all are of, of the county only if more are there or its label says so."""
+    units = scopes.month.units
+    told = units[("unit:" + units["unit_id"]).isin(set(rows.values()))]
+    groups, listed = set(told["group"]), any(s.startswith("unit:") for s in rows.values())
+    if not listed or scopes.piece(label).scope or len(told) == len(units):
+        return COUNTY
+    whole = len(groups) == 1 and len(told) == (units["group"].isin(groups)).sum()
+    return f"group:{groups.pop()}" if whole else ""
 
 
 def _is_astray(titles: str, month: Month) -> bool:

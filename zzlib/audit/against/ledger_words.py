@@ -9,6 +9,14 @@ from zzlib.audit.reading.facts import pattern
 from zzlib.data import DataModel, package_toml
 from zzlib.kinds import Kinds
 
+RANKED_BY = {
+    "funds_completion": "完成率",
+    "funds_received": "到位资金",
+    "funds_awarded": "争取资金",
+    "funds_gap": "差额",
+}
+RANKED_BY |= {"arrival_rate": "到位率", "payment_rate": "支付率", "funds_applied": "申报资金", "conversion": "转化率"}
+"""What rows of names with numbers may put units in order by, and how it is said."""
 PLACE = "某"
 """Stands for the number itself where a figure's words go on behind it: 还有某缺口."""
 
@@ -47,13 +55,14 @@ class ListOfUnits(DataModel):
     """What units of a list have in common: the words for it, the figure of their number, and their columns in the month.
 
     Units of `apart` may be told by themselves, and so not be in the list; those of `wider` may be meant as well. Where
-    not `alone`, the words are common ones, and mean these units only beside their number.
+    not `alone`, the words are common ones, and mean these units only beside their number. `either` may be meant instead.
     """
 
     words: str
     figure: str
     members: dict[str, str | bool]
     apart: dict[str, str | bool] = {}
+    either: dict[str, str | bool] = {}
     wider: str = ""
     alone: bool = True
 
@@ -73,6 +82,8 @@ class LedgerWords(DataModel):
     relations: dict[str, str]
     """How rates and rises are told that hang on a figure, named as in `Subject`."""
     reading: LedgerReading
+    keys: dict[str, tuple[str, ...]]
+    """Words that figures can't be told without that are known by their values, too."""
 
     @cached_property
     def _idle(self) -> re.Pattern[str]:
@@ -94,6 +105,10 @@ class LedgerWords(DataModel):
     def part_of(self, whole: Subject, said: str) -> Subject | None:
         """Give the figure that words name short behind a number of another."""
         return next((s for s in self.figure if s.of == whole.id and re.search(f"(?:{s.short})的?$", said)), None)
+
+    def keyed(self, figure: str, text: str) -> bool:
+        """Say whether words that a figure can't be told without stand in a text."""
+        return any(figure in figures and re.search(key, text) for key, figures in self.keys.items())
 
     def tells_of_time(self, said: str) -> bool:
         """Say whether the name of a figure holds the word for another time: 比上月末增加, 比上年同期净增."""

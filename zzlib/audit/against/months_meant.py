@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from zzlib.audit.against.document_time import spans_of
+from zzlib.audit.against.ledger_cells import THIS_MONTH
 from zzlib.audit.against.ledger_figures import agreeing
 from zzlib.audit.against.put_right import TITLE, TimePhrase, put_right, time_plain
 from zzlib.audit.documents.blocks import DocumentBlock, prose_cells
@@ -14,13 +15,14 @@ from zzlib.audit.judging.claim import NumericClaim, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.normalising import plain
 from zzlib.audit.reading.facts import pattern, told_spans
-from zzlib.audit.reading.reading import Reading, ReadSentence, read
+from zzlib.audit.reading.reading import Reading, ReadSentence, read, without_asides
 from zzlib.indicators import Figures, Month, earlier_figures
 from zzlib.ledger import Ledger
 from zzlib.periods import month_of, period_of, year_of
 
 _CHECK = "请核对月份，或用 --period 指定文稿的月份"
 _PUT_RIGHT = "文中的数与台账这个月的相符，写错的是月份（年份），各数照这个月核对"
+_AIMED = re.compile("冲刺|攻坚|决战|奋战|打算|安排|部署|目标|计划|要点|倒计时")
 _SEVERAL = 2  # figures of a sentence: where there is one, it may as well be the slip
 
 
@@ -71,7 +73,7 @@ def _in_title(blocks: Sequence[DocumentBlock], month: Month) -> Iterator[TimePhr
             yield TimePhrase(at, *m.span(), int(m[1]), due)
     for at, text in headings:
         for start, end, span in told_spans(text):
-            aimed = pattern("planned").search(text[:end])
+            aimed = pattern("planned").search(text[:end]) or _AIMED.search(text[end:])
             if span.year in ("", f"{own}年") and 0 < span.last != due and not aimed:
                 yield TimePhrase(at, start, end, own, span.last, inner=at >= TITLE and span.cumulative)
 
@@ -86,6 +88,12 @@ def _in_text(blocks: Sequence[DocumentBlock], wrong: Mapping[int, int], month: M
             aimed = pattern("planned").search(text[:end].rpartition("。")[2])
             if span.cumulative and span.year in ("", f"{own}年") and span.last != due and later and not aimed:
                 yield TimePhrase(at, start, end, own, span.last, _SEVERAL)
+
+
+def is_of_now(claims: Sequence[NumericClaim]) -> bool:
+    """Say whether most figures of a document, as they were held, are those of the ledger's month."""
+    now = [THIS_MONTH in c.message for c in claims if c.verdict == Verdict.OK]
+    return any(now) and 2 * sum(now) >= len(now)
 
 
 def months_astray(reading: Reading, month: Month) -> NumericClaim | None:
@@ -113,7 +121,12 @@ def _spoken(sentences: Sequence[ReadSentence], month: Month) -> set[tuple[int, i
     """Give the years and months up to which sentences count, and the ledger's own where they name it; 截至2014年1月底 tells the year of all."""
     years = {int(year[1]) for s in sentences for year in re.finditer(r"截[至止]到?(20\d\d)年", s.text)}
     named, due = years.pop() if len(years) == 1 else year_of(month.period), month_of(month.period)
-    said = [s.text for s in sentences if not pattern("planned").search(s.text)]  # 到6月底力争达到4.6亿元 is a plan
+    said = [
+        s.text if is_heading(s.block) else without_asides(s.text)
+        for s in sentences
+        if not re.search(f"{pattern('planned').pattern}|目标[：为是]", s.text)
+    ]  # 到6月底力争达到4.6亿元 is a plan
+    said = [re.sub(r"[与和同跟][^，；。]{0,6}月[末底]?相?比", "", text) for text in said]
     told = [span for text in said for span in spans_of(text, year_of(month.period))]
     return {(named, span.last) for span in told if span.cumulative or span.last == due}
 

@@ -41,6 +41,7 @@ from zzlib.audit.reading.register import FigureRegister
 
 _KINDS = ("difference", "growth", "growth_increment", "share")
 _PRICES = 10  # points
+_FAR = 2
 _MOST = 7  # numbers of a passage
 _TWO, _THREE = 2, 3
 _LOSS, _GAIN = re.compile("亏"), re.compile("盈|赚|利润")
@@ -198,6 +199,8 @@ def _moved(levels: Sequence[ChangeFigure], changes: Sequence[ChangeFigure]) -> I
     else:
         up = way > 0 or (not way and now.mention.quantity.value > then.mention.quantity.value)
         formula, used = DIFFERENCE, (now, then) if up else (then, now)
+    if way and formula is DIFFERENCE and used[0].mention.quantity.value < used[1].mention.quantity.value / _FAR:
+        return  # 与上月的157个比，多了11个。拿到资金的22个: of another thing
     claim = _sure("difference", change.mention, Binding(formula, tuple(t.mention for t in used)))
     open_ended = change.flows() and not plainly("closing").search(then.gap + now.gap + change.gap + change.behind)
     yield (

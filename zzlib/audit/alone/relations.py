@@ -321,6 +321,8 @@ def _claim(relation: ClosedRelation, made: str, way: Mapping[str, list[ToldNumbe
     if result.mention is not None:
         claim = settle(kind, result.mention, [binding], certain=True, strict_hedge=False)[0]
         wrong = claim.verdict == Verdict.WRONG
+        if wrong and kind == "difference" and result.mention.quantity.value == sum(m.quantity.value for m in operands):
+            return None  # 到位98万元，是扣除收回的7万元以后的净数，不扣是105万元
         trial = None if wrong and relation.sure else claim.trial
         beside = tuple(n.mention for n in way.get(IDLE, ()) if wrong and n.mention is not None)
         return replace(claim, said=True, named=True, firm=wrong, trial=trial, proof=(*claim.proof, *beside))

@@ -140,6 +140,8 @@ def _rest(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         return
     if any(sum(m.quantity.value for m in b.operands[1:]) == b.operands[0].quantity.value for b in found):
         return  # the parts make the whole: what is left is of another thing
+    if any(sum(m.quantity.value for m in b.operands) == mention.quantity.value for b in found):
+        return  # 扣除收回的 b 以后是 a，不扣的话是 c
     found.sort(key=lambda b: (-len(b.operands), b.operands[0].order))
     plain = (bool(above) or _is_rest_of(mention, levels)) and mention.quantity.value < levels[0].quantity.value
     done = levels[-1]  # 小（2）型完成115座，剩余34座, of 小（2）型149座 in the sentence before
@@ -290,6 +292,8 @@ def _level_ahead(mention: Mention, base: Mention, reading: Reading) -> list[Ment
         name = set(_IDLE.sub("", re.split("[与和同跟比较]", mention.lead)[0]))
         named = [m for m in like if name and name <= set(m.before + m.quantity.unit) and not m.depth]
         return named if len({m.quantity.value for m in named}) == 1 else []
+    least = base.quantity.value / _CLOSE  # 各11个，共22个。与上月的157个比
+    like = [m for m in like if m.quantity.value > least]
     of = set(re.sub("[由从比较人数的]", "", base.before))  # 亡人由7人, of 死亡4人、受伤9人
     like = [m for m in like if of & set(m.before)] or like
     like = heads_of(like)

@@ -144,7 +144,11 @@ def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
         more = match["all"] == "等" and not mixed and stated is not None and stated < len(names)
         more |= match["all"] == "等" and _NONE_LEFT.search(sentence.text) is not None
         if any(
-            re.search(r"^[一二三四五六七八九十]$|[一二两三四五六七八九]条|\d|^(?:[还另]有|有“)", name) for name in names
+            re.search(
+                r"^[一二三四五六七八九十]$|[一二两三四五六七八九]条|\d|^(?:[还另]有|有“)|[一-龥]{4}各[一-龥]{0,3}$",
+                name,
+            )
+            for name in names
         ):
             continue  # 国道两条、省道三条; 特殊教育学校1所、职业中专1所; 除甲外，还有乙、丙，共3家
         if not stated or stated > 2 * counted or not _are_names(names, last, match, closed=more):

@@ -42,6 +42,7 @@ _SHARED_RANK = re.compile("(?:同|均|都)为|并列")
 _FROM_HIGH = re.compile("[从由](?:高到低|多到少|大到小)")
 _FROM_LOW = re.compile("[从由](?:低到高|少到多|小到大)[^。；\\d]{0,8}依次")
 _SAYS_ORDER = re.compile("从高到低|[由从][多大高]到[少小低]|依次|前[二三四五六七八九十\\d]{1,2}[位名]")
+_SHARED_WITH = re.compile("[与和同跟][^，；。]{2,14}并列")  # 与某局并列全县第一: of those that no list names
 _BASE_TOLD = re.compile("[以按][^，。；]{1,12}?(?:为(?:基数|分母)|计算?)")  # 化解率以办结件为基数，教育部门最高
 _CHANGE = re.compile("(?:同比|较上年)?(?:增[幅速]|涨幅)")
 _CHANGE_HEAD = re.compile("同比|增[幅速]|涨幅|增长")
@@ -189,7 +190,12 @@ def _extremes(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Ite
         item = _of(match["phrase"], items)
         ahead = match[0] + text[: match.start()]
         told = _TOLD.match(text, match.end())
-        if item is None or _SINCE.search(ahead) or re.search("(?<!新)增|[降减升]|方面|同比|[若如]按|按[人每]", ahead):
+        if (
+            item is None
+            or _SINCE.search(ahead)
+            or _SHARED_WITH.search(match[0])
+            or re.search("(?<!新)增|[降减升]|方面|同比|[若如]按|按[人每]", ahead)
+        ):
             continue
         if told and (told["number"] != item.shown.removesuffix(item.unit) or not item.unit.endswith(told["unit"])):
             continue  # 利润率：建材2.23%、…。从亏损面看，建材最高，为35.7%: not of what is listed
@@ -240,6 +246,8 @@ def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem], listed: s
         item, rank = off[0]
         claim = _of_list(sentence, item, order[rank - 1], f"文中说{item.words[-8:]}第 {rank}")
         told_so = next(m for of, _, m in found if of is item)
+        if item.unit != "%" and re.search(r"%[^\d；。]*$", text[: text.rfind(told_so)]):
+            return  # 到位636万元，…；完成31.5%，列第二: the rank is of the rate
         place = 1 + sum(other.value > item.value for other in items)
         claim = replace(claim, stated=told_so[told_so.rfind("第") :], recomputed=f"第{place}位")
         yield doubted(claim, "请核") if risen and not _MORE_IS_BETTER.search(listed) else claim

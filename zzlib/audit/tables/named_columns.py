@@ -275,9 +275,10 @@ class _Table:
             used, whole = [cells[row] for row in self.parts], cells[total].value
             made = sum((q.value for q in used), Fraction(0))
             room = sum((q.step for q in used), Fraction(0))
+            rounded = room / 2 if cells[total].step < 1 else Fraction(0)
             shares = column in self.rates and "率" not in self.heads[column] and whole == _ALL and len(used) > _PAIR
             shares = shares and all(0 < q.value < _ALL for q in used) and room < abs(made - _ALL) < _ALL // 2
-            if shares or (column in self.signed - self.rates and made != whole and self._closes()):
+            if shares or (column in self.signed - self.rates and abs(made - whole) > rounded and self._closes()):
                 yield self._wrong("sum", (total, column), used, made)
 
     def _closes(self) -> bool:
