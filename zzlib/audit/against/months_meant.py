@@ -35,12 +35,27 @@ def as_meant(blocks: list[DocumentBlock], month: Month) -> tuple[list[DocumentBl
         now, against = agreeing(meant, month)
         gained = now.keys() - (right.keys() if slip.year == year_of(month.period) else set())
         lost = against.keys() - (set() if slip.least == 1 else wrong.keys())
-        told_there = _is_of_now(slip, blocks, right, wrong, month)
+        told_there = _is_of_now(slip, blocks, right, wrong, month) or _stays(slip, blocks, now, against, month)
         if told_there or (len(gained) >= slip.least and len(gained) > len(lost)):
             sentence = next(s for s in read(blocks).sentences if s.paragraph == slip.place)
             claims.append(_told(sentence, slip.year, slip.last, month, _PUT_RIGHT))
             blocks, right, wrong = meant, now, against
     return blocks, claims
+
+
+def _stays(
+    slip: TimePhrase, blocks: list[DocumentBlock], now: Mapping[int, int], against: Mapping[int, int], month: Month
+) -> bool:
+    """Say whether most figures that a title, a heading or 截至 dates are those of the ledger's month once it names that.
+
+    A later month is a plan, or the document's date, below the title or where the text names the ledger's.
+    """
+    if slip.last > month_of(month.period) and (slip.place or speaks_of(read(blocks).sentences, month)):
+        return False
+    heading = is_heading(blocks[slip.place])
+    dates = heading or re.search("截[至止]", blocks[slip.place].text[max(0, slip.start - 3) : slip.end]) is not None
+    dated = [at for at in now.values() if at == slip.place or (heading and at > slip.place)]
+    return dates and len(dated) >= slip.least and len(dated) > len(against)
 
 
 def _is_of_now(
@@ -79,12 +94,12 @@ def _in_title(blocks: Sequence[DocumentBlock], month: Month) -> Iterator[TimePhr
 
 
 def _in_text(blocks: Sequence[DocumentBlock], wrong: Mapping[int, int], month: Month) -> Iterator[TimePhrase]:
-    """Give the other months up to which sentences count: earlier ones where several figures are not theirs, and later ones."""
+    """Give the other months up to which sentences count: earlier ones where figures are not theirs, and later ones."""
     own, due, accused = year_of(month.period), month_of(month.period), [*wrong.values()]
     for at, block in enumerate(blocks):
         text = plain(block.text) if block.text and not is_heading(block) else ""
         for start, end, span in told_spans(text):
-            later = span.last > due or accused.count(at) >= _SEVERAL
+            later = span.last > due or at in accused
             aimed = pattern("planned").search(text[:end].rpartition("。")[2])
             if span.cumulative and span.year in ("", f"{own}年") and span.last != due and later and not aimed:
                 yield TimePhrase(at, start, end, own, span.last, _SEVERAL)

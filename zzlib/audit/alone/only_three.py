@@ -29,7 +29,8 @@ def only_three_claims(register: FigureRegister, claims: Sequence[NumericClaim]) 
     plain = all(m.dimension not in RATIOS and not m.quantity.hedge for m in three)
     judged = {number for c in claims if c.verdict in (*PROVED, *ACCUSED) for number in c.numbers}
     if alike and plain and not judged and not said("no_three").search(reading.sentences[0].text):
-        yield from list(_slipped(three))[-1:]
+        found = list(_slipped(three))[-1:]
+        yield from (c for c in found if said("made").search(reading.mentions[c.entry - three[0].number].before))
 
 
 def _slipped(three: Sequence[Mention]) -> Iterator[NumericClaim]:
