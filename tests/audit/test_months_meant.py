@@ -52,6 +52,10 @@ def test_the_month_of_the_ledger_passes(heading: str, ledger: Ledger) -> None:
     assert wrong(f"{heading}截至5月底，{MAY}\n截至6月底，{JUNE}", ledger) == []
 
 
+def test_a_title_that_names_both_months_is_no_slip(ledger: Ledger) -> None:
+    assert wrong(f"5月与6月争资数据对照\n5月底：{MAY}\n6月底：{JUNE}", ledger) == []
+
+
 def test_a_title_left_from_the_month_before_is_told_alone() -> None:
     title = "云溪县2013年1—5月争资争项工作小结\n"
     before = text_blocks(title + MAY)

@@ -87,7 +87,10 @@ def _in_title(blocks: Sequence[DocumentBlock], month: Month) -> Iterator[TimePhr
         for at, m in years:
             yield TimePhrase(at, *m.span(), int(m[1]), due)
     for at, text in headings:
-        for start, end, span in told_spans(text):
+        spans = list(told_spans(text))
+        if any(span.last == due for *_, span in spans):
+            continue  # 4月与5月对照
+        for start, end, span in spans:
             aimed = pattern("planned").search(text[:end]) or _AIMED.search(text[end:])
             if span.year in ("", f"{own}年") and 0 < span.last != due and not aimed:
                 yield TimePhrase(at, start, end, own, span.last, inner=at >= TITLE and span.cumulative)
