@@ -144,7 +144,7 @@ def slips(text: str, *, is_made: bool) -> Observed:
     found, register = Observed(), _registered(text)
     held, broken = tried_partitions(register)
     found.misprints += [Row(tuple(traits), is_so=False) for _, _, traits in broken]
-    told, judge, _ = slips_found(register)
+    told, judge = slips_found(register)
     found.slips += [Row(tuple(judge.traits(slip)), is_so=False) for slip in told]
     if not is_made:
         figures = FigureList(register)
@@ -200,7 +200,7 @@ def _spoilt_figures(text: str, tried: Iterable[Hypothesis], reader: TraitReader,
         register = _with_slip(text, figure.mention, chance)
         if register is None:
             continue
-        told, judge, _ = slips_found(register)
+        told, judge = slips_found(register)
         for slip in told:
             if slip.figure.mention.number == figure.mention.number and slip.right == figure.mention.quantity.value:
                 yield Row(tuple(judge.traits(slip)), is_so=True, sure=surest[figure])

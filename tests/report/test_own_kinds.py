@@ -168,7 +168,7 @@ def test_what_is_said_of_kinds_holds_against_the_ledger(county: SmallCounty, mon
     assert [claim.verdict for claim in stale] == ["wrong", "ok"]
     assert "“已到位资金（债券型）”是 1500万元" in stale[0].message and "--scope kind:bond" in stale[0].message
     joined = [DocumentBlock("编报政策型、债券型项目6个，有5个争取到资金或用地指标，占83.3%。")]
-    assert against_ledger(joined, ledger, month).claims == []
+    assert {claim.verdict for claim in against_ledger(joined, ledger, month).claims} <= {"ok"}
 
 
 def test_a_kind_s_figure_is_explained_to_its_cells(county: SmallCounty) -> None:

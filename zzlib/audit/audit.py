@@ -57,7 +57,6 @@ from zzlib.audit.shares.spoken_shares import spoken_share_claims
 from zzlib.audit.slips.accidents import accident_claims
 from zzlib.audit.slips.beside_the_text import beside_claims, unless_noted
 from zzlib.audit.slips.blame import blamed
-from zzlib.audit.slips.made_figures import made_figures, with_made_figures
 from zzlib.audit.slips.other_orders import reordered_claims
 from zzlib.audit.slips.other_units import other_unit_claims
 from zzlib.audit.slips.read_anew import exchanged_claims
@@ -176,7 +175,6 @@ def audit_blocks(blocks: list[DocumentBlock], *, cell: bool = False) -> list[Num
     """Judge the claims of a document's paragraphs and tables, or of the sentences of one cell, beside which others may tell what is meant."""
     register = FigureRegister(read(blocks))
     claims = _judged(register)
-    made = _related(made_figures, register)
     claims += [] if cell else _related(short_document_claims, register, claims)
     claims = _unless_told(claims)
     anew = (other_unit_claims, exchanged_claims, reordered_claims, beside_claims)
@@ -188,7 +186,7 @@ def audit_blocks(blocks: list[DocumentBlock], *, cell: bool = False) -> list[Num
         claims = _weighed(weighed, claims, register.reading)
     refuted = {c.entry for c in claims if c.verdict == Verdict.WRONG and c.entry}
     claims = [c for c in claims if c.verdict != Verdict.DOUBTFUL or not refuted & {m.number for m in c.proof}]
-    claims = with_made_figures(claims + list(beyond_all_claims(claims)), made)
+    claims += beyond_all_claims(claims)
     return sorted([*claims, *_of_prose(blocks)], key=lambda claim: claim.place)
 
 

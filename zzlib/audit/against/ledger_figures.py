@@ -17,7 +17,7 @@ from zzlib.audit.against.ledger_cells import (
 from zzlib.audit.against.ledger_lists import ListReader
 from zzlib.audit.against.ledger_scopes import ALONE, COUNTY, IN, NAMED, OTHER, FigureOwner, Scopes
 from zzlib.audit.against.ledger_tables import table_claims
-from zzlib.audit.against.ledger_values import ValueReader
+from zzlib.audit.against.ledger_values import LedgerValueReader
 from zzlib.audit.against.ledger_words import PLACE, Subject
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.judging.claim import NumericClaim, Operand, statement
@@ -74,7 +74,7 @@ class LedgerHeld:
 def against_ledger(blocks: list[DocumentBlock], ledger: Ledger, month: Month) -> LedgerHeld:
     """Hold the numbers, lists and tables of a document against the figures of the month; a stale one is named with the cells behind it."""
     scopes, cells = Scopes(month, read(blocks)), LedgerCells(ledger, month)
-    values = ValueReader(scopes, cells)
+    values = LedgerValueReader(scopes, cells)
     rows = {c.entry for c in values.rows().values() if c.verdict == Verdict.OK and c.named}
     held = _numbers_held(scopes, cells)
     claims = [values.proved(c) or c for c in held.claims if c.verdict == Verdict.OK or c.entry not in rows]

@@ -49,7 +49,7 @@ class _Known:
 
 
 @dataclass
-class ValueReader:
+class LedgerValueReader:
     """Reads the numbers of a document that the words of the catalogue don't tell."""
 
     scopes: Scopes

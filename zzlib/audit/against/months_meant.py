@@ -48,11 +48,12 @@ def _stays(
 ) -> bool:
     """Say whether most figures that a title, a heading or 截至 dates are those of the ledger's month once it names that.
 
-    A later month is a plan, or the document's date, below the title or where the text names the ledger's.
+    A later month below the title is a plan; where the text names the ledger's, a heading tells of another, or the document's date.
     """
-    if slip.last > month_of(month.period) and (slip.place or speaks_of(read(blocks).sentences, month)):
-        return False
     heading = is_heading(blocks[slip.place])
+    later = slip.last > month_of(month.period)
+    if (later and slip.place) or ((later or heading) and speaks_of(read(blocks).sentences, month)):
+        return False
     dates = heading or re.search("截[至止]", blocks[slip.place].text[max(0, slip.start - 3) : slip.end]) is not None
     dated = [at for at in now.values() if at == slip.place or (heading and at > slip.place)]
     return dates and len(dated) >= slip.least and len(dated) > len(against)

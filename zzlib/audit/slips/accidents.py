@@ -33,7 +33,7 @@ def accident_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
     proved, rates = _resting(holding), {c.entry: {m.number for m in c.proof} for c in holding if c.unit == "%"}
     points = [c.numbers for c in holding if "百分点" in c.unit]
     told = set(wrong)
-    slips, judge, _ = slips_found(register)
+    slips, judge = slips_found(register)
     totals = {frozenset(m.number for m in told.found.figures): told for told in partitions(register)[1]}
     likely = {
         slip: chance

@@ -4,7 +4,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import exp, log
 from operator import itemgetter
 
@@ -42,17 +41,8 @@ class _Held:
         return 0.0 if still else max(0.0, self.telling.weight)
 
 
-@dataclass(frozen=True)
-class ExplainedFigure:
-    """What makes a figure, and how surely it is meant to."""
-
-    hypothesis: Hypothesis
-    sure: float
-
-
-@lru_cache(maxsize=1)
-def slips_found(register: FigureRegister) -> tuple[list[SlipFound], SlipJudge, list[ExplainedFigure]]:
-    """Give the slips that would make numbers belong together, the judge of how likely they are, and what makes each figure that holds."""
+def slips_found(register: FigureRegister) -> tuple[list[SlipFound], SlipJudge]:
+    """Give the slips that would make numbers belong together, and the judge of how likely they are."""
     figures = FigureList(register)
     tried = list(hypotheses(figures))
     reader = TraitReader(tried, figures)
@@ -67,11 +57,11 @@ def slips_found(register: FigureRegister) -> tuple[list[SlipFound], SlipJudge, l
         if meant < chance_settings().bounds.least:
             continue
         for figure, steps, kind, room in slips:
-            other = explained.get(hypothesis.subject) if figure is not hypothesis.subject else None
-            told[figure, steps].append((_telling(hypothesis, meant, other.sure if other else 0.0, room), kind))
+            other = explained.get(hypothesis.subject, 0.0) if figure is not hypothesis.subject else 0.0
+            told[figure, steps].append((_telling(hypothesis, meant, other, room), kind))
     found = [_found(figure, steps, told[figure, steps], held.get(figure, ())) for figure, steps in told]
     found = [slip for slip in found if slip.odds]
-    return found, SlipJudge(found, figures), list(explained.values())
+    return found, SlipJudge(found, figures)
 
 
 def _partitions(register: FigureRegister, figures: FigureList) -> Iterator[tuple[Hypothesis, float]]:
@@ -107,17 +97,16 @@ def _telling(hypothesis: Hypothesis, raw: float, other: float, room: float) -> T
 
 def _held(
     weighed: Iterable[tuple[Hypothesis, float]],
-) -> tuple[dict[WeighedFigure, list[_Held]], dict[WeighedFigure, ExplainedFigure]]:
-    """Give for each figure the strongest of what holds of each subject, and for each subject what explains it most surely."""
+) -> tuple[dict[WeighedFigure, list[_Held]], dict[WeighedFigure, float]]:
+    """Give for each figure the strongest of what holds of each subject, and for each subject how surely it is explained."""
     held: dict[WeighedFigure, dict[WeighedFigure, _Held]] = defaultdict(dict)
-    explained: dict[WeighedFigure, ExplainedFigure] = {}
+    explained: dict[WeighedFigure, float] = {}
     for hypothesis, meant in weighed:
         subject = hypothesis.subject
         room = 2 * max(hypothesis.tolerance, subject.step / 2) / subject.value
         accident = likelihood().accident(hypothesis.kind, room)
         sure = meant / (meant + (1 - meant) * accident)
-        if subject not in explained or explained[subject].sure < sure:
-            explained[subject] = ExplainedFigure(hypothesis, sure)
+        explained[subject] = max(sure, explained.get(subject, 0.0))
         telling = _telling(hypothesis, meant, 0.0, room)
         for figure, right, off in hypothesis.repairs():
             known = held[figure].get(subject)
