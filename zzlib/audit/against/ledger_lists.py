@@ -107,11 +107,8 @@ class ListReader:
 
     def _of_those(self, mention: Mention) -> _Units | None:
         """Give the units of a group of those counted before: 其中县直10个：…；乡镇3个：…."""
-        own = (
-            self._scopes.of_group(mention.lead)
-            if re.sub("其中|单位|部门|有|的", "", mention.lead) in self._scopes.groups
-            else ()
-        )
+        named = re.sub("其中|单位|部门|有|的", "", mention.lead) in self._scopes.groups
+        own = self._scopes.of_group(mention.lead) if named else ()
         known = [units for number, units in self._counts.items() if number < mention.number and units.figure]
         if not own or not known or mention.after:
             return None
@@ -141,7 +138,10 @@ class ListReader:
             paragraph = self._scopes.reading.paragraph_of(mention.sentence)
             ahead = "".join(s.text for s in paragraph if s.number < mention.sentence.number) + ahead
         named = re.search(f"{_UNITS}(?!.*项目)", ahead + lead) is not None
-        if any(said and self._by_words(said, "本月", alone=not named) for said in (mention.after, lead)):
+        after = (
+            "" if re.match(r"[约近]?\d", mention.text_behind[len(mention.after) :]) else mention.after
+        )  # 4个完成年度目标的80%
+        if any(said and self._by_words(said, "本月", alone=not named) for said in (after, lead)):
             return True
         return named and not mention.after and re.search("的(?:共?有|为|是)?$", lead) is not None
 
