@@ -11,8 +11,13 @@ import pytest
 from tests.sampling import of_each_kind
 from zzlib.audit import NumericClaim, audit_blocks, audit_file
 from zzlib.audit.documents.documents import DocumentBlock, read_document
+from zzlib.audit.own import audited_against_month
+from zzlib.dispatch import dispatch_of
 from zzlib.indicators import Month, load_month
+from zzlib.ledger import open_ledger
 from zzlib.report import compose, write_bulletin, write_one_page, write_reminders, write_tables
+from zzlib.report.letters import write_letters
+from zzlib.report.meeting import write_meeting_paper
 from zzlib.workspace import Workspace
 from zzlib.writing.wording import wording
 
@@ -44,6 +49,19 @@ def test_the_documents_of_any_county_pass(month, tmp_path):
         claim.message for claim in audit_file(tmp_path / "通报.docx") if claim.verdict == "reachable" and not claim.cell
     ]
     assert rounds or prose == []
+
+
+@pytest.mark.slow
+def test_the_papers_of_a_meeting_pass_by_themselves_and_by_the_ledger(month, tmp_path):
+    ledger = open_ledger(month.workspace, month.period)
+    dispatch = dispatch_of(ledger, month)
+    write_meeting_paper(dispatch, month, tmp_path / "调度会材料.docx")
+    write_letters(dispatch, month, tmp_path)
+    write_bulletin(month, tmp_path / "通报.docx")
+    write_one_page(month, tmp_path / "一页.docx", tmp_path / "一页.png")
+    for paper in sorted(tmp_path.glob("*.docx")):
+        claims, _ = audited_against_month(read_document(paper), ledger)
+        assert [(paper.name, c.where, c.sentence, c.message) for c in claims if c.verdict in ("wrong", "doubtful", "truncated")] == []
 
 
 @pytest.mark.slow

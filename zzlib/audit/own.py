@@ -14,9 +14,9 @@ from zzlib.audit.audit import audit_blocks
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.documents.documents import read_document, text_blocks
 from zzlib.audit.judging.claim import NumericClaim, operand, text_claim
-from zzlib.audit.numbers.arithmetic import Verdict, told_alike
+from zzlib.audit.numbers.arithmetic import ACCUSED, Verdict, told_alike
 from zzlib.audit.numbers.quantities import Quantity, quantities
-from zzlib.audit.reading.reading import ReadSentence, read
+from zzlib.audit.reading.reading import Reading, ReadSentence, read
 from zzlib.indicators import Month, measured
 from zzlib.ledger import Ledger
 from zzlib.report.bulletin import TEMPLATE_FILE
@@ -36,36 +36,58 @@ def against_month(blocks: list[DocumentBlock], ledger: Ledger) -> tuple[list[Num
     Raises:
         WordingError: the county's wording can't be used.
     """
-    _, slips, told, said = _meant(blocks, ledger)
-    return [*slips, *told], said
+    meant = _meant(blocks, ledger)
+    return [*meant.slips, *meant.told], meant.said
 
 
 def audited_against_month(blocks: list[DocumentBlock], ledger: Ledger) -> tuple[list[NumericClaim], str]:
     """Audit a document by its own numbers and hold it against the month, each slip told once; one word on a number, and the line of `against_month`.
 
+    What the document says in the circular's own sentences is the ledger's word: its numbers don't accuse each other.
+
     Raises:
         WordingError: the county's wording can't be used.
     """
-    meant, slips, told, said = _meant(blocks, ledger)
-    return [*slips, *told_together(audit_blocks(meant), told, meant)], said
+    meant = _meant(blocks, ledger)
+    own = [c for c in audit_blocks(meant.blocks) if c.verdict not in ACCUSED or not meant.is_of_ledger(c)]
+    return [*meant.slips, *told_together(own, meant.told, meant.blocks)], meant.said
 
 
-def _meant(
-    blocks: list[DocumentBlock], ledger: Ledger
-) -> tuple[list[DocumentBlock], list[NumericClaim], list[NumericClaim], str]:
-    """Give a document with its months put right, what is said of these, what the month says of it, and the line on how many were held."""
+@dataclass(frozen=True)
+class _Meant:
+    """A document with its months put right, what is said of these, what the month says of it, and the line on how many were held."""
+
+    blocks: list[DocumentBlock]
+    slips: list[NumericClaim]
+    told: list[NumericClaim]
+    said: str
+    printed: frozenset[str]
+    """The sentences of the month's circular."""
+
+    def is_of_ledger(self, claim: NumericClaim) -> bool:
+        """Say whether all that a claim rests on stands in sentences of the circular."""
+        rests_on = {mention.sentence.original for mention in claim.proof}
+        return claim.cell is None and {claim.sentence, *rests_on} <= self.printed
+
+
+def _meant(blocks: list[DocumentBlock], ledger: Ledger) -> _Meant:
     month = with_months_named(measured(ledger), ledger, blocks)
     meant, slips = as_meant(blocks, month)
-    return meant, slips, *_held(meant, ledger, month)
+    circular = compose(month, month.workspace.templates_dir, read_writing(month.workspace, month.period))
+    written = read(text_blocks(_text(circular))).sentences
+    told, said = _held(meant, ledger, month, written)
+    return _Meant(meant, slips, told, said, frozenset(s.original for s in written))
 
 
-def _held(blocks: list[DocumentBlock], ledger: Ledger, month: Month) -> tuple[list[NumericClaim], str]:
+def _held(
+    blocks: list[DocumentBlock], ledger: Ledger, month: Month, written: Sequence[ReadSentence]
+) -> tuple[list[NumericClaim], str]:
     reading, held = read(blocks), against_ledger(blocks, ledger, month)
     astray = None if is_of_now(held.claims) else months_astray(reading, month)
     if astray and not speaks_of(reading.sentences, month):
         return [astray], "与台账对照：文稿说的是别的月份，各数没有对照"
     accused = {(claim.place, claim.stated) for claim in held.claims if claim.verdict is Verdict.WRONG}
-    told = held_against_circular(blocks, month)
+    told = _held_against_circular(reading, month, written)
     claims = [*held.claims, *(claim for claim in told if (claim.place, claim.stated) not in accused)]
     return [*([astray] if astray else []), *claims], held.said
 
@@ -135,25 +157,15 @@ class Worded:
     frame: str
 
 
-def held_against_circular(blocks: list[DocumentBlock], month: Month) -> list[NumericClaim]:
-    """Give what a draft says otherwise than the circular of the month, where it still says it in the circular's words.
-
-    Args:
-        blocks: the draft.
-        month: the month of the ledger, in whose county's wording the circular is composed.
-
-    Raises:
-        WordingError: the county's wording can't be used.
-    """
-    reading = read(blocks)
-    circular = compose(month, month.workspace.templates_dir, read_writing(month.workspace, month.period))
+def _held_against_circular(reading: Reading, month: Month, written: Sequence[ReadSentence]) -> list[NumericClaim]:
+    """Give what a draft says otherwise than the circular of the month, where it still says it in the circular's words."""
     names = sorted((str(name) for name in month.units["unit"]), key=len, reverse=True)
     token = re.compile("|".join([*map(re.escape, names), _NUMBER]))
-    written = [_worded(s, token) for s in read(text_blocks(_text(circular))).sentences]
+    worded = [_worded(sentence, token) for sentence in written]
     claims: list[NumericClaim] = []
     for sentence in reading.sentences:
         own = _worded(sentence, token)
-        match = _nearest(own, written) if len(own.tokens) > len({own.frame}) else None
+        match = _nearest(own, worded) if len(own.tokens) > len({own.frame}) else None
         if match is not None:
             claims += _differences(own, match, frozenset(names))
     return claims

@@ -77,8 +77,9 @@ def grid_of(rows: Sequence[Sequence[str]], caption: str = "", place: int = 0) ->
     # 年份 is a label where numbers follow; of 东片 甲镇, 东片 乙镇 the second is.
     named = RANK.search(headings[0]) or repeats_over_names([row[:2] for row in padded[first:]])
     labelled = 1 if named and not numbered else 0
-    # 一季度 215 | 二季度 248: a single row of numbers has no name
-    unnamed = first == len(padded) - 1 and headings[0] != "" and all(map(_parsed, padded[first]))
+    # 一季度 215 | 二季度 248, 资金目标 2064 | 位次（上月） 1（1）: a single row that begins with a number has no name
+    measured = headings[0] != "" and not RANK.search(headings[0])
+    unnamed = first == len(padded) - 1 and measured and _parsed(padded[first][0])
     labels = {n: "" if unnamed else normalised(padded[n][labelled] or padded[n][0]) for n in range(first, len(padded))}
     columns: dict[int, TableColumn] = {}
     ranks: dict[int, TableColumn] = {}

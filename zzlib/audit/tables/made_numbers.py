@@ -10,7 +10,7 @@ from zzlib.audit.judging.relations import FigureRelation, bare_number, tied_ment
 from zzlib.audit.judging.slips import is_permuted
 from zzlib.audit.numbers.arithmetic import DIFFERENCE, PROVED, ClaimFormula, Printed, Verdict, judge
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import MONEY, Quantity
+from zzlib.audit.numbers.quantities import COUNT, MONEY, Quantity
 from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import CHANGES
@@ -171,9 +171,12 @@ MadeReading = tuple[Callable[[Mention], object], Callable[[AskedNumber], Iterato
 def has_unit_of(column: MadeColumn, mention: Mention) -> bool:
     """Say whether a column may be in the unit of a number."""
     unit = column.unit
-    if mention.dimension == MONEY:
-        return unit.endswith("元") or (
-            not unit and re.search("[金款额费入出]|投资|支出|收入|产值", column.name) is not None
+    is_money = unit.endswith("元") or (
+        not unit and re.search("[金款额费入出]|投资|支出|收入|产值", column.name) is not None
+    )
+    if mention.dimension in (MONEY, COUNT):
+        return is_money == (mention.dimension == MONEY) and (
+            is_money or not unit or unit[-1:] == mention.quantity.unit[-1:]
         )
     return not unit.endswith("元") and (not unit or unit[-1:] == mention.quantity.unit[-1:] or unit == "%")
 

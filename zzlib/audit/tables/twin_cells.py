@@ -17,6 +17,7 @@ from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.spans import phrases
 from zzlib.audit.tables.tables import cell_claim
 
+_REMARKS = re.compile("备注|说明|原因|情况|问题|时限|措施|责任")
 _NOTE = re.compile("[（(][^（）()]*[)）]|\\s")
 _TIMES = ("month", "prior", "year_before", "planned", "target")
 _ABOVE = 2
@@ -30,6 +31,8 @@ class _Table:
     grid: TableGrid
     rows: dict[str, int]
     columns: dict[str, TableColumn]
+    items: dict[str, dict[int, str]]
+    """What its rows say beside their names under heads that aren't of remarks: 项目 of each."""
     times: frozenset[object]
     is_chart: bool
 
@@ -61,7 +64,16 @@ def _tables(reading: Reading) -> Iterator[_Table]:
         columns = {h: c for h, c in zip(heads, grid.columns.values(), strict=True) if h and heads.count(h) == 1}
         names = {row: _NOTE.sub("", label) for row, label in grid.labels.items()}
         rows = {name: row for row, name in names.items() if name and [*names.values()].count(name) == 1}
-        yield _Table(grid, rows, columns, times, grid.caption.startswith(CHART))
+        yield _Table(grid, rows, columns, _items(grid), times, grid.caption.startswith(CHART))
+
+
+def _items(grid: TableGrid) -> dict[str, dict[int, str]]:
+    columns = {n: column.heading for n, column in grid.columns.items() if not column.cells}
+    return {
+        head: {row: grid.rows[row][n] for row in grid.labels if grid.rows[row][n]}
+        for n, head in columns.items()
+        if head and not _REMARKS.search(head)
+    }
 
 
 def _columns_alike(one: _Table, other: _Table) -> Iterator[tuple[str, tuple[TableColumn, TableColumn]]]:
@@ -86,10 +98,20 @@ def _pairs(
         if (
             here
             and there
+            and not _are_of_other_items(one, other, name)
             and (whole or one.rows.keys() == other.rows.keys())
             and (here.quantity.dimension == there.quantity.dimension or one.is_chart or other.is_chart)
         ):
             yield here, there
+
+
+def _are_of_other_items(one: _Table, other: _Table, name: str) -> bool:
+    """Say whether two rows of one name tell different things beside it: 民政局 敬老院项目, 民政局 物资库项目."""
+    told = (
+        [table.items[head].get(table.rows[name]) for table in (one, other)]
+        for head in one.items.keys() & other.items.keys()
+    )
+    return any(here and there and here != there for here, there in told)
 
 
 def _alike(one: TableCell, other: TableCell) -> bool:
