@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from zzlib.audit.against.ledger_figures import against_ledger
+from zzlib.audit.against.ledger_figures import LedgerHeld, against_ledger
 from zzlib.audit.against.months_meant import as_meant, is_of_now, months_astray, speaks_of, with_months_named
 from zzlib.audit.against.told_together import told_together
 from zzlib.audit.audit import audit_blocks
@@ -37,7 +37,7 @@ def against_month(blocks: list[DocumentBlock], ledger: Ledger) -> tuple[list[Num
         WordingError: the county's wording can't be used.
     """
     meant = _meant(blocks, ledger)
-    return [*meant.slips, *meant.told], meant.said
+    return [*meant.slips, *meant.held.claims], meant.held.said
 
 
 def audited_against_month(blocks: list[DocumentBlock], ledger: Ledger) -> tuple[list[NumericClaim], str]:
@@ -50,17 +50,16 @@ def audited_against_month(blocks: list[DocumentBlock], ledger: Ledger) -> tuple[
     """
     meant = _meant(blocks, ledger)
     own = [c for c in audit_blocks(meant.blocks) if c.verdict not in ACCUSED or not meant.is_of_ledger(c)]
-    return [*meant.slips, *told_together(own, meant.told, meant.blocks)], meant.said
+    return [*meant.slips, *told_together(own, meant.held, meant.blocks)], meant.held.said
 
 
 @dataclass(frozen=True)
 class _Meant:
-    """A document with its months put right, what is said of these, what the month says of it, and the line on how many were held."""
+    """A document with its months put right, what is said of these, and what the month says of it."""
 
     blocks: list[DocumentBlock]
     slips: list[NumericClaim]
-    told: list[NumericClaim]
-    said: str
+    held: LedgerHeld
     printed: frozenset[str]
     """The sentences of the month's circular."""
 
@@ -75,21 +74,18 @@ def _meant(blocks: list[DocumentBlock], ledger: Ledger) -> _Meant:
     meant, slips = as_meant(blocks, month)
     circular = compose(month, month.workspace.templates_dir, read_writing(month.workspace, month.period))
     written = read(text_blocks(_text(circular))).sentences
-    told, said = _held(meant, ledger, month, written)
-    return _Meant(meant, slips, told, said, frozenset(s.original for s in written))
+    return _Meant(meant, slips, _held(meant, ledger, month, written), frozenset(s.original for s in written))
 
 
-def _held(
-    blocks: list[DocumentBlock], ledger: Ledger, month: Month, written: Sequence[ReadSentence]
-) -> tuple[list[NumericClaim], str]:
+def _held(blocks: list[DocumentBlock], ledger: Ledger, month: Month, written: Sequence[ReadSentence]) -> LedgerHeld:
     reading, held = read(blocks), against_ledger(blocks, ledger, month)
     astray = None if is_of_now(held.claims) else months_astray(reading, month)
     if astray and not speaks_of(reading.sentences, month):
-        return [astray], "与台账对照：文稿说的是别的月份，各数没有对照"
+        return LedgerHeld([astray], astray=True)
     accused = {(claim.place, claim.stated) for claim in held.claims if claim.verdict is Verdict.WRONG}
     told = _held_against_circular(reading, month, written)
     claims = [*held.claims, *(claim for claim in told if (claim.place, claim.stated) not in accused)]
-    return [*([astray] if astray else []), *claims], held.said
+    return replace(held, claims=[*([astray] if astray else []), *claims])
 
 
 def refuted(document: Path, ledger: Ledger, month: Month, writing: Writing) -> list[NumericClaim]:
@@ -106,7 +102,7 @@ def refuted(document: Path, ledger: Ledger, month: Month, writing: Writing) -> l
     if not hand.texts:
         return []
     blocks = read_document(document)
-    held = against_ledger(blocks, ledger, with_months_named(month, ledger, blocks)).claims
+    held = against_ledger(blocks, ledger, with_months_named(month, ledger, blocks))
     claims = [c for c in told_together(audit_blocks(blocks), held, blocks) if c.verdict is Verdict.WRONG]
     return [replace(claim, file=document.name) for claim in claims if hand.has_part_in(claim, blocks)]
 

@@ -61,10 +61,16 @@ class LedgerHeld:
 
     claims: list[NumericClaim]
     left: Counter[str] = field(default_factory=Counter)
+    values: LedgerValueReader | None = None
+    """Reads what the month has in the place of a number."""
+    astray: bool = False
+    """Whether the document is of another month."""
 
     @property
     def said(self) -> str:
         """Say it in a line, at the end of a report."""
+        if self.astray:
+            return "与台账对照：文稿说的是别的月份，各数没有对照"
         told = f"与台账对照：比过 {len(self.claims)} 处"
         reasons = "，".join(f"{why} {number} 个" for why, number in self.left.most_common())
         told += f"；认得出是什么而没有比的数 {self.left.total()} 个：{reasons}" if reasons else ""
@@ -85,7 +91,7 @@ def against_ledger(blocks: list[DocumentBlock], ledger: Ledger, month: Month) ->
     claims += values.claims({c.entry for c in claims}, reader.counted)
     off = {(c.place, c.sentence) for c in claims if c.entry and c.verdict == Verdict.WRONG}
     again = [c for c in claims if c.cell or c.entry or c.verdict != Verdict.WRONG or (c.place, c.sentence) not in off]
-    return replace(held, claims=again)  # a list that is out of order by a number which is told
+    return replace(held, claims=again, values=values)  # a list that is out of order by a number which is told
 
 
 def agreeing(blocks: list[DocumentBlock], month: Month) -> tuple[dict[int, int], dict[int, int]]:
@@ -386,7 +392,7 @@ def _claim(stated: StatedOfLedger, figures: list[Figure], cells: LedgerCells) ->
     else:
         message += "相符"
     used = Operand(figure.text, plain_number(value / mention.quantity.scale), mention.quantity.unit)
-    return statement("consistency", mention, verdict, message, operands=(used,), recomputed=now)
+    return statement("consistency", mention, verdict, message, operands=(used,), recomputed=now, named=True)
 
 
 def _in_unit(figure: Figure, mention: Mention) -> Fraction:

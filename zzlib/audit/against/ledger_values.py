@@ -9,7 +9,7 @@ from functools import cached_property
 from zzlib.audit.against.ledger_cells import LedgerCells, figure_before, figure_of, figure_value, judged
 from zzlib.audit.against.ledger_scopes import AREAS, COUNTY, OTHER, FigureOwner, Scopes, is_area
 from zzlib.audit.judging.claim import NumericClaim, statement
-from zzlib.audit.numbers.arithmetic import ACCUSED, Verdict
+from zzlib.audit.numbers.arithmetic import ACCUSED, Verdict, round_half_up
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, number_in, written
 from zzlib.audit.reading.facts import pattern
@@ -89,7 +89,8 @@ class LedgerValueReader:
         by_name = bool(self._named_right_before(mention)) and mention.dimension != COUNT
         distinct = len(_digits(mention)) >= (_ROW if by_name else _TOLD) and mention.dimension in (MONEY, PERCENT)
         if fits := [k for k in [*several, *keyed, *(told if distinct else [])] if _fits(k, mention)]:
-            return self._claim(mention, fits[0], Verdict.OK)
+            of_own = whose.sure and fits[0] in self._figures(whose.scope)
+            return replace(self._claim(mention, fits[0], Verdict.OK), named=of_own)
         surely = [k for k in several if k.several]
         own = [*several, *(k for s in self._own(whose) for k in named.get(s, ()))]
         near = [k for k in [*several, *keyed] if _slipped(k, mention) and k in own]
@@ -100,7 +101,7 @@ class LedgerValueReader:
             and not (near and near[0].figure.endswith(_ON_YEAR))
             and not _COMPARED.search(mention.thought)
         )
-        if not near or foreign or then or (not surely and self._is_anothers(mention)):
+        if not near or foreign or then or (not surely and self.is_anothers(mention)):
             return None
         few = not surely and len(_digits(mention)) < _SWAPPED
         return self._claim(mention, near[0], Verdict.DOUBTFUL if few else Verdict.WRONG)
@@ -114,6 +115,14 @@ class LedgerValueReader:
             (k for k in self._otherwise(mention) if k.dimension == mention.dimension and _fits(k, mention)), None
         )
         return self._claim(mention, known, Verdict.OK) if known else None
+
+    def instead_of(self, mention: Mention) -> Iterator[tuple[NumericClaim, Fraction]]:
+        """Give the claims that a number is wrong, one for each figure of whom it may be of, and how that is written in its place."""
+        whose = self.scopes.whose(mention)
+        for known in (k for scope in self._named(mention, whose) for k in self._figures(scope)):
+            if known.dimension == mention.dimension and not _fits(known, mention):
+                right = round_half_up(abs(known.value), mention.quantity.step)
+                yield self._claim(mention, known, Verdict.WRONG), right
 
     def _otherwise(self, mention: Mention) -> Iterator[_Known]:
         """Give what a number may be although words seem to name another figure: of those that its sentence names, of a kind, of several together."""
@@ -320,7 +329,14 @@ class LedgerValueReader:
         scopes = dict.fromkeys(f.scope for f in self.scopes.month.figures)
         return [k for scope in scopes if not scope.startswith("project") for k in self._figures(scope)]
 
-    def _is_anothers(self, mention: Mention) -> bool:
+    def is_owners(self, mention: Mention) -> bool:
+        """Say whether a number of some digits is a figure of the one that its words name, whatever figure they name."""
+        own = self._figures(self._named(mention, self.scopes.whose(mention))[0])
+        return len(_digits(mention)) >= _ROW and any(
+            k.dimension == mention.dimension and _fits(k, mention) for k in own
+        )
+
+    def is_anothers(self, mention: Mention) -> bool:
         """Say whether a number is any figure of the month, whosever it is."""
         return any(k.dimension == mention.dimension and _fits(k, mention) for k in self._all)
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from zzlib.audit.against.ledger_figures import not_proved
+from zzlib.audit.against.ledger_and_text import with_ledger
+from zzlib.audit.against.ledger_figures import LedgerHeld, not_proved
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.documents.places import row_within
 from zzlib.audit.judging.claim import NumericClaim
@@ -15,13 +16,12 @@ from zzlib.audit.reading.reading import Reading, read
 _SHOWN = 2  # numbers that make a cell, which are named; of more the total is
 
 
-def told_together(
-    claims: Sequence[NumericClaim], held: Sequence[NumericClaim], blocks: list[DocumentBlock]
-) -> list[NumericClaim]:
+def told_together(claims: Sequence[NumericClaim], held: LedgerHeld, blocks: list[DocumentBlock]) -> list[NumericClaim]:
     """Give the claims of a document and those of the ledger, one for each figure that is wrong."""
+    claims, of_ledger = with_ledger(claims, held.claims, held.values) if held.values else (claims, held.claims)
     told, first = list[NumericClaim](), dict[object, int]()
     own = [c for c in claims if c.verdict == Verdict.WRONG]
-    for claim in held:
+    for claim in of_ledger:
         is_figure = claim.verdict == Verdict.WRONG and claim.stands != (0,)
         key = (claim.stated, claim.recomputed, claim.operands) if is_figure and claim.operands else object()
         if key in first:

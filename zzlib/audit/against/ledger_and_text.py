@@ -1,0 +1,65 @@
+"""What a document's own numbers say of each other, read with what the ledger has: of numbers that can't go together the one is wrong that the ledger doesn't have."""
+
+from collections.abc import Sequence
+
+from zzlib.audit.against.ledger_values import LedgerValueReader
+from zzlib.audit.judging.claim import NumericClaim
+from zzlib.audit.judging.relations import FigureRelation, tied_mention
+from zzlib.audit.numbers.arithmetic import ACCUSED, HOLDS, SHARE, Verdict
+from zzlib.audit.numbers.quantities import PERCENT
+from zzlib.audit.reading.reading import Mention
+from zzlib.audit.slips.suspects import relation_of
+
+_FEW = 3  # digits of a number that is no figure of the month by chance
+
+
+def with_ledger(
+    claims: Sequence[NumericClaim], held: Sequence[NumericClaim], values: LedgerValueReader
+) -> tuple[list[NumericClaim], list[NumericClaim]]:
+    """Give a document's own claims, those that fail put right by what the month has of the one number that the ledger doesn't prove; and what the ledger then says.
+
+    Where all of them are figures of the month, nothing is wrong with them: they were not meant to go together.
+    """
+    mentions = values.scopes.reading.mentions
+    known = [c for c in held if c.entry and c.verdict in HOLDS]
+    proved = {c.entry for c in known if c.named or mentions[c.entry - 1].quantity.digits > _FEW}
+    refuted = {c.entry for c in held if c.entry and c.verdict == Verdict.WRONG}
+    own, blamed = list[NumericClaim](), dict[int, NumericClaim]()
+    for claim in claims:
+        relation = _relation(claim, mentions) if claim.verdict in ACCUSED and claim.entry else None
+        if relation is None or claim.numbers & refuted:
+            own.append(claim)
+            continue
+        ties = [mentions[f.place[0] - 1] for f in relation.figures if len(f.place) == 1]
+        loose = [m for m in ties if m.number not in proved and not values.is_owners(m)]
+        put_right = _put_right(loose[0], relation, values) if len(loose) == 1 else None
+        if put_right is not None:
+            blamed.setdefault(put_right.entry, put_right)
+        elif not _is_of_month(mentions[claim.entry - 1], values):
+            own.append(claim)
+    return own, [*(c for c in held if c.entry not in blamed), *blamed.values()]
+
+
+def _relation(claim: NumericClaim, mentions: Sequence[Mention]) -> FigureRelation | None:
+    """Give the relation that a claim judges; of a slip of the pen, which tells none, that of a share."""
+    stated = mentions[claim.entry - 1]
+    relation = relation_of(claim, stated)
+    if relation is not None or claim.kind != "share":
+        return relation
+    told = sorted((stated, *claim.proof), key=lambda m: (m.dimension != PERCENT, m.quantity.value))
+    if len(told) != len(("share", "part", "whole")) or [m.dimension == PERCENT for m in told] != [True, False, False]:
+        return None
+    rate, part, whole = map(tied_mention, told)
+    return FigureRelation(SHARE, rate, (part, whole))
+
+
+def _put_right(mention: Mention, relation: FigureRelation, values: LedgerValueReader) -> NumericClaim | None:
+    """Give what the month has of whom a number is of, and the relation holds with."""
+    place = (mention.number,)
+    if sum(figure.place == place for figure in relation.figures) != 1:
+        return None
+    return next((c for c, right in values.instead_of(mention) if relation.holds({place: right})), None)
+
+
+def _is_of_month(mention: Mention, values: LedgerValueReader) -> bool:
+    return mention.quantity.digits >= _FEW and values.is_anothers(mention)
