@@ -10,6 +10,7 @@ from zzlib.audit.numbers.quantities import PERCENT
 from zzlib.audit.reading.reading import Mention
 from zzlib.audit.slips.suspects import relation_of
 
+_FAR = 2
 _FEW = 3  # digits of a number that is no figure of the month by chance
 
 
@@ -32,7 +33,7 @@ def with_ledger(
             continue
         ties = [mentions[f.place[0] - 1] for f in relation.figures if len(f.place) == 1]
         loose = [m for m in ties if m.number not in proved and not values.is_owners(m)]
-        put_right = _put_right(loose[0], relation, values) if len(loose) == 1 else None
+        put_right = _put_right(loose[0], relation, values, far=claim.verdict == Verdict.WRONG) if len(loose) == 1 else None
         if put_right is not None:
             blamed.setdefault(put_right.entry, put_right)
         elif not _is_of_month(mentions[claim.entry - 1], values):
@@ -53,12 +54,15 @@ def _relation(claim: NumericClaim, mentions: Sequence[Mention]) -> FigureRelatio
     return FigureRelation(SHARE, rate, (part, whole))
 
 
-def _put_right(mention: Mention, relation: FigureRelation, values: LedgerValueReader) -> NumericClaim | None:
-    """Give what the month has of whom a number is of, and the relation holds with."""
-    place = (mention.number,)
+def _put_right(
+    mention: Mention, relation: FigureRelation, values: LedgerValueReader, *, far: bool
+) -> NumericClaim | None:
+    """Give what the month has of whom a number is of, and the relation holds with; only what is near it unless `far`."""
+    place, said = (mention.number,), mention.quantity.value
     if sum(figure.place == place for figure in relation.figures) != 1:
         return None
-    return next((c for c, right in values.instead_of(mention) if relation.holds({place: right})), None)
+    told = ((c, right) for c, right in values.instead_of(mention) if far or said < _FAR * right < _FAR * _FAR * said)
+    return next((c for c, right in told if relation.holds({place: right})), None)
 
 
 def _is_of_month(mention: Mention, values: LedgerValueReader) -> bool:

@@ -93,18 +93,22 @@ class LedgerValueReader:
             return replace(self._claim(mention, fits[0], Verdict.OK), named=of_own)
         surely = [k for k in several if k.several]
         own = [*several, *(k for s in self._own(whose) for k in named.get(s, ()))]
-        near = [k for k in [*several, *keyed] if _slipped(k, mention) and k in own]
-        near = surely or near
+        slipped = [k for k in [*several, *keyed] if _slipped(k, mention) and k in own]
+        slipped = surely or slipped or self._swapped(mention, told, keyed)
         foreign = any(map(self.scopes.is_foreign, whose.pieces)) or pattern("elsewhen").search(mention.thought)
         then = (
             whose.time == OTHER
-            and not (near and near[0].figure.endswith(_ON_YEAR))
+            and not (slipped and slipped[0].figure.endswith(_ON_YEAR))
             and not _COMPARED.search(mention.thought)
         )
-        if not near or foreign or then or (not surely and self.is_anothers(mention)):
+        if not slipped or foreign or then or (not surely and self.is_anothers(mention)):
             return None
-        few = not surely and len(_digits(mention)) < _SWAPPED
-        return self._claim(mention, near[0], Verdict.DOUBTFUL if few else Verdict.WRONG)
+        return self._claim(mention, slipped[0], Verdict.WRONG)
+
+    def _swapped(self, mention: Mention, told: list[_Known], keyed: list[_Known]) -> list[_Known]:
+        """Give the figures of whom a sentence names that two digits of a number changed places in: of few digits only those that its words tell."""
+        own = told if len(_digits(mention)) >= _MISPRINT else keyed
+        return [k for k in own if _slipped(k, mention, swapped=True)]
 
     def proved(self, claim: NumericClaim) -> NumericClaim | None:
         """Give the claim that a number which isn't what its words seem to name is another figure of whom its sentence names, `None` if it is none."""
@@ -361,12 +365,14 @@ def _digits(mention: Mention) -> str:
     return re.sub(r"\D", "", mention.quantity.number).strip("0")
 
 
-def _slipped(known: _Known, mention: Mention) -> bool:
-    """Say whether a number is a figure with digits that changed places, or one of many that is another."""
+def _slipped(known: _Known, mention: Mention, *, swapped: bool = False) -> bool:
+    """Say whether a number is a figure with digits that changed places, or, unless that alone is asked, one of many that is another."""
     right = re.sub(r"[^\d.]", "", written(abs(known.value), mention.quantity))
     shown = mention.quantity.number.replace(",", "")
     moved = sum(a != b for a, b in zip(shown, right, strict=False))
     if len(shown) != len(right) or not moved:
         return False
-    swapped = sorted(shown) == sorted(right) and moved <= _MOVED and len(_digits(mention)) >= _ROW
-    return swapped or (moved == 1 and len(_digits(mention)) >= (_SWAPPED if known.said.endswith("平均") else _MISPRINT))
+    if sorted(shown) == sorted(right) and moved <= _MOVED and len(_digits(mention)) >= _ROW:
+        return True
+    least = _SWAPPED if known.said.endswith("平均") else _MISPRINT
+    return not swapped and moved == 1 and len(_digits(mention)) >= least
