@@ -11,7 +11,10 @@ from zzlib.audit.reading.reading import Mention
 from zzlib.audit.slips.suspects import relation_of
 
 _FAR = 2
-_FEW = 3  # digits of a number that is no figure of the month by chance
+_FEW, _SOME = (
+    3,
+    4,
+)  # digits of a number that is hardly a figure of its owner by chance, and hardly any figure of the month
 
 
 def with_ledger(
@@ -32,8 +35,11 @@ def with_ledger(
             own.append(claim)
             continue
         ties = [mentions[f.place[0] - 1] for f in relation.figures if len(f.place) == 1]
-        loose = [m for m in ties if m.number not in proved and not values.is_owners(m)]
-        put_right = _put_right(loose[0], relation, values, far=claim.verdict == Verdict.WRONG) if len(loose) == 1 else None
+        loose = [m for m in ties if m.number not in proved]
+        loose = [m for m in loose if not values.is_owners(m)] or loose
+        put_right = (
+            _put_right(loose[0], relation, values, far=claim.verdict == Verdict.WRONG) if len(loose) == 1 else None
+        )
         if put_right is not None:
             blamed.setdefault(put_right.entry, put_right)
         elif not _is_of_month(mentions[claim.entry - 1], values):
@@ -61,9 +67,11 @@ def _put_right(
     place, said = (mention.number,), mention.quantity.value
     if sum(figure.place == place for figure in relation.figures) != 1:
         return None
-    told = ((c, right) for c, right in values.instead_of(mention) if far or said < _FAR * right < _FAR * _FAR * said)
-    return next((c for c, right in told if relation.holds({place: right})), None)
+    printed = {m.quantity.value for m in values.scopes.reading.mentions}  # whose figure that is, is told
+    told = ((c, right) for c, right in values.instead_of(mention) if right not in printed)
+    near = ((c, right) for c, right in told if far or said < _FAR * right < _FAR * _FAR * said)
+    return next((c for c, right in near if relation.holds({place: right})), None)
 
 
 def _is_of_month(mention: Mention, values: LedgerValueReader) -> bool:
-    return mention.quantity.digits >= _FEW and values.is_anothers(mention)
+    return values.is_owners(mention) or (mention.quantity.digits > _SOME and values.is_anothers(mention))

@@ -34,12 +34,13 @@ from zzlib.kinds import Kinds
 from zzlib.ledger import Ledger
 
 DIMENSIONS = {"yuan": MONEY, "count": COUNT, "ratio": PERCENT, "mu": "land"}
-_LAND = "land_granted"
+_LAND, _UNITS = "land_granted", "units_total"
 _ON_YEAR = ("_growth", "_rise_on_year")
 _OF_AMOUNTS = {"rise": "rise", "involved": "involved", "growth": "rise_on_year"}
 """Relations that an amount may have to the figure before it, and which figure it then is."""
 _TIMES_AS_MUCH = re.compile(r"(?:为|是|达|达到|相当于|有)?(?:上年|去年)同期的?$")
 _SAME_MONTHS = re.compile(r"^(?!.*(?:\d[年月]|季度|前年)).*同期")
+_MONTH_BEFORE = re.compile(r"^[比较与和同由从](?:上月[末底]的?)?")  # 比上月底的13.1%, 与4月底的2262万元相比
 NOT_OURS = "说的不是全县、某个成员单位的，或者说不清是谁的"
 NOT_NOW, NOT_KNOWN = "说的是别的时间", "台账这个月没有这个数"
 
@@ -185,6 +186,9 @@ class _Resolver:
             known = hangs is not None and hangs[0] in _OF_AMOUNTS
             return self._hanging(mention, whose, _OF_AMOUNTS[hangs[0]], hangs[1]) if hangs and known else None
         aimed = mention.role == Role.TARGET and not (subject.given or subject.id == _LAND)
+        ahead = mention.previous
+        if subject.id == _UNITS and ahead and (ahead.segment, ahead.dimension) == (mention.segment, COUNT):
+            return None  # 40个成员单位有22个…
         another = "@" in subject.id and _names_another(mention, self._month.settings.kinds)
         if aimed or another or self._is_part_of_kind(mention, whose):
             return None
@@ -219,7 +223,8 @@ class _Resolver:
         known = ahead and ahead.dimension == mention.dimension and self._found.get(ahead.number)
         if known and (part := self._words.part_of(known.subject, mention.lead)):
             return part
-        if self._words.plain(whose.said) or not (own.scopes or own.timed or mention.series or mention.depth):
+        said = _MONTH_BEFORE.sub("", whose.said) if whose.time.startswith("month:") else whose.said
+        if self._words.plain(said) or not (own.scopes or own.timed or mention.series or mention.depth):
             return None
         if known:
             return known.subject

@@ -117,7 +117,8 @@ class Scopes:
     def _is_of_several(self, mention: Mention) -> bool:
         """Say whether the words before a number tell it of several units that they only count: 这14个单位, 上述三家."""
         several = re.search(
-            r"(\d+|[两三四五六七八九十]+)(?:家|个(?:责任|成员)?(?:单位|部门|乡?镇|[^项、，；]*$))[^，；]*$", mention.lead
+            r"(\d+|[两三四五六七八九十]+)(?:家|个(?:责任|成员)?(?:单位|部门|乡?镇|[^项、，；]*$))[^，；]*$",
+            mention.lead,
         )
         total = self.month.figures.get("units_total", COUNTY)
         return several is not None and (total is None or several[1] != str(total.value))

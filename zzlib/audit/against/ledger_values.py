@@ -25,7 +25,8 @@ _MANY = r"(?:[两三四五六七八九十]+|\d+)(?:[个家](?:责任|成员)?(?:
 _TOGETHER = re.compile(f"合计|一共|共计|总共|总计|加起来|合起来|加在一起|之和|总和|{_MANY}共|共(?:有|为|是|达)?$")
 _PART_OF = re.compile("占|合计|共|合并|一起")
 _SHARE, _EACH, _MONTHLY = re.compile("占"), re.compile("平均|均每|户均|每[个家]"), re.compile("每个?月|月均|月平均")
-_OF_COUNTY = re.compile("占了?(?:到?全县|全部|总[数额量]|县里)(?P<of>[^，。；的]{0,8})的?")
+_PART_OF_WHOLE = re.compile("(?P<part>[^，。；：、占]*)占了?到?(?P<whole>[^，。；：、占]{1,12}?)的?(?:比重为?)?$")
+_ALL = re.compile("^(?:全部|总[数额量]?|县里)")
 _BASE = re.compile("占|完成|[比较]")
 _ON_YEAR, _COMPARED = ("_last_year", "_rise_on_year", "_growth"), re.compile("[比较与](?:去年|上年)?同期")
 _OTHERWISE = re.compile("[没未还再占]|目标|计划")  # of another measure than the other names of its row
@@ -74,10 +75,11 @@ class LedgerValueReader:
         """Judge a number by itself, as a figure of what is named before it or of several units together."""
         whose = self.scopes.whose(mention)
         ahead = mention.previous
-        of_base = mention.dimension == PERCENT and ahead and ahead.begin == mention.begin and _BASE.search(ahead.before)
+        of_base = mention.dimension == PERCENT != (ahead.dimension if ahead else PERCENT)
+        of_base = of_base and ahead and ahead.begin == mention.begin and _BASE.search(ahead.before)
         if pattern("planned").search(mention.thought) or of_base:
             return None  # 占已争取资金 x 的 y%: its own numbers tell it
-        several = [*self._together(mention, whose), *self._part_of_county(mention, whose)]
+        several = [*self._together(mention, whose), *self._part_of_whole(mention, whose)]
         several = [k for k in several if k.dimension == mention.dimension]
         named = {s: self._figures(s) for s in self._named(mention, whose)}
         about = f"{mention.thought[-30:]}{mention.after}"
@@ -131,6 +133,7 @@ class LedgerValueReader:
     def _otherwise(self, mention: Mention) -> Iterator[_Known]:
         """Give what a number may be although words seem to name another figure: of those that its sentence names, of a kind, of several together."""
         words, whose = self.scopes.words, self.scopes.whose(mention)
+        yield from self._part_of_whole(mention, whose)
         in_full = words.subject(self.scopes.piece(mention.lead).rest)
         enough, clause = len(_digits(mention)) >= _ROW, f"{mention.lead}{mention.after}"
         for units in self._named_together(mention):
@@ -269,18 +272,45 @@ class LedgerValueReader:
                 return ""
         return ""
 
-    def _part_of_county(self, mention: Mention, whose: FigureOwner) -> Iterator[_Known]:
-        """Give what part of the county's a figure is that stands right before: 到位 x，占全县的 y%."""
-        ahead, said = mention.previous, _OF_COUNTY.fullmatch(mention.before.strip("，"))
-        if ahead is None or said is None or ahead.dimension not in (MONEY, COUNT):
+    def _part_of_whole(self, mention: Mention, whose: FigureOwner) -> Iterator[_Known]:
+        """Give what part a figure is of the county's, or of a group's: 到位 x，占全县的 y%、占乡镇的 z%; of what its words tell, else of the number right before."""
+        ahead, said = self._before_parts(mention), _PART_OF_WHOLE.search(mention.lead.strip("，、"))
+        if mention.dimension != PERCENT or said is None or (not said["part"] and ahead is None):
             return
-        named = [*self._together(ahead, whose), *(k for s in self._named(ahead, whose) for k in self._figures(s))]
-        fits = [k for k in named if k.dimension == ahead.dimension and k.figure in _ADDED and _fits(k, ahead)]
-        whole = {k.figure: k for k in self._added(COUNTY)}
-        for known in fits[:1] if fits and fits[0].figure in whole and not fits[0].earlier else ():
-            if not (said["of"] and known.figure != self._added_up(mention, whose)):
-                share = known.value / whole[known.figure].value * 100
-                yield _Known(f"{known.said}占全县", share, known.figure, PERCENT, several=True)
+        piece = self.scopes.piece(said["whole"])
+        scopes = [s for s in piece.scopes if s == COUNTY or s.startswith("group:")]
+        if len(scopes) != len(piece.scopes) or len(scopes) > 1 or not (scopes or _ALL.search(said["whole"])):
+            return
+        told = [
+            self._figure_said(text)
+            for text in (said["part"], piece.rest)
+            if self.scopes.words.plain(_ALL.sub("", text))
+        ]
+        if "" in told or len({*told}) > 1:
+            return
+        figure, parts = "".join(told[:1]), list[_Known]()
+        if ahead is not None and ahead.dimension in (MONEY, COUNT):
+            named = [*self._together(ahead, whose), *(k for s in self._named(ahead, whose) for k in self._figures(s))]
+            fits = [k for k in named if k.dimension == ahead.dimension and k.figure in _ADDED and _fits(k, ahead)]
+            parts = [k for k in fits if not k.earlier and k.figure == (figure or k.figure)][:1]
+        elif figure and whose.scope.startswith(("unit:", "group:")):
+            parts = [k for k in self._added(whose.scope) if k.figure == figure]
+        whole = {k.figure: k for k in self._added(scopes[0] if scopes else COUNTY)}
+        for known in (k for k in parts if k.figure in whole and k is not whole[k.figure]):
+            share = known.value / whole[known.figure].value * 100
+            yield _Known(f"{known.said}占{said['whole'] or '全县'}", share, known.figure, PERCENT, several=True)
+
+    def _before_parts(self, mention: Mention) -> Mention | None:
+        """Give the number before one, and before the other parts that it has: 2443万元，占县直的22.3%、全县的13.6%."""
+        ahead = mention.previous
+        while ahead is not None and ahead.dimension == PERCENT and "占" in ahead.lead:
+            ahead = ahead.previous
+        return ahead
+
+    def _figure_said(self, text: str) -> str:
+        """Give the figure that words name, "" if none."""
+        subject = self.scopes.words.subject(re.sub("的?(?:[数额]|总[数额量])$", "", text))
+        return subject.id if subject else ""
 
     def _added(self, scope: str) -> Iterator[_Known]:
         return (k for k in self._figures(scope) if k.figure in _ADDED and not k.earlier)

@@ -48,7 +48,7 @@ def three_number_claims(register: FigureRegister, claims: Sequence[NumericClaim]
         if not is_plain(mention) or mention.series[1:]:
             continue
         others = _named_ahead(mention, reading) or others_alone(mention, reading)
-        if _PART.search(mention.lead) or _follows_a_stock(mention, others, reading):
+        if _PART.search(mention.lead) or _follows_a_stock(mention, others, reading) or _are_of_two_kinds(others):
             continue
         if len(others) > 1:
             yield from _turned(mention, others)
@@ -73,6 +73,12 @@ def _follows_a_stock(mention: Mention, others: Sequence[Mention], reading: Readi
     most = max((m.quantity.value for m in (mention, *others)), default=0)
     opened = [m for m in before if opens(m) or m.quantity.value > most]
     return any(m.number not in {other.number for other in others} for m in opened)
+
+
+def _are_of_two_kinds(others: Sequence[Mention]) -> bool:
+    """Say whether numbers of one unit count different things: 16个单位报了140个项目."""
+    things = {found[0] for m in others if (found := told("counted").match(m.text_behind))}
+    return len(things) > 1
 
 
 def _sure(claim: NumericClaim) -> NumericClaim:
