@@ -25,7 +25,6 @@ from zzlib.audit.against.facts_alike import (
     is_vague,
     like_told,
     other_places,
-    share_of_letters,
     without_withdrawn,
 )
 from zzlib.audit.against.put_right import title_put_right
@@ -157,7 +156,8 @@ class _Pair:
         if not (same := [f for f in self._candidates(fact) if f.period in periods]):
             return
         verdicts = [told_alike(fact.quantity.printed, f.quantity.printed) for f in same]
-        agreeing = next((f for f, v in zip(same, verdicts, strict=True) if v != Verdict.WRONG), None)
+        alike = HOLDS if fact.kind == TARGET else PROVED  # a task of 9.6亿元 is none of 9亿元
+        agreeing = next((f for f, v in zip(same, verdicts, strict=True) if v in alike), None)
         if agreeing is not None:
             yield self._claim(fact, agreeing, Verdict.OK, f"{self._told(agreeing)}，相符")
             return
@@ -192,8 +192,8 @@ class _Pair:
         # not cells of tables that have nothing to do with each other
         exact = self.old.get(fact.key, [])
         exact = [f for f in exact if None in (fact.cell, f.cell) or self.tables.get(fact.place) == f.place]
-        told = [f for f in self.then.facts if is_in_table(fact, f)] if fact.owner and not exact else []
-        return exact or (told if len({f.what for f in told}) == 1 else [])
+        told = [f for f in self.then.facts if is_in_table(fact, f) and (fact.owner or f.owner)] if not exact else []
+        return exact or (told if len({(f.owner, f.what) for f in told}) == 1 else [])
 
     def _candidates(self, fact: Fact) -> list[Fact]:
         exact = self._of_one(fact)
@@ -202,8 +202,8 @@ class _Pair:
         if exact or not fact.asks_before:
             return exact
         like = [f for f in self.then.facts if f.period.last == fact.period.last and is_alike(fact, f)]
-        best = max((share_of_letters(fact.what, f.what) for f in like), default=Fraction(0))
-        return [f for f in like if share_of_letters(fact.what, f.what) == best]
+        best = min((len(fact.what ^ f.what) for f in like), default=0)
+        return [f for f in like if len(fact.what ^ f.what) == best]
 
     def _unit_slipped(self, fact: Fact) -> Iterator[NumericClaim]:
         """Judge a number that is a thousand times what it was, or what it may be."""
@@ -235,11 +235,8 @@ class _Pair:
 
     def _fell(self, fact: Fact) -> Iterator[NumericClaim]:
         beside = [f for f in self.new[fact.key] if f.period == fact.period and (not fact.cell or f.place == fact.place)]
-        if (
-            fact.sign < 0
-            or differ(beside)
-            or not (fact.grows or any(old.grows for old in self._earlier(fact) if not is_stock(fact)))
-        ):
+        grows = fact.grows or any(old.grows for old in self._earlier(fact) if not is_stock(fact))
+        if fact.sign < 0 or differ(beside) or not grows:
             return
         for old in self._earlier(fact):
             taken_back = (
@@ -261,7 +258,17 @@ class _Pair:
     def _fell_by(self, fact: Fact, old: Fact) -> bool:
         """Say whether the document itself tells by how much a total is less than in the one before: 比6月底净减0.16亿元."""
         changes = (f for f in self.now.facts if f.sign < 0 and is_change(f) and f.measured == fact.measured)
-        return any(added(change, old, fact) in HOLDS for change in changes)
+        return any(added(change, old, fact) in HOLDS for change in changes) or self._is_told_less(
+            old.quantity.value, fact
+        )
+
+    def _is_told_less(self, full: Fraction, fact: Fact) -> bool:
+        """Say whether the document tells of a number taken back, or by which it is less, that a total lacks of what it would be: 核减1850万元."""
+        less = full - fact.quantity.value
+        told = (m for m in self.now.register.reading.mentions if less > 0 and fact.owner in m.sentence.text)
+        told = (m for m in told if m.dimension == fact.quantity.dimension)
+        near = (m for m in told if abs(m.quantity.value - less) * 2 <= m.quantity.step + fact.quantity.step)
+        return any(TAKEN_BACK.search(m.lead + m.after + m.text_behind) or re.search("[减少]$", m.before) for m in near)
 
     def _is_restated(self, old: Fact) -> bool:
         """Say whether the document says that a number of the one before was corrected: one of as many months and of its name stands there."""
@@ -287,12 +294,14 @@ class _Pair:
             return
         new = [f for f in self.new[fact.key] if is_total(f, period.year, period.last)]
         before = [f for f in self.new[fact.key] if is_total(f, period.year, period.first - 1)]
-        old = before or [f for f in self.old.get(fact.key, []) if is_total(f, period.year, period.first - 1)]
+        old = before or [f for f in self._of_one(fact) if is_total(f, period.year, period.first - 1)]
         if not new or not old or before == old:
             return
         tried = [(n, o, added(fact, o, n)) for n in new for o in old]
         held = next(((n, o, v) for n, o, v in tried if v in PROVED), None)
         if held is None and any(added(fact, o, n) in HOLDS for n in new for o in self._restated(period)):
+            return
+        if held is None and self._is_told_less(old[0].quantity.value + fact.sign * fact.quantity.value, new[0]):
             return
         if held is not None:
             total, earlier, _ = held

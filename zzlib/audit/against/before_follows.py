@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from zzlib.audit.against.document_facts import DocumentFacts
-from zzlib.audit.against.facts_alike import added, differ, is_change, is_retasked, is_total
+from zzlib.audit.against.facts_alike import added, differ, is_alike, is_change, is_retasked, is_total
 from zzlib.audit.calendar.timeline import TAKEN_BACK
 from zzlib.audit.judging.claim import Elsewhere, NumericClaim, operand, statement, text_claim
 from zzlib.audit.judging.slips import is_slip
-from zzlib.audit.numbers.arithmetic import HOLDS, PROVED, Verdict
+from zzlib.audit.numbers.arithmetic import DIFFERENCE, HOLDS, PROVED, SHARE, Verdict, judge
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import MONEY, written
 from zzlib.audit.reading.facts import GAP, LEVEL, RATE, TARGET, Fact, clause_of, name_of, pattern
 from zzlib.audit.reading.reading import Mention
@@ -31,7 +32,7 @@ def following_claims(now: DocumentFacts, then: DocumentFacts, name: str, told: s
     if next_month := then.months.last == now.months.last - 1:
         of = {f.entry.number: f for f in now.facts if f.entry is not None}
         claims += [*_rates_moved(now, then, name, of), *_stocks_left(now, then, name)]
-        claims += _gaps_left(now, then, name, told)
+        claims += _by_task(now, then, name, told)
     yield from (c for c in claims if c.entry not in told)
     if next_month:
         yield from _not_at_zero(now, then, name)
@@ -83,8 +84,12 @@ def _rates_moved(now: DocumentFacts, then: DocumentFacts, name: str, of: dict[in
         if since is None or not rates or int(since["month"] or then.months.last) != then.months.last:
             continue
         new = rates[-1]
-        old = [f for f in then.facts if f.kind == RATE and (f.owner, f.what) == (new.owner, new.what)]
-        old = [f for f in old if f.period.last == then.months.last and f.entry and _is_of_task(f.entry.mention)]
+        old = [f for f in then.facts if f.kind == RATE and f.owner == new.owner and f.period.last == then.months.last]
+        named = [f for f in old if f.entry and _is_of_task(f.entry.mention)]
+        like = [f for f in named if f.what == new.what] or [
+            f for f in named if is_alike(replace(new, period=f.period), f)
+        ]
+        old = like or [f for f in old if f.owner and f not in named]
         if old and not differ(old) and not new.excused and not mention.quantity.hedge:
             down = _DOWN.search(mention.before[since.end() :]) is not None
             part = replace(new, quantity=mention.quantity, entry=entry, sign=-1 if down else 1)
@@ -122,21 +127,48 @@ def _stocks_left(now: DocumentFacts, then: DocumentFacts, name: str) -> Iterator
             yield _claim(new, old[0], value == new.quantity.value, said_so, name, sure=sure)
 
 
-def _gaps_left(now: DocumentFacts, then: DocumentFacts, name: str, told: set[int]) -> Iterator[NumericClaim]:
-    """Judge a gap by the task that only the earlier document tells."""
-    for gap in now.facts:
-        if gap.kind != GAP or gap.entry is None or gap.excused or gap.quantity.hedge or is_change(gap):
+def _by_task(now: DocumentFacts, then: DocumentFacts, name: str, told: set[int]) -> Iterator[NumericClaim]:
+    """Judge a gap, and how much of a task is done, by the task that only the earlier document tells."""
+    for fact in now.facts:
+        entry, end = fact.entry, fact.period.last
+        of_task = entry and (fact.kind == GAP or (fact.kind == RATE and _is_of_task(entry.mention)))
+        if not of_task or fact.excused or fact.quantity.hedge or is_change(fact) or end != now.months.last:
             continue
-        come = [f for f in now.facts if f.kind == LEVEL and f.place == gap.place and f.measured == gap.measured]
-        come = [f for f in come if not (f.entry and f.entry.number in told)]
-        come = [f for f in come if f.period.first == 1 and f.entry in _ahead(gap, now) and not is_change(f)]
-        again = [f for f in now.facts if f.kind == TARGET and f.owner == gap.owner]
-        task = [f for f in then.facts if f.kind == TARGET and f.measured == gap.measured]
-        told_again = again or is_retasked(gap, now.register.reading.sentences)
-        if len(come) == 1 and task and not told_again and not differ(task):
-            right = written(task[0].quantity.value - come[0].quantity.value, gap.quantity)
-            said = f"是任务数，减 {come[0].quantity.text} 得 {right}，这里写 {gap.quantity.text}"
-            yield _claim(gap, task[0], added(gap, come[0], task[0]) in HOLDS, said, name)
+        come = [f for f in _come(now, fact.owner, end) if f.entry and entry and f.entry.number < entry.number]
+        come = [f for f in come if f.entry and f.entry.number not in told]
+        beside = [f for f in come if f.entry in _ahead(fact, now)]
+        come = beside[-1:] if fact.kind == RATE else beside or come
+        again = [f for f in now.facts if f.kind == TARGET and f.owner == fact.owner]
+        task = [f for f in then.facts if f.kind == TARGET and come and f.measured == come[0].measured]
+        told_again = again or is_retasked(fact, now.register.reading.sentences)
+        if len(come) != 1 or not task or told_again or differ(task):
+            continue
+        known = _is_so_reckoned(then, task[0])
+        verdict, right = _by_formula(fact, task[0], come[0], exact=known)
+        if verdict in HOLDS or (fact.kind == GAP and beside) or known:
+            shown = written(right or Fraction(0), fact.quantity)
+            said = f"是任务数，{'减' if fact.kind == GAP else '完成'} {come[0].quantity.text} 得 {shown}，这里写 {fact.quantity.text}"
+            yield _claim(fact, task[0], verdict in PROVED, said, name)
+
+
+def _come(facts: DocumentFacts, owner: str, end: int) -> list[Fact]:
+    """Give what a document says has come to an owner up to a month's end."""
+    levels = [f for f in facts.facts if f.kind == LEVEL and f.owner == owner and not is_change(f)]
+    return [f for f in levels if f.period.first == 1 and f.period.last == end]
+
+
+def _is_so_reckoned(facts: DocumentFacts, task: Fact) -> bool:
+    """Say whether a document reckons a rate, or a gap, by a task that it tells, to the last digit."""
+    of_owner = [f for f in facts.facts if f.owner == task.owner and f.kind in (GAP, RATE) and not is_change(f)]
+    come = [f for f in _come(facts, task.owner, facts.months.last) if f.measured == task.measured]
+    return any(_by_formula(f, task, c, exact=True)[0] in HOLDS for f in of_owner for c in come)
+
+
+def _by_formula(fact: Fact, task: Fact, come: Fact, *, exact: bool) -> tuple[Verdict, Fraction | None]:
+    """Judge a gap, or how much of a task is done, by the task and what has come; `exact` says that the task is rounded nowhere."""
+    whole, part = replace(task.quantity.printed, exact=exact), come.quantity.printed
+    formula, operands = (DIFFERENCE, (whole, part)) if fact.kind == GAP else (SHARE, (part, whole))
+    return judge(formula, operands, fact.quantity.printed)
 
 
 def _ahead(fact: Fact, now: DocumentFacts) -> list[object]:

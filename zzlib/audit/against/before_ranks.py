@@ -15,7 +15,9 @@ from zzlib.audit.reading.facts import bare_name, body, letters, name_of, pattern
 from zzlib.audit.reading.reading import ReadSentence
 from zzlib.audit.reading.spans import phrases
 from zzlib.audit.tables.tables import PLACES
+from zzlib.data import package_toml
 
+_WORDS = {name: "|".join(words) for name, words in package_toml(__package__, "before_ranks.toml").items()}
 _RANK = re.compile(r"第(?P<rank>\d{1,3}|[一二三四五六七八九十]{1,3})(?:[位名]|(?=[，。；（）]|$))")
 _WHOLE = re.compile("全[国省市州县区]")
 _VERB = "位居|位列|排名|排在|位次|名次|[居列排为是由从在的]"
@@ -25,15 +27,14 @@ _NO_NAME = re.compile(
 )
 _NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
 _PLACED = rf"第(?P<rank>{_NUMBER})[位名]?(?!次|个|批|期|季|产|轮|条)"
-_TOP, _LAST = "首位|榜首|第一(?!批|季|产|轮|次)|头名", "末位|最后一位|最后一名|倒数第一|垫底|末尾"
 _RANK_AGAIN = _PLACED.replace("rank", "from")
-_PLACE = rf"(?:{_PLACED}|(?P<top>{_TOP})|(?P<last>{_LAST}))"
+_PLACE = rf"(?:{_PLACED}|(?P<top>{_WORDS['top']})|(?P<last>{_WORDS['last']}))"
 _NAMED = f"(?P<name>[一-龥]{{1,10}}?(?:{pattern('bodies').pattern}))"
-_STANDS = r"(?:[仍均则也]?(?:继续|依旧|依然|保持|由|从|位?[居列排处]|排名|名列|位次|综合|得分|考核|是|为|在|分别|并列|到位|到账|累计|资金|完成|争取|县直|乡镇|组|的|（|[\d.,]+[万亿]?元|，)){0,6}"
+_STANDS = rf"(?:[仍均则也]?(?:{_WORDS['stands']})){{0,6}}"
 _PRIOR = rf"(?:{pattern('prior').pattern}|{_NUMBER}月)[份末底]?的?(?:综合|考核|得分|{_STANDS})"
 _AFTER, _AHEAD = re.compile(_NAMED + _STANDS + _PLACE), re.compile(_PLACE + r"(?:的是|的|为|是|：)?" + _NAMED)
 _LIST = re.compile(
-    rf"(?:前{_NUMBER}[位名]|由高到低|从高到低|排名|名次|位次)[^，。；：]{{0,12}}?(?:依次|顺序|先后|如下)[为是]?：?(?P<listed>[^。]+)"
+    rf"(?:(?:(?:前{_NUMBER}(?:[位名]|的?(?=单位|部门|乡镇))|排名|名次|位次)[^，。；：]{{0,12}}?(?:依次|顺序|先后|如下)|由高到低|从高到低)[为是]?：?|按[^，。；：]{{2,10}}排：)(?P<listed>[^。]+)"
     rf"|^(?P<ordered>[^；：]+?[万亿个件]元?[^；：]*?)，?(?:依次)?(?:位?[居列]|排名?在?)(?:[全][县市区])?前{_NUMBER}[位名]?"
 )
 _ITEM = re.compile(rf"(?:\d{{1,2}}[.．、])?{_NAMED}(?P<amount>[\d,.]+)?[^一-龥]*[万亿]?[元分个项件]?(?:（[^）]*）)?$")
@@ -49,10 +50,11 @@ _SAME = re.compile(
     rf"{_NAMED}{_STANDS}{_PLACE}[，（]?(?:排名|位次|名次)?(?:[与和]{_PRIOR}?(?:持平|相同|一样|一致)|[较比]{_PRIOR}?(?:没有变化|无变化|不变|未变))"
 )
 _WAS = re.compile(rf"{_NAMED}{_STANDS}第{_NUMBER}[位名]?[，（]{_PRIOR}(?:[为是排列居]|名次|位次|排名)*{_PLACED}")
+_HAD = re.compile(rf"{_NAMED}{_STANDS}(?:{pattern('prior').pattern})[份末底]?{_STANDS}{_PLACED}(?![位名]?的)")
 _OF_OLD = re.compile(rf"(?:{pattern('prior').pattern})[份末底]?(?:综合|考核|得分)*{_STANDS}{_PLACE}的?{_NAMED}")
 _TWICE = re.compile(rf"连续(?:两|2|二)个?月{_STANDS}{_PLACE}的?{_NAMED}")
 _AMONG = re.compile("县直|乡镇|街道|部门|全[县市区省州]")
-_BASIS = re.compile("总量|总额|进度|完成率|得分|增速|增幅|到位率|支付率|转化率|当月|人均")
+_BASIS = re.compile(_WORDS["basis"])
 _ANEW = re.compile("改按|改为按|排名(?:办法|方式|规则|口径)|重新排名|分组排名|首次")
 _EVERY = 4  # named in turn: the list is of all of them, if it doesn't say that it is of the first
 
@@ -104,17 +106,20 @@ def rank_claims(now: DocumentFacts, then: DocumentFacts, name: str) -> Iterator[
 def _of_units(now: DocumentFacts, then: DocumentFacts, name: str) -> Iterator[NumericClaim]:
     """Judge last month's ranks of units by the only ranks that the earlier document gives them."""
     ranked, last = _held(then)
-    for told in _of_last_month(now):
-        ranks = last if told.rank < 0 else ranked.get(told.owner, [])
-        if len({s.owner if told.rank < 0 else s.rank for s in ranks}) != 1:
-            continue
-        one = ranks[0]
-        right = one.owner == told.owner if told.rank < 0 else one.rank == told.rank
-        bases = [[set(form.findall(s.told)) for s in (told, one)] for form in (_BASIS, _AMONG)]
-        if all(not here or not there or here & there for here, there in bases):
+    for told in {(r.stands, r.owner, r.rank): r for r in _of_last_month(now)}.values():
+        ranks = [r for r in (last if told.rank < 0 else ranked.get(told.owner, [])) if _is_ranked_alike(told, r)]
+        if len({s.owner if told.rank < 0 else s.rank for s in ranks}) == 1:
+            one = ranks[0]
+            right = one.owner == told.owner if told.rank < 0 else one.rank == told.rank
             stood = "末位" if told.rank < 0 else f"第{one.rank}位"
             said = f"写{one.owner}列{stood}，" + ("相符" if right else f"与这里的“{told.text}”不一致；请核是哪一份写错")
             yield _claim((told, now), (one, then), name, said, right, stood)
+
+
+def _is_ranked_alike(told: _Ranked, other: _Ranked) -> bool:
+    """Say whether two ranks may be by one thing, among the same."""
+    bases = ([set(form.findall(one.told)) for one in (told, other)] for form in (_BASIS, _AMONG))
+    return all(not here or not there or here & there for here, there in bases)
 
 
 def _claim(
@@ -149,11 +154,11 @@ def _claim(
 
 def _of_one(one: _Ranked, other: _Ranked) -> bool:
     alike = one.what == other.what or share_of_letters(one.what, other.what) >= ALIKE
-    return alike and bool(one.what) and one.owner == other.owner and one.whole in ("", other.whole)
+    return alike and bool(one.what) and one.whole in ("", other.whole)
 
 
 def _ranks(facts: DocumentFacts) -> Iterator[_Ranked]:
-    """Give the ranks of a document; what its own clause leaves open is of the one before, or of the one that the sentence before tells."""
+    """Give the place's own ranks of a document; what its own clause leaves open is of the one before, or of the one that the sentence before tells."""
     told: dict[int, list[_Ranked]] = {}
     for sentence in facts.register.reading.sentences:
         for match in _RANK.finditer(sentence.text):
@@ -165,11 +170,12 @@ def _ranks(facts: DocumentFacts) -> Iterator[_Ranked]:
                 continue
             what = next((own for said in reversed(re.split("[，；：]", ahead)) if (own := _named(said))), frozenset())
             near = [r for r in told.get(sentence.number - 1, []) if r.stands == sentence.paragraph]
-            owner = "".join(map(bare_name, body().findall(_NO_NAME.sub("", ahead))[-1:]))  # "" for the document's own
-            if not what and len({(r.what, r.owner) for r in near}) == 1:
-                what, owner = near[0].what, owner or near[0].owner
+            if body().search(_NO_NAME.sub("", ahead)):
+                continue  # of a unit
+            if not what and len({r.what for r in near}) == 1:
+                what = near[0].what
             rank = number_in(match["rank"]) or 0
-            found = _Ranked(sentence, match[0], rank, owner, what, "".join(whole[-1:]), last)
+            found = _Ranked(sentence, match[0], rank, "", what, "".join(whole[-1:]), last)
             told.setdefault(sentence.number, []).append(found)
             yield found
 
@@ -195,7 +201,7 @@ def _of_last_month(now: DocumentFacts) -> Iterator[_Ranked]:
     """Give what a document says of where units stood a month ago."""
     yield from _in_tables(now, before=True)
     for sentence in now.register.reading.sentences:
-        for match in (*_FROM.finditer(sentence.text), *_WAS.finditer(sentence.text)):
+        for match in (f for form in (_FROM, _WAS, _HAD) for f in form.finditer(sentence.text)):
             yield _standing(sentence, match, number_in(match.groupdict().get("from") or match["rank"]) or 0)
         for match in _MOVED.finditer(sentence.text):
             step = (number_in(match["by"]) or 0) * (1 if match["up"] else -1)

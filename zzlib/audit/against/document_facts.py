@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from zzlib.audit.against.document_time import over
+from zzlib.audit.against.document_time import is_compared, month_compared, of_heading, over
 from zzlib.audit.documents.grids import TableGrid, is_total_label
-from zzlib.audit.numbers.quantities import MONEY, PERCENT, Quantity
+from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, Quantity
 from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.facts import (
     LAST_MONTH,
@@ -49,6 +49,14 @@ _HEAD_UNIT, _OF_MONEY = re.compile("[（(](亿元|万元|元)[）)]"), re.compil
 _BRACKETS = re.compile("[（）()]")
 _SINCE_MONTH, _SINCE_YEAR = re.compile("上个?月(?![末底])|上期|环比"), re.compile("去年|上年|同期|同比")
 _MARKS = re.compile(r"[※*＊\s（）()]")
+_WITH_PRIOR = re.compile(f"[与和同跟](?:{pattern('prior').pattern})[末底]?相比")
+_PAST_YEAR, _SET_TO = (
+    re.compile(r"(\d{4})年[^。；\d]*全年[^。；\d]*$"),
+    re.compile("(?:须|应|需要?|要求)(?=争取|完成|到位|实现)"),
+)
+_NAMED_IN_TURN = re.compile("[^、]*[是为有括：]|^[^、]{0,4}的")
+_BALANCE = re.compile("余额|结余|库存")
+_QUOTED = re.compile('[“”"「」]')
 _ROUGH = 3  # digits of a number that is rounded although 约 stands before it
 
 
@@ -92,17 +100,22 @@ class DocumentFacts:
         asks = self._asks(mention)
         moved = mention.role in (Role.GROWTH, Role.CHANGE) and not asks  # by how many per cent something grew
         planned = kind == LEVEL and pattern("planned").search(clause_of(mention))
-        unnamed = mention.series and named_in_turn(mention) is None
+        unnamed = mention.series and not (named_in_turn(mention) or _listed_before(mention))
         if rough or moved or unnamed or period is None or planned:
             return None
         part = bool(_PART.search(mention.lead)) or mention.depth > 0
         said = said_of(mention)
         stock = pattern("stocks").search(clause_of(mention) + said)
-        flow = (
-            (pattern("flows").search(mention.lead + said) or pattern("handled").search(said)) and not stock and not part
-        )
+        words_said = mention.lead + said
+        if mention.role == Role.BASE:  # 去年1—9月为 x is of what the sentence before tells
+            words_said += "".join(flow for flow in listed("flows") if set(flow) <= what)
+        flow = (pattern("flows").search(words_said) or pattern("handled").search(said)) and not stock and not part
         before = [m for m in mention.ahead if m.quantity.bare_unit == mention.quantity.bare_unit]
-        goes_on = "其中" in sentence.text[: mention.quantity.start] and any(m.number in self._grown for m in before)
+        within = "其中" in sentence.text[: mention.quantity.start] or _listed_before(mention) is not None
+        of_whole = before or [
+            m for m in self._sentence_before(mention) if m.quantity.bare_unit == mention.quantity.bare_unit
+        ]
+        goes_on = within and any(m.number in self._grown for m in of_whole)
         grows, sign = (
             bool(flow or (goes_on and not stock)) and kind == LEVEL and period.first == 1,
             -1 if mention.role == Role.DECREASE else 1,
@@ -111,7 +124,7 @@ class DocumentFacts:
         stands = (sentence.where, sentence.paragraph, sentence.original)
         fact = Fact(mention.quantity, kind, owner, what, period, *stands, asks_before=asks, entry=entry)
         self._grown |= {mention.number} if grows else set()
-        likely = kind == LEVEL and self._is_timeless(mention, period)
+        likely = kind == LEVEL and mention.role not in CHANGES and self._is_timeless(mention, period)
         return replace(fact, grows=grows, excused=is_excused(mention), about=about, sign=sign, likely=likely)
 
     def _asks(self, mention: Mention) -> bool:
@@ -152,11 +165,22 @@ class DocumentFacts:
         before = [self._subjects.get(m.number) for m in mention.ahead if m.dimension == mention.dimension]
         before = [s for s in before if not (mention.depth and s and s.kind == TARGET)]
         last = before[-1] if before else self._month_before(mention)
+        if mention.role == Role.BASE and not mention.ahead:
+            whole = [m for m in self._sentence_before(mention) if m.dimension == mention.dimension]
+            last = last or next(
+                (s for s in (self._subjects[m.number] for m in whole) if s.kind == LEVEL and s.what), None
+            )
         kind, owner, said = kind_of(mention), owner_of(mention), said_of(mention)
+        if kind == LEVEL and _SET_TO.search(mention.before) and pattern("target").search(mention.text_before):
+            kind, said = TARGET, ""
+        if _QUOTED.match(mention.after) and mention.dimension == COUNT:  # 通报的4个“零到位”单位
+            said = _QUOTED.sub("", mention.after)
         what = letters(pattern("setters").sub("", said) if kind == TARGET else said)
         changed = mention.role in CHANGES or (last is not None and _PRIOR.match(mention.before.lstrip("，（比较为")))
-        owner, what = named_in_turn(mention) or (owner, self._in_full(mention, kind, owner, what))
-        if last and changed and len(what) <= 1:
+        owner, what = (
+            named_in_turn(mention) or _listed_before(mention) or (owner, self._in_full(mention, kind, owner, what))
+        )
+        if last and changed and len(what) <= 1 and not _BALANCE.search(mention.before):
             kind, owner, what = last.kind, last.owner, last.what
         elif (
             (owner or _OF_WHOLE.search(mention.lead))
@@ -179,6 +203,12 @@ class DocumentFacts:
             period = replace(period, first=period.last)  # who did not report is told month by month
         self._subjects[mention.number] = _Subject(kind, owner, what, period)
         return self._subjects[mention.number]
+
+    def _sentence_before(self, mention: Mention) -> list[Mention]:
+        """Give the numbers of the sentence before a number's own, in its paragraph."""
+        near = self.register.mentions_before(mention)
+        told = [m for m in near if m.sentence.number == mention.sentence.number - 1 and m.number in self._subjects]
+        return [m for m in told if m.sentence.paragraph == mention.sentence.paragraph]
 
     def _month_before(self, mention: Mention) -> _Subject | None:
         """Give what came in a month alone, told right before a sentence that says by how much it is more: 5月到位512万元。比上月少172万元."""
@@ -231,20 +261,20 @@ class DocumentFacts:
             flow = last is not None and last.period is not None and last.period.first == last.period.last
             return Period(self._base, end - 1 if flow or pattern("month").search(near) else 1, end - 1)
         span, own = span_before(mention)
-        span = span or self._span_around(mention)
+        if not own and span and is_compared(mention):
+            return None  # 与9月底相比，少3个、核减7个
+        span = _of_past_year(mention, span) or self._span_around(mention)
         if pattern("month").search(mention.lead) and not (own and span and span.months == 1):
             return Period(self._base, end, end)
         if not own and (month := self._follows_a_change(mention)):
             return month
         opening = mention.sentence.text[: mention.quantity.start] if span is None else mention.lead
-        adds_up = re.search("累计|以来|年初至", opening) is not None
-        if span is None or (not own and not span.cumulative and adds_up):
+        adds_up = re.search("累计|以来|年初至", opening) or re.search("累计[^，。；：]*：", mention.text_before)
+        if span is None or (adds_up and not own and not span.cumulative):
             span = replace(self.months, first=1) if adds_up or self._mixed else self.months
         if mention.role == Role.BASE and not span.year and not re.search("月|以来|年初至", near):
             return None
-        if span.year and not span.first and "同期" not in mention.text_before:
-            span = replace(span, first=1, last=LAST_MONTH)  # 去年全县到位 x
-        return self._absolute(span)
+        return self._absolute(_in_full_year(mention, span))
 
     def _span_around(self, mention: Mention) -> StatedMonths | None:
         """Give the months that open the nearest sentence of the paragraph before a number's own which names some."""
@@ -264,14 +294,13 @@ class DocumentFacts:
         return None if ahead else Period(year, span.first, span.last)
 
     def _since(self, mention: Mention) -> Period | None:
-        """Give the months in which something changed: those behind 上月末 or 4月底."""
-        clause, span = clause_of(mention), span_before(mention)[0]
-        last = span.last if span and span.cumulative and not span.year else self.months.last
-        if re.search("上个?月[末底]?|上期|环比", clause) and not _SINCE_YEAR.search(clause):
+        """Give the months in which something changed: those behind 上月末 or 4月底; what the sentence compares with (与4月底相比，…) holds for all behind it."""
+        clause, span, since = clause_of(mention), span_before(mention)[0], month_compared(mention)
+        last = span.last if span and span.cumulative and not span.year and span.last > since else self.months.last
+        prior = re.search("上个?月[末底]?|上期|环比", clause) or _WITH_PRIOR.search(mention.text_before)
+        if prior and not _SINCE_YEAR.search(clause):
             return Period(self._base, last, last) if self.months.first == 1 else None
-        if found := re.search(r"(?:比|较)(?:截至)?(\d{1,2})月[末底]", clause):
-            return Period(self._base, int(found[1]) + 1, last) if int(found[1]) < last else None
-        return None
+        return Period(self._base, since + 1, last) if 0 < since < last and not _SINCE_YEAR.search(clause) else None
 
     def _follows_a_change(self, mention: Mention) -> Period | None:
         """Give the month of a number that names no time behind one that is of the month: what is told of that is likely of the month, too."""
@@ -297,11 +326,11 @@ class DocumentFacts:
         unit = next((m[1] for text in reversed(above) if (m := _UNIT_LINE.search(text))), "")
         units = [m[1] for c in grid.columns.values() if (m := _HEAD_UNIT.search(c.heading))]
         heads = [re.sub("[（(／/].*$", "", c.heading) for c in grid.columns.values()]
-        subjects = {letters(h) for h in heads if (of := _of_heading(h, months)) and of[0] == LEVEL} - {frozenset()}
+        subjects = {letters(h) for h in heads if (of := of_heading(h, months)) and of[0] == LEVEL} - {frozenset()}
         only = next(iter(subjects)) if len(subjects) == 1 else frozenset()
         for column in grid.columns.values():
             heading = re.sub("[（(][^）)]*[)）]|[／/](?:[万亿]?元|[个套户人亩])$", "", column.heading)
-            told = _of_heading(heading, months)
+            told = of_heading(heading, months)
             target = told is not None and told[0] == TARGET
             period = Period(self._base, 1, LAST_MONTH) if target else self._absolute(told[1]) if told else None
             if told is None or period is None:
@@ -323,6 +352,27 @@ class DocumentFacts:
                 yield replace(fact, grows=grows, excused=excused, about=about)
 
 
+def _listed_before(mention: Mention) -> tuple[str, frozenset[str]] | None:
+    """Give of what a number of a list is, where the clause before names as many things: 集中的是甲、乙、丙，分别为 x、y、z."""
+    clause = re.split("[，；：]", mention.sentence.text[: mention.first.begin].rstrip("，："))[-1]
+    things = re.split("、|以及|[和及与]", _NAMED_IN_TURN.sub("", clause, count=1))
+    if not mention.first.lead.startswith("分别") or len(things) != len(mention.series) or re.search(r"\d", clause):
+        return None
+    return owner_of(mention.first), letters(things[mention.listed_at])
+
+
+def _in_full_year(mention: Mention, span: StatedMonths) -> StatedMonths:
+    """Give all months of a year that is named alone: 去年全县到位 x."""
+    alone = span.year and not span.first and "同期" not in mention.text_before
+    return replace(span, first=1, last=LAST_MONTH) if alone else span
+
+
+def _of_past_year(mention: Mention, span: StatedMonths | None) -> StatedMonths | None:
+    """Give a span of the year that the sentence names before it: 2024年，全县全年到位 x."""
+    past = _PAST_YEAR.search(mention.text_before)
+    return replace(span, year=f"{past[1]}年") if past and span and not span.year else span
+
+
 def _goes_on(last: Mention, mention: Mention) -> bool:
     """Say whether a number is listed right behind another, of the same time."""
     listed_on = mention.sentence is last.sentence and mention.sentence.text.startswith("、", last.quantity.end)
@@ -342,20 +392,3 @@ def in_unit(quantity: Quantity, unit: str) -> Quantity:
     scale = words().scales.get(unit[:-1], 1)
     value, step = quantity.value * scale, quantity.step * scale
     return replace(quantity, value=value, step=step, unit=unit, dimension=MONEY)
-
-
-def _of_heading(heading: str, months: StatedMonths) -> tuple[str, StatedMonths] | None:
-    """Give the kind and the months of what stands under a head; `None` for what can't be told."""
-    this = StatedMonths("", months.last, months.last)
-    if pattern("year_before").search(heading):
-        return LEVEL, StatedMonths("-1", 1, LAST_MONTH) if "全年" in heading else replace(months, year="-1")
-    if re.search("差|缺口|未|余额|剩余|率|比|增|占", heading.replace("新增", "")):
-        return None
-    if pattern("target").search(heading):
-        return TARGET, StatedMonths("", 1, LAST_MONTH)
-    if pattern("prior").search(heading):
-        return (LEVEL, StatedMonths("", 1, months.last - 1)) if re.search("[末底]|累计", heading) else None
-    if pattern("month").search(heading):
-        return LEVEL, this
-    named = [span for _, _, span in phrases(heading) if span.first and not span.year]
-    return LEVEL, named[0] if named else replace(months, first=1) if "累计" in heading else months

@@ -7,16 +7,19 @@ from dataclasses import dataclass, replace
 
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.documents.places import is_heading
-from zzlib.audit.reading.facts import LAST_MONTH, pattern, told_spans
-from zzlib.audit.reading.reading import Reading
+from zzlib.audit.reading.facts import LAST_MONTH, LEVEL, TARGET, clause_of, pattern, told_spans
+from zzlib.audit.reading.reading import Mention, Reading
 from zzlib.audit.reading.register import FigureRegister
-from zzlib.audit.reading.spans import StatedMonths
+from zzlib.audit.reading.spans import StatedMonths, phrases
 
 _DAY = re.compile(r"截[至止]\D{0,6}(?:\d{4}年)?\d{1,2}月(?:(?P<day>\d{1,2})日|(?P<part>[上中]旬))")
 _TITLES = 6  # blocks among which a document's title stands
 _WHOLE_YEAR = re.compile("全年(?!任务|目标|计划)[^，。]{0,14}(?:情况|通报|简况|小结|总结|工作)")
 _YEAR = re.compile(r"(20\d\d)年")
 _YEAR_OF_MONTHS = re.compile(r"(20\d\d)年(?=\d|上半年|前|[一二三四]季度)")
+_COMPARED = re.compile(
+    r"[与和同跟](?:截至)?(?:\d{4}年)?(?:1月?[-—–~～至]|前)?(?P<month>\d{1,2})个?月份?[末底]?(?:累计|的)?(?:相比|比较)|[比较](?:截至)?(?P<end>\d{1,2})月[末底]"
+)
 _BRACKETS = re.compile("[（）()]")
 
 
@@ -86,3 +89,33 @@ def spans_of(text: str, year: int | None) -> Iterator[StatedMonths]:
         ahead = re.search("全年|下半年", plain[start:end])
         if span.first and span.year in ("", f"{year}年") and not ahead:
             yield span
+
+
+def month_compared(mention: Mention) -> int:
+    """Give the month with whose end a number is compared, in its own clause (比4月底) or for all behind (与4月底相比，…); 0 for none."""
+    told = list(_COMPARED.finditer(mention.text_before))[-1:]
+    months = [int(m["month"] or m["end"]) for m in told if m["month"] or m["end"] in clause_of(mention)]
+    return months[0] if months else 0
+
+
+def is_compared(mention: Mention) -> bool:
+    """Say whether the only time before a number is that with which its sentence compares."""
+    told = list(_COMPARED.finditer(mention.text_before))
+    return bool(told) and not list(told_spans(mention.text_before[told[-1].end() :]))
+
+
+def of_heading(heading: str, months: StatedMonths) -> tuple[str, StatedMonths] | None:
+    """Give the kind and the months of what stands under a head; `None` for what can't be told."""
+    this = StatedMonths("", months.last, months.last)
+    if pattern("year_before").search(heading):
+        return LEVEL, StatedMonths("-1", 1, LAST_MONTH) if "全年" in heading else replace(months, year="-1")
+    if re.search("差|缺口|未|余额|剩余|率|比|增|占", heading.replace("新增", "")):
+        return None
+    if pattern("target").search(heading):
+        return TARGET, StatedMonths("", 1, LAST_MONTH)
+    if pattern("prior").search(heading):
+        return (LEVEL, StatedMonths("", 1, months.last - 1)) if re.search("[末底]|累计", heading) else None
+    if pattern("month").search(heading):
+        return LEVEL, this
+    named = [span for _, _, span in phrases(heading) if span.first and not span.year]
+    return LEVEL, named[0] if named else replace(months, first=1) if "累计" in heading else months

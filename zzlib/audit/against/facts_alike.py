@@ -2,18 +2,19 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from zzlib.audit.numbers.arithmetic import Printed, Verdict, judge, rest_of, told_alike, total_of
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.reading.facts import LEVEL, RATE, TARGET, Fact, body, clause_of, is_withdrawn, listed, pattern
+from zzlib.audit.reading.facts import LEVEL, RATE, TARGET, Fact, body, clause_of, is_withdrawn, letters, listed, pattern
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence
 from zzlib.audit.reading.roles import CHANGES
 
 _OF_PLACE = re.compile(
     "(?:中共)?(?P<place>(?!关于)[^全各本我于\\W\\d]{2,6}?(?:自治)?[县市区旗州])(?=(?:人民)?政府|委|办公|关于|\\d|[一-龥]{1,8}[局委办])"
 )
+_MERGED = re.compile("任务[^。；]{0,12}(?:并入|计入|划[入转归])|(?:并入|划[入转归])[^。；]*任务")
 _TITLES = 6  # blocks among which a document's title stands
 Key = tuple[str, str, frozenset[str], str, str]
 ALIKE = Fraction(3, 4)  # of the letters of one subject are in the other's
@@ -34,17 +35,27 @@ def called_alike(now: Sequence[Fact], then: Sequence[Fact]) -> list[Fact]:
     told, found = by_key(now), by_key(then)
     own = [k for k in told if k not in found]
     pairs = [(one, other) for one in own for other in found if _may_be_one(one, other) and _is_free(one, other, told)]
-    exact = {key for pair in pairs if _measures(pair[0]) == _measures(pair[1]) for key in pair}
-    pairs = [(a, b) for a, b in pairs if _measures(a) == _measures(b) or not {a, b} & exact]
-    nested = {key for one, other in pairs if one[2] <= other[2] or other[2] <= one[2] for key in (one, other)}
-    pairs = [(a, b) for a, b in pairs if a[2] <= b[2] or b[2] <= a[2] or not {a, b} & nested]
+    pairs = _likest(pairs, lambda a, b: _measures(a) != _measures(b))
+    pairs = _likest(pairs, lambda a, b: not (a[2] <= b[2] or b[2] <= a[2]))
+    pairs = [(a, b) for a, b in pairs if len(a[2] ^ b[2]) == min(len(a[2] ^ o[2]) for one, o in pairs if one == a)]
     meant = {}
     for one, other in pairs:
-        if sum(one == o for o, _ in pairs) == 1 == sum(other == o for _, o in pairs):
-            known = _is_told_beside(one[2] - other[2], found[other]) and _is_told_beside(other[2] - one[2], told[one])
+        months = [f.period for o, same in pairs if same == other for f in {f.period: f for f in told[o]}.values()]
+        if sum(one == o for o, _ in pairs) == 1 and len(set(months)) == len(
+            months
+        ):  # one calls it so in one month only
+            known = _is_told_beside(one[2] - other[2] - {"新"}, found[other]) and _is_told_beside(
+                other[2] - one[2], told[one]
+            )
             meant[one] = other[2], not known and one[0] != TARGET
     renamed = ((f, *meant.get(f.key, (f.what, False))) for f in now)
     return [replace(f, what=what, likely=f.likely or likely) for f, what, likely in renamed]
+
+
+def _likest(pairs: list[tuple[Key, Key]], far: Callable[[Key, Key], bool]) -> list[tuple[Key, Key]]:
+    """Leave out the pairs that are far from each other, where one of the two has a nearer one."""
+    near = {key for pair in pairs if not far(*pair) for key in pair}
+    return [pair for pair in pairs if not far(*pair) or not near & {*pair}]
 
 
 def _is_limited(more: frozenset[str]) -> bool:
@@ -53,8 +64,8 @@ def _is_limited(more: frozenset[str]) -> bool:
 
 
 def _measures(key: Key) -> set[str]:
-    """Give the flows that a name tells of."""
-    return {word for word in (*listed("flows"), *listed("handled")) if set(word) <= key[2]}
+    """Give the flows that a name tells of; what is not yet done is none, 未结案件 no 结案."""
+    return set() if "未" in key[2] else {word for word in (*listed("flows"), *listed("handled")) if set(word) <= key[2]}
 
 
 def _is_free(one: Key, other: Key, told: dict[Key, list[Fact]]) -> bool:
@@ -66,6 +77,8 @@ def _is_free(one: Key, other: Key, told: dict[Key, list[Fact]]) -> bool:
 def _may_be_one(one: Key, other: Key) -> bool:
     """Say whether two names may be those of one thing of an owner: of one measure, or one of them of none, and no part or other kind of it."""
     more = one[2] ^ other[2]
+    if _measures(one) == _measures(other) != set():
+        more -= {"新"}  # 新争取 is what 争取 is of the same months
     if one[:2] != other[:2] or one[3:] != other[3:] or _is_limited(more):
         return False
     if one[0] == TARGET:
@@ -123,10 +136,13 @@ def is_alike(fact: Fact, old: Fact) -> bool:
 
 
 def is_in_table(fact: Fact, old: Fact) -> bool:
-    """Say whether one is a cell and the other what a text says of its row: 累计支付 under 专项资金支付情况 is 支付专项资金."""
+    """Say whether one is a cell and the other what a text says of its row: 累计支付 under 专项资金支付情况 is 支付专项资金; a row may be of a thing, not of a body."""
     cell, text = (fact, old) if fact.cell else (old, fact)
-    alike = (fact.kind, fact.owner, fact.quantity.dimension) == (old.kind, old.owner, old.quantity.dimension)
-    return alike and bool(cell.cell) and not text.cell and cell.what <= text.what <= cell.what | cell.about
+    alike = (fact.kind, fact.quantity.dimension) == (old.kind, old.quantity.dimension)
+    named = cell.what if text.owner == cell.owner else frozenset()
+    if not text.owner and cell.owner and not body().fullmatch(cell.owner):
+        named = cell.what | letters(cell.owner)
+    return alike and bool(cell.cell) and not text.cell and bool(named) and named <= text.what <= named | cell.about
 
 
 def is_target_of(fact: Fact, old: Fact) -> bool:
@@ -146,7 +162,7 @@ def is_stock(fact: Fact) -> bool:
 
 def is_retasked(fact: Fact, sentences: Sequence[ReadSentence]) -> bool:
     """Say whether a document tells that a target was changed: in a sentence that names its owner, or none; or that it isn't the year's."""
-    told = [s.text for s in sentences if pattern("retasked").search(s.text)]
+    told = [s.text for s in sentences if pattern("retasked").search(s.text) or _MERGED.search(s.text)]
     other = fact.entry is not None and pattern("other_targets").search(clause_of(fact.entry.mention))
     return bool(other) or any(fact.owner in text or not body().search(text) for text in told)
 
