@@ -3,7 +3,7 @@
 import pytest
 
 from tests.small_county import SmallCounty
-from zzlib.audit.against.ledger_figures import not_proved
+from zzlib.audit.against.ledger_and_text import not_proved
 from zzlib.audit.audit import audit_blocks
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.own import against_month

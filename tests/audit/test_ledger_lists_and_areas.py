@@ -4,7 +4,7 @@ import pytest
 
 from tests.ready import ReadyCounties
 from zzlib.audit import audit_blocks
-from zzlib.audit.against.ledger_figures import not_proved
+from zzlib.audit.against.ledger_and_text import not_proved
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.own import against_month

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.audit.ledger_of_june import TITLE, held, ledger_of_june, verdicts
-from zzlib.audit.against.ledger_figures import not_proved
+from zzlib.audit.against.ledger_and_text import not_proved
 from zzlib.audit.audit import audit_blocks
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.own import against_month

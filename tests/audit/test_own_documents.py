@@ -61,7 +61,11 @@ def test_the_papers_of_a_meeting_pass_by_themselves_and_by_the_ledger(month, tmp
     write_one_page(month, tmp_path / "一页.docx", tmp_path / "一页.png")
     for paper in sorted(tmp_path.glob("*.docx")):
         claims, _ = audited_against_month(read_document(paper), ledger)
-        assert [(paper.name, c.where, c.sentence, c.message) for c in claims if c.verdict in ("wrong", "doubtful", "truncated")] == []
+        assert [
+            (paper.name, c.where, c.sentence, c.message)
+            for c in claims
+            if c.verdict in ("wrong", "doubtful", "truncated")
+        ] == []
 
 
 @pytest.mark.slow

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from zzlib.audit.against.ledger_values import LedgerValueReader
 from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.judging.relations import FigureRelation, tied_mention
+from zzlib.audit.judging.taken import not_told
 from zzlib.audit.numbers.arithmetic import ACCUSED, HOLDS, SHARE, Verdict
 from zzlib.audit.numbers.quantities import PERCENT
 from zzlib.audit.reading.reading import Mention
@@ -45,6 +46,28 @@ def with_ledger(
         elif not _is_of_month(mentions[claim.entry - 1], values):
             own.append(claim)
     return own, [*(c for c in held if c.entry not in blamed), *blamed.values()]
+
+
+def not_proved(claims: list[NumericClaim], held: list[NumericClaim]) -> list[NumericClaim]:
+    """Leave out what a document's own numbers say against one that the ledger proves, or by one that it accuses itself; and loosely by one that it proves, told elsewhere."""
+    known = {c.entry: c.verdict for c in held if c.entry and c.verdict in (Verdict.OK, Verdict.WRONG)}
+    proved = {entry for entry, verdict in known.items() if verdict == Verdict.OK}
+
+    shown = {c.stated for c in held if c.entry in proved}
+    places = {(c.sentence, c.stated) for c in held if c.verdict == Verdict.OK}
+
+    def disproved(claim: NumericClaim) -> bool:
+        rests = {mention.number for mention in claim.proof}
+        if claim.entry in proved or (claim.sentence, claim.stated) in places or rests & (known.keys() - proved):
+            return True  # one of the others is off, or is known to be
+        if claim.kind == "sum" and rests and rests <= proved and claim.recomputed in shown:
+            return True  # they make another number
+        loose = claim.kind == "sum" or claim.trial is None  # of parts, or slips, that no words tell
+        apart = loose and any(m.sentence.original != claim.sentence for m in claim.proof)
+        return apart and not (claim.named or claim.said) and bool(proved & rests)
+
+    claims = [c for c in not_told(claims, held) if c.verdict != Verdict.UNVERIFIABLE or c.entry not in known]
+    return [c for c in claims if c.verdict not in ACCUSED or not disproved(c)]
 
 
 def _relation(claim: NumericClaim, mentions: Sequence[Mention]) -> FigureRelation | None:

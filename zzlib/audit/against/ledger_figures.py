@@ -21,7 +21,6 @@ from zzlib.audit.against.ledger_values import LedgerValueReader
 from zzlib.audit.against.ledger_words import PLACE, Subject
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.judging.claim import NumericClaim, Operand, statement
-from zzlib.audit.judging.taken import not_told
 from zzlib.audit.numbers.arithmetic import ACCUSED, Verdict
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, POINTS, RATIOS, TIMES, written
@@ -107,28 +106,6 @@ def agreeing(blocks: list[DocumentBlock], month: Month) -> tuple[dict[int, int],
             fits = any(judged(_in_unit(f, mention), mention.quantity) != Verdict.WRONG for f in figures)
             (right if fits else wrong)[mention.number] = mention.sentence.paragraph
     return right, wrong
-
-
-def not_proved(claims: list[NumericClaim], held: list[NumericClaim]) -> list[NumericClaim]:
-    """Leave out what a document's own numbers say against one that the ledger proves, or by one that it accuses itself; and loosely by one that it proves, told elsewhere."""
-    known = {c.entry: c.verdict for c in held if c.entry and c.verdict in (Verdict.OK, Verdict.WRONG)}
-    proved = {entry for entry, verdict in known.items() if verdict == Verdict.OK}
-
-    shown = {c.stated for c in held if c.entry in proved}
-    places = {(c.sentence, c.stated) for c in held if c.verdict == Verdict.OK}
-
-    def disproved(claim: NumericClaim) -> bool:
-        rests = {mention.number for mention in claim.proof}
-        if claim.entry in proved or (claim.sentence, claim.stated) in places or rests & (known.keys() - proved):
-            return True  # one of the others is off, or is known to be
-        if claim.kind == "sum" and rests and rests <= proved and claim.recomputed in shown:
-            return True  # they make another number
-        loose = claim.kind == "sum" or claim.trial is None  # of parts, or slips, that no words tell
-        apart = loose and any(m.sentence.original != claim.sentence for m in claim.proof)
-        return apart and not (claim.named or claim.said) and bool(proved & rests)
-
-    claims = [c for c in not_told(claims, held) if c.verdict != Verdict.UNVERIFIABLE or c.entry not in known]
-    return [c for c in claims if c.verdict not in ACCUSED or not disproved(c)]
 
 
 def _numbers_held(scopes: Scopes, cells: LedgerCells) -> LedgerHeld:

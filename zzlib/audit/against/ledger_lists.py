@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from zzlib.audit.against.ledger_bounds import BOUND, holds
+from zzlib.audit.against.ledger_bounds import BOUND, BUT_FOR, holds
 from zzlib.audit.against.ledger_cells import LedgerCells, figure_value, judged
 from zzlib.audit.against.ledger_scopes import IN, NAMED, Scopes
 from zzlib.audit.against.ledger_words import RANKED_BY, Subject
@@ -85,7 +85,7 @@ class ListReader:
         lead = mention.lead[: ahead.start()] if ahead else mention.lead
         units = self._meant(lead, mention, "" if time == "" else "本月") if self._counts_units(lead, mention) else None
         units = units or self._of_those(mention)
-        if units is None:
+        if units is None or BUT_FOR.match(mention.text_behind):
             return
         self._counts[mention.number] = units
         behind = mention.text_behind.partition("；")[0]

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from zzlib.audit.against.ledger_cells import LedgerCells, figure_before, figure_of, figure_value, judged
+from zzlib.audit.against.ledger_cells import LedgerCells, figure_before, figure_of, figure_value
+from zzlib.audit.against.ledger_known import MISPRINT, TELLING, KnownFigure, digits_of
 from zzlib.audit.against.ledger_scopes import AREAS, COUNTY, OTHER, FigureOwner, Scopes, is_area
 from zzlib.audit.judging.claim import NumericClaim, statement
 from zzlib.audit.numbers.arithmetic import ACCUSED, Verdict, round_half_up
@@ -32,21 +33,7 @@ _ON_YEAR, _COMPARED = ("_last_year", "_rise_on_year", "_growth"), re.compile("[�
 _OTHERWISE = re.compile("[没未还再占]|目标|计划")  # of another measure than the other names of its row
 _REST = 6  # letters between a name of a row and its number
 _ROW, _FITTING = 3, 2  # names of a row, and how many of them must have what it tells
-_TOLD, _SWAPPED, _MISPRINT = 4, 4, 6  # digits of what is told by its value, with digits swapped, with one misprinted
-_MOVED = 3
-
-
-@dataclass(frozen=True)
-class _Known:
-    """What the month has of a unit, of the county or of several units: how messages name it, the figure that it is of; of a sum whether words tell it."""
-
-    said: str
-    value: Fraction
-    figure: str
-    dimension: str
-    earlier: bool = False
-    several: bool = False
-    source: Figure | None = None
+_TOLD = 4  # digits of what is told by its value alone
 
 
 @dataclass
@@ -56,7 +43,7 @@ class LedgerValueReader:
     scopes: Scopes
     cells: LedgerCells
     _counted: Mapping[int, frozenset[str]] = field(default_factory=dict)
-    _of: dict[str, list[_Known]] = field(default_factory=dict)
+    _of: dict[str, list[KnownFigure]] = field(default_factory=dict)
 
     def rows(self) -> dict[int, NumericClaim]:
         """Give claims about rows of names with numbers whose measure is told beside them: 当月进资的有甲局x、乙镇y、丙局z."""
@@ -75,27 +62,25 @@ class LedgerValueReader:
         """Judge a number by itself, as a figure of what is named before it or of several units together."""
         whose = self.scopes.whose(mention)
         ahead = mention.previous
-        of_base = mention.dimension == PERCENT != (ahead.dimension if ahead else PERCENT)
-        of_base = of_base and ahead and ahead.begin == mention.begin and _BASE.search(ahead.before)
-        if pattern("planned").search(mention.thought) or of_base:
+        of_amount = ahead and mention.dimension == PERCENT != ahead.dimension and ahead.begin == mention.begin
+        if pattern("planned").search(mention.thought) or (ahead and of_amount and _BASE.search(ahead.before)):
             return None  # 占已争取资金 x 的 y%: its own numbers tell it
         several = [*self._together(mention, whose), *self._part_of_whole(mention, whose)]
         several = [k for k in several if k.dimension == mention.dimension]
         named = {s: self._figures(s) for s in self._named(mention, whose)}
         about = f"{mention.thought[-30:]}{mention.after}"
+        told = [k for known in named.values() for k in known]
         keyed = [
             k for s, known in named.items() for k in known if is_area(s) or self.scopes.words.keyed(k.figure, about)
         ]
-        keyed = [k for k in keyed if k.dimension == mention.dimension]
-        told = [k for known in named.values() for k in known if k.dimension == mention.dimension]
         by_name = bool(self._named_right_before(mention)) and mention.dimension != COUNT
-        distinct = len(_digits(mention)) >= (_ROW if by_name else _TOLD) and mention.dimension in (MONEY, PERCENT)
-        if fits := [k for k in [*several, *keyed, *(told if distinct else [])] if _fits(k, mention)]:
+        distinct = len(digits_of(mention)) >= (TELLING if by_name else _TOLD) and mention.dimension in (MONEY, PERCENT)
+        if fits := [k for k in [*several, *keyed, *(told if distinct else [])] if k.fits(mention)]:
             of_own = whose.sure and fits[0] in self._figures(whose.scope)
             return replace(self._claim(mention, fits[0], Verdict.OK), named=of_own)
         surely = [k for k in several if k.several]
         own = [*several, *(k for s in self._own(whose) for k in named.get(s, ()))]
-        slipped = [k for k in [*several, *keyed] if _slipped(k, mention) and k in own]
+        slipped = [k for k in [*several, *keyed] if k.has_slipped(mention) and k in own]
         slipped = surely or slipped or self._swapped(mention, told, keyed)
         foreign = any(map(self.scopes.is_foreign, whose.pieces)) or pattern("elsewhen").search(mention.thought)
         then = (
@@ -107,35 +92,33 @@ class LedgerValueReader:
             return None
         return self._claim(mention, slipped[0], Verdict.WRONG)
 
-    def _swapped(self, mention: Mention, told: list[_Known], keyed: list[_Known]) -> list[_Known]:
+    def _swapped(self, mention: Mention, told: list[KnownFigure], keyed: list[KnownFigure]) -> list[KnownFigure]:
         """Give the figures of whom a sentence names that two digits of a number changed places in: of few digits only those that its words tell."""
-        own = told if len(_digits(mention)) >= _MISPRINT else keyed
-        return [k for k in own if _slipped(k, mention, swapped=True)]
+        own = told if len(digits_of(mention)) >= MISPRINT else keyed
+        return [k for k in own if k.has_slipped(mention, swapped=True)]
 
     def proved(self, claim: NumericClaim) -> NumericClaim | None:
         """Give the claim that a number which isn't what its words seem to name is another figure of whom its sentence names, `None` if it is none."""
         if claim.verdict not in ACCUSED or not claim.entry:
             return None
         mention = self.scopes.reading.mentions[claim.entry - 1]
-        known = next(
-            (k for k in self._otherwise(mention) if k.dimension == mention.dimension and _fits(k, mention)), None
-        )
+        known = next((k for k in self._otherwise(mention) if k.fits(mention)), None)
         return self._claim(mention, known, Verdict.OK) if known else None
 
     def instead_of(self, mention: Mention) -> Iterator[tuple[NumericClaim, Fraction]]:
         """Give the claims that a number is wrong, one for each figure of whom it may be of, and how that is written in its place."""
         whose = self.scopes.whose(mention)
         for known in (k for scope in self._named(mention, whose) for k in self._figures(scope)):
-            if known.dimension == mention.dimension and not _fits(known, mention):
+            if known.dimension == mention.dimension and not known.fits(mention):
                 right = round_half_up(abs(known.value), mention.quantity.step)
                 yield self._claim(mention, known, Verdict.WRONG), right
 
-    def _otherwise(self, mention: Mention) -> Iterator[_Known]:
+    def _otherwise(self, mention: Mention) -> Iterator[KnownFigure]:
         """Give what a number may be although words seem to name another figure: of those that its sentence names, of a kind, of several together."""
         words, whose = self.scopes.words, self.scopes.whose(mention)
         yield from self._part_of_whole(mention, whose)
         in_full = words.subject(self.scopes.piece(mention.lead).rest)
-        enough, clause = len(_digits(mention)) >= _ROW, f"{mention.lead}{mention.after}"
+        enough, clause = len(digits_of(mention)) >= TELLING, f"{mention.lead}{mention.after}"
         for units in self._named_together(mention):
             yield from (k for k in self._sums(units, "合计") if enough or (in_full and k.figure == in_full.id))
             yield from self._shares(units) if enough and _PART_OF.search(clause) else ()
@@ -185,7 +168,7 @@ class LedgerValueReader:
         for row in rows.values():
             of = {scope: {(k.figure, k.earlier): k for k in self._figures(scope)} for scope in row}
             measures = [m for m in next(iter(of.values()))] if len(row) >= _ROW else []
-            fits = {m: [s for s in row if m in of[s] and _fits(of[s][m], row[s])] for m in measures}
+            fits = {m: [s for s in row if m in of[s] and of[s][m].fits(row[s])] for m in measures}
             best = max(
                 measures, key=lambda m: (len(fits[m]), self.scopes.words.keyed(m[0], sentence.text)), default=None
             )
@@ -194,11 +177,11 @@ class LedgerValueReader:
             if best is None or len(fits[best]) < max(_FITTING, 2 * len(misses)):
                 continue
             keyed = self.scopes.words.keyed(best[0], sentence.text)
-            if not keyed and not any(len(_digits(row[s])) >= _ROW for s in fits[best]):
+            if not keyed and not any(len(digits_of(row[s])) >= TELLING for s in fits[best]):
                 continue
             for scope in [*fits[best], *misses]:
                 verdict = Verdict.OK if scope in fits[best] else Verdict.DOUBTFUL
-                if scope in misses and not any(_fits(k, row[scope]) for k in of[scope].values()):
+                if scope in misses and not any(k.fits(row[scope]) for k in of[scope].values()):
                     verdict = Verdict.WRONG if keyed or len(fits[best]) > _FITTING else verdict
                 yield replace(self._claim(row[scope], of[scope][best], verdict), named=keyed)
 
@@ -224,7 +207,7 @@ class LedgerValueReader:
         months = self.scopes.month.figures.scopes("month") if whose.scope == COUNTY else []
         return [self.scopes.subject if whose.scope == OTHER else whose.scope, *months]
 
-    def _figures(self, scope: str) -> list[_Known]:
+    def _figures(self, scope: str) -> list[KnownFigure]:
         """Give what the month has of a unit, a group, the county or an earlier month."""
         if scope not in self._of:
             month = self.scopes.month
@@ -237,12 +220,12 @@ class LedgerValueReader:
             self._of[scope] = [self._known(f) for f in told]
         return self._of[scope]
 
-    def _known(self, figure: Figure) -> _Known:
+    def _known(self, figure: Figure) -> KnownFigure:
         said = f"{self.cells.month_said(figure)}的“{self.cells.called(figure)}”"
         earlier = figure.scope.startswith("month:")
-        return _Known(said, figure_value(figure), figure.figure, _DIMENSIONS[figure.unit], earlier, source=figure)
+        return KnownFigure(said, figure_value(figure), figure.figure, _DIMENSIONS[figure.unit], earlier, source=figure)
 
-    def _together(self, mention: Mention, whose: FigureOwner) -> Iterator[_Known]:
+    def _together(self, mention: Mention, whose: FigureOwner) -> Iterator[KnownFigure]:
         """Give what several units have together, each in the mean, or of the county's; and what came in a month in the mean."""
         lead = mention.thought[-24:]
         if _MONTHLY.search(lead):
@@ -272,7 +255,7 @@ class LedgerValueReader:
                 return ""
         return ""
 
-    def _part_of_whole(self, mention: Mention, whose: FigureOwner) -> Iterator[_Known]:
+    def _part_of_whole(self, mention: Mention, whose: FigureOwner) -> Iterator[KnownFigure]:
         """Give what part a figure is of the county's, or of a group's: 到位 x，占全县的 y%、占乡镇的 z%; of what its words tell, else of the number right before."""
         ahead, said = self._before_parts(mention), _PART_OF_WHOLE.search(mention.lead.strip("，、"))
         if mention.dimension != PERCENT or said is None or (not said["part"] and ahead is None):
@@ -288,17 +271,17 @@ class LedgerValueReader:
         ]
         if "" in told or len({*told}) > 1:
             return
-        figure, parts = "".join(told[:1]), list[_Known]()
+        figure, parts = "".join(told[:1]), list[KnownFigure]()
         if ahead is not None and ahead.dimension in (MONEY, COUNT):
             named = [*self._together(ahead, whose), *(k for s in self._named(ahead, whose) for k in self._figures(s))]
-            fits = [k for k in named if k.dimension == ahead.dimension and k.figure in _ADDED and _fits(k, ahead)]
+            fits = [k for k in named if k.figure in _ADDED and k.fits(ahead)]
             parts = [k for k in fits if not k.earlier and k.figure == (figure or k.figure)][:1]
         elif figure and whose.scope.startswith(("unit:", "group:")):
             parts = [k for k in self._added(whose.scope) if k.figure == figure]
         whole = {k.figure: k for k in self._added(scopes[0] if scopes else COUNTY)}
         for known in (k for k in parts if k.figure in whole and k is not whole[k.figure]):
             share = known.value / whole[known.figure].value * 100
-            yield _Known(f"{known.said}占{said['whole'] or '全县'}", share, known.figure, PERCENT, several=True)
+            yield KnownFigure(f"{known.said}占{said['whole'] or '全县'}", share, known.figure, PERCENT, several=True)
 
     def _before_parts(self, mention: Mention) -> Mention | None:
         """Give the number before one, and before the other parts that it has: 2443万元，占县直的22.3%、全县的13.6%."""
@@ -312,30 +295,30 @@ class LedgerValueReader:
         subject = self.scopes.words.subject(re.sub("的?(?:[数额]|总[数额量])$", "", text))
         return subject.id if subject else ""
 
-    def _added(self, scope: str) -> Iterator[_Known]:
+    def _added(self, scope: str) -> Iterator[KnownFigure]:
         return (k for k in self._figures(scope) if k.figure in _ADDED and not k.earlier)
 
-    def _made(self, known: _Known, value: Fraction, how: str, *, several: bool = False) -> _Known:
-        return _Known(f"{known.said}{how}", value, known.figure, known.dimension, several=several)
+    def _made(self, known: KnownFigure, value: Fraction, how: str, *, several: bool = False) -> KnownFigure:
+        return KnownFigure(f"{known.said}{how}", value, known.figure, known.dimension, several=several)
 
-    def _sums(self, units: frozenset[str], how: str, by: Fraction | int = 1) -> Iterator[_Known]:
+    def _sums(self, units: frozenset[str], how: str, by: Fraction | int = 1) -> Iterator[KnownFigure]:
         """Give the sum of units for each figure that can be added up, by their number where a mean is told."""
         for figure in _ADDED:
             own = [k for unit in units for k in self._added(unit) if k.figure == figure]
             if own:
                 label = next(f.label for f in self.scopes.month.figures if f.figure == figure)
                 value = sum((k.value for k in own), Fraction(0)) / by
-                yield _Known(f"本月这{len(units)}个单位的“{label}”{how}", value, figure, own[0].dimension)
+                yield KnownFigure(f"本月这{len(units)}个单位的“{label}”{how}", value, figure, own[0].dimension)
 
-    def _shares(self, units: frozenset[str]) -> Iterator[_Known]:
+    def _shares(self, units: frozenset[str]) -> Iterator[KnownFigure]:
         """Give the completion of several units together, and what part of the county's they have."""
         made, whole = {k.figure: k for k in self._sums(units, "合计")}, {k.figure: k for k in self._added(COUNTY)}
         for figure, known in made.items():
             if figure in whole:
-                yield _Known(f"{known.said}占全县", known.value / whole[figure].value * 100, figure, PERCENT)
+                yield KnownFigure(f"{known.said}占全县", known.value / whole[figure].value * 100, figure, PERCENT)
         if _RECEIVED in made and _TARGET in made:
             rate = made[_RECEIVED].value / made[_TARGET].value * 100
-            yield _Known(f"{made[_RECEIVED].said}占任务", rate, "funds_completion", PERCENT)
+            yield KnownFigure(f"{made[_RECEIVED].said}占任务", rate, "funds_completion", PERCENT)
 
     def _several(self, mention: Mention) -> tuple[frozenset[str], bool]:
         """Give the units that a number is of together, as many as are said, back through the text; and whether its own sentence names all of them."""
@@ -359,22 +342,20 @@ class LedgerValueReader:
         return frozenset(s for s in self.scopes.piece(text).scopes if s.startswith("unit:"))
 
     @cached_property
-    def _all(self) -> list[_Known]:
+    def _all(self) -> list[KnownFigure]:
         scopes = dict.fromkeys(f.scope for f in self.scopes.month.figures)
         return [k for scope in scopes if not scope.startswith("project") for k in self._figures(scope)]
 
     def is_owners(self, mention: Mention) -> bool:
         """Say whether a number of some digits is a figure of the one that its words name, whatever figure they name."""
         own = self._figures(self._named(mention, self.scopes.whose(mention))[0])
-        return len(_digits(mention)) >= _ROW and any(
-            k.dimension == mention.dimension and _fits(k, mention) for k in own
-        )
+        return len(digits_of(mention)) >= TELLING and any(k.fits(mention) for k in own)
 
     def is_anothers(self, mention: Mention) -> bool:
         """Say whether a number is any figure of the month, whosever it is."""
-        return any(k.dimension == mention.dimension and _fits(k, mention) for k in self._all)
+        return any(k.fits(mention) for k in self._all)
 
-    def _claim(self, mention: Mention, known: _Known, verdict: Verdict) -> NumericClaim:
+    def _claim(self, mention: Mention, known: KnownFigure, verdict: Verdict) -> NumericClaim:
         now = written(abs(known.value), mention.quantity)
         message = f"工作台{known.said}是 {now}，"
         behind = known.source is not None and verdict == Verdict.WRONG and f"；出自 {self.cells.behind(known.source)}"
@@ -383,26 +364,5 @@ class LedgerValueReader:
         return statement("consistency", mention, verdict, message, recomputed=now)
 
 
-def _fits(known: _Known, mention: Mention) -> bool:
-    return judged(abs(known.value), mention.quantity) != Verdict.WRONG
-
-
 def _beside(mention: Mention) -> str:
     return re.split(r"[，、；。\d]", mention.text_before)[-1] + mention.after
-
-
-def _digits(mention: Mention) -> str:
-    return re.sub(r"\D", "", mention.quantity.number).strip("0")
-
-
-def _slipped(known: _Known, mention: Mention, *, swapped: bool = False) -> bool:
-    """Say whether a number is a figure with digits that changed places, or, unless that alone is asked, one of many that is another."""
-    right = re.sub(r"[^\d.]", "", written(abs(known.value), mention.quantity))
-    shown = mention.quantity.number.replace(",", "")
-    moved = sum(a != b for a, b in zip(shown, right, strict=False))
-    if len(shown) != len(right) or not moved:
-        return False
-    if sorted(shown) == sorted(right) and moved <= _MOVED and len(_digits(mention)) >= _ROW:
-        return True
-    least = _SWAPPED if known.said.endswith("平均") else _MISPRINT
-    return not swapped and moved == 1 and len(_digits(mention)) >= least

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from zzlib.audit.against.ledger_and_text import with_ledger
-from zzlib.audit.against.ledger_figures import LedgerHeld, not_proved
+from zzlib.audit.against.ledger_and_text import not_proved, with_ledger
+from zzlib.audit.against.ledger_figures import LedgerHeld
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.documents.places import row_within
 from zzlib.audit.judging.claim import NumericClaim
