@@ -27,7 +27,7 @@ def with_ledger(
     """
     mentions = values.scopes.reading.mentions
     known = [c for c in held if c.entry and c.verdict in HOLDS]
-    proved = {c.entry for c in known if c.named or mentions[c.entry - 1].quantity.digits > _FEW}
+    proved = {c.entry for c in known if c.named or mentions[c.entry - 1].quantity.digits > _SOME}
     refuted = {c.entry for c in held if c.entry and c.verdict == Verdict.WRONG}
     own, blamed = list[NumericClaim](), dict[int, NumericClaim]()
     for claim in claims:

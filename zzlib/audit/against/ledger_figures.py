@@ -200,8 +200,8 @@ class _Resolver:
         known = ahead and ahead.dimension == mention.dimension and self._found.get(ahead.number)
         if known and (part := self._words.part_of(known.subject, mention.lead)):
             return part
-        said = _MONTH_BEFORE.sub("", whose.said) if whose.time.startswith("month:") else whose.said
-        if self._words.plain(said) or not (own.scopes or own.timed or mention.series or mention.depth):
+        behind = own.scopes or own.timed or mention.series or mention.depth or _MONTH_BEFORE.search(whose.said)
+        if self._says_what(whose) or not behind:
             return None
         if known:
             return known.subject
@@ -212,10 +212,15 @@ class _Resolver:
                 return None
         return None
 
+    def _says_what(self, whose: FigureOwner) -> bool:
+        """Say whether words of its own tell what a number is, other than that it is what the month before ended with."""
+        earlier = whose.time.removeprefix(ALONE).startswith("month:")
+        return bool(self._words.plain(_MONTH_BEFORE.sub("", whose.said) if earlier else whose.said))
+
     def _rate(self, mention: Mention) -> StatedOfLedger | None:
         whose = self._scopes.whose(mention)
         subject = self._words.subject(whose.said)
-        if subject is not None or not self._words.plain(whose.said):
+        if subject is not None or not self._says_what(whose):
             subject = subject or self._inherited(mention, whose)
             stated = self._stated(mention, subject, whose, subject.id) if subject else None
             if stated is not None and (stated.figures or stated.why != NOT_KNOWN) and mention.dimension == PERCENT:

@@ -78,7 +78,7 @@ class Scopes:
         groups = "|".join(map(re.escape, self.groups))
         areas = "|".join(re.escape(a) + ("" if len(a) >= _SHORT else "(?=类|领域)") for a in self._areas) or "(?!)"
         self.token = re.compile(
-            rf"(?<![省市])(?:(?:{county})?县?(?P<unit>{names})|(?P<whole>{_WHOLE}|{county})|(?P<group>{groups})(?:单位|方面|部门)?|(?P<area>{areas})(?:类|领域|方面)?(?:的?项目)?)"
+            rf"(?<![省市邻外他])(?<![邻外他该]县)(?:(?:{county})?县?(?P<unit>{names})|(?P<whole>{_WHOLE}|{county})|(?P<group>{groups})(?:单位|方面|部门)?|(?P<area>{areas})(?:类|领域|方面)?(?:的?项目)?)"
         )
         title = replace(
             reading, sentences=[s for s in reading.sentences if s.paragraph < TITLE and is_heading(s.block)]

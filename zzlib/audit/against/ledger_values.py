@@ -106,9 +106,8 @@ class LedgerValueReader:
         return self._claim(mention, known, Verdict.OK) if known else None
 
     def instead_of(self, mention: Mention) -> Iterator[tuple[NumericClaim, Fraction]]:
-        """Give the claims that a number is wrong, one for each figure of whom it may be of, and how that is written in its place."""
-        whose = self.scopes.whose(mention)
-        for known in (k for scope in self._named(mention, whose) for k in self._figures(scope)):
+        """Give the claims that a number is wrong, one for each figure of whom it is of, and how that is written in its place."""
+        for known in self._figures(self._named(mention, self.scopes.whose(mention))[0]):
             if known.dimension == mention.dimension and not known.fits(mention):
                 right = round_half_up(abs(known.value), mention.quantity.step)
                 yield self._claim(mention, known, Verdict.WRONG), right
