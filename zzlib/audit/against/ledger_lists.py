@@ -309,6 +309,7 @@ class ListReader:
             whose = self._scopes.whose(ahead[-1]) if ahead else None
             measure = match["measure"] if self._words.plain(match["measure"]) else ""
             by = measure or (self._measured_by(ahead[-1]) if ahead else "")
+            by = by or self._ordered_by(*re.split("[，：；]", sentence.text[: match.start()]))
             group = re.sub(_RANKS, "", match["group"]) or self._group_before(sentence.text[: match.end()])
             label, values = self._in_order(by, group)
             if whose and whose.time == "" and whose.scope in values:
@@ -380,16 +381,15 @@ class ListReader:
         groups = self._scopes.groups_named(sentence)
         pools = [values, *({u: v for u, v in values.items() if u in own} for own in groups if own.issuperset(scopes))]
         orders = [sorted(pool, key=lambda unit: -values[unit])[: len(names)] for pool in pools]
-        rights = [[values[scope] for scope in scopes] == [values[scope] for scope in order] for order in orders]
-        right, ranked = any(rights), orders[rights.index(True) if any(rights) else -1]
+        fits = [order for order in orders if [values[s] for s in scopes] == [values[s] for s in order]]
+        right, ranked = bool(fits), [*fits, orders[-1]][0]
         if not right and _OF_THOSE.search(before):
             return  # 这16个单位中，申报资金最多的是: of those only
         order = "、".join(self._cells.owner(scope) for scope in ranked)
         message = f"工作台本月“{label}”居前的依次是{order}，"
         message += "相符" if right else f"文中写{'、'.join(names)}"
-        verdict = Verdict.OK if right else Verdict.WRONG
         stated = match["names"] if re.search(r"\d", match["names"]) is None else names[-1]
-        yield text_claim(sentence, "consistency", stated, order, verdict, message)
+        yield text_claim(sentence, "consistency", stated, order, Verdict.OK if right else Verdict.WRONG, message)
 
     def _named(self, sentence: ReadSentence) -> Iterator[NumericClaim]:
         """Judge who didn't report where no number of them is told: 甲局、乙镇本月未报."""
