@@ -55,11 +55,14 @@ def not_proved(claims: list[NumericClaim], held: list[NumericClaim]) -> list[Num
 
     shown = {c.stated for c in held if c.entry in proved}
     places = {(c.sentence, c.stated) for c in held if c.verdict == Verdict.OK}
+    ranks = {(sentence, stated) for sentence, stated in places if stated.startswith("第")}
 
     def disproved(claim: NumericClaim) -> bool:
         rests = {mention.number for mention in claim.proof}
         if claim.entry in proved or (claim.sentence, claim.stated) in places or rests & (known.keys() - proved):
             return True  # one of the others is off, or is known to be
+        if claim.kind == "order" and any(s == claim.sentence and rank in claim.stated for s, rank in ranks):
+            return True  # of more than are listed
         if claim.kind == "sum" and rests and rests <= proved and claim.recomputed in shown:
             return True  # they make another number
         loose = claim.kind == "sum" or claim.trial is None  # of parts, or slips, that no words tell

@@ -185,13 +185,16 @@ class _Resolver:
         return self._stated(mention, subject, replace(whose, time=""), subject.year_before)
 
     def _is_part_of_kind(self, mention: Mention, whose: FigureOwner) -> bool:
-        """Say whether a number is only a part of the one before it, which is of a kind of project: 个性型项目3个，仅有1个…."""
+        """Say whether a number is only a part of the one before it, which is of a kind of project: 个性型项目3个，仅有1个…, 政策型项目103个，转化54个."""
         ahead = mention.previous
-        if ahead is None or (ahead.dimension, ahead.segment) != (mention.dimension, mention.segment):
+        if ahead is None or ahead.dimension != mention.dimension or whose.pieces[0].scopes:
             return False
         of_kind = any(name in ahead.lead + ahead.after for _, name in self._month.settings.kinds.names)
         between = words_between(ahead, mention)
-        return of_kind and ("其中" in between or (not self._words.plain(whose.said) and "、" not in between))
+        told = bool(self._words.plain(whose.said))
+        if mention.dimension == COUNT and told:
+            return of_kind and not re.search("[；。]", between)
+        return of_kind and ahead.segment == mention.segment and ("其中" in between or not (told or "、" in between))
 
     def _inherited(self, mention: Mention, whose: FigureOwner) -> Subject | None:
         """Give the subject of a number that stands bare behind a name (民政局3186万元): that of the list, or of the words before it."""

@@ -54,7 +54,7 @@ class ListReader:
         self._list_with_amounts = self._list.replace(self._name, f"{self._name}{_AMOUNT}")
         self._list_ahead = rf"(?:有|是|为|包括)?(?P<names>{self._list})(?P<more>等)?(?:共|这)?$"
         groups = "|".join(map(re.escape, self._scopes.groups))
-        self._within = rf"(?:在([^，。；]{{0,14}})|((?:{groups})(?:单位|部门)?))[中里内]"
+        self._within = rf"(?:在([^，。；]{{0,14}})|((?:{groups})(?:单位|部门)?|\d+个镇))[中里内]"
         self._most = rf"(?P<name>{self._name})(?P<measure>[一-龥]{{2,10}}?)最[多高大](?=[，。；]|$)"
         self._place_of_one = rf"(?P<name>{self._name})(?P<measure>[一-龥]{{0,12}}?)(?:{_RANKS}(?P<group>[一-龥]{{0,6}}?))?(?:第(?P<place>{_ORDINAL})|首位)"
         self._one_of_place = (
@@ -378,7 +378,7 @@ class ListReader:
         scopes = [self._scopes.names[self._bare(name)] for name in names]
         if not values or not all(scope in values for scope in scopes):
             return
-        groups = self._scopes.groups_named(sentence)
+        groups = self._scopes.groups_named(sentence, every="部门" in before)
         pools = [values, *({u: v for u, v in values.items() if u in own} for own in groups if own.issuperset(scopes))]
         orders = [sorted(pool, key=lambda unit: -values[unit])[: len(names)] for pool in pools]
         fits = [order for order in orders if [values[s] for s in scopes] == [values[s] for s in order]]

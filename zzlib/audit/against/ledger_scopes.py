@@ -124,12 +124,23 @@ class Scopes:
         return several is not None and (total is None or several[1] != str(total.value))
 
     def _unit_of_title(self) -> str:
-        """Give the one unit that the title of a document, or the line that says whom it is to, names."""
+        """Give the one unit that the title of a document, or the line that says whom it is to, names, else the only one in it."""
         opening = [
             b.text for b in self.reading.blocks[:_OPENING] if b.text and (is_heading(b) or b.text.endswith("："))
         ]
         found = {self.names[name] for text in opening for name in self.names if name in text}
-        return found.pop() if len(found) == 1 else ""
+        return found.pop() if len(found) == 1 else "" if found else self._only_unit()
+
+    def _only_unit(self) -> str:
+        """Give the one unit that a document names which begins with it and has nothing of the county: 县教育局今年的任务是 x。…上级已下达 y."""
+        sentences = [s for s in self.reading.sentences if not is_heading(s.block)]
+        found = {self.names[name] for s in sentences for name in self.names if name in s.text}
+        whole = any(re.search(f"{_WHOLE}|成员单位", s.text) for s in sentences)
+        opens = (
+            sentences[0].text[: sentences[0].mentions[0].quantity.start] if sentences and sentences[0].mentions else ""
+        )
+        opened = any(name in opens for name in self.names)
+        return found.pop() if len(found) == 1 and opened and not whole else ""
 
     def _called_in_letters(self) -> dict[str, str]:
         """Give the names by which a document calls the unit that it is of or to: 贵公司, 我局, 管委会."""
@@ -157,14 +168,15 @@ class Scopes:
         return self.piece(mention.sentence.text[since : mention.quantity.start]).timed
 
     def of_group(self, said: str) -> frozenset[str]:
-        """Give the units of the group that words name; none where they name no group."""
-        table, named = self.month.units, next((g for name, g in self.groups.items() if name in said), "")
+        """Give the units of the group that words name, 镇 for 乡镇; none where they name no group."""
+        table, said = self.month.units, re.sub("(?<=[个各的])镇(?=[中里是有]|$)", "乡镇", said)
+        named = next((g for name, g in self.groups.items() if name in said), "")
         return frozenset("unit:" + table.loc["group:" + table["group"] == named, "unit_id"])
 
-    def groups_named(self, sentence: ReadSentence) -> list[frozenset[str]]:
-        """Give the units of each group that a document names up to the end of a sentence."""
+    def groups_named(self, sentence: ReadSentence, *, every: bool = False) -> list[frozenset[str]]:
+        """Give the units of each group that a document names up to the end of a sentence, or of `every` one."""
         said = "".join(s.text for s in self.reading.sentences if s.number <= sentence.number)
-        return [self.of_group(name) for name in self.groups if name in said]
+        return [self.of_group(name) for name in self.groups if every or name in said]
 
     def headed(self, mention: Mention) -> list[str]:
         """Give the earlier month of the year that the heading over a number's paragraph names, as the ledger names its county's figures."""
@@ -286,7 +298,7 @@ class Scopes:
                     return (COUNTY if not named else named.pop() if len(named) == 1 else OTHER), True, ()
                 if self.is_foreign(piece):
                     return OTHER, True, ()
-        return COUNTY, True, ()
+        return self.subject or COUNTY, True, ()
 
 
 def is_area(scope: str) -> bool:

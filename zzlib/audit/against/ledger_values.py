@@ -95,6 +95,9 @@ class LedgerValueReader:
     def _swapped(self, mention: Mention, told: list[KnownFigure], keyed: list[KnownFigure]) -> list[KnownFigure]:
         """Give the figures of whom a sentence names that two digits of a number changed places in: of few digits only those that its words tell."""
         own = told if len(digits_of(mention)) >= MISPRINT else keyed
+        whose = self.scopes.whose(mention).scope
+        if whose.startswith(("unit:", "group:")):
+            own = [k for k in own if k in self._figures(whose)]
         return [k for k in own if k.has_slipped(mention, swapped=True)]
 
     def proved(self, claim: NumericClaim) -> NumericClaim | None:
@@ -239,8 +242,8 @@ class LedgerValueReader:
         if len(names) > 1 and (_TOGETHER.search(lead) or _SHARE.search(lead) or mention.dimension == PERCENT):
             cue = sure and whose.time == "" and _TOGETHER.search(mention.lead)
             figure = self._added_up(mention, whose) if cue else ""
-            sums = list(self._sums(names, "合计"))
-            yield from (self._made(k, k.value, "", several=k.figure == figure) for k in sums)
+            sums, all_told = list(self._sums(names, "合计")), self._has_all(names, figure)
+            yield from (self._made(k, k.value, "", several=k.figure == figure and all_told) for k in sums)
             yield from self._shares(names)
 
     def _added_up(self, mention: Mention, whose: FigureOwner) -> str:
@@ -308,6 +311,11 @@ class LedgerValueReader:
                 label = next(f.label for f in self.scopes.month.figures if f.figure == figure)
                 value = sum((k.value for k in own), Fraction(0)) / by
                 yield KnownFigure(f"本月这{len(units)}个单位的“{label}”{how}", value, figure, own[0].dimension)
+
+    def _has_all(self, units: frozenset[str], figure: str) -> bool:
+        """Say whether the month has a figure of each of units, so that they can be added up."""
+        told = [figure_of(self.scopes.month, figure, unit) for unit in units]
+        return figure == _TARGET or all(f is None or (f.value is not None and not f.incomplete) for f in told)
 
     def _shares(self, units: frozenset[str]) -> Iterator[KnownFigure]:
         """Give the completion of several units together, and what part of the county's they have."""
