@@ -136,10 +136,7 @@ class Scopes:
         sentences = [s for s in self.reading.sentences if not is_heading(s.block)]
         found = {self.names[name] for s in sentences for name in self.names if name in s.text}
         whole = any(re.search(f"{_WHOLE}|成员单位", s.text) for s in sentences)
-        opens = (
-            sentences[0].text[: sentences[0].mentions[0].quantity.start] if sentences and sentences[0].mentions else ""
-        )
-        opened = any(name in opens for name in self.names)
+        opened = bool(sentences) and sentences[0].text.removeprefix("县").startswith(tuple(self.names))
         return found.pop() if len(found) == 1 and opened and not whole else ""
 
     def _called_in_letters(self) -> dict[str, str]:
