@@ -19,6 +19,10 @@ def verdict_of(text: str, stated: str) -> str | None:
         # another printed number as the base gives just what is printed
         "全市判处罪犯21500人。其中，判处缓刑的9800人，判处重刑的3827人，占罪犯的17.8%。",
         "全县一般公共预算收入156400万元。其中税收收入97300万元，非税收入59100万元，税占比62.2%。",
+        # each counts for half, shares that make a hundred as they are printed
+        "学校现有专任教师1210人、外聘教师480人，折合教师总数为1450人。",
+        "从性别看，女职工2167.2万名，占总数的24.7%；少数民族605.1万名，占6.9%；大专以上3775.5万名，占43.0%。"
+        "从年龄看，35岁及以下2247.9万名，占25.6%；36岁至45岁1779.2万名，占20.3%；46岁至60岁2466.2万名，占28.0%；61岁及以上2286.0万名，占26.1%。",
         # what is short of the target is no base
         "一般公共预算收入完成760万元，占年初预算月进度的40.4%，短月进度1120万元。",
         # bands side by side, a part that is told twice, a list within 其中, totals divided in two ways

@@ -24,6 +24,7 @@ from zzlib.audit.against.facts_alike import (
     is_total,
     is_vague,
     like_told,
+    of_our_own,
     other_places,
     without_withdrawn,
 )
@@ -96,6 +97,8 @@ class _Pair:
         """`month` is the one of which the two tell different days (截至10月20日, 截至10月底); 0 for none."""
         self.now, self.then, self.name, self.dated, self.month = now, then, name, dated, month
         told = now.register.reading.mentions
+        for facts in (now, then):
+            facts.facts = of_our_own(facts.facts, (now.register.reading, then.register.reading))
         self.tables = tables_of_one_kind(now, then)
         now.facts = in_units(now, then, self.tables)
         then.facts = in_units(then, now, {place: here for here, place in self.tables.items()})

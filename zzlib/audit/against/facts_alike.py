@@ -191,6 +191,12 @@ def other_places(one: Reading, other: Reading) -> tuple[str, str] | None:
     return places if all(places) and not any(told) else None
 
 
+def of_our_own(facts: Sequence[Fact], readings: Sequence[Reading]) -> list[Fact]:
+    """Give the facts of the county whose document a title says that it is as facts of nobody else: 沅河县今年任务 x beside 全县任务 x."""
+    home = {*map(_place_of, readings)} - {""}
+    return [replace(fact, owner="") if fact.owner in home else fact for fact in facts]
+
+
 def _place_of(reading: Reading) -> str:
     titles = (_OF_PLACE.match(block.text) for block in reading.blocks[:_TITLES])
     return next((match["place"] for match in titles if match), "")

@@ -121,7 +121,8 @@ def kind_of(mention: Mention) -> str:
         return TARGET
     if mention.role == Role.TARGET and (mention.dimension != COUNT or re.search("任务|目标|计划", mention.lead)):
         return TARGET
-    return GAP if mention.role == Role.GAP and re.search("差|缺|少", mention.lead + mention.after) else LEVEL
+    short = re.search("差|缺|少|[距离][^，。；]{0,10}(?:任务|目标|计划)", mention.lead + mention.after)
+    return GAP if mention.role == Role.GAP and short else LEVEL
 
 
 def clause_of(mention: Mention) -> str:

@@ -9,7 +9,7 @@ from zzlib.audit.judging.claim import Binding, NumericClaim, doubted, settle, st
 from zzlib.audit.judging.excuses import factor_between
 from zzlib.audit.numbers.arithmetic import HOLDS, ClaimFormula, Verdict, judge
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import written
+from zzlib.audit.numbers.quantities import PERCENT, written
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, Reading, words_between
 from zzlib.audit.reading.roles import Role
@@ -67,7 +67,7 @@ def of_unprinted(share: StatedShare, group: Sequence[StatedShare]) -> Iterator[N
         return
     whole, others, meeting = found
     rate, right = share.rate.quantity, _right(share, whole)
-    if meets(share, whole, rate.value) or abs(right - rate.value) < rate.step:
+    if meets(share, whole, rate.value) or abs(right - rate.value) < rate.step + rate.step * _makes_whole(share, right):
         return  # cut off, or put even with the others
     other = others[0] if meeting == 1 else None
     slip = _slips_to(share, whole, SHARE_SLIPS if meeting >= ENOUGH else SHARE_SLIPS[:1])
@@ -85,6 +85,12 @@ def of_unprinted(share: StatedShare, group: Sequence[StatedShare]) -> Iterator[N
     used = [*share.parts, *used]
     claim = statement("share", share.rate, Verdict.WRONG, message, used, recomputed=written(right, rate), firm=sure)
     yield claim if sure else doubted(claim, "请核是不是同一个总数的占比")
+
+
+def _makes_whole(share: StatedShare, right: Fraction) -> bool:
+    """Say whether the shares of its sentence make a hundred to the last digit, and don't if it is put right: 25.6%、20.3%、28.0%、26.1%."""
+    rates = [m.quantity.value for m in share.rate.sentence.mentions if m.dimension == PERCENT and "占" in m.lead]
+    return sum(rates) == _ALL != sum(rates) - share.rate.quantity.value + right
 
 
 def of_their_sum(share: StatedShare, group: Sequence[StatedShare]) -> NumericClaim | None:
