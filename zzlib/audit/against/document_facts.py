@@ -335,7 +335,8 @@ class DocumentFacts:
             period = Period(self._base, 1, LAST_MONTH) if target else self._absolute(told[1]) if told else None
             if told is None or period is None:
                 continue
-            what = letters(heading) or (only if told[0] == LEVEL else frozenset())
+            own = told[0] != LEVEL or "项目" in heading  # 累计项目 beside 累计到位 is of no money
+            what = letters(heading) or (frozenset() if own else only)
             for row, cell in column.cells.items():
                 owner = "" if is_total_label(names[row]) or row == grid.total else bare_name(names[row])
                 if not names[row] or "小计" in names[row] or cell.quantity.dimension == PERCENT:

@@ -192,8 +192,9 @@ def _found(relation: LineRelation) -> Iterator[LineFinding]:
     also = off if relation.odds else ()  # a row that has nothing there, either, may be a part of the total
     if relation.is_linear and held and any(_is_nothing(line, held, also) for line in relation.lines):
         return
-    if len(held) < (1 if relation.is_linear or relation.is_told else _TOLD_HELD):
-        return
+    one = relation.is_told or (relation.is_linear and len(off) + len(near) <= 1)
+    if len(held) < (1 if one else _TOLD_HELD):
+        return  # one column in which three rows happen to add up shows nothing where they don't in two others
     told = (relation.values(place) for place in held)
     rare = {tuple(q.value for q in quantities): rareness(relation, quantities) for quantities in told}
     yield from _finding(relation, off, tuple(held), prod(rare.values()) / relation.weight)
