@@ -54,9 +54,6 @@ _SINCE = {"月": re.compile("环比|上[月季周旬]"), "年": re.compile("同�
 _OF_RATE = re.compile("率|比重|占比|增速|[增降涨]幅")
 _RANKS = ("位", "名", "级", "档")
 _SEVERAL = 3
-_ALL_MOVED = re.compile(
-    f"(?P<number>[两二三四五六七八九])(?:项|个|类)[一-龥]{{0,6}}[均都]{_COMPARING}?[一-龥]{{0,6}}?(?P<way>(?P<up>增加|增长|上升|提高)|减少|下降|降低)(?![一-龥])"
-)
 _STEPS = re.compile(
     "，(?:呈现?)?(?P<said>(?:逐[年月季周日旬]|连[年月]|连续[两三四五六七八九十\\d]{1,2}个?[年月季周]度?|持续|稳步|一路|依次)(?P<way>(?P<up>上升|增长|提高|提升|增加|攀升|回升|加快|上涨|扩大)|下降|减少|降低|回落|下滑|收窄|放缓|趋缓))"
 )
@@ -96,18 +93,7 @@ def direction_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         yield from _moved(sentence)
         yield from _turned(sentence)
         yield from _bare_moved(sentence)
-        yield from _all_moved(sentence)
         yield from _stepped(sentence)
-
-
-def _all_moved(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge 分别下降15.6%、12.9%；…，四项指标均增加 by the rates before it, as many as it says, of which none goes that way."""
-    for told in _ALL_MOVED.finditer(sentence.text):
-        ahead = [m for m in sentence.mentions if m.quantity.end <= told.start() and m.role == Role.GROWTH]
-        ways = {way_of(m) for m in ahead}
-        if len(ahead) == number_in(told["number"]) and ways == {-1 if told["up"] else 1}:
-            message = f"文中写“{told[0]}”，而前面的 {len(ahead)} 个同比都是{'下降' if ways == {-1} else '增长'}"
-            yield text_claim(sentence, "difference", told["way"], "", Verdict.WRONG, message)
 
 
 def _stepped(sentence: ReadSentence) -> Iterator[NumericClaim]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from zzlib.audit.judging.claim import NumericClaim, operand, statement
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, judge, total_of
@@ -20,23 +20,6 @@ _REMAINDER = re.compile(
 )
 _PAIR = 2
 _DIVIDED = (MONEY, "land", "hectares", "tonnes")  # what is of one part is of no other
-
-
-def shares_of_halves(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge two lists of shares of the same things, 甲…分别占 a、b、c；乙…分别占 d、e、f, where all pairs but one make 100%."""
-    lists = list({id(m.series): m.series for m in sentence.mentions if m.dimension == PERCENT and m.series}.values())
-    for one, other in pairwise(lists):
-        alike = _told_of(one[0]) == _told_of(other[0]) and "占" in one[0].lead and len(one) == len(other) > 2
-        pairs = list(zip(one, other, strict=True)) if alike else []
-        off = [(a, b) for a, b in pairs if abs(a.quantity.value + b.quantity.value - 100) > a.quantity.step]
-        if len(off) == 1 and not any(m.quantity.hedge for pair in pairs for m in pair):
-            ((a, b),) = off
-            yield shares_claim([a, b], a.quantity.value + b.quantity.value, a.quantity.step)
-
-
-def _told_of(first: Mention) -> str:
-    """Give what a list says its shares are of, without its first name, which may open with whose they are: 东部生活用水、农业用水分别占."""
-    return re.sub(r"^[^、]*、|[\d.%、和]+$", "", first.lead)
 
 
 def shares_claim(shares: list[Mention], total: Fraction, slack: Fraction) -> NumericClaim:

@@ -55,7 +55,6 @@ RATE = "率"  # opens the group of a rate, which has its whole alone
 REACH = 200  # numbers that shares of one whole may be apart
 _REACH, _SPARE = 40, 3
 _LISTED = 3  # shares of one item of a list: 起数, 死亡, 受伤
-_DENIABLE, _NEAR_BY = ("合格", "达标", "及格", "符合"), 3
 _NO_PART = ("增加值", "增长", "收益", "回报", "报酬", "周转")
 """What rates are of that more than two numbers make: 增加值率 is of the output, 净资产收益率 of an average."""
 _LIST_OPENS = re.compile("其中|，中：|包括")
@@ -68,7 +67,7 @@ _IN_BRACKET = re.compile("（[\\d.]+[万亿]?[一-龥]{1,2}）")
 class StatedShare:
     """A share, the numbers that it is of (several: their sum), the core of the words for its whole, and the list that has one whole in common.
 
-    `aimed` says that the whole is a plan or a task, `denied` that the parts are what it is not of (不合格 of 合格率); `under` are words of which the whole of a known rate bears one.
+    `aimed` says that the whole is a plan or a task; `under` are words of which the whole of a known rate bears one.
     """
 
     rate: Mention
@@ -77,7 +76,6 @@ class StatedShare:
     group: tuple[str, int]
     aimed: bool
     under: tuple[str, ...] = ()
-    denied: bool = False
     explicit: bool = False
     """Whether its whole stands right before it, so that none else can be meant."""
 
@@ -122,8 +120,6 @@ def _rated(rate: Mention, reading: Reading) -> StatedShare | None:
         apart = [m for m in reading.before(rate) if is_amount(m) and not m.depth and done.search(m.before)]
         parts = apart if len({m.quantity.value for m in apart}) == 1 else []
     plain = bool(parts) and not parts[-1].quantity.hedge and not _NOT.search(told["stem"])
-    if not parts and stem in _DENIABLE and (denied := _what_is_not(stem, rate, reading)) is not None:
-        return StatedShare(rate, (denied,), "", (RATE, rate.number), aimed=False, denied=True)
     if not plain or OVER_ALL.search(rate.lead) or is_of_one_place(rate, parts[-1], stem):
         return None
     return StatedShare(rate, (parts[-1],), "", (RATE, rate.number), aimed=False, under=under)
@@ -135,16 +131,6 @@ def is_of_one_place(mention: Mention, part: Mention, stem: str) -> bool:
     told = any(f"{stem[-2:]}率" in m.lead for m in between)
     named = _PLACE.search(mention.lead[: mention.lead.rfind(stem[-2:])])
     return told and named is not None and named[0] not in part.lead
-
-
-def _what_is_not(stem: str, rate: Mention, reading: Reading) -> Mention | None:
-    """Give the only number near a rate that is of what it denies, 不合格20批次 or 112个不合格网站, where one like number stands before the rate in its sentence."""
-    near = [m for m in reading.around(rate) if abs(m.sentence.paragraph - rate.sentence.paragraph) < _NEAR_BY]
-    found = [
-        m for m in near if is_amount(m) and f"不{stem}" in m.before + m.after[:4] and f"不{stem}率" not in rate.lead
-    ]
-    ahead = [m for m in rate.ahead if is_amount(m) and found and same_unit(m, found[0])]
-    return found[0] if len(found) == len([m for m in ahead if m is not found[0]]) == 1 else None
 
 
 def _is_part(m: Mention, stem: str) -> bool:

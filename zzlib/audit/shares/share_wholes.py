@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from zzlib.audit.judging.excuses import share_of_list
-from zzlib.audit.numbers.arithmetic import COMPLEMENT, HOLDS, SHARE, ClaimFormula, Printed, Verdict, judge
+from zzlib.audit.numbers.arithmetic import HOLDS, SHARE, ClaimFormula, Printed, Verdict, judge
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, RATIOS, Quantity
 from zzlib.audit.numbers.words import mentions_any
@@ -295,8 +295,6 @@ def is_of_own_plan(share: StatedShare, plan: Mention) -> bool:
 
 def formula_of(share: StatedShare) -> ClaimFormula:
     """Give how a share is reckoned: of one number, or of the sum of several."""
-    if share.denied:
-        return COMPLEMENT
     return share_of_list(len(share.parts)) if len(share.parts) > 1 else SHARE
 
 

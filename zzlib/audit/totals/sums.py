@@ -17,7 +17,6 @@ from zzlib.audit.reading.breakdowns import CLOSED, PERSONS, UNNUMBERED, Breakdow
 from zzlib.audit.reading.counted_alike import compatible, same_unit
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, without_asides
 from zzlib.audit.reading.roles import Role
-from zzlib.audit.shares.all_shares import shares_of_halves
 from zzlib.audit.totals.part_words import is_other_side, is_rated, tells_how_far
 
 _NUMBER_OF_ITEMS = re.compile(
@@ -55,7 +54,7 @@ def sum_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClai
     listed = [of_scope(claim, m, reading) for m in totals for claim in _listed_before(m)]
     told = {claim.entry for claim in listed if claim.verdict != Verdict.UNVERIFIABLE}
     listed += [c for m in sentence.mentions if m.number not in told for c in _summed_up(m, reading)]
-    yield from [*listed, *_breakdowns(sentence), *shares_of_halves(sentence)]
+    yield from [*listed, *_breakdowns(sentence)]
 
 
 def _is_total(mention: Mention) -> bool:
