@@ -217,9 +217,15 @@ def test_parts_of_unlike_measures_that_exceed_their_total_are_a_doubt_at_most():
     assert {claim.verdict for claim in audit_text(overlapping)} == {"doubtful"}
 
 
-def test_a_list_that_goes_on_behind_a_bracket_breaks_nothing():
-    scores = "得分居前的是南苑社区（96.1分）、北苑社区（95.4分）和东苑社区（93.8分），三个社区得分接近。"
-    assert all("出错" not in claim.message and claim.verdict != "wrong" for claim in audit_text(scores))
+@pytest.mark.parametrize(
+    "text",
+    [
+        "得分居前的是南苑社区（96.1分）、北苑社区（95.4分）和东苑社区（93.8分），三个社区得分接近。",
+        "居民最常用的3种服务为缴费、挂号和查询；论坛、短信使用下滑最大，分别为：-19.3%、-9.0%； 社交网站增长不足5%。",
+    ],
+)
+def test_a_list_of_an_unusual_end_breaks_nothing(text):
+    assert all("出错" not in claim.message and claim.verdict != "wrong" for claim in audit_text(text))
 
 
 def test_a_total_wider_than_the_parts_told_is_a_doubt_and_none_where_a_table_has_it():

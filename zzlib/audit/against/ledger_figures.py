@@ -16,6 +16,7 @@ from zzlib.audit.against.ledger_cells import (
 )
 from zzlib.audit.against.ledger_lists import ListReader
 from zzlib.audit.against.ledger_scopes import ALONE, COUNTY, IN, NAMED, OTHER, FigureOwner, Scopes
+from zzlib.audit.against.ledger_stages import stage_claims
 from zzlib.audit.against.ledger_tables import table_claims
 from zzlib.audit.against.ledger_values import LedgerValueReader
 from zzlib.audit.against.ledger_words import PLACE, Subject
@@ -83,7 +84,9 @@ def against_ledger(blocks: list[DocumentBlock], ledger: Ledger, month: Month) ->
     values = LedgerValueReader(scopes, cells)
     rows = {c.entry for c in values.rows().values() if c.verdict == Verdict.OK and c.named}
     held = _numbers_held(scopes, cells)
+    stages = {c.entry: c for c in stage_claims(scopes)}
     claims = [values.proved(c) or c for c in held.claims if c.verdict == Verdict.OK or c.entry not in rows]
+    claims = [*(c for c in claims if c.entry not in stages), *stages.values()]
     told = {(claim.place, claim.entry) for claim in claims}
     reader = ListReader(scopes, cells)
     lists = [c for c in reader.claims() if not c.entry or (c.place, c.entry) not in told]

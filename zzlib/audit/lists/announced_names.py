@@ -99,7 +99,7 @@ def _led_in(sentence: ReadSentence) -> Iterator[NumericClaim]:
 def _are_bodies(names: Names | None) -> bool:
     """Say whether all names are of people or of bodies and places, and not what things are like: 四位委员是甲某、乙某."""
     said = re.split(f"、|{any_of(words().lists.joined)}", names.text) if names else []
-    return bool(said) and all(len(name) in _PERSON or name[-1] in words().lists.endings for name in said)
+    return bool(said) and all(len(name) in _PERSON or name[-1:] in words().lists.endings for name in said)
 
 
 def _counted_behind(sentence: ReadSentence) -> Iterator[NumericClaim]:
