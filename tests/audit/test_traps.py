@@ -221,7 +221,7 @@ def test_parts_of_unlike_measures_that_exceed_their_total_are_a_doubt_at_most():
     "text",
     [
         "得分居前的是南苑社区（96.1分）、北苑社区（95.4分）和东苑社区（93.8分），三个社区得分接近。",
-        "居民最常用的3种服务为缴费、挂号和查询；论坛、短信使用下滑最大，分别为：-19.3%、-9.0%； 社交网站增长不足5%。",
+        "居民最为依赖的3种网络应用则为及时通信、网络新闻和搜索引擎；而论坛/BBS、短信年增长率呈现最大下滑，分别为：-19.3%、-9.0%； 社交网站增长不足5%。",
     ],
 )
 def test_a_list_of_an_unusual_end_breaks_nothing(text):

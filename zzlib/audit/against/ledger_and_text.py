@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 
 from zzlib.audit.against.ledger_values import LedgerValueReader
-from zzlib.audit.judging.claim import NumericClaim
+from zzlib.audit.judging.claim import NumericClaim, relation_of
 from zzlib.audit.judging.relations import FigureRelation, tied_mention
 from zzlib.audit.judging.taken import not_told
 from zzlib.audit.numbers.arithmetic import ACCUSED, HOLDS, SHARE, Verdict
 from zzlib.audit.numbers.quantities import PERCENT
 from zzlib.audit.reading.reading import Mention
-from zzlib.audit.slips.suspects import relation_of
 
 _FAR = 2
 _FEW, _SOME = (

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from zzlib.audit.judging.leeway import is_beyond
-from zzlib.audit.judging.relations import FigureRelation, Place
+from zzlib.audit.judging.relations import FigureRelation, Place, TiedFigure, tied_mention, told_again
 from zzlib.audit.numbers.arithmetic import HOLDS, ClaimFormula, Printed, Verdict, judge, kinder
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import MONEY, Quantity, written
@@ -219,6 +219,22 @@ def settle(
         trial=best,
     )
     return claim, best
+
+
+def relation_of(claim: NumericClaim, stated: Mention) -> FigureRelation | None:
+    """Give the relation that a claim about a number of the text judges, as far as it tells one."""
+    if claim.relation is not None:
+        return claim.relation
+    trial = claim.trial
+    if trial is not None and trial.result.text == stated.quantity.text:
+        binding = trial.binding
+        places: list[Place] = [*((m.number,) for m in binding.operands), *([()] * len(binding.extra))]
+        tied = map(TiedFigure, places, binding.quantities, binding.printed)
+        return FigureRelation(binding.formula, tied_mention(stated, trial.result.printed), tuple(tied))
+    again = claim.proof[0] if claim.kind == "consistency" and len(claim.proof) == 1 else None
+    if again is None or again.dimension != stated.dimension or claim.recomputed != again.quantity.text:
+        return None
+    return told_again(stated, again)
 
 
 def _just_told(result: Mention, binding: Binding) -> Printed:

@@ -9,13 +9,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from zzlib.audit.judging.chance import SlipKind, slips_before
-from zzlib.audit.judging.claim import NumericClaim, Trial
+from zzlib.audit.judging.claim import NumericClaim, relation_of
 from zzlib.audit.judging.evidence import is_misreckoned
-from zzlib.audit.judging.relations import FigureRelation, Place, TiedFigure, Values, tied_mention, told_again
+from zzlib.audit.judging.relations import FigureRelation, Place, TiedFigure, Values
 from zzlib.audit.numbers.arithmetic import PROVED, Verdict
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import RATIOS, Quantity
-from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.register import Entry, FigureRegister
 from zzlib.audit.reading.roles import Role
 from zzlib.audit.reading.same_thing import told_apart
@@ -246,22 +245,6 @@ class Blaming:
         score += _RESULT * bool(computed) - _AGAIN * (len(places) - 1) - _LOST * len(lost) + _CONFIRMED * confirmed
         exact = sum(case.relation.verdict(values) == Verdict.OK for case in explained)
         yield Suspect(figure, places, right, explained, len(lost), score, slip, confirmed, exact)
-
-
-def relation_of(claim: NumericClaim, stated: Mention) -> FigureRelation | None:
-    """Give the relation that a claim about a number of the text judges, as far as it tells one."""
-    if claim.relation is not None:
-        return claim.relation
-    trial: Trial | None = claim.trial
-    if trial is not None and trial.result.text == stated.quantity.text:
-        binding = trial.binding
-        places: list[Place] = [*((m.number,) for m in binding.operands), *([()] * len(binding.extra))]
-        tied = map(TiedFigure, places, binding.quantities, binding.printed)
-        return FigureRelation(binding.formula, tied_mention(stated, trial.result.printed), tuple(tied))
-    again = claim.proof[0] if claim.kind == "consistency" and len(claim.proof) == 1 else None
-    if again is None or again.dimension != stated.dimension or claim.recomputed != again.quantity.text:
-        return None
-    return told_again(stated, again)
 
 
 def is_proved(suspect: Suspect) -> bool:
