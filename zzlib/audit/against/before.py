@@ -9,7 +9,7 @@ from zzlib.audit.against.before_follows import following_claims
 from zzlib.audit.against.before_ranks import rank_claims
 from zzlib.audit.against.before_tables import in_units, tables_of_one_kind, vanished
 from zzlib.audit.against.document_facts import DocumentFacts
-from zzlib.audit.against.document_time import day_of, time_of_document
+from zzlib.audit.against.document_time import counts_by_days, day_of, time_of_document
 from zzlib.audit.against.facts_alike import (
     added,
     by_key,
@@ -95,7 +95,8 @@ class _Pair:
 
     def __init__(self, now: DocumentFacts, then: DocumentFacts, name: str, *, dated: bool, month: int = 0) -> None:
         """`month` is the one of which the two tell different days (截至10月20日, 截至10月底); 0 for none."""
-        self.now, self.then, self.name, self.dated, self.month = now, then, name, dated, month
+        self.now, self.then, self.name, self.month = now, then, name, month
+        self.dated = dated and not any(counts_by_days(of.register) for of in (now, then))
         told = now.register.reading.mentions
         for facts in (now, then):
             facts.facts = of_our_own(facts.facts, (now.register.reading, then.register.reading))
@@ -261,9 +262,8 @@ class _Pair:
     def _fell_by(self, fact: Fact, old: Fact) -> bool:
         """Say whether the document itself tells by how much a total is less than in the one before: 比6月底净减0.16亿元."""
         changes = (f for f in self.now.facts if f.sign < 0 and is_change(f) and f.measured == fact.measured)
-        return any(added(change, old, fact) in HOLDS for change in changes) or self._is_told_less(
-            old.quantity.value, fact
-        )
+        told = any(added(change, old, fact) in HOLDS for change in changes)
+        return told or self._is_told_less(old.quantity.value, fact)
 
     def _is_told_less(self, full: Fraction, fact: Fact) -> bool:
         """Say whether the document tells of a number taken back, or by which it is less, that a total lacks of what it would be: 核减1850万元."""

@@ -56,6 +56,7 @@ _PAST_YEAR, _SET_TO = (
 )
 _NAMED_IN_TURN = re.compile("[^、]*[是为有括：]|^[^、]{0,4}的")
 _BALANCE = re.compile("余额|结余|库存")
+_FROM_ON = re.compile(r"\d{1,2}月(?:份)?(?:以后|之后|以来|起)")
 _QUOTED = re.compile('[“”"「」]')
 _ROUGH = 3  # digits of a number that is rounded although 约 stands before it
 
@@ -321,7 +322,8 @@ class DocumentFacts:
         above = [b.text for b in self.register.reading.blocks[max(0, place - 2) : place]] + [block.where]
         above += over(block)
         about = letters("".join(above))
-        named = [span for t in reversed(above) for _, _, span in phrases(_BRACKETS.sub("，", t)) if span.first]
+        titles = [_FROM_ON.sub("，", _BRACKETS.sub("，", text)) for text in reversed(above)]
+        named = [span for text in titles for _, _, span in phrases(text) if span.first]
         months = named[0] if named else self.months
         unit = next((m[1] for text in reversed(above) if (m := _UNIT_LINE.search(text))), "")
         units = [m[1] for c in grid.columns.values() if (m := _HEAD_UNIT.search(c.heading))]

@@ -12,6 +12,7 @@ from zzlib.audit.reading.reading import Mention, Reading
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.spans import StatedMonths, phrases
 
+_DAYS = re.compile(r"\d{1,2}月\d{1,2}日?[至到—–-]{1,2}(?:\d{4}年)?\d{1,2}月\d{1,2}日")
 _DAY = re.compile(r"截[至止]\D{0,6}(?:\d{4}年)?\d{1,2}月(?:(?P<day>\d{1,2})日|(?P<part>[上中]旬))")
 _TITLES = 6  # blocks among which a document's title stands
 _WHOLE_YEAR = re.compile("全年(?!任务|目标|计划)[^，。]{0,14}(?:情况|通报|简况|小结|总结|工作)")
@@ -79,6 +80,11 @@ def day_of(register: FigureRegister) -> str:
     """Give the day up to which a document counts; "" for the end of a month, or none."""
     said = (_DAY.search(sentence.text) for sentence in register.reading.sentences)
     return next((match["day"] or match["part"] for match in said if match), "")
+
+
+def counts_by_days(register: FigureRegister) -> bool:
+    """Say whether a document is of some days of two months (7月21日至8月20日), so that its numbers are no month's."""
+    return any(_DAYS.search(sentence.text) for sentence in register.reading.sentences)
 
 
 def spans_of(text: str, year: int | None) -> Iterator[StatedMonths]:

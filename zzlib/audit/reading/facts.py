@@ -22,6 +22,8 @@ _OF_TARGET = re.compile("^(?:争资争项|争资|资金|重点)?(?:工作)?(?:�
 _LIST_LEAD = re.compile(
     "^.*(?:[有是为：、，的占位名]|^[和及与]|(?<=[局办镇乡])[和及与]|分别|其中|月份|[月年]末|依次|累计)"
 )
+_TOGETHER = re.compile("(?:县直|部门|单位)[^，。；]{0,4}[和与及、][^，。；]{0,4}(?:乡|镇|街道)")
+_LEFT_OUT = re.compile("（不(?:含|包括|计)[^（）]*）[^，。；：]{0,6}$")
 _GROUP_LEAD = re.compile("^.*?(?:其中|[占各个的比]|[月年]末)(?=.)")
 _SET = re.compile(
     r"(?:(?:定下?|确定|下达|明确|安排)的[^，。；\d]{0,6}(?:任务|目标|计划)数?[为是]|列入[^，。；\d]{0,6}计划的)[^，。；\d]*$"
@@ -174,7 +176,8 @@ def owner_of(mention: Mention) -> str:
             return name_of(bodies[-1])
         if re.search(whole, said):
             return ""
-        group = pattern("groups").search(said)
+        named = [*pattern("groups").finditer(said)]
+        group = named[0] if named and not _TOGETHER.search(said) else None  # 县直部门和乡镇合计: of all
         if group and (at or group.end() <= _OPENING):
             found = _GROUP_LEAD.sub("", said[max(0, group.start() - 4) : group.end()])
             counted = mention.dimension == COUNT and group[0] == "方面" and not pattern("who").search(found)
@@ -298,6 +301,6 @@ def is_excused(mention: Mention) -> bool:
     text = mention.sentence.text
     ahead = [c for c in re.split("[，；]", text[: mention.begin]) if not re.search(r"\d", c)]
     own = re.split(r"\d", mention.lead)[0] + mention.after
-    return (
-        pattern("revised").search(text) is not None or pattern("otherwise").search("，".join([*ahead, own])) is not None
-    )
+    left_out = _LEFT_OUT.search(text[: mention.quantity.start])
+    told = pattern("revised").search(text) or pattern("otherwise").search("，".join([*ahead, own])) or left_out
+    return told is not None
