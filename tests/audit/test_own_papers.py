@@ -11,7 +11,7 @@ from tests.small_county import SmallCounty
 from zzlib.audit import NumericClaim, audit_blocks
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.documents.documents import read_document
-from zzlib.audit.own import against_month, refuted
+from zzlib.audit.own import against_month, audited_against_month, refuted
 from zzlib.indicators import Month, measured
 from zzlib.ledger import Ledger, open_ledger
 from zzlib.report import write_bulletin
@@ -19,6 +19,7 @@ from zzlib.report.bulletin import default_template
 from zzlib.runs.previewing import wrong_numbers
 from zzlib.workspace import Workspace
 from zzlib.writing import DraftLine, DraftParagraph, Writing, read_writing
+from zzlib.writing.saving import keep_draft
 from zzlib.writing.sections import whole_draft
 from zzlib.writing.text import written_by_hand
 from zzlib.writing.wording import wording
@@ -163,6 +164,22 @@ def test_a_wrong_number_that_somebody_has_written_is_found_wherever_it_is_to_bla
     assert any("工业5个、农业4个" in line for line in told("全县引进项目8个，其中工业5个、农业4个。"))
     # of true figures somebody may say what is untrue
     assert any("70.0%" in line for line in told("到位资金{funds_received}，占已争取资金{funds_awarded}的70.0%。"))
+
+
+@pytest.mark.slow
+def test_what_somebody_wrote_into_the_circular_is_no_word_of_the_ledger(
+    opened: Callable[..., tuple[Ledger, Month]], tmp_path: Path
+) -> None:
+    _, month = opened(*ODD["a unit without target received"])
+    writing = drafted(month)
+    assert writing.draft is not None
+    own = DraftParagraph("自己写的", (DraftLine("sentence", "全县引进项目8个，其中工业5个、农业4个。"),))
+    keep_draft(month, writing, replace(writing.draft, problems=(*writing.draft.problems, own)))
+    ledger = open_ledger(Workspace(tmp_path / "县"), "2013-05")
+    month = measured(ledger)
+    blocks = printed(month, tmp_path / "通报.docx", read_writing(month.workspace, month.period))
+    assert any("工业5个" in block.text for block in blocks)
+    assert [c.stated for c in audited_against_month(blocks, ledger)[0] if c.verdict == "wrong"] == ["8个"]
 
 
 @pytest.mark.slow

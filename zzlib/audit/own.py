@@ -61,7 +61,7 @@ class _Meant:
     slips: list[NumericClaim]
     held: LedgerHeld
     printed: frozenset[str]
-    """The sentences of the month's circular."""
+    """The sentences of the month's circular as the workbench words it, without what people wrote."""
 
     def is_of_ledger(self, claim: NumericClaim) -> bool:
         """Say whether all that a claim rests on stands in sentences of the circular."""
@@ -72,9 +72,11 @@ class _Meant:
 def _meant(blocks: list[DocumentBlock], ledger: Ledger) -> _Meant:
     month = with_months_named(measured(ledger), ledger, blocks)
     meant, slips = as_meant(blocks, month)
-    circular = compose(month, month.workspace.templates_dir, read_writing(month.workspace, month.period))
-    written = read(text_blocks(_text(circular))).sentences
-    return _Meant(meant, slips, _held(meant, ledger, month, written), frozenset(s.original for s in written))
+    templates, writing = month.workspace.templates_dir, read_writing(month.workspace, month.period)
+    written, own = (
+        read(text_blocks(_text(compose(month, templates, told)))).sentences for told in (writing, Writing())
+    )
+    return _Meant(meant, slips, _held(meant, ledger, month, written), frozenset(s.original for s in own))
 
 
 def _held(blocks: list[DocumentBlock], ledger: Ledger, month: Month, written: Sequence[ReadSentence]) -> LedgerHeld:

@@ -11,10 +11,7 @@ from zzlib.audit.numbers.quantities import PERCENT
 from zzlib.audit.reading.reading import Mention
 
 _FAR = 2
-_FEW, _SOME = (
-    3,
-    4,
-)  # digits of a number that is hardly a figure of its owner by chance, and hardly any figure of the month
+_SOME = 4  # digits of a number that may be a figure of the month by chance
 
 
 def with_ledger(
