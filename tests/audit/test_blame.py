@@ -255,3 +255,17 @@ def test_what_rests_on_a_miscounted_list_is_right():
 def test_an_order_that_falls_with_a_sum_is_told_with_it():
     text = "全县到位3280万元，从高到低依次为：甲镇980万元、乙镇870万元、丙镇970万元、丁镇640万元，丙镇占24.1%。"
     assert [(claim.stated, claim.recomputed) for claim in wrong(text)] == [("970万元", "790万元")]
+
+
+@pytest.mark.parametrize(
+    ("text", "stated", "recomputed"),
+    [
+        ("会议自9时15分开到12时05分，历时3小时50分。", "3小时50分", "2小时50分"),
+        ("去年受理投诉1600件，今年只有1120件，整整少了五成。", "五成", "30%"),
+        ("住院费用8600元，减去起付线500元后按80%报销，报得7480元。", "7480元", "6480元"),
+        ("通报3起典型问题：（一）甲村虚报面积；（二）乙村挪用资金。", "3起", ""),
+        ("公办园学位4800个，民办园学位3200个，公办民办之比为1.2:1。", "1.2:1", "1.5:1"),
+    ],
+)
+def test_a_figure_that_two_readings_refute_is_told_once(text, stated, recomputed):
+    assert blamed(text) == [(stated, recomputed)]

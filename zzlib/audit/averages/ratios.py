@@ -140,7 +140,9 @@ def _of_pair(
         verdict, exact = rest, left
     elif _is_other_ratio(sorted(terms), [smaller, larger]):
         verdict = Verdict.WRONG
-    shown = f"1:{float(round(exact, 2)):g}" if exact is not None else ""
+    quotient = f"{float(round(exact, 2)):g}" if exact is not None else ""
+    one_first = terms.index(max(terms) if whole else min(terms)) == 0
+    shown = quotient and (f"1:{quotient}" if one_first else f"{quotient}:1")
     by = f"由 {larger.quantity.text}、{smaller.quantity.text} 算得 {shown}"
     told = f"{by}，文中写 {match[0]}" if verdict == Verdict.WRONG else f"{by}，相符"
     mixed = sorted(re.sub(r"\D", "", match[0])) == sorted(re.sub(r"\D", "", shown))

@@ -33,7 +33,7 @@ def blamed(claims: Sequence[NumericClaim], register: FigureRegister) -> list[Num
 
 
 def _told_once(claims: Sequence[NumericClaim]) -> list[NumericClaim]:
-    """Accuse a figure once: a second accusation of it that computes the same is said with the first, a doubt beside it not at all."""
+    """Accuse a figure once: a second accusation of it is said with the first, a doubt beside it not at all."""
     first: dict[tuple[object, ...], int] = {}
     kept: list[NumericClaim] = []
     for claim in claims:
@@ -41,21 +41,33 @@ def _told_once(claims: Sequence[NumericClaim]) -> list[NumericClaim]:
             said = f"{claim.stated} 由文中有误的数算出"
             kept.append(replace(claim, verdict=Verdict.UNVERIFIABLE, message=said, falls=True))
             continue
-        at = (claim.place, claim.cell or claim.entry or claim.sentence, claim.stated)
-        figure = (*at, claim.recomputed)
-        told = first.get(figure) if claim.verdict == Verdict.WRONG and (claim.cell or claim.entry) else None
-        told = first.get(at) if told is None and claim.kind == "order" else told  # 970 after 870: told with the sum
-        if told is not None:
-            used = "、".join(o.text for o in claim.operands[:_MOST])
-            again = "次序也因此不对" if claim.kind == "order" else f"由 {used} 算也是这样"
-            kept[told] = replace(kept[told], message=f"{kept[told].message}；{again}")
+        sentence = (claim.place, claim.sentence, claim.stated)
+        at = (*sentence, claim.cell or claim.entry)
+        told = first.get(at, None if claim.cell or claim.entry else first.get(sentence))
+        if claim.verdict == Verdict.WRONG and told is not None:
+            said = replace(kept[told], message=kept[told].message + _again(claim, kept[told]))
+            kept[told] = claim if _has_only_the_unit_wrong(claim) else said
             continue
         if claim.verdict == Verdict.WRONG:
-            first.setdefault(figure, len(kept))
             first.setdefault(at, len(kept))
+            first.setdefault(sentence, len(kept))
         kept.append(claim)
     wrong = {(c.place, c.entry) for c in kept if c.verdict == Verdict.WRONG and c.entry}
     return [c for c in kept if c.verdict != Verdict.DOUBTFUL or (c.place, c.entry) not in wrong]
+
+
+def _again(claim: NumericClaim, told: NumericClaim) -> str:
+    """Say what a second accusation of a figure adds to the first: nothing where it would have another figure."""
+    if claim.kind == "order":
+        return "；次序也因此不对"
+    used = "、".join(o.text for o in claim.operands[:_MOST])
+    return f"；由 {used} 算也是这样" if used and claim.recomputed == told.recomputed else ""
+
+
+def _has_only_the_unit_wrong(claim: NumericClaim) -> bool:
+    """Say whether the digits printed are those computed, which explains a figure better than another value for it."""
+    digits = [re.findall(r"[\d.,]+", text) for text in (claim.stated, claim.recomputed)]
+    return digits[0] == digits[1] != []
 
 
 def _follows(claim: NumericClaim, claims: Sequence[NumericClaim]) -> bool:
