@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 
 from zzlib.audit.against.before_follows import following_claims
 from zzlib.audit.against.before_ranks import rank_claims
@@ -29,14 +28,14 @@ from zzlib.audit.against.facts_alike import (
     without_withdrawn,
 )
 from zzlib.audit.against.put_right import title_put_right
-from zzlib.audit.calendar.timeline import TAKEN_BACK, is_explained
+from zzlib.audit.against.taken_back import fell_by, is_restated, is_told_less, is_told_why, parts_fell, restated
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.judging.claim import Elsewhere, NumericClaim, operand
 from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import HOLDS, PROVED, Verdict, told_alike
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import written
-from zzlib.audit.reading.facts import GAP, LEVEL, MOVE, TARGET, Fact, Period, is_of_other, pattern
+from zzlib.audit.reading.facts import GAP, LEVEL, MOVE, TARGET, Fact, Period
 from zzlib.audit.reading.reading import read
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.spans import StatedMonths
@@ -217,14 +216,9 @@ class _Pair:
                 continue
             of_units = fact.quantity.unit != old.quantity.unit and max(one / other, other / one) >= _OFF_BY_UNIT
             fell = fact.grows and fact.cell is None and one < other <= one * _WAN < other * _FEW
-            if of_units or (fell and not self._explained(fact)):
+            if of_units or (fell and not is_told_why(self.now, fact)):
                 message = f"{self._told(old)}，这里写 {fact.quantity.text}，相差上千倍：疑似“万”“亿”写错，请核单位"
                 yield self._claim(fact, old, Verdict.WRONG, message)
-
-    def _restated(self, period: Period) -> Iterator[Fact]:
-        """Give the totals up to the month before some that the document says were corrected, however it calls them."""
-        excused = (f for f in self.now.facts if f.excused and f.kind == LEVEL)
-        return (f for f in excused if (f.period.year, f.period.last) == (period.year, period.first - 1))
 
     def _earlier(self, fact: Fact) -> list[Fact]:
         """Give what the earlier document says of the total up to an earlier month of the same year; nothing where it contradicts itself."""
@@ -244,7 +238,10 @@ class _Pair:
             return
         for old in self._earlier(fact):
             taken_back = (
-                fact.quantity.value < 0 or self._explained(fact) or self._is_restated(old) or self._fell_by(fact, old)
+                fact.quantity.value < 0
+                or is_told_why(self.now, fact)
+                or is_restated(self.now, old)
+                or fell_by(self.now, fact, old)
             )
             if fact.quantity.printed.high >= old.quantity.printed.low or taken_back:
                 self.grown.add((fact.place, fact.quantity.text))
@@ -255,39 +252,10 @@ class _Pair:
                 f" {fact.quantity.text}；请核是哪一份写错，因收回、核减而减少的请在文中写明"
             )
             sure = not (fact.likely or old.likely) or is_slip(fact.quantity, old.quantity.value)
+            sure = sure and not parts_fell(self.now, fact)
             if not sure and fact.quantity.value < old.quantity.value * _NEAR:
                 continue
             yield self._claim(fact, old, Verdict.WRONG if sure else Verdict.DOUBTFUL, message)
-
-    def _fell_by(self, fact: Fact, old: Fact) -> bool:
-        """Say whether the document itself tells by how much a total is less than in the one before: 比6月底净减0.16亿元."""
-        changes = (f for f in self.now.facts if f.sign < 0 and is_change(f) and f.measured == fact.measured)
-        told = any(added(change, old, fact) in HOLDS for change in changes)
-        return told or self._is_told_less(old.quantity.value, fact)
-
-    def _is_told_less(self, full: Fraction, fact: Fact) -> bool:
-        """Say whether the document tells of a number taken back, or by which it is less, that a total lacks of what it would be: 核减1850万元."""
-        less = full - fact.quantity.value
-        told = (m for m in self.now.register.reading.mentions if less > 0 and fact.owner in m.sentence.text)
-        told = (m for m in told if m.dimension == fact.quantity.dimension)
-        near = (m for m in told if abs(m.quantity.value - less) * 2 <= m.quantity.step + fact.quantity.step)
-        return any(TAKEN_BACK.search(m.lead + m.after + m.text_behind) or re.search("[减少]$", m.before) for m in near)
-
-    def _is_restated(self, old: Fact) -> bool:
-        """Say whether the document says that a number of the one before was corrected: one of as many months and of its name stands there."""
-        again = replace(old.period, first=old.period.last + 1)
-        return any(f.owner == old.owner and old.what <= f.what for f in self._restated(again))
-
-    def _explained(self, fact: Fact) -> bool:
-        """Say whether the document says why a total fell: beside it, in its row, or in the lines about the table that name it."""
-        if fact.entry is not None:
-            of_other = partial(is_of_other, fact)
-            return pattern("apart").search(fact.text) is not None or is_explained(
-                self.now.register, fact.entry, owner=fact.owner, of_other=of_other
-            )
-        row = " ".join(self.now.tables[fact.place].rows[fact.cell[0]]) if fact.cell else ""
-        told = [s.text for s in self.now.register.reading.sentences if not fact.owner or fact.owner in s.text]
-        return any(TAKEN_BACK.search(text) for text in (row, *told))
 
     def _by_difference(self, fact: Fact) -> Iterator[NumericClaim]:
         """Judge what came in some months by the totals before them and behind them."""
@@ -302,15 +270,15 @@ class _Pair:
             return
         tried = [(n, o, added(fact, o, n)) for n in new for o in old]
         held = next(((n, o, v) for n, o, v in tried if v in PROVED), None)
-        if held is None and any(added(fact, o, n) in HOLDS for n in new for o in self._restated(period)):
+        if held is None and any(added(fact, o, n) in HOLDS for n in new for o in restated(self.now, period)):
             return
-        if held is None and self._is_told_less(old[0].quantity.value + fact.sign * fact.quantity.value, new[0]):
+        if held is None and is_told_less(self.now, old[0].quantity.value + fact.sign * fact.quantity.value, new[0]):
             return
         if held is not None:
             total, earlier, _ = held
             message = f"{self._told(earlier)}，是累计数，{'加' if fact.sign > 0 else '减'} {fact.quantity.text} 得 {total.quantity.text}，相符（{self.name}的累计数）"
             yield self._claim(total, earlier, Verdict.OK, message)
-        elif not differ(new) and not differ(old) and not self._explained(new[0]) and not self._is_accused(new[0]):
+        elif not differ(new) and not differ(old) and not is_told_why(self.now, new[0]) and not self._is_accused(new[0]):
             yield from self._not_the_difference(fact, *tried[0][:2])
 
     def _is_accused(self, total: Fact) -> bool:
@@ -347,7 +315,8 @@ class _Pair:
         right, said = written(value, wrong.quantity), "，这一段应为" if of_part else "，应为"
         source = f"{old.quantity.text} 是{self.name}{old.where}的累计数"
         message = f"由 {one.quantity.text}、{two.quantity.text} 算{said} {right}，文中写 {wrong.quantity.text}（{source}）；三个数里有一个不对"
-        if slipped or of_total or not (fact.likely or total.likely or old.likely):
+        hedged = any(f.quantity.hedge for f in (fact, total, old))
+        if slipped or of_total or not (hedged or fact.likely or total.likely or old.likely):
             yield self._claim(wrong, old, Verdict.WRONG, message, right)
 
     def _told(self, old: Fact) -> str:

@@ -12,7 +12,7 @@ from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import DIFFERENCE, HOLDS, PROVED, SHARE, Verdict, judge
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import MONEY, written
-from zzlib.audit.reading.facts import GAP, LEVEL, RATE, TARGET, Fact, clause_of, name_of, pattern
+from zzlib.audit.reading.facts import GAP, LEVEL, RATE, TARGET, Fact, clause_of, is_of_task, listed, name_of, pattern
 from zzlib.audit.reading.reading import Mention
 
 _SINCE = re.compile(r"[较比](?:(?:\d{4}年)?(?:1[-—–~～至])?(?P<month>\d{1,2})月[份末底]?|上个?月[末底]?|上期)")
@@ -80,12 +80,12 @@ def _rates_moved(now: DocumentFacts, then: DocumentFacts, name: str, of: dict[in
     for entry in now.register.entries:
         mention = entry.mention
         since = _SINCE.search(mention.before) if "百分点" in mention.quantity.unit else None
-        rates = [of[m.number] for m in mention.ahead if m.number in of and of[m.number].kind == RATE and _is_of_task(m)]
+        rates = [of[m.number] for m in mention.ahead if m.number in of and of[m.number].kind == RATE and is_of_task(m)]
         if since is None or not rates or int(since["month"] or then.months.last) != then.months.last:
             continue
         new = rates[-1]
         old = [f for f in then.facts if f.kind == RATE and f.owner == new.owner and f.period.last == then.months.last]
-        named = [f for f in old if f.entry and _is_of_task(f.entry.mention)]
+        named = [f for f in old if f.entry and is_of_task(f.entry.mention)]
         like = [f for f in named if f.what == new.what] or [
             f for f in named if is_alike(replace(new, period=f.period), f)
         ]
@@ -98,11 +98,6 @@ def _rates_moved(now: DocumentFacts, then: DocumentFacts, name: str, of: dict[in
                 f"与这里的 {new.quantity.text}相差 {written(right, mention.quantity)}，这里写 {mention.quantity.text}"
             )
             yield _claim(part, old[0], added(part, old[0], new) in HOLDS, said, name)
-
-
-def _is_of_task(mention: Mention) -> bool:
-    """Say whether a percentage is named as a rate, or as how much of a task is done."""
-    return "率" in mention.lead or ("完成" in mention.lead and bool(re.search("任务|目标|计划", mention.text_before)))
 
 
 def _stocks_left(now: DocumentFacts, then: DocumentFacts, name: str) -> Iterator[NumericClaim]:
@@ -131,21 +126,23 @@ def _by_task(now: DocumentFacts, then: DocumentFacts, name: str, told: set[int])
     """Judge a gap, and how much of a task is done, by the task that only the earlier document tells."""
     for fact in now.facts:
         entry, end = fact.entry, fact.period.last
-        of_task = entry and (fact.kind == GAP or (fact.kind == RATE and _is_of_task(entry.mention)))
+        of_task = entry and (fact.kind == GAP or (fact.kind == RATE and is_of_task(entry.mention)))
         if not of_task or fact.excused or fact.quantity.hedge or is_change(fact) or end != now.months.last:
             continue
-        come = [f for f in _come(now, fact.owner, end) if f.entry and entry and f.entry.number < entry.number]
+        so_far = _come(now, fact.owner, end)
+        come = so_far or _with_the_month(now, then, fact.owner, end)
+        come = [f for f in come if f.entry and entry and f.entry.number < entry.number]
         come = [f for f in come if f.entry and f.entry.number not in told]
         beside = [f for f in come if f.entry in _ahead(fact, now)]
         come = beside[-1:] if fact.kind == RATE else beside or come
         again = [f for f in now.facts if f.kind == TARGET and f.owner == fact.owner]
         task = [f for f in then.facts if f.kind == TARGET and come and f.measured == come[0].measured]
-        told_again = again or is_retasked(fact, now.register.reading.sentences)
-        if len(come) != 1 or not task or told_again or differ(task):
+        told_again = (again and so_far) or is_retasked(fact, now.register.reading.sentences)
+        if len(come) != 1 or not task or told_again or differ([*task, *again]):
             continue
         known = _is_so_reckoned(then, task[0])
         verdict, right = _by_formula(fact, task[0], come[0], exact=known)
-        if verdict in HOLDS or (fact.kind == GAP and beside) or known:
+        if verdict in HOLDS or (fact.kind == GAP and (beside or not so_far)) or known:
             shown = written(right or Fraction(0), fact.quantity)
             said = f"是任务数，{'减' if fact.kind == GAP else '完成'} {come[0].quantity.text} 得 {shown}，这里写 {fact.quantity.text}"
             yield _claim(fact, task[0], verdict in PROVED, said, name)
@@ -155,6 +152,19 @@ def _come(facts: DocumentFacts, owner: str, end: int) -> list[Fact]:
     """Give what a document says has come to an owner up to a month's end."""
     levels = [f for f in facts.facts if f.kind == LEVEL and f.owner == owner and not is_change(f)]
     return [f for f in levels if f.period.first == 1 and f.period.last == end]
+
+
+def _with_the_month(now: DocumentFacts, then: DocumentFacts, owner: str, end: int) -> list[Fact]:
+    """Give what had come by the month before with what came in the month, where a document tells only of that."""
+    month = [f for f in now.facts if f.kind == LEVEL and f.owner == owner and f.period.first == f.period.last == end]
+    month = [f for f in month if any(set(flow) <= f.what for flow in listed("flows"))]
+    before = _come(then, owner, end - 1)
+    found = [(f, old) for f in month for old in before if f.key == old.key and not is_change(f) and not f.likely]
+    if len(found) != 1:
+        return []
+    fact, old = found[0]
+    value, text = old.quantity.value + fact.quantity.value, f"{old.quantity.text}、{fact.quantity.text}"
+    return [replace(fact, quantity=replace(fact.quantity, text=text, value=value))]
 
 
 def _is_so_reckoned(facts: DocumentFacts, task: Fact) -> bool:

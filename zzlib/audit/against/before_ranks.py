@@ -10,6 +10,7 @@ from zzlib.audit.against.facts_alike import ALIKE, share_of_letters
 from zzlib.audit.documents.grids import TableCell, TableGrid
 from zzlib.audit.judging.claim import Elsewhere, NumericClaim, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import number_in
 from zzlib.audit.reading.facts import bare_name, body, letters, name_of, pattern
 from zzlib.audit.reading.reading import ReadSentence
@@ -33,29 +34,29 @@ _NAMED = f"(?P<name>[一-龥]{{1,10}}?(?:{pattern('bodies').pattern}))"
 _STANDS = rf"(?:[仍均则也]?(?:{_WORDS['stands']})){{0,6}}"
 _PRIOR = rf"(?:{pattern('prior').pattern}|{_NUMBER}月)[份末底]?的?(?:综合|考核|得分|{_STANDS})"
 _AFTER, _AHEAD = re.compile(_NAMED + _STANDS + _PLACE), re.compile(_PLACE + r"(?:的是|的|为|是|：)?" + _NAMED)
+_PLACED_AT = re.compile(f"[，（](?:位?[居列排]|排名|位次)(?:[为是在]|全[县市区])?{_PLACE}")
 _LIST = re.compile(
     rf"(?:(?:(?:前{_NUMBER}(?:[位名]|的?(?=单位|部门|乡镇))|排名|名次|位次)[^，。；：]{{0,12}}?(?:依次|顺序|先后|如下)|由高到低|从高到低)[为是]?：?|按[^，。；：]{{2,10}}排：)(?P<listed>[^。]+)"
     rf"|^(?P<ordered>[^；：]+?[万亿个件]元?[^；：]*?)，?(?:依次)?(?:位?[居列]|排名?在?)(?:[全][县市区])?前{_NUMBER}[位名]?"
 )
 _ITEM = re.compile(rf"(?:\d{{1,2}}[.．、])?{_NAMED}(?P<amount>[\d,.]+)?[^一-龥]*[万亿]?[元分个项件]?(?:（[^）]*）)?$")
 _BOTTOM = re.compile(rf"后{_NUMBER}[位名]|末{_NUMBER}?位|最后")
-_FROM = re.compile(
-    rf"{_NAMED}(?:{_STANDS}|[本当]月|\d+月份?|排名|名次|位次|得分|综合|，){{0,3}}(?:[由从较比]{_PRIOR}{_PLACED}|由{_RANK_AGAIN}(?=[上跃提]?升|前[移进]|下?降|[后下]?[退移滑]))"
-)
+_FROM = re.compile(rf"[由从较比]{_PRIOR}{_PLACED}|由{_RANK_AGAIN}(?=[上跃提]?升|前[移进]|跃居|下?降|[后下]?[退移滑])")
 _MOVED = re.compile(
-    rf"{_NAMED}{_STANDS}{_PLACED}[，（]?(?:排名|位次|名次)?[较比]{_PRIOR}(?:排名|位次|名次)*"
+    rf"{_PLACED}[，（]?(?:排名|位次|名次)?[较比]{_PRIOR}(?:排名|位次|名次)*"
     rf"(?:(?P<up>前移|上升|提升|前进|进步?|跃升|提高)|(?P<down>后退|后移|下降|下滑|退后?|退步|降低?))了?(?P<by>{_NUMBER})个?(?:[位名]|位次|名次)"
 )
 _SAME = re.compile(
-    rf"{_NAMED}{_STANDS}{_PLACE}[，（]?(?:排名|位次|名次)?(?:[与和]{_PRIOR}?(?:持平|相同|一样|一致)|[较比]{_PRIOR}?(?:没有变化|无变化|不变|未变))"
+    rf"{_PLACE}[，（]?(?:排名|位次|名次)?(?:[与和]{_PRIOR}?(?:持平|相同|一样|一致)|[较比]{_PRIOR}?(?:没有变化|无变化|不变|未变))"
 )
-_WAS = re.compile(rf"{_NAMED}{_STANDS}第{_NUMBER}[位名]?[，（]{_PRIOR}(?:[为是排列居]|名次|位次|排名)*{_PLACED}")
+_WAS = re.compile(rf"第{_NUMBER}[位名]?[，（]{_PRIOR}(?:[为是排列居]|名次|位次|排名)*{_PLACED}")
 _HAD = re.compile(rf"{_NAMED}{_STANDS}(?:{pattern('prior').pattern})[份末底]?{_STANDS}{_PLACED}(?![位名]?的)")
 _OF_OLD = re.compile(rf"(?:{pattern('prior').pattern})[份末底]?(?:综合|考核|得分)*{_STANDS}{_PLACE}的?{_NAMED}")
 _TWICE = re.compile(rf"连续(?:两|2|二)个?月{_STANDS}{_PLACE}的?{_NAMED}")
 _AMONG = re.compile("县直|乡镇|街道|部门|全[县市区省州]")
 _BASIS = re.compile(_WORDS["basis"])
 _ANEW = re.compile("改按|改为按|排名(?:办法|方式|规则|口径)|重新排名|分组排名|首次")
+_HALF = Fraction(1, 2)  # of the letters: where each document tells one rank of its place
 _EVERY = 4  # named in turn: the list is of all of them, if it doesn't say that it is of the first
 
 
@@ -93,8 +94,9 @@ def rank_claims(now: DocumentFacts, then: DocumentFacts, name: str) -> Iterator[
     """Judge the ranks that a document gives of the month before by those of the earlier document."""
     month = then.months.last
     old = [r for r in _ranks(then) if r.last == month]
-    for told in _ranks(now):
-        same = [r for r in old if told.last == month != now.months.last and _of_one(told, r)]
+    asked = [r for r in _ranks(now) if r.last == month != now.months.last]
+    for told in asked:
+        same = [r for r in old if _of_one(told, r, least=_HALF if len(asked) == len(old) == 1 else ALIKE)]
         if len({r.rank for r in same}) == 1:
             right = told.rank == same[0].rank
             said = f"写{same[0].text}，" + ("相符" if right else f"这里写上月是{told.text}；请核是哪一份写错")
@@ -152,8 +154,8 @@ def _claim(
     )
 
 
-def _of_one(one: _Ranked, other: _Ranked) -> bool:
-    alike = one.what == other.what or share_of_letters(one.what, other.what) >= ALIKE
+def _of_one(one: _Ranked, other: _Ranked, least: Fraction) -> bool:
+    alike = one.what == other.what or share_of_letters(one.what, other.what) >= least
     return alike and bool(one.what) and one.whole in ("", other.whole)
 
 
@@ -221,7 +223,7 @@ def _held(then: DocumentFacts) -> tuple[dict[str, list[_Ranked]], list[_Ranked]]
         if pattern("prior").search(text) or pattern("year_before").search(text):
             continue
         ahead = list(_AHEAD.finditer(text))
-        told = [_standing(sentence, m, _rank(m)) for m in ahead or _AFTER.finditer(text)]
+        told = [_standing(sentence, m, _rank(m)) for m in ahead or [*_AFTER.finditer(text), *_PLACED_AT.finditer(text)]]
         listed = list(_in_turn(sentence))
         for one in (*told, *listed):
             (last if one.rank < 0 else found[one.owner]).append(one)
@@ -264,4 +266,11 @@ def _rank(match: re.Match[str]) -> int:
 
 
 def _standing(sentence: ReadSentence, match: re.Match[str], rank: int) -> _Ranked:
-    return _Ranked(sentence, match[0].lstrip("，"), rank, name_of(match["name"]))
+    """Give a rank of the body that a match names, else of the only one that its thought names right before it."""
+    name = match.groupdict().get("name")
+    if name is None:
+        ahead = sentence.text[: match.start()].rpartition("；")[2]
+        found = list(body().finditer(ahead))
+        one = found and not re.search(f"分别|{body().pattern}[、和及与]$", ahead[: found[-1].start()])
+        name = found[-1][0] if one else ""
+    return _Ranked(sentence, match[0].lstrip("，"), rank, name_of(name))

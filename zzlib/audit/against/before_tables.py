@@ -20,17 +20,17 @@ _TOTAL = re.compile(
 
 
 def tables_of_one_kind(now: DocumentFacts, then: DocumentFacts) -> dict[int, int]:
-    """Pair each table with the one of the earlier document that tells most of the same things, and of half of its rows."""
+    """Pair each table with the one of the earlier document that tells most of the same things, and of half of its rows; the only ones may head them otherwise."""
     told = [
         {place: {(f.kind, f.what) for f in facts.facts if f.cell and f.place == place} for place in facts.tables}
         for facts in (now, then)
     ]
-    pairs = {}
+    pairs, only = {}, len(now.tables) == len(then.tables) == 1
     for here in now.tables:
         labels, like = set(now.labels[here]), []
         for place in then.tables:
             common, rows = told[0][here] & told[1][place], set(then.labels[place])
-            if common and len(labels & rows) >= len(rows) * _MANY:
+            if (common or only) and len(labels & rows) >= len(rows) * _MANY:
                 like.append((len(common), len(labels & rows), now.place_of(here) == then.place_of(place), place))
         like.sort(reverse=True)
         alone = len(like) == 1 or (len(like) > 1 and like[0][:3] > like[1][:3])

@@ -5,21 +5,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from zzlib.audit.against.document_time import is_compared, month_compared, of_heading, over
-from zzlib.audit.documents.grids import TableGrid, is_total_label
-from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, Quantity
-from zzlib.audit.numbers.words import words
+from zzlib.audit.against.document_time import is_compared, month_compared
+from zzlib.audit.against.table_facts import fact_table
+from zzlib.audit.documents.grids import TableGrid
+from zzlib.audit.numbers.quantities import COUNT, MONEY
 from zzlib.audit.reading.facts import (
+    GAP,
     LAST_MONTH,
     LEVEL,
     MOVE,
+    RATE,
     TARGET,
     UNFILED,
     Fact,
     Period,
-    bare_name,
     clause_of,
     is_excused,
+    is_of_task,
     kind_of,
     letters,
     listed,
@@ -33,7 +35,7 @@ from zzlib.audit.reading.facts import (
 from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.register import Entry, FigureRegister
 from zzlib.audit.reading.roles import CHANGES, Role
-from zzlib.audit.reading.spans import StatedMonths, phrases
+from zzlib.audit.reading.spans import StatedMonths
 
 _PRIOR = re.compile(f"(?:{pattern('prior').pattern})(?![末底]|同期)")
 _PRIOR_END = re.compile(f"(?:{pattern('prior').pattern})[末底]")
@@ -43,12 +45,7 @@ _OF_NOW = re.compile(r"目前|截[至止]|[本当]月|今年|累计|以来|\d月
 _REPORTED = re.compile(
     r"^(?:上个?月|上期|上次)[^，；\d]{0,6}(?:通报|月报|简报|调度|统计)[时中上]?，(?:(?!目前|截[至止]|[本当]月|现|如今|今年|\d{1,2}月)[^；])*$"
 )
-_UNIT_LINE = re.compile(r"单位[：:]\s*(亿元|万元|元)\s*[）)]?[。：:]?$")
-_ADDS_UP = re.compile("累计|用地指标|开发|[新增开竣完]工?项目|已|资金|投资|金额|收入|支出")
-_HEAD_UNIT, _OF_MONEY = re.compile("[（(](亿元|万元|元)[）)]"), re.compile("资金|到位|争取|支付|投资|金额|任务")
-_BRACKETS = re.compile("[（）()]")
 _SINCE_MONTH, _SINCE_YEAR = re.compile("上个?月(?![末底])|上期|环比"), re.compile("去年|上年|同期|同比")
-_MARKS = re.compile(r"[※*＊\s（）()]")
 _WITH_PRIOR = re.compile(f"[与和同跟](?:{pattern('prior').pattern})[末底]?相比")
 _PAST_YEAR, _SET_TO = (
     re.compile(r"(\d{4})年[^。；\d]*全年[^。；\d]*$"),
@@ -56,7 +53,9 @@ _PAST_YEAR, _SET_TO = (
 )
 _NAMED_IN_TURN = re.compile("[^、]*[是为有括：]|^[^、]{0,4}的")
 _BALANCE = re.compile("余额|结余|库存")
-_FROM_ON = re.compile(r"\d{1,2}月(?:份)?(?:以后|之后|以来|起)")
+_SINCE_EVENT = re.compile(r"(?<![年度])(?<!年初)(?<!元月)(?<!\b1月)以来")
+_MORE = re.compile("[比较][^，；]*分别[多少高低][^，；]*$")
+_OF_MONTH_ALONE = re.compile(r"(?:月份?|[当本单]月)[一-龥]{0,2}$")
 _QUOTED = re.compile('[“”"「」]')
 _ROUGH = 3  # digits of a number that is rounded although 约 stands before it
 
@@ -81,7 +80,7 @@ class DocumentFacts:
         self._subjects: dict[int, _Subject] = {}
         self._grown: set[int] = set()
         self._asked: set[int] = set()
-        of_tables = [fact for grid in register.reading.grids for fact in self._of_table(grid)]
+        of_tables = list(self._of_tables())
         told = [*filter(None, map(self._of_entry, register.entries))]
         self.facts = [*(replace(f, likely=f.likely and not self._is_of_all_months(f, told)) for f in told), *of_tables]
 
@@ -93,13 +92,20 @@ class DocumentFacts:
         """Give the months that a number of the text is of; `None` if that can't be told."""
         return self._subjects[mention.number].period
 
+    def _of_tables(self) -> Iterator[Fact]:
+        for grid in self.register.reading.grids:
+            if (table := fact_table(grid, self.register.reading)) is not None:
+                self.tables[grid.place], self.labels[grid.place] = grid, table.labels
+                yield from table.facts(self.months, self._base, self._absolute)
+
     def _of_entry(self, entry: Entry) -> Fact | None:
         mention = entry.mention
         hedge, sentence = mention.quantity.hedge, mention.sentence
         rough = hedge and not (hedge == "约" and mention.quantity.digits >= _ROUGH)
         kind, owner, what, period = self._subject(mention)
         asks = self._asks(mention)
-        moved = mention.role in (Role.GROWTH, Role.CHANGE) and not asks  # by how many per cent something grew
+        moves = mention.role in (Role.GROWTH, Role.CHANGE) or _MORE.search(mention.text_before) is not None
+        moved = moves and not asks  # by how many per cent something grew
         planned = kind == LEVEL and pattern("planned").search(clause_of(mention))
         unnamed = mention.series and not (named_in_turn(mention) or _listed_before(mention))
         if rough or moved or unnamed or period is None or planned:
@@ -177,6 +183,8 @@ class DocumentFacts:
         if _QUOTED.match(mention.after) and mention.dimension == COUNT:  # 通报的4个“零到位”单位
             said = _QUOTED.sub("", mention.after)
         what = letters(pattern("setters").sub("", said) if kind == TARGET else said)
+        if kind == RATE and not what and is_of_task(mention):
+            what = letters("完成率")
         changed = mention.role in CHANGES or (last is not None and _PRIOR.match(mention.before.lstrip("，（比较为")))
         owner, what = (
             named_in_turn(mention) or _listed_before(mention) or (owner, self._in_full(mention, kind, owner, what))
@@ -200,6 +208,8 @@ class DocumentFacts:
         period = self._period_of(mention, kind, last)
         if last and last.period and mention.role in CHANGES and _is_of_months(mention, last.period):
             kind, period = MOVE, last.period
+        if period and kind == LEVEL and not owner and (total := self._total_of(mention, what, period)):
+            owner, what = total.owner, total.what
         if period and UNFILED in what:
             period = replace(period, first=period.last)  # who did not report is told month by month
         self._subjects[mention.number] = _Subject(kind, owner, what, period)
@@ -224,6 +234,19 @@ class DocumentFacts:
             return last  # 零申报单位还有6家。较上月减少3家
         return last if "累计" not in clause_of(mention) and _is_of_months(mention, last.period) else None
 
+    def _total_of(self, mention: Mention, what: frozenset[str], period: Period) -> _Subject | None:
+        """Give the total told right before what came in its last month alone, where words name no other thing: 1—6月税收 x；6月当月入库 y."""
+        named = any(set(word) <= what for word in (*listed("flows"), *listed("handled"), *listed("stocks")))
+        if not 1 < period.first == period.last or named or not _OF_MONTH_ALONE.search(mention.lead):
+            return None
+        near = [m for m in self.register.mentions_before(mention) if m.number in self._subjects]
+        like = [m for m in near if m.quantity.bare_unit == mention.quantity.bare_unit]
+        like = [m for m in like if m.sentence.paragraph == mention.sentence.paragraph and m.role not in CHANGES]
+        told = [self._subjects[m.number] for m in like if mention.sentence.number - m.sentence.number <= 1]
+        total = [s for s in told if s.period == replace(period, first=1) and s.kind == LEVEL and s.what]
+        total = [s for s in total if what & s.what] or total
+        return total[0] if len({s.what for s in total}) == 1 else None
+
     def _whole_before(self, mention: Mention) -> frozenset[str]:
         """Give what the nearest sum of all before it is of, which a number of one owner that says nothing is of as well."""
         told = (
@@ -240,7 +263,9 @@ class DocumentFacts:
         like = [m for m in reversed(near) if m.quantity.bare_unit == mention.quantity.bare_unit]
         told = [self._subjects[m.number] for m in like if m.number in self._subjects]
         like_kind = [s for s in told if kind != TARGET or s.kind == TARGET]
-        fuller = list(dict.fromkeys(s.what for s in like_kind if what and what < s.what and s.owner == owner))
+        fuller = list(
+            dict.fromkeys(s.what for s in like_kind if what and what < s.what != what | {"新"} and s.owner == owner)
+        )
         return fuller[0] if len(fuller) == 1 else what
 
     def _period_of(self, mention: Mention, kind: str, last: _Subject | None) -> Period | None:
@@ -262,8 +287,8 @@ class DocumentFacts:
             flow = last is not None and last.period is not None and last.period.first == last.period.last
             return Period(self._base, end - 1 if flow or pattern("month").search(near) else 1, end - 1)
         span, own = span_before(mention)
-        if not own and span and is_compared(mention):
-            return None  # 与9月底相比，少3个、核减7个
+        if (not own and span and is_compared(mention)) or _SINCE_EVENT.search(mention.text_before):
+            return None  # 与9月底相比，少3个、核减7个; 行动启动以来，…
         span = _of_past_year(mention, span) or self._span_around(mention)
         if pattern("month").search(mention.lead) and not (own and span and span.months == 1):
             return Period(self._base, end, end)
@@ -272,7 +297,8 @@ class DocumentFacts:
         opening = mention.sentence.text[: mention.quantity.start] if span is None else mention.lead
         adds_up = re.search("累计|以来|年初至", opening) or re.search("累计[^，。；：]*：", mention.text_before)
         if span is None or (adds_up and not own and not span.cumulative):
-            span = replace(self.months, first=1) if adds_up or self._mixed else self.months
+            since = bool(adds_up) or self._mixed or (kind == GAP and self.months.months == 1)
+            span = replace(self.months, first=1) if since else self.months
         if mention.role == Role.BASE and not span.year and not re.search("月|以来|年初至", near):
             return None
         return self._absolute(_in_full_year(mention, span))
@@ -311,49 +337,6 @@ class DocumentFacts:
         found = [p for p in ahead if p and p.first == p.last and self.months.first != self.months.last]
         return found[-1] if found else None
 
-    def _of_table(self, grid: TableGrid) -> Iterator[Fact]:
-        place, block = grid.place, self.register.reading.blocks[grid.place]
-        names = {row: _MARKS.sub("", label) for row, label in grid.labels.items()}
-        alone = [name for name in names.values() if name and "小计" not in name]
-        numbered = [label for row, label in grid.labels.items() if any(row in c.cells for c in grid.columns.values())]
-        if len(set(alone)) < len(alone) and len(set(numbered)) < len(numbered):
-            return  # labels may come back where rows without numbers head groups
-        self.tables[place], self.labels[place] = grid, list(filter(None, names.values()))
-        above = [b.text for b in self.register.reading.blocks[max(0, place - 2) : place]] + [block.where]
-        above += over(block)
-        about = letters("".join(above))
-        titles = [_FROM_ON.sub("，", _BRACKETS.sub("，", text)) for text in reversed(above)]
-        named = [span for text in titles for _, _, span in phrases(text) if span.first]
-        months = named[0] if named else self.months
-        unit = next((m[1] for text in reversed(above) if (m := _UNIT_LINE.search(text))), "")
-        units = [m[1] for c in grid.columns.values() if (m := _HEAD_UNIT.search(c.heading))]
-        heads = [re.sub("[（(／/].*$", "", c.heading) for c in grid.columns.values()]
-        subjects = {letters(h) for h in heads if (of := of_heading(h, months)) and of[0] == LEVEL} - {frozenset()}
-        only = next(iter(subjects)) if len(subjects) == 1 else frozenset()
-        for column in grid.columns.values():
-            heading = re.sub("[（(][^）)]*[)）]|[／/](?:[万亿]?元|[个套户人亩])$", "", column.heading)
-            told = of_heading(heading, months)
-            target = told is not None and told[0] == TARGET
-            period = Period(self._base, 1, LAST_MONTH) if target else self._absolute(told[1]) if told else None
-            if told is None or period is None:
-                continue
-            own = told[0] != LEVEL or "项目" in heading  # 累计项目 beside 累计到位 is of no money
-            what = letters(heading) or (frozenset() if own else only)
-            for row, cell in column.cells.items():
-                owner = "" if is_total_label(names[row]) or row == grid.total else bare_name(names[row])
-                if not names[row] or "小计" in names[row] or cell.quantity.dimension == PERCENT:
-                    continue
-                beside = next(iter(units), "") if _OF_MONEY.search(column.heading) else ""
-                quantity = in_unit(cell.quantity, unit or beside)
-                shown = f"{self.place_of(place)}“{grid.labels[row]}”行“{column.heading}”列"
-                excused = pattern("revised").search(" ".join(block.rows[row])) is not None
-                flow = pattern("flows").search(heading) and not pattern("stocks").search(heading)
-                adds_up = quantity.dimension == MONEY or _ADDS_UP.search(heading) is not None
-                grows = bool(flow) and adds_up and told[0] == LEVEL and period.first == 1
-                text = f"{grid.labels[row]}：{cell.quantity.text}"
-                fact = Fact(quantity, told[0], owner, what, period, shown, place, text, cell=(row, cell.column))
-                yield replace(fact, grows=grows, excused=excused, about=about)
-
 
 def _listed_before(mention: Mention) -> tuple[str, frozenset[str]] | None:
     """Give of what a number of a list is, where the clause before names as many things: 集中的是甲、乙、丙，分别为 x、y、z."""
@@ -386,12 +369,3 @@ def _is_of_months(mention: Mention, period: Period) -> bool:
     """Say whether a change is of what came in one month since what came in the one before: 5月到位512万元，比上月少172万元."""
     told = re.sub(rf"(?<=[比较]){period.first - 1}月份?(?![末底\d])", "上月", clause_of(mention))
     return 1 < period.first == period.last and bool(_SINCE_MONTH.search(told)) and not _SINCE_YEAR.search(told)
-
-
-def in_unit(quantity: Quantity, unit: str) -> Quantity:
-    """Give a number without a unit in that of the line above its table."""
-    if quantity.dimension != "bare" or not unit:
-        return quantity
-    scale = words().scales.get(unit[:-1], 1)
-    value, step = quantity.value * scale, quantity.step * scale
-    return replace(quantity, value=value, step=step, unit=unit, dimension=MONEY)

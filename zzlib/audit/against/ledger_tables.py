@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from zzlib.audit.against.document_facts import in_unit
 from zzlib.audit.against.ledger_cells import LedgerCells, exactly, figure_value, judged, plain_number
 from zzlib.audit.against.ledger_scopes import AREAS, COUNTY, Scopes
+from zzlib.audit.against.table_facts import in_unit
 from zzlib.audit.documents.grids import TableCell, TableGrid, is_total_label
 from zzlib.audit.judging.claim import NumericClaim, Operand
 from zzlib.audit.numbers.arithmetic import Verdict

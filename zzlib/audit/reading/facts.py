@@ -20,18 +20,18 @@ UNFILED, ZERO = "未报", "为零"
 """What is told of those who did not report in a month, and of those to whom nothing has come, however it is said."""
 _OF_TARGET = re.compile("^(?:争资争项|争资|资金|重点)?(?:工作)?(?:目标|任务|计划)")
 _LIST_LEAD = re.compile(
-    "^.*(?:[有是为：、，的占位名]|^[和及与]|(?<=[局办镇乡])[和及与]|分别|其中|月份|[月年]末|依次|累计)"
+    "^.*(?:[有是为：、，的占位名]|^[和及与]|(?<=[局办镇乡])[和及与]|分别|其中|月份|[月年]末|[上下]半年|今年|依次|累计)"
 )
-_TOGETHER = re.compile("(?:县直|部门|单位)[^，。；]{0,4}[和与及、][^，。；]{0,4}(?:乡|镇|街道)")
 _LEFT_OUT = re.compile("（不(?:含|包括|计)[^（）]*）[^，。；：]{0,6}$")
 _GROUP_LEAD = re.compile("^.*?(?:其中|[占各个的比]|[月年]末)(?=.)")
 _SET = re.compile(
     r"(?:(?:定下?|确定|下达|明确|安排)的[^，。；\d]{0,6}(?:任务|目标|计划)数?[为是]|列入[^，。；\d]{0,6}计划的)[^，。；\d]*$"
 )
+_DONE = re.compile("完成$|完成[^，。；]*(?:任务|目标|计划)[^，。；]*$|(?:任务|目标|计划)[^。；]*完成[^，。；]*$")
 _OF_YEAR = re.compile("(?:全年|年度|今年)$")
 _BRACKETED_TARGET = re.compile("(?:任务|目标|计划)(?:数|总数)?（[^）]{0,6}$")
 _NUMBERS = re.compile(
-    r"（[^）]*）?|前\d+个?月|\d+年|\d[\d.]*(?:月[份底末]?|[百千万亿]*(?:元|亩|[个家项件户人][次]?)?|[%日])|[两一二三四五六七八九十]{1,3}[个家项](?=[一-龥])|上半年|下半年|[一二三四前]+季度|前[一二两三四五六七八九十]+个月|[^一-龥]"
+    r"（[^）]*）?|一个月|前\d+个?月|\d+年|\d[\d.]*(?:月[份底末]?|[百千万亿]*(?:元|亩|[个家项件户人][次]?)?|[%日])|[两一二三四五六七八九十]{1,3}[个家项](?=[一-龥])|上半年|下半年|[一二三四前]+季度|前[一二两三四五六七八九十]+个月|[^一-龥]"
 )
 _OPENING = 6  # letters in which a clause may name what it is of
 
@@ -127,6 +127,11 @@ def kind_of(mention: Mention) -> str:
     return GAP if mention.role == Role.GAP and short else LEVEL
 
 
+def is_of_task(mention: Mention) -> bool:
+    """Say whether a percentage is named as a rate, or as how much of a task is done."""
+    return "率" in mention.lead or _DONE.search(mention.text_before) is not None
+
+
 def clause_of(mention: Mention) -> str:
     """Give the words of a number's clause up to the next number."""
     return mention.lead + mention.after
@@ -171,13 +176,14 @@ def owner_of(mention: Mention) -> str:
     """
     whole = any_of(words().subjects.whole)
     for at, said in enumerate(words_ahead(mention)):
+        said = pattern("together").sub("全县", said)
         bodies = body().findall(re.sub(whole, "", said))
         if bodies:
             return name_of(bodies[-1])
         if re.search(whole, said):
             return ""
         named = [*pattern("groups").finditer(said)]
-        group = named[0] if named and not _TOGETHER.search(said) else None  # 县直部门和乡镇合计: of all
+        group = named[0] if named else None
         if group and (at or group.end() <= _OPENING):
             found = _GROUP_LEAD.sub("", said[max(0, group.start() - 4) : group.end()])
             counted = mention.dimension == COUNT and group[0] == "方面" and not pattern("who").search(found)
@@ -243,24 +249,27 @@ def said_of(mention: Mention) -> str:
     elif mention.dimension != COUNT and (not_yet := re.match("(?:尚|还)?[未没][一-龥]{1,6}", mention.after)):
         counted = not_yet[0]
     own = _without_owner(mention.before)
-    own = pattern("among").sub("", own) if mention.dimension == MONEY else own
+    own = _without_whom(own, mention)
     own = own.replace(unit, "") if len(unit) > 1 else own
     if letters(own + counted):
         about = mention.topic if "涉及" in own else ""
         return about + own + counted
-    clause = _without_owner(mention.lead)
-    clause = pattern("among").sub("", clause) if mention.dimension == MONEY else clause
+    clause = _without_whom(_without_owner(mention.lead), mention)
     if letters(clause):
         return clause
     listed = body().search(mention.before)  # 到位资金较多的，部门单位有甲局 x、乙局 y，乡镇有…
     ahead = [body().split(mention.lead, maxsplit=1)[0], *map(_without_owner, _clauses_before(mention))]
-    ahead = [pattern("among").sub("", said) for said in ahead] if mention.dimension == MONEY else ahead
-    groups = (pattern("groups").sub("", said) for said in ahead)
+    groups = (pattern("groups").sub("", _without_whom(said, mention)) for said in ahead)
     return next((said for said in groups if letters(said)), "") if listed else ""
 
 
+def _without_whom(said: str, mention: Mention) -> str:
+    """Leave out the words that tell only who is listed, of money and of projects: 项目数较多的单位有."""
+    return pattern("among").sub("", said) if mention.dimension == MONEY or "项目" in said else said
+
+
 def _without_owner(said: str) -> str:
-    said = re.sub(any_of(words().subjects.whole), "", said)
+    said = re.sub(any_of(words().subjects.whole), "", pattern("together").sub("", said))
     bodies = list(body().finditer(said))
     return said[bodies[-1].end() :] if bodies else said
 

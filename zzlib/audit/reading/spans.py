@@ -38,8 +38,8 @@ _PHRASE = re.compile(
     r"|(?:至|到)(?:今年|本年)?第?(?P<by>一|二|三|四)季度末"
     rf"|(?<![-—–~～至到\d])(?P<end>{_DIGIT})月(?:底|末)"
     rf"|(?<![-—–~～至到\d])(?P<month>{_DIGIT})月份?(?![底末]|\d{{1,2}}(?:[日号至、—–~～-]|$)|\d{{1,2}}$)"
-    rf"|第?(?P<named>{'|'.join(NAMED_SPANS)})末?"
-    r"|前(?P<first>[一二两三四五六七八九十]{1,2}|\d{1,2})个月"
+    rf"|第?(?P<named>{'|'.join(NAMED_SPANS)})(?P<closed>末)?"
+    r"|前(?P<first>[一二两三四五六七八九十]{1,2}个|\d{1,2}个?)月"
     r"|(?P<now>以来|截至目前|目前)"
     r")?"
 )
@@ -162,9 +162,10 @@ def _span(match: re.Match[str]) -> StatedMonths | None:
     if match["month"]:
         return StatedMonths(year, int(match["month"]), int(match["month"]))
     if match["named"]:
-        return StatedMonths(year, *NAMED_SPANS[match["named"]])
+        first, last = NAMED_SPANS[match["named"]]
+        return StatedMonths(year, 1 if match["closed"] else first, last)  # 三季度末: all so far
     if match["first"]:
-        number = number_in(match["first"])
+        number = number_in(match["first"].removesuffix("个"))
         return StatedMonths(year, 1, number) if number and number <= 12 else None
     return StatedMonths(year) if said or match["now"] or match["same"] else None
 
