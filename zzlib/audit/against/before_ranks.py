@@ -80,14 +80,11 @@ class _Ranked:
 
     @property
     def told(self) -> str:
-        """The words that say by what it is ranked."""
-        return (
-            self.sentence.text
-            if self.sentence
-            else "".join(c.heading for c in self.cell[0].ranks.values())
-            if self.cell
-            else ""
-        )
+        """The words that say by what it is ranked: its sentence, the head of its column, or the other heads where that doesn't say."""
+        if self.cell is None:
+            return self.sentence.text if self.sentence else ""
+        heads = ("".join(c.heading for c in told.values()) for told in (self.cell[0].ranks, self.cell[0].columns))
+        return next((said for said in heads if _BASIS.search(said)), "")
 
 
 def rank_claims(now: DocumentFacts, then: DocumentFacts, name: str) -> Iterator[NumericClaim]:

@@ -20,7 +20,7 @@ UNFILED, ZERO = "未报", "为零"
 """What is told of those who did not report in a month, and of those to whom nothing has come, however it is said."""
 _OF_TARGET = re.compile("^(?:争资争项|争资|资金|重点)?(?:工作)?(?:目标|任务|计划)")
 _LIST_LEAD = re.compile(
-    "^.*(?:[有是为：、，的占位名]|^[和及与]|(?<=[局办镇乡])[和及与]|分别|其中|月份|[月年]末|[上下]半年|今年|依次|累计)"
+    "^.*(?:[有是为：、，的占位名]|^[和及与]|(?<=[局办镇乡])[和及与]|分别|其中|月份|[月年]末|[上下]半年|今年|以来|依次|累计)"
 )
 _LEFT_OUT = re.compile("（不(?:含|包括|计)[^（）]*）[^，。；：]{0,6}$")
 _GROUP_LEAD = re.compile("^.*?(?:其中|[占各个的比]|[月年]末)(?=.)")
