@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from zzlib.audit.against.before_follows import following_claims
 from zzlib.audit.against.before_ranks import rank_claims
-from zzlib.audit.against.before_tables import in_units, tables_of_one_kind, vanished
+from zzlib.audit.against.before_tables import in_one_column, in_units, tables_of_one_kind, vanished
 from zzlib.audit.against.document_facts import DocumentFacts
 from zzlib.audit.against.document_time import counts_by_days, day_of, time_of_document
 from zzlib.audit.against.facts_alike import (
@@ -24,6 +24,7 @@ from zzlib.audit.against.facts_alike import (
     is_vague,
     like_told,
     of_our_own,
+    of_scope,
     other_places,
     without_withdrawn,
 )
@@ -97,9 +98,11 @@ class _Pair:
         self.now, self.then, self.name, self.month = now, then, name, month
         self.dated = dated and not any(counts_by_days(of.register) for of in (now, then))
         told = now.register.reading.mentions
-        for facts in (now, then):
+        for facts, other in ((now, then), (then, now)):
+            facts.facts = of_scope(facts.facts, facts.register.reading, other.register.reading)
             facts.facts = of_our_own(facts.facts, (now.register.reading, then.register.reading))
         self.tables = tables_of_one_kind(now, then)
+        now.facts = in_one_column(now, then, self.tables)
         now.facts = in_units(now, then, self.tables)
         then.facts = in_units(then, now, {place: here for here, place in self.tables.items()})
         self.old = by_key(without_withdrawn(then.facts, told))
@@ -200,6 +203,8 @@ class _Pair:
 
     def _candidates(self, fact: Fact) -> list[Fact]:
         exact = self._of_one(fact)
+        if fact.kind == TARGET and differ(exact):
+            exact = [f for f in exact if f.about == fact.about != frozenset()] or exact
         if fact.kind == TARGET and not exact:
             return [f for f in self.then.facts if f.kind == TARGET and is_target_of(fact, f)]
         if exact or not fact.asks_before:

@@ -141,6 +141,8 @@ def _by_task(now: DocumentFacts, then: DocumentFacts, name: str, told: set[int])
         if len(come) != 1 or not task or told_again or differ([*task, *again]):
             continue
         known = _is_so_reckoned(then, task[0])
+        surely, value = _by_formula(fact, task[0], come[0], exact=True)
+        known = known or (surely == Verdict.WRONG and value is not None and is_slip(fact.quantity, value))
         verdict, right = _by_formula(fact, task[0], come[0], exact=known)
         if verdict in HOLDS or (fact.kind == GAP and (beside or not so_far)) or known:
             shown = written(right or Fraction(0), fact.quantity)

@@ -10,7 +10,7 @@ from zzlib.audit.judging.claim import Elsewhere, NumericClaim
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import MONEY, Quantity
-from zzlib.audit.reading.facts import Fact, bare_name, body
+from zzlib.audit.reading.facts import LEVEL, Fact, bare_name, body
 
 _MANY = Fraction(1, 2)  # of the rows of one table are in the other: it is the same table
 _FEW = 3  # rows that are missing
@@ -25,18 +25,36 @@ def tables_of_one_kind(now: DocumentFacts, then: DocumentFacts) -> dict[int, int
         {place: {(f.kind, f.what) for f in facts.facts if f.cell and f.place == place} for place in facts.tables}
         for facts in (now, then)
     ]
+    rows = [{place: set(map(bare_name, told)) for place, told in of.labels.items()} for of in (now, then)]
     pairs, only = {}, len(now.tables) == len(then.tables) == 1
     for here in now.tables:
-        labels, like = set(now.labels[here]), []
+        labels, like = rows[0][here], []
         for place in then.tables:
-            common, rows = told[0][here] & told[1][place], set(then.labels[place])
-            if (common or only) and len(labels & rows) >= len(rows) * _MANY:
-                like.append((len(common), len(labels & rows), now.place_of(here) == then.place_of(place), place))
+            common, shared = told[0][here] & told[1][place], len(labels & rows[1][place])
+            if (common or only) and shared >= len(rows[1][place]) * _MANY:
+                like.append((len(common), shared, now.place_of(here) == then.place_of(place), place))
         like.sort(reverse=True)
         alone = len(like) == 1 or (len(like) > 1 and like[0][:3] > like[1][:3])
         if alone and any(not label.isdigit() for label in labels):
             pairs[here] = like[0][-1]
     return pairs
+
+
+def in_one_column(now: DocumentFacts, then: DocumentFacts, tables: Mapping[int, int]) -> list[Fact]:
+    """Give the facts of a document, those of a table that tells of all months so far of one thing alone under the name that the other table has for its only one; they are likely the same."""
+    meant = {}
+    for here, place in tables.items():
+        one, other = (_only_total(of, at) for of, at in ((now, here), (then, place)))
+        if one and other and one != other:
+            meant[here, one] = other
+    renamed = ((f, meant.get((f.place, f.what)) if f.cell and f.kind == LEVEL else None) for f in now.facts)
+    return [replace(f, what=what, likely=True) if what else f for f, what in renamed]
+
+
+def _only_total(facts: DocumentFacts, place: int) -> frozenset[str] | None:
+    """Give what the only numbers of a table that are of all months so far are of."""
+    totals = {f.what for f in facts.facts if f.cell and f.place == place and f.kind == LEVEL and f.period.first == 1}
+    return next(iter(totals)) if len(totals) == 1 else None
 
 
 def in_units(one: DocumentFacts, other: DocumentFacts, tables: Mapping[int, int]) -> list[Fact]:

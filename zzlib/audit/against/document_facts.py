@@ -48,7 +48,7 @@ _REPORTED = re.compile(
 _SINCE_MONTH, _SINCE_YEAR = re.compile("上个?月(?![末底])|上期|环比"), re.compile("去年|上年|同期|同比")
 _WITH_PRIOR = re.compile(f"[与和同跟](?:{pattern('prior').pattern})[末底]?相比")
 _PAST_YEAR, _SET_TO = (
-    re.compile(r"(\d{4})年[^。；\d]*全年[^。；\d]*$"),
+    re.compile(r"(\d{4}年|去年|上年)[^。；\d]*全年[^。；\d]*$"),
     re.compile("(?:须|应|需要?|要求)(?=争取|完成|到位|实现)"),
 )
 _NAMED_IN_TURN = re.compile("[^、]*[是为有括：]|^[^、]{0,4}的")
@@ -56,6 +56,7 @@ _BALANCE = re.compile("余额|结余|库存")
 _SINCE_EVENT = re.compile(r"(?<![年度])(?<!年初)(?<!元月)(?<!\b1月)以来")
 _MORE = re.compile("[比较][^，；]*分别[多少高低][^，；]*$")
 _OF_MONTH_ALONE = re.compile(r"(?:月份?|[当本单]月)[一-龥]{0,2}$")
+_HEAD = re.compile(r"([一-龥]{2,8})：")
 _QUOTED = re.compile('[“”"「」]')
 _ROUGH = 3  # digits of a number that is rounded although 约 stands before it
 
@@ -178,12 +179,16 @@ class DocumentFacts:
                 (s for s in (self._subjects[m.number] for m in whole) if s.kind == LEVEL and s.what), None
             )
         kind, owner, said = kind_of(mention), owner_of(mention), said_of(mention)
+        if kind == LEVEL and last and last.kind == TARGET and "其中" in mention.lead and not letters(said):
+            kind = TARGET  # 全县任务 x，其中县直部门 y
         if kind == LEVEL and _SET_TO.search(mention.before) and pattern("target").search(mention.text_before):
             kind, said = TARGET, ""
         if _QUOTED.match(mention.after) and mention.dimension == COUNT:  # 通报的4个“零到位”单位
             said = _QUOTED.sub("", mention.after)
         what = letters(pattern("setters").sub("", said) if kind == TARGET else said)
-        if kind == RATE and not what and is_of_task(mention):
+        if kind == LEVEL and not what and not (last and last.what):
+            what = letters(_headed(mention))
+        if kind == RATE and is_of_task(mention) and what <= frozenset("争取到位率"):
             what = letters("完成率")
         changed = mention.role in CHANGES or (last is not None and _PRIOR.match(mention.before.lstrip("，（比较为")))
         owner, what = (
@@ -290,7 +295,7 @@ class DocumentFacts:
         if (not own and span and is_compared(mention)) or _SINCE_EVENT.search(mention.text_before):
             return None  # 与9月底相比，少3个、核减7个; 行动启动以来，…
         span = _of_past_year(mention, span) or self._span_around(mention)
-        if pattern("month").search(mention.lead) and not (own and span and span.months == 1):
+        if pattern("month").search(mention.lead + _headed(mention)) and not (own and span and span.months == 1):
             return Period(self._base, end, end)
         if not own and (month := self._follows_a_change(mention)):
             return month
@@ -347,6 +352,12 @@ def _listed_before(mention: Mention) -> tuple[str, frozenset[str]] | None:
     return owner_of(mention.first), letters(things[mention.listed_at])
 
 
+def _headed(mention: Mention) -> str:
+    """Give the words that head the list in which a number stands: 当月：收案 x，结案 y; 归集：当月 x，今年累计 y."""
+    head = _HEAD.match(mention.sentence.text[: mention.begin + 1])
+    return head[1] if head else ""
+
+
 def _in_full_year(mention: Mention, span: StatedMonths) -> StatedMonths:
     """Give all months of a year that is named alone: 去年全县到位 x."""
     alone = span.year and not span.first and "同期" not in mention.text_before
@@ -356,7 +367,7 @@ def _in_full_year(mention: Mention, span: StatedMonths) -> StatedMonths:
 def _of_past_year(mention: Mention, span: StatedMonths | None) -> StatedMonths | None:
     """Give a span of the year that the sentence names before it: 2024年，全县全年到位 x."""
     past = _PAST_YEAR.search(mention.text_before)
-    return replace(span, year=f"{past[1]}年") if past and span and not span.year else span
+    return replace(span, year=past[1] if past[1][0].isdigit() else "-1") if past and span and not span.year else span
 
 
 def _goes_on(last: Mention, mention: Mention) -> bool:

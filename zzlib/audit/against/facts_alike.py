@@ -17,6 +17,8 @@ _OF_PLACE = re.compile(
 _MERGED = re.compile("任务[^。；]{0,12}(?:并入|计入|划[入转归])|(?:并入|划[入转归])[^。；]*任务")
 _TITLES = 6  # blocks among which a document's title stands
 Key = tuple[str, str, frozenset[str], str, str]
+_SCOPE = re.compile("[县市区]直(?:部门|单位)|(?<!各)乡镇(?!、|和)|垂管单位|(?<=[一-龥]{2})系统")
+_MADE = frozenset("新增组织实收签")
 ALIKE = Fraction(3, 4)  # of the letters of one subject are in the other's
 
 
@@ -84,6 +86,8 @@ def _may_be_one(one: Key, other: Key) -> bool:
     if one[0] == TARGET:
         return bool(one[1])
     measures = _measures(one), _measures(other)
+    if _are_come(one[2], other[2]):
+        return True
     if measures[0] != measures[1]:
         only_told = more <= {letter for word in measures[0] ^ measures[1] for letter in word}
         nested = one[2] < other[2] or other[2] < one[2]
@@ -91,6 +95,11 @@ def _may_be_one(one: Key, other: Key) -> bool:
     return (
         bool(measures[0]) or bool(one[1] and not (one[2] and other[2])) or share_of_letters(one[2], other[2]) >= ALIKE
     )
+
+
+def _are_come(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Say whether two names tell of nothing but what has come, in other words."""
+    return all(any(set(word) <= what <= set(word) | _MADE for word in listed("come")) for what in (one, other))
 
 
 def _is_told_beside(more: frozenset[str], facts: Sequence[Fact]) -> bool:
@@ -195,6 +204,15 @@ def of_our_own(facts: Sequence[Fact], readings: Sequence[Reading]) -> list[Fact]
     """Give the facts of the county whose document a title says that it is as facts of nobody else: 沅河县今年任务 x beside 全县任务 x."""
     home = {*map(_place_of, readings)} - {""}
     return [replace(fact, owner="") if fact.owner in home else fact for fact in facts]
+
+
+def of_scope(facts: Sequence[Fact], reading: Reading, other: Reading) -> list[Fact]:
+    """Give the facts of a document that its title limits to a group (关于县直部门…的通报), where the other's title doesn't, as facts of that group."""
+    titles = ["".join(block.text for block in of.blocks[:1]) for of in (reading, other)]
+    groups = [_SCOPE.search(title) for title in titles]
+    if groups[0] is None or groups[1] is not None:
+        return list(facts)
+    return [f if f.owner else replace(f, owner=groups[0][0]) for f in facts]
 
 
 def _place_of(reading: Reading) -> str:

@@ -12,7 +12,8 @@ from zzlib.audit.reading.facts import LAST_MONTH, LEVEL, TARGET, Fact, Period, b
 from zzlib.audit.reading.reading import Reading
 from zzlib.audit.reading.spans import StatedMonths, phrases
 
-_UNIT_LINE = re.compile(r"单位[：:]\s*(亿元|万元|元)\s*[）)]?[。：:]?$")
+_UNIT_LINE = re.compile(r"单位[：:为是]?\s*(亿元|万元|元)(?:[）)。：:，；\s]|$)")
+_SO_FAR = re.compile("累计数?(?:$|[，。；）)])|年初以来|今年以来|当年累计")
 _ADDS_UP = re.compile("累计|用地指标|开发|[新增开竣完]工?项目|已|资金|投资|金额|收入|支出")
 _HEAD_UNIT, _OF_MONEY = re.compile("[（(](亿元|万元|元)[）)]"), re.compile("资金|到位|争取|支付|投资|金额|任务")
 _MARKS = re.compile(r"[※*＊\s（）()]")
@@ -39,6 +40,8 @@ class FactTable:
         titles = [_FROM_ON.sub("，", _BRACKETS.sub("，", text)) for text in reversed(self.above)]
         named = [span for text in titles for _, _, span in phrases(text) if span.first]
         months = named[0] if named else own
+        if any(_SO_FAR.search(text) for text in self.above):
+            months = replace(months, first=1)  # 数字为年初以来累计
         columns = self.grid.columns.values()
         heads = [re.sub("[（(／/].*$", "", c.heading) for c in columns]
         subjects = {letters(h) for h in heads if (of := of_heading(h, months)) and of[0] == LEVEL} - {frozenset()}

@@ -28,6 +28,7 @@ _SET = re.compile(
     r"(?:(?:定下?|确定|下达|明确|安排)的[^，。；\d]{0,6}(?:任务|目标|计划)数?[为是]|列入[^，。；\d]{0,6}计划的)[^，。；\d]*$"
 )
 _DONE = re.compile("完成$|完成[^，。；]*(?:任务|目标|计划)[^，。；]*$|(?:任务|目标|计划)[^。；]*完成[^，。；]*$")
+_TOLD_AS = re.compile(r"(?:任务|目标|计划)数?[是为](?:争取|到位)?(?:资金|项目)?$")
 _OF_YEAR = re.compile("(?:全年|年度|今年)$")
 _BRACKETED_TARGET = re.compile("(?:任务|目标|计划)(?:数|总数)?（[^）]{0,6}$")
 _NUMBERS = re.compile(
@@ -119,7 +120,11 @@ def kind_of(mention: Mention) -> str:
     listed_as = re.search("(?:任务|目标|计划)数?(?:分别)?[为是]?：[^：；]*$", mention.text_before)
     if listed_as or _BRACKETED_TARGET.search(ahead):
         return TARGET
-    if _SET.search(mention.lead) or (_OF_YEAR.search(mention.before) and _OF_TARGET.match(mention.after.lstrip("的"))):
+    if (
+        _SET.search(mention.lead)
+        or _TOLD_AS.search(mention.lead)
+        or (_OF_YEAR.search(mention.before) and _OF_TARGET.match(mention.after.lstrip("的")))
+    ):
         return TARGET
     if mention.role == Role.TARGET and (mention.dimension != COUNT or re.search("任务|目标|计划", mention.lead)):
         return TARGET
