@@ -178,18 +178,8 @@ class DocumentFacts:
             last = last or next(
                 (s for s in (self._subjects[m.number] for m in whole) if s.kind == LEVEL and s.what), None
             )
-        kind, owner, said = kind_of(mention), owner_of(mention), said_of(mention)
-        if kind == LEVEL and last and last.kind == TARGET and "其中" in mention.lead and not letters(said):
-            kind = TARGET  # 全县任务 x，其中县直部门 y
-        if kind == LEVEL and _SET_TO.search(mention.before) and pattern("target").search(mention.text_before):
-            kind, said = TARGET, ""
-        if _QUOTED.match(mention.after) and mention.dimension == COUNT:  # 通报的4个“零到位”单位
-            said = _QUOTED.sub("", mention.after)
-        what = letters(pattern("setters").sub("", said) if kind == TARGET else said)
-        if kind == LEVEL and not what and not (last and last.what):
-            what = letters(_headed(mention))
-        if kind == RATE and is_of_task(mention) and what <= frozenset("争取到位率"):
-            what = letters("完成率")
+        owner = owner_of(mention)
+        kind, what = _kind_and_what(mention, last)
         changed = mention.role in CHANGES or (last is not None and _PRIOR.match(mention.before.lstrip("，（比较为")))
         owner, what = (
             named_in_turn(mention) or _listed_before(mention) or (owner, self._in_full(mention, kind, owner, what))
@@ -350,6 +340,23 @@ def _listed_before(mention: Mention) -> tuple[str, frozenset[str]] | None:
     if not mention.first.lead.startswith("分别") or len(things) != len(mention.series) or re.search(r"\d", clause):
         return None
     return owner_of(mention.first), letters(things[mention.listed_at])
+
+
+def _kind_and_what(mention: Mention, last: _Subject | None) -> tuple[str, frozenset[str]]:
+    """Give the kind of a number and what its own words say that it is of, behind the number `last`."""
+    kind, said = kind_of(mention), said_of(mention)
+    if kind == LEVEL and last and last.kind == TARGET and "其中" in mention.lead and not letters(said):
+        kind = TARGET  # 全县任务 x，其中县直部门 y
+    if kind == LEVEL and _SET_TO.search(mention.before) and pattern("target").search(mention.text_before):
+        kind, said = TARGET, ""
+    if _QUOTED.match(mention.after) and mention.dimension == COUNT:  # 通报的4个“零到位”单位
+        said = _QUOTED.sub("", mention.after)
+    what = letters(pattern("setters").sub("", said) if kind == TARGET else said)
+    if kind == LEVEL and not what and not (last and last.what):
+        what = letters(_headed(mention))
+    if kind == RATE and is_of_task(mention) and what <= frozenset("争取到位率"):
+        what = letters("完成率")
+    return kind, what
 
 
 def _headed(mention: Mention) -> str:

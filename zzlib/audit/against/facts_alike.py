@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from zzlib.audit.numbers.arithmetic import Printed, Verdict, judge, rest_of, told_alike, total_of
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.quantities import MONEY
 from zzlib.audit.reading.facts import LEVEL, RATE, TARGET, Fact, body, clause_of, is_withdrawn, letters, listed, pattern
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence
 from zzlib.audit.reading.roles import CHANGES
@@ -212,7 +213,7 @@ def of_scope(facts: Sequence[Fact], reading: Reading, other: Reading) -> list[Fa
     groups = [_SCOPE.search(title) for title in titles]
     if groups[0] is None or groups[1] is not None:
         return list(facts)
-    return [f if f.owner else replace(f, owner=groups[0][0]) for f in facts]
+    return [replace(f, owner=groups[0][0]) if not f.owner and f.quantity.dimension == MONEY else f for f in facts]
 
 
 def _place_of(reading: Reading) -> str:
