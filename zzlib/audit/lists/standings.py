@@ -71,7 +71,11 @@ _FIRST_FEW = re.compile(
 _ITS_SHARE = re.compile("占[^，；。\\d]{0,8}([\\d.]+)%")
 _MORE_IS_BETTER = re.compile("完成率|到位率|满意[率度]|合格率|达标率|得分|税收|收入|产值|产量|投资|资金")
 _ALL, _LOST = 100, Fraction(1, 2)
-_LOW = "低少小慢短"
+_LOW, _SLOW = "低少小慢短", "低少小快短"
+_OF_TIME = re.compile("分钟|小时|工作日|天$|秒|用时|耗时|时间|时长|时限|到场|到达|响应|出警|周期|天数")  # the fastest takes the least
+_BOTH_ENDS = re.compile(
+    "最(?P<one>[高多低少大小快慢长短])的?[与和、]最(?P<other>[高多低少大小快慢长短])的?(?:分别|依次)[是为](?P<first>[^，。；、和与]{2,10})[与和、](?P<last>[^，。；、]{2,10})"
+)
 _BEHIND = 3  # sentences behind a list that may speak of it
 _NEAR = 2  # of another paragraph
 _SHORT = (1, 2)  # a name has two letters; what is found anywhere in a phrase three
@@ -185,7 +189,9 @@ def _of(phrase: str, items: list[RankedItem]) -> RankedItem | None:
 
 def _extremes(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Iterator[NumericClaim]:
     values = [item.value for item in items]
-    text = re.sub(r"以[\d.]+[%一-龥]{0,2}?的", "", text)
+    text = _BOTH_ENDS.sub(
+        r"最\g<one>的是\g<first>，最\g<other>的是\g<last>", re.sub(r"以[\d.]+[%一-龥]{0,2}?的", "", text)
+    )
     for match in (*_MOST.finditer(text), *_MOST_IS.finditer(text)):
         item = _of(match["phrase"], items)
         ahead = match[0] + text[: match.start()]
@@ -202,7 +208,7 @@ def _extremes(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Ite
         by = re.search("从(?P<by>[^，。；]{2,8}?)看", ahead)
         if by and re.search("总量|规模|数量|绝对", by["by"]):
             continue  # 增速：电子信息17.3%、…。从总量看陶瓷建材最大
-        low = bool(match["way"]) and match["way"] in _LOW
+        low = bool(match["way"]) and match["way"] in (_SLOW if _OF_TIME.search(item.unit + item.of) else _LOW)
         right = min(values) if low else max(values)
         first_or_last = not match["way"] and item.value in (min(values), max(values))
         if item.value != right and not first_or_last:
@@ -341,7 +347,8 @@ def _behind(sentence: ReadSentence, items: list[RankedItem], with_next: str) -> 
     untold = _ALL + _LOST - sum(shares, Fraction(0)) if len(shares) == len(items) else Fraction(_ALL)
     places = [1 + sum(other.value > item.value for other in items) for item in items]
     ranks = [(place, item, *one) for place, item, one in zip(places, items, told, strict=True) if one]
-    off = [one for one in ranks if one[2] != one[0]] if not tied and (kinds or (falls and first)) else []
+    zipped = re.search("第[^，。；、]{1,3}[、和]第", text) is not None  # a、b列第2、第3位
+    off = [one for one in ranks if one[2] != one[0]] if not (tied or zipped) and (kinds or (falls and first)) else []
     for place, item, rank, said in off if len(off) == 1 and len(ranks) < len(items) else ():
         message = f"由多到少，名单里{item.words[-8:]}（{item.shown}）是第 {place} 个，文中写“{said}”"
         more = any(share <= untold for share in shares[place - 1 : place])  # one that isn't told may be before it

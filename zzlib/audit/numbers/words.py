@@ -196,6 +196,7 @@ class Cells(DataModel):
     stock: str
     went: str
     growth: str
+    grown_amounts: str
     scores: str
 
 

@@ -219,6 +219,8 @@ def _misprinted(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
         if cells.alike[cell.table, cell.column, cell.head, cell.label] > 1:
             continue
         by_name = (cell.table, cell.row) in named
+        if (cell.table, cell.row) not in beside and not _names(mention.sentence.text, cell.head):
+            continue
         seen = cells.columns[cell.table, cell.column, power(mention, cell)]
         mixed = _is_mixed(mention.quantity, cell.quantity, short=by_name and seen > 0)
         if mixed and cells.tell_column(cell, mention):
@@ -227,6 +229,11 @@ def _misprinted(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
         cell = found[0]
         message = f"文中写 {mention.quantity.text}，{cell.where}是 {cell.quantity.text}，两处不一致"
         yield _said(mention, "consistency", (Verdict.WRONG, cell.quantity.text, message), [cell])
+
+
+def _names(text: str, head: str) -> bool:
+    """Say whether a sentence has two letters running of a column's name: 教师 of 专任教师."""
+    return len(head) <= 2 or any(head[at : at + 2] in text for at in range(len(head) - 1))
 
 
 def _goes_on(mention: Mention, row: tuple[int, int], cells: ToldCells) -> bool:
