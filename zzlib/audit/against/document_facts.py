@@ -353,7 +353,7 @@ def _kind_and_what(mention: Mention, last: _Subject | None) -> tuple[str, frozen
         said = _QUOTED.sub("", mention.after)
     what = letters(pattern("setters").sub("", said) if kind == TARGET else said)
     if kind == LEVEL and not what and not (last and last.what):
-        what = letters(_headed(mention))
+        what = letters(pattern("among").sub("", _headed(mention)))
     if kind == RATE and is_of_task(mention) and what <= frozenset("争取到位率"):
         what = letters("完成率")
     return kind, what

@@ -72,7 +72,9 @@ _ITS_SHARE = re.compile("占[^，；。\\d]{0,8}([\\d.]+)%")
 _MORE_IS_BETTER = re.compile("完成率|到位率|满意[率度]|合格率|达标率|得分|税收|收入|产值|产量|投资|资金")
 _ALL, _LOST = 100, Fraction(1, 2)
 _LOW, _SLOW = "低少小慢短", "低少小快短"
-_OF_TIME = re.compile("分钟|小时|工作日|天$|秒|用时|耗时|时间|时长|时限|到场|到达|响应|出警|周期|天数")  # the fastest takes the least
+_OF_TIME = re.compile(
+    "分钟|小时|工作日|天$|秒|用时|耗时|时间|时长|时限|到场|到达|响应|出警|周期|天数"
+)  # the fastest takes the least
 _BOTH_ENDS = re.compile(
     "最(?P<one>[高多低少大小快慢长短])的?[与和、]最(?P<other>[高多低少大小快慢长短])的?(?:分别|依次)[是为](?P<first>[^，。；、和与]{2,10})[与和、](?P<last>[^，。；、]{2,10})"
 )

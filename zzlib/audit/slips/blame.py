@@ -8,10 +8,11 @@ from zzlib.audit.documents.grids import grid_of
 from zzlib.audit.documents.places import row_within
 from zzlib.audit.judging.claim import NumericClaim, operand, statement
 from zzlib.audit.judging.relations import FigureRelation, Place, TiedFigure
+from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.judging.taken import unbound
 from zzlib.audit.numbers.arithmetic import HOLDS, UNSURE, Verdict, judge
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import Quantity, written
+from zzlib.audit.numbers.quantities import Quantity, quantities, written
 from zzlib.audit.reading.register import FigureRegister, places
 from zzlib.audit.slips.suspects import Blaming, Suspect, SuspectCase, is_proved
 
@@ -45,8 +46,9 @@ def _told_once(claims: Sequence[NumericClaim]) -> list[NumericClaim]:
         at = (*sentence, claim.cell or claim.entry)
         told = first.get(at, None if claim.cell or claim.entry else first.get(sentence))
         if claim.verdict == Verdict.WRONG and told is not None:
+            better = _is_slip_of(claim) and not _is_slip_of(kept[told])
             fuller = replace(kept[told], message=kept[told].message + _again(claim, kept[told]))
-            kept[told] = claim if _has_only_the_unit_wrong(claim) else fuller
+            kept[told] = claim if better else fuller
             continue
         if claim.verdict == Verdict.WRONG:
             first.setdefault(at, len(kept))
@@ -64,10 +66,12 @@ def _again(claim: NumericClaim, told: NumericClaim) -> str:
     return f"；由 {used} 算也是这样" if used and claim.recomputed == told.recomputed else ""
 
 
-def _has_only_the_unit_wrong(claim: NumericClaim) -> bool:
-    """Say whether the digits printed are those computed, which explains a figure better than another value for it."""
-    digits = [re.findall(r"[\d.,]+", text) for text in (claim.stated, claim.recomputed)]
-    return digits[0] == digits[1] != []
+def _is_slip_of(claim: NumericClaim) -> bool:
+    """Say whether a slip of the pen leads from what was computed to what is printed, or another unit of the same digits."""
+    stated, right = (next(iter(quantities(text)), None) for text in (claim.stated, claim.recomputed))
+    if stated is None or right is None:
+        return False
+    return stated.number == right.number or is_slip(stated, right.value, short=True)
 
 
 def _follows(claim: NumericClaim, claims: Sequence[NumericClaim]) -> bool:
