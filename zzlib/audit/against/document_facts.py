@@ -57,6 +57,7 @@ _SINCE_EVENT = re.compile(r"(?<![年度])(?<!年初)(?<!元月)(?<!\b1月)以来
 _MORE = re.compile("[比较][^，；]*分别[多少高低][^，；]*$")
 _OF_MONTH_ALONE = re.compile(r"(?:月份?|[当本单]月)[一-龥]{0,2}$")
 _HEAD = re.compile(r"([一-龥]{2,8})：")
+_OF_BASE = re.compile("(?:相当于|占|为|是|达)(?:去年|上年)[^，。；]{0,6}的$")
 _QUOTED = re.compile('[“”"「」]')
 _ROUGH = 3  # digits of a number that is rounded although 约 stands before it
 
@@ -265,9 +266,16 @@ class DocumentFacts:
 
     def _period_of(self, mention: Mention, kind: str, last: _Subject | None) -> Period | None:
         """Give the months of a number: its own words', else those of the sentence, else the document's."""
-        end, near = self.months.last, mention.before
+        near = mention.before
         if kind == TARGET:
             return Period(self._base, 1, LAST_MONTH)
+        if kind == RATE and _OF_BASE.search(near):
+            return self._absolute(self.months)  # 相当于去年全年的 x: of now
+        return self._told_period(mention, kind, last)
+
+    def _told_period(self, mention: Mention, kind: str, last: _Subject | None) -> Period | None:
+        """Give the months that words tell, of what is no target."""
+        end, near = self.months.last, mention.before
         if mention.role in CHANGES:
             if _PRIOR.match(near.lstrip("，（")):  # 上月增加 x
                 return Period(self._base, end - 1, end - 1) if end > 1 else None

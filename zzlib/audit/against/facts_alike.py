@@ -11,6 +11,7 @@ from zzlib.audit.numbers.quantities import MONEY
 from zzlib.audit.reading.facts import LEVEL, RATE, TARGET, Fact, body, clause_of, is_withdrawn, letters, listed, pattern
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence
 from zzlib.audit.reading.roles import CHANGES
+from zzlib.data import package_toml
 
 _OF_PLACE = re.compile(
     "(?:中共)?(?P<place>(?!关于)[^全各本我于\\W\\d]{2,6}?(?:自治)?[县市区旗州])(?=(?:人民)?政府|委|办公|关于|\\d|[一-龥]{1,8}[局委办])"
@@ -87,7 +88,7 @@ def _may_be_one(one: Key, other: Key) -> bool:
     if one[0] == TARGET:
         return bool(one[1])
     measures = _measures(one), _measures(other)
-    if _are_come(one[2], other[2]):
+    if _are_of_one_family(one[2], other[2]):
         return True
     if measures[0] != measures[1]:
         only_told = more <= {letter for word in measures[0] ^ measures[1] for letter in word}
@@ -98,9 +99,13 @@ def _may_be_one(one: Key, other: Key) -> bool:
     )
 
 
-def _are_come(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Say whether two names tell of nothing but what has come, in other words."""
-    return all(any(set(word) <= what <= set(word) | _MADE for word in listed("come")) for what in (one, other))
+def _are_of_one_family(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Say whether two names tell of nothing but one thing in other words: 到账 and 争回 of money, 审结 and 结案."""
+    families = package_toml("zzlib.audit.reading", "facts.toml")["families"]
+    fits = [
+        [any(set(word) <= what <= set(word) | _MADE for word in told) for told in families] for what in (one, other)
+    ]
+    return any(map(all, zip(*fits, strict=True)))
 
 
 def _is_told_beside(more: frozenset[str], facts: Sequence[Fact]) -> bool:

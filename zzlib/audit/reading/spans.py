@@ -29,7 +29,7 @@ _DAY = re.compile(
     r"(?:截[至止]到?|至|到|^|(?<=[，；。]))(?:(?:19|20)\d\d年|今年|本年|去年|上年)?(?P<month>1[0-2]|[1-9])月(?P<day>\d{1,2})日"
 )
 _MONTH_END = 31
-_DIGIT = r"(?:1[0-2]|[1-9])(?!\d)"
+_DIGIT = r"(?:(?:1[0-2]|[1-9])(?!\d)|(?<![一二三四五六七八九十])(?:十[一二]?|[一二三四五六七八九])(?=月))"
 _PHRASE = re.compile(
     r"(?P<year>(?:19|20)\d\d年|去年|上年|上一年|今年|本年)?(?P<same>同期)?(?:"
     rf"(?P<a>{_DIGIT}|元)月?份?(?:[-—–~～]{{1,2}}|至|到)(?P<b>{_DIGIT})月份?"
@@ -153,14 +153,14 @@ def _span(match: re.Match[str]) -> StatedMonths | None:
     said = match["year"] or ""
     year = "-1" if said in ("去年", "上年", "上一年") else "" if said in ("", "今年", "本年") else said
     if match["b"]:
-        first = 1 if match["a"] == "元" else int(match["a"])
-        return StatedMonths(year, first, int(match["b"]))
-    if end := match["to"] or match["end"]:
-        return StatedMonths(year, 1, int(end))
+        first = 1 if match["a"] == "元" else number_in(match["a"]) or 1
+        return StatedMonths(year, first, number_in(match["b"]) or first)
+    if end := number_in(match["to"] or match["end"] or ""):
+        return StatedMonths(year, 1, end)
     if until := match["until"] or match["by"]:
         return StatedMonths(year, 1, 3 * ("一二三四".index(until) + 1))
-    if match["month"]:
-        return StatedMonths(year, int(match["month"]), int(match["month"]))
+    if month := number_in(match["month"] or ""):
+        return StatedMonths(year, month, month)
     if match["named"]:
         first, last = NAMED_SPANS[match["named"]]
         return StatedMonths(year, 1 if match["closed"] else first, last)  # 三季度末: all so far
