@@ -138,10 +138,25 @@ def _off_plan(sentence: ReadSentence, told: str) -> Iterator[NumericClaim]:
         if any(len(one) != 1 or not _fits(one[0], duration) for one in ends.values()):
             continue
         (planned,), (came,) = ends.values()
+        if _is_turned(planned, came, duration, late=way == "late"):
+            said, right = ("推迟", "提前") if way == "late" else ("提前", "推迟")
+            message = f"{came.text}在{planned.text}之{'前' if way == 'late' else '后'}，文中写{said}{duration.text}，说反了"
+            yield text_claim(sentence, "duration", duration.text, f"{right}{duration.text}", Verdict.WRONG, message)
+            continue
         first, last = (planned, came) if way == "late" or duration.unit == "天" else (came, planned)
         if is_comparable(planned, came) and (rights := _rights(first, last, duration, way)):
             verdict = Verdict.OK if duration.number in rights else Verdict.WRONG
             yield _told(sentence, duration, _shown(rights[0], duration), verdict, f"{planned.text}、{came.text}")
+
+
+def _is_turned(planned: ToldDate, came: ToldDate, duration: ToldDuration, *, late: bool) -> bool:
+    """Say whether what came so long before it was planned is told late, or what came after it early."""
+    if duration.unit == "年" or (planned.year and came.year and planned.year != came.year and duration.unit == "天"):
+        return False
+    year = planned.year or came.year or _LEAP_YEAR
+    one, other = (replace(d, year=d.year or year) for d in (planned, came))
+    passed = (days_from(one, other) or [0])[0] if duration.unit == "天" else months_from(one, other)
+    return passed == (-duration.number if late else duration.number)
 
 
 def _begun_and_ended(text: str, duration: ToldDuration, dates: list[ToldDate]) -> list[ToldDate]:
