@@ -147,7 +147,8 @@ def mean_claims(passage: Passage) -> Iterator[NumericClaim]:
     within = min(values) <= last.value <= max(values)
     plain = last.kind != PERCENT and (len(beside) > 0 or not within)
     apiece = last.kind != PERCENT and any(
-        t.few and t.value == len(listed) and said("single").match(t.quantity.unit + passage.text[t.at + 1 :]) for t in passage.told
+        t.few and t.value == len(listed) and said("single").match(t.quantity.unit + passage.text[t.at + 1 :])
+        for t in passage.told
     )
     sure = plain or apiece or said("equal").search(passage.text) is not None
     if abs(exact - last.value) > step and sure:

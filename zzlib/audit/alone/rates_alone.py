@@ -284,7 +284,9 @@ def _value(used: tuple[PassageFigure, ...], formula: ClaimFormula) -> Fraction |
 def _holds(result: PassageFigure, used: tuple[PassageFigure, ...], formula: ClaimFormula) -> bool:
     """Say whether numbers may make a rate as it is printed, or as its words bound it."""
     rough = [t.quantity.hedge or re.search("[约近]有?$", t.sentence.text[: t.quantity.start]) for t in used]
-    operands = [replace(t.quantity.printed, exact=t.quantity.is_exact and not off) for t, off in zip(used, rough, strict=True)]
+    operands = [
+        replace(t.quantity.printed, exact=t.quantity.is_exact and not off) for t, off in zip(used, rough, strict=True)
+    ]
     verdict, exact = judge(formula, operands, result.quantity.printed)
     loose = result.quantity.hedge or re.search("成(?![一-九半])|分之", result.quantity.text)
     bounds = bounds_of_words(result.quantity) if loose else None

@@ -37,7 +37,7 @@ class ClosedRelation(DataModel):
     made: tuple[str, ...]
     slots: dict[str, str]
     kind: str = ""
-    """Of a sum or a difference its formula tells the kind."""
+    """What its table is called; of an amount its formula tells whether it is a sum or a difference."""
     told: str = ""
     never: str = ""
     beside: tuple[str, ...] = ()
@@ -70,13 +70,22 @@ class _ClosedWords(DataModel):
     never: str
     seats: dict[str, tuple[str, ...]]
     heads: dict[str, tuple[str, ...]]
-    relation: tuple[ClosedRelation, ...]
+    relation: dict[str, tuple[ClosedRelation, ...]]
 
 
 @cache
 def _told() -> _ClosedWords:
-    told = _ClosedWords.model_validate(package_toml(__package__, "relations.toml"))
-    return told.model_copy(update={"relation": tuple(own for one in told.relation for own in _of_each_kind(one))})
+    return _ClosedWords.model_validate(package_toml(__package__, "relations.toml"))
+
+
+@cache
+def _relations() -> tuple[ClosedRelation, ...]:
+    """Give all relations, each with its kind."""
+    tables = _told().relation.items()
+    told = [
+        one.model_copy(update={"kind": "" if kind == "amount" else kind}) for kind, listed in tables for one in listed
+    ]
+    return tuple(own for one in told for own in _of_each_kind(one))
 
 
 def _of_each_kind(relation: ClosedRelation) -> Iterator[ClosedRelation]:
@@ -84,7 +93,9 @@ def _of_each_kind(relation: ClosedRelation) -> Iterator[ClosedRelation]:
     most = max(len(said.partition(" ")[0].split("|")) for said in relation.slots.values())
     for at in range(most):
         told = {name: said.partition(" ") for name, said in relation.slots.items()}
-        slots = {name: f"{kinds.split('|')[at % len(kinds.split('|'))]} {said}" for name, (kinds, _, said) in told.items()}
+        slots = {
+            name: f"{kinds.split('|')[at % len(kinds.split('|'))]} {said}" for name, (kinds, _, said) in told.items()
+        }
         yield relation.model_copy(update={"slots": slots})
 
 
@@ -113,7 +124,7 @@ def closed_passage_claims(register: FigureRegister, _: Sequence[NumericClaim]) -
 def _judged(numbers: list[ToldNumber], text: str, done: set[int], *, across: bool) -> Iterator[NumericClaim]:
     """Judge a passage by each relation whose words it has, by the kindest of all ways to take its numbers; a result once."""
     kinds = {n.kind for n in numbers} | {_SAME, HEADS}
-    for relation in _told().relation if len(numbers) > 1 else ():
+    for relation in _relations() if len(numbers) > 1 else ():
         if any(_slot(said)[0] not in kinds for name, said in relation.slots.items() if name != IDLE):
             continue
         unlike = _pattern(relation.never or _told().never).search(text)
@@ -365,7 +376,9 @@ def _bounded(kind: str, result: ToldNumber, binding: _SetBinding, *, most: bool)
     message = f"由 {used} 算，{'至多' if most else '至少'}是 {right}，文中写 {result.quantity.text}"
     if result.mention is None:
         return text_claim(result.sentence, kind, result.quantity.text, right, verdict, message, proof=binding.operands)
-    return statement(kind, result.mention, verdict, message, binding.operands, recomputed=right, named=True, said=True, firm=True)
+    return statement(
+        kind, result.mention, verdict, message, binding.operands, recomputed=right, named=True, said=True, firm=True
+    )
 
 
 def _of_words(kind: str, result: ToldNumber, binding: Binding) -> NumericClaim:

@@ -37,7 +37,9 @@ def short_document_claims(register: FigureRegister, claims: list[NumericClaim]) 
     told = list(claims)
     for passage in passages(register.reading):
         found = (claim for reader in _READERS for claim in reader(passage))
-        found = (c for c in found if c.entry not in judged and (c.entry or c.kind != "growth" or c.sentence not in grown))
+        found = (
+            c for c in found if c.entry not in judged and (c.entry or c.kind != "growth" or c.sentence not in grown)
+        )
         told += islice(unless_they_hold(list(found), claims, register), 1)
     yield from told[len(claims) :]
     yield from only_three_claims(register, told)

@@ -17,7 +17,7 @@ _SIXTY = 60
 _PATTERNS = {
     "year": re.compile(r"(?<![\d])(?P<n>(?:19|20)\d\d)年(?![一二两三四五六七八九\d]?(?:个月|期))"),
     "years": re.compile(
-        rf"(?<![\d.第一二三四五六七八九十])(?P<n>\d+\.\d+|{_N})(?:个)?年(?P<half>半)?(?![级度代份期月初末底内])"
+        rf"(?<![\dA-Za-z.第一二三四五六七八九十])(?P<n>\d+\.\d+|{_N})(?:个)?年(?P<half>半)?(?![级度代份期月初末底内])"
     ),
     "jubilee": re.compile(rf"(?P<n>{_N})周年"),
     "months": re.compile(rf"(?<![\d第后一二三四五六七八九十])(?<!(?<!提)前)(?:(?P<n>{_N})个月|一个季度)"),
@@ -151,7 +151,9 @@ def _quantity(kind: str, match: re.Match[str]) -> Quantity | None:
         base, unit = _BASES[told["base"]], f"/{told['base']}"
         return replace(_told(match, told["n"], Fraction(told["n"]) / base, unit), step=step_of(told["n"]) / base)
     if "." in (told["n"] or ""):
-        return replace(_told(match, told["n"], Fraction(told["n"]), _UNITS.get(kind, "")), step=step_of(told["n"]), dimension=kind)
+        return replace(
+            _told(match, told["n"], Fraction(told["n"]), _UNITS.get(kind, "")), step=step_of(told["n"]), dimension=kind
+        )
     count = number_in(told["n"] or "三")
     if count is None or (kind in ("years", "ordinal", "days") and count == 1):
         return None

@@ -140,7 +140,9 @@ def _off_plan(sentence: ReadSentence, told: str) -> Iterator[NumericClaim]:
         (planned,), (came,) = ends.values()
         if _is_turned(planned, came, duration, late=way == "late"):
             said, right = ("推迟", "提前") if way == "late" else ("提前", "推迟")
-            message = f"{came.text}在{planned.text}之{'前' if way == 'late' else '后'}，文中写{said}{duration.text}，说反了"
+            message = (
+                f"{came.text}在{planned.text}之{'前' if way == 'late' else '后'}，文中写{said}{duration.text}，说反了"
+            )
             yield text_claim(sentence, "duration", duration.text, f"{right}{duration.text}", Verdict.WRONG, message)
             continue
         first, last = (planned, came) if way == "late" or duration.unit == "天" else (came, planned)

@@ -57,7 +57,10 @@ _SEVERAL = 3
 _STEPS = re.compile(
     "，(?:呈现?)?(?P<said>(?:逐[年月季周日旬]|连[年月]|连续[两三四五六七八九十\\d]{1,2}个?[年月季周]度?|持续|稳步|一路|依次)(?P<way>(?P<up>上升|增长|提高|提升|增加|攀升|回升|加快|上涨|扩大)|下降|减少|降低|回落|下滑|收窄|放缓|趋缓))"
 )
-_STEPS_AHEAD = re.compile(_STEPS.pattern.removeprefix("，(?:呈现?)?") + "(?:的?态势|趋势)?[，：。]?[^。；\\d增降升减涨跌]{0,20}(?:(?:19|20)\\d\\d年?[—、至到-](?:(?:19|20)\\d\\d年?、?)+年?末?[^。；\\d增降升减涨跌]{0,12})?(?:分别|依次|各)[为是达有]?$")
+_STEPS_AHEAD = re.compile(
+    _STEPS.pattern.removeprefix("，(?:呈现?)?")
+    + "(?:的?态势|趋势)?[，：。]?[^。；\\d增降升减涨跌]{0,20}(?:(?:19|20)\\d\\d年?[—、至到-](?:(?:19|20)\\d\\d年?、?)+年?末?[^。；\\d增降升减涨跌]{0,12})?(?:分别|依次|各)[为是达有]?$"
+)
 _TURNED, _AIMED = re.compile("[降减亏-]|负(?![债担责荷])|赤字|逆差"), re.compile("预算|计划|任务|目标")
 _HALVES = ("半数", "一半")
 _LEVEL = re.compile(
@@ -99,8 +102,17 @@ def direction_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 
 def _stepped(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge 分别为14.2%、13.0%、12.8%，逐月回落 by each step of the list right before it; growths are steps of another number."""
-    behind = [(m, told) for told in _STEPS.finditer(sentence.text) for m in sentence.mentions if m.quantity.end == told.start() and m.series]
-    ahead = [(m, told) for m in sentence.mentions if m.series and m is m.series[-1] and (told := _STEPS_AHEAD.search(sentence.text[: m.series[0].quantity.start]))]
+    behind = [
+        (m, told)
+        for told in _STEPS.finditer(sentence.text)
+        for m in sentence.mentions
+        if m.quantity.end == told.start() and m.series
+    ]
+    ahead = [
+        (m, told)
+        for m in sentence.mentions
+        if m.series and m is m.series[-1] and (told := _STEPS_AHEAD.search(sentence.text[: m.series[0].quantity.start]))
+    ]
     for last, told in (*behind, *ahead):
         lead = last.first.lead if (last, told) in behind else ""
         if _TURNED.search(lead) or (last.role == Role.GROWTH and not _OF_RATE.search(lead)):
