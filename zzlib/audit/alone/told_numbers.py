@@ -20,7 +20,7 @@ _PATTERNS = {
         rf"(?<![\dA-Za-z.第一二三四五六七八九十])(?P<n>\d+\.\d+|{_N})(?:个)?年(?P<half>半)?(?![级度代份期月初末底内])"
     ),
     "jubilee": re.compile(rf"(?P<n>{_N})周年"),
-    "months": re.compile(rf"(?<![\d第后一二三四五六七八九十])(?<!(?<!提)前)(?:(?P<n>{_N})个月|一个季度)"),
+    "months": re.compile(rf"(?<![\d.第后一二三四五六七八九十])(?<!(?<!提)前)(?:(?P<n>{_N})个月|一个季度)"),
     "days": re.compile(
         rf"(?<![\d月第一二三四五六七八九十])(?P<n>{_N})(?:天|(?<=[期满时共续].)日|(?<=[期满时共续]..)日)"
     ),
@@ -28,6 +28,7 @@ _PATTERNS = {
     "rank": re.compile(rf"第(?P<n>{_N})(?=[位名，。；])"),
     "bare": re.compile(r"(?<![\d.])(?P<n>\d+\.\d+)(?=[，。；、降升提减增扩缩回]|$)"),
     "per": re.compile(r"(?P<n>\d+(?:\.\d+)?)/(?P<base>10万|十万|万|千)"),
+    "but": re.compile("除了?(?P<names>[一-龥]{1,8}(?:[、和及与][一-龥]{1,8})+)(?:以|之)?外"),
     "names": re.compile("(?<![一-龥、])(?P<names>[一-龥]{1,8}(?:[、和及与][一-龥]{1,8})+?)各(?!级|类|种|有关)"),
     "clock": re.compile(r"(?<![\d:])(?P<h>[01]?\d|2[0-4])(?:时|点|:)(?:(?P<m>[0-5]?\d)分?|(?P<half>半))?(?!长|\d|间)"),
     "took": re.compile(
@@ -144,7 +145,7 @@ def _quantity(kind: str, match: re.Match[str]) -> Quantity | None:
     if kind in ("clock", "took"):
         minutes = _SIXTY * (number_in(told["h"] or "0") or 0) + int(told["m"] or told.get("m2") or 0) + 30 * half
         return _told(match, str(minutes), Fraction(minutes), "")
-    if kind == "names":
+    if "names" in told:
         names = re.split("[、和及与]", told["names"])
         return _told(match, str(len(names)), Fraction(len(names)), "个")
     if kind == "per":

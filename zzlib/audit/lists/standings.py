@@ -184,7 +184,7 @@ def _of(phrase: str, items: list[RankedItem]) -> RankedItem | None:
 
 
 def _extremes(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Iterator[NumericClaim]:
-    values = [item.value for item in items]
+    values = [item.value for item in items] if "零下" not in sentence.text else []
     text = re.sub(r"以[\d.]+[%一-龥]{0,2}?的", "", text)
     for match in (*_MOST.finditer(text), *_MOST_IS.finditer(text)):
         item = _of(match["phrase"], items)
@@ -192,6 +192,7 @@ def _extremes(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Ite
         told = _TOLD.match(text, match.end())
         if (
             item is None
+            or not values
             or _SINCE.search(ahead)
             or _SHARED_WITH.search(match[0])
             or re.search("(?<!新)增|[降减升]|方面|同比|[若如]按|按[人每]", ahead)
