@@ -147,10 +147,8 @@ def mean_claims(passage: Passage) -> Iterator[NumericClaim]:
     exact = sum((v * w for v, w in zip(values, weights, strict=True)), Fraction(0)) / sum(weights)
     within = min(values) <= last.value <= max(values)
     plain = last.kind != PERCENT and (len(beside) > 0 or not within)
-    apiece = last.kind != PERCENT and any(
-        t.few and t.value == len(listed) and said("single").match(t.quantity.unit + passage.text[t.at + 1 :])
-        for t in passage.told
-    )
+    counted = [t for t in passage.told if t.few and t.value == len(listed) and last.kind != PERCENT]
+    apiece = any(said("single").match(t.quantity.unit + passage.text[t.at + 1 :]) for t in counted)
     sure = plain or apiece or said("equal").search(passage.text) is not None
     if abs(exact - last.value) > step and sure:
         yield passage.wrong("average", last, written(exact, last.quantity), tuple(listed))

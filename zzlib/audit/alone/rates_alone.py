@@ -248,7 +248,7 @@ def _made_of(
     other = _is_other_half(passage, pool)
     pairs = list(permutations(pool, 2))
     largest = max(pool, key=lambda t: t.value)
-    if len(pool) == _PAIR and said("leftover").search(passage.clause(largest)):
+    if len(pool) == _PAIR and said("leftover").search(passage.before(largest)):
         yield (min(pool, key=lambda t: t.value), largest), SHARE_OF_SUM  # 首付款60万元占总价的40%，余款90万元
         return
     if len(pool) > _PAIR and re.search("合占|[合共][计共]占|[两三]者占|加起来占", passage.text):

@@ -376,9 +376,8 @@ def _bounded(kind: str, result: ToldNumber, binding: _SetBinding, *, most: bool)
     message = f"由 {used} 算，{'至多' if most else '至少'}是 {right}，文中写 {result.quantity.text}"
     if result.mention is None:
         return text_claim(result.sentence, kind, result.quantity.text, right, verdict, message, proof=binding.operands)
-    return statement(
-        kind, result.mention, verdict, message, binding.operands, recomputed=right, named=True, said=True, firm=True
-    )
+    claim = statement(kind, result.mention, verdict, message, binding.operands, recomputed=right)
+    return replace(claim, named=True, said=True, firm=True)
 
 
 def _of_words(kind: str, result: ToldNumber, binding: Binding) -> NumericClaim:

@@ -45,8 +45,8 @@ def _told_once(claims: Sequence[NumericClaim]) -> list[NumericClaim]:
         at = (*sentence, claim.cell or claim.entry)
         told = first.get(at, None if claim.cell or claim.entry else first.get(sentence))
         if claim.verdict == Verdict.WRONG and told is not None:
-            said = replace(kept[told], message=kept[told].message + _again(claim, kept[told]))
-            kept[told] = claim if _has_only_the_unit_wrong(claim) else said
+            both = replace(kept[told], message=kept[told].message + _again(claim, kept[told]))
+            kept[told] = claim if _has_only_the_unit_wrong(claim) else both
             continue
         if claim.verdict == Verdict.WRONG:
             first.setdefault(at, len(kept))
