@@ -9,7 +9,7 @@ from zzlib.audit.alone.relations import closed_passage_claims
 from zzlib.audit.alone.three_numbers import three_number_claims
 from zzlib.audit.alone.totals_alone import alone_total_claims
 from zzlib.audit.judging.claim import NumericClaim
-from zzlib.audit.numbers.arithmetic import ACCUSED, HOLDS, one_is_the_sum
+from zzlib.audit.numbers.arithmetic import ACCUSED, HOLDS, Verdict, one_is_the_sum
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, RATIOS
 from zzlib.audit.reading.reading import Mention, are_one_thought
@@ -43,7 +43,10 @@ def unless_they_hold(
 ) -> Iterator[NumericClaim]:
     """Give claims but the accusations of numbers of which others say that they hold, or which make one another."""
     held = [_figures(c) for c in (*claims, *found) if c.verdict in HOLDS]
+    turned_words = {c.sentence for c in claims if c.verdict == Verdict.WRONG and c.kind == "difference" and not c.entry}
     for claim in found:
+        if claim.verdict in ACCUSED and claim.sentence in turned_words and are_one_thought(register.reading.sentences):
+            continue  # 低于, of the same two numbers
         turned = claim.recomputed.startswith("-") or not claim.stated[:1].isalnum()
         turned |= claim.firm and claim.trial is None and claim.kind in ("sum", "difference")  # words say which way
         again = claim.kind == "difference" and claim.stated in {o.text for o in claim.operands}  # 扩容后的20个窗口

@@ -142,10 +142,13 @@ def mean_claims(passage: Passage) -> Iterator[NumericClaim]:
     weights = [t.value for t in beside] if len(beside) == len(listed) else [] if beside else [Fraction(1)] * len(listed)
     if len(listed) < 2 or not weights or any(t.quantity.hedge for t in listed) or passage.told[-1] is not last:
         return
-    exact = sum((t.value * w for t, w in zip(listed, weights, strict=True)), Fraction(0)) / sum(weights)
-    values, step = [t.value for t in listed], last.quantity.step
+    size = next((t.quantity.scale for t in listed if t.kind != BARE), last.quantity.scale)  # 120、150、180万吨
+    values, step = [t.value * size if t.kind == BARE else t.value for t in listed], last.quantity.step
+    exact = sum((v * w for v, w in zip(values, weights, strict=True)), Fraction(0)) / sum(weights)
     within = min(values) <= last.value <= max(values)
     plain = last.kind != PERCENT and (len(beside) > 0 or not within)
-    sure = plain or said("equal").search(passage.text) is not None
+    counted = [t for t in passage.told if t.few and t.value == len(listed) and last.kind != PERCENT]
+    apiece = any(said("single").match(t.quantity.unit + passage.text[t.at + 1 :]) for t in counted)
+    sure = plain or apiece or said("equal").search(passage.text) is not None
     if abs(exact - last.value) > step and sure:
         yield passage.wrong("average", last, written(exact, last.quantity), tuple(listed))

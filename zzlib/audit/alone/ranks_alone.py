@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from zzlib.audit.alone.passages import ANY, Passage, PassageFigure, said
+from zzlib.audit.alone.passages import AMOUNT, ANY, Passage, PassageFigure, said
 from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.numbers.quantities import COUNT, POINTS, TIMES
 
 _NAME, _LIST = 2, 3
+_NAMED_AHEAD = re.compile(
+    f"(?:^|[，。；：])(?P<names>[一-龥]{{1,6}}(?:[、和与及][一-龥]{{1,6}})+?){AMOUNT}?[^，。；：、]{{0,16}}(?:分别|依次|各)?[为是达有]$"
+)
 
 
 def rank_claims(passage: Passage) -> Iterator[NumericClaim]:
@@ -95,12 +98,22 @@ def _target(passage: Passage, listed: list[PassageFigure], match: re.Match[str])
     clause = passage.text[begin:end]
     named = [t for t in listed if (name := _name(passage, t)) and name in re.sub(f"[{ANY}].*", "", clause)]
     subject = clause[: match.start() - begin].rpartition("为")[0]
+    named = named or _in_order(passage, listed, clause[: match.start() - begin])
     named = named or [t for t in listed if any(a + b in passage.before(t) for a, b in pairwise(subject[:3]))]
     if len(named) == 1:
         return named[0]
     behind = [t for t in listed if t.at > match.start()]
     near = behind and len(re.findall("[，。；]", passage.text[match.end() : behind[0].at])) <= 1
     return behind[0] if near and not named and len(behind) == len(listed) else None
+
+
+def _in_order(passage: Passage, listed: list[PassageFigure], said: str) -> list[PassageFigure]:
+    """Give the number whose name, of those that stand before the list in its order, a superlative is said of: 甲、乙、丙三镇分别为…，乙镇居首."""
+    told = _NAMED_AHEAD.search(passage.text[: listed[0].at])
+    names = re.split("[、和与及]", told["names"]) if told else []
+    if len(names) != len(listed):
+        return []
+    return [t for t, name in zip(listed, names, strict=True) if re.fullmatch(f"(?:以|其中)?{name}[一-龥]{{0,2}}", said)]
 
 
 def _name(passage: Passage, told: PassageFigure) -> str:

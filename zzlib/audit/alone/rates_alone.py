@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations, pairwise, permutations
 
 from zzlib.audit.alone.passages import RATIO_OF, Passage, PassageFigure, is_likely_slip, said
@@ -211,6 +212,8 @@ def _is_of_them(passage: Passage, rate: PassageFigure, pool: tuple[PassageFigure
         alike = other or any(letter in small + large for letter in named[1]) or said("any_rate").search(named[0])
         whole = stem in large and stem not in small and not other and not re.search("[应共总]|全[部体]", large)
         return bool(alike) and not whole and not (parts and len(set(stem) & set(parts[0])) == 1)
+    if _is_other_half(passage, pool):
+        return True
     subject = re.search("([一-龥]{2,10}?)(?:[仅只就便独也还约要已所]|大约)*占", lead)
     plain = subject is None or re.search("[此该其者这两]|[中里]$", subject[1])
     if (
@@ -229,6 +232,10 @@ def _is_other_half(passage: Passage, pool: tuple[PassageFigure, ...]) -> bool:
     """Say whether a part may be what the rate leaves out, or stand beside it: 缺考276人, 漏保2500人, 余下21台."""
     largest = max(pool, key=lambda t: t.value)
     lead = [passage.before(t, 20) for t in passage.of(PERCENT)]
+    parts = [passage.before(t) for t in pool if t is not largest]
+    pairs = [pair for pair in words().parts.complements if len(pair) == _PAIR]
+    if any(a in part and b in own for part in parts for own in lead for one in pairs for a, b in (one, one[::-1])):
+        return True  # 男生395人，女生占45.1%
     return (
         said("other_half").search(" ".join([*(passage.clause(t) for t in pool if t is not largest), *lead])) is not None
     )
@@ -240,6 +247,10 @@ def _made_of(
     """Give all that a rate may be of the amounts."""
     other = _is_other_half(passage, pool)
     pairs = list(permutations(pool, 2))
+    largest = max(pool, key=lambda t: t.value)
+    if len(pool) == _PAIR and said("leftover").search(passage.before(largest)):
+        yield (min(pool, key=lambda t: t.value), largest), SHARE_OF_SUM  # 首付款60万元占总价的40%，余款90万元
+        return
     if len(pool) > _PAIR and re.search("合占|[合共][计共]占|[两三]者占|加起来占", passage.text):
         pairs, other = [], False
     if pronoun := re.search("后者|前者", passage.text):
@@ -272,9 +283,13 @@ def _value(used: tuple[PassageFigure, ...], formula: ClaimFormula) -> Fraction |
 
 def _holds(result: PassageFigure, used: tuple[PassageFigure, ...], formula: ClaimFormula) -> bool:
     """Say whether numbers may make a rate as it is printed, or as its words bound it."""
-    verdict, exact = judge(formula, [t.quantity.printed for t in used], result.quantity.printed)
-    rough = result.quantity.hedge or re.search("成(?![一-九半])|分之", result.quantity.text)
-    bounds = bounds_of_words(result.quantity) if rough else None
+    rough = [t.quantity.hedge or re.search("[约近]有?$", t.sentence.text[: t.quantity.start]) for t in used]
+    operands = [
+        replace(t.quantity.printed, exact=t.quantity.is_exact and not off) for t, off in zip(used, rough, strict=True)
+    ]
+    verdict, exact = judge(formula, operands, result.quantity.printed)
+    loose = result.quantity.hedge or re.search("成(?![一-九半])|分之", result.quantity.text)
+    bounds = bounds_of_words(result.quantity) if loose else None
     return verdict in PROVED or (bounds is not None and exact is not None and bounds[0] <= exact <= bounds[1])
 
 

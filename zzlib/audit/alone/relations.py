@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import permutations
+from typing import Literal
 
 from zzlib.audit.alone.told_numbers import ToldNumber, passage_of
-from zzlib.audit.judging.claim import Binding, NumericClaim, settle, text_claim
-from zzlib.audit.numbers.arithmetic import PROVED, Printed, Verdict, judge
+from zzlib.audit.judging.claim import Binding, NumericClaim, settle, statement, text_claim
+from zzlib.audit.numbers.arithmetic import PROVED, Printed, Verdict, bounds_of, judge
 from zzlib.audit.numbers.expressions import formula_of
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, POINTS, number_in, written
@@ -21,6 +22,7 @@ _KINDEST = (*PROVED, Verdict.WRONG)
 RESULT, MANY, SET = "result", "*all", "="
 _SAME, HEADS, IDLE = "same", "heads", "idle"
 _ALL = 100
+_LITTLE = 20  # a part so small may a rough number be off
 _MOST = 8  # numbers of one kind in a closed passage
 
 
@@ -35,7 +37,7 @@ class ClosedRelation(DataModel):
     made: tuple[str, ...]
     slots: dict[str, str]
     kind: str = ""
-    """Of a sum or a difference its formula tells the kind."""
+    """What its table is called; of an amount its formula tells whether it is a sum or a difference."""
     told: str = ""
     never: str = ""
     beside: tuple[str, ...] = ()
@@ -43,6 +45,10 @@ class ClosedRelation(DataModel):
     """Whether the result stands behind all others, with no other amount between."""
     across: bool = False
     """Whether its numbers may stand in several thoughts of a sentence."""
+    bound: Literal["", "most", "least"] = ""
+    """Whether the result may only be no more, or no less, than what is made."""
+    rough: tuple[str, ...] = ()
+    """Slots whose numbers may be told as thresholds."""
     sure: bool = False
     """Whether nothing else that the numbers make excuses it: what is paid for each is no rounded mean that they make."""
 
@@ -64,12 +70,33 @@ class _ClosedWords(DataModel):
     never: str
     seats: dict[str, tuple[str, ...]]
     heads: dict[str, tuple[str, ...]]
-    relation: tuple[ClosedRelation, ...]
+    relation: dict[str, tuple[ClosedRelation, ...]]
 
 
 @cache
 def _told() -> _ClosedWords:
     return _ClosedWords.model_validate(package_toml(__package__, "relations.toml"))
+
+
+@cache
+def _relations() -> tuple[ClosedRelation, ...]:
+    """Give all relations, each with its kind."""
+    tables = _told().relation.items()
+    told = [
+        one.model_copy(update={"kind": "" if kind == "amount" else kind}) for kind, listed in tables for one in listed
+    ]
+    return tuple(own for one in told for own in _of_each_kind(one))
+
+
+def _of_each_kind(relation: ClosedRelation) -> Iterator[ClosedRelation]:
+    """Give a relation for each kind that its slots name: `bare|years` is a relation of bare numbers and one of years."""
+    most = max(len(said.partition(" ")[0].split("|")) for said in relation.slots.values())
+    for at in range(most):
+        told = {name: said.partition(" ") for name, said in relation.slots.items()}
+        slots = {
+            name: f"{kinds.split('|')[at % len(kinds.split('|'))]} {said}" for name, (kinds, _, said) in told.items()
+        }
+        yield relation.model_copy(update={"slots": slots})
 
 
 @cache
@@ -97,7 +124,7 @@ def closed_passage_claims(register: FigureRegister, _: Sequence[NumericClaim]) -
 def _judged(numbers: list[ToldNumber], text: str, done: set[int], *, across: bool) -> Iterator[NumericClaim]:
     """Judge a passage by each relation whose words it has, by the kindest of all ways to take its numbers; a result once."""
     kinds = {n.kind for n in numbers} | {_SAME, HEADS}
-    for relation in _told().relation if len(numbers) > 1 else ():
+    for relation in _relations() if len(numbers) > 1 else ():
         if any(_slot(said)[0] not in kinds for name, said in relation.slots.items() if name != IDLE):
             continue
         unlike = _pattern(relation.never or _told().never).search(text)
@@ -114,8 +141,10 @@ def _judged(numbers: list[ToldNumber], text: str, done: set[int], *, across: boo
             claims = [c for c in tried if not c.recomputed.startswith("-")] or turned_round or tried * turned
             claims = [c for c in claims if not _is_turned_share(c)]
             if claims and at not in done:
-                done.add(at)
-                yield min(claims, key=_preference)
+                told = min(claims, key=_preference)
+                if not relation.bound or told.verdict == Verdict.WRONG:
+                    done.add(at)
+                    yield told
 
 
 def _ways_made(relation: ClosedRelation, way: Mapping[str, list[ToldNumber]]) -> Sequence[str]:
@@ -233,7 +262,7 @@ def _filled(
         way |= {HEADS: [head]} if head is not None else {}
         way |= {many: rest} if many else {}
         fit = all(_fits(n, *slots[name]) for name, listed in way.items() for n in listed)
-        if fit and _told_many(result, slots) in (0, len(rest)) and _are_one(way, slots):
+        if fit and _told_many(result, slots) in (0, len(rest)) and _are_one(way, slots, relation.rough):
             order = [way[name][0] for name in relation.beside]
             starts = [n.start for n in order]
             between = [n for n in pool if order and n.kind == order[0].kind and starts[0] < n.start < starts[-1]]
@@ -260,11 +289,14 @@ def _once(pool: list[ToldNumber]) -> list[ToldNumber]:
     return found
 
 
-def _are_one(way: Mapping[str, list[ToldNumber]], slots: Mapping[str, tuple[str, str]]) -> bool:
+def _are_one(
+    way: Mapping[str, list[ToldNumber]], slots: Mapping[str, tuple[str, str]], may_be_rough: Sequence[str]
+) -> bool:
     """Say whether all that must be in one unit is, what is told for each is told for what the heads count, and nothing is rough."""
     same = [n for name, listed in way.items() if slots[name][0] == _SAME for n in listed]
     over = slots[RESULT][1]  # 超5人 is no rough number where it is told of a task
-    rough = any(n.quantity.hedge for name, listed in way.items() for n in listed if name != RESULT)
+    plain = [name for name in way if name not in (RESULT, *may_be_rough)]
+    rough = any(n.quantity.hedge for name in plain for n in way[name])
     rough = rough or any(n.quantity.hedge not in over for n in way[RESULT] if n.quantity.hedge)
     if rough or not all(_alike(same[0], n) for n in same[1:]):
         return False
@@ -318,6 +350,8 @@ def _claim(relation: ClosedRelation, made: str, way: Mapping[str, list[ToldNumbe
     operands, quantities = tuple(m for _, m in mentions), tuple(q for _, q in extra)
     exact = frozenset(n for n, (name, _) in enumerate(mentions) if name in firm)
     binding = _SetBinding(formula, operands, quantities, exact)
+    if relation.bound:
+        return _bounded(kind, result, binding, most=relation.bound == "most")
     if result.mention is not None:
         claim = settle(kind, result.mention, [binding], certain=True, strict_hedge=False)[0]
         wrong = claim.verdict == Verdict.WRONG
@@ -329,6 +363,21 @@ def _claim(relation: ClosedRelation, made: str, way: Mapping[str, list[ToldNumbe
         beside = tuple(n.mention for n in way.get(IDLE, ()) if wrong and n.mention is not None)
         return replace(claim, said=True, named=True, firm=wrong, trial=trial, proof=(*claim.proof, *beside))
     return _of_words(kind, result, binding)
+
+
+def _bounded(kind: str, result: ToldNumber, binding: _SetBinding, *, most: bool) -> NumericClaim:
+    """Judge a result that is no more, or no less, than what the others make: 第15位 of 14, 收回182张 of 180张 that were sent."""
+    exact = binding.formula.compute(*(p.value for p in binding.printed))
+    low, high = bounds_of(binding.formula, binding.printed, exact)
+    own, slack = result.quantity.printed, exact / _LITTLE if result.quantity.hedge else 0
+    verdict = Verdict.WRONG if (own.low > high + slack if most else own.high < low - slack) else Verdict.OK
+    right = written(exact, result.quantity)
+    used = "、".join(q.text for q in binding.quantities)
+    message = f"由 {used} 算，{'至多' if most else '至少'}是 {right}，文中写 {result.quantity.text}"
+    if result.mention is None:
+        return text_claim(result.sentence, kind, result.quantity.text, right, verdict, message, proof=binding.operands)
+    claim = statement(kind, result.mention, verdict, message, binding.operands, recomputed=right)
+    return replace(claim, named=True, said=True, firm=True)
 
 
 def _of_words(kind: str, result: ToldNumber, binding: Binding) -> NumericClaim:

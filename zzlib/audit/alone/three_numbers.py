@@ -119,8 +119,13 @@ def _left(flows: Sequence[Mention]) -> Fraction:
 
 def _compared_pair(mention: Mention, others: Sequence[Mention]) -> tuple[Mention, Mention] | None:
     """Give which of two numbers is compared with which: 前者比后者, 2023年比2022年."""
-    if "前者比后者" in mention.lead:
+    if re.search("前者[比较]后者", mention.lead):
         return others[0], others[1]
+    subject = re.match("(?P<name>[一-龥]{1,6}?)(?:[多少高低长短重轻快慢]|$)", mention.lead)
+    own = [m for m in others if subject and m.lead.startswith(subject["name"])]
+    rest = [m for m in others if m not in own]
+    if len(own) == len(rest) == 1 and mention.order > max(m.order for m in others):
+        return own[0], rest[0]  # 东渠8.6万亩，西渠5.2万亩，东渠多
     years = _YEAR.findall(mention.lead)
     by_year = {found[-1]: m for m in others if (found := _YEAR.findall(m.lead))}
     if len(years) == 2 and set(years) == set(by_year):

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from zzlib.audit.numbers.arithmetic import step_of
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, RATIOS, Quantity, number_in
 from zzlib.audit.numbers.words import any_of, words
@@ -16,17 +17,22 @@ _SIXTY = 60
 _PATTERNS = {
     "year": re.compile(r"(?<![\d])(?P<n>(?:19|20)\d\d)年(?![一二两三四五六七八九\d]?(?:个月|期))"),
     "years": re.compile(
-        rf"(?<![\d.第一二三四五六七八九十])(?P<n>{_N})(?:个)?年(?P<half>半)?(?![级度代份期月初末底内])"
+        rf"(?<![\dA-Za-z.第一二三四五六七八九十])(?P<n>\d+\.\d+|{_N})(?:个)?年(?P<half>半)?(?![级度代份期月初末底内])"
     ),
     "jubilee": re.compile(rf"(?P<n>{_N})周年"),
-    "months": re.compile(rf"(?<![\d第后一二三四五六七八九十])(?<!(?<!提)前)(?:(?P<n>{_N})个月|一个季度)"),
+    "months": re.compile(rf"(?<![\d.第后一二三四五六七八九十])(?<!(?<!提)前)(?:(?P<n>{_N})个月|一个季度)"),
     "days": re.compile(
         rf"(?<![\d月第一二三四五六七八九十])(?P<n>{_N})(?:天|(?<=[期满时共续].)日|(?<=[期满时共续]..)日)"
     ),
     "ordinal": re.compile(rf"第(?P<n>{_N})(?=[届期次])"),
+    "rank": re.compile(rf"第(?P<n>{_N})(?=[位名，。；])"),
+    "bare": re.compile(r"(?<![\d.])(?P<n>\d+\.\d+)(?=[，。；、降升提减增扩缩回]|$)"),
+    "per": re.compile(r"(?P<n>\d+(?:\.\d+)?)/(?P<base>10万|十万|万|千)"),
+    "but": re.compile("除了?(?P<names>[一-龥]{1,8}(?:[、和及与][一-龥]{1,8})+)(?:以|之)?外"),
+    "names": re.compile("(?<![一-龥、])(?P<names>[一-龥]{1,8}(?:[、和及与][一-龥]{1,8})+?)各(?!级|类|种|有关)"),
     "clock": re.compile(r"(?<![\d:])(?P<h>[01]?\d|2[0-4])(?:时|点|:)(?:(?P<m>[0-5]?\d)分?|(?P<half>半))?(?!长|\d|间)"),
     "took": re.compile(
-        rf"(?<![\d第])(?:(?P<h>{_N})(?:个(?P<half>半)?)?小时)(?:零?(?P<m>\d{{1,2}})分钟?)?|(?<![\d时])(?P<m2>\d{{1,3}})分钟"
+        rf"(?<![\d第.])(?:(?P<h>{_N})(?:个(?P<half>半)?)?小时)(?:零?(?P<m>\d{{1,2}})分钟?)?|(?<![\d时])(?P<m2>\d{{1,3}})分钟"
     ),
     "rate": re.compile(r"(?P<of>[百千万])分之(?P<n>[一二三四五六七八九十]{1,2}|\d+(?:\.\d+)?)"),
     "tenths": re.compile(rf"(?P<n>{_DIGIT})成(?P<more>{_DIGIT}|半)?(?![为立果员本功就绩熟长都交效分品套])"),
@@ -34,6 +40,8 @@ _PATTERNS = {
 }
 _UNITS = {"year": "年", "years": "年", "jubilee": "周年", "months": "个月"}
 _RATES = {"百": 1, "千": 10, "万": 100}
+_BASES = {"10万": 10**5, "十万": 10**5, "万": 10**4, "千": 10**3}
+_WITH_MENTIONS = ("clock", "took", "per")  # told where the register has another number
 
 
 @dataclass(frozen=True)
@@ -100,7 +108,7 @@ def _numbers(sentence: ReadSentence) -> Iterator[ToldNumber]:
     for kind, pattern in _PATTERNS.items():
         for match in pattern.finditer(sentence.text):
             free = not any(a < match.end() and match.start() < b for a, b in taken)
-            told = _quantity(kind, match) if free or kind in ("clock", "took") else None
+            told = _quantity(kind, match) if free or kind in _WITH_MENTIONS else None
             if told is not None:
                 own = PERCENT if kind in ("tenths", "half") else kind
                 yield ToldNumber(own, told, match.start(), match.end(), sentence)
@@ -137,6 +145,16 @@ def _quantity(kind: str, match: re.Match[str]) -> Quantity | None:
     if kind in ("clock", "took"):
         minutes = _SIXTY * (number_in(told["h"] or "0") or 0) + int(told["m"] or told.get("m2") or 0) + 30 * half
         return _told(match, str(minutes), Fraction(minutes), "")
+    if "names" in told:
+        names = re.split("[、和及与]", told["names"])
+        return _told(match, str(len(names)), Fraction(len(names)), "个")
+    if kind == "per":
+        base, unit = _BASES[told["base"]], f"/{told['base']}"
+        return replace(_told(match, told["n"], Fraction(told["n"]) / base, unit), step=step_of(told["n"]) / base)
+    if "." in (told["n"] or ""):
+        return replace(
+            _told(match, told["n"], Fraction(told["n"]), _UNITS.get(kind, "")), step=step_of(told["n"]), dimension=kind
+        )
     count = number_in(told["n"] or "三")
     if count is None or (kind in ("years", "ordinal", "days") and count == 1):
         return None

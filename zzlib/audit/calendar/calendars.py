@@ -27,7 +27,7 @@ _NAMED = re.compile(
     f"(?P<name>{'|'.join(sorted(NAMED_SPANS, key=len, reverse=True))})（(?P<a>1[0-2]|[1-9])月?[—–~～至到-]{{1,2}}(?P<b>1[0-2]|[1-9])月(?:份)?）"
 )
 _RUN = re.compile(
-    rf"(?<!\d)(?P<a>(?:19|20)\d\d)年?(?:[^。；\d]{{2,14}}(?=[至到]))?[—–~～至到-]{{1,2}}(?P<b>(?:19|20)\d\d)年(?P<gap>[^。；\d]{{0,24}}?)(?:(?P<way>连续|历时|这|前后)(?P<n>{_N})(?P<unit>个年度|年)|(?P<n2>{_N})(?P<unit2>年(?:间(?![歇断隔])|来)))(?![多余])"
+    rf"(?<!\d)(?P<a>(?:19|20)\d\d)年?(?:[^。；\d]{{2,14}}(?=[至到]))?[—–~～至到-]{{1,2}}(?P<b>(?:19|20)\d\d)年(?P<gap>[^。；\d]{{0,24}}?)(?:(?P<way>连续|历时|这|前后|(?<=年一[次届期场]，)|已|共)(?:(?:连续|累计|前后)?[举开]?[办展]了?|共)?(?P<n>{_N})(?P<unit>个年度|[年次届期场])|(?P<n2>{_N})(?P<unit2>年(?:间(?![歇断隔])|来)))(?![多余])"
 )
 _MONTHS_RUN = re.compile(
     rf"(?<!\d)(?<!\d年)(?P<a>1[0-2]|[1-9])月?[—–~～至到-]{{1,2}}(?P<b>1[0-2]|[1-9])月(?P<gap>[^。；\d]{{0,24}}?)连续(?P<n>{_N})个月(?![多余])"
@@ -161,12 +161,15 @@ def _runs(sentence: ReadSentence) -> Iterator[NumericClaim]:
         passed = int(match["b"]) - int(match["a"])
         passed += 12 if passed < 0 and not of_years else 0
         grows = mentions_any(words().durations.growing, sentence.text[match.start() : match.end() + 16])
-        in_a_row = not of_years or match["way"] == "连续"
+        yearly = re.search("每年[一-龥]{0,3}一[次届期场]|年年|一年一[次届期场]", match[0])
+        if of_years and not yearly and (match["unit"] or "")[-1:] in tuple("次届期场"):
+            continue
+        in_a_row = not of_years or yearly or match["way"] == "连续"
         good = stated == passed + 1 or (stated == passed and (grows or not in_a_row))
         whole = of_years and re.fullmatch("[一-龥]{0,4}，?", match["gap"])
         if passed <= 0 or _OF_SOME.search(match["gap"]) or (not good and stated < passed and not whole):
             continue  # of a stretch within it
-        unit = "年" if of_years else "个月"
+        unit = (match["unit"] or "年") if of_years else "个月"
         text = f"{match['n'] or match['n2']}{unit}"
         most = passed + (in_a_row and not grows)
         why = f"{match['a']} 到 {match['b']} {'首尾都算' * (most > passed)}是 {most}{unit}"

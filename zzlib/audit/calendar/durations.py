@@ -40,9 +40,11 @@ _PLANNED = re.compile(
 )
 _AS_PLANNED = re.compile("(?:计划|原定|约定|合同|应|须)[^，。；]*$")  # 5月20日开工，计划次年5月19日竣工，计划工期
 _BEGINS = re.compile("(?:[自从]|(?:开工|开始|起始|起算|开展)(?:日期|时间)?[为是：于]?)$")
-_BEGUN = re.compile("起?[至到—–~～-]{1,2}|(?:前|正式|起)?(?:起|开工|动工|开始|进场|开展|破土|启动)")
+_BEGUN = re.compile("起?[至到—–~～-]{1,2}|(?:前|正式|起)?(?:起|开[工始展幕班]|动工|进场|破土|启动|报到|出发)")
 _UNTIL = re.compile("(?:[至到—–~～-]|(?:竣工|完工|截止|到期|结束|届满|终止)(?:日期|时间)?[为是：于]?)$")
-_ENDED = re.compile("(?:以?前|全面|正式|如期)?(?:止|截止|届满|期满|到期|竣工|完工|建成|结束|交付)")
+_ENDED = re.compile(
+    "(?:以?前|全面|正式|如期)?(?:止|截止|届满|期满|到期|竣工|完工|建成|结束|交付|闭幕|结业|收[工官]|返回)"
+)
 _GAP = 6  # letters between a range and the duration that is told of nothing but it
 _OPENS, _WITHIN = (
     re.compile("[，（：][这整短前后]{0,2}$"),
@@ -138,10 +140,27 @@ def _off_plan(sentence: ReadSentence, told: str) -> Iterator[NumericClaim]:
         if any(len(one) != 1 or not _fits(one[0], duration) for one in ends.values()):
             continue
         (planned,), (came,) = ends.values()
+        if _is_turned(planned, came, duration, late=way == "late"):
+            said, right = ("推迟", "提前") if way == "late" else ("提前", "推迟")
+            message = (
+                f"{came.text}在{planned.text}之{'前' if way == 'late' else '后'}，文中写{said}{duration.text}，说反了"
+            )
+            yield text_claim(sentence, "duration", duration.text, f"{right}{duration.text}", Verdict.WRONG, message)
+            continue
         first, last = (planned, came) if way == "late" or duration.unit == "天" else (came, planned)
         if is_comparable(planned, came) and (rights := _rights(first, last, duration, way)):
             verdict = Verdict.OK if duration.number in rights else Verdict.WRONG
             yield _told(sentence, duration, _shown(rights[0], duration), verdict, f"{planned.text}、{came.text}")
+
+
+def _is_turned(planned: ToldDate, came: ToldDate, duration: ToldDuration, *, late: bool) -> bool:
+    """Say whether what came so long before it was planned is told late, or what came after it early."""
+    if duration.unit == "年" or (planned.year and came.year and planned.year != came.year and duration.unit == "天"):
+        return False
+    year = planned.year or came.year or _LEAP_YEAR
+    one, other = (replace(d, year=d.year or year) for d in (planned, came))
+    passed = (days_from(one, other) or [0])[0] if duration.unit == "天" else months_from(one, other)
+    return passed == (-duration.number if late else duration.number)
 
 
 def _begun_and_ended(text: str, duration: ToldDuration, dates: list[ToldDate]) -> list[ToldDate]:

@@ -35,6 +35,9 @@ _BEFORE_SLOGAN = re.compile(
 _SLOGAN_IS = re.compile(
     rf"(?P<quoted>“?){_N}(?P<unit>[件个项道条招])[一-龥]{{1,3}}”?：(?P<names>[^，。；：\d（）]{{3,80}})(?=。|$)"
 )
+_MADE_UP = re.compile(
+    rf"(?:^|[，。；由])(?P<names>[^，。；：“”\\d（）]{{3,60}})(?:组成|构成)的{_N}(?P<unit>部门|[个家方级县市省镇村校])(?P<noun>)"
+)
 _EACH_ONE = re.compile(
     rf"{_N}(?:个|大)?(?P<key>[一-龥])(?:进行|推进|走|用力|并进|发力|[一-龥]{{1,3}})?”?[：，](?P<rest>(?:[还再另也]?有?)?一(?P=key)[^。]+)"
 )
@@ -173,6 +176,9 @@ def _slogan_ahead(sentence: ReadSentence) -> Iterator[NumericClaim]:
         whole = told["unit"] and (told.start() == 0 or sentence.text[told.start() - 1] in "，。；")
         names = _plain(told["names"][kept[-1].end() if kept else 0 :]) if kept or whole else None
         if names and names.least > _LEAST:
+            yield from _told(sentence, told, names)
+    for told in _MADE_UP.finditer(sentence.text):
+        if names := _plain(told["names"]):
             yield from _told(sentence, told, names)
 
 

@@ -57,6 +57,10 @@ _SEVERAL = 3
 _STEPS = re.compile(
     "，(?:呈现?)?(?P<said>(?:逐[年月季周日旬]|连[年月]|连续[两三四五六七八九十\\d]{1,2}个?[年月季周]度?|持续|稳步|一路|依次)(?P<way>(?P<up>上升|增长|提高|提升|增加|攀升|回升|加快|上涨|扩大)|下降|减少|降低|回落|下滑|收窄|放缓|趋缓))"
 )
+_STEPS_AHEAD = re.compile(
+    _STEPS.pattern.removeprefix("，(?:呈现?)?")
+    + "(?:的?态势|趋势)?[，：。]?[^。；、\\d增降升减涨跌两三四五六七八九]{0,20}(?:(?:19|20)\\d\\d年?[—、至到-](?:(?:19|20)\\d\\d年?、?)+年?末?[^。；\\d增降升减涨跌]{0,12})?(?:分别|依次|各)[为是达有]?$"
+)
 _TURNED, _AIMED = re.compile("[降减亏-]|负(?![债担责荷])|赤字|逆差"), re.compile("预算|计划|任务|目标")
 _HALVES = ("半数", "一半")
 _LEVEL = re.compile(
@@ -70,7 +74,7 @@ _PLAN = re.compile(
     rf"(?P<now>{_N})(?P<unit>亿元|万元|万吨)[^。；\d]{{0,6}}，[^。；\d]{{0,6}}(?:预算|计划|任务|目标)(?:数|收入)?(?:为|是)?(?P<then>{_N})(?P=unit)，(?:[^。；，\d]{{0,8}}{_N}%，)?(?P<way>{{ways}})(?P<by>{_N})(?P=unit)"
 )
 _MET = re.compile(
-    rf"(?P<kind>目标|任务|计划|不得?[高多低少]于|不得?超过|[上下]限|限值)(?:数|值|要求)?[^，。；\d]{{0,4}}(?P<then>{_N})(?P<unit>%|[一-龥/]{{1,6}})，[^，。；\d]{{0,10}}(?P<now>{_N})(?P=unit)，[^，。；\d]{{0,4}}?(?P<way>超额完成|(?:未|圆满|如期)?完成(?=[全年度本]{{0,3}}(?:任务|目标|计划)[，。；])|[未不]?达标|超标|符合(?=要求|规定|标准)|不?合格)(?=[一-龥]{{0,6}}[，。；]|$)"
+    rf"(?P<kind>目标|任务|计划|不得?[高多低少]于|不得?超过|[上下]限|限值)(?:数|值|要求)?[^，。；\d]{{0,4}}(?P<then>{_N})(?P<unit>%|[一-龥/]{{1,6}})，[^，。；\d]{{0,10}}(?P<now>{_N})(?P=unit)，[^，。；\d]{{0,4}}?(?P<way>超额完成|提前完成|超过(?=目标|任务|计划)|(?:未|圆满|如期)?完成(?=[全年度本]{{0,3}}(?:任务|目标|计划)[，。；])|[未不]?达标|超标|符合(?=要求|规定|标准)|不?合格)(?=[一-龥]{{0,6}}[，。；]|$)"
 )
 
 
@@ -98,10 +102,20 @@ def direction_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 
 def _stepped(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge 分别为14.2%、13.0%、12.8%，逐月回落 by each step of the list right before it; growths are steps of another number."""
-    for told in _STEPS.finditer(sentence.text):
-        last = next((m for m in sentence.mentions if m.quantity.end == told.start() and m.series), None)
-        lead = last.first.lead if last else ""
-        if last is None or _TURNED.search(lead) or (last.role == Role.GROWTH and not _OF_RATE.search(lead)):
+    behind = [
+        (m, told)
+        for told in _STEPS.finditer(sentence.text)
+        for m in sentence.mentions
+        if m.quantity.end == told.start() and m.series
+    ]
+    ahead = [
+        (m, told)
+        for m in sentence.mentions
+        if m.series and m is m.series[-1] and (told := _STEPS_AHEAD.search(sentence.text[: m.series[0].quantity.start]))
+    ]
+    for last, told in (*behind, *ahead):
+        lead = last.first.lead if (last, told) in behind else ""
+        if _TURNED.search(lead) or (last.role == Role.GROWTH and not _OF_RATE.search(lead)):
             continue
         way, values = (1 if told["up"] else -1), [m.quantity.value for m in last.series]
         off = [m for m, (one, two) in zip(last.series[1:], pairwise(values), strict=True) if (two - one) * way <= 0]

@@ -190,7 +190,7 @@ def _of(phrase: str, items: list[RankedItem]) -> RankedItem | None:
 
 
 def _extremes(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Iterator[NumericClaim]:
-    values = [item.value for item in items]
+    values = [item.value for item in items] if "零下" not in sentence.text else []
     text = _BOTH_ENDS.sub(
         r"最\g<one>的是\g<first>，最\g<other>的是\g<last>", re.sub(r"以[\d.]+[%一-龥]{0,2}?的", "", text)
     )
@@ -200,6 +200,7 @@ def _extremes(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Ite
         told = _TOLD.match(text, match.end())
         if (
             item is None
+            or not values
             or _SINCE.search(ahead)
             or _SHARED_WITH.search(match[0])
             or re.search("(?<!新)增|[降减升]|方面|同比|[若如]按|按[人每]", ahead)

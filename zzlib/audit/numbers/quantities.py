@@ -116,7 +116,7 @@ def conversion(one: Quantity, other: Quantity) -> Fraction | None:
     return None
 
 
-_AGE = re.compile("[，。；）]|[比较]|[下上提延增]|[升降][至到为低高]|$")
+_AGE = re.compile("[，。；）]|[、和与及](?=\\d+岁)|[比较]|[下上提延增]|[升降][至到为低高]|$")
 _LIST_OPENS = re.compile(r"(?:分别|依次)[一-龥]{0,3}(?:\d+(?:\.\d+)?[、和及与])*$")
 
 
