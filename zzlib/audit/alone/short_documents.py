@@ -12,6 +12,7 @@ from zzlib.audit.alone.points_alone import point_claims_alone, ratio_claims, tim
 from zzlib.audit.alone.ranks_alone import line_claims, rank_claims
 from zzlib.audit.alone.rates_alone import half_claims, rate_claims
 from zzlib.audit.judging.claim import NumericClaim
+from zzlib.audit.judging.taken import is_never_of
 from zzlib.audit.numbers.arithmetic import PROVED, Verdict
 from zzlib.audit.reading.register import FigureRegister
 
@@ -37,6 +38,7 @@ def short_document_claims(register: FigureRegister, claims: list[NumericClaim]) 
     for passage in passages(register.reading):
         found = (claim for reader in _READERS for claim in reader(passage))
         found = (claim for claim in found if claim.entry not in judged)
+        found = (c for c in found if not (c.entry and is_never_of(register.entries[c.entry - 1].mention, c.proof)))
         told += islice(unless_they_hold(list(found), claims, register), 1)
     yield from told[len(claims) :]
     yield from only_three_claims(register, told)

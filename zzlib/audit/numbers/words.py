@@ -117,6 +117,14 @@ class Defined(DataModel):
     apart: bool = False
 
 
+class NeverOf(DataModel):
+    """A rate that is not of what is told by one of two numbers: of what was won the money received is no 到位率, nor where `beside` is told, too, of the other."""
+
+    name: str
+    never: str
+    beside: str = ""
+
+
 class Wholes(DataModel):
     """What says of a whole only where it is of or that it is one, and what things are called one way and another."""
 
@@ -249,6 +257,7 @@ class AuditWords(DataModel):
     stocks: Stocks
     rates: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
     defined: tuple[Defined, ...]
+    never_of: tuple[NeverOf, ...]
     wholes: Wholes
     subjects: Subjects
     lists: Lists

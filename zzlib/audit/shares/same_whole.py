@@ -345,6 +345,9 @@ def _is_meant(share: StatedShare, other: ShareWhole, best: ShareWhole) -> bool:
     said = [re.search("总[数量额]", m.lead) is not None for m in (share.rate, other.mention, best.mention)]
     if said == [True, True, False] and values[0] > values[2]:
         return True  # 教职工总数68人，其中专任教师42人…，占教师总数的
+    here = [w.mention.sentence is share.rate.sentence for w in (other, best)]
+    if share.group[0] == RATE and here == [True, False] and other.mention.order < share.first.order:
+        return True  # 到账780万元，支付383.92万元，支付率49.2%
     if other.mention.order < best.mention.order and _is_whole_of_first(share, best):
         return True
     if values[0] == values[1] + values[2] and share.group[0] == RATE:
