@@ -23,6 +23,7 @@ _PAIR = 2  # a part and its whole
 _FINE = 50  # of what is printed so roughly that it tells a whole only to two in a hundred, any two agree
 _NEW, _LEFT = re.compile("新[收受接立]|收案|立案"), re.compile("(?:未(?:审|执|办)?[结办]|在办|存案|结存)(?!.*结转)")
 _CONTENT, _ASKED = re.compile("满意[率度][为达约]?$"), re.compile("满意|评价|评议|测评|参评|回访|调查|受访|问卷")
+_LINEAR = ("difference", "sum")
 _ANOTHER_UNIT = 50  # what is so many times off was written in another unit: that of the other numbers, maybe
 
 
@@ -36,24 +37,23 @@ def _is_of_more(claim: NumericClaim, stated: Mention | None) -> bool:
     """Say whether a figure is of more than the numbers that it was judged by: of other months, of what was left from before, of those asked."""
     if stated is None:
         return False
-    others = _are_of_other_months(claim) or _may_be_carried(claim, stated)
+    others = _are_of_other_months(claim) or (claim.kind in _LINEAR and leave_more((*claim.used, stated)))
     others = others or (claim.kind == "sum" and is_task_of_done(stated, claim.used))
     return others or (claim.kind in ("share", "level") and is_never_of(stated, claim.used))
 
 
 def _are_of_other_months(claim: NumericClaim) -> bool:
-    """Say whether a change was judged by a number of one month and one of all so far: 8月到位1.3亿元，去年1—8月到位11.9亿元."""
-    spans = [span.months for span in map(span_of, claim.used) if span is not None and span.months]
+    """Say whether a change was judged by numbers of more and of fewer months, unless both are of all so far: 8月到位1.3亿元，去年1—8月到位11.9亿元."""
+    spans = [span for span in map(span_of, claim.used) if span is not None and span.months]
     changed = claim.kind in ("growth", "difference") and len(claim.used) == _PAIR == len(spans)
-    return changed and min(spans) == 1 < max(spans)
+    return changed and len({span.months for span in spans}) > 1 and not all(span.cumulative for span in spans)
 
 
-def _may_be_carried(claim: NumericClaim, stated: Mention) -> bool:
+def leave_more(three: Sequence[Mention]) -> bool:
     """Say whether more is left than of those that came in, and by no slip of the pen, so that others were left from before: 新收3480件，结案3215件，5月末未结1516件."""
-    three = (*claim.used, stated)
     new, left = ([m for m in three if pattern.search(m.before)] for pattern in (_NEW, _LEFT))
     done = [m for m in three if m not in (*new, *left)]
-    if claim.kind not in ("difference", "sum") or not len(new) == len(left) == len(done) == 1:
+    if not len(new) == len(left) == len(done) == 1:
         return False
     right = new[0].quantity.value - done[0].quantity.value
     return left[0].quantity.value > right and not is_slip(left[0].quantity, right)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from zzlib.audit.judging.taken import leave_more
 from zzlib.audit.numbers.arithmetic import SHARE, gives
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, RATIOS, number_in
 from zzlib.audit.numbers.words import words
@@ -72,7 +73,7 @@ def is_one_noun(one: str, other: str) -> bool:
 def are_apart(whole: Mention, parts: Sequence[Mention]) -> bool:
     """Say whether parts are not of one way to divide a whole: the last is what became of it, or one alone is of a month: 投资63.1亿元，其中8月6.4亿元；工业投资26.4亿元，民间投资31.0亿元."""
     of_month = any(m.before.startswith("其中") and _MONTH.search(m.before) for m in parts)
-    if _is_rated(whole, parts) or is_task_of_done(whole, parts):
+    if _is_rated(whole, parts) or is_task_of_done(whole, parts) or leave_more((whole, *parts)):
         return True
     return of_month and not all(_MONTH.search(m.before) for m in parts)
 
