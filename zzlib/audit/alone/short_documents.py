@@ -38,13 +38,8 @@ def short_document_claims(register: FigureRegister, claims: list[NumericClaim]) 
     for passage in passages(register.reading):
         found = (claim for reader in _READERS for claim in reader(passage))
         found = (claim for claim in found if claim.entry not in judged)
-        found = (c for c in found if not _is_never_of(c, register))
+        rates = {entry.number: entry.mention for entry in register.entries}
+        found = (c for c in found if c.kind != "share" or not c.entry or not is_never_of(rates[c.entry], c.proof))
         told += islice(unless_they_hold(list(found), claims, register), 1)
     yield from told[len(claims) :]
     yield from only_three_claims(register, told)
-
-
-def _is_never_of(claim: NumericClaim, register: FigureRegister) -> bool:
-    """Say whether a share was held against what it is never of."""
-    rate = register.entries[claim.entry - 1].mention if claim.entry and claim.kind == "share" else None
-    return rate is not None and is_never_of(rate, claim.proof)

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import prod
 
 from zzlib.audit.changes.increments import OTHERWISE
-from zzlib.audit.judging.claim import Binding, NumericClaim, Trial, doubted, settle
+from zzlib.audit.judging.claim import Binding, NumericClaim, doubted, settle
 from zzlib.audit.judging.excuses import is_near
 from zzlib.audit.numbers.arithmetic import HOLDS, ClaimFormula, Verdict, judge
 from zzlib.audit.numbers.fractions import Fraction
@@ -36,46 +36,14 @@ _MIN = 2
 _NEAR = Fraction(3)
 
 
-@dataclass(frozen=True)
-class _Judged:
-    """A yearly growth as judged; whether a year more or less gives it, and both years are told with their numbers."""
-
-    claim: NumericClaim
-    trial: Trial | None
-    beside: bool
-    dated: bool
-
-    @property
-    def off(self) -> int:
-        """Give +1 where more is printed than the numbers make, -1 where less is, 0 where it holds."""
-        if self.trial is None or self.trial.exact is None or self.trial.verdict != Verdict.WRONG:
-            return 0
-        return 1 if self.trial.result.value > self.trial.exact else -1
-
-
 def yearly_growth_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge yearly growths: of several in a paragraph that are off the same way the basis may be another, and a year more or less is no excuse beside one that is told alike and holds."""
-    for mention in register.reading.mentions:
-        if mention.dimension == PERCENT and not mention.series and (claim := _mean_of_years(mention)) is not None:
-            yield claim
-    judged = list(_judged(register))
-    held = [one for one in judged if one.dated and one.claim.verdict in HOLDS]
-    for one in judged:
-        alike = [o for o in judged if o.off == one.off and (o.claim.place, o.dated) == (one.claim.place, one.dated)]
-        if one.claim.verdict == Verdict.WRONG and len(alike) > 1 and not (one.dated and held):
-            yield doubted(one.claim, "几处都是这样，基数可能另有口径，请核")
-        elif one.claim.verdict in HOLDS or not one.beside:
-            yield one.claim
-        elif one.dated and held:  # of one year more or less, whatever else may have slipped
-            yield replace(one.claim, trial=None, firm=True)
-
-
-def _judged(register: FigureRegister) -> Iterator[_Judged]:
-    """Judge each yearly growth by the two numbers before it and the years between them, where the text tells these."""
+    judged = []
     for mention in register.reading.mentions:
         if mention.dimension != PERCENT or mention.series or mention.quantity.hedge:
             continue
-        claim = _mean_of_years(mention)
+        if (claim := _mean_of_years(mention)) is not None:
+            yield claim
         yearly = _YEARLY.search(mention.lead) or (claim is None and _YEARS_MEAN.search(mention.lead))
         if mention.role != Role.GROWTH or not yearly or mention.depth:
             continue
@@ -91,7 +59,17 @@ def _judged(register: FigureRegister) -> Iterator[_Judged]:
         ways = [per_year(n, *pair[1:]) for n in (years - 1, years + 1) if n]
         other = any(judge(way, printed, mention.quantity.printed)[0] in HOLDS for way in ways)
         claim = replace(claim, message=f"{claim.message}（按 {years} 年算）", named=not soft)
-        yield _Judged(claim, trial, other, _are_dated(pair[0]))  # 五年 may be four steps, or six
+        low = trial is not None and trial.verdict == Verdict.WRONG and (trial.exact or 0) > mention.quantity.value
+        high = trial is not None and trial.verdict == Verdict.WRONG and not low
+        judged.append((claim, (claim.place, low, high), other, _are_dated(pair[0])))
+    held = any(dated and claim.verdict in HOLDS for claim, _, _, dated in judged)
+    for claim, off, other, dated in judged:
+        if claim.verdict == Verdict.WRONG and [o for _, o, _, _ in judged].count(off) > 1 and not (dated and held):
+            yield doubted(claim, "几处都是这样，基数可能另有口径，请核")
+        elif claim.verdict in HOLDS or not other:  # 五年 may be four steps, or six
+            yield claim
+        elif dated and held:  # of one year more or less, whatever else may have slipped
+            yield replace(claim, trial=None, firm=True)
 
 
 def _mean_of_years(mention: Mention) -> NumericClaim | None:

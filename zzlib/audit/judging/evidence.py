@@ -6,7 +6,7 @@ accusations that were false none was. Of one number the gravest word stays.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, Trial, doubted, settle
@@ -36,25 +36,7 @@ def confirmed(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericC
     """Turn accusations that nothing confirms into doubts; those of tables and of lists stay."""
     mentions = {mention.number: mention for mention in reading.mentions}
     held = [c for c in claims if c.verdict in HOLDS and c.trial is not None]
-    told = [_confirmed(claim, mentions.get(claim.entry), reading, held) for claim in claims]
-    off = {id(c): way for c in told if c.kind == "growth" and (way := _is_off(c, mentions.get(c.entry)))}
-    alike = {id(c) for c in told for o in told if id(c) in off and _are_off_alike(c, o, off)}
-    return [doubted(c, "几处都是这样，可能是可比口径的，请核") if id(c) in alike else c for c in told]
-
-
-def _is_off(claim: NumericClaim, stated: Mention | None) -> int:
-    """Give +1 where a growth is wrong by no known slip because it is told higher than its two numbers make it, -1 where lower, else 0."""
-    trial = claim.trial
-    if claim.verdict != Verdict.WRONG or trial is None or trial.exact is None or stated is None:
-        return 0
-    slip = is_slip(trial.result, round_half_up(trial.exact, trial.result.step)) or is_misreckoned(claim, stated)
-    return 0 if slip else 1 if trial.result.value > trial.exact else -1
-
-
-def _are_off_alike(one: NumericClaim, other: NumericClaim, off: Mapping[int, int]) -> bool:
-    """Say whether two growths of a paragraph, of other numbers each, are off the same way."""
-    apart = one.entry != other.entry and not one.numbers & other.numbers
-    return apart and one.place == other.place and off[id(one)] == off.get(id(other))
+    return [_confirmed(claim, mentions.get(claim.entry), reading, held) for claim in claims]
 
 
 def unless_of_others(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericClaim]:

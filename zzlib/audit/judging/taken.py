@@ -23,30 +23,28 @@ _PAIR = 2  # a part and its whole
 _FINE = 50  # of what is printed so roughly that it tells a whole only to two in a hundred, any two agree
 _NEW, _LEFT = re.compile("新[收受接立]|收案|立案"), re.compile("(?:未(?:审|执|办)?[结办]|在办|存案|结存)(?!.*结转)")
 _CONTENT, _ASKED = re.compile("满意[率度][为达约]?$"), re.compile("满意|评价|评议|测评|参评|回访|调查|受访|问卷")
-_LINEAR = ("difference", "sum")
 _ANOTHER_UNIT = 50  # what is so many times off was written in another unit: that of the other numbers, maybe
 
 
 def without_taken(claims: Sequence[NumericClaim], mentions: Mapping[int, Mention]) -> list[NumericClaim]:
     """Take back accusations of completions and shares by a target, or a pair of numbers, that is proved to be another one's, and those by numbers that never make what is printed."""
     claims = _of_whole_unprinted(_of_own_pairs(_of_own_targets(claims), mentions), mentions)
-    return [unbound(c) if c.verdict in ACCUSED and _is_of_more(c, mentions.get(c.entry)) else c for c in claims]
+    more = {id(c) for c in claims if c.verdict in ACCUSED and c.entry and _is_of_more(c, mentions[c.entry])}
+    return [unbound(c) if id(c) in more else c for c in claims]
 
 
-def _is_of_more(claim: NumericClaim, stated: Mention | None) -> bool:
-    """Say whether a figure is of more than the numbers that it was judged by: of other months, of what was left from before, of those asked."""
-    if stated is None:
-        return False
-    others = _are_of_other_months(claim) or (claim.kind in _LINEAR and leave_more((*claim.used, stated)))
-    others = others or (claim.kind == "sum" and is_task_of_done(stated, claim.used))
-    return others or (claim.kind in ("share", "level") and is_never_of(stated, claim.used))
-
-
-def _are_of_other_months(claim: NumericClaim) -> bool:
-    """Say whether a change was judged by numbers of more and of fewer months, unless both are of all so far: 8月到位1.3亿元，去年1—8月到位11.9亿元."""
+def _is_of_more(claim: NumericClaim, stated: Mention) -> bool:
+    """Say whether a figure is of more than the numbers that it was judged by: of other months (8月到位1.3亿元，去年1—8月到位11.9亿元), of what was left from before, of those asked."""
     spans = [span for span in map(span_of, claim.used) if span is not None and span.months]
-    changed = claim.kind in ("growth", "difference") and len(claim.used) == _PAIR == len(spans)
-    return changed and len({span.months for span in spans}) > 1 and not all(span.cumulative for span in spans)
+    unlike = len({span.months for span in spans}) > 1 and not all(span.cumulative for span in spans)
+    match claim.kind:
+        case "growth":
+            return unlike and len(claim.used) == _PAIR
+        case "difference":
+            return (unlike and len(claim.used) == _PAIR) or leave_more((*claim.used, stated))
+        case "sum":
+            return leave_more((*claim.used, stated)) or is_task_of_done(stated, claim.used)
+    return claim.kind in ("share", "level") and is_never_of(stated, claim.used)
 
 
 def leave_more(three: Sequence[Mention]) -> bool:
@@ -64,10 +62,10 @@ def is_never_of(rate: Mention, used: Sequence[Mention]) -> bool:
     if _CONTENT.search(rate.lead):
         return not any(_ASKED.search(m.before + m.after) for m in used)
     near = [m.before for m in rate.sentence.mentions if used and same_unit(m, used[0])]
-    for other in words().never_of:
-        beside = not other.beside or any(re.search(other.beside, before) for before in near)
-        if beside and re.search(f"(?:{other.name})[为达约是仅只]*$", rate.lead):
-            alike = [m for m in used if re.search(other.never, m.before)]
+    for name, (never, other) in words().wholes.never.items():
+        beside = not other or any(re.search(other, before) for before in near)
+        if beside and re.search(f"(?:{name})[为达约是仅只]*$", rate.lead):
+            alike = [m for m in used if re.search(never, m.before)]
             return len(alike) == 1 and alike[0] is not rate.previous
     return False
 

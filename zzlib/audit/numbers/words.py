@@ -117,20 +117,13 @@ class Defined(DataModel):
     apart: bool = False
 
 
-class NeverOf(DataModel):
-    """A rate that is not of what is told by one of two numbers: of what was won the money received is no 到位率, nor where `beside` is told, too, of the other."""
-
-    name: str
-    never: str
-    beside: str = ""
-
-
 class Wholes(DataModel):
-    """What says of a whole only where it is of or that it is one, and what things are called one way and another."""
+    """What says of a whole only where it is of or that it is one, what things are called one way and another, and what rates are `never` of, the latter of two only where the other is told, too."""
 
     scopes: tuple[str, ...]
     idle: tuple[str, ...]
     same: dict[str, str]
+    never: dict[str, tuple[str, str]]
 
 
 class Subjects(DataModel):
@@ -257,7 +250,6 @@ class AuditWords(DataModel):
     stocks: Stocks
     rates: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
     defined: tuple[Defined, ...]
-    never_of: tuple[NeverOf, ...]
     wholes: Wholes
     subjects: Subjects
     lists: Lists
