@@ -129,7 +129,7 @@ def _of_amounts(
     if len(levels) == _TWO and not are_of_others(*levels) and _share_a_name(*levels):
         yield from _moved(levels, changes) if changes else ()
         pair = then_and_now(levels[0], levels[1], [*changes, *rates], known=True)
-        if pair is not None and (not rates or _of_one_time(rates[0], pair[0])):
+        if pair is not None and (not rates or _of_one_time(rates[0], *pair)):
             found = _rated(pair, rates) if rates else _in_words(pair, told)
             yield from (c for c in found if not _is_of_prices(c, told))
     elif len(levels) == 1 and len(changes) == 1 and rates:
@@ -154,8 +154,10 @@ def _apart(amounts: Sequence[ChangeFigure]) -> tuple[list[ChangeFigure], list[Ch
     return changes, [t for t in amounts if t not in changes]
 
 
-def _of_one_time(change: ChangeFigure, then: ChangeFigure) -> bool:
+def _of_one_time(change: ChangeFigure, then: ChangeFigure, now: ChangeFigure | None = None) -> bool:
     """Say whether a change is not told to be from another time than the earlier number is of: 同比 beside 年初."""
+    if now is not None and now.time < 0 and change.gap.startswith(("，今年", "，本年")):
+        return False  # 前年2.1亿元，去年2.6亿元，今年1—6月同比增长13.2%
     if _SINCE[-1][1].search(change.gap) and then.date[1] and not (then.date[0] or _SINCE[-1][1].search(then.gap)):
         return False  # 一季度8.30万人次；二季度6.25万人次，同比下降
     said, of = _since(change), _since(then)

@@ -190,7 +190,7 @@ def then_and_now(
         then = one if times[1] > 0 else other
         return (then, other if then is one else one) if then.date[0] and sum(times) == 1 else None
     named = [told for told in (one, other) if any(told.names(change) for change in changes)]
-    if len(named) == 1:
+    if len(named) == 1 and (times[0] >= 0 or times[0] != times[1]):
         return named[0], other if named[0] is one else one
     return None
 

@@ -12,6 +12,7 @@ from zzlib.audit.alone.points_alone import point_claims_alone, ratio_claims, tim
 from zzlib.audit.alone.ranks_alone import line_claims, rank_claims
 from zzlib.audit.alone.rates_alone import half_claims, rate_claims
 from zzlib.audit.judging.claim import NumericClaim
+from zzlib.audit.judging.taken import is_never_of
 from zzlib.audit.numbers.arithmetic import PROVED, Verdict
 from zzlib.audit.reading.register import FigureRegister
 
@@ -40,6 +41,8 @@ def short_document_claims(register: FigureRegister, claims: list[NumericClaim]) 
         found = (
             c for c in found if c.entry not in judged and (c.entry or c.kind != "growth" or c.sentence not in grown)
         )
+        rates = {entry.number: entry.mention for entry in register.entries}
+        found = (c for c in found if c.kind != "share" or not c.entry or not is_never_of(rates[c.entry], c.proof))
         told += islice(unless_they_hold(list(found), claims, register), 1)
     yield from told[len(claims) :]
     yield from only_three_claims(register, told)

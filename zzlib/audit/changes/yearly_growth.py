@@ -6,7 +6,7 @@ from dataclasses import replace
 from math import prod
 
 from zzlib.audit.changes.increments import OTHERWISE
-from zzlib.audit.judging.claim import Binding, NumericClaim, settle
+from zzlib.audit.judging.claim import Binding, NumericClaim, doubted, settle
 from zzlib.audit.judging.excuses import is_near
 from zzlib.audit.numbers.arithmetic import HOLDS, ClaimFormula, Verdict, judge
 from zzlib.audit.numbers.fractions import Fraction
@@ -29,6 +29,7 @@ _SPANNED = re.compile(
     "(?<!\\d)([两三四五六七八九十]|\\d{1,2})年(?:来|间|里|内|中|期间|时间|共|累计|，|年均|平均|[增提扩升降减][到至加长]|后)"
 )
 _DATED = re.compile("(20\\d\\d|19\\d\\d)年")
+_FROM_YEAR, _TO_YEAR = re.compile(r"[由从]20\d\d年[^，；。]{0,8}$"), re.compile(r"^[^，；。]{0,4}[到至]20\d\d年")
 _MOST = 30
 _FINE = 10**12
 _MIN = 2
@@ -36,7 +37,8 @@ _NEAR = Fraction(3)
 
 
 def yearly_growth_claims(register: FigureRegister) -> Iterator[NumericClaim]:
-    """Judge a yearly growth by the two numbers before it and the years between them, where the text tells these."""
+    """Judge yearly growths: of several in a paragraph that are off the same way the basis may be another, and a year more or less is no excuse beside one that is told alike and holds."""
+    judged = []
     for mention in register.reading.mentions:
         if mention.dimension != PERCENT or mention.series or mention.quantity.hedge:
             continue
@@ -52,12 +54,22 @@ def yearly_growth_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         soft = OTHERWISE.search(said) or mentions_any(words().comparable.subjects, said)
         found = [Binding(per_year(years, *pair[1:]), pair[0])]
         found += [Binding(ClaimFormula(lambda n, of=years: 100 * n / of, (1,)), pair[0])] * (len(pair[0]) == 1)
-        claim, _ = settle("growth", mention, found, certain=not soft, likely=not soft)
+        claim, trial = settle("growth", mention, found, certain=not soft, likely=not soft)
         printed = [m.quantity.printed for m in pair[0]]
         ways = [per_year(n, *pair[1:]) for n in (years - 1, years + 1) if n]
         other = any(judge(way, printed, mention.quantity.printed)[0] in HOLDS for way in ways)
-        if claim.verdict in HOLDS or not other:  # 五年 may be four steps, or six
-            yield replace(claim, message=f"{claim.message}（按 {years} 年算）", named=not soft)
+        claim = replace(claim, message=f"{claim.message}（按 {years} 年算）", named=not soft)
+        low = trial is not None and trial.verdict == Verdict.WRONG and (trial.exact or 0) > mention.quantity.value
+        high = trial is not None and trial.verdict == Verdict.WRONG and not low
+        judged.append((claim, (claim.place, low, high), other, _are_dated(pair[0])))
+    held = any(dated and claim.verdict in HOLDS for claim, _, _, dated in judged)
+    for claim, off, other, dated in judged:
+        if claim.verdict == Verdict.WRONG and [o for _, o, _, _ in judged].count(off) > 1 and not (dated and held):
+            yield doubted(claim, "几处都是这样，基数可能另有口径，请核")
+        elif claim.verdict in HOLDS or not other:  # 五年 may be four steps, or six
+            yield claim
+        elif dated and held:  # of one year more or less, whatever else may have slipped
+            yield replace(claim, trial=None, firm=True)
 
 
 def _mean_of_years(mention: Mention) -> NumericClaim | None:
@@ -105,11 +117,19 @@ def _now_and_then(mention: Mention) -> tuple[tuple[Mention, ...], str] | None:
         return ((levels[-2], levels[-1]), "base")
     if changes and levels and is_amount(levels[-1]) and same_unit(levels[-1], changes[0]):
         return (levels[-1], changes[0]), "change"
+    if len(ahead) >= _MIN and same_unit(*ahead[-2:]) and _are_dated((ahead[-1], ahead[-2])):
+        return (ahead[-1], ahead[-2]), "base"
     if len(ahead) < _MIN or not same_unit(*ahead[-2:]) or not is_amount(ahead[-1]):
         return None
     dated = [_DATED.findall(own_words(m)) for m in ahead]
     told = ahead[-2].role == Role.BASE or (len(ahead) == _MIN and all(len(years) == 1 for years in dated))
     return ((ahead[-1], ahead[-2]), "base") if told else None
+
+
+def _are_dated(pair: Sequence[Mention]) -> bool:
+    """Say whether two numbers are told as 从2018年的7.3%到2025年的15%."""
+    told = [pattern.search(m.before) for pattern, m in zip((_TO_YEAR, _FROM_YEAR), pair, strict=False)]
+    return len(pair) == _MIN and all(told)
 
 
 def _years(mention: Mention, register: FigureRegister) -> int | None:

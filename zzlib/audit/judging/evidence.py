@@ -22,6 +22,7 @@ from zzlib.audit.reading.reading import Mention, Reading, are_one_thought
 from zzlib.audit.reading.roles import Role
 
 _TWICE_COUNTED = re.compile("(?<![不无包])(?<!无效)(?:[已也]含|含在|重复|重叠|交叉|兼有|扣除|剔除|合并后|去重)")
+_THAN = re.compile("[比较](?![例率重])")
 _TRIED = ("sum", "difference", "growth")
 _FAR_OFF, _MANY_DIGITS = Fraction(7, 5), 3
 _LINEAR = ("sum", "difference", "pace")
@@ -89,6 +90,8 @@ def _confirmed(
     trial = claim.trial
     if claim.verdict != Verdict.WRONG or trial is None or trial.exact is None or stated is None or claim.firm:
         return claim
+    if claim.kind == "growth_increment" and _is_of_now_alone(claim, trial, stated, held):
+        return claim
     said = claim.named or claim.said
     others = claim.kind in _SHARES + _BASED or (claim.kind == "average" and trial.binding.extra and not claim.named)
     if others and not _is_among(claim, trial, stated) and _is_of_another(claim, trial, stated, reading):
@@ -99,6 +102,13 @@ def _confirmed(
     if not no_sum and (said or _is_explained(claim, trial, stated) or _is_like_others(claim, trial, stated, held)):
         return claim
     return doubted(claim)
+
+
+def _is_of_now_alone(claim: NumericClaim, trial: Trial, stated: Mention, held: Sequence[NumericClaim]) -> bool:
+    """Say whether a growth is what the number of now gives as its base, and two others of its sentence that are built alike are of the number of then."""
+    alike = [c for c in held if c.kind == claim.kind and c.trial and c.trial.binding.formula is trial.binding.formula]
+    alike = [c for c in alike if c.sentence == claim.sentence and len(c.used) == len(claim.used)]
+    return len(alike) > 1 and is_tight(claim, stated) and _of_wrong_base(claim, trial, stated)
 
 
 def _is_of_another(claim: NumericClaim, trial: Trial, stated: Mention, reading: Reading) -> bool:
@@ -233,11 +243,14 @@ def _tried(kind: str, one: Fraction, other: Fraction) -> Iterator[Fraction]:
     yield from (change / base for base in (one, other, other - one, other + one) if base > 0)
 
 
-def without_echoes(claims: Sequence[NumericClaim], _reading: Reading) -> list[NumericClaim]:
+def without_echoes(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericClaim]:
     """Drop what can't be said of a number of which something is said, and a doubt beside an accusation."""
+    mentions = {mention.number: mention for mention in reading.mentions}
     grave = {(c.place, c.entry) for c in claims if c.entry and c.verdict == Verdict.WRONG}
     told = {(c.place, c.entry) for c in claims if c.entry and c.verdict not in (Verdict.UNVERIFIABLE, Verdict.WRONG)}
     held = {(c.place, c.entry) for c in claims if c.entry and c.kind in _RATES and c.verdict in HOLDS}
+    three = {(c.place, c.entry): c.numbers for c in claims if c.kind == "difference" and c.verdict == Verdict.OK}
+    three = {at: used for at, used in three.items() if at[1] in mentions and _THAN.search(mentions[at[1]].lead)}
     agreed = {_about(c) for c in claims if c.entry and c.verdict in HOLDS}
     kept: list[NumericClaim] = []
     said: set[tuple[int, int, Verdict, str]] = set()
@@ -252,6 +265,8 @@ def without_echoes(claims: Sequence[NumericClaim], _reading: Reading) -> list[Nu
             said.add((*at, claim.verdict, claim.recomputed))
         if claim.verdict in ACCUSED and ((claim.kind in _RATES and at in held) or _about(claim) in agreed):
             continue  # another reading gives the printed rate, or takes the same two the other way round
+        if claim.verdict in ACCUSED and claim.kind == "difference" and three.get(at, {0}) < claim.numbers:
+            continue  # 比4月末的7735.68万元多出3205.92万元: of two of its numbers alone
         idle = claim.verdict == Verdict.UNVERIFIABLE and claim.kind != "implied_target" and at in grave | told
         if not claim.entry or not (idle or (claim.verdict == Verdict.DOUBTFUL and at in grave)):
             kept.append(claim)

@@ -6,22 +6,68 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from zzlib.audit.judging.claim import OF_ANOTHER, UNBOUND, NumericClaim, doubted
+from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import ACCUSED, HOLDS, Verdict
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.words import words
+from zzlib.audit.reading.breakdowns import is_task_of_done
+from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.facts import is_withdrawn
 from zzlib.audit.reading.reading import Mention, Reading
+from zzlib.audit.reading.spans import span_of
 
 _EITHER = ("sum", "count", "consistency")  # of which a number that is proved leaves the other in doubt
 _YEARLY = re.compile("年均|年平均")
 _ALL = 100
 _PAIR = 2  # a part and its whole
 _FINE = 50  # of what is printed so roughly that it tells a whole only to two in a hundred, any two agree
+_NEW, _LEFT = re.compile("新[收受接立]|收案|立案"), re.compile("(?:未(?:审|执|办)?[结办]|在办|存案|结存)(?!.*结转)")
+_CONTENT, _ASKED = re.compile("满意[率度][为达约]?$"), re.compile("满意|评价|评议|测评|参评|回访|调查|受访|问卷")
 _ANOTHER_UNIT = 50  # what is so many times off was written in another unit: that of the other numbers, maybe
 
 
 def without_taken(claims: Sequence[NumericClaim], mentions: Mapping[int, Mention]) -> list[NumericClaim]:
-    """Take back accusations of completions and shares by a target, or a pair of numbers, that is proved to be another one's."""
-    return _of_whole_unprinted(_of_own_pairs(_of_own_targets(claims), mentions), mentions)
+    """Take back accusations of completions and shares by a target, or a pair of numbers, that is proved to be another one's, and those by numbers that never make what is printed."""
+    claims = _of_whole_unprinted(_of_own_pairs(_of_own_targets(claims), mentions), mentions)
+    more = {id(c) for c in claims if c.verdict in ACCUSED and c.entry and _is_of_more(c, mentions[c.entry])}
+    return [unbound(c) if id(c) in more else c for c in claims]
+
+
+def _is_of_more(claim: NumericClaim, stated: Mention) -> bool:
+    """Say whether a figure is of more than the numbers that it was judged by: of other months (8月到位1.3亿元，去年1—8月到位11.9亿元), of what was left from before, of those asked."""
+    spans = [span for span in map(span_of, claim.used) if span is not None and span.months]
+    unlike = len({span.months for span in spans}) > 1 and not all(span.cumulative for span in spans)
+    match claim.kind:
+        case "growth":
+            return unlike and len(claim.used) == _PAIR
+        case "difference":
+            return (unlike and len(claim.used) == _PAIR) or leave_more((*claim.used, stated))
+        case "sum":
+            return leave_more((*claim.used, stated)) or is_task_of_done(stated, claim.used)
+    return claim.kind in ("share", "level") and is_never_of(stated, claim.used)
+
+
+def leave_more(three: Sequence[Mention]) -> bool:
+    """Say whether more is left than of those that came in, and by no slip of the pen, so that others were left from before: 新收3480件，结案3215件，5月末未结1516件."""
+    new, left = ([m for m in three if pattern.search(m.before)] for pattern in (_NEW, _LEFT))
+    done = [m for m in three if m not in (*new, *left)]
+    if not len(new) == len(left) == len(done) == 1:
+        return False
+    right = new[0].quantity.value - done[0].quantity.value
+    return left[0].quantity.value > right and not is_slip(left[0].quantity, right)
+
+
+def is_never_of(rate: Mention, used: Sequence[Mention]) -> bool:
+    """Say whether a rate is of those who were asked, and its numbers are of all (受理23340件，办结22870件，满意率95.9%), or of what else its name means: 争取4274万元，到位841万元，到位率."""
+    if _CONTENT.search(rate.lead):
+        return not any(_ASKED.search(m.before + m.after) for m in used)
+    near = [m.before for m in rate.sentence.mentions if used and same_unit(m, used[0])]
+    for name, (never, other) in words().wholes.never.items():
+        beside = not other or any(re.search(other, before) for before in near)
+        if beside and re.search(f"(?:{name})[为达约是仅只]*$", rate.lead):
+            alike = [m for m in used if re.search(never, m.before)]
+            return len(alike) == 1 and alike[0] is not rate.previous
+    return False
 
 
 def _of_own_targets(claims: Sequence[NumericClaim]) -> list[NumericClaim]:

@@ -46,6 +46,7 @@ _MORE_THAN = re.compile(
 _TIMED = re.compile(
     r"上[年月季期次周]|去年|同期|年初|前年|同比|环比|计划|目标|任务|预算|20\d\d年|合计|(?<!公)共|总|平均每|至少|最[多少高低]|常年|往年|多年平均"
 )
+_SINCE = re.compile(r"[比较](?:\d{1,2}月|上[月年季期周]|去年|同期|年初)")
 _FREE = re.compile("(?<![非不未与比较于占])")  # 占全市的15.6% is no number of 全市
 _FREE_DATE = re.compile(r"(?<![非不未\d\-—–~至到与比较于占])")
 _JOINED = ("、", "和", "及")
@@ -145,6 +146,8 @@ def _of_two(mention: Mention, said: str, near: list[Mention]) -> Iterator[Numeri
     more = _MORE_THAN.search(re.sub("(?:前者|后者)$", "", said))
     if not more or _TIMED.search(mention.lead) or mention.dimension in (PERCENT, TIMES):
         return
+    if _SINCE.search(mention.thought) and not re.search("者|相差", said):
+        return  # 检查单位数比10月多182家，隐患数少175处
     if mention.role == Role.TARGET or (mention.role == Role.GAP and "相差" not in mention.before):
         return
     beside = mention.sentence.mentions[max(0, mention.place - 1) : mention.place + 2]

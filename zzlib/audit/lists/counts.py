@@ -289,7 +289,9 @@ _ITEM = re.compile(
 _EDGE = re.compile(
     r"(?P<number>\d+(?:\.\d+)?)?(?P<unit>%|亿元|万元|元|亩)(?P<word>及?以上|以下|以内)|(?:(?P<under>不足|低于|不到|少于|未达到?)|超过|高于|达到|突破|过)(?P<over>\d+(?:\.\d+)?)(?P<over_unit>%|亿元|万元)"
 )
-_ARE_THOSE = re.compile(r"的[^，。；：\d]{0,6}?(?:有|是|为|包括|：)([^，。；：]+?)(?=[，。；]|$)")
+_ARE_THOSE = re.compile(
+    r"(?:的[^，。；：\d]{0,6}?(?:有|是|为|包括|：)|，(?:分别|依次)[是为：])([^，。；：]+?)(?=[，。；]|$)"
+)
 _YUAN = {"元": 1, "万元": 10_000, "亿元": 10**8}
 
 
@@ -299,7 +301,7 @@ def _kept(sentence: ReadSentence) -> Iterator[NumericClaim]:
         told = _ARE_THOSE.match(sentence.text, edge.end())
         items = [_ITEM.fullmatch(item.rstrip("）")) for item in re.split("[、和及]", told[1])] if told else []
         off = [item for item in items if item and _breaks(edge, item)]
-        if len(off) == 1 < len(items) and all(items):
+        if len(off) == 1 < len(items) and all(items) and "-" not in (told[1] if told else ""):
             shown = off[0]["number"] + off[0]["unit"]
             message = f"文中说“{edge[0]}”，而{off[0]['name']}是 {shown}"
             yield text_claim(sentence, "band", shown, "", Verdict.WRONG, message)

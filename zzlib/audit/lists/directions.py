@@ -51,6 +51,9 @@ _OWN_WAY = re.compile("(?<![新净核调多少])(?:增加|减少|[增减][收支
 _AGAINST, _FLOW = re.compile("同比|环比|[较比与同跟]"), re.compile("新增加?|净增加?|净减少?|[多少核调][增减]加?少?")
 _OTHERWISE = re.compile("预算|计划|目标|任务|核[算定实]|快报|年初")
 _SINCE = {"月": re.compile("环比|上[月季周旬]"), "年": re.compile("同比|同期|[上去]年")}
+_TIMES_TOLD = re.compile(
+    r"\d+[年月]|季度|[上下]半年|同比|环比|[较先再后又由从自]|(?<!占)比(?![例重率])|拉动|影响|贡献|累计|当月"
+)
 _OF_RATE = re.compile("率|比重|占比|增速|[增降涨]幅")
 _RANKS = ("位", "名", "级", "档")
 _SEVERAL = 3
@@ -98,6 +101,20 @@ def direction_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         yield from _turned(sentence)
         yield from _bare_moved(sentence)
         yield from _stepped(sentence)
+        yield from _both_ways(sentence)
+
+
+def _both_ways(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 与上年相比，II类比例上升8.2个百分点，II类下降5.2个百分点，IV类…: one of a list of changes doesn't move both ways."""
+    told = [m for m in sentence.mentions if m.role in (Role.GROWTH, Role.CHANGE) and way_of(m) and not m.series]
+    named = [(m, re.sub(_OWN_WAY, "", m.before)) for m in told if not _TIMES_TOLD.search(m.before)]
+    for at, (other, name) in enumerate(named):
+        for one, full in named[:at] if len(name) > 1 and len(named) >= _SEVERAL else ():
+            same = full.startswith(name) and (one.dimension, one.segment) == (other.dimension, other.segment)
+            if same and way_of(one) != way_of(other):
+                shown = "、".join(f"{m.before}{m.quantity.text}" for m in (one, other))
+                message = f"同一句里写“{shown}”，一处的名称或升降有误"
+                yield statement("difference", other, Verdict.WRONG, message, [one], named=True, said=True)
 
 
 def _stepped(sentence: ReadSentence) -> Iterator[NumericClaim]:

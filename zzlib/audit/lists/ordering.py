@@ -153,7 +153,9 @@ def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
             continue  # 国道两条、省道三条; 特殊教育学校1所、职业中专1所; 除甲外，还有乙、丙，共3家
         if not stated or stated > 2 * counted or not _are_names(names, last, match, closed=more):
             continue  # 图书馆、文化馆、博物馆共47座: kinds, not names
-        joined = re.match("会同|联合|携手|协同|[与和同]", names[0]) is not None  # 住建局会同城管局、市场监管局三方
+        joined = (
+            re.match("会同|联合|携手|协同|连同|加上|[与和同]", names[0]) is not None
+        )  # 住建局会同城管局、市场监管局三方
         usual = sorted(map(len, names))[len(names) // 2]
         places = match["unit"] == "个" and re.match("城市|[省市县区乡镇]|国家", match["after"])
         run_on = places and sum(len(name) == 2 * usual for name in names[1:-1])  # 郑州、杭州广州、西安

@@ -118,11 +118,12 @@ class Defined(DataModel):
 
 
 class Wholes(DataModel):
-    """What says of a whole only where it is of or that it is one, and what things are called one way and another."""
+    """What says of a whole only where it is of or that it is one, what things are called one way and another, and what rates are `never` of, the latter of two only where the other is told, too."""
 
     scopes: tuple[str, ...]
     idle: tuple[str, ...]
     same: dict[str, str]
+    never: dict[str, tuple[str, str]]
 
 
 class Subjects(DataModel):

@@ -1,11 +1,12 @@
 """The parts of a total in one breakdown, and whether anything says that they leave nothing out."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import chinese_number
-from zzlib.audit.numbers.words import mentions_any, words
+from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.counted_alike import class_of
 from zzlib.audit.reading.reading import REMEMBERED, Mention, ReadSentence, stripped
 from zzlib.audit.reading.roles import Role
@@ -19,7 +20,7 @@ _NO_OTHERS = re.compile(
     "其[他它余][一-龥]{0,6}(?:未设|没有(?!统计|列|计)|为零|均无|不设|均未(?:到位|发生|争取|入库|投入))"
 )
 SHARED = re.compile(
-    "(?<![不无])(?<!无效)(?:交叉|重复|重叠|重合|部分[一-龥]{1,6}(?:同为|同属|既是)|[双多]重(?!残|[0-9])(?:身份)?|兼|并用|并处多|互[有相]?(?:有)?包含|不[作宜](?:简单)?相加"
+    "(?<![不无])(?<!无效)(?:交叉|重复|重叠|重合|部分[一-龥]{1,6}(?:同为|同属|既是)|[双多]重(?!残|遗产|[0-9])(?:身份)?|兼|并用|并处多|互[有相]?(?:有)?包含|不[作宜](?:简单)?相加"
     "|一[人户案件企]多|同时(?:享受|参加|符合|属于|纳入|领取|存在|具[有备]|涉及|患有))"
 )
 """What says that one may count for several of the parts."""
@@ -40,6 +41,7 @@ _SO_MANY = re.compile(
 _YEAR = re.compile("(20\\d\\d)年度?[一-龥]{0,4}")
 _SPAN = re.compile("(?:(?P<of>[两二三四五])年|(?P<first>20\\d\\d)年?[至到—-]+(?P<last>20\\d\\d)年)[^。；]*$")
 _CHANGED = re.compile("(?:净?增[加长]?|新增|减少|上升|下降)$")
+_DONE = re.compile("到[位账]|完成|争取|支付|新增|结转|已")
 PERSONS = ("人", "名", "位", "人次")
 
 
@@ -89,6 +91,13 @@ def words_after(sentence: ReadSentence) -> str:
     """Give the sentence that follows one in its paragraph, where it only says something of its numbers: 以上类型互有包含 of the parts before."""
     following = next(iter(originals(sentence.block.text.partition(sentence.original)[2])), "")
     return "" if re.search(r"\d", following) else following
+
+
+def is_task_of_done(total: Mention, parts: Sequence[Mention]) -> bool:
+    """Say whether a task behind numbers of what was done is no sum of these: 到位资金合计5332万元，…。三家单位任务合计12300万元."""
+    aimed = [re.search(any_of(words().roles.target), m.lead) for m in (total, *parts)]
+    behind = all(m.sentence.number < total.sentence.number for m in parts)
+    return behind and bool(aimed[0]) and not any(aimed[1:]) and any(_DONE.search(m.before) for m in parts)
 
 
 def _are_bands(parts: list[Mention]) -> bool:
@@ -141,6 +150,8 @@ def _are_nested(parts: list[Mention]) -> bool:
 def _are_alike(parts: list[Mention]) -> bool:
     """Say whether parts are told by one measure: their names end alike or name bodies of one class (小学, 初中)."""
     names = [_LED.sub("", part.before) for part in parts]
+    if not stripped(names[0]):  # 39个世界文化遗产，14个世界自然遗产以及4个双重遗产
+        names = [re.sub("(?:以及|和|及)$", "", part.after) for part in parts]
     alike = all(names) and len({name[-1] for name in names}) == 1
     bodies = parts[0].quantity.bare_unit not in PERSONS
     return alike or (bodies and bool(set.intersection(*map(class_of, parts))))

@@ -345,8 +345,9 @@ def _is_meant(share: StatedShare, other: ShareWhole, best: ShareWhole) -> bool:
     said = [re.search("总[数量额]", m.lead) is not None for m in (share.rate, other.mention, best.mention)]
     if said == [True, True, False] and values[0] > values[2]:
         return True  # 教职工总数68人，其中专任教师42人…，占教师总数的
-    if other.mention.order < best.mention.order and _is_whole_of_first(share, best):
-        return True
+    own = share.group[0] == RATE and other.mention.sentence is share.rate.sentence is not best.mention.sentence
+    if own or (other.mention.order < best.mention.order and _is_whole_of_first(share, best)):
+        return True  # 到账780万元，支付383.92万元，支付率49.2%
     if values[0] == values[1] + values[2] and share.group[0] == RATE:
         return True  # 现场查处24618起，非现场43808起: best is the other half
     if any(m.quantity.value + values[2] == values[0] for m in other.mention.ahead if m is not share.first):

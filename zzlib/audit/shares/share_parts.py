@@ -21,16 +21,18 @@ def parts_of_whole(
         parts, sure = done, True
     parts = [part for part in parts if part is not whole]
     if not parts and (change := _change_before(whole)) is not None:
-        return [change], True
+        total = _total_before(change) if whole.role == Role.TARGET else None
+        return [*([total] if total else []), change], True  # 累计到位4.3亿元，比9月末增加0.5亿元，完成任务5.2亿元的
     if whole.role == Role.TARGET and parts and (total := _total_before(parts[0])):
         parts = [total, *parts]  # 累计到位4.6亿元，6月到位0.8亿元，完成任务9.2亿元的50%
     return parts, sure
 
 
 def _total_before(part: Mention) -> Mention | None:
-    """Give the number that stands right before one that is of a month alone, if it is of no month."""
+    """Give the number that stands right before one that is of a month alone, or has come since, if it is of no month."""
     total = part.previous
-    of_month = _OF_MONTH.search(part.before) and total is not None and not _OF_MONTH.search(total.before)
+    of_month = _OF_MONTH.search(part.before) or part.role in CHANGES
+    of_month = of_month and total is not None and total.role not in CHANGES and not _OF_MONTH.search(total.before)
     return total if of_month and total is not None and same_unit(total, part) else None
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from zzlib.audit.judging.excuses import share_of_list
+from zzlib.audit.judging.taken import is_never_of
 from zzlib.audit.numbers.arithmetic import HOLDS, SHARE, ClaimFormula, Printed, Verdict, judge
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import COUNT, RATIOS, Quantity
@@ -29,6 +30,7 @@ _COUNTED = re.compile("有|仅|其中|已")
 _AMONG = re.compile("[^，。；：\\d]{0,30}中，|中(?![型小央心间])[一-龥]{1,16}(?=\\d)")  # 65起中有60起
 _DIVIDED = re.compile("，?其中")
 PLANNED = re.compile("安排|下达|计划|任务|目标|预算|拟|调整[为后]|调[增减][为至到]")
+_WIDER = re.compile("[全我][县市区省国]")
 _TOTAL_PLAN = re.compile("总投资|十[一二三四]五|[三五两]年|规划")
 _BARE = ("人口", "面积", "产值", "收入")  # names of a measure alone: what it is of stands before
 _NO_NAME = set("已共累计完成实际目前截至止项投资个今年来全县市省区我度")
@@ -85,7 +87,7 @@ def wholes_of(
     bare = {s.first.quantity.value: s for s in shares if not s.noun and s.group != share.group}
     first = next((m.number for m in reading.mentions[:REACH] if m.role in _WHOLES and same_unit(m, share.first)), 0)
     found = []
-    for m in map(come_to, reading.around(share.rate)):
+    for m in (m for m in map(come_to, reading.around(share.rate)) if not is_never_of(share.rate, (*share.parts, m))):
         ahead = m.order < share.rate.order or (m.sentence is share.rate.sentence and "总" in m.before)
         plain = ahead and m.role in _WHOLES and not m.quantity.hedge and m.number not in mine
         plain = plain and (not share.aimed or m.role == Role.TARGET or PLANNED.search(m.before) is not None)
@@ -277,6 +279,9 @@ def plan_ahead(share: StatedShare, reading: Reading) -> Mention | None:
     given = any(verdict_of(share, m) in HOLDS for m in ahead if m in plans or m.depth or "总" in share.rate.lead)
     near = plan.sentence is not part.sentence or plan.segment == part.segment
     named = set(core_of(part.before)) - _NO_NAME <= set(plan.text_before)
+    wider = _WIDER.search(share.rate.lead) and not _WIDER.search(plan.text_before)
+    if wider or (part.role == Role.TOTAL and plan.series):
+        return None  # 任务分别为200万元、8883万元，合计9083万元，占全县任务的
     return plan if near and named and not given and not is_of_own_plan(share, plan) else None
 
 

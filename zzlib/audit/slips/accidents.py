@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from zzlib.audit.changes.increments import OTHERWISE
 from zzlib.audit.judging.chance import SlipKind, chance_settings
 from zzlib.audit.judging.claim import NumericClaim, doubted, statement
+from zzlib.audit.judging.taken import is_never_of
 from zzlib.audit.numbers.arithmetic import PROVED, Verdict, one_is_the_sum
 from zzlib.audit.numbers.quantities import written
 from zzlib.audit.numbers.words import any_of, mentions_any, words
@@ -17,7 +18,7 @@ from zzlib.audit.reading.roles import CHANGES, THE_REST
 from zzlib.audit.shares.defined_rates import definition_of
 from zzlib.audit.slips.slip_traits import SlipFound, is_lone_pair, lacks_parts
 from zzlib.audit.slips.slips_found import slips_found
-from zzlib.audit.totals.part_words import counts_on, is_rated
+from zzlib.audit.totals.part_words import are_apart, counts_on
 from zzlib.audit.totals.partitions import partitions
 
 _KINDS = {"two": "difference", "run": "sum", "hundred": "sum", "points": "difference", "share change": "difference"}
@@ -99,7 +100,7 @@ def _are_others(slip: SlipFound) -> bool:
     *parts, whole = sorted((figure.mention for figure in slip.first.all), key=lambda m: m.quantity.value)
     # 27.3万人（其中党纪处分22.7万人）
     inside = whole.depth > max(m.depth for m in parts) and whole.before.startswith("其中")
-    counted = is_rated(whole, parts) or counts_on(whole, min(parts, key=lambda m: m.order))
+    counted = are_apart(whole, parts) or counts_on(whole, min(parts, key=lambda m: m.order))
     never = sum(m.quantity.value for m in parts) < whole.quantity.value
     never = never and mentions_any(words().parts.never_all, whole.before)  # 商品房132.6万平方米，其中住宅…、办公楼…
     if slip.first.kind in ("run", "two") and (inside or counted or never):
@@ -119,7 +120,9 @@ def _are_others(slip: SlipFound) -> bool:
     rate = slip.first.subject.mention
     if slip.first.kind == "share" and re.search("[合共总]计?占[^，。；]*$", rate.lead):
         return True  # 火灾17.4万起，抢险10.4万起，合计占总数的70.7%
-    if slip.first.kind == "share" and (_is_of_several_kinds(rate) or definition_of(rate) is not None):
+    others = [m for m in (*parts, whole) if m is not rate]
+    otherwise = _is_of_several_kinds(rate) or definition_of(rate) is not None or is_never_of(rate, others)
+    if slip.first.kind == "share" and otherwise:
         return True
     urban = slip.first.kind == "share" and "城镇化" in rate.lead
     if urban and not any("城镇" in own_words(m) for m in (*parts, whole) if m is not rate):

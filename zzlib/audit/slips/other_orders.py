@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import permutations
 
 from zzlib.audit.judging.claim import NumericClaim, statement
+from zzlib.audit.judging.taken import is_never_of
 from zzlib.audit.numbers.arithmetic import PROVED, Verdict
 from zzlib.audit.reading.reading import Mention, Reading
 from zzlib.audit.reading.register import FigureRegister
@@ -35,8 +36,9 @@ def reordered_claims(register: FigureRegister, claims: Sequence[NumericClaim], j
             used = {o.text for o in found[0].operands}
             left = [m for _, m in clauses if m is not mention and m.quantity.text not in used]
             alone = all(m.number in told for m in left) and mention.quantity.value != _ALL
-            if found[0].verdict in PROVED or alone:  # nothing is left that it may be of
-                yield _claim(found[0], mention, reading)
+            claim = _claim(found[0], mention, reading)
+            if found[0].verdict in PROVED or (alone and not is_never_of(mention, claim.proof)):
+                yield claim  # nothing is left that it may be of
 
 
 def _is_of(claim: NumericClaim, mention: Mention) -> bool:

@@ -212,8 +212,9 @@ def _misprinted(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
     for cell in (cell for row in sorted(named | beside) for cell in cells.by_row[row]):
         head = cell.head[:2]
         undone = len(head) > 1 and any(f"{no}{head}" in mention.thought for no in "未没不待")
-        if undone or not is_like(mention, cell):
-            continue
+        told = any(cells.anchors.get(m.number) is cell for m in mention.sentence.mentions)
+        if undone or told or not is_like(mention, cell):
+            continue  # 下达181.5万元，到位81万元: another number prints it
         if last_year.search(cell.head) and not last_year.search(mention.thought):
             continue
         if cells.alike[cell.table, cell.column, cell.head, cell.label] > 1:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from zzlib.audit.judging.taken import leave_more
 from zzlib.audit.numbers.arithmetic import SHARE, gives
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, RATIOS, number_in
 from zzlib.audit.numbers.words import words
-from zzlib.audit.reading.breakdowns import PERSONS
+from zzlib.audit.reading.breakdowns import PERSONS, is_task_of_done
 from zzlib.audit.reading.reading import Mention, stripped, words_between
 from zzlib.audit.reading.register import measure_of
 from zzlib.audit.reading.roles import CHANGES
@@ -18,6 +19,7 @@ _OPENS = re.compile(
 _GOES_ON = re.compile("^(?:第?[二三四五六七八九](?:[是产、]|大)|[（(]?[2-9][）).、])")
 _STATE = re.compile("^(?:现?已|基本(?:完成|办结|建成|解决|落实|到位|整改|化解)|尚|仍|正在)|中，?(?:现?已|尚|仍)有?$")
 _OF_ONE_MONTH, _COUNTS_ON = re.compile("当月|本月|单月"), re.compile("累计|截[至止]|以来")
+_MONTH = re.compile("\\d月|[当本上]月")
 _APART = re.compile(
     "^[多少]$|各$|平均|中位|[人户日月年均]均|每|单价|比(?!赛)|较(?!大(?:事故|火灾|险情))|(?:上年|去年)(?!积压|遗留|结[转余存])|同期"
 )
@@ -68,7 +70,15 @@ def is_one_noun(one: str, other: str) -> bool:
     return one[len(one) - most :] == other[len(other) - most :]
 
 
-def is_rated(whole: Mention, parts: Sequence[Mention]) -> bool:
+def are_apart(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Say whether parts are not of one way to divide a whole: the last is what became of it, or one alone is of a month: 投资63.1亿元，其中8月6.4亿元；工业投资26.4亿元，民间投资31.0亿元."""
+    of_month = any(m.before.startswith("其中") and _MONTH.search(m.before) for m in parts)
+    if _is_rated(whole, parts) or is_task_of_done(whole, parts) or leave_more((whole, *parts)):
+        return True
+    return of_month and not all(_MONTH.search(m.before) for m in parts)
+
+
+def _is_rated(whole: Mention, parts: Sequence[Mention]) -> bool:
     """Say whether the last of two parts is what became of the whole, by its own rate right behind it: 提案187件，其中会后17件，立案175件，立案率93.6%."""
     last = max(parts, key=lambda m: m.order)
     printed = [m.quantity.printed for m in (last, whole)]

@@ -30,7 +30,7 @@ from zzlib.audit.totals.misprints import (
 )
 from zzlib.audit.totals.part_runs import found_in
 from zzlib.audit.totals.part_traits import HeldPartitions, evidence, part_traits
-from zzlib.audit.totals.part_words import PERSON, counts_on, goes_on_with_others, is_rated, kind_of
+from zzlib.audit.totals.part_words import PERSON, are_apart, counts_on, goes_on_with_others, kind_of
 from zzlib.audit.totals.partition import DIGITS_LED, Partition, slack
 
 _PROVING = {"sum": 1, "difference": 1, "share": 2}  # how many of the figures stand in such a claim anyhow
@@ -174,7 +174,7 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
             or _has_twin(found)
             or _is_of_others(found, held)
             or (found.behind and counts_on(found.whole, found.parts[0]))
-            or is_rated(found.whole, found.parts)
+            or are_apart(found.whole, found.parts)
             or (_KEPT.search(found.whole.before) and any(_SPENT.search(m.before) for m in found.parts))
             or goes_on_with_others(found.whole, found.parts)
             or any(counts_other_times(m, found.whole) for m in found.parts)

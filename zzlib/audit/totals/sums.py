@@ -17,7 +17,7 @@ from zzlib.audit.reading.breakdowns import CLOSED, PERSONS, UNNUMBERED, Breakdow
 from zzlib.audit.reading.counted_alike import compatible, same_unit
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, without_asides
 from zzlib.audit.reading.roles import Role
-from zzlib.audit.totals.part_words import is_other_side, is_rated, tells_how_far
+from zzlib.audit.totals.part_words import are_apart, is_other_side, tells_how_far
 
 _NUMBER_OF_ITEMS = re.compile(
     r"([二两三四五六七八九十]{1,2}|\d{1,2})(?:项|类|级|个?单位|家|部分|者)?(?:\S{0,7})(?:合计|共计|总计)"
@@ -45,6 +45,8 @@ _SO_MANY_SUMMED = re.compile(
     "(?:(?<=[上前这]述.[项类笔批处])[一-龥]{0,6}(?<![均各占超])|[一-龥]{0,4}(?:加起来|相加|合起来)[一-龥]{0,12}|[一-龥]{0,6}总计)$"
 )
 _MADE_OF = re.compile("[^，。；\\d]{0,8}[组构]成")
+_FOR_EACH = re.compile("[各均][为是有]?$|每[一-龥]$")
+_GROUPS = ("乡镇", "县直|县级部门")  # with 总计; without it there may be others
 _NAMELY = re.compile("按[^，。；]+分别[为是]：$")
 
 
@@ -77,7 +79,10 @@ def _summed_up(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     here = [m for m in outer if m.sentence is mention.sentence]
     joined = len(here) == _FEW and here[1].before.startswith(("连同", "加上")) and "共" in mention.before
     parts = here if joined or (told and len(here) > 1) else outer
-    alike = {m.dimension for m in parts} == {mention.dimension} and not mention.quantity.hedge and not mention.depth
+    each = any(_FOR_EACH.search(m.before) for m in parts)  # 任务各150万元，两家加起来300万元
+    alike = {m.dimension for m in parts} == {mention.dimension} and not (
+        mention.quantity.hedge or mention.depth or each
+    )
     if not alike or not (joined or (told and chinese_number(told["number"]) == len(parts))):
         return
     claim, _ = settle("sum", mention, [Binding(total_of(len(parts)), tuple(parts))], certain=True)
@@ -149,7 +154,9 @@ def of_scope(claim: NumericClaim, total: Mention, reading: Reading) -> NumericCl
         return claim
     if _ADDED_TO.match(trial.binding.operands[-1].before):
         return claim  # x，加上往年的 y，全县达到 z
-    if is_complete([m.before for m in trial.binding.operands], alone=True) and _near(trial.exact, total.quantity.value):
+    named = [m.before for m in trial.binding.operands]
+    groups = len(named) == _FEW and all(any(map(re.compile(group).search, named)) for group in _GROUPS)
+    if (is_complete(named, alone=True) or groups) and _near(trial.exact, total.quantity.value):
         return claim  # 乡镇 x，县直部门 y，全县总计 z
     if is_swap(total.quantity, trial.exact):
         return claim  # a total with the digits of its parts' sum is no wider one
@@ -308,7 +315,7 @@ def _goes_on(parts: list[Mention], mention: Mention) -> bool:
 def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
     """Judge a total by its breakdowns; what can't be said of it is left out."""
     for group in groups:
-        if is_rated(group.whole, group.parts) or any(is_other_side(group.whole, m) for m in group.parts):
+        if are_apart(group.whole, group.parts) or any(is_other_side(group.whole, m) for m in group.parts):
             continue
         if group.sum < whole.quantity.value and UNNUMBERED.match(group.parts[-1].text_behind):
             continue
